@@ -1,0 +1,1 @@
+"""Tools over the pipeline and its outputs."""

@@ -1,0 +1,1 @@
+"""Pages and slides to bytes; nothing is decided here."""

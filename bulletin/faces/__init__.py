@@ -1,0 +1,1 @@
+"""Font files: metrics, coverage, glyphs, subsets."""

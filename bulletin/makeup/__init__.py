@@ -1,0 +1,1 @@
+"""Composed text to pages and slides."""

@@ -1,0 +1,1 @@
+"""The values handed from room to room: data only, never changed."""

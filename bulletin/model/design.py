@@ -1,0 +1,294 @@
+"""How it shall look: every number of the design, as a layout file gives it.
+
+The layout file mirrors these records key by key: `read/layout.py` derives reader and JSON Schema from their
+annotations, so a new key is a new field here, with a docstring line in `LAYOUT_HELP`. Bare lengths are points; in
+the file a key may end in `_mm` and is read into the field without it.
+"""
+
+from collections.abc import Mapping
+from typing import Literal, NamedTuple, TypeAlias
+
+from bulletin.geometry import Insets
+from bulletin.units import Pt
+
+
+class Color(NamedTuple):
+    """One colour twice: for the screen and for the press (never converted by formula)."""
+
+    name: str
+    rgb: tuple[float, float, float]  # 0-1, sRGB
+    cmyk: tuple[float, float, float, float]  # 0-1
+
+
+Align: TypeAlias = Literal["justify", "left", "center", "right"]
+BreakLevel: TypeAlias = Literal["none", "basic", "gb", "strict"]
+ColorName: TypeAlias = str  # a key of `colors`, or `column`: the colour of the report's 栏目
+
+Role: TypeAlias = str  # a key of `roles` in fonts/fonts.yaml: song, song-bold, hei, kai ...
+
+
+class TextStyle(NamedTuple):
+    """How one kind of text is set; sizes are multiples of the body size, so that copyfitting scales all."""
+
+    role: Role
+    scale: float = 1.0
+    color: ColorName = "black"
+    bold_role: Role = "hei-bold"
+    indent_em: float = 0.0
+    align: Align = "justify"
+    tracking_em: float = 0.0
+
+
+class TextStyles(NamedTuple):
+    body: TextStyle
+    level1: TextStyle
+    level2: TextStyle
+    level3: TextStyle
+    level4: TextStyle
+    byline: TextStyle
+    author: TextStyle  # the name in the byline
+    kicker: TextStyle
+    subtitle: TextStyle
+    caption: TextStyle
+    quote: TextStyle
+    jump: TextStyle
+    filler: TextStyle
+
+
+class TextDesign(NamedTuple):
+    """Line composition: typography.md, with the corrections of its tuning."""
+
+    styles: TextStyles
+    level: BreakLevel = "gb"
+    hanging: bool = False
+    han_latin_em: float = 0.25
+    hyphenate: bool = True
+    run_in: bool = False  # set `一要……。` openings in bold: typography.md §10, optional
+    narrow_indent_em: float = 1.0  # first-line indent in columns under 12 em
+
+
+class Grid(NamedTuple):
+    """The grid of the type area: columns * measure + gutters = width, exactly; the gutter follows from the rest."""
+
+    columns: int
+    measure_em: float
+    size: Pt
+    leading: Pt
+    masthead_lines: int  # grid lines that the masthead block takes on page 1
+    first_baseline_em: float = 0.88  # from the top of the type area
+
+
+class PageDesign(NamedTuple):
+    width: Pt
+    height: Pt
+    margins: Insets
+    bleed: Pt = 0.0
+
+
+class HeadSizes(NamedTuple):
+    """Sizes in points for one rank, the preferred first, by the base columns that the head spans."""
+
+    span1: tuple[Pt, ...]
+    span2: tuple[Pt, ...]
+    span3: tuple[Pt, ...]
+    span4: tuple[Pt, ...]
+
+
+class HeadDesign(NamedTuple):
+    """Head blocks: tag, kicker, headline, subtitle, byline (makeup.md §5)."""
+
+    sizes: tuple[HeadSizes, ...]  # by rank; the last serves all further ranks and fillers
+    roles: tuple[Role, ...]  # headline faces in order of preference; neighbours alternate
+    color: ColorName = "black"
+    align: Literal["left", "center"] = "center"
+    line_height: float = 1.2  # of the size
+    tracking_max_em: float = 0.25
+    tracking_min_em: float = -0.03
+    fill_min: float = 0.6  # of the span, single-line heads
+    pad_lines: float = 0.6  # white shared out above and below
+    kicker_scale: float = 0.55  # of the headline's size
+    subtitle_scale: float = 0.55
+
+
+class LabelDesign(NamedTuple):
+    """The 栏目 tag and the coloured rule over a module."""
+
+    role: Role
+    size: Pt
+    width: Pt
+    height: Pt
+    tracking_em: float
+    rule: Pt  # thickness of the rule over the module
+    color: ColorName = "white"
+
+
+class RuleDesign(NamedTuple):
+    width: Pt
+    color: ColorName
+
+
+class RulesDesign(NamedTuple):
+    column: RuleDesign | None  # between the text columns of a module
+    module: RuleDesign | None  # between stacked modules
+    page_end: RuleDesign | None  # under the last module of a short last page
+
+
+class FolioDesign(NamedTuple):
+    """The line in the head margin: publisher, date, folio words and page number."""
+
+    role: Role
+    size: Pt
+    color: ColorName
+    baseline: Pt  # above the top of the type area
+    rule: RuleDesign | None
+    rule_offset: Pt = 4.0  # of the rule below the baseline
+
+
+class DisplayText(NamedTuple):
+    """A text of the masthead: placed in the band's own units (see `MastheadDesign.viewbox`)."""
+
+    role: Role
+    size: float
+    x: float
+    baseline: float
+    color: ColorName
+    tracking_em: float = 0.0
+    phrase_gap_em: float = 1.0
+    align: Literal["left", "center", "right"] = "left"
+
+
+class ArtShape(NamedTuple):
+    """A vector of the masthead: an SVG path of M L C Z with absolute numbers, in the band's units."""
+
+    path: str
+    fill: ColorName = ""
+    stroke: ColorName = ""
+    width: float = 0.0
+    anchor: Literal["stretch", "left", "center", "right"] = "stretch"  # what happens on a wider or narrower band
+    bleed: bool = False
+
+
+class SealDesign(NamedTuple):
+    """The chapter's seal at the band's right end: characters one under another."""
+
+    x: float  # left edge, in the band's units from its right edge
+    y: float
+    width: float
+    height: float
+    radius: float
+    fill: ColorName
+    frame: ColorName
+    frame_inset: float
+    frame_width: float
+    role: Role
+    size: float
+    color: ColorName
+
+
+class MastheadDesign(NamedTuple):
+    """The band over the whole width and what stands in it."""
+
+    lines: float  # grid lines that the band takes; the rest of Grid.masthead_lines is white below
+    fill: ColorName
+    viewbox: tuple[float, float]  # width and height in which its contents are given
+    title: DisplayText
+    slogan: DisplayText
+    seal: SealDesign
+    art: tuple[ArtShape, ...]
+    bleed: bool = False
+
+
+class SlotDesign(NamedTuple):
+    """A picture's slot: base columns and grid lines, caption included."""
+
+    columns: int
+    lines_min: int
+    lines_max: int
+    caption_lines: int
+    aspect: float = 0.0  # width to height; 0 fills the lines
+
+
+class PicturesDesign(NamedTuple):
+    portrait: SlotDesign
+    landscape: SlotDesign
+    full: SlotDesign
+    portrait_column: int = 0  # the text column (from 1) that holds portraits; 0 is the last
+    min_dpi: float = 200.0
+
+
+class QuoteDesign(NamedTuple):
+    lines_min: int
+    lines_max: int
+    rule: RuleDesign
+    min_characters: int = 500
+
+
+class FillerDesign(NamedTuple):
+    rule: RuleDesign
+    padding: Pt
+    lines_min: int = 5
+    lines_max: int = 16
+
+
+class JumpDesign(NamedTuple):
+    to: str = "（下转第{page}版）"
+    back: str = "（上接第{page}版）"
+    min_characters: int = 600
+    min_lines_stay: int = 10
+    min_share_stay: float = 0.3
+    min_lines_go: int = 8
+
+
+class CopyfitDesign(NamedTuple):
+    """How far the ladder may go (makeup.md §6)."""
+
+    leading_min: float = 1.28  # times the size
+    leading_max: float = 1.60
+    leading_step: Pt = 0.25
+    size_range: Pt = 1.0
+    size_step: Pt = 0.5
+    size_floor: Pt = 9.0
+    depth_less: int = 1  # grid lines under nominal depth
+    depth_more: int = 2
+
+
+class PressDesign(NamedTuple):
+    """What files for the press need beyond the page."""
+
+    condition: str = "FOGRA39"  # a registered printing condition
+    registry: str = "http://www.color.org"
+    profile: str = "FOGRA39L_coated.icc"  # below fonts/../layouts/icc
+    bleed: Pt = 3 * 72 / 25.4
+    slug_area: Pt = 10 * 72 / 25.4
+    max_ink: float = 2.8
+    paper_thickness: Pt = 0.1 * 72 / 25.4  # for creep
+    office_tints: Mapping[str, tuple[float, float, float, float]] = {}  # colour -> lighter CMYK for toner
+
+
+class ColumnColors(NamedTuple):
+    """Colours of the 栏目: known ones by name, unknown ones from the palette in turn."""
+
+    named: Mapping[str, ColorName]
+    palette: tuple[ColorName, ...]
+
+
+class Design(NamedTuple):
+    name: str
+    title: str
+    page: PageDesign
+    grid: Grid
+    text: TextDesign
+    heads: HeadDesign
+    label: LabelDesign
+    rules: RulesDesign
+    folio: FolioDesign
+    masthead: MastheadDesign
+    pictures: PicturesDesign
+    quote: QuoteDesign
+    filler: FillerDesign
+    colors: Mapping[str, Color]
+    columns: ColumnColors
+    jump: JumpDesign = JumpDesign()
+    copyfit: CopyfitDesign = CopyfitDesign()
+    press: PressDesign = PressDesign()
+    with_portraits: str = ""  # layout taken instead when a report has a portrait

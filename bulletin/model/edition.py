@@ -1,0 +1,119 @@
+"""What was written: the issue, its reports, their paragraphs, each with its place in a file."""
+
+from collections.abc import Mapping
+from typing import Literal, NamedTuple, TypeAlias
+
+from bulletin.problems import Place, Problem
+
+ParagraphKind: TypeAlias = Literal["body", "heading", "picture"]
+
+
+class Run(NamedTuple):
+    """Characters of one emphasis."""
+
+    text: str
+    bold: bool = False
+
+
+class Picture(NamedTuple):
+    """An image file below content/, opened far enough to know that it can be printed."""
+
+    file: str  # absolute path
+    digest: str  # SHA-256 of the file, hex
+    width_px: int  # after EXIF rotation
+    height_px: int
+    caption: str
+    place: Place
+
+
+class Paragraph(NamedTuple):
+    """One paragraph, heading or picture of a report's body, punctuation already normalised."""
+
+    kind: ParagraphKind
+    level: int  # 1-4 for the forms 一、 （一） 1. （1）, headings and numbered paragraphs alike; 0 without
+    runs: tuple[Run, ...]
+    place: Place
+    label: str = ""  # the number it opens with, part of the text too: 一、 （一） 1. （1）
+    picture: Picture | None = None
+
+    @property
+    def text(self) -> str:
+        return "".join(run.text for run in self.runs)
+
+
+class PointText(NamedTuple):
+    """One point for the slide as the editor wrote it."""
+
+    head: str
+    text: str
+    place: Place
+
+
+class Report(NamedTuple):
+    """One signed report. In titles U+3000 parts two phrases."""
+
+    name: str  # the file's stem: environment
+    column: str  # 栏目
+    title: str
+    post: str  # 单位职务
+    author: str
+    paragraphs: tuple[Paragraph, ...]
+    place: Place  # of the file
+    kicker: str = ""  # 引题
+    subtitle: str = ""  # 副题
+    rank: int = 0  # 1 is the lead; 0 when the editor gave none
+    portrait: Picture | None = None
+    points: tuple[PointText, ...] = ()
+    quote: str = ""  # 摘句: a sentence of the report
+    places: Mapping[str, Place] = {}  # key of the front matter -> where its value stands
+    ignore: frozenset[str] = frozenset()  # codes of warnings to silence
+
+
+class Date(NamedTuple):
+    """The issue's day; `weekday` 0 is Monday."""
+
+    year: int
+    month: int
+    day: int
+    weekday: int
+
+
+class Filler(NamedTuple):
+    """补白: a text or a picture that may close a hole."""
+
+    text: str
+    picture: Picture | None
+    place: Place
+
+
+class Change(NamedTuple):
+    """One replacement made by normalisation (typography.md §2)."""
+
+    place: Place
+    rule: str  # P1 ... S3
+    old: str
+    new: str
+
+
+class Edition(NamedTuple):
+    """The issue with its reports in printing order. In masthead and slogan U+3000 parts phrases."""
+
+    masthead: str
+    date: Date
+    reports: tuple[Report, ...]
+    slogan: str = ""
+    chapter: str = ""  # 篇名
+    publisher: str = ""  # 主办
+    folio: str = ""  # words of the folio line
+    number: str = ""  # 期号, as written
+    credits: tuple[tuple[str, str], ...] = ()  # duty, name
+    ordered: bool = False  # the editor gave `order` or `rank`: never changed
+    layout: str = "bulletin-a3"
+    pages: int = 0  # exact number wanted; 0 is free
+    grid: str = ""  # a fixed plan: 2x2 or the nested form
+    fillers: tuple[Filler, ...] = ()
+    terms: tuple[str, ...] = ()  # content/terms.txt: phrases better not broken
+    places: Mapping[str, Place] = {}
+    changes: tuple[Change, ...] = ()
+    problems: tuple[Problem, ...] = ()  # warnings and notes of reading
+    ignore: frozenset[str] = frozenset()

@@ -1,0 +1,141 @@
+"""Made-up pages: marks in reading order, the modules they belong to, and the structure behind them."""
+
+from typing import Literal, NamedTuple, TypeAlias
+
+from bulletin.geometry import Point, Rect, Size
+from bulletin.model.design import Color
+from bulletin.model.edition import Picture
+from bulletin.model.galley import Line, Span
+from bulletin.units import Pt
+
+ARTIFACT = -1  # the tag of furniture: not part of the text
+
+PathStep: TypeAlias = tuple[float, ...]  # () closes; (x, y, 0) moves; (x, y) draws a line; six numbers draw a Bézier
+
+
+class TextMark(NamedTuple):
+    """A line of text; `x` is where its measure starts, `y` its baseline."""
+
+    x: Pt
+    y: Pt
+    spans: tuple[Span, ...]
+    tag: int = ARTIFACT  # index in Bulletin.tags
+    hyphen: bool = False  # the last unit is a hyphen of ours: not in the text
+    joined: bool = False  # the line ends inside a word or between Han: no space before the next one
+
+
+class RuleMark(NamedTuple):
+    """A straight rule between two points."""
+
+    start: Point
+    end: Point
+    width: Pt
+    color: Color
+
+
+class ShapeMark(NamedTuple):
+    """A closed or open path, filled or stroked or both."""
+
+    path: tuple[PathStep, ...]
+    fill: Color | None = None
+    stroke: Color | None = None
+    width: Pt = 0.0
+    opacity: float = 1.0  # 1 always for files that go to press
+    bleed: bool = False
+
+
+class ImageMark(NamedTuple):
+    """A picture in its slot; `crop` is the part of the image shown, in fractions of its sides."""
+
+    rect: Rect
+    picture: Picture
+    crop: Rect
+    alt: str
+    tag: int = ARTIFACT
+
+
+class LinkMark(NamedTuple):
+    """A jump line's target."""
+
+    rect: Rect
+    page: int  # number of the target page, from 1
+    y: Pt
+    tag: int
+    contents: str
+
+
+Mark: TypeAlias = TextMark | RuleMark | ShapeMark | ImageMark | LinkMark
+
+TagKind: TypeAlias = Literal["Document", "Art", "H1", "H2", "H3", "H4", "H5", "H6", "P", "Figure", "Caption", "Link"]
+
+
+class Tag(NamedTuple):
+    """A structure element; the tree's order is the reading order."""
+
+    kind: TagKind
+    parent: int  # index in Bulletin.tags, -1 for the root
+    alt: str = ""
+    title: str = ""
+
+
+class Column(NamedTuple):
+    """A text column of a module as it was filled."""
+
+    x: Pt
+    measure: Pt
+    first_baseline: Pt
+    lines: int  # body lines set
+    depth: int  # grid lines between the column's head and the module's foot
+    blocked: int = 0  # grid lines taken by pictures and quotes
+
+
+class Piece(NamedTuple):
+    """Consecutive lines of one paragraph in one column."""
+
+    paragraph: int  # index in Report.paragraphs
+    column: int
+    row: int  # grid line of the first, from the column's head
+    lines: tuple[Line, ...]
+
+
+class Module(NamedTuple):
+    """One report's rectangle on one page, with what was put there: facts for `proof/`."""
+
+    report: int  # index in Edition.reports
+    rect: Rect
+    head_lines: int
+    columns: tuple[Column, ...]
+    pieces: tuple[Piece, ...]
+    part: int = 0  # 0 is the opening, then the continuations
+    overset: int = 0  # lines that found no room
+
+
+class Page(NamedTuple):
+    number: int
+    size: Size
+    body: Rect  # where modules stand
+    marks: tuple[Mark, ...]  # in reading order, furniture first
+    modules: tuple[Module, ...]
+    lines: int  # nominal depth of `body` in grid lines
+
+
+class OutlineEntry(NamedTuple):
+    title: str
+    page: int
+    y: Pt
+    level: int
+
+
+class Bulletin(NamedTuple):
+    """The whole publication: what `draw/` needs and `proof/` judges."""
+
+    title: str
+    author: str
+    subject: str
+    keywords: tuple[str, ...]
+    date: tuple[int, int, int]
+    pages: tuple[Page, ...]
+    tags: tuple[Tag, ...]
+    outline: tuple[OutlineEntry, ...]
+    plan: str  # the tree, as `grid:` takes it
+    summary: str  # the plan in a few Chinese words

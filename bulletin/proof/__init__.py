@@ -1,0 +1,1 @@
+"""Pages to faults and figures, judged without the makers' own code."""
