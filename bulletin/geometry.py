@@ -1,6 +1,6 @@
 """Points, sizes and rectangles; from the top left, y downwards."""
 
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from bulletin.units import Pt, fits
 
@@ -62,3 +62,30 @@ class Rect(NamedTuple):
             or fits(self.bottom, other.y)
             or fits(other.bottom, self.y)
         )
+
+
+# An operator of `path_steps` with its numbers: ("M", (x, y)), ("C", (x1, y1, x2, y2, x, y)), ("Z", ()).
+PathStep: TypeAlias = tuple[str, tuple[float, ...]]
+
+_NUMBERS = {"M": 2, "L": 2, "C": 6, "Z": 0}
+
+
+def path_steps(path: str) -> tuple[PathStep, ...]:
+    """An SVG path of M, L, C and Z, absolute, each operator written out, to its steps.
+
+    Raises:
+        ValueError: another operator, too few numbers, or no number where one is due.
+    """
+    words = path.replace(",", " ").split()
+    steps: list[PathStep] = []
+    at = 0
+    while at < len(words):
+        operator = words[at]
+        if operator not in _NUMBERS:
+            raise ValueError(f"no operator: {operator}")
+        end = at + 1 + _NUMBERS[operator]
+        if end > len(words):
+            raise ValueError(f"too few numbers after {operator}")
+        steps.append((operator, tuple(map(float, words[at + 1 : end]))))
+        at = end
+    return tuple(steps)

@@ -153,25 +153,28 @@ class DisplayText(NamedTuple):
     baseline: float
     color: ColorName
     tracking_em: float = 0.0
-    phrase_gap_em: float = 1.0
-    align: Literal["left", "center", "right"] = "left"
+    width: float = 0.0  # the most that it may take; a longer text is set smaller
 
 
 class ArtShape(NamedTuple):
-    """A vector of the masthead: an SVG path of M L C Z with absolute numbers, in the band's units."""
+    """A vector of the masthead: an SVG path (`geometry.path_steps`), in the band's units.
+
+    `yields`: left out where the title or the slogan would run into it.
+    """
 
     path: str
     fill: ColorName = ""
     stroke: ColorName = ""
     width: float = 0.0
     anchor: Literal["stretch", "left", "center", "right"] = "stretch"  # what happens on a wider or narrower band
+    yields: bool = False
     bleed: bool = False
 
 
 class SealDesign(NamedTuple):
     """The chapter's seal at the band's right end: characters one under another."""
 
-    x: float  # left edge, in the band's units from its right edge
+    right: float  # of its right edge to the band's, in the band's units
     y: float
     width: float
     height: float

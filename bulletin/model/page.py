@@ -2,15 +2,13 @@
 
 from typing import Literal, NamedTuple, TypeAlias
 
-from bulletin.geometry import Point, Rect, Size
+from bulletin.geometry import PathStep, Point, Rect, Size
 from bulletin.model.design import Color
 from bulletin.model.edition import Picture
 from bulletin.model.galley import Line, Span
 from bulletin.units import Pt
 
 ARTIFACT = -1  # the tag of furniture: not part of the text
-
-PathStep: TypeAlias = tuple[float, ...]  # () closes; (x, y, 0) moves; (x, y) draws a line; six numbers draw a Bézier
 
 
 class TextMark(NamedTuple):
