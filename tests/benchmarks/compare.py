@@ -22,8 +22,9 @@ from typing import NamedTuple
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from bulletin.model.edition import Edition, Paragraph, Report  # noqa: E402
 from bulletin.read.check import read  # noqa: E402
+
+from bulletin.model.edition import Edition, Paragraph, Report  # noqa: E402
 
 TEMPLATE = """
 #set page(width: 297mm, height: 420mm, margin: 15mm)
@@ -121,7 +122,8 @@ def main() -> None:
         edition, _ = read(str(content), None, root=str(ROOT))
         source = work / "page.typ"
         source.write_text(typst_source(edition), encoding="utf-8")
-        code = f"import typst; typst.compile({str(source)!r}, {str(work / 'page.pdf')!r}, font_paths=[{str(ROOT / 'fonts')!r}]"
+        paths = f"{str(source)!r}, {str(work / 'page.pdf')!r}, font_paths=[{str(ROOT / 'fonts')!r}]"
+        code = f"import typst; typst.compile({paths}"
         generate = [sys.executable, str(ROOT / "generate.py"), "--content", str(content), "--output", str(work / "out")]
         contestants = {
             "Typst": [sys.executable, "-c", code + ")"],
