@@ -32,7 +32,7 @@ ONLY_IN = {
     "click": {"command"},
     "pikepdf": {"draw", "desk"},
     "pypdfium2": {"desk"},
-    "PIL": {"read", "draw"},
+    "PIL": {"read", "draw", "desk"},
     "pyphen": {"compose"},
 }
 NEVER = {"fitz", "pymupdf", "matplotlib", "numpy", "pydantic", "fontTools", "requests", "urllib"}

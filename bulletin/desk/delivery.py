@@ -80,10 +80,10 @@ def deliver(files: Sequence[File]) -> tuple[Delivered, ...]:
         ) from error
     finally:
         for part in parts:
-            with suppress(FileNotFoundError):
+            with suppress(OSError):
                 os.unlink(part)
         for file in files:
-            with suppress(FileNotFoundError):
+            with suppress(OSError):
                 os.unlink(f"{file.path}{mark}.old")
     return tuple(delivered)
 
