@@ -4,6 +4,7 @@ Facts travel in the data; judgement happens in `read/check.py` before work begin
 One base class carries every fault of a run and the exit code; `command.py` alone catches it and prints.
 """
 
+from collections.abc import Mapping
 from typing import Literal, NamedTuple, TypeAlias
 
 Severity: TypeAlias = Literal["error", "warning", "note"]
@@ -29,6 +30,46 @@ class Problem(NamedTuple):
     place: Place | None = None
     hint: str = ""  # what to do about it
     shown: str = ""  # the source line, for the caret
+
+
+SEVERITIES: Mapping[Severity, str] = {"error": "错误", "warning": "警告", "note": "提醒"}
+SHOWN_COLUMNS = 96  # of a shown source line in a terminal, half-width cells
+
+
+def cells(text: str) -> int:
+    """How many half-width cells a terminal gives `text`: two for Han and full-width forms, none for combining marks."""
+    from unicodedata import combining, east_asian_width
+
+    return sum(
+        0 if combining(char) or "\ufe00" <= char <= "\ufe0f" else 2 if east_asian_width(char) in "WFA" else 1
+        for char in text
+    )
+
+
+def told(problem: Problem) -> str:
+    """The problem as an editor reads it: place, severity, code and message; the line with a caret; what to do."""
+    place = problem.place
+    where = f"{place.file}:{place.line}:{place.column}: " if place else ""
+    lines = [f"{where}{SEVERITIES[problem.severity]}[{problem.code}]: {problem.message}"]
+    if place and problem.shown.strip():
+        shown, before = _window(problem.shown.replace("\t", " "), place.column - 1)
+        lines += [f"  {shown}", f"  {' ' * before}^"]
+    if problem.hint:
+        lines.append(f"  提示：{problem.hint}")
+    return "\n".join(lines)
+
+
+def _window(line: str, at: int) -> tuple[str, int]:
+    """The part of a long line around offset `at`, and how many cells stand before it there."""
+    line = "".join(char if char.isprintable() or char == "\u3000" else "\ufffd" for char in line[: at + 400])
+    start, end = 0, min(len(line), SHOWN_COLUMNS)
+    if cells(line[:at]) > SHOWN_COLUMNS * 2 // 3:
+        start = max(at - SHOWN_COLUMNS // 4, 0)
+        end = start + SHOWN_COLUMNS
+    while end > at + 1 and cells(line[start:end]) > SHOWN_COLUMNS:
+        end -= 1
+    head, tail = "…" if start else "", "…" if end < len(line) else ""
+    return head + line[start:end] + tail, cells(head + line[start:at])
 
 
 class BulletinError(Exception):
