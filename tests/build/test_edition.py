@@ -1,0 +1,188 @@
+"""The finished files: every character of every report, in order, once; the look as it was approved."""
+
+import io
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageChops
+
+from bulletin.model.edition import Edition
+from bulletin.pipeline import Order, Printed, make
+from tests.build.editions import write_issue
+from tests.conftest import HERE, ROOT
+
+MIXES = {
+    "one": [900],
+    "two": [700, 1200],
+    "three": [500, 900, 1500],
+    "five": [900, 700, 600, 800, 400],
+    "eight": [300, 450, 600, 750, 500, 400, 900, 350],
+    "twelve": [250, 400, 300, 600, 500, 350, 450, 700, 300, 550, 650, 200],
+    "long": [9000, 300],
+}
+
+
+def solid(text: str) -> str:
+    """Text without white space: what conservation is about."""
+    return "".join(text.split())
+
+
+def source(edition: Edition) -> list[str]:
+    return [solid("".join(p.text for p in report.paragraphs)) for report in edition.reports]
+
+
+def pdf_of(printed: Printed) -> bytes:
+    return next(file.data for file in printed.files if file.path.endswith("bulletin.pdf"))
+
+
+def by_pdfium(data: bytes) -> str:
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(data)
+    text = "".join(page.get_textpage().get_text_bounded() for page in document)
+    document.close()
+    return text
+
+
+def by_poppler(data: bytes) -> str:
+    if not shutil.which("pdftotext"):
+        pytest.skip("poppler is not installed")
+    done = subprocess.run(["pdftotext", "-raw", "-", "-"], input=data, capture_output=True, check=True)
+    return done.stdout.decode()
+
+
+def by_pdfminer(data: bytes) -> str:
+    from pdfminer.converter import PDFConverter
+    from pdfminer.layout import LTChar, LTContainer, LTPage
+    from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+    from pdfminer.pdfpage import PDFPage
+
+    found: list[str] = []
+
+    class Stream(PDFConverter[io.BytesIO]):
+        """Characters in the order in which they are painted."""
+
+        def receive_layout(self, ltpage: LTPage) -> None:
+            self.walk(ltpage)
+
+        def walk(self, item: LTContainer[object]) -> None:
+            for child in item:
+                if isinstance(child, LTChar):
+                    found.append(child.get_text())
+                elif isinstance(child, LTContainer):
+                    self.walk(child)
+
+    manager = PDFResourceManager()
+    interpreter = PDFPageInterpreter(manager, Stream(manager, io.BytesIO(), laparams=None))
+    for page in PDFPage.get_pages(io.BytesIO(data)):
+        interpreter.process_page(page)
+    return "".join(found)
+
+
+@pytest.fixture(scope="module")
+def seed(tmp_path_factory: pytest.TempPathFactory) -> Printed:
+    return make(Order(root=str(ROOT), content=str(ROOT / "content"), output=str(tmp_path_factory.mktemp("out"))))
+
+
+@pytest.mark.parametrize("extract", [by_pdfium, by_poppler, by_pdfminer])
+def test_every_character_of_the_reports_is_in_the_pdf_once_and_in_order(
+    seed: Printed, extract: Callable[[bytes], str]
+) -> None:
+    text = solid(extract(pdf_of(seed)))
+    at = text.index(solid("近赶潍坊远学长沙比学赶超勇谱新高潍坊篇"))
+    for report, body in zip(seed.edition.reports, source(seed.edition), strict=True):
+        whole = solid(report.title + report.post + report.author) + body
+        found = text.find(whole, at)
+        assert found >= 0, f"{report.name} is not whole after character {at}"
+        assert text.count(body) == 1
+        at = found + len(whole)
+
+
+def test_the_seed_is_one_page_of_four_modules_and_four_slides(seed: Printed) -> None:
+    assert seed.bulletin
+    assert len(seed.bulletin.pages) == 1
+    assert len(seed.bulletin.pages[0].modules) == 4
+    assert seed.slide_count == 4
+    assert not [problem for problem in seed.problems if problem.severity == "error"]
+
+
+def test_the_whole_report_stands_in_the_notes(seed: Printed) -> None:
+    from pptx import Presentation
+
+    deck = Presentation(io.BytesIO(next(file.data for file in seed.files if file.path.endswith(".pptx"))))
+    assert len(deck.slides) == 4
+    for slide, body in zip(deck.slides, source(seed.edition), strict=True):
+        frame = slide.notes_slide.notes_text_frame
+        assert frame is not None
+        assert body in solid(frame.text)
+
+
+@pytest.mark.parametrize("name", MIXES)
+def test_any_number_of_reports_prints_whole(name: str, tmp_path: Path) -> None:
+    content = write_issue(tmp_path / "content", MIXES[name])
+    printed = make(Order(root=str(ROOT), content=str(content), output=str(tmp_path)))
+    text = solid(by_pdfium(pdf_of(printed)))
+    assert printed.slide_count == len(MIXES[name])
+    assert printed.bulletin
+    joints = 2 * (len(printed.bulletin.pages) - 1)  # a jump line may stand inside a sample
+    samples = [body[start : start + 12] for body in source(printed.edition) for start in range(0, len(body) - 11, 11)]
+    lost = [sample for sample in samples if sample not in text]
+    assert len(lost) <= joints * 2, lost
+
+
+def difference(left: Image.Image, right: Image.Image) -> float:
+    """Share of the pixels that differ by more than 32 of 256 levels."""
+    assert left.size == right.size
+    off = ImageChops.difference(left.convert("L"), right.convert("L")).point(lambda level: 255 if level > 32 else 0)
+    return off.histogram()[255] / (left.width * left.height)
+
+
+def compare_render(image: Image.Image, name: str, update: bool) -> None:
+    """Against tests/golden/NAME; a failure leaves expected, actual and difference in tests/build/actual."""
+    path = HERE / "golden" / name
+    if update:
+        image.save(path, optimize=True)
+        return
+    golden = Image.open(path)
+    if image.size == golden.size and difference(image, golden) <= 0.005:
+        return
+    folder = HERE / "build" / "actual"
+    folder.mkdir(exist_ok=True)
+    image.save(folder / name)
+    golden.save(folder / f"expected-{name}")
+    assert image.size == golden.size
+    ImageChops.difference(image.convert("L"), golden.convert("L")).save(folder / f"difference-{name}")
+    raise AssertionError(f"{name} looks different: {difference(image, golden):.2%} of its pixels; see {folder}")
+
+
+def test_the_page_looks_as_approved(seed: Printed, request: pytest.FixtureRequest) -> None:
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(pdf_of(seed))
+    image = document[0].render(scale=50 / 72).to_pil().convert("RGB")
+    document.close()
+    compare_render(image, "page-1.png", request.config.getoption("--update-golden"))
+
+
+def test_the_first_slide_looks_as_approved(seed: Printed, request: pytest.FixtureRequest, tmp_path: Path) -> None:
+    if not shutil.which("soffice") or not shutil.which("pdftoppm"):
+        pytest.skip("LibreOffice or poppler is not installed")
+    deck = tmp_path / "slides.pptx"
+    deck.write_bytes(next(file.data for file in seed.files if file.path.endswith(".pptx")))
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    subprocess.run(
+        ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(deck)],
+        capture_output=True,
+        check=True,
+        timeout=120,
+    )
+    subprocess.run(
+        ["pdftoppm", "-r", "50", "-png", "-singlefile", str(tmp_path / "slides.pdf"), str(tmp_path / "slide")],
+        check=True,
+    )
+    compare_render(
+        Image.open(tmp_path / "slide.png").convert("RGB"), "slide-1.png", request.config.getoption("--update-golden")
+    )
