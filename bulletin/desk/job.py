@@ -6,7 +6,8 @@ from typing import Any, Literal, NamedTuple, TypeAlias
 
 import pikepdf
 
-from bulletin.desk.painted import Box, Mark, Paint, Painted, is_empty, meet, profile_name
+from bulletin.desk.inks import Paint, profile_name
+from bulletin.desk.painted import Box, Mark, Painted, is_empty, meet
 from bulletin.units import PT_PER_MM, pt
 
 Verdict: TypeAlias = Literal["pass", "fault", "note"]

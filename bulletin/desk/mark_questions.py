@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from bulletin.desk.inks import Inks, over
 from bulletin.desk.job import (
     BLACK,
     BLEED,
@@ -24,7 +25,7 @@ from bulletin.desk.job import (
     pages_of,
     sides,
 )
-from bulletin.desk.painted import Inks, Mark, over
+from bulletin.desk.painted import Mark
 
 
 def bleed(job: Job) -> Iterator[Item]:

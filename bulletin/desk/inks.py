@@ -1,0 +1,222 @@
+"""Colours as ink: what a colour space, a colour, an image or a gradient lays on which plate."""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple, TypeAlias
+
+import pikepdf
+
+Inks: TypeAlias = tuple[tuple[str, float], ...]  # plate -> tint 0-1, only plates with ink; None where unknown
+
+PROCESS = ("Cyan", "Magenta", "Yellow", "Black")
+SAMPLE_PX = 2400  # longer images are averaged down before their ink is measured: single pixels do not smear
+
+
+class Space(NamedTuple):
+    """A colour space as far as ink goes."""
+
+    name: str  # DeviceGray, ICC-CMYK, Separation ... ICC-* by the number of its components
+    size: int  # components
+    plates: tuple[str, ...] = ()  # of Separation and DeviceN
+    base: "Space | None" = None  # of Indexed and uncoloured patterns
+    profile: str = ""  # description tag of its ICC profile
+    table: bytes = b""  # of Indexed
+
+
+class Paint(NamedTuple):
+    """A colour as it was set."""
+
+    space: Space
+    values: tuple[float, ...]
+    inks: Inks | None
+
+    @property
+    def total(self) -> float:
+        """Ink coverage, 1 is 100 % of one plate; 0 where unknown."""
+        return sum(tint for _, tint in self.inks or ())
+
+    @property
+    def is_white(self) -> bool:
+        if self.inks is not None:
+            return not self.inks
+        return self.space.size == 3 and self.space.name != "Lab" and min(self.values, default=0.0) >= 0.99
+
+    @property
+    def is_rgb(self) -> bool:
+        return self.space.name in ("DeviceRGB", "CalRGB", "ICC-RGB", "Lab")
+
+
+def profile_name(data: bytes) -> str:
+    """The description tag of an ICC profile, version 2 or 4; a few words in Latin letters."""
+    for n in range(min(int.from_bytes(data[128:132], "big"), 100)):
+        entry = data[132 + 12 * n : 144 + 12 * n]
+        if entry[:4] == b"desc":
+            start, length = int.from_bytes(entry[4:8], "big"), int.from_bytes(entry[8:12], "big")
+            body = data[start : start + length]
+            if body[:4] == b"mluc":
+                at, size = int.from_bytes(body[24:28], "big"), int.from_bytes(body[20:24], "big")
+                return body[at : at + size].decode("utf-16-be", "replace").strip("\0 ")
+            return body[12 : 12 + int.from_bytes(body[8:12], "big")].decode("latin-1").strip("\0 ")
+    return ""
+
+
+GRAY = Space("DeviceGray", 1)
+RGB = Space("DeviceRGB", 3)
+CMYK = Space("DeviceCMYK", 4)
+PATTERN = Space("Pattern", 0)
+BLACK = Paint(GRAY, (0.0,), (("Black", 1.0),))
+DEVICE = {"G": GRAY, "RGB": RGB, "CMYK": CMYK, "DeviceGray": GRAY, "DeviceRGB": RGB, "DeviceCMYK": CMYK}
+
+
+def is_dictionary(value: Any) -> bool:
+    return isinstance(value, (pikepdf.Dictionary, pikepdf.Stream))
+
+
+def space_of(value: Any, resources: Any, depth: int = 0) -> Space:
+    """The colour space that a name or an array stands for."""
+    if depth > 6 or value is None:
+        return Space("?", 0)
+    if not isinstance(value, pikepdf.Array):
+        name = str(value).lstrip("/")
+        if name in DEVICE:
+            return DEVICE[name]
+        if name == "Pattern":
+            return PATTERN
+        named = resources.get("/ColorSpace", {}).get("/" + name) if is_dictionary(resources) else None
+        return space_of(named, resources, depth + 1)
+    family = str(value[0]).lstrip("/")
+    if family in DEVICE:
+        return DEVICE[family]
+    if family == "CalGray":
+        return Space("CalGray", 1)
+    if family in ("CalRGB", "Lab"):
+        return Space(family, 3)
+    if family == "ICCBased":
+        n = int(value[1].get("/N", 3))
+        kind = {1: "ICC-Gray", 3: "ICC-RGB", 4: "ICC-CMYK"}.get(n, "ICC")
+        data = value[1].read_bytes()
+        if n == 3 and data[16:20] == b"Lab ":
+            kind = "Lab"
+        return Space(kind, n, profile=profile_name(data) or "未具名")
+    if family == "Separation":
+        return Space("Separation", 1, plates=(str(value[1]).lstrip("/"),))
+    if family == "DeviceN":
+        plates = tuple(str(plate).lstrip("/") for plate in value[1])
+        return Space("DeviceN", len(plates), plates=plates)
+    if family in ("Indexed", "I"):
+        raw = value[3]
+        table = raw.read_bytes() if isinstance(raw, pikepdf.Stream) else bytes(raw)
+        return Space("Indexed", 1, base=space_of(value[1], resources, depth + 1), table=table)
+    if family == "Pattern":
+        return Space("Pattern", 0, base=space_of(value[1], resources, depth + 1) if len(value) > 1 else None)
+    return Space("?", 0)
+
+
+def inks_of(space: Space, values: tuple[float, ...]) -> Inks | None:
+    """The plates that a colour lays ink on; None when only a conversion could tell."""
+    if len(values) != space.size:
+        return None
+    if space.name in ("DeviceGray", "CalGray", "ICC-Gray"):
+        plates: Iterator[tuple[str, float]] = iter((("Black", 1.0 - values[0]),))
+    elif space.name in ("DeviceCMYK", "ICC-CMYK"):
+        plates = zip(PROCESS, values, strict=True)
+    elif space.name in ("Separation", "DeviceN"):
+        pairs: list[tuple[str, float]] = []
+        for plate, tint in zip(space.plates, values, strict=True):
+            if plate == "All":
+                pairs.extend((process, tint) for process in PROCESS)
+            elif plate != "None":
+                pairs.append((plate, tint))
+        plates = iter(pairs)
+    elif space.name == "Indexed" and space.base is not None and space.base.size:
+        at = int(values[0]) * space.base.size
+        return inks_of(space.base, tuple(byte / 255 for byte in space.table[at : at + space.base.size]))
+    else:
+        return None
+    return tuple((plate, tint) for plate, tint in plates if tint > 0.001)
+
+
+def paint_of(space: Space, values: tuple[float, ...]) -> Paint:
+    return Paint(space, values, inks_of(space, values))
+
+
+def initial(space: Space) -> Paint:
+    """What `cs` sets: black, or all ink of a spot colour (ISO 32000-1, 8.6.8)."""
+    if space.name in ("Separation", "DeviceN"):
+        return paint_of(space, (1.0,) * space.size)
+    if space.name in ("DeviceCMYK", "ICC-CMYK"):
+        return paint_of(space, (0.0, 0.0, 0.0, 1.0))
+    return paint_of(space, (0.0,) * space.size)
+
+
+def over(upper: Inks, lower: Inks) -> Inks:
+    """Ink where an overprinting mark lies on another: plates of its own, the others as they were."""
+    merged = dict(lower)
+    merged.update(upper)
+    return tuple(merged.items())
+
+
+def image_inks(stream: Any, space: Space) -> float | None:
+    """The largest total ink of a small area of an image; None where only a conversion could tell."""
+    if space.name in ("DeviceGray", "ICC-Gray", "CalGray"):
+        return 1.0
+    if space.name == "Separation":
+        return 4.0 if space.plates == ("All",) else 1.0
+    if space.name == "Indexed" and space.base is not None and space.base.size:
+        colors = range(len(space.table) // space.base.size)
+        totals = [paint_of(space, (float(n),)) for n in colors]
+        return (
+            None if any(paint.inks is None for paint in totals) else max((paint.total for paint in totals), default=0.0)
+        )
+    if space.size != 4 or space.name not in ("DeviceCMYK", "ICC-CMYK"):
+        return None
+    import io
+
+    from PIL import Image as Pil
+    from PIL import ImageChops, ImageMath
+
+    width, height = int(stream.get("/Width", 0)), int(stream.get("/Height", 0))
+    filters = stream.get("/Filter")
+    names = [str(f) for f in filters] if isinstance(filters, pikepdf.Array) else [str(filters)]
+    decode = [float(v) for v in stream.get("/Decode", [])]
+    inverted = bool(decode) and decode[0] > decode[1]
+    try:
+        if names == ["/DCTDecode"]:
+            image: Pil.Image = Pil.open(io.BytesIO(stream.read_raw_bytes()))
+            inverted = not inverted  # Pillow turns every CMYK JPEG over; the PDF does not
+        elif int(stream.get("/BitsPerComponent", 8)) == 8 and names[-1] not in ("/JPXDecode", "/DCTDecode"):
+            image = Pil.frombytes("CMYK", (width, height), stream.read_bytes())
+        else:
+            return None
+        if image.mode != "CMYK":
+            return None
+        image = image.reduce(max(1, -(-max(width, height) // SAMPLE_PX)))
+        bands = [ImageChops.invert(band) if inverted else band for band in image.split()]
+        total = ImageMath.lambda_eval(
+            lambda v: v["c"] + v["m"] + v["y"] + v["k"], **dict(zip("cmyk", bands, strict=True))
+        )
+    except (OSError, ValueError, pikepdf.PdfError):
+        return None
+    return float(total.getextrema()[1]) / 255
+
+
+def function_ends(function: Any, depth: int = 0) -> tuple[tuple[float, ...], ...]:
+    """Colours at the ends of an exponential or stitched function: where a gradient has most ink."""
+    if depth > 4 or not is_dictionary(function):
+        return ()
+    kind = int(function.get("/FunctionType", -1))
+    if kind == 2:
+        return (
+            tuple(float(v) for v in function.get("/C0", [0])),
+            tuple(float(v) for v in function.get("/C1", [1])),
+        )
+    if kind == 3:
+        return tuple(end for part in function.get("/Functions", []) for end in function_ends(part, depth + 1))
+    return ()
+
+
+def shading_paint(shading: Any, resources: Any) -> Paint:
+    """A gradient as the colour of its inkiest end."""
+    space = space_of(shading.get("/ColorSpace"), resources)
+    ends = [paint_of(space, end) for end in function_ends(shading.get("/Function"))]
+    known = [paint for paint in ends if paint.inks is not None]
+    return max(known, key=lambda paint: paint.total) if known else Paint(space, (), None)
