@@ -1,0 +1,372 @@
+"""Characters as typed to characters as printed: full-width marks, no stray spaces, every replacement reported.
+
+The rules are typography.md §2 (P1-P7, K1-K4, S1, S2; S3 joins paragraphs and is `torn`). `C` rules clean what no
+reader sees. A mark is judged by its neighbours past spaces: full-width marks and Han are Chinese for certain;
+`“ ” ‘ ’ … · — % ℃` are used in Latin text too and count as Chinese unless the nearest letters around them are all
+Latin, so that an English sentence inside a report stays as it was typed. Turning one mark may turn the next to it:
+marks wait in a worklist until nothing changes, which makes the whole idempotent and linear.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from typing import NamedTuple
+
+# Ranges of typography.md §2 and §3 (HN); kana and enclosed numbers are set like Han.
+HAN = (
+    "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3040-\u30fa\u30fc-\u312f\u3200-\u33ff\u2460-\u24ff"
+    "\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff"
+)
+FIXED_MARKS = "，、。；：？！（）《》〈〉【】〔〕「」『』〖〗［］｛｝～　"  # Chinese in any company
+SHARED_MARKS = "“”‘’…·—%％℃"  # Chinese unless all letters around are Latin
+LATIN = "A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u04ff\u1e00-\u1eff"
+SPACES = " \u00a0"
+
+WIDE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
+
+_is_han = re.compile(f"[{HAN}]").match
+_is_letter_or_digit = re.compile(f"[{LATIN}0-9]").match
+_is_latin = re.compile(f"[{LATIN}]").match
+_is_digit = re.compile("[0-9０-９]").match
+_letters = re.compile(f"[{HAN}{LATIN}]")
+_words = re.compile(f"[{HAN}{LATIN}0-9]")
+_address = re.compile(
+    r"(?:[A-Za-z][A-Za-z0-9+.-]{0,20}://|www\.)[!-~]+|[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+"
+)
+_invisible = re.compile("[\ufeff\u200b-\u200d\u2060\u00ad]+")
+_other_spaces = re.compile("[\t\u2000-\u200a\u202f\u205f]+")
+_combined = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff](?:[\ufeff\u200b-\u200d\u2060\u00ad]*[\u0300-\u036f])+")
+_unclean = re.compile("[\ufeff\u200b-\u200d\u2060\u00ad\t\u2000-\u200a\u202f\u205f\u0300-\u036f]")
+_doubtful = re.compile(r"[(),;:?!~\" \u00a0]|\.|--|(?<!—)—(?!—)|(?<!…)…(?!…)|。。。")
+_tokens = re.compile(
+    r"(?P<P4>[.。]{3,}|(?<!…)…(?!…))|(?P<P5>-{2,}|(?<!—)—(?!—))|(?P<P7>~+)|(?P<P1>[()（）])|(?P<P2>[,;:?!])|(?P<P3>\.)"
+)
+_spaces = re.compile("[ \u00a0]+")
+_phrase_gaps = re.compile("[ \u00a0\u3000]+")
+_label = re.compile(r"[0-9]{1,2}\.(?![0-9])|[一二三四五六七八九十百]{1,4}\.")
+_after_stop = frozenset("%％℃”’）》〉】〕」』〗")  # full stops stand after these as after Han
+
+
+class Replacement(NamedTuple):
+    """`old` at `offset` of the text as typed became `new`, by `rule`."""
+
+    offset: int
+    old: str
+    new: str
+    rule: str
+
+
+class Doubt(NamedTuple):
+    """What the rules leave alone because they cannot know."""
+
+    offset: int
+    code: str
+    message: str
+
+
+class Tidied(NamedTuple):
+    text: str
+    changes: tuple[Replacement, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+
+
+def tidy(text: str, *, headline: bool = False) -> Tidied:
+    """Normalise one paragraph (`headline`: one line of display text, where a space parts two phrases).
+
+    Pure and idempotent. The changes do not overlap, stand in order, and applied to `text` give the result.
+    """
+    cleaned, cleanings = _clean(text) if _unclean.search(text) else (text, ())
+    if not (_doubtful.search(cleaned) or (headline and "\u3000" in cleaned)):
+        return Tidied(cleaned, cleanings)
+    marks = _Marks(cleaned)
+    edits, doubts = marks.edits()
+    edits += _gaps(cleaned, marks, headline)
+    edits.sort()
+    parts: list[str] = []
+    end = 0
+    for edit in edits:
+        parts += (cleaned[end : edit.offset], edit.new)
+        end = edit.offset + len(edit.old)
+    parts.append(cleaned[end:])
+    changes = tuple(edits)
+    if cleanings:
+        changes, doubts = _as_typed(text, cleanings, changes, doubts)
+    return Tidied("".join(parts), changes, doubts)
+
+
+def torn(before: str, blank_lines: int, after: str) -> bool:
+    """Whether two paragraphs are one that an old column break tore apart (rule S3).
+
+    A heading is no torn paragraph: `before` must be long, or end in a pause.
+    """
+    if blank_lines < 2 or not before or not after or before.endswith(tuple('。！？；：”’）》…!?;:")')):
+        return False
+    if before.endswith(("，", "、", ",")):
+        return not _numbered(after)
+    return len(before) > 30 and not before.startswith("#") and not _numbered(after)
+
+
+def _numbered(line: str) -> bool:
+    return bool(
+        line.startswith(("## ", "### ", "#### ", "!["))
+        or re.match(
+            r"[一二三四五六七八九十百]{1,4}[、.]|[（(][一二三四五六七八九十百0-9]{1,4}[）)]|[0-9]{1,2}[.．、](?![0-9])",
+            line,
+        )
+    )
+
+
+def _clean(text: str) -> tuple[str, tuple[Replacement, ...]]:
+    """Remove what is invisible (C1), make odd spaces plain (C2), compose Latin letters with their accents (C3)."""
+    from unicodedata import normalize
+
+    changes, composed = [], set[int]()
+    for match in _combined.finditer(text):
+        new = normalize("NFC", _invisible.sub("", match.group()))
+        if new != match.group():
+            changes.append(Replacement(match.start(), match.group(), new, "C3"))
+            composed.update(range(*match.span()))
+    changes += [
+        Replacement(match.start(), match.group(), "", "C1")
+        for match in _invisible.finditer(text)
+        if match.start() not in composed
+    ]
+    changes += [Replacement(m.start(), m.group(), " " * len(m.group()), "C2") for m in _other_spaces.finditer(text)]
+    changes.sort()
+    parts: list[str] = []
+    end = 0
+    for change in changes:
+        parts += (text[end : change.offset], change.new)
+        end = change.offset + len(change.old)
+    parts.append(text[end:])
+    return "".join(parts), tuple(changes)
+
+
+class _Marks:
+    """The marks of one paragraph on the way to their printed forms.
+
+    `now` holds the paragraph with a decided mark at every position of what it replaces, for the neighbours to see.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.now = list(text)
+        self.strong = [match.start() for match in _letters.finditer(text)]
+        self.han = [at for at in self.strong if _is_han(text[at])]
+        self.kept = [match.span() for match in _addresses(text)]
+        self.quotes = _partners(text, "“‘", "”’")
+        self.found: dict[int, Replacement] = {}
+
+    def edits(self) -> tuple[list[Replacement], tuple[Doubt, ...]]:
+        text = self.text
+        doubts = self._straight_quotes()
+        label = _label.match(text)
+        start = label.end() if label else 0
+        kept = self.kept
+        tokens: dict[int, re.Match[str]] = {}
+        position, at = start, 0
+        for match in _tokens.finditer(text, start):
+            while at < len(kept) and kept[at][1] <= match.start():
+                at += 1
+            if at < len(kept) and kept[at][0] <= match.start():
+                continue
+            tokens[match.start()] = match
+        ends = {match.end() - 1: position for position, match in tokens.items()}
+        brackets = _partners(text, "(（", ")）", tokens)
+        waiting = list(reversed(tokens))
+        while waiting:
+            position = waiting.pop()
+            match = tokens[position]
+            if position in self.found or not self._turns(match, brackets):
+                continue
+            turned = [position]
+            if match.lastgroup == "P1" and brackets[position] not in self.found:
+                turned.append(brackets[position])
+            for position in turned:
+                if self._turn(tokens[position]):
+                    for neighbour in (ends.get(self._left(position)), self._right(tokens[position].end())):
+                        if neighbour is not None and neighbour in tokens:
+                            waiting.append(neighbour)
+                            if tokens[neighbour].lastgroup == "P1" and neighbour in brackets:
+                                waiting.append(brackets[neighbour])
+        return list(self.found.values()), doubts
+
+    def _turn(self, match: re.Match[str]) -> bool:
+        old, rule = match.group(), match.lastgroup or ""
+        new = {"P3": "。", "P4": "……", "P5": "——", "P7": "～" * len(old)}.get(rule) or WIDE.get(old, old)
+        for position in range(match.start(), match.end()):
+            self.now[position] = new[0]
+        if new == old:
+            return False
+        self.found[match.start()] = Replacement(match.start(), old, new, rule)
+        return True
+
+    def _turns(self, match: re.Match[str], brackets: dict[int, int]) -> bool:
+        rule, start = match.lastgroup, match.start()
+        if rule == "P1":
+            return start in brackets and self._bracket_turns(*sorted((start, brackets[start])))
+        left, right = self._left(start), self._right(match.end())
+        if rule == "P3":
+            if left < 0 or not (_is_han(self.now[left]) or (self.now[left] in _after_stop and self.chinese(left))):
+                return False
+            return right >= len(self.text) or self.chinese(right)
+        if rule == "P7":
+            return all(
+                0 <= at < len(self.text) and (_is_digit(self.now[at]) or self.chinese(at)) for at in (left, right)
+            )
+        if rule == "P5" and match.group() == "—":
+            return left >= 0 and right < len(self.text) and self.chinese(left) and self.chinese(right)
+        return (left >= 0 and self.chinese(left)) or (right < len(self.text) and self.chinese(right))
+
+    def _bracket_turns(self, opening: int, closing: int) -> bool:
+        """P1: both or none, by what is inside and by either outer neighbour."""
+        if self.now[opening] == "（" or self.now[closing] == "）":
+            return True
+        if bisect_left(self.han, opening) < bisect_left(self.han, closing):
+            return True
+        left, right = self._left(opening), self._right(closing + 1)
+        return (left >= 0 and self.chinese(left)) or (right < len(self.text) and self.chinese(right))
+
+    def _straight_quotes(self) -> tuple[Doubt, ...]:
+        """P6: pairs in their order, where one touches Han; an odd count is left and told."""
+        if '"' not in self.text:
+            return ()
+        inside = {i for start, end in self.kept for i in range(start, end)}
+        at = [i for i, char in enumerate(self.text) if char == '"' and i not in inside]
+        words = [match.start() for match in _words.finditer(self.text)]
+        if len(at) % 2:
+            if any(self._touches_han(i, words) for i in at):
+                return (Doubt(at[-1], "odd-quotes", '半角引号 " 不成对，没有改成“”'),)
+            return ()
+        for opening, closing in zip(at[::2], at[1::2], strict=True):
+            if self._touches_han(opening, words) or self._touches_han(closing, words):
+                for position, new in ((opening, "“"), (closing, "”")):
+                    self.now[position] = new
+                    self.found[position] = Replacement(position, '"', new, "P6")
+        self.quotes = _partners("".join(self.now), "“‘", "”’")
+        return ()
+
+    def _touches_han(self, position: int, words: list[int]) -> bool:
+        """Whether the nearest letter or digit on either side, past marks and spaces, is Han."""
+        after = bisect_left(words, position)
+        return any(0 <= at < len(words) and _is_han(self.text[words[at]]) for at in (after - 1, after))
+
+    def _left(self, start: int) -> int:
+        at = start - 1
+        while at >= 0 and self.now[at] in SPACES:
+            at -= 1
+        return at
+
+    def _right(self, end: int) -> int:
+        while end < len(self.now) and self.now[end] in SPACES:
+            end += 1
+        return end
+
+    def chinese(self, position: int) -> bool:
+        """Whether the character there is Han or a mark of Chinese text."""
+        char = self.now[position]
+        if char in SHARED_MARKS:
+            return self._shared_is_chinese(position)
+        return char in FIXED_MARKS or bool(_is_han(char))
+
+    def _shared_is_chinese(self, position: int) -> bool:
+        text, strong = self.text, self.strong
+        letters = []
+        for at in {position, self.quotes.get(position, position)}:
+            after = bisect_left(strong, at)
+            letters += [text[strong[i]] for i in (after - 1, after) if 0 <= i < len(strong)]
+        return not letters or any(_is_han(letter) for letter in letters)
+
+
+def _gaps(text: str, marks: _Marks, headline: bool) -> list[Replacement]:
+    """S1 and S2: spaces that stand for nothing go; in a headline a space between phrases becomes U+3000."""
+    edits = []
+    label = _label.match(text)
+    for match in (_phrase_gaps if headline else _spaces).finditer(text):
+        start, end = match.span()
+        if start == 0 or end == len(text):
+            continue
+        old = match.group()
+        left, right = marks.chinese(start - 1), marks.chinese(end)
+        new, rule = old, "S1"
+        if headline and ("\u3000" in old or (left and right)):
+            new = "\u3000"
+        elif left and right:
+            new = ""
+        elif label and start == label.end():
+            new, rule = "", "S2"
+        elif left or right:
+            other = marks.now[end] if left else marks.now[start - 1]
+            mark = marks.now[start - 1] if left else marks.now[end]
+            if (_is_letter_or_digit(other) and mark not in SHARED_MARKS) or (mark in FIXED_MARKS):
+                new, rule = "", "S2"
+        if new != old:
+            edits.append(Replacement(start, old, new, rule))
+    return edits
+
+
+def _addresses(text: str) -> Iterator[re.Match[str]]:
+    """URLs and e-mail addresses, less the marks that end the sentence around them (K4)."""
+    if "@" not in text and "://" not in text and "www." not in text:
+        return
+    for match in _address.finditer(text):
+        bare = match.group().rstrip(".,;:?!~\"'")
+        if bare.endswith(")") and bare.count("(") < bare.count(")"):
+            bare = bare[:-1].rstrip(".,;:?!~\"'")
+        shorter = re.compile(re.escape(bare)).match(text, match.start())
+        if bare and shorter:
+            yield shorter
+
+
+def _partners(text: str, opening: str, closing: str, among: dict[int, re.Match[str]] | None = None) -> dict[int, int]:
+    """Position of the other mark of each matched pair. U+2019 between Latin letters is an apostrophe, no mark."""
+    pairs: dict[int, int] = {}
+    stack: list[int] = []
+    for match in re.finditer(f"[{re.escape(opening + closing)}]", text):
+        at, char = match.start(), match.group()
+        if among is not None and at not in among:
+            continue
+        if char in opening:
+            stack.append(at)
+        elif char == "’" and _is_latin(text[at - 1 : at]) and _is_latin(text[at + 1 : at + 2]):
+            continue
+        elif stack and (among is not None or opening.index(text[stack[-1]]) == closing.index(char)):
+            other = stack.pop()
+            pairs[at], pairs[other] = other, at
+    return pairs
+
+
+def _as_typed(
+    text: str, cleanings: tuple[Replacement, ...], edits: tuple[Replacement, ...], doubts: tuple[Doubt, ...]
+) -> tuple[tuple[Replacement, ...], tuple[Doubt, ...]]:
+    """Edits of the cleaned text as changes of the text as typed; a cleaning inside an edit is part of it."""
+    starts, shifts, shift = [], [], 0
+    for cleaning in cleanings:
+        starts.append(cleaning.offset + shift)  # in the cleaned text
+        shift += len(cleaning.new) - len(cleaning.old)
+        shifts.append(shift)
+
+    def typed(offset: int) -> int:
+        """Where the character at `offset` of the cleaned text began as typed."""
+        before = bisect_left(starts, offset + 1) - 1
+        while before >= 0:
+            cleaning = cleanings[before]
+            inside = offset - starts[before]
+            if inside < len(cleaning.new):
+                return cleaning.offset + (inside if cleaning.rule == "C2" else 0)
+            return offset - shifts[before]
+        return offset
+
+    changes: list[Replacement] = []
+    spans = [(typed(edit.offset), typed(edit.offset + len(edit.old) - 1)) for edit in edits]
+    rest = list(cleanings)
+    for edit, (start, last) in zip(edits, spans, strict=True):
+        changes.append(Replacement(start, text[start : last + 1], edit.new, edit.rule))
+    covered = sorted(changes)
+    begins = [change.offset for change in covered]
+    for cleaning in rest:
+        at = bisect_left(begins, cleaning.offset + 1) - 1
+        if at >= 0 and cleaning.offset < covered[at].offset + len(covered[at].old):
+            continue
+        changes.append(cleaning)
+    return tuple(sorted(changes)), tuple(doubt._replace(offset=typed(doubt.offset)) for doubt in doubts)

@@ -1,0 +1,137 @@
+"""Normalisation of typed characters: the cases of typography.md §2, its risky list, and the count on the source."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from bulletin.read.tidy import tidy, torn
+
+HERE = Path(__file__).parent
+
+CASES = {
+    # P1: both brackets or none
+    "(一)志存高远": "（一）志存高远",
+    "f(x)": "f(x)",
+    "f(x) = 1": "f(x) = 1",
+    "细颗粒物(PM2.5)浓度": "细颗粒物（PM2.5）浓度",
+    "(PM2.5)浓度下降": "（PM2.5）浓度下降",
+    "a (b) 中": "a（b）中",
+    "（混排)的括号": "（混排）的括号",
+    "(不成对": "(不成对",
+    # P2
+    "学习,此行": "学习，此行",
+    "什么?!": "什么？！",
+    "Q:我": "Q：我",
+    "Hello, 中国": "Hello，中国",
+    "He said, yes; no: why?": "He said, yes; no: why?",
+    # P3
+    "抓好落实.": "抓好落实。",
+    "落实.然后": "落实。然后",
+    "增长5%.": "增长5%。",
+    "5%.": "5%。",
+    "A.B": "A.B",
+    "甲A.": "甲A.",
+    # P4
+    "等等...": "等等……",
+    "等等。。。": "等等……",
+    "等等…": "等等……",
+    "等等……": "等等……",
+    "wait...": "wait...",
+    # P5
+    "绿色--发展": "绿色——发展",
+    "绿色—发展": "绿色——发展",
+    "2018—2019": "2018—2019",
+    "4月—5月": "4月—5月",
+    "a--b": "a--b",
+    # P6
+    '他说"好","行"。': "他说“好”，“行”。",
+    'He said "yes".': 'He said "yes".',
+    '加入"WTO"以来': "加入“WTO”以来",
+    # P7
+    "14~15日": "14～15日",
+    "上午~下午": "上午～下午",
+    "~/file": "~/file",
+    # K1, K2
+    "15:30开会": "15:30开会",
+    "比分3:2": "比分3:2",
+    "1,500,同比": "1,500，同比",
+    "第3.2节": "第3.2节",
+    "4.14万亩": "4.14万亩",
+    "10.5磅": "10.5磅",
+    # K3
+    "1.强化": "1.强化",
+    "1. 强化": "1.强化",
+    "12.强化": "12.强化",
+    # K4
+    "见https://a.cn/b,c?d=(e),此外": "见https://a.cn/b,c?d=(e)，此外",
+    "写信到a.b@c.cn,谢谢": "写信到a.b@c.cn，谢谢",
+    "He said “yes”, then left.": "He said “yes”, then left.",
+    "100%, of course": "100%, of course",
+    "don’t stop, please": "don’t stop, please",
+    "加入“WTO”,以后": "加入“WTO”，以后",
+    # S1, S2
+    "积极行动 强化": "积极行动强化",
+    "GDP 增长 5 个点": "GDP增长5个点",
+    "two words": "two words",
+    "学习, 此行": "学习，此行",
+    "中\t文": "中文",
+    # cleaning; Han and symbols are never normalised
+    "学\u200b习\ufeff": "学习",
+    "cafe\u0301": "café",
+    "\uf9dc\ufa0c％℃ＡＢ①": "\uf9dc\ufa0c％℃ＡＢ①",
+    "邉\U000e0101": "邉\U000e0101",
+}
+
+
+@pytest.mark.parametrize(("typed", "printed"), CASES.items())
+def test_each_rule_and_each_risky_case(typed: str, printed: str) -> None:
+    assert tidy(typed).text == printed
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    {
+        "积极行动 强化": "积极行动\u3000强化",
+        "积极行动   强化": "积极行动\u3000强化",
+        "积极行动\u3000强化": "积极行动\u3000强化",
+        "积极行动 \u3000 强化": "积极行动\u3000强化",
+        "GDP 增长": "GDP增长",
+        "Smart growth": "Smart growth",
+    }.items(),
+)
+def test_a_space_in_a_headline_parts_two_phrases(typed: str, printed: str) -> None:
+    assert tidy(typed, headline=True).text == printed
+
+
+def test_the_source_takes_exactly_the_replacements_that_were_counted_by_hand() -> None:
+    source = (HERE / "original.txt").read_text(encoding="utf-8")
+    counted = Counter(
+        change.old for line in source.splitlines() for change in tidy(line, headline=True).changes if change.old != " "
+    )
+    assert counted == {",": 173, ";": 9, ":": 3, "(": 9, ")": 9}
+
+
+def test_the_source_tidied_is_what_the_content_files_hold(root: Path) -> None:
+    source = (HERE / "original.txt").read_text(encoding="utf-8")
+    printed = "".join(tidy(line.strip()).text for line in source.splitlines())
+    for name in ("environment", "water", "planning", "legal"):
+        body = (root / f"content/{name}.md").read_text(encoding="utf-8").split("---\n")[2]
+        assert body.replace("## ", "").replace("\n", "") in printed
+
+
+def test_an_odd_straight_quote_is_left_and_told() -> None:
+    tidied = tidy('他说"好')
+    assert tidied.text == '他说"好'
+    assert [doubt.code for doubt in tidied.doubts] == ["odd-quotes"]
+    assert not tidy('a 5" pipe').doubts
+
+
+def test_torn_paragraphs_are_known_by_their_open_end_and_the_white_after_it() -> None:
+    long = "积极协调开展规划水资源论证工作，加强部门间沟通协作，推进“以水定产，量水而行”，使地方重大规划和产"
+    assert torn(long, 3, "业布局与水资源承载能力相适应")
+    assert torn("产学研结合、产业园区、产城融合、", 3, "河湖连通，生态优美")
+    assert not torn(long, 1, "业布局与水资源承载能力相适应")
+    assert not torn(long + "。", 3, "业布局与水资源承载能力相适应")
+    assert not torn(long, 3, "（二）从长计议")
+    assert not torn("对标潍坊高新区，我们该怎么做", 3, "我区定位要瞄准二线城市标准")
