@@ -5,7 +5,7 @@ annotations, so a new key is a new field here, with a docstring line in `LAYOUT_
 the file a key may end in `_mm` and is read into the field without it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Literal, NamedTuple, TypeAlias
 
 from bulletin.geometry import Insets
@@ -120,6 +120,7 @@ class LabelDesign(NamedTuple):
     tracking_em: float
     rule: Pt  # thickness of the rule over the module
     color: ColorName = "white"
+    lift: Pt = 0.0  # how far rule and tag rise into the blank line above the module
 
 
 class RuleDesign(NamedTuple):
@@ -260,7 +261,8 @@ class PressDesign(NamedTuple):
 
     condition: str = "FOGRA39"  # a registered printing condition
     registry: str = "http://www.color.org"
-    profile: str = "FOGRA39L_coated.icc"  # below fonts/../layouts/icc
+    profile: str = "FOGRA39L_coated.icc"  # below layouts/icc, or an absolute path
+    description: str = "Offset on coated paper, ISO 12647-2:2004/Amd 1"  # of the condition, in the file
     bleed: Pt = 3 * 72 / 25.4
     slug_area: Pt = 10 * 72 / 25.4
     max_ink: float = 2.8
@@ -273,6 +275,18 @@ class ColumnColors(NamedTuple):
 
     named: Mapping[str, ColorName]
     palette: tuple[ColorName, ...]
+
+    def by_column(self, columns: Iterable[str]) -> dict[str, ColorName]:
+        """The colour of each 栏目, in order of appearance."""
+        colors: dict[str, ColorName] = {}
+        turn = 0
+        for column in columns:
+            if column not in colors and column in self.named:
+                colors[column] = self.named[column]
+            elif column not in colors:
+                colors[column] = self.palette[turn % len(self.palette)]
+                turn += 1
+        return colors
 
 
 class Design(NamedTuple):

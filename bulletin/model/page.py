@@ -3,9 +3,10 @@
 from typing import Literal, NamedTuple, TypeAlias
 
 from bulletin.geometry import PathStep, Point, Rect, Size
-from bulletin.model.design import Color
+from bulletin.model.design import Color, Grid
 from bulletin.model.edition import Picture
 from bulletin.model.galley import Line, Span
+from bulletin.problems import Problem
 from bulletin.units import Pt
 
 ARTIFACT = -1  # the tag of furniture: not part of the text
@@ -137,3 +138,5 @@ class Bulletin(NamedTuple):
     outline: tuple[OutlineEntry, ...]
     plan: str  # the tree, as `grid:` takes it
     summary: str  # the plan in a few Chinese words
+    grid: Grid | None = None  # the grid used: copyfitting may have left the layout's
+    problems: tuple[Problem, ...] = ()  # what makeup had to do that the editor should know

@@ -1,0 +1,82 @@
+"""The grid of a page: where base columns and grid lines stand, and which text columns a span may hold."""
+
+from math import floor
+from typing import NamedTuple
+
+from bulletin.geometry import Rect
+from bulletin.model.design import Design, Grid
+from bulletin.units import ROUNDING, Pt
+
+# Line lengths that read well in a column: makeup.md §2.
+MEASURE_MIN_EM, MEASURE_MAX_EM = 12.0, 27.0
+
+
+class Frame(NamedTuple):
+    """A design's grid worked out in points."""
+
+    grid: Grid
+    area: Rect  # the type area
+    gutter: Pt
+    lines: int  # grid lines of the type area
+    masthead_lines: int
+
+    @property
+    def measure(self) -> Pt:
+        """The base column's width."""
+        return self.grid.measure_em * self.grid.size
+
+    def body_lines(self, number: int) -> int:
+        """Grid lines where modules stand on page `number`."""
+        return self.lines - (self.masthead_lines if number == 1 else 0)
+
+    def body(self, number: int) -> Rect:
+        """Where modules stand on page `number`, at nominal depth."""
+        above = self.masthead_lines * self.grid.leading if number == 1 else 0.0
+        return Rect(self.area.x, self.area.y + above, self.area.width, self.body_lines(number) * self.grid.leading)
+
+    def column_x(self, column: int) -> Pt:
+        """Left edge of a base column, counted from 0."""
+        return self.area.x + column * (self.measure + self.gutter)
+
+    def span_width(self, span: int) -> Pt:
+        """Width of `span` base columns with the gutters between them."""
+        return span * self.measure + (span - 1) * self.gutter
+
+    def text_measure(self, span: int, columns: int) -> Pt:
+        """Measure of one of `columns` text columns over `span` base columns."""
+        if columns == span:
+            return self.measure
+        return (self.span_width(span) - (columns - 1) * self.gutter) / columns
+
+    def text_columns(self, span: int) -> tuple[int, ...]:
+        """Numbers of text columns allowed over `span`: the base columns first, then fewer and wider ones."""
+        wide = tuple(
+            columns
+            for columns in range(span - 1, 0, -1)
+            if MEASURE_MIN_EM <= self.text_measure(span, columns) / self.grid.size <= MEASURE_MAX_EM
+        )
+        return (span, *wide)
+
+
+def frame(design: Design) -> Frame:
+    """The grid of `design`; its gutter follows from the columns, the remainder below the last line stays white."""
+    page, grid = design.page, design.grid
+    area = Rect(0.0, 0.0, page.width, page.height).inset(page.margins)
+    used = grid.columns * grid.measure_em * grid.size
+    gutter = (area.width - used) / (grid.columns - 1) if grid.columns > 1 else 0.0
+    lines = floor((area.height + ROUNDING) / grid.leading)
+    return Frame(grid, area, gutter, lines, grid.masthead_lines)
+
+
+def at_size(design: Design, size: Pt, leading: Pt) -> Design:
+    """`design` with another body size and leading for the whole issue.
+
+    The measure becomes the multiple of a quarter em whose gutter is nearest 1.36 em (makeup.md §6, step 7).
+    """
+    grid = design.grid
+    measure = grid.measure_em
+    if size != grid.size and grid.columns > 1:
+        width = frame(design).area.width
+        exact = (width / size - 1.36 * (grid.columns - 1)) / grid.columns
+        measure = round(exact * 4) / 4
+    return design._replace(grid=grid._replace(size=size, leading=leading, measure_em=measure))
