@@ -4,6 +4,7 @@ The sheet is told in Chinese, line by line with value and verdict, or given as p
 """
 
 import os
+from io import BytesIO
 from typing import Any, NamedTuple
 
 import pikepdf
@@ -38,26 +39,34 @@ def refused(path: str, code: str, message: str, hint: str) -> ContentError:
     return ContentError(Problem("error", code, message, Place(path), hint))
 
 
-def preflight(path: str, purpose: Purpose | None = None, max_ink: float = MAX_INK) -> Sheet:
+def preflight(
+    source: str | bytes, purpose: Purpose | None = None, *, name: str = "", max_ink: float = MAX_INK
+) -> Sheet:
     """Read a PDF and judge it.
 
     Args:
-        path: any PDF, ours or not.
+        source: the path of any PDF, ours or not, or the file's bytes.
+        name: of the file on the sheet; the path when empty.
         purpose: None: what the file says it is for; one that says nothing is judged as if it went to press.
         max_ink: allowed ink coverage, 1 is 100 % of one plate.
 
     Raises:
         ContentError: the file is missing, no PDF, locked by a password or broken beyond reading.
     """
-    try:
-        with open(path, "rb") as file:
-            head = file.read(1024)
-    except OSError as error:
-        raise refused(path, "no-file", f"读不了文件：{error.strerror or error}", "检查文件名和权限") from error
-    if b"%PDF-" not in head:
+    if isinstance(source, bytes):
+        path, data = name or "未命名.pdf", source
+    else:
+        path = name or source
+        try:
+            with open(source, "rb") as file:
+                data = file.read()
+        except OSError as error:
+            why = "没有这个文件" if isinstance(error, FileNotFoundError) else error.strerror or str(error)
+            raise refused(path, "no-file", f"读不了文件：{why}", "检查文件名和权限") from error
+    if b"%PDF-" not in data[:1024]:
         raise refused(path, "not-pdf", "不是 PDF 文件", "印前检查只读 PDF，请先导出为 PDF")
     try:
-        with pikepdf.open(path, suppress_warnings=True) as pdf:
+        with pikepdf.open(BytesIO(data), suppress_warnings=True) as pdf:
             if not len(pdf.pages):
                 raise refused(path, "pdf-empty", "PDF 里一页也没有", "请从源文件重新导出")
             return judged(pdf, path, purpose, max_ink)
