@@ -1,0 +1,123 @@
+"""Units to cells: the room that one glyph takes on a line, and where the glyph stands in it.
+
+Marks take half an em, their blank half belongs to the gap beside them (typography.md §1); what a face's ink says
+overrides the half where a mark is drawn across the middle of its em.
+"""
+
+from typing import NamedTuple
+
+from bulletin.compose.costs import HANG, WIDTH
+from bulletin.faces.face import Faces
+from bulletin.model import marks
+
+HALF = 500
+_TRIM = 40  # white that stays beside a mark's ink: typography.md §1, typography-tuning.md B
+_OPENING = frozenset(marks.OPENING)
+_TRAILING = frozenset(marks.CLOSING + marks.PAUSES + marks.STOPS)
+_CENTRED = frozenset(marks.INTERPUNCTS)
+_BLANK = frozenset(" \u00a0\u2007\u2009\u202f\u3000")
+_HANGING = frozenset("，、。．")
+_LATIN_BEARING = 55  # beside the ink of a quotation mark set as Latin: chosen by eye
+
+
+class Cell(NamedTuple):
+    """The face that draws a unit, the width of its cell, and the glyph's origin from the cell's start; 1/1000 em."""
+
+    face: str
+    width: int
+    shift: int = 0
+    white: int = 0  # at the right inside the cell, that a squeezed line's end may give up
+    excess: int = 0  # of the cell over half an em: the gap beside it is narrower by that
+
+
+class Cells(dict[str, Cell]):
+    """The cells of a role, each made when first asked for."""
+
+    def __init__(self, faces: Faces, role: str) -> None:
+        super().__init__()
+        self._faces = faces
+        self._role = role
+        self.first = faces.chain(role)[0]
+
+    def __missing__(self, unit: str) -> Cell:
+        self[unit] = cell = self._make(unit)
+        return cell
+
+    def _make(self, unit: str) -> Cell:
+        if unit in _BLANK:
+            return Cell(self.first if unit != "\u3000" else self._faces.choose(self._role, unit) or self.first, 0)
+        name = self._faces.choose(self._role, unit) or self.first
+        face = self._faces.face(name)
+        advance = face.advance(unit)
+        if unit in _TRAILING:
+            right = face.ink(unit).right
+            if advance < 750:
+                return Cell(name, advance, 0, max(0, advance - right - _TRIM))
+            width = HALF if right <= HALF else min(advance, right + _TRIM)
+            return Cell(name, width, 0, max(0, width - right - _TRIM), width - HALF)
+        if unit in _OPENING:
+            if advance < 750:
+                return Cell(name, advance)
+            left = face.ink(unit).left
+            width = HALF if left >= advance - HALF else min(advance, advance - left + _TRIM)
+            return Cell(name, width, width - advance, 0, width - HALF)
+        if unit in _CENTRED:
+            return Cell(name, HALF, (HALF - advance) // 2)
+        if unit in marks.DOUBLED:
+            return Cell(name, 1000, (1000 - advance) // 2)
+        return Cell(name, advance)
+
+    def latin_quote(self, unit: str) -> Cell:
+        """The cell of a quotation mark or apostrophe among Latin letters: its ink with small bearings."""
+        cell = self[unit]
+        ink = self._faces.face(cell.face).ink(unit)
+        return Cell(cell.face, ink.right - ink.left + 2 * _LATIN_BEARING, _LATIN_BEARING - ink.left)
+
+    def dash(self) -> bool:
+        """Whether the role's own face draws —— as one glyph."""
+        return self._faces.face(self.first).has(marks.DASH)
+
+    def drawable(self, unit: str) -> bool:
+        """Whether any face of the role draws `unit` as one glyph."""
+        return self._faces.choose(self._role, unit) is not None
+
+
+class Widths(dict[str, int]):
+    """Cell widths of a role, already in the width field of a line's key."""
+
+    def __init__(self, cells: Cells) -> None:
+        super().__init__()
+        self._cells = cells
+
+    def __missing__(self, unit: str) -> int:
+        self[unit] = width = self._cells[unit].width << WIDTH
+        return width
+
+
+class Whites(dict[str, int]):
+    """What a unit adds to a line's key when it ends the line: its white, and whether it may hang."""
+
+    def __init__(self, cells: Cells, hanging: bool) -> None:
+        super().__init__()
+        self._cells = cells
+        self._hanging = hanging
+
+    def __missing__(self, unit: str) -> int:
+        white = self._cells[unit].white if unit in _TRAILING else 0
+        if self._hanging and unit in _HANGING:
+            white |= HANG
+        self[unit] = white
+        return white
+
+
+class RoleMetrics(NamedTuple):
+    """All that composing asks about a role."""
+
+    cells: Cells
+    widths: Widths
+    whites: Whites
+
+
+def role_metrics(faces: Faces, role: str, hanging: bool) -> RoleMetrics:
+    cells = Cells(faces, role)
+    return RoleMetrics(cells, Widths(cells), Whites(cells, hanging))

@@ -1,0 +1,65 @@
+"""Tables of marks: which class a character has for line breaking and spacing. Data only; one copy for all rooms.
+
+Sources: GB/T 15834-2011, clause 5.1 (positions of marks), W3C CLREQ, "Prohibition Rules for Line Start and Line End"
+(basic level), and the seed's own characters. Algorithms over these tables stay apart in `compose/` and `proof/`.
+"""
+
+OPENING = "“‘（《〈【〖〔「『［｛〘"
+CLOSING = "”’）》〉】〗〕」』］｝〙"
+PAUSES = "，、；："
+STOPS = "。．？！"  # 句末点号
+DOUBLED = "‼⁇⁈⁉"
+INTERPUNCTS = "·・‧"  # 间隔号
+SOLIDUS = "／"
+CONNECTORS = "～—–－"  # 连接号; a pair of U+2014 is a dash instead
+DASHES = "⸺"  # and ——, as one unit
+ELLIPSES = "…⋯"
+NARROW_SUFFIXES = "%‰°′″"
+WIDE_SUFFIXES = "％℃℉"
+NARROW_PREFIXES = "¥$£€№§#"
+WIDE_PREFIXES = "￥＄￡＃"
+ASCII_OPENING = "([{"
+ASCII_CLOSING = ")]},.:;?!"
+
+DASH = "——"  # 破折号: one stroke of 2 em
+ELLIPSIS = "……"
+
+# GB/T 15834-2011 5.1: marks that no line may begin, and that no line may end with.
+NOT_AT_LINE_START = frozenset(
+    CLOSING + PAUSES + STOPS + DOUBLED + INTERPUNCTS + SOLIDUS + CONNECTORS + NARROW_SUFFIXES + WIDE_SUFFIXES
+) - frozenset("—")
+NOT_AT_LINE_END = frozenset(OPENING + NARROW_PREFIXES + WIDE_PREFIXES + SOLIDUS)
+
+# Everything that is no character of its own when a last line is asked for two (typography.md §10).
+MARKS = frozenset(
+    OPENING
+    + CLOSING
+    + PAUSES
+    + STOPS
+    + DOUBLED
+    + INTERPUNCTS
+    + SOLIDUS
+    + CONNECTORS
+    + DASHES
+    + ELLIPSES
+    + NARROW_SUFFIXES
+    + WIDE_SUFFIXES
+    + ASCII_OPENING
+    + ASCII_CLOSING
+    + "\"'-/ \u00a0\u3000"
+)
+
+# Units that a number is read with, longest first, as alternatives of a pattern; parting them from it is a fault
+# (newspaper practice).
+UNITS = (
+    "平方千米|平方公里|平方厘米|平方米|立方米|个百分点|百分点|摄氏度|千瓦时|千米|公里|公顷|厘米|毫米|微米|千克|公斤|"
+    "毫克|万亩|亿亩|亿元|万元|千元|百元|万吨|亿吨|美元|欧元|千瓦|兆瓦|小时|分钟|年度|月份|万人|万户|亿人|万件|万个|"
+    "[年月日时分秒亿万千百元吨亩米克升人户家个条项次倍届名位件座所种类点号层期天周岁度版章节页辆台套处株棵只头里斤村楼栋"
+    "场部册篇轮批成角级]"
+)
+
+# Latin units that follow a number; parting them from it is possible, and dear.
+LATIN_UNITS = (
+    "km²|km|m²|m³|cm²|mm|cm|nm|μm|kg|mg|μg|ug|g|t|kWh|kW·h|kW|MW|GW|GHz|MHz|kHz|Hz|GB|TB|MB|KB|Gbps|Mbps|hPa|kPa|"
+    "MPa|Pa|mL|ml|L|dB|hm²|ha|h|s|min|m"
+)
