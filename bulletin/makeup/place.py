@@ -301,7 +301,7 @@ class Setter:
     ) -> tuple[tuple[Column, ...], tuple[Piece, ...], list[Mark]]:
         """The columns of text: pieces of paragraphs in their rows, pull quote and jump line."""
         leaf, frame = spot.leaf, self._frame
-        report, part = leaf.flow.report, leaf.flow.part
+        report = leaf.flow.report
         leading = frame.grid.leading
         first = top + frame.grid.first_baseline_em * frame.grid.size
         tags = self._structure.reports[report]
@@ -423,7 +423,7 @@ class Setter:
 
 
 def crop(picture: Picture, rect: Rect, *, portrait: bool = False) -> Rect:
-    """The part of an image that fills `rect` undistorted: its middle; of a portrait the upper part, where the face is."""
+    """The part of an image that fills `rect` undistorted: its middle; of a portrait the upper part with the face."""
     shown = rect.width / rect.height
     own = picture.width_px / picture.height_px
     if own > shown:
