@@ -40,6 +40,8 @@ else:
             if sys.modules.get(name) is stand_in:
                 del sys.modules[name]
 
+__all__ = ["Entry", "PDFDocument", "PDFObject", "Stream", "Text", "Value", "number", "save", "source", "text_string"]
+
 
 class Text(NamedTuple):
     """A text string: Latin-1 where that is enough, else UTF-16."""

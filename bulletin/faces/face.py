@@ -119,6 +119,15 @@ class Face:
         return self.ink("H").top if self.has("H") else 700
 
     @property
+    def postscript_name(self) -> str:
+        """The name that the face gives itself, fit for a PDF name; one made of ours where it gives none."""
+        import uharfbuzz as hb
+
+        given = self._open().face.get_name(hb.OTNameIdPredefined.POSTSCRIPT_NAME) or ""
+        plain = "".join(char for char in given if char.isascii() and (char.isalnum() or char in "-_."))
+        return plain or "Face-" + "".join(f"{byte:02X}" for byte in self.name.encode())[:24]
+
+    @property
     def harfbuzz(self) -> Any:
         """The opened HarfBuzz font, for this room's subsetting."""
         return self._open()
