@@ -79,8 +79,10 @@ def embed_face(face: Face, texts: Mapping[str, str], name: str) -> EmbeddedFont:
         "CIDSystemInfo": {"Registry": "(Adobe)", "Ordering": "(Identity)", "Supplement": 0},
         "FontDescriptor": _descriptor(face, program, postscript, advances),
         "DW": 1000,
-        "W": _widths({cid: advances[key] for cid, key in meaning.items()}),
     }
+    widths = _widths({cid: advances[key] for cid, key in meaning.items()})
+    if widths:
+        descendant["W"] = widths
     if not program.cff:
         same = all(cid == gid for cid, gid in zip(cids, program.gids, strict=True))
         numbers = b"".join(gid.to_bytes(2) for gid in (0, *program.gids))
@@ -150,7 +152,7 @@ def _widths(widths: Mapping[int, int]) -> Sequence[Value]:
 
 def to_unicode(texts: Mapping[int, str]) -> bytes:
     """The CMap that tells what every code means; blocks of 100 at most (Adobe technical note 5014, 1.4.1)."""
-    lines = [f"<{cid:04X}><{text.encode('utf-16-be').hex().upper()}>" for cid, text in sorted(texts.items())]
+    lines = [f"<{cid:04X}> <{text.encode('utf-16-be').hex().upper()}>" for cid, text in sorted(texts.items())]
     blocks = [lines[start : start + 100] for start in range(0, len(lines), 100)]
     parts = [
         "/CIDInit /ProcSet findresource begin",
@@ -160,7 +162,7 @@ def to_unicode(texts: Mapping[int, str]) -> bytes:
         "/CMapName /Adobe-Identity-UCS def",
         "/CMapType 2 def",
         "1 begincodespacerange",
-        "<0000><FFFF>",
+        "<0000> <FFFF>",
         "endcodespacerange",
     ]
     for block in blocks:

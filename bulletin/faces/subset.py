@@ -33,11 +33,17 @@ class FontProgram(NamedTuple):
 
 
 def subset(face: Face, units: Sequence[str]) -> FontProgram:
-    """`face` with .notdef and the glyphs of `units` only, hints and layout dropped; every unit must be in the face."""
+    """`face` with .notdef and the glyphs of `units` only, hints and layout dropped.
+
+    Raises:
+        ValueError: the face lacks a unit; choosing another face was the work of rooms before this one.
+    """
     import uharfbuzz as hb
 
     source = face.harfbuzz.face
     gids = [face.glyph(unit) for unit in units]
+    if 0 in gids:
+        raise ValueError(f"{face.name} has no glyph for {units[gids.index(0)]!r}")
     wish = hb.SubsetInput()
     wish.glyph_set.update(gids)
     wish.drop_table_tag_set.update(int.from_bytes(tag.encode()) for tag in UNREAD)
