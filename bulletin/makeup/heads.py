@@ -18,7 +18,9 @@ STEP_COST = 4.0  # a size other than the preferred: makeup.md §9.1
 TWO_ROWS_COST = 3.0  # chosen by eye: a smaller head in one row beats the preferred size in two only by two steps
 NARROW_COST = 10.0  # a head that fills less of its span than the design asks for
 EM_BELOW = 0.12  # of a Han em box under the baseline: GB 18030 faces, ideographic baseline
-INK_SLACK = 0.04  # white inside an em box above and below the ink of Han characters
+INK, INK_ABOVE = 0.92, 0.84  # ink of Han characters in the em: its height, and how far it rises over the baseline
+LEAST_GAP = 0.2  # grid lines of white between the parts of a head, at least
+BELOW_HEAD = 1.5  # share of the white under a head, against 1 between its parts
 SHORT_LENGTH = 300  # characters: a report that is a notice rather than an article
 
 
@@ -253,60 +255,62 @@ class _Texts(NamedTuple):
     label: Pt  # width of the tag; 0: none
 
 
-def _start(texts: _Texts, design: Design, frame: Frame) -> Pt:
-    """Top of the first line's box below the module's top: under the tag where it would touch it, else the rule."""
-    label, leading = design.label, frame.grid.leading
-    first, size, height = (
-        (texts.kicker[0], texts.kicker_size, 1.35)
-        if texts.kicker
-        else (texts.title[0], texts.size, design.heads.line_height)
-    )
-    slack = size * ((height - 1) / 2 + INK_SLACK)
-    if texts.label and line_left(first) < texts.label + 0.5 * size:
-        return label.height - label.lift + 0.12 * leading - slack
-    return label.rule - label.lift + 0.3 * leading - slack
+class _Block(NamedTuple):
+    """Lines of one kind in a head: their ink is measured from the first line's top to the last one's foot."""
+
+    part: Literal["kicker", "title", "subtitle", "byline"]
+    lines: tuple[Line, ...]
+    size: Pt
+    pitch: Pt
+    gap: float  # share of the white above it
+
+    @property
+    def ink(self) -> Pt:
+        return (len(self.lines) - 1) * self.pitch + INK * self.size
 
 
-def _heights(texts: _Texts, design: Design, frame: Frame) -> tuple[Pt, Pt, Pt, Pt]:
-    """Heights of kicker, headline, subtitle, byline."""
-    return (
-        len(texts.kicker) * 1.35 * texts.kicker_size,
-        len(texts.title) * design.heads.line_height * texts.size,
-        len(texts.subtitle) * 1.4 * texts.subtitle_size,
-        len(texts.byline) * frame.grid.leading,
+def _blocks(texts: _Texts, design: Design, frame: Frame) -> tuple[_Block, ...]:
+    """What stands in a head from above, with the shares of white: more below the tag's rule and round the byline."""
+    found = (
+        _Block("kicker", texts.kicker, texts.kicker_size, 1.35 * texts.kicker_size, 1.0),
+        _Block("title", texts.title, texts.size, design.heads.line_height * texts.size, 1.0),
+        _Block("subtitle", texts.subtitle, texts.subtitle_size, 1.4 * texts.subtitle_size, 1.0),
+        _Block("byline", texts.byline, texts.byline_size, frame.grid.leading, 1.2),
     )
+    return tuple(block for block in found if block.lines)
+
+
+def _start(texts: _Texts, design: Design, first: _Block) -> Pt:
+    """Where white may begin: under the tag where the first line would touch it, else under the rule."""
+    label = design.label
+    if texts.label and line_left(first.lines[0]) < texts.label + 0.5 * first.size:
+        return label.height - label.lift
+    return label.rule - label.lift
 
 
 def _grid_lines(texts: _Texts, design: Design, frame: Frame) -> int:
     leading = frame.grid.leading
-    content = sum(_heights(texts, design, frame))
-    needed = max(_start(texts, design, frame) + content, content + design.heads.pad_lines * leading)
+    blocks = _blocks(texts, design, frame)
+    ink = sum(block.ink for block in blocks)
+    white = (len(blocks) + 1) * LEAST_GAP * leading
+    boxes = sum(len(block.lines) * block.pitch for block in blocks) + design.heads.pad_lines * leading
+    needed = max(_start(texts, design, blocks[0]) + ink + white, boxes)
     return max(2, ceil(needed / leading - 0.06))
 
 
 def _stand(texts: _Texts, design: Design, frame: Frame, lines: int) -> tuple[Placed, ...]:
     """Baselines of all lines in a head of so many grid lines: the white is shared out above, within and below."""
-    leading = frame.grid.leading
-    kicker, title, subtitle, byline = _heights(texts, design, frame)
-    start = _start(texts, design, frame)
-    spare = max(0.0, lines * leading - start - kicker - title - subtitle - byline)
-    below = min(spare / 3, 0.6 * leading)
-    within = min(spare / 3, 0.5 * leading) if texts.byline else 0.0
-    y = start + spare - below - within
+    blocks = _blocks(texts, design, frame)
+    start = _start(texts, design, blocks[0])
+    spare = max(0.0, lines * frame.grid.leading - start - sum(block.ink for block in blocks))
+    share = spare / (sum(block.gap for block in blocks) + BELOW_HEAD)
+    y = start
     placed: list[Placed] = []
-    blocks: tuple[tuple[Literal["kicker", "title", "subtitle", "byline"], tuple[Line, ...], Pt, Pt], ...] = (
-        ("kicker", texts.kicker, texts.kicker_size, kicker),
-        ("title", texts.title, texts.size, title),
-        ("subtitle", texts.subtitle, texts.subtitle_size, subtitle),
-        ("byline", texts.byline, texts.byline_size, byline),
-    )
-    for part, block, size, height in blocks:
-        if part == "byline":
-            y += within
-        for line in block:
-            pitch = height / len(block)
-            placed.append(Placed(part, line, y + (pitch - size) / 2 + (1 - EM_BELOW) * size))
-            y += pitch
+    for block in blocks:
+        y += share * block.gap
+        for row, line in enumerate(block.lines):
+            placed.append(Placed(block.part, line, y + row * block.pitch + INK_ABOVE * block.size))
+        y += block.ink
     return tuple(placed)
 
 

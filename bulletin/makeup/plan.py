@@ -12,6 +12,7 @@ from bulletin.makeup.modules import Leaf, Table
 
 SIDE_SINGLES, SIDE_GROUPS = 3.0, 9.0  # rows of single reports are preferred to stacks: makeup.md §9.2
 SAME_SIZE_BESIDE, SAME_SIZE_BELOW = 5.0, 1.0  # heads of one size: the face must change to part them (碰题, §5)
+THROUGH = 20.0  # a page parted from head to foot by one channel (断版): makeup.md §1; chosen so that the seed has rows
 BLANK = 1  # grid lines between stacked modules
 
 
@@ -36,6 +37,7 @@ LeafTable: TypeAlias = Callable[[int, int], Table]  # report's place on the page
 
 def trees(leaves: LeafTable, count: int, span: int, most: int, bound: float) -> Found:
     """The cheapest tree of each depth up to `most` for the reports 0 ... count - 1 over `span` base columns."""
+    whole = (0, count, span)
     memo: dict[tuple[int, int, int], Found] = {}
 
     def found(first: int, last: int, span: int) -> Found:
@@ -51,11 +53,12 @@ def trees(leaves: LeafTable, count: int, span: int, most: int, bound: float) -> 
             for middle in range(first + 1, last):
                 _stack(found(first, middle, span), found(middle, last, span), most, bound, table)
                 singles = last - first == 2
+                beside = SIDE_GROUPS + (THROUGH if key == whole else 0.0)
                 for left in range(1, span):
                     if singles:
                         _pair(leaves(first, left), leaves(middle, span - left), bound, table)
                     else:
-                        _side(found(first, middle, left), found(middle, last, span - left), bound, table)
+                        _side(found(first, middle, left), found(middle, last, span - left), beside, bound, table)
         memo[key] = table
         return table
 
@@ -76,12 +79,12 @@ def _stack(above: Found, below: Found, most: int, bound: float, table: Found) ->
                 table[total] = (charge, Stack(node, under))
 
 
-def _side(left: Found, right: Found, bound: float, table: Found) -> None:
+def _side(left: Found, right: Found, beside: float, bound: float, table: Found) -> None:
     for depth, (cost, node) in left.items():
         match = right.get(depth)
         if match is None:
             continue
-        charge = cost + match[0] + SIDE_GROUPS
+        charge = cost + match[0] + beside
         known = table.get(depth)
         if charge < bound and (known is None or charge < known[0]):
             table[depth] = (charge, Side(node, match[1]))

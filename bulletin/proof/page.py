@@ -18,6 +18,7 @@ from bulletin.units import ROUNDING, Pt, fits
 
 LEAST_UNDER_HEAD, LEAST_BY_PICTURE = 4, 3  # body lines of each column in a module of several: makeup.md §3
 PAST_COLUMN_EM = 0.3  # white of a mark that ends a line may stand past the measure: typography-tuning.md §B
+BRACKET_WHITE = 600  # an opening bracket in a half cell has its origin that far left of its ink, 1/1000 em
 
 
 class Part(NamedTuple):
@@ -113,7 +114,7 @@ def _column_faults(module: Module, told: str, grid: Grid) -> Iterator[Problem]:
         for line in piece.lines:
             if line.fault is None and line.width > measure + PAST_COLUMN_EM * grid.size:
                 yield _fault("line-wide", f"{told}有一行超出栏宽：{line.text[:12]}")
-            if any(x < 0 for span in line.spans for x in span.xs[:1]):
+            if any(x < -BRACKET_WHITE for span in line.spans for x in span.xs[:1]):
                 yield _fault("line-wide", f"{told}有一行从栏外开始：{line.text[:12]}")
 
 
