@@ -1,0 +1,199 @@
+"""The deck's bytes: made-up slides in, a .pptx out. Decides nothing; the same deck gives the same bytes."""
+
+from hashlib import sha1
+
+from bulletin.draw.pptx_package import ROOT, Package
+from bulletin.draw.pptx_slide import layout as layout_part
+from bulletin.draw.pptx_slide import notes as notes_part
+from bulletin.draw.pptx_slide import slide as slide_part
+from bulletin.draw.pptx_theme import (
+    app_properties,
+    core_properties,
+    master,
+    notes_master,
+    presentation_size,
+    theme,
+)
+from bulletin.draw.pptx_xml import LANGUAGE, NAMESPACES, attribute
+from bulletin.model.edition import Picture
+from bulletin.model.marks import NOT_AT_LINE_END, NOT_AT_LINE_START
+from bulletin.model.slide import Deck, LayoutText, Section, Slide, SlideDesign, SlideLayout
+from bulletin.problems import OutputError, Problem
+
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+CORE = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
+TYPE = "application/vnd.openxmlformats-officedocument.presentationml."
+THEME_TYPE = "application/vnd.openxmlformats-officedocument.theme+xml"
+FIRST_LAYOUT_ID = 2147483649  # masters and layouts are numbered from 2^31: ECMA-376 part 1, 19.7.15
+MASTER_ID = 2147483648
+FIRST_SLIDE_ID = 256
+
+PRESENTATION = "ppt/presentation.xml"
+MASTER = "ppt/slideMasters/slideMaster1.xml"
+NOTES_MASTER = "ppt/notesMasters/notesMaster1.xml"
+
+
+def draw_pptx(deck: Deck, slide_design: SlideDesign) -> bytes:
+    """The deck as a .pptx.
+
+    Raises:
+        OutputError: a portrait's file can no longer be read.
+    """
+    package = Package()
+    _base(package, deck, slide_design)
+    slides = [
+        _slide(package, number, slide, deck, slide_design) for number, slide in enumerate(deck.slides, 1)
+    ]
+    _presentation(package, slides, deck, slide_design)
+    return package.zipped(deck.date)
+
+
+def _base(package: Package, deck: Deck, design: SlideDesign) -> None:
+    """Theme, master, the layouts in use, notes master and properties."""
+    package.add("ppt/theme/theme1.xml", THEME_TYPE, theme(design.title, deck.colors, design))
+    package.add("ppt/theme/theme2.xml", THEME_TYPE, theme(design.title, deck.colors, design))
+    ids: list[str] = []
+    for number, layout in enumerate(deck.layouts, 1):
+        part = _layout_name(number)
+        package.add(part, f"{TYPE}slideLayout+xml", layout_part(layout, design.tones))
+        package.relate(part, f"{OFFICE}slideMaster", MASTER)
+        relation = package.relate(MASTER, f"{OFFICE}slideLayout", part)
+        ids.append(f'<p:sldLayoutId id="{FIRST_LAYOUT_ID + number - 1}" r:id="{relation}"/>')
+    package.relate(MASTER, f"{OFFICE}theme", "ppt/theme/theme1.xml")
+    package.add(MASTER, f"{TYPE}slideMaster+xml", master(_master_texts(deck.layouts), "".join(ids), design))
+    package.add(NOTES_MASTER, f"{TYPE}notesMaster+xml", notes_master(design))
+    package.relate(NOTES_MASTER, f"{OFFICE}theme", "ppt/theme/theme2.xml")
+    package.add("ppt/presProps.xml", f"{TYPE}presProps+xml", f"<p:presentationPr {NAMESPACES}/>")
+    package.add("ppt/viewProps.xml", f"{TYPE}viewProps+xml", f"<p:viewPr {NAMESPACES}/>")
+    package.add(
+        "ppt/tableStyles.xml",
+        f"{TYPE}tableStyles+xml",
+        '<a:tblStyleLst xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+        'def="{5C22544A-7EE6-4342-B048-85BDC9FD1C3A}"/>',
+    )
+    package.relate(ROOT, f"{OFFICE}officeDocument", PRESENTATION)
+    package.relate(ROOT, CORE, "docProps/core.xml")
+    package.relate(ROOT, f"{OFFICE}extended-properties", "docProps/app.xml")
+    package.add(
+        "docProps/core.xml",
+        "application/vnd.openxmlformats-package.core-properties+xml",
+        core_properties(
+            title=deck.title, author=deck.author, subject=deck.subject, keywords=deck.keywords, date=deck.date
+        ),
+    )
+    package.add(
+        "docProps/app.xml",
+        "application/vnd.openxmlformats-officedocument.extended-properties+xml",
+        app_properties(len(deck.slides)),
+    )
+
+
+def _master_texts(layouts: tuple[SlideLayout, ...]) -> tuple[LayoutText, ...]:
+    """What the master shows: the texts of the first report layout that every master has."""
+    layout = next((layout for layout in layouts if layout.kind == "report"), layouts[0])
+    return tuple(
+        text for text in layout.texts if text.role in ("title", "date", "footer", "number") or text.number == 1
+    )
+
+
+def _slide(package: Package, number: int, slide: Slide, deck: Deck, design: SlideDesign) -> str:
+    """A slide with its notes; the name of its part."""
+    part = f"ppt/slides/slide{number}.xml"
+    layout = deck.layouts[slide.layout]
+    package.relate(part, f"{OFFICE}slideLayout", layout.part or _layout_name(slide.layout + 1))
+    image = ""
+    if slide.photo:
+        image = package.relate(part, f"{OFFICE}image", _image(package, slide.photo.picture))
+    package.add(part, f"{TYPE}slide+xml", slide_part(slide, layout, design.tones, image))
+    page = f"ppt/notesSlides/notesSlide{number}.xml"
+    package.add(page, f"{TYPE}notesSlide+xml", notes_part(slide.notes))
+    package.relate(part, f"{OFFICE}notesSlide", page)
+    package.relate(page, f"{OFFICE}notesMaster", NOTES_MASTER)
+    package.relate(page, f"{OFFICE}slide", part)
+    return part
+
+
+def _image(package: Package, picture: Picture) -> str:
+    """The picture as a part, once for every content. Viewers ignore EXIF rotation and few formats are safe: others are made PNG."""
+    from io import BytesIO
+
+    from PIL import Image, ImageOps
+
+    try:
+        with open(picture.file, "rb") as file:
+            data = file.read()
+        with Image.open(BytesIO(data)) as image:
+            kind = (image.format or "").lower()
+            turned = image.getexif().get(0x0112, 1) != 1
+            if kind not in ("jpeg", "png") or turned or image.mode == "CMYK":
+                written = BytesIO()
+                ImageOps.exif_transpose(image).convert("RGB").save(written, "PNG")
+                data, kind = written.getvalue(), "png"
+    except (OSError, ValueError) as error:
+        raise OutputError(
+            Problem("error", "bad-picture", f"读不出图片 {picture.file}", picture.place, "换一张图，或去掉它")
+        ) from error
+    name = f"ppt/media/image-{picture.digest[:16] or sha1(data).hexdigest()[:16]}.{kind}"
+    package.add(name, "", data)
+    return name
+
+
+def _presentation(package: Package, slides: list[str], deck: Deck, design: SlideDesign) -> None:
+    """The presentation part: masters, slides, sections, line-break prohibition."""
+    master_id = package.relate(PRESENTATION, f"{OFFICE}slideMaster", MASTER)
+    listed = "".join(
+        f'<p:sldId id="{FIRST_SLIDE_ID + number}" r:id="{package.relate(PRESENTATION, f"{OFFICE}slide", part)}"/>'
+        for number, part in enumerate(slides)
+    )
+    notes_id = package.relate(PRESENTATION, f"{OFFICE}notesMaster", NOTES_MASTER)
+    for kind, part in (
+        ("presProps", "ppt/presProps.xml"),
+        ("viewProps", "ppt/viewProps.xml"),
+        ("theme", "ppt/theme/theme1.xml"),
+        ("tableStyles", "ppt/tableStyles.xml"),
+    ):
+        package.relate(PRESENTATION, f"{OFFICE}{kind}", part)
+    slide_list = f"<p:sldIdLst>{listed}</p:sldIdLst>" if slides else ""
+    package.add(
+        PRESENTATION,
+        f"{TYPE}presentation.main+xml",
+        f'<p:presentation {NAMESPACES} saveSubsetFonts="1"><p:sldMasterIdLst><p:sldMasterId id="{MASTER_ID}" r:id="{master_id}"/></p:sldMasterIdLst>'
+        f'<p:notesMasterIdLst><p:notesMasterId r:id="{notes_id}"/></p:notesMasterIdLst>{slide_list}'
+        f"{presentation_size(design)}{_kinsoku()}"
+        f"<p:defaultTextStyle><a:defPPr><a:defRPr {LANGUAGE}/></a:defPPr></p:defaultTextStyle>"
+        f"{_sections(deck.sections)}</p:presentation>",
+    )
+
+
+def _kinsoku() -> str:
+    starts = attribute("".join(sorted(NOT_AT_LINE_START)))
+    ends = attribute("".join(sorted(NOT_AT_LINE_END)))
+    return f'<p:kinsoku lang="zh-CN" invalStChars="{starts}" invalEndChars="{ends}"/>'
+
+
+def _sections(sections: tuple[Section, ...]) -> str:
+    """Sections as Office 2010 has them; their ids follow from name and place."""
+    if not sections:
+        return ""
+    listed = "".join(
+        f'<p14:section name="{attribute(section.name)}" id="{_guid(f"{section.first} {section.name}")}"><p14:sldIdLst>'
+        + "".join(
+            f'<p14:sldId id="{FIRST_SLIDE_ID + number}"/>'
+            for number in range(section.first, section.first + section.slides)
+        )
+        + "</p14:sldIdLst></p14:section>"
+        for section in sections
+    )
+    return (
+        '<p:extLst><p:ext uri="{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"><p14:sectionLst '
+        f'xmlns:p14="http://schemas.microsoft.com/office/powerpoint/2010/main">{listed}</p14:sectionLst></p:ext></p:extLst>'
+    )
+
+
+def _guid(seed: str) -> str:
+    digits = sha1(seed.encode()).hexdigest().upper()
+    return f"{{{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:32]}}}"
+
+
+def _layout_name(number: int) -> str:
+    return f"ppt/slideLayouts/slideLayout{number}.xml"

@@ -1,0 +1,179 @@
+"""Pieces of PresentationML that master, layouts and slides share: colours, type, paragraphs, placeholders."""
+
+from collections.abc import Mapping
+
+from bulletin.geometry import Insets, Rect
+from bulletin.model.slide import LayoutText, Role, SlideParagraph, SlideRun, TextLevel, Tone, ToneName
+from bulletin.units import EMU_PER_PT, Pt
+
+NAMESPACES = (
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
+    'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"'
+)
+LANGUAGE = 'lang="zh-CN" altLang="en-US"'
+DECORATIVE = (
+    '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative '
+    'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext></a:extLst>'
+)
+# Slots of a theme as shapes name them through the master's colour map (clrMap).
+MAPPED = {"dk1": "tx1", "lt1": "bg1", "dk2": "tx2", "lt2": "bg2"}
+ANCHORS = {"top": "t", "middle": "ctr", "bottom": "b"}
+ALIGNS = {"left": "l", "center": "ctr", "right": "r"}
+
+# Placeholder type and index by role; bodies are numbered from 1. Equal in all layouts, so that a change of layout keeps the texts.
+KINDS: Mapping[Role, tuple[str, int]] = {
+    "title": ("title", -1),
+    "date": ("dt", 10),
+    "footer": ("ftr", 11),
+    "number": ("sldNum", 12),
+    "byline": ("body", 13),
+    "column": ("body", 14),
+    "strap": ("body", 15),
+    "quote": ("body", 16),
+    "more": ("body", 17),
+    "portrait": ("pic", 18),
+}
+NAMES: Mapping[Role, str] = {
+    "title": "标题",
+    "date": "日期",
+    "footer": "页脚",
+    "number": "幻灯片编号",
+    "byline": "署名",
+    "column": "栏目",
+    "strap": "通栏小标题",
+    "quote": "摘句",
+    "more": "余下要点",
+    "portrait": "肖像",
+    "body": "要点",
+}
+SQUARE = "■"
+SQUARE_PERCENT = 60  # of the text's size
+
+
+def text_of(words: str) -> str:
+    """Words as the content of an element; characters that XML has no place for are left out."""
+    cleaned = "".join(mark for mark in words if mark >= " " or mark == "\t")
+    return cleaned.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def attribute(words: str) -> str:
+    return text_of(words).replace('"', "&quot;")
+
+
+def emu(length: Pt) -> int:
+    return round(length * EMU_PER_PT)
+
+
+def hundredths(length: Pt) -> int:
+    return round(length * 100)
+
+
+def frame(rect: Rect) -> str:
+    """Position and size; right and bottom edges are rounded, so that equal edges stay equal."""
+    left, top = emu(rect.x), emu(rect.y)
+    width, height = emu(rect.right) - left, emu(rect.bottom) - top
+    return f'<a:xfrm><a:off x="{left}" y="{top}"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>'
+
+
+def color(tone: Tone, accent: int) -> str:
+    """A theme colour; the slot `accent` is the layout's own accent."""
+    slot = f"accent{accent}" if tone.slot == "accent" else MAPPED[tone.slot]
+    changes = "".join(
+        f'<a:{name} val="{round(value * 1000)}"/>'
+        for name, value, neutral in (
+            ("lumMod", tone.lum_mod, 100.0),
+            ("lumOff", tone.lum_off, 0.0),
+            ("alpha", tone.alpha, 100.0),
+        )
+        if value != neutral
+    )
+    return f'<a:schemeClr val="{slot}">{changes}</a:schemeClr>'
+
+
+def fill(tone: Tone, accent: int) -> str:
+    return f"<a:solidFill>{color(tone, accent)}</a:solidFill>"
+
+
+def typefaces(*, major: bool) -> str:
+    kind = "mj" if major else "mn"
+    return f'<a:latin typeface="+{kind}-lt"/><a:ea typeface="+{kind}-ea"/><a:cs typeface="+{kind}-cs"/>'
+
+
+def level_style(level: TextLevel, number: int, tones: Mapping[ToneName, Tone], accent: int, align: str = "l") -> str:
+    """`a:lvlNpPr`: everything about a level's type, so that neither paragraphs nor runs need say anything."""
+    hang = -emu(level.indent) if level.number != "none" else 0
+    if level.number == "arabic":
+        bullet = (
+            f'<a:buClr>{color(tones["accent"], accent)}</a:buClr><a:buFont typeface="+mj-lt"/>'
+            '<a:buAutoNum type="arabicPlain"/>'
+        )
+    elif level.number == "square":
+        bullet = (
+            f'<a:buClr>{color(tones["accent"], accent)}</a:buClr><a:buSzPct val="{SQUARE_PERCENT * 1000}"/>'
+            f'<a:buFont typeface="+mj-lt"/><a:buChar char="{SQUARE}"/>'
+        )
+    else:
+        bullet = "<a:buNone/>"
+    return (
+        f'<a:lvl{number}pPr marL="{emu(level.indent)}" indent="{hang}" algn="{align}" eaLnBrk="1" latinLnBrk="0" '
+        f'hangingPunct="0"><a:lnSpc><a:spcPts val="{hundredths(level.leading)}"/></a:lnSpc>'
+        f'<a:spcBef><a:spcPts val="{hundredths(level.before)}"/></a:spcBef>'
+        f'<a:spcAft><a:spcPts val="0"/></a:spcAft>{bullet}'
+        f'<a:defRPr sz="{hundredths(level.size)}" b="{int(level.bold)}" i="0" kern="1200">'
+        f"{fill(tones[level.tone], accent)}{typefaces(major=level.major)}</a:defRPr></a:lvl{number}pPr>"
+    )
+
+
+def list_style(text: LayoutText, tones: Mapping[ToneName, Tone], accent: int) -> str:
+    levels = "".join(
+        level_style(level, number, tones, accent, ALIGNS[text.align]) for number, level in enumerate(text.levels, 1)
+    )
+    return f"<a:lstStyle>{levels}</a:lstStyle>"
+
+
+def body_properties(text: LayoutText) -> str:
+    """Insets, direction and anchor; shrinking is a net only, for what an editor of the file adds later."""
+    inset: Insets = text.insets
+    vertical = ' vert="eaVert"' if text.vertical else ""
+    return (
+        f'<a:bodyPr{vertical} wrap="square" lIns="{emu(inset.left)}" tIns="{emu(inset.top)}" '
+        f'rIns="{emu(inset.right)}" bIns="{emu(inset.bottom)}" anchor="{ANCHORS[text.anchor]}">'
+        "<a:normAutofit/></a:bodyPr>"
+    )
+
+
+def placeholder(text: LayoutText) -> str:
+    """`p:ph` of a layout's text; the slide's own is the same."""
+    kind, index = KINDS.get(text.role, ("body", text.number))
+    if text.type or text.idx >= 0:
+        kind, index = text.type, text.idx
+    attributes = (f' type="{kind}"' if kind else "") + (f' idx="{index}"' if index >= 0 else "")
+    return f"<p:ph{attributes}/>"
+
+
+def name_of(text: LayoutText) -> str:
+    return NAMES[text.role] + (f" {text.number}" if text.number else "")
+
+
+def run(piece: SlideRun, tones: Mapping[ToneName, Tone], accent: int) -> str:
+    """A run, with line breaks between its lines; a field where the viewer fills in the text."""
+    bold = ' b="1"' if piece.bold else ""
+    inner = fill(tones[piece.tone], accent) if piece.tone else ""
+    properties = f"<a:rPr {LANGUAGE}{bold}>{inner}</a:rPr>" if inner else f"<a:rPr {LANGUAGE}{bold}/>"
+    if piece.field:
+        # the GUID is PowerPoint's own for no field in particular: any constant serves
+        return (
+            f'<a:fld id="{{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}}" type="{piece.field}">'
+            f"{properties}<a:t>{text_of(piece.text)}</a:t></a:fld>"
+        )
+    lines = (f"<a:r>{properties}<a:t>{text_of(line)}</a:t></a:r>" for line in piece.text.split("\n"))
+    return f"<a:br>{properties}</a:br>".join(lines)
+
+
+def paragraph(item: SlideParagraph, tones: Mapping[ToneName, Tone], accent: int) -> str:
+    """A paragraph that says its level and, where the viewer's count would differ, its number."""
+    level = f' lvl="{item.level}"' if item.level else ""
+    number = f'<a:buAutoNum type="arabicPlain" startAt="{item.start}"/>' if item.start else ""
+    properties = f"<a:pPr{level}>{number}</a:pPr>" if level or number else ""
+    return f"<a:p>{properties}{''.join(run(piece, tones, accent) for piece in item.runs)}</a:p>"

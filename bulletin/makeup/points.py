@@ -1,0 +1,321 @@
+"""What of a report may stand on its slide: groups of points, each in the author's own words.
+
+Headings and numbered paragraphs make the structure; `一要…… 二要……` where there are none; else the leading
+sentences. Everything offered is a substring of one paragraph that begins where a clause begins and ends at a mark
+(which may fall) or at a heading's end. How much of it is shown is decided by `slide_grid.py`.
+"""
+
+import re
+from typing import NamedTuple
+
+from bulletin.model.edition import Paragraph, Report
+from bulletin.model.marks import CLOSING, OPENING
+
+LEAST = 4  # characters of a point
+LEADING = 6  # sentences offered where a report has no structure: what one slide can say, chosen by eye
+LONGEST = 240  # characters of a detail: no box holds more, so longer prefixes are not worth measuring
+
+SENTENCE_END = "。！？；!?"
+CLAUSE_END = SENTENCE_END + "，：,"  # 、 parts the members of a list, not clauses
+FALLING = "，。；：,、"  # marks that fall at the end of a point; ！ ？ and closing marks stay
+
+ORDINAL = re.compile(r"(?:第)?[一二三四五六七八九十]{1,3}(?:要|是|，)")
+FIGURES = {figure: value for value, figure in enumerate("一二三四五六七八九", 1)}
+LARGEST_NUMBER = 999
+
+# First clauses that say nothing by themselves: times and connectives, seen in reports of this kind.
+HOLLOW = frozenset(
+    "近日 日前 近期 期间 其间 目前 当前 今后 下一步 接下来 为此 因此 同时 此外 另外 首先 其次 最后 总之 对此 "
+    "在此基础上 与此同时 一方面 另一方面 除此之外 下一步工作中 具体来说".split()
+)
+
+
+class Telling(NamedTuple):
+    """A prefix of what the author says: its text, and whether a sentence ends there."""
+
+    text: str
+    whole: bool
+
+
+class Point(NamedTuple):
+    """One point. Without a head, one of `tellings` must stand; with a head they may be left out, unless `fixed`."""
+
+    head: str
+    tellings: tuple[Telling, ...] = ()  # by rising length
+    number: int = 0  # the author's own, 0 without
+    own: bool = False  # the head brings its own number in words
+    deeper: bool = False  # stands under the point before it, with its own number
+    fixed: bool = False  # the editor's: all or nothing
+
+
+class Group(NamedTuple):
+    """Points under one heading; "" where they have none."""
+
+    head: str
+    points: tuple[Point, ...]
+
+
+class Outline(NamedTuple):
+    groups: tuple[Group, ...]
+    editors: bool = False  # from `points:`: nothing may be left out
+    open: bool = False  # leading sentences: what is not shown is no point that was left out
+
+
+class _Node(NamedTuple):
+    """A heading or numbered paragraph with what stands under it."""
+
+    paragraph: Paragraph
+    body: tuple[str, ...]  # texts under it, before the next node
+    children: tuple["_Node", ...]
+
+
+def outline_of(report: Report) -> Outline:
+    """The groups and points of a report, all of them, in its order."""
+    if report.points:
+        points = tuple(
+            Point(point.head, (Telling(point.text, True),) if point.text else (), fixed=True)
+            for point in report.points
+        )
+        return Outline((Group("", points),), editors=True)
+    texts = tuple(paragraph for paragraph in report.paragraphs if paragraph.kind != "picture" and paragraph.text.strip())
+    nodes = _nodes(texts)
+    groups = _groups(nodes) if nodes else ()
+    if groups:
+        return Outline(groups)
+    bodies = tuple(paragraph.text for paragraph in texts)
+    ordinals = _ordinals(bodies)
+    if ordinals:
+        return Outline((Group("", ordinals),))
+    sentences = _sentences(bodies)
+    return Outline((Group("", sentences),) if sentences else (), open=True)
+
+
+def clause_ends(text: str, start: int = 0) -> tuple[tuple[int, bool], ...]:
+    """Offsets after `start` at which a clause ends, its marks included, and whether a sentence ends there.
+
+    Marks inside quotes and brackets end nothing, unless what was opened is never closed.
+    """
+    closed = _depth(text[start:]) == 0
+    ends: list[tuple[int, bool]] = []
+    depth = 0
+    at = start
+    while at < len(text):
+        mark = text[at]
+        at += 1
+        if mark in OPENING:
+            depth += 1
+        elif mark in CLOSING:
+            depth = max(0, depth - 1)
+        elif mark in CLAUSE_END and (depth == 0 or not closed) and not _inside_number(text, at - 1):
+            strong = mark in SENTENCE_END
+            while at < len(text) and text[at] in CLOSING + SENTENCE_END:
+                strong = strong or text[at] in SENTENCE_END
+                at += 1
+            ends.append((at, strong))
+    if not ends or ends[-1][0] < len(text):
+        ends.append((len(text), True))
+    return tuple(ends)
+
+
+def number_of(label: str) -> int:
+    """The number in a label: 3 for 3. and （三）, 12 for 十二、; 0 when it is none or too large for a list."""
+    figures = "".join(mark for mark in label if mark.isdigit())
+    if figures:
+        return int(figures) if int(figures) <= LARGEST_NUMBER else 0
+    words = "".join(mark for mark in label if mark in FIGURES or mark == "十")
+    if "十" in words:
+        tens, _, ones = words.partition("十")
+        return FIGURES.get(tens, 1) * 10 + FIGURES.get(ones, 0)
+    return FIGURES.get(words, 0)
+
+
+def _inside_number(text: str, at: int) -> bool:
+    """Whether the mark stands between two figures: 1,000 and 12:30 are no clauses."""
+    return text[at] in ",:" and 0 < at < len(text) - 1 and text[at - 1].isdigit() and text[at + 1].isdigit()
+
+
+def _depth(text: str) -> int:
+    depth = 0
+    for mark in text:
+        if mark in OPENING:
+            depth += 1
+        elif mark in CLOSING:
+            depth = max(0, depth - 1)
+    return depth
+
+
+def _nodes(texts: tuple[Paragraph, ...]) -> tuple[_Node, ...]:
+    """The report as a tree: a node's children are the deeper ones that follow it."""
+    starts = [at for at, paragraph in enumerate(texts) if paragraph.level or paragraph.kind == "heading"]
+    if not starts:
+        return ()
+    bodies = [
+        tuple(paragraph.text for paragraph in texts[start + 1 : following])
+        for start, following in zip(starts, [*starts[1:], len(texts)], strict=True)
+    ]
+
+    def tree(first: int, last: int) -> tuple[_Node, ...]:
+        found: list[_Node] = []
+        while first < last:
+            level = texts[starts[first]].level
+            end = first + 1
+            while end < last and texts[starts[end]].level > level:
+                end += 1
+            found.append(_Node(texts[starts[first]], bodies[first], tree(first + 1, end)))
+            first = end
+        return tuple(found)
+
+    return tree(0, len(starts))
+
+
+def _groups(nodes: tuple[_Node, ...]) -> tuple[Group, ...]:
+    """Top nodes with something under them become groups; the others are points, side by side without a heading."""
+    groups: list[Group] = []
+    loose: list[Point] = []
+    if not any(node.children for node in nodes):
+        points = tuple(point for node in nodes for point in _points(node))
+        return (Group("", points),) if points else ()
+    for node in nodes:
+        if node.children or node.paragraph.kind == "heading":
+            if loose:
+                groups.append(Group("", tuple(loose)))
+                loose = []
+            points = tuple(point for child in node.children for point in _points(child))
+            if not points:
+                points = _first_words(node.body)
+            groups.append(Group(_head(node.paragraph), points))
+        else:
+            loose.extend(_points(node))
+    if loose:
+        groups.append(Group("", tuple(loose)))
+    return tuple(groups)
+
+
+def _points(node: _Node) -> tuple[Point, ...]:
+    """A node as a point, and those under it as further points."""
+    paragraph = node.paragraph
+    head = _head(paragraph)
+    own = bool(paragraph.label) and head.startswith(paragraph.label)
+    tellings: tuple[Telling, ...] = ()
+    if paragraph.kind != "heading":
+        text = paragraph.text
+        first = text.index(head) + len(head)
+        while first < len(text) and text[first] in CLAUSE_END + CLOSING:
+            first += 1
+        tellings = _tellings(text, first)
+    if not tellings and not node.children:
+        tellings = next(filter(None, (_tellings(body, 0) for body in node.body)), ())
+    point = Point(head, tellings, number_of(paragraph.label) if not own else 0, own)
+    return (point, *(deeper for child in node.children for deeper in _deeper(child)))
+
+
+def _deeper(node: _Node) -> tuple[Point, ...]:
+    """A node under a point, and those under it in turn: numbers and heads only."""
+    paragraph = node.paragraph
+    text = paragraph.text.strip()
+    head = _head(paragraph)
+    point = Point(text[: text.index(head) + len(head)], deeper=True)
+    return (point, *(deeper for child in node.children for deeper in _deeper(child)))
+
+
+def _head(paragraph: Paragraph) -> str:
+    """A heading without its number, or the first clause of a numbered paragraph; the number stays with short ones."""
+    text = paragraph.text.strip()
+    label = paragraph.label.strip()
+    start = len(label) if label and text.startswith(label) else 0
+    if paragraph.kind == "heading":
+        bare = text[start:].strip()
+        return bare if len(bare) >= LEAST else text
+    for end, _ in clause_ends(text, start):
+        bare = _trim(text[start:end])
+        if len(bare) >= LEAST:
+            return bare
+    return _trim(text[start:]) if len(_trim(text[start:])) >= LEAST else text
+
+
+def _trim(text: str) -> str:
+    return text.strip().rstrip(FALLING).strip()
+
+
+def _tellings(text: str, start: int, limit: int = 0) -> tuple[Telling, ...]:
+    """Prefixes of `text` from `start` that end with a clause, hollow first clauses and announcements left out."""
+    text = text[: limit or len(text)]
+    start = _telling_start(text, start)
+    found: list[Telling] = []
+    for end, whole in clause_ends(text, start):
+        told = _trim(text[start:end])
+        if len(told) >= LEAST and (not found or len(told) > len(found[-1].text)) and text[end - 1] not in "：:":
+            found.append(Telling(told, whole))
+        if end - start > LONGEST:
+            break
+    return tuple(found)
+
+
+def _telling_start(text: str, start: int) -> int:
+    """Where the first clause begins that says something; `start` itself when none is left after it."""
+    first = start
+    for end, whole in clause_ends(text, start):
+        clause = text[first:end]
+        hollow = _trim(clause) in HOLLOW or clause.rstrip(CLOSING)[-1:] in tuple("：:")
+        if whole or not hollow or len(_trim(text[end:])) < LEAST:
+            return first
+        first = end
+    return start
+
+
+def _first_words(bodies: tuple[str, ...]) -> tuple[Point, ...]:
+    """What a heading without points says first, as one point without a head."""
+    tellings = next(filter(None, (_tellings(body, 0) for body in bodies)), ())
+    return (Point("", tellings),) if tellings else ()
+
+
+def _ordinals(bodies: tuple[str, ...]) -> tuple[Point, ...]:
+    """Sentences that count 一要 二要 三要, with what follows each up to the next; none unless two at least count up."""
+    found: list[tuple[int, int, int]] = []  # body, offset, number
+    for at, body in enumerate(bodies):
+        starts = [0, *(end for end, _ in clause_ends(body)[:-1])]
+        for start in starts:
+            match = ORDINAL.match(body, start)
+            if match and number_of(match[0]) == len(found) + 1:
+                found.append((at, start, len(found) + 1))
+    if len(found) < 2:
+        return ()
+    points: list[Point] = []
+    for position, (at, start, _) in enumerate(found):
+        following = found[position + 1] if position + 1 < len(found) else None
+        limit = following[1] if following and following[0] == at else len(bodies[at])
+        body = bodies[at][:limit]
+        end = next(
+            (end for end, _ in clause_ends(body, start) if len(_trim(body[start:end])) >= LEAST),
+            limit,
+        )
+        points.append(Point(_trim(body[start:end]), _tellings(body, end) if end < limit else (), own=True))
+    return tuple(point for point in points if len(point.head) >= LEAST)
+
+
+def _sentences(bodies: tuple[str, ...]) -> tuple[Point, ...]:
+    """The leading sentence of each paragraph where there are enough of them, else the leading sentences."""
+    by_paragraph = [_sentence_starts(body) for body in bodies]
+    pairs = [(body, starts[0]) for body, starts in zip(bodies, by_paragraph, strict=True) if starts]
+    if len(pairs) < LEADING // 2:
+        pairs = [
+            (body, start) for body, starts in zip(bodies, by_paragraph, strict=True) for start in starts
+        ]
+    points = []
+    for body, (start, end) in pairs:
+        tellings = _tellings(body, start, end)
+        if tellings:
+            points.append(Point("", tellings))
+    return tuple(points[:LEADING])
+
+
+def _sentence_starts(body: str) -> list[tuple[int, int]]:
+    """Start and end of every sentence."""
+    starts: list[tuple[int, int]] = []
+    first = 0
+    for end, whole in clause_ends(body):
+        if whole:
+            if len(_trim(body[first:end])) >= LEAST:
+                starts.append((first, end))
+            first = end
+    return starts

@@ -1,0 +1,341 @@
+"""Which points stand in which column, and how much of each is told.
+
+Points keep their order. For one, two and three columns every parting of the points is judged: what is told of all
+points first, then headings that a column break cuts off from their points, columns that end uneven, and white; the
+larger type of fewer columns breaks ties. Where not even the heads alone go in, points leave from the end of the
+largest group, one by one, until they do. All searches run over finite lists; an empty result is possible only
+when not a single head goes into a whole column.
+"""
+
+from typing import NamedTuple
+
+from bulletin.geometry import Rect
+from bulletin.makeup.points import Group, Outline, Point, Telling
+from bulletin.makeup.slide_grid import body_rects
+from bulletin.makeup.slide_text import Measurer
+from bulletin.model.slide import LEVELS, ColumnsDesign, SlideParagraph, SlideRun, TextLevel
+from bulletin.units import Pt, fits
+
+GROUP, HEAD, DETAIL, PLAIN, OWN = range(len(LEVELS))
+
+# Prices of a parting against what it tells (100 is everything): chosen by eye over the seed and the test decks.
+SPLIT = 16.0  # a group's points in two columns
+DEEPER = 8.0  # a column begins with a point of a deeper level
+UNEVEN = 35.0  # fullest less emptiest column, in columns
+WHITE = 45.0  # what the mean column lacks to `FILLED`
+FILLED = 0.62
+LARGE = 5.0  # for every column fewer
+UNFINISHED = 0.88  # worth of what is told when no sentence ends there
+
+
+class Room(NamedTuple):
+    """A layout with the area that its bodies share; bodies of a template bring their own rectangles."""
+
+    columns: ColumnsDesign
+    measure: Pt
+    depth: Pt
+    key: int = 0  # place in the caller's list
+
+
+class Item(NamedTuple):
+    """A point with the heading that stands over it."""
+
+    group: int
+    heading: str
+    point: Point
+    number: int
+
+
+class Arrangement(NamedTuple):
+    """A parting with the choice of words: for each column its items, for each item the telling shown or -1."""
+
+    room: Room
+    columns: tuple[tuple[Item, ...], ...]
+    tellings: tuple[tuple[int, ...], ...]
+    score: float
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """Every text of a point on the slide."""
+        words: list[str] = []
+        for items, chosen in zip(self.columns, self.tellings, strict=True):
+            for item, telling in zip(items, chosen, strict=True):
+                words += [text for text in (item.point.head, _told(item.point, telling)) if text]
+        return tuple(words)
+
+
+def arrange(outline: Outline, rooms: tuple[Room, ...], measurer: Measurer) -> tuple[Arrangement | None, int]:
+    """The best arrangement, and how many points had to leave (all, with None, when not one goes in)."""
+    groups = outline.groups
+    total = sum(len(group.points) for group in groups)
+    for dropped in range(total):
+        items = _items(groups)
+        best: Arrangement | None = None
+        for room in rooms:
+            found = _best(items, room, measurer)
+            if found and (best is None or found.score > best.score):
+                best = found
+        if best:
+            return best, 0 if outline.open else dropped
+        if outline.editors:
+            break
+        groups = _less(groups)
+    return None, total
+
+
+def paragraphs(items: tuple[Item, ...], tellings: tuple[int, ...]) -> tuple[SlideParagraph, ...]:
+    """A column as paragraphs of its body. `start` is given wherever the viewer's own count would differ."""
+    found: list[SlideParagraph] = []
+    first = following = 1
+    for item, telling in zip(items, tellings, strict=True):
+        point = item.point
+        if item.heading:
+            found.append(_paragraph(GROUP, item.heading))
+            first = following = 1
+        level = level_of(point)
+        if point.head:
+            start = 0
+            if level == HEAD:
+                if item.number != following:
+                    first = item.number
+                following = item.number + 1
+                start = first if first != 1 else 0
+            found.append(_paragraph(level, point.head, start))
+        told = _told(point, telling)
+        if told:
+            found.append(_paragraph(DETAIL if point.head else PLAIN, told))
+    return tuple(found)
+
+
+def level_of(point: Point) -> int:
+    """The level of a point's first paragraph."""
+    if not point.head:
+        return PLAIN
+    if point.deeper:
+        return DETAIL
+    return OWN if point.own else HEAD
+
+
+def _paragraph(level: int, text: str, start: int = 0) -> SlideParagraph:
+    return SlideParagraph(level, (SlideRun(text),), start)
+
+
+def _told(point: Point, telling: int) -> str:
+    return point.tellings[telling].text if telling >= 0 else ""
+
+
+def _items(groups: tuple[Group, ...]) -> tuple[Item, ...]:
+    """The points one after another, each with the number to show: the author's, else one more than the last."""
+    items: list[Item] = []
+    for at, group in enumerate(groups):
+        number = 0
+        for place, point in enumerate(group.points):
+            if level_of(point) == HEAD:
+                number = point.number or number + 1
+            items.append(Item(at, "" if place else group.head, point, number))
+    return tuple(items)
+
+
+def _less(groups: tuple[Group, ...]) -> tuple[Group, ...]:
+    """The groups without the last point of the largest; of equal ones the later gives way."""
+    largest = max(range(len(groups)), key=lambda at: (len(groups[at].points), at))
+    group = groups[largest]
+    rest = (group._replace(points=group.points[:-1]),) if len(group.points) > 1 else ()
+    return (*groups[:largest], *rest, *groups[largest + 1 :])
+
+
+class _Measures(NamedTuple):
+    """Heights of an item in one room: what must stand, and every telling with its lines and height."""
+
+    least: Pt
+    tellings: tuple[tuple[int, Pt], ...]  # lines, height
+
+
+def _measures(items: tuple[Item, ...], room: Room, measurer: Measurer) -> list[_Measures]:
+    levels = room.columns.levels
+    found: list[_Measures] = []
+    for item in items:
+        point = item.point
+        least = _height(item.heading, levels.group, room, measurer) if item.heading else 0.0
+        if point.head:
+            least += _height(point.head, levels[level_of(point)], room, measurer)
+        level = levels.detail if point.head else levels.plain
+        tellings = []
+        for telling in point.tellings:
+            lines = measurer.lines(telling.text, level, room.measure)
+            tellings.append((lines, level.before + lines * level.leading))
+            if lines > room.columns.detail_lines:
+                break
+        found.append(_Measures(least, tuple(tellings)))
+    return found
+
+
+def _columns_taken(measures: list[_Measures], depth: Pt) -> int:
+    """Columns that the heads alone fill one after another: the least that any parting needs."""
+    taken, used = 1, 0.0
+    for each in measures:
+        if not fits(used + each.least, depth):
+            taken, used = taken + 1, 0.0
+        used += each.least
+    return taken
+
+
+def _height(text: str, level: TextLevel, room: Room, measurer: Measurer) -> Pt:
+    return level.before + measurer.lines(text, level, room.measure) * level.leading
+
+
+def _choice(point: Point, measures: _Measures, budget: int) -> int:
+    """The telling for a budget of lines: the longest that ends a sentence, unless a longer clause tells twice as much."""
+    if not measures.tellings:
+        return -1
+    if point.fixed:
+        return len(point.tellings) - 1 if len(measures.tellings) == len(point.tellings) else -1
+    fitting = [at for at, (lines, _) in enumerate(measures.tellings) if lines <= budget]
+    if not fitting:
+        return -1 if point.head else 0
+    whole = [at for at in fitting if point.tellings[at].whole]
+    if whole and 2 * len(point.tellings[whole[-1]].text) > len(point.tellings[fitting[-1]].text):
+        return whole[-1]
+    return fitting[-1]
+
+
+def _best(items: tuple[Item, ...], room: Room, measurer: Measurer) -> Arrangement | None:
+    """The best parting into the room's columns; None when not even heads alone go in."""
+    if len(items) < room.columns.columns:
+        return None
+    measures = _measures(items, room, measurer)
+    if _columns_taken(measures, room.depth) > room.columns.columns:
+        return None
+    budgets = range(room.columns.detail_lines, -1, -1)
+    choices = {
+        budget: [_choice(item.point, each, budget) for item, each in zip(items, measures, strict=True)]
+        for budget in budgets
+    }
+    sums = {budget: _running(items, measures, choices[budget]) for budget in budgets}
+    worth = {budget: _worth(items, choices[budget]) for budget in budgets}
+    columns = _columns(len(items), room, sums, worth)
+    best: tuple[float, tuple[int, ...]] | None = None
+    for ends in _partings(len(items), room.columns.columns):
+        edges = (0, *ends, len(items))
+        parts = [columns.get((first, last)) for first, last in zip(edges, edges[1:], strict=False)]
+        if any(part is None for part in parts):
+            continue
+        fills = [part[1] for part in parts if part]
+        told = sum(part[2] for part in parts if part) / len(items)
+        price = 100 * told + _price(items, ends, fills) + LARGE * (3 - room.columns.columns)
+        if best is None or price > best[0] + 1e-9:
+            best = (price, ends)
+    if best is None:
+        return None
+    edges = (0, *best[1], len(items))
+    parted: list[tuple[Item, ...]] = []
+    tellings: list[tuple[int, ...]] = []
+    fills = []
+    for first, last in zip(edges, edges[1:], strict=False):
+        chosen, height = _topped_up(items[first:last], measures[first:last], room)
+        parted.append(items[first:last])
+        tellings.append(chosen)
+        fills.append(height / room.depth)
+    flat = [telling for chosen in tellings for telling in chosen]
+    score = (
+        100 * _worth(items, flat)[-1] / len(items)
+        + _price(items, best[1], fills)
+        + LARGE * (3 - room.columns.columns)
+    )
+    return Arrangement(room, tuple(parted), tuple(tellings), score)
+
+
+def _running(items: tuple[Item, ...], measures: list[_Measures], chosen: list[int]) -> list[Pt]:
+    """Heights summed from the first item; infinite from where an editor's text has no room at all."""
+    sums = [0.0]
+    for item, each, telling in zip(items, measures, chosen, strict=True):
+        height = each.least + (each.tellings[telling][1] if telling >= 0 else 0.0)
+        if item.point.fixed and item.point.tellings and telling < 0:
+            height = float("inf")
+        sums.append(sums[-1] + height)
+    return sums
+
+
+def _worth(items: tuple[Item, ...], chosen: list[int]) -> list[float]:
+    """How many items' worth is told, summed from the first."""
+    sums = [0.0]
+    for item, telling in zip(items, chosen, strict=True):
+        tellings: tuple[Telling, ...] = item.point.tellings
+        if not tellings:
+            told = 1.0
+        elif telling < 0:
+            told = 0.0
+        else:
+            told = 1.0 if tellings[telling].whole else UNFINISHED
+        sums.append(sums[-1] + told)
+    return sums
+
+
+def _columns(
+    total: int, room: Room, sums: dict[int, list[Pt]], worth: dict[int, list[float]]
+) -> dict[tuple[int, int], tuple[int, float, float]]:
+    """For every run of items that goes into one column: the largest budget, the fill and the worth of what is told."""
+    found: dict[tuple[int, int], tuple[int, float, float]] = {}
+    for first in range(total):
+        for last in range(first + 1, total + 1):
+            for budget, running in sums.items():
+                height = running[last] - running[first]
+                if fits(height, room.depth):
+                    found[first, last] = (budget, height / room.depth, worth[budget][last] - worth[budget][first])
+                    break
+            else:
+                break
+    return found
+
+
+def _partings(total: int, columns: int) -> tuple[tuple[int, ...], ...]:
+    """Every way to part the items into that many columns, none of them empty."""
+    if columns == 1:
+        return ((),)
+    return tuple(
+        (*ends, last)
+        for last in range(columns - 1, total)
+        for ends in _partings(last, columns - 1)
+    )
+
+
+def _price(items: tuple[Item, ...], ends: tuple[int, ...], fills: list[float]) -> float:
+    """What cut groups, uneven columns and white cost, as a negative number."""
+    price = 0.0
+    for end in ends:
+        item = items[end]
+        if item.group == items[end - 1].group and any(other.heading for other in items if other.group == item.group):
+            price -= SPLIT
+        if item.point.deeper:
+            price -= DEEPER
+    mean = sum(fills) / len(fills)
+    return price - UNEVEN * (max(fills) - min(fills)) - WHITE * max(0.0, FILLED - mean)
+
+
+def _topped_up(items: tuple[Item, ...], measures: list[_Measures], room: Room) -> tuple[tuple[int, ...], Pt]:
+    """The tellings of one column: line by line, each point in turn gets more while the column has room."""
+    chosen = [_choice(item.point, each, 0) for item, each in zip(items, measures, strict=True)]
+    height = sum(
+        each.least + (each.tellings[telling][1] if telling >= 0 else 0.0)
+        for each, telling in zip(measures, chosen, strict=True)
+    )
+    for budget in range(1, room.columns.detail_lines + 1):
+        for at, (item, each) in enumerate(zip(items, measures, strict=True)):
+            wanted = _choice(item.point, each, budget)
+            if wanted < 0 or wanted == chosen[at]:
+                continue
+            before = each.tellings[chosen[at]][1] if chosen[at] >= 0 else 0.0
+            grown = height - before + each.tellings[wanted][1]
+            if fits(grown, room.depth):
+                chosen[at] = wanted
+                height = grown
+    return tuple(chosen), height
+
+
+def rooms_in(area: Rect, layouts: tuple[ColumnsDesign, ...], width_taken: Pt, depth_taken: Pt) -> tuple[Room, ...]:
+    """The layouts as rooms of an area, less what padding takes of each body."""
+    found = []
+    for key, columns in enumerate(layouts):
+        rect = body_rects(area, columns)[0]
+        found.append(Room(columns, rect.width - width_taken, rect.height - depth_taken, key))
+    return tuple(found)
