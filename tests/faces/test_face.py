@@ -1,0 +1,104 @@
+"""One face, its answers, and the chain of a role."""
+
+from pathlib import Path
+
+import pytest
+from fontTools.ttLib import TTFont
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bulletin.faces.face import Faces, Ink, open_faces
+from bulletin.problems import ContentError
+
+FONTS = Path(__file__).parent.parent.parent / "fonts"
+FACES = open_faces(str(FONTS))
+SONG = TTFont(FONTS / "NotoSerifSC-Regular.ttf")
+CMAP = SONG.getBestCmap()
+
+
+@given(st.sampled_from(sorted(CMAP)))
+def test_advance_and_ink_are_those_of_the_file(code: int) -> None:
+    name, face, unit = CMAP[code], FACES.face("song"), chr(code)
+    glyph = SONG["glyf"][name]
+    assert face.glyph(unit) == SONG.getGlyphID(name)
+    assert face.advance(unit) == SONG["hmtx"][name][0]
+    inked = glyph.numberOfContours != 0
+    assert face.ink(unit) == (Ink(glyph.xMin, glyph.yMin, glyph.xMax, glyph.yMax) if inked else Ink(0, 0, 0, 0))
+
+
+def test_metrics_are_in_thousandths_of_an_em() -> None:
+    face = FACES.face("song")
+    assert (face.ascent, face.descent) == (SONG["hhea"].ascent, SONG["hhea"].descent)
+    assert 700 <= face.cap_height <= 760
+    assert face.postscript_name == "NotoSerifSC-Regular"
+
+
+def test_other_ems_are_scaled(tmp_path: Path) -> None:
+    from fontTools.fontBuilder import FontBuilder
+    from fontTools.pens.ttGlyphPen import TTGlyphPen
+
+    pen = TTGlyphPen(None)
+    for step, point in enumerate(((0, 0), (1024, 0), (1024, 2048), (0, 2048))):
+        (pen.lineTo if step else pen.moveTo)(point)
+    pen.closePath()
+    box = pen.glyph()
+    build = FontBuilder(2048, isTTF=True)
+    build.setupGlyphOrder([".notdef", "zhong"])
+    build.setupCharacterMap({ord("中"): "zhong"})
+    build.setupGlyf({".notdef": TTGlyphPen(None).glyph(), "zhong": box})
+    build.setupHorizontalMetrics({".notdef": (0, 0), "zhong": (2048, 0)})
+    build.setupHorizontalHeader(ascent=1843, descent=-205)
+    build.setupOS2()
+    build.setupPost()
+    build.save(tmp_path / "方正小标宋.ttf")
+    (tmp_path / "fonts.yaml").write_text(
+        "faces:\n  own: {file: 方正小标宋.ttf}\nroles:\n  song-black: [own]\n", encoding="utf-8"
+    )
+    face = open_faces(str(tmp_path)).face("own")
+    assert (face.advance("中"), face.ink("中"), face.ascent) == (1000, Ink(0, 0, 500, 1000), 900)
+    assert face.cap_height == 700, "no Latin letters: a usual height"
+    assert face.postscript_name.startswith("Face-")
+
+
+def test_missing_characters_are_nowhere() -> None:
+    face = FACES.face("song")
+    assert not face.has("😀")
+    assert (face.glyph("😀"), face.advance("😀"), face.ink("😀")) == (0, 0, Ink(0, 0, 0, 0))
+    assert not face.has("中国"), "two characters are no unit"
+    assert FACES.choose("song", "😀") is None
+
+
+def test_a_character_is_taken_from_the_first_face_that_has_it() -> None:
+    assert FACES.choose("song", "中") == "song"
+    assert FACES.choose("kai", "中") == "kai"
+    with TTFont(FONTS / "BulletinKai-Regular.ttf", lazy=True) as kai:
+        only_kai = next(chr(code) for code in sorted(kai.getBestCmap()) if not FACES.face("song").has(chr(code)))
+    assert FACES.choose("song", only_kai) == "kai"
+    assert FACES.choose("song", only_kai) == "kai", "asked twice"
+
+
+def test_an_unknown_variation_is_set_with_its_base_character() -> None:
+    assert FACES.choose("song", "葛\U000e0101") == "song"
+    assert FACES.face("song").glyph("葛\U000e0101") == FACES.face("song").glyph("葛")
+
+
+def test_an_unknown_role_is_the_layouts_fault() -> None:
+    with pytest.raises(ContentError) as caught:
+        FACES.chain("songti")
+    assert caught.value.problems[0].code == "unknown-role"
+    assert "song-black" in caught.value.problems[0].hint
+
+
+def test_the_digest_follows_the_files(tmp_path: Path) -> None:
+    font = tmp_path / "a.ttf"
+    font.write_bytes((FONTS / "BulletinKai-Regular.ttf").read_bytes())
+    (tmp_path / "fonts.yaml").write_text("faces:\n  a: {file: a.ttf}\nroles:\n  song: a\n", encoding="utf-8")
+    before = open_faces(str(tmp_path)).digest("song")
+    assert open_faces(str(tmp_path)).digest("song") == before
+    font.write_bytes(font.read_bytes() + b"\0")
+    assert open_faces(str(tmp_path)).digest("song") != before
+
+
+def test_opening_faces_opens_no_file() -> None:
+    faces: Faces = open_faces(str(FONTS))
+    assert all(faces.face(name)._font is None for name in faces.chain("song"))

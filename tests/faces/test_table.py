@@ -1,0 +1,81 @@
+"""fonts.yaml as an office may write it, and its faults."""
+
+from pathlib import Path
+
+import pytest
+
+from bulletin.faces.face import open_faces
+from bulletin.problems import ContentError
+
+FONTS = Path(__file__).parent.parent.parent / "fonts"
+
+
+def write(folder: Path, text: str) -> str:
+    (folder / "fonts.yaml").write_text(text, encoding="utf-8")
+    return str(folder)
+
+
+def faults(folder: str) -> str:
+    with pytest.raises(ContentError) as caught:
+        open_faces(folder)
+    assert all(
+        problem.place is not None and problem.place.file.endswith("fonts.yaml") for problem in caught.value.problems
+    )
+    return "\n".join(problem.message + problem.hint for problem in caught.value.problems)
+
+
+def test_an_office_names_its_own_file_before_ours(tmp_path: Path) -> None:
+    own = FONTS / "BulletinKai-Regular.ttf"
+    ours = FONTS / "NotoSerifSC-Regular.ttf"
+    folder = write(
+        tmp_path,
+        f"faces:\n  fang: {{file: '{own}'}}\n  song: {{file: '{ours}'}}\n"
+        "roles:\n  fangsong: [fang, song]\n  song: song\n",
+    )
+    faces = open_faces(folder)
+    assert faces.choose("fangsong", "中") == "fang"
+    assert faces.choose("fangsong", "——") == "song"
+    assert faces.chain("song") == ("song", "fang")
+
+
+def test_a_system_face_comes_last_and_is_told_apart(tmp_path: Path) -> None:
+    kai, song = FONTS / "BulletinKai-Regular.ttf", FONTS / "NotoSerifSC-Regular.ttf"
+    folder = write(
+        tmp_path, f"faces:\n  a: {{file: '{kai}'}}\nroles:\n  song: [a]\nsystem: ['{song}', /nowhere/at/all.ttf]\n"
+    )
+    faces = open_faces(folder)
+    assert faces.chain("song") == ("a", "system-0")
+    assert faces.face("system-0").file.system
+    assert not faces.face("a").file.system
+
+
+def test_all_faults_come_at_once(tmp_path: Path) -> None:
+    text = faults(
+        write(
+            tmp_path,
+            "faces:\n  a: {file: none.ttf, size: 3}\n  b: {}\n  c: {file: none.ttf, number: x}\n"
+            "roles:\n  song: [a, d]\n  hei: 7\n",
+        )
+    )
+    for part in ("none.ttf", "size", "“b”", "number", "“song”", "：d", "“hei”"):
+        assert part in text, part
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "[1, 2]", "faces: {}\nroles: {}\n", "faces:\n  a: [x\n", "faces: 3\nroles: [1]\n", "a: !!python/name:os.x 1"],
+)
+def test_other_shapes_are_refused(tmp_path: Path, text: str) -> None:
+    assert faults(write(tmp_path, text))
+
+
+def test_a_missing_table_is_told(tmp_path: Path) -> None:
+    assert "字体表" in faults(str(tmp_path))
+
+
+def test_a_file_that_is_no_font_is_told_when_it_is_needed(tmp_path: Path) -> None:
+    (tmp_path / "a.ttf").write_bytes(b"no font at all")
+    faces = open_faces(write(tmp_path, "faces:\n  a: {file: a.ttf}\nroles:\n  song: a\n"))
+    with pytest.raises(ContentError) as caught:
+        faces.choose("song", "中")
+    assert caught.value.problems[0].code == "bad-face"
