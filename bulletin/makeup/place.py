@@ -188,7 +188,7 @@ class Setter:
                 marks += self._picture(leaf, slot, xs, measure, columns_top)
         columns, pieces, text_marks = self._text(spot, xs, measure, columns_top)
         marks += text_marks
-        return Module(report, rect, leaf.head.lines + leaf.pad, columns, pieces, leaf.flow.part), marks
+        return Module(report, rect, leaf.head.lines + leaf.pad, columns, pieces, leaf.flow.part, pad=leaf.pad), marks
 
     def _crown(self, report: int, x: Pt, top: Pt, width: Pt) -> list[Mark]:
         """The coloured rule over the module and the tag under it."""

@@ -107,6 +107,7 @@ class Module(NamedTuple):
     pieces: tuple[Piece, ...]
     part: int = 0  # 0 is the opening, then the continuations
     overset: int = 0  # lines that found no room
+    pad: int = 0  # of head_lines, white added so that the module's depth agrees
 
 
 class Page(NamedTuple):
