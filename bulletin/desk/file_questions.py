@@ -259,12 +259,29 @@ def annotations(job: Job) -> Iterator[Item]:
         yield Item("actions", "动作", "没有", "pass")
 
 
+def inside(thing: Any, depth: int = 0) -> Iterator[Any]:
+    """The dictionaries of an object that are written in place, itself included."""
+    if depth > 20 or (depth and thing.is_indirect):
+        return
+    if isinstance(thing, pikepdf.Dictionary):
+        yield thing
+        members: list[Any] = [value for _, value in thing.items()]
+    elif isinstance(thing, pikepdf.Array):
+        members = list(thing)
+    else:
+        return
+    for member in members:
+        if isinstance(member, (pikepdf.Dictionary, pikepdf.Array)):
+            yield from inside(member, depth + 1)
+
+
 def cargo(job: Job) -> Iterator[Item]:
     """JavaScript, attached files, layers: nothing that is printed."""
-    scripts = 0
-    for thing in job.pdf.objects:
-        if isinstance(thing, pikepdf.Dictionary) and ("/JS" in thing or str(thing.get("/S", "")) == "/JavaScript"):
-            scripts += 1
+    scripts = sum(
+        "/JS" in found or str(found.get("/S", "")) == "/JavaScript"
+        for thing in job.pdf.objects
+        for found in inside(thing)
+    )
     root: Any = job.pdf.Root
     names: Any = root.get("/Names", {})
     if scripts or "/JavaScript" in names:

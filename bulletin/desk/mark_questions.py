@@ -34,7 +34,7 @@ def bleed(job: Job) -> Iterator[Item]:
         return
     short: dict[int, tuple[float, str]] = {}
     for mark in job.seen("fill", "stroke", "image", "shading"):
-        if mark.paint is not None and mark.paint.is_white and not mark.image:
+        if mark.is_paper and not mark.image:
             continue
         boxes = job.boxes[mark.page - 1]
         rows = zip(sides(mark.box), sides(boxes.trim), sides(boxes.media), strict=True)
@@ -61,7 +61,7 @@ def edges(job: Job) -> Iterator[Item]:
     kinds = ("text",) if job.purpose != "office" else ("text", "fill", "stroke", "image", "shading")
     limit = OFFICE_EDGE if job.purpose == "office" else LIVE
     for mark in job.seen(*kinds):
-        if mark.paint is not None and mark.paint.is_white and mark.under is None and not mark.image:
+        if mark.is_paper and not mark.image:
             continue
         room = min(t - m for (_, m), (_, t) in zip(sides(mark.box), sides(job.boxes[mark.page - 1].trim), strict=True))
         if room < limit - 0.1:
@@ -100,11 +100,7 @@ def rgb(job: Job) -> Iterator[Item]:
         (("text",), "rgb-text", "RGB 文字"),
         (("fill", "stroke", "shading"), "rgb-fill", "RGB 色块和线"),
     ):
-        marks = [
-            m
-            for m in job.seen(*kind)
-            if m.paint is not None and m.paint.is_rgb and not (m.paint.is_white and not m.under)
-        ]
+        marks = [m for m in job.seen(*kind) if m.paint is not None and m.paint.is_rgb and not m.is_paper]
         if marks:
             characters = sum(m.characters for m in marks)
             value = (
@@ -266,7 +262,7 @@ def type_sizes(job: Job) -> Iterator[Item]:
 
 def hairlines(job: Job) -> Iterator[Item]:
     lines = [m for m in job.seen("stroke", "fill") if m.kind == "stroke" or (m.is_box and m.size < 1)]
-    lines = [m for m in lines if not (m.paint and m.paint.is_white and not m.under)]
+    lines = [m for m in lines if not m.is_paper]
     thin = [m for m in lines if m.size < HAIRLINE - 0.005]
     if thin:
         least = min(thin, key=lambda m: m.size)

@@ -72,6 +72,11 @@ class Mark(NamedTuple):
     under: Paint | None = None  # what the topmost rectangle below its middle is painted with
     invisible: bool = False  # text rendering mode 3
 
+    @property
+    def is_paper(self) -> bool:
+        """Whether it paints white on white: many programs whiten the page first."""
+        return self.paint is not None and self.paint.is_white and (self.under is None or self.under.is_white)
+
 
 class Font(NamedTuple):
     name: str
