@@ -2,8 +2,8 @@
 
 An interpreter of the graphics model as far as prepress asks: graphics state stack, transformation, clip (as its
 bounding box), colour spaces, forms, tiling patterns, shadings, inline images, text with its true size. It does not
-rasterise: what lies under a mark is known for rectangles and images alone, and glyph procedures of Type 3 fonts
-are not entered. Boxes are in default user space, so y grows upwards: this room reads files, it draws none.
+rasterise: what lies under a mark is what was last filled over its middle (curves taken by their control points;
+images and gradients are not seen below), and glyph procedures of Type 3 fonts are not entered. Boxes are in default user space, so y grows upwards: this room reads files, it draws none.
 """
 
 import math
@@ -36,7 +36,8 @@ Kind: TypeAlias = Literal["text", "fill", "stroke", "image", "shading"]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 EVERYWHERE: Box = (-1e9, -1e9, 1e9, 1e9)
 DEEPEST = 12  # forms within forms; deeper is a loop or a joke
-BACKGROUNDS = 4000  # rectangles remembered on a page
+BACKGROUNDS = 4000  # filled shapes remembered on a page
+Outline: TypeAlias = Sequence[Sequence[tuple[float, float]]]  # subpaths
 
 
 class Image(NamedTuple):
@@ -179,7 +180,7 @@ class Interpreter:
         self._images: dict[tuple[int, int], tuple[Space, float | None]] = {}
         self._spaces: dict[tuple[int, int], Space] = {}
         self._page = 0
-        self._under: list[tuple[Box, Paint]] = []
+        self._under: list[tuple[Box, Paint, Outline]] = []  # no outline: the whole box
 
     def run_page(self, number: int, page: Any) -> None:
         """Interpret one page; what cannot be read becomes a fault, the rest is kept."""
@@ -233,17 +234,17 @@ class Interpreter:
 
     def _beneath(self, box: Box) -> Paint | None:
         x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
-        for area, paint in reversed(self._under):
-            if area[0] <= x <= area[2] and area[1] <= y <= area[3]:
+        for area, paint, outline in reversed(self._under):
+            if area[0] <= x <= area[2] and area[1] <= y <= area[3] and (not outline or holds(outline, x, y)):
                 return paint
         return None
 
-    def _note(self, mark: Mark) -> None:
+    def _note(self, mark: Mark, outline: Outline = ()) -> None:
         if is_empty(mark.box):
             return
         self.marks.append(mark._replace(under=self._beneath(mark.box)))
-        if mark.is_box and mark.paint is not None and mark.alpha > 0.99 and len(self._under) < BACKGROUNDS:
-            self._under.append((mark.box, mark.paint))
+        if mark.kind == "fill" and mark.paint is not None and mark.alpha > 0.99 and len(self._under) < BACKGROUNDS:
+            self._under.append((mark.box, mark.paint, () if mark.is_box else outline))
 
     def _run(self, stream: Any, resources: Any, state: State, depth: int) -> None:
         stack: list[State] = []
@@ -281,7 +282,7 @@ class Interpreter:
                 pass
             elif op in ("f", "F", "f*", "S", "s", "B", "B*", "b", "b*", "n"):
                 if op in ("f", "F", "f*", "B", "B*", "b", "b*"):
-                    self._fill(path, boxes, state, resources, depth)
+                    self._fill(path, boxes, state)
                 if op in ("S", "s", "B", "B*", "b", "b*"):
                     self._stroke(path, state)
                 if clip_next and path:
@@ -358,36 +359,36 @@ class Interpreter:
                 if is_dictionary(found):
                     self._object(str(a[0]), found, resources, state, depth)
 
-    def _mark(self, kind: Kind, box: Box, paint: Paint | None, state: State, size: float = 0.0, *, is_box: bool = False,
-              stroke: bool = False) -> None:  # fmt: skip
-        self._note(
-            Mark(
-                kind,
-                self._page,
-                meet(box, state.clip),
-                paint,
-                size,
-                overprint=state.op_stroke if stroke else state.op_fill,
-                overprint_mode=state.opm,
-                alpha=state.alpha_stroke if stroke else state.alpha_fill,
-                blend=state.blend,
-                is_box=is_box,
-            )
+    def _mark(
+        self, kind: Kind, box: Box, paint: Paint | None, state: State, size: float = 0.0, outline: Outline | None = None
+    ) -> None:
+        """Note a mark; `outline` is of a fill, empty where it covers its whole box."""
+        stroke = kind == "stroke"
+        mark = Mark(
+            kind,
+            self._page,
+            meet(box, state.clip),
+            paint,
+            size,
+            overprint=state.op_stroke if stroke else state.op_fill,
+            overprint_mode=state.opm,
+            alpha=state.alpha_stroke if stroke else state.alpha_fill,
+            blend=state.blend,
+            is_box=outline is not None and not outline,
         )
+        self._note(mark, outline or ())
 
-    def _fill(self, path: list[list[tuple[float, float]]], boxes: list[bool], state: State, resources: Any,
-              depth: int) -> None:  # fmt: skip
+    def _fill(self, path: list[list[tuple[float, float]]], boxes: list[bool], state: State) -> None:
         parts = [part for part in path if len(part) > 1]
         if len(parts) == len(boxes) and all(boxes):
             for part in parts:
                 box = hull(part)
-                self._mark("fill", box, state.fill, state, min(box[2] - box[0], box[3] - box[1]), is_box=True)
+                self._mark("fill", box, state.fill, state, min(box[2] - box[0], box[3] - box[1]), ())
         elif parts:
-            outline = parts[0] if len(parts) == 1 else []
-            square = is_square(outline)
+            square = len(parts) == 1 and is_square(parts[0])
             box = hull([point for part in parts for point in part])
             size = min(box[2] - box[0], box[3] - box[1]) if square else 0.0
-            self._mark("fill", box, state.fill, state, size, is_box=square)
+            self._mark("fill", box, state.fill, state, size, () if square else parts)
 
     def _stroke(self, path: list[list[tuple[float, float]]], state: State) -> None:
         width = state.line_width * thinnest(state.ctm)
@@ -396,7 +397,7 @@ class Interpreter:
                 x0, y0, x1, y1 = hull(part)
                 half = width / 2
                 box = (x0 - half, y0 - half, x1 + half, y1 + half)
-                self._mark("stroke", box, state.stroke, state, width, stroke=True)
+                self._mark("stroke", box, state.stroke, state, width)
 
     def _colored(self, space: Space, operands: Any, resources: Any, state: State, depth: int) -> Paint:
         values = tuple(float(v) for v in operands if not isinstance(v, pikepdf.Name))
@@ -594,6 +595,16 @@ def is_square(points: Sequence[tuple[float, float]]) -> bool:
         )
         and len({(round(x, 2), round(y, 2)) for x, y in points}) == 4
     )
+
+
+def holds(outline: Outline, x: float, y: float) -> bool:
+    """Whether a point lies inside closed subpaths, by the even-odd rule."""
+    crossings = 0
+    for part in outline:
+        for (x0, y0), (x1, y1) in zip(part, (*part[1:], part[0]), strict=True):
+            if (y0 > y) != (y1 > y) and x < x0 + (y - y0) * (x1 - x0) / (y1 - y0):
+                crossings += 1
+    return crossings % 2 == 1
 
 
 def thinnest(m: Matrix) -> float:

@@ -9,7 +9,7 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from bulletin.draw.images import Raster
-from bulletin.draw.objects import Value
+from bulletin.draw.objects import Text, Value
 from bulletin.draw.target import ARCHIVAL, Claim, Intent, Sheet, Target
 from bulletin.model.design import Color, Design, PressDesign
 from bulletin.model.page import Bulletin, ImageMark, Page, RuleMark, ShapeMark, TextMark
@@ -112,7 +112,7 @@ def printer(design: Design) -> Target:
         marks=lambda _, sheet: printer_marks(sheet, press),
         states=STATES,
         links=False,
-        info={"Trapped": "/False"},
+        info={"Trapped": "/False", "GTS_PDFXVersion": Text("PDF/X-4")},
         media=True,
     )
 

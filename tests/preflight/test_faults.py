@@ -148,6 +148,18 @@ def overprinted_ink(canvas: Canvas) -> None:
     write(canvas, 25, 103, "黑字压色块")
 
 
+def overprinted_hill(canvas: Canvas) -> None:
+    """Black text on a triangle of three inks; the other text beside it, within the triangle's box, is harmless."""
+    canvas.setFillColorCMYK(0.9, 0.9, 0.5, 0)
+    path = canvas.beginPath()
+    path.moveTo(*at(20, 90))
+    path.lineTo(*at(120, 90))
+    path.lineTo(*at(20, 150))
+    canvas.drawPath(path, stroke=0, fill=1)
+    black(canvas)
+    write(canvas, 25, 95, "黑字压色块")
+
+
 def short_bleed(canvas: Canvas) -> None:
     canvas.setFillColorCMYK(0, 0, 0, 0.3)
     canvas.rect(*at(0, 100), pt(80), pt(10), stroke=0, fill=1)
@@ -215,6 +227,7 @@ def link(canvas: Canvas) -> None:
         ("resolution", picture("L", 120, 128)),
         ("ink", heavy_ink),
         ("ink", overprinted_ink),
+        ("ink", overprinted_hill),
         ("ink", picture("CMYK", 300, (255, 255, 200, 200), jpeg=True)),
         ("bleed", short_bleed),
         ("bleed", clipped_bleed),
@@ -496,6 +509,20 @@ def test_what_is_odd_but_may_be_meant_is_a_note(press_file: Make, code: str, fin
 
     assert code in codes(path, "note")
     assert codes(path) == set()
+
+
+def test_black_text_beside_a_shape_is_not_on_it(press_file: Make) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFillColorCMYK(0.9, 0.9, 0.5, 0)
+        path = canvas.beginPath()
+        path.moveTo(*at(20, 90))
+        path.lineTo(*at(120, 90))
+        path.lineTo(*at(20, 150))
+        canvas.drawPath(path, stroke=0, fill=1)
+        black(canvas)
+        write(canvas, 95, 140, "黑字")
+
+    assert codes(press_file(draw)) == set()
 
 
 def test_text_near_the_trim_and_fair_pictures_are_notes(press_file: Make) -> None:
