@@ -6,7 +6,7 @@ the file a key may end in `_mm` and is read into the field without it.
 """
 
 from collections.abc import Iterable, Mapping
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Annotated, Literal, NamedTuple, TypeAlias
 
 from bulletin.geometry import Insets
 from bulletin.units import Pt
@@ -22,9 +22,9 @@ class Color(NamedTuple):
 
 Align: TypeAlias = Literal["justify", "left", "center", "right"]
 BreakLevel: TypeAlias = Literal["none", "basic", "gb", "strict"]
-ColorName: TypeAlias = str  # a key of `colors`, or `column`: the colour of the report's 栏目
+ColorName: TypeAlias = Annotated[str, "color"]  # a key of `colors`, or `column`: the colour of the report's 栏目
 
-Role: TypeAlias = str  # a key of `roles` in fonts/fonts.yaml: song, song-bold, hei, kai ...
+Role: TypeAlias = Annotated[str, "role"]  # a key of `roles` in fonts/fonts.yaml: song, song-bold, hei, kai ...
 
 
 class TextStyle(NamedTuple):
@@ -163,7 +163,7 @@ class ArtShape(NamedTuple):
     `yields`: left out where the title or the slogan would run into it.
     """
 
-    path: str
+    path: Annotated[str, "path"]
     fill: ColorName = ""
     stroke: ColorName = ""
     width: float = 0.0

@@ -117,3 +117,4 @@ class Edition(NamedTuple):
     changes: tuple[Change, ...] = ()
     problems: tuple[Problem, ...] = ()  # warnings and notes of reading
     ignore: frozenset[str] = frozenset()
+    files: Mapping[str, str] = {}  # name in places -> path, for what is looked up again

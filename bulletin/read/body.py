@@ -1,0 +1,291 @@
+"""A report's body: lines to paragraphs, headings and pictures, each with its place; nothing but text is markup.
+
+Every non-empty line is a paragraph. `## `, `### `, `#### ` make headings of level 1 to 3, `**…**` is bold,
+`![图说](file.jpg)` alone on a line is a picture; all else prints as it stands. Levels are read from the form of the
+number; a numbered line is a heading when it is short, ends in no pause or stop and has text of its own below.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from bulletin.model.edition import Change, Paragraph, Picture, Run
+from bulletin.problems import Place, Problem
+from bulletin.read.source import Source
+from bulletin.read.tidy import Replacement, tidy, torn
+
+MAX_PARAGRAPH = 300_000  # characters
+MAX_HEADING = 30  # characters of a numbered line that may be a heading: product.md, "Files"
+
+WHITE = " \t\u3000\u00a0\u200b\ufeff"
+
+_hashes = re.compile(r"(#{2,4})[ \t\u3000]+(?=\S)")
+_hash_slip = re.compile(r"#{1,6}(?=[^#\s])|#[ \u3000]|#{5,6}[ \u3000]")
+_picture = re.compile(r"!\[(?P<caption>[^\]]*)\]\((?P<file>[^)]*)\)")
+_line_ends = re.compile("[\x0b\x0c\x85\u2028\u2029]")
+_drawable = re.compile(r"[^\W_]")
+
+# Forms of numbers by level: GB/T 9704-2012 (一、 （一） 1. （1）); `1、` and `１．` are typed for `1.`.
+_LEVELS = (
+    (1, re.compile("[一二三四五六七八九十百]{1,4}、")),
+    (2, re.compile("[（(][一二三四五六七八九十百]{1,4}[）)]")),
+    (3, re.compile("[0-9０-９]{1,2}[.．、](?![0-9０-９])")),
+    (4, re.compile("[（(][0-9０-９]{1,2}[）)]")),
+)
+_NUMBER_STARTS = frozenset("一二三四五六七八九十百（(0123456789０１２３４５６７８９")
+_NO_HEADING_END = tuple("。；：，、")
+
+
+class _Line(NamedTuple):
+    """A paragraph as typed: its text without bold marks, what was bold, and where its characters stand."""
+
+    text: str
+    bold: tuple[tuple[int, int], ...]
+    anchors: tuple[tuple[int, int, int], ...]  # offset in `text`, line, column, rising
+    level: int = 0  # said outright by `## `
+    picture: tuple[str, str] | None = None  # caption, file
+
+    def place(self, source: Source, offset: int = 0) -> Place:
+        at = bisect_right(self.anchors, (offset, 1 << 30, 0)) - 1
+        start, line, column = self.anchors[max(at, 0)]
+        return source.place(line, column + offset - start)
+
+
+class Body(NamedTuple):
+    paragraphs: tuple[Paragraph, ...]
+    changes: tuple[Change, ...]
+
+
+def read_body(
+    source: Source,
+    first: int,
+    problems: list[Problem],
+    open_picture: Callable[[str, str, Place], Picture | None],
+    *,
+    normalise: bool,
+    join: bool,
+) -> Body:
+    """The paragraphs from line `first` on; what is wrong or doubtful is added to `problems`."""
+    changes: list[Change] = []
+    paragraphs: list[Paragraph] = []
+    for line in _lines(source, first, problems, join=join):
+        place = line.place(source)
+        if line.picture:
+            caption, file = line.picture
+            tidied = tidy(caption, headline=True) if normalise else None
+            picture = open_picture(tidied.text if tidied else caption, file, place)
+            if picture:
+                paragraphs.append(Paragraph("picture", 0, (), place, picture=picture))
+            continue
+        if len(line.text) > MAX_PARAGRAPH:
+            message = f"这一段有 {len(line.text)} 个字，最多 {MAX_PARAGRAPH} 个"
+            problems.append(source.problem("error", "too-long", message, place.line, 1, "分成几段"))
+            continue
+        text, bold = line.text, line.bold
+        if normalise:
+            tidied = tidy(text)
+            for doubt in tidied.doubts:
+                at = line.place(source, doubt.offset)
+                problems.append(source.problem("warning", doubt.code, doubt.message, at.line, at.column))
+            if tidied.changes:
+                changes += [
+                    Change(line.place(source, change.offset), change.rule, change.old, change.new)
+                    for change in tidied.changes
+                ]
+                bold = _moved(bold, tidied.changes)
+                text = tidied.text
+        level, label = _numbered(text)
+        kind = "heading" if line.level else "body"
+        paragraphs.append(
+            Paragraph("heading" if kind == "heading" else "body", line.level or level, _runs(text, bold), place, label)
+        )
+    _set_headings(paragraphs)
+    _judge(source, paragraphs, problems)
+    return Body(tuple(paragraphs), tuple(changes))
+
+
+def _lines(source: Source, first: int, problems: list[Problem], *, join: bool) -> list[_Line]:
+    """The non-empty lines; where an old column break tore a paragraph they are joined, or told (rule S3)."""
+    found: list[_Line] = []
+    blank = 0
+    for number in range(first, len(source.lines) + 1):
+        typed = source.lines[number - 1]
+        pieces = _line_ends.split(typed) if _line_ends.search(typed) else (typed,)
+        column = 1
+        for piece in pieces:
+            start = len(piece) - len(piece.lstrip(WHITE))
+            bare = piece.strip(WHITE)
+            if not bare:
+                blank += 1
+            else:
+                line = _line(bare, number, column + start)
+                if blank > 1 and found and not (line.level or line.picture or found[-1].level or found[-1].picture):
+                    line = _joined(source, found, line, blank, problems, join=join)
+                if not line.level and not line.picture and bare[0] == "#":
+                    _tell_hash(source, bare, number, column + start, problems)
+                found.append(line)
+                blank = 0
+            column += len(piece) + 1
+    return found
+
+
+def _joined(
+    source: Source, found: list[_Line], line: _Line, blank: int, problems: list[Problem], *, join: bool
+) -> _Line:
+    before = found[-1]
+    if not torn(before.text, blank, line.text):
+        return line
+    if not join:
+        at = line.place(source)
+        hint = "确是一段就接起来，或在文件头写 `join_column_breaks: true`"
+        problems.append(
+            source.problem("warning", "torn-paragraph", "这一段像是上一段被断开的后半段", at.line, at.column, hint)
+        )
+        return line
+    found.pop()
+    shift = len(before.text)
+    return _Line(
+        before.text + line.text,
+        before.bold + tuple((start + shift, end + shift) for start, end in line.bold),
+        before.anchors + tuple((offset + shift, row, column) for offset, row, column in line.anchors),
+    )
+
+
+def _line(bare: str, number: int, column: int) -> _Line:
+    """One line without white space around it, taken apart."""
+    if bare[0] == "!":
+        picture = _picture.fullmatch(bare)
+        if picture:
+            return _Line("", (), ((0, number, column),), picture=(picture["caption"].strip(), picture["file"].strip()))
+    level = 0
+    if bare[0] == "#":
+        hashes = _hashes.match(bare)
+        if hashes:
+            level = len(hashes[1]) - 1
+            column += hashes.end()
+            bare = bare[hashes.end() :]
+    if "**" not in bare:
+        return _Line(bare, (), ((0, number, column),), level)
+    text, bold, anchors = _unbold(bare, number, column)
+    return _Line(text, bold, anchors, level)
+
+
+def _unbold(
+    typed: str, number: int, column: int
+) -> tuple[str, tuple[tuple[int, int], ...], tuple[tuple[int, int, int], ...]]:
+    """The text without the `**` that pair up around something, what they enclose, and where it all stands.
+
+    An opening mark has no space behind it and a closing one none before it; a mark without a partner is text.
+    """
+    parts: list[str] = []
+    bold: list[tuple[int, int]] = []
+    anchors = [(0, number, column)]
+    length = end = 0
+    opening = typed.find("**")
+    while opening >= 0:
+        closing = typed.find("**", opening + 2)
+        if closing < 0:
+            break
+        inside = typed[opening + 2 : closing]
+        if not inside or inside[0] in " \u3000*" or inside[-1] in " \u3000":
+            opening = closing
+            continue
+        parts += (typed[end:opening], inside)
+        start = length + opening - end
+        length = start + len(inside)
+        bold.append((start, length))
+        end = closing + 2
+        anchors += [(start, number, column + opening + 2), (length, number, column + end)]
+        opening = typed.find("**", end)
+    parts.append(typed[end:])
+    return "".join(parts), tuple(bold), tuple(anchors)
+
+
+def _moved(bold: tuple[tuple[int, int], ...], changes: Sequence[Replacement]) -> tuple[tuple[int, int], ...]:
+    """Stretches of bold after the changes; a change across an end belongs to what stands before it."""
+    if not bold:
+        return bold
+    offsets, shifts, shift = [], [], 0
+    for change in changes:
+        offsets.append(change.offset)
+        shift += len(change.new) - len(change.old)
+        shifts.append(shift)
+
+    def moved(offset: int) -> int:
+        at = bisect_right(offsets, offset - 1) - 1
+        if at < 0:
+            return offset
+        change = changes[at]
+        if offset < change.offset + len(change.old):
+            return change.offset + (shifts[at - 1] if at else 0) + len(change.new)
+        return offset + shifts[at]
+
+    return tuple((moved(start), moved(end)) for start, end in bold)
+
+
+def _runs(text: str, bold: tuple[tuple[int, int], ...]) -> tuple[Run, ...]:
+    if not bold:
+        return (Run(text),)
+    runs, end = [], 0
+    for start, stop in bold:
+        runs += [Run(text[end:start]), Run(text[start:stop], bold=True)]
+        end = stop
+    runs.append(Run(text[end:]))
+    return tuple(run for run in runs if run.text)
+
+
+def _numbered(text: str) -> tuple[int, str]:
+    """Level and number that a line opens with; 0 and "" without."""
+    if text[:1] in _NUMBER_STARTS:
+        for level, form in _LEVELS:
+            match = form.match(text)
+            if match:
+                return level, match.group()
+    return 0, ""
+
+
+def _set_headings(paragraphs: list[Paragraph]) -> None:
+    """Make headings of the numbered lines that are short, end open and have text of their own below.
+
+    Text of one's own is a paragraph without a number or something numbered one level deeper. The last item of a
+    list of short lines is an item like those before it, though text follows.
+    """
+    listed = 0  # level of the item just before that was no heading
+    for at, paragraph in enumerate(paragraphs):
+        if paragraph.kind != "body" or not paragraph.level:
+            listed = 0
+            continue
+        follower = paragraphs[at + 1] if at + 1 < len(paragraphs) else None
+        text = paragraph.text
+        if (
+            follower
+            and listed != paragraph.level
+            and len(text) <= MAX_HEADING
+            and len(text) > len(paragraph.label)
+            and not text.endswith(_NO_HEADING_END)
+            and (follower.kind == "picture" or follower.level == 0 or follower.level > paragraph.level)
+        ):
+            paragraphs[at] = paragraph._replace(kind="heading")
+            listed = 0
+        else:
+            listed = paragraph.level if len(text) <= MAX_HEADING and not text.endswith(tuple("。：")) else 0
+
+
+def _judge(source: Source, paragraphs: Sequence[Paragraph], problems: list[Problem]) -> None:
+    texts = [paragraph for paragraph in paragraphs if paragraph.kind != "picture"]
+    if not any(paragraph.kind == "body" and _drawable.search(paragraph.text) for paragraph in texts):
+        line = texts[0].place.line if texts else max(len(source.lines), 1)
+        message = "正文里只有标题或标点，没有文字" if texts else "报告没有正文"
+        problems.append(source.problem("error", "no-body", message, line, 1, "在文件头的“---”下面写正文，每段一行"))
+    elif paragraphs and paragraphs[-1].kind == "heading":
+        at = paragraphs[-1].place
+        problems.append(source.problem("warning", "empty-heading", "小标题下面没有文字", at.line, at.column))
+
+
+def _tell_hash(source: Source, bare: str, number: int, column: int, problems: list[Problem]) -> None:
+    if _hash_slip.match(bare):
+        hint = "小标题写成“## 标题”，“#”两到四个，后面空一格"
+        problems.append(
+            source.problem("warning", "heading-form", "“#”照原样印出，没有当作小标题", number, column, hint)
+        )

@@ -1,0 +1,174 @@
+"""The door of the room: content and layout in, Edition and Design out, all faults of both at once."""
+
+from collections.abc import Iterator
+
+from bulletin.faces.face import Faces
+from bulletin.model.design import Design
+from bulletin.model.edition import Edition, Picture, Report
+from bulletin.problems import ContentError, Place, Problem
+from bulletin.read.content import read_content
+from bulletin.read.layout import Layout, find_layout, read_layout
+from bulletin.read.source import read_source, shown_name
+
+
+def read(content: str, layout: str | None, *, root: str) -> tuple[Edition, Design]:
+    """The edition in the folder `content`, and how it shall look.
+
+    Args:
+        layout: a name below layouts/ or a file; None takes the edition's own, or the one that the design names for
+            editions with portraits.
+        root: the project's folder.
+
+    Raises:
+        ContentError: with every fault of content and layout; warnings and notes of the content come along. Without
+            faults they are in `Edition.problems`.
+    """
+    read_in = read_content(content, root)
+    edition, problems = read_in.edition, read_in.problems
+    design, faults = _design(edition, layout, root)
+    problems += faults
+    if design is None or any(problem.severity == "error" for problem in problems):
+        raise ContentError(*problems)
+    return edition._replace(problems=problems), design
+
+
+def _design(edition: Edition, layout: str | None, root: str) -> tuple[Design | None, tuple[Problem, ...]]:
+    place = edition.places.get("layout")
+    path, problem = find_layout(layout or edition.layout, root, place if layout is None else None)
+    if problem:
+        return None, (problem,)
+    read_in: Layout[Design] = read_layout(path, Design, root=root)
+    design = read_in.value
+    if design and layout is None and design.with_portraits and any(report.portrait for report in edition.reports):
+        path, problem = find_layout(design.with_portraits, root, Place(shown_name(path, root)))
+        if problem:
+            return None, (problem,)
+        read_in = read_layout(path, Design, root=root)
+    return read_in.value, read_in.problems
+
+
+def missing_glyphs(edition: Edition, design: Design, faces: Faces) -> tuple[Problem, ...]:
+    """Every place of every character that no face has, for the roles that print it; () on a sound edition.
+
+    Judges distinct characters first: places are looked for only where one is missing.
+    """
+    roles = _roles(design)
+    missing: dict[str, None] = {}
+    try:
+        for kind, texts in _drawn(edition).items():
+            for role in roles[kind]:
+                faces.chain(role)
+            for unit in _units("".join(texts)):
+                if unit not in missing and all(faces.choose(role, unit) is None for role in roles[kind]):
+                    missing[unit] = None
+    except ContentError as error:
+        return error.problems
+    if not missing:
+        return ()
+    return _told(edition, tuple(missing))
+
+
+def _units(text: str) -> Iterator[str]:
+    """Distinct characters, each with the variation selector behind it."""
+    distinct = set(text)
+    if any("\ufe00" <= char <= "\ufe0f" or "\U000e0100" <= char <= "\U000e01ef" for char in distinct):
+        import re
+
+        yield from dict.fromkeys(
+            re.findall("[^\\s\ufe00-\ufe0f\U000e0100-\U000e01ef][\ufe00-\ufe0f\U000e0100-\U000e01ef]?", text)
+        )
+    else:
+        yield from sorted(char for char in distinct if not char.isspace())
+
+
+def _roles(design: Design) -> dict[str, tuple[str, ...]]:
+    """The roles that print each kind of text."""
+    styles = design.text.styles
+    masthead, seal = design.masthead, design.masthead.seal
+    body = {role for name in ("body", "level1", "level2", "level3", "level4") for role in _both(getattr(styles, name))}
+    return {
+        "body": tuple(sorted(body)),
+        "title": design.heads.roles,
+        "kicker": (styles.kicker.role,),
+        "subtitle": (styles.subtitle.role,),
+        "byline": (styles.byline.role, styles.author.role),
+        "caption": (styles.caption.role,),
+        "quote": (styles.quote.role,),
+        "filler": (styles.filler.role,),
+        "column": (design.label.role,),
+        "masthead": (masthead.title.role,),
+        "slogan": (masthead.slogan.role,),
+        "chapter": (seal.role,),
+        "folio": (design.folio.role,),
+    }
+
+
+def _both(style: object) -> tuple[str, str]:
+    return getattr(style, "role", ""), getattr(style, "bold_role", "")
+
+
+def _drawn(edition: Edition) -> dict[str, list[str]]:
+    """All texts that are drawn, by kind."""
+    found: dict[str, list[str]] = {
+        "masthead": [edition.masthead],
+        "slogan": [edition.slogan],
+        "chapter": [edition.chapter],
+        "folio": [
+            edition.publisher,
+            edition.folio,
+            edition.number,
+            *(part for pair in edition.credits for part in pair),
+        ],
+        "filler": [filler.text for filler in edition.fillers],
+        "caption": [filler.picture.caption for filler in edition.fillers if filler.picture],
+    }
+    for report in edition.reports:
+        for kind, texts in _of_report(report):
+            found.setdefault(kind, []).extend(texts)
+    return found
+
+
+def _of_report(report: Report) -> Iterator[tuple[str, list[str]]]:
+    yield "title", [report.title]
+    yield "kicker", [report.kicker]
+    yield "subtitle", [report.subtitle]
+    yield "byline", [report.post, report.author]
+    yield "column", [report.column]
+    yield "quote", [report.quote]
+    yield "body", [run.text for paragraph in report.paragraphs for run in paragraph.runs]
+    yield "body", [part for point in report.points for part in (point.head, point.text)]
+    pictures: list[Picture | None] = [report.portrait, *(paragraph.picture for paragraph in report.paragraphs)]
+    yield "caption", [picture.caption for picture in pictures if picture]
+
+
+def _told(edition: Edition, units: tuple[str, ...]) -> tuple[Problem, ...]:
+    """One error for each place in the editors' files where a missing character stands."""
+    problems: list[Problem] = []
+    files = dict.fromkeys(
+        [place.file for place in edition.places.values()] + [report.place.file for report in edition.reports]
+    )
+    for file in files:
+        path = edition.files.get(file, file)
+        source, _ = read_source(path, file)
+        for number, line in enumerate(source.lines, 1):
+            for unit in units:
+                at = line.find(unit)
+                while at >= 0:
+                    problems.append(source.problem("error", "no-glyph", _message(unit), number, at + 1, _HINT))
+                    at = line.find(unit, at + len(unit))
+            if len(problems) >= MAX_TOLD:
+                return tuple(problems[:MAX_TOLD])
+    if not problems:  # made by normalisation, so it stands in no file
+        place = edition.reports[0].place
+        problems += [Problem("error", "no-glyph", _message(unit), place, _HINT) for unit in units]
+    return tuple(problems)
+
+
+MAX_TOLD = 50
+_HINT = "换一个字，或在 fonts/fonts.yaml 里给字体角色加一个有这个字的字体"
+
+
+def _message(unit: str) -> str:
+    points = " ".join(f"U+{ord(char):04X}" for char in unit)
+    what = "表情符号" if any(ord(char) >= 0x1F000 and ord(char) < 0x20000 for char in unit) else "字"
+    return f"没有字体能印这个{what}“{unit}”（{points}）"

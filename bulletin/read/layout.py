@@ -1,0 +1,342 @@
+"""A layout file to its record: every key, type and length judged by the record's own annotations.
+
+The annotations are the schema, once: this decoder, the JSON Schema for editors (`schema.py`) and the documentation
+read them. It is our own and no library's because all faults of a file must come at once, each with its place, and
+because `_mm` keys, colours and names of colours need judging while the file is still at hand (bulletin/README.md).
+"""
+
+import os
+import re
+import types
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any, Generic, Literal, NamedTuple, TypeVar, Union, get_args, get_origin
+
+from bulletin.geometry import path_steps
+from bulletin.model.design import Color, Design
+from bulletin.problems import ContentError, Place, Problem
+from bulletin.read.nodes import Listing, Node, NodesError, Scalar, Table, compose
+from bulletin.read.source import Source, read_source, shown_name
+from bulletin.units import PT_PER_MM, ROUNDING
+
+T = TypeVar("T")
+
+FOLDER = "layouts"
+SUFFIX = ".yaml"
+MM = "_mm"
+
+GUTTER_EM = (1.0, 2.5)  # makeup.md §2
+SHORTEST_PAGE = 12  # grid lines that must be left under the masthead block
+
+# Lengths and shares that make no sense below nought, or at it, whatever record they stand in.
+POSITIVE = frozenset(("size", "leading", "measure_em", "columns", "scale", "line_height", "min_dpi", "page_width"))
+_NOT_NEGATIVE = """
+width height bleed radius frame_width frame_inset padding lines lines_min lines_max caption_lines gutter gap before
+indent indent_em masthead_lines advance latin max_ink slug_area paper_thickness kicker_scale subtitle_scale
+"""
+NOT_NEGATIVE = frozenset(_NOT_NEGATIVE.split())
+
+_number = re.compile(r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d{1,2})?")
+_rgb = re.compile("#[0-9a-fA-F]{6}")
+_BAD = object()  # stands for a value that was at fault
+
+
+class Layout(NamedTuple, Generic[T]):
+    """A layout as read: no value when a fault left none."""
+
+    value: T | None
+    problems: tuple[Problem, ...]
+
+
+def decode(path: str, into: type[T]) -> T:
+    """The YAML file `path` as a record `into`, lengths in points.
+
+    Raises:
+        ContentError: with every fault, each at its place.
+    """
+    folder = os.path.dirname(os.path.abspath(path))
+    layout = read_layout(path, into, root=os.path.dirname(folder) if os.path.basename(folder) == FOLDER else folder)
+    if layout.value is None:
+        raise ContentError(*layout.problems)
+    return layout.value
+
+
+def find_layout(name: str, root: str, place: Place | None = None) -> tuple[str, Problem | None]:
+    """The file of the layout `name`: one below layouts/ by its name, or any file by its path."""
+    if name.endswith((SUFFIX, ".yml")) or "/" in name or "\\" in name:
+        if os.path.isfile(name):
+            return name, None
+        return "", Problem("error", "no-layout", f"没有版式文件“{name}”", place, "检查路径，或只写 layouts 里的名字")
+    folder = os.path.join(root, FOLDER)
+    path = os.path.join(folder, name + SUFFIX)
+    if os.path.isfile(path):
+        return path, None
+    from difflib import get_close_matches
+
+    try:
+        known = sorted(file.removesuffix(SUFFIX) for file in os.listdir(folder) if file.endswith(SUFFIX))
+    except OSError:
+        known = []
+    near = get_close_matches(name, known, 1, 0.5)
+    hint = f"是不是 {near[0]}？" if near else f"现有的版式：{'、'.join(known) or '无'}"
+    return "", Problem("error", "no-layout", f"没有名叫“{name[:60]}”的版式", place, hint)
+
+
+def read_layout(path: str, into: type[T], *, root: str) -> Layout[T]:
+    """The file as a record with everything that is wrong about it; no value when something is."""
+    source, faults = read_source(path, shown_name(path, root))
+    if faults:
+        return Layout(None, faults)
+    try:
+        node = compose("\n".join(source.lines))
+    except NodesError as fault:
+        return Layout(None, (source.problem("error", fault.code, fault.message, fault.line, fault.column, fault.hint),))
+    decoder = _Decoder(source)
+    if not isinstance(node, Table):
+        decoder.fault("no-keys", "版式文件里没有键", node)
+        return Layout(None, tuple(decoder.problems))
+    value = decoder.record(node, into, "版式")
+    decoder.check_names(node)
+    if not decoder.problems and isinstance(value, Design):
+        _judge(value, node, decoder)
+    if decoder.problems:
+        return Layout(None, tuple(sorted(decoder.problems, key=lambda problem: problem.place or Place(""))))
+    return Layout(value, ())
+
+
+class _Decoder:
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.problems: list[Problem] = []
+        self.names: list[tuple[str, str, Node]] = []  # kind of name, name, where: checked when all is read
+
+    def fault(self, code: str, message: str, node: Node | None, hint: str = "") -> None:
+        line, column = (node.line, node.column) if node else (1, 1)
+        self.problems.append(self.source.problem("error", code, message, line, column, hint))
+
+    def value(self, node: Node, wanted: Any, key: str, unit: float = 1.0) -> Any:
+        """The node as `wanted` says; `_BAD` after a fault."""
+        if wanted is float or wanted is int or wanted is str or wanted is bool:
+            return self._scalar(node, wanted, key, unit)
+        if isinstance(wanted, type) and hasattr(wanted, "_fields"):
+            if isinstance(node, Table):
+                return self.record(node, wanted, key, unit)
+            self.fault("wrong-type", f"`{key}` 要写成一组键", node, f"可用的键：{'、'.join(wanted._fields)}")
+            return _BAD
+        origin = get_origin(wanted)
+        if origin is Annotated:
+            text = self._scalar(node, str, key, unit)
+            if isinstance(text, str):
+                self._note_name(wanted.__metadata__[0], text, node, key)
+            return text
+        if origin is Literal:
+            text = node.text if isinstance(node, Scalar) else None
+            choices = get_args(wanted)
+            if text in choices:
+                return text
+            self.fault(
+                "bad-value",
+                f"`{key}` 不能是“{text}”" if text else f"`{key}` 写得不对",
+                node,
+                f"可以写：{'、'.join(choices)}",
+            )
+            return _BAD
+        if origin is Union or origin is types.UnionType:
+            if isinstance(node, Scalar) and node.plain and node.text in ("", "~", "null"):
+                return None
+            return self.value(node, next(arg for arg in get_args(wanted) if arg is not type(None)), key, unit)
+        if origin is tuple:
+            return self._tuple(node, get_args(wanted), key, unit)
+        return self._mapping(node, get_args(wanted)[1], key, unit)
+
+    def _note_name(self, kind: str, text: str, node: Node, key: str) -> None:
+        if kind != "path":
+            self.names.append((kind, text, node))
+            return
+        try:
+            path_steps(text)
+        except ValueError as error:
+            self.fault("bad-path", f"`{key}` 不是能画的路径：{error}", node, "SVG 路径，只用绝对坐标的 M L C Z")
+
+    def _scalar(self, node: Node, wanted: type, key: str, unit: float) -> Any:
+        what = {float: "一个数", int: "一个整数", str: "一行文字", bool: "true 或 false"}[wanted]
+        if not isinstance(node, Scalar):
+            self.fault("wrong-type", f"`{key}` 要写{what}", node)
+            return _BAD
+        text = node.text
+        if wanted is str:
+            return text
+        if wanted is bool:
+            if text.lower() in ("true", "yes", "on", "false", "no", "off"):
+                return text.lower() in ("true", "yes", "on")
+        elif _number.fullmatch(text) and (wanted is float or text.lstrip("+-").isdecimal()) and len(text) < 20:
+            number = float(text) * unit if wanted is float else int(text)
+            if (key in POSITIVE and number <= 0) or (key in NOT_NEGATIVE and number < 0):
+                self.fault(
+                    "bad-number", f"`{key}` 不能是 {text}", node, "要大于 0" if key in POSITIVE else "不能小于 0"
+                )
+                return _BAD
+            return number
+        self.fault("wrong-type", f"`{key}` 要写{what}，不是“{text[:40]}”", node)
+        return _BAD
+
+    def _tuple(self, node: Node, args: tuple[Any, ...], key: str, unit: float) -> Any:
+        if not isinstance(node, Listing):
+            self.fault("wrong-type", f"`{key}` 要写成列表", node, "写在方括号里，逗号隔开，或每项一行以“- ”开头")
+            return _BAD
+        if len(args) == 2 and args[1] is ...:
+            found = tuple([self.value(item, args[0], key, unit) for item in node.items])
+        elif len(node.items) != len(args):
+            self.fault("wrong-length", f"`{key}` 要有 {len(args)} 项，这里有 {len(node.items)} 项", node)
+            return _BAD
+        else:
+            found = tuple([self.value(item, wanted, key, unit) for item, wanted in zip(node.items, args, strict=True)])
+        return _BAD if _BAD in found else found
+
+    def _mapping(self, node: Node, wanted: Any, key: str, unit: float) -> Any:
+        if not isinstance(node, Table):
+            self.fault("wrong-type", f"`{key}` 要写成“名字: 值”", node)
+            return _BAD
+        found: dict[str, Any] = {}
+        for name, item in node.pairs:
+            if name.text in found:
+                self.fault("duplicate-key", f"“{name.text}”写了两次", name, "只留一个")
+            color = wanted is Color
+            found[name.text] = self._color(name.text, item) if color else self.value(item, wanted, name.text, unit)
+        return _BAD if _BAD in found.values() else found
+
+    def _color(self, name: str, node: Node) -> Any:
+        """`{rgb: "#RRGGBB", cmyk: [0-100, ...]}`."""
+        values: dict[str, Node] = {key.text: item for key, item in node.pairs} if isinstance(node, Table) else {}
+        rgb, cmyk = values.get("rgb"), values.get("cmyk")
+        shares = [item.text for item in cmyk.items if isinstance(item, Scalar)] if isinstance(cmyk, Listing) else []
+        if (
+            values.keys() != {"rgb", "cmyk"}
+            or not isinstance(rgb, Scalar)
+            or not _rgb.fullmatch(rgb.text)
+            or len(shares) != 4
+            or not all(_number.fullmatch(share) and 0 <= float(share) <= 100 for share in shares)
+        ):
+            hint = '写成 {rgb: "#B5151B", cmyk: [0, 100, 95, 20]}，四个油墨是百分数'
+            self.fault("bad-color", f"颜色“{name}”写得不对", node, hint)
+            return _BAD
+        red, green, blue = (int(rgb.text[at : at + 2], 16) / 255 for at in (1, 3, 5))
+        cyan, magenta, yellow, black = (float(share) / 100 for share in shares)
+        return Color(name, (red, green, blue), (cyan, magenta, yellow, black))
+
+    def record(self, node: Table, into: Any, key: str, unit: float = 1.0) -> Any:
+        """The table as the record `into`."""
+        wanted: Mapping[str, Any] = into.__annotations__
+        defaults: Mapping[str, Any] = into._field_defaults
+        found: dict[str, Any] = {}
+        bad = False
+        for name, item in node.pairs:
+            field, scale = name.text, unit
+            if field not in wanted and field.endswith(MM) and field[:-3] in wanted:
+                field, scale = field[:-3], PT_PER_MM
+            if field not in wanted:
+                self._unknown(name, wanted)
+                bad = True
+            elif field in found:
+                self.fault("duplicate-key", f"“{name.text}”写了两次", name, "只留一个")
+            else:
+                value = self.value(item, wanted[field], field, scale)
+                bad = bad or value is _BAD
+                found[field] = value
+        missing = [field for field in wanted if field not in found and field not in defaults]
+        if missing:
+            self.fault("missing-key", f"`{key}` 里缺少 {'、'.join(missing)}", node)
+            return _BAD
+        if bad:
+            return _BAD
+        for field in wanted:
+            if field not in found and get_origin(wanted[field]) is Annotated and defaults[field]:
+                self.names.append((wanted[field].__metadata__[0], defaults[field], node))
+        return into(**found)
+
+    def _unknown(self, name: Scalar, wanted: Mapping[str, Any]) -> None:
+        from difflib import get_close_matches
+
+        near = get_close_matches(name.text, [*wanted, *(field + MM for field in wanted)], 1, 0.6)
+        hint = f"是不是 `{near[0]}`？" if near else f"可用的键：{'、'.join(wanted)}"
+        self.fault("unknown-key", f"不认识的键“{name.text[:40]}”", name, hint)
+
+    def check_names(self, root: Table) -> None:
+        """Names of colours and tones must be defined in the same file, where it defines any."""
+        for kind, table, extra in (("color", "colors", ("column",)), ("tone", "tones", ())):
+            defined = _at(root, table)
+            if not isinstance(defined, Table):
+                continue
+            known = {name.text for name, _ in defined.pairs}.union(extra)
+            for of, name, node in self.names:
+                if of == kind and name and name not in known:
+                    from difflib import get_close_matches
+
+                    near = get_close_matches(name, known, 1, 0.5)
+                    hint = f"是不是 {near[0]}？" if near else f"现有的：{'、'.join(sorted(known))}"
+                    self.fault("unknown-color", f"`{table}` 里没有“{name}”", node, hint)
+
+
+def _at(node: Node | None, *keys: str) -> Node | None:
+    """The node at a path of keys, `_mm` or not; the nearest one above when it was left to its default."""
+    for key in keys:
+        if not isinstance(node, Table):
+            break
+        node = next((item for name, item in node.pairs if name.text in (key, key + MM)), None) or (
+            node if len(keys) > 1 else None
+        )
+    return node
+
+
+def _judge(design: Design, root: Table, decoder: _Decoder) -> None:
+    """Whether the page can be made of these numbers: makeup.md §2."""
+    page, grid = design.page, design.grid
+    width = page.width - page.margins.left - page.margins.right
+    height = page.height - page.margins.top - page.margins.bottom
+    if min(page.width, page.height, width, height) <= 0 or min(page.margins) < 0:
+        decoder.fault("bad-page", "页面减去页边距以后没有地方了", _at(root, "page", "margins"))
+        return
+    column = grid.measure_em * grid.size
+    spare = width - grid.columns * column
+    at = _at(root, "grid", "measure_em")
+    if grid.columns > 1:
+        gutter = spare / (grid.columns - 1) / grid.size
+        if not GUTTER_EM[0] - ROUNDING / grid.size <= gutter <= GUTTER_EM[1] + ROUNDING / grid.size:
+            least, most = (
+                (width - gap * grid.size * (grid.columns - 1)) / grid.columns / grid.size for gap in reversed(GUTTER_EM)
+            )
+            decoder.fault(
+                "bad-gutter",
+                f"{grid.columns} 栏各 {grid.measure_em:g} 字，栏距只有 {gutter:.2f} 字"
+                if gutter < 1
+                else f"栏距有 {gutter:.2f} 字，太宽",
+                at,
+                f"栏距要在 1 到 2.5 字之间：measure_em 取 {least:.2f} 到 {most:.2f}",
+            )
+    elif spare < -ROUNDING:
+        decoder.fault("bad-measure", "一栏比版心还宽", at, f"measure_em 最多 {width / grid.size:.2f}")
+    if grid.leading < grid.size:
+        decoder.fault("bad-leading", "行距比字号还小", _at(root, "grid", "leading"), "一般是字号的 1.3 到 1.6 倍")
+    lines = int((height + ROUNDING) / grid.leading)
+    if lines < grid.masthead_lines + SHORTEST_PAGE:
+        message = f"版心只有 {lines} 行，报头要 {grid.masthead_lines} 行，正文放不下"
+        decoder.fault("bad-depth", message, _at(root, "grid", "masthead_lines"), "减少报头的行数，或加大页面")
+    if not 0 < design.masthead.lines <= grid.masthead_lines:
+        message = f"报头的色块有 {design.masthead.lines:g} 行，报头一共 {grid.masthead_lines} 行"
+        decoder.fault("bad-masthead", message, _at(root, "masthead", "lines"))
+    if min(design.masthead.viewbox) <= 0:
+        decoder.fault("bad-masthead", "`viewbox` 的两个数要大于 0", _at(root, "masthead", "viewbox"))
+    _judge_lists(design, root, decoder)
+
+
+def _judge_lists(design: Design, root: Table, decoder: _Decoder) -> None:
+    empties: Sequence[tuple[Sequence[object], tuple[str, ...]]] = (
+        (design.heads.sizes, ("heads", "sizes")),
+        (design.heads.roles, ("heads", "roles")),
+        (design.columns.palette, ("columns", "palette")),
+    )
+    for values, keys in empties:
+        if not values:
+            decoder.fault("empty-list", f"`{keys[-1]}` 不能是空的", _at(root, *keys))
+    for sizes in design.heads.sizes:
+        if any(size <= 0 for span in sizes for size in span) or not all(sizes[1:]):
+            decoder.fault("bad-number", "标题字号要大于 0，二栏以上不能是空的", _at(root, "heads", "sizes"))

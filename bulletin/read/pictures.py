@@ -1,0 +1,98 @@
+"""Image files named in the content: below content/, readable, of a sound size; only their headers are opened."""
+
+import os
+from collections.abc import Callable
+from typing import Any
+
+from bulletin.model.edition import Picture
+from bulletin.problems import Place, Problem
+from bulletin.read.source import Source
+
+MAX_PIXELS = 80_000_000  # A2 at 400 dpi; more is a decompression bomb or a wrong file
+MAX_BYTES = 64 * 1024 * 1024
+KINDS = ("JPEG", "PNG", "TIFF", "BMP", "GIF", "WEBP")
+TURNED = (5, 6, 7, 8)  # EXIF orientations that lie on their side
+
+
+def open_picture(
+    folder: str, source: Source, file: str, caption: str, place: Place, problems: list[Problem]
+) -> Picture | None:
+    """The picture `file`, named from the folder of the content; None when it cannot be printed, told in `problems`."""
+
+    def fault(code: str, message: str, hint: str = "") -> None:
+        problems.append(source.problem("error", code, message, place.line, place.column, hint))
+
+    name = file.replace("\\", "/")
+    path = os.path.join(folder, *name.split("/"))
+    base = os.path.realpath(folder)
+    if not name or "\x00" in name:
+        fault("no-picture", "图片没有写文件名", "写成 `![图说](照片.jpg)`")
+    elif "://" in name or name.startswith(("/", "~")) or name[1:2] == ":":
+        fault("picture-outside", f"图片“{name}”不在 content 文件夹里", "把图片放进 content 文件夹，只写文件名")
+    elif not os.path.realpath(path).startswith(base + os.sep):
+        fault("picture-outside", f"图片“{name}”指到了 content 文件夹外面", "把图片放进 content 文件夹，只写文件名")
+    elif not os.path.isfile(path):
+        fault("no-picture", f"找不到图片“{name}”", _near(path))
+    elif os.path.getsize(path) > MAX_BYTES:
+        fault("picture-too-large", f"图片“{name}”超过 {MAX_BYTES >> 20} MB", "缩小后再用")
+    else:
+        return _sound(path, name, caption, place, fault)
+    return None
+
+
+def _near(path: str) -> str:
+    from difflib import get_close_matches
+
+    try:
+        there = os.listdir(os.path.dirname(path))
+    except OSError:
+        return "文件夹不存在"
+    near = get_close_matches(os.path.basename(path), there, 1, 0.4)
+    return f"是不是“{near[0]}”？" if near else "把图片放进 content 文件夹，文件名（连同大小写）写得一样"
+
+
+def _sound(path: str, name: str, caption: str, place: Place, fault: Callable[..., None]) -> Picture | None:
+    import warnings
+
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            with Image.open(path, formats=KINDS) as image:
+                width, height = image.size
+                if width * height > MAX_PIXELS:
+                    hint = f"缩小到 {MAX_PIXELS // 10000} 万像素以下"
+                    fault("picture-too-large", f"图片“{name}”有 {width}×{height} 像素，太大", hint)
+                    return None
+                turned = image.getexif().get(0x0112) in TURNED
+                _check_data(image)
+    except Image.DecompressionBombError:
+        fault("picture-too-large", f"图片“{name}”的像素多得反常，没有打开", f"缩小到 {MAX_PIXELS // 10000} 万像素以下")
+        return None
+    except UnidentifiedImageError:
+        fault("broken-picture", f"图片“{name}”不是能印的图片", "用 JPEG 或 PNG")
+        return None
+    except PermissionError:
+        fault("unreadable", f"图片“{name}”打不开，没有权限")
+        return None
+    except Exception:  # a decoder fed with garbage may raise anything
+        fault("broken-picture", f"图片“{name}”已损坏", "重新导出或换一张")
+        return None
+    if turned:
+        width, height = height, width
+    from hashlib import sha256
+
+    with open(path, "rb") as data:
+        digest = sha256(data.read()).hexdigest()
+    return Picture(os.path.abspath(path), digest, width, height, caption, place)
+
+
+def _check_data(image: Any) -> None:
+    """Meet truncated data now and not in the middle of a page: PNG by its checksums, JPEG at an eighth of its size."""
+    if image.format == "PNG":
+        image.verify()
+        return
+    if image.format == "JPEG":
+        image.draft("RGB", (image.width // 8 or 1, image.height // 8 or 1))
+    image.load()

@@ -1,0 +1,105 @@
+"""A text file as an editor saved it: bytes to lines, whatever their encoding, and faults with their place in it."""
+
+import os
+import re
+from typing import NamedTuple
+
+from bulletin.problems import Place, Problem, Severity
+
+MAX_BYTES = 4 * 1024 * 1024  # of a text file: four hundred newspaper pages; more is another kind of file
+
+_control = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffd-\uffff]")
+
+
+class Source(NamedTuple):
+    """A text file by lines; `file` is its name as problems show it."""
+
+    file: str
+    lines: tuple[str, ...]
+
+    def place(self, line: int, column: int = 1) -> Place:
+        return Place(self.file, line, column)
+
+    def problem(
+        self, severity: Severity, code: str, message: str, line: int = 1, column: int = 1, hint: str = ""
+    ) -> Problem:
+        """A problem at a place of this file, with the line to show."""
+        shown = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
+        return Problem(severity, code, message, Place(self.file, line, column), hint, shown)
+
+
+def shown_name(path: str, root: str) -> str:
+    """`path` as problems show it: from the project's folder where it lies below, with forward slashes."""
+    full, base = os.path.abspath(path), os.path.abspath(root)
+    name = full[len(base) + 1 :] if full.startswith(base + os.sep) else path
+    return name.replace(os.sep, "/")
+
+
+def read_source(path: str, file: str) -> tuple[Source, tuple[Problem, ...]]:
+    """The file as lines without their ends, and what keeps it from being read (then the lines are empty)."""
+    nothing = Source(file, ())
+    try:
+        if not os.path.isfile(path):
+            what = "是文件夹，不是文件" if os.path.isdir(path) else "不存在" if not os.path.exists(path) else "不是文件"
+            return nothing, (nothing.problem("error", "no-file", f"{what}"),)
+        with open(path, "rb") as file_object:
+            data = file_object.read(MAX_BYTES + 1)
+    except OSError as error:
+        return nothing, (nothing.problem("error", "unreadable", "打不开这个文件", hint=str(error.strerror or "")),)
+    if len(data) > MAX_BYTES:
+        hint = "拆成几篇，或看看是不是放错了文件"
+        return nothing, (nothing.problem("error", "too-large", f"文件超过 {MAX_BYTES >> 20} MB，没有读", hint=hint),)
+    text, problem = _decode(data, nothing)
+    if problem:
+        return nothing, (problem,)
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    source = Source(file, tuple(text.split("\n")))
+    return source, _controls(source) if _control.search(text) else ()
+
+
+def _decode(data: bytes, nothing: Source) -> tuple[str, Problem | None]:
+    """UTF-8 with or without BOM, UTF-16 with one, else GB18030; a text whose few bytes are broken is not guessed."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        try:
+            return data.decode("utf-16"), None
+        except UnicodeDecodeError:
+            return "", nothing.problem("error", "binary", "不是文字文件", hint="用记事本另存为 UTF-8 的纯文本")
+    if b"\x00" in data:
+        hint = "这里要纯文本；Word 文件请先另存为纯文本（UTF-8）"
+        return "", nothing.problem("error", "binary", "不是文字文件", hint=hint)
+    try:
+        return data.decode("utf-8-sig"), None
+    except UnicodeDecodeError as error:
+        broken_at = error.start
+    forgiving = data.decode("utf-8", "replace")
+    damaged = forgiving.count("\ufffd")
+    if damaged * 50 < sum(char > "\u2000" for char in forgiving):
+        line = data.count(b"\n", 0, broken_at) + 1
+        source = Source(nothing.file, tuple(forgiving.split("\n")))
+        column = len(data[data.rfind(b"\n", 0, broken_at) + 1 : broken_at].decode("utf-8", "replace")) + 1
+        hint = "用编辑器改正这个字，另存为 UTF-8"
+        return "", source.problem("error", "broken-encoding", "这里的字节不是完整的 UTF-8 字符", line, column, hint)
+    try:
+        return data.decode("gb18030"), None
+    except UnicodeDecodeError:
+        hint = "用记事本打开，另存为 UTF-8"
+        return "", nothing.problem("error", "encoding", "认不出文字编码：不是 UTF-8，也不是 GB18030", hint=hint)
+
+
+def _controls(source: Source) -> tuple[Problem, ...]:
+    """Characters that no paper shows: control characters, and the mark that another program left for a lost one."""
+    found = []
+    for number, line in enumerate(source.lines, 1):
+        for match in _control.finditer(line):
+            char = match.group()
+            if char == "\ufffd":
+                code, message = "lost-character", "这里有乱码符号 U+FFFD，原来的字已经丢失"
+                hint = "对照原稿补上这个字"
+            else:
+                code, message = "control-character", f"这里有看不见的控制字符 U+{ord(char):04X}"
+                hint = "删掉它；从别处粘贴来的文字请用纯文本粘贴"
+            found.append(source.problem("error", code, message, number, match.start() + 1, hint))
+            if len(found) == 10:
+                return tuple(found)
+    return tuple(found)
