@@ -118,9 +118,7 @@ def sound_profile(profile: bytes, space: Space) -> bytes:
 
 
 def to_srgb(raster: Raster, press_profile: str) -> Raster:
-    """For the screen: CMYK pixels become sRGB by their own profile, or by the file `press_profile`; others stay."""
-    if raster.space != "cmyk":
-        return raster
+    """CMYK pixels in sRGB, by their own profile, else by the file `press_profile`."""
     from PIL import ImageCms
 
     from bulletin.draw.srgb import srgb_profile

@@ -31,7 +31,7 @@ def draw_pdf(
 def target_for(purpose: Literal["screen", "printer", "office"], design: Design) -> Target:
     """What a purpose asks of the file."""
     if purpose == "screen":
-        return screen(design)
+        return screen(design.press)
     from bulletin.draw.prepress import office, printer
 
     return printer(design) if purpose == "printer" else office(design)
@@ -111,7 +111,7 @@ def _content(
         elif isinstance(mark, ImageMark):
             box = content.image(mark, pictures[mark.picture.digest])
             if mark.tag >= 0:
-                tree.box(mark.tag, box)
+                tree.figure(mark.tag, box, mark.alt)
     return content
 
 

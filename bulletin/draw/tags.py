@@ -35,6 +35,7 @@ class Tree:
         self._elements = [Entry("null") for _ in tags]
         self._items: list[list[tuple[int, _Content | _Object]]] = [[] for _ in tags]
         self._boxes: dict[int, tuple[float, float, float, float]] = {}
+        self._alts: dict[int, str] = {}
         self._parents: list[list[Entry]] = [[] for _ in pages]  # of the marked content of each page
         self._annotated: list[Entry] = []
         self._clock = 0
@@ -52,9 +53,10 @@ class Tree:
         self._annotated.append(self._elements[tag])
         return len(self._pages) + len(self._annotated) - 1
 
-    def box(self, tag: int, box: tuple[float, float, float, float]) -> None:
-        """Where a figure stands on its page: left, bottom, right, top."""
+    def figure(self, tag: int, box: tuple[float, float, float, float], alt: str) -> None:
+        """Where a figure stands (left, bottom, right, top); `alt` serves where its tag tells nothing."""
         self._boxes[tag] = box
+        self._alts[tag] = alt
 
     def kind(self, tag: int) -> str:
         """The element's type in this file; a link without annotations is a stretch of text."""
@@ -108,8 +110,9 @@ class Tree:
             element["Pg"] = self._pages[home]
         if tag.title:
             element["T"] = Text(tag.title)
-        if tag.alt:
-            element["Alt"] = Text(tag.alt)
+        alt = tag.alt or self._alts.get(index, "")
+        if alt:
+            element["Alt"] = Text(alt)
         if index in self._boxes:
             element["A"] = {"O": "/Layout", "Placement": "/Block", "BBox": self._boxes[index]}
         element["K"] = inside[0][1] if len(inside) == 1 else [value for _, value in inside]

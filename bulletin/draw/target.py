@@ -4,13 +4,12 @@
 metadata and pictures. Strings of operators are PDF source in points from the bottom left of the media box.
 """
 
-import os
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from bulletin.draw.images import Raster
+from bulletin.draw.images import Raster, to_srgb
 from bulletin.draw.objects import Value
-from bulletin.model.design import Color, Design
+from bulletin.model.design import Color, PressDesign
 from bulletin.model.page import Page
 from bulletin.units import Pt
 
@@ -72,10 +71,16 @@ def rgb(color: Color) -> str:
     return " ".join(f"{part:.4f}".rstrip("0").rstrip(".") for part in color.rgb)
 
 
-def screen(design: Design) -> Target:
-    """PDF/A-2a and PDF/UA-1 in sRGB, with links."""
-    from bulletin.draw.images import to_srgb
+def screen(press: PressDesign) -> Target:
+    """PDF/A-2a and PDF/UA-1 in sRGB, with links; CMYK pictures without a profile are taken as meant for `press`."""
     from bulletin.draw.srgb import srgb_profile
+
+    def on_screen(raster: Raster) -> Raster:
+        if raster.space != "cmyk":
+            return raster
+        from bulletin.draw.prepress import profile_path
+
+        return to_srgb(raster, profile_path(press))
 
     return Target(
         version=(1, 7),
@@ -84,14 +89,8 @@ def screen(design: Design) -> Target:
         sheet=lambda page: Sheet(page.size.width, page.size.height),
         intents=(Intent("GTS_PDFA1", "sRGB", srgb_profile(), 3, info="sRGB IEC61966-2.1"),),
         claims=ARCHIVAL,
-        picture=lambda raster: to_srgb(raster, press_profile(design)),
+        picture=on_screen,
     )
-
-
-def press_profile(design: Design) -> str:
-    """Path of the layout's ICC profile of the press; relative names lie in layouts/icc."""
-    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-    return os.path.join(os.path.dirname(package), "layouts", "icc", design.press.profile)
 
 
 PDFUA = "http://www.aiim.org/pdfua/ns/id/"
