@@ -7,13 +7,15 @@ counts near its cheapest. Where no line within the limits exists, the window bef
 the rescue's limits: wider gaps, then a short line, then a line too wide, each dearer than any ordinary solution.
 """
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from bulletin.compose.costs import INFEASIBLE, WIDTH, Fit, LineKey, fit_line
+from bulletin.compose.costs import INFEASIBLE, OVERFULL, WIDTH, Fit, LineKey, fit_line
 from bulletin.compose.items import Items
 
-SPREAD = 4  # line counts kept on each side of a node's cheapest
+SPREAD = 2  # line counts kept on each side of a node's cheapest
+RESCUE_BEFORE, RESCUE_AFTER = 2, 8  # lines around an impossible place that are weighed again
 EMERGENCY = 1000.0  # a break inside a Latin word that fills most of a line
 BROKEN_NUMBER = 3000.0  # inside whatever is longer than a line
 
@@ -127,14 +129,17 @@ def break_lines(passage: Pass, tables: Tables, *, wide: int = SPREAD) -> dict[in
         if node > reach or node == final:
             if states[final] is not None:
                 break
-            # Stuck: go back to the first living node within a measure and pass again with wider limits.
-            floor = starts[reach] - (measure << WIDTH)
-            rescue_until = reach
+            # Stuck: pass again from some lines before to some lines after, with wider limits.
+            floor = starts[reach] - (RESCUE_BEFORE * measure << WIDTH)
+            ceiling = starts[reach] + (RESCUE_AFTER * measure << WIDTH)
+            rescue_until = max(reach, bisect_left(starts, ceiling, 0, final) - 1)
             node = reach
             while node and starts[node - 1] >= floor:
                 node -= 1
             low = node + 1
             costs, last_costs = tables.rescued, tables.rescued_last
+        elif node > rescue_until:
+            costs, last_costs = tables.lines, tables.last
         here = states[node]
         if here is None:
             node += 1
@@ -155,7 +160,7 @@ def break_lines(passage: Pass, tables: Tables, *, wide: int = SPREAD) -> dict[in
         top = base + above
         while goal < final and (end := ends[goal]) < top:
             cost = costs[end - base]
-            if cost < INFEASIBLE:
+            if cost < OVERFULL:
                 cost += penalties[goal]
                 there = states[goal]
                 if there is None:
@@ -171,27 +176,27 @@ def break_lines(passage: Pass, tables: Tables, *, wide: int = SPREAD) -> dict[in
                             there[lines] = total
                             origin[lines] = node
             goal += 1
-        if (goal == final and ends[final] < top) or (costs is tables.rescued and goal == node + 1):
-            # The paragraph's last line; in rescue also a line of one piece too wide for the measure.
-            table = last_costs if goal == final else costs
-            cost = table[ends[goal] - base]
-            if cost < INFEASIBLE:
-                cost += runts.get(node, 0.0) if goal == final else penalties[goal]
-                there = states[goal]
-                if there is None:
-                    states[goal] = there = {}
-                    origins[goal] = {}
-                    reach = max(reach, goal if goal < final else reach)
-                origin = origins[goal]
-                for lines, before in here.items():
-                    total = before + cost
-                    lines += 1
-                    if lines not in there or total <= there[lines]:
-                        there[lines] = total
-                        origin[lines] = node
-        if node == rescue_until:
-            costs, last_costs = tables.lines, tables.last
-            rescue_until = -1
+        if goal == final:
+            # The line that ends here may be the paragraph's last.
+            cost = last_costs[ends[final] - base] + runts.get(node, 0.0)
+        elif costs is tables.rescued and goal == node + 1:
+            cost = OVERFULL  # one piece wider than the measure
+        else:
+            cost = INFEASIBLE
+        if cost < INFEASIBLE:
+            there = states[goal]
+            if there is None:
+                states[goal] = there = {}
+                origins[goal] = {}
+                if goal < final:
+                    reach = max(reach, goal)
+            origin = origins[goal]
+            for lines, before in here.items():
+                total = before + cost
+                lines += 1
+                if lines not in there or total <= there[lines]:
+                    there[lines] = total
+                    origin[lines] = node
         node += 1
     found = states[final]
     assert found is not None
@@ -224,8 +229,10 @@ def with_emergency_breaks(items: Items, measure: int) -> Items:
     starts: list[int] = []
     ends: list[int] = []
     penalties: list[float] = []
+    hyphens = set(items.hyphens)
     renumbered: dict[int, int] = {}
     too_long = set(long)
+    addresses = items.addresses
     for node, at in enumerate(items.nodes):
         renumbered[node] = len(nodes)
         nodes.append(at)
@@ -243,14 +250,20 @@ def with_emergency_breaks(items: Items, measure: int) -> Items:
                 penalty = BROKEN_NUMBER
             else:
                 continue
+            end = sums[place] - gaps[place - 1]
+            letters = pair == "LL" and items.units[place - 1].isalpha() and items.units[place].isalpha()
+            if letters and not any(start < place < stop for start, stop in addresses):
+                hyphens.add(place)
+                end += items.hyphen
             nodes.append(place)
             starts.append(sums[place])
-            ends.append(sums[place] - gaps[place - 1])
+            ends.append(end)
             penalties.append(penalty)
     return items._replace(
         nodes=nodes,
         starts=starts,
         ends=ends,
         penalties=penalties,
+        hyphens=frozenset(hyphens),
         runts={renumbered[node]: cost for node, cost in items.runts.items()},
     )

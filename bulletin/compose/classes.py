@@ -12,11 +12,17 @@ typography-tuning.md B. Classes are single letters, so that a paragraph's classe
 import re
 from typing import Literal
 
-from bulletin.compose.costs import BRACKET, HAN, LABEL, LATIN, PAUSE, STOP, WIDTH, WORD
+from bulletin.compose.costs import BRACKET, HAN, LABEL, LATIN, LETTER, PAUSE, STOP, WIDTH, WORD
 from bulletin.model import marks
 from bulletin.model.design import BreakLevel
 
 NEVER = -1.0
+
+# Web and mail addresses: broken at their marks, set as one Latin run.
+ADDRESS = re.compile(
+    r"(?:https?://|www\.)[!-~]+|[\w.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+|[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+/[!-~]+",
+    re.ASCII,
+)
 
 # Penalties are in the cost model's unit: a line whose characters stand 1/16 em apart costs 75.
 NUMBER_UNIT = 60.0  # number | unit, inside a unit, 第 | number
@@ -27,8 +33,10 @@ AFTER_INTERPUNCT = 10.0
 AFTER_CONNECTOR = 5.0
 BETWEEN_ELLIPSES = 10.0
 MONTH_DAY = 2.0
-IN_URL = 2.0
+IN_ADDRESS = 2.0
+IN_ADDRESS_WORD = 30.0  # between a letter and a digit
 HYPHEN = 8.0
+IN_LONG_NUMBER = 200.0  # after the - of a telephone number
 
 BLANK = 500 << WIDTH
 FIXED = 0
@@ -96,7 +104,7 @@ class Gaps(dict[tuple[str, str], int]):
             return (250 << WIDTH) + (1 << WORD)
         if left in "OoPR" or right in "WwZ":
             return FIXED
-        if right in _NO_START:
+        if right in _NO_START and (right not in "Qc" or left not in _LATIN):
             # A mark hangs on what stands before it; ASCII signs and suffixes as well.
             return FIXED
         if left in _CLOSERS:
@@ -109,7 +117,7 @@ class Gaps(dict[tuple[str, str], int]):
             return FIXED
         if left in _LATIN:
             if right in _LATIN:
-                return FIXED
+                return 1 << LETTER if "L" in (left, right) else FIXED
             return self._latin if right == "H" else 1 << HAN
         if right in _LATIN:
             return self._latin if left in "HT" else 1 << HAN
@@ -174,6 +182,8 @@ def _beside_latin(text: str, classes: str) -> str:
     """Marks that Latin and Chinese text share, decided by what stands beside them."""
     found = list(classes)
     last = len(found) - 1
+    for address in ADDRESS.finditer(text):
+        found[address.start() : address.end()] = "L" * len(address[0])
     for match in re.finditer(r"[-/·–’~]", text):
         at = match.start()
         before = found[at - 1] if at else ""
@@ -187,10 +197,10 @@ def _beside_latin(text: str, classes: str) -> str:
         elif before in _LATIN and after in _LATIN and before and after:
             found[at] = "L"
     if any(mark in text for mark in "“”‘’"):
-        for opening, closing in _latin_pairs(text, found):
-            for at in (opening, closing):
-                if at is not None:
-                    found[at] = "L"
+        for pair in _latin_pairs(text, found):
+            for place in pair:
+                if place is not None:
+                    found[place] = "L"
     return "".join(found)
 
 

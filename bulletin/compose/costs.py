@@ -13,19 +13,19 @@ from typing import NamedTuple, TypeAlias
 
 LineKey: TypeAlias = int
 
-# Fields of a key, from the low bits: the white of the last mark, whether that mark may hang, seven counts, the width.
+# Fields of a key, from the low bits: the white of the last mark, whether that mark may hang, eight counts, the width.
 # A count belongs to one line, so twelve bits are plenty; that prefix sums run over from field to field does not
 # matter, since the difference of two of them is exact.
 WHITE_MASK = (1 << 10) - 1
 HANG = 1 << 10
 COUNT_MASK = (1 << 12) - 1
-HAN, PAUSE, STOP, BRACKET, LATIN, LABEL, WORD = 11, 23, 35, 47, 59, 71, 83
-WIDTH = 95
+HAN, PAUSE, STOP, BRACKET, LATIN, LABEL, WORD, LETTER = 11, 23, 35, 47, 59, 71, 83, 95
+WIDTH = 107
 
 INFEASIBLE = 1e9
 RESCUE = 500.0  # what a line beyond the limits costs at least
 HANG_DEPTH = 500
-LETTER_MAX = 50.0  # between Latin letters, where nothing else can fill a line
+OVERFULL = 1e6
 
 
 class Fit(NamedTuple):
@@ -39,6 +39,7 @@ class Fit(NamedTuple):
     latin: float = 0.0
     label: float = 0.0
     word: float = 0.0
+    letter: float = 0.0  # between Latin letters: only in rescue
     end: float = 0.0  # how far the white of the last mark stands over the measure
     ragged: float = 0.0  # what stays empty (positive) or stands over (negative)
     rescued: bool = False
@@ -102,13 +103,18 @@ def _stretched(key: LineKey, need: int, rescue: bool) -> Fit:
         parts.append((80.0, 1.0 * han, 80.0 * han))
     if word:
         parts.append((100.0, 4.0 * word, 400.0 * word))
-    if han and rescue:
-        parts.append((250.0, 1.0 * han, 250.0 * han))
+    letter = 0
+    if rescue:
+        letter = key >> LETTER & COUNT_MASK
+        if letter:
+            parts.append((200.0, 0.5 * letter, 100.0 * letter))
+        if han:
+            parts.append((250.0, 1.0 * han, 250.0 * han))
     level = _level(need, parts)
     if level > 250.0:
         # Nothing that stretches, or not enough: natural gaps and a short line.
         return Fit(RESCUE + 1000.0 + 5.0 * need, ragged=need, rescued=True) if rescue else INFEASIBLE_FIT
-    x_han = min(250.0, level) if han else 0.0
+    x_han = min(250.0 if rescue else 80.0, level) if han else 0.0
     x_pause = min(250.0, 4 * level) if pause else 0.0
     x_stop = min(300.0, 6 * level) if stop else 0.0
     x_bracket = min(250.0, 5 * level) if bracket else 0.0
@@ -123,10 +129,15 @@ def _stretched(key: LineKey, need: int, rescue: bool) -> Fit:
         + 6e-6 * (stop * x_stop * x_stop + bracket * x_bracket * x_bracket)
         + 3e-6 * word * x_word * x_word
     )
+    x_letter = 0.0
     rescued = x_han > 80.0
     if rescued:
         cost += RESCUE + 10 * (x_han - 80.0)
-    return Fit(cost, x_han, x_pause, x_stop, x_bracket, x_latin, x_label, x_word, rescued=rescued)
+    if letter:
+        x_letter = min(100.0, 0.5 * level)
+        cost += RESCUE + 10 * x_letter
+        rescued = True
+    return Fit(cost, x_han, x_pause, x_stop, x_bracket, x_latin, x_label, x_word, x_letter, rescued=rescued)
 
 
 def _shrunk(key: LineKey, need: int, rescue: bool) -> Fit:
@@ -150,7 +161,7 @@ def _shrunk(key: LineKey, need: int, rescue: bool) -> Fit:
                 if not rescue:
                     return INFEASIBLE_FIT
                 ragged = float(room - need)
-                cost = 1e6 - 100.0 * ragged
+                cost = OVERFULL - 100.0 * ragged
                 need = room
     parts = []
     if word:
@@ -187,5 +198,5 @@ def _shrunk(key: LineKey, need: int, rescue: bool) -> Fit:
         + 3e-6 * (word * x_word * x_word + latin * x_latin * x_latin + label * x_label * x_label + x_end * x_end)
     )
     return Fit(
-        cost, -x_han, -x_pause, -x_stop, -x_bracket, -x_latin, -x_label, -x_word, x_end, ragged, rescued=ragged < 0
+        cost, -x_han, -x_pause, -x_stop, -x_bracket, -x_latin, -x_label, -x_word, 0.0, x_end, ragged, rescued=ragged < 0
     )

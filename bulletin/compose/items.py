@@ -13,8 +13,11 @@ from typing import NamedTuple
 
 from bulletin.compose.cells import RoleMetrics
 from bulletin.compose.classes import (
+    ADDRESS,
     HYPHEN,
-    IN_URL,
+    IN_ADDRESS,
+    IN_ADDRESS_WORD,
+    IN_LONG_NUMBER,
     MONTH_DAY,
     NUMBER_LATIN_UNIT,
     NUMBER_UNIT,
@@ -36,12 +39,9 @@ NAME = 60.0  # inside a name of two or three characters
 _COMPOSITE = re.compile("——|[\u0300-\u036f\ufe00-\ufe0f\U000e0100-\U000e01ef\u20d0-\u20ff]")
 _UNIT = re.compile("——|(?s:.)[\u0300-\u036f\ufe00-\ufe0f\U000e0100-\U000e01ef\u20d0-\u20ff]*")
 _NUMBER = re.compile(f"第(?=[0-9])|[0-9](?:({marks.UNITS})|({marks.LATIN_UNITS})(?![A-Za-z]))")
+_LONG_NUMBER = re.compile("[0-9]{2,}(?:-[0-9]+)+")
 _WIDE_NUMBER = re.compile("[０-９][０-９．，：]+(?=[０-９])")
 _MONTH = re.compile("[0-9]月(?=[0-9])|[0-9]年(?=[0-9])")
-_URL = re.compile(
-    r"(?:https?://|www\.)[!-~]+|[\w.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+|[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+/[!-~]+",
-    re.ASCII,
-)
 _WORD = re.compile("[A-Za-z\u00c0-\u024f]{6,}")
 _INNER = re.compile("(?<=[A-Za-z\u00c0-\u024f])[-/](?=[A-Za-z\u00c0-\u024f])")
 
@@ -73,6 +73,8 @@ class Items(NamedTuple):
     penalties: list[float]
     whites: list[int]  # what each unit adds to a key when it ends a line
     hyphens: frozenset[int]  # nodes' units before which a hyphen is added
+    hyphen: int  # width of the hyphen, as a field of a key
+    addresses: tuple[tuple[int, int], ...]  # units of web and mail addresses: never hyphenated
     runts: dict[int, float]  # node -> cost of a last line beginning there
     shifts: dict[int, int]  # unit -> origin of a glyph whose cell depends on its neighbours
 
@@ -116,8 +118,9 @@ def itemise(
                 widths[at], shifts[at] = cell.width << WIDTH, cell.shift
     costs = list(map(setter.breaks.__getitem__, pairs))
     hyphens: frozenset[int] = frozenset()
+    addresses: tuple[tuple[int, int], ...] = ()
     if "U" in classes or "L" in classes or label or setter.terms or _WIDE_NUMBER.search(text):
-        hyphens = _special(text, offsets, classes, label, costs, setter)
+        hyphens, addresses = _special(text, offsets, classes, label, costs, setter)
     sums = list(accumulate(map(add, widths, [*gaps, 0]), initial=0))
     inner = list(compress(range(1, size), costs))
     nodes = [0, *inner, size]
@@ -145,6 +148,8 @@ def itemise(
         penalties,
         whites,
         hyphens,
+        plain.widths["-"] if "L" in classes else 0,
+        addresses,
         {},
         shifts,
     )
@@ -193,8 +198,8 @@ def _measured(
 
 def _special(
     text: str, offsets: Sequence[int], classes: str, label: str, costs: list[float], setter: Setter
-) -> frozenset[int]:
-    """Prices breaks at numbers, units, words, addresses, labels and terms; returns where hyphens may come.
+) -> tuple[frozenset[int], tuple[tuple[int, int], ...]]:
+    """Prices breaks at numbers, units, words, labels and terms; returns where hyphens may come, and all addresses.
 
     `costs[p - 1]` belongs to a line end before unit p, plus 1; 0 permits none.
     """
@@ -213,7 +218,8 @@ def _special(
         if 0 <= place < len(costs):
             costs[place] = penalty + 1
 
-    hyphens = set()
+    hyphens: set[int] = set()
+    spans: list[tuple[int, int]] = []
     if setter.terms:
         for found in setter.terms.finditer(text):
             price = NAME if len(found[0]) <= 3 else TERM
@@ -228,20 +234,28 @@ def _special(
                     raise_to(offset, NUMBER_UNIT)
             elif text[found.start(2) - 1 : found.start(2)].isdigit():
                 permit(found.start(2), NUMBER_LATIN_UNIT)
+        for found in _LONG_NUMBER.finditer(text):
+            for offset in range(found.start() + 3, found.end() - 2):
+                if text[offset - 1] == "-":
+                    permit(offset, IN_LONG_NUMBER)
         for found in _MONTH.finditer(text):
             raise_to(found.end(), MONTH_DAY)
     for found in _WIDE_NUMBER.finditer(text):
         for offset in range(found.start() + 1, found.end() + 1):
             costs[at(offset)] = 0
     if "L" in classes:
-        addresses = list(_URL.finditer(text))
+        addresses = list(ADDRESS.finditer(text))
         for found in addresses:
+            spans.append((at(found.start()) + 1, at(found.end()) + 1))
             inside = found[0]
-            for offset in range(3, len(inside) - 2):
-                if inside[offset - 1] in "/.?=&-_@:" and inside[offset] not in "/":
-                    permit(found.start() + offset, IN_URL)
+            for offset in range(3, len(inside) - 1):
+                before, after = inside[offset - 1], inside[offset]
+                if before in "/.?=&-_@:" and after != "/":
+                    permit(found.start() + offset, IN_ADDRESS)
+                elif before.isalnum() and after.isalnum() and before.isdigit() != after.isdigit():
+                    permit(found.start() + offset, IN_ADDRESS_WORD)
         for found in _INNER.finditer(text):
-            permit(found.end(), IN_URL)
+            permit(found.end(), IN_ADDRESS)
         if setter.hyphens:
             for found in _WORD.finditer(text):
                 if not any(url.start() <= found.start() < url.end() for url in addresses):
@@ -252,7 +266,7 @@ def _special(
         for offset in (len(label), len(label) + 1):
             if 0 <= at(offset) < len(costs):
                 costs[at(offset)] = 0
-    return frozenset(hyphens)
+    return frozenset(hyphens), tuple(spans)
 
 
 def _price_runts(items: Items) -> None:

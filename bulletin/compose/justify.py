@@ -5,7 +5,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from bulletin.compose.cells import Cell, RoleMetrics
-from bulletin.compose.costs import BRACKET, COUNT_MASK, HAN, LABEL, LATIN, PAUSE, STOP, WIDTH, WORD, Fit
+from bulletin.compose.costs import BRACKET, COUNT_MASK, HAN, LABEL, LATIN, LETTER, PAUSE, STOP, WIDTH, WORD, Fit
 from bulletin.compose.items import Items
 from bulletin.model.design import Align, Color
 from bulletin.model.galley import Line, LineFault, Span, Stroke
@@ -54,6 +54,8 @@ def gap_widths(gaps: Sequence[int], fit: Fit) -> dict[int, float]:
                 extra = fit.label
             elif kind >> WORD & COUNT_MASK:
                 extra = fit.word
+            elif kind >> LETTER & COUNT_MASK:
+                extra = fit.letter
         widths[gap] = (gap >> WIDTH) + extra
     return widths
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Literal, NamedTuple
 
 from bulletin.compose.breaks import (
+    SPREAD,
     LineCosts,
     Pass,
     Solution,
@@ -88,7 +89,7 @@ class Composer:
             if not missing or found[1] >= _distance(found[0], missing):
                 return found[0]
         items = with_emergency_breaks(self._itemised(text), ratio)
-        wide = 4
+        wide = SPREAD
         if found is not None:
             wide = max(found[1], _distance(found[0], counts) + 1)
         solutions, tables = self._solved(items, paragraph, style, ratio, wide)
@@ -123,10 +124,10 @@ class Composer:
     ) -> tuple[Line, ...]:
         """`paragraph` set with the line ends of `setting`; spans stand from the measure's left edge."""
         text = _text_of(paragraph, style)
-        items = self._itemised(text)
+        ratio = _milli(measure, size)
+        items = with_emergency_breaks(self._itemised(text), ratio)
         if not items.units:
             return ()
-        ratio = _milli(measure, size)
         tables = self._costs(ratio, style.align)
         metrics = self._role(style.role)
         ink = Ink(metrics, self._role(style.bold_role), size, color, bold_color or color)
