@@ -3,7 +3,8 @@
 An interpreter of the graphics model as far as prepress asks: graphics state stack, transformation, clip (as its
 bounding box), colour spaces, forms, tiling patterns, shadings, inline images, text with its true size. It does not
 rasterise: what lies under a mark is what was last filled over its middle (curves taken by their control points;
-images and gradients are not seen below), and glyph procedures of Type 3 fonts are not entered. Boxes are in default user space, so y grows upwards: this room reads files, it draws none.
+images and gradients are not seen below), and glyph procedures of Type 3 fonts are not entered. Boxes are in default
+user space, so y grows upwards: this room reads files, it draws none.
 """
 
 import math

@@ -122,7 +122,9 @@ def office(design: Design) -> Target:
     press = design.press
 
     def toner(color: Color) -> tuple[float, float, float, float]:
-        return press.office_tints.get(color.name, color.cmyk)
+        share = press.office_tints.get(color.name, 1.0)
+        cyan, magenta, yellow, black = color.cmyk
+        return cyan * share, magenta * share, yellow * share, black * share
 
     return Target(
         version=(1, 7),

@@ -45,7 +45,8 @@ def folio(edition: Edition, design: Design, composer: Composer, area: Rect, numb
     """
     look = design.folio
     style = TextStyle(look.role, align="left")
-    color = design.colors[look.color]
+    first = look.first_color if number == 1 and look.first_color else ""
+    color = design.colors[first or look.color]
     day = edition.date
     left = "　".join(filter(None, (edition.publisher, edition.number and f"第{edition.number}期")))
     middle = f"{day.year}年{day.month}月{day.day}日　星期{WEEKDAYS[day.weekday]}"
@@ -63,12 +64,12 @@ def folio(edition: Edition, design: Design, composer: Composer, area: Rect, numb
             marks.extend(_text(lines, area.x, y, look.size))
     if look.rule:
         at = y + look.rule_offset
-        marks.append(
-            RuleMark(Point(area.x, at), Point(area.right, at), look.rule.width, design.colors[look.rule.color])
-        )
+        rule = design.colors[first or look.rule.color]
+        marks.append(RuleMark(Point(area.x, at), Point(area.right, at), look.rule.width, rule))
     if number == 1 and edition.credits:
         words = "　".join(f"{duty}：{name}" for duty, name in edition.credits)
-        lines = composer.single(((words, style, color),), size=look.size, measure=area.width, align="right")
+        below = design.colors[look.color]
+        lines = composer.single(((words, style, below),), size=look.size, measure=area.width, align="right")
         # half-way down the foot margin, where the copier still prints
         foot = min(area.bottom + 1.6 * look.size, design.page.height - 5 * 72 / 25.4)
         marks.extend(_text(lines, area.x, foot, look.size))

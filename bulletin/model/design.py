@@ -143,6 +143,7 @@ class FolioDesign(NamedTuple):
     baseline: Pt  # above the top of the type area
     rule: RuleDesign | None
     rule_offset: Pt = 4.0  # of the rule below the baseline
+    first_color: ColorName = ""  # on page 1, where a masthead that bleeds lies below the line; "" is `color`
 
 
 class DisplayText(NamedTuple):
@@ -267,7 +268,7 @@ class PressDesign(NamedTuple):
     slug_area: Pt = 10 * 72 / 25.4
     max_ink: float = 2.8
     paper_thickness: Pt = 0.1 * 72 / 25.4  # for creep
-    office_tints: Mapping[str, tuple[float, float, float, float]] = {}  # colour -> lighter CMYK for toner
+    office_tints: Mapping[str, float] = {}  # colour -> share of its inks that the office copier gets
 
 
 class ColumnColors(NamedTuple):
