@@ -40,8 +40,6 @@ else:
             if sys.modules.get(name) is stand_in:
                 del sys.modules[name]
 
-__all__ = ["Entry", "PDFDocument", "PDFObject", "Stream", "Text", "Value", "number", "save", "source", "text_string"]
-
 
 class Text(NamedTuple):
     """A text string: Latin-1 where that is enough, else UTF-16."""
@@ -113,6 +111,15 @@ class Stream(PDFObject):
     def format(self, document: PDFDocument) -> bytes:
         keys = source({**self.keys, "Length": len(self.data)}, document)
         return keys + b"\nstream\n" + self.data + b"\nendstream"
+
+
+def new_document() -> PDFDocument:
+    """A document without objects: the dictionary for Helvetica that the library begins with is left out."""
+    document: Any = PDFDocument(invariant=1)
+    document.objectcounter = 0
+    for table in (document.idToObject, document.idToObjectNumberAndVersion, document.numberToId):
+        table.clear()
+    return document  # type: ignore[no-any-return]
 
 
 def save(document: PDFDocument, catalog: Entry, info: Entry, *, version: tuple[int, int], identifier: bytes) -> bytes:

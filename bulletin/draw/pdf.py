@@ -13,7 +13,7 @@ from bulletin.draw.content import Content
 from bulletin.draw.fonts import EmbeddedFont, embed
 from bulletin.draw.images import Raster, image_object, open_raster
 from bulletin.draw.metadata import LANGUAGE, information, packet
-from bulletin.draw.objects import Entry, PDFDocument, Stream, Text, Value, save
+from bulletin.draw.objects import Entry, Stream, Text, Value, new_document, save
 from bulletin.draw.tags import Tree
 from bulletin.draw.target import Sheet, Target, screen
 from bulletin.faces.face import Faces
@@ -39,7 +39,7 @@ def target_for(purpose: Literal["screen", "printer", "office"], design: Design) 
 
 def draw(bulletin: Bulletin, faces: Faces, target: Target) -> bytes:
     """`bulletin` as a tagged PDF for `target`."""
-    document = PDFDocument(invariant=1)
+    document = new_document()
     fonts = embed(faces, bulletin.pages)
     pages = [Entry("null") for _ in bulletin.pages]
     sheets = [target.sheet(page) for page in bulletin.pages]

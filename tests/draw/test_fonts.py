@@ -1,0 +1,106 @@
+"""Embedded fonts: maps, widths, and an office's own PostScript-flavoured face."""
+
+import re
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+import pytest
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.t2CharStringPen import T2CharStringPen
+
+from bulletin.draw.fonts import SOFT_HYPHEN, embed_face, subset_tag, to_unicode, units_by_face
+from bulletin.draw.pdf import draw
+from bulletin.draw.target import screen
+from bulletin.faces.face import Faces, open_faces
+from bulletin.geometry import Rect, Size
+from bulletin.model.design import PressDesign
+from bulletin.model.galley import Span
+from bulletin.model.page import Bulletin, Page, Tag, TextMark
+from tests.draw import sample
+
+
+def test_units_come_in_order_of_first_use(tmp_path: Path) -> None:
+    found = units_by_face(sample.bulletin(tmp_path).pages)
+    assert list(found) == ["song-black", "hei", "hei-bold", "song", "kai"]
+    assert list(found["song-black"])[:4] == ["近", "赶", "潍", "坊"]
+    assert found["song"][SOFT_HYPHEN + "-"] == SOFT_HYPHEN
+    assert found["song"]["-"] == "-"
+    assert "——" in found["song"]
+
+
+def test_the_unicode_map_comes_in_blocks_of_a_hundred() -> None:
+    texts = {cid: chr(0x4DFF + cid) for cid in range(1, 251)} | {251: "——", 252: "𠮷", 253: "葛\U000e0101"}
+    cmap = to_unicode(texts).decode()
+    assert re.findall(r"(\d+) beginbfchar", cmap) == ["100", "100", "53"]
+    assert "<00FB> <20142014>" in cmap
+    assert "<00FC> <D842DFB7>" in cmap
+    read = {
+        int(code, 16): bytes.fromhex(text).decode("utf-16-be")
+        for code, text in re.findall(r"<(\w{4})> <(\w+)>\n", cmap)
+    }
+    assert {cid: text for cid, text in read.items() if cid} == texts
+
+
+def test_every_subset_of_a_face_has_its_own_name() -> None:
+    face = sample.FACES.face("song")
+    one, two = (embed_face(face, {unit: unit for unit in text}, "F1") for text in ("学习", "学习报告"))
+    assert subset_tag(one.digest) != subset_tag(two.digest)
+    assert re.fullmatch("[A-Z]{6}", subset_tag(one.digest))
+
+
+def test_a_missing_glyph_never_reaches_the_paper() -> None:
+    with pytest.raises(ValueError, match="no glyph"):
+        embed_face(sample.FACES.face("song"), {"😀": "😀"}, "F1")
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Faces:
+    """A face with PostScript outlines, whose space and no-break space are one glyph."""
+    build = FontBuilder(1000, isTTF=False)
+    build.setupGlyphOrder([".notdef", "space", "yi", "er"])
+    build.setupCharacterMap({0x20: "space", 0xA0: "space", ord("一"): "yi", ord("二"): "er"})
+    glyphs = {}
+    for name, bars in ((".notdef", 0), ("space", 0), ("yi", 1), ("er", 2)):
+        pen = T2CharStringPen(1000 if bars else 250, None)
+        for bar in range(bars):
+            for step, point in enumerate(
+                ((100, 300 * bar), (900, 300 * bar), (900, 300 * bar + 80), (100, 300 * bar + 80))
+            ):
+                (pen.lineTo if step else pen.moveTo)(point)
+            pen.closePath()
+        glyphs[name] = pen.getCharString()
+    build.setupCFF("OfficeFang-Regular", {"FullName": "Office Fang"}, glyphs, {})
+    build.setupHorizontalMetrics({".notdef": (250, 0), "space": (250, 0), "yi": (1000, 100), "er": (1000, 100)})
+    build.setupHorizontalHeader(ascent=880, descent=-120)
+    build.setupNameTable({"familyName": "Office Fang", "styleName": "Regular", "psName": "OfficeFang-Regular"})
+    build.setupOS2()
+    build.setupPost()
+    build.save(tmp_path / "仿宋.otf")
+    (tmp_path / "fonts.yaml").write_text("faces:\n  fang: {file: 仿宋.otf}\nroles:\n  song: fang\n", encoding="utf-8")
+    return open_faces(str(tmp_path))
+
+
+def test_an_office_may_bring_a_postscript_face(office: Faces) -> None:
+    text = "二一 二\u00a0一"
+    advances = [office.face("fang").advance(unit) for unit in text]
+    xs = tuple(sum(advances[:place]) for place in range(len(text)))
+    mark = TextMark(20, 50, (Span("fang", 20, sample.BLACK, text, xs),), 1)
+    page = Page(1, Size(200, 100), Rect(0, 0, 200, 100), (mark,), (), 1)
+    tags = (Tag("Document", -1), Tag("P", 0))
+    book = Bulletin("题", "", "", (), (2019, 4, 24), (page,), tags, (), "", "")
+    data = draw(book, office, screen(PressDesign()))
+    pdf = pikepdf.open(BytesIO(data))
+    (font,) = pdf.pages[0].resources.Font.values()
+    assert font.DescendantFonts[0].Subtype == "/CIDFontType0"
+    assert font.DescendantFonts[0].FontDescriptor.FontFile3.Subtype == "/CIDFontType0C"
+    assert str(font.BaseFont).endswith("+OfficeFang-Regular")
+    assert "/ActualText" in str(pdf.pages[0].Contents.read_bytes()), "one glyph for two characters"
+    document = pypdfium2.PdfDocument(data)
+    assert document[0].get_textpage().get_text_bounded().replace("\u00a0", " ") == "二一 二 一"
+    image = document[0].render(scale=2).to_pil().convert("L")
+    document.close()
+    ink = [x for x in range(image.width) if any(image.getpixel((x, y)) < 128 for y in range(image.height))]
+    assert min(ink) == pytest.approx(2 * (20 + 2), abs=2)
+    assert max(ink) == pytest.approx(2 * (20 + 20 * 4.4), abs=2)
