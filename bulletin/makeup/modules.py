@@ -14,19 +14,20 @@ from bulletin.makeup.columns import MISSING_LINE, Filling, fill
 from bulletin.makeup.flows import Flow, Flows, Text
 from bulletin.makeup.grid import Frame
 from bulletin.makeup.heads import Head, Heads
-from bulletin.model.design import Design, SlotDesign
+from bulletin.model.design import Design, FillerDesign, SlotDesign
 from bulletin.model.edition import Edition, Paragraph, Picture, Run
 from bulletin.model.galley import Galley
 
 # Costs of makeup.md §9.1 unless said otherwise.
-PAD_COSTS = (0.0, 4.0, 12.0)
-WIDE_PADS = (0.0, 4.0, 12.0, 26.0, 44.0)  # when nothing else closes the page
+PADS, WIDE_PADS = 2, 4  # lines of white that a head may be given; the wider when nothing else closes the page
+PAD_COST = 2.0  # times the square of the lines and the span: 4 and 16 for a head over two columns
+FULL_WIDTH_COST = 8.0  # a page of banners one under another is dull; chosen by eye on random issues
 OFF_GRID_COST = 6.0
 PICTURE_LINE_COST = 2.0
 QUOTE_LEFT_OUT = 14.0  # the editor asked for it: leaving it out costs what §7 charges for putting it in
 ASPECT_COST, ASPECT_MIN, ASPECT_MAX = 25.0, 0.55, 2.6
-LEAD_IN_ONE_COLUMN = 60.0
 DEPTH_SOFT, NARROW_DEPTH_SOFT, DEPTH_LINE_COST = 60, 45, 2.0  # makeup.md §3, rule 5
+FILLER_COST = 45.0  # makeup.md §7
 JUMP_COST = 90.0  # makeup.md §8
 FILL_LIMIT = 70.0  # a column filling dearer than this is never worth it
 LINES_UNDER_HEAD, LINES_IN_COLUMNS, LINES_BY_PICTURE = 4, 5, 3  # makeup.md §3, rules 5 and 7
@@ -86,6 +87,7 @@ class Modules:
         self._composer = composer
         self._flows = flows
         self._heads = heads
+        self._lead = 0  # the first report: makeup.md §3, rule 6
         self._whole: dict[tuple[int, int, int, int, bool], Table] = {}
         self._flow_keys: dict[int, Flow] = {}
         self._filled: dict[tuple[int, tuple[int, ...]], Filling | None] = {}
@@ -109,10 +111,12 @@ class Modules:
 
     def _find_whole(self, flow: Flow, span: int, most: int, loose: bool) -> Table:
         best: dict[int, dict[float, Leaf]] = {}
-        pads = WIDE_PADS if loose else PAD_COSTS
+        pads = tuple(PAD_COST * pad * pad * span for pad in range(1 + (WIDE_PADS if loose else PADS)))
         back = flow.part > 0
         heads = self._heads.choices(flow.report, span, back=back)
         shallowest = min(head.lines for head in heads)
+        if self._too_narrow(flow, span):
+            return {}
         fixed = self._fixed_cost(flow, span)
         for columns in self._frame.text_columns(span) if loose else (span,):
             if columns != span and flow.part:
@@ -177,6 +181,8 @@ class Modules:
         """The cheapest module of exactly this depth that ends in a jump line."""
         jump = self._design.jump
         all_lines = flow.lines
+        if self._too_narrow(flow, span):
+            return None
         heads = self._heads.choices(flow.report, span, back=flow.part > 0)
         held = min(len(flow.pictures), span)
         best: Leaf | None = None
@@ -196,17 +202,13 @@ class Modules:
                         stay = sum(capacities)
                         if all_lines - stay < jump.min_lines_go - 1:
                             continue
-                        if (
-                            flow.part == 0
-                            and not relaxed
-                            and stay < self.least_stay(all_lines)
-                        ):
+                        if flow.part == 0 and not relaxed and stay < self.least_stay(all_lines):
                             continue
                         filling = fill(flow.items, capacities, open_end=True, limit=FILL_LIMIT)
                         if filling is None or _lines_left(flow, filling) < jump.min_lines_go:
                             continue
                         cost = (
-                            JUMP_COST + filling.cost + extra + head.cost + PAD_COSTS[pad]
+                            JUMP_COST + filling.cost + extra + head.cost + PAD_COST * pad * pad * span
                             + self._fixed_cost(flow, span) + self._aspect_cost(span, height) + _depth_cost(span, depth)
                         )  # fmt: skip
                         if best is None or cost < best.cost:
@@ -227,9 +229,16 @@ class Modules:
         half = self._frame.body_lines(1) * self._frame.grid.columns / 2
         return max(jump.min_lines_stay, min(jump.min_share_stay * lines, half))
 
+    def _too_narrow(self, flow: Flow, span: int) -> bool:
+        """The lead spans two base columns at least, unless it is too short for two (makeup.md §3, rule 6)."""
+        lead = flow.report == self._lead and flow.part == 0
+        return lead and span == 1 < self._frame.grid.columns and flow.lines >= 2 * LINES_IN_COLUMNS
+
     def _fixed_cost(self, flow: Flow, span: int) -> float:
         """What a span costs whatever the depth."""
-        return LEAD_IN_ONE_COLUMN if flow.report == 0 and flow.part == 0 and span == 1 else 0.0
+        if flow.report == self._lead and flow.part == 0:
+            return 0.0
+        return FULL_WIDTH_COST if span == self._frame.grid.columns > 2 else 0.0
 
     def _aspect_cost(self, span: int, height: int) -> float:
         ratio = self._frame.span_width(span) / (height * self._frame.grid.leading)
@@ -357,6 +366,34 @@ def _blocked(slots: tuple[Slot, ...], column: int) -> int:
             else:
                 blocked = max(blocked, slot.top + slot.lines)
     return blocked + quotes
+
+
+FILLER = Flow(-1, 0, (), 0, (), None, "")
+
+
+def is_filler(leaf: Leaf) -> bool:
+    """Whether a leaf is no report but 补白."""
+    return leaf.flow.report < 0
+
+
+def filler_table(design: FillerDesign, fillers: int, span: int, most: int) -> Table:
+    """Boxes of `span` base columns that one of so many fillers may take."""
+    if not fillers:
+        return {}
+    return {
+        depth: (
+            Leaf(
+                FILLER, span, 0, Head(0.0, 0, 0, 0.0), 0, depth, (), (), (), Filling(0.0, ()),
+                FILLER_COST + depth * span,
+            ),
+        )
+        for depth in range(design.lines_min, min(design.lines_max, most) + 1)
+    }  # fmt: skip
+
+
+def blocked_lines(leaf: Leaf) -> int:
+    """Grid lines of all columns that pictures, quotes and the jump line take."""
+    return sum(_blocked(leaf.slots, column) for column in range(leaf.columns)) + leaf.jumps
 
 
 def _deep_enough(capacities: tuple[int, ...], blocked: tuple[int, ...], columns: int, depth: int) -> bool:

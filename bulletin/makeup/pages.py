@@ -6,21 +6,47 @@ makeup.md §9.7 follows; its last link, one report per row over the full width, 
 """
 
 from collections.abc import Iterable, Sequence
+from itertools import combinations
 from typing import NamedTuple
 
 from bulletin.makeup.flows import Flow, rest
 from bulletin.makeup.grid import Frame
-from bulletin.makeup.modules import Leaf, Modules, Table
+from bulletin.makeup.modules import Leaf, Modules, Table, blocked_lines, filler_table, is_filler
 from bulletin.makeup.plan import BLANK, Found, Node, Stack, height_of, trees, walk
 from bulletin.model.design import Design
 
-WHOLE_PAGE_GOOD = 90.0  # above it a jump is tried as well: makeup.md §9.4
-BOUND, JUMP_BOUND = 260.0, 360.0
+GOOD, GOOD_MORE = 90.0, 12.0  # a page cheaper than this needs no jump (makeup.md §9.4); more for each report over four
+BOUND, BOUND_MORE = 200.0, 40.0  # trees dearer than this are dropped; more for each report
+JUMP_MORE = 100.0  # and for each jump
 DEPTH_COST = 6.0  # per line a page is shorter or longer than nominal
 UNFILLED_COST, UNFILLED_LINE = 8.0, 0.5  # a last page that ends early
 FEWER_COLUMNS_COST = 25.0
+WHITE_MAX = 0.05  # of a full page inside modules; more, and a jump is better: makeup.md §13.2 allows 5.5 %
 LOOK_AHEAD = 3  # reports that may take the last one's place on a page
+TRIES = 8  # sets of reports tried for one full page
 FALLBACK_DEPTH = 4
+
+
+class Leave(NamedTuple):
+    """What a page may do to be filled."""
+
+    loose: bool = False  # wider white in heads, text columns off the base columns
+    jumps: int = 0  # reports that leave the page
+    relaxed: bool = False  # a jump may leave less behind than is wished
+    filler: bool = False
+    short: int = 0  # lines the page may end early
+
+
+# From the best page to the poorest; what follows is one report per row.
+CHAIN = (
+    Leave(jumps=1),
+    Leave(loose=True, jumps=1),
+    Leave(loose=True, filler=True),
+    Leave(loose=True, jumps=1, relaxed=True),
+    Leave(loose=True, jumps=2, relaxed=True),
+    Leave(loose=True, short=FALLBACK_DEPTH),
+    Leave(loose=True, jumps=1, relaxed=True, short=FALLBACK_DEPTH),
+)
 
 
 class PagePlan(NamedTuple):
@@ -35,38 +61,39 @@ class PagePlan(NamedTuple):
 class Chooser:
     """Distributes the reports of one issue over pages."""
 
-    def __init__(self, design: Design, frame: Frame, modules: Modules, *, movable: bool) -> None:
+    def __init__(self, design: Design, frame: Frame, modules: Modules, *, movable: bool, fillers: int = 0) -> None:
         self._design = design
         self._frame = frame
         self._modules = modules
         self._movable = movable
-        self._whole: dict[tuple[int, int, int, bool], Table] = {}
-        self._areas: dict[tuple[int, int], tuple[float, float]] = {}
-        self._kept: list[Flow] = []
+        self._fillers = fillers
+        self._areas: dict[tuple[int, int], tuple[float, float, float]] = {}
+        self._kept: list[Flow] = []  # tables are kept by identity
 
     def pages(self, flows: Sequence[Flow]) -> tuple[PagePlan, ...]:
         """Plans for all pages until nothing is left."""
         pending = list(flows)
         plans: list[PagePlan] = []
         while pending:
-            number = len(plans) + 1
-            plan, pending = self._page(pending, number)
+            plan, pending = self.page(pending, len(plans) + 1)
             plans.append(plan)
         return tuple(plans)
 
-    def _page(self, pending: list[Flow], number: int) -> tuple[PagePlan, list[Flow]]:
+    def page(self, pending: list[Flow], number: int) -> tuple[PagePlan, list[Flow]]:
+        """The best page number `number` and what it leaves."""
         lines = self._frame.body_lines(number)
         self._kept.extend(pending)
         last = self._last(pending, lines)
         if last is not None:
             return last, []
         whole = self._full(pending, lines)
-        if whole is not None and whole[0].cost <= WHOLE_PAGE_GOOD:
+        if whole is not None and whole[0].cost <= _good(len(walk(whole[0].node))):
             return whole
-        jumped = self._jump(pending, lines)
-        options = [option for option in (whole, jumped) if option is not None]
-        if options:
-            return min(options, key=lambda option: option[0].cost)
+        for leave in CHAIN:
+            found = self._leaving(pending, lines, leave)
+            if found is None and whole is None:
+                continue
+            return min((option for option in (whole, found) if option is not None), key=lambda option: option[0].cost)
         return self._row(pending, lines)
 
     def _last(self, pending: Sequence[Flow], lines: int) -> PagePlan | None:
@@ -79,11 +106,7 @@ class Chooser:
             for span in range(columns, 0, -1):
                 if span < columns and (best is not None or len(pending) > 3):
                     break
-                found = trees(
-                    lambda place, span, loose=loose: self._table(pending[place], span, lines, loose),  # type: ignore[misc]
-                    len(pending), span, lines, BOUND,
-                )  # fmt: skip
-                for depth, (cost, node) in sorted(found.items()):
+                for depth, (cost, node) in sorted(self._trees(pending, span, lines, Leave(loose=loose)).items()):
                     missing = lines - depth
                     if missing > self._design.copyfit.depth_less:
                         cost += UNFILLED_COST + UNFILLED_LINE * missing
@@ -92,7 +115,7 @@ class Chooser:
                     cost += FEWER_COLUMNS_COST * (columns - span)
                     if best is None or cost < best.cost:
                         best = PagePlan(node, lines, cost)
-            if best is not None and best.cost <= WHOLE_PAGE_GOOD:
+            if best is not None and best.cost <= _good(len(pending)):
                 break
         return best
 
@@ -100,97 +123,115 @@ class Chooser:
         """A page of whole reports, exactly filled."""
         best: tuple[PagePlan, list[Flow]] | None = None
         for loose in (False, True):
-            for chosen in self._prefixes(pending, lines):
+            for chosen in self._sets(pending, lines):
                 flows = [pending[place] for place in chosen]
-                found = trees(
-                    lambda place, span, flows=flows, loose=loose: self._table(flows[place], span, lines, loose),  # type: ignore[misc]
-                    len(flows), self._frame.grid.columns, lines + self._design.copyfit.depth_more, BOUND,
-                )  # fmt: skip
-                plan = self._exact(found, lines)
+                plan = self._exact(
+                    self._trees(flows, self._frame.grid.columns, self._deepest(lines), Leave(loose)), lines
+                )
                 if plan is not None and (best is None or plan.cost < best[0].cost):
                     best = plan, [flow for place, flow in enumerate(pending) if place not in chosen]
-            if best is not None and best[0].cost <= WHOLE_PAGE_GOOD:
+            if best is not None and best[0].cost <= _good(len(walk(best[0].node))):
                 break
         return best
 
-    def _prefixes(self, pending: Sequence[Flow], lines: int) -> list[tuple[int, ...]]:
+    def _sets(self, pending: Sequence[Flow], lines: int) -> list[tuple[int, ...]]:
         """Reports that might fill a page: a run from the first on, its last one changed for one of the next."""
         page = lines * self._frame.grid.columns
-        result: list[tuple[int, ...]] = []
-        for count in range(1, len(pending)):
-            lasts = range(count - 1, min(len(pending), count - 1 + (1 + LOOK_AHEAD if self._movable else 1)))
+        result: list[tuple[float, tuple[int, ...]]] = []
+        for size in range(1, len(pending)):
+            lasts = range(size - 1, min(len(pending), size - 1 + (1 + LOOK_AHEAD if self._movable else 1)))
             for last in lasts:
-                chosen = (*range(count - 1), last)
-                if pending[last].part and last != count - 1:
+                chosen = (*range(size - 1), last)
+                if any(flow.part for place, flow in enumerate(pending) if place not in chosen):
                     continue
-                least = sum(self._area(pending[place], lines)[0] for place in chosen)
-                most = sum(self._area(pending[place], lines)[1] for place in chosen)
-                if (
-                    least <= page * 1.02
-                    and most >= page * 0.96
-                    and not any(flow.part for place, flow in enumerate(pending) if place not in chosen)
-                ):
-                    result.append(chosen)
-        return result
+                areas = [self._area(pending[place], lines) for place in chosen]
+                if sum(area[0] for area in areas) <= page * 1.02 and sum(area[1] for area in areas) >= page * 0.96:
+                    usual = sum(area[2] for area in areas) + 2 * size
+                    # a later report in an earlier place is worth it only when it fits better
+                    result.append((abs(usual - page) + 8 * (last - size + 1), chosen))
+        result.sort()
+        return [chosen for _, chosen in result[:TRIES]]
 
-    def _exact(self, found: Found, lines: int, slack: int = 0) -> PagePlan | None:
+    def _exact(self, found: Found, lines: int, short: int = 0) -> PagePlan | None:
         fit = self._design.copyfit
         best: PagePlan | None = None
-        for depth in range(lines - fit.depth_less - slack, lines + fit.depth_more + slack + 1):
+        for depth in range(lines - max(fit.depth_less, short), lines + fit.depth_more + 1):
             if depth not in found:
                 continue
             cost, node = found[depth]
+            if white(node) > WHITE_MAX * lines * self._frame.grid.columns:
+                continue
             cost += DEPTH_COST * abs(depth - lines)
             if best is None or cost < best.cost:
-                best = PagePlan(node, lines, cost)
+                missing = lines - depth
+                fault = f"这一版短 {missing} 行" if missing > fit.depth_less else ""
+                best = PagePlan(node, lines, cost, fault)
         return best
 
-    def _jump(self, pending: Sequence[Flow], lines: int) -> tuple[PagePlan, list[Flow]] | None:
-        """A page that one report leaves."""
+    def _leaving(self, pending: Sequence[Flow], lines: int, leave: Leave) -> tuple[PagePlan, list[Flow]] | None:
+        """The best page that as many reports leave as `leave` says, or that a filler closes."""
         best: tuple[PagePlan, list[Flow]] | None = None
         page = lines * self._frame.grid.columns
-        for count in range(1, len(pending) + 1):
-            most = sum(self._area(flow, lines)[1] for flow in pending[:count])
-            if most < page * 0.97:
+        if leave.filler and not self._fillers:
+            return None
+        for size in range(1, len(pending) + 1):
+            if any(flow.part for flow in pending[size:]):
                 continue
-            if any(flow.part for flow in pending[count:]):
+            flows = pending[:size]
+            areas = [self._area(flow, lines) for flow in flows]
+            most = sum(area[1] for area in areas) + (page if leave.filler else 0)
+            if most < page * 0.97 - leave.short * self._frame.grid.columns:
                 continue
-            tried = 0
-            for place in range(count - 1, -1, -1):
-                flow = pending[place]
-                others = [other for index, other in enumerate(pending[:count]) if index != place]
-                room = page - sum(self._area(other, lines)[0] for other in others)
-                if not self._may_jump(flow) or room < self._least_part(flow):
+            if leave.jumps == 0 and sum(area[0] for area in areas) > page * 1.02:
+                break
+            for going in combinations(range(size - 1, -1, -1), leave.jumps):
+                room = page - sum(areas[place][0] for place in range(size) if place not in going)
+                if not all(self._may_jump(pending[place]) for place in going):
                     continue
-                tried += 1
-                plan = self._jumping(pending[:count], place, lines)
+                if room < sum(self._least_part(pending[place], leave.relaxed) for place in going):
+                    continue
+                plan = self._exact(
+                    self._trees(flows, self._frame.grid.columns, self._deepest(lines), leave, going), lines, leave.short
+                )
                 if plan is not None and (best is None or plan.cost < best[0].cost):
-                    best = plan, self._left(plan, pending[:count], pending[count:])
-            if best is not None and best[0].cost < WHOLE_PAGE_GOOD + 40:
+                    best = plan, self._left(plan, flows, pending[size:])
+            if best is not None and best[0].cost < _good(size) + JUMP_MORE * leave.jumps / 2:
                 break
         return best
 
-    def _jumping(self, flows: Sequence[Flow], place: int, lines: int) -> PagePlan | None:
-        """The page of `flows` that the one at `place` leaves."""
-        columns = self._frame.grid.columns
-        page = lines * columns
-        areas = [self._area(flow, lines) for number, flow in enumerate(flows) if number != place]
-        least = page - sum(area[1] for area in areas) - 4 * len(flows)
-        most = page - sum(area[0] for area in areas)
-        deepest = lines + self._design.copyfit.depth_more
-        parts: dict[int, Table] = {}
+    def _deepest(self, lines: int) -> int:
+        return lines + self._design.copyfit.depth_more
 
-        def leaves(number: int, span: int) -> Table:
-            if number != place:
-                return self._table(flows[number], span, lines, False)
-            if span not in parts:
-                heights = range(max(6, int(least / span) - 1), min(deepest, int(most / span) + 2) + 1)
-                if len(flows) == 1:
-                    heights = range(lines - self._design.copyfit.depth_less, deepest + 1)
-                parts[span] = self._modules.part(flows[place], span, heights)
-            return parts[span]
+    def _trees(self, flows: Sequence[Flow], span: int, most: int, leave: Leave, going: tuple[int, ...] = ()) -> Found:
+        """The trees of `flows`, those in `going` leaving the page, a filler last when it is asked for."""
+        lines = min(most, self._frame.lines)
+        page = lines * self._frame.grid.columns
+        areas = [self._area(flow, lines) for flow in flows]
+        staying = [area for place, area in enumerate(areas) if place not in going]
+        least = [0.0 if place in going else area[0] for place, area in enumerate(areas)]
+        parts: dict[tuple[int, int], Table] = {}
 
-        return self._exact(trees(leaves, len(flows), columns, deepest, JUMP_BOUND), lines)
+        def leaves(place: int, span: int) -> Table:
+            if place == len(flows):
+                return filler_table(self._design.filler, self._fillers, span, most)
+            if place not in going:
+                return self._modules.whole(flows[place], span, self._frame.lines + 2, loose=leave.loose)
+            if (place, span) not in parts:
+                parts[place, span] = self._modules.part(flows[place], span, heights(span), relaxed=leave.relaxed)
+            return parts[place, span]
+
+        def heights(span: int) -> range:
+            if len(flows) == 1:
+                return range(lines - max(self._design.copyfit.depth_less, leave.short), most + 1)
+            if len(going) > 1:
+                return range(6, most + 1)
+            shallow = page - sum(area[1] for area in staying) - 4 * len(flows) - leave.short * span
+            deep = page - sum(area[0] for area in staying)
+            return range(max(6, int(shallow / span) - 1), min(most, int(deep / span) + 2) + 1)
+
+        count = len(flows) + leave.filler
+        bound = BOUND + BOUND_MORE * count + JUMP_MORE * len(going)
+        return trees(leaves, (*least, *([0.0] * leave.filler)), span, most, bound)
 
     def _left(self, plan: PagePlan, taken: Sequence[Flow], others: Sequence[Flow]) -> list[Flow]:
         """What the following pages must hold: continuations first."""
@@ -219,14 +260,16 @@ class Chooser:
         node: Node = rows[-1]
         for leaf in reversed(rows[:-1]):
             node = Stack(leaf, node)
-        plan = PagePlan(node, lines, 1000.0, f"这一版未能排满，空 {lines - height_of(node)} 行")
+        empty = lines - height_of(node)
+        plan = PagePlan(node, lines, 1000.0, f"这一版未能排满，空 {empty} 行" if empty > 1 else "")
         return plan, self._left(plan, pending[:taken], pending[taken:])
 
     def _any_whole(self, flow: Flow, most: int) -> Leaf | None:
         for span in range(self._frame.grid.columns, 0, -1):
-            table = self._table(flow, span, most, True)
-            if table:
-                return min((options[0] for options in table.values()), key=lambda leaf: (leaf.cost, leaf.height))
+            table = self._modules.whole(flow, span, self._frame.lines + 2, loose=True)
+            fitting = [options[0] for height, options in table.items() if height <= most]
+            if fitting:
+                return min(fitting, key=lambda leaf: (leaf.cost, leaf.height))
         return None
 
     def _any_part(self, flow: Flow, most: int, *, must: bool) -> Leaf | None:
@@ -245,25 +288,43 @@ class Chooser:
         jump = self._design.jump
         return flow.lines * self._frame.grid.measure_em >= jump.min_characters * 0.9
 
-    def _least_part(self, flow: Flow) -> float:
-        return (self._design.jump.min_lines_stay if flow.part else self._modules.least_stay(flow.lines)) + 4
+    def _least_part(self, flow: Flow, relaxed: bool) -> float:
+        least = self._design.jump.min_lines_stay
+        return (least if flow.part or relaxed else self._modules.least_stay(flow.lines)) + 4
 
-    def _table(self, flow: Flow, span: int, most: int, loose: bool) -> Table:
-        return self._modules.whole(flow, span, most + self._design.copyfit.depth_more, loose=loose)
-
-    def _area(self, flow: Flow, lines: int) -> tuple[float, float]:
-        """Fewest and most column lines that a whole report can take, its head included."""
+    def _area(self, flow: Flow, lines: int) -> tuple[float, float, float]:
+        """Fewest, most and usual column lines that a whole report takes, its head included."""
         key = (id(flow), lines)
         if key not in self._areas:
-            least, most = float("inf"), 0.0
+            least, most, usual, cheapest = float("inf"), 0.0, 0.0, float("inf")
             for span in range(1, self._frame.grid.columns + 1):
-                for height in self._table(flow, span, lines, False):
+                table = self._modules.whole(flow, span, self._frame.lines + 2)
+                for height, options in table.items():
+                    if height > lines + 2:
+                        continue
                     least = min(least, span * height)
                     most = max(most, span * (height + BLANK))
+                    if options[0].cost < cheapest:
+                        cheapest, usual = options[0].cost, span * height
             if not most:
-                least = most = flow.lines + 4.0 * self._frame.grid.columns
-            self._areas[key] = (least, most)
+                least = most = usual = flow.lines + 4.0 * self._frame.grid.columns
+            self._areas[key] = (least, most, usual)
         return self._areas[key]
+
+
+def _good(count: int) -> float:
+    return GOOD + GOOD_MORE * max(0, count - 4)
+
+
+def white(node: Node) -> float:
+    """White inside the modules of a page, in lines of a base column: padded heads and short columns."""
+    total = 0.0
+    for leaf in walk(node):
+        if is_filler(leaf):
+            continue
+        short = leaf.columns * leaf.depth - sum(leaf.capacities) - blocked_lines(leaf)
+        total += leaf.pad * leaf.span + short * leaf.span / leaf.columns
+    return total
 
 
 def pages_of(found: Iterable[PagePlan]) -> float:

@@ -5,7 +5,7 @@ their rectangles can make together and at what cost: one over another with a bla
 the same depth. Depths are whole lines and must agree exactly, so the page is tiled by construction.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple, TypeAlias, Union
 
 from bulletin.makeup.modules import Leaf, Table
@@ -35,8 +35,17 @@ Found: TypeAlias = dict[int, tuple[float, Node]]  # depth -> cost, tree
 LeafTable: TypeAlias = Callable[[int, int], Table]  # report's place on the page, span -> its modules
 
 
-def trees(leaves: LeafTable, count: int, span: int, most: int, bound: float) -> Found:
-    """The cheapest tree of each depth up to `most` for the reports 0 ... count - 1 over `span` base columns."""
+def trees(leaves: LeafTable, areas: Sequence[float], span: int, most: int, bound: float) -> Found:
+    """The cheapest tree of each depth up to `most` over `span` base columns.
+
+    Args:
+        areas: for every report in reading order the fewest column lines it takes; they only save work.
+        bound: trees that cost more are dropped.
+    """
+    count = len(areas)
+    taken = [0.0]
+    for area in areas:
+        taken.append(taken[-1] + area)
     whole = (0, count, span)
     memo: dict[tuple[int, int, int], Found] = {}
 
@@ -45,9 +54,12 @@ def trees(leaves: LeafTable, count: int, span: int, most: int, bound: float) -> 
         if key in memo:
             return memo[key]
         table: Found = {}
+        memo[key] = table
+        if taken[last] - taken[first] > span * most:
+            return table
         if last - first == 1:
             for depth, options in leaves(first, span).items():
-                if options[0].cost < bound:
+                if options[0].cost < bound and depth <= most:
                     table[depth] = (options[0].cost, options[0])
         else:
             for middle in range(first + 1, last):
@@ -56,10 +68,9 @@ def trees(leaves: LeafTable, count: int, span: int, most: int, bound: float) -> 
                 beside = SIDE_GROUPS + (THROUGH if key == whole else 0.0)
                 for left in range(1, span):
                     if singles:
-                        _pair(leaves(first, left), leaves(middle, span - left), bound, table)
+                        _pair(leaves(first, left), leaves(middle, span - left), most, bound, table)
                     else:
                         _side(found(first, middle, left), found(middle, last, span - left), beside, bound, table)
-        memo[key] = table
         return table
 
     return found(0, count, span)
@@ -90,7 +101,7 @@ def _side(left: Found, right: Found, beside: float, bound: float, table: Found) 
             table[depth] = (charge, Side(node, match[1]))
 
 
-def _pair(left: Table, right: Table, bound: float, table: Found) -> None:
+def _pair(left: Table, right: Table, most: int, bound: float, table: Found) -> None:
     """Two single reports side by side: the pair of head sizes that costs least."""
     for depth, options in left.items():
         for one in options:
@@ -99,7 +110,7 @@ def _pair(left: Table, right: Table, bound: float, table: Found) -> None:
                 if one.head.size == two.head.size:
                     charge += SAME_SIZE_BESIDE
                 known = table.get(depth)
-                if charge < bound and (known is None or charge < known[0]):
+                if charge < bound and depth <= most and (known is None or charge < known[0]):
                     table[depth] = (charge, Side(one, two))
 
 
