@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from bulletin.model.edition import Change, Paragraph, Picture, Run
 from bulletin.problems import Place, Problem
+from bulletin.read.levels import numbered
 from bulletin.read.source import Source
 from bulletin.read.tidy import Replacement, tidy, torn
 
@@ -20,20 +21,11 @@ MAX_HEADING = 30  # characters of a numbered line that may be a heading: product
 
 WHITE = " \t\u3000\u00a0\u200b\ufeff"
 
-_hashes = re.compile(r"(#{2,4})[ \t\u3000]+(?=\S)")
-_hash_slip = re.compile(r"#{1,6}(?=[^#\s])|#[ \u3000]|#{5,6}[ \u3000]")
+_hashes = re.compile(r"(#{2,4})\s+(?=\S)")
+_hash_slip = re.compile(r"#{1,6}(?=[^#\s])|#\s|#{5,6}\s")
 _picture = re.compile(r"!\[(?P<caption>[^\]]*)\]\((?P<file>[^)]*)\)")
-_line_ends = re.compile("[\x0b\x0c\x85\u2028\u2029]")
 _drawable = re.compile(r"[^\W_]")
 
-# Forms of numbers by level: GB/T 9704-2012 (一、 （一） 1. （1）); `1、` and `１．` are typed for `1.`.
-_LEVELS = (
-    (1, re.compile("[一二三四五六七八九十百]{1,4}、")),
-    (2, re.compile("[（(][一二三四五六七八九十百]{1,4}[）)]")),
-    (3, re.compile("[0-9０-９]{1,2}[.．、](?![0-9０-９])")),
-    (4, re.compile("[（(][0-9０-９]{1,2}[）)]")),
-)
-_NUMBER_STARTS = frozenset("一二三四五六七八九十百（(0123456789０１２３４５６７８９")
 _NO_HEADING_END = tuple("。；：，、")
 
 
@@ -95,7 +87,7 @@ def read_body(
                 ]
                 bold = _moved(bold, tidied.changes)
                 text = tidied.text
-        level, label = _numbered(text)
+        level, label = numbered(text)
         kind = "heading" if line.level else "body"
         paragraphs.append(
             Paragraph("heading" if kind == "heading" else "body", line.level or level, _runs(text, bold), place, label)
@@ -111,7 +103,7 @@ def _lines(source: Source, first: int, problems: list[Problem], *, join: bool) -
     blank = 0
     for number in range(first, len(source.lines) + 1):
         typed = source.lines[number - 1]
-        pieces = _line_ends.split(typed) if _line_ends.search(typed) else (typed,)
+        pieces = (typed,) if typed.isprintable() else typed.splitlines()
         column = 1
         for piece in pieces:
             start = len(piece) - len(piece.lstrip(WHITE))
@@ -233,16 +225,6 @@ def _runs(text: str, bold: tuple[tuple[int, int], ...]) -> tuple[Run, ...]:
         end = stop
     runs.append(Run(text[end:]))
     return tuple(run for run in runs if run.text)
-
-
-def _numbered(text: str) -> tuple[int, str]:
-    """Level and number that a line opens with; 0 and "" without."""
-    if text[:1] in _NUMBER_STARTS:
-        for level, form in _LEVELS:
-            match = form.match(text)
-            if match:
-                return level, match.group()
-    return 0, ""
 
 
 def _set_headings(paragraphs: list[Paragraph]) -> None:

@@ -7,7 +7,7 @@ from bulletin.model.design import Design
 from bulletin.model.edition import Edition, Picture, Report
 from bulletin.problems import ContentError, Place, Problem
 from bulletin.read.content import read_content
-from bulletin.read.layout import Layout, find_layout, read_layout
+from bulletin.read.layout import find_layout, read_layout
 from bulletin.read.source import read_source, shown_name
 
 
@@ -37,8 +37,8 @@ def _design(edition: Edition, layout: str | None, root: str) -> tuple[Design | N
     path, problem = find_layout(layout or edition.layout, root, place if layout is None else None)
     if problem:
         return None, (problem,)
-    read_in: Layout[Design] = read_layout(path, Design, root=root)
-    design = read_in.value
+    read_in = read_layout(path, Design, root=root)
+    design: Design | None = read_in.value
     if design and layout is None and design.with_portraits and any(report.portrait for report in edition.reports):
         path, problem = find_layout(design.with_portraits, root, Place(shown_name(path, root)))
         if problem:

@@ -23,9 +23,7 @@ MAX_TITLE, MAX_LINE, MAX_CHAPTER = 120, 80, 12
 
 DEFAULT_LAYOUT = "bulletin-a3"
 
-_date = re.compile(
-    r"(\d{4})(?:-(\d{1,2})-(\d{1,2})|/(\d{1,2})/(\d{1,2})|\.(\d{1,2})\.(\d{1,2})|年(\d{1,2})月(\d{1,2})日)"
-)
+_DATE_FORMS = ([4, 2, 2], [4, 1, 1], [4, 1, 2], [4, 2, 1])  # digits of year, month, day
 _drawable = re.compile(r"[^\W_]")
 
 
@@ -177,12 +175,13 @@ def _day(fields: Fields, source: Source, *, sound: bool) -> Date:
             fields.problems.append(source.problem("error", "no-date", "没有日期", hint=hint))
         return nowhere
     text = fields.text("date")
-    match = _date.fullmatch(text.replace(" ", ""))
-    if not match:
+    parts = text.replace(" ", "").replace("年", "-").replace("月", "-").removesuffix("日")
+    numbers = parts.replace("/", "-").replace(".", "-").split("-")
+    if [len(part) if part.isdecimal() else 0 for part in numbers] not in _DATE_FORMS:
         if text:
             fields.fault("bad-date", f"看不懂日期“{text[:30]}”", node, hint)
         return nowhere
-    year, month, day = (int(part) for part in match.groups() if part)
+    year, month, day = map(int, numbers)
     if not 1900 <= year <= 2199 or not 1 <= month <= 12 or not 1 <= day <= _days(year, month):
         fields.fault("bad-date", f"没有“{text}”这一天", node, hint)
         return nowhere

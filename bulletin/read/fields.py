@@ -1,7 +1,7 @@
 """A table of keys to typed values: English keys with Chinese synonyms, every fault kept with its place."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 from bulletin.problems import Place, Problem
 from bulletin.read.nodes import Listing, Node, NodesError, Scalar, Table, compose
@@ -58,19 +58,26 @@ def repaired(lines: Sequence[str], keys: Mapping[str, tuple[str, ...]]) -> tuple
     known |= {name for table in (POINT_KEYS, FILLER_KEYS) for key, others in table.items() for name in (key, *others)}
     mended, shifts = [], {}
     for number, line in enumerate(lines, 1):
-        match = _slip.match(line) if "：" in line or ":" in line else None
-        if match and match.group("key") in known:
-            start = match.group("before") + match.group("key") + ": "
-            rest = line[match.end() :]
-            shifts[number] = (len(start), match.end() - len(start))
+        colon = _slip(line, known)
+        if colon:
+            start = line[:colon].rstrip(" \u3000") + ": "
+            rest = line[colon + 1 :].lstrip(" \u3000\t")
+            shifts[number] = (len(start), len(line) - len(rest) - len(start))
             line = start + rest
         mended.append(line)
     return "\n".join(mended), shifts
 
 
-_slip = re.compile(
-    r"(?P<before>[ ]*(?:- +)?)(?P<key>[^\s:：#\"'\[\]{},&*!|>]+)(?:[ \u3000]*：[ \u3000]*|[ \u3000]*:(?=[^\s]))"
-)
+def _slip(line: str, known: Container[str]) -> int:
+    """Where the colon stands that YAML would not take for one, though a known key stands before it; 0 without."""
+    ascii_at, full_at = line.find(":"), line.find("：")
+    at = full_at if ascii_at < 0 or 0 <= full_at < ascii_at else ascii_at
+    if at <= 0 or (at == ascii_at and line[at + 1 : at + 2] in ("", " ", "\t")):
+        return 0
+    key = line[:at].strip(" \u3000")
+    if key.startswith("- "):
+        key = key[2:].lstrip(" ")
+    return at if key in known else 0
 
 
 class Fields:
@@ -200,12 +207,14 @@ class Fields:
         found = []
         for node in self.items(key):
             text = self.scalar(node, key)
-            parts = re.split("[,，、;；\\s]+", text) if not isinstance(self.node(key), Listing) else [text]
+            parts = [text]
+            if not isinstance(self.node(key), Listing):
+                parts = "".join(" " if char in ",，、;；" else char for char in text).split()
             found += [(part, self.place(node)) for part in parts if part]
         return tuple(found)
 
 
-_comment = re.compile(r"(?<=[^\s])[ \t]+#[^\s].*$")  # `# ` with a space is meant as a comment
+_comment = re.compile(r"(?<=\S)[ \t]+#\S.*$")  # `# ` with a space is meant as a comment
 
 
 def read_fields(

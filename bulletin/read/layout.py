@@ -9,7 +9,7 @@ import os
 import re
 import types
 from collections.abc import Mapping, Sequence
-from typing import Annotated, Any, Generic, Literal, NamedTuple, TypeVar, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, NamedTuple, TypeVar, Union, get_args, get_origin
 
 from bulletin.geometry import path_steps
 from bulletin.model.design import Color, Design
@@ -40,10 +40,10 @@ _rgb = re.compile("#[0-9a-fA-F]{6}")
 _BAD = object()  # stands for a value that was at fault
 
 
-class Layout(NamedTuple, Generic[T]):
+class Layout(NamedTuple):
     """A layout as read: no value when a fault left none."""
 
-    value: T | None
+    value: Any  # of the record asked for
     problems: tuple[Problem, ...]
 
 
@@ -57,7 +57,8 @@ def decode(path: str, into: type[T]) -> T:
     layout = read_layout(path, into, root=os.path.dirname(folder) if os.path.basename(folder) == FOLDER else folder)
     if layout.value is None:
         raise ContentError(*layout.problems)
-    return layout.value
+    value: T = layout.value
+    return value
 
 
 def find_layout(name: str, root: str, place: Place | None = None) -> tuple[str, Problem | None]:
@@ -81,7 +82,7 @@ def find_layout(name: str, root: str, place: Place | None = None) -> tuple[str, 
     return "", Problem("error", "no-layout", f"没有名叫“{name[:60]}”的版式", place, hint)
 
 
-def read_layout(path: str, into: type[T], *, root: str) -> Layout[T]:
+def read_layout(path: str, into: type[Any], *, root: str) -> Layout:
     """The file as a record with everything that is wrong about it; no value when something is."""
     source, faults = read_source(path, shown_name(path, root))
     if faults:

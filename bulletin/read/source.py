@@ -8,7 +8,7 @@ from bulletin.problems import Place, Problem, Severity
 
 MAX_BYTES = 4 * 1024 * 1024  # of a text file: four hundred newspaper pages; more is another kind of file
 
-_control = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffd-\uffff]")
+_CONTROL = "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffd-\uffff]"  # compiled only where it is needed
 
 
 class Source(NamedTuple):
@@ -55,7 +55,9 @@ def read_source(path: str, file: str) -> tuple[Source, tuple[Problem, ...]]:
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     source = Source(file, tuple(text.split("\n")))
-    return source, _controls(source) if _control.search(text) else ()
+    if "\ufffd" not in text and all(line.isprintable() for line in source.lines):
+        return source, ()
+    return source, _controls(source)
 
 
 def _decode(data: bytes, nothing: Source) -> tuple[str, Problem | None]:
@@ -91,7 +93,7 @@ def _controls(source: Source) -> tuple[Problem, ...]:
     """Characters that no paper shows: control characters, and the mark that another program left for a lost one."""
     found = []
     for number, line in enumerate(source.lines, 1):
-        for match in _control.finditer(line):
+        for match in re.finditer(_CONTROL, line):
             char = match.group()
             if char == "\ufffd":
                 code, message = "lost-character", "这里有乱码符号 U+FFFD，原来的字已经丢失"

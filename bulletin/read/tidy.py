@@ -12,39 +12,52 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
-# Ranges of typography.md §2 and §3 (HN); kana and enclosed numbers are set like Han.
-HAN = (
-    "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3040-\u30fa\u30fc-\u312f\u3200-\u33ff\u2460-\u24ff"
-    "\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff"
-)
-FIXED_MARKS = "，、。；：？！（）《》〈〉【】〔〕「」『』〖〗［］｛｝～　"  # Chinese in any company
-SHARED_MARKS = "“”‘’…·—%％℃"  # Chinese unless all letters around are Latin
-LATIN = "A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u04ff\u1e00-\u1eff"
+from bulletin.read.levels import list_label, numbered
+
+FIXED_MARKS = frozenset("，、。；：？！（）《》〈〉【】〔〕「」『』〖〗［］｛｝～　")  # Chinese in any company
+SHARED_MARKS = frozenset("“”‘’…·—%％℃")  # Chinese unless all letters around are Latin
 SPACES = " \u00a0"
 
 WIDE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
 
-_is_han = re.compile(f"[{HAN}]").match
-_is_letter_or_digit = re.compile(f"[{LATIN}0-9]").match
-_is_latin = re.compile(f"[{LATIN}]").match
-_is_digit = re.compile("[0-9０-９]").match
-_letters = re.compile(f"[{HAN}{LATIN}]")
-_words = re.compile(f"[{HAN}{LATIN}0-9]")
-_address = re.compile(
-    r"(?:[A-Za-z][A-Za-z0-9+.-]{0,20}://|www\.)[!-~]+|[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+"
-)
-_invisible = re.compile("[\ufeff\u200b-\u200d\u2060\u00ad]+")
-_other_spaces = re.compile("[\t\u2000-\u200a\u202f\u205f]+")
-_combined = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff](?:[\ufeff\u200b-\u200d\u2060\u00ad]*[\u0300-\u036f])+")
-_unclean = re.compile("[\ufeff\u200b-\u200d\u2060\u00ad\t\u2000-\u200a\u202f\u205f\u0300-\u036f]")
-_doubtful = re.compile(r"[(),;:?!~\" \u00a0]|\.|--|(?<!—)—(?!—)|(?<!…)…(?!…)|。。。")
-_tokens = re.compile(
+# Patterns here hold few characters beyond Latin-1: a large set costs milliseconds to compile, at every start.
+_doubtful = re.compile(r"[(),;:?!~\" \xa0]|\.|--|(?<!—)—(?!—)|(?<!…)…(?!…)|。。。")
+_letters = re.compile(r"[^\W\d_]")
+_words = re.compile(r"[^\W_]")
+_spaces = re.compile("[ \xa0]+")
+_ADDRESS = r"(?:[A-Za-z][A-Za-z0-9+.-]{0,20}://|www\.)[!-~]+|[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+"
+_INVISIBLE = "[\ufeff\u200b-\u200d\u2060\u00ad]+"
+_OTHER_SPACES = "[\t\u2000-\u200a\u202f\u205f]+"
+_COMBINED = "[A-Za-z\u00c0-\u024f\u1e00-\u1eff](?:[\ufeff\u200b-\u200d\u2060\u00ad]*[\u0300-\u036f])+"
+_TOKENS = (
     r"(?P<P4>[.。]{3,}|(?<!…)…(?!…))|(?P<P5>-{2,}|(?<!—)—(?!—))|(?P<P7>~+)|(?P<P1>[()（）])|(?P<P2>[,;:?!])|(?P<P3>\.)"
 )
-_spaces = re.compile("[ \u00a0]+")
-_phrase_gaps = re.compile("[ \u00a0\u3000]+")
-_label = re.compile(r"[0-9]{1,2}\.(?![0-9])|[一二三四五六七八九十百]{1,4}\.")
 _after_stop = frozenset("%％℃”’）》〉】〕」』〗")  # full stops stand after these as after Han
+
+
+def _is_han(char: str) -> bool:
+    """Ideographs and what is set like them: kana, Hangul, enclosed and full-width letters (typography.md §3, HN)."""
+    if "\u3400" <= char <= "\u9fff":
+        return True
+    if char < "\u2460":
+        return False
+    return (
+        "\u2460" <= char <= "\u24ff"
+        or "\u2e80" <= char <= "\u2fdf"
+        or "\u3005" <= char <= "\u3007"
+        or "\u3021" <= char <= "\u3029"
+        or ("\u3040" <= char <= "\u33ff" and char != "・")
+        or "\uac00" <= char <= "\ud7a3"
+        or "\uf900" <= char <= "\ufaff"
+        or "\uff10" <= char <= "\uff19"
+        or "\uff21" <= char <= "\uff3a"
+        or "\uff41" <= char <= "\uff5a"
+        or "\U00020000" <= char <= "\U0003ffff"
+    )
+
+
+def _is_latin(char: str) -> bool:
+    return char.isalpha() and not _is_han(char)
 
 
 class Replacement(NamedTuple):
@@ -75,8 +88,8 @@ def tidy(text: str, *, headline: bool = False) -> Tidied:
 
     Pure and idempotent. The changes do not overlap, stand in order, and applied to `text` give the result.
     """
-    cleaned, cleanings = _clean(text) if _unclean.search(text) else (text, ())
-    if not (_doubtful.search(cleaned) or (headline and "\u3000" in cleaned)):
+    cleaned, cleanings = (text, ()) if _looks_clean(text) else _clean(text)
+    if not (_doubtful.search(cleaned, list_label(cleaned)) or (headline and "\u3000" in cleaned)):
         return Tidied(cleaned, cleanings)
     marks = _Marks(cleaned)
     edits, doubts = marks.edits()
@@ -107,13 +120,15 @@ def torn(before: str, blank_lines: int, after: str) -> bool:
 
 
 def _numbered(line: str) -> bool:
-    return bool(
-        line.startswith(("## ", "### ", "#### ", "!["))
-        or re.match(
-            r"[一二三四五六七八九十百]{1,4}[、.]|[（(][一二三四五六七八九十百0-9]{1,4}[）)]|[0-9]{1,2}[.．、](?![0-9])",
-            line,
-        )
-    )
+    return line.startswith(("## ", "### ", "#### ", "![")) or bool(numbered(line)[0] or list_label(line))
+
+
+def _looks_clean(text: str) -> bool:
+    """Whether there is surely nothing to clean: all printable, and no lead byte of U+0300-036F in its UTF-8."""
+    if not text.isprintable():
+        return False
+    data = text.encode()
+    return b"\xcc" not in data and b"\xcd" not in data
 
 
 def _clean(text: str) -> tuple[str, tuple[Replacement, ...]]:
@@ -121,17 +136,17 @@ def _clean(text: str) -> tuple[str, tuple[Replacement, ...]]:
     from unicodedata import normalize
 
     changes, composed = [], set[int]()
-    for match in _combined.finditer(text):
-        new = normalize("NFC", _invisible.sub("", match.group()))
+    for match in re.finditer(_COMBINED, text):
+        new = normalize("NFC", re.sub(_INVISIBLE, "", match.group()))
         if new != match.group():
             changes.append(Replacement(match.start(), match.group(), new, "C3"))
             composed.update(range(*match.span()))
     changes += [
         Replacement(match.start(), match.group(), "", "C1")
-        for match in _invisible.finditer(text)
+        for match in re.finditer(_INVISIBLE, text)
         if match.start() not in composed
     ]
-    changes += [Replacement(m.start(), m.group(), " " * len(m.group()), "C2") for m in _other_spaces.finditer(text)]
+    changes += [Replacement(m.start(), m.group(), " " * len(m.group()), "C2") for m in re.finditer(_OTHER_SPACES, text)]
     changes.sort()
     parts: list[str] = []
     end = 0
@@ -160,12 +175,11 @@ class _Marks:
     def edits(self) -> tuple[list[Replacement], tuple[Doubt, ...]]:
         text = self.text
         doubts = self._straight_quotes()
-        label = _label.match(text)
-        start = label.end() if label else 0
+        start = list_label(text)
         kept = self.kept
         tokens: dict[int, re.Match[str]] = {}
         position, at = start, 0
-        for match in _tokens.finditer(text, start):
+        for match in re.compile(_TOKENS).finditer(text, start):
             while at < len(kept) and kept[at][1] <= match.start():
                 at += 1
             if at < len(kept) and kept[at][0] <= match.start():
@@ -212,7 +226,7 @@ class _Marks:
             return right >= len(self.text) or self.chinese(right)
         if rule == "P7":
             return all(
-                0 <= at < len(self.text) and (_is_digit(self.now[at]) or self.chinese(at)) for at in (left, right)
+                0 <= at < len(self.text) and (self.now[at].isdecimal() or self.chinese(at)) for at in (left, right)
             )
         if rule == "P5" and match.group() == "—":
             return left >= 0 and right < len(self.text) and self.chinese(left) and self.chinese(right)
@@ -267,7 +281,7 @@ class _Marks:
         char = self.now[position]
         if char in SHARED_MARKS:
             return self._shared_is_chinese(position)
-        return char in FIXED_MARKS or bool(_is_han(char))
+        return char in FIXED_MARKS or _is_han(char)
 
     def _shared_is_chinese(self, position: int) -> bool:
         text, strong = self.text, self.strong
@@ -281,8 +295,8 @@ class _Marks:
 def _gaps(text: str, marks: _Marks, headline: bool) -> list[Replacement]:
     """S1 and S2: spaces that stand for nothing go; in a headline a space between phrases becomes U+3000."""
     edits = []
-    label = _label.match(text)
-    for match in (_phrase_gaps if headline else _spaces).finditer(text):
+    label = list_label(text)
+    for match in re.finditer("[ \xa0\u3000]+", text) if headline else _spaces.finditer(text):
         start, end = match.span()
         if start == 0 or end == len(text):
             continue
@@ -293,12 +307,12 @@ def _gaps(text: str, marks: _Marks, headline: bool) -> list[Replacement]:
             new = "\u3000"
         elif left and right:
             new = ""
-        elif label and start == label.end():
+        elif label and start == label:
             new, rule = "", "S2"
         elif left or right:
             other = marks.now[end] if left else marks.now[start - 1]
             mark = marks.now[start - 1] if left else marks.now[end]
-            if (_is_letter_or_digit(other) and mark not in SHARED_MARKS) or (mark in FIXED_MARKS):
+            if (other.isalnum() and not _is_han(other) and mark not in SHARED_MARKS) or (mark in FIXED_MARKS):
                 new, rule = "", "S2"
         if new != old:
             edits.append(Replacement(start, old, new, rule))
@@ -309,7 +323,7 @@ def _addresses(text: str) -> Iterator[re.Match[str]]:
     """URLs and e-mail addresses, less the marks that end the sentence around them (K4)."""
     if "@" not in text and "://" not in text and "www." not in text:
         return
-    for match in _address.finditer(text):
+    for match in re.finditer(_ADDRESS, text):
         bare = match.group().rstrip(".,;:?!~\"'")
         if bare.endswith(")") and bare.count("(") < bare.count(")"):
             bare = bare[:-1].rstrip(".,;:?!~\"'")

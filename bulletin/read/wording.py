@@ -16,10 +16,9 @@ from bulletin.read.source import Source
 
 MAX_NOTES = 12  # for one report
 
-_han = "[\u3400-\u9fff]"
-_doubled = re.compile(f"(?<=({_han}))({_han})\\2(?=({_han}))")
-_pauses = re.compile("[，、；：。！？][，、；：。]|。[！？]")
-_digit_dash = re.compile(f"({_han}{{2}})([一1－-])({_han})")
+_doubled = re.compile(r"(?<=([^\W\d_]))([^\W\d_])\2(?=([^\W\d_]))")
+_PAUSES = frozenset("，、；：。！？")
+_STOPPED = frozenset("，、；：。")
 
 # What stands around 一 as a numeral or in a word, and so marks no dash.
 BEFORE_ONE = frozenset(
@@ -32,7 +31,11 @@ AFTER_ONE = frozenset(
 )
 
 PAIRS = {"“": "”", "‘": "’", "（": "）", "《": "》", "【": "】", "「": "」", "『": "』", "〈": "〉"}
-_marks = re.compile("[" + "".join(PAIRS) + "".join(PAIRS.values()) + "]")
+_CLOSING = frozenset(PAIRS.values())
+
+
+def _is_han(char: str) -> bool:
+    return "\u3400" <= char <= "\u9fff"
 
 
 def doubts(source: Source, paragraphs: Sequence[Paragraph]) -> tuple[Problem, ...]:
@@ -41,7 +44,7 @@ def doubts(source: Source, paragraphs: Sequence[Paragraph]) -> tuple[Problem, ..
     whole = "\n".join(texts)
     notes: list[Problem] = []
     for paragraph, text in zip(paragraphs, texts, strict=True):
-        found = [*_doubles(text, whole), *_dashes(text), *_meeting(text), *_unpaired(text)]
+        found = [*_doubles(text, whole), *_dashes(text), *_marks(text)]
         line = source.lines[paragraph.place.line - 1]
         for piece, code, message in sorted(found, key=lambda item: text.find(item[0])):
             if len(notes) == MAX_NOTES:
@@ -74,36 +77,46 @@ def _doubles(text: str, whole: str) -> list[tuple[str, str, str]]:
 
 
 def _dashes(text: str) -> list[tuple[str, str, str]]:
-    if "一" not in text and "1" not in text:
-        return []
-    seen: dict[str, list[str]] = {}
-    for match in _digit_dash.finditer(text):
-        word, sign, after = match.groups()
-        if word[-1] not in BEFORE_ONE and after not in AFTER_ONE:
-            seen.setdefault(word + sign, []).append(after)
+    seen: dict[str, set[str]] = {}
+    at = text.find("一")
+    while at >= 0:
+        word, after = text[max(at - 2, 0) : at], text[at + 1 : at + 2]
+        if (
+            len(word) == 2
+            and _is_han(word[0])
+            and _is_han(word[1])
+            and _is_han(after)
+            and word[1] not in BEFORE_ONE
+            and after not in AFTER_ONE
+        ):
+            seen.setdefault(word + "一", set()).add(after)
+        at = text.find("一", at + 1)
     return [
-        (piece, "dash-as-digit", f"“{piece}”出现 {len(after)} 次，“{piece[-1]}”可能应为破折号“——”")
+        (piece, "dash-as-digit", f"“{piece}”出现 {text.count(piece)} 次，“一”可能应为破折号“——”")
         for piece, after in seen.items()
-        if len(set(after)) > 1
+        if len(after) > 1
     ]
 
 
-def _meeting(text: str) -> list[tuple[str, str, str]]:
-    match = _pauses.search(text)
-    return [(match.group(), "marks-meet", f"“{match.group()}”两个标点相连")] if match else []
-
-
-def _unpaired(text: str) -> list[tuple[str, str, str]]:
+def _marks(text: str) -> list[tuple[str, str, str]]:
+    """The first two pauses that meet, and the first half of a pair without its other."""
+    found: list[tuple[str, str, str]] = []
     stack: list[str] = []
-    for match in _marks.finditer(text):
-        mark = match.group()
-        if mark in PAIRS:
-            stack.append(mark)
-        elif stack and PAIRS[stack[-1]] == mark:
-            stack.pop()
-        elif mark != "’":
-            return [(mark, "unpaired-mark", f"“{mark}”前面没有配对的一半" if mark != "”" else "后引号前面没有前引号")]
-    if stack and stack[-1] != "‘":
-        mark = stack[-1]
-        return [(mark, "unpaired-mark", f"“{mark}”后面没有配对的一半" if mark != "“" else "前引号后面没有后引号")]
-    return []
+    before = ""
+    lone = ""
+    for char in text:
+        if char in _PAUSES:
+            if before in _PAUSES and (char in _STOPPED or before == "。") and not found:
+                found.append((before + char, "marks-meet", f"“{before}{char}”两个标点相连"))
+        elif char in PAIRS:
+            stack.append(char)
+        elif char in _CLOSING:
+            if stack and PAIRS[stack[-1]] == char:
+                stack.pop()
+            elif char != "’" and not lone:
+                lone = char
+        before = char
+    lone = lone or next((mark for mark in reversed(stack) if mark != "‘"), "")
+    if lone:
+        found.append((lone, "unpaired-mark", f"“{lone}”没有配对的另一半"))
+    return found
