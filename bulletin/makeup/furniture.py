@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from bulletin.compose.story import Composer
+from bulletin.faces.face import Faces
 from bulletin.geometry import PathStep, Point, Rect, path_steps
 from bulletin.model.design import ArtShape, Color, Design, DisplayText, MastheadDesign, SealDesign, TextStyle
 from bulletin.model.edition import Edition
@@ -17,7 +18,9 @@ WEEKDAYS = "一二三四五六日"
 ARC = 0.5523
 
 
-def masthead(edition: Edition, design: Design, composer: Composer, area: Rect, tag: int) -> tuple[Mark, ...]:
+def masthead(
+    edition: Edition, design: Design, faces: Faces, composer: Composer, area: Rect, tag: int
+) -> tuple[Mark, ...]:
     """The band over the type area `area` of page 1: field, hills and kites, title, slogan, the chapter's seal.
 
     The texts carry `tag`; a text wider than its design allows is set smaller, and kites give way to it.
@@ -34,7 +37,7 @@ def masthead(edition: Edition, design: Design, composer: Composer, area: Rect, t
         for shape in head.art
         if not (shape.yields and _left(shape, head, band) < reach + 6 * unit)
     )
-    seal = _seal(edition.chapter, head.seal, band, unit, design, composer, tag) if edition.chapter else ()
+    seal = _seal(edition.chapter, head.seal, band, unit, design, faces, composer, tag) if edition.chapter else ()
     return (field, *art, *title, *slogan, *seal)
 
 
@@ -148,9 +151,19 @@ def _art(shape: ArtShape, head: MastheadDesign, band: Rect, colors: Mapping[str,
 
 
 def _seal(
-    chapter: str, look: SealDesign, band: Rect, unit: float, design: Design, composer: Composer, tag: int
+    chapter: str,
+    look: SealDesign,
+    band: Rect,
+    unit: float,
+    design: Design,
+    faces: Faces,
+    composer: Composer,
+    tag: int,
 ) -> tuple[Mark, ...]:
-    """A white seal with a frame, its characters one under another, as large as they go in."""
+    """A white seal with a frame, its characters one under another, as large as they go in.
+
+    As in a carved seal each character is cut to the same breadth: its size follows from the width of its ink.
+    """
     box = Rect(
         band.right - (look.right + look.width) * unit, band.y + look.y * unit, look.width * unit, look.height * unit
     )
@@ -171,8 +184,13 @@ def _seal(
     style = TextStyle(look.role, align="left")
     color = design.colors[look.color]
     for row, character in enumerate(chapter):
-        lines = composer.single(((character, style, color),), size=size, measure=frame.width, align="center")
-        marks.extend(_text(lines, frame.x, top + row * pitch + (pitch - size) / 2 + 0.88 * size, size, tag))
+        name = faces.choose(look.role, character)
+        ink = faces.face(name).ink(character) if name else None
+        breadth = (ink.right - ink.left) / 1000 if ink else 1.0
+        # The widest ideographs fill 0.98 em; narrow ones (一, digits) grow by a tenth and no more.
+        cut = size * min(1.1, 0.98 / breadth) if breadth else size
+        lines = composer.single(((character, style, color),), size=cut, measure=frame.width, align="center")
+        marks.extend(_text(lines, frame.x, top + row * pitch + (pitch - cut) / 2 + 0.88 * cut, cut, tag))
     return tuple(marks)
 
 

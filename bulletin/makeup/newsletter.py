@@ -27,16 +27,17 @@ def make_up(edition: Edition, design: Design, faces: Faces, composer: Composer, 
     Raises:
         OversetError: so many pages cannot be had; its problems name what would fit.
     """
-    made = Making(edition, design, composer)
+    made = Making(edition, design, faces, composer)
     return made.bulletin(made.chooser.pages(made.openings))
 
 
 class Making:
     """One issue at one body size and leading: the tools of makeup, set up."""
 
-    def __init__(self, edition: Edition, design: Design, composer: Composer) -> None:
+    def __init__(self, edition: Edition, design: Design, faces: Faces, composer: Composer) -> None:
         self.edition = edition
         self.design = design
+        self.faces = faces
         self.composer = composer
         self.frame: Frame = frame(design)
         self.flows = Flows(edition, design, composer)
@@ -101,9 +102,9 @@ class Making:
         self, number: int, plan: PagePlan, placed: tuple[Spot, ...], body: Rect, setter: Setter, tag: int
     ) -> Page:
         edition, design, area = self.edition, self.design, self.frame.area
-        marks: list[Mark] = list(folio(edition, design, self.composer, area, number))
-        if number == 1:
-            marks += masthead(edition, design, self.composer, area, tag)
+        # The masthead first: one that bleeds lies below the folio line.
+        marks: list[Mark] = list(masthead(edition, design, self.faces, self.composer, area, tag)) if number == 1 else []
+        marks += folio(edition, design, self.composer, area, number)
         modules: list[Module] = []
         for spot in placed:
             module, own = setter.module(spot, body)
