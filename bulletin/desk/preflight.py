@@ -54,7 +54,7 @@ def preflight(
         ContentError: the file is missing, no PDF, locked by a password or broken beyond reading.
     """
     if isinstance(source, bytes):
-        path, data = name or "未命名.pdf", source
+        path, data = name, source
     else:
         path = name or source
         try:
@@ -104,7 +104,8 @@ def cells(text: str) -> int:
 def told(sheet: Sheet) -> str:
     """The sheet as text: one line an item, hints below what is not all right, a verdict at the end."""
     wide = max(cells(item.title) for item in sheet.items)
-    rows = [f"印前检查  {os.path.basename(sheet.file)}（按{PURPOSE_WORDS[sheet.purpose]}检查）", ""]
+    name = f"  {os.path.basename(sheet.file)}" if sheet.file else ""
+    rows = [f"印前检查{name}（按{PURPOSE_WORDS[sheet.purpose]}检查）", ""]
     for item in sheet.items:
         rows.append(f"{VERDICT_WORDS[item.verdict]}  {item.title}{' ' * (wide - cells(item.title))}  {item.value}")
         if item.verdict != "pass" and item.hint:

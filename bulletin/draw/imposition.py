@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bulletin.draw.prepress import MARK_GAP, MARK_LENGTH, MARK_WIDTH
-from bulletin.model.design import Design, PressDesign
+from bulletin.model.design import Design
 from bulletin.problems import Problem, UsageError
 from bulletin.units import Pt, pt
 
@@ -70,8 +70,9 @@ def impose(data: bytes, design: Design) -> bytes:
     press = design.press
     with pikepdf.open(BytesIO(data)) as pages, pikepdf.new() as sheets:
         forms = [as_form(sheets, page) for page in pages.pages]
+        bleed = max(press.bleed, design.page.bleed)
         for side in sides(len(forms), press.paper_thickness):
-            add_sheet(sheets, side, forms, press)
+            add_sheet(sheets, side, forms, bleed, press.slug_area)
         carry_over(pages, sheets)
         out = BytesIO()
         sheets.save(
@@ -95,14 +96,13 @@ def as_form(sheets: "pikepdf.Pdf", page: "pikepdf.Page") -> tuple[Any, tuple[flo
     return form, (left, bottom, right, top)
 
 
-def add_sheet(sheets: "pikepdf.Pdf", side: Side, forms: list[Any], press: PressDesign) -> None:
+def add_sheet(sheets: "pikepdf.Pdf", side: Side, forms: list[Any], bleed: Pt, slug_area: Pt) -> None:
     """One side: two pages clipped at the spine, crop marks, fold marks."""
     import pikepdf
 
     wide, high = A4
-    edge = press.bleed + press.slug_area
+    edge = bleed + slug_area
     left, bottom, right, top = edge, edge, edge + 2 * wide, edge + high
-    bleed = press.bleed
     spine = left + wide
     rows = []
     named = {}

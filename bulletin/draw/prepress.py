@@ -90,9 +90,10 @@ def intents(press: PressDesign, *subtypes: str) -> tuple[Intent, ...]:
 def printer(design: Design) -> Target:
     """PDF/X-4, PDF/A-2a and PDF/UA-1 at once, in the layout's inks, with bleed, marks and colour bar."""
     press = design.press
+    bleed = max(press.bleed, design.page.bleed)
 
     def sheet(page: Page) -> Sheet:
-        wide, high, bleed = page.size.width, page.size.height, press.bleed
+        wide, high = page.size
         edge = bleed + press.slug_area
         trim = (edge, edge, edge + wide, edge + high)
         boxes = {
@@ -109,7 +110,7 @@ def printer(design: Design) -> Target:
         intents=intents(press, "GTS_PDFX", "GTS_PDFA1"),
         claims=PRINTER,
         picture=lambda raster: separated(raster, press),
-        marks=lambda _, sheet: printer_marks(sheet, press),
+        marks=lambda _, sheet: printer_marks(sheet, press.slug_area),
         states=STATES,
         links=False,
         info={"Trapped": "/False", "GTS_PDFXVersion": Text("PDF/X-4")},
@@ -229,17 +230,17 @@ def limited(raster: Raster, limit: float, image: "Image.Image | None" = None) ->
 # ---- Marks outside the trim
 
 
-def printer_marks(sheet: Sheet, press: PressDesign) -> str:
+def printer_marks(sheet: Sheet, slug_area: Pt) -> str:
     """Crop marks, registration marks, colour bar and the plates' letters, all beyond the bleed."""
     left, bottom, right, top = sheet.boxes["TrimBox"]
-    bleed = press.bleed
+    bleed = left - sheet.boxes["BleedBox"][0]
     near, far = bleed + MARK_GAP, bleed + MARK_GAP + MARK_LENGTH
     rows = [f"/Out gs {ALL_PLATES} K {MARK_WIDTH} w []0 d"]
     for x, out in ((left, -1), (right, 1)):
         for y, up in ((bottom, -1), (top, 1)):
             rows.append(line(x, y + up * near, x, y + up * far))
             rows.append(line(x + out * near, y, x + out * far, y))
-    middle, half = bleed + press.slug_area / 2, pt(2)
+    middle, half = bleed + slug_area / 2, pt(2)
     across, along = (left + right) / 2, (bottom + top) / 2
     for x, y in ((across, bottom - middle), (across, top + middle), (left - middle, along), (right + middle, along)):
         rows += [
