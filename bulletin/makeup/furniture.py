@@ -162,7 +162,7 @@ def _seal(
 ) -> tuple[Mark, ...]:
     """A white seal with a frame, its characters one under another, as large as they go in.
 
-    As in a carved seal each character is cut to the same breadth: its size follows from the width of its ink.
+    As in a carved seal all characters are cut to one optical size: the box of its ink decides a character's size.
     """
     box = Rect(
         band.right - (look.right + look.width) * unit, band.y + look.y * unit, look.width * unit, look.height * unit
@@ -186,9 +186,9 @@ def _seal(
     for row, character in enumerate(chapter):
         name = faces.choose(look.role, character)
         ink = faces.face(name).ink(character) if name else None
-        breadth = (ink.right - ink.left) / 1000 if ink else 1.0
-        # The widest ideographs fill 0.98 em; narrow ones (一, digits) grow by a tenth and no more.
-        cut = size * min(1.1, 0.98 / breadth) if breadth else size
+        area = (ink.right - ink.left) * (ink.top - ink.bottom) / 1e6 if ink else 0.0
+        # The fullest ideographs fill 0.97 em both ways; slight ones (一, digits) grow by a tenth and no more.
+        cut = size * min(1.1, 0.97 / area**0.5) if area else size
         lines = composer.single(((character, style, color),), size=cut, measure=frame.width, align="center")
         marks.extend(_text(lines, frame.x, top + row * pitch + (pitch - cut) / 2 + 0.88 * cut, cut, tag))
     return tuple(marks)
