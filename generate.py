@@ -2,7 +2,10 @@
 
 import sys
 
-from bulletin.command import main
+# Bytecode is kept whatever the environment asks for: compiling our modules anew costs more than a whole build.
+sys.dont_write_bytecode = False
+
+from bulletin.command import main  # noqa: E402
 
 if __name__ == "__main__":
     main(sys.argv[1:], __file__)
