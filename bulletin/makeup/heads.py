@@ -15,6 +15,8 @@ from bulletin.model.galley import Line
 from bulletin.units import Pt
 
 STEP_COST = 4.0  # a size other than the preferred: makeup.md §9.1
+NO_PHRASE_COST = 8.0  # two rows of a title that names no phrases may part a word
+TOP_LIFT: Pt = 3.0  # how far the rule of a module at a page's head may rise towards the folio line
 TWO_ROWS_COST = 3.0  # chosen by eye: a smaller head in one row beats the preferred size in two only by two steps
 NARROW_COST = 10.0  # a head that fills less of its span than the design asks for
 EM_BELOW = 0.12  # of a Han em box under the baseline: GB 18030 faces, ideographic baseline
@@ -91,7 +93,7 @@ class Heads:
                     continue
                 if self._texts_of(report, span, back, size, rows) is None:
                     continue
-                cost = step * STEP_COST + (TWO_ROWS_COST if rows == 2 else 0.0)
+                cost = step * STEP_COST + (_rows_cost(title) if rows == 2 else 0.0)
                 if rows == 1 and fill < heads.fill_min / (1 + heads.tracking_max_em):
                     cost += NARROW_COST * (heads.fill_min - fill)
                 found.append(Head(size, rows, self._depth(report, span, back, size, rows), cost))
@@ -126,15 +128,19 @@ class Heads:
         return roles[number % len(roles)]
 
     def placed(
-        self, report: int, span: int, head: Head, pad: int, *, role: int = 0, back: int = 0
+        self, report: int, span: int, head: Head, pad: int, *, role: int = 0, back: int = 0, lift: Pt = 0.0
     ) -> tuple[Placed, ...]:
-        """The lines of a head with their baselines; `back` is the page that a continuation comes from."""
+        """The lines of a head with their baselines; `back` is the page that a continuation comes from.
+
+        Args:
+            lift: how far the rule over the module rises above its top.
+        """
         texts = self._texts_of(report, span, bool(back), head.size, head.rows, role=self.role(role), page=back)
         if texts is None:
             texts = self._texts_of(report, span, bool(back), head.size, head.rows, page=back)
         if texts is None:
             texts = self._desperate(report, span, head.size, bool(back), back)
-        return _stand(texts, self._design, self._frame, head.lines + pad)
+        return _stand(texts, self._design, self._frame, head.lines + pad, lift)
 
     def label_width(self, report: int) -> Pt:
         """The tag grows with a name of more than two characters."""
@@ -280,12 +286,12 @@ def _blocks(texts: _Texts, design: Design, frame: Frame) -> tuple[_Block, ...]:
     return tuple(block for block in found if block.lines)
 
 
-def _start(texts: _Texts, design: Design, first: _Block) -> Pt:
+def _start(texts: _Texts, design: Design, first: _Block, lift: Pt) -> Pt:
     """Where white may begin: under the tag where the first line would touch it, else under the rule."""
     label = design.label
     if texts.label and line_left(first.lines[0]) < texts.label + 0.5 * first.size:
-        return label.height - label.lift
-    return label.rule - label.lift
+        return label.height - lift
+    return label.rule - lift
 
 
 def _grid_lines(texts: _Texts, design: Design, frame: Frame) -> int:
@@ -294,14 +300,14 @@ def _grid_lines(texts: _Texts, design: Design, frame: Frame) -> int:
     ink = sum(block.ink for block in blocks)
     white = (len(blocks) + 1) * LEAST_GAP * leading
     boxes = sum(len(block.lines) * block.pitch for block in blocks) + design.heads.pad_lines * leading
-    needed = max(_start(texts, design, blocks[0]) + ink + white, boxes)
+    needed = max(_start(texts, design, blocks[0], design.label.lift) + ink + white, boxes)
     return max(2, ceil(needed / leading - 0.06))
 
 
-def _stand(texts: _Texts, design: Design, frame: Frame, lines: int) -> tuple[Placed, ...]:
+def _stand(texts: _Texts, design: Design, frame: Frame, lines: int, lift: Pt) -> tuple[Placed, ...]:
     """Baselines of all lines in a head of so many grid lines: the white is shared out above, within and below."""
     blocks = _blocks(texts, design, frame)
-    start = _start(texts, design, blocks[0])
+    start = _start(texts, design, blocks[0], lift)
     spare = max(0.0, lines * frame.grid.leading - start - sum(block.ink for block in blocks))
     share = spare / (sum(block.gap for block in blocks) + BELOW_HEAD)
     y = start
@@ -322,6 +328,10 @@ def line_left(line: Line) -> Pt:
 def _ems(text: str) -> float:
     """A text's length in ems, roughly: only to leave out what cannot fit."""
     return sum(0.55 if char.isascii() else 1.0 for char in text)
+
+
+def _rows_cost(title: str) -> float:
+    return TWO_ROWS_COST + (0.0 if "　" in title else NO_PHRASE_COST)
 
 
 def _only_one_row(title: str) -> bool:

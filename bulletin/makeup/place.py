@@ -7,7 +7,7 @@ from bulletin.compose.story import Composer
 from bulletin.geometry import PathStep, Point, Rect
 from bulletin.makeup.flows import paragraph_style
 from bulletin.makeup.grid import Frame
-from bulletin.makeup.heads import EM_BELOW, Heads
+from bulletin.makeup.heads import EM_BELOW, TOP_LIFT, Heads
 from bulletin.makeup.modules import QUOTE_PITCH, Leaf, Modules, Slot
 from bulletin.makeup.plan import Node, Stack, height_of, span_of
 from bulletin.model.design import Design, TextStyle
@@ -175,8 +175,9 @@ class Setter:
         width = frame.span_width(leaf.span)
         rect = Rect(x, top, width, leaf.height * leading)
         marks: list[Mark] = []
-        marks += self._crown(report, x, top, width)
-        marks += self._head(spot, x, top, width)
+        lift = self._design.label.lift if spot.line or spot.page == 1 else min(TOP_LIFT, self._design.label.lift)
+        marks += self._crown(report, x, top - lift, width)
+        marks += self._head(spot, x, top, lift)
         if leaf.flow.part == 0:
             self.outline.append(OutlineEntry(_plain(self._edition.reports[report].title), spot.page, top, 1))
         columns_top = top + (leaf.head.lines + leaf.pad) * leading
@@ -190,11 +191,10 @@ class Setter:
         marks += text_marks
         return Module(report, rect, leaf.head.lines + leaf.pad, columns, pieces, leaf.flow.part, pad=leaf.pad), marks
 
-    def _crown(self, report: int, x: Pt, top: Pt, width: Pt) -> list[Mark]:
+    def _crown(self, report: int, x: Pt, y: Pt, width: Pt) -> list[Mark]:
         """The coloured rule over the module and the tag under it."""
         label = self._design.label
         shade = self._heads.color("column", report)
-        y = top - label.lift
         marks: list[Mark] = [
             RuleMark(Point(x, y + label.rule / 2), Point(x + width, y + label.rule / 2), label.rule, shade)
         ]
@@ -209,13 +209,13 @@ class Setter:
             marks.extend(TextMark(x, baseline, line.spans) for line in lines)
         return marks
 
-    def _head(self, spot: Spot, x: Pt, top: Pt, width: Pt) -> list[Mark]:
+    def _head(self, spot: Spot, x: Pt, top: Pt, lift: Pt) -> list[Mark]:
         leaf = spot.leaf
         report, part = leaf.flow.report, leaf.flow.part
         tags = self._structure.reports[report]
         back = self._pages[report, part - 1] if part else 0
         marks: list[Mark] = []
-        placed = self._heads.placed(report, leaf.span, leaf.head, leaf.pad, role=spot.role, back=back)
+        placed = self._heads.placed(report, leaf.span, leaf.head, leaf.pad, role=spot.role, back=back, lift=lift)
         for number, item in enumerate(placed):
             tag = ARTIFACT
             if not part:

@@ -1,13 +1,15 @@
 """The judgement over a made-up issue: what an editor should hear, and figures to compare issues by."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from bulletin.model.design import Design
 from bulletin.model.edition import Edition
+from bulletin.model.galley import Line
 from bulletin.model.page import Bulletin
 from bulletin.problems import Problem
 from bulletin.proof.columns import column_figures, picture_problems
+from bulletin.proof.lines import judge_lines
 
 
 class Proof(NamedTuple):
@@ -20,6 +22,22 @@ class Proof(NamedTuple):
 def proof(edition: Edition, design: Design, bulletin: Bulletin) -> Proof:
     """Judge a made-up issue: lines, columns, pages, pictures."""
     columns = column_figures(edition, bulletin)
-    problems = (*bulletin.problems, *picture_problems(bulletin, design.pictures.min_dpi))
+    problems = (
+        *bulletin.problems,
+        *_lines_judged(edition, bulletin),
+        *picture_problems(bulletin, design.pictures.min_dpi),
+    )
     figures: dict[str, float] = {"pages": len(bulletin.pages), **columns._asdict()}
     return Proof(problems, figures)
+
+
+def _lines_judged(edition: Edition, bulletin: Bulletin) -> Iterator[Problem]:
+    """Findings on the lines of every paragraph, whichever columns and pages they stand in."""
+    lines: dict[tuple[int, int], list[Line]] = {}
+    for page in bulletin.pages:
+        for module in page.modules:
+            for piece in module.pieces:
+                lines.setdefault((module.report, piece.paragraph), []).extend(piece.lines)
+    for (number, paragraph), found in sorted(lines.items()):
+        report = edition.reports[number]
+        yield from judge_lines(report, report.paragraphs[paragraph], tuple(found))
