@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from bulletin.model.edition import Change, Date, Edition, Filler, Picture, PointText, Report
 from bulletin.problems import Place, Problem
-from bulletin.read.body import read_body
+from bulletin.read.body import Body, read_body
 from bulletin.read.fields import FILLER_KEYS, ISSUE_KEYS, POINT_KEYS, REPORT_KEYS, Fields, read_fields
 from bulletin.read.nodes import Scalar, Table
 from bulletin.read.pictures import open_picture
@@ -261,14 +261,10 @@ def _report(
     def picture(caption: str, file: str, place: Place) -> Picture | None:
         return open_picture(folder, source, file, caption, place, problems)
 
-    body = read_body(
-        source,
-        body_at,
-        problems,
-        picture,
-        normalise=normalise,
-        join=fields.flag("join_column_breaks", default=issue.join),
-    )
+    join = fields.flag("join_column_breaks", default=issue.join)
+    body = Body((), ())
+    if body_at:
+        body = read_body(source, body_at, problems, picture, normalise=normalise, join=join)
     changes += body.changes
     caption, file = display.line("caption", MAX_TITLE), fields.text("portrait", 400)
     portrait = picture(caption, file, fields.places["portrait"]) if file else None
@@ -296,13 +292,13 @@ def _report(
 
 
 def _front_matter(source: Source, problems: list[Problem]) -> tuple[int, int, int]:
-    """First and last line of the front matter and the first of the body; an empty table where there is none."""
+    """First and last line of the front matter (an empty one where there is none) and the first of the body, or 0."""
     lines = source.lines
     start = next((at for at, line in enumerate(lines) if line.strip()), None)
     if start is None:
         hint = "文件头写 column、title、post、author，下面写正文"
         problems.append(source.problem("error", "empty-file", "文件是空的", hint=hint))
-        return 1, 0, len(lines) + 1
+        return 1, 0, 0
     if lines[start].rstrip() != "---":
         hint = "第一行写“---”，再写 column、title、post、author，又一行“---”，下面是正文"
         problems.append(source.problem("error", "no-front-matter", "没有文件头", start + 1, 1, hint))
@@ -312,7 +308,7 @@ def _front_matter(source: Source, problems: list[Problem]) -> tuple[int, int, in
             return start + 2, at, at + 2
     hint = "在 author 那几行下面加一行“---”（三个英文减号）"
     problems.append(source.problem("error", "open-front-matter", "文件头没有收尾的“---”", start + 1, 1, hint))
-    return 1, 0, len(lines) + 1
+    return 1, 0, 0
 
 
 def _tell_missing(fields: Fields, *, title: str) -> None:
@@ -394,7 +390,9 @@ def _in_order(
         name = typed.removesuffix(".md")
         if name in listed:
             problems.append(
-                source.problem("error", "duplicate-order", f"顺序里“{name}”写了两次", place.line, place.column)
+                source.problem(
+                    "error", "duplicate-order", f"顺序里“{name}”写了两次", place.line, place.column, "只留一个"
+                )
             )
         elif name in by_name:
             listed[name] = by_name[name]

@@ -187,7 +187,7 @@ class Fields:
             return default
         text = self.scalar(node, key).lower()
         if text not in TRUE | FALSE and isinstance(node, Scalar):
-            self.fault("bad-flag", f"`{key}` 要写 true（是）或 false（否）", node)
+            self.fault("bad-flag", f"`{key}` 要写 true（是）或 false（否）", node, f"例如 `{key}: true`")
         return default if text not in TRUE | FALSE else text in TRUE
 
     def items(self, key: str) -> tuple[Node, ...]:

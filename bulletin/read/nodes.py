@@ -74,7 +74,9 @@ def compose(text: str) -> Node | None:
                     (stack[-1][1] if stack else done).append(node)
                 else:
                     if len(stack) == MAX_DEPTH:
-                        raise NodesError("yaml-depth", f"括号或缩进套了 {MAX_DEPTH} 层以上", line, column)
+                        raise NodesError(
+                            "yaml-depth", f"括号或缩进套了 {MAX_DEPTH} 层以上", line, column, "检查有没有多余的括号"
+                        )
                     kind = "table" if isinstance(event, yaml.MappingStartEvent) else "listing"
                     stack.append((kind, [], line, column))
             elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):

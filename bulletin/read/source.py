@@ -41,7 +41,7 @@ def read_source(path: str, file: str) -> tuple[Source, tuple[Problem, ...]]:
     try:
         if not os.path.isfile(path):
             what = "是文件夹，不是文件" if os.path.isdir(path) else "不存在" if not os.path.exists(path) else "不是文件"
-            return nothing, (nothing.problem("error", "no-file", f"{what}"),)
+            return nothing, (nothing.problem("error", "no-file", what, hint="检查文件名和位置"),)
         with open(path, "rb") as file_object:
             data = file_object.read(MAX_BYTES + 1)
     except OSError as error:
