@@ -41,9 +41,7 @@ def draw_pptx(deck: Deck, slide_design: SlideDesign) -> bytes:
     """
     package = Package()
     _base(package, deck, slide_design)
-    slides = [
-        _slide(package, number, slide, deck, slide_design) for number, slide in enumerate(deck.slides, 1)
-    ]
+    slides = [_slide(package, number, slide, deck, slide_design) for number, slide in enumerate(deck.slides, 1)]
     _presentation(package, slides, deck, slide_design)
     return package.zipped(deck.date)
 

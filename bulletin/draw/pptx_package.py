@@ -134,7 +134,9 @@ def _zip(members: dict[str, bytes], date: tuple[int, int, int]) -> bytes:
             "<HHHHHIIIHH", 20, flags, 8, 0, stamp, zlib.crc32(data), len(packed), len(data), len(encoded), 0
         )
         body += [b"PK\x03\x04", common, encoded, packed]
-        directory.append(b"PK\x01\x02" + struct.pack("<H", 20) + common + struct.pack("<HHHII", 0, 0, 0, 0, offset) + encoded)
+        directory.append(
+            b"PK\x01\x02" + struct.pack("<H", 20) + common + struct.pack("<HHHII", 0, 0, 0, 0, offset) + encoded
+        )
         offset += 4 + len(common) + len(encoded) + len(packed)
     central = b"".join(directory)
     end = b"PK\x05\x06" + struct.pack("<HHHHIIH", 0, 0, len(members), len(members), len(central), offset, 0)

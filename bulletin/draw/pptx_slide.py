@@ -54,7 +54,7 @@ def _block(block: Block, number: int, tones: Mapping[ToneName, Tone], accent: in
         f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="色块 {number}">{DECORATIVE}</p:cNvPr><p:cNvSpPr/>'
         f'<p:nvPr userDrawn="1"/></p:nvSpPr><p:spPr>{frame(block.rect)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
         f"{fill(tones[block.tone], accent)}<a:ln><a:noFill/></a:ln></p:spPr>"
-        f'<p:txBody><a:bodyPr/><a:lstStyle/><a:p><a:endParaRPr {LANGUAGE}/></a:p></p:txBody></p:sp>'
+        f"<p:txBody><a:bodyPr/><a:lstStyle/><a:p><a:endParaRPr {LANGUAGE}/></a:p></p:txBody></p:sp>"
     )
 
 
@@ -89,9 +89,7 @@ def slide(made: Slide, on: SlideLayout, tones: Mapping[ToneName, Tone], image: s
     shapes = [_filled(frame, number, on, tones) for number, frame in enumerate(made.frames, 2)]
     if made.photo:
         shapes.append(_photo(made.photo, len(made.frames) + 2, on, image))
-    return (
-        f"<p:sld {NAMESPACES}><p:cSld><p:spTree>{GROUP}{''.join(shapes)}</p:spTree></p:cSld>{INHERITED}</p:sld>"
-    )
+    return f"<p:sld {NAMESPACES}><p:cSld><p:spTree>{GROUP}{''.join(shapes)}</p:spTree></p:cSld>{INHERITED}</p:sld>"
 
 
 def _filled(made: Frame, number: int, on: SlideLayout, tones: Mapping[ToneName, Tone]) -> str:
@@ -127,5 +125,3 @@ def notes(paragraphs: tuple[str, ...]) -> str:
         '<p:ph type="body" idx="1"/></p:nvPr></p:nvSpPr><p:spPr/>'
         f"<p:txBody><a:bodyPr/><a:lstStyle/>{words}</p:txBody></p:sp></p:spTree></p:cSld>{INHERITED}</p:notes>"
     )
-
-

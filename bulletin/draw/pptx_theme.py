@@ -53,7 +53,7 @@ def theme(name: str, colors: tuple[tuple[str, str], ...], design: SlideDesign) -
 
 def _fonts(font: ThemeFont) -> str:
     return (
-        f'<a:latin typeface="{attribute(font.latin)}"/><a:ea typeface="{attribute(font.ea)}"/><a:cs typeface=""/>'
+        f'<a:latin typeface="{attribute(font.latin)}"/><a:ea typeface="{attribute(font.ea)}"/><a:cs typeface="{attribute(font.latin)}"/>'
         f'<a:font script="Hans" typeface="{attribute(font.ea)}"/>'
     )
 
@@ -74,7 +74,7 @@ def master(texts: tuple[LayoutText, ...], layout_ids: str, design: SlideDesign) 
         f"<p:sldMaster {NAMESPACES}><p:cSld><p:bg><p:bgPr>"
         '<a:solidFill><a:schemeClr val="bg1"/></a:solidFill><a:effectLst/></p:bgPr></p:bg>'
         f"<p:spTree>{GROUP}{shapes}</p:spTree></p:cSld>{COLOR_MAP}<p:sldLayoutIdLst>{layout_ids}</p:sldLayoutIdLst>"
-        "<p:hf hdr=\"0\"/>"
+        '<p:hf hdr="0"/>'
         f"<p:txStyles><p:titleStyle>{level_style(title.levels[0], 1, design.tones, 1)}</p:titleStyle>"
         f"<p:bodyStyle>{_nine(body.levels, design)}</p:bodyStyle>"
         f"<p:otherStyle>{_nine((design.foot.level,), design)}</p:otherStyle></p:txStyles></p:sldMaster>"
@@ -96,9 +96,7 @@ def _nine(levels: tuple[TextLevel, ...], design: SlideDesign) -> str:
 
 def _sample(text: LayoutText) -> str:
     if text.role == "number":
-        return (
-            f'<a:fld id="{{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}}" type="slidenum"><a:rPr {LANGUAGE}/><a:t>‹#›</a:t></a:fld>'
-        )
+        return f'<a:fld id="{{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}}" type="slidenum"><a:rPr {LANGUAGE}/><a:t>‹#›</a:t></a:fld>'
     return f"<a:r><a:rPr {LANGUAGE}/><a:t>{text_of(name_of(text))}</a:t></a:r>"
 
 

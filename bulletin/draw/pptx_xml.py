@@ -102,17 +102,21 @@ def typefaces(*, major: bool) -> str:
 
 def level_style(level: TextLevel, number: int, tones: Mapping[ToneName, Tone], accent: int, align: str = "l") -> str:
     """`a:lvlNpPr`: everything about a level's type, so that neither paragraphs nor runs need say anything."""
-    hang = -emu(level.indent) if level.number != "none" else 0
+    spacing = f' spc="{hundredths(level.tracking)}"' if level.tracking else ""
+    hang = -emu(level.indent) if level.number in ("arabic", "square") else 0
     if level.number == "arabic":
         bullet = (
-            f'<a:buClr>{color(tones["accent"], accent)}</a:buClr><a:buFont typeface="+mj-lt"/>'
+            f'<a:buClr>{color(tones["accent"], accent)}</a:buClr><a:buFontTx/>'
             '<a:buAutoNum type="arabicPlain"/>'
         )
     elif level.number == "square":
         bullet = (
             f'<a:buClr>{color(tones["accent"], accent)}</a:buClr><a:buSzPct val="{SQUARE_PERCENT * 1000}"/>'
-            f'<a:buFont typeface="+mj-lt"/><a:buChar char="{SQUARE}"/>'
+            f'<a:buFontTx/><a:buChar char="{SQUARE}"/>'
         )
+    elif level.number == "hidden":
+        # LibreOffice counts on across a paragraph that has no bullet at all: a blank one makes it begin anew
+        bullet = '<a:buSzPct val="25000"/><a:buFontTx/><a:buChar char=" "/>'
     else:
         bullet = "<a:buNone/>"
     return (
@@ -120,7 +124,7 @@ def level_style(level: TextLevel, number: int, tones: Mapping[ToneName, Tone], a
         f'hangingPunct="0"><a:lnSpc><a:spcPts val="{hundredths(level.leading)}"/></a:lnSpc>'
         f'<a:spcBef><a:spcPts val="{hundredths(level.before)}"/></a:spcBef>'
         f'<a:spcAft><a:spcPts val="0"/></a:spcAft>{bullet}'
-        f'<a:defRPr sz="{hundredths(level.size)}" b="{int(level.bold)}" i="0" kern="1200">'
+        f'<a:defRPr sz="{hundredths(level.size)}" b="{int(level.bold)}" i="0" kern="1200"{spacing}>'
         f"{fill(tones[level.tone], accent)}{typefaces(major=level.major)}</a:defRPr></a:lvl{number}pPr>"
     )
 

@@ -13,9 +13,10 @@ from bulletin.model.marks import CLOSING, OPENING
 
 LEAST = 4  # characters of a point
 LEADING = 6  # sentences offered where a report has no structure: what one slide can say, chosen by eye
-LONGEST = 240  # characters of a detail: no box holds more, so longer prefixes are not worth measuring
+LONGEST = 150  # characters of a detail: three lines of the widest body are 120, so longer prefixes are not worth measuring
 
-SENTENCE_END = "。！？；!?"
+FULL_STOPS = "。！？!?"
+SENTENCE_END = FULL_STOPS + "；"
 CLAUSE_END = SENTENCE_END + "，：,"  # 、 parts the members of a list, not clauses
 FALLING = "，。；：,、"  # marks that fall at the end of a point; ！ ？ and closing marks stay
 
@@ -30,11 +31,35 @@ HOLLOW = frozenset(
 )
 
 
+# Words that ask for others further on: a clause that has the first without one of the second is no end.
+PAIRS = (
+    ("一方面", ("另一方面",)),
+    ("无论", ("都", "均")),
+    ("不论", ("都", "均")),
+    ("不仅", ("还", "而且", "也", "更")),
+    ("不但", ("还", "而且", "也", "更")),
+    ("虽然", ("但", "却")),
+    ("尽管", ("但", "却")),
+    ("因为", ("所以", "因此")),
+    ("只有", ("才",)),
+    ("只要", ("就",)),
+    ("如果", ("就", "将", "那么")),
+    ("不是", ("而是",)),
+)
+# Clauses that begin or end like this only lead to the next one.
+LEADING_IN = ("围绕", "结合", "按照", "根据", "通过", "为了", "随着", "针对", "除", "要围绕", "要按照", "要结合", "当")
+LEADING_ON = ("上看", "来看", "来讲", "来说", "而言", "以来", "之后", "同时", "基础上", "情况下", "过程中", "方面")
+
+SENTENCES = 3  # of a paragraph that a point may begin with: later ones seldom say what the head announces
+
+
 class Telling(NamedTuple):
-    """A prefix of what the author says: its text, and whether a sentence ends there."""
+    """What the author says from some sentence on, as far as some clause."""
 
     text: str
-    whole: bool
+    whole: bool  # a sentence ends here
+    sound: bool = True  # not parted between 一方面 and 另一方面
+    sentence: int = 0  # which sentence of the paragraph it begins with
 
 
 class Point(NamedTuple):
@@ -107,9 +132,9 @@ def clause_ends(text: str, start: int = 0) -> tuple[tuple[int, bool], ...]:
         elif mark in CLOSING:
             depth = max(0, depth - 1)
         elif mark in CLAUSE_END and (depth == 0 or not closed) and not _inside_number(text, at - 1):
-            strong = mark in SENTENCE_END
+            strong = mark in FULL_STOPS
             while at < len(text) and text[at] in CLOSING + SENTENCE_END:
-                strong = strong or text[at] in SENTENCE_END
+                strong = strong or text[at] in FULL_STOPS
                 at += 1
             ends.append((at, strong))
     if not ends or ends[-1][0] < len(text):
@@ -238,17 +263,36 @@ def _trim(text: str) -> str:
 
 
 def _tellings(text: str, start: int, limit: int = 0) -> tuple[Telling, ...]:
-    """Prefixes of `text` from `start` that end with a clause, hollow first clauses and announcements left out."""
+    """What may stand for `text` from `start`: prefixes of its first sentences that end with a clause.
+
+    Hollow first clauses and announcements are left out. For every sentence the prefixes come by rising length.
+    """
     text = text[: limit or len(text)]
-    start = _telling_start(text, start)
     found: list[Telling] = []
-    for end, whole in clause_ends(text, start):
-        told = _trim(text[start:end])
-        if len(told) >= LEAST and (not found or len(told) > len(found[-1].text)) and text[end - 1] not in "：:":
-            found.append(Telling(told, whole))
-        if end - start > LONGEST:
-            break
+    starts = [start, *(end for end, whole in clause_ends(text, start)[:-1] if whole)]
+    for sentence, begin in enumerate(starts[:SENTENCES]):
+        first = _telling_start(text, begin)
+        longest = 0
+        ends = clause_ends(text, first)
+        for (end, whole), (following, _) in zip(ends, [*ends[1:], (len(text), True)], strict=True):
+            told = _trim(text[first:end])
+            if len(told) >= LEAST and len(told) > longest and text[end - 1] not in "：:":
+                listed = "、" in told and "等" in text[end:following]
+                found.append(Telling(told, whole, whole or (_sound(told) and not listed), sentence))
+                longest = len(told)
+            if end - first > LONGEST:
+                break
     return tuple(found)
+
+
+def _sound(told: str) -> bool:
+    """Whether the words end where something has been said: no pair parted, no clause that only leads on."""
+    for opening, closings in PAIRS:
+        if opening in told and not any(closing in told for closing in closings):
+            return False
+    ends = [end for end, _ in clause_ends(told)]
+    clause = told[ends[-2] if len(ends) > 1 else 0 :]
+    return not clause.startswith(LEADING_IN) and not clause.endswith(LEADING_ON)
 
 
 def _telling_start(text: str, start: int) -> int:

@@ -7,10 +7,11 @@ largest group, one by one, until they do. All searches run over finite lists; an
 when not a single head goes into a whole column.
 """
 
+from itertools import groupby
 from typing import NamedTuple
 
 from bulletin.geometry import Rect
-from bulletin.makeup.points import Group, Outline, Point, Telling
+from bulletin.makeup.points import Group, Outline, Point
 from bulletin.makeup.slide_grid import body_rects
 from bulletin.makeup.slide_text import Measurer
 from bulletin.model.slide import LEVELS, ColumnsDesign, SlideParagraph, SlideRun, TextLevel
@@ -26,6 +27,8 @@ WHITE = 45.0  # what the mean column lacks to `FILLED`
 FILLED = 0.62
 LARGE = 5.0  # for every column fewer
 UNFINISHED = 0.88  # worth of what is told when no sentence ends there
+SPOKEN = 0.5  # share of the points below which heads stand alone
+TIE = 1e-9
 
 
 class Room(NamedTuple):
@@ -160,12 +163,11 @@ def _measures(items: tuple[Item, ...], room: Room, measurer: Measurer) -> list[_
         if point.head:
             least += _height(point.head, levels[level_of(point)], room, measurer)
         level = levels.detail if point.head else levels.plain
-        tellings = []
-        for telling in point.tellings:
-            lines = measurer.lines(telling.text, level, room.measure)
-            tellings.append((lines, level.before + lines * level.leading))
-            if lines > room.columns.detail_lines:
-                break
+        lines: list[int] = []
+        for _, sentence in groupby(point.tellings, key=lambda telling: telling.sentence):
+            texts = [telling.text for telling in sentence]
+            lines += measurer.prefix_lines(texts[-1], tuple(map(len, texts)), level, room.measure)
+        tellings = [(taken, level.before + taken * level.leading) for taken in lines]
         found.append(_Measures(least, tuple(tellings)))
     return found
 
@@ -185,118 +187,142 @@ def _height(text: str, level: TextLevel, room: Room, measurer: Measurer) -> Pt:
 
 
 def _choice(point: Point, measures: _Measures, budget: int) -> int:
-    """The telling for a budget of lines: the longest that ends a sentence, unless a longer clause tells twice as much."""
+    """The telling for a budget of lines, -1 for none.
+
+    Of the first sentence that has a sound one, the longest that ends the sentence, unless a longer clause tells
+    twice as much. A point without a head must say something, even what is not sound.
+    """
     if not measures.tellings:
         return -1
+    tellings = point.tellings
     if point.fixed:
-        return len(point.tellings) - 1 if len(measures.tellings) == len(point.tellings) else -1
+        return len(tellings) - 1 if len(measures.tellings) == len(tellings) else -1
     fitting = [at for at, (lines, _) in enumerate(measures.tellings) if lines <= budget]
     if not fitting:
         return -1 if point.head else 0
-    whole = [at for at in fitting if point.tellings[at].whole]
-    if whole and 2 * len(point.tellings[whole[-1]].text) > len(point.tellings[fitting[-1]].text):
+    sound = [at for at in fitting if tellings[at].sound]
+    if not sound:
+        return -1 if point.head else fitting[-1]
+    fitting = [at for at in sound if tellings[at].sentence == tellings[sound[0]].sentence]
+    whole = [at for at in fitting if tellings[at].whole]
+    if whole and 2 * len(tellings[whole[-1]].text) > len(tellings[fitting[-1]].text):
         return whole[-1]
     return fitting[-1]
 
 
+class _Column(NamedTuple):
+    """A run of items in one column: what is told of each, the height, and the worth of what is told."""
+
+    tellings: tuple[int, ...]
+    height: Pt
+    worth: float
+    told: int  # points with something told of those that have something to tell
+
+
 def _best(items: tuple[Item, ...], room: Room, measurer: Measurer) -> Arrangement | None:
     """The best parting into the room's columns; None when not even heads alone go in."""
-    if len(items) < room.columns.columns:
+    total = len(items)
+    columns = room.columns.columns
+    if total < columns:
         return None
     measures = _measures(items, room, measurer)
-    if _columns_taken(measures, room.depth) > room.columns.columns:
+    if _columns_taken(measures, room.depth) > columns:
         return None
-    budgets = range(room.columns.detail_lines, -1, -1)
-    choices = {
-        budget: [_choice(item.point, each, budget) for item, each in zip(items, measures, strict=True)]
-        for budget in budgets
-    }
-    sums = {budget: _running(items, measures, choices[budget]) for budget in budgets}
-    worth = {budget: _worth(items, choices[budget]) for budget in budgets}
-    columns = _columns(len(items), room, sums, worth)
-    best: tuple[float, tuple[int, ...]] | None = None
-    for ends in _partings(len(items), room.columns.columns):
-        edges = (0, *ends, len(items))
-        parts = [columns.get((first, last)) for first, last in zip(edges, edges[1:], strict=False)]
-        if any(part is None for part in parts):
+    choices = [
+        [_choice(item.point, each, budget) for item, each in zip(items, measures, strict=True)]
+        for budget in range(room.columns.detail_lines + 1)
+    ]
+    runs = _runs(items, measures, choices, room)
+    best: tuple[float, tuple[_Column, ...], tuple[int, ...]] | None = None
+    for ends in _partings(total, columns):
+        edges = (0, *ends, total)
+        found = [runs.get(edge) for edge in zip(edges, edges[1:], strict=False)]
+        parts = tuple(part for part in found if part)
+        if len(parts) < columns:
             continue
-        fills = [part[1] for part in parts if part]
-        told = sum(part[2] for part in parts if part) / len(items)
-        price = 100 * told + _price(items, ends, fills) + LARGE * (3 - room.columns.columns)
-        if best is None or price > best[0] + 1e-9:
-            best = (price, ends)
+        fills = [part.height / room.depth for part in parts]
+        score = 100 * sum(part.worth for part in parts) / total + _price(items, ends, fills)
+        if best is None or score > best[0] + TIE:
+            best = (score, parts, edges)
     if best is None:
         return None
-    edges = (0, *best[1], len(items))
-    parted: list[tuple[Item, ...]] = []
-    tellings: list[tuple[int, ...]] = []
-    fills = []
-    for first, last in zip(edges, edges[1:], strict=False):
-        chosen, height = _topped_up(items[first:last], measures[first:last], room)
-        parted.append(items[first:last])
-        tellings.append(chosen)
-        fills.append(height / room.depth)
-    flat = [telling for chosen in tellings for telling in chosen]
-    score = (
-        100 * _worth(items, flat)[-1] / len(items)
-        + _price(items, best[1], fills)
-        + LARGE * (3 - room.columns.columns)
+    score, parts, edges = best
+    tellings = [part.tellings for part in parts]
+    if sum(part.told for part in parts) < SPOKEN * sum(bool(item.point.tellings) for item in items):
+        # a word here and there looks like a slip: heads alone then
+        tellings = [
+            tuple(choices[0][first:last]) for first, last in zip(edges, edges[1:], strict=False)
+        ]
+        score = 0.0 + _price(items, edges[1:-1], [part.height / room.depth for part in parts])
+    return Arrangement(
+        room,
+        tuple(items[first:last] for first, last in zip(edges, edges[1:], strict=False)),
+        tuple(tellings),
+        score + LARGE * (3 - columns) + room.columns.favour,
     )
-    return Arrangement(room, tuple(parted), tuple(tellings), score)
 
 
-def _running(items: tuple[Item, ...], measures: list[_Measures], chosen: list[int]) -> list[Pt]:
-    """Heights summed from the first item; infinite from where an editor's text has no room at all."""
-    sums = [0.0]
-    for item, each, telling in zip(items, measures, chosen, strict=True):
-        height = each.least + (each.tellings[telling][1] if telling >= 0 else 0.0)
-        if item.point.fixed and item.point.tellings and telling < 0:
-            height = float("inf")
-        sums.append(sums[-1] + height)
-    return sums
-
-
-def _worth(items: tuple[Item, ...], chosen: list[int]) -> list[float]:
-    """How many items' worth is told, summed from the first."""
-    sums = [0.0]
-    for item, telling in zip(items, chosen, strict=True):
-        tellings: tuple[Telling, ...] = item.point.tellings
-        if not tellings:
-            told = 1.0
-        elif telling < 0:
-            told = 0.0
-        else:
-            told = 1.0 if tellings[telling].whole else UNFINISHED
-        sums.append(sums[-1] + told)
-    return sums
-
-
-def _columns(
-    total: int, room: Room, sums: dict[int, list[Pt]], worth: dict[int, list[float]]
-) -> dict[tuple[int, int], tuple[int, float, float]]:
-    """For every run of items that goes into one column: the largest budget, the fill and the worth of what is told."""
-    found: dict[tuple[int, int], tuple[int, float, float]] = {}
-    for first in range(total):
-        for last in range(first + 1, total + 1):
-            for budget, running in sums.items():
-                height = running[last] - running[first]
-                if fits(height, room.depth):
-                    found[first, last] = (budget, height / room.depth, worth[budget][last] - worth[budget][first])
-                    break
-            else:
+def _runs(
+    items: tuple[Item, ...], measures: list[_Measures], choices: list[list[int]], room: Room
+) -> dict[tuple[int, int], _Column]:
+    """Every run of items that goes into one column."""
+    found: dict[tuple[int, int], _Column] = {}
+    for first in range(len(items)):
+        for last in range(first + 1, len(items) + 1):
+            column = _column(items, measures, choices, (first, last), room)
+            if column is None:
                 break
+            found[first, last] = column
     return found
+
+
+def _column(
+    items: tuple[Item, ...],
+    measures: list[_Measures],
+    choices: list[list[int]],
+    run: tuple[int, int],
+    room: Room,
+) -> _Column | None:
+    """A run with as much told as goes in: first something of every point, the shortest first, then more, line by line."""
+    places = range(*run)
+    chosen = {at: choices[0][at] for at in places}
+
+    def told(at: int, telling: int) -> Pt:
+        return measures[at].tellings[telling][1] if telling >= 0 else 0.0
+
+    height = sum(measures[at].least + told(at, chosen[at]) for at in places)
+    if not fits(height, room.depth):
+        return None
+    for silent in (True, False):
+        for budget in choices[1:]:
+            for at in places:
+                wanted = budget[at]
+                if wanted < 0 or wanted == chosen[at] or (silent and chosen[at] >= 0):
+                    continue
+                grown = height - told(at, chosen[at]) + told(at, wanted)
+                if fits(grown, room.depth):
+                    chosen[at] = wanted
+                    height = grown
+    worth = 0.0
+    for at in places:
+        tellings = items[at].point.tellings
+        if not tellings:
+            worth += 1.0
+        elif chosen[at] >= 0:
+            worth += 1.0 if tellings[chosen[at]].whole else UNFINISHED
+    return _Column(
+        tuple(chosen[at] for at in places),
+        height,
+        worth,
+        sum(chosen[at] >= 0 for at in places),
+    )
 
 
 def _partings(total: int, columns: int) -> tuple[tuple[int, ...], ...]:
     """Every way to part the items into that many columns, none of them empty."""
     if columns == 1:
         return ((),)
-    return tuple(
-        (*ends, last)
-        for last in range(columns - 1, total)
-        for ends in _partings(last, columns - 1)
-    )
+    return tuple((*ends, last) for last in range(columns - 1, total) for ends in _partings(last, columns - 1))
 
 
 def _price(items: tuple[Item, ...], ends: tuple[int, ...], fills: list[float]) -> float:
@@ -310,26 +336,6 @@ def _price(items: tuple[Item, ...], ends: tuple[int, ...], fills: list[float]) -
             price -= DEEPER
     mean = sum(fills) / len(fills)
     return price - UNEVEN * (max(fills) - min(fills)) - WHITE * max(0.0, FILLED - mean)
-
-
-def _topped_up(items: tuple[Item, ...], measures: list[_Measures], room: Room) -> tuple[tuple[int, ...], Pt]:
-    """The tellings of one column: line by line, each point in turn gets more while the column has room."""
-    chosen = [_choice(item.point, each, 0) for item, each in zip(items, measures, strict=True)]
-    height = sum(
-        each.least + (each.tellings[telling][1] if telling >= 0 else 0.0)
-        for each, telling in zip(measures, chosen, strict=True)
-    )
-    for budget in range(1, room.columns.detail_lines + 1):
-        for at, (item, each) in enumerate(zip(items, measures, strict=True)):
-            wanted = _choice(item.point, each, budget)
-            if wanted < 0 or wanted == chosen[at]:
-                continue
-            before = each.tellings[chosen[at]][1] if chosen[at] >= 0 else 0.0
-            grown = height - before + each.tellings[wanted][1]
-            if fits(grown, room.depth):
-                chosen[at] = wanted
-                height = grown
-    return tuple(chosen), height
 
 
 def rooms_in(area: Rect, layouts: tuple[ColumnsDesign, ...], width_taken: Pt, depth_taken: Pt) -> tuple[Room, ...]:

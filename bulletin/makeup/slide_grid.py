@@ -59,7 +59,7 @@ def report_layout(design: SlideDesign, needs: Needs) -> SlideLayout:
             (TextLevel(needs.headline.size, needs.headline.leading, tone=head.tone, bold=True, major=True),),
             anchor="bottom",
         ),
-        _column_name(design, needs.column_size),
+        column_name(design, needs.column_size),
         LayoutText("byline", byline, (head.byline,)),
     ]
     if needs.strap:
@@ -176,10 +176,10 @@ def contents_layout(design: SlideDesign, columns: int, headline: HeadlineSize) -
     return layout._replace(name=page.name, kind="contents", texts=texts, blocks=blocks)
 
 
-def _column_name(design: SlideDesign, size: Pt) -> LayoutText:
+def column_name(design: SlideDesign, size: Pt) -> LayoutText:
     """The 栏目 from top to bottom, in the middle of the band."""
-    level = TextLevel(size, size * 1.2, tone=design.band.tone, bold=True, major=True)
-    return LayoutText("column", design.band.name, (level,), anchor="middle", vertical=True)
+    level = TextLevel(size, size * 1.2, tone=design.band.tone, bold=True, major=True, tracking=design.band.tracking)
+    return LayoutText("column", design.band.name, (level,), anchor="middle", align="center", vertical=True)
 
 
 def _furniture(design: SlideDesign) -> list[LayoutText]:

@@ -5,19 +5,31 @@ turn, line-break prohibition kept), with Noto Sans SC's advances widened by the 
 more than that much wider takes no more lines. Heights follow from exact leadings and depend on no face at all.
 """
 
+import re
+from bisect import bisect_left
 from typing import NamedTuple
 
 from bulletin.faces.face import Faces
-from bulletin.model.marks import MARKS, NOT_AT_LINE_END, NOT_AT_LINE_START, STOPS
+from bulletin.model.marks import ASCII_CLOSING, ASCII_OPENING, NOT_AT_LINE_END, NOT_AT_LINE_START, STOPS
 from bulletin.model.slide import Fit, LayoutText, Slack, SlideParagraph, TextLevel
 from bulletin.units import Pt, fits
 
 FULL = 1000  # a Han character, 1/1000 em
 ROLE = "hei"
+FIRST_HAN = "\u2e80"
+ROUNDING = 1e-6  # em
 AMBIGUOUS = frozenset("“”‘’—…·")  # as wide as Han in Chinese faces, narrow in others
 
 # Where a headline breaks best, by what stands before the break.
 AFTER_MARK = frozenset("，、；：" + STOPS)
+
+
+# What no line break parts: opening marks, then a Latin word or one Han character, then what may not begin a line.
+OPENERS = re.escape("".join(sorted(NOT_AT_LINE_END | frozenset(ASCII_OPENING))))
+CLOSERS = re.escape("".join(sorted(NOT_AT_LINE_START | frozenset(ASCII_CLOSING))))
+HAN = "\u2e80-\U0010ffff“”‘’—…·"
+CLUSTER = re.compile(rf"[{OPENERS}]*(?:——|……|[^\s{HAN}]+|\S)?[{CLOSERS}]*\s*")
+LATIN = re.compile(rf"[^\s{HAN}]+")
 
 
 class Cluster(NamedTuple):
@@ -25,7 +37,7 @@ class Cluster(NamedTuple):
 
     width: float
     blank: float
-    text: str
+    end: int  # offset in the text
 
 
 class Measurer:
@@ -36,71 +48,66 @@ class Measurer:
         self._slack = slack
         self._clusters: dict[str, tuple[Cluster, ...]] = {}
         self._advances: dict[str, float] = {}
-        self._lines: dict[tuple[str, float], int] = {}
+        self._lines: dict[tuple[str, float], tuple[int, ...]] = {}
 
     def width(self, text: str) -> float:
         """Of the text on one line, in em, widened."""
-        return sum(cluster.width + cluster.blank for cluster in self.clusters(text)) if text else 0.0
+        return sum(cluster.width + cluster.blank for cluster in self.clusters(text))
 
     def lines(self, text: str, level: TextLevel, measure: Pt) -> int:
-        """Lines that a paragraph takes at a measure, its indent not yet taken off; `\\n` begins a new one."""
-        room = max(measure - level.indent, level.size) / level.size
-        found = self._lines.get((text, room))
-        if found is None:
-            found = self._lines[text, room] = sum(self._filled(piece, room) for piece in text.split("\n"))
-        return found
+        """Lines that a paragraph takes at a measure, its indent not yet taken off; `\n` begins a new one."""
+        return sum(self._filled(piece, _room(level, measure))[-1] for piece in text.split("\n"))
 
-    def _filled(self, text: str, room: float) -> int:
-        """Lines filled one after another; a cluster wider than a line is parted anywhere."""
+    def prefix_lines(self, text: str, lengths: tuple[int, ...], level: TextLevel, measure: Pt) -> tuple[int, ...]:
+        """Lines that prefixes of a text without `\n` take, each cut off after so many characters; never too few."""
+        filled = self._filled(text, _room(level, measure))
+        ends = [cluster.end for cluster in self.clusters(text)]
+        return tuple(filled[min(bisect_left(ends, length), len(filled) - 1)] for length in lengths)
+
+    def _filled(self, text: str, room: float) -> tuple[int, ...]:
+        """Lines begun after each cluster, filled one after another; a cluster wider than a line is parted anywhere."""
+        found = self._lines.get((text, room))
+        if found is not None:
+            return found
+        counts: list[int] = []
         lines = 1
         used = 0.0
-        for cluster in self.clusters(text):
-            if used and used + cluster.width > room + 1e-6:
+        parted = max(room - self._slack.advance, 1.0)  # a line may stay short by one character of a long word
+        for width, blank, _ in self.clusters(text):
+            if used and used + width > room + ROUNDING:
                 lines += 1
                 used = 0.0
-            if cluster.width > room:
-                # parted between characters: a line may stay short by one of them
-                full = int(cluster.width / max(room - self._slack.advance, 1.0))
-                lines += full
-                used = cluster.width - full * max(room - self._slack.advance, 1.0)
-                used = max(used, 0.0) + cluster.blank
+            if width > room:
+                lines += int(width / parted)
+                used = width % parted + blank
             else:
-                used += cluster.width + cluster.blank
-        return lines
+                used += width + blank
+            counts.append(lines)
+        found = self._lines[text, room] = tuple(counts) or (1,)
+        return found
 
     def clusters(self, text: str) -> tuple[Cluster, ...]:
         """The text cut wherever a line may break."""
         found = self._clusters.get(text)
         if found is None:
-            found = self._clusters[text] = tuple(self._cut(text))
+            found = self._clusters[text] = tuple(
+                self._cluster(match[0], match.end()) for match in CLUSTER.finditer(text) if match[0]
+            )
         return found
 
-    def _cut(self, text: str) -> list[Cluster]:
-        clusters: list[Cluster] = []
-        width = blank = 0.0
-        start = 0
-        before = ""
-        for at, mark in enumerate(text):
-            if before and may_break(before, mark):
-                clusters.append(Cluster(width, blank, text[start:at]))
-                width = blank = 0.0
-                start = at
-            advance = self._advance(mark)
-            if mark.isspace():
-                blank += advance
-            else:
-                gap = self._slack.han_latin_em if before and _is_han(before) != _is_han(mark) else 0.0
-                width += blank + advance + (gap if not before.isspace() else 0.0)
-                blank = 0.0
-            before = mark
-        if text:
-            clusters.append(Cluster(width, blank, text[start:]))
-        return clusters
+    def _cluster(self, text: str, end: int) -> Cluster:
+        if len(text) == 1 and text >= FIRST_HAN:
+            return Cluster(self._slack.advance, 0.0, end)
+        word = text.rstrip()
+        width = sum(map(self._advance, word))
+        if LATIN.search(word):
+            width += 2 * self._slack.han_latin_em * self._slack.advance
+        return Cluster(width, sum(map(self._advance, text[len(word) :])), end)
 
     def _advance(self, mark: str) -> float:
         found = self._advances.get(mark)
         if found is None:
-            if _is_han(mark):
+            if is_han(mark):
                 milli: float = FULL
             else:
                 name = self._faces.choose(ROLE, mark)
@@ -120,20 +127,15 @@ class Measurer:
         return Fit(self.height(pairs, along), across)
 
 
-def may_break(before: str, after: str) -> bool:
-    """Whether viewers end a line between these two characters: Latin words stay whole, the prohibition is kept."""
-    if before.isspace() or after.isspace():
-        return before.isspace() and not after.isspace()
-    if before in NOT_AT_LINE_END or after in NOT_AT_LINE_START:
-        return False
-    if before == after and before in "—…":
-        return False
-    return _is_han(before) or _is_han(after)
+def _room(level: TextLevel, measure: Pt) -> float:
+    """The room of a line in em."""
+    em = level.size + level.tracking  # Latin letters are tracked less than this says: more room, not less
+    return max(measure - level.indent, em) / em
 
 
-def _is_han(mark: str) -> bool:
+def is_han(mark: str) -> bool:
     """Whether the mark is set one em wide: ideographs, full-width forms, Chinese marks."""
-    return mark >= "\u2e80" or mark in AMBIGUOUS
+    return mark >= FIRST_HAN or mark in AMBIGUOUS
 
 
 def balanced(
@@ -145,9 +147,9 @@ def balanced(
     then after a mark; then anywhere permitted outside the terms; among equals the most even lines win.
     """
     room = measure / size
-    if measurer.width(text) <= room + 1e-6:
+    if measurer.width(text) <= room + ROUNDING:
         return text
-    places = _places(text, terms)
+    places = _places(text, measurer, terms)
     for wanted in range(2, lines + 1):
         ends = _best_ends(text, places, measurer, room, wanted)
         if ends:
@@ -160,24 +162,23 @@ def balanced(
     return None
 
 
-def _places(text: str, terms: tuple[str, ...]) -> tuple[tuple[int, float], ...]:
+def _places(text: str, measurer: Measurer, terms: tuple[str, ...]) -> tuple[tuple[int, float], ...]:
     """Offsets where a headline may break, with what a break there costs (1 is the whole measure's unevenness)."""
     inside = {
         at + inner for term in terms for at in range(len(text)) if text.startswith(term, at) for inner in range(1, len(term))
     }
     places: list[tuple[int, float]] = []
-    for at in range(1, len(text)):
+    for cluster in measurer.clusters(text)[:-1]:
+        at = cluster.end
         before, after = text[at - 1], text[at]
         if before == "\u3000":
             places.append((at, 0.0))
-        elif after != "\u3000" and may_break(before, after):
-            quoted = text.count("“", 0, at) > text.count("”", 0, at)
-            cost = 0.1 if before in AFTER_MARK else 0.45
-            if before in "”》）" or after in "“《（":
-                cost = 0.3
-            elif before in MARKS or after in MARKS:
-                cost = min(cost, 0.4)
-            places.append((at, cost + (0.5 if at in inside else 0.0) + (0.4 if quoted else 0.0)))
+            continue
+        quoted = text.count("“", 0, at) > text.count("”", 0, at)
+        cost = 0.1 if before in AFTER_MARK else 0.45
+        if before in "”》）" or after in "“《（":
+            cost = 0.3
+        places.append((at, cost + (0.5 if at in inside else 0.0) + (0.4 if quoted else 0.0)))
     return tuple(places)
 
 
@@ -198,7 +199,7 @@ def _best_ends(
         for first, (cost, ends) in best[line].items():
             for last in range(first + 1, len(offsets)):
                 width = running[last] - running[first]
-                if width > room + 1e-6:
+                if width > room + ROUNDING:
                     break
                 if (line == lines - 1) != (last == len(offsets) - 1):
                     continue

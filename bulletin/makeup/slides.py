@@ -13,6 +13,7 @@ from bulletin.makeup.slide_fill import Arrangement, arrange, paragraphs, rooms_i
 from bulletin.makeup.slide_grid import (
     Needs,
     byline_measure,
+    column_name,
     contents_layout,
     cover_layout,
     headline_measure,
@@ -196,7 +197,7 @@ class _ReportSlide:
                 terms=self.terms,
             )
             if broken is not None:
-                return headline, broken
+                return headline._replace(lines=1 + broken.count("\n")), broken
         last = self.design.head.classes[-1]
         raise OversetError(
             Problem(
@@ -354,13 +355,11 @@ def _column_size(columns: tuple[str, ...], design: SlideDesign, measurer: Measur
         OversetError: no size will do.
     """
     band = design.band
-    longest = max(columns, key=measurer.width, default="")
     for size in band.sizes:
-        lines = int(band.name.width / (1.2 * size))
-        if measurer.width(longest) * size <= band.name.height * lines and (lines == 1 or size == band.sizes[-1]):
+        layout = column_name(design, size)
+        if all(not overflows(measurer.fit((SlideParagraph(0, (SlideRun(name),)),), layout)) for name in columns):
             return size
-        if lines > 1 and measurer.width(longest) * size <= band.name.height:
-            return size
+    longest = max(columns, key=len)
     raise OversetError(
         Problem("error", "slide-column-overset", f"栏目“{longest}”太长，放不进幻灯片左边的色带", None, "把栏目名写短些")
     )
@@ -388,7 +387,9 @@ def _features(needs: Needs, design: SlideDesign) -> tuple[str, ...]:
     return tuple(
         word
         for word, given in (
-            (f"{needs.headline.lines}行题", needs.headline != design.head.classes[0]),
+            (needs.columns.variant, bool(needs.columns.variant)),
+            (f"{needs.headline.lines}行题", needs.headline.lines > 1),
+            (f"{needs.headline.size:g}磅题", needs.headline.size != design.head.classes[0].size),
             (f"{needs.byline_lines}行署名", needs.byline_lines > 1),
             ("通栏题", needs.strap),
             ("摘句", needs.quote),

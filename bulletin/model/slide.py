@@ -20,7 +20,7 @@ Role: TypeAlias = Literal[
 Kind: TypeAlias = Literal["report", "cover", "contents"]
 Anchor: TypeAlias = Literal["top", "middle", "bottom"]
 TextAlign: TypeAlias = Literal["left", "center", "right"]
-NumberForm: TypeAlias = Literal["none", "arabic", "square"]
+NumberForm: TypeAlias = Literal["none", "arabic", "square", "hidden"]  # hidden: restarts the count below it
 
 # What the levels of a body placeholder hold, in their order: the first is level 1 of the outline.
 LEVELS = ("group", "head", "detail", "plain", "own")
@@ -46,6 +46,7 @@ class TextLevel(NamedTuple):
     bold: bool = False
     number: NumberForm = "none"
     major: bool = False  # in the heading face of the theme
+    tracking: Pt = 0.0  # added after every character
 
 
 class BodyLevels(NamedTuple):
@@ -95,6 +96,7 @@ class BandDesign(NamedTuple):
     width: Pt
     name: Rect
     sizes: tuple[Pt, ...]  # for the name, preferred first; the longest name of the deck decides
+    tracking: Pt  # between its characters
     tone: ToneName
     fill: ToneName
     number: Rect  # slide number at the band's foot
@@ -144,6 +146,8 @@ class ColumnsDesign(NamedTuple):
     anchor: Anchor
     detail_lines: int  # of one point at most
     levels: BodyLevels
+    variant: str = ""  # a further type for the same layout: `template` writes only those without
+    favour: float = 0.0  # in choosing among layouts, against a hundred for everything told
 
 
 class QuoteBoxDesign(NamedTuple):
