@@ -1,0 +1,162 @@
+"""Pictures of every kind in the inks of the press."""
+
+import hashlib
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+from PIL import Image, ImageCms
+
+from bulletin.draw.images import Raster, open_raster, pixels
+from bulletin.draw.pdf import draw, target_for
+from bulletin.draw.prepress import profile_path, separated, total_ink
+from bulletin.draw.srgb import srgb_profile
+from bulletin.model.design import PressDesign
+from bulletin.model.edition import Picture
+from bulletin.problems import Place
+from tests.draw import sample
+from tests.prepress.made import Made
+
+PRESS = PressDesign()
+LIMIT = PRESS.max_ink
+
+
+def rainbow(mode: str = "RGB") -> Image.Image:
+    """Every hue and lightness, pure black and pure white among them."""
+    ramp = Image.linear_gradient("L").resize((96, 64))
+    image = Image.merge("RGB", (ramp, ramp.transpose(Image.Transpose.ROTATE_90).resize((96, 64)), ramp.point(reverse)))
+    image.paste((0, 0, 0), (0, 0, 20, 20))
+    image.paste((255, 255, 255), (40, 20, 60, 40))
+    return image.convert(mode)
+
+
+def reverse(value: int) -> int:
+    return 255 - value
+
+
+def taken(folder: Path, name: str, image: Image.Image, **options: Any) -> Raster:
+    """The picture saved to a file and opened as the drawing room does."""
+    path = folder / name
+    image.save(path, **options)
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    return open_raster(Picture(str(path), digest, image.width, image.height, "", Place(name)))
+
+
+CMYK_PROFILE = Path(profile_path(PRESS)).read_bytes()
+HEAVY = Image.merge("CMYK", [Image.linear_gradient("L").resize((64, 64))] * 4)
+KINDS: dict[str, tuple[str, Image.Image, dict[str, Any]]] = {
+    "png": ("a.png", rainbow(), {}),
+    "png with profile": ("a.png", rainbow(), {"icc_profile": srgb_profile()}),
+    "png with broken profile": ("a.png", rainbow(), {"icc_profile": b"\0" * 36 + b"acsp" + b"\0" * 200}),
+    "palette": ("a.png", rainbow().quantize(16), {}),
+    "alpha": ("a.png", rainbow("RGBA"), {}),
+    "jpeg": ("a.jpg", rainbow(), {"quality": 90}),
+    "jpeg with profile": ("a.jpg", rainbow(), {"quality": 90, "icc_profile": srgb_profile()}),
+    "cmyk jpeg": ("a.jpg", rainbow("CMYK"), {"quality": 90}),
+    "heavy cmyk jpeg": (
+        "a.jpg",
+        Image.merge("CMYK", [Image.linear_gradient("L").resize((64, 64))] * 4),
+        {"quality": 90},
+    ),
+    "cmyk jpeg with profile": ("a.jpg", rainbow("CMYK"), {"quality": 90, "icc_profile": CMYK_PROFILE}),
+    "cmyk tiff": ("a.tif", Image.new("CMYK", (30, 20), (255, 255, 255, 255)), {}),
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_colour_comes_out_in_cmyk_within_the_ink_limit(tmp_path: Path, kind: str) -> None:
+    name, image, options = KINDS[kind]
+    raster = separated(taken(tmp_path, name, image, **options), PRESS)
+
+    assert raster.space == "cmyk"
+    assert not raster.alpha
+    assert not raster.profile
+    assert (raster.width, raster.height) == image.size
+    assert total_ink(pixels(raster)) <= LIMIT
+
+
+def test_rgb_is_converted_by_the_condition_not_by_formula(tmp_path: Path) -> None:
+    """The printed colour, seen through the profile, is the one that was meant."""
+    patch = Image.new("RGB", (24, 24), (150, 90, 60))
+    ink = pixels(separated(taken(tmp_path, "a.png", patch), PRESS))
+    seen = ImageCms.profileToProfile(ink, profile_path(PRESS), BytesIO(srgb_profile()), outputMode="RGB")
+
+    assert seen is not None
+    color: Any = seen.getpixel((12, 12))
+    assert all(abs(one - other) <= 12 for one, other in zip(color, (150, 90, 60), strict=True))
+    black: Any = ink.getpixel((12, 12))
+    assert black[3] > 0
+
+
+def test_white_is_paper_and_black_keeps_its_depth(tmp_path: Path) -> None:
+    image = pixels(separated(taken(tmp_path, "a.png", rainbow()), PRESS))
+    white: Any = image.getpixel((50, 30))
+    black: Any = image.getpixel((10, 10))
+
+    assert sum(white) <= 4
+    assert black[3] > 220
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "LA", "I;16"])
+def test_grey_stays_on_the_black_plate(tmp_path: Path, mode: str) -> None:
+    image = Image.linear_gradient("L").resize((40, 30))
+    image = image.convert("I;16") if mode == "I;16" else image.convert(mode)
+    raster = separated(taken(tmp_path, "a.png", image), PRESS)
+
+    assert raster.space == "gray"
+    assert not raster.alpha
+
+
+def test_transparency_is_flattened_on_white(tmp_path: Path) -> None:
+    image = Image.new("RGBA", (20, 20), (200, 0, 0, 0))
+    image.paste((200, 0, 0, 255), (10, 0, 20, 20))
+    ink = pixels(separated(taken(tmp_path, "a.png", image), PRESS))
+    clear: Any = ink.getpixel((4, 10))
+    solid: Any = ink.getpixel((15, 10))
+
+    assert sum(clear) <= 4
+    assert solid[1] > 200
+
+
+def test_sound_cmyk_goes_through_untouched(tmp_path: Path) -> None:
+    before = taken(tmp_path, "a.jpg", Image.new("CMYK", (32, 32), (40, 120, 100, 20)), quality=95)
+    after = separated(before, PRESS)
+
+    assert after.data == before.data
+    assert after.inverted == before.inverted
+
+
+def test_cmyk_of_another_condition_is_converted(tmp_path: Path) -> None:
+    other = bytearray(CMYK_PROFILE)
+    other[24:26] = b"\x07\xe0"  # another year: another file, the same colours
+    before = taken(tmp_path, "a.jpg", rainbow("CMYK"), quality=95, icc_profile=bytes(other))
+    after = separated(before, PRESS)
+
+    assert before.profile
+    assert after.data != before.data
+    assert not after.profile
+
+
+def test_rotation_by_exif_is_kept(tmp_path: Path) -> None:
+    exif = Image.Exif()
+    exif[274] = 6
+    raster = separated(taken(tmp_path, "a.jpg", rainbow(), exif=exif), PRESS)
+
+    assert raster.orientation == 6
+    assert (raster.width, raster.height) == (96, 64)
+
+
+def test_the_file_holds_only_cmyk_and_grey_pictures_without_masks(tmp_path: Path, a3: Made) -> None:
+    data = draw(sample.bulletin(tmp_path), sample.FACES, target_for("printer", a3.design))
+    with pikepdf.open(BytesIO(data)) as pdf:
+        images: list[Any] = [
+            thing
+            for thing in pdf.objects
+            if isinstance(thing, pikepdf.Stream) and str(thing.get("/Subtype", "")) == "/Image"
+        ]
+        assert len(images) == 2
+        for image in images:
+            assert str(image.ColorSpace) in ("/DeviceCMYK", "/DeviceGray")
+            assert "/SMask" not in image
