@@ -6,11 +6,13 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "bulletin"
-LEAVES = {"units", "geometry", "problems"}
+LEAVES = {"units", "geometry", "problems", "nodes", "plain"}
 MAY_SEE = {
     "units": set[str](),
     "geometry": {"units"},
     "problems": set[str](),
+    "nodes": {"plain"},
+    "plain": {"nodes"},
     "model": LEAVES | {"model"},
     "faces": LEAVES | {"model", "faces"},
     "read": LEAVES | {"model", "faces", "read"},
@@ -28,7 +30,7 @@ ONLY_IN = {
     "pptx": {"draw", "read"},
     "lxml": {"draw", "read"},
     "uharfbuzz": {"faces"},
-    "yaml": {"read", "faces"},
+    "yaml": {"nodes", "faces"},
     "click": {"command"},
     "pikepdf": {"draw", "desk"},
     "pypdfium2": {"desk"},

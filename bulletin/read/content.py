@@ -5,10 +5,10 @@ import re
 from typing import NamedTuple
 
 from bulletin.model.edition import Change, Date, Edition, Filler, Picture, PointText, Report
+from bulletin.nodes import Scalar, Table
 from bulletin.problems import Place, Problem
 from bulletin.read.body import Body, read_body
 from bulletin.read.fields import FILLER_KEYS, ISSUE_KEYS, POINT_KEYS, REPORT_KEYS, Fields, read_fields
-from bulletin.read.nodes import Scalar, Table
 from bulletin.read.pictures import open_picture
 from bulletin.read.source import Source, read_source, shown_name
 from bulletin.read.tidy import tidy

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Container, Mapping, Sequence
 
+from bulletin.nodes import Listing, Node, NodesError, Scalar, Table, compose
 from bulletin.problems import Place, Problem
-from bulletin.read.nodes import Listing, Node, NodesError, Scalar, Table, compose
 from bulletin.read.source import Source
 
 # Keys and what else an editor may write for them: product.md, "Files".

@@ -13,8 +13,8 @@ from typing import Annotated, Any, Literal, NamedTuple, TypeVar, Union, get_args
 
 from bulletin.geometry import path_steps
 from bulletin.model.design import Color, Design
+from bulletin.nodes import Listing, Node, NodesError, Scalar, Table, compose
 from bulletin.problems import ContentError, Place, Problem
-from bulletin.read.nodes import Listing, Node, NodesError, Scalar, Table, compose
 from bulletin.read.source import Source, read_source, shown_name
 from bulletin.units import PT_PER_MM, ROUNDING
 

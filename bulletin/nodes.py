@@ -46,6 +46,18 @@ def compose(text: str) -> Node | None:
     Raises:
         NodesError: at the first thing that is no plain YAML.
     """
+    from bulletin.plain import UNSURE, compose_plain
+
+    node = compose_plain(text)
+    return compose_by_yaml(text) if node == UNSURE else node
+
+
+def compose_by_yaml(text: str) -> Node | None:
+    """The one document in `text` as nodes, lines and columns from 1; None when there is nothing in it.
+
+    Raises:
+        NodesError: at the first thing that is no plain YAML.
+    """
     import yaml
 
     stack: list[tuple[str, list[Node], int, int]] = []
