@@ -15,6 +15,7 @@ _TRIM = 40  # white that stays beside a mark's ink: typography.md §1, typograph
 _OPENING = frozenset(marks.OPENING)
 _TRAILING = frozenset(marks.CLOSING + marks.PAUSES + marks.STOPS)
 _CENTRED = frozenset(marks.INTERPUNCTS)
+_FULL = frozenset(marks.DOUBLED + "—")  # one em, whatever the face's Latin drawing takes
 _BLANK = frozenset(" \u00a0\u2007\u2009\u202f\u3000")
 _HANGING = frozenset("，、。．")
 _LATIN_BEARING = 55  # beside the ink of a quotation mark set as Latin: chosen by eye
@@ -38,9 +39,12 @@ class Cells(dict[str, Cell]):
         self._faces = faces
         self._role = role
         self.first = faces.chain(role)[0]
+        self.wide: set[str] = set()  # marks whose ink needs more than half an em
 
     def __missing__(self, unit: str) -> Cell:
         self[unit] = cell = self._make(unit)
+        if cell.excess > 0:
+            self.wide.add(unit)
         return cell
 
     def _make(self, unit: str) -> Cell:
@@ -63,7 +67,7 @@ class Cells(dict[str, Cell]):
             return Cell(name, width, width - advance, 0, width - HALF)
         if unit in _CENTRED:
             return Cell(name, HALF, (HALF - advance) // 2)
-        if unit in marks.DOUBLED:
+        if unit in _FULL:
             return Cell(name, 1000, (1000 - advance) // 2)
         return Cell(name, advance)
 

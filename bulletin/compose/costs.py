@@ -97,12 +97,12 @@ def _stretched(key: LineKey, need: int, rescue: bool) -> Fit:
         parts.append((50.0, 6.0 * stop, 300.0 * stop))
     if bracket:
         parts.append((50.0, 5.0 * bracket, 250.0 * bracket))
+    if word:
+        parts.append((50.0, 8.0 * word, 400.0 * word))
     if pause:
         parts.append((62.5, 4.0 * pause, 250.0 * pause))
     if han and not rescue:
         parts.append((80.0, 1.0 * han, 80.0 * han))
-    if word:
-        parts.append((100.0, 4.0 * word, 400.0 * word))
     letter = 0
     if rescue:
         letter = key >> LETTER & COUNT_MASK
@@ -120,12 +120,12 @@ def _stretched(key: LineKey, need: int, rescue: bool) -> Fit:
     x_bracket = min(250.0, 5 * level) if bracket else 0.0
     x_latin = min(100.0, 4 * level) if latin else 0.0
     x_label = min(50.0, 4 * level) if label else 0.0
-    x_word = min(400.0, 4 * level) if word else 0.0
+    x_word = min(400.0, 8 * level) if word else 0.0
     ratio = x_han / 30.0
     cost = (
         0.02
         + 4.0 * ratio**4
-        + 1e-4 * pause * x_pause * x_pause
+        + 3e-4 * pause * x_pause * x_pause
         + 6e-6 * (stop * x_stop * x_stop + bracket * x_bracket * x_bracket)
         + 3e-6 * word * x_word * x_word
     )
@@ -193,7 +193,7 @@ def _shrunk(key: LineKey, need: int, rescue: bool) -> Fit:
     ratio = x_han / 25.0
     cost += (
         ratio**4
-        + 1e-4 * pause * x_pause * x_pause
+        + 3e-4 * pause * x_pause * x_pause
         + 6e-6 * (stop * x_stop * x_stop + bracket * x_bracket * x_bracket)
         + 3e-6 * (word * x_word * x_word + latin * x_latin * x_latin + label * x_label * x_label + x_end * x_end)
     )

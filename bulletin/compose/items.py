@@ -11,7 +11,7 @@ from itertools import accumulate, compress, pairwise
 from operator import add
 from typing import NamedTuple
 
-from bulletin.compose.cells import RoleMetrics
+from bulletin.compose.cells import HALF, RoleMetrics
 from bulletin.compose.classes import (
     ADDRESS,
     HYPHEN,
@@ -30,7 +30,7 @@ from bulletin.compose.costs import WIDTH
 from bulletin.model import marks
 from bulletin.model.edition import Run
 
-RUNT = 400.0  # a last line of one character
+RUNT = 1000.0  # a last line of one character
 SHORT_LAST = 8.0  # a last line under 2.5 em
 SHORT_LAST_WIDTH = 2500
 TERM = 24.0  # inside a phrase of the lexicon
@@ -111,6 +111,9 @@ def itemise(
     gaps = list(map(setter.gaps.__getitem__, pairs))
     if tracking:
         gaps = [gap + (tracking << WIDTH) for gap in gaps]
+    for metrics in (plain,) if plain is bold or not any(run.bold for run in runs) else (plain, bold):
+        if metrics.cells.wide:
+            _narrow_gaps(units, metrics, gaps)
     if "L" in classes:
         for at, unit in enumerate(units):
             if unit in "“”‘’" and classes[at] == "L":
@@ -167,6 +170,15 @@ def _units(text: str, metrics: RoleMetrics) -> tuple[str, ...]:
         else:
             units.extend(unit)
     return tuple(units)
+
+
+def _narrow_gaps(units: Sequence[str], metrics: RoleMetrics, gaps: list[int]) -> None:
+    """Takes from the blanks beside marks what their ink needs beyond half an em, so that a mark still fills one."""
+    for at, unit in enumerate(units):
+        if unit in metrics.cells.wide:
+            beside = at - 1 if unit in marks.OPENING else at
+            if 0 <= beside < len(gaps) and gaps[beside] >> WIDTH >= HALF:
+                gaps[beside] -= metrics.cells[unit].excess << WIDTH
 
 
 def _measured(

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Literal, NamedTuple
 
 from bulletin.compose.breaks import (
+    EMERGENCY,
     SPREAD,
     LineCosts,
     Pass,
@@ -298,7 +299,7 @@ def _setting(items: Items, solution: Solution, tables: Tables) -> Setting:
         first = 0
         for place, node in enumerate(nodes):
             table = tables.last if place == len(nodes) - 1 else tables.lines
-            if table[items.ends[node] - items.starts[first]] >= INFEASIBLE:
+            if items.penalties[node] >= EMERGENCY or table[items.ends[node] - items.starts[first]] >= INFEASIBLE:
                 rescued = True
             first = node
     return Setting(solution.cost, tuple(items.offsets[items.nodes[node]] for node in nodes), rescued)

@@ -1,0 +1,166 @@
+"""Lines judged: what a careful reader would mark on the proof, found from the finished lines alone.
+
+Nothing of the composer's costs is used here: characters come from the lines' text, spacing from where the glyphs
+stand. Limits are those of typography.md §7 and §10; a finding tells the editor which line, and what a change of words
+would mend.
+"""
+
+import re
+from collections.abc import Iterator
+
+from bulletin.model import marks
+from bulletin.model.edition import Paragraph, Report
+from bulletin.model.galley import Line
+from bulletin.problems import Problem
+from bulletin.units import ROUNDING, fits
+
+LOOSE = 100  # between two Han characters, 1/1000 em: the hard limit of typography.md §7
+TIGHT = -30  # the tracking that a squeezed line may show: typography-tuning.md C1
+PAUSE_LOOSE = 850  # the blank after a pause, at most
+UNEVEN = 90  # how far the spacing of neighbouring lines may differ
+STEPS_MIN = 4  # Han pairs that a line needs for its spacing to be seen
+EDGE = 0.02  # points between a full line's end and the measure: typography.md §7
+
+_DASH_OR_DOTS = re.compile("—+|…+|⋯+")
+_NUMBER = re.compile(r"[0-9](?:[0-9.,:/]*[0-9])?")
+_UNIT = re.compile(f"[0-9](?:{marks.UNITS})|第(?=[0-9])")
+_QUOTED = 12  # characters of a line shown in a message
+
+
+def judge_lines(report: Report, paragraph: Paragraph, lines: tuple[Line, ...]) -> tuple[Problem, ...]:
+    """Findings on the lines of one paragraph: warnings at its place, less the codes in `report.ignore`.
+
+    Codes: line-start, line-end, split-unit, split-number, split-mark, runt, loose-line, tight-line, uneven-lines,
+    ragged-line, rescue, overfull.
+    """
+    found: list[tuple[str, str, str]] = []
+    for number, line in enumerate(lines, start=1):
+        found.extend(_edges(paragraph, line, number))
+        found.extend(_spacing(paragraph, line, number))
+    found.extend(_runt(paragraph, lines))
+    found.extend(_unevenness(paragraph, lines))
+    return tuple(
+        Problem("warning", code, message, paragraph.place, hint)
+        for code, message, hint in found
+        if code not in report.ignore
+    )
+
+
+def _edges(paragraph: Paragraph, line: Line, number: int) -> Iterator[tuple[str, str, str]]:
+    """What no line may begin or end with, and what no line end may part."""
+    text = paragraph.text
+    here = text[line.start : line.end].strip()
+    if not here:
+        return
+    if line.start and here[0] in marks.NOT_AT_LINE_START and not _apostrophe(text, line.start):
+        yield "line-start", f"第 {number} 行以“{here[0]}”开头", "在这一行之前增删几个字"
+    if line.last:
+        return
+    if here[-1] in marks.NOT_AT_LINE_END:
+        yield "line-end", f"第 {number} 行以“{here[-1]}”结尾", "在这一行增删几个字"
+    window = slice(max(0, line.end - 12), line.end + 12)
+    at = line.end - window.start
+    near = text[window]
+    shown = f"{text[max(0, line.end - 5) : line.end]}｜{text[line.end : line.end + 5]}"
+    for match in _DASH_OR_DOTS.finditer(near):
+        if match.start() < at < match.end() and (at - match.start()) % 2:
+            yield "split-mark", f"第 {number} 行末拆开了“{match[0]}”：{shown}", "在这一行增删几个字"
+    if any(match.start() < at < match.end() for match in _NUMBER.finditer(near)):
+        yield "split-number", f"第 {number} 行末拆开了数字：{shown}", "数字前增删几个字"
+    elif any(match.start() < at < match.end() or (match[0] == "第" and match.end() == at) for match in _units(near)):
+        yield "split-unit", f"第 {number} 行末把数字和单位分开：{shown}", "数字前增删几个字；也可以不管"
+
+
+def _units(text: str) -> Iterator[re.Match[str]]:
+    return _UNIT.finditer(text)
+
+
+def _apostrophe(text: str, at: int) -> bool:
+    return text[at] == "’" and at + 1 < len(text) and text[at + 1].isascii() and text[at + 1].isalpha()
+
+
+def _spacing(paragraph: Paragraph, line: Line, number: int) -> Iterator[tuple[str, str, str]]:
+    """Gaps beyond the limits, and ends away from the measure, in justified text."""
+    if line.fault == "overfull" or not fits(line.width, line.measure):
+        yield "overfull", f"第 {number} 行比栏宽长 {line.width - line.measure:.1f} 磅", "这一行有不能断开的长串，请改写"
+        return
+    if paragraph.kind != "body":
+        return
+    steps = _han_steps(line)
+    pauses = _pause_blanks(line)
+    if steps and max(steps) > LOOSE:
+        yield (
+            "loose-line",
+            f"第 {number} 行字距太松，每字多出 {max(steps) / 1000:.2f} 个字宽：{_shown(paragraph, line)}",
+            "在这一行前后增删几个字",
+        )
+    elif pauses and max(pauses) > PAUSE_LOOSE:
+        yield "loose-line", f"第 {number} 行标点后空得太多：{_shown(paragraph, line)}", "在这一行前后增删几个字"
+    elif steps and min(steps) < TIGHT:
+        yield "tight-line", f"第 {number} 行字距太紧：{_shown(paragraph, line)}", "在这一行前后增删几个字"
+    if not line.last and line.measure - line.width > EDGE + ROUNDING:
+        yield (
+            "ragged-line",
+            f"第 {number} 行没有排满，短 {line.measure - line.width:.1f} 磅：{_shown(paragraph, line)}",
+            "这一行有不能断开的长串，前后增删几个字",
+        )
+    elif line.fault == "rescue" and not (steps and max(steps) > LOOSE):
+        yield "rescue", f"第 {number} 行勉强排满：{_shown(paragraph, line)}", "这一行有不能断开的长串，前后增删几个字"
+
+
+def _runt(paragraph: Paragraph, lines: tuple[Line, ...]) -> Iterator[tuple[str, str, str]]:
+    """A last line of one character."""
+    if len(lines) < 2:
+        return
+    final = lines[-1]
+    core = [character for character in paragraph.text[final.start : final.end] if character not in marks.MARKS]
+    han = [character for character in core if _is_han(character)]
+    if len(core) <= 1 or (not han and len(core) <= 2):
+        yield (
+            "runt",
+            f"末行只有“{paragraph.text[final.start : final.end].strip()}”",
+            "在这一段增删几个字",
+        )
+
+
+def _unevenness(paragraph: Paragraph, lines: tuple[Line, ...]) -> Iterator[tuple[str, str, str]]:
+    """Neighbouring lines of visibly different spacing."""
+    if paragraph.kind != "body":
+        return
+    before: int | None = None
+    for number, line in enumerate(lines, start=1):
+        steps = _han_steps(line)
+        here = sum(steps) // len(steps) if len(steps) >= STEPS_MIN and not line.last and line.fault is None else None
+        if here is not None and before is not None and abs(here - before) > UNEVEN:
+            yield (
+                "uneven-lines",
+                f"第 {number - 1}、{number} 行一紧一松，字距相差 {abs(here - before) / 1000:.2f} 个字宽",
+                "在这两行增删几个字",
+            )
+        before = here
+
+
+def _is_han(character: str) -> bool:
+    return "\u3400" <= character <= "\u9fff" or "\U00020000" <= character <= "\U0003ffff"
+
+
+def _pairs(line: Line) -> Iterator[tuple[str, str, int]]:
+    """Neighbouring units of one span, with the step from origin to origin."""
+    for span in line.spans:
+        for place in range(1, len(span.units)):
+            yield span.units[place - 1], span.units[place], span.xs[place] - span.xs[place - 1]
+
+
+def _han_steps(line: Line) -> list[int]:
+    """What was added between Han characters."""
+    return [step - 1000 for left, right, step in _pairs(line) if _is_han(left[0]) and _is_han(right[0])]
+
+
+def _pause_blanks(line: Line) -> list[int]:
+    """The blanks after pauses before Han."""
+    return [step - 500 for left, right, step in _pairs(line) if left in marks.PAUSES and _is_han(right[0])]
+
+
+def _shown(paragraph: Paragraph, line: Line) -> str:
+    text = paragraph.text[line.start : line.end].strip()
+    return text if len(text) <= _QUOTED else text[:_QUOTED] + "…"

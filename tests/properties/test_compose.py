@@ -1,0 +1,118 @@
+"""What holds for every text that is composed."""
+
+import hypothesis.strategies as st
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from bulletin.compose.breaks import EMERGENCY
+from bulletin.compose.story import Composer
+from bulletin.faces.face import Faces, open_faces
+from bulletin.model import marks
+from bulletin.model.edition import Paragraph, Run
+from bulletin.problems import Place
+from tests.compose.setting import BODY, DESIGN, FLUSH, galley, paragraph, set_paragraph, set_text, stands, text_of
+from tests.conftest import ROOT
+
+HAN = "一乙学习提高水平规划建设经济发展"
+PIECES = st.one_of(
+    st.text(HAN, min_size=1, max_size=8),
+    st.sampled_from("，。、；：？！“”‘’（）《》·～％"),
+    st.sampled_from(["——", "……", "？！", "。”", "：“", "）。", "、《", "”、“"]),
+    st.sampled_from(["110平方千米", "4月14日", "2018—2020年", "12.5%", "1,236人", "第15届", "3:2", "38μg/m³", "￥30"]),
+    st.sampled_from(["GDP", "Research and Development", "Wi-Fi", "don’t", "the “best” way", "https://a.cn/b/c-d_1.html"]),
+)
+PROSE = st.lists(PIECES, min_size=1, max_size=40).map("".join)
+EMS = st.integers(8 * 4, 40 * 4).map(lambda quarters: quarters / 4)
+
+
+@pytest.fixture(scope="module")
+def faces() -> Faces:
+    return open_faces(str(ROOT / "fonts"))
+
+
+@pytest.fixture(scope="module")
+def composer(faces: Faces) -> Composer:
+    return Composer(DESIGN, faces)
+
+
+relaxed = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+@relaxed
+@given(text=PROSE, em=EMS)
+def test_nothing_is_lost_and_full_lines_meet_the_measure(composer: Composer, text: str, em: float) -> None:
+    lines = set_text(composer, text, em, BODY)
+
+    assert text_of(lines) == text
+    assert lines[0].start == 0
+    assert all(line.end == after.start for line, after in zip(lines, lines[1:], strict=False))
+    assert lines[-1].end == len(text)
+    for line in lines:
+        assert line.fault == "overfull" or line.width <= line.measure + 0.02
+        if not line.last and line.fault is None:
+            assert abs(line.width - line.measure) <= 0.02
+        # A quotation mark among Latin letters has its ink at the right of its em: its origin may lie further left.
+        xs = [x for unit, x in stands(line) if unit not in "“‘”’"]
+        assert all(before <= after for before, after in zip(xs, xs[1:], strict=False))
+
+
+@relaxed
+@given(text=PROSE, em=EMS)
+def test_no_line_starts_or_ends_badly(composer: Composer, text: str, em: float) -> None:
+    found = galley(composer, paragraph(text), em, BODY)
+
+    for setting in found.settings:
+        for end in setting.ends[:-1]:
+            if setting.rescued or setting.demerits >= EMERGENCY:
+                continue
+            before, after = text[:end].rstrip(" ")[-1:], text[end : end + 1]
+            assert after not in marks.NOT_AT_LINE_START, text[end - 5 : end + 5]
+            assert before not in marks.NOT_AT_LINE_END, text[end - 5 : end + 5]
+            assert text[end - 1 : end + 1] not in ("——", "……") or (text[:end].count("—") % 2 == 0)
+
+
+@relaxed
+@given(text=PROSE, em=EMS, cuts=st.lists(st.integers(0, 200), max_size=6))
+def test_runs_of_equal_metrics_change_nothing(composer: Composer, text: str, em: float, cuts: list[int]) -> None:
+    style = BODY._replace(bold_role="song")
+    whole = paragraph(text)
+    places = sorted({min(cut, len(text)) for cut in cuts} | {0, len(text)})
+    runs = tuple(
+        Run(text[start:end], bold=bool(number % 2))
+        for number, (start, end) in enumerate(zip(places, places[1:], strict=False))
+        if end > start
+    )
+    parted = Paragraph("body", 0, runs, Place("x.md"))
+
+    assert galley(composer, parted, em, style) == galley(composer, whole, em, style)
+    once = [stands(line) for line in set_paragraph(composer, whole, em, style)]
+    again = [stands(line) for line in set_paragraph(composer, parted, em, style)]
+    assert again == once
+
+
+@settings(relaxed, max_examples=30)
+@given(text=PROSE, em=EMS)
+def test_another_composer_finds_the_same(faces: Faces, composer: Composer, text: str, em: float) -> None:
+    other = Composer(DESIGN, faces)
+
+    assert galley(other, paragraph(text), em) == galley(composer, paragraph(text), em)
+    assert set_text(other, text, em) == set_text(composer, text, em)
+
+
+@relaxed
+@given(text=PROSE, em=EMS)
+def test_line_counts_on_offer_are_all_different_and_set_as_many_lines(
+    composer: Composer, text: str, em: float
+) -> None:
+    found = galley(composer, paragraph(text), em)
+
+    counts = [setting.line_count for setting in found.settings]
+    assert counts == sorted(set(counts))
+    assert all(abs(count - found.optimum.line_count) <= 2 for count in counts)
+    assert found.optimum.demerits == min(setting.demerits for setting in found.settings)
+
+
+@relaxed
+@given(text=st.text(min_size=1, max_size=120).filter(lambda text: "\n" not in text and "\r" not in text), em=EMS)
+def test_any_text_at_all_is_set(composer: Composer, text: str, em: float) -> None:
+    assert text_of(set_text(composer, text, em, FLUSH)) == text
