@@ -8,6 +8,8 @@ from typing import Any
 
 import pikepdf
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from PIL import Image
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
@@ -596,3 +598,21 @@ def test_what_cannot_be_read_is_refused_with_its_reason(press_file: Make, tmp_pa
         assert caught.value.problems[0].hint
     with pytest.raises(ContentError, match="没有这个文件"):
         preflight(str(tmp_path / "absent.pdf"))
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_damage_is_a_sheet_or_a_refusal_and_never_a_traceback(press_file: Make, data: st.DataObject) -> None:
+    with open(press_file(link, small_in_form), "rb") as file:
+        sound = bytearray(file.read())
+    for _ in range(data.draw(st.integers(1, 12))):
+        at = data.draw(st.integers(10, len(sound) - 1))
+        if data.draw(st.booleans()):
+            sound[at] = data.draw(st.integers(0, 255))
+        else:
+            del sound[at : at + data.draw(st.integers(1, 40))]
+    try:
+        said = told(preflight(bytes(sound)))
+    except ContentError as refusal:
+        said = refusal.problems[0].hint
+    assert said
