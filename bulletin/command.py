@@ -184,6 +184,7 @@ def _order(verb: str, said: Said, root: str) -> "Order":
         cache=not said.get("--no-cache"),
         previews=bool(said.get("--png")),
         draw=verb == "build",
+        apart=True,
     )
 
 

@@ -6,6 +6,7 @@ Rooms are imported where they are entered: `--only slides` never meets reportlab
 import os
 from typing import Literal, NamedTuple, TypeAlias
 
+from bulletin.desk.beside import Beside
 from bulletin.desk.delivery import File
 from bulletin.faces.face import Faces, open_faces
 from bulletin.model.design import Design
@@ -41,6 +42,7 @@ class Order(NamedTuple):
     cache: bool = True
     previews: bool = False
     draw: bool = True  # False: judge only, draw nothing
+    apart: bool = False  # draw in a second process while this one goes on
 
 
 class Printed(NamedTuple):
@@ -53,43 +55,74 @@ class Printed(NamedTuple):
     slide_count: int = 0
 
 
+class Sheets(NamedTuple):
+    """What the drawing room is handed: finished pages and what they are wanted for."""
+
+    bulletin: Bulletin
+    design: Design
+    order: Order
+
+
 def make(order: Order) -> Printed:
     """Read, compose, make up, proof, draw: the whole program, in the order it happens.
 
     Raises:
         BulletinError: with every fault found; nothing has been written.
     """
-    edition, design = read(order.content, order.layout, root=order.root)
-    faces = open_faces(os.path.join(order.root, "fonts"))
-    missing = missing_glyphs(edition, design, faces)
-    if missing:
-        raise GlyphError(*missing)
-    printed = Printed(edition, (), edition.problems)
-    if order.pdf:
-        printed = _newspaper(printed, design, faces, order)
-    if order.slides:
-        printed = _slides(printed, design, faces, order)
+    drawing = Beside(lambda: _open_drawing_room(order.root), _draw, apart=order.apart and order.pdf and order.draw)
+    try:
+        edition, design = read(order.content, order.layout, root=order.root)
+        faces = open_faces(os.path.join(order.root, "fonts"))
+        missing = missing_glyphs(edition, design, faces)
+        if missing:
+            raise GlyphError(*missing)
+        printed = Printed(edition, (), edition.problems)
+        if order.pdf:
+            bulletin, printed = _newspaper(printed, design, faces, order)
+            drawing.hand(Sheets(bulletin, design, order))
+            printed = _proofed(printed, bulletin, design)
+        if order.slides:
+            printed = _slides(printed, design, faces, order)
+        if order.pdf and order.draw:
+            printed = printed._replace(files=drawing.collect() + printed.files)
+    finally:
+        drawing.drop()
     return printed._replace(problems=_heard(printed.problems, edition))
 
 
-def _newspaper(printed: Printed, design: Design, faces: Faces, order: Order) -> Printed:
+def _newspaper(printed: Printed, design: Design, faces: Faces, order: Order) -> tuple[Bulletin, Printed]:
     from bulletin.compose.story import Composer
     from bulletin.makeup.newsletter import make_up
+
+    composer = Composer(design.text, faces, printed.edition.terms)
+    bulletin = make_up(printed.edition, design, faces, composer, pages=order.pages)
+    return bulletin, printed._replace(bulletin=bulletin)
+
+
+def _proofed(printed: Printed, bulletin: Bulletin, design: Design) -> Printed:
     from bulletin.proof.page import verify
     from bulletin.proof.score import proof
 
-    edition = printed.edition
-    composer = Composer(design.text, faces, edition.terms)
-    bulletin = make_up(edition, design, faces, composer, pages=order.pages)
-    broken = verify(edition, design, bulletin)
+    broken = verify(printed.edition, design, bulletin)
     if broken:
         raise ProofError(*broken)
-    problems = printed.problems + proof(edition, design, bulletin).problems
-    if not order.draw:
-        return printed._replace(problems=problems, bulletin=bulletin)
+    return printed._replace(problems=printed.problems + proof(printed.edition, design, bulletin).problems)
 
+
+def _open_drawing_room(root: str) -> Faces:
+    """Have everything imported and opened that drawing needs, before the pages are there."""
+    import bulletin.draw.pdf  # noqa: F401
+
+    faces = open_faces(os.path.join(root, "fonts"))
+    faces.choose("song", "一")
+    return faces
+
+
+def _draw(sheets: Sheets) -> tuple[File, ...]:
     from bulletin.draw.pdf import draw_pdf
 
+    bulletin, design, order = sheets
+    faces = open_faces(os.path.join(order.root, "fonts"))
     files: list[File] = []
     for purpose in order.purposes:
         path = os.path.join(order.output, PDF_NAMES[purpose])
@@ -102,14 +135,15 @@ def _newspaper(printed: Printed, design: Design, faces: Faces, order: Order) -> 
     if "printer" in order.purposes:
         from bulletin.desk.preflight import preflight, told
 
-        sheet = preflight(files[order.purposes.index("printer")].data)
+        drawn = files[order.purposes.index("printer")]
+        sheet = preflight(drawn.data, name=drawn.path, max_ink=design.press.max_ink)
         files.append(File(os.path.join(order.output, SHEET_NAME), told(sheet).encode()))
     if order.previews:
         from bulletin.desk.png import previews
 
         for number, image in enumerate(previews(files[0].data), 1):
             files.append(File(os.path.join(order.output, f"bulletin-{number}.png"), image))
-    return printed._replace(problems=problems, bulletin=bulletin, files=printed.files + tuple(files))
+    return tuple(files)
 
 
 def _slides(printed: Printed, design: Design, faces: Faces, order: Order) -> Printed:
