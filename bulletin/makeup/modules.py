@@ -234,6 +234,30 @@ class Modules:
         lead = flow.report == self._lead and flow.part == 0
         return lead and span == 1 < self._frame.grid.columns and flow.lines >= 2 * LINES_IN_COLUMNS
 
+    def at_any_cost(self, flow: Flow, most: int) -> Leaf | None:
+        """Some module of `flow` in at most `most` grid lines, however poor its column ends; the whole if it goes in."""
+        columns_tried = range(self._frame.grid.columns, 0, -1)
+        for whole in (True, False):
+            for span in columns_tried:
+                head = min(self._heads.choices(flow.report, span, back=flow.part > 0), key=lambda head: head.lines)
+                slots = self._pictures(flow.portrait, flow.pictures if whole else (), span, 0) or ()
+                blocked = tuple(_blocked(slots, column) for column in range(span))
+                for depth in range(most - head.lines, max(blocked), -1):
+                    for short in range(span if whole else 1):
+                        capacities = tuple(
+                            depth - blocked[column] - (1 if column >= span - (short if whole else 1) else 0)
+                            for column in range(span)
+                        )
+                        if min(capacities) < 1:
+                            continue
+                        filling = fill(flow.items, capacities, open_end=not whole)
+                        if filling is not None and (whole or _lines_left(flow, filling)):
+                            return Leaf(
+                                flow, span, span, head, 0, depth, capacities, slots, flow.texts, filling, 1000.0,
+                                jumps=not whole, pictures=len(flow.pictures) if whole else 0,
+                            )  # fmt: skip
+        return None
+
     def _fixed_cost(self, flow: Flow, span: int) -> float:
         """What a span costs whatever the depth."""
         if flow.report == self._lead and flow.part == 0:

@@ -2,20 +2,10 @@
 
 from bulletin.compose.story import Composer
 from bulletin.faces.face import Faces
-from bulletin.geometry import Point, Rect, Size
-from bulletin.makeup.flows import Flows
-from bulletin.makeup.furniture import folio, masthead
-from bulletin.makeup.grid import Frame, frame
-from bulletin.makeup.heads import Heads
-from bulletin.makeup.modules import Modules
-from bulletin.makeup.pages import Chooser, PagePlan
-from bulletin.makeup.place import Setter, Spot, Structure, part_heads, spots
-from bulletin.makeup.plan import height_of
-from bulletin.makeup.tell import grid_words, summary
+from bulletin.makeup.fit import Tools, fitted
 from bulletin.model.design import Design
 from bulletin.model.edition import Edition
-from bulletin.model.page import Bulletin, Mark, Module, OutlineEntry, Page, RuleMark
-from bulletin.problems import Problem
+from bulletin.model.page import Bulletin
 
 
 def make_up(edition: Edition, design: Design, faces: Faces, composer: Composer, *, pages: int = 0) -> Bulletin:
@@ -25,107 +15,8 @@ def make_up(edition: Edition, design: Design, faces: Faces, composer: Composer, 
         pages: exactly so many pages; 0 takes the issue's own wish, or as many as are needed.
 
     Raises:
-        OversetError: so many pages cannot be had; its problems name what would fit.
+        OversetError: so many pages cannot be had; its problem names what would fit.
+        ContentError: `grid:` cannot be read.
     """
-    made = Making(edition, design, faces, composer)
-    return made.bulletin(made.chooser.pages(made.openings))
-
-
-class Making:
-    """One issue at one body size and leading: the tools of makeup, set up."""
-
-    def __init__(self, edition: Edition, design: Design, faces: Faces, composer: Composer) -> None:
-        self.edition = edition
-        self.design = design
-        self.faces = faces
-        self.composer = composer
-        self.frame: Frame = frame(design)
-        self.flows = Flows(edition, design, composer)
-        self.heads = Heads(edition, design, self.frame, composer)
-        self.modules = Modules(edition, design, self.frame, composer, self.flows, self.heads)
-        self.chooser = Chooser(design, self.frame, self.modules, movable=not edition.ordered)
-        self.openings = tuple(self.flows.opening(number, self.frame.measure) for number in range(len(edition.reports)))
-
-    def bulletin(self, plans: tuple[PagePlan, ...]) -> Bulletin:
-        """The whole publication of these plans."""
-        edition, design = self.edition, self.design
-        placed = tuple(
-            part_heads(spots(plan.node, number), len(design.heads.roles)) for number, plan in enumerate(plans, 1)
-        )
-        bodies = tuple(self._body(number, plan) for number, plan in enumerate(plans, 1))
-        parts = [1] * len(edition.reports)
-        page_of: dict[tuple[int, int], int] = {}
-        tops: dict[tuple[int, int], float] = {}
-        for spot in (spot for page in placed for spot in page):
-            flow = spot.leaf.flow
-            parts[flow.report] = max(parts[flow.report], flow.part + 1)
-            page_of[flow.report, flow.part] = spot.page
-            tops[flow.report, flow.part] = bodies[spot.page - 1].y + spot.line * self.frame.grid.leading
-        structure = Structure(edition, design, parts)
-        setter = Setter(edition, design, self.frame, self.composer, self.heads, self.modules, structure, page_of, tops)
-        pages = tuple(
-            self._page(number, plan, page, body, setter, structure.masthead)
-            for number, (plan, page, body) in enumerate(zip(plans, placed, bodies, strict=True), 1)
-        )
-        problems = tuple(
-            Problem(
-                "warning", "unfilled-page", f"第{number}版：{plan.fault}", edition.reports[0].place._replace(line=1)
-            )
-            for number, plan in enumerate(plans, 1)
-            if plan.fault
-        )
-        title = edition.masthead + (f"　{edition.chapter}" if edition.chapter else "")
-        outline = tuple(
-            OutlineEntry(entry.title, entry.page, entry.y, entry.level) for entry in _in_order(setter.outline)
-        )
-        return Bulletin(
-            title.replace("　", " "),
-            edition.publisher,
-            edition.slogan.replace("　", " "),
-            tuple(dict.fromkeys(report.column for report in edition.reports if report.column)),
-            (edition.date.year, edition.date.month, edition.date.day),
-            pages,
-            tuple(structure.tags),
-            outline,
-            grid_words(plans),
-            summary(plans, self.frame),
-            self.frame.grid,
-            problems,
-        )
-
-    def _body(self, number: int, plan: PagePlan) -> Rect:
-        body = self.frame.body(number)
-        depth = max(plan.nominal, height_of(plan.node)) * self.frame.grid.leading
-        return body._replace(height=depth)
-
-    def _page(
-        self, number: int, plan: PagePlan, placed: tuple[Spot, ...], body: Rect, setter: Setter, tag: int
-    ) -> Page:
-        edition, design, area = self.edition, self.design, self.frame.area
-        # The masthead first: one that bleeds lies below the folio line.
-        marks: list[Mark] = list(masthead(edition, design, self.faces, self.composer, area, tag)) if number == 1 else []
-        marks += folio(edition, design, self.composer, area, number)
-        modules: list[Module] = []
-        for spot in placed:
-            module, own = setter.module(spot, body)
-            modules.append(module)
-            marks += own
-        marks += self._end_rule(plan, body)
-        return Page(
-            number, Size(design.page.width, design.page.height), body, tuple(marks), tuple(modules), plan.nominal
-        )
-
-    def _end_rule(self, plan: PagePlan, body: Rect) -> list[Mark]:
-        """A rule closes a page that ends early."""
-        rule = self.design.rules.page_end
-        depth = height_of(plan.node)
-        if rule is None or plan.nominal - depth <= 2:
-            return []
-        y = body.y + (depth + 0.7) * self.frame.grid.leading
-        shade = self.design.colors[rule.color]
-        return [RuleMark(Point(body.x, y), Point(body.right, y), rule.width, shade)]
-
-
-def _in_order(entries: list[OutlineEntry]) -> list[OutlineEntry]:
-    """Entries report by report: headings of a continuation follow their report."""
-    return entries
+    found = fitted(edition, Tools(design, faces, composer), pages or edition.pages)
+    return found.made.bulletin(found.plans)

@@ -13,7 +13,9 @@ from bulletin.makeup.flows import Flow, rest
 from bulletin.makeup.grid import Frame
 from bulletin.makeup.modules import Leaf, Modules, Table, blocked_lines, filler_table, is_filler
 from bulletin.makeup.plan import BLANK, Found, Node, Stack, height_of, trees, walk
+from bulletin.makeup.wish import Fixed, Shape, Wanted, leaves_of
 from bulletin.model.design import Design
+from bulletin.problems import OversetError, Problem
 
 GOOD, GOOD_MORE = 90.0, 12.0  # a page cheaper than this needs no jump (makeup.md §9.4); more for each report over four
 BOUND, BOUND_MORE = 200.0, 40.0  # trees dearer than this are dropped; more for each report
@@ -70,10 +72,13 @@ class Chooser:
         self._areas: dict[tuple[int, int], tuple[float, float, float]] = {}
         self._kept: list[Flow] = []  # tables are kept by identity
 
-    def pages(self, flows: Sequence[Flow]) -> tuple[PagePlan, ...]:
-        """Plans for all pages until nothing is left."""
+    def pages(self, flows: Sequence[Flow], wanted: Sequence[Shape] = ()) -> tuple[PagePlan, ...]:
+        """Plans for all pages until nothing is left; the first ones have the shapes that the editor fixed."""
         pending = list(flows)
         plans: list[PagePlan] = []
+        for shape in wanted:
+            plan, pending = self._wished(shape, pending, len(plans) + 1)
+            plans.append(plan)
         while pending:
             plan, pending = self.page(pending, len(plans) + 1)
             plans.append(plan)
@@ -96,10 +101,52 @@ class Chooser:
             return min((option for option in (whole, found) if option is not None), key=lambda option: option[0].cost)
         return self._row(pending, lines)
 
+    def _wished(self, shape: Shape, pending: list[Flow], number: int) -> tuple[PagePlan, list[Flow]]:
+        """The page that the editor fixed, as near to full as its shape allows.
+
+        Raises:
+            OversetError: no depths agree in this shape.
+        """
+        lines = self._frame.body_lines(number)
+        self._kept.extend(pending)
+        flows = {flow.report: flow for flow in pending}
+        parts: dict[tuple[int, int], Table] = {}
+
+        def tables(wanted: Wanted, span: int) -> Table:
+            flow = flows.get(wanted.report)
+            if flow is None or (flow.part > 0) != wanted.comes:
+                return {}
+            if not wanted.goes:
+                return self._modules.whole(flow, span, self._frame.lines + 2, loose=True)
+            key = (wanted.report, span)
+            if key not in parts:
+                parts[key] = self._modules.part(flow, span, range(6, self._deepest(lines) + 1), relaxed=True)
+            return parts[key]
+
+        found = Fixed(tables, self._deepest(lines)).found(shape, self._frame.grid.columns)
+        placed = {wanted.report for wanted in leaves_of(shape) if not wanted.goes}
+        last = all(flow.report in placed for flow in pending)
+        best: PagePlan | None = None
+        for depth, (cost, node) in sorted(found.items()):
+            missing = lines - depth
+            cost += DEPTH_COST * abs(missing) if abs(missing) <= FALLBACK_DEPTH else UNFILLED_COST + 30 + 4 * missing
+            if best is None or cost < best.cost:
+                fault = (
+                    f"照 grid 排，这一版空 {missing} 行"
+                    if not last and missing > self._design.copyfit.depth_less
+                    else ""
+                )
+                best = PagePlan(node, lines, cost, fault)
+        if best is None:
+            deep = Fixed(tables, 4 * lines).found(shape, self._frame.grid.columns)
+            raise OversetError(_impossible(shape, number, min(deep, default=0), lines))
+        taken = [flow for flow in pending if flow.report in {wanted.report for wanted in leaves_of(shape)}]
+        return best, self._left(best, taken, [flow for flow in pending if flow not in taken])
+
     def _last(self, pending: Sequence[Flow], lines: int) -> PagePlan | None:
         """All that is left on one page of any depth, best full, else balanced."""
         columns = self._frame.grid.columns
-        if sum(self._area(flow, lines)[0] for flow in pending) > (lines + 1) * columns:
+        if sum(self.area(flow, lines)[0] for flow in pending) > (lines + 1) * columns:
             return None
         best: PagePlan | None = None
         for loose in (False, True):
@@ -144,7 +191,7 @@ class Chooser:
                 chosen = (*range(size - 1), last)
                 if any(flow.part for place, flow in enumerate(pending) if place not in chosen):
                     continue
-                areas = [self._area(pending[place], lines) for place in chosen]
+                areas = [self.area(pending[place], lines) for place in chosen]
                 if sum(area[0] for area in areas) <= page * 1.02 and sum(area[1] for area in areas) >= page * 0.96:
                     usual = sum(area[2] for area in areas) + 2 * size
                     # a later report in an earlier place is worth it only when it fits better
@@ -178,7 +225,7 @@ class Chooser:
             if any(flow.part for flow in pending[size:]):
                 continue
             flows = pending[:size]
-            areas = [self._area(flow, lines) for flow in flows]
+            areas = [self.area(flow, lines) for flow in flows]
             most = sum(area[1] for area in areas) + (page if leave.filler else 0)
             if most < page * 0.97 - leave.short * self._frame.grid.columns:
                 continue
@@ -206,7 +253,7 @@ class Chooser:
         """The trees of `flows`, those in `going` leaving the page, a filler last when it is asked for."""
         lines = min(most, self._frame.lines)
         page = lines * self._frame.grid.columns
-        areas = [self._area(flow, lines) for flow in flows]
+        areas = [self.area(flow, lines) for flow in flows]
         staying = [area for place, area in enumerate(areas) if place not in going]
         least = [0.0 if place in going else area[0] for place, area in enumerate(areas)]
         parts: dict[tuple[int, int], Table] = {}
@@ -247,9 +294,7 @@ class Chooser:
         left = lines
         taken = 0
         for flow in pending:
-            leaf = self._any_whole(flow, left)
-            if leaf is None:
-                leaf = self._any_part(flow, left, must=not rows)
+            leaf = self._any_whole(flow, left) or self._any_part(flow, left, must=not rows)
             if leaf is None:
                 break
             rows.append(leaf)
@@ -257,6 +302,8 @@ class Chooser:
             left -= leaf.height + BLANK
             if leaf.jumps or left < 8:
                 break
+        if not rows:
+            raise OversetError(_unplaceable(pending[0]))
         node: Node = rows[-1]
         for leaf in reversed(rows[:-1]):
             node = Stack(leaf, node)
@@ -273,6 +320,7 @@ class Chooser:
         return None
 
     def _any_part(self, flow: Flow, most: int, *, must: bool) -> Leaf | None:
+        """A part of a report for the lines left; with `must`, whatever it costs."""
         if not must and (not self._may_jump(flow) or most < 16):
             return None
         for span in range(self._frame.grid.columns, 0, -1):
@@ -280,7 +328,7 @@ class Chooser:
                 table = self._modules.part(flow, span, (height,), relaxed=must)
                 if table:
                     return table[height][0]
-        return None
+        return self._modules.at_any_cost(flow, most) if must else None
 
     def _may_jump(self, flow: Flow) -> bool:
         if flow.part:
@@ -292,7 +340,7 @@ class Chooser:
         least = self._design.jump.min_lines_stay
         return (least if flow.part or relaxed else self._modules.least_stay(flow.lines)) + 4
 
-    def _area(self, flow: Flow, lines: int) -> tuple[float, float, float]:
+    def area(self, flow: Flow, lines: int) -> tuple[float, float, float]:
         """Fewest, most and usual column lines that a whole report takes, its head included."""
         key = (id(flow), lines)
         if key not in self._areas:
@@ -310,6 +358,20 @@ class Chooser:
                 least = most = usual = flow.lines + 4.0 * self._frame.grid.columns
             self._areas[key] = (least, most, usual)
         return self._areas[key]
+
+
+def _unplaceable(flow: Flow) -> Problem:
+    told = f"第 {flow.report + 1} 篇报告的标题、图片或文字放不进任何一个版"
+    return Problem("error", "unplaceable", told, None, "标题太长就改短，图片太高就换一张横的")
+
+
+def _impossible(shape: Shape, number: int, deep: int, lines: int) -> Problem:
+    told = "、".join(f"第 {wanted.report + 1} 篇" for wanted in leaves_of(shape))
+    why = f"至少要 {deep} 行，版面只有 {lines} 行" if deep > lines else "没有深度相合的排法"
+    message = f"照 grid 排不成第{number}版：{told}{why}"
+    return Problem(
+        "error", "grid-impossible", message, None, "去掉 grid 让程序自己找，或换一种分法，或增删其中一篇的字数"
+    )
 
 
 def _good(count: int) -> float:

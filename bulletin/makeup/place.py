@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from bulletin.compose.story import Composer
-from bulletin.geometry import PathStep, Point, Rect
+from bulletin.geometry import Insets, PathStep, Point, Rect
 from bulletin.makeup.flows import paragraph_style
 from bulletin.makeup.grid import Frame
 from bulletin.makeup.heads import EM_BELOW, TOP_LIFT, Heads
 from bulletin.makeup.modules import QUOTE_PITCH, Leaf, Modules, Slot
 from bulletin.makeup.plan import Node, Stack, height_of, span_of
 from bulletin.model.design import Design, TextStyle
-from bulletin.model.edition import Edition, Paragraph, Picture
+from bulletin.model.edition import Edition, Filler, Paragraph, Picture, Run
 from bulletin.model.galley import Line
 from bulletin.model.page import (
     ARTIFACT,
@@ -28,7 +28,7 @@ from bulletin.model.page import (
     TagKind,
     TextMark,
 )
-from bulletin.units import Pt
+from bulletin.units import Pt, fits
 
 QUOTE_CLEAR = 4  # text lines above and below a pull quote: makeup.md §7
 
@@ -94,16 +94,16 @@ def _neighbours(one: Spot, two: Spot) -> bool:
 class Structure:
     """The structure tree: a document, its masthead, then report by report in reading order."""
 
-    def __init__(self, edition: Edition, design: Design, parts: Sequence[int]) -> None:
+    def __init__(self, edition: Edition, parts: Sequence[int], order: Sequence[int]) -> None:
         self.tags: list[Tag] = [Tag("Document", -1, title=edition.masthead), Tag("H1", 0)]
         self.masthead = 1
-        self.reports = tuple(self._report(edition, design, number, count) for number, count in enumerate(parts))
+        self.reports = {number: self._report(edition, number, parts[number]) for number in order}
 
     def _add(self, kind: TagKind, parent: int, *, alt: str = "", title: str = "") -> int:
         self.tags.append(Tag(kind, parent, alt, title))
         return len(self.tags) - 1
 
-    def _report(self, edition: Edition, design: Design, number: int, parts: int) -> ReportTags:
+    def _report(self, edition: Edition, number: int, parts: int) -> ReportTags:
         report = edition.reports[number]
         article = self._add("Art", 0, title=report.title)
         kicker = self._add("P", article) if report.kicker else ARTIFACT
@@ -190,6 +190,47 @@ class Setter:
         columns, pieces, text_marks = self._text(spot, xs, measure, columns_top)
         marks += text_marks
         return Module(report, rect, leaf.head.lines + leaf.pad, columns, pieces, leaf.flow.part, pad=leaf.pad), marks
+
+    def box(self, spot: Spot, body: Rect) -> Rect:
+        """Where a filler stands."""
+        leading = self._frame.grid.leading
+        return Rect(
+            self._frame.column_x(spot.column),
+            body.y + spot.line * leading,
+            self._frame.span_width(spot.leaf.span),
+            spot.leaf.depth * leading,
+        )
+
+    def filler(self, filler: Filler, box: Rect) -> list[Mark]:
+        """补白: a boxed text, centred, or a picture; furniture beside the reports."""
+        design, leading = self._design, self._frame.grid.leading
+        rule = design.filler.rule
+        frame = box.inset(Insets(0.0, 0.0, 0.3 * leading, 0.0))
+        shade = design.colors[rule.color]
+        marks: list[Mark] = [ShapeMark(_box(frame), stroke=shade, width=rule.width)]
+        pad = design.filler.padding
+        inner = frame.inset(Insets(pad, pad, pad, pad))
+        if filler.picture is not None:
+            marks.append(ImageMark(inner, filler.picture, crop(filler.picture, inner), filler.picture.caption))
+            return marks
+        style = design.text.styles.filler
+        paragraph = Paragraph("body", 0, (Run(filler.text),), filler.place)
+        size = self._frame.grid.size * style.scale
+        lines: tuple[Line, ...] = ()
+        # a slogan fills its box: from three times its size down to half of it, the largest that goes in
+        for scale in (3.0, 2.4, 2.0, 1.6, 1.3, 1.0, 0.85, 0.7, 0.6, 0.5):
+            grown = size * scale
+            galley = self._composer.galley(paragraph, style, size=grown, measure=inner.width)
+            if fits(galley.optimum.line_count * grown * 1.4, inner.height) or scale == 0.5:
+                lines = self._composer.lines(
+                    paragraph, style, galley.optimum, size=grown, measure=inner.width,
+                    color=design.colors[style.color if style.color in design.colors else "black"],
+                )  # fmt: skip
+                break
+        top = inner.y + (inner.height - len(lines) * grown * 1.4) / 2
+        for row, line in enumerate(lines):
+            marks += _line_marks(line, inner.x, top + (row + 0.5) * grown * 1.4 + 0.38 * grown, ARTIFACT)
+        return marks
 
     def _crown(self, report: int, x: Pt, y: Pt, width: Pt) -> list[Mark]:
         """The coloured rule over the module and the tag under it."""

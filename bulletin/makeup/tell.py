@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bulletin.makeup.grid import Frame
-from bulletin.makeup.modules import Leaf
+from bulletin.makeup.modules import Leaf, is_filler
 from bulletin.makeup.pages import PagePlan
 from bulletin.makeup.plan import Node, Stack, height_of, walk
 
@@ -18,6 +18,8 @@ def grid_words(plans: Sequence[PagePlan]) -> str:
 
 def _words(node: Node) -> str:
     if isinstance(node, Leaf):
+        if is_filler(node):
+            return f"0:{node.span}"
         flow = node.flow
         return f"{'>' if flow.part else ''}{flow.report + 1}{'>' if node.jumps else ''}:{node.span}"
     if isinstance(node, Stack):

@@ -86,11 +86,8 @@ def leaves_of(shape: Shape) -> tuple[Wanted, ...]:
 
 
 def _fault(edition: Edition, message: str) -> ContentError:
-    return ContentError(
-        Problem(
-            "error", "bad-grid", message, edition.places.get("grid"), "写成 2x2，或照抄构建时 --json 打印的 plan，如 1:2|2:2/3:4"
-        )
-    )  # fmt: skip
+    hint = "写成 2x2，或照抄构建时 --json 打印的 plan，如 1:2|2:2/3:4"
+    return ContentError(Problem("error", "bad-grid", message, edition.places.get("grid"), hint))
 
 
 class _Reader:

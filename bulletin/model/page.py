@@ -117,6 +117,7 @@ class Page(NamedTuple):
     marks: tuple[Mark, ...]  # in reading order, furniture first
     modules: tuple[Module, ...]
     lines: int  # nominal depth of `body` in grid lines
+    fillers: tuple[Rect, ...] = ()  # boxes that close a hole
 
 
 class OutlineEntry(NamedTuple):
@@ -140,4 +141,5 @@ class Bulletin(NamedTuple):
     plan: str  # the tree, as `grid:` takes it
     summary: str  # the plan in a few Chinese words
     grid: Grid | None = None  # the grid used: copyfitting may have left the layout's
+    order: tuple[int, ...] = ()  # indices of Edition.reports as they were placed; () as they came
     problems: tuple[Problem, ...] = ()  # what makeup had to do that the editor should know

@@ -68,7 +68,8 @@ def _ends(module: Module, edition: Edition, lengths: dict[tuple[int, int], int])
 def _fill(page: Page, bulletin: Bulletin) -> float:
     """Depth that modules take of the page's nominal depth."""
     leading = bulletin.grid.leading if bulletin.grid else page.body.height / page.lines
-    return max(module.rect.bottom - page.body.y for module in page.modules) / (page.lines * leading)
+    feet = [*(module.rect.bottom for module in page.modules), *(box.bottom for box in page.fillers)]
+    return (max(feet) - page.body.y) / (page.lines * leading)
 
 
 def _white(page: Page, bulletin: Bulletin) -> float:

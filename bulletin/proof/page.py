@@ -69,8 +69,8 @@ def _page_faults(page: Page, design: Design, grid: Grid) -> Iterator[Problem]:
         top, deep = (rect.y - page.body.y) / grid.leading, rect.height / grid.leading
         if any(abs(value - round(value)) > 0.01 for value in (start, across, top, deep)):
             yield _fault("module-off-grid", f"{told}不在栏格上")
-        for other in page.modules[:place]:
-            if rect.meets(other.rect):
+        for other in (*(other.rect for other in page.modules[:place]), *page.fillers):
+            if rect.meets(other):
                 yield _fault("modules-overlap", f"{told}与另一模块重叠")
         yield from _column_faults(module, told, grid)
 
@@ -225,7 +225,11 @@ def _mark_faults(edition: Edition, bulletin: Bulletin) -> Iterator[Problem]:
     if len(articles) != len(edition.reports):
         yield _fault("articles", "结构树里的文章数与报告数不符")
         return
-    for article, report in zip(articles, edition.reports, strict=True):
+    order_of_reports = bulletin.order or range(len(edition.reports))
+    if sorted(order_of_reports) != list(range(len(edition.reports))):
+        yield _fault("articles", "报告的次序有误")
+        return
+    for article, report in zip(articles, (edition.reports[number] for number in order_of_reports), strict=True):
         order = list(_below(article, children))
         text = _bare("".join("".join(spelled.get(number, ())) for number in order))
         if text != _bare("".join(_parts_of(report))):
