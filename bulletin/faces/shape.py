@@ -1,4 +1,8 @@
-"""Text to glyphs: one unit (a character, a ligature, a character with its variation selector) to one glyph."""
+"""Text to glyphs by HarfBuzz: one unit (a character, a ligature, a character with its variation selector) to one glyph.
+
+uharfbuzz costs 25 ms to import, a tenth of a build, so it is met in this file and in subset.py only, when a face or a
+unit needs it: sfnt.py reads our own faces without it.
+"""
 
 from typing import Any, NamedTuple
 
@@ -26,21 +30,61 @@ def is_variation(unit: str) -> bool:
     return len(unit) == 2 and ord(unit[1]) in VARIATION_SELECTORS
 
 
-def shape(font: Any, unit: str) -> Glyph:
-    """The one glyph that `unit` becomes in `font` (a HarfBuzz font); MISSING when it needs more than one, or lacks it.
+class Shaper:
+    """A font file opened by HarfBuzz: TrueType, OpenType with PostScript outlines, one face of a collection.
 
-    A variation sequence that the face does not know is set with its base character, as every reader of text does.
+    Raises:
+        OSError: the file cannot be read, or is no font.
     """
-    import uharfbuzz as hb
 
-    if len(unit) == 1:
-        gid = font.get_nominal_glyph(ord(unit))
-        return Glyph(gid, font.get_glyph_h_advance(gid)) if gid else MISSING
-    buffer = hb.Buffer()
-    buffer.add_str(unit)
-    buffer.direction, buffer.script, buffer.language = "ltr", SCRIPT, LANGUAGE
-    buffer.flags = hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES
-    hb.shape(font, buffer, FEATURES)
-    if len(buffer.glyph_infos) != 1 or not buffer.glyph_infos[0].codepoint:
-        return MISSING
-    return Glyph(buffer.glyph_infos[0].codepoint, buffer.glyph_positions[0].x_advance)
+    def __init__(self, path: str, number: int = 0) -> None:
+        import uharfbuzz as hb
+
+        try:
+            self.face: Any = hb.Face(hb.Blob.from_file_path(path), number)
+        except hb.HarfBuzzError as error:
+            raise OSError(path) from error
+        if not self.face.glyph_count:
+            raise OSError(f"no font: {path}")
+        self.font: Any = hb.Font(self.face)
+        self.em: int = self.face.upem
+        extents = self.font.get_font_extents("ltr")
+        self.ascent: int = extents.ascender
+        self.descent: int = extents.descender
+        self.postscript_name: str = self.face.get_name(hb.OTNameIdPredefined.POSTSCRIPT_NAME) or ""
+
+    @property
+    def shaper(self) -> "Shaper":
+        """Itself: what subset.py cuts."""
+        return self
+
+    def glyph(self, unit: str) -> Glyph:
+        """The one glyph that `unit` becomes; MISSING when it needs more than one, or lacks it.
+
+        A variation sequence that the face does not know is set with its base character, as every reader of text does.
+        """
+        import uharfbuzz as hb
+
+        if len(unit) == 1:
+            gid = self.font.get_nominal_glyph(ord(unit))
+            return Glyph(gid, self.font.get_glyph_h_advance(gid)) if gid else MISSING
+        buffer = hb.Buffer()
+        buffer.add_str(unit)
+        buffer.direction, buffer.script, buffer.language = "ltr", SCRIPT, LANGUAGE
+        buffer.flags = hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES
+        hb.shape(self.font, buffer, FEATURES)
+        if len(buffer.glyph_infos) != 1 or not buffer.glyph_infos[0].codepoint:
+            return MISSING
+        return Glyph(buffer.glyph_infos[0].codepoint, buffer.glyph_positions[0].x_advance)
+
+    def box(self, gid: int) -> tuple[int, int, int, int] | None:
+        """Left, bottom, right and top of a glyph's ink; None for a blank."""
+        extents = self.font.get_glyph_extents(gid)
+        if extents is None or not (extents.width or extents.height):
+            return None
+        left, top = extents.x_bearing, extents.y_bearing
+        return left, top + extents.height, left + extents.width, top
+
+    def has_variation(self, base: str, selector: str) -> bool:
+        """Whether the face itself knows this variation sequence."""
+        return bool(self.font.get_variation_glyph(ord(base), ord(selector)))

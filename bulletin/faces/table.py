@@ -6,7 +6,7 @@ from typing import Any
 from bulletin.faces.face import FaceFile
 from bulletin.problems import ContentError, Place, Problem
 
-FACE_KEYS = frozenset(("file", "number", "sha256", "licence", "from", "family", "widen"))
+FACE_KEYS = frozenset(("file", "number", "sha256", "licence", "from", "family", "widen", "units"))
 
 
 def read_table(source: str) -> tuple[tuple[FaceFile, ...], dict[str, tuple[str, ...]]]:
@@ -38,7 +38,12 @@ def read_table(source: str) -> tuple[tuple[FaceFile, ...], dict[str, tuple[str, 
         path = os.path.join(folder, entry["file"])
         if not os.path.isfile(path):
             fault(f"字体“{name}”的文件不存在：{entry['file']}", "把字体文件放进 fonts 目录，或写完整路径")
-        files.append(FaceFile(str(name), path, str(entry.get("sha256", "")), number))
+        units = entry.get("units", {})
+        if not isinstance(units, dict) or not all(isinstance(gid, int) for gid in units.values()):
+            fault(f"字体“{name}”的 units 由 fonts/build.py 填写，自有字体不写")
+            units = {}
+        shaped = tuple((str(unit), gid) for unit, gid in units.items())
+        files.append(FaceFile(str(name), path, str(entry.get("sha256", "")), number, shaped))
     if not files and not problems:
         fault("faces 里没有字体")
     for order, path in enumerate(_texts(table.get("system", []))):

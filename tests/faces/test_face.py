@@ -101,4 +101,4 @@ def test_the_digest_follows_the_files(tmp_path: Path) -> None:
 
 def test_opening_faces_opens_no_file() -> None:
     faces: Faces = open_faces(str(FONTS))
-    assert all(faces.face(name)._font is None for name in faces.chain("song"))
+    assert all(faces.face(name)._reader is None for name in faces.chain("song"))
