@@ -17,7 +17,7 @@ from bulletin.draw.pptx_theme import (
 from bulletin.draw.pptx_xml import LANGUAGE, NAMESPACES, attribute
 from bulletin.model.edition import Picture
 from bulletin.model.marks import NOT_AT_LINE_END, NOT_AT_LINE_START
-from bulletin.model.slide import Deck, LayoutText, Section, Slide, SlideDesign, SlideLayout
+from bulletin.model.slide import Deck, LayoutText, Section, Slide, SlideDesign, SlideLayout, Template
 from bulletin.problems import OutputError, Problem
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
@@ -30,26 +30,57 @@ FIRST_SLIDE_ID = 256
 
 PRESENTATION = "ppt/presentation.xml"
 MASTER = "ppt/slideMasters/slideMaster1.xml"
-NOTES_MASTER = "ppt/notesMasters/notesMaster1.xml"
+NOTES_MASTER = "ppt/notesMasters/bulletinNotes.xml"  # names that no template has
+NOTES_THEME = "ppt/theme/bulletinNotes.xml"
 
 
-def draw_pptx(deck: Deck, slide_design: SlideDesign) -> bytes:
-    """The deck as a .pptx.
+def draw_pptx(deck: Deck, slide_design: SlideDesign, template: Template | None = None) -> bytes:
+    """The deck as a .pptx, on our own master or on the template's.
 
     Raises:
         OutputError: a portrait's file can no longer be read.
     """
+    if template:
+        return _on_template(deck, slide_design, template)
     package = Package()
     _base(package, deck, slide_design)
-    slides = [_slide(package, number, slide, deck, slide_design) for number, slide in enumerate(deck.slides, 1)]
+    _notes_master(package, deck, slide_design)
+    slides = [
+        _slide(package, number, slide, deck, slide_design, NOTES_MASTER) for number, slide in enumerate(deck.slides, 1)
+    ]
     _presentation(package, slides, deck, slide_design)
+    return package.zipped(deck.date)
+
+
+def _on_template(deck: Deck, design: SlideDesign, template: Template) -> bytes:
+    """The deck on an office's master and layouts: only slides, notes, sections and properties are ours."""
+    from bulletin.draw.pptx_office import add_extension, close, open_base, place
+
+    base = open_base(template, deck)
+    package = base.package
+    _properties(package, deck)
+    notes = base.part("notesMaster")
+    if not notes:
+        notes = NOTES_MASTER
+        _notes_master(package, deck, design)
+        relation = package.relate(base.presentation, f"{OFFICE}notesMaster", notes)
+        place(
+            base,
+            "notesMasterIdLst",
+            f'<p:notesMasterIdLst {NAMESPACES}><p:notesMasterId r:id="{relation}"/></p:notesMasterIdLst>',
+        )
+    slides = [_slide(package, number, slide, deck, design, notes) for number, slide in enumerate(deck.slides, 1)]
+    listed = _listed(package, base.presentation, slides)
+    place(base, "sldIdLst", f"<p:sldIdLst {NAMESPACES}>{listed}</p:sldIdLst>")
+    place(base, "kinsoku", _kinsoku(NAMESPACES))
+    add_extension(base, _sections(deck.sections, NAMESPACES))
+    close(base)
     return package.zipped(deck.date)
 
 
 def _base(package: Package, deck: Deck, design: SlideDesign) -> None:
     """Theme, master, the layouts in use, notes master and properties."""
     package.add("ppt/theme/theme1.xml", THEME_TYPE, theme(design.title, deck.colors, design))
-    package.add("ppt/theme/theme2.xml", THEME_TYPE, theme(design.title, deck.colors, design))
     ids: list[str] = []
     for number, layout in enumerate(deck.layouts, 1):
         part = _layout_name(number)
@@ -59,8 +90,6 @@ def _base(package: Package, deck: Deck, design: SlideDesign) -> None:
         ids.append(f'<p:sldLayoutId id="{FIRST_LAYOUT_ID + number - 1}" r:id="{relation}"/>')
     package.relate(MASTER, f"{OFFICE}theme", "ppt/theme/theme1.xml")
     package.add(MASTER, f"{TYPE}slideMaster+xml", master(_master_texts(deck.layouts), "".join(ids), design))
-    package.add(NOTES_MASTER, f"{TYPE}notesMaster+xml", notes_master(design))
-    package.relate(NOTES_MASTER, f"{OFFICE}theme", "ppt/theme/theme2.xml")
     package.add("ppt/presProps.xml", f"{TYPE}presProps+xml", f"<p:presentationPr {NAMESPACES}/>")
     package.add("ppt/viewProps.xml", f"{TYPE}viewProps+xml", f"<p:viewPr {NAMESPACES}/>")
     package.add(
@@ -70,6 +99,18 @@ def _base(package: Package, deck: Deck, design: SlideDesign) -> None:
         'def="{5C22544A-7EE6-4342-B048-85BDC9FD1C3A}"/>',
     )
     package.relate(ROOT, f"{OFFICE}officeDocument", PRESENTATION)
+    _properties(package, deck)
+
+
+def _notes_master(package: Package, deck: Deck, design: SlideDesign) -> None:
+    """The notes master with a theme of its own, as the format wants."""
+    package.add(NOTES_THEME, THEME_TYPE, theme(design.title, deck.colors, design))
+    package.add(NOTES_MASTER, f"{TYPE}notesMaster+xml", notes_master(design))
+    package.relate(NOTES_MASTER, f"{OFFICE}theme", NOTES_THEME)
+
+
+def _properties(package: Package, deck: Deck) -> None:
+    """Who made what and when."""
     package.relate(ROOT, CORE, "docProps/core.xml")
     package.relate(ROOT, f"{OFFICE}extended-properties", "docProps/app.xml")
     package.add(
@@ -94,9 +135,10 @@ def _master_texts(layouts: tuple[SlideLayout, ...]) -> tuple[LayoutText, ...]:
     )
 
 
-def _slide(package: Package, number: int, slide: Slide, deck: Deck, design: SlideDesign) -> str:
+def _slide(package: Package, number: int, slide: Slide, deck: Deck, design: SlideDesign, notes_master: str) -> str:
     """A slide with its notes; the name of its part."""
     part = f"ppt/slides/slide{number}.xml"
+    package.relations[part] = []  # a template's own slide of that name is gone
     layout = deck.layouts[slide.layout]
     package.relate(part, f"{OFFICE}slideLayout", layout.part or _layout_name(slide.layout + 1))
     image = ""
@@ -104,15 +146,16 @@ def _slide(package: Package, number: int, slide: Slide, deck: Deck, design: Slid
         image = package.relate(part, f"{OFFICE}image", _image(package, slide.photo.picture))
     package.add(part, f"{TYPE}slide+xml", slide_part(slide, layout, design.tones, image))
     page = f"ppt/notesSlides/notesSlide{number}.xml"
+    package.relations[page] = []
     package.add(page, f"{TYPE}notesSlide+xml", notes_part(slide.notes))
     package.relate(part, f"{OFFICE}notesSlide", page)
-    package.relate(page, f"{OFFICE}notesMaster", NOTES_MASTER)
+    package.relate(page, f"{OFFICE}notesMaster", notes_master)
     package.relate(page, f"{OFFICE}slide", part)
     return part
 
 
 def _image(package: Package, picture: Picture) -> str:
-    """The picture as a part, once for every content. Viewers ignore EXIF rotation and few formats are safe: others are made PNG."""
+    """The picture as a part, once for every content; viewers ignore EXIF rotation, so a turned one is made PNG."""
     from io import BytesIO
 
     from PIL import Image, ImageOps
@@ -139,10 +182,7 @@ def _image(package: Package, picture: Picture) -> str:
 def _presentation(package: Package, slides: list[str], deck: Deck, design: SlideDesign) -> None:
     """The presentation part: masters, slides, sections, line-break prohibition."""
     master_id = package.relate(PRESENTATION, f"{OFFICE}slideMaster", MASTER)
-    listed = "".join(
-        f'<p:sldId id="{FIRST_SLIDE_ID + number}" r:id="{package.relate(PRESENTATION, f"{OFFICE}slide", part)}"/>'
-        for number, part in enumerate(slides)
-    )
+    listed = _listed(package, PRESENTATION, slides)
     notes_id = package.relate(PRESENTATION, f"{OFFICE}notesMaster", NOTES_MASTER)
     for kind, part in (
         ("presProps", "ppt/presProps.xml"),
@@ -151,28 +191,37 @@ def _presentation(package: Package, slides: list[str], deck: Deck, design: Slide
         ("tableStyles", "ppt/tableStyles.xml"),
     ):
         package.relate(PRESENTATION, f"{OFFICE}{kind}", part)
+    extensions = f"<p:extLst>{_sections(deck.sections)}</p:extLst>" if deck.sections else ""
     slide_list = f"<p:sldIdLst>{listed}</p:sldIdLst>" if slides else ""
     package.add(
         PRESENTATION,
         f"{TYPE}presentation.main+xml",
-        f'<p:presentation {NAMESPACES} saveSubsetFonts="1"><p:sldMasterIdLst><p:sldMasterId id="{MASTER_ID}" r:id="{master_id}"/></p:sldMasterIdLst>'
+        f'<p:presentation {NAMESPACES} saveSubsetFonts="1">'
+        f'<p:sldMasterIdLst><p:sldMasterId id="{MASTER_ID}" r:id="{master_id}"/></p:sldMasterIdLst>'
         f'<p:notesMasterIdLst><p:notesMasterId r:id="{notes_id}"/></p:notesMasterIdLst>{slide_list}'
         f"{presentation_size(design)}{_kinsoku()}"
         f"<p:defaultTextStyle><a:defPPr><a:defRPr {LANGUAGE}/></a:defPPr></p:defaultTextStyle>"
-        f"{_sections(deck.sections)}</p:presentation>",
+        f"{extensions}</p:presentation>",
     )
 
 
-def _kinsoku() -> str:
+def _listed(package: Package, presentation: str, slides: list[str]) -> str:
+    """The entries of the slide list, related as they are made."""
+    return "".join(
+        f'<p:sldId id="{FIRST_SLIDE_ID + number}" r:id="{package.relate(presentation, f"{OFFICE}slide", part)}"/>'
+        for number, part in enumerate(slides)
+    )
+
+
+def _kinsoku(namespaces: str = "") -> str:
+    """The line-break prohibition for viewers that take it from the file."""
     starts = attribute("".join(sorted(NOT_AT_LINE_START)))
     ends = attribute("".join(sorted(NOT_AT_LINE_END)))
-    return f'<p:kinsoku lang="zh-CN" invalStChars="{starts}" invalEndChars="{ends}"/>'
+    return f'<p:kinsoku {namespaces} lang="zh-CN" invalStChars="{starts}" invalEndChars="{ends}"/>'
 
 
-def _sections(sections: tuple[Section, ...]) -> str:
-    """Sections as Office 2010 has them; their ids follow from name and place."""
-    if not sections:
-        return ""
+def _sections(sections: tuple[Section, ...], namespaces: str = "") -> str:
+    """The extension with the sections, as Office 2010 has them; their ids follow from name and place."""
     listed = "".join(
         f'<p14:section name="{attribute(section.name)}" id="{_guid(f"{section.first} {section.name}")}"><p14:sldIdLst>'
         + "".join(
@@ -183,8 +232,8 @@ def _sections(sections: tuple[Section, ...]) -> str:
         for section in sections
     )
     return (
-        '<p:extLst><p:ext uri="{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"><p14:sectionLst '
-        f'xmlns:p14="http://schemas.microsoft.com/office/powerpoint/2010/main">{listed}</p14:sectionLst></p:ext></p:extLst>'
+        f'<p:ext {namespaces} uri="{{521415D9-36F7-43E2-AB2F-B90AF26B5E84}}"><p14:sectionLst '
+        f'xmlns:p14="http://schemas.microsoft.com/office/powerpoint/2010/main">{listed}</p14:sectionLst></p:ext>'
     )
 
 

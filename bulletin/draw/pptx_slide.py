@@ -85,7 +85,7 @@ def _prompt(text: LayoutText, number: int, tones: Mapping[ToneName, Tone], accen
 
 
 def slide(made: Slide, on: SlideLayout, tones: Mapping[ToneName, Tone], image: str) -> str:
-    """A slide: filled placeholders in reading order; positions and type are the layout's. `image` is a relation's id."""
+    """A slide: filled placeholders in reading order, all else is the layout's. `image` is a relation's id."""
     shapes = [_filled(frame, number, on, tones) for number, frame in enumerate(made.frames, 2)]
     if made.photo:
         shapes.append(_photo(made.photo, len(made.frames) + 2, on, image))
@@ -95,7 +95,7 @@ def slide(made: Slide, on: SlideLayout, tones: Mapping[ToneName, Tone], image: s
 def _filled(made: Frame, number: int, on: SlideLayout, tones: Mapping[ToneName, Tone]) -> str:
     text = on.texts[made.text]
     name = name_of(text)
-    words = "".join(paragraph(item, tones, on.accent) for item in made.paragraphs)
+    words = "".join(paragraph(item, text, tones, on.accent) for item in made.paragraphs)
     return (
         f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="{name}" descr="{name}"/><p:cNvSpPr><a:spLocks noGrp="1"/>'
         f"</p:cNvSpPr><p:nvPr>{placeholder(text)}</p:nvPr></p:nvSpPr><p:spPr/>"
@@ -119,7 +119,8 @@ def notes(paragraphs: tuple[str, ...]) -> str:
     words = "".join(f"<a:p><a:r><a:rPr {LANGUAGE}/><a:t>{text_of(text)}</a:t></a:r></a:p>" for text in paragraphs)
     return (
         f"<p:notes {NAMESPACES}><p:cSld><p:spTree>{GROUP}"
-        '<p:sp><p:nvSpPr><p:cNvPr id="2" name="幻灯片图像"/><p:cNvSpPr><a:spLocks noGrp="1" noRot="1" noChangeAspect="1"/>'
+        '<p:sp><p:nvSpPr><p:cNvPr id="2" name="幻灯片图像"/><p:cNvSpPr>'
+        '<a:spLocks noGrp="1" noRot="1" noChangeAspect="1"/>'
         '</p:cNvSpPr><p:nvPr><p:ph type="sldImg"/></p:nvPr></p:nvSpPr><p:spPr/></p:sp>'
         '<p:sp><p:nvSpPr><p:cNvPr id="3" name="备注"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr>'
         '<p:ph type="body" idx="1"/></p:nvPr></p:nvSpPr><p:spPr/>'

@@ -53,13 +53,14 @@ def theme(name: str, colors: tuple[tuple[str, str], ...], design: SlideDesign) -
 
 def _fonts(font: ThemeFont) -> str:
     return (
-        f'<a:latin typeface="{attribute(font.latin)}"/><a:ea typeface="{attribute(font.ea)}"/><a:cs typeface="{attribute(font.latin)}"/>'
+        f'<a:latin typeface="{attribute(font.latin)}"/><a:ea typeface="{attribute(font.ea)}"/>'
+        f'<a:cs typeface="{attribute(font.latin)}"/>'
         f'<a:font script="Hans" typeface="{attribute(font.ea)}"/>'
     )
 
 
 def master(texts: tuple[LayoutText, ...], layout_ids: str, design: SlideDesign) -> str:
-    """The master: title, body, date, footer and number as `texts` give them; their type is the default of all layouts."""
+    """The master: title, body, date, footer and number as `texts` give them; the default type of all layouts."""
     shapes = "".join(
         f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="{name_of(text)}"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
         f"<p:nvPr>{placeholder(text)}</p:nvPr></p:nvSpPr><p:spPr>{frame(text.rect)}"
@@ -82,8 +83,8 @@ def master(texts: tuple[LayoutText, ...], layout_ids: str, design: SlideDesign) 
 
 
 GROUP = (
-    '<p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr><a:xfrm><a:off x="0" y="0"/>'
-    '<a:ext cx="0" cy="0"/><a:chOff x="0" y="0"/><a:chExt cx="0" cy="0"/></a:xfrm></p:grpSpPr>'
+    '<p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr><a:xfrm>'
+    '<a:off x="0" y="0"/><a:ext cx="0" cy="0"/><a:chOff x="0" y="0"/><a:chExt cx="0" cy="0"/></a:xfrm></p:grpSpPr>'
 )
 
 
@@ -96,7 +97,10 @@ def _nine(levels: tuple[TextLevel, ...], design: SlideDesign) -> str:
 
 def _sample(text: LayoutText) -> str:
     if text.role == "number":
-        return f'<a:fld id="{{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}}" type="slidenum"><a:rPr {LANGUAGE}/><a:t>‹#›</a:t></a:fld>'
+        return (
+            '<a:fld id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}" type="slidenum">'
+            f"<a:rPr {LANGUAGE}/><a:t>‹#›</a:t></a:fld>"
+        )
     return f"<a:r><a:rPr {LANGUAGE}/><a:t>{text_of(name_of(text))}</a:t></a:r>"
 
 
@@ -106,7 +110,8 @@ def notes_master(design: SlideDesign) -> str:
     image = Rect(72.0, 48.0, width - 144.0, (width - 144.0) * design.height / design.width)
     words = Rect(54.0, image.bottom + 24.0, width - 108.0, height - image.bottom - 72.0)
     style = (
-        '<a:lvl1pPr marL="0" algn="l"><a:defRPr sz="1200" kern="1200"><a:solidFill><a:schemeClr val="tx1"/></a:solidFill>'
+        '<a:lvl1pPr marL="0" algn="l"><a:defRPr sz="1200" kern="1200">'
+        '<a:solidFill><a:schemeClr val="tx1"/></a:solidFill>'
         '<a:latin typeface="+mn-lt"/><a:ea typeface="+mn-ea"/><a:cs typeface="+mn-cs"/></a:defRPr></a:lvl1pPr>'
     )
     return (

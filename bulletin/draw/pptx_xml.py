@@ -21,7 +21,7 @@ MAPPED = {"dk1": "tx1", "lt1": "bg1", "dk2": "tx2", "lt2": "bg2"}
 ANCHORS = {"top": "t", "middle": "ctr", "bottom": "b"}
 ALIGNS = {"left": "l", "center": "ctr", "right": "r"}
 
-# Placeholder type and index by role; bodies are numbered from 1. Equal in all layouts, so that a change of layout keeps the texts.
+# Placeholder type and index by role; bodies are numbered from 1. Equal in all layouts: a change of layout keeps texts.
 KINDS: Mapping[Role, tuple[str, int]] = {
     "title": ("title", -1),
     "date": ("dt", 10),
@@ -106,7 +106,7 @@ def level_style(level: TextLevel, number: int, tones: Mapping[ToneName, Tone], a
     hang = -emu(level.indent) if level.number in ("arabic", "square") else 0
     if level.number == "arabic":
         bullet = (
-            f'<a:buClr>{color(tones["accent"], accent)}</a:buClr><a:buFontTx/>'
+            f'<a:buClr>{color(tones["accent"], accent)}</a:buClr><a:buSzPct val="100000"/><a:buFontTx/>'
             '<a:buAutoNum type="arabicPlain"/>'
         )
     elif level.number == "square":
@@ -175,9 +175,10 @@ def run(piece: SlideRun, tones: Mapping[ToneName, Tone], accent: int) -> str:
     return f"<a:br>{properties}</a:br>".join(lines)
 
 
-def paragraph(item: SlideParagraph, tones: Mapping[ToneName, Tone], accent: int) -> str:
+def paragraph(item: SlideParagraph, text: LayoutText, tones: Mapping[ToneName, Tone], accent: int) -> str:
     """A paragraph that says its level and, where the viewer's count would differ, its number."""
-    level = f' lvl="{item.level}"' if item.level else ""
+    depth = text.outline[item.level] if text.outline else item.level
+    level = f' lvl="{depth}"' if depth else ""
     number = f'<a:buAutoNum type="arabicPlain" startAt="{item.start}"/>' if item.start else ""
     properties = f"<a:pPr{level}>{number}</a:pPr>" if level or number else ""
     return f"<a:p>{properties}{''.join(run(piece, tones, accent) for piece in item.runs)}</a:p>"

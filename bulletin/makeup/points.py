@@ -13,7 +13,9 @@ from bulletin.model.marks import CLOSING, OPENING
 
 LEAST = 4  # characters of a point
 LEADING = 6  # sentences offered where a report has no structure: what one slide can say, chosen by eye
-LONGEST = 150  # characters of a detail: three lines of the widest body are 120, so longer prefixes are not worth measuring
+LONGEST = (
+    150  # characters of a detail: three lines of the widest body are 120, so longer prefixes are not worth measuring
+)
 
 FULL_STOPS = "。！？!?"
 SENTENCE_END = FULL_STOPS + "；"
@@ -25,9 +27,9 @@ FIGURES = {figure: value for value, figure in enumerate("一二三四五六七�
 LARGEST_NUMBER = 999
 
 # First clauses that say nothing by themselves: times and connectives, seen in reports of this kind.
-HOLLOW = frozenset(
-    "近日 日前 近期 期间 其间 目前 当前 今后 下一步 接下来 为此 因此 同时 此外 另外 首先 其次 最后 总之 对此 "
-    "在此基础上 与此同时 一方面 另一方面 除此之外 下一步工作中 具体来说".split()
+HOLLOW = re.compile(
+    "近日|日前|近期|期间|其间|目前|当前|今后|下一步|接下来|为此|因此|同时|此外|另外|首先|其次|最后|总之|对此|在此基础上|与此同时|"
+    "一方面|另一方面|除此之外|下一步工作中|具体来说"
 )
 
 
@@ -98,11 +100,12 @@ def outline_of(report: Report) -> Outline:
     """The groups and points of a report, all of them, in its order."""
     if report.points:
         points = tuple(
-            Point(point.head, (Telling(point.text, True),) if point.text else (), fixed=True)
-            for point in report.points
+            Point(point.head, (Telling(point.text, True),) if point.text else (), fixed=True) for point in report.points
         )
         return Outline((Group("", points),), editors=True)
-    texts = tuple(paragraph for paragraph in report.paragraphs if paragraph.kind != "picture" and paragraph.text.strip())
+    texts = tuple(
+        paragraph for paragraph in report.paragraphs if paragraph.kind != "picture" and paragraph.text.strip()
+    )
     nodes = _nodes(texts)
     groups = _groups(nodes) if nodes else ()
     if groups:
@@ -300,7 +303,7 @@ def _telling_start(text: str, start: int) -> int:
     first = start
     for end, whole in clause_ends(text, start):
         clause = text[first:end]
-        hollow = _trim(clause) in HOLLOW or clause.rstrip(CLOSING)[-1:] in tuple("：:")
+        hollow = HOLLOW.fullmatch(_trim(clause)) or clause.rstrip(CLOSING)[-1:] in tuple("：:")
         if whole or not hollow or len(_trim(text[end:])) < LEAST:
             return first
         first = end
@@ -342,9 +345,7 @@ def _sentences(bodies: tuple[str, ...]) -> tuple[Point, ...]:
     by_paragraph = [_sentence_starts(body) for body in bodies]
     pairs = [(body, starts[0]) for body, starts in zip(bodies, by_paragraph, strict=True) if starts]
     if len(pairs) < LEADING // 2:
-        pairs = [
-            (body, start) for body, starts in zip(bodies, by_paragraph, strict=True) for start in starts
-        ]
+        pairs = [(body, start) for body, starts in zip(bodies, by_paragraph, strict=True) for start in starts]
     points = []
     for body, (start, end) in pairs:
         tellings = _tellings(body, start, end)

@@ -7,7 +7,7 @@ largest group, one by one, until they do. All searches run over finite lists; an
 when not a single head goes into a whole column.
 """
 
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from bulletin.geometry import Rect
@@ -236,7 +236,7 @@ def _best(items: tuple[Item, ...], room: Room, measurer: Measurer) -> Arrangemen
     best: tuple[float, tuple[_Column, ...], tuple[int, ...]] | None = None
     for ends in _partings(total, columns):
         edges = (0, *ends, total)
-        found = [runs.get(edge) for edge in zip(edges, edges[1:], strict=False)]
+        found = [runs.get(edge) for edge in pairwise(edges)]
         parts = tuple(part for part in found if part)
         if len(parts) < columns:
             continue
@@ -250,13 +250,11 @@ def _best(items: tuple[Item, ...], room: Room, measurer: Measurer) -> Arrangemen
     tellings = [part.tellings for part in parts]
     if sum(part.told for part in parts) < SPOKEN * sum(bool(item.point.tellings) for item in items):
         # a word here and there looks like a slip: heads alone then
-        tellings = [
-            tuple(choices[0][first:last]) for first, last in zip(edges, edges[1:], strict=False)
-        ]
+        tellings = [tuple(choices[0][first:last]) for first, last in pairwise(edges)]
         score = 0.0 + _price(items, edges[1:-1], [part.height / room.depth for part in parts])
     return Arrangement(
         room,
-        tuple(items[first:last] for first, last in zip(edges, edges[1:], strict=False)),
+        tuple(items[first:last] for first, last in pairwise(edges)),
         tuple(tellings),
         score + LARGE * (3 - columns) + room.columns.favour,
     )
@@ -283,7 +281,7 @@ def _column(
     run: tuple[int, int],
     room: Room,
 ) -> _Column | None:
-    """A run with as much told as goes in: first something of every point, the shortest first, then more, line by line."""
+    """A run with as much told as goes in: something of every point, the shortest first, then more line by line."""
     places = range(*run)
     chosen = {at: choices[0][at] for at in places}
 

@@ -49,7 +49,9 @@ def report_layout(design: SlideDesign, needs: Needs) -> SlideLayout:
     width = headline_measure(design, needs.portrait)
     title = Rect(area.x, area.y, width, needs.headline.lines * needs.headline.leading)
     byline_depth = needs.byline_lines * head.byline.leading
-    byline = Rect(area.x, title.bottom + head.byline_gap, byline_measure(design, needs.portrait, needs.more), byline_depth)
+    byline = Rect(
+        area.x, title.bottom + head.byline_gap, byline_measure(design, needs.portrait, needs.more), byline_depth
+    )
     rule = byline.bottom + head.rule_gap
     top = rule + head.body_gap
     texts = [
@@ -60,8 +62,9 @@ def report_layout(design: SlideDesign, needs: Needs) -> SlideLayout:
             anchor="bottom",
         ),
         column_name(design, needs.column_size),
-        LayoutText("byline", byline, (head.byline,)),
     ]
+    if needs.byline_lines:
+        texts.append(LayoutText("byline", byline, (head.byline,)))
     if needs.strap:
         strap = Rect(area.x, top, area.width, design.strap.leading)
         texts.append(LayoutText("strap", strap, (design.strap,), anchor="middle"))
@@ -156,19 +159,14 @@ def cover_layout(design: SlideDesign, headline: HeadlineSize) -> SlideLayout:
     return SlideLayout(page.name, "cover", 1, texts, blocks, background=page.fill)
 
 
-def contents_layout(design: SlideDesign, columns: int, headline: HeadlineSize) -> SlideLayout:
-    """The contents: entries in one or two columns over panels, in the masthead's colour."""
+def contents_layout(design: SlideDesign, columns: int, level: int) -> SlideLayout:
+    """The contents: entries in one or two columns over panels, in the masthead's colour, at one of its type sizes."""
     page = design.contents_page
-    spread = design.layouts[0]._replace(
-        name=page.name,
-        columns=columns,
-        gutter=page.gutter,
-        anchor="top",
-        levels=design.layouts[0].levels._replace(group=page.level),
-    )
-    layout = report_layout(design, Needs(spread, 1, headline, design.band.sizes[0], byline_lines=1))
+    spread = design.layouts[0]._replace(columns=columns, gutter=page.gutter, anchor="middle" if columns == 1 else "top")
+    needs = Needs(spread, 1, design.head.classes[0], design.band.sizes[0], byline_lines=0)
+    layout = report_layout(design, needs)
     texts = tuple(
-        text._replace(levels=(page.level,)) if text.role == "body" else text
+        text._replace(levels=(page.levels[level],)) if text.role == "body" else text
         for text in layout.texts
         if text.role not in ("byline", "column")
     )

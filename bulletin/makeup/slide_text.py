@@ -7,6 +7,7 @@ more than that much wider takes no more lines. Heights follow from exact leading
 
 import re
 from bisect import bisect_left
+from itertools import pairwise
 from typing import NamedTuple
 
 from bulletin.faces.face import Faces
@@ -154,10 +155,7 @@ def balanced(
         ends = _best_ends(text, places, measurer, room, wanted)
         if ends:
             starts = [0, *ends]
-            pieces = [
-                text[start:end].strip("\u3000 ")
-                for start, end in zip(starts, [*ends, len(text)], strict=True)
-            ]
+            pieces = [text[start:end].strip("\u3000 ") for start, end in zip(starts, [*ends, len(text)], strict=True)]
             return "\n".join(pieces)
     return None
 
@@ -165,7 +163,11 @@ def balanced(
 def _places(text: str, measurer: Measurer, terms: tuple[str, ...]) -> tuple[tuple[int, float], ...]:
     """Offsets where a headline may break, with what a break there costs (1 is the whole measure's unevenness)."""
     inside = {
-        at + inner for term in terms for at in range(len(text)) if text.startswith(term, at) for inner in range(1, len(term))
+        at + inner
+        for term in terms
+        for at in range(len(text))
+        if text.startswith(term, at)
+        for inner in range(1, len(term))
     }
     places: list[tuple[int, float]] = []
     for cluster in measurer.clusters(text)[:-1]:
@@ -187,9 +189,9 @@ def _best_ends(
 ) -> tuple[int, ...] | None:
     """Break offsets for exactly `lines` lines at the least cost; None when some line stays too wide."""
     offsets = [0, *(at for at, _ in places), len(text)]
-    costs = {at: cost for at, cost in places}
+    costs = dict(places)
     running = [0.0]
-    for first, last in zip(offsets, offsets[1:], strict=False):
+    for first, last in pairwise(offsets):
         running.append(running[-1] + measurer.width(text[first:last]))
     total = running[-1]
     # best[k][j]: least cost of k lines that end at offsets[j]

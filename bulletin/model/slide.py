@@ -193,7 +193,7 @@ class ContentsDesign(NamedTuple):
     name: str
     title: str
     gutter: Pt
-    level: TextLevel
+    levels: tuple[TextLevel, ...]  # preferred first: what does not go on one slide in one column takes the next
     tones: Mapping[ToneName, ToneName] = {}  # what stands for the tones of a report's layout
 
 
@@ -241,6 +241,8 @@ class LayoutText(NamedTuple):
     vertical: bool = False
     type: str = ""  # placeholder type and index as an office's template has them
     idx: int = -1
+    outline: tuple[int, ...] = ()  # outline level, from 0, of each of `levels`; () is in their order
+    marked: bool = False  # heads are numbered and set bold by their paragraphs, since a foreign layout does not
 
     @property
     def measure(self) -> Pt:
@@ -376,4 +378,3 @@ class Template(NamedTuple):
     width: Pt
     height: Pt
     layouts: tuple[TemplateLayout, ...]
-    colors: tuple[tuple[str, str], ...]

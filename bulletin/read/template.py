@@ -1,0 +1,151 @@
+"""An office's own .pptx as a template: its layouts with their placeholders, and the type that those inherit.
+
+Only what fitting needs is read; drawing takes the file's parts as they are.
+"""
+
+import os
+from io import BytesIO
+from typing import Any
+
+from bulletin.geometry import Insets, Rect
+from bulletin.model.slide import Template, TemplateLayout, TemplateText, TextLevel
+from bulletin.problems import ContentError, Place, Problem
+from bulletin.units import EMU_PER_PT, Pt
+
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
+LEVELS = 9
+SIZE: Pt = 18.0  # of text that nothing gives a size to: ECMA-376 part 1, 21.1.2.3.2
+# Line height of single spacing, times the size: Noto Sans CJK has 1.448, 微软雅黑 1.32; the larger, since faces change.
+SINGLE = 1.45
+# What a body's text keeps from its box where the file says nothing: ECMA-376 part 1, 21.1.2.1.1.
+INSETS = Insets(3.6, 7.2, 3.6, 7.2)
+STYLES = {
+    "title": "titleStyle",
+    "ctrTitle": "titleStyle",
+    "body": "bodyStyle",
+    "obj": "bodyStyle",
+    "subTitle": "bodyStyle",
+}
+
+
+def read_template(path: str) -> Template:
+    """The template at `path`.
+
+    Raises:
+        ContentError: the file is missing, is no .pptx, or holds no layout.
+    """
+    try:
+        with open(path, "rb") as file:
+            data = file.read()
+    except OSError as error:
+        raise _unusable(
+            path, "找不到模板文件", "检查 --template 或 layouts/slides.yaml 里 template 的文件名"
+        ) from error
+    try:
+        from pptx import Presentation
+
+        presentation = Presentation(BytesIO(data))
+        layouts = tuple(_layout(layout) for master in presentation.slide_masters for layout in master.slide_layouts)
+    except Exception as error:  # a broken zip, XML or relation: python-pptx raises many kinds
+        raise _unusable(path, "模板文件打不开", "用 PowerPoint 或 WPS 另存为 .pptx 再试") from error
+    if not layouts:
+        raise _unusable(path, "模板里没有版式", "在母版视图里至少留一个有标题和正文的版式")
+    return Template(
+        file=path,
+        data=data,
+        width=(presentation.slide_width or 0) / EMU_PER_PT,
+        height=(presentation.slide_height or 0) / EMU_PER_PT,
+        layouts=layouts,
+    )
+
+
+def _unusable(path: str, message: str, hint: str) -> ContentError:
+    return ContentError(Problem("error", "bad-template", f"{message}：{os.path.basename(path)}", Place(path), hint))
+
+
+def _layout(layout: Any) -> TemplateLayout:
+    texts = tuple(
+        text for text in (_text(shape, layout.slide_master) for shape in layout.placeholders) if text is not None
+    )
+    return TemplateLayout(layout.name, str(layout.part.partname).lstrip("/"), texts)
+
+
+def _text(shape: Any, master: Any) -> TemplateText | None:
+    """A placeholder with all it inherits from the master; None where nothing says how large it is."""
+    mark = shape._element.find(f".//{P}ph")
+    kind = mark.get("type", "obj")
+    idx = int(mark.get("idx", -1))
+    if None in (shape.left, shape.top, shape.width, shape.height):
+        return None
+    chain = [shape._element]
+    above = _of_master(master, kind)
+    if above is not None:
+        chain.append(above)
+    properties = [element.find(f".//{A}bodyPr") for element in chain]
+    style = master._element.find(f"{P}txStyles/{P}{STYLES.get(kind, 'otherStyle')}")
+    return TemplateText(
+        type=mark.get("type", ""),
+        idx=idx,
+        name=shape.name,
+        rect=Rect(*(value / EMU_PER_PT for value in (shape.left, shape.top, shape.width, shape.height))),
+        insets=Insets(
+            *(
+                _first(properties, side, standard)
+                for side, standard in zip(("tIns", "rIns", "bIns", "lIns"), INSETS, strict=True)
+            )
+        ),
+        levels=tuple(_level(chain, style, number) for number in range(1, LEVELS + 1)),
+        vertical=any((found.get("vert") or "horz") != "horz" for found in properties if found is not None),
+    )
+
+
+def _of_master(master: Any, kind: str) -> Any:
+    """The master's placeholder that a layout's inherits from."""
+    wanted = {"ctrTitle": "title", "obj": "body", "subTitle": "body"}.get(kind, kind)
+    for shape in master.placeholders:
+        if shape._element.find(f".//{P}ph").get("type", "obj") == wanted:
+            return shape._element
+    return None
+
+
+def _first(elements: list[Any], name: str, standard: Pt) -> Pt:
+    for element in elements:
+        if element is not None and element.get(name) is not None:
+            return int(element.get(name)) / EMU_PER_PT
+    return standard
+
+
+def _level(chain: list[Any], style: Any, number: int) -> TextLevel:
+    """One outline level: the nearest element that says a thing decides it."""
+    tag = f"{A}lvl{number}pPr"
+    levels = [element.find(f".//{A}lstStyle/{tag}") for element in chain]
+    levels.append(style.find(tag) if style is not None else None)
+    found = [level for level in levels if level is not None]
+    runs = [run for run in (level.find(f"{A}defRPr") for level in found) if run is not None]
+    size = next((int(run.get("sz")) / 100 for run in runs if run.get("sz")), SIZE)
+    bold = next((run.get("b") in ("1", "true") for run in runs if run.get("b")), False)
+    margin = next((int(level.get("marL")) / EMU_PER_PT for level in found if level.get("marL")), 0.0)
+    hang = next((int(level.get("indent")) / EMU_PER_PT for level in found if level.get("indent")), 0.0)
+    return TextLevel(
+        size=size,
+        leading=_spacing(found, "lnSpc", size * SINGLE, size * SINGLE),
+        before=_spacing(found, "spcBef", size * SINGLE, 0.0) + _spacing(found, "spcAft", size * SINGLE, 0.0),
+        indent=max(margin, margin + hang),
+        bold=bold,
+    )
+
+
+def _spacing(levels: list[Any], name: str, whole: Pt, standard: Pt) -> Pt:
+    """A spacing in points; percentages are of `whole`."""
+    for level in levels:
+        spacing = level.find(f"{A}{name}")
+        if spacing is None:
+            continue
+        points, percent = spacing.find(f"{A}spcPts"), spacing.find(f"{A}spcPct")
+        if points is not None:
+            return int(points.get("val")) / 100
+        if percent is not None:
+            value = str(percent.get("val"))
+            return whole * (float(value[:-1]) / 100 if value.endswith("%") else int(value) / 100000)
+    return standard
