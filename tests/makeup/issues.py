@@ -1,0 +1,133 @@
+"""Issues for makeup's tests: the shipped one, and random ones put together from its paragraphs and headings."""
+
+import random
+import re
+from pathlib import Path
+
+from bulletin.model.edition import Date, Edition, Paragraph, ParagraphKind, Picture, Report, Run
+from bulletin.problems import Place
+
+ROOT = Path(__file__).parent.parent.parent
+NAMES = ("environment", "water", "planning", "legal")
+LEVELS = (r"[一二三四五六七八九十]+、", r"（[一二三四五六七八九十]+）", r"\d+\.")
+COLUMNS = ("环境", "水务", "规划", "政法", "经济", "民生", "教育", "综合")
+TITLES = (
+    "借“潍”高石　攻“济”新玉",
+    "积极行动　强化水资源管理",
+    "规划引领谋发展　人文蓼河建标杆",
+    "打造稳定营商环境　护航经济发展",
+    "对标先进找差距",
+    "学经验　找差距　抓落实",
+    "以更高站位推动园区环境质量持续改善",
+    "让数据多跑路　让群众少跑腿",
+    "高新区召开考察学习总结会",
+    "坚持项目为王　加快新旧动能转换　推动高质量发展",
+)
+
+
+def paragraph(text: str, *, heading: bool | None = None) -> Paragraph:
+    """A paragraph with the level that its form tells."""
+    level = next((number for number, form in enumerate(LEVELS, 1) if re.match(form, text)), 0)
+    label = re.match(LEVELS[level - 1], text) if level else None
+    if heading is None:
+        heading = bool(level) and len(text) <= 30 and text[-1] not in "。；：，、"
+    kind: ParagraphKind = "heading" if heading else "body"
+    return Paragraph(kind, level or int(heading), (Run(text),), Place("report.md"), label[0] if label else "")
+
+
+def shipped(name: str) -> Report:
+    """One of the four reports that ship, read in the simplest way."""
+    _, front, body = (ROOT / "content" / f"{name}.md").read_text(encoding="utf-8").split("---", 2)
+    fields = dict(re.findall(r"^(\w+): *(.*)$", front, re.MULTILINE))
+    lines = [line.strip() for line in body.splitlines() if line.strip()]
+    return Report(
+        name,
+        fields["column"],
+        fields["title"].replace(" ", "　"),
+        fields["post"],
+        fields["author"],
+        tuple(paragraph(line.removeprefix("## "), heading=True if line.startswith("## ") else None) for line in lines),
+        Place(f"content/{name}.md"),
+    )
+
+
+def edition(*reports: Report, ordered: bool = True) -> Edition:
+    """An issue of these reports under the shipped masthead."""
+    return Edition(
+        "近赶潍坊　远学长沙",
+        Date(2019, 4, 24, 2),
+        reports,
+        slogan="比学赶超　勇谱新高",
+        chapter="潍坊篇",
+        publisher="济宁高新区",
+        folio="学习考察专刊",
+        ordered=ordered,
+    )
+
+
+def the_seed() -> Edition:
+    """The shipped issue."""
+    return edition(*(shipped(name) for name in NAMES))
+
+
+def stock() -> tuple[tuple[Paragraph, ...], tuple[Paragraph, ...]]:
+    """Body paragraphs and headings of the shipped reports."""
+    paragraphs = [part for name in NAMES for part in shipped(name).paragraphs]
+    return (
+        tuple(part for part in paragraphs if part.kind == "body"),
+        tuple(part for part in paragraphs if part.kind == "heading"),
+    )
+
+
+def report(chance: random.Random, name: str, characters: int, *, headings: float = 0.3) -> Report:
+    """A report of about so many characters."""
+    bodies, heads = stock()
+    parts: list[Paragraph] = []
+    left = characters
+    while left > 0:
+        if parts and parts[-1].kind == "body" and chance.random() < headings and left > 60:
+            parts.append(chance.choice(heads))
+            left -= len(parts[-1].text)
+        body = chance.choice(bodies)
+        if len(body.text) > left + 20:
+            body = paragraph(_cut(body.text, max(12, left)), heading=False)
+        parts.append(body)
+        left -= len(body.text)
+    return Report(
+        name,
+        chance.choice(COLUMNS),
+        chance.choice(TITLES),
+        "济宁高新区某某局局长",
+        chance.choice(("李剑", "苏晓辉", "王玉红", "宋兴华")),
+        tuple(parts),
+        Place(f"content/{name}.md"),
+    )
+
+
+def _cut(text: str, length: int) -> str:
+    return text[: length - 1].rstrip("，、；：（“《") + "。"
+
+
+def picture(chance: random.Random, *, file: str = "picture.jpg", caption: str = "考察团在潍坊高新区") -> Picture:
+    """A picture with enough dots, landscape mostly."""
+    width, height = chance.choice(((3000, 2000), (3000, 2000), (2400, 1800), (1600, 2000), (5400, 1800)))
+    return Picture(file, f"{width}x{height}", width, height, caption, Place("report.md"))
+
+
+def with_picture(story: Report, shown: Picture, place: int = 1) -> Report:
+    """A report with a picture after its first `place` paragraphs."""
+    mark = Paragraph("picture", 0, (), Place("report.md"), picture=shown)
+    return story._replace(paragraphs=(*story.paragraphs[:place], mark, *story.paragraphs[place:]))
+
+
+def random_issue(seed: int) -> Edition:
+    """One to twelve reports of 150 to 3,000 characters, with a picture in 40 % of those of 600 and more."""
+    chance = random.Random(seed)
+    reports: list[Report] = []
+    for number in range(chance.randint(1, 12)):
+        characters = int(150 * 20 ** chance.random())
+        story = report(chance, f"report{number + 1:02}", characters)
+        if characters >= 600 and chance.random() < 0.4:
+            story = with_picture(story, picture(chance))
+        reports.append(story)
+    return edition(*reports, ordered=False)
