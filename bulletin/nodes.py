@@ -138,6 +138,9 @@ def _fault(error: object, text: str) -> NodesError:
         or (line <= len(lines) and lines[line - 1][: column + 1].lstrip(" ")[:1] == "\t")
     ):
         return NodesError("yaml-tab", "缩进用了 Tab", line, column, "改成空格")
+    if char == "!" or "tag" in str(getattr(error, "context", "")):
+        hint = "整句加英文双引号；补白里的图片也可写 {picture: 照片.jpg, caption: 图说}"
+        return NodesError("yaml-tag", "值不能以“!”开头", line, column, hint)
     if "cannot start any token" in problem:
         return NodesError("yaml-start", f"值不能以“{char}”开头", line, column, "整句加英文双引号")
     if "undefined alias" in problem:

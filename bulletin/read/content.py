@@ -252,7 +252,8 @@ def _report(
     fields = read_fields(source, first, last, REPORT_KEYS, problems)
     sound = bool(last) and len(problems) == before
     normalise = fields.flag("normalise", default=issue.normalise)
-    display = _Display(fields, changes, normalise=normalise)
+    own: list[Change] = []
+    display = _Display(fields, own, normalise=normalise)
     title = display.line("title", MAX_TITLE)
     post, author, column = display.line("post"), display.line("author"), display.line("column", 12)
     if sound or fields.places:
@@ -265,14 +266,14 @@ def _report(
     body = Body((), ())
     if body_at:
         body = read_body(source, body_at, problems, picture, normalise=normalise, join=join)
-    changes += body.changes
+    own += body.changes
     caption, file = display.line("caption", MAX_TITLE), fields.text("portrait", 400)
     portrait = picture(caption, file, fields.places["portrait"]) if file else None
     if caption and not file:
         fields.warn("caption-alone", "写了图说，没有肖像", fields.places["caption"], "加上 `portrait: 照片.jpg`")
     if body.paragraphs:
         problems += doubts(source, body.paragraphs)
-    return Report(
+    made = Report(
         name=name,
         column=column,
         title=title,
@@ -289,6 +290,8 @@ def _report(
         places=fields.places,
         ignore=frozenset(word for word, _ in fields.words("ignore")),
     )
+    changes += sorted(own, key=lambda change: change.place)
+    return made
 
 
 def _front_matter(source: Source, problems: list[Problem]) -> tuple[int, int, int]:

@@ -65,7 +65,7 @@ def _sound(path: str, name: str, caption: str, place: Place, fault: Callable[...
                     hint = f"缩小到 {MAX_PIXELS // 10000} 万像素以下"
                     fault("picture-too-large", f"图片“{name}”有 {width}×{height} 像素，太大", hint)
                     return None
-                turned = image.getexif().get(0x0112) in TURNED
+                turned = _orientation(image) in TURNED
                 _check_data(image)
     except Image.DecompressionBombError:
         fault("picture-too-large", f"图片“{name}”的像素多得反常，没有打开", f"缩小到 {MAX_PIXELS // 10000} 万像素以下")
@@ -86,6 +86,19 @@ def _sound(path: str, name: str, caption: str, place: Place, fault: Callable[...
     with open(path, "rb") as data:
         digest = sha256(data.read()).hexdigest()
     return Picture(os.path.abspath(path), digest, width, height, caption, place)
+
+
+def _orientation(image: Any) -> int:
+    """How the camera was held; Pillow's own getexif would decode a whole PNG to look behind its pixels."""
+    from PIL import Image
+
+    if image.format != "PNG":
+        exif = image.getexif()
+    else:
+        exif = Image.Exif()
+        exif.load(image.info.get("exif", b""))
+    found = exif.get(0x0112, 1)
+    return found if isinstance(found, int) else 1
 
 
 def _check_data(image: Any) -> None:

@@ -71,7 +71,7 @@ def _decode(data: bytes, nothing: Source) -> tuple[str, Problem | None]:
         hint = "这里要纯文本；Word 文件请先另存为纯文本（UTF-8）"
         return "", nothing.problem("error", "binary", "不是文字文件", hint=hint)
     try:
-        return data.decode("utf-8-sig"), None
+        return data.removeprefix(b"\xef\xbb\xbf").decode(), None
     except UnicodeDecodeError as error:
         broken_at = error.start
     forgiving = data.decode("utf-8", "replace")

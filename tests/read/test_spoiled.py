@@ -47,6 +47,7 @@ FAULTS: dict[str, Case] = {
     "open quote": ({"water.md": report('kicker: "甲')}, ["yaml-open"], 6),
     "open bracket": ({"water.md": report("points: [甲")}, ["yaml-open"], 6),
     "reserved sign": ({"water.md": report("kicker: @甲")}, ["yaml-start"], 6),
+    "picture without quotes": ({"issue.yaml": ISSUE + "fillers:\n  - ![图](a.png)\n"}, ["yaml-tag"], 5),
     "no colon": ({"water.md": report("kicker 甲", "subtitle: 乙")}, ["yaml-no-colon"], 7),
     "alias": ({"water.md": report("kicker: *a")}, ["yaml-alias"], 6),
     "anchor": ({"water.md": report("kicker: &a 甲")}, ["yaml-anchor"], 6),
