@@ -40,6 +40,7 @@ class Content:
         self._tag: int | str | None = None  # of the open marked content: a tag, or the type of an artifact
         self._in_text = False
         self._font = self._fill = self._stroke = ""
+        self._fills: dict[Color, str] = {}  # asked for at every span
         self._spacing = self._width = ""
         self._invisible = False
 
@@ -126,7 +127,9 @@ class Content:
             self._tag = None
 
     def _set_fill(self, color: Color) -> None:
-        operators = self._target.fill(color)
+        operators = self._fills.get(color)
+        if operators is None:
+            operators = self._fills[color] = self._target.fill(color)
         if operators != self._fill:
             self._out.append(operators)
             self._fill = operators

@@ -66,7 +66,8 @@ class PlainFont:
             count = struct.unpack_from(">H", data, 4)[0]
             rows = [struct.unpack_from(">4sIII", data, 12 + 16 * row) for row in range(count)]
             tables = {tag.decode("latin-1"): Place(start, length) for tag, _, start, length in rows}
-            if not NOT_PLAIN.isdisjoint(tables):
+            torn = any(place.start + place.length > len(data) for place in tables.values())
+            if torn or not NOT_PLAIN.isdisjoint(tables):
                 return None
             return PlainFont(data, tables, path, units)
         except (struct.error, KeyError, LookupError):
