@@ -15,7 +15,8 @@ from bulletin.compose.costs import INFEASIBLE, OVERFULL, WIDTH, Fit, LineKey, fi
 from bulletin.compose.items import Items
 
 SPREAD = 2  # line counts kept on each side of a node's cheapest
-RESCUE_BEFORE, RESCUE_AFTER = 2, 8  # lines around an impossible place that are weighed again
+RESCUE_WHOLE = 1500  # breaks up to which a text with an impossible place is weighed again as a whole
+RESCUE_BEFORE, RESCUE_AFTER = 2, 8  # else: lines around an impossible place that are weighed again
 EMERGENCY = 1000.0  # a break inside a Latin word that fills most of a line
 BROKEN_NUMBER = 3000.0  # inside whatever is longer than a line
 
@@ -129,13 +130,12 @@ def break_lines(passage: Pass, tables: Tables, *, wide: int = SPREAD) -> dict[in
         if node > reach or node == final:
             if states[final] is not None:
                 break
-            # Stuck: pass again from some lines before to some lines after, with wider limits.
-            floor = starts[reach] - (RESCUE_BEFORE * measure << WIDTH)
-            ceiling = starts[reach] + (RESCUE_AFTER * measure << WIDTH)
-            rescue_until = max(reach, bisect_left(starts, ceiling, 0, final) - 1)
-            node = reach
-            while node and starts[node - 1] >= floor:
-                node -= 1
+            # Stuck: pass again with wider limits, the whole text or from some lines before to some lines after.
+            node, rescue_until = 0, final
+            if final > RESCUE_WHOLE:
+                ceiling = starts[reach] + (RESCUE_AFTER * measure << WIDTH)
+                rescue_until = max(reach, bisect_left(starts, ceiling, 0, final) - 1)
+                node = bisect_left(starts, starts[reach] - (RESCUE_BEFORE * measure << WIDTH), 0, reach)
             low = node + 1
             costs, last_costs = tables.rescued, tables.rescued_last
         elif node > rescue_until:

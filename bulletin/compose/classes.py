@@ -18,9 +18,11 @@ from bulletin.model.design import BreakLevel
 
 NEVER = -1.0
 
-# Web and mail addresses: broken at their marks, set as one Latin run.
+# Web and mail addresses: broken at their marks, set as one Latin run. Possessive, so that hostile runs stay linear.
 ADDRESS = re.compile(
-    r"(?:https?://|www\.)[!-~]+|[\w.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+|[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+/[!-~]+",
+    r"(?:https?://|www\.)[!-~]+"
+    r"|(?<![\w.+-])[\w.+-]++@[A-Za-z0-9-]++(?:\.[A-Za-z0-9-]++)+"
+    r"|(?<![A-Za-z0-9.-])[A-Za-z0-9-]++(?:\.[A-Za-z0-9-]++)+/[!-~]+",
     re.ASCII,
 )
 

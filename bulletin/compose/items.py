@@ -33,8 +33,8 @@ from bulletin.model.edition import Run
 RUNT = 1000.0  # a last line of one character
 SHORT_LAST = 8.0  # a last line under 2.5 em
 SHORT_LAST_WIDTH = 2500
-TERM = 24.0  # inside a phrase of the lexicon
-NAME = 60.0  # inside a name of two or three characters
+TERM = 60.0  # inside a phrase of the lexicon
+NAME = 120.0  # inside a name of two or three characters
 
 _COMPOSITE = re.compile("——|[\u0300-\u036f\ufe00-\ufe0f\U000e0100-\U000e01ef\u20d0-\u20ff]")
 _UNIT = re.compile("——|(?s:.)[\u0300-\u036f\ufe00-\ufe0f\U000e0100-\U000e01ef\u20d0-\u20ff]*")
@@ -43,7 +43,7 @@ _LONG_NUMBER = re.compile("[0-9]{2,}(?:-[0-9]+)+")
 _WIDE_NUMBER = re.compile("[０-９][０-９．，：]+(?=[０-９])")
 _MONTH = re.compile("[0-9]月(?=[0-9])|[0-9]年(?=[0-9])")
 _WORD = re.compile("[A-Za-z\u00c0-\u024f]{6,}")
-_INNER = re.compile("(?<=[A-Za-z\u00c0-\u024f])[-/](?=[A-Za-z\u00c0-\u024f])")
+_INNER = re.compile("(?<=[A-Za-z\u00c0-\u024f]{2})[-/](?=[A-Za-z\u00c0-\u024f]{2})")
 
 
 class Setter(NamedTuple):

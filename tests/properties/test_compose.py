@@ -1,5 +1,7 @@
 """What holds for every text that is composed."""
 
+from itertools import pairwise
+
 import hypothesis.strategies as st
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -19,7 +21,9 @@ PIECES = st.one_of(
     st.sampled_from("，。、；：？！“”‘’（）《》·～％"),
     st.sampled_from(["——", "……", "？！", "。”", "：“", "）。", "、《", "”、“"]),
     st.sampled_from(["110平方千米", "4月14日", "2018—2020年", "12.5%", "1,236人", "第15届", "3:2", "38μg/m³", "￥30"]),
-    st.sampled_from(["GDP", "Research and Development", "Wi-Fi", "don’t", "the “best” way", "https://a.cn/b/c-d_1.html"]),
+    st.sampled_from(
+        ["GDP", "Research and Development", "Wi-Fi", "don’t", "the “best” way", "https://a.cn/b/c-d_1.html"]
+    ),
 )
 PROSE = st.lists(PIECES, min_size=1, max_size=40).map("".join)
 EMS = st.integers(8 * 4, 40 * 4).map(lambda quarters: quarters / 4)
@@ -45,7 +49,7 @@ def test_nothing_is_lost_and_full_lines_meet_the_measure(composer: Composer, tex
 
     assert text_of(lines) == text
     assert lines[0].start == 0
-    assert all(line.end == after.start for line, after in zip(lines, lines[1:], strict=False))
+    assert all(line.end == after.start for line, after in pairwise(lines))
     assert lines[-1].end == len(text)
     for line in lines:
         assert line.fault == "overfull" or line.width <= line.measure + 0.02
@@ -53,7 +57,7 @@ def test_nothing_is_lost_and_full_lines_meet_the_measure(composer: Composer, tex
             assert abs(line.width - line.measure) <= 0.02
         # A quotation mark among Latin letters has its ink at the right of its em: its origin may lie further left.
         xs = [x for unit, x in stands(line) if unit not in "“‘”’"]
-        assert all(before <= after for before, after in zip(xs, xs[1:], strict=False))
+        assert all(before <= after for before, after in pairwise(xs))
 
 
 @relaxed
@@ -79,7 +83,7 @@ def test_runs_of_equal_metrics_change_nothing(composer: Composer, text: str, em:
     places = sorted({min(cut, len(text)) for cut in cuts} | {0, len(text)})
     runs = tuple(
         Run(text[start:end], bold=bool(number % 2))
-        for number, (start, end) in enumerate(zip(places, places[1:], strict=False))
+        for number, (start, end) in enumerate(pairwise(places))
         if end > start
     )
     parted = Paragraph("body", 0, runs, Place("x.md"))
@@ -101,9 +105,7 @@ def test_another_composer_finds_the_same(faces: Faces, composer: Composer, text:
 
 @relaxed
 @given(text=PROSE, em=EMS)
-def test_line_counts_on_offer_are_all_different_and_set_as_many_lines(
-    composer: Composer, text: str, em: float
-) -> None:
+def test_line_counts_on_offer_are_all_different_and_set_as_many_lines(composer: Composer, text: str, em: float) -> None:
     found = galley(composer, paragraph(text), em)
 
     counts = [setting.line_count for setting in found.settings]

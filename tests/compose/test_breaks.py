@@ -1,0 +1,208 @@
+"""Where lines end: levels, what stays together, and the rescue of the impossible."""
+
+import re
+import time
+
+import pytest
+
+from bulletin.compose.story import Composer
+from bulletin.faces.face import Faces
+from bulletin.model.design import BreakLevel
+from tests.compose.setting import (
+    BLACK,
+    BODY,
+    DESIGN,
+    FLUSH,
+    HEADING,
+    SIZE,
+    galley,
+    paragraph,
+    set_paragraph,
+    set_text,
+    text_of,
+)
+
+
+def ends(composer: Composer, text: str, label: str = "") -> set[int]:
+    """Every place at which some line may end, at any measure."""
+    found: set[int] = set()
+    for quarters in range(8 * 4, 24 * 4):
+        for setting in galley(composer, paragraph(text, label=label), quarters / 4).settings:
+            if not setting.rescued:
+                found.update(setting.ends[:-1])
+    return found
+
+
+@pytest.mark.parametrize(
+    "whole",
+    ["PM2.5", "1,236", "15:30", "4.14", "12.5%", "38℃", "——", "……", "¥30", "？！", "2019/4", "GB/T"],
+)
+def test_units_stay_whole(composer: Composer, whole: str) -> None:
+    text = "一二三四五六七" + whole + "一二三四五六七八九十一二三四五六七八九十"
+    start = text.index(whole)
+
+    assert not ends(composer, text) & set(range(start + 1, start + len(whole)))
+
+
+@pytest.mark.parametrize(
+    ("level", "text", "permitted"),
+    [
+        ("gb", "一二三四五六七八九——十一二三四五六七", True),
+        ("strict", "一二三四五六七八九——十一二三四五六七", False),
+        ("strict", "一二三四五六七八九……十一二三四五六七", False),
+    ],
+)
+def test_levels_decide_about_dashes(faces: Faces, level: BreakLevel, text: str, permitted: bool) -> None:
+    composer = Composer(DESIGN._replace(level=level), faces)
+
+    assert (9 in ends(composer, text)) is permitted
+
+
+def test_the_basic_level_lets_a_solidus_end_a_line(faces: Faces) -> None:
+    text = "一二三四五六七八九／十一二三四五六七八九十"
+
+    assert 10 not in ends(Composer(DESIGN._replace(level="gb"), faces), text)
+    assert 10 in ends(Composer(DESIGN._replace(level="basic"), faces), text)
+
+
+def test_a_number_and_its_unit_part_only_at_a_price(composer: Composer) -> None:
+    text = "学习先进，规划面积为110平方千米，总投资500亿元，" * 8
+    parted = re.compile("(?:[0-9]|平方|亿)$")
+
+    lines = [line for em in range(14, 25) for line in set_text(composer, text, em, BODY)]
+
+    places = 16 * 11
+    assert sum(bool(parted.search(line.text)) for line in lines) <= 0.08 * places
+
+
+def test_a_label_keeps_its_first_two_characters(composer: Composer) -> None:
+    for label, text in (("1.", "1.强化取水统计和计量监管制度"), ("（一）", "（一）强化取水统计和计量监管制度")):
+        found = ends(composer, text, label)
+        assert not found & {len(label), len(label) + 1}
+
+
+def test_no_last_line_holds_one_character(composer: Composer) -> None:
+    for count in range(18, 40):
+        text = "学" * (count - 1) + "习。"
+        assert len(set_text(composer, text, 17)[-1].text.strip("。")) >= 2 or count == 17
+
+
+def test_terms_are_better_not_broken(faces: Faces) -> None:
+    text = "会上，苏晓辉强调，学习先进，苏晓辉提出，必须保持，昂扬状态，苏晓辉要求，抓好落实，苏晓辉表示，长抓不懈。"
+    inside = {found.start() + step for found in re.finditer("苏晓辉", text) for step in (1, 2)}
+
+    def broken(composer: Composer) -> int:
+        return sum(len(inside & set(galley(composer, paragraph(text), em).optimum.ends)) for em in range(12, 30))
+
+    assert broken(Composer(DESIGN, faces, ("苏晓辉",))) < broken(Composer(DESIGN, faces)) / 2
+
+
+def test_line_counts_are_found_by_name(composer: Composer) -> None:
+    text = paragraph("学习提高水平规划建设，经济发展全面进步。" * 30)
+    few = composer.galley(text, FLUSH, size=SIZE, measure=17 * SIZE)
+    best = few.optimum.line_count
+    more = composer.galley(text, FLUSH, size=SIZE, measure=17 * SIZE, counts=(best + 2,))
+
+    assert {setting.line_count for setting in more.settings} >= {setting.line_count for setting in few.settings}
+    assert more.optimum == few.optimum
+    for setting in more.settings:
+        assert len(composer.lines(text, FLUSH, setting, size=SIZE, measure=17 * SIZE, color=BLACK)) == (
+            setting.line_count
+        )
+
+
+def test_asking_twice_is_free(composer: Composer) -> None:
+    made = paragraph("学习提高水平规划建设，经济发展全面进步。" * 5)
+
+    assert galley(composer, made, 17) is galley(composer, made, 17)
+    assert composer.galley(made, FLUSH, size=21, measure=17 * 21) is galley(composer, made, 17)
+
+
+def test_long_latin_runs_break_somewhere(composer: Composer) -> None:
+    lines = set_text(composer, "a" * 5000, 17)
+
+    assert text_of(lines) == "a" * 5000
+    assert all(line.width <= line.measure + 0.02 for line in lines)
+    assert all(line.measure - line.width < 6 for line in lines[:-1])
+
+
+def test_addresses_break_at_their_marks_without_hyphens(composer: Composer) -> None:
+    text = "详情可登录https://www.wfgx.gov.cn/zwgk/2019/04/index.html查询，或发送邮件至gaoxinqu@wf-gov.cn咨询。"
+    lines = set_text(composer, text, 17, BODY)
+
+    assert text_of(lines) == text
+    assert not any(line.hyphen for line in lines)
+    assert all(line.width == pytest.approx(line.measure, abs=0.02) for line in lines[:-1])
+
+
+def test_latin_words_are_hyphenated(composer: Composer) -> None:
+    text = "园区引入Research and Development机构，并推动internationalization进程与modernization建设。"
+    lines = set_text(composer, text, 9)
+
+    assert any(line.hyphen and line.text.endswith("-") for line in lines)
+    assert text_of(lines) == text
+    unhyphenated = Composer(DESIGN._replace(hyphenate=False), _faces(composer))
+    assert not any(
+        line.hyphen and line.fault is None for line in set_text(unhyphenated, "学习development之后，" * 6, 17)
+    )
+
+
+def test_the_impossible_is_rescued_and_told(composer: Composer) -> None:
+    found = galley(composer, paragraph("一二三四五六1234567890123456，一二三四五六七八九十"), 8)
+
+    assert found.optimum.rescued
+    lines = set_text(composer, "一二三四五六1234567890123456，一二三四五六七八九十", 8)
+    assert any(line.fault for line in lines)
+    assert all(line.width <= line.measure + 0.02 for line in lines)
+
+
+@pytest.mark.parametrize("text", ["。" * 20_000, "a" * 20_000, "（" * 5_000, "1" * 5_000, "……" * 5_000, " " * 3_000])
+def test_hostile_texts_cost_no_more_than_others(composer: Composer, text: str) -> None:
+    start = time.process_time()
+    lines = set_text(composer, text, 17)
+
+    assert text_of(lines) == text
+    assert time.process_time() - start < 200e-6 * len(text) + 0.5
+
+
+def test_more_gaps_than_a_field_counts_are_set(composer: Composer) -> None:
+    text = "学习提高水平规划建设，" * 7_000
+    setting = galley(composer, paragraph(text), 17).optimum
+
+    assert setting.ends[-1] == len(text) > 65_535
+    assert not setting.rescued
+
+
+def test_a_heading_breaks_at_a_phrase_and_is_balanced(composer: Composer) -> None:
+    text = "1.高点定位，提高规划设计标准和设计水平"
+    lines = set_text(composer, text, 16, HEADING, "heading", "1.")
+
+    assert [line.text for line in lines] == ["1.高点定位，", "提高规划设计标准和设计水平"]
+
+
+def test_no_heading_leaves_one_character(composer: Composer) -> None:
+    for count in range(18, 34):
+        lines = set_text(composer, "学" * count, 17, HEADING, "heading")
+        assert len(lines) == 2
+        assert abs(len(lines[0].text) - len(lines[1].text)) <= 1
+
+
+def test_a_heading_that_fits_only_by_squeezing_offers_two_lines_as_well(composer: Composer) -> None:
+    found = galley(composer, paragraph("（四）自立自强，引建设结合造总部", "heading", "（四）"), 15, HEADING)
+
+    assert [(setting.line_count, setting.demerits) for setting in found.settings] == [(1, 0.0), (2, 3.0)]
+    roomy = galley(composer, paragraph("（四）自立自强，引建设结合造总部", "heading", "（四）"), 20, HEADING)
+    assert [setting.line_count for setting in roomy.settings] == [1]
+
+
+def test_narrow_columns_take_the_narrow_indent(composer: Composer) -> None:
+    assert set_text(composer, "学习提高水平规划建设", 11, BODY)[0].spans[0].xs[0] == 1000
+    assert set_text(composer, "学习提高水平规划建设", 12, BODY)[0].spans[0].xs[0] == 2000
+
+
+def test_an_empty_paragraph_has_no_lines(composer: Composer) -> None:
+    assert set_paragraph(composer, paragraph(""), 17) == ()
+
+
+def _faces(composer: Composer) -> Faces:
+    return composer._faces

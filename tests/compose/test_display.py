@@ -1,0 +1,158 @@
+"""Headlines, bylines and other short lines."""
+
+from typing import Literal
+
+import pytest
+
+from bulletin.compose.story import Composer
+from bulletin.model.design import TextStyle
+from bulletin.model.galley import Line
+from tests.compose.setting import BLACK, RED, stands
+
+KAI = TextStyle("kai", scale=1.048)
+HEI = TextStyle("hei")
+
+
+def head(
+    composer: Composer,
+    text: str,
+    measure: float,
+    rows: int,
+    *,
+    tracking: tuple[float, float] = (-0.03, 0.25),
+    align: Literal["left", "center"] = "center",
+) -> tuple[Line, ...] | None:
+    return composer.display(
+        text, "song-black", size=20, measure=measure, rows=rows, color=BLACK, align=align, tracking=tracking
+    )
+
+
+def texts(lines: tuple[Line, ...] | None) -> list[str]:
+    assert lines is not None
+    return [line.text for line in lines]
+
+
+@pytest.mark.parametrize(
+    ("text", "rows", "wanted"),
+    [
+        ("规划引领谋发展　人文蓼河建标杆", 2, ["规划引领谋发展　", "人文蓼河建标杆"]),
+        ("打造稳定营商环境　护航经济发展", 2, ["打造稳定营商环境　", "护航经济发展"]),
+        ("借“潍”高石　攻“济”新玉", 2, ["借“潍”高石　", "攻“济”新玉"]),
+        ("学习《高新区发展规划》，建设新城", 2, ["学习《高新区发展规划》，", "建设新城"]),
+        ("人文蓼河建标杆", 1, ["人文蓼河建标杆"]),
+    ],
+)
+def test_heads_break_at_phrases(composer: Composer, text: str, rows: int, wanted: list[str]) -> None:
+    assert texts(head(composer, text, 400, rows)) == wanted
+
+
+def test_a_head_without_phrases_is_balanced(composer: Composer) -> None:
+    lines = head(composer, "全面提升高新区规划建设水平和服务能力", 400, 2)
+
+    assert [len(text) for text in texts(lines)] == [9, 9]
+
+
+def test_a_phrase_gap_is_one_em(composer: Composer) -> None:
+    (line,) = head(composer, "谋发展　建标杆", 400, 1, align="left") or ()
+
+    assert stands(line)[3:5] == [("　", 3000), ("建", 4000)]
+
+
+def test_nothing_is_lost_and_lines_are_centred(composer: Composer) -> None:
+    text = "借“潍”高石　攻“济”新玉"
+    lines = head(composer, text, 371, 2)
+
+    assert "".join(texts(lines)) == text
+    assert lines is not None
+    for line in lines:
+        first = stands(line)[0][1] / 1000 * 20
+        assert first == pytest.approx(371 - line.width, abs=0.05)
+
+
+def test_a_head_too_wide_is_squeezed_at_its_marks_then_set_closer_then_refused(composer: Composer) -> None:
+    text = "借“潍”高石攻“济”新玉"  # 8 Han, quotes of 4 boxes and 4 blanks: 12 em
+
+    natural = head(composer, text, 12 * 20, 1)
+    squeezed = head(composer, text, 11 * 20, 1)
+    closer = head(composer, text, 10.2 * 20, 1)
+
+    for lines, em in ((natural, 12), (squeezed, 11), (closer, 10.2)):
+        assert lines is not None
+        assert lines[0].width <= em * 20 + 0.02
+    assert head(composer, text, 10.2 * 20, 1, tracking=(0, 0.25)) is None
+    assert head(composer, text, 9 * 20, 1) is None
+
+
+def test_tracking_is_taken_from_the_range(composer: Composer) -> None:
+    (line,) = head(composer, "建标杆", 400, 1, tracking=(0.2, 0.2), align="left") or ()
+
+    assert [x for _, x in stands(line)] == [0, 1200, 2400]
+    assert line.width == pytest.approx(3.4 * 20)
+
+
+def test_an_opening_mark_at_a_head_s_start_is_trimmed(composer: Composer) -> None:
+    (line,) = head(composer, "“潍”石", 400, 1, align="left") or ()
+
+    assert stands(line)[0] == ("“", -500)
+
+
+def test_display_width_is_that_of_the_line(composer: Composer) -> None:
+    for text in ("借“潍”高石　攻“济”新玉", "GDP增长5%", ""):
+        (line,) = composer.display(
+            text, "hei-bold", size=30, measure=2000, rows=1, color=BLACK, align="left", tracking=(0, 0)
+        ) or (None,)
+        width = composer.display_width(text, "hei-bold", size=30)
+        assert width == pytest.approx(line.width if line else 0.0)
+
+
+def test_a_long_text_in_two_rows_costs_little_and_fits(composer: Composer) -> None:
+    text = "学习提高水平，规划建设发展" * 20
+
+    lines = composer.display(
+        text, "hei", size=10, measure=1400, rows=2, color=BLACK, align="left", tracking=(-0.03, 0.25)
+    )
+
+    assert "".join(texts(lines)) == text
+
+
+def test_byline_parts_share_a_line(composer: Composer) -> None:
+    (line,) = composer.single(
+        (("济宁高新区环保分局局长　", KAI, BLACK), ("李剑", HEI, RED)), size=10, measure=371, align="center"
+    )
+
+    assert line.text == "济宁高新区环保分局局长　李剑"
+    assert [span.size for span in line.spans] == [10.48, 10]
+    post, name = line.spans
+    width = 12 * 10.48 + 2 * 10
+    assert post.xs[0] / 1000 * 10.48 == pytest.approx((371 - width) / 2, abs=0.02)
+    assert name.xs[0] / 1000 * 10 == pytest.approx((371 - width) / 2 + 12 * 10.48, abs=0.02)
+    assert (line.start, line.end, line.last) == (0, 14, True)
+
+
+def test_a_pair_of_sizes_keeps_the_larger_mark_s_blank(composer: Composer) -> None:
+    large, small = TextStyle("song", scale=2), TextStyle("song")
+
+    (line,) = composer.single((("大，", large, BLACK), ("小", small, BLACK)), size=10, measure=400, align="left")
+    (other,) = composer.single((("小", small, BLACK), ("“大", large, BLACK)), size=10, measure=400, align="left")
+
+    assert line.spans[1].xs[0] == 4000  # 大 and half a mark of 20 pt, then half of 20 pt
+    assert other.spans[1].xs[0] / 1000 * 20 + 0.5 * 20 == pytest.approx(10 + 0.5 * 20)
+
+
+def test_tracking_of_a_style_is_honoured(composer: Composer) -> None:
+    (line,) = composer.single((("发展", TextStyle("hei", tracking_em=0.1), BLACK),), size=10, measure=99, align="left")
+
+    assert line.spans[0].xs == (0, 1100)
+
+
+def test_what_finds_no_room_goes_to_more_lines(composer: Composer) -> None:
+    lines = composer.single(
+        (("济宁高新区环保分局局长　", KAI, BLACK), ("李剑", KAI, BLACK)), size=10, measure=128, align="right"
+    )
+    long = composer.single((("济宁高新区环保分局局长" * 4, KAI, BLACK),), size=10, measure=128, align="center")
+
+    assert [line.text for line in lines] == ["济宁高新区环保分局局长　", "李剑"]
+    assert "".join(line.text for line in long) == "济宁高新区环保分局局长" * 4
+    assert all(line.width <= 128.02 for line in long)
+    assert [line.last for line in long] == [False] * (len(long) - 1) + [True]
+    assert [line.start for line in long[1:]] == [line.end for line in long[:-1]]
