@@ -102,7 +102,13 @@ def _orientation(image: Any) -> int:
 
 
 def _check_data(image: Any) -> None:
-    """Meet truncated data now and not in the middle of a page: JPEG at an eighth of its size, others whole."""
+    """Meet truncated data now and not in the middle of a page: PNG by its checksums, JPEG at an eighth of its size.
+
+    Nothing can be done with the image afterwards.
+    """
+    if image.format == "PNG":
+        image.verify()
+        return
     if image.format == "JPEG":
         image.draft("RGB", (image.width // 8 or 1, image.height // 8 or 1))
     image.load()
