@@ -6,7 +6,7 @@ and a colour bar in it. Office copier: the page's true size, the same inks with 
 """
 
 import os
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
 
 from bulletin.draw.images import Raster
 from bulletin.draw.objects import Text, Value
@@ -15,9 +15,6 @@ from bulletin.model.design import Color, Design, PressDesign
 from bulletin.model.page import Bulletin, ImageMark, Page, RuleMark, ShapeMark, TextMark
 from bulletin.problems import ContentError, Problem
 from bulletin.units import PT_PER_MM, Pt, pt
-
-if TYPE_CHECKING:
-    from PIL import Image
 
 ICC_FOLDER = os.path.join(
     os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))), "layouts", "icc"
@@ -79,8 +76,7 @@ def filled(cmyk: tuple[float, float, float, float]) -> str:
     return f"/{'Over' if cmyk == BLACK else 'Out'} gs {numbers(cmyk)} k"
 
 
-def intents(press: PressDesign, *subtypes: str) -> tuple[Intent, ...]:
-    profile = read_profile(press)
+def intents(press: PressDesign, profile: bytes, *subtypes: str) -> tuple[Intent, ...]:
     return tuple(
         Intent(subtype, press.condition, profile, 4, press.condition, press.registry, press.description)
         for subtype in subtypes
@@ -90,6 +86,7 @@ def intents(press: PressDesign, *subtypes: str) -> tuple[Intent, ...]:
 def printer(design: Design) -> Target:
     """PDF/X-4, PDF/A-2a and PDF/UA-1 at once, in the layout's inks, with bleed, marks and colour bar."""
     press = design.press
+    profile = read_profile(press)
     bleed = max(press.bleed, design.page.bleed)
 
     def sheet(page: Page) -> Sheet:
@@ -107,9 +104,9 @@ def printer(design: Design) -> Target:
         fill=lambda color: filled(color.cmyk),
         stroke=lambda color: f"{numbers(color.cmyk)} K",
         sheet=sheet,
-        intents=intents(press, "GTS_PDFX", "GTS_PDFA1"),
+        intents=intents(press, profile, "GTS_PDFX", "GTS_PDFA1"),
         claims=PRINTER,
-        picture=lambda raster: separated(raster, press),
+        picture=separations(press, profile),
         marks=lambda _, sheet: printer_marks(sheet, press.slug_area),
         states=STATES,
         links=False,
@@ -121,6 +118,7 @@ def printer(design: Design) -> Target:
 def office(design: Design) -> Target:
     """PDF/A-2a and PDF/UA-1 for a copier: true size, black text K only, tints lightened for toner."""
     press = design.press
+    profile = read_profile(press)
 
     def toner(color: Color) -> tuple[float, float, float, float]:
         share = press.office_tints.get(color.name, 1.0)
@@ -132,99 +130,22 @@ def office(design: Design) -> Target:
         fill=lambda color: f"{numbers(toner(color))} k",
         stroke=lambda color: f"{numbers(toner(color))} K",
         sheet=lambda page: Sheet(page.size.width, page.size.height),
-        intents=intents(press, "GTS_PDFA1"),
+        intents=intents(press, profile, "GTS_PDFA1"),
         claims=ARCHIVAL,
-        picture=lambda raster: separated(raster, press),
+        picture=separations(press, profile),
         viewer={"PrintScaling": "/None", "Duplex": "/DuplexFlipLongEdge"},
     )
 
 
-# ---- Pictures
+def separations(press: PressDesign, profile: bytes) -> Callable[[Raster], Raster]:
+    """What becomes of pictures; the conversion is met with the first of them."""
 
+    def picture(raster: Raster) -> Raster:
+        from bulletin.draw.separation import separated
 
-def separated(raster: Raster, press: PressDesign) -> Raster:
-    """A picture in the inks of the printing condition, transparency flattened on white, ink within the limit.
+        return separated(raster, profile, press.max_ink)
 
-    Grey pictures stay on the black plate. CMYK without a profile is taken as meant for this condition.
-    """
-    from io import BytesIO
-
-    from PIL import Image, ImageCms
-
-    from bulletin.draw.images import pixels, repainted
-    from bulletin.draw.srgb import srgb_profile
-
-    if raster.alpha:
-        image = pixels(raster)
-        paper = Image.new(image.mode, image.size, (0,) * 4 if image.mode == "CMYK" else "white")
-        paper.paste(image, mask=Image.frombytes("L", image.size, raster.alpha))
-        raster = repainted(raster, paper)._replace(profile=raster.profile, alpha=b"")
-    if raster.space == "gray":
-        return raster._replace(profile=b"")
-    path = profile_path(press)
-    if raster.space == "cmyk" and (not raster.profile or raster.profile == read_profile(press)):
-        return limited(raster._replace(profile=b""), press.max_ink)
-    image = pixels(raster)
-    origins = (raster.profile, srgb_profile()) if raster.space == "rgb" else (raster.profile,)
-    for origin in filter(None, origins):
-        try:
-            converted = ImageCms.profileToProfile(
-                image,
-                BytesIO(origin),
-                path,
-                renderingIntent=ImageCms.Intent.RELATIVE_COLORIMETRIC,
-                outputMode="CMYK",
-                flags=ImageCms.Flags.BLACKPOINTCOMPENSATION,
-            )
-        except ImageCms.PyCMSError:
-            continue  # a profile that cannot be used counts as none
-        if converted is not None:
-            return limited(raster, press.max_ink, converted)
-    return limited(raster._replace(profile=b""), press.max_ink)
-
-
-def total_ink(image: "Image.Image") -> float:
-    """The largest sum of the four inks of any pixel, 1 is 100 % of one plate."""
-    from PIL import ImageMath
-
-    bands = dict(zip("cmyk", image.split(), strict=True))
-    total = ImageMath.lambda_eval(lambda v: v["c"] + v["m"] + v["y"] + v["k"], **bands)
-    return float(total.getextrema()[1]) / 255
-
-
-def thinned(image: "Image.Image", limit: float) -> "Image.Image":
-    """Cyan, magenta and yellow lessened alike where the sum of inks is over the limit; black stays."""
-    from PIL import Image, ImageMath
-
-    most = int(limit * 255)
-    bands = dict(zip("cmyk", image.split(), strict=True))
-
-    def less(name: str) -> Image.Image:
-        def tint(v: dict[str, Any]) -> Any:
-            fair = v[name] * (most - v["k"]) / v["max"](v["c"] + v["m"] + v["y"], 1)
-            return v["convert"](v["min"](v[name], fair), "L")
-
-        return ImageMath.lambda_eval(tint, **bands)  # type: ignore[no-any-return]
-
-    return Image.merge("CMYK", (less("c"), less("m"), less("y"), bands["k"]))
-
-
-def limited(raster: Raster, limit: float, image: "Image.Image | None" = None) -> Raster:
-    """The CMYK raster with no pixel over the ink limit; one that keeps to it already stays as it was.
-
-    A JPEG wavers about what it was given, so its decoded pixels are measured and the limit drawn closer.
-    """
-    from bulletin.draw.images import pixels, repainted
-
-    if image is None:
-        if total_ink(pixels(raster)) <= limit:
-            return raster
-        image = pixels(raster)
-    for margin in (0.0, 0.06, 0.12, 0.18, 0.25):
-        result = repainted(raster, thinned(image, limit - margin))
-        if total_ink(pixels(result)) <= limit:
-            return result
-    return repainted(raster._replace(jpeg=False), thinned(image, limit))
+    return picture
 
 
 # ---- Marks outside the trim

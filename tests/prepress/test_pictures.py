@@ -11,7 +11,8 @@ from PIL import Image, ImageCms
 
 from bulletin.draw.images import Raster, open_raster, pixels
 from bulletin.draw.pdf import draw, target_for
-from bulletin.draw.prepress import profile_path, separated, total_ink
+from bulletin.draw.prepress import profile_path, read_profile
+from bulletin.draw.separation import converted, separated, total_ink
 from bulletin.draw.srgb import srgb_profile
 from bulletin.model.design import PressDesign
 from bulletin.model.edition import Picture
@@ -20,6 +21,7 @@ from tests.draw import sample
 from tests.prepress.made import Made
 
 PRESS = PressDesign()
+PROFILE = read_profile(PRESS)
 LIMIT = PRESS.max_ink
 
 
@@ -36,6 +38,10 @@ def reverse(value: int) -> int:
     return 255 - value
 
 
+def lightened(value: int) -> int:
+    return 140 + value * 115 // 255
+
+
 def taken(folder: Path, name: str, image: Image.Image, **options: Any) -> Raster:
     """The picture saved to a file and opened as the drawing room does."""
     path = folder / name
@@ -44,7 +50,6 @@ def taken(folder: Path, name: str, image: Image.Image, **options: Any) -> Raster
     return open_raster(Picture(str(path), digest, image.width, image.height, "", Place(name)))
 
 
-CMYK_PROFILE = Path(profile_path(PRESS)).read_bytes()
 HEAVY = Image.merge("CMYK", [Image.linear_gradient("L").resize((64, 64))] * 4)
 KINDS: dict[str, tuple[str, Image.Image, dict[str, Any]]] = {
     "png": ("a.png", rainbow(), {}),
@@ -60,7 +65,7 @@ KINDS: dict[str, tuple[str, Image.Image, dict[str, Any]]] = {
         Image.merge("CMYK", [Image.linear_gradient("L").resize((64, 64))] * 4),
         {"quality": 90},
     ),
-    "cmyk jpeg with profile": ("a.jpg", rainbow("CMYK"), {"quality": 90, "icc_profile": CMYK_PROFILE}),
+    "cmyk jpeg with profile": ("a.jpg", rainbow("CMYK"), {"quality": 90, "icc_profile": PROFILE}),
     "cmyk tiff": ("a.tif", Image.new("CMYK", (30, 20), (255, 255, 255, 255)), {}),
 }
 
@@ -68,7 +73,7 @@ KINDS: dict[str, tuple[str, Image.Image, dict[str, Any]]] = {
 @pytest.mark.parametrize("kind", KINDS)
 def test_colour_comes_out_in_cmyk_within_the_ink_limit(tmp_path: Path, kind: str) -> None:
     name, image, options = KINDS[kind]
-    raster = separated(taken(tmp_path, name, image, **options), PRESS)
+    raster = separated(taken(tmp_path, name, image, **options), PROFILE, LIMIT)
 
     assert raster.space == "cmyk"
     assert not raster.alpha
@@ -80,7 +85,7 @@ def test_colour_comes_out_in_cmyk_within_the_ink_limit(tmp_path: Path, kind: str
 def test_rgb_is_converted_by_the_condition_not_by_formula(tmp_path: Path) -> None:
     """The printed colour, seen through the profile, is the one that was meant."""
     patch = Image.new("RGB", (24, 24), (150, 90, 60))
-    ink = pixels(separated(taken(tmp_path, "a.png", patch), PRESS))
+    ink = pixels(separated(taken(tmp_path, "a.png", patch), PROFILE, LIMIT))
     seen = ImageCms.profileToProfile(ink, profile_path(PRESS), BytesIO(srgb_profile()), outputMode="RGB")
 
     assert seen is not None
@@ -90,8 +95,19 @@ def test_rgb_is_converted_by_the_condition_not_by_formula(tmp_path: Path) -> Non
     assert black[3] > 0
 
 
+def test_the_table_of_corners_agrees_with_the_profile(tmp_path: Path) -> None:
+    """Light colours, which the ink limit leaves alone, come out as Little CMS converts them, within 2 %."""
+    pastel = rainbow().point(lightened)
+    ink = pixels(separated(taken(tmp_path, "a.png", pastel), PROFILE, LIMIT))
+    exact = converted(pastel, srgb_profile(), PROFILE)
+
+    assert exact is not None
+    for mine, theirs in zip(ink.split(), exact.split(), strict=True):
+        assert max(abs(one - other) for one, other in zip(mine.tobytes(), theirs.tobytes(), strict=True)) <= 5
+
+
 def test_white_is_paper_and_black_keeps_its_depth(tmp_path: Path) -> None:
-    image = pixels(separated(taken(tmp_path, "a.png", rainbow()), PRESS))
+    image = pixels(separated(taken(tmp_path, "a.png", rainbow()), PROFILE, LIMIT))
     white: Any = image.getpixel((50, 30))
     black: Any = image.getpixel((10, 10))
 
@@ -103,7 +119,7 @@ def test_white_is_paper_and_black_keeps_its_depth(tmp_path: Path) -> None:
 def test_grey_stays_on_the_black_plate(tmp_path: Path, mode: str) -> None:
     image = Image.linear_gradient("L").resize((40, 30))
     image = image.convert("I;16") if mode == "I;16" else image.convert(mode)
-    raster = separated(taken(tmp_path, "a.png", image), PRESS)
+    raster = separated(taken(tmp_path, "a.png", image), PROFILE, LIMIT)
 
     assert raster.space == "gray"
     assert not raster.alpha
@@ -112,7 +128,7 @@ def test_grey_stays_on_the_black_plate(tmp_path: Path, mode: str) -> None:
 def test_transparency_is_flattened_on_white(tmp_path: Path) -> None:
     image = Image.new("RGBA", (20, 20), (200, 0, 0, 0))
     image.paste((200, 0, 0, 255), (10, 0, 20, 20))
-    ink = pixels(separated(taken(tmp_path, "a.png", image), PRESS))
+    ink = pixels(separated(taken(tmp_path, "a.png", image), PROFILE, LIMIT))
     clear: Any = ink.getpixel((4, 10))
     solid: Any = ink.getpixel((15, 10))
 
@@ -122,17 +138,17 @@ def test_transparency_is_flattened_on_white(tmp_path: Path) -> None:
 
 def test_sound_cmyk_goes_through_untouched(tmp_path: Path) -> None:
     before = taken(tmp_path, "a.jpg", Image.new("CMYK", (32, 32), (40, 120, 100, 20)), quality=95)
-    after = separated(before, PRESS)
+    after = separated(before, PROFILE, LIMIT)
 
     assert after.data == before.data
     assert after.inverted == before.inverted
 
 
 def test_cmyk_of_another_condition_is_converted(tmp_path: Path) -> None:
-    other = bytearray(CMYK_PROFILE)
+    other = bytearray(PROFILE)
     other[24:26] = b"\x07\xe0"  # another year: another file, the same colours
     before = taken(tmp_path, "a.jpg", rainbow("CMYK"), quality=95, icc_profile=bytes(other))
-    after = separated(before, PRESS)
+    after = separated(before, PROFILE, LIMIT)
 
     assert before.profile
     assert after.data != before.data
@@ -142,7 +158,7 @@ def test_cmyk_of_another_condition_is_converted(tmp_path: Path) -> None:
 def test_rotation_by_exif_is_kept(tmp_path: Path) -> None:
     exif = Image.Exif()
     exif[274] = 6
-    raster = separated(taken(tmp_path, "a.jpg", rainbow(), exif=exif), PRESS)
+    raster = separated(taken(tmp_path, "a.jpg", rainbow(), exif=exif), PROFILE, LIMIT)
 
     assert raster.orientation == 6
     assert (raster.width, raster.height) == (96, 64)
