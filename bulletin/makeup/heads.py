@@ -21,7 +21,7 @@ TWO_ROWS_COST = 3.0  # chosen by eye: a smaller head in one row beats the prefer
 NARROW_COST = 10.0  # a head that fills less of its span than the design asks for
 EM_BELOW = 0.12  # of a Han em box under the baseline: GB 18030 faces, ideographic baseline
 INK, INK_ABOVE = 0.92, 0.84  # ink of Han characters in the em: its height, and how far it rises over the baseline
-LEAST_GAP = 0.2  # grid lines of white between the parts of a head, at least
+LEAST_GAP = 0.24  # grid lines of white between the parts of a head, at least
 BELOW_HEAD = 1.5  # share of the white under a head, against 1 between its parts
 SHORT_LENGTH = 300  # characters: a report that is a notice rather than an article
 

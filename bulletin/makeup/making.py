@@ -20,11 +20,18 @@ from bulletin.model.edition import Edition
 from bulletin.model.page import Bulletin, Mark, Module, OutlineEntry, Page, RuleMark
 from bulletin.problems import Problem
 
+QUOTE_LEFT_OUT = "摘句没有排：排了版面就不齐，或报告太短"
+NEARLY_EMPTY = 0.3  # of the last page: then fewer pages are tried
+DENSITIES = (0.6, 1.5)  # what a column line of head costs in these trials
+EASE = 80.0  # column lines of heads on a usual page: a page that costs so much more is still good
+
 
 class Making:
     """One issue at one body size and leading: the tools of makeup, set up."""
 
-    def __init__(self, edition: Edition, design: Design, faces: Faces, composer: Composer) -> None:
+    def __init__(
+        self, edition: Edition, design: Design, faces: Faces, composer: Composer, density: float = 0.0
+    ) -> None:
         self.edition = edition
         self.design = design
         self.faces = faces
@@ -32,16 +39,36 @@ class Making:
         self.frame: Frame = frame(design)
         self.flows = Flows(edition, design, composer)
         self.heads = Heads(edition, design, self.frame, composer)
-        self.modules = Modules(edition, design, self.frame, composer, self.flows, self.heads)
+        self.modules = Modules(edition, design, self.frame, composer, self.flows, self.heads, density)
         self.chooser = Chooser(
-            design, self.frame, self.modules, movable=not edition.ordered, fillers=len(edition.fillers)
+            design,
+            self.frame,
+            self.modules,
+            movable=not edition.ordered,
+            fillers=len(edition.fillers),
+            ease=density * EASE,
         )
         self._fillers = cycle(edition.fillers)
         self.openings = tuple(self.flows.opening(number, self.frame.measure) for number in range(len(edition.reports)))
 
     def plans(self) -> tuple[PagePlan, ...]:
-        """Plans of all pages; `grid:` fixes the first ones."""
-        return self.chooser.pages(self.openings, shapes(self.edition))
+        """Plans of all pages; `grid:` fixes the first ones.
+
+        When the last page is nearly empty, the issue is planned again with heads that take less room: fewer pages
+        come first.
+        """
+        wanted = shapes(self.edition)
+        plans = self.chooser.pages(self.openings, wanted)
+        if len(plans) == 1 or wanted or height_of(plans[-1].node) > NEARLY_EMPTY * plans[-1].nominal:
+            return plans
+        if self.load()[0] > self.room(len(plans) - 1):
+            return plans
+        for density in DENSITIES:
+            denser = Making(self.edition, self.design, self.faces, self.composer, density)
+            fewer = denser.chooser.pages(denser.openings)
+            if len(fewer) < len(plans) and not any(plan.fault for plan in fewer):
+                return fewer
+        return plans
 
     def load(self) -> tuple[float, float, float]:
         """Fewest, most and usual column lines that the reports take."""
@@ -85,6 +112,17 @@ class Making:
             )
             for number, plan in enumerate(plans, 1)
             if plan.fault
+        )
+        quoted = {spot.leaf.flow.report for page in placed for spot in page if spot.leaf.quoted}
+        problems += tuple(
+            Problem(
+                "note",
+                "quote-left-out",
+                "摘句没有排：排了版面就不齐，或报告太短",
+                report.places.get("quote", report.place),
+            )
+            for number, report in enumerate(edition.reports)
+            if report.quote and number not in quoted
         )
         title = edition.masthead + (f"　{edition.chapter}" if edition.chapter else "")
         outline = tuple(

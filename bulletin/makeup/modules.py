@@ -21,7 +21,7 @@ from bulletin.model.galley import Galley
 # Costs of makeup.md §9.1 unless said otherwise.
 PADS, WIDE_PADS = 2, 4  # lines of white that a head may be given; the wider when nothing else closes the page
 PAD_COST = 2.0  # times the square of the lines and the span: 4 and 16 for a head over two columns
-FULL_WIDTH_COST = 8.0  # a page of banners one under another is dull; chosen by eye on random issues
+FULL_WIDTH_COST = 12.0  # a page of banners one under another is dull; chosen by eye on random issues
 OFF_GRID_COST = 6.0
 PICTURE_LINE_COST = 2.0
 QUOTE_LEFT_OUT = 14.0  # the editor asked for it: leaving it out costs what §7 charges for putting it in
@@ -79,7 +79,14 @@ class Modules:
     """The leaf tables of one issue at one grid; asking twice is free."""
 
     def __init__(
-        self, edition: Edition, design: Design, frame: Frame, composer: Composer, flows: Flows, heads: Heads
+        self,
+        edition: Edition,
+        design: Design,
+        frame: Frame,
+        composer: Composer,
+        flows: Flows,
+        heads: Heads,
+        density: float = 0.0,
     ) -> None:
         self._edition = edition
         self._design = design
@@ -87,6 +94,7 @@ class Modules:
         self._composer = composer
         self._flows = flows
         self._heads = heads
+        self._density = density
         self._lead = 0  # the first report: makeup.md §3, rule 6
         self._whole: dict[tuple[int, int, int, int, bool], Table] = {}
         self._flow_keys: dict[int, Flow] = {}
@@ -138,6 +146,7 @@ class Modules:
                             if height > most:
                                 break
                             total = body + head.cost + pad_cost + self._aspect_cost(span, height)
+                            total += self._density * (head.lines + pad) * span
                             sizes = best.setdefault(height, {})
                             known = sizes.get(head.size)
                             if known is None or total < known.cost:
@@ -210,6 +219,7 @@ class Modules:
                         cost = (
                             JUMP_COST + filling.cost + extra + head.cost + PAD_COST * pad * pad * span
                             + self._fixed_cost(flow, span) + self._aspect_cost(span, height) + _depth_cost(span, depth)
+                            + self._density * (head.lines + pad) * span
                         )  # fmt: skip
                         if best is None or cost < best.cost:
                             best = Leaf(

@@ -63,12 +63,15 @@ class PagePlan(NamedTuple):
 class Chooser:
     """Distributes the reports of one issue over pages."""
 
-    def __init__(self, design: Design, frame: Frame, modules: Modules, *, movable: bool, fillers: int = 0) -> None:
+    def __init__(
+        self, design: Design, frame: Frame, modules: Modules, *, movable: bool, fillers: int = 0, ease: float = 0.0
+    ) -> None:
         self._design = design
         self._frame = frame
         self._modules = modules
         self._movable = movable
         self._fillers = fillers
+        self._ease = ease  # what a page may cost beyond the usual
         self._areas: dict[tuple[int, int], tuple[float, float, float]] = {}
         self._kept: list[Flow] = []  # tables are kept by identity
 
@@ -92,7 +95,7 @@ class Chooser:
         if last is not None:
             return last, []
         whole = self._full(pending, lines)
-        if whole is not None and whole[0].cost <= _good(len(walk(whole[0].node))):
+        if whole is not None and whole[0].cost <= self._good(len(walk(whole[0].node))):
             return whole
         for leave in CHAIN:
             found = self._leaving(pending, lines, leave)
@@ -162,7 +165,7 @@ class Chooser:
                     cost += FEWER_COLUMNS_COST * (columns - span)
                     if best is None or cost < best.cost:
                         best = PagePlan(node, lines, cost)
-            if best is not None and best.cost <= _good(len(pending)):
+            if best is not None and best.cost <= self._good(len(pending)):
                 break
         return best
 
@@ -177,7 +180,7 @@ class Chooser:
                 )
                 if plan is not None and (best is None or plan.cost < best[0].cost):
                     best = plan, [flow for place, flow in enumerate(pending) if place not in chosen]
-            if best is not None and best[0].cost <= _good(len(walk(best[0].node))):
+            if best is not None and best[0].cost <= self._good(len(walk(best[0].node))):
                 break
         return best
 
@@ -242,7 +245,7 @@ class Chooser:
                 )
                 if plan is not None and (best is None or plan.cost < best[0].cost):
                     best = plan, self._left(plan, flows, pending[size:])
-            if best is not None and best[0].cost < _good(size) + JUMP_MORE * leave.jumps / 2:
+            if best is not None and best[0].cost < self._good(size) + JUMP_MORE * leave.jumps / 2:
                 break
         return best
 
@@ -277,7 +280,7 @@ class Chooser:
             return range(max(6, int(shallow / span) - 1), min(most, int(deep / span) + 2) + 1)
 
         count = len(flows) + leave.filler
-        bound = BOUND + BOUND_MORE * count + JUMP_MORE * len(going)
+        bound = BOUND + BOUND_MORE * count + JUMP_MORE * len(going) + self._ease
         return trees(leaves, (*least, *([0.0] * leave.filler)), span, most, bound)
 
     def _left(self, plan: PagePlan, taken: Sequence[Flow], others: Sequence[Flow]) -> list[Flow]:
@@ -340,6 +343,10 @@ class Chooser:
         least = self._design.jump.min_lines_stay
         return (least if flow.part or relaxed else self._modules.least_stay(flow.lines)) + 4
 
+    def _good(self, reports: int) -> float:
+        """A page of so many reports that costs no more needs no jump."""
+        return GOOD + GOOD_MORE * max(0, reports - 4) + self._ease
+
     def area(self, flow: Flow, lines: int) -> tuple[float, float, float]:
         """Fewest, most and usual column lines that a whole report takes, its head included."""
         key = (id(flow), lines)
@@ -372,10 +379,6 @@ def _impossible(shape: Shape, number: int, deep: int, lines: int) -> Problem:
     return Problem(
         "error", "grid-impossible", message, None, "去掉 grid 让程序自己找，或换一种分法，或增删其中一篇的字数"
     )
-
-
-def _good(count: int) -> float:
-    return GOOD + GOOD_MORE * max(0, count - 4)
 
 
 def white(node: Node) -> float:
