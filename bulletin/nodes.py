@@ -147,6 +147,9 @@ def _fault(error: object, text: str) -> NodesError:
         return NodesError("yaml-alias", "不能用 YAML 的引用（*）", line, column, "文字以 * 开头时整句加英文双引号")
     if "expected ':'" in problem:
         return NodesError("yaml-no-colon", "这一行附近少了冒号", line, column, "每一行写成“键: 值”，冒号后空一格")
+    if "node content" in problem and line >= len(lines):
+        line, column = _last_open(text)
+        return NodesError("yaml-open", "从这里开始的括号没有收尾", line, column, "补上收尾的括号")
     if "unexpected end of stream" in problem or "expected ',' or" in problem:
         if opened:
             line, column = opened.line + 1, opened.column + 1
@@ -156,3 +159,14 @@ def _fault(error: object, text: str) -> NodesError:
             "yaml-indent", "这里的缩进或引号不对", line, column, "同一层的键左边对齐；值里有引号时整句再加引号"
         )
     return NodesError("yaml", "这里的 YAML 写法有误", line, column, "每一行写成“键: 值”")
+
+
+def _last_open(text: str) -> tuple[int, int]:
+    """Line and column of the last bracket that nothing closes."""
+    at, closed = len(text) - 1, 0
+    while at > 0:
+        closed += (text[at] in "]}") - (text[at] in "[{")
+        if closed < 0:
+            break
+        at -= 1
+    return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
