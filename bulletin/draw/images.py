@@ -82,7 +82,7 @@ def packed(image: "Image.Image", profile: bytes = b"") -> Raster:
     elif image.mode not in MODES:
         image = image.convert("L" if image.mode == "1" else "RGB")
     space = MODES[image.mode]
-    data = zlib.compress(image.tobytes(), 9)
+    data = zlib.compress(image.tobytes(), 6)
     return Raster(*image.size, space, data, False, profile=sound_profile(profile, space), alpha=alpha)
 
 
@@ -100,7 +100,7 @@ def repainted(raster: Raster, image: "Image.Image") -> Raster:
     """`raster` with the pixels of `image`, which was converted from it: a photograph stays a JPEG."""
     space = MODES[image.mode]
     if not raster.jpeg:
-        return raster._replace(space=space, data=zlib.compress(image.tobytes(), 9), inverted=False, profile=b"")
+        return raster._replace(space=space, data=zlib.compress(image.tobytes(), 6), inverted=False, profile=b"")
     out = BytesIO()
     image.save(out, "JPEG", quality=JPEG_QUALITY, subsampling=0)
     return raster._replace(space=space, data=out.getvalue(), inverted=space == "cmyk", profile=b"")

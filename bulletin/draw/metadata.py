@@ -82,9 +82,14 @@ def packet(bulletin: Bulletin, claims: Sequence[Claim], *, identifier: bytes, me
     ).encode()
 
 
+# XML 1.0 has no place for these, escaped or not.
+CONTROLS = dict.fromkeys(code for code in range(0x20) if chr(code) not in "\t\n\r")
+
+
 def escape(text: str) -> str:
     """`text` as XML character data; the library's own function would import half of urllib."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    plain = text.translate(CONTROLS)
+    return plain.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _plain(name: str, value: str) -> str:

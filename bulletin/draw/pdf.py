@@ -111,7 +111,7 @@ def _content(
         elif isinstance(mark, ImageMark):
             box = content.image(mark, pictures[mark.picture.digest])
             if mark.tag >= 0:
-                tree.figure(mark.tag, box, mark.alt)
+                tree.figure(mark.tag, box, mark.alt or mark.picture.caption)
     return content
 
 
@@ -158,11 +158,11 @@ def _links(
     pages: Sequence[Entry],
     tree: Tree,
 ) -> list[Entry]:
-    """The page's annotations: jumps to another page."""
+    """The page's annotations: jumps to another page. One without a tag is left out, for PDF/UA cannot hold it."""
     numbers = {target.number: position for position, target in enumerate(bulletin.pages)}
     found = []
     for mark in page.marks:
-        if isinstance(mark, LinkMark) and mark.page in numbers:
+        if isinstance(mark, LinkMark) and mark.page in numbers and mark.tag >= 0:
             link = Entry("null")
             link.value = {
                 "Type": "/Annot",

@@ -109,3 +109,33 @@ def structure(pdf: pikepdf.Pdf) -> list[tuple[int, str, str]]:
     for top in pdf.Root.StructTreeRoot.K:
         walk(top, 0)
     return found
+
+
+def spoken(pdf: pikepdf.Pdf, kind: str) -> list[str]:
+    """What a screen reader says at every element of type `kind` and below it, in order; pictures by their Alt."""
+    texts: dict[tuple[Any, int], str] = {}
+    for page in pdf.pages:
+        for glyph in shown(page):
+            if glyph.mcid is not None:
+                key = (page.obj.objgen, glyph.mcid)
+                texts[key] = texts.get(key, "") + glyph.text
+    found: list[str] = []
+
+    def say(element: pikepdf.Object) -> str:
+        said = f"[{element.Alt}]" if "/Alt" in element else ""
+        kids: Any = element.get("/K", [])
+        for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+            if isinstance(kid, pikepdf.Dictionary):
+                if "/S" in kid:
+                    said += say(kid)
+                elif "/MCID" in kid:
+                    said += texts.get((kid.Pg.objgen, int(kid.MCID)), "")
+            else:
+                said += texts.get((element.Pg.objgen, int(kid)), "")
+        if str(element.S) == kind:
+            found.append(said)
+        return said
+
+    for top in pdf.Root.StructTreeRoot.K:
+        say(top)
+    return found
