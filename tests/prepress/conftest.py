@@ -3,7 +3,7 @@
 import pytest
 
 from tests.conftest import ROOT
-from tests.prepress.made import Made, a4_layout, make_files
+from tests.prepress.made import Made, make_files
 
 
 @pytest.fixture(scope="session")
@@ -17,5 +17,5 @@ def bleeding() -> Made:
 
 
 @pytest.fixture(scope="session")
-def a4(tmp_path_factory: pytest.TempPathFactory) -> Made:
-    return make_files(a4_layout(tmp_path_factory.mktemp("a4")))
+def a4() -> Made:
+    return make_files(ROOT / "layouts" / "bulletin-a4.yaml")

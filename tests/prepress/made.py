@@ -42,25 +42,6 @@ def make_files(layout: Path, content: Path = ROOT / "content") -> Made:
     return Made(bulletin, design, files)
 
 
-def a4_layout(folder: Path) -> Path:
-    """The shipped A3 layout cut down to A4: three columns of 9.5 pt."""
-    text = (ROOT / "layouts" / "bulletin-a3.yaml").read_text(encoding="utf-8")
-    for old, new in (
-        ("name: bulletin-a3\n", "name: a4\n"),
-        ("width_mm: 297", "width_mm: 210"),
-        ("height_mm: 420", "height_mm: 297"),
-        ("columns: 4\n", "columns: 3\n"),
-        ("size: 10.5\n", "size: 9.5\n"),
-        ("leading: 14.5\n", "leading: 13.5\n"),
-        ("full: {columns: 4", "full: {columns: 3"),
-    ):
-        assert old in text, old
-        text = text.replace(old, new, 1)
-    path = folder / "a4.yaml"
-    path.write_text(text, encoding="utf-8")
-    return path
-
-
 class Shown(NamedTuple):
     """A painting operator as this reader sees it, in points of the sheet."""
 

@@ -13,12 +13,13 @@ import pytest
 
 from bulletin.desk.preflight import preflight
 from bulletin.draw.prepress import read_profile
-from bulletin.model.design import PressDesign
+from bulletin.model.design import Design, PressDesign
 from bulletin.model.page import ShapeMark
 from bulletin.problems import ContentError
+from bulletin.read.layout import decode
 from bulletin.units import pt
 from tests.conftest import ROOT
-from tests.prepress.made import Made, Shown, a4_layout, shown
+from tests.prepress.made import Made, Shown, shown
 
 BLEED, EDGE = pt(3), pt(13)
 
@@ -61,14 +62,23 @@ def test_text_is_black_alone_or_at_most_two_inks_from_9_pt(made: Made) -> None:
                 assert mark.size >= 9
 
 
-def test_every_layout_colour_for_text_has_two_inks_at_most(made: Made) -> None:
-    design = made.design
+LAYOUTS = sorted((ROOT / "layouts").glob("[bo]*.yaml"))
+
+
+@pytest.mark.parametrize("path", LAYOUTS, ids=lambda path: path.stem)
+def test_every_layout_sets_text_in_two_inks_at_most_and_large_enough(path: Path) -> None:
+    design = decode(str(path), Design)
     names = {*design.columns.named.values(), *design.columns.palette, design.folio.color, design.masthead.seal.color}
     names |= {design.masthead.title.color, design.masthead.slogan.color, design.label.color, design.heads.color}
     names |= {style.color for style in design.text.styles} - {"column"}
 
     for name in names - {""}:
         assert sum(part > 0 for part in design.colors[name].cmyk) <= 2, name
+    assert all(sum(color.cmyk) <= design.press.max_ink for color in design.colors.values())
+    assert design.label.size >= 9
+    for style in design.text.styles:
+        size = style.scale * design.copyfit.size_floor
+        assert size >= (9 if style.color == "column" else 6)
 
 
 def test_lines_are_no_hairlines_and_ink_keeps_to_the_limit(made: Made) -> None:
@@ -185,7 +195,6 @@ def test_preflight_finds_no_fault_in_ours(made: Made) -> None:
 
 
 def test_the_same_bytes_in_any_process(a4: Made, tmp_path: Path) -> None:
-    layout = a4_layout(tmp_path)
     asked = [word for purpose in ("printer", "office", "booklet") for word in ("--for", purpose)]
     digests = []
     for seed in ("1", "2"):
@@ -196,7 +205,7 @@ def test_the_same_bytes_in_any_process(a4: Made, tmp_path: Path) -> None:
             "--only",
             "pdf",
             "--layout",
-            str(layout),
+            "bulletin-a4",
             "--output",
             str(folder),
             *asked,
