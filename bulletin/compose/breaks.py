@@ -105,11 +105,12 @@ class Pass(NamedTuple):
     runts: Mapping[int, float]
 
 
-def break_lines(passage: Pass, tables: Tables, *, wide: int = SPREAD) -> dict[int, Solution]:
+def break_lines(passage: Pass, tables: Tables, *, wide: int = SPREAD, rescue: bool = False) -> dict[int, Solution]:
     """The cheapest solution for every line count that can be had, by line count; never empty.
 
     Args:
         wide: how far from a node's cheapest line count others are kept.
+        rescue: weigh the whole with the rescue's limits at once.
     """
     starts, ends, penalties, runts = passage
     final = len(ends) - 1
@@ -124,6 +125,9 @@ def break_lines(passage: Pass, tables: Tables, *, wide: int = SPREAD) -> dict[in
     states[0] = {0: 0.0}
     reach = 0
     rescue_until = -1
+    if rescue:
+        rescue_until = final
+        costs, last_costs = tables.rescued, tables.rescued_last
     low = 1
     node = 0
     while True:

@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 
 from bulletin.compose.breaks import (
     EMERGENCY,
+    RESCUE_WHOLE,
     SPREAD,
     LineCosts,
     Pass,
@@ -22,7 +23,7 @@ from bulletin.compose.cells import RoleMetrics, role_metrics
 from bulletin.compose.classes import Breaks, Classes, Gaps
 from bulletin.compose.costs import INFEASIBLE, RESCUE, WIDTH
 from bulletin.compose.display import display_lines, natural_width
-from bulletin.compose.items import Items, Setter, itemise
+from bulletin.compose.items import RUNT, Items, Setter, itemise
 from bulletin.compose.justify import Frame, Ink, set_line
 from bulletin.compose.parts import Part, part_lines
 from bulletin.faces.face import Faces
@@ -106,7 +107,7 @@ class Composer:
             if abs(count - best) <= OFFERED or count in counts or (found is not None and _has(found[0], count))
         ]
         galley = Galley(
-            tuple(_setting(items, solutions[count], tables) for count in offered),
+            tuple(_setting(items, solutions[count], tables, self._indent(style, ratio)) for count in offered),
             offered.index(best),
         )
         self._galleys[key] = (galley, wide)
@@ -232,7 +233,12 @@ class Composer:
         if paragraph.kind == "heading":
             passage = Pass(starts, items.ends, _phrase_penalties(items), items.runts)
             return _heading(break_lines(passage, self._costs(ratio, "heading"), wide=wide), passage, ratio), tables
-        return break_lines(Pass(starts, items.ends, items.penalties, items.runts), tables, wide=wide), tables
+        passage = Pass(starts, items.ends, items.penalties, items.runts)
+        solutions = break_lines(passage, tables, wide=wide)
+        if len(items.nodes) < RESCUE_WHOLE and min(one.cost for one in solutions.values()) >= RUNT:
+            # A last line of one character, or worse: a line somewhat too loose may be the lesser evil.
+            solutions = break_lines(passage, tables, wide=wide, rescue=True)
+        return solutions, tables
 
     def _itemised(self, text: _Text) -> Items:
         items = self._items.get(text)
@@ -292,14 +298,15 @@ def _has(galley: Galley, count: int) -> bool:
     return any(one.line_count == count for one in galley.settings)
 
 
-def _setting(items: Items, solution: Solution, tables: Tables) -> Setting:
+def _setting(items: Items, solution: Solution, tables: Tables, indent: int) -> Setting:
     nodes = solution.nodes
     rescued = False
     if solution.cost >= RESCUE:
         first = 0
         for place, node in enumerate(nodes):
             table = tables.last if place == len(nodes) - 1 else tables.lines
-            if items.penalties[node] >= EMERGENCY or table[items.ends[node] - items.starts[first]] >= INFEASIBLE:
+            key = items.ends[node] - items.starts[first] + (indent << WIDTH if not first else 0)
+            if items.penalties[node] >= EMERGENCY or table[key] >= INFEASIBLE:
                 rescued = True
             first = node
     return Setting(solution.cost, tuple(items.offsets[items.nodes[node]] for node in nodes), rescued)

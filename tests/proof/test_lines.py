@@ -1,0 +1,109 @@
+"""What the proof says about lines, and that it says nothing about good ones."""
+
+import pytest
+
+from bulletin.model.design import Color
+from bulletin.model.edition import Paragraph, Report, Run
+from bulletin.model.galley import Line, Span
+from bulletin.problems import Place, Problem
+from bulletin.proof.lines import judge_lines
+
+BLACK = Color("black", (0.0, 0.0, 0.0), (0.0, 0.0, 0.0, 1.0))
+REPORT = Report("water", "水务", "题", "主任", "苏晓辉", (), Place("water.md"))
+PLACE = Place("content/water.md", 7, 1)
+
+
+def judge(*texts: str, kind: str = "body", ignore: frozenset[str] = frozenset(), **first: object) -> list[str]:
+    """Codes of the findings on lines of these texts, set at their natural width; `first` changes the first line."""
+    return [problem.code for problem in problems(*texts, kind=kind, ignore=ignore, **first)]
+
+
+def problems(
+    *texts: str, kind: str = "body", ignore: frozenset[str] = frozenset(), **first: object
+) -> tuple[Problem, ...]:
+    lines = []
+    offset = 0
+    for number, text in enumerate(texts):
+        spread = 0
+        if not number:
+            spread = int(str(first.pop("spread", 0)))
+        xs = tuple(place * (1000 + spread) for place in range(len(text)))
+        last = number == len(texts) - 1
+        line = Line((Span("song", 10.0, BLACK, text, xs),), offset, offset + len(text), 100.0, 100.0, spread, last)
+        lines.append(line._replace(**first) if not number else line)  # type: ignore[arg-type]
+        offset += len(text)
+    paragraph = Paragraph("heading" if kind == "heading" else "body", 0, (Run("".join(texts)),), PLACE)
+    return judge_lines(REPORT._replace(ignore=ignore), paragraph, tuple(lines))
+
+
+def test_good_lines_are_passed() -> None:
+    assert judge("学习先进，必须保持昂", "扬的精神状态，长于设", "计谋划。") == []
+
+
+@pytest.mark.parametrize(
+    ("texts", "codes"),
+    [
+        (("学习先进", "，必须保持"), ["line-start"]),
+        (("学习先进", "”，必须保持"), ["line-start"]),
+        (("热合曼", "·买买提"), ["line-start"]),
+        (("占比五", "％以上"), ["line-start"]),
+        (("学习先进（", "必须保持"), ["line-end"]),
+        (("学习“", "先进”必须保持"), ["line-end"]),
+        (("奖金￥", "三十元"), ["line-end"]),
+        (("面积110", "平方千米"), ["split-unit"]),
+        (("面积110平方", "千米的"), ["split-unit"]),
+        (("于4", "月14日"), ["split-unit"]),
+        (("获得第", "3名的"), ["split-unit"]),
+        (("面积1,2", "36平方千米"), ["split-number"]),
+        (("时间15:", "30开始"), ["split-number"]),
+        (("这是—", "—学习"), ["split-mark"]),
+        (("这是…", "…学习"), ["split-mark"]),
+        (("这是……", "……学习"), []),
+        (("学习先进必须保", "持。"), ["runt"]),
+        (("学习先进必须保", "12。"), ["runt"]),
+        (("学习先进必须保", "持续。"), []),
+        (("the students", "’s work is done"), []),
+    ],
+)
+def test_line_ends(texts: tuple[str, ...], codes: list[str]) -> None:
+    assert judge(*texts) == codes
+
+
+def test_spacing_beyond_the_limits_is_told() -> None:
+    assert judge("学习先进必须", "保持昂扬", spread=110) == ["loose-line"]
+    assert judge("学习先进必须", "保持昂扬", spread=-60) == ["tight-line"]
+    assert judge("学习先进必须", "保持昂扬", spread=60) == []
+
+
+def test_neighbours_of_different_spacing_are_told() -> None:
+    assert judge("学习先进必须", "保持昂扬精神", "状态。", spread=95) == ["uneven-lines"]
+    assert judge("学习先进必须", "保持昂扬精神", "状态。", spread=60) == []
+
+
+def test_wide_pauses_are_told() -> None:
+    line = Line((Span("song", 10.0, BLACK, "学习，先进", (0, 1000, 2000, 3450, 4450)),), 0, 5, 54.5, 54.5, last=True)
+    paragraph = Paragraph("body", 0, (Run("学习，先进"),), PLACE)
+
+    assert [one.code for one in judge_lines(REPORT, paragraph, (line,))] == ["loose-line"]
+
+
+def test_faults_of_the_composer_are_told() -> None:
+    assert judge("学习先进", "必须保持", fault="overfull") == ["overfull"]
+    assert judge("学习先进", "必须保持", width=101.0) == ["overfull"]
+    assert judge("学习先进", "必须保持", width=90.0) == ["ragged-line"]
+    assert judge("学习先进", "必须保持", fault="rescue") == ["rescue"]
+    assert judge("学习先进", "必须保持", kind="heading", width=90.0) == []
+
+
+def test_a_heading_s_runt_is_told() -> None:
+    assert judge("努力提升城市规划", "平", kind="heading") == ["runt"]
+
+
+def test_findings_stand_at_the_paragraph_in_chinese_and_can_be_silenced() -> None:
+    (found,) = problems("学习先进", "，必须保持")
+
+    assert found.severity == "warning"
+    assert found.place == PLACE
+    assert found.message == "第 2 行以“，”开头"
+    assert found.hint
+    assert judge("学习先进", "，必须保持", ignore=frozenset({"line-start"})) == []
