@@ -80,7 +80,7 @@ def make(order: Order) -> Printed:
         if order.pdf:
             bulletin, printed = _newspaper(printed, design, faces, order)
             drawing.hand(Sheets(bulletin, design, order))
-            printed = _proofed(printed, bulletin, design)
+            printed = _proofed(printed, bulletin, design, order)
         if order.slides:
             printed = _slides(printed, design, faces, order)
         if order.pdf and order.draw:
@@ -94,19 +94,28 @@ def _newspaper(printed: Printed, design: Design, faces: Faces, order: Order) -> 
     from bulletin.compose.story import Composer
     from bulletin.makeup.newsletter import make_up
 
+    if "booklet" in order.purposes:
+        from bulletin.draw.paper import check_booklet
+
+        check_booklet(design)
     composer = Composer(design.text, faces, printed.edition.terms)
     bulletin = make_up(printed.edition, design, faces, composer, pages=order.pages)
     return bulletin, printed._replace(bulletin=bulletin)
 
 
-def _proofed(printed: Printed, bulletin: Bulletin, design: Design) -> Printed:
+def _proofed(printed: Printed, bulletin: Bulletin, design: Design, order: Order) -> Printed:
     from bulletin.proof.page import verify
     from bulletin.proof.score import proof
 
     broken = verify(printed.edition, design, bulletin)
     if broken:
         raise ProofError(*broken)
-    return printed._replace(problems=printed.problems + proof(printed.edition, design, bulletin).problems)
+    problems = printed.problems + proof(printed.edition, design, bulletin).problems
+    if "office" in order.purposes:
+        from bulletin.draw.paper import near_edge
+
+        problems += near_edge(bulletin)
+    return printed._replace(problems=problems)
 
 
 def _open_drawing_room(root: str) -> Faces:

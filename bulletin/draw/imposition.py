@@ -8,16 +8,13 @@ move towards the spine by the paper's thickness for every sheet around them (cre
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from bulletin.draw.paper import A4, check_booklet
 from bulletin.draw.prepress import MARK_GAP, MARK_LENGTH, MARK_WIDTH
 from bulletin.model.design import Design
-from bulletin.problems import Problem, UsageError
-from bulletin.units import Pt, pt
+from bulletin.units import Pt
 
 if TYPE_CHECKING:
     import pikepdf
-
-A4 = (pt(210), pt(297))
-NEAR = pt(0.5)  # a size is A4 within this
 
 
 class Side(NamedTuple):
@@ -41,15 +38,6 @@ def sides(pages: int, thickness: Pt) -> tuple[Side, ...]:
         found.append(Side(number(full - 2 * sheet), number(1 + 2 * sheet), creep))
         found.append(Side(number(2 + 2 * sheet), number(full - 1 - 2 * sheet), creep))
     return tuple(found)
-
-
-def check_booklet(design: Design) -> None:
-    """Raises UsageError where the layout's pages are not A4."""
-    page = design.page
-    if abs(page.width - A4[0]) > NEAR or abs(page.height - A4[1]) > NEAR:
-        wide, high = page.width / pt(1), page.height / pt(1)
-        message = f"小册子要 A4 的版式，{design.name} 是 {wide:.0f}×{high:.0f} 毫米"
-        raise UsageError(Problem("error", "booklet-size", message, hint="用 --layout bulletin-a4，或另选一种 A4 版式"))
 
 
 def impose(data: bytes, design: Design) -> bytes:

@@ -12,9 +12,9 @@ from bulletin.draw.images import Raster
 from bulletin.draw.objects import Text, Value
 from bulletin.draw.target import ARCHIVAL, Claim, Intent, Sheet, Target
 from bulletin.model.design import Color, Design, PressDesign
-from bulletin.model.page import Bulletin, ImageMark, Page, RuleMark, ShapeMark, TextMark
+from bulletin.model.page import Page
 from bulletin.problems import ContentError, Problem
-from bulletin.units import PT_PER_MM, Pt, pt
+from bulletin.units import Pt, pt
 
 ICC_FOLDER = os.path.join(
     os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))), "layouts", "icc"
@@ -40,7 +40,6 @@ ALL_PLATES = "1 1 1 1"  # registration colour: only outside the trim
 MARK_GAP = pt(1)  # between bleed and crop mark, so that none is cut into the product
 MARK_LENGTH = pt(5)
 MARK_WIDTH = 0.25
-OFFICE_EDGE = pt(5)  # what office copiers cannot print on
 
 
 def profile_path(press: PressDesign) -> str:
@@ -215,52 +214,3 @@ def color_bar(x: Pt, y: Pt) -> list[str]:
         rows.append(f"q 1.5 0 0 1.5 {place:.3f} {y - 3:.3f} cm 0.5 w {values} K {path} S Q")
         place += 9
     return rows
-
-
-# ---- What the copier cannot do
-
-
-def near_edge(bulletin: Bulletin) -> tuple[Problem, ...]:
-    """A warning for each page that has something within 5 mm of its edge, where copiers do not print."""
-    problems = []
-    for page in bulletin.pages:
-        room = min((edge_room(mark, page) for mark in page.marks), default=OFFICE_EDGE)
-        if room < OFFICE_EDGE - 0.01:
-            shown = f"{max(room, 0.0) / PT_PER_MM:.1f}".removesuffix(".0")
-            message = f"第 {page.number} 版有内容距纸边只有 {shown} 毫米，复印机印不到纸边 5 毫米以内"
-            hint = "换用页边距大、没有出血的版式，例如 bulletin-a3"
-            problems.append(Problem("warning", "office-edge", message, hint=hint))
-    return tuple(problems)
-
-
-def edge_room(mark: object, page: Page) -> Pt:
-    """Least distance of a mark's box from the page's edges."""
-    if isinstance(mark, TextMark):
-        spans = mark.spans
-        if not spans:
-            return OFFICE_EDGE
-        xs = [(mark.x + span.xs[at] / 1000 * span.size) for span in spans if span.xs for at in (0, -1)]
-        size = max(span.size for span in spans)
-        box = (min(xs), mark.y - 0.85 * size, max(xs) + size, mark.y + 0.15 * size)
-    elif isinstance(mark, RuleMark):
-        box = (
-            min(mark.start.x, mark.end.x),
-            min(mark.start.y, mark.end.y),
-            max(mark.start.x, mark.end.x),
-            max(mark.start.y, mark.end.y),
-        )
-    elif isinstance(mark, ShapeMark):
-        points = [number for _, values in mark.path for number in zip(values[::2], values[1::2], strict=True)]
-        if not points:
-            return OFFICE_EDGE
-        box = (
-            min(x for x, _ in points),
-            min(y for _, y in points),
-            max(x for x, _ in points),
-            max(y for _, y in points),
-        )
-    elif isinstance(mark, ImageMark):
-        box = (mark.rect.x, mark.rect.y, mark.rect.right, mark.rect.bottom)
-    else:
-        return OFFICE_EDGE
-    return min(box[0], box[1], page.size.width - box[2], page.size.height - box[3])

@@ -6,7 +6,7 @@ from typing import Any
 import pikepdf
 import pytest
 
-from bulletin.draw.prepress import near_edge
+from bulletin.draw.paper import near_edge
 from bulletin.units import pt
 from tests.prepress.made import Made, shown
 
