@@ -1,0 +1,68 @@
+"""Whatever is done to the shipped files, reading ends in an edition or in faults with places; nothing is lost."""
+
+import re
+import tempfile
+from pathlib import Path
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bulletin.model.design import Design
+from bulletin.problems import ContentError, told
+from bulletin.read.layout import decode
+from tests.read.folder import ISSUE, ROOT, outcome, report, write
+
+PIECES = [
+    "\n", "\n\n\n", "---\n", ":", "：", ": ", "- ", "[", "]", "{", "}", '"', "'", "#", "## ", "**", "![图](a.jpg)", "*a",
+    "&a ", "!!x ", "\t", "　", "\x07", "\x00", "\ufffd", "\u2028", "😀", "字", "a", "1.", "（一）", "一、", ",", "0", "-1", "null",
+    "title: 甲\n", "标题：乙\n", "rank: 1\n", "points: [甲]\n", "quote: 甲\n", "\\", "|", ">", "@", "%", "～", "<<: ", "~",
+]  # fmt: skip
+edits = st.lists(st.tuples(st.integers(0, 400), st.integers(0, 4), st.sampled_from(PIECES)), min_size=1, max_size=4)
+FRONT = ("kicker: 引题", "rank: 1", "points:", "  - 甲", "  - {head: 乙, text: 丙}", "quote: 适时开展监督检查")
+
+
+def mutated(text: str, changes: list[tuple[int, int, str]]) -> str:
+    for at, cut, piece in changes:
+        at %= len(text) + 1
+        text = text[:at] + piece + text[at + cut :]
+    return text
+
+
+def judged(problems: tuple[object, ...]) -> None:
+    for problem in problems:
+        assert getattr(problem, "place", None)
+        assert getattr(problem, "message", "")
+        assert told(problem)  # type: ignore[arg-type]
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(edits, edits)
+def test_no_mutation_of_the_content_ends_in_a_traceback(
+    in_report: list[tuple[int, int, str]], in_issue: list[tuple[int, int, str]]
+) -> None:
+    body = report(*FRONT)
+    with tempfile.TemporaryDirectory() as folder:
+        files: dict[str, str | bytes | None] = {"water.md": mutated(body, in_report)}
+        edition, problems = outcome(write(Path(folder) / "a", files))
+        judged(problems)
+        if edition:
+            # Whatever stands below the front matter is in the paragraphs, in order.
+            written = re.split(r"(?m)^---\s*?$", mutated(body, in_report), maxsplit=2)[2]
+            kept = [c for p in edition.reports[0].paragraphs for c in p.text + (p.picture.caption if p.picture else "")]
+            assert [c for c in kept if c.isalnum()] == [c for c in written if c.isalnum()] or "![" in written
+        files = {"issue.yaml": mutated(ISSUE, in_issue)}
+        _, problems = outcome(write(Path(folder) / "b", files))
+        judged(problems)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 9000), st.integers(0, 6), st.sampled_from(PIECES)), min_size=1, max_size=3))
+def test_no_mutation_of_a_layout_ends_in_a_traceback(changes: list[tuple[int, int, str]]) -> None:
+    text = (ROOT / "layouts/bulletin-a3.yaml").read_text(encoding="utf-8")
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "mine.yaml"
+        path.write_text(mutated(text, changes), encoding="utf-8")
+        try:
+            decode(str(path), Design)
+        except ContentError as error:
+            judged(error.problems)
