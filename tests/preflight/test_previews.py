@@ -1,0 +1,26 @@
+"""Page previews."""
+
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+
+from PIL import Image
+
+from bulletin.desk.png import previews
+
+
+def test_every_page_becomes_a_picture_of_its_size_on_white(press_file: Callable[..., str]) -> None:
+    data = Path(press_file()).read_bytes()
+
+    (image,) = previews(data, dpi=72)
+
+    with Image.open(BytesIO(image)) as opened:
+        assert opened.format == "PNG"
+        assert opened.mode == "RGB"
+        assert abs(opened.width - 236 * 72 / 25.4) <= 1
+        assert abs(opened.height - 323 * 72 / 25.4) <= 1
+        assert opened.getpixel((3, opened.height // 2)) == (255, 255, 255)
+        red = opened.getpixel((opened.width // 2, 60))
+        assert isinstance(red, tuple)
+        assert red[0] > 120 > red[1]
+    assert previews(data, dpi=72) == (image,)
