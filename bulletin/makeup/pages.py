@@ -126,7 +126,9 @@ class Chooser:
                 parts[key] = self._modules.part(flow, span, range(6, self._deepest(lines) + 1), relaxed=True)
             return parts[key]
 
-        found = Fixed(tables, self._deepest(lines)).found(shape, self._frame.grid.columns)
+        fixed = Fixed(tables, self._deepest(lines))
+        widths = (fixed.found(shape, span) for span in range(self._frame.grid.columns, 0, -1))
+        found = next((table for table in widths if table), {})
         placed = {wanted.report for wanted in leaves_of(shape) if not wanted.goes}
         last = all(flow.report in placed for flow in pending)
         best: PagePlan | None = None

@@ -75,8 +75,7 @@ class FakeComposer(Composer):
         if per_row * size > measure * 1.03 or len(text) < rows:
             return None
         return tuple(
-            _line(text[at : at + per_row], role, size, measure, color, align, at)
-            for at in range(0, len(text), per_row)
+            _line(text[at : at + per_row], role, size, measure, color, align, at) for at in range(0, len(text), per_row)
         )
 
     def single(

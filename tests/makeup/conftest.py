@@ -1,0 +1,37 @@
+"""The real design, faces and composer for makeup's tests; composing is cached over the session."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from bulletin.compose.story import Composer
+from bulletin.faces.face import Faces, open_faces
+from bulletin.makeup.newsletter import make_up
+from bulletin.model.design import Design
+from bulletin.model.edition import Edition
+from bulletin.model.page import Bulletin
+from bulletin.read.layout import decode
+
+
+class Desk(NamedTuple):
+    """A layout with faces and a composer."""
+
+    design: Design
+    faces: Faces
+    composer: Composer
+
+    def make_up(self, edition: Edition, *, pages: int = 0) -> Bulletin:
+        return make_up(edition, self.design, self.faces, self.composer, pages=pages)
+
+
+def desk(root: Path, layout: str) -> Desk:
+    """A desk with one of the layouts that ship."""
+    design = decode(str(root / "layouts" / f"{layout}.yaml"), Design)
+    faces = open_faces(str(root / "fonts"))
+    return Desk(design, faces, Composer(design.text, faces, ()))
+
+
+@pytest.fixture(scope="session")
+def a3(root: Path) -> Desk:
+    return desk(root, "bulletin-a3")

@@ -1,0 +1,68 @@
+"""What was decided, as text: the seed and small cases."""
+
+import random
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from bulletin.draw.dump import dump
+from bulletin.model.edition import Filler
+from bulletin.problems import Place
+from tests.makeup.conftest import Desk, desk
+from tests.makeup.issues import edition, picture, report, shipped, the_seed, with_picture
+
+Golden = Callable[[str, str], None]
+
+
+def test_the_seed(a3: Desk, golden: Golden) -> None:
+    golden("makeup/seed.txt", dump(a3.make_up(the_seed())))
+
+
+def test_one_report_with_everything_in_its_head(a3: Desk, golden: Golden) -> None:
+    chance = random.Random(1)
+    story = shipped("water")._replace(kicker="学习考察体会", subtitle="赴潍坊高新区考察报告", portrait=picture(chance))
+    golden("makeup/head.txt", dump(a3.make_up(edition(story))))
+
+
+def test_a_jump(a3: Desk, golden: Golden) -> None:
+    golden("makeup/jump.txt", dump(a3.make_up(edition(report(random.Random(2), "long", 5200)))))
+
+
+@pytest.mark.parametrize(
+    ("layout", "plan"),
+    [
+        ("bulletin-a3", "1:2|2:2/3:2|4:2"),
+        ("bulletin-a4", "1:3/2:3;3:3/4:3"),
+        ("original", "1:2|2:2/3:2|4:2"),
+    ],
+)
+def test_the_seed_in_every_layout(root: Path, layout: str, plan: str) -> None:
+    assert desk(root, layout).make_up(the_seed()).plan == plan
+
+
+def test_the_original_page_with_portraits(root: Path) -> None:
+    portrait = picture(random.Random(1))._replace(width_px=1600, height_px=2000, caption="")
+    made = desk(root, "original-portraits").make_up(
+        edition(*(story._replace(portrait=portrait) for story in the_seed().reports))
+    )
+    assert made.plan == "1:2|2:2/3:2|4:2"
+    for module in made.pages[0].modules:
+        assert module.columns[0].blocked == 0
+        assert 11 <= module.columns[1].blocked <= 15
+
+
+def test_a_filler_closes_a_hole_only_where_nothing_else_does(a3: Desk) -> None:
+    chance = random.Random(9)
+    short = edition(*(report(chance, f"r{number}", 260, headings=0.0) for number in range(30)))
+    filled = short._replace(fillers=(Filler("比学赶超　勇谱新高", None, Place("content/issue.yaml")),))
+    made = a3.make_up(filled)
+    assert not [problem for problem in made.problems if problem.code != "unfilled-page"]
+
+
+def test_a_wide_picture_is_cropped_to_the_page(a3: Desk) -> None:
+    wide = picture(random.Random(1))._replace(width_px=5400, height_px=1800)
+    made = a3.make_up(edition(with_picture(shipped("environment"), wide), shipped("water"), shipped("legal")))
+    widths = [mark.rect.width for page in made.pages for mark in page.marks if type(mark).__name__ == "ImageMark"]  # type: ignore[union-attr]
+    assert widths
+    assert widths[0] > made.pages[0].body.width / 3

@@ -1,0 +1,154 @@
+"""Random issues and hard ones: sound by the verifier, complete, full and even (makeup.md §13)."""
+
+import random
+
+import pytest
+
+from bulletin.model.edition import Edition
+from bulletin.model.page import Bulletin
+from bulletin.proof.columns import column_figures
+from bulletin.proof.page import verify
+from tests.makeup.conftest import Desk
+from tests.makeup.issues import edition, picture, random_issue, report, shipped, the_seed, with_picture
+
+FULL = 0.97  # of nominal depth, all pages but the last
+WHITE_WORST, WHITE_MEAN = 0.055, 0.015
+
+
+def sound(desk: Desk, issue: Edition) -> Bulletin:
+    """The issue made up, with every guarantee checked."""
+    made = desk.make_up(issue)
+    assert [problem.message for problem in verify(issue, desk.design, made)] == []
+    for number, story in enumerate(issue.reports):
+        pieces = [
+            piece
+            for page in made.pages
+            for module in page.modules
+            if module.report == number
+            for piece in module.pieces
+        ]
+        text = "".join(line.text.removesuffix("-") if line.hyphen else line.text for p in pieces for line in p.lines)
+        whole = "".join(part.text for part in story.paragraphs)
+        assert "".join(text.split()) == "".join(whole.split())
+    lead = made.pages[0].modules[0]
+    assert lead.report == 0
+    if sum(len(part.text) for part in issue.reports[0].paragraphs) > 250:
+        assert len(lead.columns) >= 2 or lead.rect.width > made.pages[0].body.width / 3
+    return made
+
+
+def full(issue: Edition, made: Bulletin) -> float:
+    """White of full pages, after checking that they are full."""
+    figures = column_figures(issue, made)
+    assert figures.fill_worst >= FULL
+    assert not made.problems
+    if len(made.pages) > 1:
+        assert figures.white_worst <= WHITE_WORST
+    return figures.white_mean
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_a_random_issue_is_sound_and_full(a3: Desk, seed: int) -> None:
+    issue = random_issue(seed)
+    full(issue, sound(a3, issue))
+
+
+@pytest.mark.slow
+def test_two_hundred_random_issues_are_sound_and_full(a3: Desk) -> None:
+    whites = [full(issue, sound(a3, issue)) for issue in map(random_issue, range(200)) if issue]
+    assert len(whites) == 200
+    assert sum(whites) / len(whites) <= WHITE_MEAN
+
+
+HARD = (
+    ("one short", (100,)),
+    ("three short", (100, 120, 90)),
+    ("forty short", (100,) * 40),
+    ("one of twenty thousand", (20000,)),
+    ("twenty thousand and five", (20000, 500, 800, 900, 300, 1200)),
+    ("uneven", (2600, 200, 220, 1500)),
+    ("two long", (9000, 8000, 700)),
+)
+
+
+@pytest.mark.parametrize(("name", "lengths"), HARD, ids=[name for name, _ in HARD])
+def test_hard_sets_are_sound(a3: Desk, name: str, lengths: tuple[int, ...]) -> None:
+    chance = random.Random(name)
+    sound(a3, edition(*(report(chance, f"r{number}", length) for number, length in enumerate(lengths))))
+
+
+def test_a_report_longer_than_a_page_goes_on_with_links_both_ways(a3: Desk) -> None:
+    chance = random.Random(3)
+    made = sound(a3, edition(report(chance, "long", 9000)))
+    assert len(made.pages) >= 2
+    assert [module.part for page in made.pages for module in page.modules] == list(range(len(made.pages)))
+    texts = [
+        "".join("".join(span.units) for span in mark.spans)
+        for page in made.pages
+        for mark in page.marks
+        if hasattr(mark, "spans")
+    ]
+    assert "（下转第2版）" in texts
+    assert "（上接第1版）" in texts
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_pictures_stand_undistorted_in_their_modules(a3: Desk, seed: int) -> None:
+    chance = random.Random(seed)
+    shown = [picture(chance) for _ in range(3)]
+    stories = [
+        with_picture(shipped(name), one) for name, one in zip(("water", "planning", "legal"), shown, strict=True)
+    ]
+    portrait = picture(chance)._replace(width_px=1600, height_px=2000, caption="")
+    made = sound(a3, edition(shipped("environment")._replace(portrait=portrait), *stories))
+    images = [mark for page in made.pages for mark in page.marks if type(mark).__name__ == "ImageMark"]
+    assert len(images) == 4
+    for mark in images:
+        crop, rect, own = mark.crop, mark.rect, mark.picture  # type: ignore[union-attr]
+        shape = own.width_px * crop.width / (own.height_px * crop.height)
+        assert abs(shape / (rect.width / rect.height) - 1) < 0.001
+        assert any(module.rect.holds(rect) for page in made.pages for module in page.modules)
+
+
+def test_neighbouring_heads_never_share_size_and_face(a3: Desk) -> None:
+    made = sound(a3, the_seed())
+    heads: dict[float, list[tuple[str, float]]] = {}
+    headlines = {number for number, tag in enumerate(made.tags) if tag.kind == "H2"}
+    for mark in made.pages[0].marks:
+        if hasattr(mark, "spans") and mark.tag in headlines:
+            heads.setdefault(mark.tag, []).append((mark.spans[0].face, mark.spans[0].size))
+    order = [lines[0] for _, lines in sorted(heads.items())]
+    assert order[0] != order[1]
+    assert order[2] != order[3]
+    assert order[0] != order[2]
+
+
+def test_the_plan_is_a_function_of_the_content(a3: Desk, root: object) -> None:
+    issue = random_issue(11)
+    once = a3.make_up(issue)
+    assert a3.make_up(issue) == once
+
+
+def test_an_editors_order_is_kept(a3: Desk) -> None:
+    issue = random_issue(6)._replace(ordered=True)
+    made = sound(a3, issue)
+    first_pages = [
+        min(page.number for page in made.pages for module in page.modules if module.report == number)
+        for number in range(len(issue.reports))
+    ]
+    assert first_pages == sorted(first_pages)
+    assert made.order == tuple(range(len(issue.reports)))
+
+
+def test_a_pull_quote_stands_clear_or_its_absence_is_told(a3: Desk) -> None:
+    story = report(random.Random(4), "quoted", 1400)
+    sentence = story.paragraphs[0].text.split("。")[0][:28]
+    made = sound(a3, edition(story._replace(quote=sentence)))
+    drawn = any(
+        tag == -1 and sentence[:6] in "".join("".join(span.units) for span in mark.spans)
+        for page in made.pages
+        for mark in page.marks
+        if hasattr(mark, "spans")
+        for tag in (mark.tag,)
+    )
+    assert drawn or [problem.code for problem in made.problems] == ["quote-left-out"]

@@ -1,0 +1,84 @@
+"""What the editor asks for: a fixed plan, so many pages."""
+
+import re
+
+import pytest
+
+from bulletin.makeup.wish import shapes
+from bulletin.problems import ContentError, OversetError
+from bulletin.proof.page import verify
+from tests.makeup.conftest import Desk
+from tests.makeup.issues import random_issue, the_seed
+
+
+def test_the_seed_is_one_page_of_two_rows(a3: Desk) -> None:
+    made = a3.make_up(the_seed())
+    assert made.plan == "1:2|2:2/3:2|4:2"
+    assert len(made.pages) == 1
+    assert made.grid == a3.design.grid
+    depths = [
+        {column.depth - column.lines - column.blocked for column in module.columns} for module in made.pages[0].modules
+    ]
+    assert all(depth <= {0, 1} for depth in depths)
+    assert max(module.rect.bottom for module in made.pages[0].modules) == pytest.approx(made.pages[0].body.bottom)
+
+
+@pytest.mark.parametrize("grid", ["2x2", "1:2|2:2/3:2|4:2", "(1:2/2:2)|(3:2/4:2)"])
+def test_grid_fixes_the_plan(a3: Desk, grid: str) -> None:
+    issue = the_seed()._replace(grid=grid)
+    made = a3.make_up(issue)
+    assert not verify(issue, a3.design, made)
+    assert made.plan == ("1:2|2:2/3:2|4:2" if grid == "2x2" else grid)
+
+
+@pytest.mark.parametrize("seed", [3, 10, 16])
+def test_a_printed_plan_can_be_written_down(a3: Desk, seed: int) -> None:
+    issue = random_issue(seed)
+    plan = a3.make_up(issue).plan
+    fixed = issue._replace(grid=plan)
+    made = a3.make_up(fixed)
+    assert made.plan == plan
+    assert not verify(fixed, a3.design, made)
+
+
+@pytest.mark.parametrize("grid", ["x", "1:2||2", "1|1", "1|9", "2x3", "(1|2", "1)"])
+def test_a_broken_grid_is_told(grid: str) -> None:
+    with pytest.raises(ContentError) as caught:
+        shapes(the_seed()._replace(grid=grid))
+    assert caught.value.problems[0].code == "bad-grid"
+
+
+def test_a_grid_too_deep_says_by_how_much(a3: Desk) -> None:
+    with pytest.raises(OversetError, match=r"至少要 \d+ 行，版面只有 68 行"):
+        a3.make_up(the_seed()._replace(grid="4x1"))
+
+
+@pytest.mark.parametrize(("seed", "pages"), [(3, 1), (12, 2)])
+def test_so_many_pages_are_made_by_size_and_leading(a3: Desk, seed: int, pages: int) -> None:
+    issue = random_issue(seed)._replace(pages=pages)
+    made = a3.make_up(issue)
+    assert len(made.pages) == pages
+    assert made.grid is not None
+    assert not verify(issue, a3.design, made)
+    size, leading = made.grid.size, made.grid.leading
+    assert a3.design.copyfit.size_floor <= size <= a3.design.grid.size + a3.design.copyfit.size_range
+    assert 1.28 <= leading / size <= 1.6
+
+
+def test_too_much_text_is_refused_with_ways_that_fit(a3: Desk) -> None:
+    issue = random_issue(12)
+    with pytest.raises(OversetError) as caught:
+        a3.make_up(issue, pages=1)
+    (problem,) = caught.value.problems
+    assert problem.code == "overset"
+    assert re.search(r"多出约 \d+ 行（约 [\d,]+ 字）", problem.message)
+    assert all(story.title.replace("　", " ") in problem.message for story in issue.reports)
+    assert "（--pages 2）" in problem.hint
+    assert re.search(r"再?删 \d+ 字", problem.hint)
+
+
+def test_too_little_text_is_refused(a3: Desk) -> None:
+    with pytest.raises(OversetError) as caught:
+        a3.make_up(the_seed(), pages=3)
+    assert caught.value.problems[0].code == "underset"
+    assert "还缺" in caught.value.problems[0].message
