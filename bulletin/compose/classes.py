@@ -19,11 +19,10 @@ from bulletin.model.design import BreakLevel
 NEVER = -1.0
 
 # Web and mail addresses: broken at their marks, set as one Latin run. Possessive, so that hostile runs stay linear.
-ADDRESS = re.compile(
-    r"(?:https?://|www\.)[!-~]+"
+ADDRESS = (
+    r"(?a:(?:https?://|www\.)[!-~]+"
     r"|(?<![\w.+-])[\w.+-]++@[A-Za-z0-9-]++(?:\.[A-Za-z0-9-]++)+"
-    r"|(?<![A-Za-z0-9.-])[A-Za-z0-9-]++(?:\.[A-Za-z0-9-]++)+/[!-~]+",
-    re.ASCII,
+    r"|(?<![A-Za-z0-9.-])[A-Za-z0-9-]++(?:\.[A-Za-z0-9-]++)+/[!-~]+)"
 )
 
 # Penalties are in the cost model's unit: a line whose characters stand 1/16 em apart costs 75.
@@ -184,7 +183,7 @@ def _beside_latin(text: str, classes: str) -> str:
     """Marks that Latin and Chinese text share, decided by what stands beside them."""
     found = list(classes)
     last = len(found) - 1
-    for address in ADDRESS.finditer(text):
+    for address in re.finditer(ADDRESS, text) if "@" in text or "." in text else ():
         found[address.start() : address.end()] = "L" * len(address[0])
     for match in re.finditer(r"[-/·–’~]", text):
         at = match.start()

@@ -36,14 +36,16 @@ SHORT_LAST_WIDTH = 2500
 TERM = 60.0  # inside a phrase of the lexicon
 NAME = 120.0  # inside a name of two or three characters
 
-_COMPOSITE = re.compile("——|[\u0300-\u036f\ufe00-\ufe0f\U000e0100-\U000e01ef\u20d0-\u20ff]")
-_UNIT = re.compile("——|(?s:.)[\u0300-\u036f\ufe00-\ufe0f\U000e0100-\U000e01ef\u20d0-\u20ff]*")
-_NUMBER = re.compile(f"第(?=[0-9])|[0-9](?:({marks.UNITS})|({marks.LATIN_UNITS})(?![A-Za-z]))")
-_LONG_NUMBER = re.compile("[0-9]{2,}(?:-[0-9]+)+")
-_WIDE_NUMBER = re.compile("[０-９][０-９．，：]+(?=[０-９])")
-_MONTH = re.compile("[0-9]月(?=[0-9])|[0-9]年(?=[0-9])")
-_WORD = re.compile("[A-Za-z\u00c0-\u024f]{6,}")
-_INNER = re.compile("(?<=[A-Za-z\u00c0-\u024f]{2})[-/](?=[A-Za-z\u00c0-\u024f]{2})")
+# Patterns are left as strings, so that only those that a text needs are compiled (a cold build feels it).
+_COMPOSITE = "——|[\u0300-\u036f\ufe00-\ufe0f\U000e0100-\U000e01ef\u20d0-\u20ff]"
+_UNIT = "——|(?s:.)[\u0300-\u036f\ufe00-\ufe0f\U000e0100-\U000e01ef\u20d0-\u20ff]*"
+_NUMBER_END = "(?<=[0-9])[^0-9 ,.]|(?<=第)[0-9]"
+_LATIN_UNIT = "[A-Za-zμ²³·]+"
+_LONG_NUMBER = "[0-9]{2,}(?:-[0-9]+)+"
+_WIDE_NUMBER = "[０-９][０-９．，：]+(?=[０-９])"
+_MONTH = "[0-9][月年](?=[0-9])"
+_WORD = "[A-Za-z\u00c0-\u024f]{6,}"
+_INNER = "(?<=[A-Za-z\u00c0-\u024f]{2})[-/](?=[A-Za-z\u00c0-\u024f]{2})"
 
 
 class Setter(NamedTuple):
@@ -100,7 +102,7 @@ def itemise(
         classes = "B" * len(label) + classes[len(label) :]
     units: str | tuple[str, ...] = text
     offsets: Sequence[int] = range(len(text) + 1)
-    if _COMPOSITE.search(text):
+    if re.search(_COMPOSITE, text):
         units = _units(text, plain)
         offsets = list(accumulate(map(len, units), initial=0))
         classes = "".join([classes[at] for at in offsets[:-1]])
@@ -122,7 +124,7 @@ def itemise(
     costs = list(map(setter.breaks.__getitem__, pairs))
     hyphens: frozenset[int] = frozenset()
     addresses: tuple[tuple[int, int], ...] = ()
-    if "U" in classes or "L" in classes or label or setter.terms or _WIDE_NUMBER.search(text):
+    if "U" in classes or "L" in classes or label or setter.terms or re.search(_WIDE_NUMBER, text):
         hyphens, addresses = _special(text, offsets, classes, label, costs, setter)
     sums = list(accumulate(map(add, widths, [*gaps, 0]), initial=0))
     inner = list(compress(range(1, size), costs))
@@ -164,7 +166,7 @@ def _units(text: str, metrics: RoleMetrics) -> tuple[str, ...]:
     """What becomes one glyph each: —— where the face has it, a character with its selector or combining mark."""
     units: list[str] = []
     dash = metrics.cells.dash()
-    for unit in _UNIT.findall(text):
+    for unit in re.findall(_UNIT, text):
         if len(unit) == 1 or (dash if unit == marks.DASH else metrics.cells.drawable(unit)):
             units.append(unit)
         else:
@@ -238,25 +240,26 @@ def _special(
             for offset in range(found.start() + 1, found.end()):
                 raise_to(offset, price)
     if "U" in classes:
-        for found in _NUMBER.finditer(text):
-            if found[0] == "第":
-                raise_to(found.end(), NUMBER_UNIT)
-            elif found[1]:
-                for offset in range(found.start(1), found.end(1)):
+        for found in re.finditer(_NUMBER_END, text):
+            start = found.start()
+            if found[0].isdigit():
+                raise_to(start, NUMBER_UNIT)
+            elif unit := _unit_at(text, start):
+                for offset in range(start, start + len(unit)):
                     raise_to(offset, NUMBER_UNIT)
-            elif text[found.start(2) - 1 : found.start(2)].isdigit():
-                permit(found.start(2), NUMBER_LATIN_UNIT)
-        for found in _LONG_NUMBER.finditer(text):
+            elif (match := re.match(_LATIN_UNIT, text[start : start + 6])) and f" {match[0]} " in marks.LATIN_UNITS:
+                permit(start, NUMBER_LATIN_UNIT)
+        for found in re.finditer(_LONG_NUMBER, text):
             for offset in range(found.start() + 3, found.end() - 2):
                 if text[offset - 1] == "-":
                     permit(offset, IN_LONG_NUMBER)
-        for found in _MONTH.finditer(text):
+        for found in re.finditer(_MONTH, text):
             raise_to(found.end(), MONTH_DAY)
-    for found in _WIDE_NUMBER.finditer(text):
+    for found in re.finditer(_WIDE_NUMBER, text):
         for offset in range(found.start() + 1, found.end() + 1):
             costs[at(offset)] = 0
     if "L" in classes:
-        addresses = list(ADDRESS.finditer(text))
+        addresses = list(re.finditer(ADDRESS, text))
         for found in addresses:
             spans.append((at(found.start()) + 1, at(found.end()) + 1))
             inside = found[0]
@@ -266,10 +269,10 @@ def _special(
                     permit(found.start() + offset, IN_ADDRESS)
                 elif before.isalnum() and after.isalnum() and before.isdigit() != after.isdigit():
                     permit(found.start() + offset, IN_ADDRESS_WORD)
-        for found in _INNER.finditer(text):
+        for found in re.finditer(_INNER, text):
             permit(found.end(), IN_ADDRESS)
         if setter.hyphens:
-            for found in _WORD.finditer(text):
+            for found in re.finditer(_WORD, text):
                 if not any(url.start() <= found.start() < url.end() for url in addresses):
                     for inside_at in setter.hyphens(found[0]):
                         permit(found.start() + inside_at, HYPHEN)
@@ -279,6 +282,14 @@ def _special(
             if 0 <= at(offset) < len(costs):
                 costs[at(offset)] = 0
     return frozenset(hyphens), tuple(spans)
+
+
+def _unit_at(text: str, start: int) -> str:
+    """The unit that follows a number here, "" when none does."""
+    for unit in marks.LONG_UNITS.get(text[start], ()):
+        if text.startswith(unit, start):
+            return unit
+    return text[start] if text[start] in marks.UNITS else ""
 
 
 def _price_runts(items: Items) -> None:

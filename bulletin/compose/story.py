@@ -315,7 +315,7 @@ def _setting(items: Items, solution: Solution, tables: Tables, indent: int) -> S
 def _phrase_penalties(items: Items) -> list[float]:
     """Penalties with every break that is not at a phrase made dearer."""
     return [
-        penalty if not 0 < at < len(items.units) or items.classes[at - 1] in "CMFGXZW" else penalty + NOT_A_PHRASE
+        penalty if not 0 < at < len(items.units) or items.classes[at - 1] in "CMFGXZ" else penalty + NOT_A_PHRASE
         for at, penalty in zip(items.nodes, items.penalties, strict=True)
     ]
 

@@ -49,17 +49,36 @@ MARKS = frozenset(
     + "\"'-/ \u00a0\u3000"
 )
 
-# Units that a number is read with, longest first, as alternatives of a pattern; parting them from it is a fault
-# (newspaper practice).
-UNITS = (
-    "平方千米|平方公里|平方厘米|平方米|立方米|个百分点|百分点|摄氏度|千瓦时|千米|公里|公顷|厘米|毫米|微米|千克|公斤|"
-    "毫克|万亩|亿亩|亿元|万元|千元|百元|万吨|亿吨|美元|欧元|千瓦|兆瓦|小时|分钟|年度|月份|万人|万户|亿人|万件|万个|"
-    "[年月日时分秒亿万千百元吨亩米克升人户家个条项次倍届名位件座所种类点号层期天周岁度版章节页辆台套处株棵只头里斤村楼栋"
-    "场部册篇轮批成角级]"
+# Units that a number is read with; parting them from it, or in themselves, is a fault (newspaper practice). Those of
+# several characters stand by their first one, the longest first.
+UNITS = frozenset(
+    "年月日时分秒亿万千百元吨亩米克升人户家个条项次倍届名位件座所种类点号层期天周岁度版章节页辆台套处株棵只头里斤村楼栋"
+    "场部册篇轮批成角级"
 )
+LONG_UNITS = {
+    "平": ("平方千米", "平方公里", "平方厘米", "平方米"),
+    "立": ("立方米",),
+    "个": ("个百分点",),
+    "百": ("百分点", "百元"),
+    "摄": ("摄氏度",),
+    "千": ("千瓦时", "千米", "千克", "千元", "千瓦"),
+    "公": ("公里", "公顷", "公斤"),
+    "厘": ("厘米",),
+    "毫": ("毫米", "毫克", "毫升"),
+    "微": ("微米", "微克"),
+    "万": ("万亩", "万元", "万吨", "万人", "万户", "万件", "万个", "万千瓦"),
+    "亿": ("亿亩", "亿元", "亿吨", "亿人", "亿千瓦时"),
+    "美": ("美元",),
+    "欧": ("欧元",),
+    "兆": ("兆瓦",),
+    "小": ("小时",),
+    "分": ("分钟",),
+    "年": ("年度",),
+    "月": ("月份",),
+}
 
 # Latin units that follow a number; parting them from it is possible, and dear.
 LATIN_UNITS = (
-    "km²|km|m²|m³|cm²|mm|cm|nm|μm|kg|mg|μg|ug|g|t|kWh|kW·h|kW|MW|GW|GHz|MHz|kHz|Hz|GB|TB|MB|KB|Gbps|Mbps|hPa|kPa|"
-    "MPa|Pa|mL|ml|L|dB|hm²|ha|h|s|min|m"
+    " km km² m m² m³ cm cm² mm nm μm kg mg μg ug g t kWh kW·h kW MW GW GHz MHz kHz Hz GB TB MB KB Gbps Mbps hPa kPa MPa "
+    "Pa mL ml L dB hm² ha h s min "
 )

@@ -23,7 +23,6 @@ EDGE = 0.02  # points between a full line's end and the measure: typography.md �
 
 _DASH_OR_DOTS = re.compile("—+|…+|⋯+")
 _NUMBER = re.compile(r"[0-9](?:[0-9.,:/]*[0-9])?")
-_UNIT = re.compile(f"[0-9](?:{marks.UNITS})|第(?=[0-9])")
 _QUOTED = 12  # characters of a line shown in a message
 
 
@@ -67,12 +66,27 @@ def _edges(paragraph: Paragraph, line: Line, number: int) -> Iterator[tuple[str,
             yield "split-mark", f"第 {number} 行末拆开了“{match[0]}”：{shown}", "在这一行增删几个字"
     if any(match.start() < at < match.end() for match in _NUMBER.finditer(near)):
         yield "split-number", f"第 {number} 行末拆开了数字：{shown}", "数字前增删几个字"
-    elif any(match.start() < at < match.end() or (match[0] == "第" and match.end() == at) for match in _units(near)):
+    elif _parts_unit(text, line.end):
         yield "split-unit", f"第 {number} 行末把数字和单位分开：{shown}", "数字前增删几个字；也可以不管"
 
 
-def _units(text: str) -> Iterator[re.Match[str]]:
-    return _UNIT.finditer(text)
+def _parts_unit(text: str, at: int) -> bool:
+    """Whether a line end at `at` parts a number from its unit or 第, or a unit in itself."""
+    if _is_digit(text[at - 1]):
+        return text[at] in marks.UNITS or any(text.startswith(unit, at) for unit in marks.LONG_UNITS.get(text[at], ()))
+    if text[at - 1] == "第":
+        return _is_digit(text[at])
+    return any(
+        _is_digit(text[start - 1])
+        and any(
+            text.startswith(unit, start) and start + len(unit) > at for unit in marks.LONG_UNITS.get(text[start], ())
+        )
+        for start in range(max(1, at - 4), at)
+    )
+
+
+def _is_digit(character: str) -> bool:
+    return character in "0123456789"
 
 
 def _apostrophe(text: str, at: int) -> bool:
