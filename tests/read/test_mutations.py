@@ -13,9 +13,10 @@ from bulletin.read.layout import decode
 from tests.read.folder import ISSUE, ROOT, outcome, report, write
 
 PIECES = [
-    "\n", "\n\n\n", "---\n", ":", "：", ": ", "- ", "[", "]", "{", "}", '"', "'", "#", "## ", "**", "![图](a.jpg)", "*a",
-    "&a ", "!!x ", "\t", "　", "\x07", "\x00", "\ufffd", "\u2028", "😀", "字", "a", "1.", "（一）", "一、", ",", "0", "-1", "null",
-    "title: 甲\n", "标题：乙\n", "rank: 1\n", "points: [甲]\n", "quote: 甲\n", "\\", "|", ">", "@", "%", "～", "<<: ", "~",
+    "\n", "\n\n\n", "---\n", ":", "：", ": ", "- ", "[", "]", "{", "}", '"', "'", "#", "## ", "**", "![图](a.jpg)",
+    "*a", "&a ", "!!x ", "\t", "　", "\x07", "\x00", "\ufffd", "\u2028", "😀", "字", "a", "1.", "（一）", "一、", ",",
+    "0", "-1", "null", "title: 甲\n", "标题：乙\n", "rank: 1\n", "points: [甲]\n", "quote: 甲\n", "\\", "|", ">",
+    "@", "%", "～", "<<: ", "~",
 ]  # fmt: skip
 edits = st.lists(st.tuples(st.integers(0, 400), st.integers(0, 4), st.sampled_from(PIECES)), min_size=1, max_size=4)
 FRONT = ("kicker: 引题", "rank: 1", "points:", "  - 甲", "  - {head: 乙, text: 丙}", "quote: 适时开展监督检查")
