@@ -191,7 +191,7 @@ class Chooser:
         page = lines * self._frame.grid.columns
         result: list[tuple[float, tuple[int, ...]]] = []
         for size in range(1, len(pending)):
-            lasts = range(size - 1, min(len(pending), size - 1 + (1 + LOOK_AHEAD if self._movable else 1)))
+            lasts = range(size - 1, min(len(pending), size - 1 + (1 + LOOK_AHEAD if self._movable and size > 1 else 1)))
             for last in lasts:
                 chosen = (*range(size - 1), last)
                 if any(flow.part for place, flow in enumerate(pending) if place not in chosen):

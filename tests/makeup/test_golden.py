@@ -8,6 +8,7 @@ import pytest
 
 from bulletin.draw.dump import dump
 from bulletin.model.edition import Filler
+from bulletin.model.page import ImageMark
 from bulletin.problems import Place
 from tests.makeup.conftest import Desk, desk
 from tests.makeup.issues import edition, picture, report, shipped, the_seed, with_picture
@@ -63,6 +64,6 @@ def test_a_filler_closes_a_hole_only_where_nothing_else_does(a3: Desk) -> None:
 def test_a_wide_picture_is_cropped_to_the_page(a3: Desk) -> None:
     wide = picture(random.Random(1))._replace(width_px=5400, height_px=1800)
     made = a3.make_up(edition(with_picture(shipped("environment"), wide), shipped("water"), shipped("legal")))
-    widths = [mark.rect.width for page in made.pages for mark in page.marks if type(mark).__name__ == "ImageMark"]  # type: ignore[union-attr]
+    widths = [mark.rect.width for page in made.pages for mark in page.marks if isinstance(mark, ImageMark)]
     assert widths
     assert widths[0] > made.pages[0].body.width / 3

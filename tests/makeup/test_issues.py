@@ -5,7 +5,7 @@ import random
 import pytest
 
 from bulletin.model.edition import Edition
-from bulletin.model.page import Bulletin
+from bulletin.model.page import Bulletin, ImageMark, TextMark
 from bulletin.proof.columns import column_figures
 from bulletin.proof.page import verify
 from tests.makeup.conftest import Desk
@@ -86,7 +86,7 @@ def test_a_report_longer_than_a_page_goes_on_with_links_both_ways(a3: Desk) -> N
         "".join("".join(span.units) for span in mark.spans)
         for page in made.pages
         for mark in page.marks
-        if hasattr(mark, "spans")
+        if isinstance(mark, TextMark)
     ]
     assert "（下转第2版）" in texts
     assert "（上接第1版）" in texts
@@ -101,10 +101,10 @@ def test_pictures_stand_undistorted_in_their_modules(a3: Desk, seed: int) -> Non
     ]
     portrait = picture(chance)._replace(width_px=1600, height_px=2000, caption="")
     made = sound(a3, edition(shipped("environment")._replace(portrait=portrait), *stories))
-    images = [mark for page in made.pages for mark in page.marks if type(mark).__name__ == "ImageMark"]
+    images = [mark for page in made.pages for mark in page.marks if isinstance(mark, ImageMark)]
     assert len(images) == 4
     for mark in images:
-        crop, rect, own = mark.crop, mark.rect, mark.picture  # type: ignore[union-attr]
+        crop, rect, own = mark.crop, mark.rect, mark.picture
         shape = own.width_px * crop.width / (own.height_px * crop.height)
         assert abs(shape / (rect.width / rect.height) - 1) < 0.001
         assert any(module.rect.holds(rect) for page in made.pages for module in page.modules)
@@ -112,10 +112,10 @@ def test_pictures_stand_undistorted_in_their_modules(a3: Desk, seed: int) -> Non
 
 def test_neighbouring_heads_never_share_size_and_face(a3: Desk) -> None:
     made = sound(a3, the_seed())
-    heads: dict[float, list[tuple[str, float]]] = {}
+    heads: dict[int, list[tuple[str, float]]] = {}
     headlines = {number for number, tag in enumerate(made.tags) if tag.kind == "H2"}
     for mark in made.pages[0].marks:
-        if hasattr(mark, "spans") and mark.tag in headlines:
+        if isinstance(mark, TextMark) and mark.tag in headlines:
             heads.setdefault(mark.tag, []).append((mark.spans[0].face, mark.spans[0].size))
     order = [lines[0] for _, lines in sorted(heads.items())]
     assert order[0] != order[1]
@@ -148,7 +148,7 @@ def test_a_pull_quote_stands_clear_or_its_absence_is_told(a3: Desk) -> None:
         tag == -1 and sentence[:6] in "".join("".join(span.units) for span in mark.spans)
         for page in made.pages
         for mark in page.marks
-        if hasattr(mark, "spans")
+        if isinstance(mark, TextMark)
         for tag in (mark.tag,)
     )
     assert drawn or [problem.code for problem in made.problems] == ["quote-left-out"]
