@@ -151,6 +151,7 @@ def break_lines(passage: Pass, tables: Tables, *, wide: int = SPREAD, rescue: bo
         if len(here) > 2 * wide:
             cheapest = min(here, key=here.__getitem__)
             here = {lines: cost for lines, cost in here.items() if -wide <= lines - cheapest <= wide}
+        only, spent = next(iter(here.items())) if len(here) == 1 else (-1, 0.0)
         base = starts[node]
         if costs is tables.rescued:
             goal = low = node + 1
@@ -167,7 +168,15 @@ def break_lines(passage: Pass, tables: Tables, *, wide: int = SPREAD, rescue: bo
             if cost < OVERFULL:
                 cost += penalties[goal]
                 there = states[goal]
-                if there is None:
+                if only >= 0:  # mostly: one line count lives here
+                    if there is None:
+                        states[goal] = {only + 1: spent + cost}
+                        origins[goal] = {only + 1: node}
+                        reach = max(reach, goal)
+                    elif only + 1 not in there or spent + cost <= there[only + 1]:
+                        there[only + 1] = spent + cost
+                        origins[goal][only + 1] = node
+                elif there is None:
                     states[goal] = {lines + 1: before + cost for lines, before in here.items()}
                     origins[goal] = dict.fromkeys([lines + 1 for lines in here], node)
                     reach = max(reach, goal)

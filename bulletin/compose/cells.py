@@ -17,6 +17,7 @@ _TRAILING = frozenset(marks.CLOSING + marks.PAUSES + marks.STOPS)
 _CENTRED = frozenset(marks.INTERPUNCTS)
 _FULL = frozenset(marks.DOUBLED + "—")  # one em, whatever the face's Latin drawing takes
 _BLANK = frozenset(" \u00a0\u2007\u2009\u202f\u3000")
+_OWN_CELL = _OPENING | _TRAILING | _CENTRED | _BLANK | _FULL
 _HANGING = frozenset("，、。．")
 _LATIN_BEARING = 55  # beside the ink of a quotation mark set as Latin: chosen by eye
 
@@ -34,42 +35,53 @@ class Cell(NamedTuple):
 class Cells(dict[str, Cell]):
     """The cells of a role, each made when first asked for."""
 
-    def __init__(self, faces: Faces, role: str) -> None:
+    def __init__(self, faces: Faces, role: str, *, hanging: bool) -> None:
         super().__init__()
         self._faces = faces
         self._role = role
+        self._hanging = hanging
+        self._plain: dict[tuple[str, int], Cell] = {}
         self.first = faces.chain(role)[0]
-        self.wide: set[str] = set()  # marks whose ink needs more than half an em
+        self.wide: set[str] = set()  # marks met whose ink needs more than half an em
+        self.whites: dict[str, int] = {}  # of marks met: what they add to a line's key when they end the line
 
     def __missing__(self, unit: str) -> Cell:
-        self[unit] = cell = self._make(unit)
-        if cell.excess > 0:
-            self.wide.add(unit)
+        if unit in _OWN_CELL:
+            cell = self._mark(unit)
+            if cell.excess > 0:
+                self.wide.add(unit)
+            white = cell.white | HANG if self._hanging and unit in _HANGING else cell.white
+            if white:
+                self.whites[unit] = white
+        else:
+            name = self._faces.choose(self._role, unit) or self.first
+            advance = self._faces.face(name).advance(unit)
+            key = (name, advance)
+            found = self._plain.get(key)
+            cell = self._plain[key] = Cell(name, advance) if found is None else found
+        self[unit] = cell
         return cell
 
-    def _make(self, unit: str) -> Cell:
+    def _mark(self, unit: str) -> Cell:
         if unit in _BLANK:
             return Cell(self.first if unit != "\u3000" else self._faces.choose(self._role, unit) or self.first, 0)
         name = self._faces.choose(self._role, unit) or self.first
         face = self._faces.face(name)
         advance = face.advance(unit)
-        if unit in _TRAILING:
-            right = face.ink(unit).right
-            if advance < 750:
-                return Cell(name, advance, 0, max(0, advance - right - _TRIM))
-            width = HALF if right <= HALF else min(advance, right + _TRIM)
-            return Cell(name, width, 0, max(0, width - right - _TRIM), width - HALF)
-        if unit in _OPENING:
-            if advance < 750:
-                return Cell(name, advance)
-            left = face.ink(unit).left
-            width = HALF if left >= advance - HALF else min(advance, advance - left + _TRIM)
-            return Cell(name, width, width - advance, 0, width - HALF)
         if unit in _CENTRED:
             return Cell(name, HALF, (HALF - advance) // 2)
         if unit in _FULL:
             return Cell(name, 1000, (1000 - advance) // 2)
-        return Cell(name, advance)
+        ink = face.ink(unit)
+        if unit in _TRAILING:
+            if advance < 750:
+                return Cell(name, advance, 0, max(0, advance - ink.right - _TRIM))
+            width = HALF if ink.right <= HALF else min(advance, ink.right + _TRIM)
+            return Cell(name, width, 0, max(0, width - ink.right - _TRIM), width - HALF)
+        if advance < 750:
+            return Cell(name, advance)
+        width = HALF if ink.left >= advance - HALF else min(advance, advance - ink.left + _TRIM)
+        return Cell(name, width, width - advance, 0, width - HALF)
 
     def latin_quote(self, unit: str) -> Cell:
         """The cell of a quotation mark or apostrophe among Latin letters: its ink with small bearings."""
@@ -98,30 +110,13 @@ class Widths(dict[str, int]):
         return width
 
 
-class Whites(dict[str, int]):
-    """What a unit adds to a line's key when it ends the line: its white, and whether it may hang."""
-
-    def __init__(self, cells: Cells, hanging: bool) -> None:
-        super().__init__()
-        self._cells = cells
-        self._hanging = hanging
-
-    def __missing__(self, unit: str) -> int:
-        white = self._cells[unit].white if unit in _TRAILING else 0
-        if self._hanging and unit in _HANGING:
-            white |= HANG
-        self[unit] = white
-        return white
-
-
 class RoleMetrics(NamedTuple):
     """All that composing asks about a role."""
 
     cells: Cells
     widths: Widths
-    whites: Whites
 
 
 def role_metrics(faces: Faces, role: str, hanging: bool) -> RoleMetrics:
-    cells = Cells(faces, role)
-    return RoleMetrics(cells, Widths(cells), Whites(cells, hanging))
+    cells = Cells(faces, role, hanging=hanging)
+    return RoleMetrics(cells, Widths(cells))

@@ -7,7 +7,7 @@ No loop runs per character: classes, pairs, sums and break lists come by transla
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from itertools import accumulate, compress, pairwise
+from itertools import accumulate, compress, pairwise, repeat
 from operator import add
 from typing import NamedTuple
 
@@ -190,7 +190,7 @@ def _measured(
     if not any(run.bold for run in runs):
         return (
             list(map(plain.widths.__getitem__, units)),
-            list(map(plain.whites.__getitem__, units)),
+            list(map(plain.cells.whites.get, units, repeat(0))),
             ((0, False),),
         )
     widths: list[int] = []
@@ -203,7 +203,7 @@ def _measured(
         if last > first:
             metrics = bold if run.bold else plain
             widths.extend(map(metrics.widths.__getitem__, units[first:last]))
-            whites.extend(map(metrics.whites.__getitem__, units[first:last]))
+            whites.extend(map(metrics.cells.whites.get, units[first:last], repeat(0)))
             if not roles or roles[-1][1] != run.bold:
                 roles.append((first, run.bold))
             first = last
