@@ -172,7 +172,7 @@ class Content:
         xs = span.xs
         advances = [embedded.advances[unit] for unit in units]
         extra = list(map(sub, map(sub, xs[1:], xs), advances))  # 1/1000 em, added after each glyph but the last
-        common = max(set(extra), key=lambda value: (extra.count(value), -value)) if extra else 0
+        common = max(sorted(set(extra)), key=extra.count) if extra else 0
         spacing = number_fine(common * size / 1000)
         if spacing != self._spacing:
             self._out.append(f"{spacing} Tc")

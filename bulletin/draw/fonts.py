@@ -10,7 +10,7 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from bulletin.draw.objects import Entry, Stream, Value
-from bulletin.faces.face import Face, Faces, Ink
+from bulletin.faces.face import Face, Faces
 from bulletin.faces.subset import FontProgram, subset
 from bulletin.model.page import Page, TextMark
 
@@ -62,10 +62,12 @@ def embed(faces: Faces, pages: Iterable[Page]) -> dict[str, EmbeddedFont]:
 
 def embed_face(face: Face, texts: Mapping[str, str], name: str) -> EmbeddedFont:
     """`face` cut to the units of `texts` (unit -> its text) as the font resource `name`."""
-    keys = sorted(texts, key=lambda key: (face.glyph(drawn(key)), key))
-    program = subset(face, [drawn(key) for key in keys])
+    glyphs = {key: face.glyph(drawn(key)) for key in texts}
+    keys = sorted(texts, key=lambda key: (glyphs[key], key))
+    units = [drawn(key) for key in keys]
+    program = subset(face, units)
     cids = program.gids if program.cff else tuple(range(1, len(keys) + 1))
-    advances = {key: face.advance(drawn(key)) for key in keys}
+    advances = dict(zip(keys, map(face.advance, units), strict=True))
     meaning: dict[int, str] = {}
     for key, cid in zip(keys, cids, strict=True):
         meaning.setdefault(cid, key)
@@ -77,7 +79,7 @@ def embed_face(face: Face, texts: Mapping[str, str], name: str) -> EmbeddedFont:
         "Subtype": "/CIDFontType0" if program.cff else "/CIDFontType2",
         "BaseFont": "/" + postscript,
         "CIDSystemInfo": {"Registry": "(Adobe)", "Ordering": "(Identity)", "Supplement": 0},
-        "FontDescriptor": _descriptor(face, program, postscript, advances),
+        "FontDescriptor": _descriptor(face, program, postscript),
         "DW": 1000,
     }
     widths = _widths({cid: advances[key] for cid, key in meaning.items()})
@@ -106,8 +108,7 @@ def subset_tag(digest: bytes) -> str:
     return "".join(chr(65 + byte % 26) for byte in digest[:6])
 
 
-def _descriptor(face: Face, program: FontProgram, postscript: str, advances: Mapping[str, int]) -> Entry:
-    inks = [ink for ink in map(face.ink, map(drawn, advances)) if ink != (0, 0, 0, 0)] or [Ink(0, 0, 0, 0)]
+def _descriptor(face: Face, program: FontProgram, postscript: str) -> Entry:
     file: dict[str, Value] = (
         {"FontFile3": Stream(program.data, {"Subtype": "/CIDFontType0C"})}
         if program.cff
@@ -118,12 +119,7 @@ def _descriptor(face: Face, program: FontProgram, postscript: str, advances: Map
             "Type": "/FontDescriptor",
             "FontName": "/" + postscript,
             "Flags": 4,  # symbolic: the codes are not those of a standard Latin set
-            "FontBBox": (
-                min(ink.left for ink in inks),
-                min(ink.bottom for ink in inks),
-                max(ink.right for ink in inks),
-                max(ink.top for ink in inks),
-            ),
+            "FontBBox": face.box,
             "ItalicAngle": 0,
             "Ascent": face.ascent,
             "Descent": face.descent,

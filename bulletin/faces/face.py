@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from bulletin.faces.sfnt import PlainFont
-from bulletin.faces.shape import MISSING, Glyph, Shaper, is_variation
+from bulletin.faces.shape import Glyph, Shaper, is_variation
 from bulletin.problems import ContentError, Place, Problem
 
 
@@ -20,6 +20,9 @@ class Ink(NamedTuple):
     bottom: int
     right: int
     top: int
+
+
+BLANK = Ink(0, 0, 0, 0)
 
 
 class FaceFile(NamedTuple):
@@ -56,13 +59,13 @@ class Face:
         return self._reader
 
     def _milli(self, length: float) -> int:
-        return round(length * 1000 / self._em) if self._em != 1000 else int(length)
+        return round(length * 1000 / self._em)
 
     def _glyph(self, unit: str) -> Glyph:
         found = self._glyphs.get(unit)
         if found is None:
             found = self._open().glyph(unit)
-            if found is not MISSING:
+            if self._em != 1000:
                 found = Glyph(found.gid, self._milli(found.advance))
             self._glyphs[unit] = found
         return found
@@ -96,7 +99,7 @@ class Face:
         found = self._inks.get(unit)
         if found is None:
             box = self._open().box(self._glyph(unit).gid) if self.has(unit) else None
-            found = Ink(*map(self._milli, box)) if box else Ink(0, 0, 0, 0)
+            found = BLANK if box is None else Ink(*box) if self._em == 1000 else Ink(*map(self._milli, box))
             self._inks[unit] = found
         return found
 
@@ -109,6 +112,11 @@ class Face:
     def descent(self) -> int:
         """Of the face, negative below the baseline, 1/1000 em."""
         return self._milli(self._open().descent)
+
+    @property
+    def box(self) -> Ink:
+        """What encloses the ink of all glyphs of the whole face."""
+        return Ink(*map(self._milli, self._open().bounds))
 
     @property
     def cap_height(self) -> int:

@@ -39,6 +39,7 @@ class PlainFont:
         self._shaper: Shaper | None = None
         head, hhea = tables["head"].start, tables["hhea"].start
         self.em, long_offsets = self._number("H", head + 18), self._number("h", head + 50)
+        self.bounds: tuple[int, int, int, int] = struct.unpack_from(">4h", data, head + 36)
         self.ascent, self.descent = self._number("h", hhea + 4), self._number("h", hhea + 6)
         self._metrics = self._number("H", hhea + 34)
         self._count = self._number("H", tables["maxp"].start + 4)

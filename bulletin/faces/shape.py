@@ -4,6 +4,7 @@ uharfbuzz costs 25 ms to import, a tenth of a build, so it is met in this file a
 unit needs it: sfnt.py reads our own faces without it.
 """
 
+import struct
 from typing import Any, NamedTuple
 
 # Positions of marks are the composer's (typography.md §1), so the face's own squeezing and kerning are off; the
@@ -51,6 +52,10 @@ class Shaper:
         extents = self.font.get_font_extents("ltr")
         self.ascent: int = extents.ascender
         self.descent: int = extents.descender
+        head = self.face.reference_table("head").data
+        self.bounds: tuple[int, int, int, int] = (
+            struct.unpack_from(">4h", head, 36) if len(head) >= 44 else (0, 0, 0, 0)
+        )
         self.postscript_name: str = self.face.get_name(hb.OTNameIdPredefined.POSTSCRIPT_NAME) or ""
 
     @property

@@ -38,7 +38,7 @@ def test_every_glyph_is_as_the_shaper_says(name: str) -> None:
     glyphs = range(shaper.face.glyph_count)
     assert [font.box(gid) for gid in glyphs] == [shaper.box(gid) for gid in glyphs]
     assert [font.metrics(gid)[0] for gid in glyphs] == [shaper.font.get_glyph_h_advance(gid) for gid in glyphs]
-    for fact in ("em", "ascent", "descent", "postscript_name"):
+    for fact in ("em", "ascent", "descent", "bounds", "postscript_name"):
         assert getattr(font, fact) == getattr(shaper, fact), fact
 
 
