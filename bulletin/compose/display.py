@@ -5,7 +5,8 @@ the caller allows, set closer; U+3000 parts two phrases and disappears where a l
 """
 
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import accumulate, combinations
+from operator import add
 
 from bulletin.compose.costs import BRACKET, COUNT_MASK, HAN, PAUSE, STOP, WHITE_MASK, WIDTH, Fit
 from bulletin.compose.items import Items
@@ -14,12 +15,21 @@ from bulletin.model.galley import Line
 
 TITLE_MAX = 8  # characters inside 《》 that stay together
 QUOTE_MAX = 4  # characters inside quotation marks
-SQUEEZE = {BRACKET: 400, PAUSE: 300, STOP: 250}  # how much of its blank a mark gives in display sizes: chosen by eye
+TIGHT = 250  # taken from the blank beside quotation marks and brackets: half an em is a hole in large type (by eye)
+SQUEEZE = {BRACKET: 150, PAUSE: 300, STOP: 250}  # how much more a mark gives where the line is too wide: by eye
 OFF_PHRASE = 40.0  # a break away from the phrase space, in the unit of 1 for a character of imbalance
 INSIDE_TITLE = 1000.0
 CANDIDATES_MAX = 24  # breaks tried per line of a head; a head has seldom thirty characters
 
 _WHOLE = (("《", "》", TITLE_MAX), ("〈", "〉", TITLE_MAX), ("“", "”", QUOTE_MAX), ("‘", "’", QUOTE_MAX))
+
+
+def tightened(items: Items) -> Items:
+    """The items as display sizes want them: quotation marks and brackets nearer to what they enclose."""
+    if not any(gap >> BRACKET & COUNT_MASK for gap in items.gaps):
+        return items
+    gaps = [gap - (TIGHT << WIDTH) if gap >> BRACKET & COUNT_MASK else gap for gap in items.gaps]
+    return items._replace(gaps=gaps, sums=list(accumulate(map(add, items.widths, [*gaps, 0]), initial=0)))
 
 
 def natural_width(items: Items) -> int:

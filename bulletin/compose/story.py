@@ -22,7 +22,7 @@ from bulletin.compose.breaks import (
 from bulletin.compose.cells import RoleMetrics, role_metrics
 from bulletin.compose.classes import Breaks, Classes, Gaps
 from bulletin.compose.costs import INFEASIBLE, RESCUE, WIDTH
-from bulletin.compose.display import display_lines, natural_width
+from bulletin.compose.display import display_lines, natural_width, tightened
 from bulletin.compose.items import RUNT, Items, Setter, itemise
 from bulletin.compose.justify import Frame, Ink, set_line
 from bulletin.compose.parts import Part, part_lines
@@ -171,7 +171,7 @@ class Composer:
         Args:
             tracking: least and most letterspacing, em; 0 is preferred where the range has it.
         """
-        items = self._itemised(_Text((Run(text),), "", role, role, 0))
+        items = tightened(self._itemised(_Text((Run(text),), "", role, role, 0)))
         metrics = self._role(role)
         ink = Ink(metrics, metrics, size, color, color)
         return display_lines(
@@ -185,7 +185,7 @@ class Composer:
 
     def display_width(self, text: str, role: str, *, size: Pt) -> Pt:
         """Natural width of `text` on one line."""
-        items = self._itemised(_Text((Run(text),), "", role, role, 0))
+        items = tightened(self._itemised(_Text((Run(text),), "", role, role, 0)))
         return natural_width(items) * size / 1000
 
     def single(

@@ -70,13 +70,14 @@ def test_nothing_is_lost_and_lines_are_centred(composer: Composer) -> None:
 
 
 def test_a_head_too_wide_is_squeezed_at_its_marks_then_set_closer_then_refused(composer: Composer) -> None:
-    text = "借“潍”高石攻“济”新玉"  # 8 Han, quotes of 4 boxes and 4 blanks: 12 em
+    text = "借“潍”高石攻“济”新玉"  # 8 Han, 4 quotes of half an em, 4 blanks of a quarter: 11 em
 
-    natural = head(composer, text, 12 * 20, 1)
-    squeezed = head(composer, text, 11 * 20, 1)
+    natural = head(composer, text, 11 * 20, 1)
+    squeezed = head(composer, text, 10.5 * 20, 1)
     closer = head(composer, text, 10.2 * 20, 1)
 
-    for lines, em in ((natural, 12), (squeezed, 11), (closer, 10.2)):
+    assert composer.display_width(text, "song-black", size=20) == pytest.approx(11 * 20)
+    for lines, em in ((natural, 11), (squeezed, 10.5), (closer, 10.2)):
         assert lines is not None
         assert lines[0].width <= em * 20 + 0.02
     assert head(composer, text, 10.2 * 20, 1, tracking=(0, 0.25)) is None
