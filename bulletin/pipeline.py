@@ -112,9 +112,9 @@ def _proofed(printed: Printed, bulletin: Bulletin, design: Design, order: Order)
         raise ProofError(*broken)
     problems = printed.problems + proof(printed.edition, design, bulletin).problems
     if "office" in order.purposes:
-        from bulletin.draw.paper import near_edge
+        from bulletin.draw.paper import copier_limits
 
-        problems += near_edge(bulletin)
+        problems += copier_limits(bulletin)
     return printed._replace(problems=problems)
 
 

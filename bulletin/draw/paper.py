@@ -6,6 +6,7 @@ from bulletin.problems import Problem, UsageError
 from bulletin.units import PT_PER_MM, Pt, pt
 
 A4 = (pt(210), pt(297))
+A3 = (pt(297), pt(420))
 NEAR = pt(0.5)  # a size is A4 within this
 OFFICE_EDGE = pt(5)  # what office copiers cannot print on
 
@@ -19,9 +20,15 @@ def check_booklet(design: Design) -> None:
         raise UsageError(Problem("error", "booklet-size", message, hint="用 --layout bulletin-a4，或另选一种 A4 版式"))
 
 
-def near_edge(bulletin: Bulletin) -> tuple[Problem, ...]:
-    """A warning for each page that has something within 5 mm of its edge, where copiers do not print."""
+def copier_limits(bulletin: Bulletin) -> tuple[Problem, ...]:
+    """Warnings: paper that copiers do not have, and each page with something within 5 mm of its edge, where they print
+    nothing."""
     problems = []
+    wide, high = bulletin.pages[0].size
+    if not any(abs(wide - a) < NEAR and abs(high - b) < NEAR for a, b in (A4, A3)):
+        message = f"版面是 {wide / PT_PER_MM:.0f}×{high / PT_PER_MM:.0f} 毫米，复印机只有 A3、A4 纸"
+        hint = "按实际大小印在大一号的纸上再裁，或换用 bulletin-a3、bulletin-a4"
+        problems.append(Problem("warning", "office-paper", message, hint=hint))
     for page in bulletin.pages:
         room = min((edge_room(mark, page) for mark in page.marks), default=OFFICE_EDGE)
         if room < OFFICE_EDGE - 0.01:

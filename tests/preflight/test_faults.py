@@ -527,6 +527,18 @@ def test_black_text_beside_a_shape_is_not_on_it(press_file: Make) -> None:
     assert codes(press_file(draw)) == set()
 
 
+def test_what_an_outer_clip_hides_reaches_no_edge(press_file: Make) -> None:
+    def draw(canvas: Canvas) -> None:
+        for x, y, width in ((20, 90, 60), (0, 80, 100)):  # the second clip is larger: the first still holds
+            path = canvas.beginPath()
+            path.rect(*at(x, y), pt(width), pt(60))
+            canvas.clipPath(path, stroke=0)
+        canvas.setFillColorCMYK(0, 0, 0, 0.3)
+        canvas.rect(*at(0, 100), pt(80), pt(10), stroke=0, fill=1)
+
+    assert codes(press_file(draw)) == set()
+
+
 def test_text_near_the_trim_and_fair_pictures_are_notes(press_file: Make) -> None:
     def draw(canvas: Canvas) -> None:
         black(canvas)

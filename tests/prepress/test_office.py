@@ -6,7 +6,8 @@ from typing import Any
 import pikepdf
 import pytest
 
-from bulletin.draw.paper import near_edge
+from bulletin.draw.paper import copier_limits
+from bulletin.geometry import Size
 from bulletin.units import pt
 from tests.prepress.made import Made, shown
 
@@ -30,7 +31,7 @@ def test_nothing_stands_where_the_copier_cannot_print(a3: Made) -> None:
         assert mark.box[1] >= edge
         assert mark.box[2] <= pt(297) - edge
         assert mark.box[3] <= pt(420) - edge
-    assert near_edge(a3.bulletin) == ()
+    assert copier_limits(a3.bulletin) == ()
 
 
 def test_black_text_is_black_toner_alone_and_tints_are_lighter(a3: Made) -> None:
@@ -45,7 +46,14 @@ def test_black_text_is_black_toner_alone_and_tints_are_lighter(a3: Made) -> None
 
 
 def test_a_page_that_bleeds_is_warned_of(bleeding: Made) -> None:
-    problems = near_edge(bleeding.bulletin)
+    problems = copier_limits(bleeding.bulletin)
 
     assert [(problem.severity, problem.code) for problem in problems] == [("warning", "office-edge")]
     assert "第 1 版" in problems[0].message
+
+
+def test_paper_that_no_copier_has_is_warned_of(a3: Made) -> None:
+    page = a3.bulletin.pages[0]
+    odd = a3.bulletin._replace(pages=(page._replace(size=Size(pt(275), pt(390))),))
+
+    assert "office-paper" in [problem.code for problem in copier_limits(odd)]

@@ -3,7 +3,7 @@
 import hashlib
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pikepdf
 import pytest
@@ -23,6 +23,7 @@ from tests.prepress.made import Made
 PRESS = PressDesign()
 PROFILE = read_profile(PRESS)
 LIMIT = PRESS.max_ink
+PURPOSES: tuple[Literal["printer", "office"], ...] = ("printer", "office")
 
 
 def rainbow(mode: str = "RGB") -> Image.Image:
@@ -162,6 +163,16 @@ def test_rotation_by_exif_is_kept(tmp_path: Path) -> None:
 
     assert raster.orientation == 6
     assert (raster.width, raster.height) == (96, 64)
+
+
+def test_jumps_are_links_for_the_copier_and_none_for_the_press(tmp_path: Path, a3: Made) -> None:
+    bulletin = sample.bulletin(tmp_path)
+    found = {}
+    for purpose in PURPOSES:
+        with pikepdf.open(BytesIO(draw(bulletin, sample.FACES, target_for(purpose, a3.design)))) as pdf:
+            found[purpose] = sum("/Annots" in page.obj for page in pdf.pages)
+
+    assert found == {"printer": 0, "office": 1}
 
 
 def test_the_file_holds_only_cmyk_and_grey_pictures_without_masks(tmp_path: Path, a3: Made) -> None:
