@@ -112,10 +112,11 @@ class PlainFont:
             if group < 0 or code > self._ends[group]:
                 return MISSING
             gid = self._gids[group] + code - self._starts[group]
-        elif unit in self._units:
-            gid = self._units[unit]
         else:
-            return self.shaper.glyph(unit)
+            gid = self._units.get(unit, -1)
+            # Somebody may have put another file in the entry's place: a glyph that is not as wide is not the one.
+            if gid and (not 0 < gid < self._count or self.metrics(gid)[0] != len(unit) * self.em):
+                return self.shaper.glyph(unit)
         return Glyph(gid, self.metrics(gid)[0]) if gid else MISSING
 
     def metrics(self, gid: int) -> tuple[int, int]:

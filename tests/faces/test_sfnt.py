@@ -48,6 +48,13 @@ def test_recorded_units_are_what_shaping_gives(name: str) -> None:
     assert ENTRIES[name]["dash"] == shaper.glyph("——").gid
 
 
+@pytest.mark.parametrize("recorded", [1, 700, 65535])
+def test_a_recorded_glyph_of_another_file_is_not_believed(recorded: int) -> None:
+    font = PlainFont.open(str(FONTS / ENTRIES["hei"]["file"]), {"——": recorded})
+    assert font is not None
+    assert font.glyph("——") == plain("hei").glyph("——")
+
+
 def test_units_that_are_not_recorded_are_shaped() -> None:
     font = plain("song")
     assert font.glyph("葛\ufe00") == font.glyph("葛")
