@@ -125,7 +125,7 @@ def _stretched(key: LineKey, need: int, rescue: bool) -> Fit:
     cost = (
         0.02
         + 4.0 * ratio**4
-        + 3e-4 * pause * x_pause * x_pause
+        + 2e-4 * pause * x_pause * x_pause
         + 6e-6 * (stop * x_stop * x_stop + bracket * x_bracket * x_bracket)
         + 3e-6 * word * x_word * x_word
     )
@@ -193,7 +193,7 @@ def _shrunk(key: LineKey, need: int, rescue: bool) -> Fit:
     ratio = x_han / 25.0
     cost += (
         ratio**4
-        + 3e-4 * pause * x_pause * x_pause
+        + 2e-4 * pause * x_pause * x_pause
         + 6e-6 * (stop * x_stop * x_stop + bracket * x_bracket * x_bracket)
         + 3e-6 * (word * x_word * x_word + latin * x_latin * x_latin + label * x_label * x_label + x_end * x_end)
     )
