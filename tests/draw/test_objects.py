@@ -2,13 +2,14 @@
 
 import pikepdf
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bulletin.draw.content import number_fine
 from bulletin.draw.objects import Entry, Stream, Text, new_document, number, source, text_string
 
 
+@settings(deadline=None)
 @given(st.floats(-1e5, 1e5))
 def test_numbers_are_short_and_near(value: float) -> None:
     text = number(value)
@@ -19,6 +20,7 @@ def test_numbers_are_short_and_near(value: float) -> None:
     assert abs(float(number_fine(value)) - value) <= 0.000005 + 1e-9
 
 
+@settings(deadline=None)
 @given(st.text(max_size=20))
 def test_any_text_comes_back(text: str) -> None:
     try:

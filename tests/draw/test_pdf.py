@@ -10,7 +10,7 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pdfminer.high_level import extract_text
 
@@ -156,6 +156,7 @@ def test_glyphs_stand_where_the_composer_put_them(pdf: pikepdf.Pdf, folder: Path
             assert place == pytest.approx(right, abs=0.006)
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.integers(-200, 600), max_size=40),
     st.floats(-50, 50),

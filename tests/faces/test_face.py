@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from fontTools.ttLib import TTFont
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bulletin.faces.face import Faces, Ink, open_faces
@@ -16,6 +16,7 @@ SONG = TTFont(FONTS / "NotoSerifSC-Regular.ttf")
 CMAP = SONG.getBestCmap()
 
 
+@settings(deadline=None)
 @given(st.sampled_from(sorted(CMAP)))
 def test_advance_and_ink_are_those_of_the_file(code: int) -> None:
     name, face, unit = CMAP[code], FACES.face("song"), chr(code)
