@@ -15,6 +15,7 @@ from bulletin.draw.pptx_xml import (
     name_of,
     paragraph,
     placeholder,
+    sizes,
     text_of,
 )
 from bulletin.model.slide import Block, Frame, LayoutText, Photo, Slide, SlideLayout, Tone, ToneName
@@ -99,7 +100,7 @@ def _filled(made: Frame, number: int, on: SlideLayout, tones: Mapping[ToneName, 
     return (
         f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="{name}" descr="{name}"/><p:cNvSpPr><a:spLocks noGrp="1"/>'
         f"</p:cNvSpPr><p:nvPr>{placeholder(text)}</p:nvPr></p:nvSpPr><p:spPr/>"
-        f"<p:txBody><a:bodyPr/><a:lstStyle/>{words}</p:txBody></p:sp>"
+        f"<p:txBody><a:bodyPr/>{sizes(text)}{words}</p:txBody></p:sp>"
     )
 
 

@@ -136,6 +136,18 @@ def list_style(text: LayoutText, tones: Mapping[ToneName, Tone], accent: int) ->
     return f"<a:lstStyle>{levels}</a:lstStyle>"
 
 
+def sizes(text: LayoutText) -> str:
+    """The list style of a slide's placeholder: empty, or the sizes where they are not the layout's own."""
+    if not text.sized:
+        return "<a:lstStyle/>"
+    outline = text.outline or tuple(range(len(text.levels)))
+    by_level = {level + 1: hundredths(text.levels[at].size) for at, level in enumerate(outline)}
+    levels = "".join(
+        f'<a:lvl{number}pPr><a:defRPr sz="{size}"/></a:lvl{number}pPr>' for number, size in sorted(by_level.items())
+    )
+    return f"<a:lstStyle>{levels}</a:lstStyle>"
+
+
 def body_properties(text: LayoutText) -> str:
     """Insets, direction and anchor; shrinking is a net only, for what an editor of the file adds later."""
     inset: Insets = text.insets
@@ -179,6 +191,10 @@ def paragraph(item: SlideParagraph, text: LayoutText, tones: Mapping[ToneName, T
     """A paragraph that says its level and, where the viewer's count would differ, its number."""
     depth = text.outline[item.level] if text.outline else item.level
     level = f' lvl="{depth}"' if depth else ""
+    if item.bare:
+        level += ' marL="0" indent="0"'
     number = f'<a:buAutoNum type="arabicPlain" startAt="{item.start}"/>' if item.start else ""
+    if item.bare:
+        number = "<a:buNone/>"
     properties = f"<a:pPr{level}>{number}</a:pPr>" if level or number else ""
     return f"<a:p>{properties}{''.join(run(piece, tones, accent) for piece in item.runs)}</a:p>"

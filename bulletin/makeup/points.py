@@ -198,43 +198,54 @@ def _nodes(texts: tuple[Paragraph, ...]) -> tuple[_Node, ...]:
 
 def _groups(nodes: tuple[_Node, ...]) -> tuple[Group, ...]:
     """Top nodes with something under them become groups; the others are points, side by side without a heading."""
-    groups: list[Group] = []
-    loose: list[Point] = []
     if not any(node.children for node in nodes):
-        points = tuple(point for node in nodes for point in _points(node))
+        points = _points(nodes)
         return (Group("", points),) if points else ()
+    groups: list[Group] = []
+    loose: list[_Node] = []
+    labelled = _labelled(nodes)
     for node in nodes:
-        if node.children or node.paragraph.kind == "heading":
-            if loose:
-                groups.append(Group("", tuple(loose)))
-                loose = []
-            points = tuple(point for child in node.children for point in _points(child))
-            if not points:
-                points = _first_words(node.body)
-            groups.append(Group(_head(node.paragraph), points))
-        else:
-            loose.extend(_points(node))
+        if not node.children and node.paragraph.kind != "heading":
+            loose.append(node)
+            continue
+        if loose:
+            groups.append(Group("", _points(tuple(loose))))
+            loose = []
+        groups.append(Group(_head(node.paragraph, labelled), _points(node.children) or _first_words(node.body)))
     if loose:
-        groups.append(Group("", tuple(loose)))
+        groups.append(Group("", _points(tuple(loose))))
     return tuple(groups)
 
 
-def _points(node: _Node) -> tuple[Point, ...]:
-    """A node as a point, and those under it as further points."""
-    paragraph = node.paragraph
-    head = _head(paragraph)
-    own = bool(paragraph.label) and head.startswith(paragraph.label)
-    tellings: tuple[Telling, ...] = ()
-    if paragraph.kind != "heading":
-        text = paragraph.text
-        first = text.index(head) + len(head)
-        while first < len(text) and text[first] in CLAUSE_END + CLOSING:
-            first += 1
-        tellings = _tellings(text, first)
-    if not tellings and not node.children:
-        tellings = next(filter(None, (_tellings(body, 0) for body in node.body)), ())
-    point = Point(head, tellings, number_of(paragraph.label) if not own else 0, own)
-    return (point, *(deeper for child in node.children for deeper in _deeper(child)))
+def _labelled(nodes: tuple[_Node, ...]) -> bool:
+    """Whether heads side by side keep their numbers: all of them do where one would be too short without."""
+    return any(
+        node.paragraph.label and len(_bare(node.paragraph)) < LEAST
+        for node in nodes
+        if node.paragraph.kind == "heading"
+    )
+
+
+def _points(nodes: tuple[_Node, ...]) -> tuple[Point, ...]:
+    """Nodes side by side as points, those under each as further points after it."""
+    points: list[Point] = []
+    labelled = _labelled(nodes)
+    for node in nodes:
+        paragraph = node.paragraph
+        head = _head(paragraph, labelled)
+        own = bool(paragraph.label) and head.startswith(paragraph.label)
+        tellings: tuple[Telling, ...] = ()
+        if paragraph.kind != "heading":
+            text = paragraph.text
+            first = text.index(head) + len(head)
+            while first < len(text) and text[first] in CLAUSE_END + CLOSING:
+                first += 1
+            tellings = _tellings(text, first)
+        if not tellings and not node.children:
+            tellings = next(filter(None, (_tellings(body, 0) for body in node.body)), ())
+        points.append(Point(head, tellings, 0 if own else number_of(paragraph.label), own))
+        points += [deeper for child in node.children for deeper in _deeper(child)]
+    return tuple(points)
 
 
 def _deeper(node: _Node) -> tuple[Point, ...]:
@@ -246,19 +257,23 @@ def _deeper(node: _Node) -> tuple[Point, ...]:
     return (point, *(deeper for child in node.children for deeper in _deeper(child)))
 
 
-def _head(paragraph: Paragraph) -> str:
-    """A heading without its number, or the first clause of a numbered paragraph; the number stays with short ones."""
+def _bare(paragraph: Paragraph) -> str:
+    """The text without its number."""
+    text, label = paragraph.text.strip(), paragraph.label.strip()
+    return text[len(label) :].strip() if label and text.startswith(label) else text
+
+
+def _head(paragraph: Paragraph, labelled: bool = False) -> str:
+    """A heading, without its number unless it is `labelled`, or the first clause of a numbered paragraph."""
     text = paragraph.text.strip()
-    label = paragraph.label.strip()
-    start = len(label) if label and text.startswith(label) else 0
     if paragraph.kind == "heading":
-        bare = text[start:].strip()
-        return bare if len(bare) >= LEAST else text
+        return text if labelled else _bare(paragraph)
+    start = len(text) - len(_bare(paragraph))
     for end, _ in clause_ends(text, start):
-        bare = _trim(text[start:end])
-        if len(bare) >= LEAST:
-            return bare
-    return _trim(text[start:]) if len(_trim(text[start:])) >= LEAST else text
+        clause = _trim(text[start:end])
+        if len(clause) >= LEAST:
+            return clause
+    return text
 
 
 def _trim(text: str) -> str:

@@ -42,6 +42,9 @@ ROLES: dict[str, Role] = {
 FURNITURE: dict[str, Role] = {"ftr": "footer", "dt": "date", "sldNum": "number", "pic": "portrait"}
 BODIES = ("", "obj", "body")
 LARGE = 0.3  # of the slide's height: a body that can hold points
+# Type of a template may be set smaller step by step, as far as titles and points may be: bounds are kept, sizes give.
+STEPS = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5)
+SMALLER = 6.0  # price of a step, against a hundred for everything told
 # Outline levels for group, head, detail, plain, own; without groups the points move up.
 GROUPED = (0, 1, 2, 1, 1)
 UNGROUPED = (0, 0, 1, 0, 0)
@@ -175,16 +178,12 @@ class OfficeSlide(ReportSlide):
         grouped = any(group.head for group in outline.groups)
         made: list[tuple[SlideLayout, str]] = []
         rooms: list[Room] = []
-        most = 0
-        for each in self.layouts:
-            layout = self._layout(each, grouped)
-            title = next(text for text in layout.texts if text.role == "title")
-            level = title.levels[0]
-            headline = HeadlineSize(level.size, level.leading, max(1, int((title.depth + 0.01) / level.leading)))
-            most = max(most, int(headline.lines * title.measure / level.size / self.design.slack.advance))
-            broken = self.broken(headline, title.measure)
-            if broken is None or not self._byline_fits(layout):
+        for each, step in ((each, step) for each in self.layouts for step in range(len(STEPS))):
+            layout = _stepped(self._layout(each, grouped), step, self.design)
+            titled = self._titled(layout)
+            if not titled or not self._byline_fits(layout):
                 continue
+            layout, broken = titled
             bodies = [text for text in layout.texts if text.role == "body"]
             measure = min(text.measure for text in bodies)
             levels = BodyLevels(*bodies[0].levels)
@@ -193,11 +192,12 @@ class OfficeSlide(ReportSlide):
             for role, words in (("byline", self.byline()), ("more", self._more(99) if more else "")):
                 if words and role not in roles:
                     depth -= self.measurer.height(((words, levels.detail),), measure)
-            columns = ColumnsDesign(each.layout.name, each.columns, 0.0, "top", 4, levels)
+            favour = -SMALLER * step
+            columns = ColumnsDesign(each.layout.name, each.columns, 0.0, "top", 4, levels, favour=favour)
             rooms.append(Room(columns, measure, depth, len(made)))
             made.append((layout, broken))
         if not made:
-            raise self.title_overset(most)
+            raise self.title_overset(self._most())
         arrangement, dropped = arrange(outline, tuple(rooms), self.measurer)
         layout, broken = made[arrangement.room.key if arrangement else 0]
         if self.report.portrait and not any(text.role == "portrait" for text in layout.texts) and not more:
@@ -216,6 +216,28 @@ class OfficeSlide(ReportSlide):
         if text.number == last and "more" not in roles and plan.dropped:
             filled = (*filled, _line(self._more(plan.dropped)))
         return filled
+
+    def _titled(self, layout: SlideLayout) -> tuple[SlideLayout, str] | None:
+        """The layout with its title at the largest size at which ours goes in, and the title with its breaks."""
+        at = next(at for at, text in enumerate(layout.texts) if text.role == "title")
+        for step in range(len(STEPS)):
+            title = _smaller(layout.texts[at], step, self.design.smallest_headline)
+            level = title.levels[0]
+            lines = int((title.depth + 0.01) / level.leading)
+            broken = self.broken(HeadlineSize(level.size, level.leading, lines), title.measure) if lines else None
+            if broken is not None:
+                return layout._replace(texts=(*layout.texts[:at], title, *layout.texts[at + 1 :])), broken
+        return None
+
+    def _most(self) -> int:
+        """Characters of the longest title that the template takes."""
+        most = 0
+        for each in self.layouts:
+            title = next(text for text in _texts(each, self.template) if text.role == "title")
+            level = _smaller(title, len(STEPS) - 1, self.design.smallest_headline).levels[0]
+            lines = int((title.depth + 0.01) / level.leading)
+            most = max(most, int(lines * title.measure / level.size / self.design.slack.advance))
+        return most
 
     def _more(self, dropped: int) -> str:
         return f"另有 {dropped} 点见备注"
@@ -240,8 +262,29 @@ class OfficeSlide(ReportSlide):
         return SlideLayout(each.layout.name, "report", self.subject.accent, texts, part=each.layout.part)
 
 
+def _smaller(text: LayoutText, step: int, least: Pt) -> LayoutText:
+    """A placeholder with its type some steps smaller, but no smaller than `least`."""
+    if not step:
+        return text
+    levels = []
+    for level in text.levels:
+        size = float(round(max(min(level.size, least), level.size * STEPS[step])))
+        leading = level.leading * size / level.size if level.proportional else level.leading
+        levels.append(level._replace(size=size, leading=leading))
+    return text._replace(levels=tuple(levels), sized=tuple(levels) != text.levels)
+
+
+def _stepped(layout: SlideLayout, step: int, design: SlideDesign) -> SlideLayout:
+    """The layout with the type of its bodies some steps smaller."""
+    return layout._replace(
+        texts=tuple(
+            _smaller(text, step, design.smallest_point) if text.role == "body" else text for text in layout.texts
+        )
+    )
+
+
 def _line(words: str) -> SlideParagraph:
-    return SlideParagraph(DETAIL, (SlideRun(words),))
+    return SlideParagraph(DETAIL, (SlideRun(words),), bare=True)
 
 
 def _marked(paragraph: SlideParagraph) -> SlideParagraph:

@@ -190,17 +190,19 @@ def _best_ends(
     """Break offsets for exactly `lines` lines at the least cost; None when some line stays too wide."""
     offsets = [0, *(at for at, _ in places), len(text)]
     costs = dict(places)
-    running = [0.0]
+    running, inked = [0.0], [0.0]  # with and without the space before a break
     for first, last in pairwise(offsets):
-        running.append(running[-1] + measurer.width(text[first:last]))
-    total = running[-1]
+        piece = text[first:last]
+        inked.append(running[-1] + measurer.width(piece.rstrip()))
+        running.append(running[-1] + measurer.width(piece))
+    total = inked[-1]
     # best[k][j]: least cost of k lines that end at offsets[j]
     best: list[dict[int, tuple[float, tuple[int, ...]]]] = [{0: (0.0, ())}]
     for line in range(lines):
         row: dict[int, tuple[float, tuple[int, ...]]] = {}
         for first, (cost, ends) in best[line].items():
             for last in range(first + 1, len(offsets)):
-                width = running[last] - running[first]
+                width = inked[last] - running[first]
                 if width > room + ROUNDING:
                     break
                 if (line == lines - 1) != (last == len(offsets) - 1):

@@ -4,7 +4,7 @@ All lengths are points on a slide of 960 × 540; the type of every text belongs 
 """
 
 from collections.abc import Mapping
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Annotated, Literal, NamedTuple, TypeAlias
 
 from bulletin.geometry import Insets, Rect
 from bulletin.model.design import ColorName
@@ -12,7 +12,7 @@ from bulletin.model.edition import Picture
 from bulletin.problems import Problem
 from bulletin.units import Pt
 
-ToneName: TypeAlias = str  # a key of `tones`
+ToneName: TypeAlias = Annotated[str, "tone"]  # a key of `tones`
 Slot: TypeAlias = Literal["dk1", "lt1", "dk2", "lt2", "accent"]
 Role: TypeAlias = Literal[
     "title", "byline", "column", "strap", "body", "quote", "more", "portrait", "footer", "date", "number"
@@ -47,6 +47,7 @@ class TextLevel(NamedTuple):
     number: NumberForm = "none"
     major: bool = False  # in the heading face of the theme
     tracking: Pt = 0.0  # added after every character
+    proportional: bool = False  # the leading is a multiple of the size, as templates have it
 
 
 class BodyLevels(NamedTuple):
@@ -242,6 +243,7 @@ class LayoutText(NamedTuple):
     type: str = ""  # placeholder type and index as an office's template has them
     idx: int = -1
     outline: tuple[int, ...] = ()  # outline level, from 0, of each of `levels`; () is in their order
+    sized: bool = False  # the sizes are not the layout's: the slide's placeholder says them
     marked: bool = False  # heads are numbered and set bold by their paragraphs, since a foreign layout does not
 
     @property
@@ -289,6 +291,7 @@ class SlideParagraph(NamedTuple):
     level: int
     runs: tuple[SlideRun, ...]
     start: int = 0  # number that its sequence starts with, where the viewer's own counting would differ
+    bare: bool = False  # without the bullet and indent that the layout's level has
 
     @property
     def text(self) -> str:

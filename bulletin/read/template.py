@@ -133,6 +133,7 @@ def _level(chain: list[Any], style: Any, number: int) -> TextLevel:
         before=_spacing(found, "spcBef", size * SINGLE, 0.0) + _spacing(found, "spcAft", size * SINGLE, 0.0),
         indent=max(margin, margin + hang),
         bold=bold,
+        proportional=not any(level.find(f"{A}lnSpc/{A}spcPts") is not None for level in found),
     )
 
 

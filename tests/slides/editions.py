@@ -1,7 +1,7 @@
 """Editions for the tests of slides, made by hand: texts in the form that editors write, without the reader's help."""
 
 import re
-from collections.abc import Mapping
+from typing import Any
 
 from bulletin.model.edition import Date, Edition, Paragraph, Picture, PointText, Report, Run
 from bulletin.problems import Place
@@ -69,7 +69,7 @@ def report(
 
 
 def edition(*reports: Report, terms: tuple[str, ...] = (), **keys: str) -> Edition:
-    given: Mapping[str, str] = {
+    given: dict[str, Any] = {
         "masthead": "近赶潍坊　远学长沙",
         "slogan": "比学赶超　勇谱新高",
         "chapter": "潍坊篇",
