@@ -43,16 +43,10 @@ def display_lines(
     """The text in `rows` lines of at most `room` (1/1000 em), or None; `tracking` is least and most letterspacing."""
     if not items.units or rows < 1:
         return None
-    best: tuple[float, int, tuple[int, ...]] | None = None
-    for ends in _ways(items, rows):
-        wanted = _tracking(items, ends, room, tracking)
-        if wanted is None:
-            continue
-        cost = _imbalance(items, ends) + sum(_price(items, end) for end in ends[:-1])
-        if wanted < 0:
-            cost -= wanted / 10
-        if best is None or (cost, ends) < (best[0], best[2]):
-            best = (cost, wanted, ends)
+    phrases = [at for at in items.nodes[1:-1] if items.classes[at - 1] == "Z"]
+    best = _best(items, _ways(items, rows, phrases), room, tracking) if len(phrases) >= rows - 1 else None
+    if best is None:
+        best = _best(items, _ways(items, rows, items.nodes[1:-1]), room, tracking)
     if best is None:
         return None
     _, letterspace, ends = best
@@ -67,23 +61,38 @@ def display_lines(
     return tuple(lines)
 
 
+def _best(
+    items: Items, ways: Iterator[tuple[int, ...]], room: int, tracking: tuple[int, int]
+) -> tuple[float, int, tuple[int, ...]] | None:
+    """The cheapest of the ways that fit, with its letterspacing."""
+    best: tuple[float, int, tuple[int, ...]] | None = None
+    for ends in ways:
+        wanted = _tracking(items, ends, room, tracking)
+        if wanted is None:
+            continue
+        cost = _imbalance(items, ends) + sum(_price(items, end) for end in ends[:-1])
+        if wanted < 0:
+            cost -= wanted / 10
+        if best is None or (cost, ends) < (best[0], best[2]):
+            best = (cost, wanted, ends)
+    return best
+
+
 def _spaced(gap: int, letterspace: int) -> int:
     return gap + (letterspace << WIDTH)
 
 
-def _ways(items: Items, rows: int) -> Iterator[tuple[int, ...]]:
-    """All tuples of line ends, the text's end last."""
-    inner = items.nodes[1:-1]
+def _ways(items: Items, rows: int, inner: list[int]) -> Iterator[tuple[int, ...]]:
+    """All tuples of line ends taken from `inner`, the text's end last."""
     if rows == 1:
         yield (len(items.units),)
         return
     if len(inner) > CANDIDATES_MAX:
-        # Long texts: only breaks near where an even division would fall, and all phrase spaces.
+        # Long texts: only breaks near where an even division would fall.
         whole = items.sums[-1] >> WIDTH
         near = sorted(
             inner,
             key=lambda at: (
-                items.classes[at - 1] != "Z",
                 min(abs((items.sums[at] >> WIDTH) - whole * part / rows) for part in range(1, rows)),
                 at,
             ),

@@ -67,6 +67,7 @@ class Composer:
         )
         self._metrics: dict[str, RoleMetrics] = {}
         self._items: dict[_Text, Items] = {}
+        self._heads: dict[tuple[str, str], Items] = {}
         self._galleys: dict[tuple[_Text, str, int, int, str], tuple[Galley, int]] = {}
         self._tables: dict[tuple[int, str], Tables] = {}
         self._words: dict[str, tuple[int, ...]] = {}
@@ -171,7 +172,7 @@ class Composer:
         Args:
             tracking: least and most letterspacing, em; 0 is preferred where the range has it.
         """
-        items = tightened(self._itemised(_Text((Run(text),), "", role, role, 0)))
+        items = self._head(text, role)
         metrics = self._role(role)
         ink = Ink(metrics, metrics, size, color, color)
         return display_lines(
@@ -185,7 +186,7 @@ class Composer:
 
     def display_width(self, text: str, role: str, *, size: Pt) -> Pt:
         """Natural width of `text` on one line."""
-        items = tightened(self._itemised(_Text((Run(text),), "", role, role, 0)))
+        items = self._head(text, role)
         return natural_width(items) * size / 1000
 
     def single(
@@ -247,6 +248,14 @@ class Composer:
                 text.runs, text.label, self._role(text.role), self._role(text.bold_role), self._setter, text.tracking
             )
             self._items[text] = items
+        return items
+
+    def _head(self, text: str, role: str) -> Items:
+        """A text of display size as items."""
+        items = self._heads.get((text, role))
+        if items is None:
+            items = tightened(self._itemised(_Text((Run(text),), "", role, role, 0)))
+            self._heads[text, role] = items
         return items
 
     def _role(self, role: str) -> RoleMetrics:
