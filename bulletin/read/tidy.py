@@ -29,9 +29,7 @@ _ADDRESS = r"(?:[A-Za-z][A-Za-z0-9+.-]{0,20}://|www\.)[!-~]+|[A-Za-z0-9._%+-]{1,
 _INVISIBLE = "[\ufeff\u200b-\u200d\u2060\u00ad]+"
 _OTHER_SPACES = "[\t\u2000-\u200a\u202f\u205f]+"
 _COMBINED = "[A-Za-z\u00c0-\u024f\u1e00-\u1eff](?:[\ufeff\u200b-\u200d\u2060\u00ad]*[\u0300-\u036f])+"
-_TOKENS = (
-    r"(?P<P4>[.。]{3,}|(?<!…)…(?!…))|(?P<P5>-{2,}|(?<!—)—(?!—))|(?P<P7>~+)|(?P<P1>[()（）])|(?P<P2>[,;:?!])|(?P<P3>\.)"
-)
+_TOKENS = r"(?P<P4>(?<![.。])[.。]{3,6}(?![.。])|(?<!…)…(?!…))|(?P<P5>-{2,}|(?<!—)—(?!—))|(?P<P7>~+)|(?P<P1>[()（）])|(?P<P2>[,;:?!])|(?P<P3>\.)"
 _after_stop = frozenset("%％℃”’）》〉】〕」』〗")  # full stops stand after these as after Han
 
 
