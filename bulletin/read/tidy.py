@@ -25,11 +25,25 @@ _doubtful = re.compile(r"[(),;:?!~\" \xa0]|\.|--|(?<!—)—(?!—)|(?<!…)…(
 _letters = re.compile(r"[^\W\d_]")
 _words = re.compile(r"[^\W_]")
 _spaces = re.compile("[ \xa0]+")
-_ADDRESS = r"(?:[A-Za-z][A-Za-z0-9+.-]{0,20}://|www\.)[!-~]+|[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+"
+_ADDRESS = "|".join(
+    (
+        r"(?:[A-Za-z][A-Za-z0-9+.-]{0,20}://|www\.)[!-~]+",
+        r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+",
+    )
+)
 _INVISIBLE = "[\ufeff\u200b-\u200d\u2060\u00ad]+"
 _OTHER_SPACES = "[\t\u2000-\u200a\u202f\u205f]+"
 _COMBINED = "[A-Za-z\u00c0-\u024f\u1e00-\u1eff](?:[\ufeff\u200b-\u200d\u2060\u00ad]*[\u0300-\u036f])+"
-_TOKENS = r"(?P<P4>(?<![.。])[.。]{3,6}(?![.。])|(?<!…)…(?!…))|(?P<P5>-{2,}|(?<!—)—(?!—))|(?P<P7>~+)|(?P<P1>[()（）])|(?P<P2>[,;:?!])|(?P<P3>\.)"
+_TOKENS = "|".join(
+    (
+        r"(?P<P4>(?<![.。])[.。]{3,6}(?![.。])|(?<!…)…(?!…))",
+        r"(?P<P5>-{2,}|(?<!—)—(?!—))",
+        r"(?P<P7>~+)",
+        r"(?P<P1>[()（）])",
+        r"(?P<P2>[,;:?!])",
+        r"(?P<P3>\.)",
+    )
+)
 _after_stop = frozenset("%％℃”’）》〉】〕」』〗")  # full stops stand after these as after Han
 
 

@@ -47,11 +47,11 @@ def test_letters_digits_and_symbols_are_never_touched(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    [",中" * 50_000, "%" * 100_000 + "中,", '"' * 100_000, "(" * 50_000 + ")" * 50_000 + "中", " " * 100_000 + ",",
-     "(a)," * 25_000 + "中", "http://a.cn/x," * 7_000, "“" * 50_000 + "”" * 50_000 + ",中", "中 \u200b," * 25_000],
+    [",中" * 20_000, "%" * 50_000 + "中,", '"' * 50_000, "(" * 20_000 + ")" * 20_000 + "中", " " * 50_000 + ",",
+     "(a)," * 10_000 + "中", "http://a.cn/x," * 3_000, "“" * 20_000 + "”" * 20_000 + ",中", "中 \u200b," * 10_000],
     ids=range(9),
 )  # fmt: skip
 def test_time_grows_with_the_length_alone(text: str) -> None:
     started = time.process_time()
     tidy(text)
-    assert time.process_time() - started < 10
+    assert time.process_time() - started < 4

@@ -36,7 +36,7 @@ def judged(problems: tuple[object, ...]) -> None:
         assert told(problem)  # type: ignore[arg-type]
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(edits, edits)
 def test_no_mutation_of_the_content_ends_in_a_traceback(
     in_report: list[tuple[int, int, str]], in_issue: list[tuple[int, int, str]]
@@ -56,7 +56,7 @@ def test_no_mutation_of_the_content_ends_in_a_traceback(
         judged(problems)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 9000), st.integers(0, 6), st.sampled_from(PIECES)), min_size=1, max_size=3))
 def test_no_mutation_of_a_layout_ends_in_a_traceback(changes: list[tuple[int, int, str]]) -> None:
     text = (ROOT / "layouts/bulletin-a3.yaml").read_text(encoding="utf-8")
