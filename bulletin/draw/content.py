@@ -54,7 +54,7 @@ class Content:
     def text(self, mark: TextMark) -> None:
         """A line of text."""
         self._open("Pagination" if mark.tag == ARTIFACT else mark.tag, text=True)
-        for span in mark.spans:
+        for span in filter(_has_units, mark.spans):
             self._span(span, mark, hyphen=mark.hyphen and span is mark.spans[-1])
 
     def rule(self, mark: RuleMark) -> None:
@@ -191,6 +191,10 @@ class Content:
         else:
             meant = text_string(actual).decode("ascii")
             self._out.append(f"/Span<</ActualText {meant}>>BDC {start} {show} EMC")
+
+
+def _has_units(span: Span) -> bool:
+    return bool(span.units)
 
 
 def number_fine(value: float) -> str:

@@ -9,6 +9,7 @@ import pypdfium2
 import pytest
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.t2CharStringPen import T2CharStringPen
+from fontTools.ttLib import TTFont
 
 from bulletin.draw.fonts import SOFT_HYPHEN, embed_face, subset_tag, to_unicode, units_by_face
 from bulletin.draw.pdf import draw
@@ -19,6 +20,7 @@ from bulletin.model.design import PressDesign
 from bulletin.model.galley import Span
 from bulletin.model.page import Bulletin, Page, Tag, TextMark
 from tests.draw import sample
+from tests.draw.reader import unicode_map, widths
 
 
 def test_units_come_in_order_of_first_use(tmp_path: Path) -> None:
@@ -53,6 +55,31 @@ def test_every_subset_of_a_face_has_its_own_name() -> None:
 def test_a_missing_glyph_never_reaches_the_paper() -> None:
     with pytest.raises(ValueError, match="no glyph"):
         embed_face(sample.FACES.face("song"), {"😀": "😀"}, "F1")
+
+
+def test_every_code_draws_the_glyph_it_means_at_its_width(tmp_path: Path) -> None:
+    """Extractors see ToUnicode alone; paper shows what the code's glyph is."""
+    pdf = pikepdf.open(BytesIO(draw(sample.bulletin(tmp_path), sample.FACES, screen(PressDesign()))))
+    fonts = [item for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and item.get("/Subtype") == "/Type0"]
+    sources = {sample.FACES.face(name).postscript_name: name for name in sample.FACES.chain("song")}
+    compared = 0
+    for font in fonts:
+        name = sources[str(font.BaseFont)[8:]]
+        face, below = sample.FACES.face(name), font.DescendantFonts[0]
+        with TTFont(face.file.path) as whole, TTFont(BytesIO(below.FontDescriptor.FontFile2.read_bytes())) as cut:
+            numbers = None if below.CIDToGIDMap == "/Identity" else below.CIDToGIDMap.read_bytes()
+            given = widths(font)
+            for cid, text in unicode_map(font).items():
+                gid = cid if numbers is None else int.from_bytes(numbers[2 * cid : 2 * cid + 2])
+                glyph = whole.getGlyphName(face.glyph("-" if text == SOFT_HYPHEN else text))
+                drawn = cut.getGlyphName(gid)
+                assert (
+                    cut["glyf"][drawn].getCoordinates(cut["glyf"])[0]
+                    == whole["glyf"][glyph].getCoordinates(whole["glyf"])[0]
+                )
+                assert given.get(cid, 1000) == cut["hmtx"][drawn][0] == whole["hmtx"][glyph][0]
+                compared += 1
+    assert compared > 60
 
 
 @pytest.fixture

@@ -276,6 +276,14 @@ def test_qpdf_finds_nothing(data: bytes, tmp_path: Path) -> None:
     assert run.returncode == 0, run.stderr.decode()
 
 
+def test_an_empty_span_draws_nothing(folder: Path) -> None:
+    book = sample.bulletin(folder)
+    nothing = sample.line(100, ARTIFACT, sample.span(""), sample.span("字"), sample.span(""))
+    pages = (book.pages[0]._replace(marks=(nothing,)),)
+    pdf = pikepdf.open(BytesIO(draw(book._replace(pages=pages, outline=()), sample.FACES, SCREEN)))
+    assert [glyph.text for glyph in shown(pdf.pages[0])] == ["字"]
+
+
 def test_a_bulletin_without_outline_or_tags_is_a_sound_file(folder: Path) -> None:
     book = sample.bulletin(folder)
     bare = book._replace(outline=(), tags=(), pages=(book.pages[0]._replace(marks=()),))
