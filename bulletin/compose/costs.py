@@ -25,6 +25,8 @@ WIDTH = 107
 INFEASIBLE = 1e9
 RESCUE = 500.0  # what a line beyond the limits costs at least
 HANG_DEPTH = 500
+LETTER_MORE = 100.0  # between Latin letters, in rescue
+BLANK_MORE = 400.0  # over the limit, for blanks of lines that would stay short otherwise
 OVERFULL = 1e6
 
 
@@ -107,13 +109,12 @@ def _stretched(key: LineKey, need: int, rescue: bool) -> Fit:
     if rescue:
         letter = key >> LETTER & COUNT_MASK
         if letter:
-            parts.append((200.0, 0.5 * letter, 100.0 * letter))
+            parts.append((200.0, 0.5 * letter, LETTER_MORE * letter))
         if han:
             parts.append((250.0, 1.0 * han, 250.0 * han))
     level = _level(need, parts)
     if level > 250.0:
-        # Nothing that stretches, or not enough: natural gaps and a short line.
-        return Fit(RESCUE + 1000.0 + 5.0 * need, ragged=need, rescued=True) if rescue else INFEASIBLE_FIT
+        return _filled(key, need, parts) if rescue else INFEASIBLE_FIT
     x_han = min(250.0 if rescue else 80.0, level) if han else 0.0
     x_pause = min(250.0, 4 * level) if pause else 0.0
     x_stop = min(300.0, 6 * level) if stop else 0.0
@@ -134,10 +135,22 @@ def _stretched(key: LineKey, need: int, rescue: bool) -> Fit:
     if rescued:
         cost += RESCUE + 10 * (x_han - 80.0)
     if letter:
-        x_letter = min(100.0, 0.5 * level)
+        x_letter = min(LETTER_MORE, 0.5 * level)
         cost += RESCUE + 10 * x_letter
         rescued = True
     return Fit(cost, x_han, x_pause, x_stop, x_bracket, x_latin, x_label, x_word, x_letter, rescued=rescued)
+
+
+def _filled(key: LineKey, need: float, parts: list[tuple[float, float, float]]) -> Fit:
+    """The last resort: every gap at its rescue limit and blanks wider still, else natural gaps and a short line."""
+    blanks = sum(key >> kind & COUNT_MASK for kind in (PAUSE, STOP, BRACKET, LATIN, WORD))
+    rest = need - sum(room for _, _, room in parts)
+    cost = RESCUE + 1000.0 + 5.0 * need
+    if rest > BLANK_MORE * blanks:
+        return Fit(cost, ragged=need, rescued=True)
+    more = rest / blanks if blanks else 0.0
+    wide = 250.0 + more
+    return Fit(cost, 250.0, wide, 300.0 + more, wide, 100.0 + more, 50.0, 400.0 + more, LETTER_MORE, rescued=True)
 
 
 def _shrunk(key: LineKey, need: int, rescue: bool) -> Fit:

@@ -96,12 +96,13 @@ def test_what_the_gaps_get_is_what_the_line_lacks(width: int, counts: list[int],
 
     assert total == pytest.approx(17_000, abs=0.01)
     assert -25 <= fit.han <= (250 if rescue else 80)
-    assert -350 <= fit.pause <= 250
-    assert -250 <= fit.stop <= 300
-    assert -500 <= fit.bracket <= 250
-    assert -125 <= fit.latin <= 100
+    more = 400 if rescue and fit.cost > 1500 else 0  # the last resort
+    assert -350 <= fit.pause <= 250 + more
+    assert -250 <= fit.stop <= 300 + more
+    assert -500 <= fit.bracket <= 250 + more
+    assert -125 <= fit.latin <= 100 + more
     assert -100 <= fit.label <= 50
-    assert -70 <= fit.word <= 400
+    assert -70 <= fit.word <= 400 + more
     assert 0 <= fit.letter <= (100 if rescue else 0)
     assert 0 <= fit.end <= white
     assert fit.cost > 0
