@@ -106,12 +106,12 @@ def level_style(level: TextLevel, number: int, tones: Mapping[ToneName, Tone], a
     hang = -emu(level.indent) if level.number in ("arabic", "square") else 0
     if level.number == "arabic":
         bullet = (
-            f'<a:buClr>{color(tones["accent"], accent)}</a:buClr><a:buSzPct val="100000"/><a:buFontTx/>'
+            f'<a:buClr>{color(tones[level.number_tone], accent)}</a:buClr><a:buSzPct val="100000"/><a:buFontTx/>'
             '<a:buAutoNum type="arabicPlain"/>'
         )
     elif level.number == "square":
         bullet = (
-            f'<a:buClr>{color(tones["accent"], accent)}</a:buClr><a:buSzPct val="{SQUARE_PERCENT * 1000}"/>'
+            f'<a:buClr>{color(tones[level.number_tone], accent)}</a:buClr><a:buSzPct val="{SQUARE_PERCENT * 1000}"/>'
             f'<a:buFontTx/><a:buChar char="{SQUARE}"/>'
         )
     elif level.number == "hidden":

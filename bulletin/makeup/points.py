@@ -12,7 +12,7 @@ from bulletin.model.edition import Paragraph, Report
 from bulletin.model.marks import CLOSING, OPENING
 
 LEAST = 4  # characters of a point
-LEADING = 6  # sentences offered where a report has no structure: what one slide can say, chosen by eye
+LEADING = 8  # sentences offered where a report has no structure: what one slide can say, chosen by eye
 LONGEST = (
     150  # characters of a detail: three lines of the widest body are 120, so longer prefixes are not worth measuring
 )

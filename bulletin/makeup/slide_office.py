@@ -41,6 +41,7 @@ ROLES: dict[str, Role] = {
 }
 FURNITURE: dict[str, Role] = {"ftr": "footer", "dt": "date", "sldNum": "number", "pic": "portrait"}
 BODIES = ("", "obj", "body")
+FOREIGN = 3  # rank from which a layout is none of ours
 LARGE = 0.3  # of the slide's height: a body that can hold points
 # Type of a template may be set smaller step by step, as far as titles and points may be: bounds are kept, sizes give.
 STEPS = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5)
@@ -65,8 +66,11 @@ class OfficeLayout(NamedTuple):
     ours: bool  # made from our default file: its five levels are ours too
 
 
-def report_layouts(template: Template) -> tuple[OfficeLayout, ...]:
+def report_layouts(template: Template, column: str = "") -> tuple[OfficeLayout, ...]:
     """The best layout for one, two and three columns, as far as the template has them.
+
+    A layout that adds a 栏目 to its name (报告二栏 水务) is for reports of that column: so an office gives columns
+    their colours.
 
     Raises:
         ContentError: no layout has a title and a body.
@@ -74,9 +78,9 @@ def report_layouts(template: Template) -> tuple[OfficeLayout, ...]:
     found: list[OfficeLayout] = []
     for columns in OURS.values():
         candidates = [
-            (rank, at, OfficeLayout(layout, columns, rank == 0))
+            (rank, at, OfficeLayout(layout, columns, rank < FOREIGN))
             for at, layout in enumerate(template.layouts)
-            if (rank := _rank(layout, columns, template)) is not None
+            if (rank := _rank(layout, columns, template, column)) is not None
         ]
         if candidates:
             found.append(min(candidates, key=lambda candidate: candidate[:2])[2])
@@ -295,14 +299,15 @@ def _marked(paragraph: SlideParagraph) -> SlideParagraph:
     return paragraph._replace(runs=runs, start=max(paragraph.start, 1) if paragraph.level == HEAD else 0)
 
 
-def _rank(layout: TemplateLayout, columns: int, template: Template) -> int | None:
+def _rank(layout: TemplateLayout, columns: int, template: Template, column: str) -> int | None:
     """How well a layout serves for so many columns, 0 best; None when it cannot."""
     bodies = _bodies(layout, template)
     titled = any(text.type in ("title", "ctrTitle") for text in layout.texts)
     if not titled or len(bodies) != columns:
         return None
-    if layout.name.split(" ")[0] in OURS and OURS[layout.name.split(" ")[0]] == columns:
-        return 0
+    name, _, suffix = layout.name.partition(" ")
+    if OURS.get(name) == columns:
+        return 0 if suffix == column else 1 if not suffix else FOREIGN - 1
     if any(text.type in ("ctrTitle", "tbl", "chart", "media", "dgm") for text in layout.texts):
         return None
     level = max(abs(body.rect.y - bodies[0].rect.y) for body in bodies) < 0.05 * template.height
@@ -310,7 +315,7 @@ def _rank(layout: TemplateLayout, columns: int, template: Template) -> int | Non
         return None
     known = {text.type for text in layout.texts} - {"pic"}
     extra = len(layout.texts) - columns - 1 - len(known & FURNITURE.keys())
-    return 1 + extra + (5 if any(text.type == "pic" for text in layout.texts) else 0)
+    return FOREIGN + extra + (5 if any(text.type == "pic" for text in layout.texts) else 0)
 
 
 def _bodies(layout: TemplateLayout, template: Template) -> tuple[TemplateText, ...]:

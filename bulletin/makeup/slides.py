@@ -6,7 +6,7 @@ layouts a deck needs follows from its reports, so they are made up here too, and
 
 from bulletin.faces.face import Faces
 from bulletin.makeup.slide_grid import Needs, column_name, contents_layout, cover_layout, report_layout
-from bulletin.makeup.slide_office import OfficeLayout, OfficeSlide, report_layouts, unmapped
+from bulletin.makeup.slide_office import OfficeSlide, report_layouts, unmapped
 from bulletin.makeup.slide_pages import contents, cover
 from bulletin.makeup.slide_report import Made, ReportSlide, Subject
 from bulletin.makeup.slide_text import Measurer, overflows
@@ -44,13 +44,12 @@ def make_slides(
     columns = tuple(dict.fromkeys(report.column for report in edition.reports))
     accents = _accents(columns, design)
     titles = _unique_titles(edition, slide_design)
-    office: tuple[OfficeLayout, ...] = report_layouts(template) if template else ()
     size = 0.0 if template else _column_size(columns, slide_design, measurer)
     made: list[Made] = []
     errors: list[Problem] = []
     problems: tuple[Problem, ...] = ()
     if template:
-        problems = unmapped(template, office, slide_design)
+        problems = unmapped(template, report_layouts(template), slide_design)
         if slide_design.cover or slide_design.contents:
             problems += (
                 Problem(
@@ -67,6 +66,7 @@ def make_slides(
         subject = Subject(report, at, titles[at], accents[report.column], size, edition)
         try:
             if template:
+                office = report_layouts(template, report.column)
                 made.append(OfficeSlide(subject, slide_design, measurer, template, office).made())
             else:
                 made.append(ReportSlide(subject, slide_design, measurer).made())

@@ -45,6 +45,7 @@ class TextLevel(NamedTuple):
     tone: ToneName = "text"
     bold: bool = False
     number: NumberForm = "none"
+    number_tone: ToneName = "accent"
     major: bool = False  # in the heading face of the theme
     tracking: Pt = 0.0  # added after every character
     proportional: bool = False  # the leading is a multiple of the size, as templates have it

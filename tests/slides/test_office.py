@@ -79,6 +79,17 @@ def test_our_own_template_comes_back_as_it_was_written(
     assert {layout.name for layout in read.slide_layouts} == {"报告一栏", "报告二栏", "报告三栏"}
 
 
+def test_a_layout_named_for_a_column_serves_that_column(ours: Path, seed: Edition, place: Any, tmp_path: Path) -> None:
+    deck = Presentation(str(ours))
+    layouts = {layout.name: layout for layout in deck.slide_layouts}
+    layouts["报告三栏"]._element.cSld.set("name", "报告三栏 水务")
+    path = tmp_path / "columns.pptx"
+    deck.save(str(path))
+    made, _, read = place(seed, path)
+    assert [slide.slide_layout.name for slide in read.slides] == ["报告二栏", "报告三栏 水务", "报告一栏", "报告一栏"]
+    assert not made.problems
+
+
 def test_an_office_layout_is_chosen_by_its_placeholders(office: Path, seed: Edition, place: Any) -> None:
     deck, _, read = place(seed, office)
     assert {slide.slide_layout.name for slide in read.slides} <= {"Title and Content", "Two Content"}
