@@ -16,7 +16,7 @@ from bulletin.units import Pt
 
 STEP_COST = 4.0  # a size other than the preferred: makeup.md §9.1
 NO_PHRASE_COST = 8.0  # two rows of a title that names no phrases may part a word
-TOP_LIFT: Pt = 3.0  # how far the rule of a module at a page's head may rise towards the folio line
+TOP_LIFT: Pt = 0.5  # how far the rule of a module at a page's head may rise: its tag stands under the folio line
 TWO_ROWS_COST = 3.0  # chosen by eye: a smaller head in one row beats the preferred size in two only by two steps
 NARROW_COST = 10.0  # a head that fills less of its span than the design asks for
 EM_BELOW = 0.12  # of a Han em box under the baseline: GB 18030 faces, ideographic baseline
@@ -200,7 +200,7 @@ class Heads:
             line = self._composer.single(
                 ((words, style, self.color(style.color, report)),), size=body, measure=width, align=align
             )
-            return _Texts((), 0.0, title, size, (), 0.0, line, body, self.label_width(report))
+            return _Texts((), 0.0, title, size, (), 0.0, line, body)
         kicker_size = max(size * design.heads.kicker_scale, body)
         subtitle_size = max(size * design.heads.subtitle_scale, body)
         parts: list[tuple[str, TextStyle, Color]] = []
@@ -220,7 +220,6 @@ class Heads:
             subtitle_size,
             byline,
             body * styles.byline.scale,
-            self.label_width(report) if story.column else 0.0,
         )
 
     def _one_line(self, text: str, style: TextStyle, size: Pt, width: Pt, report: int) -> tuple[Line, ...]:
@@ -258,7 +257,6 @@ class _Texts(NamedTuple):
     subtitle_size: Pt
     byline: tuple[Line, ...]
     byline_size: Pt
-    label: Pt  # width of the tag; 0: none
 
 
 class _Block(NamedTuple):
@@ -286,28 +284,20 @@ def _blocks(texts: _Texts, design: Design, frame: Frame) -> tuple[_Block, ...]:
     return tuple(block for block in found if block.lines)
 
 
-def _start(texts: _Texts, design: Design, first: _Block, lift: Pt) -> Pt:
-    """Where white may begin: under the tag where the first line would touch it, else under the rule."""
-    label = design.label
-    if texts.label and line_left(first.lines[0]) < texts.label + 0.5 * first.size:
-        return label.height - lift
-    return label.rule - lift
-
-
 def _grid_lines(texts: _Texts, design: Design, frame: Frame) -> int:
     leading = frame.grid.leading
     blocks = _blocks(texts, design, frame)
     ink = sum(block.ink for block in blocks)
     white = (len(blocks) + 1) * LEAST_GAP * leading
     boxes = sum(len(block.lines) * block.pitch for block in blocks) + design.heads.pad_lines * leading
-    needed = max(_start(texts, design, blocks[0], design.label.lift) + ink + white, boxes)
+    needed = max(design.label.rule - design.label.lift + ink + white, boxes)
     return max(2, ceil(needed / leading - 0.06))
 
 
 def _stand(texts: _Texts, design: Design, frame: Frame, lines: int, lift: Pt) -> tuple[Placed, ...]:
     """Baselines of all lines in a head of so many grid lines: the white is shared out above, within and below."""
     blocks = _blocks(texts, design, frame)
-    start = _start(texts, design, blocks[0], lift)
+    start = design.label.rule - lift
     spare = max(0.0, lines * frame.grid.leading - start - sum(block.ink for block in blocks))
     share = spare / (sum(block.gap for block in blocks) + BELOW_HEAD)
     y = start
@@ -318,11 +308,6 @@ def _stand(texts: _Texts, design: Design, frame: Frame, lines: int, lift: Pt) ->
             placed.append(Placed(block.part, line, y + row * block.pitch + INK_ABOVE * block.size))
         y += block.ink
     return tuple(placed)
-
-
-def line_left(line: Line) -> Pt:
-    """Where a line's first glyph starts."""
-    return min((span.xs[0] * span.size / 1000 for span in line.spans if span.xs), default=0.0)
 
 
 def _ems(text: str) -> float:

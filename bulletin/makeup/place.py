@@ -233,7 +233,7 @@ class Setter:
         return marks
 
     def _crown(self, report: int, x: Pt, y: Pt, width: Pt) -> list[Mark]:
-        """The coloured rule over the module and the tag under it."""
+        """The coloured rule over the module and the tag that stands on it, in the blank line above."""
         label = self._design.label
         shade = self._heads.color("column", report)
         marks: list[Mark] = [
@@ -242,10 +242,11 @@ class Setter:
         name = self._edition.reports[report].column
         if name:
             across = self._heads.label_width(report)
-            marks.append(ShapeMark(_box(Rect(x, y, across, label.height)), fill=shade))
+            top = y + label.rule - label.height
+            marks.append(ShapeMark(_box(Rect(x, top, across, label.height)), fill=shade))
             style = TextStyle(label.role, align="center", tracking_em=label.tracking_em)
             white = self._heads.color(label.color, report)
-            baseline = y + (label.height - label.size) / 2 + (1 - EM_BELOW) * label.size
+            baseline = top + (label.height - label.size) / 2 + (1 - EM_BELOW) * label.size
             lines = self._composer.single(((name, style, white),), size=label.size, measure=across, align="center")
             marks.extend(TextMark(x, baseline, line.spans) for line in lines)
         return marks

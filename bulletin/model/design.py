@@ -111,7 +111,7 @@ class HeadDesign(NamedTuple):
 
 
 class LabelDesign(NamedTuple):
-    """The 栏目 tag and the coloured rule over a module."""
+    """The coloured rule over a module and the 栏目 tag that stands on it."""
 
     role: Role
     size: Pt
@@ -120,7 +120,7 @@ class LabelDesign(NamedTuple):
     tracking_em: float
     rule: Pt  # thickness of the rule over the module
     color: ColorName = "white"
-    lift: Pt = 0.0  # how far rule and tag rise into the blank line above the module
+    lift: Pt = 0.0  # how far the rule rises into the blank line above the module, in which the tag stands
 
 
 class RuleDesign(NamedTuple):
