@@ -17,6 +17,9 @@ UNSURE: Final = "unsure"
 _key = re.compile(r"(\w[\w.-]*):(?: +|$)")
 _plain = re.compile(r"(?:[^\s,\[\]{}:#&*!|>'\"%@`?=<-]|-(?=[\w.]))[^#:]*")
 _flow_plain = re.compile(r"(?:[^\s,\[\]{}:#&*!|>'\"%@`?=<-]|-(?=[\w.]))[^,\[\]{}:#'\"]*")
+_FLOW_SCALAR = r"(\"[^\"\\]*\"|'[^']*') *|((?:[^\s,\[\]{}:#&*!|>'\"%@`?=<-]|-(?=[\w.]))[^,\[\]{}:#'\"]*)"
+_pair = re.compile(rf"(\w[\w.-]*): +(?:{_FLOW_SCALAR})([,\]}}])")
+_element = re.compile(rf"(?:{_FLOW_SCALAR})([,\]}}])")
 _quoted = re.compile(r"\"[^\"\\]*\"|'[^']*'")
 _rest = re.compile(r" *(?: #.*)?$")
 
@@ -163,10 +166,21 @@ class _Reader:
         items: list[Node] = []
         pairs: list[tuple[Scalar, Node]] = []
         number, at = self._skip(number, start + 1)
-        if self.lines[number][at] != closing:
-            while True:
+        char = self.lines[number][at]
+        while char != closing:
+            line = self.lines[number]
+            quick = (_pair if opening == "{" else _element).match(line, at)
+            if quick:  # scalars that end in a comma or bracket on the same line: nearly all
+                char = quick[quick.lastindex or 0]
+                scalar = _flow_scalar(quick, number, quick.lastindex or 0)
                 if opening == "{":
-                    match = _key.match(self.lines[number], at)
+                    pairs.append((Scalar(quick[1], number + 1, at + 1, True, quick.end(1) + 1), scalar))
+                else:
+                    items.append(scalar)
+                at = quick.end() - 1
+            else:
+                if opening == "{":
+                    match = _key.match(line, at)
                     if not match:
                         raise _UnsureError
                     key = Scalar(match[1], number + 1, at + 1, True, match.end(1) + 1)
@@ -178,11 +192,12 @@ class _Reader:
                     items.append(node)
                 number, at = self._skip(number, at)
                 char = self.lines[number][at]
-                if char == closing:
-                    break
-                if char != ",":
-                    raise _UnsureError
+            if char == ",":
                 number, at = self._skip(number, at + 1)
+                if self.lines[number][at] == closing:
+                    raise _UnsureError
+            elif char != closing:
+                raise _UnsureError
         self.depth -= 1
         table = opening == "{"
         return (Table(tuple(pairs), *place) if table else Listing(tuple(items), *place)), number, at + 1
@@ -213,3 +228,13 @@ class _Reader:
             number, at = number + 1, 0
             if number == len(self.lines):
                 raise _UnsureError
+
+
+def _flow_scalar(match: re.Match[str], number: int, last: int) -> Scalar:
+    """The scalar of a quick match: its last groups are quoted text, plain text and the sign behind."""
+    quoted = match[last - 2]
+    if quoted is not None:
+        return Scalar(quoted[1:-1], number + 1, match.start(last - 2) + 1, False, match.end(last - 2) + 1)
+    text = match[last - 1].rstrip(" ")
+    start = match.start(last - 1) + 1
+    return Scalar(text, number + 1, start, True, start + len(text))

@@ -43,8 +43,9 @@ def doubts(source: Source, paragraphs: Sequence[Paragraph]) -> tuple[Problem, ..
     texts = [paragraph.text for paragraph in paragraphs]
     whole = "\n".join(texts)
     notes: list[Problem] = []
+    odd_marks = _looks_odd(whole)
     for paragraph, text in zip(paragraphs, texts, strict=True):
-        found = [*_doubles(text, whole), *_dashes(text), *_marks(text)]
+        found = [*_doubles(text, whole), *_dashes(text), *(_marks(text) if odd_marks else ())]
         line = source.lines[paragraph.place.line - 1]
         for piece, code, message in sorted(found, key=lambda item: text.find(item[0])):
             if len(notes) == MAX_NOTES:
@@ -96,6 +97,13 @@ def _dashes(text: str) -> list[tuple[str, str, str]]:
         for piece, after in seen.items()
         if len(after) > 1
     ]
+
+
+def _looks_odd(whole: str) -> bool:
+    """Whether marks must be looked at one by one: a quick question to the whole report."""
+    return any(whole.count(opening) != whole.count(closing) for opening, closing in PAIRS.items()) or any(
+        before + after in whole for before in _PAUSES for after in (_PAUSES if before == "。" else _STOPPED)
+    )
 
 
 def _marks(text: str) -> list[tuple[str, str, str]]:
