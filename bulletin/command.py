@@ -13,7 +13,18 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, NoReturn, TypeAlias
 
-from bulletin.problems import DONE, OUR_MISTAKE, OUTPUT, USAGE, BulletinError, ContentError, Problem, UsageError, told
+from bulletin.problems import (
+    CONTENT,
+    DONE,
+    OUR_MISTAKE,
+    OUTPUT,
+    USAGE,
+    BulletinError,
+    ContentError,
+    Problem,
+    UsageError,
+    told,
+)
 
 if TYPE_CHECKING:
     import click
@@ -363,10 +374,11 @@ def _verbs(root: str) -> dict[str, "click.Command"]:
         return Verb(verb, params=parameters, callback=call, help=HELP[verb])
 
     def template(output: str) -> int:
-        from bulletin.pipeline import write_template
+        from bulletin.desk.delivery import deliver
+        from bulletin.pipeline import template_file
 
-        for one in write_template(root, output):
-            print(f"模板写在 {one.path}：用 WPS 或 PowerPoint 改母版，再以 --template 指给 build")
+        (one,) = deliver([template_file(root, output)])
+        print(f"模板写在 {one.path}：用 WPS 或 PowerPoint 改母版，再以 --template 指给 build")
         return DONE
 
     def judge(files: tuple[str, ...], as_json: bool) -> int:
@@ -394,16 +406,29 @@ def _verbs(root: str) -> dict[str, "click.Command"]:
 
 
 def _preflight(files: Sequence[str], as_json: bool) -> int:
+    """Judge each file; one that cannot be read is told and does not keep the others from being judged."""
     from bulletin.desk import preflight
 
-    sheets = [preflight.preflight(file) for file in files]
+    sheets = []
+    code = DONE
+    for file in files:
+        try:
+            sheet = preflight.preflight(file)
+        except BulletinError as error:
+            for problem in error.problems:
+                _say(told(problem))
+            code = error.exit_code
+            continue
+        sheets.append(sheet)
+        if not as_json:
+            print(preflight.told(sheet))
+        if sheet.faults and code == DONE:
+            code = CONTENT
     if as_json:
         import json
 
         print(json.dumps([preflight.as_json(sheet) for sheet in sheets], ensure_ascii=False, indent=2))
-    else:
-        print("\n".join(preflight.told(sheet) for sheet in sheets))
-    return 1 if any(item.verdict == "fault" for sheet in sheets for item in sheet.items) else DONE
+    return code
 
 
 def _help_of_all() -> str:

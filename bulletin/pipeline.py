@@ -4,7 +4,7 @@ Rooms are imported where they are entered: `--only slides` never meets reportlab
 """
 
 import os
-from typing import Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from bulletin.desk.beside import Beside
 from bulletin.desk.delivery import File
@@ -14,6 +14,9 @@ from bulletin.model.edition import Edition
 from bulletin.model.page import Bulletin
 from bulletin.problems import GlyphError, Problem, ProofError
 from bulletin.read.check import missing_glyphs, read
+
+if TYPE_CHECKING:
+    from bulletin.model.slide import SlideDesign
 
 Purpose: TypeAlias = Literal["screen", "printer", "office", "booklet"]
 
@@ -157,11 +160,15 @@ def _draw(sheets: Sheets) -> tuple[File, ...]:
 
 def _slides(printed: Printed, design: Design, faces: Faces, order: Order) -> Printed:
     from bulletin.makeup.slides import make_slides
-    from bulletin.model.slide import SlideDesign
-    from bulletin.read.layout import decode
 
-    slide_design = decode(os.path.join(order.root, "layouts", "slides.yaml"), SlideDesign)
-    deck = make_slides(printed.edition, design, slide_design, faces)
+    slide_design = _slide_design(order.root)
+    template = None
+    if order.template or slide_design.template:
+        from bulletin.read.template import read_template
+
+        # the command's file is looked for where the user stands, the layout's beside the layout
+        template = read_template(order.template or os.path.join(order.root, "layouts", slide_design.template))
+    deck = make_slides(printed.edition, design, slide_design, faces, template)
     printed = printed._replace(problems=printed.problems + deck.problems, slide_count=len(deck.slides))
     if not order.draw:
         return printed
@@ -169,7 +176,25 @@ def _slides(printed: Printed, design: Design, faces: Faces, order: Order) -> Pri
     from bulletin.draw.pptx import draw_pptx
 
     path = os.path.join(order.output, SLIDES_NAME)
-    return printed._replace(files=(*printed.files, File(path, draw_pptx(deck, slide_design))))
+    return printed._replace(files=(*printed.files, File(path, draw_pptx(deck, slide_design, template))))
+
+
+def template_file(root: str, path: str) -> File:
+    """The deck's own template as a file for an office to start from."""
+    from bulletin.draw.pptx import draw_pptx
+    from bulletin.makeup.slides import template_deck
+    from bulletin.read.layout import decode
+
+    slide_design = _slide_design(root)
+    design = decode(os.path.join(root, "layouts", "bulletin-a3.yaml"), Design)
+    return File(path, draw_pptx(template_deck(design, slide_design), slide_design))
+
+
+def _slide_design(root: str) -> "SlideDesign":
+    from bulletin.model.slide import SlideDesign
+    from bulletin.read.layout import decode
+
+    return decode(os.path.join(root, "layouts", "slides.yaml"), SlideDesign)
 
 
 def _heard(problems: tuple[Problem, ...], edition: Edition) -> tuple[Problem, ...]:
