@@ -123,7 +123,7 @@ def test_check_writes_nothing(tmp_path: Path, content: Path) -> None:
         (["rebuild"], "rebuild"),
         (["preflight"], "FILE"),
     ],
-    ids=" ".join,
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
 def test_a_wrong_call_is_told_in_chinese_and_ends_with_2(arguments: Sequence[str], said: str) -> None:
     done = generate(*arguments)
