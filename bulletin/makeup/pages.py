@@ -313,8 +313,9 @@ class Chooser:
         for leaf in reversed(rows[:-1]):
             node = Stack(leaf, node)
         empty = lines - height_of(node)
-        plan = PagePlan(node, lines, 1000.0, f"这一版未能排满，空 {empty} 行" if empty > 1 else "")
-        return plan, self._left(plan, pending[:taken], pending[taken:])
+        plan = PagePlan(node, lines, 1000.0)
+        going = self._left(plan, pending[:taken], pending[taken:])
+        return (plan._replace(fault=f"这一版未能排满，空 {empty} 行") if going and empty > 1 else plan), going
 
     def _any_whole(self, flow: Flow, most: int) -> Leaf | None:
         for span in range(self._frame.grid.columns, 0, -1):
