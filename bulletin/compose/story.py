@@ -33,6 +33,7 @@ from bulletin.model.galley import Galley, Line, Setting
 from bulletin.units import Pt
 
 NARROW = 12_000  # measures below this take the narrow indent (typography.md §10), 1/1000 em
+RUN_IN = "[一二三四五六七八九十]要[^。]*。(?=.)"  # 一要……。 at a paragraph's start, typography.md §10
 OFFERED = 2  # line counts offered on each side of the cheapest
 NOT_A_PHRASE = 3.0  # a heading broken elsewhere than after a mark or a 1-em space
 SQUEEZED_HEADING = 3.0  # what the second line of a heading costs that one squeezed line could hold
@@ -83,7 +84,7 @@ class Composer:
             measure: width of the lines; settings depend on its ratio to `size` alone.
             counts: further line counts asked for by name.
         """
-        text = _text_of(paragraph, style)
+        text = self._text(paragraph, style)
         ratio = _milli(measure, size)
         key = (text, style.align, ratio, round(style.indent_em * 1000), paragraph.kind)
         found = self._galleys.get(key)
@@ -126,7 +127,7 @@ class Composer:
         bold_color: Color | None = None,
     ) -> tuple[Line, ...]:
         """`paragraph` set with the line ends of `setting`; spans stand from the measure's left edge."""
-        text = _text_of(paragraph, style)
+        text = self._text(paragraph, style)
         ratio = _milli(measure, size)
         items = with_emergency_breaks(self._itemised(text), ratio)
         if not items.units:
@@ -241,6 +242,14 @@ class Composer:
             solutions = break_lines(passage, tables, wide=wide, rescue=True)
         return solutions, tables
 
+    def _text(self, paragraph: Paragraph, style: TextStyle) -> _Text:
+        runs = paragraph.runs
+        if self._design.run_in and paragraph.kind == "body" and len(runs) == 1 and not runs[0].bold:
+            opening = re.match(RUN_IN, runs[0].text)
+            if opening:
+                runs = (Run(opening[0], bold=True), Run(runs[0].text[opening.end() :]))
+        return _Text(runs, paragraph.label, style.role, style.bold_role, round(style.tracking_em * 1000))
+
     def _itemised(self, text: _Text) -> Items:
         items = self._items.get(text)
         if items is None:
@@ -287,10 +296,6 @@ class Composer:
                 self._hyphenator = hyphenator()
             found = self._words[word] = tuple(self._hyphenator(word))
         return found
-
-
-def _text_of(paragraph: Paragraph, style: TextStyle) -> _Text:
-    return _Text(paragraph.runs, paragraph.label, style.role, style.bold_role, round(style.tracking_em * 1000))
 
 
 def _milli(measure: Pt, size: Pt) -> int:

@@ -200,6 +200,18 @@ def test_narrow_columns_take_the_narrow_indent(composer: Composer) -> None:
     assert set_text(composer, "学习提高水平规划建设", 12, BODY)[0].spans[0].xs[0] == 2000
 
 
+def test_ordinal_openings_are_bold_where_the_layout_says_so(faces: Faces) -> None:
+    text = "一要主动转变理念思路。政法机关要主动适应新形势。"
+    plain, bold = Composer(DESIGN, faces), Composer(DESIGN._replace(run_in=True), faces)
+
+    (line,) = set_text(bold, text, 30)
+    assert [(span.face, "".join(span.units)) for span in line.spans] == [
+        ("hei-bold", "一要主动转变理念思路。"),
+        ("song", "政法机关要主动适应新形势。"),
+    ]
+    assert len(set_text(plain, text, 30)[0].spans) == 1
+
+
 def test_an_empty_paragraph_has_no_lines(composer: Composer) -> None:
     assert set_paragraph(composer, paragraph(""), 17) == ()
 
