@@ -66,7 +66,7 @@ def _doubles(text: str, whole: str) -> list[tuple[str, str, str]]:
     found = []
     for match in matches:
         before, char, after = match.groups()
-        if char in REDUPLICATED or char + after in OPENERS:
+        if not _is_han(char) or char in REDUPLICATED or char + after in OPENERS:
             continue
         at = match.start()
         others = text[: at - 1] + "\n" + text[at + 3 :]
