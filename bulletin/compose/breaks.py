@@ -231,12 +231,12 @@ def with_emergency_breaks(items: Items, measure: int) -> Items:
 
     Latin words of more than half a measure may be parted between letters, whatever is longer than a measure anywhere.
     """
+    if 2 * items.longest <= measure:
+        return items
     half = measure << (WIDTH - 1)
     long = [
         node for node, (start, end) in enumerate(zip(items.starts, items.ends[1:], strict=False)) if end - start > half
     ]
-    if not long:
-        return items
     sums, gaps, classes = items.sums, items.gaps, items.classes
     nodes: list[int] = []
     starts: list[int] = []

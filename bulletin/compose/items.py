@@ -8,7 +8,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from itertools import accumulate, compress, pairwise, repeat
-from operator import add
+from operator import add, sub
 from typing import NamedTuple
 
 from bulletin.compose.cells import HALF, RoleMetrics
@@ -77,6 +77,7 @@ class Items(NamedTuple):
     hyphens: frozenset[int]  # nodes' units before which a hyphen is added
     hyphen: int  # width of the hyphen, as a field of a key
     addresses: tuple[tuple[int, int], ...]  # units of web and mail addresses: never hyphenated
+    longest: int  # width of the widest piece without a break, 1/1000 em
     runts: dict[int, float]  # node -> cost of a last line beginning there
     shifts: dict[int, int]  # unit -> origin of a glyph whose cell depends on its neighbours
 
@@ -155,6 +156,7 @@ def itemise(
         hyphens,
         plain.widths["-"] if "L" in classes else 0,
         addresses,
+        max(map(sub, ends[1:], starts)) >> WIDTH,
         {},
         shifts,
     )
