@@ -53,7 +53,7 @@ SQUARE_PERCENT = 60  # of the text's size
 
 def text_of(words: str) -> str:
     """Words as the content of an element; characters that XML has no place for are left out."""
-    cleaned = "".join(mark for mark in words if mark >= " " and mark not in "\ufffe\uffff" or mark == "\t")
+    cleaned = "".join(mark for mark in words if (mark >= " " and mark not in "\ufffe\uffff") or mark == "\t")
     return cleaned.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
