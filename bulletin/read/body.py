@@ -22,8 +22,8 @@ MAX_HEADING = 30  # characters of a numbered line that may be a heading: product
 WHITE = " \t\u3000\u00a0\u200b\ufeff"
 
 _hashes = re.compile(r"(#{2,4})\s+(?=\S)")
-_hash_slip = re.compile(r"#{1,6}(?=[^#\s])|#\s|#{5,6}\s")
-_picture = re.compile(r"!\[(?P<caption>[^\]]*)\]\((?P<file>[^)]*)\)")
+_HASH_SLIP = r"#{1,6}(?=[^#\s])|#\s|#{5,6}\s"  # compiled when a text needs it, as is the next
+_PICTURE = r"!\[(?P<caption>[^\]]*)\]\((?P<file>[^)]*)\)"
 _drawable = re.compile(r"[^\W_]")
 
 _NO_HEADING_END = tuple("。；：，、")
@@ -147,7 +147,7 @@ def _joined(
 def _line(bare: str, number: int, column: int) -> _Line:
     """One line without white space around it, taken apart."""
     if bare[0] == "!":
-        picture = _picture.fullmatch(bare)
+        picture = re.fullmatch(_PICTURE, bare)
         if picture:
             return _Line("", (), ((0, number, column),), picture=(picture["caption"].strip(), picture["file"].strip()))
     level = 0
@@ -266,7 +266,7 @@ def _judge(source: Source, paragraphs: Sequence[Paragraph], problems: list[Probl
 
 
 def _tell_hash(source: Source, bare: str, number: int, column: int, problems: list[Problem]) -> None:
-    if _hash_slip.match(bare):
+    if re.match(_HASH_SLIP, bare):
         hint = "小标题写成“## 标题”，“#”两到四个，后面空一格"
         problems.append(
             source.problem("warning", "heading-form", "“#”照原样印出，没有当作小标题", number, column, hint)

@@ -148,7 +148,8 @@ class Fields:
             return ""
         if isinstance(node, Scalar) and node.plain and node.end:
             place = self.place(node)
-            cut = _comment.search(self.source.lines[place.line - 1], place.column - 1)
+            line = self.source.lines[place.line - 1]
+            cut = re.compile(_COMMENT).search(line, place.column - 1) if "#" in line else None
             if cut:
                 hint = "“#”要印出来时整句加英文双引号；确是注释时在“#”后空一格"
                 self.warn("comment-cut", f"“{cut.group().strip()[:20]}”当作注释，不印", place, hint)
@@ -214,7 +215,7 @@ class Fields:
         return tuple(found)
 
 
-_comment = re.compile(r"(?<=\S)[ \t]+#\S.*$")  # `# ` with a space is meant as a comment
+_COMMENT = r"(?<=\S)[ \t]+#\S.*$"  # `# ` with a space is meant as a comment
 
 
 def read_fields(

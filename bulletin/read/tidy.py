@@ -22,9 +22,10 @@ WIDE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", 
 
 # Patterns here hold few characters beyond Latin-1: a large set costs milliseconds to compile, at every start.
 _doubtful = re.compile(r"[(),;:?!~\" \xa0]|\.|--|(?<!—)—(?!—)|(?<!…)…(?!…)|。。。")
-_letters = re.compile(r"[^\W\d_]")
-_words = re.compile(r"[^\W_]")
-_spaces = re.compile("[ \xa0]+")
+_LETTERS = r"[^\W\d_]"  # these are compiled when a text needs them
+_WORDS = r"[^\W_]"
+_SPACES = "[ \xa0]+"
+_PHRASE_GAPS = "[ \xa0\u3000]+"
 _ADDRESS = "|".join(
     (
         r"(?:[A-Za-z][A-Za-z0-9+.-]{0,20}://|www\.)[!-~]+",
@@ -103,6 +104,10 @@ def tidy(text: str, *, headline: bool = False) -> Tidied:
     cleaned, cleanings = (text, ()) if _looks_clean(text) else _clean(text)
     if not (_doubtful.search(cleaned, list_label(cleaned)) or (headline and "\u3000" in cleaned)):
         return Tidied(cleaned, cleanings)
+    if headline and not cleanings:
+        phrases = _phrases(text)
+        if phrases:
+            return phrases
     marks = _Marks(cleaned)
     edits, doubts = marks.edits()
     edits += _gaps(cleaned, marks, headline)
@@ -178,7 +183,7 @@ class _Marks:
     def __init__(self, text: str) -> None:
         self.text = text
         self.now = list(text)
-        self.strong = [match.start() for match in _letters.finditer(text)]
+        self.strong = [match.start() for match in re.finditer(_LETTERS, text)]
         self.han = [at for at in self.strong if _is_han(text[at])]
         self.kept = [match.span() for match in _addresses(text)]
         self.quotes = _partners(text, "“‘", "”’")
@@ -259,7 +264,7 @@ class _Marks:
             return ()
         inside = {i for start, end in self.kept for i in range(start, end)}
         at = [i for i, char in enumerate(self.text) if char == '"' and i not in inside]
-        words = [match.start() for match in _words.finditer(self.text)]
+        words = [match.start() for match in re.finditer(_WORDS, self.text)]
         if len(at) % 2:
             if any(self._touches_han(i, words) for i in at):
                 return (Doubt(at[-1], "odd-quotes", '半角引号 " 不成对，没有改成“”'),)
@@ -304,11 +309,26 @@ class _Marks:
         return not letters or any(_is_han(letter) for letter in letters)
 
 
+def _phrases(headline: str) -> Tidied | None:
+    """The everyday headline at a glance: phrases of Han parted by one space each; None for any other."""
+    parts = headline.split(" ")
+    if len(parts) == 1 or "\u3000" in headline or any(_doubtful.search(part) for part in parts):
+        return None
+    if not all(parts) or not all(_is_han(part[0]) and _is_han(part[-1]) for part in parts):
+        return None
+    changes, offset = [], 0
+    for part in parts[:-1]:
+        offset += len(part)
+        changes.append(Replacement(offset, " ", "\u3000", "S1"))
+        offset += 1
+    return Tidied("\u3000".join(parts), tuple(changes))
+
+
 def _gaps(text: str, marks: _Marks, headline: bool) -> list[Replacement]:
     """S1 and S2: spaces that stand for nothing go; in a headline a space between phrases becomes U+3000."""
     edits = []
     label = list_label(text)
-    for match in re.finditer("[ \xa0\u3000]+", text) if headline else _spaces.finditer(text):
+    for match in re.finditer(_PHRASE_GAPS if headline else _SPACES, text):
         start, end = match.span()
         if start == 0 or end == len(text):
             continue
