@@ -364,9 +364,8 @@ def _verbs(root: str) -> dict[str, "click.Command"]:
             click.Option(
                 [option.flag, name],
                 help=option.help,
-                is_flag=not option.takes,
                 multiple=option.many,
-                metavar=option.takes or None,
+                **({"metavar": option.takes} if option.takes else {"is_flag": True}),
                 type=click.Choice(option.choices) if option.choices else None,
             )
             for name, option in flags.items()

@@ -12,7 +12,7 @@ from bulletin.faces.face import Faces, open_faces
 from bulletin.model.design import Design
 from bulletin.model.edition import Edition
 from bulletin.model.page import Bulletin
-from bulletin.problems import GlyphError, Problem, ProofError
+from bulletin.problems import BulletinError, GlyphError, Problem, ProofError
 from bulletin.read.check import missing_glyphs, read
 
 if TYPE_CHECKING:
@@ -58,6 +58,14 @@ class Printed(NamedTuple):
     slide_count: int = 0
 
 
+class Written(NamedTuple):
+    """What the slide room is handed: the reports as they were read."""
+
+    edition: Edition
+    design: Design
+    order: Order
+
+
 class Sheets(NamedTuple):
     """What the drawing room is handed: finished pages and what they are wanted for."""
 
@@ -66,34 +74,61 @@ class Sheets(NamedTuple):
     order: Order
 
 
+class Slides(NamedTuple):
+    """What the slide room made."""
+
+    files: tuple[File, ...]
+    problems: tuple[Problem, ...]
+    total: int
+
+
 def make(order: Order) -> Printed:
     """Read, compose, make up, proof, draw: the whole program, in the order it happens.
 
     Raises:
         BulletinError: with every fault found; nothing has been written.
     """
-    drawing = Beside(lambda: _open_drawing_room(order.root), _draw, apart=order.apart and order.pdf and order.draw)
+    works = [work for work, wanted in ((_slides, order.slides), (_draw, order.pdf and order.draw)) if wanted]
+    beside = Beside(lambda: _prepare(order), works, apart=order.apart and order.pdf and order.draw)
     try:
         edition, design = read(order.content, order.layout, root=order.root)
         faces = open_faces(os.path.join(order.root, "fonts"))
         missing = missing_glyphs(edition, design, faces)
         if missing:
             raise GlyphError(*missing)
-        printed = Printed(edition, (), edition.problems)
-        if order.pdf:
-            bulletin, printed = _newspaper(printed, design, faces, order)
-            drawing.hand(Sheets(bulletin, design, order))
-            printed = _proofed(printed, bulletin, design, order)
         if order.slides:
-            printed = _slides(printed, design, faces, order)
-        if order.pdf and order.draw:
-            printed = printed._replace(files=drawing.collect() + printed.files)
+            beside.hand(Written(edition, design, order))
+        printed = Printed(edition, (), edition.problems)
+        faults: list[BulletinError] = []
+        if order.pdf:
+            try:
+                bulletin = _newspaper(edition, design, faces, order)
+                if order.draw:
+                    beside.hand(Sheets(bulletin, design, order))
+                problems = printed.problems + _proofed(edition, design, bulletin, order)
+                printed = printed._replace(bulletin=bulletin, problems=problems)
+            except BulletinError as error:
+                faults.append(error)
+        for made in beside.collect():
+            if isinstance(made, BulletinError):
+                faults.append(made)
+            elif isinstance(made, Slides):
+                printed = printed._replace(
+                    files=printed.files + made.files,
+                    problems=printed.problems + made.problems,
+                    slide_count=made.total,
+                )
+            else:
+                printed = printed._replace(files=made + printed.files)
     finally:
-        drawing.drop()
+        beside.drop()
+    if faults:
+        first = min(faults, key=lambda fault: fault.exit_code)
+        raise type(first)(*printed.problems, *(problem for fault in faults for problem in fault.problems))
     return printed._replace(problems=_heard(printed.problems, edition))
 
 
-def _newspaper(printed: Printed, design: Design, faces: Faces, order: Order) -> tuple[Bulletin, Printed]:
+def _newspaper(edition: Edition, design: Design, faces: Faces, order: Order) -> Bulletin:
     from bulletin.compose.story import Composer
     from bulletin.makeup.newsletter import make_up
 
@@ -101,40 +136,57 @@ def _newspaper(printed: Printed, design: Design, faces: Faces, order: Order) -> 
         from bulletin.draw.paper import check_booklet
 
         check_booklet(design)
-    composer = Composer(design.text, faces, printed.edition.terms)
-    bulletin = make_up(printed.edition, design, faces, composer, pages=order.pages)
-    return bulletin, printed._replace(bulletin=bulletin)
+    composer = Composer(design.text, faces, edition.terms)
+    return make_up(edition, design, faces, composer, pages=order.pages)
 
 
-def _proofed(printed: Printed, bulletin: Bulletin, design: Design, order: Order) -> Printed:
+def _proofed(edition: Edition, design: Design, bulletin: Bulletin, order: Order) -> tuple[Problem, ...]:
     from bulletin.proof.page import verify
     from bulletin.proof.score import proof
 
-    broken = verify(printed.edition, design, bulletin)
+    broken = verify(edition, design, bulletin)
     if broken:
         raise ProofError(*broken)
-    problems = printed.problems + proof(printed.edition, design, bulletin).problems
+    problems = proof(edition, design, bulletin).problems
     if "office" in order.purposes:
         from bulletin.draw.paper import copier_limits
 
         problems += copier_limits(bulletin)
-    return printed._replace(problems=problems)
+    return problems
 
 
-def _open_drawing_room(root: str) -> Faces:
-    """Have everything imported and opened that drawing needs, before the pages are there."""
-    import bulletin.draw.pdf  # noqa: F401
-
-    faces = open_faces(os.path.join(root, "fonts"))
-    faces.choose("song", "一")
-    return faces
+def _prepare(order: Order) -> Faces:
+    """Have imported and opened what slides and drawing need, before there is anything to draw."""
+    if order.pdf and order.draw:
+        import bulletin.draw.pdf  # noqa: F401
+    return open_faces(os.path.join(order.root, "fonts"))
 
 
-def _draw(sheets: Sheets) -> tuple[File, ...]:
+def _slides(faces: Faces, written: Written) -> Slides:
+    from bulletin.makeup.slides import make_slides
+
+    edition, design, order = written
+    slide_design = _slide_design(order.root)
+    template = None
+    if order.template or slide_design.template:
+        from bulletin.read.template import read_template
+
+        # the command's file is looked for where the user stands, the layout's beside the layout
+        template = read_template(order.template or os.path.join(order.root, "layouts", slide_design.template))
+    deck = make_slides(edition, design, slide_design, faces, template)
+    if not order.draw:
+        return Slides((), deck.problems, len(deck.slides))
+
+    from bulletin.draw.pptx import draw_pptx
+
+    file = File(os.path.join(order.output, SLIDES_NAME), draw_pptx(deck, slide_design, template))
+    return Slides((file,), deck.problems, len(deck.slides))
+
+
+def _draw(faces: Faces, sheets: Sheets) -> tuple[File, ...]:
     from bulletin.draw.pdf import draw_pdf
 
     bulletin, design, order = sheets
-    faces = open_faces(os.path.join(order.root, "fonts"))
     files: list[File] = []
     for purpose in order.purposes:
         path = os.path.join(order.output, PDF_NAMES[purpose])
@@ -156,27 +208,6 @@ def _draw(sheets: Sheets) -> tuple[File, ...]:
         for number, image in enumerate(previews(files[0].data), 1):
             files.append(File(os.path.join(order.output, f"bulletin-{number}.png"), image))
     return tuple(files)
-
-
-def _slides(printed: Printed, design: Design, faces: Faces, order: Order) -> Printed:
-    from bulletin.makeup.slides import make_slides
-
-    slide_design = _slide_design(order.root)
-    template = None
-    if order.template or slide_design.template:
-        from bulletin.read.template import read_template
-
-        # the command's file is looked for where the user stands, the layout's beside the layout
-        template = read_template(order.template or os.path.join(order.root, "layouts", slide_design.template))
-    deck = make_slides(printed.edition, design, slide_design, faces, template)
-    printed = printed._replace(problems=printed.problems + deck.problems, slide_count=len(deck.slides))
-    if not order.draw:
-        return printed
-
-    from bulletin.draw.pptx import draw_pptx
-
-    path = os.path.join(order.output, SLIDES_NAME)
-    return printed._replace(files=(*printed.files, File(path, draw_pptx(deck, slide_design, template))))
 
 
 def template_file(root: str, path: str) -> File:

@@ -81,6 +81,9 @@ class BulletinError(Exception):
         super().__init__("; ".join(problem.message for problem in problems))
         self.problems = problems
 
+    def __reduce__(self) -> tuple[type["BulletinError"], tuple[Problem, ...]]:
+        return type(self), self.problems  # between processes
+
 
 class ContentError(BulletinError):
     """Content or layout at fault."""
