@@ -93,7 +93,7 @@ def read_body(
             Paragraph("heading" if kind == "heading" else "body", line.level or level, _runs(text, bold), place, label)
         )
     _set_headings(paragraphs)
-    _judge(source, paragraphs, problems)
+    _judge(source, paragraphs, problems, max(first - 1, 1))
     return Body(tuple(paragraphs), tuple(changes))
 
 
@@ -254,10 +254,11 @@ def _set_headings(paragraphs: list[Paragraph]) -> None:
             listed = paragraph.level if len(text) <= MAX_HEADING and not text.endswith(tuple("。：")) else 0
 
 
-def _judge(source: Source, paragraphs: Sequence[Paragraph], problems: list[Problem]) -> None:
+def _judge(source: Source, paragraphs: Sequence[Paragraph], problems: list[Problem], front: int) -> None:
+    """Tell a body without text; `front` is the line above it."""
     texts = [paragraph for paragraph in paragraphs if paragraph.kind != "picture"]
     if not any(paragraph.kind == "body" and _drawable.search(paragraph.text) for paragraph in texts):
-        line = texts[0].place.line if texts else max(len(source.lines), 1)
+        line = texts[0].place.line if texts else front
         message = "正文里只有标题或标点，没有文字" if texts else "报告没有正文"
         problems.append(source.problem("error", "no-body", message, line, 1, "在文件头的“---”下面写正文，每段一行"))
     elif paragraphs and paragraphs[-1].kind == "heading":

@@ -33,10 +33,15 @@ def read(content: str, layout: str | None, *, root: str) -> tuple[Edition, Desig
 
 
 def _design(edition: Edition, layout: str | None, root: str) -> tuple[Design | None, tuple[Problem, ...]]:
-    place = edition.places.get("layout")
-    path, problem = find_layout(layout or edition.layout, root, place if layout is None else None)
+    if layout is None and any(sign in edition.layout for sign in "/\\:."):
+        hint = "只写 layouts 里的名字，例如 bulletin-a3；别处的版式用 --layout 指定"
+        fault = Problem(
+            "error", "no-layout", f"版式“{edition.layout[:60]}”不是名字", edition.places.get("layout"), hint
+        )
+        return None, (_with_line(fault, edition),)
+    path, problem = find_layout(layout or edition.layout, root, None if layout else edition.places.get("layout"))
     if problem:
-        return None, (problem,)
+        return None, (_with_line(problem, edition),)
     read_in = read_layout(path, Design, root=root)
     design: Design | None = read_in.value
     if design and layout is None and design.with_portraits and any(report.portrait for report in edition.reports):
@@ -45,6 +50,15 @@ def _design(edition: Edition, layout: str | None, root: str) -> tuple[Design | N
             return None, (problem,)
         read_in = read_layout(path, Design, root=root)
     return read_in.value, read_in.problems
+
+
+def _with_line(problem: Problem, edition: Edition) -> Problem:
+    """The problem with the line of the content that it is about."""
+    if problem.place is None:
+        return problem
+    source, _ = read_source(edition.files.get(problem.place.file, problem.place.file), problem.place.file)
+    place = problem.place
+    return source.problem("error", problem.code, problem.message, place.line, place.column, problem.hint)
 
 
 def missing_glyphs(edition: Edition, design: Design, faces: Faces) -> tuple[Problem, ...]:
