@@ -23,6 +23,7 @@ GROUP, HEAD, DETAIL, PLAIN, OWN = range(len(LEVELS))
 SPLIT = 16.0  # a group's points in two columns
 DEEPER = 8.0  # a column begins with a point of a deeper level
 UNEVEN = 35.0  # fullest less emptiest column, in columns
+LOPSIDED = 3.0  # for every point that one column has more than another, the first aside
 WHITE = 45.0  # what the mean column lacks to `FILLED`
 FILLED = 0.62
 LARGE = 5.0  # for every column fewer
@@ -332,6 +333,8 @@ def _price(items: tuple[Item, ...], ends: tuple[int, ...], fills: list[float]) -
             price -= SPLIT
         if item.point.deeper:
             price -= DEEPER
+    lengths = [last - first for first, last in pairwise((0, *ends, len(items)))]
+    price -= LOPSIDED * max(0, max(lengths) - min(lengths) - 1)
     mean = sum(fills) / len(fills)
     return price - UNEVEN * (max(fills) - min(fills)) - WHITE * max(0.0, FILLED - mean)
 

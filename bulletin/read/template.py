@@ -8,7 +8,7 @@ from io import BytesIO
 from typing import Any
 
 from bulletin.geometry import Insets, Rect
-from bulletin.model.slide import SlideDesign, Template, TemplateLayout, TemplateText, TextLevel
+from bulletin.model.slide import Template, TemplateLayout, TemplateText, TextLevel
 from bulletin.problems import ContentError, Place, Problem
 from bulletin.units import EMU_PER_PT, Pt
 
@@ -27,17 +27,6 @@ STYLES = {
     "obj": "bodyStyle",
     "subTitle": "bodyStyle",
 }
-
-
-def template_for(asked: str | None, design: SlideDesign, folder: str) -> Template | None:
-    """The template that the command asked for, else the one that the layout in `folder` names, else None.
-
-    Raises:
-        ContentError: it cannot be used.
-    """
-    if asked:
-        return read_template(asked)
-    return read_template(os.path.join(folder, design.template)) if design.template else None
 
 
 def read_template(path: str) -> Template:

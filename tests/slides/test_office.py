@@ -16,7 +16,7 @@ from bulletin.model.design import Design
 from bulletin.model.edition import Edition
 from bulletin.model.slide import Deck, SlideDesign, Template
 from bulletin.problems import ContentError
-from bulletin.read.template import read_template, template_for
+from bulletin.read.template import read_template
 from tests.slides.editions import edition, report
 from tests.slides.texts import heads, prose
 
@@ -160,14 +160,3 @@ def test_a_missing_template_is_told(tmp_path: Path) -> None:
     with pytest.raises(ContentError) as caught:
         read_template(str(tmp_path / "none.pptx"))
     assert "找不到" in caught.value.problems[0].message
-
-
-def test_the_commands_template_comes_before_the_layouts(office: Path, ours: Path, slide_design: SlideDesign) -> None:
-    named = slide_design._replace(template=ours.name)
-    assert template_for(None, slide_design, str(ours.parent)) is None
-    found = template_for(None, named, str(ours.parent))
-    asked = template_for(str(office), named, str(ours.parent))
-    assert found is not None
-    assert found.layouts[0].name == "报告一栏"
-    assert asked is not None
-    assert asked.layouts[0].name == "Title Slide"
