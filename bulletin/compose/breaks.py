@@ -192,8 +192,8 @@ def break_lines(passage: Pass, tables: Tables, *, wide: int = SPREAD, rescue: bo
         if goal == final:
             # The line that ends here may be the paragraph's last.
             cost = last_costs[ends[final] - base] + runts.get(node, 0.0)
-        elif costs is tables.rescued and goal == node + 1:
-            cost = OVERFULL  # one piece wider than the measure
+        elif costs is tables.rescued and reach <= node:
+            goal, cost = node + 1, OVERFULL  # one piece wider than the measure
         else:
             cost = INFEASIBLE
         if cost < INFEASIBLE:

@@ -187,4 +187,5 @@ def _fit(key: int, room: int, letterspace: int) -> Fit:
         bracket=-share * SQUEEZE[BRACKET],
         pause=-share * SQUEEZE[PAUSE],
         stop=-share * SQUEEZE[STOP],
+        end=float(max(0, over - marks)),
     )

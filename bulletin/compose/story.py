@@ -103,6 +103,7 @@ class Composer:
             if far + 1 > wide:
                 wide = far + 1
                 solutions, tables = self._solved(items, paragraph, style, ratio, wide)
+                best = min(solutions, key=lambda count: (solutions[count].cost, count))
         offered = [
             count
             for count in sorted(solutions)

@@ -12,7 +12,20 @@ from bulletin.faces.face import Faces, open_faces
 from bulletin.model import marks
 from bulletin.model.edition import Paragraph, Run
 from bulletin.problems import Place
-from tests.compose.setting import BODY, DESIGN, FLUSH, galley, paragraph, set_paragraph, set_text, stands, text_of
+from tests.compose.setting import (
+    BLACK,
+    BODY,
+    DESIGN,
+    FLUSH,
+    HEADING,
+    SIZE,
+    galley,
+    paragraph,
+    set_paragraph,
+    set_text,
+    stands,
+    text_of,
+)
 from tests.conftest import ROOT
 
 HAN = "一乙学习提高水平规划建设经济发展"
@@ -118,3 +131,35 @@ def test_line_counts_on_offer_are_all_different_and_set_as_many_lines(composer: 
 @given(text=st.text(min_size=1, max_size=120).filter(lambda text: "\n" not in text and "\r" not in text), em=EMS)
 def test_any_text_at_all_is_set(composer: Composer, text: str, em: float) -> None:
     assert text_of(set_text(composer, text, em, FLUSH)) == text
+
+
+ODD = st.text("学习一，。、“”（）《》——……？！·12 3abCd-/．％℃￥　①ー々é\u0301.:;,()", min_size=1, max_size=50)
+NARROW = st.sampled_from([1.0, 1.5, 2.0, 3.0, 5.5, 7.0, 13.0, 72.0])
+
+
+@relaxed
+@given(text=ODD, em=NARROW, heading=st.booleans(), count=st.integers(1, 9))
+def test_any_measure_is_set_however_narrow(composer: Composer, text: str, em: float, heading: bool, count: int) -> None:
+    made = paragraph(text, "heading" if heading else "body")
+    style = HEADING if heading else BODY
+    found = composer.galley(made, style, size=SIZE, measure=em * SIZE, counts=(count,))
+
+    for setting in found.settings:
+        lines = composer.lines(made, style, setting, size=SIZE, measure=em * SIZE, color=BLACK)
+        assert text_of(lines) == text
+        assert len(lines) == setting.line_count
+        assert all(line.fault == "overfull" or line.width <= line.measure + 0.02 for line in lines)
+
+
+@relaxed
+@given(text=ODD, em=NARROW, rows=st.integers(1, 3), at=st.integers(0, 50))
+def test_heads_and_bylines_lose_nothing(composer: Composer, text: str, em: float, rows: int, at: int) -> None:
+    head = composer.display(
+        text, "hei-bold", size=20, measure=em * 20, rows=rows, color=BLACK, align="center", tracking=(-0.03, 0.2)
+    )
+    if head is not None:
+        assert "".join(line.text for line in head) == text
+        assert len(head) == rows
+        assert all(line.width <= line.measure + 0.02 for line in head)
+    parts = tuple((part, style, BLACK) for part, style in ((text[:at], HEADING), (text[at:], BODY)) if part)
+    assert text_of(composer.single(parts, size=SIZE, measure=em * SIZE, align="right")) == text
