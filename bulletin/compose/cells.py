@@ -39,7 +39,7 @@ class Cells(dict[str, Cell]):
         super().__init__()
         self._faces = faces
         self._role = role
-        self._hanging = hanging
+        self.hanging = hanging
         self._plain: dict[tuple[str, int], Cell] = {}
         self.first = faces.chain(role)[0]
         self.wide: set[str] = set()  # marks met whose ink needs more than half an em
@@ -50,7 +50,7 @@ class Cells(dict[str, Cell]):
             cell = self._mark(unit)
             if cell.excess > 0:
                 self.wide.add(unit)
-            white = cell.white | HANG if self._hanging and unit in _HANGING else cell.white
+            white = cell.white | HANG if self.hanging and unit in _HANGING else cell.white
             if white:
                 self.whites[unit] = white
         else:

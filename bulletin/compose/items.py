@@ -26,7 +26,7 @@ from bulletin.compose.classes import (
     Gaps,
     classify,
 )
-from bulletin.compose.costs import WIDTH
+from bulletin.compose.costs import HANG, WIDTH
 from bulletin.model import marks
 from bulletin.model.edition import Run
 
@@ -109,6 +109,11 @@ def itemise(
         classes = "".join([classes[at] for at in offsets[:-1]])
     size = len(units)
     widths, whites, roles = _measured(runs, units, offsets, plain, bold)
+    if plain.cells.hanging:
+        # Only one mark may hang, never the last of a run (typography.md §8).
+        for at in range(1, size):
+            if whites[at] & HANG and classes[at - 1] in "CMFGX":
+                whites[at] &= ~HANG
     shifts: dict[int, int] = {}
     pairs = list(pairwise(classes))
     gaps = list(map(setter.gaps.__getitem__, pairs))

@@ -170,6 +170,8 @@ def test_hanging_is_a_choice_of_the_paragraph(faces: Faces) -> None:
 
     assert set_text(hanging, text, 17)[0].text == "一二三四五六七八九十一二三四五六七，"
     assert dict(stands(set_text(hanging, text, 17)[0]))["，"] == 17000
+    run = "一二三四五六七八九十一二三四五“六”，一二三四五六七八九十一二三四"
+    assert all(x < 17000 for _, x in stands(set_text(hanging, run, 17)[0]))
 
 
 def test_characters_that_the_face_lacks_come_from_the_next(composer: Composer, faces: Faces) -> None:
