@@ -23,11 +23,12 @@ EDGE = 0.02  # points between a full line's end and the measure: typography.md �
 
 _DASH_OR_DOTS = re.compile("—+|…+|⋯+")
 _NUMBER = re.compile(r"[0-9](?:[0-9.,:/]*[0-9])?")
+PREFERENCES = frozenset({"split-unit"})  # often unavoidable (typography-tuning.md D): no reason to stop a strict build
 _QUOTED = 12  # characters of a line shown in a message
 
 
 def judge_lines(report: Report, paragraph: Paragraph, lines: tuple[Line, ...]) -> tuple[Problem, ...]:
-    """Findings on the lines of one paragraph: warnings at its place, less the codes in `report.ignore`.
+    """Findings on the lines of one paragraph: warnings (notes for mere preferences) at its place, less the codes in `report.ignore`.
 
     Codes: line-start, line-end, split-unit, split-number, split-mark, runt, loose-line, tight-line, uneven-lines,
     ragged-line, rescue, overfull.
@@ -39,7 +40,7 @@ def judge_lines(report: Report, paragraph: Paragraph, lines: tuple[Line, ...]) -
     found.extend(_runt(paragraph, lines))
     found.extend(_unevenness(paragraph, lines))
     return tuple(
-        Problem("warning", code, message, paragraph.place, hint)
+        Problem("note" if code in PREFERENCES else "warning", code, message, paragraph.place, hint)
         for code, message, hint in found
         if code not in report.ignore
     )

@@ -106,4 +106,5 @@ def test_findings_stand_at_the_paragraph_in_chinese_and_can_be_silenced() -> Non
     assert found.place == PLACE
     assert found.message == "第 2 行以“，”开头"
     assert found.hint
+    assert [one.severity for one in problems("面积110", "平方千米")] == ["note"]
     assert judge("学习先进", "，必须保持", ignore=frozenset({"line-start"})) == []
