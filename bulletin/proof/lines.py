@@ -28,7 +28,7 @@ _QUOTED = 12  # characters of a line shown in a message
 
 
 def judge_lines(report: Report, paragraph: Paragraph, lines: tuple[Line, ...]) -> tuple[Problem, ...]:
-    """Findings on the lines of one paragraph: warnings (notes for mere preferences) at its place, less the codes in `report.ignore`.
+    """Findings on a paragraph's lines at its place: warnings, notes for mere preferences; none that `report.ignore` names.
 
     Codes: line-start, line-end, split-unit, split-number, split-mark, runt, loose-line, tight-line, uneven-lines,
     ragged-line, rescue, overfull.
