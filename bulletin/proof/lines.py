@@ -28,10 +28,10 @@ _QUOTED = 12  # characters of a line shown in a message
 
 
 def judge_lines(report: Report, paragraph: Paragraph, lines: tuple[Line, ...]) -> tuple[Problem, ...]:
-    """Findings on a paragraph's lines at its place: warnings, notes for mere preferences; none that `report.ignore` names.
+    """Findings on a paragraph's lines, at its place: warnings, and notes for mere preferences.
 
-    Codes: line-start, line-end, split-unit, split-number, split-mark, runt, loose-line, tight-line, uneven-lines,
-    ragged-line, rescue, overfull.
+    Codes, those in `report.ignore` left out: line-start, line-end, split-unit, split-number, split-mark, runt,
+    loose-line, tight-line, uneven-lines, ragged-line, rescue, overfull.
     """
     found: list[tuple[str, str, str]] = []
     for number, line in enumerate(lines, start=1):

@@ -1,5 +1,8 @@
 """The shipped reports composed: the decisions as a text, and the bars of the rivals' table."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 
 import pytest
@@ -42,6 +45,23 @@ def test_cost_grows_with_the_text_and_not_faster(faces: Faces) -> None:
     long = seconds(faces, [long_paragraph(paragraphs, 40_000)], rounds=1) / 40_000
 
     assert long < 4 * short
+
+
+def test_another_process_breaks_alike() -> None:
+    script = (
+        "from tests.compose.setting import *; from tests.conftest import ROOT\n"
+        "from bulletin.faces.face import open_faces\n"
+        "composer = Composer(DESIGN, open_faces(str(ROOT / 'fonts')))\n"
+        "for made in body_paragraphs(ROOT)[:8]: print(galley(composer, made, 17, BODY), set_paragraph(composer, made, 17))"
+    )
+
+    def output(seed: str) -> bytes:
+        environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)}
+        return subprocess.run(
+            [sys.executable, "-c", script], check=True, capture_output=True, cwd=ROOT, env=environment
+        ).stdout
+
+    assert output("1") == output("2") != b""
 
 
 def _check(composer: Composer, em: float) -> None:
