@@ -52,7 +52,8 @@ def test_another_process_breaks_alike() -> None:
         "from tests.compose.setting import *; from tests.conftest import ROOT\n"
         "from bulletin.faces.face import open_faces\n"
         "composer = Composer(DESIGN, open_faces(str(ROOT / 'fonts')))\n"
-        "for made in body_paragraphs(ROOT)[:8]: print(galley(composer, made, 17, BODY), set_paragraph(composer, made, 17))"
+        "for made in body_paragraphs(ROOT)[:8]:\n"
+        "    print(galley(composer, made, 17, BODY), set_paragraph(composer, made, 17))"
     )
 
     def output(seed: str) -> bytes:
