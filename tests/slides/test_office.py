@@ -25,7 +25,7 @@ WIDE = 12192000, 6858000
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """python-pptx's default with its type and its old slide, stretched to 16:9."""
+    """python-pptx's default with its type and some old slides, stretched to 16:9."""
     deck = Presentation()
     factor = WIDE[0] / deck.slide_width
     deck.slide_width, deck.slide_height = Emu(WIDE[0]), Emu(WIDE[1])
@@ -33,9 +33,10 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for shape in holder.placeholders:
             if shape._element.spPr.xfrm is not None:
                 shape.left, shape.width = round(shape.left * factor), round(shape.width * factor)
-    old = deck.slides.add_slide(deck.slide_layouts[1])
-    old.shapes.title.text = "旧幻灯片"
-    old.notes_slide.notes_text_frame.text = "旧备注"
+    for _ in range(7):
+        old = deck.slides.add_slide(deck.slide_layouts[1])
+        old.shapes.title.text = "旧幻灯片"
+        old.notes_slide.notes_text_frame.text = "旧备注"
     path = tmp_path_factory.mktemp("office") / "office.pptx"
     deck.save(str(path))
     return path
