@@ -23,6 +23,7 @@ T = TypeVar("T")
 FOLDER = "layouts"
 SUFFIX = ".yaml"
 MM = "_mm"
+EXTENDS = "extends"
 
 GUTTER_EM = (1.0, 2.5)  # makeup.md §2
 SHORTEST_PAGE = 12  # grid lines that must be left under the masthead block
@@ -83,7 +84,16 @@ def find_layout(name: str, root: str, place: Place | None = None) -> tuple[str, 
 
 
 def read_layout(path: str, into: type[Any], *, root: str) -> Layout:
-    """The file as a record with everything that is wrong about it; no value when something is."""
+    """The file as a record with everything that is wrong about it; no value when something is.
+
+    `extends: NAME` at its head takes what the file leaves out from another layout beside it: tables are merged key by
+    key, lists and single values replaced.
+    """
+    return _read(path, into, root, ())
+
+
+def _read(path: str, into: type[Any], root: str, above: tuple[str, ...]) -> Layout:
+    """One file of a chain of layouts; `above` are those that extend it."""
     source, faults = read_source(path, shown_name(path, root))
     if faults:
         return Layout(None, faults)
@@ -95,13 +105,36 @@ def read_layout(path: str, into: type[Any], *, root: str) -> Layout:
     if not isinstance(node, Table):
         decoder.fault("no-keys", "版式文件里没有键", node)
         return Layout(None, tuple(decoder.problems))
-    value = decoder.record(node, into, "版式")
-    decoder.check_names(node)
+    node, base = _base(node, path, into, root, above, decoder)
+    if base and base.value is None:
+        return Layout(None, (*base.problems, *decoder.problems))
+    value = decoder.record(node, into, "版式", base=base.value if base else None)
+    decoder.check_names(node, base.value if base else None)
     if not decoder.problems and isinstance(value, Design):
         _judge(value, node, decoder)
     if decoder.problems:
         return Layout(None, tuple(sorted(decoder.problems, key=lambda problem: problem.place or Place(""))))
     return Layout(value, ())
+
+
+def _base(
+    node: Table, path: str, into: type[Any], root: str, above: tuple[str, ...], decoder: "_Decoder"
+) -> tuple[Table, Layout | None]:
+    """The file's own keys without `extends`, and the layout that it extends."""
+    pair = next((pair for pair in node.pairs if pair[0].text == EXTENDS), None)
+    if pair is None:
+        return node, None
+    rest = node._replace(pairs=tuple(other for other in node.pairs if other is not pair))
+    name = pair[1].text if isinstance(pair[1], Scalar) else ""
+    beside = os.path.join(os.path.dirname(path), name + SUFFIX)
+    chain = (*above, os.path.abspath(path))
+    if not name or os.path.basename(name) != name or not os.path.isfile(beside):
+        decoder.fault("no-layout", f"旁边没有名叫“{name[:60]}”的版式", pair[1], f"{EXTENDS} 写同一文件夹里版式的名字")
+    elif os.path.abspath(beside) in chain:
+        decoder.fault("layout-circle", f"版式“{name}”又回到了自己", pair[1], f"去掉其中一个 {EXTENDS}")
+    else:
+        return rest, _read(beside, into, root, chain)
+    return rest, Layout(None, ())
 
 
 class _Decoder:
@@ -114,13 +147,13 @@ class _Decoder:
         line, column = (node.line, node.column) if node else (1, 1)
         self.problems.append(self.source.problem("error", code, message, line, column, hint))
 
-    def value(self, node: Node, wanted: Any, key: str, unit: float = 1.0) -> Any:
-        """The node as `wanted` says; `_BAD` after a fault."""
+    def value(self, node: Node, wanted: Any, key: str, unit: float = 1.0, base: Any = None) -> Any:
+        """The node as `wanted` says, what it leaves out from `base`; `_BAD` after a fault."""
         if wanted is float or wanted is int or wanted is str or wanted is bool:
             return self._scalar(node, wanted, key, unit)
         if isinstance(wanted, type) and hasattr(wanted, "_fields"):
             if isinstance(node, Table):
-                return self.record(node, wanted, key, unit)
+                return self.record(node, wanted, key, unit, base)
             self.fault("wrong-type", f"`{key}` 要写成一组键", node, f"可用的键：{'、'.join(wanted._fields)}")
             return _BAD
         origin = get_origin(wanted)
@@ -144,10 +177,11 @@ class _Decoder:
         if origin is Union or origin is types.UnionType:
             if isinstance(node, Scalar) and node.plain and node.text in ("", "~", "null"):
                 return None
-            return self.value(node, next(arg for arg in get_args(wanted) if arg is not type(None)), key, unit)
+            some = next(arg for arg in get_args(wanted) if arg is not type(None))
+            return self.value(node, some, key, unit, base)
         if origin is tuple:
             return self._tuple(node, get_args(wanted), key, unit)
-        return self._mapping(node, get_args(wanted)[1], key, unit)
+        return self._mapping(node, get_args(wanted)[1], key, unit, base or {})
 
     def _note_name(self, kind: str, text: str, node: Node, key: str) -> None:
         if kind != "path":
@@ -193,7 +227,7 @@ class _Decoder:
             found = tuple([self.value(item, wanted, key, unit) for item, wanted in zip(node.items, args, strict=True)])
         return _BAD if _BAD in found else found
 
-    def _mapping(self, node: Node, wanted: Any, key: str, unit: float) -> Any:
+    def _mapping(self, node: Node, wanted: Any, key: str, unit: float, base: Mapping[str, Any]) -> Any:
         if not isinstance(node, Table):
             self.fault("wrong-type", f"`{key}` 要写成“名字: 值”", node)
             return _BAD
@@ -203,7 +237,7 @@ class _Decoder:
                 self.fault("duplicate-key", f"“{name.text}”写了两次", name, "只留一个")
             color = wanted is Color
             found[name.text] = self._color(name.text, item) if color else self.value(item, wanted, name.text, unit)
-        return _BAD if _BAD in found.values() else found
+        return _BAD if _BAD in found.values() else {**base, **found}
 
     def _color(self, name: str, node: Node) -> Any:
         """`{rgb: "#RRGGBB", cmyk: [0-100, ...]}`."""
@@ -224,8 +258,8 @@ class _Decoder:
         cyan, magenta, yellow, black = (float(share) / 100 for share in shares)
         return Color(name, (red, green, blue), (cyan, magenta, yellow, black))
 
-    def record(self, node: Table, into: Any, key: str, unit: float = 1.0) -> Any:
-        """The table as the record `into`."""
+    def record(self, node: Table, into: Any, key: str, unit: float = 1.0, base: Any = None) -> Any:
+        """The table as the record `into`; fields that it leaves out are those of the record `base`."""
         wanted: Mapping[str, Any] = into.__annotations__
         defaults: Mapping[str, Any] = into._field_defaults
         found: dict[str, Any] = {}
@@ -240,9 +274,11 @@ class _Decoder:
             elif field in found:
                 self.fault("duplicate-key", f"“{name.text}”写了两次", name, "只留一个")
             else:
-                value = self.value(item, wanted[field], field, scale)
+                value = self.value(item, wanted[field], field, scale, getattr(base, field, None))
                 bad = bad or value is _BAD
                 found[field] = value
+        if base is not None:
+            return _BAD if bad else base._replace(**found)
         missing = [field for field in wanted if field not in found and field not in defaults]
         if missing:
             self.fault("missing-key", f"`{key}` 里缺少 {'、'.join(missing)}", node)
@@ -261,13 +297,16 @@ class _Decoder:
         hint = f"是不是 `{near[0]}`？" if near else f"可用的键：{'、'.join(wanted)}"
         self.fault("unknown-key", f"不认识的键“{name.text[:40]}”", name, hint)
 
-    def check_names(self, root: Table) -> None:
-        """Names of colours and tones must be defined in the same file, where it defines any."""
+    def check_names(self, root: Table, base: Any = None) -> None:
+        """Names of colours and tones must be defined in the same file or in its `base`, where these define any."""
         for kind, table, extra in (("color", "colors", ("column",)), ("tone", "tones", ())):
             defined = _at(root, table)
-            if not isinstance(defined, Table):
+            inherited = getattr(base, table, ())
+            if not isinstance(defined, Table) and not inherited:
                 continue
-            known = {name.text for name, _ in defined.pairs}.union(extra)
+            known = {*extra, *inherited}
+            if isinstance(defined, Table):
+                known.update(name.text for name, _ in defined.pairs)
             for of, name, node in self.names:
                 if of == kind and name and name not in known:
                     from difflib import get_close_matches

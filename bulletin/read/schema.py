@@ -16,7 +16,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from bulletin.model.design import Color, Design
 from bulletin.model.slide import SlideDesign
 from bulletin.read.fields import FILLER_KEYS, ISSUE_KEYS, POINT_KEYS, REPORT_KEYS
-from bulletin.read.layout import MM
+from bulletin.read.layout import EXTENDS, MM
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
 
@@ -69,6 +69,9 @@ ISSUE_HELP: Mapping[str, tuple[str, Schema]] = {
 }
 
 
+EXTENDS_HELP = "同一文件夹里另一版式的名字：这里没写的都照它"
+
+
 def schemas() -> dict[str, str]:
     """Texts of all schema files, by name."""
     points = _table(POINT_KEYS, dict.fromkeys(POINT_KEYS, ("", TEXT)), ())
@@ -106,6 +109,7 @@ def _record_file(record: Any, title: str) -> Schema:
     definitions: dict[str, Schema] = {}
     _record(record, definitions)
     top = definitions.pop(record.__name__)
+    top["properties"] = {EXTENDS: {"type": "string", "description": EXTENDS_HELP}} | top["properties"]
     return {"$schema": DRAFT, "title": title, **top, "definitions": dict(sorted(definitions.items()))}
 
 
@@ -121,7 +125,6 @@ def _record(record: Any, definitions: dict[str, Schema]) -> Schema:
 def _fields(record: Any, definitions: dict[str, Schema]) -> Schema:
     comments = _comments(record)
     properties: Schema = {}
-    needed: list[Schema] = []
     for field, wanted in record.__annotations__.items():
         schema = _value(wanted, definitions)
         comment = comments.get(field)
@@ -131,15 +134,11 @@ def _fields(record: Any, definitions: dict[str, Schema]) -> Schema:
         names = (field, field + MM) if _measured(wanted) else (field,)
         for name in names:
             properties[name] = schema
-        if field not in record._field_defaults:
-            needed.append(
-                {"anyOf": [{"required": [name]} for name in names]} if len(names) > 1 else {"required": [field]}
-            )
     made: Schema = {"type": "object", "additionalProperties": False, "properties": properties}
     doc = (record.__doc__ or "").strip().split("\n")[0]
     if doc and not doc.startswith(record.__name__ + "("):
         made = {"description": doc} | made
-    return made | ({"allOf": needed} if needed else {})
+    return made  # nothing is required: a file that extends another leaves out what it likes; the reader tells
 
 
 def _measured(wanted: Any) -> bool:
