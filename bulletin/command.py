@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     import click
 
     from bulletin.desk.delivery import Delivered
+    from bulletin.model.edition import Change
     from bulletin.pipeline import Order, Printed
 
 Said: TypeAlias = Mapping[str, Any]  # flag -> True, a text, or a tuple of texts
@@ -238,15 +239,7 @@ def _summary(
     if printed.slide_count:
         lines.append(f"幻灯片 {printed.slide_count} 张")
     if edition.changes:
-        rules: dict[str, int] = {}
-        for change in edition.changes:
-            key = f"{change.old}→{change.new}"
-            rules[key] = rules.get(key, 0) + 1
-        most = sorted(rules.items(), key=lambda item: (-item[1], item[0]))[:6]
-        more = f" 等 {len(rules)} 种" if len(rules) > len(most) else ""
-        lines.append(
-            f"标点归一 {len(edition.changes)} 处：" + "，".join(f"{key} {count}" for key, count in most) + more
-        )
+        lines.append(f"标点归一 {len(edition.changes)} 处：{_kinds(edition.changes)}")
     warnings = sum(problem.severity == "warning" for problem in problems)
     notes = sum(problem.severity == "note" for problem in problems)
     lines.append(f"警告 {warnings} 条，提示 {notes} 条；用时 {seconds:.2f} 秒")
@@ -255,6 +248,22 @@ def _summary(
         if "office" in (said.get("--for") or ()):
             lines.append("打印 bulletin-office.pdf：选 A3（或该版式的纸张）、实际大小（100%）、双面沿长边翻转")
     return "\n".join(lines)
+
+
+def _kinds(changes: Sequence["Change"]) -> str:
+    """The commonest replacements with their numbers; blanks and control characters made visible."""
+
+    def seen(text: str) -> str:
+        shown = "".join(c if c.isprintable() and c != " " else "␣" if c in " \t" else f"U+{ord(c):04X}" for c in text)
+        return f"{shown[:6]}…" if len(shown) > 6 else shown
+
+    totals: dict[str, int] = {}
+    for change in changes:
+        kind = f"{seen(change.old)}→{seen(change.new) or '删'}"
+        totals[kind] = totals.get(kind, 0) + 1
+    most = sorted(totals.items(), key=lambda item: (-item[1], item[0]))[:6]
+    more = f" 等 {len(totals)} 种" if len(totals) > len(most) else ""
+    return "，".join(f"{kind} {total}" for kind, total in most) + more
 
 
 def _print_json(

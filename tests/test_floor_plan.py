@@ -22,7 +22,7 @@ MAY_SEE = {
     "proof": LEAVES | {"model", "proof"},
     "desk": LEAVES | {"model", "faces", "read", "compose", "makeup", "draw", "proof", "desk", "pipeline"},
     "pipeline": LEAVES | {"model", "faces", "read", "compose", "makeup", "draw", "proof", "desk"},
-    "command": LEAVES | {"desk", "pipeline"},
+    "command": LEAVES | {"model", "desk", "pipeline"},
 }
 # A library that keeps state, or is heavy, is met in these rooms only.
 ONLY_IN = {

@@ -259,7 +259,7 @@ def with_emergency_breaks(items: Items, measure: int) -> Items:
             pair = classes[place - 1 : place + 1]
             if pair == "LL":
                 penalty = EMERGENCY
-            elif whole and pair not in ("Ee", "DD") and "W" not in pair:
+            elif whole and pair != "Ee" and (pair != "DD" or len(items.units[place]) > 1) and "W" not in pair:
                 penalty = BROKEN_NUMBER
             else:
                 continue

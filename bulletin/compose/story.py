@@ -110,7 +110,10 @@ class Composer:
             if abs(count - best) <= OFFERED or count in counts or (found is not None and _has(found[0], count))
         ]
         galley = Galley(
-            tuple(_setting(items, solutions[count], tables, self._indent(style, ratio)) for count in offered),
+            tuple(
+                _setting(items, solutions[count], tables, self._indent(style, ratio), hangs=_hangs(paragraph))
+                for count in offered
+            ),
             offered.index(best),
         )
         self._galleys[key] = (galley, wide)
@@ -143,7 +146,7 @@ class Composer:
         for end in setting.ends:
             last = end if same else bisect_left(items.offsets, end)
             hyphen = last in items.hyphens and last != final
-            indent = self._indent(style, ratio) if not first else 0
+            indent = self._indent(style, ratio) if not first or _hangs(paragraph) else 0
             line_key = items.key(first, last, indent, metrics.cells["-"].width if hyphen else 0)
             costs: LineCosts = tables.last if last == final else tables.lines
             fit = costs.fit(line_key)
@@ -228,7 +231,9 @@ class Composer:
     ) -> tuple[dict[int, Solution], Tables]:
         starts = items.starts
         indent = self._indent(style, ratio)
-        if indent:
+        if indent and _hangs(paragraph):
+            starts = [start - (indent << WIDTH) for start in starts]
+        elif indent:
             starts = [starts[0] - (indent << WIDTH), *starts[1:]]
         tables = self._costs(ratio, style.align)
         if not items.units:
@@ -313,14 +318,19 @@ def _has(galley: Galley, count: int) -> bool:
     return any(one.line_count == count for one in galley.settings)
 
 
-def _setting(items: Items, solution: Solution, tables: Tables, indent: int) -> Setting:
+def _hangs(paragraph: Paragraph) -> bool:
+    """Whether all lines stand at the indent: a heading's second line that falls back to the edge looks like text."""
+    return paragraph.kind == "heading"
+
+
+def _setting(items: Items, solution: Solution, tables: Tables, indent: int, *, hangs: bool) -> Setting:
     nodes = solution.nodes
     rescued = False
     if solution.cost >= RESCUE:
         first = 0
         for place, node in enumerate(nodes):
             table = tables.last if place == len(nodes) - 1 else tables.lines
-            key = items.ends[node] - items.starts[first] + (indent << WIDTH if not first else 0)
+            key = items.ends[node] - items.starts[first] + (indent << WIDTH if hangs or not first else 0)
             if items.penalties[node] >= EMERGENCY or table[key] >= INFEASIBLE:
                 rescued = True
             first = node

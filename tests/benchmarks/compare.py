@@ -22,9 +22,8 @@ from typing import NamedTuple
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from bulletin.read.check import read  # noqa: E402
-
 from bulletin.model.edition import Edition, Paragraph, Report  # noqa: E402
+from bulletin.read.check import read  # noqa: E402
 
 TEMPLATE = """
 #set page(width: 297mm, height: 420mm, margin: 15mm)

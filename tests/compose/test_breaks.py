@@ -218,3 +218,23 @@ def test_an_empty_paragraph_has_no_lines(composer: Composer) -> None:
 
 def _faces(composer: Composer) -> Faces:
     return composer._faces
+
+
+def test_every_line_of_an_indented_heading_stands_at_the_indent(composer: Composer) -> None:
+    style = HEADING._replace(indent_em=2)
+    for text in (
+        "1.高点定位，提高规划设计标准和设计水平",
+        "学" * 29,
+        "（四）自立自强，引建设结合造总部，再加一个很长的短语",
+    ):
+        lines = set_text(composer, text, 16, style, "heading", "1." if text[0] == "1" else "")
+        assert len(lines) >= 2
+        assert {line.spans[0].xs[0] for line in lines[1:]} == {2000}
+        assert all(line.width <= 16 * SIZE + 0.01 for line in lines)
+
+
+def test_a_row_of_dashes_breaks_between_them_rather_than_leave_the_column(composer: Composer) -> None:
+    lines = set_text(composer, "甲" + "——" * 100 + "……" * 50, 17)
+    assert text_of(lines) == "甲" + "——" * 100 + "……" * 50
+    assert all(line.width <= 17 * SIZE + 0.01 for line in lines)
+    assert not any(line.text.startswith("—") and len(line.text) % 2 for line in lines[1:])

@@ -1,7 +1,6 @@
 """The print shop's file: inks, boxes, claims, judged by a reader of the tests' own."""
 
 import hashlib
-import re
 import subprocess
 import sys
 from io import BytesIO
