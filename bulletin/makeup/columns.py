@@ -101,6 +101,8 @@ def fill(
     for capacity in capacities:
         total += capacity
         ends.append(total)
+    if open_end and total < 1:
+        return None
     breaks = set(ends if open_end else ends[:-1]) - {0}
     if not open_end:
         breaks.discard(total)  # trailing empty columns do not occur, but cost nothing

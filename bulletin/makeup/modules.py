@@ -31,6 +31,7 @@ FILLER_COST = 45.0  # makeup.md §7
 JUMP_COST = 90.0  # makeup.md §8
 FILL_LIMIT = 70.0  # a column filling dearer than this is never worth it
 LINES_UNDER_HEAD, LINES_IN_COLUMNS, LINES_BY_PICTURE = 4, 5, 3  # makeup.md §3, rules 5 and 7
+LEAST_PICTURE = 4  # grid lines under which a picture shows nothing
 PICTURE_STEPS = (0, -1, 1, -2, 2)  # makeup.md §6, step 3
 
 SlotKind: TypeAlias = Literal["portrait", "landscape", "full", "quote"]
@@ -240,32 +241,49 @@ class Modules:
         return max(jump.min_lines_stay, min(jump.min_share_stay * lines, half))
 
     def _too_narrow(self, flow: Flow, span: int) -> bool:
-        """The lead spans two base columns at least, unless it is too short for two (makeup.md §3, rule 6)."""
+        """The lead spans two base columns at least, unless no wider module holds it (makeup.md §3, rule 6)."""
         lead = flow.report == self._lead and flow.part == 0
-        return lead and span == 1 < self._frame.grid.columns and flow.lines >= 2 * LINES_IN_COLUMNS
+        if not lead or span > 1 or self._frame.grid.columns == 1:
+            return False
+        most = self._frame.lines + 2
+        wider = range(2, self._frame.grid.columns + 1)
+        return flow.lines > 2 * most or any(self.whole(flow, other, most) for other in wider)
 
     def at_any_cost(self, flow: Flow, most: int) -> Leaf | None:
-        """Some module of `flow` in at most `most` grid lines, however poor its column ends; the whole if it goes in."""
-        columns_tried = range(self._frame.grid.columns, 0, -1)
-        for whole in (True, False):
-            for span in columns_tried:
-                head = min(self._heads.choices(flow.report, span, back=flow.part > 0), key=lambda head: head.lines)
-                slots = self._pictures(flow.portrait, flow.pictures if whole else (), span, 0) or ()
-                blocked = tuple(_blocked(slots, column) for column in range(span))
-                for depth in range(most - head.lines, max(blocked), -1):
-                    for short in range(span if whole else 1):
-                        capacities = tuple(
-                            depth - blocked[column] - (1 if column >= span - (short if whole else 1) else 0)
-                            for column in range(span)
-                        )
-                        if min(capacities) < 1:
-                            continue
-                        filling = fill(flow.items, capacities, open_end=not whole)
-                        if filling is not None and (whole or _lines_left(flow, filling)):
-                            return Leaf(
-                                flow, span, span, head, 0, depth, capacities, slots, flow.texts, filling, 1000.0,
-                                jumps=not whole, pictures=len(flow.pictures) if whole else 0,
-                            )  # fmt: skip
+        """Some module of `flow` in at most `most` grid lines, however poor its column ends.
+
+        The whole if it goes in, else a part with as many pictures as stand beside it; pictures are made lower when
+        nothing else helps.
+        """
+        count = len(flow.pictures)
+        for step in (0, -3, -6, -9, -12):
+            for pictures, whole in ((count, True), *((number, False) for number in range(count, -1, -1))):
+                for span in range(self._frame.grid.columns, 0, -1):
+                    slots = self._pictures(flow.portrait, flow.pictures[:pictures], span, step, shrink=True)
+                    leaf = self._forced(flow, span, most, slots or (), whole=whole)
+                    if leaf is not None:
+                        return leaf._replace(pictures=pictures)
+        return None
+
+    def _forced(self, flow: Flow, span: int, most: int, slots: tuple[Slot, ...], *, whole: bool) -> Leaf | None:
+        """The deepest module of these pictures that can be filled at all."""
+        head = min(self._heads.choices(flow.report, span, back=flow.part > 0), key=lambda head: head.lines)
+        blocked = tuple(_blocked(slots, column) for column in range(span))
+        for depth in range(most - head.lines, max(blocked) - 1, -1):
+            for short in range(span if whole else 1):
+                # the last column of a part also holds the jump line
+                last = short if whole else 1
+                capacities = tuple(
+                    depth - blocked[column] - (1 if column >= span - last else 0) for column in range(span)
+                )
+                if not _deep_enough(capacities, blocked, span, depth):
+                    continue
+                filling = fill(flow.items, capacities, open_end=not whole)
+                if filling is not None and (whole or _lines_left(flow, filling)):
+                    return Leaf(
+                        flow, span, span, head, 0, depth, capacities, slots, flow.texts, filling, 1000.0,
+                        jumps=not whole,
+                    )  # fmt: skip
         return None
 
     def _fixed_cost(self, flow: Flow, span: int) -> float:
@@ -300,15 +318,27 @@ class Modules:
         return plans
 
     def _pictures(
-        self, portrait: Picture | None, pictures: tuple[Picture, ...], columns: int, step: int
+        self,
+        portrait: Picture | None,
+        pictures: tuple[Picture, ...],
+        columns: int,
+        step: int,
+        *,
+        shrink: bool = False,
     ) -> tuple[Slot, ...] | None:
+        """Pictures in their columns, `step` lines higher than usual; None outside the portrait's limits.
+
+        With `shrink` those limits do not hold, but no picture falls under `LEAST_PICTURE` lines.
+        """
         design = self._design.pictures
         blocked = [0] * columns
         slots: list[Slot] = []
         if portrait is not None:
             slot = design.portrait
             lines = round((slot.lines_min + slot.lines_max) / 2) + step
-            if not slot.lines_min <= lines <= slot.lines_max:
+            if shrink:
+                lines = max(lines, LEAST_PICTURE)
+            elif not slot.lines_min <= lines <= slot.lines_max:
                 return None
             column = (design.portrait_column or columns) - 1
             column = min(column, columns - 1)
@@ -319,7 +349,7 @@ class Modules:
             wide = columns if kind == "full" else min(slot.columns, columns)
             first = min(range(columns - wide, -1, -1), key=lambda first: max(blocked[first : first + wide]))
             top = max(blocked[first : first + wide])
-            lines = self._picture_lines(picture, slot, kind, wide, columns) + step
+            lines = max(LEAST_PICTURE, self._picture_lines(picture, slot, wide) + step)
             slots.append(Slot(kind, picture, first, wide, top, lines, self._caption_rows(picture, wide)))
             for column in range(first, first + wide):
                 blocked[column] = top + lines
@@ -335,7 +365,7 @@ class Modules:
             return "landscape", design.landscape
         return "full", design.full
 
-    def _picture_lines(self, picture: Picture, slot: SlotDesign, kind: SlotKind, wide: int, columns: int) -> int:
+    def _picture_lines(self, picture: Picture, slot: SlotDesign, wide: int) -> int:
         """Grid lines of a picture at its own proportions, bent towards the slot's by at most 15 %."""
         leading = self._frame.grid.leading
         measure = self._frame.measure
@@ -431,13 +461,11 @@ def blocked_lines(leaf: Leaf) -> int:
 
 
 def _deep_enough(capacities: tuple[int, ...], blocked: tuple[int, ...], columns: int, depth: int) -> bool:
-    """Whether no column is too short under a head or beside a picture."""
-    if columns > 1 and depth < LINES_IN_COLUMNS:
-        return False
+    """Whether no column is too short under a head or beside a picture; a picture may fill a column alone."""
     if columns == 1:
-        return capacities[0] >= (LINES_BY_PICTURE if blocked[0] else 1)
-    return all(
-        capacity >= (LINES_BY_PICTURE if taken else LINES_UNDER_HEAD)
+        return capacities[0] >= 1
+    return depth >= LINES_IN_COLUMNS and all(
+        capacity >= (LINES_BY_PICTURE if taken else LINES_UNDER_HEAD) or (capacity == 0 and taken > 0)
         for capacity, taken in zip(capacities, blocked, strict=True)
     )
 

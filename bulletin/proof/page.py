@@ -99,7 +99,8 @@ def _column_faults(module: Module, told: str, grid: Grid) -> Iterator[Problem]:
             yield _fault("column-order", f"{told}的短栏不在最后")
         short_before = short_before or missing == 1
         least = LEAST_BY_PICTURE if column.blocked else LEAST_UNDER_HEAD
-        if len(columns) > 1 and column.lines < least:
+        full_of_picture = column.lines == 0 and column.blocked >= column.depth - 1
+        if len(columns) > 1 and column.lines < least and not full_of_picture:
             yield _fault("column-short", f"{told}第{number + 1}栏只有 {column.lines} 行正文")
         if abs(column.first_baseline - body_top - grid.first_baseline_em * grid.size) > ROUNDING:
             yield _fault("off-baseline", f"{told}第{number + 1}栏不在基线网格上")
