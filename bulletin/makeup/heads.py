@@ -23,6 +23,7 @@ EM_BELOW = 0.12  # of a Han em box under the baseline: GB 18030 faces, ideograph
 INK, INK_ABOVE = 0.92, 0.84  # ink of Han characters in the em: its height, and how far it rises over the baseline
 LEAST_GAP = 0.24  # grid lines of white between the parts of a head, at least
 BELOW_HEAD = 1.5  # share of the white under a head, against 1 between its parts
+LONG_TITLE = 60  # characters beyond which a title is set as running lines: all its breaks are too many to weigh
 SHORT_LENGTH = 300  # characters: a report that is a notice rather than an article
 
 
@@ -108,10 +109,16 @@ class Heads:
         """A title too long for the table: smaller, then in three and more rows."""
         smallest = min(sizes)
         floor = self._frame.grid.size * 1.1
-        for rows, size in ((2, smallest * 0.85), (3, smallest), (3, floor), (4, floor), (6, floor), (9, floor)):
-            if self._texts_of(report, span, False, size, rows) is not None:
+        title = self._title(report, False)
+        width = self._frame.span_width(span)
+        for rows, size in ((2, smallest * 0.85), (2, floor), (3, smallest), (3, floor)):
+            if (
+                len(title) <= LONG_TITLE
+                and _ems(title) * size < 1.05 * rows * width
+                and self._texts_of(report, span, False, size, rows) is not None
+            ):
                 return Head(size, rows, self._depth(report, span, False, size, rows), 40.0 + 8 * rows)
-        rows = max(2, ceil(_ems(self._title(report, False)) * floor / self._frame.span_width(span)) + 1)
+        rows = max(2, ceil(_ems(title) * floor / width) + 1)
         return Head(floor, rows, self._depth(report, span, False, floor, rows), 90.0)
 
     def _sizes(self, report: int, span: int) -> tuple[Pt, ...]:
@@ -174,6 +181,8 @@ class Heads:
         if key in self._texts:
             return self._texts[key]
         width = self._frame.span_width(span)
+        if len(self._title(report, back)) > LONG_TITLE:
+            return None
         title = self._composer.display(
             self._title(report, back),
             role,
@@ -228,7 +237,12 @@ class Heads:
             return ()
         heads = self._design.heads
         shade = self.color(style.color, report)
-        for rows, scale in ((1, 1.0), (1, 0.9), (1, 0.8), (2, 0.8), (3, 0.8)):
+        fitting = [
+            (rows, scale)
+            for rows, scale in ((1, 1.0), (1, 0.9), (1, 0.8), (2, 0.8))
+            if len(text) <= LONG_TITLE and _ems(text) * max(size * scale, self._frame.grid.size) < 1.05 * rows * width
+        ]
+        for rows, scale in fitting:
             found = self._composer.display(
                 text,
                 style.role,

@@ -30,15 +30,23 @@ class Making:
     """One issue at one body size and leading: the tools of makeup, set up."""
 
     def __init__(
-        self, edition: Edition, design: Design, faces: Faces, composer: Composer, density: float = 0.0
+        self,
+        edition: Edition,
+        design: Design,
+        faces: Faces,
+        composer: Composer,
+        *,
+        density: float = 0.0,
+        like: "Making | None" = None,
     ) -> None:
         self.edition = edition
         self.design = design
         self.faces = faces
         self.composer = composer
         self.frame: Frame = frame(design)
-        self.flows = Flows(edition, design, composer)
-        self.heads = Heads(edition, design, self.frame, composer)
+        # text and heads do not depend on the density: a denser trial takes them over
+        self.flows: Flows = like.flows if like else Flows(edition, design, composer)
+        self.heads: Heads = like.heads if like else Heads(edition, design, self.frame, composer)
         self.modules = Modules(edition, design, self.frame, composer, self.flows, self.heads, density)
         self.chooser = Chooser(
             design,
@@ -64,7 +72,7 @@ class Making:
         if self.load()[0] > self.room(len(plans) - 1):
             return plans
         for density in DENSITIES:
-            denser = Making(self.edition, self.design, self.faces, self.composer, density)
+            denser = Making(self.edition, self.design, self.faces, self.composer, density=density, like=self)
             fewer = denser.chooser.pages(denser.openings)
             if len(fewer) < len(plans) and not any(plan.fault for plan in fewer):
                 return fewer

@@ -131,3 +131,37 @@ def random_issue(seed: int) -> Edition:
             story = with_picture(story, picture(chance))
         reports.append(story)
     return edition(*reports, ordered=False)
+
+
+def odd_issue(seed: int) -> Edition:
+    """One to seven reports with what editors really send: endless titles, no names, many pictures, one-line texts."""
+    chance = random.Random(seed)
+    words = "推动高质量发展创造高品质生活实现高效能治理"
+    reports: list[Report] = []
+    for number in range(chance.randint(1, 7)):
+        story = report(chance, f"odd{number}", int(100 * 60 ** chance.random()), headings=chance.choice((0, 0.3, 0.9)))
+        titles = ("短", (words * 6)[: chance.choice((30, 60, 100))], "ABC Study Report 2019　of Weifang “高新区”")
+        if chance.random() < 0.4:
+            story = story._replace(title=chance.choice(titles))
+        if chance.random() < 0.2:
+            story = story._replace(post="济宁高新区" * chance.randint(0, 12))
+        if chance.random() < 0.1:
+            story = story._replace(author="", column="")
+        if chance.random() < 0.3:
+            story = story._replace(kicker=(words * 2)[: chance.randint(3, 40)], subtitle=f"——{words}")
+        if chance.random() < 0.3:
+            portrait = picture(chance, caption=chance.choice(("", "李剑在会上")))
+            story = story._replace(portrait=portrait._replace(width_px=1600, height_px=2000))
+        for _ in range(chance.choice((0, 0, 0, 1, 2, 5))):
+            width, height = chance.choice(((3000, 2000), (1000, 3000), (6000, 1000), (2000, 2000)))
+            shown = Picture(
+                f"p{chance.random()}.jpg", "", width, height, words * chance.randint(0, 4), Place("report.md")
+            )
+            story = with_picture(story, shown, chance.randint(0, len(story.paragraphs)))
+        if chance.random() < 0.1:
+            short = tuple(paragraph("短句。") for _ in range(chance.randint(1, 60)))
+            story = story._replace(paragraphs=short)
+        if chance.random() < 0.3:
+            story = story._replace(quote="对标先进学经验，凝心聚力促发展，奋勇争先谱新篇")
+        reports.append(story)
+    return edition(*reports, ordered=chance.random() < 0.5)

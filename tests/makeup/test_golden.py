@@ -8,8 +8,9 @@ import pytest
 
 from bulletin.draw.dump import dump
 from bulletin.model.edition import Filler
-from bulletin.model.page import ImageMark
+from bulletin.model.page import ImageMark, TextMark
 from bulletin.problems import Place
+from bulletin.proof.page import verify
 from tests.makeup.conftest import Desk, desk
 from tests.makeup.issues import edition, picture, report, shipped, the_seed, with_picture
 
@@ -53,12 +54,20 @@ def test_the_original_page_with_portraits(root: Path) -> None:
         assert 11 <= module.columns[1].blocked <= 15
 
 
-def test_a_filler_closes_a_hole_only_where_nothing_else_does(a3: Desk) -> None:
-    chance = random.Random(9)
-    short = edition(*(report(chance, f"r{number}", 260, headings=0.0) for number in range(30)))
-    filled = short._replace(fillers=(Filler("比学赶超　勇谱新高", None, Place("content/issue.yaml")),))
-    made = a3.make_up(filled)
-    assert not [problem for problem in made.problems if problem.code != "unfilled-page"]
+def test_a_filler_closes_a_hole_where_nothing_else_does(a3: Desk) -> None:
+    chance = random.Random(42)
+    stories = [report(chance, f"r{number}", chance.randint(150, 500)) for number in range(chance.randint(14, 24))]
+    filler = Filler("比学赶超　勇谱新高", None, Place("content/issue.yaml"))
+    short = edition(*stories)._replace(fillers=(filler,))
+    made = a3.make_up(short)
+    assert verify(short, a3.design, made) == ()
+    boxes = [box for page in made.pages for box in page.fillers]
+    assert len(boxes) == 1
+    page = next(page for page in made.pages if page.fillers)
+    assert page.body.holds(boxes[0])
+    texts = ["".join("".join(span.units) for span in mark.spans) for mark in page.marks if isinstance(mark, TextMark)]
+    assert any("勇谱新高" in text for text in texts)
+    assert not a3.make_up(the_seed()._replace(fillers=(filler,))).pages[0].fillers
 
 
 def test_a_wide_picture_is_cropped_to_the_page(a3: Desk) -> None:

@@ -1,6 +1,7 @@
 """Random issues and hard ones: sound by the verifier, complete, full and even (makeup.md §13)."""
 
 import random
+from pathlib import Path
 
 import pytest
 
@@ -8,8 +9,8 @@ from bulletin.model.edition import Edition
 from bulletin.model.page import Bulletin, ImageMark, TextMark
 from bulletin.proof.columns import column_figures
 from bulletin.proof.page import verify
-from tests.makeup.conftest import Desk
-from tests.makeup.issues import edition, picture, random_issue, report, shipped, the_seed, with_picture
+from tests.makeup.conftest import Desk, desk
+from tests.makeup.issues import edition, odd_issue, picture, random_issue, report, shipped, the_seed, with_picture
 
 FULL = 0.97  # of nominal depth, all pages but the last
 WHITE_WORST, WHITE_MEAN = 0.055, 0.015
@@ -123,7 +124,7 @@ def test_neighbouring_heads_never_share_size_and_face(a3: Desk) -> None:
     assert order[0] != order[2]
 
 
-def test_the_plan_is_a_function_of_the_content(a3: Desk, root: object) -> None:
+def test_the_plan_is_a_function_of_the_content(a3: Desk) -> None:
     issue = random_issue(11)
     once = a3.make_up(issue)
     assert a3.make_up(issue) == once
@@ -152,3 +153,21 @@ def test_a_pull_quote_stands_clear_or_its_absence_is_told(a3: Desk) -> None:
         for tag in (mark.tag,)
     )
     assert drawn or [problem.code for problem in made.problems] == ["quote-left-out"]
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_odd_content_is_sound(a3: Desk, seed: int) -> None:
+    odd(a3, seed)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("layout", ["bulletin-a3", "bulletin-a4", "original", "original-portraits"])
+def test_odd_content_is_sound_in_every_layout(root: Path, layout: str) -> None:
+    at = desk(root, layout)
+    for seed in range(40):
+        odd(at, seed)
+
+
+def odd(at: Desk, seed: int) -> None:
+    issue = odd_issue(seed)
+    assert verify(issue, at.design, at.make_up(issue)) == ()

@@ -1,0 +1,19 @@
+"""The shipped page's makeup in figures; a change that lowers one says why."""
+
+from pathlib import Path
+
+from bulletin.proof.score import proof
+from tests.makeup.conftest import desk
+from tests.makeup.issues import the_seed
+
+
+def test_the_shipped_page_keeps_its_figures(root: Path) -> None:
+    at = desk(root, "bulletin-a3")
+    figures = proof(the_seed(), at.design, at.make_up(the_seed())).figures
+    assert figures["pages"] == 1
+    assert figures["fill_last"] >= 0.999
+    assert figures["widows"] == 0
+    assert figures["orphans"] == 0
+    assert figures["lonely"] == 0
+    assert figures["jumps"] == 0
+    assert figures["white_worst"] <= 0.018
