@@ -243,12 +243,18 @@ class Setter:
         if name:
             across = self._heads.label_width(report)
             top = y + label.rule - label.height
-            marks.append(ShapeMark(_box(Rect(x, top, across, label.height)), fill=shade))
+            frame = Rect(x, top, across, label.height - label.rule / 2)
+            half = label.frame / 2
+            marks += [
+                ShapeMark(_box(frame.inset(Insets(half, half, 0.0, half))), stroke=shade, width=label.frame),
+                ShapeMark(_box(Rect(x, top, label.edge, frame.height)), fill=shade),
+            ]
             style = TextStyle(label.role, align="center", tracking_em=label.tracking_em)
-            white = self._heads.color(label.color, report)
-            baseline = top + (label.height - label.size) / 2 + (1 - EM_BELOW) * label.size
-            lines = self._composer.single(((name, style, white),), size=label.size, measure=across, align="center")
-            marks.extend(TextMark(x, baseline, line.spans) for line in lines)
+            black = self._heads.color(label.color, report)
+            baseline = top + (frame.height - label.size) / 2 + (1 - EM_BELOW) * label.size
+            room = across - label.edge
+            lines = self._composer.single(((name, style, black),), size=label.size, measure=room, align="center")
+            marks.extend(TextMark(x + label.edge, baseline, line.spans) for line in lines)
         return marks
 
     def _head(self, spot: Spot, x: Pt, top: Pt, lift: Pt) -> list[Mark]:

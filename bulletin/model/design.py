@@ -111,15 +111,17 @@ class HeadDesign(NamedTuple):
 
 
 class LabelDesign(NamedTuple):
-    """The coloured rule over a module and the 栏目 tag that stands on it."""
+    """The coloured rule over a module and the 栏目 tag that stands on it: a framed label with a coloured edge."""
 
     role: Role
-    size: Pt
+    size: Pt  # under 0.8 of the body size: a label, not a line of the column above
     width: Pt
     height: Pt
     tracking_em: float
     rule: Pt  # thickness of the rule over the module
-    color: ColorName = "white"
+    color: ColorName = "black"  # of the name; small type prints on one plate
+    edge: Pt = 4.5  # width of the coloured edge at the left
+    frame: Pt = 0.7
     lift: Pt = 0.0  # how far the rule rises into the blank line above the module, in which the tag stands
 
 
