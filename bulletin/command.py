@@ -136,6 +136,7 @@ def _plain(arguments: Sequence[str]) -> tuple[str, Said] | None:
 def _run(verb: str, said: Said, root: str) -> int:
     """Build or check; the exit code."""
     started = time.perf_counter()
+    from bulletin.desk.cache import save
     from bulletin.desk.delivery import deliver
     from bulletin.pipeline import make
 
@@ -154,6 +155,8 @@ def _run(verb: str, said: Said, root: str) -> int:
             if faults:
                 raise ContentError(*problems)
         delivered = deliver(printed.files)
+        if order.draw:
+            save(printed.keep)
         locked = tuple(_locked(one, strict) for one in delivered if one.path != one.wanted)
         problems += locked
         if locked and strict:

@@ -7,8 +7,10 @@ import os
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from bulletin.desk.beside import Beside
+from bulletin.desk.cache import code_version, load, pack
 from bulletin.desk.delivery import File
 from bulletin.faces.face import Faces, open_faces
+from bulletin.memory import Memory
 from bulletin.model.design import Design
 from bulletin.model.edition import Edition
 from bulletin.model.page import Bulletin
@@ -56,6 +58,7 @@ class Printed(NamedTuple):
     problems: tuple[Problem, ...]
     bulletin: Bulletin | None = None
     slide_count: int = 0
+    keep: tuple[File, ...] = ()  # for the next build's sake: nobody misses them
 
 
 class Written(NamedTuple):
@@ -80,6 +83,7 @@ class Slides(NamedTuple):
     files: tuple[File, ...]
     problems: tuple[Problem, ...]
     total: int
+    keep: tuple[File, ...]
 
 
 def make(order: Order) -> Printed:
@@ -102,11 +106,13 @@ def make(order: Order) -> Printed:
         faults: list[BulletinError] = []
         if order.pdf:
             try:
-                bulletin = _newspaper(edition, design, faces, order)
+                cache = Cache(order, "lines", ("compose", "faces", "model"), faces.state(), design.text, edition.terms)
+                memory = cache.load()
+                bulletin = _newspaper(edition, design, faces, order, memory)
                 if order.draw:
                     beside.hand(Sheets(bulletin, design, order))
                 problems = printed.problems + _proofed(edition, design, bulletin, order)
-                printed = printed._replace(bulletin=bulletin, problems=problems)
+                printed = printed._replace(bulletin=bulletin, problems=problems, keep=cache.pack(memory))
             except BulletinError as error:
                 faults.append(error)
         for made in beside.collect():
@@ -117,6 +123,7 @@ def make(order: Order) -> Printed:
                     files=printed.files + made.files,
                     problems=printed.problems + made.problems,
                     slide_count=made.total,
+                    keep=printed.keep + made.keep,
                 )
             else:
                 printed = printed._replace(files=made + printed.files)
@@ -128,7 +135,22 @@ def make(order: Order) -> Printed:
     return printed._replace(problems=_heard(printed.problems, edition))
 
 
-def _newspaper(edition: Edition, design: Design, faces: Faces, order: Order) -> Bulletin:
+class Cache:
+    """One memory of a build in output/.cache/, known by the rooms' code and by all else that its answers depend on."""
+
+    def __init__(self, order: Order, name: str, rooms: tuple[str, ...], *basis: object) -> None:
+        self._wanted = order.cache
+        self._path = os.path.join(order.output, ".cache", name)
+        self._key = "\n".join((code_version(os.path.dirname(__file__), *rooms), *map(repr, basis)))
+
+    def load(self) -> Memory:
+        return load(self._path, self._key) if self._wanted else Memory()
+
+    def pack(self, memory: Memory) -> tuple[File, ...]:
+        return pack(self._path, self._key, memory) if self._wanted else ()
+
+
+def _newspaper(edition: Edition, design: Design, faces: Faces, order: Order, memory: Memory) -> Bulletin:
     from bulletin.compose.story import Composer
     from bulletin.makeup.newsletter import make_up
 
@@ -136,7 +158,7 @@ def _newspaper(edition: Edition, design: Design, faces: Faces, order: Order) -> 
         from bulletin.draw.paper import check_booklet
 
         check_booklet(design)
-    composer = Composer(design.text, faces, edition.terms)
+    composer = Composer(design.text, faces, edition.terms, memory)
     return make_up(edition, design, faces, composer, pages=order.pages)
 
 
@@ -173,14 +195,16 @@ def _slides(faces: Faces, written: Written) -> Slides:
 
         # the command's file is looked for where the user stands, the layout's beside the layout
         template = read_template(order.template or os.path.join(order.root, "layouts", slide_design.template))
-    deck = make_slides(edition, design, slide_design, faces, template)
+    cache = Cache(order, "slides", ("makeup", "faces", "model"), faces.state(), slide_design)
+    memory = cache.load()
+    deck = make_slides(edition, design, slide_design, faces, template, memory)
     if not order.draw:
-        return Slides((), deck.problems, len(deck.slides))
+        return Slides((), deck.problems, len(deck.slides), ())
 
     from bulletin.draw.pptx import draw_pptx
 
     file = File(os.path.join(order.output, SLIDES_NAME), draw_pptx(deck, slide_design, template))
-    return Slides((file,), deck.problems, len(deck.slides))
+    return Slides((file,), deck.problems, len(deck.slides), cache.pack(memory))
 
 
 def _draw(faces: Faces, sheets: Sheets) -> tuple[File, ...]:

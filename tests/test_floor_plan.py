@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "bulletin"
-LEAVES = {"units", "geometry", "problems", "nodes", "plain"}
+LEAVES = {"units", "geometry", "problems", "nodes", "plain", "memory"}
 MAY_SEE = {
     "units": set[str](),
     "geometry": {"units"},
     "problems": set[str](),
+    "memory": set[str](),
     "nodes": {"plain"},
     "plain": {"nodes"},
     "model": LEAVES | {"model"},

@@ -27,6 +27,7 @@ from bulletin.compose.items import RUNT, Items, Setter, itemise
 from bulletin.compose.justify import Frame, Ink, set_line
 from bulletin.compose.parts import Part, part_lines
 from bulletin.faces.face import Faces
+from bulletin.memory import Memory
 from bulletin.model.design import Color, TextDesign, TextStyle
 from bulletin.model.edition import Paragraph, Run
 from bulletin.model.galley import Galley, Line, Setting
@@ -55,8 +56,12 @@ class Composer:
     Galleys and items are kept for the composer's life, which is one build.
     """
 
-    def __init__(self, text: TextDesign, faces: Faces, terms: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, text: TextDesign, faces: Faces, terms: tuple[str, ...] = (), memory: Memory | None = None
+    ) -> None:
+        """`memory`: what was composed before with the same `text`, `faces` and `terms`."""
         self._design = text
+        self._memory = memory or Memory()
         self._faces = faces
         wanted = sorted({term for term in terms if len(term) > 1}, key=lambda term: (-len(term), term))
         self._setter = Setter(
@@ -92,6 +97,23 @@ class Composer:
             missing = [count for count in counts if count not in {one.line_count for one in found[0].settings}]
             if not missing or found[1] >= _distance(found[0], missing):
                 return found[0]
+        kept = self._memory.recall(
+            ("galley", key, counts), lambda: self._composed(text, paragraph, style, ratio, counts, found)
+        )
+        self._galleys[key] = kept
+        galley: Galley = kept[0]
+        return galley
+
+    def _composed(
+        self,
+        text: _Text,
+        paragraph: Paragraph,
+        style: TextStyle,
+        ratio: int,
+        counts: tuple[int, ...],
+        found: tuple[Galley, int] | None,
+    ) -> tuple[Galley, int]:
+        """A galley and how far from its best line count it was searched; `found` is one with too few counts."""
         items = with_emergency_breaks(self._itemised(text), ratio)
         wide = SPREAD
         if found is not None:
@@ -116,8 +138,7 @@ class Composer:
             ),
             offered.index(best),
         )
-        self._galleys[key] = (galley, wide)
-        return galley
+        return galley, wide
 
     def lines(
         self,
@@ -132,13 +153,30 @@ class Composer:
     ) -> tuple[Line, ...]:
         """`paragraph` set with the line ends of `setting`; spans stand from the measure's left edge."""
         text = self._text(paragraph, style)
+        key = (text, style.align, style.indent_em, paragraph.kind, setting.ends, size, measure, color, bold_color)
+        made: tuple[Line, ...] = self._memory.recall(
+            ("lines", key),
+            lambda: self._set(text, paragraph, style, setting, size, measure, (color, bold_color or color)),
+        )
+        return made
+
+    def _set(
+        self,
+        text: _Text,
+        paragraph: Paragraph,
+        style: TextStyle,
+        setting: Setting,
+        size: Pt,
+        measure: Pt,
+        colors: tuple[Color, Color],
+    ) -> tuple[Line, ...]:
         ratio = _milli(measure, size)
         items = with_emergency_breaks(self._itemised(text), ratio)
         if not items.units:
             return ()
         tables = self._costs(ratio, style.align)
         metrics = self._role(style.role)
-        ink = Ink(metrics, self._role(style.bold_role), size, color, bold_color or color)
+        ink = Ink(metrics, self._role(style.bold_role), size, *colors)
         lines = []
         first = 0
         final = len(items.units)
@@ -177,17 +215,21 @@ class Composer:
         Args:
             tracking: least and most letterspacing, em; 0 is preferred where the range has it.
         """
-        items = self._head(text, role)
-        metrics = self._role(role)
-        ink = Ink(metrics, metrics, size, color, color)
-        return display_lines(
-            items,
-            ink,
-            Frame(measure, 0, align),
-            _milli(measure, size),
-            rows,
-            (round(tracking[0] * 1000), round(tracking[1] * 1000)),
-        )
+
+        def make() -> tuple[Line, ...] | None:
+            metrics = self._role(role)
+            return display_lines(
+                self._head(text, role),
+                Ink(metrics, metrics, size, color, color),
+                Frame(measure, 0, align),
+                _milli(measure, size),
+                rows,
+                (round(tracking[0] * 1000), round(tracking[1] * 1000)),
+            )
+
+        key = ("display", text, role, size, measure, rows, color, align, tracking)
+        made: tuple[Line, ...] | None = self._memory.recall(key, make)
+        return made
 
     def display_width(self, text: str, role: str, *, size: Pt) -> Pt:
         """Natural width of `text` on one line."""
@@ -207,15 +249,20 @@ class Composer:
         Args:
             size: the body size; a part is set at size * style.scale.
         """
-        made = []
-        for text, style, color in parts:
-            if not text:
-                continue
-            metrics = self._role(style.role)
-            own = size * style.scale
-            items = self._itemised(_Text((Run(text),), "", style.role, style.role, round(style.tracking_em * 1000)))
-            made.append(Part(items, Ink(metrics, metrics, own, color, color)))
-        return part_lines(tuple(made), self._setter.gaps, measure, align, self._broken)
+
+        def make() -> tuple[Line, ...]:
+            made = []
+            for text, style, color in parts:
+                if not text:
+                    continue
+                metrics = self._role(style.role)
+                own = size * style.scale
+                items = self._itemised(_Text((Run(text),), "", style.role, style.role, round(style.tracking_em * 1000)))
+                made.append(Part(items, Ink(metrics, metrics, own, color, color)))
+            return part_lines(tuple(made), self._setter.gaps, measure, align, self._broken)
+
+        lines: tuple[Line, ...] = self._memory.recall(("single", parts, size, measure, align), make)
+        return lines
 
     def _broken(self, items: Items, ratio: int) -> tuple[int, ...]:
         """Units at which the ragged lines of `items` end."""

@@ -187,12 +187,9 @@ class Faces:
             self._chosen[key] = next(exact, None) or next(plain, None)
         return self._chosen[key]
 
-    def digest(self, role: str) -> str:
-        """A digest of the files that the role draws from, for cache keys: recorded SHA-256, size and time of each."""
-        from hashlib import sha256
-
-        parts = [self._faces[name].state() for name in self.chain(role)]
-        return sha256("\n".join(parts).encode()).hexdigest()
+    def state(self) -> str:
+        """What tells these faces and roles from any others, for cache keys."""
+        return "\n".join((*(face.state() for face in self._faces.values()), repr(self._roles)))
 
 
 def open_faces(folder: str) -> Faces:

@@ -7,7 +7,7 @@ from bulletin.makeup.points import Outline, outline_of
 from bulletin.makeup.slide_fill import PLAIN, Arrangement, arrange, paragraphs, rooms_in
 from bulletin.makeup.slide_grid import Needs, byline_measure, headline_measure, report_layout
 from bulletin.makeup.slide_text import Measurer, balanced
-from bulletin.model.edition import Edition, Picture, Report
+from bulletin.model.edition import Picture, Report
 from bulletin.model.slide import (
     Frame,
     HeadlineSize,
@@ -42,7 +42,7 @@ class Subject(NamedTuple):
     title: str
     accent: int
     column_size: Pt
-    edition: Edition
+    terms: tuple[str, ...]  # phrases better not broken
 
 
 class Plan(NamedTuple):
@@ -176,7 +176,7 @@ class ReportSlide:
             size=headline.size,
             measure=measure,
             lines=headline.lines,
-            terms=self.subject.edition.terms,
+            terms=self.subject.terms,
         )
 
     def _headline(self) -> tuple[HeadlineSize, str]:

@@ -10,6 +10,7 @@ from bulletin.makeup.slide_office import OfficeSlide, report_layouts, unmapped
 from bulletin.makeup.slide_pages import contents, cover
 from bulletin.makeup.slide_report import Made, ReportSlide, Subject
 from bulletin.makeup.slide_text import Measurer, overflows
+from bulletin.memory import Memory
 from bulletin.model.design import ColorName, Design
 from bulletin.model.edition import Edition
 from bulletin.model.slide import (
@@ -32,15 +33,24 @@ TEMPLATE_DATE = (2019, 4, 24)  # of the default template file: any fixed day
 
 
 def make_slides(
-    edition: Edition, design: Design, slide_design: SlideDesign, faces: Faces, template: Template | None = None
+    edition: Edition,
+    design: Design,
+    slide_design: SlideDesign,
+    faces: Faces,
+    template: Template | None = None,
+    memory: Memory | None = None,
 ) -> Deck:
     """The deck of an edition, on our layouts or on those of a template.
+
+    Args:
+        memory: slides of an earlier build with the same `slide_design` and faces; not used with a template.
 
     Raises:
         OversetError: headlines, bylines or an editor's own points that find no room; all of them at once.
         ContentError: the template has no layout for a report.
     """
     measurer = Measurer(faces, slide_design.slack)
+    memory = memory or Memory()
     columns = tuple(dict.fromkeys(report.column for report in edition.reports))
     accents = _accents(columns, design)
     titles = _unique_titles(edition, slide_design)
@@ -63,13 +73,15 @@ def make_slides(
             made += contents(edition, slide_design, measurer)
     before = len(made)
     for at, report in enumerate(edition.reports):
-        subject = Subject(report, at, titles[at], accents[report.column], size, edition)
+        subject = Subject(report, at, titles[at], accents[report.column], size, edition.terms)
         try:
             if template:
                 office = report_layouts(template, report.column)
                 made.append(OfficeSlide(subject, slide_design, measurer, template, office).made())
             else:
-                made.append(ReportSlide(subject, slide_design, measurer).made())
+                parts = (part for part in report if part is not report.places)  # a mapping is no key
+                key = ("slide", *subject[1:], *parts, *report.places.items())
+                made.append(memory.recall(key, ReportSlide(subject, slide_design, measurer).made))
         except OversetError as error:
             errors += error.problems
     if errors:

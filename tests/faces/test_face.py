@@ -94,10 +94,10 @@ def test_the_digest_follows_the_files(tmp_path: Path) -> None:
     font = tmp_path / "a.ttf"
     font.write_bytes((FONTS / "BulletinKai-Regular.ttf").read_bytes())
     (tmp_path / "fonts.yaml").write_text("faces:\n  a: {file: a.ttf}\nroles:\n  song: a\n", encoding="utf-8")
-    before = open_faces(str(tmp_path)).digest("song")
-    assert open_faces(str(tmp_path)).digest("song") == before
+    before = open_faces(str(tmp_path)).state()
+    assert open_faces(str(tmp_path)).state() == before
     font.write_bytes(font.read_bytes() + b"\0")
-    assert open_faces(str(tmp_path)).digest("song") != before
+    assert open_faces(str(tmp_path)).state() != before
 
 
 def test_opening_faces_opens_no_file() -> None:
