@@ -15,7 +15,7 @@ from bulletin.model.design import Design
 from bulletin.model.edition import Edition
 from bulletin.model.page import Bulletin
 from bulletin.problems import BulletinError, GlyphError, Problem, ProofError
-from bulletin.read.check import missing_glyphs, read
+from bulletin.read.check import borrowed_glyphs, missing_glyphs, read
 
 if TYPE_CHECKING:
     from bulletin.model.slide import SlideDesign
@@ -100,21 +100,28 @@ def make(order: Order) -> Printed:
         missing = missing_glyphs(edition, design, faces)
         if missing:
             raise GlyphError(*missing)
-        if order.slides:
-            beside.hand(Written(edition, design, order))
-        printed = Printed(edition, (), edition.problems)
+        printed = Printed(edition, (), edition.problems + borrowed_glyphs(faces))
         faults: list[BulletinError] = []
-        if order.pdf:
+        if order.slides and edition.ordered:
+            beside.hand(Written(edition, design, order))
+        if order.pdf or not edition.ordered:
+            cache = Cache(order, "lines", ("compose", "faces", "model"), faces.state(), design.text, edition.terms)
+            memory = cache.load()
             try:
-                cache = Cache(order, "lines", ("compose", "faces", "model"), faces.state(), design.text, edition.terms)
-                memory = cache.load()
                 bulletin = _newspaper(edition, design, faces, order, memory)
-                if order.draw:
+                if order.slides and not edition.ordered:
+                    beside.hand(Written(_as_placed(edition, bulletin), design, order))
+                if order.pdf and order.draw:
                     beside.hand(Sheets(bulletin, design, order))
-                problems = printed.problems + _proofed(edition, design, bulletin, order)
-                printed = printed._replace(bulletin=bulletin, problems=problems, keep=cache.pack(memory))
+                if order.pdf:
+                    problems = printed.problems + _proofed(edition, design, bulletin, order)
+                    printed = printed._replace(bulletin=bulletin, problems=problems)
+                printed = printed._replace(keep=cache.pack(memory))
             except BulletinError as error:
-                faults.append(error)
+                if order.pdf:
+                    faults.append(error)
+                else:  # nobody asked for pages: the deck goes by the files' order
+                    beside.hand(Written(edition, design, order))
         for made in beside.collect():
             if isinstance(made, BulletinError):
                 faults.append(made)
@@ -148,6 +155,13 @@ class Cache:
 
     def pack(self, memory: Memory) -> tuple[File, ...]:
         return pack(self._path, self._key, memory) if self._wanted else ()
+
+
+def _as_placed(edition: Edition, bulletin: Bulletin) -> Edition:
+    """The edition in the order in which makeup, left free, placed its reports: the deck follows the paper."""
+    if not bulletin.order:
+        return edition
+    return edition._replace(reports=tuple(edition.reports[at] for at in bulletin.order))
 
 
 def _newspaper(edition: Edition, design: Design, faces: Faces, order: Order, memory: Memory) -> Bulletin:

@@ -187,6 +187,15 @@ class Faces:
             self._chosen[key] = next(exact, None) or next(plain, None)
         return self._chosen[key]
 
+    def borrowed(self) -> dict[str, str]:
+        """System files outside the project that were chosen so far, each with the units it was chosen for."""
+        found: dict[str, str] = {}
+        for (_, unit), name in sorted(self._chosen.items()):
+            if name and self._faces[name].file.system:
+                path = self._faces[name].file.path
+                found[path] = found.get(path, "") + ("" if unit in found.get(path, "") else unit)
+        return found
+
     def state(self) -> str:
         """What tells these faces and roles from any others, for cache keys."""
         return "\n".join((*(face.state() for face in self._faces.values()), repr(self._roles)))

@@ -82,6 +82,20 @@ def missing_glyphs(edition: Edition, design: Design, faces: Faces) -> tuple[Prob
     return _told(edition, tuple(missing))
 
 
+def borrowed_glyphs(faces: Faces) -> tuple[Problem, ...]:
+    """A warning for each face outside the project that `missing_glyphs` had to resort to."""
+    return tuple(
+        Problem(
+            "warning",
+            "system-face",
+            f"“{units[:20]}”借用了本机的字体 {path}，换一台机器结果可能不同",
+            None,
+            "把有这些字的字体放进 fonts，在 fonts/fonts.yaml 里写明",
+        )
+        for path, units in faces.borrowed().items()
+    )
+
+
 def _units(text: str) -> Iterator[str]:
     """Distinct characters, each with the variation selector behind it."""
     distinct = set(text)

@@ -5,13 +5,14 @@ import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any, BinaryIO
 
 import pytest
 from PIL import Image, ImageChops
 
 from bulletin.model.edition import Edition
 from bulletin.pipeline import Order, Printed, make
-from tests.build.editions import write_issue
+from tests.edition.editions import write_issue
 from tests.conftest import HERE, ROOT
 
 MIXES = {
@@ -56,23 +57,23 @@ def by_poppler(data: bytes) -> str:
 
 def by_pdfminer(data: bytes) -> str:
     from pdfminer.converter import PDFConverter
-    from pdfminer.layout import LTChar, LTContainer, LTPage
+    from pdfminer.layout import LTChar, LTPage
     from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
     from pdfminer.pdfpage import PDFPage
 
     found: list[str] = []
 
-    class Stream(PDFConverter[io.BytesIO]):
+    class Stream(PDFConverter[BinaryIO]):
         """Characters in the order in which they are painted."""
 
         def receive_layout(self, ltpage: LTPage) -> None:
             self.walk(ltpage)
 
-        def walk(self, item: LTContainer[object]) -> None:
+        def walk(self, item: Any) -> None:
             for child in item:
                 if isinstance(child, LTChar):
                     found.append(child.get_text())
-                elif isinstance(child, LTContainer):
+                elif hasattr(child, "__iter__"):
                     self.walk(child)
 
     manager = PDFResourceManager()
@@ -141,7 +142,7 @@ def difference(left: Image.Image, right: Image.Image) -> float:
 
 
 def compare_render(image: Image.Image, name: str, update: bool) -> None:
-    """Against tests/golden/NAME; a failure leaves expected, actual and difference in tests/build/actual."""
+    """Against tests/golden/NAME; a failure leaves expected, actual and difference in tests/edition/actual."""
     path = HERE / "golden" / name
     if update:
         image.save(path, optimize=True)
@@ -149,7 +150,7 @@ def compare_render(image: Image.Image, name: str, update: bool) -> None:
     golden = Image.open(path)
     if image.size == golden.size and difference(image, golden) <= 0.005:
         return
-    folder = HERE / "build" / "actual"
+    folder = HERE / "edition" / "actual"
     folder.mkdir(exist_ok=True)
     image.save(folder / name)
     golden.save(folder / f"expected-{name}")
@@ -186,3 +187,17 @@ def test_the_first_slide_looks_as_approved(seed: Printed, request: pytest.Fixtur
     compare_render(
         Image.open(tmp_path / "slide.png").convert("RGB"), "slide-1.png", request.config.getoption("--update-golden")
     )
+
+
+@pytest.mark.parametrize("pdf", [True, False])
+def test_the_deck_follows_the_order_of_the_paper_where_the_editor_gave_none(pdf: bool, tmp_path: Path) -> None:
+    from pptx import Presentation
+
+    content = write_issue(tmp_path / "content", [300, 1400, 500, 2200, 350, 900, 700])
+    whole = make(Order(root=str(ROOT), content=str(content), output=str(tmp_path / "a")))
+    assert whole.bulletin
+    placed = whole.bulletin.order or tuple(range(7))
+    asked = Order(root=str(ROOT), content=str(content), output=str(tmp_path / "b"), pdf=pdf)
+    deck = Presentation(io.BytesIO(next(file.data for file in make(asked).files if file.path.endswith(".pptx"))))
+    titles = [slide.shapes.title.text for slide in deck.slides if slide.shapes.title]
+    assert [solid(title) for title in titles] == [solid(whole.edition.reports[at].title) for at in placed]
