@@ -15,7 +15,7 @@ from bulletin.model.galley import Setting
 from bulletin.units import Pt
 
 VARIANT_COST_MAX = 60.0  # makeup.md §4
-DEMERIT_UNIT = 25.0  # demerits that cost 2: about one line with a fifth of a tenth em between its characters
+DEMERIT_UNIT = 8.0  # demerits that cost 2: a line with a third of a tenth em between its characters
 NEARLY_FULL = 0.6  # of the measure: makeup.md §4
 
 

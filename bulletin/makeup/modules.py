@@ -5,7 +5,8 @@ head, number of text columns, picture depths and the exact filling of the column
 that is missing from the table cannot be met exactly.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import combinations
 from math import ceil, floor, log
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -29,6 +30,7 @@ ASPECT_COST, ASPECT_MIN, ASPECT_MAX = 25.0, 0.55, 2.6
 DEPTH_SOFT, NARROW_DEPTH_SOFT, DEPTH_LINE_COST = 60, 45, 2.0  # makeup.md §3, rule 5
 FILLER_COST = 45.0  # makeup.md §7
 JUMP_COST = 90.0  # makeup.md §8
+EARLY_SHORT = 2.0  # a short column that is not the last: dearer than none, cheaper than a loose paragraph or an orphan
 FILL_LIMIT = 70.0  # a column filling dearer than this is never worth it
 LINES_UNDER_HEAD, LINES_IN_COLUMNS, LINES_BY_PICTURE = 4, 5, 3  # makeup.md §3, rules 5 and 7
 LEAST_PICTURE = 4  # grid lines under which a picture shows nothing
@@ -171,20 +173,21 @@ class Modules:
             if depth > most:
                 break
             short = depth * columns - lines - sum(blocked)
-            capacities = tuple(
-                depth - blocked[column] - (1 if column >= columns - short else 0) for column in range(columns)
-            )
-            if not _deep_enough(capacities, blocked, columns, depth):
-                continue
-            key = (id(texts), capacities)
-            if key not in self._filled:
-                self._filled[key] = fill(items, capacities, limit=FILL_LIMIT)
-            filling = self._filled[key]
-            if filling is None:
-                continue
-            cost = filling.cost + MISSING_LINE * short
-            if depth not in found or cost < found[depth][0]:
-                found[depth] = (cost, capacities, filling)
+            for shorter, extra in _arrangements(columns, short):
+                capacities = tuple(depth - blocked[column] - (column in shorter) for column in range(columns))
+                if not _deep_enough(capacities, blocked, columns, depth):
+                    continue
+                key = (id(texts), capacities)
+                if key not in self._filled:
+                    self._filled[key] = fill(items, capacities, limit=FILL_LIMIT)
+                filling = self._filled[key]
+                if filling is None:
+                    continue
+                cost = filling.cost + MISSING_LINE * short + extra
+                if depth not in found or cost < found[depth][0]:
+                    found[depth] = (cost, capacities, filling._replace(cost=filling.cost + extra))
+                if filling.cost <= extra:
+                    break
         return [(depth, capacities, filling) for depth, (_, capacities, filling) in found.items()]
 
     def _part(self, flow: Flow, span: int, height: int, relaxed: bool) -> Leaf | None:
@@ -458,6 +461,15 @@ def filler_table(design: FillerDesign, fillers: int, span: int, most: int) -> Ta
 def blocked_lines(leaf: Leaf) -> int:
     """Grid lines of all columns that pictures, quotes and the jump line take."""
     return sum(_blocked(leaf.slots, column) for column in range(leaf.columns)) + leaf.jumps
+
+
+def _arrangements(columns: int, short: int) -> Iterator[tuple[tuple[int, ...], float]]:
+    """Which columns may be the short ones, and what that costs: the last ones, then any others."""
+    last = tuple(range(columns - short, columns))
+    yield last, 0.0
+    for others in combinations(range(columns), short):
+        if others != last:
+            yield others, EARLY_SHORT
 
 
 def _deep_enough(capacities: tuple[int, ...], blocked: tuple[int, ...], columns: int, depth: int) -> bool:

@@ -76,7 +76,7 @@ def _page_faults(page: Page, design: Design, grid: Grid) -> Iterator[Problem]:
 
 
 def _column_faults(module: Module, told: str, grid: Grid) -> Iterator[Problem]:
-    """Columns: as deep as the module or one line less, short ones last; rows apart, on the grid, inside."""
+    """Columns: as deep as the module or one line less; rows apart, on the grid, inside."""
     columns = module.columns
     if not columns:
         yield _fault("no-columns", f"{told}没有正文栏")
@@ -85,7 +85,6 @@ def _column_faults(module: Module, told: str, grid: Grid) -> Iterator[Problem]:
     rows: list[list[int]] = [[] for _ in columns]
     for piece in module.pieces:
         rows[piece.column].extend(range(piece.row, piece.row + len(piece.lines)))
-    short_before = False
     for number, column in enumerate(columns):
         taken = rows[number]
         if len(taken) != column.lines or len(set(taken)) != len(taken) or taken != sorted(taken):
@@ -95,9 +94,6 @@ def _column_faults(module: Module, told: str, grid: Grid) -> Iterator[Problem]:
         missing = column.depth - column.lines - column.blocked
         if missing not in (0, 1):
             yield _fault("column-depth", f"{told}第{number + 1}栏差 {missing} 行")
-        if short_before and missing == 0:
-            yield _fault("column-order", f"{told}的短栏不在最后")
-        short_before = short_before or missing == 1
         least = LEAST_BY_PICTURE if column.blocked else LEAST_UNDER_HEAD
         full_of_picture = column.lines == 0 and column.blocked >= column.depth - 1
         if len(columns) > 1 and column.lines < least and not full_of_picture:

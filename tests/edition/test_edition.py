@@ -12,8 +12,8 @@ from PIL import Image, ImageChops
 
 from bulletin.model.edition import Edition
 from bulletin.pipeline import Order, Printed, make
-from tests.edition.editions import write_issue
 from tests.conftest import HERE, ROOT
+from tests.edition.editions import write_issue
 
 MIXES = {
     "one": [900],
