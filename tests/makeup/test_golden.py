@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bulletin.draw.dump import dump
+from bulletin.model.design import HeadSizes
 from bulletin.model.edition import Filler
 from bulletin.model.page import ImageMark, TextMark
 from bulletin.problems import Place
@@ -55,12 +56,16 @@ def test_the_original_page_with_portraits(root: Path) -> None:
 
 
 def test_a_filler_closes_a_hole_where_nothing_else_does(a3: Desk) -> None:
-    chance = random.Random(42)
-    stories = [report(chance, f"r{number}", chance.randint(150, 500)) for number in range(chance.randint(14, 24))]
+    """With the shipped design none of 300 random issues needs one: one size of heads and one page depth leave holes."""
+    stiff = a3.design.heads._replace(sizes=(HeadSizes((20,), (24,), (26,), (28,)),))
+    depth = a3.design.copyfit._replace(depth_less=0, depth_more=0)
+    at = a3._replace(design=a3.design._replace(heads=stiff, copyfit=depth))
+    chance = random.Random(2)
+    stories = [report(chance, f"r{number}", chance.randint(150, 590)) for number in range(chance.randint(9, 24))]
     filler = Filler("比学赶超　勇谱新高", None, Place("content/issue.yaml"))
-    short = edition(*stories)._replace(fillers=(filler,))
-    made = a3.make_up(short)
-    assert verify(short, a3.design, made) == ()
+    short = edition(*stories)._replace(fillers=(filler,), ordered=True)
+    made = at.make_up(short)
+    assert verify(short, at.design, made) == ()
     boxes = [box for page in made.pages for box in page.fillers]
     assert len(boxes) == 1
     page = next(page for page in made.pages if page.fillers)

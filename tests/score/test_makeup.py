@@ -16,4 +16,5 @@ def test_the_shipped_page_keeps_its_figures(root: Path) -> None:
     assert figures["orphans"] == 0
     assert figures["lonely"] == 0
     assert figures["jumps"] == 0
-    assert figures["white_worst"] <= 0.018
+    # 0.018 before the second report ended a column early rather than loosen a paragraph (spacing 0.058 to 0.033 em)
+    assert figures["white_worst"] <= 0.0215
