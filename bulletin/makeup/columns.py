@@ -103,6 +103,11 @@ def fill(
         ends.append(total)
     if open_end and total < 1:
         return None
+    # every item has a line: what comes after so many cannot stand here
+    if open_end:
+        items = items[: total + 1]
+    elif len(items) > total:
+        return None
     breaks = set(ends if open_end else ends[:-1]) - {0}
     if not open_end:
         breaks.discard(total)  # trailing empty columns do not occur, but cost nothing

@@ -27,6 +27,7 @@ WHITE_MAX = 0.05  # of a full page inside modules; more, and a jump is better: m
 LOOK_AHEAD = 3  # reports that may take the last one's place on a page
 TRIES = 8  # sets of reports tried for one full page
 FALLBACK_DEPTH = 4
+MOST = 24  # reports on one page that the search considers: a page of 150-character notices; it grows with their cube
 
 
 class Leave(NamedTuple):
@@ -151,7 +152,7 @@ class Chooser:
     def _last(self, pending: Sequence[Flow], lines: int) -> PagePlan | None:
         """All that is left on one page of any depth, best full, else balanced."""
         columns = self._frame.grid.columns
-        if sum(self.area(flow, lines)[0] for flow in pending) > (lines + 1) * columns:
+        if len(pending) > MOST or sum(self.area(flow, lines)[0] for flow in pending) > (lines + 1) * columns:
             return None
         best: PagePlan | None = None
         for loose in (False, True):
@@ -190,7 +191,9 @@ class Chooser:
         """Reports that might fill a page: a run from the first on, its last one changed for one of the next."""
         page = lines * self._frame.grid.columns
         result: list[tuple[float, tuple[int, ...]]] = []
-        for size in range(1, len(pending)):
+        for size in range(1, min(len(pending), MOST + 1)):
+            if sum(self.area(flow, lines)[0] for flow in pending[: size - 1]) > page * 1.02:
+                break
             lasts = range(size - 1, min(len(pending), size - 1 + (1 + LOOK_AHEAD if self._movable and size > 1 else 1)))
             for last in lasts:
                 chosen = (*range(size - 1), last)
@@ -226,7 +229,7 @@ class Chooser:
         page = lines * self._frame.grid.columns
         if leave.filler and not self._fillers:
             return None
-        for size in range(1, len(pending) + 1):
+        for size in range(1, min(len(pending), MOST) + 1):
             if any(flow.part for flow in pending[size:]):
                 continue
             flows = pending[:size]
