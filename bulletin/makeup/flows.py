@@ -43,9 +43,9 @@ class Flow(NamedTuple):
         """Lines at the base measure, every paragraph at its best."""
         return sum(text.item.options[0].lines for text in self.texts)
 
-    @property
-    def items(self) -> tuple[Item, ...]:
-        return tuple(text.item for text in self.texts)
+    def items(self, lines: int) -> tuple[Item, ...]:
+        """The items that could stand in so many lines, and one more where there are more."""
+        return tuple([text.item for text in self.texts[: lines + 1]])
 
 
 class Flows:

@@ -100,7 +100,8 @@ class Modules:
         self._density = density
         self._lead = 0  # the first report: makeup.md §3, rule 6
         self._whole: dict[tuple[int, int, int, int, bool], Table] = {}
-        self._flow_keys: dict[int, Flow] = {}
+        self._flow_keys: dict[int, Flow] = {}  # keeps flows alive, so that their ids stay theirs
+        self._lines: dict[int, int] = {}
         self._filled: dict[tuple[int, tuple[int, ...]], Filling | None] = {}
 
     def whole(self, flow: Flow, span: int, most: int, *, loose: bool = False) -> Table:
@@ -190,10 +191,17 @@ class Modules:
                     break
         return [(depth, capacities, filling) for depth, (_, capacities, filling) in found.items()]
 
+    def _lines_of(self, flow: Flow) -> int:
+        """`flow.lines`, counted once."""
+        self._flow_keys[id(flow)] = flow
+        if id(flow) not in self._lines:
+            self._lines[id(flow)] = flow.lines
+        return self._lines[id(flow)]
+
     def _part(self, flow: Flow, span: int, height: int, relaxed: bool) -> Leaf | None:
         """The cheapest module of exactly this depth that ends in a jump line."""
         jump = self._design.jump
-        all_lines = flow.lines
+        all_lines = self._lines_of(flow)
         if self._too_narrow(flow, span):
             return None
         heads = self._heads.choices(flow.report, span, back=flow.part > 0)
@@ -217,7 +225,7 @@ class Modules:
                             continue
                         if flow.part == 0 and not relaxed and stay < self.least_stay(all_lines):
                             continue
-                        filling = fill(flow.items, capacities, open_end=True, limit=FILL_LIMIT)
+                        filling = fill(flow.items(stay), capacities, open_end=True, limit=FILL_LIMIT)
                         if filling is None or _lines_left(flow, filling) < jump.min_lines_go:
                             continue
                         cost = (
@@ -281,7 +289,7 @@ class Modules:
                 )
                 if not _deep_enough(capacities, blocked, span, depth):
                     continue
-                filling = fill(flow.items, capacities, open_end=not whole)
+                filling = fill(flow.items(sum(capacities)), capacities, open_end=not whole)
                 if filling is not None and (whole or _lines_left(flow, filling)):
                     return Leaf(
                         flow, span, span, head, 0, depth, capacities, slots, flow.texts, filling, 1000.0,
