@@ -72,7 +72,11 @@ def arrange(outline: Outline, rooms: tuple[Room, ...], measurer: Measurer) -> tu
     """The best arrangement, and how many points had to leave (all, with None, when not one goes in)."""
     groups = outline.groups
     total = sum(len(group.points) for group in groups)
+    most = max(_most(room) for room in rooms)
     for dropped in range(total):
+        if total - dropped > most and not outline.editors:
+            groups = _less(groups)
+            continue
         items = _items(groups)
         best: Arrangement | None = None
         for room in rooms:
@@ -85,6 +89,12 @@ def arrange(outline: Outline, rooms: tuple[Room, ...], measurer: Measurer) -> tu
             break
         groups = _less(groups)
     return None, total
+
+
+def _most(room: Room) -> int:
+    """More points than this cannot stand in the room, whatever they say: each takes a line at least."""
+    levels = room.columns.levels
+    return room.columns.columns * int(room.depth / min(level.leading for level in levels)) + 1
 
 
 def paragraphs(items: tuple[Item, ...], tellings: tuple[int, ...]) -> tuple[SlideParagraph, ...]:

@@ -1,0 +1,111 @@
+"""Inputs that nobody should write, through the whole command: a clear Chinese error or a sound output, in bounds."""
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+SENTENCE = "重点考察了体制机制、双招双引、公共平台、产业转型发展等方面的经验做法。"
+SECONDS, MEBIBYTES = 30.0, 1024.0
+
+BODIES = {
+    "a paragraph of 200,000 characters": SENTENCE * 5600,
+    "5,000 letters without a break": "开头" + "abcdefghij" * 500 + "结尾。\n\n" + SENTENCE * 10,
+    "rows of marks": "甲" + "，。、；：？！“”‘’（）《》" * 300 + "\n\n" + SENTENCE * 10,
+    "rows of dashes": "甲" + "——" * 1000 + "……" * 500 + "\n\n" + SENTENCE * 10,
+    "markup": "<b>x</b> &amp; 100% {x} $a$ \\textbf{a} #set 2*3*4 `code` [链接](http://a.b/c)\n\n" + SENTENCE * 6,
+    "3,000 headings": "一、甲\n（一）乙\n1.丙\n" * 1000 + "丁。",
+    "hardly anything": "好。",
+    "one URL": "网址" + "http://example.org/" + "a1b2c3d4-" * 300 + "。\n\n" + SENTENCE * 6,
+}
+TITLES = {"a title of 100 characters": "推进高质量发展全面落实最严格制度" * 6, "a title of one": "水"}
+
+
+def issue(folder: Path, bodies: list[str], title: str = "积极行动 强化管理") -> Path:
+    folder.mkdir()
+    head = "masthead: 近赶潍坊 远学长沙\ndate: 2019-04-24\n"
+    (folder / "issue.yaml").write_text(head, encoding="utf-8")
+    for number, body in enumerate(bodies):
+        (folder / f"r{number:03}.md").write_text(
+            f"---\ncolumn: 水务\ntitle: {title}\npost: 水务办主任\nauthor: 苏晓辉\n---\n{body}\n", encoding="utf-8"
+        )
+    return folder
+
+
+def build(content: Path, output: Path) -> tuple[int, str]:
+    """Exit code and what was said; fails when the bounds of time or memory are passed."""
+    output.mkdir()
+    (output / "bulletin.pdf").write_text("the earlier one")
+    command = [sys.executable, str(ROOT / "generate.py"), "--content", str(content), "--output", str(output)]
+    said = output / "said"
+    started = time.perf_counter()
+    with said.open("wb") as sink:
+        process = subprocess.Popen(command, stdout=sink, stderr=sink)
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    assert time.perf_counter() - started < SECONDS
+    assert usage.ru_maxrss / 1024 < MEBIBYTES
+    text = said.read_text(encoding="utf-8")
+    assert "Traceback" not in text
+    assert process.returncode in (0, 1, 3, 4), text
+    unchanged = (output / "bulletin.pdf").read_bytes() == b"the earlier one"
+    assert unchanged == (process.returncode != 0)
+    if process.returncode:
+        assert "错误[" in text
+        assert "提示" in text
+    return process.returncode, text
+
+
+@pytest.mark.parametrize("name", BODIES)
+def test_a_strange_body_prints_or_is_told(name: str, tmp_path: Path) -> None:
+    code, text = build(issue(tmp_path / "content", [BODIES[name]]), tmp_path / "output")
+    assert code == 0, text
+
+
+@pytest.mark.parametrize("name", TITLES)
+def test_a_strange_title_prints_or_is_told(name: str, tmp_path: Path) -> None:
+    build(issue(tmp_path / "content", [SENTENCE * 20], TITLES[name]), tmp_path / "output")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("characters", [35, 175])
+def test_five_hundred_reports_print_or_are_told(characters: int, tmp_path: Path) -> None:
+    bodies = [(SENTENCE * 6)[:characters] + "。"] * 500
+    build(issue(tmp_path / "content", bodies), tmp_path / "output")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "said"),
+    [
+        ("近日", "近😀日", 4, "U+1F600"),
+        ("近日", "近\ue000日", 4, "U+E000"),
+        ("column: 政法", "column: &a 政法", 1, "锚点"),
+        ("column: 政法", "column: !!python/object:os.system 政法", 1, "类型标记"),
+        ("column: 政法", "column: [政, 法]", 1, "一行文字"),
+        ("column: 政法", "columm: 政法", 1, "column"),
+        ("column: 政法", "column: 政法\ncolumn: 政法", 1, "两次"),
+        ("column: 政法", "column: 政法\nportrait: ../../etc/passwd", 1, "content"),
+        ("column: 政法", "column: 政法\nportrait: /etc/passwd", 1, "content"),
+        ("column: 政法", "column: 政法\nportrait: issue.yaml", 1, "图片"),
+        ("---\n近日", "近日", 1, "---"),
+    ],
+)
+def test_a_spoiled_report_is_told_and_nothing_is_written(
+    old: str, new: str, code: int, said: str, tmp_path: Path
+) -> None:
+    content = tmp_path / "content"
+    content.mkdir()
+    for path in (ROOT / "content").iterdir():
+        text = path.read_text(encoding="utf-8")
+        if path.name == "legal.md":
+            assert old in text
+            text = text.replace(old, new, 1)
+        (content / path.name).write_text(text, encoding="utf-8")
+    found, text = build(content, tmp_path / "output")
+    assert (found, said in text) == (code, True), text
+    assert "legal.md:" in text
