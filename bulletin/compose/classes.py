@@ -26,7 +26,7 @@ ADDRESS = (
 )
 
 # Penalties are in the cost model's unit: a line whose characters stand 1/16 em apart costs 75.
-NUMBER_UNIT = 60.0  # number | unit, inside a unit, 第 | number
+NUMBER_UNIT = 75.0  # number | unit, inside a unit, 第 | number
 NUMBER_HAN = 3.0
 NUMBER_LATIN_UNIT = 150.0
 BEFORE_DASH = 50.0
