@@ -184,6 +184,7 @@ class Setter:
         measure = frame.text_measure(leaf.span, leaf.columns)
         xs = tuple(x + number * (measure + frame.gutter) for number in range(leaf.columns))
         marks += self._column_rules(leaf, xs, measure, columns_top)
+        marks += self._side_rule(rect, body)
         for slot in leaf.slots:
             if slot.kind != "quote":
                 marks += self._picture(leaf, slot, xs, measure, columns_top)
@@ -283,6 +284,15 @@ class Setter:
                     )
                 )  # fmt: skip
         return marks
+
+    def _side_rule(self, rect: Rect, body: Rect) -> list[Mark]:
+        """The rule in the gutter at a module's right, where another module stands beside it."""
+        rule = self._design.rules.side
+        if rule is None or fits(body.right, rect.right):
+            return []
+        x = rect.right + self._frame.gutter / 2
+        foot = self._frame.grid.leading - (self._frame.grid.first_baseline_em + EM_BELOW) * self._frame.grid.size
+        return [RuleMark(Point(x, rect.y), Point(x, rect.bottom - foot), rule.width, self._design.colors[rule.color])]
 
     def _column_rules(self, leaf: Leaf, xs: Sequence[Pt], measure: Pt, top: Pt) -> list[Mark]:
         rule = self._design.rules.column

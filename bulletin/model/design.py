@@ -134,6 +134,7 @@ class RulesDesign(NamedTuple):
     column: RuleDesign | None  # between the text columns of a module
     module: RuleDesign | None  # between stacked modules
     page_end: RuleDesign | None  # under the last module of a short last page
+    side: RuleDesign | None = None  # between modules side by side
 
 
 class FolioDesign(NamedTuple):
