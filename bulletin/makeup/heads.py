@@ -53,7 +53,7 @@ class Heads:
         self._frame = frame
         self._composer = composer
         self._ranks = ranks(edition)
-        self._colors = column_colors(edition, design)
+        self._colors = design.columns.by_column(report.column for report in edition.reports)
         self._choices: dict[tuple[int, int, bool], tuple[Head, ...]] = {}
         self._texts: dict[tuple[int, int, bool, Pt, int, str], _Texts | None] = {}
 
@@ -355,21 +355,6 @@ def ranks(edition: Edition) -> tuple[int, ...]:
         else:
             result.append(2 if place < 4 else 3)
     return tuple(result)
-
-
-def column_colors(edition: Edition, design: Design) -> dict[str, str]:
-    """The colour of every 栏目: its own, or the next of the palette, in order of appearance."""
-    colors: dict[str, str] = {}
-    turn = 0
-    for report in edition.reports:
-        if report.column in colors:
-            continue
-        if report.column in design.columns.named:
-            colors[report.column] = design.columns.named[report.column]
-        else:
-            colors[report.column] = design.columns.palette[turn % len(design.columns.palette)]
-            turn += 1
-    return colors
 
 
 def color(design: Design, columns: dict[str, str], report: Report, name: str) -> Color:

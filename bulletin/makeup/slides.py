@@ -51,7 +51,9 @@ def make_slides(
     """
     measurer = Measurer(faces, slide_design.slack)
     memory = memory or Memory()
-    columns = tuple(dict.fromkeys(report.column for report in edition.reports))
+    # the paper gives out colours in the files' order, in whatever order makeup then places the reports
+    first = edition.reports if edition.ordered else sorted(edition.reports, key=lambda report: report.name)
+    columns = tuple(dict.fromkeys(report.column for report in first))
     accents = _accents(columns, design)
     titles = _unique_titles(edition, slide_design)
     size = 0.0 if template else _column_size(columns, slide_design, measurer)

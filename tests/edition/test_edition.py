@@ -1,6 +1,7 @@
 """The finished files: every character of every report, in order, once; the look as it was approved."""
 
 import io
+import re
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -10,8 +11,10 @@ from typing import Any, BinaryIO
 import pytest
 from PIL import Image, ImageChops
 
+from bulletin.model.design import Design
 from bulletin.model.edition import Edition
 from bulletin.pipeline import Order, Printed, make
+from bulletin.read.layout import decode
 from tests.conftest import HERE, ROOT
 from tests.edition.editions import write_issue
 
@@ -201,3 +204,17 @@ def test_the_deck_follows_the_order_of_the_paper_where_the_editor_gave_none(pdf:
     deck = Presentation(io.BytesIO(next(file.data for file in make(asked).files if file.path.endswith(".pptx"))))
     titles = [slide.shapes.title.text for slide in deck.slides if slide.shapes.title]
     assert [solid(title) for title in titles] == [solid(whole.edition.reports[at].title) for at in placed]
+
+
+def test_a_column_has_one_colour_in_paper_and_deck(tmp_path: Path) -> None:
+    from pptx import Presentation
+
+    content = write_issue(tmp_path / "content", [300, 1400, 500, 2200, 350, 900, 700])
+    whole = make(Order(root=str(ROOT), content=str(content), output=str(tmp_path / "a")))
+    deck = Presentation(io.BytesIO(next(file.data for file in whole.files if file.path.endswith(".pptx"))))
+    design = decode(str(ROOT / "layouts" / "bulletin-a3.yaml"), Design)
+    colors = design.columns.by_column(report.column for report in whole.edition.reports)
+    theme = next(part for part in deck.part.package.iter_parts() if "theme" in str(part.partname)).blob.decode()
+    accents = re.findall(r"<a:accent\d>\s*<a:srgbClr val=\"(\w+)\"", theme)
+    wanted = ["".join(f"{round(255 * part):02X}" for part in design.colors[name].rgb) for name in colors.values()]
+    assert accents[:4] == wanted[:4]
