@@ -45,7 +45,6 @@ _CLOSERS = {"C": BLANK + (1 << BRACKET), "M": BLANK + (1 << PAUSE), "F": BLANK +
 _NO_START = frozenset("CMFGXISNQTce")
 _NO_END = frozenset("OPRo")
 _LATIN = frozenset("LUPQoc")
-_CJK_MARKS = frozenset("OCMFGXISNDEe")
 
 
 class Classes(dict[int, str]):
@@ -174,9 +173,6 @@ def classify(text: str, table: Classes) -> str:
     if "L" in classes or "U" in classes:
         classes = _beside_latin(text, classes)
     return classes
-
-
-_SIDES = {"H": "cjk", "L": "latin", "U": "latin"}
 
 
 def _beside_latin(text: str, classes: str) -> str:

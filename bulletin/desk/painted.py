@@ -116,10 +116,6 @@ def put(m: Matrix, x: float, y: float) -> tuple[float, float]:
     return m[0] * x + m[2] * y + m[4], m[1] * x + m[3] * y + m[5]
 
 
-def scale_of(m: Matrix) -> float:
-    return math.sqrt(abs(m[0] * m[3] - m[1] * m[2]))
-
-
 def hull(points: Sequence[tuple[float, float]]) -> Box:
     xs = [x for x, _ in points]
     ys = [y for _, y in points]

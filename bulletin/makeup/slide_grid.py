@@ -15,8 +15,6 @@ from bulletin.model.slide import (
 )
 from bulletin.units import Pt
 
-NONE = Insets(0.0, 0.0, 0.0, 0.0)
-
 
 class Needs(NamedTuple):
     """What a report's slide has to hold; equal needs share a layout."""

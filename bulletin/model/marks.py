@@ -22,7 +22,6 @@ ASCII_OPENING = "([{"
 ASCII_CLOSING = ")]},.:;?!"
 
 DASH = "——"  # 破折号: one stroke of 2 em
-ELLIPSIS = "……"
 
 # GB/T 15834-2011 5.1: marks that no line may begin, and that no line may end with.
 NOT_AT_LINE_START = frozenset(
