@@ -29,7 +29,7 @@ from bulletin.problems import (
 if TYPE_CHECKING:
     import click
 
-    from bulletin.desk.delivery import Delivered
+    from bulletin.build.delivery import Delivered
     from bulletin.model.edition import Change
     from bulletin.pipeline import Order, Printed
 
@@ -136,8 +136,8 @@ def _plain(arguments: Sequence[str]) -> tuple[str, Said] | None:
 def _run(verb: str, said: Said, root: str) -> int:
     """Build or check; the exit code."""
     started = time.perf_counter()
-    from bulletin.desk.cache import save
-    from bulletin.desk.delivery import deliver
+    from bulletin.build.cache import save
+    from bulletin.build.delivery import deliver
     from bulletin.pipeline import make
 
     strict = bool(said.get("--strict"))
@@ -385,7 +385,7 @@ def _verbs(root: str) -> dict[str, "click.Command"]:
         return Verb(verb, params=parameters, callback=call, help=HELP[verb])
 
     def template(output: str) -> int:
-        from bulletin.desk.delivery import deliver
+        from bulletin.build.delivery import deliver
         from bulletin.pipeline import template_file
 
         (one,) = deliver([template_file(root, output)])
@@ -418,7 +418,7 @@ def _verbs(root: str) -> dict[str, "click.Command"]:
 
 def _preflight(files: Sequence[str], as_json: bool) -> int:
     """Judge each file; one that cannot be read is told and does not keep the others from being judged."""
-    from bulletin.desk import preflight
+    from bulletin.preflight import report as preflight
 
     sheets = []
     code = DONE

@@ -6,9 +6,9 @@ Rooms are imported where they are entered: `--only slides` never meets reportlab
 import os
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
-from bulletin.desk.beside import Beside
-from bulletin.desk.cache import code_version, load, pack
-from bulletin.desk.delivery import File
+from bulletin.build.beside import Beside
+from bulletin.build.cache import code_version, load, pack
+from bulletin.build.delivery import File
 from bulletin.faces.face import Faces, open_faces
 from bulletin.memory import Memory
 from bulletin.model.design import Design
@@ -165,11 +165,11 @@ def _as_placed(edition: Edition, bulletin: Bulletin) -> Edition:
 
 
 def _newspaper(edition: Edition, design: Design, faces: Faces, order: Order, memory: Memory) -> Bulletin:
-    from bulletin.compose.story import Composer
-    from bulletin.makeup.newsletter import make_up
+    from bulletin.compose.composer import Composer
+    from bulletin.makeup.issue import make_up
 
     if "booklet" in order.purposes:
-        from bulletin.draw.paper import check_booklet
+        from bulletin.draw.pdf.paper import check_booklet
 
         check_booklet(design)
     composer = Composer(design.text, faces, edition.terms, memory)
@@ -185,7 +185,7 @@ def _proofed(edition: Edition, design: Design, bulletin: Bulletin, order: Order)
         raise ProofError(*broken)
     problems = proof(edition, design, bulletin).problems
     if "office" in order.purposes:
-        from bulletin.draw.paper import copier_limits
+        from bulletin.draw.pdf.paper import copier_limits
 
         problems += copier_limits(bulletin)
     return problems
@@ -194,12 +194,12 @@ def _proofed(edition: Edition, design: Design, bulletin: Bulletin, order: Order)
 def _prepare(order: Order) -> Faces:
     """Have imported and opened what slides and drawing need, before there is anything to draw."""
     if order.pdf and order.draw:
-        import bulletin.draw.pdf  # noqa: F401
+        import bulletin.draw.pdf.file  # noqa: F401
     return open_faces(os.path.join(order.root, "fonts"))
 
 
 def _slides(faces: Faces, written: Written) -> Slides:
-    from bulletin.makeup.slides import make_slides
+    from bulletin.slides.deck import make_slides
 
     edition, design, order = written
     slide_design = _slide_design(order.root)
@@ -209,39 +209,39 @@ def _slides(faces: Faces, written: Written) -> Slides:
 
         # the command's file is looked for where the user stands, the layout's beside the layout
         template = read_template(order.template or os.path.join(order.root, "layouts", slide_design.template))
-    cache = Cache(order, "slides", ("makeup", "faces", "model"), faces.state(), slide_design)
+    cache = Cache(order, "slides", ("slides", "faces", "model"), faces.state(), slide_design)
     memory = cache.load()
     deck = make_slides(edition, design, slide_design, faces, template, memory)
     if not order.draw:
         return Slides((), deck.problems, len(deck.slides), ())
 
-    from bulletin.draw.pptx import draw_pptx
+    from bulletin.draw.pptx.deck import draw_pptx
 
     file = File(os.path.join(order.output, SLIDES_NAME), draw_pptx(deck, slide_design, template))
     return Slides((file,), deck.problems, len(deck.slides), cache.pack(memory))
 
 
 def _draw(faces: Faces, sheets: Sheets) -> tuple[File, ...]:
-    from bulletin.draw.pdf import draw_pdf
+    from bulletin.draw.pdf.file import draw_pdf
 
     bulletin, design, order = sheets
     files: list[File] = []
     for purpose in order.purposes:
         path = os.path.join(order.output, PDF_NAMES[purpose])
         if purpose == "booklet":
-            from bulletin.draw.imposition import impose
+            from bulletin.draw.pdf.imposition import impose
 
             files.append(File(path, impose(draw_pdf(bulletin, design, faces, "printer"), design)))
         else:
             files.append(File(path, draw_pdf(bulletin, design, faces, purpose)))
     if "printer" in order.purposes:
-        from bulletin.desk.preflight import preflight, told
+        from bulletin.preflight.report import preflight, told
 
         drawn = files[order.purposes.index("printer")]
         sheet = preflight(drawn.data, name=drawn.path, max_ink=design.press.max_ink)
         files.append(File(os.path.join(order.output, SHEET_NAME), told(sheet).encode()))
     if order.previews:
-        from bulletin.desk.png import previews
+        from bulletin.draw.previews import previews
 
         for number, image in enumerate(previews(files[0].data), 1):
             files.append(File(os.path.join(order.output, f"bulletin-{number}.png"), image))
@@ -250,9 +250,9 @@ def _draw(faces: Faces, sheets: Sheets) -> tuple[File, ...]:
 
 def template_file(root: str, path: str) -> File:
     """The deck's own template as a file for an office to start from."""
-    from bulletin.draw.pptx import draw_pptx
-    from bulletin.makeup.slides import template_deck
+    from bulletin.draw.pptx.deck import draw_pptx
     from bulletin.read.layout import decode
+    from bulletin.slides.deck import template_deck
 
     slide_design = _slide_design(root)
     design = decode(os.path.join(root, "layouts", "bulletin-a3.yaml"), Design)

@@ -6,24 +6,26 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "bulletin"
-LEAVES = {"units", "geometry", "problems", "nodes", "plain", "memory"}
+LEAVES = {"units", "geometry", "problems", "memory", "yaml_nodes"}
 MAY_SEE = {
     "units": set[str](),
     "geometry": {"units"},
     "problems": set[str](),
     "memory": set[str](),
-    "nodes": {"plain"},
-    "plain": {"nodes"},
+    "yaml_nodes": {"yaml_nodes"},
     "model": LEAVES | {"model"},
     "faces": LEAVES | {"model", "faces"},
     "read": LEAVES | {"model", "faces", "read"},
     "compose": LEAVES | {"model", "faces", "compose"},
-    "draw": LEAVES | {"model", "faces", "draw"},
     "makeup": LEAVES | {"model", "faces", "compose", "makeup"},
+    "slides": LEAVES | {"model", "faces", "slides"},
+    "draw": LEAVES | {"model", "faces", "draw"},
     "proof": LEAVES | {"model", "proof"},
-    "desk": LEAVES | {"model", "faces", "read", "compose", "makeup", "draw", "proof", "desk", "pipeline"},
-    "pipeline": LEAVES | {"model", "faces", "read", "compose", "makeup", "draw", "proof", "desk"},
-    "command": LEAVES | {"model", "desk", "pipeline"},
+    "preflight": LEAVES | {"model", "preflight"},
+    "build": LEAVES | {"build"},
+    "pipeline": LEAVES
+    | {"model", "faces", "read", "compose", "makeup", "slides", "draw", "proof", "preflight", "build"},
+    "command": LEAVES | {"model", "build", "preflight", "pipeline"},
 }
 # A library that keeps state, or is heavy, is met in these rooms only.
 ONLY_IN = {
@@ -31,11 +33,11 @@ ONLY_IN = {
     "pptx": {"draw", "read"},
     "lxml": {"draw", "read"},
     "uharfbuzz": {"faces"},
-    "yaml": {"nodes", "faces"},
+    "yaml": {"yaml_nodes", "faces"},
     "click": {"command"},
-    "pikepdf": {"draw", "desk"},
-    "pypdfium2": {"desk"},
-    "PIL": {"read", "draw", "desk"},
+    "pikepdf": {"draw", "preflight"},
+    "pypdfium2": {"draw"},
+    "PIL": {"read", "draw", "preflight"},
     "pyphen": {"compose"},
 }
 NEVER = {"fitz", "pymupdf", "matplotlib", "numpy", "pydantic", "fontTools", "requests", "urllib"}

@@ -11,7 +11,6 @@ from itertools import accumulate, compress, pairwise, repeat
 from operator import add, sub
 from typing import NamedTuple
 
-from bulletin.compose.cells import HALF, RoleMetrics
 from bulletin.compose.classes import (
     ADDRESS,
     HYPHEN,
@@ -27,6 +26,7 @@ from bulletin.compose.classes import (
     classify,
 )
 from bulletin.compose.costs import HANG, WIDTH
+from bulletin.compose.glyph_cells import HALF, RoleMetrics
 from bulletin.model import marks
 from bulletin.model.edition import Run
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from bulletin.compose.cells import Cell, RoleMetrics
 from bulletin.compose.costs import BRACKET, COUNT_MASK, HAN, LABEL, LATIN, LETTER, PAUSE, STOP, WIDTH, WORD, Fit
+from bulletin.compose.glyph_cells import Cell, RoleMetrics
 from bulletin.compose.items import Items
 from bulletin.model.design import Align, Color
 from bulletin.model.galley import Line, LineFault, Span, Stroke

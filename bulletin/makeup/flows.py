@@ -7,7 +7,7 @@ the tail of a paragraph already broken into lines.
 from math import sqrt
 from typing import NamedTuple
 
-from bulletin.compose.story import Composer
+from bulletin.compose.composer import Composer
 from bulletin.makeup.columns import Filling, Item, Option
 from bulletin.model.design import Design, TextStyle
 from bulletin.model.edition import Edition, Paragraph, Picture

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Literal
 
-from bulletin.compose.story import Composer
+from bulletin.compose.composer import Composer
 from bulletin.faces.face import Faces
 from bulletin.geometry import PathStep, Point, Rect, path_steps
 from bulletin.model.design import ArtShape, Color, Design, DisplayText, MastheadDesign, SealDesign, TextStyle

@@ -10,11 +10,11 @@ from itertools import combinations
 from math import ceil, floor, log
 from typing import Literal, NamedTuple, TypeAlias
 
-from bulletin.compose.story import Composer
+from bulletin.compose.composer import Composer
 from bulletin.makeup.columns import MISSING_LINE, Filling, fill
 from bulletin.makeup.flows import Flow, Flows, Text
 from bulletin.makeup.grid import Frame
-from bulletin.makeup.heads import Head, Heads
+from bulletin.makeup.headlines import Head, Heads
 from bulletin.model.design import Design, FillerDesign, SlotDesign
 from bulletin.model.edition import Edition, Paragraph, Picture, Run
 from bulletin.model.galley import Galley

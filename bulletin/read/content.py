@@ -5,7 +5,6 @@ import re
 from typing import NamedTuple
 
 from bulletin.model.edition import Change, Date, Edition, Filler, Picture, PointText, Report
-from bulletin.nodes import Scalar, Table
 from bulletin.problems import Place, Problem
 from bulletin.read.body import Body, read_body
 from bulletin.read.fields import FILLER_KEYS, ISSUE_KEYS, POINT_KEYS, REPORT_KEYS, Fields, read_fields
@@ -13,6 +12,7 @@ from bulletin.read.pictures import open_picture
 from bulletin.read.source import Source, read_source, shown_name
 from bulletin.read.tidy import tidy
 from bulletin.read.wording import doubts
+from bulletin.yaml_nodes.nodes import Scalar, Table
 
 ISSUE = "issue.yaml"
 TERMS = "terms.txt"

@@ -13,10 +13,10 @@ from typing import Annotated, Any, Literal, NamedTuple, TypeVar, Union, get_args
 
 from bulletin.geometry import path_steps
 from bulletin.model.design import Color, Design
-from bulletin.nodes import Listing, Node, NodesError, Scalar, Table, compose
 from bulletin.problems import ContentError, Place, Problem
 from bulletin.read.source import Source, read_source, shown_name
 from bulletin.units import PT_PER_MM, ROUNDING
+from bulletin.yaml_nodes.nodes import Listing, Node, NodesError, Scalar, Table, compose
 
 T = TypeVar("T")
 

@@ -10,11 +10,11 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple, TypeAlias
 
 from bulletin.compose.breaks import Tables, justified
-from bulletin.compose.cells import role_metrics
 from bulletin.compose.classes import Breaks, Classes, Gaps
+from bulletin.compose.composer import Composer
 from bulletin.compose.costs import BRACKET, COUNT_MASK, INFEASIBLE, PAUSE, STOP, WIDTH
+from bulletin.compose.glyph_cells import role_metrics
 from bulletin.compose.items import RUNT, Items, Setter, itemise
-from bulletin.compose.story import Composer
 from bulletin.faces.face import Faces, open_faces
 from bulletin.model.edition import Paragraph, Run
 from tests.compose.setting import BODY, DESIGN, body_paragraphs

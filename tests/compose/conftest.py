@@ -2,7 +2,7 @@
 
 import pytest
 
-from bulletin.compose.story import Composer
+from bulletin.compose.composer import Composer
 from bulletin.faces.face import Faces, open_faces
 from tests.compose.setting import DESIGN
 from tests.conftest import ROOT

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from bulletin.compose.story import Composer
+from bulletin.compose.composer import Composer
 from bulletin.model.design import Color, TextDesign, TextStyle, TextStyles
 from bulletin.model.edition import Paragraph, ParagraphKind, Run
 from bulletin.model.galley import Galley, Line

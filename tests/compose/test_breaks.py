@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from bulletin.compose.story import Composer
+from bulletin.compose.composer import Composer
 from bulletin.faces.face import Faces
 from bulletin.model.design import BreakLevel
 from tests.compose.setting import (

@@ -4,7 +4,7 @@ from typing import Literal
 
 import pytest
 
-from bulletin.compose.story import Composer
+from bulletin.compose.composer import Composer
 from bulletin.model.design import TextStyle
 from bulletin.model.galley import Line
 from tests.compose.setting import BLACK, RED, stands

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from bulletin.compose.story import Composer
+from bulletin.compose.composer import Composer
 from bulletin.faces.face import Faces
 from bulletin.model import marks
 from tests.benchmarks.lines import compare, long_paragraph, seconds

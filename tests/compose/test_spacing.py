@@ -2,7 +2,7 @@
 
 import pytest
 
-from bulletin.compose.story import Composer
+from bulletin.compose.composer import Composer
 from bulletin.faces.face import Faces
 from bulletin.model.galley import Line
 from tests.compose.setting import BODY, DESIGN, FLUSH, set_text, stands

@@ -11,9 +11,9 @@ from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.t2CharStringPen import T2CharStringPen
 from fontTools.ttLib import TTFont
 
-from bulletin.draw.fonts import SOFT_HYPHEN, embed_face, subset_tag, to_unicode, units_by_face
-from bulletin.draw.pdf import draw
-from bulletin.draw.target import screen
+from bulletin.draw.pdf.file import draw
+from bulletin.draw.pdf.fonts import SOFT_HYPHEN, embed_face, subset_tag, to_unicode, units_by_face
+from bulletin.draw.pdf.target import screen
 from bulletin.faces.face import Faces, open_faces
 from bulletin.geometry import Rect, Size
 from bulletin.model.design import PressDesign

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bulletin.draw.content import number_fine
-from bulletin.draw.objects import Entry, Stream, Text, new_document, number, source, text_string
+from bulletin.draw.pdf.objects import Entry, Stream, Text, new_document, number, source, text_string
+from bulletin.draw.pdf.page import number_fine
 
 
 @settings(deadline=None)

@@ -7,10 +7,10 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from bulletin.compose.story import Composer
-from bulletin.draw.pdf import draw_pdf
+from bulletin.compose.composer import Composer
+from bulletin.draw.pdf.file import draw_pdf
 from bulletin.faces.face import open_faces
-from bulletin.makeup.newsletter import make_up
+from bulletin.makeup.issue import make_up
 from bulletin.model.edition import Edition
 from bulletin.read.check import read
 from tests.draw.reader import spoken

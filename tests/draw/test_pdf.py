@@ -14,10 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pdfminer.high_level import extract_text
 
-from bulletin.draw.content import show_operator
-from bulletin.draw.fonts import SOFT_HYPHEN
-from bulletin.draw.pdf import draw
-from bulletin.draw.target import screen
+from bulletin.draw.pdf.file import draw
+from bulletin.draw.pdf.fonts import SOFT_HYPHEN
+from bulletin.draw.pdf.page import show_operator
+from bulletin.draw.pdf.target import screen
 from bulletin.model.design import PressDesign
 from bulletin.model.page import ARTIFACT, TextMark
 from tests.draw import sample
@@ -295,8 +295,8 @@ def test_a_bulletin_without_outline_or_tags_is_a_sound_file(folder: Path) -> Non
 MAKE = """
 import hashlib, sys
 from pathlib import Path
-from bulletin.draw.pdf import draw
-from bulletin.draw.target import screen
+from bulletin.draw.pdf.file import draw
+from bulletin.draw.pdf.target import screen
 from bulletin.model.design import PressDesign
 from tests.draw import sample
 print(hashlib.sha256(draw(sample.bulletin(Path(sys.argv[1])), sample.FACES, screen(PressDesign()))).hexdigest())
@@ -320,7 +320,7 @@ def test_the_same_bytes_in_every_process(tmp_path: Path) -> None:
 
 LEAN = """
 import sys
-import bulletin.draw.pdf
+import bulletin.draw.pdf.file
 unwanted = {"PIL.Image", "inspect", "pickle", "tempfile", "reportlab.pdfgen.canvas", "uharfbuzz"}
 assert not unwanted & set(sys.modules), unwanted & set(sys.modules)
 from io import BytesIO

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from bulletin.faces.face import open_faces
-from bulletin.plain import UNSURE, compose_plain
 from bulletin.problems import ContentError
+from bulletin.yaml_nodes.plain import UNSURE, compose_plain
 
 FONTS = Path(__file__).parent.parent.parent / "fonts"
 

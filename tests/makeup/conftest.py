@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 import pytest
 
-from bulletin.compose.story import Composer
+from bulletin.compose.composer import Composer
 from bulletin.faces.face import Faces, open_faces
-from bulletin.makeup.newsletter import make_up
+from bulletin.makeup.issue import make_up
 from bulletin.model.design import Design
 from bulletin.model.edition import Edition
 from bulletin.model.page import Bulletin

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from bulletin.compose.story import Composer
+from bulletin.compose.composer import Composer
 from bulletin.model.design import Color, TextStyle
 from bulletin.model.edition import Paragraph
 from bulletin.model.galley import Galley, Line, Setting, Span

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from bulletin.makeup.wish import shapes
+from bulletin.makeup.fixed_plan import shapes
 from bulletin.problems import ContentError, OversetError
 from bulletin.proof.page import verify
 from tests.makeup.conftest import Desk

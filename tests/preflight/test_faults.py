@@ -14,7 +14,7 @@ from PIL import Image
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from bulletin.desk.preflight import as_json, preflight, told
+from bulletin.preflight.report import as_json, preflight, told
 from bulletin.problems import ContentError
 from bulletin.units import pt
 from tests.preflight.conftest import EDGE, HIGH, WIDE, at, black, nothing, write
@@ -286,7 +286,7 @@ def no_intent(pdf: pikepdf.Pdf) -> None:
 
 
 def rgb_intent(pdf: pikepdf.Pdf) -> None:
-    from bulletin.draw.srgb import srgb_profile
+    from bulletin.draw.pdf.srgb import srgb_profile
 
     profile = pdf.make_stream(srgb_profile())
     profile["/N"] = 3

@@ -9,7 +9,7 @@ import pptx.util
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from bulletin.desk.preflight import preflight
+from bulletin.preflight.report import preflight
 
 POSTSCRIPT = """%!PS
 << /NeverEmbed {never} >> setdistillerparams

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from bulletin.desk.png import previews
+from bulletin.draw.previews import previews
 
 
 def test_every_page_becomes_a_picture_of_its_size_on_white(press_file: Callable[..., str]) -> None:

@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 
 import pikepdf
 
-from bulletin.draw.imposition import impose
-from bulletin.draw.pdf import draw_pdf
+from bulletin.draw.pdf.file import draw_pdf
+from bulletin.draw.pdf.imposition import impose
 from bulletin.faces.face import open_faces
 from bulletin.model.design import Design
 from bulletin.model.page import Bulletin

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bulletin.draw.imposition import impose, sides
+from bulletin.draw.pdf.imposition import impose, sides
 from bulletin.problems import UsageError
 from bulletin.units import pt
 from tests.prepress.made import Made

@@ -6,7 +6,7 @@ from typing import Any
 import pikepdf
 import pytest
 
-from bulletin.draw.paper import copier_limits
+from bulletin.draw.pdf.paper import copier_limits
 from bulletin.geometry import Size
 from bulletin.units import pt
 from tests.prepress.made import Made, shown

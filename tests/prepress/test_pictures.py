@@ -9,11 +9,11 @@ import pikepdf
 import pytest
 from PIL import Image, ImageCms
 
-from bulletin.draw.images import Raster, open_raster, pixels
-from bulletin.draw.pdf import draw, target_for
-from bulletin.draw.prepress import profile_path, read_profile
-from bulletin.draw.separation import converted, separated, total_ink
-from bulletin.draw.srgb import srgb_profile
+from bulletin.draw.pdf.file import draw, target_for
+from bulletin.draw.pdf.images import Raster, open_raster, pixels
+from bulletin.draw.pdf.press import profile_path, read_profile
+from bulletin.draw.pdf.separation import converted, separated, total_ink
+from bulletin.draw.pdf.srgb import srgb_profile
 from bulletin.model.design import PressDesign
 from bulletin.model.edition import Picture
 from bulletin.problems import Place

@@ -8,7 +8,7 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from bulletin.desk.painted import painted
+from bulletin.preflight.interpreter import painted
 from bulletin.units import pt
 from tests.prepress.made import Made
 

@@ -10,10 +10,10 @@ from typing import Any
 import pikepdf
 import pytest
 
-from bulletin.desk.preflight import preflight
-from bulletin.draw.prepress import read_profile
+from bulletin.draw.pdf.press import read_profile
 from bulletin.model.design import Design, PressDesign
 from bulletin.model.page import ShapeMark
+from bulletin.preflight.report import preflight
 from bulletin.problems import ContentError
 from bulletin.read.layout import decode
 from bulletin.units import pt

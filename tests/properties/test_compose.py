@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from bulletin.compose.breaks import EMERGENCY
-from bulletin.compose.story import Composer
+from bulletin.compose.composer import Composer
 from bulletin.faces.face import Faces, open_faces
 from bulletin.model import marks
 from bulletin.model.edition import Paragraph, Run

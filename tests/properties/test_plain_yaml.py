@@ -3,8 +3,8 @@
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bulletin.nodes import NodesError, compose_by_yaml
-from bulletin.plain import UNSURE, compose_plain
+from bulletin.yaml_nodes.nodes import NodesError, compose_by_yaml
+from bulletin.yaml_nodes.plain import UNSURE, compose_plain
 
 PIECES = [
     "a: ", "b:", "键: ", "c: x", "- ", "- a: ", "{", "}", "[", "]", ", ", ",", "x", "甲乙", "-1.5", '"q"', "'q'", "''",

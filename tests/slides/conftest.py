@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 
 from bulletin.faces.face import Faces, open_faces
-from bulletin.makeup.slides import make_slides
 from bulletin.model.design import Design
 from bulletin.model.edition import Edition
 from bulletin.model.slide import Deck, SlideDesign
 from bulletin.read.check import read
 from bulletin.read.layout import decode
+from bulletin.slides.deck import make_slides
 
 Maker = Callable[..., Deck]
 

@@ -7,12 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bulletin.faces.face import Faces
-from bulletin.makeup.slide_text import Measurer, balanced, overflows
 from bulletin.model.design import Design
 from bulletin.model.edition import Edition, Picture
 from bulletin.model.marks import NOT_AT_LINE_END, NOT_AT_LINE_START
 from bulletin.model.slide import Deck, LayoutText, Slack, SlideDesign, TextLevel
 from bulletin.problems import OversetError, Place
+from bulletin.slides.measure import Measurer, balanced, overflows
 from tests.slides.conftest import Maker
 from tests.slides.editions import edition, report
 from tests.slides.texts import editions, hard_cases, heads, prose

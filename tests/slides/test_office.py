@@ -8,15 +8,15 @@ import pytest
 from pptx import Presentation
 from pptx.util import Emu
 
-from bulletin.draw.pptx import draw_pptx
+from bulletin.draw.pptx.deck import draw_pptx
 from bulletin.faces.face import Faces
-from bulletin.makeup.slide_text import overflows
-from bulletin.makeup.slides import make_slides, template_deck
 from bulletin.model.design import Design
 from bulletin.model.edition import Edition
 from bulletin.model.slide import Deck, SlideDesign, Template
 from bulletin.problems import ContentError
 from bulletin.read.template import read_template
+from bulletin.slides.deck import make_slides, template_deck
+from bulletin.slides.measure import overflows
 from tests.slides.editions import edition, report
 from tests.slides.texts import heads, prose
 

@@ -3,9 +3,9 @@
 import pytest
 from hypothesis import given, settings
 
-from bulletin.makeup.points import LEAST, clause_ends, number_of, outline_of
 from bulletin.model.edition import Edition, Report
 from bulletin.model.marks import ASCII_CLOSING, CLOSING, ELLIPSES, PAUSES, STOPS
+from bulletin.slides.outline import LEAST, clause_ends, number_of, outline_of
 from tests.slides.conftest import Maker
 from tests.slides.editions import report
 from tests.slides.texts import hard_cases, reports

@@ -15,12 +15,12 @@ import pytest
 from lxml import etree
 from pptx import Presentation
 
-from bulletin.draw.pptx import draw_pptx
-from bulletin.makeup.slides import template_deck
+from bulletin.draw.pptx.deck import draw_pptx
 from bulletin.model.design import Design
 from bulletin.model.edition import Edition, Picture
 from bulletin.model.slide import SlideDesign
 from bulletin.problems import OutputError, Place
+from bulletin.slides.deck import template_deck
 from tests.slides.conftest import Maker
 from tests.slides.editions import edition, report
 from tests.slides.texts import hard_cases, heads, prose
@@ -73,7 +73,7 @@ def test_another_process_gives_the_same_bytes(drawn: bytes, root: Path) -> None:
         "import hashlib, sys\n"
         "from bulletin.read.check import read\nfrom bulletin.read.layout import decode\n"
         "from bulletin.faces.face import open_faces\nfrom bulletin.model.slide import SlideDesign\n"
-        "from bulletin.makeup.slides import make_slides\nfrom bulletin.draw.pptx import draw_pptx\n"
+        "from bulletin.slides.deck import make_slides\nfrom bulletin.draw.pptx.deck import draw_pptx\n"
         "edition, design = read('content', None, root='.')\nlook = decode('layouts/slides.yaml', SlideDesign)\n"
         "deck = make_slides(edition, design, look, open_faces('fonts'))\n"
         "print(hashlib.sha256(draw_pptx(deck, look)).hexdigest())\n"
@@ -262,7 +262,7 @@ def test_a_portrait_that_has_vanished_is_told(make: Maker, slide_design: SlideDe
 
 def test_nothing_of_the_deck_waits_for_heavy_libraries(root: Path) -> None:
     program = (
-        "import sys\nimport bulletin.makeup.slides, bulletin.draw.pptx\n"
+        "import sys\nimport bulletin.slides.deck, bulletin.draw.pptx.deck\n"
         "print([name for name in ('pptx', 'lxml', 'PIL', 'zipfile', 'dataclasses', 'inspect') if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", program], cwd=root, capture_output=True, text=True, check=True)

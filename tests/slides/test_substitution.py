@@ -12,7 +12,7 @@ import pytest
 from pikepdf import Pdf
 from pptx import Presentation
 
-from bulletin.draw.pptx import draw_pptx
+from bulletin.draw.pptx.deck import draw_pptx
 from bulletin.model.edition import Edition
 from bulletin.model.slide import SlideDesign
 from bulletin.units import EMU_PER_PT

@@ -1,1 +1,0 @@
-"""Tools over the pipeline and its outputs."""

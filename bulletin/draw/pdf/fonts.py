@@ -1,0 +1,167 @@
+"""One font object a face: Type0, Identity-H, around the face's subset, with widths and a right ToUnicode.
+
+Codes are given by unit, not by glyph: two characters that a face draws with one glyph (space and no-break space) get
+a code each, so that both come out of the file as they went in. Only faces with PostScript outlines, whose codes must
+be their glyphs' numbers, leave such pairs to ActualText (`EmbeddedFont.ambiguous`).
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from hashlib import sha256
+from typing import NamedTuple
+
+from bulletin.draw.pdf.objects import Entry, Stream, Value
+from bulletin.faces.face import Face, Faces
+from bulletin.faces.subset import FontProgram, subset
+from bulletin.model.page import Page, TextMark
+
+SOFT_HYPHEN = "\u00ad"  # what a hyphen of ours at a line's end means in the text (ISO 32000-1, 14.8.2.2.3)
+
+
+class EmbeddedFont(NamedTuple):
+    """A face as the pages use it."""
+
+    name: str  # of the font resource
+    codes: Mapping[str, str]  # unit -> four hex digits
+    advances: Mapping[str, int]  # unit -> 1/1000 em
+    ambiguous: frozenset[str]  # units whose code means another unit in the text layer
+    font: Entry
+    digest: bytes
+
+
+def units_by_face(pages: Iterable[Page]) -> dict[str, dict[str, str]]:
+    """What every face must draw: face -> unit -> what it is in the text; both in order of first use.
+
+    A hyphen of ours is a unit of its own, SOFT_HYPHEN before the hyphen's character.
+    """
+    found: dict[str, dict[str, str]] = {}
+    for page in pages:
+        for mark in page.marks:
+            if isinstance(mark, TextMark):
+                for span in mark.spans:
+                    units = found.setdefault(span.face, {})
+                    for unit in span.units:
+                        units[unit] = unit
+                if mark.hyphen:
+                    last = mark.spans[-1]
+                    found[last.face][SOFT_HYPHEN + last.units[-1]] = SOFT_HYPHEN
+    return found
+
+
+def drawn(key: str) -> str:
+    """The unit whose glyph a key of `units_by_face` is drawn with."""
+    return key[1:] if len(key) > 1 and key[0] == SOFT_HYPHEN else key
+
+
+def embed(faces: Faces, pages: Iterable[Page]) -> dict[str, EmbeddedFont]:
+    """Every face that `pages` use, embedded, by its name."""
+    return {
+        name: embed_face(faces.face(name), units, f"F{order}")
+        for order, (name, units) in enumerate(units_by_face(pages).items(), 1)
+    }
+
+
+def embed_face(face: Face, texts: Mapping[str, str], name: str) -> EmbeddedFont:
+    """`face` cut to the units of `texts` (unit -> its text) as the font resource `name`."""
+    glyphs = {key: face.glyph(drawn(key)) for key in texts}
+    keys = sorted(texts, key=lambda key: (glyphs[key], key))
+    units = [drawn(key) for key in keys]
+    program = subset(face, units)
+    cids = program.gids if program.cff else tuple(range(1, len(keys) + 1))
+    advances = dict(zip(keys, map(face.advance, units), strict=True))
+    meaning: dict[int, str] = {}
+    for key, cid in zip(keys, cids, strict=True):
+        meaning.setdefault(cid, key)
+    codes = {key: f"{cid:04X}" for key, cid in zip(keys, cids, strict=True)}
+    digest = sha256(program.data).digest()
+    postscript = f"{subset_tag(digest)}+{face.postscript_name}"
+    descendant: dict[str, Value] = {
+        "Type": "/Font",
+        "Subtype": "/CIDFontType0" if program.cff else "/CIDFontType2",
+        "BaseFont": "/" + postscript,
+        "CIDSystemInfo": {"Registry": "(Adobe)", "Ordering": "(Identity)", "Supplement": 0},
+        "FontDescriptor": _descriptor(face, program, postscript),
+        "DW": 1000,
+    }
+    widths = _widths({cid: advances[key] for cid, key in meaning.items()})
+    if widths:
+        descendant["W"] = widths
+    if not program.cff:
+        same = all(cid == gid for cid, gid in zip(cids, program.gids, strict=True))
+        numbers = b"".join(gid.to_bytes(2) for gid in (0, *program.gids))
+        descendant["CIDToGIDMap"] = "/Identity" if same else Stream(numbers)
+    font = Entry(
+        {
+            "Type": "/Font",
+            "Subtype": "/Type0",
+            "BaseFont": "/" + postscript,
+            "Encoding": "/Identity-H",
+            "DescendantFonts": (Entry(descendant),),
+            "ToUnicode": Stream(to_unicode({cid: texts[key] for cid, key in meaning.items()})),
+        }
+    )
+    ambiguous = frozenset(key for key, cid in zip(keys, cids, strict=True) if texts[meaning[cid]] != texts[key])
+    return EmbeddedFont(name, codes, advances, ambiguous, font, digest)
+
+
+def subset_tag(digest: bytes) -> str:
+    """Six capitals that tell one subset of a face from another (ISO 32000-1, 9.6.4)."""
+    return "".join(chr(65 + byte % 26) for byte in digest[:6])
+
+
+def _descriptor(face: Face, program: FontProgram, postscript: str) -> Entry:
+    file: dict[str, Value] = (
+        {"FontFile3": Stream(program.data, {"Subtype": "/CIDFontType0C"})}
+        if program.cff
+        else {"FontFile2": Stream(program.data, {"Length1": len(program.data)})}
+    )
+    return Entry(
+        {
+            "Type": "/FontDescriptor",
+            "FontName": "/" + postscript,
+            "Flags": 4,  # symbolic: the codes are not those of a standard Latin set
+            "FontBBox": face.box,
+            "ItalicAngle": 0,
+            "Ascent": face.ascent,
+            "Descent": face.descent,
+            "CapHeight": face.cap_height,
+            "StemV": 80,  # needed, read by nobody when the font is embedded
+            **file,
+        }
+    )
+
+
+def _widths(widths: Mapping[int, int]) -> Sequence[Value]:
+    """The W array: runs of neighbouring codes whose width is not the default of 1000."""
+    runs: list[Value] = []
+    run: list[int] = []
+    before = -2
+    for cid in sorted(widths):
+        if widths[cid] == 1000:
+            continue
+        if cid != before + 1:
+            run = []
+            runs += [cid, run]
+        run.append(widths[cid])
+        before = cid
+    return runs
+
+
+def to_unicode(texts: Mapping[int, str]) -> bytes:
+    """The CMap that tells what every code means; blocks of 100 at most (Adobe technical note 5014, 1.4.1)."""
+    lines = [f"<{cid:04X}> <{text.encode('utf-16-be').hex().upper()}>" for cid, text in sorted(texts.items())]
+    blocks = [lines[start : start + 100] for start in range(0, len(lines), 100)]
+    parts = [
+        "/CIDInit /ProcSet findresource begin",
+        "12 dict begin",
+        "begincmap",
+        "/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def",
+        "/CMapName /Adobe-Identity-UCS def",
+        "/CMapType 2 def",
+        "1 begincodespacerange",
+        "<0000> <FFFF>",
+        "endcodespacerange",
+    ]
+    for block in blocks:
+        parts += [f"{len(block)} beginbfchar", *block, "endbfchar"]
+    parts += ["endcmap", "CMapName currentdict /CMap defineresource pop", "end", "end"]
+    return "\n".join(parts).encode("ascii")

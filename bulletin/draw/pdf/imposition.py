@@ -1,0 +1,158 @@
+"""The booklet: A4 pages of the print shop's file two-up on A3 sheets, for folding and saddle stitching.
+
+Sheet s of a booklet of n pages (a multiple of four) carries pages n-2s and 1+2s on its front, 2+2s and n-1-2s on
+its back; sheets are counted from the outside. Inner sheets stick out at the fore-edge when folded, so their pages
+move towards the spine by the paper's thickness for every sheet around them (creep).
+"""
+
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from bulletin.draw.pdf.paper import A4, check_booklet
+from bulletin.draw.pdf.press import MARK_GAP, MARK_LENGTH, MARK_WIDTH
+from bulletin.model.design import Design
+from bulletin.units import Pt
+
+if TYPE_CHECKING:
+    import pikepdf
+
+
+class Side(NamedTuple):
+    """One side of a sheet: page numbers from 1, 0 for a blank, and how far its pages move to the spine."""
+
+    left: int
+    right: int
+    creep: Pt
+
+
+def sides(pages: int, thickness: Pt) -> tuple[Side, ...]:
+    """The sides of a booklet's sheets, front and back by turns, from the outside to the middle."""
+    full = -(-pages // 4) * 4
+
+    def number(page: int) -> int:
+        return page if page <= pages else 0
+
+    found: list[Side] = []
+    for sheet in range(full // 4):
+        creep = sheet * thickness
+        found.append(Side(number(full - 2 * sheet), number(1 + 2 * sheet), creep))
+        found.append(Side(number(2 + 2 * sheet), number(full - 1 - 2 * sheet), creep))
+    return tuple(found)
+
+
+def impose(data: bytes, design: Design) -> bytes:
+    """The print shop's file imposed for saddle stitching.
+
+    Args:
+        data: what `draw_pdf` makes for the printer.
+        design: of its pages; `press` says paper thickness, bleed and slug.
+
+    Raises:
+        UsageError: the pages are not A4.
+    """
+    check_booklet(design)
+    from io import BytesIO
+
+    import pikepdf
+
+    press = design.press
+    with pikepdf.open(BytesIO(data)) as pages, pikepdf.new() as sheets:
+        forms = [as_form(sheets, page) for page in pages.pages]
+        bleed = max(press.bleed, design.page.bleed)
+        for side in sides(len(forms), press.paper_thickness):
+            add_sheet(sheets, side, forms, bleed, press.slug_area)
+        carry_over(pages, sheets)
+        out = BytesIO()
+        sheets.save(
+            out,
+            deterministic_id=True,
+            object_stream_mode=pikepdf.ObjectStreamMode.disable,
+            force_version="1.6",
+            linearize=False,
+        )
+        return out.getvalue()
+
+
+def as_form(sheets: "pikepdf.Pdf", page: "pikepdf.Page") -> tuple[Any, tuple[float, float, float, float]]:
+    """A page as a form of its bleed box, free of its place in the structure tree, and its trim box."""
+    form = sheets.copy_foreign(page.as_form_xobject())
+    form.BBox = [float(value) for value in page.obj["/BleedBox"]]
+    for key in ("/StructParents", "/StructParent"):
+        if key in form:
+            del form[key]
+    left, bottom, right, top = (float(value) for value in page.obj["/TrimBox"])
+    return form, (left, bottom, right, top)
+
+
+def add_sheet(sheets: "pikepdf.Pdf", side: Side, forms: list[Any], bleed: Pt, slug_area: Pt) -> None:
+    """One side: two pages clipped at the spine, crop marks, fold marks."""
+    import pikepdf
+
+    wide, high = A4
+    edge = bleed + slug_area
+    left, bottom, right, top = edge, edge, edge + 2 * wide, edge + high
+    spine = left + wide
+    rows = []
+    named = {}
+    # The inner sheets' pages shift to the spine: the left page to the right, the right page to the left.
+    for page, x, clip_left, clip_right, shift in (
+        (side.left, left, left - bleed, spine, side.creep),
+        (side.right, spine, spine, right + bleed, -side.creep),
+    ):
+        if not page:
+            continue
+        form, trim = forms[page - 1]
+        name = f"/Page{page}"
+        named[name] = form
+        clip = f"{clip_left:.3f} {bottom - bleed:.3f} {clip_right - clip_left:.3f} {high + 2 * bleed:.3f} re W n"
+        place = f"1 0 0 1 {x - trim[0] + shift:.3f} {bottom - trim[1]:.3f} cm"
+        rows.append(f"q {clip} {place} {name} Do Q")
+    rows.append("q 1 1 1 1 K " + f"{MARK_WIDTH} w")
+    near, far = bleed + MARK_GAP, bleed + MARK_GAP + MARK_LENGTH
+    for x, out in ((left, -1), (right, 1)):
+        for y, up in ((bottom, -1), (top, 1)):
+            rows.append(f"{x:.3f} {y + up * near:.3f} m {x:.3f} {y + up * far:.3f} l S")
+            rows.append(f"{x + out * near:.3f} {y:.3f} m {x + out * far:.3f} {y:.3f} l S")
+    rows.append("[3 2] 0 d")  # dashes: fold here
+    rows += [
+        f"{spine:.3f} {y + up * near:.3f} m {spine:.3f} {y + up * far:.3f} l S" for y, up in ((bottom, -1), (top, 1))
+    ]
+    rows.append("Q")
+    page_dictionary = pikepdf.Dictionary(
+        Type=pikepdf.Name.Page,
+        MediaBox=[0, 0, right + edge, top + edge],
+        TrimBox=[left, bottom, right, top],
+        BleedBox=[left - bleed, bottom - bleed, right + bleed, top + bleed],
+        Resources=pikepdf.Dictionary(XObject=pikepdf.Dictionary(named)),
+        Contents=sheets.make_stream("\n".join(rows).encode("ascii")),
+    )
+    sheets.pages.append(pikepdf.Page(sheets.make_indirect(page_dictionary)))
+
+
+def carry_over(pages: "pikepdf.Pdf", sheets: "pikepdf.Pdf") -> None:
+    """Intent of the press, information and metadata; claims that need the structure tree are dropped."""
+    import pikepdf
+
+    intents: Any = pages.Root["/OutputIntents"]
+    kept = [sheets.copy_foreign(intent) for intent in intents if str(intent["/S"]) == "/GTS_PDFX"]
+    sheets.Root["/OutputIntents"] = pikepdf.Array(kept)
+    sheets.Root["/Lang"] = pikepdf.String(str(pages.Root.get("/Lang", "zh-CN")))
+    sheets.Root["/ViewerPreferences"] = pikepdf.Dictionary(
+        PrintScaling=pikepdf.Name("/None"), Duplex=pikepdf.Name("/DuplexFlipShortEdge"), DisplayDocTitle=True
+    )
+    metadata: Any = pages.Root["/Metadata"]
+    xmp = without_claims(metadata.read_bytes().decode("utf-8"))
+    stream = sheets.make_stream(xmp.encode("utf-8"))
+    stream["/Type"] = pikepdf.Name.Metadata
+    stream["/Subtype"] = pikepdf.Name.XML
+    sheets.Root["/Metadata"] = sheets.make_indirect(stream)
+    information: Any = pages.trailer["/Info"]
+    sheets.trailer["/Info"] = sheets.make_indirect(sheets.copy_foreign(information))
+
+
+def without_claims(xmp: str) -> str:
+    """An XMP packet that claims neither PDF/A nor PDF/UA any more."""
+    for name in ("pdfuaid:part", "pdfaid:part", "pdfaid:conformance"):
+        xmp = re.sub(rf"\s*<{name}>[^<]*</{name}>", "", xmp)
+        xmp = re.sub(rf"\s{name}=([\"'])[^\"']*\1", "", xmp)
+    return xmp

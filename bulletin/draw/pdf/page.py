@@ -1,0 +1,229 @@
+"""One page's content stream: marks to operators, in their order, with what is already set left unsaid.
+
+Pages run from the top left, y downwards; here they are turned over. A line's glyphs keep the advances of their face;
+what the composer added comes as character spacing (Tc) where it is the commonest addition of the span, and as a
+number in TJ elsewhere. Rounding is carried along the span, so that the last glyph stands as right as the first.
+"""
+
+from collections.abc import Mapping, Sequence
+from operator import sub
+
+from bulletin.draw.pdf.fonts import SOFT_HYPHEN, EmbeddedFont
+from bulletin.draw.pdf.images import Raster, placing
+from bulletin.draw.pdf.objects import number, text_string
+from bulletin.draw.pdf.tags import Tree
+from bulletin.draw.pdf.target import Sheet, Target
+from bulletin.geometry import PathStep, Rect
+from bulletin.model.design import Color
+from bulletin.model.galley import Span
+from bulletin.model.page import ARTIFACT, ImageMark, Page, RuleMark, ShapeMark, TextMark
+
+OPERATORS = {"M": "m", "L": "l", "C": "c", "Z": "h"}  # steps of a path (geometry.py) in PDF
+
+
+class Content:
+    """The operators of one page."""
+
+    def __init__(
+        self, page: Page, order: int, sheet: Sheet, target: Target, fonts: Mapping[str, EmbeddedFont], tree: Tree
+    ) -> None:
+        self.states: dict[str, float] = {}  # names of opacities used
+        self.images: dict[str, str] = {}  # digest of a picture -> its resource name
+        self.used: dict[str, EmbeddedFont] = {}
+        self._order = order
+        self._target = target
+        self._fonts = fonts
+        self._tree = tree
+        self._left = sheet.left
+        self._top = sheet.bottom + page.size.height
+        self._out: list[str] = [target.opening] if target.opening else []
+        self._tag: int | str | None = None  # of the open marked content: a tag, or the type of an artifact
+        self._in_text = False
+        self._font = self._fill = self._stroke = ""
+        self._fills: dict[Color, str] = {}  # asked for at every span
+        self._spacing = self._width = ""
+        self._invisible = False
+
+    def finish(self, extra: str = "") -> bytes:
+        """The stream; `extra` is drawn last, as an artifact of the sheet."""
+        self._close()
+        if extra:
+            self._out += ["/Artifact<</Type/Page>>BDC", extra, "EMC"]
+        return "\n".join(self._out).encode("ascii")
+
+    def text(self, mark: TextMark) -> None:
+        """A line of text."""
+        self._open("Pagination" if mark.tag == ARTIFACT else mark.tag, text=True)
+        for span in filter(_has_units, mark.spans):
+            self._span(span, mark, hyphen=mark.hyphen and span is mark.spans[-1])
+
+    def rule(self, mark: RuleMark) -> None:
+        """A straight line."""
+        self._open("Layout")
+        self._set_stroke(mark.color, mark.width)
+        self._out.append(f"{self._at(*mark.start)} m {self._at(*mark.end)} l S")
+
+    def shape(self, mark: ShapeMark) -> None:
+        """A path, filled or stroked."""
+        if mark.fill is None and mark.stroke is None:
+            return
+        self._open("Layout")
+        before = self._fill, self._stroke, self._width
+        if mark.opacity < 1:
+            name = f"A{round(mark.opacity * 100):02}"
+            self.states[name] = round(mark.opacity, 2)
+            self._out.append(f"q /{name} gs")
+        if mark.fill is not None:
+            self._set_fill(mark.fill)
+        if mark.stroke is not None:
+            self._set_stroke(mark.stroke, mark.width)
+        self._out.append(self._path(mark.path))
+        self._out.append("B" if mark.fill and mark.stroke else "f" if mark.fill else "S")
+        if mark.opacity < 1:
+            self._out.append("Q")
+            self._fill, self._stroke, self._width = before
+
+    def image(self, mark: ImageMark, raster: Raster) -> tuple[float, float, float, float]:
+        """A picture in its slot, what lies outside clipped; the slot from the bottom left: left, bottom, right, top."""
+        slot = Rect(self._left + mark.rect.x, self._top - mark.rect.bottom, mark.rect.width, mark.rect.height)
+        self._open("Layout" if mark.tag == ARTIFACT else mark.tag)
+        name = self.images.setdefault(mark.picture.digest, f"I{len(self.images) + 1}")
+        matrix = " ".join(map(number, placing(raster, slot, mark.crop)))
+        clip = f"{' '.join(map(number, slot))} re W n "
+        whole = mark.crop == (0, 0, 1, 1)
+        self._out.append(f"q {'' if whole else clip}{matrix} cm /{name} Do Q")
+        return slot.x, slot.y, slot.right, slot.bottom
+
+    def area(self, rect: Rect) -> tuple[float, float, float, float]:
+        """A rectangle of the page from the bottom left: left, bottom, right, top."""
+        return self._left + rect.x, self._top - rect.bottom, self._left + rect.right, self._top - rect.y
+
+    def _at(self, x: float, y: float) -> str:
+        return f"{number(self._left + x)} {number(self._top - y)}"
+
+    def _open(self, tag: int | str, *, text: bool = False) -> None:
+        """Go into the marked content of `tag`, and into or out of a text object."""
+        if self._in_text and not (text and tag == self._tag):
+            self._out.append("ET")
+            self._in_text = False
+        if tag != self._tag:
+            self._close()
+            if isinstance(tag, int):
+                opening = f"/{self._tree.kind(tag)}<</MCID {self._tree.content(tag, self._order)}>>BDC"
+            else:
+                opening = f"/Artifact<</Type/{tag}>>BDC"
+            self._out.append(opening)
+            self._tag = tag
+        if text and not self._in_text:
+            self._out.append("BT")
+            self._in_text = True
+
+    def _close(self) -> None:
+        if self._in_text:
+            self._out.append("ET")
+            self._in_text = False
+        if self._tag is not None:
+            self._out.append("EMC")
+            self._tag = None
+
+    def _set_fill(self, color: Color) -> None:
+        operators = self._fills.get(color)
+        if operators is None:
+            operators = self._fills[color] = self._target.fill(color)
+        if operators != self._fill:
+            self._out.append(operators)
+            self._fill = operators
+
+    def _set_stroke(self, color: Color, width: float) -> None:
+        operators = self._target.stroke(color)
+        if operators != self._stroke:
+            self._out.append(operators)
+            self._stroke = operators
+        thickness = number(width)
+        if thickness != self._width:
+            self._out.append(f"{thickness} w")
+            self._width = thickness
+
+    def _path(self, path: Sequence[PathStep]) -> str:
+        steps: list[str] = []
+        for operator, numbers in path:
+            for x, y in zip(numbers[::2], numbers[1::2], strict=True):
+                steps.append(self._at(x, y))
+            steps.append(OPERATORS[operator])
+        return " ".join(steps)
+
+    def _span(self, span: Span, mark: TextMark, *, hyphen: bool) -> None:
+        """One stretch of one face, placed by its first glyph."""
+        embedded = self._fonts[span.face]
+        self.used[span.face] = embedded
+        size = span.size
+        font = f"/{embedded.name} {number(size)} Tf"
+        if font != self._font:
+            self._out.append(font)
+            self._font = font
+        if span.invisible != self._invisible:
+            self._out.append("3 Tr" if span.invisible else "0 Tr")
+            self._invisible = span.invisible
+        if not span.invisible:
+            self._set_fill(span.color)
+
+        units: Sequence[str] = span.units
+        soft = SOFT_HYPHEN + units[-1] if hyphen else ""
+        xs = span.xs
+        advances = [embedded.advances[unit] for unit in units]
+        extra = list(map(sub, map(sub, xs[1:], xs), advances))  # 1/1000 em, added after each glyph but the last
+        common = max(sorted(set(extra)), key=extra.count) if extra else 0
+        spacing = number_fine(common * size / 1000)
+        if spacing != self._spacing:
+            self._out.append(f"{spacing} Tc")
+            self._spacing = spacing
+        start = f"1 0 0 1 {self._at(mark.x + xs[0] * size / 1000, mark.y)} Tm"
+
+        codes = [embedded.codes[unit] for unit in units]
+        if hyphen:
+            codes[-1] = embedded.codes[soft]
+        show = show_operator(codes, extra, float(spacing) * 1000 / size)
+        actual = span.actual
+        if actual is None and embedded.ambiguous and not embedded.ambiguous.isdisjoint((*units, soft)):
+            actual = "".join(units[:-1]) + SOFT_HYPHEN if hyphen else "".join(units)
+        if actual is None:
+            self._out.append(f"{start} {show}")
+        else:
+            meant = text_string(actual).decode("ascii")
+            self._out.append(f"/Span<</ActualText {meant}>>BDC {start} {show} EMC")
+
+
+def _has_units(span: Span) -> bool:
+    return bool(span.units)
+
+
+def number_fine(value: float) -> str:
+    """A spacing with five decimals, since it is added some forty times a line."""
+    text = f"{value:.5f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+def show_operator(codes: Sequence[str], extra: Sequence[int], spacing: float) -> str:
+    """Tj or TJ for `codes`.
+
+    Args:
+        extra: what must be added after each glyph but the last, 1/1000 em.
+        spacing: what character spacing adds already, 1/1000 em.
+    """
+    parts: list[str] = []
+    run: list[str] = []
+    error = 0.0  # how far the pen stands right of where it should, 1/1000 em
+    for code, wanted in zip(codes, (*extra, None), strict=True):
+        run.append(code)
+        if wanted is None:
+            break
+        error += spacing - wanted
+        if not -0.5 < error < 0.5:
+            step = round(error)
+            parts += (f"<{''.join(run)}>", str(step))
+            run = []
+            error -= step
+    if not parts:
+        return f"<{''.join(run)}> Tj"
+    parts.append(f"<{''.join(run)}>")
+    return f"[{''.join(parts)}] TJ"

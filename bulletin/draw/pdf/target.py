@@ -1,0 +1,103 @@
+"""Where a PDF goes: everything in which the files for screen, print shop and copier differ, as one record.
+
+`pdf.py` draws every page the same way and asks its target for colours, boxes, marks outside the trim, intents,
+metadata and pictures. Strings of operators are PDF source in points from the bottom left of the media box.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from bulletin.draw.pdf.images import Raster, to_srgb
+from bulletin.draw.pdf.objects import Value
+from bulletin.model.design import Color, PressDesign
+from bulletin.model.page import Page
+from bulletin.units import Pt
+
+
+class Sheet(NamedTuple):
+    """The paper of one page: its size, where the trimmed page lies on it, and further boxes."""
+
+    width: Pt
+    height: Pt
+    left: Pt = 0.0  # of the trimmed page's bottom left corner
+    bottom: Pt = 0.0
+    boxes: Mapping[str, tuple[Pt, Pt, Pt, Pt]] = {}  # TrimBox, BleedBox ...: left, bottom, right, top
+
+
+class Intent(NamedTuple):
+    """An output intent; intents of one file that name the same profile share its stream."""
+
+    subtype: str  # GTS_PDFA1, GTS_PDFX
+    identifier: str  # OutputConditionIdentifier
+    profile: bytes  # ICC
+    channels: int  # of the profile: 3 or 4
+    info: str = ""
+    registry: str = ""
+    condition: str = ""
+
+
+class Claim(NamedTuple):
+    """A conformance claim of the XMP packet: `prefix:name` = `value`, with the schema that PDF/A wants described."""
+
+    prefix: str
+    namespace: str
+    name: str
+    value: str
+    schema: str = ""  # "" where PDF/A knows the schema itself; else its description
+    about: str = ""  # the property's description
+    kind: str = "Text"  # its value type
+
+
+class Target(NamedTuple):
+    version: tuple[int, int]
+    fill: Callable[[Color], str]  # operators that set the colour of fills and text
+    stroke: Callable[[Color], str]  # operators that set the colour of lines
+    sheet: Callable[[Page], Sheet]
+    intents: tuple[Intent, ...]
+    claims: tuple[Claim, ...]
+    picture: Callable[[Raster], Raster] = lambda raster: raster  # to the colours that the file may hold
+    marks: Callable[[Page, Sheet], str] | None = None  # operators drawn over the page: crop marks, colour bar
+    states: Mapping[str, Mapping[str, Value]] = {}  # graphics states that fill, stroke and marks name with `gs`
+    colorspaces: Mapping[str, Value] = {}  # colour spaces that they name
+    opening: str = ""  # operators at the start of every page, e.g. a graphics state
+    links: bool = True  # whether annotations may stand in the file
+    viewer: Mapping[str, Value] = {}  # further entries of ViewerPreferences
+    info: Mapping[str, Value] = {}  # further entries of the information dictionary
+    media: bool = False  # whether the XMP packet carries the media management of PDF/X: ids, version, rendition
+
+
+def rgb(color: Color) -> str:
+    """The three components of a colour for the screen."""
+    return " ".join(f"{part:.4f}".rstrip("0").rstrip(".") for part in color.rgb)
+
+
+def screen(press: PressDesign) -> Target:
+    """PDF/A-2a and PDF/UA-1 in sRGB, with links; CMYK pictures without a profile are taken as meant for `press`."""
+    from bulletin.draw.pdf.srgb import srgb_profile
+
+    def on_screen(raster: Raster) -> Raster:
+        if raster.space != "cmyk":
+            return raster
+        from bulletin.draw.pdf.press import profile_path
+
+        return to_srgb(raster, profile_path(press))
+
+    return Target(
+        version=(1, 7),
+        fill=lambda color: rgb(color) + " rg",
+        stroke=lambda color: rgb(color) + " RG",
+        sheet=lambda page: Sheet(page.size.width, page.size.height),
+        intents=(Intent("GTS_PDFA1", "sRGB", srgb_profile(), 3, info="sRGB IEC61966-2.1"),),
+        claims=ARCHIVAL,
+        picture=on_screen,
+    )
+
+
+PDFUA = "http://www.aiim.org/pdfua/ns/id/"
+PDFA = "http://www.aiim.org/pdfa/ns/id/"
+# ISO 14289-1, clause 5; ISO 19005-2, 6.6.4. PDF/A knows its own schema, PDF/UA's must be described.
+ARCHIVAL = (
+    Claim("pdfaid", PDFA, "part", "2"),
+    Claim("pdfaid", PDFA, "conformance", "A"),
+    Claim("pdfuaid", PDFUA, "part", "1", "PDF/UA identification schema", "Part of ISO 14289", "Integer"),
+)

@@ -1,0 +1,181 @@
+"""An office's .pptx as the base of a deck: its parts are kept, its slides and unused layouts are not."""
+
+import os.path
+from io import BytesIO
+from typing import Any
+from zipfile import ZipFile
+
+from lxml import etree
+
+from bulletin.draw.pptx.package import CONTENT_TYPES, DEFAULTS, ROOT, Package, Relation
+from bulletin.model.slide import Deck, Template
+
+P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+SECTIONS = "{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"
+# Relations that a deck of ours does not take over: slides, what belongs to the old file, code.
+DROPPED = (
+    "/slide",
+    "/thumbnail",
+    "/printerSettings",
+    "/vbaProject",
+    "/commentAuthors",
+    "/authors",
+    "/custom-properties",
+    "/core-properties",
+    "/extended-properties",
+    "/handoutMaster",
+    "/tags",
+)
+MAIN = "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"
+# Children of p:presentation that speak of slides or people of the old file, or that we write anew.
+STALE = ("sldIdLst", "custShowLst", "kinsoku", "handoutMasterIdLst", "smartTags", "custDataLst", "modifyVerifier")
+
+# Children of p:presentation in their order: ECMA-376 part 1, CT_Presentation.
+CHILDREN = (
+    "sldMasterIdLst",
+    "notesMasterIdLst",
+    "handoutMasterIdLst",
+    "sldIdLst",
+    "sldSz",
+    "notesSz",
+    "smartTags",
+    "embeddedFontLst",
+    "custShowLst",
+    "photoAlbum",
+    "custDataLst",
+    "kinsoku",
+    "defaultTextStyle",
+    "modifyVerifier",
+    "extLst",
+)
+
+
+class OfficeBase:
+    """A template opened as a package, with the names of its main parts."""
+
+    def __init__(self, package: Package, presentation: str) -> None:
+        self.package = package
+        self.presentation = presentation
+        self.root: Any = etree.fromstring(package.parts[presentation])
+
+    def part(self, kind: str) -> str:
+        """The part that the presentation relates to as `kind`; "" without."""
+        for relation in self.package.relations.get(self.presentation, ()):
+            if relation.type.endswith(f"/{kind}"):
+                return relation.target
+        return ""
+
+
+def open_base(template: Template, deck: Deck) -> OfficeBase:
+    """The template's package without its slides, with only the layouts that the deck uses."""
+    package = Package()
+    with ZipFile(BytesIO(template.data)) as archive:
+        names = set(archive.namelist())
+        for name in sorted(names):
+            if not name.endswith((".rels", "/")) and name != CONTENT_TYPES:
+                package.parts[name] = archive.read(name)
+        _types(package, archive.read(CONTENT_TYPES))
+        for source in (ROOT, *package.parts):
+            folder, name = os.path.split(source)
+            relations = f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels"
+            if relations in names:
+                package.relations[source] = _relations(source, archive.read(relations))
+    presentation = next(
+        relation.target for relation in package.relations[ROOT] if relation.type.endswith("/officeDocument")
+    )
+    package.types[presentation] = MAIN
+    base = OfficeBase(package, presentation)
+    for tag in STALE:
+        for element in base.root.findall(f"{P}{tag}"):
+            base.root.remove(element)
+    for extension in base.root.findall(f"{P}extLst/{P}ext"):
+        if extension.get("uri") == SECTIONS:
+            extension.getparent().remove(extension)
+    _keep_layouts(base, {layout.part for layout in deck.layouts})
+    return base
+
+
+def _read(data: bytes) -> Any:
+    return etree.fromstring(data)
+
+
+def _types(package: Package, data: bytes) -> None:
+    for element in _read(data):
+        if element.get("Extension"):
+            package.defaults[element.get("Extension").lower()] = element.get("ContentType")
+        elif element.get("PartName"):
+            package.types[element.get("PartName").lstrip("/")] = element.get("ContentType")
+    package.defaults |= {name: DEFAULTS[name] for name in ("rels", "xml")}
+
+
+def _relations(source: str, data: bytes) -> list[Relation]:
+    folder = os.path.dirname(source)
+    found: list[Relation] = []
+    for element in _read(data):
+        external = element.get("TargetMode") == "External"
+        target = element.get("Target")
+        if not external:
+            target = target.lstrip("/") if target.startswith("/") else os.path.normpath(os.path.join(folder, target))
+        if not element.get("Type").endswith(DROPPED):
+            found.append(Relation(element.get("Id"), element.get("Type"), target.replace(os.sep, "/"), external))
+    return found
+
+
+def _keep_layouts(base: OfficeBase, used: set[str]) -> None:
+    """Take unused layouts off their masters, and masters without layouts off the presentation."""
+    package = base.package
+    listed = base.root.find(f"{P}sldMasterIdLst")
+    masters = {
+        relation.name: relation.target
+        for relation in package.relations[base.presentation]
+        if relation.type.endswith("/slideMaster")
+    }
+    for entry in list(listed):
+        master = masters[entry.get(f"{R}id")]
+        kept = [
+            relation
+            for relation in package.relations[master]
+            if not relation.type.endswith("/slideLayout") or relation.target in used
+        ]
+        if not any(relation.type.endswith("/slideLayout") for relation in kept):
+            listed.remove(entry)
+            package.relations[base.presentation] = [
+                relation for relation in package.relations[base.presentation] if relation.name != entry.get(f"{R}id")
+            ]
+            continue
+        package.relations[master] = kept
+        names = {relation.name for relation in kept}
+        root: Any = etree.fromstring(package.parts[master])
+        layouts = root.find(f"{P}sldLayoutIdLst")
+        for layout in list(layouts):
+            if layout.get(f"{R}id") not in names:
+                layouts.remove(layout)
+        package.parts[master] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def place(base: OfficeBase, tag: str, xml: str) -> None:
+    """Put a child into p:presentation at the place that the schema wants."""
+    element = etree.fromstring(xml)
+    later = {f"{P}{name}" for name in CHILDREN[CHILDREN.index(tag) + 1 :]}
+    for position, child in enumerate(base.root):
+        if child.tag in later:
+            base.root.insert(position, element)
+            return
+    base.root.append(element)
+
+
+def add_extension(base: OfficeBase, xml: str) -> None:
+    """Append an extension to the presentation's list, made where it has none."""
+    listed = base.root.find(f"{P}extLst")
+    if listed is None:
+        listed = etree.SubElement(base.root, f"{P}extLst")
+    listed.append(etree.fromstring(xml))
+
+
+def close(base: OfficeBase) -> None:
+    """Write the presentation's part back."""
+    etree.cleanup_namespaces(base.root)
+    base.package.parts[base.presentation] = etree.tostring(
+        base.root, xml_declaration=True, encoding="UTF-8", standalone=True
+    )

@@ -1,0 +1,1 @@
+"""Judges any PDF before it goes to print."""

@@ -1,0 +1,190 @@
+"""A PDF under examination, and the lines of the sheet that is written about it."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any, Literal, NamedTuple, TypeAlias
+
+import pikepdf
+
+from bulletin.preflight.color import Paint, profile_name
+from bulletin.preflight.interpreter import Box, Mark, Painted, is_empty, meet
+from bulletin.units import PT_PER_MM, pt
+
+Verdict: TypeAlias = Literal["pass", "fault", "note"]
+Purpose: TypeAlias = Literal["press", "office", "screen"]
+
+BLEED = pt(3)  # conformance.md's convention of the trade: 3 mm on each side
+LIVE = pt(3)  # text nearer to the trim may be cut: guillotines wander 1-2 mm
+OFFICE_EDGE = pt(5)  # what office copiers cannot print on
+HAIRLINE = 0.25  # pt
+SMALL_TYPE = 6.0  # pt, positive, one ink
+SMALL_COLORED = 9.0  # pt, coloured or reversed: more than two inks misregister visibly
+BLACK = 0.9  # of the black plate: from here on a colour is meant as black
+DPI_LEAST, DPI_GOOD, DPI_LINE = 200.0, 300.0, 600.0
+MAX_INK = 2.8  # sheetfed offset on coated paper, 280 %
+
+SIZES = {  # mm
+    "A2": (420, 594), "A3": (297, 420), "A4": (210, 297), "A5": (148, 210), "B4": (250, 353), "B5": (176, 250),
+    "8开": (285, 420), "16开": (210, 285), "四开报": (390, 540),
+}  # fmt: skip
+
+
+class Item(NamedTuple):
+    """One line of the sheet."""
+
+    code: str
+    title: str
+    value: str
+    verdict: Verdict
+    page: int = 0  # the first page concerned, 0 for the whole file
+    hint: str = ""
+
+
+class Boxes(NamedTuple):
+    """A page's boxes, the missing ones as the standard defaults them."""
+
+    media: Box
+    crop: Box
+    bleed: Box
+    trim: Box
+    has_trim: bool
+    has_bleed: bool
+    has_art: bool
+    rotate: int
+    unit: float
+
+
+class Job(NamedTuple):
+    """A file under examination."""
+
+    pdf: pikepdf.Pdf
+    painted: Painted
+    boxes: tuple[Boxes, ...]
+    purpose: Purpose
+    claims: tuple[str, ...]  # PDF/X-4, PDF/A-2A, PDF/UA-1
+    xmp: str
+    max_ink: float
+
+    @property
+    def is_x(self) -> bool:
+        return any(claim.startswith("PDF/X") for claim in self.claims)
+
+    def grade(self, press: Verdict, office: Verdict, screen: Verdict) -> Verdict:
+        return {"press": press, "office": office, "screen": screen}[self.purpose]
+
+    def seen(self, *kinds: str) -> Iterator[Mark]:
+        """Visible marks inside the trim, of these kinds."""
+        for mark in self.painted.marks:
+            if mark.kind in kinds and not mark.invisible and mark.alpha > 0:
+                shared = meet(mark.box, self.boxes[mark.page - 1].trim)
+                if not is_empty(shared):
+                    yield mark
+
+
+def mm(length: float) -> str:
+    return f"{length / PT_PER_MM:.1f}".removesuffix(".0")
+
+
+def pages_of(numbers: Iterable[int]) -> str:
+    """第1、3页; long lists are cut."""
+    found = sorted(set(numbers))
+    if not found:
+        return ""
+    listed = "、".join(str(number) for number in found[:6])
+    return f"第{listed}页" if len(found) <= 6 else f"第{listed}…页（共 {len(found)} 页）"
+
+
+def size_name(box: Box) -> str:
+    wide, high = (box[2] - box[0]) / PT_PER_MM, (box[3] - box[1]) / PT_PER_MM
+    for name, (short, long) in SIZES.items():
+        if abs(min(wide, high) - short) < 1.5 and abs(max(wide, high) - long) < 1.5:
+            return name + (" 横" if wide > high else "")
+    return ""
+
+
+def shown_size(box: Box) -> str:
+    name = size_name(box)
+    return f"{mm(box[2] - box[0])}×{mm(box[3] - box[1])} mm" + (f"（{name}）" if name else "")
+
+
+def ink_words(paint: Paint) -> str:
+    """C0 M100 Y95 K20, or the values of another space."""
+    if paint.inks is None:
+        return paint.space.name + " " + " ".join(f"{value:.2f}" for value in paint.values)
+    return " ".join(f"{PLATES.get(plate, plate)}{tint * 100:.0f}" for plate, tint in paint.inks) or "白"
+
+
+PLATES = {"Cyan": "C", "Magenta": "M", "Yellow": "Y", "Black": "K"}
+
+
+def read_boxes(page: Any) -> Boxes:
+    """The boxes of one page, inherited and defaulted (ISO 32000-1, 14.11.2)."""
+
+    def box(key: str, otherwise: Box) -> Box:
+        node = page.obj
+        for _ in range(50):
+            if key in node:
+                a, b, c, d = (float(value) for value in node[key])
+                return min(a, c), min(b, d), max(a, c), max(b, d)
+            if "/Parent" not in node or key in ("/TrimBox", "/BleedBox", "/ArtBox"):
+                break
+            node = node["/Parent"]
+        return otherwise
+
+    media = box("/MediaBox", (0.0, 0.0, 612.0, 792.0))
+    crop = box("/CropBox", media)
+    trim = box("/TrimBox", box("/ArtBox", crop))
+    return Boxes(
+        media,
+        crop,
+        box("/BleedBox", crop),
+        trim,
+        "/TrimBox" in page.obj,
+        "/BleedBox" in page.obj,
+        "/ArtBox" in page.obj,
+        int(page.rotation or 0) if hasattr(page, "rotation") else int(page.obj.get("/Rotate", 0)),
+        float(page.obj.get("/UserUnit", 1)),
+    )
+
+
+def property_of(xmp: str, name: str) -> str:
+    """The value of a simple XMP property, written as element or attribute."""
+    found = re.search(rf"<{name}>\s*([^<]*?)\s*</{name}>", xmp) or re.search(rf"{name}=[\"']([^\"']*)[\"']", xmp)
+    return found[1] if found else ""
+
+
+def read_claims(pdf: pikepdf.Pdf, xmp: str) -> tuple[str, ...]:
+    """Which standards the file says it keeps."""
+    claims: list[str] = []
+    x = property_of(xmp, "pdfxid:GTS_PDFXVersion") or property_of(xmp, "pdfx:GTS_PDFXVersion")
+    info: Any = pdf.trailer.get("/Info", {})
+    x = x or str(info.get("/GTS_PDFXVersion", ""))
+    if x:
+        claims.append(x)
+    if part := property_of(xmp, "pdfaid:part"):
+        claims.append(f"PDF/A-{part}{property_of(xmp, 'pdfaid:conformance').lower()}")
+    if part := property_of(xmp, "pdfuaid:part"):
+        claims.append(f"PDF/UA-{part}")
+    return tuple(claims)
+
+
+def read_purpose(pdf: pikepdf.Pdf, claims: tuple[str, ...]) -> Purpose:
+    """What a file is for, as far as it says so; one that says nothing is judged as if it went to press."""
+    intents: Any = pdf.Root.get("/OutputIntents", [])
+    if any(claim.startswith("PDF/X") for claim in claims) or any(str(i.get("/S")) == "/GTS_PDFX" for i in intents):
+        return "press"
+    preferences: Any = pdf.Root.get("/ViewerPreferences", {})
+    if str(preferences.get("/PrintScaling", "")) == "/None":
+        return "office"
+    return "screen" if claims else "press"
+
+
+def sides(box: Box) -> tuple[tuple[str, float], ...]:
+    """Each side as a number that grows outwards."""
+    return ("左", -box[0]), ("下", -box[1]), ("右", box[2]), ("上", box[3])
+
+
+def intent_profiles(pdf: pikepdf.Pdf) -> tuple[tuple[str, bytes], ...]:
+    intents: Any = pdf.Root.get("/OutputIntents", [])
+    data = (intent["/DestOutputProfile"].read_bytes() for intent in intents if "/DestOutputProfile" in intent)
+    return tuple((profile_name(profile), profile) for profile in data)

@@ -1,0 +1,1 @@
+"""Reports to slides: outline, choice of points, arrangement."""

@@ -1,0 +1,358 @@
+"""Which points stand in which column, and how much of each is told.
+
+Points keep their order. For one, two and three columns every parting of the points is judged: what is told of all
+points first, then headings that a column break cuts off from their points, columns that end uneven, and white; the
+larger type of fewer columns breaks ties. Where not even the heads alone go in, points leave from the end of the
+largest group, one by one, until they do. All searches run over finite lists; an empty result is possible only
+when not a single head goes into a whole column.
+"""
+
+from itertools import groupby, pairwise
+from typing import NamedTuple
+
+from bulletin.geometry import Rect
+from bulletin.model.slide import LEVELS, ColumnsDesign, SlideParagraph, SlideRun, TextLevel
+from bulletin.slides.layouts import body_rects
+from bulletin.slides.measure import Measurer
+from bulletin.slides.outline import Group, Outline, Point
+from bulletin.units import Pt, fits
+
+GROUP, HEAD, DETAIL, PLAIN, OWN = range(len(LEVELS))
+
+# Prices of a parting against what it tells (100 is everything): chosen by eye over the seed and the test decks.
+SPLIT = 16.0  # a group's points in two columns
+DEEPER = 8.0  # a column begins with a point of a deeper level
+UNEVEN = 35.0  # fullest less emptiest column, in columns
+LOPSIDED = 3.0  # for every point that one column has more than another, the first aside
+WHITE = 45.0  # what the mean column lacks to `FILLED`
+FILLED = 0.62
+LARGE = 5.0  # for every column fewer
+UNFINISHED = 0.88  # worth of what is told when no sentence ends there
+SPOKEN = 0.5  # share of the points below which heads stand alone
+TIE = 1e-9
+
+
+class Room(NamedTuple):
+    """A layout with the area that its bodies share; bodies of a template bring their own rectangles."""
+
+    columns: ColumnsDesign
+    measure: Pt
+    depth: Pt
+    key: int = 0  # place in the caller's list
+
+
+class Item(NamedTuple):
+    """A point with the heading that stands over it."""
+
+    group: int
+    heading: str
+    point: Point
+    number: int
+
+
+class Arrangement(NamedTuple):
+    """A parting with the choice of words: for each column its items, for each item the telling shown or -1."""
+
+    room: Room
+    columns: tuple[tuple[Item, ...], ...]
+    tellings: tuple[tuple[int, ...], ...]
+    score: float
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """Every text of a point on the slide."""
+        words: list[str] = []
+        for items, chosen in zip(self.columns, self.tellings, strict=True):
+            for item, telling in zip(items, chosen, strict=True):
+                words += [text for text in (item.point.head, _told(item.point, telling)) if text]
+        return tuple(words)
+
+
+def arrange(outline: Outline, rooms: tuple[Room, ...], measurer: Measurer) -> tuple[Arrangement | None, int]:
+    """The best arrangement, and how many points had to leave (all, with None, when not one goes in)."""
+    groups = outline.groups
+    total = sum(len(group.points) for group in groups)
+    most = max(_most(room) for room in rooms)
+    for dropped in range(total):
+        if total - dropped > most and not outline.editors:
+            groups = _less(groups)
+            continue
+        items = _items(groups)
+        best: Arrangement | None = None
+        for room in rooms:
+            found = _best(items, room, measurer)
+            if found and (best is None or found.score > best.score):
+                best = found
+        if best:
+            return best, 0 if outline.open else dropped
+        if outline.editors:
+            break
+        groups = _less(groups)
+    return None, total
+
+
+def _most(room: Room) -> int:
+    """More points than this cannot stand in the room, whatever they say: each takes a line at least."""
+    levels = room.columns.levels
+    return room.columns.columns * int(room.depth / min(level.leading for level in levels)) + 1
+
+
+def paragraphs(items: tuple[Item, ...], tellings: tuple[int, ...]) -> tuple[SlideParagraph, ...]:
+    """A column as paragraphs of its body. `start` is given wherever the viewer's own count would differ."""
+    found: list[SlideParagraph] = []
+    first = following = 1
+    for item, telling in zip(items, tellings, strict=True):
+        point = item.point
+        if item.heading:
+            found.append(_paragraph(GROUP, item.heading))
+            first = following = 1
+        level = level_of(point)
+        if point.head:
+            start = 0
+            if level == HEAD:
+                if item.number != following:
+                    first = item.number
+                following = item.number + 1
+                start = first if first != 1 else 0
+            found.append(_paragraph(level, point.head, start))
+        told = _told(point, telling)
+        if told:
+            found.append(_paragraph(DETAIL if point.head else PLAIN, told))
+    return tuple(found)
+
+
+def level_of(point: Point) -> int:
+    """The level of a point's first paragraph."""
+    if not point.head:
+        return PLAIN
+    if point.deeper:
+        return DETAIL
+    return OWN if point.own else HEAD
+
+
+def _paragraph(level: int, text: str, start: int = 0) -> SlideParagraph:
+    return SlideParagraph(level, (SlideRun(text),), start)
+
+
+def _told(point: Point, telling: int) -> str:
+    return point.tellings[telling].text if telling >= 0 else ""
+
+
+def _items(groups: tuple[Group, ...]) -> tuple[Item, ...]:
+    """The points one after another, each with the number to show: the author's, else one more than the last."""
+    items: list[Item] = []
+    for at, group in enumerate(groups):
+        number = 0
+        for place, point in enumerate(group.points):
+            if level_of(point) == HEAD:
+                number = point.number or number + 1
+            items.append(Item(at, "" if place else group.head, point, number))
+    return tuple(items)
+
+
+def _less(groups: tuple[Group, ...]) -> tuple[Group, ...]:
+    """The groups without the last point of the largest; of equal ones the later gives way."""
+    largest = max(range(len(groups)), key=lambda at: (len(groups[at].points), at))
+    group = groups[largest]
+    rest = (group._replace(points=group.points[:-1]),) if len(group.points) > 1 else ()
+    return (*groups[:largest], *rest, *groups[largest + 1 :])
+
+
+class _Measures(NamedTuple):
+    """Heights of an item in one room: what must stand, and every telling with its lines and height."""
+
+    least: Pt
+    tellings: tuple[tuple[int, Pt], ...]  # lines, height
+
+
+def _measures(items: tuple[Item, ...], room: Room, measurer: Measurer) -> list[_Measures]:
+    levels = room.columns.levels
+    found: list[_Measures] = []
+    for item in items:
+        point = item.point
+        least = _height(item.heading, levels.group, room, measurer) if item.heading else 0.0
+        if point.head:
+            least += _height(point.head, levels[level_of(point)], room, measurer)
+        level = levels.detail if point.head else levels.plain
+        lines: list[int] = []
+        for _, sentence in groupby(point.tellings, key=lambda telling: telling.sentence):
+            texts = [telling.text for telling in sentence]
+            lines += measurer.prefix_lines(texts[-1], tuple(map(len, texts)), level, room.measure)
+        tellings = [(taken, level.before + taken * level.leading) for taken in lines]
+        found.append(_Measures(least, tuple(tellings)))
+    return found
+
+
+def _columns_taken(measures: list[_Measures], depth: Pt) -> int:
+    """Columns that the heads alone fill one after another: the least that any parting needs."""
+    taken, used = 1, 0.0
+    for each in measures:
+        if not fits(used + each.least, depth):
+            taken, used = taken + 1, 0.0
+        used += each.least
+    return taken
+
+
+def _height(text: str, level: TextLevel, room: Room, measurer: Measurer) -> Pt:
+    return level.before + measurer.lines(text, level, room.measure) * level.leading
+
+
+def _choice(point: Point, measures: _Measures, budget: int) -> int:
+    """The telling for a budget of lines, -1 for none.
+
+    Of the first sentence that has a sound one, the longest that ends the sentence, unless a longer clause tells
+    twice as much. A point without a head must say something, even what is not sound.
+    """
+    if not measures.tellings:
+        return -1
+    tellings = point.tellings
+    if point.fixed:
+        return len(tellings) - 1 if len(measures.tellings) == len(tellings) else -1
+    fitting = [at for at, (lines, _) in enumerate(measures.tellings) if lines <= budget]
+    if not fitting:
+        return -1 if point.head else 0
+    sound = [at for at in fitting if tellings[at].sound]
+    if not sound:
+        return -1 if point.head else fitting[-1]
+    fitting = [at for at in sound if tellings[at].sentence == tellings[sound[0]].sentence]
+    whole = [at for at in fitting if tellings[at].whole]
+    if whole and 2 * len(tellings[whole[-1]].text) > len(tellings[fitting[-1]].text):
+        return whole[-1]
+    return fitting[-1]
+
+
+class _Column(NamedTuple):
+    """A run of items in one column: what is told of each, the height, and the worth of what is told."""
+
+    tellings: tuple[int, ...]
+    height: Pt
+    worth: float
+    told: int  # points with something told of those that have something to tell
+
+
+def _best(items: tuple[Item, ...], room: Room, measurer: Measurer) -> Arrangement | None:
+    """The best parting into the room's columns; None when not even heads alone go in."""
+    total = len(items)
+    columns = room.columns.columns
+    if total < columns:
+        return None
+    measures = _measures(items, room, measurer)
+    if _columns_taken(measures, room.depth) > columns:
+        return None
+    choices = [
+        [_choice(item.point, each, budget) for item, each in zip(items, measures, strict=True)]
+        for budget in range(room.columns.detail_lines + 1)
+    ]
+    runs = _runs(items, measures, choices, room)
+    best: tuple[float, tuple[_Column, ...], tuple[int, ...]] | None = None
+    for ends in _partings(total, columns):
+        edges = (0, *ends, total)
+        found = [runs.get(edge) for edge in pairwise(edges)]
+        parts = tuple(part for part in found if part)
+        if len(parts) < columns:
+            continue
+        fills = [part.height / room.depth for part in parts]
+        score = 100 * sum(part.worth for part in parts) / total + _price(items, ends, fills)
+        if best is None or score > best[0] + TIE:
+            best = (score, parts, edges)
+    if best is None:
+        return None
+    score, parts, edges = best
+    tellings = [part.tellings for part in parts]
+    if sum(part.told for part in parts) < SPOKEN * sum(bool(item.point.tellings) for item in items):
+        # a word here and there looks like a slip: heads alone then
+        tellings = [tuple(choices[0][first:last]) for first, last in pairwise(edges)]
+        score = 0.0 + _price(items, edges[1:-1], [part.height / room.depth for part in parts])
+    return Arrangement(
+        room,
+        tuple(items[first:last] for first, last in pairwise(edges)),
+        tuple(tellings),
+        score + LARGE * (3 - columns) + room.columns.favour,
+    )
+
+
+def _runs(
+    items: tuple[Item, ...], measures: list[_Measures], choices: list[list[int]], room: Room
+) -> dict[tuple[int, int], _Column]:
+    """Every run of items that goes into one column."""
+    found: dict[tuple[int, int], _Column] = {}
+    for first in range(len(items)):
+        for last in range(first + 1, len(items) + 1):
+            column = _column(items, measures, choices, (first, last), room)
+            if column is None:
+                break
+            found[first, last] = column
+    return found
+
+
+def _column(
+    items: tuple[Item, ...],
+    measures: list[_Measures],
+    choices: list[list[int]],
+    run: tuple[int, int],
+    room: Room,
+) -> _Column | None:
+    """A run with as much told as goes in: something of every point, the shortest first, then more line by line."""
+    places = range(*run)
+    chosen = {at: choices[0][at] for at in places}
+
+    def told(at: int, telling: int) -> Pt:
+        return measures[at].tellings[telling][1] if telling >= 0 else 0.0
+
+    height = sum(measures[at].least + told(at, chosen[at]) for at in places)
+    if not fits(height, room.depth):
+        return None
+    for silent in (True, False):
+        for budget in choices[1:]:
+            for at in places:
+                wanted = budget[at]
+                if wanted < 0 or wanted == chosen[at] or (silent and chosen[at] >= 0):
+                    continue
+                grown = height - told(at, chosen[at]) + told(at, wanted)
+                if fits(grown, room.depth):
+                    chosen[at] = wanted
+                    height = grown
+    worth = 0.0
+    for at in places:
+        tellings = items[at].point.tellings
+        if not tellings:
+            worth += 1.0
+        elif chosen[at] >= 0:
+            worth += 1.0 if tellings[chosen[at]].whole else UNFINISHED
+    return _Column(
+        tuple(chosen[at] for at in places),
+        height,
+        worth,
+        sum(chosen[at] >= 0 for at in places),
+    )
+
+
+def _partings(total: int, columns: int) -> tuple[tuple[int, ...], ...]:
+    """Every way to part the items into that many columns, none of them empty."""
+    if columns == 1:
+        return ((),)
+    return tuple((*ends, last) for last in range(columns - 1, total) for ends in _partings(last, columns - 1))
+
+
+def _price(items: tuple[Item, ...], ends: tuple[int, ...], fills: list[float]) -> float:
+    """What cut groups, uneven columns and white cost, as a negative number."""
+    price = 0.0
+    for end in ends:
+        item = items[end]
+        if item.group == items[end - 1].group and any(other.heading for other in items if other.group == item.group):
+            price -= SPLIT
+        if item.point.deeper:
+            price -= DEEPER
+    lengths = [last - first for first, last in pairwise((0, *ends, len(items)))]
+    price -= LOPSIDED * max(0, max(lengths) - min(lengths) - 1)
+    mean = sum(fills) / len(fills)
+    return price - UNEVEN * (max(fills) - min(fills)) - WHITE * max(0.0, FILLED - mean)
+
+
+def rooms_in(area: Rect, layouts: tuple[ColumnsDesign, ...], width_taken: Pt, depth_taken: Pt) -> tuple[Room, ...]:
+    """The layouts as rooms of an area, less what padding takes of each body."""
+    found = []
+    for key, columns in enumerate(layouts):
+        rect = body_rects(area, columns)[0]
+        found.append(Room(columns, rect.width - width_taken, rect.height - depth_taken, key))
+    return tuple(found)

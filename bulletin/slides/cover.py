@@ -1,0 +1,105 @@
+"""Slides that are no report: the cover and the contents, made only when the layout asks for them."""
+
+from bulletin.model.edition import Edition
+from bulletin.model.slide import Frame, Slide, SlideDesign, SlideLayout, SlideParagraph, SlideRun
+from bulletin.problems import OversetError, Problem
+from bulletin.slides.layouts import contents_layout, cover_layout
+from bulletin.slides.measure import Measurer, balanced
+from bulletin.slides.report import Made
+from bulletin.units import fits
+
+
+def cover(edition: Edition, design: SlideDesign, measurer: Measurer) -> Made:
+    """The cover: masthead, slogan and chapter, publisher and day."""
+    page = design.cover_page
+    day = f"{edition.date.year}年{edition.date.month}月{edition.date.day}日"
+    for headline in page.title_levels:
+        broken = balanced(
+            edition.masthead, measurer, size=headline.size, measure=page.title.width, lines=headline.lines
+        )
+        if broken is not None:
+            break
+    else:
+        raise OversetError(
+            Problem("error", "slide-title-overset", "报头太长，放不进封面", edition.places.get("masthead"), "")
+        )
+    layout = cover_layout(design, headline)
+    lines = (
+        " · ".join(filter(None, (edition.slogan, edition.chapter))),
+        "　".join(filter(None, (edition.publisher, edition.number and f"第{edition.number}期", day))),
+    )
+    frames: list[Frame] = []
+    for at, text in enumerate(layout.texts):
+        if text.role == "title":
+            filled: tuple[SlideParagraph, ...] = (SlideParagraph(0, (SlideRun(broken),)),)
+        elif text.role == "byline":
+            filled = tuple(SlideParagraph(0, (SlideRun(line),)) for line in lines if line)
+        else:
+            continue
+        frames.append(Frame(at, filled, measurer.fit(filled, text)))
+    slide = Slide("cover", 0, edition.masthead, tuple(frames), tuple(line for line in lines if line))
+    return Made(slide, layout, ())
+
+
+def contents(edition: Edition, design: SlideDesign, measurer: Measurer) -> list[Made]:
+    """The contents on one slide in one column where they go in, else in two columns on as many slides as they need."""
+    page = design.contents_page
+    entries = [
+        "　".join(filter(None, (report.title.replace("\u3000", " "), report.author))) for report in edition.reports
+    ]
+    for level in range(len(page.levels)):
+        layout = contents_layout(design, 1, level)
+        columns = _poured(entries, layout, measurer)
+        if len(columns) == 1:
+            return [_page(page.title, columns, 1, layout, measurer)]
+    layout = contents_layout(design, 2, len(page.levels) - 1)
+    columns = _poured(entries, layout, measurer)
+    pages = [columns[first : first + 2] for first in range(0, len(columns), 2)]
+    made: list[Made] = []
+    number = 1
+    for turn, filled in enumerate(pages, 1):
+        title = page.title if len(pages) == 1 else f"{page.title}（{turn}）"
+        if len(filled) == 1:
+            filled = _halved(filled[0])
+        on = layout if len(filled) > 1 else contents_layout(design, 1, len(page.levels) - 1)
+        made.append(_page(title, filled, number, on, measurer))
+        number += sum(map(len, filled))
+    return made
+
+
+def _page(title: str, columns: list[list[str]], number: int, layout: SlideLayout, measurer: Measurer) -> Made:
+    """One slide of the contents, its entries counted from `number`."""
+    frames: list[Frame] = []
+    for at, text in enumerate(layout.texts):
+        if text.role == "title":
+            lines: tuple[SlideParagraph, ...] = (SlideParagraph(0, (SlideRun(title),)),)
+        elif text.role == "body":
+            some = columns[text.number - 1]
+            lines = tuple(SlideParagraph(0, (SlideRun(entry),), number if number > 1 else 0) for entry in some)
+            number += len(some)
+        else:
+            continue
+        frames.append(Frame(at, lines, measurer.fit(lines, text)))
+    slide = Slide("contents", 0, title, tuple(frames), tuple(entry for some in columns for entry in some))
+    return Made(slide, layout, ())
+
+
+def _poured(entries: list[str], layout: SlideLayout, measurer: Measurer) -> list[list[str]]:
+    """The entries in columns, each filled before the next."""
+    body = next(text for text in layout.texts if text.role == "body")
+    columns: list[list[str]] = []
+    used = 0.0
+    for entry in entries:
+        height = measurer.height(((entry, body.levels[0]),), body.measure)
+        if not columns or not fits(used + height, body.depth):
+            columns.append([])
+            used = 0.0
+        columns[-1].append(entry)
+        used += height
+    return columns
+
+
+def _halved(entries: list[str]) -> list[list[str]]:
+    """The entries of a last, half-empty slide shared out to two columns."""
+    half = (len(entries) + 1) // 2
+    return [part for part in (entries[:half], entries[half:]) if part]

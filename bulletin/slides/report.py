@@ -1,0 +1,314 @@
+"""One report as a slide: the layout its headline, byline and points ask for, and the texts that fill it."""
+
+from typing import NamedTuple
+
+from bulletin.geometry import Rect
+from bulletin.model.edition import Picture, Report
+from bulletin.model.slide import (
+    Frame,
+    HeadlineSize,
+    LayoutText,
+    Photo,
+    Slide,
+    SlideDesign,
+    SlideLayout,
+    SlideParagraph,
+    SlideRun,
+)
+from bulletin.problems import OversetError, Problem
+from bulletin.slides.arrange import PLAIN, Arrangement, arrange, paragraphs, rooms_in
+from bulletin.slides.layouts import Needs, byline_measure, headline_measure, report_layout
+from bulletin.slides.measure import Measurer, balanced
+from bulletin.slides.outline import Outline, outline_of
+from bulletin.units import Pt, fits
+
+IN_NOTES = "全文见备注"
+
+
+class Made(NamedTuple):
+    """A slide with the layout it wants, before layouts are numbered."""
+
+    slide: Slide
+    layout: SlideLayout
+    words: tuple[str, ...]  # what tells the layout from others of its name: the column, then its features
+    problems: tuple[Problem, ...] = ()
+
+
+class Subject(NamedTuple):
+    """A report on its way to a slide, with what the deck decided for it."""
+
+    report: Report
+    at: int  # index in Edition.reports
+    title: str
+    accent: int
+    column_size: Pt
+    terms: tuple[str, ...]  # phrases better not broken
+
+
+class Plan(NamedTuple):
+    """A layout and what goes into it."""
+
+    layout: SlideLayout
+    headline: str  # with its breaks
+    arrangement: Arrangement | None
+    dropped: int
+    strap: str = ""
+    features: tuple[str, ...] = ()
+
+
+class ReportSlide:
+    """Makes one report's slide on a layout of our own."""
+
+    def __init__(self, subject: Subject, design: SlideDesign, measurer: Measurer) -> None:
+        self.subject = subject
+        self.report = subject.report
+        self.design = design
+        self.measurer = measurer
+        self.problems: list[Problem] = []
+
+    def made(self) -> Made:
+        """The slide.
+
+        Raises:
+            OversetError: headline, byline or the editor's own points do not go in.
+        """
+        outline = outline_of(self.report)
+        quote = self.quote()
+        plan = self.plan(outline, quote, more=False)
+        if plan.dropped:
+            if outline.editors:
+                raise OversetError(self._points_overset(outline, quote))
+            plan = self.plan(outline, quote, more=True)
+        if plan.dropped:
+            self.problems.append(
+                Problem(
+                    "warning",
+                    "slide-points-left",
+                    f"幻灯片“{self.subject.title}”放不下全部要点，另有 {plan.dropped} 点只在备注里",
+                    self.report.place,
+                    "要自己挑选上幻灯片的话，在文件头写 `points:`（要点）",
+                )
+            )
+        slide = Slide(
+            "report",
+            0,
+            self.subject.title,
+            self._frames(plan, quote),
+            notes_of(self.report),
+            self._photo(plan.layout),
+            self.subject.at,
+            plan.arrangement.shown if plan.arrangement else (),
+            plan.dropped,
+        )
+        return Made(slide, plan.layout, (self.report.column, *plan.features), tuple(self.problems))
+
+    def plan(self, outline: Outline, quote: str, *, more: bool) -> Plan:
+        """The best arrangement in the area that headline, byline and quote leave; `more` keeps room to tell it."""
+        headline, broken = self._headline()
+        strap = self._strap(outline)
+        needs = Needs(
+            self.design.layouts[0],
+            self.subject.accent,
+            headline,
+            self.subject.column_size,
+            self._byline_lines(more),
+            bool(strap),
+            bool(quote),
+            self.report.portrait is not None,
+            more,
+        )
+        body = next(text for text in report_layout(self.design, needs).texts if text.role == "body")
+        area = self.design.head.area
+        panel = self.design.panel
+        rooms = rooms_in(
+            Rect(area.x, body.rect.y, area.width, body.rect.height),
+            self.design.layouts,
+            panel.padding.left + panel.edge + panel.padding.right,
+            panel.padding.top + panel.padding.bottom,
+        )
+        if strap:
+            outline = outline._replace(groups=(outline.groups[0]._replace(head=""),))
+        arrangement, dropped = arrange(outline, rooms, self.measurer)
+        if arrangement:
+            needs = needs._replace(columns=self.design.layouts[arrangement.room.key])
+        return Plan(
+            report_layout(self.design, needs), broken, arrangement, dropped, strap, _features(needs, self.design)
+        )
+
+    def quote(self) -> str:
+        """The pull quote, when it goes into its box; told when it does not."""
+        quote = self.report.quote
+        box = self.design.quote
+        measure = self.design.head.area.width - box.padding.left - box.edge - box.padding.right
+        depth = box.height - box.padding.top - box.padding.bottom
+        if quote and not fits(self.measurer.lines(quote, box.level, measure) * box.level.leading, depth):
+            self.problems.append(
+                Problem(
+                    "warning",
+                    "slide-quote-left",
+                    f"摘句有 {len(quote)} 字，放不进幻灯片的摘句框，没有放",
+                    self.report.places.get("quote", self.report.place),
+                    "选一句短些的",
+                )
+            )
+            return ""
+        return quote
+
+    def byline(self) -> str:
+        return "　".join(filter(None, (self.report.post, self.report.author)))
+
+    def title_overset(self, most: int) -> OversetError:
+        return OversetError(
+            Problem(
+                "error",
+                "slide-title-overset",
+                f"标题有 {len(self.subject.title)} 字，放不进幻灯片",
+                self.report.places.get("title", self.report.place),
+                f"标题最多约 {most} 字",
+            )
+        )
+
+    def broken(self, headline: HeadlineSize, measure: Pt) -> str | None:
+        """The title with its breaks for a class of headline; None when it takes more lines."""
+        return balanced(
+            self.subject.title,
+            self.measurer,
+            size=headline.size,
+            measure=measure,
+            lines=headline.lines,
+            terms=self.subject.terms,
+        )
+
+    def _headline(self) -> tuple[HeadlineSize, str]:
+        """The first class of headline in whose lines the title goes, and the title with its breaks."""
+        measure = headline_measure(self.design, self.report.portrait is not None)
+        for headline in self.design.head.classes:
+            broken = self.broken(headline, measure)
+            if broken is not None:
+                return headline._replace(lines=1 + broken.count("\n")), broken
+        last = self.design.head.classes[-1]
+        raise self.title_overset(int(last.lines * measure / last.size / self.design.slack.advance))
+
+    def _byline_lines(self, more: bool) -> int:
+        """Lines of the byline; a report without post and author has none."""
+        level = self.design.head.byline
+        byline = self.byline()
+        if not byline:
+            return 0 if not more else 1
+        measure = byline_measure(self.design, self.report.portrait is not None, more)
+        lines = self.measurer.lines(byline, level, measure)
+        if lines > self.design.head.byline_lines:
+            raise OversetError(
+                Problem(
+                    "error",
+                    "slide-byline-overset",
+                    f"单位职务和作者要排 {lines} 行，幻灯片上最多 {self.design.head.byline_lines} 行",
+                    self.report.places.get("post", self.report.place),
+                    "把单位职务写短些",
+                )
+            )
+        return lines
+
+    def _strap(self, outline: Outline) -> str:
+        """The heading of the only group, when it goes over all columns on one line."""
+        if len(outline.groups) != 1 or not outline.groups[0].head:
+            return ""
+        head = outline.groups[0].head
+        lines = self.measurer.lines(head, self.design.strap, self.design.head.area.width)
+        return head if lines == 1 else ""
+
+    def _points_overset(self, outline: Outline, quote: str) -> Problem:
+        """How much too much the editor's points are: how many of them, from the first, would go in."""
+        points = outline.groups[0].points
+        characters = sum(len(point.head) + sum(len(telling.text) for telling in point.tellings) for point in points)
+        held = next(
+            (
+                some
+                for some in range(len(points) - 1, 0, -1)
+                if self.plan(
+                    outline._replace(groups=(outline.groups[0]._replace(points=points[:some]),)), quote, more=False
+                ).arrangement
+            ),
+            0,
+        )
+        return Problem(
+            "error",
+            "slide-points-overset",
+            f"要点有 {len(points)} 条、{characters} 字，一张幻灯片放不下",
+            self.report.places.get("points", self.report.place),
+            f"前 {held} 条放得下：删去 {len(points) - held} 条，或把话写短些" if held else "第一条就放不下：把话写短些",
+        )
+
+    def body(self, plan: Plan, text: LayoutText) -> tuple[SlideParagraph, ...]:
+        """The paragraphs of one body."""
+        if plan.arrangement is None:
+            return (SlideParagraph(PLAIN, (SlideRun(IN_NOTES),)),) if text.number == 1 else ()
+        place = text.number - 1
+        return paragraphs(plan.arrangement.columns[place], plan.arrangement.tellings[place])
+
+    def _frames(self, plan: Plan, quote: str) -> tuple[Frame, ...]:
+        words = {
+            "title": plan.headline,
+            "column": self.report.column,
+            "byline": self.byline(),
+            "strap": plan.strap,
+            "quote": quote,
+            "more": f"另有 {plan.dropped} 点见备注" if plan.dropped else "",
+        }
+        frames: list[Frame] = []
+        for at, text in enumerate(plan.layout.texts):
+            if text.role == "body":
+                filled = self.body(plan, text)
+            elif words.get(text.role):
+                filled = (SlideParagraph(0, (SlideRun(words[text.role]),)),)
+            else:
+                continue
+            if filled:
+                frames.append(Frame(at, filled, self.measurer.fit(filled, text)))
+        return tuple(frames)
+
+    def _photo(self, layout: SlideLayout) -> Photo | None:
+        picture = self.report.portrait
+        at = next((at for at, text in enumerate(layout.texts) if text.role == "portrait"), None)
+        if picture is None or at is None:
+            return None
+        alt = picture.caption or f"作者{self.report.author}的肖像"
+        return Photo(at, picture, _crop(picture, layout.texts[at].rect), alt)
+
+
+def notes_of(report: Report) -> tuple[str, ...]:
+    """The whole report for the notes: kicker and subtitle where given, every paragraph, pictures by their caption."""
+    heads = tuple(text for text in (report.kicker, report.subtitle) if text)
+    texts = tuple(
+        paragraph.text or (paragraph.picture.caption if paragraph.picture else "") for paragraph in report.paragraphs
+    )
+    return heads + tuple(text for text in texts if text) or (report.title,)
+
+
+def _crop(picture: Picture, rect: Rect) -> tuple[float, float, float, float]:
+    """What to cut off so that the picture fills the slot; from the foot rather than from the head of a person."""
+    wanted = rect.width / rect.height
+    given = picture.width_px / picture.height_px
+    if given > wanted:
+        side = (1 - wanted / given) / 2
+        return (side, 0.0, side, 0.0)
+    rest = 1 - given / wanted
+    return (0.0, rest / 4, 0.0, rest * 3 / 4)
+
+
+def _features(needs: Needs, design: SlideDesign) -> tuple[str, ...]:
+    """Words that tell apart layouts of one name and column."""
+    return tuple(
+        word
+        for word, given in (
+            (needs.columns.variant, bool(needs.columns.variant)),
+            (f"{needs.headline.lines}行题", needs.headline.lines > 1),
+            (f"{needs.headline.size:g}磅题", needs.headline.size != design.head.classes[0].size),
+            (f"{needs.byline_lines}行署名", needs.byline_lines != 1),
+            ("通栏题", needs.strap),
+            ("摘句", needs.quote),
+            ("肖像", needs.portrait),
+            ("有余", needs.more),
+        )
+        if given
+    )

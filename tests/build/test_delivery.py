@@ -1,0 +1,74 @@
+"""All outputs or none; a locked one is told, and the earlier ones stay."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from bulletin.build.delivery import File, deliver
+from bulletin.problems import OutputError
+
+
+def files(folder: Path, *names: str, text: str = "new") -> list[File]:
+    return [File(str(folder / name), f"{text} {name}".encode()) for name in names]
+
+
+def listing(folder: Path) -> dict[str, str]:
+    return {path.name: path.read_text() for path in folder.iterdir() if path.is_file()}
+
+
+def test_files_arrive_and_nothing_else_stays_behind(tmp_path: Path) -> None:
+    out = tmp_path / "deep" / "output"
+    deliver(files(out, "a.pdf", "b.pptx"))
+    delivered = deliver(files(out, "a.pdf", "b.pptx", text="newer"))
+    assert [one.path == one.wanted for one in delivered] == [True, True]
+    assert listing(out) == {"a.pdf": "newer a.pdf", "b.pptx": "newer b.pptx"}
+
+
+def test_a_failing_move_puts_the_earlier_ones_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    deliver(files(tmp_path, "a.pdf", "b.pptx", text="old"))
+    before = listing(tmp_path)
+    replace = os.replace
+
+    def failing(source: str, target: str) -> None:
+        if target.endswith("c.txt") and source.endswith(".part"):
+            raise OSError(28, "No space left on device")
+        replace(source, target)
+
+    monkeypatch.setattr(os, "replace", failing)
+    with pytest.raises(OutputError) as caught:
+        deliver(files(tmp_path, "a.pdf", "new.pdf", "c.txt"))
+    assert listing(tmp_path) == before
+    assert "c.txt" in caught.value.problems[0].message
+
+
+def test_a_full_disk_while_writing_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    deliver(files(tmp_path, "a.pdf", text="old"))
+    before = listing(tmp_path)
+    (tmp_path / "b.pptx").mkdir()  # a folder stands where the second file should go
+    with pytest.raises(OutputError):
+        deliver(files(tmp_path, "a.pdf", "b.pptx"))
+    assert listing(tmp_path) == before
+
+
+def test_a_locked_file_is_left_alone_and_the_new_one_stands_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deliver(files(tmp_path, "a.pdf", "b.pptx", text="old"))
+    replace = os.replace
+
+    def locked(source: str, target: str) -> None:
+        if os.path.basename(target) == "a.pdf":
+            raise PermissionError(13, "open elsewhere")
+        replace(source, target)
+
+    monkeypatch.setattr(os, "replace", locked)
+    delivered = deliver(files(tmp_path, "a.pdf", "b.pptx"))
+    assert [os.path.basename(one.path) for one in delivered] == ["a-2.pdf", "b.pptx"]
+    assert listing(tmp_path) == {"a.pdf": "old a.pdf", "a-2.pdf": "new a.pdf", "b.pptx": "new b.pptx"}
+
+
+def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(OutputError):
+        deliver(files(tmp_path / "file" / "below", "a.pdf"))
