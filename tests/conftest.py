@@ -4,6 +4,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# The quick suite draws the same examples everywhere; `--hypothesis-profile=search --hypothesis-seed=N` draws anew.
+settings.register_profile("quick", derandomize=True, deadline=None)
+settings.register_profile("search", deadline=None, database=None)
+settings.load_profile("quick")
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
