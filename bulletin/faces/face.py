@@ -6,6 +6,7 @@ characters cost a look-up each. Lengths that leave this room are whole thousandt
 
 import os
 from collections.abc import Iterable, Mapping
+from types import TracebackType
 from typing import NamedTuple
 
 from bulletin.faces.sfnt import PlainFont
@@ -43,12 +44,19 @@ class Face:
         self.file = file
         self.name = file.name
         self._reader: PlainFont | Shaper | None = None
+        self._closed = False
         self._em = 1000
         self._glyphs: dict[str, Glyph] = {}
         self._inks: dict[str, Ink] = {}
 
     def _open(self) -> "PlainFont | Shaper":
-        """The file's reader: by tables where the face is plain, else HarfBuzz."""
+        """The file's reader: by tables where the face is plain, else HarfBuzz.
+
+        Raises:
+            ValueError: the face is closed.
+        """
+        if self._closed:
+            raise ValueError(f"the face {self.name} is closed")
         if self._reader is None:
             try:
                 plain = None if self.file.number else PlainFont.open(self.file.path, dict(self.file.units))
@@ -57,6 +65,12 @@ class Face:
                 raise _unreadable(self.file) from error
             self._em = self._reader.em
         return self._reader
+
+    def close(self) -> None:
+        """Let go of the file; what was measured so far stays known, anything else raises ValueError."""
+        if self._reader is not None:
+            self._reader.close()
+        self._reader, self._closed = None, True
 
     def _milli(self, length: float) -> int:
         return round(length * 1000 / self._em)
@@ -137,7 +151,10 @@ class Face:
 
 
 class Faces:
-    """All faces of fonts.yaml and the chains of its roles."""
+    """All faces of fonts.yaml and the chains of its roles.
+
+    Owns the files of its faces: used in a `with` statement, or closed with `close`.
+    """
 
     def __init__(self, files: Iterable[FaceFile], roles: Mapping[str, tuple[str, ...]], source: str) -> None:
         self._faces = {file.name: Face(file) for file in files}
@@ -145,6 +162,19 @@ class Faces:
         self._source = source
         self._chains: dict[str, tuple[str, ...]] = {}
         self._chosen: dict[tuple[str, str], str | None] = {}
+
+    def close(self) -> None:
+        """Close every file that was opened. May be called again; a closed face draws and measures nothing new."""
+        for face in self._faces.values():
+            face.close()
+
+    def __enter__(self) -> "Faces":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
 
     def face(self, name: str) -> Face:
         """The face called `name` in fonts.yaml."""

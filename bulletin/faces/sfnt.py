@@ -49,6 +49,12 @@ class PlainFont:
         self.variations, groups = self._cmap()
         self._starts, self._ends, self._gids = groups[::3], groups[1::3], groups[2::3]
 
+    def close(self) -> None:
+        """Unmap the file."""
+        self._data.close()
+        if self._shaper is not None:
+            self._shaper.close()
+
     @staticmethod
     def open(path: str, units: Mapping[str, int]) -> "PlainFont | None":
         """The face in the file `path`; None where it is no plain one.

@@ -58,6 +58,10 @@ class Shaper:
         )
         self.postscript_name: str = self.face.get_name(hb.OTNameIdPredefined.POSTSCRIPT_NAME) or ""
 
+    def close(self) -> None:
+        """Let go of the file, which HarfBuzz keeps mapped as long as a font or a face of it lives."""
+        del self.font, self.face
+
     @property
     def shaper(self) -> "Shaper":
         """Itself: what subset.py cuts."""

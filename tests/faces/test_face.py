@@ -1,5 +1,8 @@
 """One face, its answers, and the chain of a role."""
 
+import os
+import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -8,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bulletin.faces.face import Faces, Ink, open_faces
+from bulletin.faces.subset import subset
 from bulletin.problems import ContentError
 
 FONTS = Path(__file__).parent.parent.parent / "fonts"
@@ -103,3 +107,37 @@ def test_the_digest_follows_the_files(tmp_path: Path) -> None:
 def test_opening_faces_opens_no_file() -> None:
     faces: Faces = open_faces(str(FONTS))
     assert all(faces.face(name)._reader is None for name in faces.chain("song"))
+
+
+def held(folder: str) -> list[str]:
+    """The files below `folder` that this process has open or mapped, without collecting garbage first."""
+    opened = [os.path.realpath(f"/proc/self/fd/{number}") for number in os.listdir("/proc/self/fd")]
+    mapped = [line.split()[-1] for line in Path("/proc/self/maps").read_text(encoding="utf-8").splitlines()]
+    return [path for path in opened + mapped if path.startswith(folder)]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_faces_close_every_file_they_opened(tmp_path: Path) -> None:
+    folder = tmp_path.resolve() / "fonts"
+    shutil.copytree(FONTS, folder)
+    before = len(os.listdir("/proc/self/fd"))
+    with open_faces(str(folder)) as faces:
+        for name in faces.chain("song"):
+            face = faces.face(name)
+            face.ink("中")
+            face.has("葛\U000e0101")
+            subset(face, "中文é")
+        assert held(str(folder)), "the faces were not opened from here: this test would prove nothing"
+    assert held(str(folder)) == []
+    assert len(os.listdir("/proc/self/fd")) == before
+
+
+def test_a_closed_face_keeps_what_it_measured_and_opens_nothing() -> None:
+    with open_faces(str(FONTS)) as faces:
+        assert faces.face("song").advance("中") == 1000
+    assert faces.face("song").advance("中") == 1000
+    with pytest.raises(ValueError, match="song is closed"):
+        faces.face("song").advance("文")
+    with pytest.raises(ValueError, match="kai is closed"):
+        faces.face("kai").advance("文")
+    faces.close()
