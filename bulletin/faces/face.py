@@ -1,87 +1,59 @@
-"""Font files: which faces a role has, what a face can draw, and how wide it draws it.
+"""Which faces a role has, which of them draws a character, how wide and where its ink lies.
 
-Files are mapped, not read, and opened on the first question; answers are kept per face, so that thousands of
-characters cost a look-up each. Lengths that leave this room are whole thousandths of the em.
+Files are mapped by HarfBuzz when a face is first needed, and unmapped when `Faces` is closed.
 """
 
 import os
 from collections.abc import Iterable, Mapping
 from types import TracebackType
-from typing import NamedTuple
 
-from bulletin.faces.sfnt import PlainFont
-from bulletin.faces.shape import Glyph, Shaper, is_variation
+from bulletin.faces.files import FaceFile
+from bulletin.faces.shape import NO_INK, Glyph, InkBox, Shaper, is_variation
+from bulletin.faces.table import read_table
 from bulletin.problems import ContentError, Place, Problem
 
 
-class Ink(NamedTuple):
-    """The box of a glyph's ink from its origin, 1/1000 em, y upwards."""
-
-    left: int
-    bottom: int
-    right: int
-    top: int
-
-
-BLANK = Ink(0, 0, 0, 0)
-
-
-class FaceFile(NamedTuple):
-    """One entry of `faces` in fonts.yaml."""
-
-    name: str
-    path: str
-    sha256: str = ""  # recorded digest; "" for an office's own file
-    number: int = 0  # of the face in a collection
-    units: tuple[tuple[str, int], ...] = ()  # glyphs of units of several characters, as shaped when it was made
-    system: bool = False  # a last fallback outside the project: using it is told as a warning
-
-
 class Face:
-    """One face, opened on first need. Units are characters or what is set as one glyph."""
+    """One face, opened on first need. Units are characters or what is set as one glyph.
+
+    Glyphs and ink are kept once measured: HarfBuzz is asked once for each unit, however long the text is.
+    """
 
     def __init__(self, file: FaceFile) -> None:
         self.file = file
         self.name = file.name
-        self._reader: PlainFont | Shaper | None = None
+        self._shaper: Shaper | None = None
         self._closed = False
-        self._em = 1000
         self._glyphs: dict[str, Glyph] = {}
-        self._inks: dict[str, Ink] = {}
+        self._inks: dict[str, InkBox] = {}
 
-    def _open(self) -> "PlainFont | Shaper":
-        """The file's reader: by tables where the face is plain, else HarfBuzz.
+    @property
+    def shaper(self) -> Shaper:
+        """The opened file.
 
         Raises:
+            ContentError: it cannot be opened.
             ValueError: the face is closed.
         """
         if self._closed:
             raise ValueError(f"the face {self.name} is closed")
-        if self._reader is None:
+        if self._shaper is None:
             try:
-                plain = None if self.file.number else PlainFont.open(self.file.path, dict(self.file.units))
-                self._reader = plain or Shaper(self.file.path, self.file.number)
+                self._shaper = Shaper(self.file.path, self.file.number)
             except OSError as error:
                 raise _unreadable(self.file) from error
-            self._em = self._reader.em
-        return self._reader
+        return self._shaper
 
     def close(self) -> None:
         """Let go of the file; what was measured so far stays known, anything else raises ValueError."""
-        if self._reader is not None:
-            self._reader.close()
-        self._reader, self._closed = None, True
-
-    def _milli(self, length: float) -> int:
-        return round(length * 1000 / self._em)
+        if self._shaper is not None:
+            self._shaper.close()
+        self._shaper, self._closed = None, True
 
     def _glyph(self, unit: str) -> Glyph:
         found = self._glyphs.get(unit)
         if found is None:
-            found = self._open().glyph(unit)
-            if self._em != 1000:
-                found = Glyph(found.gid, self._milli(found.advance))
-            self._glyphs[unit] = found
+            found = self._glyphs[unit] = self.shaper.glyph(unit)
         return found
 
     def state(self) -> str:
@@ -98,7 +70,7 @@ class Face:
 
     def has_variation(self, unit: str) -> bool:
         """Whether the face knows this variation sequence itself, not only its base character."""
-        return self._open().has_variation(unit[0], unit[1])
+        return self.shaper.has_variation(unit[0], unit[1])
 
     def glyph(self, unit: str) -> int:
         """Index of the glyph of `unit`, 0 when the face lacks it."""
@@ -108,29 +80,23 @@ class Face:
         """Advance of the glyph of `unit`, 1/1000 em; 0 when the face lacks it."""
         return self._glyph(unit).advance
 
-    def ink(self, unit: str) -> Ink:
-        """The ink of `unit`; all zero for a blank or a missing glyph."""
+    def ink(self, unit: str) -> InkBox:
+        """The ink of `unit`, 1/1000 em; all zero for a blank or a missing glyph."""
         found = self._inks.get(unit)
         if found is None:
-            box = self._open().box(self._glyph(unit).gid) if self.has(unit) else None
-            found = BLANK if box is None else Ink(*box) if self._em == 1000 else Ink(*map(self._milli, box))
-            self._inks[unit] = found
+            gid = self.glyph(unit)
+            found = self._inks[unit] = self.shaper.ink(gid) if gid else NO_INK
         return found
 
     @property
     def ascent(self) -> int:
         """Of the face, above the baseline, 1/1000 em."""
-        return self._milli(self._open().ascent)
+        return self.shaper.ascent
 
     @property
     def descent(self) -> int:
         """Of the face, negative below the baseline, 1/1000 em."""
-        return self._milli(self._open().descent)
-
-    @property
-    def box(self) -> Ink:
-        """What encloses the ink of all glyphs of the whole face."""
-        return Ink(*map(self._milli, self._open().bounds))
+        return self.shaper.descent
 
     @property
     def cap_height(self) -> int:
@@ -139,15 +105,10 @@ class Face:
 
     @property
     def postscript_name(self) -> str:
-        """The name that the face gives itself, fit for a PDF name; one made of ours where it gives none."""
-        given = self._open().postscript_name
+        """The name that the face gives itself, fit for a PDF name; one derived from ours where it gives none."""
+        given = self.shaper.postscript_name
         plain = "".join(char for char in given if char.isascii() and (char.isalnum() or char in "-_."))
         return plain or "Face-" + "".join(f"{byte:02X}" for byte in self.name.encode())[:24]
-
-    @property
-    def reader(self) -> "PlainFont | Shaper":
-        """The opened file, for this room's subsetting."""
-        return self._open()
 
 
 class Faces:
@@ -235,17 +196,15 @@ def open_faces(folder: str) -> Faces:
     """The faces that `folder`/fonts.yaml names; no font file is opened yet.
 
     Raises:
-        ContentError: fonts.yaml is missing, no YAML or of another shape; all such faults at once.
+        ContentError: fonts.yaml is missing, not YAML or of another shape; all such faults at once.
     """
-    from bulletin.faces.table import read_table
-
     source = os.path.join(folder, "fonts.yaml")
     files, roles = read_table(source)
     return Faces(files, roles, source)
 
 
 def _unreadable(file: FaceFile) -> ContentError:
-    """What to tell when a font file cannot be opened."""
+    """The editor's message for a font file that cannot be opened."""
     return ContentError(
         Problem(
             "error",

@@ -1,29 +1,45 @@
-"""Text to glyphs by HarfBuzz: one unit (a character, a ligature, a character with its variation selector) to one glyph.
+"""One face of a font file, read by HarfBuzz: a unit of text to one glyph, its advance and its ink.
 
-uharfbuzz costs 25 ms to import, a tenth of a build, so it is met in this file and in subset.py only, when a face or a
-unit needs it: sfnt.py reads our own faces without it.
+A unit is a character, a ligature (——), or a character with its variation selector. HarfBuzz scales every face to
+an em of 1000, so all lengths here are whole thousandths of the em.
 """
 
-import struct
 from typing import Any, NamedTuple
 
-# Positions of marks are the composer's (typography.md §1), so the face's own squeezing and kerning are off; the
-# ligature of the dash comes by `ccmp` and `liga`, which stay on.
+import uharfbuzz as hb
+
+EM = 1000
+
+# The composer places marks and adds space itself, so the face's own squeezing and kerning are off; the ligature of
+# the dash comes by `ccmp` and `liga`, which stay on.
 FEATURES = dict.fromkeys(("chws", "palt", "halt", "vkrn", "kern", "vert", "vrt2"), False)
 
-SCRIPT, LANGUAGE = "Hani", "zh-Hans"  # guessed from —— alone, HarfBuzz gives the Latin dash of 1.69 em
+# Named, not guessed: from —— alone HarfBuzz guesses no Chinese and gives the Latin dash of 1.69 em.
+SHAPING_SCRIPT, SHAPING_LANGUAGE = "Hani", "zh-Hans"
 
 VARIATION_SELECTORS = frozenset((*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)))
 
 
 class Glyph(NamedTuple):
-    """What a unit is drawn with; gid 0 says that the face lacks it. Advance in the face's own units."""
+    """What a unit is drawn with; gid 0 says that the face lacks it."""
 
     gid: int
     advance: int
 
 
-MISSING = Glyph(0, 0)
+NO_GLYPH = Glyph(gid=0, advance=0)
+
+
+class InkBox(NamedTuple):
+    """The box of a glyph's ink from its origin, y upwards; all zero where there is no ink."""
+
+    left: int
+    bottom: int
+    right: int
+    top: int
+
+
+NO_INK = InkBox(left=0, bottom=0, right=0, top=0)
 
 
 def is_variation(unit: str) -> bool:
@@ -35,65 +51,52 @@ class Shaper:
     """A font file opened by HarfBuzz: TrueType, OpenType with PostScript outlines, one face of a collection.
 
     Raises:
-        OSError: the file cannot be read, or is no font.
+        OSError: the file cannot be read, or holds no such face.
     """
 
     def __init__(self, path: str, number: int = 0) -> None:
-        import uharfbuzz as hb
-
         try:
             self.face: Any = hb.Face(hb.Blob.from_file_path(path), number)
         except hb.HarfBuzzError as error:
             raise OSError(path) from error
         if not self.face.glyph_count:
             raise OSError(f"no font: {path}")
-        self.font: Any = hb.Font(self.face)
-        self.em: int = self.face.upem
-        extents = self.font.get_font_extents("ltr")
+        self._font: Any = hb.Font(self.face)
+        self._font.scale = (EM, EM)
+        extents = self._font.get_font_extents("ltr")
         self.ascent: int = extents.ascender
-        self.descent: int = extents.descender
-        head = self.face.reference_table("head").data
-        self.bounds: tuple[int, int, int, int] = (
-            struct.unpack_from(">4h", head, 36) if len(head) >= 44 else (0, 0, 0, 0)
-        )
+        self.descent: int = extents.descender  # negative below the baseline
         self.postscript_name: str = self.face.get_name(hb.OTNameIdPredefined.POSTSCRIPT_NAME) or ""
 
     def close(self) -> None:
         """Let go of the file, which HarfBuzz keeps mapped as long as a font or a face of it lives."""
-        del self.font, self.face
-
-    @property
-    def shaper(self) -> "Shaper":
-        """Itself: what subset.py cuts."""
-        return self
+        del self._font, self.face
 
     def glyph(self, unit: str) -> Glyph:
-        """The one glyph that `unit` becomes; MISSING when it needs more than one, or lacks it.
+        """The one glyph that `unit` becomes; NO_GLYPH when the face lacks it or needs more than one glyph for it.
 
-        A variation sequence that the face does not know is set with its base character, as every reader of text does.
+        A variation sequence that the face does not know is set with its base character, as text viewers do.
         """
-        import uharfbuzz as hb
-
         if len(unit) == 1:
-            gid = self.font.get_nominal_glyph(ord(unit))
-            return Glyph(gid, self.font.get_glyph_h_advance(gid)) if gid else MISSING
+            gid = self._font.get_nominal_glyph(ord(unit))
+            return Glyph(gid=gid, advance=self._font.get_glyph_h_advance(gid)) if gid else NO_GLYPH
         buffer = hb.Buffer()
         buffer.add_str(unit)
-        buffer.direction, buffer.script, buffer.language = "ltr", SCRIPT, LANGUAGE
+        buffer.direction, buffer.script, buffer.language = "ltr", SHAPING_SCRIPT, SHAPING_LANGUAGE
         buffer.flags = hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES
-        hb.shape(self.font, buffer, FEATURES)
+        hb.shape(self._font, buffer, FEATURES)
         if len(buffer.glyph_infos) != 1 or not buffer.glyph_infos[0].codepoint:
-            return MISSING
-        return Glyph(buffer.glyph_infos[0].codepoint, buffer.glyph_positions[0].x_advance)
+            return NO_GLYPH
+        return Glyph(gid=buffer.glyph_infos[0].codepoint, advance=buffer.glyph_positions[0].x_advance)
 
-    def box(self, gid: int) -> tuple[int, int, int, int] | None:
-        """Left, bottom, right and top of a glyph's ink; None for a blank."""
-        extents = self.font.get_glyph_extents(gid)
+    def ink(self, gid: int) -> InkBox:
+        """The ink of a glyph; NO_INK for a blank."""
+        extents = self._font.get_glyph_extents(gid)
         if extents is None or not (extents.width or extents.height):
-            return None
+            return NO_INK
         left, top = extents.x_bearing, extents.y_bearing
-        return left, top + extents.height, left + extents.width, top
+        return InkBox(left=left, bottom=top + extents.height, right=left + extents.width, top=top)
 
     def has_variation(self, base: str, selector: str) -> bool:
         """Whether the face itself knows this variation sequence."""
-        return bool(self.font.get_variation_glyph(ord(base), ord(selector)))
+        return bool(self._font.get_variation_glyph(ord(base), ord(selector)))

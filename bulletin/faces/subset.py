@@ -1,10 +1,11 @@
-"""A face cut to what a document uses, for embedding: plain faces by their tables, all others by HarfBuzz."""
+"""A face cut by HarfBuzz to what a document uses, for embedding."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
 
+import uharfbuzz as hb
+
 from bulletin.faces.face import Face
-from bulletin.faces.sfnt import PlainFont, cut
 
 # Tables that a CID-keyed font in a PDF never reads (ISO 32000-1, 9.9 and table 126).
 UNREAD = (
@@ -34,7 +35,9 @@ class FontProgram(NamedTuple):
 
 
 def subset(face: Face, units: Sequence[str]) -> FontProgram:
-    """`face` with .notdef and the glyphs of `units` only, hints and layout dropped.
+    """`face` with .notdef and the glyphs of `units` only, hints and layout dropped; the same bytes in any process.
+
+    The kept glyphs, and the parts of composite ones, are renumbered in the order that they have in the face.
 
     Raises:
         ValueError: the face lacks a unit; choosing another face was the work of rooms before this one.
@@ -42,16 +45,7 @@ def subset(face: Face, units: Sequence[str]) -> FontProgram:
     gids = [face.glyph(unit) for unit in units]
     if 0 in gids:
         raise ValueError(f"{face.name} has no glyph for {units[gids.index(0)]!r}")
-    reader = face.reader
-    if isinstance(reader, PlainFont):
-        wanted = sorted(set(gids))
-        data = cut(reader, wanted)
-        if data is not None:
-            new = {gid: place for place, gid in enumerate(wanted, 1)}
-            return FontProgram(data, tuple(new[gid] for gid in gids))
-    import uharfbuzz as hb
-
-    source = reader.shaper.face
+    source = face.shaper.face
     wish = hb.SubsetInput()
     wish.glyph_set.update(gids)
     wish.drop_table_tag_set.update(int.from_bytes(tag.encode()) for tag in UNREAD)
@@ -66,8 +60,8 @@ def subset(face: Face, units: Sequence[str]) -> FontProgram:
     if source.has_var_data:
         wish.pin_all_axes_to_default(source)
     plan = hb.SubsetPlan(source, wish)
-    made = plan.execute()
-    new = plan.old_to_new_glyph_mapping
-    cff = "CFF " in made.table_tags
-    file: bytes = made.reference_table("CFF ").data if cff else made.blob.data
-    return FontProgram(file, tuple(new[gid] for gid in gids), cff)
+    cut = plan.execute()
+    renumbered = plan.old_to_new_glyph_mapping
+    cff = "CFF " in cut.table_tags
+    data: bytes = cut.reference_table("CFF ").data if cff else cut.blob.data
+    return FontProgram(data=data, gids=tuple(renumbered[gid] for gid in gids), cff=cff)

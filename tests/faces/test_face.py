@@ -10,7 +10,8 @@ from fontTools.ttLib import TTFont
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bulletin.faces.face import Faces, Ink, open_faces
+from bulletin.faces.face import Faces, open_faces
+from bulletin.faces.shape import InkBox
 from bulletin.faces.subset import subset
 from bulletin.problems import ContentError
 
@@ -28,7 +29,7 @@ def test_advance_and_ink_are_those_of_the_file(code: int) -> None:
     assert face.glyph(unit) == SONG.getGlyphID(name)
     assert face.advance(unit) == SONG["hmtx"][name][0]
     inked = glyph.numberOfContours != 0
-    assert face.ink(unit) == (Ink(glyph.xMin, glyph.yMin, glyph.xMax, glyph.yMax) if inked else Ink(0, 0, 0, 0))
+    assert face.ink(unit) == (InkBox(glyph.xMin, glyph.yMin, glyph.xMax, glyph.yMax) if inked else InkBox(0, 0, 0, 0))
 
 
 def test_metrics_are_in_thousandths_of_an_em() -> None:
@@ -60,7 +61,7 @@ def test_other_ems_are_scaled(tmp_path: Path) -> None:
         "faces:\n  own: {file: 方正小标宋.ttf}\nroles:\n  song-black: [own]\n", encoding="utf-8"
     )
     face = open_faces(str(tmp_path)).face("own")
-    assert (face.advance("中"), face.ink("中"), face.ascent) == (1000, Ink(0, 0, 500, 1000), 900)
+    assert (face.advance("中"), face.ink("中"), face.ascent) == (1000, InkBox(0, 0, 500, 1000), 900)
     assert face.cap_height == 700, "no Latin letters: a usual height"
     assert face.postscript_name.startswith("Face-")
 
@@ -68,7 +69,7 @@ def test_other_ems_are_scaled(tmp_path: Path) -> None:
 def test_missing_characters_are_nowhere() -> None:
     face = FACES.face("song")
     assert not face.has("😀")
-    assert (face.glyph("😀"), face.advance("😀"), face.ink("😀")) == (0, 0, Ink(0, 0, 0, 0))
+    assert (face.glyph("😀"), face.advance("😀"), face.ink("😀")) == (0, 0, InkBox(0, 0, 0, 0))
     assert not face.has("中国"), "two characters are no unit"
     assert FACES.choose("song", "😀") is None
 
@@ -79,7 +80,7 @@ def test_a_character_is_taken_from_the_first_face_that_has_it() -> None:
     with TTFont(FONTS / "BulletinKai-Regular.ttf", lazy=True) as kai:
         only_kai = next(chr(code) for code in sorted(kai.getBestCmap()) if not FACES.face("song").has(chr(code)))
     assert FACES.choose("song", only_kai) == "kai"
-    assert FACES.choose("song", only_kai) == "kai", "asked twice"
+    assert FACES.choose("song", only_kai) == "kai", "from the second look-up too"
 
 
 def test_an_unknown_variation_is_set_with_its_base_character() -> None:
@@ -106,7 +107,7 @@ def test_the_digest_follows_the_files(tmp_path: Path) -> None:
 
 def test_opening_faces_opens_no_file() -> None:
     faces: Faces = open_faces(str(FONTS))
-    assert all(faces.face(name)._reader is None for name in faces.chain("song"))
+    assert all(faces.face(name)._shaper is None for name in faces.chain("song"))
 
 
 def held(folder: str) -> list[str]:
@@ -127,9 +128,11 @@ def test_faces_close_every_file_they_opened(tmp_path: Path) -> None:
             face.ink("中")
             face.has("葛\U000e0101")
             subset(face, "中文é")
+        kept = [faces.face(name).shaper for name in faces.chain("song")]  # what nobody has let go of is closed too
         assert held(str(folder)), "the faces were not opened from here: this test would prove nothing"
     assert held(str(folder)) == []
     assert len(os.listdir("/proc/self/fd")) == before
+    assert len(kept) == 6
 
 
 def test_a_closed_face_keeps_what_it_measured_and_opens_nothing() -> None:

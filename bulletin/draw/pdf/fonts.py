@@ -79,7 +79,7 @@ def embed_face(face: Face, texts: Mapping[str, str], name: str) -> EmbeddedFont:
         "Subtype": "/CIDFontType0" if program.cff else "/CIDFontType2",
         "BaseFont": "/" + postscript,
         "CIDSystemInfo": {"Registry": "(Adobe)", "Ordering": "(Identity)", "Supplement": 0},
-        "FontDescriptor": _descriptor(face, program, postscript),
+        "FontDescriptor": _descriptor(face, units, program, postscript),
         "DW": 1000,
     }
     widths = _widths({cid: advances[key] for cid, key in meaning.items()})
@@ -108,7 +108,9 @@ def subset_tag(digest: bytes) -> str:
     return "".join(chr(65 + byte % 26) for byte in digest[:6])
 
 
-def _descriptor(face: Face, program: FontProgram, postscript: str) -> Entry:
+def _descriptor(face: Face, units: Sequence[str], program: FontProgram, postscript: str) -> Entry:
+    """The font descriptor of `face` cut to `units`; its box encloses their ink."""
+    inks = [face.ink(unit) for unit in units]
     file: dict[str, Value] = (
         {"FontFile3": Stream(program.data, {"Subtype": "/CIDFontType0C"})}
         if program.cff
@@ -119,7 +121,12 @@ def _descriptor(face: Face, program: FontProgram, postscript: str) -> Entry:
             "Type": "/FontDescriptor",
             "FontName": "/" + postscript,
             "Flags": 4,  # symbolic: the codes are not those of a standard Latin set
-            "FontBBox": face.box,
+            "FontBBox": (
+                min(ink.left for ink in inks),
+                min(ink.bottom for ink in inks),
+                max(ink.right for ink in inks),
+                max(ink.top for ink in inks),
+            ),
             "ItalicAngle": 0,
             "Ascent": face.ascent,
             "Descent": face.descent,
