@@ -4,7 +4,8 @@ import os
 
 from bulletin.faces.face import FaceFile
 from bulletin.problems import ContentError, Place, Problem
-from bulletin.yaml_nodes.nodes import Listing, Node, NodesError, Scalar, Table, compose
+from bulletin.yaml_nodes.events import compose
+from bulletin.yaml_nodes.nodes import Listing, Node, NodesError, Scalar, Table
 
 FACE_KEYS = ("file", "number", "sha256", "dash", "licence", "from", "family", "widen")
 CODE = "bad-fonts-table"

@@ -6,7 +6,6 @@ import pytest
 
 from bulletin.faces.face import open_faces
 from bulletin.problems import ContentError
-from bulletin.yaml_nodes.plain import UNSURE, compose_plain
 
 FONTS = Path(__file__).parent.parent.parent / "fonts"
 
@@ -68,11 +67,6 @@ def test_all_faults_come_at_once(tmp_path: Path) -> None:
 )
 def test_other_shapes_are_refused(tmp_path: Path, text: str) -> None:
     assert faults(write(tmp_path, text))
-
-
-def test_our_table_is_plain_enough_to_be_read_without_pyyaml() -> None:
-    """PyYAML's import would cost a build 17 ms, twice where drawing has a process of its own."""
-    assert compose_plain((FONTS / "fonts.yaml").read_text(encoding="utf-8")) != UNSURE
 
 
 def test_a_missing_table_is_told(tmp_path: Path) -> None:
