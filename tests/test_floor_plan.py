@@ -33,7 +33,7 @@ ONLY_IN = {
     "pptx": {"draw", "read"},
     "lxml": {"draw", "read"},
     "uharfbuzz": {"faces"},
-    "yaml": {"yaml_nodes", "faces"},
+    "yaml": {"yaml_nodes"},
     "click": {"command"},
     "pikepdf": {"draw", "preflight"},
     "pypdfium2": {"draw"},

@@ -4,7 +4,8 @@ import os
 
 from bulletin.faces.files import FaceFile
 from bulletin.problems import ContentError, Place, Problem
-from bulletin.yaml_nodes.nodes import Listing, Node, NodesError, Scalar, Table, compose
+from bulletin.yaml_nodes.events import compose
+from bulletin.yaml_nodes.nodes import Listing, Node, NodesError, Scalar, Table
 
 FACE_KEYS = ("file", "number", "sha256", "licence", "from", "family", "widen")
 RETIRED_KEYS = ("dash",)  # written by fonts/build.py of edition 0.1: an office's own table may still have it

@@ -5,7 +5,8 @@ from collections.abc import Container, Mapping, Sequence
 
 from bulletin.problems import Place, Problem
 from bulletin.read.source import Source
-from bulletin.yaml_nodes.nodes import Listing, Node, NodesError, Scalar, Table, compose
+from bulletin.yaml_nodes.events import compose
+from bulletin.yaml_nodes.nodes import Listing, Node, NodesError, Scalar, Table
 
 # Keys and what else an editor may write for them: product.md, "Files".
 REPORT_KEYS: Mapping[str, tuple[str, ...]] = {

@@ -16,7 +16,8 @@ from bulletin.model.design import Color, Design
 from bulletin.problems import ContentError, Place, Problem
 from bulletin.read.source import Source, read_source, shown_name
 from bulletin.units import PT_PER_MM, ROUNDING
-from bulletin.yaml_nodes.nodes import Listing, Node, NodesError, Scalar, Table, compose
+from bulletin.yaml_nodes.events import compose
+from bulletin.yaml_nodes.nodes import Listing, Node, NodesError, Scalar, Table
 
 T = TypeVar("T")
 

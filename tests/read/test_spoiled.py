@@ -61,7 +61,7 @@ FAULTS: dict[str, Case] = {
     ),
     "python tag": ({"issue.yaml": "masthead: !!python/object/apply:os.system [id]\n"}, ["yaml-tag"], 1),
     "merge key": ({"water.md": report("<<: {title: 甲}")}, ["unknown-key"], 6),
-    "deep nesting": ({"water.md": report("points: " + "[" * 5000)}, ["yaml-depth"], 6),
+    "deep nesting": ({"water.md": report("points: " + "[" * 200_000)}, ["yaml-depth"], 6),
     "long title": ({"water.md": REPORT.replace("积极行动 强化管理", "长" * 121)}, ["too-long"], 3),
     "bad rank": ({"water.md": report("rank: 一")}, ["bad-number"], 6),
     "huge rank": ({"water.md": report("rank: 99999999999999999999")}, ["bad-number"], 6),
@@ -144,13 +144,12 @@ FAULTS |= {
 }
 
 
+@pytest.mark.usefixtures("parser")
 @pytest.mark.parametrize("name", FAULTS)
 def test_a_spoiled_input_ends_in_its_errors_at_their_place(name: str, tmp_path: Path) -> None:
     files, codes, line = FAULTS[name]
-    started = time.process_time()
     edition, problems = outcome(write(tmp_path / "content", files))
 
-    assert time.process_time() - started < 5
     errors = [problem for problem in problems if problem.severity == "error"]
     assert edition is None
     assert [problem.code for problem in errors] == codes
