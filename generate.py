@@ -1,11 +1,8 @@
-"""The one command: `python generate.py` makes output/bulletin.pdf and output/slides.pptx from content/."""
+"""The one command: `python generate.py` makes output/bulletin.pdf and output/slides.pptx from content/ beside it."""
 
-import sys
+import os
 
-# Bytecode is kept whatever the environment asks for: compiling our modules anew costs more than a whole build.
-sys.dont_write_bytecode = False
-
-from bulletin.command import main  # noqa: E402
+from bulletin.command import main
 
 if __name__ == "__main__":
-    main(sys.argv[1:], __file__)
+    main(os.path.dirname(os.path.abspath(__file__)), "python generate.py")

@@ -1,1 +1,7 @@
-"""A bulletin and a slide deck from a few text files: read, compose, make up, draw, proof."""
+"""A bulletin and a slide deck from a few text files: read, compose, make up, proof, draw.
+
+Text files and layouts come in; PDFs, a deck and what is to be said about them go out. Open `pipeline.py` first: it is
+the program. `command.py` is what a user runs, `sources.py` says where layouts and faces are looked for.
+"""
+
+__version__ = "0.2.0"

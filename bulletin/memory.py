@@ -1,30 +1,51 @@
-"""Answers of pure functions: those that an earlier build kept, and those given in this one."""
+"""What a build learnt, for the next build in the same process: a value that the caller owns and hands on."""
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable
 from typing import Any
 
 
 class Memory:
-    """What was asked for under which key. Recalling may change times, never answers.
+    """Results of pure functions by what they depend on. A memory changes how long a build takes, never its result.
 
-    Attributes:
-        used: the answers given in this process, which is all that the next one should keep.
-        fresh: how many of them were not known before.
+    It holds what the last two builds used and forgets the rest, so a process may build for days. It belongs to one
+    caller: keep one for each issue that is built again and again, and build one at a time with it.
     """
 
-    def __init__(self, kept: Mapping[Hashable, Any] | None = None) -> None:
-        self._kept = kept or {}
-        self.used: dict[Hashable, Any] = {}
-        self.fresh = 0
+    def __init__(self) -> None:
+        self._used: dict[Hashable, Any] = {}
+        self._earlier: dict[Hashable, Any] = {}
+        self._parts: dict[Hashable, Memory] = {}
 
     def recall(self, key: Hashable, make: Callable[[], Any]) -> Any:
-        """The answer under `key`, made now if it is not known; `make` depends on nothing that the key leaves out."""
-        if key in self.used:
-            return self.used[key]
-        if key in self._kept:
-            answer = self._kept[key]
-        else:
-            answer = make()
-            self.fresh += 1
-        self.used[key] = answer
-        return answer
+        """The result kept under `key`; made now if there is none.
+
+        `make` depends on nothing but `key` and what `under` was called with.
+        """
+        if key in self._used:
+            return self._used[key]
+        made = self._earlier[key] if key in self._earlier else make()
+        self._used[key] = made
+        return made
+
+    def under(self, *basis: Hashable) -> "Memory":
+        """The part for results that depend on `basis` besides their keys."""
+        return self._parts.setdefault(basis, Memory())
+
+    def next_build(self) -> None:
+        """Forget what the last build did not use, unless that came to nothing because its content was at fault."""
+        if self._total_used():
+            self._age()
+
+    def held(self) -> int:
+        """How many results are kept."""
+        return len(self._used.keys() | self._earlier.keys()) + sum(part.held() for part in self._parts.values())
+
+    def _total_used(self) -> int:
+        return len(self._used) + sum(part._total_used() for part in self._parts.values())
+
+    def _age(self) -> None:
+        self._earlier, self._used = self._used, {}
+        for basis, part in list(self._parts.items()):
+            part._age()
+            if not part.held():
+                del self._parts[basis]

@@ -4,7 +4,8 @@ Facts travel in the data; judgement happens in `read/check.py` before work begin
 One base class carries every fault of a run and the exit code; `command.py` alone catches it and prints.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Literal, NamedTuple, TypeAlias
 
 Severity: TypeAlias = Literal["error", "warning", "note"]
@@ -83,6 +84,15 @@ class BulletinError(Exception):
 
     def __reduce__(self) -> tuple[type["BulletinError"], tuple[Problem, ...]]:
         return type(self), self.problems  # between processes
+
+
+@contextmanager
+def gathered(faults: list[BulletinError]) -> Iterator[None]:
+    """Add a fault raised within to `faults` instead, so that the faults of later work can join it."""
+    try:
+        yield
+    except BulletinError as error:
+        faults.append(error)
 
 
 class ContentError(BulletinError):

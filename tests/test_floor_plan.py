@@ -1,46 +1,61 @@
-"""Who may import whom: the building's floor plan, read from the source itself."""
+"""Who may import whom: the building's floor plan, read from the source itself. An import inside a function or under
+TYPE_CHECKING counts like any other."""
 
 import ast
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "bulletin"
-LEAVES = {"units", "geometry", "problems", "memory", "yaml_nodes"}
+LEAVES = {"units", "geometry", "problems", "memory", "sources", "yaml_nodes"}
 MAY_SEE = {
     "units": set[str](),
     "geometry": {"units"},
     "problems": set[str](),
     "memory": set[str](),
+    "sources": set[str](),
     "yaml_nodes": {"yaml_nodes"},
     "model": LEAVES | {"model"},
     "faces": LEAVES | {"model", "faces"},
     "read": LEAVES | {"model", "faces", "read"},
+    "choose": LEAVES | {"model", "choose"},
     "compose": LEAVES | {"model", "faces", "compose"},
-    "makeup": LEAVES | {"model", "faces", "compose", "makeup"},
-    "slides": LEAVES | {"model", "faces", "slides"},
+    "makeup": LEAVES | {"model", "faces", "compose", "choose", "makeup"},
+    "slides": LEAVES | {"model", "faces", "choose", "slides"},
     "draw": LEAVES | {"model", "faces", "draw"},
     "proof": LEAVES | {"model", "proof"},
     "preflight": LEAVES | {"model", "preflight"},
-    "build": LEAVES | {"build"},
-    "pipeline": LEAVES
-    | {"model", "faces", "read", "compose", "makeup", "slides", "draw", "proof", "preflight", "build"},
-    "command": LEAVES | {"model", "build", "preflight", "pipeline"},
+    "pipeline": LEAVES | {"model", "faces", "read", "compose", "makeup", "slides", "draw", "proof", "preflight"},
+    "build": LEAVES | {"model", "pipeline", "build"},
+    "arguments": LEAVES | {"model"},
+    "summary": LEAVES | {"model", "build"},
+    "command": LEAVES | {"__init__", "model", "arguments", "summary", "build", "pipeline", "preflight"},
+    "__main__": {"command"},
+    "__init__": set[str](),
 }
-# A library that keeps state, or is heavy, is met in these rooms only.
+# A library that keeps state, or is heavy, is imported in these rooms only.
 ONLY_IN = {
     "reportlab": {"draw"},
     "pptx": {"draw", "read"},
     "lxml": {"draw", "read"},
     "uharfbuzz": {"faces"},
     "yaml": {"yaml_nodes"},
-    "click": {"command"},
+    "argparse": {"arguments"},
     "pikepdf": {"draw", "preflight"},
     "pypdfium2": {"draw"},
     "PIL": {"read", "draw", "preflight"},
     "pyphen": {"compose"},
 }
-NEVER = {"fitz", "pymupdf", "matplotlib", "numpy", "pydantic", "fontTools", "requests", "urllib"}
+NEVER = {
+    "fitz", "pymupdf", "matplotlib", "numpy", "pydantic", "fontTools", "requests", "urllib", "click", "pickle"
+}  # fmt: skip
+# Circles that are still there, by two of their files.
+KNOWN_CIRCLES = (
+    {"yaml_nodes.nodes", "yaml_nodes.plain"},
+    {"faces.face", "faces.table"},
+    {"draw.pdf.press", "draw.pdf.target"},
+)
 
 
 def imports(path: Path) -> list[tuple[int, str]]:
@@ -56,27 +71,83 @@ def imports(path: Path) -> list[tuple[int, str]]:
     return found
 
 
-def room(path: Path) -> str:
+def module(path: Path) -> str:
+    """A file's name below the package, with dots; a folder's own file goes by the folder's name."""
     parts = path.relative_to(PACKAGE).with_suffix("").parts
-    return parts[0]
+    return ".".join(parts[:-1] if parts[-1] == "__init__" and len(parts) > 1 else parts)
 
 
-FILES = sorted(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")
+FILES = sorted(PACKAGE.rglob("*.py"))
+MODULES = {module(path): path for path in FILES}
+
+
+def imported(name: str) -> str:
+    """The file of ours that an import of `name`, which begins with `bulletin.`, reads."""
+    parts = name.split(".")[1:]
+    return next((found for end in range(len(parts), 0, -1) if (found := ".".join(parts[:end])) in MODULES), "__init__")
+
+
+def graph(files: Mapping[str, Path]) -> dict[str, set[str]]:
+    """The files that each file imports."""
+    return {
+        name: {imported(other) for _, other in imports(path) if other.partition(".")[0] == "bulletin"}
+        for name, path in files.items()
+    }
+
+
+def circle(sees: Mapping[str, set[str]]) -> list[str]:
+    """The files of one circle of imports, in their order; empty where there is none."""
+    sound: set[str] = set()
+
+    def walk(name: str, above: list[str]) -> list[str]:
+        if name in above:
+            return [*above[above.index(name) :], name]
+        if name not in sound:
+            for other in sorted(sees.get(name, ())):
+                if found := walk(other, [*above, name]):
+                    return found
+            sound.add(name)
+        return []
+
+    return next((found for name in sorted(sees) if (found := walk(name, []))), [])
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_every_room_imports_only_what_the_floor_plan_allows(path: Path) -> None:
+    room = module(path).partition(".")[0]
     for line, name in imports(path):
-        head, _, rest = name.partition(".")
+        head = name.partition(".")[0]
         if head == "bulletin":
-            target = rest.split(".")[0]
-            assert target in MAY_SEE[room(path)], f"{path.name}:{line}: {room(path)} must not see {target}"
+            target = imported(name).partition(".")[0]
+            assert target in MAY_SEE[room], f"{path.name}:{line}: {room} must not see {target}"
         assert head not in NEVER, f"{path.name}:{line}: {head} has no place in the product"
         if head in ONLY_IN:
-            assert room(path) in ONLY_IN[head], f"{path.name}:{line}: {head} is met in {ONLY_IN[head]} only"
+            assert room in ONLY_IN[head], f"{path.name}:{line}: {head} is used in {ONLY_IN[head]} only"
 
 
-def test_reportlab_is_used_for_canvas_and_document_only() -> None:
+def test_no_files_import_each_other_in_a_circle() -> None:
+    sees = graph(MODULES)
+    for pair in KNOWN_CIRCLES:
+        for name in pair & sees.keys():
+            sees[name] -= pair
+    assert not circle(sees), " → ".join(circle(sees))
+
+
+def test_a_circle_is_found_wherever_the_imports_stand(tmp_path: Path) -> None:
+    texts = {
+        "units": "from bulletin.geometry import A\n",
+        "geometry": "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from bulletin.problems import B\n",
+        "problems": "def f():\n    import bulletin.units\n",
+        "memory": "import bulletin.units\n",
+    }
+    for name, text in texts.items():
+        (tmp_path / f"{name}.py").write_text(text)
+    assert circle(graph({name: tmp_path / f"{name}.py" for name in texts})) == [
+        "geometry", "problems", "units", "geometry"
+    ]  # fmt: skip
+
+
+def test_reportlab_lays_out_nothing() -> None:
     for path in FILES:
         for line, name in imports(path):
             assert not name.startswith("reportlab.platypus"), f"{path.name}:{line}"
@@ -84,8 +155,14 @@ def test_reportlab_is_used_for_canvas_and_document_only() -> None:
 
 def test_the_command_alone_prints() -> None:
     for path in FILES:
-        if path.stem == "command":
+        if module(path) == "command":
             continue
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
                 assert node.func.id != "print", f"{path.name}:{node.lineno} prints"
+
+
+def test_one_module_alone_asks_where_the_package_is() -> None:
+    for path in FILES:
+        if module(path) not in ("sources", "draw.pdf.press"):
+            assert "__file__" not in path.read_text(encoding="utf-8"), path.name

@@ -5,14 +5,8 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import NamedTuple
 
+from bulletin.model.output import File
 from bulletin.problems import OutputError, Place, Problem
-
-
-class File(NamedTuple):
-    """A finished output: where it belongs and what stands in it."""
-
-    path: str
-    data: bytes
 
 
 class Delivered(NamedTuple):
@@ -27,8 +21,8 @@ class _Move(NamedTuple):
     backup: str  # the earlier file, "" where there was none
 
 
-def deliver(files: Sequence[File]) -> tuple[Delivered, ...]:
-    """Write every file beside its place, then move them all; a failing move puts the earlier ones back.
+def deliver(files: Sequence[File], folder: str) -> tuple[Delivered, ...]:
+    """Write every file beside its place in `folder`, then move them all; a failing move puts the earlier ones back.
 
     A place that is locked (PermissionError while the old file stands there) is left alone: the new file gets the
     first free numbered name beside it.
@@ -36,59 +30,51 @@ def deliver(files: Sequence[File]) -> tuple[Delivered, ...]:
     Raises:
         OutputError: a folder or file cannot be written; then all places are as they were.
     """
+    mark = f".{os.getpid()}"
+    paths = [os.path.join(folder, file.name) for file in files]
     parts: list[str] = []
     moves: list[_Move] = []
     delivered: list[Delivered] = []
-    mark = f".{os.getpid()}"
-    current = ""
+    failing = folder
     try:
-        for file in files:
-            current = file.path
-            os.makedirs(os.path.dirname(file.path) or ".", exist_ok=True)
-            part = f"{file.path}{mark}.part"
-            parts.append(part)
-            with open(part, "wb") as out:
-                out.write(file.data)
-        for file, part in zip(files, parts, strict=True):
-            current = file.path
-            backup = _keep(file.path, f"{file.path}{mark}.old")
-            path = file.path
-            try:
-                os.replace(part, path)
-            except PermissionError:
-                if not os.path.isfile(path):
-                    raise
-                path = _numbered(path)
-                os.replace(part, path)
-                if backup:
-                    os.unlink(backup)
-                backup = ""
-            moves.append(_Move(path, backup))
-            delivered.append(Delivered(file.path, path))
+        for path, file in zip(paths, files, strict=True):
+            failing = path
+            os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
+            parts.append(f"{path}{mark}.part")
+            with open(parts[-1], "wb") as part:
+                part.write(file.data)
+        for path, part_path in zip(paths, parts, strict=True):
+            failing = path
+            move = _moved(part_path, path, f"{path}{mark}.old")
+            moves.append(move)
+            delivered.append(Delivered(path, move.path))
     except OSError as error:
         for move in reversed(moves):
-            with suppress(OSError):  # putting back goes as far as it can; the first failure is the one told
+            with suppress(OSError):  # putting back goes as far as it can; the first failure is the one reported
                 os.replace(move.backup, move.path) if move.backup else os.unlink(move.path)
-        raise OutputError(
-            Problem(
-                "error",
-                "output-not-writable",
-                f"写不出 {current}：{error.strerror or error}",
-                Place(current),
-                "看看文件夹是否存在、可写，磁盘是否已满；先前的输出原样未动",
-            )
-        ) from error
+        raise _not_writable(failing, error) from error
     finally:
-        for part in parts:
+        for leftover in (*parts, *(f"{path}{mark}.old" for path in paths)):
             with suppress(OSError):
-                os.unlink(part)
-        for file in files:
-            with suppress(OSError):
-                os.unlink(f"{file.path}{mark}.old")
+                os.unlink(leftover)
     return tuple(delivered)
 
 
-def _keep(path: str, backup: str) -> str:
+def _moved(part: str, path: str, backup: str) -> _Move:
+    """Move `part` to `path`, or beside it where that is locked, and keep the file that stood there as `backup`."""
+    kept = _kept(path, backup)
+    try:
+        os.replace(part, path)
+    except PermissionError:
+        if not os.path.isfile(path):
+            raise
+        beside = _numbered(path)
+        os.replace(part, beside)
+        return _Move(beside, "")
+    return _Move(path, kept)
+
+
+def _kept(path: str, backup: str) -> str:
     """Keep the file that stands at `path` under a second name; that name, or "" where nothing stands there."""
     if not os.path.isfile(path):
         return ""
@@ -104,3 +90,9 @@ def _numbered(path: str) -> str:
     """The first free name beside `path`: bulletin-2.pdf, bulletin-3.pdf ..."""
     stem, ending = os.path.splitext(path)
     return next(name for n in range(2, 10_000) if not os.path.exists(name := f"{stem}-{n}{ending}"))
+
+
+def _not_writable(path: str, error: OSError) -> OutputError:
+    message = f"写不出 {path}：{error.strerror or error}"
+    hint = "看看文件夹是否存在、可写，磁盘是否已满；先前的输出原样未动"
+    return OutputError(Problem("error", "output-not-writable", message, Place(path), hint))

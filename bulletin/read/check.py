@@ -1,23 +1,27 @@
 """The door of the room: content and layout in, Edition and Design out, all faults of both at once."""
 
-from collections.abc import Iterator
+import os
+from collections.abc import Iterator, Sequence
 
 from bulletin.faces.face import Faces
 from bulletin.model.design import Design
 from bulletin.model.edition import Edition, Picture, Report
 from bulletin.problems import ContentError, Place, Problem
 from bulletin.read.content import read_content
-from bulletin.read.layout import find_layout, read_layout
+from bulletin.read.layout import FOLDER, find_layout, read_layout
 from bulletin.read.source import read_source, shown_name
 
 
-def read(content: str, layout: str | None, *, root: str) -> tuple[Edition, Design]:
+def read(
+    content: str, layout: str | None, *, root: str, layouts: Sequence[str] | None = None
+) -> tuple[Edition, Design]:
     """The edition in the folder `content`, and how it shall look.
 
     Args:
-        layout: a name below layouts/ or a file; None takes the edition's own, or the one that the design names for
-            editions with portraits.
-        root: the project's folder.
+        layout: a name or a file; None takes the edition's own, or the one that the design names for editions with
+            portraits.
+        root: the user's folder; problems name files from there.
+        layouts: folders in which layouts are looked for by name, the first that has one wins; None: layouts/ in `root`.
 
     Raises:
         ContentError: with every fault of content and layout; warnings and notes of the content come along. Without
@@ -25,30 +29,33 @@ def read(content: str, layout: str | None, *, root: str) -> tuple[Edition, Desig
     """
     read_in = read_content(content, root)
     edition, problems = read_in.edition, read_in.problems
-    design, faults = _design(edition, layout, root)
+    folders = (os.path.join(root, FOLDER),) if layouts is None else layouts
+    design, faults = _design(edition, layout, root, folders)
     problems += faults
     if design is None or any(problem.severity == "error" for problem in problems):
         raise ContentError(*problems)
     return edition._replace(problems=problems), design
 
 
-def _design(edition: Edition, layout: str | None, root: str) -> tuple[Design | None, tuple[Problem, ...]]:
+def _design(
+    edition: Edition, layout: str | None, root: str, folders: Sequence[str]
+) -> tuple[Design | None, tuple[Problem, ...]]:
     if layout is None and any(sign in edition.layout for sign in "/\\:."):
         hint = "只写 layouts 里的名字，例如 bulletin-a3；别处的版式用 --layout 指定"
         fault = Problem(
             "error", "no-layout", f"版式“{edition.layout[:60]}”不是名字", edition.places.get("layout"), hint
         )
         return None, (_with_line(fault, edition),)
-    path, problem = find_layout(layout or edition.layout, root, None if layout else edition.places.get("layout"))
+    path, problem = find_layout(layout or edition.layout, folders, None if layout else edition.places.get("layout"))
     if problem:
         return None, (_with_line(problem, edition),)
-    read_in = read_layout(path, Design, root=root)
+    read_in = read_layout(path, Design, root=root, folders=folders)
     design: Design | None = read_in.value
     if design and layout is None and design.with_portraits and any(report.portrait for report in edition.reports):
-        path, problem = find_layout(design.with_portraits, root, Place(shown_name(path, root)))
+        path, problem = find_layout(design.with_portraits, folders, Place(shown_name(path, root)))
         if problem:
             return None, (problem,)
-        read_in = read_layout(path, Design, root=root)
+        read_in = read_layout(path, Design, root=root, folders=folders)
     return read_in.value, read_in.problems
 
 
@@ -94,6 +101,13 @@ def borrowed_glyphs(faces: Faces) -> tuple[Problem, ...]:
         )
         for path, units in faces.borrowed().items()
     )
+
+
+def silenced(problem: Problem, edition: Edition) -> bool:
+    """Whether the editor wants to see no more of this warning, in the whole issue or in the report that it is about."""
+    file = problem.place.file if problem.place else ""
+    codes = edition.ignore.union(*(report.ignore for report in edition.reports if report.place.file == file))
+    return problem.severity != "error" and problem.code in codes
 
 
 def _units(text: str) -> Iterator[str]:

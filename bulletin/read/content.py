@@ -48,7 +48,8 @@ def read_content(folder: str, root: str) -> Content:
     problems: list[Problem] = []
     here = shown_name(folder, root)
     if not os.path.isdir(folder):
-        missing = Problem("error", "no-content", f"没有内容文件夹“{here}”", Place(here), "用 --content 说明在哪里")
+        hint = f"新建这个文件夹，放进 {ISSUE} 和各篇报告（每篇一个 .md 文件）；或用 --content 说明在哪里"
+        missing = Problem("error", "no-content", f"没有内容文件夹“{here}”", Place(here), hint)
         return Content(Edition("", Date(1970, 1, 1, 3), ()), (missing,))
     issue_source, faults = read_source(os.path.join(folder, ISSUE), f"{here}/{ISSUE}")
     problems += (

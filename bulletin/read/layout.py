@@ -9,6 +9,7 @@ import os
 import re
 import types
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Annotated, Any, Literal, NamedTuple, TypeVar, Union, get_args, get_origin
 
 from bulletin.geometry import path_steps
@@ -25,6 +26,7 @@ FOLDER = "layouts"
 SUFFIX = ".yaml"
 MM = "_mm"
 EXTENDS = "extends"
+DECK_LAYOUT = "slides"  # the one layout that is the deck's, not a page's
 
 GUTTER_EM = (1.0, 2.5)  # makeup.md §2
 SHORTEST_PAGE = 12  # grid lines that must be left under the masthead block
@@ -49,53 +51,89 @@ class Layout(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-def decode(path: str, into: type[T]) -> T:
+def decode(path: str, into: type[T], folders: Sequence[str] = ()) -> T:
     """The YAML file `path` as a record `into`, lengths in points.
+
+    Args:
+        folders: where layouts that the file extends are looked for by name, after its own folder.
 
     Raises:
         ContentError: with every fault, each at its place.
     """
     folder = os.path.dirname(os.path.abspath(path))
-    layout = read_layout(path, into, root=os.path.dirname(folder) if os.path.basename(folder) == FOLDER else folder)
+    root = os.path.dirname(folder) if os.path.basename(folder) == FOLDER else folder
+    layout = read_layout(path, into, root=root, folders=folders)
     if layout.value is None:
         raise ContentError(*layout.problems)
     value: T = layout.value
     return value
 
 
-def find_layout(name: str, root: str, place: Place | None = None) -> tuple[str, Problem | None]:
-    """The file of the layout `name`: one below layouts/ by its name, or any file by its path."""
-    if name.endswith((SUFFIX, ".yml")) or "/" in name or "\\" in name:
+def find_layout(name: str, folders: Sequence[str], place: Place | None = None) -> tuple[str, Problem | None]:
+    """The file of the layout `name`: the first of that name in `folders`, or any file by its path."""
+    if _is_path(name):
         if os.path.isfile(name):
             return name, None
         return "", Problem("error", "no-layout", f"没有版式文件“{name}”", place, "检查路径，或只写 layouts 里的名字")
-    folder = os.path.join(root, FOLDER)
-    path = os.path.join(folder, name + SUFFIX)
-    if os.path.isfile(path):
+    path = next((path for path in _named(name, folders) if os.path.isfile(path)), "")
+    if path:
         return path, None
+    return "", Problem("error", "no-layout", f"没有名叫“{name[:60]}”的版式", place, _known_layouts(name, folders))
+
+
+def layout_file(name: str, folders: Sequence[str]) -> str:
+    """The file of the layout `name` in the first of `folders` that has it.
+
+    Raises:
+        ContentError: none has.
+    """
+    path, problem = find_layout(name, folders)
+    if problem:
+        raise ContentError(problem)
+    return path
+
+
+def _is_path(name: str) -> bool:
+    return name.endswith((SUFFIX, ".yml")) or "/" in name or "\\" in name
+
+
+def _named(name: str, folders: Sequence[str]) -> tuple[str, ...]:
+    """The files that a layout's name may stand for."""
+    return tuple(os.path.join(folder, name + SUFFIX) for folder in folders)
+
+
+def _known_layouts(name: str, folders: Sequence[str]) -> str:
+    """Words about the layouts that there are, the nearest to `name` first."""
     from difflib import get_close_matches
 
-    try:
-        known = sorted(file.removesuffix(SUFFIX) for file in os.listdir(folder) if file.endswith(SUFFIX))
-    except OSError:
-        known = []
-    near = get_close_matches(name, known, 1, 0.5)
-    hint = f"是不是 {near[0]}？" if near else f"现有的版式：{'、'.join(known) or '无'}"
-    return "", Problem("error", "no-layout", f"没有名叫“{name[:60]}”的版式", place, hint)
+    known: set[str] = set()
+    for folder in folders:
+        with suppress(OSError):  # a folder that cannot be read has no layouts to offer
+            known.update(file.removesuffix(SUFFIX) for file in os.listdir(folder) if file.endswith(SUFFIX))
+    names = sorted(known - {DECK_LAYOUT})
+    near = get_close_matches(name, names, 1, 0.5)
+    return (f"是不是 {near[0]}？" if near else "") + f"现有的版式：{'、'.join(names) or '无'}"
 
 
-def read_layout(path: str, into: type[Any], *, root: str) -> Layout:
+def read_layout(path: str, into: type[Any], *, root: str, folders: Sequence[str] = ()) -> Layout:
     """The file as a record with everything that is wrong about it; no value when something is.
 
-    `extends: NAME` at its head takes what the file leaves out from another layout beside it: tables are merged key by
-    key, lists and single values replaced.
+    `extends:` at its head takes what the file leaves out from another layout: tables are merged key by key, lists and
+    single values replaced. A name is looked for beside the file, then in `folders`; a path starts at the file's folder.
     """
-    return _read(path, into, root, ())
+    return _read(path, into, _Search(root, tuple(folders)), ())
 
 
-def _read(path: str, into: type[Any], root: str, above: tuple[str, ...]) -> Layout:
+class _Search(NamedTuple):
+    """Where problems name files from, and where layouts are looked for by name."""
+
+    root: str
+    folders: tuple[str, ...]
+
+
+def _read(path: str, into: type[Any], search: _Search, above: tuple[str, ...]) -> Layout:
     """One file of a chain of layouts; `above` are those that extend it."""
-    source, faults = read_source(path, shown_name(path, root))
+    source, faults = read_source(path, shown_name(path, search.root))
     if faults:
         return Layout(None, faults)
     try:
@@ -106,7 +144,7 @@ def _read(path: str, into: type[Any], root: str, above: tuple[str, ...]) -> Layo
     if not isinstance(node, Table):
         decoder.fault("no-keys", "版式文件里没有键", node)
         return Layout(None, tuple(decoder.problems))
-    node, base = _base(node, path, into, root, above, decoder)
+    node, base = _base(node, path, into, search, above, decoder)
     if base and base.value is None:
         return Layout(None, (*base.problems, *decoder.problems))
     value = decoder.record(node, into, "版式", base=base.value if base else None)
@@ -119,22 +157,29 @@ def _read(path: str, into: type[Any], root: str, above: tuple[str, ...]) -> Layo
 
 
 def _base(
-    node: Table, path: str, into: type[Any], root: str, above: tuple[str, ...], decoder: "_Decoder"
+    node: Table, path: str, into: type[Any], search: _Search, above: tuple[str, ...], decoder: "_Decoder"
 ) -> tuple[Table, Layout | None]:
-    """The file's own keys without `extends`, and the layout that it extends."""
+    """The file's own keys without `extends`, and the layout that it extends.
+
+    A file may extend another of its own name that stands further behind: an office's bulletin-a3 the shipped one.
+    """
     pair = next((pair for pair in node.pairs if pair[0].text == EXTENDS), None)
     if pair is None:
         return node, None
     rest = node._replace(pairs=tuple(other for other in node.pairs if other is not pair))
     name = pair[1].text if isinstance(pair[1], Scalar) else ""
-    beside = os.path.join(os.path.dirname(path), name + SUFFIX)
-    chain = (*above, os.path.abspath(path))
-    if not name or os.path.basename(name) != name or not os.path.isfile(beside):
-        decoder.fault("no-layout", f"旁边没有名叫“{name[:60]}”的版式", pair[1], f"{EXTENDS} 写同一文件夹里版式的名字")
-    elif os.path.abspath(beside) in chain:
+    beside = os.path.dirname(path)
+    candidates = (os.path.join(beside, name),) if _is_path(name) else _named(name, (beside, *search.folders))
+    found = [candidate for candidate in candidates if name and os.path.isfile(candidate)]
+    chain = (*above, os.path.realpath(path))
+    fresh = [candidate for candidate in found if os.path.realpath(candidate) not in chain]
+    if fresh:
+        return rest, _read(fresh[0], into, search, chain)
+    if found:
         decoder.fault("layout-circle", f"版式“{name}”又回到了自己", pair[1], f"去掉其中一个 {EXTENDS}")
     else:
-        return rest, _read(beside, into, root, chain)
+        hint = f"{EXTENDS} 写版式的名字，或从这个文件算起的路径；{_known_layouts(name, (beside, *search.folders))}"
+        decoder.fault("no-layout", f"没有名叫“{name[:60]}”的版式", pair[1], hint)
     return rest, Layout(None, ())
 
 

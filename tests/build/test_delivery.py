@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from bulletin.build.delivery import File, deliver
+from bulletin.build.delivery import deliver
+from bulletin.model.output import File
 from bulletin.problems import OutputError
 
 
-def files(folder: Path, *names: str, text: str = "new") -> list[File]:
-    return [File(str(folder / name), f"{text} {name}".encode()) for name in names]
+def files(*names: str, text: str = "new") -> list[File]:
+    return [File(name, f"{text} {name}".encode()) for name in names]
 
 
 def listing(folder: Path) -> dict[str, str]:
@@ -19,14 +20,14 @@ def listing(folder: Path) -> dict[str, str]:
 
 def test_files_arrive_and_nothing_else_stays_behind(tmp_path: Path) -> None:
     out = tmp_path / "deep" / "output"
-    deliver(files(out, "a.pdf", "b.pptx"))
-    delivered = deliver(files(out, "a.pdf", "b.pptx", text="newer"))
-    assert [one.path == one.wanted for one in delivered] == [True, True]
+    deliver(files("a.pdf", "b.pptx"), str(out))
+    delivered = deliver(files("a.pdf", "b.pptx", text="newer"), str(out))
+    assert [output.path == output.wanted for output in delivered] == [True, True]
     assert listing(out) == {"a.pdf": "newer a.pdf", "b.pptx": "newer b.pptx"}
 
 
 def test_a_failing_move_puts_the_earlier_ones_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    deliver(files(tmp_path, "a.pdf", "b.pptx", text="old"))
+    deliver(files("a.pdf", "b.pptx", text="old"), str(tmp_path))
     before = listing(tmp_path)
     replace = os.replace
 
@@ -37,24 +38,24 @@ def test_a_failing_move_puts_the_earlier_ones_back(tmp_path: Path, monkeypatch: 
 
     monkeypatch.setattr(os, "replace", failing)
     with pytest.raises(OutputError) as caught:
-        deliver(files(tmp_path, "a.pdf", "new.pdf", "c.txt"))
+        deliver(files("a.pdf", "new.pdf", "c.txt"), str(tmp_path))
     assert listing(tmp_path) == before
     assert "c.txt" in caught.value.problems[0].message
 
 
 def test_a_full_disk_while_writing_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    deliver(files(tmp_path, "a.pdf", text="old"))
+    deliver(files("a.pdf", text="old"), str(tmp_path))
     before = listing(tmp_path)
     (tmp_path / "b.pptx").mkdir()  # a folder stands where the second file should go
     with pytest.raises(OutputError):
-        deliver(files(tmp_path, "a.pdf", "b.pptx"))
+        deliver(files("a.pdf", "b.pptx"), str(tmp_path))
     assert listing(tmp_path) == before
 
 
 def test_a_locked_file_is_left_alone_and_the_new_one_stands_beside_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    deliver(files(tmp_path, "a.pdf", "b.pptx", text="old"))
+    deliver(files("a.pdf", "b.pptx", text="old"), str(tmp_path))
     replace = os.replace
 
     def locked(source: str, target: str) -> None:
@@ -63,12 +64,12 @@ def test_a_locked_file_is_left_alone_and_the_new_one_stands_beside_it(
         replace(source, target)
 
     monkeypatch.setattr(os, "replace", locked)
-    delivered = deliver(files(tmp_path, "a.pdf", "b.pptx"))
-    assert [os.path.basename(one.path) for one in delivered] == ["a-2.pdf", "b.pptx"]
+    delivered = deliver(files("a.pdf", "b.pptx"), str(tmp_path))
+    assert [os.path.basename(output.path) for output in delivered] == ["a-2.pdf", "b.pptx"]
     assert listing(tmp_path) == {"a.pdf": "old a.pdf", "a-2.pdf": "new a.pdf", "b.pptx": "new b.pptx"}
 
 
 def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(OutputError):
-        deliver(files(tmp_path / "file" / "below", "a.pdf"))
+        deliver(files("a.pdf"), str(tmp_path / "file" / "below"))

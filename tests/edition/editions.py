@@ -1,7 +1,12 @@
 """Issues of our own for whole builds: n reports cut from the real ones, told apart by their titles."""
 
 from pathlib import Path
+from typing import Any
 
+from bulletin.memory import Memory
+from bulletin.model.output import Order, Printed
+from bulletin.pipeline import build
+from bulletin.sources import find_sources
 from tests.conftest import ROOT
 
 COLUMNS = ("环境", "水务", "规划", "政法", "农业", "教育", "卫生", "交通", "商务", "科技", "文旅", "民政")
@@ -52,3 +57,9 @@ def write_issue(folder: Path, lengths: list[int], more: str = "") -> Path:
         head = f"column: {column}\ntitle: {TITLES[at % 12]}\npost: 高新区{column}局局长\nauthor: 王{column[0]}\n"
         (folder / f"r{at + 1:02}.md").write_text(f"---\n{head}---\n" + "\n\n".join(body) + "\n", encoding="utf-8")
     return folder
+
+
+def built(content: Path, memory: Memory | None = None, **wanted: Any) -> Printed:
+    """The issue in `content` built with the project's layouts and faces; `wanted` are further fields of the order."""
+    order = Order(sources=find_sources(str(ROOT)), content=str(content), **wanted)
+    return build(order, memory if memory is not None else Memory())

@@ -1,30 +1,41 @@
-"""The command as a user runs it: words in, exit codes and Chinese out."""
+"""The command as a user gives it: words in, exit codes and Chinese out."""
 
 import json
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
+from bulletin import __version__, command
+from bulletin.arguments import OPTIONS, VERBS
+from bulletin.command import run
 from tests.conftest import ROOT
 
 
-def generate(*arguments: str, seed: str = "0", cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
-    """`python generate.py ...` in a process of its own."""
-    return subprocess.run(
-        [sys.executable, str(ROOT / "generate.py"), *arguments],
-        cwd=cwd,
-        env={**os.environ, "PYTHONHASHSEED": seed},
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=60,
-        check=False,
-    )
+class Done(NamedTuple):
+    code: int
+    out: str
+    err: str
+
+
+Command = Callable[..., Done]
+
+
+@pytest.fixture
+def bulletin(capsys: pytest.CaptureFixture[str]) -> Command:
+    """The command in this process, for the project's own folder unless `home` says otherwise."""
+
+    def done(*arguments: str, home: Path = ROOT) -> Done:
+        capsys.readouterr()
+        code = run(arguments, home=str(home))
+        return Done(code, *capsys.readouterr())
+
+    return done
 
 
 @pytest.fixture
@@ -33,132 +44,298 @@ def content(tmp_path: Path) -> Path:
     return shutil.copytree(ROOT / "content", tmp_path / "content")
 
 
-def test_bare_build_makes_both_outputs_and_says_so_in_chinese(tmp_path: Path) -> None:
-    done = generate("--output", str(tmp_path))
-    assert done.returncode == 0, done.stderr
-    assert {"bulletin.pdf", "slides.pptx"} <= {path.name for path in tmp_path.iterdir()}
-    assert "4 篇" in done.stdout
-    assert "秒" in done.stdout
-    assert "Traceback" not in done.stderr
+def process(*arguments: str, seed: str = "0", cwd: Path = ROOT) -> Done:
+    """`python generate.py ...` in a process of its own."""
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "generate.py"), *arguments],
+        cwd=cwd,
+        env={**os.environ, "PYTHONHASHSEED": seed},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=300,
+        check=False,
+    )
+    return Done(done.returncode, done.stdout, done.stderr)
 
 
-def test_same_input_same_bytes_in_processes_with_different_hash_seeds(tmp_path: Path) -> None:
-    outputs = []
-    for seed, more in (("1", []), ("4242", ["--no-cache"]), ("7", [])):
-        folder = tmp_path / seed
-        done = generate("--output", str(folder), *more, seed=seed)
-        assert done.returncode == 0, done.stderr
-        again = generate("--output", str(folder), *more, seed=seed)  # with what the first left in the cache
-        assert again.returncode == 0, again.stderr
-        outputs.append([(folder / name).read_bytes() for name in ("bulletin.pdf", "slides.pptx")])
-    assert outputs[0] == outputs[1] == outputs[2]
+def outputs(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
 
 
-def test_a_damaged_cache_is_silently_cold(tmp_path: Path) -> None:
-    assert generate("--output", str(tmp_path)).returncode == 0
-    first = (tmp_path / "bulletin.pdf").read_bytes()
-    for path in (tmp_path / ".cache").rglob("*"):
-        if path.is_file():
-            path.write_bytes(b"\x00spoiled" * 7)
-    done = generate("--output", str(tmp_path))
-    assert done.returncode == 0, done.stderr
-    assert (tmp_path / "bulletin.pdf").read_bytes() == first
+def test_bare_generate_makes_both_outputs_and_says_so_in_chinese(tmp_path: Path) -> None:
+    done = process("--output", str(tmp_path), cwd=tmp_path)
+    assert done.code == 0, done.err
+    assert set(outputs(tmp_path)) == {"bulletin.pdf", "slides.pptx"}
+    assert "4 篇" in done.out
+    assert "秒" in done.out
+    assert "Traceback" not in done.err
 
 
-def test_a_fault_leaves_the_earlier_outputs_and_tells_all_at_once(content: Path, tmp_path: Path) -> None:
+def test_same_input_same_bytes_in_processes_with_different_hash_seeds(bulletin: Command, tmp_path: Path) -> None:
+    assert bulletin("--output", str(tmp_path / "here")).code == 0
+    for seed in ("1", "4242"):
+        done = process("--output", str(tmp_path / seed), "--no-cache", seed=seed)
+        assert done.code == 0, done.err
+        assert outputs(tmp_path / seed) == outputs(tmp_path / "here")
+
+
+def test_a_reader_that_leaves_early_is_no_fault(tmp_path: Path) -> None:
+    generate = [sys.executable, str(ROOT / "generate.py"), "check", "--json"]
+    with subprocess.Popen(generate, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as child:
+        assert child.stdout
+        assert child.stderr
+        child.stdout.close()
+        assert child.stderr.read() == b""
+    assert child.returncode == 0
+
+
+def test_nothing_is_kept_on_disk_for_the_next_build(bulletin: Command, tmp_path: Path) -> None:
+    assert bulletin("--output", str(tmp_path)).code == 0
+    assert {path.name for path in tmp_path.rglob("*")} == {"bulletin.pdf", "slides.pptx"}
+
+
+def test_a_fault_leaves_the_earlier_outputs_and_all_are_reported_at_once(
+    bulletin: Command, content: Path, tmp_path: Path
+) -> None:
     out = tmp_path / "out"
-    assert generate("--content", str(content), "--output", str(out)).returncode == 0
-    before = {path.name: path.read_bytes() for path in out.iterdir() if path.is_file()}
+    assert bulletin("--content", str(content), "--output", str(out)).code == 0
+    before = outputs(out)
     for name, line in (("water.md", "author: 苏晓辉\n"), ("legal.md", "title: 打造稳定营商环境 护航经济发展\n")):
         path = content / name
         text = path.read_text(encoding="utf-8")
         assert line in text
         path.write_text(text.replace(line, ""), encoding="utf-8")
-    done = generate("--content", str(content), "--output", str(out))
-    assert done.returncode == 1
-    assert "water.md" in done.stderr
-    assert "legal.md" in done.stderr
-    assert "提示" in done.stderr
-    assert {path.name: path.read_bytes() for path in out.iterdir() if path.is_file()} == before
+    done = bulletin("--content", str(content), "--output", str(out))
+    assert done.code == 1
+    assert "water.md" in done.err
+    assert "legal.md" in done.err
+    assert "提示" in done.err
+    assert outputs(out) == before
 
 
-def test_a_character_without_a_glyph_stops_the_build_with_its_place(content: Path, tmp_path: Path) -> None:
+def test_a_character_without_a_glyph_stops_the_build_with_its_place(
+    bulletin: Command, content: Path, tmp_path: Path
+) -> None:
     path = content / "legal.md"
     path.write_text(path.read_text(encoding="utf-8").replace("近日", "近\U0002a6a5日"), encoding="utf-8")
-    done = generate("--content", str(content), "--output", str(tmp_path / "out"))
-    assert done.returncode == 4
-    assert "U+2A6A5" in done.stderr
-    assert "legal.md:" in done.stderr
+    done = bulletin("--content", str(content), "--output", str(tmp_path / "out"))
+    assert done.code == 4
+    assert "U+2A6A5" in done.err
+    assert "legal.md:" in done.err
     assert not (tmp_path / "out").exists()
 
 
-def test_json_is_one_object(tmp_path: Path) -> None:
-    done = generate("--output", str(tmp_path), "--json", "--only", "pdf")
-    answer = json.loads(done.stdout)
-    assert answer["exit"] == 0
-    assert answer["pages"] == 1
+def test_json_is_one_object(bulletin: Command, tmp_path: Path) -> None:
+    done = bulletin("--output", str(tmp_path), "--json", "--only", "pdf")
+    answer = json.loads(done.out)
+    assert set(answer) == {
+        "exit", "outputs", "pages", "slides", "plan", "normalised", "seconds", "diagnostics"
+    }  # fmt: skip
+    assert (answer["exit"], answer["pages"], answer["slides"]) == (0, 1, 0)
     assert [os.path.basename(path) for path in answer["outputs"]] == ["bulletin.pdf"]
-    assert {"severity", "code", "file", "line", "column", "message", "hint"} >= {
-        key for problem in answer["diagnostics"] for key in problem
-    }
+    wanted = {"severity", "code", "file", "line", "column", "message", "hint"}
+    assert answer["diagnostics"]
+    assert all(set(problem) == wanted for problem in answer["diagnostics"])
 
 
-def test_check_writes_nothing(tmp_path: Path, content: Path) -> None:
-    done = generate("check", "--content", str(content), cwd=tmp_path)
-    assert done.returncode == 0, done.stderr
+def test_check_writes_nothing(
+    bulletin: Command, tmp_path: Path, content: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = bulletin("check", "--content", str(content))
+    assert done.code == 0, done.err
+    assert "成品" not in done.out
     assert sorted(path.name for path in tmp_path.iterdir()) == ["content"]
+
+
+def test_options_may_stand_before_the_verb_or_after_it(bulletin: Command, content: Path) -> None:
+    orders = (
+        ("check", "--only", "slides", "--json", "--content"),
+        ("--only", "slides", "check", "--json", "--content"),
+        ("--only=slides", "--json", "check", "--content"),
+    )
+    answers = [json.loads(bulletin(*order, str(content)).out) for order in orders]
+    for answer in answers:
+        answer.pop("seconds")
+    assert answers[0] == answers[1] == answers[2]
+    assert (answers[0]["slides"], answers[0]["pages"]) == (4, 0)
+
+
+def test_for_may_be_repeated(bulletin: Command, tmp_path: Path) -> None:
+    words = ("--for", "office", "build", "--for", "printer", "--for", "office", "--only", "pdf", "--png")
+    done = bulletin(*words, "--output", str(tmp_path))
+    assert done.code == 0, done.err
+    assert set(outputs(tmp_path)) == {
+        "bulletin-office.pdf",
+        "bulletin-printer.pdf",
+        "bulletin-printer.preflight.txt",
+        "bulletin-1.png",
+    }
+    assert "双面沿长边翻转" in done.out
 
 
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
         (["--colour"], "没有 --colour"),
-        (["--contents", "x"], "--content"),
+        (["--contents", "x"], "没有 --contents 这个选项，是不是 --content？"),
+        (["--jsno"], "是不是 --json？"),
+        (["--cont", "x"], "没有 --cont"),
         (["--only", "docx"], "pdf、slides"),
+        (["--for", "screen", "--for", "web"], "printer"),
         (["--output"], "--output"),
+        (["--strict=yes"], "--strict"),
         (["--pages", "two"], "正整数"),
         (["--pages", "0"], "正整数"),
-        (["check", "--output", "x"], "没有 --output"),
+        (["--pages", "-2"], "正整数"),
+        (["check", "--output", "x"], "check 没有 --output"),
+        (["--png", "preflight", "x.pdf"], "preflight 没有 --png"),
         (["--only", "slides", "--for", "printer"], "--for"),
+        (["bulid"], "bulid，是不是 build？"),
+        (["chekc", "--json"], "是不是 check？"),
         (["rebuild"], "rebuild"),
+        (["build", "content"], "多余的词：content"),
         (["preflight"], "FILE"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
-def test_a_wrong_call_is_told_in_chinese_and_ends_with_2(arguments: Sequence[str], said: str) -> None:
-    done = generate(*arguments)
-    assert done.returncode == 2
-    assert said in done.stderr
-    assert "Usage" not in done.stderr + done.stdout
-    assert "Traceback" not in done.stderr
+def test_a_wrong_call_is_explained_in_chinese_and_ends_with_2(
+    bulletin: Command, arguments: Sequence[str], said: str
+) -> None:
+    done = bulletin(*arguments)
+    assert done.code == 2
+    assert said in done.err
+    assert "提示" in done.err
+    assert "usage:" not in done.err + done.out
+    assert done.out == ""
 
 
-@pytest.mark.parametrize("verb", ["", "build", "check", "template", "preflight"])
-def test_help_is_chinese(verb: str) -> None:
-    done = generate(*filter(None, [verb]), "--help")
-    assert done.returncode == 0
-    assert "用法" in done.stdout
-    assert "Options" not in done.stdout
-    assert "Show this message" not in done.stdout
+@pytest.mark.parametrize("verb", ["", *VERBS])
+@pytest.mark.parametrize("flag", ["-h", "--help"])
+def test_help_is_chinese_and_whole(bulletin: Command, verb: str, flag: str) -> None:
+    done = bulletin(*filter(None, [flag, verb]))
+    assert done.code == 0
+    assert done.err == ""
+    assert "用法" in done.out
+    assert "退出码" in done.out
+    words = {word.strip("-,|.[]").lower() for word in done.out.split() if word.isascii()}
+    assert not words & {"usage", "options", "positional", "show", "this", "and", "exit", "optional"}
+    for option in OPTIONS:
+        known = not verb or option.flags[-1] in (*VERBS[verb].flags, "--help", "--version")
+        assert (f"  {', '.join(option.flags)}" in done.out) == known
 
 
-def test_an_unwritable_place_is_exit_5(tmp_path: Path) -> None:
+def test_help_names_the_command_as_it_was_called(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["--help"], prog="python generate.py") == 0
+    assert "用法：python generate.py" in capsys.readouterr().out
+    assert run(["--help"]) == 0
+    assert "用法：bulletin " in capsys.readouterr().out
+
+
+def test_version_is_the_packages(bulletin: Command) -> None:
+    assert bulletin("--version") == Done(0, f"bulletin {__version__}\n", "")
+
+
+def test_a_folder_without_content_says_what_to_do(
+    bulletin: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = bulletin(home=Path())
+    assert done.code == 1
+    assert "没有内容文件夹“content”" in done.err
+    assert "提示" in done.err
+    assert "issue.yaml" in done.err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_unwritable_place_is_exit_5(bulletin: Command, tmp_path: Path) -> None:
     (tmp_path / "taken").write_text("a file where the folder should be")
-    done = generate("--output", str(tmp_path / "taken"))
-    assert done.returncode == 5
-    assert "写不出" in done.stderr
+    done = bulletin("--output", str(tmp_path / "taken"))
+    assert done.code == 5
+    assert "写不出" in done.err
 
 
-def test_warnings_are_errors_when_asked(content: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("strict", "code"), [(False, 0), (True, 5)])
+def test_a_locked_output_is_reported_and_a_fault_when_strict(
+    bulletin: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, strict: bool, code: int
+) -> None:
+    (tmp_path / "slides.pptx").write_text("open in a viewer")
+    replace = os.replace
+
+    def locked(source: str, target: str) -> None:
+        if os.path.basename(target) == "slides.pptx":
+            raise PermissionError(13, "open elsewhere")
+        replace(source, target)
+
+    monkeypatch.setattr(os, "replace", locked)
+    (tmp_path / "issue").mkdir()
+    done = bulletin("--output", str(tmp_path), "--only", "slides", *["--strict"] * strict, *quiet(tmp_path))
+    assert done.code == code, done.err
+    assert "output-locked" in done.err
+    assert set(outputs(tmp_path)) == {"slides.pptx", "slides-2.pptx"}
+
+
+def quiet(folder: Path) -> list[str]:
+    """Options that name content without warnings."""
+    content = shutil.copytree(ROOT / "content", folder / "content")
+    return ["--content", str(content)]
+
+
+def test_warnings_are_errors_when_asked(bulletin: Command, content: Path, tmp_path: Path) -> None:
     issue = content / "issue.yaml"
     issue.write_text(issue.read_text(encoding="utf-8") + "pages: 1\n", encoding="utf-8")
-    path = content / "water.md"  # a torn paragraph: told as a warning
+    path = content / "water.md"  # a torn paragraph, reported as a warning
     path.write_text(
         path.read_text(encoding="utf-8").replace("使地方重大规划和产业布局", "使地方重大规划和产\n\n\n业布局"),
         encoding="utf-8",
     )
-    calm = generate("--content", str(content), "--output", str(tmp_path / "a"))
-    strict = generate("--content", str(content), "--output", str(tmp_path / "b"), "--strict")
-    assert calm.returncode == 0, calm.stderr
-    assert strict.returncode == 1
+    calm = bulletin("--content", str(content), "--output", str(tmp_path / "a"))
+    strict = bulletin("--content", str(content), "--output", str(tmp_path / "b"), "--strict")
+    assert calm.code == 0, calm.err
+    assert strict.code == 1
     assert not (tmp_path / "b").exists()
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "said"),
+    [
+        (KeyboardInterrupt(), 130, "已中断"),
+        (BrokenPipeError(), 0, ""),
+        (ZeroDivisionError("by nought"), 70, "程序自身出错（ZeroDivisionError，test_command.py:"),
+    ],
+    ids=["interrupted", "nobody reads", "our own mistake"],
+)
+def test_whatever_is_raised_the_command_returns(
+    bulletin: Command, monkeypatch: pytest.MonkeyPatch, error: BaseException, code: int, said: str
+) -> None:
+    def failing(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(command, "build", failing)
+    monkeypatch.delenv("BULLETIN_DEBUG", raising=False)
+    done = bulletin()
+    assert done.code == code
+    assert done.err.startswith(said)
+    assert "Traceback" not in done.err
+
+
+def test_preflight_judges_each_file_and_goes_on_after_a_bad_one(bulletin: Command, tmp_path: Path) -> None:
+    assert bulletin("--output", str(tmp_path), "--only", "pdf", "--for", "printer").code == 0
+    good, bad = str(tmp_path / "bulletin-printer.pdf"), str(tmp_path / "no.pdf")
+    done = bulletin("preflight", bad, good)
+    assert done.code == 1
+    assert "没有这个文件" in done.err
+    assert "没有错误" in done.out
+    done = bulletin("preflight", "--json", good)
+    assert done.code == 0
+    assert [sheet["faults"] for sheet in json.loads(done.out)] == [0]
+
+
+def test_the_template_is_a_file_to_start_from(bulletin: Command, tmp_path: Path) -> None:
+    own = tmp_path / "own" / "ours.pptx"
+    done = bulletin("template", "--output", str(own))
+    assert (done.code, done.err) == (0, "")
+    assert str(own) in done.out
+    built = bulletin("--only", "slides", "--template", str(own), "--output", str(tmp_path / "out"))
+    assert built.code == 0, built.err

@@ -13,10 +13,10 @@ from PIL import Image, ImageChops
 
 from bulletin.model.design import Design
 from bulletin.model.edition import Edition
-from bulletin.pipeline import Order, Printed, make
+from bulletin.model.output import Printed
 from bulletin.read.layout import decode
 from tests.conftest import HERE, ROOT
-from tests.edition.editions import write_issue
+from tests.edition.editions import built, write_issue
 
 MIXES = {
     "one": [900],
@@ -39,7 +39,7 @@ def source(edition: Edition) -> list[str]:
 
 
 def pdf_of(printed: Printed) -> bytes:
-    return next(file.data for file in printed.files if file.path.endswith("bulletin.pdf"))
+    return next(file.data for file in printed.files if file.name.endswith("bulletin.pdf"))
 
 
 def by_pdfium(data: bytes) -> str:
@@ -87,8 +87,8 @@ def by_pdfminer(data: bytes) -> str:
 
 
 @pytest.fixture(scope="module")
-def seed(tmp_path_factory: pytest.TempPathFactory) -> Printed:
-    return make(Order(root=str(ROOT), content=str(ROOT / "content"), output=str(tmp_path_factory.mktemp("out"))))
+def seed() -> Printed:
+    return built(ROOT / "content")
 
 
 @pytest.mark.parametrize("extract", [by_pdfium, by_poppler, by_pdfminer])
@@ -116,7 +116,7 @@ def test_the_seed_is_one_page_of_four_modules_and_four_slides(seed: Printed) -> 
 def test_the_whole_report_stands_in_the_notes(seed: Printed) -> None:
     from pptx import Presentation
 
-    deck = Presentation(io.BytesIO(next(file.data for file in seed.files if file.path.endswith(".pptx"))))
+    deck = Presentation(io.BytesIO(next(file.data for file in seed.files if file.name.endswith(".pptx"))))
     assert len(deck.slides) == 4
     for slide, body in zip(deck.slides, source(seed.edition), strict=True):
         frame = slide.notes_slide.notes_text_frame
@@ -127,7 +127,7 @@ def test_the_whole_report_stands_in_the_notes(seed: Printed) -> None:
 @pytest.mark.parametrize("name", MIXES)
 def test_any_number_of_reports_prints_whole(name: str, tmp_path: Path) -> None:
     content = write_issue(tmp_path / "content", MIXES[name])
-    printed = make(Order(root=str(ROOT), content=str(content), output=str(tmp_path)))
+    printed = built(content)
     text = solid(by_pdfium(pdf_of(printed)))
     assert printed.slide_count == len(MIXES[name])
     assert printed.bulletin
@@ -175,7 +175,7 @@ def test_the_first_slide_looks_as_approved(seed: Printed, request: pytest.Fixtur
     if not shutil.which("soffice") or not shutil.which("pdftoppm"):
         pytest.skip("LibreOffice or poppler is not installed")
     deck = tmp_path / "slides.pptx"
-    deck.write_bytes(next(file.data for file in seed.files if file.path.endswith(".pptx")))
+    deck.write_bytes(next(file.data for file in seed.files if file.name.endswith(".pptx")))
     profile = f"-env:UserInstallation=file://{tmp_path}/profile"
     subprocess.run(
         ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(deck)],
@@ -197,11 +197,11 @@ def test_the_deck_follows_the_order_of_the_paper_where_the_editor_gave_none(pdf:
     from pptx import Presentation
 
     content = write_issue(tmp_path / "content", [300, 1400, 500, 2200, 350, 900, 700])
-    whole = make(Order(root=str(ROOT), content=str(content), output=str(tmp_path / "a")))
+    whole = built(content)
     assert whole.bulletin
     placed = whole.bulletin.order or tuple(range(7))
-    asked = Order(root=str(ROOT), content=str(content), output=str(tmp_path / "b"), pdf=pdf)
-    deck = Presentation(io.BytesIO(next(file.data for file in make(asked).files if file.path.endswith(".pptx"))))
+    asked = built(content, pdf=pdf)
+    deck = Presentation(io.BytesIO(next(file.data for file in asked.files if file.name.endswith(".pptx"))))
     titles = [slide.shapes.title.text for slide in deck.slides if slide.shapes.title]
     assert [solid(title) for title in titles] == [solid(whole.edition.reports[at].title) for at in placed]
 
@@ -210,8 +210,8 @@ def test_a_column_has_one_colour_in_paper_and_deck(tmp_path: Path) -> None:
     from pptx import Presentation
 
     content = write_issue(tmp_path / "content", [300, 1400, 500, 2200, 350, 900, 700])
-    whole = make(Order(root=str(ROOT), content=str(content), output=str(tmp_path / "a")))
-    deck = Presentation(io.BytesIO(next(file.data for file in whole.files if file.path.endswith(".pptx"))))
+    whole = built(content)
+    deck = Presentation(io.BytesIO(next(file.data for file in whole.files if file.name.endswith(".pptx"))))
     design = decode(str(ROOT / "layouts" / "bulletin-a3.yaml"), Design)
     colors = design.columns.by_column(report.column for report in whole.edition.reports)
     theme = next(part for part in deck.part.package.iter_parts() if "theme" in str(part.partname)).blob.decode()

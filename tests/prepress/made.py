@@ -11,10 +11,13 @@ import pikepdf
 from bulletin.draw.pdf.file import draw_pdf
 from bulletin.draw.pdf.imposition import impose
 from bulletin.faces.face import open_faces
+from bulletin.memory import Memory
 from bulletin.model.design import Design
+from bulletin.model.output import Order
 from bulletin.model.page import Bulletin
-from bulletin.pipeline import Order, make
+from bulletin.pipeline import build
 from bulletin.read.layout import decode
+from bulletin.sources import find_sources
 from tests.conftest import ROOT
 
 
@@ -28,8 +31,8 @@ class Made(NamedTuple):
 
 def make_files(layout: Path, content: Path = ROOT / "content") -> Made:
     """The issue in `content` for press, copier and, where the page is A4, as a booklet."""
-    order = Order(str(ROOT), str(content), "unused", layout=str(layout), slides=False, draw=False)
-    bulletin = make(order).bulletin
+    order = Order(find_sources(str(ROOT)), str(content), layout=str(layout), slides=False, draw=False)
+    bulletin = build(order, Memory()).bulletin
     assert bulletin is not None
     design = decode(str(layout), Design)
     faces = open_faces(str(ROOT / "fonts"))

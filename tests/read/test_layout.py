@@ -185,4 +185,5 @@ def test_an_unknown_layout_offers_the_nearest(tmp_path: Path) -> None:
 
     with pytest.raises(ContentError) as caught:
         read(str(write(tmp_path / "content")), "buletin-a3", root=str(ROOT))
-    assert caught.value.problems[0].hint == "是不是 bulletin-a3？"
+    shipped = sorted(path.stem for path in (ROOT / "layouts").glob("*.yaml") if path.stem != "slides")
+    assert caught.value.problems[0].hint == f"是不是 bulletin-a3？现有的版式：{'、'.join(shipped)}"

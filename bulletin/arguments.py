@@ -1,0 +1,195 @@
+"""The command line: words in, a `Call` out. Verbs and options stand once, in `VERBS` and `OPTIONS`.
+
+argparse reads them. It tells options from other words, wherever they stand; what it would say in English is said here
+in Chinese: usage, help, and what is wrong with a call.
+"""
+
+from argparse import ArgumentError, ArgumentParser, ArgumentTypeError
+from collections.abc import Callable, Mapping, Sequence
+from difflib import get_close_matches
+from typing import Any, NamedTuple
+
+from bulletin.model.output import TEMPLATE_NAME
+from bulletin.problems import Problem, UsageError
+
+
+class Option(NamedTuple):
+    """One option; a verb may have its own words for it."""
+
+    flags: tuple[str, ...]
+    help: str
+    takes: str = ""  # what follows, for the help; "" for a switch
+    choices: tuple[str, ...] = ()
+    many: bool = False
+
+
+class Verb(NamedTuple):
+    """What the command can be asked to do."""
+
+    help: str
+    flags: tuple[str, ...]  # options that it knows
+    files: str = ""  # what the other words are, for the help; "" where there may be none
+    own: Mapping[str, Option] = {}  # options that mean something else here
+
+
+class Call(NamedTuple):
+    """A well-formed call: None, False or () where an option was not given."""
+
+    verb: str  # with `help`: "" where none was named
+    files: tuple[str, ...] = ()
+    content: str | None = None
+    layout: str | None = None
+    output: str | None = None
+    only: str | None = None
+    purposes: tuple[Any, ...] = ()
+    pages: str | None = None
+    template: str | None = None
+    strict: bool = False
+    json: bool = False
+    previews: bool = False
+    help: bool = False
+    version: bool = False
+
+
+OPTIONS = (
+    Option(("--content",), "稿件所在的文件夹（默认 content）", "文件夹"),
+    Option(("--layout",), "版式：layouts 里的名字，或一个 .yaml 文件（默认按 issue.yaml）", "名字"),
+    Option(("--output",), "成品放到哪个文件夹（默认 output）", "文件夹"),
+    Option(("--only",), "只做一样：pdf 简报，slides 幻灯片", "什么", ("pdf", "slides")),
+    Option(
+        ("--for",),
+        "做给谁用：screen 屏幕阅读（默认），printer 印刷厂，office 办公室复印机，booklet 骑马订小册子；可写几次",
+        "谁",
+        ("screen", "printer", "office", "booklet"),
+        many=True,
+    ),
+    Option(("--pages",), "恰好要几个版", "版数"),
+    Option(("--template",), "本单位的幻灯片模板（.pptx）", "文件"),
+    Option(("--strict",), "警告也算错误"),
+    Option(("--json",), "结果写成一个 JSON 对象，供程序读取"),
+    Option(("--no-cache",), "不起作用：早先的版本有缓存，为旧的脚本保留"),
+    Option(("--png",), "另存每个版的预览图"),
+    Option(("-h", "--help"), "显示这些说明"),
+    Option(("--version",), "显示版本"),
+)
+DESTINATIONS = {"--for": "purposes", "--png": "previews", "--help": "help"}  # where the field has another name
+SWITCHES = ("--help", "--version")  # of every verb
+JUDGING = ("--content", "--layout", "--only", "--pages", "--template", "--strict", "--json")
+VERBS: Mapping[str, Verb] = {
+    "build": Verb("生成简报和幻灯片（不写动词就是它）", (*JUDGING, "--output", "--for", "--no-cache", "--png")),
+    "check": Verb("只读稿、判断，不写成品", JUDGING),
+    "template": Verb(
+        "把自带的幻灯片模板存成文件，供改成本单位的样子",
+        ("--output",),
+        own={"--output": Option(("--output",), f"存到哪里（默认 {TEMPLATE_NAME}）", "文件")},
+    ),
+    "preflight": Verb("给任何 PDF 做印前检查", ("--json",), files="FILE..."),
+}
+EXIT_CODES = (
+    "退出码：0 完成；1 稿件或版式有错；2 命令写错；3 放不下；4 缺字形；5 写不出文件；6 没能守住承诺，什么都没写；"
+    "70 程序自身出错"
+)
+
+
+def parse(arguments: Sequence[str]) -> Call:
+    """The call that the words make up; options may stand before or after the verb.
+
+    Raises:
+        UsageError: an unknown verb or option, an option with too little or too much behind it, a word too many.
+    """
+    parser = ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
+    for option in OPTIONS:
+        parser.add_argument(*option.flags, dest=_field(option), **_behaviour(option))
+    try:
+        given, rest = parser.parse_known_args(list(arguments))
+    except ArgumentError as error:
+        raise _wrong_value(error) from error
+    unknown = [word.partition("=")[0] for word in rest if word.startswith("-") and word != "--"]
+    named, *files = [word for word in rest if not word.startswith("-")] or [""]
+    verb = named or "build"
+    if unknown:
+        flags = [flag for option in OPTIONS for flag in option.flags]
+        raise wrong_call(f"没有 {unknown[0]} 这个选项{_nearest(unknown[0], flags)}")
+    if verb not in VERBS:
+        raise wrong_call(f"有多余的词：{verb}{_nearest(verb, VERBS)}")
+    fields: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in vars(given).items()
+    }
+    for option in OPTIONS:
+        if fields[_field(option)] and option.flags[-1] not in (*VERBS[verb].flags, *SWITCHES):
+            raise wrong_call(f"{verb} 没有 {option.flags[-1]} 这个选项")
+    if files and not VERBS[verb].files:
+        raise wrong_call(f"有多余的词：{' '.join(files)}")
+    if VERBS[verb].files and not (files or given.help or given.version):
+        raise wrong_call(f"缺少 {VERBS[verb].files}")
+    del fields["no_cache"]
+    return Call(named if given.help else verb, tuple(files), **fields)
+
+
+def _field(option: Option) -> str:
+    """The field of `Call` that holds the option."""
+    flag = option.flags[-1]
+    return DESTINATIONS.get(flag, flag.removeprefix("--").replace("-", "_"))
+
+
+def _behaviour(option: Option) -> dict[str, Any]:
+    """How argparse is to read the option."""
+    if not option.takes:
+        return {"action": "store_true"}
+    return {
+        "action": "append" if option.many else "store",
+        "default": [] if option.many else None,
+        "type": _one_of(option.choices) if option.choices else str,
+    }
+
+
+def _one_of(choices: tuple[str, ...]) -> Callable[[str], str]:
+    def checked(text: str) -> str:
+        if text not in choices:
+            raise ArgumentTypeError(f"只能是 {'、'.join(choices)}")
+        return text
+
+    return checked
+
+
+def wrong_call(message: str, hint: str = "") -> UsageError:
+    return UsageError(Problem("error", "usage", message, None, hint))
+
+
+def _wrong_value(error: ArgumentError) -> UsageError:
+    """What is wrong with the value of an option: the words of `_one_of`, or a value too few or too many."""
+    if isinstance(error.__context__, ArgumentTypeError):
+        return wrong_call(f"{error.argument_name} 的内容不对，{error.message}")
+    return wrong_call(f"{error.argument_name} 后面缺少内容，或多了内容")
+
+
+def _nearest(word: str, known: Sequence[str] | Mapping[str, Verb]) -> str:
+    """A guess at what was meant, to stand behind a message; "" where nothing is near."""
+    near = get_close_matches(word, known, 1, 0.7)
+    return f"，是不是 {near[0]}？" if near else ""
+
+
+def usage(prog: str) -> str:
+    """The help of the whole command."""
+    width = max(map(len, VERBS)) + 2
+    lines = [f"用法：{prog} [动词] [选项]", "", "动词："]
+    lines += [f"  {name:<{width}}{verb.help}" for name, verb in VERBS.items()]
+    lines += ["", "build 的选项（check 也认得不写文件的那些）：", *map(_described, OPTIONS)]
+    return "\n".join([*lines, "", f"各动词的说明：{prog} 动词 --help", EXIT_CODES])
+
+
+def usage_of(name: str, prog: str) -> str:
+    """The help of one verb."""
+    verb = VERBS[name]
+    options = [
+        verb.own.get(option.flags[-1], option) for option in OPTIONS if option.flags[-1] in (*verb.flags, *SWITCHES)
+    ]
+    call = f"{prog} {name} [选项] {verb.files}".rstrip()
+    return "\n".join(
+        [f"{prog} {name}：{verb.help}", "", f"用法：{call}", "", "选项：", *map(_described, options), "", EXIT_CODES]
+    )
+
+
+def _described(option: Option) -> str:
+    flags = ", ".join(option.flags)
+    return f"  {flags} {'|'.join(option.choices) or option.takes}".rstrip() + f"\n      {option.help}"

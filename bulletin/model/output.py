@@ -1,0 +1,53 @@
+"""What is ordered of a build, and what it hands back."""
+
+from typing import Literal, NamedTuple, TypeAlias
+
+from bulletin.model.edition import Edition
+from bulletin.model.page import Bulletin
+from bulletin.problems import Problem
+from bulletin.sources import Sources
+
+Purpose: TypeAlias = Literal["screen", "printer", "office", "booklet"]
+
+PDF_NAMES: dict[Purpose, str] = {
+    "screen": "bulletin.pdf",
+    "printer": "bulletin-printer.pdf",
+    "office": "bulletin-office.pdf",
+    "booklet": "bulletin-booklet.pdf",
+}
+PREVIEW_NAME = "bulletin-{}.png"  # of each page, counted from 1
+PREFLIGHT_NAME = "bulletin-printer.preflight.txt"
+SLIDES_NAME = "slides.pptx"
+TEMPLATE_NAME = "template.pptx"
+
+
+class Order(NamedTuple):
+    """What is wanted, of what."""
+
+    sources: Sources
+    content: str  # a folder
+    layout: str | None = None  # name or file; None: the edition's own
+    pdf: bool = True
+    slides: bool = True
+    purposes: tuple[Purpose, ...] = ("screen",)  # of the PDFs
+    pages: int = 0  # exactly so many; 0: what the edition says, or as many as are needed
+    template: str | None = None  # an office's .pptx for the deck
+    previews: bool = False
+    draw: bool = True  # False: judge only
+
+
+class File(NamedTuple):
+    """A finished output, to stand under `name` in whatever folder the caller chooses."""
+
+    name: str
+    data: bytes
+
+
+class Printed(NamedTuple):
+    """What was made, not yet written, and what was found on the way."""
+
+    edition: Edition
+    files: tuple[File, ...]
+    problems: tuple[Problem, ...]  # warnings and notes, without those that the editor silenced
+    bulletin: Bulletin | None = None  # None where no pages were wanted
+    slide_count: int = 0

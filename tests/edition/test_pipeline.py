@@ -1,0 +1,172 @@
+"""The build as a function: what an order asks for, faults of pages and deck together, and what a memory may not do."""
+
+import random
+import shutil
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from hashlib import sha256
+from multiprocessing import get_context
+from pathlib import Path
+
+import pytest
+
+from bulletin.memory import Memory
+from bulletin.model.output import Printed
+from bulletin.problems import BulletinError, ContentError, UsageError
+from tests.conftest import ROOT
+from tests.edition.editions import built, write_issue
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    """A copy of the real content that a test may change."""
+    return shutil.copytree(ROOT / "content", tmp_path / "content")
+
+
+def names(printed: Printed) -> list[str]:
+    return [file.name for file in printed.files]
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_an_order_gets_what_it_asks_for_and_nothing_else() -> None:
+    content = ROOT / "content"
+    assert names(built(content)) == ["bulletin.pdf", "slides.pptx"]
+    assert names(built(content, slides=False, previews=True)) == ["bulletin.pdf", "bulletin-1.png"]
+    press = built(content, slides=False, purposes=("office", "printer"))
+    assert names(press) == ["bulletin-office.pdf", "bulletin-printer.pdf", "bulletin-printer.preflight.txt"]
+    assert "没有错误" in press.files[2].data.decode()
+    deck = built(content, pdf=False)
+    assert (names(deck), deck.bulletin, deck.slide_count) == (["slides.pptx"], None, 4)
+    judged = built(content, draw=False)
+    assert (names(judged), judged.slide_count) == ([], 4)
+    assert judged.bulletin == built(content).bulletin
+
+
+def test_faults_of_pages_and_deck_come_together(tmp_path: Path) -> None:
+    content = write_issue(tmp_path / "content", [300, 300], "grid: 甲乙\n")
+    edit(content / "r02.md", "title: 取水有度 用水有方", "title: " + "取水有度用水有方" * 14)
+    with pytest.raises(ContentError) as caught:
+        built(content)
+    codes = [problem.code for problem in caught.value.problems if problem.severity == "error"]
+    assert any(code.startswith("slide-") for code in codes)
+    assert any(not code.startswith("slide-") for code in codes)
+
+
+def test_the_smallest_exit_code_wins(content: Path) -> None:
+    edit(content / "water.md", "title: ", "title: " + "取水有度用水有方" * 13)
+    with pytest.raises(UsageError) as caught:  # 2: not a layout for booklets; 3: the headline does not fit
+        built(content, purposes=("booklet",))
+    codes = {problem.code for problem in caught.value.problems}
+    assert "booklet-size" in codes
+    assert any(code.startswith("slide-") for code in codes)
+
+
+def test_a_deck_alone_does_without_pages_that_cannot_be_made_up(tmp_path: Path) -> None:
+    content = write_issue(tmp_path / "content", [300, 300], "grid: 甲乙\n")
+    with pytest.raises(ContentError):
+        built(content, slides=False)
+    assert built(content, pdf=False).slide_count == 2
+
+
+@pytest.mark.parametrize("where", ["issue", "report"])
+def test_a_silenced_warning_is_silent_where_it_was_silenced(content: Path, where: str) -> None:
+    before = [problem.code for problem in built(content, draw=False).problems]
+    assert {"doubled-character", "dash-as-digit"} <= set(before)
+    path = content / ("issue.yaml" if where == "issue" else "water.md")
+    old = "date: " if where == "issue" else "post: "
+    edit(path, old, "ignore: [doubled-character, dash-as-digit]\n" + old)
+    silenced = {"doubled-character", "dash-as-digit"} if where == "issue" else {"doubled-character"}
+    assert [problem.code for problem in built(content, draw=False).problems] == [c for c in before if c not in silenced]
+
+
+# An editor's afternoon: each edit on top of those before it.
+EDITS: dict[str, Callable[[Path], object]] = {
+    "nothing": lambda content: None,
+    "a word": lambda content: edit(content / "water.md", "适时", "及时"),
+    "back again": lambda content: edit(content / "water.md", "及时", "适时"),
+    "a headline": lambda content: edit(content / "legal.md", "title: 打造", "title: 着力打造"),
+    "a paragraph less": lambda content: edit(content / "planning.md", "\n\n", "\n"),
+    "a phrase to keep whole": lambda content: (content / "terms.txt").write_text("产业布局\n", encoding="utf-8"),
+    "a column's name": lambda content: edit(content / "environment.md", "column: 环境", "column: 环保"),
+    "another layout": lambda content: edit(content / "issue.yaml", "date:", "layout: bulletin-a4\ndate:"),
+    "a fault": lambda content: edit(content / "issue.yaml", "date:", "dat:"),
+    "mended": lambda content: edit(content / "issue.yaml", "dat:", "date:"),
+    "the first layout": lambda content: edit(content / "issue.yaml", "layout: bulletin-a4\n", ""),
+    "a report less": lambda content: (content / "legal.md").unlink(),
+}
+
+
+def test_a_memory_handed_on_gives_the_bytes_of_a_fresh_one(content: Path) -> None:
+    memory = Memory()
+    for name, change in EDITS.items():
+        change(content)
+        assert outcome(content, memory) == outcome(content, Memory()), name
+
+
+def outcome(content: Path, memory: Memory) -> object:
+    """All that a build gives: its files and problems, or its fault."""
+    try:
+        printed = built(content, memory)
+    except BulletinError as error:
+        return type(error), error.problems
+    return printed.files, printed.problems, printed.bulletin
+
+
+@pytest.mark.slow
+def test_a_memory_handed_on_through_random_edits_gives_the_bytes_of_a_fresh_one(content: Path) -> None:
+    seed = random.SystemRandom().randrange(10**6)
+    print(f"seed {seed}")
+    memory = Memory()
+    for step, change in enumerate(random_edits(content, random.Random(seed), 40)):
+        assert outcome(content, memory) == outcome(content, Memory()), f"seed {seed}, step {step}: {change}"
+        assert memory.held() < 20_000
+
+
+def random_edits(content: Path, chance: random.Random, steps: int) -> Iterator[str]:
+    """Change the content step by step: words deleted, doubled or moved within the bodies of the reports."""
+    for _ in range(steps):
+        path = chance.choice(sorted(content.glob("*.md")))
+        head, body = path.read_text(encoding="utf-8").split("\n---\n", 1)
+        start = chance.randrange(len(body) - 20)
+        piece = body[start : start + chance.randrange(1, 12)].replace("\n", "")
+        place = chance.randrange(len(body))
+        changed = chance.choice(
+            [
+                body[:start] + body[start + len(piece) :],
+                body[:place] + piece + body[place:],
+                body.replace("，", "、", 1),
+            ]
+        )
+        path.write_text(f"{head}\n---\n{changed}", encoding="utf-8")
+        yield f"{path.name} {piece!r}"
+
+
+def digests(content: str, times: int) -> list[str]:
+    """In a worker process: a digest of what each of several builds gave."""
+    memory = Memory()
+    return [digest_of(built(Path(content), memory)) for _ in range(times)]
+
+
+def digest_of(printed: Printed) -> str:
+    return sha256(b"".join(file.data for file in printed.files)).hexdigest()
+
+
+def test_worker_processes_build_side_by_side() -> None:
+    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
+        works = [pool.submit(digests, str(ROOT / "content"), 2) for _ in range(2)]
+        found = {digest for work in works for digest in work.result()}
+    assert found == {digest_of(built(ROOT / "content"))}
+
+
+def test_a_fault_comes_back_from_a_worker_process_whole(tmp_path: Path) -> None:
+    content = write_issue(tmp_path / "content", [300, 300], "grid: 甲乙\n")
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        work = pool.submit(digests, str(content), 1)
+        with pytest.raises(ContentError) as caught:
+            work.result()
+    assert caught.value.problems
