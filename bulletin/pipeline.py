@@ -225,15 +225,16 @@ def _draw(faces: Faces, sheets: Sheets) -> tuple[File, ...]:
     from bulletin.draw.pdf.file import draw_pdf
 
     bulletin, design, order = sheets
+    profiles = (os.path.join(order.root, "layouts", "icc"),)
     files: list[File] = []
     for purpose in order.purposes:
         path = os.path.join(order.output, PDF_NAMES[purpose])
         if purpose == "booklet":
             from bulletin.draw.pdf.imposition import impose
 
-            files.append(File(path, impose(draw_pdf(bulletin, design, faces, "printer"), design)))
+            files.append(File(path, impose(draw_pdf(bulletin, design, faces, "printer", icc_folders=profiles), design)))
         else:
-            files.append(File(path, draw_pdf(bulletin, design, faces, purpose)))
+            files.append(File(path, draw_pdf(bulletin, design, faces, purpose, icc_folders=profiles)))
     if "printer" in order.purposes:
         from bulletin.preflight.report import preflight, told
 

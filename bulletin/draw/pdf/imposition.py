@@ -6,18 +6,18 @@ move towards the spine by the paper's thickness for every sheet around them (cre
 """
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from io import BytesIO
+from typing import Any, NamedTuple
+
+import pikepdf
 
 from bulletin.draw.pdf.paper import A4, check_booklet
 from bulletin.draw.pdf.press import MARK_GAP, MARK_LENGTH, MARK_WIDTH
 from bulletin.model.design import Design
 from bulletin.units import Pt
 
-if TYPE_CHECKING:
-    import pikepdf
 
-
-class Side(NamedTuple):
+class SheetSide(NamedTuple):
     """One side of a sheet: page numbers from 1, 0 for a blank, and how far its pages move to the spine."""
 
     left: int
@@ -25,18 +25,18 @@ class Side(NamedTuple):
     creep: Pt
 
 
-def sides(pages: int, thickness: Pt) -> tuple[Side, ...]:
+def sides(pages: int, thickness: Pt) -> tuple[SheetSide, ...]:
     """The sides of a booklet's sheets, front and back by turns, from the outside to the middle."""
     full = -(-pages // 4) * 4
 
     def number(page: int) -> int:
         return page if page <= pages else 0
 
-    found: list[Side] = []
+    found: list[SheetSide] = []
     for sheet in range(full // 4):
         creep = sheet * thickness
-        found.append(Side(number(full - 2 * sheet), number(1 + 2 * sheet), creep))
-        found.append(Side(number(2 + 2 * sheet), number(full - 1 - 2 * sheet), creep))
+        found.append(SheetSide(left=number(full - 2 * sheet), right=number(1 + 2 * sheet), creep=creep))
+        found.append(SheetSide(left=number(2 + 2 * sheet), right=number(full - 1 - 2 * sheet), creep=creep))
     return tuple(found)
 
 
@@ -51,10 +51,6 @@ def impose(data: bytes, design: Design) -> bytes:
         UsageError: the pages are not A4.
     """
     check_booklet(design)
-    from io import BytesIO
-
-    import pikepdf
-
     press = design.press
     with pikepdf.open(BytesIO(data)) as pages, pikepdf.new() as sheets:
         forms = [as_form(sheets, page) for page in pages.pages]
@@ -73,7 +69,7 @@ def impose(data: bytes, design: Design) -> bytes:
         return out.getvalue()
 
 
-def as_form(sheets: "pikepdf.Pdf", page: "pikepdf.Page") -> tuple[Any, tuple[float, float, float, float]]:
+def as_form(sheets: pikepdf.Pdf, page: pikepdf.Page) -> tuple[Any, tuple[float, float, float, float]]:
     """A page as a form of its bleed box, free of its place in the structure tree, and its trim box."""
     form = sheets.copy_foreign(page.as_form_xobject())
     form.BBox = [float(value) for value in page.obj["/BleedBox"]]
@@ -84,10 +80,8 @@ def as_form(sheets: "pikepdf.Pdf", page: "pikepdf.Page") -> tuple[Any, tuple[flo
     return form, (left, bottom, right, top)
 
 
-def add_sheet(sheets: "pikepdf.Pdf", side: Side, forms: list[Any], bleed: Pt, slug_area: Pt) -> None:
+def add_sheet(sheets: pikepdf.Pdf, side: SheetSide, forms: list[Any], bleed: Pt, slug_area: Pt) -> None:
     """One side: two pages clipped at the spine, crop marks, fold marks."""
-    import pikepdf
-
     wide, high = A4
     edge = bleed + slug_area
     left, bottom, right, top = edge, edge, edge + 2 * wide, edge + high
@@ -129,10 +123,8 @@ def add_sheet(sheets: "pikepdf.Pdf", side: Side, forms: list[Any], bleed: Pt, sl
     sheets.pages.append(pikepdf.Page(sheets.make_indirect(page_dictionary)))
 
 
-def carry_over(pages: "pikepdf.Pdf", sheets: "pikepdf.Pdf") -> None:
+def carry_over(pages: pikepdf.Pdf, sheets: pikepdf.Pdf) -> None:
     """Intent of the press, information and metadata; claims that need the structure tree are dropped."""
-    import pikepdf
-
     intents: Any = pages.Root["/OutputIntents"]
     kept = [sheets.copy_foreign(intent) for intent in intents if str(intent["/S"]) == "/GTS_PDFX"]
     sheets.Root["/OutputIntents"] = pikepdf.Array(kept)

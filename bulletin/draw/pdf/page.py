@@ -10,9 +10,9 @@ from operator import sub
 
 from bulletin.draw.pdf.fonts import SOFT_HYPHEN, EmbeddedFont
 from bulletin.draw.pdf.images import Raster, placing
-from bulletin.draw.pdf.objects import number, text_string
+from bulletin.draw.pdf.objects import number, text_source
 from bulletin.draw.pdf.tags import Tree
-from bulletin.draw.pdf.target import Sheet, Target
+from bulletin.draw.pdf.target import SheetSetup, Target
 from bulletin.geometry import PathStep, Rect
 from bulletin.model.design import Color
 from bulletin.model.galley import Span
@@ -21,11 +21,11 @@ from bulletin.model.page import ARTIFACT, ImageMark, Page, RuleMark, ShapeMark, 
 OPERATORS = {"M": "m", "L": "l", "C": "c", "Z": "h"}  # steps of a path (geometry.py) in PDF
 
 
-class Content:
+class ContentStream:
     """The operators of one page."""
 
     def __init__(
-        self, page: Page, order: int, sheet: Sheet, target: Target, fonts: Mapping[str, EmbeddedFont], tree: Tree
+        self, page: Page, order: int, setup: SheetSetup, target: Target, fonts: Mapping[str, EmbeddedFont], tree: Tree
     ) -> None:
         self.states: dict[str, float] = {}  # names of opacities used
         self.images: dict[str, str] = {}  # digest of a picture -> its resource name
@@ -34,8 +34,8 @@ class Content:
         self._target = target
         self._fonts = fonts
         self._tree = tree
-        self._left = sheet.left
-        self._top = sheet.bottom + page.size.height
+        self._left = setup.left
+        self._top = setup.bottom + page.size.height
         self._out: list[str] = [target.opening] if target.opening else []
         self._tag: int | str | None = None  # of the open marked content: a tag, or the type of an artifact
         self._in_text = False
@@ -189,8 +189,7 @@ class Content:
         if actual is None:
             self._out.append(f"{start} {show}")
         else:
-            meant = text_string(actual).decode("ascii")
-            self._out.append(f"/Span<</ActualText {meant}>>BDC {start} {show} EMC")
+            self._out.append(f"/Span<</ActualText {text_source(actual)}>>BDC {start} {show} EMC")
 
 
 def _has_units(span: Span) -> bool:

@@ -1,24 +1,20 @@
-"""Files for print shop and office copier: the targets that `pdf.py` draws for.
+"""Files for print shop and office copier: the targets that file.py draws for.
 
 Print shop: PDF/X-4, PDF/A-2a and PDF/UA-1 in one file. Colour is the layout's own CMYK; solid black overprints, all
 else knocks out; the sheet is larger than the trimmed page by bleed and slug area, with crop and registration marks
 and a colour bar in it. Office copier: the page's true size, the same inks with heavy tints lightened for toner.
 """
 
-import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from bulletin.draw.pdf.images import Raster
-from bulletin.draw.pdf.objects import Text, Value
-from bulletin.draw.pdf.target import ARCHIVAL, Claim, Intent, Sheet, Target
+from bulletin.draw.pdf.objects import Value, text_string
+from bulletin.draw.pdf.profiles import read_profile
+from bulletin.draw.pdf.separation import separated
+from bulletin.draw.pdf.target import ARCHIVAL, Claim, Intent, SheetSetup, Target
 from bulletin.model.design import Color, Design, PressDesign
 from bulletin.model.page import Page
-from bulletin.problems import ContentError, Problem
 from bulletin.units import Pt, pt
-
-ICC_FOLDER = os.path.join(
-    os.path.dirname(os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))), "layouts", "icc"
-)
 
 # ISO 15930-7 (PDF/X-4); PDF/A knows neither schema's property and wants both described.
 PRINTER = (
@@ -34,36 +30,12 @@ STATES: dict[str, dict[str, Value]] = {
     "Over": {"Type": "/ExtGState", "OP": False, "op": True, "OPM": 1},
     "Out": {"Type": "/ExtGState", "OP": False, "op": False, "OPM": 0},
 }
-BLACK = (0.0, 0.0, 0.0, 1.0)
+SOLID_BLACK = (0.0, 0.0, 0.0, 1.0)
 ALL_PLATES = "1 1 1 1"  # registration colour: only outside the trim
 
 MARK_GAP = pt(1)  # between bleed and crop mark, so that none is cut into the product
 MARK_LENGTH = pt(5)
 MARK_WIDTH = 0.25
-
-
-def profile_path(press: PressDesign) -> str:
-    """The profile's file: names stand for files of layouts/icc."""
-    return os.path.join(ICC_FOLDER, press.profile)
-
-
-def read_profile(press: PressDesign) -> bytes:
-    """The profile of the printing condition.
-
-    Raises:
-        ContentError: it is missing, or no CMYK profile of a printing condition.
-    """
-    path = profile_path(press)
-    try:
-        with open(path, "rb") as file:
-            data = file.read()
-    except OSError as error:
-        hint = "把特性文件放进 layouts/icc/，再在版式的 press: profile: 写它的文件名"
-        raise ContentError(Problem("error", "no-profile", f"读不到印刷特性文件 {press.profile}", hint=hint)) from error
-    if len(data) < 132 or data[36:40] != b"acsp" or data[12:16] != b"prtr" or data[16:20] != b"CMYK":
-        hint = "要用类别为 prtr 的 CMYK 特性文件，例如随附的 FOGRA39L_coated.icc"
-        raise ContentError(Problem("error", "bad-profile", f"{press.profile} 不是印刷条件的 CMYK 特性文件", hint=hint))
-    return data
 
 
 def numbers(cmyk: tuple[float, float, float, float]) -> str:
@@ -72,23 +44,31 @@ def numbers(cmyk: tuple[float, float, float, float]) -> str:
 
 def filled(cmyk: tuple[float, float, float, float]) -> str:
     """Operators that set a fill: solid black overprints, every other colour knocks out what lies below."""
-    return f"/{'Over' if cmyk == BLACK else 'Out'} gs {numbers(cmyk)} k"
+    return f"/{'Over' if cmyk == SOLID_BLACK else 'Out'} gs {numbers(cmyk)} k"
 
 
 def intents(press: PressDesign, profile: bytes, *subtypes: str) -> tuple[Intent, ...]:
     return tuple(
-        Intent(subtype, press.condition, profile, 4, press.condition, press.registry, press.description)
+        Intent(
+            subtype=subtype,
+            identifier=press.condition,
+            profile=profile,
+            channels=4,
+            info=press.condition,
+            registry=press.registry,
+            condition=press.description,
+        )
         for subtype in subtypes
     )
 
 
-def printer(design: Design) -> Target:
+def printer(design: Design, icc_folders: Sequence[str]) -> Target:
     """PDF/X-4, PDF/A-2a and PDF/UA-1 at once, in the layout's inks, with bleed, marks and colour bar."""
     press = design.press
-    profile = read_profile(press)
+    profile = read_profile(press, icc_folders)
     bleed = max(press.bleed, design.page.bleed)
 
-    def sheet(page: Page) -> Sheet:
+    def sheet(page: Page) -> SheetSetup:
         wide, high = page.size
         edge = bleed + press.slug_area
         trim = (edge, edge, edge + wide, edge + high)
@@ -96,7 +76,7 @@ def printer(design: Design) -> Target:
             "TrimBox": trim,
             "BleedBox": (trim[0] - bleed, trim[1] - bleed, trim[2] + bleed, trim[3] + bleed),
         }
-        return Sheet(wide + 2 * edge, high + 2 * edge, edge, edge, boxes)
+        return SheetSetup(width=wide + 2 * edge, height=high + 2 * edge, left=edge, bottom=edge, boxes=boxes)
 
     return Target(
         version=(1, 6),
@@ -109,15 +89,15 @@ def printer(design: Design) -> Target:
         marks=lambda _, sheet: printer_marks(sheet, press.slug_area),
         states=STATES,
         links=False,
-        info={"Trapped": "/False", "GTS_PDFXVersion": Text("PDF/X-4")},
+        info={"Trapped": "/False", "GTS_PDFXVersion": text_string("PDF/X-4")},
         media=True,
     )
 
 
-def office(design: Design) -> Target:
+def office(design: Design, icc_folders: Sequence[str]) -> Target:
     """PDF/A-2a and PDF/UA-1 for a copier: true size, black text K only, tints lightened for toner."""
     press = design.press
-    profile = read_profile(press)
+    profile = read_profile(press, icc_folders)
 
     def toner(color: Color) -> tuple[float, float, float, float]:
         share = press.office_tints.get(color.name, 1.0)
@@ -128,7 +108,7 @@ def office(design: Design) -> Target:
         version=(1, 7),
         fill=lambda color: f"{numbers(toner(color))} k",
         stroke=lambda color: f"{numbers(toner(color))} K",
-        sheet=lambda page: Sheet(page.size.width, page.size.height),
+        sheet=lambda page: SheetSetup(width=page.size.width, height=page.size.height),
         intents=intents(press, profile, "GTS_PDFA1"),
         claims=ARCHIVAL,
         picture=separations(press, profile),
@@ -137,20 +117,14 @@ def office(design: Design) -> Target:
 
 
 def separations(press: PressDesign, profile: bytes) -> Callable[[Raster], Raster]:
-    """What becomes of pictures; the conversion is met with the first of them."""
-
-    def picture(raster: Raster) -> Raster:
-        from bulletin.draw.pdf.separation import separated
-
-        return separated(raster, profile, press.max_ink)
-
-    return picture
+    """What becomes of pictures."""
+    return lambda raster: separated(raster, profile, press.max_ink)
 
 
 # ---- Marks outside the trim
 
 
-def printer_marks(sheet: Sheet, slug_area: Pt) -> str:
+def printer_marks(sheet: SheetSetup, slug_area: Pt) -> str:
     """Crop marks, registration marks, colour bar and the plates' letters, all beyond the bleed."""
     left, bottom, right, top = sheet.boxes["TrimBox"]
     bleed = left - sheet.boxes["BleedBox"][0]

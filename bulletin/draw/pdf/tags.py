@@ -7,7 +7,7 @@ leads back from a number to its element. Elements without any content are left o
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from bulletin.draw.pdf.objects import Entry, Text, Value
+from bulletin.draw.pdf.objects import Entry, Value, text_string
 from bulletin.model.page import Tag
 
 
@@ -32,7 +32,7 @@ class Tree:
         self._tags = tags
         self._pages = pages
         self._links = links
-        self._elements = [Entry("null") for _ in tags]
+        self._elements = [Entry() for _ in tags]
         self._items: list[list[tuple[int, _Content | _Object]]] = [[] for _ in tags]
         self._boxes: dict[int, tuple[float, float, float, float]] = {}
         self._alts: dict[int, str] = {}
@@ -69,7 +69,7 @@ class Tree:
 
     def root(self) -> Entry:
         """The StructTreeRoot, with all elements written."""
-        root = Entry("null")
+        root = Entry()
         first: dict[int, int] = {}  # element with content in or below it -> when it is first met
         for index, items in enumerate(self._items):
             node = index if items else -1
@@ -109,10 +109,10 @@ class Tree:
         if home >= 0:
             element["Pg"] = self._pages[home]
         if tag.title:
-            element["T"] = Text(tag.title)
+            element["T"] = text_string(tag.title)
         alt = tag.alt or self._alts.get(index, "")
         if alt:
-            element["Alt"] = Text(alt)
+            element["Alt"] = text_string(alt)
         if index in self._boxes:
             element["A"] = {"O": "/Layout", "Placement": "/Block", "BBox": self._boxes[index]}
         element["K"] = inside[0][1] if len(inside) == 1 else [value for _, value in inside]
