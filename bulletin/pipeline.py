@@ -169,7 +169,7 @@ def _newspaper(edition: Edition, design: Design, faces: Faces, order: Order, mem
     from bulletin.makeup.issue import make_up
 
     if "booklet" in order.purposes:
-        from bulletin.draw.pdf.paper import check_booklet
+        from bulletin.proof.paper import check_booklet
 
         check_booklet(design)
     composer = Composer(design.text, faces, edition.terms, memory)
@@ -185,7 +185,7 @@ def _proofed(edition: Edition, design: Design, bulletin: Bulletin, order: Order)
         raise ProofError(*broken)
     problems = proof(edition, design, bulletin).problems
     if "office" in order.purposes:
-        from bulletin.draw.pdf.paper import copier_limits
+        from bulletin.proof.paper import copier_limits
 
         problems += copier_limits(bulletin)
     return problems

@@ -219,7 +219,7 @@ def test_the_same_bytes_in_any_process(a4: Made, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("name", "code"), [("absent.icc", "no-profile"), ("README.md", "bad-profile")])
-def test_a_profile_that_cannot_serve_is_told(name: str, code: str) -> None:
+def test_a_profile_that_cannot_serve_is_reported(name: str, code: str) -> None:
     with pytest.raises(ContentError) as caught:
         read_profile(PressDesign(profile=name), ICC_FOLDERS)
 

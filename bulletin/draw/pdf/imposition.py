@@ -1,4 +1,4 @@
-"""The booklet: A4 pages of the print shop's file two-up on A3 sheets, for folding and saddle stitching.
+"""The booklet: pages of the print shop's file two-up on sheets of twice their width, for folding and saddle stitching.
 
 Sheet s of a booklet of n pages (a multiple of four) carries pages n-2s and 1+2s on its front, 2+2s and n-1-2s on
 its back; sheets are counted from the outside. Inner sheets stick out at the fore-edge when folded, so their pages
@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 
 import pikepdf
 
-from bulletin.draw.pdf.paper import A4, check_booklet
 from bulletin.draw.pdf.press import MARK_GAP, MARK_LENGTH, MARK_WIDTH
+from bulletin.geometry import Size
 from bulletin.model.design import Design
 from bulletin.units import Pt
 
@@ -45,18 +45,15 @@ def impose(data: bytes, design: Design) -> bytes:
 
     Args:
         data: what `draw_pdf` makes for the printer.
-        design: of its pages; `press` says paper thickness, bleed and slug.
-
-    Raises:
-        UsageError: the pages are not A4.
+        design: of its pages: their size, and in `press` paper thickness, bleed and slug.
     """
-    check_booklet(design)
     press = design.press
+    size = Size(design.page.width, design.page.height)
     with pikepdf.open(BytesIO(data)) as pages, pikepdf.new() as sheets:
         forms = [as_form(sheets, page) for page in pages.pages]
         bleed = max(press.bleed, design.page.bleed)
         for side in sides(len(forms), press.paper_thickness):
-            add_sheet(sheets, side, forms, bleed, press.slug_area)
+            add_sheet(sheets, side, forms, size, bleed=bleed, slug_area=press.slug_area)
         carry_over(pages, sheets)
         out = BytesIO()
         sheets.save(
@@ -80,9 +77,9 @@ def as_form(sheets: pikepdf.Pdf, page: pikepdf.Page) -> tuple[Any, tuple[float, 
     return form, (left, bottom, right, top)
 
 
-def add_sheet(sheets: pikepdf.Pdf, side: SheetSide, forms: list[Any], bleed: Pt, slug_area: Pt) -> None:
+def add_sheet(sheets: pikepdf.Pdf, side: SheetSide, forms: list[Any], size: Size, *, bleed: Pt, slug_area: Pt) -> None:
     """One side: two pages clipped at the spine, crop marks, fold marks."""
-    wide, high = A4
+    wide, high = size
     edge = bleed + slug_area
     left, bottom, right, top = edge, edge, edge + 2 * wide, edge + high
     spine = left + wide

@@ -1,4 +1,4 @@
-"""One page's content stream: marks to operators, in their order, with what is already set left unsaid.
+"""One page's content stream: marks to operators, in their order, with what is already set not set again.
 
 Pages run from the top left, y downwards; here they are turned over. A line's glyphs keep the advances of their face;
 what the composer added comes as character spacing (Tc) where it is the commonest addition of the span, and as a
@@ -40,7 +40,7 @@ class ContentStream:
         self._tag: int | str | None = None  # of the open marked content: a tag, or the type of an artifact
         self._in_text = False
         self._font = self._fill = self._stroke = ""
-        self._fills: dict[Color, str] = {}  # asked for at every span
+        self._fills: dict[Color, str] = {}  # looked up at every span
         self._spacing = self._width = ""
         self._invisible = False
 
@@ -153,11 +153,34 @@ class ContentStream:
         return " ".join(steps)
 
     def _span(self, span: Span, mark: TextMark, *, hyphen: bool) -> None:
-        """One stretch of one face, placed by its first glyph."""
+        """One stretch of one face, placed by its first glyph; `hyphen`: it ends in a hyphen that the composer added."""
         embedded = self._fonts[span.face]
         self.used[span.face] = embedded
-        size = span.size
-        font = f"/{embedded.name} {number(size)} Tf"
+        self._set_font(embedded, span)
+        size, origins = span.size, span.xs
+        advances = [embedded.advances[unit] for unit in span.units]
+        # 1/1000 em, added after each glyph but the last
+        extra = list(map(sub, map(sub, origins[1:], origins), advances))
+        common = max(sorted(set(extra)), key=extra.count) if extra else 0
+        spacing = number_fine(common * size / 1000)
+        if spacing != self._spacing:
+            self._out.append(f"{spacing} Tc")
+            self._spacing = spacing
+
+        keys = list(span.units)
+        if hyphen:
+            keys[-1] = SOFT_HYPHEN + keys[-1]
+        codes = [embedded.codes[key] for key in keys]
+        show = show_operator(codes, extra, float(spacing) * 1000 / size)
+        placed = f"1 0 0 1 {self._at(mark.x + origins[0] * size / 1000, mark.y)} Tm {show}"
+        actual = span.actual
+        if actual is None and not embedded.ambiguous.isdisjoint(keys):
+            actual = "".join(key[:1] if key.startswith(SOFT_HYPHEN) else key for key in keys)
+        self._out.append(placed if actual is None else f"/Span<</ActualText {text_source(actual)}>>BDC {placed} EMC")
+
+    def _set_font(self, embedded: EmbeddedFont, span: Span) -> None:
+        """Face, size, visibility and colour."""
+        font = f"/{embedded.name} {number(span.size)} Tf"
         if font != self._font:
             self._out.append(font)
             self._font = font
@@ -166,30 +189,6 @@ class ContentStream:
             self._invisible = span.invisible
         if not span.invisible:
             self._set_fill(span.color)
-
-        units: Sequence[str] = span.units
-        soft = SOFT_HYPHEN + units[-1] if hyphen else ""
-        xs = span.xs
-        advances = [embedded.advances[unit] for unit in units]
-        extra = list(map(sub, map(sub, xs[1:], xs), advances))  # 1/1000 em, added after each glyph but the last
-        common = max(sorted(set(extra)), key=extra.count) if extra else 0
-        spacing = number_fine(common * size / 1000)
-        if spacing != self._spacing:
-            self._out.append(f"{spacing} Tc")
-            self._spacing = spacing
-        start = f"1 0 0 1 {self._at(mark.x + xs[0] * size / 1000, mark.y)} Tm"
-
-        codes = [embedded.codes[unit] for unit in units]
-        if hyphen:
-            codes[-1] = embedded.codes[soft]
-        show = show_operator(codes, extra, float(spacing) * 1000 / size)
-        actual = span.actual
-        if actual is None and embedded.ambiguous and not embedded.ambiguous.isdisjoint((*units, soft)):
-            actual = "".join(units[:-1]) + SOFT_HYPHEN if hyphen else "".join(units)
-        if actual is None:
-            self._out.append(f"{start} {show}")
-        else:
-            self._out.append(f"/Span<</ActualText {text_source(actual)}>>BDC {start} {show} EMC")
 
 
 def _has_units(span: Span) -> bool:

@@ -25,7 +25,7 @@ PRINTER = (
 )  # fmt: skip
 
 # Overprinting of what is solid black: a misplaced black plate then shows no white. OPM 1: plates without ink stay.
-# Lines always knock out, so that setting one state for fills and text leaves nothing to remember about lines.
+# Lines always knock out, so that setting one state for fills and text leaves no state to restore for lines.
 STATES: dict[str, dict[str, Value]] = {
     "Over": {"Type": "/ExtGState", "OP": False, "op": True, "OPM": 1},
     "Out": {"Type": "/ExtGState", "OP": False, "op": False, "OPM": 0},
@@ -153,11 +153,12 @@ def line(x0: Pt, y0: Pt, x1: Pt, y1: Pt) -> str:
 def ring(x: Pt, y: Pt, radius: Pt) -> str:
     """A circle of four Bézier curves."""
     r, k = radius, radius * 0.5523  # 4/3 * tan(pi/8)
-    points = (
+    offsets = (
         (r, k, k, r, 0, r), (-k, r, -r, k, -r, 0), (-r, -k, -k, -r, 0, -r), (k, -r, r, -k, r, 0),
     )  # fmt: skip
     curves = " ".join(
-        " ".join(f"{(x if at % 2 == 0 else y) + n:.3f}" for at, n in enumerate(point)) + " c" for point in points
+        " ".join(f"{(y if index % 2 else x) + offset:.3f}" for index, offset in enumerate(curve)) + " c"
+        for curve in offsets
     )
     return f"{x + r:.3f} {y:.3f} m {curves} s"
 
@@ -179,9 +180,9 @@ def color_bar(x: Pt, y: Pt) -> list[str]:
     """Patches of 5 mm for the densitometer: solids, two inks, half and quarter tints, grey balance."""
     side = pt(5)
     rows = []
-    for at, ink in enumerate((*SOLIDS, *OVERPRINTS, *TINTS, GREY_BALANCE)):
+    for index, ink in enumerate((*SOLIDS, *OVERPRINTS, *TINTS, GREY_BALANCE)):
         values = " ".join(f"{part:g}" for part in ink)
-        rows.append(f"{values} k {x + at * side:.3f} {y - side / 2:.3f} {side:.3f} {side:.3f} re f")
+        rows.append(f"{values} k {x + index * side:.3f} {y - side / 2:.3f} {side:.3f} {side:.3f} re f")
     place = x + (len(SOLIDS) + len(OVERPRINTS) + len(TINTS) + 2) * side
     for path, plate in LETTERS.values():
         values = " ".join(f"{part:g}" for part in plate)

@@ -10,7 +10,7 @@ from bulletin.draw.pdf.srgb import srgb_profile
 
 # Grid of the table that takes RGB to the press; Little CMS's own is as fine for 8-bit pictures.
 GRID = 33
-# JPEG wavers about what it was given: 280 % of noise came back as 287 at quality 92.
+# A JPEG decodes near, not at, what was packed: noise of 280 % ink came back with 287 at quality 92.
 JPEG_MARGIN = 0.08
 
 
@@ -75,7 +75,7 @@ def from_rgb(raster: Raster, image: Image.Image, profile: bytes, limit: float) -
 
 def press_table(origin: bytes, profile: bytes, limit: float) -> ImageFilter.Color3DLUT | None:
     """The conversion of RGB to CMYK at the corners of a grid, ink limited; red runs fastest."""
-    steps = bytes(round(at * 255 / (GRID - 1)) for at in range(GRID))
+    steps = bytes(round(step * 255 / (GRID - 1)) for step in range(GRID))
     reds = steps * GRID * GRID
     greens = b"".join(bytes((green,)) * GRID for green in steps) * GRID
     blues = b"".join(bytes((blue,)) * GRID * GRID for blue in steps)
