@@ -26,9 +26,9 @@ def check_booklet(design: Design) -> None:
 def copier_limits(bulletin: Bulletin) -> tuple[Problem, ...]:
     """Warnings: paper that copiers do not have, and each page with a mark within 5 mm of its edge."""
     problems = []
-    wide, high = bulletin.pages[0].size
-    if not any(abs(wide - width) < NEAR and abs(high - height) < NEAR for width, height in (A4, A3)):
-        message = f"版面是 {wide / PT_PER_MM:.0f}×{high / PT_PER_MM:.0f} 毫米，复印机只有 A3、A4 纸"
+    size = bulletin.pages[0].size
+    if not any(abs(size.width - width) < NEAR and abs(size.height - height) < NEAR for width, height in (A4, A3)):
+        message = f"版面是 {size.width / PT_PER_MM:.0f}×{size.height / PT_PER_MM:.0f} 毫米，复印机只有 A3、A4 纸"
         hint = "按实际大小印在大一号的纸上再裁，或换用 bulletin-a3、bulletin-a4"
         problems.append(Problem("warning", "office-paper", message, hint=hint))
     for page in bulletin.pages:

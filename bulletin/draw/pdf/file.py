@@ -142,7 +142,6 @@ def _resources(content: ContentStream, drawing: Drawing) -> dict[str, Value]:
     resources: dict[str, Value] = {
         "Font": {embedded.name: embedded.font for embedded in content.used.values()},
         "ExtGState": states,
-        "ColorSpace": drawing.target.colorspaces,
         "XObject": {name: drawing.images[digest] for digest, name in content.images.items()},
     }
     return {key: value for key, value in resources.items() if value}

@@ -100,7 +100,7 @@ def embed_face(face: Face, texts: Mapping[str, str], name: str) -> EmbeddedFont:
         }
     )
     ambiguous = frozenset(key for key, cid in zip(keys, cids, strict=True) if texts[meaning[cid]] != texts[key])
-    return EmbeddedFont(name, codes, advances, ambiguous, font, digest)
+    return EmbeddedFont(name=name, codes=codes, advances=advances, ambiguous=ambiguous, font=font, digest=digest)
 
 
 def subset_tag(digest: bytes) -> str:

@@ -61,7 +61,14 @@ def open_raster(picture: Picture) -> Raster:
             space = MODES[image.mode]
             inverted = space == "cmyk" and "adobe" in image.info
             return Raster(
-                *image.size, space, data, True, inverted, sound_profile(profile, space), orientation=orientation
+                width=image.width,
+                height=image.height,
+                space=space,
+                data=data,
+                jpeg=True,
+                inverted=inverted,
+                profile=sound_profile(profile, space),
+                orientation=orientation,
             )
         return packed(image, profile)._replace(orientation=orientation)
 
@@ -80,7 +87,15 @@ def packed(image: Image.Image, profile: bytes = b"") -> Raster:
         image = image.convert("L" if image.mode == "1" else "RGB")
     space = MODES[image.mode]
     data = zlib.compress(image.tobytes(), 6)
-    return Raster(*image.size, space, data, False, profile=sound_profile(profile, space), alpha=alpha)
+    return Raster(
+        width=image.width,
+        height=image.height,
+        space=space,
+        data=data,
+        jpeg=False,
+        profile=sound_profile(profile, space),
+        alpha=alpha,
+    )
 
 
 def pixels(raster: Raster) -> Image.Image:

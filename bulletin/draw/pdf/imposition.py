@@ -48,7 +48,7 @@ def impose(data: bytes, design: Design) -> bytes:
         design: of its pages: their size, and in `press` paper thickness, bleed and slug.
     """
     press = design.press
-    size = Size(design.page.width, design.page.height)
+    size = Size(width=design.page.width, height=design.page.height)
     with pikepdf.open(BytesIO(data)) as pages, pikepdf.new() as sheets:
         forms = [as_form(sheets, page) for page in pages.pages]
         bleed = max(press.bleed, design.page.bleed)
@@ -79,10 +79,9 @@ def as_form(sheets: pikepdf.Pdf, page: pikepdf.Page) -> tuple[Any, tuple[float, 
 
 def add_sheet(sheets: pikepdf.Pdf, side: SheetSide, forms: list[Any], size: Size, *, bleed: Pt, slug_area: Pt) -> None:
     """One side: two pages clipped at the spine, crop marks, fold marks."""
-    wide, high = size
     edge = bleed + slug_area
-    left, bottom, right, top = edge, edge, edge + 2 * wide, edge + high
-    spine = left + wide
+    left, bottom, right, top = edge, edge, edge + 2 * size.width, edge + size.height
+    spine = left + size.width
     rows = []
     named = {}
     # The inner sheets' pages shift to the spine: the left page to the right, the right page to the left.
@@ -95,7 +94,7 @@ def add_sheet(sheets: pikepdf.Pdf, side: SheetSide, forms: list[Any], size: Size
         form, trim = forms[page - 1]
         name = f"/Page{page}"
         named[name] = form
-        clip = f"{clip_left:.3f} {bottom - bleed:.3f} {clip_right - clip_left:.3f} {high + 2 * bleed:.3f} re W n"
+        clip = f"{clip_left:.3f} {bottom - bleed:.3f} {clip_right - clip_left:.3f} {size.height + 2 * bleed:.3f} re W n"
         place = f"1 0 0 1 {x - trim[0] + shift:.3f} {bottom - trim[1]:.3f} cm"
         rows.append(f"q {clip} {place} {name} Do Q")
     rows.append("q 1 1 1 1 K " + f"{MARK_WIDTH} w")

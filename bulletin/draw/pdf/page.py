@@ -18,6 +18,7 @@ from bulletin.model.design import Color
 from bulletin.model.galley import Span
 from bulletin.model.page import ARTIFACT, ImageMark, Page, RuleMark, ShapeMark, TextMark
 
+WHOLE = Rect(x=0, y=0, width=1, height=1)  # a picture's crop that leaves nothing out
 OPERATORS = {"M": "m", "L": "l", "C": "c", "Z": "h"}  # steps of a path (geometry.py) in PDF
 
 
@@ -36,7 +37,7 @@ class ContentStream:
         self._tree = tree
         self._left = setup.left
         self._top = setup.bottom + page.size.height
-        self._out: list[str] = [target.opening] if target.opening else []
+        self._out: list[str] = []
         self._tag: int | str | None = None  # of the open marked content: a tag, or the type of an artifact
         self._in_text = False
         self._font = self._fill = self._stroke = ""
@@ -61,7 +62,7 @@ class ContentStream:
         """A straight line."""
         self._open("Layout")
         self._set_stroke(mark.color, mark.width)
-        self._out.append(f"{self._at(*mark.start)} m {self._at(*mark.end)} l S")
+        self._out.append(f"{self._at(mark.start.x, mark.start.y)} m {self._at(mark.end.x, mark.end.y)} l S")
 
     def shape(self, mark: ShapeMark) -> None:
         """A path, filled or stroked."""
@@ -89,8 +90,8 @@ class ContentStream:
         self._open("Layout" if mark.tag == ARTIFACT else mark.tag)
         name = self.images.setdefault(mark.picture.digest, f"I{len(self.images) + 1}")
         matrix = " ".join(map(number, placing(raster, slot, mark.crop)))
-        clip = f"{' '.join(map(number, slot))} re W n "
-        whole = mark.crop == (0, 0, 1, 1)
+        clip = " ".join(map(number, (slot.x, slot.y, slot.width, slot.height))) + " re W n "
+        whole = mark.crop == WHOLE
         self._out.append(f"q {'' if whole else clip}{matrix} cm /{name} Do Q")
         return slot.x, slot.y, slot.right, slot.bottom
 

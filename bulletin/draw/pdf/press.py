@@ -19,10 +19,23 @@ from bulletin.units import Pt, pt
 # ISO 15930-7 (PDF/X-4); PDF/A knows neither schema's property and wants both described.
 PRINTER = (
     *ARCHIVAL,
-    Claim("pdfxid", "http://www.npes.org/pdfx/ns/id/", "GTS_PDFXVersion", "PDF/X-4", "PDF/X identification schema",
-          "Version of PDF/X"),
-    Claim("pdf", "http://ns.adobe.com/pdf/1.3/", "Trapped", "False", "Adobe PDF schema", "Whether the file is trapped"),
-)  # fmt: skip
+    Claim(
+        prefix="pdfxid",
+        namespace="http://www.npes.org/pdfx/ns/id/",
+        name="GTS_PDFXVersion",
+        value="PDF/X-4",
+        schema="PDF/X identification schema",
+        about="Version of PDF/X",
+    ),
+    Claim(
+        prefix="pdf",
+        namespace="http://ns.adobe.com/pdf/1.3/",
+        name="Trapped",
+        value="False",
+        schema="Adobe PDF schema",
+        about="Whether the file is trapped",
+    ),
+)
 
 # Overprinting of what is solid black: a misplaced black plate then shows no white. OPM 1: plates without ink stay.
 # Lines always knock out, so that setting one state for fills and text leaves no state to restore for lines.
@@ -69,14 +82,15 @@ def printer(design: Design, icc_folders: Sequence[str]) -> Target:
     bleed = max(press.bleed, design.page.bleed)
 
     def sheet(page: Page) -> SheetSetup:
-        wide, high = page.size
         edge = bleed + press.slug_area
-        trim = (edge, edge, edge + wide, edge + high)
+        trim = (edge, edge, edge + page.size.width, edge + page.size.height)
         boxes = {
             "TrimBox": trim,
             "BleedBox": (trim[0] - bleed, trim[1] - bleed, trim[2] + bleed, trim[3] + bleed),
         }
-        return SheetSetup(width=wide + 2 * edge, height=high + 2 * edge, left=edge, bottom=edge, boxes=boxes)
+        return SheetSetup(
+            width=page.size.width + 2 * edge, height=page.size.height + 2 * edge, left=edge, bottom=edge, boxes=boxes
+        )
 
     return Target(
         version=(1, 6),
@@ -86,7 +100,7 @@ def printer(design: Design, icc_folders: Sequence[str]) -> Target:
         intents=intents(press, profile, "GTS_PDFX", "GTS_PDFA1"),
         claims=PRINTER,
         picture=separations(press, profile),
-        marks=lambda _, sheet: printer_marks(sheet, press.slug_area),
+        marks=lambda _, setup: printer_marks(setup, press.slug_area),
         states=STATES,
         links=False,
         info={"Trapped": "/False", "GTS_PDFXVersion": text_string("PDF/X-4")},
@@ -124,10 +138,10 @@ def separations(press: PressDesign, profile: bytes) -> Callable[[Raster], Raster
 # ---- Marks outside the trim
 
 
-def printer_marks(sheet: SheetSetup, slug_area: Pt) -> str:
+def printer_marks(setup: SheetSetup, slug_area: Pt) -> str:
     """Crop marks, registration marks, colour bar and the plates' letters, all beyond the bleed."""
-    left, bottom, right, top = sheet.boxes["TrimBox"]
-    bleed = left - sheet.boxes["BleedBox"][0]
+    left, bottom, right, top = setup.boxes["TrimBox"]
+    bleed = left - setup.boxes["BleedBox"][0]
     near, far = bleed + MARK_GAP, bleed + MARK_GAP + MARK_LENGTH
     rows = [f"/Out gs {ALL_PLATES} K {MARK_WIDTH} w []0 d"]
     for x, out in ((left, -1), (right, 1)):

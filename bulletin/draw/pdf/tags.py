@@ -44,12 +44,12 @@ class Tree:
         """The number of the next stretch of marked content of `tag` on `page`."""
         number = len(self._parents[page])
         self._parents[page].append(self._elements[tag])
-        self._add(tag, _MarkedContent(page, number))
+        self._add(tag, _MarkedContent(page=page, number=number))
         return number
 
     def annotation(self, tag: int, page: int, annotation: Entry) -> int:
         """Make `annotation` part of `tag`; its StructParent."""
-        self._add(tag, _Annotation(page, annotation))
+        self._add(tag, _Annotation(page=page, annotation=annotation))
         self._annotated.append(self._elements[tag])
         return len(self._pages) + len(self._annotated) - 1
 

@@ -1,7 +1,7 @@
 """Where a PDF goes: everything in which the files for screen, print shop and copier differ, as one record.
 
-file.py draws every page the same way and asks its target for colours, boxes, marks outside the trim, intents,
-metadata and pictures. Strings of operators are PDF source in points from the bottom left of the media box.
+file.py draws every page the same way and takes from its target the colours, boxes, marks outside the trim,
+intents, metadata and pictures. Strings of operators are PDF source in points from the bottom left of the media box.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -62,8 +62,6 @@ class Target(NamedTuple):
     picture: Callable[[Raster], Raster] = lambda raster: raster  # to the colours that the file may hold
     marks: Callable[[Page, SheetSetup], str] | None = None  # operators drawn over the page: crop marks, colour bar
     states: Mapping[str, Mapping[str, Value]] = {}  # graphics states that fill, stroke and marks name with `gs`
-    colorspaces: Mapping[str, Value] = {}  # colour spaces that they name
-    opening: str = ""  # operators at the start of every page, e.g. a graphics state
     links: bool = True  # whether annotations may stand in the file
     viewer: Mapping[str, Value] = {}  # further entries of ViewerPreferences
     info: Mapping[str, Value] = {}  # further entries of the information dictionary
@@ -104,7 +102,15 @@ PDFUA = "http://www.aiim.org/pdfua/ns/id/"
 PDFA = "http://www.aiim.org/pdfa/ns/id/"
 # ISO 14289-1, clause 5; ISO 19005-2, 6.6.4. PDF/A knows its own schema, PDF/UA's must be described.
 ARCHIVAL = (
-    Claim("pdfaid", PDFA, "part", "2"),
-    Claim("pdfaid", PDFA, "conformance", "A"),
-    Claim("pdfuaid", PDFUA, "part", "1", "PDF/UA identification schema", "Part of ISO 14289", "Integer"),
+    Claim(prefix="pdfaid", namespace=PDFA, name="part", value="2"),
+    Claim(prefix="pdfaid", namespace=PDFA, name="conformance", value="A"),
+    Claim(
+        prefix="pdfuaid",
+        namespace=PDFUA,
+        name="part",
+        value="1",
+        schema="PDF/UA identification schema",
+        about="Part of ISO 14289",
+        kind="Integer",
+    ),
 )
