@@ -8,7 +8,6 @@ import os
 from contextlib import suppress
 
 from bulletin.compose.composer import Composer
-from bulletin.draw.pdf.paper import check_booklet, copier_limits
 from bulletin.faces.face import Faces, open_faces
 from bulletin.makeup.issue import make_up
 from bulletin.memory import Memory
@@ -28,6 +27,7 @@ from bulletin.model.page import Bulletin
 from bulletin.model.slide import Deck, SlideDesign
 from bulletin.problems import BulletinError, GlyphError, Problem, ProofError, gathered
 from bulletin.proof.page import verify
+from bulletin.proof.paper import check_booklet, copier_limits
 from bulletin.proof.score import proof
 from bulletin.read.check import borrowed_glyphs, missing_glyphs, read, silenced
 from bulletin.read.layout import DECK_LAYOUT, decode, layout_file
@@ -49,7 +49,7 @@ def build(order: Order, memory: Memory) -> Printed:
     bulletin, deck = None, None
     files: tuple[File, ...] = ()
     faults: list[BulletinError] = []
-    with open_faces(order.sources.fonts[0]) as faces:
+    with open_faces(*order.sources.fonts) as faces:
         if missing := missing_glyphs(edition, design, faces):
             raise GlyphError(*missing)
         problems = edition.problems + borrowed_glyphs(faces)
@@ -90,7 +90,8 @@ def _pages(bulletin: Bulletin, design: Design, faces: Faces, order: Order) -> tu
 
     pdfs = []
     for purpose in order.purposes:
-        data = draw_pdf(bulletin, design, faces, "printer" if purpose == "booklet" else purpose)
+        sheet = "printer" if purpose == "booklet" else purpose
+        data = draw_pdf(bulletin, design, faces, sheet, icc_folders=order.sources.profiles)
         if purpose == "booklet":
             from bulletin.draw.pdf.imposition import impose
 
@@ -101,8 +102,8 @@ def _pages(bulletin: Bulletin, design: Design, faces: Faces, order: Order) -> tu
         from bulletin.preflight.report import preflight, told
 
         pdf = pdfs[order.purposes.index("printer")]
-        sheet = told(preflight(pdf.data, name=pdf.name, max_ink=design.press.max_ink))
-        extras.append(File(PREFLIGHT_NAME, sheet.encode()))
+        findings = told(preflight(pdf.data, name=pdf.name, max_ink=design.press.max_ink))
+        extras.append(File(PREFLIGHT_NAME, findings.encode()))
     if order.previews:
         from bulletin.draw.previews import previews
 

@@ -1,4 +1,4 @@
-"""A made-up publication as text, for golden files: one mark a line, lengths in points with two decimals.
+"""A finished publication as text, for golden files: one mark a line, lengths in points with two decimals.
 
 page 1 841.89 x 1190.55, body 42.52 158.52 765.35 x 986.00, 68 lines
 module 1 42.52 158.52 371.28 x 478.50, head 4, columns 29/29 29/29
@@ -35,8 +35,8 @@ def dump(bulletin: Bulletin) -> str:
     depths: dict[int, int] = {-1: -1}
     for number, tag in enumerate(bulletin.tags):
         depths[number] = depths[tag.parent] + 1
-        told = " ".join(filter(None, (tag.kind, tag.title, f"({tag.alt})" if tag.alt else "")))
-        lines.append(f"tag #{number} {'  ' * depths[number]}{told}")
+        text = " ".join(filter(None, (tag.kind, tag.title, f"({tag.alt})" if tag.alt else "")))
+        lines.append(f"tag #{number} {'  ' * depths[number]}{text}")
     lines.extend(
         f"outline {'  ' * (entry.level - 1)}{entry.title}, page {entry.page} at {entry.y:.2f}"
         for entry in bulletin.outline
@@ -76,9 +76,9 @@ def _mark(mark: Mark) -> str:
         paint = " ".join(
             filter(None, (mark.fill and f"fill {mark.fill.name}", mark.stroke and f"stroke {mark.stroke.name}"))
         )
-        xs = [number for _, numbers in mark.path for number in numbers[::2]]
-        ys = [number for _, numbers in mark.path for number in numbers[1::2]]
-        return f"shape {paint} {min(xs):.2f} {min(ys):.2f} {max(xs):.2f} {max(ys):.2f}"
+        across = [number for _, numbers in mark.path for number in numbers[::2]]
+        down = [number for _, numbers in mark.path for number in numbers[1::2]]
+        return f"shape {paint} {min(across):.2f} {min(down):.2f} {max(across):.2f} {max(down):.2f}"
     if isinstance(mark, ImageMark):
         name = os.path.basename(mark.picture.file)
         return f"image {_rect(mark.rect)} crop {_rect(mark.crop)}{_tag(mark.tag)} {name}"

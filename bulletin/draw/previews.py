@@ -2,13 +2,13 @@
 
 from io import BytesIO
 
+import pypdfium2
+
 PREVIEW_DPI = 110  # an A3 page is 1287 by 1819 pixels: read on a screen without zooming
 
 
 def previews(pdf: bytes, dpi: float = PREVIEW_DPI) -> tuple[bytes, ...]:
     """A PNG file for each page of `pdf`, on white."""
-    import pypdfium2
-
     document = pypdfium2.PdfDocument(pdf)
     images: list[bytes] = []
     try:

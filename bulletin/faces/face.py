@@ -9,7 +9,7 @@ from types import TracebackType
 
 from bulletin.faces.files import FaceFile
 from bulletin.faces.shape import NO_INK, Glyph, InkBox, Shaper, is_variation
-from bulletin.faces.table import read_table
+from bulletin.faces.table import read_tables
 from bulletin.problems import ContentError, Place, Problem
 
 
@@ -192,15 +192,17 @@ class Faces:
         return "\n".join((*(face.state() for face in self._faces.values()), repr(self._roles)))
 
 
-def open_faces(folder: str) -> Faces:
-    """The faces that `folder`/fonts.yaml names; no font file is opened yet.
+def open_faces(*folders: str) -> Faces:
+    """The faces that the fonts.yaml of each folder names; no font file is opened yet.
+
+    Args:
+        folders: a face or role of an earlier folder hides that of the same name in a later one.
 
     Raises:
-        ContentError: fonts.yaml is missing, not YAML or of another shape; all such faults at once.
+        ContentError: a fonts.yaml is not YAML or of another shape, or none is there; all such faults at once.
     """
-    source = os.path.join(folder, "fonts.yaml")
-    files, roles = read_table(source)
-    return Faces(files, roles, source)
+    table = read_tables(folders)
+    return Faces(table.files, table.roles, table.source)
 
 
 def _unreadable(file: FaceFile) -> ContentError:

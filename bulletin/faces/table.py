@@ -1,6 +1,8 @@
 """fonts.yaml to face files and roles."""
 
 import os
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from bulletin.faces.files import FaceFile
 from bulletin.problems import ContentError, Place, Problem
@@ -9,15 +11,24 @@ from bulletin.yaml_nodes.nodes import Listing, Node, NodesError, Scalar, Table
 
 FACE_KEYS = ("file", "number", "sha256", "licence", "from", "family", "widen")
 RETIRED_KEYS = ("dash",)  # written by fonts/build.py of edition 0.1: an office's own table may still have it
+TABLE = "fonts.yaml"
 CODE = "bad-fonts-table"
+
+
+class FontTable(NamedTuple):
+    """Faces, in the order in which a character without a face in its role tries them, and roles with their faces."""
+
+    source: str = ""  # the file whose roles come first
+    files: tuple[FaceFile, ...] = ()
+    roles: Mapping[str, tuple[str, ...]] = {}
 
 
 class Reader:
     """Collects what the table says and what is wrong with it."""
 
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str, folders: Sequence[str]) -> None:
         self.source = source
-        self.folder = os.path.dirname(source)
+        self.folders = (os.path.dirname(source), *folders)  # with font files
         self.problems: list[Problem] = []
 
     def fault(self, node: Node, message: str, hint: str = "") -> None:
@@ -49,8 +60,9 @@ class Reader:
         for key, value in keys.items():
             if key not in FACE_KEYS + RETIRED_KEYS:
                 self.fault(value, f"字体“{name}”有不认识的键：{key}", f"可用的键：{'、'.join(FACE_KEYS)}")
-        path = os.path.join(self.folder, file.text)
-        if not os.path.isfile(path):
+        paths = [os.path.join(folder, file.text) for folder in self.folders]
+        path = next(filter(os.path.isfile, paths), "")
+        if not path:
             self.fault(file, f"字体“{name}”的文件不存在：{file.text}", "把字体文件放进 fonts 目录，或写完整路径")
         number = self.count(keys.get("number"), f"字体“{name}”的 number 要写从 0 数的整数")
         digest = keys.get("sha256")
@@ -67,23 +79,39 @@ class Reader:
         return 0
 
 
-def read_table(source: str) -> tuple[tuple[FaceFile, ...], dict[str, tuple[str, ...]]]:
-    """The faces and roles that the file `source` lists; relative font files are looked for beside it.
+def read_tables(folders: Sequence[str]) -> FontTable:
+    """What the fonts.yaml of each folder lists, as one table; earlier folders hide what later ones call the same.
+
+    Font files are looked for beside their table, then in the other folders.
 
     Raises:
-        ContentError: with every fault found.
+        ContentError: with every fault found in one of the tables, or there is none.
     """
+    sources = [os.path.join(folder, TABLE) for folder in folders]
+    table = FontTable()
+    for source in reversed([source for source in sources if os.path.isfile(source)] or sources[:1]):
+        table = _read_table(source, folders, table)
+    return table
+
+
+def _read_table(source: str, folders: Sequence[str], behind: FontTable) -> FontTable:
+    """The faces and roles of one file in front of those `behind` it, which its roles may name too."""
     table = _load(source)
-    reader = Reader(source)
-    found = (reader.face(name, node) for name, node in reader.entries(table, "faces").items())
+    reader = Reader(source, folders)
+    sections = {key.text for key, _ in table.pairs}
+    wanted = [key for key in ("faces", "roles") if key in sections or not behind.files]
+    entries = {key: reader.entries(table, key) for key in wanted}
+    found = (reader.face(name, node) for name, node in entries.get("faces", {}).items())
     files = [file for file in found if file is not None]
     system = next((node for key, node in table.pairs if key.text == "system"), None)
     for order, path in enumerate(reader.names(system) if system else ()):
         if os.path.isfile(path):
             files.append(FaceFile(name=f"system-{order}", path=path, system=True))
+    own = {file.name for file in files}
+    files += [file for file in behind.files if file.name not in own]
     known = {file.name for file in files}
     roles: dict[str, tuple[str, ...]] = {}
-    for role, node in reader.entries(table, "roles").items():
+    for role, node in entries.get("roles", {}).items():
         chain = reader.names(node)
         strange = [name for name in chain if name not in known]
         if not chain or strange:
@@ -92,7 +120,7 @@ def read_table(source: str) -> tuple[tuple[FaceFile, ...], dict[str, tuple[str, 
         roles[role] = chain
     if reader.problems:
         raise ContentError(*reader.problems)
-    return tuple(files), roles
+    return FontTable(source=source, files=tuple(files), roles={**behind.roles, **roles})
 
 
 def _load(source: str) -> Table:

@@ -27,6 +27,7 @@ from bulletin.problems import Place
 
 ROOT = Path(__file__).parent.parent.parent
 FACES = open_faces(str(ROOT / "fonts"))
+ICC_FOLDERS = (str(ROOT / "layouts" / "icc"),)
 BLACK = Color("black", (0.1, 0.1, 0.1), (0, 0, 0, 1))
 RED = Color("red", (0.71, 0.08, 0.11), (0, 1, 0.95, 0.2))
 SIZE = Size(400.0, 560.0)

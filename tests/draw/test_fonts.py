@@ -59,7 +59,7 @@ def test_a_missing_glyph_never_reaches_the_paper() -> None:
 
 def test_every_code_draws_the_glyph_it_means_at_its_width(tmp_path: Path) -> None:
     """Extractors see ToUnicode alone; paper shows what the code's glyph is."""
-    pdf = pikepdf.open(BytesIO(draw(sample.bulletin(tmp_path), sample.FACES, screen(PressDesign()))))
+    pdf = pikepdf.open(BytesIO(draw(sample.bulletin(tmp_path), sample.FACES, screen(PressDesign(), ()))))
     fonts = [item for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and item.get("/Subtype") == "/Type0"]
     sources = {sample.FACES.face(name).postscript_name: name for name in sample.FACES.chain("song")}
     compared = 0
@@ -117,7 +117,7 @@ def test_an_office_may_bring_a_postscript_face(office: Faces) -> None:
     page = Page(1, Size(200, 100), Rect(0, 0, 200, 100), (mark,), (), 1)
     tags = (Tag("Document", -1), Tag("P", 0))
     book = Bulletin("题", "", "", (), (2019, 4, 24), (page,), tags, (), "", "")
-    data = draw(book, office, screen(PressDesign()))
+    data = draw(book, office, screen(PressDesign(), ()))
     pdf = pikepdf.open(BytesIO(data))
     (font,) = pdf.pages[0].resources.Font.values()
     assert font.DescendantFonts[0].Subtype == "/CIDFontType0"

@@ -18,7 +18,7 @@ from bulletin.model.edition import Picture
 from bulletin.model.page import Bulletin, ImageMark, Page, Tag
 from tests.draw import sample
 
-SCREEN = screen(PressDesign())
+SCREEN = screen(PressDesign(), sample.ICC_FOLDERS)
 WHOLE = Rect(0, 0, 1, 1)
 WIDTH, HEIGHT = 60, 40
 

@@ -23,7 +23,7 @@ def issue(content: Path) -> tuple[Edition, pikepdf.Pdf]:
     edition, design = read(str(content), None, root=str(ROOT))
     faces = open_faces(str(ROOT / "fonts"))
     bulletin = make_up(edition, design, faces, Composer(design.text, faces, edition.terms))
-    return edition, pikepdf.open(BytesIO(draw_pdf(bulletin, design, faces)))
+    return edition, pikepdf.open(BytesIO(draw_pdf(bulletin, design, faces, icc_folders=())))
 
 
 def expected(edition: Edition) -> list[str]:

@@ -1,4 +1,4 @@
-"""One face, its answers, and the chain of a role."""
+"""One face, what it measures, and the chain of a role."""
 
 import os
 import shutil
@@ -128,7 +128,7 @@ def test_faces_close_every_file_they_opened(tmp_path: Path) -> None:
             face.ink("中")
             face.has("葛\U000e0101")
             subset(face, "中文é")
-        kept = [faces.face(name).shaper for name in faces.chain("song")]  # what nobody has let go of is closed too
+        kept = [faces.face(name).shaper for name in faces.chain("song")]  # closed although still referred to
         assert held(str(folder)), "the faces were not opened from here: this test would prove nothing"
     assert held(str(folder)) == []
     assert len(os.listdir("/proc/self/fd")) == before

@@ -38,7 +38,7 @@ def test_an_office_names_its_own_file_before_ours(tmp_path: Path) -> None:
     assert faces.chain("song") == ("song", "fang")
 
 
-def test_a_system_face_comes_last_and_is_told_apart(tmp_path: Path) -> None:
+def test_a_system_face_comes_last_and_is_marked_as_such(tmp_path: Path) -> None:
     kai, song = FONTS / "BulletinKai-Regular.ttf", FONTS / "NotoSerifSC-Regular.ttf"
     folder = write(
         tmp_path, f"faces:\n  a: {{file: '{kai}'}}\nroles:\n  song: [a]\nsystem: ['{song}', /nowhere/at/all.ttf]\n"
@@ -76,11 +76,11 @@ def test_a_table_written_for_edition_0_1_is_still_read(tmp_path: Path) -> None:
     assert faces.face("a").advance("——") == 2000
 
 
-def test_a_missing_table_is_told(tmp_path: Path) -> None:
+def test_a_missing_table_is_reported(tmp_path: Path) -> None:
     assert "字体表" in faults(str(tmp_path))
 
 
-def test_a_file_that_is_no_font_is_told_when_it_is_needed(tmp_path: Path) -> None:
+def test_a_file_that_is_no_font_is_reported_when_it_is_needed(tmp_path: Path) -> None:
     (tmp_path / "a.ttf").write_bytes(b"no font at all")
     faces = open_faces(write(tmp_path, "faces:\n  a: {file: a.ttf}\nroles:\n  song: a\n"))
     with pytest.raises(ContentError) as caught:

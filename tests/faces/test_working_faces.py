@@ -75,7 +75,7 @@ def test_no_face_keeps_a_reserved_name(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_marks_stand_in_their_half_of_a_full_cell(name: str, faces: Faces) -> None:
-    """GB/T 15834-2011, 5.1; the squeezing of typography.md §1 relies on it."""
+    """GB/T 15834-2011, 5.1; squeezed marks rely on it (docs/typesetting.md, Spacing)."""
     face = faces.face(name)
     for mark in "，。、；：？！”’）》〉】":
         assert face.advance(mark) == 1000

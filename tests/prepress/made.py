@@ -20,6 +20,8 @@ from bulletin.read.layout import decode
 from bulletin.sources import find_sources
 from tests.conftest import ROOT
 
+ICC_FOLDERS = (str(ROOT / "layouts" / "icc"),)
+
 
 class Made(NamedTuple):
     """The made-up issue and its files."""
@@ -37,8 +39,8 @@ def make_files(layout: Path, content: Path = ROOT / "content") -> Made:
     design = decode(str(layout), Design)
     faces = open_faces(str(ROOT / "fonts"))
     files = {
-        "printer": draw_pdf(bulletin, design, faces, "printer"),
-        "office": draw_pdf(bulletin, design, faces, "office"),
+        "printer": draw_pdf(bulletin, design, faces, "printer", icc_folders=ICC_FOLDERS),
+        "office": draw_pdf(bulletin, design, faces, "office", icc_folders=ICC_FOLDERS),
     }
     if design.page.width < 600:
         files["booklet"] = impose(files["printer"], design)

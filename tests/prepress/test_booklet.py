@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from bulletin.draw.pdf.imposition import impose, sides
 from bulletin.problems import UsageError
+from bulletin.proof.paper import check_booklet
 from bulletin.units import pt
 from tests.prepress.made import Made
 
@@ -109,9 +110,10 @@ def test_no_character_is_lost_by_imposing(a4: Made) -> None:
     assert characters(a4.files["booklet"]) == characters(a4.files["printer"])
 
 
-def test_pages_that_are_not_a4_are_refused_with_a_hint(a3: Made) -> None:
+def test_pages_that_are_not_a4_are_refused_with_a_hint(a3: Made, a4: Made) -> None:
+    check_booklet(a4.design)
     with pytest.raises(UsageError) as caught:
-        impose(a3.files["printer"], a3.design)
+        check_booklet(a3.design)
 
     assert caught.value.exit_code == 2
     assert "297×420" in caught.value.problems[0].message

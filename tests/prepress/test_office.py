@@ -6,13 +6,13 @@ from typing import Any
 import pikepdf
 import pytest
 
-from bulletin.draw.pdf.paper import copier_limits
 from bulletin.geometry import Size
+from bulletin.proof.paper import copier_limits
 from bulletin.units import pt
 from tests.prepress.made import Made, shown
 
 
-def test_true_size_without_marks_and_told_how_to_print(a3: Made) -> None:
+def test_true_size_without_marks_and_with_how_to_print(a3: Made) -> None:
     with pikepdf.open(BytesIO(a3.files["office"])) as pdf:
         root: Any = pdf.Root
         assert str(root.ViewerPreferences.PrintScaling) == "/None"

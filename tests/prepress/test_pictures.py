@@ -11,17 +11,17 @@ from PIL import Image, ImageCms
 
 from bulletin.draw.pdf.file import draw, target_for
 from bulletin.draw.pdf.images import Raster, open_raster, pixels
-from bulletin.draw.pdf.press import profile_path, read_profile
+from bulletin.draw.pdf.profiles import profile_path, read_profile
 from bulletin.draw.pdf.separation import converted, separated, total_ink
 from bulletin.draw.pdf.srgb import srgb_profile
 from bulletin.model.design import PressDesign
 from bulletin.model.edition import Picture
 from bulletin.problems import Place
 from tests.draw import sample
-from tests.prepress.made import Made
+from tests.prepress.made import ICC_FOLDERS, Made
 
 PRESS = PressDesign()
-PROFILE = read_profile(PRESS)
+PROFILE = read_profile(PRESS, ICC_FOLDERS)
 LIMIT = PRESS.max_ink
 PURPOSES: tuple[Literal["printer", "office"], ...] = ("printer", "office")
 
@@ -87,7 +87,7 @@ def test_rgb_is_converted_by_the_condition_not_by_formula(tmp_path: Path) -> Non
     """The printed colour, seen through the profile, is the one that was meant."""
     patch = Image.new("RGB", (24, 24), (150, 90, 60))
     ink = pixels(separated(taken(tmp_path, "a.png", patch), PROFILE, LIMIT))
-    seen = ImageCms.profileToProfile(ink, profile_path(PRESS), BytesIO(srgb_profile()), outputMode="RGB")
+    seen = ImageCms.profileToProfile(ink, profile_path(PRESS, ICC_FOLDERS), BytesIO(srgb_profile()), outputMode="RGB")
 
     assert seen is not None
     color: Any = seen.getpixel((12, 12))
@@ -169,14 +169,14 @@ def test_jumps_are_links_for_the_copier_and_none_for_the_press(tmp_path: Path, a
     bulletin = sample.bulletin(tmp_path)
     found = {}
     for purpose in PURPOSES:
-        with pikepdf.open(BytesIO(draw(bulletin, sample.FACES, target_for(purpose, a3.design)))) as pdf:
+        with pikepdf.open(BytesIO(draw(bulletin, sample.FACES, target_for(purpose, a3.design, ICC_FOLDERS)))) as pdf:
             found[purpose] = sum("/Annots" in page.obj for page in pdf.pages)
 
     assert found == {"printer": 0, "office": 1}
 
 
 def test_the_file_holds_only_cmyk_and_grey_pictures_without_masks(tmp_path: Path, a3: Made) -> None:
-    data = draw(sample.bulletin(tmp_path), sample.FACES, target_for("printer", a3.design))
+    data = draw(sample.bulletin(tmp_path), sample.FACES, target_for("printer", a3.design, ICC_FOLDERS))
     with pikepdf.open(BytesIO(data)) as pdf:
         images: list[Any] = [
             thing

@@ -10,7 +10,7 @@ from typing import Any
 import pikepdf
 import pytest
 
-from bulletin.draw.pdf.press import read_profile
+from bulletin.draw.pdf.profiles import read_profile
 from bulletin.model.design import Design, PressDesign
 from bulletin.model.page import ShapeMark
 from bulletin.preflight.report import preflight
@@ -18,7 +18,7 @@ from bulletin.problems import ContentError
 from bulletin.read.layout import decode
 from bulletin.units import pt
 from tests.conftest import ROOT
-from tests.prepress.made import Made, Shown, shown
+from tests.prepress.made import ICC_FOLDERS, Made, Shown, shown
 
 BLEED, EDGE = pt(3), pt(13)
 
@@ -127,7 +127,7 @@ def test_the_file_claims_three_standards_and_keeps_what_they_ask(made: Made) -> 
         intents = list(root.OutputIntents)
         assert {str(intent.S) for intent in intents} == {"/GTS_PDFX", "/GTS_PDFA1"}
         assert len({intent.DestOutputProfile.objgen for intent in intents}) == 1
-        assert intents[0].DestOutputProfile.read_bytes() == read_profile(PressDesign())
+        assert intents[0].DestOutputProfile.read_bytes() == read_profile(PressDesign(), ICC_FOLDERS)
         assert str(intents[0].OutputConditionIdentifier) == "FOGRA39"
         assert str(intents[0].RegistryName) == "http://www.color.org"
         assert str(pdf.trailer.Info.Trapped) == "/False"
@@ -219,15 +219,15 @@ def test_the_same_bytes_in_any_process(a4: Made, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("name", "code"), [("absent.icc", "no-profile"), ("README.md", "bad-profile")])
-def test_a_profile_that_cannot_serve_is_told(name: str, code: str) -> None:
+def test_a_profile_that_cannot_serve_is_reported(name: str, code: str) -> None:
     with pytest.raises(ContentError) as caught:
-        read_profile(PressDesign(profile=name))
+        read_profile(PressDesign(profile=name), ICC_FOLDERS)
 
     assert [problem.code for problem in caught.value.problems] == [code]
 
 
 def test_the_vendored_profile_is_the_one_described() -> None:
-    data = read_profile(PressDesign())
+    data = read_profile(PressDesign(), ICC_FOLDERS)
     described = (ROOT / "layouts" / "icc" / "README.md").read_text(encoding="utf-8")
 
     assert hashlib.sha256(data).hexdigest() in described

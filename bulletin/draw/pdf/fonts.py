@@ -1,7 +1,7 @@
 """One font object a face: Type0, Identity-H, around the face's subset, with widths and a right ToUnicode.
 
-Codes are given by unit, not by glyph: two characters that a face draws with one glyph (space and no-break space) get
-a code each, so that both come out of the file as they went in. Only faces with PostScript outlines, whose codes must
+Each unit has a code of its own, even where a face draws two characters with one glyph (space and no-break space), so
+that text extracted from the file is the text that went in. Only faces with PostScript outlines, whose codes must
 be their glyphs' numbers, leave such pairs to ActualText (`EmbeddedFont.ambiguous`).
 """
 
@@ -100,7 +100,7 @@ def embed_face(face: Face, texts: Mapping[str, str], name: str) -> EmbeddedFont:
         }
     )
     ambiguous = frozenset(key for key, cid in zip(keys, cids, strict=True) if texts[meaning[cid]] != texts[key])
-    return EmbeddedFont(name, codes, advances, ambiguous, font, digest)
+    return EmbeddedFont(name=name, codes=codes, advances=advances, ambiguous=ambiguous, font=font, digest=digest)
 
 
 def subset_tag(digest: bytes) -> str:
@@ -131,7 +131,7 @@ def _descriptor(face: Face, units: Sequence[str], program: FontProgram, postscri
             "Ascent": face.ascent,
             "Descent": face.descent,
             "CapHeight": face.cap_height,
-            "StemV": 80,  # needed, read by nobody when the font is embedded
+            "StemV": 80,  # required, but unused when the font is embedded
             **file,
         }
     )

@@ -5,19 +5,18 @@ Rotation by EXIF costs no pixels: it becomes part of the matrix that places the 
 
 import zlib
 from io import BytesIO
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
+
+from PIL import Image
 
 from bulletin.draw.pdf.objects import Stream, Value
 from bulletin.geometry import Rect
 from bulletin.model.edition import Picture
 
-if TYPE_CHECKING:
-    from PIL import Image
-
 Space: TypeAlias = Literal["gray", "rgb", "cmyk"]
 
 CHANNELS: dict[Space, int] = {"gray": 1, "rgb": 3, "cmyk": 4}
-DEVICE: dict[Space, str] = {"gray": "/DeviceGray", "rgb": "/DeviceRGB", "cmyk": "/DeviceCMYK"}
+DEVICE_SPACE: dict[Space, str] = {"gray": "/DeviceGray", "rgb": "/DeviceRGB", "cmyk": "/DeviceCMYK"}
 SIGNATURE: dict[bytes, Space] = {b"GRAY": "gray", b"RGB ": "rgb", b"CMYK": "cmyk"}  # of ICC profiles
 MODES: dict[str, Space] = {"L": "gray", "RGB": "rgb", "CMYK": "cmyk"}
 
@@ -52,8 +51,6 @@ class Raster(NamedTuple):
 
 def open_raster(picture: Picture) -> Raster:
     """The file of `picture`, which reading has found sound."""
-    from PIL import Image
-
     with open(picture.file, "rb") as stream:
         data = stream.read()
     with Image.open(BytesIO(data)) as image:
@@ -64,12 +61,19 @@ def open_raster(picture: Picture) -> Raster:
             space = MODES[image.mode]
             inverted = space == "cmyk" and "adobe" in image.info
             return Raster(
-                *image.size, space, data, True, inverted, sound_profile(profile, space), orientation=orientation
+                width=image.width,
+                height=image.height,
+                space=space,
+                data=data,
+                jpeg=True,
+                inverted=inverted,
+                profile=sound_profile(profile, space),
+                orientation=orientation,
             )
         return packed(image, profile)._replace(orientation=orientation)
 
 
-def packed(image: "Image.Image", profile: bytes = b"") -> Raster:
+def packed(image: Image.Image, profile: bytes = b"") -> Raster:
     """Any Pillow image as a raster without loss; transparency becomes alpha."""
     alpha = b""
     if image.mode.startswith("I;16") or image.mode in {"I", "F"}:
@@ -83,20 +87,26 @@ def packed(image: "Image.Image", profile: bytes = b"") -> Raster:
         image = image.convert("L" if image.mode == "1" else "RGB")
     space = MODES[image.mode]
     data = zlib.compress(image.tobytes(), 6)
-    return Raster(*image.size, space, data, False, profile=sound_profile(profile, space), alpha=alpha)
+    return Raster(
+        width=image.width,
+        height=image.height,
+        space=space,
+        data=data,
+        jpeg=False,
+        profile=sound_profile(profile, space),
+        alpha=alpha,
+    )
 
 
-def pixels(raster: Raster) -> "Image.Image":
+def pixels(raster: Raster) -> Image.Image:
     """`raster` as a Pillow image of mode L, RGB or CMYK (255 is full ink), without alpha, not rotated."""
-    from PIL import Image
-
     if raster.jpeg:
         return Image.open(BytesIO(raster.data))  # Pillow turns Adobe's inverted CMYK over itself
     mode = {"gray": "L", "rgb": "RGB", "cmyk": "CMYK"}[raster.space]
     return Image.frombytes(mode, (raster.width, raster.height), zlib.decompress(raster.data))
 
 
-def repainted(raster: Raster, image: "Image.Image") -> Raster:
+def repainted(raster: Raster, image: Image.Image) -> Raster:
     """`raster` with the pixels of `image`, which was converted from it: a photograph stays a JPEG."""
     space = MODES[image.mode]
     if not raster.jpeg:
@@ -117,22 +127,9 @@ def sound_profile(profile: bytes, space: Space) -> bytes:
     return profile
 
 
-def to_srgb(raster: Raster, press_profile: str) -> Raster:
-    """CMYK pixels in sRGB, by their own profile, else by the file `press_profile`."""
-    from PIL import ImageCms
-
-    from bulletin.draw.pdf.srgb import srgb_profile
-
-    origin: str | BytesIO = BytesIO(raster.profile) if raster.profile else press_profile
-    image = ImageCms.profileToProfile(pixels(raster), origin, BytesIO(srgb_profile()), outputMode="RGB")
-    if image is None:
-        raise AssertionError("profileToProfile gives an image unless it works in place")
-    return repainted(raster, image)
-
-
 def image_object(raster: Raster) -> Stream:
     """The image XObject, with its soft mask and its profile."""
-    space: Value = DEVICE[raster.space]
+    space: Value = DEVICE_SPACE[raster.space]
     if raster.profile:
         space = ("/ICCBased", Stream(raster.profile, {"N": CHANNELS[raster.space]}))
     keys: dict[str, Value] = {

@@ -1,4 +1,4 @@
-"""The booklet: A4 pages of the print shop's file two-up on A3 sheets, for folding and saddle stitching.
+"""The booklet: pages of the print shop's file two-up on sheets of twice their width, for folding and saddle stitching.
 
 Sheet s of a booklet of n pages (a multiple of four) carries pages n-2s and 1+2s on its front, 2+2s and n-1-2s on
 its back; sheets are counted from the outside. Inner sheets stick out at the fore-edge when folded, so their pages
@@ -6,18 +6,18 @@ move towards the spine by the paper's thickness for every sheet around them (cre
 """
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from io import BytesIO
+from typing import Any, NamedTuple
 
-from bulletin.draw.pdf.paper import A4, check_booklet
+import pikepdf
+
 from bulletin.draw.pdf.press import MARK_GAP, MARK_LENGTH, MARK_WIDTH
+from bulletin.geometry import Size
 from bulletin.model.design import Design
 from bulletin.units import Pt
 
-if TYPE_CHECKING:
-    import pikepdf
 
-
-class Side(NamedTuple):
+class SheetSide(NamedTuple):
     """One side of a sheet: page numbers from 1, 0 for a blank, and how far its pages move to the spine."""
 
     left: int
@@ -25,18 +25,18 @@ class Side(NamedTuple):
     creep: Pt
 
 
-def sides(pages: int, thickness: Pt) -> tuple[Side, ...]:
+def sides(pages: int, thickness: Pt) -> tuple[SheetSide, ...]:
     """The sides of a booklet's sheets, front and back by turns, from the outside to the middle."""
     full = -(-pages // 4) * 4
 
     def number(page: int) -> int:
         return page if page <= pages else 0
 
-    found: list[Side] = []
+    found: list[SheetSide] = []
     for sheet in range(full // 4):
         creep = sheet * thickness
-        found.append(Side(number(full - 2 * sheet), number(1 + 2 * sheet), creep))
-        found.append(Side(number(2 + 2 * sheet), number(full - 1 - 2 * sheet), creep))
+        found.append(SheetSide(left=number(full - 2 * sheet), right=number(1 + 2 * sheet), creep=creep))
+        found.append(SheetSide(left=number(2 + 2 * sheet), right=number(full - 1 - 2 * sheet), creep=creep))
     return tuple(found)
 
 
@@ -45,22 +45,15 @@ def impose(data: bytes, design: Design) -> bytes:
 
     Args:
         data: what `draw_pdf` makes for the printer.
-        design: of its pages; `press` says paper thickness, bleed and slug.
-
-    Raises:
-        UsageError: the pages are not A4.
+        design: of its pages: their size, and in `press` paper thickness, bleed and slug.
     """
-    check_booklet(design)
-    from io import BytesIO
-
-    import pikepdf
-
     press = design.press
+    size = Size(width=design.page.width, height=design.page.height)
     with pikepdf.open(BytesIO(data)) as pages, pikepdf.new() as sheets:
         forms = [as_form(sheets, page) for page in pages.pages]
         bleed = max(press.bleed, design.page.bleed)
         for side in sides(len(forms), press.paper_thickness):
-            add_sheet(sheets, side, forms, bleed, press.slug_area)
+            add_sheet(sheets, side, forms, size, bleed=bleed, slug_area=press.slug_area)
         carry_over(pages, sheets)
         out = BytesIO()
         sheets.save(
@@ -73,7 +66,7 @@ def impose(data: bytes, design: Design) -> bytes:
         return out.getvalue()
 
 
-def as_form(sheets: "pikepdf.Pdf", page: "pikepdf.Page") -> tuple[Any, tuple[float, float, float, float]]:
+def as_form(sheets: pikepdf.Pdf, page: pikepdf.Page) -> tuple[Any, tuple[float, float, float, float]]:
     """A page as a form of its bleed box, free of its place in the structure tree, and its trim box."""
     form = sheets.copy_foreign(page.as_form_xobject())
     form.BBox = [float(value) for value in page.obj["/BleedBox"]]
@@ -84,14 +77,11 @@ def as_form(sheets: "pikepdf.Pdf", page: "pikepdf.Page") -> tuple[Any, tuple[flo
     return form, (left, bottom, right, top)
 
 
-def add_sheet(sheets: "pikepdf.Pdf", side: Side, forms: list[Any], bleed: Pt, slug_area: Pt) -> None:
+def add_sheet(sheets: pikepdf.Pdf, side: SheetSide, forms: list[Any], size: Size, *, bleed: Pt, slug_area: Pt) -> None:
     """One side: two pages clipped at the spine, crop marks, fold marks."""
-    import pikepdf
-
-    wide, high = A4
     edge = bleed + slug_area
-    left, bottom, right, top = edge, edge, edge + 2 * wide, edge + high
-    spine = left + wide
+    left, bottom, right, top = edge, edge, edge + 2 * size.width, edge + size.height
+    spine = left + size.width
     rows = []
     named = {}
     # The inner sheets' pages shift to the spine: the left page to the right, the right page to the left.
@@ -104,7 +94,7 @@ def add_sheet(sheets: "pikepdf.Pdf", side: Side, forms: list[Any], bleed: Pt, sl
         form, trim = forms[page - 1]
         name = f"/Page{page}"
         named[name] = form
-        clip = f"{clip_left:.3f} {bottom - bleed:.3f} {clip_right - clip_left:.3f} {high + 2 * bleed:.3f} re W n"
+        clip = f"{clip_left:.3f} {bottom - bleed:.3f} {clip_right - clip_left:.3f} {size.height + 2 * bleed:.3f} re W n"
         place = f"1 0 0 1 {x - trim[0] + shift:.3f} {bottom - trim[1]:.3f} cm"
         rows.append(f"q {clip} {place} {name} Do Q")
     rows.append("q 1 1 1 1 K " + f"{MARK_WIDTH} w")
@@ -129,10 +119,8 @@ def add_sheet(sheets: "pikepdf.Pdf", side: Side, forms: list[Any], bleed: Pt, sl
     sheets.pages.append(pikepdf.Page(sheets.make_indirect(page_dictionary)))
 
 
-def carry_over(pages: "pikepdf.Pdf", sheets: "pikepdf.Pdf") -> None:
+def carry_over(pages: pikepdf.Pdf, sheets: pikepdf.Pdf) -> None:
     """Intent of the press, information and metadata; claims that need the structure tree are dropped."""
-    import pikepdf
-
     intents: Any = pages.Root["/OutputIntents"]
     kept = [sheets.copy_foreign(intent) for intent in intents if str(intent["/S"]) == "/GTS_PDFX"]
     sheets.Root["/OutputIntents"] = pikepdf.Array(kept)

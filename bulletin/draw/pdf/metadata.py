@@ -3,28 +3,28 @@
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from bulletin.draw.pdf.objects import Text, Value
+from bulletin.draw.pdf.objects import Value, text_string
 from bulletin.draw.pdf.target import Claim
 from bulletin.model.page import Bulletin
 
-CREATOR, PRODUCER, LANGUAGE = "bulletin", "reportlab", "zh-CN"
+CREATOR, PRODUCER, DOCUMENT_LANGUAGE = "bulletin", "reportlab", "zh-CN"
 
 
 def information(bulletin: Bulletin) -> dict[str, Value]:
     """The entries of the information dictionary; both dates are the issue's day."""
     year, month, day = bulletin.date
-    stamp = f"(D:{year:04}{month:02}{day:02}000000Z)"
-    entries: dict[str, Value] = {
-        "Title": Text(bulletin.title),
-        "Author": Text(bulletin.author),
-        "Subject": Text(bulletin.subject),
-        "Keywords": Text("; ".join(bulletin.keywords)),
-        "Creator": Text(CREATOR),
-        "Producer": Text(PRODUCER),
+    stamp = f"D:{year:04}{month:02}{day:02}000000Z"
+    entries = {
+        "Title": bulletin.title,
+        "Author": bulletin.author,
+        "Subject": bulletin.subject,
+        "Keywords": "; ".join(bulletin.keywords),
+        "Creator": CREATOR,
+        "Producer": PRODUCER,
         "CreationDate": stamp,
         "ModDate": stamp,
     }
-    return {key: value for key, value in entries.items() if value != Text("")}
+    return {key: text_string(text) for key, text in entries.items() if text}
 
 
 def packet(bulletin: Bulletin, claims: Sequence[Claim], *, identifier: bytes, media: bool) -> bytes:
@@ -41,7 +41,7 @@ def packet(bulletin: Bulletin, claims: Sequence[Claim], *, identifier: bytes, me
         _list("dc:creator", "Seq", [bulletin.author]),
         _list("dc:description", "Alt", [bulletin.subject], ' xml:lang="x-default"'),
         _list("dc:subject", "Bag", bulletin.keywords),
-        _list("dc:language", "Bag", [LANGUAGE]),
+        _list("dc:language", "Bag", [DOCUMENT_LANGUAGE]),
         _plain("dc:format", "application/pdf"),
         _plain("pdf:Keywords", "; ".join(bulletin.keywords)),
         _plain("pdf:Producer", PRODUCER),
@@ -87,7 +87,7 @@ CONTROLS = dict.fromkeys(code for code in range(0x20) if chr(code) not in "\t\n\
 
 
 def escape(text: str) -> str:
-    """`text` as XML character data; the library's own function would import half of urllib."""
+    """`text` as XML character data."""
     plain = text.translate(CONTROLS)
     return plain.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 

@@ -1,163 +1,115 @@
-"""PDF objects: plain Python values to PDF source, around reportlab's document.
-
-reportlab's `PDFDocument` numbers the objects and writes cross-references and trailer. Values are written here:
+"""PDF objects: plain Python values to the objects of reportlab's pdfdoc, which numbers, formats and assembles them.
 
     dict -> dictionary, tuple or list -> array, int and float -> number, bool -> true/false,
-    str -> PDF source as it stands ("/DeviceRGB", "null"), Text -> a text string, PDFObject -> as reportlab formats it
+    str -> PDF source as it stands ("/DeviceRGB", "null"), a PDFObject -> itself or a reference to it
+
+pdfdoc writes objects, strings, streams with their filters, cross-references and trailer. It is used by its public
+names, and nothing of it is changed; where its output would break a standard, a subclass here says why. It begins
+every document with an empty dictionary for standard fonts: object 1, to which nothing refers.
 """
 
-import sys
-import zlib
-from _thread import LockType, allocate_lock, start_new_thread
+from codecs import BOM_UTF16_BE
 from collections.abc import Mapping, Sequence
-from types import ModuleType
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 
+from reportlab.pdfbase import pdfdoc
+from reportlab.pdfbase.pdfdoc import (
+    DummyDoc,
+    PDFArrayCompact,
+    PDFDictionary,
+    PDFDocument,
+    PDFObject,
+    PDFStream,
+    PDFString,
+    PDFText,
+    PDFZCompress,
+)
 
-class _Later(ModuleType):
-    """Stands for a module until one of its names is asked for, and then gives the real module's."""
-
-    def __getattr__(self, name: str) -> Any:
-        if name.startswith("__"):
-            raise AttributeError(name)
-        from importlib import import_module
-
-        return getattr(import_module(self.__name__), name)
-
-
-# reportlab imports these for pictures, temporary files, pickles and checked expressions, none of which this room asks
-# of it: half the cost of importing pdfdoc (27 of 55 ms CPU).
-UNUSED_BY_US = ("PIL.Image", "inspect", "pickle", "tempfile")
-
-if TYPE_CHECKING:
-    from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObject
-else:
-    stand_ins = {name: _Later(name) for name in UNUSED_BY_US if name not in sys.modules}
-    sys.modules.update(stand_ins)
-    try:
-        from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObject
-    finally:
-        for name, stand_in in stand_ins.items():
-            if sys.modules.get(name) is stand_in:
-                del sys.modules[name]
-
-
-WORTH_A_THREAD = 20_000  # bytes; packing them takes ten times what starting a thread does
-
-
-class Text(NamedTuple):
-    """A text string: Latin-1 where that is enough, else UTF-16."""
-
-    text: str
-
-
-Value: TypeAlias = "Mapping[str, Value] | Sequence[Value] | Text | str | float | bool | PDFObject"
+Value: TypeAlias = "Mapping[str, Value] | Sequence[Value] | str | float | bool | PDFObject"
 
 
 def number(value: float) -> str:
-    """A number as PDF writes it: at most three decimals, a thousandth of a point, no exponent."""
+    """A number for a content stream: at most three decimals, a thousandth of a point, no exponent."""
     if isinstance(value, int):
         return str(value)
     text = f"{value:.3f}".rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
 
 
-def text_string(text: str) -> bytes:
-    """`text` as a PDF string object."""
+def text_string(text: str) -> PDFObject:
+    """A text string: printable ASCII as it stands, anything else as UTF-16.
+
+    Left to choose, PDFString would write Latin text in PDFDocEncoding with codes that the encoding leaves undefined,
+    the soft hyphen's among them (ISO 32000-1, D.2).
+    """
     if text.isascii() and text.isprintable():
-        plain = text.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)")
-        return f"({plain})".encode("ascii")
-    return b"<" + (b"\xfe\xff" + text.encode("utf-16-be")).hex().upper().encode("ascii") + b">"
+        return PDFString(text)
+    return PDFText(BOM_UTF16_BE + text.encode("utf-16-be"), enc="raw")
 
 
-def source(value: Value, document: Any) -> bytes:
-    """`value` as PDF source within `document` (a PDFDocument); objects become references."""
-    if isinstance(value, Text):
-        return text_string(value.text)
-    if isinstance(value, str):
-        return value.encode("ascii")
+def text_source(text: str) -> str:
+    """A text string as source for a content stream."""
+    source: bytes = pdfdoc.format(text_string(text), DummyDoc())
+    return source.decode("ascii")
+
+
+def as_object(value: Value) -> Any:
+    """`value` as something that pdfdoc formats."""
     if isinstance(value, bool):
-        return b"true" if value else b"false"
-    if isinstance(value, int | float):
-        return number(value).encode("ascii")
+        return pdfdoc.PDFtrue if value else pdfdoc.PDFfalse
+    if isinstance(value, str | int | float | PDFObject):
+        return value
     if isinstance(value, Mapping):
-        parts = [b"/" + key.encode("ascii") + b" " + source(item, document) for key, item in value.items()]
-        return b"<<" + b"\n".join(parts) + b">>"
-    if isinstance(value, PDFObject):
-        formatted: bytes = document.Reference(value).format(document)
-        return formatted
-    return b"[" + b" ".join(source(item, document) for item in value) + b"]"
+        return PDFDictionary({key: as_object(item) for key, item in value.items()})
+    return PDFArrayCompact(map(as_object, value))
 
 
 class Entry(PDFObject):
-    """An indirect object with any value."""
+    """An indirect object with any value, which may be set later: objects refer to each other in circles."""
 
-    def __init__(self, value: Value) -> None:
+    __RefOnly__ = 1  # how pdfdoc's own classes say that others write a reference to them
+
+    def __init__(self, value: Value = "null") -> None:
         self.value = value
 
     def format(self, document: PDFDocument) -> bytes:
-        return source(self.value, document)
+        """The value as PDF source, without the object's number."""
+        source: bytes = pdfdoc.format(as_object(self.value), document)
+        return source
 
 
-class Stream(PDFObject):
-    """An indirect stream; packed here unless `keys` already name a filter.
-
-    reportlab's own lacks the end of line before `endstream` that PDF/A wants (ISO 19005-2, 6.1.7.1). Packing the
-    fonts takes a third of the drawing's time and runs beside Python, so long streams are packed in threads.
-    """
+class Stream(PDFStream):
+    """An indirect stream, packed by pdfdoc unless `keys` already name a filter or `pack` is false."""
 
     def __init__(self, data: bytes, keys: Mapping[str, Value] | None = None, *, pack: bool = True) -> None:
-        self.keys = dict(keys or {})
-        self._data = data
-        self._packed: bytes | None = None if pack and "Filter" not in self.keys else data
-        self._packing: LockType | None = None
-        if self._packed is None:
-            self.keys["Filter"] = "/FlateDecode"
-            if len(data) < WORTH_A_THREAD:
-                self._pack()
-            else:
-                self._packing = allocate_lock()
-                self._packing.acquire()
-                start_new_thread(self._pack, ())
-
-    def _pack(self) -> None:
-        try:
-            self._packed = zlib.compress(self._data, 5)  # 9 takes 35 % more time for 0.6 % less
-        finally:
-            if self._packing is not None:
-                self._packing.release()
-
-    @property
-    def data(self) -> bytes:
-        """The bytes as they go into the file."""
-        if self._packing is not None:
-            with self._packing:
-                self._packing = None
-        if self._packed is None:
-            raise MemoryError("a stream could not be packed")
-        return self._packed
+        super().__init__(as_object(keys or {}), data, [PDFZCompress] if pack else None)
 
     def format(self, document: PDFDocument) -> bytes:
-        keys = source({**self.keys, "Length": len(self.data)}, document)
-        return keys + b"\nstream\n" + self.data + b"\nendstream"
+        """pdfdoc's source with an end of line before `endstream`, which PDF/A asks for (ISO 19005-2, 6.1.7.1)."""
+        return super().format(document).removesuffix(b"endstream\n") + b"\nendstream\n"
 
 
-def new_document() -> PDFDocument:
-    """A document without objects: the dictionary for Helvetica that the library begins with is left out."""
-    document: Any = PDFDocument(invariant=1)
-    document.objectcounter = 0
-    for table in (document.idToObject, document.idToObjectNumberAndVersion, document.numberToId):
-        table.clear()
-    return document  # type: ignore[no-any-return]
+class IdentifiedDocument(PDFDocument):
+    """A document with an identifier of ours; pdfdoc's own depends on the environment (SOURCE_DATE_EPOCH)."""
+
+    def __init__(self, identifier: bytes, *, version: tuple[int, int]) -> None:
+        super().__init__(invariant=1, pdfVersion=version)
+        self._identifier = identifier
+
+    def ID(self) -> bytes:  # noqa: N802  the name that pdfdoc asks for
+        """The file identifier as PDF source."""
+        name = self._identifier.hex().upper()
+        return f"[<{name}><{name}>]".encode("ascii")
 
 
-def save(document: PDFDocument, catalog: Entry, info: Entry, *, version: tuple[int, int], identifier: bytes) -> bytes:
-    """The finished file: `document` with its catalog and information dictionary, identified by 16 bytes."""
-    name = identifier.hex().upper()
-    book: Any = document  # these are not in the library's stubs
-    book._pdfVersion = version
-    book._ID = f"[<{name}><{name}>]".encode("ascii")
-    book.Catalog = catalog
-    book.info = info
-    data: bytes = book.format()
+def save(catalog: Entry, info: Entry, *, version: tuple[int, int], identifier: bytes) -> bytes:
+    """The finished file with all objects that `catalog` and the information dictionary lead to.
+
+    Args:
+        identifier: 16 bytes that follow from the content.
+    """
+    document: Any = IdentifiedDocument(identifier, version=version)  # the library's stubs lack Catalog
+    document.Catalog = catalog
+    document.info = info
+    data: bytes = document.format()
     return data

@@ -1,4 +1,4 @@
-"""One page's content stream: marks to operators, in their order, with what is already set left unsaid.
+"""One page's content stream: marks to operators, in their order, with what is already set not set again.
 
 Pages run from the top left, y downwards; here they are turned over. A line's glyphs keep the advances of their face;
 what the composer added comes as character spacing (Tc) where it is the commonest addition of the span, and as a
@@ -10,22 +10,23 @@ from operator import sub
 
 from bulletin.draw.pdf.fonts import SOFT_HYPHEN, EmbeddedFont
 from bulletin.draw.pdf.images import Raster, placing
-from bulletin.draw.pdf.objects import number, text_string
+from bulletin.draw.pdf.objects import number, text_source
 from bulletin.draw.pdf.tags import Tree
-from bulletin.draw.pdf.target import Sheet, Target
+from bulletin.draw.pdf.target import SheetSetup, Target
 from bulletin.geometry import PathStep, Rect
 from bulletin.model.design import Color
 from bulletin.model.galley import Span
 from bulletin.model.page import ARTIFACT, ImageMark, Page, RuleMark, ShapeMark, TextMark
 
+WHOLE = Rect(x=0, y=0, width=1, height=1)  # a picture's crop that leaves nothing out
 OPERATORS = {"M": "m", "L": "l", "C": "c", "Z": "h"}  # steps of a path (geometry.py) in PDF
 
 
-class Content:
+class ContentStream:
     """The operators of one page."""
 
     def __init__(
-        self, page: Page, order: int, sheet: Sheet, target: Target, fonts: Mapping[str, EmbeddedFont], tree: Tree
+        self, page: Page, order: int, setup: SheetSetup, target: Target, fonts: Mapping[str, EmbeddedFont], tree: Tree
     ) -> None:
         self.states: dict[str, float] = {}  # names of opacities used
         self.images: dict[str, str] = {}  # digest of a picture -> its resource name
@@ -34,13 +35,13 @@ class Content:
         self._target = target
         self._fonts = fonts
         self._tree = tree
-        self._left = sheet.left
-        self._top = sheet.bottom + page.size.height
-        self._out: list[str] = [target.opening] if target.opening else []
+        self._left = setup.left
+        self._top = setup.bottom + page.size.height
+        self._out: list[str] = []
         self._tag: int | str | None = None  # of the open marked content: a tag, or the type of an artifact
         self._in_text = False
         self._font = self._fill = self._stroke = ""
-        self._fills: dict[Color, str] = {}  # asked for at every span
+        self._fills: dict[Color, str] = {}  # looked up at every span
         self._spacing = self._width = ""
         self._invisible = False
 
@@ -61,7 +62,7 @@ class Content:
         """A straight line."""
         self._open("Layout")
         self._set_stroke(mark.color, mark.width)
-        self._out.append(f"{self._at(*mark.start)} m {self._at(*mark.end)} l S")
+        self._out.append(f"{self._at(mark.start.x, mark.start.y)} m {self._at(mark.end.x, mark.end.y)} l S")
 
     def shape(self, mark: ShapeMark) -> None:
         """A path, filled or stroked."""
@@ -89,8 +90,8 @@ class Content:
         self._open("Layout" if mark.tag == ARTIFACT else mark.tag)
         name = self.images.setdefault(mark.picture.digest, f"I{len(self.images) + 1}")
         matrix = " ".join(map(number, placing(raster, slot, mark.crop)))
-        clip = f"{' '.join(map(number, slot))} re W n "
-        whole = mark.crop == (0, 0, 1, 1)
+        clip = " ".join(map(number, (slot.x, slot.y, slot.width, slot.height))) + " re W n "
+        whole = mark.crop == WHOLE
         self._out.append(f"q {'' if whole else clip}{matrix} cm /{name} Do Q")
         return slot.x, slot.y, slot.right, slot.bottom
 
@@ -153,11 +154,34 @@ class Content:
         return " ".join(steps)
 
     def _span(self, span: Span, mark: TextMark, *, hyphen: bool) -> None:
-        """One stretch of one face, placed by its first glyph."""
+        """One stretch of one face, placed by its first glyph; `hyphen`: it ends in a hyphen that the composer added."""
         embedded = self._fonts[span.face]
         self.used[span.face] = embedded
-        size = span.size
-        font = f"/{embedded.name} {number(size)} Tf"
+        self._set_font(embedded, span)
+        size, origins = span.size, span.xs
+        advances = [embedded.advances[unit] for unit in span.units]
+        # 1/1000 em, added after each glyph but the last
+        extra = list(map(sub, map(sub, origins[1:], origins), advances))
+        common = max(sorted(set(extra)), key=extra.count) if extra else 0
+        spacing = number_fine(common * size / 1000)
+        if spacing != self._spacing:
+            self._out.append(f"{spacing} Tc")
+            self._spacing = spacing
+
+        keys = list(span.units)
+        if hyphen:
+            keys[-1] = SOFT_HYPHEN + keys[-1]
+        codes = [embedded.codes[key] for key in keys]
+        show = show_operator(codes, extra, float(spacing) * 1000 / size)
+        placed = f"1 0 0 1 {self._at(mark.x + origins[0] * size / 1000, mark.y)} Tm {show}"
+        actual = span.actual
+        if actual is None and not embedded.ambiguous.isdisjoint(keys):
+            actual = "".join(key[:1] if key.startswith(SOFT_HYPHEN) else key for key in keys)
+        self._out.append(placed if actual is None else f"/Span<</ActualText {text_source(actual)}>>BDC {placed} EMC")
+
+    def _set_font(self, embedded: EmbeddedFont, span: Span) -> None:
+        """Face, size, visibility and colour."""
+        font = f"/{embedded.name} {number(span.size)} Tf"
         if font != self._font:
             self._out.append(font)
             self._font = font
@@ -166,31 +190,6 @@ class Content:
             self._invisible = span.invisible
         if not span.invisible:
             self._set_fill(span.color)
-
-        units: Sequence[str] = span.units
-        soft = SOFT_HYPHEN + units[-1] if hyphen else ""
-        xs = span.xs
-        advances = [embedded.advances[unit] for unit in units]
-        extra = list(map(sub, map(sub, xs[1:], xs), advances))  # 1/1000 em, added after each glyph but the last
-        common = max(sorted(set(extra)), key=extra.count) if extra else 0
-        spacing = number_fine(common * size / 1000)
-        if spacing != self._spacing:
-            self._out.append(f"{spacing} Tc")
-            self._spacing = spacing
-        start = f"1 0 0 1 {self._at(mark.x + xs[0] * size / 1000, mark.y)} Tm"
-
-        codes = [embedded.codes[unit] for unit in units]
-        if hyphen:
-            codes[-1] = embedded.codes[soft]
-        show = show_operator(codes, extra, float(spacing) * 1000 / size)
-        actual = span.actual
-        if actual is None and embedded.ambiguous and not embedded.ambiguous.isdisjoint((*units, soft)):
-            actual = "".join(units[:-1]) + SOFT_HYPHEN if hyphen else "".join(units)
-        if actual is None:
-            self._out.append(f"{start} {show}")
-        else:
-            meant = text_string(actual).decode("ascii")
-            self._out.append(f"/Span<</ActualText {meant}>>BDC {start} {show} EMC")
 
 
 def _has_units(span: Span) -> bool:

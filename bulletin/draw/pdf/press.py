@@ -1,69 +1,54 @@
-"""Files for print shop and office copier: the targets that `pdf.py` draws for.
+"""Files for print shop and office copier: the targets that file.py draws for.
 
 Print shop: PDF/X-4, PDF/A-2a and PDF/UA-1 in one file. Colour is the layout's own CMYK; solid black overprints, all
 else knocks out; the sheet is larger than the trimmed page by bleed and slug area, with crop and registration marks
 and a colour bar in it. Office copier: the page's true size, the same inks with heavy tints lightened for toner.
 """
 
-import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from bulletin.draw.pdf.images import Raster
-from bulletin.draw.pdf.objects import Text, Value
-from bulletin.draw.pdf.target import ARCHIVAL, Claim, Intent, Sheet, Target
+from bulletin.draw.pdf.objects import Value, text_string
+from bulletin.draw.pdf.profiles import read_profile
+from bulletin.draw.pdf.separation import separated
+from bulletin.draw.pdf.target import ARCHIVAL, Claim, Intent, SheetSetup, Target
 from bulletin.model.design import Color, Design, PressDesign
 from bulletin.model.page import Page
-from bulletin.problems import ContentError, Problem
 from bulletin.units import Pt, pt
-
-ICC_FOLDER = os.path.join(
-    os.path.dirname(os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))), "layouts", "icc"
-)
 
 # ISO 15930-7 (PDF/X-4); PDF/A knows neither schema's property and wants both described.
 PRINTER = (
     *ARCHIVAL,
-    Claim("pdfxid", "http://www.npes.org/pdfx/ns/id/", "GTS_PDFXVersion", "PDF/X-4", "PDF/X identification schema",
-          "Version of PDF/X"),
-    Claim("pdf", "http://ns.adobe.com/pdf/1.3/", "Trapped", "False", "Adobe PDF schema", "Whether the file is trapped"),
-)  # fmt: skip
+    Claim(
+        prefix="pdfxid",
+        namespace="http://www.npes.org/pdfx/ns/id/",
+        name="GTS_PDFXVersion",
+        value="PDF/X-4",
+        schema="PDF/X identification schema",
+        about="Version of PDF/X",
+    ),
+    Claim(
+        prefix="pdf",
+        namespace="http://ns.adobe.com/pdf/1.3/",
+        name="Trapped",
+        value="False",
+        schema="Adobe PDF schema",
+        about="Whether the file is trapped",
+    ),
+)
 
 # Overprinting of what is solid black: a misplaced black plate then shows no white. OPM 1: plates without ink stay.
-# Lines always knock out, so that setting one state for fills and text leaves nothing to remember about lines.
+# Lines always knock out, so that setting one state for fills and text leaves no state to restore for lines.
 STATES: dict[str, dict[str, Value]] = {
     "Over": {"Type": "/ExtGState", "OP": False, "op": True, "OPM": 1},
     "Out": {"Type": "/ExtGState", "OP": False, "op": False, "OPM": 0},
 }
-BLACK = (0.0, 0.0, 0.0, 1.0)
+SOLID_BLACK = (0.0, 0.0, 0.0, 1.0)
 ALL_PLATES = "1 1 1 1"  # registration colour: only outside the trim
 
 MARK_GAP = pt(1)  # between bleed and crop mark, so that none is cut into the product
 MARK_LENGTH = pt(5)
 MARK_WIDTH = 0.25
-
-
-def profile_path(press: PressDesign) -> str:
-    """The profile's file: names stand for files of layouts/icc."""
-    return os.path.join(ICC_FOLDER, press.profile)
-
-
-def read_profile(press: PressDesign) -> bytes:
-    """The profile of the printing condition.
-
-    Raises:
-        ContentError: it is missing, or no CMYK profile of a printing condition.
-    """
-    path = profile_path(press)
-    try:
-        with open(path, "rb") as file:
-            data = file.read()
-    except OSError as error:
-        hint = "把特性文件放进 layouts/icc/，再在版式的 press: profile: 写它的文件名"
-        raise ContentError(Problem("error", "no-profile", f"读不到印刷特性文件 {press.profile}", hint=hint)) from error
-    if len(data) < 132 or data[36:40] != b"acsp" or data[12:16] != b"prtr" or data[16:20] != b"CMYK":
-        hint = "要用类别为 prtr 的 CMYK 特性文件，例如随附的 FOGRA39L_coated.icc"
-        raise ContentError(Problem("error", "bad-profile", f"{press.profile} 不是印刷条件的 CMYK 特性文件", hint=hint))
-    return data
 
 
 def numbers(cmyk: tuple[float, float, float, float]) -> str:
@@ -72,31 +57,40 @@ def numbers(cmyk: tuple[float, float, float, float]) -> str:
 
 def filled(cmyk: tuple[float, float, float, float]) -> str:
     """Operators that set a fill: solid black overprints, every other colour knocks out what lies below."""
-    return f"/{'Over' if cmyk == BLACK else 'Out'} gs {numbers(cmyk)} k"
+    return f"/{'Over' if cmyk == SOLID_BLACK else 'Out'} gs {numbers(cmyk)} k"
 
 
 def intents(press: PressDesign, profile: bytes, *subtypes: str) -> tuple[Intent, ...]:
     return tuple(
-        Intent(subtype, press.condition, profile, 4, press.condition, press.registry, press.description)
+        Intent(
+            subtype=subtype,
+            identifier=press.condition,
+            profile=profile,
+            channels=4,
+            info=press.condition,
+            registry=press.registry,
+            condition=press.description,
+        )
         for subtype in subtypes
     )
 
 
-def printer(design: Design) -> Target:
+def printer(design: Design, icc_folders: Sequence[str]) -> Target:
     """PDF/X-4, PDF/A-2a and PDF/UA-1 at once, in the layout's inks, with bleed, marks and colour bar."""
     press = design.press
-    profile = read_profile(press)
+    profile = read_profile(press, icc_folders)
     bleed = max(press.bleed, design.page.bleed)
 
-    def sheet(page: Page) -> Sheet:
-        wide, high = page.size
+    def sheet(page: Page) -> SheetSetup:
         edge = bleed + press.slug_area
-        trim = (edge, edge, edge + wide, edge + high)
+        trim = (edge, edge, edge + page.size.width, edge + page.size.height)
         boxes = {
             "TrimBox": trim,
             "BleedBox": (trim[0] - bleed, trim[1] - bleed, trim[2] + bleed, trim[3] + bleed),
         }
-        return Sheet(wide + 2 * edge, high + 2 * edge, edge, edge, boxes)
+        return SheetSetup(
+            width=page.size.width + 2 * edge, height=page.size.height + 2 * edge, left=edge, bottom=edge, boxes=boxes
+        )
 
     return Target(
         version=(1, 6),
@@ -106,18 +100,18 @@ def printer(design: Design) -> Target:
         intents=intents(press, profile, "GTS_PDFX", "GTS_PDFA1"),
         claims=PRINTER,
         picture=separations(press, profile),
-        marks=lambda _, sheet: printer_marks(sheet, press.slug_area),
+        marks=lambda _, setup: printer_marks(setup, press.slug_area),
         states=STATES,
         links=False,
-        info={"Trapped": "/False", "GTS_PDFXVersion": Text("PDF/X-4")},
+        info={"Trapped": "/False", "GTS_PDFXVersion": text_string("PDF/X-4")},
         media=True,
     )
 
 
-def office(design: Design) -> Target:
+def office(design: Design, icc_folders: Sequence[str]) -> Target:
     """PDF/A-2a and PDF/UA-1 for a copier: true size, black text K only, tints lightened for toner."""
     press = design.press
-    profile = read_profile(press)
+    profile = read_profile(press, icc_folders)
 
     def toner(color: Color) -> tuple[float, float, float, float]:
         share = press.office_tints.get(color.name, 1.0)
@@ -128,7 +122,7 @@ def office(design: Design) -> Target:
         version=(1, 7),
         fill=lambda color: f"{numbers(toner(color))} k",
         stroke=lambda color: f"{numbers(toner(color))} K",
-        sheet=lambda page: Sheet(page.size.width, page.size.height),
+        sheet=lambda page: SheetSetup(width=page.size.width, height=page.size.height),
         intents=intents(press, profile, "GTS_PDFA1"),
         claims=ARCHIVAL,
         picture=separations(press, profile),
@@ -137,23 +131,17 @@ def office(design: Design) -> Target:
 
 
 def separations(press: PressDesign, profile: bytes) -> Callable[[Raster], Raster]:
-    """What becomes of pictures; the conversion is met with the first of them."""
-
-    def picture(raster: Raster) -> Raster:
-        from bulletin.draw.pdf.separation import separated
-
-        return separated(raster, profile, press.max_ink)
-
-    return picture
+    """What becomes of pictures."""
+    return lambda raster: separated(raster, profile, press.max_ink)
 
 
 # ---- Marks outside the trim
 
 
-def printer_marks(sheet: Sheet, slug_area: Pt) -> str:
+def printer_marks(setup: SheetSetup, slug_area: Pt) -> str:
     """Crop marks, registration marks, colour bar and the plates' letters, all beyond the bleed."""
-    left, bottom, right, top = sheet.boxes["TrimBox"]
-    bleed = left - sheet.boxes["BleedBox"][0]
+    left, bottom, right, top = setup.boxes["TrimBox"]
+    bleed = left - setup.boxes["BleedBox"][0]
     near, far = bleed + MARK_GAP, bleed + MARK_GAP + MARK_LENGTH
     rows = [f"/Out gs {ALL_PLATES} K {MARK_WIDTH} w []0 d"]
     for x, out in ((left, -1), (right, 1)):
@@ -179,11 +167,12 @@ def line(x0: Pt, y0: Pt, x1: Pt, y1: Pt) -> str:
 def ring(x: Pt, y: Pt, radius: Pt) -> str:
     """A circle of four Bézier curves."""
     r, k = radius, radius * 0.5523  # 4/3 * tan(pi/8)
-    points = (
+    offsets = (
         (r, k, k, r, 0, r), (-k, r, -r, k, -r, 0), (-r, -k, -k, -r, 0, -r), (k, -r, r, -k, r, 0),
     )  # fmt: skip
     curves = " ".join(
-        " ".join(f"{(x if at % 2 == 0 else y) + n:.3f}" for at, n in enumerate(point)) + " c" for point in points
+        " ".join(f"{(y if index % 2 else x) + offset:.3f}" for index, offset in enumerate(curve)) + " c"
+        for curve in offsets
     )
     return f"{x + r:.3f} {y:.3f} m {curves} s"
 
@@ -205,9 +194,9 @@ def color_bar(x: Pt, y: Pt) -> list[str]:
     """Patches of 5 mm for the densitometer: solids, two inks, half and quarter tints, grey balance."""
     side = pt(5)
     rows = []
-    for at, ink in enumerate((*SOLIDS, *OVERPRINTS, *TINTS, GREY_BALANCE)):
+    for index, ink in enumerate((*SOLIDS, *OVERPRINTS, *TINTS, GREY_BALANCE)):
         values = " ".join(f"{part:g}" for part in ink)
-        rows.append(f"{values} k {x + at * side:.3f} {y - side / 2:.3f} {side:.3f} {side:.3f} re f")
+        rows.append(f"{values} k {x + index * side:.3f} {y - side / 2:.3f} {side:.3f} {side:.3f} re f")
     place = x + (len(SOLIDS) + len(OVERPRINTS) + len(TINTS) + 2) * side
     for path, plate in LETTERS.values():
         values = " ".join(f"{part:g}" for part in plate)

@@ -9,7 +9,7 @@ import struct
 RED = (0.43607, 0.22249, 0.01392)
 GREEN = (0.38515, 0.71687, 0.09708)
 BLUE = (0.14307, 0.06061, 0.71410)
-WHITE = (0.96420, 1.0, 0.82491)  # D50, the profile connection space's white (ICC.1:2004-10, 7.2.16)
+D50 = (0.96420, 1.0, 0.82491)  # D50, the profile connection space's white (ICC.1:2004-10, 7.2.16)
 ADAPTATION = (1.04788, 0.02292, -0.05022, 0.02959, 0.99048, -0.01707, -0.00923, 0.01508, 0.75168)  # D65 to D50
 
 # IEC 61966-2-1, 5.2: above 0.04045 ((v + 0.055) / 1.055) ** 2.4, below it v / 12.92.
@@ -34,7 +34,7 @@ def srgb_profile() -> bytes:
     tags = (
         (b"desc", _text("sRGB IEC61966-2.1")),
         (b"cprt", _text("No copyright: computed from IEC 61966-2-1")),
-        (b"wtpt", xyz + _fixed(*WHITE)),
+        (b"wtpt", xyz + _fixed(*D50)),
         (b"chad", b"sf32" + bytes(4) + _fixed(*ADAPTATION)),
         (b"rXYZ", xyz + _fixed(*RED)),
         (b"gXYZ", xyz + _fixed(*GREEN)),
@@ -67,5 +67,5 @@ def srgb_profile() -> bytes:
         0,
         0,
     )
-    header += _fixed(*WHITE) + bytes(48)
+    header += _fixed(*D50) + bytes(48)
     return header + struct.pack(">I", len(tags)) + table + bodies

@@ -7,18 +7,18 @@ leads back from a number to its element. Elements without any content are left o
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from bulletin.draw.pdf.objects import Entry, Text, Value
+from bulletin.draw.pdf.objects import Entry, Value, text_string
 from bulletin.model.page import Tag
 
 
-class _Content(NamedTuple):
+class _MarkedContent(NamedTuple):
     """A stretch of marked content of an element."""
 
     page: int
     number: int
 
 
-class _Object(NamedTuple):
+class _Annotation(NamedTuple):
     """An annotation of an element."""
 
     page: int
@@ -32,8 +32,8 @@ class Tree:
         self._tags = tags
         self._pages = pages
         self._links = links
-        self._elements = [Entry("null") for _ in tags]
-        self._items: list[list[tuple[int, _Content | _Object]]] = [[] for _ in tags]
+        self._elements = [Entry() for _ in tags]
+        self._items: list[list[tuple[int, _MarkedContent | _Annotation]]] = [[] for _ in tags]
         self._boxes: dict[int, tuple[float, float, float, float]] = {}
         self._alts: dict[int, str] = {}
         self._parents: list[list[Entry]] = [[] for _ in pages]  # of the marked content of each page
@@ -44,17 +44,17 @@ class Tree:
         """The number of the next stretch of marked content of `tag` on `page`."""
         number = len(self._parents[page])
         self._parents[page].append(self._elements[tag])
-        self._add(tag, _Content(page, number))
+        self._add(tag, _MarkedContent(page=page, number=number))
         return number
 
     def annotation(self, tag: int, page: int, annotation: Entry) -> int:
         """Make `annotation` part of `tag`; its StructParent."""
-        self._add(tag, _Object(page, annotation))
+        self._add(tag, _Annotation(page=page, annotation=annotation))
         self._annotated.append(self._elements[tag])
         return len(self._pages) + len(self._annotated) - 1
 
     def figure(self, tag: int, box: tuple[float, float, float, float], alt: str) -> None:
-        """Where a figure stands (left, bottom, right, top); `alt` serves where its tag tells nothing."""
+        """Where a figure stands (left, bottom, right, top); `alt` serves where its tag has no text of its own."""
         self._boxes[tag] = box
         self._alts[tag] = alt
 
@@ -63,14 +63,14 @@ class Tree:
         kind = self._tags[tag].kind
         return "Span" if kind == "Link" and not self._links else kind
 
-    def _add(self, tag: int, item: _Content | _Object) -> None:
+    def _add(self, tag: int, item: _MarkedContent | _Annotation) -> None:
         self._items[tag].append((self._clock, item))
         self._clock += 1
 
     def root(self) -> Entry:
         """The StructTreeRoot, with all elements written."""
-        root = Entry("null")
-        first: dict[int, int] = {}  # element with content in or below it -> when it is first met
+        root = Entry()
+        first: dict[int, int] = {}  # element with content in or below it -> when that begins
         for index, items in enumerate(self._items):
             node = index if items else -1
             while node >= 0:
@@ -109,18 +109,18 @@ class Tree:
         if home >= 0:
             element["Pg"] = self._pages[home]
         if tag.title:
-            element["T"] = Text(tag.title)
+            element["T"] = text_string(tag.title)
         alt = tag.alt or self._alts.get(index, "")
         if alt:
-            element["Alt"] = Text(alt)
+            element["Alt"] = text_string(alt)
         if index in self._boxes:
             element["A"] = {"O": "/Layout", "Placement": "/Block", "BBox": self._boxes[index]}
         element["K"] = inside[0][1] if len(inside) == 1 else [value for _, value in inside]
         return element
 
-    def _item(self, item: _Content | _Object, home: int) -> Value:
+    def _item(self, item: _MarkedContent | _Annotation, home: int) -> Value:
         """Marked content or an annotation as a kid; on the element's own page a number is enough."""
-        if isinstance(item, _Object):
+        if isinstance(item, _Annotation):
             return {"Type": "/OBJR", "Pg": self._pages[item.page], "Obj": item.annotation}
         if item.page == home:
             return item.number

@@ -1,20 +1,22 @@
 """Where a PDF goes: everything in which the files for screen, print shop and copier differ, as one record.
 
-`pdf.py` draws every page the same way and asks its target for colours, boxes, marks outside the trim, intents,
-metadata and pictures. Strings of operators are PDF source in points from the bottom left of the media box.
+file.py draws every page the same way and takes from its target the colours, boxes, marks outside the trim,
+intents, metadata and pictures. Strings of operators are PDF source in points from the bottom left of the media box.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from bulletin.draw.pdf.images import Raster, to_srgb
+from bulletin.draw.pdf.images import Raster
 from bulletin.draw.pdf.objects import Value
+from bulletin.draw.pdf.profiles import profile_path
+from bulletin.draw.pdf.srgb import srgb_profile
 from bulletin.model.design import Color, PressDesign
 from bulletin.model.page import Page
 from bulletin.units import Pt
 
 
-class Sheet(NamedTuple):
+class SheetSetup(NamedTuple):
     """The paper of one page: its size, where the trimmed page lies on it, and further boxes."""
 
     width: Pt
@@ -49,17 +51,17 @@ class Claim(NamedTuple):
 
 
 class Target(NamedTuple):
+    """What a purpose asks of the file: colours, sheet, intents, claims, pictures, marks outside the trim."""
+
     version: tuple[int, int]
     fill: Callable[[Color], str]  # operators that set the colour of fills and text
     stroke: Callable[[Color], str]  # operators that set the colour of lines
-    sheet: Callable[[Page], Sheet]
+    sheet: Callable[[Page], SheetSetup]
     intents: tuple[Intent, ...]
     claims: tuple[Claim, ...]
     picture: Callable[[Raster], Raster] = lambda raster: raster  # to the colours that the file may hold
-    marks: Callable[[Page, Sheet], str] | None = None  # operators drawn over the page: crop marks, colour bar
+    marks: Callable[[Page, SheetSetup], str] | None = None  # operators drawn over the page: crop marks, colour bar
     states: Mapping[str, Mapping[str, Value]] = {}  # graphics states that fill, stroke and marks name with `gs`
-    colorspaces: Mapping[str, Value] = {}  # colour spaces that they name
-    opening: str = ""  # operators at the start of every page, e.g. a graphics state
     links: bool = True  # whether annotations may stand in the file
     viewer: Mapping[str, Value] = {}  # further entries of ViewerPreferences
     info: Mapping[str, Value] = {}  # further entries of the information dictionary
@@ -71,23 +73,26 @@ def rgb(color: Color) -> str:
     return " ".join(f"{part:.4f}".rstrip("0").rstrip(".") for part in color.rgb)
 
 
-def screen(press: PressDesign) -> Target:
+def screen(press: PressDesign, icc_folders: Sequence[str]) -> Target:
     """PDF/A-2a and PDF/UA-1 in sRGB, with links; CMYK pictures without a profile are taken as meant for `press`."""
-    from bulletin.draw.pdf.srgb import srgb_profile
 
     def on_screen(raster: Raster) -> Raster:
         if raster.space != "cmyk":
             return raster
-        from bulletin.draw.pdf.press import profile_path
+        from bulletin.draw.pdf.separation import to_srgb  # with Little CMS, which few files need
 
-        return to_srgb(raster, profile_path(press))
+        return to_srgb(raster, profile_path(press, icc_folders))
 
     return Target(
         version=(1, 7),
         fill=lambda color: rgb(color) + " rg",
         stroke=lambda color: rgb(color) + " RG",
-        sheet=lambda page: Sheet(page.size.width, page.size.height),
-        intents=(Intent("GTS_PDFA1", "sRGB", srgb_profile(), 3, info="sRGB IEC61966-2.1"),),
+        sheet=lambda page: SheetSetup(width=page.size.width, height=page.size.height),
+        intents=(
+            Intent(
+                subtype="GTS_PDFA1", identifier="sRGB", profile=srgb_profile(), channels=3, info="sRGB IEC61966-2.1"
+            ),
+        ),
         claims=ARCHIVAL,
         picture=on_screen,
     )
@@ -97,7 +102,15 @@ PDFUA = "http://www.aiim.org/pdfua/ns/id/"
 PDFA = "http://www.aiim.org/pdfa/ns/id/"
 # ISO 14289-1, clause 5; ISO 19005-2, 6.6.4. PDF/A knows its own schema, PDF/UA's must be described.
 ARCHIVAL = (
-    Claim("pdfaid", PDFA, "part", "2"),
-    Claim("pdfaid", PDFA, "conformance", "A"),
-    Claim("pdfuaid", PDFUA, "part", "1", "PDF/UA identification schema", "Part of ISO 14289", "Integer"),
+    Claim(prefix="pdfaid", namespace=PDFA, name="part", value="2"),
+    Claim(prefix="pdfaid", namespace=PDFA, name="conformance", value="A"),
+    Claim(
+        prefix="pdfuaid",
+        namespace=PDFUA,
+        name="part",
+        value="1",
+        schema="PDF/UA identification schema",
+        about="Part of ISO 14289",
+        kind="Integer",
+    ),
 )
