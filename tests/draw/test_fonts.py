@@ -82,6 +82,25 @@ def test_every_code_draws_the_glyph_it_means_at_its_width(tmp_path: Path) -> Non
     assert compared > 60
 
 
+def test_descriptors_describe_the_face_and_enclose_its_ink(tmp_path: Path) -> None:
+    """ISO 32000-1, 9.8: viewers place carets and highlights by it."""
+    pdf = pikepdf.open(BytesIO(draw(sample.bulletin(tmp_path), sample.FACES, screen(PressDesign(), ()))))
+    fonts = [item for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and item.get("/Subtype") == "/Type0"]
+    sources = {sample.FACES.face(name).postscript_name: name for name in sample.FACES.chain("song")}
+    for font in fonts:
+        face, below = sample.FACES.face(sources[str(font.BaseFont)[8:]]), font.DescendantFonts[0].FontDescriptor
+        inks = [face.ink("-" if text == SOFT_HYPHEN else text) for text in unicode_map(font).values()]
+        assert below.Flags == 4, "symbolic and nothing else"
+        heights = [int(height) for height in (below.Ascent, below.Descent, below.CapHeight)]
+        assert heights == [face.ascent, face.descent, face.cap_height]
+        assert [int(side) for side in below.FontBBox] == [
+            min(ink.left for ink in inks),
+            min(ink.bottom for ink in inks),
+            max(ink.right for ink in inks),
+            max(ink.top for ink in inks),
+        ]
+
+
 @pytest.fixture
 def office(tmp_path: Path) -> Faces:
     """A face with PostScript outlines, whose space and no-break space are one glyph."""

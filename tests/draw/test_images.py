@@ -15,7 +15,7 @@ from bulletin.draw.pdf.target import screen
 from bulletin.geometry import Rect, Size
 from bulletin.model.design import PressDesign
 from bulletin.model.edition import Picture
-from bulletin.model.page import Bulletin, ImageMark, Page, Tag
+from bulletin.model.page import ARTIFACT, Bulletin, ImageMark, Page, Tag
 from tests.draw import sample
 
 SCREEN = screen(PressDesign(), sample.ICC_FOLDERS)
@@ -82,6 +82,17 @@ def test_a_crop_shows_that_part_alone(tmp_path: Path, orientation: int) -> None:
         width, height = upright.size
         part = upright.crop((width // 2, 0, width, height // 2))
     assert far(rendered(page(picture, part.size, Rect(0.5, 0, 0.5, 0.5))), part) < 2
+
+
+def test_a_cropped_picture_draws_nothing_beside_its_slot(tmp_path: Path) -> None:
+    picture = sample.picture(tmp_path, "a.png", Image.new("RGB", (WIDTH, HEIGHT), "red"))
+    paper = Rect(0, 0, 3 * WIDTH, 3 * HEIGHT)
+    mark = ImageMark(Rect(WIDTH, HEIGHT, WIDTH, HEIGHT), picture, Rect(0.25, 0.25, 0.5, 0.5), "图", ARTIFACT)
+    sheet = Page(1, Size(paper.width, paper.height), paper, (mark,), (), 1)
+    image = rendered(draw(Bulletin("图", "", "", (), (2019, 4, 24), (sheet,), (), (), "", ""), sample.FACES, SCREEN))
+    expected = Image.new("RGB", image.size, "white")
+    expected.paste("red", (WIDTH, HEIGHT, 2 * WIDTH, 2 * HEIGHT))
+    assert far(image, expected) < 0.5
 
 
 @pytest.mark.parametrize("mode", ["1", "L", "P", "RGB"])

@@ -18,8 +18,8 @@ from bulletin.draw.pdf.file import draw
 from bulletin.draw.pdf.fonts import SOFT_HYPHEN
 from bulletin.draw.pdf.page import show_operator
 from bulletin.draw.pdf.target import screen
-from bulletin.model.design import PressDesign
-from bulletin.model.page import ARTIFACT, TextMark
+from bulletin.model.design import Color, PressDesign
+from bulletin.model.page import ARTIFACT, ShapeMark, TextMark
 from tests.draw import sample
 from tests.draw.reader import shown, structure
 
@@ -255,6 +255,28 @@ def test_the_sheet_may_be_larger_than_the_page(folder: Path) -> None:
     assert (first.x - original.x, first.y - original.y) == pytest.approx((50, 50))
     with pdf.open_metadata() as meta:
         assert str(meta["xmpMM:DocumentID"]).startswith("uuid:")
+
+
+def test_what_stands_after_a_translucent_shape_has_its_own_colour(folder: Path) -> None:
+    """`Q` takes the colour back that was set after `q`; the next mark of that colour must set it again."""
+    blue = Color("blue", (0.0, 0.0, 1.0), (1, 1, 0, 0))
+
+    def band(left: float, fill: Color, opacity: float = 1.0) -> ShapeMark:
+        corners = ((left, 0.0), (left + 100, 0.0), (left + 100, 560.0), (left, 560.0))
+        steps = (("M", corners[0]), *(("L", corner) for corner in corners[1:]), ("Z", ()))
+        return ShapeMark(steps, fill=fill, opacity=opacity)
+
+    book = sample.bulletin(folder)
+    marks = (band(0, sample.RED), band(100, blue, 0.5), band(200, blue), band(300, sample.RED))
+    page = book.pages[0]._replace(marks=marks)
+    document = pypdfium2.PdfDocument(draw(book._replace(pages=(page,), outline=()), sample.FACES, SCREEN))
+    image = document[0].render(scale=0.1).to_pil().convert("RGB")
+    document.close()
+    seen = [image.getpixel((x, 20)) for x in (5, 15, 25, 35)]
+    red = tuple(round(part * 255) for part in sample.RED.rgb)
+    assert seen[0] == seen[3] == pytest.approx(red, abs=2)
+    assert seen[1] == pytest.approx((127, 127, 255), abs=2)
+    assert seen[2] == (0, 0, 255)
 
 
 def test_furniture_is_an_artifact(pdf: pikepdf.Pdf, folder: Path) -> None:

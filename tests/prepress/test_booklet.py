@@ -81,6 +81,31 @@ def test_ten_pages_make_three_sheets_with_creep(a4: Made) -> None:
                 assert found[name] == pytest.approx(place, abs=0.01)
 
 
+def test_the_fold_is_marked_by_dashes_outside_the_trim(a4: Made) -> None:
+    with pikepdf.open(BytesIO(a4.files["booklet"])) as pdf:
+        for page in pdf.pages:
+            solid, dashed = page.Contents.read_bytes().split(b"[3 2] 0 d\n")
+            spine = EDGE + WIDE
+            ends = [tuple(map(float, row)) for row in re.findall(rb"([\d.]+) ([\d.]+) m ([\d.]+) ([\d.]+) l S", dashed)]
+            assert len(ends) == 2
+            for x0, y0, x1, y1 in ends:
+                assert x0 == x1 == pytest.approx(spine, abs=0.01)
+                assert max(y0, y1) < EDGE - pt(3) or min(y0, y1) > EDGE + HIGH + pt(3)
+            assert solid.count(b" l S") == 8, "crop marks"
+
+
+def test_pages_that_bleed_further_than_the_press_asks_are_clipped_later(a4: Made) -> None:
+    page = a4.design.page
+    further = a4.design._replace(page=page._replace(bleed=pt(5)))
+    with pikepdf.open(BytesIO(impose(a4.files["printer"], further))) as pdf:
+        for sheet in pdf.pages:
+            trim, bleed = ([float(value) for value in sheet.obj[key]] for key in ("/TrimBox", "/BleedBox"))
+            assert trim[0] - bleed[0] == pytest.approx(pt(5), abs=0.01)
+            for _, _, left, right in placed(sheet.Contents.read_bytes()).values():
+                outer = min(abs(left - bleed[0]), abs(right - bleed[2]))
+                assert outer == pytest.approx(0, abs=0.01)
+
+
 def test_the_imposed_file_keeps_the_intent_and_drops_the_tree(a4: Made) -> None:
     with pikepdf.open(BytesIO(a4.files["booklet"])) as pdf:
         root: Any = pdf.Root

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import pikepdf
+import pypdfium2
 import pytest
 from PIL import Image, ImageCms
 
@@ -14,8 +15,10 @@ from bulletin.draw.pdf.images import Raster, open_raster, pixels
 from bulletin.draw.pdf.profiles import profile_path, read_profile
 from bulletin.draw.pdf.separation import converted, separated, total_ink
 from bulletin.draw.pdf.srgb import srgb_profile
+from bulletin.geometry import Rect
 from bulletin.model.design import PressDesign
 from bulletin.model.edition import Picture
+from bulletin.model.page import ImageMark
 from bulletin.problems import Place
 from tests.draw import sample
 from tests.prepress.made import ICC_FOLDERS, Made
@@ -148,12 +151,50 @@ def test_sound_cmyk_goes_through_untouched(tmp_path: Path) -> None:
 def test_cmyk_of_another_condition_is_converted(tmp_path: Path) -> None:
     other = bytearray(PROFILE)
     other[24:26] = b"\x07\xe0"  # another year: another file, the same colours
-    before = taken(tmp_path, "a.jpg", rainbow("CMYK"), quality=95, icc_profile=bytes(other))
-    after = separated(before, PROFILE, LIMIT)
+    light = Image.new("CMYK", (32, 32), (40, 120, 100, 20))  # within the ink limit: no other reason to touch it
+    for profile, kept in ((PROFILE, True), (bytes(other), False)):
+        before = taken(tmp_path, "a.jpg", light, quality=95, icc_profile=profile)
+        after = separated(before, PROFILE, LIMIT)
 
-    assert before.profile
-    assert after.data != before.data
-    assert not after.profile
+        assert before.profile == profile
+        assert (after.data == before.data) is kept
+        assert not after.profile
+
+
+def test_conversion_is_relative_colorimetric_with_black_point_compensation() -> None:
+    """As photographs are printed; compared with a transform that Little CMS builds from the two profiles."""
+    transform = ImageCms.buildTransform(
+        BytesIO(srgb_profile()),
+        BytesIO(PROFILE),
+        "RGB",
+        "CMYK",
+        renderingIntent=ImageCms.Intent.RELATIVE_COLORIMETRIC,
+        flags=ImageCms.Flags.BLACKPOINTCOMPENSATION,
+    )
+    expected = ImageCms.applyTransform(rainbow(), transform)
+    found = converted(rainbow(), srgb_profile(), PROFILE)
+
+    assert found is not None
+    assert expected is not None
+    assert found.tobytes() == expected.tobytes()
+
+
+def test_inverted_cmyk_is_printed_as_it_was_meant(tmp_path: Path, a3: Made) -> None:
+    """Adobe's CMYK JPEG counts 255 as no ink; the file says so by Decode, and a viewer shows the red that was meant."""
+    path = tmp_path / "red.jpg"
+    Image.new("CMYK", (40, 40), (0, 230, 200, 0)).save(path, quality=95)
+    picture = Picture(str(path), hashlib.sha256(path.read_bytes()).hexdigest(), 40, 40, "", Place("red.jpg"))
+    assert open_raster(picture).inverted
+    book = sample.bulletin(tmp_path)
+    mark = ImageMark(Rect(0, 0, 400, 560), picture, Rect(0, 0, 1, 1), "", -1)
+    page = book.pages[0]._replace(marks=(mark,))
+    data = draw(book._replace(pages=(page,), outline=()), sample.FACES, target_for("office", a3.design, ICC_FOLDERS))
+    document = pypdfium2.PdfDocument(data)
+    red, green, blue = document[0].render(scale=0.1).to_pil().convert("RGB").getpixel((20, 28))
+    document.close()
+
+    assert red > 180
+    assert max(green, blue) < 120
 
 
 def test_rotation_by_exif_is_kept(tmp_path: Path) -> None:

@@ -10,9 +10,11 @@ from typing import Any
 import pikepdf
 import pytest
 
+from bulletin.draw.pdf.press import printer
 from bulletin.draw.pdf.profiles import read_profile
+from bulletin.geometry import Rect, Size
 from bulletin.model.design import Design, PressDesign
-from bulletin.model.page import ShapeMark
+from bulletin.model.page import Page, ShapeMark
 from bulletin.preflight.report import preflight
 from bulletin.problems import ContentError
 from bulletin.read.layout import decode
@@ -152,6 +154,32 @@ def test_the_file_claims_three_standards_and_keeps_what_they_ask(made: Made) -> 
         assert f"<pdfaSchema:namespaceURI>{schema}<" in xmp
     assert b"/ObjStm" not in data
     assert b"/Subtype /Link" not in data
+
+
+def test_the_colour_bar_holds_solids_overprints_tints_and_grey_balance(a3: Made) -> None:
+    patches = [mark for mark in shown(a3.files["printer"]) if mark.operator == "f" and mark.box[3] < EDGE - BLEED]
+    inks = [mark.fill for mark in patches]
+    solids = [(1, 0, 0, 0), (0, 1, 0, 0), (0, 0, 1, 0), (0, 0, 0, 1)]
+
+    assert inks[:4] == solids
+    assert inks[4:7] == [(1, 1, 0, 0), (0, 1, 1, 0), (1, 0, 1, 0)]
+    assert inks[7:11] == [tuple(part / 2 for part in ink) for ink in solids]
+    assert inks[11:15] == [tuple(part / 4 for part in ink) for ink in solids]
+    assert inks[15] == (0.5, 0.4, 0.4, 0)  # ISO 12647-2: looks like 50 % black
+    for mark in patches:
+        assert mark.box[2] - mark.box[0] == pytest.approx(pt(5), abs=0.01)
+
+
+def test_a_page_that_bleeds_further_than_the_press_asks_keeps_its_bleed() -> None:
+    design = decode(str(ROOT / "layouts" / "bulletin-a3-bleed.yaml"), Design)
+    page, press = design.page, design.press
+    further = design._replace(page=page._replace(bleed=press.bleed + 9))
+    setup = printer(further, ICC_FOLDERS).sheet(Page(1, Size(500, 700), Rect(0, 0, 500, 700), (), (), 1))
+    trim, bleed = setup.boxes["TrimBox"], setup.boxes["BleedBox"]
+
+    assert trim[0] - bleed[0] == bleed[3] - trim[3] == pytest.approx(press.bleed + 9)
+    assert (setup.left, setup.bottom) == trim[:2] == pytest.approx((press.bleed + 9 + press.slug_area,) * 2)
+    assert setup.width == pytest.approx(500 + 2 * setup.left)
 
 
 def test_what_is_marked_to_bleed_reaches_the_bleed(bleeding: Made) -> None:

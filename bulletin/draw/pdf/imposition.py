@@ -67,12 +67,9 @@ def impose(data: bytes, design: Design) -> bytes:
 
 
 def as_form(sheets: pikepdf.Pdf, page: pikepdf.Page) -> tuple[Any, tuple[float, float, float, float]]:
-    """A page as a form of its bleed box, free of its place in the structure tree, and its trim box."""
+    """A page as a form of its bleed box, and its trim box; the form has no place in the structure tree."""
     form = sheets.copy_foreign(page.as_form_xobject())
     form.BBox = [float(value) for value in page.obj["/BleedBox"]]
-    for key in ("/StructParents", "/StructParent"):
-        if key in form:
-            del form[key]
     left, bottom, right, top = (float(value) for value in page.obj["/TrimBox"])
     return form, (left, bottom, right, top)
 
