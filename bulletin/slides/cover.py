@@ -1,15 +1,15 @@
 """Slides that are no report: the cover and the contents, made only when the layout asks for them."""
 
 from bulletin.model.edition import Edition
-from bulletin.model.slide import Frame, Slide, SlideDesign, SlideLayout, SlideParagraph, SlideRun
+from bulletin.model.slide import Slide, SlideDesign, SlideLayout, SlideParagraph, SlideRun, TextFrame
 from bulletin.problems import OversetError, Problem
 from bulletin.slides.layouts import contents_layout, cover_layout
 from bulletin.slides.measure import Measurer, balanced
-from bulletin.slides.report import Made
+from bulletin.slides.report import SlideDraft
 from bulletin.units import fits
 
 
-def cover(edition: Edition, design: SlideDesign, measurer: Measurer) -> Made:
+def cover(edition: Edition, design: SlideDesign, measurer: Measurer) -> SlideDraft:
     """The cover: masthead, slogan and chapter, publisher and day."""
     page = design.cover_page
     day = f"{edition.date.year}年{edition.date.month}月{edition.date.day}日"
@@ -28,7 +28,7 @@ def cover(edition: Edition, design: SlideDesign, measurer: Measurer) -> Made:
         " · ".join(filter(None, (edition.slogan, edition.chapter))),
         "　".join(filter(None, (edition.publisher, edition.number and f"第{edition.number}期", day))),
     )
-    frames: list[Frame] = []
+    frames: list[TextFrame] = []
     for at, text in enumerate(layout.texts):
         if text.role == "title":
             filled: tuple[SlideParagraph, ...] = (SlideParagraph(0, (SlideRun(broken),)),)
@@ -36,12 +36,12 @@ def cover(edition: Edition, design: SlideDesign, measurer: Measurer) -> Made:
             filled = tuple(SlideParagraph(0, (SlideRun(line),)) for line in lines if line)
         else:
             continue
-        frames.append(Frame(at, filled, measurer.fit(filled, text)))
+        frames.append(TextFrame(at, filled, measurer.fit(filled, text)))
     slide = Slide("cover", 0, edition.masthead, tuple(frames), tuple(line for line in lines if line))
-    return Made(slide, layout, ())
+    return SlideDraft(slide, layout, ())
 
 
-def contents(edition: Edition, design: SlideDesign, measurer: Measurer) -> list[Made]:
+def contents(edition: Edition, design: SlideDesign, measurer: Measurer) -> list[SlideDraft]:
     """The contents on one slide in one column where they go in, else in two columns on as many slides as they need."""
     page = design.contents_page
     entries = [
@@ -55,7 +55,7 @@ def contents(edition: Edition, design: SlideDesign, measurer: Measurer) -> list[
     layout = contents_layout(design, 2, len(page.levels) - 1)
     columns = _poured(entries, layout, measurer)
     pages = [columns[first : first + 2] for first in range(0, len(columns), 2)]
-    made: list[Made] = []
+    made: list[SlideDraft] = []
     number = 1
     for turn, filled in enumerate(pages, 1):
         title = page.title if len(pages) == 1 else f"{page.title}（{turn}）"
@@ -67,9 +67,9 @@ def contents(edition: Edition, design: SlideDesign, measurer: Measurer) -> list[
     return made
 
 
-def _page(title: str, columns: list[list[str]], number: int, layout: SlideLayout, measurer: Measurer) -> Made:
+def _page(title: str, columns: list[list[str]], number: int, layout: SlideLayout, measurer: Measurer) -> SlideDraft:
     """One slide of the contents, its entries counted from `number`."""
-    frames: list[Frame] = []
+    frames: list[TextFrame] = []
     for at, text in enumerate(layout.texts):
         if text.role == "title":
             lines: tuple[SlideParagraph, ...] = (SlideParagraph(0, (SlideRun(title),)),)
@@ -79,9 +79,9 @@ def _page(title: str, columns: list[list[str]], number: int, layout: SlideLayout
             number += len(some)
         else:
             continue
-        frames.append(Frame(at, lines, measurer.fit(lines, text)))
+        frames.append(TextFrame(at, lines, measurer.fit(lines, text)))
     slide = Slide("contents", 0, title, tuple(frames), tuple(entry for some in columns for entry in some))
-    return Made(slide, layout, ())
+    return SlideDraft(slide, layout, ())
 
 
 def _poured(entries: list[str], layout: SlideLayout, measurer: Measurer) -> list[list[str]]:

@@ -10,7 +10,6 @@ from bulletin.model.design import ColorName, Design
 from bulletin.model.edition import Edition
 from bulletin.model.slide import (
     Deck,
-    Frame,
     Section,
     Slide,
     SlideDesign,
@@ -18,13 +17,14 @@ from bulletin.model.slide import (
     SlideParagraph,
     SlideRun,
     Template,
+    TextFrame,
 )
 from bulletin.problems import OversetError, Problem
 from bulletin.slides.cover import contents, cover
 from bulletin.slides.layouts import Needs, column_name, contents_layout, cover_layout, report_layout
 from bulletin.slides.measure import Measurer, overflows
 from bulletin.slides.on_template import OfficeSlide, report_layouts, unmapped
-from bulletin.slides.report import Made, ReportSlide, Subject
+from bulletin.slides.report import ReportSlide, SlideDraft, Subject
 from bulletin.units import Pt
 
 ACCENTS = 6  # of an Office theme
@@ -57,7 +57,7 @@ def make_slides(
     accents = _accents(columns, design)
     titles = _unique_titles(edition, slide_design)
     size = 0.0 if template else _column_size(columns, slide_design, measurer)
-    made: list[Made] = []
+    made: list[SlideDraft] = []
     errors: list[Problem] = []
     problems: tuple[Problem, ...] = ()
     if template:
@@ -201,7 +201,7 @@ def _theme_colors(columns: tuple[str, ...], design: Design, slide_design: SlideD
     )
 
 
-def _laid_out(made: list[Made]) -> tuple[tuple[SlideLayout, ...], tuple[Slide, ...]]:
+def _laid_out(made: list[SlideDraft]) -> tuple[tuple[SlideLayout, ...], tuple[Slide, ...]]:
     """Equal layouts once, each with a name of its own; slides point to them."""
     numbers: dict[SlideLayout, int] = {}
     words: list[tuple[str, ...]] = []
@@ -253,7 +253,7 @@ def _furnished(
             paragraph = (SlideParagraph(0, runs),)
             fit = measurer.fit(paragraph, text)
             if not overflows(fit) or runs is choices[-1]:
-                frames.append(Frame(place, paragraph, fit))
+                frames.append(TextFrame(place, paragraph, fit))
                 break
     return slide._replace(frames=tuple(frames))
 

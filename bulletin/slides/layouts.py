@@ -31,7 +31,7 @@ class Needs(NamedTuple):
 
 
 def headline_measure(design: SlideDesign, portrait: bool) -> Pt:
-    """Room for a line of headline."""
+    """BodyRoom for a line of headline."""
     taken = design.portrait.width + design.portrait.gap if portrait else 0.0
     return design.head.area.width - taken
 

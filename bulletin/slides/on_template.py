@@ -9,12 +9,12 @@ from typing import NamedTuple
 
 from bulletin.geometry import Rect
 from bulletin.model.slide import (
-    LEVELS,
+    BODY_LEVELS,
     BodyLevels,
     ColumnsDesign,
     HeadlineSize,
     LayoutText,
-    Role,
+    PlaceholderRole,
     SlideDesign,
     SlideLayout,
     SlideParagraph,
@@ -24,32 +24,32 @@ from bulletin.model.slide import (
     TemplateText,
 )
 from bulletin.problems import ContentError, Place, Problem
-from bulletin.slides.arrange import DETAIL, HEAD, PLAIN, Room, arrange
+from bulletin.slides.arrange import DETAIL_LEVEL, HEAD_LEVEL, PLAIN_LEVEL, BodyRoom, arrange
 from bulletin.slides.measure import Measurer
 from bulletin.slides.outline import Outline
-from bulletin.slides.report import Plan, ReportSlide, Subject
+from bulletin.slides.report import ReportSlide, SlidePlan, Subject
 from bulletin.units import Pt
 
-OURS = {"报告一栏": 1, "报告二栏": 2, "报告三栏": 3}
-NUMERALS = "一二三"
-ROLES: dict[str, Role] = {
+COLUMNS_BY_NAME = {"报告一栏": 1, "报告二栏": 2, "报告三栏": 3}
+COLUMN_NUMERALS = "一二三"
+ROLE_BY_NAME: dict[str, PlaceholderRole] = {
     "署名": "byline",
     "栏目": "column",
     "通栏小标题": "strap",
     "摘句": "quote",
     "余下要点": "more",
 }
-FURNITURE: dict[str, Role] = {"ftr": "footer", "dt": "date", "sldNum": "number", "pic": "portrait"}
+ROLE_BY_TYPE: dict[str, PlaceholderRole] = {"ftr": "footer", "dt": "date", "sldNum": "number", "pic": "portrait"}
 BODIES = ("", "obj", "body")
 FOREIGN = 3  # rank from which a layout is none of ours
-LARGE = 0.3  # of the slide's height: a body that can hold points
+LEAST_BODY_HEIGHT = 0.3  # of the slide's height: a body that can hold points
 # Type of a template may be set smaller step by step, as far as titles and points may be: bounds are kept, sizes give.
-STEPS = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5)
-SMALLER = 6.0  # price of a step, against a hundred for everything told
+TYPE_STEPS = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5)
+SMALLER_STEP = 6.0  # price of a step, against a hundred for everything told
 # Outline levels for group, head, detail, plain, own; without groups the points move up.
 GROUPED = (0, 1, 2, 1, 1)
 UNGROUPED = (0, 0, 1, 0, 0)
-MISSING: dict[Role, str] = {
+PLACEHOLDER_WORDS: dict[PlaceholderRole, str] = {
     "byline": "署名（排在正文第一行）",
     "column": "栏目（只作为节名）",
     "footer": "页脚",
@@ -76,7 +76,7 @@ def report_layouts(template: Template, column: str = "") -> tuple[OfficeLayout, 
         ContentError: no layout has a title and a body.
     """
     found: list[OfficeLayout] = []
-    for columns in OURS.values():
+    for columns in COLUMNS_BY_NAME.values():
         candidates = [
             (rank, at, OfficeLayout(layout, columns, rank < FOREIGN))
             for at, layout in enumerate(template.layouts)
@@ -103,8 +103,8 @@ def unmapped(template: Template, layouts: tuple[OfficeLayout, ...], design: Slid
     problems: list[Problem] = []
     place = Place(template.file)
     lacking = [
-        f"报告{NUMERALS[columns - 1]}栏"
-        for columns in OURS.values()
+        f"报告{COLUMN_NUMERALS[columns - 1]}栏"
+        for columns in COLUMNS_BY_NAME.values()
         if columns not in {each.columns for each in layouts}
     ]
     if lacking:
@@ -120,7 +120,7 @@ def unmapped(template: Template, layouts: tuple[OfficeLayout, ...], design: Slid
     for each in layouts:
         texts = _texts(each, template)
         roles = {text.role for text in texts}
-        missing = [words for role, words in MISSING.items() if role not in roles]
+        missing = [words for role, words in PLACEHOLDER_WORDS.items() if role not in roles]
         if missing:
             problems.append(
                 Problem(
@@ -177,12 +177,12 @@ class OfficeSlide(ReportSlide):
     def _left(self, code: str, message: str) -> None:
         self.problems.append(Problem("warning", code, message, self.report.place, "在模板的版式里加上占位符"))
 
-    def plan(self, outline: Outline, quote: str, *, more: bool) -> Plan:
+    def plan(self, outline: Outline, quote: str, *, more: bool) -> SlidePlan:
         """The best arrangement over the template's layouts in which headline and byline have room."""
         grouped = any(group.head for group in outline.groups)
         made: list[tuple[SlideLayout, str]] = []
-        rooms: list[Room] = []
-        for each, step in ((each, step) for each in self.layouts for step in range(len(STEPS))):
+        rooms: list[BodyRoom] = []
+        for each, step in ((each, step) for each in self.layouts for step in range(len(TYPE_STEPS))):
             layout = _stepped(self._layout(each, grouped), step, self.design)
             titled = self._titled(layout)
             if not titled or not self._byline_fits(layout):
@@ -196,9 +196,9 @@ class OfficeSlide(ReportSlide):
             for role, words in (("byline", self.byline()), ("more", self._more(99) if more else "")):
                 if words and role not in roles:
                     depth -= self.measurer.height(((words, levels.detail),), measure)
-            favour = -SMALLER * step
+            favour = -SMALLER_STEP * step
             columns = ColumnsDesign(each.layout.name, each.columns, 0.0, "top", 4, levels, favour=favour)
-            rooms.append(Room(columns, measure, depth, len(made)))
+            rooms.append(BodyRoom(columns, measure, depth, len(made)))
             made.append((layout, broken))
         if not made:
             raise self.title_overset(self._most())
@@ -206,9 +206,9 @@ class OfficeSlide(ReportSlide):
         layout, broken = made[arrangement.room.key if arrangement else 0]
         if self.report.portrait and not any(text.role == "portrait" for text in layout.texts) and not more:
             self._left("slide-portrait-left", f"模板的版式“{layout.name}”没有放图片的占位符，没有放肖像")
-        return Plan(layout, broken, arrangement, dropped)
+        return SlidePlan(layout, broken, arrangement, dropped)
 
-    def body(self, plan: Plan, text: LayoutText) -> tuple[SlideParagraph, ...]:
+    def body(self, plan: SlidePlan, text: LayoutText) -> tuple[SlideParagraph, ...]:
         """The paragraphs of one body, with byline and what is left where the layout has no places for them."""
         filled = super().body(plan, text)
         roles = {other.role for other in plan.layout.texts}
@@ -224,7 +224,7 @@ class OfficeSlide(ReportSlide):
     def _titled(self, layout: SlideLayout) -> tuple[SlideLayout, str] | None:
         """The layout with its title at the largest size at which ours goes in, and the title with its breaks."""
         at = next(at for at, text in enumerate(layout.texts) if text.role == "title")
-        for step in range(len(STEPS)):
+        for step in range(len(TYPE_STEPS)):
             title = _smaller(layout.texts[at], step, self.design.smallest_headline)
             level = title.levels[0]
             lines = int((title.depth + 0.01) / level.leading)
@@ -238,7 +238,7 @@ class OfficeSlide(ReportSlide):
         most = 0
         for each in self.layouts:
             title = next(text for text in _texts(each, self.template) if text.role == "title")
-            level = _smaller(title, len(STEPS) - 1, self.design.smallest_headline).levels[0]
+            level = _smaller(title, len(TYPE_STEPS) - 1, self.design.smallest_headline).levels[0]
             lines = int((title.depth + 0.01) / level.leading)
             most = max(most, int(lines * title.measure / level.size / self.design.slack.advance))
         return most
@@ -256,7 +256,7 @@ class OfficeSlide(ReportSlide):
         )  # a byline of the template's may hang over its box a little
 
     def _layout(self, each: OfficeLayout, grouped: bool) -> SlideLayout:
-        outline = tuple(range(len(LEVELS))) if each.ours else GROUPED if grouped else UNGROUPED
+        outline = tuple(range(len(BODY_LEVELS))) if each.ours else GROUPED if grouped else UNGROUPED
         texts = tuple(
             text._replace(levels=tuple(text.levels[level] for level in outline), outline=outline, marked=not each.ours)
             if text.role == "body"
@@ -272,7 +272,7 @@ def _smaller(text: LayoutText, step: int, least: Pt) -> LayoutText:
         return text
     levels = []
     for level in text.levels:
-        size = float(round(max(min(level.size, least), level.size * STEPS[step])))
+        size = float(round(max(min(level.size, least), level.size * TYPE_STEPS[step])))
         leading = level.leading * size / level.size if level.proportional else level.leading
         levels.append(level._replace(size=size, leading=leading))
     return text._replace(levels=tuple(levels), sized=tuple(levels) != text.levels)
@@ -288,15 +288,15 @@ def _stepped(layout: SlideLayout, step: int, design: SlideDesign) -> SlideLayout
 
 
 def _line(words: str) -> SlideParagraph:
-    return SlideParagraph(DETAIL, (SlideRun(words),), bare=True)
+    return SlideParagraph(DETAIL_LEVEL, (SlideRun(words),), bare=True)
 
 
 def _marked(paragraph: SlideParagraph) -> SlideParagraph:
     """Group headings and heads set bold, heads numbered outright: a foreign layout does neither."""
-    if paragraph.level in (DETAIL, PLAIN):
+    if paragraph.level in (DETAIL_LEVEL, PLAIN_LEVEL):
         return paragraph
     runs = tuple(run._replace(bold=True) for run in paragraph.runs)
-    return paragraph._replace(runs=runs, start=max(paragraph.start, 1) if paragraph.level == HEAD else 0)
+    return paragraph._replace(runs=runs, start=max(paragraph.start, 1) if paragraph.level == HEAD_LEVEL else 0)
 
 
 def _rank(layout: TemplateLayout, columns: int, template: Template, column: str) -> int | None:
@@ -306,7 +306,7 @@ def _rank(layout: TemplateLayout, columns: int, template: Template, column: str)
     if not titled or len(bodies) != columns:
         return None
     name, _, suffix = layout.name.partition(" ")
-    if OURS.get(name) == columns:
+    if COLUMNS_BY_NAME.get(name) == columns:
         return 0 if suffix == column else 1 if not suffix else FOREIGN - 1
     if any(text.type in ("ctrTitle", "tbl", "chart", "media", "dgm") for text in layout.texts):
         return None
@@ -314,7 +314,7 @@ def _rank(layout: TemplateLayout, columns: int, template: Template, column: str)
     if not level:
         return None
     known = {text.type for text in layout.texts} - {"pic"}
-    extra = len(layout.texts) - columns - 1 - len(known & FURNITURE.keys())
+    extra = len(layout.texts) - columns - 1 - len(known & ROLE_BY_TYPE.keys())
     return FOREIGN + extra + (5 if any(text.type == "pic" for text in layout.texts) else 0)
 
 
@@ -327,8 +327,8 @@ def _bodies(layout: TemplateLayout, template: Template) -> tuple[TemplateText, .
                 for text in layout.texts
                 if text.type in BODIES
                 and not text.vertical
-                and text.name.split(" ")[0] not in ROLES
-                and text.rect.height >= LARGE * template.height
+                and text.name.split(" ")[0] not in ROLE_BY_NAME
+                and text.rect.height >= LEAST_BODY_HEIGHT * template.height
             ),
             key=lambda text: text.rect.x,
         )
@@ -340,17 +340,17 @@ def _texts(each: OfficeLayout, template: Template) -> tuple[LayoutText, ...]:
     bodies = _bodies(each.layout, template)
     texts: list[LayoutText] = []
     for text in each.layout.texts:
-        role: Role | None = FURNITURE.get(text.type)
+        role: PlaceholderRole | None = ROLE_BY_TYPE.get(text.type)
         number = 0
         if text.type in ("title", "ctrTitle"):
             role = "title"
         elif text in bodies:
             role, number = "body", bodies.index(text) + 1
         elif text.type in (*BODIES, "subTitle"):
-            role = ROLES.get(text.name.split(" ")[0]) or ("byline" if text.type == "subTitle" else None)
+            role = ROLE_BY_NAME.get(text.name.split(" ")[0]) or ("byline" if text.type == "subTitle" else None)
         if role and role != "strap":
             texts.append(_text(text, role, number))
-    order: tuple[Role, ...] = (
+    order: tuple[PlaceholderRole, ...] = (
         "title",
         "column",
         "byline",
@@ -365,7 +365,7 @@ def _texts(each: OfficeLayout, template: Template) -> tuple[LayoutText, ...]:
     return tuple(sorted(texts, key=lambda text: (order.index(text.role), text.number)))
 
 
-def _text(text: TemplateText, role: Role, number: int) -> LayoutText:
+def _text(text: TemplateText, role: PlaceholderRole, number: int) -> LayoutText:
     return LayoutText(
         role,
         Rect(*text.rect),

@@ -5,7 +5,6 @@ from typing import NamedTuple
 from bulletin.geometry import Rect
 from bulletin.model.edition import Picture, Report
 from bulletin.model.slide import (
-    Frame,
     HeadlineSize,
     LayoutText,
     Photo,
@@ -14,9 +13,10 @@ from bulletin.model.slide import (
     SlideLayout,
     SlideParagraph,
     SlideRun,
+    TextFrame,
 )
 from bulletin.problems import OversetError, Problem
-from bulletin.slides.arrange import PLAIN, Arrangement, arrange, paragraphs, rooms_in
+from bulletin.slides.arrange import PLAIN_LEVEL, Arrangement, arrange, paragraphs, rooms_in
 from bulletin.slides.layouts import Needs, byline_measure, headline_measure, report_layout
 from bulletin.slides.measure import Measurer, balanced
 from bulletin.slides.outline import Outline, outline_of
@@ -25,7 +25,7 @@ from bulletin.units import Pt, fits
 IN_NOTES = "全文见备注"
 
 
-class Made(NamedTuple):
+class SlideDraft(NamedTuple):
     """A slide with the layout it wants, before layouts are numbered."""
 
     slide: Slide
@@ -45,7 +45,7 @@ class Subject(NamedTuple):
     terms: tuple[str, ...]  # phrases better not broken
 
 
-class Plan(NamedTuple):
+class SlidePlan(NamedTuple):
     """A layout and what goes into it."""
 
     layout: SlideLayout
@@ -66,7 +66,7 @@ class ReportSlide:
         self.measurer = measurer
         self.problems: list[Problem] = []
 
-    def made(self) -> Made:
+    def made(self) -> SlideDraft:
         """The slide.
 
         Raises:
@@ -100,9 +100,9 @@ class ReportSlide:
             plan.arrangement.shown if plan.arrangement else (),
             plan.dropped,
         )
-        return Made(slide, plan.layout, (self.report.column, *plan.features), tuple(self.problems))
+        return SlideDraft(slide, plan.layout, (self.report.column, *plan.features), tuple(self.problems))
 
-    def plan(self, outline: Outline, quote: str, *, more: bool) -> Plan:
+    def plan(self, outline: Outline, quote: str, *, more: bool) -> SlidePlan:
         """The best arrangement in the area that headline, byline and quote leave; `more` keeps room to tell it."""
         headline, broken = self._headline()
         strap = self._strap(outline)
@@ -131,7 +131,7 @@ class ReportSlide:
         arrangement, dropped = arrange(outline, rooms, self.measurer)
         if arrangement:
             needs = needs._replace(columns=self.design.layouts[arrangement.room.key])
-        return Plan(
+        return SlidePlan(
             report_layout(self.design, needs), broken, arrangement, dropped, strap, _features(needs, self.design)
         )
 
@@ -220,7 +220,7 @@ class ReportSlide:
     def _points_overset(self, outline: Outline, quote: str) -> Problem:
         """How much too much the editor's points are: how many of them, from the first, would go in."""
         points = outline.groups[0].points
-        characters = sum(len(point.head) + sum(len(telling.text) for telling in point.tellings) for point in points)
+        characters = sum(len(point.head) + sum(len(excerpt.text) for excerpt in point.excerpts) for point in points)
         held = next(
             (
                 some
@@ -239,14 +239,14 @@ class ReportSlide:
             f"前 {held} 条放得下：删去 {len(points) - held} 条，或把话写短些" if held else "第一条就放不下：把话写短些",
         )
 
-    def body(self, plan: Plan, text: LayoutText) -> tuple[SlideParagraph, ...]:
+    def body(self, plan: SlidePlan, text: LayoutText) -> tuple[SlideParagraph, ...]:
         """The paragraphs of one body."""
         if plan.arrangement is None:
-            return (SlideParagraph(PLAIN, (SlideRun(IN_NOTES),)),) if text.number == 1 else ()
+            return (SlideParagraph(PLAIN_LEVEL, (SlideRun(IN_NOTES),)),) if text.number == 1 else ()
         place = text.number - 1
-        return paragraphs(plan.arrangement.columns[place], plan.arrangement.tellings[place])
+        return paragraphs(plan.arrangement.columns[place], plan.arrangement.excerpts[place])
 
-    def _frames(self, plan: Plan, quote: str) -> tuple[Frame, ...]:
+    def _frames(self, plan: SlidePlan, quote: str) -> tuple[TextFrame, ...]:
         words = {
             "title": plan.headline,
             "column": self.report.column,
@@ -255,7 +255,7 @@ class ReportSlide:
             "quote": quote,
             "more": f"另有 {plan.dropped} 点见备注" if plan.dropped else "",
         }
-        frames: list[Frame] = []
+        frames: list[TextFrame] = []
         for at, text in enumerate(plan.layout.texts):
             if text.role == "body":
                 filled = self.body(plan, text)
@@ -264,7 +264,7 @@ class ReportSlide:
             else:
                 continue
             if filled:
-                frames.append(Frame(at, filled, self.measurer.fit(filled, text)))
+                frames.append(TextFrame(at, filled, self.measurer.fit(filled, text)))
         return tuple(frames)
 
     def _photo(self, layout: SlideLayout) -> Photo | None:
