@@ -294,6 +294,11 @@ class SlideParagraph(NamedTuple):
     start: int = 0  # number that its sequence starts with, where the viewer's own counting would differ
     bare: bool = False  # without the bullet and indent that the layout's level has
 
+    @classmethod
+    def of(cls, text: str, *, level: int = 0, start: int = 0) -> "SlideParagraph":
+        """A paragraph of one run in the placeholder's own tone."""
+        return cls(level=level, runs=(SlideRun(text),), start=start)
+
     @property
     def text(self) -> str:
         return "".join(run.text for run in self.runs)
