@@ -235,11 +235,11 @@ def _draw(faces: Faces, sheets: Sheets) -> tuple[File, ...]:
         else:
             files.append(File(path, draw_pdf(bulletin, design, faces, purpose)))
     if "printer" in order.purposes:
-        from bulletin.preflight.report import preflight, told
+        from bulletin.preflight.report import as_text, preflight
 
         drawn = files[order.purposes.index("printer")]
         sheet = preflight(drawn.data, name=drawn.path, max_ink=design.press.max_ink)
-        files.append(File(os.path.join(order.output, SHEET_NAME), told(sheet).encode()))
+        files.append(File(os.path.join(order.output, SHEET_NAME), as_text(sheet).encode()))
     if order.previews:
         from bulletin.draw.previews import previews
 
