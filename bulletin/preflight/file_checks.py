@@ -22,6 +22,7 @@ from bulletin.preflight.job import (
     property_of,
     shown_size,
 )
+from bulletin.preflight.reasons import reason
 
 
 def version(job: Job) -> Iterator[CheckItem]:
@@ -44,7 +45,7 @@ def claims(job: Job) -> Iterator[CheckItem]:
 
 
 def syntax(job: Job) -> Iterator[CheckItem]:
-    warnings = [str(warning).splitlines()[0][:100] for warning in job.pdf.get_warnings()]
+    warnings = [reason(warning) for warning in job.pdf.get_warnings()]
     for page, why in job.painted.faults:
         hint = "内容流已损坏，请从源文件重新导出"
         yield finding("content-stream", f"第{page}页读不下去：{why}", "fault", page=page, hint=hint)

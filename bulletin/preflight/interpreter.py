@@ -15,6 +15,7 @@ from bulletin.preflight.graphics_state import GraphicsState
 from bulletin.preflight.object_operators import OBJECT_OPERATORS, place_inline_image
 from bulletin.preflight.painted import Painted
 from bulletin.preflight.path_operators import PATH_OPERATORS
+from bulletin.preflight.reasons import reason
 from bulletin.preflight.recorder import Recorder
 from bulletin.preflight.state_operators import STATE_OPERATORS
 from bulletin.preflight.stream_run import Operands, StreamRun
@@ -45,7 +46,7 @@ def painted(pdf: pikepdf.Pdf) -> Painted:
         try:
             interpret(page, StreamRun(recorder, page.resources, GraphicsState(), interpret))
         except UNREADABLE as error:
-            recorder.add_fault(str(error).splitlines()[0][:REASON_LENGTH] if str(error) else type(error).__name__)
+            recorder.add_fault(reason(error, REASON_LENGTH))
     return recorder.result()
 
 

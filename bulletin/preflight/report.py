@@ -13,6 +13,7 @@ from bulletin.preflight.file_checks import FILE_CHECKS
 from bulletin.preflight.interpreter import painted
 from bulletin.preflight.job import MAX_INK, CheckItem, Destination, Job, read_boxes, read_claims, read_destination
 from bulletin.preflight.mark_checks import MARK_CHECKS
+from bulletin.preflight.reasons import reason
 from bulletin.problems import ContentError, Place, Problem
 
 DESTINATION_WORDS = {"press": "印厂文件", "office": "办公复印文件", "screen": "屏幕文件"}
@@ -66,8 +67,7 @@ def preflight(
     except pikepdf.PasswordError as error:
         raise _refused(path, "pdf-locked", "文件要口令才能打开", "请向来稿方要一份不加密的文件") from error
     except BROKEN as error:
-        why = (str(error).splitlines() or [type(error).__name__])[0][:100]
-        raise _refused(path, "pdf-broken", f"PDF 已损坏，读不下去（{why}）", "请从源文件重新导出") from error
+        raise _refused(path, "pdf-broken", f"PDF 已损坏，读不下去（{reason(error)}）", "请从源文件重新导出") from error
 
 
 def as_text(report: PreflightReport) -> str:
