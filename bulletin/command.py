@@ -195,7 +195,7 @@ def _preflight(files: Sequence[str], *, as_json: bool) -> int:
             continue
         sheets.append(sheet)
         if not as_json:
-            print(preflight.told(sheet))
+            print(preflight.as_text(sheet))
         if sheet.faults and code == DONE:
             code = CONTENT
     if as_json:

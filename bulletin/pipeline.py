@@ -99,10 +99,10 @@ def _pages(bulletin: Bulletin, design: Design, faces: Faces, order: Order) -> tu
         pdfs.append(File(PDF_NAMES[purpose], data))
     extras = []
     if "printer" in order.purposes:
-        from bulletin.preflight.report import preflight, told
+        from bulletin.preflight.report import as_text, preflight
 
         pdf = pdfs[order.purposes.index("printer")]
-        findings = told(preflight(pdf.data, name=pdf.name, max_ink=design.press.max_ink))
+        findings = as_text(preflight(pdf.data, name=pdf.name, max_ink=design.press.max_ink))
         extras.append(File(PREFLIGHT_NAME, findings.encode()))
     if order.previews:
         from bulletin.draw.previews import previews

@@ -13,23 +13,23 @@ from bulletin.problems import Problem
 from bulletin.units import Pt
 
 ToneName: TypeAlias = Annotated[str, "tone"]  # a key of `tones`
-Slot: TypeAlias = Literal["dk1", "lt1", "dk2", "lt2", "accent"]
-Role: TypeAlias = Literal[
+ThemeSlot: TypeAlias = Literal["dk1", "lt1", "dk2", "lt2", "accent"]
+PlaceholderRole: TypeAlias = Literal[
     "title", "byline", "column", "strap", "body", "quote", "more", "portrait", "footer", "date", "number"
 ]
-Kind: TypeAlias = Literal["report", "cover", "contents"]
+SlideKind: TypeAlias = Literal["report", "cover", "contents"]
 Anchor: TypeAlias = Literal["top", "middle", "bottom"]
 TextAlign: TypeAlias = Literal["left", "center", "right"]
 NumberForm: TypeAlias = Literal["none", "arabic", "square", "hidden"]  # hidden: restarts the count below it
 
 # What the levels of a body placeholder hold, in their order: the first is level 1 of the outline.
-LEVELS = ("group", "head", "detail", "plain", "own")
+BODY_LEVELS = ("group", "head", "detail", "plain", "own")
 
 
 class Tone(NamedTuple):
     """A colour of the theme and what is done to it: percentages of its luminance, and of opacity."""
 
-    slot: Slot
+    slot: ThemeSlot
     lum_mod: float = 100.0
     lum_off: float = 0.0
     alpha: float = 100.0
@@ -233,7 +233,7 @@ class SlideDesign(NamedTuple):
 class LayoutText(NamedTuple):
     """A placeholder of a layout."""
 
-    role: Role
+    role: PlaceholderRole
     rect: Rect
     levels: tuple[TextLevel, ...]  # by outline level; one serves all below it
     number: int = 0  # the body's place from the left, from 1
@@ -269,7 +269,7 @@ class SlideLayout(NamedTuple):
     """One slide layout: where placeholders stand and what is drawn behind them."""
 
     name: str
-    kind: Kind
+    kind: SlideKind
     accent: int  # 1-6: which accent of the theme the tone `accent` means here
     texts: tuple[LayoutText, ...]
     blocks: tuple[Block, ...] = ()
@@ -294,24 +294,29 @@ class SlideParagraph(NamedTuple):
     start: int = 0  # number that its sequence starts with, where the viewer's own counting would differ
     bare: bool = False  # without the bullet and indent that the layout's level has
 
+    @classmethod
+    def of(cls, text: str, *, level: int = 0, start: int = 0) -> "SlideParagraph":
+        """A paragraph of one run in the placeholder's own tone."""
+        return cls(level=level, runs=(SlideRun(text),), start=start)
+
     @property
     def text(self) -> str:
         return "".join(run.text for run in self.runs)
 
 
-class Fit(NamedTuple):
+class PlaceholderFit(NamedTuple):
     """What the text takes at the widened advance, and what the box has."""
 
     height: Pt
     room: Pt
 
 
-class Frame(NamedTuple):
+class TextFrame(NamedTuple):
     """A filled placeholder."""
 
     text: int  # index in SlideLayout.texts
     paragraphs: tuple[SlideParagraph, ...]
-    fit: Fit
+    fit: PlaceholderFit
 
 
 class Photo(NamedTuple):
@@ -324,10 +329,10 @@ class Photo(NamedTuple):
 
 
 class Slide(NamedTuple):
-    kind: Kind
+    kind: SlideKind
     layout: int  # index in Deck.layouts
     title: str
-    frames: tuple[Frame, ...]  # in reading order, the title first
+    frames: tuple[TextFrame, ...]  # in reading order, the title first
     notes: tuple[str, ...]  # the whole report, paragraph by paragraph
     photo: Photo | None = None
     report: int = -1  # index in Edition.reports

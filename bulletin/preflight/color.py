@@ -11,13 +11,13 @@ PROCESS = ("Cyan", "Magenta", "Yellow", "Black")
 SAMPLE_PX = 2400  # longer images are averaged down before their ink is measured: single pixels do not smear
 
 
-class Space(NamedTuple):
+class ColorSpace(NamedTuple):
     """A colour space as far as ink goes."""
 
     name: str  # DeviceGray, ICC-CMYK, Separation ... ICC-* by the number of its components
     size: int  # components
     plates: tuple[str, ...] = ()  # of Separation and DeviceN
-    base: "Space | None" = None  # of Indexed and uncoloured patterns
+    base: "ColorSpace | None" = None  # of Indexed and uncoloured patterns
     profile: str = ""  # description tag of its ICC profile
     table: bytes = b""  # of Indexed
 
@@ -25,7 +25,7 @@ class Space(NamedTuple):
 class Paint(NamedTuple):
     """A colour as it was set."""
 
-    space: Space
+    space: ColorSpace
     values: tuple[float, ...]
     inks: Inks | None
 
@@ -59,59 +59,59 @@ def profile_name(data: bytes) -> str:
     return ""
 
 
-GRAY = Space("DeviceGray", 1)
-RGB = Space("DeviceRGB", 3)
-CMYK = Space("DeviceCMYK", 4)
-PATTERN = Space("Pattern", 0)
-BLACK = Paint(GRAY, (0.0,), (("Black", 1.0),))
-DEVICE = {"G": GRAY, "RGB": RGB, "CMYK": CMYK, "DeviceGray": GRAY, "DeviceRGB": RGB, "DeviceCMYK": CMYK}
+GRAY = ColorSpace("DeviceGray", 1)
+RGB = ColorSpace("DeviceRGB", 3)
+CMYK = ColorSpace("DeviceCMYK", 4)
+PATTERN = ColorSpace("Pattern", 0)
+BLACK_PAINT = Paint(GRAY, (0.0,), (("Black", 1.0),))
+DEVICE_SPACES = {"G": GRAY, "RGB": RGB, "CMYK": CMYK, "DeviceGray": GRAY, "DeviceRGB": RGB, "DeviceCMYK": CMYK}
 
 
 def is_dictionary(value: Any) -> bool:
     return isinstance(value, (pikepdf.Dictionary, pikepdf.Stream))
 
 
-def space_of(value: Any, resources: Any, depth: int = 0) -> Space:
+def space_of(value: Any, resources: Any, depth: int = 0) -> ColorSpace:
     """The colour space that a name or an array stands for."""
     if depth > 6 or value is None:
-        return Space("?", 0)
+        return ColorSpace("?", 0)
     if not isinstance(value, pikepdf.Array):
         name = str(value).lstrip("/")
-        if name in DEVICE:
-            return DEVICE[name]
+        if name in DEVICE_SPACES:
+            return DEVICE_SPACES[name]
         if name == "Pattern":
             return PATTERN
         named = resources.get("/ColorSpace", {}).get("/" + name) if is_dictionary(resources) else None
         return space_of(named, resources, depth + 1)
     family = str(value[0]).lstrip("/")
-    if family in DEVICE:
-        return DEVICE[family]
+    if family in DEVICE_SPACES:
+        return DEVICE_SPACES[family]
     if family == "CalGray":
-        return Space("CalGray", 1)
+        return ColorSpace("CalGray", 1)
     if family in ("CalRGB", "Lab"):
-        return Space(family, 3)
+        return ColorSpace(family, 3)
     if family == "ICCBased":
         n = int(value[1].get("/N", 3))
         kind = {1: "ICC-Gray", 3: "ICC-RGB", 4: "ICC-CMYK"}.get(n, "ICC")
         data = value[1].read_bytes()
         if n == 3 and data[16:20] == b"Lab ":
             kind = "Lab"
-        return Space(kind, n, profile=profile_name(data) or "未具名")
+        return ColorSpace(kind, n, profile=profile_name(data) or "未具名")
     if family == "Separation":
-        return Space("Separation", 1, plates=(str(value[1]).lstrip("/"),))
+        return ColorSpace("Separation", 1, plates=(str(value[1]).lstrip("/"),))
     if family == "DeviceN":
         plates = tuple(str(plate).lstrip("/") for plate in value[1])
-        return Space("DeviceN", len(plates), plates=plates)
+        return ColorSpace("DeviceN", len(plates), plates=plates)
     if family in ("Indexed", "I"):
         raw = value[3]
         table = raw.read_bytes() if isinstance(raw, pikepdf.Stream) else bytes(raw)
-        return Space("Indexed", 1, base=space_of(value[1], resources, depth + 1), table=table)
+        return ColorSpace("Indexed", 1, base=space_of(value[1], resources, depth + 1), table=table)
     if family == "Pattern":
-        return Space("Pattern", 0, base=space_of(value[1], resources, depth + 1) if len(value) > 1 else None)
-    return Space("?", 0)
+        return ColorSpace("Pattern", 0, base=space_of(value[1], resources, depth + 1) if len(value) > 1 else None)
+    return ColorSpace("?", 0)
 
 
-def inks_of(space: Space, values: tuple[float, ...]) -> Inks | None:
+def inks_of(space: ColorSpace, values: tuple[float, ...]) -> Inks | None:
     """The plates that a colour lays ink on; None when only a conversion could tell."""
     if len(values) != space.size:
         return None
@@ -135,11 +135,11 @@ def inks_of(space: Space, values: tuple[float, ...]) -> Inks | None:
     return tuple((plate, tint) for plate, tint in plates if tint > 0.001)
 
 
-def paint_of(space: Space, values: tuple[float, ...]) -> Paint:
+def paint_of(space: ColorSpace, values: tuple[float, ...]) -> Paint:
     return Paint(space, values, inks_of(space, values))
 
 
-def initial(space: Space) -> Paint:
+def initial_paint(space: ColorSpace) -> Paint:
     """What `cs` sets: black, or all ink of a spot colour (ISO 32000-1, 8.6.8)."""
     if space.name in ("Separation", "DeviceN"):
         return paint_of(space, (1.0,) * space.size)
@@ -155,7 +155,7 @@ def over(upper: Inks, lower: Inks) -> Inks:
     return tuple(merged.items())
 
 
-def image_inks(stream: Any, space: Space) -> float | None:
+def image_inks(stream: Any, space: ColorSpace) -> float | None:
     """The largest total ink of a small area of an image; None where only a conversion could tell."""
     if space.name in ("DeviceGray", "ICC-Gray", "CalGray"):
         return 1.0

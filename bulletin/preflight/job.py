@@ -1,25 +1,28 @@
-"""A PDF under examination, and the lines of the sheet that is written about it."""
+"""A PDF under examination: its boxes, claims and destination, the limits that hold, and the lines of the report."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 import pikepdf
 
 from bulletin.preflight.color import Paint, profile_name
-from bulletin.preflight.interpreter import Box, Mark, Painted, is_empty, meet
+from bulletin.preflight.coordinates import Box, intersection, is_empty
+from bulletin.preflight.painted import Painted, PaintedMark
 from bulletin.units import PT_PER_MM, pt
 
 Verdict: TypeAlias = Literal["pass", "fault", "note"]
-Purpose: TypeAlias = Literal["press", "office", "screen"]
+Destination: TypeAlias = Literal["press", "office", "screen"]
 
-BLEED = pt(3)  # conformance.md's convention of the trade: 3 mm on each side
-LIVE = pt(3)  # text nearer to the trim may be cut: guillotines wander 1-2 mm
-OFFICE_EDGE = pt(5)  # what office copiers cannot print on
+LEAST_BLEED = pt(3)  # 3 mm on each side: the usual demand of Chinese and European print shops
+TEXT_MARGIN = pt(3)  # text nearer to the trim may be cut: guillotines wander 1-2 mm
+# What office copiers cannot print on. draw/pdf/paper.py has the same number: it judges our own pages before they are
+# drawn, this room any file, and a judge shares nothing with the rooms that it judges.
+COPIER_MARGIN = pt(5)
 HAIRLINE = 0.25  # pt
 SMALL_TYPE = 6.0  # pt, positive, one ink
 SMALL_COLORED = 9.0  # pt, coloured or reversed: more than two inks misregister visibly
-BLACK = 0.9  # of the black plate: from here on a colour is meant as black
+BLACK_TINT = 0.9  # of the black plate: from here on a colour is meant as black
 DPI_LEAST, DPI_GOOD, DPI_LINE = 200.0, 300.0, 600.0
 MAX_INK = 2.8  # sheetfed offset on coated paper, 280 %
 
@@ -29,15 +32,73 @@ SIZES = {  # mm
 }  # fmt: skip
 
 
-class Item(NamedTuple):
-    """One line of the sheet."""
+# The lines of the report by code: codes are stable, titles are what the reader sees.
+TITLES: Mapping[str, str] = {
+    "version": "PDF 版本",
+    "claims": "声明的标准",
+    "content-stream": "页面内容",
+    "syntax": "文件结构",
+    "encryption": "加密",
+    "page-sizes": "页面尺寸",
+    "paper": "纸张",
+    "user-unit": "长度单位",
+    "rotate": "页面旋转",
+    "boxes": "页面框",
+    "trim": "成品框",
+    "blank": "空白页",
+    "fonts": "字体",
+    "font-embedded": "字体嵌入",
+    "font-type3": "Type 3 字体",
+    "font-unicode": "文字可检索",
+    "intent": "输出意图",
+    "annotations": "注释和链接",
+    "actions": "动作",
+    "javascript": "JavaScript",
+    "attachments": "附件",
+    "layers": "图层",
+    "trapped": "陷印",
+    "identifier": "文件标识",
+    "bleed": "出血",
+    "edges": "距边",
+    "color-spaces": "颜色空间",
+    "rgb-text": "RGB 文字",
+    "rgb-fill": "RGB 色块和线",
+    "rgb-image": "RGB 图片",
+    "image-icc": "图片特性文件",
+    "spot": "专色",
+    "rich-black": "四色黑文字",
+    "knockout": "黑字叠印",
+    "white-overprint": "白色叠印",
+    "small-type": "小字",
+    "small-colored": "彩色小字",
+    "small-reversed": "反白小字",
+    "hairline": "细线",
+    "resolution": "图片精度",
+    "ink": "总墨量",
+    "transparency": "透明",
+    "transfer": "传递曲线",
+}
 
-    code: str
+
+class CheckItem(NamedTuple):
+    """One line of the report."""
+
+    code: str  # a key of TITLES
     title: str
     value: str
     verdict: Verdict
     page: int = 0  # the first page concerned, 0 for the whole file
     hint: str = ""
+
+
+def passed(code: str, value: str, *, page: int = 0) -> CheckItem:
+    """The line of a check that found nothing wrong."""
+    return finding(code, value, "pass", page=page)
+
+
+def finding(code: str, value: str, verdict: Verdict, *, page: int = 0, hint: str = "") -> CheckItem:
+    """The line of a check with what it found and what to do about it."""
+    return CheckItem(code=code, title=TITLES[code], value=value, verdict=verdict, page=page, hint=hint)
 
 
 class Boxes(NamedTuple):
@@ -60,7 +121,7 @@ class Job(NamedTuple):
     pdf: pikepdf.Pdf
     painted: Painted
     boxes: tuple[Boxes, ...]
-    purpose: Purpose
+    destination: Destination
     claims: tuple[str, ...]  # PDF/X-4, PDF/A-2A, PDF/UA-1
     xmp: str
     max_ink: float
@@ -70,13 +131,14 @@ class Job(NamedTuple):
         return any(claim.startswith("PDF/X") for claim in self.claims)
 
     def grade(self, press: Verdict, office: Verdict, screen: Verdict) -> Verdict:
-        return {"press": press, "office": office, "screen": screen}[self.purpose]
+        """The verdict for what the file is meant for."""
+        return {"press": press, "office": office, "screen": screen}[self.destination]
 
-    def seen(self, *kinds: str) -> Iterator[Mark]:
+    def seen(self, *kinds: str) -> Iterator[PaintedMark]:
         """Visible marks inside the trim, of these kinds."""
         for mark in self.painted.marks:
             if mark.kind in kinds and not mark.invisible and mark.alpha > 0:
-                shared = meet(mark.box, self.boxes[mark.page - 1].trim)
+                shared = intersection(mark.box, self.boxes[mark.page - 1].trim)
                 if not is_empty(shared):
                     yield mark
 
@@ -168,7 +230,7 @@ def read_claims(pdf: pikepdf.Pdf, xmp: str) -> tuple[str, ...]:
     return tuple(claims)
 
 
-def read_purpose(pdf: pikepdf.Pdf, claims: tuple[str, ...]) -> Purpose:
+def read_destination(pdf: pikepdf.Pdf, claims: tuple[str, ...]) -> Destination:
     """What a file is for, as far as it says so; one that says nothing is judged as if it went to press."""
     intents: Any = pdf.Root.get("/OutputIntents", [])
     if any(claim.startswith("PDF/X") for claim in claims) or any(str(i.get("/S")) == "/GTS_PDFX" for i in intents):

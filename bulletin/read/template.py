@@ -12,9 +12,9 @@ from bulletin.model.slide import Template, TemplateLayout, TemplateText, TextLev
 from bulletin.problems import ContentError, Place, Problem
 from bulletin.units import EMU_PER_PT, Pt
 
-A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
-LEVELS = 9
+IN_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+IN_PRESENTATION = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
+OUTLINE_LEVELS = 9
 SIZE: Pt = 18.0  # of text that nothing gives a size to: ECMA-376 part 1, 21.1.2.3.2
 # Line height of single spacing, times the size: Noto Sans CJK has 1.448, 微软雅黑 1.32; the larger, since faces change.
 SINGLE = 1.45
@@ -73,7 +73,7 @@ def _layout(layout: Any) -> TemplateLayout:
 
 def _text(shape: Any, master: Any) -> TemplateText | None:
     """A placeholder with all it inherits from the master; None where nothing says how large it is."""
-    mark = shape._element.find(f".//{P}ph")
+    mark = shape._element.find(f".//{IN_PRESENTATION}ph")
     kind = mark.get("type", "obj")
     idx = int(mark.get("idx", -1))
     if None in (shape.left, shape.top, shape.width, shape.height):
@@ -82,8 +82,8 @@ def _text(shape: Any, master: Any) -> TemplateText | None:
     above = _of_master(master, kind)
     if above is not None:
         chain.append(above)
-    properties = [element.find(f".//{A}bodyPr") for element in chain]
-    style = master._element.find(f"{P}txStyles/{P}{STYLES.get(kind, 'otherStyle')}")
+    properties = [element.find(f".//{IN_DRAWING}bodyPr") for element in chain]
+    style = master._element.find(f"{IN_PRESENTATION}txStyles/{IN_PRESENTATION}{STYLES.get(kind, 'otherStyle')}")
     return TemplateText(
         type=mark.get("type", ""),
         idx=idx,
@@ -95,7 +95,7 @@ def _text(shape: Any, master: Any) -> TemplateText | None:
                 for side, standard in zip(("tIns", "rIns", "bIns", "lIns"), INSETS, strict=True)
             )
         ),
-        levels=tuple(_level(chain, style, number) for number in range(1, LEVELS + 1)),
+        levels=tuple(_level(chain, style, number) for number in range(1, OUTLINE_LEVELS + 1)),
         vertical=any((found.get("vert") or "horz") != "horz" for found in properties if found is not None),
     )
 
@@ -104,7 +104,7 @@ def _of_master(master: Any, kind: str) -> Any:
     """The master's placeholder that a layout's inherits from."""
     wanted = {"ctrTitle": "title", "obj": "body", "subTitle": "body"}.get(kind, kind)
     for shape in master.placeholders:
-        if shape._element.find(f".//{P}ph").get("type", "obj") == wanted:
+        if shape._element.find(f".//{IN_PRESENTATION}ph").get("type", "obj") == wanted:
             return shape._element
     return None
 
@@ -118,11 +118,11 @@ def _first(elements: list[Any], name: str, standard: Pt) -> Pt:
 
 def _level(chain: list[Any], style: Any, number: int) -> TextLevel:
     """One outline level: the nearest element that says a thing decides it."""
-    tag = f"{A}lvl{number}pPr"
-    levels = [element.find(f".//{A}lstStyle/{tag}") for element in chain]
+    tag = f"{IN_DRAWING}lvl{number}pPr"
+    levels = [element.find(f".//{IN_DRAWING}lstStyle/{tag}") for element in chain]
     levels.append(style.find(tag) if style is not None else None)
     found = [level for level in levels if level is not None]
-    runs = [run for run in (level.find(f"{A}defRPr") for level in found) if run is not None]
+    runs = [run for run in (level.find(f"{IN_DRAWING}defRPr") for level in found) if run is not None]
     size = next((int(run.get("sz")) / 100 for run in runs if run.get("sz")), SIZE)
     bold = next((run.get("b") in ("1", "true") for run in runs if run.get("b")), False)
     margin = next((int(level.get("marL")) / EMU_PER_PT for level in found if level.get("marL")), 0.0)
@@ -133,17 +133,17 @@ def _level(chain: list[Any], style: Any, number: int) -> TextLevel:
         before=_spacing(found, "spcBef", size * SINGLE, 0.0) + _spacing(found, "spcAft", size * SINGLE, 0.0),
         indent=max(margin, margin + hang),
         bold=bold,
-        proportional=not any(level.find(f"{A}lnSpc/{A}spcPts") is not None for level in found),
+        proportional=not any(level.find(f"{IN_DRAWING}lnSpc/{IN_DRAWING}spcPts") is not None for level in found),
     )
 
 
 def _spacing(levels: list[Any], name: str, whole: Pt, standard: Pt) -> Pt:
     """A spacing in points; percentages are of `whole`."""
     for level in levels:
-        spacing = level.find(f"{A}{name}")
+        spacing = level.find(f"{IN_DRAWING}{name}")
         if spacing is None:
             continue
-        points, percent = spacing.find(f"{A}spcPts"), spacing.find(f"{A}spcPct")
+        points, percent = spacing.find(f"{IN_DRAWING}spcPts"), spacing.find(f"{IN_DRAWING}spcPct")
         if points is not None:
             return int(points.get("val")) / 100
         if percent is not None:

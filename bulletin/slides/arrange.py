@@ -11,28 +11,28 @@ from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from bulletin.geometry import Rect
-from bulletin.model.slide import LEVELS, ColumnsDesign, SlideParagraph, SlideRun, TextLevel
+from bulletin.model.slide import BODY_LEVELS, ColumnsDesign, SlideParagraph, SlideRun, TextLevel
 from bulletin.slides.layouts import body_rects
 from bulletin.slides.measure import Measurer
-from bulletin.slides.outline import Group, Outline, Point
+from bulletin.slides.outline import Group, Outline, OutlinePoint
 from bulletin.units import Pt, fits
 
-GROUP, HEAD, DETAIL, PLAIN, OWN = range(len(LEVELS))
+GROUP_LEVEL, HEAD_LEVEL, DETAIL_LEVEL, PLAIN_LEVEL, OWN_LEVEL = range(len(BODY_LEVELS))
 
 # Prices of a parting against what it tells (100 is everything): chosen by eye over the seed and the test decks.
-SPLIT = 16.0  # a group's points in two columns
-DEEPER = 8.0  # a column begins with a point of a deeper level
-UNEVEN = 35.0  # fullest less emptiest column, in columns
-LOPSIDED = 3.0  # for every point that one column has more than another, the first aside
-WHITE = 45.0  # what the mean column lacks to `FILLED`
+SPLIT_GROUP = 16.0  # a group's points in two columns
+DEEPER_FIRST = 8.0  # a column begins with a point of a deeper level
+UNEVEN_FILL = 35.0  # fullest less emptiest column, in columns
+UNEVEN_COUNT = 3.0  # for every point that one column has more than another, the first aside
+WHITE_SPACE = 45.0  # what the mean column lacks to `FILLED`
 FILLED = 0.62
-LARGE = 5.0  # for every column fewer
+FEWER_COLUMNS = 5.0  # for every column fewer
 UNFINISHED = 0.88  # worth of what is told when no sentence ends there
 SPOKEN = 0.5  # share of the points below which heads stand alone
 TIE = 1e-9
 
 
-class Room(NamedTuple):
+class BodyRoom(NamedTuple):
     """A layout with the area that its bodies share; bodies of a template bring their own rectangles."""
 
     columns: ColumnsDesign
@@ -41,34 +41,34 @@ class Room(NamedTuple):
     key: int = 0  # place in the caller's list
 
 
-class Item(NamedTuple):
+class PanelItem(NamedTuple):
     """A point with the heading that stands over it."""
 
     group: int
     heading: str
-    point: Point
+    point: OutlinePoint
     number: int
 
 
 class Arrangement(NamedTuple):
-    """A parting with the choice of words: for each column its items, for each item the telling shown or -1."""
+    """A parting with the choice of words: for each column its items, for each item the excerpt shown or -1."""
 
-    room: Room
-    columns: tuple[tuple[Item, ...], ...]
-    tellings: tuple[tuple[int, ...], ...]
+    room: BodyRoom
+    columns: tuple[tuple[PanelItem, ...], ...]
+    excerpts: tuple[tuple[int, ...], ...]
     score: float
 
     @property
     def shown(self) -> tuple[str, ...]:
         """Every text of a point on the slide."""
         words: list[str] = []
-        for items, chosen in zip(self.columns, self.tellings, strict=True):
-            for item, telling in zip(items, chosen, strict=True):
-                words += [text for text in (item.point.head, _told(item.point, telling)) if text]
+        for items, chosen in zip(self.columns, self.excerpts, strict=True):
+            for item, excerpt in zip(items, chosen, strict=True):
+                words += [text for text in (item.point.head, _told(item.point, excerpt)) if text]
         return tuple(words)
 
 
-def arrange(outline: Outline, rooms: tuple[Room, ...], measurer: Measurer) -> tuple[Arrangement | None, int]:
+def arrange(outline: Outline, rooms: tuple[BodyRoom, ...], measurer: Measurer) -> tuple[Arrangement | None, int]:
     """The best arrangement, and how many points had to leave (all, with None, when not one goes in)."""
     groups = outline.groups
     total = sum(len(group.points) for group in groups)
@@ -91,62 +91,62 @@ def arrange(outline: Outline, rooms: tuple[Room, ...], measurer: Measurer) -> tu
     return None, total
 
 
-def _most(room: Room) -> int:
+def _most(room: BodyRoom) -> int:
     """More points than this cannot stand in the room, whatever they say: each takes a line at least."""
     levels = room.columns.levels
     return room.columns.columns * int(room.depth / min(level.leading for level in levels)) + 1
 
 
-def paragraphs(items: tuple[Item, ...], tellings: tuple[int, ...]) -> tuple[SlideParagraph, ...]:
+def paragraphs(items: tuple[PanelItem, ...], excerpts: tuple[int, ...]) -> tuple[SlideParagraph, ...]:
     """A column as paragraphs of its body. `start` is given wherever the viewer's own count would differ."""
     found: list[SlideParagraph] = []
     first = following = 1
-    for item, telling in zip(items, tellings, strict=True):
+    for item, excerpt in zip(items, excerpts, strict=True):
         point = item.point
         if item.heading:
-            found.append(_paragraph(GROUP, item.heading))
+            found.append(_paragraph(GROUP_LEVEL, item.heading))
             first = following = 1
         level = level_of(point)
         if point.head:
             start = 0
-            if level == HEAD:
+            if level == HEAD_LEVEL:
                 if item.number != following:
                     first = item.number
                 following = item.number + 1
                 start = first if first != 1 else 0
             found.append(_paragraph(level, point.head, start))
-        told = _told(point, telling)
+        told = _told(point, excerpt)
         if told:
-            found.append(_paragraph(DETAIL if point.head else PLAIN, told))
+            found.append(_paragraph(DETAIL_LEVEL if point.head else PLAIN_LEVEL, told))
     return tuple(found)
 
 
-def level_of(point: Point) -> int:
+def level_of(point: OutlinePoint) -> int:
     """The level of a point's first paragraph."""
     if not point.head:
-        return PLAIN
+        return PLAIN_LEVEL
     if point.deeper:
-        return DETAIL
-    return OWN if point.own else HEAD
+        return DETAIL_LEVEL
+    return OWN_LEVEL if point.own else HEAD_LEVEL
 
 
 def _paragraph(level: int, text: str, start: int = 0) -> SlideParagraph:
     return SlideParagraph(level, (SlideRun(text),), start)
 
 
-def _told(point: Point, telling: int) -> str:
-    return point.tellings[telling].text if telling >= 0 else ""
+def _told(point: OutlinePoint, excerpt: int) -> str:
+    return point.excerpts[excerpt].text if excerpt >= 0 else ""
 
 
-def _items(groups: tuple[Group, ...]) -> tuple[Item, ...]:
+def _items(groups: tuple[Group, ...]) -> tuple[PanelItem, ...]:
     """The points one after another, each with the number to show: the author's, else one more than the last."""
-    items: list[Item] = []
+    items: list[PanelItem] = []
     for at, group in enumerate(groups):
         number = 0
         for place, point in enumerate(group.points):
-            if level_of(point) == HEAD:
+            if level_of(point) == HEAD_LEVEL:
                 number = point.number or number + 1
-            items.append(Item(at, "" if place else group.head, point, number))
+            items.append(PanelItem(at, "" if place else group.head, point, number))
     return tuple(items)
 
 
@@ -159,13 +159,13 @@ def _less(groups: tuple[Group, ...]) -> tuple[Group, ...]:
 
 
 class _Measures(NamedTuple):
-    """Heights of an item in one room: what must stand, and every telling with its lines and height."""
+    """Heights of an item in one room: what must stand, and every excerpt with its lines and height."""
 
     least: Pt
-    tellings: tuple[tuple[int, Pt], ...]  # lines, height
+    excerpts: tuple[tuple[int, Pt], ...]  # lines, height
 
 
-def _measures(items: tuple[Item, ...], room: Room, measurer: Measurer) -> list[_Measures]:
+def _measures(items: tuple[PanelItem, ...], room: BodyRoom, measurer: Measurer) -> list[_Measures]:
     levels = room.columns.levels
     found: list[_Measures] = []
     for item in items:
@@ -175,11 +175,11 @@ def _measures(items: tuple[Item, ...], room: Room, measurer: Measurer) -> list[_
             least += _height(point.head, levels[level_of(point)], room, measurer)
         level = levels.detail if point.head else levels.plain
         lines: list[int] = []
-        for _, sentence in groupby(point.tellings, key=lambda telling: telling.sentence):
-            texts = [telling.text for telling in sentence]
+        for _, sentence in groupby(point.excerpts, key=lambda excerpt: excerpt.sentence):
+            texts = [excerpt.text for excerpt in sentence]
             lines += measurer.prefix_lines(texts[-1], tuple(map(len, texts)), level, room.measure)
-        tellings = [(taken, level.before + taken * level.leading) for taken in lines]
-        found.append(_Measures(least, tuple(tellings)))
+        excerpts = [(taken, level.before + taken * level.leading) for taken in lines]
+        found.append(_Measures(least, tuple(excerpts)))
     return found
 
 
@@ -193,30 +193,30 @@ def _columns_taken(measures: list[_Measures], depth: Pt) -> int:
     return taken
 
 
-def _height(text: str, level: TextLevel, room: Room, measurer: Measurer) -> Pt:
+def _height(text: str, level: TextLevel, room: BodyRoom, measurer: Measurer) -> Pt:
     return level.before + measurer.lines(text, level, room.measure) * level.leading
 
 
-def _choice(point: Point, measures: _Measures, budget: int) -> int:
-    """The telling for a budget of lines, -1 for none.
+def _choice(point: OutlinePoint, measures: _Measures, budget: int) -> int:
+    """The excerpt for a budget of lines, -1 for none.
 
     Of the first sentence that has a sound one, the longest that ends the sentence, unless a longer clause tells
     twice as much. A point without a head must say something, even what is not sound.
     """
-    if not measures.tellings:
+    if not measures.excerpts:
         return -1
-    tellings = point.tellings
+    excerpts = point.excerpts
     if point.fixed:
-        return len(tellings) - 1 if len(measures.tellings) == len(tellings) else -1
-    fitting = [at for at, (lines, _) in enumerate(measures.tellings) if lines <= budget]
+        return len(excerpts) - 1 if len(measures.excerpts) == len(excerpts) else -1
+    fitting = [at for at, (lines, _) in enumerate(measures.excerpts) if lines <= budget]
     if not fitting:
         return -1 if point.head else 0
-    sound = [at for at in fitting if tellings[at].sound]
+    sound = [at for at in fitting if excerpts[at].sound]
     if not sound:
         return -1 if point.head else fitting[-1]
-    fitting = [at for at in sound if tellings[at].sentence == tellings[sound[0]].sentence]
-    whole = [at for at in fitting if tellings[at].whole]
-    if whole and 2 * len(tellings[whole[-1]].text) > len(tellings[fitting[-1]].text):
+    fitting = [at for at in sound if excerpts[at].sentence == excerpts[sound[0]].sentence]
+    whole = [at for at in fitting if excerpts[at].whole]
+    if whole and 2 * len(excerpts[whole[-1]].text) > len(excerpts[fitting[-1]].text):
         return whole[-1]
     return fitting[-1]
 
@@ -224,13 +224,13 @@ def _choice(point: Point, measures: _Measures, budget: int) -> int:
 class _Column(NamedTuple):
     """A run of items in one column: what is told of each, the height, and the worth of what is told."""
 
-    tellings: tuple[int, ...]
+    excerpts: tuple[int, ...]
     height: Pt
     worth: float
     told: int  # points with something told of those that have something to tell
 
 
-def _best(items: tuple[Item, ...], room: Room, measurer: Measurer) -> Arrangement | None:
+def _best(items: tuple[PanelItem, ...], room: BodyRoom, measurer: Measurer) -> Arrangement | None:
     """The best parting into the room's columns; None when not even heads alone go in."""
     total = len(items)
     columns = room.columns.columns
@@ -258,21 +258,21 @@ def _best(items: tuple[Item, ...], room: Room, measurer: Measurer) -> Arrangemen
     if best is None:
         return None
     score, parts, edges = best
-    tellings = [part.tellings for part in parts]
-    if sum(part.told for part in parts) < SPOKEN * sum(bool(item.point.tellings) for item in items):
+    excerpts = [part.excerpts for part in parts]
+    if sum(part.told for part in parts) < SPOKEN * sum(bool(item.point.excerpts) for item in items):
         # a word here and there looks like a slip: heads alone then
-        tellings = [tuple(choices[0][first:last]) for first, last in pairwise(edges)]
+        excerpts = [tuple(choices[0][first:last]) for first, last in pairwise(edges)]
         score = 0.0 + _price(items, edges[1:-1], [part.height / room.depth for part in parts])
     return Arrangement(
         room,
         tuple(items[first:last] for first, last in pairwise(edges)),
-        tuple(tellings),
-        score + LARGE * (3 - columns) + room.columns.favour,
+        tuple(excerpts),
+        score + FEWER_COLUMNS * (3 - columns) + room.columns.favour,
     )
 
 
 def _runs(
-    items: tuple[Item, ...], measures: list[_Measures], choices: list[list[int]], room: Room
+    items: tuple[PanelItem, ...], measures: list[_Measures], choices: list[list[int]], room: BodyRoom
 ) -> dict[tuple[int, int], _Column]:
     """Every run of items that goes into one column."""
     found: dict[tuple[int, int], _Column] = {}
@@ -286,18 +286,18 @@ def _runs(
 
 
 def _column(
-    items: tuple[Item, ...],
+    items: tuple[PanelItem, ...],
     measures: list[_Measures],
     choices: list[list[int]],
     run: tuple[int, int],
-    room: Room,
+    room: BodyRoom,
 ) -> _Column | None:
     """A run with as much told as goes in: something of every point, the shortest first, then more line by line."""
     places = range(*run)
     chosen = {at: choices[0][at] for at in places}
 
-    def told(at: int, telling: int) -> Pt:
-        return measures[at].tellings[telling][1] if telling >= 0 else 0.0
+    def told(at: int, excerpt: int) -> Pt:
+        return measures[at].excerpts[excerpt][1] if excerpt >= 0 else 0.0
 
     height = sum(measures[at].least + told(at, chosen[at]) for at in places)
     if not fits(height, room.depth):
@@ -314,11 +314,11 @@ def _column(
                     height = grown
     worth = 0.0
     for at in places:
-        tellings = items[at].point.tellings
-        if not tellings:
+        excerpts = items[at].point.excerpts
+        if not excerpts:
             worth += 1.0
         elif chosen[at] >= 0:
-            worth += 1.0 if tellings[chosen[at]].whole else UNFINISHED
+            worth += 1.0 if excerpts[chosen[at]].whole else UNFINISHED
     return _Column(
         tuple(chosen[at] for at in places),
         height,
@@ -334,25 +334,25 @@ def _partings(total: int, columns: int) -> tuple[tuple[int, ...], ...]:
     return tuple((*ends, last) for last in range(columns - 1, total) for ends in _partings(last, columns - 1))
 
 
-def _price(items: tuple[Item, ...], ends: tuple[int, ...], fills: list[float]) -> float:
+def _price(items: tuple[PanelItem, ...], ends: tuple[int, ...], fills: list[float]) -> float:
     """What cut groups, uneven columns and white cost, as a negative number."""
     price = 0.0
     for end in ends:
         item = items[end]
         if item.group == items[end - 1].group and any(other.heading for other in items if other.group == item.group):
-            price -= SPLIT
+            price -= SPLIT_GROUP
         if item.point.deeper:
-            price -= DEEPER
+            price -= DEEPER_FIRST
     lengths = [last - first for first, last in pairwise((0, *ends, len(items)))]
-    price -= LOPSIDED * max(0, max(lengths) - min(lengths) - 1)
+    price -= UNEVEN_COUNT * max(0, max(lengths) - min(lengths) - 1)
     mean = sum(fills) / len(fills)
-    return price - UNEVEN * (max(fills) - min(fills)) - WHITE * max(0.0, FILLED - mean)
+    return price - UNEVEN_FILL * (max(fills) - min(fills)) - WHITE_SPACE * max(0.0, FILLED - mean)
 
 
-def rooms_in(area: Rect, layouts: tuple[ColumnsDesign, ...], width_taken: Pt, depth_taken: Pt) -> tuple[Room, ...]:
+def rooms_in(area: Rect, layouts: tuple[ColumnsDesign, ...], width_taken: Pt, depth_taken: Pt) -> tuple[BodyRoom, ...]:
     """The layouts as rooms of an area, less what padding takes of each body."""
     found = []
     for key, columns in enumerate(layouts):
         rect = body_rects(area, columns)[0]
-        found.append(Room(columns, rect.width - width_taken, rect.height - depth_taken, key))
+        found.append(BodyRoom(columns, rect.width - width_taken, rect.height - depth_taken, key))
     return tuple(found)

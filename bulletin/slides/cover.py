@@ -1,15 +1,15 @@
-"""Slides that are no report: the cover and the contents, made only when the layout asks for them."""
+"""Decides what stands on the slides that are no report: cover and contents, made only if the design asks for them."""
 
 from bulletin.model.edition import Edition
-from bulletin.model.slide import Frame, Slide, SlideDesign, SlideLayout, SlideParagraph, SlideRun
+from bulletin.model.slide import Slide, SlideDesign, SlideLayout, SlideParagraph, TextFrame
 from bulletin.problems import OversetError, Problem
 from bulletin.slides.layouts import contents_layout, cover_layout
 from bulletin.slides.measure import Measurer, balanced
-from bulletin.slides.report import Made
+from bulletin.slides.report import SlideDraft
 from bulletin.units import fits
 
 
-def cover(edition: Edition, design: SlideDesign, measurer: Measurer) -> Made:
+def cover(edition: Edition, design: SlideDesign, measurer: Measurer) -> SlideDraft:
     """The cover: masthead, slogan and chapter, publisher and day."""
     page = design.cover_page
     day = f"{edition.date.year}年{edition.date.month}月{edition.date.day}日"
@@ -28,21 +28,27 @@ def cover(edition: Edition, design: SlideDesign, measurer: Measurer) -> Made:
         " · ".join(filter(None, (edition.slogan, edition.chapter))),
         "　".join(filter(None, (edition.publisher, edition.number and f"第{edition.number}期", day))),
     )
-    frames: list[Frame] = []
-    for at, text in enumerate(layout.texts):
+    frames: list[TextFrame] = []
+    for place, text in enumerate(layout.texts):
         if text.role == "title":
-            filled: tuple[SlideParagraph, ...] = (SlideParagraph(0, (SlideRun(broken),)),)
+            filled: tuple[SlideParagraph, ...] = (SlideParagraph.of(broken),)
         elif text.role == "byline":
-            filled = tuple(SlideParagraph(0, (SlideRun(line),)) for line in lines if line)
+            filled = tuple(SlideParagraph.of(line) for line in lines if line)
         else:
             continue
-        frames.append(Frame(at, filled, measurer.fit(filled, text)))
-    slide = Slide("cover", 0, edition.masthead, tuple(frames), tuple(line for line in lines if line))
-    return Made(slide, layout, ())
+        frames.append(TextFrame(text=place, paragraphs=filled, fit=measurer.fit(filled, text)))
+    slide = Slide(
+        kind="cover",
+        layout=0,
+        title=edition.masthead,
+        frames=tuple(frames),
+        notes=tuple(line for line in lines if line),
+    )
+    return SlideDraft(slide=slide, layout=layout, features=())
 
 
-def contents(edition: Edition, design: SlideDesign, measurer: Measurer) -> list[Made]:
-    """The contents on one slide in one column where they go in, else in two columns on as many slides as they need."""
+def contents(edition: Edition, design: SlideDesign, measurer: Measurer) -> list[SlideDraft]:
+    """The contents on one slide in one column if they fit, else in two columns on as many slides as they need."""
     page = design.contents_page
     entries = [
         "　".join(filter(None, (report.title.replace("\u3000", " "), report.author))) for report in edition.reports
@@ -55,33 +61,39 @@ def contents(edition: Edition, design: SlideDesign, measurer: Measurer) -> list[
     layout = contents_layout(design, 2, len(page.levels) - 1)
     columns = _poured(entries, layout, measurer)
     pages = [columns[first : first + 2] for first in range(0, len(columns), 2)]
-    made: list[Made] = []
+    drafts: list[SlideDraft] = []
     number = 1
     for turn, filled in enumerate(pages, 1):
         title = page.title if len(pages) == 1 else f"{page.title}（{turn}）"
         if len(filled) == 1:
             filled = _halved(filled[0])
-        on = layout if len(filled) > 1 else contents_layout(design, 1, len(page.levels) - 1)
-        made.append(_page(title, filled, number, on, measurer))
+        used = layout if len(filled) > 1 else contents_layout(design, 1, len(page.levels) - 1)
+        drafts.append(_page(title, filled, number, used, measurer))
         number += sum(map(len, filled))
-    return made
+    return drafts
 
 
-def _page(title: str, columns: list[list[str]], number: int, layout: SlideLayout, measurer: Measurer) -> Made:
+def _page(title: str, columns: list[list[str]], number: int, layout: SlideLayout, measurer: Measurer) -> SlideDraft:
     """One slide of the contents, its entries counted from `number`."""
-    frames: list[Frame] = []
-    for at, text in enumerate(layout.texts):
+    frames: list[TextFrame] = []
+    for place, text in enumerate(layout.texts):
         if text.role == "title":
-            lines: tuple[SlideParagraph, ...] = (SlideParagraph(0, (SlideRun(title),)),)
+            lines: tuple[SlideParagraph, ...] = (SlideParagraph.of(title),)
         elif text.role == "body":
-            some = columns[text.number - 1]
-            lines = tuple(SlideParagraph(0, (SlideRun(entry),), number if number > 1 else 0) for entry in some)
-            number += len(some)
+            entries = columns[text.number - 1]
+            lines = tuple(SlideParagraph.of(entry, start=number if number > 1 else 0) for entry in entries)
+            number += len(entries)
         else:
             continue
-        frames.append(Frame(at, lines, measurer.fit(lines, text)))
-    slide = Slide("contents", 0, title, tuple(frames), tuple(entry for some in columns for entry in some))
-    return Made(slide, layout, ())
+        frames.append(TextFrame(text=place, paragraphs=lines, fit=measurer.fit(lines, text)))
+    slide = Slide(
+        kind="contents",
+        layout=0,
+        title=title,
+        frames=tuple(frames),
+        notes=tuple(entry for entries in columns for entry in entries),
+    )
+    return SlideDraft(slide=slide, layout=layout, features=())
 
 
 def _poured(entries: list[str], layout: SlideLayout, measurer: Measurer) -> list[list[str]]:

@@ -1,34 +1,36 @@
-"""The deck's door: an edition in, made-up slides out, one for every report and in the edition's order.
+"""The room's public function; decides which slides a deck has, in which order, and how they are titled and named.
 
+One slide for every report, in the edition's order; cover and contents before them where the design asks for them.
 Type sizes are the layouts' own; what varies is the layout and how much of the author's words is shown. Which
-layouts a deck needs follows from its reports, so they are made up here too, and a build draws no others.
+layouts a deck needs follows from its reports, so layouts are made here too, and a build draws no others.
 """
+
+from collections.abc import Callable, Sequence
 
 from bulletin.faces.face import Faces
 from bulletin.memory import Memory
-from bulletin.model.design import ColorName, Design
+from bulletin.model.design import Design
 from bulletin.model.edition import Edition
 from bulletin.model.slide import (
     Deck,
-    Frame,
     Section,
     Slide,
     SlideDesign,
     SlideLayout,
     SlideParagraph,
-    SlideRun,
     Template,
 )
 from bulletin.problems import OversetError, Problem
 from bulletin.slides.cover import contents, cover
+from bulletin.slides.furniture import with_furniture
+from bulletin.slides.keys import value_key
 from bulletin.slides.layouts import Needs, column_name, contents_layout, cover_layout, report_layout
 from bulletin.slides.measure import Measurer, overflows
-from bulletin.slides.on_template import OfficeSlide, report_layouts, unmapped
-from bulletin.slides.report import Made, ReportSlide, Subject
+from bulletin.slides.on_template import OfficeSlide, report_layouts, template_problems
+from bulletin.slides.report import ReportSlide, SlideDraft, Subject
+from bulletin.slides.theme import accent_numbers, theme_colors
 from bulletin.units import Pt
 
-ACCENTS = 6  # of an Office theme
-SLOTS = ("dk1", "lt1", "dk2", "lt2")
 TEMPLATE_DATE = (2019, 4, 24)  # of the default template file: any fixed day
 
 
@@ -43,66 +45,49 @@ def make_slides(
     """The deck of an edition, on our layouts or on those of a template.
 
     Args:
-        memory: slides of an earlier build with the same `slide_design` and faces; not used with a template.
+        memory: slides of earlier builds; only saves time, since a slide's key holds all that it depends on. Not used
+            with a template.
 
     Raises:
         OversetError: headlines, bylines or an editor's own points that find no room; all of them at once.
         ContentError: the template has no layout for a report.
     """
     measurer = Measurer(faces, slide_design.slack)
-    memory = memory or Memory()
-    # the paper gives out colours in the files' order, in whatever order makeup then places the reports
-    first = edition.reports if edition.ordered else sorted(edition.reports, key=lambda report: report.name)
-    columns = tuple(dict.fromkeys(report.column for report in first))
-    accents = _accents(columns, design)
-    titles = _unique_titles(edition, slide_design)
-    size = 0.0 if template else _column_size(columns, slide_design, measurer)
-    made: list[Made] = []
-    errors: list[Problem] = []
-    problems: tuple[Problem, ...] = ()
+    columns = _columns(edition)
     if template:
-        problems = unmapped(template, report_layouts(template), slide_design)
-        if slide_design.cover or slide_design.contents:
-            problems += (
-                Problem(
-                    "warning", "template-pages", "用模板时不做封面和目录", None, "在成品里用模板自己的封面版式加一张"
-                ),
-            )
+        front: tuple[SlideDraft, ...] = ()
+        problems = template_problems(template, slide_design)
+        subjects = _subjects(edition, slide_design, accent_numbers(columns, design), column_size=0.0)
     else:
-        if slide_design.cover:
-            made.append(cover(edition, slide_design, measurer))
-        if slide_design.contents:
-            made += contents(edition, slide_design, measurer)
-    before = len(made)
-    for at, report in enumerate(edition.reports):
-        subject = Subject(report, at, titles[at], accents[report.column], size, edition.terms)
-        try:
-            if template:
-                office = report_layouts(template, report.column)
-                made.append(OfficeSlide(subject, slide_design, measurer, template, office).made())
-            else:
-                parts = (part for part in report if part is not report.places)  # a mapping is no key
-                key = ("slide", *subject[1:], *parts, *report.places.items())
-                made.append(memory.recall(key, ReportSlide(subject, slide_design, measurer).made))
-        except OversetError as error:
-            errors += error.problems
-    if errors:
-        raise OversetError(*errors)
-    layouts, slides = _laid_out(made)
+        column_size = _column_size(columns, slide_design, measurer)
+        front = _front_pages(edition, slide_design, measurer)
+        problems = ()
+        subjects = _subjects(edition, slide_design, accent_numbers(columns, design), column_size)
+    recall = (memory if memory is not None else Memory()).recall
+    basis = (value_key(slide_design), faces.state())
+
+    def draft(subject: Subject) -> SlideDraft:
+        if template:
+            layouts = report_layouts(template, subject.report.column)
+            return OfficeSlide(subject, slide_design, measurer, template, layouts).draft()
+        made: SlideDraft = recall(
+            ("slide", value_key(subject), *basis), ReportSlide(subject, slide_design, measurer).draft
+        )
+        return made
+
+    drafts = (*front, *_drafts(subjects, draft))
+    layouts, slides = _numbered(drafts)
     return Deck(
         title="　".join(filter(None, (edition.masthead, edition.chapter))),
         author=edition.publisher or "、".join(dict.fromkeys(report.author for report in edition.reports)),
         subject=edition.slogan,
         keywords=columns,
-        date=edition.date[:3],
-        colors=_theme_colors(columns, design, slide_design),
+        date=(edition.date.year, edition.date.month, edition.date.day),
+        colors=theme_colors(columns, design, slide_design),
         layouts=layouts,
-        slides=tuple(
-            _furnished(slide, layouts[slide.layout], edition, (at + 1, len(slides)), slide_design, measurer)
-            for at, slide in enumerate(slides)
-        ),
-        sections=_sections(edition, before),
-        problems=problems + tuple(problem for each in made for problem in each.problems),
+        slides=with_furniture(slides, layouts, edition, slide_design, measurer),
+        sections=_sections(edition, len(front)),
+        problems=problems + tuple(problem for each in drafts for problem in each.problems),
     )
 
 
@@ -111,13 +96,13 @@ def template_deck(design: Design, slide_design: SlideDesign) -> Deck:
     headline = slide_design.head.classes[0]
     size = slide_design.band.sizes[0]
     layouts = tuple(
-        report_layout(slide_design, Needs(columns, 1, headline, size))
+        report_layout(slide_design, Needs(columns=columns, accent=1, headline=headline, column_size=size))
         for columns in slide_design.layouts
         if not columns.variant
     )
     layouts += (
         cover_layout(slide_design, slide_design.cover_page.title_levels[0]),
-        contents_layout(slide_design, 1, 0),
+        contents_layout(slide_design, columns=1, level=0),
     )
     return Deck(
         title=slide_design.title,
@@ -125,11 +110,65 @@ def template_deck(design: Design, slide_design: SlideDesign) -> Deck:
         subject="",
         keywords=(),
         date=TEMPLATE_DATE,
-        colors=_theme_colors((), design, slide_design),
+        colors=theme_colors((), design, slide_design),
         layouts=layouts,
         slides=(),
         sections=(),
     )
+
+
+def _columns(edition: Edition) -> tuple[str, ...]:
+    """The 栏目 of the reports in the order in which they take colours.
+
+    The paper gives out colours in the files' order, in whatever order makeup then places the reports.
+    """
+    first = edition.reports if edition.ordered else sorted(edition.reports, key=lambda report: report.name)
+    return tuple(dict.fromkeys(report.column for report in first))
+
+
+def _subjects(
+    edition: Edition, slide_design: SlideDesign, accents: dict[str, int], column_size: Pt
+) -> tuple[Subject, ...]:
+    titles = _unique_titles(edition, slide_design)
+    return tuple(
+        Subject(
+            report=report,
+            report_index=index,
+            title=titles[index],
+            accent=accents[report.column],
+            column_size=column_size,
+            terms=edition.terms,
+        )
+        for index, report in enumerate(edition.reports)
+    )
+
+
+def _front_pages(edition: Edition, slide_design: SlideDesign, measurer: Measurer) -> tuple[SlideDraft, ...]:
+    """Cover and contents, as far as the design asks for them."""
+    drafts: list[SlideDraft] = []
+    if slide_design.cover:
+        drafts.append(cover(edition, slide_design, measurer))
+    if slide_design.contents:
+        drafts += contents(edition, slide_design, measurer)
+    return tuple(drafts)
+
+
+def _drafts(subjects: Sequence[Subject], draft: Callable[[Subject], SlideDraft]) -> tuple[SlideDraft, ...]:
+    """The slides of the reports.
+
+    Raises:
+        OversetError: the faults of all of them.
+    """
+    drafts: list[SlideDraft] = []
+    errors: list[Problem] = []
+    for subject in subjects:
+        try:
+            drafts.append(draft(subject))
+        except OversetError as error:
+            errors += error.problems
+    if errors:
+        raise OversetError(*errors)
+    return tuple(drafts)
 
 
 def _unique_titles(edition: Edition, design: SlideDesign) -> tuple[str, ...]:
@@ -153,15 +192,14 @@ def _unique_titles(edition: Edition, design: SlideDesign) -> tuple[str, ...]:
 
 
 def _column_size(columns: tuple[str, ...], design: SlideDesign, measurer: Measurer) -> Pt:
-    """The first size at which the deck's longest column name goes into the band.
+    """The first size at which the deck's longest column name fits into the band.
 
     Raises:
-        OversetError: no size will do.
+        OversetError: it fits at no size.
     """
-    band = design.band
-    for size in band.sizes:
+    for size in design.band.sizes:
         layout = column_name(design, size)
-        if all(not overflows(measurer.fit((SlideParagraph(0, (SlideRun(name),)),), layout)) for name in columns):
+        if all(not overflows(measurer.fit((SlideParagraph.of(name),), layout)) for name in columns):
             return size
     longest = max(columns, key=len)
     raise OversetError(
@@ -169,112 +207,43 @@ def _column_size(columns: tuple[str, ...], design: SlideDesign, measurer: Measur
     )
 
 
-def _accent_names(columns: tuple[str, ...], design: Design) -> tuple[ColorName, ...]:
-    """Six colours: those of the columns first, then others of the layout."""
-    used = design.columns.by_column(columns)
-    names = tuple(dict.fromkeys((*used.values(), *design.columns.named.values(), *design.columns.palette)))
-    return (names * ACCENTS)[:ACCENTS]
-
-
-def _accents(columns: tuple[str, ...], design: Design) -> dict[str, int]:
-    """The accent, from 1, of every column; a seventh colour has none of its own and takes the first again."""
-    names = _accent_names(columns, design)
-    used = design.columns.by_column(columns)
-    return {
-        column: (names.index(used[column]) if used[column] in names else at % ACCENTS) + 1
-        for at, column in enumerate(columns)
-    }
-
-
-def _theme_colors(columns: tuple[str, ...], design: Design, slide_design: SlideDesign) -> tuple[tuple[str, str], ...]:
-    """The theme: fixed slots, then the colours of the columns as accents, filled up from the palette."""
-    theme = slide_design.theme
-    accents = _accent_names(columns, design)
-    slots = (
-        *zip(SLOTS, (theme.dark1, theme.light1, theme.dark2, theme.light2), strict=True),
-        *((f"accent{number}", name) for number, name in enumerate(accents, 1)),
-        ("hlink", theme.link),
-        ("folHlink", theme.visited),
-    )
-    return tuple(
-        (slot, "".join(f"{round(part * 255):02X}" for part in design.colors[name].rgb)) for slot, name in slots
-    )
-
-
-def _laid_out(made: list[Made]) -> tuple[tuple[SlideLayout, ...], tuple[Slide, ...]]:
-    """Equal layouts once, each with a name of its own; slides point to them."""
+def _numbered(drafts: Sequence[SlideDraft]) -> tuple[tuple[SlideLayout, ...], tuple[Slide, ...]]:
+    """Equal layouts once, each with a name of its own; slides point to them by number."""
     numbers: dict[SlideLayout, int] = {}
-    words: list[tuple[str, ...]] = []
+    features: list[tuple[str, ...]] = []
     slides: list[Slide] = []
-    for each in made:
-        if each.layout not in numbers:
-            numbers[each.layout] = len(numbers)
-            words.append(each.words)
-        slides.append(each.slide._replace(layout=numbers[each.layout]))
-    bases = [layout.name for layout in numbers]
-    names = list(bases)
-    for depth in range(1, 1 + max(map(len, words), default=0)):
-        if len(set(names)) == len(names):
-            break
-        names = [
-            base if bases.count(base) == 1 else " ".join((base, *some[:depth]))
-            for base, some in zip(bases, words, strict=True)
-        ]
-    layouts = tuple(
-        layout._replace(name=f"{name} {names[:at].count(name) + 1}" if name in names[:at] else name)
-        for at, (name, layout) in enumerate(zip(names, numbers, strict=True))
-    )
+    for draft in drafts:
+        if draft.layout not in numbers:
+            numbers[draft.layout] = len(numbers)
+            features.append(draft.features)
+        slides.append(draft.slide._replace(layout=numbers[draft.layout]))
+    names = _unique_names([layout.name for layout in numbers], features)
+    layouts = tuple(layout._replace(name=name) for name, layout in zip(names, numbers, strict=True))
     return layouts, tuple(slides)
 
 
-def _furnished(
-    slide: Slide,
-    layout: SlideLayout,
-    edition: Edition,
-    count: tuple[int, int],
-    design: SlideDesign,
-    measurer: Measurer,
-) -> Slide:
-    """The slide with footer, date and number (`count`: its own and all), as far as its layout has places for them."""
-    day = edition.date
-    frames = list(slide.frames)
-    for place, text in enumerate(layout.texts):
-        if text.role == "footer":
-            choices = _footers(edition, design)
-        elif text.role == "date":
-            choices = ((SlideRun(f"{day.year}年{day.month}月{day.day}日"),),)
-        elif text.role == "number":
-            choices = ((SlideRun(str(count[0]), field="slidenum"), SlideRun(f"/{count[1]}")),)
-        else:
-            continue
-        if layout.part:
-            choices = tuple(tuple(run._replace(tone="", bold=False) for run in runs) for runs in choices)
-        for runs in choices:
-            paragraph = (SlideParagraph(0, runs),)
-            fit = measurer.fit(paragraph, text)
-            if not overflows(fit) or runs is choices[-1]:
-                frames.append(Frame(place, paragraph, fit))
-                break
-    return slide._replace(frames=tuple(frames))
+def _unique_names(bases: list[str], features: list[tuple[str, ...]]) -> list[str]:
+    """Names of layouts: those that are shared get as many of their features added as tell all apart, then a number."""
+    names = list(bases)
+    for depth in range(1, 1 + max(map(len, features), default=0)):
+        if len(set(names)) == len(names):
+            break
+        names = [
+            base if bases.count(base) == 1 else " ".join((base, *words[:depth]))
+            for base, words in zip(bases, features, strict=True)
+        ]
+    return [
+        f"{name} {names[:index].count(name) + 1}" if name in names[:index] else name for index, name in enumerate(names)
+    ]
 
 
-def _footers(edition: Edition, design: SlideDesign) -> tuple[tuple[SlideRun, ...], ...]:
-    """The footer's words, fewer and fewer, for the first that goes on one line."""
-    masthead = SlideRun(edition.masthead, design.foot.masthead_tone, bold=True)
-    rest = " · ".join(filter(None, (edition.slogan, edition.chapter)))
-    shorter = edition.chapter
-    return tuple(
-        (masthead, SlideRun(f"　{words}")) if words else (masthead,) for words in dict.fromkeys((rest, shorter, ""))
-    )
-
-
-def _sections(edition: Edition, before: int) -> tuple[Section, ...]:
-    """A section for every run of reports of one column; cover and contents come first."""
-    sections: list[Section] = [Section("卷首", 0, before)] if before else []
-    for at, report in enumerate(edition.reports):
-        if at and edition.reports[at - 1].column == report.column:
+def _sections(edition: Edition, front: int) -> tuple[Section, ...]:
+    """A section for every run of reports of one column; cover and contents (`front` slides) come first."""
+    sections: list[Section] = [Section(name="卷首", first=0, slides=front)] if front else []
+    for index, report in enumerate(edition.reports):
+        if index and edition.reports[index - 1].column == report.column:
             last = sections[-1]
             sections[-1] = last._replace(slides=last.slides + 1)
         else:
-            sections.append(Section(report.column, before + at, 1))
+            sections.append(Section(name=report.column, first=front + index, slides=1))
     return tuple(sections)

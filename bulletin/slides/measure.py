@@ -12,13 +12,13 @@ from typing import NamedTuple
 
 from bulletin.faces.face import Faces
 from bulletin.model.marks import ASCII_CLOSING, ASCII_OPENING, NOT_AT_LINE_END, NOT_AT_LINE_START, STOPS
-from bulletin.model.slide import Fit, LayoutText, Slack, SlideParagraph, TextLevel
+from bulletin.model.slide import LayoutText, PlaceholderFit, Slack, SlideParagraph, TextLevel
 from bulletin.units import Pt, fits
 
-FULL = 1000  # a Han character, 1/1000 em
-ROLE = "hei"
+FULL_WIDTH_MILLI = 1000  # a Han character, 1/1000 em
+MEASURED_ROLE = "hei"
 FIRST_HAN = "\u2e80"
-ROUNDING = 1e-6  # em
+EM_ROUNDING = 1e-6  # em
 AMBIGUOUS = frozenset("“”‘’—…·")  # as wide as Han in Chinese faces, narrow in others
 
 # Where a headline breaks best, by what stands before the break.
@@ -26,11 +26,11 @@ AFTER_MARK = frozenset("，、；：" + STOPS)
 
 
 # What no line break parts: opening marks, then a Latin word or one Han character, then what may not begin a line.
-OPENERS = re.escape("".join(sorted(NOT_AT_LINE_END | frozenset(ASCII_OPENING))))
-CLOSERS = re.escape("".join(sorted(NOT_AT_LINE_START | frozenset(ASCII_CLOSING))))
-HAN = "\u2e80-\U0010ffff“”‘’—…·"
-CLUSTER = re.compile(rf"[{OPENERS}]*(?:——|……|[^\s{HAN}]+|\S)?[{CLOSERS}]*\s*")
-LATIN = re.compile(rf"[^\s{HAN}]+")
+OPENING_CLASS = re.escape("".join(sorted(NOT_AT_LINE_END | frozenset(ASCII_OPENING))))
+CLOSING_CLASS = re.escape("".join(sorted(NOT_AT_LINE_START | frozenset(ASCII_CLOSING))))
+HAN_RANGE = "\u2e80-\U0010ffff“”‘’—…·"
+CLUSTER = re.compile(rf"[{OPENING_CLASS}]*(?:——|……|[^\s{HAN_RANGE}]+|\S)?[{CLOSING_CLASS}]*\s*")
+LATIN_WORD = re.compile(rf"[^\s{HAN_RANGE}]+")
 
 
 class Cluster(NamedTuple):
@@ -75,7 +75,7 @@ class Measurer:
         used = 0.0
         parted = max(room - self._slack.advance, 1.0)  # a line may stay short by one character of a long word
         for width, blank, _ in self.clusters(text):
-            if used and used + width > room + ROUNDING:
+            if used and used + width > room + EM_ROUNDING:
                 lines += 1
                 used = 0.0
             if width > room:
@@ -101,7 +101,7 @@ class Measurer:
             return Cluster(self._slack.advance, 0.0, end)
         word = text.rstrip()
         width = sum(map(self._advance, word))
-        if LATIN.search(word):
+        if LATIN_WORD.search(word):
             width += 2 * self._slack.han_latin_em * self._slack.advance
         return Cluster(width, sum(map(self._advance, text[len(word) :])), end)
 
@@ -109,10 +109,10 @@ class Measurer:
         found = self._advances.get(mark)
         if found is None:
             if is_han(mark):
-                milli: float = FULL
+                milli: float = FULL_WIDTH_MILLI
             else:
-                name = self._faces.choose(ROLE, mark)
-                milli = self._faces.face(name).advance(mark) * self._slack.latin if name else FULL
+                name = self._faces.choose(MEASURED_ROLE, mark)
+                milli = self._faces.face(name).advance(mark) * self._slack.latin if name else FULL_WIDTH_MILLI
             found = self._advances[mark] = milli / 1000 * self._slack.advance
         return found
 
@@ -120,12 +120,12 @@ class Measurer:
         """Of paragraphs one under another, white above the first one counted too."""
         return sum(level.before + self.lines(text, level, measure) * level.leading for text, level in paragraphs)
 
-    def fit(self, paragraphs: tuple[SlideParagraph, ...], text: LayoutText) -> Fit:
+    def fit(self, paragraphs: tuple[SlideParagraph, ...], text: LayoutText) -> PlaceholderFit:
         """What the paragraphs take of their placeholder. Vertical text is measured along its own lines."""
         levels = [text.levels[min(paragraph.level, len(text.levels) - 1)] for paragraph in paragraphs]
         along, across = (text.depth, text.measure) if text.vertical else (text.measure, text.depth)
         pairs = tuple((paragraph.text, level) for paragraph, level in zip(paragraphs, levels, strict=True))
-        return Fit(self.height(pairs, along), across)
+        return PlaceholderFit(self.height(pairs, along), across)
 
 
 def _room(level: TextLevel, measure: Pt) -> float:
@@ -148,7 +148,7 @@ def balanced(
     then after a mark; then anywhere permitted outside the terms; among equals the most even lines win.
     """
     room = measure / size
-    if measurer.width(text) <= room + ROUNDING:
+    if measurer.width(text) <= room + EM_ROUNDING:
         return text
     places = _places(text, measurer, terms)
     for wanted in range(2, lines + 1):
@@ -203,7 +203,7 @@ def _best_ends(
         for first, (cost, ends) in best[line].items():
             for last in range(first + 1, len(offsets)):
                 width = inked[last] - running[first]
-                if width > room + ROUNDING:
+                if width > room + EM_ROUNDING:
                     break
                 if (line == lines - 1) != (last == len(offsets) - 1):
                     continue
@@ -217,6 +217,6 @@ def _best_ends(
     return final[1] if final else None
 
 
-def overflows(fit: Fit) -> bool:
+def overflows(fit: PlaceholderFit) -> bool:
     """Whether the text leaves its box: words wider than a line are parted by every viewer, so heights decide."""
     return not fits(fit.height, fit.room)

@@ -34,7 +34,7 @@ HOLLOW = re.compile(
 
 
 # Words that ask for others further on: a clause that has the first without one of the second is no end.
-PAIRS = (
+CORRELATIVES = (
     ("一方面", ("另一方面",)),
     ("无论", ("都", "均")),
     ("不论", ("都", "均")),
@@ -55,7 +55,7 @@ LEADING_ON = ("上看", "来看", "来讲", "来说", "而言", "以来", "之�
 SENTENCES = 3  # of a paragraph that a point may begin with: later ones seldom say what the head announces
 
 
-class Telling(NamedTuple):
+class Excerpt(NamedTuple):
     """What the author says from some sentence on, as far as some clause."""
 
     text: str
@@ -64,11 +64,11 @@ class Telling(NamedTuple):
     sentence: int = 0  # which sentence of the paragraph it begins with
 
 
-class Point(NamedTuple):
-    """One point. Without a head, one of `tellings` must stand; with a head they may be left out, unless `fixed`."""
+class OutlinePoint(NamedTuple):
+    """One point. Without a head, one of `excerpts` must stand; with a head they may be left out, unless `fixed`."""
 
     head: str
-    tellings: tuple[Telling, ...] = ()  # by rising length
+    excerpts: tuple[Excerpt, ...] = ()  # by rising length
     number: int = 0  # the author's own, 0 without
     own: bool = False  # the head brings its own number in words
     deeper: bool = False  # stands under the point before it, with its own number
@@ -79,7 +79,7 @@ class Group(NamedTuple):
     """Points under one heading; "" where they have none."""
 
     head: str
-    points: tuple[Point, ...]
+    points: tuple[OutlinePoint, ...]
 
 
 class Outline(NamedTuple):
@@ -100,7 +100,8 @@ def outline_of(report: Report) -> Outline:
     """The groups and points of a report, all of them, in its order."""
     if report.points:
         points = tuple(
-            Point(point.head, (Telling(point.text, True),) if point.text else (), fixed=True) for point in report.points
+            OutlinePoint(point.head, (Excerpt(point.text, True),) if point.text else (), fixed=True)
+            for point in report.points
         )
         return Outline((Group("", points),), editors=True)
     texts = tuple(
@@ -226,34 +227,34 @@ def _labelled(nodes: tuple[_Node, ...]) -> bool:
     )
 
 
-def _points(nodes: tuple[_Node, ...]) -> tuple[Point, ...]:
+def _points(nodes: tuple[_Node, ...]) -> tuple[OutlinePoint, ...]:
     """Nodes side by side as points, those under each as further points after it."""
-    points: list[Point] = []
+    points: list[OutlinePoint] = []
     labelled = _labelled(nodes)
     for node in nodes:
         paragraph = node.paragraph
         head = _head(paragraph, labelled)
         own = bool(paragraph.label) and head.startswith(paragraph.label)
-        tellings: tuple[Telling, ...] = ()
+        excerpts: tuple[Excerpt, ...] = ()
         if paragraph.kind != "heading":
             text = paragraph.text
             first = text.index(head) + len(head)
             while first < len(text) and text[first] in CLAUSE_END + CLOSING:
                 first += 1
-            tellings = _tellings(text, first)
-        if not tellings and not node.children:
-            tellings = next(filter(None, (_tellings(body, 0) for body in node.body)), ())
-        points.append(Point(head, tellings, 0 if own else number_of(paragraph.label), own))
+            excerpts = _excerpts(text, first)
+        if not excerpts and not node.children:
+            excerpts = next(filter(None, (_excerpts(body, 0) for body in node.body)), ())
+        points.append(OutlinePoint(head, excerpts, 0 if own else number_of(paragraph.label), own))
         points += [deeper for child in node.children for deeper in _deeper(child)]
     return tuple(points)
 
 
-def _deeper(node: _Node) -> tuple[Point, ...]:
+def _deeper(node: _Node) -> tuple[OutlinePoint, ...]:
     """A node under a point, and those under it in turn: numbers and heads only."""
     paragraph = node.paragraph
     text = paragraph.text.strip()
     head = _head(paragraph)
-    point = Point(text[: text.index(head) + len(head)], deeper=True)
+    point = OutlinePoint(text[: text.index(head) + len(head)], deeper=True)
     return (point, *(deeper for child in node.children for deeper in _deeper(child)))
 
 
@@ -280,23 +281,23 @@ def _trim(text: str) -> str:
     return text.strip().rstrip(FALLING).strip()
 
 
-def _tellings(text: str, start: int, limit: int = 0) -> tuple[Telling, ...]:
+def _excerpts(text: str, start: int, limit: int = 0) -> tuple[Excerpt, ...]:
     """What may stand for `text` from `start`: prefixes of its first sentences that end with a clause.
 
     Hollow first clauses and announcements are left out. For every sentence the prefixes come by rising length.
     """
     text = text[: limit or len(text)]
-    found: list[Telling] = []
+    found: list[Excerpt] = []
     starts = [start, *(end for end, whole in clause_ends(text, start)[:-1] if whole)]
     for sentence, begin in enumerate(starts[:SENTENCES]):
-        first = _telling_start(text, begin)
+        first = _excerpt_start(text, begin)
         longest = 0
         ends = clause_ends(text, first)
         for (end, whole), (following, _) in zip(ends, [*ends[1:], (len(text), True)], strict=True):
             told = _trim(text[first:end])
             if len(told) >= LEAST and len(told) > longest and text[end - 1] not in "：:":
                 listed = "、" in told and "等" in text[end:following]
-                found.append(Telling(told, whole, whole or (_sound(told) and not listed), sentence))
+                found.append(Excerpt(told, whole, whole or (_sound(told) and not listed), sentence))
                 longest = len(told)
             if end - first > LONGEST:
                 break
@@ -305,7 +306,7 @@ def _tellings(text: str, start: int, limit: int = 0) -> tuple[Telling, ...]:
 
 def _sound(told: str) -> bool:
     """Whether the words end where something has been said: no pair parted, no clause that only leads on."""
-    for opening, closings in PAIRS:
+    for opening, closings in CORRELATIVES:
         if opening in told and not any(closing in told for closing in closings):
             return False
     ends = [end for end, _ in clause_ends(told)]
@@ -313,7 +314,7 @@ def _sound(told: str) -> bool:
     return not clause.startswith(LEADING_IN) and not clause.endswith(LEADING_ON)
 
 
-def _telling_start(text: str, start: int) -> int:
+def _excerpt_start(text: str, start: int) -> int:
     """Where the first clause begins that says something; `start` itself when none is left after it."""
     first = start
     for end, whole in clause_ends(text, start):
@@ -325,13 +326,13 @@ def _telling_start(text: str, start: int) -> int:
     return start
 
 
-def _first_words(bodies: tuple[str, ...]) -> tuple[Point, ...]:
+def _first_words(bodies: tuple[str, ...]) -> tuple[OutlinePoint, ...]:
     """What a heading without points says first, as one point without a head."""
-    tellings = next(filter(None, (_tellings(body, 0) for body in bodies)), ())
-    return (Point("", tellings),) if tellings else ()
+    excerpts = next(filter(None, (_excerpts(body, 0) for body in bodies)), ())
+    return (OutlinePoint("", excerpts),) if excerpts else ()
 
 
-def _ordinals(bodies: tuple[str, ...]) -> tuple[Point, ...]:
+def _ordinals(bodies: tuple[str, ...]) -> tuple[OutlinePoint, ...]:
     """Sentences that count 一要 二要 三要, with what follows each up to the next; none unless two at least count up."""
     found: list[tuple[int, int, int]] = []  # body, offset, number
     for at, body in enumerate(bodies):
@@ -342,7 +343,7 @@ def _ordinals(bodies: tuple[str, ...]) -> tuple[Point, ...]:
                 found.append((at, start, len(found) + 1))
     if len(found) < 2:
         return ()
-    points: list[Point] = []
+    points: list[OutlinePoint] = []
     for position, (at, start, _) in enumerate(found):
         following = found[position + 1] if position + 1 < len(found) else None
         limit = following[1] if following and following[0] == at else len(bodies[at])
@@ -351,11 +352,11 @@ def _ordinals(bodies: tuple[str, ...]) -> tuple[Point, ...]:
             (end for end, _ in clause_ends(body, start) if len(_trim(body[start:end])) >= LEAST),
             limit,
         )
-        points.append(Point(_trim(body[start:end]), _tellings(body, end) if end < limit else (), own=True))
+        points.append(OutlinePoint(_trim(body[start:end]), _excerpts(body, end) if end < limit else (), own=True))
     return tuple(point for point in points if len(point.head) >= LEAST)
 
 
-def _sentences(bodies: tuple[str, ...]) -> tuple[Point, ...]:
+def _sentences(bodies: tuple[str, ...]) -> tuple[OutlinePoint, ...]:
     """The leading sentence of each paragraph where there are enough of them, else the leading sentences."""
     by_paragraph = [_sentence_starts(body) for body in bodies]
     pairs = [(body, starts[0]) for body, starts in zip(bodies, by_paragraph, strict=True) if starts]
@@ -363,9 +364,9 @@ def _sentences(bodies: tuple[str, ...]) -> tuple[Point, ...]:
         pairs = [(body, start) for body, starts in zip(bodies, by_paragraph, strict=True) for start in starts]
     points = []
     for body, (start, end) in pairs:
-        tellings = _tellings(body, start, end)
-        if tellings:
-            points.append(Point("", tellings))
+        excerpts = _excerpts(body, start, end)
+        if excerpts:
+            points.append(OutlinePoint("", excerpts))
     return tuple(points[:LEADING])
 
 

@@ -1,11 +1,10 @@
-"""One report as a slide: the layout its headline, byline and points ask for, and the texts that fill it."""
+"""Decides how one report becomes a slide of our own: headline class, byline, strap, quote, portrait, and notes."""
 
 from typing import NamedTuple
 
 from bulletin.geometry import Rect
 from bulletin.model.edition import Picture, Report
 from bulletin.model.slide import (
-    Frame,
     HeadlineSize,
     LayoutText,
     Photo,
@@ -13,10 +12,10 @@ from bulletin.model.slide import (
     SlideDesign,
     SlideLayout,
     SlideParagraph,
-    SlideRun,
+    TextFrame,
 )
 from bulletin.problems import OversetError, Problem
-from bulletin.slides.arrange import PLAIN, Arrangement, arrange, paragraphs, rooms_in
+from bulletin.slides.arrange import PLAIN_LEVEL, Arrangement, arrange, paragraphs, rooms_in
 from bulletin.slides.layouts import Needs, byline_measure, headline_measure, report_layout
 from bulletin.slides.measure import Measurer, balanced
 from bulletin.slides.outline import Outline, outline_of
@@ -25,12 +24,12 @@ from bulletin.units import Pt, fits
 IN_NOTES = "全文见备注"
 
 
-class Made(NamedTuple):
+class SlideDraft(NamedTuple):
     """A slide with the layout it wants, before layouts are numbered."""
 
     slide: Slide
     layout: SlideLayout
-    words: tuple[str, ...]  # what tells the layout from others of its name: the column, then its features
+    features: tuple[str, ...]  # what tells the layout from others of its name: the column, then what it holds
     problems: tuple[Problem, ...] = ()
 
 
@@ -38,14 +37,14 @@ class Subject(NamedTuple):
     """A report on its way to a slide, with what the deck decided for it."""
 
     report: Report
-    at: int  # index in Edition.reports
+    report_index: int  # in Edition.reports
     title: str
     accent: int
     column_size: Pt
     terms: tuple[str, ...]  # phrases better not broken
 
 
-class Plan(NamedTuple):
+class SlidePlan(NamedTuple):
     """A layout and what goes into it."""
 
     layout: SlideLayout
@@ -66,7 +65,7 @@ class ReportSlide:
         self.measurer = measurer
         self.problems: list[Problem] = []
 
-    def made(self) -> Made:
+    def draft(self) -> SlideDraft:
         """The slide.
 
         Raises:
@@ -90,38 +89,47 @@ class ReportSlide:
                 )
             )
         slide = Slide(
-            "report",
-            0,
-            self.subject.title,
-            self._frames(plan, quote),
-            notes_of(self.report),
-            self._photo(plan.layout),
-            self.subject.at,
-            plan.arrangement.shown if plan.arrangement else (),
-            plan.dropped,
+            kind="report",
+            layout=0,
+            title=self.subject.title,
+            frames=self._frames(plan, quote),
+            notes=notes_of(self.report),
+            photo=self._photo(plan.layout),
+            report=self.subject.report_index,
+            shown=plan.arrangement.shown if plan.arrangement else (),
+            dropped=plan.dropped,
         )
-        return Made(slide, plan.layout, (self.report.column, *plan.features), tuple(self.problems))
+        return SlideDraft(
+            slide=slide,
+            layout=plan.layout,
+            features=(self.report.column, *plan.features),
+            problems=tuple(self.problems),
+        )
 
-    def plan(self, outline: Outline, quote: str, *, more: bool) -> Plan:
-        """The best arrangement in the area that headline, byline and quote leave; `more` keeps room to tell it."""
+    def plan(self, outline: Outline, quote: str, *, more: bool) -> SlidePlan:
+        """The best arrangement in the area that headline, byline and quote leave.
+
+        Args:
+            more: keep room for the line that says how many points are left out.
+        """
         headline, broken = self._headline()
         strap = self._strap(outline)
         needs = Needs(
-            self.design.layouts[0],
-            self.subject.accent,
-            headline,
-            self.subject.column_size,
-            self._byline_lines(more),
-            bool(strap),
-            bool(quote),
-            self.report.portrait is not None,
-            more,
+            columns=self.design.layouts[0],
+            accent=self.subject.accent,
+            headline=headline,
+            column_size=self.subject.column_size,
+            byline_lines=self._byline_lines(more),
+            strap=bool(strap),
+            quote=bool(quote),
+            portrait=self.report.portrait is not None,
+            more=more,
         )
         body = next(text for text in report_layout(self.design, needs).texts if text.role == "body")
         area = self.design.head.area
         panel = self.design.panel
         rooms = rooms_in(
-            Rect(area.x, body.rect.y, area.width, body.rect.height),
+            Rect(x=area.x, y=body.rect.y, width=area.width, height=body.rect.height),
             self.design.layouts,
             panel.padding.left + panel.edge + panel.padding.right,
             panel.padding.top + panel.padding.bottom,
@@ -131,12 +139,17 @@ class ReportSlide:
         arrangement, dropped = arrange(outline, rooms, self.measurer)
         if arrangement:
             needs = needs._replace(columns=self.design.layouts[arrangement.room.key])
-        return Plan(
-            report_layout(self.design, needs), broken, arrangement, dropped, strap, _features(needs, self.design)
+        return SlidePlan(
+            layout=report_layout(self.design, needs),
+            headline=broken,
+            arrangement=arrangement,
+            dropped=dropped,
+            strap=strap,
+            features=_features(needs, self.design),
         )
 
     def quote(self) -> str:
-        """The pull quote, when it goes into its box; told when it does not."""
+        """The pull quote if it fits into its box; else "", and a warning."""
         quote = self.report.quote
         box = self.design.quote
         measure = self.design.head.area.width - box.padding.left - box.edge - box.padding.right
@@ -155,9 +168,11 @@ class ReportSlide:
         return quote
 
     def byline(self) -> str:
+        """Post and author on one line."""
         return "　".join(filter(None, (self.report.post, self.report.author)))
 
     def title_overset(self, most: int) -> OversetError:
+        """The error for a title longer than `most` characters."""
         return OversetError(
             Problem(
                 "error",
@@ -169,7 +184,7 @@ class ReportSlide:
         )
 
     def broken(self, headline: HeadlineSize, measure: Pt) -> str | None:
-        """The title with its breaks for a class of headline; None when it takes more lines."""
+        """The title with its line breaks in a class of headline; None if it takes more lines than that has."""
         return balanced(
             self.subject.title,
             self.measurer,
@@ -180,7 +195,7 @@ class ReportSlide:
         )
 
     def _headline(self) -> tuple[HeadlineSize, str]:
-        """The first class of headline in whose lines the title goes, and the title with its breaks."""
+        """The first class of headline that holds the title, cut to the lines in use, and the title with its breaks."""
         measure = headline_measure(self.design, self.report.portrait is not None)
         for headline in self.design.head.classes:
             broken = self.broken(headline, measure)
@@ -210,7 +225,7 @@ class ReportSlide:
         return lines
 
     def _strap(self, outline: Outline) -> str:
-        """The heading of the only group, when it goes over all columns on one line."""
+        """The heading of the only group, if it fits over all columns on one line; else ""."""
         if len(outline.groups) != 1 or not outline.groups[0].head:
             return ""
         head = outline.groups[0].head
@@ -218,19 +233,15 @@ class ReportSlide:
         return head if lines == 1 else ""
 
     def _points_overset(self, outline: Outline, quote: str) -> Problem:
-        """How much too much the editor's points are: how many of them, from the first, would go in."""
+        """The error for an editor's points that do not fit: says how many of them, from the first, would."""
         points = outline.groups[0].points
-        characters = sum(len(point.head) + sum(len(telling.text) for telling in point.tellings) for point in points)
-        held = next(
-            (
-                some
-                for some in range(len(points) - 1, 0, -1)
-                if self.plan(
-                    outline._replace(groups=(outline.groups[0]._replace(points=points[:some]),)), quote, more=False
-                ).arrangement
-            ),
-            0,
-        )
+        characters = sum(len(point.head) + sum(len(excerpt.text) for excerpt in point.excerpts) for point in points)
+
+        def fit(count: int) -> bool:
+            shorter = outline._replace(groups=(outline.groups[0]._replace(points=points[:count]),))
+            return self.plan(shorter, quote, more=False).arrangement is not None
+
+        held = next(filter(fit, range(len(points) - 1, 0, -1)), 0)
         return Problem(
             "error",
             "slide-points-overset",
@@ -239,14 +250,13 @@ class ReportSlide:
             f"前 {held} 条放得下：删去 {len(points) - held} 条，或把话写短些" if held else "第一条就放不下：把话写短些",
         )
 
-    def body(self, plan: Plan, text: LayoutText) -> tuple[SlideParagraph, ...]:
+    def body(self, plan: SlidePlan, text: LayoutText) -> tuple[SlideParagraph, ...]:
         """The paragraphs of one body."""
         if plan.arrangement is None:
-            return (SlideParagraph(PLAIN, (SlideRun(IN_NOTES),)),) if text.number == 1 else ()
-        place = text.number - 1
-        return paragraphs(plan.arrangement.columns[place], plan.arrangement.tellings[place])
+            return (SlideParagraph.of(IN_NOTES, level=PLAIN_LEVEL),) if text.number == 1 else ()
+        return paragraphs(plan.arrangement.columns[text.number - 1], plan.arrangement.excerpts[text.number - 1])
 
-    def _frames(self, plan: Plan, quote: str) -> tuple[Frame, ...]:
+    def _frames(self, plan: SlidePlan, quote: str) -> tuple[TextFrame, ...]:
         words = {
             "title": plan.headline,
             "column": self.report.column,
@@ -255,25 +265,25 @@ class ReportSlide:
             "quote": quote,
             "more": f"另有 {plan.dropped} 点见备注" if plan.dropped else "",
         }
-        frames: list[Frame] = []
-        for at, text in enumerate(plan.layout.texts):
+        frames: list[TextFrame] = []
+        for place, text in enumerate(plan.layout.texts):
             if text.role == "body":
                 filled = self.body(plan, text)
             elif words.get(text.role):
-                filled = (SlideParagraph(0, (SlideRun(words[text.role]),)),)
+                filled = (SlideParagraph.of(words[text.role]),)
             else:
                 continue
             if filled:
-                frames.append(Frame(at, filled, self.measurer.fit(filled, text)))
+                frames.append(TextFrame(text=place, paragraphs=filled, fit=self.measurer.fit(filled, text)))
         return tuple(frames)
 
     def _photo(self, layout: SlideLayout) -> Photo | None:
         picture = self.report.portrait
-        at = next((at for at, text in enumerate(layout.texts) if text.role == "portrait"), None)
-        if picture is None or at is None:
+        place = next((place for place, text in enumerate(layout.texts) if text.role == "portrait"), None)
+        if picture is None or place is None:
             return None
         alt = picture.caption or f"作者{self.report.author}的肖像"
-        return Photo(at, picture, _crop(picture, layout.texts[at].rect), alt)
+        return Photo(text=place, picture=picture, crop=_crop(picture, layout.texts[place].rect), alt=alt)
 
 
 def notes_of(report: Report) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from PIL import Image
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from bulletin.preflight.report import as_json, preflight, told
+from bulletin.preflight.report import as_json, as_text, preflight
 from bulletin.problems import ContentError
 from bulletin.units import pt
 from tests.preflight.conftest import EDGE, HIGH, WIDE, at, black, nothing, write
@@ -30,7 +30,7 @@ def test_a_sound_file_has_no_fault_and_no_note(press_file: Make) -> None:
     sheet = preflight(press_file())
 
     assert [item for item in sheet.items if item.verdict != "pass"] == []
-    assert sheet.purpose == "press"
+    assert sheet.destination == "press"
     assert len(sheet.items) >= 25
 
 
@@ -553,7 +553,7 @@ def test_text_near_the_trim_and_fair_pictures_are_notes(press_file: Make) -> Non
 
 def test_the_sheet_tells_value_page_and_hint(press_file: Make) -> None:
     sheet = preflight(press_file(hairline), name="简报.pdf")
-    text = told(sheet)
+    text = as_text(sheet)
 
     assert text.startswith("印前检查  简报.pdf（按印厂文件检查）")
     assert re.search(r"错误  细线 +1 条，最细 0\.10 pt，第1页\n      提示：线宽至少 0\.25 pt", text)
@@ -581,7 +581,8 @@ def test_a_damaged_file_that_can_still_be_read_is_told(press_file: Make, tmp_pat
     with open(press_file(), "rb") as file:
         sheet = preflight(truncated(file.read()))
 
-    assert "syntax" in {item.code for item in sheet.faults}
+    (syntax,) = [item for item in sheet.faults if item.code == "syntax"]
+    assert syntax.hint == "请从源文件重新导出：file is damaged"
 
 
 def locked(pdf: pikepdf.Pdf) -> bytes:
@@ -608,6 +609,7 @@ def test_what_cannot_be_read_is_refused_with_its_reason(press_file: Make, tmp_pa
             preflight(str(path))
         assert [problem.code for problem in caught.value.problems] == [code]
         assert caught.value.problems[0].hint
+        assert "object at 0x" not in caught.value.problems[0].message
     with pytest.raises(ContentError, match="没有这个文件"):
         preflight(str(tmp_path / "absent.pdf"))
 
@@ -624,7 +626,7 @@ def test_damage_is_a_sheet_or_a_refusal_and_never_a_traceback(press_file: Make, 
         else:
             del sound[at : at + data.draw(st.integers(1, 40))]
     try:
-        said = told(preflight(bytes(sound)))
+        said = as_text(preflight(bytes(sound)))
     except ContentError as refusal:
         said = refusal.problems[0].hint
     assert said

@@ -206,7 +206,7 @@ def test_preflight_finds_no_fault_in_ours(made: Made) -> None:
             assert {item.code for item in sheet.faults} == {"edges"}
             continue
         assert [item for item in sheet.items if item.verdict != "pass"] == [], purpose
-        assert sheet.purpose == ("office" if purpose == "office" else "press")
+        assert sheet.destination == ("office" if purpose == "office" else "press")
 
 
 def test_the_same_bytes_in_any_process(a4: Made, tmp_path: Path) -> None:

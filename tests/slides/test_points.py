@@ -19,7 +19,7 @@ def words_of(given: Report) -> list[str]:
     for group in outline_of(given).groups:
         found.append(group.head)
         for point in group.points:
-            found += [point.head, *(telling.text for telling in point.tellings)]
+            found += [point.head, *(excerpt.text for excerpt in point.excerpts)]
     return [text for text in found if text]
 
 
@@ -99,7 +99,7 @@ def test_short_heads_keep_their_numbers_and_so_do_those_beside_them() -> None:
     assert [group.head for group in outline.groups] == ["一、背景", "二、主要做法"]
     assert [point.head for point in outline.groups[1].points] == ["（一）抓改革创新", "（二）促发展"]
     assert all(point.own and not point.number for point in outline.groups[1].points)
-    assert [telling.text for telling in outline.groups[0].points[0].tellings] == ["去年以来", "去年以来，形势很好"]
+    assert [excerpt.text for excerpt in outline.groups[0].points[0].excerpts] == ["去年以来", "去年以来，形势很好"]
 
 
 def test_deeper_items_follow_their_point_with_their_own_numbers() -> None:
@@ -119,7 +119,7 @@ def test_numbered_paragraphs_part_into_head_and_telling() -> None:
     ).groups
     assert [point.head for point in group.points] == ["深入学习贯彻新思想", "认真抓好廉政建设"]
     assert [point.number for point in group.points] == [8, 9]
-    assert [telling.text for telling in group.points[0].tellings] == [
+    assert [excerpt.text for excerpt in group.points[0].excerpts] == [
         "重点学习治水重要论述",
         "重点学习治水重要论述，理清思路",
     ]
@@ -130,12 +130,12 @@ def test_counted_sentences_keep_their_own_numbers() -> None:
     (group,) = outline_of(report(text)).groups
     assert [point.head for point in group.points] == ["一要转变理念思路", "二要提高执行力", "三要营造环境"]
     assert all(point.own for point in group.points)
-    assert group.points[1].tellings[-1].text == "要明确目标"
+    assert group.points[1].excerpts[-1].text == "要明确目标"
 
 
 def test_without_structure_the_leading_sentences_stand() -> None:
     outline = outline_of(report("园区发展势头良好。企业数量稳步增加！下一步要抓落实。"))
-    assert [point.tellings[-1].text for point in outline.groups[0].points] == [
+    assert [point.excerpts[-1].text for point in outline.groups[0].points] == [
         "园区发展势头良好",
         "企业数量稳步增加！",
         "下一步要抓落实",
@@ -143,11 +143,11 @@ def test_without_structure_the_leading_sentences_stand() -> None:
     assert outline.open
 
 
-def test_announcements_and_parted_pairs_are_no_tellings() -> None:
+def test_announcements_and_parted_pairs_are_no_excerpts() -> None:
     text = "（一）定目标\n三个目标：一是活力岛，二是动力谷。\n（二）强总部\n一方面引进总部，另一方面抓主业。"
     (group,) = outline_of(report(text)).groups
-    assert group.points[0].tellings[0].text == "一是活力岛"
-    sound = [telling.text for telling in group.points[1].tellings if telling.sound]
+    assert group.points[0].excerpts[0].text == "一是活力岛"
+    sound = [excerpt.text for excerpt in group.points[1].excerpts if excerpt.sound]
     assert sound == ["一方面引进总部，另一方面抓主业"]
 
 
@@ -167,7 +167,7 @@ def test_labels_are_read_as_numbers(label: str, number: int) -> None:
 def test_an_editors_points_are_taken_as_they_are() -> None:
     outline = outline_of(report("正文在此，另有话说。", points=(("规划先行", "一张蓝图"), ("", "生态优先"))))
     assert outline.editors
-    assert [(point.head, point.tellings[0].text) for point in outline.groups[0].points] == [
+    assert [(point.head, point.excerpts[0].text) for point in outline.groups[0].points] == [
         ("规划先行", "一张蓝图"),
         ("", "生态优先"),
     ]

@@ -14,7 +14,7 @@ from bulletin.draw.pptx.theme import (
     presentation_size,
     theme,
 )
-from bulletin.draw.pptx.xml import LANGUAGE, NAMESPACES, attribute
+from bulletin.draw.pptx.xml import NAMESPACES, RUN_LANGUAGE, attribute
 from bulletin.model.edition import Picture
 from bulletin.model.marks import NOT_AT_LINE_END, NOT_AT_LINE_START
 from bulletin.model.slide import Deck, LayoutText, Section, Slide, SlideDesign, SlideLayout, Template
@@ -200,7 +200,7 @@ def _presentation(package: Package, slides: list[str], deck: Deck, design: Slide
         f'<p:sldMasterIdLst><p:sldMasterId id="{MASTER_ID}" r:id="{master_id}"/></p:sldMasterIdLst>'
         f'<p:notesMasterIdLst><p:notesMasterId r:id="{notes_id}"/></p:notesMasterIdLst>{slide_list}'
         f"{presentation_size(design)}{_kinsoku()}"
-        f"<p:defaultTextStyle><a:defPPr><a:defRPr {LANGUAGE}/></a:defPPr></p:defaultTextStyle>"
+        f"<p:defaultTextStyle><a:defPPr><a:defRPr {RUN_LANGUAGE}/></a:defPPr></p:defaultTextStyle>"
         f"{extensions}</p:presentation>",
     )
 

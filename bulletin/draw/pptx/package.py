@@ -13,7 +13,7 @@ from bulletin.draw.pptx.xml import attribute
 
 CONTENT_TYPES = "[Content_Types].xml"
 ROOT = ""  # the source of the package's own relations
-HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+XML_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 RELATIONS_NAMESPACE = "http://schemas.openxmlformats.org/package/2006/relationships"
 TYPES_NAMESPACE = "http://schemas.openxmlformats.org/package/2006/content-types"
 DEFAULTS = {
@@ -44,7 +44,7 @@ class Package:
 
     def add(self, name: str, content_type: str, data: str | bytes) -> None:
         """A part; XML comes without its declaration."""
-        self.parts[name] = (HEAD + data).encode() if isinstance(data, str) else data
+        self.parts[name] = (XML_DECLARATION + data).encode() if isinstance(data, str) else data
         if content_type:
             self.types[name] = content_type
 
@@ -92,7 +92,7 @@ class Package:
             for name, kind in sorted(self.types.items())
             if name in kept
         )
-        return f'{HEAD}<Types xmlns="{TYPES_NAMESPACE}">{defaults}{overrides}</Types>'.encode()
+        return f'{XML_DECLARATION}<Types xmlns="{TYPES_NAMESPACE}">{defaults}{overrides}</Types>'.encode()
 
 
 def _extension(name: str) -> str:
@@ -114,7 +114,7 @@ def _relations(source: str, relations: list[Relation]) -> bytes:
             f'<Relationship Id="{relation.name}" Type="{relation.type}" '
             f'Target="{attribute(target.replace(os.sep, "/"))}"{mode}/>'
         )
-    return f'{HEAD}<Relationships xmlns="{RELATIONS_NAMESPACE}">{"".join(entries)}</Relationships>'.encode()
+    return f'{XML_DECLARATION}<Relationships xmlns="{RELATIONS_NAMESPACE}">{"".join(entries)}</Relationships>'.encode()
 
 
 def _zip(members: dict[str, bytes], date: tuple[int, int, int]) -> bytes:

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 
-from bulletin.draw.pptx.theme import GROUP
 from bulletin.draw.pptx.xml import (
     DECORATIVE,
-    LANGUAGE,
     NAMESPACES,
+    RUN_LANGUAGE,
+    SHAPE_TREE_HEAD,
     attribute,
     body_properties,
     fill,
@@ -18,7 +18,7 @@ from bulletin.draw.pptx.xml import (
     sizes,
     text_of,
 )
-from bulletin.model.slide import Block, Frame, LayoutText, Photo, Slide, SlideLayout, Tone, ToneName
+from bulletin.model.slide import Block, LayoutText, Photo, Slide, SlideLayout, TextFrame, Tone, ToneName
 
 INHERITED = "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr>"
 PROMPTS = {
@@ -46,7 +46,7 @@ def layout(made: SlideLayout, tones: Mapping[ToneName, Tone]) -> str:
         background = f"<p:bg><p:bgPr>{fill(tones[made.background], made.accent)}<a:effectLst/></p:bgPr></p:bg>"
     return (
         f'<p:sldLayout {NAMESPACES} preserve="1" userDrawn="1"><p:cSld name="{attribute(made.name)}">{background}'
-        f"<p:spTree>{GROUP}{''.join(shapes)}</p:spTree></p:cSld>{INHERITED}</p:sldLayout>"
+        f"<p:spTree>{SHAPE_TREE_HEAD}{''.join(shapes)}</p:spTree></p:cSld>{INHERITED}</p:sldLayout>"
     )
 
 
@@ -55,7 +55,7 @@ def _block(block: Block, number: int, tones: Mapping[ToneName, Tone], accent: in
         f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="色块 {number}">{DECORATIVE}</p:cNvPr><p:cNvSpPr/>'
         f'<p:nvPr userDrawn="1"/></p:nvSpPr><p:spPr>{frame(block.rect)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
         f"{fill(tones[block.tone], accent)}<a:ln><a:noFill/></a:ln></p:spPr>"
-        f"<p:txBody><a:bodyPr/><a:lstStyle/><a:p><a:endParaRPr {LANGUAGE}/></a:p></p:txBody></p:sp>"
+        f"<p:txBody><a:bodyPr/><a:lstStyle/><a:p><a:endParaRPr {RUN_LANGUAGE}/></a:p></p:txBody></p:sp>"
     )
 
 
@@ -64,16 +64,16 @@ def _prompt(text: LayoutText, number: int, tones: Mapping[ToneName, Tone], accen
     if text.role == "body":
         lines = BODY_PROMPTS[: len(text.levels)]
         words = "".join(
-            f'<a:p><a:pPr lvl="{level}"/><a:r><a:rPr {LANGUAGE}/><a:t>{line}</a:t></a:r></a:p>'
+            f'<a:p><a:pPr lvl="{level}"/><a:r><a:rPr {RUN_LANGUAGE}/><a:t>{line}</a:t></a:r></a:p>'
             for level, line in enumerate(lines)
         )
     elif text.role == "number":
         words = (
             '<a:p><a:fld id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}" type="slidenum">'
-            f"<a:rPr {LANGUAGE}/><a:t>‹#›</a:t></a:fld></a:p>"
+            f"<a:rPr {RUN_LANGUAGE}/><a:t>‹#›</a:t></a:fld></a:p>"
         )
     else:
-        words = f"<a:p><a:r><a:rPr {LANGUAGE}/><a:t>{PROMPTS[text.role]}</a:t></a:r></a:p>"
+        words = f"<a:p><a:r><a:rPr {RUN_LANGUAGE}/><a:t>{PROMPTS[text.role]}</a:t></a:r></a:p>"
     mark = placeholder(text).replace("/>", ' hasCustomPrompt="1"/>') if text.role in PROMPTS else placeholder(text)
     if text.role in ("title", "footer", "date"):
         mark = placeholder(text)
@@ -90,10 +90,13 @@ def slide(made: Slide, on: SlideLayout, tones: Mapping[ToneName, Tone], image: s
     shapes = [_filled(frame, number, on, tones) for number, frame in enumerate(made.frames, 2)]
     if made.photo:
         shapes.append(_photo(made.photo, len(made.frames) + 2, on, image))
-    return f"<p:sld {NAMESPACES}><p:cSld><p:spTree>{GROUP}{''.join(shapes)}</p:spTree></p:cSld>{INHERITED}</p:sld>"
+    return (
+        f"<p:sld {NAMESPACES}><p:cSld><p:spTree>{SHAPE_TREE_HEAD}{''.join(shapes)}</p:spTree></p:cSld>"
+        f"{INHERITED}</p:sld>"
+    )
 
 
-def _filled(made: Frame, number: int, on: SlideLayout, tones: Mapping[ToneName, Tone]) -> str:
+def _filled(made: TextFrame, number: int, on: SlideLayout, tones: Mapping[ToneName, Tone]) -> str:
     text = on.texts[made.text]
     name = name_of(text)
     words = "".join(paragraph(item, text, tones, on.accent) for item in made.paragraphs)
@@ -117,9 +120,9 @@ def _photo(photo: Photo, number: int, on: SlideLayout, image: str) -> str:
 
 def notes(paragraphs: tuple[str, ...]) -> str:
     """A notes page with the whole report."""
-    words = "".join(f"<a:p><a:r><a:rPr {LANGUAGE}/><a:t>{text_of(text)}</a:t></a:r></a:p>" for text in paragraphs)
+    words = "".join(f"<a:p><a:r><a:rPr {RUN_LANGUAGE}/><a:t>{text_of(text)}</a:t></a:r></a:p>" for text in paragraphs)
     return (
-        f"<p:notes {NAMESPACES}><p:cSld><p:spTree>{GROUP}"
+        f"<p:notes {NAMESPACES}><p:cSld><p:spTree>{SHAPE_TREE_HEAD}"
         '<p:sp><p:nvSpPr><p:cNvPr id="2" name="幻灯片图像"/><p:cNvSpPr>'
         '<a:spLocks noGrp="1" noRot="1" noChangeAspect="1"/>'
         '</p:cNvSpPr><p:nvPr><p:ph type="sldImg"/></p:nvPr></p:nvSpPr><p:spPr/></p:sp>'

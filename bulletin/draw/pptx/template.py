@@ -10,8 +10,8 @@ from lxml import etree
 from bulletin.draw.pptx.package import CONTENT_TYPES, DEFAULTS, ROOT, Package, Relation
 from bulletin.model.slide import Deck, Template
 
-P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
-R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+PML = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
+RELATIONSHIPS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 SECTIONS = "{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"
 # Relations that a deck of ours does not take over: slides, what belongs to the old file, code.
 DROPPED = (
@@ -27,12 +27,12 @@ DROPPED = (
     "/handoutMaster",
     "/tags",
 )
-MAIN = "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"
+PRESENTATION_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"
 # Children of p:presentation that speak of slides or people of the old file, or that we write anew.
 STALE = ("sldIdLst", "custShowLst", "kinsoku", "handoutMasterIdLst", "smartTags", "custDataLst", "modifyVerifier")
 
 # Children of p:presentation in their order: ECMA-376 part 1, CT_Presentation.
-CHILDREN = (
+PRESENTATION_CHILDREN = (
     "sldMasterIdLst",
     "notesMasterIdLst",
     "handoutMasterIdLst",
@@ -84,12 +84,12 @@ def open_base(template: Template, deck: Deck) -> OfficeBase:
     presentation = next(
         relation.target for relation in package.relations[ROOT] if relation.type.endswith("/officeDocument")
     )
-    package.types[presentation] = MAIN
+    package.types[presentation] = PRESENTATION_TYPE
     base = OfficeBase(package, presentation)
     for tag in STALE:
-        for element in base.root.findall(f"{P}{tag}"):
+        for element in base.root.findall(f"{PML}{tag}"):
             base.root.remove(element)
-    for extension in base.root.findall(f"{P}extLst/{P}ext"):
+    for extension in base.root.findall(f"{PML}extLst/{PML}ext"):
         if extension.get("uri") == SECTIONS:
             extension.getparent().remove(extension)
     _keep_layouts(base, {layout.part for layout in deck.layouts})
@@ -125,14 +125,14 @@ def _relations(source: str, data: bytes) -> list[Relation]:
 def _keep_layouts(base: OfficeBase, used: set[str]) -> None:
     """Take unused layouts off their masters, and masters without layouts off the presentation."""
     package = base.package
-    listed = base.root.find(f"{P}sldMasterIdLst")
+    listed = base.root.find(f"{PML}sldMasterIdLst")
     masters = {
         relation.name: relation.target
         for relation in package.relations[base.presentation]
         if relation.type.endswith("/slideMaster")
     }
     for entry in list(listed):
-        master = masters[entry.get(f"{R}id")]
+        master = masters[entry.get(f"{RELATIONSHIPS}id")]
         kept = [
             relation
             for relation in package.relations[master]
@@ -141,15 +141,17 @@ def _keep_layouts(base: OfficeBase, used: set[str]) -> None:
         if not any(relation.type.endswith("/slideLayout") for relation in kept):
             listed.remove(entry)
             package.relations[base.presentation] = [
-                relation for relation in package.relations[base.presentation] if relation.name != entry.get(f"{R}id")
+                relation
+                for relation in package.relations[base.presentation]
+                if relation.name != entry.get(f"{RELATIONSHIPS}id")
             ]
             continue
         package.relations[master] = kept
         names = {relation.name for relation in kept}
         root: Any = etree.fromstring(package.parts[master])
-        layouts = root.find(f"{P}sldLayoutIdLst")
+        layouts = root.find(f"{PML}sldLayoutIdLst")
         for layout in list(layouts):
-            if layout.get(f"{R}id") not in names:
+            if layout.get(f"{RELATIONSHIPS}id") not in names:
                 layouts.remove(layout)
         package.parts[master] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
@@ -157,7 +159,7 @@ def _keep_layouts(base: OfficeBase, used: set[str]) -> None:
 def place(base: OfficeBase, tag: str, xml: str) -> None:
     """Put a child into p:presentation at the place that the schema wants."""
     element = etree.fromstring(xml)
-    later = {f"{P}{name}" for name in CHILDREN[CHILDREN.index(tag) + 1 :]}
+    later = {f"{PML}{name}" for name in PRESENTATION_CHILDREN[PRESENTATION_CHILDREN.index(tag) + 1 :]}
     for position, child in enumerate(base.root):
         if child.tag in later:
             base.root.insert(position, element)
@@ -167,9 +169,9 @@ def place(base: OfficeBase, tag: str, xml: str) -> None:
 
 def add_extension(base: OfficeBase, xml: str) -> None:
     """Append an extension to the presentation's list, made where it has none."""
-    listed = base.root.find(f"{P}extLst")
+    listed = base.root.find(f"{PML}extLst")
     if listed is None:
-        listed = etree.SubElement(base.root, f"{P}extLst")
+        listed = etree.SubElement(base.root, f"{PML}extLst")
     listed.append(etree.fromstring(xml))
 
 

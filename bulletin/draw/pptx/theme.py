@@ -1,8 +1,9 @@
 """The parts of a deck that are the same for all: theme, master, notes master, and the small ones."""
 
 from bulletin.draw.pptx.xml import (
-    LANGUAGE,
     NAMESPACES,
+    RUN_LANGUAGE,
+    SHAPE_TREE_HEAD,
     attribute,
     body_properties,
     emu,
@@ -16,7 +17,7 @@ from bulletin.draw.pptx.xml import (
 from bulletin.geometry import Rect
 from bulletin.model.slide import LayoutText, SlideDesign, TextLevel, ThemeFont
 
-MAIN = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+DRAWING_NAMESPACE = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
 NOTES_SIZE = (540.0, 720.0)  # A 7.5 × 10 in page, Office's own for notes
 COLOR_MAP = (
     '<p:clrMap bg1="lt1" tx1="dk1" bg2="lt2" tx2="dk2" accent1="accent1" accent2="accent2" accent3="accent3" '
@@ -44,8 +45,9 @@ def theme(name: str, colors: tuple[tuple[str, str], ...], design: SlideDesign) -
     """The theme: colours in the schema's order, fonts for Latin, East Asian and simplified Chinese."""
     slots = "".join(f'<a:{slot}><a:srgbClr val="{value}"/></a:{slot}>' for slot, value in colors)
     return (
-        f'<a:theme {MAIN} name="{attribute(name)}"><a:themeElements><a:clrScheme name="{attribute(name)}">{slots}'
-        f'</a:clrScheme><a:fontScheme name="{attribute(name)}"><a:majorFont>{_fonts(design.fonts.major)}</a:majorFont>'
+        f'<a:theme {DRAWING_NAMESPACE} name="{attribute(name)}"><a:themeElements>'
+        f'<a:clrScheme name="{attribute(name)}">{slots}</a:clrScheme>'
+        f'<a:fontScheme name="{attribute(name)}"><a:majorFont>{_fonts(design.fonts.major)}</a:majorFont>'
         f"<a:minorFont>{_fonts(design.fonts.minor)}</a:minorFont></a:fontScheme>"
         f"{FORMATS.format(name=attribute(name))}</a:themeElements><a:objectDefaults/><a:extraClrSchemeLst/></a:theme>"
     )
@@ -74,18 +76,12 @@ def master(texts: tuple[LayoutText, ...], layout_ids: str, design: SlideDesign) 
     return (
         f"<p:sldMaster {NAMESPACES}><p:cSld><p:bg><p:bgPr>"
         '<a:solidFill><a:schemeClr val="bg1"/></a:solidFill><a:effectLst/></p:bgPr></p:bg>'
-        f"<p:spTree>{GROUP}{shapes}</p:spTree></p:cSld>{COLOR_MAP}<p:sldLayoutIdLst>{layout_ids}</p:sldLayoutIdLst>"
+        f"<p:spTree>{SHAPE_TREE_HEAD}{shapes}</p:spTree></p:cSld>{COLOR_MAP}<p:sldLayoutIdLst>{layout_ids}</p:sldLayoutIdLst>"
         '<p:hf hdr="0"/>'
         f"<p:txStyles><p:titleStyle>{level_style(title.levels[0], 1, design.tones, 1)}</p:titleStyle>"
         f"<p:bodyStyle>{_nine(body.levels, design)}</p:bodyStyle>"
         f"<p:otherStyle>{_nine((design.foot.level,), design)}</p:otherStyle></p:txStyles></p:sldMaster>"
     )
-
-
-GROUP = (
-    '<p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr><a:xfrm>'
-    '<a:off x="0" y="0"/><a:ext cx="0" cy="0"/><a:chOff x="0" y="0"/><a:chExt cx="0" cy="0"/></a:xfrm></p:grpSpPr>'
-)
 
 
 def _nine(levels: tuple[TextLevel, ...], design: SlideDesign) -> str:
@@ -99,9 +95,9 @@ def _sample(text: LayoutText) -> str:
     if text.role == "number":
         return (
             '<a:fld id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}" type="slidenum">'
-            f"<a:rPr {LANGUAGE}/><a:t>‹#›</a:t></a:fld>"
+            f"<a:rPr {RUN_LANGUAGE}/><a:t>‹#›</a:t></a:fld>"
         )
-    return f"<a:r><a:rPr {LANGUAGE}/><a:t>{text_of(name_of(text))}</a:t></a:r>"
+    return f"<a:r><a:rPr {RUN_LANGUAGE}/><a:t>{text_of(name_of(text))}</a:t></a:r>"
 
 
 def notes_master(design: SlideDesign) -> str:
@@ -116,14 +112,14 @@ def notes_master(design: SlideDesign) -> str:
     )
     return (
         f'<p:notesMaster {NAMESPACES}><p:cSld><p:bg><p:bgRef idx="1001"><a:schemeClr val="bg1"/></p:bgRef></p:bg>'
-        f'<p:spTree>{GROUP}<p:sp><p:nvSpPr><p:cNvPr id="2" name="幻灯片图像"/><p:cNvSpPr>'
+        f'<p:spTree>{SHAPE_TREE_HEAD}<p:sp><p:nvSpPr><p:cNvPr id="2" name="幻灯片图像"/><p:cNvSpPr>'
         '<a:spLocks noGrp="1" noRot="1" noChangeAspect="1"/></p:cNvSpPr><p:nvPr><p:ph type="sldImg" idx="2"/></p:nvPr>'
         f'</p:nvSpPr><p:spPr>{frame(image)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/>'
         '<a:ln w="6350"><a:solidFill><a:schemeClr val="tx1"/></a:solidFill></a:ln></p:spPr></p:sp>'
         '<p:sp><p:nvSpPr><p:cNvPr id="3" name="备注"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr>'
         f'<p:ph type="body" sz="quarter" idx="3"/></p:nvPr></p:nvSpPr><p:spPr>{frame(words)}'
         '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr><p:txBody><a:bodyPr/><a:lstStyle/>'
-        f"<a:p><a:r><a:rPr {LANGUAGE}/><a:t>备注</a:t></a:r></a:p></p:txBody></p:sp></p:spTree></p:cSld>{COLOR_MAP}"
+        f"<a:p><a:r><a:rPr {RUN_LANGUAGE}/><a:t>备注</a:t></a:r></a:p></p:txBody></p:sp></p:spTree></p:cSld>{COLOR_MAP}"
         f"<p:notesStyle>{style}</p:notesStyle></p:notesMaster>"
     )
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from bulletin.geometry import Insets, Rect
-from bulletin.model.slide import LayoutText, Role, SlideParagraph, SlideRun, TextLevel, Tone, ToneName
+from bulletin.model.slide import LayoutText, PlaceholderRole, SlideParagraph, SlideRun, TextLevel, Tone, ToneName
 from bulletin.units import EMU_PER_PT, Pt
 
 NAMESPACES = (
@@ -11,10 +11,15 @@ NAMESPACES = (
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
     'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"'
 )
-LANGUAGE = 'lang="zh-CN" altLang="en-US"'
+RUN_LANGUAGE = 'lang="zh-CN" altLang="en-US"'
 DECORATIVE = (
     '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative '
     'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext></a:extLst>'
+)
+# What opens every shape tree: a group without a name, place or size of its own.
+SHAPE_TREE_HEAD = (
+    '<p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr><a:xfrm>'
+    '<a:off x="0" y="0"/><a:ext cx="0" cy="0"/><a:chOff x="0" y="0"/><a:chExt cx="0" cy="0"/></a:xfrm></p:grpSpPr>'
 )
 # Slots of a theme as shapes name them through the master's colour map (clrMap).
 MAPPED = {"dk1": "tx1", "lt1": "bg1", "dk2": "tx2", "lt2": "bg2"}
@@ -22,7 +27,7 @@ ANCHORS = {"top": "t", "middle": "ctr", "bottom": "b"}
 ALIGNS = {"left": "l", "center": "ctr", "right": "r"}
 
 # Placeholder type and index by role; bodies are numbered from 1. Equal in all layouts: a change of layout keeps texts.
-KINDS: Mapping[Role, tuple[str, int]] = {
+PLACEHOLDER_KINDS: Mapping[PlaceholderRole, tuple[str, int]] = {
     "title": ("title", -1),
     "date": ("dt", 10),
     "footer": ("ftr", 11),
@@ -34,7 +39,7 @@ KINDS: Mapping[Role, tuple[str, int]] = {
     "more": ("body", 17),
     "portrait": ("pic", 18),
 }
-NAMES: Mapping[Role, str] = {
+PLACEHOLDER_NAMES: Mapping[PlaceholderRole, str] = {
     "title": "标题",
     "date": "日期",
     "footer": "页脚",
@@ -161,7 +166,7 @@ def body_properties(text: LayoutText) -> str:
 
 def placeholder(text: LayoutText) -> str:
     """`p:ph` of a layout's text; the slide's own is the same."""
-    kind, index = KINDS.get(text.role, ("body", text.number))
+    kind, index = PLACEHOLDER_KINDS.get(text.role, ("body", text.number))
     if text.type or text.idx >= 0:
         kind, index = text.type, text.idx
     attributes = (f' type="{kind}"' if kind else "") + (f' idx="{index}"' if index >= 0 else "")
@@ -169,14 +174,14 @@ def placeholder(text: LayoutText) -> str:
 
 
 def name_of(text: LayoutText) -> str:
-    return NAMES[text.role] + (f" {text.number}" if text.number else "")
+    return PLACEHOLDER_NAMES[text.role] + (f" {text.number}" if text.number else "")
 
 
 def run(piece: SlideRun, tones: Mapping[ToneName, Tone], accent: int) -> str:
     """A run, with line breaks between its lines; a field where the viewer fills in the text."""
     bold = ' b="1"' if piece.bold else ""
     inner = fill(tones[piece.tone], accent) if piece.tone else ""
-    properties = f"<a:rPr {LANGUAGE}{bold}>{inner}</a:rPr>" if inner else f"<a:rPr {LANGUAGE}{bold}/>"
+    properties = f"<a:rPr {RUN_LANGUAGE}{bold}>{inner}</a:rPr>" if inner else f"<a:rPr {RUN_LANGUAGE}{bold}/>"
     if piece.field:
         # the GUID is PowerPoint's own for no field in particular: any constant serves
         return (

@@ -1,0 +1,156 @@
+"""Text (ISO 32000-1, 9): decides the true size and the place of what is shown. Type 3 glyphs are not entered."""
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import Any
+
+import pikepdf
+
+from bulletin.preflight.color import is_dictionary
+from bulletin.preflight.coordinates import (
+    IDENTITY,
+    Matrix,
+    bounding_box,
+    combined,
+    intersection,
+    mapped,
+    matrix_of,
+    translation,
+)
+from bulletin.preflight.fonts import FontDictionary
+from bulletin.preflight.graphics_state import GraphicsState
+from bulletin.preflight.painted import PaintedMark
+from bulletin.preflight.stream_run import Operands, StreamRun
+
+# A box of usual ascent and descent, good enough for "near the edge" and "upon what".
+ASCENT_EM = 0.85
+DESCENT_EM = 0.2
+# Text rendering modes (table 106 of the standard).
+STROKED_MODES = (1, 5)
+UNSEEN_MODES = (3, 7)
+SPACE_CODE = 32  # word spacing applies to it in fonts of one byte a code: 9.3.3
+
+
+def _begin(run: StreamRun, operands: Operands) -> None:
+    _set_matrix(run, IDENTITY)
+
+
+def _font(run: StreamRun, operands: Operands) -> None:
+    font = run.resource("/Font", operands[0])
+    run.state.font = run.recorder.font_number(font) if is_dictionary(font) else -1
+    run.state.size = float(operands[1])
+
+
+def _move(run: StreamRun, operands: Operands) -> None:
+    _set_matrix(run, combined(translation(float(operands[0]), float(operands[1])), run.line_matrix))
+
+
+def _move_and_lead(run: StreamRun, operands: Operands) -> None:
+    run.state.leading = -float(operands[1])
+    _move(run, operands)
+
+
+def _matrix(run: StreamRun, operands: Operands) -> None:
+    _set_matrix(run, matrix_of(operands))
+
+
+def _next_line(run: StreamRun, operands: Operands) -> None:
+    _set_matrix(run, combined(translation(0.0, -run.state.leading), run.line_matrix))
+
+
+def _set_matrix(run: StreamRun, matrix: Matrix) -> None:
+    run.text_matrix = run.line_matrix = matrix
+
+
+def _show_one(run: StreamRun, operands: Operands) -> None:
+    _show(run, (operands[-1],))
+
+
+def _show_spaced(run: StreamRun, operands: Operands) -> None:
+    _show(run, list(operands[0]))
+
+
+def _show_on_next_line(run: StreamRun, operands: Operands) -> None:
+    _next_line(run, operands)
+    _show_one(run, operands)
+
+
+def _show_on_next_line_spaced(run: StreamRun, operands: Operands) -> None:
+    _next_line(run, operands)
+    run.state.word_space, run.state.char_space = float(operands[0]), float(operands[1])
+    _show_one(run, operands)
+
+
+def _show(run: StreamRun, strings: Sequence[Any]) -> None:
+    """Advance over strings and the numbers between them, and record what is shown as one mark."""
+    state = run.state
+    if state.font < 0:
+        return
+    font = run.recorder.fonts[state.font]
+    start = run.text_matrix
+    characters = 0
+    for item in strings:
+        if isinstance(item, (pikepdf.String, str, bytes)):
+            codes = font.codes(bytes(item) if not isinstance(item, str) else item.encode("latin-1", "replace"))
+            length = sum(_advance(code, font, state) for code in codes)
+            characters += len(codes)
+        else:
+            length = -float(item) / 1000 * state.size
+        moved = translation(0.0, length) if font.vertical else translation(length * state.stretch, 0.0)
+        run.text_matrix = combined(moved, run.text_matrix)
+    if characters:
+        _record(run, font, start, characters)
+
+
+def _advance(code: int, font: FontDictionary, state: GraphicsState) -> float:
+    """How far a character moves the next one along the line, before horizontal scaling."""
+    width = -state.size if font.vertical else font.widths.get(code, font.default_width) * font.scale * state.size
+    space = state.word_space if code == SPACE_CODE and font.code_bytes == 1 else 0.0
+    return width + state.char_space + space
+
+
+def _record(run: StreamRun, font: FontDictionary, start: Matrix, characters: int) -> None:
+    state = run.state
+    first, last = combined(start, state.matrix), combined(run.text_matrix, state.matrix)
+    low, high = (state.rise - DESCENT_EM * state.size), (state.rise + ASCENT_EM * state.size)
+    corners = [mapped(matrix, 0.0, height) for matrix in (first, last) for height in (low, high)]
+    stroked = state.rendering in STROKED_MODES
+    run.recorder.use_font(state.font)
+    run.recorder.add(
+        PaintedMark(
+            kind="text",
+            page=run.recorder.page,
+            box=intersection(bounding_box(corners), state.clip),
+            paint=state.stroke if stroked else state.fill,
+            size=abs(state.size * font.size_factor * math.hypot(first[2], first[3])),
+            characters=characters,
+            font=state.font,
+            overprint=state.overprint_stroke if stroked else state.overprint_fill,
+            overprint_mode=state.overprint_mode,
+            alpha=state.alpha_fill,
+            blend=state.blend,
+            invisible=state.rendering in UNSEEN_MODES,
+        )
+    )
+
+
+def _set_number(run: StreamRun, operands: Operands, *, name: str) -> None:
+    setattr(run.state, name, float(operands[0]))
+
+
+def _stretch(run: StreamRun, operands: Operands) -> None:
+    run.state.stretch = float(operands[0]) / 100
+
+
+def _rendering(run: StreamRun, operands: Operands) -> None:
+    run.state.rendering = int(operands[0])
+
+
+TEXT_OPERATORS: Mapping[str, Callable[[StreamRun, Operands], None]] = {
+    "BT": _begin, "Tf": _font, "Td": _move, "TD": _move_and_lead, "Tm": _matrix, "T*": _next_line,
+    "Tj": _show_one, "TJ": _show_spaced, "'": _show_on_next_line, '"': _show_on_next_line_spaced,
+    "Tc": partial(_set_number, name="char_space"), "Tw": partial(_set_number, name="word_space"),
+    "TL": partial(_set_number, name="leading"), "Ts": partial(_set_number, name="rise"),
+    "Tz": _stretch, "Tr": _rendering,
+}  # fmt: skip

@@ -1,0 +1,128 @@
+"""What a deck remembers of earlier builds saves time only: a change anywhere in a report changes the key."""
+
+from typing import Any, NamedTuple
+
+import pytest
+
+from bulletin.faces.face import Faces
+from bulletin.memory import Memory
+from bulletin.model.design import Design
+from bulletin.model.edition import Edition, Picture, PointText, Report
+from bulletin.model.slide import Deck, SlideDesign
+from bulletin.problems import Place
+from bulletin.slides.deck import make_slides
+from bulletin.slides.keys import value_key
+from bulletin.slides.report import Subject
+from tests.slides.editions import edition, paragraphs, report
+from tests.slides.texts import heads, prose
+
+PLAIN = report(heads(3, text=90), portrait=Picture("/x/a.jpg", "ab" * 32, 300, 500, "", Place("content/x.md")))
+
+# Another value for every field of a report.
+OTHER: dict[str, Any] = {
+    "name": "y",
+    "column": "水务",
+    "title": "另一个标题",
+    "post": "水务局局长",
+    "author": "王玉红",
+    "paragraphs": paragraphs(heads(5, text=60)),
+    "place": Place("content/y.md"),
+    "kicker": "引题",
+    "subtitle": "副题",
+    "rank": 1,
+    "portrait": Picture("/x/b.jpg", "cd" * 32, 500, 300, "图说", Place("content/x.md")),
+    "points": (PointText("规划先行", "一张蓝图绘到底", Place("content/x.md")),),
+    "quote": "没有环境托底，都是不可能实现的",
+    "places": {"title": Place("content/x.md", 2)},
+    "ignore": frozenset({"slide-points-left"}),
+}
+
+
+class Same(NamedTuple):
+    """The fields of `Alike` under another type."""
+
+    width: int
+    height: int
+
+
+class Alike(NamedTuple):
+    width: int
+    height: int
+
+
+@pytest.fixture
+def built(design: Design, slide_design: SlideDesign, faces: Faces) -> Any:
+    def make(given: Edition, memory: Memory | None = None, **keys: Any) -> Deck:
+        return make_slides(given, design, slide_design._replace(**keys), faces, memory=memory)
+
+    return make
+
+
+@pytest.mark.parametrize("field", Report._fields)
+def test_every_field_of_a_report_is_in_the_key_and_on_the_slide(field: str, built: Any) -> None:
+    changed = PLAIN._replace(**{field: OTHER[field]})
+    memory = Memory()
+    built(edition(PLAIN), memory)
+
+    assert value_key(changed) != value_key(PLAIN)
+    assert built(edition(changed), memory) == built(edition(changed))
+
+
+@pytest.mark.parametrize("field", Subject._fields)
+def test_every_field_of_a_subject_is_in_the_key(field: str) -> None:
+    subject = Subject(report=PLAIN, report_index=0, title="标题", accent=1, column_size=40.0, terms=())
+    other: dict[str, Any] = {
+        "report": PLAIN._replace(quote="x"),
+        "title": "题",
+        "column_size": 36.0,
+        "terms": ("潍坊",),
+    }
+    changed = subject._replace(**{field: other.get(field, 5)})
+
+    assert value_key(changed) != value_key(subject)
+
+
+@pytest.mark.parametrize("keys", [{"body_foot": 400.0}, {"smallest_point": 17.0}, {"title": "另一套"}])
+def test_another_design_makes_the_slides_anew(keys: dict[str, Any], built: Any) -> None:
+    memory = Memory()
+    built(edition(PLAIN), memory)
+
+    assert built(edition(PLAIN), memory, **keys) == built(edition(PLAIN), **keys)
+
+
+def test_terms_of_the_issue_make_the_headline_anew(built: Any) -> None:
+    long = report(prose(200), title="坚持生态优先绿色发展打造山水相融产城融合的现代化新城区建设示范样板")
+    memory = Memory()
+    plain = built(edition(long), memory)
+    cut = plain.slides[0].frames[0].paragraphs[0].text.index("\n")
+    term = long.title[cut - 2 : cut + 2]
+
+    again = built(edition(long, terms=(term,)), memory)
+
+    assert again == built(edition(long, terms=(term,)))
+    assert again != plain
+
+
+def test_an_unchanged_report_is_not_drafted_twice(built: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    memory = Memory()
+    first = built(edition(PLAIN), memory)
+
+    def drafted_again(*_: object) -> None:
+        raise AssertionError("drafted again")
+
+    monkeypatch.setattr("bulletin.slides.report.ReportSlide.draft", drafted_again)
+
+    assert built(edition(PLAIN), memory) == first
+
+
+def test_records_of_two_types_are_two_keys() -> None:
+    assert tuple(Alike(1, 2)) == tuple(Same(1, 2))
+    assert value_key(Alike(1, 2)) != value_key(Same(1, 2))
+    assert value_key({"a": Alike(1, 2)}) != value_key({"a": Same(1, 2)})
+
+
+def test_a_mapping_is_part_of_the_key_and_a_list_has_none() -> None:
+    assert value_key(({"a": 1},)) == value_key(({"a": 1},))
+    assert value_key(({"a": 1},)) != value_key(({"a": 2},))
+    with pytest.raises(TypeError):
+        value_key([1])
