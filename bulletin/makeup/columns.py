@@ -1,20 +1,24 @@
 """Where the columns of one report end: an exact search over paragraphs that may be a line shorter or longer.
 
-Given the paragraphs of a report, each with the line counts that the composer offers, and the number of lines that
+Given the paragraphs of a report, each with the line counts that the composer offers, and the number of grid rows that
 every column holds, the search finds the line count of each paragraph such that the text fills the columns exactly,
-at the least cost. It goes through the paragraphs in order and keeps, for every number of lines set so far, the
-cheapest way to get there; a column's end that falls inside or between paragraphs is charged by the table of
-makeup.md §4 or forbidden. When nothing fits exactly it returns None, and the caller tries another depth.
+at the least cost. It goes through the paragraphs in order and keeps, for every number of rows filled so far, the
+cheapest way to get there; a column's end that falls inside or between paragraphs is charged by the table of costs
+below or forbidden. When nothing fits exactly it returns None, and the caller tries another depth.
+
+How many rows an item takes is decided here and nowhere else: `ColumnItem.rows` for one item, `row_range` for a text,
+`runs` for what stands where, `rest_of` for what a part leaves.
 """
 
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 FORBIDDEN = float("inf")
 
-# Costs of a column break: makeup.md §4. Widows and orphans cost more than there (25, 12 and 8): on 80 random issues of
-# 180 pages that leaves 47 of 70 of them, and one page instead of five with more than one, at no more jumps or white.
+# Costs of a column break: docs/typesetting.md, Column breaks. Widows and orphans cost more than is usual (25, 12 and
+# 8): on 80 random issues of 180 pages that leaves 47 of 70 of them, and one page instead of five with more than one,
+# at no more jumps or white.
 HEADING_WITH_ONE_LINE = 12.0
 WIDOW, WIDOW_NEARLY_FULL = 35.0, 22.0
 ORPHAN = 20.0
@@ -23,7 +27,7 @@ AFTER_COLON = 6.0
 MISSING_LINE = 5.0
 
 
-class Option(NamedTuple):
+class LineCount(NamedTuple):
     """A paragraph in so many lines, at that cost; whether its last line is nearly full (60 %)."""
 
     lines: int
@@ -31,169 +35,269 @@ class Option(NamedTuple):
     full_end: bool = False
 
 
-class Item(NamedTuple):
+class ItemRows(NamedTuple):
+    """The grid rows of an item: first air, then lines."""
+
+    air: int
+    lines: int
+
+
+class ColumnItem(NamedTuple):
     """A paragraph as the search sees it."""
 
-    options: tuple[Option, ...]
+    counts: tuple[LineCount, ...]  # the preferred first
     heading: bool = False
     introduces: bool = False  # ends in a colon: a list follows
-    whole: bool = False  # never parted
     begun: bool = False  # the rest of a paragraph whose beginning stands elsewhere
+    air: int = 0  # grid rows of white above the first line
 
     @property
     def fewest(self) -> int:
-        return min(option.lines for option in self.options)
+        return min(count.lines for count in self.counts)
 
     @property
     def most(self) -> int:
-        return max(option.lines for option in self.options)
+        return max(count.lines for count in self.counts)
+
+    def rows(self, chosen: int, *, at_head: bool) -> ItemRows:
+        """The rows that the item takes with one of its line counts; a column's head swallows the air."""
+        return ItemRows(air=0 if at_head else self.air, lines=self.counts[chosen].lines)
+
+
+class RowRange(NamedTuple):
+    """How many rows a text takes over so many columns."""
+
+    fewest: int
+    usual: int  # every paragraph at its preferred line count
+    most: int
+    swallowed: int  # of these at most so many are air that column heads swallow
 
 
 class Filling(NamedTuple):
     """The chosen line counts; with an open end, where the text was cut."""
 
     cost: float
-    options: tuple[int, ...]  # index of the option taken, for the items that were begun
+    chosen: tuple[int, ...]  # index of the line count taken, for the items that were begun
     cut: int = 0  # lines of the last item set here; 0: the last item ends here
 
 
-def break_cost(item: Item, option: Option, row: int, *, after_heading: bool) -> float:
-    """What it costs to end a column after `row` lines (1 ... n - 1) of a paragraph."""
-    if item.heading or item.whole:
+class ItemRun(NamedTuple):
+    """Lines of one item that follow each other in one column."""
+
+    item: int  # index in the items filled in
+    first: int  # index of the first line
+    lines: int
+    row: int  # of the first line, counted in the rows that the column has for text
+
+
+def row_range(items: Sequence[ColumnItem], columns: int) -> RowRange:
+    """How many rows `items` may take in so many columns; the first of them stands at a column's head."""
+    air = [item.air for item in items[1:]]
+    swallowed = sum(sorted(air, reverse=True)[: columns - 1])
+    return RowRange(
+        fewest=sum(item.fewest for item in items) + sum(air) - swallowed,
+        usual=sum(item.counts[0].lines for item in items) + sum(air),
+        most=sum(item.most for item in items) + sum(air),
+        swallowed=swallowed,
+    )
+
+
+def runs(items: Sequence[ColumnItem], filling: Filling, capacities: Sequence[int]) -> tuple[tuple[ItemRun, ...], ...]:
+    """Where the lines of a filling stand, column by column."""
+    columns: list[list[ItemRun]] = [[] for _ in capacities]
+    column = row = 0
+    for number, chosen in enumerate(filling.chosen):
+        while row == capacities[column] and column + 1 < len(capacities):
+            column, row = column + 1, 0
+        rows = items[number].rows(chosen, at_head=row == 0)
+        row += rows.air
+        first = 0
+        last = filling.cut if filling.cut and number + 1 == len(filling.chosen) else rows.lines
+        while first < last:
+            if row == capacities[column]:
+                column, row = column + 1, 0
+                continue
+            lines = min(last - first, capacities[column] - row)
+            columns[column].append(ItemRun(item=number, first=first, lines=lines, row=row))
+            first, row = first + lines, row + lines
+    return tuple(tuple(column_runs) for column_runs in columns)
+
+
+def rest_of(items: Sequence[ColumnItem], filling: Filling) -> tuple[ColumnItem, ...]:
+    """The items that a part leaves for later, the tail of a parted one first."""
+    rest = tuple(items[len(filling.chosen) :])
+    if not filling.cut:
+        return rest
+    item = items[len(filling.chosen) - 1]
+    count = item.counts[filling.chosen[-1]]
+    tail = LineCount(lines=count.lines - filling.cut, cost=0.0, full_end=count.full_end)
+    return (item._replace(counts=(tail,), begun=True, air=0), *rest)
+
+
+def break_cost(item: ColumnItem, count: LineCount, line: int, *, after_heading: bool) -> float:
+    """What it costs to end a column after `line` lines (1 ... n - 1) of a paragraph."""
+    if item.heading:
         return FORBIDDEN
-    lines = option.lines
+    lines = count.lines
     cost = 0.0
-    if row == 1 and after_heading:
+    if line == 1 and after_heading:
         cost += HEADING_WITH_ONE_LINE
     if item.begun:
-        # Its first line is none: only what comes after counts.
-        return cost + (_widow(option) if row == lines - 1 and lines > 1 else 0.0)
+        # Its first line here is no paragraph's first: only what comes after the break counts.
+        return cost + (_widow(count) if line == lines - 1 else 0.0)
     if lines == 2:
         return cost + TWO_LINES_PARTED
-    if row == 1:
+    if line == 1:
         cost += ORPHAN
-    if row == lines - 1:
-        cost += _widow(option)
+    if line == lines - 1:
+        cost += _widow(count)
     return cost
 
 
-def _widow(option: Option) -> float:
-    return WIDOW_NEARLY_FULL if option.full_end else WIDOW
+def _widow(count: LineCount) -> float:
+    return WIDOW_NEARLY_FULL if count.full_end else WIDOW
 
 
-def break_between(item: Item) -> float:
+def break_between(item: ColumnItem) -> float:
     """What it costs to end a column after the whole of `item`."""
     if item.heading:
         return FORBIDDEN
     return AFTER_COLON if item.introduces else 0.0
 
 
-def fill(
-    items: Sequence[Item], capacities: Sequence[int], *, open_end: bool = False, limit: float = FORBIDDEN
-) -> Filling | None:
-    """Fill columns of so many lines each exactly, or tell that it cannot be done below `limit`.
-
-    With `open_end` the text goes on elsewhere: the last column's end is a break as well, and the items need not
-    all be used.
-    """
-    ends: list[int] = []
-    total = 0
-    for capacity in capacities:
-        total += capacity
-        ends.append(total)
-    if open_end and total < 1:
+def fill(items: Sequence[ColumnItem], capacities: Sequence[int], *, limit: float = FORBIDDEN) -> Filling | None:
+    """Fill columns of so many rows each exactly with all of `items`; None when it cannot be done below `limit`."""
+    total = sum(capacities)
+    if len(items) > total:  # every item has a line
         return None
-    # every item has a line: what comes after so many cannot stand here
-    if open_end:
-        items = items[: total + 1]
-    elif len(items) > total:
-        return None
-    breaks = set(ends if open_end else ends[:-1]) - {0}
-    if not open_end:
-        breaks.discard(total)  # trailing empty columns do not occur, but cost nothing
-    following = _following(breaks, total)
-    count = len(items)
-    least, most = _bounds(items, total, open_end)
-
-    states: dict[int, tuple[float, int]] = {0: (0.0, -1)}
-    trail: list[dict[int, tuple[int, int]]] = []  # per item: lines so far -> (option, lines before)
-    finished: tuple[float, int, int, int, int] | None = None  # cost, item, option, lines before, cut
-    for number in range(count):
-        item = items[number]
-        previous = items[number - 1] if number else None
-        after_heading = previous is not None and previous.heading
-        reached: dict[int, tuple[float, int]] = {}
-        origin: dict[int, tuple[int, int]] = {}
-        low, high = least[number + 1], most[number + 1]
-        for before, (cost, _) in states.items():
-            if before in breaks and previous is not None:
-                cost += break_between(previous)
-                if cost >= limit:
-                    continue
-            next_break = following[before]
-            for chosen, option in enumerate(item.options):
-                after = before + option.lines
-                charge = cost + option.cost
-                if after > next_break:
-                    for end in breaks:
-                        if before < end < after:
-                            charge += break_cost(item, option, end - before, after_heading=after_heading)
-                if charge >= limit:
-                    continue
-                if open_end and after >= total:
-                    final = charge + (break_between(item) if after == total else 0.0)
-                    if final < limit and (finished is None or final < finished[0]):
-                        finished = (final, number, chosen, before, 0 if after == total else total - before)
-                    continue
-                if not low <= after <= high:
-                    continue
-                known = reached.get(after)
-                if known is None or charge < known[0]:
-                    reached[after] = (charge, before)
-                    origin[after] = (chosen, before)
-        trail.append(origin)
-        states = reached
-        if not states:
-            break
-    if open_end:
-        if finished is None:
+    columns = _columns(capacities, open_end=False)
+    bounds = _bounds(items, total, len(capacities))
+    states = {0: 0.0}
+    trail: list[_Origins] = []
+    for number in range(len(items)):
+        low, high = bounds[number + 1]
+        reached: dict[int, float] = {}
+        origins: _Origins = {}
+        for after, cost, chosen, before in _steps(items, number, states, columns, limit):
+            if low <= after <= high and (after not in reached or cost < reached[after]):
+                reached[after] = cost
+                origins[after] = (chosen, before)
+        if not reached:
             return None
-        cost, number, chosen, before, cut = finished
-        return Filling(cost, (*_back(trail, number - 1, before), chosen), cut)
-    if len(trail) < count or total not in states:
+        trail.append(origins)
+        states = reached
+    if total not in states:
         return None
-    return Filling(states[total][0], _back(trail, count - 1, total))
+    return Filling(cost=states[total], chosen=_back(trail, total))
 
 
-def _following(breaks: set[int], total: int) -> list[int]:
-    """For every number of lines the first break behind it."""
-    result = [total] * (total + 1)
-    for start, end in pairwise((0, *sorted(breaks), total)):
-        for lines in range(start, min(end, total)):
-            result[lines] = end
-    return result
+def fill_part(items: Sequence[ColumnItem], capacities: Sequence[int], *, limit: float = FORBIDDEN) -> Filling | None:
+    """Fill columns exactly with the beginning of `items`; None when it cannot be done below `limit`.
+
+    The text goes on elsewhere: the last column's end is a break as well, and the last item may be cut there.
+    """
+    total = sum(capacities)
+    if total < 1:
+        return None
+    columns = _columns(capacities, open_end=True)
+    states = {0: 0.0}
+    trail: list[_Origins] = []
+    best: Filling | None = None
+    # every item has a line: what comes after so many cannot stand here
+    for number, item in enumerate(items[: total + 1]):
+        reached: dict[int, float] = {}
+        origins: _Origins = {}
+        for after, cost, chosen, before in _steps(items, number, states, columns, limit):
+            if after < total:
+                if after not in reached or cost < reached[after]:
+                    reached[after] = cost
+                    origins[after] = (chosen, before)
+                continue
+            final = cost + (break_between(item) if after == total else 0.0)
+            if final < (best.cost if best else limit):
+                rows = item.rows(chosen, at_head=before in columns.heads)
+                cut = 0 if after == total else total - before - rows.air
+                best = Filling(cost=final, chosen=(*_back(trail, before), chosen), cut=cut)
+        if not reached:
+            break
+        trail.append(origins)
+        states = reached
+    return best
 
 
-def _bounds(items: Sequence[Item], total: int, open_end: bool) -> tuple[list[int], list[int]]:
-    """For every item boundary the fewest and most lines so far from which the end can still be met."""
-    count = len(items)
-    least, most = [0] * (count + 1), [total] * (count + 1)
-    if open_end:
-        return least, most
-    fewest_left = most_left = 0
-    for number in range(count, -1, -1):
-        least[number] = total - most_left
-        most[number] = total - fewest_left
-        if number:
-            fewest_left += items[number - 1].fewest
-            most_left += items[number - 1].most
-    return least, most
+_Origins = dict[int, tuple[int, int]]  # rows so far -> line count taken, rows before
 
 
-def _back(trail: Sequence[dict[int, tuple[int, int]]], last: int, lines: int) -> tuple[int, ...]:
-    """The options taken on the way to `lines` after item `last`."""
+class _Columns(NamedTuple):
+    """Columns as one run of rows."""
+
+    breaks: tuple[int, ...]  # rows after which a column ends and the text goes on
+    heads: frozenset[int]  # rows before which a column begins
+    foot: list[int]  # for every number of rows the first break behind it, or the end
+
+
+def _columns(capacities: Sequence[int], *, open_end: bool) -> _Columns:
+    ends = list(accumulate(capacities))
+    total = ends[-1] if ends else 0
+    inner = sorted(set(ends) - {0, total})
+    foot = [total] * (total + 1)
+    for start, end in pairwise((0, *inner, total)):
+        foot[start:end] = [end] * (end - start)
+    return _Columns(
+        breaks=(*inner, total) if open_end else tuple(inner),
+        heads=frozenset((0, *inner)),
+        foot=foot,
+    )
+
+
+def _steps(
+    items: Sequence[ColumnItem], number: int, states: dict[int, float], columns: _Columns, limit: float
+) -> Iterator[tuple[int, float, int, int]]:
+    """Every way to set one item after what is set: rows so far, cost, line count taken, rows before."""
+    item = items[number]
+    previous = items[number - 1] if number else None
+    after_heading = previous is not None and previous.heading
+    between = break_between(previous) if previous is not None else 0.0
+    for before, so_far in states.items():
+        at_head = before in columns.heads
+        if at_head and before:
+            so_far += between
+            if so_far >= limit:
+                continue
+        start = before if at_head else before + item.air
+        foot = columns.foot[before]
+        if start >= foot:
+            continue  # air never ends a column
+        for chosen, count in enumerate(item.counts):
+            after = start + count.lines
+            cost = so_far + count.cost
+            if after > foot:
+                for end in columns.breaks:
+                    if start < end < after:
+                        cost += break_cost(item, count, end - start, after_heading=after_heading)
+            if cost < limit:
+                yield after, cost, chosen, before
+
+
+def _bounds(items: Sequence[ColumnItem], total: int, columns: int) -> list[tuple[int, int]]:
+    """For every item boundary the fewest and most rows so far from which the end can still be reached."""
+    fewest = most = air = 0
+    widest = max((item.air for item in items), default=0)
+    bounds = [(total, total)]
+    for item in reversed(items):
+        fewest += item.fewest
+        most += item.most
+        air += item.air
+        swallowed = min(air, widest * columns)
+        bounds.append((total - most - air, total - fewest - air + swallowed))
+    bounds.reverse()
+    return bounds
+
+
+def _back(trail: Sequence[_Origins], rows: int) -> tuple[int, ...]:
+    """The line counts taken on the way to `rows` after the last item of the trail."""
     taken: list[int] = []
-    for number in range(last, -1, -1):
-        chosen, lines = trail[number][lines]
+    for origins in reversed(trail):
+        chosen, rows = origins[rows]
         taken.append(chosen)
     return tuple(reversed(taken))

@@ -1,27 +1,27 @@
 """Copyfitting a whole issue: exactly so many pages, by size and leading, or a refusal that says what would fit.
 
-The ladder of makeup.md §6, steps 6 and 7: pairs of body size and leading in order of their distance from the layout's
-own; every pair whose load could fit is planned, the first good one is taken. When none makes the pages, the nearest
-ways out are computed by planning them as well: nothing is guessed.
+The ladder: pairs of body size and leading in order of their distance from the layout's own, one pair for the whole
+issue; every pair whose load could fit is planned, the first good one is taken. When none makes the pages, the nearest
+ways out are computed by planning them as well: nothing is guessed. The text is never cut or changed to fit.
 """
 
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from bulletin.compose.composer import Composer
-from bulletin.faces.face import Faces
+from bulletin.makeup.brief import Brief
 from bulletin.makeup.grid import at_size
 from bulletin.makeup.pagination import PagePlan
 from bulletin.makeup.trees import height_of
-from bulletin.makeup.trial import Making
+from bulletin.makeup.trial import Trial
 from bulletin.model.design import Design
-from bulletin.model.edition import Edition, Paragraph, Report, Run
+from bulletin.model.edition import Paragraph, Report, Run
 from bulletin.problems import OversetError, Problem
 from bulletin.units import ROUNDING, Pt
 
-TARGET = 60.0  # score below which the ladder ends: makeup.md §9.5 with the share of the last page that stays empty
+TARGET = 60.0  # score below which the ladder ends: a good page and a share of the last page that stays empty
 UNFILLED = 100.0  # times the share of the last page that stays empty
-TRIES = 12  # pairs planned at most
+FAULT_COST = 50.0  # a page that only the fallback chain could close
+GRIDS_TRIED = 12  # pairs planned at most
 SIZE_WEIGHT = 4.0  # a step of size changes the look more than a step of leading
 TIGHTEST_LEADING = 1.15  # of the size: what a way out may propose beyond the ladder, and no further
 SMALLEST_SIZE: Pt = 7.5
@@ -29,82 +29,78 @@ WAYS = 4
 LEAST_LEFT = 120  # characters of a report that a proposed cut leaves
 
 
-class Tools(NamedTuple):
-    """What every trial needs."""
+class BodyGrid(NamedTuple):
+    """Size and leading of the body."""
 
-    design: Design
-    faces: Faces
-    composer: Composer
-
-    def at(self, design: Design) -> "Tools":
-        return self._replace(design=design)
+    size: Pt
+    leading: Pt
 
 
 class Fitted(NamedTuple):
     """An issue planned."""
 
-    made: Making
+    trial: Trial
     plans: tuple[PagePlan, ...]
 
 
-def fitted(edition: Edition, tools: Tools, pages: int) -> Fitted:
+def fitted(brief: Brief, pages: int) -> Fitted:
     """The issue on exactly `pages` pages; 0 is as many as it takes.
 
     Raises:
         OversetError: no size and leading within the layout's limits make so many pages.
     """
-    design = tools.design
-    own = _planned(edition, tools)
+    own = _planned(brief)
     if not pages:
         return own
+    grid = brief.design.grid
     best: Fitted | None = None
     best_score = float("inf")
     tried = 0
-    for size, leading in _ladder(design):
-        if best_score < TARGET or tried > TRIES:
+    for step in _ladder(brief.design):
+        if best_score < TARGET or tried > GRIDS_TRIED:
             break
-        if (size, leading) == (design.grid.size, design.grid.leading):
-            one: Fitted | None = own
-        else:
-            one = _loaded(edition, tools.at(at_size(tools.design, size, leading)), pages)
-        if one is None:
+        found = own if step == (grid.size, grid.leading) else _loaded(_at_grid(brief, step), pages)
+        if found is None:
             continue
         tried += 1
-        if len(one.plans) != pages:
+        if len(found.plans) != pages:
             continue
-        score = _score(one) + SIZE_WEIGHT * abs(size - design.grid.size) + abs(leading - design.grid.leading)
+        score = _score(found) + SIZE_WEIGHT * abs(step.size - grid.size) + abs(step.leading - grid.leading)
         if score < best_score:
-            best, best_score = one, score
+            best, best_score = found, score
     if best is None:
-        raise OversetError(*_refusal(edition, tools, own, pages))
+        raise OversetError(_refusal(brief, own, pages))
     return best
 
 
-def _planned(edition: Edition, tools: Tools) -> Fitted:
-    made = Making(edition, *tools)
-    return Fitted(made, made.plans())
+def _at_grid(brief: Brief, grid: BodyGrid) -> Brief:
+    return brief.with_design(at_size(brief.design, grid.size, grid.leading))
 
 
-def _loaded(edition: Edition, tools: Tools, pages: int) -> Fitted | None:
+def _planned(brief: Brief) -> Fitted:
+    trial = Trial(brief)
+    return Fitted(trial=trial, plans=trial.plans())
+
+
+def _loaded(brief: Brief, pages: int) -> Fitted | None:
     """The plan at this grid, unless its load cannot make so many pages."""
-    made = Making(edition, *tools)
-    least, most, _ = made.load()
-    room = made.room(pages)
-    if least > room * 1.01 or most < made.room(pages - 1):
+    trial = Trial(brief)
+    load = trial.load()
+    if load.fewest > trial.room(pages) * 1.01 or load.most < trial.room(pages - 1):
         return None
-    return Fitted(made, made.plans())
+    return Fitted(trial=trial, plans=trial.plans())
 
 
-def _score(one: Fitted) -> float:
-    cost = sum(plan.cost + (50.0 if plan.fault else 0.0) for plan in one.plans) / len(one.plans)
-    last = one.plans[-1]
-    return cost + UNFILLED * max(0.0, 1 - height_of(last.node) / last.nominal)
+def _score(found: Fitted) -> float:
+    cost = sum(plan.cost + (FAULT_COST if plan.fault else 0.0) for plan in found.plans) / len(found.plans)
+    last = found.plans[-1]
+    return cost + UNFILLED * max(0.0, 1 - height_of(last.tree) / last.nominal)
 
 
-def _ladder(design: Design) -> Iterator[tuple[Pt, Pt]]:
+def _ladder(design: Design) -> Iterator[BodyGrid]:
     """Pairs of size and leading, the layout's own first, then by distance from it."""
     fit, grid = design.copyfit, design.grid
-    pairs: list[tuple[float, Pt, Pt]] = []
+    rungs: list[tuple[float, BodyGrid]] = []
     steps = round(fit.size_range / fit.size_step)
     for step in range(-steps, steps + 1):
         size = grid.size + step * fit.size_step
@@ -112,12 +108,10 @@ def _ladder(design: Design) -> Iterator[tuple[Pt, Pt]]:
             continue
         for leading in _leadings(size, fit.leading_min, fit.leading_max, fit.leading_step):
             distance = SIZE_WEIGHT * abs(step) + abs(leading / size - grid.leading / grid.size) * 20
-            pairs.append((distance, size, leading))
-    own = (grid.size, grid.leading)
+            rungs.append((distance, BodyGrid(size=size, leading=leading)))
+    own = BodyGrid(size=grid.size, leading=grid.leading)
     yield own
-    for _, size, leading in sorted(pairs):
-        if (size, leading) != own:
-            yield size, leading
+    yield from (rung for _, rung in sorted(rungs) if rung != own)
 
 
 def _leadings(size: Pt, least: float, most: float, step: Pt) -> list[Pt]:
@@ -125,28 +119,25 @@ def _leadings(size: Pt, least: float, most: float, step: Pt) -> list[Pt]:
     return [number * step for number in range(first, int(size * most / step) + 1)]
 
 
-def _refusal(edition: Edition, tools: Tools, own: Fitted, pages: int) -> Iterator[Problem]:
+def _refusal(brief: Brief, own: Fitted, pages: int) -> Problem:
     """Why so many pages cannot be had, by report, and the nearest ways that would do."""
-    made = own.made
-    grid = tools.design.grid
-    needed, room = round(made.load()[2]), made.room(pages)
+    trial, edition, grid = own.trial, brief.edition, brief.design.grid
     over = len(own.plans) > pages
-    lines = abs(needed - room)
+    lines = abs(round(trial.load().usual) - trial.room(pages))
     characters = round(lines * grid.measure_em)
-    told = "，".join(
-        f"《{_plain(report)}》{flow.lines} 行 {_length(report):,} 字"
-        for report, flow in zip(edition.reports, made.openings, strict=True)
+    lengths = "，".join(
+        f"《{_plain(report)}》{flow.text.rows} 行 {_length(report):,} 字"
+        for report, flow in zip(edition.reports, trial.openings, strict=True)
     )
-    word = "多出" if over else "还缺"
-    ways = (_ways_over if over else _ways_under)(edition, tools, own, pages)
     asked = f"排不成 {pages} 个版：按 {grid.size:g}/{grid.leading:g} 磅要 {len(own.plans)} 个版"
-    found = [way for way in ways if way][:WAYS]
-    yield Problem(
+    amount = f"{'多出' if over else '还缺'}约 {lines} 行（约 {characters:,} 字）"
+    ways = [way for way in (_ways_over if over else _ways_under)(brief, own, pages) if way][:WAYS]
+    return Problem(
         "error",
         "overset" if over else "underset",
-        f"{asked}，{word}约 {lines} 行（约 {characters:,} 字）；{told}",
+        f"{asked}，{amount}；{lengths}",
         edition.places.get("pages") or edition.reports[0].place,
-        "可行的办法（都已试排）：" + "；".join(found) if found else "",
+        "可行的办法（都已试排）：" + "；".join(ways) if ways else "",
     )
 
 
@@ -158,38 +149,42 @@ def _length(report: Report) -> int:
     return sum(len(paragraph.text) for paragraph in report.paragraphs if paragraph.kind != "picture")
 
 
-def _ways_over(edition: Edition, tools: Tools, own: Fitted, pages: int) -> Iterator[str]:
+def _ways_over(brief: Brief, own: Fitted, pages: int) -> Iterator[str]:
     """Ways out when there is too much text."""
-    longest = max(range(len(edition.reports)), key=lambda number: _length(edition.reports[number]))
-    cut = _cut(edition, tools, longest, pages)
+    reports = brief.edition.reports
+    longest = max(range(len(reports)), key=lambda number: _length(reports[number]))
+    title = _plain(reports[longest])
+    cut = _cut(brief, longest, pages)
     if cut:
-        yield f"《{_plain(edition.reports[longest])}》删 {cut} 字"
-    tight = _tightest(tools.design)
-    cut = _cut(edition, tools.at(tight), longest, pages)
+        yield f"《{title}》删 {cut} 字"
+    tight = _tightest(brief.design)
+    cut = _cut(brief.with_design(tight), longest, pages)
     if cut:
-        yield f"{_words(tight)}，《{_plain(edition.reports[longest])}》再删 {cut} 字"
-    for size, leading in _beyond(tools.design, -1):
-        one = _loaded(edition, tools.at(at_size(tools.design, size, leading)), pages)
-        if one is not None and len(one.plans) == pages:
-            yield f"{_words(one.made.design)}（超出版式的限度）"
-            break
+        yield f"{_words(tight)}，《{title}》再删 {cut} 字"
+    yield from _way_beyond(brief, pages, -1)
     yield f"排 {len(own.plans)} 个版（--pages {len(own.plans)}）"
 
 
-def _ways_under(edition: Edition, tools: Tools, own: Fitted, pages: int) -> Iterator[str]:
+def _ways_under(brief: Brief, own: Fitted, pages: int) -> Iterator[str]:
     """Ways out when there is too little text."""
     yield f"排 {len(own.plans)} 个版（--pages {len(own.plans)}）"
-    for size, leading in _beyond(tools.design, 1):
-        one = _loaded(edition, tools.at(at_size(tools.design, size, leading)), pages)
-        if one is not None and len(one.plans) == pages:
-            yield f"{_words(one.made.design)}（超出版式的限度）"
-            break
-    shortest = min(range(len(edition.reports)), key=lambda number: _length(edition.reports[number]))
-    for design in (tools.design, _loosest(tools.design)):
-        added = _added(edition, tools.at(design), shortest, pages)
+    yield from _way_beyond(brief, pages, 1)
+    reports = brief.edition.reports
+    shortest = min(range(len(reports)), key=lambda number: _length(reports[number]))
+    for design in (brief.design, _loosest(brief.design)):
+        added = _added(brief.with_design(design), shortest, pages)
         if added:
-            where = "" if design is tools.design else f"{_words(design)}，"
-            yield f"{where}《{_plain(edition.reports[shortest])}》加写约 {added} 字，或添一篇这么长的报告"
+            where = "" if design is brief.design else f"{_words(design)}，"
+            yield f"{where}《{_plain(reports[shortest])}》加写约 {added} 字，或添一篇这么长的报告"
+
+
+def _way_beyond(brief: Brief, pages: int, direction: int) -> Iterator[str]:
+    """The nearest grid outside the layout's limits that makes so many pages."""
+    for grid in _beyond(brief.design, direction):
+        found = _loaded(_at_grid(brief, grid), pages)
+        if found is not None and len(found.plans) == pages:
+            yield f"{_words(found.trial.design)}（超出版式的限度）"
+            return
 
 
 def _words(design: Design) -> str:
@@ -208,52 +203,55 @@ def _loosest(design: Design) -> Design:
     return at_size(design, size, _leadings(size, fit.leading_min, fit.leading_max, fit.leading_step)[-1])
 
 
-def _beyond(design: Design, direction: int) -> Iterator[tuple[Pt, Pt]]:
-    """Pairs outside the ladder, nearest first."""
+def _beyond(design: Design, direction: int) -> Iterator[BodyGrid]:
+    """Grids outside the ladder, nearest first."""
     fit = design.copyfit
     edge = (_tightest if direction < 0 else _loosest)(design).grid
     for step in range(1, 9):
         size = edge.size + direction * step * fit.size_step
         if size < SMALLEST_SIZE:
             return
-        share = (fit.leading_min, TIGHTEST_LEADING) if direction < 0 else (fit.leading_max,)
-        for part in share:
-            yield size, round(size * part / fit.leading_step) * fit.leading_step
+        shares = (fit.leading_min, TIGHTEST_LEADING) if direction < 0 else (fit.leading_max,)
+        for share in shares:
+            yield BodyGrid(size=size, leading=round(size * share / fit.leading_step) * fit.leading_step)
 
 
-def _cut(edition: Edition, tools: Tools, number: int, pages: int) -> int:
+def _cut(brief: Brief, number: int, pages: int) -> int:
     """Fewest characters (in steps of a line) to cut from a report's end so that it fits; 0 when no cut does."""
-    report = edition.reports[number]
-    step = round(tools.design.grid.measure_em)
+    report = brief.edition.reports[number]
+    step = round(brief.design.grid.measure_em)
     most = (sum(len(part.text) for part in report.paragraphs if part.kind == "body") - LEAST_LEFT) // step
 
     def enough(lines: int) -> bool:
-        reports = list(edition.reports)
-        reports[number] = _shortened(report, lines * step)
-        one = _loaded(edition._replace(reports=tuple(reports)), tools, pages)
-        return one is not None and len(one.plans) <= pages
+        found = _loaded(_with_report(brief, number, _shortened(report, lines * step)), pages)
+        return found is not None and len(found.plans) <= pages
 
     return _least(enough, most) * step
 
 
-def _added(edition: Edition, tools: Tools, number: int, pages: int) -> int:
+def _added(brief: Brief, number: int, pages: int) -> int:
     """Fewest characters (in steps of a line) to add to a report so that it makes the pages; 0 when none do."""
-    report = edition.reports[number]
-    step = round(tools.design.grid.measure_em)
-    room = Making(edition, *tools).room(pages)
+    report = brief.edition.reports[number]
+    step = round(brief.design.grid.measure_em)
+    room = Trial(brief).room(pages)
 
     def enough(lines: int) -> bool:
         more = Paragraph("body", 0, (Run("字" * (lines * step)),), report.place)
-        reports = list(edition.reports)
-        reports[number] = report._replace(paragraphs=(*report.paragraphs, more))
-        one = _planned(edition._replace(reports=tuple(reports)), tools)
-        return len(one.plans) >= pages
+        longer = report._replace(paragraphs=(*report.paragraphs, more))
+        return len(_planned(_with_report(brief, number, longer)).plans) >= pages
 
     return _least(enough, room) * step
 
 
+def _with_report(brief: Brief, number: int, report: Report) -> Brief:
+    """The brief with one report changed for another."""
+    reports = list(brief.edition.reports)
+    reports[number] = report
+    return brief.with_edition(brief.edition._replace(reports=tuple(reports)))
+
+
 def _least(enough: Callable[[int], bool], most: int) -> int:
-    """The least number from 1 to `most` for which `enough` holds, taking it for monotone; 0 when it never does."""
+    """Smallest number in 1 ... `most` with `enough`, by bisection; 0 if none. Assumes `enough` is monotone."""
     high = 1
     while high < most and not enough(high):
         high *= 2

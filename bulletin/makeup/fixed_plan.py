@@ -1,40 +1,44 @@
-"""The editor's own plan: `grid:` read into trees that fix the makeup (makeup.md §13.4)."""
+"""The editor's own plan: `grid:` read into the shapes of pages, and the trees that have these shapes."""
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias, Union
 
-from bulletin.makeup.modules import Table
-from bulletin.makeup.trees import BLANK, SIDE_SINGLES, Found, Side, Stack
+from bulletin.makeup.modules import ModuleTable
+from bulletin.makeup.trees import LINES_BETWEEN, SIDE_SINGLES, SideBySide, Stack, TreeTable
 from bulletin.model.edition import Edition
 from bulletin.problems import ContentError, Problem
 
 
 class Wanted(NamedTuple):
-    """One module: the report's number from 0, its base columns (0: any), whether it comes from or goes overleaf."""
+    """One module as the editor asks for it."""
 
-    report: int
-    span: int
-    comes: bool
-    goes: bool
+    report: int  # its number from 0
+    span: int = 0  # base columns; 0: any
+    comes: bool = False  # from an earlier page
+    goes: bool = False  # on overleaf
 
 
-class Rows(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class WantedStack:
     """One above another."""
 
     parts: tuple["Shape", ...]
 
 
-class Row(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class WantedRow:
     """One beside another."""
 
     parts: tuple["Shape", ...]
 
 
-Shape: TypeAlias = Union[Wanted, Rows, Row]  # noqa: UP007 - a recursive alias by name
+Shape: TypeAlias = Union[Wanted, WantedStack, WantedRow]  # noqa: UP007 - a recursive alias by name
 
-Tables: TypeAlias = Callable[[Wanted, int], Table]  # the modules of one report over so many base columns
+WantedTables: TypeAlias = Callable[[Wanted, int], ModuleTable]  # the modules of one report over so many base columns
 
+MOST_BRACKETS = 20  # one within another: each parts the span or the depth once more
 _TOKEN = re.compile(r"\s*(?:(>?)(\d+)(>?)(?::(\d+))?|([()/|;]))")
 
 
@@ -53,29 +57,34 @@ def shapes(edition: Edition) -> tuple[Shape, ...]:
         return ()
     simple = re.fullmatch(r"(\d+)\s*[x×X*]\s*(\d+)", text)
     if simple:
-        rows, across = int(simple[1]), int(simple[2])
-        if not 1 <= rows * across <= len(edition.reports):
-            raise _fault(edition, f"grid 写的是 {rows}×{across}，而报告只有 {len(edition.reports)} 篇")
-        return (
-            Rows(
-                tuple(
-                    Row(tuple(Wanted(row * across + place, 0, False, False) for place in range(across)))
-                    for row in range(rows)
-                )
-            ),
-        )
-    reader = _Reader(edition, text)
-    found = reader.pages()
-    counts: dict[tuple[int, bool], int] = {}
-    for shape in found:
-        for wanted in leaves_of(shape):
-            if wanted.report >= len(edition.reports) or wanted.report < 0:
-                raise _fault(edition, f"grid 里有第 {wanted.report + 1} 篇，而报告只有 {len(edition.reports)} 篇")
-            key = (wanted.report, wanted.comes)
-            counts[key] = counts.get(key, 0) + 1
-            if counts[key] > 1 and not wanted.comes:
-                raise _fault(edition, f"grid 里第 {wanted.report + 1} 篇出现了两次")
+        return (_rows_of(edition, int(simple[1]), int(simple[2])),)
+    found = _PlanReader(edition, text).pages()
+    _check_reports(edition, found)
     return found
+
+
+def _rows_of(edition: Edition, rows: int, across: int) -> Shape:
+    """So many rows of so many reports each."""
+    if not 1 <= rows * across <= len(edition.reports):
+        raise _fault(edition, f"grid 写的是 {rows}×{across}，而报告只有 {len(edition.reports)} 篇")
+    reports = [[Wanted(report=row * across + place) for place in range(across)] for row in range(rows)]
+    return WantedStack(parts=tuple(WantedRow(parts=tuple(row)) for row in reports))
+
+
+def _check_reports(edition: Edition, pages: tuple[Shape, ...]) -> None:
+    """Every report named exists, begins once, and stands once on a page."""
+    begun: set[int] = set()
+    for shape in pages:
+        here: set[int] = set()
+        for wanted in leaves_of(shape):
+            number = wanted.report
+            if not 0 <= number < len(edition.reports):
+                raise _fault(edition, f"grid 里有第 {number + 1} 篇，而报告只有 {len(edition.reports)} 篇")
+            if number in here or (number in begun and not wanted.comes):
+                raise _fault(edition, f"grid 里第 {number + 1} 篇出现了两次")
+            here.add(number)
+            if not wanted.comes:
+                begun.add(number)
 
 
 def leaves_of(shape: Shape) -> tuple[Wanted, ...]:
@@ -90,20 +99,21 @@ def _fault(edition: Edition, message: str) -> ContentError:
     return ContentError(Problem("error", "bad-grid", message, edition.places.get("grid"), hint))
 
 
-class _Reader:
+class _PlanReader:
     """Reads the nested form."""
 
     def __init__(self, edition: Edition, text: str) -> None:
         self._edition = edition
         self._tokens: list[re.Match[str]] = []
-        at = 0
-        while at < len(text.rstrip()):
-            match = _TOKEN.match(text, at)
+        place = 0
+        while place < len(text.rstrip()):
+            match = _TOKEN.match(text, place)
             if match is None:
-                raise _fault(edition, f"grid 里“{text[at : at + 5]}”看不懂")
+                raise _fault(edition, f"grid 里“{text[place : place + 5]}”看不懂")
             self._tokens.append(match)
-            at = match.end()
+            place = match.end()
         self._next = 0
+        self._depth = 0  # of brackets
 
     def pages(self) -> tuple[Shape, ...]:
         found = [self._rows()]
@@ -123,43 +133,47 @@ class _Reader:
         parts = [self._row()]
         while self._take("/"):
             parts.append(self._row())
-        return parts[0] if len(parts) == 1 else Rows(tuple(parts))
+        return parts[0] if len(parts) == 1 else WantedStack(parts=tuple(parts))
 
     def _row(self) -> Shape:
         parts = [self._cell()]
         while self._take("|"):
             parts.append(self._cell())
-        return parts[0] if len(parts) == 1 else Row(tuple(parts))
+        return parts[0] if len(parts) == 1 else WantedRow(parts=tuple(parts))
 
     def _cell(self) -> Shape:
         if self._take("("):
+            self._depth += 1
+            if self._depth > MOST_BRACKETS:
+                raise _fault(self._edition, f"grid 里的括号套了 {MOST_BRACKETS} 层以上")
             inner = self._rows()
             if not self._take(")"):
                 raise _fault(self._edition, "grid 里少一个右括号")
+            self._depth -= 1
             return inner
         if self._next >= len(self._tokens) or not self._tokens[self._next][2]:
             raise _fault(self._edition, "grid 里少一个报告的序号")
         token = self._tokens[self._next]
         self._next += 1
-        return Wanted(int(token[2]) - 1, int(token[4] or 0), bool(token[1]), bool(token[3]))
+        return Wanted(report=int(token[2]) - 1, span=int(token[4] or 0), comes=bool(token[1]), goes=bool(token[3]))
 
 
-class Fixed:
+class FixedTrees:
     """The trees of one fixed shape."""
 
-    def __init__(self, tables: Tables, most: int) -> None:
+    def __init__(self, tables: WantedTables, most: int) -> None:
         self._tables = tables
         self._most = most
-        self._memo: dict[tuple[Shape, int], Found] = {}
+        self._memo: dict[tuple[Shape, int], TreeTable] = {}
 
-    def found(self, shape: Shape, span: int) -> Found:
+    def found(self, shape: Shape, span: int) -> TreeTable:
         """The cheapest tree of each depth with this shape over `span` base columns."""
         key = (shape, span)
         if key not in self._memo:
             self._memo[key] = self._find(shape, span)
         return self._memo[key]
 
-    def _find(self, shape: Shape, span: int) -> Found:
+    def _find(self, shape: Shape, span: int) -> TreeTable:
         if isinstance(shape, Wanted):
             if shape.span not in (0, span):
                 return {}
@@ -168,21 +182,29 @@ class Fixed:
         first, others = shape.parts[0], shape.parts[1:]
         if not others:
             return self.found(first, span)
-        remaining: Shape = others[0] if len(others) == 1 else type(shape)(others)
-        result: Found = {}
-        if isinstance(shape, Rows):
-            for depth, (cost, node) in self.found(first, span).items():
-                for other, (more, under) in self.found(remaining, span).items():
-                    total = depth + other + BLANK
-                    if total <= self._most and (total not in result or cost + more < result[total][0]):
-                        result[total] = (cost + more, Stack(node, under))
-            return result
-        for left in range(1, span):
-            beside = self.found(remaining, span - left)
-            for depth, (cost, node) in self.found(first, left).items():
-                if depth in beside:
-                    more, other_node = beside[depth]
-                    charge = cost + more + SIDE_SINGLES
-                    if depth not in result or charge < result[depth][0]:
-                        result[depth] = (charge, Side(node, other_node))
+        remaining: Shape = others[0] if len(others) == 1 else type(shape)(parts=others)
+        if isinstance(shape, WantedStack):
+            return self._stacked(self.found(first, span), self.found(remaining, span))
+        return self._beside(first, remaining, span)
+
+    def _stacked(self, above: TreeTable, below: TreeTable) -> TreeTable:
+        result: TreeTable = {}
+        for depth, (cost, top) in above.items():
+            for other, (more, bottom) in below.items():
+                total = depth + other + LINES_BETWEEN
+                if total <= self._most and (total not in result or cost + more < result[total][0]):
+                    result[total] = (cost + more, Stack(top=top, bottom=bottom))
+        return result
+
+    def _beside(self, first: Shape, remaining: Shape, span: int) -> TreeTable:
+        result: TreeTable = {}
+        for across in range(1, span):
+            neighbours = self.found(remaining, span - across)
+            for depth, (cost, left) in self.found(first, across).items():
+                if depth not in neighbours:
+                    continue
+                more, right = neighbours[depth]
+                charge = cost + more + SIDE_SINGLES
+                if depth not in result or charge < result[depth][0]:
+                    result[depth] = (charge, SideBySide(left=left, right=right))
         return result

@@ -4,94 +4,92 @@ A flow is a whole report at first; when a page takes a part of it, the rest is a
 the tail of a paragraph already broken into lines.
 """
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from math import sqrt
 from typing import NamedTuple
 
-from bulletin.compose.composer import Composer
-from bulletin.makeup.columns import Filling, Item, Option
+from bulletin.makeup.brief import Brief
+from bulletin.makeup.columns import ColumnItem, Filling, LineCount, rest_of, row_range
 from bulletin.model.design import Design, TextStyle
-from bulletin.model.edition import Edition, Paragraph, Picture
+from bulletin.model.edition import Paragraph, Picture
 from bulletin.model.galley import Setting
 from bulletin.units import Pt
 
-VARIANT_COST_MAX = 60.0  # makeup.md §4
+# What a paragraph a line shorter or longer costs: docs/typesetting.md, Copyfitting.
+VARIANT_COST_MAX = 60.0
 DEMERIT_UNIT = 8.0  # demerits that cost 2: a line with a third of a tenth em between its characters
-NEARLY_FULL = 0.6  # of the measure: makeup.md §4
+NEARLY_FULL = 0.6  # of the measure: a last line so long hardly looks like a widow
 
 
-class Text(NamedTuple):
-    """One text paragraph at one measure with the settings on offer, parallel to its item's options."""
+class SetParagraph(NamedTuple):
+    """One paragraph at one measure with the settings on offer, parallel to its item's line counts."""
 
     paragraph: int  # index in Report.paragraphs
     settings: tuple[Setting, ...]
-    item: Item
+    item: ColumnItem
 
 
-class Flow(NamedTuple):
-    """Text and pictures of one report still to be placed."""
+@dataclass(frozen=True, slots=True, eq=False)
+class SetText:
+    """Paragraphs that follow each other at one measure; compared by identity, so that it is a cheap key."""
+
+    paragraphs: tuple[SetParagraph, ...]
+    items: tuple[ColumnItem, ...]  # of the paragraphs
+    rows: int  # grid rows in one column, every paragraph at its best
+    first_line: int = 0  # lines of the first paragraph that stand on earlier pages
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Flow:
+    """Text and pictures of one report still to be placed; compared by identity, so that it is a cheap key."""
 
     report: int
     part: int  # 0 is the opening
-    texts: tuple[Text, ...]  # at the base measure
-    first_row: int  # lines of texts[0] that stand on earlier pages
+    text: SetText  # at the base measure
     pictures: tuple[Picture, ...]
     portrait: Picture | None
     quote: str
 
-    @property
-    def lines(self) -> int:
-        """Lines at the base measure, every paragraph at its best."""
-        return sum(text.item.options[0].lines for text in self.texts)
-
-    def items(self, lines: int) -> tuple[Item, ...]:
-        """The items that could stand in so many lines, and one more where there are more."""
-        return tuple([text.item for text in self.texts[: lines + 1]])
-
 
 class Flows:
-    """The flows of one issue at one body size; paragraphs are composed when first asked for at a measure."""
+    """The flows of one issue at one body size; paragraphs are composed when first needed at a measure."""
 
-    def __init__(self, edition: Edition, design: Design, composer: Composer) -> None:
-        self._edition = edition
-        self._design = design
-        self._composer = composer
-        self._texts: dict[tuple[int, float], tuple[Text, ...]] = {}
-        self._wide: dict[tuple[int, int, float], tuple[Text, ...]] = {}
+    def __init__(self, brief: Brief) -> None:
+        self._brief = brief
+        self._texts: dict[tuple[int, float], SetText] = {}
 
-    def opening(self, report: int, measure: Pt) -> Flow:
+    def opening(self, report: int) -> Flow:
         """The whole of a report."""
-        story = self._edition.reports[report]
+        story = self._brief.edition.reports[report]
         length = sum(len(paragraph.text) for paragraph in story.paragraphs if paragraph.kind != "picture")
         return Flow(
-            report,
-            0,
-            self.texts(report, measure),
-            0,
-            tuple(paragraph.picture for paragraph in story.paragraphs if paragraph.picture is not None),
-            story.portrait,
-            story.quote if length >= self._design.quote.min_characters else "",
+            report=report,
+            part=0,
+            text=self.text(report, self._brief.area.measure),
+            pictures=tuple(paragraph.picture for paragraph in story.paragraphs if paragraph.picture is not None),
+            portrait=story.portrait,
+            quote=story.quote if length >= self._brief.design.quote.min_characters else "",
         )
 
-    def texts(self, report: int, measure: Pt) -> tuple[Text, ...]:
+    def text(self, report: int, measure: Pt) -> SetText:
         """A report's text paragraphs composed to `measure`."""
         key = (report, round(measure, 3))
         if key not in self._texts:
-            paragraphs = self._edition.reports[report].paragraphs
-            self._texts[key] = tuple(
-                self._text(number, paragraph, measure, _introduces(paragraphs, number))
-                for number, paragraph in enumerate(paragraphs)
-                if paragraph.kind != "picture"
+            paragraphs = self._brief.edition.reports[report].paragraphs
+            self._texts[key] = _set_text(
+                [
+                    self._paragraph(number, paragraph, measure, _introduces(paragraphs, number))
+                    for number, paragraph in enumerate(paragraphs)
+                    if paragraph.kind != "picture"
+                ]
             )
         return self._texts[key]
 
-    def style(self, paragraph: Paragraph) -> TextStyle:
-        """Headings have the style of their level, all else is body."""
-        return paragraph_style(self._design, paragraph)
-
-    def _text(self, number: int, paragraph: Paragraph, measure: Pt, introduces: bool) -> Text:
-        style = self.style(paragraph)
-        size = self._design.grid.size * style.scale
-        galley = self._composer.galley(paragraph, style, size=size, measure=measure)
+    def _paragraph(self, number: int, paragraph: Paragraph, measure: Pt, introduces: bool) -> SetParagraph:
+        style = paragraph_style(self._brief.design, paragraph)
+        size = self._brief.design.grid.size * style.scale
+        galley = self._brief.composer.galley(paragraph, style, size=size, measure=measure)
         best = galley.optimum
         near = tuple(
             setting
@@ -100,15 +98,18 @@ class Flows:
         ) or (best,)
         settings = tuple(sorted(near, key=lambda setting: (setting is not best, setting.demerits)))
         ems = measure / size
-        options = tuple(
-            Option(
-                setting.line_count,
-                0.0 if setting is best else _variant_cost(setting.demerits - best.demerits),
-                _last_length(setting) >= NEARLY_FULL * ems,
+        counts = tuple(
+            LineCount(
+                lines=setting.line_count,
+                cost=0.0 if setting is best else _variant_cost(setting.demerits - best.demerits),
+                full_end=_last_length(setting) >= NEARLY_FULL * ems,
             )
             for setting in settings
         )
-        return Text(number, settings, Item(options, paragraph.kind == "heading", introduces))
+        item = ColumnItem(
+            counts=counts, heading=paragraph.kind == "heading", introduces=introduces, air=style.lines_above
+        )
+        return SetParagraph(paragraph=number, settings=settings, item=item)
 
 
 def paragraph_style(design: Design, paragraph: Paragraph) -> TextStyle:
@@ -121,24 +122,31 @@ def paragraph_style(design: Design, paragraph: Paragraph) -> TextStyle:
 
 def rest(flow: Flow, filling: Filling, pictures: int, *, quoted: bool) -> Flow:
     """What remains of a flow when a part has been filled, its portrait and its first `pictures` pictures placed."""
-    last = len(filling.options) - 1
-    texts = flow.texts
-    row = 0
+    items = rest_of(flow.text.items, filling)
+    paragraphs = list(flow.text.paragraphs[-len(items) :]) if items else []
+    first_line = 0
     if filling.cut:
-        text = texts[last]
-        setting = text.settings[filling.options[last]]
-        option = text.item.options[filling.options[last]]
-        tail = Option(option.lines - filling.cut, 0.0, option.full_end)
-        row = setting.line_count - tail.lines
-        head = Text(text.paragraph, (setting,), Item((tail,), text.item.heading, text.item.introduces, begun=True))
-        texts = (head, *texts[last + 1 :])
-    else:
-        texts = texts[last + 1 :]
-    return Flow(flow.report, flow.part + 1, texts, row, flow.pictures[pictures:], None, "" if quoted else flow.quote)
+        parted = paragraphs[0]
+        setting = parted.settings[filling.chosen[-1]]
+        paragraphs[0] = parted._replace(settings=(setting,), item=items[0])
+        first_line = setting.line_count - items[0].counts[0].lines
+    return Flow(
+        report=flow.report,
+        part=flow.part + 1,
+        text=_set_text(paragraphs, first_line),
+        pictures=flow.pictures[pictures:],
+        portrait=None,
+        quote="" if quoted else flow.quote,
+    )
+
+
+def _set_text(paragraphs: Sequence[SetParagraph], first_line: int = 0) -> SetText:
+    items = tuple(paragraph.item for paragraph in paragraphs)
+    return SetText(paragraphs=tuple(paragraphs), items=items, rows=row_range(items, 1).usual, first_line=first_line)
 
 
 def _variant_cost(demerits: float) -> float:
-    """What a paragraph a line shorter or longer costs (makeup.md §4, in our composer's demerits)."""
+    """What so many demerits more than the best setting's cost in the column search."""
     return min(VARIANT_COST_MAX, 1.0 + 2.0 * sqrt(max(0.0, demerits) / DEMERIT_UNIT))
 
 

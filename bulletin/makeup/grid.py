@@ -1,4 +1,4 @@
-"""The grid of a page: where base columns and grid lines stand, and which text columns a span may hold."""
+"""The type area of a page: where base columns and grid lines stand, and which text columns a span may hold."""
 
 from math import floor
 from typing import NamedTuple
@@ -7,17 +7,18 @@ from bulletin.geometry import Rect
 from bulletin.model.design import Design, Grid
 from bulletin.units import ROUNDING, Pt
 
-# Line lengths that read well in a column: makeup.md §2.
+# Line lengths that read well at newspaper leading: 11 to 18 em are usual, over 27 to 30 the eye loses the next line.
 MEASURE_MIN_EM, MEASURE_MAX_EM = 12.0, 27.0
+USUAL_GUTTER_EM = 1.36  # that of the default layout, bulletin-a3
 
 
-class Frame(NamedTuple):
+class TypeArea(NamedTuple):
     """A design's grid worked out in points."""
 
     grid: Grid
-    area: Rect  # the type area
+    rect: Rect
     gutter: Pt
-    lines: int  # grid lines of the type area
+    lines: int  # grid lines from head to foot
     masthead_lines: int
 
     @property
@@ -32,11 +33,11 @@ class Frame(NamedTuple):
     def body(self, number: int) -> Rect:
         """Where modules stand on page `number`, at nominal depth."""
         above = self.masthead_lines * self.grid.leading if number == 1 else 0.0
-        return Rect(self.area.x, self.area.y + above, self.area.width, self.body_lines(number) * self.grid.leading)
+        return Rect(self.rect.x, self.rect.y + above, self.rect.width, self.body_lines(number) * self.grid.leading)
 
     def column_x(self, column: int) -> Pt:
         """Left edge of a base column, counted from 0."""
-        return self.area.x + column * (self.measure + self.gutter)
+        return self.rect.x + column * (self.measure + self.gutter)
 
     def span_width(self, span: int) -> Pt:
         """Width of `span` base columns with the gutters between them."""
@@ -58,25 +59,25 @@ class Frame(NamedTuple):
         return (span, *wide)
 
 
-def frame(design: Design) -> Frame:
-    """The grid of `design`; its gutter follows from the columns, the remainder below the last line stays white."""
+def type_area(design: Design) -> TypeArea:
+    """The type area of `design`; its gutter follows from the columns, the remainder below the last line stays white."""
     page, grid = design.page, design.grid
-    area = Rect(0.0, 0.0, page.width, page.height).inset(page.margins)
+    rect = Rect(0.0, 0.0, page.width, page.height).inset(page.margins)
     used = grid.columns * grid.measure_em * grid.size
-    gutter = (area.width - used) / (grid.columns - 1) if grid.columns > 1 else 0.0
-    lines = floor((area.height + ROUNDING) / grid.leading)
-    return Frame(grid, area, gutter, lines, grid.masthead_lines)
+    gutter = (rect.width - used) / (grid.columns - 1) if grid.columns > 1 else 0.0
+    lines = floor((rect.height + ROUNDING) / grid.leading)
+    return TypeArea(grid=grid, rect=rect, gutter=gutter, lines=lines, masthead_lines=grid.masthead_lines)
 
 
 def at_size(design: Design, size: Pt, leading: Pt) -> Design:
     """`design` with another body size and leading for the whole issue.
 
-    The measure becomes the multiple of a quarter em whose gutter is nearest 1.36 em (makeup.md §6, step 7).
+    The measure becomes the multiple of a quarter em whose gutter is nearest `USUAL_GUTTER_EM`.
     """
     grid = design.grid
     measure = grid.measure_em
     if size != grid.size and grid.columns > 1:
-        width = frame(design).area.width
-        exact = (width / size - 1.36 * (grid.columns - 1)) / grid.columns
+        width = type_area(design).rect.width
+        exact = (width / size - USUAL_GUTTER_EM * (grid.columns - 1)) / grid.columns
         measure = round(exact * 4) / 4
     return design._replace(grid=grid._replace(size=size, leading=leading, measure_em=measure))

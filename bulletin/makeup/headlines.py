@@ -8,7 +8,7 @@ from math import ceil
 from typing import Literal, NamedTuple
 
 from bulletin.compose.composer import Composer
-from bulletin.makeup.grid import Frame
+from bulletin.makeup.grid import TypeArea
 from bulletin.model.design import Color, Design, TextStyle
 from bulletin.model.edition import Edition, Report
 from bulletin.model.galley import Line
@@ -47,7 +47,7 @@ class Placed(NamedTuple):
 class Heads:
     """The heads of one issue at one grid; asking twice is free."""
 
-    def __init__(self, edition: Edition, design: Design, frame: Frame, composer: Composer) -> None:
+    def __init__(self, edition: Edition, design: Design, frame: TypeArea, composer: Composer) -> None:
         self._edition = edition
         self._design = design
         self._frame = frame
@@ -287,7 +287,7 @@ class _Block(NamedTuple):
         return (len(self.lines) - 1) * self.pitch + INK * self.size
 
 
-def _blocks(texts: _Texts, design: Design, frame: Frame) -> tuple[_Block, ...]:
+def _blocks(texts: _Texts, design: Design, frame: TypeArea) -> tuple[_Block, ...]:
     """What stands in a head from above, with the shares of white: more below the tag's rule and round the byline."""
     found = (
         _Block("kicker", texts.kicker, texts.kicker_size, 1.35 * texts.kicker_size, 1.0),
@@ -298,7 +298,7 @@ def _blocks(texts: _Texts, design: Design, frame: Frame) -> tuple[_Block, ...]:
     return tuple(block for block in found if block.lines)
 
 
-def _grid_lines(texts: _Texts, design: Design, frame: Frame) -> int:
+def _grid_lines(texts: _Texts, design: Design, frame: TypeArea) -> int:
     leading = frame.grid.leading
     blocks = _blocks(texts, design, frame)
     ink = sum(block.ink for block in blocks)
@@ -308,7 +308,7 @@ def _grid_lines(texts: _Texts, design: Design, frame: Frame) -> int:
     return max(2, ceil(needed / leading - 0.06))
 
 
-def _stand(texts: _Texts, design: Design, frame: Frame, lines: int, lift: Pt) -> tuple[Placed, ...]:
+def _stand(texts: _Texts, design: Design, frame: TypeArea, lines: int, lift: Pt) -> tuple[Placed, ...]:
     """Baselines of all lines in a head of so many grid lines: the white is shared out above, within and below."""
     blocks = _blocks(texts, design, frame)
     start = design.label.rule - lift

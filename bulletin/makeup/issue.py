@@ -2,7 +2,8 @@
 
 from bulletin.compose.composer import Composer
 from bulletin.faces.face import Faces
-from bulletin.makeup.copyfit import Tools, fitted
+from bulletin.makeup.brief import brief_for
+from bulletin.makeup.copyfit import fitted
 from bulletin.model.design import Design
 from bulletin.model.edition import Edition
 from bulletin.model.page import Bulletin
@@ -18,5 +19,5 @@ def make_up(edition: Edition, design: Design, faces: Faces, composer: Composer, 
         OversetError: so many pages cannot be had; its problem names what would fit.
         ContentError: `grid:` cannot be read.
     """
-    found = fitted(edition, Tools(design, faces, composer), pages or edition.pages)
-    return found.made.bulletin(found.plans)
+    found = fitted(brief_for(edition, design, faces, composer), pages or edition.pages)
+    return found.trial.bulletin(found.plans)

@@ -1,36 +1,44 @@
 """Which reports share which page: full pages first, then jumps, then fillers, then what is always possible.
 
 Works page by page on what is left. A page takes whole reports if they tile it exactly; otherwise one report leaves it
-at a legal line end and goes on overleaf. The last page may be of any depth. When no exact page exists the chain of
-makeup.md §9.7 follows; its last link, one report per row over the full width, always succeeds.
+at a legal line end and goes on overleaf. The last page may be of any depth. When no exact page exists `CHAIN` follows;
+what comes after its last link, one report per row over the full width, always succeeds.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
-from bulletin.makeup.fixed_plan import Fixed, Shape, Wanted, leaves_of
+from bulletin.makeup.brief import Brief
+from bulletin.makeup.fixed_plan import FixedTrees, Shape, Wanted, leaves_of
 from bulletin.makeup.flows import Flow, rest
-from bulletin.makeup.grid import Frame
-from bulletin.makeup.modules import Leaf, Modules, Table, blocked_lines, filler_table, is_filler
-from bulletin.makeup.trees import BLANK, Found, Node, Stack, height_of, trees, walk
-from bulletin.model.design import Design
+from bulletin.makeup.modules import OVERRUN, Leaf, Modules, ModuleTable, filler_table, white_rows
+from bulletin.makeup.trees import LINES_BETWEEN, ModuleTree, Stack, TreeTable, height_of, trees, walk
 from bulletin.problems import OversetError, Problem
 
-GOOD, GOOD_MORE = 90.0, 12.0  # a page cheaper than this needs no jump (makeup.md §9.4); more for each report over four
+# Costs and limits chosen on random issues: docs/typesetting.md, Modules and trees and Jumps.
+GOOD, GOOD_MORE = 90.0, 12.0  # a page cheaper than this needs no jump; more for each report over four
 BOUND, BOUND_MORE = 200.0, 40.0  # trees dearer than this are dropped; more for each report
 JUMP_MORE = 100.0  # and for each jump
 DEPTH_COST = 6.0  # per line a page is shorter or longer than nominal
 UNFILLED_COST, UNFILLED_LINE = 8.0, 0.5  # a last page that ends early
 FEWER_COLUMNS_COST = 25.0
-WHITE_MAX = 0.05  # of a full page inside modules; more, and a jump is better: makeup.md §13.2 allows 5.5 %
+WISHED_COST, WISHED_LINE = (
+    UNFILLED_COST + 30.0,
+    4.0,
+)  # a page of the editor's shape that ends early, and each line of it
+WHITE_MAX = 0.05  # of a full page inside modules; more, and a jump is better: 5.5 % is the most that is acceptable
 LOOK_AHEAD = 3  # reports that may take the last one's place on a page
-TRIES = 8  # sets of reports tried for one full page
-FALLBACK_DEPTH = 4
+SETS_TRIED = 8  # sets of reports tried for one full page
+FALLBACK_DEPTH = 4  # lines that a page may end early when nothing else closes it
+LEAST_PART = 6  # grid lines of the shallowest part of a report
+FALLBACK_COST = 1000.0  # a page of rows, when no tree can be found
+FALLBACK_ROW = 8  # grid lines that must be left for another such row
+FALLBACK_PART = 16  # and for one that goes on overleaf
 MOST = 24  # reports on one page that the search considers: a page of 150-character notices; it grows with their cube
 
 
-class Leave(NamedTuple):
+class Freedom(NamedTuple):
     """What a page may do to be filled."""
 
     loose: bool = False  # wider white in heads, text columns off the base columns
@@ -42,39 +50,53 @@ class Leave(NamedTuple):
 
 # From the best page to the poorest; what follows is one report per row.
 CHAIN = (
-    Leave(jumps=1),
-    Leave(loose=True, jumps=1),
-    Leave(loose=True, filler=True),
-    Leave(loose=True, jumps=1, relaxed=True),
-    Leave(loose=True, jumps=2, relaxed=True),
-    Leave(loose=True, short=FALLBACK_DEPTH),
-    Leave(loose=True, jumps=1, relaxed=True, short=FALLBACK_DEPTH),
+    Freedom(jumps=1),
+    Freedom(loose=True, jumps=1),
+    Freedom(loose=True, filler=True),
+    Freedom(loose=True, jumps=1, relaxed=True),
+    Freedom(loose=True, jumps=2, relaxed=True),
+    Freedom(loose=True, short=FALLBACK_DEPTH),
+    Freedom(loose=True, jumps=1, relaxed=True, short=FALLBACK_DEPTH),
 )
 
 
 class PagePlan(NamedTuple):
     """One page, decided."""
 
-    node: Node
+    tree: ModuleTree
     nominal: int  # grid lines of the body
     cost: float
     fault: str = ""  # what the fallback chain had to do
 
 
-class Chooser:
+class ChosenPage(NamedTuple):
+    """A page and the flows that the pages after it must hold."""
+
+    plan: PagePlan
+    left: list[Flow]
+
+
+class Area(NamedTuple):
+    """Column lines that a whole report takes, its head included."""
+
+    fewest: float
+    most: float
+    usual: float
+
+
+class Pagination:
     """Distributes the reports of one issue over pages."""
 
-    def __init__(
-        self, design: Design, frame: Frame, modules: Modules, *, movable: bool, fillers: int = 0, ease: float = 0.0
-    ) -> None:
-        self._design = design
-        self._frame = frame
+    def __init__(self, brief: Brief, modules: Modules, *, ease: float = 0.0) -> None:
+        """`ease`: what a page may cost beyond the usual."""
+        self._design = brief.design
+        self._area = brief.area
+        self._columns = brief.area.grid.columns
         self._modules = modules
-        self._movable = movable
-        self._fillers = fillers
-        self._ease = ease  # what a page may cost beyond the usual
-        self._areas: dict[tuple[int, int], tuple[float, float, float]] = {}
-        self._kept: list[Flow] = []  # tables are kept by identity
+        self._movable = not brief.edition.ordered
+        self._fillers = bool(brief.edition.fillers)
+        self._ease = ease
+        self._areas: dict[tuple[Flow, int], Area] = {}
 
     def pages(self, flows: Sequence[Flow], wanted: Sequence[Shape] = ()) -> tuple[PagePlan, ...]:
         """Plans for all pages until nothing is left; the first ones have the shapes that the editor fixed."""
@@ -84,115 +106,101 @@ class Chooser:
             plan, pending = self._wished(shape, pending, len(plans) + 1)
             plans.append(plan)
         while pending:
-            plan, pending = self.page(pending, len(plans) + 1)
+            plan, pending = self._page(pending, len(plans) + 1)
             plans.append(plan)
         return tuple(plans)
 
-    def page(self, pending: list[Flow], number: int) -> tuple[PagePlan, list[Flow]]:
+    def _page(self, pending: list[Flow], number: int) -> ChosenPage:
         """The best page number `number` and what it leaves."""
-        lines = self._frame.body_lines(number)
-        self._kept.extend(pending)
+        lines = self._area.body_lines(number)
         last = self._last(pending, lines)
         if last is not None:
-            return last, []
+            return ChosenPage(plan=last, left=[])
         whole = self._full(pending, lines)
-        if whole is not None and whole[0].cost <= self._good(len(walk(whole[0].node))):
+        if whole is not None and whole.plan.cost <= self._good(len(walk(whole.plan.tree))):
             return whole
-        for leave in CHAIN:
-            found = self._leaving(pending, lines, leave)
-            if found is None and whole is None:
-                continue
-            return min((option for option in (whole, found) if option is not None), key=lambda option: option[0].cost)
-        return self._row(pending, lines)
+        for freedom in CHAIN:
+            parted = self._parted(pending, lines, freedom)
+            found = [page for page in (whole, parted) if page is not None]
+            if found:
+                return min(found, key=lambda page: page.plan.cost)
+        return self._rows(pending, lines)
 
-    def _wished(self, shape: Shape, pending: list[Flow], number: int) -> tuple[PagePlan, list[Flow]]:
+    def _wished(self, shape: Shape, pending: list[Flow], number: int) -> ChosenPage:
         """The page that the editor fixed, as near to full as its shape allows.
 
         Raises:
             OversetError: no depths agree in this shape.
         """
-        lines = self._frame.body_lines(number)
-        self._kept.extend(pending)
-        flows = {flow.report: flow for flow in pending}
-        parts: dict[tuple[int, int], Table] = {}
-
-        def tables(wanted: Wanted, span: int) -> Table:
-            flow = flows.get(wanted.report)
-            if flow is None or (flow.part > 0) != wanted.comes:
-                return {}
-            if not wanted.goes:
-                return self._modules.whole(flow, span, self._frame.lines + 2, loose=True)
-            key = (wanted.report, span)
-            if key not in parts:
-                parts[key] = self._modules.part(flow, span, range(6, self._deepest(lines) + 1), relaxed=True)
-            return parts[key]
-
-        fixed = Fixed(tables, self._deepest(lines))
-        widths = (fixed.found(shape, span) for span in range(self._frame.grid.columns, 0, -1))
+        lines = self._area.body_lines(number)
+        tables = _WishedTables(self._modules, pending, self._deepest(lines))
+        fixed = FixedTrees(tables, self._deepest(lines))
+        widths = (fixed.found(shape, span) for span in range(self._columns, 0, -1))
         found = next((table for table in widths if table), {})
-        placed = {wanted.report for wanted in leaves_of(shape) if not wanted.goes}
-        last = all(flow.report in placed for flow in pending)
-        best: PagePlan | None = None
-        for depth, (cost, node) in sorted(found.items()):
-            missing = lines - depth
-            cost += DEPTH_COST * abs(missing) if abs(missing) <= FALLBACK_DEPTH else UNFILLED_COST + 30 + 4 * missing
-            if best is None or cost < best.cost:
-                fault = (
-                    f"照 grid 排，这一版空 {missing} 行"
-                    if not last and missing > self._design.copyfit.depth_less
-                    else ""
-                )
-                best = PagePlan(node, lines, cost, fault)
-        if best is None:
-            deep = Fixed(tables, 4 * lines).found(shape, self._frame.grid.columns)
+        if not found:
+            deep = FixedTrees(tables, 4 * lines).found(shape, self._columns)
             raise OversetError(_impossible(shape, number, min(deep, default=0), lines))
-        taken = [flow for flow in pending if flow.report in {wanted.report for wanted in leaves_of(shape)}]
-        return best, self._left(best, taken, [flow for flow in pending if flow not in taken])
+        asked = leaves_of(shape)
+        placed = {wanted.report for wanted in asked if not wanted.goes}
+        last = all(flow.report in placed for flow in pending)
+        plans: list[PagePlan] = []
+        for depth, (cost, tree) in sorted(found.items()):
+            missing = lines - depth
+            if abs(missing) <= FALLBACK_DEPTH:
+                cost += DEPTH_COST * abs(missing)
+            else:
+                cost += WISHED_COST + WISHED_LINE * missing
+            early = not last and missing > self._design.copyfit.depth_less
+            fault = f"照 grid 排，这一版空 {missing} 行" if early else ""
+            plans.append(PagePlan(tree=tree, nominal=lines, cost=cost, fault=fault))
+        best = min(plans, key=lambda plan: plan.cost)
+        reports = {wanted.report for wanted in asked}
+        taken = [flow for flow in pending if flow.report in reports]
+        return ChosenPage(plan=best, left=_left(best, taken, [flow for flow in pending if flow not in taken]))
 
     def _last(self, pending: Sequence[Flow], lines: int) -> PagePlan | None:
         """All that is left on one page of any depth, best full, else balanced."""
-        columns = self._frame.grid.columns
-        if len(pending) > MOST or sum(self.area(flow, lines)[0] for flow in pending) > (lines + 1) * columns:
+        fewest = sum(self.area(flow, lines).fewest for flow in pending)
+        if len(pending) > MOST or fewest > (lines + 1) * self._columns:
             return None
         best: PagePlan | None = None
         for loose in (False, True):
-            for span in range(columns, 0, -1):
-                if span < columns and (best is not None or len(pending) > 3):
+            for span in range(self._columns, 0, -1):
+                if span < self._columns and (best is not None or len(pending) > 3):
                     break
-                for depth, (cost, node) in sorted(self._trees(pending, span, lines, Leave(loose=loose)).items()):
+                for depth, (cost, tree) in sorted(self._trees(pending, span, lines, Freedom(loose=loose)).items()):
                     missing = lines - depth
                     if missing > self._design.copyfit.depth_less:
                         cost += UNFILLED_COST + UNFILLED_LINE * missing
                     else:
                         cost += DEPTH_COST * missing
-                    cost += FEWER_COLUMNS_COST * (columns - span)
+                    cost += FEWER_COLUMNS_COST * (self._columns - span)
                     if best is None or cost < best.cost:
-                        best = PagePlan(node, lines, cost)
+                        best = PagePlan(tree=tree, nominal=lines, cost=cost)
             if best is not None and best.cost <= self._good(len(pending)):
                 break
         return best
 
-    def _full(self, pending: Sequence[Flow], lines: int) -> tuple[PagePlan, list[Flow]] | None:
+    def _full(self, pending: Sequence[Flow], lines: int) -> ChosenPage | None:
         """A page of whole reports, exactly filled."""
-        best: tuple[PagePlan, list[Flow]] | None = None
-        for loose in (False, True):
+        best: ChosenPage | None = None
+        for freedom in (Freedom(), Freedom(loose=True)):
             for chosen in self._sets(pending, lines):
                 flows = [pending[place] for place in chosen]
-                plan = self._exact(
-                    self._trees(flows, self._frame.grid.columns, self._deepest(lines), Leave(loose)), lines
-                )
-                if plan is not None and (best is None or plan.cost < best[0].cost):
-                    best = plan, [flow for place, flow in enumerate(pending) if place not in chosen]
-            if best is not None and best[0].cost <= self._good(len(walk(best[0].node))):
+                plan = self._exact(self._trees(flows, self._columns, self._deepest(lines), freedom), lines)
+                if plan is not None and (best is None or plan.cost < best.plan.cost):
+                    left = [flow for place, flow in enumerate(pending) if place not in chosen]
+                    best = ChosenPage(plan=plan, left=left)
+            if best is not None and best.plan.cost <= self._good(len(walk(best.plan.tree))):
                 break
         return best
 
     def _sets(self, pending: Sequence[Flow], lines: int) -> list[tuple[int, ...]]:
         """Reports that might fill a page: a run from the first on, its last one changed for one of the next."""
-        page = lines * self._frame.grid.columns
+        page = lines * self._columns
         result: list[tuple[float, tuple[int, ...]]] = []
         for size in range(1, min(len(pending), MOST + 1)):
-            if sum(self.area(flow, lines)[0] for flow in pending[: size - 1]) > page * 1.02:
+            if sum(self.area(flow, lines).fewest for flow in pending[: size - 1]) > page * 1.02:
                 break
             lasts = range(size - 1, min(len(pending), size - 1 + (1 + LOOK_AHEAD if self._movable and size > 1 else 1)))
             for last in lasts:
@@ -200,129 +208,153 @@ class Chooser:
                 if any(flow.part for place, flow in enumerate(pending) if place not in chosen):
                     continue
                 areas = [self.area(pending[place], lines) for place in chosen]
-                if sum(area[0] for area in areas) <= page * 1.02 and sum(area[1] for area in areas) >= page * 0.96:
-                    usual = sum(area[2] for area in areas) + 2 * size
+                fewest, most = sum(area.fewest for area in areas), sum(area.most for area in areas)
+                if fewest <= page * 1.02 and most >= page * 0.96:
+                    usual = sum(area.usual for area in areas) + 2 * size
                     # a later report in an earlier place is worth it only when it fits better
                     result.append((abs(usual - page) + 8 * (last - size + 1), chosen))
         result.sort()
-        return [chosen for _, chosen in result[:TRIES]]
+        return [chosen for _, chosen in result[:SETS_TRIED]]
 
-    def _exact(self, found: Found, lines: int, short: int = 0) -> PagePlan | None:
+    def _exact(self, found: TreeTable, lines: int, short: int = 0) -> PagePlan | None:
+        """The cheapest of these trees that fills a page of so many lines; `short`: lines that it may end early."""
         fit = self._design.copyfit
         best: PagePlan | None = None
         for depth in range(lines - max(fit.depth_less, short), lines + fit.depth_more + 1):
             if depth not in found:
                 continue
-            cost, node = found[depth]
-            if white(node) > WHITE_MAX * lines * self._frame.grid.columns:
+            cost, tree = found[depth]
+            if sum(white_rows(leaf) for leaf in walk(tree)) > WHITE_MAX * lines * self._columns:
                 continue
             cost += DEPTH_COST * abs(depth - lines)
             if best is None or cost < best.cost:
                 missing = lines - depth
                 fault = f"这一版短 {missing} 行" if missing > fit.depth_less else ""
-                best = PagePlan(node, lines, cost, fault)
+                best = PagePlan(tree=tree, nominal=lines, cost=cost, fault=fault)
         return best
 
-    def _leaving(self, pending: Sequence[Flow], lines: int, leave: Leave) -> tuple[PagePlan, list[Flow]] | None:
-        """The best page that as many reports leave as `leave` says, or that a filler closes."""
-        best: tuple[PagePlan, list[Flow]] | None = None
-        page = lines * self._frame.grid.columns
-        if leave.filler and not self._fillers:
+    def _parted(self, pending: Sequence[Flow], lines: int, freedom: Freedom) -> ChosenPage | None:
+        """The best page that as many reports leave as `freedom` says, or that a filler closes."""
+        if freedom.filler and not self._fillers:
             return None
+        best: ChosenPage | None = None
+        for size in self._sizes(pending, lines, freedom):
+            flows = pending[:size]
+            for going in self._goings(flows, lines, freedom):
+                found = self._trees(flows, self._columns, self._deepest(lines), freedom, going)
+                plan = self._exact(found, lines, freedom.short)
+                if plan is not None and (best is None or plan.cost < best.plan.cost):
+                    best = ChosenPage(plan=plan, left=_left(plan, flows, pending[size:]))
+            if best is not None and best.plan.cost < self._good(size) + JUMP_MORE * freedom.jumps / 2:
+                break
+        return best
+
+    def _sizes(self, pending: Sequence[Flow], lines: int, freedom: Freedom) -> Iterator[int]:
+        """Numbers of reports whose areas may fill a page; a continuation is never left out."""
+        page = lines * self._columns
         for size in range(1, min(len(pending), MOST) + 1):
             if any(flow.part for flow in pending[size:]):
                 continue
-            flows = pending[:size]
-            areas = [self.area(flow, lines) for flow in flows]
-            most = sum(area[1] for area in areas) + (page if leave.filler else 0)
-            if most < page * 0.97 - leave.short * self._frame.grid.columns:
+            areas = [self.area(flow, lines) for flow in pending[:size]]
+            most = sum(area.most for area in areas) + (page if freedom.filler else 0)
+            if most < page * 0.97 - freedom.short * self._columns:
                 continue
-            if leave.jumps == 0 and sum(area[0] for area in areas) > page * 1.02:
-                break
-            for going in combinations(range(size - 1, -1, -1), leave.jumps):
-                room = page - sum(areas[place][0] for place in range(size) if place not in going)
-                if not all(self._may_jump(pending[place]) for place in going):
-                    continue
-                if room < sum(self._least_part(pending[place], leave.relaxed) for place in going):
-                    continue
-                plan = self._exact(
-                    self._trees(flows, self._frame.grid.columns, self._deepest(lines), leave, going), lines, leave.short
-                )
-                if plan is not None and (best is None or plan.cost < best[0].cost):
-                    best = plan, self._left(plan, flows, pending[size:])
-            if best is not None and best[0].cost < self._good(size) + JUMP_MORE * leave.jumps / 2:
-                break
-        return best
+            if freedom.jumps == 0 and sum(area.fewest for area in areas) > page * 1.02:
+                return
+            yield size
+
+    def _goings(self, flows: Sequence[Flow], lines: int, freedom: Freedom) -> Iterator[tuple[int, ...]]:
+        """Which of these reports may leave the page together: the last ones first."""
+        page = lines * self._columns
+        for going in combinations(range(len(flows) - 1, -1, -1), freedom.jumps):
+            if not all(self._may_jump(flows[place]) for place in going):
+                continue
+            staying = (flow for place, flow in enumerate(flows) if place not in going)
+            room = page - sum(self.area(flow, lines).fewest for flow in staying)
+            if room >= sum(self._least_part(flows[place], freedom.relaxed) for place in going):
+                yield going
+
+    def _may_jump(self, flow: Flow) -> bool:
+        if flow.part:
+            return True
+        return flow.text.rows * self._area.grid.measure_em >= self._design.jump.min_characters * 0.9
+
+    def _least_part(self, flow: Flow, relaxed: bool) -> float:
+        least = self._design.jump.min_lines_stay
+        return (least if flow.part or relaxed else self._modules.least_stay(flow.text.rows)) + 4
 
     def _deepest(self, lines: int) -> int:
         return lines + self._design.copyfit.depth_more
 
-    def _trees(self, flows: Sequence[Flow], span: int, most: int, leave: Leave, going: tuple[int, ...] = ()) -> Found:
-        """The trees of `flows`, those in `going` leaving the page, a filler last when it is asked for."""
-        lines = min(most, self._frame.lines)
-        page = lines * self._frame.grid.columns
-        areas = [self.area(flow, lines) for flow in flows]
-        staying = [area for place, area in enumerate(areas) if place not in going]
-        least = [0.0 if place in going else area[0] for place, area in enumerate(areas)]
-        parts: dict[tuple[int, int], Table] = {}
+    def _trees(
+        self, flows: Sequence[Flow], span: int, most: int, freedom: Freedom, going: tuple[int, ...] = ()
+    ) -> TreeTable:
+        """The trees of `flows`, those at the places in `going` leaving the page, a filler last when one is allowed."""
+        parts: dict[tuple[int, int], ModuleTable] = {}
 
-        def leaves(place: int, span: int) -> Table:
+        def leaves(place: int, span: int) -> ModuleTable:
             if place == len(flows):
-                return filler_table(self._design.filler, self._fillers, span, most)
+                return filler_table(self._design.filler, span, most)
             if place not in going:
-                return self._modules.whole(flows[place], span, self._frame.lines + 2, loose=leave.loose)
+                return self._modules.whole(flows[place], span, loose=freedom.loose)
             if (place, span) not in parts:
-                parts[place, span] = self._modules.part(flows[place], span, heights(span), relaxed=leave.relaxed)
+                heights = self._part_heights(flows, span, most, freedom, going)
+                parts[place, span] = self._modules.part(flows[place], span, heights, relaxed=freedom.relaxed)
             return parts[place, span]
 
-        def heights(span: int) -> range:
-            if len(flows) == 1:
-                return range(lines - max(self._design.copyfit.depth_less, leave.short), most + 1)
-            if len(going) > 1:
-                return range(6, most + 1)
-            shallow = page - sum(area[1] for area in staying) - 4 * len(flows) - leave.short * span
-            deep = page - sum(area[0] for area in staying)
-            return range(max(6, int(shallow / span) - 1), min(most, int(deep / span) + 2) + 1)
+        lines = min(most, self._area.lines)
+        fewest = [0.0 if place in going else self.area(flow, lines).fewest for place, flow in enumerate(flows)]
+        if freedom.filler:
+            fewest.append(0.0)
+        bound = BOUND + BOUND_MORE * len(fewest) + JUMP_MORE * len(going) + self._ease
+        return trees(leaves, fewest, span, most, bound)
 
-        count = len(flows) + leave.filler
-        bound = BOUND + BOUND_MORE * count + JUMP_MORE * len(going) + self._ease
-        return trees(leaves, (*least, *([0.0] * leave.filler)), span, most, bound)
+    def _part_heights(
+        self, flows: Sequence[Flow], span: int, most: int, freedom: Freedom, going: tuple[int, ...]
+    ) -> range:
+        """Depths worth trying for the one report that leaves the page: what the others leave of it."""
+        lines = min(most, self._area.lines)
+        if len(flows) == 1:
+            return range(lines - max(self._design.copyfit.depth_less, freedom.short), most + 1)
+        if len(going) > 1:
+            return range(LEAST_PART, most + 1)
+        page = lines * self._columns
+        staying = [self.area(flow, lines) for place, flow in enumerate(flows) if place not in going]
+        shallow = page - sum(area.most for area in staying) - 4 * len(flows) - freedom.short * span
+        deep = page - sum(area.fewest for area in staying)
+        return range(max(LEAST_PART, int(shallow / span) - 1), min(most, int(deep / span) + 2) + 1)
 
-    def _left(self, plan: PagePlan, taken: Sequence[Flow], others: Sequence[Flow]) -> list[Flow]:
-        """What the following pages must hold: continuations first."""
-        going = [
-            rest(leaf.flow, leaf.filling, leaf.pictures, quoted=leaf.quoted) for leaf in walk(plan.node) if leaf.jumps
-        ]
-        placed = {(leaf.flow.report, leaf.flow.part) for leaf in walk(plan.node)}
-        return [*going, *(flow for flow in taken if (flow.report, flow.part) not in placed), *others]
+    def _rows(self, pending: Sequence[Flow], lines: int) -> ChosenPage:
+        """One report under another over the full width, as deep as they happen to be.
 
-    def _row(self, pending: Sequence[Flow], lines: int) -> tuple[PagePlan, list[Flow]]:
-        """What is always possible: one report under another over the full width, as deep as they happen to be."""
+        Raises:
+            OversetError: the first report goes on no page at all.
+        """
         rows: list[Leaf] = []
         left = lines
-        taken = 0
         for flow in pending:
             leaf = self._any_whole(flow, left) or self._any_part(flow, left, must=not rows)
             if leaf is None:
                 break
             rows.append(leaf)
-            taken += 1
-            left -= leaf.height + BLANK
-            if leaf.jumps or left < 8:
+            left -= leaf.height + LINES_BETWEEN
+            if leaf.jumps or left < FALLBACK_ROW:
                 break
         if not rows:
             raise OversetError(_unplaceable(pending[0]))
-        node: Node = rows[-1]
+        tree: ModuleTree = rows[-1]
         for leaf in reversed(rows[:-1]):
-            node = Stack(leaf, node)
-        empty = lines - height_of(node)
-        plan = PagePlan(node, lines, 1000.0)
-        going = self._left(plan, pending[:taken], pending[taken:])
-        return (plan._replace(fault=f"这一版未能排满，空 {empty} 行") if going and empty > 1 else plan), going
+            tree = Stack(top=leaf, bottom=tree)
+        empty = lines - height_of(tree)
+        plan = PagePlan(tree=tree, nominal=lines, cost=FALLBACK_COST)
+        later = _left(plan, pending[: len(rows)], pending[len(rows) :])
+        if later and empty > 1:
+            plan = plan._replace(fault=f"这一版未能排满，空 {empty} 行")
+        return ChosenPage(plan=plan, left=later)
 
     def _any_whole(self, flow: Flow, most: int) -> Leaf | None:
-        for span in range(self._frame.grid.columns, 0, -1):
-            table = self._modules.whole(flow, span, self._frame.lines + 2, loose=True)
+        for span in range(self._columns, 0, -1):
+            table = self._modules.whole(flow, span, loose=True)
             fitting = [options[0] for height, options in table.items() if height <= most]
             if fitting:
                 return min(fitting, key=lambda leaf: (leaf.cost, leaf.height))
@@ -330,74 +362,80 @@ class Chooser:
 
     def _any_part(self, flow: Flow, most: int, *, must: bool) -> Leaf | None:
         """A part of a report for the lines left; with `must`, whatever it costs."""
-        if not must and (not self._may_jump(flow) or most < 16):
+        if not must and (not self._may_jump(flow) or most < FALLBACK_PART):
             return None
-        for span in range(self._frame.grid.columns, 0, -1):
-            for height in range(most, max(6, most - 12), -1):
+        for span in range(self._columns, 0, -1):
+            for height in range(most, max(LEAST_PART, most - 12), -1):
                 table = self._modules.part(flow, span, (height,), relaxed=must)
                 if table:
                     return table[height][0]
         return self._modules.at_any_cost(flow, most) if must else None
 
-    def _may_jump(self, flow: Flow) -> bool:
-        if flow.part:
-            return True
-        jump = self._design.jump
-        return flow.lines * self._frame.grid.measure_em >= jump.min_characters * 0.9
-
-    def _least_part(self, flow: Flow, relaxed: bool) -> float:
-        least = self._design.jump.min_lines_stay
-        return (least if flow.part or relaxed else self._modules.least_stay(flow.lines)) + 4
-
     def _good(self, reports: int) -> float:
         """A page of so many reports that costs no more needs no jump."""
         return GOOD + GOOD_MORE * max(0, reports - 4) + self._ease
 
-    def area(self, flow: Flow, lines: int) -> tuple[float, float, float]:
-        """Fewest, most and usual column lines that a whole report takes, its head included."""
-        key = (id(flow), lines)
+    def area(self, flow: Flow, lines: int) -> Area:
+        """What a whole report takes of a page of so many lines."""
+        key = (flow, lines)
         if key not in self._areas:
-            least, most, usual, cheapest = float("inf"), 0.0, 0.0, float("inf")
-            for span in range(1, self._frame.grid.columns + 1):
-                table = self._modules.whole(flow, span, self._frame.lines + 2)
-                for height, options in table.items():
-                    if height > lines + 2:
-                        continue
-                    least = min(least, span * height)
-                    most = max(most, span * (height + BLANK))
-                    if options[0].cost < cheapest:
-                        cheapest, usual = options[0].cost, span * height
-            if not most:
-                least = most = usual = flow.lines + 4.0 * self._frame.grid.columns
-            self._areas[key] = (least, most, usual)
+            self._areas[key] = self._find_area(flow, lines)
         return self._areas[key]
+
+    def _find_area(self, flow: Flow, lines: int) -> Area:
+        sizes: list[tuple[float, int, int]] = []  # cost, column lines, those of the blank line below
+        for span in range(1, self._columns + 1):
+            for height, options in self._modules.whole(flow, span).items():
+                if height <= lines + OVERRUN:
+                    sizes.append((options[0].cost, span * height, span * LINES_BETWEEN))
+        if not sizes:
+            guess = flow.text.rows + 4.0 * self._columns
+            return Area(fewest=guess, most=guess, usual=guess)
+        return Area(
+            fewest=min(size for _, size, _ in sizes),
+            most=max(size + below for _, size, below in sizes),
+            usual=min(sizes, key=lambda found: found[0])[1],
+        )
+
+
+class _WishedTables:
+    """The modules of a page that the editor fixed; called with what is wanted and its base columns."""
+
+    def __init__(self, modules: Modules, pending: Sequence[Flow], deepest: int) -> None:
+        self._modules = modules
+        self._flows = {flow.report: flow for flow in pending}
+        self._deepest = deepest
+        self._parts: dict[tuple[int, int], ModuleTable] = {}
+
+    def __call__(self, wanted: Wanted, span: int) -> ModuleTable:
+        flow = self._flows.get(wanted.report)
+        if flow is None or (flow.part > 0) != wanted.comes:
+            return {}
+        if not wanted.goes:
+            return self._modules.whole(flow, span, loose=True)
+        key = (wanted.report, span)
+        if key not in self._parts:
+            heights = range(LEAST_PART, self._deepest + 1)
+            self._parts[key] = self._modules.part(flow, span, heights, relaxed=True)
+        return self._parts[key]
+
+
+def _left(plan: PagePlan, taken: Sequence[Flow], others: Sequence[Flow]) -> list[Flow]:
+    """What the following pages must hold: continuations first."""
+    leaves = walk(plan.tree)
+    going = [rest(leaf.flow, leaf.body.filling, leaf.pictures, quoted=leaf.quoted) for leaf in leaves if leaf.jumps]
+    placed = {leaf.flow for leaf in leaves}
+    return [*going, *(flow for flow in taken if flow not in placed), *others]
 
 
 def _unplaceable(flow: Flow) -> Problem:
-    told = f"第 {flow.report + 1} 篇报告的标题、图片或文字放不进任何一个版"
-    return Problem("error", "unplaceable", told, None, "标题太长就改短，图片太高就换一张横的")
+    message = f"第 {flow.report + 1} 篇报告的标题、图片或文字放不进任何一个版"
+    return Problem("error", "unplaceable", message, None, "标题太长就改短，图片太高就换一张横的")
 
 
 def _impossible(shape: Shape, number: int, deep: int, lines: int) -> Problem:
-    told = "、".join(f"第 {wanted.report + 1} 篇" for wanted in leaves_of(shape))
+    reports = "、".join(f"第 {wanted.report + 1} 篇" for wanted in leaves_of(shape))
     why = f"至少要 {deep} 行，版面只有 {lines} 行" if deep > lines else "没有深度相合的排法"
-    message = f"照 grid 排不成第{number}版：{told}{why}"
-    return Problem(
-        "error", "grid-impossible", message, None, "去掉 grid 让程序自己找，或换一种分法，或增删其中一篇的字数"
-    )
-
-
-def white(node: Node) -> float:
-    """White inside the modules of a page, in lines of a base column: padded heads and short columns."""
-    total = 0.0
-    for leaf in walk(node):
-        if is_filler(leaf):
-            continue
-        short = leaf.columns * leaf.depth - sum(leaf.capacities) - blocked_lines(leaf)
-        total += leaf.pad * leaf.span + short * leaf.span / leaf.columns
-    return total
-
-
-def pages_of(found: Iterable[PagePlan]) -> float:
-    """Total cost of all pages."""
-    return sum(plan.cost for plan in found)
+    message = f"照 grid 排不成第{number}版：{reports}{why}"
+    hint = "去掉 grid 让程序自己找，或换一种分法，或增删其中一篇的字数"
+    return Problem("error", "grid-impossible", message, None, hint)

@@ -1,17 +1,20 @@
-"""Plans to pages: every mark of every module where it is printed, the structure tree and the outline behind them."""
+"""Modules to marks: every line, rule and picture of a module where it is printed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
-from bulletin.compose.composer import Composer
 from bulletin.geometry import Insets, PathStep, Point, Rect
+from bulletin.makeup.brief import Brief
+from bulletin.makeup.columns import ItemRun, runs
 from bulletin.makeup.flows import paragraph_style
-from bulletin.makeup.grid import Frame
 from bulletin.makeup.headlines import EM_BELOW, TOP_LIFT, Heads
-from bulletin.makeup.modules import QUOTE_PITCH, Leaf, Modules, Slot
-from bulletin.makeup.trees import Node, Stack, height_of, span_of
-from bulletin.model.design import Design, TextStyle
-from bulletin.model.edition import Edition, Filler, Paragraph, Picture, Run
+from bulletin.makeup.modules import Leaf
+from bulletin.makeup.slots import QUOTE_PITCH, ModuleSlot, caption_paragraph, quote_galley, quote_paragraph
+from bulletin.makeup.spots import Spot
+from bulletin.makeup.structure import Structure
+from bulletin.model.design import TextStyle
+from bulletin.model.edition import Filler, Paragraph, Picture, Run
 from bulletin.model.galley import Line
 from bulletin.model.page import (
     ARTIFACT,
@@ -24,187 +27,141 @@ from bulletin.model.page import (
     Piece,
     RuleMark,
     ShapeMark,
-    Tag,
-    TagKind,
     TextMark,
 )
 from bulletin.units import Pt, fits
 
-QUOTE_CLEAR = 4  # text lines above and below a pull quote: makeup.md §7
+QUOTE_CLEAR = 4  # text lines above and below a pull quote
+QUOTE_PARTS_PARAGRAPH = 3.0  # lines from the middle that a place between two paragraphs is worth
+QUOTE_LEAVES_LINE = 6.0  # and one that leaves no line of a paragraph alone above or below
+FACE_SHARE = 0.2  # of what a portrait loses in height, from above: the face is in its upper part
 
 
-class Spot(NamedTuple):
-    """A leaf and where it stands: page number, first base column, first grid line of the body."""
+class JumpTarget(NamedTuple):
+    """Where a part of a report begins."""
 
-    leaf: Leaf
-    page: int
-    column: int
-    line: int
-    role: int = 0  # headline face
+    page: int  # its number
+    top: Pt  # of the module
 
 
-class ReportTags(NamedTuple):
-    """Indices of one report's structure elements."""
+class SetModule(NamedTuple):
+    """A module as it is printed."""
 
-    kicker: int
-    headline: int
-    subtitle: int
-    byline: int
-    portrait: int
-    paragraphs: tuple[int, ...]
-    captions: dict[int, int]  # figure's tag -> its caption's
-    jumps: tuple[int, ...]  # by part: the link onwards
-    backs: tuple[int, ...]  # by part: the link back
+    module: Module
+    marks: list[Mark]  # in reading order
+    outline: list[OutlineEntry]
 
 
-def spots(node: Node, page: int, column: int = 0, line: int = 0) -> tuple[Spot, ...]:
-    """The modules of a tree with their places, in reading order."""
-    if isinstance(node, Leaf):
-        return (Spot(node, page, column, line),)
-    if isinstance(node, Stack):
-        below = line + height_of(node.top) + 1
-        return spots(node.top, page, column, line) + spots(node.bottom, page, column, below)
-    return spots(node.left, page, column, line) + spots(node.right, page, column + span_of(node.left), line)
+class _ColumnLine(NamedTuple):
+    """A line of text in a column."""
+
+    paragraph: int
+    line: Line
+    last: bool  # of its paragraph
+    row: int  # grid row from the column's head
 
 
-def part_heads(placed: Sequence[Spot], roles: int) -> tuple[Spot, ...]:
-    """Give every headline a face such that no two neighbours share both size and face (碰题: makeup.md §5)."""
-    done: list[Spot] = []
-    for spot in placed:
-        clashes = {
-            other.role for other in done if other.leaf.head.size == spot.leaf.head.size and _neighbours(other, spot)
-        }
-        role = next((role for role in range(roles) if role not in clashes), 0)
-        done.append(spot._replace(role=role))
-    return tuple(done)
+class _SetColumn(NamedTuple):
+    """What stands in a column."""
+
+    number: int
+    lines: list[_ColumnLine]
+    quote: ModuleSlot | None
+    above: int  # lines above the pull quote
 
 
-def _neighbours(one: Spot, two: Spot) -> bool:
-    beside = (one.column + one.leaf.span == two.column or two.column + two.leaf.span == one.column) and max(
-        one.line, two.line
-    ) < min(one.line + one.leaf.head.lines, two.line + two.leaf.head.lines)
-    above = (
-        one.line + one.leaf.height + 1 == two.line
-        and one.column < two.column + two.leaf.span
-        and two.column < one.column + one.leaf.span
-    )
-    return beside or above
+class _TextBox(NamedTuple):
+    """The text columns of a module on the page."""
+
+    xs: tuple[Pt, ...]  # left edges of the columns
+    measure: Pt
+    top: Pt
+    first_baseline: Pt
 
 
-class Structure:
-    """The structure tree: a document, its masthead, then report by report in reading order."""
-
-    def __init__(self, edition: Edition, parts: Sequence[int], order: Sequence[int]) -> None:
-        self.tags: list[Tag] = [Tag("Document", -1, title=edition.masthead), Tag("H1", 0)]
-        self.masthead = 1
-        self.reports = {number: self._report(edition, number, parts[number]) for number in order}
-
-    def _add(self, kind: TagKind, parent: int, *, alt: str = "", title: str = "") -> int:
-        self.tags.append(Tag(kind, parent, alt, title))
-        return len(self.tags) - 1
-
-    def _report(self, edition: Edition, number: int, parts: int) -> ReportTags:
-        report = edition.reports[number]
-        article = self._add("Art", 0, title=report.title)
-        kicker = self._add("P", article) if report.kicker else ARTIFACT
-        headline = self._add("H2", article)
-        subtitle = self._add("P", article) if report.subtitle else ARTIFACT
-        byline = self._add("P", article) if report.post or report.author else ARTIFACT
-        captions: dict[int, int] = {}
-        portrait = ARTIFACT
-        if report.portrait is not None:
-            portrait = self._figure(article, report.portrait, f"{report.author}肖像", captions)
-        paragraphs: list[int] = []
-        open_levels: list[int] = []
-        for paragraph in report.paragraphs:
-            if paragraph.picture is not None:
-                paragraphs.append(self._figure(article, paragraph.picture, "图片", captions))
-            elif paragraph.kind == "heading":
-                while open_levels and open_levels[-1] >= paragraph.level:
-                    open_levels.pop()
-                open_levels.append(paragraph.level)
-                paragraphs.append(self._add(_heading(len(open_levels)), article))
-            else:
-                paragraphs.append(self._add("P", article))
-        jumps, backs = [ARTIFACT], [ARTIFACT]
-        for _ in range(1, parts):
-            jumps.append(self._add("Link", self._add("P", article)))
-            backs.append(self._add("Link", self._add("P", article)))
-        return ReportTags(
-            kicker, headline, subtitle, byline, portrait, tuple(paragraphs), captions, tuple(jumps), tuple(backs)
-        )
-
-    def _figure(self, article: int, picture: Picture, otherwise: str, captions: dict[int, int]) -> int:
-        figure = self._add("Figure", article, alt=picture.caption or otherwise)
-        if picture.caption:
-            captions[figure] = self._add("Caption", figure)
-        return figure
-
-
-def _heading(depth: int) -> TagKind:
-    kinds: tuple[TagKind, ...] = ("H3", "H4", "H5", "H6")
-    return kinds[min(depth, 4) - 1]
-
-
-class Setter:
+class ModuleSetter:
     """Turns spots into modules and marks."""
 
     def __init__(
-        self, edition: Edition, design: Design, frame: Frame, composer: Composer, heads: Heads, modules: Modules,
-        structure: Structure, pages: dict[tuple[int, int], int], tops: dict[tuple[int, int], Pt],
-    ) -> None:  # fmt: skip
-        self._edition = edition
-        self._design = design
-        self._frame = frame
-        self._composer = composer
+        self,
+        brief: Brief,
+        heads: Heads,
+        structure: Structure,
+        targets: Mapping[tuple[int, int], JumpTarget],  # (report, part) -> where it begins
+    ) -> None:
+        self._brief = brief
+        self._design = brief.design
+        self._area = brief.area
         self._heads = heads
-        self._modules = modules
         self._structure = structure
-        self._pages = pages  # (report, part) -> page
-        self._tops = tops  # (report, part) -> top of its module
+        self._targets = targets
         self._lines: dict[tuple[int, int, tuple[int, ...], float], tuple[Line, ...]] = {}
-        self.outline: list[OutlineEntry] = []
 
-    def module(self, spot: Spot, body: Rect) -> tuple[Module, list[Mark]]:
-        """One module and its marks in reading order."""
-        leaf, frame = spot.leaf, self._frame
-        leading = frame.grid.leading
+    def module(self, spot: Spot, body: Rect) -> SetModule:
+        """One module, its marks in reading order and its entries of the outline."""
+        leaf, area = spot.leaf, self._area
+        leading = area.grid.leading
         report = leaf.flow.report
-        x = frame.column_x(spot.column)
+        x = area.column_x(spot.column)
         top = body.y + spot.line * leading
-        width = frame.span_width(leaf.span)
-        rect = Rect(x, top, width, leaf.height * leading)
-        marks: list[Mark] = []
-        lift = self._design.label.lift if spot.line or spot.page == 1 else min(TOP_LIFT, self._design.label.lift)
-        marks += self._crown(report, x, top - lift, width)
-        marks += self._head(spot, x, top, lift)
+        rect = Rect(x, top, area.span_width(leaf.span), leaf.height * leading)
+        outline: list[OutlineEntry] = []
         if leaf.flow.part == 0:
-            self.outline.append(OutlineEntry(_plain(self._edition.reports[report].title), spot.page, top, 1))
-        columns_top = top + (leaf.head.lines + leaf.pad) * leading
-        measure = frame.text_measure(leaf.span, leaf.columns)
-        xs = tuple(x + number * (measure + frame.gutter) for number in range(leaf.columns))
-        marks += self._column_rules(leaf, xs, measure, columns_top)
+            title = _plain(self._brief.edition.reports[report].title)
+            outline.append(OutlineEntry(title=title, page=spot.page, y=top, level=1))
+        box = self._text_box(leaf, x, top + (leaf.head.lines + leaf.pad) * leading)
+        lift = self._design.label.lift if spot.line or spot.page == 1 else min(TOP_LIFT, self._design.label.lift)
+        marks: list[Mark] = []
+        marks += self._crown(report, x, top - lift, rect.width)
+        marks += self._head(spot, x, top, lift)
+        marks += self._column_rules(leaf, box)
         marks += self._side_rule(rect, body)
-        for slot in leaf.slots:
+        for slot in leaf.body.slots.slots:
             if slot.kind != "quote":
-                marks += self._picture(leaf, slot, xs, measure, columns_top)
-        columns, pieces, text_marks = self._text(spot, xs, measure, columns_top)
-        marks += text_marks
-        return Module(report, rect, leaf.head.lines + leaf.pad, columns, pieces, leaf.flow.part, pad=leaf.pad), marks
+                marks += self._picture(leaf, slot, box)
+        columns: list[Column] = []
+        pieces: list[Piece] = []
+        items = leaf.body.text.items
+        for number, column_runs in enumerate(runs(items, leaf.body.filling, leaf.body.capacities)):
+            column = self._set_column(leaf, number, column_runs, box.measure)
+            columns.append(self._figures(leaf, column, box))
+            pieces += _pieces(column)
+            marks += self._column_marks(spot, column, box)
+            outline += self._subheads(spot, column, box)
+        module = Module(
+            report=report,
+            rect=rect,
+            head_lines=leaf.head.lines + leaf.pad,
+            columns=tuple(columns),
+            pieces=tuple(pieces),
+            part=leaf.flow.part,
+            pad=leaf.pad,
+        )
+        return SetModule(module=module, marks=marks, outline=outline)
+
+    def _text_box(self, leaf: Leaf, x: Pt, top: Pt) -> _TextBox:
+        area, columns = self._area, leaf.body.columns
+        measure = area.text_measure(leaf.span, columns)
+        return _TextBox(
+            xs=tuple(x + number * (measure + area.gutter) for number in range(columns)),
+            measure=measure,
+            top=top,
+            first_baseline=top + area.grid.first_baseline_em * area.grid.size,
+        )
 
     def box(self, spot: Spot, body: Rect) -> Rect:
         """Where a filler stands."""
-        leading = self._frame.grid.leading
+        leading = self._area.grid.leading
         return Rect(
-            self._frame.column_x(spot.column),
+            self._area.column_x(spot.column),
             body.y + spot.line * leading,
-            self._frame.span_width(spot.leaf.span),
-            spot.leaf.depth * leading,
+            self._area.span_width(spot.leaf.span),
+            spot.leaf.body.depth * leading,
         )
 
     def filler(self, filler: Filler, box: Rect) -> list[Mark]:
         """补白: a boxed text, centred, or a picture; furniture beside the reports."""
-        design, leading = self._design, self._frame.grid.leading
+        design, leading = self._design, self._area.grid.leading
         rule = design.filler.rule
         frame = box.inset(Insets(0.0, 0.0, 0.3 * leading, 0.0))
         shade = design.colors[rule.color]
@@ -216,14 +173,14 @@ class Setter:
             return marks
         style = design.text.styles.filler
         paragraph = Paragraph("body", 0, (Run(filler.text),), filler.place)
-        size = self._frame.grid.size * style.scale
+        size = self._area.grid.size * style.scale
         lines: tuple[Line, ...] = ()
         # a slogan fills its box: from three times its size down to half of it, the largest that goes in
         for scale in (3.0, 2.4, 2.0, 1.6, 1.3, 1.0, 0.85, 0.7, 0.6, 0.5):
             grown = size * scale
-            galley = self._composer.galley(paragraph, style, size=grown, measure=inner.width)
+            galley = self._brief.composer.galley(paragraph, style, size=grown, measure=inner.width)
             if fits(galley.optimum.line_count * grown * 1.4, inner.height) or scale == 0.5:
-                lines = self._composer.lines(
+                lines = self._brief.composer.lines(
                     paragraph, style, galley.optimum, size=grown, measure=inner.width,
                     color=design.colors[style.color if style.color in design.colors else "black"],
                 )  # fmt: skip
@@ -240,7 +197,7 @@ class Setter:
         marks: list[Mark] = [
             RuleMark(Point(x, y + label.rule / 2), Point(x + width, y + label.rule / 2), label.rule, shade)
         ]
-        name = self._edition.reports[report].column
+        name = self._brief.edition.reports[report].column
         if name:
             across = self._heads.label_width(report)
             top = y + label.rule - label.height
@@ -254,199 +211,209 @@ class Setter:
             black = self._heads.color(label.color, report)
             baseline = top + (frame.height - label.size) / 2 + (1 - EM_BELOW) * label.size
             room = across - label.edge
-            lines = self._composer.single(((name, style, black),), size=label.size, measure=room, align="center")
+            lines = self._brief.composer.single(((name, style, black),), size=label.size, measure=room, align="center")
             marks.extend(TextMark(x + label.edge, baseline, line.spans) for line in lines)
         return marks
 
     def _head(self, spot: Spot, x: Pt, top: Pt, lift: Pt) -> list[Mark]:
         leaf = spot.leaf
         report, part = leaf.flow.report, leaf.flow.part
-        tags = self._structure.reports[report]
-        back = self._pages[report, part - 1] if part else 0
+        back = self._targets[report, part - 1] if part else None
         marks: list[Mark] = []
-        placed = self._heads.placed(report, leaf.span, leaf.head, leaf.pad, role=spot.role, back=back, lift=lift)
+        placed = self._heads.placed(
+            report, leaf.span, leaf.head, leaf.pad, role=spot.role, back=back.page if back else 0, lift=lift
+        )
         for number, item in enumerate(placed):
-            tag = ARTIFACT
-            if not part:
-                tag = {
-                    "kicker": tags.kicker, "title": tags.headline, "subtitle": tags.subtitle, "byline": tags.byline,
-                }[item.part]  # fmt: skip
+            tag = ARTIFACT if part else self._head_tag(report, item.part)
             y = top + item.baseline
             more = number + 1 < len(placed) and placed[number + 1].part == item.part
             marks += _line_marks(item.line, x, y, tag, joined=more)
-            if part and item.part == "byline":
-                left, right = _extent(item.line)
-                size = self._frame.grid.size
-                marks.append(
-                    LinkMark(
-                        Rect(x + left, y - size, right - left, size * 1.2), back, self._tops[report, part - 1],
-                        tags.backs[part], f"回到第{back}版",
-                    )
-                )  # fmt: skip
+            if back and item.part == "byline":
+                tag = self._structure.reports[report].backs[part]
+                marks.append(self._link(item.line, x, y, back, tag, f"回到第{back.page}版"))
         return marks
+
+    def _head_tag(self, report: int, part: str) -> int:
+        """The structure element of a head's kicker, title, subtitle or byline."""
+        tags = self._structure.reports[report]
+        parts = {"kicker": tags.kicker, "title": tags.headline, "subtitle": tags.subtitle, "byline": tags.byline}
+        return parts[part]
+
+    def _link(self, line: Line, x: Pt, y: Pt, target: JumpTarget, tag: int, contents: str) -> LinkMark:
+        """A link over the words of a jump line."""
+        left, right = _extent(line)
+        size = self._area.grid.size
+        return LinkMark(
+            rect=Rect(x + left, y - size, right - left, size * 1.2),
+            page=target.page,
+            y=target.top,
+            tag=tag,
+            contents=contents,
+        )
 
     def _side_rule(self, rect: Rect, body: Rect) -> list[Mark]:
         """The rule in the gutter at a module's right, where another module stands beside it."""
         rule = self._design.rules.side
         if rule is None or fits(body.right, rect.right):
             return []
-        x = rect.right + self._frame.gutter / 2
-        foot = self._frame.grid.leading - (self._frame.grid.first_baseline_em + EM_BELOW) * self._frame.grid.size
+        grid = self._area.grid
+        x = rect.right + self._area.gutter / 2
+        foot = grid.leading - (grid.first_baseline_em + EM_BELOW) * grid.size
         return [RuleMark(Point(x, rect.y), Point(x, rect.bottom - foot), rule.width, self._design.colors[rule.color])]
 
-    def _column_rules(self, leaf: Leaf, xs: Sequence[Pt], measure: Pt, top: Pt) -> list[Mark]:
+    def _column_rules(self, leaf: Leaf, box: _TextBox) -> list[Mark]:
         rule = self._design.rules.column
         if rule is None:
             return []
-        frame = self._frame
         shade = self._heads.color(rule.color, leaf.flow.report)
-        leading, size = frame.grid.leading, frame.grid.size
+        grid, depth = self._area.grid, leaf.body.depth
+        last = box.top + (depth - 1) * grid.leading + grid.first_baseline_em * grid.size
         marks: list[Mark] = []
-        for number in range(leaf.columns - 1):
-            start = 0
-            for slot in leaf.slots:
-                if slot.first <= number and slot.first + slot.columns > number + 1:
-                    start = max(start, slot.top + slot.lines)
-            x = xs[number] + measure + frame.gutter / 2
-            last = top + (leaf.depth - 1) * leading + frame.grid.first_baseline_em * size
-            if start < leaf.depth:
-                marks.append(
-                    RuleMark(Point(x, top + start * leading), Point(x, last + EM_BELOW * size), rule.width, shade)
-                )
+        for number in range(leaf.body.columns - 1):
+            across = [slot for slot in leaf.body.slots.slots if slot.covers(number) and slot.covers(number + 1)]
+            start = max((slot.top + slot.lines for slot in across), default=0)
+            x = box.xs[number] + box.measure + self._area.gutter / 2
+            if start < depth:
+                head = Point(x, box.top + start * grid.leading)
+                marks.append(RuleMark(head, Point(x, last + EM_BELOW * grid.size), rule.width, shade))
         return marks
 
-    def _picture(self, leaf: Leaf, slot: Slot, xs: Sequence[Pt], measure: Pt, top: Pt) -> list[Mark]:
+    def _picture(self, leaf: Leaf, slot: ModuleSlot, box: _TextBox) -> list[Mark]:
         """The picture cropped to its slot, the caption on the slot's last lines."""
         assert slot.picture is not None
-        frame, report = self._frame, leaf.flow.report
-        leading, size = frame.grid.leading, frame.grid.size
+        report, grid, picture = leaf.flow.report, self._area.grid, slot.picture
         tags = self._structure.reports[report]
-        width = slot.columns * measure + (slot.columns - 1) * frame.gutter
-        y = top + slot.top * leading
-        below = leading - frame.grid.first_baseline_em * size
-        height = (slot.lines - slot.caption_lines) * leading - below
-        rect = Rect(xs[slot.first], y, width, height)
-        picture = slot.picture
-        tag = tags.portrait
-        if picture is not self._edition.reports[report].portrait:
-            tag = next(
-                tags.paragraphs[number]
-                for number, paragraph in enumerate(self._edition.reports[report].paragraphs)
-                if paragraph.picture is picture
-            )
-        marks: list[Mark] = [
-            ImageMark(
-                rect, picture, crop(picture, rect, portrait=slot.kind == "portrait"), self._structure.tags[tag].alt, tag
-            )
-        ]
+        width = slot.columns * box.measure + (slot.columns - 1) * self._area.gutter
+        y = box.top + slot.top * grid.leading
+        below = grid.leading - grid.first_baseline_em * grid.size
+        rect = Rect(box.xs[slot.first], y, width, (slot.lines - slot.caption_lines) * grid.leading - below)
+        tag = self._picture_tag(report, picture)
+        shown = crop(picture, rect, portrait=slot.kind == "portrait")
+        marks: list[Mark] = [ImageMark(rect, picture, shown, self._structure.tags[tag].alt, tag)]
         if picture.caption and slot.caption_lines:
             style = self._design.text.styles.caption
-            baseline = y + (slot.lines - slot.caption_lines) * leading + frame.grid.first_baseline_em * size
+            baseline = y + (slot.lines - slot.caption_lines) * grid.leading + grid.first_baseline_em * grid.size
             for row, line in enumerate(self._caption(picture, style, width, report)):
-                marks += _line_marks(line, rect.x, baseline + row * leading, tags.captions[tag], joined=True)
+                marks += _line_marks(line, rect.x, baseline + row * grid.leading, tags.captions[tag], joined=True)
         return marks
 
+    def _picture_tag(self, report: int, picture: Picture) -> int:
+        """The structure element of a report's portrait, or of a picture in its text."""
+        story, tags = self._brief.edition.reports[report], self._structure.reports[report]
+        if picture is story.portrait:
+            return tags.portrait
+        return next(
+            tag
+            for tag, paragraph in zip(tags.paragraphs, story.paragraphs, strict=True)
+            if paragraph.picture is picture
+        )
+
     def _caption(self, picture: Picture, style: TextStyle, width: Pt, report: int) -> tuple[Line, ...]:
-        paragraph = self._modules.caption_paragraph(picture)
-        size = self._frame.grid.size * style.scale
-        galley = self._composer.galley(paragraph, style, size=size, measure=width)
-        return self._composer.lines(
+        paragraph = caption_paragraph(picture)
+        size = self._area.grid.size * style.scale
+        composer = self._brief.composer
+        galley = composer.galley(paragraph, style, size=size, measure=width)
+        return composer.lines(
             paragraph, style, galley.optimum, size=size, measure=width, color=self._heads.color(style.color, report)
         )
 
-    def _text(
-        self, spot: Spot, xs: Sequence[Pt], measure: Pt, top: Pt
-    ) -> tuple[tuple[Column, ...], tuple[Piece, ...], list[Mark]]:
-        """The columns of text: pieces of paragraphs in their rows, pull quote and jump line."""
-        leaf, frame = spot.leaf, self._frame
-        report = leaf.flow.report
-        leading = frame.grid.leading
-        first = top + frame.grid.first_baseline_em * frame.grid.size
-        tags = self._structure.reports[report]
-        paragraphs = self._edition.reports[report].paragraphs
-        queue = self._queue(leaf, measure)
-        marks: list[Mark] = []
-        columns: list[Column] = []
-        pieces: list[Piece] = []
-        at = 0
-        for number, capacity in enumerate(leaf.capacities):
-            row = max(
-                (slot.top + slot.lines for slot in leaf.slots if _covers(slot, number) and slot.kind != "quote"),
-                default=0,
-            )
-            blocked = row
-            quote = next((slot for slot in leaf.slots if slot.kind == "quote" and slot.first == number), None)
-            entries = queue[at : at + capacity]
-            at += len(entries)
-            quote_after = -1
-            if quote is not None:
-                quote_after = _quote_row(entries, paragraphs)
-                blocked += quote.lines
-            run: list[Line] = []
-            run_row = row
-            for place, (paragraph, line, is_last) in enumerate(entries):
-                if quote is not None and place == quote_after:
-                    if run:
-                        pieces.append(Piece(entries[place - 1][0], number, run_row, tuple(run)))
-                        run = []
-                    marks += self._quote(leaf, quote, xs[number], measure, top + row * leading)
-                    row += quote.lines
-                if not run:
-                    run_row = row
-                run.append(line)
-                y = first + row * leading
-                if not line.start and paragraphs[paragraph].kind == "heading" and paragraphs[paragraph].level == 1:
-                    self.outline.append(
-                        OutlineEntry(_plain(paragraphs[paragraph].text), spot.page, y - frame.grid.size, 2)
-                    )
-                joined = not is_last and _joins(paragraphs[paragraph].text, line)
-                marks += _line_marks(line, xs[number], y, tags.paragraphs[paragraph], joined=joined)
-                row += 1
-                if place + 1 == len(entries) or entries[place + 1][0] != paragraph:
-                    pieces.append(Piece(paragraph, number, run_row, tuple(run)))
-                    run = []
-            if leaf.jumps and number == leaf.columns - 1:
-                marks += self._jump_line(spot, xs[number], measure, first + (leaf.depth - 1) * leading)
-                blocked += 1
-            columns.append(Column(xs[number], measure, first, len(entries), leaf.depth, blocked))
-        return tuple(columns), tuple(pieces), marks
+    def _set_column(self, leaf: Leaf, number: int, column_runs: Sequence[ItemRun], measure: Pt) -> _SetColumn:
+        """The lines of one column with their rows: below its pictures, and parted by the pull quote."""
+        text, chosen = leaf.body.text, leaf.body.filling.chosen
+        below = _picture_rows(leaf, number)
+        found: list[_ColumnLine] = []
+        for run in column_runs:
+            set_paragraph = text.paragraphs[run.item]
+            lines = self._paragraph_lines(leaf, run.item, chosen[run.item], measure)
+            start = run.first + (text.first_line if run.item == 0 else 0)
+            for place in range(run.lines):
+                line = lines[start + place]
+                last = start + place + 1 == len(lines)
+                row = below + run.row + place
+                found.append(_ColumnLine(paragraph=set_paragraph.paragraph, line=line, last=last, row=row))
+        slots = leaf.body.slots.slots
+        quote = next((slot for slot in slots if slot.kind == "quote" and slot.first == number), None)
+        above = 0
+        if quote is not None:
+            above = _lines_above_quote(found, self._brief.edition.reports[leaf.flow.report].paragraphs)
+            found[above:] = [line._replace(row=line.row + quote.lines) for line in found[above:]]
+        return _SetColumn(number=number, lines=found, quote=quote, above=above)
 
-    def _queue(self, leaf: Leaf, measure: Pt) -> list[tuple[int, Line, bool]]:
-        """All lines of a module: paragraph, line, whether it is the paragraph's last."""
-        report = leaf.flow.report
-        queue: list[tuple[int, Line, bool]] = []
-        for number, chosen in enumerate(leaf.filling.options):
-            text = leaf.texts[number]
-            setting = text.settings[chosen]
-            paragraph = self._edition.reports[report].paragraphs[text.paragraph]
+    def _paragraph_lines(self, leaf: Leaf, item: int, chosen: int, measure: Pt) -> tuple[Line, ...]:
+        """All lines of a paragraph as it is set in this module."""
+        report, set_paragraph = leaf.flow.report, leaf.body.text.paragraphs[item]
+        setting = set_paragraph.settings[chosen]
+        key = (report, set_paragraph.paragraph, setting.ends, measure)
+        if key not in self._lines:
+            paragraph = self._brief.edition.reports[report].paragraphs[set_paragraph.paragraph]
             style = paragraph_style(self._design, paragraph)
-            key = (report, text.paragraph, setting.ends, measure)
-            if key not in self._lines:
-                self._lines[key] = self._composer.lines(
-                    paragraph, style, setting, size=self._frame.grid.size * style.scale, measure=measure,
-                    color=self._heads.color(style.color, report),
-                )  # fmt: skip
-            lines = self._lines[key]
-            start = leaf.flow.first_row if number == 0 else 0
-            end = len(lines)
-            if leaf.filling.cut and number == len(leaf.filling.options) - 1:
-                end = start + leaf.filling.cut
-            queue.extend(
-                (text.paragraph, line, row + 1 == len(lines)) for row, line in enumerate(lines) if start <= row < end
+            self._lines[key] = self._brief.composer.lines(
+                paragraph,
+                style,
+                setting,
+                size=self._area.grid.size * style.scale,
+                measure=measure,
+                color=self._heads.color(style.color, report),
             )
-        return queue
+        return self._lines[key]
 
-    def _quote(self, leaf: Leaf, slot: Slot, x: Pt, measure: Pt, top: Pt) -> list[Mark]:
+    def _figures(self, leaf: Leaf, column: _SetColumn, box: _TextBox) -> Column:
+        """What a column holds, in figures for the proof."""
+        blocked = leaf.body.blocked(column.number)
+        end = column.lines[-1].row + 1 if column.lines else blocked
+        return Column(
+            x=box.xs[column.number],
+            measure=box.measure,
+            first_baseline=box.first_baseline,
+            lines=len(column.lines),
+            depth=leaf.body.depth,
+            blocked=blocked + _holds_jump_line(leaf, column.number),
+            air=end - blocked - len(column.lines),
+        )
+
+    def _column_marks(self, spot: Spot, column: _SetColumn, box: _TextBox) -> list[Mark]:
+        """The text of a column, the pull quote in it, and the jump line at its foot."""
+        leaf, leading = spot.leaf, self._area.grid.leading
+        report, x = leaf.flow.report, box.xs[column.number]
+        tags = self._structure.reports[report]
+        paragraphs = self._brief.edition.reports[report].paragraphs
+        marks: list[Mark] = []
+        row = _picture_rows(leaf, column.number)
+        for place, item in enumerate(column.lines):
+            if column.quote is not None and place == column.above:
+                marks += self._quote(leaf, column.quote, x, box.measure, box.top + row * leading)
+            joined = not item.last and _joins(paragraphs[item.paragraph].text, item.line)
+            y = box.first_baseline + item.row * leading
+            marks += _line_marks(item.line, x, y, tags.paragraphs[item.paragraph], joined=joined)
+            row = item.row + 1
+        if _holds_jump_line(leaf, column.number):
+            y = box.first_baseline + (leaf.body.depth - 1) * leading
+            marks += self._jump_line(spot, x, box.measure, y)
+        return marks
+
+    def _subheads(self, spot: Spot, column: _SetColumn, box: _TextBox) -> list[OutlineEntry]:
+        """Outline entries of the level-1 headings that begin in a column."""
+        grid = self._area.grid
+        paragraphs = self._brief.edition.reports[spot.leaf.flow.report].paragraphs
+        found: list[OutlineEntry] = []
+        for item in column.lines:
+            paragraph = paragraphs[item.paragraph]
+            if paragraph.kind == "heading" and paragraph.level == 1 and not item.line.start:
+                y = box.first_baseline + item.row * grid.leading - grid.size
+                found.append(OutlineEntry(title=_plain(paragraph.text), page=spot.page, y=y, level=2))
+        return found
+
+    def _quote(self, leaf: Leaf, slot: ModuleSlot, x: Pt, measure: Pt, top: Pt) -> list[Mark]:
         """A pull quote between two rules; an artifact beside the text, for its words stand in the report."""
         design, report = self._design, leaf.flow.report
         style = design.text.styles.quote
-        size = self._frame.grid.size * style.scale
-        galley = self._modules.quote_galley(leaf.flow.quote, measure)
-        lines = self._composer.lines(
-            self._modules.quote_paragraph(leaf.flow.quote), style, galley.optimum, size=size, measure=measure,
+        size = self._area.grid.size * style.scale
+        galley = quote_galley(self._brief, leaf.flow.quote, measure)
+        lines = self._brief.composer.lines(
+            quote_paragraph(self._brief, leaf.flow.quote), style, galley.optimum, size=size, measure=measure,
             color=self._heads.color(style.color, report),
         )  # fmt: skip
-        leading = self._frame.grid.leading
+        leading = self._area.grid.leading
         shade = self._heads.color(design.quote.rule.color, report)
         upper, lower = top + 0.35 * leading, top + (slot.lines - 0.45) * leading
         pitch = QUOTE_PITCH * size
@@ -462,21 +429,18 @@ class Setter:
     def _jump_line(self, spot: Spot, x: Pt, measure: Pt, y: Pt) -> list[Mark]:
         report, part = spot.leaf.flow.report, spot.leaf.flow.part
         style = self._design.text.styles.jump
-        target = self._pages[report, part + 1]
-        words = self._design.jump.to.format(page=target)
-        size = self._frame.grid.size
+        target = self._targets[report, part + 1]
+        words = self._design.jump.to.format(page=target.page)
         marks: list[Mark] = []
-        for line in self._composer.single(
-            ((words, style, self._heads.color(style.color, report)),), size=size, measure=measure, align="right"
+        for line in self._brief.composer.single(
+            ((words, style, self._heads.color(style.color, report)),),
+            size=self._area.grid.size,
+            measure=measure,
+            align="right",
         ):
             marks += _line_marks(line, x, y, ARTIFACT)
-            left, right = _extent(line)
-            marks.append(
-                LinkMark(
-                    Rect(x + left, y - size, right - left, size * 1.2), target, self._tops[report, part + 1],
-                    self._structure.reports[report].jumps[part + 1], f"转到第{target}版",
-                )
-            )  # fmt: skip
+            tag = self._structure.reports[report].jumps[part + 1]
+            marks.append(self._link(line, x, y, target, tag, f"转到第{target.page}版"))
         return marks
 
 
@@ -488,29 +452,51 @@ def crop(picture: Picture, rect: Rect, *, portrait: bool = False) -> Rect:
         width = shown / own
         return Rect((1 - width) / 2, 0.0, width, 1.0)
     height = own / shown
-    return Rect(0.0, (1 - height) * (0.2 if portrait else 0.5), 1.0, height)
+    return Rect(0.0, (1 - height) * (FACE_SHARE if portrait else 0.5), 1.0, height)
 
 
-def _covers(slot: Slot, column: int) -> bool:
-    return slot.first <= column < slot.first + slot.columns
+def _picture_rows(leaf: Leaf, column: int) -> int:
+    """Grid rows that pictures take at a column's head."""
+    slots = leaf.body.slots.slots
+    return max((slot.top + slot.lines for slot in slots if slot.covers(column) and slot.kind != "quote"), default=0)
 
 
-def _quote_row(entries: Sequence[tuple[int, Line, bool]], paragraphs: Sequence[Paragraph]) -> int:
+def _holds_jump_line(leaf: Leaf, column: int) -> bool:
+    """Whether a column ends in the jump line: the last one of a part."""
+    return leaf.jumps and column + 1 == leaf.body.columns
+
+
+def _pieces(column: _SetColumn) -> list[Piece]:
+    """The lines of a column in pieces: lines of one paragraph in rows that follow each other."""
+    found: list[Piece] = []
+    for _, group in groupby(enumerate(column.lines), key=lambda item: (item[1].paragraph, item[1].row - item[0])):
+        piece = [line for _, line in group]
+        found.append(
+            Piece(
+                paragraph=piece[0].paragraph,
+                column=column.number,
+                row=piece[0].row,
+                lines=tuple(line.line for line in piece),
+            )
+        )
+    return found
+
+
+def _lines_above_quote(lines: Sequence[_ColumnLine], paragraphs: Sequence[Paragraph]) -> int:
     """After how many lines of a column the pull quote stands: near its middle, best between paragraphs."""
-    count = len(entries)
+    count = len(lines)
     best, found = float("inf"), count // 2
-    for row in range(QUOTE_CLEAR, count - QUOTE_CLEAR + 1):
-        paragraph, line, ends = entries[row - 1]
-        if paragraphs[paragraph].kind == "heading":
+    for above in range(QUOTE_CLEAR, count - QUOTE_CLEAR + 1):
+        before, after = lines[above - 1], lines[above]
+        if paragraphs[before.paragraph].kind == "heading":
             continue
-        cost = abs(row - count / 2)
-        if not ends:
-            cost += 3.0
-            following = entries[row]
-            if line.start == 0 or following[2]:
-                cost += 6.0  # a line alone above or below
+        cost = abs(above - count / 2)
+        if not before.last:
+            cost += QUOTE_PARTS_PARAGRAPH
+            if before.line.start == 0 or after.last:
+                cost += QUOTE_LEAVES_LINE
         if cost < best:
-            best, found = cost, row
+            best, found = cost, above
     return found
 
 

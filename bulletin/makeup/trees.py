@@ -1,4 +1,4 @@
-"""How modules share a page: the interval programme over guillotine trees (makeup.md §9, step 2).
+"""How modules share a page: the interval programme over guillotine trees.
 
 Reports stand in reading order. For every run of them and every number of base columns a table says which depths
 their rectangles can make together and at what cost: one over another with a blank line between, or side by side at
@@ -6,36 +6,39 @@ the same depth. Depths are whole lines and must agree exactly, so the page is ti
 """
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple, TypeAlias, Union
+from dataclasses import dataclass
+from typing import TypeAlias, Union
 
-from bulletin.makeup.modules import Leaf, Table
+from bulletin.makeup.modules import Leaf, ModuleTable
 
-SIDE_SINGLES, SIDE_GROUPS = 3.0, 9.0  # rows of single reports are preferred to stacks: makeup.md §9.2
-SAME_SIZE_BESIDE, SAME_SIZE_BELOW = 5.0, 1.0  # heads of one size: the face must change to part them (碰题, §5)
-THROUGH = 20.0  # a page parted from head to foot by one channel (断版): makeup.md §1; chosen so that the seed has rows
-BLANK = 1  # grid lines between stacked modules
+SIDE_SINGLES, SIDE_GROUPS = 3.0, 9.0  # rows of single reports are preferred to stacks
+SAME_SIZE_BESIDE, SAME_SIZE_BELOW = 5.0, 1.0  # heads of one size: the face must change to part them (碰题)
+THROUGH = 20.0  # a page parted from head to foot by one channel (断版); chosen so that the seed has rows
+LINES_BETWEEN = 1  # blank grid lines between stacked modules
 
 
-class Stack(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Stack:
     """One above the other."""
 
-    top: "Node"
-    bottom: "Node"
+    top: "ModuleTree"
+    bottom: "ModuleTree"
 
 
-class Side(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class SideBySide:
     """One beside the other, equally deep."""
 
-    left: "Node"
-    right: "Node"
+    left: "ModuleTree"
+    right: "ModuleTree"
 
 
-Node: TypeAlias = Union[Leaf, Stack, Side]  # noqa: UP007 - a recursive alias by name
-Found: TypeAlias = dict[int, tuple[float, Node]]  # depth -> cost, tree
-LeafTable: TypeAlias = Callable[[int, int], Table]  # report's place on the page, span -> its modules
+ModuleTree: TypeAlias = Union[Leaf, Stack, SideBySide]  # noqa: UP007 - a recursive alias by name
+TreeTable: TypeAlias = dict[int, tuple[float, ModuleTree]]  # depth -> cost, tree
+LeafTables: TypeAlias = Callable[[int, int], ModuleTable]  # report's place on the page, span -> its modules
 
 
-def trees(leaves: LeafTable, areas: Sequence[float], span: int, most: int, bound: float) -> Found:
+def trees(leaves: LeafTables, areas: Sequence[float], span: int, most: int, bound: float) -> TreeTable:
     """The cheapest tree of each depth up to `most` over `span` base columns.
 
     Args:
@@ -47,13 +50,13 @@ def trees(leaves: LeafTable, areas: Sequence[float], span: int, most: int, bound
     for area in areas:
         taken.append(taken[-1] + area)
     whole = (0, count, span)
-    memo: dict[tuple[int, int, int], Found] = {}
+    memo: dict[tuple[int, int, int], TreeTable] = {}
 
-    def found(first: int, last: int, span: int) -> Found:
+    def found(first: int, last: int, span: int) -> TreeTable:
         key = (first, last, span)
         if key in memo:
             return memo[key]
-        table: Found = {}
+        table: TreeTable = {}
         memo[key] = table
         if taken[last] - taken[first] > span * most:
             return table
@@ -76,64 +79,72 @@ def trees(leaves: LeafTable, areas: Sequence[float], span: int, most: int, bound
     return found(0, count, span)
 
 
-def _stack(above: Found, below: Found, most: int, bound: float, table: Found) -> None:
-    for depth, (cost, node) in above.items():
-        for other, (more, under) in below.items():
-            total = depth + other + BLANK
+def _stack(above: TreeTable, below: TreeTable, most: int, bound: float, table: TreeTable) -> None:
+    for depth, (cost, top) in above.items():
+        for other, (more, bottom) in below.items():
+            total = depth + other + LINES_BETWEEN
             if total > most:
                 continue
             charge = cost + more
-            if isinstance(node, Leaf) and isinstance(under, Leaf) and node.head.size == under.head.size:
+            if isinstance(top, Leaf) and isinstance(bottom, Leaf) and top.head.size == bottom.head.size:
                 charge += SAME_SIZE_BELOW
             known = table.get(total)
             if charge < bound and (known is None or charge < known[0]):
-                table[total] = (charge, Stack(node, under))
+                table[total] = (charge, Stack(top=top, bottom=bottom))
 
 
-def _side(left: Found, right: Found, beside: float, bound: float, table: Found) -> None:
-    for depth, (cost, node) in left.items():
+def _side(left: TreeTable, right: TreeTable, beside: float, bound: float, table: TreeTable) -> None:
+    for depth, (cost, tree) in left.items():
         match = right.get(depth)
         if match is None:
             continue
         charge = cost + match[0] + beside
         known = table.get(depth)
         if charge < bound and (known is None or charge < known[0]):
-            table[depth] = (charge, Side(node, match[1]))
+            table[depth] = (charge, SideBySide(left=tree, right=match[1]))
 
 
-def _pair(left: Table, right: Table, most: int, bound: float, table: Found) -> None:
+def _pair(left: ModuleTable, right: ModuleTable, most: int, bound: float, table: TreeTable) -> None:
     """Two single reports side by side: the pair of head sizes that costs least."""
     for depth, options in left.items():
-        for one in options:
-            for two in right.get(depth, ()):
-                charge = one.cost + two.cost + SIDE_SINGLES
-                if one.head.size == two.head.size:
+        for first in options:
+            for second in right.get(depth, ()):
+                charge = first.cost + second.cost + SIDE_SINGLES
+                if first.head.size == second.head.size:
                     charge += SAME_SIZE_BESIDE
                 known = table.get(depth)
                 if charge < bound and depth <= most and (known is None or charge < known[0]):
-                    table[depth] = (charge, Side(one, two))
+                    table[depth] = (charge, SideBySide(left=first, right=second))
 
 
-def walk(node: Node) -> tuple[Leaf, ...]:
+def walk(tree: ModuleTree) -> tuple[Leaf, ...]:
     """The modules of a tree in reading order."""
-    if isinstance(node, Leaf):
-        return (node,)
-    return walk(node[0]) + walk(node[1])
+    match tree:
+        case Stack():
+            return walk(tree.top) + walk(tree.bottom)
+        case SideBySide():
+            return walk(tree.left) + walk(tree.right)
+        case _:
+            return (tree,)
 
 
-def span_of(node: Node) -> int:
+def span_of(tree: ModuleTree) -> int:
     """Base columns under a tree."""
-    if isinstance(node, Leaf):
-        return node.span
-    if isinstance(node, Stack):
-        return span_of(node.top)
-    return span_of(node.left) + span_of(node.right)
+    match tree:
+        case Stack():
+            return span_of(tree.top)
+        case SideBySide():
+            return span_of(tree.left) + span_of(tree.right)
+        case _:
+            return tree.span
 
 
-def height_of(node: Node) -> int:
+def height_of(tree: ModuleTree) -> int:
     """Grid lines of a tree."""
-    if isinstance(node, Leaf):
-        return node.height
-    if isinstance(node, Stack):
-        return height_of(node.top) + BLANK + height_of(node.bottom)
-    return height_of(node.left)
+    match tree:
+        case Stack():
+            return height_of(tree.top) + LINES_BETWEEN + height_of(tree.bottom)
+        case SideBySide():
+            return height_of(tree.left)
+        case _:
+            return tree.height

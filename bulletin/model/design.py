@@ -37,6 +37,7 @@ class TextStyle(NamedTuple):
     indent_em: float = 0.0
     align: Align = "justify"
     tracking_em: float = 0.0
+    lines_above: int = 0  # grid lines of air above a paragraph or heading of the text; none at a column's head
 
 
 class TextStyles(NamedTuple):

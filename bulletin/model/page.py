@@ -85,7 +85,8 @@ class Column(NamedTuple):
     first_baseline: Pt
     lines: int  # body lines set
     depth: int  # grid lines between the column's head and the module's foot
-    blocked: int = 0  # grid lines taken by pictures and quotes
+    blocked: int = 0  # grid lines taken by pictures, quotes and the jump line
+    air: int = 0  # grid lines of white above paragraphs (`TextStyle.lines_above`)
 
 
 class Piece(NamedTuple):
@@ -106,7 +107,6 @@ class Module(NamedTuple):
     columns: tuple[Column, ...]
     pieces: tuple[Piece, ...]
     part: int = 0  # 0 is the opening, then the continuations
-    overset: int = 0  # lines that found no room
     pad: int = 0  # of head_lines, white added so that the module's depth agrees
 
 

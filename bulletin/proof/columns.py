@@ -79,7 +79,7 @@ def _white(page: Page, bulletin: Bulletin) -> float:
     for module in page.modules:
         white += module.pad * leading * module.rect.width
         for column in module.columns:
-            white += (column.depth - column.lines - column.blocked) * leading * column.measure
+            white += (column.depth - column.lines - column.air - column.blocked) * leading * column.measure
     return white / (page.body.width * page.lines * leading)
 
 

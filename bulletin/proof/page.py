@@ -91,7 +91,7 @@ def _column_faults(module: Module, told: str, grid: Grid) -> Iterator[Problem]:
             yield _fault("rows-mixed", f"{told}第{number + 1}栏的行数与排入的文字不符")
         if taken and (taken[0] < 0 or taken[-1] >= column.depth):
             yield _fault("rows-outside", f"{told}第{number + 1}栏有文字超出栏底")
-        missing = column.depth - column.lines - column.blocked
+        missing = column.depth - column.lines - column.air - column.blocked
         if missing not in (0, 1):
             yield _fault("column-depth", f"{told}第{number + 1}栏差 {missing} 行")
         least = LEAST_BY_PICTURE if column.blocked else LEAST_UNDER_HEAD
@@ -122,8 +122,6 @@ def _text_faults(report: Report, parts: Sequence[Part]) -> Iterator[Problem]:
         return
     if any(one.page.number >= two.page.number for one, two in pairwise(parts)):
         yield _fault("parts-order", f"《{report.title}》转版次序有误", report)
-    if any(part.module.overset for part in parts):
-        yield _fault("overset", f"《{report.title}》有文字没有排下", report)
     expected = [number for number, paragraph in enumerate(report.paragraphs) if paragraph.kind != "picture"]
     at, offset = 0, 0
     for part_number, part in enumerate(parts):

@@ -35,7 +35,7 @@ SHORTEST_PAGE = 12  # grid lines that must be left under the masthead block
 POSITIVE = frozenset(("size", "leading", "measure_em", "columns", "scale", "line_height", "min_dpi", "page_width"))
 _NOT_NEGATIVE = """
 width height bleed radius frame_width frame_inset padding lines lines_min lines_max caption_lines gutter gap before
-indent indent_em masthead_lines advance latin max_ink slug_area paper_thickness kicker_scale subtitle_scale
+lines_above indent indent_em masthead_lines advance latin max_ink slug_area paper_thickness kicker_scale subtitle_scale
 """
 NOT_NEGATIVE = frozenset(_NOT_NEGATIVE.split())
 
