@@ -95,8 +95,8 @@ def make(order: Order) -> Printed:
     works = [work for work, wanted in ((_slides, order.slides), (_draw, order.pdf and order.draw)) if wanted]
     beside = Beside(lambda: _prepare(order), works, apart=order.apart and order.pdf and order.draw)
     try:
-        edition, design = read(order.content, order.layout, root=order.root)
         faces = open_faces(os.path.join(order.root, "fonts"))
+        edition, design = read(order.content, order.layout, root=order.root, roles=faces.roles)
         missing = missing_glyphs(edition, design, faces)
         if missing:
             raise GlyphError(*missing)

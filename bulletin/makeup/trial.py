@@ -193,7 +193,7 @@ class Making:
         if rule is None or plan.nominal - depth <= 2:
             return []
         y = body.y + (depth + 0.7) * self.frame.grid.leading
-        shade = self.design.colors[rule.color]
+        shade = self.design.color(rule.color)
         return [RuleMark(Point(body.x, y), Point(body.right, y), rule.width, shade)]
 
 

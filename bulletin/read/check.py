@@ -1,6 +1,6 @@
 """The door of the room: content and layout in, Edition and Design out, all faults of both at once."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from bulletin.faces.face import Faces
 from bulletin.model.design import Design
@@ -11,13 +11,14 @@ from bulletin.read.layout import find_layout, read_layout
 from bulletin.read.source import read_source, shown_name
 
 
-def read(content: str, layout: str | None, *, root: str) -> tuple[Edition, Design]:
+def read(content: str, layout: str | None, *, root: str, roles: Collection[str] = ()) -> tuple[Edition, Design]:
     """The edition in the folder `content`, and how it shall look.
 
     Args:
         layout: a name below layouts/ or a file; None takes the edition's own, or the one that the design names for
             editions with portraits.
         root: the project's folder.
+        roles: those of fonts/fonts.yaml, which the layout may name; () checks none.
 
     Raises:
         ContentError: with every fault of content and layout; warnings and notes of the content come along. Without
@@ -25,14 +26,16 @@ def read(content: str, layout: str | None, *, root: str) -> tuple[Edition, Desig
     """
     read_in = read_content(content, root)
     edition, problems = read_in.edition, read_in.problems
-    design, faults = _design(edition, layout, root)
+    design, faults = _design(edition, layout, root, roles)
     problems += faults
     if design is None or any(problem.severity == "error" for problem in problems):
         raise ContentError(*problems)
     return edition._replace(problems=problems), design
 
 
-def _design(edition: Edition, layout: str | None, root: str) -> tuple[Design | None, tuple[Problem, ...]]:
+def _design(
+    edition: Edition, layout: str | None, root: str, roles: Collection[str]
+) -> tuple[Design | None, tuple[Problem, ...]]:
     if layout is None and any(sign in edition.layout for sign in "/\\:."):
         hint = "只写 layouts 里的名字，例如 bulletin-a3；别处的版式用 --layout 指定"
         fault = Problem(
@@ -42,13 +45,13 @@ def _design(edition: Edition, layout: str | None, root: str) -> tuple[Design | N
     path, problem = find_layout(layout or edition.layout, root, None if layout else edition.places.get("layout"))
     if problem:
         return None, (_with_line(problem, edition),)
-    read_in = read_layout(path, Design, root=root)
+    read_in = read_layout(path, Design, root=root, roles=roles)
     design: Design | None = read_in.value
     if design and layout is None and design.with_portraits and any(report.portrait for report in edition.reports):
         path, problem = find_layout(design.with_portraits, root, Place(shown_name(path, root)))
         if problem:
             return None, (problem,)
-        read_in = read_layout(path, Design, root=root)
+        read_in = read_layout(path, Design, root=root, roles=roles)
     return read_in.value, read_in.problems
 
 
