@@ -45,11 +45,13 @@ def build(order: Order, memory: Memory) -> Printed:
             is that of the fault with the smallest exit code.
     """
     memory.next_build()
-    edition, design = read(order.content, order.layout, root=order.sources.home, layouts=order.sources.layouts)
     bulletin, deck = None, None
     files: tuple[File, ...] = ()
     faults: list[BulletinError] = []
     with open_faces(*order.sources.fonts) as faces:
+        edition, design = read(
+            order.content, order.layout, root=order.sources.home, layouts=order.sources.layouts, roles=faces.roles
+        )
         if missing := missing_glyphs(edition, design, faces):
             raise GlyphError(*missing)
         problems = edition.problems + borrowed_glyphs(faces)

@@ -141,6 +141,11 @@ class Faces:
         """The face called `name` in fonts.yaml."""
         return self._faces[name]
 
+    @property
+    def roles(self) -> frozenset[str]:
+        """The names that a layout may give as a role."""
+        return frozenset(self._roles)
+
     def chain(self, role: str) -> tuple[str, ...]:
         """Names of the role's faces, preferred first; the faces that the role does not name come last.
 

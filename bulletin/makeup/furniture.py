@@ -1,12 +1,11 @@
 """What stands round the reports: the masthead of page 1, the folio line, the credits."""
 
-from collections.abc import Mapping
 from typing import Literal
 
 from bulletin.compose.composer import Composer
 from bulletin.faces.face import Faces
 from bulletin.geometry import PathStep, Point, Rect, path_steps
-from bulletin.model.design import ArtShape, Color, Design, DisplayText, MastheadDesign, SealDesign, TextStyle
+from bulletin.model.design import ArtShape, Design, DisplayText, MastheadDesign, SealDesign, TextStyle
 from bulletin.model.edition import Edition
 from bulletin.model.galley import Line
 from bulletin.model.page import ARTIFACT, Mark, RuleMark, ShapeMark, TextMark
@@ -33,7 +32,7 @@ def masthead(
     reach = max((mark.x + _width(mark) for mark in (*title, *slogan)), default=band.x)
     field = _field(band, head, design)
     art = tuple(
-        _art(shape, head, band, design.colors, design.page.bleed)
+        _art(shape, head, band, design)
         for shape in head.art
         if not (shape.yields and _left(shape, head, band) < reach + 6 * unit)
     )
@@ -49,7 +48,7 @@ def folio(edition: Edition, design: Design, composer: Composer, area: Rect, numb
     look = design.folio
     style = TextStyle(look.role, align="left")
     first = look.first_color if number == 1 and look.first_color else ""
-    color = design.colors[first or look.color]
+    color = design.color(first or look.color)
     day = edition.date
     left = "　".join(filter(None, (edition.publisher, edition.number and f"第{edition.number}期")))
     middle = f"{day.year}年{day.month}月{day.day}日　星期{WEEKDAYS[day.weekday]}"
@@ -67,11 +66,11 @@ def folio(edition: Edition, design: Design, composer: Composer, area: Rect, numb
             marks.extend(_text(lines, area.x, y, look.size))
     if look.rule:
         at = y + look.rule_offset
-        rule = design.colors[first or look.rule.color]
+        rule = design.color(first or look.rule.color)
         marks.append(RuleMark(Point(area.x, at), Point(area.right, at), look.rule.width, rule))
     if number == 1 and edition.credits:
         words = "　".join(f"{duty}：{name}" for duty, name in edition.credits)
-        below = design.colors[look.color]
+        below = design.color(look.color)
         lines = composer.single(((words, style, below),), size=look.size, measure=area.width, align="right")
         # half-way down the foot margin, where the copier still prints
         foot = min(area.bottom + 1.6 * look.size, design.page.height - 5 * 72 / 25.4)
@@ -94,7 +93,7 @@ def _display(
     """A line of the masthead at its size, or at the largest that keeps it within its width."""
     if not text:
         return ()
-    color = design.colors[look.color]
+    color = design.color(look.color)
     style = TextStyle(look.role, tracking_em=look.tracking_em, align="left")
     room = (look.width or design.masthead.viewbox[0]) * unit
     size = look.size * unit
@@ -118,7 +117,7 @@ def _field(band: Rect, head: MastheadDesign, design: Design) -> ShapeMark:
         ("L", (left, band.bottom)),
         ("Z", ()),
     )
-    return ShapeMark(steps, fill=design.colors[head.fill], bleed=head.bleed)
+    return ShapeMark(steps, fill=design.color(head.fill), bleed=head.bleed)
 
 
 def _scale(shape: ArtShape, head: MastheadDesign, band: Rect) -> tuple[Pt, float, float]:
@@ -135,7 +134,7 @@ def _left(shape: ArtShape, head: MastheadDesign, band: Rect) -> Pt:
     return x + across * min(min(numbers[::2]) for _, numbers in path_steps(shape.path) if numbers)
 
 
-def _art(shape: ArtShape, head: MastheadDesign, band: Rect, colors: Mapping[str, Color], bleed: Pt) -> ShapeMark:
+def _art(shape: ArtShape, head: MastheadDesign, band: Rect, design: Design) -> ShapeMark:
     x, across, down = _scale(shape, head, band)
     steps = tuple(
         (operator, tuple(band.y + n * down if at % 2 else x + n * across for at, n in enumerate(numbers)))
@@ -143,8 +142,8 @@ def _art(shape: ArtShape, head: MastheadDesign, band: Rect, colors: Mapping[str,
     )
     return ShapeMark(
         steps,
-        fill=colors[shape.fill] if shape.fill else None,
-        stroke=colors[shape.stroke] if shape.stroke else None,
+        fill=design.color(shape.fill) if shape.fill else None,
+        stroke=design.color(shape.stroke) if shape.stroke else None,
         width=max(shape.width * down, 0.25),
         bleed=shape.bleed,
     )
@@ -170,10 +169,10 @@ def _seal(
     inset = look.frame_inset * unit
     frame = Rect(box.x + inset, box.y + inset, box.width - 2 * inset, box.height - 2 * inset)
     marks: list[Mark] = [
-        ShapeMark(_rounded(box, look.radius * unit), fill=design.colors[look.fill]),
+        ShapeMark(_rounded(box, look.radius * unit), fill=design.color(look.fill)),
         ShapeMark(
             _rounded(frame, look.radius * unit / 2),
-            stroke=design.colors[look.frame],
+            stroke=design.color(look.frame),
             width=max(look.frame_width * unit, 0.25),
         ),
     ]
@@ -182,7 +181,7 @@ def _seal(
     pitch = min(room / len(chapter), 1.12 * size)
     top = frame.y + (frame.height - pitch * len(chapter)) / 2
     style = TextStyle(look.role, align="left")
-    color = design.colors[look.color]
+    color = design.color(look.color)
     for row, character in enumerate(chapter):
         name = faces.choose(look.role, character)
         ink = faces.face(name).ink(character) if name else None

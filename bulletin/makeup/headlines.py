@@ -9,8 +9,8 @@ from typing import Literal, NamedTuple
 
 from bulletin.compose.composer import Composer
 from bulletin.makeup.grid import TypeArea
-from bulletin.model.design import Color, Design, TextStyle
-from bulletin.model.edition import Edition, Report
+from bulletin.model.design import Color, Design, ReportColor, TextStyle
+from bulletin.model.edition import Edition
 from bulletin.model.galley import Line
 from bulletin.units import Pt
 
@@ -57,9 +57,9 @@ class Heads:
         self._choices: dict[tuple[int, int, bool], tuple[Head, ...]] = {}
         self._texts: dict[tuple[int, int, bool, Pt, int, str], _Texts | None] = {}
 
-    def color(self, name: str, report: int) -> Color:
+    def color(self, name: ReportColor, report: int) -> Color:
         """A colour of the layout; `column` is the report's own."""
-        return color(self._design, self._colors, self._edition.reports[report], name)
+        return self._design.color(name, self._colors[self._edition.reports[report].column])
 
     def choices(self, report: int, span: int, *, back: bool = False) -> tuple[Head, ...]:
         """Ways to set this head, cheapest first; with `back` the short head of a continuation.
@@ -355,8 +355,3 @@ def ranks(edition: Edition) -> tuple[int, ...]:
         else:
             result.append(2 if place < 4 else 3)
     return tuple(result)
-
-
-def color(design: Design, columns: dict[str, str], report: Report, name: str) -> Color:
-    """A colour of the layout by name; `column` is that of the report's 栏目."""
-    return design.colors[columns[report.column] if name == "column" else name]

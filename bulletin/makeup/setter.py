@@ -164,14 +164,14 @@ class ModuleSetter:
         design, leading = self._design, self._area.grid.leading
         rule = design.filler.rule
         frame = box.inset(Insets(0.0, 0.0, 0.3 * leading, 0.0))
-        shade = design.colors[rule.color]
+        shade = design.color(rule.color)
         marks: list[Mark] = [ShapeMark(_box(frame), stroke=shade, width=rule.width)]
         pad = design.filler.padding
         inner = frame.inset(Insets(pad, pad, pad, pad))
         if filler.picture is not None:
             marks.append(ImageMark(inner, filler.picture, crop(filler.picture, inner), filler.picture.caption))
             return marks
-        style = design.text.styles.filler
+        style = design.text.styles.filler.text_style
         paragraph = Paragraph("body", 0, (Run(filler.text),), filler.place)
         size = self._area.grid.size * style.scale
         lines: tuple[Line, ...] = ()
@@ -182,7 +182,7 @@ class ModuleSetter:
             if fits(galley.optimum.line_count * grown * 1.4, inner.height) or scale == 0.5:
                 lines = self._brief.composer.lines(
                     paragraph, style, galley.optimum, size=grown, measure=inner.width,
-                    color=design.colors[style.color if style.color in design.colors else "black"],
+                    color=design.color(style.color),
                 )  # fmt: skip
                 break
         top = inner.y + (inner.height - len(lines) * grown * 1.4) / 2
@@ -259,7 +259,7 @@ class ModuleSetter:
         grid = self._area.grid
         x = rect.right + self._area.gutter / 2
         foot = grid.leading - (grid.first_baseline_em + EM_BELOW) * grid.size
-        return [RuleMark(Point(x, rect.y), Point(x, rect.bottom - foot), rule.width, self._design.colors[rule.color])]
+        return [RuleMark(Point(x, rect.y), Point(x, rect.bottom - foot), rule.width, self._design.color(rule.color))]
 
     def _column_rules(self, leaf: Leaf, box: _TextBox) -> list[Mark]:
         rule = self._design.rules.column

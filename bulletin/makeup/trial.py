@@ -183,7 +183,7 @@ class Trial:
         if rule is None or plan.nominal - depth <= EARLY_END:
             return []
         y = body.y + (depth + END_RULE_DROP) * self.brief.area.grid.leading
-        shade = self.design.colors[rule.color]
+        shade = self.design.color(rule.color)
         return [RuleMark(Point(body.x, y), Point(body.right, y), rule.width, shade)]
 
     def _unfilled(self, plans: Sequence[PagePlan]) -> Iterator[Problem]:

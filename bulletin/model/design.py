@@ -1,8 +1,8 @@
 """How it shall look: every number of the design, as a layout file gives it.
 
-The layout file mirrors these records key by key: `read/layout.py` derives reader and JSON Schema from their
-annotations, so a new key is a new field here, with a docstring line in `LAYOUT_HELP`. Bare lengths are points; in
-the file a key may end in `_mm` and is read into the field without it.
+The layout file mirrors these records key by key: `read/layout.py` and `read/schema.py` derive reader and JSON Schema
+from their annotations, so a new key is a new field here; the comment behind the field is its description in the
+schema. Bare lengths are points; in the file a key may end in `_mm` and is read into the field without it.
 """
 
 from collections.abc import Iterable, Mapping
@@ -22,8 +22,11 @@ class Color(NamedTuple):
 
 Align: TypeAlias = Literal["justify", "left", "center", "right"]
 BreakLevel: TypeAlias = Literal["none", "basic", "gb", "strict"]
-ColorName: TypeAlias = Annotated[str, "color"]  # a key of `colors`, or `column`: the colour of the report's 栏目
 
+COLUMN = "column"  # as a colour: that of the report's 栏目
+ColorName: TypeAlias = Annotated[str, "color"]  # a key of `colors`: where no report is at hand
+OptionalColor: TypeAlias = Annotated[str, "optional-color"]  # a key of `colors`, or "" for none
+ReportColor: TypeAlias = Annotated[str, "report-color"]  # a key of `colors`, or COLUMN: where a report is printed
 Role: TypeAlias = Annotated[str, "role"]  # a key of `roles` in fonts/fonts.yaml: song, song-bold, hei, kai ...
 
 
@@ -32,12 +35,29 @@ class TextStyle(NamedTuple):
 
     role: Role
     scale: float = 1.0
-    color: ColorName = "black"
+    color: ReportColor = "black"
     bold_role: Role = "hei-bold"
     indent_em: float = 0.0
     align: Align = "justify"
     tracking_em: float = 0.0
     lines_above: int = 0  # grid lines of air above a paragraph or heading of the text; none at a column's head
+
+
+class FillerStyle(NamedTuple):
+    """How 补白 is set: as a `TextStyle`, but it belongs to no report and so knows the layout's colours only."""
+
+    role: Role
+    scale: float = 1.0
+    color: ColorName = "black"
+    bold_role: Role = "hei-bold"
+    indent_em: float = 0.0
+    align: Align = "justify"
+    tracking_em: float = 0.0
+
+    @property
+    def text_style(self) -> TextStyle:
+        """The same as the composer takes it."""
+        return TextStyle(**self._asdict())
 
 
 class TextStyles(NamedTuple):
@@ -53,7 +73,7 @@ class TextStyles(NamedTuple):
     caption: TextStyle
     quote: TextStyle
     jump: TextStyle
-    filler: TextStyle
+    filler: FillerStyle
 
 
 class TextDesign(NamedTuple):
@@ -100,7 +120,7 @@ class HeadDesign(NamedTuple):
 
     sizes: tuple[HeadSizes, ...]  # by rank; the last serves all further ranks and fillers
     roles: tuple[Role, ...]  # headline faces in order of preference; neighbours alternate
-    color: ColorName = "black"
+    color: ReportColor = "black"
     align: Literal["left", "center"] = "center"
     line_height: float = 1.2  # of the size
     tracking_max_em: float = 0.25
@@ -120,19 +140,28 @@ class LabelDesign(NamedTuple):
     height: Pt
     tracking_em: float
     rule: Pt  # thickness of the rule over the module
-    color: ColorName = "black"  # of the name; small type prints on one plate
+    color: ReportColor = "black"  # of the name; small type prints on one plate
     edge: Pt = 4.5  # width of the coloured edge at the left
     frame: Pt = 0.7
     lift: Pt = 0.0  # how far the rule rises into the blank line above the module, in which the tag stands
 
 
 class RuleDesign(NamedTuple):
+    """A rule that belongs to the page."""
+
     width: Pt
     color: ColorName
 
 
+class ReportRule(NamedTuple):
+    """A rule inside a report's module."""
+
+    width: Pt
+    color: ReportColor
+
+
 class RulesDesign(NamedTuple):
-    column: RuleDesign | None  # between the text columns of a module
+    column: ReportRule | None  # between the text columns of a module
     module: RuleDesign | None  # between stacked modules
     page_end: RuleDesign | None  # under the last module of a short last page
     side: RuleDesign | None = None  # between modules side by side
@@ -147,7 +176,7 @@ class FolioDesign(NamedTuple):
     baseline: Pt  # above the top of the type area
     rule: RuleDesign | None
     rule_offset: Pt = 4.0  # of the rule below the baseline
-    first_color: ColorName = ""  # on page 1, where a masthead that bleeds lies below the line; "" is `color`
+    first_color: OptionalColor = ""  # on page 1, where a masthead that bleeds lies below the line; "" is `color`
 
 
 class DisplayText(NamedTuple):
@@ -169,8 +198,8 @@ class ArtShape(NamedTuple):
     """
 
     path: Annotated[str, "path"]
-    fill: ColorName = ""
-    stroke: ColorName = ""
+    fill: OptionalColor = ""
+    stroke: OptionalColor = ""
     width: float = 0.0
     anchor: Literal["stretch", "left", "center", "right"] = "stretch"  # what happens on a wider or narrower band
     yields: bool = False
@@ -228,7 +257,7 @@ class PicturesDesign(NamedTuple):
 class QuoteDesign(NamedTuple):
     lines_min: int
     lines_max: int
-    rule: RuleDesign
+    rule: ReportRule
     min_characters: int = 500
 
 
@@ -272,7 +301,7 @@ class PressDesign(NamedTuple):
     slug_area: Pt = 10 * 72 / 25.4
     max_ink: float = 2.8
     paper_thickness: Pt = 0.1 * 72 / 25.4  # for creep
-    office_tints: Mapping[str, float] = {}  # colour -> share of its inks that the office copier gets
+    office_tints: Mapping[ColorName, float] = {}  # colour -> share of its inks that the office copier gets
 
 
 class ColumnColors(NamedTuple):
@@ -314,3 +343,12 @@ class Design(NamedTuple):
     copyfit: CopyfitDesign = CopyfitDesign()
     press: PressDesign = PressDesign()
     with_portraits: str = ""  # layout taken instead when a report has a portrait
+
+    def color(self, name: ReportColor, column: ColorName = "") -> Color:
+        """The colour `name`: the one place where a name becomes a colour.
+
+        Args:
+            column: what COLUMN stands for, a report's colour of `ColumnColors.by_column`; furniture has none, and
+                `read/layout.py` lets no COLUMN through to it.
+        """
+        return self.colors[column if name == COLUMN else name]

@@ -1,7 +1,7 @@
 """The door of the room: content and layout in, Edition and Design out, all faults of both at once."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from bulletin.faces.face import Faces
 from bulletin.model.design import Design
@@ -13,7 +13,12 @@ from bulletin.read.source import read_source, shown_name
 
 
 def read(
-    content: str, layout: str | None, *, root: str, layouts: Sequence[str] | None = None
+    content: str,
+    layout: str | None,
+    *,
+    root: str,
+    layouts: Sequence[str] | None = None,
+    roles: Collection[str] = (),
 ) -> tuple[Edition, Design]:
     """The edition in the folder `content`, and how it shall look.
 
@@ -22,6 +27,7 @@ def read(
             portraits.
         root: the user's folder; problems name files from there.
         layouts: folders in which layouts are looked for by name, the first that has one wins; None: layouts/ in `root`.
+        roles: those of fonts/fonts.yaml, which the layout may name; () checks none.
 
     Raises:
         ContentError: with every fault of content and layout; warnings and notes of the content come along. Without
@@ -30,7 +36,7 @@ def read(
     read_in = read_content(content, root)
     edition, problems = read_in.edition, read_in.problems
     folders = (os.path.join(root, FOLDER),) if layouts is None else layouts
-    design, faults = _design(edition, layout, root, folders)
+    design, faults = _design(edition, layout, root, folders, roles)
     problems += faults
     if design is None or any(problem.severity == "error" for problem in problems):
         raise ContentError(*problems)
@@ -38,7 +44,7 @@ def read(
 
 
 def _design(
-    edition: Edition, layout: str | None, root: str, folders: Sequence[str]
+    edition: Edition, layout: str | None, root: str, folders: Sequence[str], roles: Collection[str]
 ) -> tuple[Design | None, tuple[Problem, ...]]:
     if layout is None and any(sign in edition.layout for sign in "/\\:."):
         hint = "只写 layouts 里的名字，例如 bulletin-a3；别处的版式用 --layout 指定"
@@ -49,13 +55,13 @@ def _design(
     path, problem = find_layout(layout or edition.layout, folders, None if layout else edition.places.get("layout"))
     if problem:
         return None, (_with_line(problem, edition),)
-    read_in = read_layout(path, Design, root=root, folders=folders)
+    read_in = read_layout(path, Design, root=root, folders=folders, roles=roles)
     design: Design | None = read_in.value
     if design and layout is None and design.with_portraits and any(report.portrait for report in edition.reports):
         path, problem = find_layout(design.with_portraits, folders, Place(shown_name(path, root)))
         if problem:
             return None, (problem,)
-        read_in = read_layout(path, Design, root=root, folders=folders)
+        read_in = read_layout(path, Design, root=root, folders=folders, roles=roles)
     return read_in.value, read_in.problems
 
 

@@ -8,12 +8,12 @@ because `_mm` keys, colours and names of colours need judging while the file is 
 import os
 import re
 import types
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from typing import Annotated, Any, Literal, NamedTuple, TypeVar, Union, get_args, get_origin
 
 from bulletin.geometry import path_steps
-from bulletin.model.design import Color, Design
+from bulletin.model.design import COLUMN, Color, Design
 from bulletin.problems import ContentError, Place, Problem
 from bulletin.read.source import Source, read_source, shown_name
 from bulletin.units import PT_PER_MM, ROUNDING
@@ -43,12 +43,28 @@ _number = re.compile(r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d{1,2})?")
 _rgb = re.compile("#[0-9a-fA-F]{6}")
 _BAD = object()  # stands for a value that was at fault
 
+# Kinds of names (the metadata of their annotations): which table of the file defines them, and what else they may be.
+_TABLES = {
+    "color": ("colors", frozenset[str]()),
+    "optional-color": ("colors", frozenset({""})),
+    "report-color": ("colors", frozenset({COLUMN})),
+    "tone": ("tones", frozenset({""})),
+}
+
 
 class Layout(NamedTuple):
     """A layout as read: no value when a fault left none."""
 
     value: Any  # of the record asked for
     problems: tuple[Problem, ...]
+
+
+class _Name(NamedTuple):
+    """A colour, tone or role that the file mentions: judged when the whole file is read."""
+
+    kind: str
+    text: str
+    node: Node
 
 
 def decode(path: str, into: type[T], folders: Sequence[str] = ()) -> T:
@@ -115,20 +131,26 @@ def _known_layouts(name: str, folders: Sequence[str]) -> str:
     return (f"是不是 {near[0]}？" if near else "") + f"现有的版式：{'、'.join(names) or '无'}"
 
 
-def read_layout(path: str, into: type[Any], *, root: str, folders: Sequence[str] = ()) -> Layout:
+def read_layout(
+    path: str, into: type[Any], *, root: str, folders: Sequence[str] = (), roles: Collection[str] = ()
+) -> Layout:
     """The file as a record with everything that is wrong about it; no value when something is.
 
     `extends:` at its head takes what the file leaves out from another layout: tables are merged key by key, lists and
     single values replaced. A name is looked for beside the file, then in `folders`; a path starts at the file's folder.
+
+    Args:
+        roles: the roles of fonts/fonts.yaml, for the layout's names of faces to be checked against; () checks none.
     """
-    return _read(path, into, _Search(root, tuple(folders)), ())
+    return _read(path, into, _Search(root=root, folders=tuple(folders), roles=roles), ())
 
 
 class _Search(NamedTuple):
-    """Where problems name files from, and where layouts are looked for by name."""
+    """Where problems name files from, where layouts are looked for by name, and which roles of faces there are."""
 
     root: str
     folders: tuple[str, ...]
+    roles: Collection[str]
 
 
 def _read(path: str, into: type[Any], search: _Search, above: tuple[str, ...]) -> Layout:
@@ -148,7 +170,7 @@ def _read(path: str, into: type[Any], search: _Search, above: tuple[str, ...]) -
     if base and base.value is None:
         return Layout(None, (*base.problems, *decoder.problems))
     value = decoder.record(node, into, "版式", base=base.value if base else None)
-    decoder.check_names(node, base.value if base else None)
+    decoder.check_names(node, base.value if base else None, search.roles)
     if not decoder.problems and isinstance(value, Design):
         _judge(value, node, decoder)
     if decoder.problems:
@@ -187,7 +209,7 @@ class _Decoder:
     def __init__(self, source: Source) -> None:
         self.source = source
         self.problems: list[Problem] = []
-        self.names: list[tuple[str, str, Node]] = []  # kind of name, name, where: checked when all is read
+        self.names: list[_Name] = []
 
     def fault(self, code: str, message: str, node: Node | None, hint: str = "") -> None:
         line, column = (node.line, node.column) if node else (1, 1)
@@ -227,11 +249,11 @@ class _Decoder:
             return self.value(node, some, key, unit, base)
         if origin is tuple:
             return self._tuple(node, get_args(wanted), key, unit)
-        return self._mapping(node, get_args(wanted)[1], key, unit, base or {})
+        return self._mapping(node, get_args(wanted), key, unit, base or {})
 
     def _note_name(self, kind: str, text: str, node: Node, key: str) -> None:
         if kind != "path":
-            self.names.append((kind, text, node))
+            self.names.append(_Name(kind, text, node))
             return
         try:
             path_steps(text)
@@ -273,7 +295,8 @@ class _Decoder:
             found = tuple([self.value(item, wanted, key, unit) for item, wanted in zip(node.items, args, strict=True)])
         return _BAD if _BAD in found else found
 
-    def _mapping(self, node: Node, wanted: Any, key: str, unit: float, base: Mapping[str, Any]) -> Any:
+    def _mapping(self, node: Node, args: tuple[Any, ...], key: str, unit: float, base: Mapping[str, Any]) -> Any:
+        named, wanted = args
         if not isinstance(node, Table):
             self.fault("wrong-type", f"`{key}` 要写成“名字: 值”", node)
             return _BAD
@@ -281,12 +304,18 @@ class _Decoder:
         for name, item in node.pairs:
             if name.text in found:
                 self.fault("duplicate-key", f"“{name.text}”写了两次", name, "只留一个")
+            if get_origin(named) is Annotated:
+                self._note_name(named.__metadata__[0], name.text, name, key)
             color = wanted is Color
-            found[name.text] = self._color(name.text, item) if color else self.value(item, wanted, name.text, unit)
+            found[name.text] = self._color(name, item) if color else self.value(item, wanted, name.text, unit)
         return _BAD if _BAD in found.values() else {**base, **found}
 
-    def _color(self, name: str, node: Node) -> Any:
+    def _color(self, name: Scalar, node: Node) -> Any:
         """`{rgb: "#RRGGBB", cmyk: [0-100, ...]}`."""
+        if name.text in ("", COLUMN):
+            message = f"颜色不能叫“{COLUMN}”：它指报告的栏目色" if name.text else "颜色要有名字"
+            self.fault("bad-color", message, name, "换一个名字")
+            return _BAD
         values: dict[str, Node] = {key.text: item for key, item in node.pairs} if isinstance(node, Table) else {}
         rgb, cmyk = values.get("rgb"), values.get("cmyk")
         shares = [item.text for item in cmyk.items if isinstance(item, Scalar)] if isinstance(cmyk, Listing) else []
@@ -298,11 +327,11 @@ class _Decoder:
             or not all(_number.fullmatch(share) and 0 <= float(share) <= 100 for share in shares)
         ):
             hint = '写成 {rgb: "#B5151B", cmyk: [0, 100, 95, 20]}，四个油墨是百分数'
-            self.fault("bad-color", f"颜色“{name}”写得不对", node, hint)
+            self.fault("bad-color", f"颜色“{name.text}”写得不对", node, hint)
             return _BAD
         red, green, blue = (int(rgb.text[at : at + 2], 16) / 255 for at in (1, 3, 5))
         cyan, magenta, yellow, black = (float(share) / 100 for share in shares)
-        return Color(name, (red, green, blue), (cyan, magenta, yellow, black))
+        return Color(name.text, (red, green, blue), (cyan, magenta, yellow, black))
 
     def record(self, node: Table, into: Any, key: str, unit: float = 1.0, base: Any = None) -> Any:
         """The table as the record `into`; fields that it leaves out are those of the record `base`."""
@@ -333,7 +362,7 @@ class _Decoder:
             return _BAD
         for field in wanted:
             if field not in found and get_origin(wanted[field]) is Annotated and defaults[field]:
-                self.names.append((wanted[field].__metadata__[0], defaults[field], node))
+                self.names.append(_Name(wanted[field].__metadata__[0], defaults[field], node))
         return into(**found)
 
     def _unknown(self, name: Scalar, wanted: Mapping[str, Any]) -> None:
@@ -343,23 +372,33 @@ class _Decoder:
         hint = f"是不是 `{near[0]}`？" if near else f"可用的键：{'、'.join(wanted)}"
         self.fault("unknown-key", f"不认识的键“{name.text[:40]}”", name, hint)
 
-    def check_names(self, root: Table, base: Any = None) -> None:
-        """Names of colours and tones must be defined in the same file or in its `base`, where these define any."""
-        for kind, table, extra in (("color", "colors", ("column",)), ("tone", "tones", ())):
-            defined = _at(root, table)
-            inherited = getattr(base, table, ())
-            if not isinstance(defined, Table) and not inherited:
-                continue
-            known = {*extra, *inherited}
-            if isinstance(defined, Table):
-                known.update(name.text for name, _ in defined.pairs)
-            for of, name, node in self.names:
-                if of == kind and name and name not in known:
-                    from difflib import get_close_matches
+    def check_names(self, root: Table, base: Any, roles: Collection[str]) -> None:
+        """Check the names noted: colours and tones against the file and its `base`, roles against `roles`.
 
-                    near = get_close_matches(name, known, 1, 0.5)
-                    hint = f"是不是 {near[0]}？" if near else f"现有的：{'、'.join(sorted(known))}"
-                    self.fault("unknown-color", f"`{table}` 里没有“{name}”", node, hint)
+        A file that defines no table of a kind, and inherits none, is not judged in that kind.
+        """
+        for name in self.names:
+            if name.kind == "role":
+                if roles and name.text not in roles:
+                    self._unknown_name("unknown-role", f"没有“{name.text}”这个字体角色", name, roles)
+                continue
+            table, more = _TABLES[name.kind]
+            own = _at(root, table)
+            defined = {key.text for key, _ in own.pairs} if isinstance(own, Table) else set[str]()
+            defined.update(getattr(base, table, ()))
+            if not defined or name.text in defined or name.text in more:
+                continue
+            if name.text == COLUMN and name.kind != "tone":
+                message = f"这里不属于哪一篇报告，不能用栏目色“{COLUMN}”"
+                self.fault("unknown-color", message, name.node, f"写 `{table}` 里的一个颜色名")
+            else:
+                self._unknown_name("unknown-color", f"`{table}` 里没有“{name.text}”", name, defined | more - {""})
+
+    def _unknown_name(self, code: str, message: str, name: _Name, known: Collection[str]) -> None:
+        from difflib import get_close_matches
+
+        near = get_close_matches(name.text, known, 1, 0.5)
+        self.fault(code, message, name.node, f"是不是 {near[0]}？" if near else f"现有的：{'、'.join(sorted(known))}")
 
 
 def _at(node: Node | None, *keys: str) -> Node | None:

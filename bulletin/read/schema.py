@@ -26,7 +26,9 @@ TEXT: Schema = {"type": ["string", "number", "boolean"]}  # 012 and no stay text
 WORDS: Schema = {"anyOf": [TEXT, {"type": "array", "items": TEXT}]}
 
 NAMED: Mapping[str, str] = {
-    "color": "colors 里的颜色名；column 是报告的栏目色",
+    "color": "colors 里的颜色名",
+    "optional-color": "colors 里的颜色名；空着就是没有",
+    "report-color": "colors 里的颜色名；column 是报告的栏目色",
     "role": "fonts/fonts.yaml 里的字体角色",
     "tone": "tones 里的名字",
     "path": "SVG 路径：绝对坐标的 M L C Z",
@@ -167,7 +169,8 @@ def _value(wanted: Any, definitions: dict[str, Schema]) -> Schema:
     if origin is tuple:
         items = [_value(arg, definitions) for arg in args]
         return {"type": "array", "items": items, "minItems": len(items), "maxItems": len(items)}
-    return {"type": "object", "additionalProperties": _value(args[1], definitions)}
+    made: Schema = {"type": "object", "additionalProperties": _value(args[1], definitions)}
+    return made | ({"propertyNames": _value(args[0], definitions)} if get_origin(args[0]) is Annotated else {})
 
 
 def _color() -> Schema:

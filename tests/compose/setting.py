@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from bulletin.compose.composer import Composer
-from bulletin.model.design import Color, TextDesign, TextStyle, TextStyles
+from bulletin.model.design import Color, FillerStyle, TextDesign, TextStyle, TextStyles
 from bulletin.model.edition import Paragraph, ParagraphKind, Run
 from bulletin.model.galley import Galley, Line
 from bulletin.problems import Place
@@ -14,7 +14,7 @@ RED = Color("red", (1.0, 0.0, 0.0), (0.0, 1.0, 1.0, 0.0))
 BODY = TextStyle("song", indent_em=2)
 FLUSH = TextStyle("song")
 HEADING = TextStyle("hei-bold", align="left")
-DESIGN = TextDesign(TextStyles(*[BODY] * 13))
+DESIGN = TextDesign(TextStyles(*(BODY,) * 12, FillerStyle("song")))
 SIZE = 10.0
 
 _FORMS = ("[一二三四五六七八九十]+、", "（[一二三四五六七八九十]+）", r"[0-9]{1,2}\.(?![0-9])", "（[0-9]+）")
