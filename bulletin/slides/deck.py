@@ -94,7 +94,7 @@ def make_slides(
         author=edition.publisher or "、".join(dict.fromkeys(report.author for report in edition.reports)),
         subject=edition.slogan,
         keywords=columns,
-        date=edition.date[:3],
+        date=(edition.date.year, edition.date.month, edition.date.day),
         colors=_theme_colors(columns, design, slide_design),
         layouts=layouts,
         slides=tuple(
