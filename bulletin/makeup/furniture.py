@@ -51,7 +51,7 @@ def folio(edition: Edition, design: Design, composer: Composer, area: Rect, numb
     color = design.color(first or look.color)
     day = edition.date
     left = "　".join(filter(None, (edition.publisher, edition.number and f"第{edition.number}期")))
-    middle = f"{day.year}年{day.month}月{day.day}日　星期{WEEKDAYS[day.weekday]}"
+    middle = f"{day.year}年{day.month}月{day.day}日　星期{WEEKDAYS[day.weekday()]}"
     right = "　·　".join(filter(None, (edition.folio, f"第{number}版")))
     y = area.y - look.baseline
     marks: list[Mark] = []

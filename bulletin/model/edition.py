@@ -1,5 +1,6 @@
 """What was written: the issue, its reports, their paragraphs, each with its place in a file."""
 
+import datetime
 from collections.abc import Mapping
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -69,15 +70,6 @@ class Report(NamedTuple):
     ignore: frozenset[str] = frozenset()  # codes of warnings to silence
 
 
-class Date(NamedTuple):
-    """The issue's day; `weekday` 0 is Monday."""
-
-    year: int
-    month: int
-    day: int
-    weekday: int
-
-
 class Filler(NamedTuple):
     """补白: a text or a picture that may close a hole."""
 
@@ -99,7 +91,7 @@ class Edition(NamedTuple):
     """The issue with its reports in printing order. In masthead and slogan U+3000 parts phrases."""
 
     masthead: str
-    date: Date
+    date: datetime.date
     reports: tuple[Report, ...]
     slogan: str = ""
     chapter: str = ""  # 篇名

@@ -1,10 +1,11 @@
 """The content folder to an Edition: issue.yaml, one file per report, terms.txt; every fault told, none the last."""
 
+import datetime
 import os
 import re
 from typing import NamedTuple
 
-from bulletin.model.edition import Change, Date, Edition, Filler, Picture, PointText, Report
+from bulletin.model.edition import Change, Edition, Filler, Picture, PointText, Report
 from bulletin.problems import Place, Problem
 from bulletin.read.body import Body, read_body
 from bulletin.read.fields import FILLER_KEYS, ISSUE_KEYS, POINT_KEYS, REPORT_KEYS, Fields, read_fields
@@ -23,6 +24,8 @@ MAX_TITLE, MAX_LINE, MAX_CHAPTER = 120, 80, 12
 
 DEFAULT_LAYOUT = "bulletin-a3"
 
+NO_DATE = datetime.date.min  # stands for a date at fault; the fault stops the edition
+FIRST_YEAR, LAST_YEAR = 1900, 2199
 _DATE_FORMS = ([4, 2, 2], [4, 1, 1], [4, 1, 2], [4, 2, 1])  # digits of year, month, day
 _drawable = re.compile(r"[^\W_]")
 
@@ -50,7 +53,7 @@ def read_content(folder: str, root: str) -> Content:
     if not os.path.isdir(folder):
         hint = f"新建这个文件夹，放进 {ISSUE} 和各篇报告（每篇一个 .md 文件）；或用 --content 说明在哪里"
         missing = Problem("error", "no-content", f"没有内容文件夹“{here}”", Place(here), hint)
-        return Content(Edition("", Date(1970, 1, 1, 3), ()), (missing,))
+        return Content(Edition(masthead="", date=NO_DATE, reports=()), (missing,))
     issue_source, faults = read_source(os.path.join(folder, ISSUE), f"{here}/{ISSUE}")
     problems += (
         fault._replace(message=f"{ISSUE} {fault.message}", hint="在内容文件夹里写这个文件，至少有 masthead 和 date")
@@ -164,42 +167,32 @@ def _issue(source: Source, folder: str, problems: list[Problem], changes: list[C
     return _Issue(edition, fields.words("order"), normalise, join)
 
 
-def _day(fields: Fields, source: Source, *, sound: bool) -> Date:
+def _day(fields: Fields, source: Source, *, sound: bool) -> datetime.date:
     """The issue's day; 2019-04-24, 2019/4/24, 2019.4.24 and 2019年4月24日 are read."""
     hint = "例如 `date: 2019-04-24`"
-    nowhere = Date(1970, 1, 1, 3)
     node = fields.node("date")
     if node is None:
         if "date" in fields.places:
             fields.fault("no-date", "日期是空的", fields.places["date"], hint)
         elif sound or fields.places:
             fields.problems.append(source.problem("error", "no-date", "没有日期", hint=hint))
-        return nowhere
+        return NO_DATE
     text = fields.text("date")
     parts = text.replace(" ", "").replace("年", "-").replace("月", "-").removesuffix("日")
     numbers = parts.replace("/", "-").replace(".", "-").split("-")
     if [len(part) if part.isdecimal() else 0 for part in numbers] not in _DATE_FORMS:
         if text:
             fields.fault("bad-date", f"看不懂日期“{text[:30]}”", node, hint)
-        return nowhere
+        return NO_DATE
     year, month, day = map(int, numbers)
-    if not 1900 <= year <= 2199 or not 1 <= month <= 12 or not 1 <= day <= _days(year, month):
+    try:
+        found = datetime.date(year, month, day)
+    except ValueError:
+        found = NO_DATE
+    if not FIRST_YEAR <= found.year <= LAST_YEAR:
         fields.fault("bad-date", f"没有“{text}”这一天", node, hint)
-        return nowhere
-    return Date(year, month, day, _weekday(year, month, day))
-
-
-def _days(year: int, month: int) -> int:
-    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-    return 29 if month == 2 and leap else (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1]
-
-
-def _weekday(year: int, month: int, day: int) -> int:
-    """0 is Monday: Sakamoto's congruence; the datetime module costs more than reading this file."""
-    year -= month < 3
-    return (
-        year + year // 4 - year // 100 + year // 400 + (0, 3, 2, 5, 0, 3, 5, 1, 4, 6, 2, 4)[month - 1] + day - 1
-    ) % 7
+        return NO_DATE
+    return found
 
 
 def _credits(fields: Fields, display: _Display) -> tuple[tuple[str, str], ...]:

@@ -1,10 +1,11 @@
 """Issues for makeup's tests: the shipped one, and random ones put together from its paragraphs and headings."""
 
+import datetime
 import random
 import re
 from pathlib import Path
 
-from bulletin.model.edition import Date, Edition, Paragraph, ParagraphKind, Picture, Report, Run
+from bulletin.model.edition import Edition, Paragraph, ParagraphKind, Picture, Report, Run
 from bulletin.problems import Place
 
 ROOT = Path(__file__).parent.parent.parent
@@ -55,7 +56,7 @@ def edition(*reports: Report, ordered: bool = True) -> Edition:
     """An issue of these reports under the shipped masthead."""
     return Edition(
         "近赶潍坊　远学长沙",
-        Date(2019, 4, 24, 2),
+        datetime.date(2019, 4, 24),
         reports,
         slogan="比学赶超　勇谱新高",
         chapter="潍坊篇",

@@ -1,9 +1,10 @@
 """Editions for the tests of slides, made by hand: texts in the form that editors write, without the reader's help."""
 
+import datetime
 import re
 from typing import Any
 
-from bulletin.model.edition import Date, Edition, Paragraph, Picture, PointText, Report, Run
+from bulletin.model.edition import Edition, Paragraph, Picture, PointText, Report, Run
 from bulletin.problems import Place
 
 FORMS = (
@@ -75,7 +76,7 @@ def edition(*reports: Report, terms: tuple[str, ...] = (), **keys: str) -> Editi
         "chapter": "潍坊篇",
         "publisher": "济宁高新区",
     } | keys
-    return Edition(date=Date(2019, 4, 24, 2), reports=reports, terms=terms, **given)
+    return Edition(date=datetime.date(2019, 4, 24), reports=reports, terms=terms, **given)
 
 
 def from_file(text: str, name: str) -> Report:
