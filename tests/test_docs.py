@@ -1,6 +1,7 @@
-"""docs/ against the source: every file, function and value that is named there exists and is what docs say."""
+"""docs/ against the source: files, functions, values, the picture of the rooms and the rooms' own docstrings."""
 
 import ast
+import json
 import re
 from functools import cache
 from pathlib import Path
@@ -8,9 +9,11 @@ from typing import NamedTuple
 
 import pytest
 
+from tests.architecture import PAGE, arrows, redrawn
+
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "bulletin"
-PAGES = sorted((ROOT / "docs").glob("*.md"))
+PAGES = sorted((*(ROOT / "docs").glob("*.md"), *ROOT.glob("*.md")))
 WIDEST = 120  # characters of a line of prose: a table's row cannot be broken
 
 _REFERENCE = re.compile(r"(?P<path>[\w./-]*\w\.py)(?:::(?P<name>[A-Za-z_][\w.]*))?(?: = (?P<value>.+))?")
@@ -113,4 +116,74 @@ def test_links_lead_somewhere_and_lines_are_short(page: Path) -> None:
     for number, line in prose(page):
         for target, _ in _LINK.findall(_SPAN.sub("", line)):
             assert not target or (page.parent / target).exists(), f"{page.name}:{number} links to {target}"
-        assert len(line) <= WIDEST or line.lstrip().startswith(("|", "!", "- |")), f"{page.name}:{number} is too long"
+        assert len(line) <= WIDEST or line.lstrip().startswith(("|", "!")), f"{page.name}:{number} is too long"
+
+
+def test_the_picture_of_the_rooms_is_that_of_the_imports() -> None:
+    page = PAGE.read_text(encoding="utf-8")
+    assert page == redrawn(page), "python -m tests.architecture draws it anew"
+    assert ("makeup", "compose") in arrows()
+    assert ("proof", "makeup") not in arrows()
+
+
+ROOMS = sorted(file.parent for file in PACKAGE.rglob("__init__.py") if file.parent != PACKAGE)
+
+
+@pytest.mark.parametrize("room", ROOMS, ids=lambda room: str(room.relative_to(PACKAGE)))
+def test_each_room_says_what_comes_in_and_which_file_to_open_first(room: Path) -> None:
+    docstring = ast.get_docstring(ast.parse((room / "__init__.py").read_text(encoding="utf-8")))
+    assert docstring, f"{room} says nothing"
+    assert len(docstring.splitlines()) <= 7
+    for word in ("In:", "Out:", "Open first:"):
+        assert word in docstring, f"{room}/__init__.py lacks {word!r}"
+    first = docstring.partition("Open first:")[2].split()[0].rstrip(".,;:")
+    assert (room / first).is_file(), f"{room}/__init__.py names {first}, which does not exist"
+
+
+def test_architecture_names_every_room_with_the_file_to_open_first() -> None:
+    page = PAGE.read_text(encoding="utf-8")
+    for room in ROOMS:
+        name = room.relative_to(PACKAGE).as_posix()
+        docstring = ast.get_docstring(ast.parse((room / "__init__.py").read_text(encoding="utf-8"))) or ""
+        first = docstring.partition("Open first:")[2].split()[0].rstrip(".,;:")
+        assert f"| `{name}/` |" in page, f"docs/architecture.md does not list {name}/"
+        assert f"| `{name}/{first}` |" in page, f"docs/architecture.md opens another file of {name}/ first"
+
+
+def test_decisions_have_numbers_of_their_own_and_say_what_was_decided() -> None:
+    page = (ROOT / "docs" / "decisions.md").read_text(encoding="utf-8")
+    entries = re.split(r"^### ", page, flags=re.MULTILINE)[1:]
+    numbers = [entry.split()[0] for entry in entries]
+    assert len(numbers) > 40
+    assert len(set(numbers)) == len(numbers), "a number stands twice"
+    for number, entry in zip(numbers, entries, strict=True):
+        assert re.fullmatch(r"[A-Z]-\d\d", number), number
+        for part in ("- Context: ", "- Decision: "):
+            assert part in entry, f"{number} lacks {part!r}"
+    for named in re.findall(r"\b([A-Z]-\d\d)\b", " ".join(page.read_text(encoding="utf-8") for page in PAGES)):
+        assert named in numbers, f"{named} is no decision"
+
+
+READMES = [ROOT / "README.md", ROOT / "README.zh-CN.md"]
+
+
+@pytest.mark.parametrize("page", [*READMES, ROOT / "CHANGELOG.md"], ids=lambda page: page.name)
+def test_the_layouts_are_listed_alike(page: Path) -> None:
+    shipped = {file.stem for file in (ROOT / "layouts").glob("*.yaml")} - {"slides"}
+    text = page.read_text(encoding="utf-8")
+    assert {name for name in shipped if f"`{name}`" in text} == shipped
+
+
+@pytest.mark.parametrize("schema", ["report", "issue"])
+def test_the_readme_names_every_key(schema: str) -> None:
+    keys = json.loads((ROOT / "layouts" / "schema" / f"{schema}.json").read_text(encoding="utf-8"))["properties"]
+    page = READMES[0].read_text(encoding="utf-8")
+    missing = [key for key in keys if key.isascii() and not re.search(rf"`{key}`|^{key}:", page, re.MULTILINE)]
+    assert not missing
+
+
+def test_both_readmes_have_the_same_sections() -> None:
+    english, chinese = (
+        re.findall(r"^(#+ |```\w+|\|-.*)", page.read_text(encoding="utf-8"), re.MULTILINE) for page in READMES
+    )
+    assert english == chinese
