@@ -1,1 +1,6 @@
-"""Around the pipeline: what is delivered and what one build keeps for the next."""
+"""Around the pipeline: finished files to their places.
+
+In: finished files and where they belong.
+Out: all of them written or none; a file that is open elsewhere is left alone.
+Open first: delivery.py
+"""

@@ -1,1 +1,6 @@
-"""Pages to faults and figures, judged without the makers' own code."""
+"""Pages judged without the makers' own code.
+
+In: `Edition`, `Design` and the made-up `Bulletin`.
+Out: broken guarantees, which stop the build; warnings and notes for the editor; figures.
+Open first: score.py
+"""
