@@ -59,7 +59,7 @@ class Composer:
     def __init__(
         self, text: TextDesign, faces: Faces, terms: tuple[str, ...] = (), memory: Memory | None = None
     ) -> None:
-        """`memory` holds nothing but what was composed with the same `text`, `faces` and `terms`."""
+        """`memory`: what was composed before with the same `text`, `faces` and `terms`."""
         self._design = text
         self._memory = memory or Memory()
         self._faces = faces
@@ -97,9 +97,8 @@ class Composer:
             missing = [count for count in counts if count not in {one.line_count for one in found[0].settings}]
             if not missing or found[1] >= _distance(found[0], missing):
                 return found[0]
-        searched = (found[1], *(one.line_count for one in found[0].settings)) if found else ()
         kept = self._memory.recall(
-            ("galley", key, counts, searched), lambda: self._composed(text, paragraph, style, ratio, counts, found)
+            ("galley", key, counts), lambda: self._composed(text, paragraph, style, ratio, counts, found)
         )
         self._galleys[key] = kept
         galley: Galley = kept[0]

@@ -93,19 +93,3 @@ def test_a_composer_that_remembers_composes_the_same() -> None:
     assert composed(memory, design.colors["red"]) == composed(None, design.colors["red"]) != cold
     bold = style._replace(role="song-bold")
     assert composed(memory, style=bold) == composed(None, style=bold)
-
-
-def test_line_counts_asked_for_in_another_order_are_offered_as_by_a_fresh_composer() -> None:
-    design = decode(str(ROOT / "layouts" / "bulletin-a3.yaml"), Design)
-    style = design.text.styles.body
-    paragraph = Paragraph("body", 0, (Run("学习提高水平，规划建设“多规合一”。" * 9),), Place("a.md"))
-
-    def offered(memory: Memory | None, *asked: tuple[int, ...]) -> list[list[int]]:
-        with open_faces(str(ROOT / "fonts")) as faces:
-            composer = Composer(design.text, faces, (), memory)
-            galleys = [composer.galley(paragraph, style, size=10.5, measure=178.5, counts=counts) for counts in asked]
-        return [[setting.line_count for setting in galley.settings] for galley in galleys]
-
-    memory = Memory()
-    for asked in ([(), (16,)], [(16,)], [(14,), (16,)], [(), (14,), (16,)]):
-        assert offered(memory, *asked) == offered(None, *asked)

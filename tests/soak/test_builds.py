@@ -1,0 +1,55 @@
+"""Two hundred builds in one process, and builds in workers: nothing grows and nothing changes."""
+
+import sys
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+
+import pytest
+
+from tests.soak.builds import GROWTH, Figures, State, figures, states
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(sys.platform != "linux", reason="memory and descriptors are read from /proc"),
+]
+
+
+def run(count: int) -> Figures:
+    return figures(list(states(count)))
+
+
+def in_workers(count: int) -> list[Figures]:
+    """Two runs of `count` builds side by side, each in a fresh process."""
+    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
+        return [work.result() for work in [pool.submit(run, count) for _ in range(2)]]
+
+
+def test_two_hundred_builds_in_one_process() -> None:
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:  # not this one, with pytest's own memory
+        found = pool.submit(run, 200).result()
+    print(found)
+    assert found.outputs == 1
+    assert found.growth <= GROWTH
+    assert found.more_descriptors == 0
+
+
+def test_builds_in_two_workers_side_by_side() -> None:
+    left, right = in_workers(50)
+    print(left, right, sep="\n")
+    for found in (left, right):
+        assert found.outputs == 1
+        assert found.more_descriptors == 0
+        assert found.growth <= GROWTH
+
+
+def state(number: int, resident: int = 100, descriptors: int = 5, digest: str = "same") -> State:
+    return State(number, digest, resident * 2**20, descriptors)
+
+
+def test_what_grows_or_changes_is_seen() -> None:
+    flat = [state(number) for number in range(1, 61)]
+    assert figures(flat) == Figures(60, 1, 100.0, 100.0, 100.0, 5, 0)
+    assert figures([state(number, 100 + number) for number in range(1, 61)]).growth > GROWTH
+    assert figures([*flat[:-1], state(60, 110)]).growth > GROWTH
+    assert figures([*flat[:-1], state(60, descriptors=6)]).more_descriptors == 1
+    assert figures([*flat[:-1], state(60, digest="other")]).outputs == 2
