@@ -279,6 +279,20 @@ def test_what_stands_after_a_translucent_shape_has_its_own_colour(folder: Path) 
     assert seen[2] == (0, 0, 255)
 
 
+def test_a_shape_is_filled_and_stroked(folder: Path) -> None:
+    corners = ((100.0, 100.0), (300.0, 100.0), (300.0, 300.0), (100.0, 300.0))
+    path = (("M", corners[0]), *(("L", corner) for corner in corners[1:]), ("Z", ()))
+    book = sample.bulletin(folder)
+    page = book.pages[0]._replace(marks=(ShapeMark(path, fill=sample.RED, stroke=sample.BLACK, width=40),))
+    document = pypdfium2.PdfDocument(draw(book._replace(pages=(page,), outline=()), sample.FACES, SCREEN))
+    image = document[0].render(scale=0.1).to_pil().convert("RGB")
+    document.close()
+    red, black = (tuple(round(part * 255) for part in color.rgb) for color in (sample.RED, sample.BLACK))
+    assert image.getpixel((20, 20)) == pytest.approx(red, abs=2)
+    assert image.getpixel((10, 20)) == pytest.approx(black, abs=2), "the stroke lies on both sides of the path"
+    assert image.getpixel((4, 20)) == (255, 255, 255)
+
+
 def test_furniture_is_an_artifact(pdf: pikepdf.Pdf, folder: Path) -> None:
     marks = [
         mark for mark in sample.bulletin(folder).pages[0].marks if isinstance(mark, TextMark) and mark.tag == ARTIFACT
