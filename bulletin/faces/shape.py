@@ -51,7 +51,7 @@ class Shaper:
     """A font file opened by HarfBuzz: TrueType, OpenType with PostScript outlines, one face of a collection.
 
     Raises:
-        OSError: the file cannot be read, or holds no such face.
+        OSError: the file cannot be read, or holds no such face or one that a PDF cannot embed.
     """
 
     def __init__(self, path: str, number: int = 0) -> None:
@@ -61,6 +61,8 @@ class Shaper:
             raise OSError(path) from error
         if not self.face.glyph_count:
             raise OSError(f"no font: {path}")
+        if "CFF2" in self.face.table_tags and not self.face.has_var_data:
+            raise OSError(f"CFF2, which PDF cannot hold and HarfBuzz downgrades in variable faces only: {path}")
         self._font: Any = hb.Font(self.face)
         self._font.scale = (EM, EM)
         extents = self._font.get_font_extents("ltr")

@@ -16,6 +16,7 @@ from pdfminer.high_level import extract_text
 
 from bulletin.draw.pdf.file import draw
 from bulletin.draw.pdf.fonts import SOFT_HYPHEN
+from bulletin.draw.pdf.metadata import escape
 from bulletin.draw.pdf.page import show_operator
 from bulletin.draw.pdf.target import screen
 from bulletin.model.design import Color, PressDesign
@@ -209,6 +210,7 @@ def test_outline_labels_and_links_lead_to_their_places(pdf: pikepdf.Pdf) -> None
         (top,) = outline.root
         assert top.title == "近赶潍坊　远学长沙"
         assert [child.title for child in top.children] == ["第一篇", "第二篇"]
+        assert (int(pdf.Root.Outlines.Count), int(pdf.Root.Outlines.First.Count)) == (3, 2)
         destination = top.children[1].destination
         assert isinstance(destination, pikepdf.Array)
         assert destination[0].objgen == pdf.pages[0].obj.objgen
@@ -218,6 +220,7 @@ def test_outline_labels_and_links_lead_to_their_places(pdf: pikepdf.Pdf) -> None
     assert link.Dest[0].objgen == pdf.pages[1].obj.objgen
     assert [float(side) for side in link.Rect] == [40, 560 - 204, 120, 560 - 190]
     assert str(link.Contents) == "转到第2版"
+    assert all(page.obj.Tabs == "/S" for page in pdf.pages), "PDF/UA-1, 7.18.3"
     assert link.F == 4
 
 
@@ -249,6 +252,8 @@ def test_the_sheet_may_be_larger_than_the_page(folder: Path) -> None:
     assert page.Contents.read_bytes().endswith(b"/Artifact<</Type/Page>>BDC\n0 0 m 9 9 l S\nEMC")
     assert (pdf.pdf_version, str(pdf.docinfo["/Trapped"])) == ("1.6", "/False")
     assert pdf.Root.ViewerPreferences.PrintScaling == "/None"
+    assert float(pdf.Root.Outlines.First.Dest[3]) == 50 + 560 - 20
+    assert float(page.obj.Annots[0].Dest[2]) == 50
     first = next(shown(page))
     plain = pikepdf.open(BytesIO(draw(book, sample.FACES, SCREEN)))
     original = next(shown(plain.pages[0]))
@@ -277,6 +282,36 @@ def test_what_stands_after_a_translucent_shape_has_its_own_colour(folder: Path) 
     assert seen[0] == seen[3] == pytest.approx(red, abs=2)
     assert seen[1] == pytest.approx((127, 127, 255), abs=2)
     assert seen[2] == (0, 0, 255)
+
+
+def test_a_shape_is_filled_and_stroked(folder: Path) -> None:
+    corners = ((100.0, 100.0), (300.0, 100.0), (300.0, 300.0), (100.0, 300.0))
+    path = (("M", corners[0]), *(("L", corner) for corner in corners[1:]), ("Z", ()))
+    book = sample.bulletin(folder)
+    page = book.pages[0]._replace(marks=(ShapeMark(path, fill=sample.RED, stroke=sample.BLACK, width=40),))
+    document = pypdfium2.PdfDocument(draw(book._replace(pages=(page,), outline=()), sample.FACES, SCREEN))
+    image = document[0].render(scale=0.1).to_pil().convert("RGB")
+    document.close()
+    red, black = (tuple(round(part * 255) for part in color.rgb) for color in (sample.RED, sample.BLACK))
+    assert image.getpixel((20, 20)) == pytest.approx(red, abs=2)
+    assert image.getpixel((10, 20)) == pytest.approx(black, abs=2), "the stroke lies on both sides of the path"
+    assert image.getpixel((4, 20)) == (255, 255, 255)
+
+
+def test_files_of_other_content_have_another_identifier(folder: Path) -> None:
+    """Also where the same glyphs are used: the page's marks count, not only its fonts."""
+    book = sample.bulletin(folder)
+    pages = [
+        book.pages[0]._replace(marks=(sample.line(100, ARTIFACT, sample.span(text)),)) for text in ("学习", "习学")
+    ]
+    files = [draw(book._replace(pages=(page,), outline=()), sample.FACES, SCREEN) for page in (*pages, pages[0])]
+    identifiers = [bytes(pikepdf.open(BytesIO(data)).trailer.ID[0]) for data in files]
+    assert identifiers[0] != identifiers[1]
+    assert identifiers[0] == identifiers[2]
+
+
+def test_metadata_are_sound_xml_whatever_a_title_holds() -> None:
+    assert escape("a <b> & \x07c]]>\td") == "a &lt;b&gt; &amp; c]]&gt;\td"
 
 
 def test_furniture_is_an_artifact(pdf: pikepdf.Pdf, folder: Path) -> None:

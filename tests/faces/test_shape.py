@@ -7,11 +7,15 @@ from typing import Any
 
 import pytest
 import yaml
+from fontTools.cffLib import CFFFontSet
 from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.t2CharStringPen import T2CharStringPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
-from fontTools.ttLib import TTCollection, TTFont
+from fontTools.ttLib import TTCollection, TTFont, newTable
+from fontTools.ttLib.tables.ttProgram import Program
+from fontTools.ttLib.tables.TupleVariation import TupleVariation
 
-from bulletin.faces.face import open_faces
+from bulletin.faces.face import Faces, open_faces
 from bulletin.faces.shape import NO_GLYPH, NO_INK, Glyph, InkBox, Shaper
 from bulletin.faces.subset import subset
 from bulletin.problems import ContentError
@@ -80,22 +84,112 @@ def open_program(data: bytes) -> TTFont:
     return TTFont(BytesIO(data), checkChecksums=2)
 
 
-def small_face(path: Path, character: str, width: int) -> Path:
-    """A TrueType face of one character, `width`/1000 em wide."""
-    pen = TTGlyphPen(None)
+def box(pen: Any, width: int) -> Any:
+    """A rectangle of half an em's height, drawn with `pen`."""
     for step, point in enumerate(((0, 0), (width, 0), (width, 500), (0, 500))):
         (pen.lineTo if step else pen.moveTo)(point)
     pen.closePath()
+    return pen
+
+
+def small_build(character: str, width: int, uvs: Sequence[tuple[int, int, str | None]] = ()) -> FontBuilder:
+    """A TrueType face of one character, `width`/1000 em wide, and a variant of it, 100 wider."""
     build = FontBuilder(1000, isTTF=True)
+    build.setupGlyphOrder([".notdef", "only", "variant"])
+    build.setupCharacterMap({ord(character): "only"}, uvs)
+    drawn = {"only": box(TTGlyphPen(None), width).glyph(), "variant": box(TTGlyphPen(None), width + 100).glyph()}
+    build.setupGlyf({".notdef": TTGlyphPen(None).glyph(), **drawn})
+    build.setupHorizontalMetrics({".notdef": (0, 0), "only": (width, 0), "variant": (width + 100, 0)})
+    build.setupHorizontalHeader(ascent=880, descent=-120)
+    build.setupNameTable({"familyName": "Small", "styleName": "Regular", "psName": "Small-Regular"})
+    build.setupOS2()
+    build.setupPost()
+    return build
+
+
+def small_face(path: Path, character: str, width: int) -> Path:
+    """The face of `small_build` as a file."""
+    small_build(character, width).save(path)
+    return path
+
+
+def own_faces(folder: Path, *files: str) -> Faces:
+    """The font files of `folder` as faces called by their names, in one role's chain."""
+    table = "".join(f"  {name}: {{file: {name}}}\n" for name in files)
+    (folder / "fonts.yaml").write_text(f"faces:\n{table}roles:\n  song: [{', '.join(files)}]\n", encoding="utf-8")
+    return open_faces(str(folder))
+
+
+def test_a_variation_goes_to_the_first_face_that_knows_it(tmp_path: Path) -> None:
+    small_face(tmp_path / "plain.ttf", "葛", 900)
+    small_build("葛", 700, [(ord("葛"), 0xE0101, "variant")]).save(tmp_path / "exact.ttf")
+    with own_faces(tmp_path, "plain.ttf", "exact.ttf") as faces:
+        assert faces.choose("song", "葛") == "plain.ttf"
+        assert faces.choose("song", "葛\U000e0101") == "exact.ttf"
+        assert faces.face("exact.ttf").advance("葛\U000e0101") == 800
+        assert faces.choose("song", "葛\U000e0102") == "plain.ttf", "known to none: its base character"
+
+
+def test_a_variable_face_is_cut_at_its_default(tmp_path: Path) -> None:
+    build = small_build("甲", 900)
+    build.setupFvar([("wght", 400, 400, 700, "Weight")], [])
+    wider = TupleVariation({"wght": (0.0, 1.0, 1.0)}, [(0, 0), (50, 0), (50, 0), (0, 0), *[(0, 0)] * 4])
+    build.setupGvar({"only": [wider]})
+    build.save(tmp_path / "a.ttf")
+    with own_faces(tmp_path, "a.ttf") as faces:
+        program = subset(faces.face("a.ttf"), ["甲"])
+    cut = open_program(program.data)
+    assert not {"fvar", "gvar", "avar", "HVAR"} & set(cut.keys())
+    assert cut["glyf"][cut.getGlyphName(program.gids[0])].xMax == 900
+
+
+def test_hints_are_dropped(tmp_path: Path) -> None:
+    build = small_build("甲", 900)
+    for tag in ("prep", "fpgm"):
+        build.font[tag] = newTable(tag)
+        build.font[tag].program = Program()
+        build.font[tag].program.fromBytecode(b"\xb8\x00\x01")
+    build.save(tmp_path / "a.ttf")
+    with own_faces(tmp_path, "a.ttf") as faces:
+        program = subset(faces.face("a.ttf"), ["甲"])
+    assert not {"prep", "fpgm", "cvt "} & set(open_program(program.data).keys())
+
+
+def save_cff2(path: Path, *, variable: bool) -> None:
+    """An OpenType face of one character with outlines in a CFF2 table."""
+    build = FontBuilder(1000, isTTF=False)
     build.setupGlyphOrder([".notdef", "only"])
-    build.setupCharacterMap({ord(character): "only"})
-    build.setupGlyf({".notdef": TTGlyphPen(None).glyph(), "only": pen.glyph()})
-    build.setupHorizontalMetrics({".notdef": (0, 0), "only": (width, 0)})
+    build.setupCharacterMap({ord("甲"): "only"})
+    pens = {".notdef": T2CharStringPen(None, None, CFF2=True), "only": T2CharStringPen(None, None, CFF2=True)}
+    box(pens["only"], 900)
+    if variable:
+        build.setupNameTable({"familyName": "Small", "styleName": "Regular"})
+        build.setupFvar([("wght", 400, 400, 700, "Weight")], [])
+    build.setupCFF2({name: pen.getCharString() for name, pen in pens.items()})
+    build.setupHorizontalMetrics({".notdef": (500, 0), "only": (900, 0)})
     build.setupHorizontalHeader(ascent=880, descent=-120)
     build.setupOS2()
     build.setupPost()
     build.save(path)
-    return path
+
+
+def test_postscript_outlines_of_a_variable_face_become_those_that_pdf_knows(tmp_path: Path) -> None:
+    """PDF has CFF but no CFF2 (ISO 32000-1, table 126)."""
+    save_cff2(tmp_path / "a.otf", variable=True)
+    with own_faces(tmp_path, "a.otf") as faces:
+        program = subset(faces.face("a.otf"), ["甲"])
+    assert program.cff
+    fonts = CFFFontSet()
+    fonts.decompile(BytesIO(program.data), None)
+    assert len(fonts[0].CharStrings) == 2
+
+
+def test_a_face_that_no_pdf_can_hold_is_refused_when_it_is_opened(tmp_path: Path) -> None:
+    """HarfBuzz makes CFF of CFF2 for variable faces only."""
+    save_cff2(tmp_path / "a.otf", variable=False)
+    with own_faces(tmp_path, "a.otf") as faces, pytest.raises(ContentError) as caught:
+        faces.choose("song", "甲")
+    assert [problem.code for problem in caught.value.problems] == ["bad-face"]
 
 
 def collection(folder: Path, members: Sequence[Path]) -> Path:

@@ -35,6 +35,7 @@ def test_every_unit_keeps_its_outline_and_its_width(wanted: list[str]) -> None:
     font = TTFont(BytesIO(program.data))
     assert len(program.gids) == len(wanted)
     assert not program.cff
+    assert outline(font, 0) == outline(SONG, 0), ".notdef"
     for unit, gid in zip(wanted, program.gids, strict=True):
         assert outline(font, gid) == outline(SONG, face.glyph(unit))
         assert font["hmtx"][font.getGlyphOrder()[gid]][0] == face.advance(unit)

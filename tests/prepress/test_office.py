@@ -6,8 +6,13 @@ from typing import Any
 import pikepdf
 import pytest
 
-from bulletin.geometry import Size
-from bulletin.proof.paper import copier_limits
+from bulletin.geometry import Point, Rect, Size
+from bulletin.model.design import Color
+from bulletin.model.edition import Picture
+from bulletin.model.galley import Span
+from bulletin.model.page import ARTIFACT, ImageMark, LinkMark, Mark, Page, RuleMark, ShapeMark, TextMark
+from bulletin.problems import Place
+from bulletin.proof.paper import COPIER_EDGE, copier_limits, edge_room
 from bulletin.units import pt
 from tests.prepress.made import Made, shown
 
@@ -50,6 +55,35 @@ def test_a_page_that_bleeds_is_warned_of(bleeding: Made) -> None:
 
     assert [(problem.severity, problem.code) for problem in problems] == [("warning", "office-edge")]
     assert "第 1 版" in problems[0].message
+
+
+PAGE = Page(1, Size(500, 700), Rect(0, 0, 500, 700), (), (), 1)
+BLUE = Color("blue", (0, 0, 1), (1, 1, 0, 0))
+PICTURE = Picture("a.jpg", "", 10, 10, "", Place("a.md"))
+
+
+def text(x: float, y: float) -> TextMark:
+    return TextMark(x, y, (Span("song", 20, BLUE, ("学", "习"), (0, 1000)),))
+
+
+@pytest.mark.parametrize(
+    ("mark", "room"),
+    [
+        (text(30, 20), 20 - 17),  # 0.85 em above the baseline
+        (text(30, 690), 10 - 3),  # 0.15 em below it
+        (text(9, 300), 9),
+        (text(455, 300), 5),  # the second glyph ends two em from the first one's origin
+        (RuleMark(Point(40, 6), Point(460, 6), 1, BLUE), 6),
+        (RuleMark(Point(40, 300), Point(492, 300), 1, BLUE), 8),
+        (ShapeMark((("M", (30, 30)), ("L", (70, 697)), ("Z", ())), fill=BLUE), 3),
+        (ImageMark(Rect(100, 100, 393, 50), PICTURE, Rect(0, 0, 1, 1), "", ARTIFACT), 7),
+        (ImageMark(Rect(100, 100, 50, 598), PICTURE, Rect(0, 0, 1, 1), "", ARTIFACT), 2),
+        (LinkMark(Rect(0, 0, 5, 5), 1, 0, 0, ""), COPIER_EDGE),
+        (TextMark(0, 0, ()), COPIER_EDGE),
+    ],
+)
+def test_the_room_beside_a_mark_is_measured_from_all_its_sides(mark: Mark, room: float) -> None:
+    assert edge_room(mark, PAGE) == pytest.approx(room)
 
 
 def test_paper_that_no_copier_has_is_warned_of(a3: Made) -> None:

@@ -1,6 +1,8 @@
 """The print shop's file: inks, boxes, claims, judged by a reader of the tests' own."""
 
 import hashlib
+import os
+import shutil
 import subprocess
 import sys
 from io import BytesIO
@@ -11,7 +13,7 @@ import pikepdf
 import pytest
 
 from bulletin.draw.pdf.press import printer
-from bulletin.draw.pdf.profiles import read_profile
+from bulletin.draw.pdf.profiles import profile_path, read_profile
 from bulletin.geometry import Rect, Size
 from bulletin.model.design import Design, PressDesign
 from bulletin.model.page import Page, ShapeMark
@@ -252,6 +254,25 @@ def test_a_profile_that_cannot_serve_is_reported(name: str, code: str) -> None:
         read_profile(PressDesign(profile=name), ICC_FOLDERS)
 
     assert [problem.code for problem in caught.value.problems] == [code]
+
+
+def test_a_profile_of_another_kind_is_refused(tmp_path: Path) -> None:
+    """A device link has CMYK in its header too, but describes no printing condition."""
+    data = read_profile(PressDesign(), ICC_FOLDERS)
+    (tmp_path / "link.icc").write_bytes(data[:12] + b"link" + data[16:])
+    with pytest.raises(ContentError) as caught:
+        read_profile(PressDesign(profile="link.icc"), (str(tmp_path), *ICC_FOLDERS))
+
+    assert [problem.code for problem in caught.value.problems] == ["bad-profile"]
+
+
+def test_the_first_folder_that_has_a_profile_gives_it(tmp_path: Path) -> None:
+    press = PressDesign()
+    theirs = os.path.join(ICC_FOLDERS[0], press.profile)
+    assert profile_path(press, (str(tmp_path), *ICC_FOLDERS)) == theirs
+    shutil.copy(theirs, tmp_path / press.profile)
+    assert profile_path(press, (str(tmp_path), *ICC_FOLDERS)) == str(tmp_path / press.profile)
+    assert profile_path(PressDesign(profile=theirs), (str(tmp_path),)) == theirs, "a full path"
 
 
 def test_the_vendored_profile_is_the_one_described() -> None:
