@@ -21,6 +21,11 @@ FAULTS: dict[str, Case] = {
     # front matter
     "no title": ({"water.md": REPORT.replace("title: 积极行动 强化管理\n", "")}, ["no-title"], 2),
     "empty title": ({"water.md": REPORT.replace("积极行动 强化管理", "")}, ["no-title"], 3),
+    "nothing between quotes": (
+        {"water.md": f"---\ncolumn: ''\ntitle: ''\npost: ' '\nauthor: 甲\n---\n{BODY}"},
+        ["no-title", "no-post", "no-column"],
+        3,
+    ),
     "title of marks": ({"water.md": REPORT.replace("积极行动 强化管理", "“……”！")}, ["no-title"], 3),
     "no author": ({"water.md": REPORT.replace("author: 苏晓辉\n", "")}, ["no-author"], 3),
     "no post": ({"water.md": REPORT.replace("post: 水务办主任\n", "")}, ["no-post"], 3),
@@ -62,6 +67,7 @@ FAULTS: dict[str, Case] = {
     "python tag": ({"issue.yaml": "masthead: !!python/object/apply:os.system [id]\n"}, ["yaml-tag"], 1),
     "merge key": ({"water.md": report("<<: {title: 甲}")}, ["unknown-key"], 6),
     "deep nesting": ({"water.md": report("points: " + "[" * 200_000)}, ["yaml-depth"], 6),
+    "long name": ({"water.md": REPORT.replace("苏晓辉", "长" * 81)}, ["too-long"], 5),
     "long title": ({"water.md": REPORT.replace("积极行动 强化管理", "长" * 121)}, ["too-long"], 3),
     "bad rank": ({"water.md": report("rank: 一")}, ["bad-number"], 6),
     "huge rank": ({"water.md": report("rank: 99999999999999999999")}, ["bad-number"], 6),
@@ -92,6 +98,7 @@ FAULTS: dict[str, Case] = {
     "empty masthead": ({"issue.yaml": "date: 2019-04-24\nmasthead:\n"}, ["no-masthead"], 2),
     "no date": ({"issue.yaml": "masthead: 甲\n"}, ["no-date"], 1),
     "bad date": ({"issue.yaml": "masthead: 甲\ndate: 昨天\n"}, ["bad-date"], 2),
+    "date of quotes": ({"issue.yaml": "masthead: ''\ndate: ''\n"}, ["no-masthead", "no-date"], 1),
     "no such day": ({"issue.yaml": "masthead: 甲\ndate: 2019-02-29\n"}, ["bad-date"], 2),
     "thirteenth month": ({"issue.yaml": "masthead: 甲\ndate: 2019-13-01\n"}, ["bad-date"], 2),
     "date as a list": ({"issue.yaml": "masthead: 甲\ndate: [2019, 4, 24]\n"}, ["wrong-type"], 2),
