@@ -8,13 +8,16 @@ import pptx
 import pytest
 from PIL import Image
 
+from bulletin.memory import Memory
 from bulletin.model.edition import Edition
+from bulletin.model.output import Order, Printed
 from bulletin.model.page import ImageMark, TextMark
-from bulletin.pipeline import Order, Printed, make
+from bulletin.pipeline import build
 from bulletin.read.check import printing_roles
 from bulletin.read.keys import FILLER, ISSUE, POINT, REPORT, Key, KeyTable, Where
 from bulletin.read.layout import decode
 from bulletin.read.reference import REFERENCE, reference
+from bulletin.sources import find_sources
 from tests.read.folder import ROOT, edition_of, outcome, report, write
 
 PARAGRAPHS = [f"第{number}段的话说到这里，制度要落实，检查要到位，责任要到人，成效要看得见。" for number in range(51)]
@@ -50,7 +53,7 @@ SHOWN_AS = {"date": "2019年4月24日"}
 
 def built(folder: Path, *, layout: str | None = None) -> Printed:
     """The issue, built by the whole pipeline."""
-    return make(Order(root=str(ROOT), content=str(folder), output=str(folder / "output"), layout=layout, cache=False))
+    return build(Order(sources=find_sources(str(ROOT)), content=str(folder), layout=layout), Memory())
 
 
 def shown(printed: Printed) -> dict[Where, str]:
@@ -59,7 +62,7 @@ def shown(printed: Printed) -> dict[Where, str]:
     marks = [mark for page in printed.bulletin.pages for mark in page.marks]
     lines = ["".join("".join(span.units) for span in mark.spans) for mark in marks if isinstance(mark, TextMark)]
     images = [mark for mark in marks if isinstance(mark, ImageMark)]
-    deck = pptx.Presentation(io.BytesIO(next(file.data for file in printed.files if file.path.endswith(".pptx"))))
+    deck = pptx.Presentation(io.BytesIO(next(file.data for file in printed.files if file.name.endswith(".pptx"))))
     slides, notes, alts = [], [], [image.alt for image in images]
     for slide in deck.slides:
         for shape in slide.shapes:
