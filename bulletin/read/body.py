@@ -24,9 +24,14 @@ WHITE = " \t\u3000\u00a0\u200b\ufeff"
 _hashes = re.compile(r"(#{2,4})\s+(?=\S)")
 _HASH_SLIP = r"#{1,6}(?=[^#\s])|#\s|#{5,6}\s"  # compiled when a text needs it, as is the next
 _PICTURE = r"!\[(?P<caption>[^\]]*)\]\((?P<file>[^)]*)\)"
-_drawable = re.compile(r"[^\W_]")
+_letter = re.compile(r"[^\W_]")
 
 _NO_HEADING_END = tuple("。；：，、")
+
+
+def has_letters(text: str) -> bool:
+    """Whether there is a letter, a digit or a Han character in `text`, and not marks alone."""
+    return _letter.search(text) is not None
 
 
 class _Line(NamedTuple):
@@ -257,7 +262,7 @@ def _set_headings(paragraphs: list[Paragraph]) -> None:
 def _judge(source: Source, paragraphs: Sequence[Paragraph], problems: list[Problem], front: int) -> None:
     """Tell a body without text; `front` is the line above it."""
     texts = [paragraph for paragraph in paragraphs if paragraph.kind != "picture"]
-    if not any(paragraph.kind == "body" and _drawable.search(paragraph.text) for paragraph in texts):
+    if not any(paragraph.kind == "body" and has_letters(paragraph.text) for paragraph in texts):
         line = texts[0].place.line if texts else front
         message = "正文里只有标题或标点，没有文字" if texts else "报告没有正文"
         problems.append(source.problem("error", "no-body", message, line, 1, "在文件头的“---”下面写正文，每段一行"))

@@ -5,9 +5,10 @@ from collections.abc import Collection, Iterator, Sequence
 
 from bulletin.faces.face import Faces
 from bulletin.model.design import Design
-from bulletin.model.edition import Edition, Picture, Report
+from bulletin.model.edition import Edition, Filler, Picture, PointText
 from bulletin.problems import ContentError, Place, Problem
 from bulletin.read.content import read_content
+from bulletin.read.keys import ISSUE, REPORT
 from bulletin.read.layout import FOLDER, find_layout, read_layout
 from bulletin.read.source import read_source, shown_name
 
@@ -79,10 +80,10 @@ def missing_glyphs(edition: Edition, design: Design, faces: Faces) -> tuple[Prob
 
     Judges distinct characters first: places are looked for only where one is missing.
     """
-    roles = _roles(design)
+    roles = printing_roles(design)
     missing: dict[str, None] = {}
     try:
-        for kind, texts in _drawn(edition).items():
+        for kind, texts in _printed(edition).items():
             for role in roles[kind]:
                 faces.chain(role)
             for unit in _units("".join(texts)):
@@ -129,8 +130,8 @@ def _units(text: str) -> Iterator[str]:
         yield from sorted(char for char in distinct if not char.isspace())
 
 
-def _roles(design: Design) -> dict[str, tuple[str, ...]]:
-    """The roles that print each kind of text."""
+def printing_roles(design: Design) -> dict[str, tuple[str, ...]]:
+    """The roles of faces that print each kind of text."""
     styles = design.text.styles
     masthead, seal = design.masthead, design.masthead.seal
     body = {role for name in ("body", "level1", "level2", "level3", "level4") for role in _both(getattr(styles, name))}
@@ -155,38 +156,34 @@ def _both(style: object) -> tuple[str, str]:
     return getattr(style, "role", ""), getattr(style, "bold_role", "")
 
 
-def _drawn(edition: Edition) -> dict[str, list[str]]:
-    """All texts that are drawn, by kind."""
-    found: dict[str, list[str]] = {
-        "masthead": [edition.masthead],
-        "slogan": [edition.slogan],
-        "chapter": [edition.chapter],
-        "folio": [
-            edition.publisher,
-            edition.folio,
-            edition.number,
-            *(part for pair in edition.credits for part in pair),
-        ],
-        "filler": [filler.text for filler in edition.fillers],
-        "caption": [filler.picture.caption for filler in edition.fillers if filler.picture],
-    }
+def _printed(edition: Edition) -> dict[str, list[str]]:
+    """All texts that are printed, by what prints them: the keys with faces, then bodies and captions."""
+    found: dict[str, list[str]] = {}
+    for keys, records in ((ISSUE, (edition,)), (REPORT, edition.reports)):
+        for row in keys.rows:
+            if row.faces and row.name != "caption":  # the portrait's, below
+                texts = found.setdefault(row.faces, [])
+                for record in records:
+                    texts += _texts(getattr(record, row.name))
+    pictures: list[Picture | None] = [filler.picture for filler in edition.fillers]
     for report in edition.reports:
-        for kind, texts in _of_report(report):
-            found.setdefault(kind, []).extend(texts)
+        found.setdefault("body", []).extend(run.text for paragraph in report.paragraphs for run in paragraph.runs)
+        pictures += [report.portrait, *(paragraph.picture for paragraph in report.paragraphs)]
+    found["caption"] = [picture.caption for picture in pictures if picture]
     return found
 
 
-def _of_report(report: Report) -> Iterator[tuple[str, list[str]]]:
-    yield "title", [report.title]
-    yield "kicker", [report.kicker]
-    yield "subtitle", [report.subtitle]
-    yield "byline", [report.post, report.author]
-    yield "column", [report.column]
-    yield "quote", [report.quote]
-    yield "body", [run.text for paragraph in report.paragraphs for run in paragraph.runs]
-    yield "body", [part for point in report.points for part in (point.head, point.text)]
-    pictures: list[Picture | None] = [report.portrait, *(paragraph.picture for paragraph in report.paragraphs)]
-    yield "caption", [picture.caption for picture in pictures if picture]
+def _texts(value: object) -> list[str]:
+    """The texts in a field of an edition or a report."""
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, PointText):
+        return [value.head, value.text]
+    if isinstance(value, Filler):
+        return [value.text]
+    if isinstance(value, tuple):
+        return [text for item in value for text in _texts(item)]
+    raise TypeError(f"no text in a {type(value).__name__}")
 
 
 def _told(edition: Edition, units: tuple[str, ...]) -> tuple[Problem, ...]:

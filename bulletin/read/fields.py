@@ -1,149 +1,127 @@
-"""A table of keys to typed values: English keys with Chinese synonyms, every fault kept with its place."""
+"""A YAML table to typed values, by the rows of `keys.py`; every fault is kept with its place."""
 
 import re
 from collections.abc import Container, Mapping, Sequence
+from typing import NamedTuple
 
 from bulletin.problems import Place, Problem
+from bulletin.read.keys import FILLER, POINT, KeyTable
 from bulletin.read.source import Source
 from bulletin.yaml_nodes.events import compose
 from bulletin.yaml_nodes.nodes import Listing, Node, NodesError, Scalar, Table
 
-# Keys and what else an editor may write for them: product.md, "Files".
-REPORT_KEYS: Mapping[str, tuple[str, ...]] = {
-    "column": ("栏目",),
-    "title": ("标题",),
-    "kicker": ("引题",),
-    "subtitle": ("副题",),
-    "post": ("单位职务", "职务"),
-    "author": ("作者", "姓名"),
-    "rank": ("序",),
-    "portrait": ("肖像",),
-    "caption": ("图说",),
-    "points": ("要点",),
-    "quote": ("摘句",),
-    "ignore": ("忽略",),
-    "normalise": ("规范标点",),
-    "join_column_breaks": ("接合断段",),
-}
-ISSUE_KEYS: Mapping[str, tuple[str, ...]] = {
-    "masthead": ("报头",),
-    "slogan": ("口号",),
-    "chapter": ("篇名",),
-    "date": ("日期",),
-    "publisher": ("主办",),
-    "folio": ("报眉", "版眉"),
-    "number": ("期号",),
-    "credits": ("署名",),
-    "order": ("顺序",),
-    "layout": ("版式",),
-    "pages": ("页数",),
-    "grid": ("版面",),
-    "fillers": ("补白",),
-    "ignore": ("忽略",),
-    "normalise": ("规范标点",),
-    "join_column_breaks": ("接合断段",),
-}
-POINT_KEYS: Mapping[str, tuple[str, ...]] = {"head": ("标题",), "text": ("正文",)}
-FILLER_KEYS: Mapping[str, tuple[str, ...]] = {"picture": ("图片",), "caption": ("图说",), "text": ("文字",)}
-
 TRUE = frozenset(("true", "yes", "on", "是", "开", "真"))
 FALSE = frozenset(("false", "no", "off", "否", "关", "假"))
+_COMMENT = r"(?<=\S)[ \t]+#\S.*$"  # `# ` with a space is meant as a comment
 
 
-def repaired(lines: Sequence[str], keys: Mapping[str, tuple[str, ...]]) -> tuple[str, dict[int, tuple[int, int]]]:
-    """The lines as YAML, with a full-width colon, or one without a space behind it, mended after a known key.
+class Shift(NamedTuple):
+    """How far the columns of a mended line are off the line as typed."""
 
-    Also gives, by line number from 1, the column from which columns are off in the mended line and by how much.
-    """
-    known = {name for key, others in keys.items() for name in (key, *others)}
-    known |= {name for table in (POINT_KEYS, FILLER_KEYS) for key, others in table.items() for name in (key, *others)}
-    mended, shifts = [], {}
+    start: int  # column from which they are off
+    by: int
+
+
+class Mended(NamedTuple):
+    """Lines as YAML, and the shifts of those that were mended, by line number from 1."""
+
+    text: str
+    shifts: Mapping[int, Shift]
+
+
+def mended(lines: Sequence[str], keys: KeyTable) -> Mended:
+    """The lines with a full-width colon, or one without a space behind it, mended after a known key."""
+    known = frozenset(name for table in (keys, POINT, FILLER) for name in table.by_name())
+    texts, shifts = [], {}
     for number, line in enumerate(lines, 1):
         colon = _slip(line, known)
+        text = line
         if colon:
             start = line[:colon].rstrip(" \u3000") + ": "
             rest = line[colon + 1 :].lstrip(" \u3000\t")
-            shifts[number] = (len(start), len(line) - len(rest) - len(start))
-            line = start + rest
-        mended.append(line)
-    return "\n".join(mended), shifts
+            shifts[number] = Shift(start=len(start), by=len(line) - len(rest) - len(start))
+            text = start + rest
+        texts.append(text)
+    return Mended(text="\n".join(texts), shifts=shifts)
 
 
 def _slip(line: str, known: Container[str]) -> int:
     """Where the colon stands that YAML would not take for one, though a known key stands before it; 0 without."""
-    ascii_at, full_at = line.find(":"), line.find("：")
-    at = full_at if ascii_at < 0 or 0 <= full_at < ascii_at else ascii_at
-    if at <= 0 or (at == ascii_at and line[at + 1 : at + 2] in ("", " ", "\t")):
+    half, full = line.find(":"), line.find("：")
+    colon = full if half < 0 or 0 <= full < half else half
+    if colon <= 0 or (colon == half and line[colon + 1 : colon + 2] in ("", " ", "\t")):
         return 0
-    key = line[:at].strip(" \u3000")
+    key = line[:colon].strip(" \u3000")
     if key.startswith("- "):
         key = key[2:].lstrip(" ")
-    return at if key in known else 0
+    return colon if key in known else 0
 
 
 class Fields:
-    """The keys of one table, asked for by name; what is wrong with them gathers in `problems`."""
+    """The keys of one table, read by name; what is wrong with them is added to `problems`."""
 
     def __init__(
         self,
         source: Source,
         table: Table | None,
-        keys: Mapping[str, tuple[str, ...]],
+        keys: KeyTable,
         problems: list[Problem],
         *,
-        shifts: Mapping[int, tuple[int, int]] = {},
+        shifts: Mapping[int, Shift] = {},
         skip: int = 0,
     ) -> None:
         self.source = source
         self.problems = problems
-        self.shifts = shifts
-        self.skip = skip  # lines of the file above the table's text
-        self._nodes: dict[str, Node] = {}
         self.places: dict[str, Place] = {}
-        names = {name: key for key, others in keys.items() for name in (key, *others)}
+        self._keys = keys
+        self._shifts = shifts
+        self._skip = skip  # lines of the file above the table's text
+        self._nodes: dict[str, Node] = {}
+        known = keys.by_name()
         for name, node in table.pairs if table else ():
             typed = name.text.strip()
-            key = names.get(typed) or names.get(typed.lower())
+            key = known.get(typed) or known.get(typed.lower())
             if key is None:
-                self._unknown(name, typed, keys, names)
-            elif key in self._nodes:
-                first = self.places[key]
+                self._unknown(name, typed, tuple(known))
+            elif key.name in self._nodes:
+                first = self.places[key.name]
                 message = f"“{typed}”写了两次（第 {first.line} 行已有）"
                 self.fault("duplicate-key", message, name, "只留一个")
             else:
-                self._nodes[key] = node
-                self.places[key] = self.place(node)
+                self._nodes[key.name] = node
+                self.places[key.name] = self.place(node)
 
-    def _unknown(self, name: Scalar, typed: str, keys: Mapping[str, tuple[str, ...]], names: Mapping[str, str]) -> None:
+    def inner(self, table: Table, keys: KeyTable) -> "Fields":
+        """The fields of a table that stands within this one, as an item of a list."""
+        return Fields(self.source, table, keys, self.problems, shifts=self._shifts, skip=self._skip)
+
+    def _unknown(self, name: Scalar, typed: str, known: tuple[str, ...]) -> None:
         from difflib import get_close_matches
 
-        near = get_close_matches(typed.lower(), names, 1, 0.5)
-        hint = f"是不是 `{near[0]}`？" if near else f"可用的键：{'、'.join(keys)}"
+        near = get_close_matches(typed.lower(), known, 1, 0.5)
+        keys = "、".join(row.name for row in self._keys.rows)
+        hint = f"是不是 `{near[0]}`？" if near else f"可用的键：{keys}"
         self.fault("unknown-key", f"不认识的键“{typed[:40]}”", name, hint)
 
     def place(self, node: Node) -> Place:
         """Where the node stands in the file as typed."""
-        line, column = node.line + self.skip, node.column
-        start, shift = self.shifts.get(node.line, (0, 0))
-        if shift and column > start - 1:
-            column += shift
-        return self.source.place(line, column)
+        return self.source.place(node.line + self._skip, _as_typed(node.column, self._shifts.get(node.line)))
 
-    def fault(self, code: str, message: str, at: Node | Place, hint: str = "") -> None:
-        place = at if isinstance(at, Place) else self.place(at)
+    def fault(self, code: str, message: str, where: Node | Place, hint: str = "") -> None:
+        place = where if isinstance(where, Place) else self.place(where)
         self.problems.append(self.source.problem("error", code, message, place.line, place.column, hint))
 
-    def warn(self, code: str, message: str, at: Node | Place, hint: str = "") -> None:
-        place = at if isinstance(at, Place) else self.place(at)
+    def warn(self, code: str, message: str, where: Node | Place, hint: str = "") -> None:
+        place = where if isinstance(where, Place) else self.place(where)
         self.problems.append(self.source.problem("warning", code, message, place.line, place.column, hint))
 
     def node(self, key: str) -> Node | None:
-        """What stands behind `key`; None when nothing does."""
+        """What stands behind `key`; None when nothing does, or only a pair of quotes."""
         node = self._nodes.get(key)
-        return None if isinstance(node, Scalar) and node.plain and not node.text else node
+        return None if isinstance(node, Scalar) and not node.text.strip() else node
 
-    def text(self, key: str, limit: int = 0) -> str:
-        """The key's text, "" without; at most `limit` characters."""
+    def text(self, key: str) -> str:
+        """The key's text, "" without."""
         node = self.node(key)
         if node is None:
             return ""
@@ -154,31 +132,33 @@ class Fields:
             if cut:
                 hint = "“#”要印出来时整句加英文双引号；确是注释时在“#”后空一格"
                 self.warn("comment-cut", f"“{cut.group().strip()[:20]}”当作注释，不印", place, hint)
-        return self.scalar(node, key, limit)
+        return self.scalar(node, key)
 
-    def scalar(self, node: Node, key: str, limit: int = 0) -> str:
-        """The text of `node`, on one line."""
+    def scalar(self, node: Node, key: str, name: str = "") -> str:
+        """The text of `node`, on one line, within the limit of `key`; faults speak of `name` or the key."""
+        name = name or key
         if not isinstance(node, Scalar):
             what = "列表" if isinstance(node, Listing) else "一组键"
             self.fault(
-                "wrong-type", f"`{key}` 要写成一行文字，这里是{what}", node, "值以 [ 或 { 开头时整句加英文双引号"
+                "wrong-type", f"`{name}` 要写成一行文字，这里是{what}", node, "值以 [ 或 { 开头时整句加英文双引号"
             )
             return ""
         text = " ".join(node.text.split("\n")).strip()
-        if limit and len(text) > limit:
-            self.fault("too-long", f"`{key}` 有 {len(text)} 个字，最多 {limit} 个", node, "缩短，或把文字放进正文")
+        most = self._keys.row(key).most
+        if most and len(text) > most:
+            self.fault("too-long", f"`{name}` 有 {len(text)} 个字，最多 {most} 个", node, "缩短，或把文字放进正文")
             return ""
         return text
 
-    def number(self, key: str, low: int, high: int) -> int:
-        """The key's whole number, 0 without."""
+    def number(self, key: str) -> int:
+        """The key's whole number from 1 to the largest, 0 without."""
         node = self.node(key)
         if node is None:
             return 0
-        text = self.scalar(node, key)
-        if not text.isdecimal() or len(text) > 9 or not low <= int(text) <= high:
+        text, largest = self.scalar(node, key), self._keys.row(key).largest
+        if not text.isdecimal() or len(text) > 9 or not 1 <= int(text) <= largest:
             if isinstance(node, Scalar):
-                self.fault("bad-number", f"`{key}` 要写 {low} 到 {high} 之间的整数", node, f"例如 `{key}: {low}`")
+                self.fault("bad-number", f"`{key}` 要写 1 到 {largest} 之间的整数", node, f"例如 `{key}: 1`")
             return 0
         return int(text)
 
@@ -216,14 +196,14 @@ class Fields:
         return tuple(found)
 
 
-_COMMENT = r"(?<=\S)[ \t]+#\S.*$"  # `# ` with a space is meant as a comment
+def _as_typed(column: int, shift: Shift | None) -> int:
+    """The column in the editor's line of a column of the mended one."""
+    return column + shift.by if shift and column >= shift.start else column
 
 
-def read_fields(
-    source: Source, first: int, last: int, keys: Mapping[str, tuple[str, ...]], problems: list[Problem]
-) -> Fields:
+def read_fields(source: Source, first: int, last: int, keys: KeyTable, problems: list[Problem]) -> Fields:
     """The table of keys in the lines `first` to `last` (from 1) of a file; faults are added to `problems`."""
-    text, shifts = repaired(source.lines[first - 1 : last], keys)
+    text, shifts = mended(source.lines[first - 1 : last], keys)
     table: Table | None = None
     try:
         node = compose(text)
@@ -234,8 +214,6 @@ def read_fields(
                 source.problem("error", "no-keys", "这里要写成“键: 值”", node.line + first - 1, 1, "例如 `title: 标题`")
             )
     except NodesError as fault:
-        column = fault.column
-        start, shift = shifts.get(fault.line, (0, 0))
-        column += shift if column >= start else 0
+        column = _as_typed(fault.column, shifts.get(fault.line))
         problems.append(source.problem("error", fault.code, fault.message, fault.line + first - 1, column, fault.hint))
     return Fields(source, table, keys, problems, shifts=shifts, skip=first - 1)

@@ -1,7 +1,7 @@
 """JSON Schemas of the files that editors and designers write, for their editors to complete and check.
 
-Made from what the readers themselves go by: the records' annotations for layouts, the tables of keys for content.
-`python -m bulletin.read.schema` writes layouts/schema/ anew; a test holds the files there to be current.
+Made from what the readers themselves use: the records' annotations for layouts, the rows of `keys.py` for content.
+`python -m bulletin.read.schema` writes layouts/schema/ and docs/reference/keys.md; a test compares the files with it.
 """
 
 import ast
@@ -15,8 +15,9 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from bulletin.model.design import Color, Design
 from bulletin.model.slide import SlideDesign
-from bulletin.read.fields import FILLER_KEYS, ISSUE_KEYS, POINT_KEYS, REPORT_KEYS
+from bulletin.read.keys import ISSUE, REPORT, Key
 from bulletin.read.layout import EXTENDS, MM
+from bulletin.read.reference import REFERENCE, reference
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
 
@@ -34,77 +35,47 @@ NAMED: Mapping[str, str] = {
     "path": "SVG 路径：绝对坐标的 M L C Z",
 }
 
-# What the keys of content files hold, in the words of their hints.
-REPORT_HELP: Mapping[str, tuple[str, Schema]] = {
-    "column": ("栏目，例如 环境；颜色由版式决定", TEXT),
-    "title": ("标题；两个词组之间空一格", TEXT),
-    "kicker": ("引题，在标题上面", TEXT),
-    "subtitle": ("副题，在标题下面", TEXT),
-    "post": ("作者的单位职务", TEXT),
-    "author": ("作者姓名", TEXT),
-    "rank": ("1 是头条，2 是二条", {"type": "integer", "minimum": 1, "maximum": 999}),
-    "portrait": ("作者照片，content 文件夹里的文件名", {"type": "string"}),
-    "caption": ("照片的图说", TEXT),
-    "points": ("演示文稿上的要点：一句话，或 {head, text}；不写就从正文里取", {}),
-    "quote": ("从正文里原样摘的一句话", TEXT),
-    "ignore": ("不再提示的警告代码", WORDS),
-    "normalise": ("false：标点照原样，不改成全角", {"type": "boolean"}),
-    "join_column_breaks": ("true：接合被分栏断开的段落", {"type": "boolean"}),
-}
-ISSUE_HELP: Mapping[str, tuple[str, Schema]] = {
-    "masthead": ("报头；两个词组之间空一格", TEXT),
-    "slogan": ("口号，在报头下面", TEXT),
-    "chapter": ("篇名，在印章里", TEXT),
-    "date": ("日期，例如 2019-04-24", {"type": "string"}),
-    "publisher": ("主办单位", TEXT),
-    "folio": ("报眉上的字", TEXT),
-    "number": ("期号，照写的样子印", TEXT),
-    "credits": ("职责: 姓名", {"type": "object", "additionalProperties": TEXT}),
-    "order": ("报告的顺序，写文件名；不写就按 rank，再按文件名", WORDS),
-    "layout": ("版式，layouts 里的名字；默认 bulletin-a3", {"type": "string"}),
-    "pages": ("要印成几版；不写就按内容", {"type": "integer", "minimum": 1, "maximum": 999}),
-    "grid": ("固定的版面，例如 2x2", {"type": "string"}),
-    "fillers": ("补白：一句话，或 {picture, caption}", {}),
-    "ignore": REPORT_HELP["ignore"],
-    "normalise": REPORT_HELP["normalise"],
-    "join_column_breaks": REPORT_HELP["join_column_breaks"],
-}
-
-
 EXTENDS_HELP = "同一文件夹里另一版式的名字：这里没写的都照它"
 
 
 def schemas() -> dict[str, str]:
     """Texts of all schema files, by name."""
-    points = _table(POINT_KEYS, dict.fromkeys(POINT_KEYS, ("", TEXT)), ())
-    fillers = _table(FILLER_KEYS, dict.fromkeys(FILLER_KEYS, ("", TEXT)), ())
-    report = _table(REPORT_KEYS, REPORT_HELP, ("column", "title", "post", "author"))
-    issue = _table(ISSUE_KEYS, ISSUE_HELP, ("masthead", "date"))
-    for table, key, others, inner in ((report, "points", REPORT_KEYS, points), (issue, "fillers", ISSUE_KEYS, fillers)):
-        for name in (key, *others[key]):
-            table["properties"][name] |= {"type": "array", "items": {"anyOf": [TEXT, inner]}}
     made = {
         "layout.json": _record_file(Design, "报纸版式"),
         "slides.json": _record_file(SlideDesign, "演示文稿版式"),
-        "issue.json": {"$schema": DRAFT, "title": "一期：content/issue.yaml"} | issue,
-        "report.json": {"$schema": DRAFT, "title": "报告的文件头"} | report,
+        "issue.json": {"$schema": DRAFT, "title": ISSUE.title} | _table(ISSUE.rows),
+        "report.json": {"$schema": DRAFT, "title": REPORT.title} | _table(REPORT.rows),
     }
     return {name: json.dumps(schema, ensure_ascii=False, indent=1) + "\n" for name, schema in made.items()}
 
 
-def _table(
-    keys: Mapping[str, tuple[str, ...]], help_: Mapping[str, tuple[str, Schema]], needed: tuple[str, ...]
-) -> Schema:
-    """Keys with their Chinese names, of which one is needed."""
-    properties: Schema = {}
-    for key, others in keys.items():
-        text, schema = help_[key]
-        for name in (key, *others):
-            properties[name] = ({"description": text} if text else {}) | schema
+def _table(rows: tuple[Key, ...]) -> Schema:
+    """A table of keys, each by any of its names; of a required one at least one name."""
+    names = {row.name: (row.name, *row.synonyms) for row in rows}
+    properties: Schema = {name: {"description": row.help} | _behind(row) for row in rows for name in names[row.name]}
     made: Schema = {"type": "object", "additionalProperties": False, "properties": properties}
-    if needed:
-        made["allOf"] = [{"anyOf": [{"required": [name]} for name in (key, *keys[key])]} for key in needed]
+    required = [row.name for row in rows if row.required]
+    if required:
+        made["allOf"] = [{"anyOf": [{"required": [name]} for name in names[key]]} for key in required]
     return made
+
+
+def _behind(row: Key) -> Schema:
+    """What stands behind a key."""
+    if row.kind == "number":
+        return {"type": "integer", "minimum": 1, "maximum": row.largest}
+    if row.kind == "items":
+        return {"type": "array", "items": {"anyOf": [TEXT, _table(row.inner)]}}
+    return {
+        "line": TEXT,
+        "prose": TEXT,
+        "text": TEXT,
+        "name": {"type": "string"},
+        "date": {"type": "string"},
+        "flag": {"type": "boolean"},
+        "words": WORDS,
+        "pairs": {"type": "object", "additionalProperties": TEXT},
+    }[row.kind]
 
 
 def _record_file(record: Any, title: str) -> Schema:
@@ -200,12 +171,19 @@ def _comments(record: Any) -> dict[str, str]:
     return found
 
 
-def write(folder: str) -> None:
-    """Write all schema files into `folder`."""
-    for name, text in schemas().items():
-        with open(os.path.join(folder, name), "w", encoding="utf-8", newline="\n") as file:
+def generated() -> dict[str, str]:
+    """Texts of all files that this command writes, by their paths from the project's folder."""
+    return {f"layouts/schema/{name}": text for name, text in schemas().items()} | {REFERENCE: reference()}
+
+
+def write(root: str) -> None:
+    """Write all generated files below the project's folder `root`."""
+    for name, text in generated().items():
+        path = os.path.join(root, *name.split("/"))
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(path, "w", encoding="utf-8", newline="\n") as file:
             file.write(text)
 
 
 if __name__ == "__main__":
-    write(sys.argv[1] if len(sys.argv) > 1 else os.path.join("layouts", "schema"))
+    write(sys.argv[1] if len(sys.argv) > 1 else ".")

@@ -1,12 +1,13 @@
 """Laws of normalisation, for every text."""
 
-import time
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bulletin.read.tidy import tidy
+from tests.read.work import seconds, steps
 
 # Marks, letters and spaces that the rules speak of, and what lies beside them.
 ALPHABET = "中文一1290aBé()（）,;:?!.。…-—~～\"“”‘’'  　\t\u00a0\u200b\ufeff\u0301%℃、，·@/:w*#"
@@ -45,13 +46,30 @@ def test_letters_digits_and_symbols_are_never_touched(text: str) -> None:
         assert before == after
 
 
-@pytest.mark.parametrize(
-    "text",
-    [",中" * 20_000, "%" * 50_000 + "中,", '"' * 50_000, "(" * 20_000 + ")" * 20_000 + "中", " " * 50_000 + ",",
-     "(a)," * 10_000 + "中", "http://a.cn/x," * 3_000, "“" * 20_000 + "”" * 20_000 + ",中", "中 \u200b," * 10_000],
-    ids=range(9),
-)  # fmt: skip
-def test_time_grows_with_the_length_alone(text: str) -> None:
-    started = time.process_time()
-    tidy(text)
-    assert time.process_time() - started < 4
+# Texts of about `size` characters that would be dear to look around in, or to look through for partners, at each mark.
+DEAR: list[Callable[[int], str]] = [
+    lambda size: ",中" * (size // 2),
+    lambda size: "%" * size + "中,",
+    lambda size: '"' * size,
+    lambda size: "(" * (size // 2) + ")" * (size // 2) + "中",
+    lambda size: " " * size + ",",
+    lambda size: "中 ," * (size // 3) + " " * size,
+    lambda size: "(a)," * (size // 4) + "中",
+    lambda size: "http://a.cn/x," * (size // 14),
+    lambda size: "“" * (size // 2) + "”" * (size // 2) + ",中",
+    lambda size: "中 \u200b," * (size // 4),
+]
+
+
+@pytest.mark.parametrize("text", DEAR, ids=range(len(DEAR)))
+def test_work_grows_with_the_length_alone(text: Callable[[int], str]) -> None:
+    small, large = text(1000), text(2000)
+    tidy(small)  # compiles what patterns the text needs
+    assert steps(lambda: tidy(large)) < 2.2 * steps(lambda: tidy(small))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("text", DEAR, ids=range(len(DEAR)))
+def test_time_grows_with_the_length_alone(text: Callable[[int], str]) -> None:
+    small, large = text(10_000), text(80_000)
+    assert seconds(lambda: tidy(large)) < 24 * seconds(lambda: tidy(small)) + 0.01

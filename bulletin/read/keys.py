@@ -1,0 +1,136 @@
+"""The keys that editors may write: one table row each, with all that the product knows of it.
+
+The reader (synonyms, limits, guesses at unknown keys), the glyph check, the JSON schemas and docs/reference/keys.md
+follow these rows. A new key is a row here and a field of the same name in `model/edition.py`, printed by makeup or
+slides. A test builds an issue and looks for every printed key at each place that its row names.
+"""
+
+from typing import Literal, NamedTuple, TypeAlias
+
+# What stands behind a key.
+Kind: TypeAlias = Literal[
+    "line",  # one line of display text, its marks normalised; a space parts two phrases
+    "prose",  # sentences, normalised like a paragraph
+    "text",  # one line that stays as typed, whatever YAML would take it for
+    "name",  # a file, a layout, a plan: text that is looked up and not printed
+    "date",
+    "number",
+    "flag",
+    "words",  # names in a list, or on one line with commas
+    "pairs",  # a table of our editors' own keys
+    "items",  # a list of texts, or of tables of `inner` keys
+]
+Where: TypeAlias = Literal["page", "slide", "notes", "alt"]  # alt: what a screen reader says of a picture
+
+
+class Key(NamedTuple):
+    """One key. Exactly one of `printed` and `setting` is given."""
+
+    name: str  # as records, schemas and messages call it
+    synonyms: tuple[str, ...]
+    kind: Kind
+    help: str  # one Chinese sentence
+    most: int = 0  # characters of a text, or of one item of a list; 0 is free
+    largest: int = 0  # of a number, which begins at 1
+    required: bool = False
+    printed: tuple[Where, ...] = ()  # where its value is seen
+    setting: str = ""  # what a key changes that is not printed
+    faces: str = ""  # what prints it, a key of `check.printing_roles`: faces that must have its characters
+    inner: tuple["Key", ...] = ()
+
+
+class KeyTable(NamedTuple):
+    """The keys of one kind of file, in the order in which schemas and reference list them."""
+
+    title: str  # Chinese
+    rows: tuple[Key, ...]
+
+    def row(self, name: str) -> Key:
+        return next(row for row in self.rows if row.name == name)
+
+    def by_name(self) -> dict[str, Key]:
+        """Rows by all that editors may write for them."""
+        return {name: row for row in self.rows for name in (row.name, *row.synonyms)}
+
+
+# A row of the table is a row of this file, or two.
+# fmt: off
+_IGNORE = Key(name="ignore", synonyms=("忽略",), kind="words", help="不再提示的警告代码",
+    setting="列出的警告不再显示")
+_NORMALISE = Key(name="normalise", synonyms=("规范标点",), kind="flag", help="false：标点照原样，不改成全角",
+    setting="标点是否改成全角")
+_JOIN = Key(name="join_column_breaks", synonyms=("接合断段",), kind="flag", help="true：接合被分栏断开的段落",
+    setting="断开的段落是否接成一段")
+POINT = KeyTable(title="要点", rows=(
+    Key(name="head", synonyms=("标题",), kind="prose", help="要点的小标题",
+        most=80, printed=("slide",)),
+    Key(name="text", synonyms=("正文",), kind="prose", help="要点的话",
+        most=600, printed=("slide",)),
+))
+FILLER = KeyTable(title="补白", rows=(
+    Key(name="picture", synonyms=("图片",), kind="name", help="图片，content 文件夹里的文件名",
+        most=400, printed=("page",)),
+    Key(name="caption", synonyms=("图说",), kind="line", help="图片的说明",
+        most=120, printed=("alt",)),
+    Key(name="text", synonyms=("文字",), kind="prose", help="补白的文字",
+        most=2000, printed=("page",)),
+))
+REPORT = KeyTable(title="报告的文件头", rows=(
+    Key(name="column", synonyms=("栏目",), kind="line", help="栏目，例如 环境；颜色由版式决定",
+        most=12, required=True, printed=("page", "slide"), faces="column"),
+    Key(name="title", synonyms=("标题",), kind="line", help="标题；两个词组之间空一格",
+        most=120, required=True, printed=("page", "slide"), faces="title"),
+    Key(name="kicker", synonyms=("引题",), kind="line", help="引题，在标题上面",
+        most=80, printed=("page", "notes"), faces="kicker"),
+    Key(name="subtitle", synonyms=("副题",), kind="line", help="副题，在标题下面",
+        most=80, printed=("page", "notes"), faces="subtitle"),
+    Key(name="post", synonyms=("单位职务", "职务"), kind="line", help="作者的单位职务",
+        most=80, required=True, printed=("page", "slide"), faces="byline"),
+    Key(name="author", synonyms=("作者", "姓名"), kind="line", help="作者姓名",
+        most=80, required=True, printed=("page", "slide"), faces="byline"),
+    Key(name="rank", synonyms=("序",), kind="number", help="1 是头条，2 是二条",
+        largest=999, setting="没有 order 时报告的先后，和标题的大小"),
+    Key(name="portrait", synonyms=("肖像",), kind="name", help="作者照片，content 文件夹里的文件名",
+        most=400, printed=("page", "slide")),
+    Key(name="caption", synonyms=("图说",), kind="line", help="照片的图说",
+        most=120, printed=("page", "alt"), faces="caption"),
+    Key(name="points", synonyms=("要点",), kind="items",
+        help="演示文稿上的要点：一句话，或 {head, text}；不写就从正文里取", most=600, printed=("slide",), faces="body", inner=POINT.rows),
+    Key(name="quote", synonyms=("摘句",), kind="prose", help="从正文里原样摘的一句话",
+        most=400, printed=("page", "slide"), faces="quote"),
+    _IGNORE,
+    _NORMALISE,
+    _JOIN,
+))
+ISSUE = KeyTable(title="一期：content/issue.yaml", rows=(
+    Key(name="masthead", synonyms=("报头",), kind="line", help="报头；两个词组之间空一格",
+        most=40, required=True, printed=("page", "slide"), faces="masthead"),
+    Key(name="slogan", synonyms=("口号",), kind="line", help="口号，在报头下面",
+        most=40, printed=("page", "slide"), faces="slogan"),
+    Key(name="chapter", synonyms=("篇名",), kind="line", help="篇名，在印章里",
+        most=12, printed=("page", "slide"), faces="chapter"),
+    Key(name="date", synonyms=("日期",), kind="date", help="日期，例如 2019-04-24",
+        required=True, printed=("page", "slide")),
+    Key(name="publisher", synonyms=("主办",), kind="line", help="主办单位",
+        most=80, printed=("page",), faces="folio"),
+    Key(name="folio", synonyms=("报眉", "版眉"), kind="line", help="报眉上的字",
+        most=80, printed=("page",), faces="folio"),
+    Key(name="number", synonyms=("期号",), kind="text", help="期号，照写的样子印",
+        most=40, printed=("page",), faces="folio"),
+    Key(name="credits", synonyms=("署名",), kind="pairs", help="职责: 姓名",
+        most=80, printed=("page",), faces="folio"),
+    Key(name="order", synonyms=("顺序",), kind="words", help="报告的顺序，写文件名；不写就按 rank，再按文件名",
+        setting="报告的先后"),
+    Key(name="layout", synonyms=("版式",), kind="name", help="版式，layouts 里的名字；默认 bulletin-a3",
+        most=200, setting="用哪个版式"),
+    Key(name="pages", synonyms=("页数",), kind="number", help="要印成几版；不写就按内容",
+        largest=999, setting="印成几版"),
+    Key(name="grid", synonyms=("版面",), kind="name", help="固定的版面，例如 2x2",
+        most=4000, setting="各篇在版面上的位置"),
+    Key(name="fillers", synonyms=("补白",), kind="items", help="补白：一句话，或 {picture, caption}",
+        most=2000, printed=("page",), faces="filler", inner=FILLER.rows),
+    _IGNORE,
+    _NORMALISE,
+    _JOIN,
+))
+# fmt: on

@@ -1,0 +1,51 @@
+"""docs/reference/keys.md: the keys of content files for people, from the same rows as the reader."""
+
+from collections.abc import Mapping
+
+from bulletin.read.keys import FILLER, ISSUE, POINT, REPORT, Key, Kind, Where
+
+REFERENCE = "docs/reference/keys.md"
+
+_KINDS: Mapping[Kind, str] = {
+    "line": "一行文字，标点规范；空格分开两个词组",
+    "prose": "一段文字，标点规范",
+    "text": "一行文字，照写的样子",
+    "name": "名字",
+    "date": "日期",
+    "number": "整数",
+    "flag": "true（是）或 false（否）",
+    "words": "几个词：列表，或一行里用逗号隔开",
+    "pairs": "“职责: 姓名”，每行一对",
+    "items": "列表，每项一行文字或一组键",
+}
+_WHERE: Mapping[Where, str] = {"page": "版面", "slide": "幻灯片", "notes": "备注", "alt": "替代文字"}
+_HEAD = """# 内容文件里的键
+
+本页由 `python -m bulletin.read.schema` 按 `bulletin/read/keys.py` 生成，不要手改。
+
+键可以写英文名，也可以写中文名；冒号全角半角都行。“字数”是上限。“印在哪里”：版面指报纸，幻灯片和备注在演示文稿里，
+替代文字由读屏软件读出；不印的键写明它改变什么。
+"""
+
+
+def reference() -> str:
+    """The text of the page."""
+    sections = [_HEAD]
+    for table in (ISSUE, REPORT, POINT, FILLER):
+        rows = ["| 键 | 也可写 | 内容 | 写法 | 字数 | 印在哪里 |", "|---|---|---|---|---|---|", *map(_row, table.rows)]
+        sections.append(f"## {table.title}\n\n" + "\n".join(rows) + "\n")
+    return "\n".join(sections)
+
+
+def _row(row: Key) -> str:
+    kind = f"1 到 {row.largest} 的整数" if row.kind == "number" else _KINDS[row.kind]
+    where = "、".join(_WHERE[place] for place in row.printed) or f"不印：{row.setting}"
+    cells = (
+        f"`{row.name}`" + ("（必写）" if row.required else ""),
+        "、".join(f"`{name}`" for name in row.synonyms),
+        row.help,
+        kind,
+        str(row.most or ""),
+        where,
+    )
+    return "| " + " | ".join(cells) + " |"

@@ -1,0 +1,154 @@
+"""One report's file to a Report: front matter, body, points, quote."""
+
+import re
+from difflib import get_close_matches
+
+from bulletin.model.edition import Change, Paragraph, Picture, PointText, Report
+from bulletin.problems import Place, Problem
+from bulletin.read.body import Body, has_letters, read_body
+from bulletin.read.display import Display
+from bulletin.read.fields import Fields, read_fields
+from bulletin.read.issue_file import Issue
+from bulletin.read.keys import POINT, REPORT
+from bulletin.read.pictures import open_picture
+from bulletin.read.source import Source
+from bulletin.read.wording import doubts
+from bulletin.yaml_nodes.nodes import Node, Scalar, Table
+
+
+def read_report(
+    source: Source, name: str, folder: str, issue: Issue, problems: list[Problem], changes: list[Change]
+) -> Report:
+    """The file `source` as the report `name`; faults are added to `problems`, normalisation's work to `changes`.
+
+    What is missing is left empty: the faults stop the edition anyway. Pictures are looked for in `folder`.
+    """
+    first, last, body_at = _front_matter(source, problems)
+    before = len(problems)
+    fields = read_fields(source, first, last, REPORT, problems)
+    sound = bool(last) and len(problems) == before
+    normalise = fields.flag("normalise", default=issue.normalise)
+    own: list[Change] = []
+    display = Display(fields, own, normalise=normalise)
+    lines = display.lines(REPORT)  # fields of Report, less one
+    caption = lines.pop("caption")  # which becomes the portrait's
+    if sound or fields.places:
+        _judge_required(fields)
+
+    def picture(caption: str, file: str, place: Place) -> Picture | None:
+        return open_picture(folder, source, file, caption, place, problems)
+
+    join = fields.flag("join_column_breaks", default=issue.join)
+    body = Body((), ())
+    if body_at:
+        body = read_body(source, body_at, problems, picture, normalise=normalise, join=join)
+    own += body.changes
+    file = fields.text("portrait")
+    portrait = picture(caption, file, fields.places["portrait"]) if file else None
+    if caption and not file:
+        fields.warn("caption-alone", "写了图说，没有肖像", fields.places["caption"], "加上 `portrait: 照片.jpg`")
+    if body.paragraphs:
+        problems += doubts(source, body.paragraphs)
+    points = _points(fields, display)
+    quote = _quote(fields, display, body.paragraphs)
+    changes += sorted(own, key=lambda change: change.place)
+    return Report(
+        **lines,
+        name=name,
+        paragraphs=body.paragraphs,
+        place=source.place(1),
+        rank=fields.number("rank"),
+        portrait=portrait,
+        points=points,
+        quote=quote,
+        places=fields.places,
+        ignore=frozenset(word for word, _ in fields.words("ignore")),
+    )
+
+
+def _front_matter(source: Source, problems: list[Problem]) -> tuple[int, int, int]:
+    """First and last line of the front matter (an empty one where there is none) and the first of the body, or 0."""
+    lines = source.lines
+    start = next((at for at, line in enumerate(lines) if line.strip()), None)
+    if start is None:
+        hint = "文件头写 column、title、post、author，下面写正文"
+        problems.append(source.problem("error", "empty-file", "文件是空的", hint=hint))
+        return 1, 0, 0
+    if lines[start].rstrip() != "---":
+        hint = "第一行写“---”，再写 column、title、post、author，又一行“---”，下面是正文"
+        problems.append(source.problem("error", "no-front-matter", "没有文件头", start + 1, 1, hint))
+        return 1, 0, start + 1
+    for at in range(start + 1, len(lines)):
+        if lines[at].rstrip() == "---":
+            return start + 2, at, at + 2
+    hint = "在 author 那几行下面加一行“---”（三个英文减号）"
+    problems.append(source.problem("error", "open-front-matter", "文件头没有收尾的“---”", start + 1, 1, hint))
+    return 1, 0, 0
+
+
+def _judge_required(fields: Fields) -> None:
+    """Errors for keys that a report cannot do without, where they would stand."""
+    places = fields.places
+    anchor = places.get("title") or next(iter(places.values()), None) or fields.source.place(1)
+    anchor = anchor._replace(column=1)
+    nodes = {key: fields.node(key) for key in ("title", "post", "author", "column")}
+    if not nodes["title"]:
+        fields.fault("no-title", "报告没有标题", places.get("title", anchor), "在文件头加上 `title: 标题`")
+    elif _only_marks(nodes["title"]):
+        fields.fault("no-title", "标题里只有标点", places["title"], "写上标题的字")
+    if not nodes["post"] and not nodes["author"]:
+        hint = "在文件头加上 `post:`（单位职务）和 `author:`（姓名）"
+        fields.fault("no-byline", "报告没有署名", anchor, hint)
+    elif not nodes["author"]:
+        fields.fault("no-author", "报告没有作者姓名", places.get("author", anchor), "在文件头加上 `author: 姓名`")
+    elif not nodes["post"]:
+        fields.fault("no-post", "报告没有作者的单位职务", places.get("post", anchor), "在文件头加上 `post: 单位职务`")
+    if not nodes["column"]:
+        hint = "在文件头加上 `column: 栏目`，例如 环境"
+        fields.fault("no-column", "报告没有栏目", places.get("column", anchor), hint)
+    for key in ("column", "post", "author"):
+        if _only_marks(nodes[key]):
+            fields.fault(f"no-{key}", f"`{key}` 里只有标点", places[key], "写上字")
+
+
+def _only_marks(node: Node | None) -> bool:
+    return isinstance(node, Scalar) and not has_letters(node.text)
+
+
+def _points(fields: Fields, display: Display) -> tuple[PointText, ...]:
+    """要点: strings, or tables of head and text."""
+    found = []
+    for node in fields.items("points"):
+        place = fields.place(node)
+        head = ""
+        if isinstance(node, Table):
+            inner = fields.inner(node, POINT)
+            head, text = inner.text("head"), inner.text("text")
+            place = inner.places.get("head") or inner.places.get("text") or place
+        else:
+            text = fields.scalar(node, "points")
+        head = display.tidied(head, place, headline=False) if head else ""
+        text = display.tidied(text, place, headline=False) if text else ""
+        if has_letters(head + text):
+            found.append(PointText(head=head, text=text, place=place))
+        elif isinstance(node, Scalar | Table):
+            fields.fault("empty-point", "这条要点没有文字", place, "写上文字，或删掉这一行")
+    return tuple(found)
+
+
+def _quote(fields: Fields, display: Display, paragraphs: tuple[Paragraph, ...]) -> str:
+    """摘句, which must be words of the report; white space does not count."""
+    typed = fields.text("quote")
+    if not typed:
+        return ""
+    place = fields.places["quote"]
+    quote = display.tidied(typed, place, headline=False)
+    bare = "".join(quote.split())
+    texts = [paragraph.text for paragraph in paragraphs]
+    if not any(bare in "".join(text.split()) for text in texts):
+        sentences = [part for text in texts for part in re.split("(?<=[。！？；])", text[:5000]) if part][:400]
+        near = get_close_matches(quote, sentences, 1, 0.5)
+        hint = f"原句是不是“{near[0]}”？" if near else "从正文里原样抄一句"
+        fields.fault("quote-not-found", "摘句在正文里找不到", place, hint)
+        return ""
+    return quote

@@ -1,0 +1,246 @@
+"""Every key that is accepted is printed where its row says, or is a setting that changes something."""
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import pptx
+import pytest
+from PIL import Image
+
+from bulletin.memory import Memory
+from bulletin.model.edition import Edition
+from bulletin.model.output import Order, Printed
+from bulletin.model.page import ImageMark, TextMark
+from bulletin.pipeline import build
+from bulletin.read.check import printing_roles
+from bulletin.read.keys import FILLER, ISSUE, POINT, REPORT, Key, KeyTable, Where
+from bulletin.read.layout import decode
+from bulletin.read.reference import REFERENCE, reference
+from bulletin.sources import find_sources
+from tests.read.folder import ROOT, edition_of, outcome, report, write
+
+PARAGRAPHS = [f"第{number}段的话说到这里，制度要落实，检查要到位，责任要到人，成效要看得见。" for number in range(51)]
+QUOTE = PARAGRAPHS[5]
+
+# A value for each key that is printed, which stands nowhere else in the issue; the quote is words of the body.
+ISSUE_VALUES = {
+    "masthead": "甲甲报头",
+    "slogan": "乙乙口号",
+    "chapter": "丙丙篇",
+    "date": "2019-04-24",
+    "publisher": "丁丁主办",
+    "folio": "戊戊报眉",
+    "number": "己己",
+    "credits": "庚庚",
+}
+REPORT_VALUES = {
+    "column": "子子",
+    "title": "丑丑标题",
+    "kicker": "寅寅引题",
+    "subtitle": "卯卯副题",
+    "post": "辰辰局长",
+    "author": "巳巳",
+    "portrait": "portrait.png",
+    "caption": "午午图说",
+    "points": "未未要点",
+    "quote": QUOTE,
+}
+POINT_VALUES = {"head": "申申小标题", "text": "酉酉的话。"}
+FILLER_VALUES = {"text": "壬壬补白的话。", "picture": "filler.png", "caption": "癸癸图说"}
+SHOWN_AS = {"date": "2019年4月24日"}
+
+
+def built(folder: Path, *, layout: str | None = None) -> Printed:
+    """The issue, built by the whole pipeline."""
+    return build(Order(sources=find_sources(str(ROOT)), content=str(folder), layout=layout), Memory())
+
+
+def shown(printed: Printed) -> dict[Where, str]:
+    """What a reader sees of a built issue, by place, without white space; pictures by their file's name."""
+    assert printed.bulletin
+    marks = [mark for page in printed.bulletin.pages for mark in page.marks]
+    lines = ["".join("".join(span.units) for span in mark.spans) for mark in marks if isinstance(mark, TextMark)]
+    images = [mark for mark in marks if isinstance(mark, ImageMark)]
+    deck = pptx.Presentation(io.BytesIO(next(file.data for file in printed.files if file.name.endswith(".pptx"))))
+    slides, notes, alts = [], [], [image.alt for image in images]
+    for slide in deck.slides:
+        for shape in slide.shapes:
+            slides.append(shape.text_frame.text if shape.has_text_frame else "")
+            properties = shape._element.xpath(".//p:cNvPr")[0]
+            alts.append(properties.get("descr", ""))
+            if shape._element.xpath(".//a:blip"):
+                slides.append("portrait.png")
+        notes.append(slide.notes_slide.notes_text_frame.text)
+    page = [*lines, *(Path(image.picture.file).name for image in images)]
+    found: dict[Where, list[str]] = {"page": page, "slide": slides, "notes": notes, "alt": alts}
+    return {where: "".join("".join(texts).split()) for where, texts in found.items()}
+
+
+@pytest.fixture(scope="module")
+def everything(tmp_path_factory: pytest.TempPathFactory) -> dict[Where, str]:
+    """One report and an issue with every key that is printed, but for the fillers."""
+    issue = "".join(f"{key}: {value}\n" for key, value in ISSUE_VALUES.items() if key != "credits")
+    front = "".join(f"{key}: {value}\n" for key, value in REPORT_VALUES.items() if key != "points")
+    front += f"points:\n  - {REPORT_VALUES['points']}\n"
+    front += f"  - {{head: {POINT_VALUES['head']}, text: {POINT_VALUES['text']}}}\n"
+    files: dict[str, str | bytes | None] = {
+        "issue.yaml": issue + f"credits: {{责任编辑: {ISSUE_VALUES['credits']}}}\n",
+        "water.md": f"---\n{front}---\n" + "\n\n".join(PARAGRAPHS[:30]),
+    }
+    folder = write(tmp_path_factory.mktemp("keys") / "content", files)
+    Image.new("RGB", (900, 1200), "gray").save(folder / "portrait.png")
+    return shown(built(folder))
+
+
+def rows(table: KeyTable, values: dict[str, str]) -> list[tuple[Key, str]]:
+    """The table's printed keys with their values; the fillers are tested apart, since they need a hole."""
+    printed = [row for row in table.rows if row.printed and row.name != "fillers"]
+    assert {row.name for row in printed} == set(values), f"give each printed key of {table.title} a value here"
+    return [(row, values[row.name]) for row in printed]
+
+
+PRINTED = [*rows(ISSUE, ISSUE_VALUES), *rows(REPORT, REPORT_VALUES), *rows(POINT, POINT_VALUES)]
+
+
+@pytest.mark.parametrize(("row", "value"), PRINTED, ids=[row.name for row, _ in PRINTED])
+def test_a_printed_key_is_seen_where_its_row_says(row: Key, value: str, everything: dict[Where, str]) -> None:
+    looked_for = "".join(SHOWN_AS.get(row.name, value).split())
+    in_body: dict[str, int] = {"page": 1, "notes": 1} if row.name == "quote" else {}
+    found = {where for where, text in everything.items() if text.count(looked_for) > in_body.get(where, 0)}
+    assert found == set(row.printed)
+
+
+# Paragraphs of the reports of small issues that leave a hole for a filler when heads have one size.
+HOLES = ((50, 18, 4), (33, 39, 4), (39, 26, 3), (8, 46, 3))
+ONE_SIZE = """extends: bulletin-a3
+heads: {sizes: [{span1: [20], span2: [24], span3: [26], span4: [28]}]}
+copyfit: {depth_less: 0, depth_more: 0}
+"""
+HEAD = "---\ncolumn: 子子\ntitle: 丑丑标题的话\npost: 辰辰局长\nauthor: 巳巳\n---\n"
+
+
+@pytest.mark.parametrize(
+    ("filler", "keys"),
+    [
+        (FILLER_VALUES["text"], ["text"]),
+        (f"{{text: {FILLER_VALUES['text']}}}", ["text"]),
+        (f"{{picture: {FILLER_VALUES['picture']}, caption: {FILLER_VALUES['caption']}}}", ["picture", "caption"]),
+    ],
+    ids=["one line", "text", "picture"],
+)
+def test_fillers_reach_the_page(filler: str, keys: list[str], tmp_path: Path) -> None:
+    (tmp_path / "bulletin-a3.yaml").write_bytes((ROOT / "layouts/bulletin-a3.yaml").read_bytes())
+    layout = tmp_path / "one-size.yaml"
+    layout.write_text(ONE_SIZE, encoding="utf-8")
+    for number, lengths in enumerate(HOLES):
+        files: dict[str, str | bytes | None] = {
+            f"r{order}.md": HEAD + "\n\n".join(PARAGRAPHS[:length]) for order, length in enumerate(lengths)
+        }
+        files |= {"issue.yaml": f"masthead: 甲甲报头 乙乙\ndate: 2019-04-24\nfillers: [{filler}]\n", "water.md": None}
+        folder = write(tmp_path / str(number), files)
+        Image.new("RGB", (1200, 900), "gray").save(folder / FILLER_VALUES["picture"])
+        printed = built(folder, layout=str(layout))
+        if printed.bulletin and any(page.fillers for page in printed.bulletin.pages):
+            break
+    else:
+        pytest.fail("none of the issues has a hole: find others")
+    texts = shown(printed)
+    for key in keys:
+        for where in FILLER.row(key).printed:
+            assert FILLER_VALUES[key] in texts[where]
+
+
+def names_of(edition: Edition) -> list[str]:
+    return [made.name for made in edition.reports]
+
+
+# Of each setting: how it is written, and what differs with it.
+ISSUE_SETTINGS: dict[str, tuple[str, Callable[[Edition], object]]] = {
+    "order": ("[water, fire]", names_of),
+    "layout": ("bulletin-a4", lambda edition: edition.layout),
+    "pages": ("1", lambda edition: edition.pages),
+    "grid": ("2x1", lambda edition: edition.grid),
+    "ignore": ("[torn-paragraph]", lambda edition: edition.ignore),
+    "normalise": ("false", lambda edition: edition.reports[-1].paragraphs[0].text),
+    "join_column_breaks": ("true", lambda edition: len(edition.reports[-1].paragraphs)),
+}
+REPORT_SETTINGS: dict[str, tuple[str, Callable[[Edition], object]]] = {
+    "rank": ("1", names_of),
+    "ignore": ("[torn-paragraph]", lambda edition: edition.reports[-1].ignore or edition.reports[0].ignore),
+    "normalise": ISSUE_SETTINGS["normalise"],
+    "join_column_breaks": ISSUE_SETTINGS["join_column_breaks"],
+}
+TORN = "重大规划,和产业" + "说" * 30 + "\n\n\n\n布局相适应。\n"
+SETTINGS = [
+    *((ISSUE, key, *setting) for key, setting in ISSUE_SETTINGS.items()),
+    *((REPORT, key, *setting) for key, setting in REPORT_SETTINGS.items()),
+]
+
+
+@pytest.mark.parametrize(
+    ("table", "key", "value", "seen"), SETTINGS, ids=[f"{table.title}-{key}" for table, key, *_ in SETTINGS]
+)
+def test_a_setting_changes_something(
+    table: KeyTable, key: str, value: str, seen: Callable[[Edition], object], tmp_path: Path
+) -> None:
+    issue, front = "masthead: 甲\ndate: 2019-04-24\n", f"{key}: {value}"
+    files: dict[str, str | bytes | None] = {"issue.yaml": issue, "water.md": report(body=TORN), "fire.md": report()}
+    plain = edition_of(write(tmp_path / "plain", files))
+    if table is ISSUE:
+        files["issue.yaml"] = issue + front + "\n"
+    else:
+        files["water.md"] = report(front, body=TORN)
+    assert seen(edition_of(write(tmp_path / "set", files))) != seen(plain)
+
+
+def test_every_key_is_printed_or_a_setting_that_is_tested() -> None:
+    for table, tested in ((ISSUE, ISSUE_SETTINGS), (REPORT, REPORT_SETTINGS), (POINT, {}), (FILLER, {})):
+        for row in table.rows:
+            assert bool(row.printed) != bool(row.setting), row.name
+            assert not row.setting or row.name in tested, row.name
+
+
+def test_text_on_the_page_is_asked_of_its_faces() -> None:
+    from bulletin.model.design import Design
+
+    roles = printing_roles(decode(str(ROOT / "layouts/bulletin-a3.yaml"), Design))
+    for table in (ISSUE, REPORT):
+        for row in table.rows:
+            if row.printed and row.kind not in ("name", "date"):
+                assert roles[row.faces], f"`{row.name}` is printed, and no glyph of it is looked for"
+            assert row.printed or not row.faces, row.name
+
+
+def test_every_text_has_its_limit(tmp_path: Path) -> None:
+    for table in (ISSUE, REPORT):
+        for row in table.rows:
+            if row.kind not in ("line", "prose", "text", "name"):
+                continue
+            assert row.most, row.name
+            long = "长" * (row.most + 1)
+            files: dict[str, str | bytes | None] = (
+                {"issue.yaml": f"date: 2019-04-24\nmasthead: 甲\n{row.name}: {long}\n"}
+                if table is ISSUE
+                else {"water.md": f"---\n{row.name}: {long}\n---\n正文。\n"}
+            )
+            if table is ISSUE and row.name == "masthead":
+                files["issue.yaml"] = f"date: 2019-04-24\nmasthead: {long}\n"
+            _, problems = outcome(write(tmp_path / f"{table.title[0]}-{row.name}", files))
+            (found,) = [problem for problem in problems if problem.code == "too-long"]
+            assert f"最多 {row.most} 个" in found.message
+
+
+@pytest.mark.parametrize("table", [ISSUE, REPORT, POINT, FILLER], ids=lambda table: str(table.title))
+def test_names_are_told_apart(table: KeyTable) -> None:
+    names = [name for row in table.rows for name in (row.name, *row.synonyms)]
+    assert len(names) == len(set(names))
+    assert all(row.synonyms and row.help for row in table.rows)
+
+
+def test_the_reference_is_current() -> None:
+    written = (ROOT / REFERENCE).read_text(encoding="utf-8")
+    assert written == reference(), "run python -m bulletin.read.schema"
+    for table in (ISSUE, REPORT, POINT, FILLER):
+        for row in table.rows:
+            assert all(f"`{name}`" in written for name in (row.name, *row.synonyms))
