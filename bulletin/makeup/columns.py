@@ -64,6 +64,14 @@ class ColumnItem(NamedTuple):
         return ItemRows(air=0 if at_head else self.air, lines=self.counts[chosen].lines)
 
 
+class ColumnText(NamedTuple):
+    """Items that follow each other, with what is left after each: made once, searched for many capacities."""
+
+    items: tuple[ColumnItem, ...]
+    fewest_left: tuple[int, ...]  # rows of the items from each place on, all their air swallowed; 0 at the end
+    most_left: tuple[int, ...]
+
+
 class RowRange(NamedTuple):
     """How many rows a text takes over so many columns."""
 
@@ -88,6 +96,17 @@ class ItemRun(NamedTuple):
     first: int  # index of the first line
     lines: int
     row: int  # of the first line, counted in the rows that the column has for text
+
+
+def column_text(items: Sequence[ColumnItem]) -> ColumnText:
+    """The items as a text for the search."""
+    fewest = accumulate((item.fewest for item in reversed(items)), initial=0)
+    most = accumulate((item.most + item.air for item in reversed(items)), initial=0)
+    return ColumnText(
+        items=tuple(items),
+        fewest_left=tuple(reversed(tuple(fewest))),
+        most_left=tuple(reversed(tuple(most))),
+    )
 
 
 def row_range(items: Sequence[ColumnItem], columns: int) -> RowRange:
@@ -165,17 +184,18 @@ def break_between(item: ColumnItem) -> float:
     return AFTER_COLON if item.introduces else 0.0
 
 
-def fill(items: Sequence[ColumnItem], capacities: Sequence[int], *, limit: float = FORBIDDEN) -> Filling | None:
-    """Fill columns of so many rows each exactly with all of `items`; None when it cannot be done below `limit`."""
+def fill(text: ColumnText, capacities: Sequence[int], *, limit: float = FORBIDDEN) -> Filling | None:
+    """Fill columns of so many rows each exactly with all of `text`; None when it cannot be done below `limit`."""
+    items = text.items
     total = sum(capacities)
-    if len(items) > total:  # every item has a line
+    if not text.fewest_left[0] <= total <= text.most_left[0]:
         return None
     columns = _columns(capacities, open_end=False)
-    bounds = _bounds(items, total, len(capacities))
     states = {0: 0.0}
     trail: list[_Origins] = []
     for number in range(len(items)):
-        low, high = bounds[number + 1]
+        # the rows so far from which the end can still be reached
+        low, high = total - text.most_left[number + 1], total - text.fewest_left[number + 1]
         reached: dict[int, float] = {}
         origins: _Origins = {}
         for after, cost, chosen, before in _steps(items, number, states, columns, limit):
@@ -191,11 +211,12 @@ def fill(items: Sequence[ColumnItem], capacities: Sequence[int], *, limit: float
     return Filling(cost=states[total], chosen=_back(trail, total))
 
 
-def fill_part(items: Sequence[ColumnItem], capacities: Sequence[int], *, limit: float = FORBIDDEN) -> Filling | None:
-    """Fill columns exactly with the beginning of `items`; None when it cannot be done below `limit`.
+def fill_part(text: ColumnText, capacities: Sequence[int], *, limit: float = FORBIDDEN) -> Filling | None:
+    """Fill columns exactly with the beginning of `text`; None when it cannot be done below `limit`.
 
     The text goes on elsewhere: the last column's end is a break as well, and the last item may be cut there.
     """
+    items = text.items
     total = sum(capacities)
     if total < 1:
         return None
@@ -277,21 +298,6 @@ def _steps(
                         cost += break_cost(item, count, end - start, after_heading=after_heading)
             if cost < limit:
                 yield after, cost, chosen, before
-
-
-def _bounds(items: Sequence[ColumnItem], total: int, columns: int) -> list[tuple[int, int]]:
-    """For every item boundary the fewest and most rows so far from which the end can still be reached."""
-    fewest = most = air = 0
-    widest = max((item.air for item in items), default=0)
-    bounds = [(total, total)]
-    for item in reversed(items):
-        fewest += item.fewest
-        most += item.most
-        air += item.air
-        swallowed = min(air, widest * columns)
-        bounds.append((total - most - air, total - fewest - air + swallowed))
-    bounds.reverse()
-    return bounds
 
 
 def _back(trail: Sequence[_Origins], rows: int) -> tuple[int, ...]:

@@ -10,7 +10,7 @@ from math import sqrt
 from typing import NamedTuple
 
 from bulletin.makeup.brief import Brief
-from bulletin.makeup.columns import ColumnItem, Filling, LineCount, rest_of, row_range
+from bulletin.makeup.columns import ColumnItem, ColumnText, Filling, LineCount, column_text, rest_of, row_range
 from bulletin.model.design import Design, TextStyle
 from bulletin.model.edition import Paragraph, Picture
 from bulletin.model.galley import Setting
@@ -35,9 +35,13 @@ class SetText:
     """Paragraphs that follow each other at one measure; compared by identity, so that it is a cheap key."""
 
     paragraphs: tuple[SetParagraph, ...]
-    items: tuple[ColumnItem, ...]  # of the paragraphs
+    column_text: ColumnText  # the paragraphs as items
     rows: int  # grid rows in one column, every paragraph at its best
     first_line: int = 0  # lines of the first paragraph that stand on earlier pages
+
+    @property
+    def items(self) -> tuple[ColumnItem, ...]:
+        return self.column_text.items
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -141,8 +145,13 @@ def rest(flow: Flow, filling: Filling, pictures: int, *, quoted: bool) -> Flow:
 
 
 def _set_text(paragraphs: Sequence[SetParagraph], first_line: int = 0) -> SetText:
-    items = tuple(paragraph.item for paragraph in paragraphs)
-    return SetText(paragraphs=tuple(paragraphs), items=items, rows=row_range(items, 1).usual, first_line=first_line)
+    items = [paragraph.item for paragraph in paragraphs]
+    return SetText(
+        paragraphs=tuple(paragraphs),
+        column_text=column_text(items),
+        rows=row_range(items, 1).usual,
+        first_line=first_line,
+    )
 
 
 def _variant_cost(demerits: float) -> float:

@@ -11,7 +11,7 @@ from math import ceil, floor, log
 from typing import NamedTuple, TypeAlias
 
 from bulletin.makeup.brief import Brief
-from bulletin.makeup.columns import MISSING_LINE, Filling, fill, fill_part, rest_of, row_range
+from bulletin.makeup.columns import MISSING_LINE, Filling, column_text, fill, fill_part, rest_of, row_range
 from bulletin.makeup.flows import Flow, Flows, SetText
 from bulletin.makeup.headlines import Head, Heads
 from bulletin.makeup.slots import ModuleSlot, SlotPlan, Slots, blocked_rows
@@ -221,7 +221,7 @@ class Modules:
     def _filling(self, text: SetText, capacities: tuple[int, ...]) -> Filling | None:
         key = (text, capacities)
         if key not in self._filled:
-            self._filled[key] = fill(text.items, capacities, limit=FILL_LIMIT)
+            self._filled[key] = fill(text.column_text, capacities, limit=FILL_LIMIT)
         return self._filled[key]
 
     def _part(self, flow: Flow, span: int, height: int, relaxed: bool) -> Leaf | None:
@@ -265,7 +265,7 @@ class Modules:
             return None
         if flow.part == 0 and not relaxed and stay < self.least_stay(flow.text.rows):
             return None
-        filling = fill_part(flow.text.items, capacities, limit=FILL_LIMIT)
+        filling = fill_part(flow.text.column_text, capacities, limit=FILL_LIMIT)
         if filling is None or _rows_left(flow.text, filling) < jump.min_lines_go:
             return None
         return FilledColumns(
@@ -295,7 +295,7 @@ class Modules:
                 capacities = tuple(depth - blocked[column] - (column >= span - short) for column in range(span))
                 if not _deep_enough(capacities, blocked, depth):
                     continue
-                filling = (fill if whole else fill_part)(flow.text.items, capacities)
+                filling = (fill if whole else fill_part)(flow.text.column_text, capacities)
                 if filling is None or not (whole or _rows_left(flow.text, filling)):
                     continue
                 body = FilledColumns(
@@ -329,7 +329,7 @@ def _leads(flow: Flow) -> bool:
 
 
 _NO_COLUMNS = SlotPlan(slots=(), cost=0.0)
-_NO_TEXT = SetText(paragraphs=(), items=(), rows=0)
+_NO_TEXT = SetText(paragraphs=(), column_text=column_text(()), rows=0)
 FILLER = Flow(report=-1, part=0, text=_NO_TEXT, pictures=(), portrait=None, quote="")
 
 

@@ -12,7 +12,7 @@ from bulletin.geometry import Rect
 from bulletin.model.design import Design, Grid
 from bulletin.model.edition import Edition, Paragraph, Report
 from bulletin.model.galley import Span
-from bulletin.model.page import ARTIFACT, Bulletin, LinkMark, Module, Page, TextMark
+from bulletin.model.page import ARTIFACT, Bulletin, LinkMark, Module, Page, Piece, TextMark
 from bulletin.problems import Problem
 from bulletin.units import ROUNDING, Pt, fits
 
@@ -39,6 +39,7 @@ def verify(edition: Edition, design: Design, bulletin: Bulletin) -> tuple[Proble
             parts[module.report].append(Part(page, module))
     for number, report in enumerate(edition.reports):
         found += _text_faults(report, sorted(parts[number], key=lambda part: part.module.part))
+        found += _air_faults(report, parts[number], design)
         found += _jump_faults(report, parts[number], design)
     found += _mark_faults(edition, bulletin)
     return tuple(found)
@@ -96,7 +97,7 @@ def _column_faults(module: Module, told: str, grid: Grid) -> Iterator[Problem]:
             yield _fault("column-depth", f"{told}第{number + 1}栏差 {missing} 行")
         least = LEAST_BY_PICTURE if column.blocked else LEAST_UNDER_HEAD
         full_of_picture = column.lines == 0 and column.blocked >= column.depth - 1
-        if len(columns) > 1 and column.lines < least and not full_of_picture:
+        if len(columns) > 1 and column.lines + column.air < least and not full_of_picture:
             yield _fault("column-short", f"{told}第{number + 1}栏只有 {column.lines} 行正文")
         if abs(column.first_baseline - body_top - grid.first_baseline_em * grid.size) > ROUNDING:
             yield _fault("off-baseline", f"{told}第{number + 1}栏不在基线网格上")
@@ -152,6 +153,39 @@ def _text_faults(report: Report, parts: Sequence[Part]) -> Iterator[Problem]:
 def _bare(text: str) -> str:
     """Characters without blanks: a line's end may drop one, a label's gap may be set without one."""
     return "".join(text.split())
+
+
+def _air_faults(report: Report, parts: Sequence[Part], design: Design) -> Iterator[Problem]:
+    """Air: above each paragraph what its style says, none at a column's head; only a pull quote parts rows besides."""
+    last_part = max((module.part for _, module in parts), default=0)
+    for page, module in parts:
+        for number, column in enumerate(module.columns):
+            jump_line = module.part < last_part and number + 1 == len(module.columns)
+            pieces = [piece for piece in module.pieces if piece.column == number and piece.lines]
+            wanted = [_air_above(report.paragraphs[piece.paragraph], piece, design) for piece in pieces[1:]]
+            gaps = [below.row - above.row - len(above.lines) for above, below in pairwise(pieces)]
+            quotes = [gap - air for gap, air in zip(gaps, wanted, strict=True) if gap != air]
+            blocked = pieces[0].row + sum(quotes) + jump_line if pieces else column.blocked
+            if (
+                sum(wanted) != column.air
+                or len(quotes) > 1
+                or any(quote < design.quote.lines_min for quote in quotes)
+                or column.blocked != blocked
+            ):
+                yield _fault(
+                    "column-air", f"《{report.title}》第{page.number}版第{number + 1}栏的空行与版式不符", report
+                )
+
+
+def _air_above(paragraph: Paragraph, piece: Piece, design: Design) -> int:
+    """Grid lines of air that a piece must have above it: where its paragraph begins."""
+    if piece.lines[0].start:
+        return 0
+    styles = design.text.styles
+    if paragraph.kind != "heading":
+        return styles.body.lines_above
+    levels = (styles.level1, styles.level2, styles.level3, styles.level4)
+    return levels[min(max(paragraph.level, 1), len(levels)) - 1].lines_above
 
 
 def _jump_faults(report: Report, parts: Sequence[Part], design: Design) -> Iterator[Problem]:

@@ -16,6 +16,7 @@ from bulletin.makeup.columns import (
     RowRange,
     break_between,
     break_cost,
+    column_text,
     fill,
     fill_part,
     rest_of,
@@ -90,7 +91,7 @@ def cost_of(
 def test_the_filling_is_the_cheapest_of_all(stories: list[ColumnItem], columns: list[int]) -> None:
     costs = [cost_of(stories, taken, columns, open_end=False) for taken in product(*(item.counts for item in stories))]
     best = min((cost for cost in costs if cost is not None), default=FORBIDDEN)
-    found = fill(stories, columns)
+    found = fill(column_text(stories), columns)
     if best == FORBIDDEN:
         assert found is None
     else:
@@ -104,7 +105,7 @@ def test_the_filling_is_the_cheapest_of_all(stories: list[ColumnItem], columns: 
 
 @given(items, capacities)
 def test_a_part_ends_at_a_legal_line_and_costs_what_it_says(stories: list[ColumnItem], columns: list[int]) -> None:
-    found = fill_part(stories, columns)
+    found = fill_part(column_text(stories), columns)
     if found is None:
         return
     begun = stories[: len(found.chosen)]
@@ -119,7 +120,7 @@ def test_a_part_ends_at_a_legal_line_and_costs_what_it_says(stories: list[Column
 @given(items, capacities, st.booleans())
 def test_the_runs_are_the_rows_that_were_filled(stories: list[ColumnItem], columns: list[int], part: bool) -> None:
     """Where lines stand is what the search counted: every column is full, and only air lies between its runs."""
-    found = (fill_part if part else fill)(stories, columns)
+    found = (fill_part if part else fill)(column_text(stories), columns)
     if found is None:
         return
     begun = stories[: len(found.chosen)]
@@ -135,7 +136,7 @@ def test_the_runs_are_the_rows_that_were_filled(stories: list[ColumnItem], colum
 
 @given(items, capacities, st.booleans())
 def test_the_range_of_rows_holds_whatever_fills(stories: list[ColumnItem], columns: list[int], part: bool) -> None:
-    found = (fill_part if part else fill)(stories, columns)
+    found = (fill_part if part else fill)(column_text(stories), columns)
     if found is None:
         return
     left = sum(item.counts[0].lines for item in rest_of(stories, found))
@@ -152,14 +153,14 @@ def test_the_range_of_rows_holds_whatever_fills(stories: list[ColumnItem], colum
 def test_a_heading_never_ends_a_column() -> None:
     body = ColumnItem(counts=(LineCount(lines=4, cost=0.0),))
     heading = ColumnItem(counts=(LineCount(lines=1, cost=0.0),), heading=True)
-    assert fill((body, heading, body), (5, 4)) is None
-    assert fill((body, heading, body), (4, 5)) == Filling(cost=0.0, chosen=(0, 0, 0))
+    assert fill(column_text((body, heading, body)), (5, 4)) is None
+    assert fill(column_text((body, heading, body)), (4, 5)) == Filling(cost=0.0, chosen=(0, 0, 0))
 
 
 def test_a_paragraph_gives_up_a_line_to_save_a_widow() -> None:
     flexible = ColumnItem(counts=(LineCount(lines=5, cost=0.0), LineCount(lines=4, cost=3.0)))
     longer = ColumnItem(counts=(LineCount(lines=5, cost=0.0), LineCount(lines=6, cost=2.0)))
-    assert fill((flexible, longer), (4, 6)) == Filling(cost=5.0, chosen=(1, 1))
+    assert fill(column_text((flexible, longer)), (4, 6)) == Filling(cost=5.0, chosen=(1, 1))
 
 
 def body(lines: int, *, full_end: bool = False, **kind: bool) -> ColumnItem:
@@ -206,14 +207,14 @@ def test_a_column_rather_ends_after_a_plain_paragraph_than_after_a_colon() -> No
     """4.0 for a paragraph a line longer is less than the 6.0 that parts a colon from its list."""
     introducing = ColumnItem(counts=(LineCount(lines=4, cost=0.0), LineCount(lines=2, cost=4.0)), introduces=True)
     listed = ColumnItem(counts=(LineCount(lines=4, cost=0.0), LineCount(lines=6, cost=0.0)))
-    assert fill((introducing, listed), (4, 4)) == Filling(cost=4.0, chosen=(1, 1))
+    assert fill(column_text((introducing, listed)), (4, 4)) == Filling(cost=4.0, chosen=(1, 1))
 
 
 def test_a_column_rather_loosens_a_paragraph_than_leaves_an_orphan() -> None:
     """10.0 for a paragraph a line longer is less than the 20.0 of an orphan."""
     flexible = ColumnItem(counts=(LineCount(lines=3, cost=0.0), LineCount(lines=4, cost=10.0)))
     following = ColumnItem(counts=(LineCount(lines=5, cost=0.0), LineCount(lines=4, cost=0.0)))
-    assert fill((flexible, following), (4, 4)) == Filling(cost=10.0, chosen=(1, 1))
+    assert fill(column_text((flexible, following)), (4, 4)) == Filling(cost=10.0, chosen=(1, 1))
 
 
 def test_air_stands_above_an_item_and_not_at_a_columns_head() -> None:
@@ -221,22 +222,22 @@ def test_air_stands_above_an_item_and_not_at_a_columns_head() -> None:
     assert heading.rows(0, at_head=False) == ItemRows(air=1, lines=1)
     assert heading.rows(0, at_head=True) == ItemRows(air=0, lines=1)
     text = (heading, body(4), heading, body(4), heading, body(4))
-    filling = fill(text, (11, 5))
+    filling = fill(column_text(text), (11, 5))
     assert filling == Filling(cost=0.0, chosen=(0,) * 6)
     assert [[(run.item, run.row) for run in column] for column in runs(text, filling, (11, 5))] == [
         [(0, 0), (1, 1), (2, 6), (3, 7)],
         [(4, 0), (5, 1)],
     ]
     assert row_range(text, 2) == RowRange(fewest=16, usual=17, most=17, swallowed=1)
-    assert fill(text, (12, 5)) is None  # air never ends a column
-    assert fill(text, (17,)) == Filling(cost=0.0, chosen=(0,) * 6)
+    assert fill(column_text(text), (12, 5)) is None  # air never ends a column
+    assert fill(column_text(text), (17,)) == Filling(cost=0.0, chosen=(0,) * 6)
 
 
 def test_what_a_part_leaves_begins_without_air() -> None:
     heading = ColumnItem(counts=(LineCount(lines=1, cost=0.0),), heading=True, air=1)
     parted = ColumnItem(counts=(LineCount(lines=6, cost=0.0),), air=2)
     text = (body(3), heading, parted, body(4))
-    filling = fill_part(text, (10,))
+    filling = fill_part(column_text(text), (10,))
     assert filling == Filling(cost=0.0, chosen=(0, 0, 0), cut=3)
     assert runs(text, filling, (10,)) == (
         (
