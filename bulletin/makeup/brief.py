@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from bulletin.compose.composer import Composer
 from bulletin.faces.face import Faces
+from bulletin.makeup.furniture import beside_credits
 from bulletin.makeup.grid import TypeArea, type_area
 from bulletin.model.design import Design
 from bulletin.model.edition import Edition
@@ -20,6 +21,7 @@ class Brief(NamedTuple):
 
     def with_design(self, design: Design) -> "Brief":
         """The same issue in another design."""
+        design = beside_credits(self.edition, design)
         return self._replace(design=design, area=type_area(design))
 
     def with_edition(self, edition: Edition) -> "Brief":
@@ -29,4 +31,5 @@ class Brief(NamedTuple):
 
 def brief_for(edition: Edition, design: Design, faces: Faces, composer: Composer) -> Brief:
     """The brief of an issue in its layout's own grid."""
+    design = beside_credits(edition, design)
     return Brief(edition=edition, design=design, area=type_area(design), faces=faces, composer=composer)

@@ -1,6 +1,6 @@
 """What stands round the reports: the masthead of page 1, the folio line, the credits."""
 
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from bulletin.compose.composer import Composer
 from bulletin.faces.face import Faces
@@ -8,42 +8,71 @@ from bulletin.geometry import PathStep, Point, Rect, path_steps
 from bulletin.model.design import ArtShape, Design, DisplayText, MastheadDesign, SealDesign, TextStyle
 from bulletin.model.edition import Edition
 from bulletin.model.galley import Line
-from bulletin.model.page import ARTIFACT, Mark, RuleMark, ShapeMark, TextMark
-from bulletin.units import Pt
+from bulletin.model.page import ARTIFACT, FurnitureKind, Mark, RuleMark, ShapeMark, TextMark
+from bulletin.problems import OversetError, Place, Problem
+from bulletin.units import PT_PER_MM, Pt, fits
 
 WEEKDAYS = "一二三四五六日"
+ARC = 0.5523  # a quarter circle as a Bézier curve: 4/3 * tan(pi/8)
 
-# A quarter circle as a Bézier curve: the usual 4/3 * tan(pi/8).
-ARC = 0.5523
+# Chosen by eye on the shipped page unless a line says otherwise.
+FURNITURE_PITCH = 1.3  # from baseline to baseline of folio and credits, in sizes
+FOLIO_GAP = 0.5  # least white between the texts of the folio line, in sizes
+CREDITS_BELOW = 1.6  # from the text's foot to the baseline of the credits, in sizes
+CREDITS_RISE = 1.0  # what a line of credits takes above its baseline, with a little white, in sizes
+COPIER_EDGE: Pt = 5 * PT_PER_MM  # office copiers print nothing nearer to the paper's edge
+KITE_CLEARANCE = 6  # white between the masthead's texts and art that yields to them, in the band's units
+
+
+class _Band(NamedTuple):
+    """The masthead's field on the page and what its texts and shapes are set with."""
+
+    rect: Rect
+    unit: float  # points of one unit of `MastheadDesign.viewbox`
+    design: Design
+    composer: Composer
+    tag: int  # of its texts
+
+    @property
+    def head(self) -> MastheadDesign:
+        return self.design.masthead
+
+    @property
+    def seal(self) -> Rect:
+        """Where the chapter's seal stands."""
+        look, unit = self.head.seal, self.unit
+        x = self.rect.right - (look.right + look.width) * unit
+        return Rect(x, self.rect.y + look.y * unit, look.width * unit, look.height * unit)
 
 
 def masthead(
     edition: Edition, design: Design, faces: Faces, composer: Composer, area: Rect, tag: int
 ) -> tuple[Mark, ...]:
-    """The band over the type area `area` of page 1: field, hills and kites, title, slogan, the chapter's seal.
+    """The band at the head of the type area `area` of page 1: field, hills and kites, title, slogan, chapter's seal.
 
-    The texts carry `tag`; a text wider than its design allows is set smaller, and kites give way to it.
+    The texts carry `tag`. A text wider than its design allows, or than there is room before the seal, is set smaller,
+    which `proof/` reports; shapes that yield are left out where a text would run into them.
     """
-    head = design.masthead
-    band = Rect(area.x, area.y, area.width, head.lines * design.grid.leading)
-    unit = band.height / head.viewbox[1]
-    title = _display(edition.masthead, head.title, band, unit, design, composer, tag)
-    slogan = _display(edition.slogan, head.slogan, band, unit, design, composer, tag)
-    reach = max((mark.x + _width(mark) for mark in (*title, *slogan)), default=band.x)
-    field = _field(band, head, design)
+    rect = Rect(area.x, area.y, area.width, design.masthead.lines * design.grid.leading)
+    band = _Band(rect=rect, unit=rect.height / design.masthead.viewbox[1], design=design, composer=composer, tag=tag)
+    end = band.seal.x if edition.chapter else rect.right
+    title = _display(edition.masthead, design.masthead.title, band, end, "masthead-title")
+    slogan = _display(edition.slogan, design.masthead.slogan, band, end, "slogan")
+    reach = max((mark.x + _width(mark) for mark in (*title, *slogan)), default=rect.x)
     art = tuple(
-        _art(shape, head, band, design)
-        for shape in head.art
-        if not (shape.yields and _left(shape, head, band) < reach + 6 * unit)
+        _art(shape, band)
+        for shape in design.masthead.art
+        if not (shape.yields and _left(shape, band) < reach + KITE_CLEARANCE * band.unit)
     )
-    seal = _seal(edition.chapter, head.seal, band, unit, design, faces, composer, tag) if edition.chapter else ()
-    return (field, *art, *title, *slogan, *seal)
+    seal = _seal(edition.chapter, design.masthead.seal, band, faces) if edition.chapter else ()
+    return (_field(band), *art, *title, *slogan, *seal)
 
 
 def folio(edition: Edition, design: Design, composer: Composer, area: Rect, number: int) -> tuple[Mark, ...]:
     """The line above the type area: who publishes, the day, which page of what; with the rule beneath.
 
-    On page 1 the credits stand in the foot margin.
+    Raises:
+        OversetError: the three texts do not go beside each other.
     """
     look = design.folio
     style = TextStyle(look.role, align="left")
@@ -53,33 +82,101 @@ def folio(edition: Edition, design: Design, composer: Composer, area: Rect, numb
     left = "　".join(filter(None, (edition.publisher, edition.number and f"第{edition.number}期")))
     middle = f"{day.year}年{day.month}月{day.day}日　星期{WEEKDAYS[day.weekday()]}"
     right = "　·　".join(filter(None, (edition.folio, f"第{number}版")))
-    y = area.y - look.baseline
-    marks: list[Mark] = []
     aligned: tuple[tuple[str, Literal["left", "center", "right"]], ...] = (
         (left, "left"),
         (middle, "center"),
         (right, "right"),
     )
-    for text, align in aligned:
-        if text:
-            lines = composer.single(((text, style, color),), size=look.size, measure=area.width, align=align)
-            marks.extend(_text(lines, area.x, y, look.size))
+    lines = {
+        align: composer.single(((text, style, color),), size=look.size, measure=area.width, align=align)
+        for text, align in aligned
+        if text
+    }
+    if not _stand_apart(lines, area.width, FOLIO_GAP * look.size):
+        raise _overset(
+            "folio-overset",
+            "报眉一行放不下：主办单位、期号和报眉文字太长，会压在日期上",
+            edition.places.get("publisher") or edition.places.get("folio"),
+            "缩短 publisher（主办）或 folio（报眉），或在版式里减小 folio.size",
+        )
+    y = area.y - look.baseline
+    marks: list[Mark] = [mark for found in lines.values() for mark in _text(found, area.x, y, look.size, "folio")]
     if look.rule:
         at = y + look.rule_offset
         rule = design.color(first or look.rule.color)
-        marks.append(RuleMark(Point(area.x, at), Point(area.right, at), look.rule.width, rule))
-    if number == 1 and edition.credits:
-        words = "　".join(f"{duty}：{name}" for duty, name in edition.credits)
-        below = design.color(look.color)
-        lines = composer.single(((words, style, below),), size=look.size, measure=area.width, align="right")
-        # half-way down the foot margin, where the copier still prints
-        foot = min(area.bottom + 1.6 * look.size, design.page.height - 5 * 72 / 25.4)
-        marks.extend(_text(lines, area.x, foot, look.size))
+        ends = Point(area.x, at), Point(area.right, at)
+        marks.append(RuleMark(start=ends[0], end=ends[1], width=look.rule.width, color=rule, furniture="folio"))
     return tuple(marks)
 
 
-def _text(lines: tuple[Line, ...], x: Pt, y: Pt, size: Pt, tag: int = ARTIFACT) -> list[TextMark]:
-    return [TextMark(x, y + row * 1.3 * size, line.spans, tag) for row, line in enumerate(lines)]
+def _stand_apart(lines: dict[Literal["left", "center", "right"], tuple[Line, ...]], width: Pt, gap: Pt) -> bool:
+    """Whether texts aligned left, centre and right each take one line and leave `gap` between them."""
+    if any(len(found) > 1 for found in lines.values()):
+        return False
+    starts = {align: _start(found[0]) for align, found in lines.items()}
+    end = lines["left"][0].width if "left" in lines else -gap
+    if "center" in lines:
+        if not fits(end + gap, starts["center"]):
+            return False
+        end = width - starts["center"]
+    return fits(end + gap, starts["right"])
+
+
+def _start(line: Line) -> Pt:
+    """Where a line's first glyph stands, from the measure's left edge."""
+    return min(span.xs[0] * span.size / 1000 for span in line.spans)
+
+
+def credits_line(edition: Edition, design: Design, composer: Composer, area: Rect, foot: Pt) -> tuple[Mark, ...]:
+    """Who made the issue, in the foot margin of page 1, where a copier still prints.
+
+    Args:
+        foot: where the page's text ends; deeper than `area` where copyfitting made it so.
+
+    Raises:
+        OversetError: the foot margin cannot hold as many lines as the credits take.
+    """
+    if not edition.credits:
+        return ()
+    look = design.folio
+    words = "　".join(f"{duty}：{name}" for duty, name in edition.credits)
+    style = TextStyle(look.role, align="left")
+    lines = composer.single(
+        ((words, style, design.color(look.color)),), size=look.size, measure=area.width, align="right"
+    )
+    foot = max(foot, area.bottom)
+    lowest = design.page.height - COPIER_EDGE - (len(lines) - 1) * FURNITURE_PITCH * look.size
+    if not fits(foot + CREDITS_RISE * look.size, lowest):
+        raise _overset(
+            "credits-overset",
+            f"署名要排 {len(lines)} 行，页脚的白边放不下",
+            edition.places.get("credits"),
+            "缩短 credits（署名），或在版式里加大 page.margins 的 bottom、减小 folio.size",
+        )
+    baseline = min(foot + CREDITS_BELOW * look.size, lowest)
+    return tuple(_text(lines, area.x, baseline, look.size, "credits"))
+
+
+def beside_credits(edition: Edition, design: Design) -> Design:
+    """`design` for an issue with credits: copyfitting may deepen the text only as far as the foot margin holds both."""
+    if not edition.credits:
+        return design
+    room = design.page.margins.bottom - COPIER_EDGE - CREDITS_RISE * design.folio.size
+    deeper = max(0, min(design.copyfit.depth_more, int(room / design.grid.leading)))
+    return design._replace(copyfit=design.copyfit._replace(depth_more=deeper))
+
+
+def _overset(code: str, message: str, place: Place | None, hint: str) -> OversetError:
+    return OversetError(Problem("error", code, message, place, hint))
+
+
+def _text(
+    lines: tuple[Line, ...], x: Pt, y: Pt, size: Pt, furniture: FurnitureKind, tag: int = ARTIFACT
+) -> list[TextMark]:
+    return [
+        TextMark(x=x, y=y + row * FURNITURE_PITCH * size, spans=line.spans, tag=tag, furniture=furniture)
+        for row, line in enumerate(lines)
+    ]
 
 
 def _width(mark: TextMark) -> Pt:
@@ -87,93 +184,84 @@ def _width(mark: TextMark) -> Pt:
     return max(span.xs[-1] / 1000 * span.size + span.size for span in mark.spans)
 
 
-def _display(
-    text: str, look: DisplayText, band: Rect, unit: float, design: Design, composer: Composer, tag: int
-) -> tuple[TextMark, ...]:
-    """A line of the masthead at its size, or at the largest that keeps it within its width."""
+def _display(text: str, look: DisplayText, band: _Band, end: Pt, furniture: FurnitureKind) -> tuple[TextMark, ...]:
+    """A line of the masthead at its size, or at the largest that keeps it within its width and before `end`."""
     if not text:
         return ()
-    color = design.color(look.color)
+    color = band.design.color(look.color)
     style = TextStyle(look.role, tracking_em=look.tracking_em, align="left")
-    room = (look.width or design.masthead.viewbox[0]) * unit
-    size = look.size * unit
-    # At most two settings: the width is proportional to the size.
-    for _ in range(2):
-        lines = composer.single(((text, style, color),), size=size, measure=10 * band.width, align="left")
-        if lines[0].width <= room:
-            break
+    x = band.rect.x + look.x * band.unit
+    room = min((look.width or band.head.viewbox[0]) * band.unit, end - x)
+    size = look.size * band.unit
+    endless = 10 * band.rect.width + 2 * len(text) * (1 + look.tracking_em) * size
+    lines = band.composer.single(((text, style, color),), size=size, measure=endless, align="left")
+    if lines[0].width > room:  # the width is proportional to the size: one more setting will do
         size *= room / lines[0].width
-    return tuple(_text(lines, band.x + look.x * unit, band.y + look.baseline * unit, size, tag))
+        lines = band.composer.single(((text, style, color),), size=size, measure=endless, align="left")
+    return tuple(_text(lines, x, band.rect.y + look.baseline * band.unit, size, furniture, band.tag))
 
 
-def _field(band: Rect, head: MastheadDesign, design: Design) -> ShapeMark:
+def _field(band: _Band) -> ShapeMark:
     """The band's ground; one that bleeds runs over the page's upper corners into the bleed."""
-    over = design.page.bleed
-    left, top, right = (-over, -over, design.page.width + over) if head.bleed else (band.x, band.y, band.right)
+    page, rect, bleeds = band.design.page, band.rect, band.head.bleed
+    over = page.bleed
+    left, top, right = (-over, -over, page.width + over) if bleeds else (rect.x, rect.y, rect.right)
     steps: tuple[PathStep, ...] = (
         ("M", (left, top)),
         ("L", (right, top)),
-        ("L", (right, band.bottom)),
-        ("L", (left, band.bottom)),
+        ("L", (right, rect.bottom)),
+        ("L", (left, rect.bottom)),
         ("Z", ()),
     )
-    return ShapeMark(steps, fill=design.color(head.fill), bleed=head.bleed)
+    return ShapeMark(path=steps, fill=band.design.color(band.head.fill), bleed=bleeds, furniture="masthead-field")
 
 
-def _scale(shape: ArtShape, head: MastheadDesign, band: Rect) -> tuple[Pt, float, float]:
-    """Where the shape's zero stands and its scales across and down."""
-    down = band.height / head.viewbox[1]
-    spare = band.width - head.viewbox[0] * down
+def _scale(shape: ArtShape, band: _Band) -> tuple[Pt, float]:
+    """Where the shape's zero stands, and its scale across; down it is the band's unit."""
+    width = band.head.viewbox[0]
     if shape.anchor == "stretch":
-        return band.x, band.width / head.viewbox[0], down
-    return band.x + spare * {"left": 0.0, "center": 0.5, "right": 1.0}[shape.anchor], down, down
+        return band.rect.x, band.rect.width / width
+    spare = band.rect.width - width * band.unit
+    return band.rect.x + spare * {"left": 0.0, "center": 0.5, "right": 1.0}[shape.anchor], band.unit
 
 
-def _left(shape: ArtShape, head: MastheadDesign, band: Rect) -> Pt:
-    x, across, _ = _scale(shape, head, band)
+def _left(shape: ArtShape, band: _Band) -> Pt:
+    x, across = _scale(shape, band)
     return x + across * min(min(numbers[::2]) for _, numbers in path_steps(shape.path) if numbers)
 
 
-def _art(shape: ArtShape, head: MastheadDesign, band: Rect, design: Design) -> ShapeMark:
-    x, across, down = _scale(shape, head, band)
+def _art(shape: ArtShape, band: _Band) -> ShapeMark:
+    x, across = _scale(shape, band)
+    y, down = band.rect.y, band.unit
     steps = tuple(
-        (operator, tuple(band.y + n * down if at % 2 else x + n * across for at, n in enumerate(numbers)))
+        (operator, tuple(y + n * down if place % 2 else x + n * across for place, n in enumerate(numbers)))
         for operator, numbers in path_steps(shape.path)
     )
     return ShapeMark(
-        steps,
-        fill=design.color(shape.fill) if shape.fill else None,
-        stroke=design.color(shape.stroke) if shape.stroke else None,
+        path=steps,
+        fill=band.design.color(shape.fill) if shape.fill else None,
+        stroke=band.design.color(shape.stroke) if shape.stroke else None,
         width=max(shape.width * down, 0.25),
         bleed=shape.bleed,
+        furniture="masthead-art",
     )
 
 
-def _seal(
-    chapter: str,
-    look: SealDesign,
-    band: Rect,
-    unit: float,
-    design: Design,
-    faces: Faces,
-    composer: Composer,
-    tag: int,
-) -> tuple[Mark, ...]:
-    """A white seal with a frame, its characters one under another, as large as they go in.
+def _seal(chapter: str, look: SealDesign, band: _Band, faces: Faces) -> tuple[Mark, ...]:
+    """A seal with a frame, its characters one under another, as large as they go in up to the design's size.
 
     As in a carved seal all characters are cut to one optical size: the box of its ink decides a character's size.
     """
-    box = Rect(
-        band.right - (look.right + look.width) * unit, band.y + look.y * unit, look.width * unit, look.height * unit
-    )
+    box, unit, design = band.seal, band.unit, band.design
     inset = look.frame_inset * unit
     frame = Rect(box.x + inset, box.y + inset, box.width - 2 * inset, box.height - 2 * inset)
     marks: list[Mark] = [
-        ShapeMark(_rounded(box, look.radius * unit), fill=design.color(look.fill)),
+        ShapeMark(path=_rounded(box, look.radius * unit), fill=design.color(look.fill), furniture="seal"),
         ShapeMark(
-            _rounded(frame, look.radius * unit / 2),
+            path=_rounded(frame, look.radius * unit / 2),
             stroke=design.color(look.frame),
             width=max(look.frame_width * unit, 0.25),
+            furniture="seal",
         ),
     ]
     room = frame.height - 2 * inset
@@ -188,8 +276,9 @@ def _seal(
         area = (ink.right - ink.left) * (ink.top - ink.bottom) / 1e6 if ink else 0.0
         # The fullest ideographs fill 0.97 em both ways; slight ones (一, digits) grow by a tenth and no more.
         cut = size * min(1.1, 0.97 / area**0.5) if area else size
-        lines = composer.single(((character, style, color),), size=cut, measure=frame.width, align="center")
-        marks.extend(_text(lines, frame.x, top + row * pitch + (pitch - cut) / 2 + 0.88 * cut, cut, tag))
+        lines = band.composer.single(((character, style, color),), size=cut, measure=frame.width, align="center")
+        baseline = top + row * pitch + (pitch - cut) / 2 + 0.88 * cut
+        marks.extend(_text(lines, frame.x, baseline, cut, "seal", band.tag))
     return tuple(marks)
 
 

@@ -9,7 +9,7 @@ from bulletin.makeup.brief import Brief
 from bulletin.makeup.describe import grid_words, summary
 from bulletin.makeup.fixed_plan import shapes
 from bulletin.makeup.flows import Flows
-from bulletin.makeup.furniture import folio, masthead
+from bulletin.makeup.furniture import credits_line, folio, masthead
 from bulletin.makeup.headlines import Heads
 from bulletin.makeup.modules import Modules, is_filler
 from bulletin.makeup.pagination import Area, PagePlan, Pagination
@@ -157,6 +157,8 @@ class Trial:
             # The masthead first: one that bleeds lies below the folio line.
             marks += masthead(brief.edition, design, brief.faces, brief.composer, rect, tag)
         marks += folio(brief.edition, design, brief.composer, rect, number)
+        if number == 1:
+            marks += credits_line(brief.edition, design, brief.composer, rect, placed.body.bottom)
         boxes: list[Rect] = []
         following = iter(modules)
         for spot in placed.spots:

@@ -1,4 +1,4 @@
-"""Made-up pages: marks in reading order, the modules they belong to, and the structure behind them."""
+"""Finished pages: marks in reading order, the modules they belong to, and the structure behind them."""
 
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -11,6 +11,11 @@ from bulletin.units import Pt
 
 ARTIFACT = -1  # the tag of furniture: not part of the text
 
+# What a mark round the reports belongs to, so that `proof/` can judge its place; "" is a mark of a module or filler.
+FurnitureKind: TypeAlias = Literal[
+    "", "masthead-field", "masthead-art", "masthead-title", "slogan", "seal", "folio", "credits"
+]
+
 
 class TextMark(NamedTuple):
     """A line of text; `x` is where its measure starts, `y` its baseline."""
@@ -21,6 +26,7 @@ class TextMark(NamedTuple):
     tag: int = ARTIFACT  # index in Bulletin.tags
     hyphen: bool = False  # the last unit is a hyphen of ours: not in the text
     joined: bool = False  # the line ends inside a word or between Han: no space before the next one
+    furniture: FurnitureKind = ""
 
 
 class RuleMark(NamedTuple):
@@ -30,6 +36,7 @@ class RuleMark(NamedTuple):
     end: Point
     width: Pt
     color: Color
+    furniture: FurnitureKind = ""
 
 
 class ShapeMark(NamedTuple):
@@ -41,6 +48,7 @@ class ShapeMark(NamedTuple):
     width: Pt = 0.0
     opacity: float = 1.0  # 1 always for files that go to press
     bleed: bool = False
+    furniture: FurnitureKind = ""
 
 
 class ImageMark(NamedTuple):

@@ -14,6 +14,7 @@ from bulletin.model.edition import Edition, Paragraph, Report
 from bulletin.model.galley import Span
 from bulletin.model.page import ARTIFACT, Bulletin, LinkMark, Module, Page, Piece, TextMark
 from bulletin.problems import Problem
+from bulletin.proof.furniture import furniture_faults
 from bulletin.units import ROUNDING, Pt, fits
 
 LEAST_UNDER_HEAD, LEAST_BY_PICTURE = 4, 3  # body lines of each column in a module of several: makeup.md §3
@@ -42,6 +43,7 @@ def verify(edition: Edition, design: Design, bulletin: Bulletin) -> tuple[Proble
         found += _air_faults(report, parts[number], design)
         found += _jump_faults(report, parts[number], design)
     found += _mark_faults(edition, bulletin)
+    found += furniture_faults(edition, design, bulletin)
     return tuple(found)
 
 

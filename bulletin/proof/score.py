@@ -9,6 +9,7 @@ from bulletin.model.galley import Line
 from bulletin.model.page import Bulletin
 from bulletin.problems import Problem
 from bulletin.proof.columns import column_figures, picture_problems
+from bulletin.proof.furniture import shrunk_furniture
 from bulletin.proof.lines import judge_lines
 
 
@@ -26,6 +27,7 @@ def proof(edition: Edition, design: Design, bulletin: Bulletin) -> Proof:
         *bulletin.problems,
         *_lines_judged(edition, bulletin),
         *picture_problems(bulletin, design.pictures.min_dpi),
+        *shrunk_furniture(edition, design, bulletin),
     )
     figures: dict[str, float] = {"pages": len(bulletin.pages), **columns._asdict()}
     return Proof(problems, figures)

@@ -15,6 +15,7 @@ from typing import Annotated, Any, Literal, NamedTuple, TypeVar, Union, get_args
 from bulletin.geometry import path_steps
 from bulletin.model.design import COLUMN, Color, Design
 from bulletin.problems import ContentError, Place, Problem
+from bulletin.read.furniture import misplaced
 from bulletin.read.source import Source, read_source, shown_name
 from bulletin.units import PT_PER_MM, ROUNDING
 from bulletin.yaml_nodes.events import compose
@@ -450,6 +451,9 @@ def _judge(design: Design, root: Table, decoder: _Decoder) -> None:
         decoder.fault("bad-masthead", message, _at(root, "masthead", "lines"))
     if min(design.masthead.viewbox) <= 0:
         decoder.fault("bad-masthead", "`viewbox` 的两个数要大于 0", _at(root, "masthead", "viewbox"))
+    if design.masthead.lines > 0 and min(design.masthead.viewbox) > 0:
+        for found in misplaced(design):
+            decoder.fault("misplaced-furniture", found.message, _at(root, *found.keys), found.hint)
     _judge_lists(design, root, decoder)
 
 
