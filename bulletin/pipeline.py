@@ -209,7 +209,7 @@ def _slides(faces: Faces, written: Written) -> Slides:
 
         # the command's file is looked for where the user stands, the layout's beside the layout
         template = read_template(order.template or os.path.join(order.root, "layouts", slide_design.template))
-    cache = Cache(order, "slides", ("slides", "faces", "model"), faces.state(), slide_design)
+    cache = Cache(order, "slides", ("slides", "choose", "faces", "model"), faces.state(), slide_design)
     memory = cache.load()
     deck = make_slides(edition, design, slide_design, faces, template, memory)
     if not order.draw:

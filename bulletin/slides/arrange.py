@@ -10,11 +10,11 @@ when not a single head goes into a whole column.
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
+from bulletin.choose.outline import Group, Outline, OutlinePoint
 from bulletin.geometry import Rect
 from bulletin.model.slide import BODY_LEVELS, ColumnsDesign, SlideParagraph, SlideRun, TextLevel
 from bulletin.slides.layouts import body_rects
 from bulletin.slides.measure import Measurer
-from bulletin.slides.outline import Group, Outline, OutlinePoint
 from bulletin.units import Pt, fits
 
 GROUP_LEVEL, HEAD_LEVEL, DETAIL_LEVEL, PLAIN_LEVEL, OWN_LEVEL = range(len(BODY_LEVELS))
