@@ -307,7 +307,7 @@ def _crop(picture: Picture, rect: Rect) -> tuple[float, float, float, float]:
 
 
 def _features(needs: Needs, design: SlideDesign) -> tuple[str, ...]:
-    """Words that tell apart layouts of one name and column."""
+    """Words that distinguish layouts of one name and column."""
     return tuple(
         word
         for word, given in (
