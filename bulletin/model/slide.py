@@ -1,4 +1,4 @@
-"""Slides: how they shall look (`SlideDesign`, as layouts/slides.yaml gives it) and made-up ones (`Deck`).
+"""Slides: how they shall look (`SlideDesign`, as layouts/slides.yaml gives it) and finished ones (`Deck`).
 
 All lengths are points on a slide of 960 × 540; the type of every text belongs to a layout, never to a run.
 """
@@ -149,7 +149,7 @@ class ColumnsDesign(NamedTuple):
     detail_lines: int  # of one point at most
     levels: BodyLevels
     variant: str = ""  # a further type for the same layout: `template` writes only those without
-    favour: float = 0.0  # in choosing among layouts, against a hundred for everything told
+    favour: float = 0.0  # in choosing among layouts, against a hundred for everything said
 
 
 class QuoteBoxDesign(NamedTuple):
@@ -225,7 +225,7 @@ class SlideDesign(NamedTuple):
     contents: bool = False
     template: str = ""  # an office's .pptx, below the layouts' folder or a full path
     slack: Slack = Slack()
-    smallest_point: Pt = 16.0  # issue: points ≥ 16 pt, headline ≥ 28 pt, everything else ≥ 11 pt
+    smallest_point: Pt = 16.0  # the promise of every deck: points, headline, everything else no smaller than these
     smallest_headline: Pt = 28.0
     smallest: Pt = 11.0
 

@@ -53,8 +53,8 @@ def profile_name(data: bytes) -> str:
             start, length = int.from_bytes(entry[4:8], "big"), int.from_bytes(entry[8:12], "big")
             body = data[start : start + length]
             if body[:4] == b"mluc":
-                at, size = int.from_bytes(body[24:28], "big"), int.from_bytes(body[20:24], "big")
-                return body[at : at + size].decode("utf-16-be", "replace").strip("\0 ")
+                offset, size = int.from_bytes(body[24:28], "big"), int.from_bytes(body[20:24], "big")
+                return body[offset : offset + size].decode("utf-16-be", "replace").strip("\0 ")
             return body[12 : 12 + int.from_bytes(body[8:12], "big")].decode("latin-1").strip("\0 ")
     return ""
 
@@ -63,7 +63,7 @@ GRAY = ColorSpace("DeviceGray", 1)
 RGB = ColorSpace("DeviceRGB", 3)
 CMYK = ColorSpace("DeviceCMYK", 4)
 PATTERN = ColorSpace("Pattern", 0)
-BLACK_PAINT = Paint(GRAY, (0.0,), (("Black", 1.0),))
+BLACK_PAINT = Paint(space=GRAY, values=(0.0,), inks=(("Black", 1.0),))
 DEVICE_SPACES = {"G": GRAY, "RGB": RGB, "CMYK": CMYK, "DeviceGray": GRAY, "DeviceRGB": RGB, "DeviceCMYK": CMYK}
 
 
@@ -112,7 +112,7 @@ def space_of(value: Any, resources: Any, depth: int = 0) -> ColorSpace:
 
 
 def inks_of(space: ColorSpace, values: tuple[float, ...]) -> Inks | None:
-    """The plates that a colour lays ink on; None when only a conversion could tell."""
+    """The plates that a colour lays ink on; None where only a colour conversion would say."""
     if len(values) != space.size:
         return None
     if space.name in ("DeviceGray", "CalGray", "ICC-Gray"):
@@ -128,15 +128,15 @@ def inks_of(space: ColorSpace, values: tuple[float, ...]) -> Inks | None:
                 pairs.append((plate, tint))
         plates = iter(pairs)
     elif space.name == "Indexed" and space.base is not None and space.base.size:
-        at = int(values[0]) * space.base.size
-        return inks_of(space.base, tuple(byte / 255 for byte in space.table[at : at + space.base.size]))
+        start = int(values[0]) * space.base.size
+        return inks_of(space.base, tuple(byte / 255 for byte in space.table[start : start + space.base.size]))
     else:
         return None
     return tuple((plate, tint) for plate, tint in plates if tint > 0.001)
 
 
 def paint_of(space: ColorSpace, values: tuple[float, ...]) -> Paint:
-    return Paint(space, values, inks_of(space, values))
+    return Paint(space=space, values=values, inks=inks_of(space, values))
 
 
 def initial_paint(space: ColorSpace) -> Paint:
@@ -156,7 +156,7 @@ def over(upper: Inks, lower: Inks) -> Inks:
 
 
 def image_inks(stream: Any, space: ColorSpace) -> float | None:
-    """The largest total ink of a small area of an image; None where only a conversion could tell."""
+    """The largest total ink of a small area of an image; None where only a colour conversion would say."""
     if space.name in ("DeviceGray", "ICC-Gray", "CalGray"):
         return 1.0
     if space.name == "Separation":
@@ -211,4 +211,4 @@ def shading_paint(shading: Any, resources: Any) -> Paint:
     space = space_of(shading.get("/ColorSpace"), resources)
     ends = [paint_of(space, end) for end in function_ends(shading.get("/Function"))]
     known = [paint for paint in ends if paint.inks is not None]
-    return max(known, key=lambda paint: paint.total) if known else Paint(space, (), None)
+    return max(known, key=lambda paint: paint.total) if known else Paint(space=space, values=(), inks=None)

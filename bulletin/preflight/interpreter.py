@@ -21,7 +21,7 @@ from bulletin.preflight.state_operators import STATE_OPERATORS
 from bulletin.preflight.stream_run import Operands, StreamRun
 from bulletin.preflight.text_operators import TEXT_OPERATORS
 
-OPERATORS: Mapping[str, Callable[[StreamRun, Operands], None]] = {
+INTERPRETED: Mapping[str, Callable[[StreamRun, Operands], None]] = {
     **PATH_OPERATORS,
     **STATE_OPERATORS,
     **COLOR_OPERATORS,
@@ -56,5 +56,5 @@ def interpret(stream: Any, run: StreamRun) -> None:
         operator = str(instruction.operator)
         if operator == INLINE_IMAGE:
             place_inline_image(run, instruction.iimage)  # type: ignore[union-attr]
-        elif operator in OPERATORS:
-            OPERATORS[operator](run, instruction.operands)
+        elif operator in INTERPRETED:
+            INTERPRETED[operator](run, instruction.operands)

@@ -197,15 +197,15 @@ def read_boxes(page: Any) -> Boxes:
     crop = box("/CropBox", media)
     trim = box("/TrimBox", box("/ArtBox", crop))
     return Boxes(
-        media,
-        crop,
-        box("/BleedBox", crop),
-        trim,
-        "/TrimBox" in page.obj,
-        "/BleedBox" in page.obj,
-        "/ArtBox" in page.obj,
-        int(page.rotation or 0) if hasattr(page, "rotation") else int(page.obj.get("/Rotate", 0)),
-        float(page.obj.get("/UserUnit", 1)),
+        media=media,
+        crop=crop,
+        bleed=box("/BleedBox", crop),
+        trim=trim,
+        has_trim="/TrimBox" in page.obj,
+        has_bleed="/BleedBox" in page.obj,
+        has_art="/ArtBox" in page.obj,
+        rotate=int(page.rotation or 0) if hasattr(page, "rotation") else int(page.obj.get("/Rotate", 0)),
+        unit=float(page.obj.get("/UserUnit", 1)),
     )
 
 

@@ -454,7 +454,19 @@ def _judge(design: Design, root: Table, decoder: _Decoder) -> None:
     if design.masthead.lines > 0 and min(design.masthead.viewbox) > 0:
         for found in misplaced(design):
             decoder.fault("misplaced-furniture", found.message, _at(root, *found.keys), found.hint)
+    _judge_air(design, root, decoder)
     _judge_lists(design, root, decoder)
+
+
+def _judge_air(design: Design, root: Table, decoder: _Decoder) -> None:
+    """Air above stands between paragraphs of a report; asked for above anything else it would be lost in silence."""
+    styles = design.text.styles._asdict()
+    for name in styles.keys() - {"body", "level1", "level2", "level3", "level4"}:
+        if getattr(styles[name], "lines_above", 0):
+            where = _at(root, "text", "styles", name, "lines_above")
+            decoder.fault(
+                "bad-air", f"`{name}` 上方不能用 `lines_above` 加空行", where, "只有 body 和 level1 到 level4 可以"
+            )
 
 
 def _judge_lists(design: Design, root: Table, decoder: _Decoder) -> None:

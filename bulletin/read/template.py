@@ -19,7 +19,7 @@ SIZE: Pt = 18.0  # of text that nothing gives a size to: ECMA-376 part 1, 21.1.2
 # Line height of single spacing, times the size: Noto Sans CJK has 1.448, 微软雅黑 1.32; the larger, since faces change.
 SINGLE = 1.45
 # What a body's text keeps from its box where the file says nothing: ECMA-376 part 1, 21.1.2.1.1.
-INSETS = Insets(3.6, 7.2, 3.6, 7.2)
+INSETS = Insets(top=3.6, right=7.2, bottom=3.6, left=7.2)
 STYLES = {
     "title": "titleStyle",
     "ctrTitle": "titleStyle",
@@ -68,7 +68,7 @@ def _layout(layout: Any) -> TemplateLayout:
     texts = tuple(
         text for text in (_text(shape, layout.slide_master) for shape in layout.placeholders) if text is not None
     )
-    return TemplateLayout(layout.name, str(layout.part.partname).lstrip("/"), texts)
+    return TemplateLayout(name=layout.name, part=str(layout.part.partname).lstrip("/"), texts=texts)
 
 
 def _text(shape: Any, master: Any) -> TemplateText | None:
@@ -88,12 +88,17 @@ def _text(shape: Any, master: Any) -> TemplateText | None:
         type=mark.get("type", ""),
         idx=idx,
         name=shape.name,
-        rect=Rect(*(value / EMU_PER_PT for value in (shape.left, shape.top, shape.width, shape.height))),
+        rect=Rect(
+            x=shape.left / EMU_PER_PT,
+            y=shape.top / EMU_PER_PT,
+            width=shape.width / EMU_PER_PT,
+            height=shape.height / EMU_PER_PT,
+        ),
         insets=Insets(
-            *(
-                _first(properties, side, standard)
-                for side, standard in zip(("tIns", "rIns", "bIns", "lIns"), INSETS, strict=True)
-            )
+            top=_first(properties, "tIns", INSETS.top),
+            right=_first(properties, "rIns", INSETS.right),
+            bottom=_first(properties, "bIns", INSETS.bottom),
+            left=_first(properties, "lIns", INSETS.left),
         ),
         levels=tuple(_level(chain, style, number) for number in range(1, OUTLINE_LEVELS + 1)),
         vertical=any((found.get("vert") or "horz") != "horz" for found in properties if found is not None),

@@ -1,25 +1,25 @@
-"""Which points stand in which column, and how much of each is told.
+"""Decides what a slide shows: which points stand in which column, and how much is said of each.
 
-Points keep their order. For one, two and three columns every parting of the points is judged: what is told of all
-points first, then headings that a column break cuts off from their points, columns that end uneven, and white; the
-larger type of fewer columns breaks ties. Where not even the heads alone go in, points leave from the end of the
-largest group, one by one, until they do. All searches run over finite lists; an empty result is possible only
-when not a single head goes into a whole column.
+Points keep their order. For one, two and three columns every parting of the points is priced: first what is said of
+all points, then headings that a column break cuts off from their points, columns that end uneven, and white; the
+larger type of fewer columns breaks ties. Where not even the heads alone fit, points leave from the end of the largest
+group, one by one, until they do. All searches run over finite lists; an empty result is possible only when not a
+single head fits into a whole column.
 """
 
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
+from bulletin.choose.outline import Group, Outline, OutlinePoint
 from bulletin.geometry import Rect
-from bulletin.model.slide import BODY_LEVELS, ColumnsDesign, SlideParagraph, SlideRun, TextLevel
+from bulletin.model.slide import BODY_LEVELS, ColumnsDesign, SlideParagraph, TextLevel
 from bulletin.slides.layouts import body_rects
 from bulletin.slides.measure import Measurer
-from bulletin.slides.outline import Group, Outline, OutlinePoint
 from bulletin.units import Pt, fits
 
 GROUP_LEVEL, HEAD_LEVEL, DETAIL_LEVEL, PLAIN_LEVEL, OWN_LEVEL = range(len(BODY_LEVELS))
 
-# Prices of a parting against what it tells (100 is everything): chosen by eye over the seed and the test decks.
+# Prices of a parting against what it says (100 is everything): chosen by eye over the seed and the test decks.
 SPLIT_GROUP = 16.0  # a group's points in two columns
 DEEPER_FIRST = 8.0  # a column begins with a point of a deeper level
 UNEVEN_FILL = 35.0  # fullest less emptiest column, in columns
@@ -27,8 +27,8 @@ UNEVEN_COUNT = 3.0  # for every point that one column has more than another, the
 WHITE_SPACE = 45.0  # what the mean column lacks to `FILLED`
 FILLED = 0.62
 FEWER_COLUMNS = 5.0  # for every column fewer
-UNFINISHED = 0.88  # worth of what is told when no sentence ends there
-SPOKEN = 0.5  # share of the points below which heads stand alone
+UNFINISHED = 0.88  # worth of what is said when no sentence ends there
+LEAST_SPOKEN = 0.5  # share of the points of which something is said: below it, heads stand alone
 TIE = 1e-9
 
 
@@ -64,12 +64,12 @@ class Arrangement(NamedTuple):
         words: list[str] = []
         for items, chosen in zip(self.columns, self.excerpts, strict=True):
             for item, excerpt in zip(items, chosen, strict=True):
-                words += [text for text in (item.point.head, _told(item.point, excerpt)) if text]
+                words += [text for text in (item.point.head, excerpt_text(item.point, excerpt)) if text]
         return tuple(words)
 
 
 def arrange(outline: Outline, rooms: tuple[BodyRoom, ...], measurer: Measurer) -> tuple[Arrangement | None, int]:
-    """The best arrangement, and how many points had to leave (all, with None, when not one goes in)."""
+    """The best arrangement, and how many points had to leave: all of them, with None, when not one fits."""
     groups = outline.groups
     total = sum(len(group.points) for group in groups)
     most = max(_most(room) for room in rooms)
@@ -92,7 +92,7 @@ def arrange(outline: Outline, rooms: tuple[BodyRoom, ...], measurer: Measurer) -
 
 
 def _most(room: BodyRoom) -> int:
-    """More points than this cannot stand in the room, whatever they say: each takes a line at least."""
+    """More points than this cannot stand in the room, whatever is said of them: each takes at least a line."""
     levels = room.columns.levels
     return room.columns.columns * int(room.depth / min(level.leading for level in levels)) + 1
 
@@ -104,7 +104,7 @@ def paragraphs(items: tuple[PanelItem, ...], excerpts: tuple[int, ...]) -> tuple
     for item, excerpt in zip(items, excerpts, strict=True):
         point = item.point
         if item.heading:
-            found.append(_paragraph(GROUP_LEVEL, item.heading))
+            found.append(SlideParagraph.of(item.heading, level=GROUP_LEVEL))
             first = following = 1
         level = level_of(point)
         if point.head:
@@ -114,10 +114,10 @@ def paragraphs(items: tuple[PanelItem, ...], excerpts: tuple[int, ...]) -> tuple
                     first = item.number
                 following = item.number + 1
                 start = first if first != 1 else 0
-            found.append(_paragraph(level, point.head, start))
-        told = _told(point, excerpt)
-        if told:
-            found.append(_paragraph(DETAIL_LEVEL if point.head else PLAIN_LEVEL, told))
+            found.append(SlideParagraph.of(point.head, level=level, start=start))
+        words = excerpt_text(point, excerpt)
+        if words:
+            found.append(SlideParagraph.of(words, level=DETAIL_LEVEL if point.head else PLAIN_LEVEL))
     return tuple(found)
 
 
@@ -130,39 +130,42 @@ def level_of(point: OutlinePoint) -> int:
     return OWN_LEVEL if point.own else HEAD_LEVEL
 
 
-def _paragraph(level: int, text: str, start: int = 0) -> SlideParagraph:
-    return SlideParagraph(level, (SlideRun(text),), start)
-
-
-def _told(point: OutlinePoint, excerpt: int) -> str:
+def excerpt_text(point: OutlinePoint, excerpt: int) -> str:
+    """The words of a point's excerpt; "" for -1."""
     return point.excerpts[excerpt].text if excerpt >= 0 else ""
 
 
 def _items(groups: tuple[Group, ...]) -> tuple[PanelItem, ...]:
     """The points one after another, each with the number to show: the author's, else one more than the last."""
     items: list[PanelItem] = []
-    for at, group in enumerate(groups):
+    for index, group in enumerate(groups):
         number = 0
         for place, point in enumerate(group.points):
             if level_of(point) == HEAD_LEVEL:
                 number = point.number or number + 1
-            items.append(PanelItem(at, "" if place else group.head, point, number))
+            heading = "" if place else group.head
+            items.append(PanelItem(group=index, heading=heading, point=point, number=number))
     return tuple(items)
 
 
 def _less(groups: tuple[Group, ...]) -> tuple[Group, ...]:
     """The groups without the last point of the largest; of equal ones the later gives way."""
-    largest = max(range(len(groups)), key=lambda at: (len(groups[at].points), at))
+    largest = max(range(len(groups)), key=lambda index: (len(groups[index].points), index))
     group = groups[largest]
     rest = (group._replace(points=group.points[:-1]),) if len(group.points) > 1 else ()
     return (*groups[:largest], *rest, *groups[largest + 1 :])
 
 
+class _ExcerptSize(NamedTuple):
+    lines: int
+    height: Pt
+
+
 class _Measures(NamedTuple):
-    """Heights of an item in one room: what must stand, and every excerpt with its lines and height."""
+    """Heights of an item in one room: what must stand, and every excerpt."""
 
     least: Pt
-    excerpts: tuple[tuple[int, Pt], ...]  # lines, height
+    excerpts: tuple[_ExcerptSize, ...]
 
 
 def _measures(items: tuple[PanelItem, ...], room: BodyRoom, measurer: Measurer) -> list[_Measures]:
@@ -178,8 +181,8 @@ def _measures(items: tuple[PanelItem, ...], room: BodyRoom, measurer: Measurer) 
         for _, sentence in groupby(point.excerpts, key=lambda excerpt: excerpt.sentence):
             texts = [excerpt.text for excerpt in sentence]
             lines += measurer.prefix_lines(texts[-1], tuple(map(len, texts)), level, room.measure)
-        excerpts = [(taken, level.before + taken * level.leading) for taken in lines]
-        found.append(_Measures(least, tuple(excerpts)))
+        sizes = (_ExcerptSize(lines=taken, height=level.before + taken * level.leading) for taken in lines)
+        found.append(_Measures(least=least, excerpts=tuple(sizes)))
     return found
 
 
@@ -200,7 +203,7 @@ def _height(text: str, level: TextLevel, room: BodyRoom, measurer: Measurer) -> 
 def _choice(point: OutlinePoint, measures: _Measures, budget: int) -> int:
     """The excerpt for a budget of lines, -1 for none.
 
-    Of the first sentence that has a sound one, the longest that ends the sentence, unless a longer clause tells
+    Of the first sentence that has a sound one, the longest that ends the sentence, unless a longer clause says
     twice as much. A point without a head must say something, even what is not sound.
     """
     if not measures.excerpts:
@@ -208,30 +211,30 @@ def _choice(point: OutlinePoint, measures: _Measures, budget: int) -> int:
     excerpts = point.excerpts
     if point.fixed:
         return len(excerpts) - 1 if len(measures.excerpts) == len(excerpts) else -1
-    fitting = [at for at, (lines, _) in enumerate(measures.excerpts) if lines <= budget]
+    fitting = [index for index, size in enumerate(measures.excerpts) if size.lines <= budget]
     if not fitting:
         return -1 if point.head else 0
-    sound = [at for at in fitting if excerpts[at].sound]
+    sound = [index for index in fitting if excerpts[index].sound]
     if not sound:
         return -1 if point.head else fitting[-1]
-    fitting = [at for at in sound if excerpts[at].sentence == excerpts[sound[0]].sentence]
-    whole = [at for at in fitting if excerpts[at].whole]
+    fitting = [index for index in sound if excerpts[index].sentence == excerpts[sound[0]].sentence]
+    whole = [index for index in fitting if excerpts[index].whole]
     if whole and 2 * len(excerpts[whole[-1]].text) > len(excerpts[fitting[-1]].text):
         return whole[-1]
     return fitting[-1]
 
 
 class _Column(NamedTuple):
-    """A run of items in one column: what is told of each, the height, and the worth of what is told."""
+    """A run of items in one column: what is said of each, the height, and the worth of what is said."""
 
     excerpts: tuple[int, ...]
     height: Pt
     worth: float
-    told: int  # points with something told of those that have something to tell
+    spoken: int  # points of which something is said besides the head
 
 
 def _best(items: tuple[PanelItem, ...], room: BodyRoom, measurer: Measurer) -> Arrangement | None:
-    """The best parting into the room's columns; None when not even heads alone go in."""
+    """The best parting into the room's columns; None when not even heads alone fit."""
     total = len(items)
     columns = room.columns.columns
     if total < columns:
@@ -259,22 +262,22 @@ def _best(items: tuple[PanelItem, ...], room: BodyRoom, measurer: Measurer) -> A
         return None
     score, parts, edges = best
     excerpts = [part.excerpts for part in parts]
-    if sum(part.told for part in parts) < SPOKEN * sum(bool(item.point.excerpts) for item in items):
+    if sum(part.spoken for part in parts) < LEAST_SPOKEN * sum(bool(item.point.excerpts) for item in items):
         # a word here and there looks like a slip: heads alone then
         excerpts = [tuple(choices[0][first:last]) for first, last in pairwise(edges)]
         score = 0.0 + _price(items, edges[1:-1], [part.height / room.depth for part in parts])
     return Arrangement(
-        room,
-        tuple(items[first:last] for first, last in pairwise(edges)),
-        tuple(excerpts),
-        score + FEWER_COLUMNS * (3 - columns) + room.columns.favour,
+        room=room,
+        columns=tuple(items[first:last] for first, last in pairwise(edges)),
+        excerpts=tuple(excerpts),
+        score=score + FEWER_COLUMNS * (3 - columns) + room.columns.favour,
     )
 
 
 def _runs(
     items: tuple[PanelItem, ...], measures: list[_Measures], choices: list[list[int]], room: BodyRoom
 ) -> dict[tuple[int, int], _Column]:
-    """Every run of items that goes into one column."""
+    """Every run of items that fits into one column, by its first item and the one after its last."""
     found: dict[tuple[int, int], _Column] = {}
     for first in range(len(items)):
         for last in range(first + 1, len(items) + 1):
@@ -292,39 +295,44 @@ def _column(
     run: tuple[int, int],
     room: BodyRoom,
 ) -> _Column | None:
-    """A run with as much told as goes in: something of every point, the shortest first, then more line by line."""
+    """A run with as much said as fits; None when not even what must stand does.
+
+    Something of every point first, the shortest excerpts before longer ones, then more line by line.
+    """
     places = range(*run)
-    chosen = {at: choices[0][at] for at in places}
+    chosen = {place: choices[0][place] for place in places}
 
-    def told(at: int, excerpt: int) -> Pt:
-        return measures[at].excerpts[excerpt][1] if excerpt >= 0 else 0.0
+    def excerpt_height(place: int, excerpt: int) -> Pt:
+        return measures[place].excerpts[excerpt].height if excerpt >= 0 else 0.0
 
-    height = sum(measures[at].least + told(at, chosen[at]) for at in places)
+    height = sum(measures[place].least + excerpt_height(place, chosen[place]) for place in places)
     if not fits(height, room.depth):
         return None
     for silent in (True, False):
         for budget in choices[1:]:
-            for at in places:
-                wanted = budget[at]
-                if wanted < 0 or wanted == chosen[at] or (silent and chosen[at] >= 0):
+            for place in places:
+                wanted = budget[place]
+                if wanted < 0 or wanted == chosen[place] or (silent and chosen[place] >= 0):
                     continue
-                grown = height - told(at, chosen[at]) + told(at, wanted)
+                grown = height - excerpt_height(place, chosen[place]) + excerpt_height(place, wanted)
                 if fits(grown, room.depth):
-                    chosen[at] = wanted
+                    chosen[place] = wanted
                     height = grown
-    worth = 0.0
-    for at in places:
-        excerpts = items[at].point.excerpts
-        if not excerpts:
-            worth += 1.0
-        elif chosen[at] >= 0:
-            worth += 1.0 if excerpts[chosen[at]].whole else UNFINISHED
     return _Column(
-        tuple(chosen[at] for at in places),
-        height,
-        worth,
-        sum(chosen[at] >= 0 for at in places),
+        excerpts=tuple(chosen[place] for place in places),
+        height=height,
+        worth=sum(_worth(items[place].point, chosen[place]) for place in places),
+        spoken=sum(chosen[place] >= 0 for place in places),
     )
+
+
+def _worth(point: OutlinePoint, excerpt: int) -> float:
+    """1 for a point that is said whole, or has nothing to say besides its head; less for part, 0 for nothing."""
+    if not point.excerpts:
+        return 1.0
+    if excerpt < 0:
+        return 0.0
+    return 1.0 if point.excerpts[excerpt].whole else UNFINISHED
 
 
 def _partings(total: int, columns: int) -> tuple[tuple[int, ...], ...]:
@@ -351,8 +359,9 @@ def _price(items: tuple[PanelItem, ...], ends: tuple[int, ...], fills: list[floa
 
 def rooms_in(area: Rect, layouts: tuple[ColumnsDesign, ...], width_taken: Pt, depth_taken: Pt) -> tuple[BodyRoom, ...]:
     """The layouts as rooms of an area, less what padding takes of each body."""
-    found = []
+    rooms = []
     for key, columns in enumerate(layouts):
         rect = body_rects(area, columns)[0]
-        found.append(BodyRoom(columns, rect.width - width_taken, rect.height - depth_taken, key))
-    return tuple(found)
+        measure, depth = rect.width - width_taken, rect.height - depth_taken
+        rooms.append(BodyRoom(columns=columns, measure=measure, depth=depth, key=key))
+    return tuple(rooms)

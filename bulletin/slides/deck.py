@@ -223,7 +223,7 @@ def _numbered(drafts: Sequence[SlideDraft]) -> tuple[tuple[SlideLayout, ...], tu
 
 
 def _unique_names(bases: list[str], features: list[tuple[str, ...]]) -> list[str]:
-    """Names of layouts: those that are shared get as many of their features added as tell all apart, then a number."""
+    """Names of layouts: shared ones get as many of their features added as all names need to differ, then a number."""
     names = list(bases)
     for depth in range(1, 1 + max(map(len, features), default=0)):
         if len(set(names)) == len(names):

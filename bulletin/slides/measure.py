@@ -1,8 +1,8 @@
-"""How many lines a text takes on a slide, whatever face the viewer draws it with.
+"""Decides how many lines a text takes on a slide, whatever face the viewer draws it with, and where headlines break.
 
 The viewer breaks the lines, not we: so the count is made the way PowerPoint, WPS and LibreOffice fill lines (each in
-turn, line-break prohibition kept), with Noto Sans SC's advances widened by the layout's slack. A face that is not
-more than that much wider takes no more lines. Heights follow from exact leadings and depend on no face at all.
+turn, line-break prohibition kept), with Noto Sans SC's advances widened by the layout's slack. A face that is no
+wider than that takes no more lines. Heights follow from exact leadings and depend on no face at all.
 """
 
 import re
@@ -98,12 +98,12 @@ class Measurer:
 
     def _cluster(self, text: str, end: int) -> Cluster:
         if len(text) == 1 and text >= FIRST_HAN:
-            return Cluster(self._slack.advance, 0.0, end)
+            return Cluster(width=self._slack.advance, blank=0.0, end=end)
         word = text.rstrip()
         width = sum(map(self._advance, word))
         if LATIN_WORD.search(word):
             width += 2 * self._slack.han_latin_em * self._slack.advance
-        return Cluster(width, sum(map(self._advance, text[len(word) :])), end)
+        return Cluster(width=width, blank=sum(map(self._advance, text[len(word) :])), end=end)
 
     def _advance(self, mark: str) -> float:
         found = self._advances.get(mark)
@@ -125,7 +125,7 @@ class Measurer:
         levels = [text.levels[min(paragraph.level, len(text.levels) - 1)] for paragraph in paragraphs]
         along, across = (text.depth, text.measure) if text.vertical else (text.measure, text.depth)
         pairs = tuple((paragraph.text, level) for paragraph, level in zip(paragraphs, levels, strict=True))
-        return PlaceholderFit(self.height(pairs, along), across)
+        return PlaceholderFit(height=self.height(pairs, along), room=across)
 
 
 def _room(level: TextLevel, measure: Pt) -> float:
@@ -163,24 +163,24 @@ def balanced(
 def _places(text: str, measurer: Measurer, terms: tuple[str, ...]) -> tuple[tuple[int, float], ...]:
     """Offsets where a headline may break, with what a break there costs (1 is the whole measure's unevenness)."""
     inside = {
-        at + inner
+        start + inner
         for term in terms
-        for at in range(len(text))
-        if text.startswith(term, at)
+        for start in range(len(text))
+        if text.startswith(term, start)
         for inner in range(1, len(term))
     }
     places: list[tuple[int, float]] = []
     for cluster in measurer.clusters(text)[:-1]:
-        at = cluster.end
-        before, after = text[at - 1], text[at]
+        offset = cluster.end
+        before, after = text[offset - 1], text[offset]
         if before == "\u3000":
-            places.append((at, 0.0))
+            places.append((offset, 0.0))
             continue
-        quoted = text.count("“", 0, at) > text.count("”", 0, at)
+        quoted = text.count("“", 0, offset) > text.count("”", 0, offset)
         cost = 0.1 if before in AFTER_MARK else 0.45
         if before in "”》）" or after in "“《（":
             cost = 0.3
-        places.append((at, cost + (0.5 if at in inside else 0.0) + (0.4 if quoted else 0.0)))
+        places.append((offset, cost + (0.5 if offset in inside else 0.0) + (0.4 if quoted else 0.0)))
     return tuple(places)
 
 
@@ -188,7 +188,7 @@ def _best_ends(
     text: str, places: tuple[tuple[int, float], ...], measurer: Measurer, room: float, lines: int
 ) -> tuple[int, ...] | None:
     """Break offsets for exactly `lines` lines at the least cost; None when some line stays too wide."""
-    offsets = [0, *(at for at, _ in places), len(text)]
+    offsets = [0, *(offset for offset, _ in places), len(text)]
     costs = dict(places)
     running, inked = [0.0], [0.0]  # with and without the space before a break
     for first, last in pairwise(offsets):
@@ -208,10 +208,10 @@ def _best_ends(
                 if (line == lines - 1) != (last == len(offsets) - 1):
                     continue
                 uneven = abs(width - total / lines) / room
-                at = offsets[last]
-                price = cost + uneven * uneven * 4 + costs.get(at, 0.0)
+                offset = offsets[last]
+                price = cost + uneven * uneven * 4 + costs.get(offset, 0.0)
                 if last not in row or price < row[last][0]:
-                    row[last] = (price, (*ends, at) if at < len(text) else ends)
+                    row[last] = (price, (*ends, offset) if offset < len(text) else ends)
         best.append(row)
     final = best[lines].get(len(offsets) - 1)
     return final[1] if final else None

@@ -8,6 +8,7 @@ become lines of the body.
 from itertools import product
 from typing import NamedTuple
 
+from bulletin.choose.outline import Outline
 from bulletin.model.slide import (
     BODY_LEVELS,
     BodyLevels,
@@ -26,7 +27,6 @@ from bulletin.model.slide import (
 from bulletin.problems import ContentError, Place, Problem
 from bulletin.slides.arrange import DETAIL_LEVEL, HEAD_LEVEL, PLAIN_LEVEL, BodyRoom, arrange
 from bulletin.slides.measure import Measurer
-from bulletin.slides.outline import Outline
 from bulletin.slides.report import ReportSlide, SlidePlan, Subject
 from bulletin.units import ROUNDING, Pt
 

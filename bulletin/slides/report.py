@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from bulletin.choose.outline import Outline, outline_of
 from bulletin.geometry import Rect
 from bulletin.model.edition import Picture, Report
 from bulletin.model.slide import (
@@ -18,7 +19,6 @@ from bulletin.problems import OversetError, Problem
 from bulletin.slides.arrange import PLAIN_LEVEL, Arrangement, arrange, paragraphs, rooms_in
 from bulletin.slides.layouts import Needs, byline_measure, headline_measure, report_layout
 from bulletin.slides.measure import Measurer, balanced
-from bulletin.slides.outline import Outline, outline_of
 from bulletin.units import Pt, fits
 
 IN_NOTES = "全文见备注"
@@ -307,7 +307,7 @@ def _crop(picture: Picture, rect: Rect) -> tuple[float, float, float, float]:
 
 
 def _features(needs: Needs, design: SlideDesign) -> tuple[str, ...]:
-    """Words that tell apart layouts of one name and column."""
+    """Words that distinguish layouts of one name and column."""
     return tuple(
         word
         for word, given in (

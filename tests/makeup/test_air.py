@@ -75,7 +75,7 @@ def test_the_seed_with_air_above_its_first_level(a3: Desk) -> None:
 
 def test_no_air_is_asked_for_by_default(a3: Desk) -> None:
     styles = a3.design.text.styles
-    assert {style.lines_above for style in styles} == {0}
+    assert {getattr(style, "lines_above", 0) for style in styles} == {0}
     made = a3.make_up(the_seed())
     assert {column.air for _, column, _ in columns(made)} == {0}
     assert with_air(a3, level1=0).make_up(the_seed()) == made
@@ -146,3 +146,10 @@ def test_the_proof_finds_air_that_is_not_the_styles(a3: Desk, change: Callable[[
     wrong = made._replace(pages=(page._replace(modules=modules), *made.pages[1:]))
     assert "column-air" in {problem.code for problem in verify(issue, layout.design, wrong)}
     assert "column-air" in {problem.code for problem in verify(issue, a3.design, made)}
+
+
+def test_air_above_what_is_no_paragraph_is_refused_at_its_place(root: Path, tmp_path: Path) -> None:
+    own = tmp_path / "own.yaml"
+    own.write_text("extends: bulletin-a3\ntext: {styles: {byline: {lines_above: 1}}}\n", encoding="utf-8")
+    with pytest.raises(ContentError, match="byline"):
+        decode(str(own), Design, (str(root / "layouts"),))

@@ -551,7 +551,7 @@ def test_text_near_the_trim_and_fair_pictures_are_notes(press_file: Make) -> Non
     assert codes(path) == set()
 
 
-def test_the_sheet_tells_value_page_and_hint(press_file: Make) -> None:
+def test_the_report_says_value_page_and_hint(press_file: Make) -> None:
     sheet = preflight(press_file(hairline), name="简报.pdf")
     text = as_text(sheet)
 
@@ -577,7 +577,7 @@ def truncated(data: bytes) -> bytes:
     return data[: data.rindex(b"startxref")]
 
 
-def test_a_damaged_file_that_can_still_be_read_is_told(press_file: Make, tmp_path: Path) -> None:
+def test_a_damaged_file_that_can_still_be_read_is_reported(press_file: Make, tmp_path: Path) -> None:
     with open(press_file(), "rb") as file:
         sheet = preflight(truncated(file.read()))
 

@@ -1,4 +1,4 @@
-"""Files of other programs: what they usually do wrong for the press is found, and nothing is made up."""
+"""Files of other programs: what they usually do wrong for the press is found, and nothing else."""
 
 import shutil
 import subprocess

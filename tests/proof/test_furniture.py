@@ -133,7 +133,7 @@ def test_furniture_left_out_is_found(a3: Desk, sound: tuple[Edition, Bulletin], 
 
 def test_a_wrong_page_number_or_date_in_the_folio_is_found(a3: Desk, sound: tuple[Edition, Bulletin]) -> None:
     issue, made = sound
-    later = issue._replace(date=issue.date._replace(day=25))
+    later = issue._replace(date=issue.date.replace(day=25))
     assert codes(later, a3.design, made) == {"folio-text"}
     second = made._replace(pages=(made.pages[0]._replace(number=2),))
     assert "folio-text" in codes(issue, a3.design, second)

@@ -1,4 +1,4 @@
-"""Made-up decks: one slide a report, nothing outside its box, the whole report in the notes."""
+"""Finished decks: one slide a report, nothing outside its box, the whole report in the notes."""
 
 from collections.abc import Callable
 
@@ -23,7 +23,7 @@ CASES = hard_cases()
 
 
 def spilling(deck: Deck) -> list[str]:
-    """Frames whose text leaves its box by the fit that makeup found."""
+    """Frames whose text leaves its box by the fit that was measured."""
     return [
         f"{slide.title} {deck.layouts[slide.layout].texts[frame.text].role} {frame.fit}"
         for slide in deck.slides
@@ -114,7 +114,7 @@ def test_kicker_and_subtitle_are_kept_in_the_notes(make: Maker) -> None:
     assert deck.slides[0].notes == ("引题在此", "副题在此", "正文在此。")
 
 
-def test_what_finds_no_room_is_told_on_the_slide_and_to_the_editor(make: Maker) -> None:
+def test_what_finds_no_room_is_reported_on_the_slide_and_to_the_editor(make: Maker) -> None:
     deck = make(CASES["lengths"])
     slide = next(slide for slide in deck.slides if slide.title == "两万字三十条")
     (problem,) = deck.problems

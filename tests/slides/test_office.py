@@ -1,4 +1,4 @@
-"""An office's own template: chosen by name or by placeholders, its bounds kept, what it lacks told."""
+"""An office's own template: chosen by name or by placeholders, its bounds kept, what it lacks reported."""
 
 from io import BytesIO
 from pathlib import Path
@@ -105,12 +105,12 @@ def test_an_office_layout_is_chosen_by_its_placeholders(office: Path, seed: Edit
             assert shape.text_frame.text.strip()
 
 
-def test_what_a_template_has_no_place_for_is_told_by_name(office: Path, seed: Edition, place: Any) -> None:
+def test_what_a_template_has_no_place_for_is_reported_by_name(office: Path, seed: Edition, place: Any) -> None:
     deck, _, _ = place(seed, office)
-    told = {problem.code: problem.message for problem in deck.problems}
-    assert "报告三栏" in told["template-columns"]
-    assert "署名" in told["template-unmapped"]
-    assert "栏目" in told["template-unmapped"]
+    messages = {problem.code: problem.message for problem in deck.problems}
+    assert "报告三栏" in messages["template-columns"]
+    assert "署名" in messages["template-unmapped"]
+    assert "栏目" in messages["template-unmapped"]
     words = "".join(paragraph.text for frame in deck.slides[0].frames for paragraph in frame.paragraphs)
     assert "济宁高新区环保分局局长　李剑" in words
 
@@ -122,7 +122,7 @@ def test_old_slides_and_their_notes_are_gone(office: Path, seed: Edition, place:
     assert not any("旧幻灯片" in part or "旧备注" in part for part in parts)
 
 
-def test_points_that_find_no_room_are_told_in_the_body(office: Path, place: Any) -> None:
+def test_points_that_find_no_room_are_counted_in_the_body(office: Path, place: Any) -> None:
     deck, _, _ = place(edition(report(heads(40, text=60, length=20))), office)
     words = "".join(paragraph.text for frame in deck.slides[0].frames for paragraph in frame.paragraphs)
     assert f"另有 {deck.slides[0].dropped} 点见备注" in words
@@ -149,7 +149,7 @@ def test_a_template_without_a_body_is_refused_with_its_layouts_named(tmp_path: P
 
 
 @pytest.mark.parametrize("content", [b"", b"no zip at all", b"PK\x03\x04broken"])
-def test_a_file_that_is_no_presentation_is_told(tmp_path: Path, content: bytes) -> None:
+def test_a_file_that_is_no_presentation_is_reported(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "x.pptx"
     path.write_bytes(content)
     with pytest.raises(ContentError) as caught:
@@ -157,7 +157,7 @@ def test_a_file_that_is_no_presentation_is_told(tmp_path: Path, content: bytes) 
     assert caught.value.problems[0].code == "bad-template"
 
 
-def test_a_missing_template_is_told(tmp_path: Path) -> None:
+def test_a_missing_template_is_reported(tmp_path: Path) -> None:
     with pytest.raises(ContentError) as caught:
         read_template(str(tmp_path / "none.pptx"))
     assert "找不到" in caught.value.problems[0].message

@@ -253,7 +253,7 @@ def test_portraits_are_placed_whatever_their_format(
         assert len([name for name in archive.namelist() if "/media/" in name]) == 1
 
 
-def test_a_portrait_that_has_vanished_is_told(make: Maker, slide_design: SlideDesign) -> None:
+def test_a_portrait_that_has_vanished_is_an_output_error(make: Maker, slide_design: SlideDesign) -> None:
     picture = Picture("/nowhere/x.jpg", "ab" * 32, 300, 500, "", Place("content/x.md"))
     deck = make(edition(report(prose(100), portrait=picture)))
     with pytest.raises(OutputError):

@@ -3,11 +3,13 @@
 from hypothesis import strategies as st
 
 from bulletin.model.edition import Edition, Report
+from bulletin.model.marks import ASCII_CLOSING, CLOSING, ELLIPSES, PAUSES, STOPS
 from tests.slides.editions import edition, report
 
 HAN = "园区建设要坚持高标准规划推动产业升级服务企业优化环境加强监管落实责任提升能力统筹推进重点项目完善机制创新模式"
 WORDS = ("2019", "15.6%", "AI", "R&D", "5G+", "IoT", "<b>", "{x}", "&amp;", "GDP")
 NUMERALS = "一二三四五六七八九十"
+ENDS = frozenset(PAUSES + STOPS + CLOSING + ASCII_CLOSING + ELLIPSES + "”")
 
 
 def numeral(number: int) -> str:
@@ -15,6 +17,21 @@ def numeral(number: int) -> str:
     tens, ones = divmod(number, 10)
     head = "" if tens == 0 else "十" if tens == 1 else NUMERALS[tens - 1] + "十"
     return head + (NUMERALS[ones - 1] if ones else "")
+
+
+def stands_as_clause(text: str, given: Report) -> bool:
+    """Whether the text is a run of whole clauses of one paragraph, its number and the marks at its ends aside."""
+    for paragraph in given.paragraphs:
+        whole = paragraph.text.strip()
+        at = whole.find(text)
+        while at >= 0:
+            before, after = whole[:at].rstrip(), whole[at + len(text) :].lstrip()
+            begins = not before or before == paragraph.label.strip() or before[-1] in ENDS
+            ends = not after or after[0] in ENDS or text[-1] in ENDS
+            if begins and ends:
+                return True
+            at = whole.find(text, at + 1)
+    return False
 
 
 clauses = st.lists(

@@ -1,4 +1,4 @@
-"""The deck's bytes: made-up slides in, a .pptx out. Decides nothing; the same deck gives the same bytes."""
+"""The deck's bytes: finished slides in, a .pptx out. Decides nothing; the same deck gives the same bytes."""
 
 from hashlib import sha1
 

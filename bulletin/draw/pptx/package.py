@@ -1,7 +1,7 @@
 """An Open Packaging container: parts and relations in, the same bytes every time out.
 
-python-pptx would do this too, at the price of 130 to 230 ms of imports, of a default template to clean, and of the
-clock in every member; a deck is a zip of a few dozen XML parts (decision log, slides).
+A deck is a zip of a few dozen XML parts. python-pptx would begin with a default template to clean, and put the clock
+into every member.
 """
 
 import os.path
@@ -55,7 +55,7 @@ class Package:
         number = len(relations) + 1
         while f"rId{number}" in taken:
             number += 1
-        relations.append(Relation(f"rId{number}", kind, target, external))
+        relations.append(Relation(name=f"rId{number}", type=kind, target=target, external=external))
         return f"rId{number}"
 
     def reachable(self) -> set[str]:

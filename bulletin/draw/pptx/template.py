@@ -118,7 +118,14 @@ def _relations(source: str, data: bytes) -> list[Relation]:
         if not external:
             target = target.lstrip("/") if target.startswith("/") else os.path.normpath(os.path.join(folder, target))
         if not element.get("Type").endswith(DROPPED):
-            found.append(Relation(element.get("Id"), element.get("Type"), target.replace(os.sep, "/"), external))
+            found.append(
+                Relation(
+                    name=element.get("Id"),
+                    type=element.get("Type"),
+                    target=target.replace(os.sep, "/"),
+                    external=external,
+                )
+            )
     return found
 
 

@@ -146,7 +146,7 @@ def sizes(text: LayoutText) -> str:
     if not text.sized:
         return "<a:lstStyle/>"
     outline = text.outline or tuple(range(len(text.levels)))
-    by_level = {level + 1: hundredths(text.levels[at].size) for at, level in enumerate(outline)}
+    by_level = {level + 1: hundredths(text.levels[index].size) for index, level in enumerate(outline)}
     levels = "".join(
         f'<a:lvl{number}pPr><a:defRPr sz="{size}"/></a:lvl{number}pPr>' for number, size in sorted(by_level.items())
     )

@@ -1,0 +1,248 @@
+"""Decides which points a report offers: groups of them, each in the author's own words and in the report's order.
+
+Headings and numbered paragraphs make the structure; `一要…… 二要……` where there are none; else the leading
+sentences. Everything offered is a substring of one paragraph that begins where a clause begins and ends at a mark
+(which may fall) or at a heading's end. How much of it a slide shows is decided by `slides/arrange.py`.
+"""
+
+import re
+from typing import NamedTuple
+
+from bulletin.choose.clauses import CLAUSE_END, LEAST, clause_ends, sentence_spans, trimmed
+from bulletin.choose.excerpts import Excerpt, excerpts_of, first_excerpts
+from bulletin.model.edition import Paragraph, Report
+from bulletin.model.marks import CLOSING
+
+LEADING = 8  # sentences offered where a report has no structure: what one slide can say, chosen by eye
+ORDINAL = re.compile(r"(?:第)?[一二三四五六七八九十]{1,3}(?:要|是|，)")
+FIGURES = {figure: value for value, figure in enumerate("一二三四五六七八九", 1)}
+LARGEST_NUMBER = 999
+
+
+class OutlinePoint(NamedTuple):
+    """One point. Without a head, one of `excerpts` must stand; with a head they may be left out, unless `fixed`."""
+
+    head: str
+    excerpts: tuple[Excerpt, ...] = ()
+    number: int = 0  # the author's own, 0 without
+    own: bool = False  # the head brings its own number in words
+    deeper: bool = False  # stands under the point before it, with its own number
+    fixed: bool = False  # the editor's: all or nothing
+
+
+class Group(NamedTuple):
+    """Points under one heading; "" where they have none."""
+
+    head: str
+    points: tuple[OutlinePoint, ...]
+
+
+class Outline(NamedTuple):
+    """All that a report offers for a slide."""
+
+    groups: tuple[Group, ...]
+    editors: bool = False  # from `points:`: nothing may be left out
+    open: bool = False  # leading sentences: what is not shown is no point that was left out
+
+
+class _Node(NamedTuple):
+    """A heading or numbered paragraph with what stands under it."""
+
+    paragraph: Paragraph
+    body: tuple[str, ...]  # texts under it, before the next node
+    children: tuple["_Node", ...]
+
+
+class _Ordinal(NamedTuple):
+    """Where a sentence begins that counts 一要 or 一是."""
+
+    body: int  # index of its paragraph
+    start: int
+
+
+def outline_of(report: Report) -> Outline:
+    """The groups and points of a report, all of them, in its order."""
+    if report.points:
+        return Outline(groups=(Group(head="", points=_editors_points(report)),), editors=True)
+    texts = tuple(
+        paragraph for paragraph in report.paragraphs if paragraph.kind != "picture" and paragraph.text.strip()
+    )
+    groups = _groups(_nodes(texts))
+    if groups:
+        return Outline(groups=groups)
+    bodies = tuple(paragraph.text for paragraph in texts)
+    ordinals = _ordinals(bodies)
+    if ordinals:
+        return Outline(groups=(Group(head="", points=ordinals),))
+    sentences = _sentences(bodies)
+    return Outline(groups=(Group(head="", points=sentences),) if sentences else (), open=True)
+
+
+def number_of(label: str) -> int:
+    """The number in a label: 3 for 3. and （三）, 12 for 十二、; 0 when it is none or too large for a list."""
+    figures = "".join(mark for mark in label if mark.isdigit())
+    if figures:
+        return int(figures) if int(figures) <= LARGEST_NUMBER else 0
+    words = "".join(mark for mark in label if mark in FIGURES or mark == "十")
+    if "十" in words:
+        tens, _, ones = words.partition("十")
+        return FIGURES.get(tens, 1) * 10 + FIGURES.get(ones, 0)
+    return FIGURES.get(words, 0)
+
+
+def _editors_points(report: Report) -> tuple[OutlinePoint, ...]:
+    return tuple(
+        OutlinePoint(
+            head=point.head,
+            excerpts=(Excerpt(text=point.text, whole=True),) if point.text else (),
+            fixed=True,
+        )
+        for point in report.points
+    )
+
+
+def _nodes(texts: tuple[Paragraph, ...]) -> tuple[_Node, ...]:
+    """The report as a tree: a node's children are the deeper ones that follow it."""
+    starts = [place for place, paragraph in enumerate(texts) if paragraph.level or paragraph.kind == "heading"]
+    if not starts:
+        return ()
+    bodies = [
+        tuple(paragraph.text for paragraph in texts[start + 1 : following])
+        for start, following in zip(starts, [*starts[1:], len(texts)], strict=True)
+    ]
+
+    def tree(first: int, last: int) -> tuple[_Node, ...]:
+        found: list[_Node] = []
+        while first < last:
+            level = texts[starts[first]].level
+            end = first + 1
+            while end < last and texts[starts[end]].level > level:
+                end += 1
+            found.append(_Node(paragraph=texts[starts[first]], body=bodies[first], children=tree(first + 1, end)))
+            first = end
+        return tuple(found)
+
+    return tree(0, len(starts))
+
+
+def _groups(nodes: tuple[_Node, ...]) -> tuple[Group, ...]:
+    """Top nodes with something under them become groups; the others are points, side by side without a heading."""
+    if not any(node.children for node in nodes):
+        points = _points(nodes)
+        return (Group(head="", points=points),) if points else ()
+    groups: list[Group] = []
+    loose: list[_Node] = []
+    labelled = _labelled(nodes)
+    for node in nodes:
+        if not node.children and node.paragraph.kind != "heading":
+            loose.append(node)
+            continue
+        if loose:
+            groups.append(Group(head="", points=_points(tuple(loose))))
+            loose = []
+        points = _points(node.children) or _first_words(node.body)
+        groups.append(Group(head=_head(node.paragraph, labelled), points=points))
+    if loose:
+        groups.append(Group(head="", points=_points(tuple(loose))))
+    return tuple(groups)
+
+
+def _labelled(nodes: tuple[_Node, ...]) -> bool:
+    """Whether heads side by side keep their numbers: all of them do where one would be too short without."""
+    return any(
+        node.paragraph.label and len(_bare(node.paragraph)) < LEAST
+        for node in nodes
+        if node.paragraph.kind == "heading"
+    )
+
+
+def _points(nodes: tuple[_Node, ...]) -> tuple[OutlinePoint, ...]:
+    """Nodes side by side as points, those under each as further points after it."""
+    points: list[OutlinePoint] = []
+    labelled = _labelled(nodes)
+    for node in nodes:
+        paragraph = node.paragraph
+        head = _head(paragraph, labelled)
+        own = bool(paragraph.label) and head.startswith(paragraph.label)
+        excerpts: tuple[Excerpt, ...] = ()
+        if paragraph.kind != "heading":
+            excerpts = excerpts_of(paragraph.text, _after(paragraph.text, head))
+        if not excerpts and not node.children:
+            excerpts = first_excerpts(node.body)
+        number = 0 if own else number_of(paragraph.label)
+        points.append(OutlinePoint(head=head, excerpts=excerpts, number=number, own=own))
+        points += [deeper for child in node.children for deeper in _deeper(child)]
+    return tuple(points)
+
+
+def _after(text: str, head: str) -> int:
+    """Where a paragraph goes on after its head and the marks that follow it."""
+    place = text.index(head) + len(head)
+    while place < len(text) and text[place] in CLAUSE_END + CLOSING:
+        place += 1
+    return place
+
+
+def _deeper(node: _Node) -> tuple[OutlinePoint, ...]:
+    """A node under a point, and those under it in turn: numbers and heads only."""
+    text = node.paragraph.text.strip()
+    head = _head(node.paragraph)
+    point = OutlinePoint(head=text[: text.index(head) + len(head)], deeper=True)
+    return (point, *(deeper for child in node.children for deeper in _deeper(child)))
+
+
+def _bare(paragraph: Paragraph) -> str:
+    """The text without its number."""
+    text, label = paragraph.text.strip(), paragraph.label.strip()
+    return text[len(label) :].strip() if label and text.startswith(label) else text
+
+
+def _head(paragraph: Paragraph, labelled: bool = False) -> str:
+    """A heading, without its number unless it is `labelled`, or the first clause of a numbered paragraph."""
+    text = paragraph.text.strip()
+    if paragraph.kind == "heading":
+        return text if labelled else _bare(paragraph)
+    start = len(text) - len(_bare(paragraph))
+    for end, _ in clause_ends(text, start):
+        clause = trimmed(text[start:end])
+        if len(clause) >= LEAST:
+            return clause
+    return text
+
+
+def _first_words(bodies: tuple[str, ...]) -> tuple[OutlinePoint, ...]:
+    """What a heading without points says first, as one point without a head."""
+    excerpts = first_excerpts(bodies)
+    return (OutlinePoint(head="", excerpts=excerpts),) if excerpts else ()
+
+
+def _ordinals(bodies: tuple[str, ...]) -> tuple[OutlinePoint, ...]:
+    """Sentences that count 一要 二要 三要, with what follows each up to the next; none unless two at least count up."""
+    found: list[_Ordinal] = []
+    for index, body in enumerate(bodies):
+        for start in (0, *(end for end, _ in clause_ends(body)[:-1])):
+            match = ORDINAL.match(body, start)
+            if match and number_of(match[0]) == len(found) + 1:
+                found.append(_Ordinal(body=index, start=start))
+    if len(found) < 2:
+        return ()
+    points: list[OutlinePoint] = []
+    for ordinal, following in zip(found, [*found[1:], None], strict=True):
+        body = bodies[ordinal.body]
+        if following and following.body == ordinal.body:
+            body = body[: following.start]
+        ends = (end for end, _ in clause_ends(body, ordinal.start))
+        end = next((end for end in ends if len(trimmed(body[ordinal.start : end])) >= LEAST), len(body))
+        excerpts = excerpts_of(body, end) if end < len(body) else ()
+        points.append(OutlinePoint(head=trimmed(body[ordinal.start : end]), excerpts=excerpts, own=True))
+    return tuple(point for point in points if len(point.head) >= LEAST)
+
+
+def _sentences(bodies: tuple[str, ...]) -> tuple[OutlinePoint, ...]:
+    """The leading sentence of each paragraph where there are enough of them, else the leading sentences."""
+    by_paragraph = [(body, sentence_spans(body)) for body in bodies]
+    spans = [(body, sentences[0]) for body, sentences in by_paragraph if sentences]
+    if len(spans) < LEADING // 2:
+        spans = [(body, span) for body, sentences in by_paragraph for span in sentences]
+    offered = (excerpts_of(body[:end], start) for body, (start, end) in spans)
+    return tuple(OutlinePoint(head="", excerpts=excerpts) for excerpts in offered if excerpts)[:LEADING]

@@ -1,0 +1,135 @@
+"""What a report offers for showing: the author's own words, in the report's own structure."""
+
+import pytest
+from hypothesis import given, settings
+
+from bulletin.choose.clauses import LEAST, clause_ends
+from bulletin.choose.outline import number_of, outline_of
+from bulletin.model.edition import Report
+from tests.slides.editions import report
+from tests.slides.texts import reports, stands_as_clause
+
+
+def words_of(given: Report) -> list[str]:
+    """Every text that the report offers for its slide."""
+    found = []
+    for group in outline_of(given).groups:
+        found.append(group.head)
+        for point in group.points:
+            found += [point.head, *(excerpt.text for excerpt in point.excerpts)]
+    return [text for text in found if text]
+
+
+@given(reports())
+@settings(max_examples=50, deadline=None)
+def test_everything_offered_is_whole_clauses_of_the_report(given: Report) -> None:
+    headings = {paragraph.text for paragraph in given.paragraphs if paragraph.kind == "heading"}
+    for text in words_of(given):
+        assert stands_as_clause(text, given), text
+        assert len(text) >= LEAST or any(heading.endswith(text) for heading in headings), text
+
+
+@given(reports())
+@settings(max_examples=40, deadline=None)
+def test_every_heading_and_numbered_paragraph_is_offered_once(given: Report) -> None:
+    groups = outline_of(given).groups
+    numbered = [paragraph for paragraph in given.paragraphs if paragraph.level or paragraph.kind == "heading"]
+    if numbered:
+        heads = sum(bool(group.head) for group in groups) + sum(
+            bool(point.head) for group in groups for point in group.points
+        )
+        assert heads == len(numbered)
+
+
+def test_level_one_becomes_groups_and_level_two_their_points() -> None:
+    text = (
+        "导语。\n一、学到了什么\n（一）志存高远\n大手笔。\n（二）顺应潮流\n想在规划中。\n"
+        "二、应该怎么学\n（一）从长计议\n理念。"
+    )
+    outline = outline_of(report(text))
+    assert [group.head for group in outline.groups] == ["学到了什么", "应该怎么学"]
+    assert [[point.head for point in group.points] for group in outline.groups] == [
+        ["志存高远", "顺应潮流"],
+        ["从长计议"],
+    ]
+    assert outline.groups[0].points[1].number == 2
+
+
+def test_short_heads_keep_their_numbers_and_so_do_those_beside_them() -> None:
+    text = "一、背景\n去年以来，形势很好。\n二、主要做法\n（一）抓改革创新\n动真格。\n（二）促发展\n见实效。"
+    outline = outline_of(report(text))
+    assert [group.head for group in outline.groups] == ["一、背景", "二、主要做法"]
+    assert [point.head for point in outline.groups[1].points] == ["（一）抓改革创新", "（二）促发展"]
+    assert all(point.own and not point.number for point in outline.groups[1].points)
+    assert [excerpt.text for excerpt in outline.groups[0].points[0].excerpts] == ["去年以来", "去年以来，形势很好"]
+
+
+def test_deeper_items_follow_their_point_with_their_own_numbers() -> None:
+    (group,) = outline_of(
+        report("一、主要做法\n（一）抓改革创新\n1.先行先试，大胆闯。\n2.复制推广，见实效。\n完。")
+    ).groups
+    assert [(point.head, point.deeper) for point in group.points] == [
+        ("抓改革创新", False),
+        ("1.先行先试", True),
+        ("2.复制推广", True),
+    ]
+
+
+def test_numbered_paragraphs_part_into_head_and_telling() -> None:
+    (group,) = outline_of(
+        report("8.深入学习贯彻新思想，重点学习治水重要论述，理清思路。\n9.认真抓好廉政建设，严格执行规定。")
+    ).groups
+    assert [point.head for point in group.points] == ["深入学习贯彻新思想", "认真抓好廉政建设"]
+    assert [point.number for point in group.points] == [8, 9]
+    assert [excerpt.text for excerpt in group.points[0].excerpts] == [
+        "重点学习治水重要论述",
+        "重点学习治水重要论述，理清思路",
+    ]
+
+
+def test_counted_sentences_keep_their_own_numbers() -> None:
+    text = "近日，我随团学习。\n一要转变理念思路。政法机关要主动适应。\n二要提高执行力。要明确目标。三要营造环境。"
+    (group,) = outline_of(report(text)).groups
+    assert [point.head for point in group.points] == ["一要转变理念思路", "二要提高执行力", "三要营造环境"]
+    assert all(point.own for point in group.points)
+    assert group.points[1].excerpts[-1].text == "要明确目标"
+
+
+def test_without_structure_the_leading_sentences_stand() -> None:
+    outline = outline_of(report("园区发展势头良好。企业数量稳步增加！下一步要抓落实。"))
+    assert [point.excerpts[-1].text for point in outline.groups[0].points] == [
+        "园区发展势头良好",
+        "企业数量稳步增加！",
+        "下一步要抓落实",
+    ]
+    assert outline.open
+
+
+def test_announcements_and_parted_pairs_are_no_excerpts() -> None:
+    text = "（一）定目标\n三个目标：一是活力岛，二是动力谷。\n（二）强总部\n一方面引进总部，另一方面抓主业。"
+    (group,) = outline_of(report(text)).groups
+    assert group.points[0].excerpts[0].text == "一是活力岛"
+    sound = [excerpt.text for excerpt in group.points[1].excerpts if excerpt.sound]
+    assert sound == ["一方面引进总部，另一方面抓主业"]
+
+
+def test_marks_inside_quotes_and_numbers_end_nothing() -> None:
+    assert [end for end, _ in clause_ends("他说“好，很好。”然后，走了。")] == [12, 15]
+    assert [end for end, _ in clause_ends("共1,234家，完成。")] == [8, 11]
+    assert [end for end, _ in clause_ends("说“没有结束，就断了。")] == [7, 11]
+
+
+@pytest.mark.parametrize(
+    ("label", "number"), [("3.", 3), ("（三）", 3), ("十二、", 12), ("二十、", 20), ("2019.", 0), ("", 0)]
+)
+def test_labels_are_read_as_numbers(label: str, number: int) -> None:
+    assert number_of(label) == number
+
+
+def test_an_editors_points_are_taken_as_they_are() -> None:
+    outline = outline_of(report("正文在此，另有话说。", points=(("规划先行", "一张蓝图"), ("", "生态优先"))))
+    assert outline.editors
+    assert [(point.head, point.excerpts[0].text) for point in outline.groups[0].points] == [
+        ("规划先行", "一张蓝图"),
+        ("", "生态优先"),
+    ]
