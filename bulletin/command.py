@@ -11,7 +11,7 @@ from bulletin import __version__
 from bulletin.arguments import Call, parse, usage, usage_of, wrong_call
 from bulletin.build.delivery import Delivered, deliver
 from bulletin.memory import Memory
-from bulletin.model.output import TEMPLATE_NAME, Order, Printed
+from bulletin.model.output import TEMPLATE_NAME, File, Order, Printed
 from bulletin.pipeline import build, default_template
 from bulletin.problems import (
     CONTENT,
@@ -174,7 +174,7 @@ def _locked(output: Delivered, strict: bool) -> Problem:
 def _template(path: str, home: str) -> int:
     """Write the deck's own template."""
     folder, name = os.path.split(path)
-    (written,) = deliver([default_template(find_sources(home))._replace(name=name)], folder)
+    (written,) = deliver([File(name, default_template(find_sources(home)))], folder)
     print(f"模板写在 {written.path}：用 WPS 或 PowerPoint 改母版，再以 --template 指给 build")
     return DONE
 

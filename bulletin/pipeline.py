@@ -1,7 +1,7 @@
 """The rooms in their order: to read `build` is to read the program.
 
-A room that brings a heavy library is imported where it is entered, since not every command enters it: pages are drawn
-with reportlab, templates are read with python-pptx, slides drawn with lxml, booklets and preflight made with pikepdf.
+What not every command needs is imported where it is entered: the slides' room, and rooms that bring a heavy library,
+as reportlab for drawing pages, python-pptx for templates, lxml for drawing slides, pikepdf for booklets and preflight.
 """
 
 import os
@@ -13,16 +13,7 @@ from bulletin.makeup.issue import make_up
 from bulletin.memory import Memory
 from bulletin.model.design import Design
 from bulletin.model.edition import Edition
-from bulletin.model.output import (
-    PDF_NAMES,
-    PREFLIGHT_NAME,
-    PREVIEW_NAME,
-    SLIDES_NAME,
-    TEMPLATE_NAME,
-    File,
-    Order,
-    Printed,
-)
+from bulletin.model.output import PDF_NAMES, PREFLIGHT_NAME, PREVIEW_NAME, SLIDES_NAME, File, Order, Printed
 from bulletin.model.page import Bulletin
 from bulletin.model.slide import Deck, SlideDesign
 from bulletin.problems import BulletinError, GlyphError, Problem, ProofError, gathered
@@ -31,7 +22,6 @@ from bulletin.proof.paper import check_booklet, copier_limits
 from bulletin.proof.score import proof
 from bulletin.read.check import borrowed_glyphs, missing_glyphs, read, silenced
 from bulletin.read.layout import DECK_LAYOUT, decode, layout_file
-from bulletin.slides.deck import make_slides, template_deck
 from bulletin.sources import Sources
 
 
@@ -124,6 +114,8 @@ def _deck(
     edition: Edition, design: Design, faces: Faces, order: Order, memory: Memory
 ) -> tuple[Deck, tuple[File, ...]]:
     """The deck, and its file if it shall be drawn."""
+    from bulletin.slides.deck import make_slides
+
     path = layout_file(DECK_LAYOUT, order.sources.layouts)
     slide_design = decode(path, SlideDesign, order.sources.layouts)
     template = None
@@ -142,10 +134,11 @@ def _deck(
     return deck, (File(SLIDES_NAME, draw_pptx(deck, slide_design, template)),)
 
 
-def default_template(sources: Sources) -> File:
-    """The deck's own template as a file for an office to start from."""
+def default_template(sources: Sources) -> bytes:
+    """The deck's own template as a .pptx for an office to start from."""
     from bulletin.draw.pptx.deck import draw_pptx
+    from bulletin.slides.deck import template_deck
 
     design = decode(layout_file("bulletin-a3", sources.layouts), Design, sources.layouts)
     slide_design = decode(layout_file(DECK_LAYOUT, sources.layouts), SlideDesign, sources.layouts)
-    return File(TEMPLATE_NAME, draw_pptx(template_deck(design, slide_design), slide_design))
+    return draw_pptx(template_deck(design, slide_design), slide_design)

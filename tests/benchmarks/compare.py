@@ -1,10 +1,11 @@
-"""The same page by Typst and by us, interleaved: cold, with the deck, and after one changed word.
+"""The same page by Typst and by us, interleaved: cold, with the deck, and after one changed word in a living process.
 
-    python tests/benchmarks/compare.py [--runs 7]
+    python -m tests.benchmarks.compare [--runs 9]
 
-Typst runs from its PyPI package in a process of its own, as a user would run it (system fonts scanned) and with
-system fonts ignored. Its template sets the same faces, sizes, measures and columns with justification on, and does
-nothing it need not. Times are of whole processes; on a shared machine only the ratios say something.
+Cold is a whole process; Typst's, from its PyPI package, compiles the page alone, with the faces of fonts/ and without
+those of the system. Warm is a process that has built before and builds again after one changed word: ours with the
+`Memory` of the build before, Typst's with its `Compiler`. Typst's template sets the same faces, sizes, measures and
+columns with justification on, and does nothing it need not. On a shared machine only the ratios say something.
 """
 
 import argparse
@@ -16,14 +17,20 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT))
+import typst
 
-from bulletin.model.edition import Edition, Paragraph, Report  # noqa: E402
-from bulletin.read.check import read  # noqa: E402
+from bulletin.memory import Memory
+from bulletin.model.edition import Edition, Paragraph, Report
+from bulletin.model.output import Order
+from bulletin.pipeline import build
+from bulletin.read.check import read
+from bulletin.sources import find_sources
+
+ROOT = Path(__file__).resolve().parents[2]
 
 TEMPLATE = """
 #set page(width: 297mm, height: 420mm, margin: 15mm)
@@ -80,13 +87,12 @@ def typst_source(edition: Edition) -> str:
 
 
 class Took(NamedTuple):
-    wall: float
+    wall: float  # seconds
     cpu: float
-    memory: float  # MiB at the peak
 
 
-def run(command: list[str]) -> Took:
-    """One whole process, timed."""
+def cold(command: list[str]) -> Took:
+    """One whole process."""
     started = time.perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     _, status, usage = os.wait4(process.pid, 0)
@@ -94,66 +100,94 @@ def run(command: list[str]) -> Took:
     if status:
         assert process.stderr
         raise SystemExit(f"{command} failed:\n{process.stderr.read().decode()}")
-    return Took(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+    return Took(wall, usage.ru_utime + usage.ru_stime)
 
 
-# Two characters each; a run takes the next pair, so that no earlier run's cache knows the text.
+def warm(work: Callable[[], object]) -> Took:
+    """One call in this process, with all its threads."""
+    wall, cpu = time.perf_counter(), time.process_time()
+    work()
+    return Took(time.perf_counter() - wall, time.process_time() - cpu)
+
+
+# Two characters each; a run takes the next pair, so that nothing learnt earlier knows the text.
 WORDS = "及时按时定期常年逐月逐年尽快随时同步分期分批分类统一集中全面深入认真仔细稳步有序依法公开主动持续不断切实"
 
 
-def change_a_word(content: Path, turn: int) -> None:
-    """Put the next word in the place of 适时 in the second report."""
-    original = (ROOT / "content" / "water.md").read_text(encoding="utf-8")
-    assert "适时" in original
-    at = 2 * turn % len(WORDS)
-    (content / "water.md").write_text(original.replace("适时", WORDS[at : at + 2], 1), encoding="utf-8")
+class Issue:
+    """A copy of the real content with one word that changes, and the page that Typst makes of it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.content = folder / "content"
+        self.typst = folder / "page.typ"
+        shutil.copytree(ROOT / "content", self.content)
+        self._turn = 0
+        self.change_a_word()
+
+    def change_a_word(self) -> None:
+        """Put the next word in the place of 适时 in the second report."""
+        original = (ROOT / "content" / "water.md").read_text(encoding="utf-8")
+        assert "适时" in original
+        start = 2 * self._turn % len(WORDS)
+        self._turn += 1
+        changed = original.replace("适时", WORDS[start : start + 2], 1)
+        (self.content / "water.md").write_text(changed, encoding="utf-8")
+        edition, _ = read(str(self.content), None, root=str(ROOT))
+        self.typst.write_text(typst_source(edition), encoding="utf-8")
+
+
+class Contestant(NamedTuple):
+    """One way to the page; what it took is compared with `base`."""
+
+    name: str
+    base: str
+    run: Callable[[], Took]
+
+
+def contestants(issue: Issue, folder: Path) -> list[Contestant]:
+    """All ways, in the order in which they run."""
+    page = f"{str(issue.typst)!r}, {str(folder / 'page.pdf')!r}, font_paths=[{str(ROOT / 'fonts')!r}]"
+    typst_cold = [sys.executable, "-c", f"import typst; typst.compile({page}, ignore_system_fonts=True)"]
+    generate = [sys.executable, str(ROOT / "generate.py"), "--content", str(issue.content), "--output", str(folder)]
+    compiler = typst.Compiler(str(issue.typst), font_paths=[str(ROOT / "fonts")], ignore_system_fonts=True)
+    memories = {True: Memory(), False: Memory()}
+
+    def ours(slides: bool) -> Callable[[], object]:
+        order = Order(find_sources(str(ROOT)), str(issue.content), slides=slides)
+        return lambda: build(order, memories[slides])
+
+    return [
+        Contestant("Typst, cold", "Typst, cold", lambda: cold(typst_cold)),
+        Contestant("PDF, cold", "Typst, cold", lambda: cold([*generate, "--only", "pdf"])),
+        Contestant("PDF and deck, cold", "Typst, cold", lambda: cold(generate)),
+        Contestant("Typst, warm", "Typst, warm", lambda: warm(lambda: compiler.compile(str(issue.typst)))),
+        Contestant("PDF, warm", "Typst, warm", lambda: warm(ours(slides=False))),
+        Contestant("PDF and deck, warm", "Typst, warm", lambda: warm(ours(slides=True))),
+    ]
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--runs", type=int, default=7)
+    parser.add_argument("--runs", type=int, default=9)
     runs = parser.parse_args().runs
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    with tempfile.TemporaryDirectory() as folder:
-        work = Path(folder)
-        content = work / "content"
-        shutil.copytree(ROOT / "content", content)
-        edition, _ = read(str(content), None, root=str(ROOT))
-        source = work / "page.typ"
-        source.write_text(typst_source(edition), encoding="utf-8")
-        paths = f"{str(source)!r}, {str(work / 'page.pdf')!r}, font_paths=[{str(ROOT / 'fonts')!r}]"
-        code = f"import typst; typst.compile({paths}"
-        generate = [sys.executable, str(ROOT / "generate.py"), "--content", str(content), "--output", str(work / "out")]
-        contestants = {
-            "Typst": [sys.executable, "-c", code + ")"],
-            "Typst, system fonts ignored": [sys.executable, "-c", code + ", ignore_system_fonts=True)"],
-            "PDF, cold": [*generate, "--only", "pdf", "--no-cache"],
-            "PDF and deck, cold": [*generate, "--no-cache"],
-            "deck, cold": [*generate, "--only", "slides", "--no-cache"],
-            "screen and printer, cold": [
-                *generate, "--only", "pdf", "--no-cache", "--for", "screen", "--for", "printer",
-            ],
-            "PDF and deck, one word changed": generate,
-            "PDF, one word changed": [*generate, "--only", "pdf"],
-        }  # fmt: skip
-        took: dict[str, list[Took]] = {name: [] for name in contestants}
-        run(generate)  # what is rebuilt was built before
-        changes = 0
+    took: dict[str, list[Took]] = {}
+    with tempfile.TemporaryDirectory() as name:
+        issue = Issue(Path(name))
+        ways = contestants(issue, Path(name))
         for turn in range(runs + 1):
-            for name, command in contestants.items():
-                if name.endswith("changed"):
-                    changes += 1
-                    change_a_word(content, changes)
-                result = run(command)
-                if turn:  # the first round warms the disk
-                    took[name].append(result)
-        base = statistics.median(one.wall for one in took["Typst"])
-        print(f"{'':34}{'wall ms':>9}{'CPU ms':>9}{'MiB':>7}{'wall / Typst':>14}")
-        for name, results in took.items():
-            wall = statistics.median(one.wall for one in results)
-            cpu = statistics.median(one.cpu for one in results)
-            memory = max(one.memory for one in results)
-            print(f"{name:<34}{wall * 1000:9.0f}{cpu * 1000:9.0f}{memory:7.0f}{wall / base:14.2f}")
+            for way in ways:
+                issue.change_a_word()
+                result = way.run()
+                if turn:  # the first round warms disk and memories
+                    took.setdefault(way.name, []).append(result)
+    wall = {name: statistics.median(one.wall for one in results) for name, results in took.items()}
+    cpu = {name: statistics.median(one.cpu for one in results) for name, results in took.items()}
+    print(f"{runs} interleaved runs, medians")
+    print(f"{'':22}{'wall ms':>9}{'CPU ms':>9}{'wall / Typst':>14}{'CPU / Typst':>13}")
+    for way in ways:
+        ratios = f"{wall[way.name] / wall[way.base]:14.2f}{cpu[way.name] / cpu[way.base]:13.2f}"
+        print(f"{way.name:<22}{wall[way.name] * 1000:9.0f}{cpu[way.name] * 1000:9.0f}{ratios}")
 
 
 if __name__ == "__main__":

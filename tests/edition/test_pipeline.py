@@ -118,13 +118,12 @@ def outcome(content: Path, memory: Memory) -> object:
 
 
 @pytest.mark.slow
-def test_a_memory_handed_on_through_random_edits_gives_the_bytes_of_a_fresh_one(content: Path) -> None:
-    seed = random.SystemRandom().randrange(10**6)
-    print(f"seed {seed}")
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_a_memory_handed_on_through_random_edits_gives_the_bytes_of_a_fresh_one(content: Path, seed: int) -> None:
     memory = Memory()
-    for step, change in enumerate(random_edits(content, random.Random(seed), 40)):
-        assert outcome(content, memory) == outcome(content, Memory()), f"seed {seed}, step {step}: {change}"
-        assert memory.held() < 20_000
+    for step, change in enumerate(random_edits(content, random.Random(seed), 15)):
+        assert outcome(content, memory) == outcome(content, Memory()), f"step {step}: {change}"
+        assert memory.held() < 600  # of two builds
 
 
 def random_edits(content: Path, chance: random.Random, steps: int) -> Iterator[str]:
