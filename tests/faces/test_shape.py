@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 import yaml
-from fontTools.cffLib import CFFFontSet
+from fontTools.cffLib import CFFFontSet, FDArrayIndex, FDSelect, FontDict
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.t2CharStringPen import T2CharStringPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
@@ -153,6 +153,44 @@ def test_hints_are_dropped(tmp_path: Path) -> None:
     with own_faces(tmp_path, "a.ttf") as faces:
         program = subset(faces.face("a.ttf"), ["甲"])
     assert not {"prep", "fpgm", "cvt "} & set(open_program(program.data).keys())
+
+
+def save_cid_keyed(path: Path) -> None:
+    """An OpenType face of two characters whose glyphs have character identifiers (5 and 9) instead of names."""
+    names = [".notdef", "cid00005", "cid00009"]
+    widths = dict(zip(names, (500, 900, 700), strict=True))
+    build = FontBuilder(1000, isTTF=False)
+    build.setupGlyphOrder(names)
+    build.setupCharacterMap({ord("甲"): names[1], ord("乙"): names[2]})
+    pens = {name: box(T2CharStringPen(width, None), width) for name, width in widths.items()}
+    build.setupCFF("Small", {}, {name: pen.getCharString() for name, pen in pens.items()}, {})
+    top = build.font["CFF "].cff.topDictIndex[0]
+    dictionary = FontDict()
+    dictionary.Private, dictionary.FontName = top.Private, "Small"
+    top.FDArray, top.FDSelect = FDArrayIndex(), FDSelect()
+    top.FDArray.append(dictionary)
+    top.FDSelect.format = 0
+    for _ in names:
+        top.FDSelect.append(0)
+    top.ROS, top.CIDCount = ("Adobe", "Identity", 0), 10
+    top.CharStrings.fdArray, top.CharStrings.fdSelect = top.FDArray, top.FDSelect
+    del top.Private, top.rawDict["Private"]
+    build.setupHorizontalMetrics({name: (width, 0) for name, width in widths.items()})
+    build.setupHorizontalHeader(ascent=880, descent=-120)
+    build.setupOS2()
+    build.setupPost()
+    build.save(path)
+
+
+def test_character_identifiers_are_renumbered_with_the_glyphs(tmp_path: Path) -> None:
+    """In a PDF the code of a CID-keyed glyph is its identifier, so the two must agree (ISO 32000-1, 9.7.4.2)."""
+    save_cid_keyed(tmp_path / "a.otf")
+    with own_faces(tmp_path, "a.otf") as faces:
+        program = subset(faces.face("a.otf"), ["乙"])
+    fonts = CFFFontSet()
+    fonts.decompile(BytesIO(program.data), None)
+    assert program.gids == (1,)
+    assert fonts[0].charset == [".notdef", "cid00001"]
 
 
 def save_cff2(path: Path, *, variable: bool) -> None:
