@@ -8,7 +8,7 @@ from bulletin.model.design import Design
 from bulletin.model.edition import Edition, Filler, Picture, PointText
 from bulletin.problems import ContentError, Place, Problem
 from bulletin.read.content import read_content
-from bulletin.read.keys import ISSUE, REPORT
+from bulletin.read.keys import ISSUE_KEYS, REPORT_KEYS
 from bulletin.read.layout import FOLDER, find_layout, read_layout
 from bulletin.read.source import read_source, shown_name
 
@@ -159,7 +159,7 @@ def _both(style: object) -> tuple[str, str]:
 def _printed(edition: Edition) -> dict[str, list[str]]:
     """All texts that are printed, by what prints them: the keys with faces, then bodies and captions."""
     found: dict[str, list[str]] = {}
-    for keys, records in ((ISSUE, (edition,)), (REPORT, edition.reports)):
+    for keys, records in ((ISSUE_KEYS, (edition,)), (REPORT_KEYS, edition.reports)):
         for row in keys.rows:
             if row.faces and row.name != "caption":  # the portrait's, below
                 texts = found.setdefault(row.faces, [])

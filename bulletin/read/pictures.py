@@ -9,8 +9,8 @@ from bulletin.problems import Place, Problem
 from bulletin.read.source import Source
 
 MAX_PIXELS = 80_000_000  # A2 at 400 dpi; more is a decompression bomb or a wrong file
-MAX_BYTES = 64 * 1024 * 1024
-KINDS = ("JPEG", "PNG", "TIFF", "BMP", "GIF", "WEBP")
+MAX_PICTURE_BYTES = 64 * 1024 * 1024
+PICTURE_FORMATS = ("JPEG", "PNG", "TIFF", "BMP", "GIF", "WEBP")
 TURNED = (5, 6, 7, 8)  # EXIF orientations that lie on their side
 
 
@@ -33,8 +33,8 @@ def open_picture(
         fault("picture-outside", f"图片“{name}”指到了 content 文件夹外面", "把图片放进 content 文件夹，只写文件名")
     elif not os.path.isfile(path):
         fault("no-picture", f"找不到图片“{name}”", _near(path))
-    elif os.path.getsize(path) > MAX_BYTES:
-        fault("picture-too-large", f"图片“{name}”超过 {MAX_BYTES >> 20} MB", "缩小后再用")
+    elif os.path.getsize(path) > MAX_PICTURE_BYTES:
+        fault("picture-too-large", f"图片“{name}”超过 {MAX_PICTURE_BYTES >> 20} MB", "缩小后再用")
     else:
         return _sound(path, name, caption, place, fault)
     return None
@@ -59,7 +59,7 @@ def _sound(path: str, name: str, caption: str, place: Place, fault: Callable[...
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            with Image.open(path, formats=KINDS) as image:
+            with Image.open(path, formats=PICTURE_FORMATS) as image:
                 width, height = image.size
                 if width * height > MAX_PIXELS:
                     hint = f"缩小到 {MAX_PIXELS // 10000} 万像素以下"

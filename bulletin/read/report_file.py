@@ -9,7 +9,7 @@ from bulletin.read.body import Body, has_letters, read_body
 from bulletin.read.display import Display
 from bulletin.read.fields import Fields, read_fields
 from bulletin.read.issue_file import Issue
-from bulletin.read.keys import POINT, REPORT
+from bulletin.read.keys import POINT_KEYS, REPORT_KEYS
 from bulletin.read.pictures import open_picture
 from bulletin.read.source import Source
 from bulletin.read.wording import doubts
@@ -25,12 +25,12 @@ def read_report(
     """
     first, last, body_at = _front_matter(source, problems)
     before = len(problems)
-    fields = read_fields(source, first, last, REPORT, problems)
+    fields = read_fields(source, first, last, REPORT_KEYS, problems)
     sound = bool(last) and len(problems) == before
     normalise = fields.flag("normalise", default=issue.normalise)
     own: list[Change] = []
     display = Display(fields, own, normalise=normalise)
-    lines = display.lines(REPORT)  # fields of Report, less one
+    lines = display.lines(REPORT_KEYS)  # fields of Report, less one
     caption = lines.pop("caption")  # which becomes the portrait's
     if sound or fields.places:
         _judge_required(fields)
@@ -122,7 +122,7 @@ def _points(fields: Fields, display: Display) -> tuple[PointText, ...]:
         place = fields.place(node)
         head = ""
         if isinstance(node, Table):
-            inner = fields.inner(node, POINT)
+            inner = fields.inner(node, POINT_KEYS)
             head, text = inner.text("head"), inner.text("text")
             place = inner.places.get("head") or inner.places.get("text") or place
         else:
