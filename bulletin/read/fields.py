@@ -5,7 +5,7 @@ from collections.abc import Container, Mapping, Sequence
 from typing import NamedTuple
 
 from bulletin.problems import Place, Problem
-from bulletin.read.keys import FILLER, POINT, KeyTable
+from bulletin.read.keys import FILLER_KEYS, POINT_KEYS, KeyTable
 from bulletin.read.source import Source
 from bulletin.yaml_nodes.events import compose
 from bulletin.yaml_nodes.nodes import Listing, Node, NodesError, Scalar, Table
@@ -31,7 +31,7 @@ class Mended(NamedTuple):
 
 def mended(lines: Sequence[str], keys: KeyTable) -> Mended:
     """The lines with a full-width colon, or one without a space behind it, mended after a known key."""
-    known = frozenset(name for table in (keys, POINT, FILLER) for name in table.by_name())
+    known = frozenset(name for table in (keys, POINT_KEYS, FILLER_KEYS) for name in table.by_name())
     texts, shifts = [], {}
     for number, line in enumerate(lines, 1):
         colon = _slip(line, known)
@@ -105,7 +105,7 @@ class Fields:
 
     def place(self, node: Node) -> Place:
         """Where the node stands in the file as typed."""
-        return self.source.place(node.line + self._skip, _as_typed(node.column, self._shifts.get(node.line)))
+        return self.source.place(node.line + self._skip, _typed_column(node.column, self._shifts.get(node.line)))
 
     def fault(self, code: str, message: str, where: Node | Place, hint: str = "") -> None:
         place = where if isinstance(where, Place) else self.place(where)
@@ -196,7 +196,7 @@ class Fields:
         return tuple(found)
 
 
-def _as_typed(column: int, shift: Shift | None) -> int:
+def _typed_column(column: int, shift: Shift | None) -> int:
     """The column in the editor's line of a column of the mended one."""
     return column + shift.by if shift and column >= shift.start else column
 
@@ -214,6 +214,6 @@ def read_fields(source: Source, first: int, last: int, keys: KeyTable, problems:
                 source.problem("error", "no-keys", "这里要写成“键: 值”", node.line + first - 1, 1, "例如 `title: 标题`")
             )
     except NodesError as fault:
-        column = _as_typed(fault.column, shifts.get(fault.line))
+        column = _typed_column(fault.column, shifts.get(fault.line))
         problems.append(source.problem("error", fault.code, fault.message, fault.line + first - 1, column, fault.hint))
     return Fields(source, table, keys, problems, shifts=shifts, skip=first - 1)

@@ -9,7 +9,7 @@ from bulletin.problems import Place, Problem
 from bulletin.read.body import has_letters
 from bulletin.read.display import Display
 from bulletin.read.fields import Fields, read_fields
-from bulletin.read.keys import FILLER, ISSUE
+from bulletin.read.keys import FILLER_KEYS, ISSUE_KEYS
 from bulletin.read.pictures import open_picture
 from bulletin.read.source import Source
 from bulletin.yaml_nodes.nodes import Scalar, Table
@@ -38,11 +38,11 @@ def read_issue(source: Source, folder: str, problems: list[Problem], changes: li
         readable: False when the file could not be opened, which is a fault already.
     """
     before = len(problems)
-    fields = read_fields(source, 1, len(source.lines), ISSUE, problems)
+    fields = read_fields(source, 1, len(source.lines), ISSUE_KEYS, problems)
     sound = readable and len(problems) == before  # YAML faults hide keys: do not call them missing
     normalise = fields.flag("normalise", default=True)
     display = Display(fields, changes, normalise=normalise)
-    lines: dict[str, Any] = display.lines(ISSUE)  # fields of Edition, all of them str
+    lines: dict[str, Any] = display.lines(ISSUE_KEYS)  # fields of Edition, all of them str
     masthead = lines["masthead"]
     if not masthead and (sound or fields.places) and "masthead" not in fields.places:
         problems.append(source.problem("error", "no-masthead", "没有报头", hint="写上 `masthead: 近赶潍坊 远学长沙`"))
@@ -120,7 +120,7 @@ def _fillers(fields: Fields, display: Display, folder: str) -> tuple[Filler, ...
         place = fields.place(node)
         caption = file = text = ""
         if isinstance(node, Table):
-            inner = fields.inner(node, FILLER)
+            inner = fields.inner(node, FILLER_KEYS)
             caption, file, text = inner.text("caption"), inner.text("picture"), inner.text("text")
         else:
             text = fields.scalar(node, "fillers")

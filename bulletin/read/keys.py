@@ -53,7 +53,7 @@ class KeyTable(NamedTuple):
         return {name: row for row in self.rows for name in (row.name, *row.synonyms)}
 
 
-# A row of the table is a row of this file, or two.
+# A row of the table is a row of this file, or of two or three.
 # fmt: off
 _IGNORE = Key(name="ignore", synonyms=("忽略",), kind="words", help="不再提示的警告代码",
     setting="列出的警告不再显示")
@@ -61,13 +61,13 @@ _NORMALISE = Key(name="normalise", synonyms=("规范标点",), kind="flag", help
     setting="标点是否改成全角")
 _JOIN = Key(name="join_column_breaks", synonyms=("接合断段",), kind="flag", help="true：接合被分栏断开的段落",
     setting="断开的段落是否接成一段")
-POINT = KeyTable(title="要点", rows=(
+POINT_KEYS = KeyTable(title="要点", rows=(
     Key(name="head", synonyms=("标题",), kind="prose", help="要点的小标题",
         most=80, printed=("slide",)),
     Key(name="text", synonyms=("正文",), kind="prose", help="要点的话",
         most=600, printed=("slide",)),
 ))
-FILLER = KeyTable(title="补白", rows=(
+FILLER_KEYS = KeyTable(title="补白", rows=(
     Key(name="picture", synonyms=("图片",), kind="name", help="图片，content 文件夹里的文件名",
         most=400, printed=("page",)),
     Key(name="caption", synonyms=("图说",), kind="line", help="图片的说明",
@@ -75,7 +75,7 @@ FILLER = KeyTable(title="补白", rows=(
     Key(name="text", synonyms=("文字",), kind="prose", help="补白的文字",
         most=2000, printed=("page",)),
 ))
-REPORT = KeyTable(title="报告的文件头", rows=(
+REPORT_KEYS = KeyTable(title="报告的文件头", rows=(
     Key(name="column", synonyms=("栏目",), kind="line", help="栏目，例如 环境；颜色由版式决定",
         most=12, required=True, printed=("page", "slide"), faces="column"),
     Key(name="title", synonyms=("标题",), kind="line", help="标题；两个词组之间空一格",
@@ -95,14 +95,15 @@ REPORT = KeyTable(title="报告的文件头", rows=(
     Key(name="caption", synonyms=("图说",), kind="line", help="照片的图说",
         most=120, printed=("page", "alt"), faces="caption"),
     Key(name="points", synonyms=("要点",), kind="items",
-        help="演示文稿上的要点：一句话，或 {head, text}；不写就从正文里取", most=600, printed=("slide",), faces="body", inner=POINT.rows),
+        help="演示文稿上的要点：一句话，或 {head, text}；不写就从正文里取",
+        most=600, printed=("slide",), faces="body", inner=POINT_KEYS.rows),
     Key(name="quote", synonyms=("摘句",), kind="prose", help="从正文里原样摘的一句话",
         most=400, printed=("page", "slide"), faces="quote"),
     _IGNORE,
     _NORMALISE,
     _JOIN,
 ))
-ISSUE = KeyTable(title="一期：content/issue.yaml", rows=(
+ISSUE_KEYS = KeyTable(title="一期：content/issue.yaml", rows=(
     Key(name="masthead", synonyms=("报头",), kind="line", help="报头；两个词组之间空一格",
         most=40, required=True, printed=("page", "slide"), faces="masthead"),
     Key(name="slogan", synonyms=("口号",), kind="line", help="口号，在报头下面",
@@ -128,9 +129,10 @@ ISSUE = KeyTable(title="一期：content/issue.yaml", rows=(
     Key(name="grid", synonyms=("版面",), kind="name", help="固定的版面，例如 2x2",
         most=4000, setting="各篇在版面上的位置"),
     Key(name="fillers", synonyms=("补白",), kind="items", help="补白：一句话，或 {picture, caption}",
-        most=2000, printed=("page",), faces="filler", inner=FILLER.rows),
+        most=2000, printed=("page",), faces="filler", inner=FILLER_KEYS.rows),
     _IGNORE,
     _NORMALISE,
     _JOIN,
 ))
 # fmt: on
+TABLES = (ISSUE_KEYS, REPORT_KEYS, POINT_KEYS, FILLER_KEYS)

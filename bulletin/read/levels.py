@@ -3,13 +3,13 @@
 Read by hand: sets of Chinese characters cost the regular expression compiler 0.2 to 3 ms each, at every start.
 """
 
-NUMERALS = frozenset("一二三四五六七八九十百")
+HAN_NUMERALS = frozenset("一二三四五六七八九十百")
 
 
 def numbered(text: str) -> tuple[int, str]:
     """Level (1-4) and number that a line opens with, 0 and "" without; `1、` and `１．` are typed for `1.`."""
     head = text[:1]
-    if head in NUMERALS:
+    if head in HAN_NUMERALS:
         end = _run(text, 0, 4)
         return (1, text[: end + 1]) if text[end : end + 1] == "、" else (0, "")
     if head and head in "（(":
@@ -29,7 +29,7 @@ def numbered(text: str) -> tuple[int, str]:
 def list_label(text: str) -> int:
     """Length of a label with an ASCII full stop, 1. or 一., which stays as typed (rule K3); 0 without."""
     head = text[:1]
-    end = _run(text, 0, 4) if head in NUMERALS else _digits(text, 0) if head.isdecimal() else 0
+    end = _run(text, 0, 4) if head in HAN_NUMERALS else _digits(text, 0) if head.isdecimal() else 0
     if end and text[end : end + 1] == "." and not (head.isdecimal() and text[end + 1 : end + 2].isdecimal()):
         return end + 1
     return 0
@@ -37,7 +37,7 @@ def list_label(text: str) -> int:
 
 def _run(text: str, start: int, most: int) -> int:
     end = start
-    while end < start + most and text[end : end + 1] in NUMERALS and end < len(text):
+    while end < start + most and text[end : end + 1] in HAN_NUMERALS and end < len(text):
         end += 1
     return end
 

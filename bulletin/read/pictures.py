@@ -9,15 +9,15 @@ from bulletin.problems import Place, Problem
 from bulletin.read.source import Source
 
 MAX_PIXELS = 80_000_000  # A2 at 400 dpi; more is a decompression bomb or a wrong file
-MAX_BYTES = 64 * 1024 * 1024
-KINDS = ("JPEG", "PNG", "TIFF", "BMP", "GIF", "WEBP")
+MAX_PICTURE_BYTES = 64 * 1024 * 1024
+PICTURE_FORMATS = ("JPEG", "PNG", "TIFF", "BMP", "GIF", "WEBP")
 TURNED = (5, 6, 7, 8)  # EXIF orientations that lie on their side
 
 
 def open_picture(
     folder: str, source: Source, file: str, caption: str, place: Place, problems: list[Problem]
 ) -> Picture | None:
-    """The picture `file`, named from the folder of the content; None when it cannot be printed, told in `problems`."""
+    """The picture `file`, named from the folder of the content; None, and a problem, when it cannot be printed."""
 
     def fault(code: str, message: str, hint: str = "") -> None:
         problems.append(source.problem("error", code, message, place.line, place.column, hint))
@@ -33,8 +33,8 @@ def open_picture(
         fault("picture-outside", f"图片“{name}”指到了 content 文件夹外面", "把图片放进 content 文件夹，只写文件名")
     elif not os.path.isfile(path):
         fault("no-picture", f"找不到图片“{name}”", _near(path))
-    elif os.path.getsize(path) > MAX_BYTES:
-        fault("picture-too-large", f"图片“{name}”超过 {MAX_BYTES >> 20} MB", "缩小后再用")
+    elif os.path.getsize(path) > MAX_PICTURE_BYTES:
+        fault("picture-too-large", f"图片“{name}”超过 {MAX_PICTURE_BYTES >> 20} MB", "缩小后再用")
     else:
         return _sound(path, name, caption, place, fault)
     return None
@@ -44,10 +44,10 @@ def _near(path: str) -> str:
     from difflib import get_close_matches
 
     try:
-        there = os.listdir(os.path.dirname(path))
+        files = os.listdir(os.path.dirname(path))
     except OSError:
         return "文件夹不存在"
-    near = get_close_matches(os.path.basename(path), there, 1, 0.4)
+    near = get_close_matches(os.path.basename(path), files, 1, 0.4)
     return f"是不是“{near[0]}”？" if near else "把图片放进 content 文件夹，文件名（连同大小写）写得一样"
 
 
@@ -59,7 +59,7 @@ def _sound(path: str, name: str, caption: str, place: Place, fault: Callable[...
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            with Image.open(path, formats=KINDS) as image:
+            with Image.open(path, formats=PICTURE_FORMATS) as image:
                 width, height = image.size
                 if width * height > MAX_PIXELS:
                     hint = f"缩小到 {MAX_PIXELS // 10000} 万像素以下"
@@ -85,7 +85,9 @@ def _sound(path: str, name: str, caption: str, place: Place, fault: Callable[...
 
     with open(path, "rb") as data:
         digest = sha256(data.read()).hexdigest()
-    return Picture(os.path.abspath(path), digest, width, height, caption, place)
+    return Picture(
+        file=os.path.abspath(path), digest=digest, width_px=width, height_px=height, caption=caption, place=place
+    )
 
 
 def _orientation(image: Any) -> int:
@@ -102,7 +104,7 @@ def _orientation(image: Any) -> int:
 
 
 def _check_data(image: Any) -> None:
-    """Meet truncated data now and not in the middle of a page: PNG by its checksums, JPEG at an eighth of its size.
+    """Find truncated data now and not in the middle of a page: PNG by its checksums, JPEG at an eighth of its size.
 
     Nothing can be done with the image afterwards.
     """

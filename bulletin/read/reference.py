@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 
-from bulletin.read.keys import FILLER, ISSUE, POINT, REPORT, Key, Kind, Where
+from bulletin.read.keys import TABLES, Key, Kind, Where
 
 REFERENCE = "docs/reference/keys.md"
 
-_KINDS: Mapping[Kind, str] = {
+_WRITTEN_AS: Mapping[Kind, str] = {
     "line": "一行文字，标点规范；空格分开两个词组",
     "prose": "一段文字，标点规范",
     "text": "一行文字，照写的样子",
@@ -31,14 +31,14 @@ _HEAD = """# 内容文件里的键
 def reference() -> str:
     """The text of the page."""
     sections = [_HEAD]
-    for table in (ISSUE, REPORT, POINT, FILLER):
+    for table in TABLES:
         rows = ["| 键 | 也可写 | 内容 | 写法 | 字数 | 印在哪里 |", "|---|---|---|---|---|---|", *map(_row, table.rows)]
         sections.append(f"## {table.title}\n\n" + "\n".join(rows) + "\n")
     return "\n".join(sections)
 
 
 def _row(row: Key) -> str:
-    kind = f"1 到 {row.largest} 的整数" if row.kind == "number" else _KINDS[row.kind]
+    kind = f"1 到 {row.largest} 的整数" if row.kind == "number" else _WRITTEN_AS[row.kind]
     where = "、".join(_WHERE[place] for place in row.printed) or f"不印：{row.setting}"
     cells = (
         f"`{row.name}`" + ("（必写）" if row.required else ""),

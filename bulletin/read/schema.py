@@ -15,7 +15,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from bulletin.model.design import Color, Design
 from bulletin.model.slide import SlideDesign
-from bulletin.read.keys import ISSUE, REPORT, Key
+from bulletin.read.keys import ISSUE_KEYS, REPORT_KEYS, Key
 from bulletin.read.layout import EXTENDS, MM
 from bulletin.read.reference import REFERENCE, reference
 
@@ -43,8 +43,8 @@ def schemas() -> dict[str, str]:
     made = {
         "layout.json": _record_file(Design, "报纸版式"),
         "slides.json": _record_file(SlideDesign, "演示文稿版式"),
-        "issue.json": {"$schema": DRAFT, "title": ISSUE.title} | _table(ISSUE.rows),
-        "report.json": {"$schema": DRAFT, "title": REPORT.title} | _table(REPORT.rows),
+        "issue.json": {"$schema": DRAFT, "title": ISSUE_KEYS.title} | _table(ISSUE_KEYS.rows),
+        "report.json": {"$schema": DRAFT, "title": REPORT_KEYS.title} | _table(REPORT_KEYS.rows),
     }
     return {name: json.dumps(schema, ensure_ascii=False, indent=1) + "\n" for name, schema in made.items()}
 
@@ -111,7 +111,7 @@ def _fields(record: Any, definitions: dict[str, Schema]) -> Schema:
     doc = (record.__doc__ or "").strip().split("\n")[0]
     if doc and not doc.startswith(record.__name__ + "("):
         made = {"description": doc} | made
-    return made  # nothing is required: a file that extends another leaves out what it likes; the reader tells
+    return made  # nothing is required: a file that extends another may leave anything out; the reader checks the sum
 
 
 def _measured(wanted: Any) -> bool:

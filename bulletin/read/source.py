@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from bulletin.problems import Place, Problem, Severity
 
-MAX_BYTES = 4 * 1024 * 1024  # of a text file: four hundred newspaper pages; more is another kind of file
+MAX_TEXT_BYTES = 4 * 1024 * 1024  # of a text file: four hundred newspaper pages; more is another kind of file
 
 _CONTROL = "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffd-\uffff]"  # compiled only where it is needed
 
@@ -43,12 +43,13 @@ def read_source(path: str, file: str) -> tuple[Source, tuple[Problem, ...]]:
             what = "是文件夹，不是文件" if os.path.isdir(path) else "不存在" if not os.path.exists(path) else "不是文件"
             return nothing, (nothing.problem("error", "no-file", what, hint="检查文件名和位置"),)
         with open(path, "rb") as file_object:
-            data = file_object.read(MAX_BYTES + 1)
+            data = file_object.read(MAX_TEXT_BYTES + 1)
     except OSError as error:
         return nothing, (nothing.problem("error", "unreadable", "打不开这个文件", hint=str(error.strerror or "")),)
-    if len(data) > MAX_BYTES:
+    if len(data) > MAX_TEXT_BYTES:
         hint = "拆成几篇，或看看是不是放错了文件"
-        return nothing, (nothing.problem("error", "too-large", f"文件超过 {MAX_BYTES >> 20} MB，没有读", hint=hint),)
+        message = f"文件超过 {MAX_TEXT_BYTES >> 20} MB，没有读"
+        return nothing, (nothing.problem("error", "too-large", message, hint=hint),)
     text, problem = _decode(data, nothing)
     if problem:
         return nothing, (problem,)

@@ -14,7 +14,7 @@ from bulletin.units import EMU_PER_PT, Pt
 
 IN_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 IN_PRESENTATION = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
-OUTLINE_LEVELS = 9
+OUTLINE_OUTLINE_LEVELS = 9
 SIZE: Pt = 18.0  # of text that nothing gives a size to: ECMA-376 part 1, 21.1.2.3.2
 # Line height of single spacing, times the size: Noto Sans CJK has 1.448, 微软雅黑 1.32; the larger, since faces change.
 SINGLE = 1.45
@@ -100,7 +100,7 @@ def _text(shape: Any, master: Any) -> TemplateText | None:
             bottom=_first(properties, "bIns", INSETS.bottom),
             left=_first(properties, "lIns", INSETS.left),
         ),
-        levels=tuple(_level(chain, style, number) for number in range(1, OUTLINE_LEVELS + 1)),
+        levels=tuple(_level(chain, style, number) for number in range(1, OUTLINE_OUTLINE_LEVELS + 1)),
         vertical=any((found.get("vert") or "horz") != "horz" for found in properties if found is not None),
     )
 

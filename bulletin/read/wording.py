@@ -1,9 +1,12 @@
 """Doubtful wording: what may be a slip of the pen, reported as notes and never altered.
 
-Three general rules, meant to be silent on clean text. A character typed twice (取水水监督) is told only where the
-report itself knows the word before it (取水 stands elsewhere too) and nothing suggests that the second one opens a
-word (学习习近平, 高新区区长). `一` for a dash is told where the same two characters with 一 open different things in
-one paragraph (目标一紧凑…；目标一产城…). Marks are told where two pauses or stops meet, or a pair lacks its partner.
+Three general rules, meant to be silent on clean text:
+
+- A character typed twice (取水水监督) is reported only where the report itself knows the word before it (取水 stands
+  elsewhere too) and nothing suggests that the second one opens a word (学习习近平, 高新区区长).
+- `一` for a dash is reported where the same two characters with 一 open different things in one paragraph
+  (目标一紧凑…；目标一产城…).
+- Marks are reported where two pauses or stops meet, or where a pair lacks its partner.
 """
 
 import re
@@ -30,11 +33,11 @@ AFTER_ONE = frozenset(
     "字声眼字课书词词刻揽盘板棵颗粒根块寸尺里斤环扣松退出来去到"
 )
 
-PAIRS = {"“": "”", "‘": "’", "（": "）", "《": "》", "【": "】", "「": "」", "『": "』", "〈": "〉"}
-_CLOSING = frozenset(PAIRS.values())
+PAIRED_MARKS = {"“": "”", "‘": "’", "（": "）", "《": "》", "【": "】", "「": "」", "『": "』", "〈": "〉"}
+_CLOSING = frozenset(PAIRED_MARKS.values())
 
 
-def _is_han(char: str) -> bool:
+def _is_basic_han(char: str) -> bool:
     return "\u3400" <= char <= "\u9fff"
 
 
@@ -66,7 +69,7 @@ def _doubles(text: str, whole: str) -> list[tuple[str, str, str]]:
     found = []
     for match in matches:
         before, char, after = match.groups()
-        if not _is_han(char) or char in REDUPLICATED or char + after in OPENERS:
+        if not _is_basic_han(char) or char in REDUPLICATED or char + after in OPENERS:
             continue
         at = match.start()
         others = text[: at - 1] + "\n" + text[at + 3 :]
@@ -84,9 +87,9 @@ def _dashes(text: str) -> list[tuple[str, str, str]]:
         word, after = text[max(at - 2, 0) : at], text[at + 1 : at + 2]
         if (
             len(word) == 2
-            and _is_han(word[0])
-            and _is_han(word[1])
-            and _is_han(after)
+            and _is_basic_han(word[0])
+            and _is_basic_han(word[1])
+            and _is_basic_han(after)
             and word[1] not in BEFORE_ONE
             and after not in AFTER_ONE
         ):
@@ -101,7 +104,7 @@ def _dashes(text: str) -> list[tuple[str, str, str]]:
 
 def _looks_odd(whole: str) -> bool:
     """Whether marks must be looked at one by one: a quick question to the whole report."""
-    return any(whole.count(opening) != whole.count(closing) for opening, closing in PAIRS.items()) or any(
+    return any(whole.count(opening) != whole.count(closing) for opening, closing in PAIRED_MARKS.items()) or any(
         before + after in whole for before in _PAUSES for after in (_PAUSES if before == "。" else _STOPPED)
     )
 
@@ -116,10 +119,10 @@ def _marks(text: str) -> list[tuple[str, str, str]]:
         if char in _PAUSES:
             if before in _PAUSES and (char in _STOPPED or before == "。") and not found:
                 found.append((before + char, "marks-meet", f"“{before}{char}”两个标点相连"))
-        elif char in PAIRS:
+        elif char in PAIRED_MARKS:
             stack.append(char)
         elif char in _CLOSING:
-            if stack and PAIRS[stack[-1]] == char:
+            if stack and PAIRED_MARKS[stack[-1]] == char:
                 stack.pop()
             elif char != "’" and not lone:
                 lone = char

@@ -14,7 +14,7 @@ from bulletin.model.output import Order, Printed
 from bulletin.model.page import ImageMark, TextMark
 from bulletin.pipeline import build
 from bulletin.read.check import printing_roles
-from bulletin.read.keys import FILLER, ISSUE, POINT, REPORT, Key, KeyTable, Where
+from bulletin.read.keys import FILLER_KEYS, ISSUE_KEYS, POINT_KEYS, REPORT_KEYS, TABLES, Key, KeyTable, Where
 from bulletin.read.layout import decode
 from bulletin.read.reference import REFERENCE, reference
 from bulletin.sources import find_sources
@@ -100,7 +100,7 @@ def rows(table: KeyTable, values: dict[str, str]) -> list[tuple[Key, str]]:
     return [(row, values[row.name]) for row in printed]
 
 
-PRINTED = [*rows(ISSUE, ISSUE_VALUES), *rows(REPORT, REPORT_VALUES), *rows(POINT, POINT_VALUES)]
+PRINTED = [*rows(ISSUE_KEYS, ISSUE_VALUES), *rows(REPORT_KEYS, REPORT_VALUES), *rows(POINT_KEYS, POINT_VALUES)]
 
 
 @pytest.mark.parametrize(("row", "value"), PRINTED, ids=[row.name for row, _ in PRINTED])
@@ -147,7 +147,7 @@ def test_fillers_reach_the_page(filler: str, keys: list[str], tmp_path: Path) ->
         pytest.fail("none of the issues has a hole: find others")
     texts = shown(printed)
     for key in keys:
-        for where in FILLER.row(key).printed:
+        for where in FILLER_KEYS.row(key).printed:
             assert FILLER_VALUES[key] in texts[where]
 
 
@@ -173,8 +173,8 @@ REPORT_SETTINGS: dict[str, tuple[str, Callable[[Edition], object]]] = {
 }
 TORN = "重大规划,和产业" + "说" * 30 + "\n\n\n\n布局相适应。\n"
 SETTINGS = [
-    *((ISSUE, key, *setting) for key, setting in ISSUE_SETTINGS.items()),
-    *((REPORT, key, *setting) for key, setting in REPORT_SETTINGS.items()),
+    *((ISSUE_KEYS, key, *setting) for key, setting in ISSUE_SETTINGS.items()),
+    *((REPORT_KEYS, key, *setting) for key, setting in REPORT_SETTINGS.items()),
 ]
 
 
@@ -187,7 +187,7 @@ def test_a_setting_changes_something(
     issue, front = "masthead: 甲\ndate: 2019-04-24\n", f"{key}: {value}"
     files: dict[str, str | bytes | None] = {"issue.yaml": issue, "water.md": report(body=TORN), "fire.md": report()}
     plain = edition_of(write(tmp_path / "plain", files))
-    if table is ISSUE:
+    if table is ISSUE_KEYS:
         files["issue.yaml"] = issue + front + "\n"
     else:
         files["water.md"] = report(front, body=TORN)
@@ -195,17 +195,18 @@ def test_a_setting_changes_something(
 
 
 def test_every_key_is_printed_or_a_setting_that_is_tested() -> None:
-    for table, tested in ((ISSUE, ISSUE_SETTINGS), (REPORT, REPORT_SETTINGS), (POINT, {}), (FILLER, {})):
+    tested = {(table.title, key) for table, key, *_ in SETTINGS}
+    for table in TABLES:
         for row in table.rows:
             assert bool(row.printed) != bool(row.setting), row.name
-            assert not row.setting or row.name in tested, row.name
+            assert not row.setting or (table.title, row.name) in tested, row.name
 
 
 def test_text_on_the_page_is_asked_of_its_faces() -> None:
     from bulletin.model.design import Design
 
     roles = printing_roles(decode(str(ROOT / "layouts/bulletin-a3.yaml"), Design))
-    for table in (ISSUE, REPORT):
+    for table in (ISSUE_KEYS, REPORT_KEYS):
         for row in table.rows:
             if row.printed and row.kind not in ("name", "date"):
                 assert roles[row.faces], f"`{row.name}` is printed, and no glyph of it is looked for"
@@ -213,7 +214,7 @@ def test_text_on_the_page_is_asked_of_its_faces() -> None:
 
 
 def test_every_text_has_its_limit(tmp_path: Path) -> None:
-    for table in (ISSUE, REPORT):
+    for table in (ISSUE_KEYS, REPORT_KEYS):
         for row in table.rows:
             if row.kind not in ("line", "prose", "text", "name"):
                 continue
@@ -221,18 +222,18 @@ def test_every_text_has_its_limit(tmp_path: Path) -> None:
             long = "长" * (row.most + 1)
             files: dict[str, str | bytes | None] = (
                 {"issue.yaml": f"date: 2019-04-24\nmasthead: 甲\n{row.name}: {long}\n"}
-                if table is ISSUE
+                if table is ISSUE_KEYS
                 else {"water.md": f"---\n{row.name}: {long}\n---\n正文。\n"}
             )
-            if table is ISSUE and row.name == "masthead":
+            if table is ISSUE_KEYS and row.name == "masthead":
                 files["issue.yaml"] = f"date: 2019-04-24\nmasthead: {long}\n"
             _, problems = outcome(write(tmp_path / f"{table.title[0]}-{row.name}", files))
             (found,) = [problem for problem in problems if problem.code == "too-long"]
             assert f"最多 {row.most} 个" in found.message
 
 
-@pytest.mark.parametrize("table", [ISSUE, REPORT, POINT, FILLER], ids=lambda table: str(table.title))
-def test_names_are_told_apart(table: KeyTable) -> None:
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: str(table.title))
+def test_names_differ(table: KeyTable) -> None:
     names = [name for row in table.rows for name in (row.name, *row.synonyms)]
     assert len(names) == len(set(names))
     assert all(row.synonyms and row.help for row in table.rows)
@@ -241,6 +242,6 @@ def test_names_are_told_apart(table: KeyTable) -> None:
 def test_the_reference_is_current() -> None:
     written = (ROOT / REFERENCE).read_text(encoding="utf-8")
     assert written == reference(), "run python -m bulletin.read.schema"
-    for table in (ISSUE, REPORT, POINT, FILLER):
+    for table in TABLES:
         for row in table.rows:
             assert all(f"`{name}`" in written for name in (row.name, *row.synonyms))
