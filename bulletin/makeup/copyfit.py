@@ -129,13 +129,13 @@ def _refusal(brief: Brief, own: Fitted, pages: int) -> Problem:
         f"《{_plain(report)}》{flow.text.rows} 行 {_length(report):,} 字"
         for report, flow in zip(edition.reports, trial.openings, strict=True)
     )
-    asked = f"排不成 {pages} 个版：按 {grid.size:g}/{grid.leading:g} 磅要 {len(own.plans)} 个版"
+    failure = f"排不成 {pages} 个版：按 {grid.size:g}/{grid.leading:g} 磅要 {len(own.plans)} 个版"
     amount = f"{'多出' if over else '还缺'}约 {lines} 行（约 {characters:,} 字）"
     ways = [way for way in (_ways_over if over else _ways_under)(brief, own, pages) if way][:WAYS]
     return Problem(
         "error",
         "overset" if over else "underset",
-        f"{asked}，{amount}；{lengths}",
+        f"{failure}，{amount}；{lengths}",
         edition.places.get("pages") or edition.reports[0].place,
         "可行的办法（都已试排）：" + "；".join(ways) if ways else "",
     )

@@ -1,4 +1,4 @@
-"""The door of page makeup: reports in, finished pages out."""
+"""The entrance of the room: an issue in, finished pages out."""
 
 from bulletin.compose.composer import Composer
 from bulletin.faces.face import Faces

@@ -17,8 +17,7 @@ from bulletin.makeup.headlines import Head, Heads
 from bulletin.makeup.slots import ModuleSlot, SlotPlan, Slots, blocked_rows
 from bulletin.model.design import FillerDesign
 
-# Costs, chosen on random issues unless said otherwise: what they weigh against each other is told in
-# docs/typesetting.md, Modules and trees.
+# Costs, chosen on random issues unless said otherwise; docs/typesetting.md, Modules and trees, weighs them up.
 PADS, WIDE_PADS = 2, 4  # lines of white that a head may be given; the wider when nothing else closes the page
 PAD_COST = 2.0  # times the square of the lines and the span: 4 and 16 for a head over two columns
 PART_PADS = 2  # lines of white that the head of a report that goes on overleaf may be given

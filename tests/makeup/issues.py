@@ -27,7 +27,7 @@ TITLES = (
 
 
 def paragraph(text: str, *, heading: bool | None = None) -> Paragraph:
-    """A paragraph with the level that its form tells."""
+    """A paragraph with the level that its number says."""
     level = next((number for number, form in enumerate(LEVELS, 1) if re.match(form, text)), 0)
     label = re.match(LEVELS[level - 1], text) if level else None
     if heading is None:

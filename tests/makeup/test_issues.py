@@ -1,4 +1,4 @@
-"""Random issues and hard ones: sound by the verifier, complete, full and even (makeup.md §13)."""
+"""Random issues and hard ones: sound by the verifier, complete, full and even."""
 
 import random
 from pathlib import Path
@@ -141,7 +141,7 @@ def test_an_editors_order_is_kept(a3: Desk) -> None:
     assert made.order == tuple(range(len(issue.reports)))
 
 
-def test_a_pull_quote_stands_clear_or_its_absence_is_told(a3: Desk) -> None:
+def test_a_pull_quote_stands_clear_or_its_absence_is_reported(a3: Desk) -> None:
     story = report(random.Random(4), "quoted", 1400)
     sentence = story.paragraphs[0].text.split("。")[0][:28]
     made = sound(a3, edition(story._replace(quote=sentence)))

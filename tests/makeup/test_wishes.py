@@ -41,8 +41,10 @@ def test_a_printed_plan_can_be_written_down(a3: Desk, seed: int) -> None:
     assert not verify(fixed, a3.design, made)
 
 
-@pytest.mark.parametrize("grid", ["x", "1:2||2", "1|1", "1|9", "2x3", "(1|2", "1)"])
-def test_a_broken_grid_is_told(grid: str) -> None:
+@pytest.mark.parametrize(
+    "grid", ["x", "1:2||2", "1|1", "1|9", "2x3", "(1|2", "1)", "1;>2|>2", "(" * 5000 + "1" + ")" * 5000]
+)
+def test_a_broken_grid_is_refused(grid: str) -> None:
     with pytest.raises(ContentError) as caught:
         shapes(the_seed()._replace(grid=grid))
     assert caught.value.problems[0].code == "bad-grid"

@@ -1,0 +1,61 @@
+"""Marks of a module: pictures cropped to their slots, and the outline behind the pages."""
+
+import pytest
+
+from bulletin.geometry import Rect
+from bulletin.makeup.setter import crop
+from bulletin.model.edition import Picture
+from bulletin.problems import Place
+from tests.makeup.conftest import Desk
+from tests.makeup.issues import random_issue
+
+
+def shot(width: int, height: int) -> Picture:
+    return Picture("picture.jpg", "", width, height, "", Place("report.md"))
+
+
+@pytest.mark.parametrize("portrait", [False, True])
+@pytest.mark.parametrize(("width", "height"), [(1600, 2000), (3000, 1000), (1000, 3000), (2000, 2000)])
+def test_a_crop_is_undistorted_and_inside_the_picture(width: int, height: int, portrait: bool) -> None:
+    slot = Rect(0, 0, 180, 170)
+    shown = crop(shot(width, height), slot, portrait=portrait)
+    assert shown.width * width / (shown.height * height) == pytest.approx(slot.width / slot.height)
+    assert max(shown.width, shown.height) == pytest.approx(1)
+    assert min(shown.x, shown.y) >= 0
+    assert max(shown.right, shown.bottom) <= 1 + 1e-9
+
+
+def test_a_portrait_keeps_the_head() -> None:
+    """A face has its eyes in the upper third and hair above: one fifth of the cut is taken there, the rest below."""
+    shown = crop(shot(1000, 2000), Rect(0, 0, 100, 100), portrait=True)
+    assert (shown.y, shown.bottom) == pytest.approx((0.1, 0.6))
+    assert shown.width == 1
+
+
+def test_other_pictures_keep_their_middle() -> None:
+    assert crop(shot(1000, 2000), Rect(0, 0, 100, 100)).y == pytest.approx(0.25)
+    for portrait in (False, True):
+        shown = crop(shot(2000, 1000), Rect(0, 0, 100, 100), portrait=portrait)
+        assert (shown.x, shown.right, shown.height) == pytest.approx((0.25, 0.75, 1))
+
+
+def test_the_outline_of_a_report_that_jumps_follows_its_report(a3: Desk) -> None:
+    """Subheads overleaf stand under their own title, not under the last one of the page before."""
+    issue = random_issue(4)
+    made = a3.make_up(issue)
+    continued = {module.report for page in made.pages for module in page.modules if module.part}
+    assert continued
+    titles = [issue.reports[number].title.replace("　", " ") for number in made.order]
+    assert [entry.title for entry in made.outline if entry.level == 1] == titles
+    under: dict[int, list[str]] = {}
+    place = -1
+    for entry in made.outline:
+        if entry.level == 1:
+            place += 1
+        else:
+            under.setdefault(made.order[place], []).append(entry.title)
+    for number, story in enumerate(issue.reports):
+        heads = [part.text for part in story.paragraphs if part.kind == "heading" and part.level == 1]
+        assert under.get(number, []) == heads
+    pages = [entry.page for entry in made.outline]
+    assert pages != sorted(pages)  # a report after one that jumps begins on an earlier page than its rest

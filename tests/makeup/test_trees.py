@@ -1,0 +1,46 @@
+"""Trees and wished shapes: two kinds of record are never mistaken for each other."""
+
+from typing import Any
+
+import pytest
+
+from bulletin.makeup.fixed_plan import Wanted, WantedRow, WantedStack
+from bulletin.makeup.flows import Flow
+from bulletin.makeup.modules import FILLER, filler_table, is_filler
+from bulletin.makeup.trees import LINES_BETWEEN, SideBySide, Stack, height_of, span_of, walk
+from tests.makeup.conftest import Desk
+
+
+@pytest.fixture
+def leaves(a3: Desk) -> tuple[Any, Any]:
+    """Two boxes of two base columns."""
+    table = filler_table(a3.design.filler, 2, 10)
+    return table[6][0], table[8][0]
+
+
+def test_a_stack_is_not_a_row_of_the_same_modules(leaves: tuple[Any, Any]) -> None:
+    stack: Stack | SideBySide = Stack(*leaves)
+    row: Stack | SideBySide = SideBySide(*leaves)
+    assert stack != row
+    assert stack == Stack(*leaves)
+    assert len({stack: 1, row: 2}) == 2
+    assert walk(stack) == walk(row) == leaves
+    assert (height_of(stack), span_of(stack)) == (6 + LINES_BETWEEN + 8, 2)
+    assert (height_of(row), span_of(row)) == (6, 4)
+
+
+def test_a_wished_stack_is_not_a_wished_row_of_the_same_reports() -> None:
+    parts = (Wanted(report=0), Wanted(report=1))
+    stack: WantedStack | WantedRow = WantedStack(parts=parts)
+    row: WantedStack | WantedRow = WantedRow(parts=parts)
+    assert stack != row
+    assert stack == WantedStack(parts=parts)
+    assert len({stack: 1, row: 2}) == 2
+
+
+def test_a_flow_is_itself_and_no_other(leaves: tuple[Any, Any]) -> None:
+    """Flows key the tables of modules: two parts of one report that end differently must not share a table."""
+    twin = Flow(report=-1, part=0, text=FILLER.text, pictures=(), portrait=None, quote="")
+    assert twin != FILLER
+    assert is_filler(leaves[0])
+    assert not is_filler(leaves[0]._replace(flow=twin))
