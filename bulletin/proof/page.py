@@ -269,8 +269,9 @@ def _structure_faults(edition: Edition, bulletin: Bulletin) -> Iterator[Problem]
     children: dict[int, list[int]] = {}
     for number, tag in enumerate(bulletin.tags):
         children.setdefault(tag.parent, []).append(number)
-        if tag.parent >= number:
+        if tag.parent >= number:  # a circle perhaps: no way through it
             yield _fault("tag-order", "结构树的次序有误")
+            return
     articles = [number for number, tag in enumerate(bulletin.tags) if tag.kind == "Art"]
     if len(articles) != len(edition.reports):
         yield _fault("articles", "结构树里的文章数与报告数不符")
