@@ -71,12 +71,12 @@ def missing(column: Column) -> int:
 @pytest.mark.parametrize("number", [0, 1])
 def test_a_column_may_end_one_line_early_and_no_more(a3: Desk, sound: Bulletin, number: int, lines: int) -> None:
     change = with_column(number, air=lambda column: column.air + missing(column) - lines)
-    assert codes(a3, with_module(sound, change)) == (set() if lines in (0, 1) else {"column-depth"})
+    assert ("column-depth" in codes(a3, with_module(sound, change))) == (lines not in (0, 1))
 
 
 def few(lines: int, blocked: int = 0) -> Change:
     """A second column that says to have so many lines, and so many taken by pictures."""
-    return with_column(1, lines=lines, blocked=blocked, air=lambda column: column.depth - lines - blocked)
+    return with_column(1, lines=lines, blocked=blocked, air=0)
 
 
 @pytest.mark.parametrize(
