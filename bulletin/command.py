@@ -23,7 +23,7 @@ from bulletin.problems import (
     ContentError,
     Problem,
     UsageError,
-    told,
+    formatted,
 )
 from bulletin.sources import find_sources
 from bulletin.summary import as_data, summary
@@ -56,7 +56,7 @@ def run(arguments: Sequence[str], *, home: str = "", prog: str = "bulletin") -> 
         return _carried_out(arguments, home, prog)
     except BulletinError as error:
         for problem in error.problems:
-            _say(told(problem))
+            _say(formatted(problem))
         return error.exit_code
     except KeyboardInterrupt:
         _say(f"已中断；{STILL_THERE}")
@@ -110,7 +110,7 @@ def _build(call: Call, home: str) -> int:
         print(json.dumps(as_data(code, problems, printed, delivered, seconds), ensure_ascii=False, indent=2))
         return code
     for problem in problems:
-        _say(told(problem))
+        _say(formatted(problem))
     if code != DONE and not delivered:
         errors = sum(problem.severity == "error" for problem in problems)
         _say(f"查出 {errors} 处错误" if call.verb == "check" else f"没有做成：{errors} 处错误。{STILL_THERE}")
@@ -190,7 +190,7 @@ def _preflight(files: Sequence[str], *, as_json: bool) -> int:
             sheet = preflight.preflight(file)
         except BulletinError as error:
             for problem in error.problems:
-                _say(told(problem))
+                _say(formatted(problem))
             code = error.exit_code
             continue
         sheets.append(sheet)

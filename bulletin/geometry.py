@@ -78,14 +78,14 @@ def path_steps(path: str) -> tuple[PathStep, ...]:
     """
     words = path.replace(",", " ").split()
     steps: list[PathStep] = []
-    at = 0
-    while at < len(words):
-        operator = words[at]
+    start = 0
+    while start < len(words):
+        operator = words[start]
         if operator not in _NUMBERS:
             raise ValueError(f"no operator: {operator}")
-        end = at + 1 + _NUMBERS[operator]
+        end = start + 1 + _NUMBERS[operator]
         if end > len(words):
             raise ValueError(f"too few numbers after {operator}")
-        steps.append((operator, tuple(map(float, words[at + 1 : end]))))
-        at = end
+        steps.append((operator, tuple(map(float, words[start + 1 : end]))))
+        start = end
     return tuple(steps)

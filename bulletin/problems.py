@@ -7,10 +7,11 @@ One base class carries every fault of a run and the exit code; `command.py` alon
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Literal, NamedTuple, TypeAlias
+from unicodedata import combining, east_asian_width
 
 Severity: TypeAlias = Literal["error", "warning", "note"]
 
-# Exit codes of product.md, "Command".
+# Exit codes of the command, as its help and README list them.
 DONE, CONTENT, USAGE, OVERSET, GLYPH, OUTPUT, BROKEN_PROMISE, OUR_MISTAKE = 0, 1, 2, 3, 4, 5, 6, 70
 
 
@@ -38,16 +39,14 @@ SHOWN_COLUMNS = 96  # of a shown source line in a terminal, half-width cells
 
 
 def cells(text: str) -> int:
-    """How many half-width cells a terminal gives `text`: two for Han and full-width forms, none for combining marks."""
-    from unicodedata import combining, east_asian_width
-
+    """Half-width cells that a terminal gives `text`: two for Han and full-width forms, none for combining marks."""
     return sum(
         0 if combining(char) or "\ufe00" <= char <= "\ufe0f" else 2 if east_asian_width(char) in "WFA" else 1
         for char in text
     )
 
 
-def told(problem: Problem) -> str:
+def formatted(problem: Problem) -> str:
     """The problem as an editor reads it: place, severity, code and message; the line with a caret; what to do."""
     place = problem.place
     where = f"{place.file}:{place.line}:{place.column}: " if place else ""
@@ -60,17 +59,17 @@ def told(problem: Problem) -> str:
     return "\n".join(lines)
 
 
-def _window(line: str, at: int) -> tuple[str, int]:
-    """The part of a long line around offset `at`, and how many cells stand before it there."""
-    line = "".join(char if char.isprintable() or char == "\u3000" else "\ufffd" for char in line[: at + 400])
+def _window(line: str, offset: int) -> tuple[str, int]:
+    """The part of a long line around `offset`, and how many cells stand before the offset there."""
+    line = "".join(char if char.isprintable() or char == "\u3000" else "\ufffd" for char in line[: offset + 400])
     start, end = 0, min(len(line), SHOWN_COLUMNS)
-    if cells(line[:at]) > SHOWN_COLUMNS * 2 // 3:
-        start = max(at - SHOWN_COLUMNS // 4, 0)
+    if cells(line[:offset]) > SHOWN_COLUMNS * 2 // 3:
+        start = max(offset - SHOWN_COLUMNS // 4, 0)
         end = start + SHOWN_COLUMNS
-    while end > at + 1 and cells(line[start:end]) > SHOWN_COLUMNS:
+    while end > offset + 1 and cells(line[start:end]) > SHOWN_COLUMNS:
         end -= 1
     head, tail = "…" if start else "", "…" if end < len(line) else ""
-    return head + line[start:end] + tail, cells(head + line[start:at])
+    return head + line[start:end] + tail, cells(head + line[start:offset])
 
 
 class BulletinError(Exception):

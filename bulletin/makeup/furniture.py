@@ -20,7 +20,7 @@ FURNITURE_PITCH = 1.3  # from baseline to baseline of folio and credits, in size
 FOLIO_GAP = 0.5  # least white between the texts of the folio line, in sizes
 CREDITS_BELOW = 1.6  # from the text's foot to the baseline of the credits, in sizes
 CREDITS_RISE = 1.0  # what a line of credits takes above its baseline, with a little white, in sizes
-COPIER_EDGE: Pt = 5 * PT_PER_MM  # office copiers print nothing nearer to the paper's edge
+UNPRINTED_EDGE: Pt = 5 * PT_PER_MM  # office copiers print nothing nearer to the paper's edge
 KITE_CLEARANCE = 6  # white between the masthead's texts and art that yields to them, in the band's units
 
 
@@ -145,7 +145,7 @@ def credits_line(edition: Edition, design: Design, composer: Composer, area: Rec
         ((words, style, design.color(look.color)),), size=look.size, measure=area.width, align="right"
     )
     foot = max(foot, area.bottom)
-    lowest = design.page.height - COPIER_EDGE - (len(lines) - 1) * FURNITURE_PITCH * look.size
+    lowest = design.page.height - UNPRINTED_EDGE - (len(lines) - 1) * FURNITURE_PITCH * look.size
     if not fits(foot + CREDITS_RISE * look.size, lowest):
         raise _overset(
             "credits-overset",
@@ -161,7 +161,7 @@ def beside_credits(edition: Edition, design: Design) -> Design:
     """`design` for an issue with credits: copyfitting may deepen the text only as far as the foot margin holds both."""
     if not edition.credits:
         return design
-    room = design.page.margins.bottom - COPIER_EDGE - CREDITS_RISE * design.folio.size
+    room = design.page.margins.bottom - UNPRINTED_EDGE - CREDITS_RISE * design.folio.size
     deeper = max(0, min(design.copyfit.depth_more, int(room / design.grid.leading)))
     return design._replace(copyfit=design.copyfit._replace(depth_more=deeper))
 

@@ -14,17 +14,25 @@ from bulletin.model.edition import Edition
 from bulletin.model.galley import Line
 from bulletin.units import Pt
 
-STEP_COST = 4.0  # a size other than the preferred: makeup.md §9.1
+# Costs in column lines, as all of makeup counts (docs/typesetting.md, Headlines).
+STEP_COST = 4.0  # each size further down the design's list
 NO_PHRASE_COST = 8.0  # two rows of a title that names no phrases may part a word
 TOP_LIFT: Pt = 0.5  # how far the rule of a module at a page's head may rise: its tag stands under the folio line
 TWO_ROWS_COST = 3.0  # chosen by eye: a smaller head in one row beats the preferred size in two only by two steps
 NARROW_COST = 10.0  # a head that fills less of its span than the design asks for
+SQUEEZED_COST, ROW_COST = 40.0, 8.0  # a title smaller than any listed size; each of its rows
+RUNNING_COST = 90.0  # a title that had to be set as running lines
 EM_BELOW = 0.12  # of a Han em box under the baseline: GB 18030 faces, ideographic baseline
 INK, INK_ABOVE = 0.92, 0.84  # ink of Han characters in the em: its height, and how far it rises over the baseline
 LEAST_GAP = 0.24  # grid lines of white between the parts of a head, at least
 BELOW_HEAD = 1.5  # share of the white under a head, against 1 between its parts
+FULLEST = 1.08  # of its rows, by a rough count: a fuller title is not even tried
+LEAST_OF_TWO_ROWS = 0.7  # of one row: a shorter title never stands in two
+ONE_ROW_TITLE = 6  # characters under which a title never stands in two rows
+SMALLEST = 1.1  # a headline at least, in body sizes
+BACK_STEPS = (1.0, 0.9, 0.8, 0.7, 0.6)  # of its size: how a continuation's short head is made to fit one row
 LONG_TITLE = 60  # characters beyond which a title is set as running lines: all its breaks are too many to weigh
-SHORT_LENGTH = 300  # characters: a report that is a notice rather than an article
+SHORT_LENGTH = 300  # characters: under so many a report is a notice rather than an article
 
 
 class Head(NamedTuple):
@@ -44,8 +52,20 @@ class Placed(NamedTuple):
     baseline: Pt
 
 
+class _Form(NamedTuple):
+    """A head as it is to be set: whose, how wide, how large."""
+
+    report: int
+    span: int  # base columns
+    size: Pt  # of the title
+    rows: int  # of the title
+    back: bool = False  # the short head of a continuation
+    page: int = 0  # that a continuation comes from; 0 while it is not known
+    role: str = ""  # the title's face; "" is the preferred
+
+
 class Heads:
-    """The heads of one issue at one grid; asking twice is free."""
+    """The heads of one issue at one grid; what was found once is kept."""
 
     def __init__(self, edition: Edition, design: Design, frame: TypeArea, composer: Composer) -> None:
         self._edition = edition
@@ -55,7 +75,7 @@ class Heads:
         self._ranks = ranks(edition)
         self._colors = design.columns.by_column(report.column for report in edition.reports)
         self._choices: dict[tuple[int, int, bool], tuple[Head, ...]] = {}
-        self._texts: dict[tuple[int, int, bool, Pt, int, str], _Texts | None] = {}
+        self._texts: dict[_Form, _Texts | None] = {}
 
     def color(self, name: ReportColor, report: int) -> Color:
         """A colour of the layout; `column` is the report's own."""
@@ -68,66 +88,62 @@ class Heads:
         """
         key = (report, span, back)
         if key not in self._choices:
-            self._choices[key] = self._find(report, span, back)
+            self._choices[key] = (self._back_head(report, span),) if back else self._find(report, span)
         return self._choices[key]
 
-    def _find(self, report: int, span: int, back: bool) -> tuple[Head, ...]:
+    def _back_head(self, report: int, span: int) -> Head:
+        """The title in one row, no larger than a third head; in two where it is too long for that."""
+        sizes = self._design.heads.sizes
+        largest = sizes[min(2, len(sizes) - 1)].over(span)[0]
+        smallest = self._frame.grid.size * SMALLEST
+        steps = {*(largest * step for step in BACK_STEPS), smallest}
+        for size in sorted((step for step in steps if step <= largest), reverse=True):
+            form = _Form(report=report, span=span, size=size, rows=1, back=True)
+            if self._texts_of(form) is not None:
+                return self._head(form, 0.0)
+        return self._head(_Form(report=report, span=span, size=smallest, rows=2, back=True), 0.0)
+
+    def _find(self, report: int, span: int) -> tuple[Head, ...]:
+        """The listed sizes in one row and in two, the cheapest of each size and depth."""
         heads = self._design.heads
-        sizes = self._sizes(report, span)
-        width = self._frame.span_width(span)
-        title = self._title(report, back)
-        length = _ems(title)
-        if back:
-            table = heads.sizes[min(2, len(heads.sizes) - 1)]
-            largest = (table.span1, table.span2, table.span3, table.span4)[min(span, 4) - 1]
-            smallest = self._frame.grid.size * 1.1
-            steps = sorted({*largest, *(largest[0] * part for part in (0.9, 0.8, 0.7, 0.6)), smallest}, reverse=True)
-            for size in (step for step in steps if step <= largest[0]):
-                if self._texts_of(report, span, back, size, 1) is not None:
-                    return (Head(size, 1, self._depth(report, span, back, size, 1), 0.0),)
-            return (Head(smallest, 2, self._depth(report, span, back, smallest, 2), 0.0),)
+        sizes = heads.sizes[min(self._ranks[report], len(heads.sizes)) - 1].over(span)
+        title = self._edition.reports[report].title
         found: list[Head] = []
         for step, size in enumerate(sizes):
-            fill = length * size / width
+            fill = _ems(title) * size / self._frame.span_width(span)
             for rows in (1, 2):
-                if fill > rows * 1.08 or (rows == 2 and (fill < 0.7 or _only_one_row(title))):
+                if fill > rows * FULLEST or (rows == 2 and (fill < LEAST_OF_TWO_ROWS or len(title) < ONE_ROW_TITLE)):
                     continue
-                if self._texts_of(report, span, back, size, rows) is None:
+                form = _Form(report=report, span=span, size=size, rows=rows)
+                if self._texts_of(form) is None:
                     continue
                 cost = step * STEP_COST + (_rows_cost(title) if rows == 2 else 0.0)
                 if rows == 1 and fill < heads.fill_min / (1 + heads.tracking_max_em):
                     cost += NARROW_COST * (heads.fill_min - fill)
-                found.append(Head(size, rows, self._depth(report, span, back, size, rows), cost))
+                found.append(self._head(form, cost))
         if not found:
-            found.append(self._squeezed(report, span, sizes))
+            found.append(self._squeezed(report, span, min(sizes)))
         best: dict[tuple[int, Pt], Head] = {}
         for head in sorted(found, key=lambda head: (head.cost, head.lines)):
             best.setdefault((head.lines, head.size), head)
         return tuple(sorted(best.values(), key=lambda head: (head.cost, head.lines)))
 
-    def _squeezed(self, report: int, span: int, sizes: tuple[Pt, ...]) -> Head:
-        """A title too long for the table: smaller, then in three and more rows."""
-        smallest = min(sizes)
-        floor = self._frame.grid.size * 1.1
-        title = self._title(report, False)
+    def _squeezed(self, report: int, span: int, smallest: Pt) -> Head:
+        """A title too long for the table: smaller, then in three and more rows, then as running lines."""
+        floor = self._frame.grid.size * SMALLEST
+        title = self._edition.reports[report].title
         width = self._frame.span_width(span)
         for rows, size in ((2, smallest * 0.85), (2, floor), (3, smallest), (3, floor)):
-            if (
-                len(title) <= LONG_TITLE
-                and _ems(title) * size < 1.05 * rows * width
-                and self._texts_of(report, span, False, size, rows) is not None
-            ):
-                return Head(size, rows, self._depth(report, span, False, size, rows), 40.0 + 8 * rows)
+            form = _Form(report=report, span=span, size=size, rows=rows)
+            if _ems(title) * size < 1.05 * rows * width and self._texts_of(form) is not None:
+                return self._head(form, SQUEEZED_COST + ROW_COST * rows)
         rows = max(2, ceil(_ems(title) * floor / width) + 1)
-        return Head(floor, rows, self._depth(report, span, False, floor, rows), 90.0)
+        return self._head(_Form(report=report, span=span, size=floor, rows=rows), RUNNING_COST)
 
-    def _sizes(self, report: int, span: int) -> tuple[Pt, ...]:
-        table = self._design.heads.sizes
-        row = table[min(self._ranks[report], len(table)) - 1]
-        return (row.span1, row.span2, row.span3, row.span4)[min(span, 4) - 1]
-
-    def _title(self, report: int, back: bool) -> str:
-        return self._edition.reports[report].title
+    def _head(self, form: _Form, cost: float) -> Head:
+        """A form with its depth in grid lines."""
+        texts = self._texts_of(form) or self._running(form)
+        return Head(size=form.size, rows=form.rows, lines=_grid_lines(texts, self._design, self._frame), cost=cost)
 
     def role(self, number: int) -> str:
         """A headline face: 0 is the preferred."""
@@ -142,11 +158,9 @@ class Heads:
         Args:
             lift: how far the rule over the module rises above its top.
         """
-        texts = self._texts_of(report, span, bool(back), head.size, head.rows, role=self.role(role), page=back)
-        if texts is None:
-            texts = self._texts_of(report, span, bool(back), head.size, head.rows, page=back)
-        if texts is None:
-            texts = self._desperate(report, span, head.size, bool(back), back)
+        preferred = _Form(report=report, span=span, size=head.size, rows=head.rows, back=bool(back), page=back)
+        texts = self._texts_of(preferred._replace(role=self.role(role)))
+        texts = texts or self._texts_of(preferred) or self._running(preferred)
         return _stand(texts, self._design, self._frame, head.lines + pad, lift)
 
     def label_width(self, report: int) -> Pt:
@@ -155,98 +169,90 @@ class Heads:
         name = self._edition.reports[report].column
         return max(label.width, _ems(name) * label.size * (1 + label.tracking_em) + label.size * 1.2)
 
-    def _depth(self, report: int, span: int, back: bool, size: Pt, rows: int) -> int:
-        texts = self._texts_of(report, span, back, size, rows)
-        if texts is None:
-            texts = self._desperate(report, span, size, back, 0)
-        return _grid_lines(texts, self._design, self._frame)
-
-    def _desperate(self, report: int, span: int, size: Pt, back: bool, page: int) -> "_Texts":
+    def _running(self, form: _Form) -> "_Texts":
         """A title that the phrase breaker refuses: as running lines."""
-        style = TextStyle(self.role(0), scale=size / self._frame.grid.size, align=self._design.heads.align)
-        title = self._composer.single(
-            ((self._title(report, back), style, self.color(self._design.heads.color, report)),),
-            size=self._frame.grid.size,
-            measure=self._frame.span_width(span),
-            align=self._design.heads.align,
-        )
-        return self._with_parts(report, span, back, size, title, page)
+        heads, body = self._design.heads, self._frame.grid.size
+        style = TextStyle(self.role(0), scale=form.size / body, align=heads.align)
+        part = (self._edition.reports[form.report].title, style, self.color(heads.color, form.report))
+        width = self._frame.span_width(form.span)
+        return self._with_parts(form, self._composer.single((part,), size=body, measure=width, align=heads.align))
 
-    def _texts_of(
-        self, report: int, span: int, back: bool, size: Pt, rows: int, *, role: str = "", page: int = 0
-    ) -> "_Texts | None":
+    def _texts_of(self, form: _Form) -> "_Texts | None":
+        """The head composed, its title at phrases; None where the title does not go into its rows."""
         heads = self._design.heads
-        role = role or heads.roles[0]
-        key = (report, span, back, size, rows, f"{role} {page}")
-        if key in self._texts:
-            return self._texts[key]
-        width = self._frame.span_width(span)
-        if len(self._title(report, back)) > LONG_TITLE:
+        title = self._edition.reports[form.report].title
+        form = form._replace(role=form.role or heads.roles[0])
+        if len(title) > LONG_TITLE:
             return None
-        title = self._composer.display(
-            self._title(report, back),
-            role,
-            size=size,
-            measure=width,
-            rows=rows,
-            color=self.color(heads.color, report),
-            align=heads.align,
-            tracking=(heads.tracking_min_em, heads.tracking_max_em),
-        )
-        texts = None if title is None else self._with_parts(report, span, back, size, title, page)
-        self._texts[key] = texts
-        return texts
+        if form not in self._texts:
+            lines = self._composer.display(
+                title,
+                form.role,
+                size=form.size,
+                measure=self._frame.span_width(form.span),
+                rows=form.rows,
+                color=self.color(heads.color, form.report),
+                align=heads.align,
+                tracking=(heads.tracking_min_em, heads.tracking_max_em),
+            )
+            self._texts[form] = None if lines is None else self._with_parts(form, lines)
+        return self._texts[form]
 
-    def _with_parts(self, report: int, span: int, back: bool, size: Pt, title: tuple[Line, ...], page: int) -> "_Texts":
-        design, styles = self._design, self._design.text.styles
-        story = self._edition.reports[report]
-        width = self._frame.span_width(span)
-        body = self._frame.grid.size
-        align = design.heads.align
-        if back:
-            words = design.jump.back.format(page=page or 1)
-            style = styles.jump._replace(align=align)
-            line = self._composer.single(
-                ((words, style, self.color(style.color, report)),), size=body, measure=width, align=align
-            )
-            return _Texts((), 0.0, title, size, (), 0.0, line, body)
-        kicker_size = max(size * design.heads.kicker_scale, body)
-        subtitle_size = max(size * design.heads.subtitle_scale, body)
-        parts: list[tuple[str, TextStyle, Color]] = []
-        if story.post:
-            parts.append(
-                (story.post + ("　" if story.author else ""), styles.byline, self.color(styles.byline.color, report))
-            )
-        if story.author:
-            parts.append((story.author, styles.author, self.color(styles.author.color, report)))
-        byline = self._composer.single(tuple(parts), size=body, measure=width, align=align) if parts else ()
+    def _with_parts(self, form: _Form, title: tuple[Line, ...]) -> "_Texts":
+        """The title with what stands over and under it; under a continuation's, where it comes from."""
+        heads, body = self._design.heads, self._frame.grid.size
+        story = self._edition.reports[form.report]
+        if form.back:
+            return _Texts(title=title, size=form.size, byline=self._back_line(form), byline_size=body)
+        kicker_size = max(form.size * heads.kicker_scale, body)
+        subtitle_size = max(form.size * heads.subtitle_scale, body)
+        styles = self._design.text.styles
         return _Texts(
-            self._one_line(story.kicker, styles.kicker, kicker_size, width, report),
-            kicker_size,
-            title,
-            size,
-            self._one_line(story.subtitle, styles.subtitle, subtitle_size, width, report),
-            subtitle_size,
-            byline,
-            body * styles.byline.scale,
+            title=title,
+            size=form.size,
+            kicker=self._one_line(story.kicker, styles.kicker, kicker_size, form),
+            kicker_size=kicker_size,
+            subtitle=self._one_line(story.subtitle, styles.subtitle, subtitle_size, form),
+            subtitle_size=subtitle_size,
+            byline=self._byline(form),
+            byline_size=body * styles.byline.scale,
         )
 
-    def _one_line(self, text: str, style: TextStyle, size: Pt, width: Pt, report: int) -> tuple[Line, ...]:
+    def _back_line(self, form: _Form) -> tuple[Line, ...]:
+        align = self._design.heads.align
+        style = self._design.text.styles.jump._replace(align=align)
+        words = self._design.jump.back.format(page=form.page or 1)
+        part = (words, style, self.color(style.color, form.report))
+        width = self._frame.span_width(form.span)
+        return self._composer.single((part,), size=self._frame.grid.size, measure=width, align=align)
+
+    def _byline(self, form: _Form) -> tuple[Line, ...]:
+        """Post and author, an em apart; nothing where both are missing."""
+        styles, story = self._design.text.styles, self._edition.reports[form.report]
+        texts = ((story.post + ("　" if story.author else ""), styles.byline), (story.author, styles.author))
+        parts = tuple((text, style, self.color(style.color, form.report)) for text, style in texts if text.strip())
+        if not parts:
+            return ()
+        width = self._frame.span_width(form.span)
+        return self._composer.single(parts, size=self._frame.grid.size, measure=width, align=self._design.heads.align)
+
+    def _one_line(self, text: str, style: TextStyle, size: Pt, form: _Form) -> tuple[Line, ...]:
         """Kicker or subtitle in one line; a long one is set smaller, down to body size, then in more lines."""
         if not text:
             return ()
-        heads = self._design.heads
-        shade = self.color(style.color, report)
+        heads, body = self._design.heads, self._frame.grid.size
+        width = self._frame.span_width(form.span)
+        shade = self.color(style.color, form.report)
         fitting = [
-            (rows, scale)
+            (rows, max(size * scale, body))
             for rows, scale in ((1, 1.0), (1, 0.9), (1, 0.8), (2, 0.8))
-            if len(text) <= LONG_TITLE and _ems(text) * max(size * scale, self._frame.grid.size) < 1.05 * rows * width
+            if len(text) <= LONG_TITLE and _ems(text) * max(size * scale, body) < 1.05 * rows * width
         ]
-        for rows, scale in fitting:
+        for rows, smaller in fitting:
             found = self._composer.display(
                 text,
                 style.role,
-                size=max(size * scale, self._frame.grid.size),
+                size=smaller,
                 measure=width,
                 rows=rows,
                 color=shade,
@@ -255,22 +261,21 @@ class Heads:
             )
             if found is not None:
                 return found
-        return self._composer.single(
-            ((text, style._replace(scale=1.0), shade),), size=self._frame.grid.size, measure=width, align=heads.align
-        )
+        part = (text, style._replace(scale=1.0), shade)
+        return self._composer.single((part,), size=body, measure=width, align=heads.align)
 
 
 class _Texts(NamedTuple):
     """The composed lines of one head."""
 
-    kicker: tuple[Line, ...]
-    kicker_size: Pt
     title: tuple[Line, ...]
     size: Pt
-    subtitle: tuple[Line, ...]
-    subtitle_size: Pt
     byline: tuple[Line, ...]
     byline_size: Pt
+    kicker: tuple[Line, ...] = ()
+    kicker_size: Pt = 0.0
+    subtitle: tuple[Line, ...] = ()
+    subtitle_size: Pt = 0.0
 
 
 class _Block(NamedTuple):
@@ -289,11 +294,13 @@ class _Block(NamedTuple):
 
 def _blocks(texts: _Texts, design: Design, frame: TypeArea) -> tuple[_Block, ...]:
     """What stands in a head from above, with the shares of white: more below the tag's rule and round the byline."""
+    kicker, title = 1.35 * texts.kicker_size, design.heads.line_height * texts.size
+    subtitle, byline = 1.4 * texts.subtitle_size, frame.grid.leading
     found = (
-        _Block("kicker", texts.kicker, texts.kicker_size, 1.35 * texts.kicker_size, 1.0),
-        _Block("title", texts.title, texts.size, design.heads.line_height * texts.size, 1.0),
-        _Block("subtitle", texts.subtitle, texts.subtitle_size, 1.4 * texts.subtitle_size, 1.0),
-        _Block("byline", texts.byline, texts.byline_size, frame.grid.leading, 1.2),
+        _Block(part="kicker", lines=texts.kicker, size=texts.kicker_size, pitch=kicker, gap=1.0),
+        _Block(part="title", lines=texts.title, size=texts.size, pitch=title, gap=1.0),
+        _Block(part="subtitle", lines=texts.subtitle, size=texts.subtitle_size, pitch=subtitle, gap=1.0),
+        _Block(part="byline", lines=texts.byline, size=texts.byline_size, pitch=byline, gap=1.2),
     )
     return tuple(block for block in found if block.lines)
 
@@ -319,7 +326,8 @@ def _stand(texts: _Texts, design: Design, frame: TypeArea, lines: int, lift: Pt)
     for block in blocks:
         y += share * block.gap
         for row, line in enumerate(block.lines):
-            placed.append(Placed(block.part, line, y + row * block.pitch + INK_ABOVE * block.size))
+            baseline = y + row * block.pitch + INK_ABOVE * block.size
+            placed.append(Placed(part=block.part, line=line, baseline=baseline))
         y += block.ink
     return tuple(placed)
 
@@ -331,10 +339,6 @@ def _ems(text: str) -> float:
 
 def _rows_cost(title: str) -> float:
     return TWO_ROWS_COST + (0.0 if "　" in title else NO_PHRASE_COST)
-
-
-def _only_one_row(title: str) -> bool:
-    return len(title) < 6
 
 
 def ranks(edition: Edition) -> tuple[int, ...]:

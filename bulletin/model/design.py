@@ -77,14 +77,14 @@ class TextStyles(NamedTuple):
 
 
 class TextDesign(NamedTuple):
-    """Line composition: typography.md, with the corrections of its tuning."""
+    """Line composition (docs/typesetting.md)."""
 
     styles: TextStyles
     level: BreakLevel = "gb"
     hanging: bool = False
     han_latin_em: float = 0.25
     hyphenate: bool = True
-    run_in: bool = False  # set `一要……。` openings in bold: typography.md §10, optional
+    run_in: bool = False  # set openings such as `一要……。` in bold
     narrow_indent_em: float = 1.0  # first-line indent in columns under 12 em
 
 
@@ -114,9 +114,13 @@ class HeadSizes(NamedTuple):
     span3: tuple[Pt, ...]
     span4: tuple[Pt, ...]
 
+    def over(self, span: int) -> tuple[Pt, ...]:
+        """The sizes over so many base columns; more than four are as four."""
+        return (self.span1, self.span2, self.span3, self.span4)[min(span, 4) - 1]
+
 
 class HeadDesign(NamedTuple):
-    """Head blocks: tag, kicker, headline, subtitle, byline (makeup.md §5)."""
+    """Head blocks: tag, kicker, headline, subtitle, byline (docs/typesetting.md, Headlines)."""
 
     sizes: tuple[HeadSizes, ...]  # by rank; the last serves all further ranks and fillers
     roles: tuple[Role, ...]  # headline faces in order of preference; neighbours alternate
@@ -278,7 +282,7 @@ class JumpDesign(NamedTuple):
 
 
 class CopyfitDesign(NamedTuple):
-    """How far the ladder may go (makeup.md §6)."""
+    """How far copyfitting may go from the layout's own grid (docs/typesetting.md, Copyfitting)."""
 
     leading_min: float = 1.28  # times the size
     leading_max: float = 1.60

@@ -1,12 +1,15 @@
 """How well the columns turned out: widows, orphans, fill and white, from the model alone."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from typing import NamedTuple
 
 from bulletin.model.edition import Edition
 from bulletin.model.page import Bulletin, ImageMark, Module, Page
 from bulletin.problems import Problem
-from bulletin.units import PT_PER_MM
+from bulletin.units import PT_PER_MM, Pt
+
+LONG_ENOUGH = 3  # lines of a paragraph that can have a widow or an orphan
 
 
 class ColumnFigures(NamedTuple):
@@ -22,59 +25,66 @@ class ColumnFigures(NamedTuple):
     jumps: int
 
 
+class _ColumnEnds(NamedTuple):
+    """What stands wrongly at the column breaks of a module."""
+
+    widows: int
+    orphans: int
+    lonely: int
+
+
 def column_figures(edition: Edition, bulletin: Bulletin) -> ColumnFigures:
     """Count what the columns of all modules and pages did."""
+    modules = [module for page in bulletin.pages for module in page.modules]
     lengths: dict[tuple[int, int], int] = {}
-    for page in bulletin.pages:
-        for module in page.modules:
-            for piece in module.pieces:
-                key = (module.report, piece.paragraph)
-                lengths[key] = lengths.get(key, 0) + len(piece.lines)
-    widows = orphans = lonely = 0
-    for page in bulletin.pages:
-        for module in page.modules:
-            found = _ends(module, edition, lengths)
-            widows, orphans, lonely = widows + found[0], orphans + found[1], lonely + found[2]
+    for module in modules:
+        for piece in module.pieces:
+            key = (module.report, piece.paragraph)
+            lengths[key] = lengths.get(key, 0) + len(piece.lines)
+    ends = [_ends(module, edition, lengths) for module in modules]
     fills = [_fill(page, bulletin) for page in bulletin.pages]
     whites = [_white(page, bulletin) for page in bulletin.pages[:-1]] or [_white(bulletin.pages[0], bulletin)]
     return ColumnFigures(
-        widows,
-        orphans,
-        lonely,
-        min(fills[:-1], default=1.0),
-        fills[-1],
-        sum(whites) / len(whites),
-        max(whites),
-        sum(module.part > 0 for page in bulletin.pages for module in page.modules),
+        widows=sum(end.widows for end in ends),
+        orphans=sum(end.orphans for end in ends),
+        lonely=sum(end.lonely for end in ends),
+        fill_worst=min(fills[:-1], default=1.0),
+        fill_last=fills[-1],
+        white_mean=sum(whites) / len(whites),
+        white_worst=max(whites),
+        jumps=sum(module.part > 0 for module in modules),
     )
 
 
-def _ends(module: Module, edition: Edition, lengths: dict[tuple[int, int], int]) -> tuple[int, int, int]:
-    """Widows, orphans and lonely headings at this module's column breaks."""
+def _ends(module: Module, edition: Edition, lengths: Mapping[tuple[int, int], int]) -> _ColumnEnds:
+    """Widows, orphans and lonely headings; `lengths` has the lines of every report's paragraphs."""
     paragraphs = edition.reports[module.report].paragraphs
     widows = orphans = lonely = 0
-    for one, two in zip(module.pieces, module.pieces[1:], strict=False):
-        if one.column == two.column:
+    for above, below in pairwise(module.pieces):
+        if above.column == below.column:
             continue
-        if one.paragraph == two.paragraph and lengths[module.report, one.paragraph] >= 3:
-            widows += len(two.lines) == 1 and two.lines[-1].last
-            orphans += len(one.lines) == 1 and one.lines[0].start == 0
-        before = [piece for piece in module.pieces if piece.column == one.column and piece.row < one.row]
-        if len(one.lines) == 1 and before and paragraphs[before[-1].paragraph].kind == "heading":
-            lonely += paragraphs[one.paragraph].kind != "heading" and one.lines[0].start == 0
-    return widows, orphans, lonely
+        if above.paragraph == below.paragraph and lengths[module.report, above.paragraph] >= LONG_ENOUGH:
+            widows += len(below.lines) == 1 and below.lines[-1].last
+            orphans += len(above.lines) == 1 and above.lines[0].start == 0
+        before = [piece for piece in module.pieces if piece.column == above.column and piece.row < above.row]
+        if len(above.lines) == 1 and before and paragraphs[before[-1].paragraph].kind == "heading":
+            lonely += paragraphs[above.paragraph].kind != "heading" and above.lines[0].start == 0
+    return _ColumnEnds(widows=widows, orphans=orphans, lonely=lonely)
+
+
+def _leading(page: Page, bulletin: Bulletin) -> Pt:
+    return bulletin.grid.leading if bulletin.grid else page.body.height / page.lines
 
 
 def _fill(page: Page, bulletin: Bulletin) -> float:
     """Depth that modules take of the page's nominal depth."""
-    leading = bulletin.grid.leading if bulletin.grid else page.body.height / page.lines
     feet = [*(module.rect.bottom for module in page.modules), *(box.bottom for box in page.fillers)]
-    return (max(feet) - page.body.y) / (page.lines * leading)
+    return (max(feet) - page.body.y) / (page.lines * _leading(page, bulletin))
 
 
 def _white(page: Page, bulletin: Bulletin) -> float:
     """White inside modules, share of the body's area: short columns, and lines added to heads."""
-    leading = bulletin.grid.leading if bulletin.grid else page.body.height / page.lines
+    leading = _leading(page, bulletin)
     white = 0.0
     for module in page.modules:
         white += module.pad * leading * module.rect.width

@@ -1,8 +1,8 @@
 """Lines judged: what a careful reader would mark on the proof, found from the finished lines alone.
 
 Nothing of the composer's costs is used here: characters come from the lines' text, spacing from where the glyphs
-stand. Limits are those of typography.md §7 and §10; a finding tells the editor which line, and what a change of words
-would mend.
+stand. Limits are those of docs/typesetting.md, Spacing and Last lines; a finding names the line for the editor, and
+what a change of words would mend.
 """
 
 import re
@@ -12,26 +12,30 @@ from bulletin.model import marks
 from bulletin.model.edition import Paragraph, Report
 from bulletin.model.galley import Line
 from bulletin.problems import Problem
-from bulletin.units import ROUNDING, fits
+from bulletin.units import ROUNDING, Pt, fits
 
-LOOSE = 100  # between two Han characters, 1/1000 em: the hard limit of typography.md §7
-TIGHT = -30  # the tracking that a squeezed line may show: typography-tuning.md C1
-PAUSE_LOOSE = 850  # the blank after a pause, at most
-UNEVEN = 90  # how far the spacing of neighbouring lines may differ
+# Spacing in 1/1000 em, chosen by eye on the shipped page.
+LOOSE_HAN = 100  # added between two Han characters, at most
+TIGHT_HAN = -30  # the tracking that a squeezed line may show
+LOOSE_PAUSE = 850  # the blank after a pause, at most
+UNEVEN_HAN = 90  # how far the spacing of neighbouring lines may differ
 STEPS_MIN = 4  # Han pairs that a line needs for its spacing to be seen
-EDGE = 0.02  # points between a full line's end and the measure: typography.md §7
+EDGE: Pt = 0.02  # between a full line's end and the measure: a rounding of every glyph's place
 
 _DASH_OR_DOTS = re.compile("—+|…+|⋯+")
-_NUMBER = re.compile(r"[0-9](?:[0-9.,:/]*[0-9])?")
-# Told as notes: often unavoidable (typography-tuning.md D), or filled within the limits though not easily.
+_IN_NUMBERS = ".,:/"
+_NUMBER = re.compile(f"[0-9](?:[0-9{_IN_NUMBERS}]*[0-9])?")
+# Reported as notes: often unavoidable, or filled within the limits though not easily.
 PREFERENCES = frozenset({"split-unit", "rescue"})
 _QUOTED = 12  # characters of a line shown in a message
+_AROUND = 5  # characters shown on either side of a line's end
+_NEAR = 12  # characters on either side of a line's end in which a number, dash or ellipsis is looked for
 
 
 def judge_lines(report: Report, paragraph: Paragraph, lines: tuple[Line, ...]) -> tuple[Problem, ...]:
-    """Findings on a paragraph's lines, at its place: warnings, and notes for mere preferences.
+    """Findings on a paragraph's lines, placed at the paragraph: warnings, and notes for mere preferences.
 
-    Codes, those in `report.ignore` left out: line-start, line-end, split-unit, split-number, split-mark, runt,
+    Codes, without those in `report.ignore`: line-start, line-end, split-unit, split-number, split-mark, runt,
     loose-line, tight-line, uneven-lines, ragged-line, rescue, overfull.
     """
     found: list[tuple[str, str, str]] = []
@@ -59,31 +63,50 @@ def _edges(paragraph: Paragraph, line: Line, number: int) -> Iterator[tuple[str,
         return
     if here[-1] in marks.NOT_AT_LINE_END:
         yield "line-end", f"第 {number} 行以“{here[-1]}”结尾", "在这一行增删几个字"
-    window = slice(max(0, line.end - 12), line.end + 12)
-    at = line.end - window.start
-    near = text[window]
-    shown = f"{text[max(0, line.end - 5) : line.end]}｜{text[line.end : line.end + 5]}"
+    first = max(0, line.end - _NEAR)
+    near, end = text[first : line.end + _NEAR], line.end - first
+    shown = _shown_end(text, line.end)
     for match in _DASH_OR_DOTS.finditer(near):
-        if match.start() < at < match.end() and (at - match.start()) % 2:
+        if match.start() < end < match.end() and (end - match.start()) % 2:
             yield "split-mark", f"第 {number} 行末拆开了“{match[0]}”：{shown}", "在这一行增删几个字"
-    if any(match.start() < at < match.end() for match in _NUMBER.finditer(near)):
+    if any(match.start() < end < match.end() for match in _NUMBER.finditer(near)):
         yield "split-number", f"第 {number} 行末拆开了数字：{shown}", "数字前增删几个字"
     elif _parts_unit(text, line.end):
         yield "split-unit", f"第 {number} 行末把数字和单位分开：{shown}", "数字前增删几个字；也可以不管"
 
 
-def _parts_unit(text: str, at: int) -> bool:
-    """Whether a line end at `at` parts a number from its unit or 第, or a unit in itself."""
-    if _is_digit(text[at - 1]):
-        return text[at] in marks.UNITS or any(text.startswith(unit, at) for unit in marks.LONG_UNITS.get(text[at], ()))
-    if text[at - 1] == "第":
-        return _is_digit(text[at])
+def _shown_end(text: str, end: int) -> str:
+    """The characters about a line's end, from the start of a number that they would cut: `110平方千｜米`."""
+    first, last = max(0, end - _AROUND), min(len(text), end + _AROUND)
+    while first > 0 and _in_number(text, first):
+        first -= 1
+    while last < len(text) and _in_number(text, last):
+        last += 1
+    return f"{text[first:end]}｜{text[end:last]}"
+
+
+def _in_number(text: str, place: int) -> bool:
+    """Whether the characters before and at `place` belong to one number: 110, 1,236, 12.5, 15:30."""
+    before, after = text[place - 1], text[place]
+    return (_is_digit(before) and (_is_digit(after) or after in _IN_NUMBERS)) or (
+        before in _IN_NUMBERS and _is_digit(after) and place > 1 and _is_digit(text[place - 2])
+    )
+
+
+def _parts_unit(text: str, end: int) -> bool:
+    """Whether a line end before `text[end]` parts a number from its unit or 第, or a unit in itself."""
+    if _is_digit(text[end - 1]):
+        return text[end] in marks.UNITS or any(
+            text.startswith(unit, end) for unit in marks.LONG_UNITS.get(text[end], ())
+        )
+    if text[end - 1] == "第":
+        return _is_digit(text[end])
     return any(
         _is_digit(text[start - 1])
         and any(
-            text.startswith(unit, start) and start + len(unit) > at for unit in marks.LONG_UNITS.get(text[start], ())
+            text.startswith(unit, start) and start + len(unit) > end for unit in marks.LONG_UNITS.get(text[start], ())
         )
-        for start in range(max(1, at - 4), at)
+        for start in range(max(1, end - 4), end)
     )
 
 
@@ -91,8 +114,9 @@ def _is_digit(character: str) -> bool:
     return character in "0123456789"
 
 
-def _apostrophe(text: str, at: int) -> bool:
-    return text[at] == "’" and at + 1 < len(text) and text[at + 1].isascii() and text[at + 1].isalpha()
+def _apostrophe(text: str, place: int) -> bool:
+    following = text[place + 1 : place + 2]
+    return text[place] == "’" and following.isascii() and following.isalpha()
 
 
 def _spacing(paragraph: Paragraph, line: Line, number: int) -> Iterator[tuple[str, str, str]]:
@@ -104,15 +128,15 @@ def _spacing(paragraph: Paragraph, line: Line, number: int) -> Iterator[tuple[st
         return
     steps = _han_steps(line)
     pauses = _pause_blanks(line)
-    if steps and max(steps) > LOOSE:
+    if steps and max(steps) > LOOSE_HAN:
         yield (
             "loose-line",
             f"第 {number} 行字距太松，每字多出 {max(steps) / 1000:.2f} 个字宽：{_shown(paragraph, line)}",
             "在这一行前后增删几个字",
         )
-    elif pauses and max(pauses) > PAUSE_LOOSE:
+    elif pauses and max(pauses) > LOOSE_PAUSE:
         yield "loose-line", f"第 {number} 行标点后空得太多：{_shown(paragraph, line)}", "在这一行前后增删几个字"
-    elif steps and min(steps) < TIGHT:
+    elif steps and min(steps) < TIGHT_HAN:
         yield "tight-line", f"第 {number} 行字距太紧：{_shown(paragraph, line)}", "在这一行前后增删几个字"
     if not line.last and line.measure - line.width > EDGE + ROUNDING:
         yield (
@@ -120,7 +144,7 @@ def _spacing(paragraph: Paragraph, line: Line, number: int) -> Iterator[tuple[st
             f"第 {number} 行没有排满，短 {line.measure - line.width:.1f} 磅：{_shown(paragraph, line)}",
             "这一行有不能断开的长串，前后增删几个字",
         )
-    elif line.fault == "rescue" and not (steps and max(steps) > LOOSE):
+    elif line.fault == "rescue" and not (steps and max(steps) > LOOSE_HAN):
         yield "rescue", f"第 {number} 行勉强排满：{_shown(paragraph, line)}", "这一行有不能断开的长串，前后增删几个字"
 
 
@@ -147,7 +171,7 @@ def _unevenness(paragraph: Paragraph, lines: tuple[Line, ...]) -> Iterator[tuple
     for number, line in enumerate(lines, start=1):
         steps = _han_steps(line)
         here = sum(steps) // len(steps) if len(steps) >= STEPS_MIN and not line.last and line.fault is None else None
-        if here is not None and before is not None and abs(here - before) > UNEVEN:
+        if here is not None and before is not None and abs(here - before) > UNEVEN_HAN:
             yield (
                 "uneven-lines",
                 f"第 {number - 1}、{number} 行一紧一松，字距相差 {abs(here - before) / 1000:.2f} 个字宽",

@@ -1,11 +1,11 @@
 """What must hold on every page whatever the content: checked with this room's own arithmetic, from the model alone.
 
 Nothing is shared with `makeup/`: rectangles, rows and texts are derived again from what was placed. Any finding
-stops the build before output, for it is our mistake and not the editor's.
+stops the build before output: it is our mistake and not the editor's.
 """
 
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from bulletin.geometry import Rect
@@ -14,35 +14,40 @@ from bulletin.model.edition import Edition, Paragraph, Report
 from bulletin.model.galley import Span
 from bulletin.model.page import ARTIFACT, Bulletin, LinkMark, Module, Page, Piece, TextMark
 from bulletin.problems import Problem
-from bulletin.proof.furniture import furniture_faults
+from bulletin.proof.furniture import furniture_faults, spelled
 from bulletin.units import ROUNDING, Pt, fits
 
-LEAST_UNDER_HEAD, LEAST_BY_PICTURE = 4, 3  # body lines of each column in a module of several: makeup.md §3
-PAST_COLUMN_EM = 0.3  # white of a mark that ends a line may stand past the measure: typography-tuning.md §B
+# Body lines of each column in a module of several (docs/typesetting.md, Column breaks).
+LEAST_UNDER_HEAD, LEAST_BY_PICTURE = 4, 3
+MOST_MISSING = 1  # grid lines by which a column may end above its module's foot (docs/typesetting.md, Column breaks)
+OFF_GRID = 0.01  # share of a column or grid line by which a module may miss it: rounding
+PAST_COLUMN_EM = 0.3  # white of a mark that ends a line may stand past the measure (docs/typesetting.md, Spacing)
 BRACKET_WHITE = 600  # an opening bracket in a half cell has its origin that far left of its ink, 1/1000 em
 
 
-class Part(NamedTuple):
-    """A module with its page."""
+class ReportPart(NamedTuple):
+    """One module of a report with the page that it stands on."""
 
     page: Page
     module: Module
 
 
 def verify(edition: Edition, design: Design, bulletin: Bulletin) -> tuple[Problem, ...]:
-    """Every broken guarantee of the made-up pages; empty when all hold."""
+    """Every broken guarantee of the finished pages; () when all hold."""
     grid = bulletin.grid or design.grid
     found: list[Problem] = []
-    parts: dict[int, list[Part]] = {number: [] for number in range(len(edition.reports))}
+    parts: dict[int, list[ReportPart]] = {number: [] for number in range(len(edition.reports))}
     for page in bulletin.pages:
         found += _page_faults(page, design, grid)
         for module in page.modules:
-            parts[module.report].append(Part(page, module))
+            parts[module.report].append(ReportPart(page=page, module=module))
     for number, report in enumerate(edition.reports):
-        found += _text_faults(report, sorted(parts[number], key=lambda part: part.module.part))
-        found += _air_faults(report, parts[number], design)
-        found += _jump_faults(report, parts[number], design)
-    found += _mark_faults(edition, bulletin)
+        ordered = sorted(parts[number], key=lambda part: part.module.part)
+        found += _text_faults(report, ordered)
+        found += _air_faults(report, ordered, design)
+        found += _jump_faults(report, ordered, design)
+    found += _drawing_faults(bulletin, grid)
+    found += _structure_faults(edition, bulletin)
     found += furniture_faults(edition, design, bulletin)
     return tuple(found)
 
@@ -62,94 +67,112 @@ def _page_faults(page: Page, design: Design, grid: Grid) -> Iterator[Problem]:
         yield _fault("body-outside", f"第{page.number}版的版心超出左右边距")
     if page.body.y < margins.top - ROUNDING or not fits(page.body.bottom, foot):
         yield _fault("body-outside", f"第{page.number}版的版心超出上下边距")
-    for place, module in enumerate(page.modules):
-        told = f"第{page.number}版第{place + 1}个模块"
+    for number, module in enumerate(page.modules):
+        name = f"第{page.number}版第{number + 1}个模块"
         rect = module.rect
         if not page.body.holds(rect):
-            yield _fault("module-outside", f"{told}超出版心")
-        start = (rect.x - page.body.x) / pitch
-        across = (rect.width + gutter) / pitch
-        top, deep = (rect.y - page.body.y) / grid.leading, rect.height / grid.leading
-        if any(abs(value - round(value)) > 0.01 for value in (start, across, top, deep)):
-            yield _fault("module-off-grid", f"{told}不在栏格上")
-        for other in (*(other.rect for other in page.modules[:place]), *page.fillers):
+            yield _fault("module-outside", f"{name}超出版心")
+        columns = ((rect.x - page.body.x) / pitch, (rect.width + gutter) / pitch)
+        lines = ((rect.y - page.body.y) / grid.leading, rect.height / grid.leading)
+        if any(abs(value - round(value)) > OFF_GRID for value in (*columns, *lines)):
+            yield _fault("module-off-grid", f"{name}不在栏格上")
+        for other in (*(other.rect for other in page.modules[:number]), *page.fillers):
             if rect.meets(other):
-                yield _fault("modules-overlap", f"{told}与另一模块重叠")
-        yield from _column_faults(module, told, grid)
+                yield _fault("modules-overlap", f"{name}与另一模块重叠")
+        if not module.columns:
+            yield _fault("no-columns", f"{name}没有正文栏")
+            continue
+        yield from _column_faults(module, name, grid)
+        yield from _line_faults(module, name, grid)
 
 
-def _column_faults(module: Module, told: str, grid: Grid) -> Iterator[Problem]:
-    """Columns: as deep as the module or one line less; rows apart, on the grid, inside."""
+def _column_faults(module: Module, name: str, grid: Grid) -> Iterator[Problem]:
+    """Columns: as deep as the module or one line less; on the grid, inside it, beside each other."""
     columns = module.columns
-    if not columns:
-        yield _fault("no-columns", f"{told}没有正文栏")
-        return
     body_top = module.rect.y + module.head_lines * grid.leading
-    rows: list[list[int]] = [[] for _ in columns]
-    for piece in module.pieces:
-        rows[piece.column].extend(range(piece.row, piece.row + len(piece.lines)))
     for number, column in enumerate(columns):
-        taken = rows[number]
-        if len(taken) != column.lines or len(set(taken)) != len(taken) or taken != sorted(taken):
-            yield _fault("rows-mixed", f"{told}第{number + 1}栏的行数与排入的文字不符")
-        if taken and (taken[0] < 0 or taken[-1] >= column.depth):
-            yield _fault("rows-outside", f"{told}第{number + 1}栏有文字超出栏底")
+        label = f"{name}第{number + 1}栏"
+        yield from _row_faults(module, number, label)
         missing = column.depth - column.lines - column.air - column.blocked
-        if missing not in (0, 1):
-            yield _fault("column-depth", f"{told}第{number + 1}栏差 {missing} 行")
+        if not 0 <= missing <= MOST_MISSING:
+            yield _fault("column-depth", f"{label}差 {missing} 行")
         least = LEAST_BY_PICTURE if column.blocked else LEAST_UNDER_HEAD
-        full_of_picture = column.lines == 0 and column.blocked >= column.depth - 1
+        full_of_picture = column.lines == 0 and column.blocked >= column.depth - MOST_MISSING
         if len(columns) > 1 and column.lines + column.air < least and not full_of_picture:
-            yield _fault("column-short", f"{told}第{number + 1}栏只有 {column.lines} 行正文")
+            yield _fault("column-short", f"{label}只有 {column.lines} 行正文")
         if abs(column.first_baseline - body_top - grid.first_baseline_em * grid.size) > ROUNDING:
-            yield _fault("off-baseline", f"{told}第{number + 1}栏不在基线网格上")
+            yield _fault("off-baseline", f"{label}不在基线网格上")
         if abs((module.head_lines + column.depth) * grid.leading - module.rect.height) > ROUNDING:
-            yield _fault("module-depth", f"{told}的题与栏之和不等于模块深度")
+            yield _fault("module-depth", f"{name}的题与栏之和不等于模块深度")
         if not fits(module.rect.x, column.x) or not fits(column.x + column.measure, module.rect.right):
-            yield _fault("column-outside", f"{told}第{number + 1}栏超出模块")
+            yield _fault("column-outside", f"{label}超出模块")
         if number and not fits(columns[number - 1].x + columns[number - 1].measure, column.x):
-            yield _fault("columns-overlap", f"{told}的栏与栏重叠")
+            yield _fault("columns-overlap", f"{name}的栏与栏重叠")
+
+
+def _row_faults(module: Module, number: int, label: str) -> Iterator[Problem]:
+    """Rows of one column: as many as it says, one below another, none past its foot."""
+    column = module.columns[number]
+    pieces = [piece for piece in module.pieces if piece.column == number]
+    rows = [row for piece in pieces for row in range(piece.row, piece.row + len(piece.lines))]
+    if len(rows) != column.lines or len(set(rows)) != len(rows) or rows != sorted(rows):
+        yield _fault("rows-mixed", f"{label}的行数与排入的文字不符")
+    if rows and (rows[0] < 0 or rows[-1] >= column.depth):
+        yield _fault("rows-outside", f"{label}有文字超出栏底")
+
+
+def _line_faults(module: Module, name: str, grid: Grid) -> Iterator[Problem]:
+    """Lines: from the column's edge to its measure."""
     for piece in module.pieces:
-        measure = columns[piece.column].measure
+        measure = module.columns[piece.column].measure
         for line in piece.lines:
             if line.fault is None and line.width > measure + PAST_COLUMN_EM * grid.size:
-                yield _fault("line-wide", f"{told}有一行超出栏宽：{line.text[:12]}")
+                yield _fault("line-wide", f"{name}有一行超出栏宽：{line.text[:12]}")
             if any(x < -BRACKET_WHITE for span in line.spans for x in span.xs[:1]):
-                yield _fault("line-wide", f"{told}有一行从栏外开始：{line.text[:12]}")
+                yield _fault("line-wide", f"{name}有一行从栏外开始：{line.text[:12]}")
 
 
-def _text_faults(report: Report, parts: Sequence[Part]) -> Iterator[Problem]:
-    """Text: every paragraph's lines follow each other from its first character to its last, in order, once."""
+def _text_faults(report: Report, parts: Sequence[ReportPart]) -> Iterator[Problem]:
+    """Text: all parts, on rising pages, column by column, every character once and in order."""
     if [part.module.part for part in parts] != list(range(len(parts))) or not parts:
         yield _fault("parts-missing", f"《{report.title}》的各部分不全", report)
         return
-    if any(one.page.number >= two.page.number for one, two in pairwise(parts)):
+    if any(before.page.number >= after.page.number for before, after in pairwise(parts)):
         yield _fault("parts-order", f"《{report.title}》转版次序有误", report)
-    expected = [number for number, paragraph in enumerate(report.paragraphs) if paragraph.kind != "picture"]
-    at, offset = 0, 0
-    for part_number, part in enumerate(parts):
-        pieces = part.module.pieces
-        order = [(piece.column, piece.row) for piece in pieces]
+    for part in parts:
+        order = [(piece.column, piece.row) for piece in part.module.pieces]
         if order != sorted(order):
             yield _fault("pieces-order", f"《{report.title}》的文字没有按栏序排", report)
-        for number, piece in enumerate(pieces):
-            for line in piece.lines:
-                if at < len(expected) and offset == len(report.paragraphs[expected[at]].text):
-                    at, offset = at + 1, 0
-                if at >= len(expected) or piece.paragraph != expected[at] or line.start != offset:
-                    yield _fault("text-order", f"《{report.title}》的文字缺失、重复或错位：{line.text[:12]}", report)
-                    return
-                text = report.paragraphs[piece.paragraph].text[line.start : line.end]
-                own = line.text[:-1] if line.hyphen else line.text
-                if _bare(own) != _bare(text):
-                    yield _fault("text-changed", f"《{report.title}》的一行与原文不符：{line.text[:12]}", report)
-                offset = line.end
-            ends_column = number + 1 == len(pieces) or pieces[number + 1].column != piece.column
-            ends_report = part_number + 1 == len(parts) and number + 1 == len(pieces)
-            if ends_column and not ends_report and report.paragraphs[piece.paragraph].kind == "heading":
-                yield _fault("heading-at-foot", f"《{report.title}》有小标题落在栏底", report)
-    if at != len(expected) - 1 or offset != len(report.paragraphs[expected[-1]].text):
+    yield from _reading_faults(report, [piece for part in parts for piece in part.module.pieces])
+    yield from _stranded_headings(report, parts)
+
+
+def _reading_faults(report: Report, pieces: Sequence[Piece]) -> Iterator[Problem]:
+    """Every paragraph's lines follow each other from its first character to its last; stops at the first break."""
+    expected = [number for number, paragraph in enumerate(report.paragraphs) if paragraph.kind != "picture"]
+    place, offset = 0, 0  # in `expected`, and in that paragraph's text
+    for number, line in [(piece.paragraph, line) for piece in pieces for line in piece.lines]:
+        if place < len(expected) and offset == len(report.paragraphs[expected[place]].text):
+            place, offset = place + 1, 0
+        if place >= len(expected) or number != expected[place] or line.start != offset:
+            yield _fault("text-order", f"《{report.title}》的文字缺失、重复或错位：{line.text[:12]}", report)
+            return
+        text = report.paragraphs[number].text[line.start : line.end]
+        own = line.text[:-1] if line.hyphen else line.text
+        if _bare(own) != _bare(text):
+            yield _fault("text-changed", f"《{report.title}》的一行与原文不符：{line.text[:12]}", report)
+        offset = line.end
+    if place != len(expected) - 1 or offset != len(report.paragraphs[expected[-1]].text):
         yield _fault("text-missing", f"《{report.title}》的文字没有排完", report)
+
+
+def _stranded_headings(report: Report, parts: Sequence[ReportPart]) -> Iterator[Problem]:
+    """No heading is the last thing in a column, but where the report itself ends with it."""
+    placed = [(number, piece) for number, part in enumerate(parts) for piece in part.module.pieces]
+    for (number, piece), (next_number, following) in pairwise(placed):
+        ends_column = (number, piece.column) != (next_number, following.column)
+        if ends_column and report.paragraphs[piece.paragraph].kind == "heading":
+            yield _fault("heading-at-foot", f"《{report.title}》有小标题落在栏底", report)
 
 
 def _bare(text: str) -> str:
@@ -157,13 +180,13 @@ def _bare(text: str) -> str:
     return "".join(text.split())
 
 
-def _air_faults(report: Report, parts: Sequence[Part], design: Design) -> Iterator[Problem]:
+def _air_faults(report: Report, parts: Sequence[ReportPart], design: Design) -> Iterator[Problem]:
     """Air: above each paragraph what its style says, none at a column's head; only a pull quote parts rows besides."""
-    last_part = max((module.part for _, module in parts), default=0)
-    for page, module in parts:
-        for number, column in enumerate(module.columns):
-            jump_line = module.part < last_part and number + 1 == len(module.columns)
-            pieces = [piece for piece in module.pieces if piece.column == number and piece.lines]
+    for part_number, part in enumerate(parts):
+        columns = part.module.columns
+        for number, column in enumerate(columns):
+            jump_line = part_number + 1 < len(parts) and number + 1 == len(columns)
+            pieces = [piece for piece in part.module.pieces if piece.column == number and piece.lines]
             wanted = [_air_above(report.paragraphs[piece.paragraph], piece, design) for piece in pieces[1:]]
             gaps = [below.row - above.row - len(above.lines) for above, below in pairwise(pieces)]
             quotes = [gap - air for gap, air in zip(gaps, wanted, strict=True) if gap != air]
@@ -174,9 +197,8 @@ def _air_faults(report: Report, parts: Sequence[Part], design: Design) -> Iterat
                 or any(quote < design.quote.lines_min for quote in quotes)
                 or column.blocked != blocked
             ):
-                yield _fault(
-                    "column-air", f"《{report.title}》第{page.number}版第{number + 1}栏的空行与版式不符", report
-                )
+                place = f"第{part.page.number}版第{number + 1}栏"
+                yield _fault("column-air", f"《{report.title}》{place}的空行与版式不符", report)
 
 
 def _air_above(paragraph: Paragraph, piece: Piece, design: Design) -> int:
@@ -190,96 +212,101 @@ def _air_above(paragraph: Paragraph, piece: Piece, design: Design) -> int:
     return levels[min(max(paragraph.level, 1), len(levels)) - 1].lines_above
 
 
-def _jump_faults(report: Report, parts: Sequence[Part], design: Design) -> Iterator[Problem]:
-    """Jumps: each part names and links the page of the next, and back."""
-    ordered = sorted(parts, key=lambda part: part.module.part)
-    for one, two in pairwise(ordered):
-        words = ((one, two, design.jump.to), (two, one, design.jump.back))
-        for here, there, form in words:
-            told = form.format(page=there.page.number)
-            links = [
-                mark
-                for mark in here.page.marks
-                if isinstance(mark, LinkMark)
-                and mark.page == there.page.number
-                and here.module.rect.meets(mark.rect)
-                and abs(mark.y - there.module.rect.y) < ROUNDING
-            ]
-            texts = [
-                mark
-                for mark in here.page.marks
-                if isinstance(mark, TextMark)
-                and mark.tag == ARTIFACT
-                and _string(mark) == told
-                and _within(mark, here.module.rect)
-            ]
-            if not links or not texts:
-                yield _fault("jump", f"《{report.title}》第{here.page.number}版缺少“{told}”或其链接", report)
+def _jump_faults(report: Report, parts: Sequence[ReportPart], design: Design) -> Iterator[Problem]:
+    """Jumps: each part names and links the page of the next, and the next names and links it back."""
+    for before, after in pairwise(parts):
+        for here, there, form in ((before, after, design.jump.to), (after, before, design.jump.back)):
+            words = form.format(page=there.page.number)
+            if not _links(here, there) or not _says(here, words):
+                yield _fault("jump", f"《{report.title}》第{here.page.number}版缺少“{words}”或其链接", report)
 
 
-def _within(mark: TextMark, rect: Rect) -> bool:
-    return rect.x - ROUNDING <= mark.x <= rect.right and rect.y - ROUNDING <= mark.y <= rect.bottom + ROUNDING
+def _links(here: ReportPart, there: ReportPart) -> bool:
+    """Whether a link in this part's module leads to the top of the other."""
+    return any(
+        isinstance(mark, LinkMark)
+        and mark.page == there.page.number
+        and here.module.rect.meets(mark.rect)
+        and abs(mark.y - there.module.rect.y) < ROUNDING
+        for mark in here.page.marks
+    )
 
 
-def _string(mark: TextMark) -> str:
-    return "".join("".join(span.units) for span in mark.spans)
+def _says(here: ReportPart, words: str) -> bool:
+    """Whether these words stand in this part's module beside the text."""
+    return any(
+        isinstance(mark, TextMark)
+        and mark.tag == ARTIFACT
+        and spelled(mark) == words
+        and here.module.rect.holds(Rect(mark.x, mark.y, 0.0, 0.0))
+        for mark in here.page.marks
+    )
 
 
-def _mark_faults(edition: Edition, bulletin: Bulletin) -> Iterator[Problem]:
-    """Marks: what is drawn is what the modules say, and an article's tags in order spell the report."""
-    drawn: dict[tuple[int, int, int], list[tuple[Span, ...]]] = {}
-    spelled: dict[int, list[str]] = {}
+def _drawing_faults(bulletin: Bulletin, grid: Grid) -> Iterator[Problem]:
+    """Every line of every module is drawn where its row says."""
     for page in bulletin.pages:
+        drawn: dict[tuple[int, int], list[tuple[Span, ...]]] = {}
         for mark in page.marks:
             if isinstance(mark, TextMark) and mark.tag != ARTIFACT:
-                key = (page.number, round(mark.x * 100), round(mark.y * 100))
-                drawn.setdefault(key, []).append(mark.spans)
-                text = _string(mark)
-                spelled.setdefault(mark.tag, []).append(text[:-1] if mark.hyphen else text)
-    grid = bulletin.grid
-    for page in bulletin.pages:
+                drawn.setdefault(_spot(mark.x, mark.y), []).append(mark.spans)
         for module in page.modules:
             for piece in module.pieces:
                 column = module.columns[piece.column]
                 for row, line in enumerate(piece.lines, piece.row):
-                    leading: Pt = grid.leading if grid else 0.0
-                    y = column.first_baseline + row * leading
-                    key = (page.number, round(column.x * 100), round(y * 100))
-                    if line.spans and line.spans not in drawn.get(key, ()):
+                    spot = _spot(column.x, column.first_baseline + row * grid.leading)
+                    if line.spans and line.spans not in drawn.get(spot, ()):
                         yield _fault("mark-missing", f"第{page.number}版有一行没有画在栏格上：{line.text[:12]}")
+
+
+def _spot(x: Pt, y: Pt) -> tuple[int, int]:
+    """A point in hundredths, to look it up."""
+    return round(x * 100), round(y * 100)
+
+
+def _structure_faults(edition: Edition, bulletin: Bulletin) -> Iterator[Problem]:
+    """The structure tree: parents first, an article for each report, whose tags in order spell the report."""
     children: dict[int, list[int]] = {}
     for number, tag in enumerate(bulletin.tags):
         children.setdefault(tag.parent, []).append(number)
-        if tag.parent >= number:
+        if tag.parent >= number:  # a circle perhaps: no way through it
             yield _fault("tag-order", "结构树的次序有误")
+            return
     articles = [number for number, tag in enumerate(bulletin.tags) if tag.kind == "Art"]
     if len(articles) != len(edition.reports):
         yield _fault("articles", "结构树里的文章数与报告数不符")
         return
-    order_of_reports = bulletin.order or range(len(edition.reports))
-    if sorted(order_of_reports) != list(range(len(edition.reports))):
+    order = bulletin.order or range(len(edition.reports))
+    if sorted(order) != list(range(len(edition.reports))):
         yield _fault("articles", "报告的次序有误")
         return
-    for article, report in zip(articles, (edition.reports[number] for number in order_of_reports), strict=True):
-        order = list(_below(article, children))
-        text = _bare("".join("".join(spelled.get(number, ())) for number in order))
-        if text != _bare("".join(_parts_of(report))):
+    texts = _tagged_texts(bulletin)
+    for article, report in zip(articles, (edition.reports[number] for number in order), strict=True):
+        text = "".join(texts.get(tag, "") for tag in _below(article, children))
+        if _bare(text) != _bare("".join(_words_of(report))):
             yield _fault("article-text", f"《{report.title}》在结构树里的文字与原文不符", report)
 
 
-def _below(tag: int, children: dict[int, list[int]]) -> Iterator[int]:
+def _tagged_texts(bulletin: Bulletin) -> dict[int, str]:
+    """What the marks of each tag spell, hyphens of ours left out."""
+    texts: dict[int, str] = {}
+    for mark in chain.from_iterable(page.marks for page in bulletin.pages):
+        if isinstance(mark, TextMark) and mark.tag != ARTIFACT:
+            text = spelled(mark)
+            texts[mark.tag] = texts.get(mark.tag, "") + (text[:-1] if mark.hyphen else text)
+    return texts
+
+
+def _below(tag: int, children: Mapping[int, Sequence[int]]) -> Iterator[int]:
     for child in children.get(tag, ()):
         yield child
         yield from _below(child, children)
 
 
-def _parts_of(report: Report) -> Iterator[str]:
+def _words_of(report: Report) -> Iterator[str]:
     """A report's words in reading order: head, portrait's caption, body with captions."""
     yield from (report.kicker, report.title, report.subtitle, report.post, report.author)
     if report.portrait:
         yield report.portrait.caption
-    yield from (_words(paragraph) for paragraph in report.paragraphs)
-
-
-def _words(paragraph: Paragraph) -> str:
-    return paragraph.picture.caption if paragraph.picture else paragraph.text
+    for paragraph in report.paragraphs:
+        yield paragraph.picture.caption if paragraph.picture else paragraph.text

@@ -1,4 +1,4 @@
-"""The judgement over a made-up issue: what an editor should hear, and figures to compare issues by."""
+"""A finished issue judged: problems for the editor, and figures to compare issues by."""
 
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
@@ -21,7 +21,7 @@ class Proof(NamedTuple):
 
 
 def proof(edition: Edition, design: Design, bulletin: Bulletin) -> Proof:
-    """Judge a made-up issue: lines, columns, pages, pictures."""
+    """Judge a finished issue: lines, columns, pages, pictures."""
     columns = column_figures(edition, bulletin)
     problems = (
         *bulletin.problems,

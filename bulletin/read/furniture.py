@@ -1,7 +1,7 @@
 """Whether masthead, seal, folio line and labels of a layout stand in their places: judged from its numbers alone.
 
 What a layout's own numbers put outside the band or the head margin would be printed cut off, or over something else,
-whatever the text. The designer is told the key and the number that would do; `proof/` then holds makeup to it.
+whatever the text. The problem names the key and a number that would do; `proof/` then holds makeup to it.
 """
 
 from collections.abc import Iterator

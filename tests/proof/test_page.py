@@ -1,4 +1,4 @@
-"""The verifier finds what is broken: every kind of tampering with a sound page is told."""
+"""The verifier finds what is broken: every kind of tampering with a sound page has its code."""
 
 import random
 from collections.abc import Callable
@@ -142,12 +142,11 @@ def test_the_proof_counts_what_the_page_shows(a3: Desk, sound: tuple[Edition, Bu
     assert figures["white_worst"] < 0.03
 
 
-def test_low_resolution_is_told_at_the_pictures_place(a3: Desk) -> None:
+def test_low_resolution_is_reported_at_the_pictures_place(a3: Desk) -> None:
     small = picture(random.Random(1))._replace(width_px=600, height_px=400)
     issue = random_issue(1)
     issue = issue._replace(reports=(with_picture(issue.reports[0], small), *issue.reports[1:]))
     problems = proof(issue, a3.design, a3.make_up(issue)).problems
-    told = [problem for problem in problems if problem.code == "low-resolution"]
-    assert len(told) == 1
-    assert "dpi" in told[0].message
-    assert told[0].place == small.place
+    (found,) = (problem for problem in problems if problem.code == "low-resolution")
+    assert "dpi" in found.message
+    assert found.place == small.place

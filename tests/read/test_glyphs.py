@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bulletin.faces.face import Faces, open_faces
-from bulletin.problems import Place, Problem, cells, told
+from bulletin.problems import Place, Problem, cells, formatted
 from bulletin.read.check import missing_glyphs, read
 from tests.read.folder import BODY, ISSUE, ROOT, report, write
 
@@ -79,11 +79,11 @@ def test_five_thousand_missing_characters_are_reported_shortly(faces: Faces, tmp
     ],
 )
 def test_the_caret_stands_under_its_character(problem: Problem, text: str) -> None:
-    assert told(problem) == text
+    assert formatted(problem) == text
 
 
 def test_of_a_long_line_only_the_part_around_the_caret_is_shown() -> None:
-    shown = told(Problem("error", "x", "某事", Place("a.md", 1, 5001), "", "前" * 5000 + "错" + "后" * 5000))
+    shown = formatted(Problem("error", "x", "某事", Place("a.md", 1, 5001), "", "前" * 5000 + "错" + "后" * 5000))
     _, line, caret = shown.split("\n")
     assert len(line) < 60
     assert cells(line[: line.index("错")]) == len(caret) - 1

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bulletin.model.design import Design
-from bulletin.problems import ContentError, told
+from bulletin.problems import ContentError, formatted
 from bulletin.read.layout import decode
 from tests.read.folder import ISSUE, ROOT, outcome, report, write
 
@@ -33,7 +33,7 @@ def judged(problems: tuple[object, ...]) -> None:
     for problem in problems:
         assert getattr(problem, "place", None)
         assert getattr(problem, "message", "")
-        assert told(problem)  # type: ignore[arg-type]
+        assert formatted(problem)  # type: ignore[arg-type]
 
 
 @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])

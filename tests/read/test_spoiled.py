@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bulletin.problems import told
+from bulletin.problems import formatted
 from bulletin.read.content import ContentFolder, read_content
 from tests.read.folder import BODY, HEAD, ISSUE, REPORT, outcome, report, write
 from tests.read.work import seconds, steps
@@ -166,7 +166,7 @@ def test_a_spoiled_input_ends_in_its_errors_at_their_place(name: str, tmp_path: 
     assert errors[0].place.line == line
     for problem in errors:
         assert HAN.search(problem.message)
-        assert "Error" not in told(problem)
+        assert "Error" not in formatted(problem)
         assert problem.place
         assert problem.place.file.endswith((".md", ".yaml"))
         assert problem.hint
