@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import pytest
 
-from tests.architecture import PAGE, arrows, redrawn
+from tools.architecture import PAGE, arrows, redrawn
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "bulletin"
@@ -121,7 +121,7 @@ def test_links_lead_somewhere_and_lines_are_short(page: Path) -> None:
 
 def test_the_picture_of_the_rooms_is_that_of_the_imports() -> None:
     page = PAGE.read_text(encoding="utf-8")
-    assert page == redrawn(page), "python -m tests.architecture draws it anew"
+    assert page == redrawn(page), "python -m tools.architecture draws it anew"
     assert ("makeup", "compose") in arrows()
     assert ("proof", "makeup") not in arrows()
 

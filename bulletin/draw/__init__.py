@@ -1,6 +1,6 @@
 """Finished values to bytes; nothing is decided here.
 
 In: a `Bulletin` or a `Deck`.
-Out: in pdf/ and pptx/ files, here the page as text for golden files and page previews.
-Open first: dump.py
+Out: in pdf/ and pptx/ files, here previews of its pages.
+Open first: previews.py
 """

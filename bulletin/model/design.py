@@ -1,6 +1,6 @@
 """How it shall look: every number of the design, as a layout file gives it.
 
-The layout file mirrors these records key by key: `read/layout.py` and `read/schema.py` derive reader and JSON Schema
+The layout file mirrors these records key by key: `read/layout.py` and `tools/schemas.py` derive reader and JSON Schema
 from their annotations, so a new key is a new field here; the comment behind the field is its description in the
 schema. Bare lengths are points; in the file a key may end in `_mm` and is read into the field without it.
 """

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from bulletin.draw.dump import dump
 from bulletin.model.design import HeadSizes
 from bulletin.model.edition import Filler
 from bulletin.model.page import ImageMark, TextMark
@@ -14,6 +13,7 @@ from bulletin.problems import Place
 from bulletin.proof.page import verify
 from tests.makeup.conftest import Desk, desk
 from tests.makeup.issues import edition, picture, report, shipped, the_seed, with_picture
+from tests.page_dump import dump
 
 Golden = Callable[[str, str], None]
 

@@ -16,9 +16,9 @@ from bulletin.pipeline import build
 from bulletin.read.check import printing_roles
 from bulletin.read.keys import FILLER_KEYS, ISSUE_KEYS, POINT_KEYS, REPORT_KEYS, TABLES, Key, KeyTable, Where
 from bulletin.read.layout import decode
-from bulletin.read.reference import REFERENCE, reference
 from bulletin.sources import find_sources
 from tests.read.folder import ROOT, edition_of, outcome, report, write
+from tools.reference import REFERENCE, reference
 
 PARAGRAPHS = [f"第{number}段的话说到这里，制度要落实，检查要到位，责任要到人，成效要看得见。" for number in range(51)]
 QUOTE = PARAGRAPHS[5]
@@ -241,7 +241,7 @@ def test_names_differ(table: KeyTable) -> None:
 
 def test_the_reference_is_current() -> None:
     written = (ROOT / REFERENCE).read_text(encoding="utf-8")
-    assert written == reference(), "run python -m bulletin.read.schema"
+    assert written == reference(), "run python -m tools.schemas"
     for table in TABLES:
         for row in table.rows:
             assert all(f"`{name}`" in written for name in (row.name, *row.synonyms))

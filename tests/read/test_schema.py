@@ -8,8 +8,8 @@ import jsonschema
 import pytest
 import yaml
 
-from bulletin.read.schema import schemas
 from tests.read.folder import ROOT
+from tools.schemas import schemas
 
 FILES = [*sorted((ROOT / "layouts").glob("*.yaml")), ROOT / "content/issue.yaml"]
 
@@ -31,7 +31,7 @@ def test_the_schemas_are_current() -> None:
     folder = ROOT / "layouts/schema"
     assert {path.name for path in folder.glob("*.json")} == set(schemas())
     for name, text in schemas().items():
-        assert (folder / name).read_text(encoding="utf-8") == text, "run python -m bulletin.read.schema"
+        assert (folder / name).read_text(encoding="utf-8") == text, "run python -m tools.schemas"
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)

@@ -21,7 +21,7 @@ _WRITTEN_AS: Mapping[Kind, str] = {
 _WHERE: Mapping[Where, str] = {"page": "版面", "slide": "幻灯片", "notes": "备注", "alt": "替代文字"}
 _HEAD = """# 内容文件里的键
 
-本页由 `python -m bulletin.read.schema` 按 `bulletin/read/keys.py` 生成，不要手改。
+本页由 `python -m tools.schemas` 按 `bulletin/read/keys.py` 生成，不要手改。
 
 键可以写英文名，也可以写中文名；冒号全角半角都行。“字数”是上限。“印在哪里”：版面指报纸，幻灯片和备注在演示文稿里，
 替代文字由读屏软件读出；不印的键写明它改变什么。

@@ -1,4 +1,4 @@
-"""The picture of docs/architecture.md, drawn from the imports: `python -m tests.architecture` writes it anew."""
+"""The picture of docs/architecture.md, drawn from the imports: `python -m tools.architecture` writes it anew."""
 
 import ast
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "bulletin"
 PAGE = ROOT / "docs" / "architecture.md"
-BEGIN, END = "<!-- picture: python -m tests.architecture -->", "<!-- end of picture -->"
+BEGIN, END = "<!-- picture: python -m tools.architecture -->", "<!-- end of picture -->"
 
 # Seen by every room; arrows to them would hide the others.
 GROUND = frozenset(("model", "units", "geometry", "problems"))

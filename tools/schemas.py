@@ -1,7 +1,7 @@
 """JSON Schemas of the files that editors and designers write, for their editors to complete and check.
 
 Made from what the readers themselves use: the records' annotations for layouts, the rows of `keys.py` for content.
-`python -m bulletin.read.schema` writes layouts/schema/ and docs/reference/keys.md; a test compares the files with it.
+`python -m tools.schemas` writes layouts/schema/ and docs/reference/keys.md; a test compares the files with it.
 """
 
 import ast
@@ -17,7 +17,7 @@ from bulletin.model.design import Color, Design
 from bulletin.model.slide import SlideDesign
 from bulletin.read.keys import ISSUE_KEYS, REPORT_KEYS, Key
 from bulletin.read.layout import EXTENDS, MM
-from bulletin.read.reference import REFERENCE, reference
+from tools.reference import REFERENCE, reference
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
 
