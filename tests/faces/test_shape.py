@@ -174,7 +174,8 @@ def save_cid_keyed(path: Path) -> None:
         top.FDSelect.append(0)
     top.ROS, top.CIDCount = ("Adobe", "Identity", 0), 10
     top.CharStrings.fdArray, top.CharStrings.fdSelect = top.FDArray, top.FDSelect
-    del top.Private, top.rawDict["Private"]
+    del top.Private
+    top.rawDict.pop("Private", None)
     build.setupHorizontalMetrics({name: (width, 0) for name, width in widths.items()})
     build.setupHorizontalHeader(ascent=880, descent=-120)
     build.setupOS2()
