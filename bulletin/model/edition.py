@@ -79,7 +79,7 @@ class Filler(NamedTuple):
 
 
 class Change(NamedTuple):
-    """One replacement made by normalisation (typography.md §2)."""
+    """One replacement made by normalisation (docs/typesetting.md, Normalising marks)."""
 
     place: Place
     rule: str  # P1 ... S3

@@ -17,7 +17,8 @@ from bulletin.read.source import Source
 from bulletin.read.tidy import Replacement, tidy, torn
 
 MAX_PARAGRAPH = 300_000  # characters
-MAX_HEADING = 30  # characters of a numbered line that may be a heading: product.md, "Files"
+# Characters of a numbered line that may be a heading: in the seed headings have up to 20, other such lines 43 or more.
+MAX_HEADING = 30
 
 WHITE = " \t\u3000\u00a0\u200b\ufeff"
 
@@ -44,8 +45,8 @@ class _Line(NamedTuple):
     picture: tuple[str, str] | None = None  # caption, file
 
     def place(self, source: Source, offset: int = 0) -> Place:
-        at = bisect_right(self.anchors, (offset, 1 << 30, 0)) - 1
-        start, line, column = self.anchors[max(at, 0)]
+        anchor = bisect_right(self.anchors, (offset, 1 << 30, 0)) - 1
+        start, line, column = self.anchors[max(anchor, 0)]
         return source.place(line, column + offset - start)
 
 
@@ -73,7 +74,7 @@ def read_body(
             tidied = tidy(caption, headline=True) if normalise else None
             picture = open_picture(tidied.text if tidied else caption, file, place)
             if picture:
-                paragraphs.append(Paragraph("picture", 0, (), place, picture=picture))
+                paragraphs.append(Paragraph(kind="picture", level=0, runs=(), place=place, picture=picture))
             continue
         if len(line.text) > MAX_PARAGRAPH:
             message = f"这一段有 {len(line.text)} 个字，最多 {MAX_PARAGRAPH} 个"
@@ -83,27 +84,32 @@ def read_body(
         if normalise:
             tidied = tidy(text)
             for doubt in tidied.doubts:
-                at = line.place(source, doubt.offset)
-                problems.append(source.problem("warning", doubt.code, doubt.message, at.line, at.column))
+                where = line.place(source, doubt.offset)
+                problems.append(source.problem("warning", doubt.code, doubt.message, where.line, where.column))
             if tidied.changes:
                 changes += [
-                    Change(line.place(source, change.offset), change.rule, change.old, change.new)
+                    Change(place=line.place(source, change.offset), rule=change.rule, old=change.old, new=change.new)
                     for change in tidied.changes
                 ]
                 bold = _moved(bold, tidied.changes)
                 text = tidied.text
         level, label = numbered(text)
-        kind = "heading" if line.level else "body"
         paragraphs.append(
-            Paragraph("heading" if kind == "heading" else "body", line.level or level, _runs(text, bold), place, label)
+            Paragraph(
+                kind="heading" if line.level else "body",
+                level=line.level or level,
+                runs=_runs(text, bold),
+                place=place,
+                label=label,
+            )
         )
     _set_headings(paragraphs)
     _judge(source, paragraphs, problems, max(first - 1, 1))
-    return Body(tuple(paragraphs), tuple(changes))
+    return Body(paragraphs=tuple(paragraphs), changes=tuple(changes))
 
 
 def _lines(source: Source, first: int, problems: list[Problem], *, join: bool) -> list[_Line]:
-    """The non-empty lines; where an old column break tore a paragraph they are joined, or told (rule S3)."""
+    """The non-empty lines; a paragraph torn by an old column break is joined, or reported (rule S3)."""
     found: list[_Line] = []
     blank = 0
     for number in range(first, len(source.lines) + 1):
@@ -120,7 +126,7 @@ def _lines(source: Source, first: int, problems: list[Problem], *, join: bool) -
                 if blank > 1 and found and not (line.level or line.picture or found[-1].level or found[-1].picture):
                     line = _joined(source, found, line, blank, problems, join=join)
                 if not line.level and not line.picture and bare[0] == "#":
-                    _tell_hash(source, bare, number, column + start, problems)
+                    _report_hash(source, bare, number, column + start, problems)
                 found.append(line)
                 blank = 0
             column += len(piece) + 1
@@ -134,18 +140,17 @@ def _joined(
     if not torn(before.text, blank, line.text):
         return line
     if not join:
-        at = line.place(source)
+        place = line.place(source)
         hint = "确是一段就接起来，或在文件头写 `join_column_breaks: true`"
-        problems.append(
-            source.problem("warning", "torn-paragraph", "这一段像是上一段被断开的后半段", at.line, at.column, hint)
-        )
+        message = "这一段像是上一段被断开的后半段"
+        problems.append(source.problem("warning", "torn-paragraph", message, place.line, place.column, hint))
         return line
     found.pop()
     shift = len(before.text)
     return _Line(
-        before.text + line.text,
-        before.bold + tuple((start + shift, end + shift) for start, end in line.bold),
-        before.anchors + tuple((offset + shift, row, column) for offset, row, column in line.anchors),
+        text=before.text + line.text,
+        bold=before.bold + tuple((start + shift, end + shift) for start, end in line.bold),
+        anchors=before.anchors + tuple((offset + shift, row, column) for offset, row, column in line.anchors),
     )
 
 
@@ -154,7 +159,8 @@ def _line(bare: str, number: int, column: int) -> _Line:
     if bare[0] == "!":
         picture = re.fullmatch(_PICTURE, bare)
         if picture:
-            return _Line("", (), ((0, number, column),), picture=(picture["caption"].strip(), picture["file"].strip()))
+            parts = (picture["caption"].strip(), picture["file"].strip())
+            return _Line(text="", bold=(), anchors=((0, number, column),), picture=parts)
     level = 0
     if bare[0] == "#":
         hashes = _hashes.match(bare)
@@ -163,9 +169,9 @@ def _line(bare: str, number: int, column: int) -> _Line:
             column += hashes.end()
             bare = bare[hashes.end() :]
     if "**" not in bare:
-        return _Line(bare, (), ((0, number, column),), level)
+        return _Line(text=bare, bold=(), anchors=((0, number, column),), level=level)
     text, bold, anchors = _unbold(bare, number, column)
-    return _Line(text, bold, anchors, level)
+    return _Line(text=text, bold=bold, anchors=anchors, level=level)
 
 
 def _unbold(
@@ -210,13 +216,13 @@ def _moved(bold: tuple[tuple[int, int], ...], changes: Sequence[Replacement]) ->
         shifts.append(shift)
 
     def moved(offset: int) -> int:
-        at = bisect_right(offsets, offset - 1) - 1
-        if at < 0:
+        last = bisect_right(offsets, offset - 1) - 1  # change that begins before `offset`
+        if last < 0:
             return offset
-        change = changes[at]
+        change = changes[last]
         if offset < change.offset + len(change.old):
-            return change.offset + (shifts[at - 1] if at else 0) + len(change.new)
-        return offset + shifts[at]
+            return change.offset + (shifts[last - 1] if last else 0) + len(change.new)
+        return offset + shifts[last]
 
     return tuple((moved(start), moved(end)) for start, end in bold)
 
@@ -239,11 +245,11 @@ def _set_headings(paragraphs: list[Paragraph]) -> None:
     list of short lines is an item like those before it, though text follows.
     """
     listed = 0  # level of the item just before that was no heading
-    for at, paragraph in enumerate(paragraphs):
+    for index, paragraph in enumerate(paragraphs):
         if paragraph.kind != "body" or not paragraph.level:
             listed = 0
             continue
-        follower = paragraphs[at + 1] if at + 1 < len(paragraphs) else None
+        follower = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
         text = paragraph.text
         if (
             follower
@@ -253,25 +259,25 @@ def _set_headings(paragraphs: list[Paragraph]) -> None:
             and not text.endswith(_NO_HEADING_END)
             and (follower.kind == "picture" or follower.level == 0 or follower.level > paragraph.level)
         ):
-            paragraphs[at] = paragraph._replace(kind="heading")
+            paragraphs[index] = paragraph._replace(kind="heading")
             listed = 0
         else:
             listed = paragraph.level if len(text) <= MAX_HEADING and not text.endswith(tuple("。：")) else 0
 
 
 def _judge(source: Source, paragraphs: Sequence[Paragraph], problems: list[Problem], front: int) -> None:
-    """Tell a body without text; `front` is the line above it."""
+    """Report a body without text; `front` is the line above it."""
     texts = [paragraph for paragraph in paragraphs if paragraph.kind != "picture"]
     if not any(paragraph.kind == "body" and has_letters(paragraph.text) for paragraph in texts):
         line = texts[0].place.line if texts else front
         message = "正文里只有标题或标点，没有文字" if texts else "报告没有正文"
         problems.append(source.problem("error", "no-body", message, line, 1, "在文件头的“---”下面写正文，每段一行"))
     elif paragraphs and paragraphs[-1].kind == "heading":
-        at = paragraphs[-1].place
-        problems.append(source.problem("warning", "empty-heading", "小标题下面没有文字", at.line, at.column))
+        place = paragraphs[-1].place
+        problems.append(source.problem("warning", "empty-heading", "小标题下面没有文字", place.line, place.column))
 
 
-def _tell_hash(source: Source, bare: str, number: int, column: int, problems: list[Problem]) -> None:
+def _report_hash(source: Source, bare: str, number: int, column: int, problems: list[Problem]) -> None:
     if re.match(_HASH_SLIP, bare):
         hint = "小标题写成“## 标题”，“#”两到四个，后面空一格"
         problems.append(

@@ -1,4 +1,4 @@
-"""The door of the room: content and layout in, Edition and Design out, all faults of both at once."""
+"""The room's public function: content and layout in, Edition and Design out, all faults of both at once."""
 
 import os
 from collections.abc import Collection, Iterator, Sequence
@@ -11,6 +11,9 @@ from bulletin.read.content import read_content
 from bulletin.read.keys import ISSUE_KEYS, REPORT_KEYS
 from bulletin.read.layout import FOLDER, find_layout, read_layout
 from bulletin.read.source import read_source, shown_name
+
+MAX_MISSING = 50  # missing characters reported: a text in another script would fill the screen
+_HINT = "换一个字，或在 fonts/fonts.yaml 里给字体角色加一个有这个字的字体"
 
 
 def read(
@@ -31,8 +34,8 @@ def read(
         roles: those of fonts/fonts.yaml, which the layout may name; () checks none.
 
     Raises:
-        ContentError: with every fault of content and layout; warnings and notes of the content come along. Without
-            faults they are in `Edition.problems`.
+        ContentError: with every fault of content and layout, and the warnings and notes of the content. Without faults
+            these are in `Edition.problems`.
     """
     read_in = read_content(content, root)
     edition, problems = read_in.edition, read_in.problems
@@ -67,7 +70,7 @@ def _design(
 
 
 def _with_line(problem: Problem, edition: Edition) -> Problem:
-    """The problem with the line of the content that it is about."""
+    """The problem with the line of the content that it points at."""
     if problem.place is None:
         return problem
     source, _ = read_source(edition.files.get(problem.place.file, problem.place.file), problem.place.file)
@@ -78,7 +81,7 @@ def _with_line(problem: Problem, edition: Edition) -> Problem:
 def missing_glyphs(edition: Edition, design: Design, faces: Faces) -> tuple[Problem, ...]:
     """Every place of every character that no face has, for the roles that print it; () on a sound edition.
 
-    Judges distinct characters first: places are looked for only where one is missing.
+    Checks distinct characters first, and searches the files for places only when one is missing.
     """
     roles = printing_roles(design)
     missing: dict[str, None] = {}
@@ -93,11 +96,11 @@ def missing_glyphs(edition: Edition, design: Design, faces: Faces) -> tuple[Prob
         return error.problems
     if not missing:
         return ()
-    return _told(edition, tuple(missing))
+    return _located(edition, tuple(missing))
 
 
 def borrowed_glyphs(faces: Faces) -> tuple[Problem, ...]:
-    """A warning for each face outside the project that `missing_glyphs` had to resort to."""
+    """A warning for each face outside the project from which `missing_glyphs` took a character."""
     return tuple(
         Problem(
             "warning",
@@ -111,7 +114,7 @@ def borrowed_glyphs(faces: Faces) -> tuple[Problem, ...]:
 
 
 def silenced(problem: Problem, edition: Edition) -> bool:
-    """Whether the editor wants to see no more of this warning, in the whole issue or in the report that it is about."""
+    """Whether the editor has silenced this warning, for the whole issue or for the report that it is about."""
     file = problem.place.file if problem.place else ""
     codes = edition.ignore.union(*(report.ignore for report in edition.reports if report.place.file == file))
     return problem.severity != "error" and problem.code in codes
@@ -186,7 +189,7 @@ def _texts(value: object) -> list[str]:
     raise TypeError(f"no text in a {type(value).__name__}")
 
 
-def _told(edition: Edition, units: tuple[str, ...]) -> tuple[Problem, ...]:
+def _located(edition: Edition, units: tuple[str, ...]) -> tuple[Problem, ...]:
     """One error for each place in the editors' files where a missing character stands."""
     problems: list[Problem] = []
     files = dict.fromkeys(
@@ -197,20 +200,16 @@ def _told(edition: Edition, units: tuple[str, ...]) -> tuple[Problem, ...]:
         source, _ = read_source(path, file)
         for number, line in enumerate(source.lines, 1):
             for unit in units:
-                at = line.find(unit)
-                while at >= 0:
-                    problems.append(source.problem("error", "no-glyph", _message(unit), number, at + 1, _HINT))
-                    at = line.find(unit, at + len(unit))
-            if len(problems) >= MAX_TOLD:
-                return tuple(problems[:MAX_TOLD])
+                offset = line.find(unit)
+                while offset >= 0:
+                    problems.append(source.problem("error", "no-glyph", _message(unit), number, offset + 1, _HINT))
+                    offset = line.find(unit, offset + len(unit))
+            if len(problems) >= MAX_MISSING:
+                return tuple(problems[:MAX_MISSING])
     if not problems:  # made by normalisation, so it stands in no file
         place = edition.reports[0].place
         problems += [Problem("error", "no-glyph", _message(unit), place, _HINT) for unit in units]
     return tuple(problems)
-
-
-MAX_TOLD = 50
-_HINT = "换一个字，或在 fonts/fonts.yaml 里给字体角色加一个有这个字的字体"
 
 
 def _message(unit: str) -> str:

@@ -1,8 +1,8 @@
 """A layout file to its record: every key, type and length judged by the record's own annotations.
 
 The annotations are the schema, once: this decoder, the JSON Schema for editors (`schema.py`) and the documentation
-read them. It is our own and no library's because all faults of a file must come at once, each with its place, and
-because `_mm` keys, colours and names of colours need judging while the file is still at hand (bulletin/README.md).
+read them. It is our own because all faults of a file must come at once, each with its place, and because `_mm` keys,
+colours and names of colours are checked while the file is still at hand (docs/decisions.md, R-01).
 """
 
 import os
@@ -28,7 +28,7 @@ MM = "_mm"
 EXTENDS = "extends"
 DECK_LAYOUT = "slides"  # the one layout that is the deck's, not a page's
 
-GUTTER_EM = (1.0, 2.5)  # makeup.md §2
+GUTTER_EM = (1.0, 2.5)  # least and most: newspaper practice, docs/typesetting.md, Baseline grid
 SHORTEST_PAGE = 12  # grid lines that must be left under the masthead block
 
 # Lengths and shares that make no sense below nought, or at it, whatever record they stand in.
@@ -55,7 +55,7 @@ _TABLES = {
 class Layout(NamedTuple):
     """A layout as read: no value when a fault left none."""
 
-    value: Any  # of the record asked for
+    value: Any  # of the record wanted
     problems: tuple[Problem, ...]
 
 
@@ -119,7 +119,7 @@ def _named(name: str, folders: Sequence[str]) -> tuple[str, ...]:
 
 
 def _known_layouts(name: str, folders: Sequence[str]) -> str:
-    """Words about the layouts that there are, the nearest to `name` first."""
+    """A hint that names the existing layouts, the nearest to `name` first."""
     from difflib import get_close_matches
 
     known: set[str] = set()
@@ -413,7 +413,7 @@ def _at(node: Node | None, *keys: str) -> Node | None:
 
 
 def _judge(design: Design, root: Table, decoder: _Decoder) -> None:
-    """Whether the page can be made of these numbers: makeup.md §2."""
+    """Whether the page can be laid out with these numbers."""
     page, grid = design.page, design.grid
     width = page.width - page.margins.left - page.margins.right
     height = page.height - page.margins.top - page.margins.bottom

@@ -1,4 +1,4 @@
-"""Words that tell a doubled character from a slip: loaded only where a report has one. Data only, by hand."""
+"""Words in which a doubled character is no slip: loaded only where a report has one. Data only, collected by hand."""
 
 # Characters that Chinese doubles: 天天 仅仅 看看 爸爸, 热热闹闹 实实在在.
 _REDUPLICATED = """

@@ -17,7 +17,7 @@ TURNED = (5, 6, 7, 8)  # EXIF orientations that lie on their side
 def open_picture(
     folder: str, source: Source, file: str, caption: str, place: Place, problems: list[Problem]
 ) -> Picture | None:
-    """The picture `file`, named from the folder of the content; None when it cannot be printed, told in `problems`."""
+    """The picture `file`, named from the folder of the content; None, and a problem, when it cannot be printed."""
 
     def fault(code: str, message: str, hint: str = "") -> None:
         problems.append(source.problem("error", code, message, place.line, place.column, hint))
@@ -44,10 +44,10 @@ def _near(path: str) -> str:
     from difflib import get_close_matches
 
     try:
-        there = os.listdir(os.path.dirname(path))
+        files = os.listdir(os.path.dirname(path))
     except OSError:
         return "文件夹不存在"
-    near = get_close_matches(os.path.basename(path), there, 1, 0.4)
+    near = get_close_matches(os.path.basename(path), files, 1, 0.4)
     return f"是不是“{near[0]}”？" if near else "把图片放进 content 文件夹，文件名（连同大小写）写得一样"
 
 
@@ -85,7 +85,9 @@ def _sound(path: str, name: str, caption: str, place: Place, fault: Callable[...
 
     with open(path, "rb") as data:
         digest = sha256(data.read()).hexdigest()
-    return Picture(os.path.abspath(path), digest, width, height, caption, place)
+    return Picture(
+        file=os.path.abspath(path), digest=digest, width_px=width, height_px=height, caption=caption, place=place
+    )
 
 
 def _orientation(image: Any) -> int:
@@ -102,7 +104,7 @@ def _orientation(image: Any) -> int:
 
 
 def _check_data(image: Any) -> None:
-    """Meet truncated data now and not in the middle of a page: PNG by its checksums, JPEG at an eighth of its size.
+    """Find truncated data now and not in the middle of a page: PNG by its checksums, JPEG at an eighth of its size.
 
     Nothing can be done with the image afterwards.
     """

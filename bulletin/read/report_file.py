@@ -2,6 +2,7 @@
 
 import re
 from difflib import get_close_matches
+from typing import NamedTuple
 
 from bulletin.model.edition import Change, Paragraph, Picture, PointText, Report
 from bulletin.problems import Place, Problem
@@ -23,10 +24,10 @@ def read_report(
 
     What is missing is left empty: the faults stop the edition anyway. Pictures are looked for in `folder`.
     """
-    first, last, body_at = _front_matter(source, problems)
+    parts = _parts(source, problems)
     before = len(problems)
-    fields = read_fields(source, first, last, REPORT_KEYS, problems)
-    sound = bool(last) and len(problems) == before
+    fields = read_fields(source, parts.first, parts.last, REPORT_KEYS, problems)
+    sound = bool(parts.last) and len(problems) == before
     normalise = fields.flag("normalise", default=issue.normalise)
     own: list[Change] = []
     display = Display(fields, own, normalise=normalise)
@@ -39,9 +40,9 @@ def read_report(
         return open_picture(folder, source, file, caption, place, problems)
 
     join = fields.flag("join_column_breaks", default=issue.join)
-    body = Body((), ())
-    if body_at:
-        body = read_body(source, body_at, problems, picture, normalise=normalise, join=join)
+    body = Body(paragraphs=(), changes=())
+    if parts.body:
+        body = read_body(source, parts.body, problems, picture, normalise=normalise, join=join)
     own += body.changes
     file = fields.text("portrait")
     portrait = picture(caption, file, fields.places["portrait"]) if file else None
@@ -66,24 +67,31 @@ def read_report(
     )
 
 
-def _front_matter(source: Source, problems: list[Problem]) -> tuple[int, int, int]:
-    """First and last line of the front matter (an empty one where there is none) and the first of the body, or 0."""
+class _Parts(NamedTuple):
+    """Lines of a report's file, from 1."""
+
+    first: int  # of the front matter
+    last: int  # of the front matter; less than `first` where there is none
+    body: int  # first line; 0 without a body
+
+
+def _parts(source: Source, problems: list[Problem]) -> _Parts:
     lines = source.lines
-    start = next((at for at, line in enumerate(lines) if line.strip()), None)
+    start = next((number for number, line in enumerate(lines, 1) if line.strip()), None)
     if start is None:
         hint = "文件头写 column、title、post、author，下面写正文"
         problems.append(source.problem("error", "empty-file", "文件是空的", hint=hint))
-        return 1, 0, 0
-    if lines[start].rstrip() != "---":
+        return _Parts(first=1, last=0, body=0)
+    if lines[start - 1].rstrip() != "---":
         hint = "第一行写“---”，再写 column、title、post、author，又一行“---”，下面是正文"
-        problems.append(source.problem("error", "no-front-matter", "没有文件头", start + 1, 1, hint))
-        return 1, 0, start + 1
-    for at in range(start + 1, len(lines)):
-        if lines[at].rstrip() == "---":
-            return start + 2, at, at + 2
+        problems.append(source.problem("error", "no-front-matter", "没有文件头", start, 1, hint))
+        return _Parts(first=1, last=0, body=start)
+    for number, line in enumerate(lines[start:], start + 1):
+        if line.rstrip() == "---":
+            return _Parts(first=start + 1, last=number - 1, body=number + 1)
     hint = "在 author 那几行下面加一行“---”（三个英文减号）"
-    problems.append(source.problem("error", "open-front-matter", "文件头没有收尾的“---”", start + 1, 1, hint))
-    return 1, 0, 0
+    problems.append(source.problem("error", "open-front-matter", "文件头没有收尾的“---”", start, 1, hint))
+    return _Parts(first=1, last=0, body=0)
 
 
 def _judge_required(fields: Fields) -> None:

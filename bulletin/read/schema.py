@@ -111,7 +111,7 @@ def _fields(record: Any, definitions: dict[str, Schema]) -> Schema:
     doc = (record.__doc__ or "").strip().split("\n")[0]
     if doc and not doc.startswith(record.__name__ + "("):
         made = {"description": doc} | made
-    return made  # nothing is required: a file that extends another leaves out what it likes; the reader tells
+    return made  # nothing is required: a file that extends another may leave anything out; the reader checks the sum
 
 
 def _measured(wanted: Any) -> bool:

@@ -1,10 +1,14 @@
 """Characters as typed to characters as printed: full-width marks, no stray spaces, every replacement reported.
 
-The rules are typography.md §2 (P1-P7, K1-K4, S1, S2; S3 joins paragraphs and is `torn`). `C` rules clean what no
-reader sees. A mark is judged by its neighbours past spaces: full-width marks and Han are Chinese for certain;
-`“ ” ‘ ’ … · — % ℃` are used in Latin text too and count as Chinese unless the nearest letters around them are all
-Latin, so that an English sentence inside a report stays as it was typed. Turning one mark may turn the next to it:
-marks wait in a worklist until nothing changes, which makes the whole idempotent and linear.
+The rules (docs/typesetting.md, Normalising marks) have names: P1 brackets, P2 commas, semicolons, colons, question and
+exclamation marks, P3 full stops, P4 ellipses, P5 dashes, P6 quotation marks, P7 wave dashes become full-width, in the
+forms of GB/T 15834-2011; K1 to K4 keep numbers, labels, addresses and Latin sentences as typed; S1 and S2 remove
+spaces, S3 joins torn paragraphs (`torn`). `C` rules clean what no reader sees.
+
+A mark is judged by its neighbours past spaces: full-width marks and Han are Chinese for certain; `“ ” ‘ ’ … · — % ℃`
+are used in Latin text too and count as Chinese unless the nearest letters around them are all Latin, so that an
+English sentence inside a report stays as it was typed. Turning one mark may turn the next to it: marks wait in a
+worklist until nothing changes, which makes the whole idempotent and linear.
 """
 
 import re
@@ -49,7 +53,7 @@ _after_stop = frozenset("%％℃”’）》〉】〕」』〗")  # full stops s
 
 
 def _is_han(char: str) -> bool:
-    """Ideographs and what is set like them: kana, Hangul, enclosed and full-width letters (typography.md §3, HN)."""
+    """Ideographs and what is set like them: kana, Hangul, enclosed and full-width letters."""
     if "\u3400" <= char <= "\u9fff":
         return True
     if char < "\u2460":
@@ -103,7 +107,7 @@ def tidy(text: str, *, headline: bool = False) -> Tidied:
     """
     cleaned, cleanings = (text, ()) if _looks_clean(text) else _clean(text)
     if not (_doubtful.search(cleaned, list_label(cleaned)) or (headline and "\u3000" in cleaned)):
-        return Tidied(cleaned, cleanings)
+        return Tidied(text=cleaned, changes=cleanings)
     if headline and not cleanings:
         phrases = _phrases(text)
         if phrases:
@@ -121,7 +125,7 @@ def tidy(text: str, *, headline: bool = False) -> Tidied:
     changes = tuple(edits)
     if cleanings:
         changes, doubts = _as_typed(text, cleanings, changes, doubts)
-    return Tidied("".join(parts), changes, doubts)
+    return Tidied(text="".join(parts), changes=changes, doubts=doubts)
 
 
 def torn(before: str, blank_lines: int, after: str) -> bool:
@@ -156,14 +160,17 @@ def _clean(text: str) -> tuple[str, tuple[Replacement, ...]]:
     for match in re.finditer(_COMBINED, text):
         new = normalize("NFC", re.sub(_INVISIBLE, "", match.group()))
         if new != match.group():
-            changes.append(Replacement(match.start(), match.group(), new, "C3"))
+            changes.append(Replacement(offset=match.start(), old=match.group(), new=new, rule="C3"))
             composed.update(range(*match.span()))
     changes += [
-        Replacement(match.start(), match.group(), "", "C1")
+        Replacement(offset=match.start(), old=match.group(), new="", rule="C1")
         for match in re.finditer(_INVISIBLE, text)
         if match.start() not in composed
     ]
-    changes += [Replacement(m.start(), m.group(), " " * len(m.group()), "C2") for m in re.finditer(_OTHER_SPACES, text)]
+    changes += [
+        Replacement(offset=match.start(), old=match.group(), new=" " * len(match.group()), rule="C2")
+        for match in re.finditer(_OTHER_SPACES, text)
+    ]
     changes.sort()
     parts: list[str] = []
     end = 0
@@ -229,7 +236,7 @@ class _Marks:
             self.now[position] = new[0]
         if new == old:
             return False
-        self.found[match.start()] = Replacement(match.start(), old, new, rule)
+        self.found[match.start()] = Replacement(offset=match.start(), old=old, new=new, rule=rule)
         return True
 
     def _turns(self, match: re.Match[str], brackets: dict[int, int]) -> bool:
@@ -259,21 +266,22 @@ class _Marks:
         return (left >= 0 and self.chinese(left)) or (right < len(self.text) and self.chinese(right))
 
     def _straight_quotes(self) -> tuple[Doubt, ...]:
-        """P6: pairs in their order, where one touches Han; an odd count is left and told."""
+        """P6: pairs in their order, where one touches Han; an odd count is left and doubted."""
         if '"' not in self.text:
             return ()
         inside = {i for start, end in self.kept for i in range(start, end)}
-        at = [i for i, char in enumerate(self.text) if char == '"' and i not in inside]
+        quotes = [offset for offset, char in enumerate(self.text) if char == '"' and offset not in inside]
         words = [match.start() for match in re.finditer(_WORDS, self.text)]
-        if len(at) % 2:
-            if any(self._touches_han(i, words) for i in at):
-                return (Doubt(at[-1], "odd-quotes", '半角引号 " 不成对，没有改成“”'),)
+        if len(quotes) % 2:
+            if any(self._touches_han(offset, words) for offset in quotes):
+                message = '半角引号 " 不成对，没有改成“”'
+                return (Doubt(offset=quotes[-1], code="odd-quotes", message=message),)
             return ()
-        for opening, closing in zip(at[::2], at[1::2], strict=True):
+        for opening, closing in zip(quotes[::2], quotes[1::2], strict=True):
             if self._touches_han(opening, words) or self._touches_han(closing, words):
                 for position, new in ((opening, "“"), (closing, "”")):
                     self.now[position] = new
-                    self.found[position] = Replacement(position, '"', new, "P6")
+                    self.found[position] = Replacement(offset=position, old='"', new=new, rule="P6")
         self.quotes = _partners("".join(self.now), "“‘", "”’")
         return ()
 
@@ -319,9 +327,9 @@ def _phrases(headline: str) -> Tidied | None:
     changes, offset = [], 0
     for part in parts[:-1]:
         offset += len(part)
-        changes.append(Replacement(offset, " ", "\u3000", "S1"))
+        changes.append(Replacement(offset=offset, old=" ", new="\u3000", rule="S1"))
         offset += 1
-    return Tidied("\u3000".join(parts), tuple(changes))
+    return Tidied(text="\u3000".join(parts), changes=tuple(changes))
 
 
 def _gaps(text: str, marks: _Marks, headline: bool) -> list[Replacement]:
@@ -347,7 +355,7 @@ def _gaps(text: str, marks: _Marks, headline: bool) -> list[Replacement]:
             if (other.isalnum() and not _is_han(other) and mark not in SHARED_MARKS) or (mark in FIXED_MARKS):
                 new, rule = "", "S2"
         if new != old:
-            edits.append(Replacement(start, old, new, rule))
+            edits.append(Replacement(offset=start, old=old, new=new, rule=rule))
     return edits
 
 
@@ -407,7 +415,7 @@ def _as_typed(
     spans = [(typed(edit.offset), typed(edit.offset + len(edit.old) - 1)) for edit in edits]
     rest = list(cleanings)
     for edit, (start, last) in zip(edits, spans, strict=True):
-        changes.append(Replacement(start, text[start : last + 1], edit.new, edit.rule))
+        changes.append(Replacement(offset=start, old=text[start : last + 1], new=edit.new, rule=edit.rule))
     covered = sorted(changes)
     begins = [change.offset for change in covered]
     for cleaning in rest:

@@ -1,9 +1,12 @@
 """Doubtful wording: what may be a slip of the pen, reported as notes and never altered.
 
-Three general rules, meant to be silent on clean text. A character typed twice (取水水监督) is told only where the
-report itself knows the word before it (取水 stands elsewhere too) and nothing suggests that the second one opens a
-word (学习习近平, 高新区区长). `一` for a dash is told where the same two characters with 一 open different things in
-one paragraph (目标一紧凑…；目标一产城…). Marks are told where two pauses or stops meet, or a pair lacks its partner.
+Three general rules, meant to be silent on clean text:
+
+- A character typed twice (取水水监督) is reported only where the report itself knows the word before it (取水 stands
+  elsewhere too) and nothing suggests that the second one opens a word (学习习近平, 高新区区长).
+- `一` for a dash is reported where the same two characters with 一 open different things in one paragraph
+  (目标一紧凑…；目标一产城…).
+- Marks are reported where two pauses or stops meet, or where a pair lacks its partner.
 """
 
 import re

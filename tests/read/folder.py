@@ -31,7 +31,7 @@ def report(*lines: str, body: str = BODY) -> str:
 
 
 def outcome(folder: Path) -> tuple[Edition | None, tuple[Problem, ...]]:
-    """What reading the folder gives: an edition, or none, and all that was told."""
+    """The edition in the folder, or None, and all problems."""
     try:
         edition, _ = read(str(folder), None, root=str(ROOT))
     except ContentError as error:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 
-# What was typed half-width and is printed full-width: typography.md §2.
+# What was typed half-width and is printed full-width (docs/typesetting.md, Normalising marks).
 WIDENED = str.maketrans({",": "，", ";": "；", ":": "：", "(": "（", ")": "）"})
 NOT_PRINTED = ("column: ", "title: ", "post: ", "author: ", "## ")
 

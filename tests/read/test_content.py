@@ -99,7 +99,7 @@ def test_normalisation_may_be_switched_off(tmp_path: Path) -> None:
     assert edition.reports[0].paragraphs[0].text == typed
 
 
-def test_torn_paragraphs_are_told_or_joined(tmp_path: Path) -> None:
+def test_torn_paragraphs_are_reported_or_joined(tmp_path: Path) -> None:
     torn = "积极协调开展规划水资源论证工作，加强部门间沟通协作，使地方重大规划和产\n\n\n\n业**布局**相适应,减少矛盾。\n"
     edition = edition_of(write(tmp_path / "a", {"water.md": report(body=torn)}))
     assert [problem.code for problem in edition.problems] == ["torn-paragraph"]
@@ -225,7 +225,7 @@ def test_terms_are_one_a_line(tmp_path: Path) -> None:
         ("甲乙。\n一、丙\n## 丁", "empty-heading"),
     ],
 )
-def test_doubtful_wording_is_told_and_printed_as_it_stands(body: str, code: str, tmp_path: Path) -> None:
+def test_doubtful_wording_is_reported_and_printed_as_it_stands(body: str, code: str, tmp_path: Path) -> None:
     edition = edition_of(write(tmp_path, {"water.md": report(body=body + "\n")}))
     assert [problem.code for problem in edition.problems] == [code]
     text = "".join(p.text for p in edition.reports[0].paragraphs)
@@ -246,7 +246,7 @@ def test_clean_text_draws_no_notes(tmp_path: Path) -> None:
     assert not edition_of(write(tmp_path, {"water.md": report(body=CLEAN)})).problems
 
 
-def test_a_comment_that_may_be_text_is_told(tmp_path: Path) -> None:
+def test_a_comment_that_may_be_text_is_reported(tmp_path: Path) -> None:
     _, problems = outcome(write(tmp_path, {"water.md": report("kicker: 甲 #1 乙", "rank: 1 # 头条")}))
     assert [problem.code for problem in problems] == ["comment-cut"]
 

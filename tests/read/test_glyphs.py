@@ -1,4 +1,4 @@
-"""Characters that no face has are told with every place before anything is drawn."""
+"""Characters that no face has are reported with every place before anything is drawn."""
 
 from pathlib import Path
 
@@ -24,7 +24,7 @@ def test_the_shipped_edition_has_all_its_glyphs(faces: Faces) -> None:
     assert missing(ROOT / "content", faces) == ()
 
 
-def test_rare_glyphs_and_emoji_are_told_where_they_stand(faces: Faces, tmp_path: Path) -> None:
+def test_rare_glyphs_and_emoji_are_reported_where_they_stand(faces: Faces, tmp_path: Path) -> None:
     body = BODY + "甲😀乙**\U00030edf**丙😀\n"
     files: dict[str, str | bytes | None] = {
         "water.md": report("kicker: 𰻞面", body=body),
@@ -55,7 +55,7 @@ def test_an_unknown_role_is_a_problem_and_no_traceback(faces: Faces, tmp_path: P
     assert [p.code for p in missing_glyphs(edition, design, faces)] == ["unknown-role"]
 
 
-def test_five_thousand_missing_characters_are_told_shortly(faces: Faces, tmp_path: Path) -> None:
+def test_five_thousand_missing_characters_are_reported_shortly(faces: Faces, tmp_path: Path) -> None:
     found = missing(write(tmp_path, {"water.md": report(body="字😀" * 5000 + "\n")}), faces)
     assert 0 < len(found) <= 50
 

@@ -94,7 +94,7 @@ def test_every_kind_of_value(tmp_path: Path) -> None:
         ("rule: {\n", ("yaml-open", 4, 7)),
     ],
 )
-def test_a_wrong_value_is_told_at_its_place(more: str, found: tuple[str, int, int], tmp_path: Path) -> None:
+def test_a_wrong_value_is_reported_at_its_place(more: str, found: tuple[str, int, int], tmp_path: Path) -> None:
     assert faults(tmp_path, more) == [found]
 
 
@@ -116,7 +116,7 @@ def test_a_default_colour_must_be_there_too(tmp_path: Path) -> None:
 
 
 def spoiled(folder: Path, *changes: tuple[str, str]) -> tuple[Problem, ...]:
-    """What is told of the A3 layout after these replacements."""
+    """The problems of the A3 layout after these replacements."""
     text = A3
     for old, new in changes:
         assert old in text

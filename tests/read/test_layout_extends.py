@@ -66,14 +66,14 @@ def test_layouts_extend_in_a_row(tmp_path: Path) -> None:
         ("extends: bulletin-a3\ngrid: {measure_em: 30}\n", "bad-gutter", 2),
     ],
 )
-def test_a_fault_is_told_at_its_place(tmp_path: Path, text: str, code: str, line: int) -> None:
+def test_a_fault_is_reported_at_its_place(tmp_path: Path, text: str, code: str, line: int) -> None:
     (fault,) = faults(written(tmp_path, own=text))
     assert fault.code == code
     assert fault.place
     assert (Path(fault.place.file).name, fault.place.line) == ("own.yaml", line)
 
 
-def test_a_fault_of_the_other_is_told_in_the_other(tmp_path: Path) -> None:
+def test_a_fault_of_the_other_is_reported_in_the_other(tmp_path: Path) -> None:
     path = written(tmp_path, own="extends: broken\n", broken="extends: bulletin-a3\ngrid: {leading: thin}\n")
     (fault,) = faults(path)
     assert fault.place

@@ -293,7 +293,7 @@ def test_all_faults_of_all_files_come_at_once(tmp_path: Path) -> None:
     assert problems[4].hint == "是不是 `title`？"
 
 
-def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
+def test_a_folder_that_is_not_there_is_reported(tmp_path: Path) -> None:
     _, problems = outcome(tmp_path / "nowhere")
     assert [problem.code for problem in problems] == ["no-content"]
 

@@ -1,4 +1,4 @@
-"""Normalisation of typed characters: the cases of typography.md §2, its risky list, and the count on the source."""
+"""Normalisation of typed characters: each rule, the risky cases, and the count on the source."""
 
 from collections import Counter
 from pathlib import Path
@@ -122,7 +122,7 @@ def test_the_source_tidied_is_what_the_content_files_hold(root: Path) -> None:
         assert body.replace("## ", "").replace("\n", "") in printed
 
 
-def test_an_odd_straight_quote_is_left_and_told() -> None:
+def test_an_odd_straight_quote_is_left_and_reported() -> None:
     tidied = tidy('他说"好')
     assert tidied.text == '他说"好'
     assert [doubt.code for doubt in tidied.doubts] == ["odd-quotes"]
