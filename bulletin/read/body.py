@@ -17,7 +17,7 @@ from bulletin.read.source import Source
 from bulletin.read.tidy import Replacement, tidy, torn
 
 MAX_PARAGRAPH = 300_000  # characters
-# Characters of a numbered line that may be a heading: in the seed headings have up to 20, numbered paragraphs 43 up.
+# Characters of a numbered line that may be a heading: in the seed headings have up to 20, other such lines 43 or more.
 MAX_HEADING = 30
 
 WHITE = " \t\u3000\u00a0\u200b\ufeff"
