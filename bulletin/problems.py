@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 Severity: TypeAlias = Literal["error", "warning", "note"]
 
-# Exit codes of product.md, "Command".
+# Exit codes; README.md, "Options", says what each means to a user.
 DONE, CONTENT, USAGE, OVERSET, GLYPH, OUTPUT, BROKEN_PROMISE, OUR_MISTAKE = 0, 1, 2, 3, 4, 5, 6, 70
 
 
