@@ -1,4 +1,4 @@
-"""All outputs or none; a locked one is told, and the earlier ones stay."""
+"""All outputs or none; a locked one is left alone, and the earlier ones stay."""
 
 import os
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Issues of our own for whole builds: n reports cut from the real ones, told apart by their titles."""
+"""Issues of our own for whole builds: n reports cut from the real ones, distinguished by their titles."""
 
 from pathlib import Path
 from typing import Any

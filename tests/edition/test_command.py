@@ -304,7 +304,7 @@ def test_warnings_are_errors_when_asked(bulletin: Command, content: Path, tmp_pa
         (BrokenPipeError(), 0, ""),
         (ZeroDivisionError("by nought"), 70, "程序自身出错（ZeroDivisionError，test_command.py:"),
     ],
-    ids=["interrupted", "nobody reads", "our own mistake"],
+    ids=["interrupted", "reader has gone", "our own mistake"],
 )
 def test_whatever_is_raised_the_command_returns(
     bulletin: Command, monkeypatch: pytest.MonkeyPatch, error: BaseException, code: int, said: str

@@ -1,4 +1,4 @@
-"""Inputs that nobody should write, through the whole command: a clear Chinese error or a sound output.
+"""Inputs beyond what is sensible, through the whole command: a clear Chinese error or a sound output.
 
 The slow sweep runs the largest in a process of their own, within bounds of time and memory.
 """

@@ -11,8 +11,10 @@ from pathlib import Path
 import pytest
 
 from bulletin.memory import Memory
-from bulletin.model.output import Printed
+from bulletin.model.output import Order, Printed
+from bulletin.pipeline import build
 from bulletin.problems import BulletinError, ContentError, UsageError
+from bulletin.sources import find_sources
 from tests.conftest import ROOT
 from tests.edition.editions import built, write_issue
 
@@ -106,6 +108,48 @@ def test_a_memory_handed_on_gives_the_bytes_of_a_fresh_one(content: Path) -> Non
     for name, change in EDITS.items():
         change(content)
         assert outcome(content, memory) == outcome(content, Memory()), name
+
+
+def other_faces(home: Path) -> None:
+    (home / "fonts").mkdir()
+    table = "faces:\n  song: {file: NotoSerifSC-Bold.ttf}\n  hei: {file: NotoSansSC-Bold.ttf}\n"
+    (home / "fonts" / "fonts.yaml").write_text(table, encoding="utf-8")
+
+
+def other_layout(name: str, text: str) -> Callable[[Path], None]:
+    def write(home: Path) -> None:
+        (home / "layouts").mkdir()
+        (home / "layouts" / f"{name}.yaml").write_text(f"extends: {name}\n{text}\n", encoding="utf-8")
+
+    return write
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        other_faces,
+        other_layout("bulletin-a3", "text: {han_latin_em: 0.125}"),
+        other_layout("bulletin-a3", "text: {styles: {body: {role: kai}}}"),
+        other_layout("bulletin-a3", "colors: {black: {rgb: '#333333', cmyk: [0, 0, 0, 80]}}"),
+        other_layout("bulletin-a3", "columns: {named: {环境: red}}"),
+        other_layout("slides", "slack: {advance: 1.2}"),
+    ],
+    ids=["faces", "spacing", "a style", "a colour", "a column's colour", "slides"],
+)
+def test_a_memory_is_of_no_use_under_another_design(content: Path, change: Callable[[Path], None]) -> None:
+    home = content.parent
+    memory = Memory()
+
+    def made(memory: Memory) -> list[bytes]:
+        order = Order(find_sources(str(home)), str(content))
+        return [file.data for file in build(order, memory).files]
+
+    before = made(memory)
+    assert made(memory) == before
+    change(home)
+    after = made(memory)
+    assert after == made(Memory())
+    assert after != before
 
 
 def outcome(content: Path, memory: Memory) -> object:
