@@ -29,7 +29,7 @@ MM = "_mm"
 EXTENDS = "extends"
 DECK_LAYOUT = "slides"  # the one layout that is the deck's, not a page's
 
-GUTTER_EM = (1.0, 2.5)  # makeup.md §2
+GUTTER_EM = (1.0, 2.5)  # docs/typesetting.md, Baseline grid
 SHORTEST_PAGE = 12  # grid lines that must be left under the masthead block
 
 # Lengths and shares that make no sense below nought, or at it, whatever record they stand in.
@@ -414,7 +414,7 @@ def _at(node: Node | None, *keys: str) -> Node | None:
 
 
 def _judge(design: Design, root: Table, decoder: _Decoder) -> None:
-    """Whether the page can be made of these numbers: makeup.md §2."""
+    """Whether the page can be made of these numbers (docs/typesetting.md, Baseline grid)."""
     page, grid = design.page, design.grid
     width = page.width - page.margins.left - page.margins.right
     height = page.height - page.margins.top - page.margins.bottom
