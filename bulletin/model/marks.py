@@ -29,7 +29,7 @@ NOT_AT_LINE_START = frozenset(
 ) - frozenset("—")
 NOT_AT_LINE_END = frozenset(OPENING + NARROW_PREFIXES + WIDE_PREFIXES + SOLIDUS)
 
-# Everything that is no character of its own when a last line is asked for two (typography.md §10).
+# Everything that does not count when a last line must hold two characters (docs/typesetting.md, Last lines).
 MARKS = frozenset(
     OPENING
     + CLOSING

@@ -1,0 +1,194 @@
+"""Heads: which rank a report has, which sizes and rows are tried and at what price, and where the lines stand."""
+
+import random
+from pathlib import Path
+
+import pytest
+
+from bulletin.makeup.grid import type_area
+from bulletin.makeup.headlines import (
+    BACK_STEPS,
+    INK,
+    INK_ABOVE,
+    LONG_TITLE,
+    NARROW_COST,
+    NO_PHRASE_COST,
+    RUNNING_COST,
+    SMALLEST,
+    SQUEEZED_COST,
+    STEP_COST,
+    TWO_ROWS_COST,
+    Heads,
+    ranks,
+)
+from bulletin.model.edition import Edition, Report
+from tests.makeup.conftest import Desk, desk
+from tests.makeup.issues import edition, report, shipped
+
+WORDS = "推动高质量发展创造高品质生活实现高效能治理"
+
+
+@pytest.fixture(scope="module")
+def a3(root: Path) -> Desk:
+    return desk(root, "bulletin-a3")
+
+
+def heads(a3: Desk, *stories: Report) -> Heads:
+    return Heads(edition(*stories), a3.design, type_area(a3.design), a3.composer)
+
+
+def titled(title: str, **more: str) -> Report:
+    return shipped("water")._replace(title=title, **more)  # type: ignore[arg-type]
+
+
+def six(**ranks_given: int) -> Edition:
+    """Six reports, the sixth a notice of under 300 characters; ranks by name where given."""
+    chance = random.Random(1)
+    lengths = (900, 900, 900, 900, 900, 100)
+    stories = [report(chance, f"r{number}", length) for number, length in enumerate(lengths)]
+    return edition(*(story._replace(rank=ranks_given.get(story.name, 0)) for story in stories))
+
+
+def test_the_first_leads_three_follow_the_rest_are_third_and_notices_fourth() -> None:
+    assert ranks(six()) == (1, 2, 2, 2, 3, 4)
+
+
+def test_a_notice_is_fourth_wherever_it_stands_but_at_the_head() -> None:
+    stories = six().reports
+    assert ranks(edition(*stories[::-1])) == (1, 2, 2, 2, 3, 3)
+    assert ranks(edition(stories[0], stories[5], stories[1])) == (1, 4, 2)
+
+
+@pytest.mark.parametrize(("characters", "rank"), [(299, 4), (300, 2)])
+def test_three_hundred_characters_are_no_notice(characters: int, rank: int) -> None:
+    first, second = six().reports[:2]
+    text = (WORDS * 20)[:characters]
+    body = second.paragraphs[0]._replace(runs=(second.paragraphs[0].runs[0]._replace(text=text),))
+    assert ranks(edition(first, second._replace(paragraphs=(body,)))) == (1, rank)
+
+
+def test_an_editors_ranks_win_and_the_rest_are_fourth() -> None:
+    assert ranks(six(r2=1, r0=2)) == (2, 4, 1, 4, 4, 4)
+
+
+def test_each_step_down_the_list_costs_the_same(a3: Desk) -> None:
+    lead = heads(a3, titled("借“潍”高石　攻“济”新玉", author=""))
+    found = {head.size: head for head in lead.choices(0, 2) if head.rows == 1}
+    sizes = a3.design.heads.sizes[0].span2
+    assert set(found) <= set(sizes)
+    assert [found[size].cost for size in sizes if size in found] == [
+        step * STEP_COST for step, size in enumerate(sizes) if size in found
+    ]
+
+
+def test_a_later_rank_takes_its_own_sizes(a3: Desk) -> None:
+    both = heads(a3, titled("借“潍”高石　攻“济”新玉"), titled("积极行动　强化管理"))
+    table = a3.design.heads.sizes
+    assert {head.size for head in both.choices(0, 1)} <= set(table[0].span1)
+    assert {head.size for head in both.choices(1, 1)} <= set(table[1].span1)
+    assert table[0].over(7) == table[0].span4
+
+
+def test_a_second_row_costs_more_where_the_title_names_no_phrases(a3: Desk) -> None:
+    phrased, plain = "推动高质量发展　创造高品质生活", "推动高质量发展创造高品质生活"
+    costs = {}
+    for title in (phrased, plain):
+        two = [head for head in heads(a3, titled(title)).choices(0, 1) if head.rows == 2 and head.size == 24]
+        costs[title] = two[0].cost
+    assert costs[phrased] == TWO_ROWS_COST
+    assert costs[plain] == TWO_ROWS_COST + NO_PHRASE_COST
+
+
+def test_a_short_title_stands_in_one_row(a3: Desk) -> None:
+    assert {head.rows for head in heads(a3, titled("抓落实")).choices(0, 1)} == {1}
+    assert {head.rows for head in heads(a3, titled("推动发展工作再上新")).choices(0, 1)} == {1, 2}
+    assert {head.rows for head in heads(a3, titled("推动发展工")).choices(0, 1)} == {1}
+
+
+def test_a_head_that_fills_little_of_its_span_costs_more(a3: Desk) -> None:
+    (narrow,) = (head for head in heads(a3, titled("抓落实")).choices(0, 4) if head.size == 42)
+    fill = 3 * 42 / type_area(a3.design).span_width(4)
+    assert narrow.cost == pytest.approx(NARROW_COST * (a3.design.heads.fill_min - fill))
+
+
+def test_the_choices_come_cheapest_first_and_once_for_each_size_and_depth(a3: Desk) -> None:
+    for title in ("借“潍”高石　攻“济”新玉", "推动高质量发展　创造高品质生活", WORDS):
+        found = heads(a3, titled(title)).choices(0, 1)
+        assert [head.cost for head in found] == sorted(head.cost for head in found)
+        assert len({(head.lines, head.size) for head in found}) == len(found)
+
+
+@pytest.mark.parametrize(
+    ("title", "cost"), [((WORDS * 2)[:32], SQUEEZED_COST), ((WORDS * 9)[: LONG_TITLE + 1], RUNNING_COST)]
+)
+def test_a_title_too_long_for_the_table_is_set_all_the_same(a3: Desk, title: str, cost: float) -> None:
+    lead = heads(a3, titled(title))
+    (head,) = lead.choices(0, 1)
+    assert head.cost >= cost
+    assert head.size < min(a3.design.heads.sizes[0].span1) or head.rows >= 2
+    assert head.size >= SMALLEST * a3.design.grid.size - 0.01
+    shown = "".join(item.line.text for item in lead.placed(0, 1, head, 0) if item.part == "title")
+    assert shown == title
+
+
+def test_a_continuation_has_a_short_head_in_one_row_that_says_where_it_comes_from(a3: Desk) -> None:
+    lead = heads(a3, titled("借“潍”高石　攻“济”新玉", kicker="引题", subtitle="副题"))
+    (back,) = lead.choices(0, 1, back=True)
+    largest = a3.design.heads.sizes[2].span1[0]
+    assert (back.rows, back.cost) == (1, 0.0)
+    assert back.size in {largest * step for step in BACK_STEPS}
+    placed = lead.placed(0, 1, back, 0, back=3)
+    assert [item.part for item in placed] == ["title", "byline"]
+    assert placed[1].line.text == "（上接第3版）"
+    assert heads(a3, titled(WORDS)).choices(0, 1, back=True)[0].rows == 2
+
+
+@pytest.mark.parametrize("span", [1, 2, 4])
+@pytest.mark.parametrize("pad", [0, 2])
+def test_the_lines_of_a_head_stand_below_each_other_inside_it(a3: Desk, span: int, pad: int) -> None:
+    story = titled("推动高质量发展　创造高品质生活", kicker="学习考察", subtitle="学先进找差距促发展")
+    lead = heads(a3, story)
+    leading = a3.design.grid.leading
+    for head in lead.choices(0, span):
+        placed = lead.placed(0, span, head, pad, lift=a3.design.label.lift)
+        assert list(dict.fromkeys(item.part for item in placed)) == ["kicker", "title", "subtitle", "byline"]
+        sizes = [max(run.size for run in item.line.spans) for item in placed]
+        tops = [item.baseline - INK_ABOVE * size for item, size in zip(placed, sizes, strict=True)]
+        feet = [top + INK * size for top, size in zip(tops, sizes, strict=True)]
+        assert tops[0] > a3.design.label.rule - a3.design.label.lift
+        assert all(foot < top for foot, top in zip(feet, tops[1:], strict=False))
+        assert feet[-1] < (head.lines + pad) * leading
+
+
+def test_added_lines_are_shared_out_as_white(a3: Desk) -> None:
+    lead = heads(a3, titled("抓落实", author="", post=""))
+    head = lead.choices(0, 1)[0]
+    (tight,) = (item.baseline for item in lead.placed(0, 1, head, 0))
+    (loose,) = (item.baseline for item in lead.placed(0, 1, head, 2))
+    assert loose - tight == pytest.approx(2 * a3.design.grid.leading / 2.5)  # 1 above, 1.5 below
+
+
+def test_a_long_kicker_is_set_smaller_then_in_more_lines(a3: Desk) -> None:
+    size = 0.55 * 24
+    for length, lines, scale in ((10, 1, 1.0), (14, 1, 0.9), (16, 1, 0.8), (24, 2, 0.8)):
+        lead = heads(a3, titled("推动高质量", kicker=WORDS[:length] if length < 20 else (WORDS * 2)[:length]))
+        head = next(head for head in lead.choices(0, 1) if head.size == 24)
+        kicker = [item.line for item in lead.placed(0, 1, head, 0) if item.part == "kicker"]
+        assert len(kicker) == lines, length
+        assert kicker[0].spans[0].size == pytest.approx(max(size * scale, a3.design.grid.size)), length
+
+
+def test_a_second_face_is_taken_when_asked_for(a3: Desk) -> None:
+    lead = heads(a3, titled("抓落实"))
+    head = lead.choices(0, 1)[0]
+    faces = [lead.placed(0, 1, head, 0, role=role)[0].line.spans[0].face for role in (0, 1, 2)]
+    assert faces[0] != faces[1]
+    assert faces[0] == faces[2]
+
+
+def test_a_label_grows_with_its_name(a3: Desk) -> None:
+    two = heads(a3, titled("抓落实", column="环境")).label_width(0)
+    six_characters = heads(a3, titled("抓落实", column="生态环境保护")).label_width(0)
+    assert two == a3.design.label.width
+    label = a3.design.label
+    assert six_characters == pytest.approx(6 * label.size * (1 + label.tracking_em) + 1.2 * label.size)
