@@ -255,7 +255,7 @@ def _best(items: tuple[PanelItem, ...], room: BodyRoom, measurer: Measurer) -> A
         if len(parts) < columns:
             continue
         fills = [part.height / room.depth for part in parts]
-        score = 100 * sum(part.worth for part in parts) / total + _price(items, ends, fills)
+        score = 100 * sum(part.worth for part in parts) / total + price(items, ends, fills)
         if best is None or score > best[0] + TIE:
             best = (score, parts, edges)
     if best is None:
@@ -265,7 +265,7 @@ def _best(items: tuple[PanelItem, ...], room: BodyRoom, measurer: Measurer) -> A
     if sum(part.spoken for part in parts) < LEAST_SPOKEN * sum(bool(item.point.excerpts) for item in items):
         # a word here and there looks like a slip: heads alone then
         excerpts = [tuple(choices[0][first:last]) for first, last in pairwise(edges)]
-        score = 0.0 + _price(items, edges[1:-1], [part.height / room.depth for part in parts])
+        score = 0.0 + price(items, edges[1:-1], [part.height / room.depth for part in parts])
     return Arrangement(
         room=room,
         columns=tuple(items[first:last] for first, last in pairwise(edges)),
@@ -342,7 +342,7 @@ def _partings(total: int, columns: int) -> tuple[tuple[int, ...], ...]:
     return tuple((*ends, last) for last in range(columns - 1, total) for ends in _partings(last, columns - 1))
 
 
-def _price(items: tuple[PanelItem, ...], ends: tuple[int, ...], fills: list[float]) -> float:
+def price(items: tuple[PanelItem, ...], ends: tuple[int, ...], fills: list[float]) -> float:
     """What cut groups, uneven columns and white cost, as a negative number."""
     price = 0.0
     for end in ends:
