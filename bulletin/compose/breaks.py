@@ -1,18 +1,22 @@
 """Where lines end: the whole paragraph weighed at once, for every line count worth having.
 
-A forward pass over the legal breaks in the text's order (Knuth and Plass). Each node keeps, for every number of
-lines that can end there, the least cost so far and the node that the last of these lines began at. Candidates for a
-line are a window around the measure, so the work grows with the text and not with its square; a node keeps only line
-counts near its cheapest. Where no line within the limits exists, the window before that place is passed again with
-the rescue's limits: wider gaps, then a short line, then a line too wide, each dearer than any ordinary solution.
+A forward pass over the legal breaks in the text's order (Knuth and Plass, "Breaking Paragraphs into Lines", 1981).
+Each node, a place where a line may end, keeps for every number of lines that can end there the least cost so far and
+the node that the last of these lines began at. The lines worth weighing from a node are found by their costs: those
+before the first that can be stretched to the measure and those after the last that can be squeezed into it are
+passed over, and both limits move on with the node, so the work grows with the text and not with its square; a node
+keeps only line counts near its cheapest. Where no line within the limits exists, the lines before that place are
+weighed again with the rescue's limits: wider gaps, then a short line, then a line too wide, each dearer than any
+ordinary solution.
 """
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
-from bulletin.compose.costs import INFEASIBLE, OVERFULL, WIDTH, Fit, LineKey, fit_line
+from bulletin.compose.costs import INFEASIBLE, OVERFULL, OVERFULL_MORE, TOO_NARROW, TOO_WIDE, LineFit, fit_line
 from bulletin.compose.items import Items
+from bulletin.compose.packed_line import PackedLine, pack, width
 
 SPREAD = 2  # line counts kept on each side of a node's cheapest
 RESCUE_WHOLE = 1500  # breaks up to which a text with an impossible place is weighed again as a whole
@@ -21,72 +25,82 @@ EMERGENCY = 1000.0  # a break inside a Latin word that fills most of a line
 BROKEN_NUMBER = 3000.0  # inside whatever is longer than a line
 
 
-class LineCosts(dict[LineKey, float]):
-    """The cost of every line met so far at one measure."""
+class LineCosts(dict[PackedLine, float]):
+    """The cost of every line weighed so far at one measure."""
 
     def __init__(self, measure: int, *, rescue: bool = False) -> None:
         super().__init__()
         self.measure = measure
         self.rescue = rescue
 
-    def __missing__(self, key: LineKey) -> float:
-        self[key] = cost = self.fit(key).cost
+    def __missing__(self, line: PackedLine) -> float:
+        self[line] = cost = self.fit(line).cost
         return cost
 
-    def fit(self, key: LineKey) -> Fit:
-        return fit_line(key, self.measure, self.rescue)
+    def fit(self, line: PackedLine) -> LineFit:
+        return fit_line(line, self.measure, self.rescue)
 
 
 class LastCosts(LineCosts):
     """The cost of last lines: never stretched, shrunk where that saves a line."""
 
-    def fit(self, key: LineKey) -> Fit:
-        if self.measure >= key >> WIDTH:
-            return Fit(0.0)
-        return fit_line(key, self.measure, self.rescue)
+    def fit(self, line: PackedLine) -> LineFit:
+        if width(line) <= self.measure:
+            return LineFit(0.0)
+        return fit_line(line, self.measure, self.rescue)
 
 
 class RaggedCosts(LineCosts):
     """The cost of lines that are not justified: the white they leave, squared; shrunk only where need be."""
 
-    def fit(self, key: LineKey) -> Fit:
-        short = self.measure - (key >> WIDTH)
+    def fit(self, line: PackedLine) -> LineFit:
+        short = self.measure - width(line)
         if short >= 0:
-            return Fit(20.0 * (short / self.measure) ** 2 + 0.02, ragged=short)
-        return fit_line(key, self.measure, self.rescue)
+            return LineFit(20.0 * (short / self.measure) ** 2 + 0.02, ragged=short)
+        return fit_line(line, self.measure, self.rescue)
 
 
-class Tables(NamedTuple):
-    """The costs of one measure: ordinary lines, last lines, and both in rescue."""
+class Limits(NamedTuple):
+    """What lines may cost: inner lines and last lines, within the ordinary limits or the rescue's."""
 
     lines: LineCosts
     last: LineCosts
-    rescued: LineCosts
-    rescued_last: LineCosts
+
+    def of(self, *, is_last: bool) -> LineCosts:
+        return self.last if is_last else self.lines
+
+    def wide_from(self, dip: int) -> float:
+        """The cost from which a line is so wide that no line with the same start and a later end can fit."""
+        return OVERFULL + OVERFULL_MORE * dip if self.lines.rescue else TOO_WIDE + dip
 
 
-def justified(measure: int) -> Tables:
-    return Tables(
-        LineCosts(measure),
-        LastCosts(measure),
-        LineCosts(measure, rescue=True),
-        LastCosts(measure, rescue=True),
+class CostTables(NamedTuple):
+    """The costs of one measure."""
+
+    ordinary: Limits
+    rescue: Limits
+
+    @property
+    def measure(self) -> int:
+        return self.ordinary.lines.measure
+
+
+def justified(measure: int) -> CostTables:
+    return CostTables(
+        *[Limits(LineCosts(measure, rescue=rescue), LastCosts(measure, rescue=rescue)) for rescue in (False, True)]
     )
 
 
-def ragged(measure: int) -> Tables:
-    return Tables(
-        RaggedCosts(measure),
-        LastCosts(measure),
-        RaggedCosts(measure, rescue=True),
-        LastCosts(measure, rescue=True),
+def ragged(measure: int) -> CostTables:
+    return CostTables(
+        *[Limits(RaggedCosts(measure, rescue=rescue), LastCosts(measure, rescue=rescue)) for rescue in (False, True)]
     )
 
 
-def balanced(measure: int) -> Tables:
+def balanced(measure: int) -> CostTables:
     """Costs of headings: every line weighed alike, the last too."""
-    lines, rescued = RaggedCosts(measure), RaggedCosts(measure, rescue=True)
-    return Tables(lines, lines, rescued, rescued)
+    alike = [RaggedCosts(measure, rescue=rescue) for rescue in (False, True)]
+    return CostTables(*[Limits(costs, costs) for costs in alike])
 
 
 class Solution(NamedTuple):
@@ -96,132 +110,118 @@ class Solution(NamedTuple):
     nodes: tuple[int, ...]
 
 
-class Pass(NamedTuple):
-    """What the breaker needs of a paragraph at one measure."""
+class Passage(NamedTuple):
+    """What the breaker needs of a paragraph at one measure; a line from node i to node j is `ends[j] - starts[i]`."""
 
-    starts: Sequence[int]
-    ends: Sequence[int]
+    starts: Sequence[PackedLine]
+    ends: Sequence[PackedLine]
     penalties: Sequence[float]
     runts: Mapping[int, float]
+    dip: int  # see `Items.dip`
 
 
-def break_lines(passage: Pass, tables: Tables, *, wide: int = SPREAD, rescue: bool = False) -> dict[int, Solution]:
+Paths: TypeAlias = list[dict[int, tuple[float, int]]]  # by node: line count -> least cost, node of the line before
+
+
+def break_lines(passage: Passage, tables: CostTables, *, rescue: bool = False) -> dict[int, Solution]:
     """The cheapest solution for every line count that can be had, by line count; never empty.
 
     Args:
-        wide: how far from a node's cheapest line count others are kept.
         rescue: weigh the whole with the rescue's limits at once.
     """
-    starts, ends, penalties, runts = passage
+    final = len(passage.ends) - 1
+    paths: Paths = [{} for _ in passage.ends]
+    paths[0][0] = (0.0, 0)
+    limits = tables.rescue if rescue else tables.ordinary
+    reach = _sweep(passage, limits, paths, (0, final), 0)
+    while not paths[final]:
+        first, until = _around(passage, reach, tables.measure)
+        reach = _sweep(passage, tables.rescue, paths, (first, until), reach)
+        reach = _sweep(passage, tables.ordinary, paths, (until, final), reach)
+    return {lines: Solution(cost, _trace(paths, lines)) for lines, (cost, _) in sorted(paths[final].items())}
+
+
+def _around(passage: Passage, reach: int, measure: int) -> tuple[int, int]:
+    """The nodes to weigh again where lines reach no farther than `reach`: all, or some lines before and after."""
+    starts = passage.starts
+    final = len(starts) - 1
+    if final <= RESCUE_WHOLE:
+        return 0, final
+    first = bisect_left(starts, starts[reach] - pack(RESCUE_BEFORE * measure), 0, reach)
+    until = bisect_left(starts, starts[reach] + pack(RESCUE_AFTER * measure), 0, final)
+    return first, max(reach + 1, until)
+
+
+def _sweep(passage: Passage, limits: Limits, paths: Paths, nodes: tuple[int, int], reach: int) -> int:
+    """Adds to `paths` the lines that begin at the nodes from the first up to the second of `nodes`.
+
+    Returns:
+        The last node that any line reaches; the sweep ends there when that is before the second node.
+    """
+    starts, ends, penalties, runts, dip = passage
     final = len(ends) - 1
-    measure = tables.lines.measure
-    loose = max(1500, measure // 11)
-    tight = max(1400, measure // 11)
-    below = 0 if isinstance(tables.lines, RaggedCosts) else max(0, measure - loose) << WIDTH
-    above = (measure + tight + 1) << WIDTH
-    costs, last_costs = tables.lines, tables.last
-    states: list[dict[int, float] | None] = [None] * (final + 1)
-    origins: list[dict[int, int]] = [{}] * (final + 1)
-    states[0] = {0: 0.0}
-    reach = 0
-    rescue_until = -1
-    if rescue:
-        rescue_until = final
-        costs, last_costs = tables.rescued, tables.rescued_last
-    low = 1
-    node = 0
-    while True:
-        if node > reach or node == final:
-            if states[final] is not None:
-                break
-            # Stuck: pass again with wider limits, the whole text or from some lines before to some lines after.
-            node, rescue_until = 0, final
-            if final > RESCUE_WHOLE:
-                ceiling = starts[reach] + (RESCUE_AFTER * measure << WIDTH)
-                rescue_until = max(reach, bisect_left(starts, ceiling, 0, final) - 1)
-                node = bisect_left(starts, starts[reach] - (RESCUE_BEFORE * measure << WIDTH), 0, reach)
-            low = node + 1
-            costs, last_costs = tables.rescued, tables.rescued_last
-        elif node > rescue_until:
-            costs, last_costs = tables.lines, tables.last
-        here = states[node]
-        if here is None:
-            node += 1
+    costs = limits.lines
+    narrow, too_wide = TOO_NARROW + dip, limits.wide_from(dip)
+    measure = pack(costs.measure)
+    full = low = nodes[0]
+    for node in range(*nodes):
+        if node > reach:
+            break
+        here = paths[node]
+        if not here:
             continue
-        if len(here) > 2 * wide:
-            cheapest = min(here, key=here.__getitem__)
-            here = {lines: cost for lines, cost in here.items() if -wide <= lines - cheapest <= wide}
-        only, spent = next(iter(here.items())) if len(here) == 1 else (-1, 0.0)
+        if len(here) > 2 * SPREAD:
+            here = _near_cheapest(here)
         base = starts[node]
-        if costs is tables.rescued:
-            goal = low = node + 1
-        else:
-            bottom = base + below
-            if low <= node:
-                low = node + 1
-            while low < final and ends[low] < bottom:
-                low += 1
-            goal = low
-        top = base + above
-        while goal < final and (end := ends[goal]) < top:
-            cost = costs[end - base]
+        while full < final and ends[full] - base < measure:
+            full += 1
+        least = max(low, node + 1)
+        low = max(full, least)
+        while low > least and not narrow <= costs[ends[low - 1] - base] < TOO_WIDE:
+            low -= 1
+        heads = [(lines + 1, spent) for lines, (spent, _) in here.items()]
+        farthest = node
+        for goal in range(low, final):
+            cost = costs[ends[goal] - base]
             if cost < OVERFULL:
                 cost += penalties[goal]
-                there = states[goal]
-                if only >= 0:  # mostly: one line count lives here
-                    if there is None:
-                        states[goal] = {only + 1: spent + cost}
-                        origins[goal] = {only + 1: node}
-                        reach = max(reach, goal)
-                    elif only + 1 not in there or spent + cost <= there[only + 1]:
-                        there[only + 1] = spent + cost
-                        origins[goal][only + 1] = node
-                elif there is None:
-                    states[goal] = {lines + 1: before + cost for lines, before in here.items()}
-                    origins[goal] = dict.fromkeys([lines + 1 for lines in here], node)
-                    reach = max(reach, goal)
-                else:
-                    origin = origins[goal]
-                    for lines, before in here.items():
-                        total = before + cost
-                        lines += 1
-                        if lines not in there or total <= there[lines]:
-                            there[lines] = total
-                            origin[lines] = node
-            goal += 1
+                there = paths[goal]
+                for lines, spent in heads:
+                    if lines not in there or spent + cost <= there[lines][0]:
+                        there[lines] = (spent + cost, node)
+                farthest = goal
+            elif cost >= too_wide:
+                break
+        else:
+            goal = final
+        reach = max(reach, farthest)
         if goal == final:
             # The line that ends here may be the paragraph's last.
-            cost = last_costs[ends[final] - base] + runts.get(node, 0.0)
-        elif costs is tables.rescued and reach <= node:
-            goal, cost = node + 1, OVERFULL  # one piece wider than the measure
+            cost = limits.last[ends[final] - base] + runts.get(node, 0.0)
+        elif costs.rescue and reach <= node:
+            reach = goal = node + 1
+            cost = OVERFULL  # one piece wider than the measure
         else:
-            cost = INFEASIBLE
+            continue
         if cost < INFEASIBLE:
-            there = states[goal]
-            if there is None:
-                states[goal] = there = {}
-                origins[goal] = {}
-                if goal < final:
-                    reach = max(reach, goal)
-            origin = origins[goal]
-            for lines, before in here.items():
-                total = before + cost
-                lines += 1
-                if lines not in there or total <= there[lines]:
-                    there[lines] = total
-                    origin[lines] = node
-        node += 1
-    found = states[final]
-    assert found is not None
-    return {lines: Solution(cost, _trace(origins, final, lines)) for lines, cost in sorted(found.items())}
+            there = paths[goal]
+            for lines, spent in heads:
+                if lines not in there or spent + cost <= there[lines][0]:
+                    there[lines] = (spent + cost, node)
+    return reach
 
 
-def _trace(origins: Sequence[Mapping[int, int]], final: int, lines: int) -> tuple[int, ...]:
+def _near_cheapest(here: dict[int, tuple[float, int]]) -> dict[int, tuple[float, int]]:
+    cheapest = min(here, key=lambda lines: here[lines][0])
+    return {lines: path for lines, path in here.items() if abs(lines - cheapest) <= SPREAD}
+
+
+def _trace(paths: Paths, lines: int) -> tuple[int, ...]:
     nodes = []
-    node = final
+    node = len(paths) - 1
     while lines:
         nodes.append(node)
-        node = origins[node][lines]
+        node = paths[node][lines][1]
         lines -= 1
     return tuple(reversed(nodes))
 
@@ -233,9 +233,10 @@ def with_emergency_breaks(items: Items, measure: int) -> Items:
     """
     if 2 * items.longest <= measure:
         return items
-    half = measure << (WIDTH - 1)
     long = [
-        node for node, (start, end) in enumerate(zip(items.starts, items.ends[1:], strict=False)) if end - start > half
+        node
+        for node, (start, end) in enumerate(zip(items.starts, items.ends[1:], strict=False))
+        if 2 * width(end - start) > measure
     ]
     sums, gaps, classes = items.sums, items.gaps, items.classes
     nodes: list[int] = []
@@ -254,7 +255,7 @@ def with_emergency_breaks(items: Items, measure: int) -> Items:
         penalties.append(items.penalties[node])
         if node not in too_long:
             continue
-        whole = items.ends[node + 1] - items.starts[node] > measure << WIDTH
+        whole = items.ends[node + 1] - items.starts[node] > pack(measure)
         for place in range(at + 1, items.nodes[node + 1]):
             pair = classes[place - 1 : place + 1]
             if pair == "LL":
@@ -278,5 +279,6 @@ def with_emergency_breaks(items: Items, measure: int) -> Items:
         ends=ends,
         penalties=penalties,
         hyphens=frozenset(hyphens),
+        dip=items.dip if items.hyphens or not hyphens else items.dip + width(items.hyphen),
         runts={renumbered[node]: cost for node, cost in items.runts.items()},
     )

@@ -12,11 +12,23 @@ typography-tuning.md B. Classes are single letters, so that a paragraph's classe
 import re
 from typing import Literal
 
-from bulletin.compose.costs import BRACKET, HAN, LABEL, LATIN, LETTER, PAUSE, STOP, WIDTH, WORD
+from bulletin.compose.packed_line import (
+    AFTER_LABEL,
+    AFTER_PAUSE,
+    AFTER_STOP,
+    AT_BRACKET,
+    BETWEEN_HAN,
+    BETWEEN_LETTERS,
+    BETWEEN_WORDS,
+    HAN_LATIN,
+    PackedLine,
+    pack,
+)
 from bulletin.model import marks
 from bulletin.model.design import BreakLevel
 
 NEVER = -1.0
+HALF = 500  # of a mark's em: its cell, or the blank beside it; 1/1000 em
 
 # Web and mail addresses: broken at their marks, set as one Latin run. Possessive, so that hostile runs stay linear.
 ADDRESS = (
@@ -26,25 +38,34 @@ ADDRESS = (
 )
 
 # Penalties are in the cost model's unit: a line whose characters stand 1/16 em apart costs 75.
-NUMBER_UNIT = 75.0  # number | unit, inside a unit, 第 | number
 NUMBER_HAN = 3.0
-NUMBER_LATIN_UNIT = 150.0
 BEFORE_DASH = 50.0
 AFTER_INTERPUNCT = 10.0
 AFTER_CONNECTOR = 5.0
 BETWEEN_ELLIPSES = 10.0
-MONTH_DAY = 2.0
-IN_ADDRESS = 2.0
-IN_ADDRESS_WORD = 30.0  # between a letter and a digit
-HYPHEN = 8.0
-IN_LONG_NUMBER = 200.0  # after the - of a telephone number
 
-BLANK = 500 << WIDTH
-FIXED = 0
-_CLOSERS = {"C": BLANK + (1 << BRACKET), "M": BLANK + (1 << PAUSE), "F": BLANK + (1 << STOP), "G": BLANK + (1 << STOP)}
-_NO_START = frozenset("CMFGXISNQTce")
-_NO_END = frozenset("OPRo")
-_LATIN = frozenset("LUPQoc")
+# Sets of classes.
+TRAILING = frozenset("CMFGX")  # marks that end a phrase
+NO_START = TRAILING | frozenset("ISNQTce")  # never at a line's start
+NO_END = frozenset("OPRo")  # never at a line's end
+RUN = frozenset("LUPQ")  # Latin letters, digits and their signs
+IN_RUN = RUN | frozenset("oc")  # what stands among them without a gap
+ENDS_RUN = frozenset("LUQc")
+STARTS_RUN = frozenset("LUPo")
+JOINING = frozenset("ISN")
+STROKES = frozenset("DEe")
+SPACES = frozenset("Ww")
+ALL_SPACES = SPACES | frozenset("Z")
+
+FIXED = pack()
+HAN_GAP = pack(0, BETWEEN_HAN)
+BRACKET_GAP = pack(HALF, AT_BRACKET)
+_AFTER_CLOSER = {
+    "C": BRACKET_GAP,
+    "M": pack(HALF, AFTER_PAUSE),
+    "F": pack(HALF, AFTER_STOP),
+    "G": pack(HALF, AFTER_STOP),
+}
 
 
 class Classes(dict[int, str]):
@@ -84,44 +105,44 @@ class Classes(dict[int, str]):
         return name
 
 
-class Gaps(dict[tuple[str, str], int]):
+class Gaps(dict[tuple[str, str], PackedLine]):
     """What lies between two classes: natural width and one count of its kind, as fields of a line's key."""
 
     def __init__(self, han_latin: int) -> None:
         super().__init__()
-        self._latin = (han_latin << WIDTH) + (1 << LATIN)
+        self._latin = pack(han_latin, HAN_LATIN)
 
-    def __missing__(self, pair: tuple[str, str]) -> int:
+    def __missing__(self, pair: tuple[str, str]) -> PackedLine:
         self[pair] = found = self._between(*pair)
         return found
 
-    def _between(self, left: str, right: str) -> int:
+    def _between(self, left: str, right: str) -> PackedLine:
         if left == "B":
-            return FIXED if right == "B" else (250 << WIDTH) + (1 << LABEL)
+            return FIXED if right == "B" else pack(250, AFTER_LABEL)
         if left == "Z":
-            return 1000 << WIDTH
-        if left in "Ww":
-            return (250 << WIDTH) + (1 << WORD)
-        if left in "OoPR" or right in "WwZ":
+            return pack(1000)
+        if left in SPACES:
+            return pack(250, BETWEEN_WORDS)
+        if left in NO_END or right in ALL_SPACES:
             return FIXED
-        if right in _NO_START and (right not in "Qc" or left not in _LATIN):
+        if right in NO_START and (right not in "Qc" or left not in IN_RUN):
             # A mark hangs on what stands before it; ASCII signs and suffixes as well.
             return FIXED
-        if left in _CLOSERS:
-            return BLANK + (1 << BRACKET) if right == "O" else _CLOSERS[left]
+        if left in _AFTER_CLOSER:
+            return BRACKET_GAP if right == "O" else _AFTER_CLOSER[left]
         if right == "O":
-            return BLANK + (1 << BRACKET)
-        if left in "ISN":
+            return BRACKET_GAP
+        if left in JOINING:
             return FIXED
-        if left in "DEe" and right in "DEe":
+        if left in STROKES and right in STROKES:
             return FIXED
-        if left in _LATIN:
-            if right in _LATIN:
-                return 1 << LETTER if "L" in (left, right) else FIXED
-            return self._latin if right == "H" else 1 << HAN
-        if right in _LATIN:
-            return self._latin if left in "HT" else 1 << HAN
-        return 1 << HAN
+        if left in IN_RUN:
+            if right in IN_RUN:
+                return pack(0, BETWEEN_LETTERS) if "L" in (left, right) else FIXED
+            return self._latin if right == "H" else HAN_GAP
+        if right in IN_RUN:
+            return self._latin if left in "HT" else HAN_GAP
+        return HAN_GAP
 
 
 class Breaks(dict[tuple[str, str], float]):
@@ -136,13 +157,13 @@ class Breaks(dict[tuple[str, str], float]):
         return found
 
     def _between(self, left: str, right: str) -> float:
-        if left in "Bw" or right in "WwZ" or left + right in ("Ee", "DD"):
+        if left in "Bw" or right in ALL_SPACES or left + right in ("Ee", "DD"):
             return NEVER
-        if left in _LATIN and right in _LATIN:
+        if left in IN_RUN and right in IN_RUN:
             return NEVER
         if self._level == "none":
             return 0.0
-        if right in _NO_START or left in _NO_END:
+        if right in NO_START or left in NO_END:
             return NEVER
         if left == "S" and self._level != "basic":
             return NEVER
@@ -186,12 +207,12 @@ def _beside_latin(text: str, classes: str) -> str:
         before = found[at - 1] if at else ""
         after = classes[at + 1] if at < last else ""
         if match[0] == "-":
-            if before not in "LUQc" and after not in "LUPo":
+            if before and after and before not in ENDS_RUN and after not in STARTS_RUN:
                 found[at] = "N"
         elif match[0] == "/":
             if before == "H" and after == "H":
                 found[at] = "S"
-        elif before in _LATIN and after in _LATIN and before and after:
+        elif before in IN_RUN and after in IN_RUN:
             found[at] = "L"
     if any(mark in text for mark in "“”‘’"):
         for pair in _latin_pairs(text, found):
@@ -228,16 +249,16 @@ def _latin_pairs(text: str, classes: list[str]) -> list[tuple[int | None, int | 
 
 
 def _all_latin(classes: list[str]) -> bool:
-    return all(name in "LUPQocWw" for name in classes)
+    return all(name in IN_RUN or name in SPACES for name in classes)
 
 
 def _side(classes: list[str], at: int, step: int) -> Literal["cjk", "latin", ""]:
     """The nearest strong neighbour; other marks of pairs and spaces are looked past, a Chinese mark is Chinese."""
     while 0 <= at < len(classes):
         name = classes[at]
-        if name in "LUPQ":
+        if name in RUN:
             return "latin"
-        if name not in "Wwoc":
+        if name not in IN_RUN and name not in SPACES:
             return "cjk"
         at += step
     return ""

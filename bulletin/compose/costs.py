@@ -1,215 +1,235 @@
 """What a line costs: its deficit shared among its gaps by weight, each kind up to its limit.
 
-A line is known by one integer, `LineKey`: its natural width in the high bits, below it how many gaps of each kind it
-has, below these the white inside its last mark. Prefix sums of such integers make a line's key one subtraction, and
-the key finds the cost in a table, so that the formula may be rich (typography-tuning.md, B and E).
+A gap has a natural blank and one kind. Stretching and shrinking raise one level for the whole line; a gap gets the
+level times its kind's weight, and a kind that meets its limit leaves the rest to the others. Pauses keep an even
+rhythm and characters an even spacing, because brackets, stops and the white at the line's end give first. A line that
+cannot be squeezed so far may take brackets, then pauses, beyond that, each at a surcharge; the cheapest way counts.
 
-The model: a gap has a natural blank and one kind. Stretching and shrinking are shared in proportion to weights; a
-kind that meets its limit leaves the rest to the others. Pauses keep an even rhythm and characters an even spacing,
-because brackets, stops and the white at the line's end give first. All lengths here are 1/1000 em.
+Two laws, tested: what the gaps get is what the line lacks, and a line without a mark to hang never costs less for
+being farther from its measure. All lengths here are 1/1000 em.
 """
 
+from collections.abc import Sequence
+from operator import itemgetter, mul
 from typing import NamedTuple, TypeAlias
 
-LineKey: TypeAlias = int
+from bulletin.compose.packed_line import (
+    AFTER_LABEL,
+    AFTER_PAUSE,
+    AFTER_STOP,
+    AT_BRACKET,
+    BETWEEN_HAN,
+    BETWEEN_LETTERS,
+    BETWEEN_WORDS,
+    HAN_LATIN,
+    KINDS,
+    PackedLine,
+    counts,
+    hangs,
+    white,
+    width,
+    without_end,
+)
 
-# Fields of a key, from the low bits: the white of the last mark, whether that mark may hang, eight counts, the width.
-# A count belongs to one line, so twelve bits are plenty; that prefix sums run over from field to field does not
-# matter, since the difference of two of them is exact.
-WHITE_MASK = (1 << 10) - 1
-HANG = 1 << 10
-COUNT_MASK = (1 << 12) - 1
-HAN, PAUSE, STOP, BRACKET, LATIN, LABEL, WORD, LETTER = 11, 23, 35, 47, 59, 71, 83, 95
-WIDTH = 107
-
-INFEASIBLE = 1e9
+EVEN = 0.02  # of every line: of two equal ways, that in fewer lines
 RESCUE = 500.0  # what a line beyond the limits costs at least
+OVERFULL = 1e6  # wider than the measure, in rescue
+OVERFULL_MORE = 100.0  # for every 1/1000 em
+
+# Costs of lines that no limits permit. A forward pass over line ends needs to know why, and by how much.
+INFEASIBLE = 1e9  # and above
+TOO_NARROW = 2e9  # plus what is lacking when every gap has its most
+TOO_WIDE = 3e9  # plus what stands over when every gap has its least
+
 HANG_DEPTH = 500
 LETTER_MORE = 100.0  # between Latin letters, in rescue
+HAN_MORE, HAN_MORE_RESCUE = 80.0, 250.0
 BLANK_MORE = 400.0  # over the limit, for blanks of lines that would stay short otherwise
-OVERFULL = 1e6
+BLANKS = (AFTER_PAUSE, AFTER_STOP, AT_BRACKET, HAN_LATIN, BETWEEN_WORDS)
 
 
-class Fit(NamedTuple):
-    """How a line meets its measure: what each gap of a kind gets (negative: gives), and what that costs."""
+# How one kind of gap gives: kind, weight (of the level), limit (of one gap), price (of one gap, times its change
+# squared), and the level at which it meets its limit. Plain tuples: the inner loop unpacks them.
+Give: TypeAlias = tuple[int, float, float, float, float]
+
+
+class Gives(NamedTuple):
+    """How all gaps of a line give."""
+
+    by_level: tuple[Give, ...]  # in the order in which they meet their limits
+    limits: tuple[float, ...]  # by kind
+    weights: tuple[float, ...]  # by kind
+
+
+def _gives(*rows: tuple[int, float, float, float]) -> Gives:
+    """A table from rows of kind, weight, limit and price."""
+    limits, weights = [0.0] * len(KINDS), [0.0] * len(KINDS)
+    for kind, weight, limit, _ in rows:
+        limits[kind], weights[kind] = limit, weight
+    table = [(kind, weight, limit, price, limit / weight) for kind, weight, limit, price in rows]
+    return Gives(by_level=tuple(sorted(table, key=itemgetter(4))), limits=tuple(limits), weights=tuple(weights))
+
+
+# Weights and prices: chosen by eye on the shipped reports at 14 ... 24 em; limits: docs/typesetting.md, Spacing.
+# Han characters have no price here: how uneven they make the line counts by the fourth power, however many they are.
+_STRETCH = (
+    # kind, weight, limit, price
+    (AFTER_LABEL, 4.0, 50.0, 0.0),
+    (HAN_LATIN, 4.0, 100.0, 0.0),
+    (AFTER_STOP, 6.0, 300.0, 6e-6),
+    (AT_BRACKET, 5.0, 250.0, 6e-6),
+    (BETWEEN_WORDS, 8.0, 400.0, 3e-6),
+    (AFTER_PAUSE, 4.0, 250.0, 2e-4),
+)
+STRETCH = _gives(*_STRETCH, (BETWEEN_HAN, 1.0, HAN_MORE, 0.0))
+RESCUE_STRETCH = _gives(
+    *_STRETCH,
+    (BETWEEN_HAN, 1.0, HAN_MORE_RESCUE, 0.0),
+    (BETWEEN_LETTERS, 0.5, LETTER_MORE, 0.0),
+)
+
+
+def _shrink(*, bracket: float, pause: float) -> Gives:
+    return _gives(
+        (BETWEEN_WORDS, 2.0, 70.0, 3e-6),
+        (AFTER_LABEL, 2.0, 100.0, 3e-6),
+        (HAN_LATIN, 2.0, 125.0, 3e-6),
+        (BETWEEN_HAN, 0.25, 25.0, 0.0),
+        (AFTER_STOP, 2.0, 250.0, 6e-6),
+        (AT_BRACKET, 2.0, bracket, 6e-6),
+        (AFTER_PAUSE, 0.5, pause, 2e-4),
+    )
+
+
+# What may be squeezed, by rising surcharge.
+SHRINK = (
+    (0.0, _shrink(bracket=250.0, pause=200.0)),
+    (3.0, _shrink(bracket=500.0, pause=200.0)),
+    (23.0, _shrink(bracket=500.0, pause=350.0)),
+)
+MOST_SHRINK = SHRINK[-1][1].limits
+END = len(KINDS)  # the white of the last mark, as if it were a kind of gap
+END_WEIGHT, END_PRICE = 3.0, 3e-6
+
+
+class LineFit(NamedTuple):
+    """How a line meets its measure, and what that costs."""
 
     cost: float
-    han: float = 0.0
-    pause: float = 0.0
-    stop: float = 0.0
-    bracket: float = 0.0
-    latin: float = 0.0
-    label: float = 0.0
-    word: float = 0.0
-    letter: float = 0.0  # between Latin letters: only in rescue
+    more: tuple[float, ...] = (0.0,) * len(KINDS)  # what each gap gets (negative: gives), by kind
     end: float = 0.0  # how far the white of the last mark stands over the measure
     ragged: float = 0.0  # what stays empty (positive) or stands over (negative)
     rescued: bool = False
 
 
-INFEASIBLE_FIT = Fit(INFEASIBLE)
+def fit_line(line: PackedLine, measure: int, rescue: bool = False) -> LineFit:
+    """The cheapest way to bring the line to the measure; a cost of INFEASIBLE or more when only `rescue` can."""
+    lacking = measure - width(line)
+    plain = _stretched(line, lacking, rescue) if lacking >= 0 else _shrunk(line, -lacking, rescue)
+    if not hangs(line):
+        return plain
+    lacking += HANG_DEPTH
+    line = without_end(line)
+    hung = _stretched(line, lacking, rescue) if lacking >= 0 else _shrunk(line, -lacking, rescue)
+    if hung.cost >= plain.cost:
+        return plain
+    if plain.cost >= TOO_WIDE > hung.cost >= TOO_NARROW:
+        return LineFit(INFEASIBLE)  # too wide as it stands, too narrow when its mark hangs
+    return hung._replace(end=float(HANG_DEPTH))
 
 
-def fit_line(key: LineKey, measure: int, rescue: bool = False) -> Fit:
-    """The cheapest way to bring the line to the measure; INFEASIBLE_FIT when only `rescue` can."""
-    deficit = measure - (key >> WIDTH)
-    fit = _stretched(key, deficit, rescue) if deficit >= 0 else _shrunk(key, -deficit, rescue)
-    if key & HANG:
-        deficit += HANG_DEPTH
-        plain = key & ~(WHITE_MASK | HANG)
-        hung = _stretched(plain, deficit, rescue) if deficit >= 0 else _shrunk(plain, -deficit, rescue)
-        if hung.cost < fit.cost:
-            return hung._replace(end=float(HANG_DEPTH))
-    return fit
+def _room(numbers: Sequence[int], gives: Gives) -> float:
+    """How much so many gaps of each kind can give together."""
+    return sum(map(mul, numbers, gives.limits), 0.0)
 
 
-def _level(need: float, parts: list[tuple[float, float, float]]) -> float:
-    """The common level at which gaps of (limit of the level, weight of all, room of all) yield `need` together.
+class _Shares(NamedTuple):
+    """What each gap of a kind gives, by kind, and what that costs."""
 
-    Parts stand by rising limit. Infinite when there is not room enough.
-    """
-    weight = 0.0
-    for part in parts:
-        weight += part[1]
-    for limit, own, room in parts:
-        if need <= limit * weight:
-            return need / weight
-        need -= room
-        weight -= own
-    return float("inf")
+    shares: list[float]
+    cost: float
 
 
-def _stretched(key: LineKey, need: int, rescue: bool) -> Fit:
+def _share(need: float, numbers: Sequence[int], gives: Sequence[Give], weight: float, cost: float) -> _Shares:
+    """How the gaps give `need` together and what `cost` becomes; `weight` is the sum of their weights, room enough."""
+    shares = [0.0] * len(numbers)
+    level = 0.0
+    for kind, own, limit, price, most in gives:
+        number = numbers[kind]
+        if not number:
+            continue
+        if need > most * weight:
+            # This kind meets its limit; the rest is left to the others.
+            share = limit
+            need -= limit * number
+            weight -= own * number
+        else:
+            level = level or need / weight
+            share = own * level
+        shares[kind] = share
+        cost += price * number * share * share
+    return _Shares(shares, cost)
+
+
+def _stretched(line: PackedLine, need: int, rescue: bool) -> LineFit:
     if not need:
-        return Fit(0.02)
-    han = key >> HAN & COUNT_MASK
-    pause = key >> PAUSE & COUNT_MASK
-    stop = key >> STOP & COUNT_MASK
-    bracket = key >> BRACKET & COUNT_MASK
-    latin = key >> LATIN & COUNT_MASK
-    label = key >> LABEL & COUNT_MASK
-    word = key >> WORD & COUNT_MASK
-    # (level at the limit, weight, room), by rising level.
-    parts = []
-    if label:
-        parts.append((12.5, 4.0 * label, 50.0 * label))
-    if latin:
-        parts.append((25.0, 4.0 * latin, 100.0 * latin))
-    if stop:
-        parts.append((50.0, 6.0 * stop, 300.0 * stop))
-    if bracket:
-        parts.append((50.0, 5.0 * bracket, 250.0 * bracket))
-    if word:
-        parts.append((50.0, 8.0 * word, 400.0 * word))
-    if pause:
-        parts.append((62.5, 4.0 * pause, 250.0 * pause))
-    if han and not rescue:
-        parts.append((80.0, 1.0 * han, 80.0 * han))
-    letter = 0
-    if rescue:
-        letter = key >> LETTER & COUNT_MASK
-        if letter:
-            parts.append((200.0, 0.5 * letter, LETTER_MORE * letter))
-        if han:
-            parts.append((250.0, 1.0 * han, 250.0 * han))
-    level = _level(need, parts)
-    if level > 250.0:
-        return _filled(key, need, parts) if rescue else INFEASIBLE_FIT
-    x_han = min(250.0 if rescue else 80.0, level) if han else 0.0
-    x_pause = min(250.0, 4 * level) if pause else 0.0
-    x_stop = min(300.0, 6 * level) if stop else 0.0
-    x_bracket = min(250.0, 5 * level) if bracket else 0.0
-    x_latin = min(100.0, 4 * level) if latin else 0.0
-    x_label = min(50.0, 4 * level) if label else 0.0
-    x_word = min(400.0, 8 * level) if word else 0.0
-    ratio = x_han / 30.0
-    cost = (
-        0.02
-        + 4.0 * ratio**4
-        + 2e-4 * pause * x_pause * x_pause
-        + 6e-6 * (stop * x_stop * x_stop + bracket * x_bracket * x_bracket)
-        + 3e-6 * word * x_word * x_word
-    )
-    x_letter = 0.0
-    rescued = x_han > 80.0
-    if rescued:
-        cost += RESCUE + 10 * (x_han - 80.0)
-    if letter:
-        x_letter = min(LETTER_MORE, 0.5 * level)
-        cost += RESCUE + 10 * x_letter
-        rescued = True
-    return Fit(cost, x_han, x_pause, x_stop, x_bracket, x_latin, x_label, x_word, x_letter, rescued=rescued)
+        return LineFit(EVEN)
+    numbers = counts(line)
+    gives = RESCUE_STRETCH if rescue else STRETCH
+    room = _room(numbers, gives)
+    if need > room:
+        return _filled(numbers, need, need - room) if rescue else LineFit(TOO_NARROW + need - room)
+    shares, cost = _share(need, numbers, gives.by_level, sum(map(mul, numbers, gives.weights)), EVEN)
+    han, letters = shares[BETWEEN_HAN], shares[BETWEEN_LETTERS]
+    cost += 4.0 * (han / 30.0) ** 4
+    if han > HAN_MORE:
+        cost += RESCUE + 10 * (han - HAN_MORE)
+    if letters:
+        cost += RESCUE + 10 * letters
+    return LineFit(cost, tuple(shares), rescued=han > HAN_MORE or letters > 0)
 
 
-def _filled(key: LineKey, need: float, parts: list[tuple[float, float, float]]) -> Fit:
+def _filled(numbers: Sequence[int], need: float, rest: float) -> LineFit:
     """The last resort: every gap at its rescue limit and blanks wider still, else natural gaps and a short line."""
-    blanks = sum(key >> kind & COUNT_MASK for kind in (PAUSE, STOP, BRACKET, LATIN, WORD))
-    rest = need - sum(room for _, _, room in parts)
+    blanks = sum([numbers[kind] for kind in BLANKS])
     cost = RESCUE + 1000.0 + 5.0 * need
     if rest > BLANK_MORE * blanks:
-        return Fit(cost, ragged=need, rescued=True)
-    more = rest / blanks if blanks else 0.0
-    wide = 250.0 + more
-    return Fit(cost, 250.0, wide, 300.0 + more, wide, 100.0 + more, 50.0, 400.0 + more, LETTER_MORE, rescued=True)
+        return LineFit(cost, ragged=need, rescued=True)
+    more = [0.0] * len(KINDS)
+    for kind, limit in enumerate(RESCUE_STRETCH.limits):
+        more[kind] = limit + (rest / blanks if blanks and kind in BLANKS else 0.0)
+    return LineFit(cost, tuple(more), rescued=True)
 
 
-def _shrunk(key: LineKey, need: int, rescue: bool) -> Fit:
-    han = key >> HAN & COUNT_MASK
-    pause = key >> PAUSE & COUNT_MASK
-    stop = key >> STOP & COUNT_MASK
-    bracket = key >> BRACKET & COUNT_MASK
-    latin = key >> LATIN & COUNT_MASK
-    label = key >> LABEL & COUNT_MASK
-    word = key >> WORD & COUNT_MASK
-    white = key & WHITE_MASK
-    room = 25 * han + 200 * pause + 250 * (stop + bracket) + 125 * latin + 100 * label + 70 * word + white
-    cost, bracket_limit, pause_limit, ragged = 0.02, 250.0, 200.0, 0.0
+def _shrunk(line: PackedLine, need: int, rescue: bool) -> LineFit:
+    numbers = counts(line)
+    end = white(line)
+    room = end + _room(numbers, SHRINK[-1][1])
     if need > room:
-        room += 250 * bracket
-        cost, bracket_limit = 3.02, 500.0
-        if need > room:
-            room += 150 * pause
-            cost, pause_limit = 23.02, 350.0
-            if need > room:
-                if not rescue:
-                    return INFEASIBLE_FIT
-                ragged = float(room - need)
-                cost = OVERFULL - 100.0 * ragged
-                need = room
-    parts = []
-    if word:
-        parts.append((35.0, 2.0 * word, 70.0 * word))
-    if label:
-        parts.append((50.0, 2.0 * label, 100.0 * label))
-    if latin:
-        parts.append((62.5, 2.0 * latin, 125.0 * latin))
-    if han:
-        parts.append((100.0, 0.25 * han, 25.0 * han))
-    if stop:
-        parts.append((125.0, 2.0 * stop, 250.0 * stop))
-    if bracket:
-        parts.append((bracket_limit / 2, 2.0 * bracket, bracket_limit * bracket))
-    if pause:
-        parts.append((pause_limit * 2, 0.5 * pause, pause_limit * pause))
-    if white:
-        parts.append((white / 3.0, 3.0, float(white)))
-        parts.sort()
-    level = min(_level(need, parts), 1000.0)
-    x_han = min(25.0, 0.25 * level) if han else 0.0
-    x_pause = min(pause_limit, 0.5 * level) if pause else 0.0
-    x_stop = min(250.0, 2 * level) if stop else 0.0
-    x_bracket = min(bracket_limit, 2 * level) if bracket else 0.0
-    x_latin = min(125.0, 2 * level) if latin else 0.0
-    x_label = min(100.0, 2 * level) if label else 0.0
-    x_word = min(70.0, 2 * level) if word else 0.0
-    x_end = min(float(white), 3 * level)
-    ratio = x_han / 25.0
-    cost += (
-        ratio**4
-        + 2e-4 * pause * x_pause * x_pause
-        + 6e-6 * (stop * x_stop * x_stop + bracket * x_bracket * x_bracket)
-        + 3e-6 * (word * x_word * x_word + latin * x_latin * x_latin + label * x_label * x_label + x_end * x_end)
-    )
-    return Fit(
-        cost, -x_han, -x_pause, -x_stop, -x_bracket, -x_latin, -x_label, -x_word, 0.0, x_end, ragged, rescued=ragged < 0
-    )
+        if not rescue:
+            return LineFit(TOO_WIDE + need - room)
+        full = _squeezed(room, numbers, end, *SHRINK[-1])
+        return full._replace(cost=OVERFULL + OVERFULL_MORE * (need - room), ragged=room - need, rescued=True)
+    best = LineFit(INFEASIBLE)
+    room = -1.0
+    for surcharge, gives in SHRINK:
+        if best.cost <= surcharge:
+            break
+        before, room = room, end + _room(numbers, gives)
+        if need <= room > before:  # else the line has no gap that this stage lets give more
+            found = _squeezed(need, numbers, end, surcharge, gives)
+            if found.cost < best.cost:
+                best = found
+    return best
+
+
+def _squeezed(need: float, numbers: tuple[int, ...], end: int, surcharge: float, gives: Gives) -> LineFit:
+    """The gaps' share of `need`; `end` is the white of the last mark, which counts as one gap more."""
+    weight = sum(map(mul, numbers, gives.weights))
+    parts: Sequence[Give] = gives.by_level
+    if end:
+        weight += END_WEIGHT
+        parts = sorted((*parts, (END, END_WEIGHT, float(end), END_PRICE, end / END_WEIGHT)), key=itemgetter(4))
+    shares, cost = _share(need, (*numbers, 1), parts, weight, surcharge + EVEN)
+    cost += (shares[BETWEEN_HAN] / 25.0) ** 4
+    return LineFit(cost, tuple([-share for share in shares[:END]]), end=shares[END])

@@ -1,4 +1,4 @@
-"""Headlines and their like: a text in exactly so many lines, broken at phrases and balanced (makeup.md §5).
+"""Headlines and their like: a text in exactly so many lines, broken at phrases and balanced.
 
 Breaks are few, so all of them are tried. A line that is too wide is first squeezed at its marks and then, as far as
 the caller allows, set closer; U+3000 parts two phrases and disappears where a line ends at it.
@@ -7,79 +7,92 @@ the caller allows, set closer; U+3000 parts two phrases and disappears where a l
 from collections.abc import Iterator
 from itertools import accumulate, combinations
 from operator import add
+from typing import NamedTuple
 
-from bulletin.compose.costs import BRACKET, COUNT_MASK, HAN, PAUSE, STOP, WHITE_MASK, WIDTH, Fit
+from bulletin.compose.classes import TRAILING
+from bulletin.compose.costs import LineFit
 from bulletin.compose.items import Items
-from bulletin.compose.justify import Frame, Ink, set_line
+from bulletin.compose.justify import LineLook, LineSetup, set_line
+from bulletin.compose.packed_line import (
+    AFTER_PAUSE,
+    AFTER_STOP,
+    AT_BRACKET,
+    KINDS,
+    PackedLine,
+    count,
+    counts,
+    pack,
+    white,
+    width,
+)
 from bulletin.model.galley import Line
 
 TITLE_MAX = 8  # characters inside 《》 that stay together
 QUOTE_MAX = 4  # characters inside quotation marks
-TIGHT = 250  # taken from the blank beside quotation marks and brackets: half an em is a hole in large type (by eye)
-SQUEEZE = {BRACKET: 150, PAUSE: 300, STOP: 250}  # how much more a mark gives where the line is too wide: by eye
+CLOSER = 250  # taken from the blank beside quotation marks and brackets: half an em is a hole in large type (by eye)
+SQUEEZE = {AT_BRACKET: 150, AFTER_PAUSE: 300, AFTER_STOP: 250}  # what a mark gives on a line too wide: by eye
 OFF_PHRASE = 40.0  # a break away from the phrase space, in the unit of 1 for a character of imbalance
+NO_PHRASE = 2.5  # a break elsewhere than after a mark, in a text without a phrase space
 INSIDE_TITLE = 1000.0
 CANDIDATES_MAX = 24  # breaks tried per line of a head; a head has seldom thirty characters
 
 _WHOLE = (("《", "》", TITLE_MAX), ("〈", "〉", TITLE_MAX), ("“", "”", QUOTE_MAX), ("‘", "’", QUOTE_MAX))
 
 
+class DisplayBreaks(NamedTuple):
+    """One way to set a text in lines."""
+
+    cost: float
+    letterspace: int  # 1/1000 em
+    ends: tuple[int, ...]  # units before which lines end
+
+
 def tightened(items: Items) -> Items:
     """The items as display sizes want them: quotation marks and brackets nearer to what they enclose."""
-    if not any(gap >> BRACKET & COUNT_MASK for gap in items.gaps):
+    if not any(count(gap, AT_BRACKET) for gap in items.gaps):
         return items
-    gaps = [gap - (TIGHT << WIDTH) if gap >> BRACKET & COUNT_MASK else gap for gap in items.gaps]
+    gaps = [gap - pack(CLOSER) if count(gap, AT_BRACKET) else gap for gap in items.gaps]
     return items._replace(gaps=gaps, sums=list(accumulate(map(add, items.widths, [*gaps, 0]), initial=0)))
 
 
-def natural_width(items: Items) -> int:
-    """Width of the whole on one line, blanks at its ends left out; 1/1000 em."""
-    return items.sums[-1] >> WIDTH if items.units else 0
-
-
 def display_lines(
-    items: Items, ink: Ink, frame: Frame, room: int, rows: int, tracking: tuple[int, int]
+    items: Items, look: LineLook, setup: LineSetup, room: int, rows: int, tracking: tuple[int, int]
 ) -> tuple[Line, ...] | None:
     """The text in `rows` lines of at most `room` (1/1000 em), or None; `tracking` is least and most letterspacing."""
     if not items.units or rows < 1:
         return None
-    phrases = [at for at in items.nodes[1:-1] if items.classes[at - 1] == "Z"]
+    phrases = [unit for unit in items.nodes[1:-1] if items.classes[unit - 1] == "Z"]
     best = _best(items, _ways(items, rows, phrases), room, tracking) if len(phrases) >= rows - 1 else None
     if best is None:
         best = _best(items, _ways(items, rows, items.nodes[1:-1]), room, tracking)
     if best is None:
         return None
-    _, letterspace, ends = best
+    spaced = items
+    if best.letterspace:
+        more = pack(best.letterspace)
+        spaced = items._replace(gaps=[gap + more for gap in items.gaps])
     lines = []
     first = 0
-    for end in ends:
-        key = items.key(first, end, 0, 0)
-        fit = _fit(key, room, letterspace)
-        spaced = items._replace(gaps=[_spaced(gap, letterspace) for gap in items.gaps]) if letterspace else items
-        lines.append(set_line(spaced, first, end, fit, ink, frame, is_last=end == ends[-1], hyphen=False))
+    for end in best.ends:
+        fit = _fit(items.line(first, end), room, best.letterspace)
+        lines.append(set_line(spaced, first, end, fit, look, setup))
         first = end
     return tuple(lines)
 
 
-def _best(
-    items: Items, ways: Iterator[tuple[int, ...]], room: int, tracking: tuple[int, int]
-) -> tuple[float, int, tuple[int, ...]] | None:
+def _best(items: Items, ways: Iterator[tuple[int, ...]], room: int, tracking: tuple[int, int]) -> DisplayBreaks | None:
     """The cheapest of the ways that fit, with its letterspacing."""
-    best: tuple[float, int, tuple[int, ...]] | None = None
+    best: DisplayBreaks | None = None
     for ends in ways:
-        wanted = _tracking(items, ends, room, tracking)
-        if wanted is None:
+        letterspace = _tracking(items, ends, room, tracking)
+        if letterspace is None:
             continue
         cost = _imbalance(items, ends) + sum(_price(items, end) for end in ends[:-1])
-        if wanted < 0:
-            cost -= wanted / 10
-        if best is None or (cost, ends) < (best[0], best[2]):
-            best = (cost, wanted, ends)
+        if letterspace < 0:
+            cost -= letterspace / 10
+        if best is None or (cost, ends) < (best.cost, best.ends):
+            best = DisplayBreaks(cost=cost, letterspace=letterspace, ends=ends)
     return best
-
-
-def _spaced(gap: int, letterspace: int) -> int:
-    return gap + (letterspace << WIDTH)
 
 
 def _ways(items: Items, rows: int, inner: list[int]) -> Iterator[tuple[int, ...]]:
@@ -89,12 +102,12 @@ def _ways(items: Items, rows: int, inner: list[int]) -> Iterator[tuple[int, ...]
         return
     if len(inner) > CANDIDATES_MAX:
         # Long texts: only breaks near where an even division would fall.
-        whole = items.sums[-1] >> WIDTH
+        whole = width(items.sums[-1])
         near = sorted(
             inner,
-            key=lambda at: (
-                min(abs((items.sums[at] >> WIDTH) - whole * part / rows) for part in range(1, rows)),
-                at,
+            key=lambda unit: (
+                min(abs(width(items.sums[unit]) - whole * part / rows) for part in range(1, rows)),
+                unit,
             ),
         )
         inner = sorted(near[:CANDIDATES_MAX])
@@ -106,7 +119,7 @@ def _widths(items: Items, ends: tuple[int, ...]) -> list[int]:
     first = 0
     widths = []
     for end in ends:
-        widths.append(items.key(first, end, 0, 0) >> WIDTH)
+        widths.append(width(items.line(first, end)))
         first = end
     return widths
 
@@ -124,8 +137,8 @@ def _price(items: Items, end: int) -> float:
         return 0.0
     if "Z" in classes:
         price += OFF_PHRASE
-    elif classes[end - 1] not in "CMFGX":
-        price += 2.5
+    elif classes[end - 1] not in TRAILING:
+        price += NO_PHRASE
     for opening, closing, most in _WHOLE:
         left = _find(items, opening, end, -1, closing)
         if left is not None:
@@ -136,9 +149,9 @@ def _price(items: Items, end: int) -> float:
     return price + items.penalties[node] / 10
 
 
-def _find(items: Items, wanted: str, at: int, step: int, stop: str) -> int | None:
-    """The nearest `wanted` before (step -1) or from unit `at` on, not past `stop`."""
-    place = at - 1 if step < 0 else at
+def _find(items: Items, wanted: str, start: int, step: int, stop: str) -> int | None:
+    """The nearest `wanted` before (step -1) or from unit `start` on, not past `stop`."""
+    place = start - 1 if step < 0 else start
     while 0 <= place < len(items.units):
         if items.units[place] == wanted:
             return place
@@ -148,44 +161,40 @@ def _find(items: Items, wanted: str, at: int, step: int, stop: str) -> int | Non
     return None
 
 
-def _give(key: int) -> int:
-    """How much a line's marks can give."""
-    return (key & WHITE_MASK) + sum((key >> kind & COUNT_MASK) * most for kind, most in SQUEEZE.items())
+def _give(line: PackedLine) -> int:
+    """How much a line's marks can give, the white of its last one left out."""
+    return sum(count(line, kind) * most for kind, most in SQUEEZE.items())
 
 
 def _tracking(items: Items, ends: tuple[int, ...], room: int, limits: tuple[int, int]) -> int | None:
     """The letterspacing nearest 0 with which all lines fit; None when none does."""
     least, most = limits
-    wanted = max(least, min(0, most))
+    letterspace = max(least, min(0, most))
     first = 0
     for end in ends:
-        key = items.key(first, end, 0, 0)
-        over = (key >> WIDTH) + wanted * (end - first - 1) - room
+        line = items.line(first, end)
+        gaps = end - first - 1
+        over = width(line) + letterspace * gaps - room
         if over > 0:
-            over -= _give(key)
+            over -= _give(line) + white(line)
         if over > 0:
-            gaps = end - first - 1
             if not gaps:
                 return None
-            wanted -= -(-over // gaps)
-            if wanted < least:
+            letterspace -= -(-over // gaps)
+            if letterspace < least:
                 return None
         first = end
-    return wanted
+    return letterspace
 
 
-def _fit(key: int, room: int, letterspace: int) -> Fit:
+def _fit(line: PackedLine, room: int, letterspace: int) -> LineFit:
     """What the marks of one line give, all in proportion."""
-    gaps = sum(key >> kind & COUNT_MASK for kind in range(HAN, WIDTH, 12))
-    over = (key >> WIDTH) + letterspace * gaps - room
+    over = width(line) + letterspace * sum(counts(line)) - room
     if over <= 0:
-        return Fit(0.0)
-    marks = _give(key) - (key & WHITE_MASK)
-    share = min(1.0, over / marks) if marks else 0.0
-    return Fit(
-        0.0,
-        bracket=-share * SQUEEZE[BRACKET],
-        pause=-share * SQUEEZE[PAUSE],
-        stop=-share * SQUEEZE[STOP],
-        end=float(max(0, over - marks)),
-    )
+        return LineFit(0.0)
+    give = _give(line)
+    share = min(1.0, over / give) if give else 0.0
+    more = [0.0] * len(KINDS)
+    for kind, most in SQUEEZE.items():
+        more[kind] = -share * most
+    return LineFit(0.0, more=tuple(more), end=float(max(0, over - give)))

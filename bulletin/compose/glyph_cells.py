@@ -6,11 +6,11 @@ overrides the half where a mark is drawn across the middle of its em.
 
 from typing import NamedTuple
 
-from bulletin.compose.costs import HANG, WIDTH
+from bulletin.compose.classes import HALF
+from bulletin.compose.packed_line import PackedLine, pack
 from bulletin.faces.face import Faces
 from bulletin.model import marks
 
-HALF = 500
 _TRIM = 40  # white that stays beside a mark's ink: typography.md §1, typography-tuning.md B
 _OPENING = frozenset(marks.OPENING)
 _TRAILING = frozenset(marks.CLOSING + marks.PAUSES + marks.STOPS)
@@ -42,15 +42,15 @@ class Cells(dict[str, Cell]):
         self.hanging = hanging
         self._plain: dict[tuple[str, int], Cell] = {}
         self.first = faces.chain(role)[0]
-        self.wide: set[str] = set()  # marks met whose ink needs more than half an em
-        self.whites: dict[str, int] = {}  # of marks met: what they add to a line's key when they end the line
+        self.wide: set[str] = set()  # marks seen whose ink needs more than half an em
+        self.whites: dict[str, PackedLine] = {}  # of marks seen: what they add to a line that they end
 
     def __missing__(self, unit: str) -> Cell:
         if unit in _OWN_CELL:
             cell = self._mark(unit)
             if cell.excess > 0:
                 self.wide.add(unit)
-            white = cell.white | HANG if self.hanging and unit in _HANGING else cell.white
+            white = pack(white=cell.white, hangs=self.hanging and unit in _HANGING)
             if white:
                 self.whites[unit] = white
         else:
@@ -98,16 +98,16 @@ class Cells(dict[str, Cell]):
         return self._faces.choose(self._role, unit) is not None
 
 
-class Widths(dict[str, int]):
-    """Cell widths of a role, already in the width field of a line's key."""
+class Widths(dict[str, PackedLine]):
+    """Cell widths of a role, packed."""
 
     def __init__(self, cells: Cells) -> None:
         super().__init__()
         self._cells = cells
 
-    def __missing__(self, unit: str) -> int:
-        self[unit] = width = self._cells[unit].width << WIDTH
-        return width
+    def __missing__(self, unit: str) -> PackedLine:
+        self[unit] = packed = pack(self._cells[unit].width)
+        return packed
 
 
 class RoleMetrics(NamedTuple):

@@ -1,22 +1,23 @@
 """Lines set: every cell at its place, the line's deficit given to its gaps."""
 
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, groupby
 from typing import NamedTuple
 
-from bulletin.compose.costs import BRACKET, COUNT_MASK, HAN, LABEL, LATIN, LETTER, PAUSE, STOP, WIDTH, WORD, Fit
-from bulletin.compose.glyph_cells import Cell, RoleMetrics
+from bulletin.compose.costs import LineFit
+from bulletin.compose.glyph_cells import RoleMetrics
 from bulletin.compose.items import Items
+from bulletin.compose.packed_line import BETWEEN_HAN, PackedLine, kind_of, width
 from bulletin.model.design import Align, Color
 from bulletin.model.galley import Line, LineFault, Span, Stroke
 from bulletin.units import Pt
 
-# —— where a face has no glyph for it: from 0.071 to 1.929 em at 0.38 em, 0.04 em thick (typography.md §9).
+# —— where a face has no glyph for it: from 0.071 to 1.929 em at 0.38 em, 0.04 em thick, as Source Han Serif draws it.
 DASH_LEFT, DASH_RIGHT, DASH_CENTRE, DASH_THICKNESS = 71, 1929, 0.38, 0.04
 
 
-class Ink(NamedTuple):
-    """With what a line is drawn."""
+class LineLook(NamedTuple):
+    """The faces, size and colours that a line is set in."""
 
     plain: RoleMetrics
     bold: RoleMetrics
@@ -24,8 +25,14 @@ class Ink(NamedTuple):
     color: Color
     bold_color: Color
 
+    def metrics(self, *, bold: bool) -> RoleMetrics:
+        return self.bold if bold else self.plain
 
-class Frame(NamedTuple):
+    def color_of(self, *, bold: bool) -> Color:
+        return self.bold_color if bold else self.color
+
+
+class LineSetup(NamedTuple):
     """Where a line stands in its measure."""
 
     measure: Pt
@@ -33,57 +40,38 @@ class Frame(NamedTuple):
     align: Align
 
 
-def gap_widths(gaps: Sequence[int], fit: Fit) -> dict[int, float]:
+def gap_widths(gaps: Sequence[PackedLine], fit: LineFit) -> dict[PackedLine, float]:
     """The final width of every sort of gap in `gaps`."""
     widths = {}
     for gap in set(gaps):
-        kind = gap & ((1 << WIDTH) - 1)
-        extra = 0.0
-        if kind:
-            if kind >> HAN & COUNT_MASK:
-                extra = fit.han
-            elif kind >> PAUSE & COUNT_MASK:
-                extra = fit.pause
-            elif kind >> STOP & COUNT_MASK:
-                extra = fit.stop
-            elif kind >> BRACKET & COUNT_MASK:
-                extra = fit.bracket
-            elif kind >> LATIN & COUNT_MASK:
-                extra = fit.latin
-            elif kind >> LABEL & COUNT_MASK:
-                extra = fit.label
-            elif kind >> WORD & COUNT_MASK:
-                extra = fit.word
-            elif kind >> LETTER & COUNT_MASK:
-                extra = fit.letter
-        widths[gap] = (gap >> WIDTH) + extra
+        kind = kind_of(gap)
+        widths[gap] = width(gap) + (0.0 if kind is None else fit.more[kind])
     return widths
 
 
 def set_line(
-    items: Items, first: int, last: int, fit: Fit, ink: Ink, frame: Frame, *, is_last: bool, hyphen: bool
+    items: Items, first: int, last: int, fit: LineFit, look: LineLook, setup: LineSetup, *, hyphen: bool = False
 ) -> Line:
     """The units from `first` up to `last` as a line; a hyphen is added when the line ends inside a word."""
     gaps = items.gaps[first : last - 1]
     final = gap_widths(gaps, fit)
-    steps = [(cell >> WIDTH) + final[gap] for cell, gap in zip(items.widths[first : last - 1], gaps, strict=True)]
+    steps = [cell + final[gap] for cell, gap in zip(map(width, items.widths[first : last - 1]), gaps, strict=True)]
     places = list(accumulate(steps, initial=0.0))
-    end_cell = items.widths[last - 1] >> WIDTH
-    width = places[-1] + end_cell
-    metrics = ink.plain
+    end_cell = width(items.widths[last - 1])
+    length = places[-1] + end_cell
     if hyphen:
-        width += metrics.cells["-"].width
-    em = ink.size / 1000
-    origin = float(frame.indent)
-    room = frame.measure / em if ink.size else 0.0
-    visible = width
-    if frame.align == "center":
-        origin = (room - visible) / 2
-    elif frame.align == "right":
-        origin = room - visible
-    spans, strokes = _spans(items, first, last, places, origin, ink)
+        length += look.plain.cells["-"].width
+    em = look.size / 1000
+    origin = float(setup.indent)
+    room = setup.measure / em if look.size else 0.0
+    if setup.align == "center":
+        origin = (room - length) / 2
+    elif setup.align == "right":
+        origin = room - length
+    origins = [origin + place for place in places]
+    spans = _spans(items, first, origins, look)
     if hyphen:
-        spans = _with_hyphen(spans, ink, round(origin + places[-1] + end_cell))
+        spans = _with_hyphen(spans, look, round(origins[-1] + end_cell))
     fault: LineFault | None = None
     if fit.rescued:
         fault = "overfull" if fit.ragged < 0 else "rescue"
@@ -91,84 +79,96 @@ def set_line(
         spans=spans,
         start=items.offsets[first],
         end=items.offsets[last],
-        width=(origin + width - fit.end) * em,
-        measure=frame.measure,
-        stretch=round(fit.han),
-        last=is_last,
+        width=(origin + length - fit.end) * em,
+        measure=setup.measure,
+        stretch=round(fit.more[BETWEEN_HAN]),
+        last=last == len(items.units),
         fault=fault,
-        strokes=strokes,
+        strokes=_strokes(items, first, origins, look),
         hyphen=hyphen,
     )
 
 
-def _spans(
-    items: Items, first: int, last: int, places: Sequence[float], origin: float, ink: Ink
-) -> tuple[tuple[Span, ...], tuple[Stroke, ...]]:
-    """Runs of one face and colour, with dashes that no glyph draws as strokes over invisible text."""
+def _spans(items: Items, first: int, places: Sequence[float], look: LineLook) -> tuple[Span, ...]:
+    """The units from `first` on at `places`, as runs of one face and colour; dashes that strokes draw are invisible."""
     spans: list[Span] = []
-    strokes: list[Stroke] = []
-    roles = items.roles
-    role = 0
-    while role + 1 < len(roles) and roles[role + 1][0] <= first:
-        role += 1
-    units: list[str] = []
-    xs: list[int] = []
-    face, is_bold, hidden = "", False, False
-
-    def close() -> None:
-        if units:
-            joined: str | tuple[str, ...] = tuple(units)
-            text = "".join(units)
-            if len(text) == len(units):
-                joined = text
-            color = ink.bold_color if is_bold else ink.color
-            spans.append(Span(face, ink.size, color, joined, tuple(xs), hidden))
-            units.clear()
-            xs.clear()
-
-    at = first
-    while at < last:
-        if role + 1 < len(roles) and roles[role + 1][0] <= at:
-            role += 1
-        bold = roles[role][1]
-        unit = items.units[at]
-        metrics = ink.bold if bold else ink.plain
-        cell: Cell = metrics.cells[unit]
-        stroked = items.classes[at] == "D" and unit == "—"
-        if cell.face != face or bold != is_bold or stroked != hidden:
-            close()
-            face, is_bold, hidden = cell.face, bold, stroked
-        place = origin + places[at - first]
-        if stroked and (at == first or not _second_dash(items, at)):
-            em = ink.size / 1000
-            color = ink.bold_color if bold else ink.color
-            strokes.append(
-                Stroke(
-                    (place + DASH_LEFT) * em,
-                    DASH_CENTRE * ink.size,
-                    (DASH_RIGHT - DASH_LEFT) * em,
-                    DASH_THICKNESS * ink.size,
-                    color,
+    dashes = _has_strokes(items, first, first + len(places))
+    for start, end, bold in _runs(items, first, first + len(places)):
+        units = items.units[start:end]
+        cells = list(map(look.metrics(bold=bold).cells.__getitem__, units))
+        origins = [round(place + cell.shift) for place, cell in zip(places[start - first :], cells, strict=False)]
+        for unit, shift in items.shifts.items():
+            if start <= unit < end:
+                origins[unit - start] = round(places[unit - first] + shift)
+        faces = [cell.face for cell in cells]
+        hidden = [dashes and _is_stroked(items, unit) for unit in range(start, end)]
+        begin = 0
+        for (face, invisible), group in groupby(zip(faces, hidden, strict=True)):
+            stop = begin + len(list(group))
+            text = "".join(units[begin:stop])
+            spans.append(
+                Span(
+                    face=face,
+                    size=look.size,
+                    color=look.color_of(bold=bold),
+                    units=text if len(text) == stop - begin else tuple(units[begin:stop]),
+                    xs=tuple(origins[begin:stop]),
+                    invisible=invisible,
                 )
             )
-        units.append(unit)
-        xs.append(round(place + items.shifts.get(at, cell.shift)))
-        at += 1
-    close()
-    return tuple(spans), tuple(strokes)
+            begin = stop
+    return tuple(spans)
 
 
-def _second_dash(items: Items, at: int) -> bool:
+def _runs(items: Items, first: int, last: int) -> list[tuple[int, int, bool]]:
+    """The stretches of units from `first` up to `last` that are bold, and that are not."""
+    ends = [*[start for start, _ in items.roles[1:]], len(items.units)]
+    return [
+        (max(start, first), min(end, last), bold)
+        for (start, bold), end in zip(items.roles, ends, strict=True)
+        if start < last and end > first
+    ]
+
+
+def _is_stroked(items: Items, place: int) -> bool:
+    """Whether this unit is half of a —— that no glyph draws."""
+    return items.units[place] == "—" and items.classes[place] == "D"
+
+
+def _has_strokes(items: Items, first: int, last: int) -> bool:
+    return "D" in items.classes[first:last] and any(_is_stroked(items, unit) for unit in range(first, last))
+
+
+def _strokes(items: Items, first: int, places: Sequence[float], look: LineLook) -> tuple[Stroke, ...]:
+    last = first + len(places)
+    if not _has_strokes(items, first, last):
+        return ()
+    em = look.size / 1000
+    return tuple(
+        Stroke(
+            x=(places[place - first] + DASH_LEFT) * em,
+            y=DASH_CENTRE * look.size,
+            width=(DASH_RIGHT - DASH_LEFT) * em,
+            thickness=DASH_THICKNESS * look.size,
+            color=look.color_of(bold=bold),
+        )
+        for start, end, bold in _runs(items, first, last)
+        for place in range(start, end)
+        if _is_stroked(items, place) and (place == first or not _second_half(items, place))
+    )
+
+
+def _second_half(items: Items, place: int) -> bool:
     """Whether this — is the second half of its ——."""
     before = 0
-    while at - before - 1 >= 0 and items.classes[at - before - 1] == "D" and items.units[at - before - 1] == "—":
+    while place - before - 1 >= 0 and _is_stroked(items, place - before - 1):
         before += 1
     return before % 2 == 1
 
 
-def _with_hyphen(spans: tuple[Span, ...], ink: Ink, x: int) -> tuple[Span, ...]:
-    cell = ink.plain.cells["-"]
+def _with_hyphen(spans: tuple[Span, ...], look: LineLook, origin: int) -> tuple[Span, ...]:
+    cell = look.plain.cells["-"]
     final = spans[-1]
     if final.face == cell.face and isinstance(final.units, str) and not final.invisible:
-        return (*spans[:-1], final._replace(units=final.units + "-", xs=(*final.xs, x)))
-    return (*spans, Span(cell.face, ink.size, final.color, "-", (x,)))
+        return (*spans[:-1], final._replace(units=final.units + "-", xs=(*final.xs, origin)))
+    return (*spans, Span(face=cell.face, size=look.size, color=final.color, units="-", xs=(origin,)))

@@ -1,118 +1,113 @@
 """Texts of differing styles on one line: bylines, jump lines, folios."""
 
 from collections.abc import Callable
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
 
 from bulletin.compose.classes import Gaps
-from bulletin.compose.costs import WIDTH, Fit
+from bulletin.compose.costs import LineFit
 from bulletin.compose.items import Items
-from bulletin.compose.justify import Frame, Ink, set_line
+from bulletin.compose.justify import LineLook, LineSetup, set_line
+from bulletin.compose.packed_line import width
 from bulletin.model.galley import Line, Span, Stroke
 from bulletin.units import Pt, fits
 
+LineAlign: TypeAlias = Literal["left", "center", "right"]
 
-class Part(NamedTuple):
+
+class SizedText(NamedTuple):
     """One text of one style."""
 
     items: Items
-    ink: Ink
+    look: LineLook
 
     @property
     def width(self) -> Pt:
-        return (self.items.sums[-1] >> WIDTH) * self.ink.size / 1000
+        return width(self.items.sums[-1]) * self.look.size / 1000
 
 
-def part_lines(
-    parts: tuple[Part, ...],
+def mixed_lines(
+    texts: tuple[SizedText, ...],
     gaps: Gaps,
     measure: Pt,
-    align: Literal["left", "center", "right"],
-    broken: Callable[[Items, int], tuple[int, ...]],
+    align: LineAlign,
+    break_text: Callable[[Items, int], tuple[int, ...]],
 ) -> tuple[Line, ...]:
-    """The parts side by side; a part that finds no room begins a new line, and is broken when it is too wide itself.
+    """The texts side by side; one that finds no room begins a new line, and is broken when it is too wide itself.
 
     Args:
-        broken: units at which the lines of a text end, given its items and the measure in 1/1000 of its em.
+        break_text: units at which the lines of a text end, given its items and the measure in 1/1000 of its em.
     """
-    rows: list[list[Part]] = []
+    rows: list[list[SizedText]] = []
     used = 0.0
-    for part in parts:
-        between = _gap(rows[-1][-1], part, gaps) if rows else 0.0
-        if rows and (fits(used + between + part.width, measure) or _blank(part)):
-            rows[-1].append(part)
-            used += between + part.width
+    for text in texts:
+        between = _gap(rows[-1][-1], text, gaps) if rows else 0.0
+        if rows and (fits(used + between + text.width, measure) or _blank(text)):
+            rows[-1].append(text)
+            used += between + text.width
         else:
-            rows.append([part])
-            used = part.width
+            rows.append([text])
+            used = text.width
     lines: list[Line] = []
     offset = 0
     for row in rows:
         if len(row) == 1 and not fits(row[0].width, measure):
-            lines.extend(_wrapped(row[0], measure, align, offset, broken))
+            lines.extend(_wrapped(row[0], measure, align, offset, break_text))
         else:
             lines.append(_joined(row, gaps, measure, align, offset))
-        offset += sum(len(part.items.text) for part in row)
+        offset += sum(len(text.items.text) for text in row)
     return tuple(line._replace(last=place == len(lines) - 1) for place, line in enumerate(lines))
 
 
-def _blank(part: Part) -> bool:
-    return not part.items.text.strip()
+def _blank(text: SizedText) -> bool:
+    return not text.items.text.strip()
 
 
-def _gap(left: Part, right: Part, gaps: Gaps) -> Pt:
-    """The blank between two parts: that of the larger mark (typography.md §5)."""
+def _gap(left: SizedText, right: SizedText, gaps: Gaps) -> Pt:
+    """The blank between two texts, in ems of the larger one."""
     if not left.items.classes or not right.items.classes:
         return 0.0
     pair = (left.items.classes[-1], right.items.classes[0])
-    return (gaps[pair] >> WIDTH) * max(left.ink.size, right.ink.size) / 1000
+    return width(gaps[pair]) * max(left.look.size, right.look.size) / 1000
 
 
-def _joined(row: list[Part], gaps: Gaps, measure: Pt, align: Literal["left", "center", "right"], offset: int) -> Line:
+def _joined(row: list[SizedText], gaps: Gaps, measure: Pt, align: LineAlign, offset: int) -> Line:
     starts: list[Pt] = []
     x = 0.0
-    for place, part in enumerate(row):
+    for place, text in enumerate(row):
         if place:
-            x += _gap(row[place - 1], part, gaps)
+            x += _gap(row[place - 1], text, gaps)
         starts.append(x)
-        x += part.width
+        x += text.width
     shift = {"left": 0.0, "center": (measure - x) / 2, "right": measure - x}[align]
     spans: list[Span] = []
     strokes: list[Stroke] = []
     end = offset
-    for part, start in zip(row, starts, strict=True):
-        count = len(part.items.units)
+    for text, start in zip(row, starts, strict=True):
+        count = len(text.items.units)
         if not count:
             continue
-        indent = round((shift + start) * 1000 / part.ink.size)
-        frame = Frame(measure, indent, "left")
-        line = set_line(part.items, 0, count, Fit(0.0), part.ink, frame, is_last=True, hyphen=False)
+        indent = round((shift + start) * 1000 / text.look.size)
+        setup = LineSetup(measure=measure, indent=indent, align="left")
+        line = set_line(text.items, 0, count, LineFit(0.0), text.look, setup)
         spans.extend(line.spans)
         strokes.extend(line.strokes)
-        end += len(part.items.text)
-    return Line(tuple(spans), offset, end, shift + x, measure, strokes=tuple(strokes))
+        end += len(text.items.text)
+    return Line(spans=tuple(spans), start=offset, end=end, width=shift + x, measure=measure, strokes=tuple(strokes))
 
 
 def _wrapped(
-    part: Part,
+    text: SizedText,
     measure: Pt,
-    align: Literal["left", "center", "right"],
+    align: LineAlign,
     offset: int,
-    broken: Callable[[Items, int], tuple[int, ...]],
+    break_text: Callable[[Items, int], tuple[int, ...]],
 ) -> list[Line]:
-    items = part.items
+    setup = LineSetup(measure=measure, indent=0, align=align)
     first = 0
     lines = []
-    for last in broken(items, int(measure / part.ink.size * 1000 + 1e-6)):
-        line = set_line(
-            items,
-            first,
-            last,
-            Fit(0.0),
-            part.ink,
-            Frame(measure, 0, align),
-            is_last=False,
-            hyphen=last in items.hyphens,
-        )
+    for last in break_text(text.items, int(measure / text.look.size * 1000 + 1e-6)):
+        hyphen = last in text.items.hyphens
+        line = set_line(text.items, first, last, LineFit(0.0), text.look, setup, hyphen=hyphen)
         lines.append(line._replace(start=line.start + offset, end=line.end + offset))
         first = last
     return lines

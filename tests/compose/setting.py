@@ -1,6 +1,7 @@
 """Texts, styles and short ways to compose them, shared by the tests of this room and its benchmarks."""
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 from bulletin.compose.composer import Composer
@@ -77,3 +78,9 @@ def content_paragraphs(root: Path) -> tuple[Paragraph, ...]:
 
 def body_paragraphs(root: Path) -> tuple[Paragraph, ...]:
     return tuple(one for one in content_paragraphs(root) if one.kind == "body")
+
+
+def long_paragraph(paragraphs: Sequence[Paragraph], characters: int) -> Paragraph:
+    """One paragraph of so many characters, from the texts of `paragraphs` over and over."""
+    text = "".join(paragraph.text for paragraph in paragraphs)
+    return paragraphs[0]._replace(runs=(Run((text * (characters // len(text) + 1))[:characters]),), label="")

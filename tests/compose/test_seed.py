@@ -10,9 +10,9 @@ import pytest
 from bulletin.compose.composer import Composer
 from bulletin.faces.face import Faces
 from bulletin.model import marks
-from tests.benchmarks.lines import compare, long_paragraph, seconds
 from tests.compose.setting import BODY, HEADING, body_paragraphs, content_paragraphs, galley, set_paragraph
 from tests.conftest import ROOT
+from tests.properties.rivals import compare
 
 
 def test_the_seed_at_17_em(composer: Composer, golden: Callable[[str, str], None]) -> None:
@@ -36,15 +36,6 @@ def test_total_fit_beats_its_rivals(faces: Faces) -> None:
     assert total.loose + total.runts < best.loose + best.runts
     assert total.lines <= first.lines <= push.lines
     assert total.most <= min(best.most, first.most, push.most)
-
-
-def test_cost_grows_with_the_text_and_not_faster(faces: Faces) -> None:
-    paragraphs = body_paragraphs(ROOT)
-
-    short = seconds(faces, [long_paragraph(paragraphs, 2_000)]) / 2_000
-    long = seconds(faces, [long_paragraph(paragraphs, 40_000)], rounds=1) / 40_000
-
-    assert long < 4 * short
 
 
 def test_another_process_breaks_alike() -> None:

@@ -1,4 +1,4 @@
-"""Blanks at marks and between scripts: typography.md §5 and §6."""
+"""Blanks at marks and between scripts: docs/typesetting.md, Spacing."""
 
 import pytest
 

@@ -4,13 +4,14 @@ from itertools import pairwise
 
 import hypothesis.strategies as st
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 
 from bulletin.compose.breaks import EMERGENCY
 from bulletin.compose.composer import Composer
 from bulletin.faces.face import Faces, open_faces
 from bulletin.model import marks
 from bulletin.model.edition import Paragraph, Run
+from bulletin.model.galley import Line
 from bulletin.problems import Place
 from tests.compose.setting import (
     BLACK,
@@ -55,9 +56,30 @@ def composer(faces: Faces) -> Composer:
 relaxed = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
+TOUCHING = 60  # 1/1000 em: how far one glyph's ink may reach into the next one's, as letters do
+
+
+def ink_of(faces: Faces, line: Line) -> list[tuple[str, tuple[int, int]]]:
+    """The units of a line with the left and right edges of their ink, 1/1000 em.
+
+    Origins say nothing about order: an opening bracket has its ink at the right of its em, so on a squeezed line its
+    origin lies before that of the narrow letter that it follows.
+    """
+    found = []
+    for span in line.spans:
+        for unit, x in zip(span.units, span.xs, strict=True):
+            ink = faces.face(span.face).ink(unit)
+            found.append((unit, (x + ink.left, x + ink.right)))
+    return found
+
+
+@example(text="一￥30一一一一一一一一一一一一Wi-Fi（一，一一", em=8.0)
+@example(text="一一一一一一——Research and Development（一一一——", em=8.0)
 @relaxed
 @given(text=PROSE, em=EMS)
-def test_nothing_is_lost_and_full_lines_meet_the_measure(composer: Composer, text: str, em: float) -> None:
+def test_nothing_is_lost_and_full_lines_meet_the_measure(
+    faces: Faces, composer: Composer, text: str, em: float
+) -> None:
     lines = set_text(composer, text, em, BODY)
 
     assert text_of(lines) == text
@@ -68,9 +90,8 @@ def test_nothing_is_lost_and_full_lines_meet_the_measure(composer: Composer, tex
         assert line.fault == "overfull" or line.width <= line.measure + 0.02
         if not line.last and line.fault is None:
             assert abs(line.width - line.measure) <= 0.02
-        # A quotation mark among Latin letters has its ink at the right of its em: its origin may lie further left.
-        xs = [x for unit, x in stands(line) if unit not in "“‘”’"]
-        assert all(before <= after for before, after in pairwise(xs))
+        inks = [ink for unit, ink in ink_of(faces, line) if unit.strip()]
+        assert all(before[0] <= after[0] and before[1] <= after[0] + TOUCHING for before, after in pairwise(inks)), line
 
 
 @relaxed
@@ -138,11 +159,11 @@ NARROW = st.sampled_from([1.0, 1.5, 2.0, 3.0, 5.5, 7.0, 13.0, 72.0])
 
 
 @relaxed
-@given(text=ODD, em=NARROW, heading=st.booleans(), count=st.integers(1, 9))
-def test_any_measure_is_set_however_narrow(composer: Composer, text: str, em: float, heading: bool, count: int) -> None:
+@given(text=ODD, em=NARROW, heading=st.booleans())
+def test_any_measure_is_set_however_narrow(composer: Composer, text: str, em: float, heading: bool) -> None:
     made = paragraph(text, "heading" if heading else "body")
     style = HEADING if heading else BODY
-    found = composer.galley(made, style, size=SIZE, measure=em * SIZE, counts=(count,))
+    found = composer.galley(made, style, size=SIZE, measure=em * SIZE)
 
     for setting in found.settings:
         lines = composer.lines(made, style, setting, size=SIZE, measure=em * SIZE, color=BLACK)

@@ -1,0 +1,184 @@
+"""One paragraph at one measure: in how many lines it can be set, and the lines of one such setting."""
+
+import re
+from bisect import bisect_left
+from typing import NamedTuple
+
+from bulletin.compose.breaks import (
+    EMERGENCY,
+    RESCUE_WHOLE,
+    CostTables,
+    Passage,
+    Solution,
+    break_lines,
+    with_emergency_breaks,
+)
+from bulletin.compose.classes import TRAILING
+from bulletin.compose.costs import INFEASIBLE, RESCUE
+from bulletin.compose.items import RUNT, Items
+from bulletin.compose.justify import LineLook, LineSetup, set_line
+from bulletin.compose.packed_line import pack, width
+from bulletin.compose.type_case import StyledText, TypeCase
+from bulletin.model.design import Align, TextDesign, TextStyle
+from bulletin.model.edition import Paragraph, Run
+from bulletin.model.galley import Galley, Line, Setting
+from bulletin.units import Pt
+
+NARROW = 12_000  # measures below this take the narrow indent, 1/1000 em: docs/typesetting.md, Last lines
+RUN_IN = "[一二三四五六七八九十]要[^。]*。(?=.)"  # 一要……。 at a paragraph's start
+OFFERED = 2  # line counts offered on each side of the cheapest
+NOT_A_PHRASE = 3.0  # a heading broken elsewhere than after a mark or a 1-em space
+SQUEEZED_HEADING = 3.0  # what the second line of a heading costs that one squeezed line could hold
+
+
+class SetText(NamedTuple):
+    """All that decides where a paragraph's lines may end; lengths are 1/1000 em."""
+
+    text: StyledText
+    measure: int
+    indent: int  # of the first line, and of all lines of a heading
+    align: Align
+    heading: bool
+
+
+def set_text(paragraph: Paragraph, style: TextStyle, design: TextDesign, *, size: Pt, measure: Pt) -> SetText:
+    """What decides the lines of `paragraph`, set in `style` at `size` to `measure`."""
+    runs = paragraph.runs
+    if design.run_in and paragraph.kind == "body" and len(runs) == 1 and not runs[0].bold:
+        opening = re.match(RUN_IN, runs[0].text)
+        if opening:
+            runs = (Run(opening[0], bold=True), Run(runs[0].text[opening.end() :]))
+    ems = milli_ems(measure, size)
+    indent_em = min(style.indent_em, design.narrow_indent_em) if ems < NARROW else style.indent_em
+    return SetText(
+        text=StyledText(
+            runs=runs,
+            label=paragraph.label,
+            role=style.role,
+            bold_role=style.bold_role,
+            tracking=round(style.tracking_em * 1000),
+        ),
+        measure=ems,
+        indent=round(indent_em * 1000),
+        align=style.align,
+        heading=paragraph.kind == "heading",
+    )
+
+
+def milli_ems(measure: Pt, size: Pt) -> int:
+    """The measure in thousandths of the size, rounded down by no more than a rounding error."""
+    return int(measure / size * 1000 + 1e-6)
+
+
+def galley(task: SetText, case: TypeCase) -> Galley:
+    """The line counts in which a text can be set, n* - 2 ... n* + 2 as far as they are feasible."""
+    items = with_emergency_breaks(case.items(task.text), task.measure)
+    if not items.units:
+        return Galley(settings=(Setting(0.0, ()),), best=0)
+    passage = _passage(items, task)
+    tables = case.costs(task.measure, task.align)
+    if task.heading:
+        solutions = _heading_solutions(break_lines(passage, case.heading_costs(task.measure)), passage, task.measure)
+    else:
+        solutions = break_lines(passage, tables)
+        cheapest = min(solution.cost for solution in solutions.values())
+        if len(items.nodes) < RESCUE_WHOLE and cheapest >= RUNT:
+            # A last line of one character, or worse: a line somewhat too loose may be the lesser evil.
+            solutions = break_lines(passage, tables, rescue=True)
+    best = cheapest_count(solutions)
+    offered = [count for count in sorted(solutions) if abs(count - best) <= OFFERED]
+    return Galley(
+        settings=tuple(_setting(items, passage, solutions[count], tables) for count in offered),
+        best=offered.index(best),
+    )
+
+
+def cheapest_count(solutions: dict[int, Solution]) -> int:
+    """The line count of the cheapest solution; of equals, the fewest lines."""
+    return min(solutions, key=lambda count: (solutions[count].cost, count))
+
+
+def _passage(items: Items, task: SetText) -> Passage:
+    """The paragraph as the breaker sees it: the indent is part of the lines that stand at it.
+
+    All lines of a heading do: a second line that falls back to the edge looks like text.
+    """
+    starts = items.starts
+    if task.indent:
+        indent = pack(task.indent)
+        starts = [start - indent for start in starts] if task.heading else [starts[0] - indent, *starts[1:]]
+    penalties = _phrase_penalties(items) if task.heading else items.penalties
+    return Passage(starts=starts, ends=items.ends, penalties=penalties, runts=items.runts, dip=items.dip)
+
+
+def _phrase_penalties(items: Items) -> list[float]:
+    """Penalties with every break that is not at a phrase made dearer."""
+    phrase_ends = TRAILING | {"Z"}
+    return [
+        penalty if not 0 < unit < len(items.units) or items.classes[unit - 1] in phrase_ends else penalty + NOT_A_PHRASE
+        for unit, penalty in zip(items.nodes, items.penalties, strict=True)
+    ]
+
+
+def _heading_solutions(solutions: dict[int, Solution], passage: Passage, measure: int) -> dict[int, Solution]:
+    """The fewest lines, and one more where the fewest need squeezing."""
+    fewest = min(solutions)
+    first = 0
+    squeezed = False
+    for node in solutions[fewest].nodes:
+        squeezed |= width(passage.ends[node] - passage.starts[first]) > measure
+        first = node
+    offered = {fewest: solutions[fewest]._replace(cost=0.0 if solutions[fewest].cost < RESCUE else RESCUE)}
+    if squeezed and fewest + 1 in solutions:
+        offered[fewest + 1] = solutions[fewest + 1]._replace(cost=SQUEEZED_HEADING)
+    return offered
+
+
+def _setting(items: Items, passage: Passage, solution: Solution, tables: CostTables) -> Setting:
+    nodes = solution.nodes
+    rescued = False
+    if solution.cost >= RESCUE:
+        first = 0
+        for node in nodes:
+            costs = tables.ordinary.last if node == nodes[-1] else tables.ordinary.lines
+            line = passage.ends[node] - passage.starts[first]
+            if items.penalties[node] >= EMERGENCY or costs[line] >= INFEASIBLE:
+                rescued = True
+            first = node
+    return Setting(
+        demerits=solution.cost,
+        ends=tuple(items.offsets[items.nodes[node]] for node in nodes),
+        rescued=rescued,
+    )
+
+
+def set_lines(task: SetText, ends: tuple[int, ...], case: TypeCase, look: LineLook, measure: Pt) -> tuple[Line, ...]:
+    """The text set with its lines ending at the offsets `ends`; `measure` is that of `task`, in points."""
+    items = with_emergency_breaks(case.items(task.text), task.measure)
+    if not items.units:
+        return ()
+    tables = case.costs(task.measure, task.align)
+    lines = []
+    first = 0
+    final = len(items.units)
+    same = isinstance(items.offsets, range)
+    for end in ends:
+        last = end if same else bisect_left(items.offsets, end)
+        hyphen = last in items.hyphens and last != final
+        indent = task.indent if task.heading or not first else 0
+        line = items.line(first, last, indent=indent, hyphen=look.plain.cells["-"].width if hyphen else 0)
+        fit = tables.ordinary.of(is_last=last == final).fit(line)
+        if fit.cost >= INFEASIBLE:
+            fit = tables.rescue.of(is_last=last == final).fit(line)
+        setup = LineSetup(measure=measure, indent=indent, align=task.align)
+        lines.append(set_line(items, first, last, fit, look, setup, hyphen=hyphen))
+        first = last
+    return tuple(lines)
+
+
+def break_ragged(items: Items, measure: int, case: TypeCase) -> tuple[int, ...]:
+    """Units at which the lines of `items` end, set ragged to `measure`, 1/1000 em."""
+    items = with_emergency_breaks(items, measure)
+    passage = Passage(starts=items.starts, ends=items.ends, penalties=items.penalties, runts=items.runts, dip=items.dip)
+    solutions = break_lines(passage, case.costs(measure, "left"))
+    return tuple(items.nodes[node] for node in solutions[cheapest_count(solutions)].nodes)
