@@ -70,7 +70,7 @@ def test_a_composer_that_remembers_composes_the_same() -> None:
         for text in ("学习提高水平，规划建设“多规合一”。" * 9, "2018年4月14日，ISO 9001质量管理体系。" * 5):
             paragraph = Paragraph("body", 0, (Run(text),), Place("a.md"))
             for measure in (178.5, 120.0):
-                galley = composer.galley(paragraph, style, size=10.5, measure=measure, counts=(9,))
+                galley = composer.galley(paragraph, style, size=10.5, measure=measure)
                 found += [
                     composer.lines(paragraph, style, setting, size=10.5, measure=measure, color=color)
                     for setting in galley.settings
