@@ -39,10 +39,7 @@ class Rect(NamedTuple):
     def inset(self, by: Insets) -> "Rect":
         """This rectangle less `by` on each side."""
         return Rect(
-            self.x + by.left,
-            self.y + by.top,
-            self.width - by.left - by.right,
-            self.height - by.top - by.bottom,
+            self.x + by.left, self.y + by.top, self.width - by.left - by.right, self.height - by.top - by.bottom
         )
 
     def holds(self, other: "Rect") -> bool:

@@ -93,9 +93,7 @@ def number_of(label: str) -> int:
 def _editors_points(report: Report) -> tuple[OutlinePoint, ...]:
     return tuple(
         OutlinePoint(
-            head=point.head,
-            excerpts=(Excerpt(text=point.text, whole=True),) if point.text else (),
-            fixed=True,
+            head=point.head, excerpts=(Excerpt(text=point.text, whole=True),) if point.text else (), fixed=True
         )
         for point in report.points
     )

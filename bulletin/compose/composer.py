@@ -93,12 +93,7 @@ class Composer:
         return found
 
     def single(
-        self,
-        parts: tuple[tuple[str, TextStyle, Color], ...],
-        *,
-        size: Pt,
-        measure: Pt,
-        align: LineAlign,
+        self, parts: tuple[tuple[str, TextStyle, Color], ...], *, size: Pt, measure: Pt, align: LineAlign
     ) -> tuple[Line, ...]:
         """Texts of differing styles on one line; on more only when they cannot share one.
 
@@ -121,11 +116,7 @@ class Composer:
 
     def _sized(self, text: str, style: TextStyle, color: Color, size: Pt) -> SizedText:
         styled = StyledText(
-            runs=(Run(text),),
-            label="",
-            role=style.role,
-            bold_role=style.role,
-            tracking=round(style.tracking_em * 1000),
+            runs=(Run(text),), label="", role=style.role, bold_role=style.role, tracking=round(style.tracking_em * 1000)
         )
         look = self._look(style.role, style.role, size * style.scale, color, color)
         return SizedText(items=self._case.items(styled), look=look)

@@ -82,11 +82,7 @@ _STRETCH = (
     (AFTER_PAUSE, 4.0, 250.0, 2e-4),
 )
 STRETCH = _gives(*_STRETCH, (BETWEEN_HAN, 1.0, HAN_MORE, 0.0))
-RESCUE_STRETCH = _gives(
-    *_STRETCH,
-    (BETWEEN_HAN, 1.0, HAN_MORE_RESCUE, 0.0),
-    (BETWEEN_LETTERS, 0.5, LETTER_MORE, 0.0),
-)
+RESCUE_STRETCH = _gives(*_STRETCH, (BETWEEN_HAN, 1.0, HAN_MORE_RESCUE, 0.0), (BETWEEN_LETTERS, 0.5, LETTER_MORE, 0.0))
 
 
 def _shrink(*, bracket: float, pause: float) -> Gives:

@@ -105,10 +105,7 @@ def _ways(items: Items, rows: int, inner: list[int]) -> Iterator[tuple[int, ...]
         whole = width(items.sums[-1])
         near = sorted(
             inner,
-            key=lambda unit: (
-                min(abs(width(items.sums[unit]) - whole * part / rows) for part in range(1, rows)),
-                unit,
-            ),
+            key=lambda unit: (min(abs(width(items.sums[unit]) - whole * part / rows) for part in range(1, rows)), unit),
         )
         inner = sorted(near[:CANDIDATES_MAX])
     for ends in combinations(inner, rows - 1):

@@ -108,12 +108,7 @@ class _Exceptions(NamedTuple):
 
 
 def itemise(
-    runs: tuple[Run, ...],
-    label: str,
-    plain: RoleMetrics,
-    bold: RoleMetrics,
-    rules: TextRules,
-    tracking: int = 0,
+    runs: tuple[Run, ...], label: str, plain: RoleMetrics, bold: RoleMetrics, rules: TextRules, tracking: int = 0
 ) -> Items:
     """The paragraph of `runs` as items; `label` is the number that it opens with, `tracking` 1/1000 em a gap."""
     source = _cut(runs, label, plain, rules.classes)

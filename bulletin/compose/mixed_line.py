@@ -96,11 +96,7 @@ def _joined(row: list[SizedText], gaps: Gaps, measure: Pt, align: LineAlign, off
 
 
 def _wrapped(
-    text: SizedText,
-    measure: Pt,
-    align: LineAlign,
-    offset: int,
-    break_text: Callable[[Items, int], tuple[int, ...]],
+    text: SizedText, measure: Pt, align: LineAlign, offset: int, break_text: Callable[[Items, int], tuple[int, ...]]
 ) -> list[Line]:
     setup = LineSetup(measure=measure, indent=0, align=align)
     first = 0

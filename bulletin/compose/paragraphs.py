@@ -146,9 +146,7 @@ def _setting(items: Items, passage: Passage, solution: Solution, tables: CostTab
                 rescued = True
             first = node
     return Setting(
-        demerits=solution.cost,
-        ends=tuple(items.offsets[items.nodes[node]] for node in nodes),
-        rescued=rescued,
+        demerits=solution.cost, ends=tuple(items.offsets[items.nodes[node]] for node in nodes), rescued=rescued
     )
 
 

@@ -103,9 +103,7 @@ def column_text(items: Sequence[ColumnItem]) -> ColumnText:
     fewest = accumulate((item.fewest for item in reversed(items)), initial=0)
     most = accumulate((item.most + item.air for item in reversed(items)), initial=0)
     return ColumnText(
-        items=tuple(items),
-        fewest_left=tuple(reversed(tuple(fewest))),
-        most_left=tuple(reversed(tuple(most))),
+        items=tuple(items), fewest_left=tuple(reversed(tuple(fewest))), most_left=tuple(reversed(tuple(most)))
     )
 
 
@@ -264,11 +262,7 @@ def _columns(capacities: Sequence[int], *, open_end: bool) -> _Columns:
     foot = [total] * (total + 1)
     for start, end in pairwise((0, *inner, total)):
         foot[start:end] = [end] * (end - start)
-    return _Columns(
-        breaks=(*inner, total) if open_end else tuple(inner),
-        heads=frozenset((0, *inner)),
-        foot=foot,
-    )
+    return _Columns(breaks=(*inner, total) if open_end else tuple(inner), heads=frozenset((0, *inner)), foot=foot)
 
 
 def _steps(

@@ -103,13 +103,7 @@ class Slots:
         return plans
 
     def pictures(
-        self,
-        portrait: Picture | None,
-        pictures: tuple[Picture, ...],
-        columns: int,
-        step: int,
-        *,
-        shrink: bool = False,
+        self, portrait: Picture | None, pictures: tuple[Picture, ...], columns: int, step: int, *, shrink: bool = False
     ) -> tuple[ModuleSlot, ...] | None:
         """Pictures in their columns, `step` lines higher than usual; None outside the portrait's limits.
 

@@ -197,10 +197,7 @@ def function_ends(function: Any, depth: int = 0) -> tuple[tuple[float, ...], ...
         return ()
     kind = int(function.get("/FunctionType", -1))
     if kind == 2:
-        return (
-            tuple(float(v) for v in function.get("/C0", [0])),
-            tuple(float(v) for v in function.get("/C1", [1])),
-        )
+        return (tuple(float(v) for v in function.get("/C0", [0])), tuple(float(v) for v in function.get("/C1", [1])))
     if kind == 3:
         return tuple(end for part in function.get("/Functions", []) for end in function_ends(part, depth + 1))
     return ()

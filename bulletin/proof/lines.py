@@ -156,11 +156,7 @@ def _runt(paragraph: Paragraph, lines: tuple[Line, ...]) -> Iterator[tuple[str, 
     core = [character for character in paragraph.text[final.start : final.end] if character not in marks.MARKS]
     han = [character for character in core if _is_han(character)]
     if len(core) <= 1 or (not han and len(core) <= 2):
-        yield (
-            "runt",
-            f"末行只有“{paragraph.text[final.start : final.end].strip()}”",
-            "在这一段增删几个字",
-        )
+        yield ("runt", f"末行只有“{paragraph.text[final.start : final.end].strip()}”", "在这一段增删几个字")
 
 
 def _unevenness(paragraph: Paragraph, lines: tuple[Line, ...]) -> Iterator[tuple[str, str, str]]:

@@ -44,10 +44,7 @@ def copier_limits(bulletin: Bulletin) -> tuple[Problem, ...]:
 def edge_room(mark: Mark, page: Page) -> Pt:
     """Least distance of a mark's points from the page's edges; COPIER_EDGE for a mark that draws nothing."""
     points = _extent(mark)
-    return min(
-        (min(x, y, page.size.width - x, page.size.height - y) for x, y in points),
-        default=COPIER_EDGE,
-    )
+    return min((min(x, y, page.size.width - x, page.size.height - y) for x, y in points), default=COPIER_EDGE)
 
 
 def _extent(mark: Mark) -> list[tuple[Pt, Pt]]:

@@ -17,12 +17,7 @@ _HINT = "换一个字，或在 fonts/fonts.yaml 里给字体角色加一个有�
 
 
 def read(
-    content: str,
-    layout: str | None,
-    *,
-    root: str,
-    layouts: Sequence[str] | None = None,
-    roles: Collection[str] = (),
+    content: str, layout: str | None, *, root: str, layouts: Sequence[str] | None = None, roles: Collection[str] = ()
 ) -> tuple[Edition, Design]:
     """The edition in the folder `content`, and how it shall look.
 

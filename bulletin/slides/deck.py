@@ -11,15 +11,7 @@ from bulletin.faces.face import Faces
 from bulletin.memory import Memory
 from bulletin.model.design import Design
 from bulletin.model.edition import Edition
-from bulletin.model.slide import (
-    Deck,
-    Section,
-    Slide,
-    SlideDesign,
-    SlideLayout,
-    SlideParagraph,
-    Template,
-)
+from bulletin.model.slide import Deck, Section, Slide, SlideDesign, SlideLayout, SlideParagraph, Template
 from bulletin.problems import OversetError, Problem
 from bulletin.slides.cover import contents, cover
 from bulletin.slides.furniture import with_furniture

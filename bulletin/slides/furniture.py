@@ -8,11 +8,7 @@ from bulletin.slides.measure import Measurer, overflows
 
 
 def with_furniture(
-    slides: Sequence[Slide],
-    layouts: Sequence[SlideLayout],
-    edition: Edition,
-    design: SlideDesign,
-    measurer: Measurer,
+    slides: Sequence[Slide], layouts: Sequence[SlideLayout], edition: Edition, design: SlideDesign, measurer: Measurer
 ) -> tuple[Slide, ...]:
     """The slides with their furniture added."""
     finished: list[Slide] = []

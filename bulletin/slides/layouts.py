@@ -75,10 +75,7 @@ def report_layout(design: SlideDesign, needs: Needs) -> SlideLayout:
     if needs.quote:
         quote = design.quote
         box = Rect(
-            x=design.head.area.x,
-            y=design.body_foot - quote.height,
-            width=design.head.area.width,
-            height=quote.height,
+            x=design.head.area.x, y=design.body_foot - quote.height, width=design.head.area.width, height=quote.height
         )
         insets = _inset(quote.padding, quote.edge)
         texts.append(LayoutText(role="quote", rect=box, levels=(quote.level,), insets=insets, anchor="middle"))
@@ -129,11 +126,7 @@ def contents_layout(design: SlideDesign, columns: int, level: int) -> SlideLayou
     page = design.contents_page
     spread = design.layouts[0]._replace(columns=columns, gutter=page.gutter, anchor="middle" if columns == 1 else "top")
     needs = Needs(
-        columns=spread,
-        accent=1,
-        headline=design.head.classes[0],
-        column_size=design.band.sizes[0],
-        byline_lines=0,
+        columns=spread, accent=1, headline=design.head.classes[0], column_size=design.band.sizes[0], byline_lines=0
     )
     layout = report_layout(design, needs)
     texts = tuple(

@@ -89,11 +89,7 @@ class _Composition:
         if event.style == '"' and _SURROGATE.search(event.value):
             raise bad_escape(self.lines, self.lines.text.find("\\u", offset))
         return Scalar(
-            text=event.value,
-            line=line,
-            column=column,
-            plain=not event.style,
-            end=end if last_line == line else 0,
+            text=event.value, line=line, column=column, plain=not event.style, end=end if last_line == line else 0
         )
 
     def _begin(self, offset: int, *, is_table: bool) -> None:

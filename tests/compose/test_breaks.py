@@ -41,8 +41,7 @@ def ends(composer: Composer, text: str, label: str = "") -> set[int]:
 
 
 @pytest.mark.parametrize(
-    "whole",
-    ["PM2.5", "1,236", "15:30", "4.14", "12.5%", "38℃", "——", "……", "¥30", "？！", "2019/4", "GB/T"],
+    "whole", ["PM2.5", "1,236", "15:30", "4.14", "12.5%", "38℃", "——", "……", "¥30", "？！", "2019/4", "GB/T"]
 )
 def test_units_stay_whole(composer: Composer, whole: str) -> None:
     text = "一二三四五六七" + whole + "一二三四五六七八九十一二三四五六七八九十"

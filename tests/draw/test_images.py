@@ -26,11 +26,7 @@ WIDTH, HEIGHT = 60, 40
 def four_corners() -> Image.Image:
     """A picture whose corners tell which way is up."""
     image = Image.new("RGB", (WIDTH, HEIGHT), "white")
-    for box, color in (
-        ((0, 0, 30, 20), "red"),
-        ((30, 0, 60, 20), "green"),
-        ((0, 20, 30, 40), "blue"),
-    ):
+    for box, color in (((0, 0, 30, 20), "red"), ((30, 0, 60, 20), "green"), ((0, 20, 30, 40), "blue")):
         image.paste(color, box)
     return image
 

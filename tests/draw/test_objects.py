@@ -9,16 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bulletin.draw.pdf.objects import (
-    Entry,
-    IdentifiedDocument,
-    Stream,
-    Value,
-    number,
-    save,
-    text_source,
-    text_string,
-)
+from bulletin.draw.pdf.objects import Entry, IdentifiedDocument, Stream, Value, number, save, text_source, text_string
 from bulletin.draw.pdf.page import number_fine
 
 

@@ -158,10 +158,7 @@ def test_glyphs_stand_where_the_composer_put_them(pdf: pikepdf.Pdf, folder: Path
 
 
 @settings(deadline=None)
-@given(
-    st.lists(st.integers(-200, 600), max_size=40),
-    st.floats(-50, 50),
-)
+@given(st.lists(st.integers(-200, 600), max_size=40), st.floats(-50, 50))
 def test_rounding_never_adds_up(extra: list[int], spacing: float) -> None:
     """Each glyph stands within half a thousandth of an em of its place, however many precede it."""
     codes = [f"{number:04X}" for number in range(len(extra) + 1)]

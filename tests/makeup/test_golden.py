@@ -34,11 +34,7 @@ def test_a_jump(a3: Desk, golden: Golden) -> None:
 
 @pytest.mark.parametrize(
     ("layout", "plan"),
-    [
-        ("bulletin-a3", "1:2|2:2/3:2|4:2"),
-        ("bulletin-a4", "1:3/2:3;3:3/4:3"),
-        ("original", "1:2|2:2/3:2|4:2"),
-    ],
+    [("bulletin-a3", "1:2|2:2/3:2|4:2"), ("bulletin-a4", "1:3/2:3;3:3/4:3"), ("original", "1:2|2:2/3:2|4:2")],
 )
 def test_the_seed_in_every_layout(root: Path, layout: str, plan: str) -> None:
     assert desk(root, layout).make_up(the_seed()).plan == plan

@@ -10,17 +10,7 @@ from bulletin.geometry import Point
 from bulletin.makeup import furniture
 from bulletin.model.design import Design
 from bulletin.model.edition import Edition
-from bulletin.model.page import (
-    ARTIFACT,
-    Bulletin,
-    FurnitureKind,
-    ImageMark,
-    Mark,
-    Page,
-    RuleMark,
-    ShapeMark,
-    TextMark,
-)
+from bulletin.model.page import ARTIFACT, Bulletin, FurnitureKind, ImageMark, Mark, Page, RuleMark, ShapeMark, TextMark
 from bulletin.problems import OversetError, Place
 from bulletin.proof.furniture import spelled
 from bulletin.proof.page import verify

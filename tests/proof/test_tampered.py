@@ -80,8 +80,7 @@ def few(lines: int, blocked: int = 0) -> Change:
 
 
 @pytest.mark.parametrize(
-    ("lines", "blocked", "short"),
-    [(4, 0, False), (3, 0, True), (3, 9, False), (2, 9, True), (0, 9, True)],
+    ("lines", "blocked", "short"), [(4, 0, False), (3, 0, True), (3, 9, False), (2, 9, True), (0, 9, True)]
 )
 def test_a_column_of_few_lines_is_found(a3: Desk, sound: Bulletin, lines: int, blocked: int, short: bool) -> None:
     assert ("column-short" in codes(a3, with_module(sound, few(lines, blocked)))) == short

@@ -39,8 +39,7 @@ class TestEitherParser:
         assert node == Table(pairs=pairs, line=1, column=1)
 
     @pytest.mark.parametrize(
-        "typed",
-        ["012", "12:30", "no", "~", "null", "1e3", "0x1F", "2019-04-24", "-1.5", "a#b", "http://a", "😀甲"],
+        "typed", ["012", "12:30", "no", "~", "null", "1e3", "0x1F", "2019-04-24", "-1.5", "a#b", "http://a", "😀甲"]
     )
     def test_a_plain_scalar_stays_the_text_that_was_typed(self, typed: str) -> None:
         assert compose(f"a: {typed}  # 注\n") == Table(pairs=((word("a", 1, 1), word(typed, 1, 4)),), line=1, column=1)

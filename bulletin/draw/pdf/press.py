@@ -84,10 +84,7 @@ def printer(design: Design, icc_folders: Sequence[str]) -> Target:
     def sheet(page: Page) -> SheetSetup:
         edge = bleed + press.slug_area
         trim = (edge, edge, edge + page.size.width, edge + page.size.height)
-        boxes = {
-            "TrimBox": trim,
-            "BleedBox": (trim[0] - bleed, trim[1] - bleed, trim[2] + bleed, trim[3] + bleed),
-        }
+        boxes = {"TrimBox": trim, "BleedBox": (trim[0] - bleed, trim[1] - bleed, trim[2] + bleed, trim[3] + bleed)}
         return SheetSetup(
             width=page.size.width + 2 * edge, height=page.size.height + 2 * edge, left=edge, bottom=edge, boxes=boxes
         )

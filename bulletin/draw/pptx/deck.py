@@ -6,14 +6,7 @@ from bulletin.draw.pptx.package import ROOT, Package
 from bulletin.draw.pptx.slide import layout as layout_part
 from bulletin.draw.pptx.slide import notes as notes_part
 from bulletin.draw.pptx.slide import slide as slide_part
-from bulletin.draw.pptx.theme import (
-    app_properties,
-    core_properties,
-    master,
-    notes_master,
-    presentation_size,
-    theme,
-)
+from bulletin.draw.pptx.theme import app_properties, core_properties, master, notes_master, presentation_size, theme
 from bulletin.draw.pptx.xml import NAMESPACES, RUN_LANGUAGE, attribute
 from bulletin.model.edition import Picture
 from bulletin.model.marks import NOT_AT_LINE_END, NOT_AT_LINE_START
