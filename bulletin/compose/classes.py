@@ -1,7 +1,8 @@
-"""Characters to classes, and what lies between two classes: a blank, what may be done with it, and a break or none.
+"""Characters to classes, and what lies between two classes: a blank, how it may change, and a break or none.
 
-typography.md §3 (classes), §4 (breaks), §5 (marks side by side), §6 (Han beside Latin), with the penalties of
-typography-tuning.md B. Classes are single letters, so that a paragraph's classes are one string:
+Sources: W3C CLREQ, "Prohibition Rules for Line Start and Line End"; GB/T 15834-2011, 5.1 (the room of marks); by eye
+where docs/typesetting.md says so (Character classes, Line-break prohibition, Spacing). Classes are single letters, so
+that a paragraph's classes are one string:
 
     H Han        O opening    C closing    M pause      F stop       G ？ or ！   X doubled    I interpunct
     S solidus    N connector  D dash       E ellipsis   e its second half         P prefix     R wide prefix
@@ -48,14 +49,14 @@ BETWEEN_ELLIPSES = 10.0
 TRAILING = frozenset("CMFGX")  # marks that end a phrase
 NO_START = TRAILING | frozenset("ISNQTce")  # never at a line's start
 NO_END = frozenset("OPRo")  # never at a line's end
-RUN = frozenset("LUPQ")  # Latin letters, digits and their signs
-IN_RUN = RUN | frozenset("oc")  # what stands among them without a gap
-ENDS_RUN = frozenset("LUQc")
-STARTS_RUN = frozenset("LUPo")
+LATIN_RUN = frozenset("LUPQ")  # Latin letters, digits and their signs
+INSIDE_LATIN = LATIN_RUN | frozenset("oc")  # what stands among them as one of them
+ENDS_LATIN = frozenset("LUQc")  # a - after one of these is no connector
+STARTS_LATIN = frozenset("LUPo")
 JOINING = frozenset("ISN")
 STROKES = frozenset("DEe")
-SPACES = frozenset("Ww")
-ALL_SPACES = SPACES | frozenset("Z")
+WORD_SPACE = frozenset("Ww")
+ANY_SPACE = WORD_SPACE | frozenset("Z")
 
 FIXED = pack()
 HAN_GAP = pack(0, BETWEEN_HAN)
@@ -69,7 +70,7 @@ _AFTER_CLOSER = {
 
 
 class Classes(dict[int, str]):
-    """The class of every character met so far; serves `str.translate`."""
+    """The class of every character, filled as characters come up; a table for `str.translate`."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -106,7 +107,7 @@ class Classes(dict[int, str]):
 
 
 class Gaps(dict[tuple[str, str], PackedLine]):
-    """What lies between two classes: natural width and one count of its kind, as fields of a line's key."""
+    """What lies between two classes: a gap with its natural width and its kind, packed."""
 
     def __init__(self, han_latin: int) -> None:
         super().__init__()
@@ -121,11 +122,11 @@ class Gaps(dict[tuple[str, str], PackedLine]):
             return FIXED if right == "B" else pack(250, AFTER_LABEL)
         if left == "Z":
             return pack(1000)
-        if left in SPACES:
+        if left in WORD_SPACE:
             return pack(250, BETWEEN_WORDS)
-        if left in NO_END or right in ALL_SPACES:
+        if left in NO_END or right in ANY_SPACE:
             return FIXED
-        if right in NO_START and (right not in "Qc" or left not in IN_RUN):
+        if right in NO_START and (right not in "Qc" or left not in INSIDE_LATIN):
             # A mark hangs on what stands before it; ASCII signs and suffixes as well.
             return FIXED
         if left in _AFTER_CLOSER:
@@ -136,11 +137,11 @@ class Gaps(dict[tuple[str, str], PackedLine]):
             return FIXED
         if left in STROKES and right in STROKES:
             return FIXED
-        if left in IN_RUN:
-            if right in IN_RUN:
+        if left in INSIDE_LATIN:
+            if right in INSIDE_LATIN:
                 return pack(0, BETWEEN_LETTERS) if "L" in (left, right) else FIXED
             return self._latin if right == "H" else HAN_GAP
-        if right in IN_RUN:
+        if right in INSIDE_LATIN:
             return self._latin if left in "HT" else HAN_GAP
         return HAN_GAP
 
@@ -157,9 +158,9 @@ class Breaks(dict[tuple[str, str], float]):
         return found
 
     def _between(self, left: str, right: str) -> float:
-        if left in "Bw" or right in ALL_SPACES or left + right in ("Ee", "DD"):
+        if left in "Bw" or right in ANY_SPACE or left + right in ("Ee", "DD"):
             return NEVER
-        if left in IN_RUN and right in IN_RUN:
+        if left in INSIDE_LATIN and right in INSIDE_LATIN:
             return NEVER
         if self._level == "none":
             return 0.0
@@ -203,39 +204,39 @@ def _beside_latin(text: str, classes: str) -> str:
     for address in re.finditer(ADDRESS, text) if "@" in text or "." in text else ():
         found[address.start() : address.end()] = "L" * len(address[0])
     for match in re.finditer(r"[-/·–’~]", text):
-        at = match.start()
-        before = found[at - 1] if at else ""
-        after = classes[at + 1] if at < last else ""
+        place = match.start()
+        before = found[place - 1] if place else ""
+        after = classes[place + 1] if place < last else ""
         if match[0] == "-":
-            if before and after and before not in ENDS_RUN and after not in STARTS_RUN:
-                found[at] = "N"
+            if before and after and before not in ENDS_LATIN and after not in STARTS_LATIN:
+                found[place] = "N"
         elif match[0] == "/":
             if before == "H" and after == "H":
-                found[at] = "S"
-        elif before in IN_RUN and after in IN_RUN:
-            found[at] = "L"
-    if any(mark in text for mark in "“”‘’"):
+                found[place] = "S"
+        elif before in INSIDE_LATIN and after in INSIDE_LATIN:
+            found[place] = "L"
+    if any(quote in text for quote in "“”‘’"):
         for pair in _latin_pairs(text, found):
-            for place in pair:
-                if place is not None:
-                    found[place] = "L"
+            for mark in pair:
+                if mark is not None:
+                    found[mark] = "L"
     return "".join(found)
 
 
 def _latin_pairs(text: str, classes: list[str]) -> list[tuple[int | None, int | None]]:
-    """Quotation marks, as matched pairs, whose inside and both outer neighbours are Latin (typography.md §3)."""
+    """Quotation marks, as matched pairs, whose inside and both outer neighbours are Latin."""
     pairs: list[tuple[int | None, int | None]] = []
     stack: list[int] = []
     closes = {"”": "“", "’": "‘"}
-    for at, character in enumerate(text):
-        if character in "“‘" and classes[at] == "O":
-            stack.append(at)
-        elif character in closes and classes[at] == "C":
+    for place, character in enumerate(text):
+        if character in "“‘" and classes[place] == "O":
+            stack.append(place)
+        elif character in closes and classes[place] == "C":
             if stack and text[stack[-1]] == closes[character]:
-                pairs.append((stack.pop(), at))
+                pairs.append((stack.pop(), place))
             else:
-                pairs.append((None, at))
-    pairs.extend((at, None) for at in stack)
+                pairs.append((None, place))
+    pairs.extend((opening, None) for opening in stack)
     latin = []
     for opening, closing in pairs:
         left = opening if opening is not None else closing
@@ -249,16 +250,16 @@ def _latin_pairs(text: str, classes: list[str]) -> list[tuple[int | None, int | 
 
 
 def _all_latin(classes: list[str]) -> bool:
-    return all(name in IN_RUN or name in SPACES for name in classes)
+    return all(name in INSIDE_LATIN or name in WORD_SPACE for name in classes)
 
 
-def _side(classes: list[str], at: int, step: int) -> Literal["cjk", "latin", ""]:
+def _side(classes: list[str], place: int, step: int) -> Literal["cjk", "latin", ""]:
     """The nearest strong neighbour; other marks of pairs and spaces are looked past, a Chinese mark is Chinese."""
-    while 0 <= at < len(classes):
-        name = classes[at]
-        if name in RUN:
+    while 0 <= place < len(classes):
+        name = classes[place]
+        if name in LATIN_RUN:
             return "latin"
-        if name not in IN_RUN and name not in SPACES:
+        if name not in INSIDE_LATIN and name not in WORD_SPACE:
             return "cjk"
-        at += step
+        place += step
     return ""

@@ -1,11 +1,11 @@
-"""The room's door: paragraphs to galleys, galleys to lines, headlines and bylines to lines."""
+"""The public face of composing: paragraphs to galleys and to lines, headlines and bylines to lines."""
 
 from typing import Literal
 
 from bulletin.compose.display import display_lines
 from bulletin.compose.justify import LineLook, LineSetup
 from bulletin.compose.mixed_line import LineAlign, SizedText, mixed_lines
-from bulletin.compose.paragraphs import break_ragged, galley, milli_ems, set_lines, set_text
+from bulletin.compose.paragraphs import break_ragged, galley, milli_ems, paragraph_task, set_lines
 from bulletin.compose.type_case import StyledText, TypeCase
 from bulletin.faces.face import Faces
 from bulletin.memory import Memory
@@ -32,7 +32,7 @@ class Composer:
             size: of the style, in points.
             measure: width of the lines; settings depend on its ratio to `size` alone.
         """
-        task = set_text(paragraph, style, self._case.design, size=size, measure=measure)
+        task = paragraph_task(paragraph, style, self._case.design, size=size, measure=measure)
         found: Galley = self._memory.recall(("galley", task), lambda: galley(task, self._case))
         return found
 
@@ -48,7 +48,7 @@ class Composer:
         bold_color: Color | None = None,
     ) -> tuple[Line, ...]:
         """`paragraph` set with the line ends of `setting`; spans stand from the measure's left edge."""
-        task = set_text(paragraph, style, self._case.design, size=size, measure=measure)
+        task = paragraph_task(paragraph, style, self._case.design, size=size, measure=measure)
 
         def make() -> tuple[Line, ...]:
             look = self._look(style.role, style.bold_role, size, color, bold_color or color)

@@ -1,6 +1,6 @@
 """Units to cells: the room that one glyph takes on a line, and where the glyph stands in it.
 
-Marks take half an em, their blank half belongs to the gap beside them (typography.md §1); what a face's ink says
+Marks take half an em, their blank half belongs to the gap beside them (GB/T 15834-2011, 5.1); what a face's ink says
 overrides the half where a mark is drawn across the middle of its em.
 """
 
@@ -11,7 +11,7 @@ from bulletin.compose.packed_line import PackedLine, pack
 from bulletin.faces.face import Faces
 from bulletin.model import marks
 
-_TRIM = 40  # white that stays beside a mark's ink: typography.md §1, typography-tuning.md B
+_TRIM = 40  # white that stays beside a mark's ink: by eye
 _OPENING = frozenset(marks.OPENING)
 _TRAILING = frozenset(marks.CLOSING + marks.PAUSES + marks.STOPS)
 _CENTRED = frozenset(marks.INTERPUNCTS)
@@ -33,7 +33,7 @@ class Cell(NamedTuple):
 
 
 class Cells(dict[str, Cell]):
-    """The cells of a role, each made when first asked for."""
+    """The cells of a role, each made when it is first needed."""
 
     def __init__(self, faces: Faces, role: str, *, hanging: bool) -> None:
         super().__init__()
@@ -111,7 +111,7 @@ class Widths(dict[str, PackedLine]):
 
 
 class RoleMetrics(NamedTuple):
-    """All that composing asks about a role."""
+    """All that composing needs to know of a role."""
 
     cells: Cells
     widths: Widths

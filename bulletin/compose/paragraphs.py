@@ -31,7 +31,7 @@ NOT_A_PHRASE = 3.0  # a heading broken elsewhere than after a mark or a 1-em spa
 SQUEEZED_HEADING = 3.0  # what the second line of a heading costs that one squeezed line could hold
 
 
-class SetText(NamedTuple):
+class ParagraphTask(NamedTuple):
     """All that decides where a paragraph's lines may end; lengths are 1/1000 em."""
 
     text: StyledText
@@ -41,7 +41,9 @@ class SetText(NamedTuple):
     heading: bool
 
 
-def set_text(paragraph: Paragraph, style: TextStyle, design: TextDesign, *, size: Pt, measure: Pt) -> SetText:
+def paragraph_task(
+    paragraph: Paragraph, style: TextStyle, design: TextDesign, *, size: Pt, measure: Pt
+) -> ParagraphTask:
     """What decides the lines of `paragraph`, set in `style` at `size` to `measure`."""
     runs = paragraph.runs
     if design.run_in and paragraph.kind == "body" and len(runs) == 1 and not runs[0].bold:
@@ -50,7 +52,7 @@ def set_text(paragraph: Paragraph, style: TextStyle, design: TextDesign, *, size
             runs = (Run(opening[0], bold=True), Run(runs[0].text[opening.end() :]))
     ems = milli_ems(measure, size)
     indent_em = min(style.indent_em, design.narrow_indent_em) if ems < NARROW else style.indent_em
-    return SetText(
+    return ParagraphTask(
         text=StyledText(
             runs=runs,
             label=paragraph.label,
@@ -70,7 +72,7 @@ def milli_ems(measure: Pt, size: Pt) -> int:
     return int(measure / size * 1000 + 1e-6)
 
 
-def galley(task: SetText, case: TypeCase) -> Galley:
+def galley(task: ParagraphTask, case: TypeCase) -> Galley:
     """The line counts in which a text can be set, n* - 2 ... n* + 2 as far as they are feasible."""
     items = with_emergency_breaks(case.items(task.text), task.measure)
     if not items.units:
@@ -98,7 +100,7 @@ def cheapest_count(solutions: dict[int, Solution]) -> int:
     return min(solutions, key=lambda count: (solutions[count].cost, count))
 
 
-def _passage(items: Items, task: SetText) -> Passage:
+def _passage(items: Items, task: ParagraphTask) -> Passage:
     """The paragraph as the breaker sees it: the indent is part of the lines that stand at it.
 
     All lines of a heading do: a second line that falls back to the edge looks like text.
@@ -150,7 +152,9 @@ def _setting(items: Items, passage: Passage, solution: Solution, tables: CostTab
     )
 
 
-def set_lines(task: SetText, ends: tuple[int, ...], case: TypeCase, look: LineLook, measure: Pt) -> tuple[Line, ...]:
+def set_lines(
+    task: ParagraphTask, ends: tuple[int, ...], case: TypeCase, look: LineLook, measure: Pt
+) -> tuple[Line, ...]:
     """The text set with its lines ending at the offsets `ends`; `measure` is that of `task`, in points."""
     items = with_emergency_breaks(case.items(task.text), task.measure)
     if not items.units:
