@@ -69,7 +69,17 @@ def test_a_locked_file_is_left_alone_and_the_new_one_stands_beside_it(
     assert listing(tmp_path) == {"a.pdf": "old a.pdf", "a-2.pdf": "new a.pdf", "b.pptx": "new b.pptx"}
 
 
-def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
+def test_a_folder_that_takes_no_files_is_no_locked_output(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(source: str, target: str) -> None:
+        raise PermissionError(13, "not yours")
+
+    monkeypatch.setattr(os, "replace", refused)
+    with pytest.raises(OutputError):
+        deliver(files("a.pdf"), str(tmp_path))
+    assert listing(tmp_path) == {}
+
+
+def test_a_folder_that_cannot_be_made_is_reported(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(OutputError):
         deliver(files("a.pdf"), str(tmp_path / "file" / "below"))

@@ -201,6 +201,7 @@ def test_the_deck_follows_the_order_of_the_paper_where_the_editor_gave_none(pdf:
     assert whole.bulletin
     placed = whole.bulletin.order or tuple(range(7))
     asked = built(content, pdf=pdf)
+    assert (asked.bulletin is not None) == pdf
     deck = Presentation(io.BytesIO(next(file.data for file in asked.files if file.name.endswith(".pptx"))))
     titles = [slide.shapes.title.text for slide in deck.slides if slide.shapes.title]
     assert [solid(title) for title in titles] == [solid(whole.edition.reports[at].title) for at in placed]

@@ -144,6 +144,8 @@ def test_a_memory_is_of_no_use_under_another_design(content: Path, change: Calla
         order = Order(find_sources(str(home)), str(content))
         return [file.data for file in build(order, memory).files]
 
+    latin = "推进PPP模式、GDP核算和ISO9001认证，完成MMMM与WWWW项目。" * 4  # takes more lines of a slide in a wider face
+    edit(content / "legal.md", "\n---\n", f"\n---\n一、要点\n{latin}\n")
     before = made(memory)
     assert made(memory) == before
     change(home)
