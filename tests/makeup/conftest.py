@@ -14,7 +14,7 @@ from bulletin.model.page import Bulletin
 from bulletin.read.layout import decode
 
 
-class Desk(NamedTuple):
+class LayoutSetup(NamedTuple):
     """A layout with faces and a composer."""
 
     design: Design
@@ -25,13 +25,13 @@ class Desk(NamedTuple):
         return make_up(edition, self.design, self.faces, self.composer, pages=pages)
 
 
-def desk(root: Path, layout: str) -> Desk:
-    """A desk with one of the layouts that ship."""
+def layout_setup(root: Path, layout: str) -> LayoutSetup:
+    """The setup of one of the layouts that ship."""
     design = decode(str(root / "layouts" / f"{layout}.yaml"), Design)
     faces = open_faces(str(root / "fonts"))
-    return Desk(design, faces, Composer(design.text, faces, ()))
+    return LayoutSetup(design, faces, Composer(design.text, faces, ()))
 
 
 @pytest.fixture(scope="session")
-def a3(root: Path) -> Desk:
-    return desk(root, "bulletin-a3")
+def a3(root: Path) -> LayoutSetup:
+    return layout_setup(root, "bulletin-a3")

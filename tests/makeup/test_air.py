@@ -15,14 +15,14 @@ from bulletin.problems import ContentError
 from bulletin.proof.columns import column_figures
 from bulletin.proof.page import verify
 from bulletin.read.layout import decode
-from tests.makeup.conftest import Desk
+from tests.makeup.conftest import LayoutSetup
 from tests.makeup.issues import random_issue, the_seed
 
 FULL = 0.97  # of nominal depth, all pages but the last
 WHITE_WORST = 0.055
 
 
-def with_air(a3: Desk, **lines_above: int) -> Desk:
+def with_air(a3: LayoutSetup, **lines_above: int) -> LayoutSetup:
     """The layout with so many grid lines above these styles."""
     styles = a3.design.text.styles
     changed = {name: getattr(styles, name)._replace(lines_above=lines) for name, lines in lines_above.items()}
@@ -38,7 +38,7 @@ def columns(made: Bulletin) -> Iterator[tuple[Module, Column, list[Piece]]]:
                 yield module, column, [piece for piece in module.pieces if piece.column == number]
 
 
-def airy(a3: Desk, issue: Edition, **lines_above: int) -> Bulletin:
+def airy(a3: LayoutSetup, issue: Edition, **lines_above: int) -> Bulletin:
     """The issue laid out with air, after checking that the air is where it belongs and nowhere else."""
     layout = with_air(a3, **lines_above)
     made = layout.make_up(issue)
@@ -61,7 +61,7 @@ def airy(a3: Desk, issue: Edition, **lines_above: int) -> Bulletin:
     return made
 
 
-def test_the_seed_with_air_above_its_first_level(a3: Desk) -> None:
+def test_the_seed_with_air_above_its_first_level(a3: LayoutSetup) -> None:
     """Ten subheads; those that begin a column have none."""
     made = airy(a3, the_seed(), level1=1)
     assert sum(column.air for _, column, _ in columns(made)) >= 5
@@ -73,7 +73,7 @@ def test_the_seed_with_air_above_its_first_level(a3: Desk) -> None:
     assert set(heads) <= {0}
 
 
-def test_no_air_is_asked_for_by_default(a3: Desk) -> None:
+def test_no_air_is_asked_for_by_default(a3: LayoutSetup) -> None:
     styles = a3.design.text.styles
     assert {getattr(style, "lines_above", 0) for style in styles} == {0}
     made = a3.make_up(the_seed())
@@ -82,18 +82,18 @@ def test_no_air_is_asked_for_by_default(a3: Desk) -> None:
 
 
 @pytest.mark.parametrize("seed", range(12))
-def test_a_random_issue_with_air_is_sound_and_full(a3: Desk, seed: int) -> None:
+def test_a_random_issue_with_air_is_sound_and_full(a3: LayoutSetup, seed: int) -> None:
     airy(a3, random_issue(seed), level1=1)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("lines", [{"level1": 1}, {"level1": 2, "level2": 1}, {"level1": 1, "level2": 1, "level3": 1}])
-def test_many_random_issues_with_air_are_sound_and_full(a3: Desk, lines: dict[str, int]) -> None:
+def test_many_random_issues_with_air_are_sound_and_full(a3: LayoutSetup, lines: dict[str, int]) -> None:
     for seed in range(12, 60):
         airy(a3, random_issue(seed), **lines)
 
 
-def test_a_jump_swallows_the_air_at_the_head_overleaf(a3: Desk) -> None:
+def test_a_jump_swallows_the_air_at_the_head_overleaf(a3: LayoutSetup) -> None:
     """An issue of several pages: what goes on overleaf begins at a column's head."""
     made = airy(a3, random_issue(4), level1=1, level2=1)
     assert len(made.pages) > 1
@@ -135,7 +135,7 @@ def test_a_layout_with_air_builds_page_and_slides(root: Path, tmp_path: Path) ->
         lambda column: column._replace(blocked=column.blocked + 1),
     ],
 )
-def test_the_proof_finds_air_that_is_not_the_styles(a3: Desk, change: Callable[[Column], Column]) -> None:
+def test_the_proof_finds_air_that_is_not_the_styles(a3: LayoutSetup, change: Callable[[Column], Column]) -> None:
     layout = with_air(a3, level1=1)
     issue = the_seed()
     made = layout.make_up(issue)

@@ -9,17 +9,17 @@ from bulletin.model.edition import Edition
 from bulletin.model.page import Bulletin, ImageMark, TextMark
 from bulletin.proof.columns import column_figures
 from bulletin.proof.page import verify
-from tests.makeup.conftest import Desk, desk
+from tests.makeup.conftest import LayoutSetup, layout_setup
 from tests.makeup.issues import edition, odd_issue, picture, random_issue, report, shipped, the_seed, with_picture
 
 FULL = 0.97  # of nominal depth, all pages but the last
 WHITE_WORST, WHITE_MEAN = 0.055, 0.015
 
 
-def sound(desk: Desk, issue: Edition) -> Bulletin:
+def sound(setup: LayoutSetup, issue: Edition) -> Bulletin:
     """The issue made up, with every guarantee checked."""
-    made = desk.make_up(issue)
-    assert [problem.message for problem in verify(issue, desk.design, made)] == []
+    made = setup.make_up(issue)
+    assert [problem.message for problem in verify(issue, setup.design, made)] == []
     for number, story in enumerate(issue.reports):
         pieces = [
             piece
@@ -49,13 +49,13 @@ def full(issue: Edition, made: Bulletin) -> float:
 
 
 @pytest.mark.parametrize("seed", range(8))
-def test_a_random_issue_is_sound_and_full(a3: Desk, seed: int) -> None:
+def test_a_random_issue_is_sound_and_full(a3: LayoutSetup, seed: int) -> None:
     issue = random_issue(seed)
     full(issue, sound(a3, issue))
 
 
 @pytest.mark.slow
-def test_two_hundred_random_issues_are_sound_and_full(a3: Desk) -> None:
+def test_two_hundred_random_issues_are_sound_and_full(a3: LayoutSetup) -> None:
     whites = [full(issue, sound(a3, issue)) for issue in map(random_issue, range(200)) if issue]
     assert len(whites) == 200
     assert sum(whites) / len(whites) <= WHITE_MEAN
@@ -73,12 +73,12 @@ HARD = (
 
 
 @pytest.mark.parametrize(("name", "lengths"), HARD, ids=[name for name, _ in HARD])
-def test_hard_sets_are_sound(a3: Desk, name: str, lengths: tuple[int, ...]) -> None:
+def test_hard_sets_are_sound(a3: LayoutSetup, name: str, lengths: tuple[int, ...]) -> None:
     chance = random.Random(name)
     sound(a3, edition(*(report(chance, f"r{number}", length) for number, length in enumerate(lengths))))
 
 
-def test_a_report_longer_than_a_page_goes_on_with_links_both_ways(a3: Desk) -> None:
+def test_a_report_longer_than_a_page_goes_on_with_links_both_ways(a3: LayoutSetup) -> None:
     chance = random.Random(3)
     made = sound(a3, edition(report(chance, "long", 9000)))
     assert len(made.pages) >= 2
@@ -94,7 +94,7 @@ def test_a_report_longer_than_a_page_goes_on_with_links_both_ways(a3: Desk) -> N
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_pictures_stand_undistorted_in_their_modules(a3: Desk, seed: int) -> None:
+def test_pictures_stand_undistorted_in_their_modules(a3: LayoutSetup, seed: int) -> None:
     chance = random.Random(seed)
     shown = [picture(chance) for _ in range(3)]
     stories = [
@@ -111,7 +111,7 @@ def test_pictures_stand_undistorted_in_their_modules(a3: Desk, seed: int) -> Non
         assert any(module.rect.holds(rect) for page in made.pages for module in page.modules)
 
 
-def test_neighbouring_heads_never_share_size_and_face(a3: Desk) -> None:
+def test_neighbouring_heads_never_share_size_and_face(a3: LayoutSetup) -> None:
     made = sound(a3, the_seed())
     heads: dict[int, list[tuple[str, float]]] = {}
     headlines = {number for number, tag in enumerate(made.tags) if tag.kind == "H2"}
@@ -124,13 +124,13 @@ def test_neighbouring_heads_never_share_size_and_face(a3: Desk) -> None:
     assert order[0] != order[2]
 
 
-def test_the_plan_is_a_function_of_the_content(a3: Desk) -> None:
+def test_the_plan_is_a_function_of_the_content(a3: LayoutSetup) -> None:
     issue = random_issue(11)
     once = a3.make_up(issue)
     assert a3.make_up(issue) == once
 
 
-def test_an_editors_order_is_kept(a3: Desk) -> None:
+def test_an_editors_order_is_kept(a3: LayoutSetup) -> None:
     issue = random_issue(6)._replace(ordered=True)
     made = sound(a3, issue)
     first_pages = [
@@ -141,7 +141,7 @@ def test_an_editors_order_is_kept(a3: Desk) -> None:
     assert made.order == tuple(range(len(issue.reports)))
 
 
-def test_a_pull_quote_stands_clear_or_its_absence_is_reported(a3: Desk) -> None:
+def test_a_pull_quote_stands_clear_or_its_absence_is_reported(a3: LayoutSetup) -> None:
     story = report(random.Random(4), "quoted", 1400)
     sentence = story.paragraphs[0].text.split("。")[0][:28]
     made = sound(a3, edition(story._replace(quote=sentence)))
@@ -156,18 +156,18 @@ def test_a_pull_quote_stands_clear_or_its_absence_is_reported(a3: Desk) -> None:
 
 
 @pytest.mark.parametrize("seed", range(6))
-def test_odd_content_is_sound(a3: Desk, seed: int) -> None:
+def test_odd_content_is_sound(a3: LayoutSetup, seed: int) -> None:
     odd(a3, seed)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("layout", ["bulletin-a3", "bulletin-a4", "original", "original-portraits"])
 def test_odd_content_is_sound_in_every_layout(root: Path, layout: str) -> None:
-    at = desk(root, layout)
+    setup = layout_setup(root, layout)
     for seed in range(40):
-        odd(at, seed)
+        odd(setup, seed)
 
 
-def odd(at: Desk, seed: int) -> None:
+def odd(setup: LayoutSetup, seed: int) -> None:
     issue = odd_issue(seed)
-    assert verify(issue, at.design, at.make_up(issue)) == ()
+    assert verify(issue, setup.design, setup.make_up(issue)) == ()

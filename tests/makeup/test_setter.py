@@ -6,7 +6,7 @@ from bulletin.geometry import Rect
 from bulletin.makeup.setter import crop
 from bulletin.model.edition import Picture
 from bulletin.problems import Place
-from tests.makeup.conftest import Desk
+from tests.makeup.conftest import LayoutSetup
 from tests.makeup.issues import random_issue
 
 
@@ -39,7 +39,7 @@ def test_other_pictures_keep_their_middle() -> None:
         assert (shown.x, shown.right, shown.height) == pytest.approx((0.25, 0.75, 1))
 
 
-def test_the_outline_of_a_report_that_jumps_follows_its_report(a3: Desk) -> None:
+def test_the_outline_of_a_report_that_jumps_follows_its_report(a3: LayoutSetup) -> None:
     """Subheads overleaf stand under their own title, not under the last one of the page before."""
     issue = random_issue(4)
     made = a3.make_up(issue)

@@ -8,11 +8,11 @@ from bulletin.makeup.fixed_plan import Wanted, WantedRow, WantedStack
 from bulletin.makeup.flows import Flow
 from bulletin.makeup.modules import FILLER, filler_table, is_filler
 from bulletin.makeup.trees import LINES_BETWEEN, SideBySide, Stack, height_of, span_of, walk
-from tests.makeup.conftest import Desk
+from tests.makeup.conftest import LayoutSetup
 
 
 @pytest.fixture
-def leaves(a3: Desk) -> tuple[Any, Any]:
+def leaves(a3: LayoutSetup) -> tuple[Any, Any]:
     """Two boxes of two base columns."""
     table = filler_table(a3.design.filler, 2, 10)
     return table[6][0], table[8][0]

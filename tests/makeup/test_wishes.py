@@ -7,11 +7,11 @@ import pytest
 from bulletin.makeup.fixed_plan import shapes
 from bulletin.problems import ContentError, OversetError
 from bulletin.proof.page import verify
-from tests.makeup.conftest import Desk
+from tests.makeup.conftest import LayoutSetup
 from tests.makeup.issues import random_issue, the_seed
 
 
-def test_the_seed_is_one_page_of_two_rows(a3: Desk) -> None:
+def test_the_seed_is_one_page_of_two_rows(a3: LayoutSetup) -> None:
     made = a3.make_up(the_seed())
     assert made.plan == "1:2|2:2/3:2|4:2"
     assert len(made.pages) == 1
@@ -24,7 +24,7 @@ def test_the_seed_is_one_page_of_two_rows(a3: Desk) -> None:
 
 
 @pytest.mark.parametrize("grid", ["2x2", "1:2|2:2/3:2|4:2", "(1:2/2:2)|(3:2/4:2)"])
-def test_grid_fixes_the_plan(a3: Desk, grid: str) -> None:
+def test_grid_fixes_the_plan(a3: LayoutSetup, grid: str) -> None:
     issue = the_seed()._replace(grid=grid)
     made = a3.make_up(issue)
     assert not verify(issue, a3.design, made)
@@ -32,7 +32,7 @@ def test_grid_fixes_the_plan(a3: Desk, grid: str) -> None:
 
 
 @pytest.mark.parametrize("seed", [3, 10, 16])
-def test_a_printed_plan_can_be_written_down(a3: Desk, seed: int) -> None:
+def test_a_printed_plan_can_be_written_down(a3: LayoutSetup, seed: int) -> None:
     issue = random_issue(seed)
     plan = a3.make_up(issue).plan
     fixed = issue._replace(grid=plan)
@@ -50,13 +50,13 @@ def test_a_broken_grid_is_refused(grid: str) -> None:
     assert caught.value.problems[0].code == "bad-grid"
 
 
-def test_a_grid_too_deep_says_by_how_much(a3: Desk) -> None:
+def test_a_grid_too_deep_says_by_how_much(a3: LayoutSetup) -> None:
     with pytest.raises(OversetError, match=r"至少要 \d+ 行，版面只有 68 行"):
         a3.make_up(the_seed()._replace(grid="4x1"))
 
 
 @pytest.mark.parametrize(("seed", "pages"), [(3, 1), (12, 2)])
-def test_so_many_pages_are_made_by_size_and_leading(a3: Desk, seed: int, pages: int) -> None:
+def test_so_many_pages_are_made_by_size_and_leading(a3: LayoutSetup, seed: int, pages: int) -> None:
     issue = random_issue(seed)._replace(pages=pages)
     made = a3.make_up(issue)
     assert len(made.pages) == pages
@@ -67,7 +67,7 @@ def test_so_many_pages_are_made_by_size_and_leading(a3: Desk, seed: int, pages: 
     assert 1.28 <= leading / size <= 1.6
 
 
-def test_too_much_text_is_refused_with_ways_that_fit(a3: Desk) -> None:
+def test_too_much_text_is_refused_with_ways_that_fit(a3: LayoutSetup) -> None:
     issue = random_issue(12)
     with pytest.raises(OversetError) as caught:
         a3.make_up(issue, pages=1)
@@ -79,7 +79,7 @@ def test_too_much_text_is_refused_with_ways_that_fit(a3: Desk) -> None:
     assert re.search(r"再?删 \d+ 字", problem.hint)
 
 
-def test_too_little_text_is_refused(a3: Desk) -> None:
+def test_too_little_text_is_refused(a3: LayoutSetup) -> None:
     with pytest.raises(OversetError) as caught:
         a3.make_up(the_seed(), pages=3)
     assert caught.value.problems[0].code == "underset"

@@ -15,15 +15,15 @@ from bulletin.problems import OversetError, Place
 from bulletin.proof.furniture import spelled
 from bulletin.proof.page import verify
 from bulletin.proof.score import proof
-from tests.makeup.conftest import Desk, desk
+from tests.makeup.conftest import LayoutSetup, layout_setup
 from tests.makeup.issues import edition, picture, report, shipped, the_seed, with_picture
 
 CREDITS = (("责任编辑", "张三"), ("校对", "李四"))
 
 
 @pytest.fixture(scope="module")
-def a3(root: Path) -> Desk:
-    return desk(root, "bulletin-a3")
+def a3(root: Path) -> LayoutSetup:
+    return layout_setup(root, "bulletin-a3")
 
 
 def credited() -> Edition:
@@ -34,7 +34,7 @@ def credited() -> Edition:
 
 
 @pytest.fixture(scope="module")
-def sound(a3: Desk) -> tuple[Edition, Bulletin]:
+def sound(a3: LayoutSetup) -> tuple[Edition, Bulletin]:
     issue = credited()
     made = a3.make_up(issue)
     assert verify(issue, a3.design, made) == ()
@@ -89,7 +89,7 @@ def dropped(kind: FurnitureKind) -> Change:
     ],
 )
 def test_furniture_moved_out_of_its_place_is_found(
-    a3: Desk, sound: tuple[Edition, Bulletin], kind: FurnitureKind, x: float, y: float, code: str
+    a3: LayoutSetup, sound: tuple[Edition, Bulletin], kind: FurnitureKind, x: float, y: float, code: str
 ) -> None:
     issue, made = sound
     assert code in codes(issue, a3.design, tampered(made, moved(kind, x, y)))
@@ -100,7 +100,7 @@ def test_furniture_moved_out_of_its_place_is_found(
     [("credits", 0, 2), ("masthead-title", 0, 3), ("slogan", 9, 0), ("seal", 0, 1), ("folio", 0, -4)],
 )
 def test_furniture_moved_within_its_place_is_passed(
-    a3: Desk, sound: tuple[Edition, Bulletin], kind: FurnitureKind, x: float, y: float
+    a3: LayoutSetup, sound: tuple[Edition, Bulletin], kind: FurnitureKind, x: float, y: float
 ) -> None:
     issue, made = sound
     assert codes(issue, a3.design, tampered(made, moved(kind, x, y))) == set()
@@ -116,12 +116,14 @@ def test_furniture_moved_within_its_place_is_passed(
         ("credits", "credits-text"),
     ],
 )
-def test_furniture_left_out_is_found(a3: Desk, sound: tuple[Edition, Bulletin], kind: FurnitureKind, code: str) -> None:
+def test_furniture_left_out_is_found(
+    a3: LayoutSetup, sound: tuple[Edition, Bulletin], kind: FurnitureKind, code: str
+) -> None:
     issue, made = sound
     assert code in codes(issue, a3.design, tampered(made, dropped(kind)))
 
 
-def test_a_wrong_page_number_or_date_in_the_folio_is_found(a3: Desk, sound: tuple[Edition, Bulletin]) -> None:
+def test_a_wrong_page_number_or_date_in_the_folio_is_found(a3: LayoutSetup, sound: tuple[Edition, Bulletin]) -> None:
     issue, made = sound
     later = issue._replace(date=issue.date.replace(day=25))
     assert codes(later, a3.design, made) == {"folio-text"}
@@ -129,7 +131,7 @@ def test_a_wrong_page_number_or_date_in_the_folio_is_found(a3: Desk, sound: tupl
     assert "folio-text" in codes(issue, a3.design, second)
 
 
-def test_credits_on_a_second_page_are_found(a3: Desk) -> None:
+def test_credits_on_a_second_page_are_found(a3: LayoutSetup) -> None:
     issue = edition(report(random.Random(3), "long", 6000))._replace(credits=CREDITS)
     made = a3.make_up(issue)
     assert codes(issue, a3.design, made) == set()
@@ -154,14 +156,14 @@ def shape_moved(kind: FurnitureKind, y: float) -> Change:
 
 @pytest.mark.parametrize(("kind", "y"), [("masthead-field", 9), ("masthead-art", 60), ("seal", 30), ("seal", -12)])
 def test_a_shape_of_the_masthead_out_of_its_place_is_found(
-    a3: Desk, sound: tuple[Edition, Bulletin], kind: FurnitureKind, y: float
+    a3: LayoutSetup, sound: tuple[Edition, Bulletin], kind: FurnitureKind, y: float
 ) -> None:
     issue, made = sound
     assert codes(issue, a3.design, tampered(made, shape_moved(kind, y))) == {"masthead-outside"}
 
 
 def test_art_may_bulge_between_its_points_but_not_out_of_the_masthead(
-    a3: Desk, sound: tuple[Edition, Bulletin]
+    a3: LayoutSetup, sound: tuple[Edition, Bulletin]
 ) -> None:
     issue, made = sound
     left, top = a3.design.page.margins.left, a3.design.page.margins.top
@@ -177,7 +179,7 @@ def test_art_may_bulge_between_its_points_but_not_out_of_the_masthead(
     assert codes(issue, a3.design, with_curve(40)) == {"masthead-outside"}
 
 
-def test_a_folio_rule_in_the_type_area_is_found(a3: Desk, sound: tuple[Edition, Bulletin]) -> None:
+def test_a_folio_rule_in_the_type_area_is_found(a3: LayoutSetup, sound: tuple[Edition, Bulletin]) -> None:
     issue, made = sound
 
     def sunk(mark: Mark) -> Mark:
@@ -193,7 +195,7 @@ def is_label(mark: Mark, issue: Edition) -> bool:
     return isinstance(mark, TextMark) and mark.tag == ARTIFACT and not mark.furniture and spelled(mark) in columns
 
 
-def test_a_label_left_out_or_astray_is_found(a3: Desk, sound: tuple[Edition, Bulletin]) -> None:
+def test_a_label_left_out_or_astray_is_found(a3: LayoutSetup, sound: tuple[Edition, Bulletin]) -> None:
     issue, made = sound
     assert sum(is_label(mark, issue) for mark in made.pages[0].marks) == len(made.pages[0].modules) >= 3
     without = tampered(made, lambda mark: None if is_label(mark, issue) else mark)
@@ -210,7 +212,7 @@ def test_a_label_left_out_or_astray_is_found(a3: Desk, sound: tuple[Edition, Bul
     assert {"label", "texts-overlap"} <= codes(issue, a3.design, tampered(made, raised))
 
 
-def test_text_outside_every_module_is_found(a3: Desk, sound: tuple[Edition, Bulletin]) -> None:
+def test_text_outside_every_module_is_found(a3: LayoutSetup, sound: tuple[Edition, Bulletin]) -> None:
     issue, made = sound
     last = max(place for place, mark in enumerate(made.pages[0].marks) if isinstance(mark, TextMark))
     stray = made.pages[0].marks[last]
@@ -227,7 +229,7 @@ def test_text_outside_every_module_is_found(a3: Desk, sound: tuple[Edition, Bull
     assert "texts-overlap" in with_stray(stray.x, stray.y - 3)
 
 
-def test_a_picture_or_its_caption_astray_is_found(a3: Desk, sound: tuple[Edition, Bulletin]) -> None:
+def test_a_picture_or_its_caption_astray_is_found(a3: LayoutSetup, sound: tuple[Edition, Bulletin]) -> None:
     issue, made = sound
 
     def lifted(mark: Mark) -> Mark:
@@ -244,7 +246,9 @@ def test_a_picture_or_its_caption_astray_is_found(a3: Desk, sound: tuple[Edition
     assert "caption-astray" in codes(issue, a3.design, gone)
 
 
-def test_a_rule_or_shape_off_the_paper_is_found_unless_it_bleeds(a3: Desk, sound: tuple[Edition, Bulletin]) -> None:
+def test_a_rule_or_shape_off_the_paper_is_found_unless_it_bleeds(
+    a3: LayoutSetup, sound: tuple[Edition, Bulletin]
+) -> None:
     issue, made = sound
     red = a3.design.color("red")
     square = (("M", (-5.0, 300.0)), ("L", (40.0, 300.0)), ("L", (40.0, 340.0)), ("Z", ()))
@@ -267,7 +271,7 @@ def test_a_rule_or_shape_off_the_paper_is_found_unless_it_bleeds(a3: Desk, sound
     ],
 )
 def test_a_broken_constant_of_makeup_does_not_reach_the_page(
-    a3: Desk, monkeypatch: pytest.MonkeyPatch, constant: str, value: float, code: str
+    a3: LayoutSetup, monkeypatch: pytest.MonkeyPatch, constant: str, value: float, code: str
 ) -> None:
     many = tuple((f"责任编辑{number}", "欧阳修文") for number in range(10))
     issue = the_seed()._replace(credits=CREDITS if constant == "CREDITS_BELOW" else many)
@@ -276,14 +280,14 @@ def test_a_broken_constant_of_makeup_does_not_reach_the_page(
     assert code in codes(issue, a3.design, a3.make_up(issue))
 
 
-def shrunk(a3: Desk, issue: Edition) -> list[tuple[str, str, Place | None]]:
+def shrunk(a3: LayoutSetup, issue: Edition) -> list[tuple[str, str, Place | None]]:
     made = a3.make_up(issue)
     assert verify(issue, a3.design, made) == ()
     problems = proof(issue, a3.design, made).problems
     return [(one.severity, one.message, one.place) for one in problems if one.code == "masthead-shrunk"]
 
 
-def test_a_masthead_set_smaller_than_its_design_is_reported_with_both_sizes(a3: Desk) -> None:
+def test_a_masthead_set_smaller_than_its_design_is_reported_with_both_sizes(a3: LayoutSetup) -> None:
     place = Place("content/issue.yaml", 2, 11)
     long = the_seed()._replace(masthead="近赶潍坊　远学长沙　创新驱动　高质量发展", places={"masthead": place})
     assert shrunk(a3, the_seed()) == []
@@ -301,18 +305,18 @@ def test_a_masthead_set_smaller_than_its_design_is_reported_with_both_sizes(a3: 
 )
 @pytest.mark.parametrize("length", [1, 12, 24, 300])
 def test_a_masthead_of_any_length_stays_in_its_band_and_off_the_seal(root: Path, layout: str, length: int) -> None:
-    at = desk(root, layout)
+    setup = layout_setup(root, layout)
     words = "推动高质量发展创造高品质生活" * 30
     issue = edition(shipped("legal"))._replace(masthead=words[:length], slogan=words[:length], credits=CREDITS)
-    made = at.make_up(issue)
-    assert verify(issue, at.design, made) == ()
+    made = setup.make_up(issue)
+    assert verify(issue, setup.design, made) == ()
     marks = [mark for mark in made.pages[0].marks if isinstance(mark, TextMark)]
     seal = min(mark.x for mark in marks if mark.furniture == "seal")
     ends = [mark.x + mark.spans[0].xs[-1] * mark.spans[0].size / 1000 for mark in marks if mark.furniture == "slogan"]
     assert max(ends) < seal
 
 
-def test_a_folio_line_that_does_not_fit_is_overset(a3: Desk) -> None:
+def test_a_folio_line_that_does_not_fit_is_overset(a3: LayoutSetup) -> None:
     place = Place("content/issue.yaml", 5, 12)
     issue = the_seed()._replace(publisher="济宁高新技术产业开发区" * 4, places={"publisher": place})
     with pytest.raises(OversetError) as caught:
@@ -324,7 +328,7 @@ def test_a_folio_line_that_does_not_fit_is_overset(a3: Desk) -> None:
             a3.make_up(wide)
 
 
-def test_credits_take_more_lines_while_the_margin_holds_them(a3: Desk) -> None:
+def test_credits_take_more_lines_while_the_margin_holds_them(a3: LayoutSetup) -> None:
     def with_credits(count: int) -> Edition:
         return the_seed()._replace(credits=tuple((f"责任编辑{number}", "欧阳修文") for number in range(count)))
 
@@ -337,7 +341,7 @@ def test_credits_take_more_lines_while_the_margin_holds_them(a3: Desk) -> None:
     assert caught.value.problems[0].code == "credits-overset"
 
 
-def test_copyfitting_leaves_room_for_the_credits(a3: Desk) -> None:
+def test_copyfitting_leaves_room_for_the_credits(a3: LayoutSetup) -> None:
     """A layout that lets pages grow by three lines: with credits by one, for the margin holds no more."""
     deep = a3.design._replace(copyfit=a3.design.copyfit._replace(depth_more=3))
     assert furniture.beside_credits(the_seed(), deep) is deep
@@ -346,7 +350,7 @@ def test_copyfitting_leaves_room_for_the_credits(a3: Desk) -> None:
     assert furniture.beside_credits(credited(), deep._replace(page=shallow)).copyfit.depth_more == 0
 
 
-def test_credits_stand_under_a_page_that_grew(a3: Desk, sound: tuple[Edition, Bulletin]) -> None:
+def test_credits_stand_under_a_page_that_grew(a3: LayoutSetup, sound: tuple[Edition, Bulletin]) -> None:
     issue, made = sound
 
     def grown(page: Page) -> Page:

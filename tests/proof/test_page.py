@@ -11,17 +11,17 @@ from bulletin.model.edition import Edition
 from bulletin.model.page import Bulletin, LinkMark, Module, Page, TextMark
 from bulletin.proof.page import verify
 from bulletin.proof.score import proof
-from tests.makeup.conftest import Desk, desk
+from tests.makeup.conftest import LayoutSetup, layout_setup
 from tests.makeup.issues import edition, picture, random_issue, report, the_seed, with_picture
 
 
 @pytest.fixture(scope="module")
-def a3(root: Path) -> Desk:
-    return desk(root, "bulletin-a3")
+def a3(root: Path) -> LayoutSetup:
+    return layout_setup(root, "bulletin-a3")
 
 
 @pytest.fixture(scope="module")
-def sound(a3: Desk) -> tuple[Edition, Bulletin]:
+def sound(a3: LayoutSetup) -> tuple[Edition, Bulletin]:
     issue = the_seed()
     return issue, a3.make_up(issue)
 
@@ -36,7 +36,7 @@ def with_page(made: Bulletin, change: Callable[[Page], Page]) -> Bulletin:
     return made._replace(pages=(change(made.pages[0]), *made.pages[1:]))
 
 
-def test_a_sound_page_passes(a3: Desk, sound: tuple[Edition, Bulletin]) -> None:
+def test_a_sound_page_passes(a3: LayoutSetup, sound: tuple[Edition, Bulletin]) -> None:
     assert verify(sound[0], a3.design, sound[1]) == ()
 
 
@@ -84,13 +84,13 @@ def off_baseline(module: Module) -> Module:
     ],
 )
 def test_a_tampered_module_is_found(
-    a3: Desk, sound: tuple[Edition, Bulletin], change: Callable[[Module], Module], code: str
+    a3: LayoutSetup, sound: tuple[Edition, Bulletin], change: Callable[[Module], Module], code: str
 ) -> None:
     issue, made = sound
     assert code in {problem.code for problem in verify(issue, a3.design, with_module(made, change))}
 
 
-def test_overlapping_modules_are_found(a3: Desk, sound: tuple[Edition, Bulletin]) -> None:
+def test_overlapping_modules_are_found(a3: LayoutSetup, sound: tuple[Edition, Bulletin]) -> None:
     issue, made = sound
     grid = a3.design.grid
     up = with_module(
@@ -99,7 +99,7 @@ def test_overlapping_modules_are_found(a3: Desk, sound: tuple[Edition, Bulletin]
     assert "modules-overlap" in {problem.code for problem in verify(issue, a3.design, up)}
 
 
-def test_a_missing_or_changed_mark_is_found(a3: Desk, sound: tuple[Edition, Bulletin]) -> None:
+def test_a_missing_or_changed_mark_is_found(a3: LayoutSetup, sound: tuple[Edition, Bulletin]) -> None:
     issue, made = sound
     last = max(number for number, mark in enumerate(made.pages[0].marks) if isinstance(mark, TextMark) and mark.tag > 1)
 
@@ -110,7 +110,7 @@ def test_a_missing_or_changed_mark_is_found(a3: Desk, sound: tuple[Edition, Bull
     assert codes == {"mark-missing", "article-text"}
 
 
-def test_a_body_outside_the_type_area_is_found(a3: Desk, sound: tuple[Edition, Bulletin]) -> None:
+def test_a_body_outside_the_type_area_is_found(a3: LayoutSetup, sound: tuple[Edition, Bulletin]) -> None:
     issue, made = sound
 
     def grown(page: Page) -> Page:
@@ -120,7 +120,7 @@ def test_a_body_outside_the_type_area_is_found(a3: Desk, sound: tuple[Edition, B
     assert "body-outside" in {problem.code for problem in verify(issue, a3.design, down)}
 
 
-def test_a_missing_jump_link_is_found(a3: Desk) -> None:
+def test_a_missing_jump_link_is_found(a3: LayoutSetup) -> None:
     issue = edition(report(random.Random(3), "long", 6000))
     made = a3.make_up(issue)
     assert verify(issue, a3.design, made) == ()
@@ -133,7 +133,7 @@ def test_a_missing_jump_link_is_found(a3: Desk) -> None:
     assert "text-missing" in {problem.code for problem in verify(issue, a3.design, less)}
 
 
-def test_the_proof_counts_what_the_page_shows(a3: Desk, sound: tuple[Edition, Bulletin]) -> None:
+def test_the_proof_counts_what_the_page_shows(a3: LayoutSetup, sound: tuple[Edition, Bulletin]) -> None:
     issue, made = sound
     figures = proof(issue, a3.design, made).figures
     assert figures["pages"] == 1
@@ -142,7 +142,7 @@ def test_the_proof_counts_what_the_page_shows(a3: Desk, sound: tuple[Edition, Bu
     assert figures["white_worst"] < 0.03
 
 
-def test_low_resolution_is_reported_at_the_pictures_place(a3: Desk) -> None:
+def test_low_resolution_is_reported_at_the_pictures_place(a3: LayoutSetup) -> None:
     small = picture(random.Random(1))._replace(width_px=600, height_px=400)
     issue = random_issue(1)
     issue = issue._replace(reports=(with_picture(issue.reports[0], small), *issue.reports[1:]))

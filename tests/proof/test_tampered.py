@@ -13,7 +13,7 @@ from bulletin.model.galley import Line
 from bulletin.model.page import ARTIFACT, Bulletin, Column, LinkMark, Mark, Module, Piece, Tag, TextMark
 from bulletin.proof.furniture import spelled
 from bulletin.proof.page import verify
-from tests.makeup.conftest import Desk, desk
+from tests.makeup.conftest import LayoutSetup, layout_setup
 from tests.makeup.issues import edition, report, the_seed
 
 Change = Callable[[Module], Module]
@@ -21,12 +21,12 @@ PLACE = 1  # the module that is tampered with
 
 
 @pytest.fixture(scope="module")
-def a3(root: Path) -> Desk:
-    return desk(root, "bulletin-a3")
+def a3(root: Path) -> LayoutSetup:
+    return layout_setup(root, "bulletin-a3")
 
 
 @pytest.fixture(scope="module")
-def sound(a3: Desk) -> Bulletin:
+def sound(a3: LayoutSetup) -> Bulletin:
     return a3.make_up(the_seed())
 
 
@@ -37,11 +37,11 @@ def long_issue() -> Edition:
 
 
 @pytest.fixture(scope="module")
-def jumped(a3: Desk, long_issue: Edition) -> Bulletin:
+def jumped(a3: LayoutSetup, long_issue: Edition) -> Bulletin:
     return a3.make_up(long_issue)
 
 
-def codes(a3: Desk, made: Bulletin, issue: Edition | None = None) -> set[str]:
+def codes(a3: LayoutSetup, made: Bulletin, issue: Edition | None = None) -> set[str]:
     return {problem.code for problem in verify(issue or the_seed(), a3.design, made)}
 
 
@@ -69,7 +69,7 @@ def missing(column: Column) -> int:
 
 @pytest.mark.parametrize("lines", [-1, 0, 1, 2, 3])
 @pytest.mark.parametrize("number", [0, 1])
-def test_a_column_may_end_one_line_early_and_no_more(a3: Desk, sound: Bulletin, number: int, lines: int) -> None:
+def test_a_column_may_end_one_line_early_and_no_more(a3: LayoutSetup, sound: Bulletin, number: int, lines: int) -> None:
     change = with_column(number, air=lambda column: column.air + missing(column) - lines)
     assert ("column-depth" in codes(a3, with_module(sound, change))) == (lines not in (0, 1))
 
@@ -82,12 +82,14 @@ def few(lines: int, blocked: int = 0) -> Change:
 @pytest.mark.parametrize(
     ("lines", "blocked", "short"), [(4, 0, False), (3, 0, True), (3, 9, False), (2, 9, True), (0, 9, True)]
 )
-def test_a_column_of_few_lines_is_found(a3: Desk, sound: Bulletin, lines: int, blocked: int, short: bool) -> None:
+def test_a_column_of_few_lines_is_found(
+    a3: LayoutSetup, sound: Bulletin, lines: int, blocked: int, short: bool
+) -> None:
     assert ("column-short" in codes(a3, with_module(sound, few(lines, blocked)))) == short
 
 
 @pytest.mark.parametrize(("missing_lines", "short"), [(0, False), (1, False), (2, True)])
-def test_a_picture_may_fill_a_column_alone(a3: Desk, sound: Bulletin, missing_lines: int, short: bool) -> None:
+def test_a_picture_may_fill_a_column_alone(a3: LayoutSetup, sound: Bulletin, missing_lines: int, short: bool) -> None:
     depth = sound.pages[0].modules[PLACE].columns[1].depth
     assert ("column-short" in codes(a3, with_module(sound, few(0, depth - missing_lines)))) == short
 
@@ -122,7 +124,7 @@ def rows(change: Callable[[Piece], Piece], place: int) -> Change:
         (lambda module: module._replace(part=1), "parts-missing"),
     ],
 )
-def test_a_false_fact_of_a_module_is_found(a3: Desk, sound: Bulletin, change: Change, code: str) -> None:
+def test_a_false_fact_of_a_module_is_found(a3: LayoutSetup, sound: Bulletin, change: Change, code: str) -> None:
     assert code in codes(a3, with_module(sound, change))
 
 
@@ -161,11 +163,13 @@ def respelt(line: Line) -> Line:
         (lambda line: line._replace(end=line.end + 1), {"text-order", "text-changed"}),
     ],
 )
-def test_a_false_line_is_found(a3: Desk, sound: Bulletin, change: Callable[[Line], Line], found: set[str]) -> None:
+def test_a_false_line_is_found(
+    a3: LayoutSetup, sound: Bulletin, change: Callable[[Line], Line], found: set[str]
+) -> None:
     assert codes(a3, with_module(sound, with_line(change))) == found
 
 
-def test_a_heading_at_a_columns_foot_is_found(a3: Desk, sound: Bulletin) -> None:
+def test_a_heading_at_a_columns_foot_is_found(a3: LayoutSetup, sound: Bulletin) -> None:
     """What follows a heading in its column moved to the next: only the heading's stand is reported beside the rows."""
     reports = the_seed().reports
 
@@ -192,7 +196,7 @@ def test_a_heading_at_a_columns_foot_is_found(a3: Desk, sound: Bulletin) -> None
     assert "heading-at-foot" not in codes(a3, with_module(sound, in_order, place))
 
 
-def test_a_heading_at_a_pages_foot_is_found(a3: Desk, long_issue: Edition, jumped: Bulletin) -> None:
+def test_a_heading_at_a_pages_foot_is_found(a3: LayoutSetup, long_issue: Edition, jumped: Bulletin) -> None:
     paragraph = jumped.pages[0].modules[0].pieces[-1].paragraph
     story = long_issue.reports[0]
     paragraphs = list(story.paragraphs)
@@ -202,7 +206,7 @@ def test_a_heading_at_a_pages_foot_is_found(a3: Desk, long_issue: Edition, jumpe
     assert codes(a3, jumped, tampered) == {"heading-at-foot"}
 
 
-def test_a_report_may_end_with_a_heading(a3: Desk, sound: Bulletin) -> None:
+def test_a_report_may_end_with_a_heading(a3: LayoutSetup, sound: Bulletin) -> None:
     issue = the_seed()
     story = issue.reports[0]
     ended = story._replace(paragraphs=(*story.paragraphs[:-1], story.paragraphs[-1]._replace(kind="heading")))
@@ -233,18 +237,18 @@ def is_jump(mark: Mark) -> bool:
     ],
 )
 def test_a_false_jump_is_found(
-    a3: Desk, long_issue: Edition, jumped: Bulletin, change: Callable[[Mark], Mark | None], page: int
+    a3: LayoutSetup, long_issue: Edition, jumped: Bulletin, change: Callable[[Mark], Mark | None], page: int
 ) -> None:
     assert "jump" in codes(a3, changed_marks(jumped, change, page), long_issue)
 
 
-def test_parts_on_falling_pages_are_found(a3: Desk, long_issue: Edition, jumped: Bulletin) -> None:
+def test_parts_on_falling_pages_are_found(a3: LayoutSetup, long_issue: Edition, jumped: Bulletin) -> None:
     first, second, *rest = jumped.pages
     turned = jumped._replace(pages=(first._replace(number=2), second._replace(number=1), *rest))
     assert "parts-order" in codes(a3, turned, long_issue)
 
 
-def test_a_line_drawn_half_a_point_off_its_row_is_found(a3: Desk, sound: Bulletin) -> None:
+def test_a_line_drawn_half_a_point_off_its_row_is_found(a3: LayoutSetup, sound: Bulletin) -> None:
     last = max(
         (mark for mark in sound.pages[0].marks if isinstance(mark, TextMark) and mark.tag > 1), key=lambda m: m.y
     )
@@ -255,7 +259,7 @@ def test_a_line_drawn_half_a_point_off_its_row_is_found(a3: Desk, sound: Bulleti
     assert "mark-missing" in codes(a3, smaller)
 
 
-def test_a_false_structure_is_found(a3: Desk, sound: Bulletin) -> None:
+def test_a_false_structure_is_found(a3: LayoutSetup, sound: Bulletin) -> None:
     tags = sound.tags
     article = next(number for number, tag in enumerate(tags) if tag.kind == "Art")
     turned = (*tags[:article], tags[article]._replace(parent=article + 1), *tags[article + 1 :])
@@ -265,7 +269,7 @@ def test_a_false_structure_is_found(a3: Desk, sound: Bulletin) -> None:
     assert codes(a3, sound._replace(order=(1, 0, 2, 3))) == {"article-text"}
 
 
-def test_a_body_past_any_margin_is_found(a3: Desk, sound: Bulletin) -> None:
+def test_a_body_past_any_margin_is_found(a3: LayoutSetup, sound: Bulletin) -> None:
     body = sound.pages[0].body
     for past in (
         body._replace(x=body.x - 1),
@@ -277,12 +281,12 @@ def test_a_body_past_any_margin_is_found(a3: Desk, sound: Bulletin) -> None:
         assert "body-outside" in codes(a3, sound._replace(pages=(page,)))
 
 
-def test_a_module_over_a_filler_is_found(a3: Desk, sound: Bulletin) -> None:
+def test_a_module_over_a_filler_is_found(a3: LayoutSetup, sound: Bulletin) -> None:
     page = sound.pages[0]
     over = page._replace(fillers=(page.modules[2].rect._replace(height=30),))
     assert codes(a3, sound._replace(pages=(over,))) == {"modules-overlap"}
 
 
-def test_a_report_without_its_module_is_found(a3: Desk, sound: Bulletin) -> None:
+def test_a_report_without_its_module_is_found(a3: LayoutSetup, sound: Bulletin) -> None:
     page = sound.pages[0]
     assert "parts-missing" in codes(a3, sound._replace(pages=(page._replace(modules=page.modules[1:]),)))

@@ -14,7 +14,7 @@ from bulletin.model.page import Bulletin, RuleMark, ShapeMark, TextMark
 from bulletin.problems import Place, Problem
 from bulletin.read.layout import Layout, read_layout
 from tests.conftest import ROOT
-from tests.makeup.conftest import Desk, desk
+from tests.makeup.conftest import LayoutSetup, layout_setup
 from tests.makeup.issues import edition, paragraph, picture, report, with_picture
 
 KINDS = ("color", "optional-color", "report-color")
@@ -182,8 +182,8 @@ def colors_on(made: Bulletin) -> set[str]:
     return {color.name for color in found if color}
 
 
-def with_design(root: Path, design: Design) -> Desk:
-    plain = desk(root, "bulletin-a3")
+def with_design(root: Path, design: Design) -> LayoutSetup:
+    plain = layout_setup(root, "bulletin-a3")
     return plain._replace(design=design)
 
 

@@ -3,13 +3,13 @@
 from pathlib import Path
 
 from bulletin.proof.score import proof
-from tests.makeup.conftest import desk
+from tests.makeup.conftest import layout_setup
 from tests.makeup.issues import the_seed
 
 
 def test_the_shipped_page_keeps_its_figures(root: Path) -> None:
-    at = desk(root, "bulletin-a3")
-    figures = proof(the_seed(), at.design, at.make_up(the_seed())).figures
+    setup = layout_setup(root, "bulletin-a3")
+    figures = proof(the_seed(), setup.design, setup.make_up(the_seed())).figures
     assert figures["pages"] == 1
     assert figures["fill_last"] >= 0.999
     assert figures["widows"] == 0
