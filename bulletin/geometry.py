@@ -51,7 +51,7 @@ class Rect(NamedTuple):
             and fits(other.bottom, self.bottom)
         )
 
-    def meets(self, other: "Rect") -> bool:
+    def overlaps(self, other: "Rect") -> bool:
         """Whether the two share more than a border."""
         return not (
             fits(self.right, other.x)

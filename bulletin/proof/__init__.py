@@ -1,6 +1,6 @@
 """Pages judged without the makers' own code.
 
-In: `Edition`, `Design` and the made-up `Bulletin`.
+In: `Edition`, `Design` and the finished `Bulletin`.
 Out: broken guarantees, which stop the build; warnings and notes for the editor; figures.
-Open first: score.py
+Open first: page.py (guarantees), score.py (everything else)
 """

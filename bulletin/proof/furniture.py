@@ -327,7 +327,7 @@ def _overprinted(sheet: FurnitureSheet) -> Faults:
         open_texts = [other for other in open_texts if other.rect.bottom > text.rect.y]
         for other in open_texts:
             both_seal = text.mark.furniture == other.mark.furniture == "seal"  # its characters are cut to fit
-            if not both_seal and text.rect.meets(other.rect):
+            if not both_seal and text.rect.overlaps(other.rect):
                 yield _wrong("texts-overlap", f"{sheet.label}有两行字印在一起：{other.words}／{text.words}")
         open_texts.append(text)
 

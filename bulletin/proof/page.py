@@ -77,7 +77,7 @@ def _page_faults(page: Page, design: Design, grid: Grid) -> Iterator[Problem]:
         if any(abs(value - round(value)) > OFF_GRID for value in (*columns, *lines)):
             yield _fault("module-off-grid", f"{name}不在栏格上")
         for other in (*(other.rect for other in page.modules[:number]), *page.fillers):
-            if rect.meets(other):
+            if rect.overlaps(other):
                 yield _fault("modules-overlap", f"{name}与另一模块重叠")
         if not module.columns:
             yield _fault("no-columns", f"{name}没有正文栏")
@@ -226,7 +226,7 @@ def _links(here: ReportPart, there: ReportPart) -> bool:
     return any(
         isinstance(mark, LinkMark)
         and mark.page == there.page.number
-        and here.module.rect.meets(mark.rect)
+        and here.module.rect.overlaps(mark.rect)
         and abs(mark.y - there.module.rect.y) < ROUNDING
         for mark in here.page.marks
     )

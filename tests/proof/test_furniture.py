@@ -242,6 +242,12 @@ def test_a_picture_or_its_caption_astray_is_found(a3: LayoutSetup, sound: tuple[
         return mark._replace(rect=mark.rect._replace(x=mark.rect.x + 60)) if isinstance(mark, ImageMark) else mark
 
     assert "caption-astray" in codes(issue, a3.design, tampered(made, shifted))
+    captions = {number for number, tag in enumerate(made.tags) if tag.kind == "Caption"}
+
+    def raised(mark: Mark) -> Mark:
+        return mark._replace(y=mark.y - 60) if isinstance(mark, TextMark) and mark.tag in captions else mark
+
+    assert codes(issue, a3.design, tampered(made, raised)) == {"caption-astray"}
     gone = tampered(made, lambda mark: None if isinstance(mark, ImageMark) else mark)
     assert "caption-astray" in codes(issue, a3.design, gone)
 

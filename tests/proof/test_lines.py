@@ -69,25 +69,63 @@ def test_line_ends(texts: tuple[str, ...], codes: list[str]) -> None:
     assert judge(*texts) == codes
 
 
-def test_spacing_beyond_the_limits_is_told() -> None:
-    assert judge("学习先进必须", "保持昂扬", spread=110) == ["loose-line"]
-    assert judge("学习先进必须", "保持昂扬", spread=-60) == ["tight-line"]
-    assert judge("学习先进必须", "保持昂扬", spread=60) == []
+@pytest.mark.parametrize(
+    ("spread", "codes"),
+    [(101, ["loose-line"]), (100, []), (60, []), (-30, []), (-31, ["tight-line"]), (-60, ["tight-line"])],
+)
+def test_spacing_beyond_the_limits_is_reported(spread: int, codes: list[str]) -> None:
+    assert judge("学习先进必须", "保持昂扬", spread=spread) == codes
 
 
-def test_neighbours_of_different_spacing_are_told() -> None:
-    assert judge("学习先进必须", "保持昂扬精神", "状态。", spread=95) == ["uneven-lines"]
-    assert judge("学习先进必须", "保持昂扬精神", "状态。", spread=60) == []
+@pytest.mark.parametrize(
+    ("first", "spread", "codes"),
+    [
+        ("学习先进必须", 91, ["uneven-lines"]),
+        ("学习先进必须", 90, []),
+        ("学习先进必", 91, ["uneven-lines"]),  # four pairs show their spacing
+        ("学习先进", 91, []),  # three do not
+    ],
+)
+def test_neighbours_of_different_spacing_are_reported(first: str, spread: int, codes: list[str]) -> None:
+    assert judge(first, "保持昂扬精神", "状态。", spread=spread) == codes
 
 
-def test_wide_pauses_are_told() -> None:
-    line = Line((Span("song", 10.0, BLACK, "学习，先进", (0, 1000, 2000, 3450, 4450)),), 0, 5, 54.5, 54.5, last=True)
+@pytest.mark.parametrize(("blank", "codes"), [(851, ["loose-line"]), (850, [])])
+def test_wide_pauses_are_reported(blank: int, codes: list[str]) -> None:
+    xs = (0, 1000, 2000, 2500 + blank, 3500 + blank)
+    line = Line((Span("song", 10.0, BLACK, "学习，先进", xs),), 0, 5, 54.5, 54.5, last=True)
     paragraph = Paragraph("body", 0, (Run("学习，先进"),), PLACE)
 
-    assert [one.code for one in judge_lines(REPORT, paragraph, (line,))] == ["loose-line"]
+    assert [problem.code for problem in judge_lines(REPORT, paragraph, (line,))] == codes
 
 
-def test_faults_of_the_composer_are_told() -> None:
+@pytest.mark.parametrize(("short", "codes"), [(0.02, []), (0.05, ["ragged-line"])])
+def test_a_line_ends_at_its_measure(short: float, codes: list[str]) -> None:
+    assert judge("学习先进", "必须保持", width=100.0 - short) == codes
+
+
+@pytest.mark.parametrize(
+    ("texts", "shown"),
+    [
+        (("总面积110平方千", "米，总投资"), "110平方千｜米，总投资"),
+        (("总面积达1,236.5平方千", "米"), "1,236.5平方千｜米"),
+        (("学习面积1", "10平方千米的"), "学习面积1｜10平方千"),
+        (("面积110,2", "36平方千米"), "110,2｜36平方千"),
+        (("获得先进第", "12345678名的"), "获得先进第｜12345678"),
+        (("这次会议于4", "月14日召开会"), "次会议于4｜月14日召"),
+    ],
+)
+def test_a_parted_number_is_shown_whole(texts: tuple[str, ...], shown: str) -> None:
+    (found,) = (problem for problem in problems(*texts) if problem.code.startswith("split"))
+    assert found.message.partition("：")[2] == shown
+
+
+def test_a_dash_or_an_ellipsis_may_be_parted_between_its_pairs_only() -> None:
+    assert judge("这是——", "——学习") == []
+    assert judge("这是———", "—学习") == ["split-mark"]
+
+
+def test_faults_of_the_composer_are_reported() -> None:
     assert judge("学习先进", "必须保持", fault="overfull") == ["overfull"]
     assert judge("学习先进", "必须保持", width=101.0) == ["overfull"]
     assert judge("学习先进", "必须保持", width=90.0) == ["ragged-line"]
@@ -95,7 +133,7 @@ def test_faults_of_the_composer_are_told() -> None:
     assert judge("学习先进", "必须保持", kind="heading", width=90.0) == []
 
 
-def test_a_heading_s_runt_is_told() -> None:
+def test_a_heading_s_runt_is_reported() -> None:
     assert judge("努力提升城市规划", "平", kind="heading") == ["runt"]
 
 
@@ -106,5 +144,6 @@ def test_findings_stand_at_the_paragraph_in_chinese_and_can_be_silenced() -> Non
     assert found.place == PLACE
     assert found.message == "第 2 行以“，”开头"
     assert found.hint
-    assert [one.severity for one in problems("面积110", "平方千米")] == ["note"]
+    assert [problem.severity for problem in problems("面积110", "平方千米")] == ["note"]
+    assert [problem.severity for problem in problems("学习先进", "必须保持", fault="rescue")] == ["note"]
     assert judge("学习先进", "，必须保持", ignore=frozenset({"line-start"})) == []

@@ -169,6 +169,13 @@ def test_a_false_line_is_found(
     assert codes(a3, with_module(sound, with_line(change))) == found
 
 
+def test_columns_read_from_right_to_left_are_found(a3: LayoutSetup, sound: Bulletin) -> None:
+    def turned(module: Module) -> Module:
+        return module._replace(pieces=tuple(piece._replace(column=1 - piece.column) for piece in module.pieces))
+
+    assert "pieces-order" in codes(a3, with_module(sound, turned))
+
+
 def test_a_heading_at_a_columns_foot_is_found(a3: LayoutSetup, sound: Bulletin) -> None:
     """What follows a heading in its column moved to the next: only the heading's stand is reported beside the rows."""
     reports = the_seed().reports
@@ -204,6 +211,15 @@ def test_a_heading_at_a_pages_foot_is_found(a3: LayoutSetup, long_issue: Edition
     tampered = long_issue._replace(reports=(story._replace(paragraphs=tuple(paragraphs)),))
     assert codes(a3, jumped, long_issue) == set()
     assert codes(a3, jumped, tampered) == {"heading-at-foot"}
+
+    # the next page's text in the column of the same number: another column all the same
+    column = jumped.pages[0].modules[0].pieces[-1].column
+    page = jumped.pages[1]
+    module = page.modules[0]
+    same = module._replace(pieces=tuple(piece._replace(column=column) for piece in module.pieces))
+    alike = jumped._replace(pages=(jumped.pages[0], page._replace(modules=(same,)), *jumped.pages[2:]))
+    assert "heading-at-foot" in codes(a3, alike, tampered)
+    assert "heading-at-foot" not in codes(a3, alike, long_issue)
 
 
 def test_a_report_may_end_with_a_heading(a3: LayoutSetup, sound: Bulletin) -> None:
