@@ -2,7 +2,8 @@
 
 import pytest
 
-from bulletin.choose.outline import OutlinePoint, outline_of
+from bulletin.choose.excerpts import Excerpt
+from bulletin.choose.outline import Group, Outline, OutlinePoint, outline_of
 from bulletin.faces.face import Faces
 from bulletin.model.slide import BodyLevels, ColumnsDesign, Slack, TextLevel
 from bulletin.slides.arrange import BodyRoom, PanelItem, arrange, price
@@ -86,3 +87,18 @@ def test_heads_stand_alone_where_few_points_could_say_more(measurer: Measurer) -
     assert best is not None
     assert dropped == 0
     assert best.shown == ("志存高远", "顺应潮流", "从长计议")
+
+
+@pytest.mark.parametrize(("longer", "shown"), [(11, 8), (15, 8), (17, 17)])
+def test_a_finished_sentence_wins_unless_a_longer_clause_says_twice_as_much(
+    measurer: Measurer, longer: int, shown: int
+) -> None:
+    words = "规划先行一张蓝图绘到底产业为本生态优先不动摇"
+    excerpts = (Excerpt(text=words[:8], whole=True), Excerpt(text=words[:longer], whole=False))
+    outline = Outline(groups=(Group(head="", points=(OutlinePoint(head="定目标", excerpts=excerpts),)),))
+    room = BodyRoom(columns=columns(1, 10.0), measure=400.0, depth=60.0)
+
+    best, _ = arrange(outline, (room,), measurer)
+
+    assert best is not None
+    assert best.shown == ("定目标", words[:shown])

@@ -109,6 +109,21 @@ def test_notes_hold_the_seed_whole(seed: Edition, make: Maker) -> None:
         assert "\n".join(slide.notes) == "\n".join(paragraph.text for paragraph in written.paragraphs)
 
 
+def test_a_portrait_is_cut_evenly_at_the_sides_and_more_at_the_foot_than_at_the_head(make: Maker) -> None:
+    def crop(width: int, height: int) -> tuple[float, float, float, float]:
+        picture = Picture("/x/a.jpg", "ab" * 32, width, height, "", Place("content/x.md"))
+        (slide,) = make(edition(report(prose(200), portrait=picture))).slides
+        assert slide.photo is not None
+        return slide.photo.crop
+
+    left, top, right, bottom = crop(300, 900)
+    assert (left, right) == (0, 0)
+    assert bottom == pytest.approx(3 * top)
+    left, top, right, bottom = crop(900, 300)
+    assert (top, bottom) == (0, 0)
+    assert 0 < left == right
+
+
 def test_kicker_and_subtitle_are_kept_in_the_notes(make: Maker) -> None:
     deck = make(edition(report("正文在此。", kicker="引题在此", subtitle="副题在此")))
     assert deck.slides[0].notes == ("引题在此", "副题在此", "正文在此。")
