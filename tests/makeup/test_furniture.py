@@ -12,18 +12,18 @@ from bulletin.model.design import Design
 from bulletin.model.edition import Edition
 from bulletin.model.page import Mark, RuleMark, ShapeMark, TextMark
 from bulletin.units import PT_PER_MM
-from tests.makeup.conftest import Desk, desk
+from tests.makeup.conftest import LayoutSetup, layout_setup
 from tests.makeup.issues import the_seed
 
 TAG = 7
 
 
 @pytest.fixture(scope="module")
-def a3(root: Path) -> Desk:
-    return desk(root, "bulletin-a3")
+def a3(root: Path) -> LayoutSetup:
+    return layout_setup(root, "bulletin-a3")
 
 
-def area(a3: Desk) -> Rect:
+def area(a3: LayoutSetup) -> Rect:
     return type_area(a3.design).rect
 
 
@@ -31,7 +31,7 @@ def words(marks: tuple[Mark, ...]) -> list[str]:
     return ["".join("".join(span.units) for span in mark.spans) for mark in marks if isinstance(mark, TextMark)]
 
 
-def head(a3: Desk, issue: Edition, design: Design | None = None) -> tuple[Mark, ...]:
+def head(a3: LayoutSetup, issue: Edition, design: Design | None = None) -> tuple[Mark, ...]:
     return masthead(issue, design or a3.design, a3.faces, a3.composer, area(a3), TAG)
 
 
@@ -40,13 +40,13 @@ def texts(marks: tuple[Mark, ...], kind: str) -> list[TextMark]:
 
 
 @pytest.mark.parametrize(("weekday", "name"), list(enumerate("一二三四五六日")))
-def test_the_folio_line_says_who_when_and_which_page(a3: Desk, weekday: int, name: str) -> None:
+def test_the_folio_line_says_who_when_and_which_page(a3: LayoutSetup, weekday: int, name: str) -> None:
     issue = the_seed()._replace(date=date(2019, 4, 22 + weekday), number="12")
     found = words(folio(issue, a3.design, a3.composer, area(a3), 3))
     assert found == ["济宁高新区　第12期", f"2019年4月{22 + weekday}日　星期{name}", "学习考察专刊　·　第3版"]
 
 
-def test_the_folio_line_stands_on_its_baseline_over_its_rule(a3: Desk) -> None:
+def test_the_folio_line_stands_on_its_baseline_over_its_rule(a3: LayoutSetup) -> None:
     marks = folio(the_seed(), a3.design, a3.composer, area(a3), 1)
     look, top = a3.design.folio, area(a3).y
     assert {mark.y for mark in marks if isinstance(mark, TextMark)} == {top - look.baseline}
@@ -57,7 +57,7 @@ def test_the_folio_line_stands_on_its_baseline_over_its_rule(a3: Desk) -> None:
     assert not any(isinstance(mark, RuleMark) for mark in folio(the_seed(), bare, a3.composer, area(a3), 1))
 
 
-def test_page_one_has_its_own_colour_where_the_layout_gives_one(a3: Desk) -> None:
+def test_page_one_has_its_own_colour_where_the_layout_gives_one(a3: LayoutSetup) -> None:
     gold = a3.design._replace(folio=a3.design.folio._replace(first_color="gold"))
 
     def colors(number: int, design: Design) -> set[str]:
@@ -70,7 +70,7 @@ def test_page_one_has_its_own_colour_where_the_layout_gives_one(a3: Desk) -> Non
     assert colors(1, a3.design) == {"black", "gray"}
 
 
-def test_credits_stand_right_under_the_text_and_above_what_a_copier_prints(a3: Desk) -> None:
+def test_credits_stand_right_under_the_text_and_above_what_a_copier_prints(a3: LayoutSetup) -> None:
     issue = the_seed()._replace(credits=(("责任编辑", "张三"), ("校对", "李四")))
     size, bottom = a3.design.folio.size, area(a3).bottom
 
@@ -85,7 +85,7 @@ def test_credits_stand_right_under_the_text_and_above_what_a_copier_prints(a3: D
     assert credits_line(the_seed(), a3.design, a3.composer, area(a3), bottom) == ()
 
 
-def test_the_masthead_stands_where_the_layout_says_in_the_bands_units(a3: Desk) -> None:
+def test_the_masthead_stands_where_the_layout_says_in_the_bands_units(a3: LayoutSetup) -> None:
     look = a3.design.masthead
     unit = look.lines * a3.design.grid.leading / look.viewbox[1]
     marks = head(a3, the_seed())
@@ -97,7 +97,7 @@ def test_the_masthead_stands_where_the_layout_says_in_the_bands_units(a3: Desk) 
         assert mark.tag == TAG
 
 
-def test_a_text_too_wide_for_its_design_is_as_large_as_its_width_allows(a3: Desk) -> None:
+def test_a_text_too_wide_for_its_design_is_as_large_as_its_width_allows(a3: LayoutSetup) -> None:
     look = a3.design.masthead
     unit = look.lines * a3.design.grid.leading / look.viewbox[1]
     (title,) = texts(head(a3, the_seed()._replace(masthead="推动高质量发展" * 4)), "masthead-title")
@@ -106,7 +106,7 @@ def test_a_text_too_wide_for_its_design_is_as_large_as_its_width_allows(a3: Desk
     assert (span.xs[-1] + 1000) * span.size / 1000 == pytest.approx(look.title.width * unit, rel=0.01)
 
 
-def test_a_text_without_a_width_of_its_own_ends_before_the_seal(a3: Desk) -> None:
+def test_a_text_without_a_width_of_its_own_ends_before_the_seal(a3: LayoutSetup) -> None:
     wide = a3.design._replace(
         masthead=a3.design.masthead._replace(title=a3.design.masthead.title._replace(width=0, x=200))
     )
@@ -123,7 +123,7 @@ def test_a_text_without_a_width_of_its_own_ends_before_the_seal(a3: Desk) -> Non
     assert end(issue._replace(chapter="")) == pytest.approx(area(a3).right, rel=0.01)
 
 
-def test_kites_give_way_to_a_long_title_and_hills_do_not(a3: Desk) -> None:
+def test_kites_give_way_to_a_long_title_and_hills_do_not(a3: LayoutSetup) -> None:
     def drawn(issue: Edition) -> int:
         return sum(isinstance(mark, ShapeMark) and mark.furniture == "masthead-art" for mark in head(a3, issue))
 
@@ -134,7 +134,7 @@ def test_kites_give_way_to_a_long_title_and_hills_do_not(a3: Desk) -> None:
     assert drawn(the_seed()._replace(masthead="推动高质量发展" * 4)) == hills
 
 
-def test_seal_characters_share_one_size_and_slight_ones_grow_a_tenth(a3: Desk) -> None:
+def test_seal_characters_share_one_size_and_slight_ones_grow_a_tenth(a3: LayoutSetup) -> None:
     def sizes(chapter: str) -> list[float]:
         return [mark.spans[0].size for mark in texts(head(a3, the_seed()._replace(chapter=chapter)), "seal")]
 
@@ -150,7 +150,7 @@ def test_seal_characters_share_one_size_and_slight_ones_grow_a_tenth(a3: Desk) -
 
 
 @pytest.mark.parametrize(("bleeds", "left"), [(False, 42.52), (True, -8.5)])
-def test_a_band_that_bleeds_runs_over_the_corners(a3: Desk, bleeds: bool, left: float) -> None:
+def test_a_band_that_bleeds_runs_over_the_corners(a3: LayoutSetup, bleeds: bool, left: float) -> None:
     page = a3.design.page._replace(bleed=8.5)
     design = a3.design._replace(masthead=a3.design.masthead._replace(bleed=bleeds), page=page)
     field = next(mark for mark in head(a3, the_seed(), design) if isinstance(mark, ShapeMark))

@@ -22,18 +22,18 @@ from bulletin.makeup.headlines import (
     ranks,
 )
 from bulletin.model.edition import Edition, Report
-from tests.makeup.conftest import Desk, desk
+from tests.makeup.conftest import LayoutSetup, layout_setup
 from tests.makeup.issues import edition, report, shipped
 
 WORDS = "推动高质量发展创造高品质生活实现高效能治理"
 
 
 @pytest.fixture(scope="module")
-def a3(root: Path) -> Desk:
-    return desk(root, "bulletin-a3")
+def a3(root: Path) -> LayoutSetup:
+    return layout_setup(root, "bulletin-a3")
 
 
-def heads(a3: Desk, *stories: Report) -> Heads:
+def heads(a3: LayoutSetup, *stories: Report) -> Heads:
     return Heads(edition(*stories), a3.design, type_area(a3.design), a3.composer)
 
 
@@ -71,7 +71,7 @@ def test_an_editors_ranks_win_and_the_rest_are_fourth() -> None:
     assert ranks(six(r2=1, r0=2)) == (2, 4, 1, 4, 4, 4)
 
 
-def test_each_step_down_the_list_costs_the_same(a3: Desk) -> None:
+def test_each_step_down_the_list_costs_the_same(a3: LayoutSetup) -> None:
     lead = heads(a3, titled("借“潍”高石　攻“济”新玉", author=""))
     found = {head.size: head for head in lead.choices(0, 2) if head.rows == 1}
     sizes = a3.design.heads.sizes[0].span2
@@ -81,7 +81,7 @@ def test_each_step_down_the_list_costs_the_same(a3: Desk) -> None:
     ]
 
 
-def test_a_later_rank_takes_its_own_sizes(a3: Desk) -> None:
+def test_a_later_rank_takes_its_own_sizes(a3: LayoutSetup) -> None:
     both = heads(a3, titled("借“潍”高石　攻“济”新玉"), titled("积极行动　强化管理"))
     table = a3.design.heads.sizes
     assert {head.size for head in both.choices(0, 1)} <= set(table[0].span1)
@@ -89,7 +89,7 @@ def test_a_later_rank_takes_its_own_sizes(a3: Desk) -> None:
     assert table[0].over(7) == table[0].span4
 
 
-def test_a_second_row_costs_more_where_the_title_names_no_phrases(a3: Desk) -> None:
+def test_a_second_row_costs_more_where_the_title_names_no_phrases(a3: LayoutSetup) -> None:
     phrased, plain = "推动高质量发展　创造高品质生活", "推动高质量发展创造高品质生活"
     costs = {}
     for title in (phrased, plain):
@@ -99,19 +99,19 @@ def test_a_second_row_costs_more_where_the_title_names_no_phrases(a3: Desk) -> N
     assert costs[plain] == TWO_ROWS_COST + NO_PHRASE_COST
 
 
-def test_a_short_title_stands_in_one_row(a3: Desk) -> None:
+def test_a_short_title_stands_in_one_row(a3: LayoutSetup) -> None:
     assert {head.rows for head in heads(a3, titled("抓落实")).choices(0, 1)} == {1}
     assert {head.rows for head in heads(a3, titled("推动发展工作再上新")).choices(0, 1)} == {1, 2}
     assert {head.rows for head in heads(a3, titled("推动发展工")).choices(0, 1)} == {1}
 
 
-def test_a_head_that_fills_little_of_its_span_costs_more(a3: Desk) -> None:
+def test_a_head_that_fills_little_of_its_span_costs_more(a3: LayoutSetup) -> None:
     (narrow,) = (head for head in heads(a3, titled("抓落实")).choices(0, 4) if head.size == 42)
     fill = 3 * 42 / type_area(a3.design).span_width(4)
     assert narrow.cost == pytest.approx(NARROW_COST * (a3.design.heads.fill_min - fill))
 
 
-def test_the_choices_come_cheapest_first_and_once_for_each_size_and_depth(a3: Desk) -> None:
+def test_the_choices_come_cheapest_first_and_once_for_each_size_and_depth(a3: LayoutSetup) -> None:
     for title in ("借“潍”高石　攻“济”新玉", "推动高质量发展　创造高品质生活", WORDS):
         found = heads(a3, titled(title)).choices(0, 1)
         assert [head.cost for head in found] == sorted(head.cost for head in found)
@@ -121,7 +121,7 @@ def test_the_choices_come_cheapest_first_and_once_for_each_size_and_depth(a3: De
 @pytest.mark.parametrize(
     ("title", "cost"), [((WORDS * 2)[:32], SQUEEZED_COST), ((WORDS * 9)[: LONG_TITLE + 1], RUNNING_COST)]
 )
-def test_a_title_too_long_for_the_table_is_set_all_the_same(a3: Desk, title: str, cost: float) -> None:
+def test_a_title_too_long_for_the_table_is_set_all_the_same(a3: LayoutSetup, title: str, cost: float) -> None:
     lead = heads(a3, titled(title))
     (head,) = lead.choices(0, 1)
     assert head.cost >= cost
@@ -131,7 +131,7 @@ def test_a_title_too_long_for_the_table_is_set_all_the_same(a3: Desk, title: str
     assert shown == title
 
 
-def test_a_continuation_has_a_short_head_in_one_row_that_says_where_it_comes_from(a3: Desk) -> None:
+def test_a_continuation_has_a_short_head_in_one_row_that_says_where_it_comes_from(a3: LayoutSetup) -> None:
     lead = heads(a3, titled("借“潍”高石　攻“济”新玉", kicker="引题", subtitle="副题"))
     (back,) = lead.choices(0, 1, back=True)
     largest = a3.design.heads.sizes[2].span1[0]
@@ -145,7 +145,7 @@ def test_a_continuation_has_a_short_head_in_one_row_that_says_where_it_comes_fro
 
 @pytest.mark.parametrize("span", [1, 2, 4])
 @pytest.mark.parametrize("pad", [0, 2])
-def test_the_lines_of_a_head_stand_below_each_other_inside_it(a3: Desk, span: int, pad: int) -> None:
+def test_the_lines_of_a_head_stand_below_each_other_inside_it(a3: LayoutSetup, span: int, pad: int) -> None:
     story = titled("推动高质量发展　创造高品质生活", kicker="学习考察", subtitle="学先进找差距促发展")
     lead = heads(a3, story)
     leading = a3.design.grid.leading
@@ -160,7 +160,7 @@ def test_the_lines_of_a_head_stand_below_each_other_inside_it(a3: Desk, span: in
         assert feet[-1] < (head.lines + pad) * leading
 
 
-def test_added_lines_are_shared_out_as_white(a3: Desk) -> None:
+def test_added_lines_are_shared_out_as_white(a3: LayoutSetup) -> None:
     lead = heads(a3, titled("抓落实", author="", post=""))
     head = lead.choices(0, 1)[0]
     (tight,) = (item.baseline for item in lead.placed(0, 1, head, 0))
@@ -168,7 +168,7 @@ def test_added_lines_are_shared_out_as_white(a3: Desk) -> None:
     assert loose - tight == pytest.approx(2 * a3.design.grid.leading / 2.5)  # 1 above, 1.5 below
 
 
-def test_a_long_kicker_is_set_smaller_then_in_more_lines(a3: Desk) -> None:
+def test_a_long_kicker_is_set_smaller_then_in_more_lines(a3: LayoutSetup) -> None:
     size = 0.55 * 24
     for length, lines, scale in ((10, 1, 1.0), (14, 1, 0.9), (16, 1, 0.8), (24, 2, 0.8)):
         lead = heads(a3, titled("推动高质量", kicker=WORDS[:length] if length < 20 else (WORDS * 2)[:length]))
@@ -178,7 +178,7 @@ def test_a_long_kicker_is_set_smaller_then_in_more_lines(a3: Desk) -> None:
         assert kicker[0].spans[0].size == pytest.approx(max(size * scale, a3.design.grid.size)), length
 
 
-def test_a_second_face_is_taken_when_asked_for(a3: Desk) -> None:
+def test_a_second_face_is_taken_when_asked_for(a3: LayoutSetup) -> None:
     lead = heads(a3, titled("抓落实"))
     head = lead.choices(0, 1)[0]
     faces = [lead.placed(0, 1, head, 0, role=role)[0].line.spans[0].face for role in (0, 1, 2)]
@@ -186,7 +186,7 @@ def test_a_second_face_is_taken_when_asked_for(a3: Desk) -> None:
     assert faces[0] == faces[2]
 
 
-def test_a_label_grows_with_its_name(a3: Desk) -> None:
+def test_a_label_grows_with_its_name(a3: LayoutSetup) -> None:
     two = heads(a3, titled("抓落实", column="环境")).label_width(0)
     six_characters = heads(a3, titled("抓落实", column="生态环境保护")).label_width(0)
     assert two == a3.design.label.width

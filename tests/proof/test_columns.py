@@ -11,7 +11,7 @@ from bulletin.model.galley import Line
 from bulletin.model.page import Bulletin, Column, ImageMark, Module, Page, Piece
 from bulletin.problems import Place
 from bulletin.proof.columns import ColumnFigures, column_figures, picture_problems
-from tests.makeup.conftest import Desk, desk
+from tests.makeup.conftest import LayoutSetup, layout_setup
 from tests.makeup.issues import edition, report, shipped
 
 LEADING, MEASURE = 10.0, 100.0
@@ -156,6 +156,6 @@ def test_dots_are_counted_over_what_is_shown(width_px: int, shown: float, report
 
 
 def test_what_is_counted_by_hand_is_counted_on_a_page_of_makeup(root: Path) -> None:
-    at: Desk = desk(root, "bulletin-a3")
+    at: LayoutSetup = layout_setup(root, "bulletin-a3")
     made = at.make_up(edition(report(random.Random(3), "long", 6000), shipped("legal")))
     assert column_figures(edition(report(random.Random(3), "long", 6000), shipped("legal")), made).jumps >= 1
