@@ -5,9 +5,9 @@ into every member.
 """
 
 import os.path
-import struct
-import zlib
+from io import BytesIO
 from typing import NamedTuple
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from bulletin.draw.pptx.xml import attribute
 
@@ -118,26 +118,11 @@ def _relations(source: str, relations: list[Relation]) -> bytes:
 
 
 def _zip(members: dict[str, bytes], date: tuple[int, int, int]) -> bytes:
-    """A plain zip archive: PKWARE APPNOTE 4.3.7 (local headers), 4.3.12 (central directory), 4.3.16 (its end)."""
-    year, month, day = max(date, (1980, 1, 1))
-    stamp = (year - 1980) << 9 | month << 5 | day
-    body: list[bytes] = []
-    directory: list[bytes] = []
-    offset = 0
-    for name in sorted(members):
-        data = members[name]
-        packer = zlib.compressobj(6, zlib.DEFLATED, -15)
-        packed = packer.compress(data) + packer.flush()
-        encoded = name.encode()
-        flags = 0 if name.isascii() else 0x800  # names in UTF-8
-        common = struct.pack(
-            "<HHHHHIIIHH", 20, flags, 8, 0, stamp, zlib.crc32(data), len(packed), len(data), len(encoded), 0
-        )
-        body += [b"PK\x03\x04", common, encoded, packed]
-        directory.append(
-            b"PK\x01\x02" + struct.pack("<H", 20) + common + struct.pack("<HHHII", 0, 0, 0, 0, offset) + encoded
-        )
-        offset += 4 + len(common) + len(encoded) + len(packed)
-    central = b"".join(directory)
-    end = b"PK\x05\x06" + struct.pack("<HHHHIIH", 0, 0, len(members), len(members), len(central), offset, 0)
-    return b"".join(body) + central + end
+    """A zip archive of one date and one system, so that the same members give the same bytes anywhere."""
+    written = BytesIO()
+    with ZipFile(written, "w") as archive:
+        for name in sorted(members):
+            info = ZipInfo(name, (*max(date, (1980, 1, 1)), 0, 0, 0))
+            info.create_system, info.compress_type = 0, ZIP_DEFLATED
+            archive.writestr(info, members[name], compresslevel=6)
+    return written.getvalue()

@@ -96,12 +96,9 @@ def open_base(template: Template, deck: Deck) -> OfficeBase:
     return base
 
 
-def _read(data: bytes) -> Any:
-    return etree.fromstring(data)
-
-
 def _types(package: Package, data: bytes) -> None:
-    for element in _read(data):
+    listed: Any = etree.fromstring(data)
+    for element in listed:
         if element.get("Extension"):
             package.defaults[element.get("Extension").lower()] = element.get("ContentType")
         elif element.get("PartName"):
@@ -112,7 +109,8 @@ def _types(package: Package, data: bytes) -> None:
 def _relations(source: str, data: bytes) -> list[Relation]:
     folder = os.path.dirname(source)
     found: list[Relation] = []
-    for element in _read(data):
+    listed: Any = etree.fromstring(data)
+    for element in listed:
         external = element.get("TargetMode") == "External"
         target = element.get("Target")
         if not external:
