@@ -15,14 +15,11 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 from bulletin.compose.costs import INFEASIBLE, OVERFULL, OVERFULL_MORE, TOO_NARROW, TOO_WIDE, LineFit, fit_line
-from bulletin.compose.items import Items
 from bulletin.compose.packed_line import PackedLine, pack, width
 
 SPREAD = 2  # line counts kept on each side of a node's cheapest
 RESCUE_WHOLE = 1500  # breaks up to which a text with an impossible place is weighed again as a whole
 RESCUE_BEFORE, RESCUE_AFTER = 2, 8  # else: lines around an impossible place that are weighed again
-EMERGENCY = 1000.0  # a break inside a Latin word that fills most of a line
-BROKEN_NUMBER = 3000.0  # inside whatever is longer than a line
 
 
 class LineCosts(dict[PackedLine, float]):
@@ -177,7 +174,7 @@ def _sweep(passage: Passage, limits: Limits, paths: Paths, nodes: tuple[int, int
             full += 1
         least = max(low, node + 1)
         low = max(full, least)
-        while low > least and not narrow <= costs[ends[low - 1] - base] < TOO_WIDE:
+        while low > least and costs[ends[low - 1] - base] < narrow:
             low -= 1
         heads = [(lines + 1, spent) for lines, (spent, _) in here.items()]
         farthest = node
@@ -224,61 +221,3 @@ def _trace(paths: Paths, lines: int) -> tuple[int, ...]:
         node = paths[node][lines][1]
         lines -= 1
     return tuple(reversed(nodes))
-
-
-def with_emergency_breaks(items: Items, measure: int) -> Items:
-    """The items with breaks inside pieces too long for the measure; the same items when there are none.
-
-    Latin words of more than half a measure may be parted between letters, whatever is longer than a measure anywhere.
-    """
-    if 2 * items.longest <= measure:
-        return items
-    long = [
-        node
-        for node, (start, end) in enumerate(zip(items.starts, items.ends[1:], strict=False))
-        if 2 * width(end - start) > measure
-    ]
-    sums, gaps, classes = items.sums, items.gaps, items.classes
-    nodes: list[int] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    penalties: list[float] = []
-    hyphens = set(items.hyphens)
-    renumbered: dict[int, int] = {}
-    too_long = set(long)
-    addresses = items.addresses
-    for node, at in enumerate(items.nodes):
-        renumbered[node] = len(nodes)
-        nodes.append(at)
-        starts.append(items.starts[node])
-        ends.append(items.ends[node])
-        penalties.append(items.penalties[node])
-        if node not in too_long:
-            continue
-        whole = items.ends[node + 1] - items.starts[node] > pack(measure)
-        for place in range(at + 1, items.nodes[node + 1]):
-            pair = classes[place - 1 : place + 1]
-            if pair == "LL":
-                penalty = EMERGENCY
-            elif whole and pair != "Ee" and (pair != "DD" or len(items.units[place]) > 1) and "W" not in pair:
-                penalty = BROKEN_NUMBER
-            else:
-                continue
-            end = sums[place] - gaps[place - 1]
-            letters = pair == "LL" and items.units[place - 1].isalpha() and items.units[place].isalpha()
-            if letters and not any(start < place < stop for start, stop in addresses):
-                hyphens.add(place)
-                end += items.hyphen
-            nodes.append(place)
-            starts.append(sums[place])
-            ends.append(end)
-            penalties.append(penalty)
-    return items._replace(
-        nodes=nodes,
-        starts=starts,
-        ends=ends,
-        penalties=penalties,
-        hyphens=frozenset(hyphens),
-        dip=items.dip if items.hyphens or not hyphens else items.dip + width(items.hyphen),
-        runts={renumbered[node]: cost for node, cost in items.runts.items()},
-    )

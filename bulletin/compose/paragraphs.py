@@ -4,17 +4,10 @@ import re
 from bisect import bisect_left
 from typing import NamedTuple
 
-from bulletin.compose.breaks import (
-    EMERGENCY,
-    RESCUE_WHOLE,
-    CostTables,
-    Passage,
-    Solution,
-    break_lines,
-    with_emergency_breaks,
-)
+from bulletin.compose.breaks import RESCUE_WHOLE, CostTables, Passage, Solution, break_lines
 from bulletin.compose.classes import TRAILING
 from bulletin.compose.costs import INFEASIBLE, RESCUE
+from bulletin.compose.emergency import EMERGENCY, with_emergency_breaks
 from bulletin.compose.items import RUNT, Items
 from bulletin.compose.justify import LineLook, LineSetup, set_line
 from bulletin.compose.packed_line import pack, width

@@ -5,8 +5,9 @@ import time
 
 import pytest
 
-from bulletin.compose.breaks import CostTables, LineCosts, Passage, break_lines, justified, with_emergency_breaks
+from bulletin.compose.breaks import CostTables, LineCosts, Passage, break_lines, justified
 from bulletin.compose.composer import Composer
+from bulletin.compose.emergency import with_emergency_breaks
 from bulletin.compose.items import Items
 from bulletin.compose.packed_line import PackedLine
 from bulletin.faces.face import Faces

@@ -6,8 +6,8 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 
-from bulletin.compose.breaks import EMERGENCY
 from bulletin.compose.composer import Composer
+from bulletin.compose.emergency import EMERGENCY
 from bulletin.faces.face import Faces, open_faces
 from bulletin.model import marks
 from bulletin.model.edition import Paragraph, Run

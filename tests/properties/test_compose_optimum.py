@@ -100,6 +100,37 @@ def test_no_rival_is_cheaper(text: str, measure: int) -> None:
             assert found <= cost_of(ends, items, tables) + 1e-6
 
 
+def test_a_hyphen_hides_no_line_that_fits() -> None:
+    """With its hyphen the line to node 1 is wider than that to node 2, which is the only one that fits."""
+    passage = Passage(
+        starts=[0, pack(9_700), pack(10_000), pack(12_000)],
+        ends=[0, pack(10_030), pack(10_000), pack(12_000)],
+        penalties=[0.0] * 4,
+        runts={},
+        dip=330,
+    )
+
+    (solution,) = break_lines(passage, justified(10_000)).values()
+    assert solution.nodes == (2, 3)
+    assert solution.cost == pytest.approx(0.02)
+
+
+def test_a_line_without_its_hyphen_hides_none_that_fits() -> None:
+    """The line to node 2 is too narrow; that to node 1, with its hyphen, can be stretched."""
+    stretch = pack(0, BETWEEN_HAN)
+    passage = Passage(
+        starts=[0, pack(9_620), pack(9_620) + stretch, pack(10_600) + stretch, pack(12_000) + stretch],
+        ends=[0, pack(9_950) + stretch, pack(9_620) + stretch, pack(10_600) + stretch, pack(12_000) + stretch],
+        penalties=[0.0] * 5,
+        runts={},
+        dip=330,
+    )
+
+    (solution,) = break_lines(passage, justified(10_000)).values()
+    assert solution.nodes == (1, 4)
+    assert solution.cost < INFEASIBLE
+
+
 def line_of(width: int, numbers: list[int], white: int) -> PackedLine:
     line = pack(width, white=white)
     for kind, number in zip(KINDS, numbers, strict=True):

@@ -1,0 +1,122 @@
+"""What a line end costs, place by place: one row for every price."""
+
+import re
+
+import pytest
+
+from bulletin.compose.classes import Breaks, Classes, Gaps
+from bulletin.compose.glyph_cells import role_metrics
+from bulletin.compose.hyphenation import Hyphenator
+from bulletin.compose.items import RUNT, SHORT_LAST, Items, TextRules, itemise
+from bulletin.faces.face import Faces
+from bulletin.model.edition import Run
+
+TERMS = re.compile("苏晓辉|乡村振兴")
+
+
+def items_of(faces: Faces, text: str, label: str = "", *, bold: str = "") -> Items:
+    rules = TextRules(classes=Classes(), gaps=Gaps(250), breaks=Breaks("gb"), hyphenate=Hyphenator(), terms=TERMS)
+    metrics = role_metrics(faces, "song", hanging=False)
+    runs = (Run(text), Run(bold, bold=True)) if bold else (Run(text),)
+    return itemise(runs, label, metrics, metrics, rules)
+
+
+def prices(items: Items) -> dict[int, float]:
+    """The penalty of every permitted line end inside the text, by offset."""
+    return {items.offsets[unit]: price for unit, price in zip(items.nodes, items.penalties, strict=True)}
+
+
+@pytest.mark.parametrize(
+    ("text", "price"),
+    [
+        ("学习｜提高", 0.0),
+        ("共110｜平方千米", 75.0),
+        ("共110平｜方千米", 75.0),
+        ("共110平方千米｜内", 0.0),
+        ("第｜15届", 75.0),
+        ("第15｜届", 75.0),
+        ("发展15｜学习", 3.0),
+        ("重38｜μg左右", 150.0),
+        ("4月｜14日", 2.0),
+        ("2018年｜4月", 2.0),
+        ("电话0537-｜6651234号", 200.0),
+        ("学习｜——提高", 50.0),
+        ("学习｜……提高", 50.0),
+        ("学习——｜……提高", 10.0),
+        ("热·｜买", 10.0),
+        ("北京～｜上海", 5.0),
+        ("见www.wfgx.gov.｜cn网", 2.0),
+        ("见www.wfgx.cn/ab｜12网", 30.0),
+        ("引入Wi-｜Fi网", 2.0),
+        ("进行devel｜opment工作", 8.0),
+        ("苏｜晓辉强调", 120.0),
+        ("乡村｜振兴战略", 60.0),
+    ],
+)
+def test_a_line_end_has_its_price(faces: Faces, text: str, price: float) -> None:
+    place = text.index("｜")
+    items = items_of(faces, text.replace("｜", ""))
+
+    assert prices(items)[place] == price
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("1｜，236人", ""),
+        ("１｜２００人", ""),
+        ("1.｜强化取水统计", "1."),
+        ("1.强｜化取水统计", "1."),
+        ("网Wi｜-Fi", ""),
+        ("网https｜://a.cn/b", ""),
+        ("网GD｜P", ""),
+        ("的｜。”", ""),
+        ("“｜的", ""),
+        ("的—｜—", ""),
+        ("的…｜…", ""),
+        ("￥｜30", ""),
+        ("30｜％", ""),
+    ],
+)
+def test_a_line_end_is_not_permitted(faces: Faces, text: str, label: str) -> None:
+    place = text.index("｜")
+
+    assert place not in prices(items_of(faces, text.replace("｜", ""), label))
+
+
+def test_bold_changes_no_price(faces: Faces) -> None:
+    whole, parted = items_of(faces, "规划110平方千米"), items_of(faces, "规划110平", bold="方千米")
+
+    assert prices(parted) == prices(whole)
+
+
+def test_a_hyphen_is_added_inside_words_and_never_inside_addresses(faces: Faces) -> None:
+    word, address = items_of(faces, "进行development"), items_of(faces, "见www.development.cn")
+
+    assert {word.offsets[unit] for unit in word.hyphens} >= {7}
+    assert not address.hyphens
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "price"),
+    [
+        ("学习提高。", 3, RUNT),  # 高。
+        ("学习提高", 2, SHORT_LAST),  # two em
+        ("学习提高。", 2, None),  # two em and a half
+        ("学习GDP", 2, SHORT_LAST),
+        ("学习提12", 3, RUNT),  # two characters, none of them Han
+    ],
+)
+def test_a_short_last_line_has_its_price(faces: Faces, text: str, place: int, price: float | None) -> None:
+    items = items_of(faces, text)
+
+    assert items.runts.get(items.nodes.index(place)) == price
+
+
+def test_the_dip_is_what_a_further_unit_takes_from_a_squeezed_line(faces: Faces) -> None:
+    assert items_of(faces, "学习提高，规划（建设）。").dip == 0
+    assert items_of(faces, "学习 提高 GDP").dip == 0
+    assert items_of(faces, "一\u200b二\u200b三").dip == 25
+    assert items_of(faces, "一\u200b\u200b二").dip == 50
+    hyphen = faces.face("song").advance("-")
+    assert items_of(faces, "进行development").dip == hyphen

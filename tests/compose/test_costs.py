@@ -1,0 +1,120 @@
+"""What each kind of gap gives, up to which limit, and at what price; lengths are 1/1000 em."""
+
+import pytest
+
+from bulletin.compose.costs import INFEASIBLE, OVERFULL, fit_line
+from bulletin.compose.packed_line import (
+    AFTER_LABEL,
+    AFTER_PAUSE,
+    AFTER_STOP,
+    AT_BRACKET,
+    BETWEEN_HAN,
+    BETWEEN_LETTERS,
+    BETWEEN_WORDS,
+    HAN_LATIN,
+    PackedLine,
+    pack,
+)
+
+MEASURE = 17_000
+
+
+def line(lacking: int, *, han: int = 0, kind: int | None = None, white: int = 0) -> PackedLine:
+    """A line that lacks so much, with some gaps between Han and one of `kind`."""
+    return pack(MEASURE - lacking, kind, white=white) + han * pack(0, BETWEEN_HAN)
+
+
+@pytest.mark.parametrize(
+    ("kind", "weight", "limit", "price"),
+    [
+        (AFTER_LABEL, 4, 50, 0.0),
+        (HAN_LATIN, 4, 100, 0.0),
+        (AFTER_STOP, 6, 300, 6e-6),
+        (AT_BRACKET, 5, 250, 6e-6),
+        (BETWEEN_WORDS, 8, 400, 3e-6),
+        (AFTER_PAUSE, 4, 250, 2e-4),
+    ],
+)
+def test_a_gap_stretches_by_its_weight_up_to_its_limit(kind: int, weight: int, limit: int, price: float) -> None:
+    fit = fit_line(line(5 * (20 + weight), han=20, kind=kind), MEASURE)
+
+    assert fit.more[BETWEEN_HAN] == pytest.approx(5)
+    assert fit.more[kind] == pytest.approx(5 * weight)
+    assert fit.cost == pytest.approx(0.02 + 4 * (5 / 30) ** 4 + price * (5 * weight) ** 2, rel=1e-9)
+    full = fit_line(line(20 * 80 + limit, han=20, kind=kind), MEASURE)
+    assert full.more[kind] == pytest.approx(limit)
+    assert full.more[BETWEEN_HAN] == pytest.approx(80)
+    assert fit_line(line(20 * 80 + limit + 1, han=20, kind=kind), MEASURE).cost >= INFEASIBLE
+
+
+@pytest.mark.parametrize(
+    ("kind", "weight", "limit", "price"),
+    [
+        (AFTER_LABEL, 2, 100, 3e-6),
+        (HAN_LATIN, 2, 125, 3e-6),
+        (AFTER_STOP, 2, 250, 6e-6),
+        (AT_BRACKET, 2, 500, 6e-6),
+        (BETWEEN_WORDS, 2, 70, 3e-6),
+        (AFTER_PAUSE, 0.5, 350, 2e-4),
+    ],
+)
+def test_a_gap_shrinks_by_its_weight_up_to_its_limit(kind: int, weight: float, limit: int, price: float) -> None:
+    fit = fit_line(line(-round(20 * (40 * 0.25 + weight)), han=40, kind=kind), MEASURE)
+
+    assert fit.more[BETWEEN_HAN] == pytest.approx(-5)
+    assert fit.more[kind] == pytest.approx(-20 * weight)
+    assert fit.cost == pytest.approx(0.02 + (5 / 25) ** 4 + price * (20 * weight) ** 2, rel=1e-9)
+    full = fit_line(line(-(40 * 25 + limit), han=40, kind=kind), MEASURE)
+    assert full.more[kind] == pytest.approx(-limit)
+    assert full.more[BETWEEN_HAN] == pytest.approx(-25)
+    assert fit_line(line(-(40 * 25 + limit + 1), han=40, kind=kind), MEASURE).cost >= INFEASIBLE
+
+
+def test_the_white_at_the_end_gives_first() -> None:
+    fit = fit_line(line(-20 * (10 + 3), han=40, white=200), MEASURE)
+
+    assert fit.end == pytest.approx(60)
+    assert fit.cost == pytest.approx(0.02 + (5 / 25) ** 4 + 3e-6 * 60**2, rel=1e-9)
+
+
+def test_squeezing_beyond_the_ordinary_limits_has_a_surcharge() -> None:
+    assert fit_line(line(-250, kind=AT_BRACKET), MEASURE).cost == pytest.approx(0.02 + 6e-6 * 250**2)
+    assert fit_line(line(-251, kind=AT_BRACKET), MEASURE).cost == pytest.approx(3.02 + 6e-6 * 251**2)
+    assert fit_line(line(-200, kind=AFTER_PAUSE), MEASURE).cost == pytest.approx(0.02 + 2e-4 * 200**2)
+    assert fit_line(line(-201, kind=AFTER_PAUSE), MEASURE).cost == pytest.approx(23.02 + 2e-4 * 201**2)
+
+
+def test_the_cheaper_way_to_squeeze_counts() -> None:
+    """A pause alone would take 190 at a cost of 7.2; the brackets beside it take it at 3 and a little."""
+    both = pack(MEASURE + 440) + pack(0, AFTER_PAUSE) + pack(0, AT_BRACKET)
+    fit = fit_line(both, MEASURE)
+
+    assert fit.more[AT_BRACKET] == pytest.approx(-352)
+    assert fit.more[AFTER_PAUSE] == pytest.approx(-88)
+    assert fit.cost == pytest.approx(3.02 + 6e-6 * 352**2 + 2e-4 * 88**2)
+
+
+def test_a_mark_may_hang_at_no_cost_of_its_own() -> None:
+    fit = fit_line(line(-500, han=16) + pack(hangs=True), MEASURE)
+
+    assert fit.end == 500
+    assert fit.cost == pytest.approx(0.02)
+
+
+def test_rescue_stretches_han_then_letters_then_blanks_and_then_gives_up() -> None:
+    assert fit_line(line(16 * 200, han=16), MEASURE, rescue=True).cost == pytest.approx(
+        0.02 + 4 * (200 / 30) ** 4 + 500 + 10 * 120
+    )
+    letters = fit_line(line(50, kind=BETWEEN_LETTERS), MEASURE, rescue=True)
+    assert letters.more[BETWEEN_LETTERS] == pytest.approx(50)
+    assert letters.cost == pytest.approx(0.02 + 500 + 10 * 50)
+    blanks = fit_line(line(16 * 250 + 250 + 400, han=16, kind=AFTER_PAUSE), MEASURE, rescue=True)
+    assert blanks.more[AFTER_PAUSE] == pytest.approx(650)
+    assert blanks.cost == pytest.approx(1500 + 5 * 4650)
+    short = fit_line(line(16 * 250 + 1, han=16), MEASURE, rescue=True)
+    assert short.more[BETWEEN_HAN] == 0
+    assert short.ragged == 4001
+    assert short.cost == pytest.approx(1500 + 5 * 4001)
+    wide = fit_line(line(-(16 * 25 + 3), han=16), MEASURE, rescue=True)
+    assert wide.ragged == -3
+    assert wide.cost == pytest.approx(OVERFULL + 300)
