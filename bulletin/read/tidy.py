@@ -20,7 +20,7 @@ from bulletin.read.levels import list_label, numbered
 
 FIXED_MARKS = frozenset("，、。；：？！（）《》〈〉【】〔〕「」『』〖〗［］｛｝～　")  # Chinese in any company
 SHARED_MARKS = frozenset("“”‘’…·—%％℃")  # Chinese unless all letters around are Latin
-SPACES = " \u00a0"
+PLAIN_SPACES = " \u00a0"
 
 WIDE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
 
@@ -292,12 +292,12 @@ class _Marks:
 
     def _left(self, start: int) -> int:
         at = start - 1
-        while at >= 0 and self.now[at] in SPACES:
+        while at >= 0 and self.now[at] in PLAIN_SPACES:
             at -= 1
         return at
 
     def _right(self, end: int) -> int:
-        while end < len(self.now) and self.now[end] in SPACES:
+        while end < len(self.now) and self.now[end] in PLAIN_SPACES:
             end += 1
         return end
 

@@ -13,15 +13,15 @@ from bulletin.yaml_nodes.nodes import NodesError, TextLines
 
 # Kind of fault -> what either parser says of it, "context: problem".
 _KINDS = {
-    "two colons": re.compile("mapping values are not allowed"),
-    "tab": re.compile(r": found a tab"),
-    "tag": re.compile(r"^while (?:scanning|parsing) a tag|undefined tag handle"),
-    "start": re.compile("cannot start any token"),
-    "no colon": re.compile("expected ':'"),
-    "escape": re.compile(r"escape (?:code|char|seq)|hexdecimal number"),
-    "content": re.compile("node content"),
-    "open": re.compile("unexpected end of stream|expected ',' or "),
-    "indent": re.compile("expected key|expected '-' indicator|expected <block end>"),
+    "two colons": "mapping values are not allowed",
+    "tab": r": found a tab",
+    "tag": r"^while (?:scanning|parsing) a tag|undefined tag handle",
+    "start": "cannot start any token",
+    "no colon": "expected ':'",
+    "escape": r"escape (?:code|char|seq)|hexdecimal number",
+    "content": "node content",
+    "open": "unexpected end of stream|expected ',' or ",
+    "indent": "expected key|expected '-' indicator|expected <block end>",
 }
 
 
@@ -95,7 +95,7 @@ def _kind(error: yaml.MarkedYAMLError, lines: TextLines, offset: int) -> str:
     line, column = lines.place(offset)
     typed = lines.lines[line - 1]
     said = f"{error.context or ''}: {error.problem or ''}"
-    kind = next((name for name, pattern in _KINDS.items() if pattern.search(said)), "")
+    kind = next((name for name, pattern in _KINDS.items() if re.search(pattern, said)), "")
     if kind == "two colons":
         return kind if typed.count(":") > 1 else "missed colon"
     char = lines.text[offset : offset + 1]
