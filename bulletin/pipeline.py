@@ -124,8 +124,7 @@ def _deck(
 
         # the command's template is looked for where the user stands, a layout's own beside the layout
         template = read_template(order.template or os.path.join(os.path.dirname(path), slide_design.template))
-    known = memory.under("slides", faces.state(), repr(slide_design))
-    deck = make_slides(edition, design, slide_design, faces, template, known)
+    deck = make_slides(edition, design, slide_design, faces, template, memory.under("slides"))
     if not order.draw:
         return deck, ()
 

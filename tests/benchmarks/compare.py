@@ -92,9 +92,10 @@ class Took(NamedTuple):
 
 
 def cold(command: list[str]) -> Took:
-    """One whole process."""
+    """One whole process, with Python's usual settings: its bytecode is kept, as on a user's machine."""
+    environment = {key: value for key, value in os.environ.items() if not key.startswith("PYTHON")}
     started = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     _, status, usage = os.wait4(process.pid, 0)
     wall = time.perf_counter() - started
     if status:

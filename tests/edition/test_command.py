@@ -83,7 +83,8 @@ def test_same_input_same_bytes_in_processes_with_different_hash_seeds(bulletin: 
 @pytest.mark.parametrize("words", [["--version"], ["check", "--json"]], ids=["short", "more than a buffer"])
 def test_a_reader_that_leaves_early_is_no_fault(words: list[str]) -> None:
     generate = [sys.executable, str(ROOT / "generate.py"), *words]
-    with subprocess.Popen(generate, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as child:
+    buffered = {**os.environ, "PYTHONUNBUFFERED": ""}
+    with subprocess.Popen(generate, env=buffered, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as child:
         assert child.stdout
         assert child.stderr
         child.stdout.close()

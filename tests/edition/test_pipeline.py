@@ -144,11 +144,28 @@ def test_a_memory_is_of_no_use_under_another_design(content: Path, change: Calla
         order = Order(find_sources(str(home)), str(content))
         return [file.data for file in build(order, memory).files]
 
-    latin = "推进PPP模式、GDP核算和ISO9001认证，完成MMMM与WWWW项目。" * 4  # takes more lines of a slide in a wider face
-    edit(content / "legal.md", "\n---\n", f"\n---\n一、要点\n{latin}\n")
     before = made(memory)
     assert made(memory) == before
     change(home)
+    after = made(memory)
+    assert after == made(Memory())
+    assert after != before
+
+
+def test_remembered_slides_are_of_no_use_with_other_faces(tmp_path: Path) -> None:
+    latin = "推进PPP模式、GDP核算和ISO9001认证，完成MMMM与WWWW项目。" * 5  # more lines of a slide in a wider face
+    content = write_issue(tmp_path / "content", [300])
+    head = (content / "r01.md").read_text(encoding="utf-8").split("---\n")[1]
+    body = "\n\n".join(f"{number}、{latin}" for number in "一二三四五六")
+    (content / "r01.md").write_text(f"---\n{head}---\n{body}\n", encoding="utf-8")
+
+    def made(memory: Memory) -> bytes:
+        order = Order(find_sources(str(tmp_path)), str(content), pdf=False)
+        return build(order, memory).files[0].data
+
+    memory = Memory()
+    before = made(memory)
+    other_faces(tmp_path)
     after = made(memory)
     assert after == made(Memory())
     assert after != before
