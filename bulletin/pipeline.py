@@ -117,7 +117,7 @@ def _deck(
     from bulletin.slides.deck import make_slides
 
     path = layout_file(DECK_LAYOUT, order.sources.layouts)
-    slide_design = decode(path, SlideDesign, order.sources.layouts)
+    slide_design = decode(path, SlideDesign, order.sources.layouts, colors=design.colors)
     template = None
     if order.template or slide_design.template:
         from bulletin.read.template import read_template
@@ -139,5 +139,6 @@ def default_template(sources: Sources) -> bytes:
     from bulletin.slides.deck import template_deck
 
     design = decode(layout_file("bulletin-a3", sources.layouts), Design, sources.layouts)
-    slide_design = decode(layout_file(DECK_LAYOUT, sources.layouts), SlideDesign, sources.layouts)
+    path = layout_file(DECK_LAYOUT, sources.layouts)
+    slide_design = decode(path, SlideDesign, sources.layouts, colors=design.colors)
     return draw_pptx(template_deck(design, slide_design), slide_design)

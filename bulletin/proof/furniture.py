@@ -71,7 +71,7 @@ def furniture_faults(edition: Edition, design: Design, bulletin: Bulletin) -> Fa
     """Every piece of furniture that is missing, misspelt, out of its place or printed over a text."""
     grid = bulletin.grid or design.grid
     for page in bulletin.pages:
-        texts = tuple(inked(mark) for mark in page.marks if isinstance(mark, TextMark) and mark.spans)
+        texts = tuple(inked(mark) for mark in page.marks if isinstance(mark, TextMark) and _draws(mark))
         sheet = FurnitureSheet(edition=edition, design=design, grid=grid, page=page, texts=texts)
         yield from _off_the_paper(sheet)
         if page.number == 1:
@@ -120,8 +120,12 @@ def spelled(mark: TextMark) -> str:
     return "".join("".join(span.units) for span in mark.spans)
 
 
+def _draws(mark: TextMark) -> bool:
+    return any(span.xs for span in mark.spans)
+
+
 def inked(mark: TextMark) -> InkedText:
-    """A line with the least that its ink covers."""
+    """A line that draws something, with the least that its ink covers."""
     boxes = [_ink(mark, span) for span in mark.spans if span.xs]
     x, y = min(box.x for box in boxes), min(box.y for box in boxes)
     right, bottom = max(box.right for box in boxes), max(box.bottom for box in boxes)

@@ -68,18 +68,19 @@ class _Name(NamedTuple):
     node: Node
 
 
-def decode(path: str, into: type[T], folders: Sequence[str] = ()) -> T:
+def decode(path: str, into: type[T], folders: Sequence[str] = (), *, colors: Collection[str] = ()) -> T:
     """The YAML file `path` as a record `into`, lengths in points.
 
     Args:
         folders: where layouts that the file extends are looked for by name, after its own folder.
+        colors: those of the newspaper's layout, which a layout of slides names without defining any.
 
     Raises:
         ContentError: with every fault, each at its place.
     """
     folder = os.path.dirname(os.path.abspath(path))
     root = os.path.dirname(folder) if os.path.basename(folder) == FOLDER else folder
-    layout = read_layout(path, into, root=root, folders=folders)
+    layout = read_layout(path, into, root=root, folders=folders, colors=colors)
     if layout.value is None:
         raise ContentError(*layout.problems)
     value: T = layout.value
@@ -133,7 +134,13 @@ def _known_layouts(name: str, folders: Sequence[str]) -> str:
 
 
 def read_layout(
-    path: str, into: type[Any], *, root: str, folders: Sequence[str] = (), roles: Collection[str] = ()
+    path: str,
+    into: type[Any],
+    *,
+    root: str,
+    folders: Sequence[str] = (),
+    roles: Collection[str] = (),
+    colors: Collection[str] = (),
 ) -> Layout:
     """The file as a record with everything that is wrong about it; no value when something is.
 
@@ -142,16 +149,18 @@ def read_layout(
 
     Args:
         roles: the roles of fonts/fonts.yaml, for the layout's names of faces to be checked against; () checks none.
+        colors: names of colours known beside those that the file defines; () where it defines all its own.
     """
-    return _read(path, into, _Search(root=root, folders=tuple(folders), roles=roles), ())
+    return _read(path, into, _Search(root=root, folders=tuple(folders), roles=roles, colors=colors), ())
 
 
 class _Search(NamedTuple):
-    """Where problems name files from, where layouts are looked for by name, and which roles of faces there are."""
+    """Where problems name files from, where layouts are looked for by name, and which roles and colours there are."""
 
     root: str
     folders: tuple[str, ...]
     roles: Collection[str]
+    colors: Collection[str]
 
 
 def _read(path: str, into: type[Any], search: _Search, above: tuple[str, ...]) -> Layout:
@@ -171,7 +180,7 @@ def _read(path: str, into: type[Any], search: _Search, above: tuple[str, ...]) -
     if base and base.value is None:
         return Layout(None, (*base.problems, *decoder.problems))
     value = decoder.record(node, into, "版式", base=base.value if base else None)
-    decoder.check_names(node, base.value if base else None, search.roles)
+    decoder.check_names(node, base.value if base else None, search)
     if not decoder.problems and isinstance(value, Design):
         _judge(value, node, decoder)
     if decoder.problems:
@@ -373,20 +382,22 @@ class _Decoder:
         hint = f"是不是 `{near[0]}`？" if near else f"可用的键：{'、'.join(wanted)}"
         self.fault("unknown-key", f"不认识的键“{name.text[:40]}”", name, hint)
 
-    def check_names(self, root: Table, base: Any, roles: Collection[str]) -> None:
-        """Check the names noted: colours and tones against the file and its `base`, roles against `roles`.
+    def check_names(self, root: Table, base: Any, search: _Search) -> None:
+        """Check the names noted: colours and tones against the file and its `base`, and what `search` knows.
 
-        A file that defines no table of a kind, and inherits none, is not judged in that kind.
+        A kind of which nothing is known is not judged.
         """
         for name in self.names:
             if name.kind == "role":
-                if roles and name.text not in roles:
-                    self._unknown_name("unknown-role", f"没有“{name.text}”这个字体角色", name, roles)
+                if search.roles and name.text not in search.roles:
+                    self._unknown_name("unknown-role", f"没有“{name.text}”这个字体角色", name, search.roles)
                 continue
             table, more = _TABLES[name.kind]
             own = _at(root, table)
             defined = {key.text for key, _ in own.pairs} if isinstance(own, Table) else set[str]()
             defined.update(getattr(base, table, ()))
+            if table == "colors":
+                defined.update(search.colors)
             if not defined or name.text in defined or name.text in more:
                 continue
             if name.text == COLUMN and name.kind != "tone":

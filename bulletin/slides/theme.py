@@ -28,7 +28,7 @@ def theme_colors(columns: tuple[str, ...], design: Design, slide_design: SlideDe
         ("folHlink", theme.visited),
     )
     return tuple(
-        (slot, "".join(f"{round(part * 255):02X}" for part in design.colors[name].rgb)) for slot, name in slots
+        (slot, "".join(f"{round(part * 255):02X}" for part in design.color(name).rgb)) for slot, name in slots
     )
 
 

@@ -123,3 +123,16 @@ def test_a_locked_output_is_exit_5_only_when_strict(
     assert ("错误" if strict else "警告") + "[output-locked]" in output
     assert (folder / "bulletin.pdf").read_text() == "open in a viewer"
     assert (folder / "bulletin-2.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_a_slip_in_the_layout_of_slides_is_reported_at_its_place(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    layouts = tmp_path / "layouts"
+    layouts.mkdir()
+    text = (ROOT / "layouts" / "slides.yaml").read_text(encoding="utf-8")
+    (layouts / "slides.yaml").write_text(text.replace("dark1: black", "dark1: column"), encoding="utf-8")
+    shutil.copytree(ROOT / "content", tmp_path / "content")
+    assert run(("--only", "slides"), home=str(tmp_path)) == CONTENT
+    said = "".join(capsys.readouterr())
+    assert "slides.yaml:16:16: 错误[unknown-color]" in said
