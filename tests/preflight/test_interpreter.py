@@ -221,3 +221,45 @@ def test_a_reason_names_no_object_and_is_never_empty() -> None:
         reason(ValueError("stream <_io.BytesIO object at 0x7f6304959da0>: file is damaged\nmore")) == "file is damaged"
     )
     assert reason(KeyError()) == "KeyError"
+
+
+def test_nothing_lies_on_what_can_be_seen_through() -> None:
+    state = pikepdf.Dictionary(State=pikepdf.Dictionary({"/ca": 0.5}))
+    _, text = marks_of(b"q /State gs 1 0 0 0 k 0 0 90 90 re f Q BT /F 10 Tf 20 20 Td (a) Tj ET", ExtGState=state)
+
+    assert text.under is None
+
+
+def test_a_font_written_in_place_is_one_font_however_often_it_is_chosen() -> None:
+    fonts = page_of(b"BT /F 10 Tf (a) Tj /F 12 Tf (b) Tj ET").fonts
+
+    assert [(font.name, font.subset, font.pages) for font in fonts] == [("ABCDEF+Test", True, (1,))]
+
+
+def masked_image(pdf: pikepdf.Pdf) -> pikepdf.Dictionary:
+    pixel = {
+        "/Type": pikepdf.Name.XObject, "/Subtype": pikepdf.Name.Image, "/Width": 1, "/Height": 1,
+        "/BitsPerComponent": 8, "/ColorSpace": pikepdf.Name.DeviceGray,
+    }  # fmt: skip
+    image, mask = pdf.make_stream(b"\0"), pdf.make_stream(b"\0")
+    for key, value in pixel.items():
+        image[key] = mask[key] = value
+    image["/SMask"] = mask
+    return pikepdf.Dictionary(Image=image)
+
+
+def test_an_image_with_a_soft_mask_makes_its_page_transparent() -> None:
+    found = page_of(b"9 0 0 9 0 0 cm /Image Do", XObject=masked_image)
+
+    assert found.masked_pages == (1,)
+    assert found.marks[0].image is not None
+    assert found.marks[0].image.has_soft_mask
+
+
+def test_a_spot_colour_is_chosen_at_full_ink() -> None:
+    function = pikepdf.Dictionary(FunctionType=2, Domain=[0, 1], C0=[0, 0, 0, 0], C1=[0, 0.9, 0.8, 0], N=1)
+    spot = pikepdf.Array([pikepdf.Name.Separation, pikepdf.Name("/Gold"), pikepdf.Name.DeviceCMYK, function])
+    (mark,) = marks_of(b"/Spot cs 0 0 9 9 re f", ColorSpace=pikepdf.Dictionary(Spot=spot))
+
+    assert mark.paint is not None
+    assert mark.paint.inks == (("Gold", 1.0),)

@@ -11,12 +11,13 @@ from pptx.util import Emu
 from bulletin.draw.pptx.deck import draw_pptx
 from bulletin.faces.face import Faces
 from bulletin.model.design import Design
-from bulletin.model.edition import Edition
+from bulletin.model.edition import Edition, Picture
 from bulletin.model.slide import Deck, SlideDesign, Template
-from bulletin.problems import ContentError
+from bulletin.problems import ContentError, Place
 from bulletin.read.template import read_template
 from bulletin.slides.deck import make_slides, template_deck
 from bulletin.slides.measure import overflows
+from bulletin.slides.on_template import report_layouts
 from tests.slides.editions import edition, report
 from tests.slides.texts import heads, prose
 
@@ -89,6 +90,32 @@ def test_a_layout_named_for_a_column_serves_that_column(ours: Path, seed: Editio
     made, _, read = place(seed, path)
     assert [slide.slide_layout.name for slide in read.slides] == ["报告二栏", "报告三栏 水务", "报告一栏", "报告一栏"]
     assert not made.problems
+
+
+def test_of_two_layouts_a_column_takes_the_one_with_its_name_and_others_the_plain_one(ours: Path) -> None:
+    template = read_template(str(ours))
+    two = next(layout for layout in template.layouts if layout.name == "报告二栏")
+    both = template._replace(layouts=(two._replace(name="报告二栏 水务"), two))
+
+    assert [each.layout.name for each in report_layouts(both, "水务")] == ["报告二栏 水务"]
+    assert [each.layout.name for each in report_layouts(both, "规划")] == ["报告二栏"]
+
+
+def test_furniture_on_a_template_keeps_the_templates_own_tones(ours: Path, seed: Edition, place: Any) -> None:
+    deck, _, _ = place(seed, ours)
+    texts = deck.layouts[deck.slides[0].layout].texts
+    footers = [frame for frame in deck.slides[0].frames if texts[frame.text].role == "footer"]
+
+    assert footers
+    assert all(not run.tone and not run.bold for frame in footers for each in frame.paragraphs for run in each.runs)
+
+
+def test_a_portrait_without_a_placeholder_is_reported_once(office: Path, place: Any) -> None:
+    picture = Picture("/x/a.jpg", "ab" * 32, 300, 500, "", Place("content/x.md"))
+    deck, _, _ = place(edition(report(prose(300), portrait=picture)), office)
+
+    assert [problem.code for problem in deck.problems].count("slide-portrait-left") == 1
+    assert deck.slides[0].photo is None
 
 
 def test_an_office_layout_is_chosen_by_its_placeholders(office: Path, seed: Edition, place: Any) -> None:
