@@ -27,9 +27,7 @@ def theme_colors(columns: tuple[str, ...], design: Design, slide_design: SlideDe
         ("hlink", theme.link),
         ("folHlink", theme.visited),
     )
-    return tuple(
-        (slot, "".join(f"{round(part * 255):02X}" for part in design.color(name).rgb)) for slot, name in slots
-    )
+    return tuple((slot, "".join(f"{round(part * 255):02X}" for part in design.color(name).rgb)) for slot, name in slots)
 
 
 def _accent_names(columns: tuple[str, ...], design: Design) -> tuple[ColorName, ...]:
