@@ -45,38 +45,53 @@ def trees(leaves: LeafTables, areas: Sequence[float], span: int, most: int, boun
         areas: for every report in reading order the fewest column lines it takes; they only save work.
         bound: trees that cost more are dropped.
     """
-    count = len(areas)
     taken = [0.0]
     for area in areas:
         taken.append(taken[-1] + area)
-    whole = (0, count, span)
-    memo: dict[tuple[int, int, int], TreeTable] = {}
+    return _Search(leaves, taken, (0, len(areas), span), most, bound).found(0, len(areas), span)
 
-    def found(first: int, last: int, span: int) -> TreeTable:
+
+class _Search:
+    """The cheapest trees of every run of reports, each found once.
+
+    A class and no nested function: one that calls itself keeps all that it has seen until the collector comes by.
+    """
+
+    def __init__(
+        self, leaves: LeafTables, taken: Sequence[float], whole: tuple[int, int, int], most: int, bound: float
+    ) -> None:
+        self._leaves = leaves
+        self._taken = taken  # column lines of the reports before each
+        self._whole = whole
+        self._most = most
+        self._bound = bound
+        self._known: dict[tuple[int, int, int], TreeTable] = {}
+
+    def found(self, first: int, last: int, span: int) -> TreeTable:
+        """The trees of the reports from `first` up to `last` over `span` base columns, by depth."""
         key = (first, last, span)
-        if key in memo:
-            return memo[key]
+        if key in self._known:
+            return self._known[key]
+        most, bound = self._most, self._bound
         table: TreeTable = {}
-        memo[key] = table
-        if taken[last] - taken[first] > span * most:
+        self._known[key] = table
+        if self._taken[last] - self._taken[first] > span * most:
             return table
         if last - first == 1:
-            for depth, options in leaves(first, span).items():
+            for depth, options in self._leaves(first, span).items():
                 if options[0].cost < bound and depth <= most:
                     table[depth] = (options[0].cost, options[0])
-        else:
-            for middle in range(first + 1, last):
-                _stack(found(first, middle, span), found(middle, last, span), most, bound, table)
-                singles = last - first == 2
-                beside = SIDE_GROUPS + (THROUGH if key == whole else 0.0)
-                for left in range(1, span):
-                    if singles:
-                        _pair(leaves(first, left), leaves(middle, span - left), most, bound, table)
-                    else:
-                        _side(found(first, middle, left), found(middle, last, span - left), beside, bound, table)
+            return table
+        beside = SIDE_GROUPS + (THROUGH if key == self._whole else 0.0)
+        for middle in range(first + 1, last):
+            _stack(self.found(first, middle, span), self.found(middle, last, span), most, bound, table)
+            for left in range(1, span):
+                if last - first == 2:
+                    _pair(self._leaves(first, left), self._leaves(middle, span - left), most, bound, table)
+                else:
+                    near, far = self.found(first, middle, left), self.found(middle, last, span - left)
+                    _side(near, far, beside, bound, table)
         return table
-
-    return found(0, count, span)
 
 
 def _stack(above: TreeTable, below: TreeTable, most: int, bound: float, table: TreeTable) -> None:

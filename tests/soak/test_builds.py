@@ -1,17 +1,20 @@
 """Two hundred builds in one process, and builds in workers: nothing grows and nothing changes."""
 
+import gc
 import sys
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
 import pytest
 
-from tests.soak.builds import GROWTH, Figures, State, figures, states
+from bulletin.memory import Memory
+from bulletin.model.output import Order
+from bulletin.pipeline import build
+from bulletin.sources import find_sources
+from tests.soak.builds import GROWTH, ROOT, Figures, State, figures, states
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(sys.platform != "linux", reason="memory and descriptors are read from /proc"),
-]
+LEFT_OVER = 2000  # objects of one build that may wait for the garbage collector; one composer alone holds ten thousand
+from_proc = pytest.mark.skipif(sys.platform != "linux", reason="memory and descriptors are read from /proc")
 
 
 def run(count: int) -> Figures:
@@ -24,6 +27,8 @@ def in_workers(count: int) -> list[Figures]:
         return [work.result() for work in [pool.submit(run, count) for _ in range(2)]]
 
 
+@pytest.mark.slow
+@from_proc
 def test_two_hundred_builds_in_one_process() -> None:
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:  # not this one, with pytest's own memory
         found = pool.submit(run, 200).result()
@@ -33,6 +38,8 @@ def test_two_hundred_builds_in_one_process() -> None:
     assert found.more_descriptors == 0
 
 
+@pytest.mark.slow
+@from_proc
 def test_builds_in_two_workers_side_by_side() -> None:
     left, right = in_workers(50)
     print(left, right, sep="\n")
@@ -53,3 +60,15 @@ def test_what_grows_or_changes_is_seen() -> None:
     assert figures([*flat[:-1], state(60, 110)]).growth > GROWTH
     assert figures([*flat[:-1], state(60, descriptors=6)]).more_descriptors == 1
     assert figures([*flat[:-1], state(60, digest="other")]).outputs == 2
+
+
+def test_a_build_leaves_hardly_anything_to_the_garbage_collector() -> None:
+    order = Order(find_sources(str(ROOT)), str(ROOT / "content"))
+    build(order, Memory())
+    gc.collect()
+    gc.disable()
+    try:
+        build(order, Memory())
+        assert gc.collect() < LEFT_OVER
+    finally:
+        gc.enable()
