@@ -1,6 +1,7 @@
 """Finished decks: one slide a report, nothing outside its box, the whole report in the notes."""
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -187,6 +188,30 @@ def test_contents_of_forty_reports_count_on_over_their_slides(make: Maker) -> No
     entries = [paragraph for page in pages for frame in page.frames for paragraph in frame.paragraphs]
     assert len([entry for entry in entries if "　李剑" in entry.text]) == 40
     assert not spilling(deck)
+
+
+def test_entries_of_the_contents_are_numbered_on_from_column_to_column(make: Maker) -> None:
+    deck = make(CASES["forty"], contents=True)
+    starts = [
+        (frame.paragraphs[0].start or 1, len(frame.paragraphs))
+        for page in deck.slides
+        if page.kind == "contents"
+        for frame in page.frames
+        if deck.layouts[page.layout].texts[frame.text].role == "body"
+    ]
+
+    assert len(starts) > 1
+    for (start, count), (following, _) in pairwise(starts):
+        assert following == start + count
+
+
+def test_a_strap_stands_clear_of_the_panels(make: Maker, slide_design: SlideDesign) -> None:
+    deck = make(edition(report("一、主要做法\n（一）抓改革创新\n动真格。\n（二）促发展\n见实效。")))
+    texts = deck.layouts[deck.slides[0].layout].texts
+    strap = next(text for text in texts if text.role == "strap")
+    body = next(text for text in texts if text.role == "body")
+
+    assert body.rect.y - strap.rect.bottom == pytest.approx(slide_design.strap_gap)
 
 
 def test_a_seventh_colour_takes_the_first_accent_again(make: Maker) -> None:

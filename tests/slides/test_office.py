@@ -22,6 +22,7 @@ from tests.slides.editions import edition, report
 from tests.slides.texts import heads, prose
 
 WIDE = 12192000, 6858000
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
 
 @pytest.fixture(scope="module")
@@ -108,6 +109,19 @@ def test_furniture_on_a_template_keeps_the_templates_own_tones(ours: Path, seed:
 
     assert footers
     assert all(not run.tone and not run.bold for frame in footers for each in frame.paragraphs for run in each.runs)
+
+
+def test_a_byline_in_the_body_has_no_bullet_of_the_templates(office: Path, seed: Edition, place: Any) -> None:
+    _, _, read = place(seed, office)
+    byline = next(
+        paragraph
+        for shape in read.slides[0].placeholders
+        for paragraph in shape.text_frame.paragraphs
+        if "李剑" in paragraph.text
+    )
+
+    assert byline._p.find(f".//{A}buNone") is not None
+    assert byline._p.pPr.get("indent") == "0"
 
 
 def test_a_portrait_without_a_placeholder_is_reported_once(office: Path, place: Any) -> None:

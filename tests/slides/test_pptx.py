@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from lxml import etree
+from PIL import Image
 from pptx import Presentation
 
 from bulletin.draw.pptx.deck import draw_pptx
@@ -231,8 +232,6 @@ def test_marks_of_xml_in_the_text_stay_text(make: Maker, slide_design: SlideDesi
 def test_portraits_are_placed_whatever_their_format(
     tmp_path: Path, make: Maker, slide_design: SlideDesign, mode: str, kind: str
 ) -> None:
-    from PIL import Image
-
     path = tmp_path / f"portrait.{kind}"
     Image.new(mode, (300, 500), 90 if mode == "L" else (90,) * len(mode)).save(path)
     picture = Picture(str(path), hashlib.sha256(path.read_bytes()).hexdigest(), 300, 500, "", Place("content/x.md"))
@@ -251,6 +250,23 @@ def test_portraits_are_placed_whatever_their_format(
     assert shown == pytest.approx(photos[0].width / photos[0].height, rel=0.01)
     with zipfile.ZipFile(BytesIO(data)) as archive:
         assert len([name for name in archive.namelist() if "/media/" in name]) == 1
+
+
+def test_a_portrait_that_its_camera_turned_is_written_upright(
+    tmp_path: Path, make: Maker, slide_design: SlideDesign
+) -> None:
+    path = tmp_path / "portrait.jpg"
+    lying = Image.new("RGB", (500, 300), (90, 90, 90))
+    exif = lying.getexif()
+    exif[0x0112] = 6  # to be turned by 90 degrees
+    lying.save(path, exif=exif)
+    picture = Picture(str(path), hashlib.sha256(path.read_bytes()).hexdigest(), 300, 500, "", Place("content/x.md"))
+    read = Presentation(BytesIO(draw_pptx(make(edition(report(prose(300), portrait=picture))), slide_design)))
+    (photo,) = [shape for shape in read.slides[0].shapes if hasattr(shape, "image")]
+
+    with Image.open(BytesIO(photo.image.blob)) as image:
+        assert image.size == (300, 500)
+        assert 0x0112 not in image.getexif()
 
 
 def test_a_portrait_that_has_vanished_is_an_output_error(make: Maker, slide_design: SlideDesign) -> None:
