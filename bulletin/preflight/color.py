@@ -26,8 +26,8 @@ class Paint(NamedTuple):
     """A colour as it was set."""
 
     space: ColorSpace
-    values: tuple[float, ...]
-    inks: Inks | None
+    values: tuple[float, ...] = ()
+    inks: Inks | None = None
 
     @property
     def total(self) -> float:
@@ -208,4 +208,4 @@ def shading_paint(shading: Any, resources: Any) -> Paint:
     space = space_of(shading.get("/ColorSpace"), resources)
     ends = [paint_of(space, end) for end in function_ends(shading.get("/Function"))]
     known = [paint for paint in ends if paint.inks is not None]
-    return max(known, key=lambda paint: paint.total) if known else Paint(space=space, values=(), inks=None)
+    return max(known, key=lambda paint: paint.total) if known else Paint(space=space)

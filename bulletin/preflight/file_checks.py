@@ -22,7 +22,7 @@ from bulletin.preflight.job import (
     property_of,
     shown_size,
 )
-from bulletin.preflight.reasons import reason
+from bulletin.preflight.painted import reason
 
 
 def version(job: Job) -> Iterator[CheckItem]:
@@ -140,33 +140,33 @@ def fonts(job: Job) -> Iterator[CheckItem]:
     if not used:
         yield passed("fonts", "没有文字")
         return
-    missing = [font for font in used if not font.embedded]
+    missing = [font for font in used if not font.font.embedded]
     for font in missing:
         yield finding(
             "font-embedded",
-            f"{font.name} 没有嵌入，{pages_of(font.pages)}",
+            f"{font.font.name} 没有嵌入，{pages_of(font.pages)}",
             "fault",
             page=font.pages[0],
             hint="导出时选“嵌入全部字体”，否则印厂会换成别的字",
         )
     if not missing:
-        whole = [font.name for font in used if not font.subset and font.kind != "Type3"]
+        whole = [font.font.name for font in used if not font.font.subset and font.font.kind != "Type3"]
         value = f"{len(used)} 个，全部嵌入" + (f"；{len(whole)} 个整套嵌入" if whole else "，都是子集")
         yield passed("font-embedded", value)
     for font in used:
-        if font.kind == "Type3":
+        if font.font.kind == "Type3":
             yield finding(
                 "font-type3",
-                f"{font.name}，{pages_of(font.pages)}",
+                f"{font.font.name}，{pages_of(font.pages)}",
                 job.grade("fault", "note", "note"),
                 page=font.pages[0],
                 hint="Type 3 字形多是点阵，印出来发毛；请换用 TrueType 或 OpenType",
             )
-    unnamed = [font for font in used if not font.unicode and font.kind == "Type0"]
+    unnamed = [font for font in used if not font.font.unicode and font.font.kind == "Type0"]
     if unnamed:
         yield finding(
             "font-unicode",
-            f"{unnamed[0].name} 等 {len(unnamed)} 个字体没有 Unicode 对照",
+            f"{unnamed[0].font.name} 等 {len(unnamed)} 个字体没有 Unicode 对照",
             "note",
             page=unnamed[0].pages[0],
             hint="不影响印刷，但文字复制不出来",

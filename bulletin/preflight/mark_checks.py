@@ -310,7 +310,7 @@ def resolution(job: Job) -> Iterator[CheckItem]:
     for mark in images:
         if mark.image is None:
             continue
-        line_art = mark.image.bits == 1
+        line_art = mark.image.is_line_art
         least, good = (DPI_LEAST * 2, DPI_LINE) if line_art else (DPI_LEAST, DPI_GOOD)
         if mark.image.dpi < least - 0.5:
             low.append((mark.image.dpi, mark))
@@ -374,7 +374,7 @@ def transparency(job: Job) -> Iterator[CheckItem]:
     else:
         yield passed("transparency", "没有")
     if job.painted.transfer_pages:
-        pages_found = job.painted.transfer_pages
+        pages_found = sorted(job.painted.transfer_pages)
         yield finding(
             "transfer",
             pages_of(pages_found),

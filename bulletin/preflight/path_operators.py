@@ -2,39 +2,53 @@
 
 from collections.abc import Callable, Mapping
 from functools import partial
+from itertools import chain
 
-from bulletin.preflight.coordinates import bounding_box, intersection, is_rectangle, keeps_upright, least_scale, mapped
-from bulletin.preflight.stream_run import Operands, Path, StreamRun
+from bulletin.preflight.coordinates import (
+    Subpaths,
+    bounding_box,
+    intersection,
+    is_rectangle,
+    keeps_upright,
+    least_scale,
+    mapped,
+)
+from bulletin.preflight.stream_run import Operands, StreamRun
+
+
+def _begin(run: StreamRun) -> None:
+    run.subpaths.append([])
+    run.only_rectangles = False
 
 
 def _move(run: StreamRun, operands: Operands) -> None:
-    run.path.begin()
+    _begin(run)
     _line(run, operands)
 
 
 def _line(run: StreamRun, operands: Operands) -> None:
     position = mapped(run.state.matrix, float(operands[0]), float(operands[1]))
-    if not run.path.subpaths:
-        run.path.begin()
-    run.path.subpaths[-1].append(position)
+    if not run.subpaths:
+        _begin(run)
+    run.subpaths[-1].append(position)
 
 
 def _curve(run: StreamRun, operands: Operands) -> None:
     """A curve by its control points: its box is never too small."""
     numbers = [float(value) for value in operands]
-    if not run.path.subpaths:
-        run.path.begin()
-    run.path.subpaths[-1].extend(
+    if not run.subpaths:
+        _begin(run)
+    run.subpaths[-1].extend(
         mapped(run.state.matrix, numbers[place], numbers[place + 1]) for place in range(0, len(numbers), 2)
     )
-    run.path.upright[-1] = False
+    run.only_rectangles = False
 
 
 def _rectangle(run: StreamRun, operands: Operands) -> None:
     x, y, width, height = (float(value) for value in operands)
     corners = ((x, y), (x + width, y), (x + width, y + height), (x, y + height))
-    run.path.subpaths.append([mapped(run.state.matrix, *corner) for corner in corners])
-    run.path.upright.append(keeps_upright(run.state.matrix))
+    run.subpaths.append([mapped(run.state.matrix, *corner) for corner in corners])
+    run.only_rectangles = run.only_rectangles and keeps_upright(run.state.matrix)
 
 
 def _close(run: StreamRun, operands: Operands) -> None:
@@ -46,39 +60,32 @@ def _clip(run: StreamRun, operands: Operands) -> None:
 
 
 def _paint(run: StreamRun, operands: Operands, *, fill: bool = False, stroke: bool = False) -> None:
-    if fill:
-        _fill(run)
+    drawn = [subpath for subpath in run.subpaths if len(subpath) > 1]
+    if fill and run.only_rectangles:
+        for subpath in drawn:
+            _fill(run, [subpath], is_box=True)
+    elif fill and drawn:
+        _fill(run, drawn, is_box=len(drawn) == 1 and is_rectangle(drawn[0]))
     if stroke:
-        _stroke(run)
-    if run.clip_next and run.path.subpaths:
-        positions = [position for subpath in run.path.subpaths for position in subpath]
-        run.state.clip = intersection(run.state.clip, bounding_box(positions))
+        _stroke(run, drawn)
+    if run.clip_next and run.subpaths:
+        run.state.clip = intersection(run.state.clip, bounding_box(list(chain(*run.subpaths))))
     run.clip_next = False
-    run.path = Path()
+    run.subpaths, run.only_rectangles = [], True
 
 
-def _fill(run: StreamRun) -> None:
-    """One mark for each of several rectangles, else one for the whole path."""
-    subpaths = run.path.drawn
-    if len(subpaths) == len(run.path.upright) and all(run.path.upright):
-        for subpath in subpaths:
-            box = bounding_box(subpath)
-            size = min(box[2] - box[0], box[3] - box[1])
-            run.recorder.paint("fill", box, run.state.fill, run.state, size=size, subpaths=())
-    elif subpaths:
-        rectangle = len(subpaths) == 1 and is_rectangle(subpaths[0])
-        box = bounding_box([position for subpath in subpaths for position in subpath])
-        size = min(box[2] - box[0], box[3] - box[1]) if rectangle else 0.0
-        run.recorder.paint("fill", box, run.state.fill, run.state, size=size, subpaths=() if rectangle else subpaths)
+def _fill(run: StreamRun, subpaths: Subpaths, *, is_box: bool) -> None:
+    """One mark for all subpaths."""
+    left, lower, right, upper = box = bounding_box(list(chain(*subpaths)))
+    run.paint("fill", box, min(right - left, upper - lower) if is_box else 0.0, subpaths=() if is_box else subpaths)
 
 
-def _stroke(run: StreamRun) -> None:
+def _stroke(run: StreamRun, subpaths: Subpaths) -> None:
     width = run.state.line_width * least_scale(run.state.matrix)
-    for subpath in run.path.drawn:
+    half = width / 2
+    for subpath in subpaths:
         left, lower, right, upper = bounding_box(subpath)
-        half = width / 2
-        box = (left - half, lower - half, right + half, upper + half)
-        run.recorder.paint("stroke", box, run.state.stroke, run.state, size=width)
+        run.paint("stroke", (left - half, lower - half, right + half, upper + half), width)
 
 
 _FILL = partial(_paint, fill=True)
