@@ -5,14 +5,20 @@ stable; its verdict depends on what the file is for: what stops a plate is a not
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import pikepdf
 
 from bulletin.preflight.coordinates import Box, intersection, is_empty, least_margin, normalized
-from bulletin.preflight.job import CheckItem, Job, Verdict, intent_profiles, pages_of, passed, property_of, shown_size
+from bulletin.preflight.job import Check, CheckItem, Job, Verdict, intent_profiles, mm, pages_of, passed, property_of
 from bulletin.preflight.painted import reason
+from bulletin.units import PT_PER_MM
+
+SIZES = {  # mm
+    "A2": (420, 594), "A3": (297, 420), "A4": (210, 297), "A5": (148, 210), "B4": (250, 353), "B5": (176, 250),
+    "8开": (285, 420), "16开": (210, 285), "四开报": (390, 540),
+}  # fmt: skip
 
 
 def version(job: Job) -> Iterator[CheckItem]:
@@ -67,6 +73,16 @@ def page_sizes(job: Job) -> Iterator[CheckItem]:
     turned = [number for number, boxes in enumerate(job.boxes, 1) if boxes.rotate % 360]
     if turned:
         yield job.finding("rotate", pages_of(turned), turned[0])
+
+
+def shown_size(box: Box) -> str:
+    """210×297 mm（A4）"""
+    width, height = box[2] - box[0], box[3] - box[1]
+    sides = sorted((width / PT_PER_MM, height / PT_PER_MM))
+    for name, (short, long) in SIZES.items():
+        if abs(sides[0] - short) < 1.5 and abs(sides[1] - long) < 1.5:
+            return f"{mm(width)}×{mm(height)} mm（{name}{' 横' if width > height else ''}）"
+    return f"{mm(width)}×{mm(height)} mm"
 
 
 def page_boxes(job: Job) -> Iterator[CheckItem]:
@@ -249,18 +265,7 @@ def metadata(job: Job) -> Iterator[CheckItem]:
         yield job.finding("identifier", "没有")
 
 
-FILE_CHECKS: tuple[Callable[[Job], Iterator[CheckItem]], ...] = (
-    version,
-    claims,
-    syntax,
-    encryption,
-    page_sizes,
-    page_boxes,
-    blank_pages,
-    fonts,
-    intents,
-    annotations,
-    actions,
-    cargo,
-    metadata,
-)
+FILE_CHECKS: tuple[Check, ...] = (
+    version, claims, syntax, encryption, page_sizes, page_boxes, blank_pages, fonts, intents, annotations, actions,
+    cargo, metadata,
+)  # fmt: skip

@@ -2,13 +2,14 @@
 
 An interpreter of the graphics model as far as prepress needs it: graphics state stack, transformation, clip (as its
 bounding box), colour spaces, forms, tiling patterns, shadings, inline images, text with its true size. It does not
-rasterise. Graphics state, colour and objects stand here, paths and text in files of their own.
+rasterise. Text stands in a file of its own.
 """
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import chain
 from typing import Any
 
 import pikepdf
@@ -25,11 +26,20 @@ from bulletin.preflight.color import (
     paint_of,
     shading_paint,
 )
-from bulletin.preflight.coordinates import IDENTITY, bounding_box, combined, intersection, mapped, matrix_of
+from bulletin.preflight.coordinates import (
+    IDENTITY,
+    Subpaths,
+    bounding_box,
+    combined,
+    intersection,
+    is_rectangle,
+    keeps_upright,
+    least_scale,
+    mapped,
+    matrix_of,
+)
 from bulletin.preflight.painted import Painted, PlacedImage, reason
-from bulletin.preflight.path_operators import PATH_OPERATORS
-from bulletin.preflight.recorder import Recorder
-from bulletin.preflight.stream_run import GraphicsState, Operands, StreamRun
+from bulletin.preflight.recorder import GraphicsState, Operands, Recorder, StreamRun
 from bulletin.preflight.text_operators import TEXT_OPERATORS
 
 INLINE_IMAGE = "INLINE IMAGE"  # pikepdf's one instruction for BI, ID and EI
@@ -119,6 +129,68 @@ def _parameters(run: StreamRun, operands: Operands) -> None:
         state.size = float(parameters.Font[1])
     if "/TR" in parameters or str(parameters.get("/TR2", "/Default")) != "/Default" or "/HTO" in parameters:
         recorder.transfer_pages.add(recorder.page)
+
+
+# Paths (8.5), with the clip as its bounding box
+
+
+def _extend(run: StreamRun, numbers: Sequence[float], *, begin: bool = False) -> None:
+    """Go on to points, in a new subpath where there is none."""
+    if begin or not run.subpaths:
+        run.subpaths.append([])
+        run.only_rectangles = False
+    points = (mapped(run.state.matrix, numbers[index], numbers[index + 1]) for index in range(0, len(numbers), 2))
+    run.subpaths[-1].extend(points)
+
+
+def _line(run: StreamRun, operands: Operands, *, begin: bool = False) -> None:
+    _extend(run, (float(operands[0]), float(operands[1])), begin=begin)
+
+
+def _curve(run: StreamRun, operands: Operands) -> None:
+    """A curve by its control points: its box is never too small."""
+    _extend(run, [float(value) for value in operands])
+    run.only_rectangles = False
+
+
+def _rectangle(run: StreamRun, operands: Operands) -> None:
+    x, y, width, height = (float(value) for value in operands)
+    corners = ((x, y), (x + width, y), (x + width, y + height), (x, y + height))
+    run.subpaths.append([mapped(run.state.matrix, *corner) for corner in corners])
+    run.only_rectangles = run.only_rectangles and keeps_upright(run.state.matrix)
+
+
+def _clip(run: StreamRun, operands: Operands) -> None:
+    run.clip_next = True
+
+
+def _paint(run: StreamRun, operands: Operands, *, fill: bool = False, stroke: bool = False) -> None:
+    drawn = [subpath for subpath in run.subpaths if len(subpath) > 1]
+    if fill and run.only_rectangles:
+        for subpath in drawn:
+            _fill(run, [subpath], is_box=True)
+    elif fill and drawn:
+        _fill(run, drawn, is_box=len(drawn) == 1 and is_rectangle(drawn[0]))
+    if stroke:
+        _stroke(run, drawn)
+    if run.clip_next and run.subpaths:
+        run.state.clip = intersection(run.state.clip, bounding_box(list(chain(*run.subpaths))))
+    run.clip_next = False
+    run.subpaths, run.only_rectangles = [], True
+
+
+def _fill(run: StreamRun, subpaths: Subpaths, *, is_box: bool) -> None:
+    """One mark for all subpaths."""
+    left, lower, right, upper = box = bounding_box(list(chain(*subpaths)))
+    run.paint("fill", box, min(right - left, upper - lower) if is_box else 0.0, subpaths=() if is_box else subpaths)
+
+
+def _stroke(run: StreamRun, subpaths: Subpaths) -> None:
+    width = run.state.line_width * least_scale(run.state.matrix)
+    half = width / 2
+    for subpath in subpaths:
+        left, lower, right, upper = bounding_box(subpath)
+        run.paint("stroke", (left - half, lower - half, right + half, upper + half), width)
 
 
 # Colour (8.6 and 8.7); `side` is what is painted with it, the state's `fill` or `stroke`
@@ -230,10 +302,17 @@ def _place(run: StreamRun, image: PlacedImage) -> None:
     run.paint("image", box, min(_unit_sides(run)), paint=paint, image=image)
 
 
+_FILL = partial(_paint, fill=True)
+_STROKE = partial(_paint, stroke=True)
+_BOTH = partial(_paint, fill=True, stroke=True)
+
 INTERPRETED: Mapping[str, Callable[[StreamRun, Operands], None]] = {
-    **PATH_OPERATORS,
     **TEXT_OPERATORS,
     "q": _save, "Q": _restore, "cm": _transform, "w": _line_width, "gs": _parameters,
+    "m": partial(_line, begin=True), "l": _line, "c": _curve, "v": _curve, "y": _curve, "re": _rectangle,
+    "h": lambda run, operands: None,  # boxes and even-odd tests take every subpath as closed
+    "f": _FILL, "F": _FILL, "f*": _FILL, "S": _STROKE, "s": _STROKE,
+    "B": _BOTH, "B*": _BOTH, "b": _BOTH, "b*": _BOTH, "n": _paint, "W": _clip, "W*": _clip,
     "g": partial(_device_color, space=GRAY, side="fill"), "G": partial(_device_color, space=GRAY, side="stroke"),
     "rg": partial(_device_color, space=RGB, side="fill"), "RG": partial(_device_color, space=RGB, side="stroke"),
     "k": partial(_device_color, space=CMYK, side="fill"), "K": partial(_device_color, space=CMYK, side="stroke"),

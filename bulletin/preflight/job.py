@@ -1,36 +1,20 @@
-"""A PDF under examination: its boxes, claims and destination, the limits that hold, and the lines of the report."""
+"""A PDF under examination: its boxes, claims and destination, and the lines of the report."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 import pikepdf
 
-from bulletin.preflight.color import Inks, profile_name
+from bulletin.preflight.color import profile_name
 from bulletin.preflight.coordinates import Box, intersection, is_empty, normalized
 from bulletin.preflight.painted import Painted, PaintedMark
-from bulletin.units import PT_PER_MM, pt
+from bulletin.units import PT_PER_MM
 
 Verdict: TypeAlias = Literal["pass", "fault", "note"]
 Destination: TypeAlias = Literal["press", "office", "screen"]
 
-LEAST_BLEED = pt(3)  # 3 mm on each side: the usual demand of Chinese and European print shops
-TEXT_MARGIN = pt(3)  # text nearer to the trim may be cut: guillotines wander 1-2 mm
-# What office copiers cannot print on. draw/pdf/paper.py has the same number: it judges our own pages before they are
-# drawn, this room any file, and a judge shares nothing with the rooms that it judges.
-COPIER_MARGIN = pt(5)
-HAIRLINE = 0.25  # pt
-SMALL_TYPE = 6.0  # pt, positive, one ink
-SMALL_COLORED = 9.0  # pt, coloured or reversed: more than two inks misregister visibly
-BLACK_TINT = 0.9  # of the black plate: from here on a colour is meant as black
-DPI_LEAST, DPI_GOOD, DPI_LINE = 200.0, 300.0, 600.0
 MAX_INK = 2.8  # sheetfed offset on coated paper, 280 %
-
-PLATES = {"Cyan": "C", "Magenta": "M", "Yellow": "Y", "Black": "K"}
-SIZES = {  # mm
-    "A2": (420, 594), "A3": (297, 420), "A4": (210, 297), "A5": (148, 210), "B4": (250, 353), "B5": (176, 250),
-    "8开": (285, 420), "16开": (210, 285), "四开报": (390, 540),
-}  # fmt: skip
 
 Severity: TypeAlias = tuple[Verdict, Verdict, Verdict]  # of a finding in a file for the press, the office, the screen
 FAULT: Severity = ("fault", "fault", "fault")
@@ -164,6 +148,9 @@ class Job(NamedTuple):
                 yield mark
 
 
+Check: TypeAlias = Callable[[Job], Iterator[CheckItem]]
+
+
 def mm(length: float) -> str:
     return f"{length / PT_PER_MM:.1f}".removesuffix(".0")
 
@@ -175,21 +162,6 @@ def pages_of(numbers: Iterable[int]) -> str:
         return ""
     listed = "、".join(str(number) for number in found[:6])
     return f"第{listed}页" if len(found) <= 6 else f"第{listed}…页（共 {len(found)} 页）"
-
-
-def shown_size(box: Box) -> str:
-    """210×297 mm（A4）"""
-    width, height = box[2] - box[0], box[3] - box[1]
-    sides = sorted((width / PT_PER_MM, height / PT_PER_MM))
-    for name, (short, long) in SIZES.items():
-        if abs(sides[0] - short) < 1.5 and abs(sides[1] - long) < 1.5:
-            return f"{mm(width)}×{mm(height)} mm（{name}{' 横' if width > height else ''}）"
-    return f"{mm(width)}×{mm(height)} mm"
-
-
-def ink_words(inks: Inks) -> str:
-    """C0 M100 Y95 K20"""
-    return " ".join(f"{PLATES.get(plate, plate)}{tint * 100:.0f}" for plate, tint in inks) or "白"
 
 
 def read_boxes(page: Any) -> Boxes:

@@ -3,32 +3,27 @@
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from bulletin.preflight.color import CMYK_SPACES, PROCESS, RGB_SPACES, ColorSpace, Inks
 from bulletin.preflight.coordinates import least_margin, outward
-from bulletin.preflight.job import (
-    BLACK_TINT,
-    COPIER_MARGIN,
-    DPI_GOOD,
-    DPI_LEAST,
-    DPI_LINE,
-    HAIRLINE,
-    LEAST_BLEED,
-    SMALL_COLORED,
-    SMALL_TYPE,
-    TEXT_MARGIN,
-    CheckItem,
-    Job,
-    Verdict,
-    ink_words,
-    intent_profiles,
-    mm,
-    pages_of,
-    passed,
-)
+from bulletin.preflight.job import Check, CheckItem, Job, Verdict, intent_profiles, mm, pages_of, passed
 from bulletin.preflight.painted import PaintedMark
+from bulletin.units import pt
+
+LEAST_BLEED = pt(3)  # 3 mm on each side: the usual demand of Chinese and European print shops
+TEXT_MARGIN = pt(3)  # text nearer to the trim may be cut: guillotines wander 1-2 mm
+# What office copiers cannot print on. draw/pdf/paper.py has the same number: it judges our own pages before they are
+# drawn, this room any file, and a judge shares nothing with the rooms that it judges.
+COPIER_MARGIN = pt(5)
+HAIRLINE = 0.25  # pt
+SMALL_TYPE = 6.0  # pt, positive, one ink
+SMALL_COLORED = 9.0  # pt, coloured or reversed: more than two inks misregister visibly
+BLACK_TINT = 0.9  # of the black plate: from here on a colour is meant as black
+DPI_LEAST, DPI_GOOD, DPI_LINE = 200.0, 300.0, 600.0
+
+PLATES = {"Cyan": "C", "Magenta": "M", "Yellow": "Y", "Black": "K"}
 
 
 def _where(marks: Sequence[PaintedMark]) -> str:
@@ -37,6 +32,11 @@ def _where(marks: Sequence[PaintedMark]) -> str:
 
 def _characters(marks: Sequence[PaintedMark]) -> int:
     return sum(mark.characters for mark in marks)
+
+
+def ink_words(inks: Inks) -> str:
+    """C0 M100 Y95 K20"""
+    return " ".join(f"{PLATES.get(plate, plate)}{tint * 100:.0f}" for plate, tint in inks) or "白"
 
 
 def bleed(job: Job) -> Iterator[CheckItem]:
@@ -310,18 +310,7 @@ def transparency(job: Job) -> Iterator[CheckItem]:
         yield job.finding("transfer", pages_of(painted.transfer_pages), min(painted.transfer_pages))
 
 
-MARK_CHECKS: tuple[Callable[[Job], Iterator[CheckItem]], ...] = (
-    bleed,
-    edges,
-    spaces,
-    rgb,
-    image_profiles,
-    spot_colors,
-    black_text,
-    white_overprint,
-    type_sizes,
-    hairlines,
-    resolution,
-    ink,
-    transparency,
-)
+MARK_CHECKS: tuple[Check, ...] = (
+    bleed, edges, spaces, rgb, image_profiles, spot_colors, black_text, white_overprint, type_sizes, hairlines,
+    resolution, ink, transparency,
+)  # fmt: skip

@@ -10,7 +10,7 @@ import pikepdf
 from bulletin.preflight.color import is_dictionary
 from bulletin.preflight.coordinates import IDENTITY, Matrix, bounding_box, combined, mapped, matrix_of, translation
 from bulletin.preflight.fonts import FontDictionary
-from bulletin.preflight.stream_run import GraphicsState, Operands, StreamRun
+from bulletin.preflight.recorder import GraphicsState, Operands, StreamRun
 
 # A box of usual ascent and descent, good enough for "near the edge" and "upon what".
 ASCENT_EM = 0.85
