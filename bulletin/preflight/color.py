@@ -1,6 +1,6 @@
 """Colours as ink: what a colour space, a colour, an image or a gradient lays on which plate."""
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from typing import Any, NamedTuple, TypeAlias
 
 import pikepdf
@@ -8,6 +8,11 @@ import pikepdf
 Inks: TypeAlias = tuple[tuple[str, float], ...]  # plate -> tint 0-1, only plates with ink; None where unknown
 
 PROCESS = ("Cyan", "Magenta", "Yellow", "Black")
+GRAY_SPACES = ("DeviceGray", "CalGray", "ICC-Gray")
+RGB_SPACES = ("DeviceRGB", "CalRGB", "ICC-RGB", "Lab")
+CMYK_SPACES = ("DeviceCMYK", "ICC-CMYK")
+SPOT_SPACES = ("Separation", "DeviceN")
+SPECIAL_COLORANTS: Mapping[str, tuple[str, ...]] = {"All": PROCESS, "None": ()}  # ISO 32000-1, 8.6.6.4
 SAMPLE_PX = 2400  # longer images are averaged down before their ink is measured: single pixels do not smear
 
 
@@ -26,8 +31,8 @@ class Paint(NamedTuple):
     """A colour as it was set."""
 
     space: ColorSpace
-    values: tuple[float, ...]
-    inks: Inks | None
+    values: tuple[float, ...] = ()
+    inks: Inks | None = None
 
     @property
     def total(self) -> float:
@@ -39,10 +44,6 @@ class Paint(NamedTuple):
         if self.inks is not None:
             return not self.inks
         return self.space.size == 3 and self.space.name != "Lab" and min(self.values, default=0.0) >= 0.99
-
-    @property
-    def is_rgb(self) -> bool:
-        return self.space.name in ("DeviceRGB", "CalRGB", "ICC-RGB", "Lab")
 
 
 def profile_name(data: bytes) -> str:
@@ -115,24 +116,19 @@ def inks_of(space: ColorSpace, values: tuple[float, ...]) -> Inks | None:
     """The plates that a colour lays ink on; None where only a colour conversion would say."""
     if len(values) != space.size:
         return None
-    if space.name in ("DeviceGray", "CalGray", "ICC-Gray"):
-        plates: Iterator[tuple[str, float]] = iter((("Black", 1.0 - values[0]),))
-    elif space.name in ("DeviceCMYK", "ICC-CMYK"):
-        plates = zip(PROCESS, values, strict=True)
-    elif space.name in ("Separation", "DeviceN"):
-        pairs: list[tuple[str, float]] = []
-        for plate, tint in zip(space.plates, values, strict=True):
-            if plate == "All":
-                pairs.extend((process, tint) for process in PROCESS)
-            elif plate != "None":
-                pairs.append((plate, tint))
-        plates = iter(pairs)
+    if space.name in GRAY_SPACES:
+        tints = [("Black", 1.0 - values[0])]
+    elif space.name in CMYK_SPACES:
+        tints = list(zip(PROCESS, values, strict=True))
+    elif space.name in SPOT_SPACES:
+        colorants = zip(space.plates, values, strict=True)
+        tints = [(plate, tint) for name, tint in colorants for plate in SPECIAL_COLORANTS.get(name, (name,))]
     elif space.name == "Indexed" and space.base is not None and space.base.size:
         start = int(values[0]) * space.base.size
         return inks_of(space.base, tuple(byte / 255 for byte in space.table[start : start + space.base.size]))
     else:
         return None
-    return tuple((plate, tint) for plate, tint in plates if tint > 0.001)
+    return tuple((plate, tint) for plate, tint in tints if tint > 0.001)
 
 
 def paint_of(space: ColorSpace, values: tuple[float, ...]) -> Paint:
@@ -141,51 +137,38 @@ def paint_of(space: ColorSpace, values: tuple[float, ...]) -> Paint:
 
 def initial_paint(space: ColorSpace) -> Paint:
     """What `cs` sets: black, or all ink of a spot colour (ISO 32000-1, 8.6.8)."""
-    if space.name in ("Separation", "DeviceN"):
-        return paint_of(space, (1.0,) * space.size)
-    if space.name in ("DeviceCMYK", "ICC-CMYK"):
+    if space.name in CMYK_SPACES:
         return paint_of(space, (0.0, 0.0, 0.0, 1.0))
-    return paint_of(space, (0.0,) * space.size)
-
-
-def over(upper: Inks, lower: Inks) -> Inks:
-    """Ink where an overprinting mark lies on another: plates of its own, the others as they were."""
-    merged = dict(lower)
-    merged.update(upper)
-    return tuple(merged.items())
+    return paint_of(space, (1.0 if space.name in SPOT_SPACES else 0.0,) * space.size)
 
 
 def image_inks(stream: Any, space: ColorSpace) -> float | None:
     """The largest total ink of a small area of an image; None where only a colour conversion would say."""
-    if space.name in ("DeviceGray", "ICC-Gray", "CalGray"):
+    if space.name in GRAY_SPACES:
         return 1.0
     if space.name == "Separation":
         return 4.0 if space.plates == ("All",) else 1.0
     if space.name == "Indexed" and space.base is not None and space.base.size:
-        colors = range(len(space.table) // space.base.size)
-        totals = [paint_of(space, (float(n),)) for n in colors]
-        return (
-            None if any(paint.inks is None for paint in totals) else max((paint.total for paint in totals), default=0.0)
-        )
-    if space.size != 4 or space.name not in ("DeviceCMYK", "ICC-CMYK"):
+        paints = [paint_of(space, (float(index),)) for index in range(len(space.table) // space.base.size)]
+        known = all(paint.inks is not None for paint in paints)
+        return max((paint.total for paint in paints), default=0.0) if known else None
+    if space.size != 4 or space.name not in CMYK_SPACES:
         return None
     from PIL import Image as Pil
     from PIL import ImageChops, ImageMath
 
-    width, height = int(stream.get("/Width", 0)), int(stream.get("/Height", 0))
-    decode = [float(v) for v in stream.get("/Decode", [])]
-    inverted = bool(decode) and decode[0] > decode[1]
+    size = int(stream.get("/Width", 0)), int(stream.get("/Height", 0))
+    decode = [float(value) for value in stream.get("/Decode", [])]
     try:
         if int(stream.get("/BitsPerComponent", 8)) != 8:
             return None
         # All filters, DCT too: the samples as the PDF means them, which Pillow's own reader of JPEG turns over.
         data = stream.read_bytes(decode_level=pikepdf.StreamDecodeLevel.all)
-        image = Pil.frombytes("CMYK", (width, height), data)
-        image = image.reduce(max(1, -(-max(width, height) // SAMPLE_PX)))
-        bands = [ImageChops.invert(band) if inverted else band for band in image.split()]
-        total = ImageMath.lambda_eval(
-            lambda v: v["c"] + v["m"] + v["y"] + v["k"], **dict(zip("cmyk", bands, strict=True))
-        )
+        image = Pil.frombytes("CMYK", size, data).reduce(max(1, -(-max(size) // SAMPLE_PX)))
+        if decode and decode[0] > decode[1]:
+            image = ImageChops.invert(image)
+        plates = dict(zip("cmyk", image.split(), strict=True))
+        total = ImageMath.lambda_eval(lambda bands: bands["c"] + bands["m"] + bands["y"] + bands["k"], **plates)
     except (OSError, ValueError, pikepdf.PdfError):
         return None
     return float(total.getextrema()[1]) / 255
@@ -208,4 +191,4 @@ def shading_paint(shading: Any, resources: Any) -> Paint:
     space = space_of(shading.get("/ColorSpace"), resources)
     ends = [paint_of(space, end) for end in function_ends(shading.get("/Function"))]
     known = [paint for paint in ends if paint.inks is not None]
-    return max(known, key=lambda paint: paint.total) if known else Paint(space=space, values=(), inks=None)
+    return max(known, key=lambda paint: paint.total) if known else Paint(space=space)

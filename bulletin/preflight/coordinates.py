@@ -59,6 +59,12 @@ def keeps_upright(matrix: Matrix) -> bool:
     return (abs(matrix[1]) < 1e-6 and abs(matrix[2]) < 1e-6) or (abs(matrix[0]) < 1e-6 and abs(matrix[3]) < 1e-6)
 
 
+def normalized(corners: Any) -> Box:
+    """The box of two opposite corners, four numbers in any order of the sides (ISO 32000-1, 7.9.5)."""
+    a, b, c, d = (float(value) for value in corners)
+    return min(a, c), min(b, d), max(a, c), max(b, d)
+
+
 def bounding_box(positions: Sequence[Position]) -> Box:
     """The box around at least one position."""
     horizontal = [x for x, _ in positions]
@@ -69,6 +75,16 @@ def bounding_box(positions: Sequence[Position]) -> Box:
 def intersection(first: Box, second: Box) -> Box:
     """What two boxes share."""
     return max(first[0], second[0]), max(first[1], second[1]), min(first[2], second[2]), min(first[3], second[3])
+
+
+def outward(box: Box) -> tuple[float, float, float, float]:
+    """Left, lower, right and upper side, each as a number that grows outwards."""
+    return -box[0], -box[1], box[2], box[3]
+
+
+def least_margin(outer: Box, inner: Box) -> float:
+    """How far the inner box keeps from the outer one where it is nearest; negative where it stands out."""
+    return min(beyond - side for beyond, side in zip(outward(outer), outward(inner), strict=True))
 
 
 def is_empty(box: Box) -> bool:

@@ -1,89 +1,91 @@
-"""A PDF under examination: its boxes, claims and destination, the limits that hold, and the lines of the report."""
+"""A PDF under examination: its boxes, claims and destination, and the lines of the report."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 import pikepdf
 
-from bulletin.preflight.color import Paint, profile_name
-from bulletin.preflight.coordinates import Box, intersection, is_empty
+from bulletin.preflight.color import profile_name
+from bulletin.preflight.coordinates import Box, intersection, is_empty, normalized
 from bulletin.preflight.painted import Painted, PaintedMark
-from bulletin.units import PT_PER_MM, pt
+from bulletin.units import PT_PER_MM
 
 Verdict: TypeAlias = Literal["pass", "fault", "note"]
 Destination: TypeAlias = Literal["press", "office", "screen"]
 
-LEAST_BLEED = pt(3)  # 3 mm on each side: the usual demand of Chinese and European print shops
-TEXT_MARGIN = pt(3)  # text nearer to the trim may be cut: guillotines wander 1-2 mm
-# What office copiers cannot print on. draw/pdf/paper.py has the same number: it judges our own pages before they are
-# drawn, this room any file, and a judge shares nothing with the rooms that it judges.
-COPIER_MARGIN = pt(5)
-HAIRLINE = 0.25  # pt
-SMALL_TYPE = 6.0  # pt, positive, one ink
-SMALL_COLORED = 9.0  # pt, coloured or reversed: more than two inks misregister visibly
-BLACK_TINT = 0.9  # of the black plate: from here on a colour is meant as black
-DPI_LEAST, DPI_GOOD, DPI_LINE = 200.0, 300.0, 600.0
 MAX_INK = 2.8  # sheetfed offset on coated paper, 280 %
 
-SIZES = {  # mm
-    "A2": (420, 594), "A3": (297, 420), "A4": (210, 297), "A5": (148, 210), "B4": (250, 353), "B5": (176, 250),
-    "8开": (285, 420), "16开": (210, 285), "四开报": (390, 540),
-}  # fmt: skip
+Severity: TypeAlias = tuple[Verdict, Verdict, Verdict]  # of a finding in a file for the press, the office, the screen
+FAULT: Severity = ("fault", "fault", "fault")
+PRINT_FAULT: Severity = ("fault", "fault", "note")
+PRESS_FAULT: Severity = ("fault", "note", "note")
+NOTE: Severity = ("note", "note", "note")
 
 
-# The lines of the report by code: codes are stable, titles are what the reader sees.
-TITLES: Mapping[str, str] = {
-    "version": "PDF 版本",
-    "claims": "声明的标准",
-    "content-stream": "页面内容",
-    "syntax": "文件结构",
-    "encryption": "加密",
-    "page-sizes": "页面尺寸",
-    "paper": "纸张",
-    "user-unit": "长度单位",
-    "rotate": "页面旋转",
-    "boxes": "页面框",
-    "trim": "成品框",
-    "blank": "空白页",
-    "fonts": "字体",
-    "font-embedded": "字体嵌入",
-    "font-type3": "Type 3 字体",
-    "font-unicode": "文字可检索",
-    "intent": "输出意图",
-    "annotations": "注释和链接",
-    "actions": "动作",
-    "javascript": "JavaScript",
-    "attachments": "附件",
-    "layers": "图层",
-    "trapped": "陷印",
-    "identifier": "文件标识",
-    "bleed": "出血",
-    "edges": "距边",
-    "color-spaces": "颜色空间",
-    "rgb-text": "RGB 文字",
-    "rgb-fill": "RGB 色块和线",
-    "rgb-image": "RGB 图片",
-    "image-icc": "图片特性文件",
-    "spot": "专色",
-    "rich-black": "四色黑文字",
-    "knockout": "黑字叠印",
-    "white-overprint": "白色叠印",
-    "small-type": "小字",
-    "small-colored": "彩色小字",
-    "small-reversed": "反白小字",
-    "hairline": "细线",
-    "resolution": "图片精度",
-    "ink": "总墨量",
-    "transparency": "透明",
-    "transfer": "传递曲线",
+class Rule(NamedTuple):
+    """What the report says of a check, unless the check knows better."""
+
+    title: str
+    severity: Severity
+    hint: str
+
+
+# The lines of the report by code, which is stable; title and hint are what the reader sees.
+RULES: Mapping[str, Rule] = {
+    code: Rule(title=title, severity=severity, hint=hint)
+    for code, title, severity, hint in (
+        ("version", "PDF 版本", NOTE, "PDF 2.0 较新，旧的制版系统可能读不了"),
+        ("claims", "声明的标准", NOTE, ""),
+        ("content-stream", "页面内容", FAULT, "内容流已损坏，请从源文件重新导出"),
+        ("syntax", "文件结构", FAULT, ""),
+        ("encryption", "加密", PRINT_FAULT, "付印文件不得加密，请去掉口令和权限限制"),
+        ("page-sizes", "页面尺寸", PRINT_FAULT, "同一份印件的成品尺寸应当一致"),
+        ("paper", "纸张", FAULT, "办公复印机只有 A3、A4 纸，请换成这两种版式"),
+        ("user-unit", "长度单位", PRINT_FAULT, "请按 1:1 的尺寸重新导出"),
+        ("rotate", "页面旋转", NOTE, "拼版软件可能不理会旋转标记"),
+        ("boxes", "页面框", PRESS_FAULT, "成品框须在出血框内，出血框须在页面框内"),
+        ("trim", "成品框", NOTE, "请写明 TrimBox，拼版才知道在哪里裁切"),
+        ("blank", "空白页", NOTE, "确认是有意留白"),
+        ("fonts", "字体", FAULT, ""),
+        ("font-embedded", "字体嵌入", FAULT, "导出时选“嵌入全部字体”，否则印厂会换成别的字"),
+        ("font-type3", "Type 3 字体", PRESS_FAULT, "Type 3 字形多是点阵，印出来发毛；请换用 TrueType 或 OpenType"),
+        ("font-unicode", "文字可检索", NOTE, "不影响印刷，但文字复制不出来"),
+        ("intent", "输出意图", FAULT, ""),
+        ("annotations", "注释和链接", FAULT, "印刷区内不要有注释、链接和表单域"),
+        ("actions", "动作", PRESS_FAULT, "付印文件不要有动作"),
+        ("javascript", "JavaScript", FAULT, "请删去脚本"),
+        ("attachments", "附件", PRESS_FAULT, "请删去附件"),
+        ("layers", "图层", NOTE, "确认该印的图层都开着"),
+        ("trapped", "陷印", FAULT, "PDF/X 须写明是否做过陷印（Trapped）"),
+        ("identifier", "文件标识", FAULT, "PDF/X 须有文件标识 ID"),
+        ("bleed", "出血", FAULT, "到边的色块和图片要向外伸出 3 mm，页面框也要放得下"),
+        ("edges", "距边", NOTE, "文字离裁切线至少 3 mm，以免被裁掉"),
+        ("color-spaces", "颜色空间", NOTE, ""),
+        ("rgb-text", "RGB 文字", PRINT_FAULT, "RGB 黑字分色后变成四色黑，套不准就发虚；请改用 CMYK 的单色黑 K100"),
+        ("rgb-fill", "RGB 色块和线", PRESS_FAULT, "请改用 CMYK"),
+        ("rgb-image", "RGB 图片", PRESS_FAULT, "请按印刷条件的 ICC 特性文件转成 CMYK"),
+        ("image-icc", "图片特性文件", NOTE, "确认印厂不会再转换一次"),
+        ("spot", "专色", NOTE, "确认印厂真要加专色版，否则转成四色"),
+        ("rich-black", "四色黑文字", FAULT, "黑字只用黑版：C0 M0 Y0 K100"),
+        ("knockout", "黑字叠印", FAULT, "黑字应当叠印（OP、op 为真，OPM 1），套不准时才不露白"),
+        ("white-overprint", "白色叠印", FAULT, "白色一叠印就消失，请取消它的叠印"),
+        ("small-type", "小字", PRINT_FAULT, "正文小于 6 pt 印出来难认"),
+        ("small-colored", "彩色小字", FAULT, "9 pt 以下的彩色字至多两色，否则套印不准"),
+        ("small-reversed", "反白小字", FAULT, "9 pt 以下的反白字，底色至多两色"),
+        ("hairline", "细线", PRINT_FAULT, "线宽至少 0.25 pt，更细的会断"),
+        ("resolution", "图片精度", PRESS_FAULT, "图片按印出尺寸要 300 dpi（线条稿 600），低于 200 会发虚"),
+        ("ink", "总墨量", PRESS_FAULT, ""),
+        ("transparency", "透明", NOTE, "PDF/X-4 的流程才能原样处理透明，旧流程请先拼合"),
+        ("transfer", "传递曲线", PRESS_FAULT, "传递曲线或网点原点会改变颜色，PDF/X 不许"),
+    )
 }
 
 
 class CheckItem(NamedTuple):
     """One line of the report."""
 
-    code: str  # a key of TITLES
+    code: str  # a key of RULES
     title: str
     value: str
     verdict: Verdict
@@ -91,14 +93,9 @@ class CheckItem(NamedTuple):
     hint: str = ""
 
 
-def passed(code: str, value: str, *, page: int = 0) -> CheckItem:
+def passed(code: str, value: str, page: int = 0) -> CheckItem:
     """The line of a check that found nothing wrong."""
-    return finding(code, value, "pass", page=page)
-
-
-def finding(code: str, value: str, verdict: Verdict, *, page: int = 0, hint: str = "") -> CheckItem:
-    """The line of a check with what it found and what to do about it."""
-    return CheckItem(code=code, title=TITLES[code], value=value, verdict=verdict, page=page, hint=hint)
+    return CheckItem(code=code, title=RULES[code].title, value=value, verdict="pass", page=page)
 
 
 class Boxes(NamedTuple):
@@ -134,13 +131,24 @@ class Job(NamedTuple):
         """The verdict for what the file is meant for."""
         return {"press": press, "office": office, "screen": screen}[self.destination]
 
+    def finding(
+        self, code: str, value: str, page: int = 0, *, verdict: Verdict | None = None, hint: str | None = None
+    ) -> CheckItem:
+        """The line of a check with what it found, judged as the rule says unless the check says it."""
+        rule = RULES[code]
+        verdict = verdict or self.grade(*rule.severity)
+        hint = rule.hint if hint is None else hint
+        return CheckItem(code=code, title=rule.title, value=value, verdict=verdict, page=page, hint=hint)
+
     def seen(self, *kinds: str) -> Iterator[PaintedMark]:
         """Visible marks inside the trim, of these kinds."""
         for mark in self.painted.marks:
-            if mark.kind in kinds and not mark.invisible and mark.alpha > 0:
-                shared = intersection(mark.box, self.boxes[mark.page - 1].trim)
-                if not is_empty(shared):
-                    yield mark
+            shown = mark.kind in kinds and not mark.invisible and mark.alpha > 0
+            if shown and not is_empty(intersection(mark.box, self.boxes[mark.page - 1].trim)):
+                yield mark
+
+
+Check: TypeAlias = Callable[[Job], Iterator[CheckItem]]
 
 
 def mm(length: float) -> str:
@@ -156,29 +164,6 @@ def pages_of(numbers: Iterable[int]) -> str:
     return f"第{listed}页" if len(found) <= 6 else f"第{listed}…页（共 {len(found)} 页）"
 
 
-def size_name(box: Box) -> str:
-    wide, high = (box[2] - box[0]) / PT_PER_MM, (box[3] - box[1]) / PT_PER_MM
-    for name, (short, long) in SIZES.items():
-        if abs(min(wide, high) - short) < 1.5 and abs(max(wide, high) - long) < 1.5:
-            return name + (" 横" if wide > high else "")
-    return ""
-
-
-def shown_size(box: Box) -> str:
-    name = size_name(box)
-    return f"{mm(box[2] - box[0])}×{mm(box[3] - box[1])} mm" + (f"（{name}）" if name else "")
-
-
-def ink_words(paint: Paint) -> str:
-    """C0 M100 Y95 K20, or the values of another space."""
-    if paint.inks is None:
-        return paint.space.name + " " + " ".join(f"{value:.2f}" for value in paint.values)
-    return " ".join(f"{PLATES.get(plate, plate)}{tint * 100:.0f}" for plate, tint in paint.inks) or "白"
-
-
-PLATES = {"Cyan": "C", "Magenta": "M", "Yellow": "Y", "Black": "K"}
-
-
 def read_boxes(page: Any) -> Boxes:
     """The boxes of one page, inherited and defaulted (ISO 32000-1, 14.11.2)."""
 
@@ -186,8 +171,7 @@ def read_boxes(page: Any) -> Boxes:
         node = page.obj
         for _ in range(50):
             if key in node:
-                a, b, c, d = (float(value) for value in node[key])
-                return min(a, c), min(b, d), max(a, c), max(b, d)
+                return normalized(node[key])
             if "/Parent" not in node or key in ("/TrimBox", "/BleedBox", "/ArtBox"):
                 break
             node = node["/Parent"]
@@ -239,11 +223,6 @@ def read_destination(pdf: pikepdf.Pdf, claims: tuple[str, ...]) -> Destination:
     if str(preferences.get("/PrintScaling", "")) == "/None":
         return "office"
     return "screen" if claims else "press"
-
-
-def sides(box: Box) -> tuple[tuple[str, float], ...]:
-    """Each side as a number that grows outwards."""
-    return ("左", -box[0]), ("下", -box[1]), ("右", box[2]), ("上", box[3])
 
 
 def intent_profiles(pdf: pikepdf.Pdf) -> tuple[tuple[str, bytes], ...]:

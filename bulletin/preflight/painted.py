@@ -1,24 +1,25 @@
 """What the pages of a PDF paint, as values: marks, placed images, fonts in use. Boxes are in default user space."""
 
+import re
 from typing import Literal, NamedTuple, TypeAlias
 
-from bulletin.preflight.color import ColorSpace, Paint
+from bulletin.preflight.color import ColorSpace, Inks, Paint
 from bulletin.preflight.coordinates import Box
+from bulletin.preflight.fonts import FontDictionary
 
 MarkKind: TypeAlias = Literal["text", "fill", "stroke", "image", "shading"]
+
+# pikepdf names the stream that it reads, which for a file held in memory is a Python object with its address.
+IN_MEMORY_STREAM = re.compile(r"(?:stream )?<[\w.]+ object at 0x[0-9a-f]+>:? ?")
 
 
 class PlacedImage(NamedTuple):
     """An image where it is placed."""
 
-    name: str
-    width_px: int
-    height_px: int
-    bits: int
     space: ColorSpace
     dpi: float  # the lesser of the two directions
     is_mask: bool
-    has_soft_mask: bool
+    is_line_art: bool  # one bit a pixel
     inks: float | None  # largest total of a small area, 1 is 100 % of one plate; None where unknown
 
 
@@ -28,33 +29,42 @@ class PaintedMark(NamedTuple):
     kind: MarkKind
     page: int  # from 1
     box: Box  # clipped
-    paint: Paint | None
-    size: float = 0.0  # type size, line width, or the short side of a filled rectangle, in points as printed
-    characters: int = 0
-    font: int = -1  # index in Painted.fonts
-    overprint: bool = False
-    overprint_mode: int = 0
-    alpha: float = 1.0
-    blend: str = "Normal"
-    is_box: bool = False  # a fill that covers the whole of `box`
-    image: PlacedImage | None = None
-    under: Paint | None = None  # what the topmost shape below its middle is painted with
-    invisible: bool = False  # text rendering mode 3
+    paint: Paint  # of an image that is no mask, its space alone
+    size: float  # type size, line width, or the short side of a filled rectangle, in points as printed
+    characters: int
+    overprint: bool
+    overprint_mode: int
+    alpha: float
+    blend: str
+    is_box: bool  # a fill that covers the whole of `box`
+    image: PlacedImage | None
+    under: Paint | None  # what the topmost shape below its middle is painted with
+    invisible: bool  # text rendering mode 3
+
+    @property
+    def inks(self) -> Inks:
+        """The inks of its colour; none where unknown."""
+        return self.paint.inks or ()
+
+    @property
+    def space(self) -> ColorSpace:
+        return self.image.space if self.image else self.paint.space
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether it is an image with colours of its own."""
+        return self.image is not None and not self.image.is_mask
 
     @property
     def is_paper(self) -> bool:
-        """Whether it paints white on white: many programs whiten the page first."""
-        return self.paint is not None and self.paint.is_white and (self.under is None or self.under.is_white)
+        """Whether a shape or text is white on white: many programs whiten the page first."""
+        return not self.image and self.paint.is_white and (self.under is None or self.under.is_white)
 
 
 class UsedFont(NamedTuple):
     """A font that the content selects."""
 
-    name: str
-    kind: str  # Type1, TrueType, Type3, Type0 ...
-    embedded: bool
-    subset: bool
-    unicode: bool
+    font: FontDictionary
     pages: tuple[int, ...]  # where it shows glyphs
 
 
@@ -64,6 +74,12 @@ class Painted(NamedTuple):
     marks: tuple[PaintedMark, ...]  # in the order they are painted
     fonts: tuple[UsedFont, ...]
     faults: tuple[tuple[int, str], ...]  # pages whose content could not be read, and why
-    masked_pages: tuple[int, ...]  # with soft masks, of graphics state or image
-    group_pages: tuple[int, ...]  # with transparency groups that are used
-    transfer_pages: tuple[int, ...]  # with transfer curves or halftone origins
+    masked_pages: frozenset[int]  # with soft masks, of graphics state or image
+    group_pages: frozenset[int]  # with transparency groups that are used
+    transfer_pages: frozenset[int]  # with transfer curves or halftone origins
+
+
+def reason(problem: object, length: int = 100) -> str:
+    """Why something cannot be read: the first line of an error or a warning, or its type where it says nothing."""
+    lines = IN_MEMORY_STREAM.sub("", str(problem)).splitlines()
+    return lines[0][:length] if lines else type(problem).__name__

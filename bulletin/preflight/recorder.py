@@ -1,20 +1,35 @@
-"""Collects what the pages of one file paint; decides what lies under a mark, and reads shared objects only once.
+"""Collects what the pages of one file paint: the file's recorder, and the run of one content stream.
 
 What lies under a mark is what was last filled over its middle; curves are taken by their control points, images and
 gradients are not seen below.
 """
 
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
 
 import pikepdf
 
-from bulletin.preflight.color import ColorSpace, Paint, image_inks, is_dictionary, space_of
-from bulletin.preflight.coordinates import Box, Subpaths, contains, intersection, is_empty
+from bulletin.preflight.color import BLACK_PAINT, ColorSpace, Paint, image_inks, is_dictionary, space_of
+from bulletin.preflight.coordinates import (
+    EVERYWHERE,
+    IDENTITY,
+    Box,
+    Matrix,
+    Position,
+    Subpaths,
+    contains,
+    intersection,
+    is_empty,
+)
 from bulletin.preflight.fonts import FontDictionary
-from bulletin.preflight.graphics_state import GraphicsState
-from bulletin.preflight.painted import MarkKind, Painted, PaintedMark, UsedFont
+from bulletin.preflight.painted import MarkKind, Painted, PaintedMark, PlacedImage, UsedFont
 
 BACKGROUNDS = 4000  # filled shapes remembered on a page
+# Text rendering modes (ISO 32000-1, table 106).
+STROKED_MODES = (1, 5)
+UNSEEN_MODES = (3, 7)
+
+Operands: TypeAlias = Any  # a sequence of numbers, names, strings and arrays: pikepdf has no public type for it
 
 
 class Recorder:
@@ -24,11 +39,11 @@ class Recorder:
         self.page = 0
         self.marks: list[PaintedMark] = []
         self.fonts: list[FontDictionary] = []
+        self.font_pages: list[set[int]] = []  # where each of `fonts` shows glyphs
         self.faults: list[tuple[int, str]] = []
-        self._font_pages: list[set[int]] = []
-        self._masked: set[int] = set()
-        self._groups: set[int] = set()
-        self._transfers: set[int] = set()
+        self.masked_pages: set[int] = set()
+        self.group_pages: set[int] = set()
+        self.transfer_pages: set[int] = set()
         self._font_numbers: dict[tuple[int, int], int] = {}
         self._images: dict[tuple[int, int], tuple[ColorSpace, float | None]] = {}
         self._spaces: dict[tuple[int, int], ColorSpace] = {}
@@ -39,63 +54,14 @@ class Recorder:
         self.page = number
         self._filled = []
 
-    def add_fault(self, reason: str) -> None:
-        """The page's content cannot be read on."""
-        self.faults.append((self.page, reason))
+    def add(self, mark: PaintedMark, subpaths: Subpaths) -> None:
+        """Add a mark; an opaque fill lies under what follows."""
+        self.marks.append(mark)
+        if mark.kind == "fill" and mark.alpha > 0.99 and len(self._filled) < BACKGROUNDS:
+            self._filled.append((mark.box, mark.paint, subpaths))
 
-    def use_mask(self) -> None:
-        """The page has a soft mask."""
-        self._masked.add(self.page)
-
-    def use_group(self) -> None:
-        """The page has a transparency group."""
-        self._groups.add(self.page)
-
-    def use_transfer(self) -> None:
-        """The page has a transfer curve or a halftone origin."""
-        self._transfers.add(self.page)
-
-    def use_font(self, number: int) -> None:
-        """The page shows glyphs of the font."""
-        self._font_pages[number].add(self.page)
-
-    def paint(
-        self,
-        kind: MarkKind,
-        box: Box,
-        paint: Paint | None,
-        state: GraphicsState,
-        *,
-        size: float = 0.0,
-        subpaths: Subpaths | None = None,
-    ) -> None:
-        """Add a mark of the state's; `subpaths` are a fill's, empty where it covers its whole box."""
-        stroke = kind == "stroke"
-        self.add(
-            PaintedMark(
-                kind=kind,
-                page=self.page,
-                box=intersection(box, state.clip),
-                paint=paint,
-                size=size,
-                overprint=state.overprint_stroke if stroke else state.overprint_fill,
-                overprint_mode=state.overprint_mode,
-                alpha=state.alpha_stroke if stroke else state.alpha_fill,
-                blend=state.blend,
-                is_box=subpaths is not None and not subpaths,
-            ),
-            subpaths or (),
-        )
-
-    def add(self, mark: PaintedMark, subpaths: Subpaths = ()) -> None:
-        """Add a mark, unless it is clipped away; an opaque fill lies under what follows."""
-        if is_empty(mark.box):
-            return
-        self.marks.append(mark._replace(under=self._beneath(mark.box)))
-        if mark.kind == "fill" and mark.paint is not None and mark.alpha > 0.99 and len(self._filled) < BACKGROUNDS:
-            self._filled.append((mark.box, mark.paint, () if mark.is_box else subpaths))
-
-    def _beneath(self, box: Box) -> Paint | None:
+    def beneath(self, box: Box) -> Paint | None:
+        """What the middle of the box lies on."""
         x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
         for area, paint, subpaths in reversed(self._filled):
             if area[0] <= x <= area[2] and area[1] <= y <= area[3] and (not subpaths or contains(subpaths, x, y)):
@@ -128,42 +94,108 @@ class Recorder:
         else:
             self._font_numbers[key] = len(self.fonts)
         self.fonts.append(read)
-        self._font_pages.append(set())
+        self.font_pages.append(set())
         return len(self.fonts) - 1
 
-    def image_inks(
-        self, image: Any, resources: Any, state: GraphicsState, *, is_mask: bool
-    ) -> tuple[ColorSpace, float | None]:
-        """An image's colour space and heaviest ink, measured once for each image object."""
+    def image_inks(self, image: Any, resources: Any, mask_space: ColorSpace | None) -> tuple[ColorSpace, float | None]:
+        """The colour space, a mask's as given, and the heaviest ink of an image, measured once for each object."""
         if image.objgen not in self._images:
             value = image.get("/ColorSpace")
-            if is_mask:
-                space = state.fill.space
-            elif value is not None:
-                space = self.color_space(value, resources)
-            else:
-                space = ColorSpace("JPX", 0)
-            self._images[image.objgen] = (space, None if is_mask else image_inks(image, space))
+            space = mask_space or (self.color_space(value, resources) if value is not None else ColorSpace("JPX", 0))
+            self._images[image.objgen] = (space, None if mask_space else image_inks(image, space))
         return self._images[image.objgen]
 
     def result(self) -> Painted:
         """Everything recorded so far."""
-        fonts = tuple(
-            UsedFont(
-                name=font.name,
-                kind=font.kind,
-                embedded=font.embedded,
-                subset=font.subset,
-                unicode=font.unicode,
-                pages=tuple(sorted(pages)),
-            )
-            for font, pages in zip(self.fonts, self._font_pages, strict=True)
-        )
+        fonts = zip(self.fonts, self.font_pages, strict=True)
         return Painted(
             marks=tuple(self.marks),
-            fonts=fonts,
+            fonts=tuple(UsedFont(font=font, pages=tuple(sorted(pages))) for font, pages in fonts),
             faults=tuple(self.faults),
-            masked_pages=tuple(sorted(self._masked)),
-            group_pages=tuple(sorted(self._groups)),
-            transfer_pages=tuple(sorted(self._transfers)),
+            masked_pages=frozenset(self.masked_pages),
+            group_pages=frozenset(self.group_pages),
+            transfer_pages=frozenset(self.transfer_pages),
         )
+
+
+@dataclass(slots=True)
+class GraphicsState:
+    """What the next mark is painted with (ISO 32000-1, 8.4), as far as prepress needs it."""
+
+    matrix: Matrix = IDENTITY
+    clip: Box = EVERYWHERE
+    fill: Paint = BLACK_PAINT
+    stroke: Paint = BLACK_PAINT
+    line_width: float = 1.0
+    font: int = -1  # index in Recorder.fonts; none yet
+    size: float = 0.0
+    char_space: float = 0.0
+    word_space: float = 0.0
+    leading: float = 0.0
+    rise: float = 0.0
+    stretch: float = 1.0
+    rendering: int = 0  # text rendering mode
+    overprint_fill: bool = False
+    overprint_stroke: bool = False
+    overprint_mode: int = 0
+    alpha_fill: float = 1.0
+    alpha_stroke: float = 1.0
+    blend: str = "Normal"
+
+
+@dataclass(slots=True)
+class StreamRun:
+    """A page's, form's or pattern's content being run."""
+
+    recorder: Recorder
+    resources: Any
+    state: GraphicsState  # the current one; operators change it, `Q` puts another in its place
+    depth: int = 0  # of forms within forms
+    saved: list[GraphicsState] = field(default_factory=list)  # by `q`
+    subpaths: list[list[Position]] = field(default_factory=list)  # under construction, in default user space
+    only_rectangles: bool = True  # whether all subpaths are rectangles along the axes, from `re`
+    clip_next: bool = False  # whether the next painting operator also clips
+    text_matrix: Matrix = IDENTITY
+    line_matrix: Matrix = IDENTITY
+
+    def resource(self, category: str, name: Any) -> Any:
+        """The resource that an operand names; None without."""
+        return self.resources.get(category, {}).get(str(name))
+
+    def paint(
+        self,
+        kind: MarkKind,
+        box: Box,
+        size: float,
+        *,
+        paint: Paint | None = None,
+        characters: int = 0,
+        image: PlacedImage | None = None,
+        subpaths: Subpaths = (),
+    ) -> None:
+        """Record a mark, unless it is clipped away, in the state's colour where it has none of its own.
+
+        `subpaths` are those of a fill that does not cover its whole box.
+        """
+        state = self.state
+        visible = intersection(box, state.clip)
+        if is_empty(visible):
+            return
+        stroked = kind == "stroke" or (kind == "text" and state.rendering in STROKED_MODES)
+        mark = PaintedMark(
+            kind=kind,
+            page=self.recorder.page,
+            box=visible,
+            paint=paint or (state.stroke if stroked else state.fill),
+            size=size,
+            characters=characters,
+            overprint=state.overprint_stroke if stroked else state.overprint_fill,
+            overprint_mode=state.overprint_mode,
+            alpha=state.alpha_stroke if kind == "stroke" else state.alpha_fill,
+            blend=state.blend,
+            is_box=kind == "fill" and not subpaths,
+            image=image,
+            under=self.recorder.beneath(visible),
+            invisible=kind == "text" and state.rendering in UNSEEN_MODES,
+        )
+        self.recorder.add(mark, subpaths)

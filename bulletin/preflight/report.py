@@ -13,7 +13,7 @@ from bulletin.preflight.file_checks import FILE_CHECKS
 from bulletin.preflight.interpreter import painted
 from bulletin.preflight.job import MAX_INK, CheckItem, Destination, Job, read_boxes, read_claims, read_destination
 from bulletin.preflight.mark_checks import MARK_CHECKS
-from bulletin.preflight.reasons import reason
+from bulletin.preflight.painted import reason
 from bulletin.problems import ContentError, Place, Problem
 
 DESTINATION_WORDS = {"press": "印厂文件", "office": "办公复印文件", "screen": "屏幕文件"}

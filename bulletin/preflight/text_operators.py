@@ -8,32 +8,22 @@ from typing import Any
 import pikepdf
 
 from bulletin.preflight.color import is_dictionary
-from bulletin.preflight.coordinates import (
-    IDENTITY,
-    Matrix,
-    bounding_box,
-    combined,
-    intersection,
-    mapped,
-    matrix_of,
-    translation,
-)
+from bulletin.preflight.coordinates import IDENTITY, Matrix, bounding_box, combined, mapped, matrix_of, translation
 from bulletin.preflight.fonts import FontDictionary
-from bulletin.preflight.graphics_state import GraphicsState
-from bulletin.preflight.painted import PaintedMark
-from bulletin.preflight.stream_run import Operands, StreamRun
+from bulletin.preflight.recorder import GraphicsState, Operands, StreamRun
 
 # A box of usual ascent and descent, good enough for "near the edge" and "upon what".
 ASCENT_EM = 0.85
 DESCENT_EM = 0.2
-# Text rendering modes (table 106 of the standard).
-STROKED_MODES = (1, 5)
-UNSEEN_MODES = (3, 7)
 SPACE_CODE = 32  # word spacing applies to it in fonts of one byte a code: 9.3.3
 
 
 def _begin(run: StreamRun, operands: Operands) -> None:
-    _set_matrix(run, IDENTITY)
+    run.text_matrix = run.line_matrix = IDENTITY
+
+
+def _matrix(run: StreamRun, operands: Operands) -> None:
+    run.text_matrix = run.line_matrix = matrix_of(operands)
 
 
 def _font(run: StreamRun, operands: Operands) -> None:
@@ -43,7 +33,7 @@ def _font(run: StreamRun, operands: Operands) -> None:
 
 
 def _move(run: StreamRun, operands: Operands) -> None:
-    _set_matrix(run, combined(translation(float(operands[0]), float(operands[1])), run.line_matrix))
+    _start_line(run, float(operands[0]), float(operands[1]))
 
 
 def _move_and_lead(run: StreamRun, operands: Operands) -> None:
@@ -51,16 +41,13 @@ def _move_and_lead(run: StreamRun, operands: Operands) -> None:
     _move(run, operands)
 
 
-def _matrix(run: StreamRun, operands: Operands) -> None:
-    _set_matrix(run, matrix_of(operands))
-
-
 def _next_line(run: StreamRun, operands: Operands) -> None:
-    _set_matrix(run, combined(translation(0.0, -run.state.leading), run.line_matrix))
+    _start_line(run, 0.0, -run.state.leading)
 
 
-def _set_matrix(run: StreamRun, matrix: Matrix) -> None:
-    run.text_matrix = run.line_matrix = matrix
+def _start_line(run: StreamRun, x: float, y: float) -> None:
+    """Start a line that far from the start of the last."""
+    run.text_matrix = run.line_matrix = combined(translation(x, y), run.line_matrix)
 
 
 def _show_one(run: StreamRun, operands: Operands) -> None:
@@ -77,9 +64,8 @@ def _show_on_next_line(run: StreamRun, operands: Operands) -> None:
 
 
 def _show_on_next_line_spaced(run: StreamRun, operands: Operands) -> None:
-    _next_line(run, operands)
     run.state.word_space, run.state.char_space = float(operands[0]), float(operands[1])
-    _show_one(run, operands)
+    _show_on_next_line(run, operands)
 
 
 def _show(run: StreamRun, strings: Sequence[Any]) -> None:
@@ -100,6 +86,7 @@ def _show(run: StreamRun, strings: Sequence[Any]) -> None:
         moved = translation(0.0, length) if font.vertical else translation(length * state.stretch, 0.0)
         run.text_matrix = combined(moved, run.text_matrix)
     if characters:
+        run.recorder.font_pages[state.font].add(run.recorder.page)
         _record(run, font, start, characters)
 
 
@@ -115,24 +102,8 @@ def _record(run: StreamRun, font: FontDictionary, start: Matrix, characters: int
     first, last = combined(start, state.matrix), combined(run.text_matrix, state.matrix)
     low, high = (state.rise - DESCENT_EM * state.size), (state.rise + ASCENT_EM * state.size)
     corners = [mapped(matrix, 0.0, height) for matrix in (first, last) for height in (low, high)]
-    stroked = state.rendering in STROKED_MODES
-    run.recorder.use_font(state.font)
-    run.recorder.add(
-        PaintedMark(
-            kind="text",
-            page=run.recorder.page,
-            box=intersection(bounding_box(corners), state.clip),
-            paint=state.stroke if stroked else state.fill,
-            size=abs(state.size * font.size_factor * math.hypot(first[2], first[3])),
-            characters=characters,
-            font=state.font,
-            overprint=state.overprint_stroke if stroked else state.overprint_fill,
-            overprint_mode=state.overprint_mode,
-            alpha=state.alpha_fill,
-            blend=state.blend,
-            invisible=state.rendering in UNSEEN_MODES,
-        )
-    )
+    size = abs(state.size * font.size_factor * math.hypot(first[2], first[3]))
+    run.paint("text", bounding_box(corners), size, characters=characters)
 
 
 def _set_number(run: StreamRun, operands: Operands, *, name: str) -> None:

@@ -6,8 +6,7 @@ import pikepdf
 import pytest
 
 from bulletin.preflight.interpreter import INTERPRETED, painted
-from bulletin.preflight.painted import Painted, PaintedMark
-from bulletin.preflight.reasons import reason
+from bulletin.preflight.painted import Painted, PaintedMark, reason
 from bulletin.preflight.recorder import BACKGROUNDS
 
 # ISO 32000-1, Annex A, table A.1: first those that paint or set a state, then those that no check looks at (marked
