@@ -6,6 +6,7 @@ ways out are computed by planning them as well: nothing is guessed. The text is 
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import product
 from typing import NamedTuple
 
 from bulletin.compose.composer import Composer
@@ -170,7 +171,13 @@ def _ways_under(own: Trial, pages: int) -> Iterator[str]:
 
 def _way_beyond(brief: Brief, pages: int, direction: int) -> Iterator[str]:
     """The nearest grid outside the layout's limits that makes so many pages."""
-    for grid in _beyond(brief.design, direction):
+    fit = brief.design.copyfit
+    shares = (fit.leading_min, TIGHTEST_LEADING) if direction < 0 else (fit.leading_max,)
+    for step, share in product(range(1, 9), shares):
+        size = _edge(brief.design, direction).size + direction * step * fit.size_step
+        if size < SMALLEST_SIZE:
+            return
+        grid = BodyGrid(size=size, leading=round(size * share / fit.leading_step) * fit.leading_step)
         found = _loaded(_at_grid(brief, grid), pages)
         if found is not None and len(found.plans) == pages:
             yield f"{_words(grid)}（超出版式的限度）"
@@ -188,18 +195,6 @@ def _edge(design: Design, direction: int) -> BodyGrid:
     if direction < 0:
         size = max(size, min(fit.size_floor, grid.size))
     return BodyGrid(size=size, leading=_leadings(size, fit)[0 if direction < 0 else -1])
-
-
-def _beyond(design: Design, direction: int) -> Iterator[BodyGrid]:
-    """Grids outside the ladder, nearest first."""
-    fit = design.copyfit
-    shares = (fit.leading_min, TIGHTEST_LEADING) if direction < 0 else (fit.leading_max,)
-    for step in range(1, 9):
-        size = _edge(design, direction).size + direction * step * fit.size_step
-        if size < SMALLEST_SIZE:
-            return
-        for share in shares:
-            yield BodyGrid(size=size, leading=round(size * share / fit.leading_step) * fit.leading_step)
 
 
 def _cut(brief: Brief, number: int, pages: int) -> int:

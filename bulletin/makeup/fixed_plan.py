@@ -57,20 +57,15 @@ def shapes(edition: Edition) -> tuple[Shape, ...]:
     text = edition.grid.strip().replace("（", "(").replace("）", ")").replace("；", ";").replace("：", ":")
     if not text:
         return ()
-    simple = re.fullmatch(r"(\d+)\s*[x×X*]\s*(\d+)", text)
-    if simple:
-        return (_rows_of(edition, int(simple[1]), int(simple[2])),)
+    if simple := re.fullmatch(r"(\d+)\s*[x×X*]\s*(\d+)", text):
+        rows, across = int(simple[1]), int(simple[2])
+        if not 1 <= rows * across <= len(edition.reports):
+            raise _fault(edition, f"grid 写的是 {rows}×{across}，而报告只有 {len(edition.reports)} 篇")
+        starts = range(1, rows * across + 1, across)
+        text = "/".join("|".join(str(first + place) for place in range(across)) for first in starts)
     found = _PlanReader(edition, text).pages()
     _check_reports(edition, found)
     return found
-
-
-def _rows_of(edition: Edition, rows: int, across: int) -> Shape:
-    """So many rows of so many reports each."""
-    if not 1 <= rows * across <= len(edition.reports):
-        raise _fault(edition, f"grid 写的是 {rows}×{across}，而报告只有 {len(edition.reports)} 篇")
-    reports = [[Wanted(report=row * across + place) for place in range(across)] for row in range(rows)]
-    return WantedStack(parts=tuple(WantedRow(parts=tuple(row)) for row in reports))
 
 
 def _check_reports(edition: Edition, pages: tuple[Shape, ...]) -> None:

@@ -88,24 +88,11 @@ class Heads:
     def _choices(self, report: int, span: int, *, back: bool) -> tuple[Head, ...]:
         """Ways to set this head, cheapest first; with `back` the short head of a continuation.
 
-        Never empty: a title that no listed size can hold is set smaller or in more rows, at a price.
+        The listed sizes in one row and in two, the cheapest of each size and depth. Never empty: a title that none
+        of them can hold is set smaller or in more rows, at a price.
         """
-        return (self._back_head(report, span),) if back else self._listed(report, span)
-
-    def _back_head(self, report: int, span: int) -> Head:
-        """The title in one row, no larger than a third head; in two where it is too long for that."""
-        sizes = self._design.heads.sizes
-        largest = sizes[min(2, len(sizes) - 1)].over(span)[0]
-        smallest = self._body * SMALLEST
-        steps = {*(largest * step for step in BACK_STEPS), smallest}
-        for size in sorted((step for step in steps if step <= largest), reverse=True):
-            form = _Form(report=report, span=span, size=size, rows=1, back=True)
-            if self._blocks_of(form):
-                return self._head(form, 0.0)
-        return self._head(_Form(report=report, span=span, size=smallest, rows=2, back=True), 0.0)
-
-    def _listed(self, report: int, span: int) -> tuple[Head, ...]:
-        """The listed sizes in one row and in two, the cheapest of each size and depth."""
+        if back:
+            return (self._back_head(report, span),)
         heads = self._design.heads
         sizes = heads.sizes[min(self._ranks[report], len(heads.sizes)) - 1].over(span)
         title = self._reports[report].title
@@ -118,7 +105,9 @@ class Heads:
                 form = _Form(report=report, span=span, size=size, rows=rows)
                 if not self._blocks_of(form):
                     continue
-                cost = step * STEP_COST + (_rows_cost(title) if rows == 2 else 0.0)
+                cost = step * STEP_COST
+                if rows == 2:
+                    cost += TWO_ROWS_COST + (0.0 if "　" in title else NO_PHRASE_COST)
                 if rows == 1 and fill < heads.fill_min / (1 + heads.tracking_max_em):
                     cost += NARROW_COST * (heads.fill_min - fill)
                 found.append(self._head(form, cost))
@@ -127,7 +116,19 @@ class Heads:
         best: dict[tuple[int, Pt], Head] = {}
         for head in sorted(found, key=lambda head: (head.cost, head.lines)):
             best.setdefault((head.lines, head.size), head)
-        return tuple(sorted(best.values(), key=lambda head: (head.cost, head.lines)))
+        return tuple(best.values())
+
+    def _back_head(self, report: int, span: int) -> Head:
+        """The title in one row, no larger than a third head; in two where it is too long for that."""
+        sizes = self._design.heads.sizes
+        largest = sizes[min(2, len(sizes) - 1)].over(span)[0]
+        smallest = self._body * SMALLEST
+        steps = {*(largest * step for step in BACK_STEPS), smallest}
+        for size in sorted((step for step in steps if step <= largest), reverse=True):
+            form = _Form(report=report, span=span, size=size, rows=1, back=True)
+            if self._blocks_of(form):
+                return self._head(form, 0.0)
+        return self._head(_Form(report=report, span=span, size=smallest, rows=2, back=True), 0.0)
 
     def _squeezed(self, report: int, span: int, smallest: Pt) -> Head:
         """A title too long for the table: smaller, then in three and more rows, then as running lines."""
@@ -270,10 +271,6 @@ class _Block(NamedTuple):
 def _ems(text: str) -> float:
     """A text's length in ems, roughly: only to leave out what cannot fit."""
     return sum(0.55 if char.isascii() else 1.0 for char in text)
-
-
-def _rows_cost(title: str) -> float:
-    return TWO_ROWS_COST + (0.0 if "　" in title else NO_PHRASE_COST)
 
 
 def ranks(edition: Edition) -> tuple[int, ...]:

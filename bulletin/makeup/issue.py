@@ -53,6 +53,12 @@ def make_up(edition: Edition, design: Design, faces: Faces, composer: Composer, 
         own = [setter.module(spot) for spot in page_spots if not is_filler(spot.leaf)]
         modules += own
         made.append(_page(brief, plan, page_spots, own, setter, fillers))
+    place = edition.reports[0].place._replace(line=1)
+    faults = [
+        Problem("warning", "unfilled-page", f"第{number}版：{plan.fault}", place)
+        for number, plan in enumerate(plans, 1)
+        if plan.fault
+    ]
     title = edition.masthead + (f"　{edition.chapter}" if edition.chapter else "")
     return Bulletin(
         title=title.replace("　", " "),
@@ -67,7 +73,7 @@ def make_up(edition: Edition, design: Design, faces: Faces, composer: Composer, 
         summary=summary(plans, brief.area),
         grid=brief.area.grid,
         order=order,
-        problems=(*_unfilled(edition, plans), *_omitted_quotes(edition, placed)),
+        problems=(*faults, *_omitted_quotes(edition, placed)),
     )
 
 
@@ -109,14 +115,6 @@ def _page(
         lines=plan.nominal,
         fillers=tuple(boxes),
     )
-
-
-def _unfilled(edition: Edition, plans: Sequence[PagePlan]) -> Iterator[Problem]:
-    """Pages that could not be filled as they should be."""
-    place = edition.reports[0].place._replace(line=1)
-    for number, plan in enumerate(plans, 1):
-        if plan.fault:
-            yield Problem("warning", "unfilled-page", f"第{number}版：{plan.fault}", place)
 
 
 def _omitted_quotes(edition: Edition, placed: Sequence[Spot]) -> Iterator[Problem]:

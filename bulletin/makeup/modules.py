@@ -94,6 +94,7 @@ class Modules:
         self._heads = heads
         self._slots = Slots(brief)
         self._density = density
+        self._deepest = brief.area.lines + OVERRUN  # grid lines of the deepest modules in the tables
         self.whole = cache(self._whole)
         self._filling = cache(self._fill)
 
@@ -114,11 +115,6 @@ class Modules:
         half = self._area.body_lines(1) * self._area.grid.columns / 2
         return max(jump.min_lines_stay, min(jump.min_share_stay * rows, half))
 
-    @property
-    def deepest(self) -> int:
-        """Grid lines of the deepest modules in the tables."""
-        return self._area.lines + OVERRUN
-
     def _whole(self, flow: Flow, span: int, *, loose: bool) -> ModuleTable:
         """Modules of `span` base columns that hold all of `flow` within the depth of a page.
 
@@ -130,10 +126,10 @@ class Modules:
         heads = self._heads.choices(flow.report, span, back=flow.part > 0)
         pads = range(1 + (WIDE_PADS if loose else PADS))
         best: dict[int, dict[float, Leaf]] = {}
-        for body in self._bodies(flow, span, self.deepest - min(head.lines for head in heads), loose):
+        for body in self._bodies(flow, span, self._deepest - min(head.lines for head in heads), loose):
             for head, pad in product(heads, pads):
                 height = head.lines + pad + body.depth
-                if height > self.deepest:
+                if height > self._deepest:
                     continue
                 cost = body.cost + self._shape_cost(flow, span, head, pad, height)
                 by_size = best.setdefault(height, {})
@@ -271,7 +267,7 @@ class Modules:
         if not _leads(flow) or span > 1 or self._area.grid.columns == 1:
             return False
         wider = range(2, self._area.grid.columns + 1)
-        return flow.text.rows > 2 * self.deepest or any(self.whole(flow, other, loose=False) for other in wider)
+        return flow.text.rows > 2 * self._deepest or any(self.whole(flow, other, loose=False) for other in wider)
 
     def _shape_cost(self, flow: Flow, span: int, head: Head, pad: int, height: int) -> float:
         """What a head over so many base columns, the white that it is given and the module's proportions cost."""

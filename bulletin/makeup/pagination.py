@@ -277,9 +277,7 @@ class Pagination:
                 yield going
 
     def _may_jump(self, flow: Flow) -> bool:
-        if flow.part:
-            return True
-        return flow.text.rows * self._area.grid.measure_em >= self._design.jump.min_characters * 0.9
+        return flow.part > 0 or flow.text.rows * self._area.grid.measure_em >= self._design.jump.min_characters * 0.9
 
     def _least_part(self, flow: Flow, relaxed: bool) -> float:
         least = self._design.jump.min_lines_stay
@@ -341,7 +339,9 @@ class Pagination:
             if leaf.jumps or left < FALLBACK_ROW:
                 break
         if not rows:
-            raise OversetError(_unplaceable(pending[0]))
+            message = f"第 {pending[0].report + 1} 篇报告的标题、图片或文字放不进任何一个版"
+            hint = "标题太长就改短，图片太高就换一张横的"
+            raise OversetError(Problem("error", "unplaceable", message, None, hint))
         tree: ModuleTree = rows[-1]
         for leaf in reversed(rows[:-1]):
             tree = Stack(top=leaf, bottom=tree)
@@ -405,11 +405,6 @@ def _left(plan: PagePlan, taken: Sequence[Flow], others: Sequence[Flow]) -> list
     going = [rest(leaf.flow, leaf.body.filling, leaf.pictures, quoted=leaf.quoted) for leaf in leaves if leaf.jumps]
     placed = {leaf.flow for leaf in leaves}
     return [*going, *(flow for flow in taken if flow not in placed), *others]
-
-
-def _unplaceable(flow: Flow) -> Problem:
-    message = f"第 {flow.report + 1} 篇报告的标题、图片或文字放不进任何一个版"
-    return Problem("error", "unplaceable", message, None, "标题太长就改短，图片太高就换一张横的")
 
 
 def _impossible(shape: Shape, number: int, deep: int, lines: int) -> Problem:

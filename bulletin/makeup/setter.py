@@ -93,7 +93,7 @@ class ModuleSetter:
         rect = spot.rect(area)
         outline: list[OutlineEntry] = []
         if leaf.flow.part == 0:
-            title = _plain(self._brief.edition.reports[report].title)
+            title = self._brief.edition.reports[report].title.replace("　", " ")
             outline.append(OutlineEntry(title=title, page=spot.page, y=rect.y, level=1))
         measure = area.text_measure(leaf.span, leaf.body.columns)
         top = rect.y + (leaf.head.lines + leaf.pad) * area.grid.leading
@@ -104,18 +104,14 @@ class ModuleSetter:
             first_baseline=top + area.grid.first_baseline_em * area.grid.size,
         )
         lift = self._design.label.lift if spot.line or spot.page == 1 else min(TOP_LIFT, self._design.label.lift)
-        marks: list[Mark] = []
-        marks += self._crown(report, rect.x, rect.y - lift, rect.width)
-        marks += self._head(spot, rect, lift)
-        marks += self._column_rules(leaf, box)
-        marks += self._side_rule(rect)
+        marks = [*self._crown(report, rect.x, rect.y - lift, rect.width), *self._head(spot, rect, lift)]
+        marks += [*self._column_rules(leaf, box), *self._side_rule(rect)]
         for slot in leaf.body.slots.slots:
             if slot.picture is not None:
                 marks += self._picture(leaf, slot, slot.picture, box)
         columns: list[Column] = []
         pieces: list[Piece] = []
-        items = leaf.body.text.items
-        for number, column_runs in enumerate(runs(items, leaf.body.filling, leaf.body.capacities)):
+        for number, column_runs in enumerate(runs(leaf.body.text.items, leaf.body.filling, leaf.body.capacities)):
             column = self._set_column(leaf, number, column_runs, box.measure)
             columns.append(_figures(leaf, column, box))
             pieces += _pieces(column)
@@ -292,7 +288,8 @@ class ModuleSetter:
         for place, item in enumerate(column.lines):
             if column.quote is not None and place == column.above:
                 marks += self._quote(leaf, column.quote, x, box.measure, box.top + row * leading)
-            joined = not item.last and _joins(paragraphs[item.paragraph].text, item.line)
+            ends = paragraphs[item.paragraph].text[item.line.end - 1 : item.line.end + 1]  # the last and what follows
+            joined = not item.last and not any(character.isspace() for character in ends)
             y = box.first_baseline + item.row * leading
             marks += _line_marks(item.line, x, y, tags.paragraphs[item.paragraph], joined=joined)
             row = item.row + 1
@@ -310,7 +307,7 @@ class ModuleSetter:
             paragraph = paragraphs[item.paragraph]
             if paragraph.kind == "heading" and paragraph.level == 1 and not item.line.start:
                 y = box.first_baseline + item.row * grid.leading - grid.size
-                found.append(OutlineEntry(title=_plain(paragraph.text), page=spot.page, y=y, level=2))
+                found.append(OutlineEntry(title=paragraph.text.replace("　", " "), page=spot.page, y=y, level=2))
         return found
 
     def _quote(self, leaf: Leaf, slot: ModuleSlot, x: Pt, measure: Pt, top: Pt) -> list[Mark]:
@@ -416,11 +413,6 @@ def _line_marks(line: Line, x: Pt, y: Pt, tag: int, *, joined: bool = False) -> 
     return marks
 
 
-def _joins(text: str, line: Line) -> bool:
-    """Whether what follows a line's end belongs to it without a space."""
-    return not (text[line.end - 1 : line.end].isspace() or text[line.end : line.end + 1].isspace())
-
-
 def _box(rect: Rect) -> tuple[PathStep, ...]:
     return (
         ("M", (rect.x, rect.y)),
@@ -429,8 +421,3 @@ def _box(rect: Rect) -> tuple[PathStep, ...]:
         ("L", (rect.x, rect.bottom)),
         ("Z", ()),
     )
-
-
-def _plain(text: str) -> str:
-    """A title on one line: the phrase gap as a plain space."""
-    return text.replace("　", " ")

@@ -51,13 +51,9 @@ def part_heads(placed: Sequence[Spot], roles: int) -> tuple[Spot, ...]:
 
 def _neighbours(first: Spot, second: Spot) -> bool:
     """Whether two heads stand side by side, or one module right above the other."""
-    side_by_side = (first.column + first.leaf.span == second.column) or (
-        second.column + second.leaf.span == first.column
-    )
+    ends = first.column + first.leaf.span, second.column + second.leaf.span
+    beside = ends[0] == second.column or ends[1] == first.column
     level = max(first.line, second.line) < min(first.line + first.leaf.head.lines, second.line + second.leaf.head.lines)
-    above = (
-        first.line + first.leaf.height + LINES_BETWEEN == second.line
-        and first.column < second.column + second.leaf.span
-        and second.column < first.column + first.leaf.span
-    )
-    return (side_by_side and level) or above
+    over = first.column < ends[1] and second.column < ends[0]
+    above = first.line + first.leaf.height + LINES_BETWEEN == second.line
+    return (beside and level) or (over and above)
