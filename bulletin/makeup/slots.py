@@ -4,6 +4,7 @@ Pictures stand at the head of their columns (docs/typesetting.md, Pictures). A p
 column; at which of its rows is found when the module is set.
 """
 
+from functools import cache
 from math import ceil
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -67,8 +68,9 @@ class Slots:
 
     def __init__(self, brief: Brief) -> None:
         self._brief = brief
+        self.plans = cache(self._plans)  # needed at every depth of a part
 
-    def plans(self, flow: Flow, columns: int, pictures: int) -> list[SlotPlan]:
+    def _plans(self, flow: Flow, columns: int, pictures: int) -> tuple[SlotPlan, ...]:
         """Ways to place portrait, the first `pictures` pictures and the pull quote over so many text columns."""
         plans: list[SlotPlan] = []
         shown = flow.pictures[:pictures]
@@ -83,7 +85,7 @@ class Slots:
                     plans.append(SlotPlan(slots=(*placed, quote), cost=cost))
                 cost += QUOTE_OMITTED_COST
             plans.append(SlotPlan(slots=placed, cost=cost))
-        return plans
+        return tuple(plans)
 
     def pictures(
         self, portrait: Picture | None, pictures: tuple[Picture, ...], columns: int, step: int, *, shrink: bool = False
