@@ -4,10 +4,11 @@ from typing import NamedTuple
 
 from bulletin.compose.composer import Composer
 from bulletin.faces.face import Faces
-from bulletin.makeup.furniture import beside_credits
-from bulletin.makeup.grid import TypeArea, type_area
-from bulletin.model.design import Design
-from bulletin.model.edition import Edition
+from bulletin.makeup.grid import TypeArea
+from bulletin.model.design import Color, Design, TextStyle
+from bulletin.model.edition import Edition, Paragraph, Run
+from bulletin.model.galley import Galley, Line
+from bulletin.units import Pt
 
 
 class Brief(NamedTuple):
@@ -19,17 +20,16 @@ class Brief(NamedTuple):
     faces: Faces
     composer: Composer
 
-    def with_design(self, design: Design) -> "Brief":
-        """The same issue in another design."""
-        design = beside_credits(self.edition, design)
-        return self._replace(design=design, area=type_area(design))
+    def galley(self, text: str, style: TextStyle, measure: Pt, *, scale: float = 1.0) -> Galley:
+        """A caption, quote or filler composed to `measure`; `scale`: times its style's size."""
+        size = self.area.grid.size * style.scale * scale
+        return self.composer.galley(self._paragraph(text), style, size=size, measure=measure)
 
-    def with_edition(self, edition: Edition) -> "Brief":
-        """Another issue in the same design."""
-        return self._replace(edition=edition)
+    def lines(self, text: str, style: TextStyle, measure: Pt, color: Color, *, scale: float = 1.0) -> tuple[Line, ...]:
+        """The best setting of that galley."""
+        setting = self.galley(text, style, measure, scale=scale).optimum
+        size = self.area.grid.size * style.scale * scale
+        return self.composer.lines(self._paragraph(text), style, setting, size=size, measure=measure, color=color)
 
-
-def brief_for(edition: Edition, design: Design, faces: Faces, composer: Composer) -> Brief:
-    """The brief of an issue in its layout's own grid."""
-    design = beside_credits(edition, design)
-    return Brief(edition=edition, design=design, area=type_area(design), faces=faces, composer=composer)
+    def _paragraph(self, text: str) -> Paragraph:
+        return Paragraph("body", 0, (Run(text),), self.edition.reports[0].place)

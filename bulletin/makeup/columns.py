@@ -6,8 +6,8 @@ at the least cost. It goes through the paragraphs in order and keeps, for every 
 cheapest way to get there; a column's end that falls inside or between paragraphs is charged by the table of costs
 below or forbidden. When nothing fits exactly it returns None, and the caller tries another depth.
 
-How many rows an item takes is decided here and nowhere else: `ColumnItem.rows` for one item, `row_range` for a text,
-`runs` for what stands where, `rest_of` for what a part leaves.
+How many rows an item takes is decided here and nowhere else: `row_range` for a text, `runs` for what stands where,
+`rest_of` for what a part leaves.
 """
 
 from collections.abc import Iterator, Sequence
@@ -35,13 +35,6 @@ class LineCount(NamedTuple):
     full_end: bool = False
 
 
-class ItemRows(NamedTuple):
-    """The grid rows of an item: first air, then lines."""
-
-    air: int
-    lines: int
-
-
 class ColumnItem(NamedTuple):
     """A paragraph as the search sees it."""
 
@@ -59,9 +52,9 @@ class ColumnItem(NamedTuple):
     def most(self) -> int:
         return max(count.lines for count in self.counts)
 
-    def rows(self, chosen: int, *, at_head: bool) -> ItemRows:
-        """The rows that the item takes with one of its line counts; a column's head swallows the air."""
-        return ItemRows(air=0 if at_head else self.air, lines=self.counts[chosen].lines)
+    def white(self, *, at_head: bool) -> int:
+        """Grid rows above the first line: a column's head swallows the air."""
+        return 0 if at_head else self.air
 
 
 class ColumnText(NamedTuple):
@@ -126,10 +119,9 @@ def runs(items: Sequence[ColumnItem], filling: Filling, capacities: Sequence[int
     for number, chosen in enumerate(filling.chosen):
         while row == capacities[column] and column + 1 < len(capacities):
             column, row = column + 1, 0
-        rows = items[number].rows(chosen, at_head=row == 0)
-        row += rows.air
-        first = 0
-        last = filling.cut if filling.cut and number + 1 == len(filling.chosen) else rows.lines
+        item, first = items[number], 0
+        row += item.white(at_head=row == 0)
+        last = filling.cut if filling.cut and number + 1 == len(filling.chosen) else item.counts[chosen].lines
         while first < last:
             if row == capacities[column]:
                 column, row = column + 1, 0
@@ -155,24 +147,14 @@ def break_cost(item: ColumnItem, count: LineCount, line: int, *, after_heading: 
     """What it costs to end a column after `line` lines (1 ... n - 1) of a paragraph."""
     if item.heading:
         return FORBIDDEN
-    lines = count.lines
-    cost = 0.0
-    if line == 1 and after_heading:
-        cost += HEADING_WITH_ONE_LINE
-    if item.begun:
-        # Its first line here is no paragraph's first: only what comes after the break counts.
-        return cost + (_widow(count) if line == lines - 1 else 0.0)
-    if lines == 2:
-        return cost + TWO_LINES_PARTED
-    if line == 1:
-        cost += ORPHAN
-    if line == lines - 1:
-        cost += _widow(count)
-    return cost
-
-
-def _widow(count: LineCount) -> float:
-    return WIDOW_NEARLY_FULL if count.full_end else WIDOW
+    # Of a begun item the first line here is no paragraph's first: only what comes after the break counts.
+    if count.lines == 2 and not item.begun:
+        cost = TWO_LINES_PARTED
+    else:
+        cost = ORPHAN if line == 1 and not item.begun else 0.0
+        if line == count.lines - 1:
+            cost += WIDOW_NEARLY_FULL if count.full_end else WIDOW
+    return cost + (HEADING_WITH_ONE_LINE if line == 1 and after_heading else 0.0)
 
 
 def break_between(item: ColumnItem) -> float:
@@ -189,24 +171,18 @@ def fill(text: ColumnText, capacities: Sequence[int], *, limit: float = FORBIDDE
     if not text.fewest_left[0] <= total <= text.most_left[0]:
         return None
     columns = _columns(capacities, open_end=False)
-    states = {0: 0.0}
-    trail: list[_Origins] = []
+    trail: list[_Reached] = [{0: (0.0, 0, 0)}]
     for number in range(len(items)):
         # the rows so far from which the end can still be reached
         low, high = total - text.most_left[number + 1], total - text.fewest_left[number + 1]
-        reached: dict[int, float] = {}
-        origins: _Origins = {}
-        for after, cost, chosen, before in _steps(items, number, states, columns, limit):
-            if low <= after <= high and (after not in reached or cost < reached[after]):
-                reached[after] = cost
-                origins[after] = (chosen, before)
+        reached: _Reached = {}
+        for after, cost, chosen, before in _steps(items, number, trail[-1], columns, limit):
+            if low <= after <= high and (after not in reached or cost < reached[after][0]):
+                reached[after] = (cost, chosen, before)
         if not reached:
             return None
-        trail.append(origins)
-        states = reached
-    if total not in states:
-        return None
-    return Filling(cost=states[total], chosen=_back(trail, total))
+        trail.append(reached)
+    return Filling(cost=trail[-1][total][0], chosen=_back(trail, total)) if total in trail[-1] else None
 
 
 def fill_part(text: ColumnText, capacities: Sequence[int], *, limit: float = FORBIDDEN) -> Filling | None:
@@ -219,32 +195,27 @@ def fill_part(text: ColumnText, capacities: Sequence[int], *, limit: float = FOR
     if total < 1:
         return None
     columns = _columns(capacities, open_end=True)
-    states = {0: 0.0}
-    trail: list[_Origins] = []
+    trail: list[_Reached] = [{0: (0.0, 0, 0)}]
     best: Filling | None = None
     # every item has a line: what comes after so many cannot stand here
     for number, item in enumerate(items[: total + 1]):
-        reached: dict[int, float] = {}
-        origins: _Origins = {}
-        for after, cost, chosen, before in _steps(items, number, states, columns, limit):
+        reached: _Reached = {}
+        for after, cost, chosen, before in _steps(items, number, trail[-1], columns, limit):
             if after < total:
-                if after not in reached or cost < reached[after]:
-                    reached[after] = cost
-                    origins[after] = (chosen, before)
+                if after not in reached or cost < reached[after][0]:
+                    reached[after] = (cost, chosen, before)
                 continue
             final = cost + (break_between(item) if after == total else 0.0)
             if final < (best.cost if best else limit):
-                rows = item.rows(chosen, at_head=before in columns.heads)
-                cut = 0 if after == total else total - before - rows.air
+                cut = 0 if after == total else total - before - item.white(at_head=before in columns.heads)
                 best = Filling(cost=final, chosen=(*_back(trail, before), chosen), cut=cut)
         if not reached:
             break
-        trail.append(origins)
-        states = reached
+        trail.append(reached)
     return best
 
 
-_Origins = dict[int, tuple[int, int]]  # rows so far -> line count taken, rows before
+_Reached = dict[int, tuple[float, int, int]]  # rows so far -> cost, line count taken, rows before
 
 
 class _Columns(NamedTuple):
@@ -266,14 +237,14 @@ def _columns(capacities: Sequence[int], *, open_end: bool) -> _Columns:
 
 
 def _steps(
-    items: Sequence[ColumnItem], number: int, states: dict[int, float], columns: _Columns, limit: float
+    items: Sequence[ColumnItem], number: int, states: _Reached, columns: _Columns, limit: float
 ) -> Iterator[tuple[int, float, int, int]]:
     """Every way to set one item after what is set: rows so far, cost, line count taken, rows before."""
     item = items[number]
     previous = items[number - 1] if number else None
     after_heading = previous is not None and previous.heading
     between = break_between(previous) if previous is not None else 0.0
-    for before, so_far in states.items():
+    for before, (so_far, _, _) in states.items():
         at_head = before in columns.heads
         if at_head and before:
             so_far += between
@@ -294,10 +265,10 @@ def _steps(
                 yield after, cost, chosen, before
 
 
-def _back(trail: Sequence[_Origins], rows: int) -> tuple[int, ...]:
-    """The line counts taken on the way to `rows` after the last item of the trail."""
+def _back(trail: Sequence[_Reached], rows: int) -> tuple[int, ...]:
+    """The line counts taken on the way to `rows` after the last item of the trail, which begins before the first."""
     taken: list[int] = []
-    for origins in reversed(trail):
-        chosen, rows = origins[rows]
+    for reached in reversed(trail[1:]):
+        _, chosen, rows = reached[rows]
         taken.append(chosen)
     return tuple(reversed(taken))

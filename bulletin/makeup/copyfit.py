@@ -5,16 +5,19 @@ issue; every pair whose load could fit is planned, the first good one is taken. 
 ways out are computed by planning them as well: nothing is guessed. The text is never cut or changed to fit.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from itertools import product
 from typing import NamedTuple
 
+from bulletin.compose.composer import Composer
+from bulletin.faces.face import Faces
 from bulletin.makeup.brief import Brief
-from bulletin.makeup.grid import at_size
+from bulletin.makeup.furniture import beside_credits
+from bulletin.makeup.grid import at_size, type_area
 from bulletin.makeup.pagination import PagePlan
-from bulletin.makeup.trees import height_of
 from bulletin.makeup.trial import Trial
-from bulletin.model.design import Design
-from bulletin.model.edition import Paragraph, Report, Run
+from bulletin.model.design import CopyfitDesign, Design
+from bulletin.model.edition import Edition, Paragraph, Report, Run
 from bulletin.problems import OversetError, Problem
 from bulletin.units import ROUNDING, Pt
 
@@ -25,7 +28,6 @@ GRIDS_TRIED = 12  # pairs planned at most
 SIZE_WEIGHT = 4.0  # a step of size changes the look more than a step of leading
 TIGHTEST_LEADING = 1.15  # of the size: what a way out may propose beyond the ladder, and no further
 SMALLEST_SIZE: Pt = 7.5
-WAYS = 4
 LEAST_LEFT = 120  # characters of a report that a proposed cut leaves
 
 
@@ -36,24 +38,23 @@ class BodyGrid(NamedTuple):
     leading: Pt
 
 
-class Fitted(NamedTuple):
-    """An issue planned."""
+def brief_for(edition: Edition, design: Design, faces: Faces, composer: Composer) -> Brief:
+    """The brief of an issue in this design, not deepened further than its credits allow."""
+    design = beside_credits(edition, design)
+    return Brief(edition=edition, design=design, area=type_area(design), faces=faces, composer=composer)
 
-    trial: Trial
-    plans: tuple[PagePlan, ...]
 
-
-def fitted(brief: Brief, pages: int) -> Fitted:
+def fitted(brief: Brief, pages: int) -> Trial:
     """The issue on exactly `pages` pages; 0 is as many as it takes.
 
     Raises:
         OversetError: no size and leading within the layout's limits make so many pages.
     """
-    own = _planned(brief)
+    own = Trial(brief)
     if not pages:
         return own
     grid = brief.design.grid
-    best: Fitted | None = None
+    best: Trial | None = None
     best_score = float("inf")
     tried = 0
     for step in _ladder(brief.design):
@@ -65,36 +66,28 @@ def fitted(brief: Brief, pages: int) -> Fitted:
         tried += 1
         if len(found.plans) != pages:
             continue
-        score = _score(found) + SIZE_WEIGHT * abs(step.size - grid.size) + abs(step.leading - grid.leading)
+        score = _score(found.plans) + SIZE_WEIGHT * abs(step.size - grid.size) + abs(step.leading - grid.leading)
         if score < best_score:
             best, best_score = found, score
     if best is None:
-        raise OversetError(_refusal(brief, own, pages))
+        raise OversetError(_refusal(own, pages))
     return best
 
 
 def _at_grid(brief: Brief, grid: BodyGrid) -> Brief:
-    return brief.with_design(at_size(brief.design, grid.size, grid.leading))
+    return brief_for(brief.edition, at_size(brief.design, grid.size, grid.leading), brief.faces, brief.composer)
 
 
-def _planned(brief: Brief) -> Fitted:
-    trial = Trial(brief)
-    return Fitted(trial=trial, plans=trial.plans())
-
-
-def _loaded(brief: Brief, pages: int) -> Fitted | None:
-    """The plan at this grid, unless its load cannot make so many pages."""
+def _loaded(brief: Brief, pages: int) -> Trial | None:
+    """The issue at this grid, unless its load cannot make so many pages."""
     trial = Trial(brief)
     load = trial.load()
-    if load.fewest > trial.room(pages) * 1.01 or load.most < trial.room(pages - 1):
-        return None
-    return Fitted(trial=trial, plans=trial.plans())
+    return None if load.fewest > trial.room(pages) * 1.01 or load.most < trial.room(pages - 1) else trial
 
 
-def _score(found: Fitted) -> float:
-    cost = sum(plan.cost + (FAULT_COST if plan.fault else 0.0) for plan in found.plans) / len(found.plans)
-    last = found.plans[-1]
-    return cost + UNFILLED * max(0.0, 1 - height_of(last.tree) / last.nominal)
+def _score(plans: Sequence[PagePlan]) -> float:
+    cost = sum(plan.cost + (FAULT_COST if plan.fault else 0.0) for plan in plans) / len(plans)
+    return cost + UNFILLED * max(0.0, 1 - plans[-1].tree.height / plans[-1].nominal)
 
 
 def _ladder(design: Design) -> Iterator[BodyGrid]:
@@ -106,7 +99,7 @@ def _ladder(design: Design) -> Iterator[BodyGrid]:
         size = grid.size + step * fit.size_step
         if size < fit.size_floor - ROUNDING and step:
             continue
-        for leading in _leadings(size, fit.leading_min, fit.leading_max, fit.leading_step):
+        for leading in _leadings(size, fit):
             distance = SIZE_WEIGHT * abs(step) + abs(leading / size - grid.leading / grid.size) * 20
             rungs.append((distance, BodyGrid(size=size, leading=leading)))
     own = BodyGrid(size=grid.size, leading=grid.leading)
@@ -114,30 +107,30 @@ def _ladder(design: Design) -> Iterator[BodyGrid]:
     yield from (rung for _, rung in sorted(rungs) if rung != own)
 
 
-def _leadings(size: Pt, least: float, most: float, step: Pt) -> list[Pt]:
-    first = -int(-size * least / step // 1)
-    return [number * step for number in range(first, int(size * most / step) + 1)]
+def _leadings(size: Pt, fit: CopyfitDesign) -> list[Pt]:
+    first = -int(-size * fit.leading_min / fit.leading_step // 1)
+    return [number * fit.leading_step for number in range(first, int(size * fit.leading_max / fit.leading_step) + 1)]
 
 
-def _refusal(brief: Brief, own: Fitted, pages: int) -> Problem:
+def _refusal(own: Trial, pages: int) -> Problem:
     """Why so many pages cannot be had, by report, and the nearest ways that would do."""
-    trial, edition, grid = own.trial, brief.edition, brief.design.grid
+    edition, grid = own.brief.edition, own.brief.design.grid
     over = len(own.plans) > pages
-    lines = abs(round(trial.load().usual) - trial.room(pages))
+    lines = abs(round(own.load().usual) - own.room(pages))
     characters = round(lines * grid.measure_em)
     lengths = "，".join(
         f"《{_plain(report)}》{flow.text.rows} 行 {_length(report):,} 字"
-        for report, flow in zip(edition.reports, trial.openings, strict=True)
+        for report, flow in zip(edition.reports, own.openings, strict=True)
     )
     failure = f"排不成 {pages} 个版：按 {grid.size:g}/{grid.leading:g} 磅要 {len(own.plans)} 个版"
     amount = f"{'多出' if over else '还缺'}约 {lines} 行（约 {characters:,} 字）"
-    ways = [way for way in (_ways_over if over else _ways_under)(brief, own, pages) if way][:WAYS]
+    ways = (_ways_over if over else _ways_under)(own, pages)
     return Problem(
         "error",
         "overset" if over else "underset",
         f"{failure}，{amount}；{lengths}",
         edition.places.get("pages") or edition.reports[0].place,
-        "可行的办法（都已试排）：" + "；".join(ways) if ways else "",
+        "可行的办法（都已试排）：" + "；".join(ways),
     )
 
 
@@ -149,71 +142,59 @@ def _length(report: Report) -> int:
     return sum(len(paragraph.text) for paragraph in report.paragraphs if paragraph.kind != "picture")
 
 
-def _ways_over(brief: Brief, own: Fitted, pages: int) -> Iterator[str]:
+def _ways_over(own: Trial, pages: int) -> Iterator[str]:
     """Ways out when there is too much text."""
-    reports = brief.edition.reports
+    brief, reports = own.brief, own.brief.edition.reports
     longest = max(range(len(reports)), key=lambda number: _length(reports[number]))
     title = _plain(reports[longest])
-    cut = _cut(brief, longest, pages)
-    if cut:
+    if cut := _cut(brief, longest, pages):
         yield f"《{title}》删 {cut} 字"
-    tight = _tightest(brief.design)
-    cut = _cut(brief.with_design(tight), longest, pages)
-    if cut:
+    tight = _edge(brief.design, -1)
+    if cut := _cut(_at_grid(brief, tight), longest, pages):
         yield f"{_words(tight)}，《{title}》再删 {cut} 字"
     yield from _way_beyond(brief, pages, -1)
     yield f"排 {len(own.plans)} 个版（--pages {len(own.plans)}）"
 
 
-def _ways_under(brief: Brief, own: Fitted, pages: int) -> Iterator[str]:
+def _ways_under(own: Trial, pages: int) -> Iterator[str]:
     """Ways out when there is too little text."""
+    brief, reports = own.brief, own.brief.edition.reports
     yield f"排 {len(own.plans)} 个版（--pages {len(own.plans)}）"
     yield from _way_beyond(brief, pages, 1)
-    reports = brief.edition.reports
     shortest = min(range(len(reports)), key=lambda number: _length(reports[number]))
-    for design in (brief.design, _loosest(brief.design)):
-        added = _added(brief.with_design(design), shortest, pages)
-        if added:
-            where = "" if design is brief.design else f"{_words(design)}，"
-            yield f"{where}《{_plain(reports[shortest])}》加写约 {added} 字，或添一篇这么长的报告"
+    title = _plain(reports[shortest])
+    loose = _edge(brief.design, 1)
+    for where, other in (("", brief), (f"{_words(loose)}，", _at_grid(brief, loose))):
+        if added := _added(other, shortest, pages):
+            yield f"{where}《{title}》加写约 {added} 字，或添一篇这么长的报告"
 
 
 def _way_beyond(brief: Brief, pages: int, direction: int) -> Iterator[str]:
     """The nearest grid outside the layout's limits that makes so many pages."""
-    for grid in _beyond(brief.design, direction):
-        found = _loaded(_at_grid(brief, grid), pages)
-        if found is not None and len(found.plans) == pages:
-            yield f"{_words(found.trial.design)}（超出版式的限度）"
-            return
-
-
-def _words(design: Design) -> str:
-    return f"字号行距改为 {design.grid.size:g}/{design.grid.leading:g} 磅"
-
-
-def _tightest(design: Design) -> Design:
-    fit, grid = design.copyfit, design.grid
-    size = max(grid.size - fit.size_range, min(fit.size_floor, grid.size))
-    return at_size(design, size, _leadings(size, fit.leading_min, fit.leading_max, fit.leading_step)[0])
-
-
-def _loosest(design: Design) -> Design:
-    fit, grid = design.copyfit, design.grid
-    size = grid.size + fit.size_range
-    return at_size(design, size, _leadings(size, fit.leading_min, fit.leading_max, fit.leading_step)[-1])
-
-
-def _beyond(design: Design, direction: int) -> Iterator[BodyGrid]:
-    """Grids outside the ladder, nearest first."""
-    fit = design.copyfit
-    edge = (_tightest if direction < 0 else _loosest)(design).grid
-    for step in range(1, 9):
-        size = edge.size + direction * step * fit.size_step
+    fit = brief.design.copyfit
+    shares = (fit.leading_min, TIGHTEST_LEADING) if direction < 0 else (fit.leading_max,)
+    for step, share in product(range(1, 9), shares):
+        size = _edge(brief.design, direction).size + direction * step * fit.size_step
         if size < SMALLEST_SIZE:
             return
-        shares = (fit.leading_min, TIGHTEST_LEADING) if direction < 0 else (fit.leading_max,)
-        for share in shares:
-            yield BodyGrid(size=size, leading=round(size * share / fit.leading_step) * fit.leading_step)
+        grid = BodyGrid(size=size, leading=round(size * share / fit.leading_step) * fit.leading_step)
+        found = _loaded(_at_grid(brief, grid), pages)
+        if found is not None and len(found.plans) == pages:
+            yield f"{_words(grid)}（超出版式的限度）"
+            return
+
+
+def _words(grid: BodyGrid) -> str:
+    return f"字号行距改为 {grid.size:g}/{grid.leading:g} 磅"
+
+
+def _edge(design: Design, direction: int) -> BodyGrid:
+    """The tightest pair within the layout's limits, or with a `direction` of 1 the loosest."""
+    fit, grid = design.copyfit, design.grid
+    size = grid.size + direction * fit.size_range
+    if direction < 0:
+        size = max(size, min(fit.size_floor, grid.size))
+    return BodyGrid(size=size, leading=_leadings(size, fit)[0 if direction < 0 else -1])
 
 
 def _cut(brief: Brief, number: int, pages: int) -> int:
@@ -233,21 +214,20 @@ def _added(brief: Brief, number: int, pages: int) -> int:
     """Fewest characters (in steps of a line) to add to a report so that it makes the pages; 0 when none do."""
     report = brief.edition.reports[number]
     step = round(brief.design.grid.measure_em)
-    room = Trial(brief).room(pages)
 
     def enough(lines: int) -> bool:
         more = Paragraph("body", 0, (Run("字" * (lines * step)),), report.place)
         longer = report._replace(paragraphs=(*report.paragraphs, more))
-        return len(_planned(_with_report(brief, number, longer)).plans) >= pages
+        return len(Trial(_with_report(brief, number, longer)).plans) >= pages
 
-    return _least(enough, room) * step
+    return _least(enough, Trial(brief).room(pages)) * step
 
 
 def _with_report(brief: Brief, number: int, report: Report) -> Brief:
     """The brief with one report changed for another."""
-    reports = list(brief.edition.reports)
-    reports[number] = report
-    return brief.with_edition(brief.edition._replace(reports=tuple(reports)))
+    reports = brief.edition.reports
+    changed = (*reports[:number], report, *reports[number + 1 :])
+    return brief._replace(edition=brief.edition._replace(reports=changed))
 
 
 def _least(enough: Callable[[int], bool], most: int) -> int:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bulletin.makeup.grid import TypeArea
 from bulletin.makeup.modules import is_filler
 from bulletin.makeup.pagination import PagePlan
-from bulletin.makeup.trees import ModuleTree, SideBySide, Stack, height_of, walk
+from bulletin.makeup.trees import ModuleTree, SideBySide, Stack, walk
 
 
 def grid_words(plans: Sequence[PagePlan]) -> str:
@@ -31,9 +31,9 @@ def _words(tree: ModuleTree) -> str:
             return f"{'>' if flow.part else ''}{flow.report + 1}{'>' if tree.jumps else ''}:{tree.span}"
 
 
-def rows_of(tree: ModuleTree) -> list[ModuleTree]:
+def _rows(tree: ModuleTree) -> list[ModuleTree]:
     """The rows of a tree, from above."""
-    return [*rows_of(tree.top), *rows_of(tree.bottom)] if isinstance(tree, Stack) else [tree]
+    return [*_rows(tree.top), *_rows(tree.bottom)] if isinstance(tree, Stack) else [tree]
 
 
 def summary(plans: Sequence[PagePlan], area: TypeArea) -> str:
@@ -41,9 +41,9 @@ def summary(plans: Sequence[PagePlan], area: TypeArea) -> str:
     pages: list[str] = []
     for number, plan in enumerate(plans, 1):
         leaves = walk(plan.tree)
-        rows = [len(walk(row)) for row in rows_of(plan.tree)]
+        rows = [len(walk(row)) for row in _rows(plan.tree)]
         shape = f"{len(rows)}×{rows[0]}" if len(set(rows)) == 1 else "+".join(str(row) for row in rows)
-        left = plan.nominal - height_of(plan.tree)
+        left = plan.nominal - plan.tree.height
         words = f"第{number}版 {len(leaves)} 个模块（{shape}）"
         words += f"，余 {left} 行" if left > 0 else f"，多用 {-left} 行" if left < 0 else "，排满"
         pages.append(words)

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
+from math import inf
 from typing import NamedTuple, TypeAlias, Union
 
 from bulletin.makeup.modules import ModuleTable
-from bulletin.makeup.trees import LINES_BETWEEN, SIDE_SINGLES, SideBySide, Stack, TreeTable
+from bulletin.makeup.trees import SIDE_SINGLES, TreeTable, side, stack
 from bulletin.model.edition import Edition
 from bulletin.problems import ContentError, Problem
 
@@ -22,14 +24,14 @@ class Wanted(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class WantedStack:
-    """One above another."""
+    """One above another; of a single part, that part."""
 
     parts: tuple["Shape", ...]
 
 
 @dataclass(frozen=True, slots=True)
 class WantedRow:
-    """One beside another."""
+    """One beside another; of a single part, that part."""
 
     parts: tuple["Shape", ...]
 
@@ -55,20 +57,15 @@ def shapes(edition: Edition) -> tuple[Shape, ...]:
     text = edition.grid.strip().replace("（", "(").replace("）", ")").replace("；", ";").replace("：", ":")
     if not text:
         return ()
-    simple = re.fullmatch(r"(\d+)\s*[x×X*]\s*(\d+)", text)
-    if simple:
-        return (_rows_of(edition, int(simple[1]), int(simple[2])),)
+    if simple := re.fullmatch(r"(\d+)\s*[x×X*]\s*(\d+)", text):
+        rows, across = int(simple[1]), int(simple[2])
+        if not 1 <= rows * across <= len(edition.reports):
+            raise _fault(edition, f"grid 写的是 {rows}×{across}，而报告只有 {len(edition.reports)} 篇")
+        starts = range(1, rows * across + 1, across)
+        text = "/".join("|".join(str(first + place) for place in range(across)) for first in starts)
     found = _PlanReader(edition, text).pages()
     _check_reports(edition, found)
     return found
-
-
-def _rows_of(edition: Edition, rows: int, across: int) -> Shape:
-    """So many rows of so many reports each."""
-    if not 1 <= rows * across <= len(edition.reports):
-        raise _fault(edition, f"grid 写的是 {rows}×{across}，而报告只有 {len(edition.reports)} 篇")
-    reports = [[Wanted(report=row * across + place) for place in range(across)] for row in range(rows)]
-    return WantedStack(parts=tuple(WantedRow(parts=tuple(row)) for row in reports))
 
 
 def _check_reports(edition: Edition, pages: tuple[Shape, ...]) -> None:
@@ -116,12 +113,10 @@ class _PlanReader:
         self._depth = 0  # of brackets
 
     def pages(self) -> tuple[Shape, ...]:
-        found = [self._rows()]
-        while self._take(";"):
-            found.append(self._rows())
+        found = self._parted(";", self._rows)
         if self._next < len(self._tokens):
             raise _fault(self._edition, f"grid 里“{self._tokens[self._next][0].strip()}”是多余的")
-        return tuple(found)
+        return found
 
     def _take(self, mark: str) -> bool:
         if self._next < len(self._tokens) and self._tokens[self._next][5] == mark:
@@ -129,17 +124,18 @@ class _PlanReader:
             return True
         return False
 
+    def _parted(self, mark: str, read: Callable[[], Shape]) -> tuple[Shape, ...]:
+        """One or more shapes parted by `mark`."""
+        parts = [read()]
+        while self._take(mark):
+            parts.append(read())
+        return tuple(parts)
+
     def _rows(self) -> Shape:
-        parts = [self._row()]
-        while self._take("/"):
-            parts.append(self._row())
-        return parts[0] if len(parts) == 1 else WantedStack(parts=tuple(parts))
+        return WantedStack(parts=self._parted("/", self._row))
 
     def _row(self) -> Shape:
-        parts = [self._cell()]
-        while self._take("|"):
-            parts.append(self._cell())
-        return parts[0] if len(parts) == 1 else WantedRow(parts=tuple(parts))
+        return WantedRow(parts=self._parted("|", self._cell))
 
     def _cell(self) -> Shape:
         if self._take("("):
@@ -158,53 +154,24 @@ class _PlanReader:
         return Wanted(report=int(token[2]) - 1, span=int(token[4] or 0), comes=bool(token[1]), goes=bool(token[3]))
 
 
-class FixedTrees:
-    """The trees of one fixed shape."""
+def fixed_trees(tables: WantedTables, most: int) -> Callable[[Shape, int], TreeTable]:
+    """What finds the cheapest tree of each depth up to `most` with a shape over so many base columns."""
 
-    def __init__(self, tables: WantedTables, most: int) -> None:
-        self._tables = tables
-        self._most = most
-        self._memo: dict[tuple[Shape, int], TreeTable] = {}
-
-    def found(self, shape: Shape, span: int) -> TreeTable:
-        """The cheapest tree of each depth with this shape over `span` base columns."""
-        key = (shape, span)
-        if key not in self._memo:
-            self._memo[key] = self._find(shape, span)
-        return self._memo[key]
-
-    def _find(self, shape: Shape, span: int) -> TreeTable:
+    @cache
+    def found(shape: Shape, span: int) -> TreeTable:
         if isinstance(shape, Wanted):
-            if shape.span not in (0, span):
-                return {}
-            table = self._tables(shape, span)
-            return {depth: (leaves[0].cost, leaves[0]) for depth, leaves in table.items() if depth <= self._most}
+            leaves = tables(shape, span) if shape.span in (0, span) else {}
+            return {depth: (options[0].cost, options[0]) for depth, options in leaves.items() if depth <= most}
         first, others = shape.parts[0], shape.parts[1:]
         if not others:
-            return self.found(first, span)
-        remaining: Shape = others[0] if len(others) == 1 else type(shape)(parts=others)
+            return found(first, span)
+        remaining = type(shape)(parts=others)
+        table: TreeTable = {}
         if isinstance(shape, WantedStack):
-            return self._stacked(self.found(first, span), self.found(remaining, span))
-        return self._beside(first, remaining, span)
+            stack(found(first, span), found(remaining, span), most, inf, table, one_size=0.0)
+        else:
+            for across in range(1, span):
+                side(found(first, across), found(remaining, span - across), SIDE_SINGLES, inf, table)
+        return table
 
-    def _stacked(self, above: TreeTable, below: TreeTable) -> TreeTable:
-        result: TreeTable = {}
-        for depth, (cost, top) in above.items():
-            for other, (more, bottom) in below.items():
-                total = depth + other + LINES_BETWEEN
-                if total <= self._most and (total not in result or cost + more < result[total][0]):
-                    result[total] = (cost + more, Stack(top=top, bottom=bottom))
-        return result
-
-    def _beside(self, first: Shape, remaining: Shape, span: int) -> TreeTable:
-        result: TreeTable = {}
-        for across in range(1, span):
-            neighbours = self.found(remaining, span - across)
-            for depth, (cost, left) in self.found(first, across).items():
-                if depth not in neighbours:
-                    continue
-                more, right = neighbours[depth]
-                charge = cost + more + SIDE_SINGLES
-                if depth not in result or charge < result[depth][0]:
-                    result[depth] = (charge, SideBySide(left=left, right=right))
-        return result
+    return found

@@ -95,18 +95,21 @@ class Flows:
         size = self._brief.design.grid.size * style.scale
         galley = self._brief.composer.galley(paragraph, style, size=size, measure=measure)
         best = galley.optimum
+
+        def extra_cost(setting: Setting) -> float:
+            return min(VARIANT_COST_MAX, 1.0 + 2.0 * sqrt(max(0.0, setting.demerits - best.demerits) / DEMERIT_UNIT))
+
         near = tuple(
             setting
             for setting in galley.settings
             if abs(setting.line_count - best.line_count) <= 1 and not setting.rescued
         ) or (best,)
         settings = tuple(sorted(near, key=lambda setting: (setting is not best, setting.demerits)))
-        ems = measure / size
         counts = tuple(
             LineCount(
                 lines=setting.line_count,
-                cost=0.0 if setting is best else _variant_cost(setting.demerits - best.demerits),
-                full_end=_last_length(setting) >= NEARLY_FULL * ems,
+                cost=0.0 if setting is best else extra_cost(setting),
+                full_end=setting.ends[-1] - (0, *setting.ends)[-2] >= NEARLY_FULL * (measure / size),
             )
             for setting in settings
         )
@@ -152,16 +155,6 @@ def _set_text(paragraphs: Sequence[SetParagraph], first_line: int = 0) -> SetTex
         rows=row_range(items, 1).usual,
         first_line=first_line,
     )
-
-
-def _variant_cost(demerits: float) -> float:
-    """What so many demerits more than the best setting's cost in the column search."""
-    return min(VARIANT_COST_MAX, 1.0 + 2.0 * sqrt(max(0.0, demerits) / DEMERIT_UNIT))
-
-
-def _last_length(setting: Setting) -> int:
-    """Characters in the last line."""
-    return setting.ends[-1] - (setting.ends[-2] if len(setting.ends) > 1 else 0)
 
 
 def _introduces(paragraphs: tuple[Paragraph, ...], number: int) -> bool:

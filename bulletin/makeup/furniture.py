@@ -1,10 +1,9 @@
 """What stands round the reports: the masthead of page 1, the folio line, the credits."""
 
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
 
-from bulletin.compose.composer import Composer
-from bulletin.faces.face import Faces
 from bulletin.geometry import PathStep, Point, Rect, path_steps
+from bulletin.makeup.brief import Brief
 from bulletin.model.design import ArtShape, Design, DisplayText, MastheadDesign, SealDesign, TextStyle
 from bulletin.model.edition import Edition
 from bulletin.model.galley import Line
@@ -24,56 +23,54 @@ UNPRINTED_EDGE: Pt = 5 * PT_PER_MM  # office copiers print nothing nearer to the
 KITE_CLEARANCE = 6  # white between the masthead's texts and art that yields to them, in the band's units
 
 
+_Side: TypeAlias = Literal["left", "center", "right"]
+
+
 class _Band(NamedTuple):
     """The masthead's field on the page and what its texts and shapes are set with."""
 
+    brief: Brief
     rect: Rect
     unit: float  # points of one unit of `MastheadDesign.viewbox`
-    design: Design
-    composer: Composer
     tag: int  # of its texts
 
     @property
     def head(self) -> MastheadDesign:
-        return self.design.masthead
-
-    @property
-    def seal(self) -> Rect:
-        """Where the chapter's seal stands."""
-        look, unit = self.head.seal, self.unit
-        x = self.rect.right - (look.right + look.width) * unit
-        return Rect(x, self.rect.y + look.y * unit, look.width * unit, look.height * unit)
+        return self.brief.design.masthead
 
 
-def masthead(
-    edition: Edition, design: Design, faces: Faces, composer: Composer, area: Rect, tag: int
-) -> tuple[Mark, ...]:
-    """The band at the head of the type area `area` of page 1: field, hills and kites, title, slogan, chapter's seal.
+def masthead(brief: Brief, tag: int) -> tuple[Mark, ...]:
+    """The band at the head of page 1's type area: field, hills and kites, title, slogan, chapter's seal.
 
     The texts carry `tag`. A text wider than its design allows, or than there is room before the seal, is set smaller,
     which `proof/` reports; shapes that yield are left out where a text would run into them.
     """
-    rect = Rect(area.x, area.y, area.width, design.masthead.lines * design.grid.leading)
-    band = _Band(rect=rect, unit=rect.height / design.masthead.viewbox[1], design=design, composer=composer, tag=tag)
-    end = band.seal.x if edition.chapter else rect.right
-    title = _display(edition.masthead, design.masthead.title, band, end, "masthead-title")
-    slogan = _display(edition.slogan, design.masthead.slogan, band, end, "slogan")
+    area, edition, head = brief.area.rect, brief.edition, brief.design.masthead
+    rect = area._replace(height=head.lines * brief.area.grid.leading)
+    band = _Band(brief=brief, rect=rect, unit=rect.height / head.viewbox[1], tag=tag)
+    look, unit = head.seal, band.unit
+    x = rect.right - (look.right + look.width) * unit
+    box = Rect(x, rect.y + look.y * unit, look.width * unit, look.height * unit)
+    end = box.x if edition.chapter else rect.right
+    title = _display(edition.masthead, head.title, band, end, "masthead-title")
+    slogan = _display(edition.slogan, head.slogan, band, end, "slogan")
     reach = max((mark.x + _width(mark) for mark in (*title, *slogan)), default=rect.x)
     art = tuple(
         _art(shape, band)
-        for shape in design.masthead.art
-        if not (shape.yields and _left(shape, band) < reach + KITE_CLEARANCE * band.unit)
+        for shape in head.art
+        if not (shape.yields and _left(shape, band) < reach + KITE_CLEARANCE * unit)
     )
-    seal = _seal(edition.chapter, design.masthead.seal, band, faces) if edition.chapter else ()
+    seal = _seal(edition.chapter, look, band, box) if edition.chapter else ()
     return (_field(band), *art, *title, *slogan, *seal)
 
 
-def folio(edition: Edition, design: Design, composer: Composer, area: Rect, number: int) -> tuple[Mark, ...]:
+def folio(brief: Brief, number: int) -> tuple[Mark, ...]:
     """The line above the type area: who publishes, the day, which page of what; with the rule beneath.
 
     Raises:
         OversetError: the three texts do not go beside each other.
     """
+    edition, design, area = brief.edition, brief.design, brief.area.rect
     look = design.folio
     style = TextStyle(look.role, align="left")
     first = look.first_color if number == 1 and look.first_color else ""
@@ -82,13 +79,9 @@ def folio(edition: Edition, design: Design, composer: Composer, area: Rect, numb
     left = "　".join(filter(None, (edition.publisher, edition.number and f"第{edition.number}期")))
     middle = f"{day.year}年{day.month}月{day.day}日　星期{WEEKDAYS[day.weekday()]}"
     right = "　·　".join(filter(None, (edition.folio, f"第{number}版")))
-    aligned: tuple[tuple[str, Literal["left", "center", "right"]], ...] = (
-        (left, "left"),
-        (middle, "center"),
-        (right, "right"),
-    )
+    aligned: tuple[tuple[str, _Side], ...] = ((left, "left"), (middle, "center"), (right, "right"))
     lines = {
-        align: composer.single(((text, style, color),), size=look.size, measure=area.width, align=align)
+        align: brief.composer.single(((text, style, color),), size=look.size, measure=area.width, align=align)
         for text, align in aligned
         if text
     }
@@ -104,12 +97,11 @@ def folio(edition: Edition, design: Design, composer: Composer, area: Rect, numb
     if look.rule:
         at = y + look.rule_offset
         rule = design.color(first or look.rule.color)
-        ends = Point(area.x, at), Point(area.right, at)
-        marks.append(RuleMark(start=ends[0], end=ends[1], width=look.rule.width, color=rule, furniture="folio"))
+        marks.append(RuleMark(Point(area.x, at), Point(area.right, at), look.rule.width, rule, "folio"))
     return tuple(marks)
 
 
-def _stand_apart(lines: dict[Literal["left", "center", "right"], tuple[Line, ...]], width: Pt, gap: Pt) -> bool:
+def _stand_apart(lines: dict[_Side, tuple[Line, ...]], width: Pt, gap: Pt) -> bool:
     """Whether texts aligned left, centre and right each take one line and leave `gap` between them."""
     if any(len(found) > 1 for found in lines.values()):
         return False
@@ -127,23 +119,23 @@ def _start(line: Line) -> Pt:
     return min(span.xs[0] * span.size / 1000 for span in line.spans)
 
 
-def credits_line(edition: Edition, design: Design, composer: Composer, area: Rect, foot: Pt) -> tuple[Mark, ...]:
+def credits_line(brief: Brief, foot: Pt) -> tuple[Mark, ...]:
     """Who made the issue, in the foot margin of page 1, where a copier still prints.
 
     Args:
-        foot: where the page's text ends; deeper than `area` where copyfitting made it so.
+        foot: where the page's text ends; deeper than the type area where copyfitting made it so.
 
     Raises:
         OversetError: the foot margin cannot hold as many lines as the credits take.
     """
+    edition, design, area = brief.edition, brief.design, brief.area.rect
     if not edition.credits:
         return ()
     look = design.folio
     words = "　".join(f"{duty}：{name}" for duty, name in edition.credits)
     style = TextStyle(look.role, align="left")
-    lines = composer.single(
-        ((words, style, design.color(look.color)),), size=look.size, measure=area.width, align="right"
-    )
+    part = (words, style, design.color(look.color))
+    lines = brief.composer.single((part,), size=look.size, measure=area.width, align="right")
     foot = max(foot, area.bottom)
     lowest = design.page.height - UNPRINTED_EDGE - (len(lines) - 1) * FURNITURE_PITCH * look.size
     if not fits(foot + CREDITS_RISE * look.size, lowest):
@@ -188,22 +180,22 @@ def _display(text: str, look: DisplayText, band: _Band, end: Pt, furniture: Furn
     """A line of the masthead at its size, or at the largest that keeps it within its width and before `end`."""
     if not text:
         return ()
-    color = band.design.color(look.color)
+    color = band.brief.design.color(look.color)
     style = TextStyle(look.role, tracking_em=look.tracking_em, align="left")
     x = band.rect.x + look.x * band.unit
     room = min((look.width or band.head.viewbox[0]) * band.unit, end - x)
     size = look.size * band.unit
     endless = 10 * band.rect.width + 2 * len(text) * (1 + look.tracking_em) * size
-    lines = band.composer.single(((text, style, color),), size=size, measure=endless, align="left")
+    lines = band.brief.composer.single(((text, style, color),), size=size, measure=endless, align="left")
     if lines[0].width > room:  # the width is proportional to the size: one more setting will do
         size *= room / lines[0].width
-        lines = band.composer.single(((text, style, color),), size=size, measure=endless, align="left")
+        lines = band.brief.composer.single(((text, style, color),), size=size, measure=endless, align="left")
     return tuple(_text(lines, x, band.rect.y + look.baseline * band.unit, size, furniture, band.tag))
 
 
 def _field(band: _Band) -> ShapeMark:
     """The band's ground; one that bleeds runs over the page's upper corners into the bleed."""
-    page, rect, bleeds = band.design.page, band.rect, band.head.bleed
+    page, rect, bleeds = band.brief.design.page, band.rect, band.head.bleed
     over = page.bleed
     left, top, right = (-over, -over, page.width + over) if bleeds else (rect.x, rect.y, rect.right)
     steps: tuple[PathStep, ...] = (
@@ -213,7 +205,7 @@ def _field(band: _Band) -> ShapeMark:
         ("L", (left, rect.bottom)),
         ("Z", ()),
     )
-    return ShapeMark(path=steps, fill=band.design.color(band.head.fill), bleed=bleeds, furniture="masthead-field")
+    return ShapeMark(path=steps, fill=band.brief.design.color(band.head.fill), bleed=bleeds, furniture="masthead-field")
 
 
 def _scale(shape: ArtShape, band: _Band) -> tuple[Pt, float]:
@@ -239,20 +231,20 @@ def _art(shape: ArtShape, band: _Band) -> ShapeMark:
     )
     return ShapeMark(
         path=steps,
-        fill=band.design.color(shape.fill) if shape.fill else None,
-        stroke=band.design.color(shape.stroke) if shape.stroke else None,
+        fill=band.brief.design.color(shape.fill) if shape.fill else None,
+        stroke=band.brief.design.color(shape.stroke) if shape.stroke else None,
         width=max(shape.width * down, 0.25),
         bleed=shape.bleed,
         furniture="masthead-art",
     )
 
 
-def _seal(chapter: str, look: SealDesign, band: _Band, faces: Faces) -> tuple[Mark, ...]:
+def _seal(chapter: str, look: SealDesign, band: _Band, box: Rect) -> tuple[Mark, ...]:
     """A seal with a frame, its characters one under another, as large as they go in up to the design's size.
 
     As in a carved seal all characters are cut to one optical size: the box of its ink decides a character's size.
     """
-    box, unit, design = band.seal, band.unit, band.design
+    unit, design, faces = band.unit, band.brief.design, band.brief.faces
     inset = look.frame_inset * unit
     frame = Rect(box.x + inset, box.y + inset, box.width - 2 * inset, box.height - 2 * inset)
     marks: list[Mark] = [
@@ -276,7 +268,7 @@ def _seal(chapter: str, look: SealDesign, band: _Band, faces: Faces) -> tuple[Ma
         area = (ink.right - ink.left) * (ink.top - ink.bottom) / 1e6 if ink else 0.0
         # The fullest ideographs fill 0.97 em both ways; slight ones (一, digits) grow by a tenth and no more.
         cut = size * min(1.1, 0.97 / area**0.5) if area else size
-        lines = band.composer.single(((character, style, color),), size=cut, measure=frame.width, align="center")
+        lines = band.brief.composer.single(((character, style, color),), size=cut, measure=frame.width, align="center")
         baseline = top + row * pitch + (pitch - cut) / 2 + 0.88 * cut
         marks.extend(_text(lines, frame.x, baseline, cut, "seal", band.tag))
     return tuple(marks)

@@ -19,7 +19,6 @@ class TypeArea(NamedTuple):
     rect: Rect
     gutter: Pt
     lines: int  # grid lines from head to foot
-    masthead_lines: int
 
     @property
     def measure(self) -> Pt:
@@ -28,11 +27,11 @@ class TypeArea(NamedTuple):
 
     def body_lines(self, number: int) -> int:
         """Grid lines where modules stand on page `number`."""
-        return self.lines - (self.masthead_lines if number == 1 else 0)
+        return self.lines - (self.grid.masthead_lines if number == 1 else 0)
 
     def body(self, number: int) -> Rect:
         """Where modules stand on page `number`, at nominal depth."""
-        above = self.masthead_lines * self.grid.leading if number == 1 else 0.0
+        above = self.grid.masthead_lines * self.grid.leading if number == 1 else 0.0
         return Rect(self.rect.x, self.rect.y + above, self.rect.width, self.body_lines(number) * self.grid.leading)
 
     def column_x(self, column: int) -> Pt:
@@ -66,7 +65,7 @@ def type_area(design: Design) -> TypeArea:
     used = grid.columns * grid.measure_em * grid.size
     gutter = (rect.width - used) / (grid.columns - 1) if grid.columns > 1 else 0.0
     lines = floor((rect.height + ROUNDING) / grid.leading)
-    return TypeArea(grid=grid, rect=rect, gutter=gutter, lines=lines, masthead_lines=grid.masthead_lines)
+    return TypeArea(grid=grid, rect=rect, gutter=gutter, lines=lines)
 
 
 def at_size(design: Design, size: Pt, leading: Pt) -> Design:

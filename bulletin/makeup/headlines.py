@@ -4,12 +4,12 @@ A head spans its whole module and takes whole grid lines; what stands in it floa
 the left under the coloured rule: a headline that reaches into its corner stands below it, a shorter one beside it.
 """
 
+from functools import cache
 from math import ceil
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
 
-from bulletin.compose.composer import Composer
-from bulletin.makeup.grid import TypeArea
-from bulletin.model.design import Color, Design, ReportColor, TextStyle
+from bulletin.makeup.brief import Brief
+from bulletin.model.design import Color, ReportColor, TextStyle
 from bulletin.model.edition import Edition
 from bulletin.model.galley import Line
 from bulletin.units import Pt
@@ -44,10 +44,13 @@ class Head(NamedTuple):
     cost: float
 
 
+HeadPart: TypeAlias = Literal["kicker", "title", "subtitle", "byline"]
+
+
 class Placed(NamedTuple):
     """A line of a head and where it stands below the module's top."""
 
-    part: Literal["kicker", "title", "subtitle", "byline", "back"]
+    part: HeadPart  # of a continuation "byline" says where it comes from
     line: Line
     baseline: Pt
 
@@ -67,47 +70,32 @@ class _Form(NamedTuple):
 class Heads:
     """The heads of one issue at one grid; what was found once is kept."""
 
-    def __init__(self, edition: Edition, design: Design, frame: TypeArea, composer: Composer) -> None:
-        self._edition = edition
-        self._design = design
-        self._frame = frame
-        self._composer = composer
-        self._ranks = ranks(edition)
-        self._colors = design.columns.by_column(report.column for report in edition.reports)
-        self._choices: dict[tuple[int, int, bool], tuple[Head, ...]] = {}
-        self._texts: dict[_Form, _Texts | None] = {}
+    def __init__(self, brief: Brief) -> None:
+        self._reports = brief.edition.reports
+        self._design = brief.design
+        self._frame = brief.area
+        self._composer = brief.composer
+        self._body, self._leading = brief.area.grid.size, brief.area.grid.leading
+        self._ranks = ranks(brief.edition)
+        self._colors = brief.design.columns.by_column(report.column for report in self._reports)
+        self.choices = cache(self._choices)
+        self._blocks_of = cache(self._find_blocks)
 
     def color(self, name: ReportColor, report: int) -> Color:
         """A colour of the layout; `column` is the report's own."""
-        return self._design.color(name, self._colors[self._edition.reports[report].column])
+        return self._design.color(name, self._colors[self._reports[report].column])
 
-    def choices(self, report: int, span: int, *, back: bool = False) -> tuple[Head, ...]:
+    def _choices(self, report: int, span: int, *, back: bool) -> tuple[Head, ...]:
         """Ways to set this head, cheapest first; with `back` the short head of a continuation.
 
-        Never empty: a title that no listed size can hold is set smaller or in more rows, at a price.
+        The listed sizes in one row and in two, the cheapest of each size and depth. Never empty: a title that none
+        of them can hold is set smaller or in more rows, at a price.
         """
-        key = (report, span, back)
-        if key not in self._choices:
-            self._choices[key] = (self._back_head(report, span),) if back else self._find(report, span)
-        return self._choices[key]
-
-    def _back_head(self, report: int, span: int) -> Head:
-        """The title in one row, no larger than a third head; in two where it is too long for that."""
-        sizes = self._design.heads.sizes
-        largest = sizes[min(2, len(sizes) - 1)].over(span)[0]
-        smallest = self._frame.grid.size * SMALLEST
-        steps = {*(largest * step for step in BACK_STEPS), smallest}
-        for size in sorted((step for step in steps if step <= largest), reverse=True):
-            form = _Form(report=report, span=span, size=size, rows=1, back=True)
-            if self._texts_of(form) is not None:
-                return self._head(form, 0.0)
-        return self._head(_Form(report=report, span=span, size=smallest, rows=2, back=True), 0.0)
-
-    def _find(self, report: int, span: int) -> tuple[Head, ...]:
-        """The listed sizes in one row and in two, the cheapest of each size and depth."""
+        if back:
+            return (self._back_head(report, span),)
         heads = self._design.heads
         sizes = heads.sizes[min(self._ranks[report], len(heads.sizes)) - 1].over(span)
-        title = self._edition.reports[report].title
+        title = self._reports[report].title
         found: list[Head] = []
         for step, size in enumerate(sizes):
             fill = _ems(title) * size / self._frame.span_width(span)
@@ -115,9 +103,11 @@ class Heads:
                 if fill > rows * FULLEST or (rows == 2 and (fill < LEAST_OF_TWO_ROWS or len(title) < ONE_ROW_TITLE)):
                     continue
                 form = _Form(report=report, span=span, size=size, rows=rows)
-                if self._texts_of(form) is None:
+                if not self._blocks_of(form):
                     continue
-                cost = step * STEP_COST + (_rows_cost(title) if rows == 2 else 0.0)
+                cost = step * STEP_COST
+                if rows == 2:
+                    cost += TWO_ROWS_COST + (0.0 if "　" in title else NO_PHRASE_COST)
                 if rows == 1 and fill < heads.fill_min / (1 + heads.tracking_max_em):
                     cost += NARROW_COST * (heads.fill_min - fill)
                 found.append(self._head(form, cost))
@@ -126,219 +116,161 @@ class Heads:
         best: dict[tuple[int, Pt], Head] = {}
         for head in sorted(found, key=lambda head: (head.cost, head.lines)):
             best.setdefault((head.lines, head.size), head)
-        return tuple(sorted(best.values(), key=lambda head: (head.cost, head.lines)))
+        return tuple(best.values())
+
+    def _back_head(self, report: int, span: int) -> Head:
+        """The title in one row, no larger than a third head; in two where it is too long for that."""
+        sizes = self._design.heads.sizes
+        largest = sizes[min(2, len(sizes) - 1)].over(span)[0]
+        smallest = self._body * SMALLEST
+        steps = {*(largest * step for step in BACK_STEPS), smallest}
+        for size in sorted((step for step in steps if step <= largest), reverse=True):
+            form = _Form(report=report, span=span, size=size, rows=1, back=True)
+            if self._blocks_of(form):
+                return self._head(form, 0.0)
+        return self._head(_Form(report=report, span=span, size=smallest, rows=2, back=True), 0.0)
 
     def _squeezed(self, report: int, span: int, smallest: Pt) -> Head:
         """A title too long for the table: smaller, then in three and more rows, then as running lines."""
-        floor = self._frame.grid.size * SMALLEST
-        title = self._edition.reports[report].title
+        floor = self._body * SMALLEST
+        title = self._reports[report].title
         width = self._frame.span_width(span)
         for rows, size in ((2, smallest * 0.85), (2, floor), (3, smallest), (3, floor)):
             form = _Form(report=report, span=span, size=size, rows=rows)
-            if _ems(title) * size < 1.05 * rows * width and self._texts_of(form) is not None:
+            if _ems(title) * size < 1.05 * rows * width and self._blocks_of(form):
                 return self._head(form, SQUEEZED_COST + ROW_COST * rows)
         rows = max(2, ceil(_ems(title) * floor / width) + 1)
         return self._head(_Form(report=report, span=span, size=floor, rows=rows), RUNNING_COST)
 
     def _head(self, form: _Form, cost: float) -> Head:
         """A form with its depth in grid lines."""
-        texts = self._texts_of(form) or self._running(form)
-        return Head(size=form.size, rows=form.rows, lines=_grid_lines(texts, self._design, self._frame), cost=cost)
-
-    def role(self, number: int) -> str:
-        """A headline face: 0 is the preferred."""
-        roles = self._design.heads.roles
-        return roles[number % len(roles)]
+        blocks, label, leading = self._blocks_of(form) or self._running(form), self._design.label, self._leading
+        ink = sum(block.ink for block in blocks)
+        white = (len(blocks) + 1) * LEAST_GAP * leading
+        boxes = sum(len(block.lines) * block.pitch for block in blocks) + self._design.heads.pad_lines * leading
+        needed = max(label.rule - label.lift + ink + white, boxes)
+        return Head(size=form.size, rows=form.rows, lines=max(2, ceil(needed / leading - 0.06)), cost=cost)
 
     def placed(
         self, report: int, span: int, head: Head, pad: int, *, role: int = 0, back: int = 0, lift: Pt = 0.0
     ) -> tuple[Placed, ...]:
-        """The lines of a head with their baselines; `back` is the page that a continuation comes from.
+        """The lines of a head with their baselines: the white is shared out above, within and below.
 
         Args:
+            role: number of the headline's face; 0 is the preferred.
+            back: the page that a continuation comes from.
             lift: how far the rule over the module rises above its top.
         """
+        roles = self._design.heads.roles
         preferred = _Form(report=report, span=span, size=head.size, rows=head.rows, back=bool(back), page=back)
-        texts = self._texts_of(preferred._replace(role=self.role(role)))
-        texts = texts or self._texts_of(preferred) or self._running(preferred)
-        return _stand(texts, self._design, self._frame, head.lines + pad, lift)
+        blocks = self._blocks_of(preferred._replace(role=roles[role % len(roles)]))
+        blocks = blocks or self._blocks_of(preferred) or self._running(preferred)
+        y = self._design.label.rule - lift
+        spare = max(0.0, (head.lines + pad) * self._leading - y - sum(block.ink for block in blocks))
+        share = spare / (sum(block.gap for block in blocks) + BELOW_HEAD)
+        placed: list[Placed] = []
+        for block in blocks:
+            y += share * block.gap
+            for row, line in enumerate(block.lines):
+                baseline = y + row * block.pitch + INK_ABOVE * block.size
+                placed.append(Placed(part=block.part, line=line, baseline=baseline))
+            y += block.ink
+        return tuple(placed)
 
     def label_width(self, report: int) -> Pt:
         """The tag grows with a name of more than two characters."""
         label = self._design.label
-        name = self._edition.reports[report].column
+        name = self._reports[report].column
         return max(label.width, _ems(name) * label.size * (1 + label.tracking_em) + label.size * 1.2)
 
-    def _running(self, form: _Form) -> "_Texts":
+    def _running(self, form: _Form) -> tuple["_Block", ...]:
         """A title that the phrase breaker refuses: as running lines."""
-        heads, body = self._design.heads, self._frame.grid.size
-        style = TextStyle(self.role(0), scale=form.size / body, align=heads.align)
-        part = (self._edition.reports[form.report].title, style, self.color(heads.color, form.report))
-        width = self._frame.span_width(form.span)
-        return self._with_parts(form, self._composer.single((part,), size=body, measure=width, align=heads.align))
-
-    def _texts_of(self, form: _Form) -> "_Texts | None":
-        """The head composed, its title at phrases; None where the title does not go into its rows."""
         heads = self._design.heads
-        title = self._edition.reports[form.report].title
-        form = form._replace(role=form.role or heads.roles[0])
-        if len(title) > LONG_TITLE:
-            return None
-        if form not in self._texts:
-            lines = self._composer.display(
-                title,
-                form.role,
-                size=form.size,
-                measure=self._frame.span_width(form.span),
-                rows=form.rows,
-                color=self.color(heads.color, form.report),
-                align=heads.align,
-                tracking=(heads.tracking_min_em, heads.tracking_max_em),
-            )
-            self._texts[form] = None if lines is None else self._with_parts(form, lines)
-        return self._texts[form]
+        style = TextStyle(heads.roles[0], scale=form.size / self._body)
+        part = (self._reports[form.report].title, style, self.color(heads.color, form.report))
+        return self._with_parts(form, self._single(form, part))
 
-    def _with_parts(self, form: _Form, title: tuple[Line, ...]) -> "_Texts":
-        """The title with what stands over and under it; under a continuation's, where it comes from."""
-        heads, body = self._design.heads, self._frame.grid.size
-        story = self._edition.reports[form.report]
-        if form.back:
-            return _Texts(title=title, size=form.size, byline=self._back_line(form), byline_size=body)
+    def _find_blocks(self, form: _Form) -> tuple["_Block", ...]:
+        """The head composed, its title at phrases; empty where the title does not go into its rows."""
+        heads, title = self._design.heads, self._reports[form.report].title
+        if len(title) > LONG_TITLE:
+            return ()
+        color = self.color(heads.color, form.report)
+        lines = self._display(form, title, form.role or heads.roles[0], form.size, form.rows, color)
+        return () if lines is None else self._with_parts(form, lines)
+
+    def _with_parts(self, form: _Form, title: tuple[Line, ...]) -> tuple["_Block", ...]:
+        """The title with what stands over and under it from above, with the shares of white: more round the byline.
+
+        Under a continuation's stands where it comes from.
+        """
+        heads, body, styles = self._design.heads, self._body, self._design.text.styles
+        story = self._reports[form.report]
         kicker_size = max(form.size * heads.kicker_scale, body)
         subtitle_size = max(form.size * heads.subtitle_scale, body)
-        styles = self._design.text.styles
-        return _Texts(
-            title=title,
-            size=form.size,
-            kicker=self._one_line(story.kicker, styles.kicker, kicker_size, form),
-            kicker_size=kicker_size,
-            subtitle=self._one_line(story.subtitle, styles.subtitle, subtitle_size, form),
-            subtitle_size=subtitle_size,
-            byline=self._byline(form),
-            byline_size=body * styles.byline.scale,
+        kicker = self._one_line("" if form.back else story.kicker, styles.kicker, kicker_size, form)
+        subtitle = self._one_line("" if form.back else story.subtitle, styles.subtitle, subtitle_size, form)
+        byline_size = body if form.back else body * styles.byline.scale
+        parts = [(story.post + ("　" if story.author else ""), styles.byline), (story.author, styles.author)]
+        if form.back:
+            parts = [(self._design.jump.back.format(page=form.page or 1), styles.jump)]
+        byline = self._single(form, *((text, style, self.color(style.color, form.report)) for text, style in parts))
+        found = (
+            _Block(part="kicker", lines=kicker, size=kicker_size, pitch=1.35 * kicker_size),
+            _Block(part="title", lines=title, size=form.size, pitch=heads.line_height * form.size),
+            _Block(part="subtitle", lines=subtitle, size=subtitle_size, pitch=1.4 * subtitle_size),
+            _Block(part="byline", lines=byline, size=byline_size, pitch=self._leading, gap=1.2),
         )
-
-    def _back_line(self, form: _Form) -> tuple[Line, ...]:
-        align = self._design.heads.align
-        style = self._design.text.styles.jump._replace(align=align)
-        words = self._design.jump.back.format(page=form.page or 1)
-        part = (words, style, self.color(style.color, form.report))
-        width = self._frame.span_width(form.span)
-        return self._composer.single((part,), size=self._frame.grid.size, measure=width, align=align)
-
-    def _byline(self, form: _Form) -> tuple[Line, ...]:
-        """Post and author, an em apart; nothing where both are missing."""
-        styles, story = self._design.text.styles, self._edition.reports[form.report]
-        texts = ((story.post + ("　" if story.author else ""), styles.byline), (story.author, styles.author))
-        parts = tuple((text, style, self.color(style.color, form.report)) for text, style in texts if text.strip())
-        if not parts:
-            return ()
-        width = self._frame.span_width(form.span)
-        return self._composer.single(parts, size=self._frame.grid.size, measure=width, align=self._design.heads.align)
+        return tuple(block for block in found if block.lines)
 
     def _one_line(self, text: str, style: TextStyle, size: Pt, form: _Form) -> tuple[Line, ...]:
         """Kicker or subtitle in one line; a long one is set smaller, down to body size, then in more lines."""
         if not text:
             return ()
-        heads, body = self._design.heads, self._frame.grid.size
+        width, shade = self._frame.span_width(form.span), self.color(style.color, form.report)
+        for rows, scale in ((1, 1.0), (1, 0.9), (1, 0.8), (2, 0.8)):
+            smaller = max(size * scale, self._body)
+            if len(text) <= LONG_TITLE and _ems(text) * smaller < 1.05 * rows * width:
+                found = self._display(form, text, style.role, smaller, rows, shade)
+                if found is not None:
+                    return found
+        return self._single(form, (text, style._replace(scale=1.0), shade))
+
+    def _display(self, form: _Form, text: str, role: str, size: Pt, rows: int, color: Color) -> tuple[Line, ...] | None:
+        """A text in so many rows over the head's span, broken at its phrases; None when it cannot be."""
+        heads = self._design.heads
+        tracking = (heads.tracking_min_em, heads.tracking_max_em)
         width = self._frame.span_width(form.span)
-        shade = self.color(style.color, form.report)
-        fitting = [
-            (rows, max(size * scale, body))
-            for rows, scale in ((1, 1.0), (1, 0.9), (1, 0.8), (2, 0.8))
-            if len(text) <= LONG_TITLE and _ems(text) * max(size * scale, body) < 1.05 * rows * width
-        ]
-        for rows, smaller in fitting:
-            found = self._composer.display(
-                text,
-                style.role,
-                size=smaller,
-                measure=width,
-                rows=rows,
-                color=shade,
-                align=heads.align,
-                tracking=(heads.tracking_min_em, heads.tracking_max_em),
-            )
-            if found is not None:
-                return found
-        part = (text, style._replace(scale=1.0), shade)
-        return self._composer.single((part,), size=body, measure=width, align=heads.align)
+        return self._composer.display(
+            text, role, size=size, measure=width, rows=rows, color=color, align=heads.align, tracking=tracking
+        )
 
-
-class _Texts(NamedTuple):
-    """The composed lines of one head."""
-
-    title: tuple[Line, ...]
-    size: Pt
-    byline: tuple[Line, ...]
-    byline_size: Pt
-    kicker: tuple[Line, ...] = ()
-    kicker_size: Pt = 0.0
-    subtitle: tuple[Line, ...] = ()
-    subtitle_size: Pt = 0.0
+    def _single(self, form: _Form, *parts: tuple[str, TextStyle, Color]) -> tuple[Line, ...]:
+        """Texts beside each other over the head's span; nothing where all are blank."""
+        shown = tuple(part for part in parts if part[0].strip())
+        if not shown:
+            return ()
+        width, align = self._frame.span_width(form.span), self._design.heads.align
+        return self._composer.single(shown, size=self._body, measure=width, align=align)
 
 
 class _Block(NamedTuple):
     """Lines of one kind in a head: their ink is measured from the first line's top to the last one's foot."""
 
-    part: Literal["kicker", "title", "subtitle", "byline"]
+    part: HeadPart
     lines: tuple[Line, ...]
     size: Pt
     pitch: Pt
-    gap: float  # share of the white above it
+    gap: float = 1.0  # share of the white above it
 
     @property
     def ink(self) -> Pt:
         return (len(self.lines) - 1) * self.pitch + INK * self.size
 
 
-def _blocks(texts: _Texts, design: Design, frame: TypeArea) -> tuple[_Block, ...]:
-    """What stands in a head from above, with the shares of white: more below the tag's rule and round the byline."""
-    kicker, title = 1.35 * texts.kicker_size, design.heads.line_height * texts.size
-    subtitle, byline = 1.4 * texts.subtitle_size, frame.grid.leading
-    found = (
-        _Block(part="kicker", lines=texts.kicker, size=texts.kicker_size, pitch=kicker, gap=1.0),
-        _Block(part="title", lines=texts.title, size=texts.size, pitch=title, gap=1.0),
-        _Block(part="subtitle", lines=texts.subtitle, size=texts.subtitle_size, pitch=subtitle, gap=1.0),
-        _Block(part="byline", lines=texts.byline, size=texts.byline_size, pitch=byline, gap=1.2),
-    )
-    return tuple(block for block in found if block.lines)
-
-
-def _grid_lines(texts: _Texts, design: Design, frame: TypeArea) -> int:
-    leading = frame.grid.leading
-    blocks = _blocks(texts, design, frame)
-    ink = sum(block.ink for block in blocks)
-    white = (len(blocks) + 1) * LEAST_GAP * leading
-    boxes = sum(len(block.lines) * block.pitch for block in blocks) + design.heads.pad_lines * leading
-    needed = max(design.label.rule - design.label.lift + ink + white, boxes)
-    return max(2, ceil(needed / leading - 0.06))
-
-
-def _stand(texts: _Texts, design: Design, frame: TypeArea, lines: int, lift: Pt) -> tuple[Placed, ...]:
-    """Baselines of all lines in a head of so many grid lines: the white is shared out above, within and below."""
-    blocks = _blocks(texts, design, frame)
-    start = design.label.rule - lift
-    spare = max(0.0, lines * frame.grid.leading - start - sum(block.ink for block in blocks))
-    share = spare / (sum(block.gap for block in blocks) + BELOW_HEAD)
-    y = start
-    placed: list[Placed] = []
-    for block in blocks:
-        y += share * block.gap
-        for row, line in enumerate(block.lines):
-            baseline = y + row * block.pitch + INK_ABOVE * block.size
-            placed.append(Placed(part=block.part, line=line, baseline=baseline))
-        y += block.ink
-    return tuple(placed)
-
-
 def _ems(text: str) -> float:
     """A text's length in ems, roughly: only to leave out what cannot fit."""
     return sum(0.55 if char.isascii() else 1.0 for char in text)
-
-
-def _rows_cost(title: str) -> float:
-    return TWO_ROWS_COST + (0.0 if "　" in title else NO_PHRASE_COST)
 
 
 def ranks(edition: Edition) -> tuple[int, ...]:

@@ -5,7 +5,8 @@ head, number of text columns, picture depths and the exact filling of the column
 table cannot be filled exactly. The rules that a module must keep are those of docs/typesetting.md, Modules and trees.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
+from functools import cache
 from itertools import combinations, product
 from math import ceil, floor, log
 from typing import NamedTuple, TypeAlias
@@ -39,7 +40,6 @@ LINES_IN_COLUMNS = 5  # grid lines of such columns, at least
 class FilledColumns(NamedTuple):
     """The text columns of a module: what blocks them and what fills them."""
 
-    columns: int
     depth: int  # grid lines
     capacities: tuple[int, ...]  # rows that each column has for text
     slots: SlotPlan
@@ -47,9 +47,14 @@ class FilledColumns(NamedTuple):
     filling: Filling
     cost: float
 
-    def blocked(self, column: int) -> int:
-        """Grid rows that pictures and quotes take of a column."""
-        return blocked_rows(self.slots.slots, column)
+    @property
+    def columns(self) -> int:
+        return len(self.capacities)
+
+    @property
+    def blocked(self) -> tuple[int, ...]:
+        """Grid rows that pictures and quotes take of each column."""
+        return blocked_rows(self.slots.slots, self.columns)
 
 
 class Leaf(NamedTuple):
@@ -89,30 +94,20 @@ class Modules:
         self._heads = heads
         self._slots = Slots(brief)
         self._density = density
-        self._whole: dict[tuple[Flow, int, bool], ModuleTable] = {}
-        self._filled: dict[tuple[SetText, tuple[int, ...]], Filling | None] = {}
+        self._deepest = brief.area.lines + OVERRUN  # grid lines of the deepest modules in the tables
+        self.whole = cache(self._whole)
+        self._filling = cache(self._fill)
 
-    def whole(self, flow: Flow, span: int, *, loose: bool = False) -> ModuleTable:
-        """Modules of `span` base columns that hold all of `flow` within the depth of a page.
+    def _fill(self, text: SetText, capacities: tuple[int, ...]) -> Filling | None:
+        return fill(text.column_text, capacities, limit=FILL_LIMIT)
 
-        With `loose` heads may be given more white and text columns may leave the base columns.
-        """
-        key = (flow, span, loose)
-        if key not in self._whole:
-            self._whole[key] = self._find_whole(flow, span, loose)
-        return self._whole[key]
-
-    def part(self, flow: Flow, span: int, heights: Iterable[int], *, relaxed: bool = False) -> ModuleTable:
+    def part(self, flow: Flow, span: int, heights: Iterable[int], *, relaxed: bool) -> ModuleTable:
         """Modules of `span` base columns and exactly these depths after which the text goes on elsewhere.
 
         With `relaxed` the opening may leave less behind than the layout wishes.
         """
-        table: ModuleTable = {}
-        for height in heights:
-            leaf = self._part(flow, span, height, relaxed)
-            if leaf is not None:
-                table[height] = (leaf,)
-        return table
+        leaves = {height: self._part(flow, span, height, relaxed) for height in heights}
+        return {height: (leaf,) for height, leaf in leaves.items() if leaf is not None}
 
     def least_stay(self, rows: int) -> float:
         """Rows that a report of so many must leave on its first page: its share, or half a page of a very long one."""
@@ -120,40 +115,23 @@ class Modules:
         half = self._area.body_lines(1) * self._area.grid.columns / 2
         return max(jump.min_lines_stay, min(jump.min_share_stay * rows, half))
 
-    def at_any_cost(self, flow: Flow, most: int) -> Leaf | None:
-        """Some module of `flow` in at most `most` grid lines, however poor its column ends.
+    def _whole(self, flow: Flow, span: int, *, loose: bool) -> ModuleTable:
+        """Modules of `span` base columns that hold all of `flow` within the depth of a page.
 
-        The whole if it goes in, else a part with as many pictures as stand beside it; pictures are made lower when
-        nothing else helps.
+        For each depth the two cheapest whose heads differ in size. With `loose` heads may be given more white and
+        text columns may leave the base columns.
         """
-        count = len(flow.pictures)
-        ways = ((count, True), *((number, False) for number in range(count, -1, -1)))
-        spans = range(self._area.grid.columns, 0, -1)
-        for step, (pictures, whole), span in product((0, -3, -6, -9, -12), ways, spans):
-            slots = self._slots.pictures(flow.portrait, flow.pictures[:pictures], span, step, shrink=True)
-            leaf = self._forced(flow, span, most, slots or (), whole=whole)
-            if leaf is not None:
-                return leaf._replace(pictures=pictures)
-        return None
-
-    @property
-    def deepest(self) -> int:
-        """Grid lines of the deepest modules in the tables."""
-        return self._area.lines + OVERRUN
-
-    def _find_whole(self, flow: Flow, span: int, loose: bool) -> ModuleTable:
-        """For each depth the two cheapest modules whose heads differ in size."""
         if self._too_narrow(flow, span):
             return {}
         heads = self._heads.choices(flow.report, span, back=flow.part > 0)
         pads = range(1 + (WIDE_PADS if loose else PADS))
         best: dict[int, dict[float, Leaf]] = {}
-        for body in self._bodies(flow, span, self.deepest - min(head.lines for head in heads), loose):
+        for body in self._bodies(flow, span, self._deepest - min(head.lines for head in heads), loose):
             for head, pad in product(heads, pads):
                 height = head.lines + pad + body.depth
-                if height > self.deepest:
+                if height > self._deepest:
                     continue
-                cost = body.cost + self._head_cost(flow, span, head, pad) + self._aspect_cost(span, height)
+                cost = body.cost + self._shape_cost(flow, span, head, pad, height)
                 by_size = best.setdefault(height, {})
                 if head.size not in by_size or cost < by_size[head.size].cost:
                     by_size[head.size] = Leaf(
@@ -174,61 +152,41 @@ class Modules:
                 continue
             for slots in self._slots.plans(flow, columns, len(flow.pictures)):
                 fixed = slots.cost + (0.0 if on_grid else OFF_GRID_COST)
-                for depth, (capacities, filling) in self._fillings(text, columns, slots.slots, most).items():
-                    short = sum(
-                        capacity + blocked_rows(slots.slots, column) < depth
-                        for column, capacity in enumerate(capacities)
-                    )
-                    yield FilledColumns(
-                        columns=columns,
-                        depth=depth,
-                        capacities=capacities,
-                        slots=slots,
-                        text=text,
-                        filling=filling,
-                        cost=fixed + filling.cost + MISSING_LINE * short + _depth_cost(columns, depth),
-                    )
+                for body in self._fillings(text, columns, slots, most):
+                    rows = zip(body.capacities, body.blocked, strict=True)
+                    short = sum(capacity + taken < body.depth for capacity, taken in rows)
+                    cost = fixed + body.filling.cost + MISSING_LINE * short + _depth_cost(columns, body.depth)
+                    yield body._replace(cost=cost)
 
-    def _fillings(
-        self, text: SetText, columns: int, slots: tuple[ModuleSlot, ...], most: int
-    ) -> dict[int, tuple[tuple[int, ...], Filling]]:
-        """For every depth that can be filled exactly, the column capacities of the cheapest filling, and it."""
-        blocked = tuple(blocked_rows(slots, column) for column in range(columns))
+    def _fillings(self, text: SetText, columns: int, slots: SlotPlan, most: int) -> Iterable[FilledColumns]:
+        """For every depth that can be filled exactly, the cheapest filling."""
+        blocked = blocked_rows(slots.slots, columns)
         span = row_range(text.items, columns)
         fewest = max(span.fewest, floor((span.usual - span.swallowed) * 0.975) - 1)
         longest = min(span.most, ceil(span.usual * 1.035) + 1)
-        best: dict[int, float] = {}
-        found: dict[int, tuple[tuple[int, ...], Filling]] = {}
+        found: dict[int, FilledColumns] = {}
         for rows in range(fewest, longest + 1):
             depth = ceil((rows + sum(blocked)) / columns)
             if depth > most:
                 break
             short = depth * columns - rows - sum(blocked)
             for shorter, extra in _arrangements(columns, short):
-                capacities = tuple(depth - blocked[column] - (column in shorter) for column in range(columns))
-                filling = self._filling(text, capacities) if _deep_enough(capacities, blocked, depth) else None
-                if filling is None:
+                capacities = _capacities(depth, blocked, shorter)
+                filling = self._filling(text, capacities) if capacities else None
+                if capacities is None or filling is None:
                     continue
                 cost = filling.cost + MISSING_LINE * short + extra
-                if depth not in best or cost < best[depth]:
-                    best[depth] = cost
-                    found[depth] = capacities, filling._replace(cost=filling.cost + extra)
+                if depth not in found or cost < found[depth].cost:
+                    dearer = filling._replace(cost=filling.cost + extra)
+                    found[depth] = FilledColumns(
+                        depth=depth, capacities=capacities, slots=slots, text=text, filling=dearer, cost=cost
+                    )
                 if filling.cost <= extra:
                     break
-        return found
-
-    def _filling(self, text: SetText, capacities: tuple[int, ...]) -> Filling | None:
-        key = (text, capacities)
-        if key not in self._filled:
-            self._filled[key] = fill(text.column_text, capacities, limit=FILL_LIMIT)
-        return self._filled[key]
+        return found.values()
 
     def _part(self, flow: Flow, span: int, height: int, relaxed: bool) -> Leaf | None:
-        """A module of exactly this depth that ends in a jump line.
-
-        For each of the two best heads the first arrangement that can be filled, tried in the order of `_wishes`;
-        of the two the cheaper.
-        """
+        """A module of exactly this depth that ends in a jump line: the cheaper one under the two best heads."""
         if self._too_narrow(flow, span):
             return None
         heads = self._heads.choices(flow.report, span, back=flow.part > 0)[:PART_HEADS]
@@ -239,14 +197,10 @@ class Modules:
         """The first arrangement under this head, by wish: little white before much, many pictures before few."""
         most_pictures = min(len(flow.pictures), span)
         for pad, pictures in product(range(PART_PADS + 1), range(most_pictures, -1, -1)):
-            depth = height - head.lines - pad
-            if depth < LINES_IN_COLUMNS:
-                return None
             for slots in self._slots.plans(flow, span, pictures):
-                body = self._part_columns(flow, span, depth, slots, relaxed)
+                body = self._part_columns(flow, span, height - head.lines - pad, slots, relaxed)
                 if body is not None:
-                    cost = JUMP_COST + body.cost + self._head_cost(flow, span, head, pad)
-                    cost += self._aspect_cost(span, height)
+                    cost = JUMP_COST + body.cost + self._shape_cost(flow, span, head, pad, height)
                     return Leaf(
                         flow=flow, span=span, head=head, pad=pad, body=body, cost=cost, jumps=True, pictures=pictures
                     )
@@ -254,72 +208,74 @@ class Modules:
 
     def _part_columns(self, flow: Flow, span: int, depth: int, slots: SlotPlan, relaxed: bool) -> FilledColumns | None:
         """Columns that the beginning of `flow` fills, the last one with room for the jump line."""
-        jump = self._design.jump
-        blocked = tuple(blocked_rows(slots.slots, column) for column in range(span))
-        capacities = tuple(depth - blocked[column] - (column == span - 1) for column in range(span))
-        if not _deep_enough(capacities, blocked, depth):
+        jump, text = self._design.jump, flow.text
+        capacities = _capacities(depth, blocked_rows(slots.slots, span), (span - 1,))
+        if capacities is None or depth < LINES_IN_COLUMNS:
             return None
         stay = sum(capacities)
-        if flow.text.rows - stay < jump.min_lines_go - 1:
+        if text.rows - stay < jump.min_lines_go - 1:
             return None
-        if flow.part == 0 and not relaxed and stay < self.least_stay(flow.text.rows):
+        if flow.part == 0 and not relaxed and stay < self.least_stay(text.rows):
             return None
-        filling = fill_part(flow.text.column_text, capacities, limit=FILL_LIMIT)
-        if filling is None or _rows_left(flow.text, filling) < jump.min_lines_go:
+        filling = fill_part(text.column_text, capacities, limit=FILL_LIMIT)
+        if filling is None or _rows_left(text, filling) < jump.min_lines_go:
             return None
-        return FilledColumns(
-            columns=span,
-            depth=depth,
-            capacities=capacities,
-            slots=slots,
-            text=flow.text,
-            filling=filling,
-            cost=filling.cost + slots.cost + _depth_cost(span, depth),
-        )
+        cost = filling.cost + slots.cost + _depth_cost(span, depth)
+        return FilledColumns(depth=depth, capacities=capacities, slots=slots, text=text, filling=filling, cost=cost)
+
+    def at_any_cost(self, flow: Flow, most: int) -> Leaf | None:
+        """Some module of `flow` in at most `most` grid lines, however poor its column ends.
+
+        The whole if it goes in, else a part with as many pictures as stand beside it; pictures are made lower when
+        nothing else helps.
+        """
+        count = len(flow.pictures)
+        ways = ((count, True), *((number, False) for number in range(count, -1, -1)))
+        spans = range(self._area.grid.columns, 0, -1)
+        for step, (pictures, whole), span in product((0, -3, -6, -9, -12), ways, spans):
+            slots = self._slots.pictures(flow.portrait, flow.pictures[:pictures], span, step, shrink=True)
+            head = min(self._heads.choices(flow.report, span, back=flow.part > 0), key=lambda head: head.lines)
+            body = self._forced(flow.text, span, most - head.lines, slots or (), whole)
+            if body is not None:
+                cost = DESPERATE_COST
+                return Leaf(
+                    flow=flow, span=span, head=head, pad=0, body=body, cost=cost, jumps=not whole, pictures=pictures
+                )
+        return None
+
+    def _forced(
+        self, text: SetText, span: int, most: int, slots: tuple[ModuleSlot, ...], whole: bool
+    ) -> FilledColumns | None:
+        """The deepest columns beside these pictures that can be filled at all."""
+        blocked = blocked_rows(slots, span)
+        for depth in range(most, max(blocked) - 1, -1):
+            # of a whole report any number of last columns may be short; of a part the last one holds the jump line
+            for short in range(span) if whole else (1,):
+                capacities = _capacities(depth, blocked, range(span - short, span))
+                if capacities is None:
+                    continue
+                filling = (fill if whole else fill_part)(text.column_text, capacities)
+                if filling is not None and (whole or _rows_left(text, filling)):
+                    plan = SlotPlan(slots=slots, cost=0.0)
+                    return FilledColumns(
+                        depth=depth, capacities=capacities, slots=plan, text=text, filling=filling, cost=0.0
+                    )
+        return None
 
     def _too_narrow(self, flow: Flow, span: int) -> bool:
         """The lead spans two base columns at least, unless no wider module holds it."""
         if not _leads(flow) or span > 1 or self._area.grid.columns == 1:
             return False
         wider = range(2, self._area.grid.columns + 1)
-        return flow.text.rows > 2 * self.deepest or any(self.whole(flow, other) for other in wider)
+        return flow.text.rows > 2 * self._deepest or any(self.whole(flow, other, loose=False) for other in wider)
 
-    def _forced(self, flow: Flow, span: int, most: int, slots: tuple[ModuleSlot, ...], *, whole: bool) -> Leaf | None:
-        """The deepest module of these pictures that can be filled at all."""
-        head = min(self._heads.choices(flow.report, span, back=flow.part > 0), key=lambda head: head.lines)
-        blocked = tuple(blocked_rows(slots, column) for column in range(span))
-        for depth in range(most - head.lines, max(blocked) - 1, -1):
-            # of a whole report any number of last columns may be short; of a part the last one holds the jump line
-            for short in range(span) if whole else (1,):
-                capacities = tuple(depth - blocked[column] - (column >= span - short) for column in range(span))
-                if not _deep_enough(capacities, blocked, depth):
-                    continue
-                filling = (fill if whole else fill_part)(flow.text.column_text, capacities)
-                if filling is None or not (whole or _rows_left(flow.text, filling)):
-                    continue
-                body = FilledColumns(
-                    columns=span,
-                    depth=depth,
-                    capacities=capacities,
-                    slots=SlotPlan(slots=slots, cost=0.0),
-                    text=flow.text,
-                    filling=filling,
-                    cost=DESPERATE_COST,
-                )
-                return Leaf(flow=flow, span=span, head=head, pad=0, body=body, cost=DESPERATE_COST, jumps=not whole)
-        return None
-
-    def _head_cost(self, flow: Flow, span: int, head: Head, pad: int) -> float:
-        """What a head costs over so many base columns, with the white that it is given."""
+    def _shape_cost(self, flow: Flow, span: int, head: Head, pad: int, height: int) -> float:
+        """What a head over so many base columns, the white that it is given and the module's proportions cost."""
         banner = not _leads(flow) and span == self._area.grid.columns > 2
         cost = head.cost + PAD_COST * pad * pad * span + (FULL_WIDTH_COST if banner else 0.0)
-        return cost + self._density * (head.lines + pad) * span
-
-    def _aspect_cost(self, span: int, height: int) -> float:
+        cost += self._density * (head.lines + pad) * span
         ratio = self._area.span_width(span) / (height * self._area.grid.leading)
-        if ratio < ASPECT_MIN:
-            return ASPECT_COST * log(ASPECT_MIN / ratio)
-        return ASPECT_COST * log(ratio / ASPECT_MAX) if ratio > ASPECT_MAX else 0.0
+        return cost + ASPECT_COST * log(max(1.0, ASPECT_MIN / ratio, ratio / ASPECT_MAX))
 
 
 def _leads(flow: Flow) -> bool:
@@ -327,7 +283,6 @@ def _leads(flow: Flow) -> bool:
     return flow.report == 0 and flow.part == 0
 
 
-_NO_COLUMNS = SlotPlan(slots=(), cost=0.0)
 _NO_TEXT = SetText(paragraphs=(), column_text=column_text(()), rows=0)
 FILLER = Flow(report=-1, part=0, text=_NO_TEXT, pictures=(), portrait=None, quote="")
 
@@ -339,21 +294,12 @@ def is_filler(leaf: Leaf) -> bool:
 
 def filler_table(design: FillerDesign, span: int, most: int) -> ModuleTable:
     """Boxes of `span` base columns and at most `most` grid lines that a filler may take."""
-    return {depth: (_filler(depth, span),) for depth in range(design.lines_min, min(design.lines_max, most) + 1)}
-
-
-def _filler(depth: int, span: int) -> Leaf:
-    body = FilledColumns(
-        columns=0,
-        depth=depth,
-        capacities=(),
-        slots=_NO_COLUMNS,
-        text=_NO_TEXT,
-        filling=Filling(cost=0.0, chosen=()),
-        cost=0.0,
-    )
+    depths = range(design.lines_min, min(design.lines_max, most) + 1)
+    nothing, empty = SlotPlan(slots=(), cost=0.0), Filling(cost=0.0, chosen=())
+    body = FilledColumns(depth=0, capacities=(), slots=nothing, text=_NO_TEXT, filling=empty, cost=0.0)
     head = Head(size=0.0, rows=0, lines=0, cost=0.0)
-    return Leaf(flow=FILLER, span=span, head=head, pad=0, body=body, cost=FILLER_COST + depth * span)
+    leaf = Leaf(flow=FILLER, span=span, head=head, pad=0, body=body, cost=FILLER_COST)
+    return {d: (leaf._replace(body=body._replace(depth=d), cost=FILLER_COST + d * span),) for d in depths}
 
 
 def white_rows(leaf: Leaf) -> float:
@@ -361,8 +307,7 @@ def white_rows(leaf: Leaf) -> float:
     if is_filler(leaf):
         return 0.0
     body = leaf.body
-    blocked = sum(body.blocked(column) for column in range(body.columns)) + leaf.jumps
-    short = body.columns * body.depth - sum(body.capacities) - blocked
+    short = body.columns * body.depth - sum(body.capacities) - sum(body.blocked) - leaf.jumps
     return leaf.pad * leaf.span + short * leaf.span / body.columns
 
 
@@ -375,14 +320,19 @@ def _arrangements(columns: int, short: int) -> Iterator[tuple[tuple[int, ...], f
             yield others, EARLY_SHORT
 
 
-def _deep_enough(capacities: Sequence[int], blocked: Sequence[int], depth: int) -> bool:
-    """Whether no column is too short under a head or beside a picture; a picture may fill a column alone."""
-    if len(capacities) == 1:
-        return capacities[0] >= 1
-    return depth >= LINES_IN_COLUMNS and all(
+def _capacities(depth: int, blocked: Sequence[int], shorter: Container[int]) -> tuple[int, ...] | None:
+    """Rows for text of columns so deep, those in `shorter` a row less; None where one is too short.
+
+    That is under a head or beside a picture; a picture may fill a column alone.
+    """
+    rows = tuple(depth - taken - (column in shorter) for column, taken in enumerate(blocked))
+    if len(rows) == 1:
+        return rows if rows[0] >= 1 else None
+    enough = depth >= LINES_IN_COLUMNS and all(
         capacity >= (LINES_BY_PICTURE if taken else LINES_UNDER_HEAD) or (capacity == 0 and taken > 0)
-        for capacity, taken in zip(capacities, blocked, strict=True)
+        for capacity, taken in zip(rows, blocked, strict=True)
     )
+    return rows if enough else None
 
 
 def _depth_cost(columns: int, depth: int) -> float:

@@ -6,14 +6,15 @@ what comes after its last link, one report per row over the full width, always s
 """
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import combinations
 from typing import NamedTuple
 
 from bulletin.makeup.brief import Brief
-from bulletin.makeup.fixed_plan import FixedTrees, Shape, Wanted, leaves_of
+from bulletin.makeup.fixed_plan import Shape, Wanted, fixed_trees, leaves_of
 from bulletin.makeup.flows import Flow, rest
 from bulletin.makeup.modules import OVERRUN, Leaf, Modules, ModuleTable, filler_table, white_rows
-from bulletin.makeup.trees import LINES_BETWEEN, ModuleTree, Stack, TreeTable, height_of, trees, walk
+from bulletin.makeup.trees import LINES_BETWEEN, ModuleTree, Stack, TreeTable, trees, walk
 from bulletin.problems import OversetError, Problem
 
 # Costs and limits chosen on random issues: docs/typesetting.md, Modules and trees and Jumps.
@@ -23,10 +24,7 @@ JUMP_MORE = 100.0  # and for each jump
 DEPTH_COST = 6.0  # per line a page is shorter or longer than nominal
 UNFILLED_COST, UNFILLED_LINE = 8.0, 0.5  # a last page that ends early
 FEWER_COLUMNS_COST = 25.0
-WISHED_COST, WISHED_LINE = (
-    UNFILLED_COST + 30.0,
-    4.0,
-)  # a page of the editor's shape that ends early, and each line of it
+WISHED_COST, WISHED_LINE = UNFILLED_COST + 30.0, 4.0  # a page of the editor's shape that ends early, each line of it
 WHITE_MAX = 0.05  # of a full page inside modules; more, and a jump is better: 5.5 % is the most that is acceptable
 LOOK_AHEAD = 3  # reports that may take the last one's place on a page
 SETS_TRIED = 8  # sets of reports tried for one full page
@@ -96,7 +94,7 @@ class Pagination:
         self._movable = not brief.edition.ordered
         self._fillers = bool(brief.edition.fillers)
         self._ease = ease
-        self._areas: dict[tuple[Flow, int], Area] = {}
+        self.area = cache(self._area_of)
 
     def pages(self, flows: Sequence[Flow], wanted: Sequence[Shape] = ()) -> tuple[PagePlan, ...]:
         """Plans for all pages until nothing is left; the first ones have the shapes that the editor fixed."""
@@ -133,12 +131,21 @@ class Pagination:
             OversetError: no depths agree in this shape.
         """
         lines = self._area.body_lines(number)
-        tables = _WishedTables(self._modules, pending, self._deepest(lines))
-        fixed = FixedTrees(tables, self._deepest(lines))
-        widths = (fixed.found(shape, span) for span in range(self._columns, 0, -1))
-        found = next((table for table in widths if table), {})
+        flows = {flow.report: flow for flow in pending}
+
+        def table(wanted: Wanted, span: int) -> ModuleTable:
+            flow = flows.get(wanted.report)
+            if flow is None or (flow.part > 0) != wanted.comes:
+                return {}
+            if not wanted.goes:
+                return self._modules.whole(flow, span, loose=True)
+            return self._modules.part(flow, span, range(LEAST_PART, self._deepest(lines) + 1), relaxed=True)
+
+        fixed = fixed_trees(table, self._deepest(lines))
+        widths = (fixed(shape, span) for span in range(self._columns, 0, -1))
+        found = next((trees_found for trees_found in widths if trees_found), {})
         if not found:
-            deep = FixedTrees(tables, 4 * lines).found(shape, self._columns)
+            deep = fixed_trees(table, 4 * lines)(shape, self._columns)
             raise OversetError(_impossible(shape, number, min(deep, default=0), lines))
         asked = leaves_of(shape)
         placed = {wanted.report for wanted in asked if not wanted.goes}
@@ -160,8 +167,7 @@ class Pagination:
 
     def _last(self, pending: Sequence[Flow], lines: int) -> PagePlan | None:
         """All that is left on one page of any depth, best full, else balanced."""
-        fewest = sum(self.area(flow, lines).fewest for flow in pending)
-        if len(pending) > MOST or fewest > (lines + 1) * self._columns:
+        if len(pending) > MOST or self.total(pending, lines).fewest > (lines + 1) * self._columns:
             return None
         best: PagePlan | None = None
         for loose in (False, True):
@@ -200,21 +206,18 @@ class Pagination:
         page = lines * self._columns
         result: list[tuple[float, tuple[int, ...]]] = []
         for size in range(1, min(len(pending), MOST + 1)):
-            if sum(self.area(flow, lines).fewest for flow in pending[: size - 1]) > page * 1.02:
+            if self.total(pending[: size - 1], lines).fewest > page * 1.02:
                 break
             lasts = range(size - 1, min(len(pending), size - 1 + (1 + LOOK_AHEAD if self._movable and size > 1 else 1)))
             for last in lasts:
                 chosen = (*range(size - 1), last)
                 if any(flow.part for place, flow in enumerate(pending) if place not in chosen):
                     continue
-                areas = [self.area(pending[place], lines) for place in chosen]
-                fewest, most = sum(area.fewest for area in areas), sum(area.most for area in areas)
-                if fewest <= page * 1.02 and most >= page * 0.96:
-                    usual = sum(area.usual for area in areas) + 2 * size
+                area = self.total([pending[place] for place in chosen], lines)
+                if area.fewest <= page * 1.02 and area.most >= page * 0.96:
                     # a later report in an earlier place is worth it only when it fits better
-                    result.append((abs(usual - page) + 8 * (last - size + 1), chosen))
-        result.sort()
-        return [chosen for _, chosen in result[:SETS_TRIED]]
+                    result.append((abs(area.usual + 2 * size - page) + 8 * (last - size + 1), chosen))
+        return [chosen for _, chosen in sorted(result)[:SETS_TRIED]]
 
     def _exact(self, found: TreeTable, lines: int, short: int = 0) -> PagePlan | None:
         """The cheapest of these trees that fills a page of so many lines; `short`: lines that it may end early."""
@@ -255,11 +258,10 @@ class Pagination:
         for size in range(1, min(len(pending), MOST) + 1):
             if any(flow.part for flow in pending[size:]):
                 continue
-            areas = [self.area(flow, lines) for flow in pending[:size]]
-            most = sum(area.most for area in areas) + (page if freedom.filler else 0)
-            if most < page * 0.97 - freedom.short * self._columns:
+            area = self.total(pending[:size], lines)
+            if area.most + (page if freedom.filler else 0) < page * 0.97 - freedom.short * self._columns:
                 continue
-            if freedom.jumps == 0 and sum(area.fewest for area in areas) > page * 1.02:
+            if freedom.jumps == 0 and area.fewest > page * 1.02:
                 return
             yield size
 
@@ -269,15 +271,13 @@ class Pagination:
         for going in combinations(range(len(flows) - 1, -1, -1), freedom.jumps):
             if not all(self._may_jump(flows[place]) for place in going):
                 continue
-            staying = (flow for place, flow in enumerate(flows) if place not in going)
-            room = page - sum(self.area(flow, lines).fewest for flow in staying)
+            staying = [flow for place, flow in enumerate(flows) if place not in going]
+            room = page - self.total(staying, lines).fewest
             if room >= sum(self._least_part(flows[place], freedom.relaxed) for place in going):
                 yield going
 
     def _may_jump(self, flow: Flow) -> bool:
-        if flow.part:
-            return True
-        return flow.text.rows * self._area.grid.measure_em >= self._design.jump.min_characters * 0.9
+        return flow.part > 0 or flow.text.rows * self._area.grid.measure_em >= self._design.jump.min_characters * 0.9
 
     def _least_part(self, flow: Flow, relaxed: bool) -> float:
         least = self._design.jump.min_lines_stay
@@ -290,17 +290,15 @@ class Pagination:
         self, flows: Sequence[Flow], span: int, most: int, freedom: Freedom, going: tuple[int, ...] = ()
     ) -> TreeTable:
         """The trees of `flows`, those at the places in `going` leaving the page, a filler last when one is allowed."""
-        parts: dict[tuple[int, int], ModuleTable] = {}
 
+        @cache
         def leaves(place: int, span: int) -> ModuleTable:
             if place == len(flows):
                 return filler_table(self._design.filler, span, most)
             if place not in going:
                 return self._modules.whole(flows[place], span, loose=freedom.loose)
-            if (place, span) not in parts:
-                heights = self._part_heights(flows, span, most, freedom, going)
-                parts[place, span] = self._modules.part(flows[place], span, heights, relaxed=freedom.relaxed)
-            return parts[place, span]
+            heights = self._part_heights(flows, span, most, freedom, going)
+            return self._modules.part(flows[place], span, heights, relaxed=freedom.relaxed)
 
         lines = min(most, self._area.lines)
         fewest = [0.0 if place in going else self.area(flow, lines).fewest for place, flow in enumerate(flows)]
@@ -319,9 +317,9 @@ class Pagination:
         if len(going) > 1:
             return range(LEAST_PART, most + 1)
         page = lines * self._columns
-        staying = [self.area(flow, lines) for place, flow in enumerate(flows) if place not in going]
-        shallow = page - sum(area.most for area in staying) - 4 * len(flows) - freedom.short * span
-        deep = page - sum(area.fewest for area in staying)
+        staying = self.total([flow for place, flow in enumerate(flows) if place not in going], lines)
+        shallow = page - staying.most - 4 * len(flows) - freedom.short * span
+        deep = page - staying.fewest
         return range(max(LEAST_PART, int(shallow / span) - 1), min(most, int(deep / span) + 2) + 1)
 
     def _rows(self, pending: Sequence[Flow], lines: int) -> ChosenPage:
@@ -341,11 +339,13 @@ class Pagination:
             if leaf.jumps or left < FALLBACK_ROW:
                 break
         if not rows:
-            raise OversetError(_unplaceable(pending[0]))
+            message = f"第 {pending[0].report + 1} 篇报告的标题、图片或文字放不进任何一个版"
+            hint = "标题太长就改短，图片太高就换一张横的"
+            raise OversetError(Problem("error", "unplaceable", message, None, hint))
         tree: ModuleTree = rows[-1]
         for leaf in reversed(rows[:-1]):
             tree = Stack(top=leaf, bottom=tree)
-        empty = lines - height_of(tree)
+        empty = lines - tree.height
         plan = PagePlan(tree=tree, nominal=lines, cost=FALLBACK_COST)
         later = _left(plan, pending[: len(rows)], pending[len(rows) :])
         if later and empty > 1:
@@ -355,8 +355,7 @@ class Pagination:
     def _any_whole(self, flow: Flow, most: int) -> Leaf | None:
         for span in range(self._columns, 0, -1):
             table = self._modules.whole(flow, span, loose=True)
-            fitting = [options[0] for height, options in table.items() if height <= most]
-            if fitting:
+            if fitting := [options[0] for height, options in table.items() if height <= most]:
                 return min(fitting, key=lambda leaf: (leaf.cost, leaf.height))
         return None
 
@@ -366,8 +365,7 @@ class Pagination:
             return None
         for span in range(self._columns, 0, -1):
             for height in range(most, max(LEAST_PART, most - 12), -1):
-                table = self._modules.part(flow, span, (height,), relaxed=must)
-                if table:
+                if table := self._modules.part(flow, span, (height,), relaxed=must):
                     return table[height][0]
         return self._modules.at_any_cost(flow, most) if must else None
 
@@ -375,17 +373,20 @@ class Pagination:
         """A page of so many reports that costs no more needs no jump."""
         return GOOD + GOOD_MORE * max(0, reports - 4) + self._ease
 
-    def area(self, flow: Flow, lines: int) -> Area:
-        """What a whole report takes of a page of so many lines."""
-        key = (flow, lines)
-        if key not in self._areas:
-            self._areas[key] = self._find_area(flow, lines)
-        return self._areas[key]
+    def total(self, flows: Sequence[Flow], lines: int) -> Area:
+        """What whole reports take together of a page of so many lines."""
+        areas = [self.area(flow, lines) for flow in flows]
+        return Area(
+            fewest=sum(area.fewest for area in areas),
+            most=sum(area.most for area in areas),
+            usual=sum(area.usual for area in areas),
+        )
 
-    def _find_area(self, flow: Flow, lines: int) -> Area:
+    def _area_of(self, flow: Flow, lines: int) -> Area:
+        """What a whole report takes of a page of so many lines."""
         sizes: list[tuple[float, int, int]] = []  # cost, column lines, those of the blank line below
         for span in range(1, self._columns + 1):
-            for height, options in self._modules.whole(flow, span).items():
+            for height, options in self._modules.whole(flow, span, loose=False).items():
                 if height <= lines + OVERRUN:
                     sizes.append((options[0].cost, span * height, span * LINES_BETWEEN))
         if not sizes:
@@ -398,39 +399,12 @@ class Pagination:
         )
 
 
-class _WishedTables:
-    """The modules of a page that the editor fixed; called with what is wanted and its base columns."""
-
-    def __init__(self, modules: Modules, pending: Sequence[Flow], deepest: int) -> None:
-        self._modules = modules
-        self._flows = {flow.report: flow for flow in pending}
-        self._deepest = deepest
-        self._parts: dict[tuple[int, int], ModuleTable] = {}
-
-    def __call__(self, wanted: Wanted, span: int) -> ModuleTable:
-        flow = self._flows.get(wanted.report)
-        if flow is None or (flow.part > 0) != wanted.comes:
-            return {}
-        if not wanted.goes:
-            return self._modules.whole(flow, span, loose=True)
-        key = (wanted.report, span)
-        if key not in self._parts:
-            heights = range(LEAST_PART, self._deepest + 1)
-            self._parts[key] = self._modules.part(flow, span, heights, relaxed=True)
-        return self._parts[key]
-
-
 def _left(plan: PagePlan, taken: Sequence[Flow], others: Sequence[Flow]) -> list[Flow]:
     """What the following pages must hold: continuations first."""
     leaves = walk(plan.tree)
     going = [rest(leaf.flow, leaf.body.filling, leaf.pictures, quoted=leaf.quoted) for leaf in leaves if leaf.jumps]
     placed = {leaf.flow for leaf in leaves}
     return [*going, *(flow for flow in taken if flow not in placed), *others]
-
-
-def _unplaceable(flow: Flow) -> Problem:
-    message = f"第 {flow.report + 1} 篇报告的标题、图片或文字放不进任何一个版"
-    return Problem("error", "unplaceable", message, None, "标题太长就改短，图片太高就换一张横的")
 
 
 def _impossible(shape: Shape, number: int, deep: int, lines: int) -> Problem:

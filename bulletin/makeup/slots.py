@@ -4,14 +4,14 @@ Pictures stand at the head of their columns (docs/typesetting.md, Pictures). A p
 column; at which of its rows is found when the module is set.
 """
 
+from functools import cache
 from math import ceil
 from typing import Literal, NamedTuple, TypeAlias
 
 from bulletin.makeup.brief import Brief
 from bulletin.makeup.flows import Flow
 from bulletin.model.design import SlotDesign
-from bulletin.model.edition import Paragraph, Picture, Run
-from bulletin.model.galley import Galley
+from bulletin.model.edition import Picture
 
 PICTURE_LINE_COST = 2.0  # for each line that a picture is higher or lower than usual
 QUOTE_OMITTED_COST = 14.0  # the editor asked for it: leaving it out costs what an unasked one would
@@ -50,33 +50,17 @@ class SlotPlan(NamedTuple):
         return any(slot.kind == "quote" for slot in self.slots)
 
 
-def blocked_rows(slots: tuple[ModuleSlot, ...], column: int) -> int:
-    """Grid rows that pictures and quotes take of a text column."""
-    pictures = quotes = 0
-    for slot in slots:
-        if slot.covers(column):
-            if slot.kind == "quote":
-                quotes += slot.lines
-            else:
-                pictures = max(pictures, slot.top + slot.lines)
-    return pictures + quotes
+def picture_rows(slots: tuple[ModuleSlot, ...], column: int) -> int:
+    """Grid rows that pictures take at a text column's head."""
+    return max((slot.top + slot.lines for slot in slots if slot.covers(column) and slot.kind != "quote"), default=0)
 
 
-def quote_paragraph(brief: Brief, quote: str) -> Paragraph:
-    """A pull quote as a paragraph."""
-    return Paragraph("body", 0, (Run(quote),), brief.edition.reports[0].place)
-
-
-def quote_galley(brief: Brief, quote: str, measure: float) -> Galley:
-    """A pull quote composed to `measure`."""
-    style = brief.design.text.styles.quote
-    size = brief.design.grid.size * style.scale
-    return brief.composer.galley(quote_paragraph(brief, quote), style, size=size, measure=measure)
-
-
-def caption_paragraph(picture: Picture) -> Paragraph:
-    """A caption as a paragraph."""
-    return Paragraph("body", 0, (Run(picture.caption),), picture.place)
+def blocked_rows(slots: tuple[ModuleSlot, ...], columns: int) -> tuple[int, ...]:
+    """Grid rows that pictures and quotes take of every text column."""
+    return tuple(
+        picture_rows(slots, column) + sum(slot.lines for slot in slots if slot.covers(column) and slot.kind == "quote")
+        for column in range(columns)
+    )
 
 
 class Slots:
@@ -84,8 +68,9 @@ class Slots:
 
     def __init__(self, brief: Brief) -> None:
         self._brief = brief
+        self.plans = cache(self._plans)  # needed at every depth of a part
 
-    def plans(self, flow: Flow, columns: int, pictures: int) -> list[SlotPlan]:
+    def _plans(self, flow: Flow, columns: int, pictures: int) -> tuple[SlotPlan, ...]:
         """Ways to place portrait, the first `pictures` pictures and the pull quote over so many text columns."""
         plans: list[SlotPlan] = []
         shown = flow.pictures[:pictures]
@@ -100,7 +85,7 @@ class Slots:
                     plans.append(SlotPlan(slots=(*placed, quote), cost=cost))
                 cost += QUOTE_OMITTED_COST
             plans.append(SlotPlan(slots=placed, cost=cost))
-        return plans
+        return tuple(plans)
 
     def pictures(
         self, portrait: Picture | None, pictures: tuple[Picture, ...], columns: int, step: int, *, shrink: bool = False
@@ -133,14 +118,9 @@ class Slots:
         return tuple(slots)
 
     def _slot(self, kind: SlotKind, picture: Picture, first: int, wide: int, top: int, lines: int) -> ModuleSlot:
+        caption = self._caption_lines(picture, wide)
         return ModuleSlot(
-            kind=kind,
-            picture=picture,
-            first=first,
-            columns=wide,
-            top=top,
-            lines=lines,
-            caption_lines=self._caption_lines(picture, wide),
+            kind=kind, picture=picture, first=first, columns=wide, top=top, lines=lines, caption_lines=caption
         )
 
     def _suited(self, picture: Picture) -> tuple[SlotKind, SlotDesign]:
@@ -153,16 +133,12 @@ class Slots:
             return "landscape", design.landscape
         return "full", design.full
 
-    def _width(self, wide: int) -> float:
-        """Width of so many text columns in points."""
-        return self._brief.area.span_width(wide)
-
     def _picture_lines(self, picture: Picture, slot: SlotDesign, wide: int) -> int:
         """Grid lines of a picture at its own proportions, bent towards the slot's, its caption included."""
         ratio = picture.width_px / picture.height_px
         if slot.aspect:
             ratio = min(max(ratio, slot.aspect * (1 - ASPECT_BEND)), slot.aspect * (1 + ASPECT_BEND))
-        high = self._width(wide) / ratio / self._brief.area.grid.leading
+        high = self._brief.area.span_width(wide) / ratio / self._brief.area.grid.leading
         lines = round(high + 0.4) + self._caption_lines(picture, wide)
         least = slot.lines_min if wide >= slot.columns else ceil(slot.lines_min * wide / slot.columns)
         return max(least, min(lines, slot.lines_max))
@@ -171,21 +147,19 @@ class Slots:
         """Grid lines of a caption under a picture of so many text columns."""
         if not picture.caption:
             return 0
-        style = self._brief.design.text.styles.caption
-        size = self._brief.design.grid.size * style.scale
-        galley = self._brief.composer.galley(caption_paragraph(picture), style, size=size, measure=self._width(wide))
-        return galley.optimum.line_count
+        style, width = self._brief.design.text.styles.caption, self._brief.area.span_width(wide)
+        return self._brief.galley(picture.caption, style, width).optimum.line_count
 
     def _quote(self, quote: str, columns: int, placed: tuple[ModuleSlot, ...]) -> ModuleSlot | None:
         """The pull quote in a middle column that no picture blocks; None where there is no room for it."""
-        design = self._brief.design.quote
-        free = [column for column in range(columns) if not blocked_rows(placed, column)]
+        design, style = self._brief.design.quote, self._brief.design.text.styles.quote
+        grid = self._brief.area.grid
+        free = [column for column, rows in enumerate(blocked_rows(placed, columns)) if not rows]
         if not free:
             return None
         column = min(free, key=lambda column: (abs(column - columns // 2), column))
-        size = self._brief.design.grid.size * self._brief.design.text.styles.quote.scale
-        rows = quote_galley(self._brief, quote, self._brief.area.measure).optimum.line_count
-        lines = max(design.lines_min, ceil((rows * QUOTE_PITCH * size) / self._brief.area.grid.leading + 1.2))
+        rows = self._brief.galley(quote, style, self._brief.area.measure).optimum.line_count
+        lines = max(design.lines_min, ceil(rows * QUOTE_PITCH * (grid.size * style.scale) / grid.leading + 1.2))
         if lines > design.lines_max:
             return None
         return ModuleSlot(kind="quote", picture=None, first=column, columns=1, top=0, lines=lines)

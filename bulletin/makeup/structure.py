@@ -3,19 +3,19 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from bulletin.makeup.headlines import HeadPart
 from bulletin.model.edition import Edition, Picture
 from bulletin.model.page import ARTIFACT, Tag, TagKind
+
+HEADING_TAGS: tuple[TagKind, ...] = ("H3", "H4", "H5", "H6")
 
 
 class ReportTags(NamedTuple):
     """Indices of one report's structure elements in Bulletin.tags."""
 
-    kicker: int
-    headline: int
-    subtitle: int
-    byline: int
-    portrait: int
+    head: dict[HeadPart, int]
     paragraphs: tuple[int, ...]
+    figures: dict[Picture, int]
     captions: dict[int, int]  # figure's tag -> its caption's
     jumps: tuple[int, ...]  # by part: the link onwards
     backs: tuple[int, ...]  # by part: the link back
@@ -36,49 +36,38 @@ class Structure:
     def _report(self, edition: Edition, number: int, parts: int) -> ReportTags:
         report = edition.reports[number]
         article = self._add("Art", 0, title=report.title)
-        kicker = self._add("P", article) if report.kicker else ARTIFACT
-        headline = self._add("H2", article)
-        subtitle = self._add("P", article) if report.subtitle else ARTIFACT
-        byline = self._add("P", article) if report.post or report.author else ARTIFACT
-        captions: dict[int, int] = {}
-        portrait = ARTIFACT
+        head: dict[HeadPart, int] = {}
+        if report.kicker:
+            head["kicker"] = self._add("P", article)
+        head["title"] = self._add("H2", article)
+        if report.subtitle:
+            head["subtitle"] = self._add("P", article)
+        if report.post or report.author:
+            head["byline"] = self._add("P", article)
+        tags = ReportTags(head=head, paragraphs=(), figures={}, captions={}, jumps=(), backs=())
         if report.portrait is not None:
-            portrait = self._figure(article, report.portrait, f"{report.author}肖像", captions)
+            self._figure(article, report.portrait, f"{report.author}肖像", tags)
         paragraphs: list[int] = []
         open_levels: list[int] = []
         for paragraph in report.paragraphs:
             if paragraph.picture is not None:
-                paragraphs.append(self._figure(article, paragraph.picture, "图片", captions))
+                paragraphs.append(self._figure(article, paragraph.picture, "图片", tags))
             elif paragraph.kind == "heading":
                 while open_levels and open_levels[-1] >= paragraph.level:
                     open_levels.pop()
                 open_levels.append(paragraph.level)
-                paragraphs.append(self._add(_heading(len(open_levels)), article))
+                paragraphs.append(self._add(HEADING_TAGS[min(len(open_levels), 4) - 1], article))
             else:
                 paragraphs.append(self._add("P", article))
         jumps, backs = [ARTIFACT], [ARTIFACT]
         for _ in range(1, parts):
             jumps.append(self._add("Link", self._add("P", article)))
             backs.append(self._add("Link", self._add("P", article)))
-        return ReportTags(
-            kicker=kicker,
-            headline=headline,
-            subtitle=subtitle,
-            byline=byline,
-            portrait=portrait,
-            paragraphs=tuple(paragraphs),
-            captions=captions,
-            jumps=tuple(jumps),
-            backs=tuple(backs),
-        )
+        return tags._replace(paragraphs=tuple(paragraphs), jumps=tuple(jumps), backs=tuple(backs))
 
-    def _figure(self, article: int, picture: Picture, otherwise: str, captions: dict[int, int]) -> int:
+    def _figure(self, article: int, picture: Picture, otherwise: str, tags: ReportTags) -> int:
         figure = self._add("Figure", article, alt=picture.caption or otherwise)
+        tags.figures.setdefault(picture, figure)
         if picture.caption:
-            captions[figure] = self._add("Caption", figure)
+            tags.captions[figure] = self._add("Caption", figure)
         return figure
-
-
-def _heading(depth: int) -> TagKind:
-    kinds: tuple[TagKind, ...] = ("H3", "H4", "H5", "H6")
-    return kinds[min(depth, 4) - 1]

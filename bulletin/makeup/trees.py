@@ -7,6 +7,7 @@ the same depth. Depths are whole lines and must agree exactly, so the page is ti
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TypeAlias, Union
 
 from bulletin.makeup.modules import Leaf, ModuleTable
@@ -24,6 +25,14 @@ class Stack:
     top: "ModuleTree"
     bottom: "ModuleTree"
 
+    @property
+    def height(self) -> int:
+        return self.top.height + LINES_BETWEEN + self.bottom.height
+
+    @property
+    def span(self) -> int:
+        return self.top.span
+
 
 @dataclass(frozen=True, slots=True)
 class SideBySide:
@@ -31,6 +40,14 @@ class SideBySide:
 
     left: "ModuleTree"
     right: "ModuleTree"
+
+    @property
+    def height(self) -> int:
+        return self.left.height
+
+    @property
+    def span(self) -> int:
+        return self.left.span + self.right.span
 
 
 ModuleTree: TypeAlias = Union[Leaf, Stack, SideBySide]  # noqa: UP007 - a recursive alias by name
@@ -45,9 +62,7 @@ def trees(leaves: LeafTables, areas: Sequence[float], span: int, most: int, boun
         areas: for every report in reading order the fewest column lines it takes; they only save work.
         bound: trees that cost more are dropped.
     """
-    taken = [0.0]
-    for area in areas:
-        taken.append(taken[-1] + area)
+    taken = tuple(accumulate(areas, initial=0.0))
     return _Search(leaves, taken, (0, len(areas), span), most, bound).found(0, len(areas), span)
 
 
@@ -84,17 +99,20 @@ class _Search:
             return table
         beside = SIDE_GROUPS + (THROUGH if key == self._whole else 0.0)
         for middle in range(first + 1, last):
-            _stack(self.found(first, middle, span), self.found(middle, last, span), most, bound, table)
+            stack(self.found(first, middle, span), self.found(middle, last, span), most, bound, table)
             for left in range(1, span):
                 if last - first == 2:
                     _pair(self._leaves(first, left), self._leaves(middle, span - left), most, bound, table)
                 else:
                     near, far = self.found(first, middle, left), self.found(middle, last, span - left)
-                    _side(near, far, beside, bound, table)
+                    side(near, far, beside, bound, table)
         return table
 
 
-def _stack(above: TreeTable, below: TreeTable, most: int, bound: float, table: TreeTable) -> None:
+def stack(
+    above: TreeTable, below: TreeTable, most: int, bound: float, table: TreeTable, *, one_size: float = SAME_SIZE_BELOW
+) -> None:
+    """Enter in `table` what these trees make one above the other; `one_size`: the charge for heads of one size."""
     for depth, (cost, top) in above.items():
         for other, (more, bottom) in below.items():
             total = depth + other + LINES_BETWEEN
@@ -102,13 +120,14 @@ def _stack(above: TreeTable, below: TreeTable, most: int, bound: float, table: T
                 continue
             charge = cost + more
             if isinstance(top, Leaf) and isinstance(bottom, Leaf) and top.head.size == bottom.head.size:
-                charge += SAME_SIZE_BELOW
+                charge += one_size
             known = table.get(total)
             if charge < bound and (known is None or charge < known[0]):
                 table[total] = (charge, Stack(top=top, bottom=bottom))
 
 
-def _side(left: TreeTable, right: TreeTable, beside: float, bound: float, table: TreeTable) -> None:
+def side(left: TreeTable, right: TreeTable, beside: float, bound: float, table: TreeTable) -> None:
+    """Enter in `table` what these trees make side by side."""
     for depth, (cost, tree) in left.items():
         match = right.get(depth)
         if match is None:
@@ -141,25 +160,3 @@ def walk(tree: ModuleTree) -> tuple[Leaf, ...]:
             return walk(tree.left) + walk(tree.right)
         case _:
             return (tree,)
-
-
-def span_of(tree: ModuleTree) -> int:
-    """Base columns under a tree."""
-    match tree:
-        case Stack():
-            return span_of(tree.top)
-        case SideBySide():
-            return span_of(tree.left) + span_of(tree.right)
-        case _:
-            return tree.span
-
-
-def height_of(tree: ModuleTree) -> int:
-    """Grid lines of a tree."""
-    match tree:
-        case Stack():
-            return height_of(tree.top) + LINES_BETWEEN + height_of(tree.bottom)
-        case SideBySide():
-            return height_of(tree.left)
-        case _:
-            return tree.height

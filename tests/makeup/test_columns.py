@@ -10,7 +10,6 @@ from bulletin.makeup.columns import (
     FORBIDDEN,
     ColumnItem,
     Filling,
-    ItemRows,
     ItemRun,
     LineCount,
     RowRange,
@@ -219,8 +218,8 @@ def test_a_column_rather_loosens_a_paragraph_than_leaves_an_orphan() -> None:
 
 def test_air_stands_above_an_item_and_not_at_a_columns_head() -> None:
     heading = ColumnItem(counts=(LineCount(lines=1, cost=0.0),), heading=True, air=1)
-    assert heading.rows(0, at_head=False) == ItemRows(air=1, lines=1)
-    assert heading.rows(0, at_head=True) == ItemRows(air=0, lines=1)
+    assert heading.white(at_head=False) == 1
+    assert heading.white(at_head=True) == 0
     text = (heading, body(4), heading, body(4), heading, body(4))
     filling = fill(column_text(text), (11, 5))
     assert filling == Filling(cost=0.0, chosen=(0,) * 6)

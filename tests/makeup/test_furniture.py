@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from bulletin.geometry import Rect
+from bulletin.makeup.brief import Brief
+from bulletin.makeup.copyfit import brief_for
 from bulletin.makeup.furniture import credits_line, folio, masthead
 from bulletin.makeup.grid import type_area
 from bulletin.model.design import Design
@@ -27,12 +29,16 @@ def area(a3: LayoutSetup) -> Rect:
     return type_area(a3.design).rect
 
 
+def brief_of(a3: LayoutSetup, issue: Edition, design: Design | None = None) -> Brief:
+    return brief_for(issue, design or a3.design, a3.faces, a3.composer)
+
+
 def words(marks: tuple[Mark, ...]) -> list[str]:
     return ["".join("".join(span.units) for span in mark.spans) for mark in marks if isinstance(mark, TextMark)]
 
 
 def head(a3: LayoutSetup, issue: Edition, design: Design | None = None) -> tuple[Mark, ...]:
-    return masthead(issue, design or a3.design, a3.faces, a3.composer, area(a3), TAG)
+    return masthead(brief_of(a3, issue, design), TAG)
 
 
 def texts(marks: tuple[Mark, ...], kind: str) -> list[TextMark]:
@@ -42,26 +48,26 @@ def texts(marks: tuple[Mark, ...], kind: str) -> list[TextMark]:
 @pytest.mark.parametrize(("weekday", "name"), list(enumerate("一二三四五六日")))
 def test_the_folio_line_says_who_when_and_which_page(a3: LayoutSetup, weekday: int, name: str) -> None:
     issue = the_seed()._replace(date=date(2019, 4, 22 + weekday), number="12")
-    found = words(folio(issue, a3.design, a3.composer, area(a3), 3))
+    found = words(folio(brief_of(a3, issue, a3.design), 3))
     assert found == ["济宁高新区　第12期", f"2019年4月{22 + weekday}日　星期{name}", "学习考察专刊　·　第3版"]
 
 
 def test_the_folio_line_stands_on_its_baseline_over_its_rule(a3: LayoutSetup) -> None:
-    marks = folio(the_seed(), a3.design, a3.composer, area(a3), 1)
+    marks = folio(brief_of(a3, the_seed(), a3.design), 1)
     look, top = a3.design.folio, area(a3).y
     assert {mark.y for mark in marks if isinstance(mark, TextMark)} == {top - look.baseline}
     (rule,) = (mark for mark in marks if isinstance(mark, RuleMark))
     assert (rule.start.y, rule.end.y) == (top - look.baseline + look.rule_offset,) * 2
     assert (rule.start.x, rule.end.x) == (area(a3).x, area(a3).right)
     bare = a3.design._replace(folio=look._replace(rule=None))
-    assert not any(isinstance(mark, RuleMark) for mark in folio(the_seed(), bare, a3.composer, area(a3), 1))
+    assert not any(isinstance(mark, RuleMark) for mark in folio(brief_of(a3, the_seed(), bare), 1))
 
 
 def test_page_one_has_its_own_colour_where_the_layout_gives_one(a3: LayoutSetup) -> None:
     gold = a3.design._replace(folio=a3.design.folio._replace(first_color="gold"))
 
     def colors(number: int, design: Design) -> set[str]:
-        marks = folio(the_seed(), design, a3.composer, area(a3), number)
+        marks = folio(brief_of(a3, the_seed(), design), number)
         found = {span.color.name for mark in marks if isinstance(mark, TextMark) for span in mark.spans}
         return found | {mark.color.name for mark in marks if isinstance(mark, RuleMark)}
 
@@ -75,14 +81,14 @@ def test_credits_stand_right_under_the_text_and_above_what_a_copier_prints(a3: L
     size, bottom = a3.design.folio.size, area(a3).bottom
 
     def baselines(foot: float, design: Design | None = None) -> list[float]:
-        marks = credits_line(issue, design or a3.design, a3.composer, area(a3), foot)
+        marks = credits_line(brief_of(a3, issue, design or a3.design), foot)
         assert words(marks) == ["责任编辑：张三　校对：李四"]
         return [mark.y for mark in marks if isinstance(mark, TextMark)]
 
     assert baselines(bottom - 9) == [pytest.approx(bottom + 1.6 * size)]  # where a page is full
     assert baselines(bottom + 9) == [pytest.approx(bottom + 9 + 1.6 * size)]  # where it is deeper
     assert baselines(bottom + 19) == [pytest.approx(a3.design.page.height - 5 * PT_PER_MM)]
-    assert credits_line(the_seed(), a3.design, a3.composer, area(a3), bottom) == ()
+    assert credits_line(brief_of(a3, the_seed(), a3.design), bottom) == ()
 
 
 def test_the_masthead_stands_where_the_layout_says_in_the_bands_units(a3: LayoutSetup) -> None:

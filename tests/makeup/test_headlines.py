@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from bulletin.makeup.copyfit import brief_for
 from bulletin.makeup.grid import type_area
 from bulletin.makeup.headlines import (
     BACK_STEPS,
@@ -34,7 +35,7 @@ def a3(root: Path) -> LayoutSetup:
 
 
 def heads(a3: LayoutSetup, *stories: Report) -> Heads:
-    return Heads(edition(*stories), a3.design, type_area(a3.design), a3.composer)
+    return Heads(brief_for(edition(*stories), a3.design, a3.faces, a3.composer))
 
 
 def titled(title: str, **more: str) -> Report:
@@ -73,7 +74,7 @@ def test_an_editors_ranks_win_and_the_rest_are_fourth() -> None:
 
 def test_each_step_down_the_list_costs_the_same(a3: LayoutSetup) -> None:
     lead = heads(a3, titled("借“潍”高石　攻“济”新玉", author=""))
-    found = {head.size: head for head in lead.choices(0, 2) if head.rows == 1}
+    found = {head.size: head for head in lead.choices(0, 2, back=False) if head.rows == 1}
     sizes = a3.design.heads.sizes[0].span2
     assert set(found) <= set(sizes)
     assert [found[size].cost for size in sizes if size in found] == [
@@ -84,8 +85,8 @@ def test_each_step_down_the_list_costs_the_same(a3: LayoutSetup) -> None:
 def test_a_later_rank_takes_its_own_sizes(a3: LayoutSetup) -> None:
     both = heads(a3, titled("借“潍”高石　攻“济”新玉"), titled("积极行动　强化管理"))
     table = a3.design.heads.sizes
-    assert {head.size for head in both.choices(0, 1)} <= set(table[0].span1)
-    assert {head.size for head in both.choices(1, 1)} <= set(table[1].span1)
+    assert {head.size for head in both.choices(0, 1, back=False)} <= set(table[0].span1)
+    assert {head.size for head in both.choices(1, 1, back=False)} <= set(table[1].span1)
     assert table[0].over(7) == table[0].span4
 
 
@@ -93,27 +94,29 @@ def test_a_second_row_costs_more_where_the_title_names_no_phrases(a3: LayoutSetu
     phrased, plain = "推动高质量发展　创造高品质生活", "推动高质量发展创造高品质生活"
     costs = {}
     for title in (phrased, plain):
-        two = [head for head in heads(a3, titled(title)).choices(0, 1) if head.rows == 2 and head.size == 24]
+        two = [
+            head for head in heads(a3, titled(title)).choices(0, 1, back=False) if head.rows == 2 and head.size == 24
+        ]
         costs[title] = two[0].cost
     assert costs[phrased] == TWO_ROWS_COST
     assert costs[plain] == TWO_ROWS_COST + NO_PHRASE_COST
 
 
 def test_a_short_title_stands_in_one_row(a3: LayoutSetup) -> None:
-    assert {head.rows for head in heads(a3, titled("抓落实")).choices(0, 1)} == {1}
-    assert {head.rows for head in heads(a3, titled("推动发展工作再上新")).choices(0, 1)} == {1, 2}
-    assert {head.rows for head in heads(a3, titled("推动发展工")).choices(0, 1)} == {1}
+    assert {head.rows for head in heads(a3, titled("抓落实")).choices(0, 1, back=False)} == {1}
+    assert {head.rows for head in heads(a3, titled("推动发展工作再上新")).choices(0, 1, back=False)} == {1, 2}
+    assert {head.rows for head in heads(a3, titled("推动发展工")).choices(0, 1, back=False)} == {1}
 
 
 def test_a_head_that_fills_little_of_its_span_costs_more(a3: LayoutSetup) -> None:
-    (narrow,) = (head for head in heads(a3, titled("抓落实")).choices(0, 4) if head.size == 42)
+    (narrow,) = (head for head in heads(a3, titled("抓落实")).choices(0, 4, back=False) if head.size == 42)
     fill = 3 * 42 / type_area(a3.design).span_width(4)
     assert narrow.cost == pytest.approx(NARROW_COST * (a3.design.heads.fill_min - fill))
 
 
 def test_the_choices_come_cheapest_first_and_once_for_each_size_and_depth(a3: LayoutSetup) -> None:
     for title in ("借“潍”高石　攻“济”新玉", "推动高质量发展　创造高品质生活", WORDS):
-        found = heads(a3, titled(title)).choices(0, 1)
+        found = heads(a3, titled(title)).choices(0, 1, back=False)
         assert [head.cost for head in found] == sorted(head.cost for head in found)
         assert len({(head.lines, head.size) for head in found}) == len(found)
 
@@ -123,7 +126,7 @@ def test_the_choices_come_cheapest_first_and_once_for_each_size_and_depth(a3: La
 )
 def test_a_title_too_long_for_the_table_is_set_all_the_same(a3: LayoutSetup, title: str, cost: float) -> None:
     lead = heads(a3, titled(title))
-    (head,) = lead.choices(0, 1)
+    (head,) = lead.choices(0, 1, back=False)
     assert head.cost >= cost
     assert head.size < min(a3.design.heads.sizes[0].span1) or head.rows >= 2
     assert head.size >= SMALLEST * a3.design.grid.size - 0.01
@@ -149,7 +152,7 @@ def test_the_lines_of_a_head_stand_below_each_other_inside_it(a3: LayoutSetup, s
     story = titled("推动高质量发展　创造高品质生活", kicker="学习考察", subtitle="学先进找差距促发展")
     lead = heads(a3, story)
     leading = a3.design.grid.leading
-    for head in lead.choices(0, span):
+    for head in lead.choices(0, span, back=False):
         placed = lead.placed(0, span, head, pad, lift=a3.design.label.lift)
         assert list(dict.fromkeys(item.part for item in placed)) == ["kicker", "title", "subtitle", "byline"]
         sizes = [max(run.size for run in item.line.spans) for item in placed]
@@ -162,7 +165,7 @@ def test_the_lines_of_a_head_stand_below_each_other_inside_it(a3: LayoutSetup, s
 
 def test_added_lines_are_shared_out_as_white(a3: LayoutSetup) -> None:
     lead = heads(a3, titled("抓落实", author="", post=""))
-    head = lead.choices(0, 1)[0]
+    head = lead.choices(0, 1, back=False)[0]
     (tight,) = (item.baseline for item in lead.placed(0, 1, head, 0))
     (loose,) = (item.baseline for item in lead.placed(0, 1, head, 2))
     assert loose - tight == pytest.approx(2 * a3.design.grid.leading / 2.5)  # 1 above, 1.5 below
@@ -172,7 +175,7 @@ def test_a_long_kicker_is_set_smaller_then_in_more_lines(a3: LayoutSetup) -> Non
     size = 0.55 * 24
     for length, lines, scale in ((10, 1, 1.0), (14, 1, 0.9), (16, 1, 0.8), (24, 2, 0.8)):
         lead = heads(a3, titled("推动高质量", kicker=WORDS[:length] if length < 20 else (WORDS * 2)[:length]))
-        head = next(head for head in lead.choices(0, 1) if head.size == 24)
+        head = next(head for head in lead.choices(0, 1, back=False) if head.size == 24)
         kicker = [item.line for item in lead.placed(0, 1, head, 0) if item.part == "kicker"]
         assert len(kicker) == lines, length
         assert kicker[0].spans[0].size == pytest.approx(max(size * scale, a3.design.grid.size)), length
@@ -180,7 +183,7 @@ def test_a_long_kicker_is_set_smaller_then_in_more_lines(a3: LayoutSetup) -> Non
 
 def test_a_second_face_is_taken_when_asked_for(a3: LayoutSetup) -> None:
     lead = heads(a3, titled("抓落实"))
-    head = lead.choices(0, 1)[0]
+    head = lead.choices(0, 1, back=False)[0]
     faces = [lead.placed(0, 1, head, 0, role=role)[0].line.spans[0].face for role in (0, 1, 2)]
     assert faces[0] != faces[1]
     assert faces[0] == faces[2]

@@ -7,7 +7,7 @@ import pytest
 from bulletin.makeup.fixed_plan import Wanted, WantedRow, WantedStack
 from bulletin.makeup.flows import Flow
 from bulletin.makeup.modules import FILLER, filler_table, is_filler
-from bulletin.makeup.trees import LINES_BETWEEN, SideBySide, Stack, height_of, span_of, walk
+from bulletin.makeup.trees import LINES_BETWEEN, SideBySide, Stack, walk
 from tests.makeup.conftest import LayoutSetup
 
 
@@ -25,8 +25,8 @@ def test_a_stack_is_not_a_row_of_the_same_modules(leaves: tuple[Any, Any]) -> No
     assert stack == Stack(*leaves)
     assert len({stack: 1, row: 2}) == 2
     assert walk(stack) == walk(row) == leaves
-    assert (height_of(stack), span_of(stack)) == (6 + LINES_BETWEEN + 8, 2)
-    assert (height_of(row), span_of(row)) == (6, 4)
+    assert (stack.height, stack.span) == (6 + LINES_BETWEEN + 8, 2)
+    assert (row.height, row.span) == (6, 4)
 
 
 def test_a_wished_stack_is_not_a_wished_row_of_the_same_reports() -> None:
