@@ -1,6 +1,7 @@
 """Decides where clauses and sentences end, and which clauses cannot stand by themselves."""
 
 import re
+from functools import reduce
 
 from bulletin.model.marks import CLOSING, OPENING
 
@@ -43,18 +44,15 @@ def clause_ends(text: str, start: int = 0) -> tuple[tuple[int, bool], ...]:
     Marks inside quotes and brackets end nothing, unless what was opened is never closed. The text's own end is always
     the last offset.
     """
-    closed = _open_at_end(text[start:]) == 0
+    closed = reduce(_open_after, text[start:], 0) == 0
     ends: list[tuple[int, bool]] = []
     depth = 0
     place = start
     while place < len(text):
         mark = text[place]
         place += 1
-        if mark in OPENING:
-            depth += 1
-        elif mark in CLOSING:
-            depth = max(0, depth - 1)
-        elif mark in CLAUSE_END and (depth == 0 or not closed) and not _inside_number(text, place - 1):
+        depth = _open_after(depth, mark)
+        if mark in CLAUSE_END and (depth == 0 or not closed) and not _inside_number(text, place - 1):
             whole = mark in FULL_STOPS
             while place < len(text) and text[place] in CLOSING + SENTENCE_END:
                 whole = whole or text[place] in FULL_STOPS
@@ -102,12 +100,8 @@ def _inside_number(text: str, place: int) -> bool:
     return text[place] in ",:" and 0 < place < len(text) - 1 and text[place - 1].isdigit() and text[place + 1].isdigit()
 
 
-def _open_at_end(text: str) -> int:
-    """How many quotes and brackets are still open at the text's end."""
-    depth = 0
-    for mark in text:
-        if mark in OPENING:
-            depth += 1
-        elif mark in CLOSING:
-            depth = max(0, depth - 1)
-    return depth
+def _open_after(depth: int, mark: str) -> int:
+    """How many quotes and brackets are open after a mark, `depth` of them before it."""
+    if mark in OPENING:
+        return depth + 1
+    return max(0, depth - 1) if mark in CLOSING else depth

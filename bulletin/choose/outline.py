@@ -6,6 +6,7 @@ sentences. Everything offered is a substring of one paragraph that begins where 
 """
 
 import re
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from bulletin.choose.clauses import CLAUSE_END, LEAST, clause_ends, sentence_spans, trimmed
@@ -53,29 +54,24 @@ class _Node(NamedTuple):
     children: tuple["_Node", ...]
 
 
-class _Ordinal(NamedTuple):
-    """Where a sentence begins that counts 一要 or 一是."""
-
-    body: int  # index of its paragraph
-    start: int
-
-
 def outline_of(report: Report) -> Outline:
     """The groups and points of a report, all of them, in its order."""
     if report.points:
-        return Outline(groups=(Group(head="", points=_editors_points(report)),), editors=True)
-    texts = tuple(
-        paragraph for paragraph in report.paragraphs if paragraph.kind != "picture" and paragraph.text.strip()
-    )
-    groups = _groups(_nodes(texts))
-    if groups:
-        return Outline(groups=groups)
+        points = tuple(
+            OutlinePoint(
+                head=point.head, excerpts=(Excerpt(text=point.text, whole=True),) if point.text else (), fixed=True
+            )
+            for point in report.points
+        )
+        return Outline(groups=(Group(head="", points=points),), editors=True)
+    texts = tuple(each for each in report.paragraphs if each.kind != "picture" and each.text.strip())
+    nodes = _nodes(texts)
+    if nodes:
+        return Outline(groups=_groups(nodes))
     bodies = tuple(paragraph.text for paragraph in texts)
     ordinals = _ordinals(bodies)
-    if ordinals:
-        return Outline(groups=(Group(head="", points=ordinals),))
-    sentences = _sentences(bodies)
-    return Outline(groups=(Group(head="", points=sentences),) if sentences else (), open=True)
+    points = ordinals or _sentences(bodies)
+    return Outline(groups=(Group(head="", points=points),) if points else (), open=not ordinals)
 
 
 def number_of(label: str) -> int:
@@ -90,23 +86,12 @@ def number_of(label: str) -> int:
     return FIGURES.get(words, 0)
 
 
-def _editors_points(report: Report) -> tuple[OutlinePoint, ...]:
-    return tuple(
-        OutlinePoint(
-            head=point.head, excerpts=(Excerpt(text=point.text, whole=True),) if point.text else (), fixed=True
-        )
-        for point in report.points
-    )
-
-
 def _nodes(texts: tuple[Paragraph, ...]) -> tuple[_Node, ...]:
     """The report as a tree: a node's children are the deeper ones that follow it."""
     starts = [place for place, paragraph in enumerate(texts) if paragraph.level or paragraph.kind == "heading"]
-    if not starts:
-        return ()
     bodies = [
         tuple(paragraph.text for paragraph in texts[start + 1 : following])
-        for start, following in zip(starts, [*starts[1:], len(texts)], strict=True)
+        for start, following in pairwise((*starts, len(texts)))
     ]
 
     def tree(first: int, last: int) -> tuple[_Node, ...]:
@@ -126,22 +111,18 @@ def _nodes(texts: tuple[Paragraph, ...]) -> tuple[_Node, ...]:
 def _groups(nodes: tuple[_Node, ...]) -> tuple[Group, ...]:
     """Top nodes with something under them become groups; the others are points, side by side without a heading."""
     if not any(node.children for node in nodes):
-        points = _points(nodes)
-        return (Group(head="", points=points),) if points else ()
+        return (Group(head="", points=_points(nodes)),)
     groups: list[Group] = []
-    loose: list[_Node] = []
     labelled = _labelled(nodes)
-    for node in nodes:
-        if not node.children and node.paragraph.kind != "heading":
-            loose.append(node)
-            continue
+    for loose, run in groupby(nodes, lambda node: not node.children and node.paragraph.kind != "heading"):
         if loose:
-            groups.append(Group(head="", points=_points(tuple(loose))))
-            loose = []
-        points = _points(node.children) or _first_words(node.body)
-        groups.append(Group(head=_head(node.paragraph, labelled), points=points))
-    if loose:
-        groups.append(Group(head="", points=_points(tuple(loose))))
+            groups.append(Group(head="", points=_points(tuple(run))))
+            continue
+        for node in run:
+            points = _points(node.children)
+            if not points and (excerpts := first_excerpts(node.body)):  # what a heading without points says first
+                points = (OutlinePoint(head="", excerpts=excerpts),)
+            groups.append(Group(head=_head(node.paragraph, labelled), points=points))
     return tuple(groups)
 
 
@@ -208,31 +189,23 @@ def _head(paragraph: Paragraph, labelled: bool = False) -> str:
     return text
 
 
-def _first_words(bodies: tuple[str, ...]) -> tuple[OutlinePoint, ...]:
-    """What a heading without points says first, as one point without a head."""
-    excerpts = first_excerpts(bodies)
-    return (OutlinePoint(head="", excerpts=excerpts),) if excerpts else ()
-
-
 def _ordinals(bodies: tuple[str, ...]) -> tuple[OutlinePoint, ...]:
     """Sentences that count 一要 二要 三要, with what follows each up to the next; none unless two at least count up."""
-    found: list[_Ordinal] = []
+    found: list[tuple[int, int]] = []  # index of the paragraph, offset in it
     for index, body in enumerate(bodies):
         for start in (0, *(end for end, _ in clause_ends(body)[:-1])):
             match = ORDINAL.match(body, start)
             if match and number_of(match[0]) == len(found) + 1:
-                found.append(_Ordinal(body=index, start=start))
+                found.append((index, start))
     if len(found) < 2:
         return ()
     points: list[OutlinePoint] = []
-    for ordinal, following in zip(found, [*found[1:], None], strict=True):
-        body = bodies[ordinal.body]
-        if following and following.body == ordinal.body:
-            body = body[: following.start]
-        ends = (end for end, _ in clause_ends(body, ordinal.start))
-        end = next((end for end in ends if len(trimmed(body[ordinal.start : end])) >= LEAST), len(body))
+    for (index, start), (following, limit) in pairwise((*found, (len(bodies), 0))):
+        body = bodies[index][:limit] if following == index else bodies[index]
+        ends = (end for end, _ in clause_ends(body, start))
+        end = next((end for end in ends if len(trimmed(body[start:end])) >= LEAST), len(body))
         excerpts = excerpts_of(body, end) if end < len(body) else ()
-        points.append(OutlinePoint(head=trimmed(body[ordinal.start : end]), excerpts=excerpts, own=True))
+        points.append(OutlinePoint(head=trimmed(body[start:end]), excerpts=excerpts, own=True))
     return tuple(point for point in points if len(point.head) >= LEAST)
 
 

@@ -14,19 +14,13 @@ from bulletin.units import EMU_PER_PT, Pt
 
 IN_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 IN_PRESENTATION = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
-OUTLINE_OUTLINE_LEVELS = 9
+OUTLINE_LEVELS = 9
 SIZE: Pt = 18.0  # of text that nothing gives a size to: ECMA-376 part 1, 21.1.2.3.2
 # Line height of single spacing, times the size: Noto Sans CJK has 1.448, 微软雅黑 1.32; the larger, since faces change.
 SINGLE = 1.45
 # What a body's text keeps from its box where the file says nothing: ECMA-376 part 1, 21.1.2.1.1.
 INSETS = Insets(top=3.6, right=7.2, bottom=3.6, left=7.2)
-STYLES = {
-    "title": "titleStyle",
-    "ctrTitle": "titleStyle",
-    "body": "bodyStyle",
-    "obj": "bodyStyle",
-    "subTitle": "bodyStyle",
-}
+MASTER_TYPES = {"ctrTitle": "title", "obj": "body", "subTitle": "body"}  # what a layout's placeholder inherits from
 
 
 def read_template(path: str) -> Template:
@@ -39,9 +33,8 @@ def read_template(path: str) -> Template:
         with open(path, "rb") as file:
             data = file.read()
     except OSError as error:
-        raise _unusable(
-            path, "找不到模板文件", "检查 --template 或 layouts/slides.yaml 里 template 的文件名"
-        ) from error
+        hint = "检查 --template 或 layouts/slides.yaml 里 template 的文件名"
+        raise _unusable(path, "找不到模板文件", hint) from error
     try:
         from pptx import Presentation
 
@@ -65,28 +58,25 @@ def _unusable(path: str, message: str, hint: str) -> ContentError:
 
 
 def _layout(layout: Any) -> TemplateLayout:
-    texts = tuple(
-        text for text in (_text(shape, layout.slide_master) for shape in layout.placeholders) if text is not None
-    )
+    texts = tuple(filter(None, (_text(shape, layout.slide_master) for shape in layout.placeholders)))
     return TemplateLayout(name=layout.name, part=str(layout.part.partname).lstrip("/"), texts=texts)
 
 
 def _text(shape: Any, master: Any) -> TemplateText | None:
     """A placeholder with all it inherits from the master; None where nothing says how large it is."""
-    mark = shape._element.find(f".//{IN_PRESENTATION}ph")
-    kind = mark.get("type", "obj")
-    idx = int(mark.get("idx", -1))
+    mark = _mark(shape)
     if None in (shape.left, shape.top, shape.width, shape.height):
         return None
-    chain = [shape._element]
-    above = _of_master(master, kind)
-    if above is not None:
-        chain.append(above)
+    kind = mark.get("type", "obj")
+    kind = MASTER_TYPES.get(kind, kind)
+    above = [other._element for other in master.placeholders if _mark(other).get("type", "obj") == kind]
+    chain = [shape._element, *above[:1]]
     properties = [element.find(f".//{IN_DRAWING}bodyPr") for element in chain]
-    style = master._element.find(f"{IN_PRESENTATION}txStyles/{IN_PRESENTATION}{STYLES.get(kind, 'otherStyle')}")
+    styles = f"{kind}Style" if kind in ("title", "body") else "otherStyle"
+    style = master._element.find(f"{IN_PRESENTATION}txStyles/{IN_PRESENTATION}{styles}")
     return TemplateText(
         type=mark.get("type", ""),
-        idx=idx,
+        idx=int(mark.get("idx", -1)),
         name=shape.name,
         rect=Rect(
             x=shape.left / EMU_PER_PT,
@@ -94,24 +84,14 @@ def _text(shape: Any, master: Any) -> TemplateText | None:
             width=shape.width / EMU_PER_PT,
             height=shape.height / EMU_PER_PT,
         ),
-        insets=Insets(
-            top=_first(properties, "tIns", INSETS.top),
-            right=_first(properties, "rIns", INSETS.right),
-            bottom=_first(properties, "bIns", INSETS.bottom),
-            left=_first(properties, "lIns", INSETS.left),
-        ),
-        levels=tuple(_level(chain, style, number) for number in range(1, OUTLINE_OUTLINE_LEVELS + 1)),
+        insets=Insets(**{side: _first(properties, f"{side[0]}Ins", kept) for side, kept in INSETS._asdict().items()}),
+        levels=tuple(_level(chain, style, number) for number in range(1, OUTLINE_LEVELS + 1)),
         vertical=any((found.get("vert") or "horz") != "horz" for found in properties if found is not None),
     )
 
 
-def _of_master(master: Any, kind: str) -> Any:
-    """The master's placeholder that a layout's inherits from."""
-    wanted = {"ctrTitle": "title", "obj": "body", "subTitle": "body"}.get(kind, kind)
-    for shape in master.placeholders:
-        if shape._element.find(f".//{IN_PRESENTATION}ph").get("type", "obj") == wanted:
-            return shape._element
-    return None
+def _mark(shape: Any) -> Any:
+    return shape._element.find(f".//{IN_PRESENTATION}ph")
 
 
 def _first(elements: list[Any], name: str, standard: Pt) -> Pt:

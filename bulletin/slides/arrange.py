@@ -7,13 +7,11 @@ group, one by one, until they do. All searches run over finite lists; an empty r
 single head fits into a whole column.
 """
 
-from itertools import groupby, pairwise
+from itertools import combinations, groupby, pairwise
 from typing import NamedTuple
 
 from bulletin.choose.outline import Group, Outline, OutlinePoint
-from bulletin.geometry import Rect
-from bulletin.model.slide import BODY_LEVELS, ColumnsDesign, SlideParagraph, TextLevel
-from bulletin.slides.layouts import body_rects
+from bulletin.model.slide import BODY_LEVELS, ColumnsDesign, SlideParagraph
 from bulletin.slides.measure import Measurer
 from bulletin.units import Pt, fits
 
@@ -42,86 +40,74 @@ class BodyRoom(NamedTuple):
 
 
 class PanelItem(NamedTuple):
-    """A point with the heading that stands over it."""
+    """A point with the heading that stands over it and the excerpt that stands under it, "" for none."""
 
     group: int
     heading: str
     point: OutlinePoint
     number: int
+    said: str = ""
 
 
 class Arrangement(NamedTuple):
-    """A parting with the choice of words: for each column its items, for each item the excerpt shown or -1."""
+    """A parting with the choice of words."""
 
     room: BodyRoom
     columns: tuple[tuple[PanelItem, ...], ...]
-    excerpts: tuple[tuple[int, ...], ...]
     score: float
 
     @property
     def shown(self) -> tuple[str, ...]:
         """Every text of a point on the slide."""
-        words: list[str] = []
-        for items, chosen in zip(self.columns, self.excerpts, strict=True):
-            for item, excerpt in zip(items, chosen, strict=True):
-                words += [text for text in (item.point.head, excerpt_text(item.point, excerpt)) if text]
-        return tuple(words)
+        items = (item for column in self.columns for item in column)
+        return tuple(text for item in items for text in (item.point.head, item.said) if text)
 
 
 def arrange(outline: Outline, rooms: tuple[BodyRoom, ...], measurer: Measurer) -> tuple[Arrangement | None, int]:
     """The best arrangement, and how many points had to leave: all of them, with None, when not one fits."""
     groups = outline.groups
     total = sum(len(group.points) for group in groups)
-    most = max(_most(room) for room in rooms)
+    # More points than this cannot stand in a room, whatever is said of them: each takes at least a line.
+    most = max(
+        room.columns.columns * int(room.depth / min(level.leading for level in room.columns.levels)) + 1
+        for room in rooms
+    )
     for dropped in range(total):
-        if total - dropped > most and not outline.editors:
-            groups = _less(groups)
-            continue
-        items = _items(groups)
-        best: Arrangement | None = None
-        for room in rooms:
-            found = _best(items, room, measurer)
-            if found and (best is None or found.score > best.score):
-                best = found
-        if best:
-            return best, 0 if outline.open else dropped
-        if outline.editors:
-            break
+        if outline.editors or total - dropped <= most:
+            items = _items(groups)
+            found = [best for room in rooms if (best := _best(items, room, measurer))]
+            if found:
+                return max(found, key=lambda best: best.score), 0 if outline.open else dropped
+            if outline.editors:
+                break
         groups = _less(groups)
     return None, total
 
 
-def _most(room: BodyRoom) -> int:
-    """More points than this cannot stand in the room, whatever is said of them: each takes at least a line."""
-    levels = room.columns.levels
-    return room.columns.columns * int(room.depth / min(level.leading for level in levels)) + 1
-
-
-def paragraphs(items: tuple[PanelItem, ...], excerpts: tuple[int, ...]) -> tuple[SlideParagraph, ...]:
+def paragraphs(items: tuple[PanelItem, ...]) -> tuple[SlideParagraph, ...]:
     """A column as paragraphs of its body. `start` is given wherever the viewer's own count would differ."""
     found: list[SlideParagraph] = []
     first = following = 1
-    for item, excerpt in zip(items, excerpts, strict=True):
-        point = item.point
+    for item in items:
+        head = item.point.head
         if item.heading:
             found.append(SlideParagraph.of(item.heading, level=GROUP_LEVEL))
             first = following = 1
-        level = level_of(point)
-        if point.head:
+        level = _level_of(item.point)
+        if head:
             start = 0
             if level == HEAD_LEVEL:
                 if item.number != following:
                     first = item.number
                 following = item.number + 1
                 start = first if first != 1 else 0
-            found.append(SlideParagraph.of(point.head, level=level, start=start))
-        words = excerpt_text(point, excerpt)
-        if words:
-            found.append(SlideParagraph.of(words, level=DETAIL_LEVEL if point.head else PLAIN_LEVEL))
+            found.append(SlideParagraph.of(head, level=level, start=start))
+        if item.said:
+            found.append(SlideParagraph.of(item.said, level=DETAIL_LEVEL if head else PLAIN_LEVEL))
     return tuple(found)
 
 
-def level_of(point: OutlinePoint) -> int:
+def _level_of(point: OutlinePoint) -> int:
     """The level of a point's first paragraph."""
     if not point.head:
         return PLAIN_LEVEL
@@ -130,18 +116,13 @@ def level_of(point: OutlinePoint) -> int:
     return OWN_LEVEL if point.own else HEAD_LEVEL
 
 
-def excerpt_text(point: OutlinePoint, excerpt: int) -> str:
-    """The words of a point's excerpt; "" for -1."""
-    return point.excerpts[excerpt].text if excerpt >= 0 else ""
-
-
 def _items(groups: tuple[Group, ...]) -> tuple[PanelItem, ...]:
     """The points one after another, each with the number to show: the author's, else one more than the last."""
     items: list[PanelItem] = []
     for index, group in enumerate(groups):
         number = 0
         for place, point in enumerate(group.points):
-            if level_of(point) == HEAD_LEVEL:
+            if _level_of(point) == HEAD_LEVEL:
                 number = point.number or number + 1
             heading = "" if place else group.head
             items.append(PanelItem(group=index, heading=heading, point=point, number=number))
@@ -156,72 +137,54 @@ def _less(groups: tuple[Group, ...]) -> tuple[Group, ...]:
     return (*groups[:largest], *rest, *groups[largest + 1 :])
 
 
-class _ExcerptSize(NamedTuple):
-    lines: int
-    height: Pt
+class _SizedItem(NamedTuple):
+    """An item with the heights that it takes in one room, and what to say of it there."""
+
+    item: PanelItem
+    least: Pt  # of heading and head, which must stand
+    excerpts: tuple[Pt, ...]
+    choices: tuple[int, ...]  # the excerpt for each budget of lines from 0 upwards, -1 for none
+
+    def height(self, excerpt: int) -> Pt:
+        return self.least + (self.excerpts[excerpt] if excerpt >= 0 else 0.0)
 
 
-class _Measures(NamedTuple):
-    """Heights of an item in one room: what must stand, and every excerpt."""
-
-    least: Pt
-    excerpts: tuple[_ExcerptSize, ...]
-
-
-def _measures(items: tuple[PanelItem, ...], room: BodyRoom, measurer: Measurer) -> list[_Measures]:
-    levels = room.columns.levels
-    found: list[_Measures] = []
-    for item in items:
-        point = item.point
-        least = _height(item.heading, levels.group, room, measurer) if item.heading else 0.0
-        if point.head:
-            least += _height(point.head, levels[level_of(point)], room, measurer)
-        level = levels.detail if point.head else levels.plain
-        lines: list[int] = []
-        for _, sentence in groupby(point.excerpts, key=lambda excerpt: excerpt.sentence):
-            texts = [excerpt.text for excerpt in sentence]
-            lines += measurer.prefix_lines(texts[-1], tuple(map(len, texts)), level, room.measure)
-        sizes = (_ExcerptSize(lines=taken, height=level.before + taken * level.leading) for taken in lines)
-        found.append(_Measures(least=least, excerpts=tuple(sizes)))
-    return found
+def _sized(item: PanelItem, room: BodyRoom, measurer: Measurer) -> _SizedItem:
+    levels, point = room.columns.levels, item.point
+    least = measurer.height(item.heading, levels.group, room.measure) if item.heading else 0.0
+    if point.head:
+        least += measurer.height(point.head, levels[_level_of(point)], room.measure)
+    level = levels.detail if point.head else levels.plain
+    lines: list[int] = []
+    for _, sentence in groupby(point.excerpts, key=lambda excerpt: excerpt.sentence):
+        texts = [excerpt.text for excerpt in sentence]
+        lines += measurer.prefix_lines(texts[-1], tuple(map(len, texts)), level, room.measure)
+    return _SizedItem(
+        item=item,
+        least=least,
+        excerpts=tuple(level.before + taken * level.leading for taken in lines),
+        choices=tuple(_choice(point, lines, budget) for budget in range(room.columns.detail_lines + 1)),
+    )
 
 
-def _columns_taken(measures: list[_Measures], depth: Pt) -> int:
-    """Columns that the heads alone fill one after another: the least that any parting needs."""
-    taken, used = 1, 0.0
-    for each in measures:
-        if not fits(used + each.least, depth):
-            taken, used = taken + 1, 0.0
-        used += each.least
-    return taken
-
-
-def _height(text: str, level: TextLevel, room: BodyRoom, measurer: Measurer) -> Pt:
-    return level.before + measurer.lines(text, level, room.measure) * level.leading
-
-
-def _choice(point: OutlinePoint, measures: _Measures, budget: int) -> int:
-    """The excerpt for a budget of lines, -1 for none.
+def _choice(point: OutlinePoint, lines: list[int], budget: int) -> int:
+    """The excerpt for a budget of lines, -1 for none; `lines` are those of each excerpt.
 
     Of the first sentence that has a sound one, the longest that ends the sentence, unless a longer clause says
     twice as much. A point without a head must say something, even what is not sound.
     """
-    if not measures.excerpts:
-        return -1
     excerpts = point.excerpts
-    if point.fixed:
-        return len(excerpts) - 1 if len(measures.excerpts) == len(excerpts) else -1
-    fitting = [index for index, size in enumerate(measures.excerpts) if size.lines <= budget]
-    if not fitting:
-        return -1 if point.head else 0
+    if point.fixed or not excerpts:
+        return len(excerpts) - 1
+    fitting = [index for index, taken in enumerate(lines) if taken <= budget]
     sound = [index for index in fitting if excerpts[index].sound]
     if not sound:
-        return -1 if point.head else fitting[-1]
-    fitting = [index for index in sound if excerpts[index].sentence == excerpts[sound[0]].sentence]
-    whole = [index for index in fitting if excerpts[index].whole]
-    if whole and 2 * len(excerpts[whole[-1]].text) > len(excerpts[fitting[-1]].text):
+        return -1 if point.head else max(fitting, default=0)
+    longest = max(index for index in sound if excerpts[index].sentence == excerpts[sound[0]].sentence)
+    whole = [index for index in sound if index <= longest and excerpts[index].whole]
+    if whole and 2 * len(excerpts[whole[-1]].text) > len(excerpts[longest].text):
         return whole[-1]
-    return fitting[-1]
+    return longest
 
 
 class _Column(NamedTuple):
@@ -230,100 +193,88 @@ class _Column(NamedTuple):
     excerpts: tuple[int, ...]
     height: Pt
     worth: float
-    spoken: int  # points of which something is said besides the head
 
 
 def _best(items: tuple[PanelItem, ...], room: BodyRoom, measurer: Measurer) -> Arrangement | None:
     """The best parting into the room's columns; None when not even heads alone fit."""
-    total = len(items)
-    columns = room.columns.columns
+    total, columns = len(items), room.columns.columns
     if total < columns:
         return None
-    measures = _measures(items, room, measurer)
-    if _columns_taken(measures, room.depth) > columns:
+    sized = [_sized(item, room, measurer) for item in items]
+    if _columns_taken(sized, room.depth) > columns:
         return None
-    choices = [
-        [_choice(item.point, each, budget) for item, each in zip(items, measures, strict=True)]
-        for budget in range(room.columns.detail_lines + 1)
-    ]
-    runs = _runs(items, measures, choices, room)
-    best: tuple[float, tuple[_Column, ...], tuple[int, ...]] | None = None
-    for ends in _partings(total, columns):
-        edges = (0, *ends, total)
-        found = [runs.get(edge) for edge in pairwise(edges)]
-        parts = tuple(part for part in found if part)
+    runs = _runs(sized, room.depth)
+    best: tuple[float, float, list[_Column], tuple[int, ...]] | None = None
+    for ends in sorted(combinations(range(1, total), columns - 1), key=lambda ends: ends[::-1]):
+        parts = [runs[edge] for edge in pairwise((0, *ends, total)) if edge in runs]
         if len(parts) < columns:
             continue
-        fills = [part.height / room.depth for part in parts]
-        score = 100 * sum(part.worth for part in parts) / total + price(items, ends, fills)
+        cost = price(items, ends, [part.height / room.depth for part in parts])
+        score = 100 * sum(part.worth for part in parts) / total + cost
         if best is None or score > best[0] + TIE:
-            best = (score, parts, edges)
+            best = (score, cost, parts, ends)
     if best is None:
         return None
-    score, parts, edges = best
-    excerpts = [part.excerpts for part in parts]
-    if sum(part.spoken for part in parts) < LEAST_SPOKEN * sum(bool(item.point.excerpts) for item in items):
+    score, cost, parts, ends = best
+    excerpts = [excerpt for part in parts for excerpt in part.excerpts]
+    if sum(excerpt >= 0 for excerpt in excerpts) < LEAST_SPOKEN * sum(bool(item.point.excerpts) for item in items):
         # a word here and there looks like a slip: heads alone then
-        excerpts = [tuple(choices[0][first:last]) for first, last in pairwise(edges)]
-        score = 0.0 + price(items, edges[1:-1], [part.height / room.depth for part in parts])
+        excerpts = [each.choices[0] for each in sized]
+        score = cost
+    spoken = tuple(
+        item._replace(said=item.point.excerpts[excerpt].text) if excerpt >= 0 else item
+        for item, excerpt in zip(items, excerpts, strict=True)
+    )
     return Arrangement(
         room=room,
-        columns=tuple(items[first:last] for first, last in pairwise(edges)),
-        excerpts=tuple(excerpts),
+        columns=tuple(spoken[first:last] for first, last in pairwise((0, *ends, total))),
         score=score + FEWER_COLUMNS * (3 - columns) + room.columns.favour,
     )
 
 
-def _runs(
-    items: tuple[PanelItem, ...], measures: list[_Measures], choices: list[list[int]], room: BodyRoom
-) -> dict[tuple[int, int], _Column]:
+def _columns_taken(sized: list[_SizedItem], depth: Pt) -> int:
+    """Columns that the heads alone fill one after another: the least that any parting needs."""
+    taken, used = 1, 0.0
+    for each in sized:
+        if not fits(used + each.least, depth):
+            taken, used = taken + 1, 0.0
+        used += each.least
+    return taken
+
+
+def _runs(sized: list[_SizedItem], depth: Pt) -> dict[tuple[int, int], _Column]:
     """Every run of items that fits into one column, by its first item and the one after its last."""
     found: dict[tuple[int, int], _Column] = {}
-    for first in range(len(items)):
-        for last in range(first + 1, len(items) + 1):
-            column = _column(items, measures, choices, (first, last), room)
+    for first in range(len(sized)):
+        for last in range(first + 1, len(sized) + 1):
+            column = _column(sized[first:last], depth)
             if column is None:
                 break
             found[first, last] = column
     return found
 
 
-def _column(
-    items: tuple[PanelItem, ...],
-    measures: list[_Measures],
-    choices: list[list[int]],
-    run: tuple[int, int],
-    room: BodyRoom,
-) -> _Column | None:
+def _column(run: list[_SizedItem], depth: Pt) -> _Column | None:
     """A run with as much said as fits; None when not even what must stand does.
 
     Something of every point first, the shortest excerpts before longer ones, then more line by line.
     """
-    places = range(*run)
-    chosen = {place: choices[0][place] for place in places}
-
-    def excerpt_height(place: int, excerpt: int) -> Pt:
-        return measures[place].excerpts[excerpt].height if excerpt >= 0 else 0.0
-
-    height = sum(measures[place].least + excerpt_height(place, chosen[place]) for place in places)
-    if not fits(height, room.depth):
+    chosen = [each.choices[0] for each in run]
+    height = sum(each.height(excerpt) for each, excerpt in zip(run, chosen, strict=True))
+    if not fits(height, depth):
         return None
     for silent in (True, False):
-        for budget in choices[1:]:
-            for place in places:
-                wanted = budget[place]
+        for budget in range(1, len(run[0].choices)):
+            for place, each in enumerate(run):
+                wanted = each.choices[budget]
                 if wanted < 0 or wanted == chosen[place] or (silent and chosen[place] >= 0):
                     continue
-                grown = height - excerpt_height(place, chosen[place]) + excerpt_height(place, wanted)
-                if fits(grown, room.depth):
+                grown = height - each.height(chosen[place]) + each.height(wanted)
+                if fits(grown, depth):
                     chosen[place] = wanted
                     height = grown
-    return _Column(
-        excerpts=tuple(chosen[place] for place in places),
-        height=height,
-        worth=sum(_worth(items[place].point, chosen[place]) for place in places),
-        spoken=sum(chosen[place] >= 0 for place in places),
-    )
+    worth = sum(_worth(each.item.point, excerpt) for each, excerpt in zip(run, chosen, strict=True))
+    return _Column(excerpts=tuple(chosen), height=height, worth=worth)
 
 
 def _worth(point: OutlinePoint, excerpt: int) -> float:
@@ -333,13 +284,6 @@ def _worth(point: OutlinePoint, excerpt: int) -> float:
     if excerpt < 0:
         return 0.0
     return 1.0 if point.excerpts[excerpt].whole else UNFINISHED
-
-
-def _partings(total: int, columns: int) -> tuple[tuple[int, ...], ...]:
-    """Every way to part the items into that many columns, none of them empty."""
-    if columns == 1:
-        return ((),)
-    return tuple((*ends, last) for last in range(columns - 1, total) for ends in _partings(last, columns - 1))
 
 
 def price(items: tuple[PanelItem, ...], ends: tuple[int, ...], fills: list[float]) -> float:
@@ -355,13 +299,3 @@ def price(items: tuple[PanelItem, ...], ends: tuple[int, ...], fills: list[float
     price -= UNEVEN_COUNT * max(0, max(lengths) - min(lengths) - 1)
     mean = sum(fills) / len(fills)
     return price - UNEVEN_FILL * (max(fills) - min(fills)) - WHITE_SPACE * max(0.0, FILLED - mean)
-
-
-def rooms_in(area: Rect, layouts: tuple[ColumnsDesign, ...], width_taken: Pt, depth_taken: Pt) -> tuple[BodyRoom, ...]:
-    """The layouts as rooms of an area, less what padding takes of each body."""
-    rooms = []
-    for key, columns in enumerate(layouts):
-        rect = body_rects(area, columns)[0]
-        measure, depth = rect.width - width_taken, rect.height - depth_taken
-        rooms.append(BodyRoom(columns=columns, measure=measure, depth=depth, key=key))
-    return tuple(rooms)

@@ -1,7 +1,9 @@
 """Decides what stands on the slides that are no report: cover and contents, made only if the design asks for them."""
 
+from collections.abc import Callable
+
 from bulletin.model.edition import Edition
-from bulletin.model.slide import Slide, SlideDesign, SlideLayout, SlideParagraph, TextFrame
+from bulletin.model.slide import LayoutText, Slide, SlideDesign, SlideLayout, SlideParagraph
 from bulletin.problems import OversetError, Problem
 from bulletin.slides.layouts import contents_layout, cover_layout
 from bulletin.slides.measure import Measurer, balanced
@@ -23,28 +25,16 @@ def cover(edition: Edition, design: SlideDesign, measurer: Measurer) -> SlideDra
         raise OversetError(
             Problem("error", "slide-title-overset", "报头太长，放不进封面", edition.places.get("masthead"), "")
         )
-    layout = cover_layout(design, headline)
     lines = (
         " · ".join(filter(None, (edition.slogan, edition.chapter))),
         "　".join(filter(None, (edition.publisher, edition.number and f"第{edition.number}期", day))),
     )
-    frames: list[TextFrame] = []
-    for place, text in enumerate(layout.texts):
-        if text.role == "title":
-            filled: tuple[SlideParagraph, ...] = (SlideParagraph.of(broken),)
-        elif text.role == "byline":
-            filled = tuple(SlideParagraph.of(line) for line in lines if line)
-        else:
-            continue
-        frames.append(TextFrame(text=place, paragraphs=filled, fit=measurer.fit(filled, text)))
-    slide = Slide(
-        kind="cover",
-        layout=0,
-        title=edition.masthead,
-        frames=tuple(frames),
-        notes=tuple(line for line in lines if line),
-    )
-    return SlideDraft(slide=slide, layout=layout, features=())
+    words = {"title": (broken,), "byline": tuple(filter(None, lines))}
+
+    def content(text: LayoutText) -> tuple[SlideParagraph, ...]:
+        return tuple(map(SlideParagraph.of, words.get(text.role, ())))
+
+    return _draft(edition.masthead, cover_layout(design, headline), content, words["byline"], measurer)
 
 
 def contents(edition: Edition, design: SlideDesign, measurer: Measurer) -> list[SlideDraft]:
@@ -65,35 +55,41 @@ def contents(edition: Edition, design: SlideDesign, measurer: Measurer) -> list[
     number = 1
     for turn, filled in enumerate(pages, 1):
         title = page.title if len(pages) == 1 else f"{page.title}（{turn}）"
-        if len(filled) == 1:
-            filled = _halved(filled[0])
-        used = layout if len(filled) > 1 else contents_layout(design, 1, len(page.levels) - 1)
-        drafts.append(_page(title, filled, number, used, measurer))
+        entries = filled[0]
+        if len(filled) == 1 and len(entries) > 1:  # a last, half-empty slide: shared out to two columns
+            half = (len(entries) + 1) // 2
+            filled = [entries[:half], entries[half:]]
+        layout = contents_layout(design, len(filled), len(page.levels) - 1)
+        drafts.append(_page(title, filled, number, layout, measurer))
         number += sum(map(len, filled))
     return drafts
 
 
-def _page(title: str, columns: list[list[str]], number: int, layout: SlideLayout, measurer: Measurer) -> SlideDraft:
-    """One slide of the contents, its entries counted from `number`."""
-    frames: list[TextFrame] = []
-    for place, text in enumerate(layout.texts):
+def _page(title: str, columns: list[list[str]], first: int, layout: SlideLayout, measurer: Measurer) -> SlideDraft:
+    """One slide of the contents, its entries counted from `first`."""
+
+    def content(text: LayoutText) -> tuple[SlideParagraph, ...]:
         if text.role == "title":
-            lines: tuple[SlideParagraph, ...] = (SlideParagraph.of(title),)
-        elif text.role == "body":
-            entries = columns[text.number - 1]
-            lines = tuple(SlideParagraph.of(entry, start=number if number > 1 else 0) for entry in entries)
-            number += len(entries)
-        else:
-            continue
-        frames.append(TextFrame(text=place, paragraphs=lines, fit=measurer.fit(lines, text)))
-    slide = Slide(
-        kind="contents",
-        layout=0,
-        title=title,
-        frames=tuple(frames),
-        notes=tuple(entry for entries in columns for entry in entries),
-    )
-    return SlideDraft(slide=slide, layout=layout, features=())
+            return (SlideParagraph.of(title),)
+        if text.role != "body":
+            return ()
+        number = first + sum(map(len, columns[: text.number - 1]))
+        start = number if number > 1 else 0
+        return tuple(SlideParagraph.of(entry, start=start) for entry in columns[text.number - 1])
+
+    return _draft(title, layout, content, tuple(entry for entries in columns for entry in entries), measurer)
+
+
+def _draft(
+    title: str,
+    layout: SlideLayout,
+    content: Callable[[LayoutText], tuple[SlideParagraph, ...]],
+    notes: tuple[str, ...],
+    measurer: Measurer,
+) -> SlideDraft:
+    frames = measurer.frames(layout, content)
+    slide = Slide(kind=layout.kind, layout=0, title=title, frames=frames, notes=notes)
+    return SlideDraft(slide=slide, layout=layout)
 
 
 def _poured(entries: list[str], layout: SlideLayout, measurer: Measurer) -> list[list[str]]:
@@ -102,16 +98,10 @@ def _poured(entries: list[str], layout: SlideLayout, measurer: Measurer) -> list
     columns: list[list[str]] = []
     used = 0.0
     for entry in entries:
-        height = measurer.height(((entry, body.levels[0]),), body.measure)
+        height = measurer.height(entry, body.levels[0], body.measure)
         if not columns or not fits(used + height, body.depth):
             columns.append([])
             used = 0.0
         columns[-1].append(entry)
         used += height
     return columns
-
-
-def _halved(entries: list[str]) -> list[list[str]]:
-    """The entries of a last, half-empty slide shared out to two columns."""
-    half = (len(entries) + 1) // 2
-    return [part for part in (entries[:half], entries[half:]) if part]

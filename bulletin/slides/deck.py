@@ -6,6 +6,7 @@ layouts a deck needs follows from its reports, so layouts are made here too, and
 """
 
 from collections.abc import Callable, Sequence
+from itertools import groupby
 
 from bulletin.faces.face import Faces
 from bulletin.memory import Memory
@@ -46,25 +47,30 @@ def make_slides(
     """
     measurer = Measurer(faces, slide_design.slack)
     columns = _columns(edition)
-    if template:
-        front: tuple[SlideDraft, ...] = ()
-        problems = template_problems(template, slide_design)
-        subjects = _subjects(edition, slide_design, accent_numbers(columns, design), column_size=0.0)
-    else:
-        column_size = _column_size(columns, slide_design, measurer)
-        front = _front_pages(edition, slide_design, measurer)
-        problems = ()
-        subjects = _subjects(edition, slide_design, accent_numbers(columns, design), column_size)
-    recall = (memory if memory is not None else Memory()).recall
-    basis = (value_key(slide_design), faces.state())
+    accents = accent_numbers(columns, design)
+    problems = template_problems(template, slide_design) if template else ()
+    column_size = 0.0 if template else _column_size(columns, slide_design, measurer)
+    front = () if template else _front_pages(edition, slide_design, measurer)
+    subjects = [
+        Subject(
+            report=report,
+            report_index=index,
+            title=title,
+            accent=accents[report.column],
+            column_size=column_size,
+            terms=edition.terms,
+        )
+        for index, (report, title) in enumerate(
+            zip(edition.reports, _unique_titles(edition, slide_design), strict=True)
+        )
+    ]
+    kept = (memory or Memory()).under("slide", value_key(slide_design), faces.state())
 
     def draft(subject: Subject) -> SlideDraft:
         if template:
-            layouts = report_layouts(template, subject.report.column)
-            return OfficeSlide(subject, slide_design, measurer, template, layouts).draft()
-        made: SlideDraft = recall(
-            ("slide", value_key(subject), *basis), ReportSlide(subject, slide_design, measurer).draft
-        )
+            office = report_layouts(template, subject.report.column)
+            return OfficeSlide(subject, slide_design, measurer, office).draft()
+        made: SlideDraft = kept.recall(value_key(subject), ReportSlide(subject, slide_design, measurer).draft)
         return made
 
     drafts = (*front, *_drafts(subjects, draft))
@@ -116,23 +122,6 @@ def _columns(edition: Edition) -> tuple[str, ...]:
     """
     first = edition.reports if edition.ordered else sorted(edition.reports, key=lambda report: report.name)
     return tuple(dict.fromkeys(report.column for report in first))
-
-
-def _subjects(
-    edition: Edition, slide_design: SlideDesign, accents: dict[str, int], column_size: Pt
-) -> tuple[Subject, ...]:
-    titles = _unique_titles(edition, slide_design)
-    return tuple(
-        Subject(
-            report=report,
-            report_index=index,
-            title=titles[index],
-            accent=accents[report.column],
-            column_size=column_size,
-            terms=edition.terms,
-        )
-        for index, report in enumerate(edition.reports)
-    )
 
 
 def _front_pages(edition: Edition, slide_design: SlideDesign, measurer: Measurer) -> tuple[SlideDraft, ...]:
@@ -231,11 +220,9 @@ def _unique_names(bases: list[str], features: list[tuple[str, ...]]) -> list[str
 
 def _sections(edition: Edition, front: int) -> tuple[Section, ...]:
     """A section for every run of reports of one column; cover and contents (`front` slides) come first."""
-    sections: list[Section] = [Section(name="卷首", first=0, slides=front)] if front else []
-    for index, report in enumerate(edition.reports):
-        if index and edition.reports[index - 1].column == report.column:
-            last = sections[-1]
-            sections[-1] = last._replace(slides=last.slides + 1)
-        else:
-            sections.append(Section(name=report.column, first=front + index, slides=1))
+    sections = [Section(name="卷首", first=0, slides=front)] if front else []
+    first = front
+    for column, reports in groupby(edition.reports, key=lambda report: report.column):
+        sections.append(Section(name=column, first=first, slides=len(tuple(reports))))
+        first += sections[-1].slides
     return tuple(sections)

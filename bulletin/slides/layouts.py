@@ -6,9 +6,10 @@ from bulletin.geometry import Insets, Rect
 from bulletin.model.slide import (
     Block,
     ColumnsDesign,
-    CoverDesign,
     HeadlineSize,
     LayoutText,
+    PanelDesign,
+    QuoteBoxDesign,
     SlideDesign,
     SlideLayout,
     TextLevel,
@@ -35,15 +36,6 @@ class Needs(NamedTuple):
     more: bool = False
 
 
-class _HeadPlaces(NamedTuple):
-    """Where the head of a report's slide stands."""
-
-    title: Rect
-    byline: Rect
-    rule: Pt  # the middle of the rule under them
-    foot: Pt  # where strap or panels may begin
-
-
 def headline_measure(design: SlideDesign, portrait: bool) -> Pt:
     """Room for a line of headline."""
     taken = design.portrait.width + design.portrait.gap if portrait else 0.0
@@ -60,62 +52,73 @@ def report_layout(design: SlideDesign, needs: Needs) -> SlideLayout:
 
     Texts stand in reading order, blocks from the lowest to the uppermost.
     """
-    places = _head_places(design, needs)
-    texts = _head_texts(design, needs, places)
-    top = places.foot
+    head, quote = design.head, design.quote
+    title = head.area._replace(
+        width=headline_measure(design, needs.portrait), height=needs.headline.lines * needs.headline.leading
+    )
+    byline = Rect(
+        x=head.area.x,
+        y=title.bottom + head.byline_gap,
+        width=byline_measure(design, needs.portrait, needs.more),
+        height=needs.byline_lines * head.byline.leading,
+    )
+    rule = byline.bottom + head.rule_gap
+    texts = [
+        LayoutText(role="title", rect=title, levels=(_headline(needs.headline, head.tone),), anchor="bottom"),
+        column_name(design, needs.column_size),
+    ]
+    if needs.byline_lines:
+        texts.append(LayoutText(role="byline", rect=byline, levels=(head.byline,)))
+    blocks = _head_blocks(design, rule)
+    top = rule + head.body_gap
     if needs.strap:
-        strap = Rect(x=design.head.area.x, y=top, width=design.head.area.width, height=design.strap.leading)
+        strap = head.area._replace(y=top, height=design.strap.leading)
         texts.append(LayoutText(role="strap", rect=strap, levels=(design.strap,), anchor="middle"))
         top = strap.bottom + design.strap_gap
-    bodies = _bodies(design, needs, top)
-    texts += _body_texts(design, needs, bodies)
-    blocks = _head_blocks(design, places)
-    for rect in bodies:
-        blocks += _panel(rect, design.panel.fill, design.panel.edge, design.panel.edge_tone)
+    foot = design.body_foot - (quote.height + quote.gap if needs.quote else 0.0)
+    bodies = _bodies(design, needs.columns, head.area._replace(y=top, height=foot - top))
+    texts += bodies
+    for body in bodies:
+        blocks += _panel(body.rect, design.panel)
     if needs.quote:
-        quote = design.quote
-        box = Rect(
-            x=design.head.area.x, y=design.body_foot - quote.height, width=design.head.area.width, height=quote.height
-        )
-        insets = _inset(quote.padding, quote.edge)
+        box = head.area._replace(y=design.body_foot - quote.height, height=quote.height)
+        insets = _text_insets(quote)
         texts.append(LayoutText(role="quote", rect=box, levels=(quote.level,), insets=insets, anchor="middle"))
-        blocks += _panel(box, quote.fill, quote.edge, quote.edge_tone)
+        blocks += _panel(box, quote)
     if needs.more:
-        texts.append(_more(design, places.byline))
+        texts.append(_more(design, byline))
     if needs.portrait:
-        texts.append(_portrait(design, places.rule))
+        texts.append(_portrait(design, rule - head.rule_gap))
     texts += _furniture(design)
     return SlideLayout(
         name=needs.columns.name, kind="report", accent=needs.accent, texts=tuple(texts), blocks=tuple(blocks)
     )
 
 
-def body_rects(area: Rect, columns: ColumnsDesign) -> tuple[Rect, ...]:
+def _bodies(design: SlideDesign, columns: ColumnsDesign, area: Rect) -> list[LayoutText]:
     """Equal columns side by side."""
     width = (area.width - columns.gutter * (columns.columns - 1)) / columns.columns
-    return tuple(
-        Rect(x=area.x + number * (width + columns.gutter), y=area.y, width=width, height=area.height)
-        for number in range(columns.columns)
-    )
+    return [
+        LayoutText(
+            role="body",
+            rect=area._replace(x=area.x + place * (width + columns.gutter), width=width),
+            levels=tuple(columns.levels),
+            number=place + 1,
+            insets=_text_insets(design.panel),
+            anchor=columns.anchor,
+        )
+        for place in range(columns.columns)
+    ]
 
 
 def cover_layout(design: SlideDesign, headline: HeadlineSize) -> SlideLayout:
     """The cover: masthead over slogan and chapter on a full field."""
-    page: CoverDesign = design.cover_page
-    title = TextLevel(size=headline.size, leading=headline.leading, tone=page.title_tone, bold=True, major=True)
-    number = TextLevel(
-        size=design.band.number_size, leading=design.band.number_size * NUMBER_LEADING, tone=page.title_tone
-    )
+    page = design.cover_page
+    number = design.band.number._replace(x=design.width - design.band.width)
     texts = (
-        LayoutText(role="title", rect=page.title, levels=(title,), anchor="bottom"),
+        LayoutText(role="title", rect=page.title, levels=(_headline(headline, page.title_tone),), anchor="bottom"),
         LayoutText(role="byline", rect=page.subtitle, levels=(page.subtitle_level,)),
-        LayoutText(
-            role="number",
-            rect=design.band.number._replace(x=design.width - design.band.width),
-            levels=(number,),
-            align="center",
-            anchor="middle",
-        ),
+        _slide_number(design, number, page.title_tone, bold=False),
     )
     blocks = tuple(Block(rect=rect, tone=tone) for rect, tone in page.blocks)
     return SlideLayout(name=page.name, kind="cover", accent=1, texts=texts, blocks=blocks, background=page.fill)
@@ -147,80 +150,28 @@ def column_name(design: SlideDesign, size: Pt) -> LayoutText:
     return LayoutText(role="column", rect=band.name, levels=(level,), anchor="middle", align="center", vertical=True)
 
 
-def _head_places(design: SlideDesign, needs: Needs) -> _HeadPlaces:
-    """Headline and byline grow downwards by their lines; everything below follows."""
-    head = design.head
-    title = Rect(
-        x=head.area.x,
-        y=head.area.y,
-        width=headline_measure(design, needs.portrait),
-        height=needs.headline.lines * needs.headline.leading,
-    )
-    byline = Rect(
-        x=head.area.x,
-        y=title.bottom + head.byline_gap,
-        width=byline_measure(design, needs.portrait, needs.more),
-        height=needs.byline_lines * head.byline.leading,
-    )
-    rule = byline.bottom + head.rule_gap
-    return _HeadPlaces(title=title, byline=byline, rule=rule, foot=rule + head.body_gap)
+def _headline(size: HeadlineSize, tone: ToneName) -> TextLevel:
+    return TextLevel(size=size.size, leading=size.leading, tone=tone, bold=True, major=True)
 
 
-def _head_texts(design: SlideDesign, needs: Needs, places: _HeadPlaces) -> list[LayoutText]:
-    """Headline, column name and, where the report has one, byline."""
-    headline = TextLevel(
-        size=needs.headline.size, leading=needs.headline.leading, tone=design.head.tone, bold=True, major=True
-    )
-    texts = [
-        LayoutText(role="title", rect=places.title, levels=(headline,), anchor="bottom"),
-        column_name(design, needs.column_size),
-    ]
-    if needs.byline_lines:
-        texts.append(LayoutText(role="byline", rect=places.byline, levels=(design.head.byline,)))
-    return texts
-
-
-def _bodies(design: SlideDesign, needs: Needs, top: Pt) -> tuple[Rect, ...]:
-    """The panels side by side, from `top` to the foot or to the quote that stands there."""
-    foot = design.body_foot - (design.quote.height + design.quote.gap if needs.quote else 0.0)
-    area = design.head.area
-    return body_rects(Rect(x=area.x, y=top, width=area.width, height=foot - top), needs.columns)
-
-
-def _body_texts(design: SlideDesign, needs: Needs, bodies: tuple[Rect, ...]) -> list[LayoutText]:
-    return [
-        LayoutText(
-            role="body",
-            rect=rect,
-            levels=tuple(needs.columns.levels),
-            number=number,
-            insets=_inset(design.panel.padding, design.panel.edge),
-            anchor=needs.columns.anchor,
-        )
-        for number, rect in enumerate(bodies, 1)
-    ]
-
-
-def _head_blocks(design: SlideDesign, places: _HeadPlaces) -> list[Block]:
-    """The band, and the rule with its accent; both lie on the rule's middle line."""
+def _head_blocks(design: SlideDesign, rule: Pt) -> list[Block]:
+    """The band, and the rule with its accent; both lie on the rule's middle line, `rule`."""
     head, band = design.head, design.band
-    accent = head.accent_rule
+    line, accent = head.area._replace(y=rule - head.rule / 2, height=head.rule), head.accent_rule
     return [
         Block(rect=Rect(x=0.0, y=0.0, width=band.width, height=design.height), tone=band.fill),
-        Block(
-            rect=Rect(x=head.area.x, y=places.rule - head.rule / 2, width=head.area.width, height=head.rule),
-            tone=head.rule_tone,
-        ),
-        Block(
-            rect=Rect(x=head.area.x, y=places.rule - accent.height / 2, width=accent.width, height=accent.height),
-            tone=head.accent_tone,
-        ),
+        Block(rect=line, tone=head.rule_tone),
+        Block(rect=accent._replace(x=head.area.x, y=rule - accent.height / 2), tone=head.accent_tone),
     ]
 
 
-def _panel(rect: Rect, fill: ToneName, edge: Pt, edge_tone: ToneName) -> list[Block]:
+def _panel(rect: Rect, design: PanelDesign | QuoteBoxDesign) -> list[Block]:
     """A tinted field with its accent edge at the left."""
-    return [Block(rect=rect, tone=fill), Block(rect=rect._replace(width=edge), tone=edge_tone)]
+    return [Block(rect=rect, tone=design.fill), Block(rect=rect._replace(width=design.edge), tone=design.edge_tone)]
+
+
+def _text_insets(design: PanelDesign | QuoteBoxDesign) -> Insets:
+    return design.padding._replace(left=design.padding.left + design.edge)
 
 
 def _more(design: SlideDesign, byline: Rect) -> LayoutText:
@@ -230,9 +181,9 @@ def _more(design: SlideDesign, byline: Rect) -> LayoutText:
     return LayoutText(role="more", rect=rect, levels=(head.more,), align="right", anchor="bottom")
 
 
-def _portrait(design: SlideDesign, rule: Pt) -> LayoutText:
+def _portrait(design: SlideDesign, foot: Pt) -> LayoutText:
     """The portrait above the rule, at the right."""
-    size, foot = design.portrait, rule - design.head.rule_gap
+    size = design.portrait
     rect = Rect(
         x=design.head.area.right - size.width,
         y=max(foot - size.height, SLIDE_EDGE),
@@ -242,19 +193,20 @@ def _portrait(design: SlideDesign, rule: Pt) -> LayoutText:
     return LayoutText(role="portrait", rect=rect, levels=(design.head.byline,))
 
 
+def _slide_number(design: SlideDesign, rect: Rect, tone: ToneName, *, bold: bool) -> LayoutText:
+    size = design.band.number_size
+    level = TextLevel(size=size, leading=size * NUMBER_LEADING, tone=tone, bold=bold)
+    return LayoutText(role="number", rect=rect, levels=(level,), anchor="middle", align="center")
+
+
 def _furniture(design: SlideDesign) -> list[LayoutText]:
     """Footer, date and slide number."""
-    foot, band = design.foot, design.band
-    area = design.head.area
-    number = TextLevel(size=band.number_size, leading=band.number_size * NUMBER_LEADING, tone=band.tone, bold=True)
-    footer = Rect(x=area.x, y=foot.y, width=area.width - foot.date_width, height=foot.height)
-    date = Rect(x=area.right - foot.date_width, y=foot.y, width=foot.date_width, height=foot.height)
+    foot = design.foot
+    line = design.head.area._replace(y=foot.y, height=foot.height)
+    footer = line._replace(width=line.width - foot.date_width)
+    date = line._replace(x=line.right - foot.date_width, width=foot.date_width)
     return [
         LayoutText(role="footer", rect=footer, levels=(foot.level,), anchor="middle"),
         LayoutText(role="date", rect=date, levels=(foot.level,), anchor="middle", align="right"),
-        LayoutText(role="number", rect=band.number, levels=(number,), anchor="middle", align="center"),
+        _slide_number(design, design.band.number, design.band.tone, bold=True),
     ]
-
-
-def _inset(padding: Insets, edge: Pt) -> Insets:
-    return padding._replace(left=padding.left + edge)

@@ -7,28 +7,26 @@ wider than that takes no more lines. Heights follow from exact leadings and depe
 
 import re
 from bisect import bisect_left
+from collections.abc import Callable
 from itertools import pairwise
 from typing import NamedTuple
 
 from bulletin.faces.face import Faces
-from bulletin.model.marks import ASCII_CLOSING, ASCII_OPENING, NOT_AT_LINE_END, NOT_AT_LINE_START, STOPS
-from bulletin.model.slide import LayoutText, PlaceholderFit, Slack, SlideParagraph, TextLevel
+from bulletin.model.marks import ASCII_CLOSING, ASCII_OPENING, NOT_AT_LINE_END, NOT_AT_LINE_START, PAUSES, STOPS
+from bulletin.model.slide import LayoutText, PlaceholderFit, Slack, SlideLayout, SlideParagraph, TextFrame, TextLevel
 from bulletin.units import Pt, fits
 
-FULL_WIDTH_MILLI = 1000  # a Han character, 1/1000 em
+FULL_WIDTH_MILLI = 1000.0  # a Han character, 1/1000 em
 MEASURED_ROLE = "hei"
 FIRST_HAN = "\u2e80"
 EM_ROUNDING = 1e-6  # em
-AMBIGUOUS = frozenset("“”‘’—…·")  # as wide as Han in Chinese faces, narrow in others
-
-# Where a headline breaks best, by what stands before the break.
-AFTER_MARK = frozenset("，、；：" + STOPS)
-
+AMBIGUOUS = "“”‘’—…·"  # as wide as Han in Chinese faces, narrow in others
+AFTER_MARK = frozenset(PAUSES + STOPS)  # where a headline breaks best, by what stands before the break
 
 # What no line break parts: opening marks, then a Latin word or one Han character, then what may not begin a line.
 OPENING_CLASS = re.escape("".join(sorted(NOT_AT_LINE_END | frozenset(ASCII_OPENING))))
 CLOSING_CLASS = re.escape("".join(sorted(NOT_AT_LINE_START | frozenset(ASCII_CLOSING))))
-HAN_RANGE = "\u2e80-\U0010ffff“”‘’—…·"
+HAN_RANGE = FIRST_HAN + "-\U0010ffff" + AMBIGUOUS
 CLUSTER = re.compile(rf"[{OPENING_CLASS}]*(?:——|……|[^\s{HAN_RANGE}]+|\S)?[{CLOSING_CLASS}]*\s*")
 LATIN_WORD = re.compile(rf"[^\s{HAN_RANGE}]+")
 
@@ -57,16 +55,18 @@ class Measurer:
 
     def lines(self, text: str, level: TextLevel, measure: Pt) -> int:
         """Lines that a paragraph takes at a measure, its indent not yet taken off; `\n` begins a new one."""
-        return sum(self._filled(piece, _room(level, measure))[-1] for piece in text.split("\n"))
+        return sum(self._filled(piece, level, measure)[-1] for piece in text.split("\n"))
 
     def prefix_lines(self, text: str, lengths: tuple[int, ...], level: TextLevel, measure: Pt) -> tuple[int, ...]:
         """Lines that prefixes of a text without `\n` take, each cut off after so many characters; never too few."""
-        filled = self._filled(text, _room(level, measure))
+        filled = self._filled(text, level, measure)
         ends = [cluster.end for cluster in self.clusters(text)]
         return tuple(filled[min(bisect_left(ends, length), len(filled) - 1)] for length in lengths)
 
-    def _filled(self, text: str, room: float) -> tuple[int, ...]:
+    def _filled(self, text: str, level: TextLevel, measure: Pt) -> tuple[int, ...]:
         """Lines begun after each cluster, filled one after another; a cluster wider than a line is parted anywhere."""
+        em = level.size + level.tracking  # Latin letters are tracked less than this says: more room, not less
+        room = max(measure - level.indent, em) / em
         found = self._lines.get((text, room))
         if found is not None:
             return found
@@ -108,35 +108,33 @@ class Measurer:
     def _advance(self, mark: str) -> float:
         found = self._advances.get(mark)
         if found is None:
-            if is_han(mark):
-                milli: float = FULL_WIDTH_MILLI
-            else:
-                name = self._faces.choose(MEASURED_ROLE, mark)
-                milli = self._faces.face(name).advance(mark) * self._slack.latin if name else FULL_WIDTH_MILLI
+            milli = FULL_WIDTH_MILLI
+            name = self._faces.choose(MEASURED_ROLE, mark) if mark < FIRST_HAN and mark not in AMBIGUOUS else None
+            if name:
+                milli = self._faces.face(name).advance(mark) * self._slack.latin
             found = self._advances[mark] = milli / 1000 * self._slack.advance
         return found
 
-    def height(self, paragraphs: tuple[tuple[str, TextLevel], ...], measure: Pt) -> Pt:
-        """Of paragraphs one under another, white above the first one counted too."""
-        return sum(level.before + self.lines(text, level, measure) * level.leading for text, level in paragraphs)
+    def height(self, text: str, level: TextLevel, measure: Pt) -> Pt:
+        """Of a paragraph with the white above it."""
+        return level.before + self.lines(text, level, measure) * level.leading
 
     def fit(self, paragraphs: tuple[SlideParagraph, ...], text: LayoutText) -> PlaceholderFit:
         """What the paragraphs take of their placeholder. Vertical text is measured along its own lines."""
         levels = [text.levels[min(paragraph.level, len(text.levels) - 1)] for paragraph in paragraphs]
         along, across = (text.depth, text.measure) if text.vertical else (text.measure, text.depth)
-        pairs = tuple((paragraph.text, level) for paragraph, level in zip(paragraphs, levels, strict=True))
-        return PlaceholderFit(height=self.height(pairs, along), room=across)
+        pairs = zip(paragraphs, levels, strict=True)
+        return PlaceholderFit(height=sum(self.height(each.text, level, along) for each, level in pairs), room=across)
 
-
-def _room(level: TextLevel, measure: Pt) -> float:
-    """The room of a line in em."""
-    em = level.size + level.tracking  # Latin letters are tracked less than this says: more room, not less
-    return max(measure - level.indent, em) / em
-
-
-def is_han(mark: str) -> bool:
-    """Whether the mark is set one em wide: ideographs, full-width forms, Chinese marks."""
-    return mark >= FIRST_HAN or mark in AMBIGUOUS
+    def frames(
+        self, layout: SlideLayout, content: Callable[[LayoutText], tuple[SlideParagraph, ...]]
+    ) -> tuple[TextFrame, ...]:
+        """The placeholders of a layout that have a content."""
+        return tuple(
+            TextFrame(text=place, paragraphs=paragraphs, fit=self.fit(paragraphs, text))
+            for place, text in enumerate(layout.texts)
+            if (paragraphs := content(text))
+        )
 
 
 def balanced(
@@ -154,9 +152,7 @@ def balanced(
     for wanted in range(2, lines + 1):
         ends = _best_ends(text, places, measurer, room, wanted)
         if ends:
-            starts = [0, *ends]
-            pieces = [text[start:end].strip("\u3000 ") for start, end in zip(starts, [*ends, len(text)], strict=True)]
-            return "\n".join(pieces)
+            return "\n".join(text[start:end].strip("\u3000 ") for start, end in pairwise((0, *ends, len(text))))
     return None
 
 

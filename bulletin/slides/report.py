@@ -5,18 +5,9 @@ from typing import NamedTuple
 from bulletin.choose.outline import Outline, outline_of
 from bulletin.geometry import Rect
 from bulletin.model.edition import Picture, Report
-from bulletin.model.slide import (
-    HeadlineSize,
-    LayoutText,
-    Photo,
-    Slide,
-    SlideDesign,
-    SlideLayout,
-    SlideParagraph,
-    TextFrame,
-)
+from bulletin.model.slide import HeadlineSize, LayoutText, Photo, Slide, SlideDesign, SlideLayout, SlideParagraph
 from bulletin.problems import OversetError, Problem
-from bulletin.slides.arrange import PLAIN_LEVEL, Arrangement, arrange, paragraphs, rooms_in
+from bulletin.slides.arrange import PLAIN_LEVEL, Arrangement, BodyRoom, arrange, paragraphs
 from bulletin.slides.layouts import Needs, byline_measure, headline_measure, report_layout
 from bulletin.slides.measure import Measurer, balanced
 from bulletin.units import Pt, fits
@@ -29,7 +20,7 @@ class SlideDraft(NamedTuple):
 
     slide: Slide
     layout: SlideLayout
-    features: tuple[str, ...]  # what tells the layout from others of its name: the column, then what it holds
+    features: tuple[str, ...] = ()  # what tells the layout from others of its name: the column, then what it holds
     problems: tuple[Problem, ...] = ()
 
 
@@ -63,6 +54,7 @@ class ReportSlide:
         self.report = subject.report
         self.design = design
         self.measurer = measurer
+        self.byline = "　".join(filter(None, (self.report.post, self.report.author)))  # on one line
         self.problems: list[Problem] = []
 
     def draft(self) -> SlideDraft:
@@ -76,35 +68,24 @@ class ReportSlide:
         plan = self.plan(outline, quote, more=False)
         if plan.dropped:
             if outline.editors:
-                raise OversetError(self._points_overset(outline, quote))
+                raise self._points_overset(outline, quote)
             plan = self.plan(outline, quote, more=True)
         if plan.dropped:
-            self.problems.append(
-                Problem(
-                    "warning",
-                    "slide-points-left",
-                    f"幻灯片“{self.subject.title}”放不下全部要点，另有 {plan.dropped} 点只在备注里",
-                    self.report.place,
-                    "要自己挑选上幻灯片的话，在文件头写 `points:`（要点）",
-                )
-            )
+            message = f"幻灯片“{self.subject.title}”放不下全部要点，另有 {plan.dropped} 点只在备注里"
+            self.warn("slide-points-left", message, "要自己挑选上幻灯片的话，在文件头写 `points:`（要点）")
         slide = Slide(
             kind="report",
             layout=0,
             title=self.subject.title,
-            frames=self._frames(plan, quote),
+            frames=self.measurer.frames(plan.layout, lambda text: self._content(plan, quote, text)),
             notes=notes_of(self.report),
             photo=self._photo(plan.layout),
             report=self.subject.report_index,
             shown=plan.arrangement.shown if plan.arrangement else (),
             dropped=plan.dropped,
         )
-        return SlideDraft(
-            slide=slide,
-            layout=plan.layout,
-            features=(self.report.column, *plan.features),
-            problems=tuple(self.problems),
-        )
+        features = (self.report.column, *plan.features)
+        return SlideDraft(slide=slide, layout=plan.layout, features=features, problems=tuple(self.problems))
 
     def plan(self, outline: Outline, quote: str, *, more: bool) -> SlidePlan:
         """The best arrangement in the area that headline, byline and quote leave.
@@ -125,27 +106,23 @@ class ReportSlide:
             portrait=self.report.portrait is not None,
             more=more,
         )
-        body = next(text for text in report_layout(self.design, needs).texts if text.role == "body")
-        area = self.design.head.area
-        panel = self.design.panel
-        rooms = rooms_in(
-            Rect(x=area.x, y=body.rect.y, width=area.width, height=body.rect.height),
-            self.design.layouts,
-            panel.padding.left + panel.edge + panel.padding.right,
-            panel.padding.top + panel.padding.bottom,
-        )
+        layouts = [report_layout(self.design, needs._replace(columns=columns)) for columns in self.design.layouts]
+        rooms = []
+        for key, layout in enumerate(layouts):
+            body = next(text for text in layout.texts if text.role == "body")
+            columns = self.design.layouts[key]
+            rooms.append(BodyRoom(columns=columns, measure=body.measure, depth=body.depth, key=key))
         if strap:
             outline = outline._replace(groups=(outline.groups[0]._replace(head=""),))
-        arrangement, dropped = arrange(outline, rooms, self.measurer)
-        if arrangement:
-            needs = needs._replace(columns=self.design.layouts[arrangement.room.key])
+        arrangement, dropped = arrange(outline, tuple(rooms), self.measurer)
+        key = arrangement.room.key if arrangement else 0
         return SlidePlan(
-            layout=report_layout(self.design, needs),
+            layout=layouts[key],
             headline=broken,
             arrangement=arrangement,
             dropped=dropped,
             strap=strap,
-            features=_features(needs, self.design),
+            features=_features(needs._replace(columns=self.design.layouts[key]), self.design),
         )
 
     def quote(self) -> str:
@@ -155,33 +132,22 @@ class ReportSlide:
         measure = self.design.head.area.width - box.padding.left - box.edge - box.padding.right
         depth = box.height - box.padding.top - box.padding.bottom
         if quote and not fits(self.measurer.lines(quote, box.level, measure) * box.level.leading, depth):
-            self.problems.append(
-                Problem(
-                    "warning",
-                    "slide-quote-left",
-                    f"摘句有 {len(quote)} 字，放不进幻灯片的摘句框，没有放",
-                    self.report.places.get("quote", self.report.place),
-                    "选一句短些的",
-                )
-            )
+            message = f"摘句有 {len(quote)} 字，放不进幻灯片的摘句框，没有放"
+            self.warn("slide-quote-left", message, "选一句短些的", "quote")
             return ""
         return quote
 
-    def byline(self) -> str:
-        """Post and author on one line."""
-        return "　".join(filter(None, (self.report.post, self.report.author)))
+    def warn(self, code: str, message: str, hint: str, key: str = "") -> None:
+        """A warning at a key of the file's head, or at the file's beginning."""
+        self.problems.append(Problem("warning", code, message, self.report.places.get(key, self.report.place), hint))
+
+    def _overset(self, code: str, message: str, hint: str, key: str) -> OversetError:
+        return OversetError(Problem("error", code, message, self.report.places.get(key, self.report.place), hint))
 
     def title_overset(self, most: int) -> OversetError:
         """The error for a title longer than `most` characters."""
-        return OversetError(
-            Problem(
-                "error",
-                "slide-title-overset",
-                f"标题有 {len(self.subject.title)} 字，放不进幻灯片",
-                self.report.places.get("title", self.report.place),
-                f"标题最多约 {most} 字",
-            )
-        )
+        message = f"标题有 {len(self.subject.title)} 字，放不进幻灯片"
+        return self._overset("slide-title-overset", message, f"标题最多约 {most} 字", "title")
 
     def broken(self, headline: HeadlineSize, measure: Pt) -> str | None:
         """The title with its line breaks in a class of headline; None if it takes more lines than that has."""
@@ -207,21 +173,13 @@ class ReportSlide:
     def _byline_lines(self, more: bool) -> int:
         """Lines of the byline; a report without post and author has none."""
         level = self.design.head.byline
-        byline = self.byline()
-        if not byline:
-            return 0 if not more else 1
+        if not self.byline:
+            return int(more)
         measure = byline_measure(self.design, self.report.portrait is not None, more)
-        lines = self.measurer.lines(byline, level, measure)
+        lines = self.measurer.lines(self.byline, level, measure)
         if lines > self.design.head.byline_lines:
-            raise OversetError(
-                Problem(
-                    "error",
-                    "slide-byline-overset",
-                    f"单位职务和作者要排 {lines} 行，幻灯片上最多 {self.design.head.byline_lines} 行",
-                    self.report.places.get("post", self.report.place),
-                    "把单位职务写短些",
-                )
-            )
+            message = f"单位职务和作者要排 {lines} 行，幻灯片上最多 {self.design.head.byline_lines} 行"
+            raise self._overset("slide-byline-overset", message, "把单位职务写短些", "post")
         return lines
 
     def _strap(self, outline: Outline) -> str:
@@ -232,7 +190,7 @@ class ReportSlide:
         lines = self.measurer.lines(head, self.design.strap, self.design.head.area.width)
         return head if lines == 1 else ""
 
-    def _points_overset(self, outline: Outline, quote: str) -> Problem:
+    def _points_overset(self, outline: Outline, quote: str) -> OversetError:
         """The error for an editor's points that do not fit: says how many of them, from the first, would."""
         points = outline.groups[0].points
         characters = sum(len(point.head) + sum(len(excerpt.text) for excerpt in point.excerpts) for point in points)
@@ -242,40 +200,31 @@ class ReportSlide:
             return self.plan(shorter, quote, more=False).arrangement is not None
 
         held = next(filter(fit, range(len(points) - 1, 0, -1)), 0)
-        return Problem(
-            "error",
-            "slide-points-overset",
-            f"要点有 {len(points)} 条、{characters} 字，一张幻灯片放不下",
-            self.report.places.get("points", self.report.place),
-            f"前 {held} 条放得下：删去 {len(points) - held} 条，或把话写短些" if held else "第一条就放不下：把话写短些",
+        message = f"要点有 {len(points)} 条、{characters} 字，一张幻灯片放不下"
+        hint = (
+            f"前 {held} 条放得下：删去 {len(points) - held} 条，或把话写短些" if held else "第一条就放不下：把话写短些"
         )
+        return self._overset("slide-points-overset", message, hint, "points")
 
     def body(self, plan: SlidePlan, text: LayoutText) -> tuple[SlideParagraph, ...]:
         """The paragraphs of one body."""
         if plan.arrangement is None:
             return (SlideParagraph.of(IN_NOTES, level=PLAIN_LEVEL),) if text.number == 1 else ()
-        return paragraphs(plan.arrangement.columns[text.number - 1], plan.arrangement.excerpts[text.number - 1])
+        return paragraphs(plan.arrangement.columns[text.number - 1])
 
-    def _frames(self, plan: SlidePlan, quote: str) -> tuple[TextFrame, ...]:
+    def _content(self, plan: SlidePlan, quote: str, text: LayoutText) -> tuple[SlideParagraph, ...]:
+        """What stands in a placeholder; nothing where furniture or a picture does."""
+        if text.role == "body":
+            return self.body(plan, text)
         words = {
             "title": plan.headline,
             "column": self.report.column,
-            "byline": self.byline(),
+            "byline": self.byline,
             "strap": plan.strap,
             "quote": quote,
-            "more": f"另有 {plan.dropped} 点见备注" if plan.dropped else "",
-        }
-        frames: list[TextFrame] = []
-        for place, text in enumerate(plan.layout.texts):
-            if text.role == "body":
-                filled = self.body(plan, text)
-            elif words.get(text.role):
-                filled = (SlideParagraph.of(words[text.role]),)
-            else:
-                continue
-            if filled:
-                frames.append(TextFrame(text=place, paragraphs=filled, fit=self.measurer.fit(filled, text)))
-        return tuple(frames)
+            "more": left_out(plan.dropped),
+        }.get(text.role)
+        return (SlideParagraph.of(words),) if words else ()
 
     def _photo(self, layout: SlideLayout) -> Photo | None:
         picture = self.report.portrait
@@ -286,13 +235,15 @@ class ReportSlide:
         return Photo(text=place, picture=picture, crop=_crop(picture, layout.texts[place].rect), alt=alt)
 
 
+def left_out(dropped: int) -> str:
+    """The line that says how many points only the notes hold; "" for none."""
+    return f"另有 {dropped} 点见备注" if dropped else ""
+
+
 def notes_of(report: Report) -> tuple[str, ...]:
     """The whole report for the notes: kicker and subtitle where given, every paragraph, pictures by their caption."""
-    heads = tuple(text for text in (report.kicker, report.subtitle) if text)
-    texts = tuple(
-        paragraph.text or (paragraph.picture.caption if paragraph.picture else "") for paragraph in report.paragraphs
-    )
-    return heads + tuple(text for text in texts if text) or (report.title,)
+    texts = [each.text or (each.picture.caption if each.picture else "") for each in report.paragraphs]
+    return tuple(filter(None, (report.kicker, report.subtitle, *texts))) or (report.title,)
 
 
 def _crop(picture: Picture, rect: Rect) -> tuple[float, float, float, float]:
@@ -308,17 +259,14 @@ def _crop(picture: Picture, rect: Rect) -> tuple[float, float, float, float]:
 
 def _features(needs: Needs, design: SlideDesign) -> tuple[str, ...]:
     """Words that distinguish layouts of one name and column."""
-    return tuple(
-        word
-        for word, given in (
-            (needs.columns.variant, bool(needs.columns.variant)),
-            (f"{needs.headline.lines}行题", needs.headline.lines > 1),
-            (f"{needs.headline.size:g}磅题", needs.headline.size != design.head.classes[0].size),
-            (f"{needs.byline_lines}行署名", needs.byline_lines != 1),
-            ("通栏题", needs.strap),
-            ("摘句", needs.quote),
-            ("肖像", needs.portrait),
-            ("有余", needs.more),
-        )
-        if given
-    )
+    words = {
+        needs.columns.variant: bool(needs.columns.variant),
+        f"{needs.headline.lines}行题": needs.headline.lines > 1,
+        f"{needs.headline.size:g}磅题": needs.headline.size != design.head.classes[0].size,
+        f"{needs.byline_lines}行署名": needs.byline_lines != 1,
+        "通栏题": needs.strap,
+        "摘句": needs.quote,
+        "肖像": needs.portrait,
+        "有余": needs.more,
+    }
+    return tuple(word for word, given in words.items() if given)
