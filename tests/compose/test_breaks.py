@@ -94,6 +94,18 @@ def test_no_last_line_holds_one_character(composer: Composer) -> None:
         assert len(set_text(composer, text, 17)[-1].text.strip("。")) >= 2 or count == 17
 
 
+def test_a_loose_line_is_a_lesser_evil_than_a_last_line_of_one_character(composer: Composer) -> None:
+    """No ordinary line of 13 characters fills 14 em; one at 0.083 em, of the rescue, costs less than the runt."""
+    assert [len(line.text) for line in set_text(composer, "学" * 15, 14)] == [13, 2]
+
+
+def test_a_last_line_is_not_stretched_however_little_it_lacks(composer: Composer) -> None:
+    (line,) = set_text(composer, "学" * 17, 17.05)
+
+    assert line.width == pytest.approx(170)
+    assert galley(composer, paragraph("学" * 17), 17.05).optimum.demerits == 0
+
+
 def test_terms_are_better_not_broken(faces: Faces) -> None:
     text = "会上，苏晓辉强调，学习先进，苏晓辉提出，必须保持，昂扬状态，苏晓辉要求，抓好落实，苏晓辉表示，长抓不懈。"
     inside = {found.start() + step for found in re.finditer("苏晓辉", text) for step in (1, 2)}
