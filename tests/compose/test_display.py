@@ -46,6 +46,16 @@ def test_heads_break_at_phrases(composer: Composer, text: str, rows: int, wanted
     assert texts(head(composer, text, 400, rows)) == wanted
 
 
+def test_a_head_breaks_after_a_mark_rather_than_in_the_middle(composer: Composer) -> None:
+    assert texts(head(composer, "学习先进经验，谋发展新", 400, 2)) == ["学习先进经验，", "谋发展新"]
+    assert texts(head(composer, "学习先进经验好，谋发展", 400, 2)) == ["学习先进经", "验好，谋发展"]
+
+
+def test_four_characters_in_quotation_marks_stay_together(composer: Composer) -> None:
+    for text in ("坚持“多规合一”抓落实", "抓好“多规合一”工作", "全面落实“多规合一”"):
+        assert any("“多规合一”" in line for line in texts(head(composer, text, 400, 2)))
+
+
 def test_a_head_without_phrases_is_balanced(composer: Composer) -> None:
     lines = head(composer, "全面提升高新区规划建设水平和服务能力", 400, 2)
 
