@@ -98,8 +98,8 @@ def test_of_two_layouts_a_column_takes_the_one_with_its_name_and_others_the_plai
     two = next(layout for layout in template.layouts if layout.name == "报告二栏")
     both = template._replace(layouts=(two._replace(name="报告二栏 水务"), two))
 
-    assert [each.layout.name for each in report_layouts(both, "水务")] == ["报告二栏 水务"]
-    assert [each.layout.name for each in report_layouts(both, "规划")] == ["报告二栏"]
+    assert [each.name for each in report_layouts(both, "水务")] == ["报告二栏 水务"]
+    assert [each.name for each in report_layouts(both, "规划")] == ["报告二栏"]
 
 
 def test_furniture_on_a_template_keeps_the_templates_own_tones(ours: Path, seed: Edition, place: Any) -> None:
