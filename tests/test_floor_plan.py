@@ -157,3 +157,29 @@ def test_one_module_alone_asks_where_the_package_is() -> None:
     for path in FILES:
         if module(path) != "sources":
             assert "__file__" not in path.read_text(encoding="utf-8"), path.name
+
+
+def test_a_class_or_constant_has_its_name_alone() -> None:
+    """One word, one meaning: a name that stands twice is looked up in the wrong file."""
+    where: dict[str, list[str]] = {}
+    for path in FILES:
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            for name in names_of(node):
+                where.setdefault(name, []).append(str(path.relative_to(PACKAGE)))
+    assert {name: files for name, files in where.items() if len(files) > 1} == {}
+
+
+def names_of(node: ast.stmt) -> list[str]:
+    """Names that a statement of a module defines, functions aside."""
+    if isinstance(node, ast.ClassDef):
+        return [node.name]
+    targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
+    return [part.id for target in targets for part in ast.walk(target) if isinstance(part, ast.Name)]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_no_function_is_longer_than_sixty_lines(path: Path) -> None:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.FunctionDef):
+            length = (node.end_lineno or node.lineno) - node.lineno + 1
+            assert length <= 60, f"{path.name}:{node.lineno}: {node.name} has {length} lines"

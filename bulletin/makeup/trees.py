@@ -63,10 +63,10 @@ def trees(leaves: LeafTables, areas: Sequence[float], span: int, most: int, boun
         bound: trees that cost more are dropped.
     """
     taken = tuple(accumulate(areas, initial=0.0))
-    return _Search(leaves, taken, (0, len(areas), span), most, bound).found(0, len(areas), span)
+    return _TreeSearch(leaves, taken, (0, len(areas), span), most, bound).found(0, len(areas), span)
 
 
-class _Search:
+class _TreeSearch:
     """The cheapest trees of every run of reports, each found once.
 
     A class and no nested function: one that calls itself keeps all that it has seen until the collector comes by.

@@ -16,18 +16,18 @@ Destination: TypeAlias = Literal["press", "office", "screen"]
 
 MAX_INK = 2.8  # sheetfed offset on coated paper, 280 %
 
-Severity: TypeAlias = tuple[Verdict, Verdict, Verdict]  # of a finding in a file for the press, the office, the screen
-FAULT: Severity = ("fault", "fault", "fault")
-PRINT_FAULT: Severity = ("fault", "fault", "note")
-PRESS_FAULT: Severity = ("fault", "note", "note")
-NOTE: Severity = ("note", "note", "note")
+VerdictByUse: TypeAlias = tuple[Verdict, Verdict, Verdict]  # in a file for press, office, screen
+FAULT: VerdictByUse = ("fault", "fault", "fault")
+PRINT_FAULT: VerdictByUse = ("fault", "fault", "note")
+PRESS_FAULT: VerdictByUse = ("fault", "note", "note")
+NOTE: VerdictByUse = ("note", "note", "note")
 
 
 class Rule(NamedTuple):
     """What the report says of a check, unless the check knows better."""
 
     title: str
-    severity: Severity
+    severity: VerdictByUse
     hint: str
 
 
