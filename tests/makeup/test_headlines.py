@@ -163,6 +163,15 @@ def test_the_lines_of_a_head_stand_below_each_other_inside_it(a3: LayoutSetup, s
         assert feet[-1] < (head.lines + pad) * leading
 
 
+def test_a_head_has_white_above_and_below_its_title_whatever_the_design_leaves(a3: LayoutSetup) -> None:
+    """Boxes as low as the type: 28 points would go into two lines of 14.5, but not with white about them."""
+    tight = a3.design.heads._replace(pad_lines=0.0, line_height=1.0)
+    design = a3.design._replace(heads=tight)
+    lead = Heads(edition(titled("抓落实", author="", post="")), design, type_area(design), a3.composer)
+    (head,) = (head for head in lead.choices(0, 2, back=False) if head.size == 28)
+    assert head.lines == 3
+
+
 def test_added_lines_are_shared_out_as_white(a3: LayoutSetup) -> None:
     lead = heads(a3, titled("抓落实", author="", post=""))
     head = lead.choices(0, 1, back=False)[0]
