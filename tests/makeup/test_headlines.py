@@ -167,7 +167,7 @@ def test_a_head_has_white_above_and_below_its_title_whatever_the_design_leaves(a
     """Boxes as low as the type: 28 points would go into two lines of 14.5, but not with white about them."""
     tight = a3.design.heads._replace(pad_lines=0.0, line_height=1.0)
     design = a3.design._replace(heads=tight)
-    lead = Heads(edition(titled("抓落实", author="", post="")), design, type_area(design), a3.composer)
+    lead = Heads(brief_for(edition(titled("抓落实", author="", post="")), design, a3.faces, a3.composer))
     (head,) = (head for head in lead.choices(0, 2, back=False) if head.size == 28)
     assert head.lines == 3
 
