@@ -40,7 +40,7 @@ def main(home: str = "", prog: str = "bulletin") -> NoReturn:
     code = run(sys.argv[1:], home=home, prog=prog)
     try:
         sys.stdout.flush()
-    except BrokenPipeError:  # whoever read us has gone; Python would complain once more while closing
+    except BrokenPipeError:  # the reader has gone; Python would complain once more while closing
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     sys.exit(code)
 

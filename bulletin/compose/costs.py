@@ -1,7 +1,7 @@
 """What a line costs: its deficit shared among its gaps by weight, each kind up to its limit.
 
 A gap has a natural blank and one kind. Stretching and shrinking raise one level for the whole line; a gap gets the
-level times its kind's weight, and a kind that meets its limit leaves the rest to the others. Pauses keep an even
+level times its kind's weight, and a kind at its limit leaves the rest to the others. Pauses keep an even
 rhythm and characters an even spacing, because brackets, stops and the white at the line's end give first. A line that
 cannot be squeezed so far may take brackets, then pauses, beyond that, each at a surcharge; the cheapest way counts.
 
@@ -49,7 +49,7 @@ BLANKS = (AFTER_PAUSE, AFTER_STOP, AT_BRACKET, HAN_LATIN, BETWEEN_WORDS)
 
 
 # How one kind of gap gives: kind, weight (of the level), limit (of one gap), price (of one gap, times its change
-# squared), and the level at which it meets its limit. Plain tuples: the inner loop unpacks them.
+# squared), and the level at which it reaches its limit. Plain tuples: the inner loop unpacks them.
 Give: TypeAlias = tuple[int, float, float, float, float]
 
 
@@ -109,7 +109,7 @@ END_WEIGHT, END_PRICE = 3.0, 3e-6
 
 
 class LineFit(NamedTuple):
-    """How a line meets its measure, and what that costs."""
+    """How a line is fitted to its measure, and what that costs."""
 
     cost: float
     more: tuple[float, ...] = (0.0,) * len(KINDS)  # what each gap gets (negative: gives), by kind
@@ -155,7 +155,7 @@ def _share(need: float, numbers: Sequence[int], gives: Sequence[Give], weight: f
         if not number:
             continue
         if need > most * weight:
-            # This kind meets its limit; the rest is left to the others.
+            # This kind is at its limit; the rest is left to the others.
             share = limit
             need -= limit * number
             weight -= own * number
