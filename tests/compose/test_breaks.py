@@ -165,6 +165,14 @@ def test_latin_words_are_hyphenated(composer: Composer, faces: Faces) -> None:
     )
 
 
+def test_a_word_parted_for_want_of_room_is_reported_though_all_lines_fit(faces: Faces) -> None:
+    composer = Composer(DESIGN._replace(hyphenate=False), faces)
+    text = "学习提internationalization学习提高水平规划建设"
+
+    assert galley(composer, paragraph(text), 12).optimum.rescued
+    assert all(line.fault is None for line in set_text(composer, text, 12))
+
+
 def test_the_impossible_is_rescued_and_reported(composer: Composer) -> None:
     found = galley(composer, paragraph("一二三四五六1234567890123456，一二三四五六七八九十"), 8)
 
@@ -322,3 +330,19 @@ def test_a_row_of_dashes_breaks_between_them_rather_than_leave_the_column(compos
     assert text_of(lines) == "甲" + "——" * 100 + "……" * 50
     assert all(line.width <= 17 * SIZE + 0.01 for line in lines)
     assert not any(line.text.startswith("—") and len(line.text) % 2 for line in lines[1:])
+
+
+@pytest.mark.parametrize("mark", ["——", "……"])
+def test_what_nothing_can_part_is_reported_as_too_wide(composer: Composer, mark: str) -> None:
+    lines = set_text(composer, f"甲{mark}乙", 1)
+
+    assert [line.text for line in lines if line.fault == "overfull"] == [mark]
+    assert [line.text for line in lines] == ["甲", mark, "乙"]
+
+
+def test_a_long_address_is_parted_without_a_hyphen(composer: Composer) -> None:
+    text = "见https://a.cn/abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz网"
+    lines = set_text(composer, text, 8)
+
+    assert "".join(line.text for line in lines) == text
+    assert len(lines) > 3

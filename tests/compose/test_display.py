@@ -51,6 +51,10 @@ def test_a_head_breaks_after_a_mark_rather_than_in_the_middle(composer: Composer
     assert texts(head(composer, "学习先进经验好，谋发展", 400, 2)) == ["学习先进经", "验好，谋发展"]
 
 
+def test_a_head_keeps_a_number_with_its_unit(composer: Composer) -> None:
+    assert texts(head(composer, "规划面积110平方千米方案", 400, 2)) == ["规划面积", "110平方千米方案"]
+
+
 def test_four_characters_in_quotation_marks_stay_together(composer: Composer) -> None:
     for text in ("坚持“多规合一”抓落实", "抓好“多规合一”工作", "全面落实“多规合一”"):
         assert any("“多规合一”" in line for line in texts(head(composer, text, 400, 2)))
@@ -159,3 +163,10 @@ def test_what_finds_no_room_goes_to_more_lines(composer: Composer) -> None:
     assert all(line.width <= 128.02 for line in long)
     assert [line.last for line in long] == [False] * (len(long) - 1) + [True]
     assert [line.start for line in long[1:]] == [line.end for line in long[:-1]]
+
+
+def test_blanks_at_the_end_of_a_full_line_begin_no_line_of_their_own(composer: Composer) -> None:
+    parts = (("济宁高新区环保分局局长", KAI, BLACK), ("　　", KAI, BLACK), ("李剑", KAI, BLACK))
+    lines = composer.single(parts, size=10, measure=11 * 10.48, align="left")
+
+    assert [line.text for line in lines] == ["济宁高新区环保分局局长　　", "李剑"]

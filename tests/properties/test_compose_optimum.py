@@ -61,6 +61,27 @@ def reference(items: Items, measure: int) -> float:
     return best[final]
 
 
+def test_every_line_count_on_offer_is_as_cheap_as_it_can_be() -> None:
+    """Over so many lines that a node keeps only the counts near its cheapest."""
+    items = items_of("学习提高，规划建设“多规合一”，经济发展。" * 70)
+    tables = justified(12_000).ordinary
+    final = len(items.nodes) - 1
+    best: list[dict[int, float]] = [{0: 0.0}, *({} for _ in range(final))]
+    for end in range(1, final + 1):
+        for start in range(max(0, end - 24), end):
+            cost = tables.of(is_last=end == final)[items.ends[end] - items.starts[start]] + items.penalties[end]
+            cost += items.runts.get(start, 0.0) if end == final else 0.0
+            for lines, before in best[start].items():
+                if cost < INFEASIBLE:
+                    best[end][lines + 1] = min(best[end].get(lines + 1, INFEASIBLE), before + cost)
+
+    found = solutions_of(items, 12_000)
+    cheapest = min(found, key=lambda lines: found[lines].cost)
+    assert max(map(len, best)) > 4
+    for lines in best[final].keys() & range(cheapest - 2, cheapest + 3):
+        assert found[lines].cost == pytest.approx(best[final][lines])
+
+
 # Lines that a window around the measure once dropped: several brackets or pauses on one line give more than 1.4 em.
 @example(text="一一一————————110平方千米一一一“——”、“。”12.5%Research and Development", measure=16264)
 @example(text="一一一一“——：“，一一一https://a.cn/b/c-d_1.html", measure=14689)

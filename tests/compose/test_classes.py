@@ -1,0 +1,43 @@
+"""Classes that depend on what stands beside a character."""
+
+import pytest
+
+from bulletin.compose.classes import Classes, classify
+from bulletin.compose.hyphenation import Hyphenator
+
+
+@pytest.mark.parametrize(
+    ("text", "classes"),
+    [
+        ("和/或", "HSH"),
+        ("A/B", "LLL"),
+        ("A-B", "LLL"),
+        ("北-上", "HNH"),
+        ("-5", "LU"),
+        ("5-", "UL"),
+        ("2018–2020", "UUUULUUUU"),
+        ("A·B", "LLL"),
+        ("热·买", "HIH"),
+        ("don’t", "LLLLL"),
+        ("“GDP”", "LLLLL"),
+        ("“GDP”的", "OLLLCH"),
+        ("“”", "OC"),
+        ("“", "O"),
+        ("见a@b.cn网", "HLLLLLLH"),
+        ("——", "DD"),
+        ("—", "N"),
+        ("……", "Ee"),
+        ("？！", "GX"),
+        ("？？！", "GGG"),
+        ("？！？！", "GGGX"),
+    ],
+)
+def test_a_character_has_the_class_of_its_place(text: str, classes: str) -> None:
+    assert classify(text, Classes()) == classes
+
+
+def test_abbreviations_are_not_hyphenated() -> None:
+    hyphenate = Hyphenator()
+
+    assert hyphenate("development") == (2, 5, 7)
+    assert hyphenate("INTERNATIONAL") == ()
