@@ -11,11 +11,12 @@ ordinary solution.
 """
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 from bulletin.compose.costs import INFEASIBLE, OVERFULL, OVERFULL_MORE, TOO_NARROW, TOO_WIDE, LineFit, fit_line
+from bulletin.compose.items import Passage
 from bulletin.compose.packed_line import PackedLine, pack, width
+from bulletin.model.design import Align
 
 SPREAD = 2  # line counts kept on each side of a node's cheapest
 RESCUE_WHOLE = 1500  # breaks up to which a text with an impossible place is weighed again as a whole
@@ -82,22 +83,13 @@ class CostTables(NamedTuple):
         return self.ordinary.lines.measure
 
 
-def justified(measure: int) -> CostTables:
-    return CostTables(
-        *[Limits(LineCosts(measure, rescue=rescue), LastCosts(measure, rescue=rescue)) for rescue in (False, True)]
-    )
-
-
-def ragged(measure: int) -> CostTables:
-    return CostTables(
-        *[Limits(RaggedCosts(measure, rescue=rescue), LastCosts(measure, rescue=rescue)) for rescue in (False, True)]
-    )
-
-
-def balanced(measure: int) -> CostTables:
-    """Costs of headings: every line weighed alike, the last too."""
-    alike = [RaggedCosts(measure, rescue=rescue) for rescue in (False, True)]
-    return CostTables(*[Limits(costs, costs) for costs in alike])
+def cost_tables(measure: int, align: Align, *, heading: bool = False) -> CostTables:
+    """The costs at a measure: only justified lines are stretched, a heading's weighed alike, the last too."""
+    limits = []
+    for rescue in (False, True):
+        lines = LineCosts(measure, rescue=rescue) if align == "justify" else RaggedCosts(measure, rescue=rescue)
+        limits.append(Limits(lines, lines if heading else LastCosts(measure, rescue=rescue)))
+    return CostTables(*limits)
 
 
 class Solution(NamedTuple):
@@ -105,16 +97,6 @@ class Solution(NamedTuple):
 
     cost: float
     nodes: tuple[int, ...]
-
-
-class Passage(NamedTuple):
-    """What the breaker needs of a paragraph at one measure; a line from node i to node j is `ends[j] - starts[i]`."""
-
-    starts: Sequence[PackedLine]
-    ends: Sequence[PackedLine]
-    penalties: Sequence[float]
-    runts: Mapping[int, float]
-    dip: int  # see `Items.dip`
 
 
 Paths: TypeAlias = list[dict[int, tuple[float, int]]]  # by node: line count -> least cost, node of the line before

@@ -3,14 +3,14 @@
 from typing import Literal
 
 from bulletin.compose.display import display_lines
-from bulletin.compose.justify import LineLook, LineSetup
+from bulletin.compose.justify import LineLook
 from bulletin.compose.mixed_line import LineAlign, SizedText, mixed_lines
-from bulletin.compose.paragraphs import break_ragged, galley, milli_ems, paragraph_task, set_lines
-from bulletin.compose.type_case import StyledText, TypeCase
+from bulletin.compose.paragraphs import galley, milli_ems, paragraph_task, set_lines
+from bulletin.compose.type_case import TypeCase, styled_text
 from bulletin.faces.face import Faces
 from bulletin.memory import Memory
-from bulletin.model.design import Color, TextDesign, TextStyle
-from bulletin.model.edition import Paragraph, Run
+from bulletin.model.design import Align, Color, TextDesign, TextStyle
+from bulletin.model.edition import Paragraph
 from bulletin.model.galley import Galley, Line, Setting
 from bulletin.units import Pt
 
@@ -51,8 +51,9 @@ class Composer:
         task = paragraph_task(paragraph, style, self._case.design, size=size, measure=measure)
 
         def make() -> tuple[Line, ...]:
-            look = self._look(style.role, style.bold_role, size, color, bold_color or color)
-            return set_lines(task, setting.ends, self._case, look, measure)
+            look = self._look(style.role, size, color, measure, style.align)
+            look = look._replace(bold=self._case.cells(style.bold_role), bold_color=bold_color or color)
+            return set_lines(task, setting.ends, self._case, look)
 
         key = ("lines", task, setting.ends, size, measure, color, bold_color)
         found: tuple[Line, ...] = self._memory.recall(key, make)
@@ -81,8 +82,7 @@ class Composer:
         def make() -> tuple[Line, ...] | None:
             return display_lines(
                 self._case.display_items(text, role),
-                self._look(role, role, size, color, color),
-                LineSetup(measure=measure, indent=0, align=align),
+                self._look(role, size, color, measure, align),
                 milli_ems(measure, size),
                 rows,
                 (round(tracking[0] * 1000), round(tracking[1] * 1000)),
@@ -102,30 +102,17 @@ class Composer:
         """
 
         def make() -> tuple[Line, ...]:
-            texts = [self._sized(text, style, color, size) for text, style, color in parts if text]
-            return mixed_lines(
-                tuple(texts),
-                self._case.rules.gaps,
-                measure,
-                align,
-                lambda items, ems: break_ragged(items, ems, self._case),
-            )
+            texts = []
+            for text, style, color in parts:
+                if text:
+                    items = self._case.items(styled_text(text, style.role, round(style.tracking_em * 1000)))
+                    look = self._look(style.role, size * style.scale, color, measure, align)
+                    texts.append(SizedText(items=items, look=look))
+            return mixed_lines(tuple(texts), self._case, measure, align)
 
         found: tuple[Line, ...] = self._memory.recall(("single", parts, size, measure, align), make)
         return found
 
-    def _sized(self, text: str, style: TextStyle, color: Color, size: Pt) -> SizedText:
-        styled = StyledText(
-            runs=(Run(text),), label="", role=style.role, bold_role=style.role, tracking=round(style.tracking_em * 1000)
-        )
-        look = self._look(style.role, style.role, size * style.scale, color, color)
-        return SizedText(items=self._case.items(styled), look=look)
-
-    def _look(self, role: str, bold_role: str, size: Pt, color: Color, bold_color: Color) -> LineLook:
-        return LineLook(
-            plain=self._case.metrics(role),
-            bold=self._case.metrics(bold_role),
-            size=size,
-            color=color,
-            bold_color=bold_color,
-        )
+    def _look(self, role: str, size: Pt, color: Color, measure: Pt, align: Align) -> LineLook:
+        cells = self._case.cells(role)
+        return LineLook(plain=cells, bold=cells, size=size, color=color, bold_color=color, measure=measure, align=align)

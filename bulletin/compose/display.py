@@ -5,14 +5,14 @@ the caller allows, set closer; U+3000 parts two phrases and disappears where a l
 """
 
 from collections.abc import Iterator
-from itertools import accumulate, combinations
+from itertools import accumulate, combinations, pairwise
 from operator import add
 from typing import NamedTuple
 
 from bulletin.compose.classes import TRAILING
 from bulletin.compose.costs import LineFit
 from bulletin.compose.items import Items
-from bulletin.compose.justify import LineLook, LineSetup, set_line
+from bulletin.compose.justify import LineLook, set_line
 from bulletin.compose.packed_line import (
     AFTER_PAUSE,
     AFTER_STOP,
@@ -56,7 +56,7 @@ def tightened(items: Items) -> Items:
 
 
 def display_lines(
-    items: Items, look: LineLook, setup: LineSetup, room: int, rows: int, tracking: tuple[int, int]
+    items: Items, look: LineLook, room: int, rows: int, tracking: tuple[int, int]
 ) -> tuple[Line, ...] | None:
     """The text in `rows` lines of at most `room` (1/1000 em), or None; `tracking` is least and most letterspacing."""
     if not items.units or rows < 1:
@@ -71,13 +71,10 @@ def display_lines(
     if best.letterspace:
         more = pack(best.letterspace)
         spaced = items._replace(gaps=[gap + more for gap in items.gaps])
-    lines = []
-    first = 0
-    for end in best.ends:
-        fit = _fit(items.line(first, end), room, best.letterspace)
-        lines.append(set_line(spaced, first, end, fit, look, setup))
-        first = end
-    return tuple(lines)
+    return tuple(
+        set_line(spaced, first, end, _fit(items.line(first, end), room, best.letterspace), look)
+        for first, end in pairwise((0, *best.ends))
+    )
 
 
 def _best(items: Items, ways: Iterator[tuple[int, ...]], room: int, tracking: tuple[int, int]) -> DisplayBreaks | None:
@@ -87,7 +84,8 @@ def _best(items: Items, ways: Iterator[tuple[int, ...]], room: int, tracking: tu
         letterspace = _tracking(items, ends, room, tracking)
         if letterspace is None:
             continue
-        cost = _imbalance(items, ends) + sum(_price(items, end) for end in ends[:-1])
+        widths = [width(items.line(first, end)) for first, end in pairwise((0, *ends))]
+        cost = (max(widths) - min(widths)) / 1000 + sum(_price(items, end) for end in ends[:-1])
         if letterspace < 0:
             cost -= letterspace / 10
         if best is None or (cost, ends) < (best.cost, best.ends):
@@ -110,20 +108,6 @@ def _ways(items: Items, rows: int, inner: list[int]) -> Iterator[tuple[int, ...]
         inner = sorted(near[:CANDIDATES_MAX])
     for ends in combinations(inner, rows - 1):
         yield (*ends, len(items.units))
-
-
-def _widths(items: Items, ends: tuple[int, ...]) -> list[int]:
-    first = 0
-    widths = []
-    for end in ends:
-        widths.append(width(items.line(first, end)))
-        first = end
-    return widths
-
-
-def _imbalance(items: Items, ends: tuple[int, ...]) -> float:
-    widths = _widths(items, ends)
-    return (max(widths) - min(widths)) / 1000
 
 
 def _price(items: Items, end: int) -> float:
@@ -167,8 +151,7 @@ def _tracking(items: Items, ends: tuple[int, ...], room: int, limits: tuple[int,
     """The letterspacing nearest 0 with which all lines fit; None when none does."""
     least, most = limits
     letterspace = max(least, min(0, most))
-    first = 0
-    for end in ends:
+    for first, end in pairwise((0, *ends)):
         line = items.line(first, end)
         gaps = end - first - 1
         over = width(line) + letterspace * gaps - room
@@ -180,7 +163,6 @@ def _tracking(items: Items, ends: tuple[int, ...], room: int, limits: tuple[int,
             letterspace -= -(-over // gaps)
             if letterspace < least:
                 return None
-        first = end
     return letterspace
 
 

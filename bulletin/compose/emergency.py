@@ -1,6 +1,8 @@
 """Line ends inside pieces that are too long for a line: better than a line too wide, dearer than anything else."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import pairwise
 
 from bulletin.compose.items import Items
 from bulletin.compose.packed_line import pack, width
@@ -16,50 +18,41 @@ def with_emergency_breaks(items: Items, measure: int) -> Items:
     """
     if 2 * items.longest <= measure:
         return items
-    nodes: list[int] = []
-    starts = []
-    ends = []
-    penalties: list[float] = []
-    hyphens = set(items.hyphens)
-    renumbered: dict[int, int] = {}
-    last = len(items.nodes) - 1
-    for node, unit in enumerate(items.nodes):
-        renumbered[node] = len(nodes)
-        nodes.append(unit)
-        starts.append(items.starts[node])
-        ends.append(items.ends[node])
-        penalties.append(items.penalties[node])
-        if node == last or 2 * width(items.ends[node + 1] - items.starts[node]) <= measure:
-            continue
-        for inner, penalty in _inner_breaks(items, node, measure):
-            end = items.sums[inner] - items.gaps[inner - 1]
-            if _takes_hyphen(items, inner):
-                hyphens.add(inner)
-                end += items.hyphen
-            nodes.append(inner)
-            starts.append(items.sums[inner])
-            ends.append(end)
-            penalties.append(penalty)
+    inner = dict(_inner_breaks(items, measure))
+    hyphens = items.hyphens | {unit for unit in inner if _takes_hyphen(items, unit)}
+    ends = dict(zip(items.nodes, items.ends, strict=True))
+    for unit in inner:
+        ends[unit] = items.sums[unit] - items.gaps[unit - 1] + (items.hyphen if unit in hyphens else 0)
+    penalties = {**dict(zip(items.nodes, items.penalties, strict=True)), **inner}
+    nodes = sorted(penalties)
     return items._replace(
         nodes=nodes,
-        starts=starts,
-        ends=ends,
-        penalties=penalties,
-        hyphens=frozenset(hyphens),
+        starts=[items.sums[unit] for unit in nodes],
+        ends=[ends[unit] for unit in nodes],
+        penalties=[penalties[unit] for unit in nodes],
+        hyphens=hyphens,
         dip=items.dip if items.hyphens or not hyphens else items.dip + width(items.hyphen),
-        runts={renumbered[node]: cost for node, cost in items.runts.items()},
+        runts={bisect_left(nodes, items.nodes[node]): cost for node, cost in items.runts.items()},
     )
 
 
-def _inner_breaks(items: Items, node: int, measure: int) -> Iterator[tuple[int, float]]:
-    """The units inside the piece after `node` before which a line may end, with what that costs."""
-    whole = items.ends[node + 1] - items.starts[node] > pack(measure)
-    for unit in range(items.nodes[node] + 1, items.nodes[node + 1]):
-        pair = items.classes[unit - 1 : unit + 1]
-        if pair == "LL":
-            yield unit, EMERGENCY
-        elif whole and pair != "Ee" and (pair != "DD" or len(items.units[unit]) > 1) and "W" not in pair:
-            yield unit, BROKEN_NUMBER
+def _inner_breaks(items: Items, measure: int) -> Iterator[tuple[int, float]]:
+    """The units inside pieces too long before which a line may end, with what that costs."""
+    for node, (first, last) in enumerate(pairwise(items.nodes)):
+        piece = items.ends[node + 1] - items.starts[node]
+        if 2 * width(piece) <= measure:
+            continue
+        for unit in range(first + 1, last):
+            pair = items.classes[unit - 1 : unit + 1]
+            if pair == "LL":
+                yield unit, EMERGENCY
+            elif (
+                piece > pack(measure)
+                and pair != "Ee"
+                and (pair != "DD" or len(items.units[unit]) > 1)
+                and "W" not in pair
+            ):
+                yield unit, BROKEN_NUMBER
 
 
 def _takes_hyphen(items: Items, unit: int) -> bool:

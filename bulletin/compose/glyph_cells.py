@@ -4,6 +4,7 @@ Marks take half an em, their blank half belongs to the gap beside them (GB/T 158
 overrides the half where a mark is drawn across the middle of its em.
 """
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from bulletin.compose.classes import HALF
@@ -40,6 +41,7 @@ class Cells(dict[str, Cell]):
         self._faces = faces
         self._role = role
         self.hanging = hanging
+        self.widths = Widths(self)
         self._plain: dict[tuple[str, int], Cell] = {}
         self.first = faces.chain(role)[0]
         self.wide: set[str] = set()  # marks seen whose ink needs more than half an em
@@ -54,18 +56,19 @@ class Cells(dict[str, Cell]):
             if white:
                 self.whites[unit] = white
         else:
-            name = self._faces.choose(self._role, unit) or self.first
+            name = self._face_of(unit)
             advance = self._faces.face(name).advance(unit)
-            key = (name, advance)
-            found = self._plain.get(key)
-            cell = self._plain[key] = Cell(name, advance) if found is None else found
+            cell = self._plain.setdefault((name, advance), Cell(name, advance))
         self[unit] = cell
         return cell
 
+    def _face_of(self, unit: str) -> str:
+        return self._faces.choose(self._role, unit) or self.first
+
     def _mark(self, unit: str) -> Cell:
         if unit in _BLANK:
-            return Cell(self.first if unit != "\u3000" else self._faces.choose(self._role, unit) or self.first, 0)
-        name = self._faces.choose(self._role, unit) or self.first
+            return Cell(self._face_of(unit) if unit == "\u3000" else self.first, 0)
+        name = self._face_of(unit)
         face = self._faces.face(name)
         advance = face.advance(unit)
         if unit in _CENTRED:
@@ -99,24 +102,12 @@ class Cells(dict[str, Cell]):
 
 
 class Widths(dict[str, PackedLine]):
-    """Cell widths of a role, packed."""
+    """The widths of cells, packed."""
 
-    def __init__(self, cells: Cells) -> None:
+    def __init__(self, cells: Mapping[str, Cell]) -> None:
         super().__init__()
         self._cells = cells
 
     def __missing__(self, unit: str) -> PackedLine:
         self[unit] = packed = pack(self._cells[unit].width)
         return packed
-
-
-class RoleMetrics(NamedTuple):
-    """All that composing needs to know of a role."""
-
-    cells: Cells
-    widths: Widths
-
-
-def role_metrics(faces: Faces, role: str, hanging: bool) -> RoleMetrics:
-    cells = Cells(faces, role, hanging=hanging)
-    return RoleMetrics(cells, Widths(cells))

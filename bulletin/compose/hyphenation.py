@@ -1,29 +1,23 @@
 """Latin words: where they may be hyphenated."""
 
 from collections.abc import Callable
+from functools import cached_property
 
 
-class Hyphenator:
+class Hyphenator(dict[str, tuple[int, ...]]):
     """Positions inside a word at which it may take a hyphen, two letters from its start and three from its end.
 
     The patterns (TeX's for American English, from pyphen) are loaded with the first word.
     """
 
-    def __init__(self) -> None:
-        self._positions: Callable[[str], list[int]] | None = None
-        self._known: dict[str, tuple[int, ...]] = {}
+    @cached_property
+    def _positions(self) -> Callable[[str], list[int]]:
+        import pyphen
 
-    def __call__(self, word: str) -> tuple[int, ...]:
-        found = self._known.get(word)
-        if found is None:
-            found = self._known[word] = self._looked_up(word)
-        return found
+        positions: Callable[[str], list[int]] = pyphen.Pyphen(lang="en_US", left=2, right=3).positions
+        return positions
 
-    def _looked_up(self, word: str) -> tuple[int, ...]:
-        if word[1:].isupper():
-            return ()  # an abbreviation
-        if self._positions is None:
-            import pyphen
-
-            self._positions = pyphen.Pyphen(lang="en_US", left=2, right=3).positions
-        return tuple(int(place) for place in self._positions(word))
+    def __missing__(self, word: str) -> tuple[int, ...]:
+        abbreviation = word[1:].isupper()
+        self[word] = places = () if abbreviation else tuple(map(int, self._positions(word)))
+        return places

@@ -6,26 +6,16 @@ only Latin words, numbers and labels are looked at one by one.
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
-from itertools import accumulate, pairwise, repeat
-from operator import add, sub
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate, chain, compress, groupby, pairwise, repeat
+from operator import add, attrgetter, sub
 from typing import NamedTuple
 
-from bulletin.compose.break_prices import (
-    BreakPrices,
-    Hyphenation,
-    needs_pricing,
-    price_addresses,
-    price_compounds,
-    price_hyphens,
-    price_label,
-    price_numbers,
-    price_terms,
-    price_wide_numbers,
-)
+from bulletin.compose.break_prices import BreakPrices
 from bulletin.compose.classes import HALF, TRAILING, Breaks, Classes, Gaps, classify
 from bulletin.compose.costs import MOST_SHRINK
-from bulletin.compose.glyph_cells import RoleMetrics
+from bulletin.compose.glyph_cells import Cells
+from bulletin.compose.hyphenation import Hyphenator
 from bulletin.compose.packed_line import PackedLine, hangs, kind_of, pack, white, width
 from bulletin.model import marks
 from bulletin.model.edition import Run
@@ -45,8 +35,18 @@ class TextRules(NamedTuple):
     classes: Classes
     gaps: Gaps
     breaks: Breaks
-    hyphenate: Hyphenation | None
+    hyphenator: Hyphenator | None
     terms: "re.Pattern[str] | None"
+
+
+class Passage(NamedTuple):
+    """What the breaker needs of a paragraph at one measure; a line from node i to node j is `ends[j] - starts[i]`."""
+
+    starts: Sequence[PackedLine]
+    ends: Sequence[PackedLine]
+    penalties: Sequence[float]
+    runts: Mapping[int, float]
+    dip: int  # see `Items.dip`
 
 
 class Items(NamedTuple):
@@ -59,7 +59,7 @@ class Items(NamedTuple):
     units: str | tuple[str, ...]
     offsets: Sequence[int]  # of each unit in the text, and the text's length
     classes: str
-    roles: tuple[tuple[int, bool], ...]  # (first unit, bold) of each run
+    stretches: tuple[tuple[int, int, bool], ...]  # (first unit, unit after the last, bold) of each run
     widths: list[PackedLine]  # of the cells
     gaps: list[PackedLine]  # after each unit but the last
     sums: list[PackedLine]  # of cells and gaps before each unit
@@ -76,9 +76,12 @@ class Items(NamedTuple):
     shifts: dict[int, int]  # unit -> origin of a glyph whose cell depends on its neighbours
     dip: int  # at most so much, 1/1000 em, is a line shorter than one that ends before it, both squeezed alike
 
-    def line(self, first: int, last: int, *, indent: int = 0, hyphen: int = 0) -> PackedLine:
-        """The line from unit `first` up to unit `last`; `indent` and `hyphen` are 1/1000 em."""
-        reach = self.sums[last] + self.whites[last - 1] + pack(indent + hyphen) - self.sums[first]
+    def passage(self) -> Passage:
+        return Passage(starts=self.starts, ends=self.ends, penalties=self.penalties, runts=self.runts, dip=self.dip)
+
+    def line(self, first: int, last: int) -> PackedLine:
+        """The line from unit `first` up to unit `last`, its hyphen left out."""
+        reach = self.sums[last] + self.whites[last - 1] - self.sums[first]
         return reach - self.gaps[last - 1] if last < len(self.units) else reach
 
 
@@ -86,194 +89,144 @@ class _Source(NamedTuple):
     """A paragraph's text, cut into units."""
 
     text: str
-    label: str
     units: str | tuple[str, ...]
     offsets: Sequence[int]
     classes: str
 
 
-class _Cells(NamedTuple):
-    """What the units measure."""
-
-    widths: list[PackedLine]
-    whites: list[PackedLine]
-    roles: tuple[tuple[int, bool], ...]
-
-
-class _Exceptions(NamedTuple):
-    """Where line ends add a hyphen, and where they never may; units."""
-
-    hyphens: frozenset[int] = frozenset()
-    addresses: tuple[tuple[int, int], ...] = ()
-
-
-def itemise(
-    runs: tuple[Run, ...], label: str, plain: RoleMetrics, bold: RoleMetrics, rules: TextRules, tracking: int = 0
-) -> Items:
+def itemise(runs: tuple[Run, ...], label: str, plain: Cells, bold: Cells, rules: TextRules, tracking: int = 0) -> Items:
     """The paragraph of `runs` as items; `label` is the number that it opens with, `tracking` 1/1000 em a gap."""
     source = _cut(runs, label, plain, rules.classes)
     units, classes = source.units, source.classes
     size = len(units)
-    widths, whites, roles = _measured(runs, source, plain, bold)
+    stretches = tuple(_stretches(runs, source.offsets))
+    parts = [(bold if is_bold else plain, units[first:last]) for first, last, is_bold in stretches]
+    widths = list(chain.from_iterable(map(cells.widths.__getitem__, part) for cells, part in parts))
+    whites = list(chain.from_iterable(map(cells.whites.get, part, repeat(0)) for cells, part in parts))
+    if plain.hanging:
+        _hang_one(whites, classes)
     pairs = list(pairwise(classes))
     used = (plain,) if plain is bold or not any(run.bold for run in runs) else (plain, bold)
     gaps = _gaps(units, pairs, used, rules.gaps, tracking)
     shifts = _set_latin_quotes(source, widths, plain)
-    prices = BreakPrices([0.0, *map(rules.breaks.__getitem__, pairs)], source.offsets)
-    hyphens, addresses = _price(prices, source, rules)
+    breaks = BreakPrices(source.text, source.offsets, [0.0, *map(rules.breaks.__getitem__, pairs)])
+    breaks.price(classes, label, rules.terms, rules.hyphenator)
 
     sums = list(accumulate(map(add, widths, [*gaps, 0]), initial=0))
-    inner = prices.permitted()
+    inner = list(compress(range(size), breaks.prices))
     nodes = [0, *inner, size]
     starts = [sums[unit] for unit in nodes]
+    hyphen = plain.widths["-"] if "L" in classes else 0
     ends = [0, *[sums[unit] - gaps[unit - 1] + whites[unit - 1] for unit in inner]]
     ends.append(sums[size] + whites[size - 1] if size else 0)
-    dip = _dip(widths, gaps, tracking, used)
-    hyphen = plain.widths["-"] if "L" in classes else 0
-    if hyphens:
-        dip += width(hyphen)
-        for node, unit in enumerate(nodes):
-            if unit in hyphens:
-                ends[node] += hyphen
+    if breaks.hyphens:
+        ends = [end + hyphen if unit in breaks.hyphens else end for unit, end in zip(nodes, ends, strict=True)]
     return Items(
         text=source.text,
         units=units,
         offsets=source.offsets,
         classes=classes,
-        roles=roles,
+        stretches=stretches,
         widths=widths,
         gaps=gaps,
         sums=sums,
         nodes=nodes,
         starts=starts,
         ends=ends,
-        penalties=[0.0, *prices.penalties(), 0.0],
+        penalties=[0.0, *[price - 1.0 for price in breaks.prices if price], 0.0],
         whites=whites,
-        hyphens=hyphens,
+        hyphens=frozenset(breaks.hyphens),
         hyphen=hyphen,
-        addresses=addresses,
+        addresses=tuple(breaks.addresses),
         longest=width(max(map(sub, ends[1:], starts))),
         runts=_runts(source, nodes, starts, ends),
         shifts=shifts,
-        dip=dip,
+        dip=_dip(widths, gaps, tracking, used) + (width(hyphen) if breaks.hyphens else 0),
     )
 
 
-def _cut(runs: tuple[Run, ...], label: str, metrics: RoleMetrics, table: Classes) -> _Source:
+def _cut(runs: tuple[Run, ...], label: str, cells: Cells, table: Classes) -> _Source:
     text = runs[0].text if len(runs) == 1 else "".join([run.text for run in runs])
     classes = classify(text, table)
     if label and label[0].isdigit() and label[-1] in ".．" and text.startswith(label):
         classes = "B" * len(label) + classes[len(label) :]
     if not re.search(_COMPOSITE, text):
-        return _Source(text, label, text, range(len(text) + 1), classes)
-    units = _units(text, metrics)
+        return _Source(text, text, range(len(text) + 1), classes)
+    units = _units(text, cells)
     offsets = list(accumulate(map(len, units), initial=0))
-    return _Source(text, label, units, offsets, "".join([classes[offset] for offset in offsets[:-1]]))
+    return _Source(text, units, offsets, "".join([classes[offset] for offset in offsets[:-1]]))
 
 
-def _units(text: str, metrics: RoleMetrics) -> tuple[str, ...]:
+def _units(text: str, cells: Cells) -> tuple[str, ...]:
     """What becomes one glyph each: —— where the face has it, a character with its selector or combining mark."""
     units: list[str] = []
-    dash = metrics.cells.dash()
+    dash = cells.dash()
     for unit in re.findall(_UNIT, text):
-        if len(unit) == 1 or (dash if unit == marks.DASH else metrics.cells.drawable(unit)):
+        if len(unit) == 1 or (dash if unit == marks.DASH else cells.drawable(unit)):
             units.append(unit)
         else:
             units.extend(unit)
     return tuple(units)
 
 
-def _measured(runs: tuple[Run, ...], source: _Source, plain: RoleMetrics, bold: RoleMetrics) -> _Cells:
-    """Cell widths and end whites of all units, and where bold begins and ends."""
-    units, offsets = source.units, source.offsets
-    if not any(run.bold for run in runs):
-        widths = list(map(plain.widths.__getitem__, units))
-        whites = list(map(plain.cells.whites.get, units, repeat(0)))
-        roles = [(0, False)]
-    else:
-        widths, whites, roles = [], [], []
-        offset = first = 0
-        for run in runs:
-            offset += len(run.text)
-            last = bisect_left(offsets, offset)
-            if last > first:
-                metrics = bold if run.bold else plain
-                widths.extend(map(metrics.widths.__getitem__, units[first:last]))
-                whites.extend(map(metrics.cells.whites.get, units[first:last], repeat(0)))
-                if not roles or roles[-1][1] != run.bold:
-                    roles.append((first, run.bold))
-                first = last
-    if plain.cells.hanging:
-        # Only one mark may hang, never the last of a run of marks.
-        for unit in range(1, len(units)):
-            if hangs(whites[unit]) and source.classes[unit - 1] in TRAILING:
-                whites[unit] = pack(white=white(whites[unit]))
-    return _Cells(widths, whites, tuple(roles))
+def _stretches(runs: tuple[Run, ...], offsets: Sequence[int]) -> Iterator[tuple[int, int, bool]]:
+    """Where bold begins and ends, in units."""
+    offset = first = 0
+    for bold, group in groupby(runs, key=attrgetter("bold")):
+        offset += sum(len(run.text) for run in group)
+        last = bisect_left(offsets, offset)
+        if last > first:
+            yield first, last, bold
+        first = last
+
+
+def _hang_one(whites: list[PackedLine], classes: str) -> None:
+    """Only one mark may hang, never the last of a run of marks."""
+    for unit in range(1, len(whites)):
+        if hangs(whites[unit]) and classes[unit - 1] in TRAILING:
+            whites[unit] = pack(white=white(whites[unit]))
 
 
 def _gaps(
-    units: Sequence[str], pairs: list[tuple[str, str]], used: Sequence[RoleMetrics], table: Gaps, tracking: int
+    units: Sequence[str], pairs: list[tuple[str, str]], used: Sequence[Cells], table: Gaps, tracking: int
 ) -> list[PackedLine]:
     gaps = list(map(table.__getitem__, pairs))
     if tracking:
         more = pack(tracking)
         gaps = [gap + more for gap in gaps]
-    for metrics in used:
-        if metrics.cells.wide:
-            _narrow_gaps(units, metrics, gaps)
+    for cells in used:
+        if cells.wide:
+            _narrow_gaps(units, cells, gaps)
     return gaps
 
 
-def _narrow_gaps(units: Sequence[str], metrics: RoleMetrics, gaps: list[PackedLine]) -> None:
+def _narrow_gaps(units: Sequence[str], cells: Cells, gaps: list[PackedLine]) -> None:
     """Takes from the blanks beside marks what their ink needs beyond half an em, so that a mark still fills one."""
     for place, unit in enumerate(units):
-        if unit in metrics.cells.wide:
+        if unit in cells.wide:
             beside = place - 1 if unit in marks.OPENING else place
             if 0 <= beside < len(gaps) and width(gaps[beside]) >= HALF:
-                gaps[beside] -= pack(metrics.cells[unit].excess)
+                gaps[beside] -= pack(cells[unit].excess)
 
 
-def _set_latin_quotes(source: _Source, widths: list[PackedLine], metrics: RoleMetrics) -> dict[int, int]:
+def _set_latin_quotes(source: _Source, widths: list[PackedLine], cells: Cells) -> dict[int, int]:
     """Gives quotation marks among Latin letters their own cells in `widths`; returns their origins."""
     shifts: dict[int, int] = {}
     if "L" in source.classes:
         for place, unit in enumerate(source.units):
             if unit in "“”‘’" and source.classes[place] == "L":
-                cell = metrics.cells.latin_quote(unit)
+                cell = cells.latin_quote(unit)
                 widths[place], shifts[place] = pack(cell.width), cell.shift
     return shifts
 
 
-def _price(prices: BreakPrices, source: _Source, rules: TextRules) -> _Exceptions:
-    """Prices the line ends that the classes alone do not decide. A later rule overrides an earlier one."""
-    text, classes = source.text, source.classes
-    if rules.terms:
-        price_terms(prices, text, rules.terms)
-    found = _Exceptions()
-    if needs_pricing(text, classes):
-        if "U" in classes:
-            price_numbers(prices, text)
-        price_wide_numbers(prices, text)
-        if "L" in classes:
-            addresses = price_addresses(prices, text)
-            price_compounds(prices, text)
-            hyphens = price_hyphens(prices, text, addresses, rules.hyphenate) if rules.hyphenate else ()
-            found = _Exceptions(
-                hyphens=frozenset(map(prices.unit, hyphens)),
-                addresses=tuple((prices.unit(start), prices.unit(end)) for start, end in addresses),
-            )
-    if source.label:
-        price_label(prices, source.label)
-    return found
-
-
-def _dip(widths: list[PackedLine], gaps: list[PackedLine], tracking: int, used: Sequence[RoleMetrics]) -> int:
+def _dip(widths: list[PackedLine], gaps: list[PackedLine], tracking: int, used: Sequence[Cells]) -> int:
     """By how much at most further units shorten a line when all its gaps are at their least; 0 in ordinary text.
 
     A unit without width does, by what its gap may be squeezed.
     """
     slim = pack(SLIM - min(0, tracking))
-    if min(widths, default=slim) >= slim and not any(metrics.cells.wide for metrics in used):
+    if min(widths, default=slim) >= slim and not any(cells.wide for cells in used):
         return 0
     dip = fall = 0
     for cell, gap in zip(widths, gaps, strict=False):

@@ -5,9 +5,9 @@ from itertools import accumulate, groupby
 from typing import NamedTuple
 
 from bulletin.compose.costs import LineFit
-from bulletin.compose.glyph_cells import RoleMetrics
+from bulletin.compose.glyph_cells import Cells
 from bulletin.compose.items import Items
-from bulletin.compose.packed_line import BETWEEN_HAN, PackedLine, kind_of, width
+from bulletin.compose.packed_line import BETWEEN_HAN, kind_of, width
 from bulletin.model.design import Align, Color
 from bulletin.model.galley import Line, LineFault, Span, Stroke
 from bulletin.units import Pt
@@ -17,57 +17,44 @@ DASH_LEFT, DASH_RIGHT, DASH_CENTRE, DASH_THICKNESS = 71, 1929, 0.38, 0.04
 
 
 class LineLook(NamedTuple):
-    """The faces, size and colours that a line is set in."""
+    """What a line is set in: faces, size and colours, and how it stands in its measure."""
 
-    plain: RoleMetrics
-    bold: RoleMetrics
+    plain: Cells
+    bold: Cells
     size: Pt
     color: Color
     bold_color: Color
+    measure: Pt
+    align: Align
 
-    def metrics(self, *, bold: bool) -> RoleMetrics:
+    def cells(self, *, bold: bool) -> Cells:
         return self.bold if bold else self.plain
 
     def color_of(self, *, bold: bool) -> Color:
         return self.bold_color if bold else self.color
 
 
-class LineSetup(NamedTuple):
-    """Where a line stands in its measure."""
-
-    measure: Pt
-    indent: int  # 1/1000 em
-    align: Align
-
-
-def gap_widths(gaps: Sequence[PackedLine], fit: LineFit) -> dict[PackedLine, float]:
-    """The final width of every sort of gap in `gaps`."""
-    widths = {}
-    for gap in set(gaps):
-        kind = kind_of(gap)
-        widths[gap] = width(gap) + (0.0 if kind is None else fit.more[kind])
-    return widths
-
-
 def set_line(
-    items: Items, first: int, last: int, fit: LineFit, look: LineLook, setup: LineSetup, *, hyphen: bool = False
+    items: Items, first: int, last: int, fit: LineFit, look: LineLook, *, indent: int = 0, hyphen: bool = False
 ) -> Line:
-    """The units from `first` up to `last` as a line; a hyphen is added when the line ends inside a word."""
+    """The units from `first` up to `last` as a line.
+
+    Args:
+        indent: 1/1000 em.
+        hyphen: the line ends inside a word, and a hyphen is added.
+    """
     gaps = items.gaps[first : last - 1]
-    final = gap_widths(gaps, fit)
+    kinds = {gap: kind_of(gap) for gap in set(gaps)}
+    final = {gap: width(gap) + (0.0 if kind is None else fit.more[kind]) for gap, kind in kinds.items()}
     steps = [cell + final[gap] for cell, gap in zip(map(width, items.widths[first : last - 1]), gaps, strict=True)]
     places = list(accumulate(steps, initial=0.0))
     end_cell = width(items.widths[last - 1])
     length = places[-1] + end_cell
     if hyphen:
-        length += look.plain.cells["-"].width
+        length += look.plain["-"].width
     em = look.size / 1000
-    origin = float(setup.indent)
-    room = setup.measure / em if look.size else 0.0
-    if setup.align == "center":
-        origin = (room - length) / 2
-    elif setup.align == "right":
-        origin = room - length
+    room = look.measure / em if look.size else 0.0
+    origin = {"center": (room - length) / 2, "right": room - length}.get(look.align, float(indent))
     origins = [origin + place for place in places]
     spans = _spans(items, first, origins, look)
     if hyphen:
@@ -80,7 +67,7 @@ def set_line(
         start=items.offsets[first],
         end=items.offsets[last],
         width=(origin + length - fit.end) * em,
-        measure=setup.measure,
+        measure=look.measure,
         stretch=round(fit.more[BETWEEN_HAN]),
         last=last == len(items.units),
         fault=fault,
@@ -95,7 +82,7 @@ def _spans(items: Items, first: int, places: Sequence[float], look: LineLook) ->
     dashes = _has_strokes(items, first, first + len(places))
     for start, end, bold in _runs(items, first, first + len(places)):
         units = items.units[start:end]
-        cells = list(map(look.metrics(bold=bold).cells.__getitem__, units))
+        cells = list(map(look.cells(bold=bold).__getitem__, units))
         origins = [round(place + cell.shift) for place, cell in zip(places[start - first :], cells, strict=False)]
         for unit, shift in items.shifts.items():
             if start <= unit < end:
@@ -122,10 +109,9 @@ def _spans(items: Items, first: int, places: Sequence[float], look: LineLook) ->
 
 def _runs(items: Items, first: int, last: int) -> list[tuple[int, int, bool]]:
     """The stretches of units from `first` up to `last` that are bold, and that are not."""
-    ends = [*[start for start, _ in items.roles[1:]], len(items.units)]
     return [
         (max(start, first), min(end, last), bold)
-        for (start, bold), end in zip(items.roles, ends, strict=True)
+        for start, end, bold in items.stretches
         if start < last and end > first
     ]
 
@@ -160,14 +146,14 @@ def _strokes(items: Items, first: int, places: Sequence[float], look: LineLook) 
 
 def _second_half(items: Items, place: int) -> bool:
     """Whether this — is the second half of its ——."""
-    before = 0
-    while place - before - 1 >= 0 and _is_stroked(items, place - before - 1):
-        before += 1
-    return before % 2 == 1
+    start = place
+    while start and _is_stroked(items, start - 1):
+        start -= 1
+    return (place - start) % 2 == 1
 
 
 def _with_hyphen(spans: tuple[Span, ...], look: LineLook, origin: int) -> tuple[Span, ...]:
-    cell = look.plain.cells["-"]
+    cell = look.plain["-"]
     final = spans[-1]
     if final.face == cell.face and isinstance(final.units, str) and not final.invisible:
         return (*spans[:-1], final._replace(units=final.units + "-", xs=(*final.xs, origin)))

@@ -1,13 +1,17 @@
 """Texts of differing styles on one line: bylines, jump lines, folios."""
 
-from collections.abc import Callable
+from itertools import pairwise
 from typing import Literal, NamedTuple, TypeAlias
 
+from bulletin.compose.breaks import break_lines
 from bulletin.compose.classes import Gaps
 from bulletin.compose.costs import LineFit
+from bulletin.compose.emergency import with_emergency_breaks
 from bulletin.compose.items import Items
-from bulletin.compose.justify import LineLook, LineSetup, set_line
+from bulletin.compose.justify import LineLook, set_line
 from bulletin.compose.packed_line import width
+from bulletin.compose.paragraphs import cheapest_count, milli_ems
+from bulletin.compose.type_case import TypeCase
 from bulletin.model.galley import Line, Span, Stroke
 from bulletin.units import Pt, fits
 
@@ -25,23 +29,14 @@ class SizedText(NamedTuple):
         return width(self.items.sums[-1]) * self.look.size / 1000
 
 
-def mixed_lines(
-    texts: tuple[SizedText, ...],
-    gaps: Gaps,
-    measure: Pt,
-    align: LineAlign,
-    break_text: Callable[[Items, int], tuple[int, ...]],
-) -> tuple[Line, ...]:
-    """The texts side by side; one that finds no room begins a new line, and is broken when it is too wide itself.
-
-    Args:
-        break_text: units at which the lines of a text end, given its items and the measure in 1/1000 of its em.
-    """
+def mixed_lines(texts: tuple[SizedText, ...], case: TypeCase, measure: Pt, align: LineAlign) -> tuple[Line, ...]:
+    """The texts side by side; one that finds no room begins a new line, and is broken when it is too wide itself."""
+    gaps = case.rules.gaps
     rows: list[list[SizedText]] = []
     used = 0.0
     for text in texts:
         between = _gap(rows[-1][-1], text, gaps) if rows else 0.0
-        if rows and (fits(used + between + text.width, measure) or _blank(text)):
+        if rows and (fits(used + between + text.width, measure) or not text.items.text.strip()):
             rows[-1].append(text)
             used += between + text.width
         else:
@@ -51,15 +46,11 @@ def mixed_lines(
     offset = 0
     for row in rows:
         if len(row) == 1 and not fits(row[0].width, measure):
-            lines.extend(_wrapped(row[0], measure, align, offset, break_text))
+            lines.extend(_wrapped(row[0], case, offset))
         else:
             lines.append(_joined(row, gaps, measure, align, offset))
         offset += sum(len(text.items.text) for text in row)
     return tuple(line._replace(last=place == len(lines) - 1) for place, line in enumerate(lines))
-
-
-def _blank(text: SizedText) -> bool:
-    return not text.items.text.strip()
 
 
 def _gap(left: SizedText, right: SizedText, gaps: Gaps) -> Pt:
@@ -71,39 +62,32 @@ def _gap(left: SizedText, right: SizedText, gaps: Gaps) -> Pt:
 
 
 def _joined(row: list[SizedText], gaps: Gaps, measure: Pt, align: LineAlign, offset: int) -> Line:
-    starts: list[Pt] = []
-    x = 0.0
-    for place, text in enumerate(row):
-        if place:
-            x += _gap(row[place - 1], text, gaps)
-        starts.append(x)
-        x += text.width
+    starts: list[Pt] = [0.0]
+    for left, right in pairwise(row):
+        starts.append(starts[-1] + left.width + _gap(left, right, gaps))
+    x = starts[-1] + row[-1].width
     shift = {"left": 0.0, "center": (measure - x) / 2, "right": measure - x}[align]
     spans: list[Span] = []
     strokes: list[Stroke] = []
-    end = offset
     for text, start in zip(row, starts, strict=True):
-        count = len(text.items.units)
-        if not count:
-            continue
-        indent = round((shift + start) * 1000 / text.look.size)
-        setup = LineSetup(measure=measure, indent=indent, align="left")
-        line = set_line(text.items, 0, count, LineFit(0.0), text.look, setup)
-        spans.extend(line.spans)
-        strokes.extend(line.strokes)
-        end += len(text.items.text)
+        if text.items.units:
+            indent = round((shift + start) * 1000 / text.look.size)
+            look = text.look._replace(align="left")
+            line = set_line(text.items, 0, len(text.items.units), LineFit(0.0), look, indent=indent)
+            spans.extend(line.spans)
+            strokes.extend(line.strokes)
+    end = offset + sum(len(text.items.text) for text in row)
     return Line(spans=tuple(spans), start=offset, end=end, width=shift + x, measure=measure, strokes=tuple(strokes))
 
 
-def _wrapped(
-    text: SizedText, measure: Pt, align: LineAlign, offset: int, break_text: Callable[[Items, int], tuple[int, ...]]
-) -> list[Line]:
-    setup = LineSetup(measure=measure, indent=0, align=align)
-    first = 0
+def _wrapped(text: SizedText, case: TypeCase, offset: int) -> list[Line]:
+    """One text broken into lines, ragged."""
+    measure = milli_ems(text.look.measure, text.look.size)
+    items = with_emergency_breaks(text.items, measure)
+    solutions = break_lines(items.passage(), case.costs(measure, "left"))
+    nodes = solutions[cheapest_count(solutions)].nodes
     lines = []
-    for last in break_text(text.items, int(measure / text.look.size * 1000 + 1e-6)):
-        hyphen = last in text.items.hyphens
-        line = set_line(text.items, first, last, LineFit(0.0), text.look, setup, hyphen=hyphen)
+    for first, last in pairwise([0, *[items.nodes[node] for node in nodes]]):
+        line = set_line(text.items, first, last, LineFit(0.0), text.look, hyphen=last in text.items.hyphens)
         lines.append(line._replace(start=line.start + offset, end=line.end + offset))
-        first = last
     return lines

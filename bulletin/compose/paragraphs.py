@@ -2,14 +2,15 @@
 
 import re
 from bisect import bisect_left
+from itertools import pairwise
 from typing import NamedTuple
 
-from bulletin.compose.breaks import RESCUE_WHOLE, CostTables, Passage, Solution, break_lines
+from bulletin.compose.breaks import RESCUE_WHOLE, CostTables, Solution, break_lines
 from bulletin.compose.classes import TRAILING
 from bulletin.compose.costs import INFEASIBLE, RESCUE
 from bulletin.compose.emergency import EMERGENCY, with_emergency_breaks
-from bulletin.compose.items import RUNT, Items
-from bulletin.compose.justify import LineLook, LineSetup, set_line
+from bulletin.compose.items import RUNT, Items, Passage
+from bulletin.compose.justify import LineLook, set_line
 from bulletin.compose.packed_line import pack, width
 from bulletin.compose.type_case import StyledText, TypeCase
 from bulletin.model.design import Align, TextDesign, TextStyle
@@ -73,7 +74,9 @@ def galley(task: ParagraphTask, case: TypeCase) -> Galley:
     passage = _passage(items, task)
     tables = case.costs(task.measure, task.align)
     if task.heading:
-        solutions = _heading_solutions(break_lines(passage, case.heading_costs(task.measure)), passage, task.measure)
+        solutions = _heading_solutions(
+            break_lines(passage, case.costs(task.measure, "left", heading=True)), passage, task.measure
+        )
     else:
         solutions = break_lines(passage, tables)
         cheapest = min(solution.cost for solution in solutions.values())
@@ -103,7 +106,7 @@ def _passage(items: Items, task: ParagraphTask) -> Passage:
         indent = pack(task.indent)
         starts = [start - indent for start in starts] if task.heading else [starts[0] - indent, *starts[1:]]
     penalties = _phrase_penalties(items) if task.heading else items.penalties
-    return Passage(starts=starts, ends=items.ends, penalties=penalties, runts=items.runts, dip=items.dip)
+    return items.passage()._replace(starts=starts, penalties=penalties)
 
 
 def _phrase_penalties(items: Items) -> list[float]:
@@ -118,11 +121,10 @@ def _phrase_penalties(items: Items) -> list[float]:
 def _heading_solutions(solutions: dict[int, Solution], passage: Passage, measure: int) -> dict[int, Solution]:
     """The fewest lines, and one more where the fewest need squeezing."""
     fewest = min(solutions)
-    first = 0
-    squeezed = False
-    for node in solutions[fewest].nodes:
-        squeezed |= width(passage.ends[node] - passage.starts[first]) > measure
-        first = node
+    squeezed = any(
+        width(passage.ends[node] - passage.starts[first]) > measure
+        for first, node in pairwise((0, *solutions[fewest].nodes))
+    )
     offered = {fewest: solutions[fewest]._replace(cost=0.0 if solutions[fewest].cost < RESCUE else RESCUE)}
     if squeezed and fewest + 1 in solutions:
         offered[fewest + 1] = solutions[fewest + 1]._replace(cost=SQUEEZED_HEADING)
@@ -130,50 +132,32 @@ def _heading_solutions(solutions: dict[int, Solution], passage: Passage, measure
 
 
 def _setting(items: Items, passage: Passage, solution: Solution, tables: CostTables) -> Setting:
-    nodes = solution.nodes
     rescued = False
     if solution.cost >= RESCUE:
-        first = 0
-        for node in nodes:
-            costs = tables.ordinary.last if node == nodes[-1] else tables.ordinary.lines
+        for first, node in pairwise((0, *solution.nodes)):
+            costs = tables.ordinary.of(is_last=node == solution.nodes[-1])
             line = passage.ends[node] - passage.starts[first]
-            if items.penalties[node] >= EMERGENCY or costs[line] >= INFEASIBLE:
-                rescued = True
-            first = node
-    return Setting(
-        demerits=solution.cost, ends=tuple(items.offsets[items.nodes[node]] for node in nodes), rescued=rescued
-    )
+            rescued |= items.penalties[node] >= EMERGENCY or costs[line] >= INFEASIBLE
+    ends = tuple(items.offsets[items.nodes[node]] for node in solution.nodes)
+    return Setting(demerits=solution.cost, ends=ends, rescued=rescued)
 
 
-def set_lines(
-    task: ParagraphTask, ends: tuple[int, ...], case: TypeCase, look: LineLook, measure: Pt
-) -> tuple[Line, ...]:
-    """The text set with its lines ending at the offsets `ends`; `measure` is that of `task`, in points."""
+def set_lines(task: ParagraphTask, ends: tuple[int, ...], case: TypeCase, look: LineLook) -> tuple[Line, ...]:
+    """The text set with its lines ending at the offsets `ends`; the measure of `look` is that of `task`, in points."""
     items = with_emergency_breaks(case.items(task.text), task.measure)
     if not items.units:
         return ()
     tables = case.costs(task.measure, task.align)
     lines = []
-    first = 0
-    final = len(items.units)
     same = isinstance(items.offsets, range)
-    for end in ends:
-        last = end if same else bisect_left(items.offsets, end)
-        hyphen = last in items.hyphens and last != final
+    places = ends if same else [bisect_left(items.offsets, end) for end in ends]
+    for first, last in pairwise((0, *places)):
+        is_last = last == len(items.units)
+        hyphen = last in items.hyphens
         indent = task.indent if task.heading or not first else 0
-        line = items.line(first, last, indent=indent, hyphen=look.plain.cells["-"].width if hyphen else 0)
-        fit = tables.ordinary.of(is_last=last == final).fit(line)
+        line = items.line(first, last) + pack(indent) + (items.hyphen if hyphen else 0)
+        fit = tables.ordinary.of(is_last=is_last).fit(line)
         if fit.cost >= INFEASIBLE:
-            fit = tables.rescue.of(is_last=last == final).fit(line)
-        setup = LineSetup(measure=measure, indent=indent, align=task.align)
-        lines.append(set_line(items, first, last, fit, look, setup, hyphen=hyphen))
-        first = last
+            fit = tables.rescue.of(is_last=is_last).fit(line)
+        lines.append(set_line(items, first, last, fit, look, indent=indent, hyphen=hyphen))
     return tuple(lines)
-
-
-def break_ragged(items: Items, measure: int, case: TypeCase) -> tuple[int, ...]:
-    """Units at which the lines of `items` end, set ragged to `measure`, 1/1000 em."""
-    items = with_emergency_breaks(items, measure)
-    passage = Passage(starts=items.starts, ends=items.ends, penalties=items.penalties, runts=items.runts, dip=items.dip)
-    solutions = break_lines(passage, case.costs(measure, "left"))
-    return tuple(items.nodes[node] for node in solutions[cheapest_count(solutions)].nodes)

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from bulletin.compose.classes import Breaks, Classes, Gaps
-from bulletin.compose.glyph_cells import role_metrics
+from bulletin.compose.glyph_cells import Cells
 from bulletin.compose.hyphenation import Hyphenator
 from bulletin.compose.items import RUNT, SHORT_LAST, Items, TextRules, itemise
 from bulletin.faces.face import Faces
@@ -15,10 +15,10 @@ TERMS = re.compile("苏晓辉|乡村振兴")
 
 
 def items_of(faces: Faces, text: str, label: str = "", *, bold: str = "") -> Items:
-    rules = TextRules(classes=Classes(), gaps=Gaps(250), breaks=Breaks("gb"), hyphenate=Hyphenator(), terms=TERMS)
-    metrics = role_metrics(faces, "song", hanging=False)
+    rules = TextRules(classes=Classes(), gaps=Gaps(250), breaks=Breaks("gb"), hyphenator=Hyphenator(), terms=TERMS)
+    cells = Cells(faces, "song", hanging=False)
     runs = (Run(text), Run(bold, bold=True)) if bold else (Run(text),)
-    return itemise(runs, label, metrics, metrics, rules)
+    return itemise(runs, label, cells, cells, rules)
 
 
 def prices(items: Items) -> dict[int, float]:

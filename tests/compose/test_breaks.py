@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from bulletin.compose.breaks import RESCUE_WHOLE, CostTables, LineCosts, Passage, break_lines, justified, ragged
+from bulletin.compose.breaks import RESCUE_WHOLE, CostTables, LineCosts, break_lines, cost_tables
 from bulletin.compose.composer import Composer
 from bulletin.compose.emergency import with_emergency_breaks
 from bulletin.compose.items import Items
@@ -187,16 +187,16 @@ def test_a_long_text_is_rescued_around_the_impossible_place_as_well_as_in_the_wh
     for middle in ("共1234567890123456789个", "见110平方千米12345678901234，GDP一"):
         (items,) = make_items(faces, [paragraph(half + middle + half)])
         items = with_emergency_breaks(items, 10_000)
-        passage = Passage(items.starts, items.ends, items.penalties, items.runts, items.dip)
+        passage = items.passage()
         assert len(items.nodes) > RESCUE_WHOLE
 
-        around = break_lines(passage, justified(10_000)).values()
-        whole = break_lines(passage, justified(10_000), rescue=True).values()
+        around = break_lines(passage, cost_tables(10_000, "justify")).values()
+        whole = break_lines(passage, cost_tables(10_000, "justify"), rescue=True).values()
         assert min(solution.cost for solution in around) == pytest.approx(min(solution.cost for solution in whole))
 
 
 def test_ragged_lines_cost_the_white_they_leave_squared() -> None:
-    costs = ragged(10_000).ordinary
+    costs = cost_tables(10_000, "left").ordinary
 
     assert costs.lines[pack(5_000)] == pytest.approx(20 * 0.5**2 + 0.02)
     assert costs.last[pack(5_000)] == 0
@@ -216,9 +216,9 @@ def lines_weighed(items: Items, measure: int = 17_000) -> int:
     """How many lines the breaker weighs, ordinary ones and those of the rescue."""
     items = with_emergency_breaks(items, measure)
     ordinary, rescue = CountingCosts(measure), CountingCosts(measure, rescue=True)
-    tables = justified(measure)
+    tables = cost_tables(measure, "justify")
     tables = CostTables(ordinary=tables.ordinary._replace(lines=ordinary), rescue=tables.rescue._replace(lines=rescue))
-    break_lines(Passage(items.starts, items.ends, items.penalties, items.runts, items.dip), tables)
+    break_lines(items.passage(), tables)
     return ordinary.lookups + rescue.lookups
 
 

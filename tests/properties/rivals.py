@@ -3,11 +3,11 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from bulletin.compose.breaks import CostTables, justified
+from bulletin.compose.breaks import CostTables, cost_tables
 from bulletin.compose.classes import Breaks, Classes, Gaps
 from bulletin.compose.composer import Composer
 from bulletin.compose.costs import INFEASIBLE
-from bulletin.compose.glyph_cells import role_metrics
+from bulletin.compose.glyph_cells import Cells
 from bulletin.compose.items import RUNT, Items, TextRules, itemise
 from bulletin.compose.packed_line import (
     AFTER_PAUSE,
@@ -57,9 +57,9 @@ class Broken(NamedTuple):
 
 
 def make_items(faces: Faces, paragraphs: Sequence[Paragraph]) -> list[Items]:
-    rules = TextRules(classes=Classes(), gaps=Gaps(250), breaks=Breaks("gb"), hyphenate=None, terms=None)
-    metrics = role_metrics(faces, "song", hanging=False)
-    return [itemise(paragraph.runs, paragraph.label, metrics, metrics, rules) for paragraph in paragraphs]
+    rules = TextRules(classes=Classes(), gaps=Gaps(250), breaks=Breaks("gb"), hyphenator=None, terms=None)
+    cells = Cells(faces, "song", hanging=False)
+    return [itemise(paragraph.runs, paragraph.label, cells, cells, rules) for paragraph in paragraphs]
 
 
 def push_out(items: Items, tables: CostTables, indent: int = INDENT) -> list[int] | None:
@@ -143,7 +143,7 @@ def judge(results: Sequence[Broken]) -> Score:
     lines = runts = 0
     tables: dict[int, CostTables] = {}
     for items, ends, em in results:
-        costs = tables.setdefault(em, justified(em * 1000))
+        costs = tables.setdefault(em, cost_tables(em * 1000, "justify"))
         first = 0
         lines += len(ends)
         for end in ends:
@@ -174,7 +174,7 @@ def compare(faces: Faces, paragraphs: Sequence[Paragraph], measures: Sequence[in
     rivals = {"push-out": push_out, "first-fit": first_fit, "best-fit": best_fit}
     results: dict[str, list[Broken]] = {name: [] for name in (*rivals, "total-fit")}
     for em in measures:
-        tables = justified(em * 1000)
+        tables = cost_tables(em * 1000, "justify")
         for paragraph, items in zip(paragraphs, all_items, strict=True):
             for name, method in rivals.items():
                 ends = method(items, tables)

@@ -4,9 +4,9 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import example, given, settings
 
-from bulletin.compose.breaks import Passage, Solution, break_lines, justified
+from bulletin.compose.breaks import Solution, break_lines, cost_tables
 from bulletin.compose.costs import INFEASIBLE, OVERFULL, TOO_NARROW, TOO_WIDE, fit_line
-from bulletin.compose.items import RUNT, Items
+from bulletin.compose.items import RUNT, Items, Passage
 from bulletin.compose.packed_line import (
     AFTER_LABEL,
     AFTER_PAUSE,
@@ -43,13 +43,13 @@ def items_of(text: str) -> Items:
 
 
 def solutions_of(items: Items, measure: int) -> dict[int, Solution]:
-    passage = Passage(starts=items.starts, ends=items.ends, penalties=items.penalties, runts=items.runts, dip=items.dip)
-    return break_lines(passage, justified(measure))
+    passage = items.passage()
+    return break_lines(passage, cost_tables(measure, "justify"))
 
 
 def reference(items: Items, measure: int) -> float:
     """The least cost by trying every line: slow and plain."""
-    tables = justified(measure).ordinary
+    tables = cost_tables(measure, "justify").ordinary
     final = len(items.nodes) - 1
     best = [0.0, *[INFEASIBLE] * final]
     for end in range(1, final + 1):
@@ -111,7 +111,7 @@ def test_no_breaking_is_cheaper(text: str, measure: int) -> None:
 @given(text=PROSE, measure=st.integers(8_000, 30_000))
 def test_no_rival_is_cheaper(text: str, measure: int) -> None:
     items = items_of(text)
-    tables = justified(measure)
+    tables = cost_tables(measure, "justify")
 
     found = min(solution.cost for solution in solutions_of(items, measure).values())
 
@@ -131,7 +131,7 @@ def test_a_hyphen_hides_no_line_that_fits() -> None:
         dip=330,
     )
 
-    (solution,) = break_lines(passage, justified(10_000)).values()
+    (solution,) = break_lines(passage, cost_tables(10_000, "justify")).values()
     assert solution.nodes == (2, 3)
     assert solution.cost == pytest.approx(0.02)
 
@@ -147,7 +147,7 @@ def test_a_line_without_its_hyphen_hides_none_that_fits() -> None:
         dip=330,
     )
 
-    (solution,) = break_lines(passage, justified(10_000)).values()
+    (solution,) = break_lines(passage, cost_tables(10_000, "justify")).values()
     assert solution.nodes == (1, 4)
     assert solution.cost < INFEASIBLE
 
