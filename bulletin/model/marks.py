@@ -4,6 +4,9 @@ Sources: GB/T 15834-2011, clause 5.1 (positions of marks), W3C CLREQ, "Prohibiti
 (basic level), and the seed's own characters. Algorithms over these tables stay apart in `compose/` and `proof/`.
 """
 
+from itertools import groupby
+from operator import itemgetter
+
 OPENING = "“‘（《〈【〖〔「『［｛〘"
 CLOSING = "”’）》〉】〗〕」』］｝〙"
 PAUSES = "，、；："
@@ -30,23 +33,7 @@ NOT_AT_LINE_START = frozenset(
 NOT_AT_LINE_END = frozenset(OPENING + NARROW_PREFIXES + WIDE_PREFIXES + SOLIDUS)
 
 # Everything that does not count when a last line must hold two characters (docs/typesetting.md, Last lines).
-MARKS = frozenset(
-    OPENING
-    + CLOSING
-    + PAUSES
-    + STOPS
-    + DOUBLED
-    + INTERPUNCTS
-    + SOLIDUS
-    + CONNECTORS
-    + DASHES
-    + ELLIPSES
-    + NARROW_SUFFIXES
-    + WIDE_SUFFIXES
-    + ASCII_OPENING
-    + ASCII_CLOSING
-    + "\"'-/ \u00a0\u3000"
-)
+MARKS = NOT_AT_LINE_START.union(OPENING, DASHES, ELLIPSES, ASCII_OPENING, ASCII_CLOSING, "—\"'-/ \u00a0\u3000")
 
 # Units that a number is read with; parting them from it, or in themselves, is a fault (newspaper practice). Those of
 # several characters stand by their first one, the longest first.
@@ -54,27 +41,12 @@ UNITS = frozenset(
     "年月日时分秒亿万千百元吨亩米克升人户家个条项次倍届名位件座所种类点号层期天周岁度版章节页辆台套处株棵只头里斤村楼栋"
     "场部册篇轮批成角级"
 )
-LONG_UNITS = {
-    "平": ("平方千米", "平方公里", "平方厘米", "平方米"),
-    "立": ("立方米",),
-    "个": ("个百分点",),
-    "百": ("百分点", "百元"),
-    "摄": ("摄氏度",),
-    "千": ("千瓦时", "千米", "千克", "千元", "千瓦"),
-    "公": ("公里", "公顷", "公斤"),
-    "厘": ("厘米",),
-    "毫": ("毫米", "毫克", "毫升"),
-    "微": ("微米", "微克"),
-    "万": ("万亩", "万元", "万吨", "万人", "万户", "万件", "万个", "万千瓦"),
-    "亿": ("亿亩", "亿元", "亿吨", "亿人", "亿千瓦时"),
-    "美": ("美元",),
-    "欧": ("欧元",),
-    "兆": ("兆瓦",),
-    "小": ("小时",),
-    "分": ("分钟",),
-    "年": ("年度",),
-    "月": ("月份",),
-}
+_LONG_UNITS = """
+平方千米 平方公里 平方厘米 平方米 立方米 个百分点 百分点 百元 摄氏度 千瓦时 千米 千克 千元 千瓦 公里 公顷 公斤 厘米
+毫米 毫克 毫升 微米 微克 万亩 万元 万吨 万人 万户 万件 万个 万千瓦 亿亩 亿元 亿吨 亿人 亿千瓦时 美元 欧元 兆瓦 小时
+分钟 年度 月份
+"""
+LONG_UNITS = {first: tuple(units) for first, units in groupby(_LONG_UNITS.split(), key=itemgetter(0))}
 
 # Latin units that follow a number; parting them from it is possible, and dear.
 LATIN_UNITS = (

@@ -1,5 +1,6 @@
 """How well the columns turned out: widows, orphans, fill and white, from the model alone."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import NamedTuple
@@ -25,29 +26,20 @@ class ColumnFigures(NamedTuple):
     jumps: int
 
 
-class _ColumnEnds(NamedTuple):
-    """What stands wrongly at the column breaks of a module."""
-
-    widows: int
-    orphans: int
-    lonely: int
-
-
 def column_figures(edition: Edition, bulletin: Bulletin) -> ColumnFigures:
     """Count what the columns of all modules and pages did."""
     modules = [module for page in bulletin.pages for module in page.modules]
-    lengths: dict[tuple[int, int], int] = {}
+    lengths: Counter[tuple[int, int]] = Counter()
     for module in modules:
         for piece in module.pieces:
-            key = (module.report, piece.paragraph)
-            lengths[key] = lengths.get(key, 0) + len(piece.lines)
-    ends = [_ends(module, edition, lengths) for module in modules]
+            lengths[module.report, piece.paragraph] += len(piece.lines)
+    ends = Counter(end for module in modules for end in _ends(module, edition, lengths))
     fills = [_fill(page, bulletin) for page in bulletin.pages]
     whites = [_white(page, bulletin) for page in bulletin.pages[:-1]] or [_white(bulletin.pages[0], bulletin)]
     return ColumnFigures(
-        widows=sum(end.widows for end in ends),
-        orphans=sum(end.orphans for end in ends),
-        lonely=sum(end.lonely for end in ends),
+        widows=ends["widow"],
+        orphans=ends["orphan"],
+        lonely=ends["lonely"],
         fill_worst=min(fills[:-1], default=1.0),
         fill_last=fills[-1],
         white_mean=sum(whites) / len(whites),
@@ -56,20 +48,21 @@ def column_figures(edition: Edition, bulletin: Bulletin) -> ColumnFigures:
     )
 
 
-def _ends(module: Module, edition: Edition, lengths: Mapping[tuple[int, int], int]) -> _ColumnEnds:
-    """Widows, orphans and lonely headings; `lengths` has the lines of every report's paragraphs."""
+def _ends(module: Module, edition: Edition, lengths: Mapping[tuple[int, int], int]) -> Iterator[str]:
+    """What stands wrongly at column breaks, a word for each; `lengths` has the lines of every report's paragraphs."""
     paragraphs = edition.reports[module.report].paragraphs
-    widows = orphans = lonely = 0
     for above, below in pairwise(module.pieces):
         if above.column == below.column:
             continue
         if above.paragraph == below.paragraph and lengths[module.report, above.paragraph] >= LONG_ENOUGH:
-            widows += len(below.lines) == 1 and below.lines[-1].last
-            orphans += len(above.lines) == 1 and above.lines[0].start == 0
+            if len(below.lines) == 1 and below.lines[-1].last:
+                yield "widow"
+            if len(above.lines) == 1 and above.lines[0].start == 0:
+                yield "orphan"
         before = [piece for piece in module.pieces if piece.column == above.column and piece.row < above.row]
-        if len(above.lines) == 1 and before and paragraphs[before[-1].paragraph].kind == "heading":
-            lonely += paragraphs[above.paragraph].kind != "heading" and above.lines[0].start == 0
-    return _ColumnEnds(widows=widows, orphans=orphans, lonely=lonely)
+        kinds = [paragraphs[piece.paragraph].kind for piece in (*before[-1:], above)]
+        if len(above.lines) == 1 and kinds == ["heading", "body"] and above.lines[0].start == 0:
+            yield "lonely"
 
 
 def _leading(page: Page, bulletin: Bulletin) -> Pt:

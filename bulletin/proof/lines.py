@@ -7,6 +7,7 @@ what a change of words would mend.
 
 import re
 from collections.abc import Iterator
+from typing import TypeAlias
 
 from bulletin.model import marks
 from bulletin.model.edition import Paragraph, Report
@@ -32,18 +33,19 @@ _AROUND = 5  # characters shown on either side of a line's end
 _NEAR = 12  # characters on either side of a line's end in which a number, dash or ellipsis is looked for
 
 
+Finding: TypeAlias = tuple[str, str, str]  # code, message, hint
+
+
 def judge_lines(report: Report, paragraph: Paragraph, lines: tuple[Line, ...]) -> tuple[Problem, ...]:
     """Findings on a paragraph's lines, placed at the paragraph: warnings, and notes for mere preferences.
 
     Codes, without those in `report.ignore`: line-start, line-end, split-unit, split-number, split-mark, runt,
     loose-line, tight-line, uneven-lines, ragged-line, rescue, overfull.
     """
-    found: list[tuple[str, str, str]] = []
+    found: list[Finding] = []
     for number, line in enumerate(lines, start=1):
-        found.extend(_edges(paragraph, line, number))
-        found.extend(_spacing(paragraph, line, number))
-    found.extend(_runt(paragraph, lines))
-    found.extend(_unevenness(paragraph, lines))
+        found += (*_edges(paragraph, line, number), *_spacing(paragraph, line, number))
+    found += (*_runt(paragraph, lines), *_unevenness(paragraph, lines))
     return tuple(
         Problem("note" if code in PREFERENCES else "warning", code, message, paragraph.place, hint)
         for code, message, hint in found
@@ -51,7 +53,7 @@ def judge_lines(report: Report, paragraph: Paragraph, lines: tuple[Line, ...]) -
     )
 
 
-def _edges(paragraph: Paragraph, line: Line, number: int) -> Iterator[tuple[str, str, str]]:
+def _edges(paragraph: Paragraph, line: Line, number: int) -> Iterator[Finding]:
     """What no line may begin or end with, and what no line end may part."""
     text = paragraph.text
     here = text[line.start : line.end].strip()
@@ -96,17 +98,13 @@ def _in_number(text: str, place: int) -> bool:
 def _parts_unit(text: str, end: int) -> bool:
     """Whether a line end before `text[end]` parts a number from its unit or 第, or a unit in itself."""
     if _is_digit(text[end - 1]):
-        return text[end] in marks.UNITS or any(
-            text.startswith(unit, end) for unit in marks.LONG_UNITS.get(text[end], ())
-        )
+        return text[end] in marks.UNITS or text.startswith(marks.LONG_UNITS.get(text[end], ()), end)
     if text[end - 1] == "第":
         return _is_digit(text[end])
     return any(
-        _is_digit(text[start - 1])
-        and any(
-            text.startswith(unit, start) and start + len(unit) > end for unit in marks.LONG_UNITS.get(text[start], ())
-        )
+        _is_digit(text[start - 1]) and text.startswith(unit, start) and start + len(unit) > end
         for start in range(max(1, end - 4), end)
+        for unit in marks.LONG_UNITS.get(text[start], ())
     )
 
 
@@ -119,7 +117,7 @@ def _apostrophe(text: str, place: int) -> bool:
     return text[place] == "’" and following.isascii() and following.isalpha()
 
 
-def _spacing(paragraph: Paragraph, line: Line, number: int) -> Iterator[tuple[str, str, str]]:
+def _spacing(paragraph: Paragraph, line: Line, number: int) -> Iterator[Finding]:
     """Gaps beyond the limits, and ends away from the measure, in justified text."""
     if line.fault == "overfull" or not fits(line.width, line.measure):
         yield "overfull", f"第 {number} 行比栏宽长 {line.width - line.measure:.1f} 磅", "这一行有不能断开的长串，请改写"
@@ -127,39 +125,34 @@ def _spacing(paragraph: Paragraph, line: Line, number: int) -> Iterator[tuple[st
     if paragraph.kind != "body":
         return
     steps = _han_steps(line)
-    pauses = _pause_blanks(line)
-    if steps and max(steps) > LOOSE_HAN:
-        yield (
-            "loose-line",
-            f"第 {number} 行字距太松，每字多出 {max(steps) / 1000:.2f} 个字宽：{_shown(paragraph, line)}",
-            "在这一行前后增删几个字",
-        )
-    elif pauses and max(pauses) > LOOSE_PAUSE:
-        yield "loose-line", f"第 {number} 行标点后空得太多：{_shown(paragraph, line)}", "在这一行前后增删几个字"
-    elif steps and min(steps) < TIGHT_HAN:
-        yield "tight-line", f"第 {number} 行字距太紧：{_shown(paragraph, line)}", "在这一行前后增删几个字"
-    if not line.last and line.measure - line.width > EDGE + ROUNDING:
-        yield (
-            "ragged-line",
-            f"第 {number} 行没有排满，短 {line.measure - line.width:.1f} 磅：{_shown(paragraph, line)}",
-            "这一行有不能断开的长串，前后增删几个字",
-        )
-    elif line.fault == "rescue" and not (steps and max(steps) > LOOSE_HAN):
-        yield "rescue", f"第 {number} 行勉强排满：{_shown(paragraph, line)}", "这一行有不能断开的长串，前后增删几个字"
+    loosest, short = max(steps, default=0), line.measure - line.width
+    blanks = (step - 500 for left, right, step in _pairs(line) if left in marks.PAUSES and is_han(right[0]))
+    text = paragraph.text[line.start : line.end].strip()
+    shown = text if len(text) <= _QUOTED else text[:_QUOTED] + "…"
+    mend, mend_run = "在这一行前后增删几个字", "这一行有不能断开的长串，前后增删几个字"
+    if loosest > LOOSE_HAN:
+        yield "loose-line", f"第 {number} 行字距太松，每字多出 {loosest / 1000:.2f} 个字宽：{shown}", mend
+    elif max(blanks, default=0) > LOOSE_PAUSE:
+        yield "loose-line", f"第 {number} 行标点后空得太多：{shown}", mend
+    elif min(steps, default=0) < TIGHT_HAN:
+        yield "tight-line", f"第 {number} 行字距太紧：{shown}", mend
+    if not line.last and short > EDGE + ROUNDING:
+        yield "ragged-line", f"第 {number} 行没有排满，短 {short:.1f} 磅：{shown}", mend_run
+    elif line.fault == "rescue" and loosest <= LOOSE_HAN:
+        yield "rescue", f"第 {number} 行勉强排满：{shown}", mend_run
 
 
-def _runt(paragraph: Paragraph, lines: tuple[Line, ...]) -> Iterator[tuple[str, str, str]]:
+def _runt(paragraph: Paragraph, lines: tuple[Line, ...]) -> Iterator[Finding]:
     """A last line of one character."""
     if len(lines) < 2:
         return
-    final = lines[-1]
-    core = [character for character in paragraph.text[final.start : final.end] if character not in marks.MARKS]
-    han = [character for character in core if _is_han(character)]
-    if len(core) <= 1 or (not han and len(core) <= 2):
-        yield ("runt", f"末行只有“{paragraph.text[final.start : final.end].strip()}”", "在这一段增删几个字")
+    final = paragraph.text[lines[-1].start : lines[-1].end]
+    core = [character for character in final if character not in marks.MARKS]
+    if len(core) <= 1 or (len(core) == 2 and not any(map(is_han, core))):
+        yield "runt", f"末行只有“{final.strip()}”", "在这一段增删几个字"
 
 
-def _unevenness(paragraph: Paragraph, lines: tuple[Line, ...]) -> Iterator[tuple[str, str, str]]:
+def _unevenness(paragraph: Paragraph, lines: tuple[Line, ...]) -> Iterator[Finding]:
     """Neighbouring lines of visibly different spacing."""
     if paragraph.kind != "body":
         return
@@ -167,16 +160,15 @@ def _unevenness(paragraph: Paragraph, lines: tuple[Line, ...]) -> Iterator[tuple
     for number, line in enumerate(lines, start=1):
         steps = _han_steps(line)
         here = sum(steps) // len(steps) if len(steps) >= STEPS_MIN and not line.last and line.fault is None else None
-        if here is not None and before is not None and abs(here - before) > UNEVEN_HAN:
-            yield (
-                "uneven-lines",
-                f"第 {number - 1}、{number} 行一紧一松，字距相差 {abs(here - before) / 1000:.2f} 个字宽",
-                "在这两行增删几个字",
-            )
+        apart = abs(here - before) if here is not None and before is not None else 0
+        if apart > UNEVEN_HAN:
+            message = f"第 {number - 1}、{number} 行一紧一松，字距相差 {apart / 1000:.2f} 个字宽"
+            yield "uneven-lines", message, "在这两行增删几个字"
         before = here
 
 
-def _is_han(character: str) -> bool:
+def is_han(character: str) -> bool:
+    """Whether it is an ideograph."""
     return "\u3400" <= character <= "\u9fff" or "\U00020000" <= character <= "\U0003ffff"
 
 
@@ -189,14 +181,4 @@ def _pairs(line: Line) -> Iterator[tuple[str, str, int]]:
 
 def _han_steps(line: Line) -> list[int]:
     """What was added between Han characters."""
-    return [step - 1000 for left, right, step in _pairs(line) if _is_han(left[0]) and _is_han(right[0])]
-
-
-def _pause_blanks(line: Line) -> list[int]:
-    """The blanks after pauses before Han."""
-    return [step - 500 for left, right, step in _pairs(line) if left in marks.PAUSES and _is_han(right[0])]
-
-
-def _shown(paragraph: Paragraph, line: Line) -> str:
-    text = paragraph.text[line.start : line.end].strip()
-    return text if len(text) <= _QUOTED else text[:_QUOTED] + "…"
+    return [step - 1000 for left, right, step in _pairs(line) if is_han(left[0]) and is_han(right[0])]

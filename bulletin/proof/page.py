@@ -14,7 +14,7 @@ from bulletin.model.edition import Edition, Paragraph, Report
 from bulletin.model.galley import Span
 from bulletin.model.page import ARTIFACT, Bulletin, LinkMark, Module, Page, Piece, TextMark
 from bulletin.problems import Problem
-from bulletin.proof.furniture import furniture_faults, spelled
+from bulletin.proof.furniture import fault, furniture_faults, solid, spelled
 from bulletin.units import ROUNDING, Pt, fits
 
 # Body lines of each column in a module of several (docs/typesetting.md, Column breaks).
@@ -52,10 +52,6 @@ def verify(edition: Edition, design: Design, bulletin: Bulletin) -> tuple[Proble
     return tuple(found)
 
 
-def _fault(code: str, message: str, report: Report | None = None) -> Problem:
-    return Problem("error", code, message, report.place if report else None)
-
-
 def _page_faults(page: Page, design: Design, grid: Grid) -> Iterator[Problem]:
     """Rectangles: inside the type area, aligned to columns and grid lines, apart from each other."""
     margins = design.page.margins
@@ -64,23 +60,23 @@ def _page_faults(page: Page, design: Design, grid: Grid) -> Iterator[Problem]:
     pitch = grid.measure_em * grid.size + gutter
     foot = design.page.height - margins.bottom + design.copyfit.depth_more * grid.leading
     if page.body.x < margins.left - ROUNDING or not fits(page.body.right, design.page.width - margins.right):
-        yield _fault("body-outside", f"第{page.number}版的版心超出左右边距")
+        yield fault("body-outside", f"第{page.number}版的版心超出左右边距")
     if page.body.y < margins.top - ROUNDING or not fits(page.body.bottom, foot):
-        yield _fault("body-outside", f"第{page.number}版的版心超出上下边距")
+        yield fault("body-outside", f"第{page.number}版的版心超出上下边距")
     for number, module in enumerate(page.modules):
         name = f"第{page.number}版第{number + 1}个模块"
         rect = module.rect
         if not page.body.holds(rect):
-            yield _fault("module-outside", f"{name}超出版心")
+            yield fault("module-outside", f"{name}超出版心")
         columns = ((rect.x - page.body.x) / pitch, (rect.width + gutter) / pitch)
         lines = ((rect.y - page.body.y) / grid.leading, rect.height / grid.leading)
         if any(abs(value - round(value)) > OFF_GRID for value in (*columns, *lines)):
-            yield _fault("module-off-grid", f"{name}不在栏格上")
+            yield fault("module-off-grid", f"{name}不在栏格上")
         for other in (*(other.rect for other in page.modules[:number]), *page.fillers):
             if rect.overlaps(other):
-                yield _fault("modules-overlap", f"{name}与另一模块重叠")
+                yield fault("modules-overlap", f"{name}与另一模块重叠")
         if not module.columns:
-            yield _fault("no-columns", f"{name}没有正文栏")
+            yield fault("no-columns", f"{name}没有正文栏")
             continue
         yield from _column_faults(module, name, grid)
         yield from _line_faults(module, name, grid)
@@ -95,19 +91,19 @@ def _column_faults(module: Module, name: str, grid: Grid) -> Iterator[Problem]:
         yield from _row_faults(module, number, label)
         missing = column.depth - column.lines - column.air - column.blocked
         if not 0 <= missing <= MOST_MISSING:
-            yield _fault("column-depth", f"{label}差 {missing} 行")
+            yield fault("column-depth", f"{label}差 {missing} 行")
         least = LEAST_BY_PICTURE if column.blocked else LEAST_UNDER_HEAD
         full_of_picture = column.lines == 0 and column.blocked >= column.depth - MOST_MISSING
         if len(columns) > 1 and column.lines + column.air < least and not full_of_picture:
-            yield _fault("column-short", f"{label}只有 {column.lines} 行正文")
+            yield fault("column-short", f"{label}只有 {column.lines} 行正文")
         if abs(column.first_baseline - body_top - grid.first_baseline_em * grid.size) > ROUNDING:
-            yield _fault("off-baseline", f"{label}不在基线网格上")
+            yield fault("off-baseline", f"{label}不在基线网格上")
         if abs((module.head_lines + column.depth) * grid.leading - module.rect.height) > ROUNDING:
-            yield _fault("module-depth", f"{name}的题与栏之和不等于模块深度")
+            yield fault("module-depth", f"{name}的题与栏之和不等于模块深度")
         if not fits(module.rect.x, column.x) or not fits(column.x + column.measure, module.rect.right):
-            yield _fault("column-outside", f"{label}超出模块")
+            yield fault("column-outside", f"{label}超出模块")
         if number and not fits(columns[number - 1].x + columns[number - 1].measure, column.x):
-            yield _fault("columns-overlap", f"{name}的栏与栏重叠")
+            yield fault("columns-overlap", f"{name}的栏与栏重叠")
 
 
 def _row_faults(module: Module, number: int, label: str) -> Iterator[Problem]:
@@ -116,9 +112,9 @@ def _row_faults(module: Module, number: int, label: str) -> Iterator[Problem]:
     pieces = [piece for piece in module.pieces if piece.column == number]
     rows = [row for piece in pieces for row in range(piece.row, piece.row + len(piece.lines))]
     if len(rows) != column.lines or len(set(rows)) != len(rows) or rows != sorted(rows):
-        yield _fault("rows-mixed", f"{label}的行数与排入的文字不符")
+        yield fault("rows-mixed", f"{label}的行数与排入的文字不符")
     if rows and (rows[0] < 0 or rows[-1] >= column.depth):
-        yield _fault("rows-outside", f"{label}有文字超出栏底")
+        yield fault("rows-outside", f"{label}有文字超出栏底")
 
 
 def _line_faults(module: Module, name: str, grid: Grid) -> Iterator[Problem]:
@@ -127,22 +123,22 @@ def _line_faults(module: Module, name: str, grid: Grid) -> Iterator[Problem]:
         measure = module.columns[piece.column].measure
         for line in piece.lines:
             if line.fault is None and line.width > measure + PAST_COLUMN_EM * grid.size:
-                yield _fault("line-wide", f"{name}有一行超出栏宽：{line.text[:12]}")
+                yield fault("line-wide", f"{name}有一行超出栏宽：{line.text[:12]}")
             if any(x < -BRACKET_WHITE for span in line.spans for x in span.xs[:1]):
-                yield _fault("line-wide", f"{name}有一行从栏外开始：{line.text[:12]}")
+                yield fault("line-wide", f"{name}有一行从栏外开始：{line.text[:12]}")
 
 
 def _text_faults(report: Report, parts: Sequence[ReportPart]) -> Iterator[Problem]:
     """Text: all parts, on rising pages, column by column, every character once and in order."""
     if [part.module.part for part in parts] != list(range(len(parts))) or not parts:
-        yield _fault("parts-missing", f"《{report.title}》的各部分不全", report)
+        yield fault("parts-missing", f"《{report.title}》的各部分不全", report.place)
         return
     if any(before.page.number >= after.page.number for before, after in pairwise(parts)):
-        yield _fault("parts-order", f"《{report.title}》转版次序有误", report)
+        yield fault("parts-order", f"《{report.title}》转版次序有误", report.place)
     for part in parts:
         order = [(piece.column, piece.row) for piece in part.module.pieces]
         if order != sorted(order):
-            yield _fault("pieces-order", f"《{report.title}》的文字没有按栏序排", report)
+            yield fault("pieces-order", f"《{report.title}》的文字没有按栏序排", report.place)
     yield from _reading_faults(report, [piece for part in parts for piece in part.module.pieces])
     yield from _stranded_headings(report, parts)
 
@@ -155,15 +151,15 @@ def _reading_faults(report: Report, pieces: Sequence[Piece]) -> Iterator[Problem
         if place < len(expected) and offset == len(report.paragraphs[expected[place]].text):
             place, offset = place + 1, 0
         if place >= len(expected) or number != expected[place] or line.start != offset:
-            yield _fault("text-order", f"《{report.title}》的文字缺失、重复或错位：{line.text[:12]}", report)
+            yield fault("text-order", f"《{report.title}》的文字缺失、重复或错位：{line.text[:12]}", report.place)
             return
         text = report.paragraphs[number].text[line.start : line.end]
         own = line.text[:-1] if line.hyphen else line.text
-        if _bare(own) != _bare(text):
-            yield _fault("text-changed", f"《{report.title}》的一行与原文不符：{line.text[:12]}", report)
+        if solid(own) != solid(text):
+            yield fault("text-changed", f"《{report.title}》的一行与原文不符：{line.text[:12]}", report.place)
         offset = line.end
     if place != len(expected) - 1 or offset != len(report.paragraphs[expected[-1]].text):
-        yield _fault("text-missing", f"《{report.title}》的文字没有排完", report)
+        yield fault("text-missing", f"《{report.title}》的文字没有排完", report.place)
 
 
 def _stranded_headings(report: Report, parts: Sequence[ReportPart]) -> Iterator[Problem]:
@@ -172,12 +168,7 @@ def _stranded_headings(report: Report, parts: Sequence[ReportPart]) -> Iterator[
     for (number, piece), (next_number, following) in pairwise(placed):
         ends_column = (number, piece.column) != (next_number, following.column)
         if ends_column and report.paragraphs[piece.paragraph].kind == "heading":
-            yield _fault("heading-at-foot", f"《{report.title}》有小标题落在栏底", report)
-
-
-def _bare(text: str) -> str:
-    """Characters without blanks: a line's end may drop one, a label's gap may be set without one."""
-    return "".join(text.split())
+            yield fault("heading-at-foot", f"《{report.title}》有小标题落在栏底", report.place)
 
 
 def _air_faults(report: Report, parts: Sequence[ReportPart], design: Design) -> Iterator[Problem]:
@@ -198,7 +189,7 @@ def _air_faults(report: Report, parts: Sequence[ReportPart], design: Design) -> 
                 or column.blocked != blocked
             ):
                 place = f"第{part.page.number}版第{number + 1}栏"
-                yield _fault("column-air", f"《{report.title}》{place}的空行与版式不符", report)
+                yield fault("column-air", f"《{report.title}》{place}的空行与版式不符", report.place)
 
 
 def _air_above(paragraph: Paragraph, piece: Piece, design: Design) -> int:
@@ -218,7 +209,7 @@ def _jump_faults(report: Report, parts: Sequence[ReportPart], design: Design) ->
         for here, there, form in ((before, after, design.jump.to), (after, before, design.jump.back)):
             words = form.format(page=there.page.number)
             if not _links(here, there) or not _says(here, words):
-                yield _fault("jump", f"《{report.title}》第{here.page.number}版缺少“{words}”或其链接", report)
+                yield fault("jump", f"《{report.title}》第{here.page.number}版缺少“{words}”或其链接", report.place)
 
 
 def _links(here: ReportPart, there: ReportPart) -> bool:
@@ -256,7 +247,7 @@ def _drawing_faults(bulletin: Bulletin, grid: Grid) -> Iterator[Problem]:
                 for row, line in enumerate(piece.lines, piece.row):
                     spot = _spot(column.x, column.first_baseline + row * grid.leading)
                     if line.spans and line.spans not in drawn.get(spot, ()):
-                        yield _fault("mark-missing", f"第{page.number}版有一行没有画在栏格上：{line.text[:12]}")
+                        yield fault("mark-missing", f"第{page.number}版有一行没有画在栏格上：{line.text[:12]}")
 
 
 def _spot(x: Pt, y: Pt) -> tuple[int, int]:
@@ -270,21 +261,21 @@ def _structure_faults(edition: Edition, bulletin: Bulletin) -> Iterator[Problem]
     for number, tag in enumerate(bulletin.tags):
         children.setdefault(tag.parent, []).append(number)
         if tag.parent >= number:  # a circle perhaps: no way through it
-            yield _fault("tag-order", "结构树的次序有误")
+            yield fault("tag-order", "结构树的次序有误")
             return
     articles = [number for number, tag in enumerate(bulletin.tags) if tag.kind == "Art"]
     if len(articles) != len(edition.reports):
-        yield _fault("articles", "结构树里的文章数与报告数不符")
+        yield fault("articles", "结构树里的文章数与报告数不符")
         return
     order = bulletin.order or range(len(edition.reports))
     if sorted(order) != list(range(len(edition.reports))):
-        yield _fault("articles", "报告的次序有误")
+        yield fault("articles", "报告的次序有误")
         return
     texts = _tagged_texts(bulletin)
     for article, report in zip(articles, (edition.reports[number] for number in order), strict=True):
         text = "".join(texts.get(tag, "") for tag in _below(article, children))
-        if _bare(text) != _bare("".join(_words_of(report))):
-            yield _fault("article-text", f"《{report.title}》在结构树里的文字与原文不符", report)
+        if solid(text) != solid("".join(_words_of(report))):
+            yield fault("article-text", f"《{report.title}》在结构树里的文字与原文不符", report.place)
 
 
 def _tagged_texts(bulletin: Bulletin) -> dict[int, str]:

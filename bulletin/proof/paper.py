@@ -18,8 +18,7 @@ def check_booklet(design: Design) -> None:
     """Raises UsageError where the layout's pages are not A4."""
     page = design.page
     if abs(page.width - A4[0]) > NEAR or abs(page.height - A4[1]) > NEAR:
-        wide, high = page.width / pt(1), page.height / pt(1)
-        message = f"小册子要 A4 的版式，{design.name} 是 {wide:.0f}×{high:.0f} 毫米"
+        message = f"小册子要 A4 的版式，{design.name} 是 {page.width / pt(1):.0f}×{page.height / pt(1):.0f} 毫米"
         raise UsageError(Problem("error", "booklet-size", message, hint="用 --layout bulletin-a4，或另选一种 A4 版式"))
 
 

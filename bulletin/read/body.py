@@ -78,14 +78,14 @@ def read_body(
             continue
         if len(line.text) > MAX_PARAGRAPH:
             message = f"这一段有 {len(line.text)} 个字，最多 {MAX_PARAGRAPH} 个"
-            problems.append(source.problem("error", "too-long", message, place.line, 1, "分成几段"))
+            problems.append(source.problem("error", "too-long", message, source.place(place.line), "分成几段"))
             continue
         text, bold = line.text, line.bold
         if normalise:
             tidied = tidy(text)
             for doubt in tidied.doubts:
                 where = line.place(source, doubt.offset)
-                problems.append(source.problem("warning", doubt.code, doubt.message, where.line, where.column))
+                problems.append(source.problem("warning", doubt.code, doubt.message, where))
             if tidied.changes:
                 changes += [
                     Change(place=line.place(source, change.offset), rule=change.rule, old=change.old, new=change.new)
@@ -126,7 +126,7 @@ def _lines(source: Source, first: int, problems: list[Problem], *, join: bool) -
                 if blank > 1 and found and not (line.level or line.picture or found[-1].level or found[-1].picture):
                     line = _joined(source, found, line, blank, problems, join=join)
                 if not line.level and not line.picture and bare[0] == "#":
-                    _report_hash(source, bare, number, column + start, problems)
+                    _report_hash(source, bare, source.place(number, column + start), problems)
                 found.append(line)
                 blank = 0
             column += len(piece) + 1
@@ -140,10 +140,9 @@ def _joined(
     if not torn(before.text, blank, line.text):
         return line
     if not join:
-        place = line.place(source)
         hint = "确是一段就接起来，或在文件头写 `join_column_breaks: true`"
         message = "这一段像是上一段被断开的后半段"
-        problems.append(source.problem("warning", "torn-paragraph", message, place.line, place.column, hint))
+        problems.append(source.problem("warning", "torn-paragraph", message, line.place(source), hint))
         return line
     found.pop()
     shift = len(before.text)
@@ -269,17 +268,14 @@ def _judge(source: Source, paragraphs: Sequence[Paragraph], problems: list[Probl
     """Report a body without text; `front` is the line above it."""
     texts = [paragraph for paragraph in paragraphs if paragraph.kind != "picture"]
     if not any(paragraph.kind == "body" and has_letters(paragraph.text) for paragraph in texts):
-        line = texts[0].place.line if texts else front
+        place = source.place(texts[0].place.line if texts else front)
         message = "正文里只有标题或标点，没有文字" if texts else "报告没有正文"
-        problems.append(source.problem("error", "no-body", message, line, 1, "在文件头的“---”下面写正文，每段一行"))
+        problems.append(source.problem("error", "no-body", message, place, "在文件头的“---”下面写正文，每段一行"))
     elif paragraphs and paragraphs[-1].kind == "heading":
-        place = paragraphs[-1].place
-        problems.append(source.problem("warning", "empty-heading", "小标题下面没有文字", place.line, place.column))
+        problems.append(source.problem("warning", "empty-heading", "小标题下面没有文字", paragraphs[-1].place))
 
 
-def _report_hash(source: Source, bare: str, number: int, column: int, problems: list[Problem]) -> None:
+def _report_hash(source: Source, bare: str, place: Place, problems: list[Problem]) -> None:
     if re.match(_HASH_SLIP, bare):
         hint = "小标题写成“## 标题”，“#”两到四个，后面空一格"
-        problems.append(
-            source.problem("warning", "heading-form", "“#”照原样印出，没有当作小标题", number, column, hint)
-        )
+        problems.append(source.problem("warning", "heading-form", "“#”照原样印出，没有当作小标题", place, hint))

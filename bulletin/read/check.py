@@ -69,8 +69,7 @@ def _with_line(problem: Problem, edition: Edition) -> Problem:
     if problem.place is None:
         return problem
     source, _ = read_source(edition.files.get(problem.place.file, problem.place.file), problem.place.file)
-    place = problem.place
-    return source.problem("error", problem.code, problem.message, place.line, place.column, problem.hint)
+    return source.problem("error", problem.code, problem.message, problem.place, problem.hint)
 
 
 def missing_glyphs(edition: Edition, design: Design, faces: Faces) -> tuple[Problem, ...]:
@@ -197,7 +196,8 @@ def _located(edition: Edition, units: tuple[str, ...]) -> tuple[Problem, ...]:
             for unit in units:
                 offset = line.find(unit)
                 while offset >= 0:
-                    problems.append(source.problem("error", "no-glyph", _message(unit), number, offset + 1, _HINT))
+                    place = source.place(number, offset + 1)
+                    problems.append(source.problem("error", "no-glyph", _message(unit), place, _HINT))
                     offset = line.find(unit, offset + len(unit))
             if len(problems) >= MAX_MISSING:
                 return tuple(problems[:MAX_MISSING])

@@ -1,14 +1,13 @@
 """The content folder to an Edition: issue.yaml, one file per report, terms.txt; all faults of all files at once."""
 
 import os
-from difflib import get_close_matches
 from typing import NamedTuple
 
 from bulletin.model.edition import Change, Edition, Report
 from bulletin.problems import Place, Problem
 from bulletin.read.issue_file import NO_DATE, Issue, read_issue
 from bulletin.read.report_file import read_report
-from bulletin.read.source import Source, read_source, shown_name
+from bulletin.read.source import Source, nearest, read_source, shown_name
 
 ISSUE_FILE = "issue.yaml"
 TERMS_FILE = "terms.txt"
@@ -39,10 +38,7 @@ def read_content(folder: str, root: str) -> ContentFolder:
     for name, path in files or ():
         file = f"{here}/{name}"
         if not _inside(path, folder):
-            outside = Source(file, ())
-            problems.append(
-                outside.problem("error", "outside", "这个文件是指到内容文件夹外面的链接", hint="放文件本身")
-            )
+            problems.append(_outside(Source(file, ())))
             continue
         source, faults = read_source(path, file)
         problems += faults
@@ -89,6 +85,10 @@ def _inside(path: str, folder: str) -> bool:
     return not os.path.islink(path) or os.path.realpath(path).startswith(os.path.realpath(folder) + os.sep)
 
 
+def _outside(source: Source) -> Problem:
+    return source.problem("error", "outside", "这个文件是指到内容文件夹外面的链接", hint="放文件本身")
+
+
 def _in_order(
     reports: list[Report], issue: Issue, source: Source, problems: list[Problem], folder: str
 ) -> tuple[Report, ...]:
@@ -100,29 +100,20 @@ def _in_order(
     for typed, place in issue.order:
         name = typed.removesuffix(".md")
         if name in listed:
-            problems.append(
-                source.problem(
-                    "error", "duplicate-order", f"顺序里“{name}”写了两次", place.line, place.column, "只留一个"
-                )
-            )
+            problems.append(source.problem("error", "duplicate-order", f"顺序里“{name}”写了两次", place, "只留一个"))
         elif name in by_name:
             listed[name] = by_name[name]
         elif not os.path.exists(os.path.join(folder, f"{name}.md")):
-            near = get_close_matches(name, by_name, 1, 0.5)
-            hint = f"是不是 {near[0]}？" if near else f"现有的报告：{'、'.join(sorted(by_name))[:200] or '无'}"
-            problems.append(
-                source.problem(
-                    "error", "unknown-report", f"顺序里的“{name[:60]}”没有这篇报告", place.line, place.column, hint
-                )
-            )
+            near = nearest(name, by_name)
+            hint = f"是不是 {near}？" if near else f"现有的报告：{'、'.join(sorted(by_name))[:200] or '无'}"
+            message = f"顺序里的“{name[:60]}”没有这篇报告"
+            problems.append(source.problem("error", "unknown-report", message, place, hint))
     rest = [report for report in reports if report.name not in listed]
     if rest and reports:
         place = issue.order[0][1]
         names = "、".join(report.name for report in rest[:12]) + ("等" if len(rest) > 12 else "")
         message = f"顺序里没有列出 {names}，排在最后"
-        problems.append(
-            source.problem("warning", "not-in-order", message, place.line, place.column, "写进 `order`，或移走文件")
-        )
+        problems.append(source.problem("warning", "not-in-order", message, place, "写进 `order`，或移走文件"))
     return (*listed.values(), *rest)
 
 
@@ -133,7 +124,7 @@ def _terms(folder: str, here: str, problems: list[Problem]) -> tuple[str, ...]:
         return ()
     source, faults = read_source(path, f"{here}/{TERMS_FILE}")
     if not faults and not _inside(path, folder):
-        faults = (source.problem("error", "outside", "这个文件是指到内容文件夹外面的链接", hint="放文件本身"),)
+        faults = (_outside(source),)
     problems += faults
     lines = () if faults else source.lines
     return tuple(dict.fromkeys(line.strip() for line in lines if line.strip() and not line.lstrip().startswith("#")))

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from bulletin.problems import Place, Problem
 from bulletin.read.keys import FILLER_KEYS, POINT_KEYS, KeyTable
-from bulletin.read.source import Source
+from bulletin.read.source import Source, nearest
 from bulletin.yaml_nodes.events import compose
 from bulletin.yaml_nodes.nodes import Listing, Node, NodesError, Scalar, Table
 
@@ -96,11 +96,9 @@ class Fields:
         return Fields(self.source, table, keys, self.problems, shifts=self._shifts, skip=self._skip)
 
     def _unknown(self, name: Scalar, typed: str, known: tuple[str, ...]) -> None:
-        from difflib import get_close_matches
-
-        near = get_close_matches(typed.lower(), known, 1, 0.5)
+        near = nearest(typed.lower(), known)
         keys = "、".join(row.name for row in self._keys.rows)
-        hint = f"是不是 `{near[0]}`？" if near else f"可用的键：{keys}"
+        hint = f"是不是 `{near}`？" if near else f"可用的键：{keys}"
         self.fault("unknown-key", f"不认识的键“{typed[:40]}”", name, hint)
 
     def place(self, node: Node) -> Place:
@@ -109,11 +107,10 @@ class Fields:
 
     def fault(self, code: str, message: str, where: Node | Place, hint: str = "") -> None:
         place = where if isinstance(where, Place) else self.place(where)
-        self.problems.append(self.source.problem("error", code, message, place.line, place.column, hint))
+        self.problems.append(self.source.problem("error", code, message, place, hint))
 
-    def warn(self, code: str, message: str, where: Node | Place, hint: str = "") -> None:
-        place = where if isinstance(where, Place) else self.place(where)
-        self.problems.append(self.source.problem("warning", code, message, place.line, place.column, hint))
+    def warn(self, code: str, message: str, place: Place, hint: str = "") -> None:
+        self.problems.append(self.source.problem("warning", code, message, place, hint))
 
     def node(self, key: str) -> Node | None:
         """What stands behind `key`; None when nothing does, or only a pair of quotes."""
@@ -210,10 +207,9 @@ def read_fields(source: Source, first: int, last: int, keys: KeyTable, problems:
         if isinstance(node, Table):
             table = node
         elif node is not None:
-            problems.append(
-                source.problem("error", "no-keys", "这里要写成“键: 值”", node.line + first - 1, 1, "例如 `title: 标题`")
-            )
+            place = source.place(node.line + first - 1)
+            problems.append(source.problem("error", "no-keys", "这里要写成“键: 值”", place, "例如 `title: 标题`"))
     except NodesError as fault:
-        column = _typed_column(fault.column, shifts.get(fault.line))
-        problems.append(source.problem("error", fault.code, fault.message, fault.line + first - 1, column, fault.hint))
+        place = source.place(fault.line + first - 1, _typed_column(fault.column, shifts.get(fault.line)))
+        problems.append(source.problem("error", fault.code, fault.message, place, fault.hint))
     return Fields(source, table, keys, problems, shifts=shifts, skip=first - 1)

@@ -16,7 +16,7 @@ from bulletin.geometry import path_steps
 from bulletin.model.design import COLUMN, Color, Design
 from bulletin.problems import ContentError, Place, Problem
 from bulletin.read.furniture import misplaced
-from bulletin.read.source import Source, read_source, shown_name
+from bulletin.read.source import Source, nearest, read_source, shown_name
 from bulletin.units import PT_PER_MM, ROUNDING
 from bulletin.yaml_nodes.events import compose
 from bulletin.yaml_nodes.nodes import Listing, Node, NodesError, Scalar, Table
@@ -122,15 +122,13 @@ def _named(name: str, folders: Sequence[str]) -> tuple[str, ...]:
 
 def _known_layouts(name: str, folders: Sequence[str]) -> str:
     """A hint that names the existing layouts, the nearest to `name` first."""
-    from difflib import get_close_matches
-
     known: set[str] = set()
     for folder in folders:
         with suppress(OSError):  # a folder that cannot be read has no layouts to offer
             known.update(file.removesuffix(SUFFIX) for file in os.listdir(folder) if file.endswith(SUFFIX))
     names = sorted(known - {DECK_LAYOUT})
-    near = get_close_matches(name, names, 1, 0.5)
-    return (f"是不是 {near[0]}？" if near else "") + f"现有的版式：{'、'.join(names) or '无'}"
+    near = nearest(name, names)
+    return (f"是不是 {near}？" if near else "") + f"现有的版式：{'、'.join(names) or '无'}"
 
 
 def read_layout(
@@ -171,7 +169,8 @@ def _read(path: str, into: type[Any], search: _Search, above: tuple[str, ...]) -
     try:
         node = compose("\n".join(source.lines))
     except NodesError as fault:
-        return Layout(None, (source.problem("error", fault.code, fault.message, fault.line, fault.column, fault.hint),))
+        place = source.place(fault.line, fault.column)
+        return Layout(None, (source.problem("error", fault.code, fault.message, place, fault.hint),))
     decoder = _Decoder(source)
     if not isinstance(node, Table):
         decoder.fault("no-keys", "版式文件里没有键", node)
@@ -222,8 +221,8 @@ class _Decoder:
         self.names: list[_Name] = []
 
     def fault(self, code: str, message: str, node: Node | None, hint: str = "") -> None:
-        line, column = (node.line, node.column) if node else (1, 1)
-        self.problems.append(self.source.problem("error", code, message, line, column, hint))
+        place = self.source.place(node.line, node.column) if node else None
+        self.problems.append(self.source.problem("error", code, message, place, hint))
 
     def value(self, node: Node, wanted: Any, key: str, unit: float = 1.0, base: Any = None) -> Any:
         """The node as `wanted` says, what it leaves out from `base`; `_BAD` after a fault."""
@@ -376,10 +375,8 @@ class _Decoder:
         return into(**found)
 
     def _unknown(self, name: Scalar, wanted: Mapping[str, Any]) -> None:
-        from difflib import get_close_matches
-
-        near = get_close_matches(name.text, [*wanted, *(field + MM for field in wanted)], 1, 0.6)
-        hint = f"是不是 `{near[0]}`？" if near else f"可用的键：{'、'.join(wanted)}"
+        near = nearest(name.text, [*wanted, *(field + MM for field in wanted)], 0.6)
+        hint = f"是不是 `{near}`？" if near else f"可用的键：{'、'.join(wanted)}"
         self.fault("unknown-key", f"不认识的键“{name.text[:40]}”", name, hint)
 
     def check_names(self, root: Table, base: Any, search: _Search) -> None:
@@ -407,10 +404,8 @@ class _Decoder:
                 self._unknown_name("unknown-color", f"`{table}` 里没有“{name.text}”", name, defined | more - {""})
 
     def _unknown_name(self, code: str, message: str, name: _Name, known: Collection[str]) -> None:
-        from difflib import get_close_matches
-
-        near = get_close_matches(name.text, known, 1, 0.5)
-        self.fault(code, message, name.node, f"是不是 {near[0]}？" if near else f"现有的：{'、'.join(sorted(known))}")
+        near = nearest(name.text, known)
+        self.fault(code, message, name.node, f"是不是 {near}？" if near else f"现有的：{'、'.join(sorted(known))}")
 
 
 def _at(node: Node | None, *keys: str) -> Node | None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from bulletin.model.edition import Picture
 from bulletin.problems import Place, Problem
-from bulletin.read.source import Source
+from bulletin.read.source import Source, nearest
 
 MAX_PIXELS = 80_000_000  # A2 at 400 dpi; more is a decompression bomb or a wrong file
 MAX_PICTURE_BYTES = 64 * 1024 * 1024
@@ -20,7 +20,7 @@ def open_picture(
     """The picture `file`, named from the folder of the content; None, and a problem, when it cannot be printed."""
 
     def fault(code: str, message: str, hint: str = "") -> None:
-        problems.append(source.problem("error", code, message, place.line, place.column, hint))
+        problems.append(source.problem("error", code, message, place, hint))
 
     name = file.replace("\\", "/")
     path = os.path.join(folder, *name.split("/"))
@@ -41,14 +41,12 @@ def open_picture(
 
 
 def _near(path: str) -> str:
-    from difflib import get_close_matches
-
     try:
         files = os.listdir(os.path.dirname(path))
     except OSError:
         return "文件夹不存在"
-    near = get_close_matches(os.path.basename(path), files, 1, 0.4)
-    return f"是不是“{near[0]}”？" if near else "把图片放进 content 文件夹，文件名（连同大小写）写得一样"
+    near = nearest(os.path.basename(path), files, 0.4)
+    return f"是不是“{near}”？" if near else "把图片放进 content 文件夹，文件名（连同大小写）写得一样"
 
 
 def _sound(path: str, name: str, caption: str, place: Place, fault: Callable[..., None]) -> Picture | None:

@@ -1,7 +1,6 @@
 """One report's file to a Report: front matter, body, points, quote."""
 
 import re
-from difflib import get_close_matches
 from typing import NamedTuple
 
 from bulletin.model.edition import Change, Paragraph, Picture, PointText, Report
@@ -12,7 +11,7 @@ from bulletin.read.fields import Fields, read_fields
 from bulletin.read.issue_file import Issue
 from bulletin.read.keys import POINT_KEYS, REPORT_KEYS
 from bulletin.read.pictures import open_picture
-from bulletin.read.source import Source
+from bulletin.read.source import Source, nearest
 from bulletin.read.wording import doubts
 from bulletin.yaml_nodes.nodes import Node, Scalar, Table
 
@@ -84,13 +83,13 @@ def _parts(source: Source, problems: list[Problem]) -> _Parts:
         return _Parts(first=1, last=0, body=0)
     if lines[start - 1].rstrip() != "---":
         hint = "第一行写“---”，再写 column、title、post、author，又一行“---”，下面是正文"
-        problems.append(source.problem("error", "no-front-matter", "没有文件头", start, 1, hint))
+        problems.append(source.problem("error", "no-front-matter", "没有文件头", source.place(start), hint))
         return _Parts(first=1, last=0, body=start)
     for number, line in enumerate(lines[start:], start + 1):
         if line.rstrip() == "---":
             return _Parts(first=start + 1, last=number - 1, body=number + 1)
     hint = "在 author 那几行下面加一行“---”（三个英文减号）"
-    problems.append(source.problem("error", "open-front-matter", "文件头没有收尾的“---”", start, 1, hint))
+    problems.append(source.problem("error", "open-front-matter", "文件头没有收尾的“---”", source.place(start), hint))
     return _Parts(first=1, last=0, body=0)
 
 
@@ -155,8 +154,8 @@ def _quote(fields: Fields, display: Display, paragraphs: tuple[Paragraph, ...]) 
     texts = [paragraph.text for paragraph in paragraphs]
     if not any(bare in "".join(text.split()) for text in texts):
         sentences = [part for text in texts for part in re.split("(?<=[。！？；])", text[:5000]) if part][:400]
-        near = get_close_matches(quote, sentences, 1, 0.5)
-        hint = f"原句是不是“{near[0]}”？" if near else "从正文里原样抄一句"
+        near = nearest(quote, sentences)
+        hint = f"原句是不是“{near}”？" if near else "从正文里原样抄一句"
         fields.fault("quote-not-found", "摘句在正文里找不到", place, hint)
         return ""
     return quote

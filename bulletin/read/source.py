@@ -2,6 +2,8 @@
 
 import os
 import re
+from collections.abc import Iterable
+from itertools import islice
 from typing import NamedTuple
 
 from bulletin.problems import Place, Problem, Severity
@@ -21,11 +23,19 @@ class Source(NamedTuple):
         return Place(self.file, line, column)
 
     def problem(
-        self, severity: Severity, code: str, message: str, line: int = 1, column: int = 1, hint: str = ""
+        self, severity: Severity, code: str, message: str, place: Place | None = None, hint: str = ""
     ) -> Problem:
-        """A problem at a place of this file, with the line to show."""
-        shown = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
-        return Problem(severity, code, message, Place(self.file, line, column), hint, shown)
+        """A problem at a place of this file, without one at its head, with the line to show."""
+        place = place or self.place(1)
+        shown = self.lines[place.line - 1] if 0 < place.line <= len(self.lines) else ""
+        return Problem(severity, code, message, place, hint, shown)
+
+
+def nearest(typed: str, known: Iterable[str], likeness: float = 0.5) -> str:
+    """The known name most like the one typed, "" where none is."""
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(typed, known, 1, likeness)), "")
 
 
 def shown_name(path: str, root: str) -> str:
@@ -81,8 +91,8 @@ def _decode(data: bytes, nothing: Source) -> tuple[str, Problem | None]:
         line = data.count(b"\n", 0, broken_at) + 1
         source = Source(nothing.file, tuple(forgiving.split("\n")))
         column = len(data[data.rfind(b"\n", 0, broken_at) + 1 : broken_at].decode("utf-8", "replace")) + 1
-        hint = "用编辑器改正这个字，另存为 UTF-8"
-        return "", source.problem("error", "broken-encoding", "这里的字节不是完整的 UTF-8 字符", line, column, hint)
+        place, hint = source.place(line, column), "用编辑器改正这个字，另存为 UTF-8"
+        return "", source.problem("error", "broken-encoding", "这里的字节不是完整的 UTF-8 字符", place, hint)
     try:
         return data.decode("gb18030"), None
     except UnicodeDecodeError:
@@ -92,17 +102,14 @@ def _decode(data: bytes, nothing: Source) -> tuple[str, Problem | None]:
 
 def _controls(source: Source) -> tuple[Problem, ...]:
     """Characters that no paper shows: control characters, and the mark that another program left for a lost one."""
+    matches = ((number, match) for number, line in enumerate(source.lines, 1) for match in re.finditer(_CONTROL, line))
     found = []
-    for number, line in enumerate(source.lines, 1):
-        for match in re.finditer(_CONTROL, line):
-            char = match.group()
-            if char == "\ufffd":
-                code, message = "lost-character", "这里有乱码符号 U+FFFD，原来的字已经丢失"
-                hint = "对照原稿补上这个字"
-            else:
-                code, message = "control-character", f"这里有看不见的控制字符 U+{ord(char):04X}"
-                hint = "删掉它；从别处粘贴来的文字请用纯文本粘贴"
-            found.append(source.problem("error", code, message, number, match.start() + 1, hint))
-            if len(found) == 10:
-                return tuple(found)
+    for number, match in islice(matches, 10):
+        char = match.group()
+        if char == "\ufffd":
+            code, message, hint = "lost-character", "这里有乱码符号 U+FFFD，原来的字已经丢失", "对照原稿补上这个字"
+        else:
+            code, message = "control-character", f"这里有看不见的控制字符 U+{ord(char):04X}"
+            hint = "删掉它；从别处粘贴来的文字请用纯文本粘贴"
+        found.append(source.problem("error", code, message, source.place(number, match.start() + 1), hint))
     return tuple(found)

@@ -54,9 +54,8 @@ def doubts(source: Source, paragraphs: Sequence[Paragraph]) -> tuple[Problem, ..
             if len(notes) == MAX_NOTES:
                 return tuple(notes)
             at = line.find(piece)
-            column = at + 1 if at >= 0 else paragraph.place.column
-            hint = "原文照印；确是笔误就在文件里改正"
-            notes.append(source.problem("note", code, message, paragraph.place.line, column, hint))
+            place = paragraph.place._replace(column=at + 1) if at >= 0 else paragraph.place
+            notes.append(source.problem("note", code, message, place, "原文照印；确是笔误就在文件里改正"))
     return tuple(notes)
 
 
