@@ -39,5 +39,5 @@ def test_a_character_has_the_class_of_its_place(text: str, classes: str) -> None
 def test_abbreviations_are_not_hyphenated() -> None:
     hyphenate = Hyphenator()
 
-    assert hyphenate("development") == (2, 5, 7)
-    assert hyphenate("INTERNATIONAL") == ()
+    assert hyphenate["development"] == (2, 5, 7)
+    assert hyphenate["INTERNATIONAL"] == ()

@@ -64,7 +64,7 @@ def reference(items: Items, measure: int) -> float:
 def test_every_line_count_on_offer_is_as_cheap_as_it_can_be() -> None:
     """Over so many lines that a node keeps only the counts near its cheapest."""
     items = items_of("学习提高，规划建设“多规合一”，经济发展。" * 70)
-    tables = justified(12_000).ordinary
+    tables = cost_tables(12_000, "justify").ordinary
     final = len(items.nodes) - 1
     best: list[dict[int, float]] = [{0: 0.0}, *({} for _ in range(final))]
     for end in range(1, final + 1):
