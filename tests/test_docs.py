@@ -3,6 +3,7 @@
 import ast
 import json
 import re
+import tomllib
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -180,6 +181,15 @@ def test_the_readme_names_every_key(schema: str) -> None:
     page = READMES[0].read_text(encoding="utf-8")
     missing = [key for key in keys if key.isascii() and not re.search(rf"`{key}`|^{key}:", page, re.MULTILINE)]
     assert not missing
+
+
+@pytest.mark.parametrize("page", READMES, ids=lambda page: page.name)
+def test_each_dependency_has_a_line_in_the_readme(page: Path) -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    needed = [re.split(r"[<>=!~; \[]", requirement)[0] for requirement in project["dependencies"]]
+    header = {"README.md": "| library |", "README.zh-CN.md": "| 库 |"}[page.name]
+    table = page.read_text(encoding="utf-8").partition(header)[2].partition("\n\n")[0]
+    assert re.findall(r"^\| ([\w-]+) \| \S", table, re.MULTILINE) == needed
 
 
 def test_both_readmes_have_the_same_sections() -> None:
