@@ -45,11 +45,7 @@ class BreakPrices:
         self._offsets = offsets
 
     def price(self, classes: str, label: str, terms: re.Pattern[str] | None, hyphenator: Hyphenator | None) -> None:
-        """Prices the line ends that depend on more than two neighbours; a later rule overrides an earlier one.
-
-        Args:
-            label: the number that the paragraph opens with: the first two characters after it stay with it.
-        """
+        """Prices the line ends that depend on more than two neighbours; a later rule overrides an earlier one."""
         if terms:
             self._price_terms(terms)
         if "U" in classes:
@@ -63,7 +59,7 @@ class BreakPrices:
                 self._set(found.end(), IN_ADDRESS)
             if hyphenator is not None:
                 self._price_hyphens(hyphenator)
-        if label:
+        if label:  # the number that the paragraph opens with keeps the first two characters after it
             self._set(len(label), NEVER)
             self._set(len(label) + 1, NEVER)
 

@@ -14,7 +14,7 @@ from bisect import bisect_left
 from typing import NamedTuple, TypeAlias
 
 from bulletin.compose.costs import INFEASIBLE, OVERFULL, OVERFULL_MORE, TOO_NARROW, TOO_WIDE, LineFit, fit_line
-from bulletin.compose.items import Passage
+from bulletin.compose.items import Items
 from bulletin.compose.packed_line import PackedLine, pack, width
 from bulletin.model.design import Align
 
@@ -102,27 +102,26 @@ class Solution(NamedTuple):
 Paths: TypeAlias = list[dict[int, tuple[float, int]]]  # by node: line count -> least cost, node of the line before
 
 
-def break_lines(passage: Passage, tables: CostTables, *, rescue: bool = False) -> dict[int, Solution]:
+def break_lines(items: Items, tables: CostTables, *, rescue: bool = False) -> dict[int, Solution]:
     """The cheapest solution for every line count that can be had, by line count; never empty.
 
-    Args:
-        rescue: weigh the whole with the rescue's limits at once.
+    A line from node i to node j is `ends[j] - starts[i]`. `rescue` weighs the whole with the rescue's limits at once.
     """
-    final = len(passage.ends) - 1
-    paths: Paths = [{} for _ in passage.ends]
+    final = len(items.ends) - 1
+    paths: Paths = [{} for _ in items.ends]
     paths[0][0] = (0.0, 0)
     limits = tables.rescue if rescue else tables.ordinary
-    reach = _sweep(passage, limits, paths, (0, final), 0)
+    reach = _sweep(items, limits, paths, (0, final), 0)
     while not paths[final]:
-        first, until = _around(passage, reach, tables.measure)
-        reach = _sweep(passage, tables.rescue, paths, (first, until), reach)
-        reach = _sweep(passage, tables.ordinary, paths, (until, final), reach)
+        first, until = _around(items, reach, tables.measure)
+        reach = _sweep(items, tables.rescue, paths, (first, until), reach)
+        reach = _sweep(items, tables.ordinary, paths, (until, final), reach)
     return {lines: Solution(cost, _trace(paths, lines)) for lines, (cost, _) in sorted(paths[final].items())}
 
 
-def _around(passage: Passage, reach: int, measure: int) -> tuple[int, int]:
+def _around(items: Items, reach: int, measure: int) -> tuple[int, int]:
     """The nodes to weigh again where lines reach no farther than `reach`: all, or some lines before and after."""
-    starts = passage.starts
+    starts = items.starts
     final = len(starts) - 1
     if final <= RESCUE_WHOLE:
         return 0, final
@@ -131,16 +130,15 @@ def _around(passage: Passage, reach: int, measure: int) -> tuple[int, int]:
     return first, max(reach + 1, until)
 
 
-def _sweep(passage: Passage, limits: Limits, paths: Paths, nodes: tuple[int, int], reach: int) -> int:
+def _sweep(items: Items, limits: Limits, paths: Paths, nodes: tuple[int, int], reach: int) -> int:
     """Adds to `paths` the lines that begin at the nodes from the first up to the second of `nodes`.
 
-    Returns:
-        The last node that any line reaches; the sweep ends there when that is before the second node.
+    Returns the last node that any line reaches; the sweep ends there when that is before the second node.
     """
-    starts, ends, penalties, runts, dip = passage
+    starts, ends, penalties = items.starts, items.ends, items.penalties
     final = len(ends) - 1
     costs = limits.lines
-    narrow, too_wide = TOO_NARROW + dip, limits.wide_from(dip)
+    narrow, too_wide = TOO_NARROW + items.dip, limits.wide_from(items.dip)
     measure = pack(costs.measure)
     full = low = nodes[0]
     for node in range(*nodes):
@@ -176,7 +174,7 @@ def _sweep(passage: Passage, limits: Limits, paths: Paths, nodes: tuple[int, int
         reach = max(reach, farthest)
         if goal == final:
             # The line that ends here may be the paragraph's last.
-            cost = limits.last[ends[final] - base] + runts.get(node, 0.0)
+            cost = limits.last[ends[final] - base] + items.runts.get(node, 0.0)
         elif costs.rescue and reach <= node:
             reach = goal = node + 1
             cost = OVERFULL  # one piece wider than the measure

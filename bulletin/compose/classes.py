@@ -56,6 +56,7 @@ STARTS_LATIN = frozenset("LUPo")
 JOINING = frozenset("ISN")
 STROKES = frozenset("DEe")
 WORD_SPACE = frozenset("Ww")
+AMONG_LATIN = INSIDE_LATIN | WORD_SPACE
 ANY_SPACE = WORD_SPACE | frozenset("Z")
 
 FIXED = pack()
@@ -101,8 +102,7 @@ class Classes(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         # Latin, Greek, Cyrillic with their signs, superscripts and roman helpers; all else is set as Han is.
-        name = "L" if (code < 0x2000 and not 0x1100 <= code < 0x1200) or 0x2070 <= code < 0x209D else "H"
-        self[code] = name
+        self[code] = name = "L" if code < 0x1100 or 0x1200 <= code < 0x2000 or 0x2070 <= code < 0x209D else "H"
         return name
 
 
@@ -129,13 +129,11 @@ class Gaps(dict[tuple[str, str], PackedLine]):
         if right in NO_START and (right not in "Qc" or left not in INSIDE_LATIN):
             # A mark hangs on what stands before it; ASCII signs and suffixes as well.
             return FIXED
-        if left in _AFTER_CLOSER:
-            return BRACKET_GAP if right == "O" else _AFTER_CLOSER[left]
         if right == "O":
             return BRACKET_GAP
-        if left in JOINING:
-            return FIXED
-        if left in STROKES and right in STROKES:
+        if left in _AFTER_CLOSER:
+            return _AFTER_CLOSER[left]
+        if left in JOINING or (left in STROKES and right in STROKES):
             return FIXED
         if left in INSIDE_LATIN:
             if right in INSIDE_LATIN:
@@ -164,9 +162,7 @@ class Breaks(dict[tuple[str, str], float]):
             return NEVER
         if self._level == "none":
             return 0.0
-        if right in NO_START or left in NO_END:
-            return NEVER
-        if left == "S" and self._level != "basic":
+        if right in NO_START or left in NO_END or (left == "S" and self._level != "basic"):
             return NEVER
         if right in "DE":
             if self._level == "strict" or left == "I":
@@ -183,18 +179,11 @@ class Breaks(dict[tuple[str, str], float]):
 
 def classify(text: str, table: Classes) -> str:
     """The classes of `text`, one letter a character; what depends on neighbours is decided here."""
-    classes = text.translate(table)
-    if "EE" in classes:
-        classes = classes.replace("EE", "Ee")
-    if "GG" in classes:
-        # Two of ？ ！ fill one em, three fill two (GB/T 15834-2011 5.1.2): no blank follows an even run.
-        classes = re.sub(r"(?<!G)((?:GG)*)GG(?!G)", lambda found: found[0][:-1] + "X", classes)
-    if "—" in text:
-        for found in re.finditer("——", text):
-            classes = classes[: found.start()] + "DD" + classes[found.end() :]
-    if "L" in classes or "U" in classes:
-        classes = _beside_latin(text, classes)
-    return classes
+    # A dash is —— or the one character for both; a single — is set as Han is.
+    classes = text.replace("——", "⸺⸺").translate(table).replace("EE", "Ee")
+    # Two of ？ ！ fill one em, three fill two (GB/T 15834-2011 5.1.2): no blank follows an even run.
+    classes = re.sub("(?<!G)(?:GG)+(?!G)", lambda found: found[0][:-1] + "X", classes)
+    return _beside_latin(text, classes) if "L" in classes or "U" in classes else classes
 
 
 def _beside_latin(text: str, classes: str) -> str:
@@ -211,55 +200,42 @@ def _beside_latin(text: str, classes: str) -> str:
             if before and after and before not in ENDS_LATIN and after not in STARTS_LATIN:
                 found[place] = "N"
         elif match[0] == "/":
-            if before == "H" and after == "H":
+            if before + after == "HH":
                 found[place] = "S"
         elif before in INSIDE_LATIN and after in INSIDE_LATIN:
             found[place] = "L"
-    if any(quote in text for quote in "“”‘’"):
-        for pair in _latin_pairs(text, found):
-            for mark in pair:
-                if mark is not None:
-                    found[mark] = "L"
+    for mark in _latin_quotes(text, found):
+        found[mark] = "L"
     return "".join(found)
 
 
-def _latin_pairs(text: str, classes: list[str]) -> list[tuple[int | None, int | None]]:
-    """Quotation marks, as matched pairs, whose inside and both outer neighbours are Latin."""
-    pairs: list[tuple[int | None, int | None]] = []
+def _latin_quotes(text: str, classes: list[str]) -> list[int]:
+    """Quotation marks, in pairs where they match, whose inside and both outer neighbours are Latin."""
+    pairs: list[tuple[int, int]] = []  # a mark without a partner is both ends of its pair
     stack: list[int] = []
-    closes = {"”": "“", "’": "‘"}
-    for place, character in enumerate(text):
-        if character in "“‘" and classes[place] == "O":
+    for found in re.finditer("[“”‘’]", text):
+        place = found.start()
+        if found[0] in "“‘" and classes[place] == "O":
             stack.append(place)
-        elif character in closes and classes[place] == "C":
-            if stack and text[stack[-1]] == closes[character]:
-                pairs.append((stack.pop(), place))
-            else:
-                pairs.append((None, place))
-    pairs.extend((opening, None) for opening in stack)
+        elif found[0] in "”’" and classes[place] == "C":
+            matches = stack and text[stack[-1]] + found[0] in ("“”", "‘’")
+            pairs.append((stack.pop() if matches else place, place))
+    pairs.extend((opening, opening) for opening in stack)
     latin = []
-    for opening, closing in pairs:
-        left = opening if opening is not None else closing
-        right = closing if closing is not None else opening
-        if left is None or right is None or not _all_latin(classes[left + 1 : right]):
-            continue
-        sides = {_side(classes, left - 1, -1), _side(classes, right + 1, 1)}
-        if "cjk" not in sides and ("latin" in sides or left < right):
-            latin.append((opening, closing))
+    for left, right in pairs:
+        if AMONG_LATIN.issuperset(classes[left + 1 : right]):
+            sides = {_side(classes, left - 1, -1), _side(classes, right + 1, 1)}
+            if "cjk" not in sides and ("latin" in sides or left < right):
+                latin += [left, right]
     return latin
-
-
-def _all_latin(classes: list[str]) -> bool:
-    return all(name in INSIDE_LATIN or name in WORD_SPACE for name in classes)
 
 
 def _side(classes: list[str], place: int, step: int) -> Literal["cjk", "latin", ""]:
     """The nearest strong neighbour; other marks of pairs and spaces are looked past, a Chinese mark is Chinese."""
     while 0 <= place < len(classes):
-        name = classes[place]
-        if name in LATIN_RUN:
-            return "latin"
-        if name not in INSIDE_LATIN and name not in WORD_SPACE:
+        if classes[place] not in AMONG_LATIN:
             return "cjk"
+        if classes[place] in LATIN_RUN:
+            return "latin"
         place += step
     return ""

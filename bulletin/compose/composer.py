@@ -28,9 +28,7 @@ class Composer:
     def galley(self, paragraph: Paragraph, style: TextStyle, *, size: Pt, measure: Pt) -> Galley:
         """The line counts in which `paragraph` can be set, n* - 2 ... n* + 2 as far as they are feasible.
 
-        Args:
-            size: of the style, in points.
-            measure: width of the lines; settings depend on its ratio to `size` alone.
+        They depend on the ratio of `measure` to `size` alone.
         """
         task = paragraph_task(paragraph, style, self._case.design, size=size, measure=measure)
         found: Galley = self._memory.recall(("galley", task), lambda: galley(task, self._case))
@@ -73,10 +71,8 @@ class Composer:
     ) -> tuple[Line, ...] | None:
         """A headline, kicker, subtitle or short head in exactly `rows` lines, or None when it cannot be.
 
-        U+3000 is the gap between two phrases, 1 em, and the break preferred.
-
-        Args:
-            tracking: least and most letterspacing, em; 0 is preferred where the range has it.
+        U+3000 is the gap between two phrases, 1 em, and the break preferred. `tracking` is least and most
+        letterspacing, em; 0 is preferred where the range has it.
         """
 
         def make() -> tuple[Line, ...] | None:
@@ -95,11 +91,7 @@ class Composer:
     def single(
         self, parts: tuple[tuple[str, TextStyle, Color], ...], *, size: Pt, measure: Pt, align: LineAlign
     ) -> tuple[Line, ...]:
-        """Texts of differing styles on one line; on more only when they cannot share one.
-
-        Args:
-            size: the body size; a part is set at size * style.scale.
-        """
+        """Texts of differing styles, each at size * style.scale, on one line; on more only when need be."""
 
         def make() -> tuple[Line, ...]:
             texts = []

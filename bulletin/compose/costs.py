@@ -121,12 +121,10 @@ class LineFit(NamedTuple):
 def fit_line(line: PackedLine, measure: int, rescue: bool = False) -> LineFit:
     """The cheapest way to bring the line to the measure; a cost of INFEASIBLE or more when only `rescue` can."""
     lacking = measure - width(line)
-    plain = _stretched(line, lacking, rescue) if lacking >= 0 else _shrunk(line, -lacking, rescue)
+    plain = _justified(line, lacking, rescue)
     if not hangs(line):
         return plain
-    lacking += HANG_DEPTH
-    line = without_end(line)
-    hung = _stretched(line, lacking, rescue) if lacking >= 0 else _shrunk(line, -lacking, rescue)
+    hung = _justified(without_end(line), lacking + HANG_DEPTH, rescue)
     if hung.cost >= plain.cost:
         return plain
     if plain.cost >= TOO_WIDE > hung.cost >= TOO_NARROW:
@@ -139,15 +137,10 @@ def _room(numbers: Sequence[int], gives: Gives) -> float:
     return sum(map(mul, numbers, gives.limits), 0.0)
 
 
-class _Shares(NamedTuple):
-    """What each gap of a kind gives, by kind, and what that costs."""
-
-    shares: list[float]
-    cost: float
-
-
-def _share(need: float, numbers: Sequence[int], gives: Sequence[Give], weight: float, cost: float) -> _Shares:
-    """How the gaps give `need` together and what `cost` becomes; `weight` is the sum of their weights, room enough."""
+def _share(
+    need: float, numbers: Sequence[int], gives: Sequence[Give], weight: float, cost: float
+) -> tuple[list[float], float]:
+    """What each gap gives of `need`, by kind, and what `cost` becomes; `weight` is the sum of theirs."""
     shares = [0.0] * len(numbers)
     level = 0.0
     for kind, own, limit, price, most in gives:
@@ -164,10 +157,13 @@ def _share(need: float, numbers: Sequence[int], gives: Sequence[Give], weight: f
             share = own * level
         shares[kind] = share
         cost += price * number * share * share
-    return _Shares(shares, cost)
+    return shares, cost
 
 
-def _stretched(line: PackedLine, need: int, rescue: bool) -> LineFit:
+def _justified(line: PackedLine, need: int, rescue: bool) -> LineFit:
+    """The line stretched by `need`, or shrunk where that is negative."""
+    if need < 0:
+        return _shrunk(line, -need, rescue)
     if not need:
         return LineFit(EVEN)
     numbers = counts(line)
@@ -191,10 +187,9 @@ def _filled(numbers: Sequence[int], need: float, rest: float) -> LineFit:
     cost = RESCUE + 1000.0 + 5.0 * need
     if rest > BLANK_MORE * blanks:
         return LineFit(cost, ragged=need, rescued=True)
-    more = [0.0] * len(KINDS)
-    for kind, limit in enumerate(RESCUE_STRETCH.limits):
-        more[kind] = limit + (rest / blanks if blanks and kind in BLANKS else 0.0)
-    return LineFit(cost, tuple(more), rescued=True)
+    wider = rest / blanks if blanks else 0.0
+    more = tuple([limit + (wider if kind in BLANKS else 0.0) for kind, limit in enumerate(RESCUE_STRETCH.limits)])
+    return LineFit(cost, more, rescued=True)
 
 
 def _shrunk(line: PackedLine, need: int, rescue: bool) -> LineFit:

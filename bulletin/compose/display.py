@@ -4,7 +4,9 @@ Breaks are few, so all of them are tried. A line that is too wide is first squee
 the caller allows, set closer; U+3000 parts two phrases and disappears where a line ends at it.
 """
 
+import re
 from collections.abc import Iterator
+from functools import cache, partial
 from itertools import accumulate, combinations, pairwise
 from operator import add
 from typing import NamedTuple
@@ -36,7 +38,10 @@ NO_PHRASE = 2.5  # a break elsewhere than after a mark, in a text without a phra
 INSIDE_TITLE = 1000.0
 CANDIDATES_MAX = 24  # breaks tried per line of a head; a head has seldom thirty characters
 
-_WHOLE = (("《", "》", TITLE_MAX), ("〈", "〉", TITLE_MAX), ("“", "”", QUOTE_MAX), ("‘", "’", QUOTE_MAX))
+_WHOLE = tuple(
+    f"{opening}[^{closing}]{{0,{most}}}{closing}"
+    for (opening, closing), most in (("《》", TITLE_MAX), ("〈〉", TITLE_MAX), ("“”", QUOTE_MAX), ("‘’", QUOTE_MAX))
+)
 
 
 class DisplayBreaks(NamedTuple):
@@ -62,30 +67,27 @@ def display_lines(
     if not items.units or rows < 1:
         return None
     phrases = [unit for unit in items.nodes[1:-1] if items.classes[unit - 1] == "Z"]
-    best = _best(items, _ways(items, rows, phrases), room, tracking) if len(phrases) >= rows - 1 else None
-    if best is None:
-        best = _best(items, _ways(items, rows, items.nodes[1:-1]), room, tracking)
+    best = _best(items, rows, phrases, room, tracking) or _best(items, rows, items.nodes[1:-1], room, tracking)
     if best is None:
         return None
-    spaced = items
-    if best.letterspace:
-        more = pack(best.letterspace)
-        spaced = items._replace(gaps=[gap + more for gap in items.gaps])
+    more = pack(best.letterspace)
+    spaced = items._replace(gaps=[gap + more for gap in items.gaps])
     return tuple(
         set_line(spaced, first, end, _fit(items.line(first, end), room, best.letterspace), look)
         for first, end in pairwise((0, *best.ends))
     )
 
 
-def _best(items: Items, ways: Iterator[tuple[int, ...]], room: int, tracking: tuple[int, int]) -> DisplayBreaks | None:
-    """The cheapest of the ways that fit, with its letterspacing."""
+def _best(items: Items, rows: int, inner: list[int], room: int, tracking: tuple[int, int]) -> DisplayBreaks | None:
+    """The cheapest way to end lines at units of `inner` that fits, with its letterspacing."""
+    price = cache(partial(_price, items))
     best: DisplayBreaks | None = None
-    for ends in ways:
+    for ends in _ways(items, rows, inner):
         letterspace = _tracking(items, ends, room, tracking)
         if letterspace is None:
             continue
         widths = [width(items.line(first, end)) for first, end in pairwise((0, *ends))]
-        cost = (max(widths) - min(widths)) / 1000 + sum(_price(items, end) for end in ends[:-1])
+        cost = (max(widths) - min(widths)) / 1000 + sum(map(price, ends[:-1]))
         if letterspace < 0:
             cost -= letterspace / 10
         if best is None or (cost, ends) < (best.cost, best.ends):
@@ -95,10 +97,7 @@ def _best(items: Items, ways: Iterator[tuple[int, ...]], room: int, tracking: tu
 
 def _ways(items: Items, rows: int, inner: list[int]) -> Iterator[tuple[int, ...]]:
     """All tuples of line ends taken from `inner`, the text's end last."""
-    if rows == 1:
-        yield (len(items.units),)
-        return
-    if len(inner) > CANDIDATES_MAX:
+    if rows > 1 and len(inner) > CANDIDATES_MAX:
         # Long texts: only breaks near where an even division would fall.
         whole = width(items.sums[-1])
         near = sorted(
@@ -112,34 +111,19 @@ def _ways(items: Items, rows: int, inner: list[int]) -> Iterator[tuple[int, ...]
 
 def _price(items: Items, end: int) -> float:
     """What a break before unit `end` costs besides imbalance."""
-    price = 0.0
     classes = items.classes
     if classes[end - 1] == "Z":
         return 0.0
+    price = 0.0
     if "Z" in classes:
         price += OFF_PHRASE
     elif classes[end - 1] not in TRAILING:
         price += NO_PHRASE
-    for opening, closing, most in _WHOLE:
-        left = _find(items, opening, end, -1, closing)
-        if left is not None:
-            right = _find(items, closing, end, 1, "")
-            if right is not None and right - left - 1 <= most:
-                price += INSIDE_TITLE
-    node = items.nodes.index(end)
-    return price + items.penalties[node] / 10
-
-
-def _find(items: Items, wanted: str, start: int, step: int, stop: str) -> int | None:
-    """The nearest `wanted` before (step -1) or from unit `start` on, not past `stop`."""
-    place = start - 1 if step < 0 else start
-    while 0 <= place < len(items.units):
-        if items.units[place] == wanted:
-            return place
-        if items.units[place] == stop:
-            return None
-        place += step
-    return None
+    text = "".join([unit[0] for unit in items.units])
+    for whole in _WHOLE:
+        if any(found.start() < end < found.end() for found in re.finditer(whole, text)):
+            price += INSIDE_TITLE
+    return price + items.penalties[items.nodes.index(end)] / 10
 
 
 def _give(line: PackedLine) -> int:
@@ -168,12 +152,8 @@ def _tracking(items: Items, ends: tuple[int, ...], room: int, limits: tuple[int,
 
 def _fit(line: PackedLine, room: int, letterspace: int) -> LineFit:
     """What the marks of one line give, all in proportion."""
-    over = width(line) + letterspace * sum(counts(line)) - room
-    if over <= 0:
-        return LineFit(0.0)
+    over = max(0, width(line) + letterspace * sum(counts(line)) - room)
     give = _give(line)
     share = min(1.0, over / give) if give else 0.0
-    more = [0.0] * len(KINDS)
-    for kind, most in SQUEEZE.items():
-        more[kind] = -share * most
-    return LineFit(0.0, more=tuple(more), end=float(max(0, over - give)))
+    more = tuple([-share * SQUEEZE.get(kind, 0) for kind in KINDS])
+    return LineFit(0.0, more=more, end=float(max(0, over - give)))

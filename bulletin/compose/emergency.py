@@ -42,16 +42,12 @@ def _inner_breaks(items: Items, measure: int) -> Iterator[tuple[int, float]]:
         piece = items.ends[node + 1] - items.starts[node]
         if 2 * width(piece) <= measure:
             continue
+        too_long = piece > pack(measure)
         for unit in range(first + 1, last):
             pair = items.classes[unit - 1 : unit + 1]
             if pair == "LL":
                 yield unit, EMERGENCY
-            elif (
-                piece > pack(measure)
-                and pair != "Ee"
-                and (pair != "DD" or len(items.units[unit]) > 1)
-                and "W" not in pair
-            ):
+            elif too_long and pair != "Ee" and (pair != "DD" or len(items.units[unit]) > 1) and "W" not in pair:
                 yield unit, BROKEN_NUMBER
 
 

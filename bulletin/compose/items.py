@@ -6,7 +6,7 @@ only Latin words, numbers and labels are looked at one by one.
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate, chain, compress, groupby, pairwise, repeat
 from operator import add, attrgetter, sub
 from typing import NamedTuple
@@ -39,16 +39,6 @@ class TextRules(NamedTuple):
     terms: "re.Pattern[str] | None"
 
 
-class Passage(NamedTuple):
-    """What the breaker needs of a paragraph at one measure; a line from node i to node j is `ends[j] - starts[i]`."""
-
-    starts: Sequence[PackedLine]
-    ends: Sequence[PackedLine]
-    penalties: Sequence[float]
-    runts: Mapping[int, float]
-    dip: int  # see `Items.dip`
-
-
 class Items(NamedTuple):
     """One paragraph. Positions count units; a node is a place where a line may end, the paragraph's start is node 0.
 
@@ -66,7 +56,7 @@ class Items(NamedTuple):
     nodes: list[int]  # units before which a line may begin; the first is 0, the last the number of units
     starts: list[PackedLine]  # for each node, what to subtract for a line that begins there
     ends: list[PackedLine]  # for each node, what a line ending there reaches to
-    penalties: list[float]
+    penalties: list[float]  # for each node
     whites: list[PackedLine]  # what each unit adds to a line that it ends
     hyphens: frozenset[int]  # nodes' units before which a hyphen is added
     hyphen: PackedLine  # width of the hyphen; 0 in a text without Latin letters
@@ -75,9 +65,6 @@ class Items(NamedTuple):
     runts: dict[int, float]  # node -> cost of a last line beginning there
     shifts: dict[int, int]  # unit -> origin of a glyph whose cell depends on its neighbours
     dip: int  # at most so much, 1/1000 em, is a line shorter than one that ends before it, both squeezed alike
-
-    def passage(self) -> Passage:
-        return Passage(starts=self.starts, ends=self.ends, penalties=self.penalties, runts=self.runts, dip=self.dip)
 
     def line(self, first: int, last: int) -> PackedLine:
         """The line from unit `first` up to unit `last`, its hyphen left out."""
@@ -194,19 +181,14 @@ def _gaps(
     if tracking:
         more = pack(tracking)
         gaps = [gap + more for gap in gaps]
+    # The blanks beside marks lose what the ink needs beyond half an em, so that a mark still fills one.
     for cells in used:
-        if cells.wide:
-            _narrow_gaps(units, cells, gaps)
+        for place, unit in enumerate(units) if cells.wide else ():
+            if unit in cells.wide:
+                beside = place - 1 if unit in marks.OPENING else place
+                if 0 <= beside < len(gaps) and width(gaps[beside]) >= HALF:
+                    gaps[beside] -= pack(cells[unit].excess)
     return gaps
-
-
-def _narrow_gaps(units: Sequence[str], cells: Cells, gaps: list[PackedLine]) -> None:
-    """Takes from the blanks beside marks what their ink needs beyond half an em, so that a mark still fills one."""
-    for place, unit in enumerate(units):
-        if unit in cells.wide:
-            beside = place - 1 if unit in marks.OPENING else place
-            if 0 <= beside < len(gaps) and width(gaps[beside]) >= HALF:
-                gaps[beside] -= pack(cells[unit].excess)
 
 
 def _set_latin_quotes(source: _Source, widths: list[PackedLine], cells: Cells) -> dict[int, int]:
@@ -221,10 +203,7 @@ def _set_latin_quotes(source: _Source, widths: list[PackedLine], cells: Cells) -
 
 
 def _dip(widths: list[PackedLine], gaps: list[PackedLine], tracking: int, used: Sequence[Cells]) -> int:
-    """By how much at most further units shorten a line when all its gaps are at their least; 0 in ordinary text.
-
-    A unit without width does, by what its gap may be squeezed.
-    """
+    """`Items.dip`, hyphens left out: a unit without width shortens a squeezed line; 0 in ordinary text."""
     slim = pack(SLIM - min(0, tracking))
     if min(widths, default=slim) >= slim and not any(cells.wide for cells in used):
         return 0

@@ -37,12 +37,7 @@ class LineLook(NamedTuple):
 def set_line(
     items: Items, first: int, last: int, fit: LineFit, look: LineLook, *, indent: int = 0, hyphen: bool = False
 ) -> Line:
-    """The units from `first` up to `last` as a line.
-
-    Args:
-        indent: 1/1000 em.
-        hyphen: the line ends inside a word, and a hyphen is added.
-    """
+    """The units from `first` up to `last` as a line; `indent` is 1/1000 em, a hyphen is added to a word's part."""
     gaps = items.gaps[first : last - 1]
     kinds = {gap: kind_of(gap) for gap in set(gaps)}
     final = {gap: width(gap) + (0.0 if kind is None else fit.more[kind]) for gap, kind in kinds.items()}
@@ -56,7 +51,8 @@ def set_line(
     room = look.measure / em if look.size else 0.0
     origin = {"center": (room - length) / 2, "right": room - length}.get(look.align, float(indent))
     origins = [origin + place for place in places]
-    spans = _spans(items, first, origins, look)
+    stroked = [unit for unit in range(first, last) if _is_stroked(items, unit)] if "D" in items.classes else []
+    spans = _spans(items, first, origins, look, stroked)
     if hyphen:
         spans = _with_hyphen(spans, look, round(origins[-1] + end_cell))
     fault: LineFault | None = None
@@ -71,15 +67,16 @@ def set_line(
         stretch=round(fit.more[BETWEEN_HAN]),
         last=last == len(items.units),
         fault=fault,
-        strokes=_strokes(items, first, origins, look),
+        strokes=_strokes(items, first, origins, look, stroked),
         hyphen=hyphen,
     )
 
 
-def _spans(items: Items, first: int, places: Sequence[float], look: LineLook) -> tuple[Span, ...]:
-    """The units from `first` on at `places`, as runs of one face and colour; dashes that strokes draw are invisible."""
+def _spans(
+    items: Items, first: int, places: Sequence[float], look: LineLook, stroked: Sequence[int]
+) -> tuple[Span, ...]:
+    """The units from `first` on at `places`, as runs of one face and colour; those that strokes draw are invisible."""
     spans: list[Span] = []
-    dashes = _has_strokes(items, first, first + len(places))
     for start, end, bold in _runs(items, first, first + len(places)):
         units = items.units[start:end]
         cells = list(map(look.cells(bold=bold).__getitem__, units))
@@ -88,7 +85,7 @@ def _spans(items: Items, first: int, places: Sequence[float], look: LineLook) ->
             if start <= unit < end:
                 origins[unit - start] = round(places[unit - first] + shift)
         faces = [cell.face for cell in cells]
-        hidden = [dashes and _is_stroked(items, unit) for unit in range(start, end)]
+        hidden = [unit in stroked for unit in range(start, end)]
         begin = 0
         for (face, invisible), group in groupby(zip(faces, hidden, strict=True)):
             stop = begin + len(list(group))
@@ -121,14 +118,9 @@ def _is_stroked(items: Items, place: int) -> bool:
     return items.units[place] == "—" and items.classes[place] == "D"
 
 
-def _has_strokes(items: Items, first: int, last: int) -> bool:
-    return "D" in items.classes[first:last] and any(_is_stroked(items, unit) for unit in range(first, last))
-
-
-def _strokes(items: Items, first: int, places: Sequence[float], look: LineLook) -> tuple[Stroke, ...]:
-    last = first + len(places)
-    if not _has_strokes(items, first, last):
-        return ()
+def _strokes(
+    items: Items, first: int, places: Sequence[float], look: LineLook, stroked: Sequence[int]
+) -> tuple[Stroke, ...]:
     em = look.size / 1000
     return tuple(
         Stroke(
@@ -138,9 +130,9 @@ def _strokes(items: Items, first: int, places: Sequence[float], look: LineLook) 
             thickness=DASH_THICKNESS * look.size,
             color=look.color_of(bold=bold),
         )
-        for start, end, bold in _runs(items, first, last)
-        for place in range(start, end)
-        if _is_stroked(items, place) and (place == first or not _second_half(items, place))
+        for start, end, bold in items.stretches
+        for place in stroked
+        if start <= place < end and (place == first or not _second_half(items, place))
     )
 
 

@@ -84,7 +84,7 @@ def _wrapped(text: SizedText, case: TypeCase, offset: int) -> list[Line]:
     """One text broken into lines, ragged."""
     measure = milli_ems(text.look.measure, text.look.size)
     items = with_emergency_breaks(text.items, measure)
-    solutions = break_lines(items.passage(), case.costs(measure, "left"))
+    solutions = break_lines(items, case.costs(measure, "left"))
     nodes = solutions[cheapest_count(solutions)].nodes
     lines = []
     for first, last in pairwise([0, *[items.nodes[node] for node in nodes]]):

@@ -22,12 +22,9 @@ _WHITE_BITS, _COUNT_BITS = 10, 12
 _HANG = 1 << _WHITE_BITS
 _SHIFTS = tuple([_WHITE_BITS + 1 + kind * _COUNT_BITS for kind in KINDS])
 _WIDTH = _SHIFTS[-1] + _COUNT_BITS
-_WHITE_MASK = _HANG - 1
-_COUNT_MASK = (1 << _COUNT_BITS) - 1
 _COUNTS_MASK = (1 << _WIDTH) - (1 << _SHIFTS[0])
-
-MOST_GAPS = _COUNT_MASK  # of one kind on a line
-MOST_WHITE = _WHITE_MASK
+MOST_GAPS = (1 << _COUNT_BITS) - 1  # of one kind on a line
+MOST_WHITE = _HANG - 1
 
 
 def pack(width: int = 0, kind: int | None = None, *, white: int = 0, hangs: bool = False) -> PackedLine:
@@ -47,12 +44,12 @@ def width(line: PackedLine) -> int:
 
 def count(line: PackedLine, kind: int) -> int:
     """How many gaps of `kind` the line has."""
-    return line >> _SHIFTS[kind] & _COUNT_MASK
+    return line >> _SHIFTS[kind] & MOST_GAPS
 
 
 def counts(line: PackedLine) -> tuple[int, ...]:
     """How many gaps of each kind the line has, by kind."""
-    return tuple([line >> shift & _COUNT_MASK for shift in _SHIFTS])
+    return tuple([line >> shift & MOST_GAPS for shift in _SHIFTS])
 
 
 def kind_of(gap: PackedLine) -> int | None:
@@ -63,7 +60,7 @@ def kind_of(gap: PackedLine) -> int | None:
 
 def white(line: PackedLine) -> int:
     """The white inside the last mark's cell, at its right, that a squeezed line may give up."""
-    return line & _WHITE_MASK
+    return line & MOST_WHITE
 
 
 def hangs(line: PackedLine) -> bool:
@@ -73,4 +70,4 @@ def hangs(line: PackedLine) -> bool:
 
 def without_end(line: PackedLine) -> PackedLine:
     """The line without what its last mark may give up or hang by."""
-    return line & ~(_WHITE_MASK | _HANG)
+    return line & ~(MOST_WHITE | _HANG)

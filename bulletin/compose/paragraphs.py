@@ -9,7 +9,7 @@ from bulletin.compose.breaks import RESCUE_WHOLE, CostTables, Solution, break_li
 from bulletin.compose.classes import TRAILING
 from bulletin.compose.costs import INFEASIBLE, RESCUE
 from bulletin.compose.emergency import EMERGENCY, with_emergency_breaks
-from bulletin.compose.items import RUNT, Items, Passage
+from bulletin.compose.items import RUNT, Items
 from bulletin.compose.justify import LineLook, set_line
 from bulletin.compose.packed_line import pack, width
 from bulletin.compose.type_case import StyledText, TypeCase
@@ -71,23 +71,20 @@ def galley(task: ParagraphTask, case: TypeCase) -> Galley:
     items = with_emergency_breaks(case.items(task.text), task.measure)
     if not items.units:
         return Galley(settings=(Setting(0.0, ()),), best=0)
-    passage = _passage(items, task)
+    items = _as_indented(items, task)
     tables = case.costs(task.measure, task.align)
     if task.heading:
-        solutions = _heading_solutions(
-            break_lines(passage, case.costs(task.measure, "left", heading=True)), passage, task.measure
-        )
+        solutions = _heading_solutions(items, task.measure, case)
     else:
-        solutions = break_lines(passage, tables)
+        solutions = break_lines(items, tables)
         cheapest = min(solution.cost for solution in solutions.values())
         if len(items.nodes) < RESCUE_WHOLE and cheapest >= RUNT:
             # A last line of one character, or worse: a line somewhat too loose may be the lesser evil.
-            solutions = break_lines(passage, tables, rescue=True)
+            solutions = break_lines(items, tables, rescue=True)
     best = cheapest_count(solutions)
     offered = [count for count in sorted(solutions) if abs(count - best) <= OFFERED]
     return Galley(
-        settings=tuple(_setting(items, passage, solutions[count], tables) for count in offered),
-        best=offered.index(best),
+        settings=tuple(_setting(items, solutions[count], tables) for count in offered), best=offered.index(best)
     )
 
 
@@ -96,7 +93,7 @@ def cheapest_count(solutions: dict[int, Solution]) -> int:
     return min(solutions, key=lambda count: (solutions[count].cost, count))
 
 
-def _passage(items: Items, task: ParagraphTask) -> Passage:
+def _as_indented(items: Items, task: ParagraphTask) -> Items:
     """The paragraph as the breaker sees it: the indent is part of the lines that stand at it.
 
     All lines of a heading do: a second line that falls back to the edge looks like text.
@@ -106,7 +103,7 @@ def _passage(items: Items, task: ParagraphTask) -> Passage:
         indent = pack(task.indent)
         starts = [start - indent for start in starts] if task.heading else [starts[0] - indent, *starts[1:]]
     penalties = _phrase_penalties(items) if task.heading else items.penalties
-    return items.passage()._replace(starts=starts, penalties=penalties)
+    return items._replace(starts=starts, penalties=penalties)
 
 
 def _phrase_penalties(items: Items) -> list[float]:
@@ -118,11 +115,12 @@ def _phrase_penalties(items: Items) -> list[float]:
     ]
 
 
-def _heading_solutions(solutions: dict[int, Solution], passage: Passage, measure: int) -> dict[int, Solution]:
+def _heading_solutions(items: Items, measure: int, case: TypeCase) -> dict[int, Solution]:
     """The fewest lines, and one more where the fewest need squeezing."""
+    solutions = break_lines(items, case.costs(measure, "left", heading=True))
     fewest = min(solutions)
     squeezed = any(
-        width(passage.ends[node] - passage.starts[first]) > measure
+        width(items.ends[node] - items.starts[first]) > measure
         for first, node in pairwise((0, *solutions[fewest].nodes))
     )
     offered = {fewest: solutions[fewest]._replace(cost=0.0 if solutions[fewest].cost < RESCUE else RESCUE)}
@@ -131,12 +129,12 @@ def _heading_solutions(solutions: dict[int, Solution], passage: Passage, measure
     return offered
 
 
-def _setting(items: Items, passage: Passage, solution: Solution, tables: CostTables) -> Setting:
+def _setting(items: Items, solution: Solution, tables: CostTables) -> Setting:
     rescued = False
     if solution.cost >= RESCUE:
         for first, node in pairwise((0, *solution.nodes)):
             costs = tables.ordinary.of(is_last=node == solution.nodes[-1])
-            line = passage.ends[node] - passage.starts[first]
+            line = items.ends[node] - items.starts[first]
             rescued |= items.penalties[node] >= EMERGENCY or costs[line] >= INFEASIBLE
     ends = tuple(items.offsets[items.nodes[node]] for node in solution.nodes)
     return Setting(demerits=solution.cost, ends=ends, rescued=rescued)

@@ -7,9 +7,8 @@ import os
 from collections.abc import Iterable, Mapping
 from types import TracebackType
 
-from bulletin.faces.files import FaceFile
 from bulletin.faces.shape import NO_INK, Glyph, InkBox, Shaper, is_variation
-from bulletin.faces.table import read_tables
+from bulletin.faces.table import FaceFile, read_tables
 from bulletin.problems import ContentError, Place, Problem
 
 
@@ -155,19 +154,11 @@ class Faces:
         found = self._chains.get(role)
         if found is None:
             if role not in self._roles:
-                known = "、".join(sorted(self._roles))
-                raise ContentError(
-                    Problem(
-                        "error",
-                        "unknown-role",
-                        f"没有“{role}”这个字体角色",
-                        Place(self._source),
-                        f"现有的角色：{known}",
-                    )
-                )
+                hint = f"现有的角色：{'、'.join(sorted(self._roles))}"
+                message = f"没有“{role}”这个字体角色"
+                raise ContentError(Problem("error", "unknown-role", message, Place(self._source), hint))
             first = self._roles[role]
-            found = (*first, *(name for name in self._faces if name not in first))
-            self._chains[role] = found
+            found = self._chains[role] = (*first, *(name for name in self._faces if name not in first))
         return found
 
     def choose(self, role: str, unit: str) -> str | None:
@@ -212,12 +203,5 @@ def open_faces(*folders: str) -> Faces:
 
 def _unreadable(file: FaceFile) -> ContentError:
     """The editor's message for a font file that cannot be opened."""
-    return ContentError(
-        Problem(
-            "error",
-            "bad-face",
-            f"字体文件打不开：{file.path}",
-            Place(file.path),
-            "检查 fonts/fonts.yaml 里的文件名；支持 ttf、otf、ttc",
-        )
-    )
+    hint = "检查 fonts/fonts.yaml 里的文件名；支持 ttf、otf、ttc"
+    return ContentError(Problem("error", "bad-face", f"字体文件打不开：{file.path}", Place(file.path), hint))

@@ -8,22 +8,7 @@ import uharfbuzz as hb
 from bulletin.faces.face import Face
 
 # Tables that a CID-keyed font in a PDF never reads (ISO 32000-1, 9.9 and table 126).
-UNREAD = (
-    "BASE",
-    "DSIG",
-    "GDEF",
-    "GPOS",
-    "GSUB",
-    "OS/2",
-    "STAT",
-    "VORG",
-    "cmap",
-    "gasp",
-    "name",
-    "post",
-    "vhea",
-    "vmtx",
-)
+UNREAD = "BASE DSIG GDEF GPOS GSUB OS/2 STAT VORG cmap gasp name post vhea vmtx"
 
 
 class FontProgram(NamedTuple):
@@ -48,7 +33,7 @@ def subset(face: Face, units: Sequence[str]) -> FontProgram:
     source = face.shaper.face
     wish = hb.SubsetInput()
     wish.glyph_set.update(gids)
-    wish.drop_table_tag_set.update(int.from_bytes(tag.encode()) for tag in UNREAD)
+    wish.drop_table_tag_set.update(int.from_bytes(tag.encode()) for tag in UNREAD.split())
     wish.flags = (
         hb.SubsetFlags.NO_HINTING
         | hb.SubsetFlags.NOTDEF_OUTLINE

@@ -4,7 +4,6 @@ import os
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from bulletin.faces.files import FaceFile
 from bulletin.problems import ContentError, Place, Problem
 from bulletin.yaml_nodes.events import compose
 from bulletin.yaml_nodes.nodes import Listing, Node, NodesError, Scalar, Table
@@ -13,6 +12,16 @@ FACE_KEYS = ("file", "number", "sha256", "licence", "from", "family", "widen")
 RETIRED_KEYS = ("dash",)  # written by fonts/build.py of edition 0.1: an office's own table may still have it
 TABLE = "fonts.yaml"
 CODE = "bad-fonts-table"
+
+
+class FaceFile(NamedTuple):
+    """One entry of `faces` in fonts.yaml, or one file of its `system` list."""
+
+    name: str
+    path: str
+    sha256: str = ""  # recorded digest; "" for an office's own file
+    number: int = 0  # of the face in a collection
+    system: bool = False  # a last fallback outside the project: its use is reported as a warning
 
 
 class FontTable(NamedTuple):

@@ -187,11 +187,10 @@ def test_a_long_text_is_rescued_around_the_impossible_place_as_well_as_in_the_wh
     for middle in ("共1234567890123456789个", "见110平方千米12345678901234，GDP一"):
         (items,) = make_items(faces, [paragraph(half + middle + half)])
         items = with_emergency_breaks(items, 10_000)
-        passage = items.passage()
         assert len(items.nodes) > RESCUE_WHOLE
 
-        around = break_lines(passage, cost_tables(10_000, "justify")).values()
-        whole = break_lines(passage, cost_tables(10_000, "justify"), rescue=True).values()
+        around = break_lines(items, cost_tables(10_000, "justify")).values()
+        whole = break_lines(items, cost_tables(10_000, "justify"), rescue=True).values()
         assert min(solution.cost for solution in around) == pytest.approx(min(solution.cost for solution in whole))
 
 
@@ -218,7 +217,7 @@ def lines_weighed(items: Items, measure: int = 17_000) -> int:
     ordinary, rescue = CountingCosts(measure), CountingCosts(measure, rescue=True)
     tables = cost_tables(measure, "justify")
     tables = CostTables(ordinary=tables.ordinary._replace(lines=ordinary), rescue=tables.rescue._replace(lines=rescue))
-    break_lines(items.passage(), tables)
+    break_lines(items, tables)
     return ordinary.lookups + rescue.lookups
 
 

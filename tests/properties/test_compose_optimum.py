@@ -6,7 +6,7 @@ from hypothesis import example, given, settings
 
 from bulletin.compose.breaks import Solution, break_lines, cost_tables
 from bulletin.compose.costs import INFEASIBLE, OVERFULL, TOO_NARROW, TOO_WIDE, fit_line
-from bulletin.compose.items import RUNT, Items, Passage
+from bulletin.compose.items import RUNT, Items
 from bulletin.compose.packed_line import (
     AFTER_LABEL,
     AFTER_PAUSE,
@@ -43,8 +43,7 @@ def items_of(text: str) -> Items:
 
 
 def solutions_of(items: Items, measure: int) -> dict[int, Solution]:
-    passage = items.passage()
-    return break_lines(passage, cost_tables(measure, "justify"))
+    return break_lines(items, cost_tables(measure, "justify"))
 
 
 def reference(items: Items, measure: int) -> float:
@@ -123,7 +122,7 @@ def test_no_rival_is_cheaper(text: str, measure: int) -> None:
 
 def test_a_hyphen_hides_no_line_that_fits() -> None:
     """With its hyphen the line to node 1 is wider than that to node 2, which is the only one that fits."""
-    passage = Passage(
+    items = items_of("一")._replace(
         starts=[0, pack(9_700), pack(10_000), pack(12_000)],
         ends=[0, pack(10_030), pack(10_000), pack(12_000)],
         penalties=[0.0] * 4,
@@ -131,7 +130,7 @@ def test_a_hyphen_hides_no_line_that_fits() -> None:
         dip=330,
     )
 
-    (solution,) = break_lines(passage, cost_tables(10_000, "justify")).values()
+    (solution,) = break_lines(items, cost_tables(10_000, "justify")).values()
     assert solution.nodes == (2, 3)
     assert solution.cost == pytest.approx(0.02)
 
@@ -139,7 +138,7 @@ def test_a_hyphen_hides_no_line_that_fits() -> None:
 def test_a_line_without_its_hyphen_hides_none_that_fits() -> None:
     """The line to node 2 is too narrow; that to node 1, with its hyphen, can be stretched."""
     stretch = pack(0, BETWEEN_HAN)
-    passage = Passage(
+    items = items_of("一")._replace(
         starts=[0, pack(9_620), pack(9_620) + stretch, pack(10_600) + stretch, pack(12_000) + stretch],
         ends=[0, pack(9_950) + stretch, pack(9_620) + stretch, pack(10_600) + stretch, pack(12_000) + stretch],
         penalties=[0.0] * 5,
@@ -147,7 +146,7 @@ def test_a_line_without_its_hyphen_hides_none_that_fits() -> None:
         dip=330,
     )
 
-    (solution,) = break_lines(passage, cost_tables(10_000, "justify")).values()
+    (solution,) = break_lines(items, cost_tables(10_000, "justify")).values()
     assert solution.nodes == (1, 4)
     assert solution.cost < INFEASIBLE
 
