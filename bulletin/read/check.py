@@ -1,6 +1,7 @@
 """The room's public function: content and layout in, Edition and Design out, all faults of both at once."""
 
 import os
+import re
 from collections.abc import Collection, Iterator, Sequence
 
 from bulletin.faces.face import Faces
@@ -118,8 +119,6 @@ def _units(text: str) -> Iterator[str]:
     """Distinct characters, each with the variation selector behind it."""
     distinct = set(text)
     if any("\ufe00" <= char <= "\ufe0f" or "\U000e0100" <= char <= "\U000e01ef" for char in distinct):
-        import re
-
         yield from dict.fromkeys(
             re.findall("[^\\s\ufe00-\ufe0f\U000e0100-\U000e01ef][\ufe00-\ufe0f\U000e0100-\U000e01ef]?", text)
         )
@@ -194,11 +193,9 @@ def _located(edition: Edition, units: tuple[str, ...]) -> tuple[Problem, ...]:
         source, _ = read_source(path, file)
         for number, line in enumerate(source.lines, 1):
             for unit in units:
-                offset = line.find(unit)
-                while offset >= 0:
-                    place = source.place(number, offset + 1)
+                for match in re.finditer(re.escape(unit), line):
+                    place = source.place(number, match.start() + 1)
                     problems.append(source.problem("error", "no-glyph", _message(unit), place, _HINT))
-                    offset = line.find(unit, offset + len(unit))
             if len(problems) >= MAX_MISSING:
                 return tuple(problems[:MAX_MISSING])
     if not problems:  # made by normalisation, so it stands in no file

@@ -93,9 +93,10 @@ def find_layout(name: str, folders: Sequence[str], place: Place | None = None) -
         if os.path.isfile(name):
             return name, None
         return "", Problem("error", "no-layout", f"没有版式文件“{name}”", place, "检查路径，或只写 layouts 里的名字")
-    path = next((path for path in _named(name, folders) if os.path.isfile(path)), "")
-    if path:
-        return path, None
+    for folder in folders:
+        path = os.path.join(folder, name + SUFFIX)
+        if os.path.isfile(path):
+            return path, None
     return "", Problem("error", "no-layout", f"没有名叫“{name[:60]}”的版式", place, _known_layouts(name, folders))
 
 
@@ -113,11 +114,6 @@ def layout_file(name: str, folders: Sequence[str]) -> str:
 
 def _is_path(name: str) -> bool:
     return name.endswith((SUFFIX, ".yml")) or "/" in name or "\\" in name
-
-
-def _named(name: str, folders: Sequence[str]) -> tuple[str, ...]:
-    """The files that a layout's name may stand for."""
-    return tuple(os.path.join(folder, name + SUFFIX) for folder in folders)
 
 
 def _known_layouts(name: str, folders: Sequence[str]) -> str:
@@ -200,7 +196,10 @@ def _base(
     rest = node._replace(pairs=tuple(other for other in node.pairs if other is not pair))
     name = pair[1].text if isinstance(pair[1], Scalar) else ""
     beside = os.path.dirname(path)
-    candidates = (os.path.join(beside, name),) if _is_path(name) else _named(name, (beside, *search.folders))
+    folders = (beside, *search.folders)
+    candidates = [os.path.join(beside, name)]
+    if not _is_path(name):
+        candidates = [os.path.join(folder, name + SUFFIX) for folder in folders]
     found = [candidate for candidate in candidates if name and os.path.isfile(candidate)]
     chain = (*above, os.path.realpath(path))
     fresh = [candidate for candidate in found if os.path.realpath(candidate) not in chain]
@@ -209,7 +208,7 @@ def _base(
     if found:
         decoder.fault("layout-circle", f"版式“{name}”又回到了自己", pair[1], f"去掉其中一个 {EXTENDS}")
     else:
-        hint = f"{EXTENDS} 写版式的名字，或从这个文件算起的路径；{_known_layouts(name, (beside, *search.folders))}"
+        hint = f"{EXTENDS} 写版式的名字，或从这个文件算起的路径；{_known_layouts(name, folders)}"
         decoder.fault("no-layout", f"没有名叫“{name[:60]}”的版式", pair[1], hint)
     return rest, Layout(None, ())
 
@@ -231,7 +230,7 @@ class _Decoder:
         if isinstance(wanted, type) and hasattr(wanted, "_fields"):
             if isinstance(node, Table):
                 return self.record(node, wanted, key, unit, base)
-            self.fault("wrong-type", f"`{key}` 要写成一组键", node, f"可用的键：{'、'.join(wanted._fields)}")
+            self.fault("wrong-type", f"`{key}` 要写成一组键", node, f"可用的键：{'、'.join(wanted.__annotations__)}")
             return _BAD
         origin = get_origin(wanted)
         if origin is Annotated:
