@@ -33,11 +33,10 @@ def read(
         ContentError: with every fault of content and layout, and the warnings and notes of the content. Without faults
             these are in `Edition.problems`.
     """
-    read_in = read_content(content, root)
-    edition, problems = read_in.edition, read_in.problems
+    edition = read_content(content, root)
     folders = (os.path.join(root, FOLDER),) if layouts is None else layouts
     design, faults = _design(edition, layout, root, folders, roles)
-    problems += faults
+    problems = edition.problems + faults
     if design is None or any(problem.severity == "error" for problem in problems):
         raise ContentError(*problems)
     return edition._replace(problems=problems), design
@@ -130,7 +129,8 @@ def printing_roles(design: Design) -> dict[str, tuple[str, ...]]:
     """The roles of faces that print each kind of text."""
     styles = design.text.styles
     masthead, seal = design.masthead, design.masthead.seal
-    body = {role for name in ("body", "level1", "level2", "level3", "level4") for role in _both(getattr(styles, name))}
+    texts = (styles.body, styles.level1, styles.level2, styles.level3, styles.level4)
+    body = {role for style in texts for role in (style.role, style.bold_role)}
     return {
         "body": tuple(sorted(body)),
         "title": design.heads.roles,
@@ -146,10 +146,6 @@ def printing_roles(design: Design) -> dict[str, tuple[str, ...]]:
         "chapter": (seal.role,),
         "folio": (design.folio.role,),
     }
-
-
-def _both(style: object) -> tuple[str, str]:
-    return getattr(style, "role", ""), getattr(style, "bold_role", "")
 
 
 def _printed(edition: Edition) -> dict[str, list[str]]:
