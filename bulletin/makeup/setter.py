@@ -138,7 +138,7 @@ class ModuleSetter:
         if filler.picture is not None:
             marks.append(ImageMark(inner, filler.picture, crop(filler.picture, inner), filler.picture.caption))
             return marks
-        style = design.text.styles.filler.text_style
+        style = design.text.styles.filler
         size = self._area.grid.size * style.scale
         for scale in FILLER_SCALES:
             grown = size * scale

@@ -43,21 +43,12 @@ class TextStyle(NamedTuple):
     lines_above: int = 0  # grid lines of air above a paragraph or heading of the text; none at a column's head
 
 
-class FillerStyle(NamedTuple):
+class FillerStyle(TextStyle):
     """How 补白 is set: as a `TextStyle`, but it belongs to no report and so knows the layout's colours only."""
 
-    role: Role
-    scale: float = 1.0
-    color: ColorName = "black"
-    bold_role: Role = "hei-bold"
-    indent_em: float = 0.0
-    align: Align = "justify"
-    tracking_em: float = 0.0
-
-    @property
-    def text_style(self) -> TextStyle:
-        """The same as the composer takes it."""
-        return TextStyle(**self._asdict())
+    # Keys of a layout file, for its reader and the schema: air would stand above no paragraph.
+    __annotations__ = {**TextStyle.__annotations__, "color": ColorName}
+    del __annotations__["lines_above"]
 
 
 class TextStyles(NamedTuple):

@@ -71,8 +71,8 @@ def _leading(page: Page, bulletin: Bulletin) -> Pt:
 
 def _fill(page: Page, bulletin: Bulletin) -> float:
     """Depth that modules take of the page's nominal depth."""
-    feet = [*(module.rect.bottom for module in page.modules), *(box.bottom for box in page.fillers)]
-    return (max(feet) - page.body.y) / (page.lines * _leading(page, bulletin))
+    boxes = (*(module.rect for module in page.modules), *page.fillers)
+    return (max(box.bottom for box in boxes) - page.body.y) / (page.lines * _leading(page, bulletin))
 
 
 def _white(page: Page, bulletin: Bulletin) -> float:
@@ -95,10 +95,6 @@ def picture_problems(bulletin: Bulletin, least: float) -> Iterator[Problem]:
             dots = mark.picture.width_px * mark.crop.width / (mark.rect.width / 72)
             if dots < least:
                 width = mark.picture.width_px * mark.crop.width / least * 72 / PT_PER_MM
-                yield Problem(
-                    "warning",
-                    "low-resolution",
-                    f"图片在第{page.number}版只有 {dots:.0f} dpi，低于 {least:.0f} dpi",
-                    mark.picture.place,
-                    f"换一张更大的图，或让它印得不宽于 {width:.0f} 毫米",
-                )
+                message = f"图片在第{page.number}版只有 {dots:.0f} dpi，低于 {least:.0f} dpi"
+                hint = f"换一张更大的图，或让它印得不宽于 {width:.0f} 毫米"
+                yield Problem("warning", "low-resolution", message, mark.picture.place, hint)

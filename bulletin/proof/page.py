@@ -4,6 +4,7 @@ Nothing is shared with `makeup/`: rectangles, rows and texts are derived again f
 stops the build before output: it is our mistake and not the editor's.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, pairwise
 from typing import NamedTuple
@@ -111,7 +112,7 @@ def _row_faults(module: Module, number: int, label: str) -> Iterator[Problem]:
     column = module.columns[number]
     pieces = [piece for piece in module.pieces if piece.column == number]
     rows = [row for piece in pieces for row in range(piece.row, piece.row + len(piece.lines))]
-    if len(rows) != column.lines or len(set(rows)) != len(rows) or rows != sorted(rows):
+    if len(rows) != column.lines or rows != sorted(set(rows)):
         yield fault("rows-mixed", f"{label}的行数与排入的文字不符")
     if rows and (rows[0] < 0 or rows[-1] >= column.depth):
         yield fault("rows-outside", f"{label}有文字超出栏底")
@@ -214,24 +215,16 @@ def _jump_faults(report: Report, parts: Sequence[ReportPart], design: Design) ->
 
 def _links(here: ReportPart, there: ReportPart) -> bool:
     """Whether a link in this part's module leads to the top of the other."""
-    return any(
-        isinstance(mark, LinkMark)
-        and mark.page == there.page.number
-        and here.module.rect.overlaps(mark.rect)
-        and abs(mark.y - there.module.rect.y) < ROUNDING
-        for mark in here.page.marks
-    )
+    links = [mark for mark in here.page.marks if isinstance(mark, LinkMark) and mark.page == there.page.number]
+    inside = [mark for mark in links if here.module.rect.overlaps(mark.rect)]
+    return any(abs(mark.y - there.module.rect.y) < ROUNDING for mark in inside)
 
 
 def _says(here: ReportPart, words: str) -> bool:
     """Whether these words stand in this part's module beside the text."""
-    return any(
-        isinstance(mark, TextMark)
-        and mark.tag == ARTIFACT
-        and spelled(mark) == words
-        and here.module.rect.holds(Rect(mark.x, mark.y, 0.0, 0.0))
-        for mark in here.page.marks
-    )
+    texts = [mark for mark in here.page.marks if isinstance(mark, TextMark) and mark.tag == ARTIFACT]
+    inside = [mark for mark in texts if here.module.rect.holds(Rect(mark.x, mark.y, 0.0, 0.0))]
+    return words in map(spelled, inside)
 
 
 def _drawing_faults(bulletin: Bulletin, grid: Grid) -> Iterator[Problem]:
@@ -272,7 +265,8 @@ def _structure_faults(edition: Edition, bulletin: Bulletin) -> Iterator[Problem]
         yield fault("articles", "报告的次序有误")
         return
     texts = _tagged_texts(bulletin)
-    for article, report in zip(articles, (edition.reports[number] for number in order), strict=True):
+    for article, number in zip(articles, order, strict=True):
+        report = edition.reports[number]
         text = "".join(texts.get(tag, "") for tag in _below(article, children))
         if solid(text) != solid("".join(_words_of(report))):
             yield fault("article-text", f"《{report.title}》在结构树里的文字与原文不符", report.place)
@@ -280,11 +274,10 @@ def _structure_faults(edition: Edition, bulletin: Bulletin) -> Iterator[Problem]
 
 def _tagged_texts(bulletin: Bulletin) -> dict[int, str]:
     """What the marks of each tag spell, hyphens of ours left out."""
-    texts: dict[int, str] = {}
+    texts: defaultdict[int, str] = defaultdict(str)
     for mark in chain.from_iterable(page.marks for page in bulletin.pages):
         if isinstance(mark, TextMark) and mark.tag != ARTIFACT:
-            text = spelled(mark)
-            texts[mark.tag] = texts.get(mark.tag, "") + (text[:-1] if mark.hyphen else text)
+            texts[mark.tag] += spelled(mark)[: -1 if mark.hyphen else None]
     return texts
 
 

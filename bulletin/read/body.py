@@ -50,22 +50,17 @@ class _Line(NamedTuple):
         return source.place(line, column + offset - start)
 
 
-class Body(NamedTuple):
-    paragraphs: tuple[Paragraph, ...]
-    changes: tuple[Change, ...]
-
-
 def read_body(
     source: Source,
     first: int,
     problems: list[Problem],
+    changes: list[Change],
     open_picture: Callable[[str, str, Place], Picture | None],
     *,
     normalise: bool,
     join: bool,
-) -> Body:
-    """The paragraphs from line `first` on; what is wrong or doubtful is added to `problems`."""
-    changes: list[Change] = []
+) -> tuple[Paragraph, ...]:
+    """The paragraphs from line `first` on; faults are added to `problems`, what normalisation replaced to `changes`."""
     paragraphs: list[Paragraph] = []
     for line in _lines(source, first, problems, join=join):
         place = line.place(source)
@@ -105,7 +100,7 @@ def read_body(
         )
     _set_headings(paragraphs)
     _judge(source, paragraphs, problems, max(first - 1, 1))
-    return Body(paragraphs=tuple(paragraphs), changes=tuple(changes))
+    return tuple(paragraphs)
 
 
 def _lines(source: Source, first: int, problems: list[Problem], *, join: bool) -> list[_Line]:

@@ -1,6 +1,7 @@
 """The room's public function: content and layout in, Edition and Design out, all faults of both at once."""
 
 import os
+import re
 from collections.abc import Collection, Iterator, Sequence
 
 from bulletin.faces.face import Faces
@@ -32,11 +33,10 @@ def read(
         ContentError: with every fault of content and layout, and the warnings and notes of the content. Without faults
             these are in `Edition.problems`.
     """
-    read_in = read_content(content, root)
-    edition, problems = read_in.edition, read_in.problems
+    edition = read_content(content, root)
     folders = (os.path.join(root, FOLDER),) if layouts is None else layouts
     design, faults = _design(edition, layout, root, folders, roles)
-    problems += faults
+    problems = edition.problems + faults
     if design is None or any(problem.severity == "error" for problem in problems):
         raise ContentError(*problems)
     return edition._replace(problems=problems), design
@@ -118,8 +118,6 @@ def _units(text: str) -> Iterator[str]:
     """Distinct characters, each with the variation selector behind it."""
     distinct = set(text)
     if any("\ufe00" <= char <= "\ufe0f" or "\U000e0100" <= char <= "\U000e01ef" for char in distinct):
-        import re
-
         yield from dict.fromkeys(
             re.findall("[^\\s\ufe00-\ufe0f\U000e0100-\U000e01ef][\ufe00-\ufe0f\U000e0100-\U000e01ef]?", text)
         )
@@ -131,7 +129,8 @@ def printing_roles(design: Design) -> dict[str, tuple[str, ...]]:
     """The roles of faces that print each kind of text."""
     styles = design.text.styles
     masthead, seal = design.masthead, design.masthead.seal
-    body = {role for name in ("body", "level1", "level2", "level3", "level4") for role in _both(getattr(styles, name))}
+    texts = (styles.body, styles.level1, styles.level2, styles.level3, styles.level4)
+    body = {role for style in texts for role in (style.role, style.bold_role)}
     return {
         "body": tuple(sorted(body)),
         "title": design.heads.roles,
@@ -147,10 +146,6 @@ def printing_roles(design: Design) -> dict[str, tuple[str, ...]]:
         "chapter": (seal.role,),
         "folio": (design.folio.role,),
     }
-
-
-def _both(style: object) -> tuple[str, str]:
-    return getattr(style, "role", ""), getattr(style, "bold_role", "")
 
 
 def _printed(edition: Edition) -> dict[str, list[str]]:
@@ -194,11 +189,9 @@ def _located(edition: Edition, units: tuple[str, ...]) -> tuple[Problem, ...]:
         source, _ = read_source(path, file)
         for number, line in enumerate(source.lines, 1):
             for unit in units:
-                offset = line.find(unit)
-                while offset >= 0:
-                    place = source.place(number, offset + 1)
+                for match in re.finditer(re.escape(unit), line):
+                    place = source.place(number, match.start() + 1)
                     problems.append(source.problem("error", "no-glyph", _message(unit), place, _HINT))
-                    offset = line.find(unit, offset + len(unit))
             if len(problems) >= MAX_MISSING:
                 return tuple(problems[:MAX_MISSING])
     if not problems:  # made by normalisation, so it stands in no file

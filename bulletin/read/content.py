@@ -1,7 +1,6 @@
 """The content folder to an Edition: issue.yaml, one file per report, terms.txt; all faults of all files at once."""
 
 import os
-from typing import NamedTuple
 
 from bulletin.model.edition import Change, Edition, Report
 from bulletin.problems import Place, Problem
@@ -14,21 +13,14 @@ TERMS_FILE = "terms.txt"
 MAX_REPORTS = 1000
 
 
-class ContentFolder(NamedTuple):
-    """The edition as far as it could be read, with its errors apart."""
-
-    edition: Edition
-    problems: tuple[Problem, ...]  # errors, warnings and notes
-
-
-def read_content(folder: str, root: str) -> ContentFolder:
-    """Everything below `folder`; files are named in problems from `root`."""
+def read_content(folder: str, root: str) -> Edition:
+    """Everything below `folder` as far as it could be read, with all errors, warnings and notes, named from `root`."""
     problems: list[Problem] = []
     here = shown_name(folder, root)
     if not os.path.isdir(folder):
         hint = f"新建这个文件夹，放进 {ISSUE_FILE} 和各篇报告（每篇一个 .md 文件）；或用 --content 说明在哪里"
         missing = Problem("error", "no-content", f"没有内容文件夹“{here}”", Place(here), hint)
-        return ContentFolder(edition=Edition(masthead="", date=NO_DATE, reports=()), problems=(missing,))
+        return Edition(masthead="", date=NO_DATE, reports=(), problems=(missing,))
     issue_source, faults = read_source(os.path.join(folder, ISSUE_FILE), f"{here}/{ISSUE_FILE}")
     problems += map(_named, faults)
     changes: list[Change] = []
@@ -49,14 +41,14 @@ def read_content(folder: str, root: str) -> ContentFolder:
         problems.append(issue_source.problem("error", "no-reports", "一篇报告也没有", hint=hint))
     ordered = _in_order(reports, issue, issue_source, problems, folder)
     names = (ISSUE_FILE, *(name for name, _ in files or ()))
-    edition = issue.edition._replace(
+    return issue.edition._replace(
         reports=ordered,
         ordered=bool(issue.order) or any(report.rank for report in ordered),
         terms=_terms(folder, here, problems),
         changes=tuple(changes),
+        problems=tuple(problems),
         files={f"{here}/{name}": os.path.join(folder, name) for name in names},
     )
-    return ContentFolder(edition=edition, problems=tuple(problems))
 
 
 def _named(fault: Problem) -> Problem:

@@ -22,15 +22,11 @@ class Shift(NamedTuple):
     by: int
 
 
-class Mended(NamedTuple):
-    """Lines as YAML, and the shifts of those that were mended, by line number from 1."""
+def mended(lines: Sequence[str], keys: KeyTable) -> tuple[str, dict[int, Shift]]:
+    """The lines as YAML, a full-width colon or one without a space behind it mended after a known key.
 
-    text: str
-    shifts: Mapping[int, Shift]
-
-
-def mended(lines: Sequence[str], keys: KeyTable) -> Mended:
-    """The lines with a full-width colon, or one without a space behind it, mended after a known key."""
+    With it the shifts of the mended lines, by line number from 1.
+    """
     known = frozenset(name for table in (keys, POINT_KEYS, FILLER_KEYS) for name in table.by_name())
     texts, shifts = [], {}
     for number, line in enumerate(lines, 1):
@@ -42,7 +38,7 @@ def mended(lines: Sequence[str], keys: KeyTable) -> Mended:
             shifts[number] = Shift(start=len(start), by=len(line) - len(rest) - len(start))
             text = start + rest
         texts.append(text)
-    return Mended(text="\n".join(texts), shifts=shifts)
+    return "\n".join(texts), shifts
 
 
 def _slip(line: str, known: Container[str]) -> int:
@@ -51,9 +47,7 @@ def _slip(line: str, known: Container[str]) -> int:
     colon = full if half < 0 or 0 <= full < half else half
     if colon <= 0 or (colon == half and line[colon + 1 : colon + 2] in ("", " ", "\t")):
         return 0
-    key = line[:colon].strip(" \u3000")
-    if key.startswith("- "):
-        key = key[2:].lstrip(" ")
+    key = line[:colon].strip(" \u3000").removeprefix("- ").lstrip(" ")
     return colon if key in known else 0
 
 

@@ -55,18 +55,13 @@ def _display_text(key: str, look: DisplayText, band: Rect, design: Design) -> It
         return  # reported as a number that must be greater than nought
     top, bottom = look.baseline - LETTER_RISE * look.size, look.baseline + LETTER_FALL * look.size
     if not fits(0.0, top):
-        yield Misplaced(
-            (*keys, "size"),
-            f"`{key}` 的字高出报头色块 {-top:.1f} 个单位，会印到色块外面",
-            f"size 最大 {max(look.baseline, 0.0) / LETTER_RISE:.1f}，或把 baseline 加到 {LETTER_RISE * look.size:.1f}",
-        )
+        largest, lower = max(look.baseline, 0.0) / LETTER_RISE, LETTER_RISE * look.size
+        message = f"`{key}` 的字高出报头色块 {-top:.1f} 个单位，会印到色块外面"
+        yield Misplaced((*keys, "size"), message, f"size 最大 {largest:.1f}，或把 baseline 加到 {lower:.1f}")
     if not fits(bottom, band.height):
         lowest = band.height - LETTER_FALL * look.size
-        yield Misplaced(
-            (*keys, "baseline"),
-            f"`{key}` 的字低出报头色块 {bottom - band.height:.1f} 个单位",
-            f"baseline 最大 {lowest:.1f}",
-        )
+        message = f"`{key}` 的字低出报头色块 {bottom - band.height:.1f} 个单位"
+        yield Misplaced((*keys, "baseline"), message, f"baseline 最大 {lowest:.1f}")
     if not (fits(0.0, look.x) and fits(look.x + look.size, band.width)):
         most = band.width - look.size
         yield Misplaced((*keys, "x"), f"`{key}` 从报头色块外面开始", f"x 要在 0 到 {most:.0f} 之间")
@@ -84,13 +79,11 @@ def _seal(design: Design, band: Rect) -> Iterator[Misplaced]:
     if not fits(0.0, seal.y) or not fits(seal.y + seal.height, band.height):
         yield Misplaced((*keys, "height"), "印章高出或低出报头色块", f"y 不小于 0，y 加 height 不超过 {band.height:g}")
     if not fits(0.0, seal.right) or not fits(seal.right + seal.width, band.width):
-        yield Misplaced(
-            (*keys, "right"), "印章在报头色块外面", f"right 不小于 0，right 加 width 不超过 {band.width:.0f}"
-        )
+        hint = f"right 不小于 0，right 加 width 不超过 {band.width:.0f}"
+        yield Misplaced((*keys, "right"), "印章在报头色块外面", hint)
     if seal.height <= 4 * seal.frame_inset or seal.width <= 3 * seal.frame_inset:
-        yield Misplaced(
-            (*keys, "frame_inset"), "印章里没有放字的地方", "减小 frame_inset，或加大印章的 width 和 height"
-        )
+        hint = "减小 frame_inset，或加大印章的 width 和 height"
+        yield Misplaced((*keys, "frame_inset"), "印章里没有放字的地方", hint)
 
 
 def _art(number: int, shape: ArtShape, band: Rect, design: Design) -> Iterator[Misplaced]:
@@ -106,9 +99,8 @@ def _art(number: int, shape: ArtShape, band: Rect, design: Design) -> Iterator[M
     block = head.viewbox[1] * grid.masthead_lines / head.lines
     top, bottom = min(y for _, y in points), max(y for _, y in points)
     if not fits(bottom, block) or not (shape.bleed or fits(0.0, top)):
-        yield Misplaced(
-            keys, f"第 {number} 个图形伸到报头的地方以外", f"纵坐标要在 0 到 {block:.1f} 之间；出血的写 bleed: true"
-        )
+        hint = f"纵坐标要在 0 到 {block:.1f} 之间；出血的写 bleed: true"
+        yield Misplaced(keys, f"第 {number} 个图形伸到报头的地方以外", hint)
     unit = head.lines * grid.leading / head.viewbox[1]
     wide = (design.page.width - margins.left - margins.right) / unit
     spare, across = (0.0, wide / head.viewbox[0]) if shape.anchor == "stretch" else (wide - head.viewbox[0], 1.0)
@@ -141,11 +133,9 @@ def _folio(design: Design) -> Iterator[Misplaced]:
     look, top = design.folio, design.page.margins.top
     highest = top - LETTER_RISE * look.size
     if not fits(LETTER_FALL * look.size, look.baseline) or not fits(look.baseline, highest):
-        yield Misplaced(
-            ("folio", "baseline"),
-            "报眉不在版心上面的白边里",
-            f"baseline 要在 {LETTER_FALL * look.size:.1f} 到 {highest:.1f} 之间，或减小 size、加大上边距",
-        )
+        lowest = LETTER_FALL * look.size
+        hint = f"baseline 要在 {lowest:.1f} 到 {highest:.1f} 之间，或减小 size、加大上边距"
+        yield Misplaced(("folio", "baseline"), "报眉不在版心上面的白边里", hint)
     elif look.rule and not (fits(look.rule_offset, look.baseline) and fits(look.baseline - top, look.rule_offset)):
         yield Misplaced(("folio", "rule_offset"), "报眉线伸进版心或纸外", f"rule_offset 最大 {look.baseline:g}")
 

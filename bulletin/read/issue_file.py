@@ -33,9 +33,7 @@ class Issue(NamedTuple):
 def read_issue(source: Source, folder: str, problems: list[Problem], changes: list[Change], *, readable: bool) -> Issue:
     """The file `source`; faults are added to `problems`, what normalisation replaced to `changes`.
 
-    Args:
-        folder: of the content, where pictures are looked for.
-        readable: False when the file could not be opened, which is a fault already.
+    Pictures are looked for in `folder`. A file that is not `readable` could not be opened, which is a fault already.
     """
     before = len(problems)
     fields = read_fields(source, 1, len(source.lines), ISSUE_KEYS, problems)
@@ -44,10 +42,11 @@ def read_issue(source: Source, folder: str, problems: list[Problem], changes: li
     display = Display(fields, changes, normalise=normalise)
     lines: dict[str, Any] = display.lines(ISSUE_KEYS)  # fields of Edition, all of them str
     masthead = lines["masthead"]
-    if not masthead and (sound or fields.places) and "masthead" not in fields.places:
-        problems.append(source.problem("error", "no-masthead", "没有报头", hint="写上 `masthead: 近赶潍坊 远学长沙`"))
-    elif readable and fields.node("masthead") is None and "masthead" in fields.places:
-        fields.fault("no-masthead", "报头是空的", fields.places["masthead"], "写上 `masthead: 近赶潍坊 远学长沙`")
+    place, hint = fields.places.get("masthead"), "写上 `masthead: 近赶潍坊 远学长沙`"
+    if place is None and (sound or fields.places):
+        problems.append(source.problem("error", "no-masthead", "没有报头", hint=hint))
+    elif place and fields.node("masthead") is None:
+        fields.fault("no-masthead", "报头是空的", place, hint)
     elif masthead and not has_letters(masthead):
         fields.fault("no-masthead", "报头里只有标点", fields.places["masthead"], "写上报头的字")
     edition = Edition(

@@ -10,6 +10,7 @@ import re
 import types
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
+from operator import attrgetter
 from typing import Annotated, Any, Literal, NamedTuple, TypeVar, Union, get_args, get_origin
 
 from bulletin.geometry import path_steps
@@ -93,9 +94,10 @@ def find_layout(name: str, folders: Sequence[str], place: Place | None = None) -
         if os.path.isfile(name):
             return name, None
         return "", Problem("error", "no-layout", f"没有版式文件“{name}”", place, "检查路径，或只写 layouts 里的名字")
-    path = next((path for path in _named(name, folders) if os.path.isfile(path)), "")
-    if path:
-        return path, None
+    for folder in folders:
+        path = os.path.join(folder, name + SUFFIX)
+        if os.path.isfile(path):
+            return path, None
     return "", Problem("error", "no-layout", f"没有名叫“{name[:60]}”的版式", place, _known_layouts(name, folders))
 
 
@@ -113,11 +115,6 @@ def layout_file(name: str, folders: Sequence[str]) -> str:
 
 def _is_path(name: str) -> bool:
     return name.endswith((SUFFIX, ".yml")) or "/" in name or "\\" in name
-
-
-def _named(name: str, folders: Sequence[str]) -> tuple[str, ...]:
-    """The files that a layout's name may stand for."""
-    return tuple(os.path.join(folder, name + SUFFIX) for folder in folders)
 
 
 def _known_layouts(name: str, folders: Sequence[str]) -> str:
@@ -200,7 +197,10 @@ def _base(
     rest = node._replace(pairs=tuple(other for other in node.pairs if other is not pair))
     name = pair[1].text if isinstance(pair[1], Scalar) else ""
     beside = os.path.dirname(path)
-    candidates = (os.path.join(beside, name),) if _is_path(name) else _named(name, (beside, *search.folders))
+    folders = (beside, *search.folders)
+    candidates = [os.path.join(beside, name)]
+    if not _is_path(name):
+        candidates = [os.path.join(folder, name + SUFFIX) for folder in folders]
     found = [candidate for candidate in candidates if name and os.path.isfile(candidate)]
     chain = (*above, os.path.realpath(path))
     fresh = [candidate for candidate in found if os.path.realpath(candidate) not in chain]
@@ -209,7 +209,7 @@ def _base(
     if found:
         decoder.fault("layout-circle", f"版式“{name}”又回到了自己", pair[1], f"去掉其中一个 {EXTENDS}")
     else:
-        hint = f"{EXTENDS} 写版式的名字，或从这个文件算起的路径；{_known_layouts(name, (beside, *search.folders))}"
+        hint = f"{EXTENDS} 写版式的名字，或从这个文件算起的路径；{_known_layouts(name, folders)}"
         decoder.fault("no-layout", f"没有名叫“{name[:60]}”的版式", pair[1], hint)
     return rest, Layout(None, ())
 
@@ -231,7 +231,7 @@ class _Decoder:
         if isinstance(wanted, type) and hasattr(wanted, "_fields"):
             if isinstance(node, Table):
                 return self.record(node, wanted, key, unit, base)
-            self.fault("wrong-type", f"`{key}` 要写成一组键", node, f"可用的键：{'、'.join(wanted._fields)}")
+            self.fault("wrong-type", f"`{key}` 要写成一组键", node, f"可用的键：{'、'.join(wanted.__annotations__)}")
             return _BAD
         origin = get_origin(wanted)
         if origin is Annotated:
@@ -244,12 +244,8 @@ class _Decoder:
             choices = get_args(wanted)
             if text in choices:
                 return text
-            self.fault(
-                "bad-value",
-                f"`{key}` 不能是“{text}”" if text else f"`{key}` 写得不对",
-                node,
-                f"可以写：{'、'.join(choices)}",
-            )
+            message = f"`{key}` 不能是“{text}”" if text else f"`{key}` 写得不对"
+            self.fault("bad-value", message, node, f"可以写：{'、'.join(choices)}")
             return _BAD
         if origin is Union or origin is types.UnionType:
             if isinstance(node, Scalar) and node.plain and node.text in ("", "~", "null"):
@@ -283,9 +279,8 @@ class _Decoder:
         elif _number.fullmatch(text) and (wanted is float or text.lstrip("+-").isdecimal()) and len(text) < 20:
             number = float(text) * unit if wanted is float else int(text)
             if (key in POSITIVE and number <= 0) or (key in NOT_NEGATIVE and number < 0):
-                self.fault(
-                    "bad-number", f"`{key}` 不能是 {text}", node, "要大于 0" if key in POSITIVE else "不能小于 0"
-                )
+                hint = "要大于 0" if key in POSITIVE else "不能小于 0"
+                self.fault("bad-number", f"`{key}` 不能是 {text}", node, hint)
                 return _BAD
             return number
         self.fault("wrong-type", f"`{key}` 要写{what}，不是“{text[:40]}”", node)
@@ -295,13 +290,12 @@ class _Decoder:
         if not isinstance(node, Listing):
             self.fault("wrong-type", f"`{key}` 要写成列表", node, "写在方括号里，逗号隔开，或每项一行以“- ”开头")
             return _BAD
-        if len(args) == 2 and args[1] is ...:
-            found = tuple([self.value(item, args[0], key, unit) for item in node.items])
-        elif len(node.items) != len(args):
+        if args[1:] == (...,):
+            args = args[:1] * len(node.items)
+        if len(node.items) != len(args):
             self.fault("wrong-length", f"`{key}` 要有 {len(args)} 项，这里有 {len(node.items)} 项", node)
             return _BAD
-        else:
-            found = tuple([self.value(item, wanted, key, unit) for item, wanted in zip(node.items, args, strict=True)])
+        found = tuple([self.value(item, wanted, key, unit) for item, wanted in zip(node.items, args, strict=True)])
         return _BAD if _BAD in found else found
 
     def _mapping(self, node: Node, args: tuple[Any, ...], key: str, unit: float, base: Mapping[str, Any]) -> Any:
@@ -436,14 +430,11 @@ def _judge(design: Design, root: Table, decoder: _Decoder) -> None:
             least, most = (
                 (width - gap * grid.size * (grid.columns - 1)) / grid.columns / grid.size for gap in reversed(GUTTER_EM)
             )
-            decoder.fault(
-                "bad-gutter",
-                f"{grid.columns} 栏各 {grid.measure_em:g} 字，栏距只有 {gutter:.2f} 字"
-                if gutter < 1
-                else f"栏距有 {gutter:.2f} 字，太宽",
-                at,
-                f"栏距要在 1 到 2.5 字之间：measure_em 取 {least:.2f} 到 {most:.2f}",
-            )
+            message = f"栏距有 {gutter:.2f} 字，太宽"
+            if gutter < 1:
+                message = f"{grid.columns} 栏各 {grid.measure_em:g} 字，栏距只有 {gutter:.2f} 字"
+            hint = f"栏距要在 1 到 2.5 字之间：measure_em 取 {least:.2f} 到 {most:.2f}"
+            decoder.fault("bad-gutter", message, at, hint)
     elif spare < -ROUNDING:
         decoder.fault("bad-measure", "一栏比版心还宽", at, f"measure_em 最多 {width / grid.size:.2f}")
     if grid.leading < grid.size:
@@ -468,21 +459,15 @@ def _judge_air(design: Design, root: Table, decoder: _Decoder) -> None:
     """Air above stands between paragraphs of a report; asked for above anything else it would be lost in silence."""
     styles = design.text.styles._asdict()
     for name in styles.keys() - {"body", "level1", "level2", "level3", "level4"}:
-        if getattr(styles[name], "lines_above", 0):
+        if styles[name].lines_above:
             where = _at(root, "text", "styles", name, "lines_above")
-            decoder.fault(
-                "bad-air", f"`{name}` 上方不能用 `lines_above` 加空行", where, "只有 body 和 level1 到 level4 可以"
-            )
+            message = f"`{name}` 上方不能用 `lines_above` 加空行"
+            decoder.fault("bad-air", message, where, "只有 body 和 level1 到 level4 可以")
 
 
 def _judge_lists(design: Design, root: Table, decoder: _Decoder) -> None:
-    empties: Sequence[tuple[Sequence[object], tuple[str, ...]]] = (
-        (design.heads.sizes, ("heads", "sizes")),
-        (design.heads.roles, ("heads", "roles")),
-        (design.columns.palette, ("columns", "palette")),
-    )
-    for values, keys in empties:
-        if not values:
+    for keys in (("heads", "sizes"), ("heads", "roles"), ("columns", "palette")):
+        if not attrgetter(".".join(keys))(design):
             decoder.fault("empty-list", f"`{keys[-1]}` 不能是空的", _at(root, *keys))
     for sizes in design.heads.sizes:
         if any(size <= 0 for span in sizes for size in span) or not all(sizes[1:]):

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from bulletin.model.edition import Change, Paragraph, Picture, PointText, Report
 from bulletin.problems import Place, Problem
-from bulletin.read.body import Body, has_letters, read_body
+from bulletin.read.body import has_letters, read_body
 from bulletin.read.display import Display
 from bulletin.read.fields import Fields, read_fields
 from bulletin.read.issue_file import Issue
@@ -39,23 +39,21 @@ def read_report(
         return open_picture(folder, source, file, caption, place, problems)
 
     join = fields.flag("join_column_breaks", default=issue.join)
-    body = Body(paragraphs=(), changes=())
+    paragraphs: tuple[Paragraph, ...] = ()
     if parts.body:
-        body = read_body(source, parts.body, problems, picture, normalise=normalise, join=join)
-    own += body.changes
+        paragraphs = read_body(source, parts.body, problems, own, picture, normalise=normalise, join=join)
     file = fields.text("portrait")
     portrait = picture(caption, file, fields.places["portrait"]) if file else None
     if caption and not file:
         fields.warn("caption-alone", "写了图说，没有肖像", fields.places["caption"], "加上 `portrait: 照片.jpg`")
-    if body.paragraphs:
-        problems += doubts(source, body.paragraphs)
+    problems += doubts(source, paragraphs)
     points = _points(fields, display)
-    quote = _quote(fields, display, body.paragraphs)
+    quote = _quote(fields, display, paragraphs)
     changes += sorted(own, key=lambda change: change.place)
     return Report(
         **lines,
         name=name,
-        paragraphs=body.paragraphs,
+        paragraphs=paragraphs,
         place=source.place(1),
         rank=fields.number("rank"),
         portrait=portrait,

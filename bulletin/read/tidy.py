@@ -13,7 +13,7 @@ worklist until nothing changes, which makes the whole idempotent and linear.
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from bulletin.read.levels import list_label, numbered
@@ -116,16 +116,20 @@ def tidy(text: str, *, headline: bool = False) -> Tidied:
     edits, doubts = marks.edits()
     edits += _gaps(cleaned, marks, headline)
     edits.sort()
-    parts: list[str] = []
-    end = 0
-    for edit in edits:
-        parts += (cleaned[end : edit.offset], edit.new)
-        end = edit.offset + len(edit.old)
-    parts.append(cleaned[end:])
     changes = tuple(edits)
     if cleanings:
         changes, doubts = _as_typed(text, cleanings, changes, doubts)
-    return Tidied(text="".join(parts), changes=changes, doubts=doubts)
+    return Tidied(text=_replaced(cleaned, edits), changes=changes, doubts=doubts)
+
+
+def _replaced(text: str, edits: Iterable[Replacement]) -> str:
+    """The text after edits that stand in order and apart."""
+    parts: list[str] = []
+    end = 0
+    for edit in edits:
+        parts += (text[end : edit.offset], edit.new)
+        end = edit.offset + len(edit.old)
+    return "".join((*parts, text[end:]))
 
 
 def torn(before: str, blank_lines: int, after: str) -> bool:
@@ -172,13 +176,7 @@ def _clean(text: str) -> tuple[str, tuple[Replacement, ...]]:
         for match in re.finditer(_OTHER_SPACES, text)
     ]
     changes.sort()
-    parts: list[str] = []
-    end = 0
-    for change in changes:
-        parts += (text[end : change.offset], change.new)
-        end = change.offset + len(change.old)
-    parts.append(text[end:])
-    return "".join(parts), tuple(changes)
+    return _replaced(text, changes), tuple(changes)
 
 
 class _Marks:
@@ -199,11 +197,10 @@ class _Marks:
     def edits(self) -> tuple[list[Replacement], tuple[Doubt, ...]]:
         text = self.text
         doubts = self._straight_quotes()
-        start = list_label(text)
         kept = self.kept
         tokens: dict[int, re.Match[str]] = {}
-        position, at = start, 0
-        for match in re.compile(_TOKENS).finditer(text, start):
+        at = 0
+        for match in re.compile(_TOKENS).finditer(text, list_label(text)):
             while at < len(kept) and kept[at][1] <= match.start():
                 at += 1
             if at < len(kept) and kept[at][0] <= match.start():
@@ -403,24 +400,22 @@ def _as_typed(
     def typed(offset: int) -> int:
         """Where the character at `offset` of the cleaned text began as typed."""
         before = bisect_left(starts, offset + 1) - 1
-        while before >= 0:
-            cleaning = cleanings[before]
-            inside = offset - starts[before]
-            if inside < len(cleaning.new):
-                return cleaning.offset + (inside if cleaning.rule == "C2" else 0)
-            return offset - shifts[before]
-        return offset
+        if before < 0:
+            return offset
+        cleaning = cleanings[before]
+        inside = offset - starts[before]
+        if inside < len(cleaning.new):
+            return cleaning.offset + (inside if cleaning.rule == "C2" else 0)
+        return offset - shifts[before]
 
     changes: list[Replacement] = []
-    spans = [(typed(edit.offset), typed(edit.offset + len(edit.old) - 1)) for edit in edits]
-    rest = list(cleanings)
-    for edit, (start, last) in zip(edits, spans, strict=True):
-        changes.append(Replacement(offset=start, old=text[start : last + 1], new=edit.new, rule=edit.rule))
+    for edit in edits:
+        start, last = typed(edit.offset), typed(edit.offset + len(edit.old) - 1)
+        changes.append(edit._replace(offset=start, old=text[start : last + 1]))
     covered = sorted(changes)
     begins = [change.offset for change in covered]
-    for cleaning in rest:
+    for cleaning in cleanings:
         at = bisect_left(begins, cleaning.offset + 1) - 1
-        if at >= 0 and cleaning.offset < covered[at].offset + len(covered[at].old):
-            continue
-        changes.append(cleaning)
+        if at < 0 or cleaning.offset >= covered[at].offset + len(covered[at].old):
+            changes.append(cleaning)
     return tuple(sorted(changes)), tuple(doubt._replace(offset=typed(doubt.offset)) for doubt in doubts)

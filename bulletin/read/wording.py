@@ -81,19 +81,11 @@ def _doubles(text: str, whole: str) -> list[tuple[str, str, str]]:
 
 def _dashes(text: str) -> list[tuple[str, str, str]]:
     seen: dict[str, set[str]] = {}
-    at = text.find("一")
-    while at >= 0:
-        word, after = text[max(at - 2, 0) : at], text[at + 1 : at + 2]
-        if (
-            len(word) == 2
-            and _is_basic_han(word[0])
-            and _is_basic_han(word[1])
-            and _is_basic_han(after)
-            and word[1] not in BEFORE_ONE
-            and after not in AFTER_ONE
-        ):
+    for match in re.finditer("一(?=(.))", text):
+        word, after = text[max(match.start() - 2, 0) : match.start()], match[1]
+        in_word = word[1:] in BEFORE_ONE or after in AFTER_ONE
+        if len(word) == 2 and not in_word and all(map(_is_basic_han, word + after)):
             seen.setdefault(word + "一", set()).add(after)
-        at = text.find("一", at + 1)
     return [
         (piece, "dash-as-digit", f"“{piece}”出现 {text.count(piece)} 次，“一”可能应为破折号“——”")
         for piece, after in seen.items()

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from bulletin.model.edition import Edition
 from bulletin.problems import formatted
-from bulletin.read.content import ContentFolder, read_content
+from bulletin.read.content import read_content
 from tests.read.folder import BODY, HEAD, ISSUE, REPORT, outcome, report, write
 from tests.read.work import seconds, steps
 
@@ -236,7 +237,7 @@ LARGE: dict[str, Callable[[int], str]] = {
 }
 
 
-def reading(folder: Path, text: str) -> Callable[[], ContentFolder]:
+def reading(folder: Path, text: str) -> Callable[[], Edition]:
     """The work of reading an issue whose report has this body."""
     write(folder, {"water.md": report(body=text + "\n正文。\n")})
     return lambda: read_content(str(folder), str(folder))
@@ -247,7 +248,7 @@ def test_strange_bodies_are_read_whole_and_in_steps_that_grow_with_their_length(
     small, large = (reading(tmp_path / str(size), LARGE[name](size)) for size in (100, 200))
     content = small()
     assert not [problem for problem in content.problems if problem.severity == "error"]
-    kept = "".join(p.text for p in content.edition.reports[0].paragraphs)
+    kept = "".join(p.text for p in content.reports[0].paragraphs)
     letters = "".join(char for char in LARGE[name](100) if char.isalnum())
     assert "".join(char for char in kept if char.isalnum()) == letters + "正文"
     assert steps(large) < 2.2 * steps(small)
@@ -267,7 +268,7 @@ def test_many_reports_are_read_in_steps_that_grow_with_their_number(tmp_path: Pa
         return write(tmp_path / str(count), files)
 
     few, many = str(folder(20)), str(folder(40))
-    assert len(read_content(few, few).edition.reports) == 20
+    assert len(read_content(few, few).reports) == 20
     assert steps(lambda: read_content(many, many)) < 2.2 * steps(lambda: read_content(few, few))
 
 
