@@ -67,7 +67,7 @@ def _mark(mark: Mark) -> str:
     if isinstance(mark, TextMark):
         faces = ",".join(dict.fromkeys(f"{span.face} {span.size:g}" for span in mark.spans))
         text = "".join("".join(span.units) for span in mark.spans)
-        end = "-" if mark.hyphen else "+" if mark.joined else ""
+        end = "-" if mark.hyphen else ""
         return f"text {mark.x:.2f} {mark.y:.2f} {faces}{_tag(mark.tag)} {text}{end}"
     if isinstance(mark, RuleMark):
         ends = f"{mark.start.x:.2f} {mark.start.y:.2f} {mark.end.x:.2f} {mark.end.y:.2f}"

@@ -75,29 +75,15 @@ class Classes(dict[int, str]):
 
     def __init__(self) -> None:
         super().__init__()
-        for characters, name in (
-            (marks.OPENING, "O"),
-            (marks.CLOSING, "C"),
-            (marks.PAUSES, "M"),
-            ("。．", "F"),
-            ("？！", "G"),
-            (marks.DOUBLED, "X"),
-            (marks.INTERPUNCTS, "I"),
-            (marks.SOLIDUS, "S"),
-            (marks.CONNECTORS, "N"),
-            (marks.DASHES, "D"),
-            (marks.ELLIPSES, "E"),
-            (marks.NARROW_SUFFIXES, "Q"),
-            (marks.WIDE_SUFFIXES, "T"),
-            (marks.NARROW_PREFIXES, "P"),
-            (marks.WIDE_PREFIXES, "R"),
-            (marks.ASCII_OPENING, "o"),
-            (marks.ASCII_CLOSING, "c"),
-            ("0123456789", "U"),
-            (" ", "W"),
-            ("\u00a0\u2007\u2009\u202f", "w"),
+        named = (
+            (marks.OPENING, "O"), (marks.CLOSING, "C"), (marks.PAUSES, "M"), ("。．", "F"), ("？！", "G"),
+            (marks.DOUBLED, "X"), (marks.INTERPUNCTS, "I"), (marks.SOLIDUS, "S"), (marks.CONNECTORS, "N"),
+            (marks.DASHES, "D"), (marks.ELLIPSES, "E"), (marks.NARROW_SUFFIXES, "Q"), (marks.WIDE_SUFFIXES, "T"),
+            (marks.NARROW_PREFIXES, "P"), (marks.WIDE_PREFIXES, "R"), (marks.ASCII_OPENING, "o"),
+            (marks.ASCII_CLOSING, "c"), ("0123456789", "U"), (" ", "W"), ("\u00a0\u2007\u2009\u202f", "w"),
             ("\u3000", "Z"),
-        ):
+        )  # fmt: skip
+        for characters, name in named:
             self.update(dict.fromkeys(map(ord, characters), name))
 
     def __missing__(self, code: int) -> str:

@@ -199,12 +199,8 @@ def _field(band: _Band) -> ShapeMark:
     over = page.bleed
     left, top, right = (-over, -over, page.width + over) if bleeds else (rect.x, rect.y, rect.right)
     steps: tuple[PathStep, ...] = (
-        ("M", (left, top)),
-        ("L", (right, top)),
-        ("L", (right, rect.bottom)),
-        ("L", (left, rect.bottom)),
-        ("Z", ()),
-    )
+        ("M", (left, top)), ("L", (right, top)), ("L", (right, rect.bottom)), ("L", (left, rect.bottom)), ("Z", ()),
+    )  # fmt: skip
     return ShapeMark(path=steps, fill=band.brief.design.color(band.head.fill), bleed=bleeds, furniture="masthead-field")
 
 
@@ -278,14 +274,8 @@ def _rounded(box: Rect, radius: Pt) -> tuple[PathStep, ...]:
     left, top, right, bottom = box.x, box.y, box.right, box.bottom
     r, k = radius, radius * (1 - ARC)
     return (
-        ("M", (left + r, top)),
-        ("L", (right - r, top)),
-        ("C", (right - k, top, right, top + k, right, top + r)),
-        ("L", (right, bottom - r)),
-        ("C", (right, bottom - k, right - k, bottom, right - r, bottom)),
-        ("L", (left + r, bottom)),
-        ("C", (left + k, bottom, left, bottom - k, left, bottom - r)),
-        ("L", (left, top + r)),
-        ("C", (left, top + k, left + k, top, left + r, top)),
-        ("Z", ()),
-    )
+        ("M", (left + r, top)), ("L", (right - r, top)), ("C", (right - k, top, right, top + k, right, top + r)),
+        ("L", (right, bottom - r)), ("C", (right, bottom - k, right - k, bottom, right - r, bottom)),
+        ("L", (left + r, bottom)), ("C", (left + k, bottom, left, bottom - k, left, bottom - r)),
+        ("L", (left, top + r)), ("C", (left, top + k, left + k, top, left + r, top)), ("Z", ()),
+    )  # fmt: skip

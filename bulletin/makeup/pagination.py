@@ -48,14 +48,10 @@ class Freedom(NamedTuple):
 
 # From the best page to the poorest; what follows is one report per row.
 CHAIN = (
-    Freedom(jumps=1),
-    Freedom(loose=True, jumps=1),
-    Freedom(loose=True, filler=True),
-    Freedom(loose=True, jumps=1, relaxed=True),
-    Freedom(loose=True, jumps=2, relaxed=True),
-    Freedom(loose=True, short=FALLBACK_DEPTH),
-    Freedom(loose=True, jumps=1, relaxed=True, short=FALLBACK_DEPTH),
-)
+    Freedom(jumps=1), Freedom(loose=True, jumps=1), Freedom(loose=True, filler=True),
+    Freedom(loose=True, jumps=1, relaxed=True), Freedom(loose=True, jumps=2, relaxed=True),
+    Freedom(loose=True, short=FALLBACK_DEPTH), Freedom(loose=True, jumps=1, relaxed=True, short=FALLBACK_DEPTH),
+)  # fmt: skip
 
 
 class PagePlan(NamedTuple):

@@ -185,10 +185,9 @@ class ModuleSetter:
             report, leaf.span, leaf.head, leaf.pad, role=spot.role, back=back.page if back else 0, lift=lift
         )
         marks: list[Mark] = []
-        for number, item in enumerate(placed):
+        for item in placed:
             y = rect.y + item.baseline
-            more = number + 1 < len(placed) and placed[number + 1].part == item.part
-            marks += _line_marks(item.line, rect.x, y, ARTIFACT if part else tags.head[item.part], joined=more)
+            marks += _line_marks(item.line, rect.x, y, ARTIFACT if part else tags.head[item.part])
             if back and item.part == "byline":
                 marks.append(self._link(item.line, rect.x, y, back, tags.backs[part], f"回到第{back.page}版"))
         return marks
@@ -243,7 +242,7 @@ class ModuleSetter:
             baseline = y + (slot.lines - slot.caption_lines) * grid.leading + grid.first_baseline_em * grid.size
             lines = self._brief.lines(picture.caption, style, width, self._heads.color(style.color, report))
             for row, line in enumerate(lines):
-                marks += _line_marks(line, rect.x, baseline + row * grid.leading, tags.captions[tag], joined=True)
+                marks += _line_marks(line, rect.x, baseline + row * grid.leading, tags.captions[tag])
         return marks
 
     def _set_column(self, leaf: Leaf, number: int, column_runs: Sequence[ItemRun], measure: Pt) -> _SetColumn:
@@ -282,16 +281,13 @@ class ModuleSetter:
         leaf, leading = spot.leaf, self._area.grid.leading
         report, x = leaf.flow.report, box.xs[column.number]
         tags = self.structure.reports[report]
-        paragraphs = self._brief.edition.reports[report].paragraphs
         marks: list[Mark] = []
         row = picture_rows(leaf.body.slots.slots, column.number)
         for place, item in enumerate(column.lines):
             if column.quote is not None and place == column.above:
                 marks += self._quote(leaf, column.quote, x, box.measure, box.top + row * leading)
-            ends = paragraphs[item.paragraph].text[item.line.end - 1 : item.line.end + 1]  # the last and what follows
-            joined = not item.last and not any(character.isspace() for character in ends)
             y = box.first_baseline + item.row * leading
-            marks += _line_marks(item.line, x, y, tags.paragraphs[item.paragraph], joined=joined)
+            marks += _line_marks(item.line, x, y, tags.paragraphs[item.paragraph])
             row = item.row + 1
         if _holds_jump_line(leaf, column.number):
             y = box.first_baseline + (leaf.body.depth - 1) * leading
@@ -399,8 +395,8 @@ def _lines_above_quote(lines: Sequence[_ColumnLine], paragraphs: Sequence[Paragr
     return found
 
 
-def _line_marks(line: Line, x: Pt, y: Pt, tag: int, *, joined: bool = False) -> list[Mark]:
-    marks: list[Mark] = [TextMark(x, y, line.spans, tag, line.hyphen, joined)]
+def _line_marks(line: Line, x: Pt, y: Pt, tag: int) -> list[Mark]:
+    marks: list[Mark] = [TextMark(x, y, line.spans, tag, line.hyphen)]
     marks.extend(
         RuleMark(
             Point(x + stroke.x, y - stroke.y),
@@ -415,9 +411,6 @@ def _line_marks(line: Line, x: Pt, y: Pt, tag: int, *, joined: bool = False) -> 
 
 def _box(rect: Rect) -> tuple[PathStep, ...]:
     return (
-        ("M", (rect.x, rect.y)),
-        ("L", (rect.right, rect.y)),
-        ("L", (rect.right, rect.bottom)),
-        ("L", (rect.x, rect.bottom)),
-        ("Z", ()),
-    )
+        ("M", (rect.x, rect.y)), ("L", (rect.right, rect.y)), ("L", (rect.right, rect.bottom)),
+        ("L", (rect.x, rect.bottom)), ("Z", ()),
+    )  # fmt: skip

@@ -25,7 +25,6 @@ class TextMark(NamedTuple):
     spans: tuple[Span, ...]
     tag: int = ARTIFACT  # index in Bulletin.tags
     hyphen: bool = False  # the last unit is a hyphen of ours: not in the text
-    joined: bool = False  # the line ends inside a word or between Han: no space before the next one
     furniture: FurnitureKind = ""
 
 

@@ -225,9 +225,8 @@ class SlideDesign(NamedTuple):
     contents: bool = False
     template: str = ""  # an office's .pptx, below the layouts' folder or a full path
     slack: Slack = Slack()
-    smallest_point: Pt = 16.0  # the promise of every deck: points, headline, everything else no smaller than these
+    smallest_point: Pt = 16.0  # the promise of every deck: points and headline no smaller than these
     smallest_headline: Pt = 28.0
-    smallest: Pt = 11.0
 
 
 class LayoutText(NamedTuple):

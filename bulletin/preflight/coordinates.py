@@ -32,13 +32,10 @@ def translation(x: float, y: float) -> Matrix:
 def combined(first: Matrix, then: Matrix) -> Matrix:
     """The matrix that maps by `first`, then by `then`."""
     return (
-        first[0] * then[0] + first[1] * then[2],
-        first[0] * then[1] + first[1] * then[3],
-        first[2] * then[0] + first[3] * then[2],
-        first[2] * then[1] + first[3] * then[3],
-        first[4] * then[0] + first[5] * then[2] + then[4],
-        first[4] * then[1] + first[5] * then[3] + then[5],
-    )
+        first[0] * then[0] + first[1] * then[2], first[0] * then[1] + first[1] * then[3],
+        first[2] * then[0] + first[3] * then[2], first[2] * then[1] + first[3] * then[3],
+        first[4] * then[0] + first[5] * then[2] + then[4], first[4] * then[1] + first[5] * then[3] + then[5],
+    )  # fmt: skip
 
 
 def mapped(matrix: Matrix, x: float, y: float) -> Position:

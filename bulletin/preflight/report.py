@@ -90,12 +90,9 @@ def as_text(report: PreflightReport) -> str:
 def as_json(report: PreflightReport) -> dict[str, Any]:
     """The report as plain data."""
     return {
-        "file": report.file,
-        "purpose": report.destination,
-        "faults": len(report.faults),
-        "notes": len(report.notes),
+        "file": report.file, "purpose": report.destination, "faults": len(report.faults), "notes": len(report.notes),
         "items": [item._asdict() for item in report.items],
-    }
+    }  # fmt: skip
 
 
 def _read(source: str, path: str) -> bytes:

@@ -132,20 +132,12 @@ def printing_roles(design: Design) -> dict[str, tuple[str, ...]]:
     texts = (styles.body, styles.level1, styles.level2, styles.level3, styles.level4)
     body = {role for style in texts for role in (style.role, style.bold_role)}
     return {
-        "body": tuple(sorted(body)),
-        "title": design.heads.roles,
-        "kicker": (styles.kicker.role,),
-        "subtitle": (styles.subtitle.role,),
-        "byline": (styles.byline.role, styles.author.role),
-        "caption": (styles.caption.role,),
-        "quote": (styles.quote.role,),
-        "filler": (styles.filler.role,),
-        "column": (design.label.role,),
-        "masthead": (masthead.title.role,),
-        "slogan": (masthead.slogan.role,),
-        "chapter": (seal.role,),
-        "folio": (design.folio.role,),
-    }
+        "body": tuple(sorted(body)), "title": design.heads.roles, "kicker": (styles.kicker.role,),
+        "subtitle": (styles.subtitle.role,), "byline": (styles.byline.role, styles.author.role),
+        "caption": (styles.caption.role,), "quote": (styles.quote.role,), "filler": (styles.filler.role,),
+        "column": (design.label.role,), "masthead": (masthead.title.role,), "slogan": (masthead.slogan.role,),
+        "chapter": (seal.role,), "folio": (design.folio.role,),
+    }  # fmt: skip
 
 
 def _printed(edition: Edition) -> dict[str, list[str]]:

@@ -32,20 +32,11 @@ from bulletin.units import ROUNDING, Pt
 
 COLUMNS_BY_NAME = {"报告一栏": 1, "报告二栏": 2, "报告三栏": 3}
 ROLE_BY_NAME: dict[str, PlaceholderRole] = {
-    "署名": "byline",
-    "栏目": "column",
-    "通栏小标题": "strap",
-    "摘句": "quote",
-    "余下要点": "more",
-}
+    "署名": "byline", "栏目": "column", "通栏小标题": "strap", "摘句": "quote", "余下要点": "more",
+}  # fmt: skip
 ROLE_BY_TYPE: dict[str, PlaceholderRole] = {
-    "title": "title",
-    "ctrTitle": "title",
-    "ftr": "footer",
-    "dt": "date",
-    "sldNum": "number",
-    "pic": "portrait",
-}
+    "title": "title", "ctrTitle": "title", "ftr": "footer", "dt": "date", "sldNum": "number", "pic": "portrait",
+}  # fmt: skip
 ROLE_ORDER = ("title", "column", "byline", "body", "quote", "more", "footer", "date", "number", "portrait")
 BODIES = ("", "obj", "body")
 NO_REPORT = frozenset(("ctrTitle", "tbl", "chart", "media", "dgm"))  # types that a layout for reports has none of
@@ -60,12 +51,9 @@ MANY_LEFT_OUT = 99  # what is left out has at most two figures, or nearly so
 GROUPED = (0, 1, 2, 1, 1)
 UNGROUPED = (0, 0, 1, 0, 0)
 PLACEHOLDER_WORDS: dict[PlaceholderRole, str] = {
-    "byline": "署名（排在正文第一行）",
-    "column": "栏目（只作为节名）",
-    "footer": "页脚",
-    "date": "日期",
+    "byline": "署名（排在正文第一行）", "column": "栏目（只作为节名）", "footer": "页脚", "date": "日期",
     "number": "幻灯片编号",
-}
+}  # fmt: skip
 ADD_PLACEHOLDER = "在模板的版式里加上占位符"
 
 

@@ -260,13 +260,9 @@ def _crop(picture: Picture, rect: Rect) -> tuple[float, float, float, float]:
 def _features(needs: Needs, design: SlideDesign) -> tuple[str, ...]:
     """Words that distinguish layouts of one name and column."""
     words = {
-        needs.columns.variant: bool(needs.columns.variant),
-        f"{needs.headline.lines}行题": needs.headline.lines > 1,
+        needs.columns.variant: bool(needs.columns.variant), f"{needs.headline.lines}行题": needs.headline.lines > 1,
         f"{needs.headline.size:g}磅题": needs.headline.size != design.head.classes[0].size,
-        f"{needs.byline_lines}行署名": needs.byline_lines != 1,
-        "通栏题": needs.strap,
-        "摘句": needs.quote,
-        "肖像": needs.portrait,
-        "有余": needs.more,
-    }
+        f"{needs.byline_lines}行署名": needs.byline_lines != 1, "通栏题": needs.strap, "摘句": needs.quote,
+        "肖像": needs.portrait, "有余": needs.more,
+    }  # fmt: skip
     return tuple(word for word, given in words.items() if given)

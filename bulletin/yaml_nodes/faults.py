@@ -13,16 +13,12 @@ from bulletin.yaml_nodes.nodes import NodesError, TextLines
 
 # Kind of fault -> what either parser says of it, "context: problem".
 _KINDS = {
-    "two colons": "mapping values are not allowed",
-    "tab": r": found a tab",
-    "tag": r"^while (?:scanning|parsing) a tag|undefined tag handle",
-    "start": "cannot start any token",
-    "no colon": "expected ':'",
-    "escape": r"escape (?:code|char|seq)|hexdecimal number",
-    "content": "node content",
+    "two colons": "mapping values are not allowed", "tab": r": found a tab",
+    "tag": r"^while (?:scanning|parsing) a tag|undefined tag handle", "start": "cannot start any token",
+    "no colon": "expected ':'", "escape": r"escape (?:code|char|seq)|hexdecimal number", "content": "node content",
     "open": "unexpected end of stream|expected ',' or ",
     "indent": "expected key|expected '-' indicator|expected <block end>",
-}
+}  # fmt: skip
 
 
 class _Wording(NamedTuple):

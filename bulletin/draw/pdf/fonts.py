@@ -75,13 +75,10 @@ def embed_face(face: Face, texts: Mapping[str, str], name: str) -> EmbeddedFont:
     digest = sha256(program.data).digest()
     postscript = f"{subset_tag(digest)}+{face.postscript_name}"
     descendant: dict[str, Value] = {
-        "Type": "/Font",
-        "Subtype": "/CIDFontType0" if program.cff else "/CIDFontType2",
-        "BaseFont": "/" + postscript,
+        "Type": "/Font", "Subtype": "/CIDFontType0" if program.cff else "/CIDFontType2", "BaseFont": "/" + postscript,
         "CIDSystemInfo": {"Registry": "(Adobe)", "Ordering": "(Identity)", "Supplement": 0},
-        "FontDescriptor": _descriptor(face, units, program, postscript),
-        "DW": 1000,
-    }
+        "FontDescriptor": _descriptor(face, units, program, postscript), "DW": 1000,
+    }  # fmt: skip
     widths = _widths({cid: advances[key] for cid, key in meaning.items()})
     if widths:
         descendant["W"] = widths
@@ -158,16 +155,10 @@ def to_unicode(texts: Mapping[int, str]) -> bytes:
     lines = [f"<{cid:04X}> <{text.encode('utf-16-be').hex().upper()}>" for cid, text in sorted(texts.items())]
     blocks = [lines[start : start + 100] for start in range(0, len(lines), 100)]
     parts = [
-        "/CIDInit /ProcSet findresource begin",
-        "12 dict begin",
-        "begincmap",
-        "/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def",
-        "/CMapName /Adobe-Identity-UCS def",
-        "/CMapType 2 def",
-        "1 begincodespacerange",
-        "<0000> <FFFF>",
-        "endcodespacerange",
-    ]
+        "/CIDInit /ProcSet findresource begin", "12 dict begin", "begincmap",
+        "/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def", "/CMapName /Adobe-Identity-UCS def",
+        "/CMapType 2 def", "1 begincodespacerange", "<0000> <FFFF>", "endcodespacerange",
+    ]  # fmt: skip
     for block in blocks:
         parts += [f"{len(block)} beginbfchar", *block, "endbfchar"]
     parts += ["endcmap", "CMapName currentdict /CMap defineresource pop", "end", "end"]

@@ -23,15 +23,9 @@ MODES: dict[str, Space] = {"L": "gray", "RGB": "rgb", "CMYK": "cmyk"}
 # A point (u, v) of the picture as it should be seen, from its top left, in the stored picture: EXIF 2.32, tag 274.
 # As a PDF matrix a b c d e f it takes the unit square of the stored picture to the unit square on the page.
 ORIENTATION: dict[int, tuple[int, int, int, int, int, int]] = {
-    1: (1, 0, 0, 1, 0, 0),
-    2: (-1, 0, 0, 1, 1, 0),
-    3: (-1, 0, 0, -1, 1, 1),
-    4: (1, 0, 0, -1, 0, 1),
-    5: (0, -1, -1, 0, 1, 1),
-    6: (0, -1, 1, 0, 0, 1),
-    7: (0, 1, 1, 0, 0, 0),
-    8: (0, 1, -1, 0, 1, 0),
-}
+    1: (1, 0, 0, 1, 0, 0), 2: (-1, 0, 0, 1, 1, 0), 3: (-1, 0, 0, -1, 1, 1), 4: (1, 0, 0, -1, 0, 1),
+    5: (0, -1, -1, 0, 1, 1), 6: (0, -1, 1, 0, 0, 1), 7: (0, 1, 1, 0, 0, 0), 8: (0, 1, -1, 0, 1, 0),
+}  # fmt: skip
 JPEG_QUALITY = 92  # of pictures that had to be converted: no difference seen at 300 dpi
 
 
@@ -133,25 +127,16 @@ def image_object(raster: Raster) -> Stream:
     if raster.profile:
         space = ("/ICCBased", Stream(raster.profile, {"N": CHANNELS[raster.space]}))
     keys: dict[str, Value] = {
-        "Type": "/XObject",
-        "Subtype": "/Image",
-        "Width": raster.width,
-        "Height": raster.height,
-        "BitsPerComponent": 8,
-        "ColorSpace": space,
-        "Filter": "/DCTDecode" if raster.jpeg else "/FlateDecode",
-    }
+        "Type": "/XObject", "Subtype": "/Image", "Width": raster.width, "Height": raster.height,
+        "BitsPerComponent": 8, "ColorSpace": space, "Filter": "/DCTDecode" if raster.jpeg else "/FlateDecode",
+    }  # fmt: skip
     if raster.inverted:
         keys["Decode"] = (1, 0) * CHANNELS[raster.space]
     if raster.alpha:
         mask: dict[str, Value] = {
-            "Type": "/XObject",
-            "Subtype": "/Image",
-            "Width": raster.width,
-            "Height": raster.height,
-            "BitsPerComponent": 8,
-            "ColorSpace": "/DeviceGray",
-        }
+            "Type": "/XObject", "Subtype": "/Image", "Width": raster.width, "Height": raster.height,
+            "BitsPerComponent": 8, "ColorSpace": "/DeviceGray",
+        }  # fmt: skip
         keys["SMask"] = Stream(raster.alpha, mask)
     return Stream(raster.data, keys, pack=False)
 

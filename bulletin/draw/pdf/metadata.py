@@ -15,15 +15,10 @@ def information(bulletin: Bulletin) -> dict[str, Value]:
     year, month, day = bulletin.date
     stamp = f"D:{year:04}{month:02}{day:02}000000Z"
     entries = {
-        "Title": bulletin.title,
-        "Author": bulletin.author,
-        "Subject": bulletin.subject,
-        "Keywords": "; ".join(bulletin.keywords),
-        "Creator": CREATOR,
-        "Producer": PRODUCER,
-        "CreationDate": stamp,
+        "Title": bulletin.title, "Author": bulletin.author, "Subject": bulletin.subject,
+        "Keywords": "; ".join(bulletin.keywords), "Creator": CREATOR, "Producer": PRODUCER, "CreationDate": stamp,
         "ModDate": stamp,
-    }
+    }  # fmt: skip
     return {key: text_string(text) for key, text in entries.items() if text}
 
 
@@ -40,16 +35,11 @@ def packet(bulletin: Bulletin, claims: Sequence[Claim], *, identifier: bytes, me
         _list("dc:title", "Alt", [bulletin.title], ' xml:lang="x-default"'),
         _list("dc:creator", "Seq", [bulletin.author]),
         _list("dc:description", "Alt", [bulletin.subject], ' xml:lang="x-default"'),
-        _list("dc:subject", "Bag", bulletin.keywords),
-        _list("dc:language", "Bag", [DOCUMENT_LANGUAGE]),
-        _plain("dc:format", "application/pdf"),
-        _plain("pdf:Keywords", "; ".join(bulletin.keywords)),
-        _plain("pdf:Producer", PRODUCER),
-        _plain("xmp:CreatorTool", CREATOR),
-        _plain("xmp:CreateDate", stamp),
-        _plain("xmp:ModifyDate", stamp),
-        _plain("xmp:MetadataDate", stamp),
-    ]
+        _list("dc:subject", "Bag", bulletin.keywords), _list("dc:language", "Bag", [DOCUMENT_LANGUAGE]),
+        _plain("dc:format", "application/pdf"), _plain("pdf:Keywords", "; ".join(bulletin.keywords)),
+        _plain("pdf:Producer", PRODUCER), _plain("xmp:CreatorTool", CREATOR), _plain("xmp:CreateDate", stamp),
+        _plain("xmp:ModifyDate", stamp), _plain("xmp:MetadataDate", stamp),
+    ]  # fmt: skip
     if media:
         name = identifier.hex()
         uuid = f"uuid:{name[:8]}-{name[8:12]}-{name[12:16]}-{name[16:20]}-{name[20:]}"

@@ -32,17 +32,11 @@ def srgb_profile() -> bytes:
     curve = b"para" + bytes(4) + struct.pack(">HH", 3, 0) + _fixed(*CURVE)
     xyz = b"XYZ " + bytes(4)
     tags = (
-        (b"desc", _text("sRGB IEC61966-2.1")),
-        (b"cprt", _text("No copyright: computed from IEC 61966-2-1")),
-        (b"wtpt", xyz + _fixed(*D50)),
-        (b"chad", b"sf32" + bytes(4) + _fixed(*ADAPTATION)),
-        (b"rXYZ", xyz + _fixed(*RED)),
-        (b"gXYZ", xyz + _fixed(*GREEN)),
-        (b"bXYZ", xyz + _fixed(*BLUE)),
-        (b"rTRC", curve),
-        (b"gTRC", curve),
-        (b"bTRC", curve),
-    )
+        (b"desc", _text("sRGB IEC61966-2.1")), (b"cprt", _text("No copyright: computed from IEC 61966-2-1")),
+        (b"wtpt", xyz + _fixed(*D50)), (b"chad", b"sf32" + bytes(4) + _fixed(*ADAPTATION)),
+        (b"rXYZ", xyz + _fixed(*RED)), (b"gXYZ", xyz + _fixed(*GREEN)), (b"bXYZ", xyz + _fixed(*BLUE)),
+        (b"rTRC", curve), (b"gTRC", curve), (b"bTRC", curve),
+    )  # fmt: skip
     offset = 128 + 4 + 12 * len(tags)
     table, bodies, places = b"", b"", dict[bytes, int]()
     for name, body in tags:

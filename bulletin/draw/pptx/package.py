@@ -17,13 +17,9 @@ XML_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 RELATIONS_NAMESPACE = "http://schemas.openxmlformats.org/package/2006/relationships"
 TYPES_NAMESPACE = "http://schemas.openxmlformats.org/package/2006/content-types"
 DEFAULTS = {
-    "rels": "application/vnd.openxmlformats-package.relationships+xml",
-    "xml": "application/xml",
-    "png": "image/png",
-    "jpg": "image/jpeg",
-    "jpeg": "image/jpeg",
-    "gif": "image/gif",
-}
+    "rels": "application/vnd.openxmlformats-package.relationships+xml", "xml": "application/xml", "png": "image/png",
+    "jpg": "image/jpeg", "jpeg": "image/jpeg", "gif": "image/gif",
+}  # fmt: skip
 
 
 class Relation(NamedTuple):

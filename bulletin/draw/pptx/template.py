@@ -15,40 +15,19 @@ RELATIONSHIPS = "{http://schemas.openxmlformats.org/officeDocument/2006/relation
 SECTIONS = "{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"
 # Relations that a deck of ours does not take over: slides, what belongs to the old file, code.
 DROPPED = (
-    "/slide",
-    "/thumbnail",
-    "/printerSettings",
-    "/vbaProject",
-    "/commentAuthors",
-    "/authors",
-    "/custom-properties",
-    "/core-properties",
-    "/extended-properties",
-    "/handoutMaster",
-    "/tags",
-)
+    "/slide", "/thumbnail", "/printerSettings", "/vbaProject", "/commentAuthors", "/authors", "/custom-properties",
+    "/core-properties", "/extended-properties", "/handoutMaster", "/tags",
+)  # fmt: skip
 PRESENTATION_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"
 # Children of p:presentation that speak of slides or people of the old file, or that we write anew.
 STALE = ("sldIdLst", "custShowLst", "kinsoku", "handoutMasterIdLst", "smartTags", "custDataLst", "modifyVerifier")
 
 # Children of p:presentation in their order: ECMA-376 part 1, CT_Presentation.
 PRESENTATION_CHILDREN = (
-    "sldMasterIdLst",
-    "notesMasterIdLst",
-    "handoutMasterIdLst",
-    "sldIdLst",
-    "sldSz",
-    "notesSz",
-    "smartTags",
-    "embeddedFontLst",
-    "custShowLst",
-    "photoAlbum",
-    "custDataLst",
-    "kinsoku",
-    "defaultTextStyle",
-    "modifyVerifier",
+    "sldMasterIdLst", "notesMasterIdLst", "handoutMasterIdLst", "sldIdLst", "sldSz", "notesSz", "smartTags",
+    "embeddedFontLst", "custShowLst", "photoAlbum", "custDataLst", "kinsoku", "defaultTextStyle", "modifyVerifier",
     "extLst",
-)
+)  # fmt: skip
 
 
 class OfficeBase:

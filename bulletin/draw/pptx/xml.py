@@ -28,30 +28,14 @@ ALIGNS = {"left": "l", "center": "ctr", "right": "r"}
 
 # Placeholder type and index by role; bodies are numbered from 1. Equal in all layouts: a change of layout keeps texts.
 PLACEHOLDER_KINDS: Mapping[PlaceholderRole, tuple[str, int]] = {
-    "title": ("title", -1),
-    "date": ("dt", 10),
-    "footer": ("ftr", 11),
-    "number": ("sldNum", 12),
-    "byline": ("body", 13),
-    "column": ("body", 14),
-    "strap": ("body", 15),
-    "quote": ("body", 16),
-    "more": ("body", 17),
-    "portrait": ("pic", 18),
-}
+    "title": ("title", -1), "date": ("dt", 10), "footer": ("ftr", 11), "number": ("sldNum", 12),
+    "byline": ("body", 13), "column": ("body", 14), "strap": ("body", 15), "quote": ("body", 16),
+    "more": ("body", 17), "portrait": ("pic", 18),
+}  # fmt: skip
 PLACEHOLDER_NAMES: Mapping[PlaceholderRole, str] = {
-    "title": "标题",
-    "date": "日期",
-    "footer": "页脚",
-    "number": "幻灯片编号",
-    "byline": "署名",
-    "column": "栏目",
-    "strap": "通栏小标题",
-    "quote": "摘句",
-    "more": "余下要点",
-    "portrait": "肖像",
-    "body": "要点",
-}
+    "title": "标题", "date": "日期", "footer": "页脚", "number": "幻灯片编号", "byline": "署名", "column": "栏目",
+    "strap": "通栏小标题", "quote": "摘句", "more": "余下要点", "portrait": "肖像", "body": "要点",
+}  # fmt: skip
 SQUARE = "■"
 SQUARE_PERCENT = 60  # of the text's size
 
