@@ -100,21 +100,21 @@ def parse(arguments: Sequence[str]) -> Call:
     parser = ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
     for option in OPTIONS:
         parser.add_argument(*option.flags, dest=_field(option), **_behaviour(option))
+    end = list(arguments).index("--") if "--" in arguments else len(arguments)  # behind it nothing is an option
     try:
-        given, rest = parser.parse_known_args(list(arguments))
+        given, rest = parser.parse_known_args(list(arguments[:end]))
     except ArgumentError as error:
         raise _wrong_value(error) from error
-    unknown = [word.partition("=")[0] for word in rest if word.startswith("-") and word != "--"]
-    named, *files = [word for word in rest if not word.startswith("-")] or [""]
+    unknown = [word.partition("=")[0] for word in rest if word.startswith("-")]
+    named, *files = [*(word for word in rest if not word.startswith("-")), *arguments[end + 1 :]] or [""]
     verb = named or "build"
     if unknown:
         flags = [flag for option in OPTIONS for flag in option.flags]
         raise wrong_call(f"没有 {unknown[0]} 这个选项{_nearest(unknown[0], flags)}")
     if verb not in VERBS:
         raise wrong_call(f"有多余的词：{verb}{_nearest(verb, VERBS)}")
-    fields: dict[str, Any] = {
-        name: tuple(value) if isinstance(value, list) else value for name, value in vars(given).items()
-    }
+    values = vars(given).items()
+    fields: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in values}
     for option in OPTIONS:
         if fields[_field(option)] and option.flags[-1] not in (*VERBS[verb].flags, *SWITCHES):
             raise wrong_call(f"{verb} 没有 {option.flags[-1]} 这个选项")

@@ -29,6 +29,7 @@ from bulletin.sources import find_sources
 from bulletin.summary import as_data, summary
 
 INTERRUPTED = 130  # 128 and the number of SIGINT, as shells say it
+MOST_DIGITS = 4  # of a number of pages
 STILL_THERE = "先前的成品原样未动"
 
 
@@ -122,7 +123,7 @@ def _build(call: Call, home: str) -> int:
 def _order(call: Call, home: str) -> Order:
     """What to build, or UsageError where the options do not go together."""
     pages = call.pages or "0"
-    if not pages.isdecimal() or (call.pages is not None and int(pages) < 1):
+    if not pages.isdecimal() or len(pages) > MOST_DIGITS or (call.pages is not None and int(pages) < 1):
         raise wrong_call(f"--pages 要一个正整数，不是“{call.pages}”", "例如 --pages 2")
     if call.only == "slides" and (call.purposes or call.previews):
         raise wrong_call("--only slides 不出 PDF，不能同时写 --for 或 --png", "去掉其中一个")

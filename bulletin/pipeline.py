@@ -55,7 +55,8 @@ def build(order: Order, memory: Memory) -> Printed:
                 bulletin = make_up(edition, design, faces, composer, pages=order.pages)
             if order.pdf and bulletin:
                 problems += _proofed(edition, design, bulletin, order)
-                files += _pages(bulletin, design, faces, order) if order.draw else ()
+                cuts = memory.under("cuts", faces.state())
+                files += _pages(bulletin, design, faces, order, cuts) if order.draw else ()
         with gathered(faults):
             if order.slides:
                 deck, drawn = _deck(_as_placed(edition, bulletin), design, faces, order, memory)
@@ -76,14 +77,14 @@ def _proofed(edition: Edition, design: Design, bulletin: Bulletin, order: Order)
     return problems + copier_limits(bulletin) if "office" in order.purposes else problems
 
 
-def _pages(bulletin: Bulletin, design: Design, faces: Faces, order: Order) -> tuple[File, ...]:
+def _pages(bulletin: Bulletin, design: Design, faces: Faces, order: Order, cuts: Memory) -> tuple[File, ...]:
     """A PDF for each purpose; the print shop's with its preflight sheet, the first one with previews if wanted."""
     from bulletin.draw.pdf.file import draw_pdf
 
     pdfs = []
     for purpose in order.purposes:
         sheet = "printer" if purpose == "booklet" else purpose
-        data = draw_pdf(bulletin, design, faces, sheet, icc_folders=order.sources.profiles)
+        data = draw_pdf(bulletin, design, faces, sheet, icc_folders=order.sources.profiles, memory=cuts)
         if purpose == "booklet":
             from bulletin.draw.pdf.imposition import impose
 

@@ -79,10 +79,10 @@ class Reader:
         return FaceFile(name=name, path=path, sha256=recorded, number=number)
 
     def count(self, node: Node | None, message: str) -> int:
-        """A whole number from 0; 0 where nothing is written."""
+        """A whole number from 0 to 9999; 0 where nothing is written."""
         if node is None:
             return 0
-        if isinstance(node, Scalar) and node.text.isascii() and node.text.isdigit():
+        if isinstance(node, Scalar) and node.text.isascii() and node.text.isdigit() and len(node.text) <= 4:
             return int(node.text)
         self.fault(node, message)
         return 0

@@ -216,14 +216,11 @@ class ReportSlide:
         """What stands in a placeholder; nothing where furniture or a picture does."""
         if text.role == "body":
             return self.body(plan, text)
-        words = {
-            "title": plan.headline,
-            "column": self.report.column,
-            "byline": self.byline,
-            "strap": plan.strap,
-            "quote": quote,
-            "more": left_out(plan.dropped),
-        }.get(text.role)
+        texts: dict[str, str] = {
+            "title": plan.headline, "column": self.report.column, "byline": self.byline, "strap": plan.strap,
+            "quote": quote, "more": left_out(plan.dropped),
+        }  # fmt: skip
+        words = texts.get(text.role)
         return (SlideParagraph.of(words),) if words else ()
 
     def _photo(self, layout: SlideLayout) -> Photo | None:

@@ -1,6 +1,7 @@
 """Embedded fonts: maps, widths, and an office's own PostScript-flavoured face."""
 
 import re
+from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
 
@@ -11,11 +12,14 @@ from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.t2CharStringPen import T2CharStringPen
 from fontTools.ttLib import TTFont
 
+from bulletin.draw.pdf import fonts
 from bulletin.draw.pdf.file import draw
 from bulletin.draw.pdf.fonts import SOFT_HYPHEN, embed_face, subset_tag, to_unicode, units_by_face
 from bulletin.draw.pdf.target import screen
-from bulletin.faces.face import Faces, open_faces
+from bulletin.faces.face import Face, Faces, open_faces
+from bulletin.faces.subset import FontProgram, subset
 from bulletin.geometry import Rect, Size
+from bulletin.memory import Memory
 from bulletin.model.design import PressDesign
 from bulletin.model.galley import Span
 from bulletin.model.page import Bulletin, Page, Tag, TextMark
@@ -47,14 +51,14 @@ def test_the_unicode_map_comes_in_blocks_of_a_hundred() -> None:
 
 def test_every_subset_of_a_face_has_its_own_name() -> None:
     face = sample.FACES.face("song")
-    one, two = (embed_face(face, {unit: unit for unit in text}, "F1") for text in ("学习", "学习报告"))
+    one, two = (embed_face(face, {unit: unit for unit in text}, "F1", Memory()) for text in ("学习", "学习报告"))
     assert subset_tag(one.digest) != subset_tag(two.digest)
     assert re.fullmatch("[A-Z]{6}", subset_tag(one.digest))
 
 
 def test_a_missing_glyph_never_reaches_the_paper() -> None:
     with pytest.raises(ValueError, match="no glyph"):
-        embed_face(sample.FACES.face("song"), {"😀": "😀"}, "F1")
+        embed_face(sample.FACES.face("song"), {"😀": "😀"}, "F1", Memory())
 
 
 def test_every_code_draws_the_glyph_it_means_at_its_width(tmp_path: Path) -> None:
@@ -150,3 +154,18 @@ def test_an_office_may_bring_a_postscript_face(office: Faces) -> None:
     ink = [x for x in range(image.width) if any(image.getpixel((x, y)) < 128 for y in range(image.height))]
     assert min(ink) == pytest.approx(2 * (20 + 2), abs=2)
     assert max(ink) == pytest.approx(2 * (20 + 20 * 4.4), abs=2)
+
+
+def test_a_face_is_cut_once_for_the_same_units(monkeypatch: pytest.MonkeyPatch) -> None:
+    cuts: list[tuple[str, ...]] = []
+
+    def counted(face: Face, units: Sequence[str]) -> FontProgram:
+        cuts.append(tuple(units))
+        return subset(face, units)
+
+    monkeypatch.setattr(fonts, "subset", counted)
+    face, memory = sample.FACES.face("song"), Memory()
+    texts = ({unit: unit for unit in text} for text in ("学习", "学习", "习报"))
+    one, again, other = (embed_face(face, text, "F1", memory) for text in texts)
+    assert one.digest == again.digest != other.digest
+    assert len(cuts) == 2

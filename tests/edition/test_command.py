@@ -190,6 +190,8 @@ def test_for_may_be_repeated(bulletin: Command, tmp_path: Path) -> None:
         (["--strict=yes"], "--strict"),
         (["--pages", "two"], "正整数"),
         (["--pages", "0"], "正整数"),
+        (["--pages", "1" * 5000], "正整数"),
+        (["check", "--", "--json"], "有多余的词：--json"),
         (["--pages", "-2"], "正整数"),
         (["check", "--output", "x"], "check 没有 --output"),
         (["--png", "preflight", "x.pdf"], "preflight 没有 --png"),

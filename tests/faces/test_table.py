@@ -54,10 +54,11 @@ def test_all_faults_come_at_once(tmp_path: Path) -> None:
         write(
             tmp_path,
             "faces:\n  a: {file: none.ttf, size: 3}\n  b: {}\n  c: {file: none.ttf, number: x}\n"
+            "  e: {file: none.ttf, number: 4294967296}\n"
             "roles:\n  song: [a, d]\n  hei: 7\n",
         )
     )
-    for part in ("none.ttf", "size", "“b”", "number", "“song”", "：d", "“hei”"):
+    for part in ("none.ttf", "size", "“b”", "number", "“song”", "：d", "“hei”", "“e”的 number"):
         assert part in text, part
 
 

@@ -18,6 +18,7 @@ from bulletin.draw.pdf.page import ContentStream
 from bulletin.draw.pdf.tags import Tree
 from bulletin.draw.pdf.target import SheetSetup, Target, screen
 from bulletin.faces.face import Faces
+from bulletin.memory import Memory
 from bulletin.model.design import Design
 from bulletin.model.page import Bulletin, ImageMark, LinkMark, Page, RuleMark, ShapeMark, TextMark
 
@@ -42,16 +43,18 @@ def draw_pdf(
     purpose: Literal["screen", "printer", "office"] = "screen",
     *,
     icc_folders: Sequence[str],
+    memory: Memory | None = None,
 ) -> bytes:
-    """The whole file; the same values give the same bytes in any process.
+    """The whole file; the same values give the same bytes in any process, whatever `memory` holds.
 
     Args:
         icc_folders: where the profile that `design.press` names is looked for, in this order.
+        memory: keeps how these very faces were cut.
 
     Raises:
         ContentError: the file needs that profile, and there is none or it is not a CMYK profile.
     """
-    return draw(bulletin, faces, target_for(purpose, design, icc_folders))
+    return draw(bulletin, faces, target_for(purpose, design, icc_folders), memory)
 
 
 def target_for(purpose: Literal["screen", "printer", "office"], design: Design, icc_folders: Sequence[str]) -> Target:
@@ -63,14 +66,14 @@ def target_for(purpose: Literal["screen", "printer", "office"], design: Design, 
     return printer(design, icc_folders) if purpose == "printer" else office(design, icc_folders)
 
 
-def draw(bulletin: Bulletin, faces: Faces, target: Target) -> bytes:
+def draw(bulletin: Bulletin, faces: Faces, target: Target, memory: Memory | None = None) -> bytes:
     """`bulletin` as a tagged PDF for `target`."""
     entries = [Entry() for _ in bulletin.pages]
     rasters = _rasters(bulletin, target)
     drawing = Drawing(
         bulletin=bulletin,
         target=target,
-        fonts=embed(faces, bulletin.pages),
+        fonts=embed(faces, bulletin.pages, memory or Memory()),
         rasters=rasters,
         images={digest: image_object(raster) for digest, raster in rasters.items()},
         tree=Tree(bulletin.tags, entries, links=target.links),

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from bulletin.draw.pdf.objects import Entry, Stream, Value
 from bulletin.faces.face import Face, Faces
 from bulletin.faces.subset import FontProgram, subset
+from bulletin.memory import Memory
 from bulletin.model.page import Page, TextMark
 
 SOFT_HYPHEN = "\u00ad"  # what a hyphen of ours at a line's end means in the text (ISO 32000-1, 14.8.2.2.3)
@@ -52,20 +53,20 @@ def drawn(key: str) -> str:
     return key[1:] if len(key) > 1 and key[0] == SOFT_HYPHEN else key
 
 
-def embed(faces: Faces, pages: Iterable[Page]) -> dict[str, EmbeddedFont]:
-    """Every face that `pages` use, embedded, by its name."""
+def embed(faces: Faces, pages: Iterable[Page], memory: Memory) -> dict[str, EmbeddedFont]:
+    """Every face that `pages` use, embedded, by its name; `memory` keeps the cuts of these very faces."""
     return {
-        name: embed_face(faces.face(name), units, f"F{order}")
+        name: embed_face(faces.face(name), units, f"F{order}", memory)
         for order, (name, units) in enumerate(units_by_face(pages).items(), 1)
     }
 
 
-def embed_face(face: Face, texts: Mapping[str, str], name: str) -> EmbeddedFont:
+def embed_face(face: Face, texts: Mapping[str, str], name: str, memory: Memory) -> EmbeddedFont:
     """`face` cut to the units of `texts` (unit -> its text) as the font resource `name`."""
     glyphs = {key: face.glyph(drawn(key)) for key in texts}
     keys = sorted(texts, key=lambda key: (glyphs[key], key))
     units = [drawn(key) for key in keys]
-    program = subset(face, units)
+    program: FontProgram = memory.recall((face.name, *units), lambda: subset(face, units))
     cids = program.gids if program.cff else tuple(range(1, len(keys) + 1))
     advances = dict(zip(keys, map(face.advance, units), strict=True))
     meaning: dict[int, str] = {}
