@@ -1,7 +1,27 @@
 """What a build learnt, for the next build in the same process: a value that the caller owns and hands on."""
 
 from collections.abc import Callable, Hashable
-from typing import Any
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+_S = TypeVar("_S")
+_P = ParamSpec("_P")
+_R = TypeVar("_R")
+
+
+def kept(method: Callable[Concatenate[_S, _P], _R]) -> Callable[Concatenate[_S, _P], _R]:
+    """A method whose results stay with its object and go with it: `functools.cache` would hold on to the object."""
+    name = f"_kept_{method.__name__}"
+
+    @wraps(method)
+    def recalled(self: _S, /, *args: _P.args, **kwargs: _P.kwargs) -> _R:
+        results: dict[Hashable, _R] = self.__dict__.setdefault(name, {})
+        key = (args, *kwargs.items())
+        if key not in results:
+            results[key] = method(self, *args, **kwargs)
+        return results[key]
+
+    return recalled
 
 
 class Memory:
@@ -17,10 +37,7 @@ class Memory:
         self._parts: dict[Hashable, Memory] = {}
 
     def recall(self, key: Hashable, make: Callable[[], Any]) -> Any:
-        """The result kept under `key`; made now if there is none.
-
-        `make` depends on nothing but `key` and what `under` was called with.
-        """
+        """The result kept under `key`, or made now; `make` depends on `key` and on what `under` was given alone."""
         if key in self._used:
             return self._used[key]
         made = self._earlier[key] if key in self._earlier else make()

@@ -6,7 +6,7 @@ from typing import Any
 from bulletin.build.delivery import Delivered
 from bulletin.model.edition import Change
 from bulletin.model.output import Order, Printed
-from bulletin.problems import Problem
+from bulletin.problems import Place, Problem
 
 KINDS_SHOWN = 6  # of replacements
 SHOWN_CHARACTERS = 6  # of one replaced text
@@ -67,9 +67,7 @@ def as_data(
             {
                 "severity": problem.severity,
                 "code": problem.code,
-                "file": problem.place.file if problem.place else None,
-                "line": problem.place.line if problem.place else None,
-                "column": problem.place.column if problem.place else None,
+                **(problem.place._asdict() if problem.place else dict.fromkeys(Place._fields)),
                 "message": problem.message,
                 "hint": problem.hint,
             }

@@ -6,6 +6,7 @@ sentences. Everything offered is a substring of one paragraph that begins where 
 """
 
 import re
+from collections.abc import Sequence
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
@@ -94,18 +95,18 @@ def _nodes(texts: tuple[Paragraph, ...]) -> tuple[_Node, ...]:
         for start, following in pairwise((*starts, len(texts)))
     ]
 
-    def tree(first: int, last: int) -> tuple[_Node, ...]:
-        found: list[_Node] = []
-        while first < last:
-            level = texts[starts[first]].level
-            end = first + 1
-            while end < last and texts[starts[end]].level > level:
-                end += 1
-            found.append(_Node(paragraph=texts[starts[first]], body=bodies[first], children=tree(first + 1, end)))
-            first = end
-        return tuple(found)
+    return _tree([(texts[start], body) for start, body in zip(starts, bodies, strict=True)])
 
-    return tree(0, len(starts))
+
+def _tree(heads: Sequence[tuple[Paragraph, tuple[str, ...]]]) -> tuple[_Node, ...]:
+    """Nodes of paragraphs with what stands under each; no nested function, which would keep itself alive."""
+    found: list[_Node] = []
+    while heads:
+        (paragraph, body), *deeper = heads
+        end = next((place for place, (other, _) in enumerate(deeper) if other.level <= paragraph.level), len(deeper))
+        found.append(_Node(paragraph=paragraph, body=body, children=_tree(deeper[:end])))
+        heads = deeper[end:]
+    return tuple(found)
 
 
 def _groups(nodes: tuple[_Node, ...]) -> tuple[Group, ...]:

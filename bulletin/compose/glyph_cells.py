@@ -4,7 +4,6 @@ Marks take half an em, their blank half belongs to the gap beside them (GB/T 158
 overrides the half where a mark is drawn across the middle of its em.
 """
 
-from collections.abc import Mapping
 from typing import NamedTuple
 
 from bulletin.compose.classes import HALF
@@ -41,7 +40,7 @@ class Cells(dict[str, Cell]):
         self._faces = faces
         self._role = role
         self.hanging = hanging
-        self.widths = Widths(self)
+        self._packed: dict[str, PackedLine] = {}  # the widths of cells
         self._plain: dict[tuple[str, int], Cell] = {}
         self.first = faces.chain(role)[0]
         self.wide: set[str] = set()  # marks seen whose ink needs more than half an em
@@ -60,7 +59,14 @@ class Cells(dict[str, Cell]):
             advance = self._faces.face(name).advance(unit)
             cell = self._plain.setdefault((name, advance), Cell(name, advance))
         self[unit] = cell
+        self._packed[unit] = pack(cell.width)
         return cell
+
+    def packed_width(self, unit: str) -> PackedLine:
+        """The width of the unit's cell."""
+        if unit not in self._packed:
+            self[unit]  # makes the cell
+        return self._packed[unit]
 
     def _face_of(self, unit: str) -> str:
         return self._faces.choose(self._role, unit) or self.first
@@ -99,15 +105,3 @@ class Cells(dict[str, Cell]):
     def drawable(self, unit: str) -> bool:
         """Whether any face of the role draws `unit` as one glyph."""
         return self._faces.choose(self._role, unit) is not None
-
-
-class Widths(dict[str, PackedLine]):
-    """The widths of cells, packed."""
-
-    def __init__(self, cells: Mapping[str, Cell]) -> None:
-        super().__init__()
-        self._cells = cells
-
-    def __missing__(self, unit: str) -> PackedLine:
-        self[unit] = packed = pack(self._cells[unit].width)
-        return packed

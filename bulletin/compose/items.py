@@ -88,7 +88,7 @@ def itemise(runs: tuple[Run, ...], label: str, plain: Cells, bold: Cells, rules:
     size = len(units)
     stretches = tuple(_stretches(runs, source.offsets))
     parts = [(bold if is_bold else plain, units[first:last]) for first, last, is_bold in stretches]
-    widths = list(chain.from_iterable(map(cells.widths.__getitem__, part) for cells, part in parts))
+    widths = list(chain.from_iterable(map(cells.packed_width, part) for cells, part in parts))
     whites = list(chain.from_iterable(map(cells.whites.get, part, repeat(0)) for cells, part in parts))
     if plain.hanging:
         _hang_one(whites, classes)
@@ -103,7 +103,7 @@ def itemise(runs: tuple[Run, ...], label: str, plain: Cells, bold: Cells, rules:
     inner = list(compress(range(size), breaks.prices))
     nodes = [0, *inner, size]
     starts = [sums[unit] for unit in nodes]
-    hyphen = plain.widths["-"] if "L" in classes else 0
+    hyphen = plain.packed_width("-") if "L" in classes else 0
     ends = [0, *[sums[unit] - gaps[unit - 1] + whites[unit - 1] for unit in inner]]
     ends.append(sums[size] + whites[size - 1] if size else 0)
     if breaks.hyphens:

@@ -11,6 +11,7 @@ from bulletin.compose.glyph_cells import Cells
 from bulletin.compose.hyphenation import Hyphenator
 from bulletin.compose.items import Items, TextRules, itemise
 from bulletin.faces.face import Faces
+from bulletin.memory import kept
 from bulletin.model.design import TextDesign
 from bulletin.model.edition import Run
 
@@ -44,14 +45,14 @@ class TypeCase:
             terms=re.compile("|".join(map(re.escape, wanted))) if wanted else None,
         )
         self.cells = cache(lambda role: Cells(faces, role, hanging=design.hanging))
-        self.items = cache(self._items)
-        self.display_items = cache(self._display_items)
         self.costs = cache(cost_tables)
 
-    def _items(self, text: StyledText) -> Items:
+    @kept
+    def items(self, text: StyledText) -> Items:
         plain, bold = self.cells(text.role), self.cells(text.bold_role)
         return itemise(text.runs, text.label, plain, bold, self.rules, text.tracking)
 
-    def _display_items(self, text: str, role: str) -> Items:
+    @kept
+    def display_items(self, text: str, role: str) -> Items:
         """A text of display size as items."""
         return tightened(self.items(styled_text(text, role)))

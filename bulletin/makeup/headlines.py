@@ -4,11 +4,11 @@ A head spans its whole module and takes whole grid lines; what stands in it floa
 the left under the coloured rule: a headline that reaches into its corner stands below it, a shorter one beside it.
 """
 
-from functools import cache
 from math import ceil
 from typing import Literal, NamedTuple, TypeAlias
 
 from bulletin.makeup.brief import Brief
+from bulletin.memory import kept
 from bulletin.model.design import Color, ReportColor, TextStyle
 from bulletin.model.edition import Edition
 from bulletin.model.galley import Line
@@ -78,14 +78,13 @@ class Heads:
         self._body, self._leading = brief.area.grid.size, brief.area.grid.leading
         self._ranks = ranks(brief.edition)
         self._colors = brief.design.columns.by_column(report.column for report in self._reports)
-        self.choices = cache(self._choices)
-        self._blocks_of = cache(self._find_blocks)
 
     def color(self, name: ReportColor, report: int) -> Color:
         """A colour of the layout; `column` is the report's own."""
         return self._design.color(name, self._colors[self._reports[report].column])
 
-    def _choices(self, report: int, span: int, *, back: bool) -> tuple[Head, ...]:
+    @kept
+    def choices(self, report: int, span: int, *, back: bool) -> tuple[Head, ...]:
         """Ways to set this head, cheapest first; with `back` the short head of a continuation.
 
         The listed sizes in one row and in two, the cheapest of each size and depth. Never empty: a title that none
@@ -190,7 +189,8 @@ class Heads:
         part = (self._reports[form.report].title, style, self.color(heads.color, form.report))
         return self._with_parts(form, self._single(form, part))
 
-    def _find_blocks(self, form: _Form) -> tuple["_Block", ...]:
+    @kept
+    def _blocks_of(self, form: _Form) -> tuple["_Block", ...]:
         """The head composed, its title at phrases; empty where the title does not go into its rows."""
         heads, title = self._design.heads, self._reports[form.report].title
         if len(title) > LONG_TITLE:

@@ -6,7 +6,6 @@ table cannot be filled exactly. The rules that a module must keep are those of d
 """
 
 from collections.abc import Container, Iterable, Iterator, Sequence
-from functools import cache
 from itertools import combinations, product
 from math import ceil, floor, log
 from typing import NamedTuple, TypeAlias
@@ -16,6 +15,7 @@ from bulletin.makeup.columns import MISSING_LINE, Filling, column_text, fill, fi
 from bulletin.makeup.flows import Flow, Flows, SetText
 from bulletin.makeup.headlines import Head, Heads
 from bulletin.makeup.slots import ModuleSlot, SlotPlan, Slots, blocked_rows
+from bulletin.memory import kept
 from bulletin.model.design import FillerDesign
 
 # Costs, chosen on random issues unless said otherwise; docs/typesetting.md, Modules and trees, weighs them up.
@@ -95,10 +95,9 @@ class Modules:
         self._slots = Slots(brief)
         self._density = density
         self._deepest = brief.area.lines + OVERRUN  # grid lines of the deepest modules in the tables
-        self.whole = cache(self._whole)
-        self._filling = cache(self._fill)
 
-    def _fill(self, text: SetText, capacities: tuple[int, ...]) -> Filling | None:
+    @kept
+    def _filling(self, text: SetText, capacities: tuple[int, ...]) -> Filling | None:
         return fill(text.column_text, capacities, limit=FILL_LIMIT)
 
     def part(self, flow: Flow, span: int, heights: Iterable[int], *, relaxed: bool) -> ModuleTable:
@@ -115,7 +114,8 @@ class Modules:
         half = self._area.body_lines(1) * self._area.grid.columns / 2
         return max(jump.min_lines_stay, min(jump.min_share_stay * rows, half))
 
-    def _whole(self, flow: Flow, span: int, *, loose: bool) -> ModuleTable:
+    @kept
+    def whole(self, flow: Flow, span: int, *, loose: bool) -> ModuleTable:
         """Modules of `span` base columns that hold all of `flow` within the depth of a page.
 
         For each depth the two cheapest whose heads differ in size. With `loose` heads may be given more white and

@@ -15,6 +15,7 @@ from bulletin.makeup.fixed_plan import Shape, Wanted, fixed_trees, leaves_of
 from bulletin.makeup.flows import Flow, rest
 from bulletin.makeup.modules import OVERRUN, Leaf, Modules, ModuleTable, filler_table, white_rows
 from bulletin.makeup.trees import LINES_BETWEEN, ModuleTree, Stack, TreeTable, trees, walk
+from bulletin.memory import kept
 from bulletin.problems import OversetError, Problem
 
 # Costs and limits chosen on random issues: docs/typesetting.md, Modules and trees and Jumps.
@@ -90,7 +91,6 @@ class Pagination:
         self._movable = not brief.edition.ordered
         self._fillers = bool(brief.edition.fillers)
         self._ease = ease
-        self.area = cache(self._area_of)
 
     def pages(self, flows: Sequence[Flow], wanted: Sequence[Shape] = ()) -> tuple[PagePlan, ...]:
         """Plans for all pages until nothing is left; the first ones have the shapes that the editor fixed."""
@@ -378,7 +378,8 @@ class Pagination:
             usual=sum(area.usual for area in areas),
         )
 
-    def _area_of(self, flow: Flow, lines: int) -> Area:
+    @kept
+    def area(self, flow: Flow, lines: int) -> Area:
         """What a whole report takes of a page of so many lines."""
         sizes: list[tuple[float, int, int]] = []  # cost, column lines, those of the blank line below
         for span in range(1, self._columns + 1):

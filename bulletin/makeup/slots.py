@@ -4,12 +4,12 @@ Pictures stand at the head of their columns (docs/typesetting.md, Pictures). A p
 column; at which of its rows is found when the module is set.
 """
 
-from functools import cache
 from math import ceil
 from typing import Literal, NamedTuple, TypeAlias
 
 from bulletin.makeup.brief import Brief
 from bulletin.makeup.flows import Flow
+from bulletin.memory import kept
 from bulletin.model.design import SlotDesign
 from bulletin.model.edition import Picture
 
@@ -68,9 +68,9 @@ class Slots:
 
     def __init__(self, brief: Brief) -> None:
         self._brief = brief
-        self.plans = cache(self._plans)  # needed at every depth of a part
 
-    def _plans(self, flow: Flow, columns: int, pictures: int) -> tuple[SlotPlan, ...]:
+    @kept  # needed at every depth of a part
+    def plans(self, flow: Flow, columns: int, pictures: int) -> tuple[SlotPlan, ...]:
         """Ways to place portrait, the first `pictures` pictures and the pull quote over so many text columns."""
         plans: list[SlotPlan] = []
         shown = flow.pictures[:pictures]

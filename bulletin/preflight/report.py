@@ -14,7 +14,7 @@ from bulletin.preflight.interpreter import painted
 from bulletin.preflight.job import MAX_INK, CheckItem, Destination, Job, read_boxes, read_claims, read_destination
 from bulletin.preflight.mark_checks import MARK_CHECKS
 from bulletin.preflight.painted import reason
-from bulletin.problems import ContentError, Place, Problem
+from bulletin.problems import ContentError, Place, Problem, cells
 
 DESTINATION_WORDS = {"press": "印厂文件", "office": "办公复印文件", "screen": "屏幕文件"}
 VERDICT_WORDS = {"pass": "合格", "fault": "错误", "note": "注意"}
@@ -72,11 +72,11 @@ def preflight(
 
 def as_text(report: PreflightReport) -> str:
     """The report as text: one line an item, hints below what is not all right, a verdict at the end."""
-    width = max(_terminal_width(item.title) for item in report.items)
+    width = max(cells(item.title) for item in report.items)
     name = f"  {os.path.basename(report.file)}" if report.file else ""
     rows = [f"印前检查{name}（按{DESTINATION_WORDS[report.destination]}检查）", ""]
     for item in report.items:
-        padding = " " * (width - _terminal_width(item.title))
+        padding = " " * (width - cells(item.title))
         rows.append(f"{VERDICT_WORDS[item.verdict]}  {item.title}{padding}  {item.value}")
         if item.verdict != "pass" and item.hint:
             rows.append(f"      提示：{item.hint}")
@@ -124,8 +124,3 @@ def _judged(pdf: pikepdf.Pdf, path: str, destination: Destination | None, max_in
     )
     items = tuple(item for check in (*FILE_CHECKS, *MARK_CHECKS) for item in check(job))
     return PreflightReport(file=path, items=items, destination=job.destination)
-
-
-def _terminal_width(text: str) -> int:
-    """Width in a terminal: Han characters and their marks take two cells."""
-    return sum(2 if "\u2e80" <= character <= "\uffe6" else 1 for character in text)

@@ -109,15 +109,9 @@ def _draw_page(drawing: Drawing, order: int, parent: Entry) -> bytes:
     annotations = _links(page, content, order, drawing) if target.links else []
     data = content.finish(target.marks(page, setup) if target.marks else "")
     value: dict[str, Value] = {
-        "Type": "/Page",
-        "Parent": parent,
-        "MediaBox": (0, 0, setup.width, setup.height),
-        **setup.boxes,
-        "Resources": _resources(content, drawing),
-        "Contents": Stream(data),
-        "StructParents": order,
-        "Tabs": "/S",
-    }
+        "Type": "/Page", "Parent": parent, "MediaBox": (0, 0, setup.width, setup.height), **setup.boxes,
+        "Resources": _resources(content, drawing), "Contents": Stream(data), "StructParents": order, "Tabs": "/S",
+    }  # fmt: skip
     if annotations:
         value["Annots"] = annotations
     drawing.entries[order].value = value
