@@ -21,9 +21,9 @@ class Composer:
     def __init__(
         self, text: TextDesign, faces: Faces, terms: tuple[str, ...] = (), memory: Memory | None = None
     ) -> None:
-        """`memory`: what was composed before with the same `text`, `faces` and `terms`."""
+        """`memory`: what was composed before, and what was made of it, with the same `text`, `faces` and `terms`."""
         self._case = TypeCase(text, faces, terms)
-        self._memory = memory or Memory()
+        self.memory = memory or Memory()
 
     def galley(self, paragraph: Paragraph, style: TextStyle, *, size: Pt, measure: Pt) -> Galley:
         """The line counts in which `paragraph` can be set, n* - 2 ... n* + 2 as far as they are feasible.
@@ -31,7 +31,7 @@ class Composer:
         They depend on the ratio of `measure` to `size` alone.
         """
         task = paragraph_task(paragraph, style, self._case.design, size=size, measure=measure)
-        found: Galley = self._memory.recall(("galley", task), lambda: galley(task, self._case))
+        found: Galley = self.memory.recall(("galley", task), lambda: galley(task, self._case))
         return found
 
     def lines(
@@ -54,7 +54,7 @@ class Composer:
             return set_lines(task, setting.ends, self._case, look)
 
         key = ("lines", task, setting.ends, size, measure, color, bold_color)
-        found: tuple[Line, ...] = self._memory.recall(key, make)
+        found: tuple[Line, ...] = self.memory.recall(key, make)
         return found
 
     def display(
@@ -85,7 +85,7 @@ class Composer:
             )
 
         key = ("display", text, role, size, measure, rows, color, align, tracking)
-        found: tuple[Line, ...] | None = self._memory.recall(key, make)
+        found: tuple[Line, ...] | None = self.memory.recall(key, make)
         return found
 
     def single(
@@ -102,7 +102,7 @@ class Composer:
                     texts.append(SizedText(items=items, look=look))
             return mixed_lines(tuple(texts), self._case, measure, align)
 
-        found: tuple[Line, ...] = self._memory.recall(("single", parts, size, measure, align), make)
+        found: tuple[Line, ...] = self.memory.recall(("single", parts, size, measure, align), make)
         return found
 
     def _look(self, role: str, size: Pt, color: Color, measure: Pt, align: Align) -> LineLook:

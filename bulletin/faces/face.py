@@ -5,26 +5,28 @@ Files are mapped by HarfBuzz when a face is first needed, and unmapped when `Fac
 
 import os
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from types import TracebackType
 
 from bulletin.faces.shape import NO_INK, Glyph, InkBox, Shaper, is_variation
 from bulletin.faces.table import FaceFile, read_tables
+from bulletin.memory import Memory
 from bulletin.problems import ContentError, Place, Problem
 
 
 class Face:
     """One face, opened on first need. Units are characters or what is set as one glyph.
 
-    Glyphs and ink are kept once measured: HarfBuzz is asked once for each unit, however long the text is.
+    Glyphs and ink are kept once measured, in `memory` for the builds that follow: HarfBuzz measures each unit once,
+    however long the text is.
     """
 
-    def __init__(self, file: FaceFile) -> None:
+    def __init__(self, file: FaceFile, memory: Memory) -> None:
         self.file = file
         self.name = file.name
         self._shaper: Shaper | None = None
         self._closed = False
-        self._glyphs: dict[str, Glyph] = {}
-        self._inks: dict[str, InkBox] = {}
+        self._memory = memory
 
     @property
     def shaper(self) -> Shaper:
@@ -49,6 +51,16 @@ class Face:
             self._shaper.close()
         self._shaper, self._closed = None, True
 
+    @cached_property
+    def _glyphs(self) -> dict[str, Glyph]:
+        glyphs: dict[str, Glyph] = self._memory.recall(("glyphs", self.state()), dict)
+        return glyphs
+
+    @cached_property
+    def _inks(self) -> dict[str, InkBox]:
+        inks: dict[str, InkBox] = self._memory.recall(("inks", self.state()), dict)
+        return inks
+
     def _glyph(self, unit: str) -> Glyph:
         found = self._glyphs.get(unit)
         if found is None:
@@ -56,12 +68,14 @@ class Face:
         return found
 
     def state(self) -> str:
-        """What tells this file from any other: recorded SHA-256, number, size and time."""
+        """What tells this file from any other: recorded SHA-256, number, size and times."""
         try:
             state = os.stat(self.file.path)
         except OSError as error:
             raise _unreadable(self.file) from error
-        return f"{self.name} {self.file.sha256} {self.file.number} {state.st_size} {state.st_mtime_ns}"
+        return (
+            f"{self.name} {self.file.sha256} {self.file.number} {state.st_size} {state.st_mtime_ns} {state.st_ctime_ns}"
+        )
 
     def has(self, unit: str) -> bool:
         """Whether the face draws `unit` with one glyph."""
@@ -116,8 +130,10 @@ class Faces:
     Owns the files of its faces: used in a `with` statement, or closed with `close`.
     """
 
-    def __init__(self, files: Iterable[FaceFile], roles: Mapping[str, tuple[str, ...]], source: str) -> None:
-        self._faces = {file.name: Face(file) for file in files}
+    def __init__(
+        self, files: Iterable[FaceFile], roles: Mapping[str, tuple[str, ...]], source: str, memory: Memory
+    ) -> None:
+        self._faces = {file.name: Face(file, memory) for file in files}
         self._roles = roles
         self._source = source
         self._chains: dict[str, tuple[str, ...]] = {}
@@ -188,17 +204,18 @@ class Faces:
         return "\n".join((*(face.state() for face in self._faces.values()), repr(self._roles)))
 
 
-def open_faces(*folders: str) -> Faces:
+def open_faces(*folders: str, memory: Memory | None = None) -> Faces:
     """The faces that the fonts.yaml of each folder names; no font file is opened yet.
 
     Args:
         folders: a face or role of an earlier folder hides that of the same name in a later one.
+        memory: keeps what is measured.
 
     Raises:
         ContentError: a fonts.yaml is not YAML or of another shape, or none is there; all such faults at once.
     """
     table = read_tables(folders)
-    return Faces(table.files, table.roles, table.source)
+    return Faces(table.files, table.roles, table.source, memory or Memory())
 
 
 def _unreadable(file: FaceFile) -> ContentError:

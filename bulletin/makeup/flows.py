@@ -6,11 +6,13 @@ the tail of a paragraph already broken into lines.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from math import sqrt
 from typing import NamedTuple
 
 from bulletin.makeup.brief import Brief
 from bulletin.makeup.columns import ColumnItem, ColumnText, Filling, LineCount, column_text, rest_of, row_range
+from bulletin.memory import kept
 from bulletin.model.design import Design, TextStyle
 from bulletin.model.edition import Paragraph, Picture
 from bulletin.model.galley import Setting
@@ -61,7 +63,6 @@ class Flows:
 
     def __init__(self, brief: Brief) -> None:
         self._brief = brief
-        self._texts: dict[tuple[int, float], SetText] = {}
 
     def opening(self, report: int) -> Flow:
         """The whole of a report."""
@@ -76,19 +77,22 @@ class Flows:
             quote=story.quote if length >= self._brief.design.quote.min_characters else "",
         )
 
+    @kept
     def text(self, report: int, measure: Pt) -> SetText:
-        """A report's text paragraphs composed to `measure`."""
-        key = (report, round(measure, 3))
-        if key not in self._texts:
-            paragraphs = self._brief.edition.reports[report].paragraphs
-            self._texts[key] = _set_text(
-                [
-                    self._paragraph(number, paragraph, measure, _introduces(paragraphs, number))
-                    for number, paragraph in enumerate(paragraphs)
-                    if paragraph.kind != "picture"
-                ]
-            )
-        return self._texts[key]
+        """A report's text paragraphs composed to `measure`; the same object again for the same paragraphs."""
+        paragraphs = self._brief.edition.reports[report].paragraphs
+        key = ("text", paragraphs, self._brief.design.text, self._brief.design.grid.size, measure)
+        text: SetText = self._brief.composer.memory.recall(key, partial(self._text, paragraphs, measure))
+        return text
+
+    def _text(self, paragraphs: tuple[Paragraph, ...], measure: Pt) -> SetText:
+        return _set_text(
+            [
+                self._paragraph(number, paragraph, measure, _introduces(paragraphs, number))
+                for number, paragraph in enumerate(paragraphs)
+                if paragraph.kind != "picture"
+            ]
+        )
 
     def _paragraph(self, number: int, paragraph: Paragraph, measure: Pt, introduces: bool) -> SetParagraph:
         style = paragraph_style(self._brief.design, paragraph)

@@ -6,6 +6,7 @@ table cannot be filled exactly. The rules that a module must keep are those of d
 """
 
 from collections.abc import Container, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import combinations, product
 from math import ceil, floor, log
 from typing import NamedTuple, TypeAlias
@@ -93,12 +94,14 @@ class Modules:
         self._flows = flows
         self._heads = heads
         self._slots = Slots(brief)
+        self._memory = brief.composer.memory
         self._density = density
         self._deepest = brief.area.lines + OVERRUN  # grid lines of the deepest modules in the tables
 
-    @kept
     def _filling(self, text: SetText, capacities: tuple[int, ...]) -> Filling | None:
-        return fill(text.column_text, capacities, limit=FILL_LIMIT)
+        make = partial(fill, text.column_text, capacities, limit=FILL_LIMIT)
+        filling: Filling | None = self._memory.recall((text, capacities), make)
+        return filling
 
     def part(self, flow: Flow, span: int, heights: Iterable[int], *, relaxed: bool) -> ModuleTable:
         """Modules of `span` base columns and exactly these depths after which the text goes on elsewhere.

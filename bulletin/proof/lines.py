@@ -6,11 +6,11 @@ what a change of words would mend.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import TypeAlias
 
 from bulletin.model import marks
-from bulletin.model.edition import Paragraph, Report
+from bulletin.model.edition import Paragraph
 from bulletin.model.galley import Line
 from bulletin.problems import Problem
 from bulletin.units import ROUNDING, Pt, fits
@@ -36,10 +36,10 @@ _NEAR = 12  # characters on either side of a line's end in which a number, dash 
 Finding: TypeAlias = tuple[str, str, str]  # code, message, hint
 
 
-def judge_lines(report: Report, paragraph: Paragraph, lines: tuple[Line, ...]) -> tuple[Problem, ...]:
+def judge_lines(paragraph: Paragraph, lines: tuple[Line, ...], ignore: Collection[str]) -> tuple[Problem, ...]:
     """Findings on a paragraph's lines, placed at the paragraph: warnings, and notes for mere preferences.
 
-    Codes, without those in `report.ignore`: line-start, line-end, split-unit, split-number, split-mark, runt,
+    Codes, without those in `ignore`: line-start, line-end, split-unit, split-number, split-mark, runt,
     loose-line, tight-line, uneven-lines, ragged-line, rescue, overfull.
     """
     found: list[Finding] = []
@@ -49,7 +49,7 @@ def judge_lines(report: Report, paragraph: Paragraph, lines: tuple[Line, ...]) -
     return tuple(
         Problem("note" if code in PREFERENCES else "warning", code, message, paragraph.place, hint)
         for code, message, hint in found
-        if code not in report.ignore
+        if code not in ignore
     )
 
 

@@ -1,8 +1,10 @@
 """A finished issue judged: problems for the editor, and figures to compare issues by."""
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import NamedTuple
 
+from bulletin.memory import Memory
 from bulletin.model.design import Design
 from bulletin.model.edition import Edition
 from bulletin.model.galley import Line
@@ -20,12 +22,12 @@ class Proof(NamedTuple):
     figures: Mapping[str, float]
 
 
-def proof(edition: Edition, design: Design, bulletin: Bulletin) -> Proof:
-    """Judge a finished issue: lines, columns, pages, pictures."""
+def proof(edition: Edition, design: Design, bulletin: Bulletin, memory: Memory | None = None) -> Proof:
+    """Judge a finished issue: lines, columns, pages, pictures; `memory` keeps the findings on paragraphs."""
     columns = column_figures(edition, bulletin)
     problems = (
         *bulletin.problems,
-        *_lines_judged(edition, bulletin),
+        *_lines_judged(edition, bulletin, memory or Memory()),
         *picture_problems(bulletin, design.pictures.min_dpi),
         *shrunk_furniture(edition, design, bulletin),
     )
@@ -33,13 +35,14 @@ def proof(edition: Edition, design: Design, bulletin: Bulletin) -> Proof:
     return Proof(problems, figures)
 
 
-def _lines_judged(edition: Edition, bulletin: Bulletin) -> Iterator[Problem]:
+def _lines_judged(edition: Edition, bulletin: Bulletin, memory: Memory) -> Iterator[Problem]:
     """Findings on the lines of every paragraph, whichever columns and pages they stand in."""
     lines: dict[tuple[int, int], list[Line]] = {}
     for page in bulletin.pages:
         for module in page.modules:
             for piece in module.pieces:
                 lines.setdefault((module.report, piece.paragraph), []).extend(piece.lines)
-    for (number, paragraph), found in sorted(lines.items()):
+    for (number, position), found in sorted(lines.items()):
         report = edition.reports[number]
-        yield from judge_lines(report, report.paragraphs[paragraph], tuple(found))
+        key = (report.paragraphs[position], tuple(found), report.ignore)
+        yield from memory.recall(key, partial(judge_lines, *key))

@@ -5,6 +5,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from bulletin.faces.face import Faces
+from bulletin.memory import Memory
 from bulletin.model.design import Design
 from bulletin.model.edition import Edition, Filler, Picture, PointText
 from bulletin.problems import ContentError, Place, Problem
@@ -18,7 +19,13 @@ _HINT = "换一个字，或在 fonts/fonts.yaml 里给字体角色加一个有�
 
 
 def read(
-    content: str, layout: str | None, *, root: str, layouts: Sequence[str] | None = None, roles: Collection[str] = ()
+    content: str,
+    layout: str | None,
+    *,
+    root: str,
+    layouts: Sequence[str] | None = None,
+    roles: Collection[str] = (),
+    memory: Memory | None = None,
 ) -> tuple[Edition, Design]:
     """The edition in the folder `content`, and how it shall look.
 
@@ -28,6 +35,7 @@ def read(
         root: the user's folder; problems name files from there.
         layouts: folders in which layouts are looked for by name, the first that has one wins; None: layouts/ in `root`.
         roles: those of fonts/fonts.yaml, which the layout may name; () checks none.
+        memory: keeps the nodes of layouts.
 
     Raises:
         ContentError: with every fault of content and layout, and the warnings and notes of the content. Without faults
@@ -35,7 +43,7 @@ def read(
     """
     edition = read_content(content, root)
     folders = (os.path.join(root, FOLDER),) if layouts is None else layouts
-    design, faults = _design(edition, layout, root, folders, roles)
+    design, faults = _design(edition, layout, root, folders, roles, memory)
     problems = edition.problems + faults
     if design is None or any(problem.severity == "error" for problem in problems):
         raise ContentError(*problems)
@@ -43,7 +51,12 @@ def read(
 
 
 def _design(
-    edition: Edition, layout: str | None, root: str, folders: Sequence[str], roles: Collection[str]
+    edition: Edition,
+    layout: str | None,
+    root: str,
+    folders: Sequence[str],
+    roles: Collection[str],
+    memory: Memory | None,
 ) -> tuple[Design | None, tuple[Problem, ...]]:
     if layout is None and any(sign in edition.layout for sign in "/\\:."):
         hint = "只写 layouts 里的名字，例如 bulletin-a3；别处的版式用 --layout 指定"
@@ -54,13 +67,13 @@ def _design(
     path, problem = find_layout(layout or edition.layout, folders, None if layout else edition.places.get("layout"))
     if problem:
         return None, (_with_line(problem, edition),)
-    read_in = read_layout(path, Design, root=root, folders=folders, roles=roles)
+    read_in = read_layout(path, Design, root=root, folders=folders, roles=roles, memory=memory)
     design: Design | None = read_in.value
     if design and layout is None and design.with_portraits and any(report.portrait for report in edition.reports):
         path, problem = find_layout(design.with_portraits, folders, Place(shown_name(path, root)))
         if problem:
             return None, (problem,)
-        read_in = read_layout(path, Design, root=root, folders=folders, roles=roles)
+        read_in = read_layout(path, Design, root=root, folders=folders, roles=roles, memory=memory)
     return read_in.value, read_in.problems
 
 

@@ -14,6 +14,7 @@ from operator import attrgetter
 from typing import Annotated, Any, Literal, NamedTuple, TypeVar, Union, get_args, get_origin
 
 from bulletin.geometry import path_steps
+from bulletin.memory import Memory
 from bulletin.model.design import COLUMN, Color, Design
 from bulletin.problems import ContentError, Place, Problem
 from bulletin.read.furniture import misplaced
@@ -69,19 +70,22 @@ class _Name(NamedTuple):
     node: Node
 
 
-def decode(path: str, into: type[T], folders: Sequence[str] = (), *, colors: Collection[str] = ()) -> T:
+def decode(
+    path: str, into: type[T], folders: Sequence[str] = (), *, colors: Collection[str] = (), memory: Memory | None = None
+) -> T:
     """The YAML file `path` as a record `into`, lengths in points.
 
     Args:
         folders: where layouts that the file extends are looked for by name, after its own folder.
         colors: those of the newspaper's layout, which a layout of slides names without defining any.
+        memory: keeps the nodes of files.
 
     Raises:
         ContentError: with every fault, each at its place.
     """
     folder = os.path.dirname(os.path.abspath(path))
     root = os.path.dirname(folder) if os.path.basename(folder) == FOLDER else folder
-    layout = read_layout(path, into, root=root, folders=folders, colors=colors)
+    layout = read_layout(path, into, root=root, folders=folders, colors=colors, memory=memory)
     if layout.value is None:
         raise ContentError(*layout.problems)
     value: T = layout.value
@@ -136,6 +140,7 @@ def read_layout(
     folders: Sequence[str] = (),
     roles: Collection[str] = (),
     colors: Collection[str] = (),
+    memory: Memory | None = None,
 ) -> Layout:
     """The file as a record with everything that is wrong about it; no value when something is.
 
@@ -145,8 +150,10 @@ def read_layout(
     Args:
         roles: the roles of fonts/fonts.yaml, for the layout's names of faces to be checked against; () checks none.
         colors: names of colours known beside those that the file defines; () where it defines all its own.
+        memory: keeps the nodes of files.
     """
-    return _read(path, into, _Search(root=root, folders=tuple(folders), roles=roles, colors=colors), ())
+    search = _Search(root=root, folders=tuple(folders), roles=roles, colors=colors, memory=memory or Memory())
+    return _read(path, into, search, ())
 
 
 class _Search(NamedTuple):
@@ -156,6 +163,7 @@ class _Search(NamedTuple):
     folders: tuple[str, ...]
     roles: Collection[str]
     colors: Collection[str]
+    memory: Memory
 
 
 def _read(path: str, into: type[Any], search: _Search, above: tuple[str, ...]) -> Layout:
@@ -164,7 +172,7 @@ def _read(path: str, into: type[Any], search: _Search, above: tuple[str, ...]) -
     if faults:
         return Layout(None, faults)
     try:
-        node = compose("\n".join(source.lines))
+        node = search.memory.recall(("nodes", source.lines), lambda: compose("\n".join(source.lines)))
     except NodesError as fault:
         place = source.place(fault.line, fault.column)
         return Layout(None, (source.problem("error", fault.code, fault.message, place, fault.hint),))

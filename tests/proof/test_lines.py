@@ -33,7 +33,7 @@ def problems(
         lines.append(line._replace(**first) if not number else line)  # type: ignore[arg-type]
         offset += len(text)
     paragraph = Paragraph("heading" if kind == "heading" else "body", 0, (Run("".join(texts)),), PLACE)
-    return judge_lines(REPORT._replace(ignore=ignore), paragraph, tuple(lines))
+    return judge_lines(paragraph, tuple(lines), ignore)
 
 
 def test_good_lines_are_passed() -> None:
@@ -96,7 +96,7 @@ def test_wide_pauses_are_reported(blank: int, codes: list[str]) -> None:
     line = Line((Span("song", 10.0, BLACK, "学习，先进", xs),), 0, 5, 54.5, 54.5, last=True)
     paragraph = Paragraph("body", 0, (Run("学习，先进"),), PLACE)
 
-    assert [problem.code for problem in judge_lines(REPORT, paragraph, (line,))] == codes
+    assert [problem.code for problem in judge_lines(paragraph, (line,), ())] == codes
 
 
 @pytest.mark.parametrize(("short", "codes"), [(0.02, []), (0.05, ["ragged-line"])])

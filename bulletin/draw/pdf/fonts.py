@@ -5,6 +5,7 @@ that text extracted from the file is the text that went in. Only faces with Post
 be their glyphs' numbers, leave such pairs to ActualText (`EmbeddedFont.ambiguous`).
 """
 
+import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 from typing import NamedTuple
@@ -66,7 +67,7 @@ def embed_face(face: Face, texts: Mapping[str, str], name: str, memory: Memory) 
     glyphs = {key: face.glyph(drawn(key)) for key in texts}
     keys = sorted(texts, key=lambda key: (glyphs[key], key))
     units = [drawn(key) for key in keys]
-    program: FontProgram = memory.recall((face.name, *units), lambda: subset(face, units))
+    program, packed = memory.recall((face.name, *units), lambda: _cut(face, units))
     cids = program.gids if program.cff else tuple(range(1, len(keys) + 1))
     advances = dict(zip(keys, map(face.advance, units), strict=True))
     meaning: dict[int, str] = {}
@@ -78,7 +79,7 @@ def embed_face(face: Face, texts: Mapping[str, str], name: str, memory: Memory) 
     descendant: dict[str, Value] = {
         "Type": "/Font", "Subtype": "/CIDFontType0" if program.cff else "/CIDFontType2", "BaseFont": "/" + postscript,
         "CIDSystemInfo": {"Registry": "(Adobe)", "Ordering": "(Identity)", "Supplement": 0},
-        "FontDescriptor": _descriptor(face, units, program, postscript), "DW": 1000,
+        "FontDescriptor": _descriptor(face, units, program, packed, postscript), "DW": 1000,
     }  # fmt: skip
     widths = _widths({cid: advances[key] for cid, key in meaning.items()})
     if widths:
@@ -101,19 +102,22 @@ def embed_face(face: Face, texts: Mapping[str, str], name: str, memory: Memory) 
     return EmbeddedFont(name=name, codes=codes, advances=advances, ambiguous=ambiguous, font=font, digest=digest)
 
 
+def _cut(face: Face, units: Sequence[str]) -> tuple[FontProgram, bytes]:
+    """The subset, and its data as pdfdoc packs a stream: the two that cost time."""
+    program = subset(face, units)
+    return program, zlib.compress(program.data)
+
+
 def subset_tag(digest: bytes) -> str:
     """Six capitals that tell one subset of a face from another (ISO 32000-1, 9.6.4)."""
     return "".join(chr(65 + byte % 26) for byte in digest[:6])
 
 
-def _descriptor(face: Face, units: Sequence[str], program: FontProgram, postscript: str) -> Entry:
+def _descriptor(face: Face, units: Sequence[str], program: FontProgram, packed: bytes, postscript: str) -> Entry:
     """The font descriptor of `face` cut to `units`; its box encloses their ink."""
     inks = [face.ink(unit) for unit in units]
-    file: dict[str, Value] = (
-        {"FontFile3": Stream(program.data, {"Subtype": "/CIDFontType0C"})}
-        if program.cff
-        else {"FontFile2": Stream(program.data, {"Length1": len(program.data)})}
-    )
+    keys: dict[str, Value] = {"Subtype": "/CIDFontType0C"} if program.cff else {"Length1": len(program.data)}
+    file = Stream(packed, {**keys, "Filter": ("/FlateDecode",)})
     return Entry(
         {
             "Type": "/FontDescriptor",
@@ -130,7 +134,7 @@ def _descriptor(face: Face, units: Sequence[str], program: FontProgram, postscri
             "Descent": face.descent,
             "CapHeight": face.cap_height,
             "StemV": 80,  # required, but unused when the font is embedded
-            **file,
+            "FontFile3" if program.cff else "FontFile2": file,
         }
     )
 
