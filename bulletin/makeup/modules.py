@@ -98,10 +98,9 @@ class Modules:
         self._density = density
         self._deepest = brief.area.lines + OVERRUN  # grid lines of the deepest modules in the tables
 
+    @kept
     def _filling(self, text: SetText, capacities: tuple[int, ...]) -> Filling | None:
-        make = partial(fill, text.column_text, capacities, limit=FILL_LIMIT)
-        filling: Filling | None = self._memory.recall((text, capacities), make)
-        return filling
+        return fill(text.column_text, capacities, limit=FILL_LIMIT)
 
     def part(self, flow: Flow, span: int, heights: Iterable[int], *, relaxed: bool) -> ModuleTable:
         """Modules of `span` base columns and exactly these depths after which the text goes on elsewhere.
@@ -155,13 +154,14 @@ class Modules:
                 continue
             for slots in self._slots.plans(flow, columns, len(flow.pictures)):
                 fixed = slots.cost + (0.0 if on_grid else OFF_GRID_COST)
-                for body in self._fillings(text, columns, slots, most):
+                key = (text, columns, slots, most)
+                for body in self._memory.recall(key, partial(self._fillings, *key)):
                     rows = zip(body.capacities, body.blocked, strict=True)
                     short = sum(capacity + taken < body.depth for capacity, taken in rows)
                     cost = fixed + body.filling.cost + MISSING_LINE * short + _depth_cost(columns, body.depth)
                     yield body._replace(cost=cost)
 
-    def _fillings(self, text: SetText, columns: int, slots: SlotPlan, most: int) -> Iterable[FilledColumns]:
+    def _fillings(self, text: SetText, columns: int, slots: SlotPlan, most: int) -> tuple[FilledColumns, ...]:
         """For every depth that can be filled exactly, the cheapest filling."""
         blocked = blocked_rows(slots.slots, columns)
         span = row_range(text.items, columns)
@@ -186,7 +186,7 @@ class Modules:
                     )
                 if filling.cost <= extra:
                     break
-        return found.values()
+        return tuple(found.values())
 
     def _part(self, flow: Flow, span: int, height: int, relaxed: bool) -> Leaf | None:
         """A module of exactly this depth that ends in a jump line: the cheaper one under the two best heads."""

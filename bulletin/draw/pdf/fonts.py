@@ -5,14 +5,13 @@ that text extracted from the file is the text that went in. Only faces with Post
 be their glyphs' numbers, leave such pairs to ActualText (`EmbeddedFont.ambiguous`).
 """
 
-import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 from typing import NamedTuple
 
-from bulletin.draw.pdf.objects import Entry, Stream, Value
+from bulletin.draw.pdf.objects import Entry, PackedStream, Value, packed
 from bulletin.faces.face import Face, Faces
-from bulletin.faces.subset import FontProgram, subset
+from bulletin.faces.subset import subset
 from bulletin.memory import Memory
 from bulletin.model.page import Page, TextMark
 
@@ -62,50 +61,77 @@ def embed(faces: Faces, pages: Iterable[Page], memory: Memory) -> dict[str, Embe
     }
 
 
+class CutFace(NamedTuple):
+    """A face cut to the units of a document, as plain values: an object of pdfdoc belongs to one file."""
+
+    codes: Mapping[str, str]
+    advances: Mapping[str, int]
+    ambiguous: frozenset[str]
+    digest: bytes  # SHA-256 of the program
+    look: Mapping[str, Value]  # entries of the descriptor that are measured
+    widths: Sequence[Value]
+    cff: bool
+    program: PackedStream
+    gids: PackedStream | None  # CIDToGIDMap, where codes are not the glyphs' numbers
+    meanings: PackedStream  # ToUnicode
+
+
 def embed_face(face: Face, texts: Mapping[str, str], name: str, memory: Memory) -> EmbeddedFont:
     """`face` cut to the units of `texts` (unit -> its text) as the font resource `name`."""
+    cut: CutFace = memory.recall((face.name, frozenset(texts.items())), lambda: _cut(face, texts))
+    base = f"/{subset_tag(cut.digest)}+{face.postscript_name}"
+    descriptor: dict[str, Value] = {
+        "Type": "/FontDescriptor",
+        "FontName": base,
+        "Flags": 4,  # symbolic: the codes are not those of a standard Latin set
+        "ItalicAngle": 0,
+        "StemV": 80,  # required, but unused when the font is embedded
+        **cut.look,
+        "FontFile3" if cut.cff else "FontFile2": cut.program.stream(),
+    }
+    descendant: dict[str, Value] = {
+        "Type": "/Font", "Subtype": "/CIDFontType0" if cut.cff else "/CIDFontType2", "BaseFont": base,
+        "CIDSystemInfo": {"Registry": "(Adobe)", "Ordering": "(Identity)", "Supplement": 0},
+        "FontDescriptor": Entry(descriptor), "DW": 1000,
+    }  # fmt: skip
+    if cut.widths:
+        descendant["W"] = cut.widths
+    if not cut.cff:
+        descendant["CIDToGIDMap"] = cut.gids.stream() if cut.gids else "/Identity"
+    font: dict[str, Value] = {
+        "Type": "/Font", "Subtype": "/Type0", "BaseFont": base, "Encoding": "/Identity-H",
+        "DescendantFonts": (Entry(descendant),), "ToUnicode": cut.meanings.stream(),
+    }  # fmt: skip
+    return EmbeddedFont(
+        name=name, codes=cut.codes, advances=cut.advances, ambiguous=cut.ambiguous, font=Entry(font), digest=cut.digest
+    )
+
+
+def _cut(face: Face, texts: Mapping[str, str]) -> CutFace:
+    """`face` cut and measured; the order of `texts` does not matter."""
     glyphs = {key: face.glyph(drawn(key)) for key in texts}
     keys = sorted(texts, key=lambda key: (glyphs[key], key))
     units = [drawn(key) for key in keys]
-    program, packed = memory.recall((face.name, *units), lambda: _cut(face, units))
+    program = subset(face, units)
     cids = program.gids if program.cff else tuple(range(1, len(keys) + 1))
     advances = dict(zip(keys, map(face.advance, units), strict=True))
     meaning: dict[int, str] = {}
     for key, cid in zip(keys, cids, strict=True):
         meaning.setdefault(cid, key)
-    codes = {key: f"{cid:04X}" for key, cid in zip(keys, cids, strict=True)}
-    digest = sha256(program.data).digest()
-    postscript = f"{subset_tag(digest)}+{face.postscript_name}"
-    descendant: dict[str, Value] = {
-        "Type": "/Font", "Subtype": "/CIDFontType0" if program.cff else "/CIDFontType2", "BaseFont": "/" + postscript,
-        "CIDSystemInfo": {"Registry": "(Adobe)", "Ordering": "(Identity)", "Supplement": 0},
-        "FontDescriptor": _descriptor(face, units, program, packed, postscript), "DW": 1000,
-    }  # fmt: skip
-    widths = _widths({cid: advances[key] for cid, key in meaning.items()})
-    if widths:
-        descendant["W"] = widths
-    if not program.cff:
-        same = all(cid == gid for cid, gid in zip(cids, program.gids, strict=True))
-        numbers = b"".join(gid.to_bytes(2) for gid in (0, *program.gids))
-        descendant["CIDToGIDMap"] = "/Identity" if same else Stream(numbers)
-    font = Entry(
-        {
-            "Type": "/Font",
-            "Subtype": "/Type0",
-            "BaseFont": "/" + postscript,
-            "Encoding": "/Identity-H",
-            "DescendantFonts": (Entry(descendant),),
-            "ToUnicode": Stream(to_unicode({cid: texts[key] for cid, key in meaning.items()})),
-        }
+    stream: dict[str, Value] = {"Subtype": "/CIDFontType0C"} if program.cff else {"Length1": len(program.data)}
+    gids = b"".join(gid.to_bytes(2) for gid in (0, *program.gids))
+    return CutFace(
+        codes={key: f"{cid:04X}" for key, cid in zip(keys, cids, strict=True)},
+        advances=advances,
+        ambiguous=frozenset(key for key, cid in zip(keys, cids, strict=True) if texts[meaning[cid]] != texts[key]),
+        digest=sha256(program.data).digest(),
+        look=_look(face, units),
+        widths=_widths({cid: advances[key] for cid, key in meaning.items()}),
+        cff=program.cff,
+        program=packed(program.data, stream),
+        gids=None if cids == program.gids else packed(gids),
+        meanings=packed(to_unicode({cid: texts[key] for cid, key in meaning.items()})),
     )
-    ambiguous = frozenset(key for key, cid in zip(keys, cids, strict=True) if texts[meaning[cid]] != texts[key])
-    return EmbeddedFont(name=name, codes=codes, advances=advances, ambiguous=ambiguous, font=font, digest=digest)
-
-
-def _cut(face: Face, units: Sequence[str]) -> tuple[FontProgram, bytes]:
-    """The subset, and its data as pdfdoc packs a stream: the two that cost time."""
-    program = subset(face, units)
-    return program, zlib.compress(program.data)
 
 
 def subset_tag(digest: bytes) -> str:
@@ -113,30 +139,20 @@ def subset_tag(digest: bytes) -> str:
     return "".join(chr(65 + byte % 26) for byte in digest[:6])
 
 
-def _descriptor(face: Face, units: Sequence[str], program: FontProgram, packed: bytes, postscript: str) -> Entry:
-    """The font descriptor of `face` cut to `units`; its box encloses their ink."""
+def _look(face: Face, units: Sequence[str]) -> dict[str, Value]:
+    """The measures in the descriptor of `face` cut to `units`; its box encloses their ink."""
     inks = [face.ink(unit) for unit in units]
-    keys: dict[str, Value] = {"Subtype": "/CIDFontType0C"} if program.cff else {"Length1": len(program.data)}
-    file = Stream(packed, {**keys, "Filter": ("/FlateDecode",)})
-    return Entry(
-        {
-            "Type": "/FontDescriptor",
-            "FontName": "/" + postscript,
-            "Flags": 4,  # symbolic: the codes are not those of a standard Latin set
-            "FontBBox": (
-                min(ink.left for ink in inks),
-                min(ink.bottom for ink in inks),
-                max(ink.right for ink in inks),
-                max(ink.top for ink in inks),
-            ),
-            "ItalicAngle": 0,
-            "Ascent": face.ascent,
-            "Descent": face.descent,
-            "CapHeight": face.cap_height,
-            "StemV": 80,  # required, but unused when the font is embedded
-            "FontFile3" if program.cff else "FontFile2": file,
-        }
-    )
+    return {
+        "FontBBox": (
+            min(ink.left for ink in inks),
+            min(ink.bottom for ink in inks),
+            max(ink.right for ink in inks),
+            max(ink.top for ink in inks),
+        ),
+        "Ascent": face.ascent,
+        "Descent": face.descent,
+        "CapHeight": face.cap_height,
+    }
 
 
 def _widths(widths: Mapping[int, int]) -> Sequence[Value]:

@@ -8,9 +8,10 @@ names, and nothing of it is changed; where its output would break a standard, a 
 every document with an empty dictionary for standard fonts: object 1, to which nothing refers.
 """
 
+import zlib
 from codecs import BOM_UTF16_BE
 from collections.abc import Mapping, Sequence
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfbase.pdfdoc import (
@@ -87,6 +88,22 @@ class Stream(PDFStream):
     def format(self, document: PDFDocument) -> bytes:
         """pdfdoc's source with an end of line before `endstream`, which PDF/A asks for (ISO 19005-2, 6.1.7.1)."""
         return super().format(document).removesuffix(b"endstream\n") + b"\nendstream\n"
+
+
+class PackedStream(NamedTuple):
+    """A stream's data, packed as pdfdoc packs it, and its keys: a plain value for any number of files."""
+
+    data: bytes
+    keys: Mapping[str, Value]
+
+    def stream(self) -> Stream:
+        """The stream for one file."""
+        return Stream(self.data, self.keys)
+
+
+def packed(data: bytes, keys: Mapping[str, Value] | None = None) -> PackedStream:
+    """`data` packed, once for all files that hold it."""
+    return PackedStream(data=zlib.compress(data), keys={**(keys or {}), "Filter": ("/FlateDecode",)})
 
 
 class IdentifiedDocument(PDFDocument):
