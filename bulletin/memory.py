@@ -7,6 +7,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 _S = TypeVar("_S")
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
+_UNKNOWN = object()  # None may be a result, and a key that is long to hash is looked up once
 
 
 def kept(method: Callable[Concatenate[_S, _P], _R]) -> Callable[Concatenate[_S, _P], _R]:
@@ -38,31 +39,24 @@ class Memory:
 
     def recall(self, key: Hashable, make: Callable[[], Any]) -> Any:
         """The result kept under `key`, or made now; `make` depends on `key` and on what `under` was given alone."""
-        if key in self._used:
-            return self._used[key]
-        made = self._earlier[key] if key in self._earlier else make()
-        self._used[key] = made
-        return made
+        found = self._used.get(key, _UNKNOWN)
+        if found is _UNKNOWN:
+            found = self._earlier.get(key, _UNKNOWN)
+            self._used[key] = found = make() if found is _UNKNOWN else found
+        return found
 
     def under(self, *basis: Hashable) -> "Memory":
         """The part for results that depend on `basis` besides their keys."""
         return self._parts.setdefault(basis, Memory())
 
     def next_build(self) -> None:
-        """Forget what the last build did not use, unless that came to nothing because its content was at fault."""
-        if self._total_used():
-            self._age()
+        """Forget what was not used since the last call; called when a build's content was read and found sound."""
+        self._earlier, self._used = self._used, {}
+        for basis, part in list(self._parts.items()):
+            part.next_build()
+            if not part.held():
+                del self._parts[basis]
 
     def held(self) -> int:
         """How many results are kept."""
         return len(self._used.keys() | self._earlier.keys()) + sum(part.held() for part in self._parts.values())
-
-    def _total_used(self) -> int:
-        return len(self._used) + sum(part._total_used() for part in self._parts.values())
-
-    def _age(self) -> None:
-        self._earlier, self._used = self._used, {}
-        for basis, part in list(self._parts.items()):
-            part._age()
-            if not part.held():
-                del self._parts[basis]

@@ -34,7 +34,6 @@ def build(order: Order, memory: Memory) -> Printed:
         BulletinError: with every fault of the content or, where that is sound, of pages and deck together; its class
             is that of the fault with the smallest exit code.
     """
-    memory.next_build()
     bulletin, deck = None, None
     files: tuple[File, ...] = ()
     faults: list[BulletinError] = []
@@ -50,6 +49,7 @@ def build(order: Order, memory: Memory) -> Printed:
         )
         if missing := missing_glyphs(edition, design, faces):
             raise GlyphError(*missing)
+        memory.next_build()  # an editor's slip makes it forget nothing
         problems = edition.problems + borrowed_glyphs(faces)
         # a deck alone wants pages for their order only: where no pages can be had, it keeps the files' order
         with gathered(faults) if order.pdf else suppress(BulletinError):

@@ -50,14 +50,6 @@ def test_what_a_build_did_not_use_is_forgotten_after_the_next() -> None:
     assert memory.under("lines").recall((47, 3), lambda: "made again") == "made again"
 
 
-def test_a_build_that_came_to_nothing_forgets_nothing() -> None:
-    memory = Memory()
-    memory.under("lines").recall("a", lambda: 1)
-    for _ in range(5):
-        memory.next_build()
-    assert memory.under("lines").recall("a", unknown) == 1
-
-
 def test_a_composer_that_remembers_composes_the_same() -> None:
     design = decode(str(ROOT / "layouts" / "bulletin-a3.yaml"), Design)
     faces = open_faces(str(ROOT / "fonts"))
