@@ -68,14 +68,12 @@ class Face:
         return found
 
     def state(self) -> str:
-        """What tells this file from any other: recorded SHA-256, number, size and times."""
+        """What tells this face from any other: its row of fonts.yaml, and the file's size and times."""
         try:
             state = os.stat(self.file.path)
         except OSError as error:
             raise _unreadable(self.file) from error
-        return (
-            f"{self.name} {self.file.sha256} {self.file.number} {state.st_size} {state.st_mtime_ns} {state.st_ctime_ns}"
-        )
+        return f"{self.file} {state.st_size} {state.st_mtime_ns} {state.st_ctime_ns}"
 
     def has(self, unit: str) -> bool:
         """Whether the face draws `unit` with one glyph."""
