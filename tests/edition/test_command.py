@@ -260,32 +260,6 @@ def test_an_unwritable_place_is_exit_5(bulletin: Command, tmp_path: Path) -> Non
     assert "写不出" in done.err
 
 
-@pytest.mark.parametrize(("strict", "code"), [(False, 0), (True, 5)])
-def test_a_locked_output_is_reported_and_a_fault_when_strict(
-    bulletin: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, strict: bool, code: int
-) -> None:
-    (tmp_path / "slides.pptx").write_text("open in a viewer")
-    replace = os.replace
-
-    def locked(source: str, target: str) -> None:
-        if os.path.basename(target) == "slides.pptx":
-            raise PermissionError(13, "open elsewhere")
-        replace(source, target)
-
-    monkeypatch.setattr(os, "replace", locked)
-    (tmp_path / "issue").mkdir()
-    done = bulletin("--output", str(tmp_path), "--only", "slides", *["--strict"] * strict, *quiet(tmp_path))
-    assert done.code == code, done.err
-    assert "output-locked" in done.err
-    assert set(outputs(tmp_path)) == {"slides.pptx", "slides-2.pptx"}
-
-
-def quiet(folder: Path) -> list[str]:
-    """Options that name content without warnings."""
-    content = shutil.copytree(ROOT / "content", folder / "content")
-    return ["--content", str(content)]
-
-
 def test_warnings_are_errors_when_asked(bulletin: Command, content: Path, tmp_path: Path) -> None:
     issue = content / "issue.yaml"
     issue.write_text(issue.read_text(encoding="utf-8") + "pages: 1\n", encoding="utf-8")
