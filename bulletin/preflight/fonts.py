@@ -8,9 +8,8 @@ import pikepdf
 UNNAMED = "/未具名"
 FONT_FILES = ("/FontFile", "/FontFile2", "/FontFile3")
 LARGEST_CID = 65535
-STANDARD_ADVANCE = (
-    500.0  # of the standard 14 fonts, which may have no widths: about the mean of Helvetica's small letters
-)
+# Of the standard 14 fonts, which may have no widths: about the mean of Helvetica's small letters.
+STANDARD_ADVANCE = 500.0
 
 
 class FontDictionary:
@@ -20,12 +19,14 @@ class FontDictionary:
         widths: advance by code, in glyph space units.
         scale: from glyph space to text space.
         code_bytes: bytes of a character code, 1 or 2.
+        pages: where it shows glyphs, as far as the pages have been run.
     """
 
     def __init__(self, font: Any) -> None:
         self.kind = str(font.get("/Subtype", "/Type1")).lstrip("/")
         self.name = str(font.get("/BaseFont", font.get("/Name", UNNAMED))).lstrip("/")
         self.unicode = "/ToUnicode" in font
+        self.pages: set[int] = set()
         self.scale = 0.001
         self.code_bytes = 1
         self.vertical = False

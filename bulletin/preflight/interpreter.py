@@ -125,7 +125,7 @@ def _parameters(run: StreamRun, operands: Operands) -> None:
     if "/SMask" in parameters and is_dictionary(parameters.SMask):
         recorder.masked_pages.add(recorder.page)
     if "/Font" in parameters:
-        state.font = recorder.font_number(parameters.Font[0])
+        state.font = recorder.font(parameters.Font[0])
         state.size = float(parameters.Font[1])
     if "/TR" in parameters or str(parameters.get("/TR2", "/Default")) != "/Default" or "/HTO" in parameters:
         recorder.transfer_pages.add(recorder.page)
@@ -264,7 +264,7 @@ def _form(run: StreamRun, form: Any) -> None:
 
 def _image(run: StreamRun, image: Any) -> None:
     is_mask = bool(image.get("/ImageMask", False))
-    space, inks = run.recorder.image_inks(image, run.resources, run.state.fill.space if is_mask else None)
+    space, inks = (run.state.fill.space, None) if is_mask else run.recorder.image_inks(image, run.resources)
     if image.get("/SMask") is not None or int(image.get("/SMaskInData", 0)) > 0:
         run.recorder.masked_pages.add(run.recorder.page)
     dpi = _resolution(run, int(image.get("/Width", 0)), int(image.get("/Height", 0)))

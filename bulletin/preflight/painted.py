@@ -61,18 +61,11 @@ class PaintedMark(NamedTuple):
         return not self.image and self.paint.is_white and (self.under is None or self.under.is_white)
 
 
-class UsedFont(NamedTuple):
-    """A font that the content selects."""
-
-    font: FontDictionary
-    pages: tuple[int, ...]  # where it shows glyphs
-
-
 class Painted(NamedTuple):
     """Everything that was found on the pages; page numbers count from 1 and rise."""
 
     marks: tuple[PaintedMark, ...]  # in the order they are painted
-    fonts: tuple[UsedFont, ...]
+    fonts: tuple[FontDictionary, ...]  # that the content selects
     faults: tuple[tuple[int, str], ...]  # pages whose content could not be read, and why
     masked_pages: frozenset[int]  # with soft masks, of graphics state or image
     group_pages: frozenset[int]  # with transparency groups that are used

@@ -28,7 +28,7 @@ def _matrix(run: StreamRun, operands: Operands) -> None:
 
 def _font(run: StreamRun, operands: Operands) -> None:
     font = run.resource("/Font", operands[0])
-    run.state.font = run.recorder.font_number(font) if is_dictionary(font) else -1
+    run.state.font = run.recorder.font(font) if is_dictionary(font) else None
     run.state.size = float(operands[1])
 
 
@@ -70,10 +70,9 @@ def _show_on_next_line_spaced(run: StreamRun, operands: Operands) -> None:
 
 def _show(run: StreamRun, strings: Sequence[Any]) -> None:
     """Advance over strings and the numbers between them, and record what is shown as one mark."""
-    state = run.state
-    if state.font < 0:
+    state, font = run.state, run.state.font
+    if font is None:
         return
-    font = run.recorder.fonts[state.font]
     start = run.text_matrix
     characters = 0
     for item in strings:
@@ -86,7 +85,7 @@ def _show(run: StreamRun, strings: Sequence[Any]) -> None:
         moved = translation(0.0, length) if font.vertical else translation(length * state.stretch, 0.0)
         run.text_matrix = combined(moved, run.text_matrix)
     if characters:
-        run.recorder.font_pages[state.font].add(run.recorder.page)
+        font.pages.add(run.recorder.page)
         _record(run, font, start, characters)
 
 
