@@ -6,7 +6,7 @@ rasterise. Text stands in a file of its own.
 """
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from itertools import chain
@@ -134,22 +134,13 @@ def _parameters(run: StreamRun, operands: Operands) -> None:
 # Paths (8.5), with the clip as its bounding box
 
 
-def _extend(run: StreamRun, numbers: Sequence[float], *, begin: bool = False) -> None:
-    """Go on to points, in a new subpath where there is none."""
+def _extend(run: StreamRun, operands: Operands, *, begin: bool = False) -> None:
+    """Go on to points, in a new subpath where there is none; a curve by its control points: its box is no smaller."""
     if begin or not run.subpaths:
         run.subpaths.append([])
-        run.only_rectangles = False
-    points = (mapped(run.state.matrix, numbers[index], numbers[index + 1]) for index in range(0, len(numbers), 2))
-    run.subpaths[-1].extend(points)
-
-
-def _line(run: StreamRun, operands: Operands, *, begin: bool = False) -> None:
-    _extend(run, (float(operands[0]), float(operands[1])), begin=begin)
-
-
-def _curve(run: StreamRun, operands: Operands) -> None:
-    """A curve by its control points: its box is never too small."""
-    _extend(run, [float(value) for value in operands])
+    numbers = [float(value) for value in operands]
+    points = zip(numbers[::2], numbers[1::2], strict=True)
+    run.subpaths[-1].extend(mapped(run.state.matrix, x, y) for x, y in points)
     run.only_rectangles = False
 
 
@@ -309,7 +300,7 @@ _BOTH = partial(_paint, fill=True, stroke=True)
 INTERPRETED: Mapping[str, Callable[[StreamRun, Operands], None]] = {
     **TEXT_OPERATORS,
     "q": _save, "Q": _restore, "cm": _transform, "w": _line_width, "gs": _parameters,
-    "m": partial(_line, begin=True), "l": _line, "c": _curve, "v": _curve, "y": _curve, "re": _rectangle,
+    "m": partial(_extend, begin=True), "l": _extend, "c": _extend, "v": _extend, "y": _extend, "re": _rectangle,
     "h": lambda run, operands: None,  # boxes and even-odd tests take every subpath as closed
     "f": _FILL, "F": _FILL, "f*": _FILL, "S": _STROKE, "s": _STROKE,
     "B": _BOTH, "B*": _BOTH, "b": _BOTH, "b*": _BOTH, "n": _paint, "W": _clip, "W*": _clip,

@@ -14,7 +14,7 @@ from bulletin.units import pt
 
 LEAST_BLEED = pt(3)  # 3 mm on each side: the usual demand of Chinese and European print shops
 TEXT_MARGIN = pt(3)  # text nearer to the trim may be cut: guillotines wander 1-2 mm
-# What office copiers cannot print on. draw/pdf/paper.py has the same number: it judges our own pages before they are
+# What office copiers cannot print on. proof/paper.py has the same number: it judges our own pages before they are
 # drawn, this room any file, and a judge shares nothing with the rooms that it judges.
 COPIER_MARGIN = pt(5)
 HAIRLINE = 0.25  # pt
@@ -149,8 +149,7 @@ def is_black(inks: Inks) -> bool:
 
 def is_rich(inks: Inks) -> bool:
     """Black made of several inks, with or without much of the black plate."""
-    tints = dict(inks)
-    process = [tints.get(plate, 0.0) for plate in ("Cyan", "Magenta", "Yellow")]
+    process = [dict(inks).get(plate, 0.0) for plate in PROCESS if plate != "Black"]
     return (is_black(inks) and sum(process) > 0.001) or min(process) > 0.5
 
 
@@ -208,15 +207,11 @@ def type_sizes(job: Job) -> Iterator[CheckItem]:
         mark = colored[0]
         value = f"{mark.size:.1f} pt 用了 {len(mark.inks)} 色（{ink_words(mark.inks)}）"
         yield job.finding("small-colored", value, mark.page)
-    reversed_ = [
-        (mark, mark.under.inks)
-        for mark in small
-        if mark.paint.is_white and mark.under and mark.under.inks and len(mark.under.inks) > 2
-    ]
-    if reversed_:
-        mark, under = reversed_[0]
-        yield job.finding("small-reversed", f"{mark.size:.1f} pt 白字压在 {ink_words(under)} 上", mark.page)
-    if not colored and not reversed_:
+    white = [mark for mark in small if mark.paint.is_white and len(mark.inks_under) > 2]
+    if white:
+        mark = white[0]
+        yield job.finding("small-reversed", f"{mark.size:.1f} pt 白字压在 {ink_words(mark.inks_under)} 上", mark.page)
+    if not colored and not white:
         yield passed("small-colored", "没有超过两色的")._replace(title="彩色和反白小字")
 
 
@@ -282,8 +277,8 @@ def _total_ink(mark: PaintedMark) -> float | None:
         return mark.image.inks
     if mark.paint.inks is None:
         return None
-    if mark.overprint and mark.under and mark.under.inks:  # plates of its own, the others as they were
-        return sum((dict(mark.under.inks) | dict(mark.inks)).values())
+    if mark.overprint and mark.inks_under:  # plates of its own, the others as they were
+        return sum((dict(mark.inks_under) | dict(mark.inks)).values())
     return mark.paint.total
 
 

@@ -47,6 +47,11 @@ class PaintedMark(NamedTuple):
         return self.paint.inks or ()
 
     @property
+    def inks_under(self) -> Inks:
+        """The inks of what its middle lies on; none where unknown."""
+        return (self.under and self.under.inks) or ()
+
+    @property
     def space(self) -> ColorSpace:
         return self.image.space if self.image else self.paint.space
 
