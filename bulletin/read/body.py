@@ -23,8 +23,7 @@ MAX_HEADING = 30
 WHITE = " \t\u3000\u00a0\u200b\ufeff"
 
 _hashes = re.compile(r"(#{2,4})\s+(?=\S)")
-_HASH_SLIP = r"#{1,6}(?=[^#\s])|#\s|#{5,6}\s"  # compiled when a text needs it, as is the next
-_PICTURE = r"!\[(?P<caption>[^\]]*)\]\((?P<file>[^)]*)\)"
+_HASH_SLIP = r"#{1,6}(?=[^#\s])|#\s|#{5,6}\s"  # compiled when a text needs it
 _letter = re.compile(r"[^\W_]")
 
 _NO_HEADING_END = tuple("。；：，、")
@@ -33,6 +32,12 @@ _NO_HEADING_END = tuple("。；：，、")
 def has_letters(text: str) -> bool:
     """Whether there is a letter, a digit or a Han character in `text`, and not marks alone."""
     return _letter.search(text) is not None
+
+
+def written_picture(line: str) -> tuple[str, str] | None:
+    """Caption and file of a line that is a picture, `![图说](file.jpg)`; None for any other."""
+    match = re.fullmatch(r"!\[([^\]]*)\]\(([^)]*)\)", line)
+    return (match[1].strip(), match[2].strip()) if match else None
 
 
 class _Line(NamedTuple):
@@ -150,18 +155,13 @@ def _joined(
 
 def _line(bare: str, number: int, column: int) -> _Line:
     """One line without white space around it, taken apart."""
-    if bare[0] == "!":
-        picture = re.fullmatch(_PICTURE, bare)
-        if picture:
-            parts = (picture["caption"].strip(), picture["file"].strip())
-            return _Line(text="", bold=(), anchors=((0, number, column),), picture=parts)
+    if bare[0] == "!" and (picture := written_picture(bare)):
+        return _Line(text="", bold=(), anchors=((0, number, column),), picture=picture)
     level = 0
-    if bare[0] == "#":
-        hashes = _hashes.match(bare)
-        if hashes:
-            level = len(hashes[1]) - 1
-            column += hashes.end()
-            bare = bare[hashes.end() :]
+    if hashes := _hashes.match(bare):
+        level = len(hashes[1]) - 1
+        column += hashes.end()
+        bare = bare[hashes.end() :]
     if "**" not in bare:
         return _Line(text=bare, bold=(), anchors=((0, number, column),), level=level)
     text, bold, anchors = _unbold(bare, number, column)

@@ -24,7 +24,7 @@ class Display:
 
     def tidied(self, text: str, place: Place, *, headline: bool) -> str:
         """`text`, which begins at `place`, as it is printed."""
-        if not self.normalise:
+        if not (text and self.normalise):
             return text
         tidied = tidy(text, headline=headline)
         quote = 1 if self.fields.source.lines[place.line - 1][place.column - 1 : place.column] in "\"'-" else 0

@@ -1,12 +1,11 @@
 """issue.yaml to an Edition that lacks its reports."""
 
 import datetime
-import re
 from typing import Any, NamedTuple
 
 from bulletin.model.edition import Change, Edition, Filler
 from bulletin.problems import Place, Problem
-from bulletin.read.body import has_letters
+from bulletin.read.body import has_letters, written_picture
 from bulletin.read.display import Display
 from bulletin.read.fields import Fields, read_fields
 from bulletin.read.keys import FILLER_KEYS, ISSUE_KEYS
@@ -117,17 +116,16 @@ def _fillers(fields: Fields, display: Display, folder: str) -> tuple[Filler, ...
     found = []
     for node in fields.items("fillers"):
         place = fields.place(node)
-        caption = file = text = ""
         if isinstance(node, Table):
             inner = fields.inner(node, FILLER_KEYS)
             caption, file, text = inner.text("caption"), inner.text("picture"), inner.text("text")
         else:
             text = fields.scalar(node, "fillers")
-            match = re.fullmatch(r"!\[([^\]]*)\]\(([^)]*)\)", text)
-            if match:
-                caption, file, text = match[1].strip(), match[2].strip(), ""
-        text = display.tidied(text, place, headline=False) if text else ""
-        caption = display.tidied(caption, place, headline=True) if caption else ""
+            picture_only = written_picture(text)
+            caption, file = picture_only or ("", "")
+            text = "" if picture_only else text
+        text = display.tidied(text, place, headline=False)
+        caption = display.tidied(caption, place, headline=True)
         picture = open_picture(folder, fields.source, file, caption, place, fields.problems) if file else None
         if text or picture:
             found.append(Filler(text=text, picture=picture, place=place))

@@ -132,8 +132,7 @@ def _points(fields: Fields, display: Display) -> tuple[PointText, ...]:
             place = inner.places.get("head") or inner.places.get("text") or place
         else:
             text = fields.scalar(node, "points")
-        head = display.tidied(head, place, headline=False) if head else ""
-        text = display.tidied(text, place, headline=False) if text else ""
+        head, text = (display.tidied(part, place, headline=False) for part in (head, text))
         if has_letters(head + text):
             found.append(PointText(head=head, text=text, place=place))
         elif isinstance(node, Scalar | Table):

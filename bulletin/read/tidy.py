@@ -108,10 +108,6 @@ def tidy(text: str, *, headline: bool = False) -> Tidied:
     cleaned, cleanings = (text, ()) if _looks_clean(text) else _clean(text)
     if not (_doubtful.search(cleaned, list_label(cleaned)) or (headline and "\u3000" in cleaned)):
         return Tidied(text=cleaned, changes=cleanings)
-    if headline and not cleanings:
-        phrases = _phrases(text)
-        if phrases:
-            return phrases
     marks = _Marks(cleaned)
     edits, doubts = marks.edits()
     edits += _gaps(cleaned, marks, headline)
@@ -139,12 +135,12 @@ def torn(before: str, blank_lines: int, after: str) -> bool:
     """
     if blank_lines < 2 or not before or not after or before.endswith(tuple('。！？；：”’）》…!?;:")')):
         return False
-    if before.endswith(("，", "、", ",")):
-        return not _numbered(after)
-    return len(before) > 30 and not before.startswith("#") and not _numbered(after)
+    long = len(before) > 30 and not before.startswith("#")
+    return (long or before.endswith(("，", "、", ","))) and not _opens_anew(after)
 
 
-def _numbered(line: str) -> bool:
+def _opens_anew(line: str) -> bool:
+    """Whether a line begins something by its form: a heading, a picture, a numbered item."""
     return line.startswith(("## ", "### ", "#### ", "![")) or bool(numbered(line)[0] or list_label(line))
 
 
@@ -195,6 +191,7 @@ class _Marks:
         self.found: dict[int, Replacement] = {}
 
     def edits(self) -> tuple[list[Replacement], tuple[Doubt, ...]]:
+        """What the rules P1 to P7 replace, and what they doubt."""
         text = self.text
         doubts = self._straight_quotes()
         kept = self.kept
@@ -312,21 +309,6 @@ class _Marks:
             after = bisect_left(strong, at)
             letters += [text[strong[i]] for i in (after - 1, after) if 0 <= i < len(strong)]
         return not letters or any(_is_han(letter) for letter in letters)
-
-
-def _phrases(headline: str) -> Tidied | None:
-    """The everyday headline at a glance: phrases of Han parted by one space each; None for any other."""
-    parts = headline.split(" ")
-    if len(parts) == 1 or "\u3000" in headline or any(_doubtful.search(part) for part in parts):
-        return None
-    if not all(parts) or not all(_is_han(part[0]) and _is_han(part[-1]) for part in parts):
-        return None
-    changes, offset = [], 0
-    for part in parts[:-1]:
-        offset += len(part)
-        changes.append(Replacement(offset=offset, old=" ", new="\u3000", rule="S1"))
-        offset += 1
-    return Tidied(text="\u3000".join(parts), changes=tuple(changes))
 
 
 def _gaps(text: str, marks: _Marks, headline: bool) -> list[Replacement]:
