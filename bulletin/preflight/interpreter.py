@@ -38,16 +38,13 @@ from bulletin.preflight.coordinates import (
     mapped,
     matrix_of,
 )
-from bulletin.preflight.painted import Painted, PlacedImage, reason
+from bulletin.preflight.painted import UNREADABLE, Painted, PlacedImage, reason
 from bulletin.preflight.recorder import GraphicsState, Operands, Recorder, StreamRun
 from bulletin.preflight.text_operators import TEXT_OPERATORS
 
 INLINE_IMAGE = "INLINE IMAGE"  # pikepdf's one instruction for BI, ID and EI
 REASON_LENGTH = 120  # characters of why a page cannot be read
 DEEPEST = 12  # forms within forms; deeper is a loop or a joke
-
-# What pikepdf and Python raise where a content stream breaks the rules of its format.
-UNREADABLE = (pikepdf.PdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError)
 
 
 def painted(pdf: pikepdf.Pdf) -> Painted:
@@ -67,6 +64,8 @@ def painted(pdf: pikepdf.Pdf) -> Painted:
 
 def _interpret(stream: Any, run: StreamRun) -> None:
     """Run a page's, form's or pattern's content; operators that paint nothing and set no state are skipped."""
+    if str(stream.get("/Group", {}).get("/S", "")) == "/Transparency":
+        run.recorder.group_pages.add(run.recorder.page)
     for instruction in pikepdf.parse_content_stream(stream):
         operator = str(instruction.operator)
         if operator == INLINE_IMAGE:
@@ -248,8 +247,6 @@ def _form(run: StreamRun, form: Any) -> None:
         left, lower, right, upper = (float(value) for value in form.BBox)
         corners = [mapped(state.matrix, x, y) for x in (left, right) for y in (lower, upper)]
         state.clip = intersection(state.clip, bounding_box(corners))
-    if str(form.get("/Group", {}).get("/S", "")) == "/Transparency":
-        run.recorder.group_pages.add(run.recorder.page)
     _run_inside(run, form, state)
 
 

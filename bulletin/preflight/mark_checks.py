@@ -4,7 +4,6 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from bulletin.preflight.color import CMYK_SPACES, PROCESS, RGB_SPACES, ColorSpace, Inks
 from bulletin.preflight.coordinates import least_margin, outward
@@ -285,20 +284,14 @@ def _total_ink(mark: PaintedMark) -> float | None:
 def transparency(job: Job) -> Iterator[CheckItem]:
     painted = job.painted
     pages = painted.masked_pages | {mark.page for mark in painted.marks if mark.alpha < 0.999 or mark.blend != "Normal"}
-    sheets: Any = job.pdf.pages
-    groups = painted.group_pages | {
-        number
-        for number, sheet in enumerate(sheets, 1)
-        if str(sheet.obj.get("/Group", {}).get("/S", "")) == "/Transparency"
-    }
     old = any(re.match(r"PDF/X-[13]|PDF/A-1", claim) for claim in job.claims)
     verdict: Verdict = "fault" if old else "note"
     if pages:
         hint = f"{job.claims[0]} 不许透明，请先拼合" if old else None
         yield job.finding("transparency", pages_of(pages), min(pages), verdict=verdict, hint=hint)
-    elif groups:
-        value = f"只有透明组，{pages_of(groups)}"
-        yield job.finding("transparency", value, min(groups), verdict=verdict, hint="")
+    elif painted.group_pages:
+        value = f"只有透明组，{pages_of(painted.group_pages)}"
+        yield job.finding("transparency", value, min(painted.group_pages), verdict=verdict, hint="")
     else:
         yield passed("transparency", "没有")
     if painted.transfer_pages:

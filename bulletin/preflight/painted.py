@@ -3,12 +3,18 @@
 import re
 from typing import Literal, NamedTuple, TypeAlias
 
+import pikepdf
+
 from bulletin.preflight.color import ColorSpace, Inks, Paint
 from bulletin.preflight.coordinates import Box
 from bulletin.preflight.fonts import FontDictionary
 
 MarkKind: TypeAlias = Literal["text", "fill", "stroke", "image", "shading"]
 
+# What pikepdf and Python raise where a file breaks the rules of its format: it may break every one of them.
+UNREADABLE = (
+    pikepdf.PdfError, RecursionError, OverflowError, TypeError, ValueError, AttributeError, KeyError, IndexError
+)  # fmt: skip
 # pikepdf names the stream that it reads, which for a file held in memory is a Python object with its address.
 IN_MEMORY_STREAM = re.compile(r"(?:stream )?<[\w.]+ object at 0x[0-9a-f]+>:? ?")
 

@@ -226,7 +226,7 @@ def test_help_is_chinese_and_whole(bulletin: Command, verb: str, flag: str) -> N
     words = {word.strip("-,|.[]").lower() for word in done.out.split() if word.isascii()}
     assert not words & {"usage", "options", "positional", "show", "this", "and", "exit", "optional"}
     for option in OPTIONS:
-        known = not verb or option.flags[-1] in (*VERBS[verb].flags, "--help", "--version")
+        known = not verb or option.flag in (*VERBS[verb].flags, "--help", "--version")
         assert (f"  {', '.join(option.flags)}" in done.out) == known
 
 
