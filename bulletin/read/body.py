@@ -70,10 +70,7 @@ def read_body(
     for line in _lines(source, first, problems, join=join):
         place = line.place(source)
         if line.picture:
-            caption, file = line.picture
-            tidied = tidy(caption, headline=True) if normalise else None
-            picture = open_picture(tidied.text if tidied else caption, file, place)
-            if picture:
+            if picture := open_picture(*line.picture, place):
                 paragraphs.append(Paragraph(kind="picture", level=0, runs=(), place=place, picture=picture))
             continue
         if len(line.text) > MAX_PARAGRAPH:

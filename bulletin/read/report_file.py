@@ -36,6 +36,7 @@ def read_report(
         _judge_required(fields)
 
     def picture(caption: str, file: str, place: Place) -> Picture | None:
+        caption = display.tidied(caption, place._replace(column=place.column + 1), headline=True)
         return open_picture(folder, source, file, caption, place, problems)
 
     join = fields.flag("join_column_breaks", default=issue.join)
@@ -43,7 +44,7 @@ def read_report(
     if parts.body:
         paragraphs = read_body(source, parts.body, problems, own, picture, normalise=normalise, join=join)
     file = fields.text("portrait")
-    portrait = picture(caption, file, fields.places["portrait"]) if file else None
+    portrait = open_picture(folder, source, file, caption, fields.places["portrait"], problems) if file else None
     if caption and not file:
         fields.warn("caption-alone", "写了图说，没有肖像", fields.places["caption"], "加上 `portrait: 照片.jpg`")
     problems += doubts(source, paragraphs)
