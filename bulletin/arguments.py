@@ -7,9 +7,9 @@ here, in Chinese.
 from argparse import ArgumentError, ArgumentParser
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from bulletin.model.output import TEMPLATE_NAME
+from bulletin.model.output import PDF_NAMES, TEMPLATE_NAME, Purpose
 from bulletin.problems import Problem, UsageError
 
 
@@ -34,10 +34,10 @@ class Option(NamedTuple):
 
 
 class Verb(NamedTuple):
-    """What the command can be asked to do."""
+    """One thing that the command does."""
 
     help: str
-    flags: tuple[str, ...]  # options that it knows
+    flags: tuple[str, ...]  # of its options
     files: str = ""  # what the other words are, for the help; "" where there may be none
     own: Mapping[str, Option] = {}  # options that mean something else here
 
@@ -51,7 +51,7 @@ class Call(NamedTuple):
     layout: str | None = None
     output: str | None = None
     only: str | None = None
-    purposes: tuple[Any, ...] = ()
+    purposes: tuple[Purpose, ...] = ()
     pages: str | None = None
     template: str | None = None
     strict: bool = False
@@ -70,7 +70,7 @@ OPTIONS = (
         ("--for",),
         "做给谁用：screen 屏幕阅读（默认），printer 印刷厂，office 办公室复印机，booklet 骑马订小册子；可写几次",
         "谁",
-        ("screen", "printer", "office", "booklet"),
+        tuple(PDF_NAMES),
         many=True,
     ),
     Option(("--pages",), "恰好要几个版", "版数"),

@@ -45,7 +45,7 @@ def build(order: Order, memory: Memory) -> Printed:
         if missing := missing_glyphs(edition, design, faces):
             raise GlyphError(*missing)
         problems = edition.problems + borrowed_glyphs(faces)
-        # a deck alone wants pages for their order only: where no pages can be had, it keeps the files' order
+        # a deck alone needs pages for their order only: where none can be made up, it keeps the files' order
         with gathered(faults) if order.pdf else suppress(BulletinError):
             if "booklet" in order.purposes:
                 check_booklet(design)
@@ -70,7 +70,7 @@ def build(order: Order, memory: Memory) -> Printed:
 
 
 def _proofed(edition: Edition, design: Design, bulletin: Bulletin, order: Order) -> tuple[Problem, ...]:
-    """What is to be said about sound pages. Raises ProofError for others."""
+    """Warnings and notes about sound pages. Raises ProofError for others."""
     if broken := verify(edition, design, bulletin):
         raise ProofError(*broken)
     problems = proof(edition, design, bulletin).problems

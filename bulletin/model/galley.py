@@ -24,7 +24,7 @@ class Span(NamedTuple):
     units: str | tuple[str, ...]
     xs: tuple[Milli, ...]  # glyph origin of each unit from the line's start
     invisible: bool = False  # in the text layer only (a stroke is drawn in its place)
-    actual: str | None = None  # the characters for the text layer where ToUnicode would tell others
+    actual: str | None = None  # the characters for the text layer where ToUnicode would give others
 
 
 class Stroke(NamedTuple):

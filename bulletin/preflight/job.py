@@ -24,7 +24,7 @@ NOTE: VerdictByUse = ("note", "note", "note")
 
 
 class Rule(NamedTuple):
-    """What the report says of a check, unless the check knows better."""
+    """What the report says of a check, unless the check gives its own verdict or hint."""
 
     title: str
     severity: VerdictByUse
@@ -134,7 +134,7 @@ class Job(NamedTuple):
     def finding(
         self, code: str, value: str, page: int = 0, *, verdict: Verdict | None = None, hint: str | None = None
     ) -> CheckItem:
-        """The line of a check with what it found, judged as the rule says unless the check says it."""
+        """The line of a check with what it found; verdict and hint are the rule's where none is given."""
         rule = RULES[code]
         verdict = verdict or self.grade(*rule.severity)
         hint = rule.hint if hint is None else hint
