@@ -32,18 +32,16 @@ class FontDictionary:
         self.vertical = False
         self.widths: dict[int, float] = {}
         self.default_width = 0.0
-        descriptor = font.get("/FontDescriptor")
+        descriptor = font.get("/FontDescriptor", {})
         if self.kind == "Type0":
             descriptor = self._read_composite(font)
         else:
             first = int(font.get("/FirstChar", 0))
             self.widths = {first + index: float(width) for index, width in enumerate(font.get("/Widths", []))}
-            self.default_width = float((descriptor or {}).get("/MissingWidth", 0)) if self.widths else STANDARD_ADVANCE
+            self.default_width = float(descriptor.get("/MissingWidth", 0)) if self.widths else STANDARD_ADVANCE
         if self.kind == "Type3":
             self.scale = abs(float(font.get("/FontMatrix", [0.001])[0]))
-        self.embedded = self.kind == "Type3" or (
-            descriptor is not None and any(key in descriptor for key in FONT_FILES)
-        )
+        self.embedded = self.kind == "Type3" or any(key in descriptor for key in FONT_FILES)
         self.subset = len(self.name) > 7 and self.name[6] == "+" and self.name[:6].isupper()
 
     def _read_composite(self, font: Any) -> Any:
@@ -54,7 +52,7 @@ class FontDictionary:
         self.vertical = isinstance(encoding, pikepdf.Name) and str(encoding).endswith("V")
         self.default_width = float(descendant.get("/DW", 1000))
         self._read_cid_widths(list(descendant.get("/W", [])))
-        return descendant.get("/FontDescriptor")
+        return descendant.get("/FontDescriptor", {})
 
     def _read_cid_widths(self, entries: list[Any]) -> None:
         """Widths by CID: `first [w1 w2 ...]` or `first last w` (9.7.4.3)."""

@@ -96,10 +96,6 @@ def _transform(run: StreamRun, operands: Operands) -> None:
     run.state.matrix = combined(matrix_of(operands), run.state.matrix)
 
 
-def _line_width(run: StreamRun, operands: Operands) -> None:
-    run.state.line_width = float(operands[0])
-
-
 def _parameters(run: StreamRun, operands: Operands) -> None:
     """A parameter dictionary: table 58 of the standard, the keys that prepress looks at."""
     parameters, state, recorder = run.resource("/ExtGState", operands[0]), run.state, run.recorder
@@ -296,7 +292,8 @@ _BOTH = partial(_paint, fill=True, stroke=True)
 
 INTERPRETED: Mapping[str, Callable[[StreamRun, Operands], None]] = {
     **TEXT_OPERATORS,
-    "q": _save, "Q": _restore, "cm": _transform, "w": _line_width, "gs": _parameters,
+    "q": _save, "Q": _restore, "cm": _transform, "gs": _parameters,
+    "w": partial(StreamRun.set_number, name="line_width"),
     "m": partial(_extend, begin=True), "l": _extend, "c": _extend, "v": _extend, "y": _extend, "re": _rectangle,
     "h": lambda run, operands: None,  # boxes and even-odd tests take every subpath as closed
     "f": _FILL, "F": _FILL, "f*": _FILL, "S": _STROKE, "s": _STROKE,

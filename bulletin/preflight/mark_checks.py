@@ -230,20 +230,18 @@ def hairlines(job: Job) -> Iterator[CheckItem]:
 
 
 def resolution(job: Job) -> Iterator[CheckItem]:
-    images = [  # smaller ones are dots and hairs
-        (mark.image.dpi, mark.page, mark.image.is_line_art)
-        for mark in job.seen("image")
-        if mark.image and mark.size > 6
-    ]
+    # smaller ones are dots and hairs
+    images = [(mark.image, mark.page) for mark in job.seen("image") if mark.image and mark.size > 6]
     if not images:
         yield passed("resolution", "没有图片")
         return
 
     def below(plain: float, line_art: float) -> list[tuple[float, int]]:
-        return [(dpi, page) for dpi, page, is_line_art in images if dpi < (line_art if is_line_art else plain) - 0.5]
+        limits = ((image.dpi, page, line_art if image.is_line_art else plain) for image, page in images)
+        return [(dpi, page) for dpi, page, limit in limits if dpi < limit - 0.5]
 
     low, fair = below(DPI_LEAST, DPI_LEAST * 2), below(DPI_GOOD, DPI_LINE)
-    dpi, page = min(low or fair or [image[:2] for image in images])
+    dpi, page = min(low or fair or [(image.dpi, page) for image, page in images])
     if fair:
         worst = low or fair
         value = f"{len(worst)} 幅偏低，最低 {dpi:.0f} dpi，{pages_of(page for _, page in worst)}"

@@ -157,6 +157,10 @@ class StreamRun:
         """The resource that an operand names; None without."""
         return self.resources.get(category, {}).get(str(name))
 
+    def set_number(self, operands: Operands, *, name: str) -> None:
+        """Set one number of the state, as many operators do."""
+        setattr(self.state, name, float(operands[0]))
+
     def paint(
         self,
         kind: MarkKind,

@@ -105,10 +105,6 @@ def _record(run: StreamRun, font: FontDictionary, start: Matrix, characters: int
     run.paint("text", bounding_box(corners), size, characters=characters)
 
 
-def _set_number(run: StreamRun, operands: Operands, *, name: str) -> None:
-    setattr(run.state, name, float(operands[0]))
-
-
 def _stretch(run: StreamRun, operands: Operands) -> None:
     run.state.stretch = float(operands[0]) / 100
 
@@ -120,7 +116,7 @@ def _rendering(run: StreamRun, operands: Operands) -> None:
 TEXT_OPERATORS: Mapping[str, Callable[[StreamRun, Operands], None]] = {
     "BT": _begin, "Tf": _font, "Td": _move, "TD": _move_and_lead, "Tm": _matrix, "T*": _next_line,
     "Tj": _show_one, "TJ": _show_spaced, "'": _show_on_next_line, '"': _show_on_next_line_spaced,
-    "Tc": partial(_set_number, name="char_space"), "Tw": partial(_set_number, name="word_space"),
-    "TL": partial(_set_number, name="leading"), "Ts": partial(_set_number, name="rise"),
+    "Tc": partial(StreamRun.set_number, name="char_space"), "Tw": partial(StreamRun.set_number, name="word_space"),
+    "TL": partial(StreamRun.set_number, name="leading"), "Ts": partial(StreamRun.set_number, name="rise"),
     "Tz": _stretch, "Tr": _rendering,
 }  # fmt: skip
