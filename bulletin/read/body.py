@@ -159,15 +159,10 @@ def _line(bare: str, number: int, column: int) -> _Line:
         level = len(hashes[1]) - 1
         column += hashes.end()
         bare = bare[hashes.end() :]
-    if "**" not in bare:
-        return _Line(text=bare, bold=(), anchors=((0, number, column),), level=level)
-    text, bold, anchors = _unbold(bare, number, column)
-    return _Line(text=text, bold=bold, anchors=anchors, level=level)
+    return _unbold(bare, number, column)._replace(level=level)
 
 
-def _unbold(
-    typed: str, number: int, column: int
-) -> tuple[str, tuple[tuple[int, int], ...], tuple[tuple[int, int, int], ...]]:
+def _unbold(typed: str, number: int, column: int) -> _Line:
     """The text without the `**` that pair up around something, what they enclose, and where it all stands.
 
     An opening mark has no space behind it and a closing one none before it; a mark without a partner is text.
@@ -193,7 +188,7 @@ def _unbold(
         anchors += [(start, number, column + opening + 2), (length, number, column + end)]
         opening = typed.find("**", end)
     parts.append(typed[end:])
-    return "".join(parts), tuple(bold), tuple(anchors)
+    return _Line(text="".join(parts), bold=tuple(bold), anchors=tuple(anchors))
 
 
 def _moved(bold: tuple[tuple[int, int], ...], changes: Sequence[Replacement]) -> tuple[tuple[int, int], ...]:

@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -36,12 +35,6 @@ def bulletin(capsys: pytest.CaptureFixture[str]) -> Command:
         return Done(code, *capsys.readouterr())
 
     return done
-
-
-@pytest.fixture
-def content(tmp_path: Path) -> Path:
-    """A copy of the real content that a test may spoil."""
-    return shutil.copytree(ROOT / "content", tmp_path / "content")
 
 
 def process(*arguments: str, seed: str = "0", cwd: Path = ROOT) -> Done:

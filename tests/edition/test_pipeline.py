@@ -1,7 +1,6 @@
 """The build as a function: what an order asks for, faults of pages and deck together, and what a memory may not do."""
 
 import random
-import shutil
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from hashlib import sha256
@@ -17,12 +16,6 @@ from bulletin.problems import BulletinError, ContentError, UsageError
 from bulletin.sources import find_sources
 from tests.conftest import ROOT
 from tests.edition.editions import built, write_issue
-
-
-@pytest.fixture
-def content(tmp_path: Path) -> Path:
-    """A copy of the real content that a test may change."""
-    return shutil.copytree(ROOT / "content", tmp_path / "content")
 
 
 def names(printed: Printed) -> list[str]:
