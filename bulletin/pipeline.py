@@ -62,10 +62,10 @@ def build(order: Order, memory: Memory) -> Printed:
                 deck, drawn = _deck(_as_placed(edition, bulletin), design, faces, order, memory)
                 problems += deck.problems
                 files += drawn
+    problems = tuple(problem for problem in problems if not silenced(problem, edition))
     if faults:
         first = min(faults, key=lambda fault: fault.exit_code)
         raise type(first)(*problems, *(problem for fault in faults for problem in fault.problems))
-    problems = tuple(problem for problem in problems if not silenced(problem, edition))
     return Printed(edition, files, problems, bulletin if order.pdf else None, len(deck.slides) if deck else 0)
 
 

@@ -6,7 +6,7 @@ rasterise. Text stands in a file of its own.
 """
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import chain
@@ -44,6 +44,12 @@ from bulletin.preflight.text_operators import TEXT_OPERATORS
 
 INLINE_IMAGE = "INLINE IMAGE"  # pikepdf's one instruction for BI, ID and EI
 REASON_LENGTH = 120  # characters of why a page cannot be read
+# Keys of a parameter dictionary that set one field of the state, in the order in which they count: OP alone sets both.
+STATE_KEYS: Sequence[tuple[str, str, Callable[[Any], Any]]] = (
+    ("/OP", "overprint_stroke", bool), ("/OP", "overprint_fill", bool), ("/op", "overprint_fill", bool),
+    ("/OPM", "overprint_mode", int), ("/ca", "alpha_fill", float), ("/CA", "alpha_stroke", float),
+    ("/LW", "line_width", float),
+)  # fmt: skip
 DEEPEST = 12  # forms within forms; deeper is a loop or a joke
 
 
@@ -101,22 +107,13 @@ def _parameters(run: StreamRun, operands: Operands) -> None:
     parameters, state, recorder = run.resource("/ExtGState", operands[0]), run.state, run.recorder
     if not is_dictionary(parameters):
         return
-    if "/OP" in parameters:
-        state.overprint_stroke = state.overprint_fill = bool(parameters.OP)  # alone it sets both
-    if "/op" in parameters:
-        state.overprint_fill = bool(parameters.get("/op"))
-    if "/OPM" in parameters:
-        state.overprint_mode = int(parameters.OPM)
-    if "/ca" in parameters:
-        state.alpha_fill = float(parameters.ca)
-    if "/CA" in parameters:
-        state.alpha_stroke = float(parameters.CA)
+    for key, name, as_type in STATE_KEYS:
+        if key in parameters:
+            setattr(state, name, as_type(parameters.get(key)))
     if "/BM" in parameters:
         mode = parameters.BM
         name = str(mode[0] if isinstance(mode, pikepdf.Array) else mode).lstrip("/")
         state.blend = "Normal" if name == "Compatible" else name
-    if "/LW" in parameters:
-        state.line_width = float(parameters.LW)
     if "/SMask" in parameters and is_dictionary(parameters.SMask):
         recorder.masked_pages.add(recorder.page)
     if "/Font" in parameters:

@@ -83,13 +83,11 @@ def read_body(
             for doubt in tidied.doubts:
                 where = line.place(source, doubt.offset)
                 problems.append(source.problem("warning", doubt.code, doubt.message, where))
-            if tidied.changes:
-                changes += [
-                    Change(place=line.place(source, change.offset), rule=change.rule, old=change.old, new=change.new)
-                    for change in tidied.changes
-                ]
-                bold = _moved(bold, tidied.changes)
-                text = tidied.text
+            changes += [
+                Change(place=line.place(source, change.offset), rule=change.rule, old=change.old, new=change.new)
+                for change in tidied.changes
+            ]
+            text, bold = tidied.text, _moved(bold, tidied.changes)
         level, label = numbered(text)
         paragraphs.append(
             Paragraph(
@@ -252,7 +250,7 @@ def _set_headings(paragraphs: list[Paragraph]) -> None:
 
 
 def _judge(source: Source, paragraphs: Sequence[Paragraph], problems: list[Problem], front: int) -> None:
-    """Report a body without text; `front` is the line above it."""
+    """Report a body without text, and a heading with nothing below; `front` is the line above the body."""
     texts = [paragraph for paragraph in paragraphs if paragraph.kind != "picture"]
     if not any(paragraph.kind == "body" and has_letters(paragraph.text) for paragraph in texts):
         place = source.place(texts[0].place.line if texts else front)
