@@ -72,7 +72,7 @@ class Setting(NamedTuple):
 
 
 class Galley(NamedTuple):
-    """A paragraph at one measure: every line count on offer, cheapest first in `best`."""
+    """A paragraph at one measure: every line count on offer, and which of them is the cheapest."""
 
     settings: tuple[Setting, ...]  # by rising line count, n* - 2 ... n* + 2 as far as feasible
     best: int  # index of the cheapest

@@ -245,7 +245,7 @@ def _form(run: StreamRun, form: Any) -> None:
 
 def _image(run: StreamRun, image: Any) -> None:
     is_mask = bool(image.get("/ImageMask", False))
-    space, inks = (run.state.fill.space, None) if is_mask else run.recorder.image_inks(image, run.resources)
+    space, inks = (run.state.fill.space, None) if is_mask else run.recorder.space_and_inks(image, run.resources)
     if image.get("/SMask") is not None or int(image.get("/SMaskInData", 0)) > 0:
         run.recorder.masked_pages.add(run.recorder.page)
     dpi = _resolution(run, int(image.get("/Width", 0)), int(image.get("/Height", 0)))

@@ -93,7 +93,7 @@ class Recorder:
         self.fonts.append(font)
         return font
 
-    def image_inks(self, image: Any, resources: Any) -> tuple[ColorSpace, float | None]:
+    def space_and_inks(self, image: Any, resources: Any) -> tuple[ColorSpace, float | None]:
         """The colour space and the heaviest ink of an image that is no mask, measured once for each object."""
         if image.objgen not in self._images:
             value = image.get("/ColorSpace")

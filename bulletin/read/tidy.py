@@ -207,9 +207,9 @@ class _Marks:
             turned = [position]
             if match.lastgroup == "P1" and brackets[position] not in self.found:
                 turned.append(brackets[position])
-            for position in turned:
-                if self._turn(tokens[position]):
-                    for neighbour in (ends.get(self._left(position)), self._right(tokens[position].end())):
+            for mark in turned:
+                if self._turn(tokens[mark]):
+                    for neighbour in (ends.get(self._left(mark)), self._right(tokens[mark].end())):
                         if neighbour is not None and neighbour in tokens:
                             waiting.append(neighbour)
                             if tokens[neighbour].lastgroup == "P1" and neighbour in brackets:
