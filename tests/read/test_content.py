@@ -90,6 +90,13 @@ def test_changes_stand_where_they_were_typed(tmp_path: Path) -> None:
         assert lines[line - 1][column - 1] == old
 
 
+@pytest.mark.parametrize("end", ["\r\n", "\r"])
+def test_lines_of_other_systems_are_counted_alike(end: str, tmp_path: Path) -> None:
+    text = report(body="甲,乙(丙)\n\n一、丁\n完。\n")
+    edition = edition_of(write(tmp_path, {"water.md": text}))
+    assert edition_of(write(tmp_path, {"water.md": text.replace("\n", end)})) == edition
+
+
 def test_what_is_replaced_in_a_caption_is_reported_too(tmp_path: Path) -> None:
     content = write(tmp_path, {"water.md": report(body="![湖,左](a.png)\n完。\n")})
     Image.new("RGB", (30, 40)).save(content / "a.png")
