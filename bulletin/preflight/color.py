@@ -17,7 +17,7 @@ SAMPLE_PX = 2400  # longer images are averaged down before their ink is measured
 
 
 class ColorSpace(NamedTuple):
-    """A colour space as far as ink goes."""
+    """A colour space, as far as ink is concerned."""
 
     name: str  # DeviceGray, ICC-CMYK, Separation ... ICC-* by the number of its components
     size: int  # components
