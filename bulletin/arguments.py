@@ -1,33 +1,43 @@
 """The command line: words in, a `Call` out. Verbs and options stand once, in `VERBS` and `OPTIONS`.
 
-argparse reads them. It tells options from other words, wherever they stand; what it would say in English is said here
-in Chinese: usage, help, and what is wrong with a call.
+argparse separates options, wherever they stand, from other words; usage, help and what is wrong with a call are said
+here, in Chinese.
 """
 
-from argparse import ArgumentError, ArgumentParser, ArgumentTypeError
-from collections.abc import Callable, Mapping, Sequence
+from argparse import ArgumentError, ArgumentParser
+from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from bulletin.model.output import TEMPLATE_NAME
+from bulletin.model.output import PDF_NAMES, TEMPLATE_NAME, Purpose
 from bulletin.problems import Problem, UsageError
 
 
 class Option(NamedTuple):
-    """One option; a verb may have its own words for it."""
+    """One option."""
 
-    flags: tuple[str, ...]
+    flags: tuple[str, ...]  # the long one last
     help: str
     takes: str = ""  # what follows, for the help; "" for a switch
     choices: tuple[str, ...] = ()
     many: bool = False
 
+    @property
+    def flag(self) -> str:
+        """The long flag, by which verbs name the option."""
+        return self.flags[-1]
+
+    @property
+    def field(self) -> str:
+        """The field of `Call` that holds the option."""
+        return FIELDS.get(self.flag, self.flag.removeprefix("--").replace("-", "_"))
+
 
 class Verb(NamedTuple):
-    """What the command can be asked to do."""
+    """One thing that the command does."""
 
     help: str
-    flags: tuple[str, ...]  # options that it knows
+    flags: tuple[str, ...]  # of its options
     files: str = ""  # what the other words are, for the help; "" where there may be none
     own: Mapping[str, Option] = {}  # options that mean something else here
 
@@ -41,7 +51,7 @@ class Call(NamedTuple):
     layout: str | None = None
     output: str | None = None
     only: str | None = None
-    purposes: tuple[Any, ...] = ()
+    purposes: tuple[Purpose, ...] = ()
     pages: str | None = None
     template: str | None = None
     strict: bool = False
@@ -60,7 +70,7 @@ OPTIONS = (
         ("--for",),
         "做给谁用：screen 屏幕阅读（默认），printer 印刷厂，office 办公室复印机，booklet 骑马订小册子；可写几次",
         "谁",
-        ("screen", "printer", "office", "booklet"),
+        tuple(PDF_NAMES),
         many=True,
     ),
     Option(("--pages",), "恰好要几个版", "版数"),
@@ -72,7 +82,7 @@ OPTIONS = (
     Option(("-h", "--help"), "显示这些说明"),
     Option(("--version",), "显示版本"),
 )
-DESTINATIONS = {"--for": "purposes", "--png": "previews", "--help": "help"}  # where the field has another name
+FIELDS = {"--for": "purposes", "--png": "previews"}  # of `Call`, where they have another name
 SWITCHES = ("--help", "--version")  # of every verb
 JUDGING = ("--content", "--layout", "--only", "--pages", "--template", "--strict", "--json")
 VERBS: Mapping[str, Verb] = {
@@ -99,12 +109,13 @@ def parse(arguments: Sequence[str]) -> Call:
     """
     parser = ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
     for option in OPTIONS:
-        parser.add_argument(*option.flags, dest=_field(option), **_behaviour(option))
+        action = "append" if option.many else "store" if option.takes else "store_true"
+        parser.add_argument(*option.flags, dest=option.field, action=action)
     end = list(arguments).index("--") if "--" in arguments else len(arguments)  # behind it nothing is an option
     try:
         given, rest = parser.parse_known_args(list(arguments[:end]))
     except ArgumentError as error:
-        raise _wrong_value(error) from error
+        raise wrong_call(f"{error.argument_name} 后面缺少内容，或多了内容") from error
     unknown = [word.partition("=")[0] for word in rest if word.startswith("-")]
     named, *files = [*(word for word in rest if not word.startswith("-")), *arguments[end + 1 :]] or [""]
     verb = named or "build"
@@ -113,54 +124,24 @@ def parse(arguments: Sequence[str]) -> Call:
         raise wrong_call(f"没有 {unknown[0]} 这个选项{_nearest(unknown[0], flags)}")
     if verb not in VERBS:
         raise wrong_call(f"有多余的词：{verb}{_nearest(verb, VERBS)}")
-    values = vars(given).items()
-    fields: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in values}
     for option in OPTIONS:
-        if fields[_field(option)] and option.flags[-1] not in (*VERBS[verb].flags, *SWITCHES):
-            raise wrong_call(f"{verb} 没有 {option.flags[-1]} 这个选项")
+        value = getattr(given, option.field)
+        if value and option.flag not in (*VERBS[verb].flags, *SWITCHES):
+            raise wrong_call(f"{verb} 没有 {option.flag} 这个选项")
+        words = value if option.many else [value]
+        if option.choices and value is not None and not set(words) <= set(option.choices):
+            raise wrong_call(f"{option.flag} 的内容不对，只能是 {'、'.join(option.choices)}")
     if files and not VERBS[verb].files:
         raise wrong_call(f"有多余的词：{' '.join(files)}")
     if VERBS[verb].files and not (files or given.help or given.version):
         raise wrong_call(f"缺少 {VERBS[verb].files}")
+    fields = vars(given) | {"purposes": tuple(given.purposes or ())}
     del fields["no_cache"]
     return Call(named if given.help else verb, tuple(files), **fields)
 
 
-def _field(option: Option) -> str:
-    """The field of `Call` that holds the option."""
-    flag = option.flags[-1]
-    return DESTINATIONS.get(flag, flag.removeprefix("--").replace("-", "_"))
-
-
-def _behaviour(option: Option) -> dict[str, Any]:
-    """How argparse is to read the option."""
-    if not option.takes:
-        return {"action": "store_true"}
-    return {
-        "action": "append" if option.many else "store",
-        "default": [] if option.many else None,
-        "type": _one_of(option.choices) if option.choices else str,
-    }
-
-
-def _one_of(choices: tuple[str, ...]) -> Callable[[str], str]:
-    def checked(text: str) -> str:
-        if text not in choices:
-            raise ArgumentTypeError(f"只能是 {'、'.join(choices)}")
-        return text
-
-    return checked
-
-
 def wrong_call(message: str, hint: str = "") -> UsageError:
     return UsageError(Problem("error", "usage", message, None, hint))
-
-
-def _wrong_value(error: ArgumentError) -> UsageError:
-    """What is wrong with the value of an option: the words of `_one_of`, or a value too few or too many."""
-    if isinstance(error.__context__, ArgumentTypeError):
-        return wrong_call(f"{error.argument_name} 的内容不对，{error.message}")
-    return wrong_call(f"{error.argument_name} 后面缺少内容，或多了内容")
 
 
 def _nearest(word: str, known: Sequence[str] | Mapping[str, Verb]) -> str:
@@ -181,9 +162,7 @@ def usage(prog: str) -> str:
 def usage_of(name: str, prog: str) -> str:
     """The help of one verb."""
     verb = VERBS[name]
-    options = [
-        verb.own.get(option.flags[-1], option) for option in OPTIONS if option.flags[-1] in (*verb.flags, *SWITCHES)
-    ]
+    options = [verb.own.get(option.flag, option) for option in OPTIONS if option.flag in (*verb.flags, *SWITCHES)]
     call = f"{prog} {name} [选项] {verb.files}".rstrip()
     return "\n".join(
         [f"{prog} {name}：{verb.help}", "", f"用法：{call}", "", "选项：", *map(_described, options), "", EXIT_CODES]

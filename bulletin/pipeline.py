@@ -51,7 +51,7 @@ def build(order: Order, memory: Memory) -> Printed:
             raise GlyphError(*missing)
         memory.next_build()  # an editor's slip makes it forget nothing
         problems = edition.problems + borrowed_glyphs(faces)
-        # a deck alone wants pages for their order only: where no pages can be had, it keeps the files' order
+        # a deck alone needs pages for their order only: where none can be made up, it keeps the files' order
         with gathered(faults) if order.pdf else suppress(BulletinError):
             if "booklet" in order.purposes:
                 check_booklet(design)
@@ -68,17 +68,17 @@ def build(order: Order, memory: Memory) -> Printed:
                 deck, drawn = _deck(_as_placed(edition, bulletin), design, faces, order, memory)
                 problems += deck.problems
                 files += drawn
+    problems = tuple(problem for problem in problems if not silenced(problem, edition))
     if faults:
         first = min(faults, key=lambda fault: fault.exit_code)
         raise type(first)(*problems, *(problem for fault in faults for problem in fault.problems))
-    problems = tuple(problem for problem in problems if not silenced(problem, edition))
     return Printed(edition, files, problems, bulletin if order.pdf else None, len(deck.slides) if deck else 0)
 
 
 def _proofed(
     edition: Edition, design: Design, bulletin: Bulletin, order: Order, findings: Memory
 ) -> tuple[Problem, ...]:
-    """What is to be said about sound pages. Raises ProofError for others."""
+    """Warnings and notes about sound pages. Raises ProofError for others."""
     if broken := verify(edition, design, bulletin):
         raise ProofError(*broken)
     problems = proof(edition, design, bulletin, findings).problems

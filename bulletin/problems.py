@@ -107,7 +107,7 @@ class UsageError(BulletinError):
 
 
 class OversetError(BulletinError):
-    """The text does not fit where it was asked to."""
+    """The text does not fit where it should stand."""
 
     exit_code = OVERSET
 

@@ -1,5 +1,6 @@
 """What the command says of a finished build: a few lines for a reader, one object for a program."""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -37,10 +38,7 @@ def summary(
 
 def _kinds(changes: Sequence[Change]) -> str:
     """The commonest replacements with their numbers; blanks and control characters made visible."""
-    totals: dict[str, int] = {}
-    for change in changes:
-        kind = f"{_visible(change.old)}→{_visible(change.new) or '删'}"
-        totals[kind] = totals.get(kind, 0) + 1
+    totals = Counter(f"{_visible(change.old)}→{_visible(change.new) or '删'}" for change in changes)
     most = sorted(totals.items(), key=lambda item: (-item[1], item[0]))[:KINDS_SHOWN]
     more = f" 等 {len(totals)} 种" if len(totals) > len(most) else ""
     return "，".join(f"{kind} {total}" for kind, total in most) + more

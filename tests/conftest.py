@@ -1,5 +1,6 @@
 """What all rooms' tests share: the real content, the faces, golden files."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -23,6 +24,22 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def root() -> Path:
     """The project's own folder."""
     return ROOT
+
+
+@pytest.fixture
+def lock(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Let no file of a name be replaced from here on, as where a viewer holds it open."""
+    replace = os.replace
+
+    def locked(name: str) -> None:
+        def refusing(source: str, target: str) -> None:
+            if os.path.basename(target) == name:
+                raise PermissionError(13, "open elsewhere")
+            replace(source, target)
+
+        monkeypatch.setattr(os, "replace", refusing)
+
+    return locked
 
 
 @pytest.fixture

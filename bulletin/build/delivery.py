@@ -34,7 +34,6 @@ def deliver(files: Sequence[File], folder: str) -> tuple[Delivered, ...]:
     paths = [os.path.join(folder, file.name) for file in files]
     parts: list[str] = []
     moves: list[_Move] = []
-    delivered: list[Delivered] = []
     failing = folder
     try:
         for path, file in zip(paths, files, strict=True):
@@ -45,9 +44,7 @@ def deliver(files: Sequence[File], folder: str) -> tuple[Delivered, ...]:
                 part.write(file.data)
         for path, part_path in zip(paths, parts, strict=True):
             failing = path
-            move = _moved(part_path, path, f"{path}{mark}.old")
-            moves.append(move)
-            delivered.append(Delivered(path, move.path))
+            moves.append(_moved(part_path, path, f"{path}{mark}.old"))
     except OSError as error:
         for move in reversed(moves):
             with suppress(OSError):  # putting back goes as far as it can; the first failure is the one reported
@@ -57,7 +54,7 @@ def deliver(files: Sequence[File], folder: str) -> tuple[Delivered, ...]:
         for leftover in (*parts, *(f"{path}{mark}.old" for path in paths)):
             with suppress(OSError):
                 os.unlink(leftover)
-    return tuple(delivered)
+    return tuple(Delivered(wanted=path, path=move.path) for path, move in zip(paths, moves, strict=True))
 
 
 def _moved(part: str, path: str, backup: str) -> _Move:

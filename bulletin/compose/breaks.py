@@ -144,11 +144,11 @@ def _sweep(items: Items, limits: Limits, paths: Paths, nodes: tuple[int, int], r
     for node in range(*nodes):
         if node > reach:
             break
-        here = paths[node]
-        if not here:
+        arriving = paths[node]
+        if not arriving:
             continue
-        if len(here) > 2 * SPREAD:
-            here = _near_cheapest(here)
+        if len(arriving) > 2 * SPREAD:
+            arriving = _near_cheapest(arriving)
         base = starts[node]
         while full < final and ends[full] - base < measure:
             full += 1
@@ -156,16 +156,16 @@ def _sweep(items: Items, limits: Limits, paths: Paths, nodes: tuple[int, int], r
         low = max(full, least)
         while low > least and costs[ends[low - 1] - base] < narrow:
             low -= 1
-        heads = [(lines + 1, spent) for lines, (spent, _) in here.items()]
+        leaving = [(lines + 1, so_far) for lines, (so_far, _) in arriving.items()]
         farthest = node
         for goal in range(low, final):
             cost = costs[ends[goal] - base]
             if cost < OVERFULL:
                 cost += penalties[goal]
-                there = paths[goal]
-                for lines, spent in heads:
-                    if lines not in there or spent + cost <= there[lines][0]:
-                        there[lines] = (spent + cost, node)
+                known = paths[goal]
+                for lines, so_far in leaving:
+                    if lines not in known or so_far + cost <= known[lines][0]:
+                        known[lines] = (so_far + cost, node)
                 farthest = goal
             elif cost >= too_wide:
                 break
@@ -181,16 +181,16 @@ def _sweep(items: Items, limits: Limits, paths: Paths, nodes: tuple[int, int], r
         else:
             continue
         if cost < INFEASIBLE:
-            there = paths[goal]
-            for lines, spent in heads:
-                if lines not in there or spent + cost <= there[lines][0]:
-                    there[lines] = (spent + cost, node)
+            known = paths[goal]
+            for lines, so_far in leaving:
+                if lines not in known or so_far + cost <= known[lines][0]:
+                    known[lines] = (so_far + cost, node)
     return reach
 
 
-def _near_cheapest(here: dict[int, tuple[float, int]]) -> dict[int, tuple[float, int]]:
-    cheapest = min(here, key=lambda lines: here[lines][0])
-    return {lines: path for lines, path in here.items() if abs(lines - cheapest) <= SPREAD}
+def _near_cheapest(arriving: dict[int, tuple[float, int]]) -> dict[int, tuple[float, int]]:
+    cheapest = min(arriving, key=lambda lines: arriving[lines][0])
+    return {lines: path for lines, path in arriving.items() if abs(lines - cheapest) <= SPREAD}
 
 
 def _trace(paths: Paths, lines: int) -> tuple[int, ...]:

@@ -56,7 +56,7 @@ Give: TypeAlias = tuple[int, float, float, float, float]
 class Gives(NamedTuple):
     """How all gaps of a line give."""
 
-    by_level: tuple[Give, ...]  # in the order in which they meet their limits
+    by_level: tuple[Give, ...]  # in the order in which they reach their limits
     limits: tuple[float, ...]  # by kind
     weights: tuple[float, ...]  # by kind
 

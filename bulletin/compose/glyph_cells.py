@@ -12,6 +12,7 @@ from bulletin.faces.face import Faces
 from bulletin.model import marks
 
 _TRIM = 40  # white that stays beside a mark's ink: by eye
+_NARROW = 750  # a mark whose advance is less has no blank half: its face is proportional
 _OPENING = frozenset(marks.OPENING)
 _TRAILING = frozenset(marks.CLOSING + marks.PAUSES + marks.STOPS)
 _CENTRED = frozenset(marks.INTERPUNCTS)
@@ -72,6 +73,7 @@ class Cells(dict[str, Cell]):
         return self._faces.choose(self._role, unit) or self.first
 
     def _mark(self, unit: str) -> Cell:
+        """The cell of a mark, a blank or a dash, from the side where its ink stands."""
         if unit in _BLANK:
             return Cell(self._face_of(unit) if unit == "\u3000" else self.first, 0)
         name = self._face_of(unit)
@@ -82,15 +84,14 @@ class Cells(dict[str, Cell]):
         if unit in _FULL:
             return Cell(name, 1000, (1000 - advance) // 2)
         ink = face.ink(unit)
+        inked = ink.right if unit in _TRAILING else advance - ink.left
+        width = HALF if inked <= HALF else min(advance, inked + _TRIM)
+        excess = width - HALF
+        if advance < _NARROW:
+            width, excess = advance, 0
         if unit in _TRAILING:
-            if advance < 750:
-                return Cell(name, advance, 0, max(0, advance - ink.right - _TRIM))
-            width = HALF if ink.right <= HALF else min(advance, ink.right + _TRIM)
-            return Cell(name, width, 0, max(0, width - ink.right - _TRIM), width - HALF)
-        if advance < 750:
-            return Cell(name, advance)
-        width = HALF if ink.left >= advance - HALF else min(advance, advance - ink.left + _TRIM)
-        return Cell(name, width, width - advance, 0, width - HALF)
+            return Cell(name, width, white=max(0, width - ink.right - _TRIM), excess=excess)
+        return Cell(name, width, shift=width - advance, excess=excess)
 
     def latin_quote(self, unit: str) -> Cell:
         """The cell of a quotation mark or apostrophe among Latin letters: its ink with small bearings."""

@@ -72,7 +72,7 @@ class Items(NamedTuple):
         return reach - self.gaps[last - 1] if last < len(self.units) else reach
 
 
-class _Source(NamedTuple):
+class _CutText(NamedTuple):
     """A paragraph's text, cut into units."""
 
     text: str
@@ -83,10 +83,10 @@ class _Source(NamedTuple):
 
 def itemise(runs: tuple[Run, ...], label: str, plain: Cells, bold: Cells, rules: TextRules, tracking: int = 0) -> Items:
     """The paragraph of `runs` as items; `label` is the number that it opens with, `tracking` 1/1000 em a gap."""
-    source = _cut(runs, label, plain, rules.classes)
-    units, classes = source.units, source.classes
+    cut = _cut(runs, label, plain, rules.classes)
+    units, classes = cut.units, cut.classes
     size = len(units)
-    stretches = tuple(_stretches(runs, source.offsets))
+    stretches = tuple(_stretches(runs, cut.offsets))
     parts = [(bold if is_bold else plain, units[first:last]) for first, last, is_bold in stretches]
     widths = list(chain.from_iterable(map(cells.packed_width, part) for cells, part in parts))
     whites = list(chain.from_iterable(map(cells.whites.get, part, repeat(0)) for cells, part in parts))
@@ -95,8 +95,8 @@ def itemise(runs: tuple[Run, ...], label: str, plain: Cells, bold: Cells, rules:
     pairs = list(pairwise(classes))
     used = (plain,) if plain is bold or not any(run.bold for run in runs) else (plain, bold)
     gaps = _gaps(units, pairs, used, rules.gaps, tracking)
-    shifts = _set_latin_quotes(source, widths, plain)
-    breaks = BreakPrices(source.text, source.offsets, [0.0, *map(rules.breaks.__getitem__, pairs)])
+    shifts = _set_latin_quotes(cut, widths, plain)
+    breaks = BreakPrices(cut.text, cut.offsets, [0.0, *map(rules.breaks.__getitem__, pairs)])
     breaks.price(classes, label, rules.terms, rules.hyphenator)
 
     sums = list(accumulate(map(add, widths, [*gaps, 0]), initial=0))
@@ -109,9 +109,9 @@ def itemise(runs: tuple[Run, ...], label: str, plain: Cells, bold: Cells, rules:
     if breaks.hyphens:
         ends = [end + hyphen if unit in breaks.hyphens else end for unit, end in zip(nodes, ends, strict=True)]
     return Items(
-        text=source.text,
+        text=cut.text,
         units=units,
-        offsets=source.offsets,
+        offsets=cut.offsets,
         classes=classes,
         stretches=stretches,
         widths=widths,
@@ -126,22 +126,22 @@ def itemise(runs: tuple[Run, ...], label: str, plain: Cells, bold: Cells, rules:
         hyphen=hyphen,
         addresses=tuple(breaks.addresses),
         longest=width(max(map(sub, ends[1:], starts))),
-        runts=_runts(source, nodes, starts, ends),
+        runts=_runts(cut, nodes, starts, ends),
         shifts=shifts,
         dip=_dip(widths, gaps, tracking, used) + (width(hyphen) if breaks.hyphens else 0),
     )
 
 
-def _cut(runs: tuple[Run, ...], label: str, cells: Cells, table: Classes) -> _Source:
+def _cut(runs: tuple[Run, ...], label: str, cells: Cells, table: Classes) -> _CutText:
     text = runs[0].text if len(runs) == 1 else "".join([run.text for run in runs])
     classes = classify(text, table)
     if label and label[0].isdigit() and label[-1] in ".．" and text.startswith(label):
         classes = "B" * len(label) + classes[len(label) :]
     if not re.search(_COMPOSITE, text):
-        return _Source(text, text, range(len(text) + 1), classes)
+        return _CutText(text, text, range(len(text) + 1), classes)
     units = _units(text, cells)
     offsets = list(accumulate(map(len, units), initial=0))
-    return _Source(text, units, offsets, "".join([classes[offset] for offset in offsets[:-1]]))
+    return _CutText(text, units, offsets, "".join([classes[offset] for offset in offsets[:-1]]))
 
 
 def _units(text: str, cells: Cells) -> tuple[str, ...]:
@@ -191,12 +191,12 @@ def _gaps(
     return gaps
 
 
-def _set_latin_quotes(source: _Source, widths: list[PackedLine], cells: Cells) -> dict[int, int]:
+def _set_latin_quotes(cut: _CutText, widths: list[PackedLine], cells: Cells) -> dict[int, int]:
     """Gives quotation marks among Latin letters their own cells in `widths`; returns their origins."""
     shifts: dict[int, int] = {}
-    if "L" in source.classes:
-        for place, unit in enumerate(source.units):
-            if unit in "“”‘’" and source.classes[place] == "L":
+    if "L" in cut.classes:
+        for place, unit in enumerate(cut.units):
+            if unit in "“”‘’" and cut.classes[place] == "L":
                 cell = cells.latin_quote(unit)
                 widths[place], shifts[place] = pack(cell.width), cell.shift
     return shifts
@@ -216,18 +216,18 @@ def _dip(widths: list[PackedLine], gaps: list[PackedLine], tracking: int, used: 
     return dip
 
 
-def _runts(source: _Source, nodes: list[int], starts: list[PackedLine], ends: list[PackedLine]) -> dict[int, float]:
+def _runts(cut: _CutText, nodes: list[int], starts: list[PackedLine], ends: list[PackedLine]) -> dict[int, float]:
     """Costs of short last lines, for the few nodes near the paragraph's end at which one would begin."""
     runts = {}
     characters = han = 0
-    unit = len(source.units)
+    unit = len(cut.units)
     short = pack(SHORT_LAST_WIDTH)
     for node in range(len(nodes) - 2, 0, -1):
         while unit > nodes[node]:
             unit -= 1
-            if source.units[unit] not in marks.MARKS:
+            if cut.units[unit] not in marks.MARKS:
                 characters += 1
-                han += source.classes[unit] == "H"
+                han += cut.classes[unit] == "H"
         if characters <= 1 or (not han and characters <= 2):
             runts[node] = RUNT
         elif ends[-1] - starts[node] < short:

@@ -24,7 +24,7 @@ class Span(NamedTuple):
     units: str | tuple[str, ...]
     xs: tuple[Milli, ...]  # glyph origin of each unit from the line's start
     invisible: bool = False  # in the text layer only (a stroke is drawn in its place)
-    actual: str | None = None  # the characters for the text layer where ToUnicode would tell others
+    actual: str | None = None  # the characters for the text layer where ToUnicode would give others
 
 
 class Stroke(NamedTuple):
@@ -72,7 +72,7 @@ class Setting(NamedTuple):
 
 
 class Galley(NamedTuple):
-    """A paragraph at one measure: every line count on offer, cheapest first in `best`."""
+    """A paragraph at one measure: every line count on offer, and which of them is the cheapest."""
 
     settings: tuple[Setting, ...]  # by rising line count, n* - 2 ... n* + 2 as far as feasible
     best: int  # index of the cheapest

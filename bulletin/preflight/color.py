@@ -17,7 +17,7 @@ SAMPLE_PX = 2400  # longer images are averaged down before their ink is measured
 
 
 class ColorSpace(NamedTuple):
-    """A colour space as far as ink goes."""
+    """A colour space, as far as ink is concerned."""
 
     name: str  # DeviceGray, ICC-CMYK, Separation ... ICC-* by the number of its components
     size: int  # components
@@ -73,20 +73,18 @@ def is_dictionary(value: Any) -> bool:
 
 
 def space_of(value: Any, resources: Any, depth: int = 0) -> ColorSpace:
-    """The colour space that a name or an array stands for."""
+    """The colour space that a name or an array stands for; the name of one in `resources` is looked up there."""
     if depth > 6 or value is None:
         return ColorSpace("?", 0)
-    if not isinstance(value, pikepdf.Array):
-        name = str(value).lstrip("/")
-        if name in DEVICE_SPACES:
-            return DEVICE_SPACES[name]
-        if name == "Pattern":
-            return PATTERN
-        named = resources.get("/ColorSpace", {}).get("/" + name) if is_dictionary(resources) else None
-        return space_of(named, resources, depth + 1)
-    family = str(value[0]).lstrip("/")
+    is_name = not isinstance(value, pikepdf.Array)
+    family = str(value if is_name else value[0]).lstrip("/")
     if family in DEVICE_SPACES:
         return DEVICE_SPACES[family]
+    if is_name and family == "Pattern":
+        return PATTERN
+    if is_name:
+        named = resources.get("/ColorSpace", {}).get("/" + family) if is_dictionary(resources) else None
+        return space_of(named, resources, depth + 1)
     if family == "CalGray":
         return ColorSpace("CalGray", 1)
     if family in ("CalRGB", "Lab"):

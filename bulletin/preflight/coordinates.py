@@ -95,13 +95,9 @@ def is_rectangle(corners: Sequence[Position]) -> bool:
         corners = corners[:4]
     if len(corners) != 4:
         return False
-    return (
-        all(
-            abs(p[0] - q[0]) < 0.001 or abs(p[1] - q[1]) < 0.001
-            for p, q in zip(corners, (*corners[1:], corners[0]), strict=True)
-        )
-        and len({(round(x, 2), round(y, 2)) for x, y in corners}) == 4
-    )
+    sides = zip(corners, (*corners[1:], corners[0]), strict=True)
+    upright = all(abs(x1 - x0) < 0.001 or abs(y1 - y0) < 0.001 for (x0, y0), (x1, y1) in sides)
+    return upright and len({(round(x, 2), round(y, 2)) for x, y in corners}) == 4
 
 
 def contains(subpaths: Subpaths, x: float, y: float) -> bool:

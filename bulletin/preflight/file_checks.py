@@ -48,10 +48,8 @@ def syntax(job: Job) -> Iterator[CheckItem]:
 
 
 def encryption(job: Job) -> Iterator[CheckItem]:
-    if job.pdf.is_encrypted:
-        yield job.finding("encryption", "已加密（不需口令即可打开）")
-    else:
-        yield passed("encryption", "没有加密")
+    locked = job.pdf.is_encrypted
+    yield job.finding("encryption", "已加密（不需口令即可打开）") if locked else passed("encryption", "没有加密")
 
 
 def page_sizes(job: Job) -> Iterator[CheckItem]:
@@ -121,24 +119,23 @@ def blank_pages(job: Job) -> Iterator[CheckItem]:
 
 
 def fonts(job: Job) -> Iterator[CheckItem]:
-    used = [(font, pages) for font, pages in job.painted.fonts if pages]
+    used = [font for font in job.painted.fonts if font.pages]
     if not used:
         yield passed("fonts", "没有文字")
         return
-    missing = [(font, pages) for font, pages in used if not font.embedded]
-    for font, pages in missing:
-        yield job.finding("font-embedded", f"{font.name} 没有嵌入，{pages_of(pages)}", pages[0])
+    missing = [font for font in used if not font.embedded]
+    for font in missing:
+        yield job.finding("font-embedded", f"{font.name} 没有嵌入，{pages_of(font.pages)}", min(font.pages))
     if not missing:
-        whole = sum(not font.subset and font.kind != "Type3" for font, _ in used)
+        whole = sum(not font.subset and font.kind != "Type3" for font in used)
         tail = f"；{whole} 个整套嵌入" if whole else "，都是子集"
         yield passed("font-embedded", f"{len(used)} 个，全部嵌入{tail}")
-    for font, pages in used:
+    for font in used:
         if font.kind == "Type3":
-            yield job.finding("font-type3", f"{font.name}，{pages_of(pages)}", pages[0])
-    unnamed = [(font, pages) for font, pages in used if not font.unicode and font.kind == "Type0"]
-    if unnamed:
-        font, pages = unnamed[0]
-        yield job.finding("font-unicode", f"{font.name} 等 {len(unnamed)} 个字体没有 Unicode 对照", pages[0])
+            yield job.finding("font-type3", f"{font.name}，{pages_of(font.pages)}", min(font.pages))
+    if unnamed := [font for font in used if not font.unicode and font.kind == "Type0"]:
+        value = f"{unnamed[0].name} 等 {len(unnamed)} 个字体没有 Unicode 对照"
+        yield job.finding("font-unicode", value, min(unnamed[0].pages))
 
 
 def intents(job: Job) -> Iterator[CheckItem]:
@@ -238,14 +235,11 @@ def cargo(job: Job) -> Iterator[CheckItem]:
         for found in _dictionaries(thing)
     )
     root: Any = job.pdf.Root
-    if scripts or "/JavaScript" in root.get("/Names", {}):
-        yield job.finding("javascript", f"{max(scripts, 1)} 处")
-    else:
-        yield passed("javascript", "没有")
-    if len(job.pdf.attachments) or "/AF" in root:
-        yield job.finding("attachments", f"{max(len(job.pdf.attachments), 1)} 个")
-    else:
-        yield passed("attachments", "没有")
+    scripted = scripts or "/JavaScript" in root.get("/Names", {})
+    yield job.finding("javascript", f"{max(scripts, 1)} 处") if scripted else passed("javascript", "没有")
+    files = len(job.pdf.attachments)
+    attached = files or "/AF" in root
+    yield job.finding("attachments", f"{max(files, 1)} 个") if attached else passed("attachments", "没有")
     if "/OCProperties" in root:
         yield job.finding("layers", f"{len(root.OCProperties.get('/OCGs', []))} 个")
 

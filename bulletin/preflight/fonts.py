@@ -8,9 +8,8 @@ import pikepdf
 UNNAMED = "/未具名"
 FONT_FILES = ("/FontFile", "/FontFile2", "/FontFile3")
 LARGEST_CID = 65535
-STANDARD_ADVANCE = (
-    500.0  # of the standard 14 fonts, which may have no widths: about the mean of Helvetica's small letters
-)
+# Of the standard 14 fonts, which may have no widths: about the mean of Helvetica's small letters.
+STANDARD_ADVANCE = 500.0
 
 
 class FontDictionary:
@@ -20,29 +19,29 @@ class FontDictionary:
         widths: advance by code, in glyph space units.
         scale: from glyph space to text space.
         code_bytes: bytes of a character code, 1 or 2.
+        pages: where it shows glyphs, as far as the pages have been run.
     """
 
     def __init__(self, font: Any) -> None:
         self.kind = str(font.get("/Subtype", "/Type1")).lstrip("/")
         self.name = str(font.get("/BaseFont", font.get("/Name", UNNAMED))).lstrip("/")
         self.unicode = "/ToUnicode" in font
+        self.pages: set[int] = set()
         self.scale = 0.001
         self.code_bytes = 1
         self.vertical = False
         self.widths: dict[int, float] = {}
         self.default_width = 0.0
-        descriptor = font.get("/FontDescriptor")
+        descriptor = font.get("/FontDescriptor", {})
         if self.kind == "Type0":
             descriptor = self._read_composite(font)
         else:
             first = int(font.get("/FirstChar", 0))
             self.widths = {first + index: float(width) for index, width in enumerate(font.get("/Widths", []))}
-            self.default_width = float((descriptor or {}).get("/MissingWidth", 0)) if self.widths else STANDARD_ADVANCE
+            self.default_width = float(descriptor.get("/MissingWidth", 0)) if self.widths else STANDARD_ADVANCE
         if self.kind == "Type3":
             self.scale = abs(float(font.get("/FontMatrix", [0.001])[0]))
-        self.embedded = self.kind == "Type3" or (
-            descriptor is not None and any(key in descriptor for key in FONT_FILES)
-        )
+        self.embedded = self.kind == "Type3" or any(key in descriptor for key in FONT_FILES)
         self.subset = len(self.name) > 7 and self.name[6] == "+" and self.name[:6].isupper()
 
     def _read_composite(self, font: Any) -> Any:
@@ -53,7 +52,7 @@ class FontDictionary:
         self.vertical = isinstance(encoding, pikepdf.Name) and str(encoding).endswith("V")
         self.default_width = float(descendant.get("/DW", 1000))
         self._read_cid_widths(list(descendant.get("/W", [])))
-        return descendant.get("/FontDescriptor")
+        return descendant.get("/FontDescriptor", {})
 
     def _read_cid_widths(self, entries: list[Any]) -> None:
         """Widths by CID: `first [w1 w2 ...]` or `first last w` (9.7.4.3)."""

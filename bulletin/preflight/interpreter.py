@@ -38,16 +38,19 @@ from bulletin.preflight.coordinates import (
     mapped,
     matrix_of,
 )
-from bulletin.preflight.painted import Painted, PlacedImage, reason
+from bulletin.preflight.painted import UNREADABLE, Painted, PlacedImage, reason
 from bulletin.preflight.recorder import GraphicsState, Operands, Recorder, StreamRun
 from bulletin.preflight.text_operators import TEXT_OPERATORS
 
 INLINE_IMAGE = "INLINE IMAGE"  # pikepdf's one instruction for BI, ID and EI
 REASON_LENGTH = 120  # characters of why a page cannot be read
+# Keys of a parameter dictionary that set one field of the state, in the order in which they count: OP alone sets both.
+STATE_KEYS: Sequence[tuple[str, str, Callable[[Any], Any]]] = (
+    ("/OP", "overprint_stroke", bool), ("/OP", "overprint_fill", bool), ("/op", "overprint_fill", bool),
+    ("/OPM", "overprint_mode", int), ("/ca", "alpha_fill", float), ("/CA", "alpha_stroke", float),
+    ("/LW", "line_width", float),
+)  # fmt: skip
 DEEPEST = 12  # forms within forms; deeper is a loop or a joke
-
-# What pikepdf and Python raise where a content stream breaks the rules of its format.
-UNREADABLE = (pikepdf.PdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError)
 
 
 def painted(pdf: pikepdf.Pdf) -> Painted:
@@ -67,6 +70,8 @@ def painted(pdf: pikepdf.Pdf) -> Painted:
 
 def _interpret(stream: Any, run: StreamRun) -> None:
     """Run a page's, form's or pattern's content; operators that paint nothing and set no state are skipped."""
+    if str(stream.get("/Group", {}).get("/S", "")) == "/Transparency":
+        run.recorder.group_pages.add(run.recorder.page)
     for instruction in pikepdf.parse_content_stream(stream):
         operator = str(instruction.operator)
         if operator == INLINE_IMAGE:
@@ -97,35 +102,22 @@ def _transform(run: StreamRun, operands: Operands) -> None:
     run.state.matrix = combined(matrix_of(operands), run.state.matrix)
 
 
-def _line_width(run: StreamRun, operands: Operands) -> None:
-    run.state.line_width = float(operands[0])
-
-
 def _parameters(run: StreamRun, operands: Operands) -> None:
     """A parameter dictionary: table 58 of the standard, the keys that prepress looks at."""
     parameters, state, recorder = run.resource("/ExtGState", operands[0]), run.state, run.recorder
     if not is_dictionary(parameters):
         return
-    if "/OP" in parameters:
-        state.overprint_stroke = state.overprint_fill = bool(parameters.OP)  # alone it sets both
-    if "/op" in parameters:
-        state.overprint_fill = bool(parameters.get("/op"))
-    if "/OPM" in parameters:
-        state.overprint_mode = int(parameters.OPM)
-    if "/ca" in parameters:
-        state.alpha_fill = float(parameters.ca)
-    if "/CA" in parameters:
-        state.alpha_stroke = float(parameters.CA)
+    for key, name, as_type in STATE_KEYS:
+        if key in parameters:
+            setattr(state, name, as_type(parameters.get(key)))
     if "/BM" in parameters:
         mode = parameters.BM
         name = str(mode[0] if isinstance(mode, pikepdf.Array) else mode).lstrip("/")
         state.blend = "Normal" if name == "Compatible" else name
-    if "/LW" in parameters:
-        state.line_width = float(parameters.LW)
     if "/SMask" in parameters and is_dictionary(parameters.SMask):
         recorder.masked_pages.add(recorder.page)
     if "/Font" in parameters:
-        state.font = recorder.font_number(parameters.Font[0])
+        state.font = recorder.font(parameters.Font[0])
         state.size = float(parameters.Font[1])
     if "/TR" in parameters or str(parameters.get("/TR2", "/Default")) != "/Default" or "/HTO" in parameters:
         recorder.transfer_pages.add(recorder.page)
@@ -134,22 +126,13 @@ def _parameters(run: StreamRun, operands: Operands) -> None:
 # Paths (8.5), with the clip as its bounding box
 
 
-def _extend(run: StreamRun, numbers: Sequence[float], *, begin: bool = False) -> None:
-    """Go on to points, in a new subpath where there is none."""
+def _extend(run: StreamRun, operands: Operands, *, begin: bool = False) -> None:
+    """Go on to points, in a new subpath where there is none; a curve by its control points: its box is no smaller."""
     if begin or not run.subpaths:
         run.subpaths.append([])
-        run.only_rectangles = False
-    points = (mapped(run.state.matrix, numbers[index], numbers[index + 1]) for index in range(0, len(numbers), 2))
-    run.subpaths[-1].extend(points)
-
-
-def _line(run: StreamRun, operands: Operands, *, begin: bool = False) -> None:
-    _extend(run, (float(operands[0]), float(operands[1])), begin=begin)
-
-
-def _curve(run: StreamRun, operands: Operands) -> None:
-    """A curve by its control points: its box is never too small."""
-    _extend(run, [float(value) for value in operands])
+    numbers = [float(value) for value in operands]
+    points = zip(numbers[::2], numbers[1::2], strict=True)
+    run.subpaths[-1].extend(mapped(run.state.matrix, x, y) for x, y in points)
     run.only_rectangles = False
 
 
@@ -257,14 +240,12 @@ def _form(run: StreamRun, form: Any) -> None:
         left, lower, right, upper = (float(value) for value in form.BBox)
         corners = [mapped(state.matrix, x, y) for x in (left, right) for y in (lower, upper)]
         state.clip = intersection(state.clip, bounding_box(corners))
-    if str(form.get("/Group", {}).get("/S", "")) == "/Transparency":
-        run.recorder.group_pages.add(run.recorder.page)
     _run_inside(run, form, state)
 
 
 def _image(run: StreamRun, image: Any) -> None:
     is_mask = bool(image.get("/ImageMask", False))
-    space, inks = run.recorder.image_inks(image, run.resources, run.state.fill.space if is_mask else None)
+    space, inks = (run.state.fill.space, None) if is_mask else run.recorder.space_and_inks(image, run.resources)
     if image.get("/SMask") is not None or int(image.get("/SMaskInData", 0)) > 0:
         run.recorder.masked_pages.add(run.recorder.page)
     dpi = _resolution(run, int(image.get("/Width", 0)), int(image.get("/Height", 0)))
@@ -308,8 +289,9 @@ _BOTH = partial(_paint, fill=True, stroke=True)
 
 INTERPRETED: Mapping[str, Callable[[StreamRun, Operands], None]] = {
     **TEXT_OPERATORS,
-    "q": _save, "Q": _restore, "cm": _transform, "w": _line_width, "gs": _parameters,
-    "m": partial(_line, begin=True), "l": _line, "c": _curve, "v": _curve, "y": _curve, "re": _rectangle,
+    "q": _save, "Q": _restore, "cm": _transform, "gs": _parameters,
+    "w": partial(StreamRun.set_number, name="line_width"),
+    "m": partial(_extend, begin=True), "l": _extend, "c": _extend, "v": _extend, "y": _extend, "re": _rectangle,
     "h": lambda run, operands: None,  # boxes and even-odd tests take every subpath as closed
     "f": _FILL, "F": _FILL, "f*": _FILL, "S": _STROKE, "s": _STROKE,
     "B": _BOTH, "B*": _BOTH, "b": _BOTH, "b*": _BOTH, "n": _paint, "W": _clip, "W*": _clip,

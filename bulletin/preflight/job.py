@@ -24,7 +24,7 @@ NOTE: VerdictByUse = ("note", "note", "note")
 
 
 class Rule(NamedTuple):
-    """What the report says of a check, unless the check knows better."""
+    """What the report says of a check, unless the check gives its own verdict or hint."""
 
     title: str
     severity: VerdictByUse
@@ -134,7 +134,7 @@ class Job(NamedTuple):
     def finding(
         self, code: str, value: str, page: int = 0, *, verdict: Verdict | None = None, hint: str | None = None
     ) -> CheckItem:
-        """The line of a check with what it found, judged as the rule says unless the check says it."""
+        """The line of a check with what it found; verdict and hint are the rule's where none is given."""
         rule = RULES[code]
         verdict = verdict or self.grade(*rule.severity)
         hint = rule.hint if hint is None else hint
@@ -165,27 +165,14 @@ def pages_of(numbers: Iterable[int]) -> str:
 
 
 def read_boxes(page: Any) -> Boxes:
-    """The boxes of one page, inherited and defaulted (ISO 32000-1, 14.11.2)."""
-
-    def box(key: str, otherwise: Box) -> Box:
-        node = page.obj
-        for _ in range(50):
-            if key in node:
-                return normalized(node[key])
-            if "/Parent" not in node or key in ("/TrimBox", "/BleedBox", "/ArtBox"):
-                break
-            node = node["/Parent"]
-        return otherwise
-
-    media = box("/MediaBox", (0.0, 0.0, 612.0, 792.0))
-    crop = box("/CropBox", media)
-    trim = box("/TrimBox", box("/ArtBox", crop))
+    """The boxes of one page, inherited and defaulted (ISO 32000-1, 14.11.2); an art box stands in for the trim's."""
+    has_trim = "/TrimBox" in page.obj
     return Boxes(
-        media=media,
-        crop=crop,
-        bleed=box("/BleedBox", crop),
-        trim=trim,
-        has_trim="/TrimBox" in page.obj,
+        media=normalized(page.mediabox),
+        crop=normalized(page.cropbox),
+        bleed=normalized(page.bleedbox),
+        trim=normalized(page.trimbox if has_trim else page.artbox),
+        has_trim=has_trim,
         has_bleed="/BleedBox" in page.obj,
         has_art="/ArtBox" in page.obj,
         rotate=int(page.rotation or 0) if hasattr(page, "rotation") else int(page.obj.get("/Rotate", 0)),

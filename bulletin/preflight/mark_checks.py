@@ -4,7 +4,6 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from bulletin.preflight.color import CMYK_SPACES, PROCESS, RGB_SPACES, ColorSpace, Inks
 from bulletin.preflight.coordinates import least_margin, outward
@@ -14,7 +13,7 @@ from bulletin.units import pt
 
 LEAST_BLEED = pt(3)  # 3 mm on each side: the usual demand of Chinese and European print shops
 TEXT_MARGIN = pt(3)  # text nearer to the trim may be cut: guillotines wander 1-2 mm
-# What office copiers cannot print on. draw/pdf/paper.py has the same number: it judges our own pages before they are
+# What office copiers cannot print on. proof/paper.py has the same number: it judges our own pages before they are
 # drawn, this room any file, and a judge shares nothing with the rooms that it judges.
 COPIER_MARGIN = pt(5)
 HAIRLINE = 0.25  # pt
@@ -149,8 +148,7 @@ def is_black(inks: Inks) -> bool:
 
 def is_rich(inks: Inks) -> bool:
     """Black made of several inks, with or without much of the black plate."""
-    tints = dict(inks)
-    process = [tints.get(plate, 0.0) for plate in ("Cyan", "Magenta", "Yellow")]
+    process = [dict(inks).get(plate, 0.0) for plate in PROCESS if plate != "Black"]
     return (is_black(inks) and sum(process) > 0.001) or min(process) > 0.5
 
 
@@ -208,15 +206,11 @@ def type_sizes(job: Job) -> Iterator[CheckItem]:
         mark = colored[0]
         value = f"{mark.size:.1f} pt 用了 {len(mark.inks)} 色（{ink_words(mark.inks)}）"
         yield job.finding("small-colored", value, mark.page)
-    reversed_ = [
-        (mark, mark.under.inks)
-        for mark in small
-        if mark.paint.is_white and mark.under and mark.under.inks and len(mark.under.inks) > 2
-    ]
-    if reversed_:
-        mark, under = reversed_[0]
-        yield job.finding("small-reversed", f"{mark.size:.1f} pt 白字压在 {ink_words(under)} 上", mark.page)
-    if not colored and not reversed_:
+    white = [mark for mark in small if mark.paint.is_white and len(mark.inks_under) > 2]
+    if white:
+        mark = white[0]
+        yield job.finding("small-reversed", f"{mark.size:.1f} pt 白字压在 {ink_words(mark.inks_under)} 上", mark.page)
+    if not colored and not white:
         yield passed("small-colored", "没有超过两色的")._replace(title="彩色和反白小字")
 
 
@@ -236,20 +230,18 @@ def hairlines(job: Job) -> Iterator[CheckItem]:
 
 
 def resolution(job: Job) -> Iterator[CheckItem]:
-    images = [  # smaller ones are dots and hairs
-        (mark.image.dpi, mark.page, mark.image.is_line_art)
-        for mark in job.seen("image")
-        if mark.image and mark.size > 6
-    ]
+    # smaller ones are dots and hairs
+    images = [(mark.image, mark.page) for mark in job.seen("image") if mark.image and mark.size > 6]
     if not images:
         yield passed("resolution", "没有图片")
         return
 
     def below(plain: float, line_art: float) -> list[tuple[float, int]]:
-        return [(dpi, page) for dpi, page, is_line_art in images if dpi < (line_art if is_line_art else plain) - 0.5]
+        limits = ((image.dpi, page, line_art if image.is_line_art else plain) for image, page in images)
+        return [(dpi, page) for dpi, page, limit in limits if dpi < limit - 0.5]
 
     low, fair = below(DPI_LEAST, DPI_LEAST * 2), below(DPI_GOOD, DPI_LINE)
-    dpi, page = min(low or fair or [image[:2] for image in images])
+    dpi, page = min(low or fair or [(image.dpi, page) for image, page in images])
     if fair:
         worst = low or fair
         value = f"{len(worst)} 幅偏低，最低 {dpi:.0f} dpi，{pages_of(page for _, page in worst)}"
@@ -282,28 +274,22 @@ def _total_ink(mark: PaintedMark) -> float | None:
         return mark.image.inks
     if mark.paint.inks is None:
         return None
-    if mark.overprint and mark.under and mark.under.inks:  # plates of its own, the others as they were
-        return sum((dict(mark.under.inks) | dict(mark.inks)).values())
+    if mark.overprint and mark.inks_under:  # plates of its own, the others as they were
+        return sum((dict(mark.inks_under) | dict(mark.inks)).values())
     return mark.paint.total
 
 
 def transparency(job: Job) -> Iterator[CheckItem]:
     painted = job.painted
     pages = painted.masked_pages | {mark.page for mark in painted.marks if mark.alpha < 0.999 or mark.blend != "Normal"}
-    sheets: Any = job.pdf.pages
-    groups = painted.group_pages | {
-        number
-        for number, sheet in enumerate(sheets, 1)
-        if str(sheet.obj.get("/Group", {}).get("/S", "")) == "/Transparency"
-    }
     old = any(re.match(r"PDF/X-[13]|PDF/A-1", claim) for claim in job.claims)
     verdict: Verdict = "fault" if old else "note"
     if pages:
         hint = f"{job.claims[0]} 不许透明，请先拼合" if old else None
         yield job.finding("transparency", pages_of(pages), min(pages), verdict=verdict, hint=hint)
-    elif groups:
-        value = f"只有透明组，{pages_of(groups)}"
-        yield job.finding("transparency", value, min(groups), verdict=verdict, hint="")
+    elif painted.group_pages:
+        value = f"只有透明组，{pages_of(painted.group_pages)}"
+        yield job.finding("transparency", value, min(painted.group_pages), verdict=verdict, hint="")
     else:
         yield passed("transparency", "没有")
     if painted.transfer_pages:

@@ -3,12 +3,18 @@
 import re
 from typing import Literal, NamedTuple, TypeAlias
 
+import pikepdf
+
 from bulletin.preflight.color import ColorSpace, Inks, Paint
 from bulletin.preflight.coordinates import Box
 from bulletin.preflight.fonts import FontDictionary
 
 MarkKind: TypeAlias = Literal["text", "fill", "stroke", "image", "shading"]
 
+# What pikepdf and Python raise where a file breaks the rules of its format: it may break every one of them.
+UNREADABLE = (
+    pikepdf.PdfError, RecursionError, OverflowError, TypeError, ValueError, AttributeError, KeyError, IndexError
+)  # fmt: skip
 # pikepdf names the stream that it reads, which for a file held in memory is a Python object with its address.
 IN_MEMORY_STREAM = re.compile(r"(?:stream )?<[\w.]+ object at 0x[0-9a-f]+>:? ?")
 
@@ -47,6 +53,11 @@ class PaintedMark(NamedTuple):
         return self.paint.inks or ()
 
     @property
+    def inks_under(self) -> Inks:
+        """The inks of what its middle lies on; none where unknown."""
+        return (self.under and self.under.inks) or ()
+
+    @property
     def space(self) -> ColorSpace:
         return self.image.space if self.image else self.paint.space
 
@@ -61,18 +72,11 @@ class PaintedMark(NamedTuple):
         return not self.image and self.paint.is_white and (self.under is None or self.under.is_white)
 
 
-class UsedFont(NamedTuple):
-    """A font that the content selects."""
-
-    font: FontDictionary
-    pages: tuple[int, ...]  # where it shows glyphs
-
-
 class Painted(NamedTuple):
     """Everything that was found on the pages; page numbers count from 1 and rise."""
 
     marks: tuple[PaintedMark, ...]  # in the order they are painted
-    fonts: tuple[UsedFont, ...]
+    fonts: tuple[FontDictionary, ...]  # that the content selects
     faults: tuple[tuple[int, str], ...]  # pages whose content could not be read, and why
     masked_pages: frozenset[int]  # with soft masks, of graphics state or image
     group_pages: frozenset[int]  # with transparency groups that are used

@@ -22,7 +22,7 @@ from bulletin.preflight.coordinates import (
     is_empty,
 )
 from bulletin.preflight.fonts import FontDictionary
-from bulletin.preflight.painted import MarkKind, Painted, PaintedMark, PlacedImage, UsedFont
+from bulletin.preflight.painted import MarkKind, Painted, PaintedMark, PlacedImage
 
 BACKGROUNDS = 4000  # filled shapes remembered on a page
 # Text rendering modes (ISO 32000-1, table 106).
@@ -39,12 +39,11 @@ class Recorder:
         self.page = 0
         self.marks: list[PaintedMark] = []
         self.fonts: list[FontDictionary] = []
-        self.font_pages: list[set[int]] = []  # where each of `fonts` shows glyphs
         self.faults: list[tuple[int, str]] = []
         self.masked_pages: set[int] = set()
         self.group_pages: set[int] = set()
         self.transfer_pages: set[int] = set()
-        self._font_numbers: dict[tuple[int, int], int] = {}
+        self._fonts: dict[tuple[int, int], FontDictionary] = {}  # those that are objects of their own
         self._images: dict[tuple[int, int], tuple[ColorSpace, float | None]] = {}
         self._spaces: dict[tuple[int, int], ColorSpace] = {}
         self._filled: list[tuple[Box, Paint, Subpaths]] = []  # without subpaths: the whole box
@@ -81,36 +80,32 @@ class Recorder:
             self._spaces[shared.objgen] = space_of(value, resources)
         return self._spaces[shared.objgen]
 
-    def font_number(self, font: Any) -> int:
-        """The index in `fonts` of a font dictionary; one written in place is known by its name and widths."""
-        key = font.objgen if font.is_indirect else None
-        if key in self._font_numbers:
-            return self._font_numbers[key]
-        read = FontDictionary(font)
-        if key is None:
-            for number, known in enumerate(self.fonts):
-                if known.name == read.name and known.widths == read.widths:
-                    return number
-        else:
-            self._font_numbers[key] = len(self.fonts)
-        self.fonts.append(read)
-        self.font_pages.append(set())
-        return len(self.fonts) - 1
+    def font(self, dictionary: Any) -> FontDictionary:
+        """A font, read once; one written in place is known by its name and widths."""
+        key = dictionary.objgen if dictionary.is_indirect else None
+        if key in self._fonts:
+            return self._fonts[key]
+        font = FontDictionary(dictionary)
+        if key is not None:
+            self._fonts[key] = font
+        elif known := [each for each in self.fonts if (each.name, each.widths) == (font.name, font.widths)]:
+            return known[0]
+        self.fonts.append(font)
+        return font
 
-    def image_inks(self, image: Any, resources: Any, mask_space: ColorSpace | None) -> tuple[ColorSpace, float | None]:
-        """The colour space, a mask's as given, and the heaviest ink of an image, measured once for each object."""
+    def space_and_inks(self, image: Any, resources: Any) -> tuple[ColorSpace, float | None]:
+        """The colour space and the heaviest ink of an image that is no mask, measured once for each object."""
         if image.objgen not in self._images:
             value = image.get("/ColorSpace")
-            space = mask_space or (self.color_space(value, resources) if value is not None else ColorSpace("JPX", 0))
-            self._images[image.objgen] = (space, None if mask_space else image_inks(image, space))
+            space = self.color_space(value, resources) if value is not None else ColorSpace("JPX", 0)
+            self._images[image.objgen] = (space, image_inks(image, space))
         return self._images[image.objgen]
 
     def result(self) -> Painted:
         """Everything recorded so far."""
-        fonts = zip(self.fonts, self.font_pages, strict=True)
         return Painted(
             marks=tuple(self.marks),
-            fonts=tuple(UsedFont(font=font, pages=tuple(sorted(pages))) for font, pages in fonts),
+            fonts=tuple(self.fonts),
             faults=tuple(self.faults),
             masked_pages=frozenset(self.masked_pages),
             group_pages=frozenset(self.group_pages),
@@ -127,7 +122,7 @@ class GraphicsState:
     fill: Paint = BLACK_PAINT
     stroke: Paint = BLACK_PAINT
     line_width: float = 1.0
-    font: int = -1  # index in Recorder.fonts; none yet
+    font: FontDictionary | None = None
     size: float = 0.0
     char_space: float = 0.0
     word_space: float = 0.0
@@ -161,6 +156,10 @@ class StreamRun:
     def resource(self, category: str, name: Any) -> Any:
         """The resource that an operand names; None without."""
         return self.resources.get(category, {}).get(str(name))
+
+    def set_number(self, operands: Operands, *, name: str) -> None:
+        """Set one number of the state, as many operators do."""
+        setattr(self.state, name, float(operands[0]))
 
     def paint(
         self,

@@ -13,14 +13,11 @@ from bulletin.preflight.file_checks import FILE_CHECKS
 from bulletin.preflight.interpreter import painted
 from bulletin.preflight.job import MAX_INK, CheckItem, Destination, Job, read_boxes, read_claims, read_destination
 from bulletin.preflight.mark_checks import MARK_CHECKS
-from bulletin.preflight.painted import reason
+from bulletin.preflight.painted import UNREADABLE, reason
 from bulletin.problems import ContentError, Place, Problem, cells
 
 DESTINATION_WORDS = {"press": "印厂文件", "office": "办公复印文件", "screen": "屏幕文件"}
 VERDICT_WORDS = {"pass": "合格", "fault": "错误", "note": "注意"}
-
-# A file may break every rule of its format: whatever the reader stumbles over is the file's fault.
-BROKEN = (pikepdf.PdfError, RecursionError, TypeError, ValueError, AttributeError, KeyError, IndexError)
 
 
 class PreflightReport(NamedTuple):
@@ -66,7 +63,7 @@ def preflight(
             return _judged(pdf, path, destination, max_ink)
     except pikepdf.PasswordError as error:
         raise _refused(path, "pdf-locked", "文件要口令才能打开", "请向来稿方要一份不加密的文件") from error
-    except BROKEN as error:
+    except UNREADABLE as error:
         raise _refused(path, "pdf-broken", f"PDF 已损坏，读不下去（{reason(error)}）", "请从源文件重新导出") from error
 
 

@@ -28,7 +28,7 @@ def _matrix(run: StreamRun, operands: Operands) -> None:
 
 def _font(run: StreamRun, operands: Operands) -> None:
     font = run.resource("/Font", operands[0])
-    run.state.font = run.recorder.font_number(font) if is_dictionary(font) else -1
+    run.state.font = run.recorder.font(font) if is_dictionary(font) else None
     run.state.size = float(operands[1])
 
 
@@ -70,10 +70,9 @@ def _show_on_next_line_spaced(run: StreamRun, operands: Operands) -> None:
 
 def _show(run: StreamRun, strings: Sequence[Any]) -> None:
     """Advance over strings and the numbers between them, and record what is shown as one mark."""
-    state = run.state
-    if state.font < 0:
+    state, font = run.state, run.state.font
+    if font is None:
         return
-    font = run.recorder.fonts[state.font]
     start = run.text_matrix
     characters = 0
     for item in strings:
@@ -86,7 +85,7 @@ def _show(run: StreamRun, strings: Sequence[Any]) -> None:
         moved = translation(0.0, length) if font.vertical else translation(length * state.stretch, 0.0)
         run.text_matrix = combined(moved, run.text_matrix)
     if characters:
-        run.recorder.font_pages[state.font].add(run.recorder.page)
+        font.pages.add(run.recorder.page)
         _record(run, font, start, characters)
 
 
@@ -106,10 +105,6 @@ def _record(run: StreamRun, font: FontDictionary, start: Matrix, characters: int
     run.paint("text", bounding_box(corners), size, characters=characters)
 
 
-def _set_number(run: StreamRun, operands: Operands, *, name: str) -> None:
-    setattr(run.state, name, float(operands[0]))
-
-
 def _stretch(run: StreamRun, operands: Operands) -> None:
     run.state.stretch = float(operands[0]) / 100
 
@@ -121,7 +116,7 @@ def _rendering(run: StreamRun, operands: Operands) -> None:
 TEXT_OPERATORS: Mapping[str, Callable[[StreamRun, Operands], None]] = {
     "BT": _begin, "Tf": _font, "Td": _move, "TD": _move_and_lead, "Tm": _matrix, "T*": _next_line,
     "Tj": _show_one, "TJ": _show_spaced, "'": _show_on_next_line, '"': _show_on_next_line_spaced,
-    "Tc": partial(_set_number, name="char_space"), "Tw": partial(_set_number, name="word_space"),
-    "TL": partial(_set_number, name="leading"), "Ts": partial(_set_number, name="rise"),
+    "Tc": partial(StreamRun.set_number, name="char_space"), "Tw": partial(StreamRun.set_number, name="word_space"),
+    "TL": partial(StreamRun.set_number, name="leading"), "Ts": partial(StreamRun.set_number, name="rise"),
     "Tz": _stretch, "Tr": _rendering,
 }  # fmt: skip

@@ -23,8 +23,7 @@ MAX_HEADING = 30
 WHITE = " \t\u3000\u00a0\u200b\ufeff"
 
 _hashes = re.compile(r"(#{2,4})\s+(?=\S)")
-_HASH_SLIP = r"#{1,6}(?=[^#\s])|#\s|#{5,6}\s"  # compiled when a text needs it, as is the next
-_PICTURE = r"!\[(?P<caption>[^\]]*)\]\((?P<file>[^)]*)\)"
+_HASH_SLIP = r"#{1,6}(?=[^#\s])|#\s|#{5,6}\s"  # compiled when a text needs it
 _letter = re.compile(r"[^\W_]")
 
 _NO_HEADING_END = tuple("。；：，、")
@@ -33,6 +32,12 @@ _NO_HEADING_END = tuple("。；：，、")
 def has_letters(text: str) -> bool:
     """Whether there is a letter, a digit or a Han character in `text`, and not marks alone."""
     return _letter.search(text) is not None
+
+
+def written_picture(line: str) -> tuple[str, str] | None:
+    """Caption and file of a line that is a picture, `![图说](file.jpg)`; None for any other."""
+    match = re.fullmatch(r"!\[([^\]]*)\]\(([^)]*)\)", line)
+    return (match[1].strip(), match[2].strip()) if match else None
 
 
 class _Line(NamedTuple):
@@ -65,10 +70,7 @@ def read_body(
     for line in _lines(source, first, problems, join=join):
         place = line.place(source)
         if line.picture:
-            caption, file = line.picture
-            tidied = tidy(caption, headline=True) if normalise else None
-            picture = open_picture(tidied.text if tidied else caption, file, place)
-            if picture:
+            if picture := open_picture(*line.picture, place):
                 paragraphs.append(Paragraph(kind="picture", level=0, runs=(), place=place, picture=picture))
             continue
         if len(line.text) > MAX_PARAGRAPH:
@@ -81,13 +83,11 @@ def read_body(
             for doubt in tidied.doubts:
                 where = line.place(source, doubt.offset)
                 problems.append(source.problem("warning", doubt.code, doubt.message, where))
-            if tidied.changes:
-                changes += [
-                    Change(place=line.place(source, change.offset), rule=change.rule, old=change.old, new=change.new)
-                    for change in tidied.changes
-                ]
-                bold = _moved(bold, tidied.changes)
-                text = tidied.text
+            changes += [
+                Change(place=line.place(source, change.offset), rule=change.rule, old=change.old, new=change.new)
+                for change in tidied.changes
+            ]
+            text, bold = tidied.text, _moved(bold, tidied.changes)
         level, label = numbered(text)
         paragraphs.append(
             Paragraph(
@@ -150,27 +150,17 @@ def _joined(
 
 def _line(bare: str, number: int, column: int) -> _Line:
     """One line without white space around it, taken apart."""
-    if bare[0] == "!":
-        picture = re.fullmatch(_PICTURE, bare)
-        if picture:
-            parts = (picture["caption"].strip(), picture["file"].strip())
-            return _Line(text="", bold=(), anchors=((0, number, column),), picture=parts)
+    if bare[0] == "!" and (picture := written_picture(bare)):
+        return _Line(text="", bold=(), anchors=((0, number, column),), picture=picture)
     level = 0
-    if bare[0] == "#":
-        hashes = _hashes.match(bare)
-        if hashes:
-            level = len(hashes[1]) - 1
-            column += hashes.end()
-            bare = bare[hashes.end() :]
-    if "**" not in bare:
-        return _Line(text=bare, bold=(), anchors=((0, number, column),), level=level)
-    text, bold, anchors = _unbold(bare, number, column)
-    return _Line(text=text, bold=bold, anchors=anchors, level=level)
+    if hashes := _hashes.match(bare):
+        level = len(hashes[1]) - 1
+        column += hashes.end()
+        bare = bare[hashes.end() :]
+    return _unbold(bare, number, column)._replace(level=level)
 
 
-def _unbold(
-    typed: str, number: int, column: int
-) -> tuple[str, tuple[tuple[int, int], ...], tuple[tuple[int, int, int], ...]]:
+def _unbold(typed: str, number: int, column: int) -> _Line:
     """The text without the `**` that pair up around something, what they enclose, and where it all stands.
 
     An opening mark has no space behind it and a closing one none before it; a mark without a partner is text.
@@ -196,7 +186,7 @@ def _unbold(
         anchors += [(start, number, column + opening + 2), (length, number, column + end)]
         opening = typed.find("**", end)
     parts.append(typed[end:])
-    return "".join(parts), tuple(bold), tuple(anchors)
+    return _Line(text="".join(parts), bold=tuple(bold), anchors=tuple(anchors))
 
 
 def _moved(bold: tuple[tuple[int, int], ...], changes: Sequence[Replacement]) -> tuple[tuple[int, int], ...]:
@@ -260,7 +250,7 @@ def _set_headings(paragraphs: list[Paragraph]) -> None:
 
 
 def _judge(source: Source, paragraphs: Sequence[Paragraph], problems: list[Problem], front: int) -> None:
-    """Report a body without text; `front` is the line above it."""
+    """Report a body without text, and a heading with nothing below; `front` is the line above the body."""
     texts = [paragraph for paragraph in paragraphs if paragraph.kind != "picture"]
     if not any(paragraph.kind == "body" and has_letters(paragraph.text) for paragraph in texts):
         place = source.place(texts[0].place.line if texts else front)

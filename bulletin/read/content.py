@@ -26,28 +26,20 @@ def read_content(folder: str, root: str) -> Edition:
     changes: list[Change] = []
     issue = read_issue(issue_source, folder, problems, changes, readable=not faults)
     reports = []
-    files = _report_files(folder, here, problems)
-    for name, path in files or ():
-        file = f"{here}/{name}"
-        if not _inside(path, folder):
-            problems.append(_outside(Source(file, ())))
-            continue
-        source, faults = read_source(path, file)
+    names = _report_names(folder, here, issue_source, problems)
+    for name in names:
+        source, faults = _read_inside(folder, here, name)
         problems += faults
         if not faults:
-            reports.append(read_report(source, name.rpartition(".")[0], folder, issue, problems, changes))
-    if files == []:
-        hint = "每篇一个 .md 文件，放在内容文件夹里"
-        problems.append(issue_source.problem("error", "no-reports", "一篇报告也没有", hint=hint))
+            reports.append(read_report(source, name.removesuffix(".md"), folder, issue, problems, changes))
     ordered = _in_order(reports, issue, issue_source, problems, folder)
-    names = (ISSUE_FILE, *(name for name, _ in files or ()))
     return issue.edition._replace(
         reports=ordered,
         ordered=bool(issue.order) or any(report.rank for report in ordered),
         terms=_terms(folder, here, problems),
         changes=tuple(changes),
         problems=tuple(problems),
-        files={f"{here}/{name}": os.path.join(folder, name) for name in names},
+        files={f"{here}/{name}": os.path.join(folder, name) for name in (ISSUE_FILE, *names)},
     )
 
 
@@ -59,26 +51,30 @@ def _named(fault: Problem) -> Problem:
     return fault._replace(message=f"{ISSUE_FILE} {fault.message}", hint=hint)
 
 
-def _report_files(folder: str, here: str, problems: list[Problem]) -> list[tuple[str, str]] | None:
-    """Names and paths of the reports, by name, less what editors leave beside them (~$, .bak); None after a fault."""
+def _report_names(folder: str, here: str, issue_source: Source, problems: list[Problem]) -> list[str]:
+    """The reports' files, sorted, less what editors leave beside them (~$, .bak); none after a fault."""
     try:
         names = sorted(name for name in os.listdir(folder) if name.endswith(".md") and name[0] not in ".~")
     except OSError as error:
         problems.append(Problem("error", "unreadable", "内容文件夹打不开", Place(here), str(error.strerror or "")))
-        return None
+        return []
+    if not names:
+        hint = "每篇一个 .md 文件，放在内容文件夹里"
+        problems.append(issue_source.problem("error", "no-reports", "一篇报告也没有", hint=hint))
     if len(names) > MAX_REPORTS:
         message = f"内容文件夹里有 {len(names)} 篇报告，一期最多 {MAX_REPORTS} 篇"
         problems.append(Problem("error", "too-many-reports", message, Place(here), "分成几期"))
-        return None
-    return [(name, os.path.join(folder, name)) for name in names]
+        return []
+    return names
 
 
-def _inside(path: str, folder: str) -> bool:
-    return not os.path.islink(path) or os.path.realpath(path).startswith(os.path.realpath(folder) + os.sep)
-
-
-def _outside(source: Source) -> Problem:
-    return source.problem("error", "outside", "这个文件是指到内容文件夹外面的链接", hint="放文件本身")
+def _read_inside(folder: str, here: str, name: str) -> tuple[Source, tuple[Problem, ...]]:
+    """As `read_source`, the file `name` of the folder; a link that leads out of the folder is not followed."""
+    path, source = os.path.join(folder, name), Source(f"{here}/{name}", ())
+    if os.path.islink(path) and not os.path.realpath(path).startswith(os.path.realpath(folder) + os.sep):
+        message = "这个文件是指到内容文件夹外面的链接"
+        return source, (source.problem("error", "outside", message, hint="放文件本身"),)
+    return read_source(path, source.file)
 
 
 def _in_order(
@@ -111,12 +107,9 @@ def _in_order(
 
 def _terms(folder: str, here: str, problems: list[Problem]) -> tuple[str, ...]:
     """Phrases better not broken, one a line; `#` opens a comment line."""
-    path = os.path.join(folder, TERMS_FILE)
-    if not os.path.lexists(path):
+    if not os.path.lexists(os.path.join(folder, TERMS_FILE)):
         return ()
-    source, faults = read_source(path, f"{here}/{TERMS_FILE}")
-    if not faults and not _inside(path, folder):
-        faults = (_outside(source),)
+    source, faults = _read_inside(folder, here, TERMS_FILE)
     problems += faults
-    lines = () if faults else source.lines
-    return tuple(dict.fromkeys(line.strip() for line in lines if line.strip() and not line.lstrip().startswith("#")))
+    lines = () if faults else map(str.strip, source.lines)
+    return tuple(dict.fromkeys(line for line in lines if line and not line.startswith("#")))

@@ -23,13 +23,13 @@ class Display:
         return {row.name: self.line(row.name) for row in keys.rows if row.kind == "line"}
 
     def tidied(self, text: str, place: Place, *, headline: bool) -> str:
-        """`text`, which begins at `place`, as it is printed."""
-        if not self.normalise:
+        """`text` as it is printed; it begins at `place`, or behind the quote, dash or bracket that stands there."""
+        if not (text and self.normalise):
             return text
         tidied = tidy(text, headline=headline)
-        quote = 1 if self.fields.source.lines[place.line - 1][place.column - 1 : place.column] in "\"'-" else 0
+        opening = 1 if self.fields.source.lines[place.line - 1][place.column - 1 : place.column] in "\"'-[" else 0
         for change in tidied.changes:
             if change.new != "\u3000":  # a phrase gap is what the editor wrote
-                where = place._replace(column=place.column + change.offset + quote)
+                where = place._replace(column=place.column + change.offset + opening)
                 self.changes.append(Change(place=where, rule=change.rule, old=change.old, new=change.new))
         return tidied.text

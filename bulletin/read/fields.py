@@ -156,12 +156,12 @@ class Fields:
     def flag(self, key: str, default: bool) -> bool:
         """The key's yes or no."""
         node = self.node(key)
-        if node is None:
-            return default
-        text = self.scalar(node, key).lower()
-        if text not in TRUE | FALSE and isinstance(node, Scalar):
+        text = "" if node is None else self.scalar(node, key).lower()
+        if text in TRUE | FALSE:
+            return text in TRUE
+        if isinstance(node, Scalar):
             self.fault("bad-flag", f"`{key}` 要写 true（是）或 false（否）", node, f"例如 `{key}: true`")
-        return default if text not in TRUE | FALSE else text in TRUE
+        return default
 
     def items(self, key: str) -> tuple[Node, ...]:
         """The key's list; one scalar counts as a list of one."""

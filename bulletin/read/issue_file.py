@@ -1,12 +1,11 @@
 """issue.yaml to an Edition that lacks its reports."""
 
 import datetime
-import re
 from typing import Any, NamedTuple
 
 from bulletin.model.edition import Change, Edition, Filler
 from bulletin.problems import Place, Problem
-from bulletin.read.body import has_letters
+from bulletin.read.body import has_letters, written_picture
 from bulletin.read.display import Display
 from bulletin.read.fields import Fields, read_fields
 from bulletin.read.keys import FILLER_KEYS, ISSUE_KEYS
@@ -44,14 +43,14 @@ def read_issue(source: Source, folder: str, problems: list[Problem], changes: li
     masthead = lines["masthead"]
     place, hint = fields.places.get("masthead"), "写上 `masthead: 近赶潍坊 远学长沙`"
     if place is None and (sound or fields.places):
-        problems.append(source.problem("error", "no-masthead", "没有报头", hint=hint))
+        fields.fault("no-masthead", "没有报头", source.place(1), hint)
     elif place and fields.node("masthead") is None:
         fields.fault("no-masthead", "报头是空的", place, hint)
     elif masthead and not has_letters(masthead):
         fields.fault("no-masthead", "报头里只有标点", fields.places["masthead"], "写上报头的字")
     edition = Edition(
         **lines,
-        date=_day(fields, source, sound=sound),
+        date=_day(fields, sound=sound),
         reports=(),
         number=fields.text("number"),
         credits=_credits(fields, display),
@@ -66,7 +65,7 @@ def read_issue(source: Source, folder: str, problems: list[Problem], changes: li
     return Issue(edition=edition, order=fields.words("order"), normalise=normalise, join=join)
 
 
-def _day(fields: Fields, source: Source, *, sound: bool) -> datetime.date:
+def _day(fields: Fields, *, sound: bool) -> datetime.date:
     """The issue's day; 2019-04-24, 2019/4/24, 2019.4.24 and 2019年4月24日 are read."""
     hint = "例如 `date: 2019-04-24`"
     node = fields.node("date")
@@ -74,7 +73,7 @@ def _day(fields: Fields, source: Source, *, sound: bool) -> datetime.date:
         if "date" in fields.places:
             fields.fault("no-date", "日期是空的", fields.places["date"], hint)
         elif sound or fields.places:
-            fields.problems.append(source.problem("error", "no-date", "没有日期", hint=hint))
+            fields.fault("no-date", "没有日期", fields.source.place(1), hint)
         return NO_DATE
     text = fields.text("date")
     parts = text.replace(" ", "").replace("年", "-").replace("月", "-").removesuffix("日")
@@ -83,9 +82,8 @@ def _day(fields: Fields, source: Source, *, sound: bool) -> datetime.date:
         if text:
             fields.fault("bad-date", f"看不懂日期“{text[:30]}”", node, hint)
         return NO_DATE
-    year, month, day = map(int, numbers)
     try:
-        found = datetime.date(year, month, day)
+        found = datetime.date(*map(int, numbers))
     except ValueError:
         found = NO_DATE
     if not FIRST_YEAR <= found.year <= LAST_YEAR:
@@ -117,17 +115,16 @@ def _fillers(fields: Fields, display: Display, folder: str) -> tuple[Filler, ...
     found = []
     for node in fields.items("fillers"):
         place = fields.place(node)
-        caption = file = text = ""
         if isinstance(node, Table):
             inner = fields.inner(node, FILLER_KEYS)
             caption, file, text = inner.text("caption"), inner.text("picture"), inner.text("text")
         else:
             text = fields.scalar(node, "fillers")
-            match = re.fullmatch(r"!\[([^\]]*)\]\(([^)]*)\)", text)
-            if match:
-                caption, file, text = match[1].strip(), match[2].strip(), ""
-        text = display.tidied(text, place, headline=False) if text else ""
-        caption = display.tidied(caption, place, headline=True) if caption else ""
+            picture_only = written_picture(text)
+            caption, file = picture_only or ("", "")
+            text = "" if picture_only else text
+        text = display.tidied(text, place, headline=False)
+        caption = display.tidied(caption, place, headline=True)
         picture = open_picture(folder, fields.source, file, caption, place, fields.problems) if file else None
         if text or picture:
             found.append(Filler(text=text, picture=picture, place=place))

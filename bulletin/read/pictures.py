@@ -50,42 +50,38 @@ def _near(path: str) -> str:
 
 
 def _sound(path: str, name: str, caption: str, place: Place, fault: Callable[..., None]) -> Picture | None:
+    """The picture at `path`, decoded far enough to know that it can be printed; None after a `fault`."""
     import warnings
+    from hashlib import sha256
 
     from PIL import Image, UnidentifiedImageError
 
+    smaller = f"缩小到 {MAX_PIXELS // 10000} 万像素以下"
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             with Image.open(path, formats=PICTURE_FORMATS) as image:
                 width, height = image.size
                 if width * height > MAX_PIXELS:
-                    hint = f"缩小到 {MAX_PIXELS // 10000} 万像素以下"
-                    fault("picture-too-large", f"图片“{name}”有 {width}×{height} 像素，太大", hint)
+                    fault("picture-too-large", f"图片“{name}”有 {width}×{height} 像素，太大", smaller)
                     return None
-                turned = _orientation(image) in TURNED
+                if _orientation(image) in TURNED:
+                    width, height = height, width
                 _check_data(image)
     except Image.DecompressionBombError:
-        fault("picture-too-large", f"图片“{name}”的像素多得反常，没有打开", f"缩小到 {MAX_PIXELS // 10000} 万像素以下")
-        return None
+        fault("picture-too-large", f"图片“{name}”的像素多得反常，没有打开", smaller)
     except UnidentifiedImageError:
         fault("broken-picture", f"图片“{name}”不是能印的图片", "用 JPEG 或 PNG")
-        return None
     except PermissionError:
         fault("unreadable", f"图片“{name}”打不开，没有权限")
-        return None
     except Exception:  # a decoder fed with garbage may raise anything
         fault("broken-picture", f"图片“{name}”已损坏", "重新导出或换一张")
-        return None
-    if turned:
-        width, height = height, width
-    from hashlib import sha256
-
-    with open(path, "rb") as data:
-        digest = sha256(data.read()).hexdigest()
-    return Picture(
-        file=os.path.abspath(path), digest=digest, width_px=width, height_px=height, caption=caption, place=place
-    )
+    else:
+        with open(path, "rb") as data:
+            digest = sha256(data.read()).hexdigest()
+        file = os.path.abspath(path)
+        return Picture(file=file, digest=digest, width_px=width, height_px=height, caption=caption, place=place)
+    return None
 
 
 def _orientation(image: Any) -> int:

@@ -36,6 +36,7 @@ def read_report(
         _judge_required(fields)
 
     def picture(caption: str, file: str, place: Place) -> Picture | None:
+        caption = display.tidied(caption, place._replace(column=place.column + 1), headline=True)
         return open_picture(folder, source, file, caption, place, problems)
 
     join = fields.flag("join_column_breaks", default=issue.join)
@@ -43,7 +44,7 @@ def read_report(
     if parts.body:
         paragraphs = read_body(source, parts.body, problems, own, picture, normalise=normalise, join=join)
     file = fields.text("portrait")
-    portrait = picture(caption, file, fields.places["portrait"]) if file else None
+    portrait = open_picture(folder, source, file, caption, fields.places["portrait"], problems) if file else None
     if caption and not file:
         fields.warn("caption-alone", "写了图说，没有肖像", fields.places["caption"], "加上 `portrait: 照片.jpg`")
     problems += doubts(source, paragraphs)
@@ -91,29 +92,30 @@ def _parts(source: Source, problems: list[Problem]) -> _Parts:
     return _Parts(first=1, last=0, body=0)
 
 
+# What a report cannot do without: its name, and what to write. No `post` and no `author` together are no byline.
+_REQUIRED = {
+    "title": ("标题", "`title: 标题`"),
+    "byline": ("署名", "`post:`（单位职务）和 `author:`（姓名）"),
+    "post": ("作者的单位职务", "`post: 单位职务`"),
+    "author": ("作者姓名", "`author: 姓名`"),
+    "column": ("栏目", "`column: 栏目`，例如 环境"),
+}
+
+
 def _judge_required(fields: Fields) -> None:
     """Errors for keys that a report cannot do without, where they would stand."""
     places = fields.places
     anchor = places.get("title") or next(iter(places.values()), None) or fields.source.place(1)
-    anchor = anchor._replace(column=1)
-    nodes = {key: fields.node(key) for key in ("title", "post", "author", "column")}
-    if not nodes["title"]:
-        fields.fault("no-title", "报告没有标题", places.get("title", anchor), "在文件头加上 `title: 标题`")
-    elif _only_marks(nodes["title"]):
-        fields.fault("no-title", "标题里只有标点", places["title"], "写上标题的字")
-    if not nodes["post"] and not nodes["author"]:
-        hint = "在文件头加上 `post:`（单位职务）和 `author:`（姓名）"
-        fields.fault("no-byline", "报告没有署名", anchor, hint)
-    elif not nodes["author"]:
-        fields.fault("no-author", "报告没有作者姓名", places.get("author", anchor), "在文件头加上 `author: 姓名`")
-    elif not nodes["post"]:
-        fields.fault("no-post", "报告没有作者的单位职务", places.get("post", anchor), "在文件头加上 `post: 单位职务`")
-    if not nodes["column"]:
-        hint = "在文件头加上 `column: 栏目`，例如 环境"
-        fields.fault("no-column", "报告没有栏目", places.get("column", anchor), hint)
-    for key in ("column", "post", "author"):
-        if _only_marks(nodes[key]):
-            fields.fault(f"no-{key}", f"`{key}` 里只有标点", places[key], "写上字")
+    missing = {key for key in _REQUIRED if key != "byline" and not fields.node(key)}
+    if {"post", "author"} <= missing:
+        missing = missing - {"post", "author"} | {"byline"}
+    for key, (name, form) in _REQUIRED.items():
+        if key in missing:
+            place = places.get(key, anchor._replace(column=1))
+            fields.fault(f"no-{key}", f"报告没有{name}", place, f"在文件头加上 {form}")
+        elif _only_marks(fields.node(key)):
+            where, hint = ("标题里", "写上标题的字") if key == "title" else (f"`{key}` 里", "写上字")
+            fields.fault(f"no-{key}", f"{where}只有标点", places[key], hint)
 
 
 def _only_marks(node: Node | None) -> bool:
@@ -132,8 +134,7 @@ def _points(fields: Fields, display: Display) -> tuple[PointText, ...]:
             place = inner.places.get("head") or inner.places.get("text") or place
         else:
             text = fields.scalar(node, "points")
-        head = display.tidied(head, place, headline=False) if head else ""
-        text = display.tidied(text, place, headline=False) if text else ""
+        head, text = (display.tidied(part, place, headline=False) for part in (head, text))
         if has_letters(head + text):
             found.append(PointText(head=head, text=text, place=place))
         elif isinstance(node, Scalar | Table):

@@ -47,57 +47,59 @@ def shown_name(path: str, root: str) -> str:
 
 def read_source(path: str, file: str) -> tuple[Source, tuple[Problem, ...]]:
     """The file as lines without their ends, and what keeps it from being read (then the lines are empty)."""
-    nothing = Source(file, ())
-    try:
-        if not os.path.isfile(path):
-            what = "是文件夹，不是文件" if os.path.isdir(path) else "不存在" if not os.path.exists(path) else "不是文件"
-            return nothing, (nothing.problem("error", "no-file", what, hint="检查文件名和位置"),)
-        with open(path, "rb") as file_object:
-            data = file_object.read(MAX_TEXT_BYTES + 1)
-    except OSError as error:
-        return nothing, (nothing.problem("error", "unreadable", "打不开这个文件", hint=str(error.strerror or "")),)
-    if len(data) > MAX_TEXT_BYTES:
-        hint = "拆成几篇，或看看是不是放错了文件"
-        message = f"文件超过 {MAX_TEXT_BYTES >> 20} MB，没有读"
-        return nothing, (nothing.problem("error", "too-large", message, hint=hint),)
-    text, problem = _decode(data, nothing)
-    if problem:
-        return nothing, (problem,)
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    source = Source(file, tuple(text.split("\n")))
+    unread = Source(file, ())
+    text = _text(path, unread)
+    if isinstance(text, Problem):
+        return unread, (text,)
+    source = Source(file, tuple(text.replace("\r\n", "\n").replace("\r", "\n").split("\n")))
     if "\ufffd" not in text and all(line.isprintable() for line in source.lines):
         return source, ()
     return source, _controls(source)
 
 
-def _decode(data: bytes, nothing: Source) -> tuple[str, Problem | None]:
+def _text(path: str, unread: Source) -> str | Problem:
+    """The file's text, or why it cannot be had."""
+    try:
+        if not os.path.isfile(path):
+            what = "是文件夹，不是文件" if os.path.isdir(path) else "不存在" if not os.path.exists(path) else "不是文件"
+            return unread.problem("error", "no-file", what, hint="检查文件名和位置")
+        with open(path, "rb") as file:
+            data = file.read(MAX_TEXT_BYTES + 1)
+    except OSError as error:
+        return unread.problem("error", "unreadable", "打不开这个文件", hint=str(error.strerror or ""))
+    if len(data) > MAX_TEXT_BYTES:
+        message = f"文件超过 {MAX_TEXT_BYTES >> 20} MB，没有读"
+        return unread.problem("error", "too-large", message, hint="拆成几篇，或看看是不是放错了文件")
+    return _decoded(data, unread)
+
+
+def _decoded(data: bytes, unread: Source) -> str | Problem:
     """UTF-8 with or without BOM, UTF-16 with one, else GB18030; a text whose few bytes are broken is not guessed."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         try:
-            return data.decode("utf-16"), None
+            return data.decode("utf-16")
         except UnicodeDecodeError:
-            return "", nothing.problem("error", "binary", "不是文字文件", hint="用记事本另存为 UTF-8 的纯文本")
+            return unread.problem("error", "binary", "不是文字文件", hint="用记事本另存为 UTF-8 的纯文本")
     if b"\x00" in data:
         hint = "这里要纯文本；Word 文件请先另存为纯文本（UTF-8）"
-        return "", nothing.problem("error", "binary", "不是文字文件", hint=hint)
+        return unread.problem("error", "binary", "不是文字文件", hint=hint)
     try:
-        return data.removeprefix(b"\xef\xbb\xbf").decode(), None
+        return data.removeprefix(b"\xef\xbb\xbf").decode()
     except UnicodeDecodeError as error:
         broken_at = error.start
     forgiving = data.decode("utf-8", "replace")
     damaged = forgiving.count("\ufffd")
     if damaged * 50 < sum(char > "\u2000" for char in forgiving):
         line = data.count(b"\n", 0, broken_at) + 1
-        source = Source(nothing.file, tuple(forgiving.split("\n")))
+        source = Source(unread.file, tuple(forgiving.split("\n")))
         column = len(data[data.rfind(b"\n", 0, broken_at) + 1 : broken_at].decode("utf-8", "replace")) + 1
         place, hint = source.place(line, column), "用编辑器改正这个字，另存为 UTF-8"
-        return "", source.problem("error", "broken-encoding", "这里的字节不是完整的 UTF-8 字符", place, hint)
+        return source.problem("error", "broken-encoding", "这里的字节不是完整的 UTF-8 字符", place, hint)
     try:
-        return data.decode("gb18030"), None
+        return data.decode("gb18030")
     except UnicodeDecodeError:
         hint = "用记事本打开，另存为 UTF-8"
-        return "", nothing.problem("error", "encoding", "认不出文字编码：不是 UTF-8，也不是 GB18030", hint=hint)
+        return unread.problem("error", "encoding", "认不出文字编码：不是 UTF-8，也不是 GB18030", hint=hint)
 
 
 def _controls(source: Source) -> tuple[Problem, ...]:

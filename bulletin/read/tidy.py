@@ -108,10 +108,6 @@ def tidy(text: str, *, headline: bool = False) -> Tidied:
     cleaned, cleanings = (text, ()) if _looks_clean(text) else _clean(text)
     if not (_doubtful.search(cleaned, list_label(cleaned)) or (headline and "\u3000" in cleaned)):
         return Tidied(text=cleaned, changes=cleanings)
-    if headline and not cleanings:
-        phrases = _phrases(text)
-        if phrases:
-            return phrases
     marks = _Marks(cleaned)
     edits, doubts = marks.edits()
     edits += _gaps(cleaned, marks, headline)
@@ -139,12 +135,12 @@ def torn(before: str, blank_lines: int, after: str) -> bool:
     """
     if blank_lines < 2 or not before or not after or before.endswith(tuple('。！？；：”’）》…!?;:")')):
         return False
-    if before.endswith(("，", "、", ",")):
-        return not _numbered(after)
-    return len(before) > 30 and not before.startswith("#") and not _numbered(after)
+    long = len(before) > 30 and not before.startswith("#")
+    return (long or before.endswith(("，", "、", ","))) and not _opens_anew(after)
 
 
-def _numbered(line: str) -> bool:
+def _opens_anew(line: str) -> bool:
+    """Whether a line begins something by its form: a heading, a picture, a numbered item."""
     return line.startswith(("## ", "### ", "#### ", "![")) or bool(numbered(line)[0] or list_label(line))
 
 
@@ -189,37 +185,31 @@ class _Marks:
         self.text = text
         self.now = list(text)
         self.strong = [match.start() for match in re.finditer(_LETTERS, text)]
-        self.han = [at for at in self.strong if _is_han(text[at])]
-        self.kept = [match.span() for match in _addresses(text)]
+        self.han = [offset for offset in self.strong if _is_han(text[offset])]
+        self.kept = {offset for match in _addresses(text) for offset in range(*match.span())}
         self.quotes = _partners(text, "“‘", "”’")
         self.found: dict[int, Replacement] = {}
 
     def edits(self) -> tuple[list[Replacement], tuple[Doubt, ...]]:
+        """What the rules P1 to P7 replace, and what they doubt."""
         text = self.text
         doubts = self._straight_quotes()
-        kept = self.kept
-        tokens: dict[int, re.Match[str]] = {}
-        at = 0
-        for match in re.compile(_TOKENS).finditer(text, list_label(text)):
-            while at < len(kept) and kept[at][1] <= match.start():
-                at += 1
-            if at < len(kept) and kept[at][0] <= match.start():
-                continue
-            tokens[match.start()] = match
+        matches = re.compile(_TOKENS).finditer(text, list_label(text))
+        tokens = {match.start(): match for match in matches if match.start() not in self.kept}
         ends = {match.end() - 1: position for position, match in tokens.items()}
         brackets = _partners(text, "(（", ")）", tokens)
         waiting = list(reversed(tokens))
         while waiting:
             position = waiting.pop()
             match = tokens[position]
-            if position in self.found or not self._turns(match, brackets):
+            if position in self.found or not self._must_turn(match, brackets):
                 continue
             turned = [position]
             if match.lastgroup == "P1" and brackets[position] not in self.found:
                 turned.append(brackets[position])
-            for position in turned:
-                if self._turn(tokens[position]):
-                    for neighbour in (ends.get(self._left(position)), self._right(tokens[position].end())):
+            for mark in turned:
+                if self._turn(tokens[mark]):
+                    for neighbour in (ends.get(self._left(mark)), self._right(tokens[mark].end())):
                         if neighbour is not None and neighbour in tokens:
                             waiting.append(neighbour)
                             if tokens[neighbour].lastgroup == "P1" and neighbour in brackets:
@@ -227,6 +217,7 @@ class _Marks:
         return list(self.found.values()), doubts
 
     def _turn(self, match: re.Match[str]) -> bool:
+        """Give a mark its printed form; whether that changes it."""
         old, rule = match.group(), match.lastgroup or ""
         new = {"P3": "。", "P4": "……", "P5": "——", "P7": "～" * len(old)}.get(rule) or WIDE.get(old, old)
         for position in range(match.start(), match.end()):
@@ -236,7 +227,8 @@ class _Marks:
         self.found[match.start()] = Replacement(offset=match.start(), old=old, new=new, rule=rule)
         return True
 
-    def _turns(self, match: re.Match[str], brackets: dict[int, int]) -> bool:
+    def _must_turn(self, match: re.Match[str], brackets: dict[int, int]) -> bool:
+        """Whether a mark stands in Chinese text, as far as its neighbours are decided."""
         rule, start = match.lastgroup, match.start()
         if rule == "P1":
             return start in brackets and self._bracket_turns(*sorted((start, brackets[start])))
@@ -246,12 +238,11 @@ class _Marks:
                 return False
             return right >= len(self.text) or self.chinese(right)
         if rule == "P7":
-            return all(
-                0 <= at < len(self.text) and (self.now[at].isdecimal() or self.chinese(at)) for at in (left, right)
-            )
+            sides = [position for position in (left, right) if 0 <= position < len(self.text)]
+            return len(sides) == 2 and all(self.now[side].isdecimal() or self.chinese(side) for side in sides)
         if rule == "P5" and match.group() == "—":
-            return left >= 0 and right < len(self.text) and self.chinese(left) and self.chinese(right)
-        return (left >= 0 and self.chinese(left)) or (right < len(self.text) and self.chinese(right))
+            return self.chinese(left) and self.chinese(right)
+        return self.chinese(left) or self.chinese(right)
 
     def _bracket_turns(self, opening: int, closing: int) -> bool:
         """P1: both or none, by what is inside and by either outer neighbour."""
@@ -259,15 +250,13 @@ class _Marks:
             return True
         if bisect_left(self.han, opening) < bisect_left(self.han, closing):
             return True
-        left, right = self._left(opening), self._right(closing + 1)
-        return (left >= 0 and self.chinese(left)) or (right < len(self.text) and self.chinese(right))
+        return self.chinese(self._left(opening)) or self.chinese(self._right(closing + 1))
 
     def _straight_quotes(self) -> tuple[Doubt, ...]:
         """P6: pairs in their order, where one touches Han; an odd count is left and doubted."""
         if '"' not in self.text:
             return ()
-        inside = {i for start, end in self.kept for i in range(start, end)}
-        quotes = [offset for offset, char in enumerate(self.text) if char == '"' and offset not in inside]
+        quotes = [offset for offset, char in enumerate(self.text) if char == '"' and offset not in self.kept]
         words = [match.start() for match in re.finditer(_WORDS, self.text)]
         if len(quotes) % 2:
             if any(self._touches_han(offset, words) for offset in quotes):
@@ -285,48 +274,36 @@ class _Marks:
     def _touches_han(self, position: int, words: list[int]) -> bool:
         """Whether the nearest letter or digit on either side, past marks and spaces, is Han."""
         after = bisect_left(words, position)
-        return any(0 <= at < len(words) and _is_han(self.text[words[at]]) for at in (after - 1, after))
+        return any(_is_han(self.text[word]) for word in words[max(after - 1, 0) : after + 1])
 
     def _left(self, start: int) -> int:
-        at = start - 1
-        while at >= 0 and self.now[at] in PLAIN_SPACES:
-            at -= 1
-        return at
+        """The last position before `start` that holds no space; -1 without."""
+        while start and self.now[start - 1] in PLAIN_SPACES:
+            start -= 1
+        return start - 1
 
     def _right(self, end: int) -> int:
+        """The first position from `end` on that holds no space; the text's length without."""
         while end < len(self.now) and self.now[end] in PLAIN_SPACES:
             end += 1
         return end
 
     def chinese(self, position: int) -> bool:
-        """Whether the character there is Han or a mark of Chinese text."""
+        """Whether the character there is Han or a mark of Chinese text; False outside the text."""
+        if not 0 <= position < len(self.now):
+            return False
         char = self.now[position]
         if char in SHARED_MARKS:
             return self._shared_is_chinese(position)
         return char in FIXED_MARKS or _is_han(char)
 
     def _shared_is_chinese(self, position: int) -> bool:
-        text, strong = self.text, self.strong
+        """Whether not all letters beside the mark, and beside its partner, are Latin."""
         letters = []
-        for at in {position, self.quotes.get(position, position)}:
-            after = bisect_left(strong, at)
-            letters += [text[strong[i]] for i in (after - 1, after) if 0 <= i < len(strong)]
-        return not letters or any(_is_han(letter) for letter in letters)
-
-
-def _phrases(headline: str) -> Tidied | None:
-    """The everyday headline at a glance: phrases of Han parted by one space each; None for any other."""
-    parts = headline.split(" ")
-    if len(parts) == 1 or "\u3000" in headline or any(_doubtful.search(part) for part in parts):
-        return None
-    if not all(parts) or not all(_is_han(part[0]) and _is_han(part[-1]) for part in parts):
-        return None
-    changes, offset = [], 0
-    for part in parts[:-1]:
-        offset += len(part)
-        changes.append(Replacement(offset=offset, old=" ", new="\u3000", rule="S1"))
-        offset += 1
-    return Tidied(text="\u3000".join(parts), changes=tuple(changes))
+        for mark in {position, self.quotes.get(position, position)}:
+            after = bisect_left(self.strong, mark)
+            letters += self.strong[max(after - 1, 0) : after + 1]
+        return not letters or any(_is_han(self.text[letter]) for letter in letters)
 
 
 def _gaps(text: str, marks: _Marks, headline: bool) -> list[Replacement]:
@@ -374,16 +351,16 @@ def _partners(text: str, opening: str, closing: str, among: dict[int, re.Match[s
     pairs: dict[int, int] = {}
     stack: list[int] = []
     for match in re.finditer(f"[{re.escape(opening + closing)}]", text):
-        at, char = match.start(), match.group()
-        if among is not None and at not in among:
+        offset, char = match.start(), match.group()
+        if among is not None and offset not in among:
             continue
         if char in opening:
-            stack.append(at)
-        elif char == "’" and _is_latin(text[at - 1 : at]) and _is_latin(text[at + 1 : at + 2]):
+            stack.append(offset)
+        elif char == "’" and _is_latin(text[offset - 1 : offset]) and _is_latin(text[offset + 1 : offset + 2]):
             continue
         elif stack and (among is not None or opening.index(text[stack[-1]]) == closing.index(char)):
             other = stack.pop()
-            pairs[at], pairs[other] = other, at
+            pairs[offset], pairs[other] = other, offset
     return pairs
 
 
@@ -415,7 +392,7 @@ def _as_typed(
     covered = sorted(changes)
     begins = [change.offset for change in covered]
     for cleaning in cleanings:
-        at = bisect_left(begins, cleaning.offset + 1) - 1
-        if at < 0 or cleaning.offset >= covered[at].offset + len(covered[at].old):
+        before = bisect_left(begins, cleaning.offset + 1) - 1  # the last edit that begins no later
+        if before < 0 or cleaning.offset >= covered[before].offset + len(covered[before].old):
             changes.append(cleaning)
     return tuple(sorted(changes)), tuple(doubt._replace(offset=typed(doubt.offset)) for doubt in doubts)

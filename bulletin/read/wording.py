@@ -43,18 +43,18 @@ def _is_basic_han(char: str) -> bool:
 
 def doubts(source: Source, paragraphs: Sequence[Paragraph]) -> tuple[Problem, ...]:
     """Notes on doubtful wording, in the order of the text."""
-    texts = [paragraph.text for paragraph in paragraphs]
-    whole = "\n".join(texts)
+    whole = "\n".join(paragraph.text for paragraph in paragraphs)
     notes: list[Problem] = []
     odd_marks = _looks_odd(whole)
-    for paragraph, text in zip(paragraphs, texts, strict=True):
+    for paragraph in paragraphs:
+        text = paragraph.text
         found = [*_doubles(text, whole), *_dashes(text), *(_marks(text) if odd_marks else ())]
         line = source.lines[paragraph.place.line - 1]
         for piece, code, message in sorted(found, key=lambda item: text.find(item[0])):
             if len(notes) == MAX_NOTES:
                 return tuple(notes)
-            at = line.find(piece)
-            place = paragraph.place._replace(column=at + 1) if at >= 0 else paragraph.place
+            offset = line.find(piece)
+            place = paragraph.place._replace(column=offset + 1) if offset >= 0 else paragraph.place
             notes.append(source.problem("note", code, message, place, "原文照印；确是笔误就在文件里改正"))
     return tuple(notes)
 
@@ -94,7 +94,7 @@ def _dashes(text: str) -> list[tuple[str, str, str]]:
 
 
 def _looks_odd(whole: str) -> bool:
-    """Whether marks must be looked at one by one: a quick question to the whole report."""
+    """Whether the whole report has pairs that do not add up or pauses that meet; only then are marks judged."""
     return any(whole.count(opening) != whole.count(closing) for opening, closing in PAIRED_MARKS.items()) or any(
         before + after in whole for before in _PAUSES for after in (_PAUSES if before == "。" else _STOPPED)
     )

@@ -74,14 +74,13 @@ class _Composition:
             self._begin(offset, is_table=isinstance(event, yaml.MappingStartEvent))
         elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
             ended = self._open.pop()
-            self._append(_table(ended) if ended.is_table else _listing(ended))
+            self._append(_node(ended))
         elif isinstance(event, yaml.AliasEvent):
             self._refuse("yaml-alias", f"不能用 YAML 的引用“*{event.anchor}”", offset)
         elif isinstance(event, yaml.DocumentStartEvent):
             self._documents += 1
             if self._documents > 1:
-                line, column = self.lines.place(offset)
-                raise NodesError("yaml-documents", "“---”把文件分成了两份", line, column, "删掉多余的“---”")
+                raise self.lines.error("yaml-documents", "“---”把文件分成了两份", offset, "删掉多余的“---”")
 
     def _scalar(self, event: yaml.ScalarEvent, offset: int) -> Scalar:
         line, column = self.lines.place(offset)
@@ -93,10 +92,10 @@ class _Composition:
         )
 
     def _begin(self, offset: int, *, is_table: bool) -> None:
-        line, column = self.lines.place(offset)
         if len(self._open) == MAX_DEPTH:
             message = f"括号或缩进套了 {MAX_DEPTH} 层以上"
-            raise NodesError("yaml-depth", message, line, column, "检查有没有多余的括号")
+            raise self.lines.error("yaml-depth", message, offset, "检查有没有多余的括号")
+        line, column = self.lines.place(offset)
         self._open.append(_OpenNode(is_table=is_table, items=[], line=line, column=column))
 
     def _append(self, node: Node) -> None:
@@ -114,15 +113,12 @@ class _Composition:
             self._refuse("yaml-tag", f"不能用 YAML 的类型标记“{tag}”", offset)
 
     def _refuse(self, code: str, message: str, offset: int) -> NoReturn:
-        line, column = self.lines.place(offset)
-        raise NodesError(code, message, line, column, "把内容直接写出来；文字以 * & ! 开头时整句加英文双引号")
+        raise self.lines.error(code, message, offset, "把内容直接写出来；文字以 * & ! 开头时整句加英文双引号")
 
 
-def _listing(ended: _OpenNode) -> Listing:
-    return Listing(items=tuple(ended.items), line=ended.line, column=ended.column)
-
-
-def _table(ended: _OpenNode) -> Table:
+def _node(ended: _OpenNode) -> Listing | Table:
+    if not ended.is_table:
+        return Listing(items=tuple(ended.items), line=ended.line, column=ended.column)
     pairs = []
     for key, value in zip(ended.items[::2], ended.items[1::2], strict=True):
         if not isinstance(key, Scalar):

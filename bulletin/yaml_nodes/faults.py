@@ -80,10 +80,9 @@ def bad_escape(lines: TextLines, offset: int) -> NodesError:
 
 
 def _fault(kind: str, lines: TextLines, offset: int) -> NodesError:
-    line, column = lines.place(offset)
     wording = _WORDINGS[kind]
     message = wording.message.replace("{char}", lines.text[offset : offset + 1])
-    return NodesError(wording.code, message, line, column, wording.hint)
+    return lines.error(wording.code, message, offset, wording.hint)
 
 
 def _kind(error: yaml.MarkedYAMLError, lines: TextLines, offset: int) -> str:

@@ -33,7 +33,7 @@ Node: TypeAlias = Scalar | Listing | Table
 class NodesError(Exception):
     """The text is not YAML, or uses a part of YAML that is refused."""
 
-    def __init__(self, code: str, message: str, line: int, column: int, hint: str = "") -> None:
+    def __init__(self, code: str, message: str, line: int, column: int, hint: str) -> None:
         super().__init__(message)
         self.code, self.message, self.line, self.column, self.hint = code, message, line, column, hint
 
@@ -53,3 +53,7 @@ class TextLines:
         """Line and column, from 1, of the character at `offset`."""
         line = min(bisect_right(self._starts, offset), len(self.lines))
         return line, offset - self._starts[line - 1] + 1
+
+    def error(self, code: str, message: str, offset: int, hint: str) -> NodesError:
+        """The fault that stands at `offset`."""
+        return NodesError(code, message, *self.place(offset), hint)

@@ -1,6 +1,7 @@
 """All outputs or none; a locked one is left alone, and the earlier ones stay."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -53,31 +54,17 @@ def test_a_full_disk_while_writing_changes_nothing(tmp_path: Path, monkeypatch: 
 
 
 def test_a_locked_file_is_left_alone_and_the_new_one_stands_beside_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, lock: Callable[[str], None]
 ) -> None:
     deliver(files("a.pdf", "b.pptx", text="old"), str(tmp_path))
-    replace = os.replace
-
-    def locked(source: str, target: str) -> None:
-        if os.path.basename(target) == "a.pdf":
-            raise PermissionError(13, "open elsewhere")
-        replace(source, target)
-
-    monkeypatch.setattr(os, "replace", locked)
+    lock("a.pdf")
     delivered = deliver(files("a.pdf", "b.pptx"), str(tmp_path))
     assert [os.path.basename(output.path) for output in delivered] == ["a-2.pdf", "b.pptx"]
     assert listing(tmp_path) == {"a.pdf": "old a.pdf", "a-2.pdf": "new a.pdf", "b.pptx": "new b.pptx"}
 
 
-def test_a_folder_that_takes_no_files_is_no_locked_output(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    replace = os.replace
-
-    def refused(source: str, target: str) -> None:
-        if target.endswith("a.pdf"):
-            raise PermissionError(13, "not yours")
-        replace(source, target)
-
-    monkeypatch.setattr(os, "replace", refused)
+def test_a_folder_that_takes_no_files_is_no_locked_output(tmp_path: Path, lock: Callable[[str], None]) -> None:
+    lock("a.pdf")
     with pytest.raises(OutputError):
         deliver(files("a.pdf"), str(tmp_path))
     assert listing(tmp_path) == {}

@@ -1,7 +1,6 @@
 """The build as a function: what an order asks for, faults of pages and deck together, and what a memory may not do."""
 
 import random
-import shutil
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from hashlib import sha256
@@ -19,12 +18,6 @@ from bulletin.problems import BulletinError, ContentError, UsageError
 from bulletin.sources import find_sources
 from tests.conftest import ROOT
 from tests.edition.editions import built, write_issue
-
-
-@pytest.fixture
-def content(tmp_path: Path) -> Path:
-    """A copy of the real content that a test may change."""
-    return shutil.copytree(ROOT / "content", tmp_path / "content")
 
 
 def names(printed: Printed) -> list[str]:
@@ -86,6 +79,14 @@ def test_a_silenced_warning_is_silent_where_it_was_silenced(content: Path, where
     edit(path, old, "ignore: [doubled-character, dash-as-digit]\n" + old)
     silenced = {"doubled-character", "dash-as-digit"} if where == "issue" else {"doubled-character"}
     assert [problem.code for problem in built(content, draw=False).problems] == [c for c in before if c not in silenced]
+
+
+def test_a_silenced_warning_is_silent_in_a_build_that_fails_too(content: Path) -> None:
+    edit(content / "issue.yaml", "date: ", "ignore: [doubled-character, dash-as-digit]\ndate: ")
+    edit(content / "water.md", "title: ", "title: " + "取水有度用水有方" * 13)
+    with pytest.raises(BulletinError) as caught:
+        built(content)
+    assert not {"doubled-character", "dash-as-digit"} & {problem.code for problem in caught.value.problems}
 
 
 def portrayed(content: Path, color: str) -> None:

@@ -1,6 +1,5 @@
 """What the command promises by its exit code, from a layout's or an editor's slip to a fault of our own."""
 
-import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -105,22 +104,16 @@ def test_a_folio_line_too_long_is_overset_at_its_place(build: Build, tmp_path: P
 
 @pytest.mark.parametrize("strict", [False, True])
 def test_a_locked_output_is_exit_5_only_when_strict(
-    build: Build, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, strict: bool
+    build: Build, tmp_path: Path, lock: Callable[[str], None], strict: bool
 ) -> None:
     folder = tmp_path / "output"
     folder.mkdir()
     (folder / "bulletin.pdf").write_text("open in a viewer")
-    replace = os.replace
-
-    def locked(source: str, target: str) -> None:
-        if os.path.basename(target) == "bulletin.pdf":
-            raise PermissionError(13, "open elsewhere")
-        replace(source, target)
-
-    monkeypatch.setattr(os, "replace", locked)
+    lock("bulletin.pdf")
     code, output = build(*(["--strict"] if strict else []))
     assert code == (OUTPUT if strict else DONE)
     assert ("错误" if strict else "警告") + "[output-locked]" in output
+    assert {path.name for path in folder.iterdir()} == {"bulletin.pdf", "bulletin-2.pdf"}
     assert (folder / "bulletin.pdf").read_text() == "open in a viewer"
     assert (folder / "bulletin-2.pdf").read_bytes().startswith(b"%PDF")
 

@@ -232,7 +232,7 @@ def test_nothing_lies_on_what_can_be_seen_through() -> None:
 def test_a_font_written_in_place_is_one_font_however_often_it_is_chosen() -> None:
     fonts = page_of(b"BT /F 10 Tf (a) Tj /F 12 Tf (b) Tj ET").fonts
 
-    assert [(used.font.name, used.font.subset, used.pages) for used in fonts] == [("ABCDEF+Test", True, (1,))]
+    assert [(font.name, font.subset, font.pages) for font in fonts] == [("ABCDEF+Test", True, {1})]
 
 
 def masked_image(pdf: pikepdf.Pdf) -> pikepdf.Dictionary:
@@ -251,6 +251,20 @@ def test_an_image_with_a_soft_mask_makes_its_page_transparent() -> None:
     found = page_of(b"9 0 0 9 0 0 cm /Image Do", XObject=masked_image)
 
     assert found.masked_pages == {1}
+
+
+def stencil(pdf: pikepdf.Pdf) -> pikepdf.Dictionary:
+    mask = pdf.make_stream(b"\x80")
+    entries = {"Type": "XObject", "Subtype": "Image", "ImageMask": True, "Width": 1, "Height": 1, "BitsPerComponent": 1}
+    for key, value in entries.items():
+        mask["/" + key] = pikepdf.Name("/" + value) if isinstance(value, str) else value
+    return pikepdf.Dictionary(Mask=mask)
+
+
+def test_a_mask_has_the_colour_space_that_it_is_painted_in_each_time() -> None:
+    marks = marks_of(b"9 0 0 9 0 0 cm 0 g /Mask Do 1 0 0 rg /Mask Do", XObject=stencil)
+
+    assert [mark.space.name for mark in marks] == ["DeviceGray", "DeviceRGB"]
 
 
 def test_a_spot_colour_is_chosen_at_full_ink() -> None:

@@ -88,6 +88,31 @@ def test_a_cmyk_image_for_another_press_is_noted(press_file: Make, root: Path) -
     assert codes(press_file(nothing, foreign), "note") == {"image-icc"}
 
 
+def test_an_art_box_stands_in_for_the_trim(press_file: Make) -> None:
+    def trim_as_art(pdf: pikepdf.Pdf) -> None:
+        page: Any = pdf.pages[0].obj
+        page.ArtBox = page.TrimBox
+        del page.TrimBox
+
+    items = {item.code: item.value for item in preflight(press_file(nothing, trim_as_art)).items}
+
+    assert items["page-sizes"].startswith("210×297 mm")
+
+
+@pytest.mark.parametrize("of_page", [True, False], ids=["page", "form"])
+def test_a_transparency_group_is_noted_on_its_page(press_file: Make, of_page: bool) -> None:
+    def grouped(pdf: pikepdf.Pdf) -> None:
+        group = pikepdf.Dictionary(S=pikepdf.Name.Transparency)
+        form = pdf.make_stream(b"0 0 9 9 re n")
+        form["/Subtype"] = pikepdf.Name.Form
+        (pdf.pages[0].obj if of_page else form)["/Group"] = group
+        add(pdf, b"/Form Do", XObject=pikepdf.Dictionary(Form=form))
+
+    items = {item.code: item.value for item in preflight(press_file(nothing, grouped)).items}
+
+    assert items["transparency"] == "只有透明组，第1页"
+
+
 def test_white_paper_needs_no_bleed(press_file: Make) -> None:
     def whitened(pdf: pikepdf.Pdf) -> None:
         box = f"{EDGE} {EDGE} {WIDE} {HIGH / 2}"

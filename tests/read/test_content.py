@@ -90,6 +90,20 @@ def test_changes_stand_where_they_were_typed(tmp_path: Path) -> None:
         assert lines[line - 1][column - 1] == old
 
 
+@pytest.mark.parametrize("end", ["\r\n", "\r"])
+def test_lines_of_other_systems_are_counted_alike(end: str, tmp_path: Path) -> None:
+    text = report(body="甲,乙(丙)\n\n一、丁\n完。\n")
+    edition = edition_of(write(tmp_path, {"water.md": text}))
+    assert edition_of(write(tmp_path, {"water.md": text.replace("\n", end)})) == edition
+
+
+def test_what_is_replaced_in_a_caption_is_reported_too(tmp_path: Path) -> None:
+    content = write(tmp_path, {"water.md": report(body="![湖,左](a.png)\n完。\n")})
+    Image.new("RGB", (30, 40)).save(content / "a.png")
+    edition = edition_of(content)
+    assert [(c.place[1:], c.old, c.new) for c in edition.changes] == [((7, 4), ",", "，")]
+
+
 def test_normalisation_may_be_switched_off(tmp_path: Path) -> None:
     typed = "学习,此行(一)"
     assert paragraphs(tmp_path / "a", typed, "normalise: false") == [("body", 0, typed)]
