@@ -6,12 +6,11 @@ what comes after its last link, one report per row over the full width, always s
 """
 
 from collections.abc import Iterator, Sequence
-from functools import cache
 from itertools import combinations
 from typing import NamedTuple
 
 from bulletin.makeup.brief import Brief
-from bulletin.makeup.fixed_plan import Shape, Wanted, fixed_trees, leaves_of
+from bulletin.makeup.fixed_plan import Shape, ShapeSearch, Wanted, leaves_of
 from bulletin.makeup.flows import Flow, rest
 from bulletin.makeup.modules import OVERRUN, Leaf, Modules, ModuleTable, filler_table, white_rows
 from bulletin.makeup.trees import LINES_BETWEEN, ModuleTree, Stack, TreeTable, trees, walk
@@ -137,11 +136,10 @@ class Pagination:
                 return self._modules.whole(flow, span, loose=True)
             return self._modules.part(flow, span, range(LEAST_PART, self._deepest(lines) + 1), relaxed=True)
 
-        fixed = fixed_trees(table, self._deepest(lines))
-        widths = (fixed(shape, span) for span in range(self._columns, 0, -1))
-        found = next((trees_found for trees_found in widths if trees_found), {})
+        search = ShapeSearch(table, self._deepest(lines))
+        found = next(filter(None, (search.found(shape, span) for span in range(self._columns, 0, -1))), None)
         if not found:
-            deep = fixed_trees(table, 4 * lines)(shape, self._columns)
+            deep = ShapeSearch(table, 4 * lines).found(shape, self._columns)
             raise OversetError(_impossible(shape, number, min(deep, default=0), lines))
         asked = leaves_of(shape)
         placed = {wanted.report for wanted in asked if not wanted.goes}
@@ -287,14 +285,13 @@ class Pagination:
     ) -> TreeTable:
         """The trees of `flows`, those at the places in `going` leaving the page, a filler last when one is allowed."""
 
-        @cache
-        def leaves(place: int, span: int) -> ModuleTable:
+        def leaves(place: int, across: int) -> ModuleTable:
             if place == len(flows):
-                return filler_table(self._design.filler, span, most)
+                return filler_table(self._design.filler, across, most)
             if place not in going:
-                return self._modules.whole(flows[place], span, loose=freedom.loose)
-            heights = self._part_heights(flows, span, most, freedom, going)
-            return self._modules.part(flows[place], span, heights, relaxed=freedom.relaxed)
+                return self._modules.whole(flows[place], across, loose=freedom.loose)
+            heights = self._part_heights(flows, across, most, freedom, going)
+            return self._modules.part(flows[place], across, heights, relaxed=freedom.relaxed)
 
         lines = min(most, self._area.lines)
         fewest = [0.0 if place in going else self.area(flow, lines).fewest for place, flow in enumerate(flows)]
