@@ -56,15 +56,15 @@ TreeTable: TypeAlias = dict[int, tuple[float, ModuleTree]]  # depth -> cost, tre
 LeafTables: TypeAlias = Callable[[int, int], ModuleTable]  # report's place on the page, span -> its modules
 
 
-def trees(leaves: LeafTables, areas: Sequence[float], span: int, most: int, bound: float) -> TreeTable:
+def trees(leaves: LeafTables, fewest: Sequence[float], span: int, most: int, bound: float) -> TreeTable:
     """The cheapest tree of each depth up to `most` over `span` base columns.
 
     Args:
-        areas: for every report in reading order the fewest column lines it takes; they only save work.
+        fewest: column lines that each report takes at least, in reading order; they only save work.
         bound: trees that cost more are dropped.
     """
-    taken = tuple(accumulate(areas, initial=0.0))
-    return _TreeSearch(leaves, taken, (0, len(areas), span), most, bound).found(0, len(areas), span)
+    taken = tuple(accumulate(fewest, initial=0.0))
+    return _TreeSearch(leaves, taken, (0, len(fewest), span), most, bound).found(0, len(fewest), span)
 
 
 class _TreeSearch:

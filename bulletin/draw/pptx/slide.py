@@ -102,7 +102,8 @@ def _filled(made: TextFrame, number: int, on: SlideLayout, tones: Mapping[ToneNa
 
 def _photo(photo: Photo, number: int, on: SlideLayout, image: str) -> str:
     text = on.texts[photo.text]
-    left, top, right, bottom = (round(part * 100000) for part in photo.crop)
+    shown = photo.crop
+    left, top, right, bottom = (round(cut * 100000) for cut in (shown.x, shown.y, 1 - shown.right, 1 - shown.bottom))
     return (
         f'<p:pic><p:nvPicPr><p:cNvPr id="{number}" name="{name_of(text)}" descr="{attribute(photo.alt)}"/><p:cNvPicPr>'
         f'<a:picLocks noGrp="1" noChangeAspect="1"/></p:cNvPicPr><p:nvPr>{placeholder(text)}</p:nvPr></p:nvPicPr>'
