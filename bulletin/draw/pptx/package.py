@@ -72,7 +72,7 @@ class Package:
         members = {name: self.parts[name] for name in kept}
         for source, relations in self.relations.items():
             if source == ROOT or source in kept:
-                members[_relations_name(source)] = _relations(source, relations)
+                members[relations_name(source)] = _relations(source, relations)
         members[CONTENT_TYPES] = self._content_types(kept)
         return _zip(members, date)
 
@@ -95,7 +95,7 @@ def _extension(name: str) -> str:
     return os.path.splitext(name)[1].lstrip(".").lower()
 
 
-def _relations_name(source: str) -> str:
+def relations_name(source: str) -> str:
     folder, name = os.path.split(source)
     return os.path.join(folder, "_rels", f"{name}.rels").replace(os.sep, "/")
 

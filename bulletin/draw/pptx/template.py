@@ -7,7 +7,7 @@ from zipfile import ZipFile
 
 from lxml import etree
 
-from bulletin.draw.pptx.package import CONTENT_TYPES, DEFAULTS, ROOT, Package, Relation
+from bulletin.draw.pptx.package import CONTENT_TYPES, DEFAULTS, ROOT, Package, Relation, relations_name
 from bulletin.model.slide import Deck, Template
 
 PML = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
@@ -56,10 +56,8 @@ def open_base(template: Template, deck: Deck) -> OfficeBase:
                 package.parts[name] = archive.read(name)
         _types(package, archive.read(CONTENT_TYPES))
         for source in (ROOT, *package.parts):
-            folder, name = os.path.split(source)
-            relations = f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels"
-            if relations in names:
-                package.relations[source] = _relations(source, archive.read(relations))
+            if relations_name(source) in names:
+                package.relations[source] = _relations(source, archive.read(relations_name(source)))
     presentation = next(
         relation.target for relation in package.relations[ROOT] if relation.type.endswith("/officeDocument")
     )

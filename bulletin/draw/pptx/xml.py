@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bulletin.geometry import Insets, Rect
+from bulletin.geometry import Rect
 from bulletin.model.slide import LayoutText, PlaceholderRole, SlideParagraph, SlideRun, TextLevel, Tone, ToneName
 from bulletin.units import EMU_PER_PT, Pt
 
@@ -59,10 +59,25 @@ def hundredths(length: Pt) -> int:
 
 
 def frame(rect: Rect) -> str:
-    """Position and size; right and bottom edges are rounded, so that equal edges stay equal."""
+    """A rectangle where it stands; right and bottom edges are rounded, so that equal edges stay equal."""
     left, top = emu(rect.x), emu(rect.y)
     width, height = emu(rect.right) - left, emu(rect.bottom) - top
-    return f'<a:xfrm><a:off x="{left}" y="{top}"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>'
+    return (
+        f'<a:xfrm><a:off x="{left}" y="{top}"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>'
+        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
+    )
+
+
+def text_shape(
+    number: int, name: str, mark: str, content: str, *, rect: Rect | None = None, described: str = ""
+) -> str:
+    """A placeholder: `mark` is its `p:ph`, `content` that of its `p:txBody`; without `rect` it stands as inherited."""
+    place = f"<p:spPr>{frame(rect)}</p:spPr>" if rect else "<p:spPr/>"
+    description = f' descr="{described}"' if described else ""
+    return (
+        f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="{name}"{description}/><p:cNvSpPr><a:spLocks noGrp="1"/>'
+        f"</p:cNvSpPr><p:nvPr>{mark}</p:nvPr></p:nvSpPr>{place}<p:txBody>{content}</p:txBody></p:sp>"
+    )
 
 
 def color(tone: Tone, accent: int) -> str:
@@ -139,7 +154,7 @@ def sizes(text: LayoutText) -> str:
 
 def body_properties(text: LayoutText) -> str:
     """Insets, direction and anchor; shrinking is a net only, for what an editor of the file adds later."""
-    inset: Insets = text.insets
+    inset = text.insets
     vertical = ' vert="eaVert"' if text.vertical else ""
     return (
         f'<a:bodyPr{vertical} wrap="square" lIns="{emu(inset.left)}" tIns="{emu(inset.top)}" '
@@ -161,19 +176,27 @@ def name_of(text: LayoutText) -> str:
     return PLACEHOLDER_NAMES[text.role] + (f" {text.number}" if text.number else "")
 
 
+def plain_run(text: str, field: str = "", properties: str = f"<a:rPr {RUN_LANGUAGE}/>") -> str:
+    """A run in the placeholder's own type, with line breaks between its lines; with `field` the viewer fills it in."""
+    if field:
+        # the GUID is PowerPoint's own for no field in particular: any constant serves
+        return (
+            f'<a:fld id="{{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}}" type="{field}">'
+            f"{properties}<a:t>{text_of(text)}</a:t></a:fld>"
+        )
+    lines = (f"<a:r>{properties}<a:t>{text_of(line)}</a:t></a:r>" for line in text.split("\n"))
+    return f"<a:br>{properties}</a:br>".join(lines)
+
+
+SAMPLE_NUMBER = plain_run("‹#›", "slidenum")  # where a slide has its number
+
+
 def run(piece: SlideRun, tones: Mapping[ToneName, Tone], accent: int) -> str:
-    """A run, with line breaks between its lines; a field where the viewer fills in the text."""
+    """A run with its tone and weight."""
     bold = ' b="1"' if piece.bold else ""
     inner = fill(tones[piece.tone], accent) if piece.tone else ""
     properties = f"<a:rPr {RUN_LANGUAGE}{bold}>{inner}</a:rPr>" if inner else f"<a:rPr {RUN_LANGUAGE}{bold}/>"
-    if piece.field:
-        # the GUID is PowerPoint's own for no field in particular: any constant serves
-        return (
-            f'<a:fld id="{{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}}" type="{piece.field}">'
-            f"{properties}<a:t>{text_of(piece.text)}</a:t></a:fld>"
-        )
-    lines = (f"<a:r>{properties}<a:t>{text_of(line)}</a:t></a:r>" for line in piece.text.split("\n"))
-    return f"<a:br>{properties}</a:br>".join(lines)
+    return plain_run(piece.text, piece.field, properties)
 
 
 def paragraph(item: SlideParagraph, text: LayoutText, tones: Mapping[ToneName, Tone], accent: int) -> str:
