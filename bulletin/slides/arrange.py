@@ -141,12 +141,8 @@ class _SizedItem(NamedTuple):
     """An item with the heights that it takes in one room, and what to say of it there."""
 
     item: PanelItem
-    least: Pt  # of heading and head, which must stand
-    excerpts: tuple[Pt, ...]
+    heights: tuple[Pt, ...]  # with each excerpt; the last, at index -1, is that of heading and head, which must stand
     choices: tuple[int, ...]  # the excerpt for each budget of lines from 0 upwards, -1 for none
-
-    def height(self, excerpt: int) -> Pt:
-        return self.least + (self.excerpts[excerpt] if excerpt >= 0 else 0.0)
 
 
 def _sized(item: PanelItem, room: BodyRoom, measurer: Measurer) -> _SizedItem:
@@ -161,8 +157,7 @@ def _sized(item: PanelItem, room: BodyRoom, measurer: Measurer) -> _SizedItem:
         lines += measurer.prefix_lines(texts[-1], tuple(map(len, texts)), level, room.measure)
     return _SizedItem(
         item=item,
-        least=least,
-        excerpts=tuple(level.before + taken * level.leading for taken in lines),
+        heights=(*(least + (level.before + taken * level.leading) for taken in lines), least),
         choices=tuple(_choice(point, lines, budget) for budget in range(room.columns.detail_lines + 1)),
     )
 
@@ -203,10 +198,14 @@ def _best(items: tuple[PanelItem, ...], room: BodyRoom, measurer: Measurer) -> A
     sized = [_sized(item, room, measurer) for item in items]
     if _columns_taken(sized, room.depth) > columns:
         return None
-    runs = _runs(sized, room.depth)
+    runs: dict[tuple[int, int], _Column | None] = {}  # by the first item and the one after the last
     best: tuple[float, float, list[_Column], tuple[int, ...]] | None = None
     for ends in sorted(combinations(range(1, total), columns - 1), key=lambda ends: ends[::-1]):
-        parts = [runs[edge] for edge in pairwise((0, *ends, total)) if edge in runs]
+        edges = tuple(pairwise((0, *ends, total)))
+        for first, last in edges:
+            if (first, last) not in runs:
+                runs[first, last] = _column(sized[first:last], room.depth)
+        parts = [part for edge in edges if (part := runs[edge])]
         if len(parts) < columns:
             continue
         cost = price(items, ends, [part.height / room.depth for part in parts])
@@ -236,22 +235,10 @@ def _columns_taken(sized: list[_SizedItem], depth: Pt) -> int:
     """Columns that the heads alone fill one after another: the least that any parting needs."""
     taken, used = 1, 0.0
     for each in sized:
-        if not fits(used + each.least, depth):
+        if not fits(used + each.heights[-1], depth):
             taken, used = taken + 1, 0.0
-        used += each.least
+        used += each.heights[-1]
     return taken
-
-
-def _runs(sized: list[_SizedItem], depth: Pt) -> dict[tuple[int, int], _Column]:
-    """Every run of items that fits into one column, by its first item and the one after its last."""
-    found: dict[tuple[int, int], _Column] = {}
-    for first in range(len(sized)):
-        for last in range(first + 1, len(sized) + 1):
-            column = _column(sized[first:last], depth)
-            if column is None:
-                break
-            found[first, last] = column
-    return found
 
 
 def _column(run: list[_SizedItem], depth: Pt) -> _Column | None:
@@ -260,7 +247,7 @@ def _column(run: list[_SizedItem], depth: Pt) -> _Column | None:
     Something of every point first, the shortest excerpts before longer ones, then more line by line.
     """
     chosen = [each.choices[0] for each in run]
-    height = sum(each.height(excerpt) for each, excerpt in zip(run, chosen, strict=True))
+    height = sum(each.heights[excerpt] for each, excerpt in zip(run, chosen, strict=True))
     if not fits(height, depth):
         return None
     for silent in (True, False):
@@ -269,7 +256,7 @@ def _column(run: list[_SizedItem], depth: Pt) -> _Column | None:
                 wanted = each.choices[budget]
                 if wanted < 0 or wanted == chosen[place] or (silent and chosen[place] >= 0):
                     continue
-                grown = height - each.height(chosen[place]) + each.height(wanted)
+                grown = height - each.heights[chosen[place]] + each.heights[wanted]
                 if fits(grown, depth):
                     chosen[place] = wanted
                     height = grown
@@ -288,14 +275,14 @@ def _worth(point: OutlinePoint, excerpt: int) -> float:
 
 def price(items: tuple[PanelItem, ...], ends: tuple[int, ...], fills: list[float]) -> float:
     """What cut groups, uneven columns and white cost, as a negative number."""
-    price = 0.0
+    cost = 0.0
     for end in ends:
         item = items[end]
         if item.group == items[end - 1].group and any(other.heading for other in items if other.group == item.group):
-            price -= SPLIT_GROUP
+            cost -= SPLIT_GROUP
         if item.point.deeper:
-            price -= DEEPER_FIRST
+            cost -= DEEPER_FIRST
     lengths = [last - first for first, last in pairwise((0, *ends, len(items)))]
-    price -= UNEVEN_COUNT * max(0, max(lengths) - min(lengths) - 1)
+    cost -= UNEVEN_COUNT * max(0, max(lengths) - min(lengths) - 1)
     mean = sum(fills) / len(fills)
-    return price - UNEVEN_FILL * (max(fills) - min(fills)) - WHITE_SPACE * max(0.0, FILLED - mean)
+    return cost - UNEVEN_FILL * (max(fills) - min(fills)) - WHITE_SPACE * max(0.0, FILLED - mean)

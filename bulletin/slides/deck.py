@@ -45,7 +45,8 @@ def make_slides(
         OversetError: headlines, bylines or an editor's own points that find no room; all of them at once.
         ContentError: the template has no layout for a report.
     """
-    measurer = Measurer(faces, slide_design.slack)
+    kept = (memory or Memory()).under("slide", value_key(slide_design), faces.state())
+    measurer = Measurer(faces, slide_design.slack, kept.under("measured"))
     columns = _columns(edition)
     accents = accent_numbers(columns, design)
     problems = template_problems(template, slide_design) if template else ()
@@ -64,7 +65,6 @@ def make_slides(
             zip(edition.reports, _unique_titles(edition, slide_design), strict=True)
         )
     ]
-    kept = (memory or Memory()).under("slide", value_key(slide_design), faces.state())
 
     def draft(subject: Subject) -> SlideDraft:
         if template:

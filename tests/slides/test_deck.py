@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bulletin.faces.face import Faces
+from bulletin.memory import Memory
 from bulletin.model.design import Design
 from bulletin.model.edition import Edition, Picture
 from bulletin.model.marks import NOT_AT_LINE_END, NOT_AT_LINE_START
@@ -256,7 +257,7 @@ def test_the_decks_decisions(seed: Edition, make: Maker, golden: Callable[[str, 
 
 @pytest.fixture(scope="module")
 def measurer(faces: Faces) -> Measurer:
-    return Measurer(faces, Slack())
+    return Measurer(faces, Slack(), Memory())
 
 
 @given(st.text("规划建设，。“”（）、AI2019 %", max_size=60), st.floats(60, 400))

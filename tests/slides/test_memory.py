@@ -12,6 +12,7 @@ from bulletin.model.slide import Deck, SlideDesign
 from bulletin.problems import Place
 from bulletin.slides.deck import make_slides
 from bulletin.slides.keys import value_key
+from bulletin.slides.measure import Cluster, Measurer
 from bulletin.slides.report import Subject
 from tests.slides.editions import edition, paragraphs, report
 from tests.slides.texts import heads, prose
@@ -126,3 +127,21 @@ def test_a_mapping_is_part_of_the_key_and_a_list_has_none() -> None:
     assert value_key(({"a": 1},)) != value_key(({"a": 2},))
     with pytest.raises(TypeError):
         value_key([1])
+
+
+def test_only_changed_texts_are_measured_again(built: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    measured: list[str] = []
+    cut = Measurer._cut
+
+    def counted(measurer: Measurer, text: str) -> tuple[Cluster, ...]:
+        measured.append(text)
+        return cut(measurer, text)
+
+    monkeypatch.setattr(Measurer, "_cut", counted)
+    memory = Memory()
+    built(edition(PLAIN), memory)
+    assert len(measured) > 10
+    measured.clear()
+    built(edition(PLAIN._replace(post="水务局局长")), memory)
+    assert measured
+    assert all("水务局局长" in text for text in measured)

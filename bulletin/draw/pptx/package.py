@@ -4,7 +4,7 @@ A deck is a zip of a few dozen XML parts. python-pptx would begin with a default
 into every member.
 """
 
-import os.path
+import posixpath
 from io import BytesIO
 from typing import NamedTuple
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -92,23 +92,22 @@ class Package:
 
 
 def _extension(name: str) -> str:
-    return os.path.splitext(name)[1].lstrip(".").lower()
+    return posixpath.splitext(name)[1].lstrip(".").lower()
 
 
 def relations_name(source: str) -> str:
-    folder, name = os.path.split(source)
-    return os.path.join(folder, "_rels", f"{name}.rels").replace(os.sep, "/")
+    folder, name = posixpath.split(source)
+    return posixpath.join(folder, "_rels", f"{name}.rels")
 
 
 def _relations(source: str, relations: list[Relation]) -> bytes:
-    folder = os.path.dirname(source)
+    folder = posixpath.dirname(source)
     entries = []
     for relation in relations:
-        target = relation.target if relation.external else os.path.relpath(relation.target, folder or ".")
+        target = relation.target if relation.external else posixpath.relpath(relation.target, folder or ".")
         mode = ' TargetMode="External"' if relation.external else ""
         entries.append(
-            f'<Relationship Id="{relation.name}" Type="{relation.type}" '
-            f'Target="{attribute(target.replace(os.sep, "/"))}"{mode}/>'
+            f'<Relationship Id="{relation.name}" Type="{relation.type}" Target="{attribute(target)}"{mode}/>'
         )
     return f'{XML_DECLARATION}<Relationships xmlns="{RELATIONS_NAMESPACE}">{"".join(entries)}</Relationships>'.encode()
 

@@ -1,6 +1,6 @@
 """An office's .pptx as the base of a deck: its parts are kept, its slides and unused layouts are not."""
 
-import os.path
+import posixpath
 from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
@@ -84,23 +84,16 @@ def _types(package: Package, data: bytes) -> None:
 
 
 def _relations(source: str, data: bytes) -> list[Relation]:
-    folder = os.path.dirname(source)
+    folder = posixpath.dirname(source)
     found: list[Relation] = []
     listed: Any = etree.fromstring(data)
     for element in listed:
         external = element.get("TargetMode") == "External"
         target = element.get("Target")
         if not external:
-            target = target.lstrip("/") if target.startswith("/") else os.path.normpath(os.path.join(folder, target))
+            target = posixpath.normpath(posixpath.join(f"/{folder}", target)).lstrip("/")
         if not element.get("Type").endswith(DROPPED):
-            found.append(
-                Relation(
-                    name=element.get("Id"),
-                    type=element.get("Type"),
-                    target=target.replace(os.sep, "/"),
-                    external=external,
-                )
-            )
+            found.append(Relation(name=element.get("Id"), type=element.get("Type"), target=target, external=external))
     return found
 
 
