@@ -55,8 +55,9 @@ class ContentStream:
     def text(self, mark: TextMark) -> None:
         """A line of text."""
         self._open("Pagination" if mark.tag == ARTIFACT else mark.tag, text=True)
-        for span in filter(_has_units, mark.spans):
-            self._span(span, mark, hyphen=mark.hyphen and span is mark.spans[-1])
+        for span in mark.spans:
+            if span.units:
+                self._span(span, mark, hyphen=mark.hyphen and span is mark.spans[-1])
 
     def rule(self, mark: RuleMark) -> None:
         """A straight line."""
@@ -84,16 +85,14 @@ class ContentStream:
             self._out.append("Q")
             self._fill, self._stroke, self._width = before
 
-    def image(self, mark: ImageMark, raster: Raster) -> tuple[float, float, float, float]:
-        """A picture in its slot, what lies outside clipped; the slot from the bottom left: left, bottom, right, top."""
+    def image(self, mark: ImageMark, raster: Raster) -> None:
+        """A picture in its slot, what lies outside clipped."""
         slot = Rect(self._left + mark.rect.x, self._top - mark.rect.bottom, mark.rect.width, mark.rect.height)
         self._open("Layout" if mark.tag == ARTIFACT else mark.tag)
         name = self.images.setdefault(mark.picture.digest, f"I{len(self.images) + 1}")
         matrix = " ".join(map(number, placing(raster, slot, mark.crop)))
         clip = " ".join(map(number, (slot.x, slot.y, slot.width, slot.height))) + " re W n "
-        whole = mark.crop == WHOLE
-        self._out.append(f"q {'' if whole else clip}{matrix} cm /{name} Do Q")
-        return slot.x, slot.y, slot.right, slot.bottom
+        self._out.append(f"q {'' if mark.crop == WHOLE else clip}{matrix} cm /{name} Do Q")
 
     def area(self, rect: Rect) -> tuple[float, float, float, float]:
         """A rectangle of the page from the bottom left: left, bottom, right, top."""
@@ -190,10 +189,6 @@ class ContentStream:
             self._invisible = span.invisible
         if not span.invisible:
             self._set_fill(span.color)
-
-
-def _has_units(span: Span) -> bool:
-    return bool(span.units)
 
 
 def number_fine(value: float) -> str:
