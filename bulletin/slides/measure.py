@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from bulletin.faces.face import Faces
-from bulletin.memory import Memory
+from bulletin.memory import Memory, kept
 from bulletin.model.marks import ASCII_CLOSING, ASCII_OPENING, NOT_AT_LINE_END, NOT_AT_LINE_START, PAUSES, STOPS
 from bulletin.model.slide import LayoutText, PlaceholderFit, Slack, SlideLayout, SlideParagraph, TextFrame, TextLevel
 from bulletin.units import Pt, fits
@@ -47,7 +47,6 @@ class Measurer:
         self._faces = faces
         self._slack = slack
         self._memory = memory
-        self._advances: dict[str, float] = {}
 
     def width(self, text: str) -> float:
         """Of the text on one line, in em, widened."""
@@ -105,15 +104,11 @@ class Measurer:
             width += 2 * self._slack.han_latin_em * self._slack.advance
         return Cluster(width=width, blank=sum(map(self._advance, text[len(word) :])), end=end)
 
+    @kept
     def _advance(self, mark: str) -> float:
-        found = self._advances.get(mark)
-        if found is None:
-            milli = FULL_WIDTH_MILLI
-            name = self._faces.choose(MEASURED_ROLE, mark) if mark < FIRST_HAN and mark not in AMBIGUOUS else None
-            if name:
-                milli = self._faces.face(name).advance(mark) * self._slack.latin
-            found = self._advances[mark] = milli / 1000 * self._slack.advance
-        return found
+        name = self._faces.choose(MEASURED_ROLE, mark) if mark < FIRST_HAN and mark not in AMBIGUOUS else None
+        milli = self._faces.face(name).advance(mark) * self._slack.latin if name else FULL_WIDTH_MILLI
+        return milli / 1000 * self._slack.advance
 
     def height(self, text: str, level: TextLevel, measure: Pt) -> Pt:
         """Of a paragraph with the white above it."""

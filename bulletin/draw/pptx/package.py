@@ -74,7 +74,13 @@ class Package:
             if source == ROOT or source in kept:
                 members[relations_name(source)] = _relations(source, relations)
         members[CONTENT_TYPES] = self._content_types(kept)
-        return _zip(members, date)
+        written = BytesIO()
+        with ZipFile(written, "w") as archive:
+            for name in sorted(members):
+                info = ZipInfo(name, (*max(date, (1980, 1, 1)), 0, 0, 0))
+                info.create_system, info.compress_type = 0, ZIP_DEFLATED  # one system, so that bytes are alike anywhere
+                archive.writestr(info, members[name], compresslevel=6)
+        return written.getvalue()
 
     def _content_types(self, kept: set[str]) -> bytes:
         used = {"rels", "xml"} | {_extension(name) for name in kept}
@@ -110,14 +116,3 @@ def _relations(source: str, relations: list[Relation]) -> bytes:
             f'<Relationship Id="{relation.name}" Type="{relation.type}" Target="{attribute(target)}"{mode}/>'
         )
     return f'{XML_DECLARATION}<Relationships xmlns="{RELATIONS_NAMESPACE}">{"".join(entries)}</Relationships>'.encode()
-
-
-def _zip(members: dict[str, bytes], date: tuple[int, int, int]) -> bytes:
-    """A zip archive of one date and one system, so that the same members give the same bytes anywhere."""
-    written = BytesIO()
-    with ZipFile(written, "w") as archive:
-        for name in sorted(members):
-            info = ZipInfo(name, (*max(date, (1980, 1, 1)), 0, 0, 0))
-            info.create_system, info.compress_type = 0, ZIP_DEFLATED
-            archive.writestr(info, members[name], compresslevel=6)
-    return written.getvalue()
