@@ -95,9 +95,9 @@ def folio(brief: Brief, number: int) -> tuple[Mark, ...]:
     y = area.y - look.baseline
     marks: list[Mark] = [mark for found in lines.values() for mark in _text(found, area.x, y, look.size, "folio")]
     if look.rule:
-        at = y + look.rule_offset
+        below = y + look.rule_offset
         rule = design.color(first or look.rule.color)
-        marks.append(RuleMark(Point(area.x, at), Point(area.right, at), look.rule.width, rule, "folio"))
+        marks.append(RuleMark(Point(area.x, below), Point(area.right, below), look.rule.width, rule, "folio"))
     return tuple(marks)
 
 

@@ -300,7 +300,7 @@ def test_a_headline_that_no_break_helps_is_refused(measurer: Measurer) -> None:
     assert balanced("长" * 60, measurer, size=32.0, measure=400.0, lines=2) is None
 
 
-def test_a_quote_too_long_for_its_box_is_told(make: Maker) -> None:
+def test_a_quote_too_long_for_its_box_is_reported(make: Maker) -> None:
     deck = make(edition(report(heads(3, text=80), quote=prose(300))))
     assert [problem.code for problem in deck.problems] == ["slide-quote-left"]
     assert not any(text.role == "quote" for text in deck.layouts[0].texts)

@@ -44,14 +44,14 @@ class Package:
         if content_type:
             self.types[name] = content_type
 
-    def relate(self, source: str, kind: str, target: str, *, external: bool = False) -> str:
+    def relate(self, source: str, kind: str, target: str) -> str:
         """The id of a new relation from a part to another."""
         relations = self.relations.setdefault(source, [])
         taken = {relation.name for relation in relations}
         number = len(relations) + 1
         while f"rId{number}" in taken:
             number += 1
-        relations.append(Relation(name=f"rId{number}", type=kind, target=target, external=external))
+        relations.append(Relation(name=f"rId{number}", type=kind, target=target))
         return f"rId{number}"
 
     def reachable(self) -> set[str]:
