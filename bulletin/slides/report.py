@@ -108,14 +108,14 @@ class ReportSlide:
             more=more,
         )
         layouts = [report_layout(self.design, needs._replace(columns=columns)) for columns in self.design.layouts]
-        rooms = []
-        for key, layout in enumerate(layouts):
-            body = next(text for text in layout.texts if text.role == "body")
-            columns = self.design.layouts[key]
-            rooms.append(BodyRoom(columns=columns, measure=body.measure, depth=body.depth, key=key))
+        bodies = [next(text for text in layout.texts if text.role == "body") for layout in layouts]
+        rooms = tuple(
+            BodyRoom(columns=columns, measure=body.measure, depth=body.depth, key=key)
+            for key, (columns, body) in enumerate(zip(self.design.layouts, bodies, strict=True))
+        )
         if strap:
             outline = outline._replace(groups=(outline.groups[0]._replace(head=""),))
-        arrangement, dropped = arrange(outline, tuple(rooms), self.measurer)
+        arrangement, dropped = arrange(outline, rooms, self.measurer)
         key = arrangement.room.key if arrangement else 0
         return SlidePlan(
             layout=layouts[key],

@@ -124,18 +124,14 @@ def image_object(raster: Raster) -> Stream:
     space: Value = DEVICE_SPACE[raster.space]
     if raster.profile:
         space = ("/ICCBased", Stream(raster.profile, {"N": CHANNELS[raster.space]}))
-    keys: dict[str, Value] = {
-        "Type": "/XObject", "Subtype": "/Image", "Width": raster.width, "Height": raster.height,
-        "BitsPerComponent": 8, "ColorSpace": space, "Filter": "/DCTDecode" if raster.jpeg else "/FlateDecode",
+    shared: dict[str, Value] = {
+        "Type": "/XObject", "Subtype": "/Image", "Width": raster.width, "Height": raster.height, "BitsPerComponent": 8,
     }  # fmt: skip
+    keys = {**shared, "ColorSpace": space, "Filter": "/DCTDecode" if raster.jpeg else "/FlateDecode"}
     if raster.inverted:
         keys["Decode"] = (1, 0) * CHANNELS[raster.space]
     if raster.alpha:
-        mask: dict[str, Value] = {
-            "Type": "/XObject", "Subtype": "/Image", "Width": raster.width, "Height": raster.height,
-            "BitsPerComponent": 8, "ColorSpace": "/DeviceGray",
-        }  # fmt: skip
-        keys["SMask"] = Stream(raster.alpha, mask)
+        keys["SMask"] = Stream(raster.alpha, {**shared, "ColorSpace": "/DeviceGray"})
     return Stream(raster.data, keys, pack=False)
 
 

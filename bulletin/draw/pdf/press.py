@@ -188,11 +188,9 @@ def color_bar(x: Pt, y: Pt) -> list[str]:
     side = pt(5)
     rows = []
     for index, ink in enumerate((*SOLIDS, *OVERPRINTS, *TINTS, GREY_BALANCE)):
-        values = " ".join(f"{part:g}" for part in ink)
-        rows.append(f"{values} k {x + index * side:.3f} {y - side / 2:.3f} {side:.3f} {side:.3f} re f")
+        rows.append(f"{components(ink)} k {x + index * side:.3f} {y - side / 2:.3f} {side:.3f} {side:.3f} re f")
     place = x + (len(SOLIDS) + len(OVERPRINTS) + len(TINTS) + 2) * side
     for path, plate in LETTERS.values():
-        values = " ".join(f"{part:g}" for part in plate)
-        rows.append(f"q 1.5 0 0 1.5 {place:.3f} {y - 3:.3f} cm 0.5 w {values} K {path} S Q")
+        rows.append(f"q 1.5 0 0 1.5 {place:.3f} {y - 3:.3f} cm 0.5 w {components(plate)} K {path} S Q")
         place += 9
     return rows

@@ -28,8 +28,7 @@ class Tree:
         self._links = links
         self._elements = [Entry() for _ in tags]
         self._kids: list[list[_Kid]] = [[] for _ in tags]
-        self._boxes: dict[int, tuple[float, float, float, float]] = {}
-        self._alts: dict[int, str] = {}
+        self._figures: dict[int, tuple[tuple[float, float, float, float], str]] = {}
         self._parents: list[list[Entry]] = [[] for _ in pages]  # of the marked content of each page
         self._annotated: list[Entry] = []
         self._clock = 0
@@ -49,8 +48,7 @@ class Tree:
 
     def figure(self, tag: int, box: tuple[float, float, float, float], alt: str) -> None:
         """Where a figure stands (left, bottom, right, top); `alt` serves where its tag has no text of its own."""
-        self._boxes[tag] = box
-        self._alts[tag] = alt
+        self._figures[tag] = box, alt
 
     def kind(self, tag: int) -> str:
         """The element's type in this file; a link without annotations is a stretch of text."""
@@ -102,11 +100,11 @@ class Tree:
             element["Pg"] = self._pages[home]
         if tag.title:
             element["T"] = text_string(tag.title)
-        alt = tag.alt or self._alts.get(index, "")
-        if alt:
-            element["Alt"] = text_string(alt)
-        if index in self._boxes:
-            element["A"] = {"O": "/Layout", "Placement": "/Block", "BBox": self._boxes[index]}
+        box, alt = self._figures.get(index, ((), ""))
+        if tag.alt or alt:
+            element["Alt"] = text_string(tag.alt or alt)
+        if box:
+            element["A"] = {"O": "/Layout", "Placement": "/Block", "BBox": box}
         element["K"] = inside[0][1] if len(inside) == 1 else [value for _, value in inside]
         return element
 

@@ -40,8 +40,8 @@ PLACEHOLDER_NAMES: Mapping[PlaceholderRole, str] = {
 REPLACED: Mapping[int, str | None] = {
     **dict.fromkeys((*range(9), *range(10, 32), 0xFFFE, 0xFFFF)), ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;",
 }  # fmt: skip
-SQUARE = "■"
-SQUARE_PERCENT = 60  # of the text's size
+# Bullets that hang in the indent: size in thousandths of a percent of the text's, and the mark.
+BULLETS = {"arabic": (100000, '<a:buAutoNum type="arabicPlain"/>'), "square": (60000, '<a:buChar char="■"/>')}
 
 
 def text_of(words: str) -> str:
@@ -110,17 +110,11 @@ def typefaces(*, major: bool) -> str:
 def level_style(level: TextLevel, number: int, tones: Mapping[ToneName, Tone], accent: int, align: str = "l") -> str:
     """`a:lvlNpPr`: everything about a level's type, so that neither paragraphs nor runs need say anything."""
     spacing = f' spc="{hundredths(level.tracking)}"' if level.tracking else ""
-    hang = -emu(level.indent) if level.number in ("arabic", "square") else 0
-    if level.number == "arabic":
-        bullet = (
-            f'<a:buClr>{color(tones[level.number_tone], accent)}</a:buClr><a:buSzPct val="100000"/><a:buFontTx/>'
-            '<a:buAutoNum type="arabicPlain"/>'
-        )
-    elif level.number == "square":
-        bullet = (
-            f'<a:buClr>{color(tones[level.number_tone], accent)}</a:buClr><a:buSzPct val="{SQUARE_PERCENT * 1000}"/>'
-            f'<a:buFontTx/><a:buChar char="{SQUARE}"/>'
-        )
+    hang = -emu(level.indent) if level.number in BULLETS else 0
+    if level.number in BULLETS:
+        size, mark = BULLETS[level.number]
+        shade = color(tones[level.number_tone], accent)
+        bullet = f'<a:buClr>{shade}</a:buClr><a:buSzPct val="{size}"/><a:buFontTx/>{mark}'
     elif level.number == "hidden":
         # LibreOffice counts on across a paragraph that has no bullet at all: a blank one makes it begin anew
         bullet = '<a:buSzPct val="25000"/><a:buFontTx/><a:buChar char=" "/>'
@@ -206,10 +200,8 @@ def paragraph(item: SlideParagraph, text: LayoutText, tones: Mapping[ToneName, T
     """A paragraph that says its level and, where the viewer's count would differ, its number."""
     depth = text.outline[item.level] if text.outline else item.level
     level = f' lvl="{depth}"' if depth else ""
-    if item.bare:
-        level += ' marL="0" indent="0"'
     number = f'<a:buAutoNum type="arabicPlain" startAt="{item.start}"/>' if item.start else ""
     if item.bare:
-        number = "<a:buNone/>"
+        level, number = f'{level} marL="0" indent="0"', "<a:buNone/>"
     properties = f"<a:pPr{level}>{number}</a:pPr>" if level or number else ""
     return f"<a:p>{properties}{''.join(run(piece, tones, accent) for piece in item.runs)}</a:p>"
