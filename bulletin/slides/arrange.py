@@ -3,10 +3,10 @@
 Points keep their order. For one, two and three columns every parting of the points is priced: first what is said of
 all points, then headings that a column break cuts off from their points, columns that end uneven, and white; the
 larger type of fewer columns breaks ties. Where not even the heads alone fit, points leave from the end of the largest
-group, one by one, until they do. All searches run over finite lists; an empty result is possible only when not a
-single head fits into a whole column.
+group, one by one, until they do; an editor's own points never leave. All searches run over finite lists.
 """
 
+from collections.abc import Iterator
 from itertools import combinations, groupby, pairwise
 from typing import NamedTuple
 
@@ -64,7 +64,10 @@ class Arrangement(NamedTuple):
 
 
 def arrange(outline: Outline, rooms: tuple[BodyRoom, ...], measurer: Measurer) -> tuple[Arrangement | None, int]:
-    """The best arrangement, and how many points had to leave: all of them, with None, when not one fits."""
+    """The best arrangement, and how many points had to leave: all of them, with None, when it cannot be had.
+
+    An open outline is prose of which a slide takes what it holds: none of it counts as left out.
+    """
     groups = outline.groups
     total = sum(len(group.points) for group in groups)
     # More points than this cannot stand in a room, whatever is said of them: each takes at least a line.
@@ -190,43 +193,58 @@ class _Column(NamedTuple):
     worth: float
 
 
-def _best(items: tuple[PanelItem, ...], room: BodyRoom, measurer: Measurer) -> Arrangement | None:
-    """The best parting into the room's columns; None when not even heads alone fit."""
+class _Parting(NamedTuple):
+    """The items in columns, with its worth: what is said and, as a negative number, what the parting costs."""
+
+    columns: tuple[_Column, ...]
+    edges: tuple[tuple[int, int], ...]  # of each column the first item and the one after the last
+    said: float
+    cost: float
+
+
+def _partings(items: tuple[PanelItem, ...], sized: list[_SizedItem], room: BodyRoom) -> Iterator[_Parting]:
+    """Every way to part the items into the room's columns, in an order in which the first of equals wins."""
     total, columns = len(items), room.columns.columns
-    if total < columns:
-        return None
-    sized = [_sized(item, room, measurer) for item in items]
-    if _columns_taken(sized, room.depth) > columns:
-        return None
-    runs: dict[tuple[int, int], _Column | None] = {}  # by the first item and the one after the last
-    best: tuple[float, float, list[_Column], tuple[int, ...]] | None = None
+    runs: dict[tuple[int, int], _Column | None] = {}
     for ends in sorted(combinations(range(1, total), columns - 1), key=lambda ends: ends[::-1]):
         edges = tuple(pairwise((0, *ends, total)))
         for first, last in edges:
             if (first, last) not in runs:
                 runs[first, last] = _column(sized[first:last], room.depth)
-        parts = [part for edge in edges if (part := runs[edge])]
-        if len(parts) < columns:
-            continue
-        cost = price(items, ends, [part.height / room.depth for part in parts])
-        score = 100 * sum(part.worth for part in parts) / total + cost
-        if best is None or score > best[0] + TIE:
-            best = (score, cost, parts, ends)
+        filled = tuple(column for edge in edges if (column := runs[edge]))
+        if len(filled) == columns:
+            said = 100 * sum(column.worth for column in filled) / total
+            cost = price(items, ends, [column.height / room.depth for column in filled])
+            yield _Parting(columns=filled, edges=edges, said=said, cost=cost)
+
+
+def _best(items: tuple[PanelItem, ...], room: BodyRoom, measurer: Measurer) -> Arrangement | None:
+    """The best parting into the room's columns; None when not even heads alone fit, or a column would stay empty."""
+    columns = room.columns.columns
+    if len(items) < columns:
+        return None
+    sized = [_sized(item, room, measurer) for item in items]
+    if _columns_taken(sized, room.depth) > columns:
+        return None
+    best: _Parting | None = None
+    for parting in _partings(items, sized, room):
+        if best is None or parting.said + parting.cost > best.said + best.cost + TIE:
+            best = parting
     if best is None:
         return None
-    score, cost, parts, ends = best
-    excerpts = [excerpt for part in parts for excerpt in part.excerpts]
+    score = best.said + best.cost
+    excerpts = [excerpt for column in best.columns for excerpt in column.excerpts]
     if sum(excerpt >= 0 for excerpt in excerpts) < LEAST_SPOKEN * sum(bool(item.point.excerpts) for item in items):
         # a word here and there looks like a slip: heads alone then
         excerpts = [each.choices[0] for each in sized]
-        score = cost
+        score = best.cost
     spoken = tuple(
         item._replace(said=item.point.excerpts[excerpt].text) if excerpt >= 0 else item
         for item, excerpt in zip(items, excerpts, strict=True)
     )
     return Arrangement(
         room=room,
-        columns=tuple(spoken[first:last] for first, last in pairwise((0, *ends, total))),
+        columns=tuple(spoken[first:last] for first, last in best.edges),
         score=score + FEWER_COLUMNS * (3 - columns) + room.columns.favour,
     )
 

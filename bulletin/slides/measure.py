@@ -53,11 +53,11 @@ class Measurer:
         return sum(cluster.width + cluster.blank for cluster in self.clusters(text))
 
     def lines(self, text: str, level: TextLevel, measure: Pt) -> int:
-        """Lines that a paragraph takes at a measure, its indent not yet taken off; `\n` begins a new one."""
+        """Lines that a paragraph takes at a measure, its indent not yet taken off; `\\n` begins a new one."""
         return sum(self._filled(piece, level, measure)[-1] for piece in text.split("\n"))
 
     def prefix_lines(self, text: str, lengths: tuple[int, ...], level: TextLevel, measure: Pt) -> tuple[int, ...]:
-        """Lines that prefixes of a text without `\n` take, each cut off after so many characters; never too few."""
+        """Lines that prefixes of a text without `\\n` take, each cut off after so many characters; never too few."""
         filled, clusters = self._filled(text, level, measure), self.clusters(text)
         places = (bisect_left(clusters, length, key=lambda cluster: cluster.end) for length in lengths)
         return tuple(filled[min(place, len(filled) - 1)] for place in places)

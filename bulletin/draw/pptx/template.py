@@ -40,10 +40,8 @@ class OfficeBase:
 
     def part(self, kind: str) -> str:
         """The part that the presentation relates to as `kind`; "" without."""
-        for relation in self.package.relations.get(self.presentation, ()):
-            if relation.type.endswith(f"/{kind}"):
-                return relation.target
-        return ""
+        relations = self.package.relations.get(self.presentation, ())
+        return next((relation.target for relation in relations if relation.type.endswith(f"/{kind}")), "")
 
 
 def open_base(template: Template, deck: Deck) -> OfficeBase:

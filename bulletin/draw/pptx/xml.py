@@ -102,14 +102,10 @@ def fill(tone: Tone, accent: int) -> str:
     return f"<a:solidFill>{color(tone, accent)}</a:solidFill>"
 
 
-def typefaces(*, major: bool) -> str:
-    kind = "mj" if major else "mn"
-    return f'<a:latin typeface="+{kind}-lt"/><a:ea typeface="+{kind}-ea"/><a:cs typeface="+{kind}-cs"/>'
-
-
 def level_style(level: TextLevel, number: int, tones: Mapping[ToneName, Tone], accent: int, align: str = "l") -> str:
     """`a:lvlNpPr`: everything about a level's type, so that neither paragraphs nor runs need say anything."""
     spacing = f' spc="{hundredths(level.tracking)}"' if level.tracking else ""
+    face = "mj" if level.major else "mn"  # of the theme: major or minor
     hang = -emu(level.indent) if level.number in BULLETS else 0
     if level.number in BULLETS:
         size, mark = BULLETS[level.number]
@@ -126,7 +122,8 @@ def level_style(level: TextLevel, number: int, tones: Mapping[ToneName, Tone], a
         f'<a:spcBef><a:spcPts val="{hundredths(level.before)}"/></a:spcBef>'
         f'<a:spcAft><a:spcPts val="0"/></a:spcAft>{bullet}'
         f'<a:defRPr sz="{hundredths(level.size)}" b="{int(level.bold)}" i="0" kern="1200"{spacing}>'
-        f"{fill(tones[level.tone], accent)}{typefaces(major=level.major)}</a:defRPr></a:lvl{number}pPr>"
+        f'{fill(tones[level.tone], accent)}<a:latin typeface="+{face}-lt"/><a:ea typeface="+{face}-ea"/>'
+        f'<a:cs typeface="+{face}-cs"/></a:defRPr></a:lvl{number}pPr>'
     )
 
 
