@@ -36,6 +36,7 @@ QUOTE_PARTS_PARAGRAPH = 3.0  # lines from the middle that a place between two pa
 QUOTE_LEAVES_LINE = 6.0  # and one that leaves no line of a paragraph alone above or below
 # a slogan fills its box: from three times its size down to half of it, the largest that goes in
 FILLER_SCALES = (3.0, 2.4, 2.0, 1.6, 1.3, 1.0, 0.85, 0.7, 0.6, 0.5)
+FILLER_PITCH = 1.4  # line height of a slogan over its size: chosen by eye
 FACE_ABOVE = 0.2  # of what a portrait loses in height, from above: the face is in its upper part
 
 
@@ -143,12 +144,12 @@ class ModuleSetter:
         for scale in FILLER_SCALES:
             grown = size * scale
             rows = self._brief.galley(filler.text, style, inner.width, scale=scale).optimum.line_count
-            if fits(rows * grown * 1.4, inner.height):
+            if fits(rows * grown * FILLER_PITCH, inner.height):
                 break
         lines = self._brief.lines(filler.text, style, inner.width, design.color(style.color), scale=scale)
-        top = inner.y + (inner.height - len(lines) * grown * 1.4) / 2
+        top = inner.y + (inner.height - len(lines) * grown * FILLER_PITCH) / 2
         for row, line in enumerate(lines):
-            marks += _line_marks(line, inner.x, top + (row + 0.5) * grown * 1.4 + 0.38 * grown, ARTIFACT)
+            marks += _line_marks(line, inner.x, top + (row + 0.5) * grown * FILLER_PITCH + 0.38 * grown, ARTIFACT)
         return marks
 
     def _crown(self, report: int, x: Pt, y: Pt, width: Pt) -> list[Mark]:
