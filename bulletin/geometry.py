@@ -64,6 +64,29 @@ class Rect(NamedTuple):
 # An operator of `path_steps` with its numbers: ("M", (x, y)), ("C", (x1, y1, x2, y2, x, y)), ("Z", ()).
 PathStep: TypeAlias = tuple[str, tuple[float, ...]]
 
+
+def rect_path(rect: Rect) -> tuple[PathStep, ...]:
+    """The outline of a rectangle."""
+    return (
+        ("M", (rect.x, rect.y)), ("L", (rect.right, rect.y)), ("L", (rect.right, rect.bottom)),
+        ("L", (rect.x, rect.bottom)), ("Z", ()),
+    )  # fmt: skip
+
+
+def crop(aspect: float, slot: Rect, *, above: float = 0.5) -> Rect:
+    """The part of an image of this width to height that fills `slot` undistorted, in fractions of the image.
+
+    Args:
+        above: share that goes at the head of what it loses in height; at the sides it loses as much on either.
+    """
+    shown = slot.width / slot.height
+    if aspect > shown:
+        width = shown / aspect
+        return Rect((1 - width) / 2, 0.0, width, 1.0)
+    height = aspect / shown
+    return Rect(0.0, (1 - height) * above, 1.0, height)
+
+
 _NUMBERS = {"M": 2, "L": 2, "C": 6, "Z": 0}
 
 

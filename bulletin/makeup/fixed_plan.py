@@ -3,12 +3,12 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 from math import inf
 from typing import NamedTuple, TypeAlias, Union
 
 from bulletin.makeup.modules import ModuleTable
 from bulletin.makeup.trees import SIDE_SINGLES, TreeTable, side, stack
+from bulletin.memory import kept
 from bulletin.model.edition import Edition
 from bulletin.problems import ContentError, Problem
 
@@ -154,24 +154,27 @@ class _PlanReader:
         return Wanted(report=int(token[2]) - 1, span=int(token[4] or 0), comes=bool(token[1]), goes=bool(token[3]))
 
 
-def fixed_trees(tables: WantedTables, most: int) -> Callable[[Shape, int], TreeTable]:
-    """What finds the cheapest tree of each depth up to `most` with a shape over so many base columns."""
+class ShapeSearch:
+    """The cheapest tree of each depth up to `most` with a shape over so many base columns, each part found once."""
 
-    @cache
-    def found(shape: Shape, span: int) -> TreeTable:
+    def __init__(self, tables: WantedTables, most: int) -> None:
+        self._tables = tables
+        self._most = most
+
+    @kept
+    def found(self, shape: Shape, span: int) -> TreeTable:
+        """The trees of a shape over `span` base columns, by depth."""
         if isinstance(shape, Wanted):
-            leaves = tables(shape, span) if shape.span in (0, span) else {}
-            return {depth: (options[0].cost, options[0]) for depth, options in leaves.items() if depth <= most}
+            leaves = self._tables(shape, span) if shape.span in (0, span) else {}
+            return {depth: (options[0].cost, options[0]) for depth, options in leaves.items() if depth <= self._most}
         first, others = shape.parts[0], shape.parts[1:]
         if not others:
-            return found(first, span)
+            return self.found(first, span)
         remaining = type(shape)(parts=others)
         table: TreeTable = {}
         if isinstance(shape, WantedStack):
-            stack(found(first, span), found(remaining, span), most, inf, table, one_size=0.0)
+            stack(self.found(first, span), self.found(remaining, span), self._most, inf, table, one_size=0.0)
         else:
             for across in range(1, span):
-                side(found(first, across), found(remaining, span - across), SIDE_SINGLES, inf, table)
+                side(self.found(first, across), self.found(remaining, span - across), SIDE_SINGLES, inf, table)
         return table
-
-    return found

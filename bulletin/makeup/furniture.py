@@ -2,7 +2,7 @@
 
 from typing import Literal, NamedTuple, TypeAlias
 
-from bulletin.geometry import PathStep, Point, Rect, path_steps
+from bulletin.geometry import Insets, PathStep, Point, Rect, path_steps, rect_path
 from bulletin.makeup.brief import Brief
 from bulletin.model.design import ArtShape, Design, DisplayText, MastheadDesign, SealDesign, TextStyle
 from bulletin.model.edition import Edition
@@ -95,9 +95,9 @@ def folio(brief: Brief, number: int) -> tuple[Mark, ...]:
     y = area.y - look.baseline
     marks: list[Mark] = [mark for found in lines.values() for mark in _text(found, area.x, y, look.size, "folio")]
     if look.rule:
-        at = y + look.rule_offset
+        below = y + look.rule_offset
         rule = design.color(first or look.rule.color)
-        marks.append(RuleMark(Point(area.x, at), Point(area.right, at), look.rule.width, rule, "folio"))
+        marks.append(RuleMark(Point(area.x, below), Point(area.right, below), look.rule.width, rule, "folio"))
     return tuple(marks)
 
 
@@ -196,12 +196,11 @@ def _display(text: str, look: DisplayText, band: _Band, end: Pt, furniture: Furn
 def _field(band: _Band) -> ShapeMark:
     """The band's ground; one that bleeds runs over the page's upper corners into the bleed."""
     page, rect, bleeds = band.brief.design.page, band.rect, band.head.bleed
-    over = page.bleed
-    left, top, right = (-over, -over, page.width + over) if bleeds else (rect.x, rect.y, rect.right)
-    steps: tuple[PathStep, ...] = (
-        ("M", (left, top)), ("L", (right, top)), ("L", (right, rect.bottom)), ("L", (left, rect.bottom)), ("Z", ()),
-    )  # fmt: skip
-    return ShapeMark(path=steps, fill=band.brief.design.color(band.head.fill), bleed=bleeds, furniture="masthead-field")
+    if bleeds:
+        rect = Rect(-page.bleed, -page.bleed, page.width + 2 * page.bleed, rect.bottom + page.bleed)
+    return ShapeMark(
+        path=rect_path(rect), fill=band.brief.design.color(band.head.fill), bleed=bleeds, furniture="masthead-field"
+    )
 
 
 def _scale(shape: ArtShape, band: _Band) -> tuple[Pt, float]:
@@ -242,7 +241,7 @@ def _seal(chapter: str, look: SealDesign, band: _Band, box: Rect) -> tuple[Mark,
     """
     unit, design, faces = band.unit, band.brief.design, band.brief.faces
     inset = look.frame_inset * unit
-    frame = Rect(box.x + inset, box.y + inset, box.width - 2 * inset, box.height - 2 * inset)
+    frame = box.inset(Insets(inset, inset, inset, inset))
     marks: list[Mark] = [
         ShapeMark(path=_rounded(box, look.radius * unit), fill=design.color(look.fill), furniture="seal"),
         ShapeMark(

@@ -208,8 +208,8 @@ class Heads:
         story = self._reports[form.report]
         kicker_size = max(form.size * heads.kicker_scale, body)
         subtitle_size = max(form.size * heads.subtitle_scale, body)
-        kicker = self._one_line("" if form.back else story.kicker, styles.kicker, kicker_size, form)
-        subtitle = self._one_line("" if form.back else story.subtitle, styles.subtitle, subtitle_size, form)
+        kicker = self._secondary("" if form.back else story.kicker, styles.kicker, kicker_size, form)
+        subtitle = self._secondary("" if form.back else story.subtitle, styles.subtitle, subtitle_size, form)
         byline_size = body if form.back else body * styles.byline.scale
         parts = [(story.post + ("　" if story.author else ""), styles.byline), (story.author, styles.author)]
         if form.back:
@@ -223,8 +223,8 @@ class Heads:
         )
         return tuple(block for block in found if block.lines)
 
-    def _one_line(self, text: str, style: TextStyle, size: Pt, form: _Form) -> tuple[Line, ...]:
-        """Kicker or subtitle in one line; a long one is set smaller, down to body size, then in more lines."""
+    def _secondary(self, text: str, style: TextStyle, size: Pt, form: _Form) -> tuple[Line, ...]:
+        """Kicker or subtitle: in one line, set smaller down to body size where it is long, then in more lines."""
         if not text:
             return ()
         width, shade = self._frame.span_width(form.span), self.color(style.color, form.report)

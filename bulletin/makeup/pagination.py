@@ -6,12 +6,11 @@ what comes after its last link, one report per row over the full width, always s
 """
 
 from collections.abc import Iterator, Sequence
-from functools import cache
 from itertools import combinations
 from typing import NamedTuple
 
 from bulletin.makeup.brief import Brief
-from bulletin.makeup.fixed_plan import Shape, Wanted, fixed_trees, leaves_of
+from bulletin.makeup.fixed_plan import Shape, ShapeSearch, Wanted, leaves_of
 from bulletin.makeup.flows import Flow, rest
 from bulletin.makeup.modules import OVERRUN, Leaf, Modules, ModuleTable, filler_table, white_rows
 from bulletin.makeup.trees import LINES_BETWEEN, ModuleTree, Stack, TreeTable, trees, walk
@@ -34,7 +33,7 @@ LEAST_PART = 6  # grid lines of the shallowest part of a report
 FALLBACK_COST = 1000.0  # a page of rows, when no tree can be found
 FALLBACK_ROW = 8  # grid lines that must be left for another such row
 FALLBACK_PART = 16  # and for one that goes on overleaf
-MOST = 24  # reports on one page that the search considers: a page of 150-character notices; it grows with their cube
+MOST_REPORTS = 24  # on a page that is searched, as of 150-character notices: the work grows with their cube
 
 
 class Freedom(NamedTuple):
@@ -71,7 +70,7 @@ class ChosenPage(NamedTuple):
     left: list[Flow]
 
 
-class Area(NamedTuple):
+class Load(NamedTuple):
     """Column lines that a whole report takes, its head included."""
 
     fewest: float
@@ -137,11 +136,10 @@ class Pagination:
                 return self._modules.whole(flow, span, loose=True)
             return self._modules.part(flow, span, range(LEAST_PART, self._deepest(lines) + 1), relaxed=True)
 
-        fixed = fixed_trees(table, self._deepest(lines))
-        widths = (fixed(shape, span) for span in range(self._columns, 0, -1))
-        found = next((trees_found for trees_found in widths if trees_found), {})
+        search = ShapeSearch(table, self._deepest(lines))
+        found = next(filter(None, (search.found(shape, span) for span in range(self._columns, 0, -1))), None)
         if not found:
-            deep = fixed_trees(table, 4 * lines)(shape, self._columns)
+            deep = ShapeSearch(table, 4 * lines).found(shape, self._columns)
             raise OversetError(_impossible(shape, number, min(deep, default=0), lines))
         asked = leaves_of(shape)
         placed = {wanted.report for wanted in asked if not wanted.goes}
@@ -163,7 +161,7 @@ class Pagination:
 
     def _last(self, pending: Sequence[Flow], lines: int) -> PagePlan | None:
         """All that is left on one page of any depth, best full, else balanced."""
-        if len(pending) > MOST or self.total(pending, lines).fewest > (lines + 1) * self._columns:
+        if len(pending) > MOST_REPORTS or self.total(pending, lines).fewest > (lines + 1) * self._columns:
             return None
         best: PagePlan | None = None
         for loose in (False, True):
@@ -201,7 +199,7 @@ class Pagination:
         """Reports that might fill a page: a run from the first on, its last one changed for one of the next."""
         page = lines * self._columns
         result: list[tuple[float, tuple[int, ...]]] = []
-        for size in range(1, min(len(pending), MOST + 1)):
+        for size in range(1, min(len(pending), MOST_REPORTS + 1)):
             if self.total(pending[: size - 1], lines).fewest > page * 1.02:
                 break
             lasts = range(size - 1, min(len(pending), size - 1 + (1 + LOOK_AHEAD if self._movable and size > 1 else 1)))
@@ -209,28 +207,23 @@ class Pagination:
                 chosen = (*range(size - 1), last)
                 if any(flow.part for place, flow in enumerate(pending) if place not in chosen):
                     continue
-                area = self.total([pending[place] for place in chosen], lines)
-                if area.fewest <= page * 1.02 and area.most >= page * 0.96:
+                load = self.total([pending[place] for place in chosen], lines)
+                if load.fewest <= page * 1.02 and load.most >= page * 0.96:
                     # a later report in an earlier place is worth it only when it fits better
-                    result.append((abs(area.usual + 2 * size - page) + 8 * (last - size + 1), chosen))
+                    result.append((abs(load.usual + 2 * size - page) + 8 * (last - size + 1), chosen))
         return [chosen for _, chosen in sorted(result)[:SETS_TRIED]]
 
     def _exact(self, found: TreeTable, lines: int, short: int = 0) -> PagePlan | None:
         """The cheapest of these trees that fills a page of so many lines; `short`: lines that it may end early."""
         fit = self._design.copyfit
-        best: PagePlan | None = None
+        plans: list[PagePlan] = []
         for depth in range(lines - max(fit.depth_less, short), lines + fit.depth_more + 1):
-            if depth not in found:
-                continue
-            cost, tree = found[depth]
-            if sum(white_rows(leaf) for leaf in walk(tree)) > WHITE_MAX * lines * self._columns:
-                continue
-            cost += DEPTH_COST * abs(depth - lines)
-            if best is None or cost < best.cost:
+            cost, tree = found.get(depth, (0.0, None))
+            if tree and sum(map(white_rows, walk(tree))) <= WHITE_MAX * lines * self._columns:
                 missing = lines - depth
                 fault = f"这一版短 {missing} 行" if missing > fit.depth_less else ""
-                best = PagePlan(tree=tree, nominal=lines, cost=cost, fault=fault)
-        return best
+                plans.append(PagePlan(tree=tree, nominal=lines, cost=cost + DEPTH_COST * abs(missing), fault=fault))
+        return min(plans, key=lambda plan: plan.cost, default=None)
 
     def _parted(self, pending: Sequence[Flow], lines: int, freedom: Freedom) -> ChosenPage | None:
         """The best page that as many reports leave as `freedom` says, or that a filler closes."""
@@ -249,15 +242,15 @@ class Pagination:
         return best
 
     def _sizes(self, pending: Sequence[Flow], lines: int, freedom: Freedom) -> Iterator[int]:
-        """Numbers of reports whose areas may fill a page; a continuation is never left out."""
+        """Numbers of reports whose lines may fill a page; a continuation is never left out."""
         page = lines * self._columns
-        for size in range(1, min(len(pending), MOST) + 1):
+        for size in range(1, min(len(pending), MOST_REPORTS) + 1):
             if any(flow.part for flow in pending[size:]):
                 continue
-            area = self.total(pending[:size], lines)
-            if area.most + (page if freedom.filler else 0) < page * 0.97 - freedom.short * self._columns:
+            load = self.total(pending[:size], lines)
+            if load.most + (page if freedom.filler else 0) < page * 0.97 - freedom.short * self._columns:
                 continue
-            if freedom.jumps == 0 and area.fewest > page * 1.02:
+            if freedom.jumps == 0 and load.fewest > page * 1.02:
                 return
             yield size
 
@@ -287,17 +280,16 @@ class Pagination:
     ) -> TreeTable:
         """The trees of `flows`, those at the places in `going` leaving the page, a filler last when one is allowed."""
 
-        @cache
-        def leaves(place: int, span: int) -> ModuleTable:
+        def leaves(place: int, across: int) -> ModuleTable:
             if place == len(flows):
-                return filler_table(self._design.filler, span, most)
+                return filler_table(self._design.filler, across, most)
             if place not in going:
-                return self._modules.whole(flows[place], span, loose=freedom.loose)
-            heights = self._part_heights(flows, span, most, freedom, going)
-            return self._modules.part(flows[place], span, heights, relaxed=freedom.relaxed)
+                return self._modules.whole(flows[place], across, loose=freedom.loose)
+            heights = self._part_heights(flows, across, most, freedom, going)
+            return self._modules.part(flows[place], across, heights, relaxed=freedom.relaxed)
 
         lines = min(most, self._area.lines)
-        fewest = [0.0 if place in going else self.area(flow, lines).fewest for place, flow in enumerate(flows)]
+        fewest = [0.0 if place in going else self.load(flow, lines).fewest for place, flow in enumerate(flows)]
         if freedom.filler:
             fewest.append(0.0)
         bound = BOUND + BOUND_MORE * len(fewest) + JUMP_MORE * len(going) + self._ease
@@ -369,17 +361,17 @@ class Pagination:
         """A page of so many reports that costs no more needs no jump."""
         return GOOD + GOOD_MORE * max(0, reports - 4) + self._ease
 
-    def total(self, flows: Sequence[Flow], lines: int) -> Area:
+    def total(self, flows: Sequence[Flow], lines: int) -> Load:
         """What whole reports take together of a page of so many lines."""
-        areas = [self.area(flow, lines) for flow in flows]
-        return Area(
-            fewest=sum(area.fewest for area in areas),
-            most=sum(area.most for area in areas),
-            usual=sum(area.usual for area in areas),
+        loads = [self.load(flow, lines) for flow in flows]
+        return Load(
+            fewest=sum(load.fewest for load in loads),
+            most=sum(load.most for load in loads),
+            usual=sum(load.usual for load in loads),
         )
 
     @kept
-    def area(self, flow: Flow, lines: int) -> Area:
+    def load(self, flow: Flow, lines: int) -> Load:
         """What a whole report takes of a page of so many lines."""
         sizes: list[tuple[float, int, int]] = []  # cost, column lines, those of the blank line below
         for span in range(1, self._columns + 1):
@@ -388,8 +380,8 @@ class Pagination:
                     sizes.append((options[0].cost, span * height, span * LINES_BETWEEN))
         if not sizes:
             guess = flow.text.rows + 4.0 * self._columns
-            return Area(fewest=guess, most=guess, usual=guess)
-        return Area(
+            return Load(fewest=guess, most=guess, usual=guess)
+        return Load(
             fewest=min(size for _, size, _ in sizes),
             most=max(size + below for _, size, below in sizes),
             usual=min(sizes, key=lambda found: found[0])[1],

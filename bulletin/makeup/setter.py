@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from bulletin.geometry import Insets, PathStep, Point, Rect
+from bulletin.geometry import Insets, Point, Rect, crop, rect_path
 from bulletin.makeup.brief import Brief
 from bulletin.makeup.columns import ItemRun, runs
 from bulletin.makeup.flows import paragraph_style
@@ -13,7 +13,7 @@ from bulletin.makeup.modules import Leaf
 from bulletin.makeup.slots import QUOTE_PITCH, ModuleSlot, picture_rows
 from bulletin.makeup.spots import Spot
 from bulletin.makeup.structure import Structure
-from bulletin.model.design import TextStyle
+from bulletin.model.design import Color, TextStyle
 from bulletin.model.edition import Filler, Paragraph, Picture
 from bulletin.model.galley import Line
 from bulletin.model.page import (
@@ -36,7 +36,8 @@ QUOTE_PARTS_PARAGRAPH = 3.0  # lines from the middle that a place between two pa
 QUOTE_LEAVES_LINE = 6.0  # and one that leaves no line of a paragraph alone above or below
 # a slogan fills its box: from three times its size down to half of it, the largest that goes in
 FILLER_SCALES = (3.0, 2.4, 2.0, 1.6, 1.3, 1.0, 0.85, 0.7, 0.6, 0.5)
-FACE_SHARE = 0.2  # of what a portrait loses in height, from above: the face is in its upper part
+FILLER_PITCH = 1.4  # line height of a slogan over its size: chosen by eye
+FACE_ABOVE = 0.2  # of what a portrait loses in height, from above: the face is in its upper part
 
 
 class SetModule(NamedTuple):
@@ -68,7 +69,7 @@ class _SetColumn(NamedTuple):
 class _TextBox(NamedTuple):
     """The text columns of a module on the page."""
 
-    xs: tuple[Pt, ...]  # left edges of the columns
+    lefts: tuple[Pt, ...]  # edges of the columns
     measure: Pt
     top: Pt
     first_baseline: Pt
@@ -98,7 +99,7 @@ class ModuleSetter:
         measure = area.text_measure(leaf.span, leaf.body.columns)
         top = rect.y + (leaf.head.lines + leaf.pad) * area.grid.leading
         box = _TextBox(
-            xs=tuple(rect.x + number * (measure + area.gutter) for number in range(leaf.body.columns)),
+            lefts=tuple(rect.x + number * (measure + area.gutter) for number in range(leaf.body.columns)),
             measure=measure,
             top=top,
             first_baseline=top + area.grid.first_baseline_em * area.grid.size,
@@ -133,31 +134,29 @@ class ModuleSetter:
         design, leading = self._design, self._area.grid.leading
         frame = box.inset(Insets(0.0, 0.0, 0.3 * leading, 0.0))
         rule, pad = design.filler.rule, design.filler.padding
-        marks: list[Mark] = [ShapeMark(_box(frame), stroke=design.color(rule.color), width=rule.width)]
+        marks: list[Mark] = [ShapeMark(rect_path(frame), stroke=design.color(rule.color), width=rule.width)]
         inner = frame.inset(Insets(pad, pad, pad, pad))
         if filler.picture is not None:
-            marks.append(ImageMark(inner, filler.picture, crop(filler.picture, inner), filler.picture.caption))
+            marks.append(ImageMark(inner, filler.picture, crop(filler.picture.aspect, inner), filler.picture.caption))
             return marks
         style = design.text.styles.filler
         size = self._area.grid.size * style.scale
         for scale in FILLER_SCALES:
             grown = size * scale
             rows = self._brief.galley(filler.text, style, inner.width, scale=scale).optimum.line_count
-            if fits(rows * grown * 1.4, inner.height):
+            if fits(rows * grown * FILLER_PITCH, inner.height):
                 break
         lines = self._brief.lines(filler.text, style, inner.width, design.color(style.color), scale=scale)
-        top = inner.y + (inner.height - len(lines) * grown * 1.4) / 2
+        top = inner.y + (inner.height - len(lines) * grown * FILLER_PITCH) / 2
         for row, line in enumerate(lines):
-            marks += _line_marks(line, inner.x, top + (row + 0.5) * grown * 1.4 + 0.38 * grown, ARTIFACT)
+            marks += _line_marks(line, inner.x, top + (row + 0.5) * grown * FILLER_PITCH + 0.38 * grown, ARTIFACT)
         return marks
 
     def _crown(self, report: int, x: Pt, y: Pt, width: Pt) -> list[Mark]:
         """The coloured rule over the module and the tag that stands on it, in the blank line above."""
         label = self._design.label
         shade = self._heads.color("column", report)
-        marks: list[Mark] = [
-            RuleMark(Point(x, y + label.rule / 2), Point(x + width, y + label.rule / 2), label.rule, shade)
-        ]
+        marks: list[Mark] = [_level_rule(x, y + label.rule / 2, width, label.rule, shade)]
         name = self._brief.edition.reports[report].column
         if name:
             across = self._heads.label_width(report)
@@ -165,8 +164,8 @@ class ModuleSetter:
             frame = Rect(x, top, across, label.height - label.rule / 2)
             half = label.frame / 2
             marks += [
-                ShapeMark(_box(frame.inset(Insets(half, half, 0.0, half))), stroke=shade, width=label.frame),
-                ShapeMark(_box(Rect(x, top, label.edge, frame.height)), fill=shade),
+                ShapeMark(rect_path(frame.inset(Insets(half, half, 0.0, half))), stroke=shade, width=label.frame),
+                ShapeMark(rect_path(Rect(x, top, label.edge, frame.height)), fill=shade),
             ]
             style = TextStyle(label.role, align="center", tracking_em=label.tracking_em)
             black = self._heads.color(label.color, report)
@@ -220,7 +219,7 @@ class ModuleSetter:
         for number in range(leaf.body.columns - 1):
             across = [slot for slot in leaf.body.slots.slots if slot.covers(number) and slot.covers(number + 1)]
             start = max((slot.top + slot.lines for slot in across), default=0)
-            x = box.xs[number] + box.measure + self._area.gutter / 2
+            x = box.lefts[number] + box.measure + self._area.gutter / 2
             if start < depth:
                 head = Point(x, box.top + start * grid.leading)
                 marks.append(RuleMark(head, Point(x, last + EM_BELOW * grid.size), rule.width, shade))
@@ -234,8 +233,8 @@ class ModuleSetter:
         width = slot.columns * box.measure + (slot.columns - 1) * self._area.gutter
         y = box.top + slot.top * grid.leading
         below = grid.leading - grid.first_baseline_em * grid.size
-        rect = Rect(box.xs[slot.first], y, width, (slot.lines - slot.caption_lines) * grid.leading - below)
-        shown = crop(picture, rect, portrait=slot.kind == "portrait")
+        rect = Rect(box.lefts[slot.first], y, width, (slot.lines - slot.caption_lines) * grid.leading - below)
+        shown = crop(picture.aspect, rect, above=FACE_ABOVE if slot.kind == "portrait" else 0.5)
         marks: list[Mark] = [ImageMark(rect, picture, shown, self.structure.tags[tag].alt, tag)]
         if slot.caption_lines:
             style = self._design.text.styles.caption
@@ -279,7 +278,7 @@ class ModuleSetter:
     def _column_marks(self, spot: Spot, column: _SetColumn, box: _TextBox) -> list[Mark]:
         """The text of a column, the pull quote in it, and the jump line at its foot."""
         leaf, leading = spot.leaf, self._area.grid.leading
-        report, x = leaf.flow.report, box.xs[column.number]
+        report, x = leaf.flow.report, box.lefts[column.number]
         tags = self.structure.reports[report]
         marks: list[Mark] = []
         row = picture_rows(leaf.body.slots.slots, column.number)
@@ -318,8 +317,8 @@ class ModuleSetter:
         pitch = QUOTE_PITCH * size
         y = (upper + lower) / 2 - len(lines) * pitch / 2 + (pitch - size) / 2 + (1 - EM_BELOW) * size
         marks: list[Mark] = [
-            RuleMark(Point(x, upper), Point(x + measure, upper), rule.width, shade),
-            RuleMark(Point(x, lower), Point(x + measure, lower), rule.width / 2, shade),
+            _level_rule(x, upper, measure, rule.width, shade),
+            _level_rule(x, lower, measure, rule.width / 2, shade),
         ]
         for row, line in enumerate(lines):
             marks += _line_marks(line, x, y + row * pitch, ARTIFACT)
@@ -338,17 +337,6 @@ class ModuleSetter:
         return marks
 
 
-def crop(picture: Picture, rect: Rect, *, portrait: bool = False) -> Rect:
-    """The part of an image that fills `rect` undistorted: its middle; of a portrait the upper part with the face."""
-    shown = rect.width / rect.height
-    own = picture.width_px / picture.height_px
-    if own > shown:
-        width = shown / own
-        return Rect((1 - width) / 2, 0.0, width, 1.0)
-    height = own / shown
-    return Rect(0.0, (1 - height) * (FACE_SHARE if portrait else 0.5), 1.0, height)
-
-
 def _holds_jump_line(leaf: Leaf, column: int) -> bool:
     """Whether a column ends in the jump line: the last one of a part."""
     return leaf.jumps and column + 1 == leaf.body.columns
@@ -359,7 +347,7 @@ def _figures(leaf: Leaf, column: _SetColumn, box: _TextBox) -> Column:
     blocked = leaf.body.blocked[column.number]
     end = column.lines[-1].row + 1 if column.lines else blocked
     return Column(
-        x=box.xs[column.number],
+        x=box.lefts[column.number],
         measure=box.measure,
         first_baseline=box.first_baseline,
         lines=len(column.lines),
@@ -396,21 +384,11 @@ def _lines_above_quote(lines: Sequence[_ColumnLine], paragraphs: Sequence[Paragr
 
 
 def _line_marks(line: Line, x: Pt, y: Pt, tag: int) -> list[Mark]:
-    marks: list[Mark] = [TextMark(x, y, line.spans, tag, line.hyphen)]
-    marks.extend(
-        RuleMark(
-            Point(x + stroke.x, y - stroke.y),
-            Point(x + stroke.x + stroke.width, y - stroke.y),
-            stroke.thickness,
-            stroke.color,
-        )
-        for stroke in line.strokes
+    strokes = (
+        _level_rule(x + stroke.x, y - stroke.y, stroke.width, stroke.thickness, stroke.color) for stroke in line.strokes
     )
-    return marks
+    return [TextMark(x, y, line.spans, tag, line.hyphen), *strokes]
 
 
-def _box(rect: Rect) -> tuple[PathStep, ...]:
-    return (
-        ("M", (rect.x, rect.y)), ("L", (rect.right, rect.y)), ("L", (rect.right, rect.bottom)),
-        ("L", (rect.x, rect.bottom)), ("Z", ()),
-    )  # fmt: skip
+def _level_rule(x: Pt, y: Pt, length: Pt, thickness: Pt, color: Color) -> RuleMark:
+    return RuleMark(Point(x, y), Point(x + length, y), thickness, color)

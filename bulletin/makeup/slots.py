@@ -126,20 +126,19 @@ class Slots:
     def _suited(self, picture: Picture) -> tuple[SlotKind, SlotDesign]:
         """The kind of slot that suits a picture's proportions."""
         design = self._brief.design.pictures
-        ratio = picture.width_px / picture.height_px
-        if ratio < 1.1:
+        if picture.aspect < 1.1:
             return "portrait", design.portrait
-        if ratio < 2.2 or design.full.columns > self._brief.area.grid.columns:
+        if picture.aspect < 2.2 or design.full.columns > self._brief.area.grid.columns:
             return "landscape", design.landscape
         return "full", design.full
 
     def _picture_lines(self, picture: Picture, slot: SlotDesign, wide: int) -> int:
         """Grid lines of a picture at its own proportions, bent towards the slot's, its caption included."""
-        ratio = picture.width_px / picture.height_px
+        aspect = picture.aspect
         if slot.aspect:
-            ratio = min(max(ratio, slot.aspect * (1 - ASPECT_BEND)), slot.aspect * (1 + ASPECT_BEND))
-        high = self._brief.area.span_width(wide) / ratio / self._brief.area.grid.leading
-        lines = round(high + 0.4) + self._caption_lines(picture, wide)
+            aspect = min(max(aspect, slot.aspect * (1 - ASPECT_BEND)), slot.aspect * (1 + ASPECT_BEND))
+        height = self._brief.area.span_width(wide) / aspect / self._brief.area.grid.leading
+        lines = round(height + 0.4) + self._caption_lines(picture, wide)
         least = slot.lines_min if wide >= slot.columns else ceil(slot.lines_min * wide / slot.columns)
         return max(least, min(lines, slot.lines_max))
 

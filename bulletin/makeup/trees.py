@@ -11,6 +11,7 @@ from itertools import accumulate
 from typing import TypeAlias, Union
 
 from bulletin.makeup.modules import Leaf, ModuleTable
+from bulletin.memory import kept
 
 SIDE_SINGLES, SIDE_GROUPS = 3.0, 9.0  # rows of single reports are preferred to stacks
 SAME_SIZE_BESIDE, SAME_SIZE_BELOW = 5.0, 1.0  # heads of one size: the face must change to part them (碰题)
@@ -55,22 +56,19 @@ TreeTable: TypeAlias = dict[int, tuple[float, ModuleTree]]  # depth -> cost, tre
 LeafTables: TypeAlias = Callable[[int, int], ModuleTable]  # report's place on the page, span -> its modules
 
 
-def trees(leaves: LeafTables, areas: Sequence[float], span: int, most: int, bound: float) -> TreeTable:
+def trees(leaves: LeafTables, fewest: Sequence[float], span: int, most: int, bound: float) -> TreeTable:
     """The cheapest tree of each depth up to `most` over `span` base columns.
 
     Args:
-        areas: for every report in reading order the fewest column lines it takes; they only save work.
+        fewest: column lines that each report takes at least, in reading order; they only save work.
         bound: trees that cost more are dropped.
     """
-    taken = tuple(accumulate(areas, initial=0.0))
-    return _TreeSearch(leaves, taken, (0, len(areas), span), most, bound).found(0, len(areas), span)
+    taken = tuple(accumulate(fewest, initial=0.0))
+    return _TreeSearch(leaves, taken, (0, len(fewest), span), most, bound).found(0, len(fewest), span)
 
 
 class _TreeSearch:
-    """The cheapest trees of every run of reports, each found once.
-
-    A class and no nested function: one that calls itself keeps all that it has seen until the collector comes by.
-    """
+    """The cheapest trees of every run of reports, each found once."""
 
     def __init__(
         self, leaves: LeafTables, taken: Sequence[float], whole: tuple[int, int, int], most: int, bound: float
@@ -80,33 +78,33 @@ class _TreeSearch:
         self._whole = whole
         self._most = most
         self._bound = bound
-        self._known: dict[tuple[int, int, int], TreeTable] = {}
 
+    @kept
     def found(self, first: int, last: int, span: int) -> TreeTable:
         """The trees of the reports from `first` up to `last` over `span` base columns, by depth."""
-        key = (first, last, span)
-        if key in self._known:
-            return self._known[key]
         most, bound = self._most, self._bound
         table: TreeTable = {}
-        self._known[key] = table
         if self._taken[last] - self._taken[first] > span * most:
             return table
         if last - first == 1:
-            for depth, options in self._leaves(first, span).items():
+            for depth, options in self._modules(first, span).items():
                 if options[0].cost < bound and depth <= most:
                     table[depth] = (options[0].cost, options[0])
             return table
-        beside = SIDE_GROUPS + (THROUGH if key == self._whole else 0.0)
+        beside = SIDE_GROUPS + (THROUGH if (first, last, span) == self._whole else 0.0)
         for middle in range(first + 1, last):
             stack(self.found(first, middle, span), self.found(middle, last, span), most, bound, table)
             for left in range(1, span):
                 if last - first == 2:
-                    _pair(self._leaves(first, left), self._leaves(middle, span - left), most, bound, table)
+                    _pair(self._modules(first, left), self._modules(middle, span - left), most, bound, table)
                 else:
                     near, far = self.found(first, middle, left), self.found(middle, last, span - left)
                     side(near, far, beside, bound, table)
         return table
+
+    @kept
+    def _modules(self, place: int, span: int) -> ModuleTable:
+        return self._leaves(place, span)
 
 
 def stack(

@@ -7,7 +7,7 @@ from bulletin.makeup.fixed_plan import shapes
 from bulletin.makeup.flows import Flows
 from bulletin.makeup.headlines import Heads
 from bulletin.makeup.modules import Modules
-from bulletin.makeup.pagination import Area, PagePlan, Pagination
+from bulletin.makeup.pagination import Load, PagePlan, Pagination
 
 NEARLY_EMPTY = 0.3  # of the last page: then fewer pages are tried
 DENSITIES = (0.6, 1.5)  # what a column line of head costs in these trials
@@ -47,7 +47,7 @@ class Trial:
                 return fewer
         return plans
 
-    def load(self) -> Area:
+    def load(self) -> Load:
         """Column lines that all reports take together."""
         return self._pagination.total(self.openings, self.brief.area.lines)
 

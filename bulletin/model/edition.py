@@ -26,6 +26,11 @@ class Picture(NamedTuple):
     caption: str
     place: Place
 
+    @property
+    def aspect(self) -> float:
+        """Width to height."""
+        return self.width_px / self.height_px
+
 
 class Paragraph(NamedTuple):
     """One paragraph, heading or picture of a report's body, punctuation already normalised."""

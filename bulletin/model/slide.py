@@ -319,11 +319,11 @@ class TextFrame(NamedTuple):
 
 
 class Photo(NamedTuple):
-    """A portrait in its placeholder; `crop` is what is cut off at left, top, right, bottom, in fractions."""
+    """A portrait in its placeholder."""
 
-    text: int
+    text: int  # index in SlideLayout.texts
     picture: Picture
-    crop: tuple[float, float, float, float]
+    crop: Rect  # the part shown, in fractions of the picture
     alt: str
 
 

@@ -3,10 +3,10 @@
 Points keep their order. For one, two and three columns every parting of the points is priced: first what is said of
 all points, then headings that a column break cuts off from their points, columns that end uneven, and white; the
 larger type of fewer columns breaks ties. Where not even the heads alone fit, points leave from the end of the largest
-group, one by one, until they do. All searches run over finite lists; an empty result is possible only when not a
-single head fits into a whole column.
+group, one by one, until they do; an editor's own points never leave. All searches run over finite lists.
 """
 
+from collections.abc import Iterator
 from itertools import combinations, groupby, pairwise
 from typing import NamedTuple
 
@@ -64,7 +64,10 @@ class Arrangement(NamedTuple):
 
 
 def arrange(outline: Outline, rooms: tuple[BodyRoom, ...], measurer: Measurer) -> tuple[Arrangement | None, int]:
-    """The best arrangement, and how many points had to leave: all of them, with None, when not one fits."""
+    """The best arrangement, and how many points had to leave: all of them, with None, when it cannot be had.
+
+    An open outline is prose of which a slide takes what it holds: none of it counts as left out.
+    """
     groups = outline.groups
     total = sum(len(group.points) for group in groups)
     # More points than this cannot stand in a room, whatever is said of them: each takes at least a line.
@@ -141,12 +144,8 @@ class _SizedItem(NamedTuple):
     """An item with the heights that it takes in one room, and what to say of it there."""
 
     item: PanelItem
-    least: Pt  # of heading and head, which must stand
-    excerpts: tuple[Pt, ...]
+    heights: tuple[Pt, ...]  # with each excerpt; the last, at index -1, is that of heading and head, which must stand
     choices: tuple[int, ...]  # the excerpt for each budget of lines from 0 upwards, -1 for none
-
-    def height(self, excerpt: int) -> Pt:
-        return self.least + (self.excerpts[excerpt] if excerpt >= 0 else 0.0)
 
 
 def _sized(item: PanelItem, room: BodyRoom, measurer: Measurer) -> _SizedItem:
@@ -161,8 +160,7 @@ def _sized(item: PanelItem, room: BodyRoom, measurer: Measurer) -> _SizedItem:
         lines += measurer.prefix_lines(texts[-1], tuple(map(len, texts)), level, room.measure)
     return _SizedItem(
         item=item,
-        least=least,
-        excerpts=tuple(level.before + taken * level.leading for taken in lines),
+        heights=(*(least + (level.before + taken * level.leading) for taken in lines), least),
         choices=tuple(_choice(point, lines, budget) for budget in range(room.columns.detail_lines + 1)),
     )
 
@@ -195,39 +193,58 @@ class _Column(NamedTuple):
     worth: float
 
 
-def _best(items: tuple[PanelItem, ...], room: BodyRoom, measurer: Measurer) -> Arrangement | None:
-    """The best parting into the room's columns; None when not even heads alone fit."""
+class _Parting(NamedTuple):
+    """The items in columns, with its worth: what is said and, as a negative number, what the parting costs."""
+
+    columns: tuple[_Column, ...]
+    edges: tuple[tuple[int, int], ...]  # of each column the first item and the one after the last
+    said: float
+    cost: float
+
+
+def _partings(items: tuple[PanelItem, ...], sized: list[_SizedItem], room: BodyRoom) -> Iterator[_Parting]:
+    """Every way to part the items into the room's columns, in an order in which the first of equals wins."""
     total, columns = len(items), room.columns.columns
-    if total < columns:
+    runs: dict[tuple[int, int], _Column | None] = {}
+    for ends in sorted(combinations(range(1, total), columns - 1), key=lambda ends: ends[::-1]):
+        edges = tuple(pairwise((0, *ends, total)))
+        for first, last in edges:
+            if (first, last) not in runs:
+                runs[first, last] = _column(sized[first:last], room.depth)
+        filled = tuple(column for edge in edges if (column := runs[edge]))
+        if len(filled) == columns:
+            said = 100 * sum(column.worth for column in filled) / total
+            cost = price(items, ends, [column.height / room.depth for column in filled])
+            yield _Parting(columns=filled, edges=edges, said=said, cost=cost)
+
+
+def _best(items: tuple[PanelItem, ...], room: BodyRoom, measurer: Measurer) -> Arrangement | None:
+    """The best parting into the room's columns; None when not even heads alone fit, or a column would stay empty."""
+    columns = room.columns.columns
+    if len(items) < columns:
         return None
     sized = [_sized(item, room, measurer) for item in items]
     if _columns_taken(sized, room.depth) > columns:
         return None
-    runs = _runs(sized, room.depth)
-    best: tuple[float, float, list[_Column], tuple[int, ...]] | None = None
-    for ends in sorted(combinations(range(1, total), columns - 1), key=lambda ends: ends[::-1]):
-        parts = [runs[edge] for edge in pairwise((0, *ends, total)) if edge in runs]
-        if len(parts) < columns:
-            continue
-        cost = price(items, ends, [part.height / room.depth for part in parts])
-        score = 100 * sum(part.worth for part in parts) / total + cost
-        if best is None or score > best[0] + TIE:
-            best = (score, cost, parts, ends)
+    best: _Parting | None = None
+    for parting in _partings(items, sized, room):
+        if best is None or parting.said + parting.cost > best.said + best.cost + TIE:
+            best = parting
     if best is None:
         return None
-    score, cost, parts, ends = best
-    excerpts = [excerpt for part in parts for excerpt in part.excerpts]
+    score = best.said + best.cost
+    excerpts = [excerpt for column in best.columns for excerpt in column.excerpts]
     if sum(excerpt >= 0 for excerpt in excerpts) < LEAST_SPOKEN * sum(bool(item.point.excerpts) for item in items):
         # a word here and there looks like a slip: heads alone then
         excerpts = [each.choices[0] for each in sized]
-        score = cost
+        score = best.cost
     spoken = tuple(
         item._replace(said=item.point.excerpts[excerpt].text) if excerpt >= 0 else item
         for item, excerpt in zip(items, excerpts, strict=True)
     )
     return Arrangement(
         room=room,
-        columns=tuple(spoken[first:last] for first, last in pairwise((0, *ends, total))),
+        columns=tuple(spoken[first:last] for first, last in best.edges),
         score=score + FEWER_COLUMNS * (3 - columns) + room.columns.favour,
     )
 
@@ -236,22 +253,10 @@ def _columns_taken(sized: list[_SizedItem], depth: Pt) -> int:
     """Columns that the heads alone fill one after another: the least that any parting needs."""
     taken, used = 1, 0.0
     for each in sized:
-        if not fits(used + each.least, depth):
+        if not fits(used + each.heights[-1], depth):
             taken, used = taken + 1, 0.0
-        used += each.least
+        used += each.heights[-1]
     return taken
-
-
-def _runs(sized: list[_SizedItem], depth: Pt) -> dict[tuple[int, int], _Column]:
-    """Every run of items that fits into one column, by its first item and the one after its last."""
-    found: dict[tuple[int, int], _Column] = {}
-    for first in range(len(sized)):
-        for last in range(first + 1, len(sized) + 1):
-            column = _column(sized[first:last], depth)
-            if column is None:
-                break
-            found[first, last] = column
-    return found
 
 
 def _column(run: list[_SizedItem], depth: Pt) -> _Column | None:
@@ -260,7 +265,7 @@ def _column(run: list[_SizedItem], depth: Pt) -> _Column | None:
     Something of every point first, the shortest excerpts before longer ones, then more line by line.
     """
     chosen = [each.choices[0] for each in run]
-    height = sum(each.height(excerpt) for each, excerpt in zip(run, chosen, strict=True))
+    height = sum(each.heights[excerpt] for each, excerpt in zip(run, chosen, strict=True))
     if not fits(height, depth):
         return None
     for silent in (True, False):
@@ -269,7 +274,7 @@ def _column(run: list[_SizedItem], depth: Pt) -> _Column | None:
                 wanted = each.choices[budget]
                 if wanted < 0 or wanted == chosen[place] or (silent and chosen[place] >= 0):
                     continue
-                grown = height - each.height(chosen[place]) + each.height(wanted)
+                grown = height - each.heights[chosen[place]] + each.heights[wanted]
                 if fits(grown, depth):
                     chosen[place] = wanted
                     height = grown
@@ -288,14 +293,14 @@ def _worth(point: OutlinePoint, excerpt: int) -> float:
 
 def price(items: tuple[PanelItem, ...], ends: tuple[int, ...], fills: list[float]) -> float:
     """What cut groups, uneven columns and white cost, as a negative number."""
-    price = 0.0
+    cost = 0.0
     for end in ends:
         item = items[end]
         if item.group == items[end - 1].group and any(other.heading for other in items if other.group == item.group):
-            price -= SPLIT_GROUP
+            cost -= SPLIT_GROUP
         if item.point.deeper:
-            price -= DEEPER_FIRST
+            cost -= DEEPER_FIRST
     lengths = [last - first for first, last in pairwise((0, *ends, len(items)))]
-    price -= UNEVEN_COUNT * max(0, max(lengths) - min(lengths) - 1)
+    cost -= UNEVEN_COUNT * max(0, max(lengths) - min(lengths) - 1)
     mean = sum(fills) / len(fills)
-    return price - UNEVEN_FILL * (max(fills) - min(fills)) - WHITE_SPACE * max(0.0, FILLED - mean)
+    return cost - UNEVEN_FILL * (max(fills) - min(fills)) - WHITE_SPACE * max(0.0, FILLED - mean)

@@ -16,7 +16,6 @@ from bulletin.model.slide import Deck, Section, Slide, SlideDesign, SlideLayout,
 from bulletin.problems import OversetError, Problem
 from bulletin.slides.cover import contents, cover
 from bulletin.slides.furniture import with_furniture
-from bulletin.slides.keys import value_key
 from bulletin.slides.layouts import Needs, column_name, contents_layout, cover_layout, report_layout
 from bulletin.slides.measure import Measurer, overflows
 from bulletin.slides.on_template import OfficeSlide, report_layouts, template_problems
@@ -45,12 +44,15 @@ def make_slides(
         OversetError: headlines, bylines or an editor's own points that find no room; all of them at once.
         ContentError: the template has no layout for a report.
     """
-    measurer = Measurer(faces, slide_design.slack)
+    # In a repr every record has its type and all its fields by name, and mappings may stand in it.
+    kept = (memory or Memory()).under("slide", repr(slide_design), faces.state())
+    measurer = Measurer(faces, slide_design.slack, kept.under("measured"))
     columns = _columns(edition)
     accents = accent_numbers(columns, design)
     problems = template_problems(template, slide_design) if template else ()
     column_size = 0.0 if template else _column_size(columns, slide_design, measurer)
     front = () if template else _front_pages(edition, slide_design, measurer)
+    titles = _unique_titles(edition, slide_design)
     subjects = [
         Subject(
             report=report,
@@ -60,17 +62,14 @@ def make_slides(
             column_size=column_size,
             terms=edition.terms,
         )
-        for index, (report, title) in enumerate(
-            zip(edition.reports, _unique_titles(edition, slide_design), strict=True)
-        )
+        for index, (report, title) in enumerate(zip(edition.reports, titles, strict=True))
     ]
-    kept = (memory or Memory()).under("slide", value_key(slide_design), faces.state())
 
     def draft(subject: Subject) -> SlideDraft:
         if template:
             office = report_layouts(template, subject.report.column)
             return OfficeSlide(subject, slide_design, measurer, office).draft()
-        made: SlideDraft = kept.recall(value_key(subject), ReportSlide(subject, slide_design, measurer).draft)
+        made: SlideDraft = kept.recall(repr(subject), ReportSlide(subject, slide_design, measurer).draft)
         return made
 
     drafts = (*front, *_drafts(subjects, draft))

@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from bulletin.faces.face import Faces
+from bulletin.memory import Memory, kept
 from bulletin.model.marks import ASCII_CLOSING, ASCII_OPENING, NOT_AT_LINE_END, NOT_AT_LINE_START, PAUSES, STOPS
 from bulletin.model.slide import LayoutText, PlaceholderFit, Slack, SlideLayout, SlideParagraph, TextFrame, TextLevel
 from bulletin.units import Pt, fits
@@ -40,36 +41,36 @@ class Cluster(NamedTuple):
 
 
 class Measurer:
-    """Counts lines; remembers every text it has measured."""
+    """Counts lines; what was measured stays in `memory`, whose basis must hold faces and slack."""
 
-    def __init__(self, faces: Faces, slack: Slack) -> None:
+    def __init__(self, faces: Faces, slack: Slack, memory: Memory) -> None:
         self._faces = faces
         self._slack = slack
-        self._clusters: dict[str, tuple[Cluster, ...]] = {}
-        self._advances: dict[str, float] = {}
-        self._lines: dict[tuple[str, float], tuple[int, ...]] = {}
+        self._memory = memory
 
     def width(self, text: str) -> float:
         """Of the text on one line, in em, widened."""
         return sum(cluster.width + cluster.blank for cluster in self.clusters(text))
 
     def lines(self, text: str, level: TextLevel, measure: Pt) -> int:
-        """Lines that a paragraph takes at a measure, its indent not yet taken off; `\n` begins a new one."""
+        """Lines that a paragraph takes at a measure, its indent not yet taken off; `\\n` begins a new one."""
         return sum(self._filled(piece, level, measure)[-1] for piece in text.split("\n"))
 
     def prefix_lines(self, text: str, lengths: tuple[int, ...], level: TextLevel, measure: Pt) -> tuple[int, ...]:
-        """Lines that prefixes of a text without `\n` take, each cut off after so many characters; never too few."""
-        filled = self._filled(text, level, measure)
-        ends = [cluster.end for cluster in self.clusters(text)]
-        return tuple(filled[min(bisect_left(ends, length), len(filled) - 1)] for length in lengths)
+        """Lines that prefixes of a text without `\\n` take, each cut off after so many characters; never too few."""
+        filled, clusters = self._filled(text, level, measure), self.clusters(text)
+        places = (bisect_left(clusters, length, key=lambda cluster: cluster.end) for length in lengths)
+        return tuple(filled[min(place, len(filled) - 1)] for place in places)
 
     def _filled(self, text: str, level: TextLevel, measure: Pt) -> tuple[int, ...]:
-        """Lines begun after each cluster, filled one after another; a cluster wider than a line is parted anywhere."""
+        """Lines begun after each cluster of a paragraph."""
         em = level.size + level.tracking  # Latin letters are tracked less than this says: more room, not less
         room = max(measure - level.indent, em) / em
-        found = self._lines.get((text, room))
-        if found is not None:
-            return found
+        counts: tuple[int, ...] = self._memory.recall((text, room), lambda: self._fill(text, room))
+        return counts
+
+    def _fill(self, text: str, room: float) -> tuple[int, ...]:
+        """The same for lines of `room` em, filled one by one; a cluster wider than a line is parted anywhere."""
         counts: list[int] = []
         lines = 1
         used = 0.0
@@ -84,17 +85,15 @@ class Measurer:
             else:
                 used += width + blank
             counts.append(lines)
-        found = self._lines[text, room] = tuple(counts) or (1,)
-        return found
+        return tuple(counts) or (1,)
 
     def clusters(self, text: str) -> tuple[Cluster, ...]:
         """The text cut wherever a line may break."""
-        found = self._clusters.get(text)
-        if found is None:
-            found = self._clusters[text] = tuple(
-                self._cluster(match[0], match.end()) for match in CLUSTER.finditer(text) if match[0]
-            )
+        found: tuple[Cluster, ...] = self._memory.recall(text, lambda: self._cut(text))
         return found
+
+    def _cut(self, text: str) -> tuple[Cluster, ...]:
+        return tuple(self._cluster(match[0], match.end()) for match in CLUSTER.finditer(text) if match[0])
 
     def _cluster(self, text: str, end: int) -> Cluster:
         if len(text) == 1 and text >= FIRST_HAN:
@@ -105,15 +104,11 @@ class Measurer:
             width += 2 * self._slack.han_latin_em * self._slack.advance
         return Cluster(width=width, blank=sum(map(self._advance, text[len(word) :])), end=end)
 
+    @kept
     def _advance(self, mark: str) -> float:
-        found = self._advances.get(mark)
-        if found is None:
-            milli = FULL_WIDTH_MILLI
-            name = self._faces.choose(MEASURED_ROLE, mark) if mark < FIRST_HAN and mark not in AMBIGUOUS else None
-            if name:
-                milli = self._faces.face(name).advance(mark) * self._slack.latin
-            found = self._advances[mark] = milli / 1000 * self._slack.advance
-        return found
+        name = self._faces.choose(MEASURED_ROLE, mark) if mark < FIRST_HAN and mark not in AMBIGUOUS else None
+        milli = self._faces.face(name).advance(mark) * self._slack.latin if name else FULL_WIDTH_MILLI
+        return milli / 1000 * self._slack.advance
 
     def height(self, text: str, level: TextLevel, measure: Pt) -> Pt:
         """Of a paragraph with the white above it."""

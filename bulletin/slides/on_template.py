@@ -26,9 +26,9 @@ from bulletin.model.slide import (
 )
 from bulletin.problems import ContentError, Place, Problem
 from bulletin.slides.arrange import DETAIL_LEVEL, HEAD_LEVEL, PLAIN_LEVEL, BodyRoom, arrange
-from bulletin.slides.measure import Measurer
+from bulletin.slides.measure import Measurer, overflows
 from bulletin.slides.report import ReportSlide, SlidePlan, Subject, left_out
-from bulletin.units import ROUNDING, Pt
+from bulletin.units import ROUNDING, Pt, fits
 
 COLUMNS_BY_NAME = {"报告一栏": 1, "报告二栏": 2, "报告三栏": 3}
 ROLE_BY_NAME: dict[str, PlaceholderRole] = {
@@ -158,8 +158,8 @@ class OfficeSlide(ReportSlide):
         """The pull quote, if every layout has a place for it; else "", and a warning."""
         boxes = [text for each in self.layouts for text in each.texts if text.role == "quote"]
         quote = self.report.quote
-        fits = [self.measurer.fit((SlideParagraph.of(quote),), box) for box in boxes]
-        if len(boxes) == len(self.layouts) and all(fit.height <= fit.room for fit in fits):
+        spilled = any(overflows(self.measurer.fit((SlideParagraph.of(quote),), box)) for box in boxes)
+        if len(boxes) == len(self.layouts) and not spilled:
             return quote
         if quote:
             self.warn("slide-quote-left", "模板里没有放得下摘句的占位符，没有放摘句", ADD_PLACEHOLDER)
@@ -240,7 +240,7 @@ class OfficeSlide(ReportSlide):
         if text is None or not self.byline:
             return True
         fit = self.measurer.fit((SlideParagraph.of(self.byline),), text)
-        return fit.height <= fit.room + text.levels[0].leading  # it may hang over the template's box by a line
+        return fits(fit.height, fit.room + text.levels[0].leading)  # it may hang over the template's box by a line
 
     def _layout(self, each: OfficeLayout, outline: tuple[int, ...], step: int) -> SlideLayout:
         """The layout with the type of its bodies some steps smaller; `outline` has its level for each of ours."""

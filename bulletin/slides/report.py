@@ -3,8 +3,8 @@
 from typing import NamedTuple
 
 from bulletin.choose.outline import Outline, outline_of
-from bulletin.geometry import Rect
-from bulletin.model.edition import Picture, Report
+from bulletin.geometry import crop
+from bulletin.model.edition import Report
 from bulletin.model.slide import HeadlineSize, LayoutText, Photo, Slide, SlideDesign, SlideLayout, SlideParagraph
 from bulletin.problems import OversetError, Problem
 from bulletin.slides.arrange import PLAIN_LEVEL, Arrangement, BodyRoom, arrange, paragraphs
@@ -13,6 +13,7 @@ from bulletin.slides.measure import Measurer, balanced
 from bulletin.units import Pt, fits
 
 IN_NOTES = "全文见备注"
+PORTRAIT_ABOVE = 0.25  # of what a portrait loses in height, from above: the face is in its upper part
 
 
 class SlideDraft(NamedTuple):
@@ -107,14 +108,14 @@ class ReportSlide:
             more=more,
         )
         layouts = [report_layout(self.design, needs._replace(columns=columns)) for columns in self.design.layouts]
-        rooms = []
-        for key, layout in enumerate(layouts):
-            body = next(text for text in layout.texts if text.role == "body")
-            columns = self.design.layouts[key]
-            rooms.append(BodyRoom(columns=columns, measure=body.measure, depth=body.depth, key=key))
+        bodies = [next(text for text in layout.texts if text.role == "body") for layout in layouts]
+        rooms = tuple(
+            BodyRoom(columns=columns, measure=body.measure, depth=body.depth, key=key)
+            for key, (columns, body) in enumerate(zip(self.design.layouts, bodies, strict=True))
+        )
         if strap:
             outline = outline._replace(groups=(outline.groups[0]._replace(head=""),))
-        arrangement, dropped = arrange(outline, tuple(rooms), self.measurer)
+        arrangement, dropped = arrange(outline, rooms, self.measurer)
         key = arrangement.room.key if arrangement else 0
         return SlidePlan(
             layout=layouts[key],
@@ -229,7 +230,8 @@ class ReportSlide:
         if picture is None or place is None:
             return None
         alt = picture.caption or f"作者{self.report.author}的肖像"
-        return Photo(text=place, picture=picture, crop=_crop(picture, layout.texts[place].rect), alt=alt)
+        shown = crop(picture.aspect, layout.texts[place].rect, above=PORTRAIT_ABOVE)
+        return Photo(text=place, picture=picture, crop=shown, alt=alt)
 
 
 def left_out(dropped: int) -> str:
@@ -241,17 +243,6 @@ def notes_of(report: Report) -> tuple[str, ...]:
     """The whole report for the notes: kicker and subtitle where given, every paragraph, pictures by their caption."""
     texts = [each.text or (each.picture.caption if each.picture else "") for each in report.paragraphs]
     return tuple(filter(None, (report.kicker, report.subtitle, *texts))) or (report.title,)
-
-
-def _crop(picture: Picture, rect: Rect) -> tuple[float, float, float, float]:
-    """What to cut off so that the picture fills the slot; from the foot rather than from the head of a person."""
-    wanted = rect.width / rect.height
-    given = picture.width_px / picture.height_px
-    if given > wanted:
-        side = (1 - wanted / given) / 2
-        return (side, 0.0, side, 0.0)
-    rest = 1 - given / wanted
-    return (0.0, rest / 4, 0.0, rest * 3 / 4)
 
 
 def _features(needs: Needs, design: SlideDesign) -> tuple[str, ...]:

@@ -4,7 +4,6 @@ from bulletin.model.design import ColorName, Design
 from bulletin.model.slide import SlideDesign
 
 ACCENTS = 6  # of an Office theme
-FIXED_SLOTS = ("dk1", "lt1", "dk2", "lt2")
 
 
 def accent_numbers(columns: tuple[str, ...], design: Design) -> dict[str, int]:
@@ -22,7 +21,7 @@ def theme_colors(columns: tuple[str, ...], design: Design, slide_design: SlideDe
     theme = slide_design.theme
     accents = _accent_names(columns, design)
     slots = (
-        *zip(FIXED_SLOTS, (theme.dark1, theme.light1, theme.dark2, theme.light2), strict=True),
+        *(("dk1", theme.dark1), ("lt1", theme.light1), ("dk2", theme.dark2), ("lt2", theme.light2)),
         *((f"accent{number}", name) for number, name in enumerate(accents, 1)),
         ("hlink", theme.link),
         ("folHlink", theme.visited),

@@ -73,20 +73,26 @@ def shown(page: pikepdf.Page) -> Iterator[Shown]:
                     x -= float(item) * size / 1000
                     continue
                 codes = bytes(item)
-                for code in (int.from_bytes(codes[at : at + 2]) for at in range(0, len(codes), 2)):
+                for code in (int.from_bytes(codes[start : start + 2]) for start in range(0, len(codes), 2)):
                     text = "" if actual is not None else texts[code]
                     yield Shown(text, x, y, size, fonts[font][0], mcid, mode != 3)
                     x += advances.get(code, default) * size / 1000 + spacing
 
 
-def structure(pdf: pikepdf.Pdf) -> list[tuple[int, str, str]]:
-    """The tree in reading order: depth, type and text of every element (its own content, not its children's)."""
+def marked_texts(pdf: pikepdf.Pdf) -> dict[tuple[Any, int], str]:
+    """The text of every stretch of marked content, by its page's object and its number."""
     texts: dict[tuple[Any, int], str] = {}
     for page in pdf.pages:
         for glyph in shown(page):
             if glyph.mcid is not None:
                 key = (page.obj.objgen, glyph.mcid)
                 texts[key] = texts.get(key, "") + glyph.text
+    return texts
+
+
+def structure(pdf: pikepdf.Pdf) -> list[tuple[int, str, str]]:
+    """The tree in reading order: depth, type and text of every element (its own content, not its children's)."""
+    texts = marked_texts(pdf)
     found: list[tuple[int, str, str]] = []
 
     def walk(element: pikepdf.Object, depth: int) -> None:
@@ -113,12 +119,7 @@ def structure(pdf: pikepdf.Pdf) -> list[tuple[int, str, str]]:
 
 def spoken(pdf: pikepdf.Pdf, kind: str) -> list[str]:
     """What a screen reader says at every element of type `kind` and below it, in order; pictures by their Alt."""
-    texts: dict[tuple[Any, int], str] = {}
-    for page in pdf.pages:
-        for glyph in shown(page):
-            if glyph.mcid is not None:
-                key = (page.obj.objgen, glyph.mcid)
-                texts[key] = texts.get(key, "") + glyph.text
+    texts = marked_texts(pdf)
     found: list[str] = []
 
     def say(element: pikepdf.Object) -> str:

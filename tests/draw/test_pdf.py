@@ -115,7 +115,7 @@ def test_the_parent_tree_leads_back(pdf: pikepdf.Pdf) -> None:
     assert root.ParentTreeNextKey == len(parents)
 
 
-def test_figures_tell_what_they_show_and_where(pdf: pikepdf.Pdf) -> None:
+def test_figures_say_what_they_show_and_where(pdf: pikepdf.Pdf) -> None:
     figure = next(item for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and item.get("/S") == "/Figure")
     assert str(figure.Alt) == "一条（河）"
     assert [float(side) for side in figure.A.BBox] == [40, 180, 160, 260]

@@ -2,23 +2,17 @@
 
 import pytest
 
-from bulletin.geometry import Rect
-from bulletin.makeup.setter import crop
-from bulletin.model.edition import Picture
-from bulletin.problems import Place
+from bulletin.geometry import Rect, crop
+from bulletin.makeup.setter import FACE_ABOVE
 from tests.makeup.conftest import LayoutSetup
 from tests.makeup.issues import random_issue
 
 
-def shot(width: int, height: int) -> Picture:
-    return Picture("picture.jpg", "", width, height, "", Place("report.md"))
-
-
-@pytest.mark.parametrize("portrait", [False, True])
+@pytest.mark.parametrize("above", [0.5, FACE_ABOVE])
 @pytest.mark.parametrize(("width", "height"), [(1600, 2000), (3000, 1000), (1000, 3000), (2000, 2000)])
-def test_a_crop_is_undistorted_and_inside_the_picture(width: int, height: int, portrait: bool) -> None:
+def test_a_crop_is_undistorted_and_inside_the_picture(width: int, height: int, above: float) -> None:
     slot = Rect(0, 0, 180, 170)
-    shown = crop(shot(width, height), slot, portrait=portrait)
+    shown = crop(width / height, slot, above=above)
     assert shown.width * width / (shown.height * height) == pytest.approx(slot.width / slot.height)
     assert max(shown.width, shown.height) == pytest.approx(1)
     assert min(shown.x, shown.y) >= 0
@@ -27,15 +21,15 @@ def test_a_crop_is_undistorted_and_inside_the_picture(width: int, height: int, p
 
 def test_a_portrait_keeps_the_head() -> None:
     """A face has its eyes in the upper third and hair above: one fifth of the cut is taken there, the rest below."""
-    shown = crop(shot(1000, 2000), Rect(0, 0, 100, 100), portrait=True)
+    shown = crop(1000 / 2000, Rect(0, 0, 100, 100), above=FACE_ABOVE)
     assert (shown.y, shown.bottom) == pytest.approx((0.1, 0.6))
     assert shown.width == 1
 
 
 def test_other_pictures_keep_their_middle() -> None:
-    assert crop(shot(1000, 2000), Rect(0, 0, 100, 100)).y == pytest.approx(0.25)
-    for portrait in (False, True):
-        shown = crop(shot(2000, 1000), Rect(0, 0, 100, 100), portrait=portrait)
+    assert crop(1000 / 2000, Rect(0, 0, 100, 100)).y == pytest.approx(0.25)
+    for above in (0.5, FACE_ABOVE):
+        shown = crop(2000 / 1000, Rect(0, 0, 100, 100), above=above)
         assert (shown.x, shown.right, shown.height) == pytest.approx((0.25, 0.75, 1))
 
 

@@ -1,13 +1,14 @@
-"""Trees and wished shapes: two kinds of record are never mistaken for each other."""
+"""Trees and wished shapes: two kinds of record are never mistaken for each other, and no search outlives its use."""
 
+import weakref
 from typing import Any
 
 import pytest
 
-from bulletin.makeup.fixed_plan import Wanted, WantedRow, WantedStack
+from bulletin.makeup.fixed_plan import ShapeSearch, Wanted, WantedRow, WantedStack
 from bulletin.makeup.flows import Flow
-from bulletin.makeup.modules import FILLER, filler_table, is_filler
-from bulletin.makeup.trees import LINES_BETWEEN, SideBySide, Stack, walk
+from bulletin.makeup.modules import FILLER, ModuleTable, filler_table, is_filler
+from bulletin.makeup.trees import LINES_BETWEEN, SideBySide, Stack, trees, walk
 from tests.makeup.conftest import LayoutSetup
 
 
@@ -44,3 +45,21 @@ def test_a_flow_is_itself_and_no_other(leaves: tuple[Any, Any]) -> None:
     assert twin != FILLER
     assert is_filler(leaves[0])
     assert not is_filler(leaves[0]._replace(flow=twin))
+
+
+@pytest.mark.parametrize("fixed", [False, True])
+def test_a_search_is_gone_with_its_result(a3: LayoutSetup, fixed: bool) -> None:
+    """What it looked up is released at once, not when the collector comes by: no circle of references."""
+
+    def boxes(_: object, span: int) -> ModuleTable:
+        return filler_table(a3.design.filler, span, 10)
+
+    asked = weakref.ref(boxes)
+    if fixed:
+        shape = WantedStack(parts=(Wanted(report=0), WantedRow(parts=(Wanted(report=1), Wanted(report=2)))))
+        found = ShapeSearch(boxes, 30).found(shape, 4)
+    else:
+        found = trees(boxes, (0.0, 0.0, 0.0), 4, 30, 1e6)
+    del boxes
+    assert found
+    assert asked() is None

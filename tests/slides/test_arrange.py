@@ -5,6 +5,7 @@ import pytest
 from bulletin.choose.excerpts import Excerpt
 from bulletin.choose.outline import Group, Outline, OutlinePoint, outline_of
 from bulletin.faces.face import Faces
+from bulletin.memory import Memory
 from bulletin.model.slide import BodyLevels, ColumnsDesign, Slack, TextLevel
 from bulletin.slides.arrange import BodyRoom, PanelItem, arrange, price
 from bulletin.slides.measure import Measurer
@@ -60,7 +61,7 @@ def columns(number: int, size: float, lines: int = 4) -> ColumnsDesign:
 
 @pytest.fixture(scope="module")
 def measurer(faces: Faces) -> Measurer:
-    return Measurer(faces, Slack())
+    return Measurer(faces, Slack(), Memory())
 
 
 def test_of_equal_partings_the_one_with_fewer_columns_wins(measurer: Measurer) -> None:

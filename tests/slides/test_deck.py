@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bulletin.faces.face import Faces
+from bulletin.memory import Memory
 from bulletin.model.design import Design
 from bulletin.model.edition import Edition, Picture
 from bulletin.model.marks import NOT_AT_LINE_END, NOT_AT_LINE_START
@@ -111,18 +112,19 @@ def test_notes_hold_the_seed_whole(seed: Edition, make: Maker) -> None:
 
 
 def test_a_portrait_is_cut_evenly_at_the_sides_and_more_at_the_foot_than_at_the_head(make: Maker) -> None:
-    def crop(width: int, height: int) -> tuple[float, float, float, float]:
+    def cut_off(width: int, height: int) -> tuple[float, float, float, float]:
         picture = Picture("/x/a.jpg", "ab" * 32, width, height, "", Place("content/x.md"))
         (slide,) = make(edition(report(prose(200), portrait=picture))).slides
         assert slide.photo is not None
-        return slide.photo.crop
+        shown = slide.photo.crop
+        return shown.x, shown.y, 1 - shown.right, 1 - shown.bottom
 
-    left, top, right, bottom = crop(300, 900)
+    left, top, right, bottom = cut_off(300, 900)
     assert (left, right) == (0, 0)
     assert bottom == pytest.approx(3 * top)
-    left, top, right, bottom = crop(900, 300)
+    left, top, right, bottom = cut_off(900, 300)
     assert (top, bottom) == (0, 0)
-    assert 0 < left == right
+    assert 0 < left == pytest.approx(right)
 
 
 def test_kicker_and_subtitle_are_kept_in_the_notes(make: Maker) -> None:
@@ -255,7 +257,7 @@ def test_the_decks_decisions(seed: Edition, make: Maker, golden: Callable[[str, 
 
 @pytest.fixture(scope="module")
 def measurer(faces: Faces) -> Measurer:
-    return Measurer(faces, Slack())
+    return Measurer(faces, Slack(), Memory())
 
 
 @given(st.text("规划建设，。“”（）、AI2019 %", max_size=60), st.floats(60, 400))
@@ -298,7 +300,7 @@ def test_a_headline_that_no_break_helps_is_refused(measurer: Measurer) -> None:
     assert balanced("长" * 60, measurer, size=32.0, measure=400.0, lines=2) is None
 
 
-def test_a_quote_too_long_for_its_box_is_told(make: Maker) -> None:
+def test_a_quote_too_long_for_its_box_is_reported(make: Maker) -> None:
     deck = make(edition(report(heads(3, text=80), quote=prose(300))))
     assert [problem.code for problem in deck.problems] == ["slide-quote-left"]
     assert not any(text.role == "quote" for text in deck.layouts[0].texts)

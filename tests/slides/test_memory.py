@@ -1,6 +1,6 @@
 """What a deck remembers of earlier builds saves time only: a change anywhere in a report changes the key."""
 
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
 
@@ -11,7 +11,7 @@ from bulletin.model.edition import Edition, Picture, PointText, Report
 from bulletin.model.slide import Deck, SlideDesign
 from bulletin.problems import Place
 from bulletin.slides.deck import make_slides
-from bulletin.slides.keys import value_key
+from bulletin.slides.measure import Cluster, Measurer
 from bulletin.slides.report import Subject
 from tests.slides.editions import edition, paragraphs, report
 from tests.slides.texts import heads, prose
@@ -38,18 +38,6 @@ OTHER: dict[str, Any] = {
 }
 
 
-class Same(NamedTuple):
-    """The fields of `Alike` under another type."""
-
-    width: int
-    height: int
-
-
-class Alike(NamedTuple):
-    width: int
-    height: int
-
-
 @pytest.fixture
 def built(design: Design, slide_design: SlideDesign, faces: Faces) -> Any:
     def make(given: Edition, memory: Memory | None = None, **keys: Any) -> Deck:
@@ -64,7 +52,7 @@ def test_every_field_of_a_report_is_in_the_key_and_on_the_slide(field: str, buil
     memory = Memory()
     built(edition(PLAIN), memory)
 
-    assert value_key(changed) != value_key(PLAIN)
+    assert repr(changed) != repr(PLAIN)
     assert built(edition(changed), memory) == built(edition(changed))
 
 
@@ -79,7 +67,7 @@ def test_every_field_of_a_subject_is_in_the_key(field: str) -> None:
     }
     changed = subject._replace(**{field: other.get(field, 5)})
 
-    assert value_key(changed) != value_key(subject)
+    assert repr(changed) != repr(subject)
 
 
 @pytest.mark.parametrize("keys", [{"body_foot": 400.0}, {"smallest_point": 17.0}, {"title": "另一套"}])
@@ -115,14 +103,19 @@ def test_an_unchanged_report_is_not_drafted_twice(built: Any, monkeypatch: pytes
     assert built(edition(PLAIN), memory) == first
 
 
-def test_records_of_two_types_are_two_keys() -> None:
-    assert tuple(Alike(1, 2)) == tuple(Same(1, 2))
-    assert value_key(Alike(1, 2)) != value_key(Same(1, 2))
-    assert value_key({"a": Alike(1, 2)}) != value_key({"a": Same(1, 2)})
+def test_only_changed_texts_are_measured_again(built: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    measured: list[str] = []
+    cut = Measurer._cut
 
+    def counted(measurer: Measurer, text: str) -> tuple[Cluster, ...]:
+        measured.append(text)
+        return cut(measurer, text)
 
-def test_a_mapping_is_part_of_the_key_and_a_list_has_none() -> None:
-    assert value_key(({"a": 1},)) == value_key(({"a": 1},))
-    assert value_key(({"a": 1},)) != value_key(({"a": 2},))
-    with pytest.raises(TypeError):
-        value_key([1])
+    monkeypatch.setattr(Measurer, "_cut", counted)
+    memory = Memory()
+    built(edition(PLAIN), memory)
+    assert len(measured) > 10
+    measured.clear()
+    built(edition(PLAIN._replace(post="水务局局长")), memory)
+    assert measured
+    assert all("水务局局长" in text for text in measured)

@@ -127,9 +127,9 @@ def _draw_marks(page: Page, content: ContentStream, drawing: Drawing) -> None:
         elif isinstance(mark, ShapeMark):
             content.shape(mark)
         elif isinstance(mark, ImageMark):
-            box = content.image(mark, drawing.rasters[mark.picture.digest])
+            content.image(mark, drawing.rasters[mark.picture.digest])
             if mark.tag >= 0:
-                drawing.tree.figure(mark.tag, box, mark.alt or mark.picture.caption)
+                drawing.tree.figure(mark.tag, content.area(mark.rect), mark.alt or mark.picture.caption)
 
 
 def _resources(content: ContentStream, drawing: Drawing) -> dict[str, Value]:

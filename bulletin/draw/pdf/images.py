@@ -49,22 +49,21 @@ def open_raster(picture: Picture) -> Raster:
         data = stream.read()
     with Image.open(BytesIO(data)) as image:
         orientation = image.getexif().get(274, 1)
-        orientation = orientation if orientation in ORIENTATION else 1
         profile = image.info.get("icc_profile") or b""
         if image.format == "JPEG" and image.mode in MODES:
             space = MODES[image.mode]
-            inverted = space == "cmyk" and "adobe" in image.info
-            return Raster(
+            raster = Raster(
                 width=image.width,
                 height=image.height,
                 space=space,
                 data=data,
                 jpeg=True,
-                inverted=inverted,
+                inverted=space == "cmyk" and "adobe" in image.info,
                 profile=sound_profile(profile, space),
-                orientation=orientation,
             )
-        return packed(image, profile)._replace(orientation=orientation)
+        else:
+            raster = packed(image, profile)
+        return raster._replace(orientation=orientation if orientation in ORIENTATION else 1)
 
 
 def packed(image: Image.Image, profile: bytes = b"") -> Raster:
@@ -80,12 +79,11 @@ def packed(image: Image.Image, profile: bytes = b"") -> Raster:
     elif image.mode not in MODES:
         image = image.convert("L" if image.mode == "1" else "RGB")
     space = MODES[image.mode]
-    data = zlib.compress(image.tobytes(), 6)
     return Raster(
         width=image.width,
         height=image.height,
         space=space,
-        data=data,
+        data=zlib.compress(image.tobytes(), 6),
         jpeg=False,
         profile=sound_profile(profile, space),
         alpha=alpha,
@@ -126,18 +124,14 @@ def image_object(raster: Raster) -> Stream:
     space: Value = DEVICE_SPACE[raster.space]
     if raster.profile:
         space = ("/ICCBased", Stream(raster.profile, {"N": CHANNELS[raster.space]}))
-    keys: dict[str, Value] = {
-        "Type": "/XObject", "Subtype": "/Image", "Width": raster.width, "Height": raster.height,
-        "BitsPerComponent": 8, "ColorSpace": space, "Filter": "/DCTDecode" if raster.jpeg else "/FlateDecode",
+    shared: dict[str, Value] = {
+        "Type": "/XObject", "Subtype": "/Image", "Width": raster.width, "Height": raster.height, "BitsPerComponent": 8,
     }  # fmt: skip
+    keys = {**shared, "ColorSpace": space, "Filter": "/DCTDecode" if raster.jpeg else "/FlateDecode"}
     if raster.inverted:
         keys["Decode"] = (1, 0) * CHANNELS[raster.space]
     if raster.alpha:
-        mask: dict[str, Value] = {
-            "Type": "/XObject", "Subtype": "/Image", "Width": raster.width, "Height": raster.height,
-            "BitsPerComponent": 8, "ColorSpace": "/DeviceGray",
-        }  # fmt: skip
-        keys["SMask"] = Stream(raster.alpha, mask)
+        keys["SMask"] = Stream(raster.alpha, {**shared, "ColorSpace": "/DeviceGray"})
     return Stream(raster.data, keys, pack=False)
 
 

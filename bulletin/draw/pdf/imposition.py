@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import pikepdf
 
-from bulletin.draw.pdf.press import MARK_GAP, MARK_LENGTH, MARK_WIDTH
+from bulletin.draw.pdf.press import ALL_PLATES, MARK_GAP, MARK_LENGTH, MARK_WIDTH, crop_marks, line
 from bulletin.geometry import Size
 from bulletin.model.design import Design
 from bulletin.units import Pt
@@ -79,7 +79,7 @@ def add_sheet(sheets: pikepdf.Pdf, side: SheetSide, forms: list[Any], size: Size
     edge = bleed + slug_area
     left, bottom, right, top = edge, edge, edge + 2 * size.width, edge + size.height
     spine = left + size.width
-    rows = []
+    rows: list[str] = []
     named = {}
     # The inner sheets' pages shift to the spine: the left page to the right, the right page to the left.
     for page, x, clip_left, clip_right, shift in (
@@ -94,17 +94,11 @@ def add_sheet(sheets: pikepdf.Pdf, side: SheetSide, forms: list[Any], size: Size
         clip = f"{clip_left:.3f} {bottom - bleed:.3f} {clip_right - clip_left:.3f} {size.height + 2 * bleed:.3f} re W n"
         place = f"1 0 0 1 {x - trim[0] + shift:.3f} {bottom - trim[1]:.3f} cm"
         rows.append(f"q {clip} {place} {name} Do Q")
-    rows.append("q 1 1 1 1 K " + f"{MARK_WIDTH} w")
-    near, far = bleed + MARK_GAP, bleed + MARK_GAP + MARK_LENGTH
-    for x, out in ((left, -1), (right, 1)):
-        for y, up in ((bottom, -1), (top, 1)):
-            rows.append(f"{x:.3f} {y + up * near:.3f} m {x:.3f} {y + up * far:.3f} l S")
-            rows.append(f"{x + out * near:.3f} {y:.3f} m {x + out * far:.3f} {y:.3f} l S")
+    rows.append(f"q {ALL_PLATES} K {MARK_WIDTH} w")
+    rows += crop_marks((left, bottom, right, top), bleed)
     rows.append("[3 2] 0 d")  # dashes: fold here
-    rows += [
-        f"{spine:.3f} {y + up * near:.3f} m {spine:.3f} {y + up * far:.3f} l S" for y, up in ((bottom, -1), (top, 1))
-    ]
-    rows.append("Q")
+    near, far = bleed + MARK_GAP, bleed + MARK_GAP + MARK_LENGTH
+    rows += [line(spine, bottom - near, spine, bottom - far), line(spine, top + near, spine, top + far), "Q"]
     page_dictionary = pikepdf.Dictionary(
         Type=pikepdf.Name.Page,
         MediaBox=[0, 0, right + edge, top + edge],

@@ -32,9 +32,9 @@ def packet(bulletin: Bulletin, claims: Sequence[Claim], *, identifier: bytes, me
     year, month, day = bulletin.date
     stamp = f"{year:04}-{month:02}-{day:02}T00:00:00Z"
     lines = [
-        _list("dc:title", "Alt", [bulletin.title], ' xml:lang="x-default"'),
+        _list("dc:title", "Alt", [bulletin.title]),
         _list("dc:creator", "Seq", [bulletin.author]),
-        _list("dc:description", "Alt", [bulletin.subject], ' xml:lang="x-default"'),
+        _list("dc:description", "Alt", [bulletin.subject]),
         _list("dc:subject", "Bag", bulletin.keywords), _list("dc:language", "Bag", [DOCUMENT_LANGUAGE]),
         _plain("dc:format", "application/pdf"), _plain("pdf:Keywords", "; ".join(bulletin.keywords)),
         _plain("pdf:Producer", PRODUCER), _plain("xmp:CreatorTool", CREATOR), _plain("xmp:CreateDate", stamp),
@@ -86,7 +86,8 @@ def _plain(name: str, value: str) -> str:
     return f"<{name}>{escape(value)}</{name}>" if value else ""
 
 
-def _list(name: str, kind: str, values: Iterable[str], attributes: str = "") -> str:
+def _list(name: str, kind: str, values: Iterable[str]) -> str:
+    attributes = ' xml:lang="x-default"' if kind == "Alt" else ""
     items = "".join(f"<rdf:li{attributes}>{escape(value)}</rdf:li>" for value in values if value)
     return f"<{name}><rdf:{kind}>{items}</rdf:{kind}></{name}>" if items else ""
 

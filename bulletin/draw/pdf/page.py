@@ -40,10 +40,8 @@ class ContentStream:
         self._out: list[str] = []
         self._tag: int | str | None = None  # of the open marked content: a tag, or the type of an artifact
         self._in_text = False
-        self._font = self._fill = self._stroke = ""
+        self._set: dict[str, str] = {"rendering": "0 Tr"}  # what is set, by kind; text is visible to begin with
         self._fills: dict[Color, str] = {}  # looked up at every span
-        self._spacing = self._width = ""
-        self._invisible = False
 
     def finish(self, extra: str = "") -> bytes:
         """The stream; `extra` is drawn last, as an artifact of the sheet."""
@@ -55,13 +53,14 @@ class ContentStream:
     def text(self, mark: TextMark) -> None:
         """A line of text."""
         self._open("Pagination" if mark.tag == ARTIFACT else mark.tag, text=True)
-        for span in filter(_has_units, mark.spans):
-            self._span(span, mark, hyphen=mark.hyphen and span is mark.spans[-1])
+        for span in mark.spans:
+            if span.units:
+                self._span(span, mark, hyphen=mark.hyphen and span is mark.spans[-1])
 
     def rule(self, mark: RuleMark) -> None:
         """A straight line."""
         self._open("Layout")
-        self._set_stroke(mark.color, mark.width)
+        self._change_stroke(mark.color, mark.width)
         self._out.append(f"{self._at(mark.start.x, mark.start.y)} m {self._at(mark.end.x, mark.end.y)} l S")
 
     def shape(self, mark: ShapeMark) -> None:
@@ -69,31 +68,29 @@ class ContentStream:
         if mark.fill is None and mark.stroke is None:
             return
         self._open("Layout")
-        before = self._fill, self._stroke, self._width
+        before = dict(self._set)
         if mark.opacity < 1:
             name = f"A{round(mark.opacity * 100):02}"
             self.states[name] = round(mark.opacity, 2)
             self._out.append(f"q /{name} gs")
         if mark.fill is not None:
-            self._set_fill(mark.fill)
+            self._change_fill(mark.fill)
         if mark.stroke is not None:
-            self._set_stroke(mark.stroke, mark.width)
+            self._change_stroke(mark.stroke, mark.width)
         self._out.append(self._path(mark.path))
         self._out.append("B" if mark.fill and mark.stroke else "f" if mark.fill else "S")
         if mark.opacity < 1:
             self._out.append("Q")
-            self._fill, self._stroke, self._width = before
+            self._set = before
 
-    def image(self, mark: ImageMark, raster: Raster) -> tuple[float, float, float, float]:
-        """A picture in its slot, what lies outside clipped; the slot from the bottom left: left, bottom, right, top."""
+    def image(self, mark: ImageMark, raster: Raster) -> None:
+        """A picture in its slot, what lies outside clipped."""
         slot = Rect(self._left + mark.rect.x, self._top - mark.rect.bottom, mark.rect.width, mark.rect.height)
         self._open("Layout" if mark.tag == ARTIFACT else mark.tag)
         name = self.images.setdefault(mark.picture.digest, f"I{len(self.images) + 1}")
         matrix = " ".join(map(number, placing(raster, slot, mark.crop)))
         clip = " ".join(map(number, (slot.x, slot.y, slot.width, slot.height))) + " re W n "
-        whole = mark.crop == WHOLE
-        self._out.append(f"q {'' if whole else clip}{matrix} cm /{name} Do Q")
-        return slot.x, slot.y, slot.right, slot.bottom
+        self._out.append(f"q {'' if mark.crop == WHOLE else clip}{matrix} cm /{name} Do Q")
 
     def area(self, rect: Rect) -> tuple[float, float, float, float]:
         """A rectangle of the page from the bottom left: left, bottom, right, top."""
@@ -127,23 +124,21 @@ class ContentStream:
             self._out.append("EMC")
             self._tag = None
 
-    def _set_fill(self, color: Color) -> None:
+    def _change(self, kind: str, operators: str) -> None:
+        """Set something by these operators, unless they were the last to set it."""
+        if self._set.get(kind) != operators:
+            self._out.append(operators)
+            self._set[kind] = operators
+
+    def _change_fill(self, color: Color) -> None:
         operators = self._fills.get(color)
         if operators is None:
             operators = self._fills[color] = self._target.fill(color)
-        if operators != self._fill:
-            self._out.append(operators)
-            self._fill = operators
+        self._change("fill", operators)
 
-    def _set_stroke(self, color: Color, width: float) -> None:
-        operators = self._target.stroke(color)
-        if operators != self._stroke:
-            self._out.append(operators)
-            self._stroke = operators
-        thickness = number(width)
-        if thickness != self._width:
-            self._out.append(f"{thickness} w")
-            self._width = thickness
+    def _change_stroke(self, color: Color, width: float) -> None:
+        self._change("stroke", self._target.stroke(color))
+        self._change("width", f"{number(width)} w")
 
     def _path(self, path: Sequence[PathStep]) -> str:
         steps: list[str] = []
@@ -157,17 +152,17 @@ class ContentStream:
         """One stretch of one face, placed by its first glyph; `hyphen`: it ends in a hyphen that the composer added."""
         embedded = self._fonts[span.face]
         self.used[span.face] = embedded
-        self._set_font(embedded, span)
+        self._change("font", f"/{embedded.name} {number(span.size)} Tf")
+        self._change("rendering", "3 Tr" if span.invisible else "0 Tr")
+        if not span.invisible:
+            self._change_fill(span.color)
         size, origins = span.size, span.xs
         advances = [embedded.advances[unit] for unit in span.units]
         # 1/1000 em, added after each glyph but the last
         extra = list(map(sub, map(sub, origins[1:], origins), advances))
         common = max(sorted(set(extra)), key=extra.count) if extra else 0
         spacing = number_fine(common * size / 1000)
-        if spacing != self._spacing:
-            self._out.append(f"{spacing} Tc")
-            self._spacing = spacing
-
+        self._change("spacing", f"{spacing} Tc")
         keys = list(span.units)
         if hyphen:
             keys[-1] = SOFT_HYPHEN + keys[-1]
@@ -178,22 +173,6 @@ class ContentStream:
         if actual is None and not embedded.ambiguous.isdisjoint(keys):
             actual = "".join(key[:1] if key.startswith(SOFT_HYPHEN) else key for key in keys)
         self._out.append(placed if actual is None else f"/Span<</ActualText {text_source(actual)}>>BDC {placed} EMC")
-
-    def _set_font(self, embedded: EmbeddedFont, span: Span) -> None:
-        """Face, size, visibility and colour."""
-        font = f"/{embedded.name} {number(span.size)} Tf"
-        if font != self._font:
-            self._out.append(font)
-            self._font = font
-        if span.invisible != self._invisible:
-            self._out.append("3 Tr" if span.invisible else "0 Tr")
-            self._invisible = span.invisible
-        if not span.invisible:
-            self._set_fill(span.color)
-
-
-def _has_units(span: Span) -> bool:
-    return bool(span.units)
 
 
 def number_fine(value: float) -> str:

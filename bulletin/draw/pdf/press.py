@@ -5,13 +5,12 @@ else knocks out; the sheet is larger than the trimmed page by bleed and slug are
 and a colour bar in it. Office copier: the page's true size, the same inks with heavy tints lightened for toner.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from bulletin.draw.pdf.images import Raster
 from bulletin.draw.pdf.objects import Value, text_string
 from bulletin.draw.pdf.profiles import read_profile
 from bulletin.draw.pdf.separation import separated
-from bulletin.draw.pdf.target import ARCHIVAL, Claim, Intent, SheetSetup, Target
+from bulletin.draw.pdf.target import ARCHIVAL, Claim, Intent, SheetSetup, Target, components
 from bulletin.model.design import Color, Design, PressDesign
 from bulletin.model.page import Page
 from bulletin.units import Pt, pt
@@ -51,13 +50,9 @@ MARK_LENGTH = pt(5)
 MARK_WIDTH = 0.25
 
 
-def numbers(cmyk: tuple[float, float, float, float]) -> str:
-    return " ".join(f"{tint:.4f}".rstrip("0").rstrip(".") for tint in cmyk)
-
-
 def filled(cmyk: tuple[float, float, float, float]) -> str:
     """Operators that set a fill: solid black overprints, every other colour knocks out what lies below."""
-    return f"/{'Over' if cmyk == SOLID_BLACK else 'Out'} gs {numbers(cmyk)} k"
+    return f"/{'Over' if cmyk == SOLID_BLACK else 'Out'} gs {components(cmyk)} k"
 
 
 def intents(press: PressDesign, profile: bytes, *subtypes: str) -> tuple[Intent, ...]:
@@ -92,11 +87,11 @@ def printer(design: Design, icc_folders: Sequence[str]) -> Target:
     return Target(
         version=(1, 6),
         fill=lambda color: filled(color.cmyk),
-        stroke=lambda color: f"{numbers(color.cmyk)} K",
+        stroke=lambda color: f"{components(color.cmyk)} K",
         sheet=sheet,
         intents=intents(press, profile, "GTS_PDFX", "GTS_PDFA1"),
         claims=PRINTER,
-        picture=separations(press, profile),
+        picture=lambda raster: separated(raster, profile, press.max_ink),
         marks=lambda _, setup: printer_marks(setup, press.slug_area),
         states=STATES,
         links=False,
@@ -117,19 +112,14 @@ def office(design: Design, icc_folders: Sequence[str]) -> Target:
 
     return Target(
         version=(1, 7),
-        fill=lambda color: f"{numbers(toner(color))} k",
-        stroke=lambda color: f"{numbers(toner(color))} K",
+        fill=lambda color: f"{components(toner(color))} k",
+        stroke=lambda color: f"{components(toner(color))} K",
         sheet=lambda page: SheetSetup(width=page.size.width, height=page.size.height),
         intents=intents(press, profile, "GTS_PDFA1"),
         claims=ARCHIVAL,
-        picture=separations(press, profile),
+        picture=lambda raster: separated(raster, profile, press.max_ink),
         viewer={"PrintScaling": "/None", "Duplex": "/DuplexFlipLongEdge"},
     )
-
-
-def separations(press: PressDesign, profile: bytes) -> Callable[[Raster], Raster]:
-    """What becomes of pictures."""
-    return lambda raster: separated(raster, profile, press.max_ink)
 
 
 # ---- Marks outside the trim
@@ -139,12 +129,7 @@ def printer_marks(setup: SheetSetup, slug_area: Pt) -> str:
     """Crop marks, registration marks, colour bar and the plates' letters, all beyond the bleed."""
     left, bottom, right, top = setup.boxes["TrimBox"]
     bleed = left - setup.boxes["BleedBox"][0]
-    near, far = bleed + MARK_GAP, bleed + MARK_GAP + MARK_LENGTH
-    rows = [f"/Out gs {ALL_PLATES} K {MARK_WIDTH} w []0 d"]
-    for x, out in ((left, -1), (right, 1)):
-        for y, up in ((bottom, -1), (top, 1)):
-            rows.append(line(x, y + up * near, x, y + up * far))
-            rows.append(line(x + out * near, y, x + out * far, y))
+    rows = [f"/Out gs {ALL_PLATES} K {MARK_WIDTH} w []0 d", *crop_marks(setup.boxes["TrimBox"], bleed)]
     middle, half = bleed + slug_area / 2, pt(2)
     across, along = (left + right) / 2, (bottom + top) / 2
     for x, y in ((across, bottom - middle), (across, top + middle), (left - middle, along), (right + middle, along)):
@@ -155,6 +140,17 @@ def printer_marks(setup: SheetSetup, slug_area: Pt) -> str:
         ]
     rows += color_bar(left + pt(12), bottom - middle)
     return "\n".join(rows)
+
+
+def crop_marks(trim: tuple[Pt, Pt, Pt, Pt], bleed: Pt) -> list[str]:
+    """Two lines at every corner of the trim (left, bottom, right, top), beyond the bleed."""
+    left, bottom, right, top = trim
+    near, far = bleed + MARK_GAP, bleed + MARK_GAP + MARK_LENGTH
+    rows = []
+    for x, out in ((left, -1), (right, 1)):
+        for y, up in ((bottom, -1), (top, 1)):
+            rows += [line(x, y + up * near, x, y + up * far), line(x + out * near, y, x + out * far, y)]
+    return rows
 
 
 def line(x0: Pt, y0: Pt, x1: Pt, y1: Pt) -> str:
@@ -192,11 +188,9 @@ def color_bar(x: Pt, y: Pt) -> list[str]:
     side = pt(5)
     rows = []
     for index, ink in enumerate((*SOLIDS, *OVERPRINTS, *TINTS, GREY_BALANCE)):
-        values = " ".join(f"{part:g}" for part in ink)
-        rows.append(f"{values} k {x + index * side:.3f} {y - side / 2:.3f} {side:.3f} {side:.3f} re f")
+        rows.append(f"{components(ink)} k {x + index * side:.3f} {y - side / 2:.3f} {side:.3f} {side:.3f} re f")
     place = x + (len(SOLIDS) + len(OVERPRINTS) + len(TINTS) + 2) * side
     for path, plate in LETTERS.values():
-        values = " ".join(f"{part:g}" for part in plate)
-        rows.append(f"q 1.5 0 0 1.5 {place:.3f} {y - 3:.3f} cm 0.5 w {values} K {path} S Q")
+        rows.append(f"q 1.5 0 0 1.5 {place:.3f} {y - 3:.3f} cm 0.5 w {components(plate)} K {path} S Q")
         place += 9
     return rows

@@ -44,22 +44,7 @@ def srgb_profile() -> bytes:
             places[body] = offset + len(bodies)
             bodies += body + bytes(-len(body) % 4)
         table += name + struct.pack(">II", places[body], len(body))
-    header = struct.pack(
-        ">I4sI4s4s4s6H4s4sI4s4sQI",
-        offset + len(bodies),
-        bytes(4),
-        0x04200000,
-        b"mntr",
-        b"RGB ",
-        b"XYZ ",
-        *(2019, 4, 24, 0, 0, 0),
-        b"acsp",
-        bytes(4),
-        0,
-        bytes(4),
-        bytes(4),
-        0,
-        0,
-    )
-    header += _fixed(*D50) + bytes(48)
+    # Length, version 4.2, class, colour and connection space, date, signature, white; what is not said is 0 (7.2).
+    header = struct.pack(">I4xI", offset + len(bodies), 0x04200000) + b"mntr" + b"RGB " + b"XYZ "
+    header += struct.pack(">6H", 2019, 4, 24, 0, 0, 0) + b"acsp" + bytes(28) + _fixed(*D50) + bytes(48)
     return header + struct.pack(">I", len(tags)) + table + bodies

@@ -11,18 +11,12 @@ from bulletin.draw.pdf.objects import Entry, Value, text_string
 from bulletin.model.page import Tag
 
 
-class _MarkedContent(NamedTuple):
-    """A stretch of marked content of an element."""
+class _Kid(NamedTuple):
+    """What an element holds on a page besides other elements."""
 
+    when: int  # in the order of drawing
     page: int
-    number: int
-
-
-class _Annotation(NamedTuple):
-    """An annotation of an element."""
-
-    page: int
-    annotation: Entry
+    content: int | Entry  # the number of marked content, or an annotation
 
 
 class Tree:
@@ -33,9 +27,8 @@ class Tree:
         self._pages = pages
         self._links = links
         self._elements = [Entry() for _ in tags]
-        self._items: list[list[tuple[int, _MarkedContent | _Annotation]]] = [[] for _ in tags]
-        self._boxes: dict[int, tuple[float, float, float, float]] = {}
-        self._alts: dict[int, str] = {}
+        self._kids: list[list[_Kid]] = [[] for _ in tags]
+        self._figures: dict[int, tuple[tuple[float, float, float, float], str]] = {}
         self._parents: list[list[Entry]] = [[] for _ in pages]  # of the marked content of each page
         self._annotated: list[Entry] = []
         self._clock = 0
@@ -44,37 +37,36 @@ class Tree:
         """The number of the next stretch of marked content of `tag` on `page`."""
         number = len(self._parents[page])
         self._parents[page].append(self._elements[tag])
-        self._add(tag, _MarkedContent(page=page, number=number))
+        self._add(tag, page, number)
         return number
 
     def annotation(self, tag: int, page: int, annotation: Entry) -> int:
         """Make `annotation` part of `tag`; its StructParent."""
-        self._add(tag, _Annotation(page=page, annotation=annotation))
+        self._add(tag, page, annotation)
         self._annotated.append(self._elements[tag])
         return len(self._pages) + len(self._annotated) - 1
 
     def figure(self, tag: int, box: tuple[float, float, float, float], alt: str) -> None:
         """Where a figure stands (left, bottom, right, top); `alt` serves where its tag has no text of its own."""
-        self._boxes[tag] = box
-        self._alts[tag] = alt
+        self._figures[tag] = box, alt
 
     def kind(self, tag: int) -> str:
         """The element's type in this file; a link without annotations is a stretch of text."""
         kind = self._tags[tag].kind
         return "Span" if kind == "Link" and not self._links else kind
 
-    def _add(self, tag: int, item: _MarkedContent | _Annotation) -> None:
-        self._items[tag].append((self._clock, item))
+    def _add(self, tag: int, page: int, content: int | Entry) -> None:
+        self._kids[tag].append(_Kid(when=self._clock, page=page, content=content))
         self._clock += 1
 
     def root(self) -> Entry:
         """The StructTreeRoot, with all elements written."""
         root = Entry()
         first: dict[int, int] = {}  # element with content in or below it -> when that begins
-        for index, items in enumerate(self._items):
-            node = index if items else -1
+        for index, kids in enumerate(self._kids):
+            node = index if kids else -1
             while node >= 0:
-                first[node] = min(first.get(node, self._clock), items[0][0])
+                first[node] = min(first.get(node, self._clock), kids[0].when)
                 node = self._tags[node].parent
         children: dict[int, list[int]] = {}
         for index in sorted(first):
@@ -97,31 +89,29 @@ class Tree:
         return root
 
     def _element(self, index: int, above: Entry, children: Sequence[int], first: Mapping[int, int]) -> dict[str, Value]:
-        tag, items = self._tags[index], self._items[index]
-        home = items[0][1].page if items else -1
-        inside = [(when, self._item(item, home)) for when, item in items]
-        if items:  # text with elements in it, such as a link: in the order of the page
-            inside += [(first[child], self._elements[child]) for child in children]
+        tag, kids = self._tags[index], self._kids[index]
+        home = kids[0].page if kids else -1
+        inside = [(kid.when, self._kid(kid, home)) for kid in kids]
+        inside += [(first[child], self._elements[child]) for child in children]
+        if kids:  # text with elements in it, such as a link: in the order of the page
             inside.sort(key=lambda entry: entry[0])
-        else:
-            inside = [(child, self._elements[child]) for child in children]
         element: dict[str, Value] = {"Type": "/StructElem", "S": "/" + self.kind(index), "P": above}
         if home >= 0:
             element["Pg"] = self._pages[home]
         if tag.title:
             element["T"] = text_string(tag.title)
-        alt = tag.alt or self._alts.get(index, "")
-        if alt:
-            element["Alt"] = text_string(alt)
-        if index in self._boxes:
-            element["A"] = {"O": "/Layout", "Placement": "/Block", "BBox": self._boxes[index]}
+        box, alt = self._figures.get(index, ((), ""))
+        if tag.alt or alt:
+            element["Alt"] = text_string(tag.alt or alt)
+        if box:
+            element["A"] = {"O": "/Layout", "Placement": "/Block", "BBox": box}
         element["K"] = inside[0][1] if len(inside) == 1 else [value for _, value in inside]
         return element
 
-    def _item(self, item: _MarkedContent | _Annotation, home: int) -> Value:
-        """Marked content or an annotation as a kid; on the element's own page a number is enough."""
-        if isinstance(item, _Annotation):
-            return {"Type": "/OBJR", "Pg": self._pages[item.page], "Obj": item.annotation}
-        if item.page == home:
-            return item.number
-        return {"Type": "/MCR", "Pg": self._pages[item.page], "MCID": item.number}
+    def _kid(self, kid: _Kid, home: int) -> Value:
+        """A kid as the element names it; on the element's own page a number is enough."""
+        if isinstance(kid.content, Entry):
+            return {"Type": "/OBJR", "Pg": self._pages[kid.page], "Obj": kid.content}
+        if kid.page == home:
+            return kid.content
+        return {"Type": "/MCR", "Pg": self._pages[kid.page], "MCID": kid.content}

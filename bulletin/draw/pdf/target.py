@@ -4,7 +4,7 @@ file.py draws every page the same way and takes from its target the colours, box
 intents, metadata and pictures. Strings of operators are PDF source in points from the bottom left of the media box.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from bulletin.draw.pdf.images import Raster
@@ -68,9 +68,9 @@ class Target(NamedTuple):
     media: bool = False  # whether the XMP packet carries the media management of PDF/X: ids, version, rendition
 
 
-def rgb(color: Color) -> str:
-    """The three components of a colour for the screen."""
-    return " ".join(f"{part:.4f}".rstrip("0").rstrip(".") for part in color.rgb)
+def components(color: Iterable[float]) -> str:
+    """A colour's components as operands, to four decimals."""
+    return " ".join(f"{part:.4f}".rstrip("0").rstrip(".") for part in color)
 
 
 def screen(press: PressDesign, icc_folders: Sequence[str]) -> Target:
@@ -85,8 +85,8 @@ def screen(press: PressDesign, icc_folders: Sequence[str]) -> Target:
 
     return Target(
         version=(1, 7),
-        fill=lambda color: rgb(color) + " rg",
-        stroke=lambda color: rgb(color) + " RG",
+        fill=lambda color: f"{components(color.rgb)} rg",
+        stroke=lambda color: f"{components(color.rgb)} RG",
         sheet=lambda page: SheetSetup(width=page.size.width, height=page.size.height),
         intents=(
             Intent(

@@ -73,7 +73,7 @@ def _on_template(deck: Deck, design: SlideDesign, template: Template) -> bytes:
 
 def _base(package: Package, deck: Deck, design: SlideDesign) -> None:
     """Theme, master, the layouts in use, notes master and properties."""
-    package.add("ppt/theme/theme1.xml", THEME_TYPE, theme(design.title, deck.colors, design))
+    package.add("ppt/theme/theme1.xml", THEME_TYPE, theme(deck.colors, design))
     ids: list[str] = []
     for number, layout in enumerate(deck.layouts, 1):
         part = _layout_name(number)
@@ -97,7 +97,7 @@ def _base(package: Package, deck: Deck, design: SlideDesign) -> None:
 
 def _notes_master(package: Package, deck: Deck, design: SlideDesign) -> None:
     """The notes master with a theme of its own, as the format wants."""
-    package.add(NOTES_THEME, THEME_TYPE, theme(design.title, deck.colors, design))
+    package.add(NOTES_THEME, THEME_TYPE, theme(deck.colors, design))
     package.add(NOTES_MASTER, f"{TYPE}notesMaster+xml", notes_master(design))
     package.relate(NOTES_MASTER, f"{OFFICE}theme", NOTES_THEME)
 
@@ -107,11 +107,7 @@ def _properties(package: Package, deck: Deck) -> None:
     package.relate(ROOT, CORE, "docProps/core.xml")
     package.relate(ROOT, f"{OFFICE}extended-properties", "docProps/app.xml")
     package.add(
-        "docProps/core.xml",
-        "application/vnd.openxmlformats-package.core-properties+xml",
-        core_properties(
-            title=deck.title, author=deck.author, subject=deck.subject, keywords=deck.keywords, date=deck.date
-        ),
+        "docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml", core_properties(deck)
     )
     package.add(
         "docProps/app.xml",

@@ -4,7 +4,7 @@ A deck is a zip of a few dozen XML parts. python-pptx would begin with a default
 into every member.
 """
 
-import os.path
+import posixpath
 from io import BytesIO
 from typing import NamedTuple
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -44,14 +44,14 @@ class Package:
         if content_type:
             self.types[name] = content_type
 
-    def relate(self, source: str, kind: str, target: str, *, external: bool = False) -> str:
+    def relate(self, source: str, kind: str, target: str) -> str:
         """The id of a new relation from a part to another."""
         relations = self.relations.setdefault(source, [])
         taken = {relation.name for relation in relations}
         number = len(relations) + 1
         while f"rId{number}" in taken:
             number += 1
-        relations.append(Relation(name=f"rId{number}", type=kind, target=target, external=external))
+        relations.append(Relation(name=f"rId{number}", type=kind, target=target))
         return f"rId{number}"
 
     def reachable(self) -> set[str]:
@@ -72,9 +72,15 @@ class Package:
         members = {name: self.parts[name] for name in kept}
         for source, relations in self.relations.items():
             if source == ROOT or source in kept:
-                members[_relations_name(source)] = _relations(source, relations)
+                members[relations_name(source)] = _relations(source, relations)
         members[CONTENT_TYPES] = self._content_types(kept)
-        return _zip(members, date)
+        written = BytesIO()
+        with ZipFile(written, "w") as archive:
+            for name in sorted(members):
+                info = ZipInfo(name, (*max(date, (1980, 1, 1)), 0, 0, 0))
+                info.create_system, info.compress_type = 0, ZIP_DEFLATED  # one system, so that bytes are alike anywhere
+                archive.writestr(info, members[name], compresslevel=6)
+        return written.getvalue()
 
     def _content_types(self, kept: set[str]) -> bytes:
         used = {"rels", "xml"} | {_extension(name) for name in kept}
@@ -92,33 +98,21 @@ class Package:
 
 
 def _extension(name: str) -> str:
-    return os.path.splitext(name)[1].lstrip(".").lower()
+    return posixpath.splitext(name)[1].lstrip(".").lower()
 
 
-def _relations_name(source: str) -> str:
-    folder, name = os.path.split(source)
-    return os.path.join(folder, "_rels", f"{name}.rels").replace(os.sep, "/")
+def relations_name(source: str) -> str:
+    folder, name = posixpath.split(source)
+    return posixpath.join(folder, "_rels", f"{name}.rels")
 
 
 def _relations(source: str, relations: list[Relation]) -> bytes:
-    folder = os.path.dirname(source)
+    folder = posixpath.dirname(source)
     entries = []
     for relation in relations:
-        target = relation.target if relation.external else os.path.relpath(relation.target, folder or ".")
+        target = relation.target if relation.external else posixpath.relpath(relation.target, folder or ".")
         mode = ' TargetMode="External"' if relation.external else ""
         entries.append(
-            f'<Relationship Id="{relation.name}" Type="{relation.type}" '
-            f'Target="{attribute(target.replace(os.sep, "/"))}"{mode}/>'
+            f'<Relationship Id="{relation.name}" Type="{relation.type}" Target="{attribute(target)}"{mode}/>'
         )
     return f'{XML_DECLARATION}<Relationships xmlns="{RELATIONS_NAMESPACE}">{"".join(entries)}</Relationships>'.encode()
-
-
-def _zip(members: dict[str, bytes], date: tuple[int, int, int]) -> bytes:
-    """A zip archive of one date and one system, so that the same members give the same bytes anywhere."""
-    written = BytesIO()
-    with ZipFile(written, "w") as archive:
-        for name in sorted(members):
-            info = ZipInfo(name, (*max(date, (1980, 1, 1)), 0, 0, 0))
-            info.create_system, info.compress_type = 0, ZIP_DEFLATED
-            archive.writestr(info, members[name], compresslevel=6)
-    return written.getvalue()

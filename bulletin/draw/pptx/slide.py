@@ -6,6 +6,7 @@ from bulletin.draw.pptx.xml import (
     DECORATIVE,
     NAMESPACES,
     RUN_LANGUAGE,
+    SAMPLE_NUMBER,
     SHAPE_TREE_HEAD,
     attribute,
     body_properties,
@@ -15,8 +16,9 @@ from bulletin.draw.pptx.xml import (
     name_of,
     paragraph,
     placeholder,
+    plain_run,
     sizes,
-    text_of,
+    text_shape,
 )
 from bulletin.model.slide import Block, LayoutText, Photo, Slide, SlideLayout, TextFrame, Tone, ToneName
 
@@ -25,6 +27,7 @@ PROMPTS = {
     "title": "标题", "byline": "单位职务　作者", "column": "栏目", "strap": "小标题", "quote": "摘句",
     "more": "另有 n 点见备注", "portrait": "肖像", "footer": "报头　口号 · 篇名", "date": "日期",
 }  # fmt: skip
+COMMON_ROLES = ("title", "body", "footer", "date", "number")  # viewers have prompts of their own for them
 BODY_PROMPTS = ("一级标题", "要点", "要点说明", "没有标题的要点", "自带序号的要点")
 
 
@@ -46,7 +49,7 @@ def layout(made: SlideLayout, tones: Mapping[ToneName, Tone]) -> str:
 def _block(block: Block, number: int, tones: Mapping[ToneName, Tone], accent: int) -> str:
     return (
         f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="色块 {number}">{DECORATIVE}</p:cNvPr><p:cNvSpPr/>'
-        f'<p:nvPr userDrawn="1"/></p:nvSpPr><p:spPr>{frame(block.rect)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
+        f'<p:nvPr userDrawn="1"/></p:nvSpPr><p:spPr>{frame(block.rect)}'
         f"{fill(tones[block.tone], accent)}<a:ln><a:noFill/></a:ln></p:spPr>"
         f"<p:txBody><a:bodyPr/><a:lstStyle/><a:p><a:endParaRPr {RUN_LANGUAGE}/></a:p></p:txBody></p:sp>"
     )
@@ -55,27 +58,15 @@ def _block(block: Block, number: int, tones: Mapping[ToneName, Tone], accent: in
 def _prompt(text: LayoutText, number: int, tones: Mapping[ToneName, Tone], accent: int) -> str:
     """A layout's placeholder with the words that show while it is empty."""
     if text.role == "body":
-        lines = BODY_PROMPTS[: len(text.levels)]
-        words = "".join(
-            f'<a:p><a:pPr lvl="{level}"/><a:r><a:rPr {RUN_LANGUAGE}/><a:t>{line}</a:t></a:r></a:p>'
-            for level, line in enumerate(lines)
-        )
-    elif text.role == "number":
-        words = (
-            '<a:p><a:fld id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}" type="slidenum">'
-            f"<a:rPr {RUN_LANGUAGE}/><a:t>‹#›</a:t></a:fld></a:p>"
-        )
+        prompts = enumerate(BODY_PROMPTS[: len(text.levels)])
+        words = "".join(f'<a:p><a:pPr lvl="{level}"/>{plain_run(line)}</a:p>' for level, line in prompts)
     else:
-        words = f"<a:p><a:r><a:rPr {RUN_LANGUAGE}/><a:t>{PROMPTS[text.role]}</a:t></a:r></a:p>"
-    mark = placeholder(text).replace("/>", ' hasCustomPrompt="1"/>') if text.role in PROMPTS else placeholder(text)
-    if text.role in ("title", "footer", "date"):
-        mark = placeholder(text)
-    return (
-        f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="{name_of(text)}"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
-        f"<p:nvPr>{mark}</p:nvPr></p:nvSpPr><p:spPr>{frame(text.rect)}"
-        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr>'
-        f"<p:txBody>{body_properties(text)}{list_style(text, tones, accent)}{words}</p:txBody></p:sp>"
-    )
+        words = f"<a:p>{SAMPLE_NUMBER if text.role == 'number' else plain_run(PROMPTS[text.role])}</a:p>"
+    mark = placeholder(text)
+    if text.role not in COMMON_ROLES:
+        mark = mark.replace("/>", ' hasCustomPrompt="1"/>')
+    content = f"{body_properties(text)}{list_style(text, tones, accent)}{words}"
+    return text_shape(number, name_of(text), mark, content, rect=text.rect)
 
 
 def slide(made: Slide, on: SlideLayout, tones: Mapping[ToneName, Tone], image: str) -> str:
@@ -91,18 +82,15 @@ def slide(made: Slide, on: SlideLayout, tones: Mapping[ToneName, Tone], image: s
 
 def _filled(made: TextFrame, number: int, on: SlideLayout, tones: Mapping[ToneName, Tone]) -> str:
     text = on.texts[made.text]
-    name = name_of(text)
     words = "".join(paragraph(item, text, tones, on.accent) for item in made.paragraphs)
-    return (
-        f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="{name}" descr="{name}"/><p:cNvSpPr><a:spLocks noGrp="1"/>'
-        f"</p:cNvSpPr><p:nvPr>{placeholder(text)}</p:nvPr></p:nvSpPr><p:spPr/>"
-        f"<p:txBody><a:bodyPr/>{sizes(text)}{words}</p:txBody></p:sp>"
-    )
+    content = f"<a:bodyPr/>{sizes(text)}{words}"
+    return text_shape(number, name_of(text), placeholder(text), content, described=name_of(text))
 
 
 def _photo(photo: Photo, number: int, on: SlideLayout, image: str) -> str:
     text = on.texts[photo.text]
-    left, top, right, bottom = (round(part * 100000) for part in photo.crop)
+    shown = photo.crop
+    left, top, right, bottom = (round(cut * 100000) for cut in (shown.x, shown.y, 1 - shown.right, 1 - shown.bottom))
     return (
         f'<p:pic><p:nvPicPr><p:cNvPr id="{number}" name="{name_of(text)}" descr="{attribute(photo.alt)}"/><p:cNvPicPr>'
         f'<a:picLocks noGrp="1" noChangeAspect="1"/></p:cNvPicPr><p:nvPr>{placeholder(text)}</p:nvPr></p:nvPicPr>'
@@ -113,13 +101,12 @@ def _photo(photo: Photo, number: int, on: SlideLayout, image: str) -> str:
 
 def notes(paragraphs: tuple[str, ...]) -> str:
     """A notes page with the whole report."""
-    words = "".join(f"<a:p><a:r><a:rPr {RUN_LANGUAGE}/><a:t>{text_of(text)}</a:t></a:r></a:p>" for text in paragraphs)
+    words = "".join(f"<a:p>{plain_run(text)}</a:p>" for text in paragraphs)
+    body = text_shape(3, "备注", '<p:ph type="body" idx="1"/>', f"<a:bodyPr/><a:lstStyle/>{words}")
     return (
         f"<p:notes {NAMESPACES}><p:cSld><p:spTree>{SHAPE_TREE_HEAD}"
         '<p:sp><p:nvSpPr><p:cNvPr id="2" name="幻灯片图像"/><p:cNvSpPr>'
         '<a:spLocks noGrp="1" noRot="1" noChangeAspect="1"/>'
         '</p:cNvSpPr><p:nvPr><p:ph type="sldImg"/></p:nvPr></p:nvSpPr><p:spPr/></p:sp>'
-        '<p:sp><p:nvSpPr><p:cNvPr id="3" name="备注"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr>'
-        '<p:ph type="body" idx="1"/></p:nvPr></p:nvSpPr><p:spPr/>'
-        f"<p:txBody><a:bodyPr/><a:lstStyle/>{words}</p:txBody></p:sp></p:spTree></p:cSld>{INHERITED}</p:notes>"
+        f"{body}</p:spTree></p:cSld>{INHERITED}</p:notes>"
     )

@@ -1,13 +1,13 @@
 """An office's .pptx as the base of a deck: its parts are kept, its slides and unused layouts are not."""
 
-import os.path
+import posixpath
 from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
 
 from lxml import etree
 
-from bulletin.draw.pptx.package import CONTENT_TYPES, DEFAULTS, ROOT, Package, Relation
+from bulletin.draw.pptx.package import CONTENT_TYPES, DEFAULTS, ROOT, Package, Relation, relations_name
 from bulletin.model.slide import Deck, Template
 
 PML = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
@@ -40,10 +40,8 @@ class OfficeBase:
 
     def part(self, kind: str) -> str:
         """The part that the presentation relates to as `kind`; "" without."""
-        for relation in self.package.relations.get(self.presentation, ()):
-            if relation.type.endswith(f"/{kind}"):
-                return relation.target
-        return ""
+        relations = self.package.relations.get(self.presentation, ())
+        return next((relation.target for relation in relations if relation.type.endswith(f"/{kind}")), "")
 
 
 def open_base(template: Template, deck: Deck) -> OfficeBase:
@@ -56,10 +54,8 @@ def open_base(template: Template, deck: Deck) -> OfficeBase:
                 package.parts[name] = archive.read(name)
         _types(package, archive.read(CONTENT_TYPES))
         for source in (ROOT, *package.parts):
-            folder, name = os.path.split(source)
-            relations = f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels"
-            if relations in names:
-                package.relations[source] = _relations(source, archive.read(relations))
+            if relations_name(source) in names:
+                package.relations[source] = _relations(source, archive.read(relations_name(source)))
     presentation = next(
         relation.target for relation in package.relations[ROOT] if relation.type.endswith("/officeDocument")
     )
@@ -86,23 +82,16 @@ def _types(package: Package, data: bytes) -> None:
 
 
 def _relations(source: str, data: bytes) -> list[Relation]:
-    folder = os.path.dirname(source)
+    folder = posixpath.dirname(source)
     found: list[Relation] = []
     listed: Any = etree.fromstring(data)
     for element in listed:
         external = element.get("TargetMode") == "External"
         target = element.get("Target")
         if not external:
-            target = target.lstrip("/") if target.startswith("/") else os.path.normpath(os.path.join(folder, target))
+            target = posixpath.normpath(posixpath.join(f"/{folder}", target)).lstrip("/")
         if not element.get("Type").endswith(DROPPED):
-            found.append(
-                Relation(
-                    name=element.get("Id"),
-                    type=element.get("Type"),
-                    target=target.replace(os.sep, "/"),
-                    external=external,
-                )
-            )
+            found.append(Relation(name=element.get("Id"), type=element.get("Type"), target=target, external=external))
     return found
 
 

@@ -2,7 +2,7 @@
 
 from bulletin.draw.pptx.xml import (
     NAMESPACES,
-    RUN_LANGUAGE,
+    SAMPLE_NUMBER,
     SHAPE_TREE_HEAD,
     attribute,
     body_properties,
@@ -12,10 +12,12 @@ from bulletin.draw.pptx.xml import (
     list_style,
     name_of,
     placeholder,
+    plain_run,
     text_of,
+    text_shape,
 )
 from bulletin.geometry import Rect
-from bulletin.model.slide import LayoutText, SlideDesign, TextLevel, ThemeFont
+from bulletin.model.slide import Deck, LayoutText, SlideDesign, TextLevel, ThemeFont
 
 DRAWING_NAMESPACE = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
 NOTES_SIZE = (540.0, 720.0)  # A 7.5 × 10 in page, Office's own for notes
@@ -41,15 +43,16 @@ FORMATS = (
 )
 
 
-def theme(name: str, colors: tuple[tuple[str, str], ...], design: SlideDesign) -> str:
+def theme(colors: tuple[tuple[str, str], ...], design: SlideDesign) -> str:
     """The theme: colours in the schema's order, fonts for Latin, East Asian and simplified Chinese."""
+    name = attribute(design.title)
     slots = "".join(f'<a:{slot}><a:srgbClr val="{value}"/></a:{slot}>' for slot, value in colors)
     return (
-        f'<a:theme {DRAWING_NAMESPACE} name="{attribute(name)}"><a:themeElements>'
-        f'<a:clrScheme name="{attribute(name)}">{slots}</a:clrScheme>'
-        f'<a:fontScheme name="{attribute(name)}"><a:majorFont>{_fonts(design.fonts.major)}</a:majorFont>'
+        f'<a:theme {DRAWING_NAMESPACE} name="{name}"><a:themeElements>'
+        f'<a:clrScheme name="{name}">{slots}</a:clrScheme>'
+        f'<a:fontScheme name="{name}"><a:majorFont>{_fonts(design.fonts.major)}</a:majorFont>'
         f"<a:minorFont>{_fonts(design.fonts.minor)}</a:minorFont></a:fontScheme>"
-        f"{FORMATS.format(name=attribute(name))}</a:themeElements><a:objectDefaults/><a:extraClrSchemeLst/></a:theme>"
+        f"{FORMATS.format(name=name)}</a:themeElements><a:objectDefaults/><a:extraClrSchemeLst/></a:theme>"
     )
 
 
@@ -63,14 +66,11 @@ def _fonts(font: ThemeFont) -> str:
 
 def master(texts: tuple[LayoutText, ...], layout_ids: str, design: SlideDesign) -> str:
     """The master: title, body, date, footer and number as `texts` give them; the default type of all layouts."""
-    shapes = "".join(
-        f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="{name_of(text)}"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
-        f"<p:nvPr>{placeholder(text)}</p:nvPr></p:nvSpPr><p:spPr>{frame(text.rect)}"
-        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr>'
-        f"<p:txBody>{body_properties(text)}{list_style(text, design.tones, 1)}"
-        f"<a:p>{_sample(text)}</a:p></p:txBody></p:sp>"
-        for number, text in enumerate(texts, 2)
-    )
+    shapes = ""
+    for number, text in enumerate(texts, 2):
+        sample = SAMPLE_NUMBER if text.role == "number" else plain_run(name_of(text))
+        content = f"{body_properties(text)}{list_style(text, design.tones, 1)}<a:p>{sample}</a:p>"
+        shapes += text_shape(number, name_of(text), placeholder(text), content, rect=text.rect)
     title = next(text for text in texts if text.role == "title")
     body = next(text for text in texts if text.role == "body")
     return (
@@ -91,20 +91,13 @@ def _nine(levels: tuple[TextLevel, ...], design: SlideDesign) -> str:
     )
 
 
-def _sample(text: LayoutText) -> str:
-    if text.role == "number":
-        return (
-            '<a:fld id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}" type="slidenum">'
-            f"<a:rPr {RUN_LANGUAGE}/><a:t>‹#›</a:t></a:fld>"
-        )
-    return f"<a:r><a:rPr {RUN_LANGUAGE}/><a:t>{text_of(name_of(text))}</a:t></a:r>"
-
-
 def notes_master(design: SlideDesign) -> str:
     """The notes page: the slide above, the report below."""
     width, height = NOTES_SIZE
     image = Rect(72.0, 48.0, width - 144.0, (width - 144.0) * design.height / design.width)
-    words = Rect(54.0, image.bottom + 24.0, width - 108.0, height - image.bottom - 72.0)
+    below = Rect(54.0, image.bottom + 24.0, width - 108.0, height - image.bottom - 72.0)
+    content = f"<a:bodyPr/><a:lstStyle/><a:p>{plain_run('备注')}</a:p>"
+    words = text_shape(3, "备注", '<p:ph type="body" sz="quarter" idx="3"/>', content, rect=below)
     style = (
         '<a:lvl1pPr marL="0" algn="l"><a:defRPr sz="1200" kern="1200">'
         '<a:solidFill><a:schemeClr val="tx1"/></a:solidFill>'
@@ -114,29 +107,25 @@ def notes_master(design: SlideDesign) -> str:
         f'<p:notesMaster {NAMESPACES}><p:cSld><p:bg><p:bgRef idx="1001"><a:schemeClr val="bg1"/></p:bgRef></p:bg>'
         f'<p:spTree>{SHAPE_TREE_HEAD}<p:sp><p:nvSpPr><p:cNvPr id="2" name="幻灯片图像"/><p:cNvSpPr>'
         '<a:spLocks noGrp="1" noRot="1" noChangeAspect="1"/></p:cNvSpPr><p:nvPr><p:ph type="sldImg" idx="2"/></p:nvPr>'
-        f'</p:nvSpPr><p:spPr>{frame(image)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/>'
+        f"</p:nvSpPr><p:spPr>{frame(image)}<a:noFill/>"
         '<a:ln w="6350"><a:solidFill><a:schemeClr val="tx1"/></a:solidFill></a:ln></p:spPr></p:sp>'
-        '<p:sp><p:nvSpPr><p:cNvPr id="3" name="备注"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr>'
-        f'<p:ph type="body" sz="quarter" idx="3"/></p:nvPr></p:nvSpPr><p:spPr>{frame(words)}'
-        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr><p:txBody><a:bodyPr/><a:lstStyle/>'
-        f"<a:p><a:r><a:rPr {RUN_LANGUAGE}/><a:t>备注</a:t></a:r></a:p></p:txBody></p:sp></p:spTree></p:cSld>{COLOR_MAP}"
+        f"{words}</p:spTree></p:cSld>{COLOR_MAP}"
         f"<p:notesStyle>{style}</p:notesStyle></p:notesMaster>"
     )
 
 
-def core_properties(
-    *, title: str, author: str, subject: str, keywords: tuple[str, ...], date: tuple[int, int, int]
-) -> str:
+def core_properties(deck: Deck) -> str:
     """Title, author, subject, language; both dates are the issue's."""
-    year, month, day = date
+    author = text_of(deck.author)
+    year, month, day = deck.date
     stamp = f"{year:04}-{month:02}-{day:02}T00:00:00Z"
     return (
         '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
         'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        f"<dc:title>{text_of(title)}</dc:title><dc:subject>{text_of(subject)}</dc:subject>"
-        f"<dc:creator>{text_of(author)}</dc:creator><cp:keywords>{text_of('，'.join(keywords))}</cp:keywords>"
-        f"<cp:lastModifiedBy>{text_of(author)}</cp:lastModifiedBy><cp:revision>1</cp:revision>"
+        f"<dc:title>{text_of(deck.title)}</dc:title><dc:subject>{text_of(deck.subject)}</dc:subject>"
+        f"<dc:creator>{author}</dc:creator><cp:keywords>{text_of('，'.join(deck.keywords))}</cp:keywords>"
+        f"<cp:lastModifiedBy>{author}</cp:lastModifiedBy><cp:revision>1</cp:revision>"
         f'<dcterms:created xsi:type="dcterms:W3CDTF">{stamp}</dcterms:created>'
         f'<dcterms:modified xsi:type="dcterms:W3CDTF">{stamp}</dcterms:modified>'
         "<dc:language>zh-CN</dc:language></cp:coreProperties>"

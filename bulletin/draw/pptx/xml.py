@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bulletin.geometry import Insets, Rect
+from bulletin.geometry import Rect
 from bulletin.model.slide import LayoutText, PlaceholderRole, SlideParagraph, SlideRun, TextLevel, Tone, ToneName
 from bulletin.units import EMU_PER_PT, Pt
 
@@ -36,14 +36,17 @@ PLACEHOLDER_NAMES: Mapping[PlaceholderRole, str] = {
     "title": "标题", "date": "日期", "footer": "页脚", "number": "幻灯片编号", "byline": "署名", "column": "栏目",
     "strap": "通栏小标题", "quote": "摘句", "more": "余下要点", "portrait": "肖像", "body": "要点",
 }  # fmt: skip
-SQUARE = "■"
-SQUARE_PERCENT = 60  # of the text's size
+# What XML has no place for goes; marks of its own are written out.
+REPLACED: Mapping[int, str | None] = {
+    **dict.fromkeys((*range(9), *range(10, 32), 0xFFFE, 0xFFFF)), ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;",
+}  # fmt: skip
+# Bullets that hang in the indent: size in thousandths of a percent of the text's, and the mark.
+BULLETS = {"arabic": (100000, '<a:buAutoNum type="arabicPlain"/>'), "square": (60000, '<a:buChar char="■"/>')}
 
 
 def text_of(words: str) -> str:
     """Words as the content of an element; characters that XML has no place for are left out."""
-    cleaned = "".join(mark for mark in words if (mark >= " " and mark not in "\ufffe\uffff") or mark == "\t")
-    return cleaned.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return words.translate(REPLACED)
 
 
 def attribute(words: str) -> str:
@@ -59,10 +62,25 @@ def hundredths(length: Pt) -> int:
 
 
 def frame(rect: Rect) -> str:
-    """Position and size; right and bottom edges are rounded, so that equal edges stay equal."""
+    """A rectangle where it stands; right and bottom edges are rounded, so that equal edges stay equal."""
     left, top = emu(rect.x), emu(rect.y)
     width, height = emu(rect.right) - left, emu(rect.bottom) - top
-    return f'<a:xfrm><a:off x="{left}" y="{top}"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>'
+    return (
+        f'<a:xfrm><a:off x="{left}" y="{top}"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>'
+        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
+    )
+
+
+def text_shape(
+    number: int, name: str, mark: str, content: str, *, rect: Rect | None = None, described: str = ""
+) -> str:
+    """A placeholder: `mark` is its `p:ph`, `content` that of its `p:txBody`; without `rect` it stands as inherited."""
+    place = f"<p:spPr>{frame(rect)}</p:spPr>" if rect else "<p:spPr/>"
+    description = f' descr="{described}"' if described else ""
+    return (
+        f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="{name}"{description}/><p:cNvSpPr><a:spLocks noGrp="1"/>'
+        f"</p:cNvSpPr><p:nvPr>{mark}</p:nvPr></p:nvSpPr>{place}<p:txBody>{content}</p:txBody></p:sp>"
+    )
 
 
 def color(tone: Tone, accent: int) -> str:
@@ -84,25 +102,15 @@ def fill(tone: Tone, accent: int) -> str:
     return f"<a:solidFill>{color(tone, accent)}</a:solidFill>"
 
 
-def typefaces(*, major: bool) -> str:
-    kind = "mj" if major else "mn"
-    return f'<a:latin typeface="+{kind}-lt"/><a:ea typeface="+{kind}-ea"/><a:cs typeface="+{kind}-cs"/>'
-
-
 def level_style(level: TextLevel, number: int, tones: Mapping[ToneName, Tone], accent: int, align: str = "l") -> str:
     """`a:lvlNpPr`: everything about a level's type, so that neither paragraphs nor runs need say anything."""
     spacing = f' spc="{hundredths(level.tracking)}"' if level.tracking else ""
-    hang = -emu(level.indent) if level.number in ("arabic", "square") else 0
-    if level.number == "arabic":
-        bullet = (
-            f'<a:buClr>{color(tones[level.number_tone], accent)}</a:buClr><a:buSzPct val="100000"/><a:buFontTx/>'
-            '<a:buAutoNum type="arabicPlain"/>'
-        )
-    elif level.number == "square":
-        bullet = (
-            f'<a:buClr>{color(tones[level.number_tone], accent)}</a:buClr><a:buSzPct val="{SQUARE_PERCENT * 1000}"/>'
-            f'<a:buFontTx/><a:buChar char="{SQUARE}"/>'
-        )
+    face = "mj" if level.major else "mn"  # of the theme: major or minor
+    hang = -emu(level.indent) if level.number in BULLETS else 0
+    if level.number in BULLETS:
+        size, mark = BULLETS[level.number]
+        shade = color(tones[level.number_tone], accent)
+        bullet = f'<a:buClr>{shade}</a:buClr><a:buSzPct val="{size}"/><a:buFontTx/>{mark}'
     elif level.number == "hidden":
         # LibreOffice counts on across a paragraph that has no bullet at all: a blank one makes it begin anew
         bullet = '<a:buSzPct val="25000"/><a:buFontTx/><a:buChar char=" "/>'
@@ -114,7 +122,8 @@ def level_style(level: TextLevel, number: int, tones: Mapping[ToneName, Tone], a
         f'<a:spcBef><a:spcPts val="{hundredths(level.before)}"/></a:spcBef>'
         f'<a:spcAft><a:spcPts val="0"/></a:spcAft>{bullet}'
         f'<a:defRPr sz="{hundredths(level.size)}" b="{int(level.bold)}" i="0" kern="1200"{spacing}>'
-        f"{fill(tones[level.tone], accent)}{typefaces(major=level.major)}</a:defRPr></a:lvl{number}pPr>"
+        f'{fill(tones[level.tone], accent)}<a:latin typeface="+{face}-lt"/><a:ea typeface="+{face}-ea"/>'
+        f'<a:cs typeface="+{face}-cs"/></a:defRPr></a:lvl{number}pPr>'
     )
 
 
@@ -139,7 +148,7 @@ def sizes(text: LayoutText) -> str:
 
 def body_properties(text: LayoutText) -> str:
     """Insets, direction and anchor; shrinking is a net only, for what an editor of the file adds later."""
-    inset: Insets = text.insets
+    inset = text.insets
     vertical = ' vert="eaVert"' if text.vertical else ""
     return (
         f'<a:bodyPr{vertical} wrap="square" lIns="{emu(inset.left)}" tIns="{emu(inset.top)}" '
@@ -161,29 +170,35 @@ def name_of(text: LayoutText) -> str:
     return PLACEHOLDER_NAMES[text.role] + (f" {text.number}" if text.number else "")
 
 
+def plain_run(text: str, field: str = "", properties: str = f"<a:rPr {RUN_LANGUAGE}/>") -> str:
+    """A run in the placeholder's own type, with line breaks between its lines; with `field` the viewer fills it in."""
+    if field:
+        # the GUID is PowerPoint's own for no field in particular: any constant serves
+        return (
+            f'<a:fld id="{{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}}" type="{field}">'
+            f"{properties}<a:t>{text_of(text)}</a:t></a:fld>"
+        )
+    lines = (f"<a:r>{properties}<a:t>{text_of(line)}</a:t></a:r>" for line in text.split("\n"))
+    return f"<a:br>{properties}</a:br>".join(lines)
+
+
+SAMPLE_NUMBER = plain_run("‹#›", "slidenum")  # where a slide has its number
+
+
 def run(piece: SlideRun, tones: Mapping[ToneName, Tone], accent: int) -> str:
-    """A run, with line breaks between its lines; a field where the viewer fills in the text."""
+    """A run with its tone and weight."""
     bold = ' b="1"' if piece.bold else ""
     inner = fill(tones[piece.tone], accent) if piece.tone else ""
     properties = f"<a:rPr {RUN_LANGUAGE}{bold}>{inner}</a:rPr>" if inner else f"<a:rPr {RUN_LANGUAGE}{bold}/>"
-    if piece.field:
-        # the GUID is PowerPoint's own for no field in particular: any constant serves
-        return (
-            f'<a:fld id="{{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}}" type="{piece.field}">'
-            f"{properties}<a:t>{text_of(piece.text)}</a:t></a:fld>"
-        )
-    lines = (f"<a:r>{properties}<a:t>{text_of(line)}</a:t></a:r>" for line in piece.text.split("\n"))
-    return f"<a:br>{properties}</a:br>".join(lines)
+    return plain_run(piece.text, piece.field, properties)
 
 
 def paragraph(item: SlideParagraph, text: LayoutText, tones: Mapping[ToneName, Tone], accent: int) -> str:
     """A paragraph that says its level and, where the viewer's count would differ, its number."""
     depth = text.outline[item.level] if text.outline else item.level
     level = f' lvl="{depth}"' if depth else ""
-    if item.bare:
-        level += ' marL="0" indent="0"'
     number = f'<a:buAutoNum type="arabicPlain" startAt="{item.start}"/>' if item.start else ""
     if item.bare:
-        number = "<a:buNone/>"
+        level, number = f'{level} marL="0" indent="0"', "<a:buNone/>"
     properties = f"<a:pPr{level}>{number}</a:pPr>" if level or number else ""
     return f"<a:p>{properties}{''.join(run(piece, tones, accent) for piece in item.runs)}</a:p>"
