@@ -1,6 +1,7 @@
 """The build as a function: what an order asks for, faults of pages and deck together, and what a memory may not do."""
 
 import random
+import shutil
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from hashlib import sha256
