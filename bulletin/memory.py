@@ -37,13 +37,13 @@ class Memory:
         self._earlier: dict[Hashable, Any] = {}
         self._parts: dict[Hashable, Memory] = {}
 
-    def recall(self, key: Hashable, make: Callable[[], Any]) -> Any:
+    def recall(self, key: Hashable, make: Callable[[], _R]) -> _R:
         """The result kept under `key`, or made now; `make` depends on `key` and on what `under` was given alone."""
-        found = self._used.get(key, _UNKNOWN)
+        found: Any = self._used.get(key, _UNKNOWN)
         if found is _UNKNOWN:
             found = self._earlier.get(key, _UNKNOWN)
             self._used[key] = found = make() if found is _UNKNOWN else found
-        return found
+        return found  # type: ignore[no-any-return]  # what is kept under a key is what its `make` gave
 
     def under(self, *basis: Hashable) -> "Memory":
         """The part for results that depend on `basis` besides their keys."""

@@ -31,8 +31,7 @@ class Composer:
         They depend on the ratio of `measure` to `size` alone.
         """
         task = paragraph_task(paragraph, style, self._case.design, size=size, measure=measure)
-        found: Galley = self.memory.recall(("galley", task), lambda: galley(task, self._case))
-        return found
+        return self.memory.recall(("galley", task), lambda: galley(task, self._case))
 
     def lines(
         self,
@@ -54,8 +53,7 @@ class Composer:
             return set_lines(task, setting.ends, self._case, look)
 
         key = ("lines", task, setting.ends, size, measure, color, bold_color)
-        found: tuple[Line, ...] = self.memory.recall(key, make)
-        return found
+        return self.memory.recall(key, make)
 
     def display(
         self,
@@ -85,8 +83,7 @@ class Composer:
             )
 
         key = ("display", text, role, size, measure, rows, color, align, tracking)
-        found: tuple[Line, ...] | None = self.memory.recall(key, make)
-        return found
+        return self.memory.recall(key, make)
 
     def single(
         self, parts: tuple[tuple[str, TextStyle, Color], ...], *, size: Pt, measure: Pt, align: LineAlign
@@ -102,8 +99,7 @@ class Composer:
                     texts.append(SizedText(items=items, look=look))
             return mixed_lines(tuple(texts), self._case, measure, align)
 
-        found: tuple[Line, ...] = self.memory.recall(("single", parts, size, measure, align), make)
-        return found
+        return self.memory.recall(("single", parts, size, measure, align), make)
 
     def _look(self, role: str, size: Pt, color: Color, measure: Pt, align: Align) -> LineLook:
         cells = self._case.cells(role)

@@ -53,13 +53,11 @@ class Face:
 
     @cached_property
     def _glyphs(self) -> dict[str, Glyph]:
-        glyphs: dict[str, Glyph] = self._memory.recall(("glyphs", self.state()), dict)
-        return glyphs
+        return self._memory.recall(("glyphs", self.state()), dict)
 
     @cached_property
     def _inks(self) -> dict[str, InkBox]:
-        inks: dict[str, InkBox] = self._memory.recall(("inks", self.state()), dict)
-        return inks
+        return self._memory.recall(("inks", self.state()), dict)
 
     def _glyph(self, unit: str) -> Glyph:
         found = self._glyphs.get(unit)

@@ -82,8 +82,7 @@ class Flows:
         """A report's text paragraphs composed to `measure`; the same object again for the same paragraphs."""
         paragraphs = self._brief.edition.reports[report].paragraphs
         key = ("text", paragraphs, self._brief.design.text, self._brief.design.grid.size, measure)
-        text: SetText = self._brief.composer.memory.recall(key, partial(self._text, paragraphs, measure))
-        return text
+        return self._brief.composer.memory.recall(key, partial(self._text, paragraphs, measure))
 
     def _text(self, paragraphs: tuple[Paragraph, ...], measure: Pt) -> SetText:
         return _set_text(

@@ -46,7 +46,7 @@ def read(
     design, faults = _design(edition, layout, root, folders, roles, memory)
     problems = edition.problems + faults
     if design is None or any(problem.severity == "error" for problem in problems):
-        raise ContentError(*problems)
+        raise ContentError(*(problem for problem in problems if not silenced(problem, edition)))
     return edition._replace(problems=problems), design
 
 

@@ -69,8 +69,7 @@ def make_slides(
         if template:
             office = report_layouts(template, subject.report.column)
             return OfficeSlide(subject, slide_design, measurer, office).draft()
-        made: SlideDraft = kept.recall(repr(subject), ReportSlide(subject, slide_design, measurer).draft)
-        return made
+        return kept.recall(repr(subject), ReportSlide(subject, slide_design, measurer).draft)
 
     drafts = (*front, *_drafts(subjects, draft))
     layouts, slides = _numbered(drafts)

@@ -66,8 +66,7 @@ class Measurer:
         """Lines begun after each cluster of a paragraph."""
         em = level.size + level.tracking  # Latin letters are tracked less than this says: more room, not less
         room = max(measure - level.indent, em) / em
-        counts: tuple[int, ...] = self._memory.recall((text, room), lambda: self._fill(text, room))
-        return counts
+        return self._memory.recall((text, room), lambda: self._fill(text, room))
 
     def _fill(self, text: str, room: float) -> tuple[int, ...]:
         """The same for lines of `room` em, filled one by one; a cluster wider than a line is parted anywhere."""
@@ -89,8 +88,7 @@ class Measurer:
 
     def clusters(self, text: str) -> tuple[Cluster, ...]:
         """The text cut wherever a line may break."""
-        found: tuple[Cluster, ...] = self._memory.recall(text, lambda: self._cut(text))
-        return found
+        return self._memory.recall(text, lambda: self._cut(text))
 
     def _cut(self, text: str) -> tuple[Cluster, ...]:
         return tuple(self._cluster(match[0], match.end()) for match in CLUSTER.finditer(text) if match[0])

@@ -10,7 +10,6 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bulletin.draw.pdf.objects import Entry, IdentifiedDocument, Stream, Value, number, save, text_source, text_string
-from bulletin.draw.pdf.page import number_fine
 
 
 @settings(deadline=None)
@@ -21,7 +20,7 @@ def test_numbers_are_short_and_near(value: float) -> None:
     assert "e" not in text
     assert not text.endswith(".")
     assert text != "-0"
-    assert abs(float(number_fine(value)) - value) <= 0.000005 + 1e-9
+    assert abs(float(number(value, decimals=5)) - value) <= 0.000005 + 1e-9
 
 
 @settings(deadline=None)

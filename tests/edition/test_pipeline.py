@@ -82,9 +82,10 @@ def test_a_silenced_warning_is_silent_where_it_was_silenced(content: Path, where
     assert [problem.code for problem in built(content, draw=False).problems] == [c for c in before if c not in silenced]
 
 
-def test_a_silenced_warning_is_silent_in_a_build_that_fails_too(content: Path) -> None:
+@pytest.mark.parametrize("fault", ["titel: 一\ntitle: ", "title: " + "取水有度用水有方" * 13])
+def test_a_silenced_warning_is_silent_in_a_build_that_fails_too(content: Path, fault: str) -> None:
     edit(content / "issue.yaml", "date: ", "ignore: [doubled-character, dash-as-digit]\ndate: ")
-    edit(content / "water.md", "title: ", "title: " + "取水有度用水有方" * 13)
+    edit(content / "water.md", "title: ", fault)
     with pytest.raises(BulletinError) as caught:
         built(content)
     assert not {"doubled-character", "dash-as-digit"} & {problem.code for problem in caught.value.problems}

@@ -78,7 +78,7 @@ class CutFace(NamedTuple):
 
 def embed_face(face: Face, texts: Mapping[str, str], name: str, memory: Memory) -> EmbeddedFont:
     """`face` cut to the units of `texts` (unit -> its text) as the font resource `name`."""
-    cut: CutFace = memory.recall((face.name, frozenset(texts.items())), lambda: _cut(face, texts))
+    cut = memory.recall((face.name, frozenset(texts.items())), lambda: _cut(face, texts))
     base = f"/{subset_tag(cut.digest)}+{face.postscript_name}"
     descriptor: dict[str, Value] = {
         "Type": "/FontDescriptor",

@@ -29,11 +29,11 @@ from reportlab.pdfbase.pdfdoc import (
 Value: TypeAlias = "Mapping[str, Value] | Sequence[Value] | str | float | bool | PDFObject"
 
 
-def number(value: float) -> str:
-    """A number for a content stream: at most three decimals, a thousandth of a point, no exponent."""
+def number(value: float, *, decimals: int = 3) -> str:
+    """A number for a content stream without an exponent; three decimals are a thousandth of a point."""
     if isinstance(value, int):
         return str(value)
-    text = f"{value:.3f}".rstrip("0").rstrip(".")
+    text = f"{value:.{decimals}f}".rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
 
 

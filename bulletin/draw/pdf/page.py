@@ -161,7 +161,7 @@ class ContentStream:
         # 1/1000 em, added after each glyph but the last
         extra = list(map(sub, map(sub, origins[1:], origins), advances))
         common = max(sorted(set(extra)), key=extra.count) if extra else 0
-        spacing = number_fine(common * size / 1000)
+        spacing = number(common * size / 1000, decimals=5)  # it is added some forty times in a line
         self._change("spacing", f"{spacing} Tc")
         keys = list(span.units)
         if hyphen:
@@ -173,12 +173,6 @@ class ContentStream:
         if actual is None and not embedded.ambiguous.isdisjoint(keys):
             actual = "".join(key[:1] if key.startswith(SOFT_HYPHEN) else key for key in keys)
         self._out.append(placed if actual is None else f"/Span<</ActualText {text_source(actual)}>>BDC {placed} EMC")
-
-
-def number_fine(value: float) -> str:
-    """A spacing with five decimals, since it is added some forty times a line."""
-    text = f"{value:.5f}".rstrip("0").rstrip(".")
-    return "0" if text == "-0" else text
 
 
 def show_operator(codes: Sequence[str], extra: Sequence[int], spacing: float) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from bulletin.draw.pdf.images import Raster
-from bulletin.draw.pdf.objects import Value
+from bulletin.draw.pdf.objects import Value, number
 from bulletin.draw.pdf.profiles import profile_path
 from bulletin.draw.pdf.srgb import srgb_profile
 from bulletin.model.design import Color, PressDesign
@@ -70,7 +70,7 @@ class Target(NamedTuple):
 
 def components(color: Iterable[float]) -> str:
     """A colour's components as operands, to four decimals."""
-    return " ".join(f"{part:.4f}".rstrip("0").rstrip(".") for part in color)
+    return " ".join(number(part, decimals=4) for part in color)
 
 
 def screen(press: PressDesign, icc_folders: Sequence[str]) -> Target:
