@@ -89,8 +89,6 @@ def _hint(names: tuple[str, ...], limits: Range) -> str:
     unit = PT_PER_MM if any(name.endswith("_mm") for name in names) else 1.0
     least, most = inward(limits[0] / unit, limits[1] / unit, 2) or limits
     name = f"`{'.'.join(names)}`".replace(".0`", "` 的第一个数").replace(".1`", "` 的第二个数")
-    if least <= -FAR / unit:
-        return f"{name} 最大 {most:g}"
     return f"{name} 最小 {least:g}" if most >= FAR / unit - 1 else f"{name} 取 {least:g} 到 {most:g}"
 
 
@@ -190,7 +188,7 @@ def _art(design: Design, unit: Pt) -> Iterator[Limit]:
             bounds = path_bounds(path_steps(shape.path))
         except ValueError:
             bounds = Rect(0.0, 0.0, 0.0, 0.0)  # reported as no path
-        yield Limit(f"第 {number} 个图形的 `path` 里没有点", 0.0 if bounds else -FAR, ART, "", "SVG 路径，从 M 开始")
+        yield Limit(f"第 {number} 个图形的 `path` 里没有点", 0.0 if bounds else -FAR, ART, hint="SVG 路径，从 M 开始")
         box = bounds or Rect(0.0, 0.0, 0.0, 0.0)
         scale = wide / across if shape.anchor == "stretch" else unit
         start = (wide - across * scale) * {"stretch": 0.0, "left": 0.0, "center": 0.5, "right": 1.0}[shape.anchor]

@@ -441,12 +441,11 @@ def _judge(design: Design, root: Table, decoder: _Decoder) -> None:
     width = page.width - page.margins.left - page.margins.right
     height = page.height - page.margins.top - page.margins.bottom
     if min(page.width, page.height, width, height) <= 0 or min(page.margins) < 0:
-        where = _at(root, "page.margins", "page.width", "page.height")
-        decoder.fault("bad-page", "页面减去页边距以后没有地方了", where)
+        decoder.fault("bad-page", "页面减去页边距以后没有地方了", _at(root, "page.margins", "page"))
         return
     column = grid.measure_em * grid.size
     spare = width - grid.columns * column
-    at = _at(root, "grid.measure_em", "grid.columns", "grid.size", "page.margins", "page.width")
+    at = _at(root, "grid.measure_em", "grid.columns", "grid.size", "page")
     if grid.columns > 1:
         gutter = spare / (grid.columns - 1) / grid.size
         if not GUTTER_EM[0] - ROUNDING / grid.size <= gutter <= GUTTER_EM[1] + ROUNDING / grid.size:
@@ -467,11 +466,11 @@ def _judge(design: Design, root: Table, decoder: _Decoder) -> None:
     lines = int((height + ROUNDING) / grid.leading)
     if lines < grid.masthead_lines + SHORTEST_PAGE:
         message = f"版心只有 {lines} 行，报头要 {grid.masthead_lines} 行，正文放不下"
-        where = _at(root, "grid.masthead_lines", "grid.leading", "page.margins", "page.height")
+        where = _at(root, "grid.masthead_lines", "grid.leading", "page")
         decoder.fault("bad-depth", message, where, "减少报头的行数，或加大页面")
     if not (design.masthead.lines > 0 and min(design.masthead.viewbox) > 0):
-        where = _at(root, "masthead.viewbox", "masthead.lines")
-        decoder.fault("bad-masthead", "报头的 `lines` 和 `viewbox` 的两个数都要大于 0", where)
+        message = "报头的 `lines` 和 `viewbox` 的两个数都要大于 0"
+        decoder.fault("bad-masthead", message, _at(root, "masthead.viewbox", "masthead.lines"))
     else:
         for found in misplaced(design, lambda path: _follow(root, path)[1]):
             decoder.fault("misplaced-furniture", found.message, _at(root, found.key), found.hint)

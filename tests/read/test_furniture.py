@@ -116,6 +116,9 @@ def test_a_drawing_out_of_its_place_is_reported(text: str, said: str, tmp_path: 
     ("text", "line"),
     [
         ("page:\n  margins_mm: {top: 5, right: 15, bottom: 15, left: 15}", 4),
+        ("page:\n  width_mm: 250", 4),
+        ("page:\n  height_mm: 120", 4),
+        ("page: {margins_mm: {top: 200, bottom: 200, left: 5, right: 5}}", 3),
         ("grid:\n  columns: 7", 4),
         ("grid:\n  size: 15", 4),
         ("grid:\n  leading: 60", 4),
