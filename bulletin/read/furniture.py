@@ -141,7 +141,7 @@ def _legible(what: str, size: Pt, names: str, under: str) -> Limit:
 
 def _masthead(design: Design, unit: Pt, above: bool) -> Iterator[Limit]:
     head, grid, margins, seal = design.masthead, design.grid, design.page.margins, design.masthead.seal
-    height, inset = head.viewbox[1], seal.frame_inset
+    height, inset, stroke = head.viewbox[1], seal.frame_inset, max(seal.frame_width * unit, LEAST_STROKE)
     # the band in its units is narrowest at the largest leading that copyfitting may choose
     wide = design.page.width - margins.left - margins.right
     wide *= grid.leading / max(grid.leading, design.copyfit.leading_max * grid.size) / max(unit, 1e-9)
@@ -165,11 +165,7 @@ def _masthead(design: Design, unit: Pt, above: bool) -> Iterator[Limit]:
     for message, room, names in (
         ("印章低出报头色块", height - seal.y - seal.height, f"height y {DOWN}"),
         ("印章在报头色块外面", wide - seal.right - seal.width, f"right width {BAND}"),
-        (
-            "印章的边框比它的白边还粗",
-            inset * unit - max(seal.frame_width * unit, LEAST_STROKE),
-            "frame_width frame_inset",
-        ),
+        ("印章的边框比它的白边还粗", inset * unit - stroke, "frame_width frame_inset"),
         ("印章里放不下这样宽的字", seal.width - 3 * inset - seal.size, "size frame_inset width"),
         ("印章里放不下这样高的字", seal.height - 4 * inset - seal.size, "size frame_inset height"),
         ("印章的圆角比它的一半还大", min(seal.width, seal.height) / 2 - seal.radius, "radius width height"),
