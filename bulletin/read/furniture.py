@@ -218,7 +218,7 @@ def _labels(design: Design) -> Iterator[Limit]:
     foot = folio.baseline - max(folio.rule_offset + half, 0.0)
     yield _legible("栏目标签", label.size, "size", "label")
     for message, room, names in (
-        ("的字比标签还高", inner, "size height rule"),
+        ("的字压在它的线上", inner - label.rule, "size height rule"),
         ("的框线压在字上", inner / 2 - label.frame, "frame size height rule"),
         ("的色边压在字上", 1.1 * label.size - label.edge, "edge size"),
         ("比一栏还宽", grid.measure_em * grid.size - label.width, "width"),
