@@ -1,5 +1,6 @@
 """Points, sizes and rectangles; from the top left, y downwards."""
 
+from collections.abc import Sequence
 from typing import NamedTuple, TypeAlias
 
 from bulletin.units import Pt, fits
@@ -64,6 +65,9 @@ class Rect(NamedTuple):
 # An operator of `path_steps` with its numbers: ("M", (x, y)), ("C", (x1, y1, x2, y2, x, y)), ("Z", ()).
 PathStep: TypeAlias = tuple[str, tuple[float, ...]]
 
+# At which points a curve is looked at: the share of each corner of its hull in them (Bernstein's polynomials).
+_SHARES = [((1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3) for t in (n / 16 for n in range(1, 16))]
+
 
 def rect_path(rect: Rect) -> tuple[PathStep, ...]:
     """The outline of a rectangle."""
@@ -88,6 +92,20 @@ def crop(aspect: float, slot: Rect, *, above: float = 0.5) -> Rect:
 
 
 _NUMBERS = {"M": 2, "L": 2, "C": 6, "Z": 0}
+
+
+def path_bounds(steps: Sequence[PathStep]) -> Rect | None:
+    """What a path covers without its stroke; None for one without a point."""
+    xs: list[float] = []
+    ys: list[float] = []
+    for operator, numbers in steps:
+        if operator == "C":
+            a, b = xs[-1] if xs else 0.0, ys[-1] if ys else 0.0
+            xs += [p * a + q * numbers[0] + r * numbers[2] + s * numbers[4] for p, q, r, s in _SHARES]
+            ys += [p * b + q * numbers[1] + r * numbers[3] + s * numbers[5] for p, q, r, s in _SHARES]
+        xs += numbers[-2:-1]
+        ys += numbers[-1:]
+    return Rect(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys)) if xs else None
 
 
 def path_steps(path: str) -> tuple[PathStep, ...]:

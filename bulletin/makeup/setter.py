@@ -29,8 +29,10 @@ from bulletin.model.page import (
     ShapeMark,
     TextMark,
 )
+from bulletin.problems import OversetError, Problem
 from bulletin.units import Pt, fits
 
+PICTURE_OVER_CAPTION = 2  # lines that a caption must leave of its slot: under that, nothing is seen
 QUOTE_CLEAR = 4  # text lines above and below a pull quote
 QUOTE_PARTS_PARAGRAPH = 3.0  # lines from the middle that a place between two paragraphs is worth
 QUOTE_LEAVES_LINE = 6.0  # and one that leaves no line of a paragraph alone above or below
@@ -226,7 +228,7 @@ class ModuleSetter:
         return marks
 
     def _picture(self, leaf: Leaf, slot: ModuleSlot, picture: Picture, box: _TextBox) -> list[Mark]:
-        """The picture cropped to its slot, the caption on the slot's last lines."""
+        """The picture cropped to its slot, the caption on the slot's last lines. OversetError: they take all."""
         report, grid = leaf.flow.report, self._area.grid
         tags = self.structure.reports[report]
         tag = tags.figures[picture]
@@ -240,6 +242,12 @@ class ModuleSetter:
             style = self._design.text.styles.caption
             baseline = y + (slot.lines - slot.caption_lines) * grid.leading + grid.first_baseline_em * grid.size
             lines = self._brief.lines(picture.caption, style, width, self._heads.color(style.color, report))
+            if slot.lines < slot.caption_lines + PICTURE_OVER_CAPTION:
+                row = int(self._area.span_width(slot.columns) / (grid.size * style.scale))
+                most = (slot.lines - PICTURE_OVER_CAPTION) * row
+                message = f"图说要排 {slot.caption_lines} 行，连图片一共只有 {slot.lines} 行的地方"
+                hint = f"缩短到 {most} 个字以内，或写进正文"
+                raise OversetError(Problem("error", "caption-overset", message, picture.place, hint))
             for row, line in enumerate(lines):
                 marks += _line_marks(line, rect.x, baseline + row * grid.leading, tags.captions[tag])
         return marks

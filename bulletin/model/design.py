@@ -183,7 +183,7 @@ class DisplayText(NamedTuple):
     baseline: float
     color: ColorName
     tracking_em: float = 0.0
-    width: float = 0.0  # the most that it may take; a longer text is set smaller
+    width: float | None = None  # the most that it may take, else up to the seal; a longer text is set smaller
 
 
 class ArtShape(NamedTuple):

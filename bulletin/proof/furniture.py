@@ -1,19 +1,18 @@
 """What stands round the reports, judged: every piece is there, spells its words, and lies in its place.
 
 The places are worked out here from the design's numbers, not taken from makeup: the masthead's band, the head and foot
-margins, a module with the blank line above it. Ink is taken to be smaller than any face draws it, so that what is
-reported is wrong for certain.
+margins, a module with the blank line above it. Ink of letters is taken to be smaller than any face draws it, so that
+what is reported is wrong for certain; of a line and of a path's stroke it is the whole width.
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
-from bulletin.geometry import PathStep, Rect
+from bulletin.geometry import Insets, Rect, path_bounds
 from bulletin.model.design import Design, Grid
 from bulletin.model.edition import Edition
 from bulletin.model.galley import Span
-from bulletin.model.marks import OPENING
+from bulletin.model.marks import DASH, OPENING
 from bulletin.model.page import ARTIFACT, Bulletin, FurnitureKind, ImageMark, Page, RuleMark, ShapeMark, TextMark
 from bulletin.problems import Place, Problem
 from bulletin.proof.lines import is_han
@@ -24,7 +23,7 @@ from bulletin.units import ROUNDING, Pt, fits
 HAN_RISES, HAN_FALLS, LATIN_RISES = 0.80, 0.04, 0.65
 HAN_BEGINS, HAN_ENDS = 0.08, 0.92
 MARK_BEGINS, MARK_ENDS = 0.60, 0.05  # an opening mark in a full cell begins late, a closing one ends early
-CURVE_POINTS = 16  # at which a curve is looked at
+LEAST_STEP = 600  # from the origin of a Han character to the next one's, 1/1000 em: closer, they print over each other
 PAST_EDGE_EM = 0.35  # hanging marks and the white of a mark that ends a line may stand past a module's edge
 
 Faults: TypeAlias = Iterator[Problem]
@@ -42,6 +41,13 @@ class InkedText(NamedTuple):
         return spelled(self.mark)[:12]
 
 
+class DrawnMark(NamedTuple):
+    """A rule, shape or picture and the rectangle that it covers with its line."""
+
+    mark: RuleMark | ShapeMark | ImageMark
+    rect: Rect
+
+
 class FurnitureSheet(NamedTuple):
     """A page with what its furniture is judged by."""
 
@@ -50,6 +56,7 @@ class FurnitureSheet(NamedTuple):
     bulletin: Bulletin
     page: Page
     texts: tuple[InkedText, ...]
+    drawn: tuple[DrawnMark, ...]
 
     @property
     def grid(self) -> Grid:
@@ -74,11 +81,13 @@ class FurnitureSheet(NamedTuple):
 
 def furniture_faults(edition: Edition, design: Design, bulletin: Bulletin) -> Faults:
     """Every piece of furniture that is missing, misspelt, out of its place or printed over a text."""
-    judges = (_off_the_paper, _masthead, _folio_line, _credits, _labels, _homeless, _captions, _overprinted)
+    judges = (_off_the_paper, _masthead, _folio_line, _credits, _labels, _homeless, _captions, _overprinted, _squeezed)
     for page in bulletin.pages:
+        marks = [mark for mark in page.marks if isinstance(mark, RuleMark | ShapeMark | ImageMark)]
+        drawn = tuple([DrawnMark(mark=mark, rect=rect) for mark in marks if (rect := _bounds(mark))])
         drawing = [mark for mark in page.marks if isinstance(mark, TextMark) and any(span.xs for span in mark.spans)]
         texts = tuple(map(inked, drawing))
-        sheet = FurnitureSheet(edition=edition, design=design, bulletin=bulletin, page=page, texts=texts)
+        sheet = FurnitureSheet(edition=edition, design=design, bulletin=bulletin, page=page, texts=texts, drawn=drawn)
         for judge in judges:
             yield from judge(sheet)
 
@@ -88,17 +97,19 @@ def shrunk_furniture(edition: Edition, design: Design, bulletin: Bulletin) -> Fa
     grid = bulletin.grid or design.grid
     head = design.masthead
     unit = head.lines * grid.leading / head.viewbox[1]
+    seal = head.seal.size * unit
     marks = [mark for page in bulletin.pages for mark in page.marks if isinstance(mark, TextMark)]
     for kind, key, name, wanted, remedy in (
         ("masthead-title", "masthead", "报头", head.title.size * unit, "改 masthead.title 的 size、x、width"),
         ("slogan", "slogan", "口号", head.slogan.size * unit, "改 masthead.slogan 的 size、x、width"),
-        ("seal", "chapter", "篇名", grid.size, "加大 masthead.seal 的 height"),
+        # cut by its own ink, a character is never under 0.9 of the size
+        ("seal", "chapter", "篇名", min(grid.size, 0.9 * seal), "加大 masthead.seal 的 height"),
     ):
         size = min((span.size for mark in marks if mark.furniture == kind for span in mark.spans), default=wanted)
         if not fits(wanted, size):
             change = f"字由 {wanted:.1f} 磅缩到 {size:.1f} 磅"
             if kind == "seal":
-                change = f"印章里的字缩到 {size:.1f} 磅，比正文还小"
+                change = f"印章里的字由 {seal:.1f} 磅缩到 {size:.1f} 磅，比正文还小"
             hint = f"缩短{name}，或在版式里{remedy}"
             yield Problem("warning", "masthead-shrunk", f"{name}太长，{change}", edition.places.get(key), hint)
 
@@ -110,44 +121,37 @@ def spelled(mark: TextMark) -> str:
 
 def inked(mark: TextMark) -> InkedText:
     """A line that draws something, with the least that its ink covers."""
-    return InkedText(mark=mark, rect=_around([end for span in mark.spans if span.xs for end in _ink(mark, span)]))
+    boxes = [_ink(mark, span) for span in mark.spans if span.xs]
+    return InkedText(mark=mark, rect=boxes[0] if len(boxes) == 1 else _around(boxes))
 
 
-def _around(points: Sequence[tuple[Pt, Pt]]) -> Rect:
-    """The least rectangle that holds all points."""
-    x, y = min(x for x, _ in points), min(y for _, y in points)
-    return Rect(x, y, max(x for x, _ in points) - x, max(y for _, y in points) - y)
+def _around(boxes: Sequence[Rect]) -> Rect:
+    """The least rectangle that holds all others."""
+    x, y = min(box.x for box in boxes), min(box.y for box in boxes)
+    return Rect(x, y, max(box.right for box in boxes) - x, max(box.bottom for box in boxes) - y)
 
 
-def _ink(mark: TextMark, span: Span) -> tuple[tuple[Pt, Pt], tuple[Pt, Pt]]:
-    """Top left and bottom right of a span's ink."""
+def _ink(mark: TextMark, span: Span) -> Rect:
+    """What a span's ink covers."""
     first, last = span.units[0], span.units[-1]
     begins = HAN_BEGINS if is_han(first[0]) else MARK_BEGINS if first in OPENING else 0.0
     ends = HAN_ENDS if is_han(last[0]) else MARK_ENDS
     han = any(is_han(unit[0]) for unit in span.units)
     x = mark.x + (span.xs[0] / 1000 + begins) * span.size
     right = mark.x + (span.xs[-1] / 1000 + ends) * span.size
-    top = mark.y - (HAN_RISES if han else LATIN_RISES) * span.size
-    return (x, top), (max(x, right), mark.y + (HAN_FALLS * span.size if han else 0.0))
+    rises, falls = (HAN_RISES, HAN_FALLS) if han else (LATIN_RISES, 0.0)
+    return Rect(x, mark.y - rises * span.size, max(x, right) - x, (rises + falls) * span.size)
 
 
-def _bounds(path: Sequence[PathStep]) -> Rect | None:
-    """What a path covers; None for one without a point."""
-    points: list[tuple[Pt, Pt]] = []
-    for operator, numbers in path:
-        corners = list(zip(numbers[::2], numbers[1::2], strict=True))
-        if operator == "C":
-            hull = [points[-1], *corners]
-            points += [_on_curve(hull, step / CURVE_POINTS) for step in range(1, CURVE_POINTS)]
-        points += corners[-1:]
-    return _around(points) if points else None
-
-
-def _on_curve(hull: Sequence[tuple[Pt, Pt]], t: float) -> tuple[Pt, Pt]:
-    """A point of a Bézier curve, by de Casteljau's halving of its hull."""
-    while len(hull) > 1:
-        hull = [(a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t) for a, b in pairwise(hull)]
-    return hull[0]
+def _bounds(mark: RuleMark | ShapeMark | ImageMark) -> Rect | None:
+    """What a mark covers; None for a path without a point."""
+    if isinstance(mark, ImageMark):
+        return mark.rect
+    if isinstance(mark, ShapeMark):
+        box, across = path_bounds(mark.path), mark.width / 2 if mark.stroke else 0.0
+        return box and box.inset(Insets(-across, -across, -across, -across))
+    (x, y), (right, bottom), half = mark.start, mark.end, mark.width / 2
+    return Rect(x - half, y, mark.width, bottom - y) if x == right else Rect(x, y - half, right - x, mark.width)
 
 
 def fault(code: str, message: str, place: Place | None = None, hint: str = "") -> Problem:
@@ -162,15 +166,8 @@ def _off_the_paper(sheet: FurnitureSheet) -> Faults:
     for text in sheet.texts:
         if not trim.holds(text.rect):
             yield fault("off-the-paper", f"{sheet.label}有文字印到纸外：{text.words}")
-    for mark in page.marks:
-        box: Rect | None = None
-        if isinstance(mark, ShapeMark) and not mark.bleed:
-            box = _bounds(mark.path)
-        elif isinstance(mark, ImageMark):
-            box = mark.rect
-        elif isinstance(mark, RuleMark):
-            box = _bounds((("M", mark.start), ("L", mark.end)))
-        if box and not trim.holds(box):
+    for mark, rect in sheet.drawn:
+        if not (isinstance(mark, ShapeMark) and mark.bleed) and not trim.holds(rect):
             yield fault("off-the-paper", f"{sheet.label}有图形或线印到纸外")
 
 
@@ -198,9 +195,8 @@ def _masthead(sheet: FurnitureSheet) -> Faults:
     block = Rect(0.0, band.y, sheet.page.size.width, depth)
     if any(not box.holds(text.rect) for text in sheet.of_kind("seal")):
         yield fault("masthead-outside", "篇名的字印到印章外面")
-    for mark in sheet.page.marks:
-        bounds = _bounds(mark.path) if isinstance(mark, ShapeMark) else None
-        if not isinstance(mark, ShapeMark) or bounds is None:
+    for mark, bounds in sheet.drawn:
+        if not isinstance(mark, ShapeMark) or not mark.furniture:
             continue
         if mark.furniture == "seal" and not (band.holds(bounds) and box.holds(bounds)):
             yield fault("masthead-outside", "印章伸到报头色块外面")
@@ -223,8 +219,8 @@ def _folio_line(sheet: FurnitureSheet) -> Faults:
     wanted = (edition.publisher, edition.number, edition.folio, f"{day.year}年{day.month}月{day.day}日")
     if any(solid(part) not in words for part in (*wanted, f"第{sheet.page.number}版")):
         yield fault("folio-text", f"{sheet.label}的报眉缺字")
-    rules = [mark for mark in sheet.page.marks if isinstance(mark, RuleMark) and mark.furniture == "folio"]
-    boxes = [text.rect for text in texts] + [Rect(rule.start.x, rule.start.y, 0.0, 0.0) for rule in rules]
+    rules = [rect for mark, rect in sheet.drawn if isinstance(mark, RuleMark) and mark.furniture == "folio"]
+    boxes = [*(text.rect for text in texts), *rules]
     if any(not place.holds(box) for box in boxes):
         yield fault("folio-outside", f"{sheet.label}的报眉不在版心上面的白边里")
 
@@ -271,12 +267,19 @@ def _homeless(sheet: FurnitureSheet) -> Faults:
     places = [
         *(zone for _, zone in _label_zones(sheet)), *(module.rect for module in sheet.page.modules), *sheet.page.fillers
     ]  # fmt: skip
+    home = 0  # lines of a module follow each other: the place of the last one is looked at first
     for text in sheet.texts:
+        if text.mark.furniture:
+            continue
         past = PAST_EDGE_EM * max(span.size for span in text.mark.spans)
-        if not text.mark.furniture and not any(_wider(place, past).holds(text.rect) for place in places):
-            yield fault("text-astray", f"{sheet.label}有文字不在任何模块里：{text.words}")
-    for mark in sheet.page.marks:
-        if isinstance(mark, ImageMark) and not any(place.holds(mark.rect) for place in places):
+        if not (places and _wider(places[home], past).holds(text.rect)):
+            holding = (number for number, place in enumerate(places) if _wider(place, past).holds(text.rect))
+            found = next(holding, None)
+            if found is None:
+                yield fault("text-astray", f"{sheet.label}有文字不在任何模块里：{text.words}")
+            home = found or 0
+    for mark, rect in sheet.drawn:
+        if isinstance(mark, ImageMark) and not any(place.holds(rect) for place in places):
             yield fault("picture-astray", f"{sheet.label}有图片不在任何模块里")
 
 
@@ -304,15 +307,33 @@ def _captions(sheet: FurnitureSheet) -> Faults:
 
 
 def _overprinted(sheet: FurnitureSheet) -> Faults:
-    """No two lines of text are printed over each other."""
+    """No two lines of text are printed over each other, no rule over a line of text."""
     open_texts: list[InkedText] = []
     for text in sorted(sheet.texts, key=lambda text: text.rect.y):
-        open_texts = [other for other in open_texts if other.rect.bottom > text.rect.y]
+        top = text.rect.y
+        open_texts = [other for other in open_texts if other.rect.y + other.rect.height > top]
         for other in open_texts:
             both_seal = text.mark.furniture == other.mark.furniture == "seal"  # its characters are cut to fit
             if not both_seal and text.rect.overlaps(other.rect):
                 yield fault("texts-overlap", f"{sheet.label}有两行字印在一起：{other.words}／{text.words}")
         open_texts.append(text)
+    for rule in (rect for mark, rect in sheet.drawn if isinstance(mark, RuleMark)):
+        left, right, bottom = rule.x, rule.right, rule.bottom
+        for text in sheet.texts:
+            x, y, _, _ = text.rect
+            if x < right and y < bottom and text.rect.right > left and rule.overlaps(text.rect):
+                if rule.height < rule.width and DASH[0] in spelled(text.mark):
+                    continue  # a face without the long dash: a rule draws it
+                yield fault("rule-over-text", f"{sheet.label}有线印在字上：{text.words}")
+
+
+def _squeezed(sheet: FurnitureSheet) -> Faults:
+    """The letters of furniture and labels do not run back over each other."""
+    for text in sheet.texts:
+        for span in text.mark.spans if text.mark.furniture or text.mark.tag == ARTIFACT else ():
+            steps = sum(is_han(unit[0]) for unit in span.units[:-1]) * LEAST_STEP
+            if span.xs and span.xs[-1] - span.xs[0] < steps:
+                yield fault("letters-overlap", f"{sheet.label}有字印在一起：{text.words}")
 
 
 def solid(text: str) -> str:

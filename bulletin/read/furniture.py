@@ -1,151 +1,245 @@
-"""Whether masthead, seal, folio line and labels of a layout stand in their places: judged from its numbers alone.
+"""Whether masthead, seal, folio line, labels and rules of a layout stand in their places: judged from its numbers.
 
-What a layout's own numbers put outside the band or the head margin would be printed cut off, or over something else,
-whatever the text. The problem names the key and a number that would do; `proof/` then holds makeup to it.
+What a layout's own numbers put outside the band or the head margin, over something else or below a readable size would
+be printed so whatever the text. Every limit is one row of `_rules`: the room that is left, which rises or falls with
+each key of the row; the range of a key in a hint is found by halving, on all rows that name it. `proof/` then holds
+makeup to it.
 """
 
-from collections.abc import Iterator
-from typing import NamedTuple
+import math
+from collections.abc import Callable, Iterator
+from functools import reduce
+from typing import Any, NamedTuple, TypeAlias
 
-from bulletin.geometry import PathStep, Rect, path_steps
-from bulletin.model.design import ArtShape, Design, DisplayText
-from bulletin.units import fits
+from bulletin.geometry import Rect, path_bounds, path_steps
+from bulletin.model.design import Design
+from bulletin.units import PT_PER_MM, ROUNDING, Pt, fits
 
-# The ink of Han characters over and under the baseline, in sizes: GB 18030 faces, the largest of those that ship.
-LETTER_RISE, LETTER_FALL = 0.84, 0.08
+# The ink of Han characters over and under the baseline, in sizes: 99 of 100 in the display faces that ship.
+LETTER_RISE, LETTER_FALL = 0.87, 0.11
+LEGIBLE: Pt = 5.0  # 八号, the smallest of the Chinese type sizes
 LABEL_TOP_LIFT = 0.5  # points by which a label's rule rises over the first module of a page
-CURVE_STEPS = 16  # points at which a curve is looked at
+LEAST_STROKE: Pt = 0.25  # makeup draws no line of the masthead thinner
+FAR = 10_000.0  # no key is tried beyond this
+CAUSES = ("masthead", "label", "grid", "page", "folio", "copyfit", "text")  # tables whose numbers rules depend on
+ART, ACROSS = "masthead.art", "masthead.viewbox.0"
+DOWN = "masthead.viewbox.1"
+BAND = f"masthead.lines {DOWN}"
+
+Written: TypeAlias = Callable[[str], tuple[str, ...]]  # the names on a path of keys, as far as the file writes it
+Range: TypeAlias = tuple[float, float]
 
 
 class Misplaced(NamedTuple):
-    """A piece of furniture out of its place: the key at fault, what is wrong, what would do."""
+    """A piece of furniture out of its place: the key at fault as a dotted path, what is wrong, what would do."""
 
-    keys: tuple[str, ...]
+    key: str
     message: str
     hint: str
 
 
-def misplaced(design: Design) -> Iterator[Misplaced]:
-    """Every piece of furniture that the layout's numbers put outside its place.
+class Limit(NamedTuple):
+    """A limit: what is wrong without room, the room that is left, the keys (below `under`) that could make room."""
+
+    message: str
+    room: float
+    names: str
+    under: str = ""
+    hint: str = ""  # where no number of one key would do
+
+    @property
+    def keys(self) -> list[str]:
+        return [name if "." in name or not self.under else f"{self.under}.{name}" for name in self.names.split()]
+
+
+def misplaced(design: Design, written: Written) -> Iterator[Misplaced]:
+    """Every limit that the layout breaks, at the key that the file writes; later ones as if the earlier were mended.
 
     Args:
         design: lengths, lines and `viewbox` already known to be greater than nought where they must be.
     """
-    band = _band(design)
-    for key, look in (("title", design.masthead.title), ("slogan", design.masthead.slogan)):
-        yield from _display_text(key, look, band, design)
-    yield from _seal(design, band)
-    for number, shape in enumerate(design.masthead.art, 1):
-        yield from _art(number, shape, band, design)
-    folio = tuple(_folio(design))
-    yield from folio or _label(design)  # the label's room depends on the folio line's
+
+    def is_written(key: str) -> bool:
+        return len(written(key)) == key.count(".") + 1
+
+    title, slogan = design.masthead.title, design.masthead.slogan
+    above = fits(slogan.baseline + LETTER_FALL * slogan.size, title.baseline - LETTER_RISE * title.size)
+    for number in [number for number, rule in enumerate(_rules(design, above)) if rule.room < -ROUNDING]:
+        rule = _rules(design, above)[number]
+        if rule.room < -ROUNDING:
+            ranges = {key: None if key == ART else _range(design, key, above) for key in rule.keys}
+            key = min(rule.keys, key=lambda key: (not is_written(key), ranges[key] is None))
+            place = key if is_written(key) else max((key, *CAUSES), key=lambda path: len(written(path)))
+            found, hint = ranges[key], rule.hint or f"一起改：{'、'.join(rule.keys)}"
+            if found:
+                hint = _hint(written(key) if is_written(key) else tuple(key.split(".")), found)
+                design = _with(design, key.split("."), min(max(_value(design, key), found[0]), found[1]))
+            yield Misplaced(place, rule.message, hint)
 
 
-def _band(design: Design) -> Rect:
-    """The band in its own units: as wide as it is at the largest leading that copyfitting may choose."""
-    head, grid, page = design.masthead, design.grid, design.page
-    leading = max(grid.leading, design.copyfit.leading_max * grid.size)
-    unit = head.lines * leading / head.viewbox[1]
-    return Rect(0.0, 0.0, (page.width - page.margins.left - page.margins.right) / unit, head.viewbox[1])
+def inward(least: float, most: float, decimals: int = 1) -> Range | None:
+    """The range in round numbers that lie inside it; None for none."""
+    step = 10**decimals
+    found = math.ceil(least * step - ROUNDING) / step, math.floor(most * step + ROUNDING) / step
+    return found if found[0] <= found[1] else None
 
 
-def _display_text(key: str, look: DisplayText, band: Rect, design: Design) -> Iterator[Misplaced]:
-    keys = ("masthead", key)
-    if look.size <= 0:
-        return  # reported as a number that must be greater than nought
-    top, bottom = look.baseline - LETTER_RISE * look.size, look.baseline + LETTER_FALL * look.size
-    if not fits(0.0, top):
-        largest, lower = max(look.baseline, 0.0) / LETTER_RISE, LETTER_RISE * look.size
-        message = f"`{key}` 的字高出报头色块 {-top:.1f} 个单位，会印到色块外面"
-        yield Misplaced((*keys, "size"), message, f"size 最大 {largest:.1f}，或把 baseline 加到 {lower:.1f}")
-    if not fits(bottom, band.height):
-        lowest = band.height - LETTER_FALL * look.size
-        message = f"`{key}` 的字低出报头色块 {bottom - band.height:.1f} 个单位"
-        yield Misplaced((*keys, "baseline"), message, f"baseline 最大 {lowest:.1f}")
-    if not (fits(0.0, look.x) and fits(look.x + look.size, band.width)):
-        most = band.width - look.size
-        yield Misplaced((*keys, "x"), f"`{key}` 从报头色块外面开始", f"x 要在 0 到 {most:.0f} 之间")
-        return
-    seal = design.masthead.seal
-    left = band.width - seal.right - seal.width
-    beside = fits(seal.y + seal.height, top) or fits(bottom, seal.y)
-    if not beside and not fits(look.x + look.size, left) and not fits(left + seal.width, look.x):
-        yield Misplaced((*keys, "x"), f"`{key}` 压在印章上", f"x 最大 {left - look.size:.0f}，或移动 seal")
+def _hint(names: tuple[str, ...], limits: Range) -> str:
+    """The range of a key, as the file names it, in the unit that the file writes."""
+    unit = PT_PER_MM if any(name.endswith("_mm") for name in names) else 1.0
+    least, most = inward(limits[0] / unit, limits[1] / unit, 2) or limits
+    name = f"`{'.'.join(names)}`".replace(".0`", "` 的第一个数").replace(".1`", "` 的第二个数")
+    return f"{name} 最小 {least:g}" if most >= FAR / unit - 1 else f"{name} 取 {least:g} 到 {most:g}"
 
 
-def _seal(design: Design, band: Rect) -> Iterator[Misplaced]:
-    seal = design.masthead.seal
-    keys = ("masthead", "seal")
-    if not fits(0.0, seal.y) or not fits(seal.y + seal.height, band.height):
-        yield Misplaced((*keys, "height"), "印章高出或低出报头色块", f"y 不小于 0，y 加 height 不超过 {band.height:g}")
-    if not fits(0.0, seal.right) or not fits(seal.right + seal.width, band.width):
-        hint = f"right 不小于 0，right 加 width 不超过 {band.width:.0f}"
-        yield Misplaced((*keys, "right"), "印章在报头色块外面", hint)
-    if seal.height <= 4 * seal.frame_inset or seal.width <= 3 * seal.frame_inset:
-        hint = "减小 frame_inset，或加大印章的 width 和 height"
-        yield Misplaced((*keys, "frame_inset"), "印章里没有放字的地方", hint)
+def _value(design: Any, key: str) -> float:
+    value = reduce(
+        lambda value, name: value[int(name)] if name.isdigit() else getattr(value, name), key.split("."), design
+    )
+    return FAR if value is None else float(value)
 
 
-def _art(number: int, shape: ArtShape, band: Rect, design: Design) -> Iterator[Misplaced]:
-    head, grid, margins = design.masthead, design.grid, design.page.margins
-    keys = ("masthead", "art")
-    try:
-        points = tuple(_points(path_steps(shape.path)))
-    except ValueError:
-        return  # reported as no path
-    if not points:
-        yield Misplaced(keys, f"第 {number} 个图形的 `path` 里没有点", "SVG 路径，从 M 开始")
-        return
-    block = head.viewbox[1] * grid.masthead_lines / head.lines
-    top, bottom = min(y for _, y in points), max(y for _, y in points)
-    if not fits(bottom, block) or not (shape.bleed or fits(0.0, top)):
-        hint = f"纵坐标要在 0 到 {block:.1f} 之间；出血的写 bleed: true"
-        yield Misplaced(keys, f"第 {number} 个图形伸到报头的地方以外", hint)
-    unit = head.lines * grid.leading / head.viewbox[1]
-    wide = (design.page.width - margins.left - margins.right) / unit
-    spare, across = (0.0, wide / head.viewbox[0]) if shape.anchor == "stretch" else (wide - head.viewbox[0], 1.0)
-    start = spare * {"stretch": 0.0, "left": 0.0, "center": 0.5, "right": 1.0}[shape.anchor]
-    left, right = (start + across * limit(x for x, _ in points) for limit in (min, max))
-    if not shape.bleed and not (fits(-margins.left / unit, left) and fits(right, wide + margins.right / unit)):
-        yield Misplaced(keys, f"第 {number} 个图形伸到纸外面", "改小横坐标；出血的写 bleed: true")
+def _with(record: Any, names: list[str], value: float) -> Any:
+    """The record with another number at the end of a path."""
+    if not names:
+        return value
+    if names[0].isdigit():
+        return tuple(value if place == int(names[0]) else other for place, other in enumerate(record))
+    return record._replace(**{names[0]: _with(getattr(record, names[0]), names[1:], value)})
 
 
-def _points(steps: tuple[PathStep, ...]) -> Iterator[tuple[float, float]]:
-    """Points on a path, close enough together to bound it."""
-    at = (0.0, 0.0)
-    for operator, numbers in steps:
-        if operator == "C":
-            corners = (at, *zip(numbers[::2], numbers[1::2], strict=True))
-            for step in range(1, CURVE_STEPS + 1):
-                t = step / CURVE_STEPS
-                weights = ((1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3)
-                x, y = (
-                    sum(weight * corner[axis] for weight, corner in zip(weights, corners, strict=True))
-                    for axis in (0, 1)
-                )
-                yield x, y
-        if numbers:
-            at = (numbers[-2], numbers[-1])
-            yield at
+def _range(design: Design, key: str, above: bool) -> Range | None:
+    """Least and most of a key, of the sign that it has, at which all rules hold that name it; None for none."""
+    least, most = (0.0, FAR) if _value(design, key) >= 0 else (-FAR, 0.0)
+    for number in [number for number, rule in enumerate(_rules(design, above)) if key in rule.keys]:
+
+        def holds(value: float, number: int = number) -> bool:
+            return _rules(_with(design, key.split("."), value), above)[number].room >= -ROUNDING / 2
+
+        low, high = holds(least), holds(most)
+        if not low and not high:
+            return None
+        good, bad = (least, most) if low else (most, least)
+        for _ in range(60 if low != high else 0):  # halvings: FAR to a rounding error
+            middle = (good + bad) / 2
+            good, bad = (middle, bad) if holds(middle) else (good, middle)
+        if low != high:
+            least, most = (least, good) if low else (good, most)
+    return inward(least, most, 0 if key == "grid.masthead_lines" else 1)
 
 
-def _folio(design: Design) -> Iterator[Misplaced]:
-    look, top = design.folio, design.page.margins.top
-    highest = top - LETTER_RISE * look.size
-    if not fits(LETTER_FALL * look.size, look.baseline) or not fits(look.baseline, highest):
-        lowest = LETTER_FALL * look.size
-        hint = f"baseline 要在 {lowest:.1f} 到 {highest:.1f} 之间，或减小 size、加大上边距"
-        yield Misplaced(("folio", "baseline"), "报眉不在版心上面的白边里", hint)
-    elif look.rule and not (fits(look.rule_offset, look.baseline) and fits(look.baseline - top, look.rule_offset)):
-        yield Misplaced(("folio", "rule_offset"), "报眉线伸进版心或纸外", f"rule_offset 最大 {look.baseline:g}")
+def _rules(design: Design, above: bool) -> list[Limit]:
+    """Every limit, in the same number and order for all numbers of a design; `above`: the slogan is over the title."""
+    head, grid = design.masthead, design.grid
+    unit = head.lines * grid.leading / max(head.viewbox[1], 1e-9)
+    return [*_masthead(design, unit, above), *_art(design, unit), *_labels(design), *_lines(design)]
 
 
-def _label(design: Design) -> Iterator[Misplaced]:
-    """The label stands in the blank line over its module, and under the folio line at a page's head."""
-    label, folio = design.label, design.folio
-    if not fits(label.size, label.height):
-        yield Misplaced(("label", "size"), "栏目标签的字比标签还高", f"size 最大 {label.height:g}")
-    over = label.rule - min(LABEL_TOP_LIFT, label.lift) + folio.baseline - (folio.rule_offset if folio.rule else 0.0)
-    most = min(design.grid.leading + label.lift + label.rule, over)
-    if not fits(label.height, most):
-        yield Misplaced(("label", "height"), "栏目标签太高，会压到上面的文字或报眉", f"height 最大 {most:.1f}")
+def _legible(what: str, size: Pt, names: str, under: str) -> Limit:
+    return Limit(f"{what}的字不到 {LEGIBLE:g} 磅，看不清", size - LEGIBLE, names, under)
+
+
+def _masthead(design: Design, unit: Pt, above: bool) -> Iterator[Limit]:
+    head, grid, margins, seal = design.masthead, design.grid, design.page.margins, design.masthead.seal
+    height, inset, stroke = head.viewbox[1], seal.frame_inset, max(seal.frame_width * unit, LEAST_STROKE)
+    # the band in its units is narrowest at the largest leading that copyfitting may choose
+    wide = design.page.width - margins.left - margins.right
+    wide *= grid.leading / max(grid.leading, design.copyfit.leading_max * grid.size) / max(unit, 1e-9)
+    message = f"报头的色块有 {head.lines:g} 行，报头一共 {grid.masthead_lines} 行"
+    yield Limit(message, grid.masthead_lines - head.lines, "masthead.lines grid.masthead_lines")
+    for key, look in (("title", head.title), ("slogan", head.slogan)):
+        under, width = f"masthead.{key}", FAR if look.width is None else look.width
+        top, bottom = look.baseline - LETTER_RISE * look.size, height - look.baseline - LETTER_FALL * look.size
+        spare = wide - seal.right - seal.width - look.x - look.size
+        yield _legible(f"`{key}` ", look.size * unit, f"size {BAND}", under)
+        yield Limit(f"`{key}` 的字高出报头色块 {-top:.1f} 个单位", top, "size baseline", under)
+        yield Limit(f"`{key}` 的字低出报头色块 {-bottom:.1f} 个单位", bottom, f"baseline size {DOWN}", under)
+        names = f"x size masthead.seal.right masthead.seal.width {BAND}"
+        yield Limit(f"`{key}` 压在印章上，或在报头色块外面", spare, names, under)
+        yield Limit(f"`{key}` 的 `width` 放不下一个字", width - look.size, "width size", under)
+    upper, lower = (head.slogan, head.title) if above else (head.title, head.slogan)
+    room = lower.baseline - LETTER_RISE * lower.size - upper.baseline - LETTER_FALL * upper.size
+    beside = [b.x - a.x - a.width for a, b in ((upper, lower), (lower, upper)) if a.width is not None]
+    names = " ".join(f"{name} masthead.title.{name}" for name in ("baseline", "size", "x", "width"))
+    yield Limit("`slogan` 压在 `title` 上", max(room, *beside, -FAR), names, "masthead.slogan")
+    for message, room, names in (
+        ("印章低出报头色块", height - seal.y - seal.height, f"height y {DOWN}"),
+        ("印章在报头色块外面", wide - seal.right - seal.width, f"right width {BAND}"),
+        ("印章的边框比它的白边还粗", inset * unit - stroke, "frame_width frame_inset"),
+        ("印章里放不下这样宽的字", seal.width - 3 * inset - seal.size, "size frame_inset width"),
+        ("印章里放不下这样高的字", seal.height - 4 * inset - seal.size, "size frame_inset height"),
+        ("印章的圆角比它的一半还大", min(seal.width, seal.height) / 2 - seal.radius, "radius width height"),
+    ):
+        yield Limit(message, room, names, "masthead.seal")
+    yield _legible("印章", seal.size * unit, f"size {BAND}", "masthead.seal")
+
+
+def _art(design: Design, unit: Pt) -> Iterator[Limit]:
+    head, page = design.masthead, design.page
+    wide, across = page.width - page.margins.left - page.margins.right, max(head.viewbox[0], 1e-9)
+    block = design.grid.masthead_lines * design.grid.leading
+    names = f"{ART} grid.masthead_lines {BAND}"
+    for number, shape in enumerate(head.art, 1):
+        try:
+            bounds = path_bounds(path_steps(shape.path))
+        except ValueError:
+            bounds = Rect(0.0, 0.0, 0.0, 0.0)  # reported as no path
+        yield Limit(f"第 {number} 个图形的 `path` 里没有点", 0.0 if bounds else -FAR, ART, hint="SVG 路径，从 M 开始")
+        box = bounds or Rect(0.0, 0.0, 0.0, 0.0)
+        scale = wide / across if shape.anchor == "stretch" else unit
+        start = (wide - across * scale) * {"stretch": 0.0, "left": 0.0, "center": 0.5, "right": 1.0}[shape.anchor]
+        half = max(shape.width * unit, LEAST_STROKE) / 2 if shape.stroke else 0.0
+        down = block - box.bottom * unit - half
+        left, right = start + box.x * scale - half, wide - start - box.right * scale - half
+        hint = f"纵坐标连同线的粗细要在 0 到 {block / max(unit, 1e-9):.1f} 之间；出血的写 bleed: true"
+        room = down if shape.bleed else min(down, box.y * unit - half)
+        yield Limit(f"第 {number} 个图形伸到报头的地方以外", room, names, "", hint)
+        spare = FAR if shape.bleed else min(page.margins.left + left, page.margins.right + right)
+        hint = "改小横坐标或线的粗细；出血的写 bleed: true"
+        yield Limit(f"第 {number} 个图形伸到纸外面", spare, f"{ART} {ACROSS}", "", hint)
+
+
+def _labels(design: Design) -> Iterator[Limit]:
+    """The folio line in the head margin; labels in the white over their modules, under folio line and masthead."""
+    grid, folio, label = design.grid, design.folio, design.label
+    half, top = folio.rule.width / 2 if folio.rule else 0.0, design.page.margins.top - folio.baseline
+    yield _legible("报眉", folio.size, "size", "folio")
+    yield Limit("报眉的字伸进版心", folio.baseline - LETTER_FALL * folio.size, "baseline size", "folio")
+    yield Limit("报眉的字印到纸外", top - LETTER_RISE * folio.size, "baseline size", "folio")
+    if folio.rule:
+        names, offset = "rule_offset folio.rule.width baseline size", folio.rule_offset
+        beside = offset - LETTER_FALL * folio.size if offset >= 0 else -offset - LETTER_RISE * folio.size
+        yield Limit("报眉线伸进版心", folio.baseline - offset - half, names, "folio")
+        yield Limit("报眉线印到纸外", top + offset - half, names, "folio")
+        yield Limit("报眉线压在报眉的字上", beside - half, names, "folio")
+    line = "folio.baseline folio.rule_offset folio.rule.width" if folio.rule else "folio.baseline"
+    inner, over = label.height - label.rule / 2 - label.size, label.height - label.rule
+    white = (grid.masthead_lines - design.masthead.lines) * grid.leading
+    foot = folio.baseline - max(folio.rule_offset + half, 0.0)
+    yield _legible("栏目标签", label.size, "size", "label")
+    for message, room, names in (
+        ("的字压在它的线上", inner - label.rule, "size height rule"),
+        ("的框线压在字上", inner / 2 - label.frame, "frame size height rule"),
+        ("的色边压在字上", 1.1 * label.size - label.edge, "edge size"),
+        ("比一栏还宽", grid.measure_em * grid.size - label.width, "width"),
+        ("太高，会压到上面的文字", 2 * grid.leading - 0.99 * grid.size - label.lift - over, "height lift rule"),
+        ("太高，会压到报头", white - label.lift - over, "height lift rule masthead.lines grid.masthead_lines"),
+        ("太高，会压到报眉", foot - min(LABEL_TOP_LIFT, label.lift) - over, f"height lift rule {line}"),
+    ):
+        yield Limit(f"栏目标签{message}", room, names, "label")
+
+
+def _lines(design: Design) -> Iterator[Limit]:
+    """Rules between columns and modules fit their white, every style of the text is large enough to read."""
+    grid, page, filler = design.grid, design.page, design.filler
+    spare = page.width - page.margins.left - page.margins.right - grid.columns * grid.measure_em * grid.size
+    gutter = max(spare, 0.0) / max(1, grid.columns - 1) or FAR  # none is reported as a gutter
+    for name, rule in design.rules._asdict().items():
+        room = gutter if name in ("column", "side") else grid.leading
+        yield Limit("线比它所在的空白还宽", room - (rule.width if rule else 0.0), f"rules.{name}.width")
+    yield Limit("摘句的线压在字上", grid.leading / 2 - design.quote.rule.width, "quote.rule.width")
+    yield Limit("补白的边框比白边还粗", filler.padding - filler.rule.width, "filler.rule.width filler.padding")
+    inner = min(grid.measure_em * grid.size, filler.lines_min * grid.leading) - 2 * (filler.padding + grid.leading)
+    yield Limit("补白的白边太宽，没有放字的地方", inner, "filler.padding filler.lines_min")
+    for name, style in design.text.styles._asdict().items():
+        yield _legible(f"`{name}` ", style.scale * grid.size, "scale", f"text.styles.{name}")

@@ -17,7 +17,7 @@ from bulletin.geometry import path_steps
 from bulletin.memory import Memory
 from bulletin.model.design import COLUMN, Color, Design
 from bulletin.problems import ContentError, Place, Problem
-from bulletin.read.furniture import misplaced
+from bulletin.read.furniture import inward, misplaced
 from bulletin.read.source import Source, nearest, read_source, shown_name
 from bulletin.units import PT_PER_MM, ROUNDING
 from bulletin.yaml_nodes.events import compose
@@ -39,8 +39,12 @@ POSITIVE = frozenset(("size", "leading", "measure_em", "columns", "scale", "line
 _NOT_NEGATIVE = """
 width height bleed radius frame_width frame_inset padding lines lines_min lines_max caption_lines gutter gap before
 lines_above indent indent_em masthead_lines advance latin max_ink slug_area paper_thickness kicker_scale subtitle_scale
+x y right baseline edge frame rule lift
 """
 NOT_NEGATIVE = frozenset(_NOT_NEGATIVE.split())
+
+# Letterspacing: closer than this the letters of a Han face run into each other, wider they are no word any more.
+TRACKING = {"tracking_em": (-0.1, 2.0), "tracking_min_em": (-0.1, 0.0), "tracking_max_em": (0.0, 2.0)}
 
 _number = re.compile(r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d{1,2})?")
 _rgb = re.compile("#[0-9a-fA-F]{6}")
@@ -290,6 +294,10 @@ class _Decoder:
                 hint = "要大于 0" if key in POSITIVE else "不能小于 0"
                 self.fault("bad-number", f"`{key}` 不能是 {text}", node, hint)
                 return _BAD
+            least, most = TRACKING.get(key, (number, number))
+            if not least <= number <= most:
+                self.fault("bad-number", f"字距 `{key}` 不能是 {text}", node, f"`{key}` 取 {least:g} 到 {most:g}")
+                return _BAD
             return number
         self.fault("wrong-type", f"`{key}` 要写{what}，不是“{text[:40]}”", node)
         return _BAD
@@ -392,8 +400,8 @@ class _Decoder:
                     self._unknown_name("unknown-role", f"没有“{name.text}”这个字体角色", name, search.roles)
                 continue
             table, more = _TABLES[name.kind]
-            own = _at(root, table)
-            defined = {key.text for key, _ in own.pairs} if isinstance(own, Table) else set[str]()
+            own, path = _follow(root, table)
+            defined = {key.text for key, _ in own.pairs} if path and isinstance(own, Table) else set[str]()
             defined.update(getattr(base, table, ()))
             if table == "colors":
                 defined.update(search.colors)
@@ -410,15 +418,29 @@ class _Decoder:
         self.fault(code, message, name.node, f"是不是 {near}？" if near else f"现有的：{'、'.join(sorted(known))}")
 
 
-def _at(node: Node | None, *keys: str) -> Node | None:
-    """The node at a path of keys, `_mm` or not; the nearest one above when it was left to its default."""
-    for key in keys:
-        if not isinstance(node, Table):
+def _follow(root: Node, path: str) -> tuple[Node, tuple[str, ...]]:
+    """How far the file writes a dotted path of keys, `_mm` or not: the node there, and the names that lead to it."""
+    node, names = root, list[str]()
+    for key in path.split("."):
+        if isinstance(node, Table):
+            pairs: list[tuple[str, Node]] = [(name.text, item) for name, item in node.pairs]
+        else:
+            pairs = [(str(place), item) for place, item in enumerate(node.items)] if isinstance(node, Listing) else []
+        found = next((pair for pair in pairs if pair[0] in (key, key + MM)), None)
+        if not found:
             break
-        node = next((item for name, item in node.pairs if name.text in (key, key + MM)), None) or (
-            node if len(keys) > 1 else None
-        )
-    return node
+        node = found[1]
+        names.append(found[0])
+    return node, tuple(names)
+
+
+def _at(root: Node, *paths: str) -> Node:
+    """The node of the first path that the file writes whole; without one, the nearest to any of them."""
+    found = [(*_follow(root, path), path) for path in paths]
+    return (
+        next((node for node, names, path in found if len(names) == path.count(".") + 1), None)
+        or max(found, key=lambda follow: len(follow[1]))[0]
+    )
 
 
 def _judge(design: Design, root: Table, decoder: _Decoder) -> None:
@@ -427,38 +449,39 @@ def _judge(design: Design, root: Table, decoder: _Decoder) -> None:
     width = page.width - page.margins.left - page.margins.right
     height = page.height - page.margins.top - page.margins.bottom
     if min(page.width, page.height, width, height) <= 0 or min(page.margins) < 0:
-        decoder.fault("bad-page", "页面减去页边距以后没有地方了", _at(root, "page", "margins"))
+        decoder.fault("bad-page", "页面减去页边距以后没有地方了", _at(root, "page.margins", "page"))
         return
     column = grid.measure_em * grid.size
     spare = width - grid.columns * column
-    at = _at(root, "grid", "measure_em")
+    at = _at(root, "grid.measure_em", "grid.columns", "grid.size", "page")
     if grid.columns > 1:
         gutter = spare / (grid.columns - 1) / grid.size
         if not GUTTER_EM[0] - ROUNDING / grid.size <= gutter <= GUTTER_EM[1] + ROUNDING / grid.size:
             least, most = (
                 (width - gap * grid.size * (grid.columns - 1)) / grid.columns / grid.size for gap in reversed(GUTTER_EM)
             )
+            least, most = inward(least, most, 2) or (least, most)
             message = f"栏距有 {gutter:.2f} 字，太宽"
             if gutter < 1:
                 message = f"{grid.columns} 栏各 {grid.measure_em:g} 字，栏距只有 {gutter:.2f} 字"
             hint = f"栏距要在 1 到 2.5 字之间：measure_em 取 {least:.2f} 到 {most:.2f}"
             decoder.fault("bad-gutter", message, at, hint)
     elif spare < -ROUNDING:
-        decoder.fault("bad-measure", "一栏比版心还宽", at, f"measure_em 最多 {width / grid.size:.2f}")
+        decoder.fault("bad-measure", "一栏比版心还宽", at, f"measure_em 最多 {int(width / grid.size * 100) / 100:.2f}")
     if grid.leading < grid.size:
-        decoder.fault("bad-leading", "行距比字号还小", _at(root, "grid", "leading"), "一般是字号的 1.3 到 1.6 倍")
+        where = _at(root, "grid.leading", "grid.size")
+        decoder.fault("bad-leading", "行距比字号还小", where, "一般是字号的 1.3 到 1.6 倍")
     lines = int((height + ROUNDING) / grid.leading)
     if lines < grid.masthead_lines + SHORTEST_PAGE:
         message = f"版心只有 {lines} 行，报头要 {grid.masthead_lines} 行，正文放不下"
-        decoder.fault("bad-depth", message, _at(root, "grid", "masthead_lines"), "减少报头的行数，或加大页面")
-    if not 0 < design.masthead.lines <= grid.masthead_lines:
-        message = f"报头的色块有 {design.masthead.lines:g} 行，报头一共 {grid.masthead_lines} 行"
-        decoder.fault("bad-masthead", message, _at(root, "masthead", "lines"))
-    if min(design.masthead.viewbox) <= 0:
-        decoder.fault("bad-masthead", "`viewbox` 的两个数要大于 0", _at(root, "masthead", "viewbox"))
-    if design.masthead.lines > 0 and min(design.masthead.viewbox) > 0:
-        for found in misplaced(design):
-            decoder.fault("misplaced-furniture", found.message, _at(root, *found.keys), found.hint)
+        where = _at(root, "grid.masthead_lines", "grid.leading", "page")
+        decoder.fault("bad-depth", message, where, "减少报头的行数，或加大页面")
+    if not (design.masthead.lines > 0 and min(design.masthead.viewbox) > 0):
+        message = "报头的 `lines` 和 `viewbox` 的两个数都要大于 0"
+        decoder.fault("bad-masthead", message, _at(root, "masthead.viewbox", "masthead.lines"))
+    else:
+        for found in misplaced(design, lambda path: _follow(root, path)[1]):
+            decoder.fault("misplaced-furniture", found.message, _at(root, found.key), found.hint)
     _judge_air(design, root, decoder)
     _judge_lists(design, root, decoder)
 
@@ -468,15 +491,15 @@ def _judge_air(design: Design, root: Table, decoder: _Decoder) -> None:
     styles = design.text.styles._asdict()
     for name in styles.keys() - {"body", "level1", "level2", "level3", "level4"}:
         if styles[name].lines_above:
-            where = _at(root, "text", "styles", name, "lines_above")
+            where = _at(root, f"text.styles.{name}.lines_above")
             message = f"`{name}` 上方不能用 `lines_above` 加空行"
             decoder.fault("bad-air", message, where, "只有 body 和 level1 到 level4 可以")
 
 
 def _judge_lists(design: Design, root: Table, decoder: _Decoder) -> None:
-    for keys in (("heads", "sizes"), ("heads", "roles"), ("columns", "palette")):
-        if not attrgetter(".".join(keys))(design):
-            decoder.fault("empty-list", f"`{keys[-1]}` 不能是空的", _at(root, *keys))
+    for path in ("heads.sizes", "heads.roles", "columns.palette"):
+        if not attrgetter(path)(design):
+            decoder.fault("empty-list", f"`{path.split('.')[1]}` 不能是空的", _at(root, path))
     for sizes in design.heads.sizes:
         if any(size <= 0 for span in sizes for size in span) or not all(sizes[1:]):
-            decoder.fault("bad-number", "标题字号要大于 0，二栏以上不能是空的", _at(root, "heads", "sizes"))
+            decoder.fault("bad-number", "标题字号要大于 0，二栏以上不能是空的", _at(root, "heads.sizes"))

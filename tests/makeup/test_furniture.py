@@ -109,7 +109,7 @@ def test_a_text_too_wide_for_its_design_is_as_large_as_its_width_allows(a3: Layo
     (title,) = texts(head(a3, the_seed()._replace(masthead="推动高质量发展" * 4)), "masthead-title")
     span = title.spans[0]
     assert span.size < look.title.size * unit
-    assert (span.xs[-1] + 1000) * span.size / 1000 == pytest.approx(look.title.width * unit, rel=0.01)
+    assert (span.xs[-1] + 1000) * span.size / 1000 == pytest.approx((look.title.width or 0.0) * unit, rel=0.01)
 
 
 def test_a_text_without_a_width_of_its_own_ends_before_the_seal(a3: LayoutSetup) -> None:

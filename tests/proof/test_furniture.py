@@ -286,6 +286,53 @@ def test_a_broken_constant_of_makeup_does_not_reach_the_page(
     assert code in codes(issue, a3.design, a3.make_up(issue))
 
 
+def test_a_stroke_is_judged_by_its_whole_width(a3: LayoutSetup, sound: tuple[Edition, Bulletin]) -> None:
+    issue, made = sound
+
+    def thick(kind: FurnitureKind, width: float) -> set[str]:
+        def change(mark: Mark) -> Mark:
+            if not isinstance(mark, RuleMark | ShapeMark) or mark.furniture != kind:
+                return mark
+            return mark._replace(width=width)
+
+        return codes(issue, a3.design, tampered(made, change))
+
+    assert thick("seal", 3) == set()
+    assert thick("seal", 30) == {"masthead-outside"}
+    assert "masthead-outside" in thick("masthead-art", 200)
+    assert "folio-outside" in thick("folio", 40)
+    edge = RuleMark(start=Point(5, 300), end=Point(5, 340), width=20, color=a3.design.color("red"))
+    page = made.pages[0]._replace(marks=(*made.pages[0].marks, edge))
+    assert codes(issue, a3.design, made._replace(pages=(page, *made.pages[1:]))) == {"off-the-paper"}
+
+
+def test_a_rule_over_text_is_found(a3: LayoutSetup, sound: tuple[Edition, Bulletin]) -> None:
+    issue, made = sound
+    assert any(isinstance(mark, RuleMark) and mark.start.x == mark.end.x for mark in made.pages[0].marks)
+
+    def thick(mark: Mark) -> Mark:
+        return mark._replace(width=40) if isinstance(mark, RuleMark) and mark.start.x == mark.end.x else mark
+
+    assert codes(issue, a3.design, tampered(made, thick)) == {"rule-over-text"}
+
+
+@pytest.mark.parametrize("step", [400, -1000])
+def test_letters_that_run_over_each_other_are_found(
+    a3: LayoutSetup, sound: tuple[Edition, Bulletin], step: int
+) -> None:
+    issue, made = sound
+
+    def squeezed(mark: Mark) -> Mark:
+        if not isinstance(mark, TextMark) or mark.furniture != "slogan":
+            return mark
+        spans = tuple(
+            span._replace(xs=tuple(span.xs[0] + number * step for number in range(len(span.xs)))) for span in mark.spans
+        )
+        return mark._replace(x=mark.x + 300, spans=spans)
+
+    assert codes(issue, a3.design, tampered(made, squeezed)) == {"letters-overlap"}
+
+
 def shrunk(a3: LayoutSetup, issue: Edition) -> list[tuple[str, str, Place | None]]:
     made = a3.make_up(issue)
     assert verify(issue, a3.design, made) == ()
@@ -303,7 +350,7 @@ def test_a_masthead_set_smaller_than_its_design_is_reported_with_both_sizes(a3: 
     assert severity == "warning"
     assert message.startswith("口号太长，字由 18.9 磅缩到 ")
     (chapter,) = shrunk(a3, the_seed()._replace(chapter="比学赶超勇谱新高潍坊篇"))
-    assert "篇名太长" in chapter[1]
+    assert chapter[1].startswith("篇名太长，印章里的字由 22.0 磅缩到 ")
 
 
 @pytest.mark.parametrize(
@@ -332,6 +379,23 @@ def test_a_folio_line_that_does_not_fit_is_overset(a3: LayoutSetup) -> None:
     for wide in (the_seed()._replace(folio="学习考察专刊" * 7), the_seed()._replace(publisher="高新区" * 60)):
         with pytest.raises(OversetError):
             a3.make_up(wide)
+
+
+@pytest.mark.parametrize("length", [600, 2000])
+def test_a_caption_that_leaves_its_picture_no_room_is_overset(a3: LayoutSetup, length: int) -> None:
+    shown = picture(random.Random(2))._replace(
+        width_px=1600, height_px=2000, caption="考察团在潍坊高新区学习" * (length // 11), place=Place("water.md", 11)
+    )
+    issue = the_seed()
+    with pytest.raises(OversetError) as caught:
+        a3.make_up(issue._replace(reports=(with_picture(issue.reports[0], shown), *issue.reports[1:])))
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.place) == ("caption-overset", Place("water.md", 11))
+    most = int("".join(filter(str.isdigit, problem.hint)))
+    issue = issue._replace(
+        reports=(with_picture(issue.reports[0], shown._replace(caption="考" * most)), *issue.reports[1:])
+    )
+    assert verify(issue, a3.design, a3.make_up(issue)) == ()
 
 
 def test_credits_take_more_lines_while_the_margin_holds_them(a3: LayoutSetup) -> None:

@@ -138,7 +138,7 @@ def spoiled(folder: Path, *changes: tuple[str, str]) -> tuple[Problem, ...]:
         ("  columns: 4\n  measure_em: 17", "  columns: 1\n  measure_em: 80", "bad-measure"),
         ("leading: 14.5", "leading: 9", "bad-leading"),
         ("masthead_lines: 8", "masthead_lines: 70", "bad-depth"),
-        ("masthead_lines: 8", "masthead_lines: 6", "bad-masthead"),
+        ("masthead_lines: 8", "masthead_lines: 6", "misplaced-furniture"),
         ("top: 15", "top: 420", "bad-page"),
         ("top: 15", "top: -15", "bad-page"),
         ("roles: [song-black, hei-bold]", "roles: []", "empty-list"),
