@@ -50,7 +50,7 @@ def own_content(folder: Path, more: str = "", masthead: str = "") -> str:
         ("folio: {rule: {color: ''}}", "3:23", "现有的"),
         ("press: {office_tints: {redd: 0.5}}", "3:24", "是不是 red？"),
         ("heads: {roles: [song-blak]}", "3:17", "是不是 song-black？"),
-        ("masthead: {title: {size: 90}}", "3:26", "size 最大 83.3"),
+        ("masthead: {title: {size: 90}}", "3:26", "size` 取 6.6 到 80.4"),
     ],
 )
 def test_a_slip_in_a_layout_is_reported_at_its_place(
