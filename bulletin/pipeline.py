@@ -45,7 +45,7 @@ def build(order: Order, memory: Memory) -> Printed:
             root=sources.home,
             layouts=sources.layouts,
             roles=faces.roles,
-            memory=memory.under("nodes"),
+            memory=memory.under("layouts"),
         )
         if missing := missing_glyphs(edition, design, faces):
             raise GlyphError(*missing)
@@ -126,7 +126,9 @@ def _deck(
     from bulletin.slides.deck import make_slides
 
     path = layout_file(DECK_LAYOUT, order.sources.layouts)
-    slide_design = decode(path, SlideDesign, order.sources.layouts, colors=design.colors, memory=memory.under("nodes"))
+    slide_design = decode(
+        path, SlideDesign, order.sources.layouts, colors=design.colors, memory=memory.under("layouts")
+    )
     template = None
     if order.template or slide_design.template:
         from bulletin.read.template import read_template

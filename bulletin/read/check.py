@@ -35,7 +35,7 @@ def read(
         root: the user's folder; problems name files from there.
         layouts: folders in which layouts are looked for by name, the first that has one wins; None: layouts/ in `root`.
         roles: those of fonts/fonts.yaml, which the layout may name; () checks none.
-        memory: keeps the nodes of layouts.
+        memory: keeps the layouts read.
 
     Raises:
         ContentError: with every fault of content and layout, and the warnings and notes of the content. Without faults

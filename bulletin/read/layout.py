@@ -1,8 +1,8 @@
 """A layout file to its record: every key, type and length judged by the record's own annotations.
 
-The annotations are the schema, once: this decoder, the JSON Schema for editors (`schema.py`) and the documentation
-read them. It is our own because all faults of a file must come at once, each with its place, and because `_mm` keys,
-colours and names of colours are checked while the file is still at hand (docs/decisions.md, R-01).
+The annotations are the schema, once: this decoder, the JSON Schema for editors (`tools/schemas.py`) and the
+documentation read them. It is our own because all faults of a file must come at once, each with its place, and because
+`_mm` keys, colours and names of colours are checked while the file is still at hand (docs/decisions.md, R-01).
 """
 
 import os
@@ -10,6 +10,7 @@ import re
 import types
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
+from functools import partial
 from operator import attrgetter
 from typing import Annotated, Any, Literal, NamedTuple, TypeVar, Union, get_args, get_origin
 
@@ -82,7 +83,7 @@ def decode(
     Args:
         folders: where layouts that the file extends are looked for by name, after its own folder.
         colors: those of the newspaper's layout, which a layout of slides names without defining any.
-        memory: keeps the nodes of files.
+        memory: keeps the layouts read.
 
     Raises:
         ContentError: with every fault, each at its place.
@@ -154,7 +155,7 @@ def read_layout(
     Args:
         roles: the roles of fonts/fonts.yaml, for the layout's names of faces to be checked against; () checks none.
         colors: names of colours known beside those that the file defines; () where it defines all its own.
-        memory: keeps the nodes of files.
+        memory: keeps the layouts read.
     """
     search = _Search(root=root, folders=tuple(folders), roles=roles, colors=colors, memory=memory or Memory())
     return _read(path, into, search, ())
@@ -187,8 +188,14 @@ def _read(path: str, into: type[Any], search: _Search, above: tuple[str, ...]) -
     node, base = _base(node, path, into, search, above, decoder)
     if base and base.value is None:
         return Layout(None, (*base.problems, *decoder.problems))
-    value = decoder.record(node, into, "版式", base=base.value if base else None)
-    decoder.check_names(node, base.value if base else None, search)
+    key = ("layout", source, into, frozenset(search.roles), frozenset(search.colors), repr(base))
+    return search.memory.recall(key, partial(_decoded, node, into, search, decoder, base.value if base else None))
+
+
+def _decoded(node: Table, into: type[Any], search: _Search, decoder: "_Decoder", base: Any) -> Layout:
+    """The keys of one file as a record; what they leave out is that of `base`."""
+    value = decoder.record(node, into, "版式", base=base)
+    decoder.check_names(node, base, search)
     if not decoder.problems and isinstance(value, Design):
         _judge(value, node, decoder)
     if decoder.problems:

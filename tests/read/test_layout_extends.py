@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from bulletin.memory import Memory
 from bulletin.model.design import Design
 from bulletin.problems import ContentError, Problem
 from bulletin.read.layout import decode
@@ -20,9 +21,9 @@ def written(folder: Path, **texts: str) -> Path:
     return folder / f"{next(iter(texts))}.yaml"
 
 
-def faults(path: Path) -> tuple[Problem, ...]:
+def faults(path: Path, memory: Memory | None = None) -> tuple[Problem, ...]:
     with pytest.raises(ContentError) as caught:
-        decode(str(path), Design)
+        decode(str(path), Design, memory=memory)
     return caught.value.problems
 
 
@@ -52,6 +53,17 @@ def test_layouts_extend_in_a_row(tmp_path: Path) -> None:
         middle="extends: bulletin-a3\nname: middle\ngrid: {leading: 15}\n",
     )
     assert decode(str(path), Design).grid.leading == 15
+
+
+def test_a_memory_holds_neither_an_old_base_nor_lost_faults(tmp_path: Path) -> None:
+    memory = Memory()
+    own = written(tmp_path, own="extends: middle\nname: own\n", middle="extends: bulletin-a3\nname: middle\n")
+    assert decode(str(own), Design, memory=memory).grid.leading == decode(str(BASE), Design).grid.leading
+    for leading in (15, 16, 15):
+        written(tmp_path, middle=f"extends: bulletin-a3\nname: middle\ngrid: {{leading: {leading}}}\n")
+        assert decode(str(own), Design, memory=memory).grid.leading == leading
+    written(tmp_path, own="extends: middle\nname: own\ngrid: {leadin: 15}\n")
+    assert len({repr(faults(own, memory)) for _ in range(3)} | {repr(faults(own))}) == 1
 
 
 @pytest.mark.parametrize(
