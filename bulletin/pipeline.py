@@ -38,14 +38,9 @@ def build(order: Order, memory: Memory) -> Printed:
     files: tuple[File, ...] = ()
     faults: list[BulletinError] = []
     sources = order.sources
-    with open_faces(*sources.fonts, memory=memory.under("measures")) as faces:
+    with open_faces(*sources.fonts, memory=memory) as faces:
         edition, design = read(
-            order.content,
-            order.layout,
-            root=sources.home,
-            layouts=sources.layouts,
-            roles=faces.roles,
-            memory=memory.under("layouts"),
+            order.content, order.layout, root=sources.home, layouts=sources.layouts, roles=faces.roles, memory=memory
         )
         if missing := missing_glyphs(edition, design, faces):
             raise GlyphError(*missing)
@@ -60,7 +55,7 @@ def build(order: Order, memory: Memory) -> Printed:
                 composer = Composer(design.text, faces, edition.terms, lines)
                 bulletin = make_up(edition, design, faces, composer, pages=order.pages)
             if order.pdf and bulletin:
-                problems += _proofed(edition, design, bulletin, order, memory.under("findings"))
+                problems += _proofed(edition, design, bulletin, order, memory)
                 cuts = memory.under("cuts", faces.state())
                 files += _pages(bulletin, design, faces, order, cuts) if order.draw else ()
         with gathered(faults):
@@ -75,13 +70,11 @@ def build(order: Order, memory: Memory) -> Printed:
     return Printed(edition, files, problems, bulletin if order.pdf else None, len(deck.slides) if deck else 0)
 
 
-def _proofed(
-    edition: Edition, design: Design, bulletin: Bulletin, order: Order, findings: Memory
-) -> tuple[Problem, ...]:
+def _proofed(edition: Edition, design: Design, bulletin: Bulletin, order: Order, memory: Memory) -> tuple[Problem, ...]:
     """Warnings and notes about sound pages. Raises ProofError for others."""
     if broken := verify(edition, design, bulletin):
         raise ProofError(*broken)
-    problems = proof(edition, design, bulletin, findings).problems
+    problems = proof(edition, design, bulletin, memory).problems
     return problems + copier_limits(bulletin) if "office" in order.purposes else problems
 
 
@@ -126,9 +119,7 @@ def _deck(
     from bulletin.slides.deck import make_slides
 
     path = layout_file(DECK_LAYOUT, order.sources.layouts)
-    slide_design = decode(
-        path, SlideDesign, order.sources.layouts, colors=design.colors, memory=memory.under("layouts")
-    )
+    slide_design = decode(path, SlideDesign, order.sources.layouts, colors=design.colors, memory=memory)
     template = None
     if order.template or slide_design.template:
         from bulletin.read.template import read_template
