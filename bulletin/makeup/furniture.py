@@ -4,7 +4,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from bulletin.geometry import Insets, PathStep, Point, Rect, path_steps, rect_path
 from bulletin.makeup.brief import Brief
-from bulletin.model.design import ArtShape, Design, DisplayText, MastheadDesign, SealDesign, TextStyle
+from bulletin.model.design import LEAST_STROKE, ArtShape, Design, DisplayText, MastheadDesign, SealDesign, TextStyle
 from bulletin.model.edition import Edition
 from bulletin.model.galley import Line
 from bulletin.model.page import ARTIFACT, FurnitureKind, Mark, RuleMark, ShapeMark, TextMark
@@ -228,7 +228,7 @@ def _art(shape: ArtShape, band: _Band) -> ShapeMark:
         path=steps,
         fill=band.brief.design.color(shape.fill) if shape.fill else None,
         stroke=band.brief.design.color(shape.stroke) if shape.stroke else None,
-        width=max(shape.width * down, 0.25),
+        width=max(shape.width * down, LEAST_STROKE),
         bleed=shape.bleed,
         furniture="masthead-art",
     )
@@ -247,7 +247,7 @@ def _seal(chapter: str, look: SealDesign, band: _Band, box: Rect) -> tuple[Mark,
         ShapeMark(
             path=_rounded(frame, look.radius * unit / 2),
             stroke=design.color(look.frame),
-            width=max(look.frame_width * unit, 0.25),
+            width=max(look.frame_width * unit, LEAST_STROKE),
             furniture="seal",
         ),
     ]

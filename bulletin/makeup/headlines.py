@@ -17,7 +17,6 @@ from bulletin.units import Pt
 # Costs in column lines, as all of makeup counts (docs/typesetting.md, Headlines).
 STEP_COST = 4.0  # each size further down the design's list
 NO_PHRASE_COST = 8.0  # two rows of a title that names no phrases may part a word
-TOP_LIFT: Pt = 0.5  # how far the rule of a module at a page's head may rise: its tag stands under the folio line
 TWO_ROWS_COST = 3.0  # chosen by eye: a smaller head in one row beats the preferred size in two only by two steps
 NARROW_COST = 10.0  # a head that fills less of its span than the design asks for
 SQUEEZED_COST, ROW_COST = 40.0, 8.0  # a title smaller than any listed size; each of its rows

@@ -8,12 +8,12 @@ from bulletin.geometry import Insets, Point, Rect, crop, rect_path
 from bulletin.makeup.brief import Brief
 from bulletin.makeup.columns import ItemRun, runs
 from bulletin.makeup.flows import paragraph_style
-from bulletin.makeup.headlines import EM_BELOW, TOP_LIFT, Heads
+from bulletin.makeup.headlines import EM_BELOW, Heads
 from bulletin.makeup.modules import Leaf
 from bulletin.makeup.slots import QUOTE_PITCH, ModuleSlot, picture_rows
 from bulletin.makeup.spots import Spot
 from bulletin.makeup.structure import Structure
-from bulletin.model.design import Color, TextStyle
+from bulletin.model.design import TOP_LIFT, Color, TextStyle
 from bulletin.model.edition import Filler, Paragraph, Picture
 from bulletin.model.galley import Line
 from bulletin.model.page import (

@@ -23,6 +23,8 @@ class Color(NamedTuple):
 Align: TypeAlias = Literal["justify", "left", "center", "right"]
 BreakLevel: TypeAlias = Literal["none", "basic", "gb", "strict"]
 
+TOP_LIFT: Pt = 0.5  # how far the rule of a module at a page's head may rise: its tag stands under the folio line
+LEAST_STROKE: Pt = 0.25  # no line of the masthead is drawn thinner
 COLUMN = "column"  # as a colour: that of the report's 栏目
 ColorName: TypeAlias = Annotated[str, "color"]  # a key of `colors`: where no report is at hand
 OptionalColor: TypeAlias = Annotated[str, "optional-color"]  # a key of `colors`, or "" for none

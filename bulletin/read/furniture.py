@@ -12,14 +12,13 @@ from functools import reduce
 from typing import Any, NamedTuple, TypeAlias
 
 from bulletin.geometry import Rect, path_bounds, path_steps
-from bulletin.model.design import Design
+from bulletin.model.design import LEAST_STROKE, TOP_LIFT, Design
 from bulletin.units import PT_PER_MM, ROUNDING, Pt, fits
 
 # The ink of Han characters over and under the baseline, in sizes: 99 of 100 in the display faces that ship.
-LETTER_RISE, LETTER_FALL = 0.87, 0.11
+LETTER_RISE = 0.87
+LETTER_FALL = 0.11
 LEGIBLE: Pt = 5.0  # 八号, the smallest of the Chinese type sizes
-LABEL_TOP_LIFT = 0.5  # points by which a label's rule rises over the first module of a page
-LEAST_STROKE: Pt = 0.25  # makeup draws no line of the masthead thinner
 FAR = 10_000.0  # no key is tried beyond this
 CAUSES = ("masthead", "label", "grid", "page", "folio", "copyfit", "text")  # tables whose numbers rules depend on
 ART, ACROSS = "masthead.art", "masthead.viewbox.0"
@@ -224,7 +223,7 @@ def _labels(design: Design) -> Iterator[Limit]:
         ("比一栏还宽", grid.measure_em * grid.size - label.width, "width"),
         ("太高，会压到上面的文字", 2 * grid.leading - 0.99 * grid.size - label.lift - over, "height lift rule"),
         ("太高，会压到报头", white - label.lift - over, "height lift rule masthead.lines grid.masthead_lines"),
-        ("太高，会压到报眉", foot - min(LABEL_TOP_LIFT, label.lift) - over, f"height lift rule {line}"),
+        ("太高，会压到报眉", foot - min(TOP_LIFT, label.lift) - over, f"height lift rule {line}"),
     ):
         yield Limit(f"栏目标签{message}", room, names, "label")
 
