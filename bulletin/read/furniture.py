@@ -20,6 +20,7 @@ LETTER_RISE, LETTER_FALL = 0.87, 0.11
 LEGIBLE: Pt = 5.0  # 八号, the smallest of the Chinese type sizes
 LABEL_TOP_LIFT = 0.5  # points by which a label's rule rises over the first module of a page
 LEAST_STROKE: Pt = 0.25  # makeup draws no line of the masthead thinner
+OWN_PITCH = frozenset(("kicker", "subtitle", "quote", "filler"))  # styles whose lines keep no grid line's distance
 FAR = 10_000.0  # no key is tried beyond this
 CAUSES = ("masthead", "label", "grid", "page", "folio", "copyfit", "text")  # tables whose numbers rules depend on
 ART, ACROSS = "masthead.art", "masthead.viewbox.0"
@@ -242,4 +243,8 @@ def _lines(design: Design) -> Iterator[Limit]:
     inner = min(grid.measure_em * grid.size, filler.lines_min * grid.leading) - 2 * (filler.padding + grid.leading)
     yield Limit("补白的白边太宽，没有放字的地方", inner, "filler.padding filler.lines_min")
     for name, style in design.text.styles._asdict().items():
-        yield _legible(f"`{name}` ", style.scale * grid.size, "scale", f"text.styles.{name}")
+        size, under = style.scale * grid.size, f"text.styles.{name}"
+        yield _legible(f"`{name}` ", size, "scale", under)
+        if name not in OWN_PITCH:
+            room = grid.leading - (LETTER_RISE + LETTER_FALL) * size
+            yield Limit(f"`{name}` 的字比行距还高，上下两行会印在一起", room, "scale grid.leading", under)
