@@ -10,7 +10,7 @@ from types import TracebackType
 
 from bulletin.faces.shape import NO_INK, Glyph, InkBox, Shaper, is_variation
 from bulletin.faces.table import FaceFile, read_tables
-from bulletin.memory import Memory
+from bulletin.memory import Memory, kept
 from bulletin.problems import ContentError, Place, Problem
 
 
@@ -39,6 +39,7 @@ class Face:
         if self._closed:
             raise ValueError(f"the face {self.name} is closed")
         if self._shaper is None:
+            self.state()  # before the file is opened: one replaced while a build runs is not taken for the new one
             try:
                 self._shaper = Shaper(self.file.path, self.file.number)
             except OSError as error:
@@ -65,8 +66,9 @@ class Face:
             found = self._glyphs[unit] = self.shaper.glyph(unit)
         return found
 
+    @kept
     def state(self) -> str:
-        """What tells this face from any other: its row of fonts.yaml, and the file's size and times."""
+        """What tells this face from any other: its row of fonts.yaml, and size and times that its file had at first."""
         try:
             state = os.stat(self.file.path)
         except OSError as error:

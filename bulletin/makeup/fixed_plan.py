@@ -173,6 +173,8 @@ class ShapeSearch:
         remaining = type(shape)(parts=others)
         table: TreeTable = {}
         if isinstance(shape, WantedStack):
+            if len(shape.parts) > self._most:
+                return table  # every part takes a line at least
             stack(self.found(first, span), self.found(remaining, span), self._most, inf, table, one_size=0.0)
         else:
             for across in range(1, span):

@@ -115,7 +115,7 @@ class HeadSizes(NamedTuple):
 class HeadDesign(NamedTuple):
     """Head blocks: tag, kicker, headline, subtitle, byline (docs/typesetting.md, Headlines)."""
 
-    sizes: tuple[HeadSizes, ...]  # by rank; the last serves all further ranks and fillers
+    sizes: tuple[HeadSizes, ...]  # by rank; the last serves all further ranks
     roles: tuple[Role, ...]  # headline faces in order of preference; neighbours alternate
     color: ReportColor = "black"
     align: Literal["left", "center"] = "center"

@@ -18,6 +18,7 @@ from bulletin.units import PT_PER_MM, ROUNDING, Pt, fits
 # The ink of Han characters over and under the baseline, in sizes: 99 of 100 in the display faces that ship.
 LETTER_RISE = 0.87
 LETTER_FALL = 0.11
+OWN_PITCH = frozenset(("kicker", "subtitle", "quote", "filler"))  # styles whose lines keep no grid line's distance
 LEGIBLE: Pt = 5.0  # 八号, the smallest of the Chinese type sizes
 FAR = 10_000.0  # no key is tried beyond this
 CAUSES = ("masthead", "label", "grid", "page", "folio", "copyfit", "text")  # tables whose numbers rules depend on
@@ -241,4 +242,8 @@ def _lines(design: Design) -> Iterator[Limit]:
     inner = min(grid.measure_em * grid.size, filler.lines_min * grid.leading) - 2 * (filler.padding + grid.leading)
     yield Limit("补白的白边太宽，没有放字的地方", inner, "filler.padding filler.lines_min")
     for name, style in design.text.styles._asdict().items():
-        yield _legible(f"`{name}` ", style.scale * grid.size, "scale", f"text.styles.{name}")
+        size, under = style.scale * grid.size, f"text.styles.{name}"
+        yield _legible(f"`{name}` ", size, "scale", under)
+        if name not in OWN_PITCH:
+            room = grid.leading - (LETTER_RISE + LETTER_FALL) * size
+            yield Limit(f"`{name}` 的字比行距还高，上下两行会印在一起", room, "scale grid.leading", under)

@@ -105,6 +105,19 @@ def test_the_digest_follows_the_files(tmp_path: Path) -> None:
     assert open_faces(str(tmp_path)).state() != before
 
 
+def test_a_file_replaced_while_its_face_is_open_is_not_taken_for_the_new_one(tmp_path: Path) -> None:
+    """What is measured in the old file must not be remembered as the new file's."""
+    font = tmp_path / "a.ttf"
+    shutil.copy(FONTS / "BulletinKai-Regular.ttf", font)
+    (tmp_path / "fonts.yaml").write_text("faces:\n  a: {file: a.ttf}\nroles:\n  song: a\n", encoding="utf-8")
+    with open_faces(str(tmp_path)) as untouched, open_faces(str(tmp_path)) as opened:
+        before = untouched.state()
+        assert opened.face("a").ascent > 0
+        os.utime(font, ns=(1, 1))
+        assert opened.state() == untouched.state() == before
+    assert open_faces(str(tmp_path)).state() != before
+
+
 def test_opening_faces_opens_no_file() -> None:
     faces: Faces = open_faces(str(FONTS))
     assert all(faces.face(name)._shaper is None for name in faces.chain("song"))

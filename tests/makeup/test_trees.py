@@ -39,6 +39,14 @@ def test_a_wished_stack_is_not_a_wished_row_of_the_same_reports() -> None:
     assert len({stack: 1, row: 2}) == 2
 
 
+def test_a_wished_stack_of_more_parts_than_lines_is_no_search(a3: LayoutSetup) -> None:
+    """A thousand reports one above another once ended in a RecursionError, and the command in 70."""
+    many = WantedStack(parts=tuple(Wanted(report=number) for number in range(1000)))
+    search = ShapeSearch(lambda _, span: filler_table(a3.design.filler, span, 10), 70)
+    assert search.found(many, 4) == {}
+    assert search.found(WantedStack(parts=many.parts[:3]), 4)
+
+
 def test_a_flow_is_itself_and_no_other(leaves: tuple[Any, Any]) -> None:
     """Flows key the tables of modules: two parts of one report that end differently must not share a table."""
     twin = Flow(report=-1, part=0, text=FILLER.text, pictures=(), portrait=None, quote="")

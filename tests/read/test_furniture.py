@@ -10,6 +10,8 @@ from bulletin.problems import Problem
 from bulletin.read.layout import read_layout
 from tests.conftest import ROOT
 
+ON_THE_GRID = ("body", "level1", "level2", "level3", "level4", "byline", "author", "caption", "jump")
+
 
 def found(folder: Path, text: str, base: str = "bulletin-a3") -> list[Problem]:
     for name in ("bulletin-a3", "original"):
@@ -78,6 +80,7 @@ def mended(text: str, hint: str) -> list[str]:
         ("quote: {rule: {color: column, width: 100}}", "width"),
         ("filler: {padding: 300}", "padding"),
         ("text: {styles: {jump: {scale: 0.1}}}", "scale"),
+        *((f"text: {{styles: {{{style}: {{scale: 2}}}}}}", "scale") for style in ON_THE_GRID),
     ],
 )
 def test_furniture_out_of_its_place_is_reported_at_its_key_with_numbers_that_do(
