@@ -117,8 +117,8 @@ def parse(arguments: Sequence[str]) -> Call:
     except ArgumentError as error:
         raise wrong_call(f"{error.argument_name} 后面缺少内容，或多了内容") from error
     unknown = [word.partition("=")[0] for word in rest if word.startswith("-")]
-    named, *files = [*(word for word in rest if not word.startswith("-")), *arguments[end + 1 :]] or [""]
-    verb = named or "build"
+    words = [*(word for word in rest if not word.startswith("-")), *arguments[end + 1 :]]
+    verb, *files = words or ["build"]
     if unknown:
         flags = [flag for option in OPTIONS for flag in option.flags]
         raise wrong_call(f"没有 {unknown[0]} 这个选项{_nearest(unknown[0], flags)}")
@@ -126,10 +126,12 @@ def parse(arguments: Sequence[str]) -> Call:
         raise wrong_call(f"有多余的词：{verb}{_nearest(verb, VERBS)}")
     for option in OPTIONS:
         value = getattr(given, option.field)
-        if value and option.flag not in (*VERBS[verb].flags, *SWITCHES):
+        if value not in (None, False) and option.flag not in (*VERBS[verb].flags, *SWITCHES):
             raise wrong_call(f"{verb} 没有 {option.flag} 这个选项")
-        words = value if option.many else [value]
-        if option.choices and value is not None and not set(words) <= set(option.choices):
+        if value == "":
+            raise wrong_call(f"{option.flag} 后面缺少内容，或多了内容")
+        texts = value if option.many else [value]
+        if option.choices and value is not None and not set(texts) <= set(option.choices):
             raise wrong_call(f"{option.flag} 的内容不对，只能是 {'、'.join(option.choices)}")
     if files and not VERBS[verb].files:
         raise wrong_call(f"有多余的词：{' '.join(files)}")
@@ -137,7 +139,7 @@ def parse(arguments: Sequence[str]) -> Call:
         raise wrong_call(f"缺少 {VERBS[verb].files}")
     fields = vars(given) | {"purposes": tuple(given.purposes or ())}
     del fields["no_cache"]
-    return Call(named if given.help else verb, tuple(files), **fields)
+    return Call("" if given.help and not words else verb, tuple(files), **fields)
 
 
 def wrong_call(message: str, hint: str = "") -> UsageError:

@@ -12,7 +12,7 @@ _UNKNOWN = object()  # None may be a result, and a key that is long to hash is l
 
 def kept(method: Callable[Concatenate[_S, _P], _R]) -> Callable[Concatenate[_S, _P], _R]:
     """A method whose results stay with its object and go with it: `functools.cache` would hold on to the object."""
-    name = f"_kept_{method.__name__}"
+    name = f"_kept_{method.__qualname__}"
 
     @wraps(method)
     def recalled(self: _S, /, *args: _P.args, **kwargs: _P.kwargs) -> _R:

@@ -45,10 +45,18 @@ class Reader:
 
     def entries(self, table: Table, key: str) -> dict[str, Node]:
         """The entries of the table under `key`; empty when there are none, which is a fault."""
+        hint = "照随附的 fonts.yaml 写 faces 和 roles 两部分"
         for name, node in table.pairs:
             if name.text == key and isinstance(node, Table) and node.pairs:
-                return {entry.text: value for entry, value in node.pairs}
-        self.fault(table, f"{key} 里要有内容", "照随附的 fonts.yaml 写 faces 和 roles 两部分")
+                entries: dict[str, Node] = {}
+                for entry, value in node.pairs:
+                    if entry.text in entries:
+                        self.fault(entry, f"{key} 里“{entry.text}”写了两次", "删掉一个")
+                    entries[entry.text] = value
+                return entries
+            if name.text == key:
+                hint = f"照随附的 fonts.yaml 写 {key} 的内容；用随附的字体就不用写这一部分"
+        self.fault(table, f"{key} 里要有内容", hint)
         return {}
 
     def names(self, node: Node) -> tuple[str, ...]:
@@ -144,5 +152,6 @@ def _load(source: str) -> Table:
         place = Place(source, error.line, error.column)
         raise ContentError(Problem("error", CODE, error.message, place, error.hint)) from error
     if not isinstance(node, Table):
-        raise ContentError(Problem("error", CODE, "字体表要有 faces 和 roles 两部分", Place(source)))
+        hint = "写 faces 或 roles；用随附的字体就删掉这个文件"
+        raise ContentError(Problem("error", CODE, "字体表里没有键", Place(source), hint))
     return node

@@ -53,7 +53,7 @@ def make_up(edition: Edition, design: Design, faces: Faces, composer: Composer, 
         own = [setter.module(spot) for spot in page_spots if not is_filler(spot.leaf)]
         modules += own
         made.append(_page(brief, plan, page_spots, own, setter, fillers))
-    place = edition.reports[0].place._replace(line=1)
+    place = edition.places.get("grid") or edition.reports[0].place._replace(line=1)
     faults = [
         Problem("warning", "unfilled-page", f"第{number}版：{plan.fault}", place)
         for number, plan in enumerate(plans, 1)

@@ -15,7 +15,7 @@ from bulletin.makeup.flows import Flow, rest
 from bulletin.makeup.modules import OVERRUN, Leaf, Modules, ModuleTable, filler_table, white_rows
 from bulletin.makeup.trees import LINES_BETWEEN, ModuleTree, Stack, TreeTable, trees, walk
 from bulletin.memory import kept
-from bulletin.problems import OversetError, Problem
+from bulletin.problems import OversetError, Place, Problem
 
 # Costs and limits chosen on random issues: docs/typesetting.md, Modules and trees and Jumps.
 GOOD, GOOD_MORE = 90.0, 12.0  # a page cheaper than this needs no jump; more for each report over four
@@ -89,6 +89,7 @@ class Pagination:
         self._modules = modules
         self._movable = not brief.edition.ordered
         self._fillers = bool(brief.edition.fillers)
+        self._grid_place = brief.edition.places.get("grid")
         self._ease = ease
 
     def pages(self, flows: Sequence[Flow], wanted: Sequence[Shape] = ()) -> tuple[PagePlan, ...]:
@@ -140,7 +141,7 @@ class Pagination:
         found = next(filter(None, (search.found(shape, span) for span in range(self._columns, 0, -1))), None)
         if not found:
             deep = ShapeSearch(table, 4 * lines).found(shape, self._columns)
-            raise OversetError(_impossible(shape, number, min(deep, default=0), lines))
+            raise OversetError(_impossible(shape, number, min(deep, default=0), lines, self._grid_place))
         asked = leaves_of(shape)
         placed = {wanted.report for wanted in asked if not wanted.goes}
         last = all(flow.report in placed for flow in pending)
@@ -396,9 +397,9 @@ def _left(plan: PagePlan, taken: Sequence[Flow], others: Sequence[Flow]) -> list
     return [*going, *(flow for flow in taken if flow not in placed), *others]
 
 
-def _impossible(shape: Shape, number: int, deep: int, lines: int) -> Problem:
+def _impossible(shape: Shape, number: int, deep: int, lines: int, place: Place | None) -> Problem:
     reports = "、".join(f"第 {wanted.report + 1} 篇" for wanted in leaves_of(shape))
     why = f"至少要 {deep} 行，版面只有 {lines} 行" if deep > lines else "没有深度相合的排法"
     message = f"照 grid 排不成第{number}版：{reports}{why}"
     hint = "去掉 grid 让程序自己找，或换一种分法，或增删其中一篇的字数"
-    return Problem("error", "grid-impossible", message, None, hint)
+    return Problem("error", "grid-impossible", message, place, hint)

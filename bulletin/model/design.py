@@ -239,7 +239,6 @@ class SlotDesign(NamedTuple):
     columns: int
     lines_min: int
     lines_max: int
-    caption_lines: int
     aspect: float = 0.0  # width to height; 0 fills the lines
 
 

@@ -19,11 +19,14 @@ from bulletin.units import PT_PER_MM, ROUNDING, Pt, fits
 LETTER_RISE = 0.87
 LETTER_FALL = 0.11
 OWN_PITCH = frozenset(("kicker", "subtitle", "quote", "filler"))  # styles whose lines keep no grid line's distance
+ALONE = frozenset(("byline", "author"))  # styles of one line, under which others stand smaller
+LEAST_MEASURE_EM = 4.0  # characters that a line has room for, its indent taken off
 LEGIBLE: Pt = 5.0  # 八号, the smallest of the Chinese type sizes
 FAR = 10_000.0  # no key is tried beyond this
 CAUSES = ("masthead", "label", "grid", "page", "folio", "copyfit", "text")  # tables whose numbers rules depend on
 ART, ACROSS = "masthead.art", "masthead.viewbox.0"
 DOWN = "masthead.viewbox.1"
+HEADS = "heads.sizes"
 BAND = f"masthead.lines {DOWN}"
 
 Written: TypeAlias = Callable[[str], tuple[str, ...]]  # the names on a path of keys, as far as the file writes it
@@ -67,7 +70,7 @@ def misplaced(design: Design, written: Written) -> Iterator[Misplaced]:
     for number in [number for number, rule in enumerate(_rules(design, above)) if rule.room < -ROUNDING]:
         rule = _rules(design, above)[number]
         if rule.room < -ROUNDING:
-            ranges = {key: None if key == ART else _range(design, key, above) for key in rule.keys}
+            ranges = {key: None if key in (ART, HEADS) else _range(design, key, above) for key in rule.keys}
             key = min(rule.keys, key=lambda key: (not is_written(key), ranges[key] is None))
             place = key if is_written(key) else max((key, *CAUSES), key=lambda path: len(written(path)))
             found, hint = ranges[key], rule.hint or f"一起改：{'、'.join(rule.keys)}"
@@ -241,9 +244,14 @@ def _lines(design: Design) -> Iterator[Limit]:
     yield Limit("补白的边框比白边还粗", filler.padding - filler.rule.width, "filler.rule.width filler.padding")
     inner = min(grid.measure_em * grid.size, filler.lines_min * grid.leading) - 2 * (filler.padding + grid.leading)
     yield Limit("补白的白边太宽，没有放字的地方", inner, "filler.padding filler.lines_min")
+    smallest = min((size for sizes in design.heads.sizes for span in sizes for size in span), default=LEGIBLE)
+    yield Limit("有标题小得看不清", smallest - LEGIBLE, HEADS, hint=f"每个字号至少 {LEGIBLE:g} 磅")
     for name, style in design.text.styles._asdict().items():
         size, under = style.scale * grid.size, f"text.styles.{name}"
         yield _legible(f"`{name}` ", size, "scale", under)
         if name not in OWN_PITCH:
-            room = grid.leading - (LETTER_RISE + LETTER_FALL) * size
+            ink = LETTER_RISE if name in ALONE else LETTER_RISE + LETTER_FALL
+            room = grid.leading - ink * size
             yield Limit(f"`{name}` 的字比行距还高，上下两行会印在一起", room, "scale grid.leading", under)
+        room = grid.measure_em * grid.size - (style.indent_em + LEAST_MEASURE_EM) * size
+        yield Limit(f"`{name}` 缩进以后放不下字", room, "indent_em scale", under)

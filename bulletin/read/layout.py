@@ -38,14 +38,18 @@ SHORTEST_PAGE = 12  # grid lines that must be left under the masthead block
 # Lengths and shares that make no sense below nought, or at it, whatever record they stand in.
 POSITIVE = frozenset(("size", "leading", "measure_em", "columns", "scale", "line_height", "min_dpi", "page_width"))
 _NOT_NEGATIVE = """
-width height bleed radius frame_width frame_inset padding lines lines_min lines_max caption_lines gutter gap before
+width height bleed radius frame_width frame_inset padding lines lines_min lines_max gutter gap before
 lines_above indent indent_em masthead_lines advance latin max_ink slug_area paper_thickness kicker_scale subtitle_scale
 x y right baseline edge frame rule lift
 """
 NOT_NEGATIVE = frozenset(_NOT_NEGATIVE.split())
 
-# Letterspacing: closer than this the letters of a Han face run into each other, wider they are no word any more.
-TRACKING = {"tracking_em": (-0.1, 2.0), "tracking_min_em": (-0.1, 0.0), "tracking_max_em": (0.0, 2.0)}
+# Letterspacing and gaps: closer than this the letters of a Han face run into each other, wider they are no word any
+# more. Air: more would leave a column white.
+RANGES = {
+    "tracking_em": (-0.1, 2.0), "tracking_min_em": (-0.1, 0.0), "tracking_max_em": (0.0, 2.0),
+    "han_latin_em": (0.0, 1.0), "lines_above": (0.0, 10.0),
+}  # fmt: skip
 
 _number = re.compile(r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d{1,2})?")
 _rgb = re.compile("#[0-9a-fA-F]{6}")
@@ -301,9 +305,9 @@ class _Decoder:
                 hint = "要大于 0" if key in POSITIVE else "不能小于 0"
                 self.fault("bad-number", f"`{key}` 不能是 {text}", node, hint)
                 return _BAD
-            least, most = TRACKING.get(key, (number, number))
+            least, most = RANGES.get(key, (number, number))
             if not least <= number <= most:
-                self.fault("bad-number", f"字距 `{key}` 不能是 {text}", node, f"`{key}` 取 {least:g} 到 {most:g}")
+                self.fault("bad-number", f"`{key}` 不能是 {text}", node, f"`{key}` 取 {least:g} 到 {most:g}")
                 return _BAD
             return number
         self.fault("wrong-type", f"`{key}` 要写{what}，不是“{text[:40]}”", node)

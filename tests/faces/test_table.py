@@ -70,6 +70,18 @@ def test_other_shapes_are_refused(tmp_path: Path, text: str) -> None:
     assert faults(write(tmp_path, text))
 
 
+def test_a_table_of_ones_own_may_be_partial_and_says_nothing_twice(tmp_path: Path) -> None:
+    def faults_of(text: str) -> str:
+        with pytest.raises(ContentError) as caught:
+            open_faces(write(tmp_path, text), str(FONTS))
+        return "\n".join(f"{problem.message} {problem.hint}" for problem in caught.value.problems)
+
+    assert open_faces(write(tmp_path, "roles:\n  song: [kai]\n"), str(FONTS)).chain("song")[0] == "kai"
+    assert "song”写了两次" in faults_of("roles:\n  song: [kai]\n  song: [kai]\n")
+    assert "不用写这一部分" in faults_of("roles: {}\n")
+    assert "删掉这个文件" in faults_of("# 空\n")
+
+
 def test_a_table_written_for_edition_0_1_is_still_read(tmp_path: Path) -> None:
     """Offices put their faces into our fonts.yaml, which then held the glyph of the dash."""
     ours = FONTS / "NotoSerifSC-Regular.ttf"

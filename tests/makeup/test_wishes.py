@@ -5,7 +5,7 @@ import re
 import pytest
 
 from bulletin.makeup.fixed_plan import shapes
-from bulletin.problems import ContentError, OversetError
+from bulletin.problems import ContentError, OversetError, Place
 from bulletin.proof.page import verify
 from tests.makeup.conftest import LayoutSetup
 from tests.makeup.issues import random_issue, the_seed
@@ -51,8 +51,9 @@ def test_a_broken_grid_is_refused(grid: str) -> None:
 
 
 def test_a_grid_too_deep_says_by_how_much(a3: LayoutSetup) -> None:
-    with pytest.raises(OversetError, match=r"至少要 \d+ 行，版面只有 68 行"):
-        a3.make_up(the_seed()._replace(grid="4x1"))
+    with pytest.raises(OversetError, match=r"至少要 \d+ 行，版面只有 68 行") as caught:
+        a3.make_up(the_seed()._replace(grid="4x1", places={"grid": Place("issue.yaml", 5)}))
+    assert caught.value.problems[0].place == Place("issue.yaml", 5)
 
 
 @pytest.mark.parametrize(("seed", "pages"), [(3, 1), (12, 2)])

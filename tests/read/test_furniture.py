@@ -35,6 +35,11 @@ def mended(text: str, hint: str) -> list[str]:
         ("masthead: {title: {tracking_em: -2}}", "tracking_em"),
         ("masthead: {slogan: {tracking_em: 1e9}}", "tracking_em"),
         ("label: {tracking_em: -5}", "tracking_em"),
+        ("text: {han_latin_em: -1}", "han_latin_em"),
+        ("text: {han_latin_em: 5}", "han_latin_em"),
+        ("text: {styles: {level2: {lines_above: 1000}}}", "lines_above"),
+        ("text: {styles: {level2: {indent_em: 100}}}", "indent_em"),
+        ("text: {styles: {body: {indent_em: 13.5}}}", "indent_em"),
         ("text: {styles: {body: {tracking_em: -1}}}", "tracking_em"),
         ("heads: {tracking_min_em: -3}", "tracking_min_em"),
         ("heads: {tracking_max_em: -0.5}", "tracking_max_em"),
@@ -95,6 +100,14 @@ def test_furniture_out_of_its_place_is_reported_at_its_key_with_numbers_that_do(
     for mending in mendings:
         assert mending != text
         assert found(tmp_path, mending) == []
+
+
+def test_headlines_too_small_to_read_are_reported(tmp_path: Path) -> None:
+    sizes = "span1: [{0}], span2: [28], span3: [28, {0}], span4: [28]"
+    (problem,) = found(tmp_path, "heads:\n  sizes: [{" + sizes.format(0.1) + "}]")
+    assert problem.place
+    assert (problem.place.line, problem.hint) == (4, "每个字号至少 5 磅")
+    assert found(tmp_path, "heads:\n  sizes: [{" + sizes.format(5) + "}]") == []
 
 
 @pytest.mark.parametrize(

@@ -106,6 +106,18 @@ class TestEitherParser:
         assert refused("# 注\n" + above + opening * 200_000) == ("yaml-depth", 2, column)
         assert taken < 5 * MAX_DEPTH
 
+    def test_a_parser_with_a_limit_of_its_own_leaves_the_judgement_to_ours(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """libyaml 0.2.6 ends at 1,000 brackets, which it scans before it hands the first of them on."""
+
+        class Shallow(yaml.SafeLoader):
+            def check_event(self, *choices: object) -> bool:
+                raise yaml.scanner.ScannerError(None, None, "exceeded maximum nesting depth", self.get_mark())
+
+        monkeypatch.setattr(events, "event_parser", lambda: Shallow)
+        assert refused("a: b\nc: " + "[" * 1200) == ("yaml-depth", 2, 4 + MAX_DEPTH - 1)
+
     def test_the_limit_itself_is_taken(self) -> None:
         assert compose("[" * MAX_DEPTH + "]" * MAX_DEPTH)
         assert refused("[" * (MAX_DEPTH + 1) + "]" * (MAX_DEPTH + 1)) == ("yaml-depth", 1, MAX_DEPTH + 1)
