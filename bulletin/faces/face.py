@@ -6,7 +6,6 @@ Files are mapped by HarfBuzz when a face is first needed, and unmapped when `Fac
 import os
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from types import TracebackType
 
 from bulletin.faces.shape import NO_INK, Glyph, InkBox, Shaper, is_variation
 from bulletin.faces.table import FaceFile, read_tables
@@ -145,9 +144,7 @@ class Faces:
     def __enter__(self) -> "Faces":
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
-    ) -> None:
+    def __exit__(self, *raised: object) -> None:
         self.close()
 
     def face(self, name: str) -> Face:
