@@ -48,12 +48,9 @@ class Reader:
         hint = "照随附的 fonts.yaml 写 faces 和 roles 两部分"
         for name, node in table.pairs:
             if name.text == key and isinstance(node, Table) and node.pairs:
-                entries: dict[str, Node] = {}
-                for entry, value in node.pairs:
-                    if entry.text in entries:
-                        self.fault(entry, f"{key} 里“{entry.text}”写了两次", "删掉一个")
-                    entries[entry.text] = value
-                return entries
+                for entry in node.repeated():
+                    self.fault(entry, f"{key} 里“{entry.text}”写了两次", "删掉一个")
+                return {entry.text: value for entry, value in node.pairs}
             if name.text == key:
                 hint = f"照随附的 fonts.yaml 写 {key} 的内容；用随附的字体就不用写这一部分"
         self.fault(table, f"{key} 里要有内容", hint)

@@ -250,8 +250,7 @@ def _lines(design: Design) -> Iterator[Limit]:
         size, under = style.scale * grid.size, f"text.styles.{name}"
         yield _legible(f"`{name}` ", size, "scale", under)
         if name not in OWN_PITCH:
-            ink = LETTER_RISE if name in ALONE else LETTER_RISE + LETTER_FALL
-            room = grid.leading - ink * size
+            room = grid.leading - (LETTER_RISE + (0.0 if name in ALONE else LETTER_FALL)) * size
             yield Limit(f"`{name}` 的字比行距还高，上下两行会印在一起", room, "scale grid.leading", under)
         room = grid.measure_em * grid.size - (style.indent_em + LEAST_MEASURE_EM) * size
         yield Limit(f"`{name}` 缩进以后放不下字", room, "indent_em scale", under)

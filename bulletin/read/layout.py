@@ -330,14 +330,14 @@ class _Decoder:
         if not isinstance(node, Table):
             self.fault("wrong-type", f"`{key}` 要写成“名字: 值”", node)
             return _BAD
+        for name in node.repeated():
+            self.fault("duplicate-key", f"“{name.text}”写了两次", name, "只留一个")
         found: dict[str, Any] = {}
         for name, item in node.pairs:
-            if name.text in found:
-                self.fault("duplicate-key", f"“{name.text}”写了两次", name, "只留一个")
             if get_origin(named) is Annotated:
                 self._note_name(named.__metadata__[0], name.text, name, key)
-            color = wanted is Color
-            found[name.text] = self._color(name, item) if color else self.value(item, wanted, name.text, unit)
+            value = self._color(name, item) if wanted is Color else self.value(item, wanted, name.text, unit)
+            found[name.text] = value
         return _BAD if _BAD in found.values() else {**base, **found}
 
     def _color(self, name: Scalar, node: Node) -> Any:

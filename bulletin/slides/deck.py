@@ -45,8 +45,8 @@ def make_slides(
         ContentError: the template has no layout for a report.
     """
     # In a repr every record has its type and all its fields by name, and mappings may stand in it.
-    kept = (memory or Memory()).under("slide", repr(slide_design), faces.state())
-    measurer = Measurer(faces, slide_design.slack, kept.under("measured"))
+    remembered = (memory or Memory()).under("slide", repr(slide_design), faces.state())
+    measurer = Measurer(faces, slide_design.slack, remembered.under("measured"))
     columns = _columns(edition)
     accents = accent_numbers(columns, design)
     problems = template_problems(template, slide_design) if template else ()
@@ -69,7 +69,7 @@ def make_slides(
         if template:
             office = report_layouts(template, subject.report.column)
             return OfficeSlide(subject, slide_design, measurer, office).draft()
-        return kept.recall(repr(subject), ReportSlide(subject, slide_design, measurer).draft)
+        return remembered.recall(repr(subject), ReportSlide(subject, slide_design, measurer).draft)
 
     drafts = (*front, *_drafts(subjects, draft))
     layouts, slides = _numbered(drafts)

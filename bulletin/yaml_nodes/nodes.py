@@ -26,6 +26,11 @@ class Table(NamedTuple):
     line: int
     column: int
 
+    def repeated(self) -> list[Scalar]:
+        """The keys that stand above already, spelt the same."""
+        first = {key.text: key for key, _ in reversed(self.pairs)}
+        return [key for key, _ in self.pairs if first[key.text] is not key]
+
 
 Node: TypeAlias = Scalar | Listing | Table
 

@@ -119,7 +119,6 @@ def _cut(face: Face, texts: Mapping[str, str]) -> CutFace:
     for key, cid in zip(keys, cids, strict=True):
         meaning.setdefault(cid, key)
     stream: dict[str, Value] = {"Subtype": "/CIDFontType0C"} if program.cff else {"Length1": len(program.data)}
-    gids = b"".join(gid.to_bytes(2) for gid in (0, *program.gids))
     return CutFace(
         codes={key: f"{cid:04X}" for key, cid in zip(keys, cids, strict=True)},
         advances=advances,
@@ -129,7 +128,7 @@ def _cut(face: Face, texts: Mapping[str, str]) -> CutFace:
         widths=_widths({cid: advances[key] for cid, key in meaning.items()}),
         cff=program.cff,
         program=packed(program.data, stream),
-        gids=None if cids == program.gids else packed(gids),
+        gids=None if cids == program.gids else packed(b"".join(gid.to_bytes(2) for gid in (0, *program.gids))),
         meanings=packed(to_unicode({cid: texts[key] for cid, key in meaning.items()})),
     )
 
