@@ -91,6 +91,18 @@ def test_a_silenced_warning_is_silent_in_a_build_that_fails_too(content: Path, f
     assert not {"doubled-character", "dash-as-digit"} & {problem.code for problem in caught.value.problems}
 
 
+def test_findings_on_lines_reach_the_editor_unless_silenced_in_that_report(content: Path) -> None:
+    memory = Memory()
+
+    def places() -> list[str]:
+        problems = built(content, memory, draw=False).problems
+        return [problem.place.file for problem in problems if problem.code == "split-unit" and problem.place]
+
+    assert [place.rpartition("/")[2] for place in places()] == ["environment.md"]
+    edit(content / "environment.md", "title:", "ignore: [split-unit]\ntitle:")
+    assert places() == []
+
+
 def portrayed(content: Path, color: str) -> None:
     """Give the first report a portrait of this colour, or repaint it."""
     Image.new("RGB", (300, 400), color).save(content / "portrait.png")

@@ -102,6 +102,14 @@ def test_furniture_out_of_its_place_is_reported_at_its_key_with_numbers_that_do(
         assert found(tmp_path, mending) == []
 
 
+def test_a_style_of_one_line_may_be_larger_than_one_whose_lines_follow_each_other(tmp_path: Path) -> None:
+    for style in ("byline", "author"):
+        assert found(tmp_path, f"text: {{styles: {{{style}: {{scale: 1.5}}}}}}") == []
+    for style in ("body", "level1", "caption"):
+        (problem,) = found(tmp_path, f"text: {{styles: {{{style}: {{scale: 1.5}}}}}}")
+        assert "scale" in problem.hint
+
+
 def test_headlines_too_small_to_read_are_reported(tmp_path: Path) -> None:
     sizes = "span1: [{0}], span2: [28], span3: [28, {0}], span4: [28]"
     (problem,) = found(tmp_path, "heads:\n  sizes: [{" + sizes.format(0.1) + "}]")
