@@ -6,7 +6,8 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from bulletin.problems import Place, Problem
 
-ParagraphKind: TypeAlias = Literal["body", "heading", "picture"]
+ParagraphKind: TypeAlias = Literal["body", "heading", "picture", "closing"]  # closing: 落款, name and day
+ReportKind: TypeAlias = Literal["report", "brief", "notice", "note"]  # 报告 简讯 通知 编者按
 
 
 class Run(NamedTuple):
@@ -41,6 +42,7 @@ class Paragraph(NamedTuple):
     place: Place
     label: str = ""  # the number it opens with, part of the text too: 一、 （一） 1. （1）
     picture: Picture | None = None
+    run_in: int = 0  # characters of the head that opens a body paragraph, its runs bold: 一要主动转变。
 
     @property
     def text(self) -> str:
@@ -56,13 +58,13 @@ class PointText(NamedTuple):
 
 
 class Report(NamedTuple):
-    """One signed report. In titles U+3000 parts two phrases."""
+    """One report, signed or not. In titles U+3000 parts two phrases."""
 
     name: str  # the file's stem: environment
     column: str  # 栏目
     title: str
-    post: str  # 单位职务
-    author: str
+    post: str  # 单位职务; "" without
+    author: str  # several names are parted by U+3000; "" without
     paragraphs: tuple[Paragraph, ...]
     place: Place  # of the file
     kicker: str = ""  # 引题
@@ -71,6 +73,7 @@ class Report(NamedTuple):
     portrait: Picture | None = None
     points: tuple[PointText, ...] = ()
     quote: str = ""  # 摘句: a sentence of the report
+    kind: ReportKind = "report"
     places: Mapping[str, Place] = {}  # key of the front matter -> where its value stands
     ignore: frozenset[str] = frozenset()  # codes of warnings to silence
 
@@ -115,3 +118,8 @@ class Edition(NamedTuple):
     problems: tuple[Problem, ...] = ()  # warnings and notes of reading
     ignore: frozenset[str] = frozenset()
     files: Mapping[str, str] = {}  # name in places -> path, for what is looked up again
+    written: Mapping[str, str] = {}  # key of issue.yaml -> how messages write it, in the editor's language
+
+    def key(self, name: str) -> str:
+        """A key of issue.yaml as messages name it: as its editor would write it."""
+        return self.written.get(name, name)

@@ -1,7 +1,7 @@
 """One report's file to a Report: front matter, body, points, quote."""
 
 import re
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from bulletin.model.edition import Change, Paragraph, Picture, PointText, Report
 from bulletin.problems import Place, Problem
@@ -30,7 +30,7 @@ def read_report(
     normalise = fields.flag("normalise", default=issue.normalise)
     own: list[Change] = []
     display = Display(fields, own, normalise=normalise)
-    lines = display.lines(REPORT_KEYS)  # fields of Report, less one
+    lines: dict[str, Any] = display.lines(REPORT_KEYS)  # fields of Report, less one; all of them str
     caption = lines.pop("caption")  # which becomes the portrait's
     if sound or fields.places:
         _judge_required(fields)
