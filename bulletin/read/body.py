@@ -64,10 +64,14 @@ def read_body(
     *,
     normalise: bool,
     join: bool,
+    join_form: str = "`接合断段：是`",
 ) -> tuple[Paragraph, ...]:
-    """The paragraphs from line `first` on; faults are added to `problems`, what normalisation replaced to `changes`."""
+    """The paragraphs from line `first` on; faults are added to `problems`, what normalisation replaced to `changes`.
+
+    `join_form` is what an editor writes to have torn paragraphs joined, for hints.
+    """
     paragraphs: list[Paragraph] = []
-    for line in _lines(source, first, problems, join=join):
+    for line in _lines(source, first, problems, join=join, join_form=join_form):
         place = line.place(source)
         if line.picture:
             if picture := open_picture(*line.picture, place):
@@ -103,7 +107,7 @@ def read_body(
     return tuple(paragraphs)
 
 
-def _lines(source: Source, first: int, problems: list[Problem], *, join: bool) -> list[_Line]:
+def _lines(source: Source, first: int, problems: list[Problem], *, join: bool, join_form: str) -> list[_Line]:
     """The non-empty lines; a paragraph torn by an old column break is joined, or reported (rule S3)."""
     found: list[_Line] = []
     blank = 0
@@ -119,7 +123,7 @@ def _lines(source: Source, first: int, problems: list[Problem], *, join: bool) -
             else:
                 line = _line(bare, number, column + start)
                 if blank > 1 and found and not (line.level or line.picture or found[-1].level or found[-1].picture):
-                    line = _joined(source, found, line, blank, problems, join=join)
+                    line = _joined(source, found, line, blank, problems, "" if join else join_form)
                 if not line.level and not line.picture and bare[0] == "#":
                     _report_hash(source, bare, source.place(number, column + start), problems)
                 found.append(line)
@@ -129,13 +133,14 @@ def _lines(source: Source, first: int, problems: list[Problem], *, join: bool) -
 
 
 def _joined(
-    source: Source, found: list[_Line], line: _Line, blank: int, problems: list[Problem], *, join: bool
+    source: Source, found: list[_Line], line: _Line, blank: int, problems: list[Problem], join_form: str
 ) -> _Line:
+    """The line joined to the one before that it was torn from; with a `join_form` the tear is reported instead."""
     before = found[-1]
     if not torn(before.text, blank, line.text):
         return line
-    if not join:
-        hint = "确是一段就接起来，或在文件头写 `join_column_breaks: true`"
+    if join_form:
+        hint = f"确是一段就接起来，或在文件头写 {join_form}"
         message = "这一段像是上一段被断开的后半段"
         problems.append(source.problem("warning", "torn-paragraph", message, line.place(source), hint))
         return line

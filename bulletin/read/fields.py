@@ -63,7 +63,9 @@ class Fields:
         *,
         shifts: Mapping[int, Shift] = {},
         skip: int = 0,
+        chinese: bool = True,
     ) -> None:
+        """`chinese`: the language of messages about a table that has no keys of its own to tell it by."""
         self.source = source
         self.problems = problems
         self.places: dict[str, Place] = {}
@@ -71,8 +73,12 @@ class Fields:
         self._shifts = shifts
         self._skip = skip  # lines of the file above the table's text
         self._nodes: dict[str, Node] = {}
+        self._typed: dict[str, str] = {}  # of each key found, the name by which the editor called it
         known = keys.by_name()
-        for name, node in table.pairs if table else ():
+        pairs = table.pairs if table else ()
+        han = sum(_has_han(name.text) for name, _ in pairs)
+        self.chinese = chinese if not pairs else 2 * han >= len(pairs)
+        for name, node in pairs:
             typed = name.text.strip()
             key = known.get(typed) or known.get(typed.lower())
             if key is None:
@@ -83,17 +89,37 @@ class Fields:
                 self.fault("duplicate-key", message, name, "只留一个")
             else:
                 self._nodes[key.name] = node
+                self._typed[key.name] = typed
                 self.places[key.name] = self.place(node)
 
     def inner(self, table: Table, keys: KeyTable) -> "Fields":
         """The fields of a table that stands within this one, as an item of a list."""
-        return Fields(self.source, table, keys, self.problems, shifts=self._shifts, skip=self._skip)
+        return Fields(
+            self.source, table, keys, self.problems, shifts=self._shifts, skip=self._skip, chinese=self.chinese
+        )
+
+    def word(self, name: str) -> str:
+        """The key `name` as messages call it: as the editor typed it, else in the language of the other keys."""
+        return self._typed.get(name) or (self._keys.row(name).synonyms[0] if self.chinese else name)
+
+    def form(self, name: str, value: str) -> str:
+        """A line with the key `name` as the editor of this file would write it, between backquotes."""
+        return f"`{self.word(name)}：{value}`" if _has_han(self.word(name)) else f"`{self.word(name)}: {value}`"
+
+    @property
+    def yes(self) -> str:
+        """A flag's yes in the language of the file's keys."""
+        return "是" if self.chinese else "true"
+
+    def words_written(self) -> dict[str, str]:
+        """Every key of the table by its name in records, as messages call it."""
+        return {row.name: self.word(row.name) for row in self._keys.rows}
 
     def _unknown(self, name: Scalar, typed: str, known: tuple[str, ...]) -> None:
         near = nearest(typed.lower(), known)
-        keys = "、".join(row.name for row in self._keys.rows)
-        hint = f"是不是 `{near}`？" if near else f"可用的键：{keys}"
-        self.fault("unknown-key", f"不认识的键“{typed[:40]}”", name, hint)
+        keys = "、".join(self.words_written().values())
+        hint = f"是不是 `{near}`？" if near else f"可用的项目：{keys}"
+        self.fault("unknown-key", f"无法识别的项目“{typed[:40]}”", name, hint)
 
     def place(self, node: Node) -> Place:
         """Where the node stands in the file as typed."""
@@ -127,9 +153,9 @@ class Fields:
 
     def scalar(self, node: Node, key: str, name: str = "") -> str:
         """The text of `node`, on one line, within the limit of `key`; faults speak of `name` or the key."""
-        name = name or key
+        name = name or self.word(key)
         if not isinstance(node, Scalar):
-            what = "列表" if isinstance(node, Listing) else "一组键"
+            what = "列表" if isinstance(node, Listing) else "一组项目"
             self.fault(
                 "wrong-type", f"`{name}` 要写成一行文字，这里是{what}", node, "值以 [ 或 { 开头时整句加英文双引号"
             )
@@ -149,7 +175,12 @@ class Fields:
         text, largest = self.scalar(node, key), self._keys.row(key).largest
         if not text.isdecimal() or len(text) > 9 or not 1 <= int(text) <= largest:
             if isinstance(node, Scalar):
-                self.fault("bad-number", f"`{key}` 要写 1 到 {largest} 之间的整数", node, f"例如 `{key}: 1`")
+                self.fault(
+                    "bad-number",
+                    f"`{self.word(key)}` 要写 1 到 {largest} 之间的整数",
+                    node,
+                    f"例如 {self.form(key, '1')}",
+                )
             return 0
         return int(text)
 
@@ -160,7 +191,12 @@ class Fields:
         if text in TRUE | FALSE:
             return text in TRUE
         if isinstance(node, Scalar):
-            self.fault("bad-flag", f"`{key}` 要写 true（是）或 false（否）", node, f"例如 `{key}: true`")
+            self.fault(
+                "bad-flag",
+                f"`{self.word(key)}` 要写“是”或“否”（true 或 false）",
+                node,
+                f"例如 {self.form(key, self.yes)}",
+            )
         return default
 
     def items(self, key: str) -> tuple[Node, ...]:
@@ -172,7 +208,7 @@ class Fields:
             return node.items
         if isinstance(node, Scalar):
             return (node,)
-        self.fault("wrong-type", f"`{key}` 要写成列表", node, "每项一行，以“- ”开头")
+        self.fault("wrong-type", f"`{self.word(key)}` 要写成列表", node, "每项一行，以“- ”开头")
         return ()
 
     def words(self, key: str) -> tuple[tuple[str, Place], ...]:
@@ -187,13 +223,22 @@ class Fields:
         return tuple(found)
 
 
+def _has_han(text: str) -> bool:
+    return any("\u3400" <= char <= "\u9fff" for char in text)
+
+
 def _typed_column(column: int, shift: Shift | None) -> int:
     """The column in the editor's line of a column of the mended one."""
     return column + shift.by if shift and column >= shift.start else column
 
 
-def read_fields(source: Source, first: int, last: int, keys: KeyTable, problems: list[Problem]) -> Fields:
-    """The table of keys in the lines `first` to `last` (from 1) of a file; faults are added to `problems`."""
+def read_fields(
+    source: Source, first: int, last: int, keys: KeyTable, problems: list[Problem], *, chinese: bool = True
+) -> Fields:
+    """The table of keys in the lines `first` to `last` (from 1) of a file; faults are added to `problems`.
+
+    `chinese`: the language in which messages name keys where the lines have none.
+    """
     text, shifts = mended(source.lines[first - 1 : last], keys)
     table: Table | None = None
     try:
@@ -206,4 +251,4 @@ def read_fields(source: Source, first: int, last: int, keys: KeyTable, problems:
     except NodesError as fault:
         place = source.place(fault.line + first - 1, _typed_column(fault.column, shifts.get(fault.line)))
         problems.append(source.problem("error", fault.code, fault.message, place, fault.hint))
-    return Fields(source, table, keys, problems, shifts=shifts, skip=first - 1)
+    return Fields(source, table, keys, problems, shifts=shifts, skip=first - 1, chinese=chinese)

@@ -27,6 +27,7 @@ class Issue(NamedTuple):
     order: tuple[tuple[str, Place], ...]  # names of reports as the editor lists them
     normalise: bool
     join: bool
+    chinese: bool  # the language of its keys, for messages about files that have none
 
 
 def read_issue(source: Source, folder: str, problems: list[Problem], changes: list[Change], *, readable: bool) -> Issue:
@@ -41,7 +42,7 @@ def read_issue(source: Source, folder: str, problems: list[Problem], changes: li
     display = Display(fields, changes, normalise=normalise)
     lines: dict[str, Any] = display.lines(ISSUE_KEYS)  # fields of Edition, all of them str
     masthead = lines["masthead"]
-    place, hint = fields.places.get("masthead"), "写上 `masthead: 近赶潍坊 远学长沙`"
+    place, hint = fields.places.get("masthead"), f"写上 {fields.form('masthead', '近赶潍坊 远学长沙')}"
     if place is None and (sound or fields.places):
         fields.fault("no-masthead", "没有报头", source.place(1), hint)
     elif place and fields.node("masthead") is None:
@@ -60,14 +61,15 @@ def read_issue(source: Source, folder: str, problems: list[Problem], changes: li
         fillers=_fillers(fields, display, folder),
         places=fields.places,
         ignore=frozenset(word for word, _ in fields.words("ignore")),
+        written=fields.words_written(),
     )
     join = fields.flag("join_column_breaks", default=False)
-    return Issue(edition=edition, order=fields.words("order"), normalise=normalise, join=join)
+    return Issue(edition=edition, order=fields.words("order"), normalise=normalise, join=join, chinese=fields.chinese)
 
 
 def _day(fields: Fields, *, sound: bool) -> datetime.date:
     """The issue's day; 2019-04-24, 2019/4/24, 2019.4.24 and 2019年4月24日 are read."""
-    hint = "例如 `date: 2019-04-24`"
+    hint = f"例如 {fields.form('date', '2019-04-24')}"
     node = fields.node("date")
     if node is None:
         if "date" in fields.places:
@@ -98,7 +100,9 @@ def _credits(fields: Fields, display: Display) -> tuple[tuple[str, str], ...]:
     if node is None:
         return ()
     if not isinstance(node, Table):
-        fields.fault("wrong-type", "`credits` 要写成“职责: 姓名”", node, "例如 `credits: {责任编辑: 张三}`")
+        fields.fault(
+            "wrong-type", f"`{fields.word('credits')}` 要写成“职责：姓名”", node, "例如 `责任编辑：张三`，单写一行"
+        )
         return ()
     found: dict[str, str] = {}
     for duty, name in node.pairs:

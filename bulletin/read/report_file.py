@@ -25,7 +25,7 @@ def read_report(
     """
     parts = _parts(source, problems)
     before = len(problems)
-    fields = read_fields(source, parts.first, parts.last, REPORT_KEYS, problems)
+    fields = read_fields(source, parts.first, parts.last, REPORT_KEYS, problems, chinese=issue.chinese)
     sound = bool(parts.last) and len(problems) == before
     normalise = fields.flag("normalise", default=issue.normalise)
     own: list[Change] = []
@@ -42,7 +42,10 @@ def read_report(
     join = fields.flag("join_column_breaks", default=issue.join)
     paragraphs: tuple[Paragraph, ...] = ()
     if parts.body:
-        paragraphs = read_body(source, parts.body, problems, own, picture, normalise=normalise, join=join)
+        form = fields.form("join_column_breaks", fields.yes)
+        paragraphs = read_body(
+            source, parts.body, problems, own, picture, normalise=normalise, join=join, join_form=form
+        )
     file = fields.text("portrait")
     portrait = open_picture(folder, source, file, caption, fields.places["portrait"], problems) if file else None
     if caption and not file:

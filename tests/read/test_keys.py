@@ -14,8 +14,11 @@ from bulletin.model.output import Order, Printed
 from bulletin.model.page import ImageMark, TextMark
 from bulletin.pipeline import build
 from bulletin.read.check import printing_roles
+from bulletin.read.fields import read_fields
+from bulletin.read.issue_file import read_issue
 from bulletin.read.keys import FILLER_KEYS, ISSUE_KEYS, POINT_KEYS, REPORT_KEYS, TABLES, Key, KeyTable, Where
 from bulletin.read.layout import decode
+from bulletin.read.source import Source
 from bulletin.sources import find_sources
 from tests.read.folder import ROOT, edition_of, outcome, report, write
 from tools.reference import REFERENCE, reference
@@ -245,3 +248,31 @@ def test_the_reference_is_current() -> None:
     for table in TABLES:
         for row in table.rows:
             assert all(f"`{name}`" in written for name in (row.name, *row.synonyms))
+
+
+@pytest.mark.parametrize(
+    ("front", "issue", "word"),
+    [
+        ("栏目：水务\n标题：甲\n", "masthead: 甲\ndate: 2019-04-24\n", "作者"),
+        ("column: 水务\ntitle: 甲\n", "报头：甲\n日期：2019-04-24\n", "author"),
+        ("", "报头：甲\n日期：2019-04-24\n", "作者"),
+        ("", "masthead: 甲\ndate: 2019-04-24\n", "author"),
+        ("", "", "作者"),
+        ("姓名：\n", "masthead: 甲\ndate: 2019-04-24\n", "姓名"),
+    ],
+)
+def test_messages_name_keys_in_the_editors_language(front: str, issue: str, word: str) -> None:
+    lines = read_issue(Source("issue.yaml", tuple(issue.split("\n"))), ".", [], [], readable=True)
+    source = Source("a.md", tuple(front.split("\n")))
+    fields = read_fields(source, 1, len(source.lines), REPORT_KEYS, [], chinese=lines.chinese)
+    assert fields.word("author") == word
+    assert fields.form("author", "甲") == (f"`{word}：甲`" if word != "author" else "`author: 甲`")
+
+
+def test_rooms_behind_name_the_keys_of_the_issue_as_its_editor_does(tmp_path: Path) -> None:
+    for folder, issue, word in (
+        ("a", "报头：甲\n日期：2019-04-24\n", "主办"),
+        ("b", "masthead: 甲\ndate: 2019-04-24\n", "publisher"),
+    ):
+        edition = edition_of(write(tmp_path / folder, {"issue.yaml": issue}))
+        assert edition.key("publisher") == word
