@@ -149,8 +149,8 @@ def test_an_editors_points_that_do_not_fit_are_overset_and_counted(make: Maker) 
         make(edition(report(prose(200), points=points)))
     (problem,) = caught.value.problems
     assert problem.code == "slide-points-overset"
-    assert "19 条" in problem.message
-    held = int(problem.hint.split("前 ")[1].split(" 条")[0])
+    assert "19条" in problem.message
+    held = int(problem.hint.split("前")[1].split("条")[0])
     make(edition(report(prose(200), points=points[:held])))
     with pytest.raises(OversetError):
         make(edition(report(prose(200), points=points[: held + 1])))
