@@ -40,7 +40,7 @@ def _kinds(changes: Sequence[Change]) -> str:
     """The commonest replacements with their numbers; blanks and control characters made visible."""
     totals = Counter(f"{_visible(change.old)}→{_visible(change.new) or '删'}" for change in changes)
     most = sorted(totals.items(), key=lambda item: (-item[1], item[0]))[:KINDS_SHOWN]
-    more = f" 等 {len(totals)} 种" if len(totals) > len(most) else ""
+    more = f"等{len(totals)}种" if len(totals) > len(most) else ""
     return "，".join(f"{kind} {total}" for kind, total in most) + more
 
 

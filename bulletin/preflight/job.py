@@ -35,7 +35,7 @@ class Rule(NamedTuple):
 RULES: Mapping[str, Rule] = {
     code: Rule(title=title, severity=severity, hint=hint)
     for code, title, severity, hint in (
-        ("version", "PDF 版本", NOTE, "PDF 2.0 较新，旧的制版系统可能读不了"),
+        ("version", "PDF 版本", NOTE, "PDF 2.0 较新，旧的制版系统可能无法读取"),
         ("claims", "声明的标准", NOTE, ""),
         ("content-stream", "页面内容", FAULT, "页面内容已损坏，请从源文件重新导出"),
         ("syntax", "文件结构", FAULT, ""),

@@ -234,7 +234,7 @@ class ReportSlide:
 
 def left_out(dropped: int) -> str:
     """The line that says how many points only the notes hold; "" for none."""
-    return f"另有 {dropped} 点见备注" if dropped else ""
+    return f"另有{dropped}点见备注" if dropped else ""
 
 
 def notes_of(report: Report) -> tuple[str, ...]:

@@ -139,7 +139,7 @@ def test_what_finds_no_room_is_reported_on_the_slide_and_to_the_editor(make: Mak
     assert (problem.severity, problem.code) == ("warning", "slide-points-left")
     words = "".join(paragraph.text for frame in slide.frames for paragraph in frame.paragraphs)
     assert slide.dropped > 0
-    assert f"另有 {slide.dropped} 点见备注" in words
+    assert f"另有{slide.dropped}点见备注" in words
     assert len(slide.shown) >= 30 - slide.dropped
 
 
