@@ -7,6 +7,7 @@ here, in Chinese.
 from argparse import ArgumentError, ArgumentParser
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
+from itertools import takewhile
 from typing import NamedTuple
 
 from bulletin.model.output import PDF_NAMES, TEMPLATE_NAME, Purpose
@@ -63,41 +64,41 @@ class Call(NamedTuple):
 
 OPTIONS = (
     Option(("--content",), "稿件所在的文件夹（默认 content）", "文件夹"),
-    Option(("--layout",), "版式：layouts 里的名字，或一个 .yaml 文件（默认按 issue.yaml）", "名字"),
-    Option(("--output",), "成品放到哪个文件夹（默认 output）", "文件夹"),
-    Option(("--only",), "只做一样：pdf 简报，slides 幻灯片", "什么", ("pdf", "slides")),
+    Option(("--layout",), "版式：layouts 里的名称，或一个 .yaml 文件（默认按 issue.yaml）", "名称"),
+    Option(("--output",), "存放成品的文件夹（默认 output）", "文件夹"),
+    Option(("--only",), "只生成一种成品：pdf 简报，slides 幻灯片", "成品", ("pdf", "slides")),
     Option(
         ("--for",),
-        "做给谁用：screen 屏幕阅读（默认），printer 印刷厂，office 办公室复印机，booklet 骑马订小册子；可写几次",
-        "谁",
+        "PDF 的用途：screen 屏幕阅读（默认），printer 印刷厂，office 办公室复印机，booklet 骑马订小册子；可写多次",
+        "用途",
         tuple(PDF_NAMES),
         many=True,
     ),
-    Option(("--pages",), "恰好要几个版", "版数"),
+    Option(("--pages",), "指定版数", "版数"),
     Option(("--template",), "本单位的幻灯片模板（.pptx）", "文件"),
-    Option(("--strict",), "警告也算错误"),
-    Option(("--json",), "结果写成一个 JSON 对象，供程序读取"),
-    Option(("--no-cache",), "不起作用：早先的版本有缓存，为旧的脚本保留"),
-    Option(("--png",), "另存每个版的预览图"),
-    Option(("-h", "--help"), "显示这些说明"),
-    Option(("--version",), "显示版本"),
+    Option(("--strict",), "警告按错误处理"),
+    Option(("--json",), "结果输出为 JSON，供程序读取"),
+    Option(("--no-cache",), "不起作用，为旧脚本保留（早期版本有缓存）"),
+    Option(("--png",), "另存每版的预览图"),
+    Option(("-h", "--help"), "显示本说明"),
+    Option(("--version",), "显示版本号"),
 )
 FIELDS = {"--for": "purposes", "--png": "previews"}  # of `Call`, where they have another name
 SWITCHES = ("--help", "--version")  # of every verb
 JUDGING = ("--content", "--layout", "--only", "--pages", "--template", "--strict", "--json")
 VERBS: Mapping[str, Verb] = {
-    "build": Verb("生成简报和幻灯片（不写动词就是它）", (*JUDGING, "--output", "--for", "--no-cache", "--png")),
-    "check": Verb("只读稿、判断，不写成品", JUDGING),
+    "build": Verb("生成简报和幻灯片（不写命令时默认执行）", (*JUDGING, "--output", "--for", "--no-cache", "--png")),
+    "check": Verb("只检查稿件，不输出文件", JUDGING),
     "template": Verb(
-        "把自带的幻灯片模板存成文件，供改成本单位的样子",
+        "保存自带的幻灯片模板，供修改成本单位的模板",
         ("--output",),
-        own={"--output": Option(("--output",), f"存到哪里（默认 {TEMPLATE_NAME}）", "文件")},
+        own={"--output": Option(("--output",), f"保存位置（默认 {TEMPLATE_NAME}）", "文件")},
     ),
-    "preflight": Verb("给任何 PDF 做印前检查", ("--json",), files="FILE..."),
+    "preflight": Verb("对任何 PDF 文件做印前检查", ("--json",), files="文件..."),
 }
 EXIT_CODES = (
-    "退出码：0 完成；1 稿件或版式有错；2 命令写错；3 放不下；4 缺字形；5 写不出文件；6 没能守住承诺，什么都没写；"
-    "70 程序自身出错"
+    "退出码：0 完成；1 稿件或版式有错误；2 命令有误；3 排不下；4 字体缺字；5 无法写入文件；"
+    "6 自检未通过，未输出任何文件；70 程序自身出错"
 )
 
 
@@ -111,35 +112,47 @@ def parse(arguments: Sequence[str]) -> Call:
     for option in OPTIONS:
         action = "append" if option.many else "store" if option.takes else "store_true"
         parser.add_argument(*option.flags, dest=option.field, action=action)
-    end = list(arguments).index("--") if "--" in arguments else len(arguments)  # behind it nothing is an option
+    options = _before_files(arguments)
     try:
-        given, rest = parser.parse_known_args(list(arguments[:end]))
+        given, rest = parser.parse_known_args(options)
     except ArgumentError as error:
-        raise wrong_call(f"{error.argument_name} 后面缺少内容，或多了内容") from error
+        flag = (error.argument_name or "").rpartition("/")[2]
+        takes = next((option.takes for option in OPTIONS if option.flag == flag), "")
+        raise wrong_call(f"选项 {flag} 后面缺少{takes}" if takes else f"选项 {flag} 后面不能写内容") from error
     unknown = [word.partition("=")[0] for word in rest if word.startswith("-")]
-    words = [*(word for word in rest if not word.startswith("-")), *arguments[end + 1 :]]
+    words = [*(word for word in rest if not word.startswith("-")), *arguments[len(options) + 1 :]]
     verb, *files = words or ["build"]
     if unknown:
         flags = [flag for option in OPTIONS for flag in option.flags]
-        raise wrong_call(f"没有 {unknown[0]} 这个选项{_nearest(unknown[0], flags)}")
+        raise wrong_call(f"没有选项 {unknown[0]}{_nearest(unknown[0], flags)}")
     if verb not in VERBS:
-        raise wrong_call(f"有多余的词：{verb}{_nearest(verb, VERBS)}")
+        raise wrong_call(f"无法识别“{verb}”{_nearest(verb, VERBS)}")
     for option in OPTIONS:
         value = getattr(given, option.field)
         if value not in (None, False) and option.flag not in (*VERBS[verb].flags, *SWITCHES):
-            raise wrong_call(f"{verb} 没有 {option.flag} 这个选项")
+            raise wrong_call(f"命令 {verb} 没有选项 {option.flag}")
         if value == "":
-            raise wrong_call(f"{option.flag} 后面缺少内容，或多了内容")
+            raise wrong_call(f"选项 {option.flag} 后面缺少{option.takes}")
         texts = value if option.many else [value]
         if option.choices and value is not None and not set(texts) <= set(option.choices):
-            raise wrong_call(f"{option.flag} 的内容不对，只能是 {'、'.join(option.choices)}")
+            raise wrong_call(f"选项 {option.flag} 的{option.takes}只能是 {'、'.join(option.choices)}")
     if files and not VERBS[verb].files:
-        raise wrong_call(f"有多余的词：{' '.join(files)}")
+        raise wrong_call(f"无法识别“{' '.join(files)}”")
     if VERBS[verb].files and not (files or given.help or given.version):
-        raise wrong_call(f"缺少 {VERBS[verb].files}")
+        raise wrong_call(f"命令 {verb} 后面缺少{VERBS[verb].files.rstrip('.')}")
     fields = vars(given) | {"purposes": tuple(given.purposes or ())}
     del fields["no_cache"]
     return Call("" if given.help and not words else verb, tuple(files), **fields)
+
+
+def asks_for_json(arguments: Sequence[str]) -> bool:
+    """Whether the caller is a program, also where the rest of the call cannot be read."""
+    return "--json" in _before_files(arguments)
+
+
+def _before_files(arguments: Sequence[str]) -> list[str]:
+    """The words before `--`, behind which nothing is an option."""
+    return list(takewhile(lambda word: word != "--", arguments))
 
 
 def wrong_call(message: str, hint: str = "") -> UsageError:
@@ -155,10 +168,10 @@ def _nearest(word: str, known: Sequence[str] | Mapping[str, Verb]) -> str:
 def usage(prog: str) -> str:
     """The help of the whole command."""
     width = max(map(len, VERBS)) + 2
-    lines = [f"用法：{prog} [动词] [选项]", "", "动词："]
+    lines = [f"用法：{prog} [命令] [选项]", "", "命令："]
     lines += [f"  {name:<{width}}{verb.help}" for name, verb in VERBS.items()]
-    lines += ["", "build 的选项（check 也认得不写文件的那些）：", *map(_described, OPTIONS)]
-    return "\n".join([*lines, "", f"各动词的说明：{prog} 动词 --help", EXIT_CODES])
+    lines += ["", "build 的选项（check 可用其中不涉及输出文件的选项）：", *map(_described, OPTIONS)]
+    return "\n".join([*lines, "", f"各命令的说明：{prog} 命令 --help", EXIT_CODES])
 
 
 def usage_of(name: str, prog: str) -> str:

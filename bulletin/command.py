@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from bulletin import __version__
-from bulletin.arguments import Call, parse, usage, usage_of, wrong_call
+from bulletin.arguments import Call, asks_for_json, parse, usage, usage_of, wrong_call
 from bulletin.build.delivery import Delivered, deliver
 from bulletin.memory import Memory
 from bulletin.model.output import TEMPLATE_NAME, File, Order, Printed
@@ -16,6 +16,7 @@ from bulletin.pipeline import build, default_template
 from bulletin.problems import (
     CONTENT,
     DONE,
+    HINT,
     OUR_MISTAKE,
     OUTPUT,
     USAGE,
@@ -30,7 +31,7 @@ from bulletin.summary import as_data, summary
 
 INTERRUPTED = 130  # 128 and the number of SIGINT, as shells say it
 MOST_DIGITS = 4  # of a number of pages
-STILL_THERE = "先前的成品原样未动"
+STILL_THERE = "原有成品未改动"
 
 
 def main(home: str = "", prog: str = "bulletin") -> NoReturn:
@@ -72,8 +73,12 @@ def _carried_out(arguments: Sequence[str], home: str, prog: str) -> int:
     try:
         call = parse(arguments)
     except UsageError as error:
-        _say(f"命令写错：{error.problems[0].message}")
-        _say(f"  提示：{prog} --help 列出全部用法")
+        (problem,) = error.problems
+        problem = problem._replace(hint=f"用法见 {prog} --help")
+        if asks_for_json(arguments):
+            print(json.dumps(as_data(USAGE, (problem,), None, (), 0.0), ensure_ascii=False, indent=2))
+        else:
+            _say(f"命令有误：{problem.message}\n{HINT}{problem.hint}")
         return USAGE
     if call.help:
         print(usage_of(call.verb, prog) if call.verb else usage(prog))
@@ -114,7 +119,7 @@ def _build(call: Call, home: str) -> int:
         _say(formatted(problem))
     if code != DONE and not delivered:
         errors = sum(problem.severity == "error" for problem in problems)
-        _say(f"查出 {errors} 处错误" if call.verb == "check" else f"没有做成：{errors} 处错误。{STILL_THERE}")
+        _say(f"有{errors}处错误" if call.verb == "check" else f"未生成：有{errors}处错误。{STILL_THERE}")
     elif printed:
         print(summary(order, printed, problems, delivered, seconds))
     return code
@@ -124,9 +129,9 @@ def _order(call: Call, home: str) -> Order:
     """What to build, or UsageError where the options do not go together."""
     pages = call.pages or "0"
     if not pages.isdecimal() or len(pages) > MOST_DIGITS or (call.pages is not None and int(pages) < 1):
-        raise wrong_call(f"--pages 要一个正整数，不是“{call.pages}”", "例如 --pages 2")
+        raise wrong_call(f"选项 --pages 的版数要写正整数，不能是“{call.pages}”", "例如 --pages 2")
     if call.only == "slides" and (call.purposes or call.previews):
-        raise wrong_call("--only slides 不出 PDF，不能同时写 --for 或 --png", "去掉其中一个")
+        raise wrong_call("--only slides 不生成 PDF，不能与 --for、--png 同时使用", "去掉其中一个选项")
     return Order(
         sources=find_sources(home),
         content=_folder(call.content, home, "content"),
@@ -166,9 +171,9 @@ def _locked(output: Delivered, strict: bool) -> Problem:
     return Problem(
         "error" if strict else "warning",
         "output-locked",
-        f"{output.wanted} 正被别的程序打开，新的成品另存为 {output.path}",
+        f"{output.wanted} 正被其他程序打开，新成品已另存为 {output.path}",
         None,
-        "关掉正在看它的窗口，再生成一次",
+        "关闭打开它的窗口，再生成一次",
     )
 
 
@@ -176,7 +181,7 @@ def _template(path: str, home: str) -> int:
     """Write the deck's own template."""
     folder, name = os.path.split(path)
     (written,) = deliver([File(name, default_template(find_sources(home)))], folder)
-    print(f"模板写在 {written.path}：用 WPS 或 PowerPoint 改母版，再以 --template 指给 build")
+    print(f"模板已保存为 {written.path}：用 WPS 或 PowerPoint 修改母版，生成时用 --template 指定")
     return DONE
 
 
@@ -217,5 +222,5 @@ def _own_mistake(error: Exception) -> int:
     if os.environ.get("BULLETIN_DEBUG"):
         traceback.print_exception(error)
     else:
-        _say(f"  提示：{STILL_THERE}；设环境变量 BULLETIN_DEBUG=1 再运行一次，把显示的内容发给维护人员")
+        _say(f"{HINT}{STILL_THERE}；请设置环境变量 BULLETIN_DEBUG=1 再运行一次，把显示的内容发给维护人员")
     return OUR_MISTAKE

@@ -4,6 +4,7 @@ Facts travel in the data; judgement happens in `read/check.py` before work begin
 One base class carries every fault of a run and the exit code; `command.py` alone catches it and prints.
 """
 
+import errno
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Literal, NamedTuple, TypeAlias
@@ -30,11 +31,12 @@ class Problem(NamedTuple):
     code: str  # short and stable, e.g. no-byline
     message: str  # one Chinese sentence without a full stop
     place: Place | None = None
-    hint: str = ""  # what to do about it
+    hint: str = ""  # what to do about it; of several ways each has a line of its own
     shown: str = ""  # the source line, for the caret
 
 
 SEVERITIES: Mapping[Severity, str] = {"error": "错误", "warning": "警告", "note": "提醒"}
+HINT, HINT_LINE = "  提示：", "        "  # before the first line of a hint and the further ones
 SHOWN_COLUMNS = 96  # of a shown source line in a terminal, half-width cells
 
 
@@ -55,7 +57,7 @@ def formatted(problem: Problem) -> str:
         shown, before = _window(problem.shown.replace("\t", " "), place.column - 1)
         lines += [f"  {shown}", f"  {' ' * before}^"]
     if problem.hint:
-        lines.append(f"  提示：{problem.hint}")
+        lines.append(HINT + problem.hint.replace("\n", f"\n{HINT_LINE}"))
     return "\n".join(lines)
 
 
@@ -70,6 +72,22 @@ def _window(line: str, offset: int) -> tuple[str, int]:
         end -= 1
     head, tail = "…" if start else "", "…" if end < len(line) else ""
     return head + line[start:end] + tail, cells(head + line[start:offset])
+
+
+# What a system says in English or in its own words, by errno.
+_SYSTEM_ERRORS = {
+    errno.ENOENT: "没有这个文件或文件夹", errno.EACCES: "没有权限", errno.EPERM: "没有权限",
+    errno.EISDIR: "这是文件夹，不是文件", errno.ENOTDIR: "路径中有一处是文件，不是文件夹",
+    errno.EEXIST: "已有同名的文件或文件夹", errno.ENAMETOOLONG: "文件名太长", errno.EINVAL: "文件名中有不允许的字符",
+    errno.ENOSPC: "磁盘已满", errno.EROFS: "磁盘只读", errno.EIO: "磁盘读写出错", errno.EFBIG: "文件太大",
+    errno.EBUSY: "正被其他程序占用", errno.ETXTBSY: "正被其他程序占用", errno.ELOOP: "链接循环",
+    errno.EMFILE: "打开的文件过多", errno.ENFILE: "打开的文件过多", errno.ENOMEM: "内存不足",
+}  # fmt: skip
+
+
+def why(error: OSError) -> str:
+    """Why the system refused something, in the editor's words; `系统错误` and its number for what is rare."""
+    return _SYSTEM_ERRORS.get(error.errno or 0) or f"系统错误{error.errno or type(error).__name__}"
 
 
 class BulletinError(Exception):

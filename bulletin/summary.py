@@ -19,20 +19,20 @@ def summary(
     """What was made, in a few lines."""
     edition = printed.edition
     characters = sum(len(paragraph.text) for report in edition.reports for paragraph in report.paragraphs)
-    lines = [f"{edition.masthead}：{len(edition.reports)} 篇，正文 {characters:,} 字"]
+    lines = [f"{edition.masthead}：{len(edition.reports)}篇稿件，正文{characters:,}字"]
     if printed.bulletin:
-        lines.append(f"简报 {len(printed.bulletin.pages)} 个版：{printed.bulletin.summary}")
+        lines.append(f"简报共{len(printed.bulletin.pages)}版：{printed.bulletin.summary}")
     if printed.slide_count:
-        lines.append(f"幻灯片 {printed.slide_count} 张")
+        lines.append(f"幻灯片共{printed.slide_count}张")
     if edition.changes:
-        lines.append(f"标点归一 {len(edition.changes)} 处：{_kinds(edition.changes)}")
+        lines.append(f"标点规范{len(edition.changes)}处：{_kinds(edition.changes)}")
     warnings = sum(problem.severity == "warning" for problem in problems)
     notes = sum(problem.severity == "note" for problem in problems)
-    lines.append(f"警告 {warnings} 条，提示 {notes} 条；用时 {seconds:.2f} 秒")
+    lines.append(f"警告{warnings}条，提醒{notes}条；用时{seconds:.2f}秒")
     if order.draw:
         lines.append("成品：" + "  ".join(output.path for output in delivered))
         if "office" in order.purposes:
-            lines.append("打印 bulletin-office.pdf：选 A3（或该版式的纸张）、实际大小（100%）、双面沿长边翻转")
+            lines.append("打印 bulletin-office.pdf 时请选 A3（或版式所用的纸张）、实际大小（100%）、双面沿长边翻转")
     return "\n".join(lines)
 
 
@@ -40,7 +40,7 @@ def _kinds(changes: Sequence[Change]) -> str:
     """The commonest replacements with their numbers; blanks and control characters made visible."""
     totals = Counter(f"{_visible(change.old)}→{_visible(change.new) or '删'}" for change in changes)
     most = sorted(totals.items(), key=lambda item: (-item[1], item[0]))[:KINDS_SHOWN]
-    more = f" 等 {len(totals)} 种" if len(totals) > len(most) else ""
+    more = f"等{len(totals)}种" if len(totals) > len(most) else ""
     return "，".join(f"{kind} {total}" for kind, total in most) + more
 
 

@@ -6,7 +6,7 @@ from contextlib import suppress
 from typing import NamedTuple
 
 from bulletin.model.output import File
-from bulletin.problems import OutputError, Place, Problem
+from bulletin.problems import OutputError, Place, Problem, why
 
 
 class Delivered(NamedTuple):
@@ -90,6 +90,6 @@ def _numbered(path: str) -> str:
 
 
 def _not_writable(path: str, error: OSError) -> OutputError:
-    message = f"写不出 {path}：{error.strerror or error}"
-    hint = "看看文件夹是否存在、可写，磁盘是否已满；先前的输出原样未动"
+    message = f"无法写入 {path}：{why(error)}"
+    hint = "检查文件夹是否存在、能否写入，磁盘是否已满；原有成品未改动"
     return OutputError(Problem("error", "output-not-writable", message, Place(path), hint))

@@ -165,7 +165,7 @@ class Faces:
         found = self._chains.get(role)
         if found is None:
             if role not in self._roles:
-                hint = f"现有的角色：{'、'.join(sorted(self._roles))}"
+                hint = f"现有的字体角色：{'、'.join(sorted(self._roles))}"
                 message = f"没有“{role}”这个字体角色"
                 raise ContentError(Problem("error", "unknown-role", message, Place(self._source), hint))
             first = self._roles[role]
@@ -216,4 +216,4 @@ def open_faces(*folders: str, memory: Memory | None = None) -> Faces:
 def _unreadable(file: FaceFile) -> ContentError:
     """The editor's message for a font file that cannot be opened."""
     hint = "检查 fonts/fonts.yaml 里的文件名；支持 ttf、otf、ttc"
-    return ContentError(Problem("error", "bad-face", f"字体文件打不开：{file.path}", Place(file.path), hint))
+    return ContentError(Problem("error", "bad-face", f"无法打开字体文件：{file.path}", Place(file.path), hint))

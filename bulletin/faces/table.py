@@ -45,15 +45,15 @@ class Reader:
 
     def entries(self, table: Table, key: str) -> dict[str, Node]:
         """The entries of the table under `key`; empty when there are none, which is a fault."""
-        hint = "照随附的 fonts.yaml 写 faces 和 roles 两部分"
+        hint = "按随附的 fonts.yaml 写 `faces` 和 `roles` 两部分"
         for name, node in table.pairs:
             if name.text == key and isinstance(node, Table) and node.pairs:
                 for entry in node.repeated():
-                    self.fault(entry, f"{key} 里“{entry.text}”写了两次", "删掉一个")
+                    self.fault(entry, f"`{key}` 里“{entry.text}”写了两次", "只留一个")
                 return {entry.text: value for entry, value in node.pairs}
             if name.text == key:
-                hint = f"照随附的 fonts.yaml 写 {key} 的内容；用随附的字体就不用写这一部分"
-        self.fault(table, f"{key} 里要有内容", hint)
+                hint = f"按随附的 fonts.yaml 写 `{key}` 的内容；使用随附的字体时不用写这一部分"
+        self.fault(table, f"`{key}` 里没有内容", hint)
         return {}
 
     def names(self, node: Node) -> tuple[str, ...]:
@@ -69,16 +69,16 @@ class Reader:
         keys = {key.text: value for key, value in node.pairs} if isinstance(node, Table) else {}
         file = keys.get("file")
         if not isinstance(file, Scalar) or not file.text:
-            self.fault(node, f"字体“{name}”没有写 file（字体文件名）")
+            self.fault(node, f"字体“{name}”没有写 `file`（字体文件名）")
             return None
         for key, value in keys.items():
             if key not in FACE_KEYS + RETIRED_KEYS:
-                self.fault(value, f"字体“{name}”有不认识的键：{key}", f"可用的键：{'、'.join(FACE_KEYS)}")
+                self.fault(value, f"字体“{name}”里有无法识别的项目“{key}”", f"可用的项目：{'、'.join(FACE_KEYS)}")
         paths = [os.path.join(folder, file.text) for folder in self.folders]
         path = next(filter(os.path.isfile, paths), "")
         if not path:
-            self.fault(file, f"字体“{name}”的文件不存在：{file.text}", "把字体文件放进 fonts 目录，或写完整路径")
-        number = self.count(keys.get("number"), f"字体“{name}”的 number 要写从 0 数的整数")
+            self.fault(file, f"字体“{name}”的文件不存在：{file.text}", "把字体文件放进 fonts 文件夹，或写完整路径")
+        number = self.count(keys.get("number"), f"字体“{name}”的 `number` 要写整数，从0数起")
         digest = keys.get("sha256")
         recorded = digest.text if isinstance(digest, Scalar) else ""
         return FaceFile(name=name, path=path, sha256=recorded, number=number)
@@ -129,8 +129,8 @@ def _read_table(source: str, folders: Sequence[str], behind: FontTable) -> FontT
         chain = reader.names(node)
         strange = [name for name in chain if name not in known]
         if not chain or strange:
-            hint = f"不认识的字体：{'、'.join(strange)}" if strange else ""
-            reader.fault(node, f"角色“{role}”要写成 faces 里的字体名", hint)
+            hint = f"无法识别的字体：{'、'.join(strange)}" if strange else ""
+            reader.fault(node, f"字体角色“{role}”要写 `faces` 里的字体名", hint)
         roles[role] = chain
     if reader.problems:
         raise ContentError(*reader.problems)
@@ -143,12 +143,14 @@ def _load(source: str) -> Table:
         with open(source, encoding="utf-8-sig") as stream:
             node = compose(stream.read())
     except (OSError, UnicodeDecodeError) as error:
-        problem = Problem("error", CODE, "字体表读不出来", Place(source), "要有 UTF-8 编码的 fonts/fonts.yaml")
+        problem = Problem(
+            "error", CODE, "无法读取字体表", Place(source), "检查 fonts/fonts.yaml 是否存在，是否存为 UTF-8"
+        )
         raise ContentError(problem) from error
     except NodesError as error:
         place = Place(source, error.line, error.column)
         raise ContentError(Problem("error", CODE, error.message, place, error.hint)) from error
     if not isinstance(node, Table):
-        hint = "写 faces 或 roles；用随附的字体就删掉这个文件"
-        raise ContentError(Problem("error", CODE, "字体表里没有键", Place(source), hint))
+        hint = "写 `faces` 或 `roles`；使用随附的字体时，删掉这个文件"
+        raise ContentError(Problem("error", CODE, "字体表里没有项目", Place(source), hint))
     return node

@@ -119,23 +119,20 @@ def _refusal(own: Trial, pages: int) -> Problem:
     lines = abs(round(own.load().usual) - own.room(pages))
     characters = round(lines * grid.measure_em)
     lengths = "，".join(
-        f"《{_plain(report)}》{flow.text.rows} 行 {_length(report):,} 字"
+        f"《{report.plain_title}》{flow.text.rows}行{_length(report):,}字"
         for report, flow in zip(edition.reports, own.openings, strict=True)
     )
-    failure = f"排不成 {pages} 个版：按 {grid.size:g}/{grid.leading:g} 磅要 {len(own.plans)} 个版"
-    amount = f"{'多出' if over else '还缺'}约 {lines} 行（约 {characters:,} 字）"
+    failure, need = ("排不下", "要排") if over else ("排不满", "只够排")
+    failure = f"{pages}版{failure}：按{grid.size:g}/{grid.leading:g}磅{need}{len(own.plans)}版"
+    amount = f"{'多' if over else '空'}约{lines}行（约{characters:,}字）"
     ways = (_ways_over if over else _ways_under)(own, pages)
     return Problem(
         "error",
         "overset" if over else "underset",
-        f"{failure}，{amount}；{lengths}",
-        edition.places.get("pages") or edition.reports[0].place,
-        "可行的办法（都已试排）：" + "；".join(ways),
+        f"{failure}，{amount}",
+        edition.places.get("pages") if edition.pages == pages else None,  # --pages stands in no file
+        "\n".join((f"现有篇幅：{lengths}", "可行的办法（均已试排），任选一种：", *ways)),
     )
-
-
-def _plain(report: Report) -> str:
-    return report.title.replace("　", " ")
 
 
 def _length(report: Report) -> int:
@@ -146,27 +143,27 @@ def _ways_over(own: Trial, pages: int) -> Iterator[str]:
     """Ways out when there is too much text."""
     brief, reports = own.brief, own.brief.edition.reports
     longest = max(range(len(reports)), key=lambda number: _length(reports[number]))
-    title = _plain(reports[longest])
+    title = reports[longest].plain_title
     if cut := _cut(brief, longest, pages):
-        yield f"《{title}》删 {cut} 字"
+        yield f"《{title}》删{cut}字"
     tight = _edge(brief.design, -1)
     if cut := _cut(_at_grid(brief, tight), longest, pages):
-        yield f"{_words(tight)}，《{title}》再删 {cut} 字"
+        yield f"{_words(tight)}，《{title}》再删{cut}字"
     yield from _way_beyond(brief, pages, -1)
-    yield f"排 {len(own.plans)} 个版（--pages {len(own.plans)}）"
+    yield f"排{len(own.plans)}版（--pages {len(own.plans)}）"
 
 
 def _ways_under(own: Trial, pages: int) -> Iterator[str]:
     """Ways out when there is too little text."""
     brief, reports = own.brief, own.brief.edition.reports
-    yield f"排 {len(own.plans)} 个版（--pages {len(own.plans)}）"
+    yield f"排{len(own.plans)}版（--pages {len(own.plans)}）"
     yield from _way_beyond(brief, pages, 1)
     shortest = min(range(len(reports)), key=lambda number: _length(reports[number]))
-    title = _plain(reports[shortest])
+    title = reports[shortest].plain_title
     loose = _edge(brief.design, 1)
     for where, other in (("", brief), (f"{_words(loose)}，", _at_grid(brief, loose))):
         if added := _added(other, shortest, pages):
-            yield f"{where}《{title}》加写约 {added} 字，或添一篇这么长的报告"
+            yield f"{where}《{title}》增写约{added}字，或增加一篇同样长的稿件"
 
 
 def _way_beyond(brief: Brief, pages: int, direction: int) -> Iterator[str]:
@@ -185,7 +182,7 @@ def _way_beyond(brief: Brief, pages: int, direction: int) -> Iterator[str]:
 
 
 def _words(grid: BodyGrid) -> str:
-    return f"字号行距改为 {grid.size:g}/{grid.leading:g} 磅"
+    return f"字号行距改为{grid.size:g}/{grid.leading:g}磅"
 
 
 def _edge(design: Design, direction: int) -> BodyGrid:

@@ -44,9 +44,9 @@ def summary(plans: Sequence[PagePlan], area: TypeArea) -> str:
         rows = [len(walk(row)) for row in _rows(plan.tree)]
         shape = f"{len(rows)}×{rows[0]}" if len(set(rows)) == 1 else "+".join(str(row) for row in rows)
         left = plan.nominal - plan.tree.height
-        words = f"第{number}版 {len(leaves)} 个模块（{shape}）"
-        words += f"，余 {left} 行" if left > 0 else f"，多用 {-left} 行" if left < 0 else "，排满"
+        words = f"第{number}版{len(leaves)}个模块（{shape}）"
+        words += f"，空{left}行" if left > 0 else f"，多{-left}行" if left < 0 else "，排满"
         pages.append(words)
     jumps = sum(leaf.jumps for plan in plans for leaf in walk(plan.tree))
-    size = f"{area.grid.size:g}/{area.grid.leading:g} 磅"
-    return "；".join(pages) + f"；转版 {jumps} 处；字号 {size}"
+    size = f"{area.grid.size:g}/{area.grid.leading:g}磅"
+    return "；".join(pages) + f"；转版{jumps}处；字号行距{size}"

@@ -60,7 +60,7 @@ def shapes(edition: Edition) -> tuple[Shape, ...]:
     if simple := re.fullmatch(r"(\d+)\s*[x×X*]\s*(\d+)", text):
         rows, across = int(simple[1]), int(simple[2])
         if not 1 <= rows * across <= len(edition.reports):
-            raise _fault(edition, f"grid 写的是 {rows}×{across}，而报告只有 {len(edition.reports)} 篇")
+            raise _fault(edition, f"写的是{rows}×{across}，而稿件只有{len(edition.reports)}篇")
         starts = range(1, rows * across + 1, across)
         text = "/".join("|".join(str(first + place) for place in range(across)) for first in starts)
     found = _PlanReader(edition, text).pages()
@@ -76,9 +76,9 @@ def _check_reports(edition: Edition, pages: tuple[Shape, ...]) -> None:
         for wanted in leaves_of(shape):
             number = wanted.report
             if not 0 <= number < len(edition.reports):
-                raise _fault(edition, f"grid 里有第 {number + 1} 篇，而报告只有 {len(edition.reports)} 篇")
+                raise _fault(edition, f"里有第{number + 1}篇，而稿件只有{len(edition.reports)}篇")
             if number in here or (number in begun and not wanted.comes):
-                raise _fault(edition, f"grid 里第 {number + 1} 篇出现了两次")
+                raise _fault(edition, f"里第{number + 1}篇出现了两次")
             here.add(number)
             if not wanted.comes:
                 begun.add(number)
@@ -92,8 +92,10 @@ def leaves_of(shape: Shape) -> tuple[Wanted, ...]:
 
 
 def _fault(edition: Edition, message: str) -> ContentError:
-    hint = "写成 2x2，或照抄构建时 --json 打印的 plan，如 1:2|2:2/3:4"
-    return ContentError(Problem("error", "bad-grid", message, edition.places.get("grid"), hint))
+    hint = "写成 2x2，或照抄生成时 --json 输出的 plan，例如 1:2|2:2/3:4"
+    return ContentError(
+        Problem("error", "bad-grid", f"`{edition.key('grid')}` {message}", edition.places.get("grid"), hint)
+    )
 
 
 class _PlanReader:
@@ -106,7 +108,7 @@ class _PlanReader:
         while place < len(text.rstrip()):
             match = _TOKEN.match(text, place)
             if match is None:
-                raise _fault(edition, f"grid 里“{text[place : place + 5]}”看不懂")
+                raise _fault(edition, f"里无法识别“{text[place : place + 5]}”")
             self._tokens.append(match)
             place = match.end()
         self._next = 0
@@ -115,7 +117,7 @@ class _PlanReader:
     def pages(self) -> tuple[Shape, ...]:
         found = self._parted(";", self._rows)
         if self._next < len(self._tokens):
-            raise _fault(self._edition, f"grid 里“{self._tokens[self._next][0].strip()}”是多余的")
+            raise _fault(self._edition, f"里“{self._tokens[self._next][0].strip()}”是多余的")
         return found
 
     def _take(self, mark: str) -> bool:
@@ -141,14 +143,14 @@ class _PlanReader:
         if self._take("("):
             self._depth += 1
             if self._depth > MOST_BRACKETS:
-                raise _fault(self._edition, f"grid 里的括号套了 {MOST_BRACKETS} 层以上")
+                raise _fault(self._edition, f"里的括号套了{MOST_BRACKETS}层以上")
             inner = self._rows()
             if not self._take(")"):
-                raise _fault(self._edition, "grid 里少一个右括号")
+                raise _fault(self._edition, "里少一个右括号")
             self._depth -= 1
             return inner
         if self._next >= len(self._tokens) or not self._tokens[self._next][2]:
-            raise _fault(self._edition, "grid 里少一个报告的序号")
+            raise _fault(self._edition, "里少一个稿件的序号")
         token = self._tokens[self._next]
         self._next += 1
         return Wanted(report=int(token[2]) - 1, span=int(token[4] or 0), comes=bool(token[1]), goes=bool(token[3]))

@@ -20,7 +20,7 @@ from bulletin.model.edition import Edition, Filler
 from bulletin.model.page import Bulletin, Mark, OutlineEntry, Page, RuleMark
 from bulletin.problems import Problem
 
-QUOTE_OMITTED = "摘句没有排：排了版面就不齐，或报告太短"
+QUOTE_OMITTED = "未排摘句：排入后各栏不齐，或稿件过短"
 EARLY_END = 2  # grid lines that a page may end early without a rule below
 END_RULE_DROP = 0.7  # grid lines from the last module to that rule
 
@@ -53,7 +53,7 @@ def make_up(edition: Edition, design: Design, faces: Faces, composer: Composer, 
         own = [setter.module(spot) for spot in page_spots if not is_filler(spot.leaf)]
         modules += own
         made.append(_page(brief, plan, page_spots, own, setter, fillers))
-    place = edition.places.get("grid") or edition.reports[0].place._replace(line=1)
+    place = edition.places.get("grid")
     faults = [
         Problem("warning", "unfilled-page", f"第{number}版：{plan.fault}", place)
         for number, plan in enumerate(plans, 1)

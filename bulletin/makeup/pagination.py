@@ -15,7 +15,8 @@ from bulletin.makeup.flows import Flow, rest
 from bulletin.makeup.modules import OVERRUN, Leaf, Modules, ModuleTable, filler_table, white_rows
 from bulletin.makeup.trees import LINES_BETWEEN, ModuleTree, Stack, TreeTable, trees, walk
 from bulletin.memory import kept
-from bulletin.problems import OversetError, Place, Problem
+from bulletin.model.edition import Edition
+from bulletin.problems import OversetError, Problem
 
 # Costs and limits chosen on random issues: docs/typesetting.md, Modules and trees and Jumps.
 GOOD, GOOD_MORE = 90.0, 12.0  # a page cheaper than this needs no jump; more for each report over four
@@ -87,9 +88,9 @@ class Pagination:
         self._area = brief.area
         self._columns = brief.area.grid.columns
         self._modules = modules
+        self._edition = brief.edition
         self._movable = not brief.edition.ordered
         self._fillers = bool(brief.edition.fillers)
-        self._grid_place = brief.edition.places.get("grid")
         self._ease = ease
 
     def pages(self, flows: Sequence[Flow], wanted: Sequence[Shape] = ()) -> tuple[PagePlan, ...]:
@@ -141,7 +142,7 @@ class Pagination:
         found = next(filter(None, (search.found(shape, span) for span in range(self._columns, 0, -1))), None)
         if not found:
             deep = ShapeSearch(table, 4 * lines).found(shape, self._columns)
-            raise OversetError(_impossible(shape, number, min(deep, default=0), lines, self._grid_place))
+            raise OversetError(_impossible(shape, number, min(deep, default=0), lines, self._edition))
         asked = leaves_of(shape)
         placed = {wanted.report for wanted in asked if not wanted.goes}
         last = all(flow.report in placed for flow in pending)
@@ -153,7 +154,7 @@ class Pagination:
             else:
                 cost += WISHED_COST + WISHED_LINE * missing
             early = not last and missing > self._design.copyfit.depth_less
-            fault = f"照 grid 排，这一版空 {missing} 行" if early else ""
+            fault = f"按固定版面排，这一版空{missing}行" if early else ""
             plans.append(PagePlan(tree=tree, nominal=lines, cost=cost, fault=fault))
         best = min(plans, key=lambda plan: plan.cost)
         reports = {wanted.report for wanted in asked}
@@ -222,7 +223,7 @@ class Pagination:
             cost, tree = found.get(depth, (0.0, None))
             if tree and sum(map(white_rows, walk(tree))) <= WHITE_MAX * lines * self._columns:
                 missing = lines - depth
-                fault = f"这一版短 {missing} 行" if missing > fit.depth_less else ""
+                fault = f"这一版空{missing}行" if missing > fit.depth_less else ""
                 plans.append(PagePlan(tree=tree, nominal=lines, cost=cost + DEPTH_COST * abs(missing), fault=fault))
         return min(plans, key=lambda plan: plan.cost, default=None)
 
@@ -328,9 +329,10 @@ class Pagination:
             if leaf.jumps or left < FALLBACK_ROW:
                 break
         if not rows:
-            message = f"第 {pending[0].report + 1} 篇报告的标题、图片或文字放不进任何一个版"
-            hint = "标题太长就改短，图片太高就换一张横的"
-            raise OversetError(Problem("error", "unplaceable", message, None, hint))
+            report = self._edition.reports[pending[0].report]
+            message = f"《{report.plain_title}》的标题、图片或文字，哪一版都放不下"
+            hint = "标题过长的请缩短，图片过高的请换一张横幅的"
+            raise OversetError(Problem("error", "unplaceable", message, report.place, hint))
         tree: ModuleTree = rows[-1]
         for leaf in reversed(rows[:-1]):
             tree = Stack(top=leaf, bottom=tree)
@@ -338,7 +340,7 @@ class Pagination:
         plan = PagePlan(tree=tree, nominal=lines, cost=FALLBACK_COST)
         later = _left(plan, pending[: len(rows)], pending[len(rows) :])
         if later and empty > 1:
-            plan = plan._replace(fault=f"这一版未能排满，空 {empty} 行")
+            plan = plan._replace(fault=f"这一版未能排满，空{empty}行")
         return ChosenPage(plan=plan, left=later)
 
     def _any_whole(self, flow: Flow, most: int) -> Leaf | None:
@@ -397,9 +399,10 @@ def _left(plan: PagePlan, taken: Sequence[Flow], others: Sequence[Flow]) -> list
     return [*going, *(flow for flow in taken if flow not in placed), *others]
 
 
-def _impossible(shape: Shape, number: int, deep: int, lines: int, place: Place | None) -> Problem:
-    reports = "、".join(f"第 {wanted.report + 1} 篇" for wanted in leaves_of(shape))
-    why = f"至少要 {deep} 行，版面只有 {lines} 行" if deep > lines else "没有深度相合的排法"
-    message = f"照 grid 排不成第{number}版：{reports}{why}"
-    hint = "去掉 grid 让程序自己找，或换一种分法，或增删其中一篇的字数"
+def _impossible(shape: Shape, number: int, deep: int, lines: int, edition: Edition) -> Problem:
+    key, place = edition.key("grid"), edition.places.get("grid")
+    reports = "".join(f"《{edition.reports[wanted.report].plain_title}》" for wanted in leaves_of(shape))
+    why = f"至少要{deep}行，版面只有{lines}行" if deep > lines else "各栏行数凑不齐，排不出这种版面"
+    message = f"第{number}版按 `{key}` 排不成：{reports}{why}"
+    hint = f"去掉 `{key}`，由程序自行安排\n换一种分法\n增删其中一篇的字数"
     return Problem("error", "grid-impossible", message, place, hint)

@@ -96,7 +96,7 @@ class ModuleSetter:
         rect = spot.rect(area)
         outline: list[OutlineEntry] = []
         if leaf.flow.part == 0:
-            title = self._brief.edition.reports[report].title.replace("　", " ")
+            title = self._brief.edition.reports[report].plain_title
             outline.append(OutlineEntry(title=title, page=spot.page, y=rect.y, level=1))
         measure = area.text_measure(leaf.span, leaf.body.columns)
         top = rect.y + (leaf.head.lines + leaf.pad) * area.grid.leading
@@ -245,8 +245,8 @@ class ModuleSetter:
             if slot.lines < slot.caption_lines + PICTURE_OVER_CAPTION:
                 row = int(self._area.span_width(slot.columns) / (grid.size * style.scale))
                 most = (slot.lines - PICTURE_OVER_CAPTION) * row
-                message = f"图说要排 {slot.caption_lines} 行，连图片一共只有 {slot.lines} 行的地方"
-                hint = f"缩短到 {most} 个字以内，或写进正文"
+                message = f"图说要排{slot.caption_lines}行，而图片和图说一共只有{slot.lines}行的位置"
+                hint = f"把图说缩短到{most}字以内，或写进正文"
                 raise OversetError(Problem("error", "caption-overset", message, picture.place, hint))
             for row, line in enumerate(lines):
                 marks += _line_marks(line, rect.x, baseline + row * grid.leading, tags.captions[tag])

@@ -77,6 +77,11 @@ class Report(NamedTuple):
     places: Mapping[str, Place] = {}  # key of the front matter -> where its value stands
     ignore: frozenset[str] = frozenset()  # codes of warnings to silence
 
+    @property
+    def plain_title(self) -> str:
+        """The title in one line of a message: phrases parted by an ordinary space."""
+        return self.title.replace("\u3000", " ")
+
 
 class Filler(NamedTuple):
     """补白: a text or a picture that may close a hole."""

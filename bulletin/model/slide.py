@@ -126,7 +126,7 @@ class SlideHeadDesign(NamedTuple):
     accent_rule: Rect  # only width and height count
     accent_tone: ToneName
     body_gap: Pt  # between rule and panels
-    more: TextLevel  # 另有 n 点见备注, at the byline's end
+    more: TextLevel  # 另有n点见备注, at the byline's end
     more_width: Pt
 
 

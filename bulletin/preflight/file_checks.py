@@ -26,7 +26,7 @@ def version(job: Job) -> Iterator[CheckItem]:
     number = tuple(int(part) for part in found.split("."))
     for claim, most in {"PDF/X-1a": (1, 4), "PDF/X-3": (1, 4), "PDF/X-4": (1, 6)}.items():
         if number > most and any(claimed.startswith(claim) for claimed in job.claims):
-            hint = f"{claim} 至多用 PDF {most[0]}.{most[1]}，请按该版本重新导出"
+            hint = f"{claim} 最高只能用 PDF {most[0]}.{most[1]}，请按该版本重新导出"
             yield job.finding("version", found, verdict="fault", hint=hint)
             return
     yield job.finding("version", found) if number > (1, 7) else passed("version", found)
@@ -39,10 +39,10 @@ def claims(job: Job) -> Iterator[CheckItem]:
 def syntax(job: Job) -> Iterator[CheckItem]:
     warnings = [reason(warning) for warning in job.pdf.get_warnings()]
     for page, why in job.painted.faults:
-        yield job.finding("content-stream", f"第{page}页读不下去：{why}", page)
+        yield job.finding("content-stream", f"第{page}页无法读完：{why}", page)
     if warnings:
         hint = "请从源文件重新导出：" + warnings[0]
-        yield job.finding("syntax", f"受损 {len(warnings)} 处，已勉强读出", hint=hint)
+        yield job.finding("syntax", f"有{len(warnings)}处受损，已设法读出", hint=hint)
     else:
         yield passed("syntax", "完好")
 
@@ -61,7 +61,7 @@ def page_sizes(job: Job) -> Iterator[CheckItem]:
         value = "；".join(f"{size} {pages_of(numbers)}" for size, numbers in groups.items())
         yield job.finding("page-sizes", value, min(groups.values(), key=len)[0])
     else:
-        yield passed("page-sizes", f"{first}，共 {len(job.boxes)} 页")
+        yield passed("page-sizes", f"{first}，共{len(job.boxes)}页")
     if job.destination == "office" and any(not re.search("A3|A4", size) for size in groups):
         yield job.finding("paper", first, 1)
     scaled = [(number, boxes.unit) for number, boxes in enumerate(job.boxes, 1) if boxes.unit != 1]
@@ -74,13 +74,13 @@ def page_sizes(job: Job) -> Iterator[CheckItem]:
 
 
 def shown_size(box: Box) -> str:
-    """210×297 mm（A4）"""
+    """210×297毫米（A4）"""
     width, height = box[2] - box[0], box[3] - box[1]
     sides = sorted((width / PT_PER_MM, height / PT_PER_MM))
     for name, (short, long) in SIZES.items():
         if abs(sides[0] - short) < 1.5 and abs(sides[1] - long) < 1.5:
-            return f"{mm(width)}×{mm(height)} mm（{name}{' 横' if width > height else ''}）"
-    return f"{mm(width)}×{mm(height)} mm"
+            return f"{mm(width)}×{mm(height)}毫米（{name}{'横' if width > height else ''}）"
+    return f"{mm(width)}×{mm(height)}毫米"
 
 
 def page_boxes(job: Job) -> Iterator[CheckItem]:
@@ -128,13 +128,13 @@ def fonts(job: Job) -> Iterator[CheckItem]:
         yield job.finding("font-embedded", f"{font.name} 没有嵌入，{pages_of(font.pages)}", min(font.pages))
     if not missing:
         whole = sum(not font.subset and font.kind != "Type3" for font in used)
-        tail = f"；{whole} 个整套嵌入" if whole else "，都是子集"
-        yield passed("font-embedded", f"{len(used)} 个，全部嵌入{tail}")
+        tail = f"；{whole}个整套嵌入" if whole else "，都是子集"
+        yield passed("font-embedded", f"{len(used)}个，全部嵌入{tail}")
     for font in used:
         if font.kind == "Type3":
             yield job.finding("font-type3", f"{font.name}，{pages_of(font.pages)}", min(font.pages))
     if unnamed := [font for font in used if not font.unicode and font.kind == "Type0"]:
-        value = f"{unnamed[0].name} 等 {len(unnamed)} 个字体没有 Unicode 对照"
+        value = f"{unnamed[0].name} 等{len(unnamed)}个字体没有 Unicode 对照"
         yield job.finding("font-unicode", value, min(unnamed[0].pages))
 
 
@@ -142,7 +142,7 @@ def intents(job: Job) -> Iterator[CheckItem]:
     found: Any = list(job.pdf.Root.get("/OutputIntents", []))
     if not found:
         verdict: Verdict = "fault" if job.is_x else job.grade("note", "pass", "note")
-        hint = "请写明印刷条件（如 FOGRA39），印厂才知道按什么颜色印"
+        hint = "请写明印刷条件（如 FOGRA39），印刷厂才知道按什么颜色印"
         yield job.finding("intent", "没有", verdict=verdict, hint=hint)
         return
     pdfx = sum(str(intent.get("/S")) == "/GTS_PDFX" for intent in found)
@@ -150,7 +150,7 @@ def intents(job: Job) -> Iterator[CheckItem]:
     profiles = intent_profiles(job.pdf)
     press = job.destination == "press"
     if job.is_x and pdfx != 1:
-        value, hint = f"{names}；GTS_PDFX 有 {pdfx} 个", "PDF/X 须有且只有一个 GTS_PDFX 输出意图"
+        value, hint = f"{names}；GTS_PDFX 有{pdfx}个", "PDF/X 须有且只有一个 GTS_PDFX 输出意图"
     elif press and any(data[12:16] != b"prtr" for _, data in profiles):
         value, hint = f"{names}，不是印刷机的特性文件", "输出意图须用类别为 prtr 的 CMYK 特性文件"
     elif press and any(data[16:20] == b"RGB " for _, data in profiles):
@@ -199,7 +199,7 @@ def actions(job: Job) -> Iterator[CheckItem]:
     if not found:
         yield passed("actions", "没有")
         return
-    value = "、".join(found[:3]) + (f" 等 {len(found)} 处" if len(found) > 3 else "")
+    value = "、".join(found[:3]) + (f"等{len(found)}处" if len(found) > 3 else "")
     yield job.finding("actions", value, verdict=job.grade("fault", "note", "note" if at_opening else "pass"))
 
 
@@ -236,12 +236,12 @@ def cargo(job: Job) -> Iterator[CheckItem]:
     )
     root: Any = job.pdf.Root
     scripted = scripts or "/JavaScript" in root.get("/Names", {})
-    yield job.finding("javascript", f"{max(scripts, 1)} 处") if scripted else passed("javascript", "没有")
+    yield job.finding("javascript", f"{max(scripts, 1)}处") if scripted else passed("javascript", "没有")
     files = len(job.pdf.attachments)
     attached = files or "/AF" in root
-    yield job.finding("attachments", f"{max(files, 1)} 个") if attached else passed("attachments", "没有")
+    yield job.finding("attachments", f"{max(files, 1)}个") if attached else passed("attachments", "没有")
     if "/OCProperties" in root:
-        yield job.finding("layers", f"{len(root.OCProperties.get('/OCGs', []))} 个")
+        yield job.finding("layers", f"{len(root.OCProperties.get('/OCGs', []))}个")
 
 
 def metadata(job: Job) -> Iterator[CheckItem]:
@@ -252,9 +252,9 @@ def metadata(job: Job) -> Iterator[CheckItem]:
     if trapped not in ("True", "False"):
         yield job.finding("trapped", "没有写明")
     elif in_xmp and in_xmp != trapped:
-        yield job.finding("trapped", f"文件信息说 {trapped}，元数据说 {in_xmp}", hint="两处须一致")
+        yield job.finding("trapped", f"文件信息写的是 {trapped}，元数据写的是 {in_xmp}", hint="两处须一致")
     else:
-        yield passed("trapped", "已做" if trapped == "True" else "未做，由印厂处理")
+        yield passed("trapped", "已做" if trapped == "True" else "未做，由印刷厂处理")
     if "/ID" not in job.pdf.trailer:
         yield job.finding("identifier", "没有")
 

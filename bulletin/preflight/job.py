@@ -35,49 +35,49 @@ class Rule(NamedTuple):
 RULES: Mapping[str, Rule] = {
     code: Rule(title=title, severity=severity, hint=hint)
     for code, title, severity, hint in (
-        ("version", "PDF 版本", NOTE, "PDF 2.0 较新，旧的制版系统可能读不了"),
+        ("version", "PDF 版本", NOTE, "PDF 2.0 较新，旧的制版系统可能无法读取"),
         ("claims", "声明的标准", NOTE, ""),
-        ("content-stream", "页面内容", FAULT, "内容流已损坏，请从源文件重新导出"),
+        ("content-stream", "页面内容", FAULT, "页面内容已损坏，请从源文件重新导出"),
         ("syntax", "文件结构", FAULT, ""),
         ("encryption", "加密", PRINT_FAULT, "付印文件不得加密，请去掉口令和权限限制"),
         ("page-sizes", "页面尺寸", PRINT_FAULT, "同一份印件的成品尺寸应当一致"),
-        ("paper", "纸张", FAULT, "办公复印机只有 A3、A4 纸，请换成这两种版式"),
+        ("paper", "纸张", FAULT, "办公复印机只有 A3、A4 纸，请换用这两种开本的版式"),
         ("user-unit", "长度单位", PRINT_FAULT, "请按 1:1 的尺寸重新导出"),
         ("rotate", "页面旋转", NOTE, "拼版软件可能不理会旋转标记"),
         ("boxes", "页面框", PRESS_FAULT, "成品框须在出血框内，出血框须在页面框内"),
         ("trim", "成品框", NOTE, "请写明 TrimBox，拼版才知道在哪里裁切"),
-        ("blank", "空白页", NOTE, "确认是有意留白"),
+        ("blank", "空白页", NOTE, "请确认是有意留白"),
         ("fonts", "字体", FAULT, ""),
-        ("font-embedded", "字体嵌入", FAULT, "导出时选“嵌入全部字体”，否则印厂会换成别的字"),
-        ("font-type3", "Type 3 字体", PRESS_FAULT, "Type 3 字形多是点阵，印出来发毛；请换用 TrueType 或 OpenType"),
-        ("font-unicode", "文字可检索", NOTE, "不影响印刷，但文字复制不出来"),
+        ("font-embedded", "字体嵌入", FAULT, "导出时选“嵌入全部字体”，否则印刷厂会换成别的字体"),
+        ("font-type3", "Type 3 字体", PRESS_FAULT, "Type 3 字形多是点阵，印出来边缘发毛；请换用 TrueType 或 OpenType"),
+        ("font-unicode", "文字可检索", NOTE, "不影响印刷，但文字无法复制"),
         ("intent", "输出意图", FAULT, ""),
-        ("annotations", "注释和链接", FAULT, "印刷区内不要有注释、链接和表单域"),
-        ("actions", "动作", PRESS_FAULT, "付印文件不要有动作"),
+        ("annotations", "注释和链接", FAULT, "印刷区内不得有注释、链接和表单域"),
+        ("actions", "动作", PRESS_FAULT, "付印文件不得有动作"),
         ("javascript", "JavaScript", FAULT, "请删去脚本"),
         ("attachments", "附件", PRESS_FAULT, "请删去附件"),
-        ("layers", "图层", NOTE, "确认该印的图层都开着"),
+        ("layers", "图层", NOTE, "请确认要印的图层都已打开"),
         ("trapped", "陷印", FAULT, "PDF/X 须写明是否做过陷印（Trapped）"),
         ("identifier", "文件标识", FAULT, "PDF/X 须有文件标识 ID"),
-        ("bleed", "出血", FAULT, "到边的色块和图片要向外伸出 3 mm，页面框也要放得下"),
-        ("edges", "距边", NOTE, "文字离裁切线至少 3 mm，以免被裁掉"),
+        ("bleed", "出血", FAULT, "到边的色块和图片要向外伸出3毫米，页面框也要放得下"),
+        ("edges", "距边", NOTE, "文字距裁切线至少3毫米，以免被裁掉"),
         ("color-spaces", "颜色空间", NOTE, ""),
         ("rgb-text", "RGB 文字", PRINT_FAULT, "RGB 黑字分色后变成四色黑，套不准就发虚；请改用 CMYK 的单色黑 K100"),
         ("rgb-fill", "RGB 色块和线", PRESS_FAULT, "请改用 CMYK"),
         ("rgb-image", "RGB 图片", PRESS_FAULT, "请按印刷条件的 ICC 特性文件转成 CMYK"),
-        ("image-icc", "图片特性文件", NOTE, "确认印厂不会再转换一次"),
-        ("spot", "专色", NOTE, "确认印厂真要加专色版，否则转成四色"),
+        ("image-icc", "图片特性文件", NOTE, "请确认印刷厂不会再转换一次"),
+        ("spot", "专色", NOTE, "请确认印刷厂确实要加专色版，否则请转成四色"),
         ("rich-black", "四色黑文字", FAULT, "黑字只用黑版：C0 M0 Y0 K100"),
         ("knockout", "黑字叠印", FAULT, "黑字应当叠印（OP、op 为真，OPM 1），套不准时才不露白"),
         ("white-overprint", "白色叠印", FAULT, "白色一叠印就消失，请取消它的叠印"),
-        ("small-type", "小字", PRINT_FAULT, "正文小于 6 pt 印出来难认"),
-        ("small-colored", "彩色小字", FAULT, "9 pt 以下的彩色字至多两色，否则套印不准"),
-        ("small-reversed", "反白小字", FAULT, "9 pt 以下的反白字，底色至多两色"),
-        ("hairline", "细线", PRINT_FAULT, "线宽至少 0.25 pt，更细的会断"),
-        ("resolution", "图片精度", PRESS_FAULT, "图片按印出尺寸要 300 dpi（线条稿 600），低于 200 会发虚"),
+        ("small-type", "小字", PRINT_FAULT, "正文小于6磅，印出来难以辨认"),
+        ("small-colored", "彩色小字", FAULT, "9磅以下的彩色字至多两色，否则套印不准"),
+        ("small-reversed", "反白小字", FAULT, "9磅以下的反白字，底色至多两色"),
+        ("hairline", "细线", PRINT_FAULT, "线宽至少0.25磅，更细的会断"),
+        ("resolution", "图片精度", PRESS_FAULT, "图片按印出的尺寸要有300 dpi（线条稿600 dpi），低于200 dpi会发虚"),
         ("ink", "总墨量", PRESS_FAULT, ""),
-        ("transparency", "透明", NOTE, "PDF/X-4 的流程才能原样处理透明，旧流程请先拼合"),
-        ("transfer", "传递曲线", PRESS_FAULT, "传递曲线或网点原点会改变颜色，PDF/X 不许"),
+        ("transparency", "透明", NOTE, "按 PDF/X-4 的流程才能原样处理透明，旧流程请先拼合"),
+        ("transfer", "传递曲线", PRESS_FAULT, "传递曲线或网点原点会改变颜色，PDF/X 不允许"),
     )
 }
 
@@ -161,7 +161,7 @@ def pages_of(numbers: Iterable[int]) -> str:
     if not found:
         return ""
     listed = "、".join(str(number) for number in found[:6])
-    return f"第{listed}页" if len(found) <= 6 else f"第{listed}…页（共 {len(found)} 页）"
+    return f"第{listed}页" if len(found) <= 6 else f"第{listed}等{len(found)}页"
 
 
 def read_boxes(page: Any) -> Boxes:

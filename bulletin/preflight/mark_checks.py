@@ -56,13 +56,13 @@ def bleed(job: Job) -> Iterator[CheckItem]:
     margin = min(least_margin(boxes.bleed, boxes.trim) for boxes in job.boxes)
     if short:
         page, (reach, side) = min(short.items(), key=lambda entry: entry[1])
-        yield job.finding("bleed", f"第{page}页{side}边有内容到达裁切线，出血只有 {mm(reach)} mm", page)
+        yield job.finding("bleed", f"第{page}页{side}边有内容到达裁切线，出血只有{mm(reach)}毫米", page)
     elif margin < LEAST_BLEED - 0.1:
         verdict: Verdict = "fault" if job.is_x and any(boxes.has_bleed for boxes in job.boxes) else "note"
-        value = f"{mm(margin)} mm；没有内容到达裁切线"
-        yield job.finding("bleed", value, 1, verdict=verdict, hint="印厂一般要求四边 3 mm 出血")
+        value = f"{mm(margin)}毫米；没有内容到达裁切线"
+        yield job.finding("bleed", value, 1, verdict=verdict, hint="印刷厂一般要求四边出血3毫米")
     else:
-        yield passed("bleed", f"四边 {mm(margin)} mm")
+        yield passed("bleed", f"四边{mm(margin)}毫米")
 
 
 def edges(job: Job) -> Iterator[CheckItem]:
@@ -73,13 +73,13 @@ def edges(job: Job) -> Iterator[CheckItem]:
     rooms = ((least_margin(job.boxes[mark.page - 1].trim, mark.box), mark.page) for mark in marks if not mark.is_paper)
     room, page = min(rooms, default=(math.inf, 0))
     if room >= limit - 0.1:
-        yield passed("edges", f"{'一切内容' if office else '文字'}距边不少于 {mm(limit)} mm")
+        yield passed("edges", f"{'全部内容' if office else '文字'}距边不少于{mm(limit)}毫米")
     elif office:
-        hint = "复印机印不到纸边 5 mm 以内，请用 --for office 的文件"
-        yield job.finding("edges", f"第{page}页有内容距纸边 {mm(room)} mm", page, verdict="fault", hint=hint)
+        hint = "复印机印不到纸边5毫米以内，请用 --for office 的文件"
+        yield job.finding("edges", f"第{page}页有内容距纸边{mm(room)}毫米", page, verdict="fault", hint=hint)
     else:
         verdict = job.grade("fault" if room < -0.1 else "note", "note", "note")
-        yield job.finding("edges", f"第{page}页文字距裁切线 {mm(room)} mm", page, verdict=verdict)
+        yield job.finding("edges", f"第{page}页文字距裁切线{mm(room)}毫米", page, verdict=verdict)
 
 
 def spaces(job: Job) -> Iterator[CheckItem]:
@@ -89,7 +89,7 @@ def spaces(job: Job) -> Iterator[CheckItem]:
     )
     value = "、".join(f"{name}×{count}" for name, count in sorted(found.items())) or "没有"
     if any(re.search("RGB|Lab", name) for name in found):
-        hint = "含 RGB：只适合屏幕，付印请用 CMYK 的文件" if job.destination == "screen" else ""
+        hint = "含 RGB，只适合屏幕阅读；付印请用 CMYK 的文件" if job.destination == "screen" else ""
         yield job.finding("color-spaces", value, hint=hint)
     else:
         yield passed("color-spaces", value)
@@ -102,12 +102,12 @@ def rgb(job: Job) -> Iterator[CheckItem]:
     text, shapes = rgb_marks("text"), rgb_marks("fill", "stroke", "shading")
     images = [mark for mark in job.seen("image") if mark.is_picture and _base_name(mark.space) in RGB_SPACES]
     bare = [mark for mark in images if _base_name(mark.space) in ("DeviceRGB", "CalRGB")]
-    without_profile = f"，其中 {len(bare)} 幅没有 ICC 特性文件" if bare else ""
+    without_profile = f"，其中{len(bare)}幅没有 ICC 特性文件" if bare else ""
     tame = all(mark.space.name == "ICC-RGB" for mark in shapes)
     found: tuple[tuple[str, list[PaintedMark], str, Verdict | None], ...] = (
-        ("rgb-text", text, f"{_characters(text)} 字，{_where(text)}", None),
-        ("rgb-fill", shapes, f"{len(shapes)} 处，{_where(shapes)}", "note" if tame else None),
-        ("rgb-image", images, f"{len(images)} 幅，{_where(images)}{without_profile}", None if bare else "note"),
+        ("rgb-text", text, f"{_characters(text)}字，{_where(text)}", None),
+        ("rgb-fill", shapes, f"{len(shapes)}处，{_where(shapes)}", "note" if tame else None),
+        ("rgb-image", images, f"{len(images)}幅，{_where(images)}{without_profile}", None if bare else "note"),
     )
     for code, marks, value, verdict in found:
         if marks:
@@ -158,7 +158,7 @@ def black_text(job: Job) -> Iterator[CheckItem]:
     text = list(job.seen("text"))
     rich = [mark for mark in text if is_rich(mark.inks)]
     if rich:
-        value = f"{_characters(rich)} 字（{ink_words(rich[0].inks)}），{_where(rich)}"
+        value = f"{_characters(rich)}字（{ink_words(rich[0].inks)}），{_where(rich)}"
         yield job.finding("rich-black", value, rich[0].page)
     else:
         yield passed("rich-black", "没有，黑字只在黑版上")
@@ -167,9 +167,9 @@ def black_text(job: Job) -> Iterator[CheckItem]:
     black = [mark for mark in text if is_black(mark.inks) and not is_rich(mark.inks)]
     hard = [mark for mark in black if not (mark.overprint and (mark.overprint_mode == 1 or mark.space.plates))]
     if hard:
-        yield job.finding("knockout", f"{_characters(hard)} 字没有叠印，{_where(hard)}", hard[0].page)
+        yield job.finding("knockout", f"{_characters(hard)}字没有叠印，{_where(hard)}", hard[0].page)
     elif black:
-        yield passed("knockout", f"{_characters(black)} 字都叠印")
+        yield passed("knockout", f"{_characters(black)}字全部叠印")
 
 
 def white_overprint(job: Job) -> Iterator[CheckItem]:
@@ -183,7 +183,7 @@ def white_overprint(job: Job) -> Iterator[CheckItem]:
         and (mark.space.plates or (mark.overprint_mode == 1 and mark.space.name in CMYK_SPACES))
     ]
     if lost:
-        yield job.finding("white-overprint", f"{len(lost)} 处，{_where(lost)}", lost[0].page)
+        yield job.finding("white-overprint", f"{len(lost)}处，{_where(lost)}", lost[0].page)
     else:
         yield passed("white-overprint", "没有")
 
@@ -195,21 +195,21 @@ def type_sizes(job: Job) -> Iterator[CheckItem]:
     least = min(marks, key=lambda mark: mark.size)
     small = [mark for mark in marks if mark.size < SMALL_TYPE - 0.01]
     if small:
-        yield job.finding("small-type", f"最小 {least.size:.1f} pt，{_where(small)}", least.page)
+        yield job.finding("small-type", f"最小{least.size:.1f}磅，{_where(small)}", least.page)
     else:
-        yield passed("small-type", f"最小 {least.size:.1f} pt")
+        yield passed("small-type", f"最小{least.size:.1f}磅")
     if job.destination != "press":
         return
     small = [mark for mark in marks if mark.size < SMALL_COLORED - 0.01]
     colored = [mark for mark in small if len(mark.inks) > 2 and not is_rich(mark.inks)]
     if colored:
         mark = colored[0]
-        value = f"{mark.size:.1f} pt 用了 {len(mark.inks)} 色（{ink_words(mark.inks)}）"
+        value = f"{mark.size:.1f}磅的字用了{len(mark.inks)}色（{ink_words(mark.inks)}）"
         yield job.finding("small-colored", value, mark.page)
     white = [mark for mark in small if mark.paint.is_white and len(mark.inks_under) > 2]
     if white:
         mark = white[0]
-        yield job.finding("small-reversed", f"{mark.size:.1f} pt 白字压在 {ink_words(mark.inks_under)} 上", mark.page)
+        yield job.finding("small-reversed", f"{mark.size:.1f}磅的白字压在 {ink_words(mark.inks_under)} 上", mark.page)
     if not colored and not white:
         yield passed("small-colored", "没有超过两色的")._replace(title="彩色和反白小字")
 
@@ -224,9 +224,9 @@ def hairlines(job: Job) -> Iterator[CheckItem]:
     if least is None:
         yield passed("hairline", "没有线")
     elif thin := [mark for mark in lines if mark.size < HAIRLINE - 0.005]:
-        yield job.finding("hairline", f"{len(thin)} 条，最细 {least.size:.2f} pt，{_where(thin)}", least.page)
+        yield job.finding("hairline", f"{len(thin)}条，最细{least.size:.2f}磅，{_where(thin)}", least.page)
     else:
-        yield passed("hairline", f"最细 {least.size:.2f} pt")
+        yield passed("hairline", f"最细{least.size:.2f}磅")
 
 
 def resolution(job: Job) -> Iterator[CheckItem]:
@@ -244,25 +244,25 @@ def resolution(job: Job) -> Iterator[CheckItem]:
     dpi, page = min(low or fair or [(image.dpi, page) for image, page in images])
     if fair:
         worst = low or fair
-        value = f"{len(worst)} 幅偏低，最低 {dpi:.0f} dpi，{pages_of(page for _, page in worst)}"
+        value = f"{len(worst)}幅偏低，最低{dpi:.0f} dpi，{pages_of(page for _, page in worst)}"
         verdict = None if low else job.grade("note", "pass", "pass")
         yield job.finding("resolution", value, page, verdict=verdict)
     else:
-        yield passed("resolution", f"{len(images)} 幅，最低 {dpi:.0f} dpi")
+        yield passed("resolution", f"{len(images)}幅，最低{dpi:.0f} dpi")
 
 
 def ink(job: Job) -> Iterator[CheckItem]:
     totals = [(mark, _total_ink(mark)) for mark in job.seen("text", "fill", "stroke", "shading", "image")]
     unknown = sum(total is None for _, total in totals)
     mark, most = max(totals, key=lambda entry: entry[1] or 0.0, default=(None, 0.0))
-    value, page = f"最多 {(most or 0.0) * 100:.0f} %", 0
+    value, page = f"最多{(most or 0.0) * 100:.0f}%", 0
     if mark and most:
         page = mark.page
         value += f"（{'图片' if mark.is_picture else ink_words(mark.inks)}，第{page}页）"
     if unknown:
-        value += f"；{unknown} 处非 CMYK 未计"
+        value += f"；{unknown}处非 CMYK 未计"
     if most and most > job.max_ink + 0.01:
-        hint = f"总墨量请压到 {job.max_ink * 100:.0f} % 以内，否则不干、背面粘脏"
+        hint = f"请把总墨量压到{job.max_ink * 100:.0f}%以内，否则油墨不干、背面粘脏"
         yield job.finding("ink", value, page, hint=hint)
     else:
         yield passed("ink", value, page)
@@ -285,7 +285,7 @@ def transparency(job: Job) -> Iterator[CheckItem]:
     old = any(re.match(r"PDF/X-[13]|PDF/A-1", claim) for claim in job.claims)
     verdict: Verdict = "fault" if old else "note"
     if pages:
-        hint = f"{job.claims[0]} 不许透明，请先拼合" if old else None
+        hint = f"{job.claims[0]} 不允许透明，请先拼合" if old else None
         yield job.finding("transparency", pages_of(pages), min(pages), verdict=verdict, hint=hint)
     elif painted.group_pages:
         value = f"只有透明组，{pages_of(painted.group_pages)}"

@@ -14,9 +14,9 @@ from bulletin.preflight.interpreter import painted
 from bulletin.preflight.job import MAX_INK, CheckItem, Destination, Job, read_boxes, read_claims, read_destination
 from bulletin.preflight.mark_checks import MARK_CHECKS
 from bulletin.preflight.painted import UNREADABLE, reason
-from bulletin.problems import ContentError, Place, Problem, cells
+from bulletin.problems import ContentError, Place, Problem, cells, why
 
-DESTINATION_WORDS = {"press": "印厂文件", "office": "办公复印文件", "screen": "屏幕文件"}
+DESTINATION_WORDS = {"press": "印刷厂文件", "office": "办公室复印文件", "screen": "屏幕文件"}
 VERDICT_WORDS = {"pass": "合格", "fault": "错误", "note": "注意"}
 
 
@@ -59,12 +59,12 @@ def preflight(
     try:
         with pikepdf.open(BytesIO(data), suppress_warnings=True) as pdf:
             if not len(pdf.pages):
-                raise _refused(path, "pdf-empty", "PDF 里一页也没有", "请从源文件重新导出")
+                raise _refused(path, "pdf-empty", "PDF 里没有页面", "请从源文件重新导出")
             return _judged(pdf, path, destination, max_ink)
     except pikepdf.PasswordError as error:
-        raise _refused(path, "pdf-locked", "文件要口令才能打开", "请向来稿方要一份不加密的文件") from error
+        raise _refused(path, "pdf-locked", "文件须用口令才能打开", "请向来稿方要一份不加密的文件") from error
     except UNREADABLE as error:
-        raise _refused(path, "pdf-broken", f"PDF 已损坏，读不下去（{reason(error)}）", "请从源文件重新导出") from error
+        raise _refused(path, "pdf-broken", f"PDF 已损坏，无法读完（{reason(error)}）", "请从源文件重新导出") from error
 
 
 def as_text(report: PreflightReport) -> str:
@@ -78,9 +78,9 @@ def as_text(report: PreflightReport) -> str:
         if item.verdict != "pass" and item.hint:
             rows.append(f"      提示：{item.hint}")
     if report.faults:
-        verdict = f"错误 {len(report.faults)} 项、注意 {len(report.notes)} 项：改正以前不要付印"
+        verdict = f"错误{len(report.faults)}项，注意{len(report.notes)}项：改正后方可付印"
     else:
-        verdict = "没有错误" + (f"，注意 {len(report.notes)} 项" if report.notes else "")
+        verdict = "没有错误" + (f"，注意{len(report.notes)}项" if report.notes else "")
     return "\n".join((*rows, "", f"结论  {verdict}", ""))
 
 
@@ -97,8 +97,7 @@ def _read(source: str, path: str) -> bytes:
         with open(source, "rb") as file:
             return file.read()
     except OSError as error:
-        why = "没有这个文件" if isinstance(error, FileNotFoundError) else error.strerror or str(error)
-        raise _refused(path, "no-file", f"读不了文件：{why}", "检查文件名和权限") from error
+        raise _refused(path, "no-file", f"无法读取文件：{why(error)}", "检查文件名和访问权限") from error
 
 
 def _refused(path: str, code: str, message: str, hint: str) -> ContentError:

@@ -95,6 +95,6 @@ def picture_problems(bulletin: Bulletin, least: float) -> Iterator[Problem]:
             dots = mark.picture.width_px * mark.crop.width / (mark.rect.width / 72)
             if dots < least:
                 width = mark.picture.width_px * mark.crop.width / least * 72 / PT_PER_MM
-                message = f"图片在第{page.number}版只有 {dots:.0f} dpi，低于 {least:.0f} dpi"
-                hint = f"换一张更大的图，或让它印得不宽于 {width:.0f} 毫米"
+                message = f"图片在第{page.number}版的精度只有{dots:.0f} dpi，低于{least:.0f} dpi"
+                hint = f"换一张更大的图片，或把它排得不宽于{width:.0f}毫米"
                 yield Problem("warning", "low-resolution", message, mark.picture.place, hint)

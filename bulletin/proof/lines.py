@@ -25,11 +25,17 @@ EDGE: Pt = 0.02  # between a full line's end and the measure: a rounding of ever
 
 _DASH_OR_DOTS = re.compile("—+|…+|⋯+")
 _IN_NUMBERS = ".,:/"
+# A number with the unit that a line's end parts from it, 第 before a number, or 第 alone; at the end of a window.
+_COUNTED = re.compile(f"(?:第?[0-9][0-9{_IN_NUMBERS}]*[^0-9]{{0,4}}|第)$")
+_CLAUSE = re.compile(f"[{marks.PAUSES}{marks.STOPS}]")
+_ASCII_PAIR = re.compile("[!-~]{2}")
+_LONG_RUN = re.compile("[!-~\u00a1-\u024f]{8,}")  # Latin letters, figures: four Han wide at least, no place to break
 _NUMBER = re.compile(f"[0-9](?:[0-9{_IN_NUMBERS}]*[0-9])?")
 # Reported as notes: often unavoidable, or filled within the limits though not easily.
 PREFERENCES = frozenset({"split-unit", "rescue"})
 _QUOTED = 12  # characters of a line shown in a message
 _AROUND = 5  # characters shown on either side of a line's end
+_REACH = 40  # characters on either side of a line's end that an excerpt may take whole
 _NEAR = 12  # characters on either side of a line's end in which a number, dash or ellipsis is looked for
 
 
@@ -60,39 +66,37 @@ def _edges(paragraph: Paragraph, line: Line, number: int) -> Iterator[Finding]:
     if not here:
         return
     if line.start and here[0] in marks.NOT_AT_LINE_START and not _apostrophe(text, line.start):
-        yield "line-start", f"第 {number} 行以“{here[0]}”开头", "在这一行之前增删几个字"
+        yield "line-start", f"第{number}行以“{here[0]}”开头", "在这一行之前增删几个字"
     if line.last:
         return
     if here[-1] in marks.NOT_AT_LINE_END:
-        yield "line-end", f"第 {number} 行以“{here[-1]}”结尾", "在这一行增删几个字"
+        yield "line-end", f"第{number}行以“{here[-1]}”结尾", "在这一行增删几个字"
     first = max(0, line.end - _NEAR)
     near, end = text[first : line.end + _NEAR], line.end - first
     shown = _shown_end(text, line.end)
     for match in _DASH_OR_DOTS.finditer(near):
         if match.start() < end < match.end() and (end - match.start()) % 2:
-            yield "split-mark", f"第 {number} 行末拆开了“{match[0]}”：{shown}", "在这一行增删几个字"
+            yield "split-mark", f"第{number}行行末拆开了“{match[0]}”：{shown}", "在这一行增删几个字"
     if any(match.start() < end < match.end() for match in _NUMBER.finditer(near)):
-        yield "split-number", f"第 {number} 行末拆开了数字：{shown}", "数字前增删几个字"
+        yield "split-number", f"第{number}行行末拆开了数字：{shown}", "在数字前增删几个字"
     elif _parts_unit(text, line.end):
-        yield "split-unit", f"第 {number} 行末把数字和单位分开：{shown}", "数字前增删几个字；也可以不管"
+        yield "split-unit", f"第{number}行行末数字与单位分在两行：{shown}", "可不处理；要改，请在数字前增删几个字"
 
 
 def _shown_end(text: str, end: int) -> str:
-    """The characters about a line's end, from the start of a number that they would cut: `110平方千｜米`."""
-    first, last = max(0, end - _AROUND), min(len(text), end + _AROUND)
-    while first > 0 and _in_number(text, first):
-        first -= 1
-    while last < len(text) and _in_number(text, last):
-        last += 1
-    return f"{text[first:end]}｜{text[end:last]}"
+    """The characters about a line's end, from where the number, word or clause begins: `110平方千｜米`."""
+    window = text[max(0, end - _REACH) : end]
+    counted = _COUNTED.search(window)
+    clause = _CLAUSE.split(window[:-1])[-1] + window[-1:]
+    head = counted[0] if counted else clause if len(clause) <= _NEAR else "…" + clause[-_AROUND:]
+    return head + "｜" + _beginning(text[end : end + _REACH], _AROUND)
 
 
-def _in_number(text: str, place: int) -> bool:
-    """Whether the characters before and at `place` belong to one number: 110, 1,236, 12.5, 15:30."""
-    before, after = text[place - 1], text[place]
-    return (_is_digit(before) and (_is_digit(after) or after in _IN_NUMBERS)) or (
-        before in _IN_NUMBERS and _is_digit(after) and place > 1 and _is_digit(text[place - 2])
-    )
+def _beginning(text: str, length: int) -> str:
+    """So many characters from the start, and the rest of a number or Latin word that they would cut."""
+    while length < len(text) and _ASCII_PAIR.fullmatch(text, length - 1, length + 1):
+        length += 1
+    return text[:length] + ("…" if length < len(text) else "")
 
 
 def _parts_unit(text: str, end: int) -> bool:
@@ -120,26 +124,35 @@ def _apostrophe(text: str, place: int) -> bool:
 def _spacing(paragraph: Paragraph, line: Line, number: int) -> Iterator[Finding]:
     """Gaps beyond the limits, and ends away from the measure, in justified text."""
     if line.fault == "overfull" or not fits(line.width, line.measure):
-        yield "overfull", f"第 {number} 行比栏宽长 {line.width - line.measure:.1f} 磅", "这一行有不能断开的长串，请改写"
+        yield "overfull", f"第{number}行超出栏宽{line.width - line.measure:.1f}磅", _remedy(paragraph.text, line)
         return
     if paragraph.kind != "body":
         return
     steps = _han_steps(line)
     loosest, short = max(steps, default=0), line.measure - line.width
     blanks = (step - 500 for left, right, step in _pairs(line) if left in marks.PAUSES and is_han(right[0]))
-    text = paragraph.text[line.start : line.end].strip()
-    shown = text if len(text) <= _QUOTED else text[:_QUOTED] + "…"
-    mend, mend_run = "在这一行前后增删几个字", "这一行有不能断开的长串，前后增删几个字"
+    found: list[tuple[str, str]] = []
     if loosest > LOOSE_HAN:
-        yield "loose-line", f"第 {number} 行字距太松，每字多出 {loosest / 1000:.2f} 个字宽：{shown}", mend
+        found.append(("loose-line", f"字距过大，每字多{loosest / 1000:.2f}字"))
     elif max(blanks, default=0) > LOOSE_PAUSE:
-        yield "loose-line", f"第 {number} 行标点后空得太多：{shown}", mend
+        found.append(("loose-line", "标点后空白过大"))
     elif min(steps, default=0) < TIGHT_HAN:
-        yield "tight-line", f"第 {number} 行字距太紧：{shown}", mend
+        found.append(("tight-line", "字距过小"))
     if not line.last and short > EDGE + ROUNDING:
-        yield "ragged-line", f"第 {number} 行没有排满，短 {short:.1f} 磅：{shown}", mend_run
+        found.append(("ragged-line", f"没有排满，空{short:.1f}磅"))
     elif line.fault == "rescue" and loosest <= LOOSE_HAN:
-        yield "rescue", f"第 {number} 行勉强排满：{shown}", mend_run
+        found.append(("rescue", "字距偏大"))
+    for code, message in found:
+        shown = _beginning(paragraph.text[line.start : line.end].strip(), _QUOTED)
+        yield code, f"第{number}行{message}：{shown}", _remedy(paragraph.text, line)
+
+
+def _remedy(text: str, line: Line) -> str:
+    """What mends a badly filled line; a long run without a break, on the line or right behind it, is named."""
+    runs = (run for run in _LONG_RUN.finditer(text, line.start, line.end + _REACH) if run.start() <= line.end)
+    run = max((run[0] for run in runs), key=len, default="")
+    shown = run if len(run) <= _REACH // 2 else run[: _REACH // 2] + "…"
+    return f"“{shown}”不易断开，请改写，或在它前面增删几个字" if run else "在这一行前后增删几个字"
 
 
 def _runt(paragraph: Paragraph, lines: tuple[Line, ...]) -> Iterator[Finding]:
@@ -162,7 +175,7 @@ def _unevenness(paragraph: Paragraph, lines: tuple[Line, ...]) -> Iterator[Findi
         here = sum(steps) // len(steps) if len(steps) >= STEPS_MIN and not line.last and line.fault is None else None
         apart = abs(here - before) if here is not None and before is not None else 0
         if apart > UNEVEN_HAN:
-            message = f"第 {number - 1}、{number} 行一紧一松，字距相差 {apart / 1000:.2f} 个字宽"
+            message = f"第{number - 1}、{number}行一紧一松，字距相差{apart / 1000:.2f}字"
             yield "uneven-lines", message, "在这两行增删几个字"
         before = here
 

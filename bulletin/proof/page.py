@@ -92,19 +92,19 @@ def _column_faults(module: Module, name: str, grid: Grid) -> Iterator[Problem]:
         yield from _row_faults(module, number, label)
         missing = column.depth - column.lines - column.air - column.blocked
         if not 0 <= missing <= MOST_MISSING:
-            yield fault("column-depth", f"{label}差 {missing} 行")
+            yield fault("column-depth", f"{label}{'空' if missing > 0 else '多'}{abs(missing)}行")
         least = LEAST_BY_PICTURE if column.blocked else LEAST_UNDER_HEAD
         full_of_picture = column.lines == 0 and column.blocked >= column.depth - MOST_MISSING
         if len(columns) > 1 and column.lines + column.air < least and not full_of_picture:
-            yield fault("column-short", f"{label}只有 {column.lines} 行正文")
+            yield fault("column-short", f"{label}只有{column.lines}行正文")
         if abs(column.first_baseline - body_top - grid.first_baseline_em * grid.size) > ROUNDING:
             yield fault("off-baseline", f"{label}不在基线网格上")
         if abs((module.head_lines + column.depth) * grid.leading - module.rect.height) > ROUNDING:
-            yield fault("module-depth", f"{name}的题与栏之和不等于模块深度")
+            yield fault("module-depth", f"{name}的标题与正文栏之和不等于模块的高度")
         if not fits(module.rect.x, column.x) or not fits(column.x + column.measure, module.rect.right):
             yield fault("column-outside", f"{label}超出模块")
         if number and not fits(columns[number - 1].x + columns[number - 1].measure, column.x):
-            yield fault("columns-overlap", f"{name}的栏与栏重叠")
+            yield fault("columns-overlap", f"{name}有两栏重叠")
 
 
 def _row_faults(module: Module, number: int, label: str) -> Iterator[Problem]:
@@ -135,7 +135,7 @@ def _text_faults(report: Report, parts: Sequence[ReportPart]) -> Iterator[Proble
         yield fault("parts-missing", f"《{report.title}》的各部分不全", report.place)
         return
     if any(before.page.number >= after.page.number for before, after in pairwise(parts)):
-        yield fault("parts-order", f"《{report.title}》转版次序有误", report.place)
+        yield fault("parts-order", f"《{report.title}》转版的次序有误", report.place)
     for part in parts:
         order = [(piece.column, piece.row) for piece in part.module.pieces]
         if order != sorted(order):
@@ -258,11 +258,11 @@ def _structure_faults(edition: Edition, bulletin: Bulletin) -> Iterator[Problem]
             return
     articles = [number for number, tag in enumerate(bulletin.tags) if tag.kind == "Art"]
     if len(articles) != len(edition.reports):
-        yield fault("articles", "结构树里的文章数与报告数不符")
+        yield fault("articles", "结构树里的文章数与稿件数不符")
         return
     order = bulletin.order or range(len(edition.reports))
     if sorted(order) != list(range(len(edition.reports))):
-        yield fault("articles", "报告的次序有误")
+        yield fault("articles", "稿件的次序有误")
         return
     texts = _tagged_texts(bulletin)
     for article, number in zip(articles, order, strict=True):

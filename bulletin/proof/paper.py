@@ -18,8 +18,10 @@ def check_booklet(design: Design) -> None:
     """Raises UsageError where the layout's pages are not A4."""
     page = design.page
     if abs(page.width - A4[0]) > NEAR or abs(page.height - A4[1]) > NEAR:
-        message = f"小册子要 A4 的版式，{design.name} 是 {page.width / pt(1):.0f}×{page.height / pt(1):.0f} 毫米"
-        raise UsageError(Problem("error", "booklet-size", message, hint="用 --layout bulletin-a4，或另选一种 A4 版式"))
+        message = f"小册子须用 A4 的版式，而 {design.name} 是{page.width / pt(1):.0f}×{page.height / pt(1):.0f}毫米"
+        raise UsageError(
+            Problem("error", "booklet-size", message, hint="用 --layout bulletin-a4，或另选一种 A4 的版式")
+        )
 
 
 def copier_limits(bulletin: Bulletin) -> tuple[Problem, ...]:
@@ -27,15 +29,15 @@ def copier_limits(bulletin: Bulletin) -> tuple[Problem, ...]:
     problems = []
     size = bulletin.pages[0].size
     if not any(abs(size.width - width) < NEAR and abs(size.height - height) < NEAR for width, height in (A4, A3)):
-        message = f"版面是 {size.width / PT_PER_MM:.0f}×{size.height / PT_PER_MM:.0f} 毫米，复印机只有 A3、A4 纸"
-        hint = "按实际大小印在大一号的纸上再裁，或换用 bulletin-a3、bulletin-a4"
+        message = f"版面是{size.width / PT_PER_MM:.0f}×{size.height / PT_PER_MM:.0f}毫米，而复印机只有 A3、A4 纸"
+        hint = "按实际大小印在大一号的纸上再裁切，或换用 bulletin-a3、bulletin-a4"
         problems.append(Problem("warning", "office-paper", message, hint=hint))
     for page in bulletin.pages:
         room = min((edge_room(mark, page) for mark in page.marks), default=COPIER_EDGE)
         if room < COPIER_EDGE - 0.01:
             shown = f"{max(room, 0.0) / PT_PER_MM:.1f}".removesuffix(".0")
-            message = f"第 {page.number} 版有内容距纸边只有 {shown} 毫米，复印机印不到纸边 5 毫米以内"
-            hint = "换用页边距大、没有出血的版式，例如 bulletin-a3"
+            message = f"第{page.number}版有内容距纸边只有{shown}毫米，复印机印不到纸边5毫米以内"
+            hint = "换用页边距较大、没有出血的版式，例如 bulletin-a3"
             problems.append(Problem("warning", "office-edge", message, hint=hint))
     return tuple(problems)
 

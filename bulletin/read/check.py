@@ -59,9 +59,9 @@ def _design(
     memory: Memory | None,
 ) -> tuple[Design | None, tuple[Problem, ...]]:
     if layout is None and any(sign in edition.layout for sign in "/\\:."):
-        hint = "只写 layouts 里的名字，例如 bulletin-a3；别处的版式用 --layout 指定"
+        hint = "只写 layouts 里的名称，例如 bulletin-a3；别处的版式用 --layout 指定"
         fault = Problem(
-            "error", "no-layout", f"版式“{edition.layout[:60]}”不是名字", edition.places.get("layout"), hint
+            "error", "no-layout", f"“{edition.layout[:60]}”不是版式的名称", edition.places.get("layout"), hint
         )
         return None, (_with_line(fault, edition),)
     path, problem = find_layout(layout or edition.layout, folders, None if layout else edition.places.get("layout"))
@@ -112,7 +112,7 @@ def borrowed_glyphs(faces: Faces) -> tuple[Problem, ...]:
         Problem(
             "warning",
             "system-face",
-            f"“{units[:20]}”借用了本机的字体 {path}，换一台机器结果可能不同",
+            f"“{units[:20]}”借用了本机的字体 {path}，换一台电脑，结果可能不同",
             None,
             "把有这些字的字体放进 fonts，在 fonts/fonts.yaml 里写明",
         )

@@ -30,6 +30,7 @@ FOLDER = "layouts"
 SUFFIX = ".yaml"
 MM = "_mm"
 EXTENDS = "extends"
+SVG_PATH = "写 SVG 路径，只用绝对坐标的 M、L、C、Z，每个字母后面写足数字"
 DECK_LAYOUT = "slides"  # the one layout that is the deck's, not a page's
 
 GUTTER_EM = (1.0, 2.5)  # least and most: newspaper practice, docs/typesetting.md, Baseline grid
@@ -106,12 +107,12 @@ def find_layout(name: str, folders: Sequence[str], place: Place | None = None) -
     if _is_path(name):
         if os.path.isfile(name):
             return name, None
-        return "", Problem("error", "no-layout", f"没有版式文件“{name}”", place, "检查路径，或只写 layouts 里的名字")
+        return "", Problem("error", "no-layout", f"没有版式文件“{name}”", place, "检查路径，或只写 layouts 里的名称")
     for folder in folders:
         path = os.path.join(folder, name + SUFFIX)
         if os.path.isfile(path):
             return path, None
-    return "", Problem("error", "no-layout", f"没有名叫“{name[:60]}”的版式", place, _known_layouts(name, folders))
+    return "", Problem("error", "no-layout", f"没有版式“{name[:60]}”", place, _known_layouts(name, folders))
 
 
 def layout_file(name: str, folders: Sequence[str]) -> str:
@@ -187,7 +188,7 @@ def _read(path: str, into: type[Any], search: _Search, above: tuple[str, ...]) -
         return Layout(None, (source.problem("error", fault.code, fault.message, place, fault.hint),))
     decoder = _Decoder(source)
     if not isinstance(node, Table):
-        decoder.fault("no-keys", "版式文件里没有键", node)
+        decoder.fault("no-keys", "版式文件里没有项目", node)
         return Layout(None, tuple(decoder.problems))
     node, base = _base(node, path, into, search, above, decoder)
     if base and base.value is None:
@@ -230,10 +231,10 @@ def _base(
     if fresh:
         return rest, _read(fresh[0], into, search, chain)
     if found:
-        decoder.fault("layout-circle", f"版式“{name}”又回到了自己", pair[1], f"去掉其中一个 {EXTENDS}")
+        decoder.fault("layout-circle", f"版式“{name}”绕回了自身", pair[1], f"去掉其中一个 `{EXTENDS}`")
     else:
-        hint = f"{EXTENDS} 写版式的名字，或从这个文件算起的路径；{_known_layouts(name, folders)}"
-        decoder.fault("no-layout", f"没有名叫“{name[:60]}”的版式", pair[1], hint)
+        hint = f"`{EXTENDS}` 写版式的名称，或从本文件算起的路径；{_known_layouts(name, folders)}"
+        decoder.fault("no-layout", f"没有版式“{name[:60]}”", pair[1], hint)
     return rest, Layout(None, ())
 
 
@@ -254,7 +255,9 @@ class _Decoder:
         if isinstance(wanted, type) and hasattr(wanted, "_fields"):
             if isinstance(node, Table):
                 return self.record(node, wanted, key, unit, base)
-            self.fault("wrong-type", f"`{key}` 要写成一组键", node, f"可用的键：{'、'.join(wanted.__annotations__)}")
+            self.fault(
+                "wrong-type", f"`{key}` 要写成一组项目", node, f"可用的项目：{'、'.join(wanted.__annotations__)}"
+            )
             return _BAD
         origin = get_origin(wanted)
         if origin is Annotated:
@@ -267,8 +270,8 @@ class _Decoder:
             choices = get_args(wanted)
             if text in choices:
                 return text
-            message = f"`{key}` 不能是“{text}”" if text else f"`{key}` 写得不对"
-            self.fault("bad-value", message, node, f"可以写：{'、'.join(choices)}")
+            message = f"`{key}` 不能是“{text}”" if text else f"`{key}` 的写法有误"
+            self.fault("bad-value", message, node, f"可用的写法：{'、'.join(choices)}")
             return _BAD
         if origin is Union or origin is types.UnionType:
             if isinstance(node, Scalar) and node.plain and node.text in ("", "~", "null"):
@@ -285,8 +288,8 @@ class _Decoder:
             return
         try:
             path_steps(text)
-        except ValueError as error:
-            self.fault("bad-path", f"`{key}` 不是能画的路径：{error}", node, "SVG 路径，只用绝对坐标的 M L C Z")
+        except ValueError:
+            self.fault("bad-path", f"`{key}` 不是能画的路径", node, SVG_PATH)
 
     def _scalar(self, node: Node, wanted: type, key: str, unit: float) -> Any:
         what = {float: "一个数", int: "一个整数", str: "一行文字", bool: "true 或 false"}[wanted]
@@ -302,12 +305,12 @@ class _Decoder:
         elif _number.fullmatch(text) and (wanted is float or text.lstrip("+-").isdecimal()) and len(text) < 20:
             number = float(text) * unit if wanted is float else int(text)
             if (key in POSITIVE and number <= 0) or (key in NOT_NEGATIVE and number < 0):
-                hint = "要大于 0" if key in POSITIVE else "不能小于 0"
+                hint = "要大于0" if key in POSITIVE else "不能小于0"
                 self.fault("bad-number", f"`{key}` 不能是 {text}", node, hint)
                 return _BAD
             least, most = RANGES.get(key, (number, number))
             if not least <= number <= most:
-                self.fault("bad-number", f"`{key}` 不能是 {text}", node, f"`{key}` 取 {least:g} 到 {most:g}")
+                self.fault("bad-number", f"`{key}` 不能是 {text}", node, f"`{key}` 取{least:g}到{most:g}")
                 return _BAD
             return number
         self.fault("wrong-type", f"`{key}` 要写{what}，不是“{text[:40]}”", node)
@@ -315,12 +318,12 @@ class _Decoder:
 
     def _tuple(self, node: Node, args: tuple[Any, ...], key: str, unit: float) -> Any:
         if not isinstance(node, Listing):
-            self.fault("wrong-type", f"`{key}` 要写成列表", node, "写在方括号里，逗号隔开，或每项一行以“- ”开头")
+            self.fault("wrong-type", f"`{key}` 要写成列表", node, "写在方括号里，用逗号隔开；或每项一行，以“- ”开头")
             return _BAD
         if args[1:] == (...,):
             args = args[:1] * len(node.items)
         if len(node.items) != len(args):
-            self.fault("wrong-length", f"`{key}` 要有 {len(args)} 项，这里有 {len(node.items)} 项", node)
+            self.fault("wrong-length", f"`{key}` 要有{len(args)}项，这里有{len(node.items)}项", node)
             return _BAD
         found = tuple([self.value(item, wanted, key, unit) for item, wanted in zip(node.items, args, strict=True)])
         return _BAD if _BAD in found else found
@@ -328,7 +331,7 @@ class _Decoder:
     def _mapping(self, node: Node, args: tuple[Any, ...], key: str, unit: float, base: Mapping[str, Any]) -> Any:
         named, wanted = args
         if not isinstance(node, Table):
-            self.fault("wrong-type", f"`{key}` 要写成“名字: 值”", node)
+            self.fault("wrong-type", f"`{key}` 要写成“名称: 内容”", node)
             return _BAD
         for name in node.repeated():
             self.fault("duplicate-key", f"“{name.text}”写了两次", name, "只留一个")
@@ -343,8 +346,8 @@ class _Decoder:
     def _color(self, name: Scalar, node: Node) -> Any:
         """`{rgb: "#RRGGBB", cmyk: [0-100, ...]}`."""
         if name.text in ("", COLUMN):
-            message = f"颜色不能叫“{COLUMN}”：它指报告的栏目色" if name.text else "颜色要有名字"
-            self.fault("bad-color", message, name, "换一个名字")
+            message = f"颜色不能取名“{COLUMN}”：它指稿件的栏目色" if name.text else "颜色没有名称"
+            self.fault("bad-color", message, name, "换一个名称")
             return _BAD
         values: dict[str, Node] = {key.text: item for key, item in node.pairs} if isinstance(node, Table) else {}
         rgb, cmyk = values.get("rgb"), values.get("cmyk")
@@ -356,8 +359,8 @@ class _Decoder:
             or len(shares) != 4
             or not all(_number.fullmatch(share) and 0 <= float(share) <= 100 for share in shares)
         ):
-            hint = '写成 {rgb: "#B5151B", cmyk: [0, 100, 95, 20]}，四个油墨是百分数'
-            self.fault("bad-color", f"颜色“{name.text}”写得不对", node, hint)
+            hint = '写成 {rgb: "#B5151B", cmyk: [0, 100, 95, 20]}，四种油墨用百分数'
+            self.fault("bad-color", f"颜色“{name.text}”的写法有误", node, hint)
             return _BAD
         red, green, blue = (int(rgb.text[at : at + 2], 16) / 255 for at in (1, 3, 5))
         cyan, magenta, yellow, black = (float(share) / 100 for share in shares)
@@ -397,8 +400,8 @@ class _Decoder:
 
     def _unknown(self, name: Scalar, wanted: Mapping[str, Any]) -> None:
         near = nearest(name.text, [*wanted, *(field + MM for field in wanted)], 0.6)
-        hint = f"是不是 `{near}`？" if near else f"可用的键：{'、'.join(wanted)}"
-        self.fault("unknown-key", f"不认识的键“{name.text[:40]}”", name, hint)
+        hint = f"是不是 `{near}`？" if near else f"可用的项目：{'、'.join(wanted)}"
+        self.fault("unknown-key", f"无法识别的项目“{name.text[:40]}”", name, hint)
 
     def check_names(self, root: Table, base: Any, search: _Search) -> None:
         """Check the names noted: colours and tones against the file and its `base`, and what `search` knows.
@@ -419,8 +422,8 @@ class _Decoder:
             if not defined or name.text in defined or name.text in more:
                 continue
             if name.text == COLUMN and name.kind != "tone":
-                message = f"这里不属于哪一篇报告，不能用栏目色“{COLUMN}”"
-                self.fault("unknown-color", message, name.node, f"写 `{table}` 里的一个颜色名")
+                message = f"这里不属于任何一篇稿件，不能用栏目色“{COLUMN}”"
+                self.fault("unknown-color", message, name.node, f"写 `{table}` 里的一种颜色")
             else:
                 self._unknown_name("unknown-color", f"`{table}` 里没有“{name.text}”", name, defined | more - {""})
 
@@ -460,7 +463,7 @@ def _judge(design: Design, root: Table, decoder: _Decoder) -> None:
     width = page.width - page.margins.left - page.margins.right
     height = page.height - page.margins.top - page.margins.bottom
     if min(page.width, page.height, width, height) <= 0 or min(page.margins) < 0:
-        decoder.fault("bad-page", "页面减去页边距以后没有地方了", _at(root, "page.margins", "page"))
+        decoder.fault("bad-page", "页面减去页边距后没有排文字的地方", _at(root, "page.margins", "page"))
         return
     column = grid.measure_em * grid.size
     spare = width - grid.columns * column
@@ -472,23 +475,23 @@ def _judge(design: Design, root: Table, decoder: _Decoder) -> None:
                 (width - gap * grid.size * (grid.columns - 1)) / grid.columns / grid.size for gap in reversed(GUTTER_EM)
             )
             least, most = inward(least, most, 2) or (least, most)
-            message = f"栏距有 {gutter:.2f} 字，太宽"
+            message = f"栏距有{gutter:.2f}字，太宽"
             if gutter < 1:
-                message = f"{grid.columns} 栏各 {grid.measure_em:g} 字，栏距只有 {gutter:.2f} 字"
-            hint = f"栏距要在 1 到 2.5 字之间：measure_em 取 {least:.2f} 到 {most:.2f}"
+                message = f"{grid.columns}栏各{grid.measure_em:g}字，栏距只有{gutter:.2f}字"
+            hint = f"栏距要在1到2.5字之间：`measure_em` 取{least:.2f}到{most:.2f}"
             decoder.fault("bad-gutter", message, at, hint)
     elif spare < -ROUNDING:
-        decoder.fault("bad-measure", "一栏比版心还宽", at, f"measure_em 最多 {int(width / grid.size * 100) / 100:.2f}")
+        decoder.fault("bad-measure", "一栏比版心还宽", at, f"`measure_em` 最多{int(width / grid.size * 100) / 100:.2f}")
     if grid.leading < grid.size:
         where = _at(root, "grid.leading", "grid.size")
-        decoder.fault("bad-leading", "行距比字号还小", where, "一般是字号的 1.3 到 1.6 倍")
+        decoder.fault("bad-leading", "行距比字号还小", where, "行距一般是字号的1.3到1.6倍")
     lines = int((height + ROUNDING) / grid.leading)
     if lines < grid.masthead_lines + SHORTEST_PAGE:
-        message = f"版心只有 {lines} 行，报头要 {grid.masthead_lines} 行，正文放不下"
+        message = f"版心只有{lines}行，报头占{grid.masthead_lines}行，正文放不下"
         where = _at(root, "grid.masthead_lines", "grid.leading", "page")
         decoder.fault("bad-depth", message, where, "减少报头的行数，或加大页面")
     if not (design.masthead.lines > 0 and min(design.masthead.viewbox) > 0):
-        message = "报头的 `lines` 和 `viewbox` 的两个数都要大于 0"
+        message = "报头的 `lines` 和 `viewbox` 的两个数都要大于0"
         decoder.fault("bad-masthead", message, _at(root, "masthead.viewbox", "masthead.lines"))
     else:
         for found in misplaced(design, lambda path: _follow(root, path)[1]):
@@ -504,7 +507,7 @@ def _judge_air(design: Design, root: Table, decoder: _Decoder) -> None:
         if styles[name].lines_above:
             where = _at(root, f"text.styles.{name}.lines_above")
             message = f"`{name}` 上方不能用 `lines_above` 加空行"
-            decoder.fault("bad-air", message, where, "只有 body 和 level1 到 level4 可以")
+            decoder.fault("bad-air", message, where, "只有 `body` 和 `level1` 到 `level4` 可以")
 
 
 def _judge_lists(design: Design, root: Table, decoder: _Decoder) -> None:
@@ -513,4 +516,4 @@ def _judge_lists(design: Design, root: Table, decoder: _Decoder) -> None:
             decoder.fault("empty-list", f"`{path.split('.')[1]}` 不能是空的", _at(root, path))
     for sizes in design.heads.sizes:
         if any(size <= 0 for span in sizes for size in span) or not all(sizes[1:]):
-            decoder.fault("bad-number", "标题字号要大于 0，二栏以上不能是空的", _at(root, "heads.sizes"))
+            decoder.fault("bad-number", "标题字号要大于0，二栏以上不能是空的", _at(root, "heads.sizes"))

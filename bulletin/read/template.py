@@ -33,7 +33,7 @@ def read_template(path: str) -> Template:
         with open(path, "rb") as file:
             data = file.read()
     except OSError as error:
-        hint = "检查 --template 或 layouts/slides.yaml 里 template 的文件名"
+        hint = "检查 --template 后面或 layouts/slides.yaml 的 `template` 里的文件名"
         raise _unusable(path, "找不到模板文件", hint) from error
     try:
         from pptx import Presentation
@@ -41,7 +41,7 @@ def read_template(path: str) -> Template:
         presentation = Presentation(BytesIO(data))
         layouts = tuple(_layout(layout) for master in presentation.slide_masters for layout in master.slide_layouts)
     except Exception as error:  # a broken zip, XML or relation: python-pptx raises many kinds
-        raise _unusable(path, "模板文件打不开", "用 PowerPoint 或 WPS 另存为 .pptx 再试") from error
+        raise _unusable(path, "无法打开模板文件", "用 PowerPoint 或 WPS 另存为 .pptx 再试") from error
     if not layouts:
         raise _unusable(path, "模板里没有版式", "在母版视图里至少留一个有标题和正文的版式")
     return Template(

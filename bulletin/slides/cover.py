@@ -23,7 +23,7 @@ def cover(edition: Edition, design: SlideDesign, measurer: Measurer) -> SlideDra
             break
     else:
         raise OversetError(
-            Problem("error", "slide-title-overset", "报头太长，放不进封面", edition.places.get("masthead"), "")
+            Problem("error", "slide-title-overset", "报头太长，封面放不下", edition.places.get("masthead"), "缩短报头")
         )
     lines = (
         " · ".join(filter(None, (edition.slogan, edition.chapter))),

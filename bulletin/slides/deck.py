@@ -182,7 +182,7 @@ def _column_size(columns: tuple[str, ...], design: SlideDesign, measurer: Measur
             return size
     longest = max(columns, key=len)
     raise OversetError(
-        Problem("error", "slide-column-overset", f"栏目“{longest}”太长，放不进幻灯片左边的色带", None, "把栏目名写短些")
+        Problem("error", "slide-column-overset", f"栏目“{longest}”太长，幻灯片左边的色带放不下", None, "缩短栏目名")
     )
 
 

@@ -54,7 +54,7 @@ PLACEHOLDER_WORDS: dict[PlaceholderRole, str] = {
     "byline": "署名（排在正文第一行）", "column": "栏目（只作为节名）", "footer": "页脚", "date": "日期",
     "number": "幻灯片编号",
 }  # fmt: skip
-ADD_PLACEHOLDER = "在模板的版式里加上占位符"
+ADD_PLACEHOLDER = "在模板的版式里加上相应的占位符"
 
 
 class OfficeLayout(NamedTuple):
@@ -98,9 +98,9 @@ def report_layouts(template: Template, column: str = "") -> tuple[OfficeLayout, 
             Problem(
                 "error",
                 "template-no-layout",
-                f"模板里没有一个版式既有标题又有正文，现有的版式：{names}",
+                f"模板里没有同时带标题和正文的版式，现有的版式：{names}",
                 Place(template.file),
-                "加一个带标题和内容占位符的版式，或取名 报告一栏、报告二栏、报告三栏",
+                "加一个带标题和内容占位符的版式，或把版式取名为“报告一栏”“报告二栏”“报告三栏”",
             )
         )
     return tuple(found)
@@ -118,13 +118,13 @@ def template_problems(template: Template, design: SlideDesign) -> tuple[Problem,
     served = {each.columns for each in layouts}
     lacking = "、".join(name for name, columns in COLUMNS_BY_NAME.items() if columns not in served)
     if lacking:
-        message = f"模板没有可作 {lacking} 的版式，用其余的代替"
-        problems.append(Problem("note", "template-columns", message, place, "要点多的报告因此可能放得少些"))
+        message = f"模板没有可用作{lacking}的版式，已用其余的代替"
+        problems.append(Problem("note", "template-columns", message, place, "要点多的稿件，放上去的要点可能因此减少"))
     for each in layouts:
         problems += _layout_problems(each, place, design)
     if design.cover or design.contents:
-        hint = "在成品里用模板自己的封面版式加一张"
-        problems.append(Problem("warning", "template-pages", "用模板时不做封面和目录", None, hint))
+        hint = "需要时，在成品里用模板自带的封面版式添加"
+        problems.append(Problem("warning", "template-pages", "使用模板时不生成封面和目录", None, hint))
     return tuple(problems)
 
 
@@ -132,17 +132,17 @@ def _layout_problems(each: OfficeLayout, place: Place, design: SlideDesign) -> I
     """Warnings about one layout: placeholders that it lacks, and small type."""
     missing = "、".join(words for role, words in PLACEHOLDER_WORDS.items() if role not in each.roles)
     if missing:
-        message = f"模板的版式“{each.name}”没有放这些的占位符：{missing}"
-        hint = "在母版视图里加上占位符，取名 署名、栏目 等，或从 `python generate.py template` 写出的文件改起"
+        message = f"模板的版式“{each.name}”缺少占位符：{missing}"
+        hint = "在母版视图里加上占位符，取名为“署名”“栏目”等；或用命令 template 保存自带的模板，在它上面修改"
         yield Problem("warning", "template-unmapped", message, place, hint)
     title, *others = each.texts
     points = [level.size for text in others if text.role == "body" for level in text.levels[:3]]
     if title.levels[0].size < design.smallest_headline or min(points) < design.smallest_point:
         message = (
-            f"模板的版式“{each.name}”字太小：标题应不小于 {design.smallest_headline:g} 磅，"
-            f"正文前三级不小于 {design.smallest_point:g} 磅"
+            f"模板的版式“{each.name}”字太小：标题应不小于{design.smallest_headline:g}磅，"
+            f"正文前三级应不小于{design.smallest_point:g}磅"
         )
-        yield Problem("warning", "template-small-type", message, place, "照模板排了；放映时后排可能看不清")
+        yield Problem("warning", "template-small-type", message, place, "已按模板排版；放映时后排可能看不清")
 
 
 class OfficeSlide(ReportSlide):
@@ -162,7 +162,7 @@ class OfficeSlide(ReportSlide):
         if len(boxes) == len(self.layouts) and not spilled:
             return quote
         if quote:
-            self.warn("slide-quote-left", "模板里没有放得下摘句的占位符，没有放摘句", ADD_PLACEHOLDER)
+            self.warn("slide-quote-left", "模板里没有放得下摘句的占位符，未放摘句", ADD_PLACEHOLDER)
         return ""
 
     def plan(self, outline: Outline, quote: str, *, more: bool) -> SlidePlan:
@@ -180,7 +180,7 @@ class OfficeSlide(ReportSlide):
         arrangement, dropped = arrange(outline, tuple(rooms), self.measurer)
         layout, broken = titled[arrangement.room.key if arrangement else 0]
         if self.report.portrait and not any(text.role == "portrait" for text in layout.texts) and not more:
-            message = f"模板的版式“{layout.name}”没有放图片的占位符，没有放肖像"
+            message = f"模板的版式“{layout.name}”没有放图片的占位符，未放肖像"
             self.warn("slide-portrait-left", message, ADD_PLACEHOLDER)
         return SlidePlan(layout=layout, headline=broken, arrangement=arrangement, dropped=dropped)
 

@@ -72,8 +72,8 @@ class ReportSlide:
                 raise self._points_overset(outline, quote)
             plan = self.plan(outline, quote, more=True)
         if plan.dropped:
-            message = f"幻灯片“{self.subject.title}”放不下全部要点，另有 {plan.dropped} 点只在备注里"
-            self.warn("slide-points-left", message, "要自己挑选上幻灯片的话，在文件头写 `points:`（要点）")
+            message = f"幻灯片“{self.subject.title}”放不下全部要点，有{plan.dropped}点只在备注里"
+            self.warn("slide-points-left", message, "如需自行挑选，在文件头写“要点”")
         slide = Slide(
             kind="report",
             layout=0,
@@ -133,8 +133,8 @@ class ReportSlide:
         measure = self.design.head.area.width - box.padding.left - box.edge - box.padding.right
         depth = box.height - box.padding.top - box.padding.bottom
         if quote and not fits(self.measurer.lines(quote, box.level, measure) * box.level.leading, depth):
-            message = f"摘句有 {len(quote)} 字，放不进幻灯片的摘句框，没有放"
-            self.warn("slide-quote-left", message, "选一句短些的", "quote")
+            message = f"摘句有{len(quote)}字，幻灯片的摘句框放不下，未放摘句"
+            self.warn("slide-quote-left", message, "换一句较短的", "quote")
             return ""
         return quote
 
@@ -147,8 +147,8 @@ class ReportSlide:
 
     def title_overset(self, most: int) -> OversetError:
         """The error for a title longer than `most` characters."""
-        message = f"标题有 {len(self.subject.title)} 字，放不进幻灯片"
-        return self._overset("slide-title-overset", message, f"标题最多约 {most} 字", "title")
+        message = f"标题有{len(self.subject.title)}字，幻灯片放不下"
+        return self._overset("slide-title-overset", message, f"把标题缩短到{most}字左右", "title")
 
     def broken(self, headline: HeadlineSize, measure: Pt) -> str | None:
         """The title with its line breaks in a class of headline; None if it takes more lines than that has."""
@@ -179,8 +179,8 @@ class ReportSlide:
         measure = byline_measure(self.design, self.report.portrait is not None, more)
         lines = self.measurer.lines(self.byline, level, measure)
         if lines > self.design.head.byline_lines:
-            message = f"单位职务和作者要排 {lines} 行，幻灯片上最多 {self.design.head.byline_lines} 行"
-            raise self._overset("slide-byline-overset", message, "把单位职务写短些", "post")
+            message = f"单位职务和作者要排{lines}行，幻灯片上最多{self.design.head.byline_lines}行"
+            raise self._overset("slide-byline-overset", message, "缩短单位职务", "post")
         return lines
 
     def _strap(self, outline: Outline) -> str:
@@ -201,10 +201,8 @@ class ReportSlide:
             return self.plan(shorter, quote, more=False).arrangement is not None
 
         held = next(filter(fit, range(len(points) - 1, 0, -1)), 0)
-        message = f"要点有 {len(points)} 条、{characters} 字，一张幻灯片放不下"
-        hint = (
-            f"前 {held} 条放得下：删去 {len(points) - held} 条，或把话写短些" if held else "第一条就放不下：把话写短些"
-        )
+        message = f"要点有{len(points)}条、{characters}字，一张幻灯片放不下"
+        hint = f"前{held}条放得下：删去{len(points) - held}条，或缩短要点" if held else "第一条就放不下：缩短这条要点"
         return self._overset("slide-points-overset", message, hint, "points")
 
     def body(self, plan: SlidePlan, text: LayoutText) -> tuple[SlideParagraph, ...]:
@@ -236,7 +234,7 @@ class ReportSlide:
 
 def left_out(dropped: int) -> str:
     """The line that says how many points only the notes hold; "" for none."""
-    return f"另有 {dropped} 点见备注" if dropped else ""
+    return f"另有{dropped}点见备注" if dropped else ""
 
 
 def notes_of(report: Report) -> tuple[str, ...]:

@@ -60,7 +60,7 @@ def test_bare_generate_makes_both_outputs_and_says_so_in_chinese(tmp_path: Path)
     done = process("--output", str(tmp_path), cwd=tmp_path)
     assert done.code == 0, done.err
     assert set(outputs(tmp_path)) == {"bulletin.pdf", "slides.pptx"}
-    assert "4 篇" in done.out
+    assert "4篇" in done.out
     assert "秒" in done.out
     assert "Traceback" not in done.err
 
@@ -173,31 +173,31 @@ def test_for_may_be_repeated(bulletin: Command, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["--colour"], "没有 --colour"),
-        (["--contents", "x"], "没有 --contents 这个选项，是不是 --content？"),
+        (["--colour"], "没有选项 --colour"),
+        (["--contents", "x"], "没有选项 --contents，是不是 --content？"),
         (["--jsno"], "是不是 --json？"),
-        (["--cont", "x"], "没有 --cont"),
+        (["--cont", "x"], "没有选项 --cont"),
         (["--only", "docx"], "pdf、slides"),
         (["--for", "screen", "--for", "web"], "printer"),
-        (["--output"], "--output"),
-        (["--strict=yes"], "--strict"),
+        (["--output"], "选项 --output 后面缺少文件夹"),
+        (["--strict=yes"], "选项 --strict 后面不能写内容"),
         (["--pages", "two"], "正整数"),
         (["--pages", "0"], "正整数"),
         (["--pages", "1" * 5000], "正整数"),
-        (["check", "--", "--json"], "有多余的词：--json"),
+        (["check", "--", "--json"], "无法识别“--json”"),
         (["--pages", "-2"], "正整数"),
-        (["check", "--output", "x"], "check 没有 --output"),
-        (["--png", "preflight", "x.pdf"], "preflight 没有 --png"),
+        (["check", "--output", "x"], "命令 check 没有选项 --output"),
+        (["--png", "preflight", "x.pdf"], "命令 preflight 没有选项 --png"),
         (["--only", "slides", "--for", "printer"], "--for"),
-        (["bulid"], "bulid，是不是 build？"),
-        (["chekc", "--json"], "是不是 check？"),
+        (["bulid"], "无法识别“bulid”，是不是 build？"),
+        (["chekc"], "是不是 check？"),
         (["rebuild"], "rebuild"),
-        (["build", "content"], "多余的词：content"),
-        ([""], "有多余的词"),
-        (["build", "--output", ""], "--output 后面缺少内容"),
-        (["template", "--output="], "--output 后面缺少内容"),
-        (["check", "--output", ""], "check 没有 --output"),
-        (["preflight"], "FILE"),
+        (["build", "content"], "无法识别“content”"),
+        ([""], "无法识别“”"),
+        (["build", "--output", ""], "--output 后面缺少文件"),
+        (["template", "--output="], "--output 后面缺少文件"),
+        (["check", "--output", ""], "命令 check 没有选项 --output"),
+        (["preflight"], "缺少文件"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
@@ -210,6 +210,26 @@ def test_a_wrong_call_is_explained_in_chinese_and_ends_with_2(
     assert "提示" in done.err
     assert "usage:" not in done.err + done.out
     assert done.out == ""
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["chekc", "--json"],
+        ["--json", "--colour"],
+        ["build", "--json", "--output"],
+        ["--json", "--pages", "two"],
+        ["preflight", "--json"],
+    ],
+    ids=" ".join,
+)
+def test_a_wrong_call_that_asks_for_json_gets_json(bulletin: Command, arguments: Sequence[str]) -> None:
+    done = bulletin(*arguments)
+    (found,) = json.loads(done.out)["diagnostics"]
+    assert (done.code, done.err) == (2, "")
+    assert (found["severity"], found["code"], found["file"]) == ("error", "usage", None)
+    assert found["message"]
+    assert found["hint"]
 
 
 @pytest.mark.parametrize("verb", ["", *VERBS])
@@ -254,7 +274,7 @@ def test_an_unwritable_place_is_exit_5(bulletin: Command, tmp_path: Path) -> Non
     (tmp_path / "taken").write_text("a file where the folder should be")
     done = bulletin("--output", str(tmp_path / "taken"))
     assert done.code == 5
-    assert "写不出" in done.err
+    assert "无法写入" in done.err
 
 
 def test_warnings_are_errors_when_asked(bulletin: Command, content: Path, tmp_path: Path) -> None:

@@ -58,7 +58,7 @@ def test_all_faults_come_at_once(tmp_path: Path) -> None:
             "roles:\n  song: [a, d]\n  hei: 7\n",
         )
     )
-    for part in ("none.ttf", "size", "“b”", "number", "“song”", "：d", "“hei”", "“e”的 number"):
+    for part in ("none.ttf", "size", "“b”", "number", "“song”", "：d", "“hei”", "“e”的 `number`"):
         assert part in text, part
 
 

@@ -51,7 +51,7 @@ def test_a_broken_grid_is_refused(grid: str) -> None:
 
 
 def test_a_grid_too_deep_says_by_how_much(a3: LayoutSetup) -> None:
-    with pytest.raises(OversetError, match=r"至少要 \d+ 行，版面只有 68 行") as caught:
+    with pytest.raises(OversetError, match=r"至少要\d+行，版面只有68行") as caught:
         a3.make_up(the_seed()._replace(grid="4x1", places={"grid": Place("issue.yaml", 5)}))
     assert caught.value.problems[0].place == Place("issue.yaml", 5)
 
@@ -74,14 +74,22 @@ def test_too_much_text_is_refused_with_ways_that_fit(a3: LayoutSetup) -> None:
         a3.make_up(issue, pages=1)
     (problem,) = caught.value.problems
     assert problem.code == "overset"
-    assert re.search(r"多出约 \d+ 行（约 [\d,]+ 字）", problem.message)
-    assert all(story.title.replace("　", " ") in problem.message for story in issue.reports)
-    assert "（--pages 2）" in problem.hint
-    assert re.search(r"再?删 \d+ 字", problem.hint)
+    assert problem.place is None, "--pages stands in no file"
+    assert re.search(r"^1版排不下：.*多约\d+行（约[\d,]+字）$", problem.message)
+    lengths, ways, *each = problem.hint.splitlines()
+    assert all(f"《{story.plain_title}》" in lengths for story in issue.reports)
+    assert ways == "可行的办法（均已试排），任选一种："
+    assert any(re.fullmatch(r"(字号.*，)?《.*》再?删\d+字", way) for way in each)
+    assert each[-1] == "排2版（--pages 2）"
 
 
 def test_too_little_text_is_refused(a3: LayoutSetup) -> None:
+    wished = Place("issue.yaml", 5)
     with pytest.raises(OversetError) as caught:
-        a3.make_up(the_seed(), pages=3)
-    assert caught.value.problems[0].code == "underset"
-    assert "还缺" in caught.value.problems[0].message
+        a3.make_up(the_seed()._replace(pages=3, places={"pages": wished}))
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.place) == ("underset", wished)
+    assert re.search(r"^3版排不满：.*空约\d+行", problem.message)
+    with pytest.raises(OversetError) as caught:
+        a3.make_up(the_seed()._replace(pages=1, places={"pages": wished}), pages=3)
+    assert caught.value.problems[0].place is None, "the issue asks for another number"

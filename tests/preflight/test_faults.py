@@ -555,9 +555,9 @@ def test_the_report_says_value_page_and_hint(press_file: Make) -> None:
     sheet = preflight(press_file(hairline), name="简报.pdf")
     text = as_text(sheet)
 
-    assert text.startswith("印前检查  简报.pdf（按印厂文件检查）")
-    assert re.search(r"错误  细线 +1 条，最细 0\.10 pt，第1页\n      提示：线宽至少 0\.25 pt", text)
-    assert "结论  错误 1 项" in text
+    assert text.startswith("印前检查  简报.pdf（按印刷厂文件检查）")
+    assert re.search(r"错误  细线 +1条，最细0\.10磅，第1页\n      提示：线宽至少0\.25磅", text)
+    assert "结论  错误1项" in text
     plain = as_json(sheet)
     assert plain["faults"] == 1
     assert {"code": "hairline", "verdict": "fault", "page": 1}.items() <= next(

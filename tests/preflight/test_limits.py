@@ -96,7 +96,7 @@ def test_an_art_box_stands_in_for_the_trim(press_file: Make) -> None:
 
     items = {item.code: item.value for item in preflight(press_file(nothing, trim_as_art)).items}
 
-    assert items["page-sizes"].startswith("210×297 mm")
+    assert items["page-sizes"].startswith("210×297毫米")
 
 
 @pytest.mark.parametrize("of_page", [True, False], ids=["page", "form"])
@@ -131,7 +131,7 @@ def test_nearly_black_text_is_meant_as_black(press_file: Make) -> None:
     (knockout,) = preflight(press_file(draw)).faults
 
     assert knockout.code == "knockout"
-    assert knockout.value.startswith("2 字")
+    assert knockout.value.startswith("2字")
 
 
 def metadata(body: str) -> bytes:

@@ -54,7 +54,7 @@ def test_a_page_that_bleeds_is_warned_of(bleeding: Made) -> None:
     problems = copier_limits(bleeding.bulletin)
 
     assert [(problem.severity, problem.code) for problem in problems] == [("warning", "office-edge")]
-    assert "第 1 版" in problems[0].message
+    assert "第1版" in problems[0].message
 
 
 PAGE = Page(1, Size(500, 700), Rect(0, 0, 500, 700), (), (), 1)

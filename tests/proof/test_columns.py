@@ -152,7 +152,7 @@ def test_dots_are_counted_over_what_is_shown(width_px: int, shown: float, report
     if reported:
         assert found[0].place == shot.place
         assert f"{width_px * shown / 2.5:.0f} dpi" in found[0].message
-        assert f"{width_px * shown / 200 * 25.4:.0f} 毫米" in found[0].hint
+        assert f"{width_px * shown / 200 * 25.4:.0f}毫米" in found[0].hint
 
 
 def test_what_is_counted_by_hand_is_counted_on_a_page_of_makeup(root: Path) -> None:

@@ -109,10 +109,17 @@ def test_a_line_ends_at_its_measure(short: float, codes: list[str]) -> None:
     [
         (("总面积110平方千", "米，总投资"), "110平方千｜米，总投资"),
         (("总面积达1,236.5平方千", "米"), "1,236.5平方千｜米"),
-        (("学习面积1", "10平方千米的"), "学习面积1｜10平方千"),
-        (("面积110,2", "36平方千米"), "110,2｜36平方千"),
-        (("获得先进第", "12345678名的"), "获得先进第｜12345678"),
-        (("这次会议于4", "月14日召开会"), "次会议于4｜月14日召"),
+        (("学习面积1", "10平方千米的"), "1｜10平方千…"),
+        (("面积110,2", "36平方千米"), "110,2｜36平方千…"),
+        (("获得先进第", "12345678名的"), "第｜12345678…"),
+        (("这次会议于4", "月14日召开会"), "4｜月14日召…"),
+        (("全年用电3.2亿千瓦", "时，增长8%"), "3.2亿千瓦｜时，增长8%"),
+        (("力争到2030", "年全面建成"), "2030｜年全面建成"),
+        (("位列全省第", "3名"), "第｜3名"),
+        (("截至12月，面积1万", "亩"), "1万｜亩"),
+        (("提升到30", "个百分点abcdef以上"), "30｜个百分点abcdef…"),
+        (("近年来，我们这样做—", "—学习"), "我们这样做—｜—学习"),
+        (("坚持把学习先进地区的经验做法当作头等大事—", "—学习"), "…头等大事—｜—学习"),
     ],
 )
 def test_a_parted_number_is_shown_whole(texts: tuple[str, ...], shown: str) -> None:
@@ -133,6 +140,41 @@ def test_faults_of_the_composer_are_reported() -> None:
     assert judge("学习先进", "必须保持", kind="heading", width=90.0) == []
 
 
+@pytest.mark.parametrize("fault", [None, "rescue", "overfull"])
+@pytest.mark.parametrize(
+    ("texts", "run"),
+    [
+        (("严格执行中央八项", "规定精神"), ""),
+        (("一要主动转变理念", "思路。"), ""),
+        (("见2019年GDP增长", "8.2%左右"), ""),
+        (("详见附件", "https://www.gov.cn/a"), "https://www.gov.cn/a"),
+        (("引进Telekommunikation公司", "参与"), "Telekommunikation"),
+        (("编号为", "0123456789号"), "0123456789"),
+        (("详见", "0123456789" * 5), "01234567890123456789…"),
+        (("先进", "地区见0123456789号"), ""),  # it stands on the next line and does not keep this one short
+    ],
+)
+def test_a_hint_names_a_long_run_only_where_there_is_one(texts: tuple[str, ...], run: str, fault: str | None) -> None:
+    found = problems(*texts, fault=fault, width=90.0)[0]
+    assert found.code == ("overfull" if fault == "overfull" else "ragged-line")
+    assert found.hint.startswith(f"“{run}”不易断开" if run else "在这一行前后增删几个字")
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("学习先进", "学习先进"),
+        ("学习先进地区经验做法谋划发展", "学习先进地区经验做法谋划…"),
+        ("学习先进地区经验2019年", "学习先进地区经验2019…"),
+        ("学习先进地区经验GDP增长", "学习先进地区经验GDP增…"),
+        ("学习先进地区经验做Growth", "学习先进地区经验做Growth"),
+    ],
+)
+def test_a_line_is_shown_without_cutting_a_number_or_a_word(text: str, shown: str) -> None:
+    (found,) = problems(text, "谋划。", spread=101)[:1]
+    assert found.message == f"第1行字距过大，每字多0.10字：{shown}"
+
+
 def test_a_heading_s_runt_is_reported() -> None:
     assert judge("努力提升城市规划", "平", kind="heading") == ["runt"]
 
@@ -142,7 +184,7 @@ def test_findings_stand_at_the_paragraph_in_chinese_and_can_be_silenced() -> Non
 
     assert found.severity == "warning"
     assert found.place == PLACE
-    assert found.message == "第 2 行以“，”开头"
+    assert found.message == "第2行以“，”开头"
     assert found.hint
     assert [problem.severity for problem in problems("面积110", "平方千米")] == ["note"]
     assert [problem.severity for problem in problems("学习先进", "必须保持", fault="rescue")] == ["note"]

@@ -222,7 +222,7 @@ def test_no_colour_is_called_column_or_nothing(name: str, tmp_path: Path) -> Non
     data["colors"][name] = {"rgb": "#123456", "cmyk": [90, 60, 30, 10]}
     (problem,) = read(tmp_path, data).problems
     assert problem.code == "bad-color"
-    assert "换一个名字" in problem.hint
+    assert "换一个名称" in problem.hint
 
 
 def own(folder: Path, text: str, roles: tuple[str, ...]) -> list[Problem]:

@@ -157,7 +157,7 @@ def test_the_page_must_be_possible(old: str, new: str, code: str, tmp_path: Path
 
 def test_a_gutter_out_of_bounds_tells_which_measures_would_fit(tmp_path: Path) -> None:
     (problem,) = spoiled(tmp_path, ("measure_em: 17", "measure_em: 18"))
-    assert problem.hint == "栏距要在 1 到 2.5 字之间：measure_em 取 16.15 到 17.27"
+    assert problem.hint == "栏距要在1到2.5字之间：`measure_em` 取16.15到17.27"
     assert problem.shown.strip() == "measure_em: 18"
 
 

@@ -166,7 +166,7 @@ def test_old_slides_and_their_notes_are_gone(office: Path, seed: Edition, place:
 def test_points_that_find_no_room_are_counted_in_the_body(office: Path, place: Any) -> None:
     deck, _, _ = place(edition(report(heads(40, text=60, length=20))), office)
     words = "".join(paragraph.text for frame in deck.slides[0].frames for paragraph in frame.paragraphs)
-    assert f"另有 {deck.slides[0].dropped} 点见备注" in words
+    assert f"另有{deck.slides[0].dropped}点见备注" in words
     assert not [frame for frame in deck.slides[0].frames if overflows(frame.fit)]
 
 

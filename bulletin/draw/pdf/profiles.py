@@ -33,11 +33,11 @@ def read_profile(press: PressDesign, folders: Sequence[str]) -> bytes:
         raise _unreadable(press) from error
     # ICC.1:2004-10, 7.2: signature, device class and colour space stand in the header of 128 bytes.
     if len(data) < 132 or data[36:40] != b"acsp" or data[12:16] != b"prtr" or data[16:20] != b"CMYK":
-        hint = "要用类别为 prtr 的 CMYK 特性文件，例如随附的 FOGRA39L_coated.icc"
+        hint = "请用类别为 prtr 的 CMYK 特性文件，例如随附的 FOGRA39L_coated.icc"
         raise ContentError(Problem("error", "bad-profile", f"{press.profile} 不是印刷条件的 CMYK 特性文件", hint=hint))
     return data
 
 
 def _unreadable(press: PressDesign) -> ContentError:
-    hint = "把特性文件放进 layouts/icc/，再在版式的 press: profile: 写它的文件名"
-    return ContentError(Problem("error", "no-profile", f"读不到印刷特性文件 {press.profile}", hint=hint))
+    hint = "把特性文件放进 layouts/icc/，再在版式的 `press.profile` 写它的文件名"
+    return ContentError(Problem("error", "no-profile", f"无法读取印刷特性文件 {press.profile}", hint=hint))

@@ -161,7 +161,7 @@ def _image(package: Package, picture: Picture) -> str:
                 data, kind = written.getvalue(), "png"
     except (OSError, ValueError) as error:
         raise OutputError(
-            Problem("error", "bad-picture", f"读不出图片 {picture.file}", picture.place, "换一张图，或去掉它")
+            Problem("error", "bad-picture", f"无法读取图片 {picture.file}", picture.place, "换一张图片，或去掉它")
         ) from error
     name = f"ppt/media/image-{picture.digest[:16] or sha1(data).hexdigest()[:16]}.{kind}"
     package.add(name, "", data)

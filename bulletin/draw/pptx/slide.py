@@ -25,7 +25,7 @@ from bulletin.model.slide import Block, LayoutText, Photo, Slide, SlideLayout, T
 INHERITED = "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr>"
 PROMPTS = {
     "title": "标题", "byline": "单位职务　作者", "column": "栏目", "strap": "小标题", "quote": "摘句",
-    "more": "另有 n 点见备注", "portrait": "肖像", "footer": "报头　口号 · 篇名", "date": "日期",
+    "more": "另有n点见备注", "portrait": "肖像", "footer": "报头　口号 · 篇名", "date": "日期",
 }  # fmt: skip
 COMMON_ROLES = ("title", "body", "footer", "date", "number")  # viewers have prompts of their own for them
 BODY_PROMPTS = ("一级标题", "要点", "要点说明", "没有标题的要点", "自带序号的要点")

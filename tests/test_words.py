@@ -1,0 +1,105 @@
+"""The Chinese that users read: one thing has one name (docs/glossary.md, 用语), said as an office says it."""
+
+import ast
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PACKAGE = ROOT / "bulletin"
+_HAN = re.compile("[\u3400-\u9fff]")
+_UNITS = "版行页篇栏字条处个张磅秒项幅种点层次份枚步列"
+
+# What is not said, and what is said instead. A value within a message stands as {}.
+BANNED = {
+    "动词": "命令",
+    "(?<!关)键(?!盘)": "项目",
+    "演示文稿": "幻灯片",
+    "YAML": "文件头、格式",
+    "不认识|认不出|看不懂": "无法识别",
+    "报告(?!一栏|二栏|三栏)": "稿件",
+    "印厂": "印刷厂",
+    "归一": "规范",
+    "勉强|没有做成|没能|原样未动|看看|不想再听|告诉": "as a clerk writes: 未生成, 自检未通过, 未改动, 检查",
+    "写不出|读不出|读不了|读不下去|读不到|打不开": "无法写入, 无法读取, 无法打开",
+    "没有名叫|照随附|照模板|照 ": "没有版式, 按",
+    "(?:余|短|差|缺) ?{} ?行|还缺|多用|多出": "空n行, 多n行",
+    f"第 [{{0-9]|[}}0-9] (?:[{_UNITS}](?![体形符])|毫米|像素)": "no space before a unit: 第1版, 3行",
+    r"[}0-9]\s?(?:mm|pt|cm)\b": "毫米, 磅",
+    "(?<![数价产均估面])值(?!得|班|日)": "内容",
+    "[?!;]$": "full-width marks",
+}
+# Lists of words that texts are compared with, no messages.
+NO_MESSAGES = {"read/lexicon.py", "choose/clauses.py", "choose/outline.py", "model/marks.py", "compose/paragraphs.py"}
+# Rooms whose messages are being written anew: at most so many are still as they were.
+STILL = {
+    "makeup/furniture.py": 1, "proof/furniture.py": 2, "read/furniture.py": 8, "read/body.py": 2, "read/content.py": 7,
+    "read/fields.py": 5, "read/issue_file.py": 1, "read/keys.py": 5, "read/pictures.py": 2, "read/report_file.py": 1,
+    "read/source.py": 3, "read/wording.py": 1, "yaml_nodes/events.py": 5, "yaml_nodes/faults.py": 11,
+}  # fmt: skip
+ENGLISH_REASONS = {"read/content.py": 1, "read/source.py": 1}  # the same for what the system says
+
+
+@cache
+def sentences(file: Path) -> tuple[str, ...]:
+    """The Chinese string constants of a module without docstrings; what an f-string puts in is {}."""
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    skipped: set[ast.AST] = set()
+    found: list[str] = []
+    for node in ast.walk(tree):  # parents come before their children
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            skipped.add(node.value)
+        elif isinstance(node, ast.JoinedStr):
+            parts = [str(part.value) if isinstance(part, ast.Constant) else "{}" for part in node.values]
+            found.append("".join(parts))
+            skipped.update(part for part in node.values if isinstance(part, ast.Constant))
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and node not in skipped:
+            found.append(node.value)
+    return tuple(text for text in found if _HAN.search(text))
+
+
+FILES = sorted(file for file in PACKAGE.rglob("*.py") if sentences(file))
+
+
+def banned_in(text: str) -> list[str]:
+    return [f"{text!r}: {instead}" for pattern, instead in BANNED.items() if re.search(pattern, text)]
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.relative_to(PACKAGE).as_posix())
+def test_messages_say_one_thing_by_one_name(file: Path) -> None:
+    name = file.relative_to(PACKAGE).as_posix()
+    found = [] if name in NO_MESSAGES else [fault for text in sentences(file) for fault in banned_in(text)]
+    assert len(found) <= STILL.get(name, 0), "\n".join(found)
+
+
+def test_the_system_s_english_reaches_no_message() -> None:
+    for file in PACKAGE.rglob("*.py"):
+        name = file.relative_to(PACKAGE).as_posix()
+        nodes = ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        found = sum(isinstance(node, ast.Attribute) and node.attr == "strerror" for node in nodes)
+        assert found <= ENGLISH_REASONS.get(name, 0), f"{name}: say it with problems.why"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "有多余的动词", "没有这个键", "演示文稿", "这里的 YAML 写法有误", "不认识的项目", "没有这篇报告", "印厂文件",
+        "标点归一", "没有做成", "写不出 {}", "没有名叫“{}”的版式", "照 grid 排", "余 {} 行", "还缺约{}行", "第 {} 行",
+        "第{} 版", "4 篇", "9 pt 以下", "{} mm", "缩到 {} 磅", "值里有引号", "查出 {} 处错误",
+    ],
+)  # fmt: skip
+def test_what_is_banned_is_found(text: str) -> None:
+    assert banned_in(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "第{}版空{}行", "关键", "键盘", "报告一栏", "数值", "UTF-8 编码", "Type 3 字体", "{}×{}毫米", "--pages {}",
+        "6 自检未通过", "只有{} dpi", "印刷厂", "{} 没有嵌入", "A3、A4 纸",
+    ],
+)  # fmt: skip
+def test_what_is_said_well_is_let_pass(text: str) -> None:
+    assert not banned_in(text)
