@@ -32,7 +32,11 @@ def reference() -> str:
     """The text of the page."""
     sections = [_HEAD]
     for table in TABLES:
-        rows = ["| 项目 | 也可写 | 内容 | 写法 | 字数 | 印在哪里 |", "|---|---|---|---|---|---|", *map(_row, table.rows)]
+        rows = [
+            "| 项目 | 也可写 | 内容 | 写法 | 字数 | 印在哪里 |",
+            "|---|---|---|---|---|---|",
+            *map(_row, table.rows),
+        ]
         sections.append(f"## {table.title}\n\n" + "\n".join(rows) + "\n")
     return "\n".join(sections)
 
