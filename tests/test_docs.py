@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import pytest
 
+from bulletin.read.keys import TABLES
 from tools.architecture import PAGE, arrows, redrawn
 
 ROOT = Path(__file__).parent.parent
@@ -182,6 +183,13 @@ def test_the_readme_names_every_key(schema: str) -> None:
     page = READMES[0].read_text(encoding="utf-8")
     missing = [key for key in keys if key.isascii() and not re.search(rf"`{key}`|^{key}:", page, re.MULTILINE)]
     assert not missing
+
+
+@pytest.mark.parametrize("page", READMES, ids=lambda page: page.name)
+def test_both_readmes_name_every_key_in_chinese(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    rows = [row for table in TABLES[:2] for row in table.rows]
+    assert [row.synonyms[0] for row in rows if not re.search(rf"[|`、 ]{row.synonyms[0]}[|`、 ]", text)] == []
 
 
 @pytest.mark.parametrize("page", READMES, ids=lambda page: page.name)

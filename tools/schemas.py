@@ -28,21 +28,21 @@ WORDS: Schema = {"anyOf": [TEXT, {"type": "array", "items": TEXT}]}
 
 NAMED: Mapping[str, str] = {
     "color": "colors 里的颜色名",
-    "optional-color": "colors 里的颜色名；空着就是没有",
-    "report-color": "colors 里的颜色名；column 是报告的栏目色",
+    "optional-color": "colors 里的颜色名；留空表示没有",
+    "report-color": "colors 里的颜色名；column 是稿件的栏目色",
     "role": "fonts/fonts.yaml 里的字体角色",
-    "tone": "tones 里的名字",
-    "path": "SVG 路径：绝对坐标的 M L C Z",
+    "tone": "tones 里的名称",
+    "path": "SVG 路径：绝对坐标的 M、L、C、Z",
 }
 
-EXTENDS_HELP = "同一文件夹里另一版式的名字：这里没写的都照它"
+EXTENDS_HELP = "另一版式的名称，或从本文件算起的路径：这里没写的都按它"
 
 
 def schemas() -> dict[str, str]:
     """Texts of all schema files, by name."""
     made = {
         "layout.json": _record_file(Design, "报纸版式"),
-        "slides.json": _record_file(SlideDesign, "演示文稿版式"),
+        "slides.json": _record_file(SlideDesign, "幻灯片版式"),
         "issue.json": {"$schema": DRAFT, "title": ISSUE_KEYS.title} | _table(ISSUE_KEYS.rows),
         "report.json": {"$schema": DRAFT, "title": REPORT_KEYS.title} | _table(REPORT_KEYS.rows),
     }
@@ -147,7 +147,7 @@ def _value(wanted: Any, definitions: dict[str, Schema]) -> Schema:
 def _color() -> Schema:
     share = {"type": "number", "minimum": 0, "maximum": 100}
     return {
-        "description": "颜色两次：屏幕用 rgb，印刷用 cmyk（百分数）",
+        "description": "颜色写两种：屏幕用 rgb，印刷用 cmyk（百分数）",
         "type": "object",
         "additionalProperties": False,
         "required": ["rgb", "cmyk"],

@@ -54,8 +54,9 @@ def make_up(edition: Edition, design: Design, faces: Faces, composer: Composer, 
         modules += own
         made.append(_page(brief, plan, page_spots, own, setter, fillers))
     place = edition.places.get("grid")
+    fix = f"换一种分法，或去掉 `{edition.key('grid')}`" if place else f"增写几行，或加一条 `{edition.key('fillers')}`"
     faults = [
-        Problem("warning", "unfilled-page", f"第{number}版：{plan.fault}", place)
+        Problem("warning", "unfilled-page", f"第{number}版{plan.fault}", place, fix)
         for number, plan in enumerate(plans, 1)
         if plan.fault
     ]

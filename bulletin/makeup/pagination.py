@@ -154,7 +154,7 @@ class Pagination:
             else:
                 cost += WISHED_COST + WISHED_LINE * missing
             early = not last and missing > self._design.copyfit.depth_less
-            fault = f"按固定版面排，这一版空{missing}行" if early else ""
+            fault = f"按固定版面排，空{missing}行" if early else ""
             plans.append(PagePlan(tree=tree, nominal=lines, cost=cost, fault=fault))
         best = min(plans, key=lambda plan: plan.cost)
         reports = {wanted.report for wanted in asked}
@@ -223,7 +223,7 @@ class Pagination:
             cost, tree = found.get(depth, (0.0, None))
             if tree and sum(map(white_rows, walk(tree))) <= WHITE_MAX * lines * self._columns:
                 missing = lines - depth
-                fault = f"这一版空{missing}行" if missing > fit.depth_less else ""
+                fault = f"没有排满，空{missing}行" if missing > fit.depth_less else ""
                 plans.append(PagePlan(tree=tree, nominal=lines, cost=cost + DEPTH_COST * abs(missing), fault=fault))
         return min(plans, key=lambda plan: plan.cost, default=None)
 
@@ -340,7 +340,7 @@ class Pagination:
         plan = PagePlan(tree=tree, nominal=lines, cost=FALLBACK_COST)
         later = _left(plan, pending[: len(rows)], pending[len(rows) :])
         if later and empty > 1:
-            plan = plan._replace(fault=f"这一版未能排满，空{empty}行")
+            plan = plan._replace(fault=f"没有排满，空{empty}行")
         return ChosenPage(plan=plan, left=later)
 
     def _any_whole(self, flow: Flow, most: int) -> Leaf | None:

@@ -255,7 +255,7 @@ def ink(job: Job) -> Iterator[CheckItem]:
     totals = [(mark, _total_ink(mark)) for mark in job.seen("text", "fill", "stroke", "shading", "image")]
     unknown = sum(total is None for _, total in totals)
     mark, most = max(totals, key=lambda entry: entry[1] or 0.0, default=(None, 0.0))
-    value, page = f"最多{(most or 0.0) * 100:.0f}%", 0
+    value, page = f"最多{most * 100:.0f}%" if most else "没有 CMYK 油墨", 0
     if mark and most:
         page = mark.page
         value += f"（{'图片' if mark.is_picture else ink_words(mark.inks)}，第{page}页）"

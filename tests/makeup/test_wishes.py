@@ -42,18 +42,45 @@ def test_a_printed_plan_can_be_written_down(a3: LayoutSetup, seed: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "grid", ["x", "1:2||2", "1|1", "1|9", "2x3", "(1|2", "1)", "1;>2|>2", "(" * 5000 + "1" + ")" * 5000]
+    ("grid", "said"),
+    [
+        ("x", "里无法识别“x”"),
+        ("1:2||2", "里少一个稿件的序号"),
+        ("1|1", "里第1篇出现了两次"),
+        ("1|9", "里有第9篇，而稿件只有4篇"),
+        ("2x3", "写的是2×3，而稿件只有4篇"),
+        ("(1|2", "里少一个右括号"),
+        ("1)", "里“)”是多余的"),
+        ("1;>2|>2", "里第2篇出现了两次"),
+        ("(" * 5000 + "1" + ")" * 5000, "里的括号套了20层以上"),
+    ],
+    ids=lambda value: value[:9],
 )
-def test_a_broken_grid_is_refused(grid: str) -> None:
+@pytest.mark.parametrize("key", ["grid", "版面"])
+def test_a_broken_grid_is_refused_at_its_key(grid: str, said: str, key: str) -> None:
+    issue = the_seed()._replace(grid=grid, places={"grid": Place("issue.yaml", 5)}, written={"grid": key})
     with pytest.raises(ContentError) as caught:
-        shapes(the_seed()._replace(grid=grid))
-    assert caught.value.problems[0].code == "bad-grid"
+        shapes(issue)
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.place) == ("bad-grid", Place("issue.yaml", 5))
+    assert problem.message == f"`{key}` {said}"
 
 
 def test_a_grid_too_deep_says_by_how_much(a3: LayoutSetup) -> None:
     with pytest.raises(OversetError, match=r"至少要\d+行，版面只有68行") as caught:
         a3.make_up(the_seed()._replace(grid="4x1", places={"grid": Place("issue.yaml", 5)}))
-    assert caught.value.problems[0].place == Place("issue.yaml", 5)
+    (problem,) = caught.value.problems
+    assert problem.place == Place("issue.yaml", 5)
+    assert all(f"《{report.plain_title}》" in problem.message for report in the_seed().reports)
+    assert problem.hint.splitlines() == ["去掉 `grid`，由程序自行安排", "换一种分法", "增删其中一篇的字数"]
+
+
+def test_a_page_that_the_grid_leaves_unfilled_is_told_at_the_grid(a3: LayoutSetup) -> None:
+    place = Place("issue.yaml", 5)
+    made = a3.make_up(random_issue(3)._replace(grid="1:4;2:4", places={"grid": place}, written={"grid": "版面"}))
+    told = [problem for problem in made.problems if problem.code == "unfilled-page"]
+    assert [(problem.place, problem.hint) for problem in told] == [(place, "换一种分法，或去掉 `版面`")] * 2
+    assert re.fullmatch(r"第1版按固定版面排，空\d+行", told[0].message)
 
 
 @pytest.mark.parametrize(("seed", "pages"), [(3, 1), (12, 2)])
