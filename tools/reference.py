@@ -15,16 +15,17 @@ _WRITTEN_AS: Mapping[Kind, str] = {
     "number": "整数",
     "flag": "true（是）或 false（否）",
     "words": "几个词：列表，或一行里用逗号隔开",
-    "pairs": "“职责: 姓名”，每行一对",
-    "items": "列表，每项一行文字或一组键",
+    "names": "一个或几个姓名：列表，或一行里用顿号、空格隔开",
+    "pairs": "“职责：姓名”，每行一对",
+    "items": "列表，每项一行文字或一组项目",
 }
 _WHERE: Mapping[Where, str] = {"page": "版面", "slide": "幻灯片", "notes": "备注", "alt": "替代文字"}
-_HEAD = """# 内容文件里的键
+_HEAD = """# 稿件和 issue.yaml 里的项目
 
 本页由 `python -m tools.schemas` 按 `bulletin/read/keys.py` 生成，不要手改。
 
-键可以写英文名，也可以写中文名；冒号全角半角都行。“字数”是上限。“印在哪里”：版面指报纸，幻灯片和备注在演示文稿里，
-替代文字由读屏软件读出；不印的键写明它改变什么。
+项目可以写英文名，也可以写中文名；冒号全角半角都行，字间、冒号前后有没有空格都行。“字数”是上限。“印在哪里”：版面指报纸，幻灯片和备注在演示文稿里，
+替代文字由读屏软件读出；不印的项目写明它改变什么。
 """
 
 
@@ -32,8 +33,14 @@ def reference() -> str:
     """The text of the page."""
     sections = [_HEAD]
     for table in TABLES:
-        rows = ["| 键 | 也可写 | 内容 | 写法 | 字数 | 印在哪里 |", "|---|---|---|---|---|---|", *map(_row, table.rows)]
-        sections.append(f"## {table.title}\n\n" + "\n".join(rows) + "\n")
+        rows = [
+            "| 项目 | 也可写 | 内容 | 写法 | 字数 | 印在哪里 |",
+            "|---|---|---|---|---|---|",
+            *map(_row, table.rows),
+        ]
+        entries = "、".join(f"`{name}`" for row in table.rows for name in row.entries)
+        more = f"\n可以单写一行、印在第1版页脚的：{entries}。\n" if entries else ""
+        sections.append(f"## {table.title}\n\n" + "\n".join(rows) + "\n" + more)
     return "\n".join(sections)
 
 

@@ -396,7 +396,7 @@ class _Decoder:
         return into(**found)
 
     def _unknown(self, name: Scalar, wanted: Mapping[str, Any]) -> None:
-        near = nearest(name.text, [*wanted, *(field + MM for field in wanted)], 0.6)
+        near = nearest(name.text, [*wanted, *(field + MM for field in wanted)])
         hint = f"是不是 `{near}`？" if near else f"可用的键：{'、'.join(wanted)}"
         self.fault("unknown-key", f"不认识的键“{name.text[:40]}”", name, hint)
 
