@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 LONGEST_NAME = 24  # characters; longer texts are sentences, compared as wholes
 SAME_SENTENCE = 0.6  # of a sentence's characters must be the same
-# Of a name with up to so many letters, so many may be wrong; tests/data/near_names.yaml holds the words tried.
+# Of a name with up to so many letters, so many may be wrong; tests/test_likeness.py holds the words tried.
 STEPS = ((2, 0), (5, 1), (8, 2), (LONGEST_NAME, 3))
 HAN_STEPS = ((2, 0), (4, 1), (LONGEST_NAME, 2))
 BEGINNING = 3  # letters that tell a name whose end was left off
