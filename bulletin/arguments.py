@@ -6,10 +6,10 @@ here, in Chinese.
 
 from argparse import ArgumentError, ArgumentParser
 from collections.abc import Mapping, Sequence
-from difflib import get_close_matches
 from itertools import takewhile
 from typing import NamedTuple
 
+from bulletin.likeness import nearest
 from bulletin.model.output import PDF_NAMES, TEMPLATE_NAME, Purpose
 from bulletin.problems import Problem, UsageError
 
@@ -161,8 +161,8 @@ def wrong_call(message: str, hint: str = "") -> UsageError:
 
 def _nearest(word: str, known: Sequence[str] | Mapping[str, Verb]) -> str:
     """A guess at what was meant, to stand behind a message; "" where nothing is near."""
-    near = get_close_matches(word, known, 1, 0.7)
-    return f"，是不是 {near[0]}？" if near else ""
+    near = nearest(word, known)
+    return f"，是不是 {near}？" if near else ""
 
 
 def usage(prog: str) -> str:

@@ -119,7 +119,8 @@ def _deck(
     from bulletin.slides.deck import make_slides
 
     path = layout_file(DECK_LAYOUT, order.sources.layouts)
-    slide_design = decode(path, SlideDesign, order.sources.layouts, colors=design.colors, memory=memory)
+    notes: list[Problem] = []
+    slide_design = decode(path, SlideDesign, order.sources.layouts, colors=design.colors, memory=memory, notes=notes)
     template = None
     if order.template or slide_design.template:
         from bulletin.read.template import read_template
@@ -127,6 +128,7 @@ def _deck(
         # the command's template is looked for where the user stands, a layout's own beside the layout
         template = read_template(order.template or os.path.join(os.path.dirname(path), slide_design.template))
     deck = make_slides(edition, design, slide_design, faces, template, memory.under("slides"))
+    deck = deck._replace(problems=(*notes, *deck.problems))
     if not order.draw:
         return deck, ()
 

@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "bulletin"
-LEAVES = {"units", "geometry", "problems", "memory", "sources", "yaml_nodes"}
+LEAVES = {"units", "geometry", "problems", "memory", "sources", "likeness", "yaml_nodes"}
 MAY_SEE = {
     "units": set[str](),
     "geometry": {"units"},
     "problems": set[str](),
     "memory": set[str](),
     "sources": set[str](),
+    "likeness": set[str](),
     "yaml_nodes": {"yaml_nodes"},
     "model": LEAVES | {"model"},
     "faces": LEAVES | {"model", "faces"},

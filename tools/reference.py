@@ -15,7 +15,8 @@ _WRITTEN_AS: Mapping[Kind, str] = {
     "number": "整数",
     "flag": "true（是）或 false（否）",
     "words": "几个词：列表，或一行里用逗号隔开",
-    "pairs": "“职责: 姓名”，每行一对",
+    "names": "一个或几个姓名：列表，或一行里用顿号、空格隔开",
+    "pairs": "“职责：姓名”，每行一对",
     "items": "列表，每项一行文字或一组项目",
 }
 _WHERE: Mapping[Where, str] = {"page": "版面", "slide": "幻灯片", "notes": "备注", "alt": "替代文字"}
@@ -23,7 +24,8 @@ _HEAD = """# 稿件和 issue.yaml 的项目
 
 本页由 `python -m tools.schemas` 按 `bulletin/read/keys.py` 生成，请勿手工修改。
 
-项目可写英文名，也可写中文名；冒号全角、半角均可。“字数”是上限。“印在哪里”：版面指简报，备注指幻灯片的备注，
+项目可以写英文名，也可以写中文名；冒号全角、半角均可，字间和冒号前后可有空格。
+“字数”是上限。“印在哪里”：版面指简报，备注指幻灯片的备注，
 替代文字由读屏软件读出；不印的项目，写明它改变什么。
 """
 
@@ -37,7 +39,9 @@ def reference() -> str:
             "|---|---|---|---|---|---|",
             *map(_row, table.rows),
         ]
-        sections.append(f"## {table.title}\n\n" + "\n".join(rows) + "\n")
+        entries = "、".join(f"`{name}`" for row in table.rows for name in row.entries)
+        more = f"\n可以单写一行、印在第1版页脚的：{entries}。\n" if entries else ""
+        sections.append(f"## {table.title}\n\n" + "\n".join(rows) + "\n" + more)
     return "\n".join(sections)
 
 

@@ -53,6 +53,7 @@ def _table(rows: tuple[Key, ...]) -> Schema:
     """A table of keys, each by any of its names; of a required one at least one name."""
     names = {row.name: (row.name, *row.synonyms) for row in rows}
     properties: Schema = {name: {"description": row.help} | _behind(row) for row in rows for name in names[row.name]}
+    properties |= {name: {"description": f"印在第1版页脚：{name}"} | TEXT for row in rows for name in row.entries}
     made: Schema = {"type": "object", "additionalProperties": False, "properties": properties}
     required = [row.name for row in rows if row.required]
     if required:
@@ -74,6 +75,7 @@ def _behind(row: Key) -> Schema:
         "date": {"type": "string"},
         "flag": {"type": "boolean"},
         "words": WORDS,
+        "names": WORDS,
         "pairs": {"type": "object", "additionalProperties": TEXT},
     }[row.kind]
 

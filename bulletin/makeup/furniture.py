@@ -132,7 +132,7 @@ def credits_line(brief: Brief, foot: Pt) -> tuple[Mark, ...]:
     if not edition.credits:
         return ()
     look = design.folio
-    words = "　".join(f"{duty}：{name}" for duty, name in edition.credits)
+    words = "　".join(f"{duty}：{name}" if name else duty for duty, name in edition.credits)
     style = TextStyle(look.role, align="left")
     part = (words, style, design.color(look.color))
     lines = brief.composer.single((part,), size=look.size, measure=area.width, align="right")

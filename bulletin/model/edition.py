@@ -111,7 +111,7 @@ class Edition(NamedTuple):
     publisher: str = ""  # 主办
     folio: str = ""  # words of the folio line
     number: str = ""  # 期号, as written
-    credits: tuple[tuple[str, str], ...] = ()  # duty, name
+    credits: tuple[tuple[str, str], ...] = ()  # duty, name; a name of "": words alone, as 内部资料
     ordered: bool = False  # the editor gave `order` or `rank`: never changed
     layout: str = "bulletin-a3"
     pages: int = 0  # exact number wanted; 0 is free

@@ -231,7 +231,7 @@ def _credits(sheet: FurnitureSheet) -> Faults:
     texts = sheet.of_kind("credits")
     words = solid("".join(spelled(text.mark) for text in texts))
     wanted = sheet.edition.credits if page.number == 1 else ()
-    if words != solid("".join(f"{duty}：{name}" for duty, name in wanted)):
+    if words != solid("".join(f"{duty}：{name}" if name else duty for duty, name in wanted)):
         yield fault("credits-text", f"{sheet.label}的署名与原文不符")
     top = max(size.height - margins.bottom, page.body.bottom)
     place = Rect(margins.left, top, size.width - margins.left - margins.right, size.height - top)

@@ -1,10 +1,14 @@
 """Display texts of one file: heads, names, captions, with their marks normalised and every change kept."""
 
+import re
+
 from bulletin.model.edition import Change
 from bulletin.problems import Place
 from bulletin.read.fields import Fields
 from bulletin.read.keys import KeyTable
 from bulletin.read.tidy import tidy
+
+NAME_CHARACTERS = 4  # characters: 欧阳修文 has four
 
 
 class Display:
@@ -15,21 +19,51 @@ class Display:
 
     def line(self, key: str) -> str:
         """The key's text on one line, a space between phrases as U+3000."""
-        text = self.fields.text(key).strip(" \u3000\t\u00a0")
-        return self.tidied(text, self.fields.places[key], headline=True) if text else ""
+        found = []
+        for node in self.fields.parts(key):
+            text = self.fields.scalar(node, key).strip(" \u3000\t\u00a0")
+            found.append(self.tidied(text, self.fields.place(node), headline=True) if text else "")
+        return "".join(found)
+
+    def names(self, key: str) -> str:
+        """People's names, in a list or on one line, parted by U+3000."""
+        found: list[str] = []
+        for node in self.fields.items(key):
+            place = self.fields.place(node)
+            text = self.fields.scalar(node, key).strip(" \u3000\t\u00a0")
+            parts = re.split("[、，,；;/]", text)
+            if len(parts) > 1 and all(_is_name(part) for part in parts):
+                self.changes += [
+                    Change(place=place._replace(column=place.column + match.start()), rule="S1", old=match.group(),
+                           new="\u3000")
+                    for match in re.finditer("[、，,；;/]", text)
+                ]  # fmt: skip
+                found += [part.strip() for part in parts]
+            elif text:
+                found.append(self.tidied(text, place, headline=True))
+        return "\u3000".join(found)
 
     def lines(self, keys: KeyTable) -> dict[str, str]:
-        """The texts of all keys that hold one line, by name; "" where none is written."""
-        return {row.name: self.line(row.name) for row in keys.rows if row.kind == "line"}
+        """The texts of all keys that hold one line or names, by name; "" where none is written."""
+        texts = {row.name: self.line(row.name) for row in keys.rows if row.kind == "line"}
+        return texts | {row.name: self.names(row.name) for row in keys.rows if row.kind == "names"}
 
     def tidied(self, text: str, place: Place, *, headline: bool) -> str:
         """`text` as it is printed; it begins at `place`, or behind the quote, dash or bracket that stands there."""
         if not (text and self.normalise):
             return text
         tidied = tidy(text, headline=headline)
-        opening = 1 if self.fields.source.lines[place.line - 1][place.column - 1 : place.column] in "\"'-[" else 0
+        opening = int(self.fields.quoted_at(place))
         for change in tidied.changes:
             if change.new != "\u3000":  # a phrase gap is what the editor wrote
                 where = place._replace(column=place.column + change.offset + opening)
                 self.changes.append(Change(place=where, rule=change.rule, old=change.old, new=change.new))
         return tidied.text
+
+
+def _is_name(text: str) -> bool:
+    """Whether this is a person's name: two to four Han characters, 买买提·艾力, or 诸葛 明 with a blank within."""
+    bare = "".join(text.split())
+    parts = bare.split("·")
+    most = NAME_CHARACTERS if len(parts) == 1 else NAME_CHARACTERS * 2
+    return all(part and len(part) <= most and not part.isascii() and part.isalpha() for part in parts)

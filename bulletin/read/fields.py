@@ -1,54 +1,39 @@
 """A YAML table to typed values, by the rows of `keys.py`; every fault is kept with its place."""
 
 import re
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from bulletin.problems import Place, Problem
-from bulletin.read.keys import FILLER_KEYS, POINT_KEYS, KeyTable
-from bulletin.read.source import Source, nearest
+from bulletin.likeness import nearest
+from bulletin.problems import Place, Problem, Severity
+from bulletin.read.keys import Key, KeyTable
+from bulletin.read.loose_lines import MAX_PARTS, Made, key_form, loosened
+from bulletin.read.numerals import whole_number
+from bulletin.read.source import Source
 from bulletin.yaml_nodes.events import compose
 from bulletin.yaml_nodes.nodes import Listing, Node, NodesError, Scalar, Table
 
 TRUE = frozenset(("true", "yes", "on", "是", "开", "真"))
 FALSE = frozenset(("false", "no", "off", "否", "关", "假"))
-_COMMENT = r"(?<=\S)[ \t]+#\S.*$"  # `# ` with a space is meant as a comment
+_HIDDEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")  # control characters
+_LINE_END = re.compile("[\n\r\x0b\x0c\x85\u2028\u2029]")
+_UNITS = "第版页个位号篇 \u3000"  # that stand round a number
 
 
-class Shift(NamedTuple):
-    """How far the columns of a mended line are off the line as typed."""
+class Typed(NamedTuple):
+    """A file's lines as an editor typed them, and those made of them for YAML."""
 
-    start: int  # column from which they are off
-    by: int
+    source: Source
+    made: tuple[Made, ...] = ()
+    above: int = 0  # lines of the file above the first made one
+    literal: frozenset[tuple[int, int]] = frozenset()  # of `LooseLines`
 
-
-def mended(lines: Sequence[str], keys: KeyTable) -> tuple[str, dict[int, Shift]]:
-    """The lines as YAML, a full-width colon or one without a space behind it mended after a known key.
-
-    With it the shifts of the mended lines, by line number from 1.
-    """
-    known = frozenset(name for table in (keys, POINT_KEYS, FILLER_KEYS) for name in table.by_name())
-    texts, shifts = [], {}
-    for number, line in enumerate(lines, 1):
-        colon = _slip(line, known)
-        text = line
-        if colon:
-            start = line[:colon].rstrip(" \u3000") + ": "
-            rest = line[colon + 1 :].lstrip(" \u3000\t")
-            shifts[number] = Shift(start=len(start), by=len(line) - len(rest) - len(start))
-            text = start + rest
-        texts.append(text)
-    return "\n".join(texts), shifts
-
-
-def _slip(line: str, known: Container[str]) -> int:
-    """Where the colon stands that YAML would not take for one, though a known key stands before it; 0 without."""
-    half, full = line.find(":"), line.find("：")
-    colon = full if half < 0 or 0 <= full < half else half
-    if colon <= 0 or (colon == half and line[colon + 1 : colon + 2] in ("", " ", "\t")):
-        return 0
-    key = line[:colon].strip(" \u3000").removeprefix("- ").lstrip(" ")
-    return colon if key in known else 0
+    def place(self, line: int, column: int) -> Place:
+        """Where the character of a made line was typed; both from 1."""
+        if not 0 < line <= len(self.made):
+            return self.source.place(line + self.above, column)
+        made = self.made[line - 1]
+        return self.source.place(made.number + self.above, made.typed(column))
 
 
 class Fields:
@@ -56,47 +41,76 @@ class Fields:
 
     def __init__(
         self,
-        source: Source,
-        table: Table | None,
+        typed: Typed,
+        pairs: Sequence[tuple[Scalar, Node]],
         keys: KeyTable,
         problems: list[Problem],
         *,
-        shifts: Mapping[int, Shift] = {},
-        skip: int = 0,
+        faulty: Iterable[str] = (),
         chinese: bool = True,
     ) -> None:
-        """`chinese`: the language of messages about a table that has no keys of its own to tell it by."""
-        self.source = source
+        """The pairs of one table.
+
+        Args:
+            faulty: keys whose values could not be read, as typed.
+            chinese: the language of messages about a table that has no keys of its own to tell it by.
+        """
+        self.source = typed.source
         self.problems = problems
         self.places: dict[str, Place] = {}
+        self.entries: list[tuple[Scalar, Node]] = []  # pairs of a table that stand at the top, such as 责任编辑
+        self._typed_lines = typed
         self._keys = keys
-        self._shifts = shifts
-        self._skip = skip  # lines of the file above the table's text
         self._nodes: dict[str, Node] = {}
+        self._more: dict[str, list[tuple[str, Node]]] = {}  # of a key written in parts: each part's name and node
         self._typed: dict[str, str] = {}  # of each key found, the name by which the editor called it
         known = keys.by_name()
-        pairs = table.pairs if table else ()
+        self.faulty = {known[key_form(key)].name for key in faulty if key_form(key) in known}
         han = sum(_has_han(name.text) for name, _ in pairs)
         self.chinese = chinese if not pairs else 2 * han >= len(pairs)
         for name, node in pairs:
-            typed = name.text.strip()
-            key = known.get(typed) or known.get(typed.lower())
-            if key is None:
-                self._unknown(name, typed, tuple(known))
-            elif key.name in self._nodes:
-                first = self.places[key.name]
-                message = f"“{typed}”写了两次（第 {first.line} 行已有）"
-                self.fault("duplicate-key", message, name, "只留一个")
-            else:
-                self._nodes[key.name] = node
-                self._typed[key.name] = typed
-                self.places[key.name] = self.place(node)
+            self._take(name, node, known)
+
+    def _take(self, name: Scalar, node: Node, known: Mapping[str, Key]) -> None:
+        """One pair of the table."""
+        typed = name.text.strip()
+        form = key_form(typed)
+        key = known.get(form)
+        if key is None:
+            self._unknown(name, typed, known)
+        elif form in key.entries:
+            self.entries.append((name, node))
+            self.places.setdefault(key.name, self.place(node))
+        elif key.name not in self._nodes:
+            self._nodes[key.name] = node
+            self._typed[key.name] = form
+            self.places[key.name] = self.place(node)
+            self._more[key.name] = [(form, node)]
+        elif self._joins(key, form):
+            self._more[key.name].append((form, node))
+        else:
+            other, line = self._typed[key.name], self.places[key.name].line
+            message = f"“{typed}”写了两次（第{line}行已有）"
+            if other != form:
+                message = f"“{typed}”和第{line}行的“{other}”是同一个项目"
+            self.fault("duplicate-key", message, name, "只留一个")
+
+    def _joins(self, key: Key, form: str) -> bool:
+        """Whether the key, written once already, may be written by this name as well: 单位 and 职务."""
+        groups = [next((group for group in key.joined if name in group), None) for name, _ in self._more[key.name]]
+        own = next((group for group in key.joined if form in group), None)
+        return own is not None and None not in groups and own not in groups
+
+    def parts(self, key: str) -> tuple[Node, ...]:
+        """The nodes of which the key's text is joined: mostly one, several where it was written in parts."""
+        groups = self._keys.row(key).joined
+        order = {name: place for place, group in enumerate(groups) for name in group}
+        found = sorted(self._more.get(key, ()), key=lambda part: order.get(part[0], 0))
+        return tuple(node for _, node in found if not (isinstance(node, Scalar) and not node.text.strip()))
 
     def inner(self, table: Table, keys: KeyTable) -> "Fields":
         """The fields of a table that stands within this one, as an item of a list."""
-        return Fields(
-            self.source, table, keys, self.problems, shifts=self._shifts, skip=self._skip, chinese=self.chinese
-        )
+        return Fields(self._typed_lines, table.pairs, keys, self.problems, chinese=self.chinese)
 
     def word(self, name: str) -> str:
         """The key `name` as messages call it: as the editor typed it, else in the language of the other keys."""
@@ -115,15 +129,26 @@ class Fields:
         """Every key of the table by its name in records, as messages call it."""
         return {row.name: self.word(row.name) for row in self._keys.rows}
 
-    def _unknown(self, name: Scalar, typed: str, known: tuple[str, ...]) -> None:
-        near = nearest(typed.lower(), known)
+    def _unknown(self, name: Scalar, typed: str, known: Mapping[str, Key]) -> None:
+        """A key that nobody knows, with the name that was meant where one is near."""
+        form, han = key_form(typed), _has_han(typed)
+        slip = next((row for row in self._keys.rows if form in row.slips), None)
+        near = slip.synonyms[0] if slip else nearest(form, [key for key in known if _has_han(key) == han])
+        if near:
+            self.faulty.add(known[near].name)  # and not missing
         keys = "、".join(self.words_written().values())
         hint = f"是不是 `{near}`？" if near else f"可用的项目：{keys}"
         self.fault("unknown-key", f"无法识别的项目“{typed[:40]}”", name, hint)
 
     def place(self, node: Node) -> Place:
         """Where the node stands in the file as typed."""
-        return self.source.place(node.line + self._skip, _typed_column(node.column, self._shifts.get(node.line)))
+        return self._typed_lines.place(node.line, node.column)
+
+    def quoted_at(self, place: Place) -> bool:
+        """Whether the sign that stands there is one of YAML's own, and no part of the text."""
+        sign = self.source.lines[place.line - 1][place.column - 1 : place.column]
+        here = (place.line - self._typed_lines.above, place.column)
+        return sign in tuple("\"'-[") and here not in self._typed_lines.literal
 
     def fault(self, code: str, message: str, where: Node | Place, hint: str = "") -> None:
         place = where if isinstance(where, Place) else self.place(where)
@@ -139,17 +164,7 @@ class Fields:
 
     def text(self, key: str) -> str:
         """The key's text, "" without."""
-        node = self.node(key)
-        if node is None:
-            return ""
-        if isinstance(node, Scalar) and node.plain and node.end:
-            place = self.place(node)
-            line = self.source.lines[place.line - 1]
-            cut = re.compile(_COMMENT).search(line, place.column - 1) if "#" in line else None
-            if cut:
-                hint = "“#”要印出来时整句加英文双引号；确是注释时在“#”后空一格"
-                self.warn("comment-cut", f"“{cut.group().strip()[:20]}”当作注释，不印", place, hint)
-        return self.scalar(node, key)
+        return "".join(self.scalar(node, key) for node in self.parts(key))
 
     def scalar(self, node: Node, key: str, name: str = "") -> str:
         """The text of `node`, on one line, within the limit of `key`; faults speak of `name` or the key."""
@@ -157,10 +172,17 @@ class Fields:
         if not isinstance(node, Scalar):
             what = "列表" if isinstance(node, Listing) else "一组项目"
             self.fault(
-                "wrong-type", f"`{name}` 要写成一行文字，这里是{what}", node, "值以 [ 或 { 开头时整句加英文双引号"
+                "wrong-type",
+                f"`{name}` 要写成一行文字，这里是{what}",
+                node,
+                "去掉括号和“- ”，写成一行；括号要印出来时整句加英文双引号",
             )
             return ""
-        text = " ".join(node.text.split("\n")).strip()
+        if hidden := _HIDDEN.search(node.text):
+            message = f"`{name}` 里有看不见的控制字符 U+{ord(hidden.group()):04X}"
+            self.fault("control-character", message, node, "删掉它，重新输入")
+            return ""
+        text = " ".join(_LINE_END.split(node.text)).strip()
         most = self._keys.row(key).most
         if most and len(text) > most:
             self.fault("too-long", f"`{name}` 有 {len(text)} 个字，最多 {most} 个", node, "缩短，或把文字放进正文")
@@ -172,17 +194,13 @@ class Fields:
         node = self.node(key)
         if node is None:
             return 0
-        text, largest = self.scalar(node, key), self._keys.row(key).largest
-        if not text.isdecimal() or len(text) > 9 or not 1 <= int(text) <= largest:
+        found, largest = whole_number(self.scalar(node, key).strip(_UNITS)), self._keys.row(key).largest
+        if not 1 <= found <= largest:
             if isinstance(node, Scalar):
-                self.fault(
-                    "bad-number",
-                    f"`{self.word(key)}` 要写 1 到 {largest} 之间的整数",
-                    node,
-                    f"例如 {self.form(key, '1')}",
-                )
+                message = f"`{self.word(key)}` 要写 1 到 {largest} 之间的整数"
+                self.fault("bad-number", message, node, f"例如 {self.form(key, '1')}")
             return 0
-        return int(text)
+        return found
 
     def flag(self, key: str, default: bool) -> bool:
         """The key's yes or no."""
@@ -227,28 +245,35 @@ def _has_han(text: str) -> bool:
     return any("\u3400" <= char <= "\u9fff" for char in text)
 
 
-def _typed_column(column: int, shift: Shift | None) -> int:
-    """The column in the editor's line of a column of the mended one."""
-    return column + shift.by if shift and column >= shift.start else column
-
-
 def read_fields(
     source: Source, first: int, last: int, keys: KeyTable, problems: list[Problem], *, chinese: bool = True
 ) -> Fields:
-    """The table of keys in the lines `first` to `last` (from 1) of a file; faults are added to `problems`.
+    """The keys in the lines `first` to `last` (from 1) of a file; every fault of every line is added to `problems`.
 
     `chinese`: the language in which messages name keys where the lines have none.
     """
-    text, shifts = mended(source.lines[first - 1 : last], keys)
-    table: Table | None = None
-    try:
-        node = compose(text)
-        if isinstance(node, Table):
-            table = node
-        elif node is not None:
-            place = source.place(node.line + first - 1)
-            problems.append(source.problem("error", "no-keys", "这里要写成“键: 值”", place, "例如 `title: 标题`"))
-    except NodesError as fault:
-        place = source.place(fault.line + first - 1, _typed_column(fault.column, shifts.get(fault.line)))
-        problems.append(source.problem("error", fault.code, fault.message, place, fault.hint))
-    return Fields(source, table, keys, problems, shifts=shifts, skip=first - 1, chinese=chinese)
+    loose = loosened(source.lines[first - 1 : last], keys)
+    typed = Typed(source=source, made=loose.made, above=first - 1, literal=loose.literal)
+    pairs: list[tuple[Scalar, Node]] = []
+    faulty = list(loose.faulty)
+    for slip in loose.slips if loose.parts else loose.slips[:1]:
+        place = source.place(slip.number + first - 1, slip.column)
+        code = slip.code if loose.parts else "no-keys"
+        severity: Severity = "warning" if slip.warning else "error"
+        problems.append(source.problem(severity, code, slip.message, place, slip.hint))
+    if len(loose.parts) > MAX_PARTS:
+        place = typed.place(loose.parts[MAX_PARTS].first + 1, 1)
+        message = f"从这一行起的项目没有读：一个文件最多 {MAX_PARTS} 项"
+        problems.append(source.problem("error", "too-many-keys", message, place, "检查文件头在哪里结束"))
+    for part in loose.parts[:MAX_PARTS]:
+        text = "\n".join(made.text for made in loose.made[part.first : part.last])
+        try:
+            node = compose(text, above=part.first)
+        except NodesError as fault:
+            faulty.append(part.key)
+            place = typed.place(fault.line, fault.column)
+            if not any(known.place == place and known.code == "control-character" for known in problems):
+                problems.append(source.problem("error", fault.code, fault.message, place, fault.hint))
+        else:
+            pairs += node.pairs if isinstance(node, Table) else ()
+    return Fields(typed, pairs, keys, problems, faulty=faulty, chinese=chinese)

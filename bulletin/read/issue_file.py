@@ -1,23 +1,25 @@
 """issue.yaml to an Edition that lacks its reports."""
 
 import datetime
+import re
 from typing import Any, NamedTuple
+from unicodedata import normalize
 
 from bulletin.model.edition import Change, Edition, Filler
 from bulletin.problems import Place, Problem
 from bulletin.read.body import has_letters, written_picture
 from bulletin.read.display import Display
-from bulletin.read.fields import Fields, read_fields
-from bulletin.read.keys import FILLER_KEYS, ISSUE_KEYS
+from bulletin.read.fields import FALSE, TRUE, Fields, read_fields
+from bulletin.read.keys import FILLER_KEYS, INTERNAL, ISSUE_KEYS
+from bulletin.read.numerals import whole_number
 from bulletin.read.pictures import open_picture
 from bulletin.read.source import Source
-from bulletin.yaml_nodes.nodes import Scalar, Table
+from bulletin.yaml_nodes.nodes import Listing, Node, Scalar, Table
 
 DEFAULT_LAYOUT = "bulletin-a3"
 
 NO_DATE = datetime.date.min  # stands for a date at fault; the fault stops the edition
 FIRST_YEAR, LAST_YEAR = 1900, 2199
-_DATE_FORMS = ([4, 2, 2], [4, 1, 1], [4, 1, 2], [4, 2, 1])  # digits of year, month, day
 
 
 class Issue(NamedTuple):
@@ -43,7 +45,7 @@ def read_issue(source: Source, folder: str, problems: list[Problem], changes: li
     lines: dict[str, Any] = display.lines(ISSUE_KEYS)  # fields of Edition, all of them str
     masthead = lines["masthead"]
     place, hint = fields.places.get("masthead"), f"写上 {fields.form('masthead', '近赶潍坊 远学长沙')}"
-    if place is None and (sound or fields.places):
+    if place is None and "masthead" not in fields.faulty and (sound or fields.places):
         fields.fault("no-masthead", "没有报头", source.place(1), hint)
     elif place and fields.node("masthead") is None:
         fields.fault("no-masthead", "报头是空的", place, hint)
@@ -68,24 +70,24 @@ def read_issue(source: Source, folder: str, problems: list[Problem], changes: li
 
 
 def _day(fields: Fields, *, sound: bool) -> datetime.date:
-    """The issue's day; 2019-04-24, 2019/4/24, 2019.4.24 and 2019年4月24日 are read."""
+    """The issue's day."""
     hint = f"例如 {fields.form('date', '2019-04-24')}"
     node = fields.node("date")
     if node is None:
         if "date" in fields.places:
             fields.fault("no-date", "日期是空的", fields.places["date"], hint)
-        elif sound or fields.places:
+        elif "date" not in fields.faulty and (sound or fields.places):
             fields.fault("no-date", "没有日期", fields.source.place(1), hint)
         return NO_DATE
     text = fields.text("date")
-    parts = text.replace(" ", "").replace("年", "-").replace("月", "-").removesuffix("日")
-    numbers = parts.replace("/", "-").replace(".", "-").split("-")
-    if [len(part) if part.isdecimal() else 0 for part in numbers] not in _DATE_FORMS:
+    numbers = _day_numbers(text)
+    if not numbers:
         if text:
-            fields.fault("bad-date", f"看不懂日期“{text[:30]}”", node, hint)
+            lacks = "缺年份或日子，" if re.search("[月日年]", text) else ""
+            fields.fault("bad-date", f"日期“{text[:30]}”{lacks}无法识别", node, f"年月日写全，{hint}")
         return NO_DATE
     try:
-        found = datetime.date(*map(int, numbers))
+        found = datetime.date(*numbers)
     except ValueError:
         found = NO_DATE
     if not FIRST_YEAR <= found.year <= LAST_YEAR:
@@ -94,24 +96,56 @@ def _day(fields: Fields, *, sound: bool) -> datetime.date:
     return found
 
 
+def _day_numbers(text: str) -> tuple[int, ...]:
+    """Year, month and day of a date in any of the forms that offices use; () where one is missing or unclear."""
+    bare = "".join(normalize("NFKC", text).split())
+    bare = re.sub(r"[(（]?(星期|周)[一二三四五六日天][)）]?$", "", bare)
+    if re.fullmatch("[0-9]{8}", bare):
+        return int(bare[:4]), int(bare[4:6]), int(bare[6:])
+    parts = re.split("[-/.年月—–]", bare.removesuffix("日").removesuffix("号"))
+    numbers = [whole_number(part) for part in parts]
+    sound = len(parts) == 3 and len(parts[0]) == 4 and min(numbers) >= 0
+    return tuple(numbers) if sound and all(len(part) <= 3 for part in parts[1:]) else ()
+
+
 def _credits(fields: Fields, display: Display) -> tuple[tuple[str, str], ...]:
-    """署名: duty and name, in the order written."""
+    """署名: duty and name, in the order written; 责任编辑 and the like may stand at the top of the file, too."""
     node = fields.node("credits")
-    if node is None:
-        return ()
-    if not isinstance(node, Table):
+    if node is not None and not isinstance(node, Table):
         fields.fault(
             "wrong-type", f"`{fields.word('credits')}` 要写成“职责：姓名”", node, "例如 `责任编辑：张三`，单写一行"
         )
         return ()
-    found: dict[str, str] = {}
-    for duty, name in node.pairs:
-        if duty.text in found:
-            fields.fault("duplicate-key", f"“{duty.text}”写了两次", duty, "几个人写在一起，用顿号隔开")
-        text = fields.scalar(name, "credits", duty.text)
-        if text:
-            found[duty.text] = display.tidied(text, fields.place(name), headline=True)
-    return tuple(found.items())
+    lines: dict[str, int] = {}  # of each duty
+    found: list[tuple[str, str]] = []
+    for name, value in (*(node.pairs if node else ()), *fields.entries):
+        duty = "".join(normalize("NFKC", name.text).split())
+        if duty in lines:
+            message = f"“{duty}”写了两次（第{lines[duty]}行已有）"
+            fields.fault("duplicate-key", message, name, "几个人写在一起，用顿号隔开")
+            continue
+        lines[duty] = fields.place(name).line
+        text = " ".join(person for person in _persons(fields, value, duty) if person)
+        tidied = display.tidied(text, fields.place(value), headline=True)
+        if duty == INTERNAL:
+            found[:0] = [(words, "")] if (words := _internal(tidied)) else []
+        elif text:
+            found.append((duty, tidied))
+    return tuple(found)
+
+
+def _persons(fields: Fields, value: Node, duty: str) -> tuple[str, ...]:
+    """Those who did one duty, on one line or in a list."""
+    nodes = value.items if isinstance(value, Listing) else (value,)
+    return tuple(fields.scalar(node, "credits", duty) for node in nodes)
+
+
+def _internal(text: str) -> str:
+    """What is printed of 内部资料, a flag or words: 内部资料 注意保存."""
+    if text.lower() in FALSE:
+        return ""
+    bare = "" if text.lower() in TRUE else text
+    return bare if bare.startswith(INTERNAL) else f"{INTERNAL}\u3000{bare}".rstrip("\u3000")
 
 
 def _fillers(fields: Fields, display: Display, folder: str) -> tuple[Filler, ...]:

@@ -17,6 +17,7 @@ Kind: TypeAlias = Literal[
     "number",
     "flag",
     "words",  # names in a list, or on one line with commas
+    "names",  # of people: in a list, or on one line parted by 、 or blanks; printed with a blank between
     "pairs",  # a table of our editors' own keys
     "items",  # a list of texts, or of tables of `inner` keys
 ]
@@ -37,6 +38,9 @@ class Key(NamedTuple):
     setting: str = ""  # what a key changes that is not printed
     faces: str = ""  # what prints it, a key of `check.printing_roles`: faces that must have its characters
     inner: tuple["Key", ...] = ()
+    entries: tuple[str, ...] = ()  # of "pairs": words that stand for a pair of it also at the top of the file
+    joined: tuple[tuple[str, ...], ...] = ()  # synonyms of which one of each group may stand; joined in this order
+    slips: tuple[str, ...] = ()  # words that are typed by mistake, or mean nearly the same: guessed, never read
 
 
 class KeyTable(NamedTuple):
@@ -50,8 +54,16 @@ class KeyTable(NamedTuple):
 
     def by_name(self) -> dict[str, Key]:
         """Rows by all that editors may write for them."""
-        return {name: row for row in self.rows for name in (row.name, *row.synonyms)}
+        return {name: row for row in self.rows for name in (row.name, *row.synonyms, *row.entries)}
 
+
+INTERNAL = "内部资料"  # a flag or a text: 内部资料：是, 内部资料：注意保存
+# What stands at the foot of page 1, each on a line of issue.yaml or below 署名.
+ENTRIES = (
+    INTERNAL, "准印证号", "准印证", "印数", "印刷", "承办", "承办单位", "协办", "协办单位",
+    "主编", "副主编", "总编", "执行主编", "责任编辑", "责编", "执行编辑", "编辑", "美术编辑", "审核", "审稿", "审校",
+    "校对", "签发", "统稿", "编审", "监制", "策划", "摄影", "排版", "电话", "联系电话", "邮箱", "投稿邮箱", "地址",
+)  # fmt: skip
 
 # A row of the table is a row of this file, or of two or three.
 # fmt: off
@@ -76,25 +88,31 @@ FILLER_KEYS = KeyTable(title="补白", rows=(
         most=2000, printed=("page",)),
 ))
 REPORT_KEYS = KeyTable(title="报告的文件头", rows=(
-    Key(name="column", synonyms=("栏目",), kind="line", help="栏目，例如 环境；颜色由版式决定",
+    Key(name="column", synonyms=("栏目", "分类", "版块", "板块", "专栏"), slips=("拦目", "蓝目", "兰目", "类别"),
+        kind="line", help="栏目，例如 环境；颜色由版式决定",
         most=12, required=True, printed=("page", "slide"), faces="column"),
-    Key(name="title", synonyms=("标题",), kind="line", help="标题；两个词组之间空一格",
+    Key(name="title", synonyms=("标题", "题目", "文章标题", "文章题目", "主标题", "大标题"),
+        slips=("标提", "标体", "提目", "标題", "名称", "题名"), kind="line", help="标题；两个词组之间空一格",
         most=120, required=True, printed=("page", "slide"), faces="title"),
-    Key(name="kicker", synonyms=("引题",), kind="line", help="引题，在标题上面",
+    Key(name="kicker", synonyms=("引题", "肩题", "眉题"), kind="line", help="引题，在标题上面",
         most=80, printed=("page", "notes"), faces="kicker"),
-    Key(name="subtitle", synonyms=("副题",), kind="line", help="副题，在标题下面",
+    Key(name="subtitle", synonyms=("副题", "副标题"), kind="line", help="副题，在标题下面",
         most=80, printed=("page", "notes"), faces="subtitle"),
-    Key(name="post", synonyms=("单位职务", "职务"), kind="line", help="作者的单位职务",
+    Key(name="post", synonyms=("单位职务", "单位及职务", "单位", "工作单位", "职务", "职位"),
+        joined=(("单位", "工作单位"), ("职务", "职位")), slips=("职称", "部门", "身份"),
+        kind="line", help="作者的单位职务，分写成单位和职务也可以",
         most=80, required=True, printed=("page", "slide"), faces="byline"),
-    Key(name="author", synonyms=("作者", "姓名"), kind="line", help="作者姓名",
+    Key(name="author", synonyms=("作者", "姓名", "署名", "署名人", "撰稿", "撰稿人", "供稿", "供稿人"),
+        slips=("作着", "做者", "名字", "笔者"), kind="names", help="作者姓名",
         most=80, required=True, printed=("page", "slide"), faces="byline"),
-    Key(name="rank", synonyms=("序",), kind="number", help="1 是头条，2 是二条",
+    Key(name="rank", synonyms=("序", "排序", "序号", "次序"), kind="number", help="1 是头条，2 是二条",
         largest=999, setting="没有 order 时报告的先后，和标题的大小"),
-    Key(name="portrait", synonyms=("肖像",), kind="name", help="作者照片，content 文件夹里的文件名",
+    Key(name="portrait", synonyms=("肖像", "头像", "照片", "作者照片"), slips=("相片", "图片"),
+        kind="name", help="作者照片，content 文件夹里的文件名",
         most=400, printed=("page", "slide")),
-    Key(name="caption", synonyms=("图说",), kind="line", help="照片的图说",
+    Key(name="caption", synonyms=("图说", "图注", "图片说明", "照片说明"), kind="line", help="照片的图说",
         most=120, printed=("page", "alt"), faces="caption"),
-    Key(name="points", synonyms=("要点",), kind="items",
+    Key(name="points", synonyms=("要点", "幻灯片要点"), kind="items",
         help="演示文稿上的要点：一句话，或 {head, text}；不写就从正文里取",
         most=600, printed=("slide",), faces="body", inner=POINT_KEYS.rows),
     Key(name="quote", synonyms=("摘句",), kind="prose", help="从正文里原样摘的一句话",
@@ -104,21 +122,24 @@ REPORT_KEYS = KeyTable(title="报告的文件头", rows=(
     _JOIN,
 ))
 ISSUE_KEYS = KeyTable(title="一期：content/issue.yaml", rows=(
-    Key(name="masthead", synonyms=("报头",), kind="line", help="报头；两个词组之间空一格",
+    Key(name="masthead", synonyms=("报头", "报名", "刊名", "刊头"), slips=("抱头", "报刊名"),
+        kind="line", help="报头；两个词组之间空一格",
         most=40, required=True, printed=("page", "slide"), faces="masthead"),
     Key(name="slogan", synonyms=("口号",), kind="line", help="口号，在报头下面",
         most=40, printed=("page", "slide"), faces="slogan"),
-    Key(name="chapter", synonyms=("篇名",), kind="line", help="篇名，在印章里",
+    Key(name="chapter", synonyms=("篇名", "篇章"), kind="line", help="篇名，在印章里",
         most=12, printed=("page", "slide"), faces="chapter"),
-    Key(name="date", synonyms=("日期",), kind="date", help="日期，例如 2019-04-24",
+    Key(name="date", synonyms=("日期", "时间", "出版日期", "印发日期", "出刊日期"), slips=("日其",),
+        kind="date", help="日期，例如 2019-04-24",
         required=True, printed=("page", "slide")),
-    Key(name="publisher", synonyms=("主办",), kind="line", help="主办单位",
+    Key(name="publisher", synonyms=("主办", "主办单位", "主编单位", "编印", "编印单位"),
+        kind="line", help="主办单位",
         most=80, printed=("page",), faces="folio"),
     Key(name="folio", synonyms=("报眉", "版眉"), kind="line", help="报眉上的字",
         most=80, printed=("page",), faces="folio"),
-    Key(name="number", synonyms=("期号",), kind="text", help="期号，照写的样子印",
+    Key(name="number", synonyms=("期号", "期数", "期次", "总期号"), kind="text", help="期号，照写的样子印",
         most=40, printed=("page",), faces="folio"),
-    Key(name="credits", synonyms=("署名",), kind="pairs", help="职责: 姓名",
+    Key(name="credits", synonyms=("署名",), kind="pairs", help="职责：姓名；下面各项也可以单写一行", entries=ENTRIES,
         most=80, printed=("page",), faces="folio"),
     Key(name="order", synonyms=("顺序",), kind="words", help="报告的顺序，写文件名；不写就按 rank，再按文件名",
         setting="报告的先后"),

@@ -19,6 +19,7 @@ from bulletin.memory import Memory
 from bulletin.model.design import COLUMN, Color, Design
 from bulletin.problems import ContentError, Place, Problem
 from bulletin.read.furniture import inward, misplaced
+from bulletin.read.retired import RetiredKey, retired_key
 from bulletin.read.source import Source, nearest, read_source, shown_name
 from bulletin.units import PT_PER_MM, ROUNDING
 from bulletin.yaml_nodes.events import compose
@@ -81,7 +82,13 @@ class _Name(NamedTuple):
 
 
 def decode(
-    path: str, into: type[T], folders: Sequence[str] = (), *, colors: Collection[str] = (), memory: Memory | None = None
+    path: str,
+    into: type[T],
+    folders: Sequence[str] = (),
+    *,
+    colors: Collection[str] = (),
+    memory: Memory | None = None,
+    notes: list[Problem] | None = None,
 ) -> T:
     """The YAML file `path` as a record `into`, lengths in points.
 
@@ -89,6 +96,7 @@ def decode(
         folders: where layouts that the file extends are looked for by name, after its own folder.
         colors: those of the newspaper's layout, which a layout of slides names without defining any.
         memory: keeps the layouts read.
+        notes: takes what is told of a sound layout.
 
     Raises:
         ContentError: with every fault, each at its place.
@@ -98,6 +106,8 @@ def decode(
     layout = read_layout(path, into, root=root, folders=folders, colors=colors, memory=memory)
     if layout.value is None:
         raise ContentError(*layout.problems)
+    if notes is not None:
+        notes += layout.problems
     value: T = layout.value
     return value
 
@@ -194,18 +204,18 @@ def _read(path: str, into: type[Any], search: _Search, above: tuple[str, ...]) -
     if base and base.value is None:
         return Layout(None, (*base.problems, *decoder.problems))
     key = ("layout", source, into, frozenset(search.roles), frozenset(search.colors), repr(base))
-    return search.memory.recall(key, partial(_decoded, node, into, search, decoder, base.value if base else None))
+    read_in = search.memory.recall(key, partial(_decoded, node, into, search, decoder, base.value if base else None))
+    return read_in._replace(problems=base.problems + read_in.problems) if base else read_in
 
 
 def _decoded(node: Table, into: type[Any], search: _Search, decoder: "_Decoder", base: Any) -> Layout:
     """The keys of one file as a record; what they leave out is that of `base`."""
     value = decoder.record(node, into, "版式", base=base)
     decoder.check_names(node, base, search)
-    if not decoder.problems and isinstance(value, Design):
+    if not decoder.at_fault and isinstance(value, Design):
         _judge(value, node, decoder)
-    if decoder.problems:
-        return Layout(None, tuple(sorted(decoder.problems, key=lambda problem: problem.place or Place(""))))
-    return Layout(value, ())
+    problems = tuple(sorted(decoder.problems, key=lambda problem: problem.place or Place("")))
+    return Layout(None if decoder.at_fault else value, problems)
 
 
 def _base(
@@ -247,6 +257,11 @@ class _Decoder:
     def fault(self, code: str, message: str, node: Node | None, hint: str = "") -> None:
         place = self.source.place(node.line, node.column) if node else None
         self.problems.append(self.source.problem("error", code, message, place, hint))
+
+    @property
+    def at_fault(self) -> bool:
+        """Whether anything noted so far keeps the layout from being used."""
+        return any(problem.severity == "error" for problem in self.problems)
 
     def value(self, node: Node, wanted: Any, key: str, unit: float = 1.0, base: Any = None) -> Any:
         """The node as `wanted` says, what it leaves out from `base`; `_BAD` after a fault."""
@@ -376,6 +391,11 @@ class _Decoder:
             field, scale = name.text, unit
             if field not in wanted and field.endswith(MM) and field[:-3] in wanted:
                 field, scale = field[:-3], PT_PER_MM
+            if field not in wanted and (retired := retired_key(into.__name__, field)):
+                self._retired(name, retired)
+                if not retired.now:
+                    continue
+                field = retired.now
             if field not in wanted:
                 self._unknown(name, wanted)
                 bad = True
@@ -398,8 +418,19 @@ class _Decoder:
                 self.names.append(_Name(wanted[field].__metadata__[0], defaults[field], node))
         return into(**found)
 
+    def _retired(self, name: Scalar, retired: RetiredKey) -> None:
+        """Tell of a key that an earlier version had."""
+        message, hint = f"“{name.text}”从 {retired.since} 起不再使用，已略过", "可从版式文件里删去"
+        if retired.now:
+            message, hint = (
+                f"“{name.text}”从 {retired.since} 起改名为“{retired.now}”，已照读",
+                f"改写成 `{retired.now}`",
+            )
+        place = self.source.place(name.line, name.column)
+        self.problems.append(self.source.problem("note", "retired-key", message, place, hint))
+
     def _unknown(self, name: Scalar, wanted: Mapping[str, Any]) -> None:
-        near = nearest(name.text, [*wanted, *(field + MM for field in wanted)], 0.6)
+        near = nearest(name.text, [*wanted, *(field + MM for field in wanted)])
         hint = f"是不是 `{near}`？" if near else f"可用的项目：{'、'.join(wanted)}"
         self.fault("unknown-key", f"无法识别的项目“{name.text[:40]}”", name, hint)
 

@@ -45,7 +45,7 @@ def _near(path: str) -> str:
         files = os.listdir(os.path.dirname(path))
     except OSError:
         return "文件夹不存在"
-    near = nearest(os.path.basename(path), files, 0.4)
+    near = nearest(os.path.basename(path), files)
     return f"是不是“{near}”？" if near else "把图片放进 content 文件夹，文件名（连同大小写）写得一样"
 
 

@@ -109,7 +109,7 @@ def _judge_required(fields: Fields) -> None:
     """Errors for keys that a report cannot do without, where they would stand."""
     places = fields.places
     anchor = places.get("title") or next(iter(places.values()), None) or fields.source.place(1)
-    missing = {key for key in _REQUIRED if key != "byline" and not fields.node(key)}
+    missing = {key for key in _REQUIRED if key != "byline" and not fields.node(key)} - fields.faulty
     if {"post", "author"} <= missing:
         missing = missing - {"post", "author"} | {"byline"}
     for key, (name, form) in _REQUIRED.items():

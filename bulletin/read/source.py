@@ -2,10 +2,10 @@
 
 import os
 import re
-from collections.abc import Iterable
 from itertools import islice
 from typing import NamedTuple
 
+from bulletin.likeness import nearest as nearest
 from bulletin.problems import Place, Problem, Severity
 
 MAX_TEXT_BYTES = 4 * 1024 * 1024  # of a text file: four hundred newspaper pages; more is another kind of file
@@ -29,13 +29,6 @@ class Source(NamedTuple):
         place = place or self.place(1)
         shown = self.lines[place.line - 1] if 0 < place.line <= len(self.lines) else ""
         return Problem(severity, code, message, place, hint, shown)
-
-
-def nearest(typed: str, known: Iterable[str], likeness: float = 0.5) -> str:
-    """The known name most like the one typed, "" where none is."""
-    from difflib import get_close_matches
-
-    return next(iter(get_close_matches(typed, known, 1, likeness)), "")
 
 
 def shown_name(path: str, root: str) -> str:

@@ -23,19 +23,23 @@ def event_parser() -> type[yaml.SafeLoader]:
     return parser
 
 
-def compose(text: str, *, pure: bool = False) -> Node | None:
-    """The one document in `text` as nodes; None when there is nothing in it. `pure`: by the parser in Python.
+def compose(text: str, *, above: int = 0, pure: bool = False) -> Node | None:
+    """The one document in `text` as nodes; None when there is nothing in it.
+
+    Args:
+        above: lines that stand above it in its file.
+        pure: by the parser in Python.
 
     Raises:
         NodesError: at the first thing that is not YAML, or that is refused.
     """
-    composition = _Composition(TextLines(text))
+    composition = _Composition(TextLines(text, above))
     try:
         for event in yaml.parse(text, Loader=yaml.SafeLoader if pure else event_parser()):
             composition.add(event)
     except yaml.MarkedYAMLError as error:
         if not pure and "nesting" in (error.problem or ""):  # libyaml 0.2.6 has a limit too, and scans ahead of ours
-            return compose(text, pure=True)
+            return compose(text, above=above, pure=True)
         raise worded(error, composition.lines) from None
     except yaml.YAMLError:  # of PyYAML's reader: the only kind without a mark
         raise unreadable_character(composition.lines) from None

@@ -88,7 +88,7 @@ def _fault(kind: str, lines: TextLines, offset: int) -> NodesError:
 def _kind(error: yaml.MarkedYAMLError, lines: TextLines, offset: int) -> str:
     """The kind of the fault at `offset`, a key of `_WORDINGS`; "" for one without a wording of its own."""
     line, column = lines.place(offset)
-    typed = lines.lines[line - 1]
+    typed = lines.line_at(offset)
     said = f"{error.context or ''}: {error.problem or ''}"
     kind = next((name for name, pattern in _KINDS.items() if re.search(pattern, said)), "")
     if kind == "two colons":
@@ -99,7 +99,7 @@ def _kind(error: yaml.MarkedYAMLError, lines: TextLines, offset: int) -> str:
     if char == "!":
         return "tag"
     if kind == "content":
-        return "open bracket" if line == len(lines.lines) else ""
+        return "open bracket" if line - lines.above == len(lines.lines) else ""
     return kind
 
 

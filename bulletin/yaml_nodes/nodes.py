@@ -47,17 +47,23 @@ class TextLines:
     """A text by lines, to turn an offset into line and column.
 
     Counts newlines only, as editors and problems do; YAML's own line numbers count U+0085, U+2028 and U+2029 too.
+    `above` lines stand above the text in its file.
     """
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, above: int = 0) -> None:
         self.text = text
+        self.above = above
         self.lines = text.split("\n")
         self._starts = [0, *accumulate(len(line) + 1 for line in self.lines)]
 
     def place(self, offset: int) -> tuple[int, int]:
-        """Line and column, from 1, of the character at `offset`."""
+        """Line and column, from 1, of the character at `offset`: the line in the file."""
         line = min(bisect_right(self._starts, offset), len(self.lines))
-        return line, offset - self._starts[line - 1] + 1
+        return line + self.above, offset - self._starts[line - 1] + 1
+
+    def line_at(self, offset: int) -> str:
+        """The line in which the character at `offset` stands."""
+        return self.lines[self.place(offset)[0] - 1 - self.above]
 
     def error(self, code: str, message: str, offset: int, hint: str) -> NodesError:
         """The fault that stands at `offset`."""

@@ -261,8 +261,12 @@ def test_clean_text_draws_no_notes(tmp_path: Path) -> None:
 
 
 def test_a_comment_that_may_be_text_is_reported(tmp_path: Path) -> None:
-    _, problems = outcome(write(tmp_path, {"water.md": report("kicker: 甲 #1 乙", "rank: 1 # 头条")}))
-    assert [problem.code for problem in problems] == ["comment-cut"]
+    lines = ("kicker: 甲 #1 乙", "subtitle: 丙 # 丁", "rank: 1 # 头条")
+    edition, problems = outcome(write(tmp_path, {"water.md": report(*lines)}))
+    assert [(problem.code, problem.place and problem.place.line) for problem in problems] == [("comment-cut", 7)]
+    assert edition
+    (made,) = edition.reports
+    assert (made.kicker, made.subtitle, made.rank) == ("甲 #1乙", "丙", 1)
 
 
 def test_places_are_those_of_the_editors_file(tmp_path: Path) -> None:

@@ -1,0 +1,87 @@
+"""An issue of every release, with layouts as it allowed them, builds for ever; what has gone since is told."""
+
+from pathlib import Path
+
+import pytest
+
+from bulletin.memory import Memory
+from bulletin.model.design import Design, MastheadDesign
+from bulletin.model.output import Order, Printed
+from bulletin.pipeline import build
+from bulletin.problems import ContentError, Problem
+from bulletin.read import retired
+from bulletin.read.layout import decode
+from bulletin.read.retired import RETIRED, RetiredKey
+from bulletin.sources import find_sources
+
+HERE = Path(__file__).parent
+RELEASES = sorted(path for path in HERE.iterdir() if (path / "content").is_dir())
+
+
+def built(release: Path, layout: str) -> Printed:
+    """The issue of a release in one of its own layouts."""
+    return build(Order(sources=find_sources(str(release)), content=str(release / "content"), layout=layout), Memory())
+
+
+@pytest.mark.parametrize("release", RELEASES, ids=lambda path: str(path.name))
+@pytest.mark.parametrize("layout", ["bulletin-a3", "office"])
+def test_the_issue_of_a_release_builds_with_its_own_layouts(release: Path, layout: str) -> None:
+    printed = built(release, layout)
+    assert printed.bulletin
+    assert len(printed.bulletin.pages) == 1
+    assert len(printed.edition.reports) == printed.slide_count == 4
+    assert {file.name for file in printed.files} == {"bulletin.pdf", "slides.pptx"}
+
+
+def test_what_has_gone_is_told_where_it_stands() -> None:
+    release = HERE / "0.1.0"
+    told = [problem for problem in built(release, "office").problems if problem.code == "retired-key"]
+    places = [problem.place and (problem.place.file.rpartition("/")[2], problem.place.line) for problem in told]
+    assert places == [
+        (name, number)
+        for name in ("bulletin-a3.yaml", "office.yaml", "slides.yaml")
+        for number, line in enumerate((release / "layouts" / name).read_text(encoding="utf-8").split("\n"), 1)
+        if "caption_lines" in line or line.startswith("smallest")
+    ]
+    assert len(places) == 6
+    assert {problem.severity for problem in told} == {"note"}  # no warning: the issue still builds with --strict
+    assert all(problem.hint and problem.shown for problem in told)
+
+
+def test_every_retired_key_is_one_that_nothing_has_today() -> None:
+    from bulletin.model import design, slide
+
+    for row in RETIRED:
+        record = getattr(design, row.record, None) or getattr(slide, row.record)
+        assert row.name not in record._fields
+        assert not row.now or row.now in record._fields
+
+
+class TestARenamedKey:
+    @pytest.fixture(autouse=True)
+    def renamed(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        row = RetiredKey(record=MastheadDesign.__name__, name="height_lines", since="9.0.0", now="lines")
+        monkeypatch.setattr(retired, "RETIRED", (*RETIRED, row))
+
+    def layout(self, folder: Path, masthead: str) -> tuple[Design, list[Problem]]:
+        path = folder / "mine.yaml"
+        path.write_text(f"extends: bulletin-a3\nmasthead: {{{masthead}}}\n", encoding="utf-8")
+        notes: list[Problem] = []
+        return decode(str(path), Design, find_sources(str(folder)).layouts, notes=notes), notes
+
+    def test_is_read_under_its_old_name_and_told(self, tmp_path: Path) -> None:
+        design, notes = self.layout(tmp_path, "height_lines: 5")
+        assert design.masthead.lines == 5
+        (note,) = notes
+        assert (note.code, note.severity, note.place and note.place.line) == ("retired-key", "note", 2)
+        assert "`lines`" in note.hint
+
+    def test_may_not_stand_beside_its_new_name(self, tmp_path: Path) -> None:
+        with pytest.raises(ContentError) as caught:
+            self.layout(tmp_path, "height_lines: 5, lines: 6")
+        assert "duplicate-key" in [problem.code for problem in caught.value.problems]
+
+    def test_is_checked_like_any_other(self, tmp_path: Path) -> None:
+        with pytest.raises(ContentError) as caught:
+            self.layout(tmp_path, "height_lines: -5")
+        assert "bad-number" in [problem.code for problem in caught.value.problems]
