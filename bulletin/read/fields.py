@@ -4,7 +4,9 @@ import re
 from collections.abc import Container, Mapping, Sequence
 from typing import NamedTuple
 
+from bulletin.model.characters import shown
 from bulletin.problems import Place, Problem
+from bulletin.read.cleaning import hidden
 from bulletin.read.keys import FILLER_KEYS, POINT_KEYS, KeyTable
 from bulletin.read.source import Source, nearest
 from bulletin.yaml_nodes.events import compose
@@ -29,7 +31,7 @@ def mended(lines: Sequence[str], keys: KeyTable) -> tuple[str, dict[int, Shift]]
     """
     known = frozenset(name for table in (keys, POINT_KEYS, FILLER_KEYS) for name in table.by_name())
     texts, shifts = [], {}
-    for number, line in enumerate(lines, 1):
+    for number, line in enumerate((" ".join(line.splitlines()) for line in lines), 1):  # U+2028 ends no line of YAML
         colon = _slip(line, known)
         text = line
         if colon:
@@ -134,7 +136,10 @@ class Fields:
                 "wrong-type", f"`{name}` 要写成一行文字，这里是{what}", node, "值以 [ 或 { 开头时整句加英文双引号"
             )
             return ""
-        text = " ".join(node.text.split("\n")).strip()
+        text = " ".join(node.text.splitlines()).strip()
+        if strange := hidden(text):  # such a character would have been cleaned had it been typed as itself
+            self.fault("yaml-escape", f"双引号里的“\\”写出了 {shown(strange)}", node, "把文字直接写出来")
+            return ""
         most = self._keys.row(key).most
         if most and len(text) > most:
             self.fault("too-long", f"`{name}` 有 {len(text)} 个字，最多 {most} 个", node, "缩短，或把文字放进正文")

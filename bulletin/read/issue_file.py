@@ -62,6 +62,8 @@ def read_issue(source: Source, folder: str, problems: list[Problem], changes: li
         ignore=frozenset(word for word, _ in fields.words("ignore")),
     )
     join = fields.flag("join_column_breaks", default=False)
+    changes += source.cleanings(changes)
+    changes.sort(key=lambda change: change.place)
     return Issue(edition=edition, order=fields.words("order"), normalise=normalise, join=join)
 
 
