@@ -55,6 +55,7 @@ class Call(NamedTuple):
     pages: str | None = None
     template: str | None = None
     strict: bool = False
+    changes: bool = False
     json: bool = False
     previews: bool = False
     help: bool = False
@@ -76,6 +77,7 @@ OPTIONS = (
     Option(("--pages",), "恰好要几个版", "版数"),
     Option(("--template",), "本单位的幻灯片模板（.pptx）", "文件"),
     Option(("--strict",), "警告也算错误"),
+    Option(("--changes",), "逐处列出改了什么：删去或留下的空格、换过的字，最后是标点"),
     Option(("--json",), "结果写成一个 JSON 对象，供程序读取"),
     Option(("--no-cache",), "不起作用：早先的版本有缓存，为旧的脚本保留"),
     Option(("--png",), "另存每个版的预览图"),
@@ -84,7 +86,7 @@ OPTIONS = (
 )
 FIELDS = {"--for": "purposes", "--png": "previews"}  # of `Call`, where they have another name
 SWITCHES = ("--help", "--version")  # of every verb
-JUDGING = ("--content", "--layout", "--only", "--pages", "--template", "--strict", "--json")
+JUDGING = ("--content", "--layout", "--only", "--pages", "--template", "--strict", "--changes", "--json")
 VERBS: Mapping[str, Verb] = {
     "build": Verb("生成简报和幻灯片（不写动词就是它）", (*JUDGING, "--output", "--for", "--no-cache", "--png")),
     "check": Verb("只读稿、判断，不写成品", JUDGING),

@@ -3,7 +3,7 @@
 Source: Unicode 16, general categories Cf and Zs, and the property Default_Ignorable_Code_Point.
 """
 
-from unicodedata import category, combining
+from unicodedata import category
 
 SYMBOLS = range(0xF020, 0xF100)  # private use: where Word keeps the characters of its fonts Symbol and Wingdings
 
@@ -40,13 +40,13 @@ def is_selector(char: str) -> bool:
 def shown(char: str) -> str:
     """The character as a message shows it: itself where it can be seen, else its code point, with a name if it has one.
 
-    A mark that combines stands on a dotted circle.
+    A space, a tab and U+3000 have only their names. A mark that combines stands on a dotted circle.
     """
-    if combining(char):
-        return f"◌{char}"
+    if char in " \t\u3000":
+        return _BLANKS[char]
     name = _BLANKS.get(char) or invisible(char) or _name_in(_SELECTORS, ord(char))
     if not name and category(char)[0] in "LMNPS":
-        return char
+        return f"◌{char}" if category(char)[0] == "M" else char
     if not name and category(char) == "Zs":
         name = "特殊空格"
     return f"U+{ord(char):04X}" + (f" {name}" if name else "")

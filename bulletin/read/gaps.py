@@ -148,7 +148,9 @@ class _SpacedLine:
             )
         self._stopped = text[len(text.rstrip(_BRACKETS_RIGHT)) - 1] in _PARTING or text.endswith(".")
         label = len(numbered(text)[1])
-        self._own = len(text) <= SHORT_LINE and not any(label <= pause < len(text) - 1 for pause in pauses)
+        self._own = len(text) <= SHORT_LINE and not any(
+            label <= pause < len(text) - 1 and now[pause] != "、" for pause in pauses
+        )
         self._labelled = self._own and not self._stopped and label > 0
         self._rows: dict[int, list[_Gap]] = {}  # the spaces between Han, by clause
         for gap in self.gaps:
@@ -180,7 +182,7 @@ class _SpacedLine:
         """Whether a space of a paragraph parts two things."""
         if self._beside_pause(gap) or not (gap.before and gap.after):
             return False
-        if self._before_number(gap) or self._before_date(gap) or self._after_ordinal(gap):
+        if self._opens(gap) or self._before_number(gap) or self._before_date(gap):
             return True
         behind = self.now[gap.end + len(gap.after)] if gap.end + len(gap.after) < len(self.now) else ""
         if behind in ("：", ":") and len(gap.after) <= SHORT_IN_LINE and not gap.after[0].isdecimal():
@@ -224,21 +226,21 @@ class _SpacedLine:
         return gap.before.endswith(_CALLS) and gap.after[0].isdecimal()
 
     def _before_date(self, gap: _Gap) -> bool:
-        """Whether a date follows that ends the line or its bracket, or the one with which news begins."""
+        """Whether a date follows that ends the line or its bracket."""
         found = re.compile(_DATE).match(self.text, gap.end)
         if not found:
             return False
-        if gap.start == len(gap.before) <= SHORT_LINE and gap.before.endswith(_NEWS):
-            return True
         tail = self.text[found.end() : found.end() + 1]
         opened = self.text[gap.start - len(gap.before) - 1 : gap.start - len(gap.before)]
         if tail and tail in _BRACKETS_RIGHT and opened and opened in _BRACKETS_LEFT:
             return True
         short = len(self.text) <= DATED_LINE and not self._stopped
-        return short and (not tail or tail in _BRACKETS_RIGHT + " \xa0" + EM_SPACE)
+        return short and (self._own or not tail or tail in _BRACKETS_RIGHT + " \xa0" + EM_SPACE)
 
-    def _after_ordinal(self, gap: _Gap) -> bool:
-        return gap.start == len(gap.before) and re.fullmatch(_ORDINAL, gap.before) is not None
+    def _opens(self, gap: _Gap) -> bool:
+        """Whether the line opens with 第一章 or 附件1, or as news does."""
+        news = len(gap.before) <= SHORT_LINE and gap.before.endswith(_NEWS)
+        return gap.start == len(gap.before) and (news or re.fullmatch(_ORDINAL, gap.before) is not None)
 
     def _after_date(self, gap: _Gap) -> bool:
         return self._own and not self._stopped and re.fullmatch(_DATE, gap.before) is not None
