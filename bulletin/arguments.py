@@ -56,6 +56,7 @@ class Call(NamedTuple):
     pages: str | None = None
     template: str | None = None
     strict: bool = False
+    changes: bool = False
     json: bool = False
     previews: bool = False
     help: bool = False
@@ -77,6 +78,7 @@ OPTIONS = (
     Option(("--pages",), "指定版数", "版数"),
     Option(("--template",), "本单位的幻灯片模板（.pptx）", "文件"),
     Option(("--strict",), "警告按错误处理"),
+    Option(("--changes",), "逐处列出改动：空格、替换的字，最后是标点"),
     Option(("--json",), "结果输出为 JSON，供程序读取"),
     Option(("--no-cache",), "不起作用，为旧脚本保留（早期版本有缓存）"),
     Option(("--png",), "另存每版的预览图"),
@@ -85,7 +87,7 @@ OPTIONS = (
 )
 FIELDS = {"--for": "purposes", "--png": "previews"}  # of `Call`, where they have another name
 SWITCHES = ("--help", "--version")  # of every verb
-JUDGING = ("--content", "--layout", "--only", "--pages", "--template", "--strict", "--json")
+JUDGING = ("--content", "--layout", "--only", "--pages", "--template", "--strict", "--changes", "--json")
 VERBS: Mapping[str, Verb] = {
     "build": Verb("生成简报和幻灯片（不写命令时默认执行）", (*JUDGING, "--output", "--for", "--no-cache", "--png")),
     "check": Verb("只检查稿件，不输出文件", JUDGING),

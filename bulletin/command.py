@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 import sys
 import time
 from collections.abc import Sequence
@@ -27,7 +28,7 @@ from bulletin.problems import (
     formatted,
 )
 from bulletin.sources import find_sources
-from bulletin.summary import as_data, summary
+from bulletin.summary import as_data, listed, summary
 
 INTERRUPTED = 130  # 128 and the number of SIGINT, as shells say it
 MOST_DIGITS = 4  # of a number of pages
@@ -90,10 +91,10 @@ def _carried_out(arguments: Sequence[str], home: str, prog: str) -> int:
         return _template(call.output or TEMPLATE_NAME, home)
     if call.verb == "preflight":
         return _preflight(call.files, as_json=call.json)
-    return _build(call, home)
+    return _build(call, home, prog)
 
 
-def _build(call: Call, home: str) -> int:
+def _build(call: Call, home: str, prog: str) -> int:
     """Build or check."""
     started = time.perf_counter()
     printed: Printed | None = None
@@ -121,8 +122,16 @@ def _build(call: Call, home: str) -> int:
         errors = sum(problem.severity == "error" for problem in problems)
         _say(f"有{errors}处错误" if call.verb == "check" else f"未生成：有{errors}处错误。{STILL_THERE}")
     elif printed:
-        print(summary(order, printed, problems, delivered, seconds))
+        if call.changes:
+            print("\n".join(listed(printed.edition.changes)))
+        print(summary(order, printed, problems, delivered, seconds, listing=_listing(call, prog)))
     return code
+
+
+def _listing(call: Call, prog: str) -> str:
+    """The command that lists the changes of the content; "" where this call did."""
+    content = () if call.content is None else ("--content", shlex.quote(call.content))
+    return "" if call.changes else " ".join((prog, "check", "--changes", *content))
 
 
 def _order(call: Call, home: str) -> Order:

@@ -40,7 +40,13 @@ def build(order: Order, memory: Memory) -> Printed:
     sources = order.sources
     with open_faces(*sources.fonts, memory=memory) as faces:
         edition, design = read(
-            order.content, order.layout, root=sources.home, layouts=sources.layouts, roles=faces.roles, memory=memory
+            order.content,
+            order.layout,
+            root=sources.home,
+            layouts=sources.layouts,
+            roles=faces.roles,
+            drawn=faces.draws,
+            memory=memory,
         )
         if missing := missing_glyphs(edition, design, faces):
             raise GlyphError(*missing)

@@ -5,18 +5,30 @@ from collections.abc import Sequence
 from typing import Any
 
 from bulletin.build.delivery import Delivered
+from bulletin.model.characters import invisible, shown
 from bulletin.model.edition import Change
 from bulletin.model.output import Order, Printed
 from bulletin.problems import Place, Problem
 
 KINDS_SHOWN = 6  # of replacements
-SHOWN_CHARACTERS = 6  # of one replaced text
+SHOWN_CHARACTERS = 6  # of one replaced text, and on either side of a change in its line
+CHANGE_KINDS = {  # of changes, by rule (docs/typesetting.md, Normalising marks)
+    "P3": "句点改为句号", "P4": "改为六点省略号", "P5": "改为破折号", "P6": "直引号改为弯引号",
+    "C1": "删去看不见的字符", "C2": "特殊空白改为空格", "C3": "字母和附加符号合成一个字母",
+    "C4": "部首字改为通用字", "C5": "兼容字改为通用字",
+}  # fmt: skip
+WIDTHS = "标点改为全角"
 
 
 def summary(
-    order: Order, printed: Printed, problems: Sequence[Problem], delivered: Sequence[Delivered], seconds: float
+    order: Order,
+    printed: Printed,
+    problems: Sequence[Problem],
+    delivered: Sequence[Delivered],
+    seconds: float,
+    listing: str = "",
 ) -> str:
-    """What was made, in a few lines."""
+    """What was made, in a few lines; `listing` is the command that lists all changes."""
     edition = printed.edition
     characters = sum(len(paragraph.text) for report in edition.reports for paragraph in report.paragraphs)
     lines = [f"{edition.masthead}：{len(edition.reports)}篇稿件，正文{characters:,}字"]
@@ -24,8 +36,11 @@ def summary(
         lines.append(f"简报共{len(printed.bulletin.pages)}版：{printed.bulletin.summary}")
     if printed.slide_count:
         lines.append(f"幻灯片共{printed.slide_count}张")
-    if edition.changes:
-        lines.append(f"标点规范{len(edition.changes)}处：{_kinds(edition.changes)}")
+    if widths := [change for change in edition.changes if change.only_width]:
+        lines.append(f"标点规范{len(widths)}处：{_kinds(widths)}")
+    if others := Counter(kind(change) for change in edition.changes if not change.only_width):
+        counts = "，".join(f"{name}{count}处" for name, count in others.most_common())
+        lines.append(f"文字改动：{counts}" + (f"；逐处列出：{listing}" if listing else ""))
     warnings = sum(problem.severity == "warning" for problem in problems)
     notes = sum(problem.severity == "note" for problem in problems)
     lines.append(f"警告{warnings}条，提醒{notes}条；用时{seconds:.2f}秒")
@@ -36,17 +51,46 @@ def summary(
     return "\n".join(lines)
 
 
+def kind(change: Change) -> str:
+    """What was done, in an editor's words."""
+    if change.rule in {"S1", "S2"}:
+        return "空格改为一个字宽" if change.new else "删去空格"
+    return CHANGE_KINDS.get(change.rule, WIDTHS) if not change.only_width else WIDTHS
+
+
+def listed(changes: Sequence[Change]) -> list[str]:
+    """One line for each change, with the words around it; those of widths alone come last."""
+    return [
+        f"{change.place.file}:{change.place.line}:{change.place.column} {kind(change)}："
+        f"“{_visible(change.old)}”" + (f"→“{_visible(change.new)}”" if change.new else "") + _around(change)
+        for change in sorted(changes, key=lambda change: change.only_width)
+    ]
+
+
+def _around(change: Change) -> str:
+    start = change.place.column - 1
+    end = start + len(change.old)
+    before, after = change.shown[max(start - SHOWN_CHARACTERS, 0) : start], change.shown[end : end + SHOWN_CHARACTERS]
+    words = f"{before}[{change.old}]{after}"
+    seen = (char if not invisible(char) and (char.isprintable() or char == "\u3000") else " " for char in words)
+    return f"  {''.join(seen)}" if change.shown else ""
+
+
 def _kinds(changes: Sequence[Change]) -> str:
-    """The commonest replacements with their numbers; blanks and control characters made visible."""
-    totals = Counter(f"{_visible(change.old)}→{_visible(change.new) or '删'}" for change in changes)
+    """The commonest replacements with their numbers."""
+    totals = Counter(f"{change.old}→{change.new}" for change in changes)
     most = sorted(totals.items(), key=lambda item: (-item[1], item[0]))[:KINDS_SHOWN]
     more = f"等{len(totals)}种" if len(totals) > len(most) else ""
     return "，".join(f"{kind} {total}" for kind, total in most) + more
 
 
 def _visible(text: str) -> str:
-    shown = "".join(c if c.isprintable() and c != " " else "␣" if c in " \t" else f"U+{ord(c):04X}" for c in text)
-    return f"{shown[:SHOWN_CHARACTERS]}…" if len(shown) > SHOWN_CHARACTERS else shown
+    """A replaced text as it can be seen: characters that print nothing by code point and name."""
+    names = [shown(char) for char in text]
+    if all(len(name) == 1 for name in names):
+        return f"{text[:SHOWN_CHARACTERS]}…" if len(text) > SHOWN_CHARACTERS else text
+    counted = Counter(name if len(name) > 1 else char for name, char in zip(names, text, strict=True))
+    return "、".join(name + (f"×{count}" if count > 1 else "") for name, count in counted.items())
 
 
 def as_data(
@@ -60,6 +104,10 @@ def as_data(
         "slides": printed.slide_count if printed else 0,
         "plan": printed.bulletin.plan if printed and printed.bulletin else "",
         "normalised": len(printed.edition.changes) if printed else 0,
+        "changes": [
+            {"rule": change.rule, "kind": kind(change), "old": change.old, "new": change.new, **change.place._asdict()}
+            for change in (printed.edition.changes if printed else ())
+        ],
         "seconds": round(seconds, 3),
         "diagnostics": [
             {

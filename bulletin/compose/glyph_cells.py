@@ -75,7 +75,7 @@ class Cells(dict[str, Cell]):
     def _mark(self, unit: str) -> Cell:
         """The cell of a mark, a blank or a dash, from the side where its ink stands."""
         if unit in _BLANK:
-            return Cell(self._face_of(unit) if unit == "\u3000" else self.first, 0)
+            return Cell(self._face_of(unit), 0)
         name = self._face_of(unit)
         face = self._faces.face(name)
         advance = face.advance(unit)

@@ -185,6 +185,10 @@ class Faces:
             self._chosen[key] = next(exact, None) or next(plain, None)
         return self._chosen[key]
 
+    def draws(self, unit: str) -> bool:
+        """Whether any face draws `unit`."""
+        return any(face.has(unit) for face in self._faces.values())
+
     def borrowed(self) -> dict[str, str]:
         """System files outside the project that were chosen so far, each with the units it was chosen for."""
         found: dict[str, str] = {}

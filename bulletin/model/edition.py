@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Mapping
 from typing import Literal, NamedTuple, TypeAlias
+from unicodedata import normalize
 
 from bulletin.problems import Place, Problem
 
@@ -95,9 +96,15 @@ class Change(NamedTuple):
     """One replacement made by normalisation (docs/typesetting.md, Normalising marks)."""
 
     place: Place
-    rule: str  # P1 ... S3
+    rule: str  # P1 ... S2, C1 ... C5
     old: str
     new: str
+    shown: str = ""  # the line as typed, for its words around the place
+
+    @property
+    def only_width(self) -> bool:
+        """Whether a half-width mark became the full-width mark of the same name, and nothing else changed."""
+        return self.old.isascii() and not self.old.isspace() and normalize("NFKC", self.new) == self.old
 
 
 class Edition(NamedTuple):

@@ -12,9 +12,10 @@ from typing import NamedTuple
 
 from bulletin.model.edition import Change, Paragraph, Picture, Run
 from bulletin.problems import Place, Problem
+from bulletin.read.edits import Replacement
 from bulletin.read.levels import numbered
 from bulletin.read.source import Source
-from bulletin.read.tidy import Replacement, tidy, torn
+from bulletin.read.tidy import tidy, torn
 
 MAX_PARAGRAPH = 300_000  # characters
 # Characters of a numbered line that may be a heading: in the seed headings have up to 20, other such lines 43 or more.
@@ -83,14 +84,11 @@ def read_body(
             continue
         text, bold = line.text, line.bold
         if normalise:
-            tidied = tidy(text)
+            tidied = tidy(text, headline=line.level > 0, needless=_around(text, bold))
             for doubt in tidied.doubts:
                 where = line.place(source, doubt.offset)
                 problems.append(source.problem("warning", doubt.code, doubt.message, where))
-            changes += [
-                Change(place=line.place(source, change.offset), rule=change.rule, old=change.old, new=change.new)
-                for change in tidied.changes
-            ]
+            changes += [source.change(line.place(source, change.offset), change) for change in tidied.changes]
             text, bold = tidied.text, _moved(bold, tidied.changes)
         level, label = numbered(text)
         paragraphs.append(
@@ -214,6 +212,12 @@ def _moved(bold: tuple[tuple[int, int], ...], changes: Sequence[Replacement]) ->
         return offset + shifts[last]
 
     return tuple((moved(start), moved(end)) for start, end in bold)
+
+
+def _around(text: str, bold: tuple[tuple[int, int], ...]) -> frozenset[int]:
+    """Offsets of the spaces on both sides of bold stretches, as Markdown editors put them."""
+    pairs = [(start - 1, stop) for start, stop in bold if start and text[start - 1] == " " == text[stop : stop + 1]]
+    return frozenset(offset for pair in pairs for offset in pair)
 
 
 def _runs(text: str, bold: tuple[tuple[int, int], ...]) -> tuple[Run, ...]:

@@ -2,13 +2,16 @@
 
 import os
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from unicodedata import category
 
 from bulletin.faces.face import Faces
 from bulletin.memory import Memory
+from bulletin.model.characters import SYMBOLS, shown
 from bulletin.model.design import Design
 from bulletin.model.edition import Edition, Filler, Picture, PointText
 from bulletin.problems import ContentError, Place, Problem
+from bulletin.read.cleaning import always
 from bulletin.read.content import read_content
 from bulletin.read.keys import ISSUE_KEYS, REPORT_KEYS
 from bulletin.read.layout import FOLDER, find_layout, read_layout
@@ -25,6 +28,7 @@ def read(
     root: str,
     layouts: Sequence[str] | None = None,
     roles: Collection[str] = (),
+    drawn: Callable[[str], bool] = always,
     memory: Memory | None = None,
 ) -> tuple[Edition, Design]:
     """The edition in the folder `content`, and how it shall look.
@@ -35,13 +39,14 @@ def read(
         root: the user's folder; problems name files from there.
         layouts: folders in which layouts are looked for by name, the first that has one wins; None: layouts/ in `root`.
         roles: those of fonts/fonts.yaml, which the layout may name; () checks none.
+        drawn: whether some face draws a character.
         memory: keeps the layouts read.
 
     Raises:
         ContentError: with every fault of content and layout, and the warnings and notes of the content. Without faults
             these are in `Edition.problems`.
     """
-    edition = read_content(content, root)
+    edition = read_content(content, root, drawn)
     folders = (os.path.join(root, FOLDER),) if layouts is None else layouts
     design, faults = _design(edition, layout, root, folders, roles, memory)
     problems = edition.problems + faults
@@ -97,7 +102,8 @@ def missing_glyphs(edition: Edition, design: Design, faces: Faces) -> tuple[Prob
             for role in roles[kind]:
                 faces.chain(role)
             for unit in _units("".join(texts)):
-                if unit not in missing and all(faces.choose(role, unit) is None for role in roles[kind]):
+                unread = ord(unit[0]) in SYMBOLS  # an icon face would draw another picture than Word's
+                if unread or all(faces.choose(role, unit) is None for role in roles[kind]):
                     missing[unit] = None
     except ContentError as error:
         return error.problems
@@ -132,10 +138,10 @@ def _units(text: str) -> Iterator[str]:
     distinct = set(text)
     if any("\ufe00" <= char <= "\ufe0f" or "\U000e0100" <= char <= "\U000e01ef" for char in distinct):
         yield from dict.fromkeys(
-            re.findall("[^\\s\ufe00-\ufe0f\U000e0100-\U000e01ef][\ufe00-\ufe0f\U000e0100-\U000e01ef]?", text)
+            re.findall("[^ \ufe00-\ufe0f\U000e0100-\U000e01ef][\ufe00-\ufe0f\U000e0100-\U000e01ef]?", text)
         )
     else:
-        yield from sorted(char for char in distinct if not char.isspace())
+        yield from sorted(distinct - {" "})
 
 
 def printing_roles(design: Design) -> dict[str, tuple[str, ...]]:
@@ -196,16 +202,25 @@ def _located(edition: Edition, units: tuple[str, ...]) -> tuple[Problem, ...]:
             for unit in units:
                 for match in re.finditer(re.escape(unit), line):
                     place = source.place(number, match.start() + 1)
-                    problems.append(source.problem("error", "no-glyph", _message(unit), place, _HINT))
+                    problems.append(source.problem("error", "no-glyph", *_words(unit, place)))
             if len(problems) >= MAX_MISSING:
                 return tuple(problems[:MAX_MISSING])
     if not problems:  # made by normalisation, so it stands in no file
         place = edition.reports[0].place
-        problems += [Problem("error", "no-glyph", _message(unit), place, _HINT) for unit in units]
+        problems += [Problem("error", "no-glyph", *_words(unit, place)) for unit in units]
     return tuple(problems)
 
 
-def _message(unit: str) -> str:
+def _words(unit: str, place: Place) -> tuple[str, Place, str]:
+    """Message, place and hint for a character that no face has."""
     points = " ".join(f"U+{ord(char):04X}" for char in unit)
-    what = "表情符号" if any(ord(char) >= 0x1F000 and ord(char) < 0x20000 for char in unit) else "字"
-    return f"没有字体能印这个{what}“{unit}”（{points}）"
+    code = ord(unit[0])
+    if code in SYMBOLS:
+        return f"{points} 是 Word 的项目符号或图形符号，只有 Word 认得", place, "删掉它，或改成“·”"
+    if category(unit[0]) == "Co":
+        return f"{points} 是某个软件自造的字，别处认不得", place, "对照原稿，换成通用的字"
+    seen = shown(unit[0]) + unit[1:]
+    if seen.startswith("U+"):
+        return f"这里有看不见的字符 {seen}", place, "删掉它；从别处粘贴来的文字请用纯文本粘贴"
+    what = "表情符号" if 0x1F000 <= code < 0x20000 else "字"
+    return f"没有字体能印这个{what}“{seen}”（{points}）", place, _HINT

@@ -1,9 +1,11 @@
 """The content folder to an Edition: issue.yaml, one file per report, terms.txt; all faults of all files at once."""
 
 import os
+from collections.abc import Callable
 
 from bulletin.model.edition import Change, Edition, Report
 from bulletin.problems import Place, Problem
+from bulletin.read.cleaning import always
 from bulletin.read.issue_file import NO_DATE, Issue, read_issue
 from bulletin.read.report_file import read_report
 from bulletin.read.source import Source, nearest, read_source, shown_name
@@ -13,22 +15,26 @@ TERMS_FILE = "terms.txt"
 MAX_REPORTS = 1000
 
 
-def read_content(folder: str, root: str) -> Edition:
-    """Everything below `folder` as far as it could be read, with all errors, warnings and notes, named from `root`."""
+def read_content(folder: str, root: str, drawn: Callable[[str], bool] = always) -> Edition:
+    """Everything below `folder` as far as it could be read, with all errors, warnings and notes, named from `root`.
+
+    Args:
+        drawn: whether some face draws a character.
+    """
     problems: list[Problem] = []
     here = shown_name(folder, root)
     if not os.path.isdir(folder):
         hint = f"新建这个文件夹，放进 {ISSUE_FILE} 和各篇报告（每篇一个 .md 文件）；或用 --content 说明在哪里"
         missing = Problem("error", "no-content", f"没有内容文件夹“{here}”", Place(here), hint)
         return Edition(masthead="", date=NO_DATE, reports=(), problems=(missing,))
-    issue_source, faults = read_source(os.path.join(folder, ISSUE_FILE), f"{here}/{ISSUE_FILE}")
+    issue_source, faults = read_source(os.path.join(folder, ISSUE_FILE), f"{here}/{ISSUE_FILE}", drawn)
     problems += map(_named, faults)
     changes: list[Change] = []
     issue = read_issue(issue_source, folder, problems, changes, readable=not faults)
     reports = []
     names = _report_names(folder, here, issue_source, problems)
     for name in names:
-        source, faults = _read_inside(folder, here, name)
+        source, faults = _read_inside(folder, here, name, drawn)
         problems += faults
         if not faults:
             reports.append(read_report(source, name.removesuffix(".md"), folder, issue, problems, changes))
@@ -36,7 +42,7 @@ def read_content(folder: str, root: str) -> Edition:
     return issue.edition._replace(
         reports=ordered,
         ordered=bool(issue.order) or any(report.rank for report in ordered),
-        terms=_terms(folder, here, problems),
+        terms=_terms(folder, here, problems, drawn),
         changes=tuple(changes),
         problems=tuple(problems),
         files={f"{here}/{name}": os.path.join(folder, name) for name in (ISSUE_FILE, *names)},
@@ -68,13 +74,13 @@ def _report_names(folder: str, here: str, issue_source: Source, problems: list[P
     return names
 
 
-def _read_inside(folder: str, here: str, name: str) -> tuple[Source, tuple[Problem, ...]]:
+def _read_inside(folder: str, here: str, name: str, drawn: Callable[[str], bool]) -> tuple[Source, tuple[Problem, ...]]:
     """As `read_source`, the file `name` of the folder; a link that leads out of the folder is not followed."""
     path, source = os.path.join(folder, name), Source(f"{here}/{name}", ())
     if os.path.islink(path) and not os.path.realpath(path).startswith(os.path.realpath(folder) + os.sep):
         message = "这个文件是指到内容文件夹外面的链接"
         return source, (source.problem("error", "outside", message, hint="放文件本身"),)
-    return read_source(path, source.file)
+    return read_source(path, source.file, drawn)
 
 
 def _in_order(
@@ -105,11 +111,11 @@ def _in_order(
     return (*listed.values(), *rest)
 
 
-def _terms(folder: str, here: str, problems: list[Problem]) -> tuple[str, ...]:
+def _terms(folder: str, here: str, problems: list[Problem], drawn: Callable[[str], bool]) -> tuple[str, ...]:
     """Phrases better not broken, one a line; `#` opens a comment line."""
     if not os.path.lexists(os.path.join(folder, TERMS_FILE)):
         return ()
-    source, faults = _read_inside(folder, here, TERMS_FILE)
+    source, faults = _read_inside(folder, here, TERMS_FILE, drawn)
     problems += faults
-    lines = () if faults else map(str.strip, source.lines)
+    lines = () if faults else [piece.strip() for line in source.lines for piece in line.splitlines()]
     return tuple(dict.fromkeys(line for line in lines if line and not line.startswith("#")))

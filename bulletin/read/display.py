@@ -53,11 +53,11 @@ class Display:
         if not (text and self.normalise):
             return text
         tidied = tidy(text, headline=headline)
-        opening = int(self.fields.quoted_at(place))
+        source = self.fields.source
+        begins = source.column(place) + self.fields.quoted_at(place)
         for change in tidied.changes:
-            if change.new != "\u3000":  # a phrase gap is what the editor wrote
-                where = place._replace(column=place.column + change.offset + opening)
-                self.changes.append(Change(place=where, rule=change.rule, old=change.old, new=change.new))
+            if change.new != "\u3000" or not headline:  # a phrase gap is what the editor wrote
+                self.changes.append(source.change(source.place(place.line, begins + change.offset), change))
         return tidied.text
 
 

@@ -1,11 +1,12 @@
 """A YAML table to typed values, by the rows of `keys.py`; every fault is kept with its place."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from bulletin.likeness import nearest
+from bulletin.model.characters import shown
 from bulletin.problems import Place, Problem, Severity
+from bulletin.read.cleaning import hidden
 from bulletin.read.keys import Key, KeyTable
 from bulletin.read.loose_lines import MAX_PARTS, Made, key_form, loosened
 from bulletin.read.numerals import whole_number
@@ -15,8 +16,6 @@ from bulletin.yaml_nodes.nodes import Listing, Node, NodesError, Scalar, Table
 
 TRUE = frozenset(("true", "yes", "on", "是", "开", "真"))
 FALSE = frozenset(("false", "no", "off", "否", "关", "假"))
-_HIDDEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")  # control characters
-_LINE_END = re.compile("[\n\r\x0b\x0c\x85\u2028\u2029]")
 _UNITS = "第版页个位号篇 \u3000"  # that stand round a number
 
 
@@ -146,8 +145,9 @@ class Fields:
 
     def quoted_at(self, place: Place) -> bool:
         """Whether the sign that stands there is one of YAML's own, and no part of the text."""
-        sign = self.source.lines[place.line - 1][place.column - 1 : place.column]
-        here = (place.line - self._typed_lines.above, place.column)
+        column = self.source.column(place)
+        sign = self.source.lines[place.line - 1][column - 1 : column]
+        here = (place.line - self._typed_lines.above, column)
         return sign in tuple("\"'-[") and here not in self._typed_lines.literal
 
     def fault(self, code: str, message: str, where: Node | Place, hint: str = "") -> None:
@@ -178,11 +178,10 @@ class Fields:
                 "去掉括号和“- ”，写成一行；括号要印出来时整句加英文双引号",
             )
             return ""
-        if hidden := _HIDDEN.search(node.text):
-            message = f"`{name}` 里有看不见的控制字符 U+{ord(hidden.group()):04X}"
-            self.fault("control-character", message, node, "删掉它，重新输入")
+        text = " ".join(node.text.splitlines()).strip()
+        if strange := hidden(text):  # such a character would have been cleaned had it been typed as itself
+            self.fault("yaml-escape", f"双引号里的“\\”写出了 {shown(strange)}", node, "把文字直接写出来")
             return ""
-        text = " ".join(_LINE_END.split(node.text)).strip()
         most = self._keys.row(key).most
         if most and len(text) > most:
             self.fault("too-long", f"`{name}` 有 {len(text)} 个字，最多 {most} 个", node, "缩短，或把文字放进正文")

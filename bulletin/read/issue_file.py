@@ -66,6 +66,8 @@ def read_issue(source: Source, folder: str, problems: list[Problem], changes: li
         written=fields.words_written(),
     )
     join = fields.flag("join_column_breaks", default=False)
+    changes += source.cleanings(changes)
+    changes.sort(key=lambda change: change.place)
     return Issue(edition=edition, order=fields.words("order"), normalise=normalise, join=join, chinese=fields.chinese)
 
 

@@ -171,13 +171,16 @@ class _Maker:
         typed = self._lines[index]
         if typed.isprintable() or not _LINE_ENDS.search(typed):
             return self._piece(typed, index, 0)
-        column, following = 0, index + 1
+        pieces: list[str] = []
         for piece in _LINE_ENDS.split(typed):  # another program's line ends within a line
             pair = _split(piece.strip(KEY_BLANKS))
-            if column and self._what == "text" and not (pair and key_form(pair.key) in self._top):
-                self._continue(piece, index)
+            if pieces and not (pair and key_form(pair.key) in self._top):
+                pieces[-1] += f" {piece}"
             else:
-                following = self._piece(piece, index, column)
+                pieces.append(piece)
+        column, following = 0, index + 1
+        for piece in pieces:
+            following = self._piece(piece, index, column)
             column += len(piece) + 1
         return following
 

@@ -36,7 +36,7 @@ def read_report(
         _judge_required(fields)
 
     def picture(caption: str, file: str, place: Place) -> Picture | None:
-        caption = display.tidied(caption, place._replace(column=place.column + 1), headline=True)
+        caption = display.tidied(caption, source.place(place.line, source.column(place) + 1), headline=True)
         return open_picture(folder, source, file, caption, place, problems)
 
     join = fields.flag("join_column_breaks", default=issue.join)
@@ -53,7 +53,7 @@ def read_report(
     problems += doubts(source, paragraphs)
     points = _points(fields, display)
     quote = _quote(fields, display, paragraphs)
-    changes += sorted(own, key=lambda change: change.place)
+    changes += sorted([*own, *source.cleanings(own)], key=lambda change: change.place)
     return Report(
         **lines,
         name=name,

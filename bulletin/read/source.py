@@ -2,11 +2,16 @@
 
 import os
 import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterable
 from itertools import islice
 from typing import NamedTuple
 
 from bulletin.likeness import nearest as nearest
+from bulletin.model.edition import Change
 from bulletin.problems import Place, Problem, Severity
+from bulletin.read.cleaning import TypedLine, always, cleaner
+from bulletin.read.edits import Replacement
 
 MAX_TEXT_BYTES = 4 * 1024 * 1024  # of a text file: four hundred newspaper pages; more is another kind of file
 
@@ -14,21 +19,72 @@ _CONTROL = "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffd-\uffff]"  # compiled onl
 
 
 class Source(NamedTuple):
-    """A text file by lines; `file` is its name as problems show it."""
+    """A text file by lines, cleaned of what no reader sees; `file` is its name as problems show it.
+
+    Whoever reads it counts columns in `lines`; places count them in the lines as typed.
+    """
 
     file: str
     lines: tuple[str, ...]
+    cleaned: tuple[TypedLine | None, ...] = ()  # parallel to `lines` where cleaning changed some, None for the others
+
+    def _cleaned(self, line: int) -> TypedLine | None:
+        return self.cleaned[line - 1] if 0 < line <= len(self.cleaned) else None
 
     def place(self, line: int, column: int = 1) -> Place:
+        """The place of a column of `lines`."""
+        if (typed := self._cleaned(line)) and column <= len(typed.origins):
+            column = typed.origins[column - 1] + 1
         return Place(self.file, line, column)
+
+    def column(self, place: Place) -> int:
+        """The column of `lines` that has this place."""
+        typed = self._cleaned(place.line)
+        return bisect_left(typed.origins, place.column - 1) + 1 if typed else place.column
+
+    def typed(self, line: int) -> str:
+        """A line as the editor's own program shows it; "" where there is none."""
+        if typed := self._cleaned(line):
+            return typed.text
+        return self.lines[line - 1] if 0 < line <= len(self.lines) else ""
 
     def problem(
         self, severity: Severity, code: str, message: str, place: Place | None = None, hint: str = ""
     ) -> Problem:
         """A problem at a place of this file, without one at its head, with the line to show."""
         place = place or self.place(1)
-        shown = self.lines[place.line - 1] if 0 < place.line <= len(self.lines) else ""
-        return Problem(severity, code, message, place, hint, shown)
+        return Problem(severity, code, message, place, hint, self.typed(place.line))
+
+    def change(self, place: Place, edit: Replacement) -> Change:
+        """A change of the cleaned text at `place`, with what was typed there."""
+        old = edit.old
+        if typed := self._cleaned(place.line):
+            last = self.column(place) + len(old) - 2
+            if last < len(typed.origins):
+                old = typed.text[place.column - 1 : typed.origins[last] + 1]
+        return Change(place=place, rule=edit.rule, old=old, new=edit.new, shown=self.typed(place.line))
+
+    def cleanings(self, changes: Iterable[Change]) -> list[Change]:
+        """What cleaning changed, less what is part of one of `changes`, and less blanks around a line."""
+        covered = {
+            (change.place.line, column)
+            for change in changes
+            if change.place.file == self.file and self._cleaned(change.place.line)
+            for column in range(change.place.column, change.place.column + len(change.old))
+        }
+        return [
+            Change(Place(self.file, number, edit.offset + 1), edit.rule, edit.old, edit.new, typed.text)
+            for number, typed in enumerate(self.cleaned, 1)
+            if typed
+            for begins, ends in [_within(typed.text)]
+            for edit in typed.edits
+            if (number, edit.offset + 1) not in covered and (edit.new != " " or begins <= edit.offset < ends)
+        ]
+
+
+def _within(line: str) -> tuple[int, int]:
+    """Where the text of a line begins and ends."""
+    return len(line) - len(line.lstrip()), len(line.rstrip())
 
 
 def shown_name(path: str, root: str) -> str:
@@ -38,16 +94,30 @@ def shown_name(path: str, root: str) -> str:
     return name.replace(os.sep, "/")
 
 
-def read_source(path: str, file: str) -> tuple[Source, tuple[Problem, ...]]:
-    """The file as lines without their ends, and what keeps it from being read (then the lines are empty)."""
+def read_source(path: str, file: str, drawn: Callable[[str], bool] = always) -> tuple[Source, tuple[Problem, ...]]:
+    """The file as lines without their ends, and what keeps it from being read (then the lines are empty).
+
+    Args:
+        drawn: whether some face draws a character.
+    """
     unread = Source(file, ())
     text = _text(path, unread)
     if isinstance(text, Problem):
         return unread, (text,)
-    source = Source(file, tuple(text.replace("\r\n", "\n").replace("\r", "\n").split("\n")))
+    source = _cleaned(file, tuple(text.replace("\r\n", "\n").replace("\r", "\n").split("\n")), text, drawn)
     if "\ufffd" not in text and all(line.isprintable() for line in source.lines):
         return source, ()
     return source, _controls(source)
+
+
+def _cleaned(file: str, lines: tuple[str, ...], text: str, drawn: Callable[[str], bool]) -> Source:
+    """The lines of `text` as a source."""
+    clean = cleaner(text, drawn)
+    if clean is None:
+        return Source(file, lines)
+    cleaned = tuple(map(clean, lines))
+    pairs = zip(lines, cleaned, strict=True)
+    return Source(file=file, lines=tuple(typed.clean if typed else line for line, typed in pairs), cleaned=cleaned)
 
 
 def _text(path: str, unread: Source) -> str | Problem:

@@ -54,7 +54,7 @@ def doubts(source: Source, paragraphs: Sequence[Paragraph]) -> tuple[Problem, ..
             if len(notes) == MAX_NOTES:
                 return tuple(notes)
             offset = line.find(piece)
-            place = paragraph.place._replace(column=offset + 1) if offset >= 0 else paragraph.place
+            place = source.place(paragraph.place.line, offset + 1) if offset >= 0 else paragraph.place
             notes.append(source.problem("note", code, message, place, "原文照印；确是笔误就在文件里改正"))
     return tuple(notes)
 

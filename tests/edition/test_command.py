@@ -125,13 +125,44 @@ def test_json_is_one_object(bulletin: Command, tmp_path: Path) -> None:
     done = bulletin("--output", str(tmp_path), "--json", "--only", "pdf")
     answer = json.loads(done.out)
     assert set(answer) == {
-        "exit", "outputs", "pages", "slides", "plan", "normalised", "seconds", "diagnostics"
+        "exit", "outputs", "pages", "slides", "plan", "normalised", "changes", "seconds", "diagnostics"
     }  # fmt: skip
     assert (answer["exit"], answer["pages"], answer["slides"]) == (0, 1, 0)
     assert [os.path.basename(path) for path in answer["outputs"]] == ["bulletin.pdf"]
     wanted = {"severity", "code", "file", "line", "column", "message", "hint"}
     assert answer["diagnostics"]
     assert all(set(problem) == wanted for problem in answer["diagnostics"])
+
+
+def test_changes_are_counted_by_kind_and_listed_one_a_line(bulletin: Command, content: Path) -> None:
+    path = content / "legal.md"
+    text = path.read_text(encoding="utf-8") + "参会：张三 李四 王五,⽂件\u200b。\n我们 坚持规划先行，'一站式'服务。\n"
+    path.write_text(text, encoding="utf-8")
+    line = text.count("\n") - 1
+
+    told = bulletin("check", "--content", str(content))
+    assert told.code == 0, told.err
+    assert "标点归一 1 处：,→，1" in told.out.replace(" 1\n", "1\n")
+    assert "空格改为一个字宽 2 处" in told.out
+    assert "删去空格 1 处" in told.out
+    assert f"逐处列出：bulletin check --changes --content {content}" in told.out
+
+    listed = bulletin("check", "--changes", "--content", str(content)).out.splitlines()
+    place = f"{path}:{line}"
+    assert listed[:4] == [
+        f"{place}:6 空格改为一个字宽：“空格”→“全角空格”  参会：张三[ ]李四 王五,",
+        f"{place}:9 空格改为一个字宽：“空格”→“全角空格”  ：张三 李四[ ]王五,⽂件 ",
+        f"{place}:13 部首字改为通用字：“⽂”→“文”  李四 王五,[⽂]件 。",
+        f"{place}:15 删去看不见的字符：“U+200B 零宽空格”   王五,⽂件[ ]。",
+    ]
+    assert listed[7].startswith(f"{place}:12 标点改为全角：“,”→“，”")
+    assert "逐处列出" not in listed[-2]
+
+    changes = json.loads(bulletin("check", "--json", "--content", str(content)).out)["changes"]
+    assert len(changes) == 8
+    assert changes[0] == {
+        "rule": "S1", "kind": "空格改为一个字宽", "old": " ", "new": "　", "file": str(path), "line": line, "column": 6
+    }  # fmt: skip
 
 
 def test_check_writes_nothing(

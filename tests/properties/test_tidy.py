@@ -6,12 +6,38 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bulletin.read.cleaning import cleaner
+from bulletin.read.edits import replaced
 from bulletin.read.tidy import tidy
 from tests.read.work import seconds, steps
 
 # Marks, letters and spaces that the rules speak of, and what lies beside them.
-ALPHABET = "中文一1290aBé()（）,;:?!.。…-—~～\"“”‘’'  　\t\u00a0\u200b\ufeff\u0301%℃、，·@/:w*#"
-PIECES = ["http://a.cn/b", "www.c.d", "e@f.gh", "...", "--", "1.", "一.", "。。。", "……", "——", "PM2.5", "1,500", ' "']
+ALPHABET = "中文王局一1290aBé()（）《》,;:?!.。…-—~～\"“”‘’'  　\u00a0%℃、，·@/:w*#"
+# What cleaning removes or replaces, and what stands beside it.
+DIRTY = "中⽂⺠a1e\u0301\u200b\ufeff\u00ad\u200e\u2066\ufffc\u3164\ufe00\U000e0101\t \u00a0"
+DIRTY += "\u202f\u2003\u1680\u2028\u3000'\uf98e\u2800"
+PIECES = [
+    " 王五",
+    " 李四",
+    "第一章",
+    "2026年6月3日",
+    "0537-2345678",
+    "5'30\"",
+    "don't",
+    "http://a.cn/b",
+    "www.c.d",
+    "e@f.gh",
+    "...",
+    "--",
+    "1.",
+    "一.",
+    "。。。",
+    "……",
+    "——",
+    "PM2.5",
+    "1,500",
+    ' "',
+]
 typed = st.lists(st.one_of(st.sampled_from(ALPHABET), st.sampled_from(PIECES)), max_size=24).map("".join)
 
 
@@ -34,16 +60,28 @@ def test_the_changes_lead_from_what_was_typed_to_what_is_printed(text: str, head
     assert built + text[end:] == tidied.text
 
 
+@given(st.lists(st.sampled_from(DIRTY), max_size=24).map("".join))
+def test_cleaning_twice_changes_nothing_more_and_every_place_is_kept(text: str) -> None:
+    clean = cleaner(text, drawn=lambda char: False)
+    line = clean(text) if clean else None
+    if not line:
+        return
+    assert (again := cleaner(line.clean, drawn=lambda char: False)) is None or again(line.clean) is None
+    assert replaced(text, line.edits) == line.clean
+    assert list(line.origins) == sorted(set(line.origins))
+    assert len(line.origins) == len(line.clean) + 1
+    changed = {edit.offset for edit in line.edits}
+    assert all(
+        line.clean[place] == text[origin] for place, origin in enumerate(line.origins[:-1]) if origin not in changed
+    )
+
+
 @given(st.text(max_size=40))
 def test_letters_digits_and_symbols_are_never_touched(text: str) -> None:
     def kept(value: str) -> list[str]:
-        return [char for char in value if char.isalnum() and not "\u0300" <= char <= "\u036f"]
+        return [char for char in value if char.isalnum()]
 
-    before, after = kept(text), kept(tidy(text).text)
-    if any("\u0300" <= char <= "\u036f" for char in text):
-        assert len(before) == len(after)
-    else:
-        assert before == after
+    assert kept(text) == kept(tidy(text).text)
 
 
 # Texts of about `size` characters that would be dear to look around in, or to look through for partners, at each mark.
@@ -57,7 +95,12 @@ DEAR: list[Callable[[int], str]] = [
     lambda size: "(a)," * (size // 4) + "中",
     lambda size: "http://a.cn/x," * (size // 14),
     lambda size: "“" * (size // 2) + "”" * (size // 2) + ",中",
-    lambda size: "中 \u200b," * (size // 4),
+    lambda size: "中 ," * (size // 4),
+    lambda size: "王五 " * (size // 3),
+    lambda size: "高 " * (size // 2),
+    lambda size: "中文中文中 a " * (size // 8),
+    lambda size: "'" * size + "中",
+    lambda size: "中'a中'" * (size // 5),
 ]
 
 

@@ -152,7 +152,7 @@ FAULTS: list[tuple[str, list[tuple[str, int, int]]]] = [
     ("points: [甲\nrank 1\n作 者：[乙\n标题：丙", [("yaml-no-colon", 2, 1), ("yaml-open", 1, 9), ("yaml-open", 3, 5)]),
     ("- 甲\n- 乙", [("no-keys", 1, 1)]),
     ("甲乙丙丁", [("no-keys", 1, 1)]),
-    ('title: 丙\nkicker: "甲\\x07乙"', [("control-character", 2, 9)]),
+    ('title: 丙\nkicker: "甲\\x07乙"', [("yaml-escape", 2, 9)]),
     ("kicker: 甲 # 乙", [("comment-cut", 1, 9)]),
 ]  # fmt: skip
 

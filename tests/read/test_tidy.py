@@ -17,6 +17,16 @@ CASES = {
     "细颗粒物(PM2.5)浓度": "细颗粒物（PM2.5）浓度",
     "(PM2.5)浓度下降": "（PM2.5）浓度下降",
     "a (b) 中": "a（b）中",
+    "'最后一公里'难题": "‘最后一公里’难题",
+    "打通'最后一公里','最先一公里'": "打通‘最后一公里’，‘最先一公里’",
+    "'WTO'规则": "‘WTO’规则",
+    "他说\"要打通'最后一公里'\"。": "他说“要打通‘最后一公里’”。",
+    "'十四五'期间don't变": "‘十四五’期间don't变",
+    "O'Brien先生说'好'": "O'Brien先生说‘好’",
+    "students' 作业": "students' 作业",
+    "上世纪'90s风格": "上世纪'90s风格",
+    "成绩5'30\"，高6'2": "成绩5'30\"，高6'2",
+    "He said 'yes'.": "He said 'yes'.",
     "（混排)的括号": "（混排）的括号",
     "(不成对": "(不成对",
     # P2
@@ -73,14 +83,11 @@ CASES = {
     "don’t stop, please": "don’t stop, please",
     "加入“WTO”,以后": "加入“WTO”，以后",
     # S1, S2
-    "积极行动 强化": "积极行动强化",
+    "积极行动 强化，明确责任": "积极行动强化，明确责任",
     "GDP 增长 5 个点": "GDP增长5个点",
     "two words": "two words",
     "学习, 此行": "学习，此行",
-    "中\t文": "中文",
-    # cleaning; Han and symbols are never normalised
-    "学\u200b习\ufeff": "学习",
-    "cafe\u0301": "café",
+    # Han and symbols are never normalised
     "\uf9dc\ufa0c％℃ＡＢ①": "\uf9dc\ufa0c％℃ＡＢ①",
     "邉\U000e0101": "邉\U000e0101",
 }
@@ -98,8 +105,18 @@ def test_each_rule_and_each_risky_case(typed: str, printed: str) -> None:
         "积极行动   强化": "积极行动\u3000强化",
         "积极行动\u3000强化": "积极行动\u3000强化",
         "积极行动 \u3000 强化": "积极行动\u3000强化",
-        "GDP 增长": "GDP增长",
         "Smart growth": "Smart growth",
+        # beside figures, Latin and marks too, but for spaces on both sides of Latin words
+        "对标先进 2026再出发": "对标先进\u30002026再出发",
+        "一网通办 2.0版上线": "一网通办\u30002.0版上线",
+        "落实“两手抓” 10条硬措施": "落实“两手抓”\u300010条硬措施",
+        "学习《水法》 2026年行动": "学习《水法》\u30002026年行动",
+        "拥抱AI 赋能产业": "拥抱AI\u3000赋能产业",
+        "奋力冲刺 2026": "奋力冲刺\u30002026",
+        "GDP 增长": "GDP\u3000增长",
+        "全区 GDP 增长": "全区GDP增长",
+        "用好 AI Agent 工具": "用好AI Agent工具",
+        "对标先进， 2026再出发": "对标先进，2026再出发",
     }.items(),
 )
 def test_a_space_in_a_headline_parts_two_phrases(typed: str, printed: str) -> None:
@@ -127,6 +144,14 @@ def test_an_odd_straight_quote_is_left_and_reported() -> None:
     assert tidied.text == '他说"好'
     assert [doubt.code for doubt in tidied.doubts] == ["odd-quotes"]
     assert not tidy('a 5" pipe').doubts
+
+
+@pytest.mark.parametrize("typed", ["'好", "他说'好", "'十四五'、'十五五", '他说"\'好"'])
+def test_an_odd_single_quote_is_left_and_reported(typed: str) -> None:
+    tidied = tidy(typed)
+    assert "'" in tidied.text
+    assert [(doubt.code, typed[doubt.offset]) for doubt in tidied.doubts] == [("odd-quotes", "'")]
+    assert not tidy("students' work").doubts
 
 
 def test_torn_paragraphs_are_known_by_their_open_end_and_the_white_after_it() -> None:

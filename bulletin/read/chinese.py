@@ -1,0 +1,30 @@
+"""Which characters are Chinese: Han and what is set like it, and the marks of Chinese text."""
+
+FIXED_MARKS = frozenset("，、。；：？！（）《》〈〉【】〔〕「」『』〖〗［］｛｝～　")  # Chinese in any company
+SHARED_MARKS = frozenset("“”‘’…·—%％℃")  # Chinese unless all letters around are Latin
+PLAIN_SPACES = " \u00a0"
+
+
+def is_han(char: str) -> bool:
+    """Ideographs and what is set like them: kana, Hangul, enclosed and full-width letters."""
+    if "\u3400" <= char <= "\u9fff":
+        return True
+    if char < "\u2460":
+        return False
+    return (
+        "\u2460" <= char <= "\u24ff"
+        or "\u2e80" <= char <= "\u2fdf"
+        or "\u3005" <= char <= "\u3007"
+        or "\u3021" <= char <= "\u3029"
+        or ("\u3040" <= char <= "\u33ff" and char != "・")
+        or "\uac00" <= char <= "\ud7a3"
+        or "\uf900" <= char <= "\ufaff"
+        or "\uff10" <= char <= "\uff19"
+        or "\uff21" <= char <= "\uff3a"
+        or "\uff41" <= char <= "\uff5a"
+        or "\U00020000" <= char <= "\U0003ffff"
+    )
+
+
+def is_latin(char: str) -> bool:
+    return char.isalpha() and not is_han(char)
