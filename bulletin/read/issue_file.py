@@ -118,7 +118,8 @@ def _credits(fields: Fields, display: Display) -> tuple[tuple[str, str], ...]:
         return ()
     lines: dict[str, int] = {}  # of each duty
     found: list[tuple[str, str]] = []
-    for name, value in (*(node.pairs if node else ()), *fields.entries):
+    pairs = (*(node.pairs if node else ()), *fields.entries)
+    for name, value in sorted(pairs, key=lambda pair: (pair[0].line, pair[0].column)):
         duty = "".join(normalize("NFKC", name.text).split())
         if duty in lines:
             message = f"“{duty}”写了两次（第{lines[duty]}行已有）"
