@@ -257,9 +257,10 @@ def read_fields(
     typed = Typed(source=source, made=loose.made, above=first - 1, literal=loose.literal)
     pairs: list[tuple[Scalar, Node]] = []
     faulty = list(loose.faulty)
-    for slip in loose.slips if loose.parts else loose.slips[:1]:
+    keyed = bool(loose.parts or loose.faulty)  # without any key one line stands for all
+    for slip in loose.slips if keyed else loose.slips[:1]:
         place = source.place(slip.number + first - 1, slip.column)
-        code = slip.code if loose.parts else "no-keys"
+        code = slip.code if keyed else "no-keys"
         severity: Severity = "warning" if slip.warning else "error"
         problems.append(source.problem(severity, code, slip.message, place, slip.hint))
     if len(loose.parts) > MAX_PARTS:
