@@ -7,8 +7,6 @@ text, `r` a paragraph with a run-in head that ends at ‖, `c` a closing line, n
 from pathlib import Path
 from typing import NamedTuple
 
-import pytest
-
 from bulletin.model.edition import Paragraph
 from tests.read.folder import edition_of, report, write
 
@@ -48,14 +46,12 @@ def as_read(paragraphs: tuple[Paragraph, ...]) -> list[Labelled]:
     return found
 
 
-@pytest.mark.xfail(strict=True, reason="levels by number alone")
 def test_headings_run_in_heads_and_closings_of_labelled_texts(tmp_path: Path) -> None:
     texts = labelled_texts()
     bodies = ("\n".join(line.text.replace("‖", "") for line in lines) for lines in texts.values())
     files: dict[str, str | bytes | None] = {f"{n:02}.md": report(body=body) for n, body in enumerate(bodies)}
-    edition = edition_of(
-        write(tmp_path, {"issue.yaml": "masthead: 甲乙 丙丁\ndate: 2026-11-26\n", "water.md": None} | files)
-    )
+    issue: dict[str, str | bytes | None] = {"issue.yaml": "masthead: 甲乙 丙丁\ndate: 2026-11-26\n", "water.md": None}
+    edition = edition_of(write(tmp_path, issue | files))
     right = wrong = missed = 0
     differing = []
     for (name, wanted), made in zip(texts.items(), edition.reports, strict=True):
