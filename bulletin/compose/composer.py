@@ -5,7 +5,7 @@ from typing import Literal
 from bulletin.compose.display import display_lines
 from bulletin.compose.justify import LineLook
 from bulletin.compose.mixed_line import LineAlign, SizedText, mixed_lines
-from bulletin.compose.paragraphs import galley, milli_ems, paragraph_task, set_lines
+from bulletin.compose.paragraphs import galley, indent_em, milli_ems, paragraph_task, set_lines
 from bulletin.compose.type_case import TypeCase, styled_text
 from bulletin.faces.face import Faces
 from bulletin.memory import Memory
@@ -48,7 +48,9 @@ class Composer:
         task = paragraph_task(paragraph, style, self._case.design, size=size, measure=measure)
 
         def make() -> tuple[Line, ...]:
-            look = self._look(style.role, size, color, measure, style.align)
+            indent = indent_em(style, self._case.design, size=size, measure=measure) * size
+            room = measure - indent if style.align == "right" else measure
+            look = self._look(style.role, size, color, room, style.align)
             look = look._replace(bold=self._case.cells(style.bold_role), bold_color=bold_color or color)
             return set_lines(task, setting.ends, self._case, look)
 

@@ -1,7 +1,7 @@
 """What was written: the issue, its reports, their paragraphs, each with its place in a file."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Literal, NamedTuple, TypeAlias
 from unicodedata import normalize
 
@@ -48,6 +48,11 @@ class Paragraph(NamedTuple):
     @property
     def text(self) -> str:
         return "".join(run.text for run in self.runs)
+
+
+def heading_levels(paragraphs: Iterable[Paragraph]) -> set[int]:
+    """The levels that headings have among `paragraphs`."""
+    return {paragraph.level for paragraph in paragraphs if paragraph.kind == "heading"}
 
 
 class PointText(NamedTuple):
