@@ -340,8 +340,7 @@ class _Maker:
             self._slips.append(Slip("key-within", message, hint, index + 1, column + 1 + text.find(key), warning=True))
         if text[0] in "\"'-[":
             self._literal.add((index + 1, column + 1))
-        inside = Shift(start=len(head) + 2, by=column - len(head) - 1)
-        self._made.append(Made(head + _opened(text), index + 1, (*shifts, shift, inside)))
+        self._made.append(Made(head + _opened(text), index + 1, (*shifts, shift)))
         self._text_at, self._tail, self._what = len(self._made) - 1, comment and "  " + comment, "text"
         return index + 1
 

@@ -136,6 +136,7 @@ def test_a_date_that_is_not_is_told_with_its_form(typed: str, tmp_path: Path) ->
     (problem,) = problems
     assert (problem.code, problem.place and problem.place.line) == ("bad-date", 2)
     assert "`日期：2019-04-24`" in problem.hint
+    assert ("没有" in problem.message) == (typed in ("2026-11-31", "2026-13-01", "99999999", "0001-01-01"))
 
 
 @pytest.mark.parametrize(
