@@ -26,7 +26,8 @@ def mended(text: str, hint: str) -> list[str]:
     """The layout's text with the number of the key in the hint replaced by each number that the hint names."""
     path, place = re.findall("`([^`]+)`(?: 的第([一二])个数)?", hint)[0]
     number = f"\\b{path.split('.')[-1]}: (?:\\[[^,]+, )?" if place == "二" else f"\\b{path.split('.')[-1]}: \\[?"
-    return [re.sub(f"({number})[-+.e0-9]+", f"\\g<1>{value}", text) for value in re.findall(" ([-.0-9]+)", hint)]
+    values = re.findall("[ 取到小]([-.0-9]+)", hint)
+    return [re.sub(f"({number})[-+.e0-9]+", f"\\g<1>{value}", text) for value in values]
 
 
 @pytest.mark.parametrize(
