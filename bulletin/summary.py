@@ -8,6 +8,7 @@ from bulletin.build.delivery import Delivered
 from bulletin.model.edition import Change
 from bulletin.model.output import Order, Printed
 from bulletin.problems import Place, Problem
+from bulletin.understood import reports_data
 
 KINDS_SHOWN = 6  # of replacements
 SHOWN_CHARACTERS = 6  # of one replaced text
@@ -60,6 +61,7 @@ def as_data(
         "slides": printed.slide_count if printed else 0,
         "plan": printed.bulletin.plan if printed and printed.bulletin else "",
         "normalised": len(printed.edition.changes) if printed else 0,
+        "reports": reports_data(printed) if printed else [],
         "seconds": round(seconds, 3),
         "diagnostics": [
             {

@@ -11,6 +11,9 @@ BARE_NUMBER = "[0-9０-９]+|[〇○零一二三四五六七八九十百]+"  # a
 
 ParagraphKind: TypeAlias = Literal["body", "heading", "picture", "closing"]  # closing: 落款, name and day
 ReportKind: TypeAlias = Literal["report", "brief", "notice", "note"]  # 报告 简讯 通知 编者按
+# Where something about a report was taken from: a key of its file, a line without one, the file's name, issue.yaml, or
+# the title (简讯 is a brief).
+Origin: TypeAlias = Literal["header", "line", "file name", "issue", "title"]
 
 
 class Run(NamedTuple):
@@ -78,6 +81,7 @@ class Report(NamedTuple):
     quote: str = ""  # 摘句: a sentence of the report
     kind: ReportKind = "report"
     places: Mapping[str, Place] = {}  # key of the front matter -> where its value stands
+    origins: Mapping[str, Origin] = {}  # key of the front matter -> what its value was taken from
     ignore: frozenset[str] = frozenset()  # codes of warnings to silence
 
     @property

@@ -8,7 +8,7 @@ from enum import IntEnum
 
 ORGAN_ENDS = frozenset("局会委区办")
 # Nor do lines begin with what ends a name, unless a word begins there (委员会, 长沙).
-BOUND = frozenset("局会委区办厅部院处科室队府司所站长员")
+NAME_ENDS = frozenset("局会委区办厅部院处科室队府司所站长员")
 NOT_AFTER_ORGAN = ("长", "员", "计", "域", "公室", "事处", "书记")
 
 _TITLES = """
@@ -71,6 +71,6 @@ def _worth(text: str, offset: int, starts: set[int], ends: set[int], inside: set
         return PostBreak.IN_WORD
     if before in ORGAN_ENDS and not after.startswith(NOT_AFTER_ORGAN):
         return PostBreak.AFTER_ORGAN
-    if after[0] in BOUND and offset not in starts:
+    if after[0] in NAME_ENDS and offset not in starts:
         return PostBreak.IN_WORD
     return PostBreak.BESIDE_WORD if offset in starts | ends else PostBreak.ANYWHERE
