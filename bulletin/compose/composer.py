@@ -88,9 +88,18 @@ class Composer:
         return self.memory.recall(key, make)
 
     def single(
-        self, parts: tuple[tuple[str, TextStyle, Color], ...], *, size: Pt, measure: Pt, align: LineAlign
+        self,
+        parts: tuple[tuple[str, TextStyle, Color], ...],
+        *,
+        size: Pt,
+        measure: Pt,
+        align: LineAlign,
+        post: bool = False,
     ) -> tuple[Line, ...]:
-        """Texts of differing styles, each at size * style.scale, on one line; on more only when need be."""
+        """Texts of differing styles, each at size * style.scale, on one line; on more only when need be.
+
+        `post`: they are a byline, whose lines end where a post may be parted (`model/posts.py`).
+        """
 
         def make() -> tuple[Line, ...]:
             texts = []
@@ -99,9 +108,9 @@ class Composer:
                     items = self._case.items(styled_text(text, style.role, round(style.tracking_em * 1000)))
                     look = self._look(style.role, size * style.scale, color, measure, align)
                     texts.append(SizedText(items=items, look=look))
-            return mixed_lines(tuple(texts), self._case, measure, align)
+            return mixed_lines(tuple(texts), self._case, measure, align, post=post)
 
-        return self.memory.recall(("single", parts, size, measure, align), make)
+        return self.memory.recall(("single", parts, size, measure, align, post), make)
 
     def _look(self, role: str, size: Pt, color: Color, measure: Pt, align: Align) -> LineLook:
         cells = self._case.cells(role)

@@ -184,7 +184,7 @@ class RulesDesign(NamedTuple):
 
 
 class FolioDesign(NamedTuple):
-    """The line in the head margin: publisher, date, folio words and page number."""
+    """The line in the head margin: publisher and number, date, folio words and page number."""
 
     role: Role
     size: Pt
@@ -193,6 +193,9 @@ class FolioDesign(NamedTuple):
     rule: RuleDesign | None
     rule_offset: Pt = 4.0  # of the rule below the baseline
     first_color: OptionalColor = ""  # on page 1, where a masthead that bleeds lies below the line; "" is `color`
+    size_min: Pt = 5.5  # how small long texts are set, 七号; credits too
+    size_step: Pt = 0.5  # from size to size on the way there
+    rows_max: int = 2  # rows that long texts may take, where the head margin has room
 
 
 class DisplayText(NamedTuple):
@@ -223,7 +226,7 @@ class ArtShape(NamedTuple):
 
 
 class SealDesign(NamedTuple):
-    """The chapter's seal at the band's right end: characters one under another."""
+    """The chapter's seal at the band's right end: characters one under another, in two columns where they are many."""
 
     right: float  # of its right edge to the band's, in the band's units
     y: float

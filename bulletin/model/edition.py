@@ -1,14 +1,20 @@
 """What was written: the issue, its reports, their paragraphs, each with its place in a file."""
 
 import datetime
+import re
 from collections.abc import Iterable, Mapping
 from typing import Literal, NamedTuple, TypeAlias
 from unicodedata import normalize
 
 from bulletin.problems import Place, Problem
 
+BARE_NUMBER = "[0-9０-９]+|[〇○零一二三四五六七八九十百]+"  # a number of the issue that lacks 第 and 期
+
 ParagraphKind: TypeAlias = Literal["body", "heading", "picture", "closing"]  # closing: 落款, name and day
 ReportKind: TypeAlias = Literal["report", "brief", "notice", "note"]  # 报告 简讯 通知 编者按
+# Where something about a report was taken from: a key of its file, a line without one, the file's name, issue.yaml, or
+# the title (简讯 is a brief).
+Origin: TypeAlias = Literal["header", "line", "file name", "issue", "title"]
 
 
 class Run(NamedTuple):
@@ -81,6 +87,7 @@ class Report(NamedTuple):
     quote: str = ""  # 摘句: a sentence of the report
     kind: ReportKind = "report"
     places: Mapping[str, Place] = {}  # key of the front matter -> where its value stands
+    origins: Mapping[str, Origin] = {}  # key of the front matter -> what its value was taken from
     ignore: frozenset[str] = frozenset()  # codes of warnings to silence
 
     @property
@@ -122,7 +129,7 @@ class Edition(NamedTuple):
     chapter: str = ""  # 篇名
     publisher: str = ""  # 主办
     folio: str = ""  # words of the folio line
-    number: str = ""  # 期号, as written
+    number: str = ""  # 期号, as written; `numbered` as printed
     credits: tuple[tuple[str, str], ...] = ()  # duty, name; a name of "": words alone, as 内部资料
     ordered: bool = False  # the editor gave `order` or `rank`: never changed
     layout: str = "bulletin-a3"
@@ -136,6 +143,11 @@ class Edition(NamedTuple):
     ignore: frozenset[str] = frozenset()
     files: Mapping[str, str] = {}  # name in places -> path, for what is looked up again
     written: Mapping[str, str] = {}  # key of issue.yaml -> how messages write it, in the editor's language
+
+    @property
+    def numbered(self) -> str:
+        """期号 as page and slide print it: a bare number, in digits or Han, is put into 第…期, all else stays."""
+        return f"第{self.number}期" if re.fullmatch(BARE_NUMBER, self.number) else self.number
 
     def key(self, name: str) -> str:
         """A key of issue.yaml as messages name it: as its editor would write it."""

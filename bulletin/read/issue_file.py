@@ -57,7 +57,6 @@ def read_issue(source: Source, folder: str, problems: list[Problem], changes: li
         **lines,
         date=_day(fields, sound=sound),
         reports=(),
-        number=fields.text("number"),
         credits=_credits(fields, display),
         layout=fields.text("layout") or DEFAULT_LAYOUT,
         pages=fields.number("pages"),

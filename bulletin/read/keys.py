@@ -11,7 +11,6 @@ from typing import Literal, NamedTuple, TypeAlias
 Kind: TypeAlias = Literal[
     "line",  # one line of display text, its marks normalised; a space parts two phrases
     "prose",  # sentences, normalised like a paragraph
-    "text",  # one line that stays as typed, whatever YAML would take it for
     "name",  # a file, a layout, a plan: text that is looked up and not printed
     "date",
     "number",
@@ -137,7 +136,8 @@ ISSUE_KEYS = KeyTable(title="一期：content/issue.yaml", rows=(
         most=80, printed=("page",), faces="folio"),
     Key(name="folio", synonyms=("报眉", "版眉"), kind="line", help="报眉上的字",
         most=80, printed=("page",), faces="folio"),
-    Key(name="number", synonyms=("期号", "期数", "期次", "总期号"), kind="text", help="期号，照写的样子印",
+    Key(name="number", synonyms=("期号", "期数", "期次", "总期号"), kind="line",
+        help="期号：只写数的印成第…期，别的照写的样子印",
         most=40, printed=("page",), faces="folio"),
     Key(name="credits", synonyms=("署名",), kind="pairs", help="职责：姓名；下面各项也可以单写一行", entries=ENTRIES,
         most=80, printed=("page",), faces="folio"),

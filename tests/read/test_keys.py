@@ -239,7 +239,7 @@ def test_text_on_the_page_is_asked_of_its_faces() -> None:
 def test_every_text_has_its_limit(tmp_path: Path) -> None:
     for table in (ISSUE_KEYS, REPORT_KEYS):
         for row in table.rows:
-            if row.kind not in ("line", "prose", "text", "name"):
+            if row.kind not in ("line", "prose", "name"):
                 continue
             assert row.most, row.name
             long = "长" * (row.most + 1)
