@@ -70,13 +70,13 @@ def _in_full(number: int, report: Report) -> Iterator[str]:
         if text or key not in RARE:
             source = ORIGINS.get(report.origins.get(key, "header"), "")
             yield _labelled(label, text + (f"（取自{source}）" if source and text else ""))
-    yield _labelled("小标题", f"{len(headings)} 个" if headings else "")
+    yield _labelled("小标题", f"{len(headings)}个" if headings else "")
     levels = sorted({heading.level for heading in headings})
     for heading in headings[:HEADINGS_SHOWN]:
         yield MARGIN + "　" * levels.index(heading.level) + heading.text
     if len(headings) > HEADINGS_SHOWN:
-        yield f"{MARGIN}等 {len(headings)} 个"
-    yield _labelled("图片", f"{len(pictures)} 幅" if pictures else "")
+        yield f"{MARGIN}等{len(headings)}个"
+    yield _labelled("图片", f"{len(pictures)}幅" if pictures else "")
     for picture in pictures:
         yield MARGIN + "　".join(filter(None, (_name(picture), picture.caption)))
     if closing := _of_kind(report, "closing"):
@@ -87,7 +87,7 @@ def _in_a_line(number: int, report: Report) -> Iterator[str]:
     headings, pictures = len(_of_kind(report, "heading")), len(_pictures(report))
     parts = (
         f"{number:>4}", report.place.file, report.title, report.column, KIND_NAMES[report.kind],
-        f"小标题 {headings} 个", f"图片 {pictures} 幅" if pictures else "", report.post, report.author,
+        f"小标题{headings}个", f"图片{pictures}幅" if pictures else "", report.post, report.author,
     )  # fmt: skip
     yield "　".join(filter(None, parts))
 

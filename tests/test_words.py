@@ -19,7 +19,7 @@ BANNED = {
     "演示文稿": "幻灯片",
     "YAML": "文件头、格式",
     "不认识|认不出|看不懂": "无法识别",
-    "报告(?!一栏|二栏|三栏)": "稿件",
+    "报告(?!一栏|二栏|三栏)(?!(?<=^报告)$)": "稿件",  # alone it is a kind (类型)
     "印厂": "印刷厂",
     "归一": "规范",
     "勉强|没有做成|没能|原样未动|看看|不想再听|告诉": "as a clerk writes: 未生成, 自检未通过, 未改动, 检查",
@@ -38,11 +38,12 @@ NO_MESSAGES = {
     "choose/clauses.py",
     "choose/outline.py",
     "model/marks.py",
+    "model/posts.py",
     "compose/paragraphs.py",
 }
 # Rooms whose messages are being written anew: at most so many are still as they were.
 STILL = {
-    "makeup/furniture.py": 1, "proof/furniture.py": 2, "read/furniture.py": 8, "read/body.py": 2, "read/content.py": 7,
+    "read/furniture.py": 8, "read/body.py": 2, "read/content.py": 7,
     "read/fields.py": 5, "read/issue_file.py": 1, "read/keys.py": 5, "read/pictures.py": 2, "read/report_file.py": 1,
     "read/source.py": 3, "read/wording.py": 1, "yaml_nodes/events.py": 5, "yaml_nodes/faults.py": 11,
 }  # fmt: skip

@@ -65,19 +65,19 @@ def folio_form(brief: Brief, pages: int) -> tuple[FolioForm, tuple[Problem, ...]
     if form is None:
         raise OversetError(*_refused(brief, pages, (own, *smaller)[-1]))
     long = _too_long(brief, pages, own)
-    smaller_type = f"，字由 {look.size:g} 磅缩到 {form.size:g} 磅" if form.size < look.size else ""
+    smaller_type = f"，字由{look.size:g}磅缩到{form.size:g}磅" if form.size < look.size else ""
     message = f"报眉的文字太长{smaller_type}{'，排成两行' if form.rows > 1 else ''}"
-    shorter = "、".join(f"`{part.key}` 缩短到 {part.most} 个字以内" for part in long)
-    hint = f"{shorter}，就用 {look.size:g} 磅排成一行" if long else "在版式里减小 folio.size"
+    shorter = "、".join(f"`{part.key}` 缩短到{part.most}个字以内" for part in long)
+    hint = f"{shorter}，就用{look.size:g}磅排成一行" if long else "在版式里减小 folio.size"
     return form, (Problem("note", "folio-shrunk", message, long[0].place if long else None, hint),)
 
 
 def _refused(brief: Brief, pages: int, form: FolioForm) -> Iterator[Problem]:
     """Why the last form of all cannot be had."""
-    tried = f"排成两行、小到 {form.size:g} 磅" if form.rows > 1 else f"小到 {form.size:g} 磅"
+    tried = f"排成两行、小到{form.size:g}磅" if form.rows > 1 else f"小到{form.size:g}磅"
     for part in _too_long(brief, pages, form):
-        message = f"报眉{tried}也放不下：`{part.key}` 多出 {part.over} 个字"
-        yield Problem("error", "folio-overset", message, part.place, f"缩短到 {part.most} 个字以内")
+        message = f"报眉{tried}也放不下：`{part.key}` 超出{part.over}个字"
+        yield Problem("error", "folio-overset", message, part.place, f"缩短到{part.most}个字以内")
     if not _goes(_capped(brief, 0), pages, form):
         message = f"版心太窄，报眉{tried}也放不下日期和版次"
         yield Problem("error", "folio-overset", message, None, "在版式里减小 folio.size_min，或加宽版心")
@@ -224,7 +224,7 @@ def credits_line(brief: Brief, foot: Pt) -> tuple[Mark, ...]:
             return tuple(_marks(lines, area.x, baseline, size, "credits"))
     held = max(0, int((bottom - foot - CREDITS_RISE * size) / (FURNITURE_PITCH * size) + 1))
     over = sum(len(line.text.strip()) for line in lines[held:])
-    message = f"署名小到 {size:g} 磅还要排 {len(lines)} 行，页脚的白边放得下 {held} 行，多出 {over} 个字"
+    message = f"署名小到{size:g}磅还要排{len(lines)}行，页脚的白边只放得下{held}行，超出{over}个字"
     hint = f"缩短 `{edition.key('credits')}`，或在版式里加大 page.margins 的 bottom"
     raise OversetError(Problem("error", "credits-overset", message, edition.places.get("credits"), hint))
 

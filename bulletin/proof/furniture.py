@@ -115,7 +115,7 @@ def shrunk_furniture(edition: Edition, design: Design, bulletin: Bulletin) -> Fa
         size = min((span.size for mark in marks if mark.furniture == kind for span in mark.spans), default=wanted)
         if not fits(min(wanted, least), size):
             inside = "印章里的" if kind == "seal" else ""
-            message = f"{name}太长，{inside}字由 {wanted:.1f} 磅缩到 {size:.1f} 磅"
+            message = f"{name}太长，{inside}字由{wanted:.1f}磅缩到{size:.1f}磅"
             hint = f"缩短 `{edition.key(key)}`，或在版式里{remedy}"
             place = edition.places.get(key)
             if kind == "credits":

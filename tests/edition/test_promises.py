@@ -88,7 +88,7 @@ def test_a_masthead_that_must_shrink_is_a_warning_and_an_error_when_strict(build
     content = own_content(tmp_path, masthead="近赶潍坊 远学长沙 创新驱动 高质量发展")
     code, output = build("--content", content)
     assert code == DONE
-    assert "警告[masthead-shrunk]: 报头太长，字由 46.9 磅缩到 29.2 磅" in output
+    assert "警告[masthead-shrunk]: 报头太长，字由46.9磅缩到29.2磅" in output
     assert "issue.yaml:2:11:" in output
     assert build("--content", content, "--strict")[0] == CONTENT
 

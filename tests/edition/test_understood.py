@@ -74,11 +74,11 @@ def test_every_part_of_a_report_stands_on_its_line() -> None:
         "  作者      张三　李四",
         "  栏目      党建",
         "  类型      报告",
-        "  小标题    3 个",
+        "  小标题    3个",
         "            （一）建强组织",
         "            　1.选好带头人",
         "            （二）抓实教育",
-        "  图片      1 幅",
+        "  图片      1幅",
         "            现场.jpg　考察现场",
         "  落款      某区委组织部　2026年3月5日",
         "第2篇　content/简讯.txt",
@@ -118,12 +118,13 @@ def test_many_headings_are_counted_and_many_reports_take_a_line_each() -> None:
     heading = paragraph("一、标题", "heading", 1)
     lines = understood(printed(FULL._replace(paragraphs=(heading,) * 40))).splitlines()
     assert lines.count("            一、标题") == 12
-    assert "            等 40 个" in lines
+    assert "            等40个" in lines
     assert len(understood(printed(*[BARE] * 30)).splitlines()) > 200
     many = understood(printed(*[FULL] * 1000)).splitlines()
     assert len(many) == 1000
-    line = "   1　content/党建.md　强党建　促发展　党建　报告　小标题 3 个　图片 1 幅　区委组织部副部长　张三　李四"
-    assert many[0] == line[: len(many[0]) - 1] + "…"
+    assert all(cells(line) <= 100 for line in many)
+    line = "   1　content/党建.md　强党建　促发展　党建　报告　小标题3个　图片1幅　区委组织部副部长　张三　李四"
+    assert many[0] == line
 
 
 def test_a_long_line_is_cut_and_nothing_reaches_the_terminal_that_it_would_act_on() -> None:

@@ -135,7 +135,7 @@ def test_long_texts_of_the_folio_line_are_set_smaller_then_in_two_rows(
     assert bool(problems) == (form != OWN)
     for problem in problems:
         assert (problem.severity, problem.code) == ("note", "folio-shrunk")
-        assert f"缩到 {size:g} 磅" in problem.message
+        assert f"缩到{size:g}磅" in problem.message
         assert ("两行" in problem.message) == (rows == 2)
         assert problem.place in PLACES.values()
 
@@ -146,12 +146,12 @@ def test_what_the_note_and_the_error_propose_does(a3: LayoutSetup) -> None:
     issue = the_seed()._replace(publisher="济宁高新技术产业开发区管理委员会办公室", number="238")
     _, (note,), _ = set_folio(a4, issue)
     assert note.place == PLACES["publisher"]
-    assert "`主办` 缩短到 16 个字以内" in note.hint
+    assert "`主办` 缩短到16个字以内" in note.hint
     assert set_folio(a4, issue._replace(publisher=issue.publisher[:16]))[:2] == (OWN, ())
     (error,) = refused(a3, issue._replace(publisher="济宁高新技术产业开发区" * 20))
     assert (error.severity, error.code, error.place) == ("error", "folio-overset", PLACES["publisher"])
-    assert error.message == "报眉排成两行、小到 5.5 磅也放不下：`主办` 多出 90 个字"
-    assert error.hint == "缩短到 130 个字以内"
+    assert error.message == "报眉排成两行、小到5.5磅也放不下：`主办` 超出90个字"
+    assert error.hint == "缩短到130个字以内"
     fits = issue._replace(publisher=("济宁高新技术产业开发区" * 20)[:130])
     assert set_folio(a3, fits)[0] == FolioForm(size=5.5, rows=2)
     assert refused(a3, fits._replace(publisher=fits.publisher + "区"))
@@ -181,7 +181,7 @@ def test_two_rows_need_room_in_the_head_margin(a3: LayoutSetup) -> None:
     assert set_folio(a3._replace(design=a3.design._replace(page=deep)), issue)[0] == FolioForm(size=7, rows=2)
     for look in (a3.design.folio._replace(rule_offset=-12), a3.design.folio._replace(rows_max=1)):
         problems = refused(a3._replace(design=a3.design._replace(folio=look)), issue)
-        assert all("小到 5.5 磅也放不下" in problem.message and "两行" not in problem.message for problem in problems)
+        assert all("小到5.5磅也放不下" in problem.message and "两行" not in problem.message for problem in problems)
 
 
 WRITTEN = st.builds(
@@ -265,5 +265,5 @@ def test_more_credits_than_the_foot_margin_holds_are_refused_with_the_number_of_
         credits_line(brief, brief.area.rect.bottom)
     (problem,) = caught.value.problems
     assert problem.code == "credits-overset"
-    over = int(problem.message.split("多出 ")[1].split(" ")[0])
+    over = int(problem.message.split("超出")[1].split("个")[0])
     assert 0 < over < sum(len(duty) + len(name) + 2 for duty, name in issue.credits)
