@@ -5,7 +5,7 @@ from bulletin.read.levels import HAN_NUMERALS, SPACES, opening
 
 MAX_SIGNERS = 4  # lines of organisations and people above the day
 MAX_SIGNER = 30  # characters of such a line
-LONGEST_NAME = 4  # characters of a person's name
+LONGEST_PERSON = 4  # characters of a person's name
 
 # Han that organisations end with: 局 委 会 办 政府 支部 中心 公司 …
 _ORGANISATIONS = frozenset("局委会办处院厅部室心司团队所站社校府组厂行馆协联署区县市镇乡村")
@@ -78,7 +78,7 @@ def _signs(text: str, alone: bool) -> bool:
     if not 2 <= len(bare) <= MAX_SIGNER or not _NOT_IN_NAMES.isdisjoint(bare) or opening(bare):
         return False
     name = bare.rpartition("　")[2].rpartition(" ")[2]
-    return bare[-1] in _ORGANISATIONS or (alone and 1 <= len(name) <= LONGEST_NAME and all(map(str.isalpha, name)))
+    return bare[-1] in _ORGANISATIONS or (alone and 1 <= len(name) <= LONGEST_PERSON and all(map(str.isalpha, name)))
 
 
 def _is_plain(paragraph: Paragraph) -> bool:

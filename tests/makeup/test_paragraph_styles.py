@@ -2,15 +2,17 @@
 
 import pytest
 
-from bulletin.makeup.columns import FORBIDDEN, ColumnItem, LineCount, break_between
-from bulletin.makeup.flows import paragraph_styles
+from bulletin.makeup.brief import Brief
+from bulletin.makeup.columns import FORBIDDEN, break_between
+from bulletin.makeup.flows import Flows, paragraph_styles
+from bulletin.makeup.grid import type_area
 from bulletin.model.edition import Edition, Paragraph, Run
 from bulletin.problems import Place
 from bulletin.proof.page import verify
 from tests.makeup.conftest import LayoutSetup
 from tests.makeup.issues import edition, shipped
 
-CLOSING = ("某区水务局供水安全保障工作领导小组办公室", "2026年11月26日")
+CLOSING = ("某区水务局供水安全保障工作办公室", *("某区住建局", "某区城管局", "某区财政局"), "2026年11月26日")
 
 
 @pytest.mark.parametrize(
@@ -53,17 +55,25 @@ def test_a_closing_stands_two_em_from_the_right_and_never_alone(a3: LayoutSetup,
         for module in page.modules
         if module.report == 0 and module.pieces[-1].paragraph == count - 1
     ]
-    pieces = [piece for piece in module.pieces if piece.paragraph >= count - 3]
-    assert len({piece.column for piece in pieces if piece.paragraph >= count - 2} | {pieces[-3].column}) == 1
+    pieces = [piece for piece in module.pieces if piece.paragraph >= count - len(CLOSING) - 1]
+    assert (
+        len(
+            {piece.column for piece in pieces if piece.paragraph >= count - len(CLOSING)}
+            | {pieces[-len(CLOSING) - 1].column}
+        )
+        == 1
+    )
     size = made.grid.size if made.grid else a3.design.grid.size
     measure = module.columns[pieces[-1].column].measure
-    for piece in pieces[-2:]:
+    for piece in pieces[-len(CLOSING) :]:
         for line in piece.lines:
             assert line.width == pytest.approx(measure - 2 * size, abs=0.6 * size)
             assert line.stretch == 0
 
 
-def test_no_column_ends_above_a_closing() -> None:
-    item = ColumnItem(counts=(LineCount(lines=3, cost=0.0),))
-    assert break_between(item) == 0
-    assert break_between(item._replace(kept=True)) == FORBIDDEN
+def test_no_column_ends_above_a_closing(a3: LayoutSetup) -> None:
+    brief = Brief(edition=closed(0), design=a3.design, area=type_area(a3.design), faces=a3.faces, composer=a3.composer)
+    items = Flows(brief).opening(0).text.items
+    ends = [break_between(item) for item in items]
+    assert ends[-len(CLOSING) - 1 : -1] == [FORBIDDEN] * len(CLOSING)
+    assert set(ends[: -len(CLOSING) - 1]) == {0.0}
