@@ -9,6 +9,9 @@ from bulletin.problems import Place, Problem
 
 ParagraphKind: TypeAlias = Literal["body", "heading", "picture", "closing"]  # closing: 落款, name and day
 ReportKind: TypeAlias = Literal["report", "brief", "notice", "note"]  # 报告 简讯 通知 编者按
+# Where something about a report was taken from: a key of its file, a line without one, the file's name, issue.yaml, or
+# the title (简讯 is a brief).
+Origin: TypeAlias = Literal["header", "line", "file name", "issue", "title"]
 
 
 class Run(NamedTuple):
@@ -61,7 +64,7 @@ class PointText(NamedTuple):
 class Report(NamedTuple):
     """One report, signed or not. In titles U+3000 parts two phrases."""
 
-    name: str  # the file's stem: environment
+    name: str  # the file's stem, environment; its whole name where two files have one stem
     column: str  # 栏目
     title: str
     post: str  # 单位职务; "" without
@@ -76,6 +79,7 @@ class Report(NamedTuple):
     quote: str = ""  # 摘句: a sentence of the report
     kind: ReportKind = "report"
     places: Mapping[str, Place] = {}  # key of the front matter -> where its value stands
+    origins: Mapping[str, Origin] = {}  # key of the front matter -> what its value was taken from
     ignore: frozenset[str] = frozenset()  # codes of warnings to silence
 
     @property
