@@ -46,7 +46,7 @@ class Structure:
             head["byline"] = self._add("P", article)
         tags = ReportTags(head=head, paragraphs=(), figures={}, captions={}, jumps=(), backs=())
         if report.portrait is not None:
-            self._figure(article, report.portrait, f"{report.author}肖像", tags)
+            self._figure(article, report.portrait, f"{report.author or '作者'}肖像", tags)
         paragraphs: list[int] = []
         open_levels: list[int] = []
         for paragraph in report.paragraphs:

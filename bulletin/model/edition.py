@@ -72,7 +72,7 @@ class PointText(NamedTuple):
 class Report(NamedTuple):
     """One report, signed or not. In titles U+3000 parts two phrases."""
 
-    name: str  # the file's stem: environment
+    name: str  # the file's stem, environment; its whole name where two files have one stem
     column: str  # 栏目
     title: str
     post: str  # 单位职务; "" without

@@ -12,6 +12,7 @@ from bulletin.model.design import Design
 from bulletin.model.edition import Edition, Filler, Picture, PointText
 from bulletin.problems import ContentError, Place, Problem
 from bulletin.read.cleaning import always
+from bulletin.read.columns import with_columns
 from bulletin.read.content import read_content
 from bulletin.read.keys import ISSUE_KEYS, REPORT_KEYS
 from bulletin.read.layout import FOLDER, find_layout, read_layout
@@ -49,7 +50,8 @@ def read(
     edition = read_content(content, root, drawn)
     folders = (os.path.join(root, FOLDER),) if layouts is None else layouts
     design, faults = _design(edition, layout, root, folders, roles, memory)
-    problems = edition.problems + faults
+    edition, missing = with_columns(edition, design.columns.named if design else ())
+    problems = edition.problems + missing + faults
     if design is None or any(problem.severity == "error" for problem in problems):
         raise ContentError(*(problem for problem in problems if not silenced(problem, edition)))
     return edition._replace(problems=problems), design

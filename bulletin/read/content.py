@@ -1,17 +1,18 @@
 """The content folder to an Edition: issue.yaml, one file per report, terms.txt; all faults of all files at once."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from bulletin.model.edition import Change, Edition, Report
+from bulletin.model.edition import Change, Edition, Picture, Report
 from bulletin.problems import Place, Problem
 from bulletin.read.cleaning import always
+from bulletin.read.copies import copies
+from bulletin.read.folder import ISSUE_FILE, Listed, Names, leftovers, list_folder, named
 from bulletin.read.issue_file import NO_DATE, Issue, read_issue
 from bulletin.read.report_file import read_report
-from bulletin.read.source import Source, nearest, read_source, shown_name
+from bulletin.read.source import Source, legible, read_source, shown_name
+from bulletin.read.told import Told, overruled, told_by_file
 
-ISSUE_FILE = "issue.yaml"
-TERMS_FILE = "terms.txt"
 MAX_REPORTS = 1000
 
 
@@ -21,101 +22,146 @@ def read_content(folder: str, root: str, drawn: Callable[[str], bool] = always) 
     Args:
         drawn: whether some face draws a character.
     """
-    problems: list[Problem] = []
     here = shown_name(folder, root)
-    if not os.path.isdir(folder):
-        hint = f"新建这个文件夹，放进 {ISSUE_FILE} 和各篇报告（每篇一个 .md 文件）；或用 --content 说明在哪里"
-        missing = Problem("error", "no-content", f"没有内容文件夹“{here}”", Place(here), hint)
-        return Edition(masthead="", date=NO_DATE, reports=(), problems=(missing,))
-    issue_source, faults = read_source(os.path.join(folder, ISSUE_FILE), f"{here}/{ISSUE_FILE}", drawn)
-    problems += map(_named, faults)
+    try:
+        listed = list_folder(folder)
+    except OSError:
+        return _unopened(folder, here)
+    problems: list[Problem] = []
     changes: list[Change] = []
+    issue_source, faults = _read_inside(folder, here, ISSUE_FILE, drawn)
+    problems += (_named(fault, listed) for fault in faults)
     issue = read_issue(issue_source, folder, problems, changes, readable=not faults)
-    reports = []
-    names = _report_names(folder, here, issue_source, problems)
-    for name in names:
-        source, faults = _read_inside(folder, here, name, drawn)
+    names = Names(_sound_number(listed.reports, here, issue_source, problems))
+    told = told_by_file(issue.told, names, issue_source, problems)
+    reports: dict[str, Report] = {}
+    for file in names.files:
+        source, faults = _read_inside(folder, here, file, drawn)
         problems += faults
         if not faults:
-            reports.append(read_report(source, name.removesuffix(".md"), folder, issue, problems, changes))
-    ordered = _in_order(reports, issue, issue_source, problems, folder)
+            said = told.get(file, Told())
+            report = read_report(source, names.report(file), folder, issue, said, problems, changes)
+            problems += overruled(said, report, issue_source)
+            reports[file] = report
+    problems += _unsigned(reports.values())
+    problems += copies(reports.values())
+    ordered = _in_order(reports, issue, names, issue_source, problems)
+    terms = _terms(folder, here, listed, problems, drawn)
+    used = [picture.file for picture in _pictures(issue.edition, ordered)]
+    if names.files or not listed.reports:
+        problems += leftovers(folder, here, listed, used)
     return issue.edition._replace(
         reports=ordered,
         ordered=bool(issue.order) or any(report.rank for report in ordered),
-        terms=_terms(folder, here, problems, drawn),
+        terms=terms,
         changes=tuple(changes),
         problems=tuple(problems),
-        files={f"{here}/{name}": os.path.join(folder, name) for name in (ISSUE_FILE, *names)},
+        files={f"{here}/{legible(name)}": os.path.join(folder, name) for name in (ISSUE_FILE, *names.files)},
     )
 
 
-def _named(fault: Problem) -> Problem:
+def _unopened(folder: str, here: str) -> Edition:
+    """What is left of an edition whose folder cannot be listed: the error."""
+    if os.path.isdir(folder):
+        hint = "给这个文件夹加上读取权限，或检查磁盘和网络是否正常"
+        fault = Problem("error", "unreadable", "内容文件夹打不开", Place(here), hint)
+    else:
+        hint = f"新建这个文件夹，放进 {ISSUE_FILE} 和各篇稿件（每篇一个 .txt 或 .md 文件）；或用 --content 说明在哪里"
+        fault = Problem("error", "no-content", f"没有内容文件夹“{here}”", Place(here), hint)
+    return Edition(masthead="", date=NO_DATE, reports=(), problems=(fault,))
+
+
+def _named(fault: Problem, listed: Listed) -> Problem:
     """A fault of issue.yaml; a missing one is named, since editors may not know that it must be there."""
     if fault.code != "no-file":
         return fault
-    hint = "在内容文件夹里写这个文件，至少有 masthead 和 date"
-    return fault._replace(message=f"{ISSUE_FILE} {fault.message}", hint=hint)
+    message = f"{ISSUE_FILE} {fault.message}"
+    hint = "在内容文件夹里写这个文件，至少有两行：`报头：近赶潍坊 远学长沙`、`日期：2019-04-24`"
+    if listed.near_issue:
+        message += f"，只有 {named(listed.near_issue)}"
+        hint = f"把“{listed.near_issue[0]}”改名为 {ISSUE_FILE}"
+    return fault._replace(message=message, hint=hint)
 
 
-def _report_names(folder: str, here: str, issue_source: Source, problems: list[Problem]) -> list[str]:
-    """The reports' files, sorted, less what editors leave beside them (~$, .bak); none after a fault."""
-    try:
-        names = sorted(name for name in os.listdir(folder) if name.endswith(".md") and name[0] not in ".~")
-    except OSError as error:
-        problems.append(Problem("error", "unreadable", "内容文件夹打不开", Place(here), str(error.strerror or "")))
-        return []
-    if not names:
-        hint = "每篇一个 .md 文件，放在内容文件夹里"
-        problems.append(issue_source.problem("error", "no-reports", "一篇报告也没有", hint=hint))
-    if len(names) > MAX_REPORTS:
-        message = f"内容文件夹里有 {len(names)} 篇报告，一期最多 {MAX_REPORTS} 篇"
+def _sound_number(files: tuple[str, ...], here: str, issue_source: Source, problems: list[Problem]) -> tuple[str, ...]:
+    """The reports' files; none after a fault because there are none or too many."""
+    if not files:
+        hint = "每篇一个 .txt 或 .md 文件，放在内容文件夹里"
+        problems.append(issue_source.problem("error", "no-reports", "一篇稿件也没有", hint=hint))
+    if len(files) > MAX_REPORTS:
+        message = f"内容文件夹里有 {len(files)} 篇稿件，一期最多 {MAX_REPORTS} 篇"
         problems.append(Problem("error", "too-many-reports", message, Place(here), "分成几期"))
-        return []
-    return names
+        return ()
+    return files
 
 
 def _read_inside(folder: str, here: str, name: str, drawn: Callable[[str], bool]) -> tuple[Source, tuple[Problem, ...]]:
-    """As `read_source`, the file `name` of the folder; a link that leads out of the folder is not followed."""
-    path, source = os.path.join(folder, name), Source(f"{here}/{name}", ())
-    if os.path.islink(path) and not os.path.realpath(path).startswith(os.path.realpath(folder) + os.sep):
-        message = "这个文件是指到内容文件夹外面的链接"
-        return source, (source.problem("error", "outside", message, hint="放文件本身"),)
+    """As `read_source`, the file `name` of the folder; links that lead out of it or nowhere are not followed."""
+    path, source = os.path.join(folder, name), Source(f"{here}/{legible(name)}", ())
+    if os.path.islink(path):
+        inside = os.path.realpath(path).startswith(os.path.realpath(folder) + os.sep)
+        if not (inside and os.path.exists(path)):
+            what = "失效了" if inside else "指到内容文件夹外面"
+            hint = "删掉这个链接，把文件本身复制进来"
+            return source, (source.problem("error", "outside", f"这个文件是链接，{what}，没有读", hint=hint),)
     return read_source(path, source.file, drawn)
 
 
+def _unsigned(reports: Iterable[Report]) -> Iterator[Problem]:
+    """A note for each report without a byline where others have one; brief items and closings need none."""
+    signed = {
+        report.name: bool(report.post or report.author) or any(each.kind == "closing" for each in report.paragraphs)
+        for report in reports
+    }
+    if any(signed.values()):
+        for report in reports:
+            if report.title and report.kind == "report" and not signed[report.name]:
+                place = report.place if report.origins.get("title") == "issue" else report.places["title"]
+                hint = "不署名也可以印；要署名就在标题下一行写单位职务和姓名"
+                yield Problem("note", "no-byline", "别的稿件有署名，这一篇没有", place, hint)
+
+
 def _in_order(
-    reports: list[Report], issue: Issue, source: Source, problems: list[Problem], folder: str
+    reports: Mapping[str, Report], issue: Issue, names: Names, source: Source, problems: list[Problem]
 ) -> tuple[Report, ...]:
-    """The editor's order, or by rank, then by file name. A report that `order` leaves out comes last with a warning."""
-    by_name = {report.name: report for report in reports}
+    """The editor's order, or by rank, then by file name. A report that `order` leaves out comes last with a warning.
+
+    `reports` are by file, less those that could not be read.
+    """
     if not issue.order:
-        return tuple(sorted(reports, key=lambda report: (report.rank or 1 << 20, report.name)))
+        return tuple(sorted(reports.values(), key=lambda report: (report.rank or 1 << 20, report.name)))
     listed: dict[str, Report] = {}
     for typed, place in issue.order:
-        name = typed.removesuffix(".md")
-        if name in listed:
-            problems.append(source.problem("error", "duplicate-order", f"顺序里“{name}”写了两次", place, "只留一个"))
-        elif name in by_name:
-            listed[name] = by_name[name]
-        elif not os.path.exists(os.path.join(folder, f"{name}.md")):
-            near = nearest(name, by_name)
-            hint = f"是不是 {near}？" if near else f"现有的报告：{'、'.join(sorted(by_name))[:200] or '无'}"
-            message = f"顺序里的“{name[:60]}”没有这篇报告"
-            problems.append(source.problem("error", "unknown-report", message, place, hint))
-    rest = [report for report in reports if report.name not in listed]
-    if rest and reports:
+        file = names.one(typed, source, place, problems)
+        if file in listed:
+            message = f"顺序里“{typed[:60]}”写了两次"
+            problems.append(source.problem("error", "duplicate-order", message, place, "只留一个"))
+        elif file in reports:
+            listed[file] = reports[file]
+    rest = [report for file, report in reports.items() if file not in listed]
+    if rest:
         place = issue.order[0][1]
-        names = "、".join(report.name for report in rest[:12]) + ("等" if len(rest) > 12 else "")
-        message = f"顺序里没有列出 {names}，排在最后"
-        problems.append(source.problem("warning", "not-in-order", message, place, "写进 `order`，或移走文件"))
+        message = f"顺序里没有列出 {named(report.name for report in rest)}，排在最后"
+        hint = f"写进 `{issue.edition.key('order')}`，或移走文件"
+        problems.append(source.problem("warning", "not-in-order", message, place, hint))
     return (*listed.values(), *rest)
 
 
-def _terms(folder: str, here: str, problems: list[Problem], drawn: Callable[[str], bool]) -> tuple[str, ...]:
+def _pictures(edition: Edition, reports: Iterable[Report]) -> Iterator[Picture]:
+    """The pictures that texts name."""
+    pictures = [filler.picture for filler in edition.fillers]
+    for report in reports:
+        pictures += [report.portrait, *(paragraph.picture for paragraph in report.paragraphs)]
+    return (picture for picture in pictures if picture)
+
+
+def _terms(
+    folder: str, here: str, listed: Listed, problems: list[Problem], drawn: Callable[[str], bool]
+) -> tuple[str, ...]:
     """Phrases better not broken, one a line; `#` opens a comment line."""
-    if not os.path.lexists(os.path.join(folder, TERMS_FILE)):
+    if not listed.terms:
         return ()
-    source, faults = _read_inside(folder, here, TERMS_FILE, drawn)
+    source, faults = _read_inside(folder, here, listed.terms[0], drawn)
     problems += faults
     lines = () if faults else [piece.strip() for line in source.lines for piece in line.splitlines()]
     return tuple(dict.fromkeys(line for line in lines if line and not line.startswith("#")))

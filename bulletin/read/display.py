@@ -66,4 +66,4 @@ def _is_name(text: str) -> bool:
     bare = "".join(text.split())
     parts = bare.split("·")
     most = NAME_CHARACTERS if len(parts) == 1 else NAME_CHARACTERS * 2
-    return all(part and len(part) <= most and not part.isascii() and part.isalpha() for part in parts)
+    return len(bare) > 1 and all(part and len(part) <= most and not part.isascii() and part.isalpha() for part in parts)

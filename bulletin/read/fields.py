@@ -61,6 +61,7 @@ class Fields:
         self._typed_lines = typed
         self._keys = keys
         self._nodes: dict[str, Node] = {}
+        self._unkeyed: dict[Node, Place] = {}
         self._more: dict[str, list[tuple[str, Node]]] = {}  # of a key written in parts: each part's name and node
         self._typed: dict[str, str] = {}  # of each key found, the name by which the editor called it
         known = keys.by_name()
@@ -109,6 +110,13 @@ class Fields:
         found = sorted(self._more[key], key=lambda part: order.get(part[0], 0))
         return tuple(node for _, node in found if not (isinstance(node, Scalar) and not node.text.strip()))
 
+    def add(self, key: str, text: str, line: int, column: int) -> None:
+        """Take `text` at this line of the file for the value of `key`, which stands nowhere among the keys."""
+        node = Scalar(text=text, line=line, column=column, plain=False)
+        self.places[key] = self._unkeyed[node] = self.source.place(line, column)
+        self._nodes[key] = node
+        self._more[key] = [("", node)]
+
     def inner(self, table: Table, keys: KeyTable) -> "Fields":
         """The fields of a table that stands within this one, as an item of a list."""
         return Fields(self._typed_lines, table.pairs, keys, self.problems, chinese=self.chinese)
@@ -143,7 +151,8 @@ class Fields:
 
     def place(self, node: Node) -> Place:
         """Where the node stands in the file as typed."""
-        return self._typed_lines.place(node.line, node.column)
+        unkeyed = self._unkeyed.get(node) if isinstance(node, Scalar) else None
+        return unkeyed or self._typed_lines.place(node.line, node.column)
 
     def quoted_at(self, place: Place) -> bool:
         """Whether the sign that stands there is one of YAML's own, and no part of the text."""

@@ -18,6 +18,7 @@ Kind: TypeAlias = Literal[
     "words",  # names in a list, or on one line with commas
     "names",  # of people: in a list, or on one line parted by 、 or blanks; printed with a blank between
     "pairs",  # a table of our editors' own keys
+    "files",  # a table of our editors' own keys, names of files, with tables of `inner` keys
     "items",  # a list of texts, or of tables of `inner` keys
 ]
 Where: TypeAlias = Literal["page", "slide", "notes", "alt"]  # alt: what a screen reader says of a picture
@@ -100,12 +101,14 @@ REPORT_KEYS = KeyTable(title="报告的文件头", rows=(
     Key(name="post", synonyms=("单位职务", "单位及职务", "单位", "工作单位", "职务", "职位"),
         joined=(("单位", "工作单位"), ("职务", "职位")), slips=("职称", "部门", "身份"),
         kind="line", help="作者的单位职务，分写成单位和职务也可以",
-        most=80, required=True, printed=("page", "slide"), faces="byline"),
+        most=80, printed=("page", "slide"), faces="byline"),
     Key(name="author", synonyms=("作者", "姓名", "署名", "署名人", "撰稿", "撰稿人", "供稿", "供稿人"),
         slips=("作着", "做者", "名字", "笔者"), kind="names", help="作者姓名",
-        most=80, required=True, printed=("page", "slide"), faces="byline"),
+        most=80, printed=("page", "slide"), faces="byline"),
     Key(name="rank", synonyms=("序", "排序", "序号", "次序"), kind="number", help="1 是头条，2 是二条",
         largest=999, setting="没有 order 时报告的先后，和标题的大小"),
+    Key(name="kind", synonyms=("类型",), kind="name", help="报告、简讯、通知或编者按；不写就是报告",
+        most=20, setting="简讯、通知、编者按不署名也不提醒"),
     Key(name="portrait", synonyms=("肖像", "头像", "照片", "作者照片"), slips=("相片", "图片"),
         kind="name", help="作者照片，content 文件夹里的文件名",
         most=400, printed=("page", "slide")),
@@ -119,6 +122,12 @@ REPORT_KEYS = KeyTable(title="报告的文件头", rows=(
     _IGNORE,
     _NORMALISE,
     _JOIN,
+))
+# What issue.yaml may say of a report in place of its file.
+TOLD_KEYS = KeyTable(title="稿件", rows=tuple(
+    row._replace(required=False)
+    for row in REPORT_KEYS.rows
+    if row.name in ("column", "title", "kicker", "subtitle", "post", "author", "rank", "kind")
 ))
 ISSUE_KEYS = KeyTable(title="一期：content/issue.yaml", rows=(
     Key(name="masthead", synonyms=("报头", "报名", "刊名", "刊头"), slips=("抱头", "报刊名"),
@@ -143,6 +152,10 @@ ISSUE_KEYS = KeyTable(title="一期：content/issue.yaml", rows=(
         most=80, printed=("page",), faces="folio"),
     Key(name="order", synonyms=("顺序",), kind="words", help="报告的顺序，写文件名；不写就按 rank，再按文件名",
         setting="报告的先后"),
+    Key(name="columns", synonyms=("栏目表",), kind="pairs", help="稿件的文件名: 栏目",
+        most=12, setting="文件里没有写栏目的稿件用什么栏目"),
+    Key(name="reports", synonyms=("稿件",), kind="files", help="稿件的文件名: {title, post, author, column …}",
+        setting="文件里没有写的标题、署名、栏目等", inner=TOLD_KEYS.rows),
     Key(name="layout", synonyms=("版式",), kind="name", help="版式，layouts 里的名字；默认 bulletin-a3",
         most=200, setting="用哪个版式"),
     Key(name="pages", synonyms=("页数",), kind="number", help="要印成几版；不写就按内容",

@@ -280,7 +280,7 @@ class _Maker:
         """Whether a key, deeper than a key without a value, belongs to that: as a duty does to 署名."""
         if self._row is None:
             return not known
-        return self._row.kind == "pairs" or (
+        return self._row.kind in ("pairs", "files") or (
             self._row.kind == "items" and (not known or form in self._inner(self._row))
         )
 
@@ -351,7 +351,7 @@ class _Maker:
 
     def _form(self, text: str, index: int, row: Key | None) -> int:
         """The index behind the last line of the quoted text or flow list that `text` opens; 0 where it is neither."""
-        takes_list = row is None or row.kind in ("items", "words", "names", "pairs")
+        takes_list = row is None or row.kind in ("items", "words", "names", "pairs", "files")
         quoted = text[0] in "\"'"
         rest = text
         state: tuple[str, ...] = ()

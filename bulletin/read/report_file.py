@@ -1,9 +1,10 @@
 """One report's file to a Report: front matter, body, points, quote."""
 
 import re
+from collections.abc import Collection, Mapping
 from typing import Any, NamedTuple
 
-from bulletin.model.edition import Change, Paragraph, Picture, PointText, Report
+from bulletin.model.edition import Change, Origin, Paragraph, Picture, PointText, Report, ReportKind
 from bulletin.problems import Place, Problem
 from bulletin.read.body import has_letters, read_body
 from bulletin.read.display import Display
@@ -11,29 +12,33 @@ from bulletin.read.fields import Fields, read_fields
 from bulletin.read.issue_file import Issue
 from bulletin.read.keys import POINT_KEYS, REPORT_KEYS
 from bulletin.read.pictures import open_picture
+from bulletin.read.plain_header import parts_of
 from bulletin.read.source import Source, nearest
+from bulletin.read.told import REPORT_KINDS, Told, read_kind
 from bulletin.read.wording import doubts
 from bulletin.yaml_nodes.nodes import Node, Scalar, Table
 
 
 def read_report(
-    source: Source, name: str, folder: str, issue: Issue, problems: list[Problem], changes: list[Change]
+    source: Source, name: str, folder: str, issue: Issue, told: Told, problems: list[Problem], changes: list[Change]
 ) -> Report:
     """The file `source` as the report `name`; faults are added to `problems`, normalisation's work to `changes`.
 
-    What is missing is left empty: the faults stop the edition anyway. Pictures are looked for in `folder`.
+    What is missing is taken from what issue.yaml has `told`, else left empty: `columns.py` finds a column, other faults
+    stop the edition. Pictures are looked for in `folder`.
     """
-    parts = _parts(source, problems)
+    parts = parts_of(source, told.lines.get("title", ""), problems)
     before = len(problems)
     fields = read_fields(source, parts.first, parts.last, REPORT_KEYS, problems, chinese=issue.chinese)
-    sound = bool(parts.last) and len(problems) == before
+    sound = bool(parts.body) and len(problems) == before
+    keyed = frozenset(fields.places)
+    for value in parts.unkeyed:
+        fields.add(value.key, value.text, value.line, value.column)
     normalise = fields.flag("normalise", default=issue.normalise)
     own: list[Change] = []
     display = Display(fields, own, normalise=normalise)
-    lines: dict[str, Any] = display.lines(REPORT_KEYS)  # fields of Report, less one; all of them str
-    caption = lines.pop("caption")  # which becomes the portrait's
-    if sound or fields.places:
-        _judge_required(fields)
+    head = _head(display, told, keyed, sound=sound)
+    caption = head.lines.pop("caption")  # which becomes the portrait's
 
     def picture(caption: str, file: str, place: Place) -> Picture | None:
         caption = display.tidied(caption, source.place(place.line, source.column(place) + 1), headline=True)
@@ -46,79 +51,72 @@ def read_report(
         paragraphs = read_body(
             source, parts.body, problems, own, picture, normalise=normalise, join=join, join_form=form
         )
-    file = fields.text("portrait")
-    portrait = open_picture(folder, source, file, caption, fields.places["portrait"], problems) if file else None
-    if caption and not file:
+    portrait = None
+    if file := fields.text("portrait"):
+        portrait = open_picture(folder, source, file, caption, fields.places["portrait"], problems)
+    elif caption:
         fields.warn("caption-alone", "写了图说，没有肖像", fields.places["caption"], "加上 `portrait: 照片.jpg`")
     problems += doubts(source, paragraphs)
     points = _points(fields, display)
     quote = _quote(fields, display, paragraphs)
     changes += sorted([*own, *source.cleanings(own)], key=lambda change: change.place)
     return Report(
-        **lines,
+        **head.lines,
         name=name,
         paragraphs=paragraphs,
         place=source.place(1),
-        rank=fields.number("rank"),
+        rank=fields.number("rank") or told.rank,
         portrait=portrait,
         points=points,
         quote=quote,
-        places=fields.places,
+        kind=head.kind,
+        places={**told.places, **fields.places},
+        origins=head.origins,
         ignore=frozenset(word for word, _ in fields.words("ignore")),
     )
 
 
-class _Parts(NamedTuple):
-    """Lines of a report's file, from 1."""
+class _Head(NamedTuple):
+    """What the keys of a report's head say."""
 
-    first: int  # of the front matter
-    last: int  # of the front matter; less than `first` where there is none
-    body: int  # first line; 0 without a body
-
-
-def _parts(source: Source, problems: list[Problem]) -> _Parts:
-    lines = source.lines
-    start = next((number for number, line in enumerate(lines, 1) if line.strip()), None)
-    if start is None:
-        hint = "文件头写 column、title、post、author，下面写正文"
-        problems.append(source.problem("error", "empty-file", "文件是空的", hint=hint))
-        return _Parts(first=1, last=0, body=0)
-    if lines[start - 1].rstrip() != "---":
-        hint = "第一行写“---”，再写 column、title、post、author，又一行“---”，下面是正文"
-        problems.append(source.problem("error", "no-front-matter", "没有文件头", source.place(start), hint))
-        return _Parts(first=1, last=0, body=start)
-    for number, line in enumerate(lines[start:], start + 1):
-        if line.rstrip() == "---":
-            return _Parts(first=start + 1, last=number - 1, body=number + 1)
-    hint = "在 author 那几行下面加一行“---”（三个英文减号）"
-    problems.append(source.problem("error", "open-front-matter", "文件头没有收尾的“---”", source.place(start), hint))
-    return _Parts(first=1, last=0, body=0)
+    lines: dict[str, Any]  # fields of Report, and the portrait's caption; all of them str
+    origins: dict[str, Origin]
+    kind: ReportKind
 
 
-# What a report cannot do without: its name, and what to write. No `post` and no `author` together are no byline.
-_REQUIRED = {
-    "title": ("标题", "`title: 标题`"),
-    "byline": ("署名", "`post:`（单位职务）和 `author:`（姓名）"),
-    "post": ("作者的单位职务", "`post: 单位职务`"),
-    "author": ("作者姓名", "`author: 姓名`"),
-    "column": ("栏目", "`column: 栏目`，例如 环境"),
-}
+def _head(display: Display, told: Told, keyed: Collection[str], *, sound: bool) -> _Head:
+    """The texts of the file's own keys, then those that issue.yaml has told; `keyed` stand behind a key of the file."""
+    fields = display.fields
+    lines: dict[str, Any] = display.lines(REPORT_KEYS)
+    origins: dict[str, Origin] = {key: "header" if key in keyed else "line" for key in fields.places}
+    for key, text in told.lines.items():
+        if text and not lines[key]:
+            lines[key], origins[key] = text, "issue"
+    if sound or fields.places:
+        _judge_required(fields, lines)
+    kind, from_title = read_kind(fields), REPORT_KINDS.get(lines["title"].rstrip("：:"))
+    if told.kind and not kind:
+        kind, origins["kind"] = told.kind, "issue"
+    elif from_title and not kind:
+        kind, origins["kind"] = from_title, "title"
+    return _Head(lines=lines, origins=origins, kind=kind or "report")
 
 
-def _judge_required(fields: Fields) -> None:
-    """Errors for keys that a report cannot do without, where they would stand."""
+def _judge_required(fields: Fields, lines: Mapping[str, str]) -> None:
+    """Errors for a title that is missing, where it would stand, and for values that are nothing but marks."""
     places = fields.places
-    anchor = places.get("title") or next(iter(places.values()), None) or fields.source.place(1)
-    missing = {key for key in _REQUIRED if key != "byline" and not fields.node(key)} - fields.faulty
-    if {"post", "author"} <= missing:
-        missing = missing - {"post", "author"} | {"byline"}
-    for key, (name, form) in _REQUIRED.items():
-        if key in missing:
-            place = places.get(key, anchor._replace(column=1))
-            fields.fault(f"no-{key}", f"报告没有{name}", place, f"在文件头加上 {form}")
-        elif _only_marks(fields.node(key)):
-            where, hint = ("标题里", "写上标题的字") if key == "title" else (f"`{key}` 里", "写上字")
-            fields.fault(f"no-{key}", f"{where}只有标点", places[key], hint)
+    if not (lines["title"] or fields.node("title")):
+        anchor = next(iter(places.values()), None) or fields.source.place(1)
+        place = places.get("title", anchor._replace(column=1))
+        hint = f"在第一行写标题，或在文件头加上 {fields.form('title', '标题')}"
+        fields.fault("no-title", "稿件没有标题", place, hint)
+    for key in ("title", "post", "author", "column"):
+        if _only_marks(fields.node(key)):
+            where, hint = (
+                ("标题里", "写上标题的字") if key == "title" else (f"`{fields.word(key)}` 里", "写上字，或删掉")
+            )
+            code = f"no-{key}" if key in ("title", "column") else "only-marks"
+            fields.fault(code, f"{where}只有标点", places[key], hint)
 
 
 def _only_marks(node: Node | None) -> bool:

@@ -5,6 +5,7 @@ Type sizes are the layouts' own; what varies is the layout and how much of the a
 layouts a deck needs follows from its reports, so layouts are made here too, and a build draws no others.
 """
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import groupby
 
@@ -75,7 +76,8 @@ def make_slides(
     layouts, slides = _numbered(drafts)
     return Deck(
         title="　".join(filter(None, (edition.masthead, edition.chapter))),
-        author=edition.publisher or "、".join(dict.fromkeys(report.author for report in edition.reports)),
+        author=edition.publisher
+        or "、".join(dict.fromkeys(filter(None, (report.author for report in edition.reports)))),
         subject=edition.slogan,
         keywords=columns,
         date=(edition.date.year, edition.date.month, edition.date.day),
@@ -151,11 +153,12 @@ def _drafts(subjects: Sequence[Subject], draft: Callable[[Subject], SlideDraft])
 
 
 def _unique_titles(edition: Edition, design: SlideDesign) -> tuple[str, ...]:
-    """Titles of the reports; where several reports share one, the author is added, then a number."""
+    """Titles of the reports; where several reports share one, the author or post is added, then a number."""
     plain = [report.title for report in edition.reports]
     reserved = {edition.masthead} if design.cover else set()
+    shared = {title for title, count in Counter(plain).items() if count > 1} | reserved
     with_author = [
-        f"{title}（{report.author}）" if plain.count(title) > 1 or title in reserved else title
+        f"{title}（{signed}）" if (signed := report.author or report.post) and title in shared else title
         for title, report in zip(plain, edition.reports, strict=True)
     ]
     taken: set[str] = set(reserved)

@@ -190,7 +190,9 @@ class ReportSlide:
         lines = self.measurer.lines(parted, level, measure)
         if lines > self.design.head.byline_lines:
             message = f"单位职务和作者要排{lines}行，幻灯片上最多{self.design.head.byline_lines}行"
-            raise self._overset("slide-byline-overset", message, "缩短单位职务", "post")
+            raise self._overset(
+                "slide-byline-overset", message, "缩短单位职务或姓名", "post" if self.report.post else "author"
+            )
         return lines
 
     def parted_byline(self, level: TextLevel, measure: Pt, lines: int) -> str:
@@ -250,7 +252,7 @@ class ReportSlide:
         place = next((place for place, text in enumerate(layout.texts) if text.role == "portrait"), None)
         if picture is None or place is None:
             return None
-        alt = picture.caption or f"作者{self.report.author}的肖像"
+        alt = picture.caption or (f"作者{self.report.author}的肖像" if self.report.author else "作者肖像")
         shown = crop(picture.aspect, layout.texts[place].rect, above=PORTRAIT_ABOVE)
         return Photo(text=place, picture=picture, crop=shown, alt=alt)
 

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from bulletin.problems import Place
-from tests.read.folder import BODY, ISSUE, REPORT, ROOT, edition_of, outcome, report, write
+from tests.read.folder import BODY, ISSUE, ROOT, edition_of, outcome, report, write
 
 
 def paragraphs(folder: Path, body: str, *lines: str) -> list[tuple[str, int, str]]:
@@ -152,17 +152,21 @@ def test_weekdays(tmp_path: Path) -> None:
 
 
 def test_the_editors_order_rank_and_file_names(tmp_path: Path) -> None:
-    files: dict[str, str | bytes | None] = {"a.md": REPORT, "b.md": report("rank: 1"), "c.md": report("序: 2")}
+    files: dict[str, str | bytes | None] = {
+        "a.md": report(body="甲。"), "b.md": report("rank: 1", body="乙。"), "c.md": report("序: 2", body="丙。")
+    }  # fmt: skip
     files |= {"issue.yaml": "masthead: 甲\ndate: 2019-04-24\n"}
     edition = edition_of(write(tmp_path / "a", files))
+    assert {problem.code for problem in edition.problems} == {"same-title"}
     assert [r.name for r in edition.reports] == ["b", "c", "a", "water"]
     assert edition.ordered
 
     files["issue.yaml"] = "masthead: 甲\ndate: 2019-04-24\n顺序：c、water.md，a\n"
     edition = edition_of(write(tmp_path / "b", files))
     assert [r.name for r in edition.reports] == ["c", "water", "a", "b"]
-    assert [p.code for p in edition.problems] == ["not-in-order"]
-    assert edition.problems[0].place == Place(edition.problems[0].place.file, 3, 4)  # type: ignore[union-attr]
+    (problem,) = [problem for problem in edition.problems if problem.code != "same-title"]
+    assert problem.code == "not-in-order"
+    assert problem.place == Place(str(tmp_path / "b" / "issue.yaml"), 3, 4)
 
 
 def test_every_key_has_its_chinese_name(tmp_path: Path) -> None:

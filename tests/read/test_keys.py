@@ -180,7 +180,9 @@ def names_of(edition: Edition) -> list[str]:
 
 # Of each setting: how it is written, and what differs with it.
 ISSUE_SETTINGS: dict[str, tuple[str, Callable[[Edition], object]]] = {
-    "order": ("[water, fire]", names_of),
+    "order": ("[water, fire-救援]", names_of),
+    "columns": ("{fire-救援: 火火}", lambda edition: [made.column for made in edition.reports]),
+    "reports": ("{fire-救援.md: {kicker: 甲}}", lambda edition: [made.kicker for made in edition.reports]),
     "layout": ("bulletin-a4", lambda edition: edition.layout),
     "pages": ("1", lambda edition: edition.pages),
     "grid": ("2x1", lambda edition: edition.grid),
@@ -190,6 +192,7 @@ ISSUE_SETTINGS: dict[str, tuple[str, Callable[[Edition], object]]] = {
 }
 REPORT_SETTINGS: dict[str, tuple[str, Callable[[Edition], object]]] = {
     "rank": ("1", names_of),
+    "kind": ("简讯", lambda edition: {made.kind for made in edition.reports}),
     "ignore": ("[torn-paragraph]", lambda edition: edition.reports[-1].ignore or edition.reports[0].ignore),
     "normalise": ISSUE_SETTINGS["normalise"],
     "join_column_breaks": ISSUE_SETTINGS["join_column_breaks"],
@@ -208,7 +211,11 @@ def test_a_setting_changes_something(
     table: KeyTable, key: str, value: str, seen: Callable[[Edition], object], tmp_path: Path
 ) -> None:
     issue, front = "masthead: 甲\ndate: 2019-04-24\n", f"{key}: {value}"
-    files: dict[str, str | bytes | None] = {"issue.yaml": issue, "water.md": report(body=TORN), "fire.md": report()}
+    files: dict[str, str | bytes | None] = {
+        "issue.yaml": issue,
+        "water.md": report(body=TORN),
+        "fire-救援.md": report().replace("column: 水务\n", "").replace("积极行动", "消防"),
+    }
     plain = edition_of(write(tmp_path / "plain", files))
     if table is ISSUE_KEYS:
         files["issue.yaml"] = issue + front + "\n"

@@ -33,6 +33,8 @@ OTHER: dict[str, Any] = {
     "portrait": Picture("/x/b.jpg", "cd" * 32, 500, 300, "图说", Place("content/x.md")),
     "points": (PointText("规划先行", "一张蓝图绘到底", Place("content/x.md")),),
     "quote": "没有环境托底，都是不可能实现的",
+    "kind": "brief",
+    "origins": {"title": "line"},
     "places": {"title": Place("content/x.md", 2)},
     "ignore": frozenset({"slide-points-left"}),
 }

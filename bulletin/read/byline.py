@@ -1,0 +1,124 @@
+"""A line under a title that says who wrote: post and name, as offices write them without a header.
+
+A line is a byline where all of it is names, posts and units: 区水务局局长 王玉红, 张 三, （区水务局 王玉红）,
+本报记者 张三 通讯员 李四, 区水务局供稿. What has a stop or a comma is none. A name is a surname of the table with one
+or two characters behind it, a compound surname likewise, or a name parted by ·; behind a post any two or three
+characters are one.
+"""
+
+import re
+from typing import Literal, NamedTuple
+
+from bulletin.read.name_words import COMPOUND_SURNAMES, NO_NAMES, POSTS, SURNAMES, UNIT_ENDINGS, WEAK_UNITS, WRITING
+
+MAX_BYLINE = 40  # characters of a line that may be one
+MAX_PIECE = 20  # of a unit, a post or a name without a space
+
+# What says that an author or a unit follows, as a key of a header would; it is not printed.
+_AUTHOR = r"(?:作者|撰文|撰稿人?|供稿人?|文)\s*[:：/／|｜]\s*"
+_FROM_UNIT = r"(?:供稿|报送|来稿|作者)?单位\s*[:：]\s*"
+_CREDITS = frozenset(("文", "图", "图文", "摄", "摄影"))  # what somebody did: printed with the name
+_BETWEEN = re.compile(r"[/／:：|｜\s]+")
+_NO_BYLINE = frozenset("。！？；，,;!?“”《》")
+_BRACKETS = {"（": "）", "(": ")", "【": "】", "[": "]", "〔": "〕"}
+
+
+class Byline(NamedTuple):
+    """Who wrote, as typed; either may be ""."""
+
+    post: str
+    author: str
+
+
+class _Word(NamedTuple):
+    text: str
+    kind: Literal["name", "post", "unit", "weak unit", "other"]
+
+
+def is_name(text: str) -> bool:
+    """Whether `text` is a person's name by its form; spaces within it do not count (张　三)."""
+    solid = "".join(text.split())
+    if "·" in solid or "•" in solid:
+        parts = re.split("[·•]", solid)
+        return len(solid) <= MAX_PIECE and all(part and _is_han(part) and len(part) <= 8 for part in parts)
+    if not (2 <= len(solid) <= 4 and _is_han(solid)) or solid in NO_NAMES or solid.endswith((*POSTS, *UNIT_ENDINGS)):
+        return False
+    return (solid[0] in SURNAMES and len(solid) < 4) or (solid[:2] in COMPOUND_SURNAMES and len(solid) > 2)
+
+
+def read_byline(line: str) -> Byline | None:
+    """The byline that a whole line is, without white space around it; None for any other line."""
+    if len(line) > MAX_BYLINE or not _NO_BYLINE.isdisjoint(line):
+        return None
+    bare = line.strip()
+    if bare and _BRACKETS.get(bare[0]) == bare[-1]:
+        bare = bare[1:-1].strip()
+    label = re.match(_AUTHOR, bare) or re.match(_FROM_UNIT, bare)
+    signed = bare[label.end() :] if label else bare
+    words = _words(signed)
+    if not words or any(word.kind == "other" for word in words):
+        return None
+    names = " ".join(word.text for word in words if word.kind == "name")
+    posts = " ".join(word.text for word in words if word.kind != "name")
+    if not names:
+        return Byline(post=posts, author="") if label or _signs_alone(words) else None
+    kinds = "".join(word.kind[0] for word in words)
+    plain = re.fullmatch("[puw]*n+|n[puw]+", kinds) and not any(word.text in _CREDITS for word in words)
+    return Byline(post=posts, author=names) if plain else Byline(post="", author=bare)
+
+
+def _words(text: str) -> list[_Word]:
+    """Names, posts and units; characters that stand alone are a name set wide (张 三)."""
+    for opening, closing in _BRACKETS.items():
+        if text.endswith(closing) and text.count(opening) == 1:  # 王玉红（区水务局局长）
+            text = text[:-1].replace(opening, " ")
+    pieces: list[str] = []
+    for piece in filter(None, _BETWEEN.split(text)):
+        before = pieces[-1] if pieces else ""
+        wide = before in COMPOUND_SURNAMES or all(len(part) == 1 for part in before.split(" "))
+        if before and len(piece) == 1 and wide and is_name(f"{before}{piece}"):
+            pieces[-1] = f"{before} {piece}"
+        else:
+            pieces.append(piece)
+    words: list[_Word] = []
+    for piece in pieces:
+        found = _judged(piece)
+        if found[0].kind == "other" and 2 <= len(piece) <= 3 and _is_han(piece) and words and words[-1].kind == "post":
+            found = [_Word(text=piece, kind="name")]
+        words += found
+    return words
+
+
+def _judged(piece: str) -> list[_Word]:
+    """What one piece is; a name that is glued to a post is parted from it."""
+    if all(map(is_name, piece.split("、"))):
+        return [_Word(text=piece, kind="name")]
+    if len(piece) <= MAX_PIECE and not piece[0].isdecimal():
+        if piece.endswith(POSTS) or piece in _CREDITS:
+            return [_Word(text=piece, kind="post")]
+        if piece.endswith(UNIT_ENDINGS) and len(piece) > 1:
+            return [_Word(text=piece, kind="unit")]
+        if piece.endswith(WEAK_UNITS) and len(piece) > 2:
+            return [_Word(text=piece, kind="weak unit")]
+        for length in (3, 2, 4):
+            post, name = piece[:-length], piece[-length:]
+            if post.endswith(POSTS) and is_name(name):
+                return [_Word(text=post, kind="post"), _Word(text=name, kind="name")]
+    return [_Word(text=piece, kind="other")]
+
+
+def _signs_alone(words: list[_Word]) -> bool:
+    """Whether posts and units without a name are a byline: 区水务局供稿, 区水务局局长, 本刊编辑部, not 落实书记."""
+    last = words[-1]
+    if last.kind != "post":
+        return last.kind == "unit"
+    whole = "".join(word.text for word in words)
+    return (
+        last.text in POSTS
+        or last.text.endswith(WRITING[:3])
+        or any(unit in whole for unit in UNIT_ENDINGS + WEAK_UNITS)
+    )
+
+
+def _is_han(text: str) -> bool:
+    return all("\u3400" <= char <= "\u9fff" or char == "〇" for char in text)

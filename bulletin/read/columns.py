@@ -1,0 +1,81 @@
+"""The column (栏目) of a report that says none: a part of its file's name, as in 环境-李剑.txt or 01 环境.md.
+
+A part that is a column already, of the layout, of issue.yaml or of another report, wins; else the first part in Chinese
+that is short, no person's name, no piece of the title and no word that files are called by. Else it is asked for.
+"""
+
+import re
+from collections.abc import Iterable
+
+from bulletin.model.edition import Edition, Report
+from bulletin.problems import Problem
+from bulletin.read.byline import is_name
+from bulletin.read.folder import stem
+from bulletin.read.source import read_source
+
+MAX_COLUMN = 6  # characters of a part that may be a column: longer ones are titles
+_BETWEEN_PARTS = re.compile(r"[-－—–_＿、，,.．。·:：;；+＋\s()（）\[\]【】《》〔〕“”]+")
+# Words that files are called by, alone or at the end of a part.
+_FILE_WORDS = (
+    "文档",
+    "副本",
+    "稿",
+    "稿子",
+    "稿件",
+    "报告",
+    "材料",
+    "文章",
+    "正文",
+    "修改",
+    "版",
+    "备份",
+    "心得",
+    "体会",
+)
+
+
+def with_columns(edition: Edition, named: Iterable[str]) -> tuple[Edition, tuple[Problem, ...]]:
+    """The edition with a column for each report that says none, and errors where no file's name does.
+
+    Args:
+        named: columns to which the layout gives colours.
+    """
+    known = {*named, *(report.column for report in edition.reports)}
+    reports, problems = [], []
+    for report in edition.reports:
+        if not report.column:
+            column = column_of(report.name, report.title, known)
+            if column:
+                report = report._replace(column=column, origins={**report.origins, "column": "file name"})
+            elif report.title and "column" not in report.origins:
+                problems.append(_missing(edition, report))
+        reports.append(report)
+    return edition._replace(reports=tuple(reports)), tuple(problems)
+
+
+def column_of(name: str, title: str, known: Iterable[str]) -> str:
+    """The column that the name of a report's file says; "" where it says none."""
+    parts = [part for part in _BETWEEN_PARTS.split(stem(name)) if part]
+    parts = [part.strip("0123456789０１２３４５６７８９") for part in parts]
+    solid = "".join(title.split())
+    for part in parts:
+        if part in known:
+            return part
+    for part in parts:
+        han = len(part) > 1 and all("\u3400" <= char <= "\u9fff" for char in part)
+        other = is_name(part) or part.endswith(_FILE_WORDS) or part in solid
+        if han and len(part) <= MAX_COLUMN and not other:
+            return part
+    return ""
+
+
+def _missing(edition: Edition, report: Report) -> Problem:
+    places = report.places
+    place = places.get("title") or next(iter(places.values()), report.place)
+    place = place._replace(column=1) if place.file == report.place.file else report.place
+    source, _ = read_source(edition.files.get(place.file, place.file), place.file)
+    table = edition.key("columns")
+    form = "`column: 环境`" if table.isascii() else "`栏目：环境`"
+    name = f"环境-{report.name[:20]}"
+    hint = f"在文件头加上 {form}，或把文件名写成“{name}”，或在 issue.yaml 的 `{table}` 里写“文件名: 栏目”"
+    return source.problem("error", "no-column", "稿件没有栏目", place, hint)

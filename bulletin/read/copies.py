@@ -1,0 +1,38 @@
+"""Reports that stand in the folder twice, as sync programs and editors leave them: 水务.md and 水务 - 副本.md."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from bulletin.model.edition import Report
+from bulletin.problems import Problem, Severity
+from bulletin.read.folder import named
+
+_COPY_HINT = "删掉多余的一份；确要都印就改标题"
+
+
+def copies(reports: Iterable[Report]) -> Iterator[Problem]:
+    """An error for reports of one title, author and text, a warning for those of one title and author.
+
+    White space does not count. Unsigned items of one title (简讯) are copies only where the text is the same.
+    """
+    by_head: dict[tuple[str, str], dict[str, list[Report]]] = {}
+    for report in reports:
+        texts = by_head.setdefault((_solid(report.title), _solid(report.post + report.author)), {})
+        texts.setdefault(_solid("".join(paragraph.text for paragraph in report.paragraphs)), []).append(report)
+    for (title, byline), texts in by_head.items():
+        for text, alike in texts.items():
+            if title and text and len(alike) > 1:
+                yield _problem("error", "same-report", "{} 的标题、作者和正文都相同", alike)
+        firsts = [min(alike, key=lambda report: len(report.name)) for alike in texts.values()]
+        if title and len(firsts) > 1 and (byline or any(each.kind == "report" for each in firsts)):
+            yield _problem("warning", "same-title", "{} 的标题和作者相同", firsts)
+
+
+def _solid(text: str) -> str:
+    return "".join(text.split())
+
+
+def _problem(severity: Severity, code: str, message: str, alike: Sequence[Report]) -> Problem:
+    """At the file with the longest name, which is the copy as a rule."""
+    files = named(each.place.file.rpartition("/")[2] for each in alike)
+    place = max(alike, key=lambda report: (len(report.name), report.name)).place
+    return Problem(severity, code, message.format(files), place, _COPY_HINT)

@@ -1,0 +1,46 @@
+"""Words of bylines: surnames, posts, units, words that look like names. Data only, collected by hand."""
+
+# The commonest surnames (2020 census of the Ministry of Public Security and 百家姓), then the compound ones in use.
+_SINGLE_SURNAMES = """
+王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭
+陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫阎段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常汤康易乔赖文葛兰郗施洪
+季牛樊安殷伍温耿齐涂祝焦庞颜左柴聂章鲁岳翟庄童詹邢倪柯俞骆甘路裴尚游辛管祁尤柳盛申符卓谷华欧单饶宁柏舒关包解凌蒲
+房阮霍翁成牟景滕容桑桂鲍纪查屈冉项梅喻米连蓝古时迟闵蔺宫鹿卞褚边池仇麻应娄慕苗车党曲苑全艾艳竺巩冀隋郎芦席初宗卜
+明栾银甄佟丛战封郁危奚水窦刁晏匡商巴仲晋楚晁海仝肇荆权敬寇岑戚强
+"""
+_COMPOUND_SURNAMES = """
+欧阳 上官 司马 诸葛 司徒 东方 独孤 南宫 夏侯 皇甫 尉迟 公孙 慕容 令狐 宇文 长孙 轩辕 端木 申屠 闻人 百里 呼延 西门
+澹台
+"""
+_POST_ENDINGS = """
+局长 主任 书记 部长 院长 校长 所长 站长 队长 会长 处长 科长 厅长 司长 县长 区长 市长 镇长 乡长 省长 州长 旗长 组长
+庭长 行长 馆长 园长 厂长 社长 团长 班长 股长 秘书长 检察长 董事长 理事长 总经理 经理 主席 常委 委员 干事 科员 主编
+编辑 记者 通讯员 评论员 特约撰稿人 撰稿人 教师 教授 研究员 工程师 会计师 经济师 专员 政委 秘书 负责人 调研员 职员
+审判长 法官 检察官 民警 代表 主管 总监 助理 专干 队员
+"""
+# What somebody did for the paper, behind a unit or a name.
+_WRITING = "供稿 撰稿 供图 报道 整理 摄影"
+# How a unit ends; a line that is nothing but a unit must end as the first do.
+_UNIT_ENDINGS = """
+局 委 办 厅 公司 中心 政府 街道 社区 集团 银行 医院 学校 大队 支队 办公室 管委会 开发区 高新区 编辑部 指挥部 本报 本刊
+"""
+_WEAK_UNITS = "处 部 院 校 所 站 会 室 科 区 县 镇 乡 村"
+# Names of columns and other words that begin with a surname.
+_NO_NAMES = """
+水务 水利 水文 水产 党建 党务 党风 党史 文旅 文化 文体 文明 文艺 农业 安全 安监 安置 安居 安心 金融 金秋 商务 商贸
+商会 商机 应急 应用 林业 林草 项目 时评 时政 时代 时间 时事 时光 平安 武装 双拥 计生 司法 民政 宣传 纪检 纪委 公安
+房产 房管 简讯 消息 通知 要闻 综合 经济 高新 高校 高考 高铁 高速 全会 全区 全市 全民 全国 全县 海洋 海事 海关 海绵
+城管 城建 国资 国土 法治 管理 管网 管护 成效 成果 成长 成人 成就 强化 强基 强国 强军 强农 关于 关爱 关注 关怀 华侨
+华章 明星 明白 明德 单位 连线 解读 解放 石化 石油 路政 路桥 路线 路况 方案 方志 古建 童谣 边防 边贸 车管 银龄 景区
+景观 巴士 常态 常识 容貌 程序 温暖 温馨 向前 初心 项链 牛年 马年 龙年 史志 史料 康养 康复 江河 江湖 田园 田间 万家
+余热 游记 包容 尚德 宁静 甘露 席位 权威 战略 战疫 封面 危房 白皮书 项目部 水环境 金融业 文明城 安全生 高质量 全过程
+应知道 张家口 石家庄 马克思 路线图 时间表 时间轴 万元户 连心桥 关键词
+"""
+
+SURNAMES = frozenset("".join(_SINGLE_SURNAMES.split()))
+COMPOUND_SURNAMES = frozenset(_COMPOUND_SURNAMES.split())
+WRITING = tuple(_WRITING.split())
+POSTS = (*_POST_ENDINGS.split(), *WRITING)
+UNIT_ENDINGS = tuple(_UNIT_ENDINGS.split())
+WEAK_UNITS = tuple(_WEAK_UNITS.split())
+NO_NAMES = frozenset(_NO_NAMES.split())

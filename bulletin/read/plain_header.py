@@ -1,0 +1,172 @@
+"""Where a report's file says what it is: header, title and byline, whether between two lines of `---` or not.
+
+Without `---` the first line is the title, unless it is a known key; a byline and lines of known keys may follow, and a
+subtitle that begins with ——. Keys are read up to the first blank line or the first that is none. A header with only one
+of its two lines of `---` is read likewise.
+"""
+
+import re
+from typing import NamedTuple
+
+from bulletin.problems import Problem
+from bulletin.read.body import WHITE
+from bulletin.read.byline import read_byline
+from bulletin.read.folder import ISSUE_FILE
+from bulletin.read.keys import REPORT_KEYS
+from bulletin.read.levels import numbered
+from bulletin.read.loose_lines import COLONS, key_at_head
+from bulletin.read.source import Source
+
+MAX_TITLE = 80  # characters of a first line that may be a title
+MAX_SUBTITLE = 40
+MAX_KEY_VALUE = 40  # characters behind an unknown key: more is a sentence
+LINES_AFTER_TITLE = 3  # that are looked at for subtitle and byline
+
+_KEY = re.compile(rf"\s*[^\s{COLONS}][^{COLONS}]{{0,5}}[{COLONS}](?!//)")  # of up to six characters
+_FENCE = re.compile(r"(?:[-－]{3,}|[—–]{2,})\s*")
+_CONTINUED = re.compile(r"[ \t]+\S|-\s|#\s")  # within a header: an item of a list, a comment
+_BODY_FOLLOWS = ("正文：", "正文:", "【正文】")
+_ITEM = re.compile(r"[ \t]*[-#]\s|[ \t]+[^:：]{1,6}[:：]")  # the same where prose may follow, which may be indented
+_NO_TITLE_END = ("。", "；", "，", "、", "：", ";", ",", ":")
+
+
+class Unkeyed(NamedTuple):
+    """A value that stands without its key."""
+
+    key: str
+    text: str
+    line: int
+    column: int
+
+
+class Parts(NamedTuple):
+    """Lines of a report's file, from 1."""
+
+    first: int  # of the lines with keys
+    last: int  # of them; less than `first` where there are none
+    body: int  # first line; 0 without one
+    unkeyed: tuple[Unkeyed, ...] = ()
+
+
+def parts_of(source: Source, told_title: str, problems: list[Problem]) -> Parts:
+    """Where the parts of a file stand; `told_title` is what issue.yaml calls the report, "" without."""
+    lines = source.lines
+    start = _filled(lines, 1)
+    if not start:
+        hint = "第一行写标题，下一行写单位职务和姓名（可以不写），下面写正文"
+        problems.append(source.problem("error", "empty-file", "文件是空的", hint=hint))
+        return Parts(first=1, last=0, body=0)
+    fenced = bool(_FENCE.fullmatch(lines[start - 1]))
+    if fenced and (closing := _closing(lines, start + 1)):
+        return Parts(first=start + 1, last=closing - 1, body=closing + 1)
+    first = start + fenced
+    last = _last_key(lines, first, fenced=fenced)
+    parts = Parts(first=first, last=last, body=_behind(lines, last) if last >= first else _filled(lines, first))
+    return parts if "title" in _keys(lines, parts) or not parts.body else _titled(source, parts, told_title, problems)
+
+
+def _titled(source: Source, parts: Parts, told_title: str, problems: list[Problem]) -> Parts:
+    """The parts of a file whose title stands without a key, or in issue.yaml, with what stands under it."""
+    lines, number = source.lines, _filled(source.lines, parts.body)
+    found: list[Unkeyed] = []
+    title, column = _title(lines[number - 1]) if number else ("", 1)
+    if told_title and _solid(title) != _solid(told_title):
+        if title and len(title) <= MAX_SUBTITLE and read_byline(title) is None:
+            message = f"标题用 {ISSUE_FILE} 里写的，这一行当作正文印"
+            hint = "不要印就删掉这一行；要用它作标题，就删掉那边的标题"
+            problems.append(source.problem("warning", "first-line", message, source.place(number), hint))
+    elif not title:
+        return parts
+    else:
+        found.append(Unkeyed(key="title", text=title, line=number, column=column))
+        number += 1
+    for _ in range(LINES_AFTER_TITLE):
+        at = _filled(lines, number)
+        if not at:
+            break
+        keys_end = _last_key(lines, at, fenced=False) if parts.last < parts.first else 0
+        if keys_end >= at:
+            parts, number = Parts(first=at, last=keys_end, body=0), _behind(lines, keys_end) or keys_end + 1
+            if found and "title" in _keys(lines, parts):
+                message, hint = "文件头上面多了一行", "删掉这一行，或移到文件头下面"
+                problems.append(source.problem("error", "above-header", message, source.place(found[0].line), hint))
+                return parts._replace(body=number)
+            continue
+        under = _under(lines[at - 1], at, {each.key for each in found} | _keys(lines, parts))
+        if not under:
+            break
+        found += under
+        number = at + 1
+    return parts._replace(body=number, unkeyed=tuple(found))
+
+
+def _under(line: str, number: int, known: set[str]) -> list[Unkeyed]:
+    """What a line under a title is, less what is known already: subtitle, post, author."""
+    bare = _bare(line)
+    column = line.find(bare) + 1
+    if bare.startswith(("——", "--")) and len(bare) <= MAX_SUBTITLE and not bare.endswith(_NO_TITLE_END):
+        return [] if known - {"title"} else [Unkeyed(key="subtitle", text=bare, line=number, column=column)]
+    byline = read_byline(bare)
+    values = {"post": byline.post, "author": byline.author} if byline else {}
+    found = [Unkeyed(key=key, text=text, line=number, column=column) for key, text in values.items() if text]
+    return [] if known & {each.key for each in found} else found
+
+
+def _title(line: str) -> tuple[str, int]:
+    """A first line that is a title, without marks of Markdown, and its column; "" for what is none."""
+    bare = _bare(line)
+    marked = re.match(r"#{1,6}\s+", bare)
+    text = bare[marked.end() :] if marked else bare
+    if len(text) > 4 and text.startswith("**") and text.endswith("**"):
+        text = text[2:-2].strip()
+    odd = text.startswith(("![", "---", ">")) or numbered(text)[0] or text.endswith(_NO_TITLE_END)
+    return ("", 1) if odd or len(text) > MAX_TITLE else (text, line.find(text) + 1)
+
+
+def _bare(line: str) -> str:
+    return line.strip().strip(WHITE)
+
+
+def _solid(text: str) -> str:
+    return "".join(text.split())
+
+
+def _filled(lines: tuple[str, ...], number: int) -> int:
+    """The first line from `number` on that is not blank; 0 without."""
+    return next((at for at in range(max(number, 1), len(lines) + 1) if _bare(lines[at - 1])), 0)
+
+
+def _closing(lines: tuple[str, ...], number: int) -> int:
+    """The `---` that closes a header from line `number` on; 0 where prose stands before it, or where there is none."""
+    for at in range(number, len(lines) + 1):
+        line = lines[at - 1].rstrip()
+        if _FENCE.fullmatch(line):
+            return at
+        if line.endswith("。") and not (_KEY.match(line) or _CONTINUED.match(line)):
+            return 0
+    return 0
+
+
+def _last_key(lines: tuple[str, ...], number: int, *, fenced: bool) -> int:
+    """The last line of the keys that begin at line `number`, with a known one unless `fenced`; less where none do."""
+    at = number
+    while at <= len(lines) and _bare(line := lines[at - 1]):
+        pair, later = _KEY.match(line), fenced or at > number
+        unknown = pair and len(line) - pair.end() <= MAX_KEY_VALUE and not line.endswith("。")
+        known = key_at_head(line, REPORT_KEYS) and _solid(line) not in _BODY_FOLLOWS
+        if not (known or (later and (unknown or _ITEM.match(line)) and _solid(line) not in _BODY_FOLLOWS)):
+            break
+        at += 1
+    return at - 1
+
+
+def _keys(lines: tuple[str, ...], parts: Parts) -> set[str]:
+    """The known keys in a header's lines, by the names of their rows."""
+    return {key_at_head(line, REPORT_KEYS) for line in lines[parts.first - 1 : parts.last]}
+
+
+def _behind(lines: tuple[str, ...], last: int) -> int:
+    """Where the body may begin behind the keys: past a `---` or a line 正文：."""
+    at = _filled(lines, last + 1)
+    closed = at and (_FENCE.fullmatch(lines[at - 1]) or _solid(lines[at - 1]) in _BODY_FOLLOWS)
+    return at + 1 if closed else at

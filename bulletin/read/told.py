@@ -1,0 +1,92 @@
+"""What issue.yaml says of single reports: `columns` (file: column), `reports` (file: title, post, author …)."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from bulletin.model.edition import Change, Report, ReportKind
+from bulletin.problems import Place, Problem
+from bulletin.read.display import Display
+from bulletin.read.fields import Fields
+from bulletin.read.folder import Names
+from bulletin.read.keys import TOLD_KEYS
+from bulletin.read.source import Source, nearest
+from bulletin.yaml_nodes.nodes import Table
+
+REPORT_KINDS: Mapping[str, ReportKind] = {
+    "报告": "report", "report": "report", "简讯": "brief", "消息": "brief", "brief": "brief", "通知": "notice",
+    "notice": "notice", "编者按": "note", "note": "note",
+}  # fmt: skip
+
+
+class Told(NamedTuple):
+    """Of one report."""
+
+    typed: str = ""  # the file as issue.yaml names it
+    place: Place = Place("")
+    lines: Mapping[str, str] = {}  # key -> text as printed
+    places: Mapping[str, Place] = {}  # key -> where its value stands
+    rank: int = 0
+    kind: ReportKind | None = None
+
+
+def read_kind(fields: Fields) -> ReportKind | None:
+    """What `kind` says; None without it, or where it says something else."""
+    typed = fields.text("kind")
+    kind = REPORT_KINDS.get(typed.lower())
+    if typed and kind is None:
+        near = nearest(typed, REPORT_KINDS)
+        hint = f"是不是“{near}”？" if near else "写 报告、简讯、通知 或 编者按"
+        fields.fault("unknown-kind", f"没有“{typed}”这种类型", fields.places["kind"], hint)
+    return kind
+
+
+def read_told(fields: Fields, changes: list[Change], *, normalise: bool) -> tuple[Told, ...]:
+    """All that the issue's fields say of reports, in the order written."""
+    found = []
+    for key in ("columns", "reports"):
+        node = fields.node(key)
+        if node is not None and not isinstance(node, Table):
+            form = "`环境-李剑.txt: 环境`" if key == "columns" else "`环境-李剑.txt: {标题: 治水兴区, 作者: 李剑}`"
+            fields.fault("wrong-type", f"`{fields.word(key)}` 要写成“文件名: 内容”，每行一个文件", node, f"例如 {form}")
+        for name, value in node.pairs if isinstance(node, Table) else ():
+            told = Told(typed=name.text.strip(), place=fields.place(name))
+            if key == "columns":
+                text = fields.scalar(value, key, told.typed)
+                column = Display(fields, changes, normalise=normalise).tidied(text, fields.place(value), headline=True)
+                told = told._replace(lines={"column": column}, places={"column": fields.place(value)})
+            elif isinstance(value, Table):
+                inner = fields.inner(value, TOLD_KEYS)
+                lines = Display(inner, changes, normalise=normalise).lines(TOLD_KEYS)
+                told = told._replace(lines=lines, places=inner.places, rank=inner.number("rank"), kind=read_kind(inner))
+            else:
+                message, hint = f"“{told.typed[:40]}”后面要写标题、作者等项目", "例如 `{标题: 治水兴区, 作者: 李剑}`"
+                fields.fault("wrong-type", message, value, hint)
+            found.append(told)
+    return tuple(found)
+
+
+def told_by_file(every: Iterable[Told], names: Names, source: Source, problems: list[Problem]) -> dict[str, Told]:
+    """What is said of each file; a name that no file has, or several have, is a fault of issue.yaml's `source`."""
+    found: dict[str, Told] = {}
+    for told in every:
+        file = names.one(told.typed, source, told.place, problems)
+        before = found.get(file)
+        if file and before:
+            told = told._replace(
+                lines={**told.lines, **{key: text for key, text in before.lines.items() if text}},
+                places={**told.places, **before.places},
+                rank=before.rank or told.rank,
+                kind=before.kind or told.kind,
+            )
+        found[file] = told
+    return found
+
+
+def overruled(told: Told, report: Report, source: Source) -> Iterator[Problem]:
+    """A warning for each value of issue.yaml that its report's own file says otherwise; `source` is issue.yaml."""
+    for key, text in told.lines.items():
+        own = getattr(report, key)
+        if text and "".join(text.split()) != "".join(own.split()):
+            message = f"“{told.typed[:60]}”里写的是“{own}”，用文件里的，这里的不用"
+            hint = "两处写成一样，或删掉一处"
+            yield source.problem("warning", "overruled", message, told.places[key], hint)
