@@ -183,6 +183,8 @@ def _tree(openings: dict[int, Opening]) -> tuple[_Opened, ...]:
         elif form in _RANKS:
             while stack and not _encloses(stack[-1], opened, index, places):
                 stack.pop()
+        elif stack and not form and not _goes_on(stack[-1], index, places):
+            stack.pop()
         above = stack[-1].level if stack else 0
         level = int(form[1:]) if form[:1] == "#" else max(LEVELS.get(form, 1), level_of.get(form, 1), above + 1)
         level_of[form] = level
@@ -190,6 +192,12 @@ def _tree(openings: dict[int, Opening]) -> tuple[_Opened, ...]:
         stack.append(node)
         nodes.append(node)
     return tuple(nodes)
+
+
+def _goes_on(above: _Opened, index: int, places: dict[str, list[tuple[int, int]]]) -> bool:
+    """Whether a line without a number stands under `above`: not where the count of 一是 二是 ended before it."""
+    later = places[above.opening.form][-1][0] > index
+    return above.opening.form in _RANKS or later or index == above.at + 1
 
 
 def _encloses(above: _Opened, opened: Opening, index: int, places: dict[str, list[tuple[int, int]]]) -> bool:
