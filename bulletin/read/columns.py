@@ -1,7 +1,7 @@
 """The column (栏目) of a report that says none: a part of its file's name, as in 环境-李剑.txt or 01 环境.md.
 
 A part that is a column already, of the layout, of issue.yaml or of another report, wins; else the first part in Chinese
-that is short, no person's name, no piece of the title and no word that files are called by. Else it is asked for.
+that is short, no person's name, no long piece of the title and no word that files are called by. Else it is asked for.
 """
 
 import re
@@ -14,7 +14,9 @@ from bulletin.read.folder import stem
 from bulletin.read.source import read_source
 
 MAX_COLUMN = 6  # characters of a part that may be a column: longer ones are titles
+TOPIC = 3  # characters that a title may share with its column: 环境 and 环境整治见成效; longer ones are the title's own
 _BETWEEN_PARTS = re.compile(r"[-－—–_＿、，,.．。·:：;；+＋\s()（）\[\]【】《》〔〕“”]+")
+_DIGITS = "0123456789０１２３４５６７８９"
 # Words that files are called by, alone or at the end of a part.
 _FILE_WORDS = (
     "文档",
@@ -55,15 +57,14 @@ def with_columns(edition: Edition, named: Iterable[str]) -> tuple[Edition, tuple
 
 def column_of(name: str, title: str, known: Iterable[str]) -> str:
     """The column that the name of a report's file says; "" where it says none."""
-    parts = [part for part in _BETWEEN_PARTS.split(stem(name)) if part]
-    parts = [part.strip("0123456789０１２３４５６７８９") for part in parts]
+    parts = [part.strip(_DIGITS) for part in _BETWEEN_PARTS.split(stem(name))]
     solid = "".join(title.split())
     for part in parts:
-        if part in known:
+        if part and part in known:
             return part
     for part in parts:
         han = len(part) > 1 and all("\u3400" <= char <= "\u9fff" for char in part)
-        other = is_name(part) or part.endswith(_FILE_WORDS) or part in solid
+        other = is_name(part) or part.endswith(_FILE_WORDS) or (len(part) > TOPIC and part in solid)
         if han and len(part) <= MAX_COLUMN and not other:
             return part
     return ""

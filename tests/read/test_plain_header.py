@@ -126,7 +126,7 @@ def test_what_begins_like_a_name_and_is_none(word: str) -> None:
     [
         ("环境-李剑", "环境"), ("01 环境", "环境"), ("1、水务——张三", "水务"), ("【党建】基层见闻", "党建"),
         ("李剑_环境", "环境"), ("张三（政法）", "政法"), ("2026.11.26 文旅 欧阳海", "文旅"), ("11月稿件-民生", "民生"),
-        ("水务 - 副本", "水务"), ("新建文本文档", ""), ("张三", ""), ("1", ""),
+        ("水务 - 副本", "水务"), ("03 治水", "治水"), ("新建文本文档", ""), ("张三", ""), ("1", ""),
         ("关于赴潍坊考察学习的报告", ""), ("治水兴区", ""), ("a", ""),
     ],
 )  # fmt: skip
@@ -136,8 +136,10 @@ def test_the_column_from_the_name_of_the_file(name: str, column: str) -> None:
 
 def test_a_known_column_wins_over_what_stands_before_it(tmp_path: Path) -> None:
     assert column_of("基层-治水", "治水", {"治水"}) == "治水"
-    files: dict[str, str | bytes | None] = {"issue.yaml": ISSUE, "基层-水务.txt": f"{TITLE}\n{TEXT}"}
-    assert [made.column for made in edition_of(write(tmp_path, files)).reports] == ["水务", "水务"]
+    files: dict[str, str | bytes | None] = {
+        "issue.yaml": ISSUE, "基层-水务.txt": f"{TITLE}\n{TEXT}", "01 民生.md": f"民生实事\n{TEXT}"
+    }  # fmt: skip
+    assert [made.column for made in edition_of(write(tmp_path, files)).reports] == ["民生", "水务", "水务"]
 
 
 def test_a_column_that_nothing_says_is_asked_for(tmp_path: Path) -> None:
