@@ -61,14 +61,16 @@ def as_data(
         "plan": printed.bulletin.plan if printed and printed.bulletin else "",
         "normalised": len(printed.edition.changes) if printed else 0,
         "seconds": round(seconds, 3),
-        "diagnostics": [
-            {
-                "severity": problem.severity,
-                "code": problem.code,
-                **(problem.place._asdict() if problem.place else dict.fromkeys(Place._fields)),
-                "message": problem.message,
-                "hint": problem.hint,
-            }
-            for problem in problems
-        ],
+        "diagnostics": [_problem_data(problem) for problem in problems],
+        "proof": [_problem_data(finding) for finding in (printed.lines if printed else ())],
+    }
+
+
+def _problem_data(problem: Problem) -> dict[str, Any]:
+    return {
+        "severity": problem.severity,
+        "code": problem.code,
+        **(problem.place._asdict() if problem.place else dict.fromkeys(Place._fields)),
+        "message": problem.message,
+        "hint": problem.hint,
     }

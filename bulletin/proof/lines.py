@@ -24,6 +24,7 @@ STEPS_MIN = 4  # Han pairs that a line needs for its spacing to be seen
 EDGE: Pt = 0.02  # between a full line's end and the measure: a rounding of every glyph's place
 
 _DASH_OR_DOTS = re.compile("—+|…+|⋯+")
+_UNBROKEN = re.compile(r"[!-~]{8}")  # a number, address or Latin word that may push a line out of shape
 _IN_NUMBERS = ".,:/"
 _NUMBER = re.compile(f"[0-9](?:[0-9{_IN_NUMBERS}]*[0-9])?")
 # Reported as notes: often unavoidable, or filled within the limits though not easily.
@@ -119,17 +120,20 @@ def _apostrophe(text: str, place: int) -> bool:
 
 def _spacing(paragraph: Paragraph, line: Line, number: int) -> Iterator[Finding]:
     """Gaps beyond the limits, and ends away from the measure, in justified text."""
+    text = paragraph.text[line.start : line.end].strip()
+    unbroken = _UNBROKEN.search(paragraph.text[line.start : line.end + _NEAR])
     if line.fault == "overfull" or not fits(line.width, line.measure):
-        yield "overfull", f"第 {number} 行比栏宽长 {line.width - line.measure:.1f} 磅", "这一行有不能断开的长串，请改写"
+        hint = "这一行有不能断开的长串，请改写" if unbroken else "这一行前后改写几个字"
+        yield "overfull", f"第 {number} 行比栏宽长 {line.width - line.measure:.1f} 磅", hint
         return
     if paragraph.kind != "body":
         return
     steps = _han_steps(line)
     loosest, short = max(steps, default=0), line.measure - line.width
     blanks = (step - 500 for left, right, step in _pairs(line) if left in marks.PAUSES and is_han(right[0]))
-    text = paragraph.text[line.start : line.end].strip()
     shown = text if len(text) <= _QUOTED else text[:_QUOTED] + "…"
-    mend, mend_run = "在这一行前后增删几个字", "这一行有不能断开的长串，前后增删几个字"
+    mend = "在这一行前后增删几个字"
+    mend_run = f"这一行有不能断开的长串，{mend[1:]}" if unbroken else mend
     if loosest > LOOSE_HAN:
         yield "loose-line", f"第 {number} 行字距太松，每字多出 {loosest / 1000:.2f} 个字宽：{shown}", mend
     elif max(blanks, default=0) > LOOSE_PAUSE:

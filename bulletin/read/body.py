@@ -1,20 +1,22 @@
-"""A report's body: lines to paragraphs, headings and pictures, each with its place; nothing but text is markup.
+"""A report's body: lines to paragraphs, headings and pictures, each with its place.
 
 Every non-empty line is a paragraph. `## `, `### `, `#### ` make headings of level 1 to 3, `**…**` is bold,
-`![图说](file.jpg)` alone on a line is a picture; all else prints as it stands. Levels are read from the form of the
-number; a numbered line is a heading when it is short, ends in no pause or stop and has text of its own below.
+`![图说](file.jpg)` is a picture; other marks are read or told by `read/inline.py` and `read/marks.py`. Lines torn in
+mid-sentence are joined or told by `read/torn_lines.py`. Levels are read from the form of the number.
 """
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Sequence
 
 from bulletin.model.edition import Change, Paragraph, Picture, Run
 from bulletin.problems import Place, Problem
+from bulletin.read.inline import WrittenPicture, inline, written_picture
 from bulletin.read.levels import numbered
+from bulletin.read.marks import LEFT_OUT, RawMarks, heading_mark, line_mark, without_closing_hashes
 from bulletin.read.source import Source
-from bulletin.read.tidy import Replacement, tidy, torn
+from bulletin.read.tidy import Replacement, tidy
+from bulletin.read.torn_lines import BodyLine, join_torn
 
 MAX_PARAGRAPH = 300_000  # characters
 # Characters of a numbered line that may be a heading: in the seed headings have up to 20, other such lines 43 or more.
@@ -22,8 +24,7 @@ MAX_HEADING = 30
 
 WHITE = " \t\u3000\u00a0\u200b\ufeff"
 
-_hashes = re.compile(r"(#{2,4})\s+(?=\S)")
-_HASH_SLIP = r"#{1,6}(?=[^#\s])|#\s|#{5,6}\s"  # compiled when a text needs it
+_LINE_TAGS = r"(?i)<(?:br|/?p|/?div)(?:\s[^<>]{0,400})?\s?/?>"
 _letter = re.compile(r"[^\W_]")
 
 _NO_HEADING_END = tuple("。；：，、")
@@ -34,43 +35,22 @@ def has_letters(text: str) -> bool:
     return _letter.search(text) is not None
 
 
-def written_picture(line: str) -> tuple[str, str] | None:
-    """Caption and file of a line that is a picture, `![图说](file.jpg)`; None for any other."""
-    match = re.fullmatch(r"!\[([^\]]*)\]\(([^)]*)\)", line)
-    return (match[1].strip(), match[2].strip()) if match else None
-
-
-class _Line(NamedTuple):
-    """A paragraph as typed: its text without bold marks, what was bold, and where its characters stand."""
-
-    text: str
-    bold: tuple[tuple[int, int], ...]
-    anchors: tuple[tuple[int, int, int], ...]  # offset in `text`, line, column, rising
-    level: int = 0  # said outright by `## `
-    picture: tuple[str, str] | None = None  # caption, file
-
-    def place(self, source: Source, offset: int = 0) -> Place:
-        anchor = bisect_right(self.anchors, (offset, 1 << 30, 0)) - 1
-        start, line, column = self.anchors[max(anchor, 0)]
-        return source.place(line, column + offset - start)
-
-
 def read_body(
     source: Source,
     first: int,
     problems: list[Problem],
     changes: list[Change],
-    open_picture: Callable[[str, str, Place], Picture | None],
+    open_picture: Callable[[WrittenPicture, Place], Picture | None],
     *,
     normalise: bool,
     join: bool,
 ) -> tuple[Paragraph, ...]:
     """The paragraphs from line `first` on; faults are added to `problems`, what normalisation replaced to `changes`."""
     paragraphs: list[Paragraph] = []
-    for line in _lines(source, first, problems, join=join):
+    for line in join_torn(source, _lines(source, first, problems, changes), problems, changes, join=join):
         place = line.place(source)
         if line.picture:
-            if picture := open_picture(*line.picture, place):
+            if picture := open_picture(line.picture, place):
                 paragraphs.append(Paragraph(kind="picture", level=0, runs=(), place=place, picture=picture))
             continue
         if len(line.text) > MAX_PARAGRAPH:
@@ -91,8 +71,8 @@ def read_body(
         level, label = numbered(text)
         paragraphs.append(
             Paragraph(
-                kind="heading" if line.level else "body",
-                level=line.level or level,
+                kind="heading" if line.hashes else "body",
+                level=min(line.hashes, 4) or level,
                 runs=_runs(text, bold),
                 place=place,
                 label=label,
@@ -103,90 +83,72 @@ def read_body(
     return tuple(paragraphs)
 
 
-def _lines(source: Source, first: int, problems: list[Problem], *, join: bool) -> list[_Line]:
-    """The non-empty lines; a paragraph torn by an old column break is joined, or reported (rule S3)."""
-    found: list[_Line] = []
+def _lines(source: Source, first: int, problems: list[Problem], changes: list[Change]) -> list[BodyLine]:
+    """The lines that hold something, without marks; what of these is not read as meant goes to `problems`."""
+    found: list[BodyLine] = []
+    marks = RawMarks(source, problems)
     blank = 0
     for number in range(first, len(source.lines) + 1):
-        typed = source.lines[number - 1]
-        pieces = (typed,) if typed.isprintable() else typed.splitlines()
-        column = 1
-        for piece in pieces:
+        for column, piece in _pieces(source.lines[number - 1]):
             start = len(piece) - len(piece.lstrip(WHITE))
             bare = piece.strip(WHITE)
-            if not bare:
-                blank += 1
-            else:
-                line = _line(bare, number, column + start)
-                if blank > 1 and found and not (line.level or line.picture or found[-1].level or found[-1].picture):
-                    line = _joined(source, found, line, blank, problems, join=join)
-                if not line.level and not line.picture and bare[0] == "#":
-                    _report_hash(source, bare, source.place(number, column + start), problems)
-                found.append(line)
-                blank = 0
-            column += len(piece) + 1
-    return found
+            made = _read_line(bare, number, column + start, marks, changes) if bare else []
+            if made:
+                indent = 2 if column > 1 else len(piece[:start].replace("\t", "  ").replace("\u3000", "  "))
+                found += (made[0]._replace(blank=blank, indent=indent), *made[1:])
+            blank = 0 if made else blank + (not bare)
+    marks.close()
+    if any(line.hashes == 1 for line in found):
+        return found  # where `# ` is a heading, `## ` is one below it
+    return [line._replace(hashes=max(line.hashes - 1, 1)) if line.hashes else line for line in found]
 
 
-def _joined(
-    source: Source, found: list[_Line], line: _Line, blank: int, problems: list[Problem], *, join: bool
-) -> _Line:
-    before = found[-1]
-    if not torn(before.text, blank, line.text):
-        return line
-    if not join:
-        hint = "确是一段就接起来，或在文件头写 `join_column_breaks: true`"
-        message = "这一段像是上一段被断开的后半段"
-        problems.append(source.problem("warning", "torn-paragraph", message, line.place(source), hint))
-        return line
-    found.pop()
-    shift = len(before.text)
-    return _Line(
-        text=before.text + line.text,
-        bold=before.bold + tuple((start + shift, end + shift) for start, end in line.bold),
-        anchors=before.anchors + tuple((offset + shift, row, column) for offset, row, column in line.anchors),
-    )
+def _pieces(typed: str) -> Iterator[tuple[int, str]]:
+    """Parts of a typed line, each with its column: other line ends, and those of web pages, end a line too."""
+    column = 1
+    for part in (typed,) if typed.isprintable() else typed.splitlines():
+        end = 0
+        for tag in re.finditer(_LINE_TAGS, part) if "<" in part else ():
+            yield column + end, part[end : tag.start()]
+            end = tag.end()
+        yield column + end, part[end:]
+        column += len(part) + 1
 
 
-def _line(bare: str, number: int, column: int) -> _Line:
-    """One line without white space around it, taken apart."""
-    if bare[0] == "!" and (picture := written_picture(bare)):
-        return _Line(text="", bold=(), anchors=((0, number, column),), picture=picture)
-    level = 0
-    if hashes := _hashes.match(bare):
-        level = len(hashes[1]) - 1
-        column += hashes.end()
-        bare = bare[hashes.end() :]
-    return _unbold(bare, number, column)._replace(level=level)
+def _read_line(bare: str, number: int, column: int, marks: RawMarks, changes: list[Change]) -> list[BodyLine]:
+    """A line without white space around it as a paragraph, heading or pictures, or nothing where it is only marks."""
+    if whole := written_picture(bare):
+        if after := bare[whole.end :]:
+            place = marks.source.place(number, column + whole.end)
+            changes.append(Change(place=place, rule="M3", old=after, new=""))
+        return [_picture_line(whole, number, column)]
+    hashes, opening = heading_mark(bare)
+    if hashes:
+        bare = without_closing_hashes(bare)[opening:]
+        column += opening
+    else:
+        kind, shown = line_mark(bare)
+        if kind:
+            marks.tell_block(kind, shown, number, column)
+        if kind in LEFT_OUT:
+            return []
+    read = inline(bare)
+    for mark in read.told:
+        marks.tell(mark.kind, mark.shown, number, column + mark.offset)
+    for change in read.changes:
+        place = marks.source.place(number, column + change.offset)
+        changes.append(Change(place=place, rule=change.rule, old=change.old, new=change.new))
+    made = []
+    if read.text:
+        anchors = tuple((offset, number, column + typed) for offset, typed in read.anchors)
+        made.append(BodyLine(text=read.text, bold=read.bold, anchors=anchors, hashes=hashes))
+        for picture in read.pictures:
+            marks.tell("inline-picture", picture.file, number, column + picture.offset)
+    return made + [_picture_line(picture, number, column) for picture in read.pictures]
 
 
-def _unbold(typed: str, number: int, column: int) -> _Line:
-    """The text without the `**` that pair up around something, what they enclose, and where it all stands.
-
-    An opening mark has no space behind it and a closing one none before it; a mark without a partner is text.
-    """
-    parts: list[str] = []
-    bold: list[tuple[int, int]] = []
-    anchors = [(0, number, column)]
-    length = end = 0
-    opening = typed.find("**")
-    while opening >= 0:
-        closing = typed.find("**", opening + 2)
-        if closing < 0:
-            break
-        inside = typed[opening + 2 : closing]
-        if not inside or inside[0] in " \u3000*" or inside[-1] in " \u3000":
-            opening = closing
-            continue
-        parts += (typed[end:opening], inside)
-        start = length + opening - end
-        length = start + len(inside)
-        bold.append((start, length))
-        end = closing + 2
-        anchors += [(start, number, column + opening + 2), (length, number, column + end)]
-        opening = typed.find("**", end)
-    parts.append(typed[end:])
-    return _Line(text="".join(parts), bold=tuple(bold), anchors=tuple(anchors))
+def _picture_line(picture: WrittenPicture, number: int, column: int) -> BodyLine:
+    return BodyLine(text="", bold=(), anchors=((0, number, column + picture.offset),), picture=picture)
 
 
 def _moved(bold: tuple[tuple[int, int], ...], changes: Sequence[Replacement]) -> tuple[tuple[int, int], ...]:
@@ -258,9 +220,3 @@ def _judge(source: Source, paragraphs: Sequence[Paragraph], problems: list[Probl
         problems.append(source.problem("error", "no-body", message, place, "在文件头的“---”下面写正文，每段一行"))
     elif paragraphs and paragraphs[-1].kind == "heading":
         problems.append(source.problem("warning", "empty-heading", "小标题下面没有文字", paragraphs[-1].place))
-
-
-def _report_hash(source: Source, bare: str, place: Place, problems: list[Problem]) -> None:
-    if re.match(_HASH_SLIP, bare):
-        hint = "小标题写成“## 标题”，“#”两到四个，后面空一格"
-        problems.append(source.problem("warning", "heading-form", "“#”照原样印出，没有当作小标题", place, hint))

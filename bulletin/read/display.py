@@ -3,8 +3,10 @@
 from bulletin.model.edition import Change
 from bulletin.problems import Place
 from bulletin.read.fields import Fields
+from bulletin.read.inline import inline
 from bulletin.read.keys import KeyTable
-from bulletin.read.tidy import tidy
+from bulletin.read.marks import RawMarks
+from bulletin.read.tidy import Tidied, tidy
 
 
 class Display:
@@ -24,11 +26,16 @@ class Display:
 
     def tidied(self, text: str, place: Place, *, headline: bool) -> str:
         """`text` as it is printed; it begins at `place`, or behind the quote, dash or bracket that stands there."""
-        if not (text and self.normalise):
+        if not text:
             return text
-        tidied = tidy(text, headline=headline)
-        opening = 1 if self.fields.source.lines[place.line - 1][place.column - 1 : place.column] in "\"'-[" else 0
-        for change in tidied.changes:
+        read = inline(text)
+        opening = 1 if self.fields.source.lines[place.line - 1][place.column - 1 : place.column] in "\"'-[［【" else 0
+        marks = RawMarks(self.fields.source, self.fields.problems)
+        for mark in read.told:
+            marks.tell(mark.kind, mark.shown, place.line, place.column + mark.offset + opening)
+        tidied = tidy(read.text, headline=headline) if self.normalise else Tidied(text=read.text)
+        moved = [change._replace(offset=read.typed_offset(change.offset)) for change in tidied.changes]
+        for change in sorted((*read.changes, *moved)):
             if change.new != "\u3000":  # a phrase gap is what the editor wrote
                 where = place._replace(column=place.column + change.offset + opening)
                 self.changes.append(Change(place=where, rule=change.rule, old=change.old, new=change.new))

@@ -8,6 +8,7 @@ from bulletin.problems import Place, Problem
 from bulletin.read.body import has_letters, read_body
 from bulletin.read.display import Display
 from bulletin.read.fields import Fields, read_fields
+from bulletin.read.inline import WrittenPicture
 from bulletin.read.issue_file import Issue
 from bulletin.read.keys import POINT_KEYS, REPORT_KEYS
 from bulletin.read.pictures import open_picture
@@ -35,9 +36,10 @@ def read_report(
     if sound or fields.places:
         _judge_required(fields)
 
-    def picture(caption: str, file: str, place: Place) -> Picture | None:
-        caption = display.tidied(caption, place._replace(column=place.column + 1), headline=True)
-        return open_picture(folder, source, file, caption, place, problems)
+    def picture(written: WrittenPicture, place: Place) -> Picture | None:
+        bracket = place._replace(column=place.column + written.caption_offset - written.offset)
+        caption = display.tidied(written.caption, bracket, headline=True)
+        return open_picture(folder, source, written.file, caption, place, problems)
 
     join = fields.flag("join_column_breaks", default=issue.join)
     paragraphs: tuple[Paragraph, ...] = ()
@@ -47,7 +49,7 @@ def read_report(
     portrait = open_picture(folder, source, file, caption, fields.places["portrait"], problems) if file else None
     if caption and not file:
         fields.warn("caption-alone", "写了图说，没有肖像", fields.places["caption"], "加上 `portrait: 照片.jpg`")
-    problems += doubts(source, paragraphs)
+    problems += doubts(source, paragraphs, lines["title"])
     points = _points(fields, display)
     quote = _quote(fields, display, paragraphs)
     changes += sorted(own, key=lambda change: change.place)

@@ -3,7 +3,7 @@
 The rules (docs/typesetting.md, Normalising marks) have names: P1 brackets, P2 commas, semicolons, colons, question and
 exclamation marks, P3 full stops, P4 ellipses, P5 dashes, P6 quotation marks, P7 wave dashes become full-width, in the
 forms of GB/T 15834-2011; K1 to K4 keep numbers, labels, addresses and Latin sentences as typed; S1 and S2 remove
-spaces, S3 joins torn paragraphs (`torn`). `C` rules clean what no reader sees.
+spaces (S3, torn lines, is `read/torn_lines.py`). `C` rules clean what no reader sees.
 
 A mark is judged by its neighbours past spaces: full-width marks and Han are Chinese for certain; `“ ” ‘ ’ … · — % ℃`
 are used in Latin text too and count as Chinese unless the nearest letters around them are all Latin, so that an
@@ -16,7 +16,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from bulletin.read.levels import list_label, numbered
+from bulletin.read.levels import list_label
 
 FIXED_MARKS = frozenset("，、。；：？！（）《》〈〉【】〔〕「」『』〖〗［］｛｝～　")  # Chinese in any company
 SHARED_MARKS = frozenset("“”‘’…·—%％℃")  # Chinese unless all letters around are Latin
@@ -115,10 +115,10 @@ def tidy(text: str, *, headline: bool = False) -> Tidied:
     changes = tuple(edits)
     if cleanings:
         changes, doubts = _as_typed(text, cleanings, changes, doubts)
-    return Tidied(text=_replaced(cleaned, edits), changes=changes, doubts=doubts)
+    return Tidied(text=replaced(cleaned, edits), changes=changes, doubts=doubts)
 
 
-def _replaced(text: str, edits: Iterable[Replacement]) -> str:
+def replaced(text: str, edits: Iterable[Replacement]) -> str:
     """The text after edits that stand in order and apart."""
     parts: list[str] = []
     end = 0
@@ -126,22 +126,6 @@ def _replaced(text: str, edits: Iterable[Replacement]) -> str:
         parts += (text[end : edit.offset], edit.new)
         end = edit.offset + len(edit.old)
     return "".join((*parts, text[end:]))
-
-
-def torn(before: str, blank_lines: int, after: str) -> bool:
-    """Whether two paragraphs are one that an old column break tore apart (rule S3).
-
-    A heading is no torn paragraph: `before` must be long, or end in a pause.
-    """
-    if blank_lines < 2 or not before or not after or before.endswith(tuple('。！？；：”’）》…!?;:")')):
-        return False
-    long = len(before) > 30 and not before.startswith("#")
-    return (long or before.endswith(("，", "、", ","))) and not _opens_anew(after)
-
-
-def _opens_anew(line: str) -> bool:
-    """Whether a line begins something by its form: a heading, a picture, a numbered item."""
-    return line.startswith(("## ", "### ", "#### ", "![")) or bool(numbered(line)[0] or list_label(line))
 
 
 def _looks_clean(text: str) -> bool:
@@ -172,7 +156,7 @@ def _clean(text: str) -> tuple[str, tuple[Replacement, ...]]:
         for match in re.finditer(_OTHER_SPACES, text)
     ]
     changes.sort()
-    return _replaced(text, changes), tuple(changes)
+    return replaced(text, changes), tuple(changes)
 
 
 class _Marks:
