@@ -102,6 +102,9 @@ def test_findings_on_lines_are_the_proofs_own_and_no_warning(content: Path) -> N
     assert [place.rpartition("/")[2] for place in places()] == ["environment.md"]
     edit(content / "environment.md", "title:", "ignore: [split-unit]\ntitle:")
     assert places() == []
+    edit(content / "environment.md", "ignore: [split-unit]\n", "")
+    edit(content / "issue.yaml", "date: ", "ignore: [split-unit]\ndate: ")
+    assert places() == []
 
 
 def portrayed(content: Path, color: str) -> None:

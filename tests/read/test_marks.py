@@ -317,6 +317,11 @@ def test_places_behind_marks_that_went_are_exact(tmp_path: Path) -> None:
     assert [change.old for change in edition.changes].count(",") == 2
 
 
+def test_places_behind_blanks_that_marks_left_at_the_start_are_exact(tmp_path: Path) -> None:
+    edition = read(tmp_path, "&nbsp; <font>甲,乙")
+    assert [change.place.column for change in edition.changes if change.old == ","] == [15]
+
+
 @pytest.mark.parametrize("key", ["kicker", "subtitle"])
 def test_display_texts_keep_no_entity_and_no_stars(key: str, tmp_path: Path) -> None:
     edition = edition_of(write(tmp_path, {"water.md": report(f"{key}: 甲&nbsp;**乙**")}))
