@@ -123,10 +123,10 @@ def _build(call: Call, home: str, prog: str) -> int:
         errors = sum(problem.severity == "error" for problem in problems)
         _say(f"有{errors}处错误" if call.verb == "check" else f"未生成：有{errors}处错误。{STILL_THERE}")
     elif printed:
-        if call.verb == "check":
-            print(understood(printed))
         if call.changes:
             print("\n".join(listed(printed.edition.changes)))
+        elif call.verb == "check":
+            print(understood(printed))
         print(summary(order, printed, problems, delivered, seconds, listing=_listing(call, prog)))
     return code
 

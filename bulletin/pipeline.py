@@ -78,14 +78,8 @@ def build(order: Order, memory: Memory) -> Printed:
     if faults:
         first = min(faults, key=lambda fault: fault.exit_code)
         raise type(first)(*problems, *(problem for fault in faults for problem in fault.problems))
-    return Printed(
-        edition=edition,
-        files=files,
-        problems=problems,
-        bulletin=bulletin if order.pdf else None,
-        slide_count=len(deck.slides) if deck else 0,
-        lines=lines,
-    )
+    pages, slides = bulletin if order.pdf else None, len(deck.slides) if deck else 0
+    return Printed(edition=edition, files=files, problems=problems, bulletin=pages, slide_count=slides, lines=lines)
 
 
 def _proofed(edition: Edition, design: Design, bulletin: Bulletin, memory: Memory) -> Proof:

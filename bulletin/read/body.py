@@ -56,7 +56,7 @@ def read_body(
                 paragraphs.append(Paragraph(kind="picture", level=0, runs=(), place=place, picture=picture))
             continue
         if len(line.text) > MAX_PARAGRAPH:
-            message = f"这一段有 {len(line.text)} 个字，最多 {MAX_PARAGRAPH} 个"
+            message = f"这一段有{len(line.text)}个字，最多{MAX_PARAGRAPH}个"
             problems.append(source.problem("error", "too-long", message, source.place(place.line), "分成几段"))
             continue
         text, bold = line.text, line.bold
@@ -186,5 +186,5 @@ def _judge(source: Source, paragraphs: Sequence[Paragraph], problems: list[Probl
     texts = [paragraph for paragraph in paragraphs if paragraph.kind != "picture"]
     if not any(paragraph.kind == "body" and has_letters(paragraph.text) for paragraph in texts):
         place = source.place(texts[0].place.line if texts else front)
-        message = "正文里只有标题或标点，没有文字" if texts else "报告没有正文"
+        message = "正文里只有标题或标点，没有文字" if texts else "稿件没有正文"
         problems.append(source.problem("error", "no-body", message, place, "在文件头的“---”下面写正文，每段一行"))

@@ -194,7 +194,7 @@ class Fields:
             return ""
         most = self._keys.row(key).most
         if most and len(text) > most:
-            self.fault("too-long", f"`{name}` 有 {len(text)} 个字，最多 {most} 个", node, "缩短，或把文字放进正文")
+            self.fault("too-long", f"`{name}` 有{len(text)}个字，最多{most}个", node, "缩短，或把文字放进正文")
             return ""
         return text
 
@@ -273,7 +273,7 @@ def read_fields(
         problems.append(source.problem(severity, code, slip.message, place, slip.hint))
     if len(loose.parts) > MAX_PARTS:
         place = typed.place(loose.parts[MAX_PARTS].first + 1, 1)
-        message = f"从这一行起的项目没有读：一个文件最多 {MAX_PARTS} 项"
+        message = f"从这一行起的项目没有读：一个文件最多{MAX_PARTS}项"
         problems.append(source.problem("error", "too-many-keys", message, place, "检查文件头在哪里结束"))
     for part in loose.parts[:MAX_PARTS]:
         text = "\n".join(made.text for made in loose.made[part.first : part.last])

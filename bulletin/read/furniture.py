@@ -139,7 +139,7 @@ def _rules(design: Design, above: bool) -> list[Limit]:
 
 
 def _legible(what: str, size: Pt, names: str, under: str) -> Limit:
-    return Limit(f"{what}的字不到 {LEGIBLE:g} 磅，看不清", size - LEGIBLE, names, under)
+    return Limit(f"{what}的字不到{LEGIBLE:g}磅，看不清", size - LEGIBLE, names, under)
 
 
 def _masthead(design: Design, unit: Pt, above: bool) -> Iterator[Limit]:
@@ -148,15 +148,15 @@ def _masthead(design: Design, unit: Pt, above: bool) -> Iterator[Limit]:
     # the band in its units is narrowest at the largest leading that copyfitting may choose
     wide = design.page.width - margins.left - margins.right
     wide *= grid.leading / max(grid.leading, design.copyfit.leading_max * grid.size) / max(unit, 1e-9)
-    message = f"报头的色块有 {head.lines:g} 行，报头一共 {grid.masthead_lines} 行"
+    message = f"报头的色块有{head.lines:g}行，报头一共{grid.masthead_lines}行"
     yield Limit(message, grid.masthead_lines - head.lines, "masthead.lines grid.masthead_lines")
     for key, look in (("title", head.title), ("slogan", head.slogan)):
         under, width = f"masthead.{key}", FAR if look.width is None else look.width
         top, bottom = look.baseline - LETTER_RISE * look.size, height - look.baseline - LETTER_FALL * look.size
         spare = wide - seal.right - seal.width - look.x - look.size
         yield _legible(f"`{key}` ", look.size * unit, f"size {BAND}", under)
-        yield Limit(f"`{key}` 的字高出报头色块 {-top:.1f} 个单位", top, "size baseline", under)
-        yield Limit(f"`{key}` 的字低出报头色块 {-bottom:.1f} 个单位", bottom, f"baseline size {DOWN}", under)
+        yield Limit(f"`{key}` 的字高出报头色块{-top:.1f}个单位", top, "size baseline", under)
+        yield Limit(f"`{key}` 的字低出报头色块{-bottom:.1f}个单位", bottom, f"baseline size {DOWN}", under)
         names = f"x size masthead.seal.right masthead.seal.width {BAND}"
         yield Limit(f"`{key}` 压在印章上，或在报头色块外面", spare, names, under)
         yield Limit(f"`{key}` 的 `width` 放不下一个字", width - look.size, "width size", under)
@@ -187,7 +187,7 @@ def _art(design: Design, unit: Pt) -> Iterator[Limit]:
             bounds = path_bounds(path_steps(shape.path))
         except ValueError:
             bounds = Rect(0.0, 0.0, 0.0, 0.0)  # reported as no path
-        yield Limit(f"第 {number} 个图形的 `path` 里没有点", 0.0 if bounds else -FAR, ART, hint="SVG 路径，从 M 开始")
+        yield Limit(f"第{number}个图形的 `path` 里没有点", 0.0 if bounds else -FAR, ART, hint="SVG 路径，从 M 开始")
         box = bounds or Rect(0.0, 0.0, 0.0, 0.0)
         scale = wide / across if shape.anchor == "stretch" else unit
         start = (wide - across * scale) * {"stretch": 0.0, "left": 0.0, "center": 0.5, "right": 1.0}[shape.anchor]
@@ -196,10 +196,10 @@ def _art(design: Design, unit: Pt) -> Iterator[Limit]:
         left, right = start + box.x * scale - half, wide - start - box.right * scale - half
         hint = f"纵坐标连同线的粗细要在 0 到 {block / max(unit, 1e-9):.1f} 之间；出血的写 bleed: true"
         room = down if shape.bleed else min(down, box.y * unit - half)
-        yield Limit(f"第 {number} 个图形伸到报头的地方以外", room, names, "", hint)
+        yield Limit(f"第{number}个图形伸到报头的地方以外", room, names, "", hint)
         spare = FAR if shape.bleed else min(page.margins.left + left, page.margins.right + right)
         hint = "改小横坐标或线的粗细；出血的写 bleed: true"
-        yield Limit(f"第 {number} 个图形伸到纸外面", spare, f"{ART} {ACROSS}", "", hint)
+        yield Limit(f"第{number}个图形伸到纸外面", spare, f"{ART} {ACROSS}", "", hint)
 
 
 def _labels(design: Design) -> Iterator[Limit]:
@@ -246,7 +246,7 @@ def _lines(design: Design) -> Iterator[Limit]:
     inner = min(grid.measure_em * grid.size, filler.lines_min * grid.leading) - 2 * (filler.padding + grid.leading)
     yield Limit("补白的白边太宽，没有放字的地方", inner, "filler.padding filler.lines_min")
     smallest = min((size for sizes in design.heads.sizes for span in sizes for size in span), default=LEGIBLE)
-    yield Limit("有标题小得看不清", smallest - LEGIBLE, HEADS, hint=f"每个字号至少 {LEGIBLE:g} 磅")
+    yield Limit("有标题小得看不清", smallest - LEGIBLE, HEADS, hint=f"每个字号至少{LEGIBLE:g}磅")
     for name, style in design.text.styles._asdict().items():
         size, under = style.scale * grid.size, f"text.styles.{name}"
         yield _legible(f"`{name}` ", size, "scale", under)

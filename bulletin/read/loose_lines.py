@@ -27,7 +27,7 @@ _KEY_WRAPS = "\"'“”‘’「」【】[]*"  # quotes and marks round a key
 _OWN_FORMS = re.compile(r"\*[\w-]+\s*$|&[A-Za-z0-9_-]+(\s|$)|!(!|<|[A-Za-z][\w/.:-]*(\s|$)|\s*$)", re.ASCII)
 _BLOCK = re.compile(r"[|>][+-]?[1-9]?[+-]?[ \t]*(#.*)?$")
 _DASH = re.compile(r"[-－•·●](?![-－])[ \t\u3000]*")
-_RULE = re.compile(r"(-{3,}|\.{3})\s*$")
+_HEADER_RULE = re.compile(r"(-{3,}|\.{3})\s*$")
 _CLOSED = re.compile(r"[ \t]*(?:#.*)?$")
 
 What: TypeAlias = Literal["open", "text", "form", "block"]  # what the line before holds behind its key
@@ -194,7 +194,7 @@ class _Maker:
         if self._what == "block" and (not text or width > self._levels[-1].width):
             self._made.append(Made(" " * (self._levels[-1].indent + 2) + text if text else "", number))
             return index + 1
-        if not text or text[0] == "#" or (width == 0 and _RULE.match(text)):
+        if not text or text[0] == "#" or (width == 0 and _HEADER_RULE.match(text)):
             self._made.append(Made("", number))
             return index + 1
         dash = _DASH.match(text)

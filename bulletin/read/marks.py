@@ -32,7 +32,7 @@ _TOLD = {
     "tick": (_NOTED, "删掉反引号"),
     "link": ("链接只印文字，地址{}没有印", "要印地址就写在正文里；不要就只留文字"),
     "bare-link": (_NOTED, "链接写成 [文字](网址)，图片写成 ![图说](照片.jpg)；不是链接就改用全角括号"),
-    "tag": (_GONE, "看看文字是否还对，再删掉网页标记"),
+    "tag": (_GONE, "核对文字，再删掉网页标记"),
     "comment": ("网页注释{}没有印", "要印就去掉 <!-- 和 -->，不要就删掉"),
     "open_comment": ("网页注释的{}没有配成对，照原样印出", "连同注释一起删掉"),
     "open_picture": ("图片没有写全，{}照原样印出", "写成 ![图说](照片.jpg)，单独一行"),
@@ -125,11 +125,11 @@ class RawMarks:
         self._block = (kind, first, line, index)
         if self._told <= MAX_RAW_MARKS:
             message = _TOLD[kind][0].format(f"“{shown}”")
-            self._problems[index] = self._problems[index]._replace(message=f"第 {first}—{line} 行{message}")
+            self._problems[index] = self._problems[index]._replace(message=f"第{first}—{line}行{message}")
 
     def close(self) -> None:
         """Count what was too much to tell."""
         if self._told > MAX_RAW_MARKS:
-            message = f"同样的标记另有 {self._told - MAX_RAW_MARKS} 处，没有逐一列出"
+            message = f"同样的标记另有{self._told - MAX_RAW_MARKS}处，没有逐一列出"
             last = self._problems[-1].place
             self._problems.append(self.source.problem("warning", "raw-mark", message, last, "改正前面几处，再看一次"))

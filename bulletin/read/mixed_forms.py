@@ -40,7 +40,7 @@ def mixed_forms(source: Source, first: int) -> Iterator[Problem]:
         if len(found) < 2:
             continue
         rarest = min(found.values(), key=lambda matches: (len(matches), -matches[0].start()))
-        shown = "，".join(f"“{matches[0].group()[:12]}” {len(matches)} 处" for matches in found.values())
+        shown = "，".join(f"“{matches[0].group()[:12]}”{len(matches)}处" for matches in found.values())
         message = f"{kind.what}写法不一：{shown}"
         place = _place(source, first, text, rarest[0].start())
         yield source.problem("note", "mixed-forms", message, place, "原文照印；统一成一种写法")

@@ -81,14 +81,14 @@ def _sound(path: str, name: str, caption: str, place: Place, fault: Callable[...
 
     from PIL import Image, UnidentifiedImageError
 
-    smaller = f"缩小到 {MAX_PIXELS // 10000} 万像素以下"
+    smaller = f"缩小到{MAX_PIXELS // 10000} 万像素以下"
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             with Image.open(path, formats=PICTURE_FORMATS) as image:
                 width, height = image.size
                 if width * height > MAX_PIXELS:
-                    fault("picture-too-large", f"图片“{name}”有 {width}×{height} 像素，太大", smaller)
+                    fault("picture-too-large", f"图片“{name}”有{width}×{height}像素，太大", smaller)
                     return None
                 if _orientation(image) in TURNED:
                     width, height = height, width
@@ -98,7 +98,7 @@ def _sound(path: str, name: str, caption: str, place: Place, fault: Callable[...
     except UnidentifiedImageError:
         fault("broken-picture", f"图片“{name}”不是能印的图片", "用 JPEG 或 PNG")
     except PermissionError:
-        fault("unreadable", f"图片“{name}”打不开，没有权限")
+        fault("unreadable", f"图片“{name}”无法打开，没有权限")
     except Exception:  # a decoder fed with garbage may raise anything
         fault("broken-picture", f"图片“{name}”已损坏", "重新导出或换一张")
     else:

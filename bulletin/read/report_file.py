@@ -42,7 +42,7 @@ def read_report(
     caption = head.lines.pop("caption")  # which becomes the portrait's
 
     def picture(written: WrittenPicture, place: Place) -> Picture | None:
-        column = source.column(place) + written.caption_offset - written.offset
+        column = source.column(place) + written.caption_offset - written.offset + 1  # behind the bracket
         caption = display.tidied(written.caption, source.place(place.line, column), headline=True)
         return open_picture(folder, source, written.file, caption, place, problems)
 

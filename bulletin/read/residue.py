@@ -94,7 +94,7 @@ def residue(source: Source, first: int) -> Iterator[Problem]:
         marks += [(number, mark) for mark in re.finditer(_NOTE_MARK, line)]
     if marks:
         number, first_mark = marks[0]
-        shown = f"“{first_mark.group()}”" + (f"等 {len(marks)} 处" if len(marks) > 1 else "")
+        shown = f"“{first_mark.group()}”" + (f"等{len(marks)}处" if len(marks) > 1 else "")
         place = source.place(number, first_mark.start() + 1)
         message = _NOTE_MARKS.message.format(shown)
         yield source.problem(_NOTE_MARKS.severity, _NOTE_MARKS.code, message, place, _NOTE_MARKS.hint)

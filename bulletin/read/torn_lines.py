@@ -18,7 +18,7 @@ from bulletin.read.levels import list_label, numbered
 from bulletin.read.source import Source
 
 LEAST_TORN = 20  # characters: a shorter line without a stop may be a name, a verse, a subhead
-LONGEST_HEAD, LONGEST_NUMBERED_HEAD = 30, 40  # characters of a heading that holds a comma
+LONGEST_UNSTOPPED, LONGEST_NUMBERED = 30, 40  # characters of a heading that holds a comma
 COLUMN_BREAK = 2  # empty lines where an old column ended
 LEAST_WRAPPED = 10  # characters of a line that a program wrapped
 WRAPPED_LINES = 3  # that end at one width, for the width to be the program's
@@ -26,7 +26,7 @@ SAME_WIDTH = 2  # half-width cells that such lines may differ by: a mark was kep
 _LONGEST_WRAPPED = 200  # characters; no program wraps wider
 
 _ENDS = tuple('。！？；：”’）》】」』…!?;:")．')
-_OPEN_ENDS = ("，", "、", ",")
+_UNSTOPPED = ("，", "、", ",")
 _NO_BEGINNING = frozenset("，。、；：！？）》】」』”’,.;:!?)的们")
 _NO_ENDING = tuple("的和与及在从把被将为以由向于而或并且其之")
 _BEGINNING = r"第[一二三四五六七八九十百零\d]{1,4}[条章节款，、]|[-*+>|•●◆■]\s|——|【|[①-⑳]"
@@ -153,8 +153,8 @@ def _plainly_torn(before: BodyLine, after: BodyLine) -> bool:
     if after.text[0] in _NO_BEGINNING:
         return True
     if after.blank >= COLUMN_BREAK:
-        return len(before.text) > LONGEST_HEAD or before.text.endswith(_OPEN_ENDS)
-    return len(before.text) > LEAST_TORN and before.text.endswith(_OPEN_ENDS + _NO_ENDING)
+        return len(before.text) > LONGEST_UNSTOPPED or before.text.endswith(_UNSTOPPED)
+    return len(before.text) > LEAST_TORN and before.text.endswith(_UNSTOPPED + _NO_ENDING)
 
 
 def _rather_torn(
@@ -173,9 +173,9 @@ def _rather_torn(
         return True
     if len(text) <= LEAST_TORN:
         return False
-    if after.text[1:2] in _OPEN_ENDS or (narrower and indented) or re.search("[。！？；]", text):
+    if after.text[1:2] in _UNSTOPPED or (narrower and indented) or re.search("[。！？；]", text):
         return True
-    longest = LONGEST_NUMBERED_HEAD if numbered(text)[0] or list_label(text) else LONGEST_HEAD
+    longest = LONGEST_NUMBERED if numbered(text)[0] or list_label(text) else LONGEST_UNSTOPPED
     return bool(re.search("[，,]", text)) and (len(text) > longest or (narrower and after.blank == 0))
 
 

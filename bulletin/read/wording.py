@@ -121,7 +121,7 @@ def _dashes(text: str) -> list[tuple[str, str, str]]:
         if len(word) == 2 and not in_word and all(map(_is_basic_han, word + after)):
             seen.setdefault(word + "一", set()).add(after)
     return [
-        (piece, "dash-as-digit", f"“{piece}”出现 {text.count(piece)} 次，“一”可能应为破折号“——”")
+        (piece, "dash-as-digit", f"“{piece}”出现{text.count(piece)}次，“一”可能应为破折号“——”")
         for piece, after in seen.items()
         if len(after) > 1
     ]

@@ -99,7 +99,7 @@ class _Composition:
 
     def _begin(self, offset: int, *, is_table: bool) -> None:
         if len(self._open) == MAX_DEPTH:
-            message = f"括号或缩进套了 {MAX_DEPTH} 层以上"
+            message = f"括号或缩进套了{MAX_DEPTH}层以上"
             raise self.lines.error("yaml-depth", message, offset, "删去多余的括号")
         line, column = self.lines.place(offset)
         self._open.append(_OpenNode(is_table=is_table, items=[], line=line, column=column))

@@ -118,7 +118,7 @@ def test_headlines_too_small_to_read_are_reported(tmp_path: Path) -> None:
     sizes = "span1: [{0}], span2: [28], span3: [28, {0}], span4: [28]"
     (problem,) = found(tmp_path, "heads:\n  sizes: [{" + sizes.format(0.1) + "}]")
     assert problem.place
-    assert (problem.place.line, problem.hint) == (4, "每个字号至少 5 磅")
+    assert (problem.place.line, problem.hint) == (4, "每个字号至少5磅")
     assert found(tmp_path, "heads:\n  sizes: [{" + sizes.format(5) + "}]") == []
 
 

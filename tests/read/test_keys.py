@@ -259,7 +259,7 @@ def test_every_text_has_its_limit(tmp_path: Path) -> None:
                 files["issue.yaml"] = f"date: 2019-04-24\nmasthead: {long}\n"
             _, problems = outcome(write(tmp_path / f"{table.title[0]}-{row.name}", files))
             (found,) = [problem for problem in problems if problem.code == "too-long"]
-            assert f"最多 {row.most} 个" in found.message
+            assert f"最多{row.most}个" in found.message
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: str(table.title))

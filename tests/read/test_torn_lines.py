@@ -38,7 +38,7 @@ def test_wrapped_lines_are_told_once_with_the_first_and_last(typed: str, tmp_pat
     assert problem.code == "torn-paragraph"
     assert problem.place
     assert problem.place.line == FIRST + 1
-    assert "接合断段：是" in problem.hint
+    assert "join_column_breaks: true" in problem.hint
 
 
 @pytest.mark.parametrize("typed", BODIES)
