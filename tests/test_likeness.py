@@ -32,7 +32,7 @@ NO_GUESS_KEYS = [
      " 内容 备注 电话 附件 日期"
      " 职责 主题 关键词 来源 字数 place source date weather body text name photo keyword tag url lang draft toc"
      " time unit"),
-    (ISSUE_KEYS, "地点 天气 报送 报告 口令 口语 日历 星期 期望 标题 作者 栏目 主持 主送 抄送 版权 版本 页码 顺口"
+    (ISSUE_KEYS, "地点 天气 报送 报告 口令 口语 日历 星期 期望 标题 作者 主持 主送 抄送 版权 版本 页码 顺口"
      " 补充 目录 序号"
      " title author header footer name size color paper place theme style week"),
 ]  # fmt: skip
@@ -50,7 +50,7 @@ MEANT = [
 ]  # fmt: skip
 NO_GUESS = [
     (tuple(VERBS), "make clean publish init new watch preview pdf 生成 检查 模板 output 稿件"),
-    (FLAGS, "--verbose --quiet --force --title --fresh --changes --dpi --color -x --pdf"),
+    (FLAGS, "--verbose --quiet --force --title --fresh --dpi --color -x --pdf"),
     (FILES, "没有.jpg 合影.jpg 水库.jpg 现状.jpg map.jpg 封面.png photo.jpg"),
     (LAYOUTS, "mine a4 tabloid 本单位 newspaper"),
 ]  # fmt: skip

@@ -144,8 +144,8 @@ def test_changes_are_counted_by_kind_and_listed_one_a_line(bulletin: Command, co
     told = bulletin("check", "--content", str(content))
     assert told.code == 0, told.err
     assert "标点规范1处：,→， 1" in told.out
-    assert "空格改为一个字宽 2 处" in told.out
-    assert "删去空格 1 处" in told.out
+    assert "空格改为一个字宽2处" in told.out
+    assert "删去空格1处" in told.out
     assert f"逐处列出：bulletin check --changes --content {content}" in told.out
 
     listed = bulletin("check", "--changes", "--content", str(content)).out.splitlines()

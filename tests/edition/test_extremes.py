@@ -113,7 +113,7 @@ def test_five_hundred_reports_print_or_are_refused_within_bounds(characters: int
     [
         ("近日", "近😀日", 4, "U+1F600"),
         ("近日", "近\ue000日", 4, "U+E000"),
-        ("column: 政法", "column: &a 政法", 1, "锚点"),
+        ("column: 政法", "column: &a 政法", 1, "&a"),
         ("column: 政法", "column: !!python/object:os.system 政法", 1, "类型标记"),
         ("column: 政法", "column: [政, 法]", 1, "一行文字"),
         ("column: 政法", "columm: 政法", 1, "column"),
@@ -121,7 +121,6 @@ def test_five_hundred_reports_print_or_are_refused_within_bounds(characters: int
         ("column: 政法", "column: 政法\nportrait: ../../etc/passwd", 1, "content"),
         ("column: 政法", "column: 政法\nportrait: /etc/passwd", 1, "content"),
         ("column: 政法", "column: 政法\nportrait: issue.yaml", 1, "图片"),
-        ("---\n近日", "近日", 1, "---"),
     ],
 )
 def test_a_spoiled_report_is_refused_and_nothing_is_written(
