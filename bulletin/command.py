@@ -29,6 +29,7 @@ from bulletin.problems import (
 )
 from bulletin.sources import find_sources
 from bulletin.summary import as_data, listed, summary
+from bulletin.understood import understood
 
 INTERRUPTED = 130  # 128 and the number of SIGINT, as shells say it
 MOST_DIGITS = 4  # of a number of pages
@@ -122,6 +123,8 @@ def _build(call: Call, home: str, prog: str) -> int:
         errors = sum(problem.severity == "error" for problem in problems)
         _say(f"有{errors}处错误" if call.verb == "check" else f"未生成：有{errors}处错误。{STILL_THERE}")
     elif printed:
+        if call.verb == "check":
+            print(understood(printed))
         if call.changes:
             print("\n".join(listed(printed.edition.changes)))
         print(summary(order, printed, problems, delivered, seconds, listing=_listing(call, prog)))

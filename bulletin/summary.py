@@ -9,6 +9,7 @@ from bulletin.model.characters import invisible, shown
 from bulletin.model.edition import Change
 from bulletin.model.output import Order, Printed
 from bulletin.problems import Place, Problem
+from bulletin.understood import reports_data
 
 KINDS_SHOWN = 6  # of replacements
 SHOWN_CHARACTERS = 6  # of one replaced text, and on either side of a change in its line
@@ -108,6 +109,7 @@ def as_data(
             {"rule": change.rule, "kind": kind(change), "old": change.old, "new": change.new, **change.place._asdict()}
             for change in (printed.edition.changes if printed else ())
         ],
+        "reports": reports_data(printed) if printed else [],
         "seconds": round(seconds, 3),
         "diagnostics": [
             {

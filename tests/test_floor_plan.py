@@ -30,8 +30,9 @@ MAY_SEE = {
     "pipeline": LEAVES | {"model", "faces", "read", "compose", "makeup", "slides", "draw", "proof", "preflight"},
     "build": LEAVES | {"model", "pipeline", "build"},
     "arguments": LEAVES | {"model"},
-    "summary": LEAVES | {"model", "build"},
-    "command": LEAVES | {"__init__", "model", "arguments", "summary", "build", "pipeline", "preflight"},
+    "understood": LEAVES | {"model"},
+    "summary": LEAVES | {"model", "build", "understood"},
+    "command": LEAVES | {"__init__", "model", "arguments", "summary", "understood", "build", "pipeline", "preflight"},
     "__main__": {"command"},
     "__init__": set[str](),
 }

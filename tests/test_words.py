@@ -19,7 +19,7 @@ BANNED = {
     "演示文稿": "幻灯片",
     "YAML": "文件头、格式",
     "不认识|认不出|看不懂": "无法识别",
-    "报告(?!一栏|二栏|三栏)": "稿件",
+    "报告(?!一栏|二栏|三栏)(?!(?<=^报告)$)": "稿件",  # alone it is a kind (类型)
     "印厂": "印刷厂",
     "归一": "规范",
     "勉强|没有做成|没能|原样未动|看看|不想再听|告诉": "as a clerk writes: 未生成, 自检未通过, 未改动, 检查",
@@ -32,14 +32,21 @@ BANNED = {
     "[?!;]$": "full-width marks",
 }
 # Lists of words that texts are compared with, no messages.
-NO_MESSAGES = {"read/lexicon.py", "choose/clauses.py", "choose/outline.py", "model/marks.py", "compose/paragraphs.py"}
+NO_MESSAGES = {
+    "read/lexicon.py",
+    "read/gaps.py",
+    "choose/clauses.py",
+    "choose/outline.py",
+    "model/marks.py",
+    "model/posts.py",
+    "compose/paragraphs.py",
+}
 # Rooms whose messages are being written anew: at most so many are still as they were.
 STILL = {
-    "makeup/furniture.py": 1, "proof/furniture.py": 2, "read/furniture.py": 8, "read/body.py": 2, "read/content.py": 7,
-    "read/fields.py": 5, "read/issue_file.py": 1, "read/keys.py": 5, "read/pictures.py": 2, "read/report_file.py": 1,
-    "read/source.py": 3, "read/wording.py": 1, "yaml_nodes/events.py": 5, "yaml_nodes/faults.py": 11,
+    "read/furniture.py": 8, "read/body.py": 2,
+    "read/fields.py": 5, "read/issue_file.py": 1, "read/keys.py": 5, "read/pictures.py": 2,
+    "read/wording.py": 1, "yaml_nodes/events.py": 5, "yaml_nodes/faults.py": 11,
 }  # fmt: skip
-ENGLISH_REASONS = {"read/content.py": 1, "read/source.py": 1}  # the same for what the system says
 
 
 @cache
@@ -79,7 +86,7 @@ def test_the_system_s_english_reaches_no_message() -> None:
         name = file.relative_to(PACKAGE).as_posix()
         nodes = ast.walk(ast.parse(file.read_text(encoding="utf-8")))
         found = sum(isinstance(node, ast.Attribute) and node.attr == "strerror" for node in nodes)
-        assert found <= ENGLISH_REASONS.get(name, 0), f"{name}: say it with problems.why"
+        assert not found, f"{name}: say it with problems.why"
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,6 @@ REFERENCE = "docs/reference/keys.md"
 _WRITTEN_AS: Mapping[Kind, str] = {
     "line": "一行文字，标点规范；空格分开两个词组",
     "prose": "一段文字，标点规范",
-    "text": "一行文字，照原样",
     "name": "名称",
     "date": "日期",
     "number": "整数",

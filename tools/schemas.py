@@ -72,7 +72,6 @@ def _behind(row: Key) -> Schema:
     return {
         "line": TEXT,
         "prose": TEXT,
-        "text": TEXT,
         "name": {"type": "string"},
         "date": {"type": "string"},
         "flag": {"type": "boolean"},

@@ -16,6 +16,8 @@ from bulletin.model.edition import Paragraph, Report
 from bulletin.model.marks import CLOSING
 
 LEADING = 8  # sentences offered where a report has no structure: what one slide can say, chosen by eye
+UNSHOWN = ("picture", "closing")  # kinds of paragraphs that say nothing for a slide
+LONGEST_HEAD = 40  # characters of a sentence that heads what follows, as `read/headings.py` has it
 ORDINAL = re.compile(r"(?:第)?[一二三四五六七八九十]{1,3}(?:要|是|，)")
 FIGURES = {figure: value for value, figure in enumerate("一二三四五六七八九", 1)}
 LARGEST_NUMBER = 999
@@ -65,7 +67,7 @@ def outline_of(report: Report) -> Outline:
             for point in report.points
         )
         return Outline(groups=(Group(head="", points=points),), editors=True)
-    texts = tuple(each for each in report.paragraphs if each.kind != "picture" and each.text.strip())
+    texts = tuple(each for each in report.paragraphs if each.kind not in UNSHOWN and each.text.strip())
     nodes = _nodes(texts)
     if nodes:
         return Outline(groups=_groups(nodes))
@@ -178,11 +180,16 @@ def _bare(paragraph: Paragraph) -> str:
 
 
 def _head(paragraph: Paragraph, labelled: bool = False) -> str:
-    """A heading, without its number unless it is `labelled`, or the first clause of a numbered paragraph."""
+    """A heading, without its number unless it is `labelled`, a run-in head, or a numbered paragraph's first clause.
+
+    A full stop at its end falls.
+    """
     text = paragraph.text.strip()
     if paragraph.kind == "heading":
-        return text if labelled else _bare(paragraph)
+        return (text if labelled else _bare(paragraph)).rstrip("。")
     start = len(text) - len(_bare(paragraph))
+    if paragraph.run_in:
+        return text[start : paragraph.run_in].rstrip("。")
     for end, _ in clause_ends(text, start):
         clause = trimmed(text[start:end])
         if len(clause) >= LEAST:
@@ -203,8 +210,9 @@ def _ordinals(bodies: tuple[str, ...]) -> tuple[OutlinePoint, ...]:
     points: list[OutlinePoint] = []
     for (index, start), (following, limit) in pairwise((*found, (len(bodies), 0))):
         body = bodies[index][:limit] if following == index else bodies[index]
-        ends = (end for end, _ in clause_ends(body, start))
-        end = next((end for end in ends if len(trimmed(body[start:end])) >= LEAST), len(body))
+        ends = [end for end in clause_ends(body, start) if len(trimmed(body[start : end[0]])) >= LEAST]
+        sentence = next((end for end, whole in ends if whole and end - start <= LONGEST_HEAD), 0)
+        end = sentence or (ends[0][0] if ends else len(body))
         excerpts = excerpts_of(body, end) if end < len(body) else ()
         points.append(OutlinePoint(head=trimmed(body[start:end]), excerpts=excerpts, own=True))
     return tuple(point for point in points if len(point.head) >= LEAST)

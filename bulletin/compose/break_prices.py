@@ -29,6 +29,7 @@ _LATIN_UNIT = "[A-Za-zμ²³·]+"
 _LONG_NUMBER = "[0-9]{2,}(?:-[0-9]+)+"
 _WIDE_NUMBER = "[０-９][０-９．，：]+(?=[０-９])"
 _MONTH = "[0-9][月年](?=[0-9])"
+_PARTED = "\u3000[^\u3000]{2,4}(?=\u3000)"  # a name among names, 张三　李四　王五
 _WORD = "[A-Za-z\u00c0-\u024f]{6,}"
 _COMPOUND = "(?<=[A-Za-z\u00c0-\u024f]{2})[-/](?=[A-Za-z\u00c0-\u024f]{2})"
 
@@ -48,6 +49,10 @@ class BreakPrices:
         """Prices the line ends that depend on more than two neighbours; a later rule overrides an earlier one."""
         if terms:
             self._price_terms(terms)
+        if "Z" in classes:
+            for found in re.finditer(_PARTED, self._text):
+                for offset in range(found.start() + 2, found.end()):
+                    self._raise_to(offset, NAME)
         if "U" in classes:
             self._price_numbers()
         for found in re.finditer(_WIDE_NUMBER, self._text):

@@ -107,7 +107,7 @@ class Gaps(dict[tuple[str, str], PackedLine]):
         if left == "B":
             return FIXED if right == "B" else pack(250, AFTER_LABEL)
         if left == "Z":
-            return pack(1000)
+            return pack(1000, BETWEEN_WORDS)
         if left in WORD_SPACE:
             return pack(250, BETWEEN_WORDS)
         if left in NO_END or right in ANY_SPACE:

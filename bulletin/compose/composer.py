@@ -5,7 +5,7 @@ from typing import Literal
 from bulletin.compose.display import display_lines
 from bulletin.compose.justify import LineLook
 from bulletin.compose.mixed_line import LineAlign, SizedText, mixed_lines
-from bulletin.compose.paragraphs import galley, milli_ems, paragraph_task, set_lines
+from bulletin.compose.paragraphs import galley, indent_em, milli_ems, paragraph_task, set_lines
 from bulletin.compose.type_case import TypeCase, styled_text
 from bulletin.faces.face import Faces
 from bulletin.memory import Memory
@@ -48,7 +48,9 @@ class Composer:
         task = paragraph_task(paragraph, style, self._case.design, size=size, measure=measure)
 
         def make() -> tuple[Line, ...]:
-            look = self._look(style.role, size, color, measure, style.align)
+            indent = indent_em(style, self._case.design, size=size, measure=measure) * size
+            room = measure - indent if style.align == "right" else measure
+            look = self._look(style.role, size, color, room, style.align)
             look = look._replace(bold=self._case.cells(style.bold_role), bold_color=bold_color or color)
             return set_lines(task, setting.ends, self._case, look)
 
@@ -86,9 +88,18 @@ class Composer:
         return self.memory.recall(key, make)
 
     def single(
-        self, parts: tuple[tuple[str, TextStyle, Color], ...], *, size: Pt, measure: Pt, align: LineAlign
+        self,
+        parts: tuple[tuple[str, TextStyle, Color], ...],
+        *,
+        size: Pt,
+        measure: Pt,
+        align: LineAlign,
+        post: bool = False,
     ) -> tuple[Line, ...]:
-        """Texts of differing styles, each at size * style.scale, on one line; on more only when need be."""
+        """Texts of differing styles, each at size * style.scale, on one line; on more only when need be.
+
+        `post`: they are a byline, whose lines end where a post may be parted (`model/posts.py`).
+        """
 
         def make() -> tuple[Line, ...]:
             texts = []
@@ -97,9 +108,9 @@ class Composer:
                     items = self._case.items(styled_text(text, style.role, round(style.tracking_em * 1000)))
                     look = self._look(style.role, size * style.scale, color, measure, align)
                     texts.append(SizedText(items=items, look=look))
-            return mixed_lines(tuple(texts), self._case, measure, align)
+            return mixed_lines(tuple(texts), self._case, measure, align, post=post)
 
-        return self.memory.recall(("single", parts, size, measure, align), make)
+        return self.memory.recall(("single", parts, size, measure, align, post), make)
 
     def _look(self, role: str, size: Pt, color: Color, measure: Pt, align: Align) -> LineLook:
         cells = self._case.cells(role)

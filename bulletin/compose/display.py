@@ -11,6 +11,7 @@ from itertools import accumulate, combinations, pairwise
 from operator import add
 from typing import NamedTuple
 
+from bulletin.compose.break_prices import TERM
 from bulletin.compose.classes import TRAILING
 from bulletin.compose.costs import LineFit
 from bulletin.compose.items import Items
@@ -123,7 +124,8 @@ def _price(items: Items, end: int) -> float:
     for whole in _WHOLE:
         if any(found.start() < end < found.end() for found in re.finditer(whole, text)):
             price += INSIDE_TITLE
-    return price + items.penalties[items.nodes.index(end)] / 10
+    penalty = items.penalties[items.nodes.index(end)]
+    return price + (penalty if penalty >= TERM else penalty / 10)
 
 
 def _give(line: PackedLine) -> int:

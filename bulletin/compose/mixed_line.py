@@ -3,6 +3,7 @@
 from itertools import pairwise
 from typing import Literal, NamedTuple, TypeAlias
 
+from bulletin.compose.break_prices import TERM
 from bulletin.compose.breaks import break_lines
 from bulletin.compose.classes import Gaps
 from bulletin.compose.costs import LineFit
@@ -13,7 +14,14 @@ from bulletin.compose.packed_line import width
 from bulletin.compose.paragraphs import cheapest_count, milli_ems
 from bulletin.compose.type_case import TypeCase
 from bulletin.model.galley import Line, Span, Stroke
+from bulletin.model.posts import PostBreak, post_breaks
 from bulletin.units import Pt, fits
+
+# Penalties of line ends in a post, where the white that a line leaves costs up to 20: a word is parted at the last.
+POST_PRICES = {
+    PostBreak.BETWEEN_POSTS: 0.0, PostBreak.AFTER_PAUSE: 1.0, PostBreak.AFTER_ORGAN: 12.0, PostBreak.BESIDE_WORD: 40.0,
+    PostBreak.ANYWHERE: 90.0, PostBreak.IN_WORD: 900.0,
+}  # fmt: skip
 
 LineAlign: TypeAlias = Literal["left", "center", "right"]
 
@@ -29,8 +37,14 @@ class SizedText(NamedTuple):
         return width(self.items.sums[-1]) * self.look.size / 1000
 
 
-def mixed_lines(texts: tuple[SizedText, ...], case: TypeCase, measure: Pt, align: LineAlign) -> tuple[Line, ...]:
-    """The texts side by side; one that finds no room begins a new line, and is broken when it is too wide itself."""
+def mixed_lines(
+    texts: tuple[SizedText, ...], case: TypeCase, measure: Pt, align: LineAlign, *, post: bool
+) -> tuple[Line, ...]:
+    """The texts side by side; one that finds no room begins a new line, and is broken when it is too wide itself.
+
+    Args:
+        post: they are a byline, which is broken as posts are.
+    """
     gaps = case.rules.gaps
     rows: list[list[SizedText]] = []
     used = 0.0
@@ -46,7 +60,7 @@ def mixed_lines(texts: tuple[SizedText, ...], case: TypeCase, measure: Pt, align
     offset = 0
     for row in rows:
         if len(row) == 1 and not fits(row[0].width, measure):
-            lines.extend(_wrapped(row[0], case, offset))
+            lines.extend(_wrapped(row[0], case, offset, post=post))
         else:
             lines.append(_joined(row, gaps, measure, align, offset))
         offset += sum(len(text.items.text) for text in row)
@@ -80,10 +94,21 @@ def _joined(row: list[SizedText], gaps: Gaps, measure: Pt, align: LineAlign, off
     return Line(spans=tuple(spans), start=offset, end=end, width=shift + x, measure=measure, strokes=tuple(strokes))
 
 
-def _wrapped(text: SizedText, case: TypeCase, offset: int) -> list[Line]:
+def _post_penalties(items: Items) -> list[float]:
+    """The penalties of a post: by its words, and not in what is better not broken anyway (terms, numbers)."""
+    worth = post_breaks(items.text)
+    return [
+        max(penalty, POST_PRICES[PostBreak.IN_WORD if penalty >= TERM else worth[items.offsets[unit]]])
+        for unit, penalty in zip(items.nodes[:-1], items.penalties[:-1], strict=True)
+    ] + items.penalties[-1:]
+
+
+def _wrapped(text: SizedText, case: TypeCase, offset: int, *, post: bool) -> list[Line]:
     """One text broken into lines, ragged."""
     measure = milli_ems(text.look.measure, text.look.size)
     items = with_emergency_breaks(text.items, measure)
+    if post:
+        items = items._replace(penalties=_post_penalties(items))
     solutions = break_lines(items, case.costs(measure, "left"))
     nodes = solutions[cheapest_count(solutions)].nodes
     lines = []

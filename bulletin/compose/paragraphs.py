@@ -1,6 +1,5 @@
 """One paragraph at one measure: in how many lines it can be set, and the lines of one such setting."""
 
-import re
 from bisect import bisect_left
 from itertools import pairwise
 from typing import NamedTuple
@@ -19,7 +18,6 @@ from bulletin.model.galley import Galley, Line, Setting
 from bulletin.units import Pt
 
 NARROW = 12_000  # measures below this take the narrow indent, 1/1000 em: docs/typesetting.md, Last lines
-RUN_IN = "[一二三四五六七八九十]要[^。]*。(?=.)"  # 一要……。 at a paragraph's start
 OFFERED = 2  # line counts offered on each side of the cheapest
 NOT_A_PHRASE = 3.0  # a heading broken elsewhere than after a mark or a 1-em space
 SQUEEZED_HEADING = 3.0  # what the second line of a heading costs that one squeezed line could hold
@@ -30,22 +28,19 @@ class ParagraphTask(NamedTuple):
 
     text: StyledText
     measure: int
-    indent: int  # of the first line, and of all lines of a heading
+    indent: int  # from the left, of the first line, and of all lines of a heading
     align: Align
-    heading: bool
+    heading: bool  # as few lines as may be, and none stretched
 
 
 def paragraph_task(
     paragraph: Paragraph, style: TextStyle, design: TextDesign, *, size: Pt, measure: Pt
 ) -> ParagraphTask:
     """What decides the lines of `paragraph`, set in `style` at `size` to `measure`."""
-    runs = paragraph.runs
-    if design.run_in and paragraph.kind == "body" and len(runs) == 1 and not runs[0].bold:
-        opening = re.match(RUN_IN, runs[0].text)
-        if opening:
-            runs = (Run(opening[0], bold=True), Run(runs[0].text[opening.end() :]))
+    runs = paragraph.runs if design.run_in or not paragraph.run_in else (Run(paragraph.text),)
     ems = milli_ems(measure, size)
-    indent_em = min(style.indent_em, design.narrow_indent_em) if ems < NARROW else style.indent_em
+    indent = round(indent_em(style, design, size=size, measure=measure) * 1000)
+    to_right = style.align == "right"
     return ParagraphTask(
         text=StyledText(
             runs=runs,
@@ -54,11 +49,16 @@ def paragraph_task(
             bold_role=style.bold_role,
             tracking=round(style.tracking_em * 1000),
         ),
-        measure=ems,
-        indent=round(indent_em * 1000),
+        measure=ems - indent if to_right else ems,
+        indent=0 if to_right else indent,
         align=style.align,
-        heading=paragraph.kind == "heading",
+        heading=paragraph.kind in ("heading", "closing"),
     )
+
+
+def indent_em(style: TextStyle, design: TextDesign, *, size: Pt, measure: Pt) -> float:
+    """The indent at a measure, em: from the left, or from the right of text set to the right."""
+    return min(style.indent_em, design.narrow_indent_em) if milli_ems(measure, size) < NARROW else style.indent_em
 
 
 def milli_ems(measure: Pt, size: Pt) -> int:

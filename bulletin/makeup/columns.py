@@ -41,6 +41,7 @@ class ColumnItem(NamedTuple):
     counts: tuple[LineCount, ...]  # the preferred first
     heading: bool = False
     introduces: bool = False  # ends in a colon: a list follows
+    kept: bool = False  # the closing of the report follows, which does not stand alone
     begun: bool = False  # the rest of a paragraph whose beginning stands elsewhere
     air: int = 0  # grid rows of white above the first line
 
@@ -159,7 +160,7 @@ def break_cost(item: ColumnItem, count: LineCount, line: int, *, after_heading: 
 
 def break_between(item: ColumnItem) -> float:
     """What it costs to end a column after the whole of `item`."""
-    if item.heading:
+    if item.heading or item.kept:
         return FORBIDDEN
     return AFTER_COLON if item.introduces else 0.0
 

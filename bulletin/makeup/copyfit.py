@@ -12,7 +12,7 @@ from typing import NamedTuple
 from bulletin.compose.composer import Composer
 from bulletin.faces.face import Faces
 from bulletin.makeup.brief import Brief
-from bulletin.makeup.furniture import beside_credits
+from bulletin.makeup.folio import beside_credits
 from bulletin.makeup.grid import at_size, type_area
 from bulletin.makeup.pagination import PagePlan
 from bulletin.makeup.trial import Trial

@@ -14,7 +14,7 @@ from bulletin.makeup.brief import Brief
 from bulletin.makeup.columns import ColumnItem, ColumnText, Filling, LineCount, column_text, rest_of, row_range
 from bulletin.memory import kept
 from bulletin.model.design import Design, TextStyle
-from bulletin.model.edition import Paragraph, Picture
+from bulletin.model.edition import Paragraph, Picture, heading_levels
 from bulletin.model.galley import Setting
 from bulletin.units import Pt
 
@@ -85,16 +85,18 @@ class Flows:
         return self._brief.composer.memory.recall(key, partial(self._text, paragraphs, measure))
 
     def _text(self, paragraphs: tuple[Paragraph, ...], measure: Pt) -> SetText:
+        styles = paragraph_styles(self._brief.design, paragraphs)
         return _set_text(
             [
-                self._paragraph(number, paragraph, measure, _introduces(paragraphs, number))
-                for number, paragraph in enumerate(paragraphs)
+                self._paragraph(number, paragraph, style, measure, paragraphs[number + 1 :][:1])
+                for number, (paragraph, style) in enumerate(zip(paragraphs, styles, strict=True))
                 if paragraph.kind != "picture"
             ]
         )
 
-    def _paragraph(self, number: int, paragraph: Paragraph, measure: Pt, introduces: bool) -> SetParagraph:
-        style = paragraph_style(self._brief.design, paragraph)
+    def _paragraph(
+        self, number: int, paragraph: Paragraph, style: TextStyle, measure: Pt, following: tuple[Paragraph, ...]
+    ) -> SetParagraph:
         size = self._brief.design.grid.size * style.scale
         galley = self._brief.composer.galley(paragraph, style, size=size, measure=measure)
         best = galley.optimum
@@ -117,17 +119,23 @@ class Flows:
             for setting in settings
         )
         item = ColumnItem(
-            counts=counts, heading=paragraph.kind == "heading", introduces=introduces, air=style.lines_above
+            counts=counts,
+            heading=paragraph.kind == "heading",
+            introduces=paragraph.text.endswith("：") and any(each.level for each in following),
+            kept=any(each.kind == "closing" for each in following),
+            air=style.lines_above,
         )
         return SetParagraph(paragraph=number, settings=settings, item=item)
 
 
-def paragraph_style(design: Design, paragraph: Paragraph) -> TextStyle:
-    """Headings have the style of their level, all else is body."""
+def paragraph_styles(design: Design, paragraphs: Sequence[Paragraph]) -> tuple[TextStyle, ...]:
+    """The style of each paragraph of a report: headings by their level, a closing as body text set to the right."""
     styles = design.text.styles
-    if paragraph.kind != "heading":
-        return styles.body
-    return (styles.level1, styles.level2, styles.level3, styles.level4)[max(1, min(paragraph.level, 4)) - 1]
+    headings = styles.of_headings(heading_levels(paragraphs))
+    others = {"closing": styles.body._replace(align="right")}
+    return tuple(
+        headings[each.level] if each.kind == "heading" else others.get(each.kind, styles.body) for each in paragraphs
+    )
 
 
 def rest(flow: Flow, filling: Filling, pictures: int, *, quoted: bool) -> Flow:
@@ -158,8 +166,3 @@ def _set_text(paragraphs: Sequence[SetParagraph], first_line: int = 0) -> SetTex
         rows=row_range(items, 1).usual,
         first_line=first_line,
     )
-
-
-def _introduces(paragraphs: tuple[Paragraph, ...], number: int) -> bool:
-    """Whether a paragraph ends in a colon and a numbered one follows."""
-    return paragraphs[number].text.endswith("：") and number + 1 < len(paragraphs) and paragraphs[number + 1].level > 0

@@ -1,29 +1,21 @@
-"""What stands round the reports: the masthead of page 1, the folio line, the credits."""
+"""The masthead of page 1: field, hills and kites, title, slogan, the chapter's seal."""
 
-from typing import Literal, NamedTuple, TypeAlias
+from itertools import accumulate
+from typing import NamedTuple
 
-from bulletin.geometry import Insets, PathStep, Point, Rect, path_steps, rect_path
+from bulletin.geometry import Insets, PathStep, Rect, path_steps, rect_path
 from bulletin.makeup.brief import Brief
-from bulletin.model.design import LEAST_STROKE, ArtShape, Design, DisplayText, MastheadDesign, SealDesign, TextStyle
-from bulletin.model.edition import Edition
-from bulletin.model.galley import Line
-from bulletin.model.page import ARTIFACT, FurnitureKind, Mark, RuleMark, ShapeMark, TextMark
-from bulletin.problems import OversetError, Place, Problem
-from bulletin.units import PT_PER_MM, Pt, fits
+from bulletin.model.design import LEAST_STROKE, ArtShape, DisplayText, MastheadDesign, SealDesign, TextStyle
+from bulletin.model.page import FurnitureKind, Mark, ShapeMark, TextMark
+from bulletin.units import Pt
 
-WEEKDAYS = "一二三四五六日"
 ARC = 0.5523  # a quarter circle as a Bézier curve: 4/3 * tan(pi/8)
-
-# Chosen by eye on the shipped page unless a line says otherwise.
-FURNITURE_PITCH = 1.3  # from baseline to baseline of folio and credits, in sizes
-FOLIO_GAP = 0.5  # least white between the texts of the folio line, in sizes
-CREDITS_BELOW = 1.6  # from the text's foot to the baseline of the credits, in sizes
-CREDITS_RISE = 1.0  # what a line of credits takes above its baseline, with a little white, in sizes
-UNPRINTED_EDGE: Pt = 5 * PT_PER_MM  # office copiers print nothing nearer to the paper's edge
-KITE_CLEARANCE = 6  # white between the masthead's texts and art that yields to them, in the band's units
-
-
-_Side: TypeAlias = Literal["left", "center", "right"]
+KITE_CLEARANCE = 6  # white between the masthead's texts and art that yields to them, in the band's units; by eye
+TWO_COLUMNS = 6  # characters from which the seal's text stands in two columns
+SEAL_PITCH = 1.12  # from character to character of the seal at most, in sizes; by eye
+SEAL_ACROSS = 0.9  # of its share of the width, the size where columns stand side by side; by eye
+FULLEST_INK = 0.97  # of the em that the fullest ideographs fill both ways
+SLIGHT_GROWTH = 1.1  # how far slight characters (一, digits) are enlarged in the seal
 
 
 class _Band(NamedTuple):
@@ -64,113 +56,6 @@ def masthead(brief: Brief, tag: int) -> tuple[Mark, ...]:
     return (_field(band), *art, *title, *slogan, *seal)
 
 
-def folio(brief: Brief, number: int) -> tuple[Mark, ...]:
-    """The line above the type area: who publishes, the day, which page of what; with the rule beneath.
-
-    Raises:
-        OversetError: the three texts do not go beside each other.
-    """
-    edition, design, area = brief.edition, brief.design, brief.area.rect
-    look = design.folio
-    style = TextStyle(look.role, align="left")
-    first = look.first_color if number == 1 and look.first_color else ""
-    color = design.color(first or look.color)
-    day = edition.date
-    left = "　".join(filter(None, (edition.publisher, edition.number and f"第{edition.number}期")))
-    middle = f"{day.year}年{day.month}月{day.day}日　星期{WEEKDAYS[day.weekday()]}"
-    right = "　·　".join(filter(None, (edition.folio, f"第{number}版")))
-    aligned: tuple[tuple[str, _Side], ...] = ((left, "left"), (middle, "center"), (right, "right"))
-    lines = {
-        align: brief.composer.single(((text, style, color),), size=look.size, measure=area.width, align=align)
-        for text, align in aligned
-        if text
-    }
-    if not _stand_apart(lines, area.width, FOLIO_GAP * look.size):
-        raise _overset(
-            "folio-overset",
-            "报眉一行放不下：主办单位、期号和报眉文字太长，会压在日期上",
-            edition.places.get("publisher") or edition.places.get("folio"),
-            "缩短 publisher（主办）或 folio（报眉），或在版式里减小 folio.size",
-        )
-    y = area.y - look.baseline
-    marks: list[Mark] = [mark for found in lines.values() for mark in _text(found, area.x, y, look.size, "folio")]
-    if look.rule:
-        below = y + look.rule_offset
-        rule = design.color(first or look.rule.color)
-        marks.append(RuleMark(Point(area.x, below), Point(area.right, below), look.rule.width, rule, "folio"))
-    return tuple(marks)
-
-
-def _stand_apart(lines: dict[_Side, tuple[Line, ...]], width: Pt, gap: Pt) -> bool:
-    """Whether texts aligned left, centre and right each take one line and leave `gap` between them."""
-    if any(len(found) > 1 for found in lines.values()):
-        return False
-    starts = {align: _start(found[0]) for align, found in lines.items()}
-    end = lines["left"][0].width if "left" in lines else -gap
-    if "center" in lines:
-        if not fits(end + gap, starts["center"]):
-            return False
-        end = width - starts["center"]
-    return fits(end + gap, starts["right"])
-
-
-def _start(line: Line) -> Pt:
-    """Where a line's first glyph stands, from the measure's left edge."""
-    return min(span.xs[0] * span.size / 1000 for span in line.spans)
-
-
-def credits_line(brief: Brief, foot: Pt) -> tuple[Mark, ...]:
-    """Who made the issue, in the foot margin of page 1, where a copier still prints.
-
-    Args:
-        foot: where the page's text ends; deeper than the type area where copyfitting made it so.
-
-    Raises:
-        OversetError: the foot margin cannot hold as many lines as the credits take.
-    """
-    edition, design, area = brief.edition, brief.design, brief.area.rect
-    if not edition.credits:
-        return ()
-    look = design.folio
-    words = "　".join(f"{duty}：{name}" if name else duty for duty, name in edition.credits)
-    style = TextStyle(look.role, align="left")
-    part = (words, style, design.color(look.color))
-    lines = brief.composer.single((part,), size=look.size, measure=area.width, align="right")
-    foot = max(foot, area.bottom)
-    lowest = design.page.height - UNPRINTED_EDGE - (len(lines) - 1) * FURNITURE_PITCH * look.size
-    if not fits(foot + CREDITS_RISE * look.size, lowest):
-        raise _overset(
-            "credits-overset",
-            f"署名要排 {len(lines)} 行，页脚的白边放不下",
-            edition.places.get("credits"),
-            "缩短 credits（署名），或在版式里加大 page.margins 的 bottom、减小 folio.size",
-        )
-    baseline = min(foot + CREDITS_BELOW * look.size, lowest)
-    return tuple(_text(lines, area.x, baseline, look.size, "credits"))
-
-
-def beside_credits(edition: Edition, design: Design) -> Design:
-    """`design` for an issue with credits: copyfitting may deepen the text only as far as the foot margin holds both."""
-    if not edition.credits:
-        return design
-    room = design.page.margins.bottom - UNPRINTED_EDGE - CREDITS_RISE * design.folio.size
-    deeper = max(0, min(design.copyfit.depth_more, int(room / design.grid.leading)))
-    return design._replace(copyfit=design.copyfit._replace(depth_more=deeper))
-
-
-def _overset(code: str, message: str, place: Place | None, hint: str) -> OversetError:
-    return OversetError(Problem("error", code, message, place, hint))
-
-
-def _text(
-    lines: tuple[Line, ...], x: Pt, y: Pt, size: Pt, furniture: FurnitureKind, tag: int = ARTIFACT
-) -> list[TextMark]:
-    return [
-        TextMark(x=x, y=y + row * FURNITURE_PITCH * size, spans=line.spans, tag=tag, furniture=furniture)
-        for row, line in enumerate(lines)
-    ]
-
-
 def _width(mark: TextMark) -> Pt:
     """From the mark's start to the last cell's end, taking the last unit for one em wide."""
     return max(span.xs[-1] / 1000 * span.size + span.size for span in mark.spans)
@@ -190,7 +75,8 @@ def _display(text: str, look: DisplayText, band: _Band, end: Pt, furniture: Furn
     if lines[0].width > room:  # the width is proportional to the size: one more setting will do
         size *= room / lines[0].width
         lines = band.brief.composer.single(((text, style, color),), size=size, measure=endless, align="left")
-    return tuple(_text(lines, x, band.rect.y + look.baseline * band.unit, size, furniture, band.tag))
+    y = band.rect.y + look.baseline * band.unit
+    return tuple(TextMark(x=x, y=y, spans=line.spans, tag=band.tag, furniture=furniture) for line in lines)
 
 
 def _field(band: _Band) -> ShapeMark:
@@ -237,7 +123,8 @@ def _art(shape: ArtShape, band: _Band) -> ShapeMark:
 def _seal(chapter: str, look: SealDesign, band: _Band, box: Rect) -> tuple[Mark, ...]:
     """A seal with a frame, its characters one under another, as large as they go in up to the design's size.
 
-    As in a carved seal all characters are cut to one optical size: the box of its ink decides a character's size.
+    Several columns stand side by side, the first at the right, as a carved seal is read. As there all characters are
+    cut to one optical size: the box of its ink decides a character's size.
     """
     unit, design, faces = band.unit, band.brief.design, band.brief.faces
     inset = look.frame_inset * unit
@@ -251,22 +138,41 @@ def _seal(chapter: str, look: SealDesign, band: _Band, box: Rect) -> tuple[Mark,
             furniture="seal",
         ),
     ]
+    columns = seal_columns(chapter)
+    longest = max(map(len, columns))
     room = frame.height - 2 * inset
-    size = min(look.size * unit, room / len(chapter), frame.width - inset)
-    pitch = min(room / len(chapter), 1.12 * size)
-    top = frame.y + (frame.height - pitch * len(chapter)) / 2
+    across = frame.width / len(columns)
+    widest = (frame.width - inset) / len(columns) * (SEAL_ACROSS if len(columns) > 1 else 1.0)
+    size = min(look.size * unit, room / longest, widest)
+    height = min(room, longest * SEAL_PITCH * size)
+    top = frame.y + (frame.height - height) / 2
     style = TextStyle(look.role, align="left")
     color = design.color(look.color)
-    for row, character in enumerate(chapter):
-        name = faces.choose(look.role, character)
-        ink = faces.face(name).ink(character) if name else None
-        area = (ink.right - ink.left) * (ink.top - ink.bottom) / 1e6 if ink else 0.0
-        # The fullest ideographs fill 0.97 em both ways; slight ones (一, digits) grow by a tenth and no more.
-        cut = size * min(1.1, 0.97 / area**0.5) if area else size
-        lines = band.brief.composer.single(((character, style, color),), size=cut, measure=frame.width, align="center")
-        baseline = top + row * pitch + (pitch - cut) / 2 + 0.88 * cut
-        marks.extend(_text(lines, frame.x, baseline, cut, "seal", band.tag))
+    for number, column in enumerate(columns):
+        x = frame.x + (len(columns) - 1 - number) * across
+        pitch = height / len(column)
+        for row, character in enumerate(column):
+            name = faces.choose(look.role, character)
+            ink = faces.face(name).ink(character) if name else None
+            area = (ink.right - ink.left) * (ink.top - ink.bottom) / 1e6 if ink else 0.0
+            cut = size * min(SLIGHT_GROWTH, FULLEST_INK / area**0.5) if area else size
+            part = (character, style, color)
+            lines = band.brief.composer.single((part,), size=cut, measure=across, align="center")
+            y = top + row * pitch + (pitch - cut) / 2 + 0.88 * cut
+            marks += [TextMark(x=x, y=y, spans=line.spans, tag=band.tag, furniture="seal") for line in lines]
     return tuple(marks)
+
+
+def seal_columns(chapter: str) -> tuple[str, ...]:
+    """The seal's text in one column, or in two even ones: parted at a space, or where it is long."""
+    words = chapter.split()
+    text = "".join(words)
+    if len(words) > 1:
+        ends = list(accumulate(map(len, words[:-1])))
+        half = min(ends, key=lambda end: (max(end, len(text) - end), -end))
+    else:
+        half = (len(text) + 1) // 2
+    return (text[:half], text[half:]) if len(words) > 1 or len(text) >= TWO_COLUMNS else (text,)
 
 
 def _rounded(box: Rect, radius: Pt) -> tuple[PathStep, ...]:

@@ -213,7 +213,8 @@ class Heads:
         parts = [(story.post + ("　" if story.author else ""), styles.byline), (story.author, styles.author)]
         if form.back:
             parts = [(self._design.jump.back.format(page=form.page or 1), styles.jump)]
-        byline = self._single(form, *((text, style, self.color(style.color, form.report)) for text, style in parts))
+        colored = ((text, style, self.color(style.color, form.report)) for text, style in parts)
+        byline = self._single(form, *colored, post=True)
         found = (
             _Block(part="kicker", lines=kicker, size=kicker_size, pitch=1.35 * kicker_size),
             _Block(part="title", lines=title, size=form.size, pitch=heads.line_height * form.size),
@@ -244,13 +245,13 @@ class Heads:
             text, role, size=size, measure=width, rows=rows, color=color, align=heads.align, tracking=tracking
         )
 
-    def _single(self, form: _Form, *parts: tuple[str, TextStyle, Color]) -> tuple[Line, ...]:
-        """Texts beside each other over the head's span; nothing where all are blank."""
+    def _single(self, form: _Form, *parts: tuple[str, TextStyle, Color], post: bool = False) -> tuple[Line, ...]:
+        """Texts beside each other over the head's span, a byline's as posts; nothing where all are blank."""
         shown = tuple(part for part in parts if part[0].strip())
         if not shown:
             return ()
         width, align = self._frame.span_width(form.span), self._design.heads.align
-        return self._composer.single(shown, size=self._body, measure=width, align=align)
+        return self._composer.single(shown, size=self._body, measure=width, align=align, post=post)
 
 
 class _Block(NamedTuple):

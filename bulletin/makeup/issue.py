@@ -9,7 +9,8 @@ from bulletin.geometry import Point, Rect, Size
 from bulletin.makeup.brief import Brief
 from bulletin.makeup.copyfit import brief_for, fitted
 from bulletin.makeup.describe import grid_words, summary
-from bulletin.makeup.furniture import credits_line, folio, masthead
+from bulletin.makeup.folio import FolioForm, credits_line, folio, folio_form
+from bulletin.makeup.furniture import masthead
 from bulletin.makeup.modules import is_filler
 from bulletin.makeup.pagination import PagePlan
 from bulletin.makeup.setter import ModuleSetter, SetModule
@@ -46,13 +47,14 @@ def make_up(edition: Edition, design: Design, faces: Faces, composer: Composer, 
         parts[spot.leaf.flow.report] = max(parts[spot.leaf.flow.report], spot.leaf.flow.part + 1)
     structure = Structure(edition, parts, order)
     setter = ModuleSetter(brief, trial.heads, structure, placed)
+    form, folio_notes = folio_form(brief, len(plans))
     fillers = cycle(edition.fillers)
     modules: list[SetModule] = []
     made: list[Page] = []
     for plan, page_spots in zip(plans, by_page, strict=True):
         own = [setter.module(spot) for spot in page_spots if not is_filler(spot.leaf)]
         modules += own
-        made.append(_page(brief, plan, page_spots, own, setter, fillers))
+        made.append(_page(brief, plan, page_spots, own, setter, fillers, form))
     place = edition.places.get("grid")
     fix = f"换一种分法，或去掉 `{edition.key('grid')}`" if place else f"增写几行，或加一条 `{edition.key('fillers')}`"
     faults = [
@@ -74,7 +76,7 @@ def make_up(edition: Edition, design: Design, faces: Faces, composer: Composer, 
         summary=summary(plans, brief.area),
         grid=brief.area.grid,
         order=order,
-        problems=(*faults, *_omitted_quotes(edition, placed)),
+        problems=(*faults, *folio_notes, *_omitted_quotes(edition, placed)),
     )
 
 
@@ -85,13 +87,14 @@ def _page(
     modules: Sequence[SetModule],
     setter: ModuleSetter,
     fillers: Iterator[Filler],
+    form: FolioForm,
 ) -> Page:
     number, leading = placed[0].page, brief.area.grid.leading
     body = brief.area.body(number)._replace(height=max(plan.nominal, plan.tree.height) * leading)
     marks: list[Mark] = []
     if number == 1:
         marks += masthead(brief, setter.structure.masthead)  # first: one that bleeds lies below the folio line
-    marks += folio(brief, number)
+    marks += folio(brief, number, form)
     if number == 1:
         marks += credits_line(brief, body.bottom)
     boxes: list[Rect] = []

@@ -7,14 +7,14 @@ from typing import NamedTuple
 from bulletin.geometry import Insets, Point, Rect, crop, rect_path
 from bulletin.makeup.brief import Brief
 from bulletin.makeup.columns import ItemRun, runs
-from bulletin.makeup.flows import paragraph_style
+from bulletin.makeup.flows import paragraph_styles
 from bulletin.makeup.headlines import EM_BELOW, Heads
 from bulletin.makeup.modules import Leaf
 from bulletin.makeup.slots import QUOTE_PITCH, ModuleSlot, picture_rows
 from bulletin.makeup.spots import Spot
 from bulletin.makeup.structure import Structure
 from bulletin.model.design import TOP_LIFT, Color, TextStyle
-from bulletin.model.edition import Filler, Paragraph, Picture
+from bulletin.model.edition import Filler, Paragraph, Picture, heading_levels
 from bulletin.model.galley import Line
 from bulletin.model.page import (
     ARTIFACT,
@@ -256,12 +256,13 @@ class ModuleSetter:
         """The lines of one column with their rows: below its pictures, and parted by the pull quote."""
         text, chosen = leaf.body.text, leaf.body.filling.chosen
         story = self._brief.edition.reports[leaf.flow.report]
+        styles = paragraph_styles(self._design, story.paragraphs)
         below = picture_rows(leaf.body.slots.slots, number)
         found: list[_ColumnLine] = []
         for run in column_runs:
             set_paragraph = text.paragraphs[run.item]
             paragraph = story.paragraphs[set_paragraph.paragraph]
-            style = paragraph_style(self._design, paragraph)
+            style = styles[set_paragraph.paragraph]
             lines = self._brief.composer.lines(
                 paragraph,
                 style,
@@ -302,13 +303,14 @@ class ModuleSetter:
         return marks
 
     def _subheads(self, spot: Spot, column: _SetColumn, box: _TextBox) -> list[OutlineEntry]:
-        """Outline entries of the level-1 headings that begin in a column."""
+        """Outline entries of the headings of the highest level in use that begin in a column."""
         grid = self._area.grid
         paragraphs = self._brief.edition.reports[spot.leaf.flow.report].paragraphs
+        highest = min(heading_levels(paragraphs), default=1)
         found: list[OutlineEntry] = []
         for item in column.lines:
             paragraph = paragraphs[item.paragraph]
-            if paragraph.kind == "heading" and paragraph.level == 1 and not item.line.start:
+            if paragraph.kind == "heading" and paragraph.level == highest and not item.line.start:
                 y = box.first_baseline + item.row * grid.leading - grid.size
                 found.append(OutlineEntry(title=paragraph.text.replace("　", " "), page=spot.page, y=y, level=2))
         return found

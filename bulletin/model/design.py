@@ -45,6 +45,10 @@ class TextStyle(NamedTuple):
     lines_above: int = 0  # grid lines of air above a paragraph or heading of the text; none at a column's head
 
 
+# By a part of the role's name, chosen by eye.
+_WEIGHTS = {"kai": 1, "hei": 2, "bold": 3, "black": 4}
+
+
 class FillerStyle(TextStyle):
     """How 补白 is set: as a `TextStyle`, but it belongs to no report and so knows the layout's colours only."""
 
@@ -68,6 +72,21 @@ class TextStyles(NamedTuple):
     jump: TextStyle
     filler: FillerStyle
 
+    def of_headings(self, levels: Iterable[int]) -> dict[int, TextStyle]:
+        """Style of each level that a report's headings have.
+
+        The highest has that of level 1, whatever its number; among the others none looks stronger than one above it.
+        """
+        highest, *others = sorted(set(levels)) or [1]
+        own = (self.level1, self.level2, self.level3, self.level4)
+        by_strength = sorted((own[min(level, 4) - 1] for level in others), key=_strength, reverse=True)
+        return dict(zip((highest, *others), (self.level1, *by_strength), strict=True))
+
+
+def _strength(style: TextStyle) -> tuple[float, int]:
+    """How strong a heading looks: by size, then by weight; of one size Hei is stronger than Kai, Kai than Song."""
+    return style.scale, max((weight for part, weight in _WEIGHTS.items() if part in style.role), default=0)
+
 
 class TextDesign(NamedTuple):
     """Line composition (docs/typesetting.md)."""
@@ -77,7 +96,7 @@ class TextDesign(NamedTuple):
     hanging: bool = False
     han_latin_em: float = 0.25
     hyphenate: bool = True
-    run_in: bool = False  # set openings such as `一要……。` in bold
+    run_in: bool = True  # set the heads that paragraphs open with, `一要……。`, in bold
     narrow_indent_em: float = 1.0  # first-line indent in columns under 12 em
 
 
@@ -165,7 +184,7 @@ class RulesDesign(NamedTuple):
 
 
 class FolioDesign(NamedTuple):
-    """The line in the head margin: publisher, date, folio words and page number."""
+    """The line in the head margin: publisher and number, date, folio words and page number."""
 
     role: Role
     size: Pt
@@ -174,6 +193,9 @@ class FolioDesign(NamedTuple):
     rule: RuleDesign | None
     rule_offset: Pt = 4.0  # of the rule below the baseline
     first_color: OptionalColor = ""  # on page 1, where a masthead that bleeds lies below the line; "" is `color`
+    size_min: Pt = 5.5  # how small long texts are set, 七号; credits too
+    size_step: Pt = 0.5  # from size to size on the way there
+    rows_max: int = 2  # rows that long texts may take, where the head margin has room
 
 
 class DisplayText(NamedTuple):
@@ -204,7 +226,7 @@ class ArtShape(NamedTuple):
 
 
 class SealDesign(NamedTuple):
-    """The chapter's seal at the band's right end: characters one under another."""
+    """The chapter's seal at the band's right end: characters one under another, in two columns where they are many."""
 
     right: float  # of its right edge to the band's, in the band's units
     y: float

@@ -1,11 +1,14 @@
 """What was written: the issue, its reports, their paragraphs, each with its place in a file."""
 
 import datetime
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from typing import Literal, NamedTuple, TypeAlias
 from unicodedata import normalize
 
 from bulletin.problems import Place, Problem
+
+BARE_NUMBER = "[0-9０-９]+|[〇○零一二三四五六七八九十百]+"  # a number of the issue that lacks 第 and 期
 
 ParagraphKind: TypeAlias = Literal["body", "heading", "picture", "closing"]  # closing: 落款, name and day
 ReportKind: TypeAlias = Literal["report", "brief", "notice", "note"]  # 报告 简讯 通知 编者按
@@ -51,6 +54,11 @@ class Paragraph(NamedTuple):
     @property
     def text(self) -> str:
         return "".join(run.text for run in self.runs)
+
+
+def heading_levels(paragraphs: Iterable[Paragraph]) -> set[int]:
+    """The levels that headings have among `paragraphs`."""
+    return {paragraph.level for paragraph in paragraphs if paragraph.kind == "heading"}
 
 
 class PointText(NamedTuple):
@@ -121,7 +129,7 @@ class Edition(NamedTuple):
     chapter: str = ""  # 篇名
     publisher: str = ""  # 主办
     folio: str = ""  # words of the folio line
-    number: str = ""  # 期号, as written
+    number: str = ""  # 期号, as written; `numbered` as printed
     credits: tuple[tuple[str, str], ...] = ()  # duty, name; a name of "": words alone, as 内部资料
     ordered: bool = False  # the editor gave `order` or `rank`: never changed
     layout: str = "bulletin-a3"
@@ -135,6 +143,11 @@ class Edition(NamedTuple):
     ignore: frozenset[str] = frozenset()
     files: Mapping[str, str] = {}  # name in places -> path, for what is looked up again
     written: Mapping[str, str] = {}  # key of issue.yaml -> how messages write it, in the editor's language
+
+    @property
+    def numbered(self) -> str:
+        """期号 as page and slide print it: a bare number, in digits or Han, is put into 第…期, all else stays."""
+        return f"第{self.number}期" if re.fullmatch(BARE_NUMBER, self.number) else self.number
 
     def key(self, name: str) -> str:
         """A key of issue.yaml as messages name it: as its editor would write it."""

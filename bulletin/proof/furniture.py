@@ -5,7 +5,10 @@ margins, a module with the blank line above it. Ink of letters is taken to be sm
 what is reported is wrong for certain; of a line and of a path's stroke it is the whole width.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from math import inf
 from typing import NamedTuple, TypeAlias
 
 from bulletin.geometry import Insets, Rect, path_bounds
@@ -24,6 +27,8 @@ HAN_RISES, HAN_FALLS, LATIN_RISES = 0.80, 0.04, 0.65
 HAN_BEGINS, HAN_ENDS = 0.08, 0.92
 MARK_BEGINS, MARK_ENDS = 0.60, 0.05  # an opening mark in a full cell begins late, a closing one ends early
 LEAST_STEP = 600  # from the origin of a Han character to the next one's, 1/1000 em: closer, they print over each other
+FOLIO_APART = 0.8  # least white between the ink of the texts of a folio line, in sizes
+SEAL_LEGIBLE: Pt = 9.0  # 小五: under it the letters of a seal, white round them, are no display type any more
 PAST_EDGE_EM = 0.35  # hanging marks and the white of a mark that ends a line may stand past a module's edge
 
 Faults: TypeAlias = Iterator[Problem]
@@ -93,25 +98,30 @@ def furniture_faults(edition: Edition, design: Design, bulletin: Bulletin) -> Fa
 
 
 def shrunk_furniture(edition: Edition, design: Design, bulletin: Bulletin) -> Faults:
-    """A warning for each text of the masthead that is set smaller than its design, with both sizes in points."""
+    """Texts of the masthead (a warning) and credits (a note) set smaller than their design, with both sizes in points.
+
+    Of the seal only a text that is hard to read: its characters are always cut to fit.
+    """
     grid = bulletin.grid or design.grid
     head = design.masthead
     unit = head.lines * grid.leading / head.viewbox[1]
-    seal = head.seal.size * unit
     marks = [mark for page in bulletin.pages for mark in page.marks if isinstance(mark, TextMark)]
-    for kind, key, name, wanted, remedy in (
-        ("masthead-title", "masthead", "报头", head.title.size * unit, "改 masthead.title 的 size、x、width"),
-        ("slogan", "slogan", "口号", head.slogan.size * unit, "改 masthead.slogan 的 size、x、width"),
-        # cut by its own ink, a character is never under 0.9 of the size
-        ("seal", "chapter", "篇名", min(grid.size, 0.9 * seal), "加大 masthead.seal 的 height"),
+    for kind, key, name, wanted, least, remedy in (
+        ("masthead-title", "masthead", "报头", head.title.size * unit, inf, "改 masthead.title 的 size、x、width"),
+        ("slogan", "slogan", "口号", head.slogan.size * unit, inf, "改 masthead.slogan 的 size、x、width"),
+        ("seal", "chapter", "篇名", head.seal.size * unit, SEAL_LEGIBLE, "加大 masthead.seal 的 height"),
+        ("credits", "credits", "署名", design.folio.size, inf, "加大 page.margins 的 bottom"),
     ):
         size = min((span.size for mark in marks if mark.furniture == kind for span in mark.spans), default=wanted)
-        if not fits(wanted, size):
-            change = f"字由 {wanted:.1f} 磅缩到 {size:.1f} 磅"
-            if kind == "seal":
-                change = f"印章里的字由 {seal:.1f} 磅缩到 {size:.1f} 磅，比正文还小"
-            hint = f"缩短{name}，或在版式里{remedy}"
-            yield Problem("warning", "masthead-shrunk", f"{name}太长，{change}", edition.places.get(key), hint)
+        if not fits(min(wanted, least), size):
+            inside = "印章里的" if kind == "seal" else ""
+            message = f"{name}太长，{inside}字由{wanted:.1f}磅缩到{size:.1f}磅"
+            hint = f"缩短 `{edition.key(key)}`，或在版式里{remedy}"
+            place = edition.places.get(key)
+            if kind == "credits":
+                yield Problem("note", "credits-shrunk", message, place, hint)
+            else:
+                yield Problem("warning", "masthead-shrunk", message, place, hint)
 
 
 def spelled(mark: TextMark) -> str:
@@ -183,6 +193,8 @@ def _masthead(sheet: FurnitureSheet) -> Faults:
     )
     for kind, name, words in kinds:
         texts = sheet.of_kind(kind)
+        if kind == "seal":  # read as it is seen: columns from the right, each from above
+            texts = tuple(sorted(texts, key=lambda text: (-text.mark.x, text.mark.y)))
         if solid("".join(spelled(text.mark) for text in texts)) != solid(words):
             yield fault("masthead-text", f"{name}印的字与原文不符")
         if any(not band.holds(text.rect) for text in texts):
@@ -209,20 +221,36 @@ def _masthead(sheet: FurnitureSheet) -> Faults:
 
 
 def _folio_line(sheet: FurnitureSheet) -> Faults:
-    """The folio line says who, when and which page, in the head margin."""
+    """The folio line says who, when and which page and nothing else, in the head margin, alike on every page."""
     edition, size = sheet.edition, sheet.page.size
     margins = sheet.design.page.margins
     place = Rect(margins.left, 0.0, size.width - margins.left - margins.right, margins.top)
     texts = sheet.of_kind("folio")
     words = solid("".join(spelled(text.mark) for text in texts))
     day = edition.date
-    wanted = (edition.publisher, edition.number, edition.folio, f"{day.year}年{day.month}月{day.day}日")
-    if any(solid(part) not in words for part in (*wanted, f"第{sheet.page.number}版")):
+    week = f"星期{'一二三四五六日'[day.weekday()]}"
+    wanted = (
+        edition.publisher, edition.numbered, edition.folio, f"{day.year}年{day.month}月{day.day}日", week,
+        f"第{sheet.page.number}版",
+    )  # fmt: skip
+    if any(solid(part) not in words for part in wanted):
         yield fault("folio-text", f"{sheet.label}的报眉缺字")
+    elif Counter(words.replace("·", "")) != Counter(solid("".join(wanted)).replace("·", "")):
+        yield fault("folio-text", f"{sheet.label}的报眉多字")
     rules = [rect for mark, rect in sheet.drawn if isinstance(mark, RuleMark) and mark.furniture == "folio"]
     boxes = [*(text.rect for text in texts), *rules]
     if any(not place.holds(box) for box in boxes):
         yield fault("folio-outside", f"{sheet.label}的报眉不在版心上面的白边里")
+    for left, right in pairwise(sorted(texts, key=lambda text: (text.mark.y, text.rect.x))):
+        apart = FOLIO_APART * right.mark.spans[0].size
+        if left.mark.y == right.mark.y and not fits(left.rect.right + apart, right.rect.x):
+            yield fault("folio-overlap", f"{sheet.label}的报眉印在一起：{left.words}／{right.words}")
+    folios = (mark for page in (sheet.bulletin.pages[0], sheet.page) for mark in page.marks)
+    sizes = {
+        span.size for mark in folios if isinstance(mark, TextMark) and mark.furniture == "folio" for span in mark.spans
+    }
+    if len(sizes) > 1:
+        yield fault("folio-uneven", f"{sheet.label}的报眉字号与第1版不同")
 
 
 def _credits(sheet: FurnitureSheet) -> Faults:
@@ -231,7 +259,7 @@ def _credits(sheet: FurnitureSheet) -> Faults:
     texts = sheet.of_kind("credits")
     words = solid("".join(spelled(text.mark) for text in texts))
     wanted = sheet.edition.credits if page.number == 1 else ()
-    if words != solid("".join(f"{duty}：{name}" if name else duty for duty, name in wanted)):
+    if words != solid("".join("：".join(filter(None, pair)) for pair in wanted)):
         yield fault("credits-text", f"{sheet.label}的署名与原文不符")
     top = max(size.height - margins.bottom, page.body.bottom)
     place = Rect(margins.left, top, size.width - margins.left - margins.right, size.height - top)

@@ -10,8 +10,8 @@ from itertools import chain, pairwise
 from typing import NamedTuple
 
 from bulletin.geometry import Rect
-from bulletin.model.design import Design, Grid
-from bulletin.model.edition import Edition, Paragraph, Report
+from bulletin.model.design import Design, Grid, TextStyle
+from bulletin.model.edition import Edition, Paragraph, Report, heading_levels
 from bulletin.model.galley import Span
 from bulletin.model.page import ARTIFACT, Bulletin, LinkMark, Module, Page, Piece, TextMark
 from bulletin.problems import Problem
@@ -174,12 +174,14 @@ def _stranded_headings(report: Report, parts: Sequence[ReportPart]) -> Iterator[
 
 def _air_faults(report: Report, parts: Sequence[ReportPart], design: Design) -> Iterator[Problem]:
     """Air: above each paragraph what its style says, none at a column's head; only a pull quote parts rows besides."""
+    body = design.text.styles.body
+    headings = design.text.styles.of_headings(heading_levels(report.paragraphs))
     for part_number, part in enumerate(parts):
         columns = part.module.columns
         for number, column in enumerate(columns):
             jump_line = part_number + 1 < len(parts) and number + 1 == len(columns)
             pieces = [piece for piece in part.module.pieces if piece.column == number and piece.lines]
-            wanted = [_air_above(report.paragraphs[piece.paragraph], piece, design) for piece in pieces[1:]]
+            wanted = [_air_above(report.paragraphs[piece.paragraph], piece, body, headings) for piece in pieces[1:]]
             gaps = [below.row - above.row - len(above.lines) for above, below in pairwise(pieces)]
             quotes = [gap - air for gap, air in zip(gaps, wanted, strict=True) if gap != air]
             blocked = pieces[0].row + sum(quotes) + jump_line if pieces else column.blocked
@@ -193,15 +195,10 @@ def _air_faults(report: Report, parts: Sequence[ReportPart], design: Design) -> 
                 yield fault("column-air", f"《{report.title}》{place}的空行与版式不符", report.place)
 
 
-def _air_above(paragraph: Paragraph, piece: Piece, design: Design) -> int:
+def _air_above(paragraph: Paragraph, piece: Piece, body: TextStyle, headings: Mapping[int, TextStyle]) -> int:
     """Grid lines of air that a piece must have above it: where its paragraph begins."""
-    if piece.lines[0].start:
-        return 0
-    styles = design.text.styles
-    if paragraph.kind != "heading":
-        return styles.body.lines_above
-    levels = (styles.level1, styles.level2, styles.level3, styles.level4)
-    return levels[min(max(paragraph.level, 1), len(levels)) - 1].lines_above
+    style = headings[paragraph.level] if paragraph.kind == "heading" else body
+    return 0 if piece.lines[0].start else style.lines_above
 
 
 def _jump_faults(report: Report, parts: Sequence[ReportPart], design: Design) -> Iterator[Problem]:

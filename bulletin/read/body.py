@@ -1,8 +1,7 @@
 """A report's body: lines to paragraphs, headings and pictures, each with its place; nothing but text is markup.
 
 Every non-empty line is a paragraph. `## `, `### `, `#### ` make headings of level 1 to 3, `**…**` is bold,
-`![图说](file.jpg)` alone on a line is a picture; all else prints as it stands. Levels are read from the form of the
-number; a numbered line is a heading when it is short, ends in no pause or stop and has text of its own below.
+`![图说](file.jpg)` alone on a line is a picture; all else prints as it stands. What else is a heading: `headings`.
 """
 
 import re
@@ -10,24 +9,20 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from bulletin.model.edition import Change, Paragraph, Picture, Run
+from bulletin.model.edition import Change, Paragraph, ParagraphKind, Picture, Run
 from bulletin.problems import Place, Problem
 from bulletin.read.edits import Replacement
-from bulletin.read.levels import numbered
+from bulletin.read.headings import structured
 from bulletin.read.source import Source
 from bulletin.read.tidy import tidy, torn
 
 MAX_PARAGRAPH = 300_000  # characters
-# Characters of a numbered line that may be a heading: in the seed headings have up to 20, other such lines 43 or more.
-MAX_HEADING = 30
 
 WHITE = " \t\u3000\u00a0\u200b\ufeff"
 
 _hashes = re.compile(r"(#{2,4})\s+(?=\S)")
 _HASH_SLIP = r"#{1,6}(?=[^#\s])|#\s|#{5,6}\s"  # compiled when a text needs it
 _letter = re.compile(r"[^\W_]")
-
-_NO_HEADING_END = tuple("。；：，、")
 
 
 def has_letters(text: str) -> bool:
@@ -90,19 +85,11 @@ def read_body(
                 problems.append(source.problem("warning", doubt.code, doubt.message, where))
             changes += [source.change(line.place(source, change.offset), change) for change in tidied.changes]
             text, bold = tidied.text, _moved(bold, tidied.changes)
-        level, label = numbered(text)
-        paragraphs.append(
-            Paragraph(
-                kind="heading" if line.level else "body",
-                level=line.level or level,
-                runs=_runs(text, bold),
-                place=place,
-                label=label,
-            )
-        )
-    _set_headings(paragraphs)
-    _judge(source, paragraphs, problems, max(first - 1, 1))
-    return tuple(paragraphs)
+        kind: ParagraphKind = "heading" if line.level else "body"
+        paragraphs.append(Paragraph(kind=kind, level=line.level, runs=_runs(text, bold), place=place))
+    result = structured(source, paragraphs, problems)
+    _judge(source, result, problems, max(first - 1, 1))
+    return result
 
 
 def _lines(source: Source, first: int, problems: list[Problem], *, join: bool, join_form: str) -> list[_Line]:
@@ -231,42 +218,13 @@ def _runs(text: str, bold: tuple[tuple[int, int], ...]) -> tuple[Run, ...]:
     return tuple(run for run in runs if run.text)
 
 
-def _set_headings(paragraphs: list[Paragraph]) -> None:
-    """Make headings of the numbered lines that are short, end open and have text of their own below.
-
-    Text of one's own is a paragraph without a number or something numbered one level deeper. The last item of a
-    list of short lines is an item like those before it, though text follows.
-    """
-    listed = 0  # level of the item just before that was no heading
-    for index, paragraph in enumerate(paragraphs):
-        if paragraph.kind != "body" or not paragraph.level:
-            listed = 0
-            continue
-        follower = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
-        text = paragraph.text
-        if (
-            follower
-            and listed != paragraph.level
-            and len(text) <= MAX_HEADING
-            and len(text) > len(paragraph.label)
-            and not text.endswith(_NO_HEADING_END)
-            and (follower.kind == "picture" or follower.level == 0 or follower.level > paragraph.level)
-        ):
-            paragraphs[index] = paragraph._replace(kind="heading")
-            listed = 0
-        else:
-            listed = paragraph.level if len(text) <= MAX_HEADING and not text.endswith(tuple("。：")) else 0
-
-
 def _judge(source: Source, paragraphs: Sequence[Paragraph], problems: list[Problem], front: int) -> None:
-    """Report a body without text, and a heading with nothing below; `front` is the line above the body."""
+    """Report a body without text; `front` is the line above the body."""
     texts = [paragraph for paragraph in paragraphs if paragraph.kind != "picture"]
     if not any(paragraph.kind == "body" and has_letters(paragraph.text) for paragraph in texts):
         place = source.place(texts[0].place.line if texts else front)
         message = "正文里只有标题或标点，没有文字" if texts else "报告没有正文"
         problems.append(source.problem("error", "no-body", message, place, "在文件头的“---”下面写正文，每段一行"))
-    elif paragraphs and paragraphs[-1].kind == "heading":
-        problems.append(source.problem("warning", "empty-heading", "小标题下面没有文字", paragraphs[-1].place))
 
 
 def _report_hash(source: Source, bare: str, place: Place, problems: list[Problem]) -> None:

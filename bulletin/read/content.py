@@ -64,7 +64,7 @@ def _unopened(folder: str, here: str) -> Edition:
     """What is left of an edition whose folder cannot be listed: the error."""
     if os.path.isdir(folder):
         hint = "给这个文件夹加上读取权限，或检查磁盘和网络是否正常"
-        fault = Problem("error", "unreadable", "内容文件夹打不开", Place(here), hint)
+        fault = Problem("error", "unreadable", "无法打开内容文件夹", Place(here), hint)
     else:
         hint = f"新建这个文件夹，放进 {ISSUE_FILE} 和各篇稿件（每篇一个 .txt 或 .md 文件）；或用 --content 说明在哪里"
         fault = Problem("error", "no-content", f"没有内容文件夹“{here}”", Place(here), hint)
@@ -87,9 +87,9 @@ def _sound_number(files: tuple[str, ...], here: str, issue_source: Source, probl
     """The reports' files; none after a fault because there are none or too many."""
     if not files:
         hint = "每篇一个 .txt 或 .md 文件，放在内容文件夹里"
-        problems.append(issue_source.problem("error", "no-reports", "一篇稿件也没有", hint=hint))
+        problems.append(issue_source.problem("error", "no-reports", "没有稿件", hint=hint))
     if len(files) > MAX_REPORTS:
-        message = f"内容文件夹里有 {len(files)} 篇稿件，一期最多 {MAX_REPORTS} 篇"
+        message = f"内容文件夹里有{len(files)}篇稿件，一期最多{MAX_REPORTS}篇"
         problems.append(Problem("error", "too-many-reports", message, Place(here), "分成几期"))
         return ()
     return files

@@ -103,9 +103,11 @@ class Fields:
 
     def parts(self, key: str) -> tuple[Node, ...]:
         """The nodes of which the key's text is joined: mostly one, several where it was written in parts."""
+        if key not in self._more:
+            return ()
         groups = self._keys.row(key).joined
         order = {name: place for place, group in enumerate(groups) for name in group}
-        found = sorted(self._more.get(key, ()), key=lambda part: order.get(part[0], 0))
+        found = sorted(self._more[key], key=lambda part: order.get(part[0], 0))
         return tuple(node for _, node in found if not (isinstance(node, Scalar) and not node.text.strip()))
 
     def add(self, key: str, text: str, line: int, column: int) -> None:
@@ -168,8 +170,7 @@ class Fields:
 
     def node(self, key: str) -> Node | None:
         """What stands behind `key`; None when nothing does, or only a pair of quotes."""
-        node = self._nodes.get(key)
-        return None if isinstance(node, Scalar) and not node.text.strip() else node
+        return next(iter(self.parts(key)), None)
 
     def text(self, key: str) -> str:
         """The key's text, "" without."""
@@ -264,9 +265,10 @@ def read_fields(
     typed = Typed(source=source, made=loose.made, above=first - 1, literal=loose.literal)
     pairs: list[tuple[Scalar, Node]] = []
     faulty = list(loose.faulty)
-    for slip in loose.slips if loose.parts else loose.slips[:1]:
+    keyed = bool(loose.parts or loose.faulty)  # without any key one line stands for all
+    for slip in loose.slips if keyed else loose.slips[:1]:
         place = source.place(slip.number + first - 1, slip.column)
-        code = slip.code if loose.parts else "no-keys"
+        code = slip.code if keyed else "no-keys"
         severity: Severity = "warning" if slip.warning else "error"
         problems.append(source.problem(severity, code, slip.message, place, slip.hint))
     if len(loose.parts) > MAX_PARTS:

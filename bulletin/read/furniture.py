@@ -207,6 +207,7 @@ def _labels(design: Design) -> Iterator[Limit]:
     grid, folio, label = design.grid, design.folio, design.label
     half, top = folio.rule.width / 2 if folio.rule else 0.0, design.page.margins.top - folio.baseline
     yield _legible("报眉", folio.size, "size", "folio")
+    yield _legible("报眉缩小以后", folio.size_min, "size_min", "folio")
     yield Limit("报眉的字伸进版心", folio.baseline - LETTER_FALL * folio.size, "baseline size", "folio")
     yield Limit("报眉的字印到纸外", top - LETTER_RISE * folio.size, "baseline size", "folio")
     if folio.rule:

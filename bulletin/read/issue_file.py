@@ -19,6 +19,8 @@ from bulletin.yaml_nodes.nodes import Listing, Node, Scalar, Table
 
 DEFAULT_LAYOUT = "bulletin-a3"
 
+MAX_CREDITS = 2000  # characters of credits on one line
+
 NO_DATE = datetime.date.min  # stands for a date at fault; the fault stops the edition
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 
@@ -57,7 +59,6 @@ def read_issue(source: Source, folder: str, problems: list[Problem], changes: li
         **lines,
         date=_day(fields, sound=sound),
         reports=(),
-        number=fields.text("number"),
         credits=_credits(fields, display),
         layout=fields.text("layout") or DEFAULT_LAYOUT,
         pages=fields.number("pages"),
@@ -118,6 +119,8 @@ def _day_numbers(text: str) -> tuple[int, ...]:
 def _credits(fields: Fields, display: Display) -> tuple[tuple[str, str], ...]:
     """署名: duty and name, in the order written; 责任编辑 and the like may stand at the top of the file, too."""
     node = fields.node("credits")
+    if isinstance(node, Scalar):
+        node = _on_one_line(node)
     if node is not None and not isinstance(node, Table):
         fields.fault(
             "wrong-type", f"`{fields.word('credits')}` 要写成“职责：姓名”", node, "例如 `责任编辑：张三`，单写一行"
@@ -125,7 +128,8 @@ def _credits(fields: Fields, display: Display) -> tuple[tuple[str, str], ...]:
         return ()
     lines: dict[str, int] = {}  # of each duty
     found: list[tuple[str, str]] = []
-    for name, value in (*(node.pairs if node else ()), *fields.entries):
+    pairs = (*(node.pairs if node else ()), *fields.entries)
+    for name, value in sorted(pairs, key=lambda pair: (pair[0].line, pair[0].column)):
         duty = "".join(normalize("NFKC", name.text).split())
         if duty in lines:
             message = f"“{duty}”写了两次（第{lines[duty]}行已有）"
@@ -139,6 +143,18 @@ def _credits(fields: Fields, display: Display) -> tuple[tuple[str, str], ...]:
         elif text:
             found.append((duty, tidied))
     return tuple(found)
+
+
+def _on_one_line(node: Scalar) -> Scalar | Table:
+    """`责任编辑：张三　校对：李四` as a table; the text itself where it does not begin with a duty."""
+    found = list(re.finditer(r"([^\s：:、，,；;]+)[ \u3000]*[：:]", node.text[:MAX_CREDITS]))
+    if not found or found[0].start():
+        return node
+    pairs = []
+    for duty, following in zip(found, [*found[1:], None], strict=True):
+        name = node.text[duty.end() : following.start() if following else None]
+        pairs.append((node._replace(text=duty[1]), node._replace(text=name.strip("；;，, \u3000"))))
+    return Table(pairs=tuple(pairs), line=node.line, column=node.column)
 
 
 def _persons(fields: Fields, value: Node, duty: str) -> tuple[str, ...]:

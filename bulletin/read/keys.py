@@ -11,7 +11,6 @@ from typing import Literal, NamedTuple, TypeAlias
 Kind: TypeAlias = Literal[
     "line",  # one line of display text, its marks normalised; a space parts two phrases
     "prose",  # sentences, normalised like a paragraph
-    "text",  # one line that stays as typed, whatever YAML would take it for
     "name",  # a file, a layout, a plan: text that is looked up and not printed
     "date",
     "number",
@@ -108,7 +107,7 @@ REPORT_KEYS = KeyTable(title="报告的文件头", rows=(
         most=80, printed=("page", "slide"), faces="byline"),
     Key(name="rank", synonyms=("序", "排序", "序号", "次序"), kind="number", help="1 是头条，2 是二条",
         largest=999, setting="没有 order 时报告的先后，和标题的大小"),
-    Key(name="kind", synonyms=("类型",), kind="name", help="报告、简讯、通知或编者按；不写就是报告",
+    Key(name="kind", synonyms=("类型",), kind="name", help="简讯、通知或编者按；一般的稿件不写",
         most=20, setting="简讯、通知、编者按不署名也不提醒"),
     Key(name="portrait", synonyms=("肖像", "头像", "照片", "作者照片"), slips=("相片", "图片"),
         kind="name", help="作者照片，content 文件夹里的文件名",
@@ -146,7 +145,8 @@ ISSUE_KEYS = KeyTable(title="一期：content/issue.yaml", rows=(
         most=80, printed=("page",), faces="folio"),
     Key(name="folio", synonyms=("报眉", "版眉"), kind="line", help="报眉上的字",
         most=80, printed=("page",), faces="folio"),
-    Key(name="number", synonyms=("期号", "期数", "期次", "总期号"), kind="text", help="期号，照写的样子印",
+    Key(name="number", synonyms=("期号", "期数", "期次", "总期号"), kind="line",
+        help="期号：只写数的印成第…期，别的照写的样子印",
         most=40, printed=("page",), faces="folio"),
     Key(name="credits", synonyms=("署名",), kind="pairs", help="职责：姓名；下面各项也可以单写一行", entries=ENTRIES,
         most=80, printed=("page",), faces="folio"),

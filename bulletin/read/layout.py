@@ -50,7 +50,7 @@ NOT_NEGATIVE = frozenset(_NOT_NEGATIVE.split())
 # more. Air: more would leave a column white.
 RANGES = {
     "tracking_em": (-0.1, 2.0), "tracking_min_em": (-0.1, 0.0), "tracking_max_em": (0.0, 2.0),
-    "han_latin_em": (0.0, 1.0), "lines_above": (0.0, 10.0),
+    "han_latin_em": (0.0, 1.0), "lines_above": (0.0, 10.0), "size_step": (0.1, 10.0), "rows_max": (1.0, 2.0),
 }  # fmt: skip
 
 _number = re.compile(r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d{1,2})?")

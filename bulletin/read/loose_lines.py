@@ -9,6 +9,7 @@ top level with all that is below it is a part of its own, so that a fault in one
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import islice
 from typing import Literal, NamedTuple, TypeAlias
 from unicodedata import normalize
 
@@ -286,6 +287,8 @@ class _Maker:
     def _no_colon(self, text: str, index: int, column: int) -> None:
         key = max((name for name in self._top if text.startswith(name)), key=len, default="")
         hint = f"在“{key}”后面加冒号" if key else "写成“项目：内容”；是上一行的后半句时，移到上一行末尾"
+        if not key and self._row and self._row.kind in ("items", "words", "names"):
+            hint = f"是“{self._row.synonyms[0]}”里的一条时，前面加“- ”"
         self._faulty += [key] if key else []
         self._slips.append(Slip("yaml-no-colon", "这一行少了冒号", hint, index + 1, column + 1))
         self._close()
@@ -332,12 +335,19 @@ class _Maker:
             hint = "“#”要印出来时，删去“#”后面的空格，或整句加英文双引号"
             message = f"“{comment[:20]}”当作注释，不印"
             self._slips.append(Slip("comment-cut", message, hint, index + 1, column + 1, warning=True))
+        if row and row.kind in ("line", "names") and (key := self._key_within(text)):
+            message, hint = f"“{key}：”写在别的项目后面，会照印出来", "另起一行写"
+            self._slips.append(Slip("key-within", message, hint, index + 1, column + 1 + text.find(key), warning=True))
         if text[0] in "\"'-[":
             self._literal.add((index + 1, column + 1))
-        inside = Shift(start=len(head) + 2, by=column - len(head) - 1)
-        self._made.append(Made(head + _opened(text), index + 1, (*shifts, shift, inside)))
+        self._made.append(Made(head + _opened(text), index + 1, (*shifts, shift)))
         self._text_at, self._tail, self._what = len(self._made) - 1, comment and "  " + comment, "text"
         return index + 1
+
+    def _key_within(self, text: str) -> str:
+        """A key that stands behind a blank within a text: 标题：治水兴区 作者：李剑."""
+        words = (text[: match.start()].split() for match in islice(_COLON.finditer(text), 9))
+        return next((parts[-1] for parts in words if len(parts) > 1 and key_form(parts[-1]) in self._top), "")
 
     def _form(self, text: str, index: int, row: Key | None) -> int:
         """The index behind the last line of the quoted text or flow list that `text` opens; 0 where it is neither."""

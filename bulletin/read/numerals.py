@@ -14,7 +14,8 @@ def whole_number(text: str) -> int:
         return -1
     if bare.isascii() and bare.isdecimal():
         return int(bare)
-    if all(char in _DIGITS for char in bare):
+    bare = bare.replace("廿", "二十").replace("卅", "三十")
+    if bare in _DIGITS or (len(bare) == 4 and all(char in _DIGITS for char in bare)):  # 两三 is no number
         return int("".join(str(_DIGITS[char]) for char in bare))
     tens, ten, ones = bare.partition("十")
     if ten and len(tens) <= 1 and len(ones) <= 1 and all(char in _DIGITS for char in tens + ones):

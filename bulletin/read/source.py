@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from bulletin.likeness import nearest as nearest
 from bulletin.model.edition import Change
-from bulletin.problems import Place, Problem, Severity
+from bulletin.problems import Place, Problem, Severity, why
 from bulletin.read.cleaning import TypedLine, always, cleaner
 from bulletin.read.edits import Replacement
 
@@ -139,14 +139,11 @@ def _text(path: str, unread: Source) -> str | Problem:
         with open(path, "rb") as file:
             data = file.read(MAX_TEXT_BYTES + 1)
     except OSError as error:
-        denied = isinstance(error, PermissionError)
-        hint = (
-            "给这个文件加上读取权限，或关掉正在使用它的程序" if denied else "看看磁盘或网络是否正常，把文件复制过来再试"
-        )
-        return unread.problem("error", "unreadable", "打不开这个文件", hint=hint)
+        hint = f"{why(error)}；检查文件是否正被别的程序使用，再试一次"
+        return unread.problem("error", "unreadable", "无法打开这个文件", hint=hint)
     if len(data) > MAX_TEXT_BYTES:
         message = f"文件超过 {MAX_TEXT_BYTES >> 20} MB，没有读"
-        return unread.problem("error", "too-large", message, hint="拆成几篇，或看看是不是放错了文件")
+        return unread.problem("error", "too-large", message, hint="拆成几篇，或检查是不是放错了文件")
     return _decoded(data, unread)
 
 
@@ -180,7 +177,7 @@ def _decoded(data: bytes, unread: Source) -> str | Problem:
         if _share(text, _is_common) >= LEAST_COMMON:
             return text
     hint = "用记事本打开，另存为 UTF-8"
-    return unread.problem("error", "encoding", "认不出文字编码：不是 UTF-8，也不是 GB18030", hint=hint)
+    return unread.problem("error", "encoding", "无法识别文字编码：不是 UTF-8，也不是 GB18030", hint=hint)
 
 
 def _unmarked_utf16(data: bytes) -> str:

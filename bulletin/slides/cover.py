@@ -27,7 +27,7 @@ def cover(edition: Edition, design: SlideDesign, measurer: Measurer) -> SlideDra
         )
     lines = (
         " · ".join(filter(None, (edition.slogan, edition.chapter))),
-        "　".join(filter(None, (edition.publisher, edition.number and f"第{edition.number}期", day))),
+        "　".join(filter(None, (edition.publisher, edition.numbered, day))),
     )
     words = {"title": (broken,), "byline": tuple(filter(None, lines))}
 

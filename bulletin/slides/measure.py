@@ -14,6 +14,7 @@ from typing import NamedTuple
 from bulletin.faces.face import Faces
 from bulletin.memory import Memory, kept
 from bulletin.model.marks import ASCII_CLOSING, ASCII_OPENING, NOT_AT_LINE_END, NOT_AT_LINE_START, PAUSES, STOPS
+from bulletin.model.posts import PostBreak, post_breaks
 from bulletin.model.slide import LayoutText, PlaceholderFit, Slack, SlideLayout, SlideParagraph, TextFrame, TextLevel
 from bulletin.units import Pt, fits
 
@@ -23,6 +24,12 @@ FIRST_HAN = "\u2e80"
 EM_ROUNDING = 1e-6  # em
 AMBIGUOUS = "“”‘’—…·"  # as wide as Han in Chinese faces, narrow in others
 AFTER_MARK = frozenset(PAUSES + STOPS)  # where a headline breaks best, by what stands before the break
+
+# What a byline's line end costs, as `balanced` counts: 1 is the whole measure's unevenness.
+POST_COSTS = {
+    PostBreak.BETWEEN_POSTS: 0.0, PostBreak.AFTER_PAUSE: 0.1, PostBreak.AFTER_ORGAN: 0.6, PostBreak.BESIDE_WORD: 2.0,
+    PostBreak.ANYWHERE: 4.0, PostBreak.IN_WORD: 40.0,
+}  # fmt: skip
 
 # What no line break parts: opening marks, then a Latin word or one Han character, then what may not begin a line.
 OPENING_CLASS = re.escape("".join(sorted(NOT_AT_LINE_END | frozenset(ASCII_OPENING))))
@@ -142,11 +149,30 @@ def balanced(
     if measurer.width(text) <= room + EM_ROUNDING:
         return text
     places = _places(text, measurer, terms)
-    for wanted in range(2, lines + 1):
-        ends = _best_ends(text, places, measurer, room, wanted)
-        if ends:
-            return "\n".join(text[start:end].strip("\u3000 ") for start, end in pairwise((0, *ends, len(text))))
-    return None
+    found = (_best_ends(text, places, measurer, room, wanted) for wanted in range(2, lines + 1))
+    return next((_parted(text, ends) for ends in found if ends), None)
+
+
+def _parted(text: str, ends: tuple[int, ...]) -> str:
+    """The text with `\\n` for the space, if any, at each of the line ends."""
+    return "\n".join(text[start:end].strip("\u3000 ") for start, end in pairwise((0, *ends, len(text))))
+
+
+def parted_byline(
+    text: str, measurer: Measurer, *, level: TextLevel, measure: Pt, lines: int, terms: tuple[str, ...] = ()
+) -> str:
+    """A byline with `\\n` where its lines end: as posts are parted, in the fewest lines that part no word.
+
+    It stays as it is where it needs no break, or more than `lines` lines.
+    """
+    room = (measure - level.indent) / (level.size + level.tracking)
+    if measurer.width(text) <= room + EM_ROUNDING:
+        return text
+    worth = post_breaks(text, terms)
+    places = tuple((cluster.end, POST_COSTS[worth[cluster.end]]) for cluster in measurer.clusters(text)[:-1])
+    found = [ends for wanted in range(2, lines + 1) if (ends := _best_ends(text, places, measurer, room, wanted))]
+    whole = (ends for ends in found if all(worth[end] is not PostBreak.IN_WORD for end in ends))
+    return _parted(text, next(whole, found[0] if found else ()))
 
 
 def _places(text: str, measurer: Measurer, terms: tuple[str, ...]) -> tuple[tuple[int, float], ...]:

@@ -239,7 +239,7 @@ class OfficeSlide(ReportSlide):
         text = next((text for text in layout.texts if text.role == "byline"), None)
         if text is None or not self.byline:
             return True
-        fit = self.measurer.fit((SlideParagraph.of(self.byline),), text)
+        fit = self.measurer.fit((SlideParagraph.of(self.byline_in(text)),), text)
         return fits(fit.height, fit.room + text.levels[0].leading)  # it may hang over the template's box by a line
 
     def _layout(self, each: OfficeLayout, outline: tuple[int, ...], step: int) -> SlideLayout:

@@ -5,11 +5,20 @@ from typing import NamedTuple
 from bulletin.choose.outline import Outline, outline_of
 from bulletin.geometry import crop
 from bulletin.model.edition import Report
-from bulletin.model.slide import HeadlineSize, LayoutText, Photo, Slide, SlideDesign, SlideLayout, SlideParagraph
+from bulletin.model.slide import (
+    HeadlineSize,
+    LayoutText,
+    Photo,
+    Slide,
+    SlideDesign,
+    SlideLayout,
+    SlideParagraph,
+    TextLevel,
+)
 from bulletin.problems import OversetError, Problem
 from bulletin.slides.arrange import PLAIN_LEVEL, Arrangement, BodyRoom, arrange, paragraphs
 from bulletin.slides.layouts import Needs, byline_measure, headline_measure, report_layout
-from bulletin.slides.measure import Measurer, balanced
+from bulletin.slides.measure import Measurer, balanced, parted_byline
 from bulletin.units import Pt, fits
 
 IN_NOTES = "全文见备注"
@@ -177,13 +186,24 @@ class ReportSlide:
         if not self.byline:
             return int(more)
         measure = byline_measure(self.design, self.report.portrait is not None, more)
-        lines = self.measurer.lines(self.byline, level, measure)
+        parted = self.parted_byline(level, measure, self.design.head.byline_lines)
+        lines = self.measurer.lines(parted, level, measure)
         if lines > self.design.head.byline_lines:
             message = f"单位职务和作者要排{lines}行，幻灯片上最多{self.design.head.byline_lines}行"
             raise self._overset(
                 "slide-byline-overset", message, "缩短单位职务或姓名", "post" if self.report.post else "author"
             )
         return lines
+
+    def parted_byline(self, level: TextLevel, measure: Pt, lines: int) -> str:
+        """The byline with the breaks of so many lines at most."""
+        terms = self.subject.terms
+        return parted_byline(self.byline, self.measurer, level=level, measure=measure, lines=lines, terms=terms)
+
+    def byline_in(self, text: LayoutText) -> str:
+        """The byline as it stands in its placeholder."""
+        level = text.levels[0]
+        return self.parted_byline(level, text.measure, round(text.depth / level.leading))
 
     def _strap(self, outline: Outline) -> str:
         """The heading of the only group, if it fits over all columns on one line; else ""."""
@@ -217,11 +237,14 @@ class ReportSlide:
         """What stands in a placeholder; nothing where furniture or a picture does."""
         if text.role == "body":
             return self.body(plan, text)
-        texts: dict[str, str] = {
-            "title": plan.headline, "column": self.report.column, "byline": self.byline, "strap": plan.strap,
-            "quote": quote, "more": left_out(plan.dropped),
-        }  # fmt: skip
-        words = texts.get(text.role)
+        if text.role == "byline":
+            words = self.byline_in(text)
+        else:
+            texts = {
+                "title": plan.headline, "column": self.report.column, "strap": plan.strap, "quote": quote,
+                "more": left_out(plan.dropped),
+            }  # fmt: skip
+            words = texts.get(text.role, "")
         return (SlideParagraph.of(words),) if words else ()
 
     def _photo(self, layout: SlideLayout) -> Photo | None:

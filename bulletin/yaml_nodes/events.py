@@ -82,7 +82,7 @@ class _Composition:
             ended = self._open.pop()
             self._append(_node(ended))
         elif isinstance(event, yaml.AliasEvent):
-            self._refuse("yaml-alias", f"不能用 YAML 的引用“*{event.anchor}”", offset)
+            self._refuse("yaml-alias", f"内容不能是“*{event.anchor}”", offset)
         elif isinstance(event, yaml.DocumentStartEvent):
             self._documents += 1
             if self._documents > 1:
@@ -100,7 +100,7 @@ class _Composition:
     def _begin(self, offset: int, *, is_table: bool) -> None:
         if len(self._open) == MAX_DEPTH:
             message = f"括号或缩进套了 {MAX_DEPTH} 层以上"
-            raise self.lines.error("yaml-depth", message, offset, "检查有没有多余的括号")
+            raise self.lines.error("yaml-depth", message, offset, "删去多余的括号")
         line, column = self.lines.place(offset)
         self._open.append(_OpenNode(is_table=is_table, items=[], line=line, column=column))
 
@@ -113,13 +113,13 @@ class _Composition:
     def _refuse_extras(self, event: yaml.NodeEvent, offset: int) -> None:
         """Anchors and tags, but for the `!` that some write before a quoted text."""
         if event.anchor is not None:
-            self._refuse("yaml-anchor", f"不能用 YAML 的锚点“&{event.anchor}”", offset)
+            self._refuse("yaml-anchor", f"内容不能以“&{event.anchor}”开头", offset)
         tag = getattr(event, "tag", None)
         if tag not in (None, "!") or (tag == "!" and not getattr(event, "style", None)):
-            self._refuse("yaml-tag", f"不能用 YAML 的类型标记“{tag}”", offset)
+            self._refuse("yaml-tag", f"内容不能以类型标记“{tag}”开头", offset)
 
     def _refuse(self, code: str, message: str, offset: int) -> NoReturn:
-        raise self.lines.error(code, message, offset, "把内容直接写出来；文字以 * & ! 开头时整句加英文双引号")
+        raise self.lines.error(code, message, offset, "删去这个标记；要印出来时整句加英文双引号")
 
 
 def _node(ended: _OpenNode) -> Listing | Table:
@@ -128,6 +128,6 @@ def _node(ended: _OpenNode) -> Listing | Table:
     pairs = []
     for key, value in zip(ended.items[::2], ended.items[1::2], strict=True):
         if not isinstance(key, Scalar):
-            raise NodesError("yaml-key", "键只能是一个词", key.line, key.column, "检查括号和缩进")
+            raise NodesError("yaml-key", "项目名只能是一个词", key.line, key.column, "检查括号和缩进")
         pairs.append((key, value))
     return Table(pairs=tuple(pairs), line=ended.line, column=ended.column)

@@ -27,28 +27,34 @@ class _Wording(NamedTuple):
     hint: str
 
 
-_COLON_HINT = "每一行写成“键: 值”，冒号后空一格"
+_COLON_HINT = "每行写成“项目: 内容”，冒号后空一格"
 _WORDINGS = {
     "two colons": _Wording(
-        code="yaml-colon", message="这一行有两个英文冒号", hint="值里有“: ”时整句加英文双引号，或用中文冒号"
+        code="yaml-colon", message="这一行有两个英文冒号", hint="内容里的英文冒号改成中文冒号，或整句加英文双引号"
     ),
     "missed colon": _Wording(code="yaml-no-colon", message="这一行的上一行少了冒号", hint=_COLON_HINT),
     "no colon": _Wording(code="yaml-no-colon", message="这一行附近少了冒号", hint=_COLON_HINT),
     "tab": _Wording(code="yaml-tab", message="缩进用了 Tab", hint="改成空格"),
     "tag": _Wording(
         code="yaml-tag",
-        message="值不能以“!”开头",
+        message="内容不能以“!”开头",
         hint="整句加英文双引号；补白里的图片也可写 {picture: 照片.jpg, caption: 图说}",
     ),
-    "start": _Wording(code="yaml-start", message="值不能以“{char}”开头", hint="整句加英文双引号"),
-    "escape": _Wording(code="yaml-escape", message="双引号里的“\\”写法不对", hint="改用英文单引号，或把“\\”写成“/”"),
-    "character": _Wording(code="yaml-character", message="这里有 YAML 不能有的字符", hint="删掉它再重新输入"),
-    "open bracket": _Wording(code="yaml-open", message="从这里开始的括号没有收尾", hint="补上收尾的括号"),
-    "open": _Wording(code="yaml-open", message="从这里开始的引号或括号没有收尾", hint="补上收尾的引号或括号"),
-    "indent": _Wording(
-        code="yaml-indent", message="这里的缩进或引号不对", hint="同一层的键左边对齐；值里有引号时整句再加引号"
+    "start": _Wording(code="yaml-start", message="内容不能以“{char}”开头", hint="整句加英文双引号"),
+    "escape": _Wording(
+        code="yaml-escape",
+        message="英文双引号里不能这样用“\\”",
+        hint="把外面的英文双引号改成英文单引号，或把“\\”写成“/”",
     ),
-    "": _Wording(code="yaml", message="这里的 YAML 写法有误", hint="每一行写成“键: 值”"),
+    "character": _Wording(code="yaml-character", message="这里有看不见的字符，不能用", hint="删去它，重新输入"),
+    "open bracket": _Wording(
+        code="yaml-open", message="从这里开始的括号没有收尾", hint="补上收尾的括号；括号要印出来时整句加英文双引号"
+    ),
+    "open": _Wording(code="yaml-open", message="从这里开始的引号或括号没有收尾", hint="补上收尾的引号或括号，或删去它"),
+    "indent": _Wording(
+        code="yaml-indent", message="这里的缩进或引号不对", hint="同一层的项目左边对齐；引号、括号后面不要再写字"
+    ),
+    "": _Wording(code="yaml", message="此处格式有误", hint="每行写成“项目: 内容”"),
 }
 
 

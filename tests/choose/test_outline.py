@@ -5,7 +5,7 @@ from hypothesis import given, settings
 
 from bulletin.choose.clauses import LEAST, clause_ends
 from bulletin.choose.outline import number_of, outline_of
-from bulletin.model.edition import Report
+from bulletin.model.edition import Report, Run
 from tests.slides.editions import report
 from tests.slides.texts import reports, stands_as_clause
 
@@ -133,3 +133,40 @@ def test_an_editors_points_are_taken_as_they_are() -> None:
         ("规划先行", "一张蓝图"),
         ("", "生态优先"),
     ]
+
+
+def test_the_full_stop_of_a_head_falls_on_the_slide() -> None:
+    given = report("一、甲乙丙丁\n正文有好几个字。")
+    first, *others = given.paragraphs
+    stopped = given._replace(paragraphs=(first._replace(runs=(Run("一、甲乙丙丁。"),)), *others))
+    assert outline_of(stopped) == outline_of(given)
+
+
+@pytest.mark.parametrize(
+    ("text", "run_in", "head"),
+    [
+        ("（一）突出项目，夯实底盘。全年开工项目多。", 13, "突出项目，夯实底盘"),
+        ("（一）突出项目，夯实底盘。全年开工项目多。", 0, "突出项目"),
+        ("（一）到底行不行？全年开工项目多。", 9, "到底行不行？"),
+    ],
+)
+def test_a_run_in_head_is_the_head_of_its_point(text: str, run_in: int, head: str) -> None:
+    given = report(f"{text}\n（二）第二个方面的事。后文。")
+    first, *others = given.paragraphs
+    given = given._replace(paragraphs=(first._replace(run_in=run_in), *others))
+    assert outline_of(given).groups[0].points[0].head == head
+
+
+def test_sentences_that_count_are_heads_up_to_their_full_stop() -> None:
+    text = "一要抓开工，抢时间。全年开工很多项目。二要抓投产，见实效。投产项目很多。"
+    assert [point.head for point in outline_of(report(text)).groups[0].points] == [
+        "一要抓开工，抢时间",
+        "二要抓投产，见实效",
+    ]
+
+
+def test_a_closing_is_no_point() -> None:
+    given = report("今年以来形势很好，任务完成过半。\n某区水务局办公室")
+    *others, last = given.paragraphs
+    assert "某区水务局办公室" in words_of(given)
+    assert "某区水务局办公室" not in words_of(given._replace(paragraphs=(*others, last._replace(kind="closing"))))

@@ -12,6 +12,8 @@ from bulletin.compose.items import Items
 from bulletin.compose.packed_line import PackedLine, pack
 from bulletin.faces.face import Faces
 from bulletin.model.design import BreakLevel
+from bulletin.model.edition import Paragraph, Run
+from bulletin.problems import Place
 from tests.compose.setting import (
     BLACK,
     BODY,
@@ -295,16 +297,17 @@ def test_narrow_columns_take_the_narrow_indent(composer: Composer) -> None:
     assert set_text(composer, "学习提高水平规划建设", 12, BODY)[0].spans[0].xs[0] == 2000
 
 
-def test_ordinal_openings_are_bold_where_the_layout_says_so(faces: Faces) -> None:
-    text = "一要主动转变理念思路。政法机关要主动适应新形势。"
-    plain, bold = Composer(DESIGN, faces), Composer(DESIGN._replace(run_in=True), faces)
+def test_run_in_heads_are_bold_unless_the_layout_says_otherwise(faces: Faces) -> None:
+    head, text = "一要主动转变理念思路。", "政法机关要主动适应新形势。"
+    written = Paragraph("body", 0, (Run(head, bold=True), Run(text)), Place("report.md"), run_in=len(head))
+    bold, plain = Composer(DESIGN, faces), Composer(DESIGN._replace(run_in=False), faces)
 
-    (line,) = set_text(bold, text, 30)
+    (line,) = set_paragraph(bold, written, 30)
     assert [(span.face, "".join(span.units)) for span in line.spans] == [
         ("hei-bold", "一要主动转变理念思路。"),
         ("song", "政法机关要主动适应新形势。"),
     ]
-    assert len(set_text(plain, text, 30)[0].spans) == 1
+    assert len(set_paragraph(plain, written, 30)[0].spans) == 1
 
 
 def test_an_empty_paragraph_has_no_lines(composer: Composer) -> None:

@@ -5,9 +5,10 @@ from typing import Literal
 import pytest
 
 from bulletin.compose.composer import Composer
+from bulletin.faces.face import Faces
 from bulletin.model.design import TextStyle
 from bulletin.model.galley import Line
-from tests.compose.setting import BLACK, RED, stands
+from tests.compose.setting import BLACK, DESIGN, RED, stands
 
 KAI = TextStyle("kai", scale=1.048)
 HEI = TextStyle("hei")
@@ -53,6 +54,36 @@ def test_a_head_breaks_after_a_mark_rather_than_in_the_middle(composer: Composer
 
 def test_a_head_keeps_a_number_with_its_unit(composer: Composer) -> None:
     assert texts(head(composer, "规划面积110平方千米方案", 400, 2)) == ["规划面积", "110平方千米方案"]
+
+
+@pytest.mark.parametrize(
+    ("text", "term"),
+    [
+        ("推动碳达峰碳中和行动", "碳达峰碳中和"),
+        ("深化河湖长制工作实效", "河湖长制"),
+        ("全面推进新时代文明实践建设", "新时代文明实践"),
+        ("打造数字政府新样板", "数字政府"),
+        ("建设宜居韧性智慧城市", "韧性智慧"),
+    ],
+)
+def test_a_head_keeps_the_editors_terms_whole(faces: Faces, text: str, term: str) -> None:
+    composer = Composer(DESIGN, faces, (term,))
+    measures = [measure * 20 for measure in range(len(text) // 2 + 1, len(text)) if measure >= len(term)]
+    found = [head(composer, text, measure, 2) for measure in measures]
+    assert any(lines for lines in found)
+    for lines in found:
+        for line in lines or ():
+            parted = text.index(term) < line.end < text.index(term) + len(term)
+            assert not parted or not can_hold(text, term, max(line.measure for line in lines or ()) / 20)
+
+
+def can_hold(text: str, term: str, room: float) -> bool:
+    """Whether two lines of so many characters hold the text with the term whole."""
+    return any(
+        max(end, len(text) - end) <= room
+        for end in range(1, len(text))
+        if not text.index(term) < end < text.index(term) + len(term)
+    )
 
 
 def test_four_characters_in_quotation_marks_stay_together(composer: Composer) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bulletin.command import run
-from bulletin.makeup import furniture
+from bulletin.makeup import folio
 from bulletin.problems import BROKEN_PROMISE, CONTENT, DONE, OUTPUT, OVERSET
 from tests.conftest import ROOT
 
@@ -77,7 +77,7 @@ def test_a_page_that_breaks_a_promise_is_not_written(
     content = own_content(tmp_path, "credits: {责任编辑: 张三}\n")
     assert build("--content", content)[0] == DONE
     before = (tmp_path / "output" / "bulletin.pdf").read_bytes()
-    monkeypatch.setattr(furniture, "CREDITS_BELOW", -1.6)
+    monkeypatch.setattr(folio, "CREDITS_BELOW", -1.6)
     code, output = build("--content", content)
     assert code == BROKEN_PROMISE
     assert "[credits-outside]" in output
@@ -88,7 +88,7 @@ def test_a_masthead_that_must_shrink_is_a_warning_and_an_error_when_strict(build
     content = own_content(tmp_path, masthead="近赶潍坊 远学长沙 创新驱动 高质量发展")
     code, output = build("--content", content)
     assert code == DONE
-    assert "警告[masthead-shrunk]: 报头太长，字由 46.9 磅缩到 29.2 磅" in output
+    assert "警告[masthead-shrunk]: 报头太长，字由46.9磅缩到29.2磅" in output
     assert "issue.yaml:2:11:" in output
     assert build("--content", content, "--strict")[0] == CONTENT
 
@@ -96,10 +96,17 @@ def test_a_masthead_that_must_shrink_is_a_warning_and_an_error_when_strict(build
 def test_a_folio_line_too_long_is_overset_at_its_place(build: Build, tmp_path: Path) -> None:
     content = own_content(tmp_path)
     issue = Path(content) / "issue.yaml"
-    issue.write_text(issue.read_text("utf-8").replace("济宁高新区", "济宁高新技术产业开发区" * 4), encoding="utf-8")
+    shipped = issue.read_text("utf-8")
+    long = shipped.replace("济宁高新区", "济宁高新技术产业开发区" * 7)
+    issue.write_text(long.replace("学习考察专刊", "学习考察专刊" * 13), encoding="utf-8")
     code, output = build("--content", content)
     assert code == OVERSET
     assert "issue.yaml:6:12: 错误[folio-overset]" in output
+    assert "issue.yaml:7:8: 错误[folio-overset]" in output
+    issue.write_text(long, encoding="utf-8")
+    code, output = build("--content", content)
+    assert code == DONE
+    assert "issue.yaml:6:12: 提醒[folio-shrunk]" in output
 
 
 @pytest.mark.parametrize("strict", [False, True])

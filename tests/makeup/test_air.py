@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bulletin.model.design import Design
-from bulletin.model.edition import Edition
+from bulletin.model.edition import Edition, heading_levels
 from bulletin.model.page import Bulletin, Column, Module, Piece
 from bulletin.problems import ContentError
 from bulletin.proof.columns import column_figures
@@ -48,12 +48,15 @@ def airy(a3: LayoutSetup, issue: Edition, **lines_above: int) -> Bulletin:
     assert figures.fill_worst >= FULL
     if len(made.pages) > 1:
         assert figures.white_worst <= WHITE_WORST
+    styles = layout.design.text.styles
     for module, column, pieces in columns(made):
         air = 0
+        paragraphs = issue.reports[module.report].paragraphs
+        headings = styles.of_headings(heading_levels(paragraphs))
         for above, below in pairwise(pieces):
-            paragraph = issue.reports[module.report].paragraphs[below.paragraph]
-            style = f"level{paragraph.level}" if paragraph.kind == "heading" else "body"
-            wanted = 0 if below.lines[0].start else lines_above.get(style, 0)
+            paragraph = paragraphs[below.paragraph]
+            style = headings[paragraph.level] if paragraph.kind == "heading" else styles.body
+            wanted = 0 if below.lines[0].start else style.lines_above
             assert below.row - above.row - len(above.lines) == wanted
             air += wanted
         assert column.air == air

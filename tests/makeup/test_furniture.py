@@ -1,6 +1,6 @@
-"""Masthead, folio line and credits as they are set: words, days, colours, sizes and what gives way to what."""
+"""The masthead as it is set: places, sizes and what gives way to what; the seal's columns."""
 
-from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -8,12 +8,12 @@ import pytest
 from bulletin.geometry import Rect
 from bulletin.makeup.brief import Brief
 from bulletin.makeup.copyfit import brief_for
-from bulletin.makeup.furniture import credits_line, folio, masthead
+from bulletin.makeup.furniture import masthead, seal_columns
 from bulletin.makeup.grid import type_area
 from bulletin.model.design import Design
 from bulletin.model.edition import Edition
-from bulletin.model.page import Mark, RuleMark, ShapeMark, TextMark
-from bulletin.units import PT_PER_MM
+from bulletin.model.page import Mark, ShapeMark, TextMark
+from bulletin.proof.furniture import spelled
 from tests.makeup.conftest import LayoutSetup, layout_setup
 from tests.makeup.issues import the_seed
 
@@ -33,62 +33,12 @@ def brief_of(a3: LayoutSetup, issue: Edition, design: Design | None = None) -> B
     return brief_for(issue, design or a3.design, a3.faces, a3.composer)
 
 
-def words(marks: tuple[Mark, ...]) -> list[str]:
-    return ["".join("".join(span.units) for span in mark.spans) for mark in marks if isinstance(mark, TextMark)]
-
-
 def head(a3: LayoutSetup, issue: Edition, design: Design | None = None) -> tuple[Mark, ...]:
     return masthead(brief_of(a3, issue, design), TAG)
 
 
 def texts(marks: tuple[Mark, ...], kind: str) -> list[TextMark]:
     return [mark for mark in marks if isinstance(mark, TextMark) and mark.furniture == kind]
-
-
-@pytest.mark.parametrize(("weekday", "name"), list(enumerate("一二三四五六日")))
-def test_the_folio_line_says_who_when_and_which_page(a3: LayoutSetup, weekday: int, name: str) -> None:
-    issue = the_seed()._replace(date=date(2019, 4, 22 + weekday), number="12")
-    found = words(folio(brief_of(a3, issue, a3.design), 3))
-    assert found == ["济宁高新区　第12期", f"2019年4月{22 + weekday}日　星期{name}", "学习考察专刊　·　第3版"]
-
-
-def test_the_folio_line_stands_on_its_baseline_over_its_rule(a3: LayoutSetup) -> None:
-    marks = folio(brief_of(a3, the_seed(), a3.design), 1)
-    look, top = a3.design.folio, area(a3).y
-    assert {mark.y for mark in marks if isinstance(mark, TextMark)} == {top - look.baseline}
-    (rule,) = (mark for mark in marks if isinstance(mark, RuleMark))
-    assert (rule.start.y, rule.end.y) == (top - look.baseline + look.rule_offset,) * 2
-    assert (rule.start.x, rule.end.x) == (area(a3).x, area(a3).right)
-    bare = a3.design._replace(folio=look._replace(rule=None))
-    assert not any(isinstance(mark, RuleMark) for mark in folio(brief_of(a3, the_seed(), bare), 1))
-
-
-def test_page_one_has_its_own_colour_where_the_layout_gives_one(a3: LayoutSetup) -> None:
-    gold = a3.design._replace(folio=a3.design.folio._replace(first_color="gold"))
-
-    def colors(number: int, design: Design) -> set[str]:
-        marks = folio(brief_of(a3, the_seed(), design), number)
-        found = {span.color.name for mark in marks if isinstance(mark, TextMark) for span in mark.spans}
-        return found | {mark.color.name for mark in marks if isinstance(mark, RuleMark)}
-
-    assert colors(1, gold) == {"gold"}
-    assert colors(2, gold) == {"black", "gray"}
-    assert colors(1, a3.design) == {"black", "gray"}
-
-
-def test_credits_stand_right_under_the_text_and_above_what_a_copier_prints(a3: LayoutSetup) -> None:
-    issue = the_seed()._replace(credits=(("责任编辑", "张三"), ("校对", "李四")))
-    size, bottom = a3.design.folio.size, area(a3).bottom
-
-    def baselines(foot: float, design: Design | None = None) -> list[float]:
-        marks = credits_line(brief_of(a3, issue, design or a3.design), foot)
-        assert words(marks) == ["责任编辑：张三　校对：李四"]
-        return [mark.y for mark in marks if isinstance(mark, TextMark)]
-
-    assert baselines(bottom - 9) == [pytest.approx(bottom + 1.6 * size)]  # where a page is full
-    assert baselines(bottom + 9) == [pytest.approx(bottom + 9 + 1.6 * size)]  # where it is deeper
-    assert baselines(bottom + 19) == [pytest.approx(a3.design.page.height - 5 * PT_PER_MM)]
-    assert credits_line(brief_of(a3, the_seed(), a3.design), bottom) == ()
 
 
 def test_the_masthead_stands_where_the_layout_says_in_the_bands_units(a3: LayoutSetup) -> None:
@@ -168,3 +118,42 @@ def test_a_band_that_bleeds_runs_over_the_corners(a3: LayoutSetup, bleeds: bool,
     assert max(xs) == pytest.approx(page.width - left, abs=0.01)
     assert min(ys) == pytest.approx(-8.5 if bleeds else area(a3).y)
     assert max(ys) == pytest.approx(area(a3).y + a3.design.masthead.lines * a3.design.grid.leading)
+
+
+@pytest.mark.parametrize(
+    ("chapter", "columns"),
+    [
+        ("潍坊篇", ("潍坊篇",)),
+        ("学习长沙篇", ("学习长沙篇",)),
+        ("学习贯彻全会", ("学习贯", "彻全会")),
+        ("学习贯彻全会篇", ("学习贯彻", "全会篇")),
+        ("学习贯彻党的二十届四中全", ("学习贯彻党的", "二十届四中全")),
+        ("潍坊篇　第二季", ("潍坊篇", "第二季")),
+        ("潍坊　篇", ("潍坊", "篇")),
+        ("潍坊篇 第十二季", ("潍坊篇", "第十二季")),
+        ("近赶 潍坊 远学", ("近赶潍坊", "远学")),
+    ],
+)
+def test_a_long_text_of_the_seal_stands_in_two_columns_read_from_the_right(
+    a3: LayoutSetup, chapter: str, columns: tuple[str, ...]
+) -> None:
+    assert seal_columns(chapter) == columns
+    marks = texts(head(a3, the_seed()._replace(chapter=chapter)), "seal")
+    assert [spelled(mark) for mark in marks] == list("".join(columns))
+    lefts = list(dict.fromkeys(mark.x for mark in marks))
+    assert lefts == sorted(lefts, reverse=True)
+    assert len(lefts) == len(columns)
+    for left in lefts:
+        ys = [mark.y for mark in marks if mark.x == left]
+        assert ys == sorted(ys)
+    size = max(mark.spans[0].size for mark in marks)
+    for right, other in pairwise(lefts):
+        assert right - other > size
+
+
+def test_two_columns_are_larger_than_one_would_be(a3: LayoutSetup) -> None:
+    look = a3.design.masthead
+    unit = look.lines * a3.design.grid.leading / look.viewbox[1]
+    one = (look.seal.height - 4 * look.seal.frame_inset) * unit / 7
+    marks = texts(head(a3, the_seed()._replace(chapter="学习贯彻全会篇")), "seal")
+    assert min(mark.spans[0].size for mark in marks) > 1.5 * one

@@ -26,7 +26,8 @@ def mended(text: str, hint: str) -> list[str]:
     """The layout's text with the number of the key in the hint replaced by each number that the hint names."""
     path, place = re.findall("`([^`]+)`(?: 的第([一二])个数)?", hint)[0]
     number = f"\\b{path.split('.')[-1]}: (?:\\[[^,]+, )?" if place == "二" else f"\\b{path.split('.')[-1]}: \\[?"
-    return [re.sub(f"({number})[-+.e0-9]+", f"\\g<1>{value}", text) for value in re.findall(" ([-.0-9]+)", hint)]
+    values = re.findall("[ 取到小]([-.0-9]+)", hint)
+    return [re.sub(f"({number})[-+.e0-9]+", f"\\g<1>{value}", text) for value in values]
 
 
 @pytest.mark.parametrize(
@@ -70,6 +71,9 @@ def mended(text: str, hint: str) -> list[str]:
         ("folio: {baseline: 40}", "baseline"),
         ("folio: {baseline: 0.5, rule: null}", "baseline"),
         ("folio: {size: 60}", "size"),
+        ("folio: {size_min: 4}", "size_min"),
+        ("folio: {size_step: 0}", "size_step"),
+        ("folio: {rows_max: 3}", "rows_max"),
         ("folio: {rule_offset: 19}", "rule_offset"),
         ("folio: {rule_offset: -1}", "rule_offset"),
         ("folio: {rule: {color: gray, width: 100}}", "width"),

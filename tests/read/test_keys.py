@@ -16,7 +16,18 @@ from bulletin.pipeline import build
 from bulletin.read.check import printing_roles
 from bulletin.read.fields import read_fields
 from bulletin.read.issue_file import read_issue
-from bulletin.read.keys import FILLER_KEYS, ISSUE_KEYS, POINT_KEYS, REPORT_KEYS, TABLES, Key, KeyTable, Where
+from bulletin.read.keys import (
+    ENTRIES,
+    FILLER_KEYS,
+    INTERNAL,
+    ISSUE_KEYS,
+    POINT_KEYS,
+    REPORT_KEYS,
+    TABLES,
+    Key,
+    KeyTable,
+    Where,
+)
 from bulletin.read.layout import decode
 from bulletin.read.source import Source
 from bulletin.sources import find_sources
@@ -112,6 +123,15 @@ def test_a_printed_key_is_seen_where_its_row_says(row: Key, value: str, everythi
     in_body: dict[str, int] = {"page": 1, "notes": 1} if row.name == "quote" else {}
     found = {where for where, text in everything.items() if text.count(looked_for) > in_body.get(where, 0)}
     assert found == set(row.printed)
+
+
+@pytest.mark.parametrize("first", range(0, len(ENTRIES), 12))
+def test_what_stands_alone_in_the_issue_is_printed_with_the_credits(first: int, tmp_path: Path) -> None:
+    names = ENTRIES[first : first + 12]
+    lines = "".join(f"{name}：{number}甲\n" for number, name in enumerate(names))
+    folder = write(tmp_path, {"issue.yaml": f"报头：甲\n日期：2019-04-24\n{lines}"})
+    printed = "".join(f"{name}：{number}甲" for number, name in enumerate(names))
+    assert printed.replace(f"{INTERNAL}：", INTERNAL) in shown(built(folder))["page"]
 
 
 # Paragraphs of the reports of small issues that leave a hole for a filler when heads have one size.
@@ -226,7 +246,7 @@ def test_text_on_the_page_is_asked_of_its_faces() -> None:
 def test_every_text_has_its_limit(tmp_path: Path) -> None:
     for table in (ISSUE_KEYS, REPORT_KEYS):
         for row in table.rows:
-            if row.kind not in ("line", "prose", "text", "name"):
+            if row.kind not in ("line", "prose", "name"):
                 continue
             assert row.most, row.name
             long = "长" * (row.most + 1)

@@ -153,7 +153,10 @@ FAULTS: list[tuple[str, list[tuple[str, int, int]]]] = [
     ("- 甲\n- 乙", [("no-keys", 1, 1)]),
     ("甲乙丙丁", [("no-keys", 1, 1)]),
     ('title: 丙\nkicker: "甲\\x07乙"', [("yaml-escape", 2, 9)]),
+    ('kicker: "甲\n地点: "乙"', [("yaml-open", 1, 9), ("unknown-key", 2, 1)]),
     ("kicker: 甲 # 乙", [("comment-cut", 1, 9)]),
+    ("标题：甲 作者：乙", [("key-within", 1, 6)]),
+    ("栏目 水务\n标题　甲\n作者 丙", [("yaml-no-colon", 1, 1), ("yaml-no-colon", 2, 1), ("yaml-no-colon", 3, 1)]),
 ]  # fmt: skip
 
 

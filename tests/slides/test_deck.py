@@ -14,7 +14,8 @@ from bulletin.model.edition import Edition, Picture
 from bulletin.model.marks import NOT_AT_LINE_END, NOT_AT_LINE_START
 from bulletin.model.slide import Deck, LayoutText, Slack, SlideDesign, TextLevel
 from bulletin.problems import OversetError, Place
-from bulletin.slides.measure import Measurer, balanced, overflows
+from bulletin.slides.measure import Measurer, balanced, overflows, parted_byline
+from tests.compose.posts import POSTS, can_be_whole, inside_words
 from tests.slides.conftest import Maker
 from tests.slides.editions import edition, report
 from tests.slides.texts import editions, hard_cases, heads, prose
@@ -309,6 +310,44 @@ def test_terms_are_not_broken(measurer: Measurer) -> None:
     broken = balanced(text, measurer, size=32.0, measure=400.0, lines=2, terms=("社会治理",))
     assert broken is not None
     assert "社会治理" in broken
+
+
+BYLINE_LEVEL = TextLevel(16.0, 24.0)
+
+
+@pytest.mark.parametrize(
+    ("byline", "parted"),
+    [
+        ("区水务局局长　王玉红", "区水务局局长　王玉红"),
+        ("区水务局党组书记、局长，区河长制办公室主任　王玉红", "区水务局党组书记、局长，\n区河长制办公室主任　王玉红"),
+        ("济宁高新区党工委委员、管理委员会副主任　王玉红", "济宁高新区党工委委员、\n管理委员会副主任　王玉红"),
+        ("市委副秘书长、区委副书记、区管委会主任　王玉红", "市委副秘书长、区委副书记、\n区管委会主任　王玉红"),
+        ("区人力资源和社会保障局副局长、三级调研员　王玉红", "区人力资源和社会保障局副局长、\n三级调研员　王玉红"),
+    ],
+)
+def test_a_byline_of_several_lines_breaks_as_posts_do(measurer: Measurer, byline: str, parted: str) -> None:
+    assert parted_byline(byline, measurer, level=BYLINE_LEVEL, measure=300.0, lines=3) == parted
+
+
+def test_no_byline_parts_a_word_where_it_can_be_helped(measurer: Measurer) -> None:
+    tried = 0
+    for post in POSTS:
+        for ems in range(6, 31):
+            found = parted_byline(post, measurer, level=BYLINE_LEVEL, measure=ems * 16 * 1.08 + 0.1, lines=5)
+            ends = {found.index("\n")} if "\n" in found else set[int]()
+            assert found.replace("\n", "") == post
+            if ends and can_be_whole(post, ems) and found.count("\n") < 4:
+                tried += 1
+                assert not ends & inside_words(post), (ems, found)
+    assert tried > 200
+
+
+def test_the_byline_on_a_slide_takes_as_many_lines_as_it_was_parted_into(make: Maker) -> None:
+    post = "区水务局党组书记、局长，区河长制办公室主任，区南水北调工程建设管理中心主任，" * 2
+    (slide,) = make(edition(report("一、甲乙\n甲乙丙丁戊己庚辛。")._replace(post=post + "三级调研员"))).slides
+    (byline,) = (frame for frame in slide.frames if "区水务局" in frame.paragraphs[0].text)
+    assert "，\n" in byline.paragraphs[0].text
+    assert not overflows(byline.fit)
 
 
 def test_a_headline_that_no_break_helps_is_refused(measurer: Measurer) -> None:

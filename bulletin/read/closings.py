@@ -1,0 +1,89 @@
+"""The closing of a report (落款): who signs and the day, in its last lines or before its annexes."""
+
+from bulletin.model.edition import Paragraph
+from bulletin.read.levels import HAN_NUMERALS, SPACES, opening
+
+MAX_SIGNERS = 4  # lines of organisations and people above the day
+MAX_SIGNER = 30  # characters of such a line
+LONGEST_PERSON = 4  # characters of a person's name
+
+# Han that organisations end with: 局 委 会 办 政府 支部 中心 公司 …
+_ORGANISATIONS = frozenset("局委会办处院厅部室心司团队所站社校府组厂行馆协联署区县市镇乡村")
+_AFTER = ("附件", "附：", "附表", "抄送", "抄报", "联系人", "（联系", "（此件", "（此页")
+_YEAR_DIGITS = frozenset("〇○零") | HAN_NUMERALS
+_NOT_IN_NAMES = frozenset("，。；：、！？,;:!?…“”《》")
+
+
+def closing_lines(paragraphs: list[Paragraph]) -> range:
+    """Which paragraphs close the report; none where no day stands at its end."""
+    end = _end_of_text(paragraphs)
+    start = end
+    if start and _is_plain(paragraphs[start - 1]):
+        last = paragraphs[start - 1].text
+        gap = max(last.rfind(space) for space in SPACES)
+        signer, day = (last[:gap].strip(), last[gap + 1 :]) if gap > 0 else _parted(last)
+        if is_day(last) or (is_day(day) and _signs(signer, gap > 0)):
+            start -= 1
+    while end - MAX_SIGNERS <= start < end and start and _is_plain(paragraphs[start - 1]):
+        if not _signs(paragraphs[start - 1].text, True):
+            break
+        start -= 1
+    text_above = any(paragraph.kind == "body" for paragraph in paragraphs[:start])
+    return range(start, end) if text_above else range(0)
+
+
+def is_day(text: str) -> bool:
+    """Whether a line is a date and nothing else: 2026年11月26日, 二〇二六年十一月, （2026-11-26）."""
+    bare = "".join(text.split())
+    if bare[:1] in ("（", "(") and bare[-1:] in ("）", ")"):
+        bare = bare[1:-1]
+    if len(bare) > 14:
+        return False
+    for mark in "-./":
+        parts = bare.split(mark)
+        if len(parts) == 3 and len(parts[0]) == 4 and all(part.isdecimal() for part in parts):
+            return True
+    year, _, rest = bare.partition("年")
+    month, sign, day = rest.partition("月")
+    return (
+        len(year) == 4
+        and bool(sign)
+        and (year.isdecimal() or all(char in _YEAR_DIGITS for char in year))
+        and _is_count(month)
+        and (not day or (day.endswith("日") and _is_count(day[:-1])))
+    )
+
+
+def _end_of_text(paragraphs: list[Paragraph]) -> int:
+    """How many paragraphs stand before the annexes, or before notes on copies and contacts."""
+    for number, paragraph in enumerate(paragraphs):
+        if number and paragraph.text.startswith(_AFTER) and _ends_in_day(paragraphs[number - 1].text):
+            return number
+    return len(paragraphs)
+
+
+def _ends_in_day(text: str) -> bool:
+    return is_day(text) or is_day(_parted(text)[1]) or is_day(text.rpartition("　")[2])
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """A line without a space parted before its first digit: 某局2026年11月26日."""
+    first = next((offset for offset, char in enumerate(text[: MAX_SIGNER + 1]) if char.isdecimal()), len(text))
+    return text[:first], text[first:]
+
+
+def _signs(text: str, alone: bool) -> bool:
+    """Whether a text names an organisation or, where it stands `alone`, a person, with or without a post."""
+    bare = text.strip(SPACES + "（）")
+    if not 2 <= len(bare) <= MAX_SIGNER or not _NOT_IN_NAMES.isdisjoint(bare) or opening(bare):
+        return False
+    name = bare.rpartition("　")[2].rpartition(" ")[2]
+    return bare[-1] in _ORGANISATIONS or (alone and 1 <= len(name) <= LONGEST_PERSON and all(map(str.isalpha, name)))
+
+
+def _is_plain(paragraph: Paragraph) -> bool:
+    return paragraph.kind == "body" and 0 < len(paragraph.text) <= 2 * MAX_SIGNER
+
+
+def _is_count(text: str) -> bool:
+    return 1 <= len(text) <= 3 and (text.isdecimal() or all(char in HAN_NUMERALS for char in text))

@@ -1,0 +1,125 @@
+"""What was understood of every report, so that an editor sees what was taken for what: as text, and as plain data."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from bulletin.model.edition import Origin, Paragraph, Picture, Report, ReportKind
+from bulletin.model.output import Printed
+from bulletin.problems import Place, cells
+
+KIND_NAMES: dict[ReportKind, str] = {"report": "报告", "brief": "简讯", "notice": "通知", "note": "编者按"}
+NONE = "（无）"
+ORIGINS: dict[Origin, str] = {"line": "文首的行", "file name": "文件名", "issue": "issue.yaml", "title": "标题"}
+IN_FULL = 30  # reports up to which each is shown in full; beyond, in a line
+HEADINGS_SHOWN = 12  # of one report
+LABEL_CELLS = 10  # 单位职务 and a gap
+MARGIN = " " * (LABEL_CELLS + 2)
+RARE = ("kicker", "subtitle")  # shown only where they are written
+WIDEST = 100  # half-width cells of a line: a terminal of today
+
+
+def understood(printed: Printed) -> str:
+    """The reports in the order in which they are printed; many of them in a line each."""
+    reports = _in_order(printed)
+    shown = _in_full if len(reports) <= IN_FULL else _in_a_line
+    return "\n".join(_clipped(line) for number, report in enumerate(reports, 1) for line in shown(number, report))
+
+
+def reports_data(printed: Printed) -> list[dict[str, Any]]:
+    """The same as plain data, with the line and column of everything; `places` has those of the keys written."""
+    return [
+        {
+            "name": report.name,
+            "file": report.place.file,
+            **{
+                key: getattr(report, key) for key in ("title", "post", "author", "column", "kind", "kicker", "subtitle")
+            },
+            "rank": report.rank,
+            "headings": [
+                {"level": heading.level, "text": heading.text, **_where(heading.place)}
+                for heading in _of_kind(report, "heading")
+            ],
+            "pictures": [
+                {"file": _name(picture), "caption": picture.caption, **_where(picture.place)}
+                for picture in _pictures(report)
+            ],
+            "closing": [{"text": closing.text, **_where(closing.place)} for closing in _of_kind(report, "closing")],
+            "origins": dict(report.origins),
+            "places": {key: {"file": place.file, **_where(place)} for key, place in report.places.items()},
+        }
+        for report in _in_order(printed)
+    ]
+
+
+def _in_order(printed: Printed) -> tuple[Report, ...]:
+    """The reports as they are printed: an editor's order is kept, else makeup places them."""
+    reports, bulletin = printed.edition.reports, printed.bulletin
+    if printed.edition.ordered or bulletin is None or not bulletin.order:
+        return reports
+    return tuple(reports[place] for place in bulletin.order)
+
+
+def _in_full(number: int, report: Report) -> Iterator[str]:
+    headings, pictures = _of_kind(report, "heading"), _pictures(report)
+    yield f"第{number}篇　{report.place.file}"
+    for label, key, text in (
+        ("标题", "title", report.title), ("引题", "kicker", report.kicker), ("副题", "subtitle", report.subtitle),
+        ("单位职务", "post", report.post), ("作者", "author", report.author), ("栏目", "column", report.column),
+        ("类型", "kind", KIND_NAMES[report.kind]),
+    ):  # fmt: skip
+        if text or key not in RARE:
+            source = ORIGINS.get(report.origins.get(key, "header"), "")
+            yield _labelled(label, text + (f"（取自{source}）" if source and text else ""))
+    yield _labelled("小标题", f"{len(headings)}个" if headings else "")
+    levels = sorted({heading.level for heading in headings})
+    for heading in headings[:HEADINGS_SHOWN]:
+        yield MARGIN + "　" * levels.index(heading.level) + heading.text
+    if len(headings) > HEADINGS_SHOWN:
+        yield f"{MARGIN}等{len(headings)}个"
+    yield _labelled("图片", f"{len(pictures)}幅" if pictures else "")
+    for picture in pictures:
+        yield MARGIN + "　".join(filter(None, (_name(picture), picture.caption)))
+    if closing := _of_kind(report, "closing"):
+        yield _labelled("落款", "　".join(paragraph.text for paragraph in closing))
+
+
+def _in_a_line(number: int, report: Report) -> Iterator[str]:
+    headings, pictures = len(_of_kind(report, "heading")), len(_pictures(report))
+    parts = (
+        f"{number:>4}", report.place.file, report.title, report.column, KIND_NAMES[report.kind],
+        f"小标题{headings}个", f"图片{pictures}幅" if pictures else "", report.post, report.author,
+    )  # fmt: skip
+    yield "　".join(filter(None, parts))
+
+
+def _labelled(label: str, text: str) -> str:
+    return f"  {label}{' ' * (LABEL_CELLS - cells(label))}{text or NONE}"
+
+
+def _clipped(line: str) -> str:
+    """A line without what a terminal would act on, cut off where it is too wide."""
+    line = "".join(char if char.isprintable() or char == "\u3000" else "\ufffd" for char in line[: 2 * WIDEST])
+    if cells(line) <= WIDEST:
+        return line
+    while cells(line) >= WIDEST - 1:
+        line = line[:-1]
+    return f"{line}…"
+
+
+def _of_kind(report: Report, kind: str) -> tuple[Paragraph, ...]:
+    return tuple(paragraph for paragraph in report.paragraphs if paragraph.kind == kind)
+
+
+def _pictures(report: Report) -> tuple[Picture, ...]:
+    """The portrait and the pictures of the text."""
+    inner = (paragraph.picture for paragraph in report.paragraphs)
+    return tuple(picture for picture in (report.portrait, *inner) if picture)
+
+
+def _name(picture: Picture) -> str:
+    """The file's name without its folders: either slash parts them."""
+    return picture.file.replace("\\", "/").rpartition("/")[2]
+
+
+def _where(place: Place) -> dict[str, int]:
+    return {"line": place.line, "column": place.column}

@@ -1,0 +1,79 @@
+"""How paragraphs look by what they are: levels of headings by strength, closings at the right edge."""
+
+import pytest
+
+from bulletin.makeup.brief import Brief
+from bulletin.makeup.columns import FORBIDDEN, break_between
+from bulletin.makeup.flows import Flows, paragraph_styles
+from bulletin.makeup.grid import type_area
+from bulletin.model.edition import Edition, Paragraph, Run
+from bulletin.problems import Place
+from bulletin.proof.page import verify
+from tests.makeup.conftest import LayoutSetup
+from tests.makeup.issues import edition, shipped
+
+CLOSING = ("某区水务局供水安全保障工作办公室", *("某区住建局", "某区城管局", "某区财政局"), "2026年11月26日")
+
+
+@pytest.mark.parametrize(
+    ("levels", "styles"),
+    [
+        ((1, 2), "level1 level2"),
+        ((1, 3), "level1 level3"),
+        ((2, 3), "level1 level3"),
+        ((2, 4), "level1 level4"),
+        ((4,), "level1"),
+        ((1, 2, 3), "level1 level3 level2"),
+        ((3, 1, 2, 1), "level2 level1 level3 level1"),
+        ((1, 2, 3, 4), "level1 level3 level2 level4"),
+        ((2, 3, 4, 5), "level1 level3 level4 level4"),
+    ],
+)
+def test_no_level_looks_stronger_than_one_above_it(a3: LayoutSetup, levels: tuple[int, ...], styles: str) -> None:
+    headings = [Paragraph("heading", level, (Run("甲"),), Place("a.md")) for level in levels]
+    known = a3.design.text.styles
+    assert paragraph_styles(a3.design, headings) == tuple(getattr(known, name) for name in styles.split())
+
+
+def closed(length: int) -> Edition:
+    """The four shipped reports, the first with so many characters more and a closing."""
+    first, *others = (shipped(name) for name in ("legal", "water", "planning", "environment"))
+    more = [Paragraph("body", 0, (Run("多" * length + "。"),), Place("a.md"))] if length else []
+    closing = [Paragraph("closing", 0, (Run(text),), Place("a.md")) for text in CLOSING]
+    return edition(first._replace(paragraphs=(*first.paragraphs, *more, *closing)), *others)
+
+
+@pytest.mark.parametrize("length", [0, 7, 33, 60, 95, 130])
+def test_a_closing_stands_two_em_from_the_right_and_never_alone(a3: LayoutSetup, length: int) -> None:
+    issue = closed(length)
+    made = a3.make_up(issue)
+    assert verify(issue, a3.design, made) == ()
+    count = len(issue.reports[0].paragraphs)
+    (module,) = [
+        module
+        for page in made.pages
+        for module in page.modules
+        if module.report == 0 and module.pieces[-1].paragraph == count - 1
+    ]
+    pieces = [piece for piece in module.pieces if piece.paragraph >= count - len(CLOSING) - 1]
+    assert (
+        len(
+            {piece.column for piece in pieces if piece.paragraph >= count - len(CLOSING)}
+            | {pieces[-len(CLOSING) - 1].column}
+        )
+        == 1
+    )
+    size = made.grid.size if made.grid else a3.design.grid.size
+    measure = module.columns[pieces[-1].column].measure
+    for piece in pieces[-len(CLOSING) :]:
+        for line in piece.lines:
+            assert line.width == pytest.approx(measure - 2 * size, abs=0.6 * size)
+            assert line.stretch == 0
+
+
+def test_no_column_ends_above_a_closing(a3: LayoutSetup) -> None:
+    brief = Brief(edition=closed(0), design=a3.design, area=type_area(a3.design), faces=a3.faces, composer=a3.composer)
+    items = Flows(brief).opening(0).text.items
+    ends = [break_between(item) for item in items]
+    assert ends[-len(CLOSING) - 1 : -1] == [FORBIDDEN] * len(CLOSING)
+    assert set(ends[: -len(CLOSING) - 1]) == {0.0}
