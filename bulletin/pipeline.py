@@ -19,7 +19,7 @@ from bulletin.model.slide import Deck, SlideDesign
 from bulletin.problems import BulletinError, GlyphError, Problem, ProofError, gathered
 from bulletin.proof.page import verify
 from bulletin.proof.paper import check_booklet, copier_limits
-from bulletin.proof.score import proof
+from bulletin.proof.score import Proof, proof
 from bulletin.read.check import borrowed_glyphs, missing_glyphs, read, silenced
 from bulletin.read.layout import DECK_LAYOUT, decode, layout_file
 from bulletin.sources import Sources
@@ -35,6 +35,7 @@ def build(order: Order, memory: Memory) -> Printed:
             is that of the fault with the smallest exit code.
     """
     bulletin, deck = None, None
+    lines: tuple[Problem, ...] = ()
     files: tuple[File, ...] = ()
     faults: list[BulletinError] = []
     sources = order.sources
@@ -57,11 +58,15 @@ def build(order: Order, memory: Memory) -> Printed:
             if "booklet" in order.purposes:
                 check_booklet(design)
             if order.pdf or not edition.ordered:
-                lines = memory.under("lines", faces.state(), repr(design.text), edition.terms)
-                composer = Composer(design.text, faces, edition.terms, lines)
+                settings = memory.under("lines", faces.state(), repr(design.text), edition.terms)
+                composer = Composer(design.text, faces, edition.terms, settings)
                 bulletin = make_up(edition, design, faces, composer, pages=order.pages)
             if order.pdf and bulletin:
-                problems += _proofed(edition, design, bulletin, order, memory)
+                judged = _proofed(edition, design, bulletin, memory)
+                problems += judged.problems
+                if "office" in order.purposes:
+                    problems += copier_limits(bulletin)
+                lines = tuple(finding for finding in judged.lines if not silenced(finding, edition))
                 cuts = memory.under("cuts", faces.state())
                 files += _pages(bulletin, design, faces, order, cuts) if order.draw else ()
         with gathered(faults):
@@ -73,15 +78,21 @@ def build(order: Order, memory: Memory) -> Printed:
     if faults:
         first = min(faults, key=lambda fault: fault.exit_code)
         raise type(first)(*problems, *(problem for fault in faults for problem in fault.problems))
-    return Printed(edition, files, problems, bulletin if order.pdf else None, len(deck.slides) if deck else 0)
+    return Printed(
+        edition=edition,
+        files=files,
+        problems=problems,
+        bulletin=bulletin if order.pdf else None,
+        slide_count=len(deck.slides) if deck else 0,
+        lines=lines,
+    )
 
 
-def _proofed(edition: Edition, design: Design, bulletin: Bulletin, order: Order, memory: Memory) -> tuple[Problem, ...]:
-    """Warnings and notes about sound pages. Raises ProofError for others."""
+def _proofed(edition: Edition, design: Design, bulletin: Bulletin, memory: Memory) -> Proof:
+    """What there is to say about sound pages. Raises ProofError for others."""
     if broken := verify(edition, design, bulletin):
         raise ProofError(*broken)
-    problems = proof(edition, design, bulletin, memory).problems
-    return problems + copier_limits(bulletin) if "office" in order.purposes else problems
+    return proof(edition, design, bulletin, memory)
 
 
 def _pages(bulletin: Bulletin, design: Design, faces: Faces, order: Order, cuts: Memory) -> tuple[File, ...]:

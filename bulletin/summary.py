@@ -111,14 +111,16 @@ def as_data(
         ],
         "reports": reports_data(printed) if printed else [],
         "seconds": round(seconds, 3),
-        "diagnostics": [
-            {
-                "severity": problem.severity,
-                "code": problem.code,
-                **(problem.place._asdict() if problem.place else dict.fromkeys(Place._fields)),
-                "message": problem.message,
-                "hint": problem.hint,
-            }
-            for problem in problems
-        ],
+        "diagnostics": [_problem_data(problem) for problem in problems],
+        "proof": [_problem_data(finding) for finding in (printed.lines if printed else ())],
+    }
+
+
+def _problem_data(problem: Problem) -> dict[str, Any]:
+    return {
+        "severity": problem.severity,
+        "code": problem.code,
+        **(problem.place._asdict() if problem.place else dict.fromkeys(Place._fields)),
+        "message": problem.message,
+        "hint": problem.hint,
     }

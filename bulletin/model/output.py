@@ -51,3 +51,4 @@ class Printed(NamedTuple):
     problems: tuple[Problem, ...]  # warnings and notes, without those that the editor silenced
     bulletin: Bulletin | None = None  # None where no pages were wanted
     slide_count: int = 0
+    lines: tuple[Problem, ...] = ()  # the proof's findings on lines: where they end, how they are spaced

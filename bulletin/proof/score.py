@@ -16,23 +16,25 @@ from bulletin.proof.lines import judge_lines
 
 
 class Proof(NamedTuple):
-    """Problems for the editor; figures by name."""
+    """Problems for the editor; findings on lines, where no writer can help; figures by name."""
 
     problems: tuple[Problem, ...]
+    lines: tuple[Problem, ...]
     figures: Mapping[str, float]
 
 
 def proof(edition: Edition, design: Design, bulletin: Bulletin, memory: Memory | None = None) -> Proof:
     """Judge a finished issue: lines, columns, pages, pictures; `memory` keeps the findings on paragraphs."""
     columns = column_figures(edition, bulletin)
+    lines = tuple(_lines_judged(edition, bulletin, memory or Memory()))
     problems = (
         *bulletin.problems,
-        *_lines_judged(edition, bulletin, memory or Memory()),
         *picture_problems(bulletin, design.pictures.min_dpi),
         *shrunk_furniture(edition, design, bulletin),
+        *(line for line in lines if line.code == "overfull"),  # letters outside their column
     )
     figures: dict[str, float] = {"pages": len(bulletin.pages), **columns._asdict()}
-    return Proof(problems, figures)
+    return Proof(problems=problems, lines=tuple(line for line in lines if line.code != "overfull"), figures=figures)
 
 
 def _lines_judged(edition: Edition, bulletin: Bulletin, memory: Memory) -> Iterator[Problem]:

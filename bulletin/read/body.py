@@ -1,27 +1,29 @@
-"""A report's body: lines to paragraphs, headings and pictures, each with its place; nothing but text is markup.
+"""A report's body: lines to paragraphs, headings and pictures, each with its place.
 
 Every non-empty line is a paragraph. `## `, `### `, `#### ` make headings of level 1 to 3, `**…**` is bold,
-`![图说](file.jpg)` alone on a line is a picture; all else prints as it stands. What else is a heading: `headings`.
+`![图说](file.jpg)` is a picture; other marks are read or told by `read/inline.py` and `read/marks.py`. Lines torn in
+mid-sentence are joined or told by `read/torn_lines.py`. What else is a heading: `read/headings.py`.
 """
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Sequence
 
 from bulletin.model.edition import Change, Paragraph, ParagraphKind, Picture, Run
 from bulletin.problems import Place, Problem
 from bulletin.read.edits import Replacement
 from bulletin.read.headings import structured
+from bulletin.read.inline import WrittenPicture, inline, written_picture
+from bulletin.read.marks import LEFT_OUT, RawMarks, heading_mark, line_mark, without_closing_hashes
 from bulletin.read.source import Source
-from bulletin.read.tidy import tidy, torn
+from bulletin.read.tidy import tidy
+from bulletin.read.torn_lines import BodyLine, join_torn
 
 MAX_PARAGRAPH = 300_000  # characters
 
 WHITE = " \t\u3000\u00a0\u200b\ufeff"
 
-_hashes = re.compile(r"(#{2,4})\s+(?=\S)")
-_HASH_SLIP = r"#{1,6}(?=[^#\s])|#\s|#{5,6}\s"  # compiled when a text needs it
+_LINE_TAGS = r"(?i)<(?:br|/?p|/?div)(?:\s[^<>]{0,400})?\s?/?>"
 _letter = re.compile(r"[^\W_]")
 
 
@@ -30,33 +32,12 @@ def has_letters(text: str) -> bool:
     return _letter.search(text) is not None
 
 
-def written_picture(line: str) -> tuple[str, str] | None:
-    """Caption and file of a line that is a picture, `![图说](file.jpg)`; None for any other."""
-    match = re.fullmatch(r"!\[([^\]]*)\]\(([^)]*)\)", line)
-    return (match[1].strip(), match[2].strip()) if match else None
-
-
-class _Line(NamedTuple):
-    """A paragraph as typed: its text without bold marks, what was bold, and where its characters stand."""
-
-    text: str
-    bold: tuple[tuple[int, int], ...]
-    anchors: tuple[tuple[int, int, int], ...]  # offset in `text`, line, column, rising
-    level: int = 0  # said outright by `## `
-    picture: tuple[str, str] | None = None  # caption, file
-
-    def place(self, source: Source, offset: int = 0) -> Place:
-        anchor = bisect_right(self.anchors, (offset, 1 << 30, 0)) - 1
-        start, line, column = self.anchors[max(anchor, 0)]
-        return source.place(line, column + offset - start)
-
-
 def read_body(
     source: Source,
     first: int,
     problems: list[Problem],
     changes: list[Change],
-    open_picture: Callable[[str, str, Place], Picture | None],
+    open_picture: Callable[[WrittenPicture, Place], Picture | None],
     *,
     normalise: bool,
     join: bool,
@@ -67,10 +48,11 @@ def read_body(
     `join_form` is what an editor writes to have torn paragraphs joined, for hints.
     """
     paragraphs: list[Paragraph] = []
-    for line in _lines(source, first, problems, join=join, join_form=join_form):
+    typed = _lines(source, first, problems, changes)
+    for line in join_torn(source, typed, problems, changes, "" if join else join_form):
         place = line.place(source)
         if line.picture:
-            if picture := open_picture(*line.picture, place):
+            if picture := open_picture(line.picture, place):
                 paragraphs.append(Paragraph(kind="picture", level=0, runs=(), place=place, picture=picture))
             continue
         if len(line.text) > MAX_PARAGRAPH:
@@ -79,104 +61,85 @@ def read_body(
             continue
         text, bold = line.text, line.bold
         if normalise:
-            tidied = tidy(text, headline=line.level > 0, needless=_around(text, bold))
+            tidied = tidy(text, headline=line.hashes > 0, needless=_around(text, bold))
             for doubt in tidied.doubts:
                 where = line.place(source, doubt.offset)
                 problems.append(source.problem("warning", doubt.code, doubt.message, where))
             changes += [source.change(line.place(source, change.offset), change) for change in tidied.changes]
             text, bold = tidied.text, _moved(bold, tidied.changes)
-        kind: ParagraphKind = "heading" if line.level else "body"
-        paragraphs.append(Paragraph(kind=kind, level=line.level, runs=_runs(text, bold), place=place))
+        kind: ParagraphKind = "heading" if line.hashes else "body"
+        paragraphs.append(Paragraph(kind=kind, level=min(line.hashes, 4), runs=_runs(text, bold), place=place))
     result = structured(source, paragraphs, problems)
     _judge(source, result, problems, max(first - 1, 1))
     return result
 
 
-def _lines(source: Source, first: int, problems: list[Problem], *, join: bool, join_form: str) -> list[_Line]:
-    """The non-empty lines; a paragraph torn by an old column break is joined, or reported (rule S3)."""
-    found: list[_Line] = []
+def _lines(source: Source, first: int, problems: list[Problem], changes: list[Change]) -> list[BodyLine]:
+    """The lines that hold something, without marks; what of these is not read as meant goes to `problems`."""
+    found: list[BodyLine] = []
+    marks = RawMarks(source, problems)
     blank = 0
     for number in range(first, len(source.lines) + 1):
-        typed = source.lines[number - 1]
-        pieces = (typed,) if typed.isprintable() else typed.splitlines()
-        column = 1
-        for piece in pieces:
+        for column, piece in _pieces(source.lines[number - 1]):
             start = len(piece) - len(piece.lstrip(WHITE))
             bare = piece.strip(WHITE)
-            if not bare:
-                blank += 1
-            else:
-                line = _line(bare, number, column + start)
-                if blank > 1 and found and not (line.level or line.picture or found[-1].level or found[-1].picture):
-                    line = _joined(source, found, line, blank, problems, "" if join else join_form)
-                if not line.level and not line.picture and bare[0] == "#":
-                    _report_hash(source, bare, source.place(number, column + start), problems)
-                found.append(line)
-                blank = 0
-            column += len(piece) + 1
-    return found
+            made = _read_line(bare, number, column + start, marks, changes) if bare else []
+            if made:
+                indent = 2 if column > 1 else len(piece[:start].replace("\t", "  ").replace("\u3000", "  "))
+                found += (made[0]._replace(blank=blank, indent=indent), *made[1:])
+            blank = 0 if made else blank + (not bare)
+    marks.close()
+    if any(line.hashes == 1 for line in found):
+        return found  # where `# ` is a heading, `## ` is one below it
+    return [line._replace(hashes=max(line.hashes - 1, 1)) if line.hashes else line for line in found]
 
 
-def _joined(
-    source: Source, found: list[_Line], line: _Line, blank: int, problems: list[Problem], join_form: str
-) -> _Line:
-    """The line joined to the one before that it was torn from; with a `join_form` the tear is reported instead."""
-    before = found[-1]
-    if not torn(before.text, blank, line.text):
-        return line
-    if join_form:
-        hint = f"确是一段就接起来，或在文件头写 {join_form}"
-        message = "这一段像是上一段被断开的后半段"
-        problems.append(source.problem("warning", "torn-paragraph", message, line.place(source), hint))
-        return line
-    found.pop()
-    shift = len(before.text)
-    return _Line(
-        text=before.text + line.text,
-        bold=before.bold + tuple((start + shift, end + shift) for start, end in line.bold),
-        anchors=before.anchors + tuple((offset + shift, row, column) for offset, row, column in line.anchors),
-    )
+def _pieces(typed: str) -> Iterator[tuple[int, str]]:
+    """Parts of a typed line, each with its column: other line ends, and those of web pages, end a line too."""
+    column = 1
+    for part in (typed,) if typed.isprintable() else typed.splitlines():
+        end = 0
+        for tag in re.finditer(_LINE_TAGS, part) if "<" in part else ():
+            yield column + end, part[end : tag.start()]
+            end = tag.end()
+        yield column + end, part[end:]
+        column += len(part) + 1
 
 
-def _line(bare: str, number: int, column: int) -> _Line:
-    """One line without white space around it, taken apart."""
-    if bare[0] == "!" and (picture := written_picture(bare)):
-        return _Line(text="", bold=(), anchors=((0, number, column),), picture=picture)
-    level = 0
-    if hashes := _hashes.match(bare):
-        level = len(hashes[1]) - 1
-        column += hashes.end()
-        bare = bare[hashes.end() :]
-    return _unbold(bare, number, column)._replace(level=level)
+def _read_line(bare: str, number: int, column: int, marks: RawMarks, changes: list[Change]) -> list[BodyLine]:
+    """A line without white space around it as a paragraph, heading or pictures, or nothing where it is only marks."""
+    if whole := written_picture(bare):
+        if after := bare[whole.end :]:
+            place = marks.source.place(number, column + whole.end)
+            changes.append(marks.source.change(place, Replacement(offset=whole.end, old=after, new="", rule="M3")))
+        return [_picture_line(whole, number, column)]
+    hashes, opening = heading_mark(bare)
+    if hashes:
+        bare = without_closing_hashes(bare)[opening:]
+        column += opening
+    else:
+        kind, shown = line_mark(bare)
+        if kind:
+            marks.tell_block(kind, shown, number, column)
+        if kind in LEFT_OUT:
+            return []
+    read = inline(bare)
+    for mark in read.told:
+        marks.tell(mark.kind, mark.shown, number, column + mark.offset)
+    changes += [
+        marks.source.change(marks.source.place(number, column + change.offset), change) for change in read.changes
+    ]
+    made = []
+    if read.text:
+        anchors = tuple((offset, number, column + typed) for offset, typed in read.anchors)
+        made.append(BodyLine(text=read.text, bold=read.bold, anchors=anchors, hashes=hashes))
+        for picture in read.pictures:
+            marks.tell("inline-picture", picture.file, number, column + picture.offset)
+    return made + [_picture_line(picture, number, column) for picture in read.pictures]
 
 
-def _unbold(typed: str, number: int, column: int) -> _Line:
-    """The text without the `**` that pair up around something, what they enclose, and where it all stands.
-
-    An opening mark has no space behind it and a closing one none before it; a mark without a partner is text.
-    """
-    parts: list[str] = []
-    bold: list[tuple[int, int]] = []
-    anchors = [(0, number, column)]
-    length = end = 0
-    opening = typed.find("**")
-    while opening >= 0:
-        closing = typed.find("**", opening + 2)
-        if closing < 0:
-            break
-        inside = typed[opening + 2 : closing]
-        if not inside or inside[0] in " \u3000*" or inside[-1] in " \u3000":
-            opening = closing
-            continue
-        parts += (typed[end:opening], inside)
-        start = length + opening - end
-        length = start + len(inside)
-        bold.append((start, length))
-        end = closing + 2
-        anchors += [(start, number, column + opening + 2), (length, number, column + end)]
-        opening = typed.find("**", end)
-    parts.append(typed[end:])
-    return _Line(text="".join(parts), bold=tuple(bold), anchors=tuple(anchors))
+def _picture_line(picture: WrittenPicture, number: int, column: int) -> BodyLine:
+    return BodyLine(text="", bold=(), anchors=((0, number, column + picture.offset),), picture=picture)
 
 
 def _moved(bold: tuple[tuple[int, int], ...], changes: Sequence[Replacement]) -> tuple[tuple[int, int], ...]:
@@ -201,12 +164,6 @@ def _moved(bold: tuple[tuple[int, int], ...], changes: Sequence[Replacement]) ->
     return tuple((moved(start), moved(end)) for start, end in bold)
 
 
-def _around(text: str, bold: tuple[tuple[int, int], ...]) -> frozenset[int]:
-    """Offsets of the spaces on both sides of bold stretches, as Markdown editors put them."""
-    pairs = [(start - 1, stop) for start, stop in bold if start and text[start - 1] == " " == text[stop : stop + 1]]
-    return frozenset(offset for pair in pairs for offset in pair)
-
-
 def _runs(text: str, bold: tuple[tuple[int, int], ...]) -> tuple[Run, ...]:
     if not bold:
         return (Run(text),)
@@ -218,6 +175,12 @@ def _runs(text: str, bold: tuple[tuple[int, int], ...]) -> tuple[Run, ...]:
     return tuple(run for run in runs if run.text)
 
 
+def _around(text: str, bold: tuple[tuple[int, int], ...]) -> frozenset[int]:
+    """Offsets of the spaces on both sides of bold stretches, as Markdown editors put them."""
+    pairs = [(start - 1, stop) for start, stop in bold if start and text[start - 1] == " " == text[stop : stop + 1]]
+    return frozenset(offset for pair in pairs for offset in pair)
+
+
 def _judge(source: Source, paragraphs: Sequence[Paragraph], problems: list[Problem], front: int) -> None:
     """Report a body without text; `front` is the line above the body."""
     texts = [paragraph for paragraph in paragraphs if paragraph.kind != "picture"]
@@ -225,9 +188,3 @@ def _judge(source: Source, paragraphs: Sequence[Paragraph], problems: list[Probl
         place = source.place(texts[0].place.line if texts else front)
         message = "正文里只有标题或标点，没有文字" if texts else "报告没有正文"
         problems.append(source.problem("error", "no-body", message, place, "在文件头的“---”下面写正文，每段一行"))
-
-
-def _report_hash(source: Source, bare: str, place: Place, problems: list[Problem]) -> None:
-    if re.match(_HASH_SLIP, bare):
-        hint = "小标题写成“## 标题”，“#”两到四个，后面空一格"
-        problems.append(source.problem("warning", "heading-form", "“#”照原样印出，没有当作小标题", place, hint))

@@ -5,8 +5,10 @@ import re
 from bulletin.model.edition import Change
 from bulletin.problems import Place
 from bulletin.read.fields import Fields
+from bulletin.read.inline import inline
 from bulletin.read.keys import KeyTable
-from bulletin.read.tidy import tidy
+from bulletin.read.marks import RawMarks
+from bulletin.read.tidy import Tidied, tidy
 
 NAME_CHARACTERS = 4  # characters: 欧阳修文 has four
 
@@ -50,12 +52,17 @@ class Display:
 
     def tidied(self, text: str, place: Place, *, headline: bool) -> str:
         """`text` as it is printed; it begins at `place`, or behind the quote, dash or bracket that stands there."""
-        if not (text and self.normalise):
+        if not text:
             return text
-        tidied = tidy(text, headline=headline)
         source = self.fields.source
         begins = source.column(place) + self.fields.quoted_at(place)
-        for change in tidied.changes:
+        read = inline(text)
+        marks = RawMarks(source, self.fields.problems)
+        for mark in read.told:
+            marks.tell(mark.kind, mark.shown, place.line, begins + mark.offset)
+        tidied = tidy(read.text, headline=headline) if self.normalise else Tidied(text=read.text)
+        moved = [change._replace(offset=read.typed_offset(change.offset)) for change in tidied.changes]
+        for change in sorted((*read.changes, *moved)):
             if change.new != "\u3000" or not headline:  # a phrase gap is what the editor wrote
                 self.changes.append(source.change(source.place(place.line, begins + change.offset), change))
         return tidied.text

@@ -7,9 +7,10 @@ from unicodedata import normalize
 
 from bulletin.model.edition import Change, Edition, Filler
 from bulletin.problems import Place, Problem
-from bulletin.read.body import has_letters, written_picture
+from bulletin.read.body import has_letters
 from bulletin.read.display import Display
 from bulletin.read.fields import FALSE, TRUE, Fields, read_fields
+from bulletin.read.inline import written_picture
 from bulletin.read.keys import FILLER_KEYS, INTERNAL, ISSUE_KEYS
 from bulletin.read.numerals import whole_number
 from bulletin.read.pictures import open_picture
@@ -182,7 +183,7 @@ def _fillers(fields: Fields, display: Display, folder: str) -> tuple[Filler, ...
         else:
             text = fields.scalar(node, "fillers")
             picture_only = written_picture(text)
-            caption, file = picture_only or ("", "")
+            caption, file = (picture_only.caption, picture_only.file) if picture_only else ("", "")
             text = "" if picture_only else text
         text = display.tidied(text, place, headline=False)
         caption = display.tidied(caption, place, headline=True)

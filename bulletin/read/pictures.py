@@ -1,6 +1,7 @@
 """Image files named in the content: below content/, readable, of a sound size; only their headers are opened."""
 
 import os
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -22,7 +23,7 @@ def open_picture(
     def fault(code: str, message: str, hint: str = "") -> None:
         problems.append(source.problem("error", code, message, place, hint))
 
-    name = file.replace("\\", "/")
+    name = _as_stored(folder, file.replace("\\", "/"))
     path = os.path.join(folder, *name.split("/"))
     base = os.path.realpath(folder)
     if not name or "\x00" in name:
@@ -38,6 +39,30 @@ def open_picture(
     else:
         return _sound(path, name, caption, place, fault)
     return None
+
+
+def _as_stored(folder: str, name: str) -> str:
+    """The name of the one file that differs from `name` only in widths, case or %20; `name` where there is none."""
+    path = os.path.join(folder, *name.split("/"))
+    if not name or "\x00" in name or "://" in name or os.path.exists(path) or not os.path.isdir(os.path.dirname(path)):
+        return name
+    above, slash, last = name.rpartition("/")
+    wanted = {_folded(last), _folded(re.sub("(?:%[0-9A-Fa-f]{2})+", _decoded, last))}
+    try:
+        like = [stored for stored in os.listdir(os.path.dirname(path)) if _folded(stored) in wanted]
+    except OSError:  # a folder that may not be read: the file is reported as missing
+        return name
+    return f"{above}{slash}{like[0]}" if len(like) == 1 else name
+
+
+def _decoded(percents: re.Match[str]) -> str:
+    return bytes.fromhex(percents.group().replace("%", "")).decode(errors="replace")
+
+
+def _folded(name: str) -> str:
+    from unicodedata import normalize
+
+    return normalize("NFKC", name).casefold()
 
 
 def _near(path: str) -> str:

@@ -9,6 +9,7 @@ from bulletin.problems import Place, Problem
 from bulletin.read.body import has_letters, read_body
 from bulletin.read.display import Display
 from bulletin.read.fields import Fields, read_fields
+from bulletin.read.inline import WrittenPicture
 from bulletin.read.issue_file import Issue
 from bulletin.read.keys import POINT_KEYS, REPORT_KEYS
 from bulletin.read.pictures import open_picture
@@ -40,9 +41,10 @@ def read_report(
     head = _head(display, told, keyed, sound=sound)
     caption = head.lines.pop("caption")  # which becomes the portrait's
 
-    def picture(caption: str, file: str, place: Place) -> Picture | None:
-        caption = display.tidied(caption, source.place(place.line, source.column(place) + 1), headline=True)
-        return open_picture(folder, source, file, caption, place, problems)
+    def picture(written: WrittenPicture, place: Place) -> Picture | None:
+        column = source.column(place) + written.caption_offset - written.offset
+        caption = display.tidied(written.caption, source.place(place.line, column), headline=True)
+        return open_picture(folder, source, written.file, caption, place, problems)
 
     join = fields.flag("join_column_breaks", default=issue.join)
     paragraphs: tuple[Paragraph, ...] = ()
@@ -56,7 +58,7 @@ def read_report(
         portrait = open_picture(folder, source, file, caption, fields.places["portrait"], problems)
     elif caption:
         fields.warn("caption-alone", "写了图说，没有肖像", fields.places["caption"], "加上 `portrait: 照片.jpg`")
-    problems += doubts(source, paragraphs)
+    problems += doubts(source, paragraphs, head.lines["title"])
     points = _points(fields, display)
     quote = _quote(fields, display, paragraphs)
     changes += sorted([*own, *source.cleanings(own)], key=lambda change: change.place)

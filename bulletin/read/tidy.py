@@ -3,7 +3,7 @@
 The rules (docs/typesetting.md, Normalising marks) have names: P1 brackets, P2 commas, semicolons, colons, question and
 exclamation marks, P3 full stops, P4 ellipses, P5 dashes, P6 quotation marks, P7 wave dashes become full-width, in the
 forms of GB/T 15834-2011; K1 to K4 keep numbers, labels, addresses and Latin sentences as typed; S1 and S2 decide on
-spaces (`gaps.py`), S3 joins torn paragraphs (`torn`). What no reader sees is gone before (`cleaning.py`).
+spaces (`gaps.py`), S3 joins torn lines (`torn_lines.py`). What no reader sees is gone before (`cleaning.py`).
 
 A mark is judged by its neighbours past spaces: full-width marks and Han are Chinese for certain; `“ ” ‘ ’ … · — % ℃`
 are used in Latin text too and count as Chinese unless the nearest letters around them are all Latin, so that an
@@ -19,7 +19,7 @@ from typing import NamedTuple
 from bulletin.read.chinese import FIXED_MARKS, PLAIN_SPACES, SHARED_MARKS, is_han, is_latin
 from bulletin.read.edits import Doubt, Replacement, replaced
 from bulletin.read.gaps import gaps
-from bulletin.read.levels import list_label, numbered
+from bulletin.read.levels import list_label
 
 WIDE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
 
@@ -70,22 +70,6 @@ def tidy(text: str, *, headline: bool = False, needless: frozenset[int] = frozen
     spaces, more = gaps(text, marks.now, marks.chinese, headline=headline, needless=needless)
     edits = sorted([*edits, *spaces])
     return Tidied(text=replaced(text, edits), changes=tuple(edits), doubts=(*doubts, *more))
-
-
-def torn(before: str, blank_lines: int, after: str) -> bool:
-    """Whether two paragraphs are one that an old column break tore apart (rule S3).
-
-    A heading is no torn paragraph: `before` must be long, or end in a pause.
-    """
-    if blank_lines < 2 or not before or not after or before.endswith(tuple('。！？；：”’）》…!?;:")')):
-        return False
-    long = len(before) > 30 and not before.startswith("#")
-    return (long or before.endswith(("，", "、", ","))) and not _opens_anew(after)
-
-
-def _opens_anew(line: str) -> bool:
-    """Whether a line begins something by its form: a heading, a picture, a numbered item."""
-    return line.startswith(("## ", "### ", "#### ", "![")) or bool(numbered(line)[0] or list_label(line))
 
 
 class _Marks:

@@ -10,16 +10,19 @@ Three general rules, meant to be silent on clean text:
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from bulletin.model.edition import Paragraph
 from bulletin.problems import Problem
+from bulletin.read.mixed_forms import mixed_forms
+from bulletin.read.residue import residue
 from bulletin.read.source import Source
 
 MAX_NOTES = 12  # for one report
 
 _doubled = re.compile(r"(?<=([^\W\d_]))([^\W\d_])\2(?=([^\W\d_]))")
+_PARTICLES = frozenset("的了着过和与及在等是为把被将对向从以也都就还而或并")  # stand behind any word
 _PAUSES = frozenset("，、；：。！？")
 _STOPPED = frozenset("，、；：。")
 
@@ -41,8 +44,35 @@ def _is_basic_han(char: str) -> bool:
     return "\u3400" <= char <= "\u9fff"
 
 
-def doubts(source: Source, paragraphs: Sequence[Paragraph]) -> tuple[Problem, ...]:
-    """Notes on doubtful wording, in the order of the text."""
+def doubts(source: Source, paragraphs: Sequence[Paragraph], title: str = "") -> tuple[Problem, ...]:
+    """What is doubtful in a report's words, in the order of the text."""
+    if not paragraphs:
+        return ()
+    first = paragraphs[0].place.line
+    found = (
+        *_title_again(source, paragraphs, title),
+        *residue(source, first),
+        *mixed_forms(source, first),
+        *_slips(source, paragraphs),
+    )
+    return tuple(sorted(found, key=lambda problem: problem.place or source.place(first)))
+
+
+def _title_again(source: Source, paragraphs: Sequence[Paragraph], title: str) -> Iterator[Problem]:
+    """The title typed once more as the first paragraph, or as the first two."""
+    texts = [_letters(paragraph.text) for paragraph in paragraphs[:2] if paragraph.kind != "picture"]
+    if texts and _letters(title) in {texts[0], "".join(texts)} - {""}:
+        hint = "标题只在文件头写一次，正文里的删掉"
+        message = "正文开头又写了一遍标题，会印两次"
+        yield source.problem("warning", "title-again", message, paragraphs[0].place, hint)
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text))
+
+
+def _slips(source: Source, paragraphs: Sequence[Paragraph]) -> tuple[Problem, ...]:
+    """Notes on slips of the pen, in the order of the text."""
     whole = "\n".join(paragraph.text for paragraph in paragraphs)
     notes: list[Problem] = []
     odd_marks = _looks_odd(whole)
@@ -60,6 +90,7 @@ def doubts(source: Source, paragraphs: Sequence[Paragraph]) -> tuple[Problem, ..
 
 
 def _doubles(text: str, whole: str) -> list[tuple[str, str, str]]:
+    """甲乙乙丙 where 甲乙 is a word of this report, 乙丙 is no word at all, and 丙 begins one or is a particle."""
     matches = tuple(islice(_doubled.finditer(text), MAX_NOTES * 4))
     if not matches:
         return []
@@ -71,9 +102,12 @@ def _doubles(text: str, whole: str) -> list[tuple[str, str, str]]:
         if not _is_basic_han(char) or char in REDUPLICATED or char + after in OPENERS:
             continue
         at = match.start()
+        following = text[at + 2 : at + 4]
         others = text[: at - 1] + "\n" + text[at + 3 :]
         elsewhere = whole.replace(text, others, 1)
-        if before + char in elsewhere and char + after not in elsewhere:
+        if before + char not in elsewhere or char + after in elsewhere:
+            continue
+        if following in OPENERS or after in _PARTICLES or elsewhere.count(following) > 1:
             piece = before + char + char + after
             found.append((piece, "doubled-character", f"“{piece}”里“{char}”连写了两次"))
     return found

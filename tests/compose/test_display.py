@@ -64,6 +64,7 @@ def test_a_head_keeps_a_number_with_its_unit(composer: Composer) -> None:
         ("全面推进新时代文明实践建设", "新时代文明实践"),
         ("打造数字政府新样板", "数字政府"),
         ("建设宜居韧性智慧城市", "韧性智慧"),
+        ("全面深化新时代文明实践中心建设工作", "深化新时代文明实践中心建设"),
     ],
 )
 def test_a_head_keeps_the_editors_terms_whole(faces: Faces, text: str, term: str) -> None:

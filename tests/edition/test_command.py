@@ -125,7 +125,8 @@ def test_json_is_one_object(bulletin: Command, tmp_path: Path) -> None:
     done = bulletin("--output", str(tmp_path), "--json", "--only", "pdf")
     answer = json.loads(done.out)
     assert set(answer) == {
-        "exit", "outputs", "pages", "slides", "plan", "normalised", "changes", "reports", "seconds", "diagnostics"
+        "exit", "outputs", "pages", "slides", "plan", "normalised", "changes", "reports", "seconds", "diagnostics",
+        "proof",
     }  # fmt: skip
     assert (answer["exit"], answer["pages"], answer["slides"]) == (0, 1, 0)
     assert [os.path.basename(path) for path in answer["outputs"]] == ["bulletin.pdf"]

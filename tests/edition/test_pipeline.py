@@ -91,15 +91,19 @@ def test_a_silenced_warning_is_silent_in_a_build_that_fails_too(content: Path, f
     assert not {"doubled-character", "dash-as-digit"} & {problem.code for problem in caught.value.problems}
 
 
-def test_findings_on_lines_reach_the_editor_unless_silenced_in_that_report(content: Path) -> None:
+def test_findings_on_lines_are_the_proofs_own_and_no_warning(content: Path) -> None:
     memory = Memory()
 
     def places() -> list[str]:
-        problems = built(content, memory, draw=False).problems
-        return [problem.place.file for problem in problems if problem.code == "split-unit" and problem.place]
+        printed = built(content, memory, draw=False)
+        assert not [problem for problem in printed.problems if problem.code in ("split-unit", "loose-line")]
+        return [line.place.file for line in printed.lines if line.code == "split-unit" and line.place]
 
     assert [place.rpartition("/")[2] for place in places()] == ["environment.md"]
     edit(content / "environment.md", "title:", "ignore: [split-unit]\ntitle:")
+    assert places() == []
+    edit(content / "environment.md", "ignore: [split-unit]\n", "")
+    edit(content / "issue.yaml", "date: ", "ignore: [split-unit]\ndate: ")
     assert places() == []
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bulletin.read.tidy import tidy, torn
+from bulletin.read.tidy import tidy
 
 HERE = Path(__file__).parent
 
@@ -152,13 +152,3 @@ def test_an_odd_single_quote_is_left_and_reported(typed: str) -> None:
     assert "'" in tidied.text
     assert [(doubt.code, typed[doubt.offset]) for doubt in tidied.doubts] == [("odd-quotes", "'")]
     assert not tidy("students' work").doubts
-
-
-def test_torn_paragraphs_are_known_by_their_open_end_and_the_white_after_it() -> None:
-    long = "积极协调开展规划水资源论证工作，加强部门间沟通协作，推进“以水定产，量水而行”，使地方重大规划和产"
-    assert torn(long, 3, "业布局与水资源承载能力相适应")
-    assert torn("产学研结合、产业园区、产城融合、", 3, "河湖连通，生态优美")
-    assert not torn(long, 1, "业布局与水资源承载能力相适应")
-    assert not torn(long + "。", 3, "业布局与水资源承载能力相适应")
-    assert not torn(long, 3, "（二）从长计议")
-    assert not torn("对标潍坊高新区，我们该怎么做", 3, "我区定位要瞄准二线城市标准")

@@ -342,12 +342,19 @@ def test_no_byline_parts_a_word_where_it_can_be_helped(measurer: Measurer) -> No
     assert tried > 200
 
 
-def test_the_byline_on_a_slide_takes_as_many_lines_as_it_was_parted_into(make: Maker) -> None:
-    post = "区水务局党组书记、局长，区河长制办公室主任，区南水北调工程建设管理中心主任，" * 2
-    (slide,) = make(edition(report("一、甲乙\n甲乙丙丁戊己庚辛。")._replace(post=post + "三级调研员"))).slides
-    (byline,) = (frame for frame in slide.frames if "区水务局" in frame.paragraphs[0].text)
-    assert "，\n" in byline.paragraphs[0].text
-    assert not overflows(byline.fit)
+@pytest.mark.parametrize(("terms", "lines"), [((), 2), (("丙" * 30,), 3)])
+def test_the_byline_on_a_slide_has_room_for_the_lines_it_is_parted_into(
+    make: Maker, terms: tuple[str, ...], lines: int
+) -> None:
+    """A term that no line may part takes a line more than the text alone would fill."""
+    signed = report("一、甲乙\n甲乙丙丁戊己庚辛。", post="甲" * 25 + "丙" * 30 + "丁" * 25, author="")
+    deck = make(edition(signed)._replace(terms=terms))
+    (slide,) = deck.slides
+    (byline,) = (frame for frame in slide.frames if "丙" in frame.paragraphs[0].text)
+    parted = byline.paragraphs[0].text.split("\n")
+    assert len(parted) == lines
+    assert ("丙" * 30 in "\n".join(parted)) == bool(terms)
+    assert byline.fit.height == pytest.approx(byline.fit.room)
 
 
 def test_a_headline_that_no_break_helps_is_refused(measurer: Measurer) -> None:

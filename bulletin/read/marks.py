@@ -1,0 +1,135 @@
+"""Marks that open or fill a line (`##`, `>`, `- `, `---`, fences, tables), and what an editor is told of raw marks.
+
+Lists, tables and quotations print as typed; lines that only draw a rule or fence off code are left out. Each is told
+once for lines that follow each other, as is every mark of `read/inline.py` that is not read as meant.
+"""
+
+import re
+
+from bulletin.problems import Problem
+from bulletin.read.source import Source
+
+MAX_RAW_MARKS = 40  # places told for one report; the last message counts the rest
+MAX_BARE_HEADING = 40  # characters of a heading whose `##` has no space behind it
+LEFT_OUT = frozenset(("rule", "fence"))
+
+_hashes = re.compile(r"([#＃]{1,6})([ \t\u3000\u00a0]*)")
+_FENCE = r"(?:```+|~~~+)\s*[\w+-]{0,20}"
+_RULE = r"[-=*_~＊—─－＝＿#＃|:+][-=*_~＊—─－＝＿#＃|:+ \u3000]*"
+_QUOTE = r"[>＞](?:\s|[^\s\d>＞=])"
+_LIST = r"[-*+]\s+(?!.{0,8}[-—]$)\S"
+
+_NOTED = "{}照原样印出"
+_GONE = "{}没有印，文字照印"
+# Kind of mark -> what is said of it, and what to do.
+_TOLD = {
+    "odd-bold": ("{}没有配成对，照原样印出", "粗体写成 **文字**，前后各两个星号；不是粗体就删掉或不管"),
+    "open-bold": ("{}没有配成对，照原样印出", "粗体写成 **文字**"),
+    "italic": (_NOTED, "要突出就写成 **文字**"),
+    "underscores": (_NOTED, "粗体写成 **文字**；是没填的空就填上"),
+    "strike": (_NOTED, "要删的字直接删掉；不是就去掉前后的符号"),
+    "code": (_GONE.replace("{}", "{}的反引号"), "删掉反引号"),
+    "tick": (_NOTED, "删掉反引号"),
+    "link": ("链接只印文字，地址{}没有印", "要印地址就写在正文里；不要就只留文字"),
+    "bare-link": (_NOTED, "链接写成 [文字](网址)，图片写成 ![图说](照片.jpg)；不是链接就改用全角括号"),
+    "tag": (_GONE, "看看文字是否还对，再删掉网页标记"),
+    "comment": ("网页注释{}没有印", "要印就去掉 <!-- 和 -->，不要就删掉"),
+    "open_comment": ("网页注释的{}没有配成对，照原样印出", "连同注释一起删掉"),
+    "open_picture": ("图片没有写全，{}照原样印出", "写成 ![图说](照片.jpg)，单独一行"),
+    "inline-picture": ("图片写在文字当中，排在这一段后面", "图片单独写一行"),
+    "footnote": ("脚注{}照原样印出", "删掉它，注文写进正文的括号里"),
+    "entity": (_NOTED, "换成要印的字"),
+    "hash": ("{}照原样印出，没有当作小标题", "小标题写成“## 标题”，“#”后面空一格"),
+    "rule": ("这一行只有符号{}，没有印", "删掉这一行；小标题写成“## 标题”"),
+    "fence": ("{}没有印，里面的文字照印", "删掉这一行"),
+    "quote": ("行首的{}照原样印出", "删掉它；引文用引号"),
+    "list": ("行首的{}照原样印出", "改成“1.”“（1）”，或者删掉"),
+    "table": ("表格的竖线照原样印出", "把表格改写成文字，或者删掉竖线"),
+}
+
+
+def heading_mark(line: str) -> tuple[int, int]:
+    """How many `#` of any width make the line a heading, and the characters before its text; (0, 0) for any other.
+
+    A space behind the mark says so outright; `##甲` without one is a heading where it is short and no sentence.
+    """
+    match = _hashes.match(line)
+    if not match or match.end() == len(line):
+        return 0, 0
+    hashes, rest = len(match[1]), line[match.end() :]
+    short = len(rest) <= MAX_BARE_HEADING and not rest.endswith(("。", "；", "，", "#", "＃"))
+    plainly = hashes > 1 and short and rest[0] not in "#＃"
+    return (hashes, match.end()) if match[2] or plainly else (0, 0)
+
+
+def without_closing_hashes(line: str) -> str:
+    """A heading's line without the `##` that some close it with."""
+    bare = line.rstrip("#＃")
+    return bare.rstrip() if bare != line and bare[-1:].isspace() and bare.strip("#＃ \u3000") else line
+
+
+def line_mark(line: str) -> tuple[str, str]:
+    """Kind of mark that makes a line something else than a paragraph, and the mark itself; "" for a paragraph."""
+    first = line[0]
+    if first in "-=*_~＊—─－＝＿#＃|:+" and len(line) < 1000 and re.fullmatch(_RULE, line) and _draws(line):
+        return "rule", line[:12]
+    if first in "`~" and re.fullmatch(_FENCE, line):
+        return "fence", line[:12]
+    if "|" in line and any(_parts_cells(line, match.start()) for match in re.finditer(r"\|", line[:1000])):
+        return "table", "|"
+    if first in ">＞" and re.match(_QUOTE, line):
+        return "quote", first
+    if first in "-*+" and re.match(_LIST, line):
+        return "list", first
+    words = line.lstrip("#＃")
+    if first in "#＃" and "\u3400" <= words[:1] <= "\u9fff" and not re.search("[#＃]", words):
+        return "hash", line[: len(line) - len(words)]
+    return "", ""
+
+
+def _draws(line: str) -> bool:
+    marks = re.sub(r"\s", "", line)
+    return len(marks) > 2 or not set(marks) - set("|#＃")
+
+
+def _parts_cells(line: str, position: int) -> bool:
+    """Whether a `|` parts cells of a table, and not two Latin words or figures."""
+    before, after = line[max(position - 1, 0) : position], line[position + 1 : position + 2]
+    return not (before.isascii() and before.isalnum() and after.isascii() and after.isalnum())
+
+
+class RawMarks:
+    """Collects what is told of one report's marks."""
+
+    def __init__(self, source: Source, problems: list[Problem]) -> None:
+        self.source, self._problems = source, problems
+        self._told = self._untold = 0
+        self._block = ("", 0, 0, -1)  # kind, first line, last line, index of its problem
+
+    def tell(self, kind: str, shown: str, line: int, column: int) -> None:
+        """A warning for a mark at its place; the first forty."""
+        message, hint = _TOLD[kind]
+        self._told += 1
+        if self._told <= MAX_RAW_MARKS:
+            place = self.source.place(line, column)
+            text = message.format(f"“{shown}”")
+            self._problems.append(self.source.problem("warning", "raw-mark", text, place, hint))
+
+    def tell_block(self, kind: str, shown: str, line: int, column: int) -> None:
+        """As `tell`, once for lines of one kind that follow each other, at most one empty line between them."""
+        before, first, last, index = self._block
+        if kind != before or kind in LEFT_OUT or line > last + 2:
+            self.tell(kind, shown, line, column)
+            self._block = (kind, line, line, len(self._problems) - 1)
+            return
+        self._block = (kind, first, line, index)
+        if self._told <= MAX_RAW_MARKS:
+            message = _TOLD[kind][0].format(f"“{shown}”")
+            self._problems[index] = self._problems[index]._replace(message=f"第 {first}—{line} 行{message}")
+
+    def close(self) -> None:
+        """Count what was too much to tell."""
+        if self._told > MAX_RAW_MARKS:
+            message = f"同样的标记另有 {self._told - MAX_RAW_MARKS} 处，没有逐一列出"
+            last = self._problems[-1].place
+            self._problems.append(self.source.problem("warning", "raw-mark", message, last, "改正前面几处，再看一次"))

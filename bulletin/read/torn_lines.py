@@ -1,0 +1,206 @@
+"""Lines that one sentence was torn into: by an old column break, by a mail program, by copying out of a PDF (rule S3).
+
+A line continues the one before where that one ends without a stop and something tells that it is no heading: the next
+begins with what begins no sentence, the line is long or ends in 的, 和 or a comma, or many lines end at the same
+width. Lines that are indented, numbered or marked begin anew. Lists of lines without any stop stay lists.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from bulletin.model.edition import Change
+from bulletin.problems import Place, Problem, cells
+from bulletin.read.edits import Replacement
+from bulletin.read.inline import WrittenPicture
+from bulletin.read.levels import list_label, numbered
+from bulletin.read.source import Source
+
+LEAST_TORN = 20  # characters: a shorter line without a stop may be a name, a verse, a subhead
+LONGEST_HEAD, LONGEST_NUMBERED_HEAD = 30, 40  # characters of a heading that holds a comma
+COLUMN_BREAK = 2  # empty lines where an old column ended
+LEAST_WRAPPED = 10  # characters of a line that a program wrapped
+WRAPPED_LINES = 3  # that end at one width, for the width to be the program's
+SAME_WIDTH = 2  # half-width cells that such lines may differ by: a mark was kept from a line's start
+_LONGEST_WRAPPED = 200  # characters; no program wraps wider
+
+_ENDS = tuple('。！？；：”’）》】」』…!?;:")．')
+_OPEN_ENDS = ("，", "、", ",")
+_NO_BEGINNING = frozenset("，。、；：！？）》】」』”’,.;:!?)的们")
+_NO_ENDING = tuple("的和与及在从把被将为以由向于而或并且其之")
+_BEGINNING = r"第[一二三四五六七八九十百零\d]{1,4}[条章节款，、]|[-*+>|•●◆■]\s|——|【|[①-⑳]"
+
+
+class BodyLine(NamedTuple):
+    """A line of a body: its text without marks, what was bold, and where its characters stand."""
+
+    text: str
+    bold: tuple[tuple[int, int], ...]
+    anchors: tuple[tuple[int, int, int], ...]  # offset in `text`, line, column, rising
+    hashes: int = 0  # `#` of a heading
+    picture: WrittenPicture | None = None
+    blank: int = 0  # empty lines before it
+    indent: int = 0  # half-width cells of white before it; 2 where a web page's tag ended the line before
+
+    def place(self, source: Source, offset: int = 0) -> Place:
+        """Where the character at `offset` was typed."""
+        anchor = bisect_right(self.anchors, (offset, 1 << 30, 0)) - 1
+        start, line, column = self.anchors[max(anchor, 0)]
+        return source.place(line, column + offset - start)
+
+
+def join_torn(
+    source: Source, lines: Sequence[BodyLine], problems: list[Problem], changes: list[Change], join_form: str
+) -> Sequence[BodyLine]:
+    """The lines, with those joined that were torn; with a `join_form`, which does that, one warning for the file."""
+    joints = _joints(source, lines)
+    if not joints:
+        return lines
+    if not join_form:
+        return _joined(source, lines, frozenset(joints), changes)
+    first, last = lines[joints[0] - 1].place(source).line, lines[joints[-1]].place(source).line
+    count = f"有{len(joints)}处" if len(joints) > 1 else ""
+    message = f"第{first}—{last}行{count}像是一句话被换行断开，断处各成一段"
+    hint = f"在文件头或 issue.yaml 里加一行 {join_form}，就会接起来；或者在文件里接好"
+    problems.append(source.problem("warning", "torn-paragraph", message, lines[joints[0]].place(source), hint))
+    return lines
+
+
+def _joined(
+    source: Source, lines: Sequence[BodyLine], joints: frozenset[int], changes: list[Change]
+) -> tuple[BodyLine, ...]:
+    made: list[list[BodyLine]] = []
+    for index, line in enumerate(lines):
+        if index in joints:
+            made[-1].append(line)
+            changes.append(source.change(line.place(source), Replacement(offset=0, old="\n", new="", rule="S3")))
+        else:
+            made.append([line])
+    return tuple(_one(pieces) for pieces in made)
+
+
+def _one(pieces: Sequence[BodyLine]) -> BodyLine:
+    """Lines as one; a space parts Latin words that a line's end parted."""
+    texts: list[str] = []
+    bold: list[tuple[int, int]] = []
+    anchors: list[tuple[int, int, int]] = []
+    length = 0
+    for piece in pieces:
+        if texts and _latin(texts[-1][-1]) and _latin(piece.text[0]):
+            texts.append(" ")
+            length += 1
+        texts.append(piece.text)
+        bold += [(start + length, end + length) for start, end in piece.bold]
+        anchors += [(offset + length, row, column) for offset, row, column in piece.anchors]
+        length += len(piece.text)
+    return pieces[0]._replace(text="".join(texts), bold=tuple(bold), anchors=tuple(anchors))
+
+
+def _latin(char: str) -> bool:
+    return char.isascii() and char.isalpha()
+
+
+def _joints(source: Source, lines: Sequence[BodyLine]) -> list[int]:
+    """Indices of the lines that continue the line before."""
+    widths = [_width(source, line) for line in lines]
+    wrapped = sorted(
+        width
+        for line, width in zip(lines, widths, strict=True)
+        if LEAST_WRAPPED <= len(line.text) <= _LONGEST_WRAPPED and not _fixed(line) and not line.text.endswith(_ENDS)
+    )
+    certain, likely = set[int](), set[int]()
+    begun = 0  # first line of the paragraph
+    for index in range(1, len(lines)):
+        before, after = lines[index - 1], lines[index]
+        if not _may_continue(before, after):
+            begun = index
+        elif not before.text.endswith(_ENDS) and _plainly_torn(before, after):
+            certain.add(index)
+        elif before.text.endswith(_ENDS):
+            begun = index
+        elif _rather_torn(
+            before, after, widths[index - 1], widths[index], wrapped, indented=lines[begun].indent > after.indent
+        ):
+            likely.add(index)
+        else:
+            begun = index
+    torn = _ended(lines, certain, likely)
+    torn |= _full_lines(lines, widths, torn)
+    return sorted(torn)
+
+
+def _fixed(line: BodyLine) -> bool:
+    return bool(line.hashes or line.picture)
+
+
+def _width(source: Source, line: BodyLine) -> int:
+    """Half-width cells of the line as typed, blanks before it included."""
+    if len(line.text) > _LONGEST_WRAPPED:
+        return 2 * len(line.text)
+    return cells(source.lines[line.anchors[0][1] - 1][: 2 * _LONGEST_WRAPPED].rstrip())
+
+
+def _may_continue(before: BodyLine, after: BodyLine) -> bool:
+    """Whether `after` may belong to the paragraph of `before`, whatever their words."""
+    if _fixed(before) or _fixed(after) or after.indent > 1:
+        return False
+    return not (numbered(after.text)[0] or list_label(after.text) or re.match(_BEGINNING, after.text))
+
+
+def _plainly_torn(before: BodyLine, after: BodyLine) -> bool:
+    """Whether a line without a stop and the next are one sentence by their edges, or by the empty lines between."""
+    if after.text[0] in _NO_BEGINNING:
+        return True
+    if after.blank >= COLUMN_BREAK:
+        return len(before.text) > LONGEST_HEAD or before.text.endswith(_OPEN_ENDS)
+    return len(before.text) > LEAST_TORN and before.text.endswith(_OPEN_ENDS + _NO_ENDING)
+
+
+def _rather_torn(
+    before: BodyLine, after: BodyLine, width: int, next_width: int, wrapped: Sequence[int], *, indented: bool
+) -> bool:
+    """Whether a line without a stop and the next look like one sentence, by lengths and by where commas stand.
+
+    Args:
+        width: of `before`; `next_width` of `after`; `wrapped` of all lines without a stop, rising.
+        indented: whether the paragraph began with an indent that `after` lacks.
+    """
+    text = before.text
+    narrower = next_width <= width + SAME_WIDTH
+    alike = bisect_right(wrapped, width + SAME_WIDTH) - bisect_left(wrapped, width - SAME_WIDTH)
+    if narrower and alike >= WRAPPED_LINES and LEAST_WRAPPED <= len(text) <= _LONGEST_WRAPPED:
+        return True
+    if len(text) <= LEAST_TORN:
+        return False
+    if after.text[1:2] in _OPEN_ENDS or (narrower and indented) or re.search("[。！？；]", text):
+        return True
+    longest = LONGEST_NUMBERED_HEAD if numbered(text)[0] or list_label(text) else LONGEST_HEAD
+    return bool(re.search("[，,]", text)) and (len(text) > longest or (narrower and after.blank == 0))
+
+
+def _ended(lines: Sequence[BodyLine], certain: set[int], likely: set[int]) -> set[int]:
+    """The joints, less the chains of merely likely ones that end without a stop: lists of lines."""
+    found: set[int] = set()
+    chain: list[int] = []
+    for index in range(1, len(lines) + 1):
+        if index in certain or index in likely:
+            chain.append(index)
+        elif chain:
+            if not certain.isdisjoint(chain) or lines[chain[-1]].text.endswith(_ENDS):
+                found.update(chain)
+            chain = []
+    return found
+
+
+def _full_lines(lines: Sequence[BodyLine], widths: Sequence[int], torn: set[int]) -> set[int]:
+    """Lines behind one that ends in a stop but fills the width at which its neighbours were torn."""
+    found = set()
+    for index in range(1, len(lines)):
+        before, after = lines[index - 1], lines[index]
+        if index in torn or after.blank or not _may_continue(before, after):
+            continue
+        beside = [widths[joint - 1] for joint in (index - 1, index + 1) if joint in torn]
+        if any(abs(width - widths[index - 1]) <= SAME_WIDTH >= widths[index] - width for width in beside):
+            found.add(index)
+    return found
