@@ -16,7 +16,7 @@ from bulletin.read.source import read_source
 MAX_COLUMN = 6  # characters of a part that may be a column: longer ones are titles
 TOPIC = 3  # characters that a title may share with its column: 环境 and 环境整治见成效; longer ones are the title's own
 _BETWEEN_PARTS = re.compile(r"[-－—–_＿、，,.．。·:：;；+＋\s()（）\[\]【】《》〔〕“”]+")
-_NUMBERING = "0123456789０１２３４５６７８９"
+_NUMBERS_OF_FILES = "0123456789０１２３４５６７８９"
 # Words that files are called by, alone or at the end of a part.
 _FILE_WORDS = (
     "文档",
@@ -57,7 +57,7 @@ def with_columns(edition: Edition, named: Iterable[str]) -> tuple[Edition, tuple
 
 def column_of(name: str, title: str, known: Iterable[str]) -> str:
     """The column that the name of a report's file says; "" where it says none."""
-    parts = [part.strip(_NUMBERING) for part in _BETWEEN_PARTS.split(stem(name))]
+    parts = [part.strip(_NUMBERS_OF_FILES) for part in _BETWEEN_PARTS.split(stem(name))]
     solid = "".join(title.split())
     for part in parts:
         if part and part in known:

@@ -87,7 +87,7 @@ def _sound_number(files: tuple[str, ...], here: str, issue_source: Source, probl
     """The reports' files; none after a fault because there are none or too many."""
     if not files:
         hint = "每篇一个 .txt 或 .md 文件，放在内容文件夹里"
-        problems.append(issue_source.problem("error", "no-reports", "一篇稿件也没有", hint=hint))
+        problems.append(issue_source.problem("error", "no-reports", "没有稿件", hint=hint))
     if len(files) > MAX_REPORTS:
         message = f"内容文件夹里有{len(files)}篇稿件，一期最多{MAX_REPORTS}篇"
         problems.append(Problem("error", "too-many-reports", message, Place(here), "分成几期"))

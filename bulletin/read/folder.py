@@ -184,7 +184,7 @@ def named(names: Iterable[str]) -> str:
     """The first names in quotes, and how many there are where they are more."""
     every = sorted(map(legible, names))
     shown = "、".join(f"“{name[:60]}”" for name in islice(every, NAMES_SHOWN))
-    return shown + (f" 等{len(every)}个文件" if len(every) > NAMES_SHOWN else "")
+    return shown + (f"等{len(every)}个文件" if len(every) > NAMES_SHOWN else "")
 
 
 class Names:

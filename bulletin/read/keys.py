@@ -107,7 +107,7 @@ REPORT_KEYS = KeyTable(title="稿件的文件头", rows=(
         most=80, printed=("page", "slide"), faces="byline"),
     Key(name="rank", synonyms=("序", "排序", "序号", "次序"), kind="number", help="1 是头条，2 是二条",
         largest=999, setting="没有写顺序时稿件的先后，和标题的大小"),
-    Key(name="kind", synonyms=("类型",), kind="name", help="报告、简讯、通知或编者按；不写就是前一种",
+    Key(name="kind", synonyms=("类型",), kind="name", help="简讯、通知或编者按；一般的稿件不写",
         most=20, setting="简讯、通知、编者按不署名也不提醒"),
     Key(name="portrait", synonyms=("肖像", "头像", "照片", "作者照片"), slips=("相片", "图片"),
         kind="name", help="作者照片，content 文件夹里的文件名",

@@ -23,7 +23,7 @@ MAX_KEY_VALUE = 40  # characters behind an unknown key: more is a sentence
 LINES_AFTER_TITLE = 3  # that are looked at for subtitle and byline
 
 _KEY = re.compile(rf"\s*[^\s{COLONS}][^{COLONS}]{{0,5}}[{COLONS}](?!//)")  # of up to six characters
-_HEADER_FENCE = re.compile(r"(?:[-－]{3,}|[—–]{2,})\s*")
+_DASHES_LINE = re.compile(r"(?:[-－]{3,}|[—–]{2,})\s*")
 _CONTINUED = re.compile(r"[ \t]+\S|-\s|#\s")  # within a header: an item of a list, a comment
 _BODY_FOLLOWS = ("正文：", "正文:", "【正文】")
 _ITEM = re.compile(r"[ \t]*[-#]\s|[ \t]+[^:：]{1,6}[:：]")  # the same where prose may follow, which may be indented
@@ -56,7 +56,7 @@ def parts_of(source: Source, told_title: str, problems: list[Problem]) -> Parts:
         hint = "第一行写标题，下一行写单位职务和姓名（可以不写），下面写正文"
         problems.append(source.problem("error", "empty-file", "文件是空的", hint=hint))
         return Parts(first=1, last=0, body=0)
-    fenced = bool(_HEADER_FENCE.fullmatch(lines[start - 1]))
+    fenced = bool(_DASHES_LINE.fullmatch(lines[start - 1]))
     if fenced and (closing := _closing(lines, start + 1)):
         return Parts(first=start + 1, last=closing - 1, body=closing + 1)
     first = start + fenced
@@ -140,7 +140,7 @@ def _closing(lines: tuple[str, ...], number: int) -> int:
     """The `---` that closes a header from line `number` on; 0 where prose stands before it, or where there is none."""
     for at in range(number, len(lines) + 1):
         line = lines[at - 1].rstrip()
-        if _HEADER_FENCE.fullmatch(line):
+        if _DASHES_LINE.fullmatch(line):
             return at
         if line.endswith("。") and not (_KEY.match(line) or _CONTINUED.match(line)):
             return 0
@@ -168,5 +168,5 @@ def _keys(lines: tuple[str, ...], parts: Parts) -> set[str]:
 def _behind(lines: tuple[str, ...], last: int) -> int:
     """Where the body may begin behind the keys: past a `---` or a line 正文：."""
     at = _filled(lines, last + 1)
-    closed = at and (_HEADER_FENCE.fullmatch(lines[at - 1]) or _solid(lines[at - 1]) in _BODY_FOLLOWS)
+    closed = at and (_DASHES_LINE.fullmatch(lines[at - 1]) or _solid(lines[at - 1]) in _BODY_FOLLOWS)
     return at + 1 if closed else at

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from bulletin.likeness import nearest as nearest
 from bulletin.model.edition import Change
-from bulletin.problems import Place, Problem, Severity
+from bulletin.problems import Place, Problem, Severity, why
 from bulletin.read.cleaning import TypedLine, always, cleaner
 from bulletin.read.edits import Replacement
 
@@ -139,8 +139,7 @@ def _text(path: str, unread: Source) -> str | Problem:
         with open(path, "rb") as file:
             data = file.read(MAX_TEXT_BYTES + 1)
     except OSError as error:
-        denied = isinstance(error, PermissionError)
-        hint = "给这个文件加上读取权限，或关掉正在使用它的程序" if denied else "检查磁盘和网络，把文件复制过来再试"
+        hint = f"{why(error)}；检查文件是否正被别的程序使用，再试一次"
         return unread.problem("error", "unreadable", "无法打开这个文件", hint=hint)
     if len(data) > MAX_TEXT_BYTES:
         message = f"文件超过 {MAX_TEXT_BYTES >> 20} MB，没有读"

@@ -35,7 +35,7 @@ def read_kind(fields: Fields) -> ReportKind | None:
     kind = REPORT_KINDS.get(typed.lower())
     if typed and kind is None:
         near = nearest(typed, REPORT_KINDS)
-        hint = f"是不是“{near}”？" if near else "写报告、简讯、通知或编者按"
+        hint = f"是不是“{near}”？" if near else "写“简讯”“通知”或“编者按”；一般的稿件不用写"
         fields.fault("unknown-kind", f"没有“{typed}”这种类型", fields.places["kind"], hint)
     return kind
 

@@ -172,6 +172,21 @@ def test_two_reports_of_one_title_get_the_author_added(make: Maker) -> None:
     ]
 
 
+def test_unsigned_reports_leave_no_empty_bracket_name_or_line(make: Maker) -> None:
+    face = Picture("/x/a.jpg", "ab" * 32, 600, 800, "", Place("content/x.md"))
+    unsigned, by_unit = report(prose(99), post="", author=""), report(prose(99), post="区水务局供稿", author="")
+    given = edition(unsigned, by_unit, unsigned._replace(portrait=face))._replace(publisher="")
+    deck = make(given, contents=True)
+    title = unsigned.title
+    assert [slide.title for slide in deck.slides[1:]] == [title, f"{title}（区水务局供稿）", f"{title}（2）"]
+    roles = [{deck.layouts[slide.layout].texts[frame.text].role for frame in slide.frames} for slide in deck.slides[1:]]
+    assert ["byline" in each for each in roles] == [False, True, False]
+    assert not deck.author
+    photo = deck.slides[3].photo
+    assert photo
+    assert photo.alt == "作者肖像"
+
+
 def test_sections_follow_the_columns(seed: Edition, make: Maker) -> None:
     deck = make(seed, cover=True, contents=True)
     assert [(section.name, section.first, section.slides) for section in deck.sections] == [
