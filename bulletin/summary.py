@@ -16,7 +16,8 @@ SHOWN_CHARACTERS = 6  # of one replaced text, and on either side of a change in 
 CHANGE_KINDS = {  # of changes, by rule (docs/typesetting.md, Normalising marks)
     "P3": "句点改为句号", "P4": "改为六点省略号", "P5": "改为破折号", "P6": "直引号改为弯引号",
     "C1": "删去看不见的字符", "C2": "特殊空白改为空格", "C3": "字母和附加符号合成一个字母",
-    "C4": "部首字改为通用字", "C5": "兼容字改为通用字",
+    "C4": "部首字改为通用字", "C5": "兼容字改为通用字", "M1": "网页字符改为文字", "M2": "去掉转义的反斜杠",
+    "M3": "删去标记旁的空格或标点", "S3": "接合断行",
 }  # fmt: skip
 WIDTHS = "标点改为全角"
 
@@ -70,7 +71,7 @@ def listed(changes: Sequence[Change]) -> list[str]:
 
 def _around(change: Change) -> str:
     start = change.place.column - 1
-    end = start + len(change.old)
+    end = start + len(change.old.rstrip("\n"))  # the end of a line stands before its place
     before, after = change.shown[max(start - SHOWN_CHARACTERS, 0) : start], change.shown[end : end + SHOWN_CHARACTERS]
     words = f"{before}[{change.old}]{after}"
     seen = (char if not invisible(char) and (char.isprintable() or char == "\u3000") else " " for char in words)

@@ -166,6 +166,19 @@ def test_changes_are_counted_by_kind_and_listed_one_a_line(bulletin: Command, co
     }  # fmt: skip
 
 
+def test_lines_that_were_joined_are_listed_with_the_words_behind_the_joint(bulletin: Command, content: Path) -> None:
+    path = content / "legal.md"
+    text = path.read_text(encoding="utf-8").replace("---\n", "---\n接合断段：是\n", 1)
+    text += "我们坚持规划先行、产业为本，把项目建设放在突出位\n置，推动工作\\*取得成效。\n"
+    path.write_text(text, encoding="utf-8")
+    line = text.count("\n")
+    listed = bulletin("check", "--changes", "--content", str(content)).out.splitlines()
+    assert listed[:2] == [
+        f"{path}:{line}:1 接合断行：“U+000A 换行符”  [ ]置，推动工作",
+        f"{path}:{line}:7 去掉转义的反斜杠：“\\*”→“*”  置，推动工作[\\*]取得成效。",
+    ]
+
+
 def test_check_writes_nothing(
     bulletin: Command, tmp_path: Path, content: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -320,8 +320,8 @@ def test_places_behind_marks_that_went_are_exact(tmp_path: Path) -> None:
 
 
 def test_places_behind_blanks_that_marks_left_at_the_start_are_exact(tmp_path: Path) -> None:
-    edition = read(tmp_path, "&nbsp; <font>甲,乙")
-    assert [change.place.column for change in edition.changes if change.old == ","] == [15]
+    edition = read(tmp_path, "&nbsp;　　甲,乙")
+    assert [change.place.column for change in edition.changes if change.old == ","] == [10]
 
 
 @pytest.mark.parametrize("key", ["kicker", "subtitle"])
