@@ -52,7 +52,7 @@ class Fields:
 
         Args:
             faulty: keys whose values could not be read, as typed.
-            chinese: the language of messages about a table that has no keys of its own to tell it by.
+            chinese: the language of messages about a table that has no keys of its own.
         """
         self.source = typed.source
         self.problems = problems

@@ -14,8 +14,8 @@ from bulletin.read.inline import written_picture
 from bulletin.read.keys import FILLER_KEYS, INTERNAL, ISSUE_KEYS
 from bulletin.read.numerals import whole_number
 from bulletin.read.pictures import open_picture
+from bulletin.read.report_details import Details, read_details
 from bulletin.read.source import Source
-from bulletin.read.told import Told, read_told
 from bulletin.yaml_nodes.nodes import Listing, Node, Scalar, Table
 
 DEFAULT_LAYOUT = "bulletin-a3"
@@ -31,7 +31,7 @@ class Issue(NamedTuple):
 
     edition: Edition
     order: tuple[tuple[str, Place], ...]  # names of reports as the editor lists them
-    told: tuple[Told, ...]  # of single reports
+    details: tuple[Details, ...]  # of single reports
     normalise: bool
     join: bool
     chinese: bool  # the language of its keys, for messages about files that have none
@@ -70,11 +70,16 @@ def read_issue(source: Source, folder: str, problems: list[Problem], changes: li
         written=fields.words_written(),
     )
     join = fields.flag("join_column_breaks", default=False)
-    told = read_told(fields, changes, normalise=normalise)
+    details = read_details(fields, changes, normalise=normalise)
     changes += source.cleanings(changes)
     changes.sort(key=lambda change: change.place)
     return Issue(
-        edition=edition, order=fields.words("order"), told=told, normalise=normalise, join=join, chinese=fields.chinese
+        edition=edition,
+        order=fields.words("order"),
+        details=details,
+        normalise=normalise,
+        join=join,
+        chinese=fields.chinese,
     )
 
 
