@@ -12,7 +12,7 @@ from bulletin.read.display import Display
 from bulletin.read.fields import FALSE, TRUE, Fields, read_fields
 from bulletin.read.inline import written_picture
 from bulletin.read.keys import FILLER_KEYS, INTERNAL, ISSUE_KEYS
-from bulletin.read.numerals import whole_number
+from bulletin.read.numerals import day_numbers
 from bulletin.read.pictures import open_picture
 from bulletin.read.report_details import Details, read_details
 from bulletin.read.source import Source
@@ -94,8 +94,9 @@ def _day(fields: Fields, *, sound: bool) -> datetime.date:
             fields.fault("no-date", "没有日期", fields.source.place(1), hint)
         return NO_DATE
     text = fields.text("date")
-    numbers = _day_numbers(text)
-    if not numbers:
+    solid = normalize("NFKC", text)
+    numbers = day_numbers(f"{solid[:4]}-{solid[4:6]}-{solid[6:]}" if re.fullmatch("[0-9]{8}", solid) else text)
+    if len(numbers) < 3:
         if text:
             lacks = "缺年份或日子，" if re.search("[月日年]", text) else ""
             fields.fault("bad-date", f"日期“{text[:30]}”{lacks}无法识别", node, f"年月日写全，{hint}")
@@ -108,18 +109,6 @@ def _day(fields: Fields, *, sound: bool) -> datetime.date:
         fields.fault("bad-date", f"没有“{text}”这一天", node, hint)
         return NO_DATE
     return found
-
-
-def _day_numbers(text: str) -> tuple[int, ...]:
-    """Year, month and day of a date in any of the forms that offices use; () where one is missing or unclear."""
-    bare = "".join(normalize("NFKC", text).split())
-    bare = re.sub(r"[(（]?(星期|周)[一二三四五六日天][)）]?$", "", bare)
-    if re.fullmatch("[0-9]{8}", bare):
-        return int(bare[:4]), int(bare[4:6]), int(bare[6:])
-    parts = re.split("[-/.年月—–]", bare.removesuffix("日").removesuffix("号"))
-    numbers = [whole_number(part) for part in parts]
-    sound = len(parts) == 3 and len(parts[0]) == 4 and min(numbers) >= 0
-    return tuple(numbers) if sound and all(len(part) <= 3 for part in parts[1:]) else ()
 
 
 def _credits(fields: Fields, display: Display) -> tuple[tuple[str, str], ...]:

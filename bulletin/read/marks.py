@@ -22,7 +22,7 @@ _LIST = r"[-*+]\s+(?!.{0,8}[-—]$)\S"
 _NOTED = "{}照原样印出"
 _GONE = "{}没有印，文字照印"
 # Kind of mark -> what is said of it, and what to do.
-_WORDS = {
+_MARK_WORDS = {
     "odd-bold": ("{}没有配成对，照原样印出", "粗体写成 **文字**，前后各两个星号；不是粗体就删掉或不管"),
     "open-bold": ("{}没有配成对，照原样印出", "粗体写成 **文字**"),
     "italic": (_NOTED, "要突出就写成 **文字**"),
@@ -108,7 +108,7 @@ class RawMarks:
 
     def report(self, kind: str, shown: str, line: int, column: int) -> None:
         """A warning for a mark at its place; the first forty."""
-        message, hint = _WORDS[kind]
+        message, hint = _MARK_WORDS[kind]
         self._count += 1
         if self._count <= MAX_RAW_MARKS:
             place = self.source.place(line, column)
@@ -124,7 +124,7 @@ class RawMarks:
             return
         self._block = (kind, first, line, index)
         if self._count <= MAX_RAW_MARKS:
-            message = _WORDS[kind][0].format(f"“{shown}”")
+            message = _MARK_WORDS[kind][0].format(f"“{shown}”")
             self._problems[index] = self._problems[index]._replace(message=f"第{first}—{line}行{message}")
 
     def close(self) -> None:

@@ -60,11 +60,7 @@ def read_report(
         paragraphs = read_body(
             source, parts.body, problems, own, picture, normalise=normalise, join=join, join_form=form
         )
-    portrait = None
-    if file := fields.text("portrait"):
-        portrait = open_picture(folder, source, file, caption, fields.places["portrait"], problems)
-    elif caption:
-        fields.warn("caption-alone", "写了图说，没有肖像", fields.places["caption"], "加上 `portrait: 照片.jpg`")
+    portrait = _portrait(fields, folder, caption)
     problems += doubts(source, paragraphs, head.lines["title"])
     points = _points(fields, display)
     quote = _quote(fields, display, paragraphs)
@@ -83,6 +79,20 @@ def read_report(
         origins=head.origins,
         ignore=frozenset(word for word, _ in fields.words("ignore")),
     )
+
+
+def _portrait(fields: Fields, folder: str, caption: str) -> Picture | None:
+    """The author's picture; a caption without one is a warning."""
+    if file := fields.text("portrait"):
+        return open_picture(folder, fields.source, file, caption, fields.places["portrait"], fields.problems)
+    if caption:
+        fields.warn(
+            "caption-alone",
+            "写了图说，没有肖像",
+            fields.places["caption"],
+            f"加上 {fields.form('portrait', '照片.jpg')}",
+        )
+    return None
 
 
 class _Head(NamedTuple):
