@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from bulletin.model.edition import Change, Paragraph, ParagraphKind, Picture, Run
 from bulletin.problems import Place, Problem
+from bulletin.read.chinese import WHITE
 from bulletin.read.edits import Replacement
 from bulletin.read.headings import structured
 from bulletin.read.inline import WrittenPicture, inline, written_picture
@@ -20,8 +21,6 @@ from bulletin.read.tidy import tidy
 from bulletin.read.torn_lines import BodyLine, join_torn
 
 MAX_PARAGRAPH = 300_000  # characters
-
-WHITE = " \t\u3000\u00a0\u200b\ufeff"
 
 _LINE_TAGS = r"(?i)<(?:br|/?p|/?div)(?:\s[^<>]{0,400})?\s?/?>"
 _letter = re.compile(r"[^\W_]")

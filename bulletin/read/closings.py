@@ -1,6 +1,7 @@
 """The closing of a report (落款): who signs and the day, in its last lines or before its annexes."""
 
 from bulletin.model.edition import Paragraph
+from bulletin.read.chinese import solid
 from bulletin.read.levels import SPACES, opening
 from bulletin.read.numerals import day_numbers
 
@@ -35,7 +36,7 @@ def closing_lines(paragraphs: list[Paragraph]) -> range:
 
 def is_day(text: str) -> bool:
     """Whether a line is a date and nothing else: 2026年11月26日, 二〇二六年十一月, （2026-11-26）."""
-    bare = "".join(text.split())
+    bare = solid(text)
     if bare[:1] in ("（", "(") and bare[-1:] in ("）", ")"):
         bare = bare[1:-1]
     return len(bare) <= LONGEST_DAY and bool(day_numbers(bare))

@@ -4,6 +4,7 @@ import re
 
 from bulletin.model.edition import Change
 from bulletin.problems import Place
+from bulletin.read.chinese import WHITE, solid
 from bulletin.read.edits import Replacement
 from bulletin.read.fields import Fields
 from bulletin.read.inline import inline
@@ -24,7 +25,7 @@ class Display:
         """The key's text on one line, a space between phrases as U+3000."""
         found = []
         for node in self.fields.parts(key):
-            text = self.fields.scalar(node, key).strip(" \u3000\t\u00a0")
+            text = self.fields.scalar(node, key).strip(WHITE)
             found.append(self.tidied(text, self.fields.place(node), headline=True) if text else "")
         return "".join(found)
 
@@ -33,7 +34,7 @@ class Display:
         found: list[str] = []
         for node in self.fields.items(key):
             place = self.fields.place(node)
-            text = self.fields.scalar(node, key).strip(" \u3000\t\u00a0")
+            text = self.fields.scalar(node, key).strip(WHITE)
             parts = re.split("[、，,；;/]", text)
             if len(parts) > 1 and all(_is_name(part) for part in parts):
                 for match in re.finditer("[、，,；;/]", text):
@@ -77,7 +78,7 @@ class Display:
 
 def _is_name(text: str) -> bool:
     """Whether this is a person's name: two to four Han characters, 买买提·艾力, or 诸葛 明 with a blank within."""
-    bare = "".join(text.split())
+    bare = solid(text)
     parts = bare.split("·")
     most = NAME_CHARACTERS if len(parts) == 1 else NAME_CHARACTERS * 2
     return len(bare) > 1 and all(part and len(part) <= most and not part.isascii() and part.isalpha() for part in parts)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from bulletin.likeness import nearest
 from bulletin.model.characters import shown
 from bulletin.problems import Place, Problem, Severity
+from bulletin.read.chinese import is_ideograph
 from bulletin.read.cleaning import hidden
 from bulletin.read.keys import Key, KeyTable
 from bulletin.read.loose_lines import MAX_PARTS, Made, key_form, loosened
@@ -251,7 +252,7 @@ class Fields:
 
 
 def _has_han(text: str) -> bool:
-    return any("\u3400" <= char <= "\u9fff" for char in text)
+    return any(map(is_ideograph, text))
 
 
 def read_fields(

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from bulletin.read.chinese import WHITE
 from bulletin.read.edits import Replacement, replaced
 
 _WORTH_A_LOOK = re.compile(r"[*＊_`~=<>&\\\[［]|[!！][ \u3000]?【")
@@ -54,7 +55,6 @@ _BOLD_TAGS = ("b", "strong")
 _WIDE_ENTITY = r"#.*|nbsp|amp|lt|gt|quot|e[mn]sp|[lr][ds]quo|[mn]dash|hellip|middot"  # before a full-width ；
 _CANNOT_OPEN = frozenset("，。、；：！？）》】」』”’…,;:!?)") | {""}
 _CANNOT_CLOSE = frozenset("（《【「『“‘(") | {""}
-_BLANK_RUN = " \t\u3000\u00a0"
 _MAX_ITALIC = 60
 MAX_FILE_NAME = 80  # of a picture named alone on its line
 
@@ -111,7 +111,7 @@ def written_picture(line: str) -> WrittenPicture | None:
 
 def is_image_name(file: str) -> bool:
     """Whether a name ends as those of pictures do, in letters of any width and case."""
-    return re.fullmatch(_IMAGE_NAME, file.strip(_BLANK_RUN + "<>").translate(_FULL_WIDTH)) is not None
+    return re.fullmatch(_IMAGE_NAME, file.strip(WHITE + "<>").translate(_FULL_WIDTH)) is not None
 
 
 def inline(typed: str) -> Inline:
@@ -127,7 +127,7 @@ def _picture(match: re.Match[str], *, alone: bool) -> WrittenPicture | None:
     if not (exact or ((match["bang"] or alone) and is_image_name(_file(match["file"])))):
         return None
     return WrittenPicture(
-        caption=match["caption"].strip(_BLANK_RUN),
+        caption=match["caption"].strip(WHITE),
         file=_file(match["file"]),
         offset=match.start(),
         caption_offset=match.start("caption") - 1,
@@ -150,7 +150,7 @@ def _web_picture(tag: str, offset: int) -> WrittenPicture | None:
 
 def _file(typed: str) -> str:
     """The file's name without a title behind it, pointed brackets and blanks; its ending in plain letters."""
-    name = re.sub(r"[ \u3000]+([\"'“‘]).{0,100}[\"'”’]$", "", typed.strip(_BLANK_RUN)).strip(_BLANK_RUN + "<>")
+    name = re.sub(r"[ \u3000]+([\"'“‘]).{0,100}[\"'”’]$", "", typed.strip(WHITE)).strip(WHITE + "<>")
     stem, dot, ending = name.rpartition("．" if "." not in name else ".")
     return f"{stem}.{ending.translate(_FULL_WIDTH)}" if dot and len(ending) <= 4 else name
 
@@ -254,7 +254,7 @@ class _Scan:
             self._cut(start, end)
             self.pictures.append(picture)
             return
-        words, address = match["caption"], match["file"].strip(_BLANK_RUN)
+        words, address = match["caption"], match["file"].strip(WHITE)
         opening = match.start("caption") - 1
         if self.typed[opening] == "【" or words.isdecimal():
             return
@@ -276,14 +276,14 @@ class _Scan:
             if end - start > 3:
                 self._report(start, end, "odd-bold")
                 continue
-            if waiting and self.typed[waiting[1] : start].strip(_BLANK_RUN)[-1:] not in _CANNOT_CLOSE:
+            if waiting and self.typed[waiting[1] : start].strip(WHITE)[-1:] not in _CANNOT_CLOSE:
                 self._bold(waiting, (start, end))
                 waiting = None
                 continue
             if waiting:
                 self._report(*waiting, "odd-bold")
                 waiting = None
-            if self.typed[end : end + 80].lstrip(_BLANK_RUN)[:1] not in _CANNOT_OPEN:
+            if self.typed[end : end + 80].lstrip(WHITE)[:1] not in _CANNOT_OPEN:
                 waiting = (start, end)
             else:
                 self._report(start, end, "odd-bold")
@@ -293,8 +293,8 @@ class _Scan:
     def _bold(self, opening: tuple[int, int], closing: tuple[int, int]) -> None:
         """Take the marks away, with stray blanks just inside them where Han is near."""
         inside = self.typed[opening[1] : closing[0]]
-        first = opening[1] + len(inside) - len(inside.lstrip(_BLANK_RUN))
-        last = opening[1] + len(inside.rstrip(_BLANK_RUN))
+        first = opening[1] + len(inside) - len(inside.lstrip(WHITE))
+        last = opening[1] + len(inside.rstrip(WHITE))
         outside = self.typed[max(opening[0] - 1, 0) : opening[0]], self.typed[closing[1] : closing[1] + 1]
         if first > opening[1]:
             if _latin(outside[0]) and _latin(self.typed[first]):
@@ -319,11 +319,7 @@ class _Scan:
             outside = self.typed[max(start - 1, 0) : start] + self.typed[end + 1 : end + 2]
             words = len(outside) == 2 and outside.isalnum()  # on both sides
             least = 4 if words else 2
-            if (
-                least <= len(inside) <= _MAX_ITALIC
-                and inside.strip(_BLANK_RUN) == inside
-                and not _product(inside + outside)
-            ):
+            if least <= len(inside) <= _MAX_ITALIC and inside.strip(WHITE) == inside and not _product(inside + outside):
                 self._report(start, end + 1, "italic")
                 index += 1
             index += 1
@@ -348,8 +344,8 @@ class _Scan:
         for cut in cuts:
             ends.append(cut.offset + len(cut.old))
             shifts.append(shifts[-1] + len(cut.new) - len(cut.old))
-        lead = len(whole) - len(whole.lstrip(_BLANK_RUN))
-        text = whole.strip(_BLANK_RUN)
+        lead = len(whole) - len(whole.lstrip(WHITE))
+        text = whole.strip(WHITE)
         anchors = [(0, lead)]
         for end, shift in zip(ends, shifts[1:], strict=True):
             offset = end + shift - lead

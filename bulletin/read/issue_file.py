@@ -8,6 +8,7 @@ from unicodedata import normalize
 from bulletin.model.edition import Change, Edition, Filler
 from bulletin.problems import Place, Problem
 from bulletin.read.body import has_letters
+from bulletin.read.chinese import solid
 from bulletin.read.display import Display
 from bulletin.read.fields import FALSE, TRUE, Fields, read_fields
 from bulletin.read.inline import written_picture
@@ -94,8 +95,8 @@ def _day(fields: Fields, *, sound: bool) -> datetime.date:
             fields.fault("no-date", "没有日期", fields.source.place(1), hint)
         return NO_DATE
     text = fields.text("date")
-    solid = normalize("NFKC", text)
-    numbers = day_numbers(f"{solid[:4]}-{solid[4:6]}-{solid[6:]}" if re.fullmatch("[0-9]{8}", solid) else text)
+    digits = normalize("NFKC", text)
+    numbers = day_numbers(f"{digits[:4]}-{digits[4:6]}-{digits[6:]}" if re.fullmatch("[0-9]{8}", digits) else text)
     if len(numbers) < 3:
         if text:
             lacks = "缺年份或日子，" if re.search("[月日年]", text) else ""
@@ -125,7 +126,7 @@ def _credits(fields: Fields, display: Display) -> tuple[tuple[str, str], ...]:
     found: list[tuple[str, str]] = []
     pairs = (*(node.pairs if node else ()), *fields.entries)
     for name, value in sorted(pairs, key=lambda pair: (pair[0].line, pair[0].column)):
-        duty = "".join(normalize("NFKC", name.text).split())
+        duty = solid(normalize("NFKC", name.text))
         if duty in lines:
             message = f"“{duty}”写了两次（第{lines[duty]}行已有）"
             fields.fault("duplicate-key", message, name, "几个人写在一起，用顿号隔开")

@@ -7,6 +7,7 @@ reported once for lines that follow each other, as is every mark of `read/inline
 import re
 
 from bulletin.problems import Problem
+from bulletin.read.chinese import is_ideograph
 from bulletin.read.source import Source
 
 MAX_RAW_MARKS = 40  # places reported for one file; the last message counts the rest
@@ -82,7 +83,7 @@ def line_mark(line: str) -> tuple[str, str]:
     if first in "-*+" and re.match(_LIST, line):
         return "list", first
     words = line.lstrip("#＃")
-    if first in "#＃" and "\u3400" <= words[:1] <= "\u9fff" and not re.search("[#＃]", words):
+    if first in "#＃" and is_ideograph(words[:1]) and not re.search("[#＃]", words):
         return "hash", line[: len(line) - len(words)]
     return "", ""
 

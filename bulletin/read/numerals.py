@@ -3,6 +3,8 @@
 import re
 from unicodedata import normalize
 
+from bulletin.read.chinese import solid
+
 _DIGITS = {char: value for value, chars in enumerate(("〇零○", "一", "二两", "三", "四", "五", "六", "七", "八", "九"))
            for char in chars}  # fmt: skip
 MAX_DIGITS = 9
@@ -33,7 +35,7 @@ def day_numbers(text: str) -> tuple[int, ...]:
 
     A month of a year alone (2026年11月) gives two numbers. White space and a day of the week do not count.
     """
-    bare = "".join(normalize("NFKC", text).split())
+    bare = solid(normalize("NFKC", text))
     bare = re.sub(r"[(（]?(星期|周)[一二三四五六日天][)）]?$", "", bare)
     parts = re.split("[-/.年月—–]", bare.removesuffix("日").removesuffix("号"))
     if bare.endswith("月"):

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from bulletin.likeness import nearest
 from bulletin.model.edition import Change, Report, ReportKind
 from bulletin.problems import Place, Problem
+from bulletin.read.chinese import solid
 from bulletin.read.display import Display
 from bulletin.read.fields import Fields
 from bulletin.read.folder import Names
@@ -91,7 +92,7 @@ def overruled(details: Details, report: Report, source: Source) -> Iterator[Prob
     """A warning for each value of issue.yaml that its report's own file says otherwise; `source` is issue.yaml."""
     for key, text in details.lines.items():
         own = getattr(report, key)
-        if text and "".join(text.split()) != "".join(own.split()):
+        if text and solid(text) != solid(own):
             message = f"“{details.typed[:60]}”里写的是“{own}”，用文件里的，这里的不用"
             hint = "两处写成一样，或删掉一处"
             yield source.problem("warning", "overruled", message, details.places[key], hint)

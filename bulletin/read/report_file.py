@@ -8,6 +8,7 @@ from bulletin.likeness import nearest
 from bulletin.model.edition import Change, Origin, Paragraph, Picture, PointText, Report, ReportKind
 from bulletin.problems import Place, Problem
 from bulletin.read.body import has_letters, read_body
+from bulletin.read.chinese import solid
 from bulletin.read.display import Display
 from bulletin.read.fields import Fields, read_fields
 from bulletin.read.inline import WrittenPicture
@@ -169,9 +170,9 @@ def _quote(fields: Fields, display: Display, paragraphs: tuple[Paragraph, ...]) 
         return ""
     place = fields.places["quote"]
     quote = display.tidied(typed, place, headline=False)
-    bare = "".join(quote.split())
+    bare = solid(quote)
     texts = [paragraph.text for paragraph in paragraphs]
-    if not any(bare in "".join(text.split()) for text in texts):
+    if not any(bare in solid(text) for text in texts):
         sentences = [part for text in texts for part in re.split("(?<=[。！？；])", text[:5000]) if part][:400]
         near = nearest(quote, sentences)
         hint = f"原句是不是“{near}”？" if near else "从正文里原样抄一句"

@@ -159,22 +159,9 @@ def test_a_number_that_is_not_is_told(typed: str, tmp_path: Path) -> None:
 
 
 def test_chinese_numbers() -> None:
-    typed = (
-        "十",
-        "十一",
-        "二十",
-        "二十六",
-        "九十九",
-        "二〇二六",
-        "一百二十",
-        "三百零五",
-        "零",
-        "百",
-        "十十",
-        "二十六十",
-        "",
-    )
-    assert [whole_number(text) for text in typed] == [10, 11, 20, 99, 2026, 120, 305, 0, -1, -1, -1, -1]
+    right = {"十": 10, "十一": 11, "二十": 20, "二十六": 26, "九十九": 99, "二〇二六": 2026, "一百二十": 120, "零": 0}
+    wrong = ("百", "十十", "二十六十", "二六十", "")
+    assert {text: whole_number(text) for text in (*right, *wrong)} == right | dict.fromkeys(wrong, -1)
 
 
 @pytest.mark.parametrize(
