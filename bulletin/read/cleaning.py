@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 from unicodedata import category, normalize
 
-from bulletin.model.characters import invisible, is_selector
+from bulletin.characters import invisible, is_selector
 from bulletin.read.edits import Replacement, replaced
 
 _UNBREAKABLE = "\xa0\u2007\u202f"

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from bulletin.characters import shown
 from bulletin.likeness import nearest
-from bulletin.model.characters import shown
 from bulletin.problems import Place, Problem, Severity
 from bulletin.read.chinese import is_ideograph
 from bulletin.read.cleaning import hidden
