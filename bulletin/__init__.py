@@ -4,4 +4,4 @@ Text files and layouts come in; PDFs, a deck and the problems found on the way g
 the program. `command.py` is what a user runs, `sources.py` says where layouts and faces are looked for.
 """
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"

@@ -12,7 +12,7 @@ SAME_SENTENCE = 0.6  # of a sentence's characters must be the same
 # Of a name with up to so many letters, so many may be wrong; tests/test_likeness.py holds the words tried.
 STEPS = ((2, 0), (5, 1), (8, 2), (LONGEST_NAME, 3))
 HAN_STEPS = ((2, 0), (4, 1), (LONGEST_NAME, 2))
-BEGINNING = 3  # letters that tell a name whose end was left off
+BEGINNING = 3  # letters by which a name is known whose end was left off
 TOO_MANY = 99
 
 

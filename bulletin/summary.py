@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bulletin.build.delivery import Delivered
-from bulletin.model.characters import invisible, shown
+from bulletin.characters import invisible, shown
 from bulletin.model.edition import Change
 from bulletin.model.output import Order, Printed
 from bulletin.problems import Place, Problem

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "bulletin"
-LEAVES = {"units", "geometry", "problems", "memory", "sources", "likeness", "yaml_nodes"}
+LEAVES = {"units", "geometry", "problems", "memory", "sources", "likeness", "characters", "posts", "yaml_nodes"}
 MAY_SEE = {
     "units": set[str](),
     "geometry": {"units"},
@@ -16,6 +16,8 @@ MAY_SEE = {
     "memory": set[str](),
     "sources": set[str](),
     "likeness": set[str](),
+    "characters": set[str](),
+    "posts": set[str](),
     "yaml_nodes": {"yaml_nodes"},
     "model": LEAVES | {"model"},
     "faces": LEAVES | {"model", "faces"},

@@ -98,7 +98,7 @@ class Composer:
     ) -> tuple[Line, ...]:
         """Texts of differing styles, each at size * style.scale, on one line; on more only when need be.
 
-        `post`: they are a byline, whose lines end where a post may be parted (`model/posts.py`).
+        `post`: they are a byline, whose lines end where a post may be parted (`posts.py`).
         """
 
         def make() -> tuple[Line, ...]:

@@ -14,7 +14,7 @@ from bulletin.compose.packed_line import width
 from bulletin.compose.paragraphs import cheapest_count, milli_ems
 from bulletin.compose.type_case import TypeCase
 from bulletin.model.galley import Line, Span, Stroke
-from bulletin.model.posts import PostBreak, post_breaks
+from bulletin.posts import PostBreak, post_breaks
 from bulletin.units import Pt, fits
 
 # Penalties of line ends in a post, where the white that a line leaves costs up to 20: a word is parted at the last.

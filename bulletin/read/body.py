@@ -1,8 +1,8 @@
 """A report's body: lines to paragraphs, headings and pictures, each with its place.
 
 Every non-empty line is a paragraph. `## `, `### `, `#### ` make headings of level 1 to 3, `**…**` is bold,
-`![图说](file.jpg)` is a picture; other marks are read or told by `read/inline.py` and `read/marks.py`. Lines torn in
-mid-sentence are joined or told by `read/torn_lines.py`. What else is a heading: `read/headings.py`.
+`![图说](file.jpg)` is a picture; other marks are read or reported by `read/inline.py` and `read/marks.py`. Lines torn
+in mid-sentence are joined or reported by `read/torn_lines.py`. What else is a heading: `read/headings.py`.
 """
 
 import re
@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from bulletin.model.edition import Change, Paragraph, ParagraphKind, Picture, Run
 from bulletin.problems import Place, Problem
+from bulletin.read.chinese import WHITE
 from bulletin.read.edits import Replacement
 from bulletin.read.headings import structured
 from bulletin.read.inline import WrittenPicture, inline, written_picture
@@ -20,8 +21,6 @@ from bulletin.read.tidy import tidy
 from bulletin.read.torn_lines import BodyLine, join_torn
 
 MAX_PARAGRAPH = 300_000  # characters
-
-WHITE = " \t\u3000\u00a0\u200b\ufeff"
 
 _LINE_TAGS = r"(?i)<(?:br|/?p|/?div)(?:\s[^<>]{0,400})?\s?/?>"
 _letter = re.compile(r"[^\W_]")
@@ -120,12 +119,12 @@ def _read_line(bare: str, number: int, column: int, marks: RawMarks, changes: li
     else:
         kind, shown = line_mark(bare)
         if kind:
-            marks.tell_block(kind, shown, number, column)
+            marks.report_block(kind, shown, number, column)
         if kind in LEFT_OUT:
             return []
     read = inline(bare)
-    for mark in read.told:
-        marks.tell(mark.kind, mark.shown, number, column + mark.offset)
+    for mark in read.raw_marks:
+        marks.report(mark.kind, mark.shown, number, column + mark.offset)
     changes += [
         marks.source.change(marks.source.place(number, column + change.offset), change) for change in read.changes
     ]
@@ -134,7 +133,7 @@ def _read_line(bare: str, number: int, column: int, marks: RawMarks, changes: li
         anchors = tuple((offset, number, column + typed) for offset, typed in read.anchors)
         made.append(BodyLine(text=read.text, bold=read.bold, anchors=anchors, hashes=hashes))
         for picture in read.pictures:
-            marks.tell("inline-picture", picture.file, number, column + picture.offset)
+            marks.report("inline-picture", picture.file, number, column + picture.offset)
     return made + [_picture_line(picture, number, column) for picture in read.pictures]
 
 

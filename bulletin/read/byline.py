@@ -9,6 +9,7 @@ characters are one.
 import re
 from typing import Literal, NamedTuple
 
+from bulletin.read.chinese import is_ideograph, solid
 from bulletin.read.name_words import COMPOUND_SURNAMES, NO_NAMES, POSTS, SURNAMES, UNIT_ENDINGS, WEAK_UNITS, WRITING
 
 MAX_BYLINE = 40  # characters of a line that may be one
@@ -37,13 +38,13 @@ class _Word(NamedTuple):
 
 def is_name(text: str) -> bool:
     """Whether `text` is a person's name by its form; spaces within it do not count (张　三)."""
-    solid = "".join(text.split())
-    if "·" in solid or "•" in solid:
-        parts = re.split("[·•]", solid)
-        return len(solid) <= MAX_PIECE and all(part and _is_han(part) and len(part) <= 8 for part in parts)
-    if not (2 <= len(solid) <= 4 and _is_han(solid)) or solid in NO_NAMES or solid.endswith((*POSTS, *UNIT_ENDINGS)):
+    bare = solid(text)
+    if "·" in bare or "•" in bare:
+        parts = re.split("[·•]", bare)
+        return len(bare) <= MAX_PIECE and all(part and _is_han(part) and len(part) <= 8 for part in parts)
+    if not (2 <= len(bare) <= 4 and _is_han(bare)) or bare in NO_NAMES or bare.endswith((*POSTS, *UNIT_ENDINGS)):
         return False
-    return (solid[0] in SURNAMES and len(solid) < 4) or (solid[:2] in COMPOUND_SURNAMES and len(solid) > 2)
+    return (bare[0] in SURNAMES and len(bare) < 4) or (bare[:2] in COMPOUND_SURNAMES and len(bare) > 2)
 
 
 def read_byline(line: str) -> Byline | None:
@@ -121,4 +122,4 @@ def _signs_alone(words: list[_Word]) -> bool:
 
 
 def _is_han(text: str) -> bool:
-    return all("\u3400" <= char <= "\u9fff" or char == "〇" for char in text)
+    return all(is_ideograph(char) or char == "〇" for char in text)

@@ -5,9 +5,9 @@ import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from unicodedata import category
 
+from bulletin.characters import SYMBOLS, shown
 from bulletin.faces.face import Faces
 from bulletin.memory import Memory
-from bulletin.model.characters import SYMBOLS, shown
 from bulletin.model.design import Design
 from bulletin.model.edition import Edition, Filler, Picture, PointText
 from bulletin.problems import ContentError, Place, Problem

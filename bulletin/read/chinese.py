@@ -1,8 +1,9 @@
-"""Which characters are Chinese: Han and what is set like it, and the marks of Chinese text."""
+"""Which characters are Chinese: Han and what is set like it, the marks of Chinese text, and its blanks."""
 
 FIXED_MARKS = frozenset("，、。；：？！（）《》〈〉【】〔〕「」『』〖〗［］｛｝～　")  # Chinese in any company
 SHARED_MARKS = frozenset("“”‘’…·—%％℃")  # Chinese unless all letters around are Latin
 PLAIN_SPACES = " \u00a0"
+WHITE = " \t\u3000\u00a0"  # around words and lines; what else is white is a space since `cleaning.py`
 
 
 def is_han(char: str) -> bool:
@@ -26,5 +27,15 @@ def is_han(char: str) -> bool:
     )
 
 
+def is_ideograph(char: str) -> bool:
+    """Whether it is a Han character of the first plane, and no kana, letter or number; False for ""."""
+    return "\u3400" <= char <= "\u9fff"
+
+
 def is_latin(char: str) -> bool:
     return char.isalpha() and not is_han(char)
+
+
+def solid(text: str) -> str:
+    """The text without white space, by which texts are compared."""
+    return "".join(text.split())

@@ -1,9 +1,9 @@
-"""What no reader sees or tells apart, made what it stands for, before anything reads a line.
+"""What no reader sees or can distinguish, made what it stands for, before anything reads a line.
 
 C1 removes what is invisible; C2 makes every kind of blank a space, U+00A0 where it keeps a figure with its unit;
 C3 composes a Latin letter with its loose accents; C4 turns radicals, which PDF viewers copy for the ideographs that
 look the same, into these; C5 turns a compatibility ideograph that no face draws into its canonical equivalent.
-Line ends within a line (U+2028 and its like) stay: whoever reads the line knows whether it may have two.
+Line ends within a line (U+2028 and its like) stay: the reader of the line knows whether it may have two.
 """
 
 import re
@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 from unicodedata import category, normalize
 
-from bulletin.model.characters import invisible, is_selector
+from bulletin.characters import invisible, is_selector
 from bulletin.read.edits import Replacement, replaced
 
 _UNBREAKABLE = "\xa0\u2007\u202f"

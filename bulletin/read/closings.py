@@ -1,16 +1,18 @@
 """The closing of a report (落款): who signs and the day, in its last lines or before its annexes."""
 
 from bulletin.model.edition import Paragraph
-from bulletin.read.levels import HAN_NUMERALS, SPACES, opening
+from bulletin.read.chinese import solid
+from bulletin.read.levels import SPACES, opening
+from bulletin.read.numerals import day_numbers
 
 MAX_SIGNERS = 4  # lines of organisations and people above the day
 MAX_SIGNER = 30  # characters of such a line
+LONGEST_DAY = 14  # characters of a date
 LONGEST_PERSON = 4  # characters of a person's name
 
 # Han that organisations end with: 局 委 会 办 政府 支部 中心 公司 …
 _ORGANISATIONS = frozenset("局委会办处院厅部室心司团队所站社校府组厂行馆协联署区县市镇乡村")
 _AFTER = ("附件", "附：", "附表", "抄送", "抄报", "联系人", "（联系", "（此件", "（此页")
-_YEAR_DIGITS = frozenset("〇○零") | HAN_NUMERALS
 _NOT_IN_NAMES = frozenset("，。；：、！？,;:!?…“”《》")
 
 
@@ -34,24 +36,10 @@ def closing_lines(paragraphs: list[Paragraph]) -> range:
 
 def is_day(text: str) -> bool:
     """Whether a line is a date and nothing else: 2026年11月26日, 二〇二六年十一月, （2026-11-26）."""
-    bare = "".join(text.split())
+    bare = solid(text)
     if bare[:1] in ("（", "(") and bare[-1:] in ("）", ")"):
         bare = bare[1:-1]
-    if len(bare) > 14:
-        return False
-    for mark in "-./":
-        parts = bare.split(mark)
-        if len(parts) == 3 and len(parts[0]) == 4 and all(part.isdecimal() for part in parts):
-            return True
-    year, _, rest = bare.partition("年")
-    month, sign, day = rest.partition("月")
-    return (
-        len(year) == 4
-        and bool(sign)
-        and (year.isdecimal() or all(char in _YEAR_DIGITS for char in year))
-        and _is_count(month)
-        and (not day or (day.endswith("日") and _is_count(day[:-1])))
-    )
+    return len(bare) <= LONGEST_DAY and bool(day_numbers(bare))
 
 
 def _end_of_text(paragraphs: list[Paragraph]) -> int:
@@ -83,7 +71,3 @@ def _signs(text: str, alone: bool) -> bool:
 
 def _is_plain(paragraph: Paragraph) -> bool:
     return paragraph.kind == "body" and 0 < len(paragraph.text) <= 2 * MAX_SIGNER
-
-
-def _is_count(text: str) -> bool:
-    return 1 <= len(text) <= 3 and (text.isdecimal() or all(char in HAN_NUMERALS for char in text))

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from bulletin.model.edition import Edition, Report
 from bulletin.problems import Problem
 from bulletin.read.byline import is_name
+from bulletin.read.chinese import is_ideograph, solid
 from bulletin.read.folder import stem
 from bulletin.read.source import read_source
 
@@ -58,13 +59,13 @@ def with_columns(edition: Edition, named: Iterable[str]) -> tuple[Edition, tuple
 def column_of(name: str, title: str, known: Iterable[str]) -> str:
     """The column that the name of a report's file says; "" where it says none."""
     parts = [part.strip(_NUMBERS_OF_FILES) for part in _BETWEEN_PARTS.split(stem(name))]
-    solid = "".join(title.split())
+    bare_title = solid(title)
     for part in parts:
         if part and part in known:
             return part
     for part in parts:
-        han = len(part) > 1 and all("\u3400" <= char <= "\u9fff" for char in part)
-        other = is_name(part) or part.endswith(_FILE_WORDS) or (len(part) > TOPIC and part in solid)
+        han = len(part) > 1 and all(map(is_ideograph, part))
+        other = is_name(part) or part.endswith(_FILE_WORDS) or (len(part) > TOPIC and part in bare_title)
         if han and len(part) <= MAX_COLUMN and not other:
             return part
     return ""

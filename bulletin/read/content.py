@@ -9,9 +9,9 @@ from bulletin.read.cleaning import always
 from bulletin.read.copies import copies
 from bulletin.read.folder import ISSUE_FILE, Listed, Names, leftovers, list_folder, named
 from bulletin.read.issue_file import NO_DATE, Issue, read_issue
+from bulletin.read.report_details import Details, details_by_file, overruled
 from bulletin.read.report_file import read_report
 from bulletin.read.source import Source, legible, read_source, shown_name
-from bulletin.read.told import Told, overruled, told_by_file
 
 MAX_REPORTS = 1000
 
@@ -33,15 +33,15 @@ def read_content(folder: str, root: str, drawn: Callable[[str], bool] = always) 
     problems += (_named(fault, listed) for fault in faults)
     issue = read_issue(issue_source, folder, problems, changes, readable=not faults)
     names = Names(_sound_number(listed.reports, here, issue_source, problems))
-    told = told_by_file(issue.told, names, issue_source, problems)
+    details = details_by_file(issue.details, names, issue_source, problems)
     reports: dict[str, Report] = {}
     for file in names.files:
         source, faults = _read_inside(folder, here, file, drawn)
         problems += faults
         if not faults:
-            said = told.get(file, Told())
-            report = read_report(source, names.report(file), folder, issue, said, problems, changes)
-            problems += overruled(said, report, issue_source)
+            own = details.get(file, Details())
+            report = read_report(source, names.report(file), folder, issue, own, problems, changes)
+            problems += overruled(own, report, issue_source)
             reports[file] = report
     problems += _unsigned(reports.values())
     problems += copies(reports.values())

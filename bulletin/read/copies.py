@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from bulletin.model.edition import Report
 from bulletin.problems import Problem, Severity
+from bulletin.read.chinese import solid
 from bulletin.read.folder import named
 
 _COPY_HINT = "删掉多余的一份；确要都印就改标题"
@@ -16,8 +17,8 @@ def copies(reports: Iterable[Report]) -> Iterator[Problem]:
     """
     by_head: dict[tuple[str, str], dict[str, list[Report]]] = {}
     for report in reports:
-        texts = by_head.setdefault((_solid(report.title), _solid(report.post + report.author)), {})
-        texts.setdefault(_solid("".join(paragraph.text for paragraph in report.paragraphs)), []).append(report)
+        texts = by_head.setdefault((solid(report.title), solid(report.post + report.author)), {})
+        texts.setdefault(solid("".join(paragraph.text for paragraph in report.paragraphs)), []).append(report)
     for (title, byline), texts in by_head.items():
         for text, alike in texts.items():
             if title and text and len(alike) > 1:
@@ -25,10 +26,6 @@ def copies(reports: Iterable[Report]) -> Iterator[Problem]:
         firsts = [min(alike, key=lambda report: len(report.name)) for alike in texts.values()]
         if title and len(firsts) > 1 and (byline or any(each.kind == "report" for each in firsts)):
             yield _problem("warning", "same-title", "{} 的标题和作者相同", firsts)
-
-
-def _solid(text: str) -> str:
-    return "".join(text.split())
 
 
 def _problem(severity: Severity, code: str, message: str, alike: Sequence[Report]) -> Problem:

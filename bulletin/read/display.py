@@ -4,6 +4,8 @@ import re
 
 from bulletin.model.edition import Change
 from bulletin.problems import Place
+from bulletin.read.chinese import WHITE, solid
+from bulletin.read.edits import Replacement
 from bulletin.read.fields import Fields
 from bulletin.read.inline import inline
 from bulletin.read.keys import KeyTable
@@ -23,7 +25,7 @@ class Display:
         """The key's text on one line, a space between phrases as U+3000."""
         found = []
         for node in self.fields.parts(key):
-            text = self.fields.scalar(node, key).strip(" \u3000\t\u00a0")
+            text = self.fields.scalar(node, key).strip(WHITE)
             found.append(self.tidied(text, self.fields.place(node), headline=True) if text else "")
         return "".join(found)
 
@@ -32,14 +34,12 @@ class Display:
         found: list[str] = []
         for node in self.fields.items(key):
             place = self.fields.place(node)
-            text = self.fields.scalar(node, key).strip(" \u3000\t\u00a0")
+            text = self.fields.scalar(node, key).strip(WHITE)
             parts = re.split("[、，,；;/]", text)
             if len(parts) > 1 and all(_is_name(part) for part in parts):
-                self.changes += [
-                    Change(place=place._replace(column=place.column + match.start()), rule="S1", old=match.group(),
-                           new="\u3000")
-                    for match in re.finditer("[、，,；;/]", text)
-                ]  # fmt: skip
+                for match in re.finditer("[、，,；;/]", text):
+                    parting = Replacement(offset=match.start(), old=match.group(), new="\u3000", rule="S1")
+                    self._note(place, parting)
                 found += [part.strip() for part in parts]
             elif text:
                 found.append(self.tidied(text, place, headline=True))
@@ -54,23 +54,31 @@ class Display:
         """`text` as it is printed; it begins at `place`, or behind the quote, dash or bracket that stands there."""
         if not text:
             return text
-        source = self.fields.source
-        begins = source.column(place) + self.fields.quoted_at(place)
         read = inline(text)
-        marks = RawMarks(source, self.fields.problems)
-        for mark in read.told:
-            marks.tell(mark.kind, mark.shown, place.line, begins + mark.offset)
+        marks = RawMarks(self.fields.source, self.fields.problems)
+        begins = self._begins(place)
+        for mark in read.raw_marks:
+            marks.report(mark.kind, mark.shown, place.line, begins + mark.offset)
         tidied = tidy(read.text, headline=headline) if self.normalise else Tidied(text=read.text)
         moved = [change._replace(offset=read.typed_offset(change.offset)) for change in tidied.changes]
         for change in sorted((*read.changes, *moved)):
             if change.new != "\u3000" or not headline:  # a phrase gap is what the editor wrote
-                self.changes.append(source.change(source.place(place.line, begins + change.offset), change))
+                self._note(place, change)
         return tidied.text
+
+    def _begins(self, place: Place) -> int:
+        """The column of the line as cleaned in which the text at `place` begins."""
+        return self.fields.source.column(place) + self.fields.quoted_at(place)
+
+    def _note(self, place: Place, change: Replacement) -> None:
+        """Keep a change of the text that stands at `place`."""
+        source = self.fields.source
+        self.changes.append(source.change(source.place(place.line, self._begins(place) + change.offset), change))
 
 
 def _is_name(text: str) -> bool:
     """Whether this is a person's name: two to four Han characters, 买买提·艾力, or 诸葛 明 with a blank within."""
-    bare = "".join(text.split())
+    bare = solid(text)
     parts = bare.split("·")
     most = NAME_CHARACTERS if len(parts) == 1 else NAME_CHARACTERS * 2
     return len(bare) > 1 and all(part and len(part) <= most and not part.isascii() and part.isalpha() for part in parts)

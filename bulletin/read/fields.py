@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from bulletin.characters import shown
 from bulletin.likeness import nearest
-from bulletin.model.characters import shown
 from bulletin.problems import Place, Problem, Severity
+from bulletin.read.chinese import is_ideograph
 from bulletin.read.cleaning import hidden
 from bulletin.read.keys import Key, KeyTable
 from bulletin.read.loose_lines import MAX_PARTS, Made, key_form, loosened
@@ -52,7 +53,7 @@ class Fields:
 
         Args:
             faulty: keys whose values could not be read, as typed.
-            chinese: the language of messages about a table that has no keys of its own to tell it by.
+            chinese: the language of messages about a table that has no keys of its own.
         """
         self.source = typed.source
         self.problems = problems
@@ -251,7 +252,7 @@ class Fields:
 
 
 def _has_han(text: str) -> bool:
-    return any("\u3400" <= char <= "\u9fff" for char in text)
+    return any(map(is_ideograph, text))
 
 
 def read_fields(

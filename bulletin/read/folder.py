@@ -1,7 +1,8 @@
-"""Which file of the content folder is what: by its name alone, and what is told of a file that nothing reads.
+"""Which file of the content folder is what: by its name alone, and the problems for files that nothing reads.
 
-A report is any text file. What is neither a report nor ours nor a picture that a text names is told once, kind by kind,
-with what to do. Silent are only files that no person made: names that begin with a dot or `~$`, and `SYSTEM_FILES`.
+A report is any text file. What is neither a report nor ours nor a picture that a text names is reported once, kind by
+kind, with what to do. Silent are only files that no person made: names that begin with a dot or `~$`, and
+`SYSTEM_FILES`.
 """
 
 import os
@@ -11,8 +12,9 @@ from itertools import islice
 from string import ascii_uppercase
 from typing import NamedTuple
 
+from bulletin.likeness import nearest
 from bulletin.problems import Place, Problem, Severity
-from bulletin.read.source import Source, legible, nearest
+from bulletin.read.source import Source, legible
 
 ISSUE_FILE, TERMS_FILE, PLAN_FILE = "issue.yaml", "terms.txt", "plan.json"
 TEXT_ENDINGS = (".markdown", ".md", ".txt")
@@ -141,7 +143,7 @@ def _kind_of(small: str) -> _Kind:
 
 
 def leftovers(folder: str, here: str, listed: Listed, used: Iterable[str]) -> list[Problem]:
-    """What is told of files that nothing reads, kind by kind; `used` are absolute paths of the pictures in texts."""
+    """The problems for files that nothing reads, kind by kind; `used` are absolute paths of the pictures in texts."""
     base = os.path.abspath(folder)
     paths = {os.path.relpath(path, base).replace(os.sep, "/") for path in used}
     tops = {path.partition("/")[0] for path in paths if "/" in path}
@@ -163,7 +165,7 @@ def leftovers(folder: str, here: str, listed: Listed, used: Iterable[str]) -> li
 
 
 def _same(folder: str, name: str) -> bool:
-    """Whether a near name is issue.yaml itself, as on a file system that does not tell capitals from small letters."""
+    """Whether a near name is issue.yaml itself, as on a file system that ignores case."""
     return os.path.samefile(os.path.join(folder, name), os.path.join(folder, ISSUE_FILE))
 
 

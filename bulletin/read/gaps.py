@@ -13,9 +13,11 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from bulletin.read.byline import is_name
 from bulletin.read.chinese import FIXED_MARKS, SHARED_MARKS, is_han
 from bulletin.read.edits import Doubt, Replacement
 from bulletin.read.levels import list_label, numbered
+from bulletin.read.name_words import SURNAMES
 
 EM_SPACE = "\u3000"
 SHORT_WORD = 4  # characters beside a space in running text that are a thing of their own: 欧阳修文, 副区长
@@ -42,12 +44,8 @@ _ORDINAL = (
     r"|(?:附件|附表|附图|附录|专栏|案例|表|图)[一二三四五六七八九十0-9.-]{0,5}"
 )
 _CALLS = ("电话", "热线", "手机", "传真", "邮编")
-# Last characters of posts and offices that stand before a name, and the surnames of four people in five.
+# Last characters of posts and offices that stand before a name.
 _POSTS = tuple("长记任员者席编审校影局委办院社站科室处部厅")
-_SURNAMES = frozenset(
-    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任"
-    "姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
-)
 _NEWS = ("讯", "电")  # 本报讯 11月26日，…
 
 
@@ -212,7 +210,7 @@ class _SpacedLine:
         if len(single) < SPREAD_RUN and (len(run) < SPREAD_RUN or self._own):
             return False
         heading = len(single) <= SPREAD_LINE and run[0].start == 1 and run[-1].end == len(self.text) - 1
-        names = len(single) % 2 == 0 and _SURNAMES.issuperset(single[::2])
+        names = len(single) % 2 == 0 and SURNAMES.issuperset(single[::2])
         return not (heading or names or len({gap.end - gap.start for gap in run}) > 1)
 
     def _beside_pause(self, gap: _Gap) -> bool:
@@ -263,8 +261,7 @@ class _SpacedLine:
                 return True
         elif begins and self.text[begins - 1] in _BRACKETS_LEFT + "：:" and (gap.even or gap.short(SHORT_WORD)):
             return ends == len(self.text) or self.now[ends] in _BRACKETS_RIGHT or self.now[ends] in _PARTING
-        name = 2 <= len(gap.after) <= SHORT_WORD and gap.after[0] in _SURNAMES
-        return name and gap.before.endswith(_POSTS)
+        return gap.before.endswith(_POSTS) and is_name(gap.after)
 
     def _between_figures(self, gap: _Gap) -> bool:
         """Whether a space beside a figure parts columns: 张三 男 45岁 局长."""

@@ -24,7 +24,7 @@ MAX_BARE = 30  # characters of a line without a number that may be a heading
 LEAST_TEXT = 40  # characters of the paragraph under such a line
 REACH = 6  # paragraphs from one such line to the next
 RUN_IN_SHARE = 2 / 3  # of the items of a series that open with a head, so that their heads are set off
-MAX_GAPS = 3  # faults in numbering told for one report
+MAX_GAPS = 3  # faults in numbering reported for one file
 
 # Rank of the forms whose place is fixed; `#1` is `## `. Others stand where the report has them.
 _RANKS = {

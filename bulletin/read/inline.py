@@ -1,9 +1,9 @@
-"""Marks inside a line: bold, pictures, links, tags, entities, escapes; the text without them, and what to tell of them.
+"""Marks inside a line: bold, pictures, links, tags, entities, escapes; the text without them, and what to report.
 
 What is certain is read as meant: `**…**` in any width and with stray spaces, `<b>…</b>`, pictures, `&nbsp;`, `\\*`. A
-mark that paper cannot show goes and is told (links, tags, comments, code); one that cannot be read stands as typed and
-is told. `2*3*4`, `138****5678`, `a_b`, `A&B`, `3>2`, `[甲]` are text. The work is linear: every pattern that looks for
-an end stops at the next mark of its kind, or after some hundred characters.
+mark that paper cannot show goes and is reported (links, tags, comments, code); one that cannot be read stands as typed
+and is reported. `2*3*4`, `138****5678`, `a_b`, `A&B`, `3>2`, `[甲]` are text. The work is linear: every pattern that
+looks for an end stops at the next mark of its kind, or after some hundred characters.
 """
 
 import re
@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from bulletin.read.chinese import WHITE
 from bulletin.read.edits import Replacement, replaced
 
 _WORTH_A_LOOK = re.compile(r"[*＊_`~=<>&\\\[［]|[!！][ \u3000]?【")
@@ -54,7 +55,6 @@ _BOLD_TAGS = ("b", "strong")
 _WIDE_ENTITY = r"#.*|nbsp|amp|lt|gt|quot|e[mn]sp|[lr][ds]quo|[mn]dash|hellip|middot"  # before a full-width ；
 _CANNOT_OPEN = frozenset("，。、；：！？）》】」』”’…,;:!?)") | {""}
 _CANNOT_CLOSE = frozenset("（《【「『“‘(") | {""}
-_BLANK_RUN = " \t\u3000\u00a0"
 _MAX_ITALIC = 60
 MAX_FILE_NAME = 80  # of a picture named alone on its line
 
@@ -70,7 +70,7 @@ class WrittenPicture(NamedTuple):
 
 
 class RawMark(NamedTuple):
-    """A mark to tell of: where it stands as typed, its kind (`read/marks.py`), and how it is shown."""
+    """A mark to report: where it stands as typed, its kind (`read/marks.py`), and how it is shown."""
 
     offset: int
     kind: str
@@ -84,7 +84,7 @@ class Inline(NamedTuple):
     bold: tuple[tuple[int, int], ...] = ()
     anchors: tuple[tuple[int, int], ...] = ((0, 0),)  # offset in `text` -> as typed, rising
     pictures: tuple[WrittenPicture, ...] = ()
-    told: tuple[RawMark, ...] = ()
+    raw_marks: tuple[RawMark, ...] = ()
     changes: tuple[Replacement, ...] = ()
 
     def typed_offset(self, offset: int) -> int:
@@ -111,7 +111,7 @@ def written_picture(line: str) -> WrittenPicture | None:
 
 def is_image_name(file: str) -> bool:
     """Whether a name ends as those of pictures do, in letters of any width and case."""
-    return re.fullmatch(_IMAGE_NAME, file.strip(_BLANK_RUN + "<>").translate(_FULL_WIDTH)) is not None
+    return re.fullmatch(_IMAGE_NAME, file.strip(WHITE + "<>").translate(_FULL_WIDTH)) is not None
 
 
 def inline(typed: str) -> Inline:
@@ -127,7 +127,7 @@ def _picture(match: re.Match[str], *, alone: bool) -> WrittenPicture | None:
     if not (exact or ((match["bang"] or alone) and is_image_name(_file(match["file"])))):
         return None
     return WrittenPicture(
-        caption=match["caption"].strip(_BLANK_RUN),
+        caption=match["caption"].strip(WHITE),
         file=_file(match["file"]),
         offset=match.start(),
         caption_offset=match.start("caption") - 1,
@@ -150,20 +150,20 @@ def _web_picture(tag: str, offset: int) -> WrittenPicture | None:
 
 def _file(typed: str) -> str:
     """The file's name without a title behind it, pointed brackets and blanks; its ending in plain letters."""
-    name = re.sub(r"[ \u3000]+([\"'“‘]).{0,100}[\"'”’]$", "", typed.strip(_BLANK_RUN)).strip(_BLANK_RUN + "<>")
+    name = re.sub(r"[ \u3000]+([\"'“‘]).{0,100}[\"'”’]$", "", typed.strip(WHITE)).strip(WHITE + "<>")
     stem, dot, ending = name.rpartition("．" if "." not in name else ".")
     return f"{stem}.{ending.translate(_FULL_WIDTH)}" if dot and len(ending) <= 4 else name
 
 
 class _Scan:
-    """One line on its way to an `Inline`: what goes or changes, what is bold, what is told."""
+    """One line on its way to an `Inline`: what goes or changes, what is bold, what is reported."""
 
     def __init__(self, typed: str) -> None:
         self.typed = typed
         self.cuts: list[Replacement] = []  # marks that go, with what stands in their place; apart from each other
         self.changes: list[Replacement] = []
         self.bold: list[tuple[int, int]] = []  # as typed
-        self.told: list[RawMark] = []
+        self.raw_marks: list[RawMark] = []
         self.pictures: list[WrittenPicture] = []
         self.stars: list[tuple[int, int]] = []
         self.tags: dict[str, list[tuple[int, int]]] = {}  # name -> those that stand open
@@ -176,7 +176,7 @@ class _Scan:
         self._italics([start for start, end in self.stars if end - start == 1])
         for name in _BOLD_TAGS:
             for start, end in self.tags.get(name, ()):
-                self._tell(start, end, "open-bold")
+                self._report(start, end, "open-bold")
         return self._applied()
 
     def _take(self, match: re.Match[str]) -> None:
@@ -187,7 +187,7 @@ class _Scan:
             ticks = len(match["ticks"])
             self._cut(start, start + ticks)
             self._cut(end - ticks, end)
-            self._tell(start, end, kind)
+            self._report(start, end, kind)
         elif kind == "escape":
             if self.escapes:
                 self._change(start, end, shown[1:], "M2")
@@ -203,7 +203,7 @@ class _Scan:
         elif kind != "underscores" or not shown.strip("_").isascii() or shown == "__":
             if kind == "comment":
                 self._cut(start, end)
-            self._tell(start, end, kind)
+            self._report(start, end, kind)
 
     def _entity(self, match: re.Match[str]) -> None:
         from html import unescape
@@ -219,7 +219,7 @@ class _Scan:
         if char and (char.isprintable() or char == "\u3000"):
             self._change(*match.span(), char, "M1")
         else:
-            self._tell(*match.span(), "entity")
+            self._report(*match.span(), "entity")
 
     def _tag(self, match: re.Match[str]) -> None:
         (start, end), shown, name = match.span(), match.group(), match["name"].lower()
@@ -234,7 +234,7 @@ class _Scan:
             opened.append((start, end))
             if name not in _BOLD_TAGS:
                 self._cut(start, end)
-                self._tell(start, end, "tag")
+                self._report(start, end, "tag")
         elif opened:
             first, inside = opened.pop()
             self._cut(start, end)
@@ -242,10 +242,10 @@ class _Scan:
                 self._cut(first, inside)
                 self.bold.append((inside, start))
         elif name in _BOLD_TAGS:
-            self._tell(start, end, "open-bold")
+            self._report(start, end, "open-bold")
         else:
             self._cut(start, end)
-            self._tell(start, end, "tag")
+            self._report(start, end, "tag")
 
     def _bracketed(self, match: re.Match[str]) -> None:
         """A picture inside the line, a link, or text in brackets."""
@@ -254,16 +254,16 @@ class _Scan:
             self._cut(start, end)
             self.pictures.append(picture)
             return
-        words, address = match["caption"], match["file"].strip(_BLANK_RUN)
+        words, address = match["caption"], match["file"].strip(WHITE)
         opening = match.start("caption") - 1
         if self.typed[opening] == "【" or words.isdecimal():
             return
         if words and re.fullmatch(_LINK_ADDRESS, address):
             self._cut(opening, opening + 1)
             self._cut(match.end("caption"), end)
-            self.told.append(RawMark(match.start("file"), "link", address[:60]))
+            self.raw_marks.append(RawMark(match.start("file"), "link", address[:60]))
         elif self.typed.startswith("](", match.end("caption")):
-            self._tell(opening, end, "bare-link")
+            self._report(opening, end, "bare-link")
 
     def _pair_stars(self, runs: Sequence[tuple[int, int]]) -> None:
         """Bold: each run that may open with the next that may close. A run within a number hides digits."""
@@ -274,27 +274,27 @@ class _Scan:
             if _latin(before) and _latin(after) and (end - start > 3 or (number and not waiting)):
                 continue
             if end - start > 3:
-                self._tell(start, end, "odd-bold")
+                self._report(start, end, "odd-bold")
                 continue
-            if waiting and self.typed[waiting[1] : start].strip(_BLANK_RUN)[-1:] not in _CANNOT_CLOSE:
+            if waiting and self.typed[waiting[1] : start].strip(WHITE)[-1:] not in _CANNOT_CLOSE:
                 self._bold(waiting, (start, end))
                 waiting = None
                 continue
             if waiting:
-                self._tell(*waiting, "odd-bold")
+                self._report(*waiting, "odd-bold")
                 waiting = None
-            if self.typed[end : end + 80].lstrip(_BLANK_RUN)[:1] not in _CANNOT_OPEN:
+            if self.typed[end : end + 80].lstrip(WHITE)[:1] not in _CANNOT_OPEN:
                 waiting = (start, end)
             else:
-                self._tell(start, end, "odd-bold")
+                self._report(start, end, "odd-bold")
         if waiting:
-            self._tell(*waiting, "odd-bold")
+            self._report(*waiting, "odd-bold")
 
     def _bold(self, opening: tuple[int, int], closing: tuple[int, int]) -> None:
         """Take the marks away, with stray blanks just inside them where Han is near."""
         inside = self.typed[opening[1] : closing[0]]
-        first = opening[1] + len(inside) - len(inside.lstrip(_BLANK_RUN))
-        last = opening[1] + len(inside.rstrip(_BLANK_RUN))
+        first = opening[1] + len(inside) - len(inside.lstrip(WHITE))
+        last = opening[1] + len(inside.rstrip(WHITE))
         outside = self.typed[max(opening[0] - 1, 0) : opening[0]], self.typed[closing[1] : closing[1] + 1]
         if first > opening[1]:
             if _latin(outside[0]) and _latin(self.typed[first]):
@@ -311,7 +311,7 @@ class _Scan:
         self.bold.append((first, last))
 
     def _italics(self, singles: Sequence[int]) -> None:
-        """Tell of `*词语*`; a product (2*3*4, 长*宽*高), a star before a note, and a lone one are text."""
+        """Report `*词语*`; a product (2*3*4, 长*宽*高), a star before a note, and a lone one are text."""
         index = 0
         while index + 1 < len(singles):
             start, end = singles[index], singles[index + 1]
@@ -319,12 +319,8 @@ class _Scan:
             outside = self.typed[max(start - 1, 0) : start] + self.typed[end + 1 : end + 2]
             words = len(outside) == 2 and outside.isalnum()  # on both sides
             least = 4 if words else 2
-            if (
-                least <= len(inside) <= _MAX_ITALIC
-                and inside.strip(_BLANK_RUN) == inside
-                and not _product(inside + outside)
-            ):
-                self._tell(start, end + 1, "italic")
+            if least <= len(inside) <= _MAX_ITALIC and inside.strip(WHITE) == inside and not _product(inside + outside):
+                self._report(start, end + 1, "italic")
                 index += 1
             index += 1
 
@@ -336,9 +332,9 @@ class _Scan:
         self.cuts.append(change)
         self.changes.append(change)
 
-    def _tell(self, start: int, end: int, kind: str) -> None:
+    def _report(self, start: int, end: int, kind: str) -> None:
         shown = self.typed[start : min(end, start + 24)] + ("…" if end > start + 24 else "")
-        self.told.append(RawMark(start, kind, shown))
+        self.raw_marks.append(RawMark(start, kind, shown))
 
     def _applied(self) -> Inline:
         cuts = sorted(self.cuts)
@@ -348,8 +344,8 @@ class _Scan:
         for cut in cuts:
             ends.append(cut.offset + len(cut.old))
             shifts.append(shifts[-1] + len(cut.new) - len(cut.old))
-        lead = len(whole) - len(whole.lstrip(_BLANK_RUN))
-        text = whole.strip(_BLANK_RUN)
+        lead = len(whole) - len(whole.lstrip(WHITE))
+        text = whole.strip(WHITE)
         anchors = [(0, lead)]
         for end, shift in zip(ends, shifts[1:], strict=True):
             offset = end + shift - lead
@@ -368,7 +364,7 @@ class _Scan:
             bold=tuple(bold),
             anchors=tuple(anchors),
             pictures=tuple(self.pictures),
-            told=tuple(sorted(self.told)),
+            raw_marks=tuple(sorted(self.raw_marks)),
             changes=tuple(sorted(self.changes)),
         )
 

@@ -8,14 +8,15 @@ from unicodedata import normalize
 from bulletin.model.edition import Change, Edition, Filler
 from bulletin.problems import Place, Problem
 from bulletin.read.body import has_letters
+from bulletin.read.chinese import solid
 from bulletin.read.display import Display
 from bulletin.read.fields import FALSE, TRUE, Fields, read_fields
 from bulletin.read.inline import written_picture
 from bulletin.read.keys import FILLER_KEYS, INTERNAL, ISSUE_KEYS
-from bulletin.read.numerals import whole_number
+from bulletin.read.numerals import day_numbers
 from bulletin.read.pictures import open_picture
+from bulletin.read.report_details import Details, read_details
 from bulletin.read.source import Source
-from bulletin.read.told import Told, read_told
 from bulletin.yaml_nodes.nodes import Listing, Node, Scalar, Table
 
 DEFAULT_LAYOUT = "bulletin-a3"
@@ -31,7 +32,7 @@ class Issue(NamedTuple):
 
     edition: Edition
     order: tuple[tuple[str, Place], ...]  # names of reports as the editor lists them
-    told: tuple[Told, ...]  # of single reports
+    details: tuple[Details, ...]  # of single reports
     normalise: bool
     join: bool
     chinese: bool  # the language of its keys, for messages about files that have none
@@ -70,11 +71,16 @@ def read_issue(source: Source, folder: str, problems: list[Problem], changes: li
         written=fields.words_written(),
     )
     join = fields.flag("join_column_breaks", default=False)
-    told = read_told(fields, changes, normalise=normalise)
+    details = read_details(fields, changes, normalise=normalise)
     changes += source.cleanings(changes)
     changes.sort(key=lambda change: change.place)
     return Issue(
-        edition=edition, order=fields.words("order"), told=told, normalise=normalise, join=join, chinese=fields.chinese
+        edition=edition,
+        order=fields.words("order"),
+        details=details,
+        normalise=normalise,
+        join=join,
+        chinese=fields.chinese,
     )
 
 
@@ -89,8 +95,9 @@ def _day(fields: Fields, *, sound: bool) -> datetime.date:
             fields.fault("no-date", "没有日期", fields.source.place(1), hint)
         return NO_DATE
     text = fields.text("date")
-    numbers = _day_numbers(text)
-    if not numbers:
+    digits = normalize("NFKC", text)
+    numbers = day_numbers(f"{digits[:4]}-{digits[4:6]}-{digits[6:]}" if re.fullmatch("[0-9]{8}", digits) else text)
+    if len(numbers) < 3:
         if text:
             lacks = "缺年份或日子，" if re.search("[月日年]", text) else ""
             fields.fault("bad-date", f"日期“{text[:30]}”{lacks}无法识别", node, f"年月日写全，{hint}")
@@ -103,18 +110,6 @@ def _day(fields: Fields, *, sound: bool) -> datetime.date:
         fields.fault("bad-date", f"没有“{text}”这一天", node, hint)
         return NO_DATE
     return found
-
-
-def _day_numbers(text: str) -> tuple[int, ...]:
-    """Year, month and day of a date in any of the forms that offices use; () where one is missing or unclear."""
-    bare = "".join(normalize("NFKC", text).split())
-    bare = re.sub(r"[(（]?(星期|周)[一二三四五六日天][)）]?$", "", bare)
-    if re.fullmatch("[0-9]{8}", bare):
-        return int(bare[:4]), int(bare[4:6]), int(bare[6:])
-    parts = re.split("[-/.年月—–]", bare.removesuffix("日").removesuffix("号"))
-    numbers = [whole_number(part) for part in parts]
-    sound = len(parts) == 3 and len(parts[0]) == 4 and min(numbers) >= 0
-    return tuple(numbers) if sound and all(len(part) <= 3 for part in parts[1:]) else ()
 
 
 def _credits(fields: Fields, display: Display) -> tuple[tuple[str, str], ...]:
@@ -131,7 +126,7 @@ def _credits(fields: Fields, display: Display) -> tuple[tuple[str, str], ...]:
     found: list[tuple[str, str]] = []
     pairs = (*(node.pairs if node else ()), *fields.entries)
     for name, value in sorted(pairs, key=lambda pair: (pair[0].line, pair[0].column)):
-        duty = "".join(normalize("NFKC", name.text).split())
+        duty = solid(normalize("NFKC", name.text))
         if duty in lines:
             message = f"“{duty}”写了两次（第{lines[duty]}行已有）"
             fields.fault("duplicate-key", message, name, "几个人写在一起，用顿号隔开")

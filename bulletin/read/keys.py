@@ -124,7 +124,7 @@ REPORT_KEYS = KeyTable(title="稿件的文件头", rows=(
     _JOIN,
 ))
 # What issue.yaml may say of a report in place of its file.
-TOLD_KEYS = KeyTable(title="稿件", rows=tuple(
+DETAIL_KEYS = KeyTable(title="稿件", rows=tuple(
     row._replace(required=False)
     for row in REPORT_KEYS.rows
     if row.name in ("column", "title", "kicker", "subtitle", "post", "author", "rank", "kind")
@@ -155,7 +155,7 @@ ISSUE_KEYS = KeyTable(title="一期：content/issue.yaml", rows=(
     Key(name="columns", synonyms=("栏目表",), kind="pairs", help="稿件的文件名: 栏目",
         most=12, setting="文件里没有写栏目的稿件用什么栏目"),
     Key(name="reports", synonyms=("稿件",), kind="files", help="稿件的文件名: {title, post, author, column …}",
-        setting="文件里没有写的标题、署名、栏目等", inner=TOLD_KEYS.rows),
+        setting="文件里没有写的标题、署名、栏目等", inner=DETAIL_KEYS.rows),
     Key(name="layout", synonyms=("版式",), kind="name", help="版式，layouts 里的名字；默认 bulletin-a3",
         most=200, setting="用哪个版式"),
     Key(name="pages", synonyms=("页数",), kind="number", help="要印成几版；不写就按内容",

@@ -15,12 +15,13 @@ from operator import attrgetter
 from typing import Annotated, Any, Literal, NamedTuple, TypeVar, Union, get_args, get_origin
 
 from bulletin.geometry import path_steps
+from bulletin.likeness import nearest
 from bulletin.memory import Memory
 from bulletin.model.design import COLUMN, Color, Design
 from bulletin.problems import ContentError, Place, Problem
 from bulletin.read.furniture import inward, misplaced
 from bulletin.read.retired import RetiredKey, retired_key
-from bulletin.read.source import Source, nearest, read_source, shown_name
+from bulletin.read.source import Source, read_source, shown_name
 from bulletin.units import PT_PER_MM, ROUNDING
 from bulletin.yaml_nodes.events import compose
 from bulletin.yaml_nodes.nodes import Listing, Node, NodesError, Scalar, Table
@@ -96,7 +97,7 @@ def decode(
         folders: where layouts that the file extends are looked for by name, after its own folder.
         colors: those of the newspaper's layout, which a layout of slides names without defining any.
         memory: keeps the layouts read.
-        notes: takes what is told of a sound layout.
+        notes: takes the notes on a sound layout.
 
     Raises:
         ContentError: with every fault, each at its place.

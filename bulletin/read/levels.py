@@ -6,9 +6,10 @@ Read by hand: sets of Chinese characters cost the regular expression compiler 0.
 from collections.abc import Callable
 from typing import NamedTuple
 
+from bulletin.read.numerals import whole_number
+
 HAN_NUMERALS = frozenset("一二三四五六七八九十百")
 _NUMERALS = ("", *"一二三四五六七八九")
-_VALUES = {numeral: value for value, numeral in enumerate(_NUMERALS) if value}
 SPACES = " \u3000"
 
 LEVELS = {"一、": 1, "（一）": 2, "1.": 3, "（1）": 4}  # GB/T 9704-2012, 7.3.3
@@ -126,13 +127,8 @@ def _ordinal(text: str) -> Opening | None:
 
 
 def _value(number: str) -> int:
-    """The value of a number in digits or Han numerals below 200."""
-    if number.isdecimal():
-        return int(number)
-    hundreds, hundred, below = number.rpartition("百")
-    tens, ten, ones = below.rpartition("十")
-    value = _VALUES.get(hundreds, 1) * 100 if hundred else 0
-    return value + (_VALUES.get(tens, 1) * 10 if ten else 0) + _VALUES.get(ones, 0)
+    """The value of a number in digits or Han numerals; 0 for numerals that are none (一二、)."""
+    return max(whole_number(number), 0)
 
 
 def _run(text: str, start: int, most: int, belongs: Callable[[str], bool]) -> int:

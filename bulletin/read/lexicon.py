@@ -1,4 +1,4 @@
-"""Words of two characters, to tell a doubled character that is a slip from one that closes a word and opens the next.
+"""Words of two characters, by which a doubled character is a slip, or closes one word and opens the next.
 
 Loaded only where a report has such a pair. Data only, collected by hand.
 """

@@ -13,10 +13,10 @@ from itertools import islice
 from typing import Literal, NamedTuple, TypeAlias
 from unicodedata import normalize
 
+from bulletin.read.chinese import WHITE, solid
 from bulletin.read.keys import Key, KeyTable
 
 COLONS = ":：﹕∶︰︓꞉"
-KEY_BLANKS = " \t\u3000\u00a0\u200b\ufeff"
 MAX_KEY = 60  # characters; what is longer stands before a colon in a sentence
 MAX_WORD = 12  # characters of a word that may be a key where more of a text would stand as well
 MAX_PARTS = 400  # keys of the top level: no file that is meant has so many, and each costs a guess when it is unknown
@@ -85,13 +85,13 @@ def key_form(typed: str) -> str:
     """A key by which it is known however it is typed: `作　者`, `ＴＩＴＬＥ`, `"标题"`."""
     if typed.isascii() and typed.isalpha() and typed.islower():
         return typed
-    bare = normalize("NFKC", typed).strip(_KEY_WRAPS + KEY_BLANKS)
-    return "".join(char for char in bare if char not in KEY_BLANKS and not char.isspace()).lower().replace("-", "_")
+    bare = normalize("NFKC", typed).strip(_KEY_WRAPS + WHITE)
+    return solid(bare).lower().replace("-", "_")
 
 
 def key_at_head(line: str, keys: KeyTable) -> str:
     """The name of the key of `keys` with which the line opens, `键：值` in any spelling; "" without."""
-    found = _split(line.lstrip(KEY_BLANKS))
+    found = _split(line.lstrip(WHITE))
     row = keys.by_name().get(key_form(found.key)) if found else None
     return row.name if row else ""
 
@@ -109,15 +109,15 @@ def _split(text: str) -> _Pair | None:
         colon: re.Match[str] | None = _COLON.search(text, end + 1)
     else:
         colon = _COLON.search(text, 1, MAX_KEY + 1)
-    key = text[: colon.start()].strip(KEY_BLANKS) if colon else ""
+    key = text[: colon.start()].strip(WHITE) if colon else ""
     if not colon or not key_form(key) or len(key) > MAX_KEY:
         return None
-    rest = text[colon.end() :].lstrip(KEY_BLANKS)
-    return _Pair(key=key, value=rest.rstrip(KEY_BLANKS), offset=len(text) - len(rest))
+    rest = text[colon.end() :].lstrip(WHITE)
+    return _Pair(key=key, value=rest.rstrip(WHITE), offset=len(text) - len(rest))
 
 
 def _after_key(text: str, offset: int) -> bool:
-    return text[offset:].lstrip(KEY_BLANKS)[:1] in tuple(COLONS)
+    return text[offset:].lstrip(WHITE)[:1] in tuple(COLONS)
 
 
 class _Level(NamedTuple):
@@ -174,7 +174,7 @@ class _Maker:
             return self._piece(typed, index, 0)
         pieces: list[str] = []
         for piece in _LINE_ENDS.split(typed):  # another program's line ends within a line
-            pair = _split(piece.strip(KEY_BLANKS))
+            pair = _split(piece.strip(WHITE))
             if pieces and not (pair and key_form(pair.key) in self._top):
                 pieces[-1] += f" {piece}"
             else:
@@ -187,9 +187,9 @@ class _Maker:
 
     def _piece(self, typed: str, index: int, column: int) -> int:
         """One line, or the part of it from `column` on."""
-        text = typed.lstrip(KEY_BLANKS)
+        text = typed.lstrip(WHITE)
         width, column = _width(typed[: len(typed) - len(text)]), column + len(typed) - len(text)
-        text = text.rstrip(KEY_BLANKS)
+        text = text.rstrip(WHITE)
         number = index + 1
         if self._what == "block" and (not text or width > self._levels[-1].width):
             self._made.append(Made(" " * (self._levels[-1].indent + 2) + text if text else "", number))
@@ -236,8 +236,8 @@ class _Maker:
         if key_form(pair.key) in inner:
             return True
         following = self._lines[index + 1] if index + 1 < len(self._lines) else ""
-        below = _split(following.strip(KEY_BLANKS))
-        deeper = _width(following[: len(following) - len(following.lstrip(KEY_BLANKS))]) > width
+        below = _split(following.strip(WHITE))
+        deeper = _width(following[: len(following) - len(following.lstrip(WHITE))]) > width
         return bool(deeper and below and key_form(below.key) in inner and key_form(pair.key).isalnum())
 
     def _inner(self, row: Key | None) -> Mapping[str, Key]:
@@ -357,7 +357,7 @@ class _Maker:
         state: tuple[str, ...] = ()
         for end in range(index, len(self._lines)):
             if end > index:
-                line = self._lines[end].strip(KEY_BLANKS)
+                line = self._lines[end].strip(WHITE)
                 pair = _split(line)
                 if pair and key_form(pair.key) in self._top:
                     break
@@ -386,7 +386,7 @@ class _Maker:
 
     def _continue(self, typed: str, index: int) -> None:
         """More of the text above: YAML folds a quoted text as it does a plain one."""
-        text = typed.strip(KEY_BLANKS)
+        text = typed.strip(WHITE)
         if text:
             indent = " " * (self._levels[-1].indent + 2)
             self._made.append(Made(indent + text.replace("'", "''"), index + 1))
@@ -419,7 +419,7 @@ def _uncommented(value: str, row: Key | None) -> tuple[str, str]:
         return value, ""
     loose = row is not None and row.kind in ("number", "flag", "date")
     for match in re.finditer(r"(?:^|(?<=[ \t\u3000]))#" + ("" if loose else r"(?=[ \t\u3000]|$)"), value):
-        return value[: match.start()].rstrip(KEY_BLANKS), value[match.start() :]
+        return value[: match.start()].rstrip(WHITE), value[match.start() :]
     return value, ""
 
 
@@ -432,7 +432,9 @@ def _scanned(line: str, state: tuple[str, ...]) -> tuple[tuple[str, ...], str | 
     """Quotes and brackets open behind the line, innermost last, and what follows where all of them close."""
     stack = list(state)
     offset = 0
+    before = char = ""  # the last character that is no blank
     while offset < len(line):
+        before = before if char in WHITE else char
         char = line[offset]
         top = stack[-1] if stack else ""
         if top == '"' and char == "\\":
@@ -447,7 +449,7 @@ def _scanned(line: str, state: tuple[str, ...]) -> tuple[tuple[str, ...], str | 
         elif char in "]}":
             if not stack or stack.pop() != {"]": "[", "}": "{"}[char]:
                 return (), None
-        elif char in "\"'" and (not stack or line[:offset].rstrip(KEY_BLANKS)[-1:] in tuple("[{,:：") or not offset):
+        elif char in "\"'" and (not stack or before in tuple("[{,:：") or not offset):
             stack.append(char)
         if not stack:
             return (), line[offset + 1 :]

@@ -1,15 +1,16 @@
-"""Marks that open or fill a line (`##`, `>`, `- `, `---`, fences, tables), and what an editor is told of raw marks.
+"""Marks that open or fill a line (`##`, `>`, `- `, `---`, fences, tables), and the warnings about raw marks.
 
-Lists, tables and quotations print as typed; lines that only draw a rule or fence off code are left out. Each is told
-once for lines that follow each other, as is every mark of `read/inline.py` that is not read as meant.
+Lists, tables and quotations print as typed; lines that only draw a rule or fence off code are left out. Each is
+reported once for lines that follow each other, as is every mark of `read/inline.py` that is not read as meant.
 """
 
 import re
 
 from bulletin.problems import Problem
+from bulletin.read.chinese import is_ideograph
 from bulletin.read.source import Source
 
-MAX_RAW_MARKS = 40  # places told for one report; the last message counts the rest
+MAX_RAW_MARKS = 40  # places reported for one file; the last message counts the rest
 MAX_BARE_HEADING = 40  # characters of a heading whose `##` has no space behind it
 LEFT_OUT = frozenset(("rule", "fence"))
 
@@ -22,7 +23,7 @@ _LIST = r"[-*+]\s+(?!.{0,8}[-—]$)\S"
 _NOTED = "{}照原样印出"
 _GONE = "{}没有印，文字照印"
 # Kind of mark -> what is said of it, and what to do.
-_TOLD = {
+_MARK_WORDS = {
     "odd-bold": ("{}没有配成对，照原样印出", "粗体写成 **文字**，前后各两个星号；不是粗体就删掉或不管"),
     "open-bold": ("{}没有配成对，照原样印出", "粗体写成 **文字**"),
     "italic": (_NOTED, "要突出就写成 **文字**"),
@@ -82,7 +83,7 @@ def line_mark(line: str) -> tuple[str, str]:
     if first in "-*+" and re.match(_LIST, line):
         return "list", first
     words = line.lstrip("#＃")
-    if first in "#＃" and "\u3400" <= words[:1] <= "\u9fff" and not re.search("[#＃]", words):
+    if first in "#＃" and is_ideograph(words[:1]) and not re.search("[#＃]", words):
         return "hash", line[: len(line) - len(words)]
     return "", ""
 
@@ -99,37 +100,37 @@ def _parts_cells(line: str, position: int) -> bool:
 
 
 class RawMarks:
-    """Collects what is told of one report's marks."""
+    """Collects the warnings about one file's marks."""
 
     def __init__(self, source: Source, problems: list[Problem]) -> None:
         self.source, self._problems = source, problems
-        self._told = self._untold = 0
+        self._count = 0
         self._block = ("", 0, 0, -1)  # kind, first line, last line, index of its problem
 
-    def tell(self, kind: str, shown: str, line: int, column: int) -> None:
+    def report(self, kind: str, shown: str, line: int, column: int) -> None:
         """A warning for a mark at its place; the first forty."""
-        message, hint = _TOLD[kind]
-        self._told += 1
-        if self._told <= MAX_RAW_MARKS:
+        message, hint = _MARK_WORDS[kind]
+        self._count += 1
+        if self._count <= MAX_RAW_MARKS:
             place = self.source.place(line, column)
             text = message.format(f"“{shown}”")
             self._problems.append(self.source.problem("warning", "raw-mark", text, place, hint))
 
-    def tell_block(self, kind: str, shown: str, line: int, column: int) -> None:
-        """As `tell`, once for lines of one kind that follow each other, at most one empty line between them."""
+    def report_block(self, kind: str, shown: str, line: int, column: int) -> None:
+        """As `report`, once for lines of one kind that follow each other, at most one empty line between them."""
         before, first, last, index = self._block
         if kind != before or kind in LEFT_OUT or line > last + 2:
-            self.tell(kind, shown, line, column)
+            self.report(kind, shown, line, column)
             self._block = (kind, line, line, len(self._problems) - 1)
             return
         self._block = (kind, first, line, index)
-        if self._told <= MAX_RAW_MARKS:
-            message = _TOLD[kind][0].format(f"“{shown}”")
+        if self._count <= MAX_RAW_MARKS:
+            message = _MARK_WORDS[kind][0].format(f"“{shown}”")
             self._problems[index] = self._problems[index]._replace(message=f"第{first}—{line}行{message}")
 
     def close(self) -> None:
-        """Count what was too much to tell."""
-        if self._told > MAX_RAW_MARKS:
-            message = f"同样的标记另有{self._told - MAX_RAW_MARKS}处，没有逐一列出"
+        """Say how many places were not listed."""
+        if self._count > MAX_RAW_MARKS:
+            message = f"同样的标记另有{self._count - MAX_RAW_MARKS}处，没有逐一列出"
             last = self._problems[-1].place
             self._problems.append(self.source.problem("warning", "raw-mark", message, last, "改正前面几处，再看一次"))

@@ -1,4 +1,4 @@
-"""One thing written in two ways within a report: ％ and %, 1-9月 and 1—8月, １２ and 12. Told once a kind."""
+"""One thing written in two ways within a report: ％ and %, 1-9月 and 1—8月, １２ and 12. One note a kind."""
 
 import re
 from collections.abc import Iterator

@@ -5,9 +5,10 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from bulletin.likeness import nearest
 from bulletin.model.edition import Picture
 from bulletin.problems import Place, Problem
-from bulletin.read.source import Source, nearest
+from bulletin.read.source import Source
 
 MAX_PIXELS = 80_000_000  # A2 at 400 dpi; more is a decompression bomb or a wrong file
 MAX_PICTURE_BYTES = 64 * 1024 * 1024

@@ -9,8 +9,8 @@ import re
 from typing import NamedTuple
 
 from bulletin.problems import Problem
-from bulletin.read.body import WHITE
 from bulletin.read.byline import read_byline
+from bulletin.read.chinese import WHITE, solid
 from bulletin.read.folder import ISSUE_FILE
 from bulletin.read.keys import REPORT_KEYS
 from bulletin.read.levels import numbered
@@ -70,7 +70,7 @@ def _titled(source: Source, parts: Parts, told_title: str, problems: list[Proble
     lines, number = source.lines, _filled(source.lines, parts.body)
     found: list[Unkeyed] = []
     title, column = _title(lines[number - 1]) if number else ("", 1)
-    if told_title and _solid(title) != _solid(told_title):
+    if told_title and solid(title) != solid(told_title):
         if title and len(title) <= MAX_SUBTITLE and read_byline(title) is None:
             message = f"标题用 {ISSUE_FILE} 里写的，这一行当作正文印"
             hint = "不要印就删掉这一行；要用它作标题，就删掉那边的标题"
@@ -127,10 +127,6 @@ def _bare(line: str) -> str:
     return line.strip().strip(WHITE)
 
 
-def _solid(text: str) -> str:
-    return "".join(text.split())
-
-
 def _filled(lines: tuple[str, ...], number: int) -> int:
     """The first line from `number` on that is not blank; 0 without."""
     return next((at for at in range(max(number, 1), len(lines) + 1) if _bare(lines[at - 1])), 0)
@@ -153,8 +149,8 @@ def _last_key(lines: tuple[str, ...], number: int, *, fenced: bool) -> int:
     while at <= len(lines) and _bare(line := lines[at - 1]):
         pair, later = _KEY.match(line), fenced or at > number
         unknown = pair and len(line) - pair.end() <= MAX_KEY_VALUE and not line.endswith("。")
-        known = key_at_head(line, REPORT_KEYS) and _solid(line) not in _BODY_FOLLOWS
-        if not (known or (later and (unknown or _ITEM.match(line)) and _solid(line) not in _BODY_FOLLOWS)):
+        known = key_at_head(line, REPORT_KEYS) and solid(line) not in _BODY_FOLLOWS
+        if not (known or (later and (unknown or _ITEM.match(line)) and solid(line) not in _BODY_FOLLOWS)):
             break
         at += 1
     return at - 1
@@ -168,5 +164,5 @@ def _keys(lines: tuple[str, ...], parts: Parts) -> set[str]:
 def _behind(lines: tuple[str, ...], last: int) -> int:
     """Where the body may begin behind the keys: past a `---` or a line 正文：."""
     at = _filled(lines, last + 1)
-    closed = at and (_DASHES_LINE.fullmatch(lines[at - 1]) or _solid(lines[at - 1]) in _BODY_FOLLOWS)
+    closed = at and (_DASHES_LINE.fullmatch(lines[at - 1]) or solid(lines[at - 1]) in _BODY_FOLLOWS)
     return at + 1 if closed else at

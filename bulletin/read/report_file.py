@@ -4,9 +4,11 @@ import re
 from collections.abc import Collection, Mapping
 from typing import Any, NamedTuple
 
+from bulletin.likeness import nearest
 from bulletin.model.edition import Change, Origin, Paragraph, Picture, PointText, Report, ReportKind
 from bulletin.problems import Place, Problem
 from bulletin.read.body import has_letters, read_body
+from bulletin.read.chinese import solid
 from bulletin.read.display import Display
 from bulletin.read.fields import Fields, read_fields
 from bulletin.read.inline import WrittenPicture
@@ -14,21 +16,27 @@ from bulletin.read.issue_file import Issue
 from bulletin.read.keys import POINT_KEYS, REPORT_KEYS
 from bulletin.read.pictures import open_picture
 from bulletin.read.plain_header import parts_of
-from bulletin.read.source import Source, nearest
-from bulletin.read.told import REPORT_KINDS, Told, read_kind
+from bulletin.read.report_details import REPORT_KINDS, Details, read_kind
+from bulletin.read.source import Source
 from bulletin.read.wording import doubts
 from bulletin.yaml_nodes.nodes import Node, Scalar, Table
 
 
 def read_report(
-    source: Source, name: str, folder: str, issue: Issue, told: Told, problems: list[Problem], changes: list[Change]
+    source: Source,
+    name: str,
+    folder: str,
+    issue: Issue,
+    details: Details,
+    problems: list[Problem],
+    changes: list[Change],
 ) -> Report:
     """The file `source` as the report `name`; faults are added to `problems`, normalisation's work to `changes`.
 
-    What is missing is taken from what issue.yaml has `told`, else left empty: `columns.py` finds a column, other faults
-    stop the edition. Pictures are looked for in `folder`.
+    What is missing is taken from the `details` of issue.yaml, else left empty: `columns.py` finds a column, other
+    faults stop the edition. Pictures are looked for in `folder`.
     """
-    parts = parts_of(source, told.lines.get("title", ""), problems)
+    parts = parts_of(source, details.lines.get("title", ""), problems)
     before = len(problems)
     fields = read_fields(source, parts.first, parts.last, REPORT_KEYS, problems, chinese=issue.chinese)
     sound = bool(parts.body) and len(problems) == before
@@ -38,7 +46,7 @@ def read_report(
     normalise = fields.flag("normalise", default=issue.normalise)
     own: list[Change] = []
     display = Display(fields, own, normalise=normalise)
-    head = _head(display, told, keyed, sound=sound)
+    head = _head(display, details, keyed, sound=sound)
     caption = head.lines.pop("caption")  # which becomes the portrait's
 
     def picture(written: WrittenPicture, place: Place) -> Picture | None:
@@ -53,11 +61,7 @@ def read_report(
         paragraphs = read_body(
             source, parts.body, problems, own, picture, normalise=normalise, join=join, join_form=form
         )
-    portrait = None
-    if file := fields.text("portrait"):
-        portrait = open_picture(folder, source, file, caption, fields.places["portrait"], problems)
-    elif caption:
-        fields.warn("caption-alone", "写了图说，没有肖像", fields.places["caption"], "加上 `portrait: 照片.jpg`")
+    portrait = _portrait(fields, folder, caption)
     problems += doubts(source, paragraphs, head.lines["title"])
     points = _points(fields, display)
     quote = _quote(fields, display, paragraphs)
@@ -67,15 +71,29 @@ def read_report(
         name=name,
         paragraphs=paragraphs,
         place=source.place(1),
-        rank=fields.number("rank") or told.rank,
+        rank=fields.number("rank") or details.rank,
         portrait=portrait,
         points=points,
         quote=quote,
         kind=head.kind,
-        places={**told.places, **fields.places},
+        places={**details.places, **fields.places},
         origins=head.origins,
         ignore=frozenset(word for word, _ in fields.words("ignore")),
     )
+
+
+def _portrait(fields: Fields, folder: str, caption: str) -> Picture | None:
+    """The author's picture; a caption without one is a warning."""
+    if file := fields.text("portrait"):
+        return open_picture(folder, fields.source, file, caption, fields.places["portrait"], fields.problems)
+    if caption:
+        fields.warn(
+            "caption-alone",
+            "写了图说，没有肖像",
+            fields.places["caption"],
+            f"加上 {fields.form('portrait', '照片.jpg')}",
+        )
+    return None
 
 
 class _Head(NamedTuple):
@@ -86,19 +104,19 @@ class _Head(NamedTuple):
     kind: ReportKind
 
 
-def _head(display: Display, told: Told, keyed: Collection[str], *, sound: bool) -> _Head:
-    """The texts of the file's own keys, then those that issue.yaml has told; `keyed` stand behind a key of the file."""
+def _head(display: Display, details: Details, keyed: Collection[str], *, sound: bool) -> _Head:
+    """The texts of the file's own keys, then those of `details`; `keyed` stand behind a key of the file."""
     fields = display.fields
     lines: dict[str, Any] = display.lines(REPORT_KEYS)
     origins: dict[str, Origin] = {key: "header" if key in keyed else "line" for key in fields.places}
-    for key, text in told.lines.items():
+    for key, text in details.lines.items():
         if text and not lines[key]:
             lines[key], origins[key] = text, "issue"
     if sound or fields.places:
         _judge_required(fields, lines)
     kind, from_title = read_kind(fields), REPORT_KINDS.get(lines["title"].rstrip("：:"))
-    if told.kind and not kind:
-        kind, origins["kind"] = told.kind, "issue"
+    if details.kind and not kind:
+        kind, origins["kind"] = details.kind, "issue"
     elif from_title and not kind:
         kind, origins["kind"] = from_title, "title"
     return _Head(lines=lines, origins=origins, kind=kind or "report")
@@ -152,9 +170,9 @@ def _quote(fields: Fields, display: Display, paragraphs: tuple[Paragraph, ...]) 
         return ""
     place = fields.places["quote"]
     quote = display.tidied(typed, place, headline=False)
-    bare = "".join(quote.split())
+    bare = solid(quote)
     texts = [paragraph.text for paragraph in paragraphs]
-    if not any(bare in "".join(text.split()) for text in texts):
+    if not any(bare in solid(text) for text in texts):
         sentences = [part for text in texts for part in re.split("(?<=[。！？；])", text[:5000]) if part][:400]
         near = nearest(quote, sentences)
         hint = f"原句是不是“{near}”？" if near else "从正文里原样抄一句"

@@ -1,6 +1,6 @@
 """What was never meant for the paper: blanks nobody filled in, leavings of web pages, chats and Word, loose numbers.
 
-Looked for in the lines as typed, so that places are exact; told, never altered. Each kind of thing has one code. A
+Looked for in the lines as typed, so that places are exact; reported, never altered. Each kind of thing has one code. A
 sentence that speaks of such things (群众扫一扫二维码就能办事。) is silent: most forms count only on a short line that
 ends without a stop.
 """
@@ -12,7 +12,7 @@ from typing import NamedTuple
 from bulletin.problems import Problem, Severity
 from bulletin.read.source import Source
 
-MAX_RESIDUE = 12  # places told of one kind for one report
+MAX_RESIDUE = 12  # places of one kind reported for one file
 MAX_LEAVING = 40  # characters of a line that is all leavings
 _MAX_SEARCHED = 20_000  # characters of a line: a longer one is no office's
 

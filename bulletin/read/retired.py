@@ -1,7 +1,7 @@
-"""Keys of layouts that have gone or have another name now: read for ever, and told.
+"""Keys of layouts that have gone or have another name now: read for ever, with a note.
 
-A layout that an office made for an earlier version must build with every later one. Whoever renames or drops a field
-of a design adds a row here; tests/releases/ keeps an issue of each release to be built.
+A layout that an office made for an earlier version must build with every later one. A change that renames or drops a
+field of a design adds a row here; tests/releases/ keeps an issue of each release to be built.
 """
 
 from typing import NamedTuple

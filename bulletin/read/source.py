@@ -8,7 +8,6 @@ from contextlib import suppress
 from itertools import islice
 from typing import NamedTuple
 
-from bulletin.likeness import nearest as nearest
 from bulletin.model.edition import Change
 from bulletin.problems import Place, Problem, Severity, why
 from bulletin.read.cleaning import TypedLine, always, cleaner
@@ -26,7 +25,7 @@ _CONTROL = "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffd-\uffff]"  # compiled onl
 class Source(NamedTuple):
     """A text file by lines, cleaned of what no reader sees; `file` is its name as problems show it.
 
-    Whoever reads it counts columns in `lines`; places count them in the lines as typed.
+    Readers count columns in `lines`; places count them in the lines as typed.
     """
 
     file: str

@@ -1,6 +1,6 @@
 """Lines that one sentence was torn into: by an old column break, by a mail program, by copying out of a PDF (rule S3).
 
-A line continues the one before where that one ends without a stop and something tells that it is no heading: the next
+A line continues the one before where that one ends without a stop and something shows that it is no heading: the next
 begins with what begins no sentence, the line is long or ends in 的, 和 or a comma, or many lines end at the same
 width. Lines that are indented, numbered or marked begin anew. Lists of lines without any stop stay lists.
 """

@@ -15,6 +15,7 @@ from itertools import islice
 
 from bulletin.model.edition import Paragraph
 from bulletin.problems import Problem
+from bulletin.read.chinese import is_ideograph
 from bulletin.read.mixed_forms import mixed_forms
 from bulletin.read.residue import residue
 from bulletin.read.source import Source
@@ -38,10 +39,6 @@ AFTER_ONE = frozenset(
 
 PAIRED_MARKS = {"“": "”", "‘": "’", "（": "）", "《": "》", "【": "】", "「": "」", "『": "』", "〈": "〉"}
 _CLOSING = frozenset(PAIRED_MARKS.values())
-
-
-def _is_basic_han(char: str) -> bool:
-    return "\u3400" <= char <= "\u9fff"
 
 
 def doubts(source: Source, paragraphs: Sequence[Paragraph], title: str = "") -> tuple[Problem, ...]:
@@ -99,7 +96,7 @@ def _doubles(text: str, whole: str) -> list[tuple[str, str, str]]:
     found = []
     for match in matches:
         before, char, after = match.groups()
-        if not _is_basic_han(char) or char in REDUPLICATED or char + after in OPENERS:
+        if not is_ideograph(char) or char in REDUPLICATED or char + after in OPENERS:
             continue
         at = match.start()
         following = text[at + 2 : at + 4]
@@ -118,7 +115,7 @@ def _dashes(text: str) -> list[tuple[str, str, str]]:
     for match in re.finditer("一(?=(.))", text):
         word, after = text[max(match.start() - 2, 0) : match.start()], match[1]
         in_word = word[1:] in BEFORE_ONE or after in AFTER_ONE
-        if len(word) == 2 and not in_word and all(map(_is_basic_han, word + after)):
+        if len(word) == 2 and not in_word and all(map(is_ideograph, word + after)):
             seen.setdefault(word + "一", set()).add(after)
     return [
         (piece, "dash-as-digit", f"“{piece}”出现{text.count(piece)}次，“一”可能应为破折号“——”")

@@ -14,8 +14,8 @@ from typing import NamedTuple
 from bulletin.faces.face import Faces
 from bulletin.memory import Memory, kept
 from bulletin.model.marks import ASCII_CLOSING, ASCII_OPENING, NOT_AT_LINE_END, NOT_AT_LINE_START, PAUSES, STOPS
-from bulletin.model.posts import PostBreak, post_breaks
 from bulletin.model.slide import LayoutText, PlaceholderFit, Slack, SlideLayout, SlideParagraph, TextFrame, TextLevel
+from bulletin.posts import PostBreak, post_breaks
 from bulletin.units import Pt, fits
 
 FULL_WIDTH_MILLI = 1000.0  # a Han character, 1/1000 em

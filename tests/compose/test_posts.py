@@ -5,7 +5,7 @@ import pytest
 from bulletin.compose.composer import Composer
 from bulletin.faces.face import Faces
 from bulletin.model.design import TextStyle
-from bulletin.model.posts import PostBreak, post_breaks
+from bulletin.posts import PostBreak, post_breaks
 from tests.compose.posts import PARTED_NEVER, POSTS, can_be_whole, inside_words
 from tests.compose.setting import BLACK, DESIGN
 

@@ -9,7 +9,7 @@ import pytest
 
 from bulletin.model.edition import Edition, Report
 from bulletin.read.keys import ISSUE_KEYS, REPORT_KEYS, Key
-from bulletin.read.numerals import whole_number
+from bulletin.read.numerals import day_numbers, whole_number
 from tests.read.folder import BODY, edition_of, outcome, write
 
 QUOTE = "制定调查制度，适时开展监督检查。"
@@ -159,8 +159,27 @@ def test_a_number_that_is_not_is_told(typed: str, tmp_path: Path) -> None:
 
 
 def test_chinese_numbers() -> None:
-    typed = ("十", "十一", "二十", "二十六", "九十九", "二〇二六", "零", "百", "十十", "二十六十", "")
-    assert [whole_number(text) for text in typed] == [10, 11, 20, 26, 99, 2026, 0, -1, -1, -1, -1]
+    right = {"十": 10, "十一": 11, "二十": 20, "二十六": 26, "九十九": 99, "二〇二六": 2026, "一百二十": 120, "零": 0}
+    wrong = ("百", "十十", "二十六十", "二六十", "")
+    assert {text: whole_number(text) for text in (*right, *wrong)} == right | dict.fromkeys(wrong, -1)
+
+
+@pytest.mark.parametrize(
+    ("typed", "numbers"),
+    [
+        ("2026年11月26日（星期四）", (2026, 11, 26)),
+        ("二〇二六年十一月二十六号", (2026, 11, 26)),
+        ("2026.11.26", (2026, 11, 26)),
+        ("２０２６年１１月", (2026, 11)),
+        ("2026-11", ()),
+        ("1998—2026", ()),
+        ("2026年", ()),
+        ("11月26日", ()),
+        ("月", ()),
+    ],
+)
+def test_days(typed: str, numbers: tuple[int, ...]) -> None:
+    assert day_numbers(typed) == numbers
 
 
 @pytest.mark.parametrize(

@@ -3,13 +3,15 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from bulletin.likeness import nearest
 from bulletin.model.edition import Change, Report, ReportKind
 from bulletin.problems import Place, Problem
+from bulletin.read.chinese import solid
 from bulletin.read.display import Display
 from bulletin.read.fields import Fields
 from bulletin.read.folder import Names
-from bulletin.read.keys import TOLD_KEYS
-from bulletin.read.source import Source, nearest
+from bulletin.read.keys import DETAIL_KEYS
+from bulletin.read.source import Source
 from bulletin.yaml_nodes.nodes import Table
 
 REPORT_KINDS: Mapping[str, ReportKind] = {
@@ -18,8 +20,8 @@ REPORT_KINDS: Mapping[str, ReportKind] = {
 }  # fmt: skip
 
 
-class Told(NamedTuple):
-    """Of one report."""
+class Details(NamedTuple):
+    """What issue.yaml says of one report."""
 
     typed: str = ""  # the file as issue.yaml names it
     place: Place = Place("")
@@ -40,7 +42,7 @@ def read_kind(fields: Fields) -> ReportKind | None:
     return kind
 
 
-def read_told(fields: Fields, changes: list[Change], *, normalise: bool) -> tuple[Told, ...]:
+def read_details(fields: Fields, changes: list[Change], *, normalise: bool) -> tuple[Details, ...]:
     """All that the issue's fields say of reports, in the order written."""
     found = []
     for key in ("columns", "reports"):
@@ -49,44 +51,48 @@ def read_told(fields: Fields, changes: list[Change], *, normalise: bool) -> tupl
             form = "`环境-李剑.txt: 环境`" if key == "columns" else "`环境-李剑.txt: {标题: 治水兴区, 作者: 李剑}`"
             fields.fault("wrong-type", f"`{fields.word(key)}` 要写成“文件名: 内容”，每行一个文件", node, f"例如 {form}")
         for name, value in node.pairs if isinstance(node, Table) else ():
-            told = Told(typed=name.text.strip(), place=fields.place(name))
+            details = Details(typed=name.text.strip(), place=fields.place(name))
             if key == "columns":
-                text = fields.scalar(value, key, told.typed)
+                text = fields.scalar(value, key, details.typed)
                 column = Display(fields, changes, normalise=normalise).tidied(text, fields.place(value), headline=True)
-                told = told._replace(lines={"column": column}, places={"column": fields.place(value)})
+                details = details._replace(lines={"column": column}, places={"column": fields.place(value)})
             elif isinstance(value, Table):
-                inner = fields.inner(value, TOLD_KEYS)
-                lines = Display(inner, changes, normalise=normalise).lines(TOLD_KEYS)
-                told = told._replace(lines=lines, places=inner.places, rank=inner.number("rank"), kind=read_kind(inner))
+                inner = fields.inner(value, DETAIL_KEYS)
+                lines = Display(inner, changes, normalise=normalise).lines(DETAIL_KEYS)
+                details = details._replace(
+                    lines=lines, places=inner.places, rank=inner.number("rank"), kind=read_kind(inner)
+                )
             else:
-                message, hint = f"“{told.typed[:40]}”后面要写标题、作者等项目", "例如 `{标题: 治水兴区, 作者: 李剑}`"
+                message, hint = f"“{details.typed[:40]}”后面要写标题、作者等项目", "例如 `{标题: 治水兴区, 作者: 李剑}`"
                 fields.fault("wrong-type", message, value, hint)
-            found.append(told)
+            found.append(details)
     return tuple(found)
 
 
-def told_by_file(every: Iterable[Told], names: Names, source: Source, problems: list[Problem]) -> dict[str, Told]:
+def details_by_file(
+    every: Iterable[Details], names: Names, source: Source, problems: list[Problem]
+) -> dict[str, Details]:
     """What is said of each file; a name that no file has, or several have, is a fault of issue.yaml's `source`."""
-    found: dict[str, Told] = {}
-    for told in every:
-        file = names.one(told.typed, source, told.place, problems)
+    found: dict[str, Details] = {}
+    for details in every:
+        file = names.one(details.typed, source, details.place, problems)
         before = found.get(file)
         if file and before:
-            told = told._replace(
-                lines={**told.lines, **{key: text for key, text in before.lines.items() if text}},
-                places={**told.places, **before.places},
-                rank=before.rank or told.rank,
-                kind=before.kind or told.kind,
+            details = details._replace(
+                lines={**details.lines, **{key: text for key, text in before.lines.items() if text}},
+                places={**details.places, **before.places},
+                rank=before.rank or details.rank,
+                kind=before.kind or details.kind,
             )
-        found[file] = told
+        found[file] = details
     return found
 
 
-def overruled(told: Told, report: Report, source: Source) -> Iterator[Problem]:
+def overruled(details: Details, report: Report, source: Source) -> Iterator[Problem]:
     """A warning for each value of issue.yaml that its report's own file says otherwise; `source` is issue.yaml."""
-    for key, text in told.lines.items():
+    for key, text in details.lines.items():
         own = getattr(report, key)
-        if text and "".join(text.split()) != "".join(own.split()):
-            message = f"“{told.typed[:60]}”里写的是“{own}”，用文件里的，这里的不用"
+        if text and solid(text) != solid(own):
+            message = f"“{details.typed[:60]}”里写的是“{own}”，用文件里的，这里的不用"
             hint = "两处写成一样，或删掉一处"
-            yield source.problem("warning", "overruled", message, told.places[key], hint)
+            yield source.problem("warning", "overruled", message, details.places[key], hint)

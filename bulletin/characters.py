@@ -1,4 +1,4 @@
-"""Characters that nobody sees, each with a name that an editor can read. Data only; one copy for all rooms.
+"""Characters that nobody sees, each with a name that an editor can read. One copy for all rooms.
 
 Source: Unicode 16, general categories Cf and Zs, and the property Default_Ignorable_Code_Point.
 """

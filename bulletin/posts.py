@@ -1,4 +1,4 @@
-"""Where a post (单位职务) may be parted: an office's own words, for page and slide alike. Data and one look-up.
+"""Where a post (单位职务) may be parted: words of offices and one look-up in them, for page and slide.
 
 Lines of a post end after a comma, then after 、, then after what names an office (局 会 委 区 办), and inside no word.
 The words are those of posts and offices in common use; what they do not know may part anywhere, at a higher price.
