@@ -21,6 +21,7 @@ from bulletin.read.torn_lines import BodyLine, join_torn
 
 MAX_PARAGRAPH = 300_000  # characters
 
+_BETWEEN_PICTURES = " \t\u3000，、；。,;"
 WHITE = " \t\u3000\u00a0\u200b\ufeff"
 
 _LINE_TAGS = r"(?i)<(?:br|/?p|/?div)(?:\s[^<>]{0,400})?\s?/?>"
@@ -130,7 +131,7 @@ def _read_line(bare: str, number: int, column: int, marks: RawMarks, changes: li
         marks.source.change(marks.source.place(number, column + change.offset), change) for change in read.changes
     ]
     made = []
-    if read.text:
+    if read.text.strip(_BETWEEN_PICTURES if read.pictures else ""):
         anchors = tuple((offset, number, column + typed) for offset, typed in read.anchors)
         made.append(BodyLine(text=read.text, bold=read.bold, anchors=anchors, hashes=hashes))
         for picture in read.pictures:

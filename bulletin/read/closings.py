@@ -2,10 +2,12 @@
 
 from bulletin.model.edition import Paragraph
 from bulletin.read.levels import HAN_NUMERALS, SPACES, opening
+from bulletin.read.name_words import POSTS, SIGNING
 
 MAX_SIGNERS = 4  # lines of organisations and people above the day
 MAX_SIGNER = 30  # characters of such a line
 LONGEST_PERSON = 4  # characters of a person's name
+LONGEST_TOWN = 8  # characters of the place that a writer names behind the day: 2026年4月于潍坊
 
 # Han that organisations end with: 局 委 会 办 政府 支部 中心 公司 …
 _ORGANISATIONS = frozenset("局委会办处院厅部室心司团队所站社校府组厂行馆协联署区县市镇乡村")
@@ -19,7 +21,7 @@ def closing_lines(paragraphs: list[Paragraph]) -> range:
     end = _end_of_text(paragraphs)
     start = end
     if start and _is_plain(paragraphs[start - 1]):
-        last = paragraphs[start - 1].text
+        last = _bare(paragraphs[start - 1].text)
         gap = max(last.rfind(space) for space in SPACES)
         signer, day = (last[:gap].strip(), last[gap + 1 :]) if gap > 0 else _parted(last)
         if is_day(last) or (is_day(day) and _signs(signer, gap > 0)):
@@ -33,10 +35,11 @@ def closing_lines(paragraphs: list[Paragraph]) -> range:
 
 
 def is_day(text: str) -> bool:
-    """Whether a line is a date and nothing else: 2026年11月26日, 二〇二六年十一月, （2026-11-26）."""
-    bare = "".join(text.split())
-    if bare[:1] in ("（", "(") and bare[-1:] in ("）", ")"):
-        bare = bare[1:-1]
+    """Whether a line is a date, with or without a town, and nothing else: 二〇二六年十一月, （2026-11-26）."""
+    bare = "".join(_bare(text).split())
+    day, at, town = bare.partition("于")
+    if at and 2 <= len(town) <= LONGEST_TOWN and town.isalpha():
+        bare = day
     if len(bare) > 14:
         return False
     for mark in "-./":
@@ -52,6 +55,10 @@ def is_day(text: str) -> bool:
         and _is_count(month)
         and (not day or (day.endswith("日") and _is_count(day[:-1])))
     )
+
+
+def _bare(text: str) -> str:
+    return text[1:-1] if text[:1] in ("（", "(") and text[-1:] in ("）", ")") else text
 
 
 def _end_of_text(paragraphs: list[Paragraph]) -> int:
@@ -75,10 +82,14 @@ def _parted(text: str) -> tuple[str, str]:
 def _signs(text: str, alone: bool) -> bool:
     """Whether a text names an organisation or, where it stands `alone`, a person, with or without a post."""
     bare = text.strip(SPACES + "（）")
+    label, colon, name = bare.partition("：")
+    if colon and alone and label in SIGNING:
+        bare = name.strip(SPACES)
     if not 2 <= len(bare) <= MAX_SIGNER or not _NOT_IN_NAMES.isdisjoint(bare) or opening(bare):
         return False
     name = bare.rpartition("　")[2].rpartition(" ")[2]
-    return bare[-1] in _ORGANISATIONS or (alone and 1 <= len(name) <= LONGEST_PERSON and all(map(str.isalpha, name)))
+    person = 1 <= len(name) <= LONGEST_PERSON and name.isalpha()
+    return bare[-1] in _ORGANISATIONS or (alone and (person or bare.endswith(POSTS)))
 
 
 def _is_plain(paragraph: Paragraph) -> bool:

@@ -71,6 +71,13 @@ PICTURES = (
 )
 
 
+@pytest.mark.parametrize("between", ["、", "，", "；", " "])
+def test_a_mark_between_two_pictures_of_a_line_is_no_paragraph(between: str, tmp_path: Path) -> None:
+    edition = read(tmp_path, f"甲。\n![一](照片.jpg){between}![二](二.jpg)\n乙。", "照片.jpg", "二.jpg")
+    assert texts(edition) == ["甲。", "▣一", "▣二", "乙。"]
+    assert not told(edition)
+
+
 @pytest.mark.parametrize("typed", PICTURES)
 def test_a_picture_is_read_however_it_is_typed(typed: str, tmp_path: Path) -> None:
     edition = read(tmp_path, f"甲。\n{typed}\n乙。", "照片.jpg", "照片(1).jpg", "图/照片.jpg")
