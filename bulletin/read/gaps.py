@@ -31,6 +31,7 @@ _RUN = "[ \xa0\u3000]+"
 _PARTING = frozenset("，、。；：！？…—～·,;:!?")
 _BRACKETS_LEFT, _BRACKETS_RIGHT = "（(《〈“‘「『【〔", "）)》〉”’」』】〕"
 _NOT_BEFORE, _NOT_AFTER = _PARTING.union(_BRACKETS_LEFT), _PARTING.union(_BRACKETS_RIGHT)
+_UNIT_SIGNS = frozenset("%％℃")
 _ROUND = frozenset("（）()【】〔〕")  # what stands in them belongs to a neighbour
 _PIECE = f"[^ \xa0\u3000{''.join(sorted(_PARTING))}{_BRACKETS_LEFT}{_BRACKETS_RIGHT}]+"
 _DATE = (
@@ -167,8 +168,10 @@ class _SpacedLine:
         self._around = self._around_latin(chinese)
 
     def touches(self, gap: _Gap) -> bool:
-        """S2: whether the Chinese on one side makes the space needless: Han beside Latin, a full-width mark."""
+        """S2: whether the Chinese on one side makes the space needless: Han beside Latin, a full-width mark, 5 ％."""
         mark, other = self.now[gap.start - 1], self.now[gap.end]
+        if mark.isdecimal() and other in _UNIT_SIGNS:
+            return True
         if gap.right:
             mark, other = other, mark
         return (other.isalnum() and mark not in SHARED_MARKS) or mark in FIXED_MARKS
