@@ -50,6 +50,7 @@ def read_body(
     """
     paragraphs: list[Paragraph] = []
     typed = _lines(source, first, problems, changes)
+    marks = {change.place: index for index, change in enumerate(changes) if change.rule == "M1"}
     for line in join_torn(source, typed, problems, changes, "" if join else join_form):
         place = line.place(source)
         if line.picture:
@@ -66,7 +67,14 @@ def read_body(
             for doubt in tidied.doubts:
                 where = line.place(source, doubt.offset)
                 problems.append(source.problem("warning", doubt.code, doubt.message, where))
-            changes += [source.change(line.place(source, change.offset), change) for change in tidied.changes]
+            for change in tidied.changes:
+                place_of_change = line.place(source, change.offset)
+                if len(change.old) == 1 and (index := marks.get(place_of_change)) is not None:
+                    changes[index] = changes[index]._replace(
+                        new=change.new
+                    )  # `&nbsp;` to a space, and that to no space
+                else:
+                    changes.append(source.change(place_of_change, change))
             text, bold = tidied.text, _moved(bold, tidied.changes)
         kind: ParagraphKind = "heading" if line.hashes else "body"
         paragraphs.append(Paragraph(kind=kind, level=min(line.hashes, 4), runs=_runs(text, bold), place=place))

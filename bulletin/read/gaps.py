@@ -160,12 +160,21 @@ class _SpacedLine:
                 self._rows.setdefault(gap.clause, []).append(gap)
         every = [gap for row in self._rows.values() for gap in row]
         clauses = bisect_left(pauses, len(text.rstrip("".join(_PARTING)))) - min(self._rows, default=0) + 1
-        self._listing = len(every) > 1 and len(self._rows) == clauses and all(gap.short(SHORT_WORD) for gap in every)
+        self._listing = (
+            self._names(every)
+            and len(every) > 1
+            and len(self._rows) == clauses
+            and all(gap.short(SHORT_WORD) for gap in every)
+        )
         self._several = {clause for clause, row in self._rows.items() if self._enumerates(row)}
         self._columns = (
             len(text) <= SHORT_LINE and not self._stopped and any(gap.left == gap.right for gap in self.gaps)
         )
         self._around = self._around_latin(chinese)
+
+    def _names(self, gaps: Sequence[_Gap]) -> bool:
+        """Whether each space stands before or behind what may be a name, or the line is no sentence."""
+        return not self._stopped or all(gap.before[:1] in _SURNAMES or gap.after[:1] in _SURNAMES for gap in gaps)
 
     def touches(self, gap: _Gap) -> bool:
         """S2: whether the Chinese on one side makes the space needless: Han beside Latin, a full-width mark, 5 ％."""

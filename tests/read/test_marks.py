@@ -326,6 +326,22 @@ def test_places_behind_marks_that_went_are_exact(tmp_path: Path) -> None:
     assert [change.old for change in edition.changes].count(",") == 2
 
 
+@pytest.mark.parametrize(
+    ("typed", "made"),
+    [
+        ("甲&nbsp;乙", [("&nbsp;", "\u3000")]),
+        ("共&nbsp;30&nbsp;万元。", [("&nbsp;", ""), ("&nbsp;", "")]),
+        ("说&quot;甲&quot;。", [("&quot;", "“"), ("&quot;", "”")]),
+        ("甲&nbsp;，乙。", [("&nbsp;", "")]),
+    ],
+)
+def test_an_entity_that_becomes_something_else_is_one_change(
+    typed: str, made: list[tuple[str, str]], tmp_path: Path
+) -> None:
+    edition = read(tmp_path, typed)
+    assert [(change.old, change.new) for change in edition.changes] == made
+
+
 def test_places_behind_blanks_that_marks_left_at_the_start_are_exact(tmp_path: Path) -> None:
     edition = read(tmp_path, "&nbsp;　　甲,乙")
     assert [change.place.column for change in edition.changes if change.old == ","] == [10]
