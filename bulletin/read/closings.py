@@ -11,6 +11,7 @@ LONGEST_TOWN = 8  # characters of the place that a writer names behind the day: 
 
 # Han that organisations end with: 局 委 会 办 政府 支部 中心 公司 …
 _ORGANISATIONS = frozenset("局委会办处院厅部室心司团队所站社校府组厂行馆协联署区县市镇乡村")
+_TOWNS = frozenset("省市县区州旗镇乡村")
 _AFTER = ("附件", "附：", "附表", "抄送", "抄报", "联系人", "（联系", "（此件", "（此页")
 _YEAR_DIGITS = frozenset("〇○零") | HAN_NUMERALS
 _NOT_IN_NAMES = frozenset("，。；：、！？,;:!?…“”《》")
@@ -38,7 +39,7 @@ def is_day(text: str) -> bool:
     """Whether a line is a date, with or without a town, and nothing else: 二〇二六年十一月, （2026-11-26）."""
     bare = "".join(_bare(text).split())
     day, at, town = bare.partition("于")
-    if at and 2 <= len(town) <= LONGEST_TOWN and town.isalpha():
+    if at and 2 <= len(town) <= LONGEST_TOWN and (len(town) < 4 or town[-1] in _TOWNS) and town.isalpha():
         bare = day
     if len(bare) > 14:
         return False

@@ -40,6 +40,7 @@ _SENTENCE_ENDS = frozenset("。！？!?")
 _OPEN_ENDS = tuple("；：，、;:,")
 # Without a number these lead on, report an event or are speech, not headings.
 _LEADING = ("但", "而", "于是", "随后", "当时", "据", "目前", "近日", "日前", "记者", "他", "她", "编者", "附件")
+_CALLING = ("让我们", "同志们", "朋友们", "各位", "尊敬的", "亲爱的", "请", "祝", "谢谢", "感谢", "欢迎")  # before ！
 _TELLING = ("主持", "出席", "参加", "陪同", "列席", "表示", "指出", "强调", "如下", "以下", "方面的工作", "方面工作")
 
 
@@ -155,6 +156,7 @@ def _heads_without_number(text: str, *, stopped: bool) -> bool:
         and text[0] not in "（"
         and not (text[0] in "“‘" and text.rstrip("。？")[-1] in "”’")
         and not text.startswith(_LEADING)
+        and not (text[-1] in "！!" and text.startswith(_CALLING))
         and not (stopped and any(word in text for word in _TELLING))
     )
 

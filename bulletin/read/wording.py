@@ -25,8 +25,9 @@ _doubled = re.compile(r"(?<=([^\W\d_]))([^\W\d_])\2(?=([^\W\d_]))")
 _PARTICLES = frozenset("的了着过和与及在等是为把被将对向从以也都就还而或并")  # stand behind any word
 # Of these, one typed twice is a slip unless a word ends in it before or begins with it behind: 目的的, 存在在, 了了解.
 _TWICE = {
-    "的": ("目之端", "确士"), "在": ("存现实内外潜所自健旨正好", ""), "了": ("为除不明一受", "解却之结断事然如若"),
-    "及": ("普涉波触危提顾企", "时其早格第"), "把": ("", ""),
+    "的": ("目之端", "确士"), "在": ("存现实内外潜所自健旨正好", "建册职线场校岗编座读任地野途位押逃案即产研"),
+    "了": ("为除不明一受", "解却之结断事然如若"), "及": ("普涉波触危提顾企", "时其早格第"),
+    "把": ("", "关手门柄握控戏脉"),
 }  # fmt: skip
 _PAUSES = frozenset("，、；：。！？")
 _STOPPED = frozenset("，、；：。")

@@ -152,6 +152,7 @@ def test_what_stands_above_what_is_read_from_the_report(heads: str, levels: list
         ("请认真执行。", "２０２６年１月２日"),
         ("请认真执行。", "张三　2026/1/2"),
         ("请认真执行。", "2026年4月于潍坊"),
+        ("请认真执行。", "2026年4月于济宁高新区"),
         ("请认真执行。", "（张三 2026年4月15日）"),
     ],
 )
@@ -174,6 +175,7 @@ def test_who_signs_is_a_person_with_a_post_or_a_label(signers: str, tmp_path: Pa
         ("**从等上门到走上门** **“看脸色”变“看规则”**", "heading"),
         ("项目快起来！ 企业强起来！ 环境美起来！", "heading"),
         ("行动起来吧！ 一起努力吧！", "body"),
+        ("让我们行动起来！ 同志们！ 各位乡亲，努力吧！", "body"),
         ("变化从哪里来？ 答案写在笑脸上。", "body"),
         ("钱从哪里来？ 人往哪里去？", "heading"),
     ],
@@ -201,6 +203,8 @@ def test_articles_have_heads_where_all_of_them_have(articles: str, ends: list[in
     "last",
     [
         "竣工于2026年3月1日",
+        "2026年3月于潍坊签约",
+        "2026年3月1日于会上通过",
         "2026年3月1日开工。",
         "2026年",
         "3月1日",
