@@ -22,6 +22,7 @@ from bulletin.read.torn_lines import BodyLine, join_torn
 
 MAX_PARAGRAPH = 300_000  # characters
 
+_BETWEEN_PICTURES = " \t\u3000，、；。,;"
 _LINE_TAGS = r"(?i)<(?:br|/?p|/?div)(?:\s[^<>]{0,400})?\s?/?>"
 _letter = re.compile(r"[^\W_]")
 
@@ -48,6 +49,7 @@ def read_body(
     """
     paragraphs: list[Paragraph] = []
     typed = _lines(source, first, problems, changes)
+    marks = {change.place: index for index, change in enumerate(changes) if change.rule == "M1"}
     for line in join_torn(source, typed, problems, changes, "" if join else join_form):
         place = line.place(source)
         if line.picture:
@@ -64,7 +66,14 @@ def read_body(
             for doubt in tidied.doubts:
                 where = line.place(source, doubt.offset)
                 problems.append(source.problem("warning", doubt.code, doubt.message, where))
-            changes += [source.change(line.place(source, change.offset), change) for change in tidied.changes]
+            for change in tidied.changes:
+                place_of_change = line.place(source, change.offset)
+                if len(change.old) == 1 and (index := marks.get(place_of_change)) is not None:
+                    changes[index] = changes[index]._replace(
+                        new=change.new
+                    )  # `&nbsp;` to a space, and that to no space
+                else:
+                    changes.append(source.change(place_of_change, change))
             text, bold = tidied.text, _moved(bold, tidied.changes)
         kind: ParagraphKind = "heading" if line.hashes else "body"
         paragraphs.append(Paragraph(kind=kind, level=min(line.hashes, 4), runs=_runs(text, bold), place=place))
@@ -129,7 +138,7 @@ def _read_line(bare: str, number: int, column: int, marks: RawMarks, changes: li
         marks.source.change(marks.source.place(number, column + change.offset), change) for change in read.changes
     ]
     made = []
-    if read.text:
+    if read.text.strip(_BETWEEN_PICTURES if read.pictures else ""):
         anchors = tuple((offset, number, column + typed) for offset, typed in read.anchors)
         made.append(BodyLine(text=read.text, bold=read.bold, anchors=anchors, hashes=hashes))
         for picture in read.pictures:

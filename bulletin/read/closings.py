@@ -3,15 +3,18 @@
 from bulletin.model.edition import Paragraph
 from bulletin.read.chinese import solid
 from bulletin.read.levels import SPACES, opening
+from bulletin.read.name_words import POSTS, SIGNING
 from bulletin.read.numerals import day_numbers
 
 MAX_SIGNERS = 4  # lines of organisations and people above the day
 MAX_SIGNER = 30  # characters of such a line
 LONGEST_DAY = 14  # characters of a date
 LONGEST_PERSON = 4  # characters of a person's name
+LONGEST_TOWN = 8  # characters of the place that a writer names behind the day: 2026年4月于潍坊
 
 # Han that organisations end with: 局 委 会 办 政府 支部 中心 公司 …
 _ORGANISATIONS = frozenset("局委会办处院厅部室心司团队所站社校府组厂行馆协联署区县市镇乡村")
+_TOWNS = frozenset("省市县区州旗镇乡村")
 _AFTER = ("附件", "附：", "附表", "抄送", "抄报", "联系人", "（联系", "（此件", "（此页")
 _NOT_IN_NAMES = frozenset("，。；：、！？,;:!?…“”《》")
 
@@ -21,7 +24,7 @@ def closing_lines(paragraphs: list[Paragraph]) -> range:
     end = _end_of_text(paragraphs)
     start = end
     if start and _is_plain(paragraphs[start - 1]):
-        last = paragraphs[start - 1].text
+        last = _bare(paragraphs[start - 1].text)
         gap = max(last.rfind(space) for space in SPACES)
         signer, day = (last[:gap].strip(), last[gap + 1 :]) if gap > 0 else _parted(last)
         if is_day(last) or (is_day(day) and _signs(signer, gap > 0)):
@@ -35,11 +38,16 @@ def closing_lines(paragraphs: list[Paragraph]) -> range:
 
 
 def is_day(text: str) -> bool:
-    """Whether a line is a date and nothing else: 2026年11月26日, 二〇二六年十一月, （2026-11-26）."""
-    bare = solid(text)
-    if bare[:1] in ("（", "(") and bare[-1:] in ("）", ")"):
-        bare = bare[1:-1]
+    """Whether a line is a date, with or without a town, and nothing else: 二〇二六年十一月, （2026-11-26）."""
+    bare = solid(_bare(text))
+    day, at, town = bare.partition("于")
+    if at and 2 <= len(town) <= LONGEST_TOWN and (len(town) < 4 or town[-1] in _TOWNS) and town.isalpha():
+        bare = day
     return len(bare) <= LONGEST_DAY and bool(day_numbers(bare))
+
+
+def _bare(text: str) -> str:
+    return text[1:-1] if text[:1] in ("（", "(") and text[-1:] in ("）", ")") else text
 
 
 def _end_of_text(paragraphs: list[Paragraph]) -> int:
@@ -63,10 +71,14 @@ def _parted(text: str) -> tuple[str, str]:
 def _signs(text: str, alone: bool) -> bool:
     """Whether a text names an organisation or, where it stands `alone`, a person, with or without a post."""
     bare = text.strip(SPACES + "（）")
+    label, colon, name = bare.partition("：")
+    if colon and alone and label in SIGNING:
+        bare = name.strip(SPACES)
     if not 2 <= len(bare) <= MAX_SIGNER or not _NOT_IN_NAMES.isdisjoint(bare) or opening(bare):
         return False
     name = bare.rpartition("　")[2].rpartition(" ")[2]
-    return bare[-1] in _ORGANISATIONS or (alone and 1 <= len(name) <= LONGEST_PERSON and all(map(str.isalpha, name)))
+    person = 1 <= len(name) <= LONGEST_PERSON and name.isalpha()
+    return bare[-1] in _ORGANISATIONS or (alone and (person or bare.endswith(POSTS)))
 
 
 def _is_plain(paragraph: Paragraph) -> bool:

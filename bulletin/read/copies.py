@@ -22,10 +22,10 @@ def copies(reports: Iterable[Report]) -> Iterator[Problem]:
     for (title, byline), texts in by_head.items():
         for text, alike in texts.items():
             if title and text and len(alike) > 1:
-                yield _problem("error", "same-report", "{} 的标题、作者和正文都相同", alike)
+                yield _problem("error", "same-report", "{}的标题、作者和正文都相同", alike)
         firsts = [min(alike, key=lambda report: len(report.name)) for alike in texts.values()]
         if title and len(firsts) > 1 and (byline or any(each.kind == "report" for each in firsts)):
-            yield _problem("warning", "same-title", "{} 的标题和作者相同", firsts)
+            yield _problem("warning", "same-title", "{}的标题和作者相同", firsts)
 
 
 def _problem(severity: Severity, code: str, message: str, alike: Sequence[Report]) -> Problem:

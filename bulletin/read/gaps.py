@@ -32,6 +32,8 @@ SPREAD_LINE = 8  # single characters that may be all of a line, a heading: 会 �
 _RUN = "[ \xa0\u3000]+"
 _PARTING = frozenset("，、。；：！？…—～·,;:!?")
 _BRACKETS_LEFT, _BRACKETS_RIGHT = "（(《〈“‘「『【〔", "）)》〉”’」』】〕"
+_NOT_BEFORE, _NOT_AFTER = _PARTING.union(_BRACKETS_LEFT), _PARTING.union(_BRACKETS_RIGHT)
+_UNIT_SIGNS = frozenset("%％℃")
 _ROUND = frozenset("（）()【】〔〕")  # what stands in them belongs to a neighbour
 _PIECE = f"[^ \xa0\u3000{''.join(sorted(_PARTING))}{_BRACKETS_LEFT}{_BRACKETS_RIGHT}]+"
 _DATE = (
@@ -155,16 +157,28 @@ class _SpacedLine:
             if gap.inside and not self._beside_pause(gap):
                 self._rows.setdefault(gap.clause, []).append(gap)
         every = [gap for row in self._rows.values() for gap in row]
-        self._listing = len(every) > 1 and all(gap.short(SHORT_WORD) for gap in every)
+        clauses = bisect_left(pauses, len(text.rstrip("".join(_PARTING)))) - min(self._rows, default=0) + 1
+        self._listing = (
+            self._names(every)
+            and len(every) > 1
+            and len(self._rows) == clauses
+            and all(gap.short(SHORT_WORD) for gap in every)
+        )
         self._several = {clause for clause, row in self._rows.items() if self._enumerates(row)}
         self._columns = (
             len(text) <= SHORT_LINE and not self._stopped and any(gap.left == gap.right for gap in self.gaps)
         )
         self._around = self._around_latin(chinese)
 
+    def _names(self, gaps: Sequence[_Gap]) -> bool:
+        """Whether each space stands before or behind what may be a name, or the line is no sentence."""
+        return not self._stopped or all(gap.before[:1] in SURNAMES or gap.after[:1] in SURNAMES for gap in gaps)
+
     def touches(self, gap: _Gap) -> bool:
-        """S2: whether the Chinese on one side makes the space needless: Han beside Latin, a full-width mark."""
+        """S2: whether the Chinese on one side makes the space needless: Han beside Latin, a full-width mark, 5 ％."""
         mark, other = self.now[gap.start - 1], self.now[gap.end]
+        if mark.isdecimal() and other in _UNIT_SIGNS:
+            return True
         if gap.right:
             mark, other = other, mark
         return (other.isalnum() and mark not in SHARED_MARKS) or mark in FIXED_MARKS
@@ -214,7 +228,9 @@ class _SpacedLine:
         return not (heading or names or len({gap.end - gap.start for gap in run}) > 1)
 
     def _beside_pause(self, gap: _Gap) -> bool:
-        return self.now[gap.start - 1] in _PARTING or self.now[gap.end] in _PARTING
+        """Whether a pause stands at either side, or a bracket that holds the space."""
+        before, after = self.now[gap.start - 1], self.now[gap.end]
+        return before in _NOT_BEFORE or after in _NOT_AFTER
 
     def _before_number(self, gap: _Gap) -> bool:
         """Whether a telephone number stands at either side, or any number after 电话."""

@@ -20,6 +20,7 @@ from bulletin.read.source import Source
 
 MAX_HEADING = 40  # characters of a line with a number or mark that may be a heading, and of most run-in heads
 MAX_RUN_IN = 60  # characters of a run-in head among others that are shorter
+MAX_ARTICLE = 16  # characters of the run-in heads of all articles: 第十一条　目的和依据。
 MAX_BARE = 30  # characters of a line without a number that may be a heading
 LEAST_TEXT = 40  # characters of the paragraph under such a line
 REACH = 6  # paragraphs from one such line to the next
@@ -33,11 +34,13 @@ _RANKS = {
 }  # fmt: skip
 _ALONE = frozenset(("一、", "（一）", "1.", "（1）", "①"))  # forms of which one is enough
 _BARE = Opening("", "")
+_LEAST_BARE = {"！": 3, "!": 3}  # lines that end so: two may be calls; of any other ending two are enough
 
 _SENTENCE_ENDS = frozenset("。！？!?")
 _OPEN_ENDS = tuple("；：，、;:,")
 # Without a number these lead on, report an event or are speech, not headings.
 _LEADING = ("但", "而", "于是", "随后", "当时", "据", "目前", "近日", "日前", "记者", "他", "她", "编者", "附件")
+_CALLING = ("让我们", "同志们", "朋友们", "各位", "尊敬的", "亲爱的", "请", "祝", "谢谢", "感谢", "欢迎")  # before ！
 _TELLING = ("主持", "出席", "参加", "陪同", "列席", "表示", "指出", "强调", "如下", "以下", "方面的工作", "方面工作")
 
 
@@ -119,34 +122,41 @@ def _counts_no_unit(text: str) -> bool:
 
 def _bare_headings(paragraphs: Sequence[Paragraph], found: dict[int, Opening]) -> Iterator[int]:
     """Short lines without a number over longer text that look like headings, where several stand near each other."""
-    candidates: dict[bool, list[int]] = {False: [], True: []}  # by whether they end in a stop
+    candidates: dict[str, list[int]] = defaultdict(list)  # by the stop that they end in
     for index, (paragraph, below) in enumerate(pairwise(paragraphs)):
         if below.kind == "picture":
             below = next((each for each in paragraphs[index + 1 :] if each.kind != "picture"), below)
         text = paragraph.text
+        stop = text[-1] if text[-1:] in _SENTENCE_ENDS else ""
         if (
             paragraph.kind == below.kind == "body"
             and index not in found
             and len(below.text) >= max(LEAST_TEXT, 2 * len(text))
-            and _heads_without_number(text, stopped=text[-1:] in _SENTENCE_ENDS)
-            and (index + 1 not in found or text[-1] not in _SENTENCE_ENDS)
+            and (_is_bold(paragraph) or _heads_without_number(text, stopped=stop != ""))
+            and (index + 1 not in found or not stop)
         ):
-            candidates[text[-1] in _SENTENCE_ENDS].append(index)
-    for stopped, indices in candidates.items():
+            candidates["bold" if _is_bold(paragraph) else stop].append(index)
+    for kind, indices in candidates.items():
         for cluster in _clusters(indices):
             span = cluster[-1] - cluster[0] + 2
-            if len(cluster) > 1 and (not stopped or len(cluster) * 3 >= span):
+            if len(cluster) >= _LEAST_BARE.get(kind, 2) and (kind in ("", "bold") or len(cluster) * 3 >= span):
                 yield from cluster
+
+
+def _is_bold(paragraph: Paragraph) -> bool:
+    """Whether the editor made a short line bold from end to end."""
+    return all(run.bold for run in paragraph.runs) and len(paragraph.text) <= MAX_BARE and _is_line(paragraph.text)
 
 
 def _heads_without_number(text: str, *, stopped: bool) -> bool:
     return (
         4 <= len(text) <= MAX_BARE
         and _is_one_sentence(text)
-        and text[-1] not in "！!”’）》…"
+        and text[-1] not in "”’）》…"
         and text[0] not in "（"
         and not (text[0] in "“‘" and text.rstrip("。？")[-1] in "”’")
         and not text.startswith(_LEADING)
+        and not (text[-1] in "！!" and text.startswith(_CALLING))
         and not (stopped and any(word in text for word in _TELLING))
     )
 
@@ -281,13 +291,15 @@ def _set_run_ins(paragraphs: list[Paragraph], nodes: Sequence[_Opened]) -> None:
     """Set off the first sentence of the items of a series, where most of them open with one and go on."""
     series: dict[tuple[int, str], list[_Opened]] = defaultdict(list)
     for node in nodes:
-        if node.opening.form and node.opening.form[0] not in "#" + STATUTE:
+        if node.opening.form and node.opening.form[0] not in "#篇章节":
             series[node.parent, node.opening.form].append(node)
     for members in series.values():
         ends = {node.at: _run_in_end(paragraphs[node.at], node.opening) for node in members}
         heads = sum(paragraphs[node.at].kind == "heading" for node in members)
         short = sum(0 < end <= MAX_HEADING for end in ends.values())
         if not short or len(members) < 2 or heads + short < RUN_IN_SHARE * len(members):
+            continue
+        if members[0].opening.form == "条" and not all(0 < end <= MAX_ARTICLE for end in ends.values()):
             continue
         for index, end in ends.items():
             if end:

@@ -20,6 +20,8 @@ _POST_ENDINGS = """
 """
 # What somebody did for the paper, behind a unit or a name.
 _WRITING = "供稿 撰稿 供图 报道 整理 摄影"
+# What stands before the name of who signs a text.
+_SIGNING = "报告人 述职人 汇报人 申请人 倡议人 承诺人 发言人 考察人 撰稿人 执笔人 执笔 作者"
 # How a unit ends; a line that is nothing but a unit must end as the first do.
 _UNIT_ENDINGS = """
 局 委 办 厅 公司 中心 政府 街道 社区 集团 银行 医院 学校 大队 支队 办公室 管委会 开发区 高新区 编辑部 指挥部 本报 本刊
@@ -41,6 +43,7 @@ SURNAMES = frozenset("".join(_SINGLE_SURNAMES.split()))
 COMPOUND_SURNAMES = frozenset(_COMPOUND_SURNAMES.split())
 WRITING = tuple(_WRITING.split())
 POSTS = (*_POST_ENDINGS.split(), *WRITING)
+SIGNING = frozenset(_SIGNING.split())
 UNIT_ENDINGS = tuple(_UNIT_ENDINGS.split())
 WEAK_UNITS = tuple(_WEAK_UNITS.split())
 NO_NAMES = frozenset(_NO_NAMES.split())

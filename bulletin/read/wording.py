@@ -24,6 +24,12 @@ MAX_NOTES = 12  # for one report
 
 _doubled = re.compile(r"(?<=([^\W\d_]))([^\W\d_])\2(?=([^\W\d_]))")
 _PARTICLES = frozenset("的了着过和与及在等是为把被将对向从以也都就还而或并")  # stand behind any word
+# Of these, one typed twice is a slip unless a word ends in it before or begins with it behind: 目的的, 存在在, 了了解.
+_TWICE = {
+    "的": ("目之端", "确士"), "在": ("存现实内外潜所自健旨正好", "建册职线场校岗编座读任地野途位押逃案即产研"),
+    "了": ("为除不明一受", "解却之结断事然如若"), "及": ("普涉波触危提顾企", "时其早格第"),
+    "把": ("", "关手门柄握控戏脉"),
+}  # fmt: skip
 _PAUSES = frozenset("，、；：。！？")
 _STOPPED = frozenset("，、；：。")
 
@@ -96,15 +102,18 @@ def _doubles(text: str, whole: str) -> list[tuple[str, str, str]]:
     found = []
     for match in matches:
         before, char, after = match.groups()
-        if not is_ideograph(char) or char in REDUPLICATED or char + after in OPENERS:
-            continue
-        at = match.start()
-        following = text[at + 2 : at + 4]
-        others = text[: at - 1] + "\n" + text[at + 3 :]
-        elsewhere = whole.replace(text, others, 1)
-        if before + char not in elsewhere or char + after in elsewhere:
-            continue
-        if following in OPENERS or after in _PARTICLES or elsewhere.count(following) > 1:
+        if char in _TWICE:
+            ends, begins = _TWICE[char]
+            slip = before not in ends and after not in begins
+        elif not is_ideograph(char) or char in REDUPLICATED or char + after in OPENERS:
+            slip = False
+        else:
+            at = match.start()
+            following = text[at + 2 : at + 4]
+            elsewhere = whole.replace(text, text[: at - 1] + "\n" + text[at + 3 :], 1)
+            known = before + char in elsewhere and char + after not in elsewhere
+            slip = known and (following in OPENERS or after in _PARTICLES or elsewhere.count(following) > 1)
+        if slip:
             piece = before + char + char + after
             found.append((piece, "doubled-character", f"“{piece}”里“{char}”连写了两次"))
     return found

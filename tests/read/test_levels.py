@@ -151,6 +151,9 @@ def test_what_stands_above_what_is_read_from_the_report(heads: str, levels: list
         ("请认真执行。", "中共某区委员会　2026年1月2日"),
         ("请认真执行。", "２０２６年１月２日"),
         ("请认真执行。", "张三　2026/1/2"),
+        ("请认真执行。", "2026年4月于潍坊"),
+        ("请认真执行。", "2026年4月于济宁高新区"),
+        ("请认真执行。", "（张三 2026年4月15日）"),
     ],
 )
 def test_a_day_at_the_end_closes_the_report(above: str, last: str, tmp_path: Path) -> None:
@@ -159,9 +162,49 @@ def test_a_day_at_the_end_closes_the_report(above: str, last: str, tmp_path: Pat
 
 
 @pytest.mark.parametrize(
+    "signers", ["报告人：张三", "某区财政局局长", "述职人：李四\n某镇党委书记", "张三\n某区水务局副主任"]
+)
+def test_who_signs_is_a_person_with_a_post_or_a_label(signers: str, tmp_path: Path) -> None:
+    made = read_as(tmp_path, f"请予审议。\n{signers}\n2026年1月15日")
+    assert [kind for kind, _, _ in made] == ["body", *["closing"] * (len(made) - 1)]
+
+
+@pytest.mark.parametrize(
+    ("heads", "kind"),
+    [
+        ("**从等上门到走上门** **“看脸色”变“看规则”**", "heading"),
+        ("项目快起来！ 企业强起来！ 环境美起来！", "heading"),
+        ("行动起来吧！ 一起努力吧！", "body"),
+        ("让我们行动起来！ 同志们！ 各位乡亲，努力吧！", "body"),
+        ("变化从哪里来？ 答案写在笑脸上。", "body"),
+        ("钱从哪里来？ 人往哪里去？", "heading"),
+    ],
+)
+def test_lines_without_a_number_are_headings_among_their_like(heads: str, kind: str, tmp_path: Path) -> None:
+    body = "\n".join(f"{head}\n{LONG}" for head in heads.split())
+    assert {kind for kind, _, _ in read_as(tmp_path, body)[::2]} == {kind}
+
+
+@pytest.mark.parametrize(
+    ("articles", "ends"),
+    [
+        ("第一条 目的和依据。{} 第二条 适用范围。{}", [10, 9]),
+        ("第一条 派车程序。{} 第二条 本办法适用于局机关各科室和所属单位的干部。{}", [0, 0]),
+        ("第一条 派车程序。{} 第二条 本办法自发布之日起施行。", [0, 0]),
+    ],
+)
+def test_articles_have_heads_where_all_of_them_have(articles: str, ends: list[int], tmp_path: Path) -> None:
+    body = articles.replace(" 第二", "\n第二").replace("{}", LONG)
+    (made,) = edition_of(write(tmp_path, {"water.md": report(body=body)})).reports
+    assert [paragraph.run_in for paragraph in made.paragraphs] == ends
+
+
+@pytest.mark.parametrize(
     "last",
     [
         "竣工于2026年3月1日",
+        "2026年3月于潍坊签约",
+        "2026年3月1日于会上通过",
         "2026年3月1日开工。",
         "2026年",
         "3月1日",

@@ -71,6 +71,13 @@ PICTURES = (
 )
 
 
+@pytest.mark.parametrize("between", ["、", "，", "；", " "])
+def test_a_mark_between_two_pictures_of_a_line_is_no_paragraph(between: str, tmp_path: Path) -> None:
+    edition = read(tmp_path, f"甲。\n![一](照片.jpg){between}![二](二.jpg)\n乙。", "照片.jpg", "二.jpg")
+    assert texts(edition) == ["甲。", "▣一", "▣二", "乙。"]
+    assert not told(edition)
+
+
 @pytest.mark.parametrize("typed", PICTURES)
 def test_a_picture_is_read_however_it_is_typed(typed: str, tmp_path: Path) -> None:
     edition = read(tmp_path, f"甲。\n{typed}\n乙。", "照片.jpg", "照片(1).jpg", "图/照片.jpg")
@@ -317,6 +324,22 @@ def test_places_behind_marks_that_went_are_exact(tmp_path: Path) -> None:
         there = typed[change.place.column - 1 :]
         assert there.startswith("&nbsp;" if change.old == " " else change.old)
     assert [change.old for change in edition.changes].count(",") == 2
+
+
+@pytest.mark.parametrize(
+    ("typed", "made"),
+    [
+        ("甲&nbsp;乙", [("&nbsp;", "\u3000")]),
+        ("共&nbsp;30&nbsp;万元。", [("&nbsp;", ""), ("&nbsp;", "")]),
+        ("说&quot;甲&quot;。", [("&quot;", "“"), ("&quot;", "”")]),
+        ("甲&nbsp;，乙。", [("&nbsp;", "")]),
+    ],
+)
+def test_an_entity_that_becomes_something_else_is_one_change(
+    typed: str, made: list[tuple[str, str]], tmp_path: Path
+) -> None:
+    edition = read(tmp_path, typed)
+    assert [(change.old, change.new) for change in edition.changes] == made
 
 
 def test_places_behind_blanks_that_marks_left_at_the_start_are_exact(tmp_path: Path) -> None:

@@ -66,6 +66,11 @@ def found(folder: Path, body: str, *lines: str) -> list[tuple[str, int, int]]:
         ("第 1 页 共 5 页", "lone-number", 1),
         ("3/5", "lone-number", 1),
         ("产值33,1亿元。", "decimal-comma", 3),
+        ("同比增长5，8%。", "decimal-comma", 5),
+        ("XXX同志主持会议。", "placeholder", 1),
+        ("会议于 月 日召开。", "placeholder", 5),
+        ("由（　）负责。", "placeholder", 2),
+        ("按照规定，XX书记、XX镇发言。", "placeholder", 6),
         ("增长5,2%。", "decimal-comma", 3),
         ("面积1234,5平方米。", "decimal-comma", 3),
         ("产值33，1亿元。", "decimal-comma", 3),
@@ -102,6 +107,10 @@ def test_leavings_are_told_at_their_place(typed: str, code: str, column: int, tm
         "印发国发〔2026〕12号文件。",
         "国办发〔85〕3号。",
         "产值1,500亿元。",
+        "增速分别为5，8%左右。",
+        "版权所有者应当登记。",
+        "由张XX同志主持。",
+        "3 月 12 日召开。",
         "总计12,345.67万元。",
         "第3,5个项目。",
         "1,2号楼竣工。",
@@ -184,6 +193,13 @@ def test_a_character_typed_twice_is_told(slip: str, tmp_path: Path) -> None:
     assert [code for code, _, _ in found(tmp_path, f"{KNOWN}\n{slip}")] == ["doubled-character"]
 
 
+@pytest.mark.parametrize(
+    "slip", ["我们的的工作。", "会议在在区政府召开。", "加强了了管理。", "以及及相关部门。", "要把把责任扛起来。"]
+)
+def test_a_particle_typed_twice_is_told_without_another_like_it(slip: str, tmp_path: Path) -> None:
+    assert [code for code, _, _ in found(tmp_path, slip)] == ["doubled-character"]
+
+
 DOUBLES = re.findall(
     "[^。]+。",
     "货物物品清单。购物物流配送。施工工资发放。供水水务一体。取水水质达标。人人都有责任。"
@@ -200,6 +216,7 @@ DOUBLES = re.findall(
     "改变变化巨大。公开开展活动。召开开工仪式。重大大力推进。强大大量投入。提高高度重视。"
     "崇高高尚品德。政府府院协同。地区区域协调。园区区位优势。小区区长到访。城市市容整治。"
     "都市市民广场。乡村村民自治。农村村庄整治。人才才能发挥。经济济宁发展。信息息息相关。"
+    "为了了解情况。不能不了了之。除了了却心愿。这是目的的一部分。的的确确如此。问题存在在哪里。目前在在建项目。现有在在职人员。要把把关作为责任。凡在在册人员。普及及时到位。涉及及其他。"
     "水电电力设施。用电电价优惠。资源源头治理。来源源自基层。机关关注民生。相关关系密切。",
 )
 
