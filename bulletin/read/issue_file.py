@@ -61,9 +61,9 @@ def read_issue(source: Source, folder: str, problems: list[Problem], changes: li
         date=_day(fields, sound=sound),
         reports=(),
         credits=_credits(fields, display),
-        layout=fields.text("layout") or DEFAULT_LAYOUT,
+        layout=normalize("NFKC", fields.text("layout")) or DEFAULT_LAYOUT,
         pages=fields.number("pages"),
-        grid=fields.text("grid"),
+        grid=normalize("NFKC", fields.text("grid")),
         fillers=_fillers(fields, display, folder),
         places=fields.places,
         ignore=frozenset(word for word, _ in fields.words("ignore")),
@@ -111,7 +111,7 @@ def _day_numbers(text: str) -> tuple[int, ...]:
     bare = re.sub(r"[(（]?(星期|周)[一二三四五六日天][)）]?$", "", bare)
     if re.fullmatch("[0-9]{8}", bare):
         return int(bare[:4]), int(bare[4:6]), int(bare[6:])
-    parts = re.split("[-/.年月—–]", bare.removesuffix("日").removesuffix("号"))
+    parts = re.split("[-/.年月—–‐−·]", bare.removesuffix("日").removesuffix("号"))
     numbers = [whole_number(part) for part in parts]
     sound = len(parts) == 3 and len(parts[0]) == 4 and min(numbers) >= 0
     return tuple(numbers) if sound and all(len(part) <= 3 for part in parts[1:]) else ()

@@ -179,6 +179,9 @@ def test_issue_yaml_says_what_the_files_do_not(tmp_path: Path) -> None:
         ("稿件:\n  消防.txt: {标题: 甲}\n", "unknown-report", "现有的稿件：water"),
         ("稿件:\n  water.md: {标題: 甲}\n", "unknown-key", "标题"),
         ("稿件:\n  water.md: 甲\n", "wrong-type", "标题"),
+        ("稿件:\n  water.md: {序: 1}\n  标题: 甲\n", "wrong-indent", "行首多加几个空格"),
+        ("顺序: 1.water\n", "unknown-report", "现有的稿件：water"),
+        ("通联: 甲\n", "unknown-key", "移到 `署名：` 下面"),
         ("稿件: 甲\n", "wrong-type", "环境-李剑.txt"),
         ("栏目表: [甲]\n", "wrong-type", "环境-李剑.txt"),
         ("稿件:\n  water.md: {类型: 编者案}\n", "unknown-kind", "编者按"),
@@ -187,7 +190,7 @@ def test_issue_yaml_says_what_the_files_do_not(tmp_path: Path) -> None:
 )
 def test_faults_of_what_issue_yaml_says_of_reports(issue: str, code: str, hint: str, tmp_path: Path) -> None:
     _, problems = outcome(write(tmp_path, {"issue.yaml": ISSUE + issue}))
-    (problem,) = [problem for problem in problems if problem.severity == "error"]
+    (problem,) = problems
     assert problem.code == code
     assert hint in problem.hint
     assert problem.place
