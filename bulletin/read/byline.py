@@ -9,15 +9,26 @@ characters are one.
 import re
 from typing import Literal, NamedTuple
 
-from bulletin.read.name_words import COMPOUND_SURNAMES, NO_NAMES, POSTS, SURNAMES, UNIT_ENDINGS, WEAK_UNITS, WRITING
+from bulletin.read.name_words import (
+    COMPOUND_SURNAMES,
+    NO_NAMES,
+    POSTS,
+    SURNAMES,
+    TRANSLITERATED,
+    UNIT_ENDINGS,
+    WEAK_UNITS,
+    WRITING,
+)
 
-MAX_BYLINE = 40  # characters of a line that may be one
-MAX_PIECE = 20  # of a unit, a post or a name without a space
+MAX_BYLINE = 80  # characters of a line that may be one
+MAX_PIECE = 20  # of a unit or a name without a space
+MAX_POST = 40  # of posts: 区水务局党组书记、局长、区河长制办公室主任
 
 # What says that an author or a unit follows, as a key of a header would; it is not printed.
-_AUTHOR = r"(?:作者|撰文|撰稿人?|供稿人?|文)\s*[:：/／|｜]\s*"
+_AUTHOR = r"(?:作者|撰文|撰稿人?|供稿人?|文)\s*[:：/／|｜]\s*|作\s*者\s+|(?:撰文|撰稿人?|供稿人?)\s+"
 _FROM_UNIT = r"(?:供稿|报送|来稿|作者)?单位\s*[:：]\s*"
 _CREDITS = frozenset(("文", "图", "图文", "摄", "摄影"))  # what somebody did: printed with the name
+_SIGNS = "□■●○◎◆◇▲△★☆◢▍"  # before a name, as newspapers set them: printed with it
 _BETWEEN = re.compile(r"[/／:：|｜\s]+")
 _NO_BYLINE = frozenset("。！？；，,;!?“”《》")
 _BRACKETS = {"（": "）", "(": ")", "【": "】", "[": "]", "〔": "〕"}
@@ -41,6 +52,8 @@ def is_name(text: str) -> bool:
     if "·" in solid or "•" in solid:
         parts = re.split("[·•]", solid)
         return len(solid) <= MAX_PIECE and all(part and _is_han(part) and len(part) <= 8 for part in parts)
+    if 4 <= len(solid) <= 8 and solid not in NO_NAMES and TRANSLITERATED.issuperset(solid):
+        return True
     if not (2 <= len(solid) <= 4 and _is_han(solid)) or solid in NO_NAMES or solid.endswith((*POSTS, *UNIT_ENDINGS)):
         return False
     return (solid[0] in SURNAMES and len(solid) < 4) or (solid[:2] in COMPOUND_SURNAMES and len(solid) > 2)
@@ -51,6 +64,8 @@ def read_byline(line: str) -> Byline | None:
     if len(line) > MAX_BYLINE or not _NO_BYLINE.isdisjoint(line):
         return None
     bare = line.strip()
+    if bare and bare[0] in _SIGNS:
+        return Byline(post="", author=bare) if read_byline(bare.lstrip(f"{_SIGNS} \u3000")) else None
     if bare and _BRACKETS.get(bare[0]) == bare[-1]:
         bare = bare[1:-1].strip()
     label = re.match(_AUTHOR, bare) or re.match(_FROM_UNIT, bare)
@@ -93,9 +108,9 @@ def _judged(piece: str) -> list[_Word]:
     """What one piece is; a name that is glued to a post is parted from it."""
     if all(map(is_name, piece.split("、"))):
         return [_Word(text=piece, kind="name")]
+    if piece in _CREDITS or (len(piece) <= MAX_POST and piece.endswith(POSTS) and not piece[0].isdecimal()):
+        return [_Word(text=piece, kind="post")]
     if len(piece) <= MAX_PIECE and not piece[0].isdecimal():
-        if piece.endswith(POSTS) or piece in _CREDITS:
-            return [_Word(text=piece, kind="post")]
         if piece.endswith(UNIT_ENDINGS) and len(piece) > 1:
             return [_Word(text=piece, kind="unit")]
         if piece.endswith(WEAK_UNITS) and len(piece) > 2:
