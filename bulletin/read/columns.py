@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from bulletin.model.edition import Edition, Report
 from bulletin.problems import Problem
 from bulletin.read.byline import is_name
-from bulletin.read.cleaning import cleaner
 from bulletin.read.folder import stem
 from bulletin.read.source import read_source
 
@@ -58,11 +57,7 @@ def with_columns(edition: Edition, named: Iterable[str]) -> tuple[Edition, tuple
 
 def column_of(name: str, title: str, known: Iterable[str]) -> str:
     """The column that the name of a report's file says; "" where it says none."""
-    typed = stem(name)
-    clean = cleaner(typed)
-    if clean and (line := clean(typed)):
-        typed = line.clean
-    parts = [part.strip(_NUMBERS_OF_FILES) for part in _BETWEEN_PARTS.split(typed)]
+    parts = [part.strip(_NUMBERS_OF_FILES) for part in _BETWEEN_PARTS.split(stem(name))]
     solid = "".join(title.split())
     for part in parts:
         if part and part in known:
