@@ -9,6 +9,7 @@ characters are one.
 import re
 from typing import Literal, NamedTuple
 
+from bulletin.read.closings import is_day
 from bulletin.read.name_words import (
     COMPOUND_SURNAMES,
     NO_NAMES,
@@ -78,7 +79,9 @@ def read_byline(line: str) -> Byline | None:
     if not names:
         return Byline(post=posts, author="") if label or _signs_alone(words) else None
     kinds = "".join(word.kind[0] for word in words)
-    plain = re.fullmatch("[puw]*n+|n[puw]+", kinds) and not any(word.text in _CREDITS for word in words)
+    plain = re.fullmatch("[puw]*n+|n[puw]+", kinds) and not any(
+        word.text in _CREDITS or is_day(word.text) for word in words
+    )
     return Byline(post=posts, author=names) if plain else Byline(post="", author=bare)
 
 
@@ -108,7 +111,11 @@ def _judged(piece: str) -> list[_Word]:
     """What one piece is; a name that is glued to a post is parted from it."""
     if all(map(is_name, piece.split("、"))):
         return [_Word(text=piece, kind="name")]
-    if piece in _CREDITS or (len(piece) <= MAX_POST and piece.endswith(POSTS) and not piece[0].isdecimal()):
+    if (
+        piece in _CREDITS
+        or is_day(piece)
+        or (len(piece) <= MAX_POST and piece.endswith(POSTS) and not piece[0].isdecimal())
+    ):
         return [_Word(text=piece, kind="post")]
     if len(piece) <= MAX_PIECE and not piece[0].isdecimal():
         if piece.endswith(UNIT_ENDINGS) and len(piece) > 1:
