@@ -32,7 +32,7 @@ NO_GUESS_KEYS = [
      " 内容 备注 电话 附件 日期"
      " 职责 主题 关键词 来源 字数 place source date weather body text name photo keyword tag url lang draft toc"
      " time unit"),
-    (ISSUE_KEYS, "地点 天气 报送 报告 口令 口语 日历 星期 期望 标题 作者 主持 主送 抄送 版权 版本 页码 顺口"
+    (ISSUE_KEYS, "地点 天气 报告 口令 口语 日历 星期 期望 标题 作者 主持 主送 版权 版本 页码 顺口"
      " 补充 目录 序号"
      " title author header footer name size color paper place theme style week"),
 ]  # fmt: skip

@@ -10,15 +10,27 @@ import re
 from typing import Literal, NamedTuple
 
 from bulletin.read.chinese import is_ideograph, solid
-from bulletin.read.name_words import COMPOUND_SURNAMES, NO_NAMES, POSTS, SURNAMES, UNIT_ENDINGS, WEAK_UNITS, WRITING
+from bulletin.read.closings import is_day
+from bulletin.read.name_words import (
+    COMPOUND_SURNAMES,
+    NO_NAMES,
+    POSTS,
+    SURNAMES,
+    TRANSLITERATED,
+    UNIT_ENDINGS,
+    WEAK_UNITS,
+    WRITING,
+)
 
-MAX_BYLINE = 40  # characters of a line that may be one
-MAX_PIECE = 20  # of a unit, a post or a name without a space
+MAX_BYLINE = 80  # characters of a line that may be one
+MAX_PIECE = 20  # of a unit or a name without a space
+MAX_POST = 40  # of posts: 区水务局党组书记、局长、区河长制办公室主任
 
 # What says that an author or a unit follows, as a key of a header would; it is not printed.
-_AUTHOR = r"(?:作者|撰文|撰稿人?|供稿人?|文)\s*[:：/／|｜]\s*"
+_AUTHOR = r"(?:作者|撰文|撰稿人?|供稿人?|文)\s*[:：/／|｜]\s*|作\s*者\s+|(?:撰文|撰稿人?|供稿人?)\s+"
 _FROM_UNIT = r"(?:供稿|报送|来稿|作者)?单位\s*[:：]\s*"
 _CREDITS = frozenset(("文", "图", "图文", "摄", "摄影"))  # what somebody did: printed with the name
+_SIGNS = "□■●○◎◆◇▲△★☆◢▍"  # before a name, as newspapers set them: printed with it
 _BETWEEN = re.compile(r"[/／:：|｜\s]+")
 _NO_BYLINE = frozenset("。！？；，,;!?“”《》")
 _BRACKETS = {"（": "）", "(": ")", "【": "】", "[": "]", "〔": "〕"}
@@ -42,6 +54,8 @@ def is_name(text: str) -> bool:
     if "·" in bare or "•" in bare:
         parts = re.split("[·•]", bare)
         return len(bare) <= MAX_PIECE and all(part and _is_han(part) and len(part) <= 8 for part in parts)
+    if 4 <= len(bare) <= 8 and bare not in NO_NAMES and TRANSLITERATED.issuperset(bare):
+        return True
     if not (2 <= len(bare) <= 4 and _is_han(bare)) or bare in NO_NAMES or bare.endswith((*POSTS, *UNIT_ENDINGS)):
         return False
     return (bare[0] in SURNAMES and len(bare) < 4) or (bare[:2] in COMPOUND_SURNAMES and len(bare) > 2)
@@ -52,6 +66,8 @@ def read_byline(line: str) -> Byline | None:
     if len(line) > MAX_BYLINE or not _NO_BYLINE.isdisjoint(line):
         return None
     bare = line.strip()
+    if bare and bare[0] in _SIGNS:
+        return Byline(post="", author=bare) if read_byline(bare.lstrip(f"{_SIGNS} \u3000")) else None
     if bare and _BRACKETS.get(bare[0]) == bare[-1]:
         bare = bare[1:-1].strip()
     label = re.match(_AUTHOR, bare) or re.match(_FROM_UNIT, bare)
@@ -64,7 +80,9 @@ def read_byline(line: str) -> Byline | None:
     if not names:
         return Byline(post=posts, author="") if label or _signs_alone(words) else None
     kinds = "".join(word.kind[0] for word in words)
-    plain = re.fullmatch("[puw]*n+|n[puw]+", kinds) and not any(word.text in _CREDITS for word in words)
+    plain = re.fullmatch("[puw]*n+|n[puw]+", kinds) and not any(
+        word.text in _CREDITS or is_day(word.text) for word in words
+    )
     return Byline(post=posts, author=names) if plain else Byline(post="", author=bare)
 
 
@@ -94,9 +112,13 @@ def _judged(piece: str) -> list[_Word]:
     """What one piece is; a name that is glued to a post is parted from it."""
     if all(map(is_name, piece.split("、"))):
         return [_Word(text=piece, kind="name")]
+    if (
+        piece in _CREDITS
+        or is_day(piece)
+        or (len(piece) <= MAX_POST and piece.endswith(POSTS) and not piece[0].isdecimal())
+    ):
+        return [_Word(text=piece, kind="post")]
     if len(piece) <= MAX_PIECE and not piece[0].isdecimal():
-        if piece.endswith(POSTS) or piece in _CREDITS:
-            return [_Word(text=piece, kind="post")]
         if piece.endswith(UNIT_ENDINGS) and len(piece) > 1:
             return [_Word(text=piece, kind="unit")]
         if piece.endswith(WEAK_UNITS) and len(piece) > 2:

@@ -131,6 +131,7 @@ def _in_order(
     if not issue.order:
         return tuple(sorted(reports.values(), key=lambda report: (report.rank or 1 << 20, report.name)))
     listed: dict[str, Report] = {}
+    before = len(problems)
     for typed, place in issue.order:
         file = names.one(typed, source, place, problems)
         if file in listed:
@@ -139,7 +140,7 @@ def _in_order(
         elif file in reports:
             listed[file] = reports[file]
     rest = [report for file, report in reports.items() if file not in listed]
-    if rest:
+    if rest and len(problems) == before:  # a name that is wrong may be meant for one of them
         place = issue.order[0][1]
         message = f"顺序里没有列出 {named(report.name for report in rest)}，排在最后"
         hint = f"写进 `{issue.edition.key('order')}`，或移走文件"

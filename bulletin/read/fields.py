@@ -143,11 +143,15 @@ class Fields:
         """A key that nobody knows, with the name that was meant where one is near."""
         form, han = key_form(typed), _has_han(typed)
         slip = next((row for row in self._keys.rows if form in row.slips), None)
-        near = slip.synonyms[0] if slip else nearest(form, [key for key in known if _has_han(key) == han])
+        bare = form.lstrip("0123456789.、（）(){-/#")  # 1.报头, {报头, //报头
+        near = slip.synonyms[0] if slip else nearest(bare, [key for key in known if _has_han(key) == han])
         if near:
             self.faulty.add(known[near].name)  # and not missing
         keys = "、".join(self.words_written().values())
         hint = f"是不是 `{near}`？" if near else f"可用的项目：{keys}"
+        credits_row = next((row.name for row in self._keys.rows if row.entries), "")
+        if credits_row and not near:
+            hint = f"要印在第1版页脚，就移到 `{self.word(credits_row)}：` 下面，行首空两格\n{hint}"
         self.fault("unknown-key", f"无法识别的项目“{typed[:40]}”", name, hint)
 
     def place(self, node: Node) -> Place:

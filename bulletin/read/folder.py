@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from bulletin.likeness import nearest
 from bulletin.problems import Place, Problem, Severity
+from bulletin.read.cleaning import cleaner
 from bulletin.read.source import Source, legible
 
 ISSUE_FILE, TERMS_FILE, PLAN_FILE = "issue.yaml", "terms.txt", "plan.json"
@@ -89,8 +90,11 @@ def plain(name: str) -> str:
 
 
 def stem(name: str) -> str:
-    """A report's file name without its endings, however many: 水务.md.txt is 水务."""
-    name, small = unicodedata.normalize("NFC", name).rstrip(), plain(name)
+    """A report's file name without its endings, however many (水务.md.txt is 水务), and without look-alikes."""
+    clean = cleaner(name)
+    typed = clean(name) if clean else None
+    name = unicodedata.normalize("NFC", typed.clean if typed else name).rstrip()
+    small = plain(name)
     while ending := next((ending for ending in TEXT_ENDINGS if small.endswith(ending) and small != ending), ""):
         small = small[: -len(ending)].rstrip()
         name = name[: len(small)]
@@ -113,13 +117,13 @@ def list_folder(folder: str) -> Listed:
             elif _near_issue(small):
                 near.append(name)
             elif small.endswith(TEXT_ENDINGS):
-                kind = {"readme": _README, "terms": _TERMS}.get(stem(small))
+                kind = {"readme": _README, "terms": _TERMS, "term": _TERMS}.get(stem(small))
                 (others.setdefault(kind, []) if kind else reports).append(name)
             else:
                 others.setdefault(_kind_of(small), []).append(name)
     return Listed(
         reports=tuple(sorted(reports)),
-        terms=tuple(sorted(terms)),
+        terms=tuple(sorted(terms, key=lambda name: (name != TERMS_FILE, name))),  # the one that a hint asks for wins
         near_issue=tuple(sorted(near)),
         others=others,
         folders=tuple(sorted(folders)),

@@ -28,6 +28,7 @@ _OWN_FORMS = re.compile(r"\*[\w-]+\s*$|&[A-Za-z0-9_-]+(\s|$)|!(!|<|[A-Za-z][\w/.
 _BLOCK = re.compile(r"[|>][+-]?[1-9]?[+-]?[ \t]*(#.*)?$")
 _DASH = re.compile(r"[-－•·●](?![-－])[ \t\u3000]*")
 _HEADER_RULE = re.compile(r"(-{3,}|\.{3})\s*$")
+_GAPS = re.compile(r"[\s;；，,|]+")
 _CLOSED = re.compile(r"[ \t]*(?:#.*)?$")
 
 What: TypeAlias = Literal["open", "text", "form", "block"]  # what the line before holds behind its key
@@ -198,12 +199,19 @@ class _Maker:
             self._made.append(Made("", number))
             return index + 1
         dash = _DASH.match(text)
-        if dash and not self._parts and (pair := _split(text[dash.end() :])) and key_form(pair.key) in self._top:
-            text, column = text[dash.end() :], column + dash.end()  # a list of keys is meant as a table
+        if dash and (pair := _split(text[dash.end() :])) and self._means_table(pair, width):
+            text, column, width = text[dash.end() :], column + dash.end(), width + dash.end()
             dash = None
         if dash and self._item_may_stand(dash.group() != "-" or text == "-"):
             return self._item(text, width, index, column, dash)
         return self._line(text, width, index, column)
+
+    def _means_table(self, pair: _Pair, width: int) -> bool:
+        """Whether a pair behind a dash is a line of a table: of a list of all keys, or below 栏目表, 稿件, 署名."""
+        if key_form(pair.key) in self._top and (not self._parts or width < self._levels[0].width):
+            return True
+        row = self._row if self._what == "open" else self._levels[-1].row
+        return row is not None and row.kind in ("pairs", "files")
 
     def _item_may_stand(self, marked: bool) -> bool:
         """Whether a dash, `marked` with a blank, opens an item here: below a key without a value, or beside another."""
@@ -249,10 +257,16 @@ class _Maker:
         form = key_form(pair.key) if pair else ""
         known = form in self._top
         level = self._levels[-1]
-        if self._what == "open" and width > level.width:
+        table = self._row is not None and self._row.kind in ("pairs", "files")
+        flat = table and not known and level.row is None and width == level.width  # a table without an indent
+        if self._what == "open" and (width > level.width or flat):
             if pair and self._opens_table(form, known=known):
                 self._levels.append(_Level(width=width, indent=level.indent + 2, is_list=False, row=self._row))
                 level = self._levels[-1]
+            elif table and not known and text[0] not in "{[\"'":
+                self._no_colon(text, index, column)
+                self._what = "open"
+                return index + 1
             elif not known:
                 return self._value(text, " " * (level.indent + 2), index, column, self._row)
         elif self._what == "text" and width > level.width:
@@ -261,7 +275,9 @@ class _Maker:
             if not pair or not (form in names or word):
                 self._continue(text, index)
                 return index + 1
-        while len(self._levels) > 1 and (level.is_list or width < level.width):
+        while len(self._levels) > 1 and (
+            level.is_list or width < level.width or (known and width == self._levels[-2].width)
+        ):
             popped = self._levels.pop()
             level = self._levels[-1]
             if not popped.is_list and not level.is_list and width > level.width and not known:
@@ -287,7 +303,9 @@ class _Maker:
     def _no_colon(self, text: str, index: int, column: int) -> None:
         key = max((name for name in self._top if text.startswith(name)), key=len, default="")
         hint = f"在“{key}”后面加冒号" if key else "写成“项目：内容”；是上一行的后半句时，移到上一行末尾"
-        if not key and self._row and self._row.kind in ("items", "words", "names"):
+        if not key and self._what == "open" and self._row and self._row.kind in ("pairs", "files"):
+            hint = "写成“职责：姓名”" if self._row.entries else "写成“文件名：内容”"
+        elif not key and self._row and self._row.kind in ("items", "words", "names"):
             hint = f"是“{self._row.synonyms[0]}”里的一条时，前面加“- ”"
         self._faulty += [key] if key else []
         self._slips.append(Slip("yaml-no-colon", "这一行少了冒号", hint, index + 1, column + 1))
@@ -324,14 +342,14 @@ class _Maker:
             self._what = "block"
             return index + 1
         if text[0] in "[{\"'" and (end := self._form(text, index, row)):
-            self._raw(value if end == index + 1 else text, head, index, end, (*shifts, shift))
+            self._raw(value if end == index + 1 else text, head, index, end, row, (*shifts, shift))
             self._what = "form"
             return end
         if text[0] in "*&!" and _OWN_FORMS.match(text):
             self._made.append(Made(head + value, index + 1, (*shifts, shift)))
             self._what = "form"
             return index + 1
-        if comment and row and row.printed:
+        if comment and row and row.printed and row.kind != "date":
             hint = "“#”要印出来时，删去“#”后面的空格，或整句加英文双引号"
             message = f"“{comment[:20]}”当作注释，不印"
             self._slips.append(Slip("comment-cut", message, hint, index + 1, column + 1, warning=True))
@@ -346,7 +364,7 @@ class _Maker:
 
     def _key_within(self, text: str) -> str:
         """A key that stands behind a blank within a text: 标题：治水兴区 作者：李剑."""
-        words = (text[: match.start()].split() for match in islice(_COLON.finditer(text), 9))
+        words = (_GAPS.split(text[: match.start()].rstrip()) for match in islice(_COLON.finditer(text), 9))
         return next((parts[-1] for parts in words if len(parts) > 1 and key_form(parts[-1]) in self._top), "")
 
     def _form(self, text: str, index: int, row: Key | None) -> int:
@@ -373,13 +391,14 @@ class _Maker:
                 return 0 if not (takes_list or quoted or _holds_list(text)) else end + 1
         return index + 1  # without an end: YAML says so
 
-    def _raw(self, text: str, head: str, index: int, end: int, shifts: tuple[Shift, ...]) -> None:
-        """A form of YAML's own, its keys mended."""
+    def _raw(self, text: str, head: str, index: int, end: int, row: Key | None, shifts: tuple[Shift, ...]) -> None:
+        """A form of YAML's own, its colons and commas mended."""
+        next_item = _next_item(row)
         state: tuple[str, ...] = ()
         for number in range(index, end):
             line = text if number == index else self._lines[number]
             start = head if number == index else ""
-            mended, state, more = _flow(line, state, len(start)) if text[0] in "[{" else (line, (), ())
+            mended, state, more = _flow(line, state, len(start), next_item) if text[0] in "[{" else (line, (), ())
             base = shifts[-1].by if number == index else 0
             moved = tuple(Shift(start=shift.start, by=base + shift.by) for shift in more)
             self._made.append(Made(start + mended, number + 1, (*(shifts if number == index else ()), *moved)))
@@ -457,8 +476,17 @@ def _scanned(line: str, state: tuple[str, ...]) -> tuple[tuple[str, ...], str | 
     return tuple(stack), ""
 
 
-def _flow(line: str, state: tuple[str, ...], start: int) -> tuple[str, tuple[str, ...], tuple[Shift, ...]]:
-    """A line of a flow list with its keys' colons as YAML wants them; `start` characters stand before it when made.
+def _next_item(row: Key | None) -> re.Pattern[str]:
+    """What stands behind a full-width comma that parts two items of the key's flow list, and is none of a text."""
+    inner = "|".join(name for key in row.inner for name in (key.name, *key.synonyms)) if row else ""
+    keyed = rf"\s*(?:{inner or '[^，,、。{}]{1,20}'})\s*[{COLONS}]"
+    return re.compile("" if row and row.kind == "words" else keyed, re.IGNORECASE)
+
+
+def _flow(
+    line: str, state: tuple[str, ...], start: int, next_item: re.Pattern[str]
+) -> tuple[str, tuple[str, ...], tuple[Shift, ...]]:
+    """A line of a flow list with colons and commas as YAML wants them; `start` characters stand before it when made.
 
     `state` holds the brackets open before it, and a `:` where a key has had its colon.
     """
@@ -482,6 +510,9 @@ def _flow(line: str, state: tuple[str, ...], start: int) -> tuple[str, tuple[str
                 stack.pop()
         elif char == "," and stack and stack[-1] == ":":
             stack.pop()
+        elif char == "，" and stack and (out[-1:] in (["}"], ["]"]) or next_item.match(line, offset + 1)):
+            stack.pop() if stack[-1] == ":" else None
+            piece = ", " if line[offset + 1 : offset + 2] not in (" ", "\t") else ","
         elif char in COLONS and stack and stack[-1] == "{":
             stack.append(":")
             piece = ": " if line[offset + 1 : offset + 2] not in (" ", "\t") else ":"

@@ -36,7 +36,7 @@ _NO_NAMES = """
 华章 明星 明白 明德 单位 连线 解读 解放 石化 石油 路政 路桥 路线 路况 方案 方志 古建 童谣 边防 边贸 车管 银龄 景区
 景观 巴士 常态 常识 容貌 程序 温暖 温馨 向前 初心 项链 牛年 马年 龙年 史志 史料 康养 康复 江河 江湖 田园 田间 万家
 余热 游记 包容 尚德 宁静 甘露 席位 权威 战略 战疫 封面 危房 白皮书 项目部 水环境 金融业 文明城 安全生 高质量 全过程
-应知道 张家口 石家庄 马克思 路线图 时间表 时间轴 万元户 连心桥 关键词
+应知道 张家口 石家庄 马克思 克拉玛依 路线图 时间表 时间轴 万元户 连心桥 关键词
 """
 
 SURNAMES = frozenset("".join(_SINGLE_SURNAMES.split()))
@@ -46,4 +46,9 @@ POSTS = (*_POST_ENDINGS.split(), *WRITING)
 SIGNING = frozenset(_SIGNING.split())
 UNIT_ENDINGS = tuple(_UNIT_ENDINGS.split())
 WEAK_UNITS = tuple(_WEAK_UNITS.split())
+# Characters of which Mongolian, Uyghur and other names of four and more are written: 青格乐图, 买买提江, 乌兰其木格.
+TRANSLITERATED = frozenset(
+    "阿艾安巴白拜宝毕布策查朝楚达丹德迪丁都多额尔恩高戈格古哈海合赫呼花吉加嘉江金卡克拉勒乐里丽林龙伦玛麦买曼米木莫那纳娜"
+    "尼娘努诺培齐其奇钦青琼琴热仁日如萨赛桑斯苏索塔泰特提图吐托娃旺维卫乌吾希西夏雅亚依伊音扎孜梅措次央卓玉兰古丽牙生夏肯"
+)
 NO_NAMES = frozenset(_NO_NAMES.split())

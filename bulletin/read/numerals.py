@@ -37,7 +37,7 @@ def day_numbers(text: str) -> tuple[int, ...]:
     """
     bare = solid(normalize("NFKC", text))
     bare = re.sub(r"[(（]?(星期|周)[一二三四五六日天][)）]?$", "", bare)
-    parts = re.split("[-/.年月—–]", bare.removesuffix("日").removesuffix("号"))
+    parts = re.split("[-/.年月—–‐−·]", bare.removesuffix("日").removesuffix("号"))
     if bare.endswith("月"):
         parts[-1:] = []
     numbers = [whole_number(part) for part in parts]

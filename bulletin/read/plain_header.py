@@ -9,8 +9,9 @@ import re
 from typing import NamedTuple
 
 from bulletin.problems import Problem
-from bulletin.read.byline import read_byline
+from bulletin.read.byline import is_name, read_byline
 from bulletin.read.chinese import WHITE, solid
+from bulletin.read.closings import is_day
 from bulletin.read.folder import ISSUE_FILE
 from bulletin.read.keys import REPORT_KEYS
 from bulletin.read.levels import numbered
@@ -27,6 +28,7 @@ _DASHES_LINE = re.compile(r"(?:[-－]{3,}|[—–]{2,})\s*")
 _CONTINUED = re.compile(r"[ \t]+\S|-\s|#\s")  # within a header: an item of a list, a comment
 _BODY_FOLLOWS = ("正文：", "正文:", "【正文】")
 _ITEM = re.compile(r"[ \t]*[-#]\s|[ \t]+[^:：]{1,6}[:：]")  # the same where prose may follow, which may be indented
+_NEWS_OPENINGS = ("本报讯", "本刊讯", "本网讯", "新华社")  # open a text and no title
 _NO_TITLE_END = ("。", "；", "，", "、", "：", ";", ",", ":")
 
 
@@ -62,15 +64,17 @@ def parts_of(source: Source, told_title: str, problems: list[Problem]) -> Parts:
     first = start + fenced
     last = _last_key(lines, first, fenced=fenced)
     parts = Parts(first=first, last=last, body=_behind(lines, last) if last >= first else _filled(lines, first))
-    return parts if "title" in _keys(lines, parts) or not parts.body else _titled(source, parts, told_title, problems)
+    return _titled(source, parts, told_title, problems) if parts.body else parts
 
 
 def _titled(source: Source, parts: Parts, told_title: str, problems: list[Problem]) -> Parts:
-    """The parts of a file whose title stands without a key, or in issue.yaml, with what stands under it."""
+    """The parts of a file without a whole header: a title without a key, and what stands under any title."""
     lines, number = source.lines, _filled(source.lines, parts.body)
     found: list[Unkeyed] = []
     title, column = _title(lines[number - 1]) if number else ("", 1)
-    if told_title and solid(title) != solid(told_title):
+    if "title" in _keys(lines, parts):
+        title = ""
+    elif told_title and solid(title) != solid(told_title):
         if title and len(title) <= MAX_SUBTITLE and read_byline(title) is None:
             message = f"标题用 {ISSUE_FILE} 里写的，这一行当作正文印"
             hint = "不要印就删掉这一行；要用它作标题，就删掉那边的标题"
@@ -92,18 +96,57 @@ def _titled(source: Source, parts: Parts, told_title: str, problems: list[Proble
                 problems.append(source.problem("error", "above-header", message, source.place(found[0].line), hint))
                 return parts._replace(body=number)
             continue
-        under = _under(lines[at - 1], at, {each.key for each in found} | _keys(lines, parts))
+        known = {each.key for each in found} | _keys(lines, parts)
+        under = _under(lines[at - 1], at, known) or _parted_head(source, at, known, problems)
         if not under:
             break
         found += under
         number = at + 1
+    _doubt(source, found, parts, problems)
     return parts._replace(body=number, unkeyed=tuple(found))
+
+
+def _parted_head(source: Source, number: int, known: set[str], problems: list[Problem]) -> list[Unkeyed]:
+    """A short line between title and byline: half of the title, or a subtitle, as which it is read and told."""
+    line, after = _bare(source.lines[number - 1]), _filled(source.lines, number + 1)
+    byline = read_byline(_plain(_bare(source.lines[after - 1]))) if after else None
+    if (
+        known - {"column"} != {"title"}
+        or not byline
+        or len(line) > MAX_SUBTITLE
+        or numbered(line)[0]
+        or line.endswith(_NO_TITLE_END)
+    ):
+        return []
+    column = source.lines[number - 1].find(line) + 1
+    if not is_day(line):
+        message = "标题下面这一行当作副题"
+        hint = "是标题的后半，就接到上一行末尾；上一行是栏目，就在上一行前面写“栏目：”，在这一行前面写“标题：”"
+        problems.append(source.problem("warning", "second-line", message, source.place(number, column), hint))
+    return [Unkeyed(key="subtitle", text=line, line=number, column=column)]
+
+
+def _doubt(source: Source, found: list[Unkeyed], parts: Parts, problems: list[Problem]) -> None:
+    """Warnings where a line read as a title is more likely a name, or a key without its colon."""
+    for each in found[:1]:
+        label = re.match(r"[【\[（(]?([^】\])）\s]{1,3}\s?[^】\])）\s]?)(?:[】\])）]|\s)\s*\S", each.text)
+        key = "".join(label[1].split()) if label else ""
+        place = source.place(each.line, each.column)
+        if each.key == "title" and key in ("标题", "题目", "作者", "栏目"):
+            problems.append(
+                source.problem("warning", "no-colon", f"“{key}”照印在标题里", place, f"写成“{key}：……”，单独一行")
+            )
+        elif each.key == "title" and is_name(each.text) and not parts.last >= parts.first:
+            hint = "第一行写标题，姓名写在下一行"
+            problems.append(source.problem("warning", "name-as-title", "第一行像姓名，当作标题", place, hint))
 
 
 def _under(line: str, number: int, known: set[str]) -> list[Unkeyed]:
     """What a line under a title is, less what is known already: subtitle, post, author."""
-    bare = _bare(line)
+    bare = _plain(_bare(line))
     column = line.find(bare) + 1
+    if is_day(bare) and bare[-1] in "）)":
+        return [] if known - {"title"} else [Unkeyed(key="subtitle", text=bare, line=number, column=column)]
     if bare.startswith(("——", "--")) and len(bare) <= MAX_SUBTITLE and not bare.endswith(_NO_TITLE_END):
         return [] if known - {"title"} else [Unkeyed(key="subtitle", text=bare, line=number, column=column)]
     byline = read_byline(bare)
@@ -116,15 +159,19 @@ def _title(line: str) -> tuple[str, int]:
     """A first line that is a title, without marks of Markdown, and its column; "" for what is none."""
     bare = _bare(line)
     marked = re.match(r"#{1,6}\s+", bare)
-    text = bare[marked.end() :] if marked else bare
-    if len(text) > 4 and text.startswith("**") and text.endswith("**"):
-        text = text[2:-2].strip()
-    odd = text.startswith(("![", "---", ">")) or numbered(text)[0] or text.endswith(_NO_TITLE_END)
+    text = _plain(bare[marked.end() :] if marked else bare)
+    odd = text.startswith(("![", "---", ">", *_NEWS_OPENINGS)) or numbered(text)[0] or text.endswith(_NO_TITLE_END)
     return ("", 1) if odd or len(text) > MAX_TITLE else (text, line.find(text) + 1)
 
 
 def _bare(line: str) -> str:
     return line.strip().strip(WHITE)
+
+
+def _plain(text: str) -> str:
+    """A line without the marks of bold round the whole of it."""
+    bold = len(text) > 4 and text.startswith("**") and text.endswith("**")
+    return text[2:-2].strip() if bold else text
 
 
 def _filled(lines: tuple[str, ...], number: int) -> int:

@@ -11,6 +11,7 @@ from bulletin.read.display import Display
 from bulletin.read.fields import Fields
 from bulletin.read.folder import Names
 from bulletin.read.keys import DETAIL_KEYS
+from bulletin.read.loose_lines import key_form
 from bulletin.read.source import Source
 from bulletin.yaml_nodes.nodes import Table
 
@@ -18,6 +19,8 @@ REPORT_KINDS: Mapping[str, ReportKind] = {
     "报告": "report", "report": "report", "简讯": "brief", "消息": "brief", "brief": "brief", "通知": "notice",
     "notice": "notice", "编者按": "note", "note": "note",
 }  # fmt: skip
+
+_INNER = DETAIL_KEYS.by_name()
 
 
 class Details(NamedTuple):
@@ -52,6 +55,10 @@ def read_details(fields: Fields, changes: list[Change], *, normalise: bool) -> t
             fields.fault("wrong-type", f"`{fields.word(key)}` 要写成“文件名: 内容”，每行一个文件", node, f"例如 {form}")
         for name, value in node.pairs if isinstance(node, Table) else ():
             details = Details(typed=name.text.strip(), place=fields.place(name))
+            if key == "reports" and key_form(details.typed) in _INNER:
+                message = f"“{details.typed}”缩进不够，看不出是哪一篇的"
+                fields.fault("wrong-indent", message, name, "行首多加几个空格，比上面的文件名缩进得多")
+                continue
             if key == "columns":
                 text = fields.scalar(value, key, details.typed)
                 column = Display(fields, changes, normalise=normalise).tidied(text, fields.place(value), headline=True)

@@ -136,7 +136,16 @@ def test_scalars_stay_the_text_that_was_typed(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["2019-04-24", "2019-4-24", "2019/4/24", "2019.4.24", "2019年4月24日", "2019 年 4 月 24 日", '"2019-04-24"'],
+    [
+        "2019-04-24",
+        "2019-4-24",
+        "2019/4/24",
+        "2019.4.24",
+        "2019年4月24日",
+        "2019 年 4 月 24 日",
+        "2019\u201104\u201124",
+        '"2019-04-24"',
+    ],
 )
 def test_dates_are_read_as_they_are_written(typed: str, tmp_path: Path) -> None:
     edition = edition_of(write(tmp_path, {"issue.yaml": f"masthead: 甲\ndate: {typed}\n"}))

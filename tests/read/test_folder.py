@@ -120,6 +120,21 @@ def test_terms_are_read_in_capitals_too(tmp_path: Path) -> None:
     assert not edition.problems
 
 
+def test_terms_named_as_the_hint_says_win_over_others(tmp_path: Path) -> None:
+    files: dict[str, str | bytes | None] = {"TERMS.TXT": "甲乙\n", "terms.txt": "丙丁\n", "term.txt": "戊己\n"}
+    edition = edition_of(write(tmp_path, files))
+    assert edition.terms == ("丙丁",)
+    assert [problem.message for problem in edition.problems] == ["“TERMS.TXT”、“term.txt”没有读"]
+
+
+@pytest.mark.parametrize("name", ["⽔务.txt", "水\u200b务-王\u2060玉红.txt", "\ufeff水务.txt", "水务\u00a0王玉红.txt"])
+def test_look_alikes_in_the_name_of_a_file_count_as_what_they_look_like(name: str, tmp_path: Path) -> None:
+    issue = f"报头：甲乙简报\n日期：2026-11-26\n顺序：\n  - {name}\n"
+    files: dict[str, str | bytes | None] = {"issue.yaml": issue, "water.md": None, name: f"治水兴区\n{BODY}"}
+    (made,) = edition_of(write(tmp_path, files)).reports
+    assert made.column == "水务"
+
+
 def test_pictures_that_no_text_names_are_told_those_in_a_used_folder_too(tmp_path: Path) -> None:
     body = BODY + "![湖](图片/湖.png)\n![桥](桥.PNG)\n"
     folder = write(tmp_path, {"water.md": report(body=body), "图片/稿.txt": "甲", "图片/.a": "乙"})

@@ -117,6 +117,18 @@ ISSUE_FORMS: list[tuple[str, dict[str, object]]] = [
     ("补白：\n  - ![图：左](a.jpg)\n  - 图片：b.jpg\n    图说：甲：乙",
      {"fillers": ["![图：左](a.jpg)", {"图片": "b.jpg", "图说": "甲：乙"}]}),
     ("署名：\n  标题：张三\n报头：甲", {"credits": {"标题": "张三"}, "masthead": "甲"}),
+    ("稿件：\n  甲：{标题：乙，作者：丙，类型: 简讯}",
+     {"reports": {"甲": {"标题": "乙", "作者": "丙", "类型": "简讯"}}}),
+    ("稿件：{甲：{标题：乙，丙}，丁：{作者：戊}}", {"reports": {"甲": {"标题": "乙，丙"}, "丁": {"作者": "戊"}}}),
+    ("栏目表：{甲：乙，丙：丁}", {"columns": {"甲": "乙", "丙": "丁"}}),
+    ("署名：{责任编辑：张三，李四，校对：王五}", {"credits": {"责任编辑": "张三，李四", "校对": "王五"}}),
+    ("补白：[{图片：a.jpg，图说：甲，乙}]", {"fillers": [{"图片": "a.jpg", "图说": "甲，乙"}]}),
+    ("顺序：[甲，乙, 丙]", {"order": ["甲", "乙", "丙"]}),
+    ("栏目表：\n甲：乙\n丙：丁\n报头：戊", {"columns": {"甲": "乙", "丙": "丁"}, "masthead": "戊"}),
+    ("栏目表：\n- 甲：乙\n- 丙：丁\n报头：戊", {"columns": {"甲": "乙", "丙": "丁"}, "masthead": "戊"}),
+    ("稿件：\n  - 甲：\n      标题：乙\n  - 丙：\n      标题：丁",
+     {"reports": {"甲": {"标题": "乙"}, "丙": {"标题": "丁"}}}),
+    ("- 报头：甲\n- 顺序：\n  - 乙\n  - 丙\n- 期号：丁", {"masthead": "甲", "order": ["乙", "丙"], "number": "丁"}),
 ]  # fmt: skip
 
 
@@ -158,6 +170,29 @@ FAULTS: list[tuple[str, list[tuple[str, int, int]]]] = [
     ("标题：甲 作者：乙", [("key-within", 1, 6)]),
     ("栏目 水务\n标题　甲\n作者 丙", [("yaml-no-colon", 1, 1), ("yaml-no-colon", 2, 1), ("yaml-no-colon", 3, 1)]),
 ]  # fmt: skip
+
+
+ISSUE_FAULTS: list[tuple[str, list[tuple[str, int, int]]]] = [
+    ("栏目表：\n  甲 乙\n  丙：丁", [("yaml-no-colon", 2, 3)]),
+    ("署名：\n　责任编辑 张三\n　审核：李四", [("yaml-no-colon", 2, 2)]),
+    ("稿件：\n  甲→乙\n  丙：\n    标题：丁", [("yaml-no-colon", 2, 3)]),
+    ("报头：甲；日期：乙", [("key-within", 1, 6)]),
+    ("报头：甲，日期：乙", [("key-within", 1, 6)]),
+    ("日期：2026-11-26 # 周四", []),
+]
+
+
+@pytest.mark.parametrize(("text", "faults"), ISSUE_FAULTS, ids=[text.replace("\n", "/") for text, _ in ISSUE_FAULTS])
+def test_a_faulty_line_of_a_table_leaves_the_others(text: str, faults: list[tuple[str, int, int]]) -> None:
+    assert told(text, ISSUE_KEYS) == faults
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("1.报头", "报头"), ("（2）日期", "日期"), ("{期号", "期号"), ("//主办", "主办")]
+)
+def test_a_key_behind_a_number_or_mark_is_guessed(typed: str, meant: str) -> None:
+    _, problems = fields_of(f"{typed}：甲", ISSUE_KEYS)
+    assert [problem.hint for problem in problems] == [f"是不是 `{meant}`？"]
 
 
 @pytest.mark.usefixtures("parser")
