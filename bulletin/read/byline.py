@@ -48,9 +48,9 @@ def is_name(text: str) -> bool:
 
 def read_byline(line: str) -> Byline | None:
     """The byline that a whole line is, without white space around it; None for any other line."""
-    if len(line) > MAX_BYLINE or not _NO_BYLINE.isdisjoint(line):
-        return None
     bare = line.strip()
+    if len(line) > MAX_BYLINE or not _NO_BYLINE.isdisjoint(line) or _addresses(bare):
+        return None
     if bare and _BRACKETS.get(bare[0]) == bare[-1]:
         bare = bare[1:-1].strip()
     label = re.match(_AUTHOR, bare) or re.match(_FROM_UNIT, bare)
@@ -65,6 +65,11 @@ def read_byline(line: str) -> Byline | None:
     kinds = "".join(word.kind[0] for word in words)
     plain = re.fullmatch("[puw]*n+|n[puw]+", kinds) and not any(word.text in _CREDITS for word in words)
     return Byline(post=posts, author=names) if plain else Byline(post="", author=bare)
+
+
+def _addresses(line: str) -> bool:
+    """Whether a line says to whom a text goes: 各部门、各街道：, 区水务局：."""
+    return line.startswith("各") or line.endswith(("：", ":"))
 
 
 def _words(text: str) -> list[_Word]:

@@ -15,7 +15,9 @@ from bulletin.read.folder import ISSUE_FILE
 from bulletin.read.keys import REPORT_KEYS
 from bulletin.read.levels import numbered
 from bulletin.read.loose_lines import COLONS, key_at_head
+from bulletin.read.name_words import POSTS
 from bulletin.read.source import Source
+from bulletin.read.told import REPORT_KINDS
 
 MAX_TITLE = 80  # characters of a first line that may be a title
 MAX_SUBTITLE = 40
@@ -119,8 +121,15 @@ def _title(line: str) -> tuple[str, int]:
     text = bare[marked.end() :] if marked else bare
     if len(text) > 4 and text.startswith("**") and text.endswith("**"):
         text = text[2:-2].strip()
-    odd = text.startswith(("![", "---", ">")) or numbered(text)[0] or text.endswith(_NO_TITLE_END)
+    unended = text.endswith(_NO_TITLE_END) and text.rstrip("：:") not in REPORT_KINDS
+    odd = text.startswith(("![", "---", ">")) or numbered(text)[0] or unended or _signs(text)
     return ("", 1) if odd or len(text) > MAX_TITLE else (text, line.find(text) + 1)
+
+
+def _signs(text: str) -> bool:
+    """Whether a first line is a byline with name and post, over which the title was forgotten."""
+    byline = read_byline(text)
+    return bool(byline and byline.author and (byline.post or any(post in text for post in POSTS)))
 
 
 def _bare(line: str) -> str:

@@ -15,7 +15,7 @@ from bulletin.read.keys import POINT_KEYS, REPORT_KEYS
 from bulletin.read.pictures import open_picture
 from bulletin.read.plain_header import parts_of
 from bulletin.read.source import Source, nearest
-from bulletin.read.told import REPORT_KINDS, Told, read_kind
+from bulletin.read.told import Told, kind_of, read_kind
 from bulletin.read.wording import doubts
 from bulletin.yaml_nodes.nodes import Node, Scalar, Table
 
@@ -38,7 +38,7 @@ def read_report(
     normalise = fields.flag("normalise", default=issue.normalise)
     own: list[Change] = []
     display = Display(fields, own, normalise=normalise)
-    head = _head(display, told, keyed, sound=sound)
+    head = _head(display, told, keyed, name, sound=sound)
     caption = head.lines.pop("caption")  # which becomes the portrait's
 
     def picture(written: WrittenPicture, place: Place) -> Picture | None:
@@ -86,8 +86,11 @@ class _Head(NamedTuple):
     kind: ReportKind
 
 
-def _head(display: Display, told: Told, keyed: Collection[str], *, sound: bool) -> _Head:
-    """The texts of the file's own keys, then those that issue.yaml has told; `keyed` stand behind a key of the file."""
+def _head(display: Display, told: Told, keyed: Collection[str], name: str, *, sound: bool) -> _Head:
+    """The texts of the file's own keys, then those that issue.yaml has told; `keyed` stand behind a key of the file.
+
+    A kind that neither says is taken from the title or from the report's `name`.
+    """
     fields = display.fields
     lines: dict[str, Any] = display.lines(REPORT_KEYS)
     origins: dict[str, Origin] = {key: "header" if key in keyed else "line" for key in fields.places}
@@ -96,11 +99,11 @@ def _head(display: Display, told: Told, keyed: Collection[str], *, sound: bool) 
             lines[key], origins[key] = text, "issue"
     if sound or fields.places:
         _judge_required(fields, lines)
-    kind, from_title = read_kind(fields), REPORT_KINDS.get(lines["title"].rstrip("：:"))
+    kind = read_kind(fields)
     if told.kind and not kind:
         kind, origins["kind"] = told.kind, "issue"
-    elif from_title and not kind:
-        kind, origins["kind"] = from_title, "title"
+    elif not kind and (found := kind_of(lines["title"], name)):
+        kind, origins["kind"] = found
     return _Head(lines=lines, origins=origins, kind=kind or "report")
 
 
@@ -110,7 +113,7 @@ def _judge_required(fields: Fields, lines: Mapping[str, str]) -> None:
     if not (lines["title"] or fields.node("title")):
         anchor = next(iter(places.values()), None) or fields.source.place(1)
         place = places.get("title", anchor._replace(column=1))
-        hint = f"在第一行写标题，或在文件头加上 {fields.form('title', '标题')}"
+        hint = f"在最前面加一行标题，或在文件头加上 {fields.form('title', '治水兴区')}"
         fields.fault("no-title", "稿件没有标题", place, hint)
     for key in ("title", "post", "author", "column"):
         if _only_marks(fields.node(key)):
