@@ -90,7 +90,7 @@ SWITCHES = ("--help", "--version")  # of every verb
 JUDGING = ("--content", "--layout", "--only", "--pages", "--template", "--strict", "--changes", "--json")
 VERBS: Mapping[str, Verb] = {
     "build": Verb("生成简报和幻灯片（不写命令时默认执行）", (*JUDGING, "--output", "--for", "--no-cache", "--png")),
-    "check": Verb("只检查稿件，不输出文件", JUDGING),
+    "check": Verb("只检查稿件，列出每篇的标题、署名、小标题等，不输出文件", JUDGING),
     "template": Verb(
         "保存自带的幻灯片模板，供修改成本单位的模板",
         ("--output",),
