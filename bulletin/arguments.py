@@ -137,7 +137,8 @@ def parse(arguments: Sequence[str]) -> Call:
             raise wrong_call(f"选项 {option.flag} 后面缺少{option.takes}")
         texts = value if option.many else [value]
         if option.choices and value is not None and not set(texts) <= set(option.choices):
-            raise wrong_call(f"选项 {option.flag} 的{option.takes}只能是 {'、'.join(option.choices)}")
+            *others, last = option.choices
+            raise wrong_call(f"选项 {option.flag} 只能写 {'、'.join(others)} 或 {last}")
     if files and not VERBS[verb].files:
         raise wrong_call(f"无法识别“{' '.join(files)}”")
     if VERBS[verb].files and not (files or given.help or given.version):
