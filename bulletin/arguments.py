@@ -90,7 +90,7 @@ SWITCHES = ("--help", "--version")  # of every verb
 JUDGING = ("--content", "--layout", "--only", "--pages", "--template", "--strict", "--changes", "--json")
 VERBS: Mapping[str, Verb] = {
     "build": Verb("生成简报和幻灯片（不写命令时默认执行）", (*JUDGING, "--output", "--for", "--no-cache", "--png")),
-    "check": Verb("只检查稿件，不输出文件", JUDGING),
+    "check": Verb("只检查稿件，列出每篇的标题、署名、小标题等，不输出文件", JUDGING),
     "template": Verb(
         "保存自带的幻灯片模板，供修改成本单位的模板",
         ("--output",),
@@ -137,7 +137,8 @@ def parse(arguments: Sequence[str]) -> Call:
             raise wrong_call(f"选项 {option.flag} 后面缺少{option.takes}")
         texts = value if option.many else [value]
         if option.choices and value is not None and not set(texts) <= set(option.choices):
-            raise wrong_call(f"选项 {option.flag} 的{option.takes}只能是 {'、'.join(option.choices)}")
+            *others, last = option.choices
+            raise wrong_call(f"选项 {option.flag} 只能写 {'、'.join(others)} 或 {last}")
     if files and not VERBS[verb].files:
         raise wrong_call(f"无法识别“{' '.join(files)}”")
     if VERBS[verb].files and not (files or given.help or given.version):

@@ -7,12 +7,12 @@ from bulletin.model.edition import Origin, Paragraph, Picture, Report, ReportKin
 from bulletin.model.output import Printed
 from bulletin.problems import Place, cells
 
-KIND_NAMES: dict[ReportKind, str] = {"report": "报告", "brief": "简讯", "notice": "通知", "note": "编者按"}
+KIND_NAMES: dict[ReportKind, str] = {"report": "一般稿件", "brief": "简讯", "notice": "通知", "note": "编者按"}
 NONE = "（无）"
-ORIGINS: dict[Origin, str] = {"line": "文首的行", "file name": "文件名", "issue": "issue.yaml", "title": "标题"}
+ORIGINS: dict[Origin, str] = {"file name": "文件名", "issue": "issue.yaml", "title": "标题"}
 IN_FULL = 30  # reports up to which each is shown in full; beyond, in a line
 HEADINGS_SHOWN = 12  # of one report
-LABEL_CELLS = 10  # 单位职务 and a gap
+LABEL_CELLS = 12  # 段首小标题 and a gap
 MARGIN = " " * (LABEL_CELLS + 2)
 RARE = ("kicker", "subtitle")  # shown only where they are written
 WIDEST = 100  # half-width cells of a line: a terminal of today
@@ -39,6 +39,7 @@ def reports_data(printed: Printed) -> list[dict[str, Any]]:
                 {"level": heading.level, "text": heading.text, **_where(heading.place)}
                 for heading in _of_kind(report, "heading")
             ],
+            "run_ins": [{"text": _run_in(each), **_where(each.place)} for each in _run_ins(report)],
             "pictures": [
                 {"file": _name(picture), "caption": picture.caption, **_where(picture.place)}
                 for picture in _pictures(report)
@@ -68,14 +69,13 @@ def _in_full(number: int, report: Report) -> Iterator[str]:
         ("类型", "kind", KIND_NAMES[report.kind]),
     ):  # fmt: skip
         if text or key not in RARE:
-            source = ORIGINS.get(report.origins.get(key, "header"), "")
-            yield _labelled(label, text + (f"（取自{source}）" if source and text else ""))
+            yield _labelled(label, text + (_source(report, key) if text else ""))
     yield _labelled("小标题", f"{len(headings)}个" if headings else "")
     levels = sorted({heading.level for heading in headings})
-    for heading in headings[:HEADINGS_SHOWN]:
-        yield MARGIN + "　" * levels.index(heading.level) + heading.text
-    if len(headings) > HEADINGS_SHOWN:
-        yield f"{MARGIN}等{len(headings)}个"
+    yield from _some(["　" * levels.index(heading.level) + heading.text for heading in headings])
+    if run_ins := _run_ins(report):
+        yield _labelled("段首小标题", f"{len(run_ins)}个")
+        yield from _some([_run_in(paragraph) for paragraph in run_ins])
     yield _labelled("图片", f"{len(pictures)}幅" if pictures else "")
     for picture in pictures:
         yield MARGIN + "　".join(filter(None, (_name(picture), picture.caption)))
@@ -83,10 +83,25 @@ def _in_full(number: int, report: Report) -> Iterator[str]:
         yield _labelled("落款", "　".join(paragraph.text for paragraph in closing))
 
 
+def _source(report: Report, key: str) -> str:
+    """Where a value was taken from, in brackets; "" where its own key says it."""
+    origin = report.origins.get(key, "header")
+    source = f"第{report.places.get(key, report.place).line}行" if origin == "line" else ORIGINS.get(origin, "")
+    return f"（取自{source}）" if source else ""
+
+
+def _some(heads: list[str]) -> Iterator[str]:
+    """The first heads, a line each, and how many they are where they are more."""
+    yield from (MARGIN + head for head in heads[:HEADINGS_SHOWN])
+    if len(heads) > HEADINGS_SHOWN:
+        yield f"{MARGIN}等{len(heads)}个"
+
+
 def _in_a_line(number: int, report: Report) -> Iterator[str]:
     headings, pictures = len(_of_kind(report, "heading")), len(_pictures(report))
     parts = (
-        f"{number:>4}", report.place.file, report.title, report.column, KIND_NAMES[report.kind],
+        f"{number:>4}", report.place.file, report.title, report.column,
+        "" if report.kind == "report" else KIND_NAMES[report.kind],
         f"小标题{headings}个", f"图片{pictures}幅" if pictures else "", report.post, report.author,
     )  # fmt: skip
     yield "　".join(filter(None, parts))
@@ -108,6 +123,14 @@ def _clipped(line: str) -> str:
 
 def _of_kind(report: Report, kind: str) -> tuple[Paragraph, ...]:
     return tuple(paragraph for paragraph in report.paragraphs if paragraph.kind == kind)
+
+
+def _run_ins(report: Report) -> tuple[Paragraph, ...]:
+    return tuple(paragraph for paragraph in report.paragraphs if paragraph.run_in)
+
+
+def _run_in(paragraph: Paragraph) -> str:
+    return paragraph.text[: paragraph.run_in]
 
 
 def _pictures(report: Report) -> tuple[Picture, ...]:

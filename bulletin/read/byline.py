@@ -63,11 +63,11 @@ def is_name(text: str) -> bool:
 
 def read_byline(line: str) -> Byline | None:
     """The byline that a whole line is, without white space around it; None for any other line."""
-    if len(line) > MAX_BYLINE or not _NO_BYLINE.isdisjoint(line):
-        return None
     bare = line.strip()
     if bare and bare[0] in _SIGNS:
         return Byline(post="", author=bare) if read_byline(bare.lstrip(f"{_SIGNS} \u3000")) else None
+    if len(line) > MAX_BYLINE or not _NO_BYLINE.isdisjoint(line) or _addresses(bare):
+        return None
     if bare and _BRACKETS.get(bare[0]) == bare[-1]:
         bare = bare[1:-1].strip()
     label = re.match(_AUTHOR, bare) or re.match(_FROM_UNIT, bare)
@@ -84,6 +84,11 @@ def read_byline(line: str) -> Byline | None:
         word.text in _CREDITS or is_day(word.text) for word in words
     )
     return Byline(post=posts, author=names) if plain else Byline(post="", author=bare)
+
+
+def _addresses(line: str) -> bool:
+    """Whether a line says to whom a text goes: 各部门、各街道：, 区水务局：."""
+    return line.startswith("各") or line.endswith(("：", ":"))
 
 
 def _words(text: str) -> list[_Word]:

@@ -58,7 +58,7 @@ def with_columns(edition: Edition, named: Iterable[str]) -> tuple[Edition, tuple
 
 def column_of(name: str, title: str, known: Iterable[str]) -> str:
     """The column that the name of a report's file says; "" where it says none."""
-    parts = [part.strip(_NUMBERS_OF_FILES) for part in _BETWEEN_PARTS.split(stem(name))]
+    parts = name_parts(name)
     bare_title = solid(title)
     for part in parts:
         if part and part in known:
@@ -69,6 +69,11 @@ def column_of(name: str, title: str, known: Iterable[str]) -> str:
         if han and len(part) <= MAX_COLUMN and not other:
             return part
     return ""
+
+
+def name_parts(name: str) -> list[str]:
+    """The parts of a file's name between its marks and spaces, without the numbers at their ends."""
+    return [part.strip(_NUMBERS_OF_FILES) for part in _BETWEEN_PARTS.split(stem(name))]
 
 
 def _missing(edition: Edition, report: Report) -> Problem:

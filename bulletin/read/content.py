@@ -1,10 +1,12 @@
 """The content folder to an Edition: issue.yaml, one file per report, terms.txt; all faults of all files at once."""
 
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from bulletin.model.edition import Change, Edition, Picture, Report
 from bulletin.problems import Place, Problem
+from bulletin.read.byline import read_byline
 from bulletin.read.cleaning import always
 from bulletin.read.copies import copies
 from bulletin.read.folder import ISSUE_FILE, Listed, Names, leftovers, list_folder, named
@@ -14,6 +16,7 @@ from bulletin.read.report_file import read_report
 from bulletin.read.source import Source, legible, read_source, shown_name
 
 MAX_REPORTS = 1000
+_SIGNED_NEWS = re.compile("本[报刊]讯|(?:[（(]|本报)(?:记者|通讯员)")  # how news says who wrote
 
 
 def read_content(folder: str, root: str, drawn: Callable[[str], bool] = always) -> Edition:
@@ -109,16 +112,23 @@ def _read_inside(folder: str, here: str, name: str, drawn: Callable[[str], bool]
 
 def _unsigned(reports: Iterable[Report]) -> Iterator[Problem]:
     """A note for each report without a byline where others have one; brief items and closings need none."""
-    signed = {
-        report.name: bool(report.post or report.author) or any(each.kind == "closing" for each in report.paragraphs)
-        for report in reports
-    }
+    signed = {report.name: _signed(report) for report in reports}
     if any(signed.values()):
         for report in reports:
             if report.title and report.kind == "report" and not signed[report.name]:
                 place = report.place if report.origins.get("title") == "issue" else report.places["title"]
                 hint = "不署名也可以印；要署名就在标题下一行写单位职务和姓名"
                 yield Problem("note", "no-byline", "别的稿件有署名，这一篇没有", place, hint)
+
+
+def _signed(report: Report) -> bool:
+    """Whether a report has a byline, closes with one, or says within who wrote: 本报讯（记者 …）, （综合办公室）."""
+    paragraphs = report.paragraphs
+    if report.post or report.author or any(each.kind == "closing" for each in paragraphs):
+        return True
+    texts = [each.text for each in paragraphs if each.kind == "body"]
+    last = re.search("[（(]([^（()）]{2,40})[）)]$", texts[-1]) if texts else None
+    return bool(texts and _SIGNED_NEWS.match(texts[0])) or bool(last and read_byline(last[1]))
 
 
 def _in_order(

@@ -8,12 +8,13 @@ from bulletin.read.chinese import solid
 from bulletin.read.folder import named
 
 _COPY_HINT = "删掉多余的一份；确要都印就改标题"
+PLAIN_TITLE = 6  # characters of a title that any item may have: 简讯, 停电通知
 
 
 def copies(reports: Iterable[Report]) -> Iterator[Problem]:
     """An error for reports of one title, author and text, a warning for those of one title and author.
 
-    White space does not count. Unsigned items of one title (简讯) are copies only where the text is the same.
+    White space does not count. Unsigned items of one plain title (简讯) are copies only where the text is the same.
     """
     by_head: dict[tuple[str, str], dict[str, list[Report]]] = {}
     for report in reports:
@@ -24,7 +25,8 @@ def copies(reports: Iterable[Report]) -> Iterator[Problem]:
             if title and text and len(alike) > 1:
                 yield _problem("error", "same-report", "{}的标题、作者和正文都相同", alike)
         firsts = [min(alike, key=lambda report: len(report.name)) for alike in texts.values()]
-        if title and len(firsts) > 1 and (byline or any(each.kind == "report" for each in firsts)):
+        signed = byline or (title and len(title) > PLAIN_TITLE) or any(each.kind == "report" for each in firsts)
+        if title and len(firsts) > 1 and signed:
             yield _problem("warning", "same-title", "{}的标题和作者相同", firsts)
 
 

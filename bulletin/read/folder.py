@@ -52,13 +52,15 @@ _FILE_KINDS = (
         hint=f"要印的文字{_AS_TEXT}；不印就移走"),
     _Kind(endings=".zip .rar .7z .gz .tar", what="是压缩包，没有读",
         hint="解压，把里面的稿件直接放在内容文件夹里"),
+    _Kind(endings=".text .txtx .tx .tst .log .mdown .mkd .mdx", what="没有读，扩展名不是 .txt 或 .md",
+        hint="是稿件就把扩展名改成 .txt；不印就移走"),
     _Kind(endings=".bak .tmp .old .orig .part .crdownload .swp", what="像是备份或临时文件，没有读",
         hint="要印就把扩展名改成 .txt；不印就移走"),
     _Kind(endings=".heic .heif .svg .eps .ai .psd .cdr .raw .avif", what="是不能直接印的图片",
         hint="另存为 JPEG 或 PNG；不用就移走"),
     _Kind(endings="", what="没有扩展名，没有读",
         hint="是稿件就在文件名后面加上 .txt；不印就移走"),
-    _Kind(endings="*", what="没有读，不是稿件，也不是图片",
+    _Kind(endings="*", what="没有读，扩展名不是稿件或图片的",
         hint=f"要印的文字{_AS_TEXT}；不印就移走"),
 )  # fmt: skip
 _BY_ENDING = {ending: kind for kind in _FILE_KINDS for ending in kind.endings.split(" ")}

@@ -50,7 +50,7 @@ def read_issue(source: Source, folder: str, problems: list[Problem], changes: li
     display = Display(fields, changes, normalise=normalise)
     lines: dict[str, Any] = display.lines(ISSUE_KEYS)  # fields of Edition, all of them str
     masthead = lines["masthead"]
-    place, hint = fields.places.get("masthead"), f"写上 {fields.form('masthead', '近赶潍坊 远学长沙')}"
+    place, hint = fields.places.get("masthead"), f"例如 {fields.form('masthead', '近赶潍坊 远学长沙')}"
     if place is None and "masthead" not in fields.faulty and (sound or fields.places):
         fields.fault("no-masthead", "没有报头", source.place(1), hint)
     elif place and fields.node("masthead") is None:

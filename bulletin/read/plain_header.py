@@ -16,6 +16,8 @@ from bulletin.read.folder import ISSUE_FILE
 from bulletin.read.keys import REPORT_KEYS
 from bulletin.read.levels import numbered
 from bulletin.read.loose_lines import COLONS, key_at_head
+from bulletin.read.name_words import POSTS
+from bulletin.read.report_details import REPORT_KINDS
 from bulletin.read.source import Source
 
 MAX_TITLE = 80  # characters of a first line that may be a title
@@ -160,8 +162,16 @@ def _title(line: str) -> tuple[str, int]:
     bare = _bare(line)
     marked = re.match(r"#{1,6}\s+", bare)
     text = _plain(bare[marked.end() :] if marked else bare)
-    odd = text.startswith(("![", "---", ">", *_NEWS_OPENINGS)) or numbered(text)[0] or text.endswith(_NO_TITLE_END)
+    unended = text.endswith(_NO_TITLE_END) and text.rstrip("：:") not in REPORT_KINDS
+    opens = text.startswith(("![", "---", ">", *_NEWS_OPENINGS))
+    odd = opens or numbered(text)[0] or unended or _signs(text)
     return ("", 1) if odd or len(text) > MAX_TITLE else (text, line.find(text) + 1)
+
+
+def _signs(text: str) -> bool:
+    """Whether a first line is a byline with name and post, over which the title was forgotten."""
+    byline = read_byline(text)
+    return bool(byline and byline.author and (byline.post or any(post in text for post in POSTS)))
 
 
 def _bare(line: str) -> str:

@@ -1,12 +1,14 @@
 """What issue.yaml says of single reports: `columns` (file: column), `reports` (file: title, post, author …)."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from bulletin.likeness import nearest
-from bulletin.model.edition import Change, Report, ReportKind
+from bulletin.model.edition import Change, Origin, Report, ReportKind
 from bulletin.problems import Place, Problem
 from bulletin.read.chinese import solid
+from bulletin.read.columns import name_parts
 from bulletin.read.display import Display
 from bulletin.read.fields import Fields
 from bulletin.read.folder import Names
@@ -21,6 +23,12 @@ REPORT_KINDS: Mapping[str, ReportKind] = {
 }  # fmt: skip
 
 _INNER = DETAIL_KEYS.by_name()
+
+_KINDS_SAID = "|".join(said for said in REPORT_KINDS if not said.isascii() and said != "报告")
+_MARKED_TITLE = re.compile(
+    rf"[【\[（(〔]({_KINDS_SAID})[】\]）)〕]|({_KINDS_SAID})\s*(?:[：:|｜]|[一二两三四五六七八九十]则$)"
+)
+_NOTICE_TITLE = re.compile(r".{0,30}关于.*的(?:紧急|补充)?通知")
 
 
 class Details(NamedTuple):
@@ -43,6 +51,19 @@ def read_kind(fields: Fields) -> ReportKind | None:
         hint = f"是不是“{near}”？" if near else "写“简讯”“通知”或“编者按”；一般的稿件不用写"
         fields.fault("unknown-kind", f"没有“{typed}”这种类型", fields.places["kind"], hint)
     return kind
+
+
+def kind_of(title: str, name: str) -> tuple[ReportKind, Origin] | None:
+    """The kind that a title says (简讯, 【简讯】…, 关于…的通知), else a part of the file's name; where from."""
+    said = REPORT_KINDS.get(title.rstrip("：:"))
+    if marked := _MARKED_TITLE.match(title):
+        said = REPORT_KINDS[marked[1] or marked[2]]
+    elif _NOTICE_TITLE.fullmatch(title):
+        said = "notice"
+    if said:
+        return said, "title"
+    parts = (REPORT_KINDS.get(part, "report") for part in name_parts(name))
+    return next(((part, "file name") for part in parts if part != "report"), None)
 
 
 def read_details(fields: Fields, changes: list[Change], *, normalise: bool) -> tuple[Details, ...]:

@@ -16,7 +16,7 @@ from bulletin.read.issue_file import Issue
 from bulletin.read.keys import POINT_KEYS, REPORT_KEYS
 from bulletin.read.pictures import open_picture
 from bulletin.read.plain_header import parts_of
-from bulletin.read.report_details import REPORT_KINDS, Details, read_kind
+from bulletin.read.report_details import Details, kind_of, read_kind
 from bulletin.read.source import Source
 from bulletin.read.wording import doubts
 from bulletin.yaml_nodes.nodes import Node, Scalar, Table
@@ -46,7 +46,7 @@ def read_report(
     normalise = fields.flag("normalise", default=issue.normalise)
     own: list[Change] = []
     display = Display(fields, own, normalise=normalise)
-    head = _head(display, details, keyed, sound=sound)
+    head = _head(display, details, keyed, name, sound=sound)
     caption = head.lines.pop("caption")  # which becomes the portrait's
 
     def picture(written: WrittenPicture, place: Place) -> Picture | None:
@@ -104,8 +104,11 @@ class _Head(NamedTuple):
     kind: ReportKind
 
 
-def _head(display: Display, details: Details, keyed: Collection[str], *, sound: bool) -> _Head:
-    """The texts of the file's own keys, then those of `details`; `keyed` stand behind a key of the file."""
+def _head(display: Display, details: Details, keyed: Collection[str], name: str, *, sound: bool) -> _Head:
+    """The texts of the file's own keys, then those of `details`; `keyed` stand behind a key of the file.
+
+    A kind that neither says is taken from the title or from the report's `name`.
+    """
     fields = display.fields
     lines: dict[str, Any] = display.lines(REPORT_KEYS)
     origins: dict[str, Origin] = {key: "header" if key in keyed else "line" for key in fields.places}
@@ -114,11 +117,11 @@ def _head(display: Display, details: Details, keyed: Collection[str], *, sound: 
             lines[key], origins[key] = text, "issue"
     if sound or fields.places:
         _judge_required(fields, lines)
-    kind, from_title = read_kind(fields), REPORT_KINDS.get(lines["title"].rstrip("：:"))
+    kind = read_kind(fields)
     if details.kind and not kind:
         kind, origins["kind"] = details.kind, "issue"
-    elif from_title and not kind:
-        kind, origins["kind"] = from_title, "title"
+    elif not kind and (found := kind_of(lines["title"], name)):
+        kind, origins["kind"] = found
     return _Head(lines=lines, origins=origins, kind=kind or "report")
 
 
@@ -128,7 +131,7 @@ def _judge_required(fields: Fields, lines: Mapping[str, str]) -> None:
     if not (lines["title"] or fields.node("title")):
         anchor = next(iter(places.values()), None) or fields.source.place(1)
         place = places.get("title", anchor._replace(column=1))
-        hint = f"在最前面加一行标题；这一行就是标题，就在前面写上“{fields.word('title')}：”"
+        hint = f"在最前面加一行标题，或在文件头加上 {fields.form('title', '治水兴区')}"
         fields.fault("no-title", "稿件没有标题" if places else "稿件没有标题：这一行像正文", place, hint)
     for key in ("title", "post", "author", "column"):
         if _only_marks(fields.node(key)):

@@ -57,7 +57,7 @@ _LEAVING_LINE = (
 _NOTE_MARK = r"[\[［〔]\d{1,3}[\]］〕](?!\s*(?:\d{1,4}\s*)?[号第年])"
 _LONE_NUMBER = (
     r"[-—–－~·第(（\[【\s]*[\d０-９]{1,4}\s*(?:[/／]\s*\d{1,4})?[-—–－~·页)）\]】.、\s]*"
-    r"|第\s*\d+\s*页\s*[,，/]?\s*共\s*\d+\s*页"
+    r"|[\d０-９]{1,4}[.．][\d０-９]{1,4}[%％]?|第\s*\d+\s*页\s*[,，/]?\s*共\s*\d+\s*页"
 )
 _DECIMAL_COMMA = (
     r"(?<![\d,，.第])\d{1,4},\d{1,2}(?=\s?(?:[亿万千百]|[%％‰℃]|元|公里|平方|立方|公顷|个百分点|吨|米))|"
@@ -75,7 +75,9 @@ class _Residue(NamedTuple):
 _PLACEHOLDERS = _Residue("placeholder", "warning", "{}像是没有填的空", "填上再印")
 _LEAVINGS = _Residue("residue", "warning", "{}像是网页、聊天或排版软件留下的，不是正文", "不是正文就删掉")
 _NOTE_MARKS = _Residue("note-mark", "warning", "注号{}照原样印出", "没有注文就删掉注号，有注文就写进正文的括号里")
-_LONE_NUMBERS = _Residue("lone-number", "note", "这一段只有数字{}，像是页码", "不是正文就删掉")
+_LONE_NUMBERS = _Residue(
+    "lone-number", "note", "这一段只有数字{}，像是页码，或是上一行断下来的", "是页码就删掉，是断下来的就接回上一行"
+)
 _COMMAS = _Residue("decimal-comma", "warning", "{}的逗号可能应为小数点", "原文照印；确是笔误就在文件里改正")
 
 

@@ -222,7 +222,7 @@ def test_for_may_be_repeated(bulletin: Command, tmp_path: Path) -> None:
         (["--contents", "x"], "没有选项 --contents，是不是 --content？"),
         (["--jsno"], "是不是 --json？"),
         (["--cont", "x"], "没有选项 --cont"),
-        (["--only", "docx"], "pdf、slides"),
+        (["--only", "docx"], "只能写 pdf 或 slides"),
         (["--for", "screen", "--for", "web"], "printer"),
         (["--output"], "选项 --output 后面缺少文件夹"),
         (["--strict=yes"], "选项 --strict 后面不能写内容"),

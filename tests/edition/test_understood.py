@@ -68,38 +68,38 @@ def test_a_build_does_not_print_it(capsys: pytest.CaptureFixture[str], tmp_path:
 def test_every_part_of_a_report_stands_on_its_line() -> None:
     assert understood(printed(FULL, BARE)).splitlines() == [
         "第1篇　content/党建.md",
-        "  标题      强党建　促发展",
-        "  副题      ——某区的做法",
-        "  单位职务  区委组织部副部长",
-        "  作者      张三　李四",
-        "  栏目      党建",
-        "  类型      报告",
-        "  小标题    3个",
-        "            （一）建强组织",
-        "            　1.选好带头人",
-        "            （二）抓实教育",
-        "  图片      1幅",
-        "            现场.jpg　考察现场",
-        "  落款      某区委组织部　2026年3月5日",
+        "  标题        强党建　促发展",
+        "  副题        ——某区的做法",
+        "  单位职务    区委组织部副部长",
+        "  作者        张三　李四",
+        "  栏目        党建",
+        "  类型        一般稿件",
+        "  小标题      3个",
+        "              （一）建强组织",
+        "              　1.选好带头人",
+        "              （二）抓实教育",
+        "  图片        1幅",
+        "              现场.jpg　考察现场",
+        "  落款        某区委组织部　2026年3月5日",
         "第2篇　content/简讯.txt",
-        "  标题      简讯一则",
-        "  单位职务  （无）",
-        "  作者      （无）",
-        "  栏目      （无）",
-        "  类型      简讯",
-        "  小标题    （无）",
-        "  图片      （无）",
+        "  标题        简讯一则",
+        "  单位职务    （无）",
+        "  作者        （无）",
+        "  栏目        （无）",
+        "  类型        简讯",
+        "  小标题      （无）",
+        "  图片        （无）",
     ]
 
 
 @pytest.mark.parametrize(
     ("key", "origin", "line"),
     [
-        ("title", "line", "  标题      强党建　促发展（取自文首的行）"),
-        ("column", "file name", "  栏目      党建（取自文件名）"),
-        ("author", "issue", "  作者      张三　李四（取自issue.yaml）"),
-        ("kind", "title", "  类型      报告（取自标题）"),
-        ("post", "header", "  单位职务  区委组织部副部长"),
+        ("title", "line", "  标题        强党建　促发展（取自第2行）"),
+        ("column", "file name", "  栏目        党建（取自文件名）"),
+        ("author", "issue", "  作者        张三　李四（取自issue.yaml）"),
+        ("kind", "title", "  类型        一般稿件（取自标题）"),
+        ("post", "header", "  单位职务    区委组织部副部长"),
     ],
 )
 def test_what_was_not_taken_from_the_header_says_so(key: str, origin: Origin, line: str) -> None:
@@ -114,16 +114,22 @@ def test_reports_stand_in_the_order_in_which_they_are_printed() -> None:
     assert reports_data(printed(FULL, BARE, ordered=False, order=(1, 0)))[0]["name"] == "简讯"
 
 
+def test_heads_that_open_a_paragraph_are_shown() -> None:
+    found = printed(BARE._replace(paragraphs=(paragraph("一要团结。全区一盘棋。", line=3)._replace(run_in=5),)))
+    assert "  段首小标题  1个\n              一要团结。\n" in understood(found)
+    assert reports_data(found)[0]["run_ins"] == [{"text": "一要团结。", "line": 3, "column": 1}]
+
+
 def test_many_headings_are_counted_and_many_reports_take_a_line_each() -> None:
     heading = paragraph("一、标题", "heading", 1)
     lines = understood(printed(FULL._replace(paragraphs=(heading,) * 40))).splitlines()
-    assert lines.count("            一、标题") == 12
-    assert "            等40个" in lines
+    assert lines.count("              一、标题") == 12
+    assert "              等40个" in lines
     assert len(understood(printed(*[BARE] * 30)).splitlines()) > 200
     many = understood(printed(*[FULL] * 1000)).splitlines()
     assert len(many) == 1000
     assert all(cells(line) <= 100 for line in many)
-    line = "   1　content/党建.md　强党建　促发展　党建　报告　小标题3个　图片1幅　区委组织部副部长　张三　李四"
+    line = "   1　content/党建.md　强党建　促发展　党建　小标题3个　图片1幅　区委组织部副部长　张三　李四"
     assert many[0] == line
 
 
@@ -131,7 +137,7 @@ def test_a_long_line_is_cut_and_nothing_reaches_the_terminal_that_it_would_act_o
     lines = understood(printed(FULL._replace(title="长" * 300_000, post="甲\x1b[2J\u2028乙"))).splitlines()
     assert all(cells(line) <= 100 for line in lines)
     assert lines[1].endswith("长…")
-    assert lines[3] == "  单位职务  甲\ufffd[2J\ufffd乙"
+    assert lines[3] == "  单位职务    甲\ufffd[2J\ufffd乙"
 
 
 def test_json_has_all_of_it_with_places() -> None:

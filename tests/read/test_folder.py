@@ -93,7 +93,7 @@ def test_a_report_about_issues_is_no_near_miss(tmp_path: Path) -> None:
     [
         ("稿子.docx", "纯文本"), ("稿子.WPS", "纯文本"), ("稿子.rtf", "纯文本"), ("公报.pdf", "复制文字"),
         ("网页.html", "复制文字"), ("表.xlsx", "另存为"), ("稿件.zip", "解压"), ("水务.md.bak", ".txt"),
-        ("水务.md~", ".txt"),
+        ("水务.md~", ".txt"), ("水务.text", ".txt"),
         ("水务", ".txt"), ("字体.ttf", "移走"), ("README.md", "文件名"),
         ("readme.txt", "文件名"), ("terms.md", "terms.txt"),
         ("照片.heic", "JPEG"), ("数据.json", "移走"), ("旧/水务.txt", "移出来"),
@@ -198,6 +198,8 @@ def test_unsigned_briefs_of_one_title_are_no_copies_unless_the_text_is_one(tmp_p
     assert not told(write(tmp_path / "a", files))
     files["环境3.txt"] = "简讯\n第2条。\n"
     assert [code for _, code, _ in told(write(tmp_path / "b", files))] == ["same-report"]
+    files = {f"简讯{number}.txt": f"开发区开展植树活动\n栽树{number}株。\n" for number in (1, 2)}
+    assert [code for _, code, _ in told(write(tmp_path / "c", files | {"issue.yaml": PLAIN_ISSUE}))] == ["same-title"]
 
 
 def test_a_folder_name_reaches_no_terminal_raw(tmp_path: Path) -> None:

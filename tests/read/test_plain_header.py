@@ -151,6 +151,9 @@ def test_bylines(typed: str, post: str, author: str, tmp_path: Path) -> None:
         "召开全区动员会",
         "安全生产",
         "主要做法",
+        "各部门、各街道：",
+        "各街道",
+        "区水务局：",
     ],
 )
 def test_what_is_no_byline_stays_in_the_body(line: str, tmp_path: Path) -> None:
@@ -281,6 +284,25 @@ def test_kinds(typed: str, kind: str, tmp_path: Path) -> None:
     assert edition_of(write(tmp_path, {"water.md": report(f"类型: {typed}")})).reports[0].kind == kind
 
 
+@pytest.mark.parametrize(
+    ("file", "title", "kind", "origin"),
+    [
+        ("环境.txt", "【简讯】全区开展植树活动", "brief", "title"), ("环境.txt", "简讯：植树活动", "brief", "title"),
+        ("环境.txt", "简讯两则", "brief", "title"), ("环境.txt", "消息", "brief", "title"),
+        ("环境.txt", "关于报送信息的通知", "notice", "title"), ("环境.txt", "关于停水的紧急通知", "notice", "title"),
+        ("环境.txt", "编者按：", "note", "title"), ("02 简讯.txt", "植树活动", "brief", "file name"),
+        ("通知-综合办.txt", "停水安排", "notice", "file name"), ("环境.txt", "消息灵通出实效", "report", None),
+        ("环境.txt", "通知公告栏目受好评", "report", None), ("环境-报告.txt", "植树活动", "report", None),
+        ("环境.txt", "《关于植树的通知》解读", "report", None),
+    ],
+)  # fmt: skip
+def test_a_kind_from_the_title_or_the_name_of_the_file(
+    file: str, title: str, kind: str, origin: str | None, tmp_path: Path
+) -> None:
+    (made,) = edition_of(write(tmp_path, {"issue.yaml": ISSUE, "water.md": None, file: f"{title}\n{TEXT}"})).reports
+    assert (made.title.rstrip("："), made.kind, made.origins.get("kind")) == (title.rstrip("："), kind, origin)
+
+
 UNSIGNED = report(body="另一篇的话。").replace("post: 水务办主任\nauthor: 苏晓辉\n", "").replace("强化", "狠抓")
 
 
@@ -291,6 +313,10 @@ UNSIGNED = report(body="另一篇的话。").replace("post: 水务办主任\naut
         (REPORT, UNSIGNED.replace("---\n另", "kind: 简讯\n---\n另"), []),
         (REPORT, UNSIGNED.replace("---\n另", "kind: 编者按\n---\n另"), []),
         (REPORT, UNSIGNED.replace("积极行动 狠抓管理", "消息"), []),
+        (REPORT, UNSIGNED.replace("另一", "本报讯（记者 李明）另一"), []),
+        (REPORT, UNSIGNED.replace("的话。", "的话。（综合办公室）"), []),
+        (REPORT, UNSIGNED.replace("的话。", "的话。（通讯员 李明）"), []),
+        (REPORT, UNSIGNED.replace("的话。", "的话。（见下表）"), ["no-byline"]),
         (UNSIGNED.replace("狠抓", "又抓"), UNSIGNED, []),
         (REPORT.replace("author: 苏晓辉\n", ""), UNSIGNED, ["no-byline"]),
     ],
@@ -303,7 +329,8 @@ def test_a_missing_byline_is_a_note_only_where_others_sign(
     assert all(problem.severity == "note" for problem in edition.problems)
 
 
-def test_a_first_line_that_is_a_sentence_is_no_title(tmp_path: Path) -> None:
-    for line in (BODY.split("\n")[0], "一、主要做法", "![图](a.jpg)", "长" * 81):
+def test_a_first_line_that_is_a_sentence_or_a_byline_is_no_title(tmp_path: Path) -> None:
+    forgotten = (BYLINE, "区水务局局长王玉红", "本报记者 张三 通讯员 李四")
+    for line in (BODY.split("\n")[0], "一、主要做法", "![图](a.jpg)", "长" * 81, *forgotten):
         _, problems = outcome(write(tmp_path, {"issue.yaml": ISSUE, "water.md": f"{line}\n{TEXT}"}))
         assert "no-title" in [problem.code for problem in problems]

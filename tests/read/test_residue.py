@@ -60,6 +60,7 @@ def found(folder: Path, body: str, *lines: str) -> list[tuple[str, int, int]]:
         ("主导产业［12］占比提高。", "note-mark", 5),
         ("甲乙丙〔3〕。", "note-mark", 4),
         ("12", "lone-number", 1),
+        ("2.5", "lone-number", 1),
         ("— 3 —", "lone-number", 1),
         ("第3页", "lone-number", 1),
         ("- 12 -", "lone-number", 1),
