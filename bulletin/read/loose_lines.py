@@ -19,6 +19,7 @@ from bulletin.read.keys import Key, KeyTable
 COLONS = ":：﹕∶︰︓꞉"
 MAX_KEY = 60  # characters; what is longer stands before a colon in a sentence
 MAX_WORD = 12  # characters of a word that may be a key where more of a text would stand as well
+MAX_FORM = 100  # lines in which a quoted text or a flow list must end; each open one is looked through for its end
 MAX_PARTS = 400  # keys of the top level: no file that is meant has so many, and each costs a guess when it is unknown
 _LINE_ENDS = re.compile("[\x0b\x0c\x85\u2028\u2029]")
 _COLON = re.compile(f"[{COLONS}]")
@@ -233,13 +234,13 @@ class _Maker:
         column += dash.end()
         pair = _split(rest)
         inner = self._inner(level.row)
-        if pair and inner and self._is_key_of(pair, rest, inner, index, width):
+        if pair and inner and self._is_key_of(pair, inner, index, width):
             self._levels.append(_Level(width=width + 1, indent=level.indent + 2, is_list=False, row=level.row))
             return self._pair(pair, head, index, column, inner.get(key_form(pair.key)))
         self._row = level.row
         return self._value(rest, head, index, column, level.row)
 
-    def _is_key_of(self, pair: _Pair, rest: str, inner: Mapping[str, Key], index: int, width: int) -> bool:
+    def _is_key_of(self, pair: _Pair, inner: Mapping[str, Key], index: int, width: int) -> bool:
         """Whether an item's line opens a table: by a known key, or by any word that is one for YAML above others."""
         if key_form(pair.key) in inner:
             return True
@@ -373,7 +374,7 @@ class _Maker:
         quoted = text[0] in "\"'"
         rest = text
         state: tuple[str, ...] = ()
-        for end in range(index, len(self._lines)):
+        for end in range(index, min(index + MAX_FORM, len(self._lines))):
             if end > index:
                 line = self._lines[end].strip(WHITE)
                 pair = _split(line)

@@ -3,6 +3,7 @@
 import pytest
 
 from bulletin.problems import Problem
+from bulletin.read import loose_lines
 from bulletin.read.display import Display
 from bulletin.read.fields import Fields, read_fields
 from bulletin.read.keys import FILLER_KEYS, ISSUE_KEYS, POINT_KEYS, REPORT_KEYS, Key, KeyTable
@@ -249,9 +250,12 @@ def test_changes_stand_where_their_character_was_typed(typed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["标题：甲\n", "[\n", "  - 甲\n", '"甲\n', "地点：甲\n", "甲 #", "{甲：", "标题：{甲：乙\n", "　"]
-)
-def test_work_grows_with_the_text(piece: str) -> None:
+    "piece",
+    ["标题：甲\n", "[\n", "  - 甲\n", '"甲\n', "地点：甲\n", "甲 #", "{甲：", "标题：{甲：乙\n", "　",
+     "  - [甲\n", "甲: [乙\n"],
+)  # fmt: skip
+def test_work_grows_with_the_text(piece: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(loose_lines, "MAX_FORM", 20)  # so that few lines are many more
     few, many = (("title: 甲\npoints:\n" + piece * size).split("\n") for size in (200, 400))
     assert steps(lambda: loosened(many, REPORT_KEYS)) < 2.2 * steps(lambda: loosened(few, REPORT_KEYS))
 
