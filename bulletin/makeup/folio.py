@@ -58,12 +58,13 @@ def folio_form(brief: Brief, pages: int) -> tuple[FolioForm, tuple[Problem, ...]
         OversetError: its texts go into no form, with every key that is too long.
     """
     look = brief.design.folio
-    own, *smaller = forms = tuple(_forms(brief))
+    forms = tuple(_forms(brief))
+    own = forms[0]
     form = next((form for form in forms if _goes(brief, pages, form)), None)
     if form == own:
         return own, ()
     if form is None:
-        raise OversetError(*_refused(brief, pages, (own, *smaller)[-1]))
+        raise OversetError(*_refused(brief, pages, forms[-1]))
     long = _too_long(brief, pages, own)
     smaller_type = f"，字由{look.size:g}磅缩到{form.size:g}磅" if form.size < look.size else ""
     message = f"报眉的文字太长{smaller_type}{'，排成两行' if form.rows > 1 else ''}"
@@ -156,7 +157,10 @@ def _texts(edition: Edition, number: int, form: FolioForm) -> tuple[dict[Side, s
 def _rows(brief: Brief, number: int, form: FolioForm) -> Iterator[list[tuple[Line, ...]]]:
     """The texts of page `number` as they are set, row by row, from left to right."""
     design, width = brief.design, brief.area.rect.width
-    style, color = TextStyle(design.folio.role, align="left"), design.color(_color(design, number))
+    style, color = (
+        TextStyle(design.folio.role, align="left"),
+        design.color(_color(design.folio, number, design.folio.color)),
+    )
     for row in _texts(brief.edition, number, form):
         yield [
             brief.composer.single(((text, style, color),), size=form.size, measure=width, align=side)
@@ -182,9 +186,9 @@ def _start(line: Line) -> Pt:
     return min(span.xs[0] * span.size / 1000 for span in line.spans)
 
 
-def _color(design: Design, number: int) -> str:
-    look = design.folio
-    return look.first_color if number == 1 and look.first_color else look.color
+def _color(look: FolioDesign, number: int, usual: str) -> str:
+    """The name of the colour on page `number`: page 1 may have one of its own."""
+    return look.first_color if number == 1 and look.first_color else usual
 
 
 def folio(brief: Brief, number: int, form: FolioForm) -> tuple[Mark, ...]:
@@ -196,8 +200,7 @@ def folio(brief: Brief, number: int, form: FolioForm) -> tuple[Mark, ...]:
         marks += [mark for lines in row for mark in _marks(lines, area.x, y, form.size, "folio")]
     if look.rule:
         below = area.y - look.baseline + look.rule_offset
-        own = number == 1 and look.first_color
-        rule = design.color(look.first_color if own else look.rule.color)
+        rule = design.color(_color(look, number, look.rule.color))
         marks.append(RuleMark(Point(area.x, below), Point(area.right, below), look.rule.width, rule, "folio"))
     return tuple(marks)
 

@@ -149,6 +149,14 @@ class Edition(NamedTuple):
         """期号 as page and slide print it: a bare number, in digits or Han, is put into 第…期, all else stays."""
         return f"第{self.number}期" if re.fullmatch(BARE_NUMBER, self.number) else self.number
 
+    @property
+    def pictures(self) -> tuple[Picture, ...]:
+        """All pictures that its texts name, in the order of fillers and reports."""
+        found = [filler.picture for filler in self.fillers]
+        for report in self.reports:
+            found += [report.portrait, *(paragraph.picture for paragraph in report.paragraphs)]
+        return tuple(picture for picture in found if picture)
+
     def key(self, name: str) -> str:
         """A key of issue.yaml as messages name it: as its editor would write it."""
         return self.written.get(name, name)

@@ -40,17 +40,16 @@ def read_body(
     open_picture: Callable[[WrittenPicture, Place], Picture | None],
     *,
     normalise: bool,
-    join: bool,
-    join_form: str = "`接合断段：是`",
+    join_form: str,
 ) -> tuple[Paragraph, ...]:
     """The paragraphs from line `first` on; faults are added to `problems`, what normalisation replaced to `changes`.
 
-    `join_form` is what an editor writes to have torn paragraphs joined, for hints.
+    `join_form` is what an editor writes to have torn paragraphs joined, for hints; "" joins them.
     """
     paragraphs: list[Paragraph] = []
     typed = _lines(source, first, problems, changes)
     marks = {change.place: index for index, change in enumerate(changes) if change.rule == "M1"}
-    for line in join_torn(source, typed, problems, changes, "" if join else join_form):
+    for line in join_torn(source, typed, problems, changes, join_form):
         place = line.place(source)
         if line.picture:
             if picture := open_picture(line.picture, place):

@@ -9,7 +9,7 @@ from bulletin.characters import SYMBOLS, shown
 from bulletin.faces.face import Faces
 from bulletin.memory import Memory
 from bulletin.model.design import Design
-from bulletin.model.edition import Edition, Filler, Picture, PointText
+from bulletin.model.edition import Edition, Filler, PointText
 from bulletin.problems import ContentError, Place, Problem
 from bulletin.read.cleaning import always
 from bulletin.read.columns import with_columns
@@ -51,7 +51,7 @@ def read(
     folders = (os.path.join(root, FOLDER),) if layouts is None else layouts
     design, faults = _design(edition, layout, root, folders, roles, memory)
     edition, missing = with_columns(edition, design.columns.named if design else ())
-    problems = edition.problems + missing + faults
+    problems = edition.problems + tuple(_with_line(problem, edition) for problem in missing) + faults
     if design is None or any(problem.severity == "error" for problem in problems):
         raise ContentError(*(problem for problem in problems if not silenced(problem, edition)))
     return edition._replace(problems=problems), design
@@ -170,11 +170,9 @@ def _printed(edition: Edition) -> dict[str, list[str]]:
                 texts = found.setdefault(row.faces, [])
                 for record in records:
                     texts += _texts(getattr(record, row.name))
-    pictures: list[Picture | None] = [filler.picture for filler in edition.fillers]
     for report in edition.reports:
         found.setdefault("body", []).extend(run.text for paragraph in report.paragraphs for run in paragraph.runs)
-        pictures += [report.portrait, *(paragraph.picture for paragraph in report.paragraphs)]
-    found["caption"] = [picture.caption for picture in pictures if picture]
+    found["caption"] = [picture.caption for picture in edition.pictures]
     return found
 
 

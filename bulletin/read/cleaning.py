@@ -12,6 +12,7 @@ from typing import NamedTuple
 from unicodedata import category, normalize
 
 from bulletin.characters import invisible, is_selector
+from bulletin.read.chinese import is_ideograph
 from bulletin.read.edits import Replacement, replaced
 
 _UNBREAKABLE = "\xa0\u2007\u202f"
@@ -86,6 +87,8 @@ def hidden(text: str) -> str:
 
 def _form(char: str, drawn: Callable[[str], bool]) -> str | None:
     """What a character becomes, looked at alone; None for one that stays. For selectors and U+00A0 see `_edits`."""
+    if is_ideograph(char):  # nearly all characters of a text
+        return None
     if char in _UNBREAKABLE:
         return "\xa0"
     if char in "\t\u2800" or (category(char) == "Zs" and char not in " \u3000"):

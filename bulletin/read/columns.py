@@ -12,7 +12,6 @@ from bulletin.problems import Problem
 from bulletin.read.byline import is_name
 from bulletin.read.chinese import is_ideograph, solid
 from bulletin.read.folder import stem
-from bulletin.read.source import read_source
 
 MAX_COLUMN = 6  # characters of a part that may be a column: longer ones are titles
 TOPIC = 3  # characters that a title may share with its column: 环境 and 环境整治见成效; longer ones are the title's own
@@ -80,9 +79,8 @@ def _missing(edition: Edition, report: Report) -> Problem:
     places = report.places
     place = places.get("title") or next(iter(places.values()), report.place)
     place = place._replace(column=1) if place.file == report.place.file else report.place
-    source, _ = read_source(edition.files.get(place.file, place.file), place.file)
     table = edition.key("columns")
     form = "`column: 环境`" if table.isascii() else "`栏目：环境`"
     name = f"环境-{report.name[:20]}"
     hint = f"在文件头加上 {form}，或把文件名写成“{name}”，或在 issue.yaml 的 `{table}` 里写“文件名: 栏目”"
-    return source.problem("error", "no-column", "稿件没有栏目", place, hint)
+    return Problem("error", "no-column", "稿件没有栏目", place, hint)

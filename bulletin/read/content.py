@@ -4,7 +4,7 @@ import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from bulletin.model.edition import Change, Edition, Picture, Report
+from bulletin.model.edition import Change, Edition, Report
 from bulletin.problems import Place, Problem
 from bulletin.read.byline import read_byline
 from bulletin.read.cleaning import always
@@ -48,14 +48,12 @@ def read_content(folder: str, root: str, drawn: Callable[[str], bool] = always) 
             reports[file] = report
     problems += _unsigned(reports.values())
     problems += copies(reports.values())
-    ordered = _in_order(reports, issue, names, issue_source, problems)
+    edition = issue.edition._replace(reports=_in_order(reports, issue, names, issue_source, problems))
     terms = _terms(folder, here, listed, problems, drawn)
-    used = [picture.file for picture in _pictures(issue.edition, ordered)]
     if names.files or not listed.reports:
-        problems += leftovers(folder, here, listed, used)
-    return issue.edition._replace(
-        reports=ordered,
-        ordered=bool(issue.order) or any(report.rank for report in ordered),
+        problems += leftovers(folder, here, listed, (picture.file for picture in edition.pictures))
+    return edition._replace(
+        ordered=bool(issue.order) or any(report.rank for report in edition.reports),
         terms=terms,
         changes=tuple(changes),
         problems=tuple(problems),
@@ -156,14 +154,6 @@ def _in_order(
         hint = f"写进 `{issue.edition.key('order')}`，或移走文件"
         problems.append(source.problem("warning", "not-in-order", message, place, hint))
     return (*listed.values(), *rest)
-
-
-def _pictures(edition: Edition, reports: Iterable[Report]) -> Iterator[Picture]:
-    """The pictures that texts name."""
-    pictures = [filler.picture for filler in edition.fillers]
-    for report in reports:
-        pictures += [report.portrait, *(paragraph.picture for paragraph in report.paragraphs)]
-    return (picture for picture in pictures if picture)
 
 
 def _terms(

@@ -136,11 +136,11 @@ def _near_issue(small: str) -> bool:
     """Whether a name was meant as issue.yaml: Issue.yaml, issue.yml, issue.yaml.txt, issue .yaml, any .yaml."""
     if small.endswith((".yaml", ".yml")):
         return True
-    solid = "".join(char for char in small[:40] if char.isalnum())
-    if not solid.startswith(("iss", "isu")):
+    letters = "".join(char for char in small[:40] if char.isalnum())
+    if not letters.startswith(("iss", "isu")):
         return False
     forms = ("issueyaml", "issueyml", "issueyamltxt", "issueymltxt", "issueyamlyaml", "issuetxt", "issuemd", "issue")
-    return bool(nearest(solid, forms, NEAR_ISSUE))
+    return bool(nearest(letters, forms, NEAR_ISSUE))
 
 
 def _kind_of(small: str) -> _Kind:

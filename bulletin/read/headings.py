@@ -123,9 +123,9 @@ def _counts_no_unit(text: str) -> bool:
 def _bare_headings(paragraphs: Sequence[Paragraph], found: dict[int, Opening]) -> Iterator[int]:
     """Short lines without a number over longer text that look like headings, where several stand near each other."""
     candidates: dict[str, list[int]] = defaultdict(list)  # by the stop that they end in
-    for index, (paragraph, below) in enumerate(pairwise(paragraphs)):
-        if below.kind == "picture":
-            below = next((each for each in paragraphs[index + 1 :] if each.kind != "picture"), below)
+    texts = [index for index, paragraph in enumerate(paragraphs) if paragraph.kind != "picture"]
+    for index, under in pairwise(texts):
+        paragraph, below = paragraphs[index], paragraphs[under]
         text = paragraph.text
         stop = text[-1] if text[-1:] in _SENTENCE_ENDS else ""
         if (
@@ -215,15 +215,20 @@ def _encloses(above: _Opened, opened: Opening, index: int, places: dict[str, lis
     form = above.opening.form
     if form in _RANKS:
         return _RANKS[form] < _RANKS[opened.form]
-    later = places[form][bisect_right(places[form], (index, 0)) :]
-    if not later:
+    later = _first_after(places[form], index)
+    if later is None:
         return False
-    following, number = later[0]
+    following, number = later
     if number:
         return number == above.opening.number + 1
-    own = places[opened.form]
-    after = own[bisect_right(own, (following, 0)) :]
-    return not after or after[0][1] <= 1
+    after = _first_after(places[opened.form], following)
+    return after is None or after[1] <= 1
+
+
+def _first_after(places: Sequence[tuple[int, int]], index: int) -> tuple[int, int] | None:
+    """The first of the rising places, each with its number, behind paragraph `index`."""
+    found = bisect_right(places, (index, 0))
+    return places[found] if found < len(places) else None
 
 
 def _set_heading(paragraphs: list[Paragraph], node: _Opened, levels: dict[int, int]) -> None:

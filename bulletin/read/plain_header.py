@@ -132,7 +132,7 @@ def _doubt(source: Source, found: list[Unkeyed], parts: Parts, problems: list[Pr
     """Warnings where a line read as a title is more likely a name, or a key without its colon."""
     for each in found[:1]:
         label = re.match(r"[【\[（(]?([^】\])）\s]{1,3}\s?[^】\])）\s]?)(?:[】\])）]|\s)\s*\S", each.text)
-        key = "".join(label[1].split()) if label else ""
+        key = solid(label[1]) if label else ""
         place = source.place(each.line, each.column)
         if each.key == "title" and key in ("标题", "题目", "作者", "栏目"):
             problems.append(
@@ -147,9 +147,8 @@ def _under(line: str, number: int, known: set[str]) -> list[Unkeyed]:
     """What a line under a title is, less what is known already: subtitle, post, author."""
     bare = _plain(_bare(line))
     column = line.find(bare) + 1
-    if is_day(bare) and bare[-1] in "）)":
-        return [] if known - {"title"} else [Unkeyed(key="subtitle", text=bare, line=number, column=column)]
-    if bare.startswith(("——", "--")) and len(bare) <= MAX_SUBTITLE and not bare.endswith(_NO_TITLE_END):
+    dashed = bare.startswith(("——", "--")) and len(bare) <= MAX_SUBTITLE and not bare.endswith(_NO_TITLE_END)
+    if dashed or (is_day(bare) and bare[-1] in "）)"):
         return [] if known - {"title"} else [Unkeyed(key="subtitle", text=bare, line=number, column=column)]
     byline = read_byline(bare)
     values = {"post": byline.post, "author": byline.author} if byline else {}

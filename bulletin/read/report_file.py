@@ -54,13 +54,11 @@ def read_report(
         caption = display.tidied(written.caption, source.place(place.line, column), headline=True)
         return open_picture(folder, source, written.file, caption, place, problems)
 
-    join = fields.flag("join_column_breaks", default=issue.join)
+    joins = fields.flag("join_column_breaks", default=issue.join)
+    join_form = "" if joins else fields.form("join_column_breaks", fields.yes)
     paragraphs: tuple[Paragraph, ...] = ()
     if parts.body:
-        form = fields.form("join_column_breaks", fields.yes)
-        paragraphs = read_body(
-            source, parts.body, problems, own, picture, normalise=normalise, join=join, join_form=form
-        )
+        paragraphs = read_body(source, parts.body, problems, own, picture, normalise=normalise, join_form=join_form)
     portrait = _portrait(fields, folder, caption)
     problems += doubts(source, paragraphs, head.lines["title"])
     points = _points(fields, display)

@@ -16,13 +16,18 @@ MAX_RESIDUE = 12  # places of one kind reported for one file
 MAX_LEAVING = 40  # characters of a line that is all leavings
 _MAX_SEARCHED = 20_000  # characters of a line: a longer one is no office's
 
-_PLACEHOLDER = "|".join(
+_CROSSES = frozenset("XxＸｘ×╳")
+_CROSSED = "|".join(  # holds large sets, which are slow to compile: only for a line with a cross
     (
         r"(?<![0-9A-Za-z×])[XxＸｘ×╳]{2,4}(?![0-9A-Za-z×])"
         r"[月日年市县区省州镇乡村局委部厅办处科所室站院校中小公企单集项个名人户家亿万元%％次场点时号]",
         r"(?<![0-9A-Za-z×\u3400-\u9fff])[XxＸｘ×╳]{2,4}(?:同志|先生|女士|书记|主任|主席|领导|老师|街道|社区)",
         r"(?<![0-9A-Za-z×])[XxＸｘ×╳](?:[月日年市县省镇乡村]|局(?!部))",
         r"(?:20|19)(?:[XxＸｘ×]{2}|[0-9][XxＸｘ×])(?:年|(?=[XxＸｘ×.-]|\b))",
+    )
+)
+_UNFILLED = "|".join(
+    (
         r"[_＿]{3,}|＿{2}",
         r"[（(【\[](?:请)?(?:填写|待填|待补|待定|补充|插入|待核|待更新|空缺)[^（）()【】\[\]]{0,20}[）)】\]]",
         r"[（(【\[](?:此处|这里|请)[^（）()【】\[\]]{0,12}(?:填|补|插入|写|图)[^（）()【】\[\]]{0,12}[）)】\]]",
@@ -54,6 +59,7 @@ _LEAVING_LINE = (
     r"|更多精彩|发表评论|网友评论|写留言|免责声明|网站地图|阅读\s*\d|关注我们|微信公众号[:：]|【大\s*中\s*小】"
     r"|大\s*中\s*小$|@所有人).*"
 )
+_NOTE_OPENINGS = frozenset("[［〔")
 _NOTE_MARK = r"[\[［〔]\d{1,3}[\]］〕](?!\s*(?:\d{1,4}\s*)?[号第年])"
 _LONE_NUMBER = (
     r"[-—–－~·第(（\[【\s]*[\d０-９]{1,4}\s*(?:[/／]\s*\d{1,4})?[-—–－~·页)）\]】.、\s]*"
@@ -87,7 +93,7 @@ def residue(source: Source, first: int) -> Iterator[Problem]:
     marks: list[tuple[int, re.Match[str]]] = []
     for number, typed in enumerate(source.lines[first - 1 :], first):
         line = typed[:_MAX_SEARCHED]
-        if not _worth_a_look(line):
+        if not line or line.isspace():
             continue
         for kind, found in _of_line(line):
             if found and counts.setdefault(kind.code, 0) < MAX_RESIDUE:
@@ -95,7 +101,8 @@ def residue(source: Source, first: int) -> Iterator[Problem]:
                 shown = "".join(f"“{match.group().strip()[:24]}”" for match in found[:4])
                 place = source.place(number, found[0].start() + 1)
                 yield source.problem(kind.severity, kind.code, kind.message.format(shown), place, kind.hint)
-        marks += [(number, mark) for mark in re.finditer(_NOTE_MARK, line)]
+        if not _NOTE_OPENINGS.isdisjoint(line):
+            marks += [(number, mark) for mark in re.finditer(_NOTE_MARK, line)]
     if marks:
         number, first_mark = marks[0]
         shown = f"“{first_mark.group()}”" + (f"等{len(marks)}处" if len(marks) > 1 else "")
@@ -104,14 +111,11 @@ def residue(source: Source, first: int) -> Iterator[Problem]:
         yield source.problem(_NOTE_MARKS.severity, _NOTE_MARKS.code, message, place, _NOTE_MARKS.hint)
 
 
-def _worth_a_look(line: str) -> bool:
-    return bool(line) and not line.isspace()
-
-
 def _of_line(line: str) -> Iterator[tuple[_Residue, Sequence[re.Match[str]]]]:
     bare = line.strip()
     start = line.find(bare)
-    yield _PLACEHOLDERS, tuple(re.finditer(_PLACEHOLDER, line))
+    placeholder = _UNFILLED if _CROSSES.isdisjoint(line) else f"{_CROSSED}|{_UNFILLED}"
+    yield _PLACEHOLDERS, tuple(re.finditer(placeholder, line))
     leavings = list(re.finditer(_LEAVING, line))
     if not leavings and len(bare) <= MAX_LEAVING and not bare.endswith(("。", "！", "；", "？")):
         whole = re.compile(_LEAVING_LINE).fullmatch(line, start, start + len(bare))
@@ -120,5 +124,5 @@ def _of_line(line: str) -> Iterator[tuple[_Residue, Sequence[re.Match[str]]]]:
     if len(bare) <= 16 and any(map(str.isdecimal, bare)):
         lone = re.compile(_LONE_NUMBER).fullmatch(line, start, start + len(bare))
         yield _LONE_NUMBERS, (lone,) if lone else ()
-    if "," in line or "，" in line:
+    if re.search(r"\d[,，]\d", line):
         yield _COMMAS, tuple(re.finditer(_DECIMAL_COMMA, line))
