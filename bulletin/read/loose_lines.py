@@ -115,7 +115,10 @@ def _split(text: str) -> _Pair | None:
     if not colon or not key_form(key) or len(key) > MAX_KEY:
         return None
     rest = text[colon.end() :].lstrip(WHITE)
-    return _Pair(key=key, value=rest.rstrip(WHITE), offset=len(text) - len(rest))
+    value = rest.rstrip(WHITE)
+    if key.startswith("**") and not key.endswith("**"):  # the whole line is bold
+        value = value.removesuffix("**").rstrip(WHITE)
+    return _Pair(key=key, value=value, offset=len(text) - len(rest))
 
 
 def _after_key(text: str, offset: int) -> bool:

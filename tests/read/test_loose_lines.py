@@ -96,6 +96,7 @@ FORMS: list[tuple[str, dict[str, object]]] = [
     ("title: 甲\x85乙\npost: 丙", {"title": "甲 乙", "post": "丙"}),
     ("author: [甲, 乙]", {"author": ["甲", "乙"]}),
     ("作者：\n  - 甲\n  - 乙", {"author": ["甲", "乙"]}),
+    ("**标题：甲**\n**作者**：乙\n**单位 : 丙 **", {"title": "甲", "author": "乙", "post": "丙"}),
 ]
 
 
