@@ -185,6 +185,13 @@ def test_lines_without_a_number_are_headings_among_their_like(heads: str, kind: 
     assert {kind for kind, _, _ in read_as(tmp_path, body)[::2]} == {kind}
 
 
+@pytest.mark.parametrize(("between", "kind"), [(4, "heading"), (6, "body")])
+def test_lines_far_from_each_other_are_no_series(between: int, kind: str, tmp_path: Path) -> None:
+    body = f"\n{LONG}" * between
+    found = read_as(tmp_path, f"因地制宜选产业{body}\n龙头带动拓销路{body}")
+    assert {found[0][0], found[between + 1][0]} == {kind}
+
+
 @pytest.mark.parametrize(
     ("articles", "ends"),
     [
