@@ -105,7 +105,7 @@ class RawMarks:
     def __init__(self, source: Source, problems: list[Problem]) -> None:
         self.source, self._problems = source, problems
         self._count = 0
-        self._block = ("", 0, 0, -1)  # kind, first line, last line, index of its problem
+        self._block = (("", ""), 0, 0, -1)  # kind and mark, first line, last line, index of its problem
 
     def report(self, kind: str, shown: str, line: int, column: int) -> None:
         """A warning for a mark at its place; the first forty."""
@@ -117,13 +117,13 @@ class RawMarks:
             self._problems.append(self.source.problem("warning", "raw-mark", text, place, hint))
 
     def report_block(self, kind: str, shown: str, line: int, column: int) -> None:
-        """As `report`, once for lines of one kind that follow each other, at most one empty line between them."""
+        """As `report`, once for lines of one mark that follow each other, at most one empty line between them."""
         before, first, last, index = self._block
-        if kind != before or kind in LEFT_OUT or line > last + 2:
+        if (kind, shown) != before or kind in LEFT_OUT or line > last + 2:
             self.report(kind, shown, line, column)
-            self._block = (kind, line, line, len(self._problems) - 1)
+            self._block = ((kind, shown), line, line, len(self._problems) - 1)
             return
-        self._block = (kind, first, line, index)
+        self._block = (before, first, line, index)
         if self._count <= MAX_RAW_MARKS:
             message = _MARK_WORDS[kind][0].format(f"“{shown}”")
             self._problems[index] = self._problems[index]._replace(message=f"第{first}—{line}行{message}")

@@ -244,6 +244,16 @@ def test_lines_of_a_table_or_list_are_told_once(tmp_path: Path) -> None:
     assert [problem.message[:8] for problem in edition.problems] == ["第8—9行表格的", "第11—14行行"]
 
 
+def test_a_message_names_the_mark_of_its_own_lines(tmp_path: Path) -> None:
+    edition = read(tmp_path, "甲。\n- 乙\n- 丙\n* 丁\n> 戊\n＞己")
+    assert [problem.message.partition("照")[0] for problem in edition.problems] == [
+        "第8—9行行首的“-”",
+        "行首的“*”",
+        "行首的“>”",
+        "行首的“＞”",
+    ]
+
+
 def test_many_marks_are_counted_at_the_end(tmp_path: Path) -> None:
     edition = read(tmp_path, "\n".join(["甲**乙。"] * (MAX_RAW_MARKS + 5)))
     assert len(edition.problems) == MAX_RAW_MARKS + 1
