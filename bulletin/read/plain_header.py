@@ -8,7 +8,7 @@ of its two lines of `---` is read likewise.
 import re
 from typing import NamedTuple
 
-from bulletin.problems import Problem
+from bulletin.problems import Problem, cells
 from bulletin.read.byline import is_name, read_byline
 from bulletin.read.chinese import WHITE, solid
 from bulletin.read.closings import is_day
@@ -19,6 +19,7 @@ from bulletin.read.loose_lines import COLONS, key_at_head
 from bulletin.read.name_words import POSTS
 from bulletin.read.report_details import REPORT_KINDS
 from bulletin.read.source import Source
+from bulletin.read.torn_lines import SAME_WIDTH, WRAPPED_LINES
 
 MAX_TITLE = 80  # characters of a first line that may be a title
 MAX_SUBTITLE = 40
@@ -141,6 +142,17 @@ def _doubt(source: Source, found: list[Unkeyed], parts: Parts, problems: list[Pr
         elif each.key == "title" and is_name(each.text) and not parts.last >= parts.first:
             hint = "第一行写标题，姓名写在下一行"
             problems.append(source.problem("warning", "name-as-title", "第一行像姓名，当作标题", place, hint))
+        elif each.key == "title" and len(found) == 1 and _wrapped(source.lines, each.line):
+            hint = "在这一行上面加一行标题"
+            problems.append(source.problem("warning", "text-as-title", "第一行像正文的开头，当作标题", place, hint))
+
+
+def _wrapped(lines: tuple[str, ...], number: int) -> bool:
+    """Whether a line with a comma and the two next end at one width: a text that a program wrapped, without title."""
+    if "，" not in lines[number - 1]:
+        return False
+    widths = [cells(line.rstrip()) for line in lines[number - 1 : number + 2]]
+    return len(widths) == WRAPPED_LINES and max(widths) - min(widths) <= SAME_WIDTH
 
 
 def _under(line: str, number: int, known: set[str]) -> list[Unkeyed]:

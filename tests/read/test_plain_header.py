@@ -69,6 +69,24 @@ def test_a_first_line_that_may_be_another_thing_is_read_and_told(
     assert (made.title, made.subtitle, made.author) == read
 
 
+WRAPPED = "今年以来，全区坚持节水优先\n把排查管网作为头件大事来抓\n先后更换老旧阀门三百余个并\n建立台账。\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (WRAPPED, True),
+        ("　　" + WRAPPED.replace("今年以来", "近期"), True),
+        ("节水优先，治水兴区\n" + WRAPPED, False),
+        ("治水优先，全区坚持节水优先\n\n" + WRAPPED, False),
+        ("节水兴区\n" + WRAPPED, False),
+    ],
+)
+def test_a_wrapped_text_without_title_is_told(text: str, told: bool, tmp_path: Path) -> None:
+    edition = edition_of(write(tmp_path, {"issue.yaml": ISSUE, "water.md": None, "水务-1.txt": text}))
+    assert ("text-as-title" in {problem.code for problem in edition.problems}) == told
+
+
 @pytest.mark.parametrize("first", ["一、治水兴区", "治水兴区。", "本报讯 区水务局召开会议", "编者按：近日，会议召开。"])
 def test_the_way_out_of_a_first_line_that_is_no_title_works(first: str, tmp_path: Path) -> None:
     files: dict[str, str | bytes | None] = {
