@@ -8,11 +8,23 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "bulletin"
-LEAVES = {"units", "geometry", "problems", "memory", "sources", "likeness", "characters", "posts", "yaml_nodes"}
+LEAVES = {
+    "units",
+    "geometry",
+    "problems",
+    "opening",
+    "memory",
+    "sources",
+    "likeness",
+    "characters",
+    "posts",
+    "yaml_nodes",
+}
 MAY_SEE = {
     "units": set[str](),
     "geometry": {"units"},
     "problems": set[str](),
+    "opening": {"problems"},
     "memory": set[str](),
     "sources": set[str](),
     "likeness": set[str](),
