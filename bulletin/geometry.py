@@ -91,6 +91,31 @@ def crop(aspect: float, slot: Rect, *, above: float = 0.5) -> Rect:
     return Rect(0.0, (1 - height) * above, 1.0, height)
 
 
+class PlacedPicture(NamedTuple):
+    """An image in its slot."""
+
+    rect: Rect
+    crop: Rect  # the part shown, in fractions of the image
+
+    @property
+    def loss(self) -> float:
+        """The share of the image's area that is not shown."""
+        return 1 - self.crop.width * self.crop.height
+
+
+def placed(aspect: float, slot: Rect, *, loss: float = 0.0, above: float = 0.5) -> PlacedPicture:
+    """An image of this width to height in `slot`, undistorted and as large as it goes in, centred at the slot's head.
+
+    Args:
+        loss: the share of its area, below 1, that may be cut off to fill the slot.
+        above: as of `crop`.
+    """
+    shape = min(max(slot.width / slot.height, aspect * (1 - loss)), aspect / (1 - loss))
+    width, height = min(slot.width, slot.height * shape), min(slot.height, slot.width / shape)
+    rect = Rect(slot.x + (slot.width - width) / 2, slot.y, width, height)
+    return PlacedPicture(rect=rect, crop=crop(aspect, rect, above=above))
+
+
 _NUMBERS = {"M": 2, "L": 2, "C": 6, "Z": 0}
 
 

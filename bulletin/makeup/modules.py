@@ -149,10 +149,11 @@ class Modules:
             on_grid = columns == span
             if not on_grid and flow.part:
                 continue
-            text = flow.text if on_grid else self._flows.text(flow.report, self._area.text_measure(span, columns))
+            measure = self._area.text_measure(span, columns)
+            text = flow.text if on_grid else self._flows.text(flow.report, measure)
             if text.rows > columns * most:
                 continue
-            for slots in self._slots.plans(flow, columns, len(flow.pictures)):
+            for slots in self._slots.plans(flow, columns, measure, len(flow.pictures)):
                 fixed = slots.cost + (0.0 if on_grid else OFF_GRID_COST)
                 key = (text, columns, slots, most)
                 for body in self._memory.recall(key, partial(self._fillings, *key)):
@@ -200,7 +201,7 @@ class Modules:
         """The first arrangement under this head, by wish: little white before much, many pictures before few."""
         most_pictures = min(len(flow.pictures), span)
         for pad, pictures in product(range(PART_PADS + 1), range(most_pictures, -1, -1)):
-            for slots in self._slots.plans(flow, span, pictures):
+            for slots in self._slots.plans(flow, span, self._area.measure, pictures):
                 body = self._part_columns(flow, span, height - head.lines - pad, slots, relaxed)
                 if body is not None:
                     cost = JUMP_COST + body.cost + self._shape_cost(flow, span, head, pad, height)
@@ -236,7 +237,9 @@ class Modules:
         ways = ((count, True), *((number, False) for number in range(count, -1, -1)))
         spans = range(self._area.grid.columns, 0, -1)
         for step, (pictures, whole), span in product((0, -3, -6, -9, -12), ways, spans):
-            slots = self._slots.pictures(flow.portrait, flow.pictures[:pictures], span, step, shrink=True)
+            slots = self._slots.pictures(
+                flow.portrait, flow.pictures[:pictures], span, self._area.measure, step, shrink=True
+            )
             head = min(self._heads.choices(flow.report, span, back=flow.part > 0), key=lambda head: head.lines)
             body = self._forced(flow.text, span, most - head.lines, slots or (), whole)
             if body is not None:

@@ -4,13 +4,13 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from bulletin.geometry import Insets, Point, Rect, crop, rect_path
+from bulletin.geometry import Insets, Point, Rect, placed, rect_path
 from bulletin.makeup.brief import Brief
 from bulletin.makeup.columns import ItemRun, runs
 from bulletin.makeup.flows import paragraph_styles
 from bulletin.makeup.headlines import EM_BELOW, Heads
 from bulletin.makeup.modules import Leaf
-from bulletin.makeup.slots import QUOTE_PITCH, ModuleSlot, picture_rows
+from bulletin.makeup.slots import QUOTE_PITCH, ModuleSlot, air_below, picture_rows
 from bulletin.makeup.spots import Spot
 from bulletin.makeup.structure import Structure
 from bulletin.model.design import TOP_LIFT, Color, TextStyle
@@ -139,7 +139,9 @@ class ModuleSetter:
         marks: list[Mark] = [ShapeMark(rect_path(frame), stroke=design.color(rule.color), width=rule.width)]
         inner = frame.inset(Insets(pad, pad, pad, pad))
         if filler.picture is not None:
-            marks.append(ImageMark(inner, filler.picture, crop(filler.picture.aspect, inner), filler.picture.caption))
+            whole = placed(filler.picture.aspect, inner)
+            middle = whole.rect._replace(y=inner.y + (inner.height - whole.rect.height) / 2)
+            marks.append(ImageMark(middle, filler.picture, whole.crop, filler.picture.caption))
             return marks
         style = design.text.styles.filler
         size = self._area.grid.size * style.scale
@@ -228,19 +230,19 @@ class ModuleSetter:
         return marks
 
     def _picture(self, leaf: Leaf, slot: ModuleSlot, picture: Picture, box: _TextBox) -> list[Mark]:
-        """The picture cropped to its slot, the caption on the slot's last lines. OversetError: they take all."""
+        """The picture in its slot, the caption below it. OversetError: the caption leaves it no room."""
         report, grid = leaf.flow.report, self._area.grid
         tags = self.structure.reports[report]
         tag = tags.figures[picture]
         width = slot.columns * box.measure + (slot.columns - 1) * self._area.gutter
         y = box.top + slot.top * grid.leading
-        below = grid.leading - grid.first_baseline_em * grid.size
-        rect = Rect(box.lefts[slot.first], y, width, (slot.lines - slot.caption_lines) * grid.leading - below)
-        shown = crop(picture.aspect, rect, above=FACE_ABOVE if slot.kind == "portrait" else 0.5)
-        marks: list[Mark] = [ImageMark(rect, picture, shown, self.structure.tags[tag].alt, tag)]
+        height = (slot.lines - slot.caption_lines) * grid.leading - air_below(grid)
+        room = Rect(box.lefts[slot.first], y, width, height)
+        shown = placed(picture.aspect, room, loss=slot.loss, above=FACE_ABOVE if slot.kind == "portrait" else 0.5)
+        marks: list[Mark] = [ImageMark(shown.rect, picture, shown.crop, self.structure.tags[tag].alt, tag)]
         if slot.caption_lines:
             style = self._design.text.styles.caption
-            baseline = y + (slot.lines - slot.caption_lines) * grid.leading + grid.first_baseline_em * grid.size
+            baseline = shown.rect.bottom + grid.leading  # off the grid where the picture leaves a part of its last line
             lines = self._brief.lines(picture.caption, style, width, self._heads.color(style.color, report))
             if slot.lines < slot.caption_lines + PICTURE_OVER_CAPTION:
                 row = int(self._area.span_width(slot.columns) / (grid.size * style.scale))
@@ -248,8 +250,9 @@ class ModuleSetter:
                 message = f"图说要排{slot.caption_lines}行，而图片和图说一共只有{slot.lines}行的位置"
                 hint = f"把图说缩短到{most}字以内，或写进正文"
                 raise OversetError(Problem("error", "caption-overset", message, picture.place, hint))
+            under = shown.rect if max(line.width for line in lines) <= shown.rect.width else room
             for row, line in enumerate(lines):
-                marks += _line_marks(line, rect.x, baseline + row * grid.leading, tags.captions[tag])
+                marks += _line_marks(line, under.x, baseline + row * grid.leading, tags.captions[tag])
         return marks
 
     def _set_column(self, leaf: Leaf, number: int, column_runs: Sequence[ItemRun], measure: Pt) -> _SetColumn:

@@ -10,17 +10,18 @@ from typing import Literal, NamedTuple, TypeAlias
 from bulletin.makeup.brief import Brief
 from bulletin.makeup.flows import Flow
 from bulletin.memory import kept
-from bulletin.model.design import SlotDesign
+from bulletin.model.design import Grid, SlotDesign
 from bulletin.model.edition import Picture
+from bulletin.units import Pt
 
 PICTURE_LINE_COST = 2.0  # for each line that a picture is higher or lower than usual
 QUOTE_OMITTED_COST = 14.0  # the editor asked for it: leaving it out costs what an unasked one would
 LEAST_PICTURE = 4  # grid lines under which a picture shows nothing
-PICTURE_STEPS = (0, -1, 1, -2, 2)  # lines that a picture may give or take, in the order of trying
+PICTURE_STEPS = (0, -1, 1, -2, 2)  # lines that a slot may give or take, in the order of trying
+NEARLY_WHOLE = 0.05  # of a grid line: a picture takes no further line for so little
 QUOTE_PITCH = 1.35  # line height of a pull quote over its size: chosen by eye
-ASPECT_BEND = 0.15  # share by which a slot's proportions may be bent towards the picture's own: cropped, not distorted
 
-SlotKind: TypeAlias = Literal["portrait", "landscape", "full", "quote"]
+SlotKind: TypeAlias = Literal["portrait", "upright", "landscape", "full", "quote"]
 
 
 class ModuleSlot(NamedTuple):
@@ -33,10 +34,16 @@ class ModuleSlot(NamedTuple):
     top: int
     lines: int
     caption_lines: int = 0
+    loss: float = 0.0  # share of the picture's area that may be cut off to fill the slot
 
     def covers(self, column: int) -> bool:
         """Whether it takes lines of this text column."""
         return self.first <= column < self.first + self.columns
+
+
+def air_below(grid: Grid) -> Pt:
+    """White that a picture keeps from the body line or caption on the grid line below it."""
+    return grid.leading - grid.first_baseline_em * grid.size
 
 
 class SlotPlan(NamedTuple):
@@ -70,12 +77,12 @@ class Slots:
         self._brief = brief
 
     @kept  # needed at every depth of a part
-    def plans(self, flow: Flow, columns: int, pictures: int) -> tuple[SlotPlan, ...]:
-        """Ways to place portrait, the first `pictures` pictures and the pull quote over so many text columns."""
+    def plans(self, flow: Flow, columns: int, measure: Pt, pictures: int) -> tuple[SlotPlan, ...]:
+        """Ways to place portrait, the first `pictures` pictures and the pull quote over text columns of `measure`."""
         plans: list[SlotPlan] = []
         shown = flow.pictures[:pictures]
         for step in PICTURE_STEPS if shown or flow.portrait else (0,):
-            placed = self.pictures(flow.portrait, shown, columns, step)
+            placed = self.pictures(flow.portrait, shown, columns, measure, step)
             if placed is None:
                 continue
             cost = PICTURE_LINE_COST * abs(step) * len(placed)
@@ -88,9 +95,16 @@ class Slots:
         return tuple(plans)
 
     def pictures(
-        self, portrait: Picture | None, pictures: tuple[Picture, ...], columns: int, step: int, *, shrink: bool = False
+        self,
+        portrait: Picture | None,
+        pictures: tuple[Picture, ...],
+        columns: int,
+        measure: Pt,
+        step: int,
+        *,
+        shrink: bool = False,
     ) -> tuple[ModuleSlot, ...] | None:
-        """Pictures in their columns, `step` lines higher than usual; None outside the portrait's limits.
+        """Pictures in their columns of `measure`, `step` lines higher than usual; None outside their limits.
 
         With `shrink` those limits do not hold, but no picture falls under `LEAST_PICTURE` lines.
         """
@@ -99,55 +113,64 @@ class Slots:
         slots: list[ModuleSlot] = []
         if portrait is not None:
             own = design.portrait
-            lines = round((own.lines_min + own.lines_max) / 2) + step
+            slot = self._slot("portrait", own, portrait, 1, measure)
+            lines = max(slot.lines, own.lines_min) + step
             if shrink:
                 lines = max(lines, LEAST_PICTURE)
             elif not own.lines_min <= lines <= own.lines_max:
                 return None
             column = min((design.portrait_column or columns) - 1, columns - 1)
-            slots.append(self._slot("portrait", portrait, column, 1, 0, lines))
+            slots.append(slot._replace(first=column, lines=lines))
             blocked[column] = lines
         for picture in pictures:
-            kind, design_slot = self._suited(picture)
-            wide = columns if kind == "full" else min(design_slot.columns, columns)
+            kind, own = self._suited(picture)
+            slot = self._slot(kind, own, picture, columns if kind == "full" else min(own.columns, columns), measure)
+            lines = max(LEAST_PICTURE, slot.lines + step)
+            if not shrink and lines < min(slot.lines, own.lines_min):
+                return None
+            wide = slot.columns
             first = min(range(columns - wide, -1, -1), key=lambda first: max(blocked[first : first + wide]))
             top = max(blocked[first : first + wide])
-            lines = max(LEAST_PICTURE, self._picture_lines(picture, design_slot, wide) + step)
-            slots.append(self._slot(kind, picture, first, wide, top, lines))
+            slots.append(slot._replace(first=first, top=top, lines=lines))
             blocked[first : first + wide] = [top + lines] * wide
         return tuple(slots)
 
-    def _slot(self, kind: SlotKind, picture: Picture, first: int, wide: int, top: int, lines: int) -> ModuleSlot:
-        caption = self._caption_lines(picture, wide)
+    def _slot(self, kind: SlotKind, own: SlotDesign, picture: Picture, most: int, measure: Pt) -> ModuleSlot:
+        """The slot at the columns' head at the picture's own shape, over as many columns, at most `most`, as it needs
+        no more lines than the design allows; over one, it is as deep as is allowed."""
+        grid = self._brief.area.grid
+        for wide in range(most, 0, -1):
+            width = wide * measure + (wide - 1) * self._brief.area.gutter
+            caption = self._caption_lines(picture, width)
+            depth = (width / picture.aspect + air_below(grid)) / grid.leading
+            lines = ceil(depth - NEARLY_WHOLE) + caption
+            if lines <= own.lines_max:
+                break
         return ModuleSlot(
-            kind=kind, picture=picture, first=first, columns=wide, top=top, lines=lines, caption_lines=caption
+            kind=kind,
+            picture=picture,
+            first=0,
+            columns=wide,
+            top=0,
+            lines=min(lines, own.lines_max),
+            caption_lines=caption,
+            loss=own.crop,
         )
 
     def _suited(self, picture: Picture) -> tuple[SlotKind, SlotDesign]:
         """The kind of slot that suits a picture's proportions."""
         design = self._brief.design.pictures
         if picture.aspect < 1.1:
-            return "portrait", design.portrait
+            return "upright", design.upright
         if picture.aspect < 2.2 or design.full.columns > self._brief.area.grid.columns:
             return "landscape", design.landscape
         return "full", design.full
 
-    def _picture_lines(self, picture: Picture, slot: SlotDesign, wide: int) -> int:
-        """Grid lines of a picture at its own proportions, bent towards the slot's, its caption included."""
-        aspect = picture.aspect
-        if slot.aspect:
-            aspect = min(max(aspect, slot.aspect * (1 - ASPECT_BEND)), slot.aspect * (1 + ASPECT_BEND))
-        height = self._brief.area.span_width(wide) / aspect / self._brief.area.grid.leading
-        lines = round(height + 0.4) + self._caption_lines(picture, wide)
-        least = slot.lines_min if wide >= slot.columns else ceil(slot.lines_min * wide / slot.columns)
-        return max(least, min(lines, slot.lines_max))
-
-    def _caption_lines(self, picture: Picture, wide: int) -> int:
-        """Grid lines of a caption under a picture of so many text columns."""
+    def _caption_lines(self, picture: Picture, width: Pt) -> int:
+        """Grid lines of a caption under a picture of this width."""
         if not picture.caption:
             return 0
-        style, width = self._brief.design.text.styles.caption, self._brief.area.span_width(wide)
-        return self._brief.galley(picture.caption, style, width).optimum.line_count
+        return self._brief.galley(picture.caption, self._brief.design.text.styles.caption, width).optimum.line_count
 
     def _quote(self, quote: str, columns: int, placed: tuple[ModuleSlot, ...]) -> ModuleSlot | None:
         """The pull quote in a middle column that no picture blocks; None where there is no room for it."""

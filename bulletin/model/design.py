@@ -259,15 +259,16 @@ class SlotDesign(NamedTuple):
     """A picture's slot: base columns and grid lines, caption included."""
 
     columns: int
-    lines_min: int
+    lines_min: int  # a picture is not made lower than this to help its module
     lines_max: int
-    aspect: float = 0.0  # width to height; 0 fills the lines
+    crop: float = 0.0  # share of a picture's area that may be cut off to fill the slot
 
 
 class PicturesDesign(NamedTuple):
     portrait: SlotDesign
     landscape: SlotDesign
     full: SlotDesign
+    upright: SlotDesign = SlotDesign(columns=1, lines_min=4, lines_max=26)  # pictures of a text that are no wider
     portrait_column: int = 0  # the text column (from 1) that holds portraits; 0 is the last
     min_dpi: float = 200.0
 

@@ -315,10 +315,21 @@ def _wider(place: Rect, by: Pt) -> Rect:
     return Rect(place.x - by, place.y, place.width + 2 * by, place.height)
 
 
+def _over_columns(picture: Rect, page: Page) -> Rect:
+    """`picture` as wide as the text columns of its module that it reaches into."""
+    columns = [column for module in page.modules if module.rect.holds(picture) for column in module.columns]
+    taken = [each for each in columns if not (fits(picture.right, each.x) or fits(each.x + each.measure, picture.x))]
+    left = min((column.x for column in taken), default=picture.x)
+    right = max((column.x + column.measure for column in taken), default=picture.right)
+    return Rect(left, picture.y, right - left, picture.height)
+
+
 def _captions(sheet: FurnitureSheet) -> Faults:
-    """A caption stands under its picture, no wider than it."""
+    """A caption stands under its picture, no wider than the text columns that the picture reaches into."""
     pictures = {
-        mark.tag: mark.rect for mark in sheet.page.marks if isinstance(mark, ImageMark) and mark.tag != ARTIFACT
+        mark.tag: _over_columns(mark.rect, sheet.page)
+        for mark in sheet.page.marks
+        if isinstance(mark, ImageMark) and mark.tag != ARTIFACT
     }
     for text in sheet.texts:
         tag = sheet.bulletin.tags[text.mark.tag] if text.mark.tag != ARTIFACT else None

@@ -18,6 +18,7 @@ class RetiredKey(NamedTuple):
 
 RETIRED = (
     RetiredKey(record="SlotDesign", name="caption_lines", since="0.2.0"),
+    RetiredKey(record="SlotDesign", name="aspect", since="0.4.0"),
     RetiredKey(record="SlideDesign", name="smallest", since="0.2.0"),
 )
 

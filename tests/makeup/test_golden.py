@@ -71,7 +71,7 @@ def test_a_filler_closes_a_hole_where_nothing_else_does(a3: LayoutSetup) -> None
     assert not a3.make_up(the_seed()._replace(fillers=(filler,))).pages[0].fillers
 
 
-def test_a_wide_picture_is_cropped_to_the_page(a3: LayoutSetup) -> None:
+def test_a_wide_picture_stands_over_several_columns(a3: LayoutSetup) -> None:
     wide = picture(random.Random(1))._replace(width_px=5400, height_px=1800)
     made = a3.make_up(edition(with_picture(shipped("environment"), wide), shipped("water"), shipped("legal")))
     widths = [mark.rect.width for page in made.pages for mark in page.marks if isinstance(mark, ImageMark)]

@@ -7,7 +7,7 @@ import pytest
 
 from bulletin.model.edition import Edition
 from bulletin.model.page import Bulletin, ImageMark, TextMark
-from bulletin.proof.columns import column_figures
+from bulletin.proof.columns import column_figures, picture_problems
 from bulletin.proof.page import verify
 from tests.makeup.conftest import LayoutSetup, layout_setup
 from tests.makeup.issues import edition, odd_issue, picture, random_issue, report, shipped, the_seed, with_picture
@@ -109,6 +109,31 @@ def test_pictures_stand_undistorted_in_their_modules(a3: LayoutSetup, seed: int)
         shape = own.width_px * crop.width / (own.height_px * crop.height)
         assert abs(shape / (rect.width / rect.height) - 1) < 0.001
         assert any(module.rect.holds(rect) for page in made.pages for module in page.modules)
+
+
+SHAPES = ((900, 1600), (1200, 1600), (1600, 1600), (1600, 1200), (1600, 900), (3000, 1000), (3200, 800), (500, 2500))
+
+
+@pytest.mark.parametrize("size", SHAPES, ids=str)
+def test_b8_a_picture_of_the_text_is_never_cropped(a3: LayoutSetup, size: tuple[int, int]) -> None:
+    shot = picture(random.Random(1))._replace(width_px=size[0], height_px=size[1])
+    made = sound(a3, edition(with_picture(shipped("environment"), shot), shipped("water"), shipped("legal")))
+    (mark,) = (mark for page in made.pages for mark in page.marks if isinstance(mark, ImageMark))
+    assert (mark.crop.width, mark.crop.height) == pytest.approx((1, 1))
+    assert mark.rect.width / mark.rect.height == pytest.approx(size[0] / size[1])
+    assert mark.rect.width * mark.rect.height > 60 * 180  # and is large enough to be seen
+
+
+@pytest.mark.parametrize("size", SHAPES, ids=str)
+def test_b8_a_portrait_loses_no_more_than_the_layout_allows(a3: LayoutSetup, size: tuple[int, int]) -> None:
+    face = picture(random.Random(1))._replace(width_px=size[0], height_px=size[1], caption="")
+    made = sound(a3, edition(shipped("environment")._replace(portrait=face), shipped("water")))
+    (mark,) = (mark for page in made.pages for mark in page.marks if isinstance(mark, ImageMark))
+    loss = 1 - mark.crop.width * mark.crop.height
+    allowed = a3.design.pictures.portrait.crop
+    assert allowed < 0.5
+    assert loss <= allowed + 0.001
+    assert any(problem.code == "picture-cropped" for problem in picture_problems(made, 1.0)) is (loss >= 0.01)
 
 
 def test_neighbouring_heads_never_share_size_and_face(a3: LayoutSetup) -> None:

@@ -1,4 +1,4 @@
-"""Marks of a module: pictures cropped to their slots, and the outline behind the pages."""
+"""Marks of a module: pictures in their slots, and the outline behind the pages."""
 
 import pytest
 

@@ -9,7 +9,7 @@ from bulletin.geometry import Rect, Size
 from bulletin.model.edition import Edition, Paragraph, Picture, Report, Run
 from bulletin.model.galley import Line
 from bulletin.model.page import Bulletin, Column, ImageMark, Module, Page, Piece
-from bulletin.problems import Place
+from bulletin.problems import Place, Problem
 from bulletin.proof.columns import ColumnFigures, column_figures, picture_problems
 from tests.makeup.conftest import LayoutSetup, layout_setup
 from tests.makeup.issues import edition, report, shipped
@@ -138,16 +138,37 @@ def test_continuations_are_jumps() -> None:
     assert found.jumps == 2
 
 
-@pytest.mark.parametrize(("width_px", "shown", "reported"), [(500, 1.0, False), (499, 1.0, True), (998, 0.5, True)])
-def test_dots_are_counted_over_what_is_shown(width_px: int, shown: float, reported: bool) -> None:
-    """Two and a half inches wide: 200 dots an inch are 500."""
-    shot = Picture("a.jpg", "", width_px, width_px, "", Place("a.md", 5))
-    mark = ImageMark(rect=Rect(0, 0, 180, 180), picture=shot, crop=Rect(0, 0, shown, 1), alt="图")
+def pictured(shot: Picture, crop: Rect) -> list[Problem]:
+    """What is said of a picture two and a half inches wide and high."""
+    mark = ImageMark(rect=Rect(0, 0, 180, 180), picture=shot, crop=crop, alt="图")
     made = Bulletin(
         title="", author="", subject="", keywords=(), date=(2019, 4, 24), pages=(page()._replace(marks=(mark,)),),
         tags=(), outline=(), plan="", summary="",
     )  # fmt: skip
-    found = list(picture_problems(made, 200.0))
+    return list(picture_problems(made, 200.0))
+
+
+@pytest.mark.parametrize(
+    ("crop", "words"),
+    [
+        (Rect(0, 0, 1, 1), ""),
+        (Rect(0, 0.002, 1, 0.995), ""),
+        (Rect(0, 0.1, 1, 0.8), "上下共裁去20%"),
+        (Rect(0.25, 0, 0.5, 1), "左右共裁去50%"),
+    ],
+)
+def test_what_a_picture_loses_is_told_with_its_share(crop: Rect, words: str) -> None:
+    shot = Picture("a.jpg", "", 2000, 2000, "", Place("a.md", 5))
+    told = [(problem.code, problem.place) for problem in pictured(shot, crop)]
+    assert told == ([("picture-cropped", shot.place)] if words else [])
+    assert all(words in problem.message and "1.00" in problem.hint for problem in pictured(shot, crop))
+
+
+@pytest.mark.parametrize(("width_px", "shown", "reported"), [(500, 1.0, False), (499, 1.0, True), (998, 0.5, True)])
+def test_dots_are_counted_over_what_is_shown(width_px: int, shown: float, reported: bool) -> None:
+    """Two and a half inches wide: 200 dots an inch are 500."""
+    shot = Picture("a.jpg", "", width_px, width_px, "", Place("a.md", 5))
+    found = [problem for problem in pictured(shot, Rect(0, 0, shown, 1)) if problem.code != "picture-cropped"]
     assert [problem.code for problem in found] == (["low-resolution"] if reported else [])
     if reported:
         assert found[0].place == shot.place
