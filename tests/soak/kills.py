@@ -24,7 +24,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from tests.soak.light import INTERRUPTED, TERMINATED, Terminated, carried_out, recovered, unwind_at_sigterm
+from tests.soak.light import INTERRUPTED, TERMINATED, UNWINDING, Terminated, carried_out, recovered, unwind_at_sigterm
 from tests.soak.moments import Course, Moment, Shot, course_of, shot
 from tests.soak.outputs import (
     Ended,
@@ -45,6 +45,7 @@ from tests.soak.outputs import (
     set_at,
     settled,
     torn,
+    unclean,
     write_content,
 )
 
@@ -54,7 +55,6 @@ SIGNALS = (
     (signal.SIGKILL,), (signal.SIGKILL,), (signal.SIGKILL,), (signal.SIGTERM,), (signal.SIGINT,),
     (signal.SIGINT, signal.SIGINT), (signal.SIGTERM, signal.SIGKILL), (signal.SIGINT, signal.SIGTERM),
 )  # fmt: skip
-UNWINDING = (signal.SIGINT, signal.SIGTERM)
 AT_ONCE = 4  # kills; the next command of a killed one mostly waits
 LIGHT_AT_ONCE = 24
 Next = Literal["check", "same", "other"]
@@ -157,6 +157,8 @@ def _judged(trial: Trial, place: Path, contents: Path) -> list[Fault]:
             faults.append(Fault("code", f"a traceback: {shooting.ended.said[-300:]}"))
     if not trial.racing:
         faults += false_words(shooting.ended, outputs_in(output), old, way.sets[new])
+        if signal.SIGKILL not in trial.shot.signals and shooting.touched and shooting.ended.code:
+            faults += unclean(case, known, way.private)
     for rival in rivals:
         said, _ = rival.communicate()
         faults += badly_ended(Ended(code_of(rival.returncode), said), ())
@@ -251,6 +253,8 @@ def light_kills(count: int, seed: int) -> list[tuple[str, str, list[Fault]]]:
             end = waited(pid, said)
             faults = [*torn(case / "output", sets), *badly_ended(end, (chosen,))]
             faults += false_words(end, outputs_in(case / "output"), old, sets[new])
+            if chosen != signal.SIGKILL and end.code:
+                faults += unclean(case, sets, private)
             said.unlink(missing_ok=True)
             following = chance.choice((*sets, {}))
             done = waited(forked(following, case / "output", said), said)

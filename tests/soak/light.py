@@ -19,6 +19,7 @@ from tests.soak.outputs import Outputs, outputs_in
 
 INTERRUPTED = 128 + signal.SIGINT
 TERMINATED = 128 + signal.SIGTERM
+UNWINDING = (signal.SIGINT, signal.SIGTERM)  # the signals after which a process clears up
 
 
 class Terminated(BaseException):
@@ -65,8 +66,14 @@ def main() -> None:
     if rest[1:] == ["wait"]:
         print("ready", flush=True)
         sys.stdin.readline()
-    code, said = carried_out(outputs, folder, int(rest[0]) if rest else 1)
-    print(said, flush=True)
+    try:
+        code, said = carried_out(outputs, folder, int(rest[0]) if rest else 1)
+        signal.pthread_sigmask(signal.SIG_BLOCK, UNWINDING)
+        print(said, flush=True)
+    except KeyboardInterrupt:  # just after delivery
+        code = INTERRUPTED
+    except Terminated:
+        code = TERMINATED
     os._exit(code)
 
 

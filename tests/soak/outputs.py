@@ -96,6 +96,13 @@ def settled(case: Path, known: Sequence[Outputs], private: frozenset[str]) -> It
     yield from badly_recorded(folder, known)
 
 
+def unclean(case: Path, known: Sequence[Outputs], private: frozenset[str]) -> Iterator[Fault]:
+    """What a process has left that a signal or an error ended and that could clear up itself."""
+    if set_at(case / "output", known) is None:
+        yield Fault("mixed", "at once")
+    yield from left(case, known, private)
+
+
 def left(case: Path, known: Sequence[Outputs], private: frozenset[str]) -> Iterator[Fault]:
     """Whatever stands in `case` that is neither an output nor the build's own in rest."""
     allowed = {"output", f"output/{PRIVATE}"} | {f"output/{PRIVATE}/{name}" for name in private}
@@ -146,11 +153,18 @@ def private_files(folder: Path) -> frozenset[str]:
 def false_words(ended: Ended, standing: Outputs, old: Outputs, new: Outputs) -> Iterator[Fault]:
     """Where what a process said last is not what stands when it has gone."""
     replaced = [name for name in new if new[name] != old.get(name) and standing.get(name) == new[name]]
-    lost = [name for name in new if standing.get(name) != new[name]]
+    lost = [name for name in new if standing.get(name) != new[name] and new[name] not in beside(name, standing)]
     if NOT_MADE.search(ended.said) and not MADE.search(ended.said) and replaced:
         yield Fault("words", f"says that nothing was replaced, but {replaced}: {ended.said.strip()[-200:]}")
     if (MADE.search(ended.said) or ended.code == 0) and lost:
         yield Fault("words", f"ended with {ended.code} as if made, but not {lost}: {ended.said.strip()[-200:]}")
+
+
+def beside(name: str, standing: Outputs) -> list[bytes]:
+    """The files that stand beside an output under a number, as where it is open in a viewer."""
+    stem, ending = os.path.splitext(name)
+    numbered = re.compile(f"{re.escape(stem)}-[0-9]+{re.escape(ending)}")
+    return [data for other, data in standing.items() if numbered.fullmatch(other)]
 
 
 def code_of(returned: int) -> int:
