@@ -114,7 +114,7 @@ def read_tables(folders: Sequence[str]) -> FontTable:
     """
     sources = [os.path.join(folder, TABLE) for folder in folders]
     table = FontTable()
-    for source in reversed([source for source in sources if os.path.isfile(source)] or sources[:1]):
+    for source in reversed([source for source in sources if os.path.lexists(source)] or sources[:1]):
         table = _read_table(source, folders, table)
     return table
 

@@ -120,12 +120,12 @@ def decode(
 def find_layout(name: str, folders: Sequence[str], place: Place | None = None) -> tuple[str, Problem | None]:
     """The file of the layout `name`: the first of that name in `folders`, or any file by its path."""
     if _is_path(name):
-        if os.path.isfile(name):
+        if os.path.lexists(name):
             return name, None
         return "", Problem("error", "no-layout", f"没有版式文件“{name}”", place, "检查路径，或只写 layouts 里的名称")
     for folder in folders:
         path = os.path.join(folder, name + SUFFIX)
-        if os.path.isfile(path):
+        if os.path.lexists(path):  # also what cannot be opened: another layout must not take its place in silence
             return path, None
     return "", Problem("error", "no-layout", f"没有版式“{name[:60]}”", place, _known_layouts(name, folders))
 
@@ -250,7 +250,7 @@ def _base(
     roots = [(beside, search.below)] + ([] if _is_path(name) else [(folder, folder) for folder in search.folders])
     file = name if _is_path(name) else name + SUFFIX
     candidates = [(os.path.join(folder, file), below) for folder, below in roots]
-    found = [candidate for candidate in candidates if name and os.path.isfile(candidate[0])]
+    found = [candidate for candidate in candidates if name and os.path.lexists(candidate[0])]
     chain = (*above, os.path.realpath(path))
     fresh = [candidate for candidate in found if os.path.realpath(candidate[0]) not in chain]
     if fresh:

@@ -70,10 +70,6 @@ READ: dict[str, tuple[str, tuple[str, ...], dict[str, str]]] = {
     ),
 }  # fmt: skip
 QUICK = ("_fifo", "_outside")
-# The presets take the place of what is not there, or is no regular file.
-FALLS_BACK = {("slides.yaml", name) for name in ("_fifo", "_device", "_dead", "_circle", "_folder")} | {
-    ("fonts.yaml", name) for name in ("_fifo", "_device", "_dead", "_circle", "_folder")
-}
 
 
 @pytest.mark.parametrize(
@@ -82,7 +78,6 @@ FALLS_BACK = {("slides.yaml", name) for name in ("_fifo", "_device", "_dead", "_
         pytest.param(kind, spoil, marks=() if spoil.__name__ in QUICK or kind == "report" else pytest.mark.slow)
         for kind in READ
         for spoil in SPOILT
-        if (kind, spoil.__name__) not in FALLS_BACK
     ],
     ids=lambda value: value if isinstance(value, str) else value.__name__,
 )
@@ -112,7 +107,7 @@ def test_what_the_user_names_opens_where_it_stands(tmp_path: Path) -> None:
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     (elsewhere / "base.yaml").write_text("extends: bulletin-a3\nname: base\n", encoding="utf-8")
-    (elsewhere / "real.yaml").write_text("extends: ../elsewhere/base.yaml\nname: real\n", encoding="utf-8")
+    (elsewhere / "real.yaml").write_text("extends: ./base.yaml\nname: real\n", encoding="utf-8")
     link = tmp_path / "linked.yaml"
     link.symlink_to(elsewhere / "real.yaml")
     (tmp_path / "base.yaml").symlink_to(elsewhere / "base.yaml")
