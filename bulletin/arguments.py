@@ -110,6 +110,8 @@ def parse(arguments: Sequence[str]) -> Call:
     Raises:
         UsageError: an unknown verb or option, an option with too little or too much behind it, a word too many.
     """
+    if any("\0" in word for word in arguments):
+        raise wrong_call("命令里有空字符", "重新输入文件名")
     parser = ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
     for option in OPTIONS:
         action = "append" if option.many else "store" if option.takes else "store_true"
@@ -159,7 +161,7 @@ def _before_files(arguments: Sequence[str]) -> list[str]:
 
 
 def wrong_call(message: str, hint: str = "") -> UsageError:
-    return UsageError(Problem("error", "usage", message, None, hint))
+    return UsageError(Problem("error", "usage", message.replace("\n", "\\n"), None, hint))
 
 
 def _nearest(word: str, known: Sequence[str] | Mapping[str, Verb]) -> str:

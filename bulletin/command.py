@@ -1,6 +1,5 @@
-"""The command: a call in, diagnostics and an exit code out; the only module that prints."""
+"""The command: a call in, diagnostics and an exit code out; the only module that has something printed."""
 
-import json
 import os
 import shlex
 import sys
@@ -29,6 +28,7 @@ from bulletin.problems import (
 )
 from bulletin.sources import find_sources
 from bulletin.summary import as_data, listed, summary
+from bulletin.terminal import close_streams, fill_closed_streams, show, show_data
 from bulletin.understood import understood
 
 INTERRUPTED = 130  # 128 and the number of SIGINT, as shells say it
@@ -38,14 +38,9 @@ STILL_THERE = "原有成品未改动"
 
 def main(home: str = "", prog: str = "bulletin") -> NoReturn:
     """The script: `run` with the process's own arguments and streams, then leave with its exit code."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):  # a console of another code page shows ? rather than break the build
-            stream.reconfigure(errors="replace")
+    fill_closed_streams()
     code = run(sys.argv[1:], home=home, prog=prog)
-    try:
-        sys.stdout.flush()
-    except BrokenPipeError:  # the reader has gone; Python would complain once more while closing
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    close_streams()
     sys.exit(code)
 
 
@@ -65,8 +60,6 @@ def run(arguments: Sequence[str], *, home: str = "", prog: str = "bulletin") -> 
     except KeyboardInterrupt:
         _say(f"已中断；{STILL_THERE}")
         return INTERRUPTED
-    except BrokenPipeError:
-        return DONE
     except Exception as error:  # our own mistakes end with 70 and without outputs, never with a bare traceback
         return _own_mistake(error)
 
@@ -78,15 +71,15 @@ def _carried_out(arguments: Sequence[str], home: str, prog: str) -> int:
         (problem,) = error.problems
         problem = problem._replace(hint=f"用法见 {prog} --help")
         if asks_for_json(arguments):
-            print(json.dumps(as_data(USAGE, (problem,), None, (), 0.0), ensure_ascii=False, indent=2))
+            show_data(as_data(USAGE, (problem,), None, (), 0.0))
         else:
             _say(f"命令有误：{problem.message}\n{HINT}{problem.hint}")
         return USAGE
     if call.help:
-        print(usage_of(call.verb, prog) if call.verb else usage(prog))
+        show(usage_of(call.verb, prog) if call.verb else usage(prog))
         return DONE
     if call.version:
-        print(f"bulletin {__version__}")
+        show(f"bulletin {__version__}")
         return DONE
     if call.verb == "template":
         return _template(call.output or TEMPLATE_NAME, home)
@@ -115,7 +108,7 @@ def _build(call: Call, home: str, prog: str) -> int:
         problems, code = error.problems, error.exit_code
     seconds = time.perf_counter() - started
     if call.json:
-        print(json.dumps(as_data(code, problems, printed, delivered, seconds), ensure_ascii=False, indent=2))
+        show_data(as_data(code, problems, printed, delivered, seconds))
         return code
     for problem in problems:
         _say(formatted(problem))
@@ -124,10 +117,10 @@ def _build(call: Call, home: str, prog: str) -> int:
         _say(f"有{errors}处错误" if call.verb == "check" else f"未生成：有{errors}处错误。{STILL_THERE}")
     elif printed:
         if call.changes:
-            print("\n".join(listed(printed.edition.changes)))
+            show("\n".join(listed(printed.edition.changes)))
         elif call.verb == "check":
-            print(understood(printed))
-        print(summary(order, printed, problems, delivered, seconds, listing=_listing(call, prog)))
+            show(understood(printed))
+        show(summary(order, printed, problems, delivered, seconds, listing=_listing(call, prog)))
     return code
 
 
@@ -193,7 +186,7 @@ def _template(path: str, home: str) -> int:
     """Write the deck's own template."""
     folder, name = os.path.split(path)
     (written,) = deliver([File(name, default_template(find_sources(home)))], folder)
-    print(f"模板已保存为 {written.path}：用 WPS 或 PowerPoint 修改母版，生成时用 --template 指定")
+    show(f"模板已保存为 {written.path}：用 WPS 或 PowerPoint 修改母版，生成时用 --template 指定")
     return DONE
 
 
@@ -213,16 +206,16 @@ def _preflight(files: Sequence[str], *, as_json: bool) -> int:
             continue
         sheets.append(sheet)
         if not as_json:
-            print(preflight.as_text(sheet))
+            show(preflight.as_text(sheet))
         if sheet.faults and code == DONE:
             code = CONTENT
     if as_json:
-        print(json.dumps([preflight.as_json(sheet) for sheet in sheets], ensure_ascii=False, indent=2))
+        show_data([preflight.as_json(sheet) for sheet in sheets])
     return code
 
 
 def _say(text: str) -> None:
-    print(text, file=sys.stderr)
+    show(text, "stderr")
 
 
 def _own_mistake(error: Exception) -> int:
@@ -232,7 +225,7 @@ def _own_mistake(error: Exception) -> int:
     where = f"{os.path.basename(frame.filename)}:{frame.lineno}"
     _say(f"程序自身出错（{type(error).__name__}，{where}）：{error}")
     if os.environ.get("BULLETIN_DEBUG"):
-        traceback.print_exception(error)
+        _say("".join(traceback.format_exception(error)))
     else:
         _say(f"{HINT}{STILL_THERE}；请设置环境变量 BULLETIN_DEBUG=1 再运行一次，把显示的内容发给维护人员")
     return OUR_MISTAKE

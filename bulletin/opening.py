@@ -14,7 +14,7 @@ Reason: TypeAlias = Literal["missing", "folder", "special", "outside", "dead-lin
 
 # Flags that a system lacks are 0 there. Not to wait for the other end of a FIFO, should one have come in between.
 _FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NONBLOCK", 0)
-_CHUNK = 1 << 20  # bytes read at a time
+_CHUNK = 1 << 20  # bytes read at a time of a file that does not say its size, as those of /proc
 
 
 class NotOpenedError(Exception):
@@ -45,7 +45,7 @@ def read_file(path: str, *, limit: int, below: str = "") -> bytes:
         handle = os.open(real, _FLAGS)
         try:
             _judge(os.fstat(handle), limit)  # the same file, should another have been put in its place
-            return _all(handle, limit)
+            return _all(handle, os.fstat(handle).st_size, limit)
         finally:
             os.close(handle)
     except FileNotFoundError as error:
@@ -73,10 +73,11 @@ def _judge(state: os.stat_result, limit: int) -> None:
         raise NotOpenedError("too-large", f"超过{_size(limit)}")
 
 
-def _all(handle: int, limit: int) -> bytes:
+def _all(handle: int, size: int, limit: int) -> bytes:
+    """All that the file holds, read in one piece where its size is known: joined pieces would need the room twice."""
     pieces: list[bytes] = []
     left = limit + 1
-    while left and (piece := os.read(handle, min(left, _CHUNK))):
+    while left and (piece := os.read(handle, min(left, max(size, _CHUNK)))):
         pieces.append(piece)
         left -= len(piece)
     if not left:

@@ -131,13 +131,18 @@ def _deck(
 
     path = layout_file(DECK_LAYOUT, order.sources.layouts)
     notes: list[Problem] = []
-    slide_design = decode(path, SlideDesign, order.sources.layouts, colors=design.colors, memory=memory, notes=notes)
+    beside = os.path.dirname(path)
+    slide_design = decode(
+        path, SlideDesign, order.sources.layouts, below=beside, colors=design.colors, memory=memory, notes=notes
+    )
     template = None
     if order.template or slide_design.template:
         from bulletin.read.template import read_template
 
         # the command's template is looked for where the user stands, a layout's own beside the layout
-        template = read_template(order.template or os.path.join(os.path.dirname(path), slide_design.template))
+        anywhere = order.template or os.path.isabs(slide_design.template)
+        template_file = order.template or os.path.join(beside, slide_design.template)
+        template = read_template(template_file, below="" if anywhere else beside)
     deck = make_slides(edition, design, slide_design, faces, template, memory.under("slides"))
     deck = deck._replace(problems=(*notes, *deck.problems))
     if not order.draw:
@@ -153,7 +158,8 @@ def default_template(sources: Sources) -> bytes:
     from bulletin.draw.pptx.deck import draw_pptx
     from bulletin.slides.deck import template_deck
 
-    design = decode(layout_file("bulletin-a3", sources.layouts), Design, sources.layouts)
+    paper = layout_file("bulletin-a3", sources.layouts)
+    design = decode(paper, Design, sources.layouts, below=os.path.dirname(paper))
     path = layout_file(DECK_LAYOUT, sources.layouts)
-    slide_design = decode(path, SlideDesign, sources.layouts, colors=design.colors)
+    slide_design = decode(path, SlideDesign, sources.layouts, below=os.path.dirname(path), colors=design.colors)
     return draw_pptx(template_deck(design, slide_design), slide_design)

@@ -52,7 +52,8 @@ def formatted(problem: Problem) -> str:
     """The problem as an editor reads it: place, severity, code and message; the line with a caret; what to do."""
     place = problem.place
     where = f"{place.file}:{place.line}:{place.column}: " if place else ""
-    lines = [f"{where}{SEVERITIES[problem.severity]}[{problem.code}]: {problem.message}"]
+    first = f"{where}{SEVERITIES[problem.severity]}[{problem.code}]: {problem.message}"
+    lines = [first.replace("\n", "\\n")]  # of a name, which could forge a line
     if place and problem.shown.strip():
         shown, before = _window(problem.shown.replace("\t", " "), place.column - 1)
         lines += [f"  {shown}", f"  {' ' * before}^"]

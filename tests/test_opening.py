@@ -1,5 +1,6 @@
 """The door for what is read: what comes in, and what is turned away without being opened."""
 
+import ast
 import os
 from pathlib import Path
 
@@ -49,3 +50,107 @@ def test_what_is_no_sound_file_is_turned_away_with_its_reason(tmp_path: Path) ->
     assert _reason(inside / "out", below=str(inside)) == "outside"
     assert _reason(inside / ".." / "content-2" / "x", below=str(inside)) == "outside"
     assert read_file(str(inside / "out"), limit=1) == b"x"
+
+
+PACKAGE = Path(__file__).parent.parent / "bulletin"
+# Calls that open a file by its path, by their last name; in the others of MEMORY_TOO a BytesIO may stand.
+OPENERS = frozenset(
+    ("from_file_path", "fdopen", "truetype", "fromfile", "memmap", "getline", "getlines", "get_data", "open_code")
+)
+MEMORY_TOO = frozenset(
+    ("open", "ZipFile", "TarFile", "Presentation", "Document", "PdfDocument", "ImageCmsProfile", "getOpenProfile")
+)
+MODULES = frozenset(
+    ("pathlib", "shutil", "mmap", "linecache", "tempfile", "fileinput", "tokenize", "pkgutil", "subprocess")
+)
+ELSEWHERE = {
+    "opening.py": "the door",
+    "terminal.py": "the null device",
+    # Still to be converted.
+    "read/pictures.py": "",
+    "draw/pdf/images.py": "",
+    "draw/pptx/deck.py": "",
+    "faces/shape.py": "",
+    "build/delivery.py": "",
+}
+
+
+def opened(text: str, *, writes: bool = False) -> list[int]:
+    """The lines of a Python text that open a file otherwise than by the door; `writes`: to write one is allowed."""
+    found = []
+    tree = ast.parse(text)
+    kept = {
+        target.id
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Assign) and _called(node.value) == "BytesIO"
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+    kept |= {
+        node.arg
+        for node in ast.walk(tree)
+        if isinstance(node, ast.arg) and node.annotation and ast.unparse(node.annotation) == "bytes"
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            names = [alias.name for alias in node.names]
+            modules = [node.module or ""] if isinstance(node, ast.ImportFrom) else names
+            if {"open", "fdopen"} & {*names} or MODULES & {module.partition(".")[0] for module in modules}:
+                found.append(node.lineno)
+        elif isinstance(node, ast.Call) and (name := _called(node)) in OPENERS | MEMORY_TOO:
+            first = node.args[0] if node.args else None
+            in_memory = _called(first) == "BytesIO" or (isinstance(first, ast.Name) and first.id in kept)
+            if not (in_memory and name in MEMORY_TOO) and not (writes and _writes(node)):
+                found.append(node.lineno)
+    return found
+
+
+def _called(node: ast.expr | None) -> str:
+    function = node.func if isinstance(node, ast.Call) else None
+    if isinstance(function, ast.Attribute):
+        return function.attr
+    return function.id if isinstance(function, ast.Name) else ""
+
+
+def _writes(node: ast.Call) -> bool:
+    """Whether a call opens a file to write it, or a folder to sync it."""
+    how = " ".join(ast.unparse(argument) for argument in (*node.args[1:], *(word.value for word in node.keywords)))
+    return any(sign in how for sign in ("'w", "'x", "O_WRONLY", "O_DIRECTORY"))
+
+
+@pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_nothing_else_opens_a_file(path: Path) -> None:
+    name = path.relative_to(PACKAGE).as_posix()
+    if name not in ELSEWHERE:
+        assert opened(path.read_text(encoding="utf-8"), writes=name.startswith("build/")) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "open(p)", "open(p, 'rb')", "io.open(p)", "os.open(p, os.O_RDONLY)", "os.fdopen(3)", "from os import open",
+        "from io import open as o", "import pathlib", "from pathlib import Path", "from shutil import copy",
+        "import mmap", "import linecache as l", "Image.open(p)", "PIL.Image.open(fp=p)", "ZipFile(p)",
+        "zipfile.ZipFile(p, 'r')", "pikepdf.open(p)", "hb.Blob.from_file_path(p)", "Presentation(p)", "PdfDocument(p)",
+        "ImageFont.truetype(p)", "ImageCms.getOpenProfile(p)", "import importlib, subprocess", "x = 1; open(x)",
+        "codecs.open(p)", "gzip.open(p)",
+    ],
+)  # fmt: skip
+def test_the_search_finds_every_way_to_open_one(line: str) -> None:
+    assert opened(f"a = 1\n{line}\n") == [2]
+    assert opened(f"a = 1\n{line}\n", writes=True) == [2]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Image.open(BytesIO(d))",
+        "b = BytesIO()\nZipFile(b, 'w')",
+        "pikepdf.open(io.BytesIO(d), x=1)",
+        "self._open(p)",
+        "def f(d: bytes):\n    return PdfDocument(d)",
+    ],
+)
+def test_what_is_in_memory_opens_no_file(text: str) -> None:
+    assert opened(text) == []
+    assert opened("open(p, 'wb')\nos.open(p, os.O_WRONLY | os.O_CREAT)\nos.open(p, os.O_DIRECTORY)", writes=True) == []

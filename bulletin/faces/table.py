@@ -4,6 +4,7 @@ import os
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from bulletin.opening import NotOpenedError, lies_below, read_file
 from bulletin.problems import ContentError, Place, Problem
 from bulletin.yaml_nodes.events import compose
 from bulletin.yaml_nodes.nodes import Listing, Node, NodesError, Scalar, Table
@@ -12,6 +13,7 @@ FACE_KEYS = ("file", "number", "sha256", "licence", "from", "family", "widen")
 RETIRED_KEYS = ("dash",)  # written by fonts/build.py of edition 0.1: an office's own table may still have it
 TABLE = "fonts.yaml"
 CODE = "bad-fonts-table"
+MAX_TABLE_BYTES = 256 * 1024  # the shipped one has 3 KB
 
 
 class FaceFile(NamedTuple):
@@ -19,6 +21,7 @@ class FaceFile(NamedTuple):
 
     name: str
     path: str
+    below: str = ""  # the folder that the file lies in; "" for one that the table names by its full path
     sha256: str = ""  # recorded digest; "" for an office's own file
     number: int = 0  # of the face in a collection
     system: bool = False  # a last fallback outside the project: its use is reported as a warning
@@ -74,14 +77,22 @@ class Reader:
         for key, value in keys.items():
             if key not in FACE_KEYS + RETIRED_KEYS:
                 self.fault(value, f"字体“{name}”里有无法识别的项目“{key}”", f"可用的项目：{'、'.join(FACE_KEYS)}")
-        paths = [os.path.join(folder, file.text) for folder in self.folders]
-        path = next(filter(os.path.isfile, paths), "")
+        path, below = self.found(file.text)
+        hint = "把字体文件放进 fonts 文件夹，或写完整路径"
         if not path:
-            self.fault(file, f"字体“{name}”的文件不存在：{file.text}", "把字体文件放进 fonts 文件夹，或写完整路径")
+            self.fault(file, f"字体“{name}”的文件不存在，或不是普通文件：{file.text}", hint)
+        elif below and not lies_below(path, below):
+            self.fault(file, f"字体“{name}”的文件在 fonts 文件夹外面：{file.text}", hint)
         number = self.count(keys.get("number"), f"字体“{name}”的 `number` 要写整数，从0数起")
         digest = keys.get("sha256")
         recorded = digest.text if isinstance(digest, Scalar) else ""
-        return FaceFile(name=name, path=path, sha256=recorded, number=number)
+        return FaceFile(name=name, path=path, below=below, sha256=recorded, number=number)
+
+    def found(self, file: str) -> tuple[str, str]:
+        """The first regular file of that name, and the folder of fonts that it must lie in, "" with a full path."""
+        paths = ((os.path.join(folder, file), folder) for folder in self.folders)
+        path, folder = next((pair for pair in paths if os.path.isfile(pair[0])), ("", ""))
+        return path, "" if os.path.isabs(file) else folder
 
     def count(self, node: Node | None, message: str) -> int:
         """A whole number from 0 to 9999; 0 where nothing is written."""
@@ -103,7 +114,7 @@ def read_tables(folders: Sequence[str]) -> FontTable:
     """
     sources = [os.path.join(folder, TABLE) for folder in folders]
     table = FontTable()
-    for source in reversed([source for source in sources if os.path.isfile(source)] or sources[:1]):
+    for source in reversed([source for source in sources if os.path.lexists(source)] or sources[:1]):
         table = _read_table(source, folders, table)
     return table
 
@@ -140,12 +151,13 @@ def _read_table(source: str, folders: Sequence[str], behind: FontTable) -> FontT
 def _load(source: str) -> Table:
     """The file as a table."""
     try:
-        with open(source, encoding="utf-8-sig") as stream:
-            node = compose(stream.read())
-    except (OSError, UnicodeDecodeError) as error:
-        problem = Problem(
-            "error", CODE, "无法读取字体表", Place(source), "检查 fonts/fonts.yaml 是否存在，是否存为 UTF-8"
-        )
+        data = read_file(source, limit=MAX_TABLE_BYTES, below=os.path.dirname(source) or ".")
+        node = compose(data.decode("utf-8-sig"))
+    except NotOpenedError as error:
+        hint = "检查 fonts/fonts.yaml 是否存在，能否打开"
+        raise ContentError(Problem("error", CODE, f"字体表{error.message}", Place(source), hint)) from error
+    except UnicodeDecodeError as error:
+        problem = Problem("error", CODE, "字体表不是 UTF-8 编码", Place(source), "用记事本打开，另存为 UTF-8")
         raise ContentError(problem) from error
     except NodesError as error:
         place = Place(source, error.line, error.column)

@@ -28,6 +28,7 @@ GRIDS_TRIED = 12  # pairs planned at most
 SIZE_WEIGHT = 4.0  # a step of size changes the look more than a step of leading
 TIGHTEST_LEADING = 1.15  # of the size: what a way out may propose beyond the ladder, and no further
 SMALLEST_SIZE: Pt = 7.5
+OUT_OF_REACH = 2.0  # times what the ladder changes of a text's area: nothing is planned for more or fewer pages
 LEAST_LEFT = 120  # characters of a report that a proposed cut leaves
 
 
@@ -53,6 +54,8 @@ def fitted(brief: Brief, pages: int) -> Trial:
     own = Trial(brief)
     if not pages:
         return own
+    if _out_of_reach(own, pages):
+        raise OversetError(_refusal(own, pages, far=True))
     grid = brief.design.grid
     best: Trial | None = None
     best_score = float("inf")
@@ -70,8 +73,16 @@ def fitted(brief: Brief, pages: int) -> Trial:
         if score < best_score:
             best, best_score = found, score
     if best is None:
-        raise OversetError(_refusal(own, pages))
+        raise OversetError(_refusal(own, pages, far=False))
     return best
+
+
+def _out_of_reach(own: Trial, pages: int) -> bool:
+    """Whether no size and leading, and no cut or addition worth proposing, could come near so many pages."""
+    design, made = own.brief.design, len(own.plans)
+    least, most = (edge.size * edge.leading for edge in (_edge(design, -1), _edge(design, 1)))
+    area = design.grid.size * design.grid.leading
+    return pages > OUT_OF_REACH * most / area * made + 1 or OUT_OF_REACH * pages < least / area * made
 
 
 def _at_grid(brief: Brief, grid: BodyGrid) -> Brief:
@@ -112,8 +123,8 @@ def _leadings(size: Pt, fit: CopyfitDesign) -> list[Pt]:
     return [number * fit.leading_step for number in range(first, int(size * fit.leading_max / fit.leading_step) + 1)]
 
 
-def _refusal(own: Trial, pages: int) -> Problem:
-    """Why so many pages cannot be had, by report, and the nearest ways that would do."""
+def _refusal(own: Trial, pages: int, *, far: bool) -> Problem:
+    """Why so many pages cannot be had, by report, and the nearest ways that would do; one way for what is `far`."""
     edition, grid = own.brief.edition, own.brief.design.grid
     over = len(own.plans) > pages
     lines = abs(round(own.load().usual) - own.room(pages))
@@ -125,18 +136,24 @@ def _refusal(own: Trial, pages: int) -> Problem:
     failure, need = ("排不下", "要排") if over else ("排不满", "只够排")
     failure = f"{pages}版{failure}：按{grid.size:g}/{grid.leading:g}磅{need}{len(own.plans)}版"
     amount = f"{'多' if over else '空'}约{lines}行（约{characters:,}字）"
-    ways = (_ways_over if over else _ways_under)(own, pages)
+    offer = "可行的办法：" if far else "可行的办法（均已试排），任选一种："
+    ways = (_way_out(own),) if far else (_ways_over if over else _ways_under)(own, pages)
     return Problem(
         "error",
         "overset" if over else "underset",
         f"{failure}，{amount}",
         edition.places.get("pages") if edition.pages == pages else None,  # --pages stands in no file
-        "\n".join((f"现有篇幅：{lengths}", "可行的办法（均已试排），任选一种：", *ways)),
+        "\n".join((f"现有篇幅：{lengths}", offer, *ways)),
     )
 
 
 def _length(report: Report) -> int:
     return sum(len(paragraph.text) for paragraph in report.paragraphs if paragraph.kind != "picture")
+
+
+def _way_out(own: Trial) -> str:
+    """As many pages as the layout's own size and leading make."""
+    return f"排{len(own.plans)}版（--pages {len(own.plans)}）"
 
 
 def _ways_over(own: Trial, pages: int) -> Iterator[str]:
@@ -150,13 +167,13 @@ def _ways_over(own: Trial, pages: int) -> Iterator[str]:
     if cut := _cut(_at_grid(brief, tight), longest, pages):
         yield f"{_words(tight)}，《{title}》再删{cut}字"
     yield from _way_beyond(brief, pages, -1)
-    yield f"排{len(own.plans)}版（--pages {len(own.plans)}）"
+    yield _way_out(own)
 
 
 def _ways_under(own: Trial, pages: int) -> Iterator[str]:
     """Ways out when there is too little text."""
     brief, reports = own.brief, own.brief.edition.reports
-    yield f"排{len(own.plans)}版（--pages {len(own.plans)}）"
+    yield _way_out(own)
     yield from _way_beyond(brief, pages, 1)
     shortest = min(range(len(reports)), key=lambda number: _length(reports[number]))
     title = reports[shortest].plain_title

@@ -9,14 +9,16 @@ from typing import Any, NamedTuple
 
 import pikepdf
 
+from bulletin.opening import NotOpenedError, read_file
 from bulletin.preflight.file_checks import FILE_CHECKS
 from bulletin.preflight.interpreter import painted
 from bulletin.preflight.job import MAX_INK, CheckItem, Destination, Job, read_boxes, read_claims, read_destination
 from bulletin.preflight.mark_checks import MARK_CHECKS
 from bulletin.preflight.painted import UNREADABLE, reason
-from bulletin.problems import ContentError, Place, Problem, cells, why
+from bulletin.problems import ContentError, Place, Problem, cells
 
 DESTINATION_WORDS = {"press": "印刷厂文件", "office": "办公室复印文件", "screen": "屏幕文件"}
+MAX_PDF_BYTES = 512 * 1024 * 1024  # a file of this size is judged within 1 GiB; books of photographs have 300 MB
 VERDICT_WORDS = {"pass": "合格", "fault": "错误", "note": "注意"}
 
 
@@ -70,7 +72,7 @@ def preflight(
 def as_text(report: PreflightReport) -> str:
     """The report as text: one line an item, hints below what is not all right, a verdict at the end."""
     width = max(cells(item.title) for item in report.items)
-    name = f"  {os.path.basename(report.file)}" if report.file else ""
+    name = f"  {os.path.basename(report.file)}".replace("\n", "\\n") if report.file else ""
     rows = [f"印前检查{name}（按{DESTINATION_WORDS[report.destination]}检查）", ""]
     for item in report.items:
         padding = " " * (width - cells(item.title))
@@ -94,10 +96,10 @@ def as_json(report: PreflightReport) -> dict[str, Any]:
 
 def _read(source: str, path: str) -> bytes:
     try:
-        with open(source, "rb") as file:
-            return file.read()
-    except OSError as error:
-        raise _refused(path, "no-file", f"无法读取文件：{why(error)}", "检查文件名和访问权限") from error
+        return read_file(source, limit=MAX_PDF_BYTES)
+    except NotOpenedError as error:
+        hint = "把文件拆开，或缩小其中的图片" if error.reason == "too-large" else "检查文件名和访问权限"
+        raise _refused(path, "no-file", f"文件{error.message}", hint) from error
 
 
 def _refused(path: str, code: str, message: str, hint: str) -> ContentError:

@@ -15,8 +15,8 @@ from bulletin.read.cleaning import always
 from bulletin.read.columns import with_columns
 from bulletin.read.content import read_content
 from bulletin.read.keys import ISSUE_KEYS, REPORT_KEYS
-from bulletin.read.layout import FOLDER, find_layout, read_layout
-from bulletin.read.source import read_source, shown_name
+from bulletin.read.layout import FOLDER, Layout, find_layout, read_layout, root_of
+from bulletin.read.source import Source, read_source, shown_name
 
 MAX_MISSING = 50  # missing characters reported: a text in another script would fill the screen
 _HINT = "换一个字，或在 fonts/fonts.yaml 里给字体角色加一个有这个字的字体"
@@ -65,31 +65,49 @@ def _design(
     roles: Collection[str],
     memory: Memory | None,
 ) -> tuple[Design | None, tuple[Problem, ...]]:
-    if layout is None and any(sign in edition.layout for sign in "/\\:."):
-        hint = "只写 layouts 里的名称，例如 bulletin-a3；别处的版式用 --layout 指定"
-        fault = Problem(
-            "error", "no-layout", f"“{edition.layout[:60]}”不是版式的名称", edition.places.get("layout"), hint
-        )
+    if layout is None and (fault := _no_name(edition.layout, edition.places.get("layout"))):
         return None, (_with_line(fault, edition),)
-    path, problem = find_layout(layout or edition.layout, folders, None if layout else edition.places.get("layout"))
+
+    def read_in(name: str, path: str) -> Layout:
+        below = root_of(name, path)
+        return read_layout(path, Design, root=root, folders=folders, below=below, roles=roles, memory=memory)
+
+    name = layout or edition.layout
+    path, problem = find_layout(name, folders, None if layout else edition.places.get("layout"))
     if problem:
         return None, (_with_line(problem, edition),)
-    read_in = read_layout(path, Design, root=root, folders=folders, roles=roles, memory=memory)
-    design: Design | None = read_in.value
+    found = read_in(name, path)
+    design: Design | None = found.value
     if design and layout is None and design.with_portraits and any(report.portrait for report in edition.reports):
-        path, problem = find_layout(design.with_portraits, folders, Place(shown_name(path, root)))
-        if problem:
+        place = Place(shown_name(path, root))
+        path, problem = find_layout(design.with_portraits, folders, place)
+        if problem := _no_name(design.with_portraits, place) or problem:
             return None, (problem,)
-        read_in = read_layout(path, Design, root=root, folders=folders, roles=roles, memory=memory)
-    return read_in.value, read_in.problems
+        found = read_in(design.with_portraits, path)
+    return found.value, found.problems
+
+
+def _no_name(layout: str, place: Place | None) -> Problem | None:
+    """The fault of a layout that a file names by its path: files name those of the folders layouts/ only."""
+    if not any(sign in layout for sign in "/\\:."):
+        return None
+    hint = "只写 layouts 里的名称，例如 bulletin-a3；别处的版式用 --layout 指定"
+    return Problem("error", "no-layout", f"“{layout[:60]}”不是版式的名称", place, hint)
 
 
 def _with_line(problem: Problem, edition: Edition) -> Problem:
     """The problem with the line of the content that it points at."""
     if problem.place is None:
         return problem
-    source, _ = read_source(edition.files.get(problem.place.file, problem.place.file), problem.place.file)
+    source = _again(problem.place.file, edition)
     return source.problem("error", problem.code, problem.message, problem.place, problem.hint)
+
+
+def _again(file: str, edition: Edition) -> Source:
+    """The source of a problem's file, read once more for the lines to show; all of them lie in the content folder."""
+    path = edition.files.get(file, file)
+    source, _ = read_source(path, file, below=os.path.dirname(path) or ".")
+    return source
 
 
 def missing_glyphs(edition: Edition, design: Design, faces: Faces) -> tuple[Problem, ...]:
@@ -196,8 +214,7 @@ def _located(edition: Edition, units: tuple[str, ...]) -> tuple[Problem, ...]:
         [place.file for place in edition.places.values()] + [report.place.file for report in edition.reports]
     )
     for file in files:
-        path = edition.files.get(file, file)
-        source, _ = read_source(path, file)
+        source = _again(file, edition)
         for number, line in enumerate(source.lines, 1):
             for unit in units:
                 for match in re.finditer(re.escape(unit), line):

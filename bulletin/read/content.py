@@ -28,7 +28,7 @@ def read_content(folder: str, root: str, drawn: Callable[[str], bool] = always) 
     here = shown_name(folder, root)
     try:
         listed = list_folder(folder)
-    except OSError:
+    except (OSError, ValueError):  # ValueError: a name that no file has, with a null character
         return _unopened(folder, here)
     problems: list[Problem] = []
     changes: list[Change] = []
@@ -97,15 +97,8 @@ def _sound_number(files: tuple[str, ...], here: str, issue_source: Source, probl
 
 
 def _read_inside(folder: str, here: str, name: str, drawn: Callable[[str], bool]) -> tuple[Source, tuple[Problem, ...]]:
-    """As `read_source`, the file `name` of the folder; links that lead out of it or nowhere are not followed."""
-    path, source = os.path.join(folder, name), Source(f"{here}/{legible(name)}", ())
-    if os.path.islink(path):
-        inside = os.path.realpath(path).startswith(os.path.realpath(folder) + os.sep)
-        if not (inside and os.path.exists(path)):
-            what = "失效了" if inside else "指到内容文件夹外面"
-            hint = "删掉这个链接，把文件本身复制进来"
-            return source, (source.problem("error", "outside", f"这个文件是链接，{what}，没有读", hint=hint),)
-    return read_source(path, source.file, drawn)
+    """As `read_source`, the file `name` of the folder."""
+    return read_source(os.path.join(folder, name), f"{here}/{legible(name)}", drawn, below=folder)
 
 
 def _unsigned(reports: Iterable[Report]) -> Iterator[Problem]:

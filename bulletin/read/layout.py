@@ -18,6 +18,7 @@ from bulletin.geometry import path_steps
 from bulletin.likeness import nearest
 from bulletin.memory import Memory
 from bulletin.model.design import COLUMN, Color, Design
+from bulletin.opening import lies_below
 from bulletin.problems import ContentError, Place, Problem
 from bulletin.read.furniture import inward, misplaced
 from bulletin.read.retired import RetiredKey, retired_key
@@ -29,6 +30,7 @@ from bulletin.yaml_nodes.nodes import Listing, Node, NodesError, Scalar, Table
 T = TypeVar("T")
 
 FOLDER = "layouts"
+MAX_LAYOUT_BYTES = 256 * 1024  # the longest that ships has 8 KB
 SUFFIX = ".yaml"
 MM = "_mm"
 EXTENDS = "extends"
@@ -87,6 +89,7 @@ def decode(
     into: type[T],
     folders: Sequence[str] = (),
     *,
+    below: str = "",
     colors: Collection[str] = (),
     memory: Memory | None = None,
     notes: list[Problem] | None = None,
@@ -95,6 +98,7 @@ def decode(
 
     Args:
         folders: where layouts that the file extends are looked for by name, after its own folder.
+        below: as for `read_layout`.
         colors: those of the newspaper's layout, which a layout of slides names without defining any.
         memory: keeps the layouts read.
         notes: takes the notes on a sound layout.
@@ -104,7 +108,7 @@ def decode(
     """
     folder = os.path.dirname(os.path.abspath(path))
     root = os.path.dirname(folder) if os.path.basename(folder) == FOLDER else folder
-    layout = read_layout(path, into, root=root, folders=folders, colors=colors, memory=memory)
+    layout = read_layout(path, into, root=root, folders=folders, below=below, colors=colors, memory=memory)
     if layout.value is None:
         raise ContentError(*layout.problems)
     if notes is not None:
@@ -116,12 +120,12 @@ def decode(
 def find_layout(name: str, folders: Sequence[str], place: Place | None = None) -> tuple[str, Problem | None]:
     """The file of the layout `name`: the first of that name in `folders`, or any file by its path."""
     if _is_path(name):
-        if os.path.isfile(name):
+        if os.path.lexists(name):
             return name, None
         return "", Problem("error", "no-layout", f"没有版式文件“{name}”", place, "检查路径，或只写 layouts 里的名称")
     for folder in folders:
         path = os.path.join(folder, name + SUFFIX)
-        if os.path.isfile(path):
+        if os.path.lexists(path):  # also what cannot be opened: another layout must not take its place in silence
             return path, None
     return "", Problem("error", "no-layout", f"没有版式“{name[:60]}”", place, _known_layouts(name, folders))
 
@@ -136,6 +140,11 @@ def layout_file(name: str, folders: Sequence[str]) -> str:
     if problem:
         raise ContentError(problem)
     return path
+
+
+def root_of(name: str, path: str) -> str:
+    """The folder that the file of the layout `name` lies in; "" for one named by its path, which may be anywhere."""
+    return "" if _is_path(name) else os.path.dirname(path)
 
 
 def _is_path(name: str) -> bool:
@@ -159,6 +168,7 @@ def read_layout(
     *,
     root: str,
     folders: Sequence[str] = (),
+    below: str = "",
     roles: Collection[str] = (),
     colors: Collection[str] = (),
     memory: Memory | None = None,
@@ -169,11 +179,15 @@ def read_layout(
     single values replaced. A name is looked for beside the file, then in `folders`; a path starts at the file's folder.
 
     Args:
+        below: the folder of layouts that holds the file, and whatever the file extends by path; "" for a file that the
+            user named, which with those may be anywhere.
         roles: the roles of fonts/fonts.yaml, for the layout's names of faces to be checked against; () checks none.
         colors: names of colours known beside those that the file defines; () where it defines all its own.
         memory: keeps the layouts read.
     """
-    search = _Search(root=root, folders=tuple(folders), roles=roles, colors=colors, memory=memory or Memory())
+    search = _Search(
+        root=root, folders=tuple(folders), below=below, roles=roles, colors=colors, memory=memory or Memory()
+    )
     return _read(path, into, search, ())
 
 
@@ -182,6 +196,7 @@ class _Search(NamedTuple):
 
     root: str
     folders: tuple[str, ...]
+    below: str  # the folder that the file at hand lies in, "" for anywhere
     roles: Collection[str]
     colors: Collection[str]
     memory: Memory
@@ -189,7 +204,7 @@ class _Search(NamedTuple):
 
 def _read(path: str, into: type[Any], search: _Search, above: tuple[str, ...]) -> Layout:
     """One file of a chain of layouts; `above` are those that extend it."""
-    source, faults = read_source(path, shown_name(path, search.root))
+    source, faults = read_source(path, shown_name(path, search.root), below=search.below, limit=MAX_LAYOUT_BYTES)
     if faults:
         return Layout(None, faults)
     try:
@@ -232,19 +247,23 @@ def _base(
     rest = node._replace(pairs=tuple(other for other in node.pairs if other is not pair))
     name = pair[1].text if isinstance(pair[1], Scalar) else ""
     beside = os.path.dirname(path)
-    folders = (beside, *search.folders)
-    candidates = [os.path.join(beside, name)]
-    if not _is_path(name):
-        candidates = [os.path.join(folder, name + SUFFIX) for folder in folders]
-    found = [candidate for candidate in candidates if name and os.path.isfile(candidate)]
+    roots = [(beside, search.below)] + ([] if _is_path(name) else [(folder, folder) for folder in search.folders])
+    file = name if _is_path(name) else name + SUFFIX
+    candidates = [(os.path.join(folder, file), below) for folder, below in roots]
+    found = [candidate for candidate in candidates if name and os.path.lexists(candidate[0])]
     chain = (*above, os.path.realpath(path))
-    fresh = [candidate for candidate in found if os.path.realpath(candidate) not in chain]
+    fresh = [candidate for candidate in found if os.path.realpath(candidate[0]) not in chain]
     if fresh:
-        return rest, _read(fresh[0], into, search, chain)
-    if found:
+        base, below = fresh[0]
+        if not below or lies_below(base, below):
+            return rest, _read(base, into, search._replace(below=below), chain)
+        hint = "放进 layouts 文件夹，只写名称；别处的版式用 --layout 指定"
+        decoder.fault("outside", f"版式“{name[:60]}”在 layouts 文件夹外面，没有读", pair[1], hint)
+    elif found:
         decoder.fault("layout-circle", f"版式“{name}”绕回了自身", pair[1], f"去掉其中一个 `{EXTENDS}`")
     else:
-        hint = f"`{EXTENDS}` 写版式的名称，或从本文件算起的路径；{_known_layouts(name, folders)}"
+        known = _known_layouts(name, (beside, *search.folders))
+        hint = f"`{EXTENDS}` 写版式的名称，或从本文件算起的路径；{known}"
         decoder.fault("no-layout", f"没有版式“{name[:60]}”", pair[1], hint)
     return rest, Layout(None, ())
 

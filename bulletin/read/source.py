@@ -3,13 +3,14 @@
 import os
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from itertools import islice
 from typing import NamedTuple
 
 from bulletin.model.edition import Change
-from bulletin.problems import Place, Problem, Severity, why
+from bulletin.opening import NotOpenedError, Reason, read_file
+from bulletin.problems import Place, Problem, Severity
 from bulletin.read.cleaning import TypedLine, always, cleaner
 from bulletin.read.edits import Replacement
 
@@ -18,6 +19,15 @@ MAX_TEXT_BYTES = 4 * 1024 * 1024  # of a text file: four hundred newspaper pages
 # GB18030 have .86 or more, traditional ones too; Big5 taken for GB18030 .12 to .21; UTF-16 in the wrong order no text.
 LEAST_COMMON, LEAST_WRITTEN = 0.5, 0.9
 JUDGED = 20_000  # characters that are looked at
+
+# Code, message around what the door says, hint.
+_NO_FILE = ("no-file", "{}", "检查文件名和位置")
+_LINK = ("outside", "这个文件{}，没有读", "删掉这个链接，把文件本身复制进来")
+_UNOPENED: Mapping[Reason, tuple[str, str, str]] = {
+    "missing": _NO_FILE, "folder": _NO_FILE, "special": _NO_FILE, "outside": _LINK, "dead-link": _LINK,
+    "too-large": ("too-large", "文件{}，没有读", "检查是否放错了文件；稿件太长可以拆成几篇"),
+    "failed": ("unreadable", "{}", "检查文件的权限，是否正被别的程序使用，再试一次"),
+}  # fmt: skip
 
 _CONTROL = "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffd-\uffff]"  # compiled only where it is needed
 
@@ -103,14 +113,22 @@ def legible(name: str) -> str:
     return name if name.isprintable() else "".join(char if char.isprintable() else repr(char)[1:-1] for char in name)
 
 
-def read_source(path: str, file: str, drawn: Callable[[str], bool] = always) -> tuple[Source, tuple[Problem, ...]]:
+def read_source(
+    path: str, file: str, drawn: Callable[[str], bool] = always, *, below: str = "", limit: int = MAX_TEXT_BYTES
+) -> tuple[Source, tuple[Problem, ...]]:
     """The file as lines without their ends, and what keeps it from being read (then the lines are empty).
 
     Args:
         drawn: whether some face draws a character.
+        below: the folder that the file lies in; "" for one that the user named.
+        limit: the most bytes that it has.
     """
     unread = Source(file, ())
-    text = _text(path, unread)
+    try:
+        text = _decoded(read_file(path, limit=limit, below=below), unread)
+    except NotOpenedError as error:
+        code, message, hint = _UNOPENED[error.reason]
+        text = unread.problem("error", code, message.format(error.message), hint=hint)
     if isinstance(text, Problem):
         return unread, (text,)
     source = _cleaned(file, tuple(text.replace("\r\n", "\n").replace("\r", "\n").split("\n")), text, drawn)
@@ -127,23 +145,6 @@ def _cleaned(file: str, lines: tuple[str, ...], text: str, drawn: Callable[[str]
     cleaned = tuple(map(clean, lines))
     pairs = zip(lines, cleaned, strict=True)
     return Source(file=file, lines=tuple(typed.clean if typed else line for line, typed in pairs), cleaned=cleaned)
-
-
-def _text(path: str, unread: Source) -> str | Problem:
-    """The file's text, or why it cannot be had."""
-    try:
-        if not os.path.isfile(path):
-            what = "是文件夹，不是文件" if os.path.isdir(path) else "不存在" if not os.path.exists(path) else "不是文件"
-            return unread.problem("error", "no-file", what, hint="检查文件名和位置")
-        with open(path, "rb") as file:
-            data = file.read(MAX_TEXT_BYTES + 1)
-    except OSError as error:
-        hint = f"{why(error)}；检查文件是否正被别的程序使用，再试一次"
-        return unread.problem("error", "unreadable", "无法打开这个文件", hint=hint)
-    if len(data) > MAX_TEXT_BYTES:
-        message = f"文件超过 {MAX_TEXT_BYTES >> 20} MB，没有读"
-        return unread.problem("error", "too-large", message, hint="拆成几篇，或检查是否放错了文件")
-    return _decoded(data, unread)
 
 
 def _decoded(data: bytes, unread: Source) -> str | Problem:

@@ -9,11 +9,13 @@ from typing import Any
 
 from bulletin.geometry import Insets, Rect
 from bulletin.model.slide import Template, TemplateLayout, TemplateText, TextLevel
+from bulletin.opening import NotOpenedError, read_file
 from bulletin.problems import ContentError, Place, Problem
 from bulletin.units import EMU_PER_PT, Pt
 
 IN_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 IN_PRESENTATION = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
+MAX_TEMPLATE_BYTES = 64 * 1024 * 1024  # chosen: masters full of photographs have 20 MB
 OUTLINE_LEVELS = 9
 SIZE: Pt = 18.0  # of text that nothing gives a size to: ECMA-376 part 1, 21.1.2.3.2
 # Line height of single spacing, times the size: Noto Sans CJK has 1.448, 微软雅黑 1.32; the larger, since faces change.
@@ -23,18 +25,17 @@ INSETS = Insets(top=3.6, right=7.2, bottom=3.6, left=7.2)
 MASTER_TYPES = {"ctrTitle": "title", "obj": "body", "subTitle": "body"}  # what a layout's placeholder inherits from
 
 
-def read_template(path: str) -> Template:
-    """The template at `path`.
+def read_template(path: str, *, below: str = "") -> Template:
+    """The template at `path`, which lies in the folder `below`; "" for one named by its full path or by the user.
 
     Raises:
-        ContentError: the file is missing, is no .pptx, or holds no layout.
+        ContentError: the file cannot be opened, is no .pptx, or holds no layout.
     """
     try:
-        with open(path, "rb") as file:
-            data = file.read()
-    except OSError as error:
+        data = read_file(path, limit=MAX_TEMPLATE_BYTES, below=below)
+    except NotOpenedError as error:
         hint = "检查 --template 后面或 layouts/slides.yaml 的 `template` 里的文件名"
-        raise _unusable(path, "找不到模板文件", hint) from error
+        raise _unusable(path, f"模板文件{error.message}", hint) from error
     try:
         from pptx import Presentation
 

@@ -4,18 +4,21 @@ import os
 from collections.abc import Sequence
 
 from bulletin.model.design import PressDesign
+from bulletin.opening import NotOpenedError, lies_below, read_file
 from bulletin.problems import ContentError, Problem
+
+MAX_PROFILE_BYTES = 16 * 1024 * 1024  # profiles of presses have 0.5 to 3 MB
 
 
 def profile_path(press: PressDesign, folders: Sequence[str]) -> str:
-    """The file that `press` names: a full path, or a name in the first of `folders` that has it.
+    """The file that `press` names: a full path, or a name below the first of `folders` that has it.
 
     Raises:
         ContentError: there is no such file.
     """
     for folder in folders:
         path = os.path.join(folder, press.profile)
-        if os.path.isfile(path):
+        if os.path.isfile(path) and (os.path.isabs(press.profile) or lies_below(path, folder)):
             return path
     raise _unreadable(press)
 
@@ -27,9 +30,8 @@ def read_profile(press: PressDesign, folders: Sequence[str]) -> bytes:
         ContentError: it is missing, or not a CMYK profile of a printing condition.
     """
     try:
-        with open(profile_path(press, folders), "rb") as file:
-            data = file.read()
-    except OSError as error:
+        data = read_file(profile_path(press, folders), limit=MAX_PROFILE_BYTES)
+    except NotOpenedError as error:
         raise _unreadable(press) from error
     # ICC.1:2004-10, 7.2: signature, device class and colour space stand in the header of 128 bytes.
     if len(data) < 132 or data[36:40] != b"acsp" or data[12:16] != b"prtr" or data[16:20] != b"CMYK":

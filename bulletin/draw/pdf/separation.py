@@ -14,9 +14,9 @@ GRID = 33
 JPEG_MARGIN = 0.08
 
 
-def to_srgb(raster: Raster, press_profile: str) -> Raster:
-    """CMYK pixels in sRGB, by their own profile, else by the file `press_profile`."""
-    origin: str | BytesIO = BytesIO(raster.profile) if raster.profile else press_profile
+def to_srgb(raster: Raster, press_profile: bytes) -> Raster:
+    """CMYK pixels in sRGB, by their own profile, else by that of the press."""
+    origin = BytesIO(raster.profile or press_profile)
     image = ImageCms.profileToProfile(pixels(raster), origin, BytesIO(srgb_profile()), outputMode="RGB")
     if image is None:
         raise AssertionError("profileToProfile gives an image unless it works in place")

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from bulletin.draw.pdf.images import Raster
 from bulletin.draw.pdf.objects import Value, number
-from bulletin.draw.pdf.profiles import profile_path
+from bulletin.draw.pdf.profiles import read_profile
 from bulletin.draw.pdf.srgb import srgb_profile
 from bulletin.model.design import Color, PressDesign
 from bulletin.model.page import Page
@@ -81,7 +81,7 @@ def screen(press: PressDesign, icc_folders: Sequence[str]) -> Target:
             return raster
         from bulletin.draw.pdf.separation import to_srgb  # with Little CMS, which few files need
 
-        return to_srgb(raster, profile_path(press, icc_folders))
+        return to_srgb(raster, read_profile(press, icc_folders))
 
     return Target(
         version=(1, 7),
