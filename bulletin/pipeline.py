@@ -137,7 +137,9 @@ def _deck(
         from bulletin.read.template import read_template
 
         # the command's template is looked for where the user stands, a layout's own beside the layout
-        template = read_template(order.template or os.path.join(os.path.dirname(path), slide_design.template))
+        folder = os.path.dirname(path)
+        inside = "" if order.template or os.path.isabs(slide_design.template) else folder
+        template = read_template(order.template or os.path.join(folder, slide_design.template), below=inside)
     deck = make_slides(edition, design, slide_design, faces, template, memory.under("slides"))
     deck = deck._replace(problems=(*notes, *deck.problems))
     if not order.draw:
