@@ -16,7 +16,7 @@ _UNITS = "版行页篇栏字条处个张磅秒项幅种点层次份枚步列"
 BANNED = {
     "动词": "命令",
     "(?<!关)键(?!盘)": "项目",
-    "演示文稿": "幻灯片",
+    "(?<!“PowerPoint )(?<!“Strict Open XML )演示文稿": "幻灯片",  # but as PowerPoint names its file types
     "YAML": "文件头、格式",
     "不认识|认不出|看不懂": "无法识别",
     "报告(?!一栏|二栏|三栏|、简讯)(?!(?<=^报告)$)": "稿件",  # alone, or before 简讯, it is a kind (类型)

@@ -245,6 +245,7 @@ class LayoutText(NamedTuple):
     outline: tuple[int, ...] = ()  # outline level, from 0, of each of `levels`; () is in their order
     sized: bool = False  # the sizes are not the layout's: the slide's placeholder says them
     marked: bool = False  # heads are numbered and set bold by their paragraphs, since a foreign layout does not
+    name: str = ""  # of the placeholder in an office's template
 
     @property
     def measure(self) -> Pt:
@@ -382,7 +383,8 @@ class Template(NamedTuple):
     """An office's .pptx as far as we use it."""
 
     file: str
-    data: bytes
+    data: bytes  # a .pptx of the parts that a deck takes over, judged and cleaned
     width: Pt
     height: Pt
     layouts: tuple[TemplateLayout, ...]
+    problems: tuple[Problem, ...] = ()  # what the deck does not take over

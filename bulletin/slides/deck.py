@@ -14,7 +14,7 @@ from bulletin.memory import Memory
 from bulletin.model.design import Design
 from bulletin.model.edition import Edition
 from bulletin.model.slide import Deck, Section, Slide, SlideDesign, SlideLayout, SlideParagraph, Template
-from bulletin.problems import OversetError, Problem
+from bulletin.problems import BulletinError, OversetError, Problem, gathered
 from bulletin.slides.cover import contents, cover
 from bulletin.slides.furniture import with_furniture
 from bulletin.slides.layouts import Needs, column_name, contents_layout, cover_layout, report_layout
@@ -138,17 +138,16 @@ def _drafts(subjects: Sequence[Subject], draft: Callable[[Subject], SlideDraft])
     """The slides of the reports.
 
     Raises:
-        OversetError: the faults of all of them.
+        BulletinError: the faults of all of them; its class is that of the fault with the smallest exit code.
     """
     drafts: list[SlideDraft] = []
-    errors: list[Problem] = []
+    faults: list[BulletinError] = []
     for subject in subjects:
-        try:
+        with gathered(faults):
             drafts.append(draft(subject))
-        except OversetError as error:
-            errors += error.problems
-    if errors:
-        raise OversetError(*errors)
+    if faults:
+        first = min(faults, key=lambda fault: fault.exit_code)
+        raise type(first)(*(problem for fault in faults for problem in fault.problems))
     return tuple(drafts)
 
 

@@ -7,6 +7,7 @@ become lines of the body.
 
 from collections.abc import Iterator
 from itertools import product
+from math import ceil
 from typing import NamedTuple
 
 from bulletin.choose.outline import Outline
@@ -24,11 +25,12 @@ from bulletin.model.slide import (
     TemplateLayout,
     TemplateText,
 )
-from bulletin.problems import ContentError, Place, Problem
+from bulletin.problems import BulletinError, ContentError, Place, Problem, Severity
 from bulletin.slides.arrange import DETAIL_LEVEL, HEAD_LEVEL, PLAIN_LEVEL, BodyRoom, arrange
+from bulletin.slides.layouts import headline_measure
 from bulletin.slides.measure import Measurer, overflows
 from bulletin.slides.report import ReportSlide, SlidePlan, Subject, left_out
-from bulletin.units import ROUNDING, Pt, fits
+from bulletin.units import PT_PER_MM, ROUNDING, Pt, fits
 
 COLUMNS_BY_NAME = {"报告一栏": 1, "报告二栏": 2, "报告三栏": 3}
 ROLE_BY_NAME: dict[str, PlaceholderRole] = {
@@ -45,6 +47,8 @@ LEAST_BODY_HEIGHT = 0.3  # of the slide's height: a body that can hold points
 # Type of a template may be set smaller step by step, as far as titles and points may be: bounds are kept, sizes give.
 TYPE_STEPS = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5)
 SMALLER_STEP = 6.0  # price of a step, against a hundred for everything said
+MOST_TITLE_LINES = 9  # of a title, however high its placeholder
+LAYOUTS_LISTED = 12  # in a message
 DETAIL_LINES = 4  # of one point at most
 MANY_LEFT_OUT = 99  # what is left out has at most two figures, or nearly so
 # Outline levels for group, head, detail, plain, own; without groups the points move up.
@@ -65,6 +69,7 @@ class OfficeLayout(NamedTuple):
     texts: tuple[LayoutText, ...]  # the placeholders that have a role, the title first
     columns: int
     ours: bool  # made from our default file: its five levels are ours too
+    file: str  # the template's
 
     @property
     def roles(self) -> set[PlaceholderRole]:
@@ -90,10 +95,19 @@ def report_layouts(template: Template, column: str = "") -> tuple[OfficeLayout, 
         if ranks:
             rank, layout = min(ranks, key=lambda ranked: ranked[0])
             texts = _texts(layout, _bodies(layout, template))
-            office = OfficeLayout(name=layout.name, part=layout.part, texts=texts, columns=columns, ours=rank < FOREIGN)
-            found.append(office)
+            found.append(
+                OfficeLayout(
+                    name=layout.name,
+                    part=layout.part,
+                    texts=texts,
+                    columns=columns,
+                    ours=rank < FOREIGN,
+                    file=template.file,
+                )
+            )
     if not found:
-        names = "、".join(layout.name for layout in template.layouts)
+        names = "、".join(layout.name for layout in template.layouts[:LAYOUTS_LISTED])
+        names += f"等{len(template.layouts)}个" if len(template.layouts) > LAYOUTS_LISTED else ""
         raise ContentError(
             Problem(
                 "error",
@@ -114,7 +128,7 @@ def template_problems(template: Template, design: SlideDesign) -> tuple[Problem,
     """
     place = Place(template.file)
     layouts = report_layouts(template)
-    problems: list[Problem] = []
+    problems: list[Problem] = list(template.problems)
     served = {each.columns for each in layouts}
     lacking = "、".join(name for name, columns in COLUMNS_BY_NAME.items() if columns not in served)
     if lacking:
@@ -176,7 +190,7 @@ class OfficeSlide(ReportSlide):
                 rooms.append(self._room(each, found[0], step, len(titled), more=more))
                 titled.append(found)
         if not titled:
-            raise self.title_overset(self._longest_title())
+            raise self._no_head(levels)
         arrangement, dropped = arrange(outline, tuple(rooms), self.measurer)
         layout, broken = titled[arrangement.room.key if arrangement else 0]
         if self.report.portrait and not any(text.role == "portrait" for text in layout.texts) and not more:
@@ -228,11 +242,77 @@ class OfficeSlide(ReportSlide):
                 return layout._replace(texts=(title, *layout.texts[1:])), broken
         return None
 
+    def _no_head(self, outline: tuple[int, ...]) -> BulletinError:
+        """The error where title or byline has no room on any layout: the template's where our own slides had room."""
+        most = self._longest_title()
+        measure = headline_measure(self.design, self.report.portrait is not None)
+        if most and all(self.broken(headline, measure) is None for headline in self.design.head.classes):
+            return self.title_overset(most)
+        for each in self.layouts:  # where the title has room, it is the byline that has none
+            found = self._titled(self._layout(each, outline, 0))
+            if found:
+                text = next(text for text in each.texts if text.role == "byline")
+                fit = self.measurer.fit((SlideParagraph.of(self.byline_in(text)),), text)
+                return self._too_small(each, text, "署名", self.byline, fit.height)
+        each = max(self.layouts, key=lambda each: min(each.texts[0].measure, each.texts[0].depth))
+        title = _smaller(each.texts[0], len(TYPE_STEPS) - 1, self.design.smallest_headline)
+        level = title.levels[0]
+        for lines in range(1, MOST_TITLE_LINES + 1):
+            if self.broken(HeadlineSize(size=level.size, leading=level.leading, lines=lines), title.measure):
+                return self._too_small(each, title, "标题", self.subject.title, lines * level.leading)
+        return self._too_small(each, title, "标题", self.subject.title, 0.0)
+
+    def _too_small(
+        self, each: OfficeLayout, text: LayoutText, words: str, content: str, height: Pt, severity: Severity = "error"
+    ) -> ContentError:
+        """The error for a placeholder that holds no such text: too low, or where no height helps too narrow."""
+        level, rect, insets = text.levels[0], text.rect, text.insets
+        if height:
+            need = f"按{level.size:g}磅排要高{_mm(height + insets.top + insets.bottom)}毫米"
+            fault, mend = "太低", "拉高"
+        else:
+            width = self.measurer.width(content) * level.size + level.indent + insets.left + insets.right
+            need, fault, mend = f"按{level.size:g}磅排成一行要宽{_mm(width)}毫米", "太窄", "拉宽"
+        message = (
+            f"模板的版式“{each.name}”的{words}占位符“{text.name}”{fault}：宽{int(rect.width / PT_PER_MM)}毫米、"
+            f"高{int(rect.height / PT_PER_MM)}毫米，稿件“{self.subject.title}”的{words}{need}"
+        )
+        hint = f"在母版视图里把版式“{each.name}”的这个占位符{mend}，或把字号、行距、边距改小"
+        return ContentError(Problem(severity, "template-small-box", message, Place(each.file), hint))
+
+    def points_overset(self, outline: Outline, quote: str) -> BulletinError:
+        return self._no_point(outline, "error") or super().points_overset(outline, quote)
+
+    def points_left(self, outline: Outline, plan: SlidePlan) -> None:
+        blamed = None if plan.arrangement else self._no_point(outline, "warning")
+        if blamed:
+            self.problems += blamed.problems
+        else:
+            super().points_left(outline, plan)
+
+    def _no_point(self, outline: Outline, severity: Severity) -> ContentError | None:
+        """What to say where not even the shortest point goes into a body of the template."""
+        levels = GROUPED if any(group.head for group in outline.groups) else UNGROUPED
+        points = [point for group in outline.groups for point in group.points]
+        shortest = min((point.head or point.excerpts[0].text for point in points), key=len)
+        lacking: list[tuple[Pt, OfficeLayout, LayoutText]] = []
+        for each in self.layouts:
+            layout = self._layout(each, levels, len(TYPE_STEPS) - 1)
+            room = self._room(each, layout, 0, 0, more=False)
+            height = self.measurer.height(shortest, room.columns.levels.head, room.measure)
+            if fits(height, room.depth):
+                return None
+            body = min((text for text in layout.texts if text.role == "body"), key=lambda text: text.depth)
+            lacking.append((height + body.depth - room.depth, each, body))
+        height, each, body = min(lacking, key=lambda lack: lack[0] - lack[2].depth)
+        return self._too_small(each, body, "正文", shortest, height, severity)
+
     def _longest_title(self) -> int:
         """Characters of the longest title that the template takes."""
         titles = [_smaller(each.texts[0], len(TYPE_STEPS) - 1, self.design.smallest_headline) for each in self.layouts]
         return max(
-            int(_lines_in(title) * title.measure / title.levels[0].size / self.design.slack.advance) for title in titles
+            int(_lines_in(title) * max(title.measure, 0.0) / title.levels[0].size / self.design.slack.advance)
+            for title in titles
         )
 
     def _byline_fits(self, layout: SlideLayout) -> bool:
@@ -260,7 +340,11 @@ class OfficeSlide(ReportSlide):
 
 def _lines_in(title: LayoutText) -> int:
     """How many lines a placeholder holds, rounding forgiven."""
-    return int((title.depth + ROUNDING) / title.levels[0].leading)
+    return min(max(int((title.depth + ROUNDING) / title.levels[0].leading), 0), MOST_TITLE_LINES)
+
+
+def _mm(length: Pt) -> int:
+    return ceil(length / PT_PER_MM)
 
 
 def _smaller(text: LayoutText, step: int, least: Pt) -> LayoutText:
@@ -341,6 +425,7 @@ def _texts(layout: TemplateLayout, bodies: tuple[TemplateText, ...]) -> tuple[La
                     vertical=text.vertical,
                     type=text.type,
                     idx=text.idx,
+                    name=text.name,
                 )
             )
     return tuple(sorted(texts, key=lambda text: (ROLE_ORDER.index(text.role), text.number)))

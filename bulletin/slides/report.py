@@ -15,7 +15,7 @@ from bulletin.model.slide import (
     SlideParagraph,
     TextLevel,
 )
-from bulletin.problems import OversetError, Problem
+from bulletin.problems import BulletinError, OversetError, Problem
 from bulletin.slides.arrange import PLAIN_LEVEL, Arrangement, BodyRoom, arrange, paragraphs
 from bulletin.slides.layouts import Needs, byline_measure, headline_measure, report_layout
 from bulletin.slides.measure import Measurer, balanced, parted_byline
@@ -72,18 +72,17 @@ class ReportSlide:
         """The slide.
 
         Raises:
-            OversetError: headline, byline or the editor's own points do not go in.
+            BulletinError: headline, byline or the editor's own points do not go in.
         """
         outline = outline_of(self.report)
         quote = self.quote()
         plan = self.plan(outline, quote, more=False)
         if plan.dropped:
             if outline.editors:
-                raise self._points_overset(outline, quote)
+                raise self.points_overset(outline, quote)
             plan = self.plan(outline, quote, more=True)
         if plan.dropped:
-            message = f"幻灯片“{self.subject.title}”放不下全部要点，有{plan.dropped}点只在备注里"
-            self.warn("slide-points-left", message, "如需自行挑选，在文件头写“要点”")
+            self.points_left(outline, plan)
         slide = Slide(
             kind="report",
             layout=0,
@@ -214,7 +213,12 @@ class ReportSlide:
         lines = self.measurer.lines(head, self.design.strap, self.design.head.area.width)
         return head if lines == 1 else ""
 
-    def _points_overset(self, outline: Outline, quote: str) -> OversetError:
+    def points_left(self, outline: Outline, plan: SlidePlan) -> None:
+        """Warn of points that only the notes hold."""
+        message = f"幻灯片“{self.subject.title}”放不下全部要点，有{plan.dropped}点只在备注里"
+        self.warn("slide-points-left", message, "如需自行挑选，在文件头写“要点”")
+
+    def points_overset(self, outline: Outline, quote: str) -> BulletinError:
         """The error for an editor's points that do not fit: says how many of them, from the first, would."""
         points = outline.groups[0].points
         characters = sum(len(point.head) + sum(len(excerpt.text) for excerpt in point.excerpts) for point in points)

@@ -1,4 +1,4 @@
-"""An office's .pptx as the base of a deck: its parts are kept, its slides and unused layouts are not."""
+"""An office's .pptx as the base of a deck: its parts are kept, as reading cleaned them, its unused layouts are not."""
 
 import posixpath
 from io import BytesIO
@@ -12,15 +12,7 @@ from bulletin.model.slide import Deck, Template
 
 PML = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 RELATIONSHIPS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-SECTIONS = "{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"
-# Relations that a deck of ours does not take over: slides, what belongs to the old file, code.
-DROPPED = (
-    "/slide", "/thumbnail", "/printerSettings", "/vbaProject", "/commentAuthors", "/authors", "/custom-properties",
-    "/core-properties", "/extended-properties", "/handoutMaster", "/tags",
-)  # fmt: skip
-PRESENTATION_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"
-# Children of p:presentation that speak of slides or people of the old file, or that we write anew.
-STALE = ("sldIdLst", "custShowLst", "kinsoku", "handoutMasterIdLst", "smartTags", "custDataLst", "modifyVerifier")
+IGNORABLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Ignorable"
 
 # Children of p:presentation in their order: ECMA-376 part 1, CT_Presentation.
 PRESENTATION_CHILDREN = (
@@ -45,7 +37,7 @@ class OfficeBase:
 
 
 def open_base(template: Template, deck: Deck) -> OfficeBase:
-    """The template's package without its slides, with only the layouts that the deck uses."""
+    """The template's package with only the layouts that the deck uses."""
     package = Package()
     with ZipFile(BytesIO(template.data)) as archive:
         names = set(archive.namelist())
@@ -59,14 +51,7 @@ def open_base(template: Template, deck: Deck) -> OfficeBase:
     presentation = next(
         relation.target for relation in package.relations[ROOT] if relation.type.endswith("/officeDocument")
     )
-    package.types[presentation] = PRESENTATION_TYPE
     base = OfficeBase(package, presentation)
-    for tag in STALE:
-        for element in base.root.findall(f"{PML}{tag}"):
-            base.root.remove(element)
-    for extension in base.root.findall(f"{PML}extLst/{PML}ext"):
-        if extension.get("uri") == SECTIONS:
-            extension.getparent().remove(extension)
     _keep_layouts(base, {layout.part for layout in deck.layouts})
     return base
 
@@ -83,16 +68,15 @@ def _types(package: Package, data: bytes) -> None:
 
 def _relations(source: str, data: bytes) -> list[Relation]:
     folder = posixpath.dirname(source)
-    found: list[Relation] = []
     listed: Any = etree.fromstring(data)
-    for element in listed:
-        external = element.get("TargetMode") == "External"
-        target = element.get("Target")
-        if not external:
-            target = posixpath.normpath(posixpath.join(f"/{folder}", target)).lstrip("/")
-        if not element.get("Type").endswith(DROPPED):
-            found.append(Relation(name=element.get("Id"), type=element.get("Type"), target=target, external=external))
-    return found
+    return [
+        Relation(
+            name=element.get("Id"),
+            type=element.get("Type"),
+            target=posixpath.normpath(posixpath.join(f"/{folder}", element.get("Target"))).lstrip("/"),
+        )
+        for element in listed
+    ]
 
 
 def _keep_layouts(base: OfficeBase, used: set[str]) -> None:
@@ -149,8 +133,8 @@ def add_extension(base: OfficeBase, xml: str) -> None:
 
 
 def close(base: OfficeBase) -> None:
-    """Write the presentation's part back."""
-    etree.cleanup_namespaces(base.root)
+    """Write the presentation's part back; namespaces that it lists as ignorable stay declared."""
+    etree.cleanup_namespaces(base.root, keep_ns_prefixes=base.root.get(IGNORABLE, "").split())
     base.package.parts[base.presentation] = etree.tostring(
         base.root, xml_declaration=True, encoding="UTF-8", standalone=True
     )
