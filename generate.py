@@ -2,7 +2,7 @@
 
 import os
 
-from bulletin.command import main
+from bulletin.__main__ import start
 
 if __name__ == "__main__":
-    main(os.path.dirname(os.path.abspath(__file__)), "python generate.py")
+    start(os.path.dirname(os.path.abspath(__file__)), "python generate.py")

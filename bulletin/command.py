@@ -4,12 +4,14 @@ import os
 import shlex
 import sys
 import time
-from collections.abc import Sequence
-from typing import NoReturn
+from collections.abc import Mapping, Sequence
+from typing import Any, NoReturn
 
 from bulletin import __version__
 from bulletin.arguments import Call, asks_for_json, parse, usage, usage_of, wrong_call
-from bulletin.build.delivery import Delivered, deliver
+from bulletin.build.delivery import UNTOUCHED, Delivered, deliver, recover
+from bulletin.build.lease import UnsettledError
+from bulletin.build.record import described
 from bulletin.memory import Memory
 from bulletin.model.output import TEMPLATE_NAME, File, Order, Printed
 from bulletin.pipeline import build, default_template
@@ -26,20 +28,29 @@ from bulletin.problems import (
     UsageError,
     formatted,
 )
+from bulletin.signals import SIGNALLED, Interrupted, ignore_from_here, raise_when_asked, undisturbed
 from bulletin.sources import find_sources
 from bulletin.summary import as_data, listed, summary
 from bulletin.terminal import close_streams, fill_closed_streams, show, show_data
 from bulletin.understood import understood
 
-INTERRUPTED = 130  # 128 and the number of SIGINT, as shells say it
+INTERRUPTED = SIGNALLED + 2  # by SIGINT
 MOST_DIGITS = 4  # of a number of pages
-STILL_THERE = "原有成品未改动"
+OUTPUT_FOLDER = "output"
+# What is true of the outputs when a call ends too early, besides UNTOUCHED.
+UNSETTLED = "成品可能只更新了一部分，下次运行时自动补齐"
+UPDATED = "成品已更新"
 
 
 def main(home: str = "", prog: str = "bulletin") -> NoReturn:
     """The script: `run` with the process's own arguments and streams, then leave with its exit code."""
     fill_closed_streams()
-    code = run(sys.argv[1:], home=home, prog=prog)
+    raise_when_asked()
+    try:
+        code = run(sys.argv[1:], home=home, prog=prog)
+    except Interrupted as interrupted:  # once more, while the last word was said
+        code = interrupted.exit_code
+    ignore_from_here()
     close_streams()
     sys.exit(code)
 
@@ -51,20 +62,21 @@ def run(arguments: Sequence[str], *, home: str = "", prog: str = "bulletin") -> 
         home: the folder whose content/, layouts/, fonts/ and output/ are meant; "" is the current one.
         prog: what the command is called in its help.
     """
+    standing = [UNTOUCHED]  # what is true of the outputs, the latest last
     try:
-        return _carried_out(arguments, home, prog)
+        return _carried_out(arguments, home, prog, standing)
     except BulletinError as error:
         for problem in error.problems:
             _say(formatted(problem))
         return error.exit_code
-    except KeyboardInterrupt:
-        _say(f"已中断；{STILL_THERE}")
-        return INTERRUPTED
+    except KeyboardInterrupt as interrupted:
+        _say(f"已中断；{standing[-1]}")
+        return interrupted.exit_code if isinstance(interrupted, Interrupted) else INTERRUPTED
     except Exception as error:  # our own mistakes end with 70 and without outputs, never with a bare traceback
-        return _own_mistake(error)
+        return _own_mistake(error, standing[-1])
 
 
-def _carried_out(arguments: Sequence[str], home: str, prog: str) -> int:
+def _carried_out(arguments: Sequence[str], home: str, prog: str, standing: list[str]) -> int:
     try:
         call = parse(arguments)
     except UsageError as error:
@@ -82,13 +94,37 @@ def _carried_out(arguments: Sequence[str], home: str, prog: str) -> int:
         show(f"bulletin {__version__}")
         return DONE
     if call.verb == "template":
-        return _template(call.output or TEMPLATE_NAME, home)
+        return _template(call.output or TEMPLATE_NAME, home, standing)
+    _recover(_folder(call.output, home, OUTPUT_FOLDER))
     if call.verb == "preflight":
         return _preflight(call.files, as_json=call.json)
-    return _build(call, home, prog)
+    return _build(call, home, prog, standing)
 
 
-def _build(call: Call, home: str, prog: str) -> int:
+def _recover(folder: str) -> None:
+    """Make good what an interrupted call left; a signal waits for it."""
+    with undisturbed() as arrived:
+        recover(folder, tell=_say, stopped=lambda: arrived)
+
+
+def _deliver(
+    files: Sequence[File], folder: str, about: Mapping[str, Any] | None, standing: list[str]
+) -> tuple[Delivered, ...]:
+    """Deliver, undisturbed by signals, and note what is true of the outputs then."""
+    with undisturbed() as arrived:
+        standing.append(UNSETTLED)
+        try:
+            delivered = deliver(files, folder, about, tell=_say, stopped=lambda: arrived)
+        except UnsettledError:
+            raise
+        except (BulletinError, KeyboardInterrupt):
+            standing.append(UNTOUCHED)
+            raise
+        standing.append(UPDATED if files else UNTOUCHED)
+        return delivered
+
+
+def _build(call: Call, home: str, prog: str, standing: list[str]) -> int:
     """Build or check."""
     started = time.perf_counter()
     printed: Printed | None = None
@@ -99,10 +135,11 @@ def _build(call: Call, home: str, prog: str) -> int:
         order = _order(call, home)
         printed = build(order, Memory())
         problems = _judged(printed.problems, strict=call.strict)
-        delivered = deliver(printed.files, _folder(call.output, home, "output"))
-        locked = tuple(_locked(output, call.strict) for output in delivered if output.path != output.wanted)
-        problems += locked
-        if locked and call.strict:
+        about = described(printed) if order.draw else None
+        delivered = _deliver(printed.files, _folder(call.output, home, OUTPUT_FOLDER), about, standing)
+        beside = tuple(_beside(output, call.strict) for output in delivered if output.reason)
+        problems += beside
+        if beside and call.strict:
             code = OUTPUT
     except BulletinError as error:
         problems, code = error.problems, error.exit_code
@@ -114,7 +151,7 @@ def _build(call: Call, home: str, prog: str) -> int:
         _say(formatted(problem))
     if code != DONE and not delivered:
         errors = sum(problem.severity == "error" for problem in problems)
-        _say(f"有{errors}处错误" if call.verb == "check" else f"未生成：有{errors}处错误。{STILL_THERE}")
+        _say(f"有{errors}处错误" if call.verb == "check" else f"未生成：有{errors}处错误。{standing[-1]}")
     elif printed:
         if call.changes:
             show("\n".join(listed(printed.edition.changes)))
@@ -172,20 +209,35 @@ def _judged(problems: tuple[Problem, ...], *, strict: bool) -> tuple[Problem, ..
     return problems
 
 
-def _locked(output: Delivered, strict: bool) -> Problem:
+def _beside(output: Delivered, strict: bool) -> Problem:
+    """An output that does not stand under its own name, and what to do."""
+    name = os.path.basename(output.wanted)
+    code, message, hint = {
+        "locked": ("output-locked", "正被其他程序打开", "关闭打开它的窗口，再生成一次"),
+        "edited": (
+            "output-edited",
+            "在上次生成之后有人改动过，未覆盖",
+            f"要保留改动，把 {name} 改名或移走；不要保留，把它删去；然后再生成一次，新成品就用原名",
+        ),
+        "taken": (
+            "output-taken",
+            "是链接、文件夹，或不是普通文件，未改动",
+            f"把 {name} 改名、移走或删去，再生成一次，新成品就用原名",
+        ),
+    }[output.reason]
     return Problem(
-        "error" if strict else "warning",
-        "output-locked",
-        f"{output.wanted} 正被其他程序打开，新成品已另存为 {output.path}",
-        None,
-        "关闭打开它的窗口，再生成一次",
+        "error" if strict else "warning", code, f"{output.wanted} {message}；新成品已另存为 {output.path}", None, hint
     )
 
 
-def _template(path: str, home: str) -> int:
+def _template(path: str, home: str, standing: list[str]) -> int:
     """Write the deck's own template."""
     folder, name = os.path.split(path)
-    (written,) = deliver([File(name, default_template(find_sources(home)))], folder)
+    _recover(folder)
+    file = File(name, default_template(find_sources(home)), "template")
+    (written,) = _deliver([file], folder, None, standing)
+    if written.reason:
+        _say(formatted(_beside(written, strict=False)))
     show(f"模板已保存为 {written.path}：用 WPS 或 PowerPoint 修改母版，生成时用 --template 指定")
     return DONE
 
@@ -218,7 +270,7 @@ def _say(text: str) -> None:
     show(text, "stderr")
 
 
-def _own_mistake(error: Exception) -> int:
+def _own_mistake(error: Exception, standing: str) -> int:
     import traceback
 
     frame = traceback.extract_tb(error.__traceback__)[-1]
@@ -227,5 +279,5 @@ def _own_mistake(error: Exception) -> int:
     if os.environ.get("BULLETIN_DEBUG"):
         _say("".join(traceback.format_exception(error)))
     else:
-        _say(f"{HINT}{STILL_THERE}；请设置环境变量 BULLETIN_DEBUG=1 再运行一次，把显示的内容发给维护人员")
+        _say(f"{HINT}{standing}；请设置环境变量 BULLETIN_DEBUG=1 再运行一次，把显示的内容发给维护人员")
     return OUR_MISTAKE

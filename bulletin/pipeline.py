@@ -101,18 +101,19 @@ def _pages(bulletin: Bulletin, design: Design, faces: Faces, order: Order, cuts:
             from bulletin.draw.pdf.imposition import impose
 
             data = impose(data, design)
-        pdfs.append(File(PDF_NAMES[purpose], data))
+        pdfs.append(File(PDF_NAMES[purpose], data, purpose, len(bulletin.pages)))
     extras = []
     if "printer" in order.purposes:
         from bulletin.preflight.report import as_text, preflight
 
         pdf = pdfs[order.purposes.index("printer")]
         findings = as_text(preflight(pdf.data, name=pdf.name, max_ink=design.press.max_ink))
-        extras.append(File(PREFLIGHT_NAME, findings.encode()))
+        extras.append(File(PREFLIGHT_NAME, findings.encode(), "preflight"))
     if order.previews:
         from bulletin.draw.previews import previews
 
-        extras += [File(PREVIEW_NAME.format(page), image) for page, image in enumerate(previews(pdfs[0].data), 1)]
+        images = enumerate(previews(pdfs[0].data), 1)
+        extras += [File(PREVIEW_NAME.format(page), image, "preview", 1) for page, image in images]
     return (*pdfs, *extras)
 
 
@@ -150,7 +151,7 @@ def _deck(
 
     from bulletin.draw.pptx.deck import draw_pptx
 
-    return deck, (File(SLIDES_NAME, draw_pptx(deck, slide_design, template)),)
+    return deck, (File(SLIDES_NAME, draw_pptx(deck, slide_design, template), "slides", len(deck.slides)),)
 
 
 def default_template(sources: Sources) -> bytes:

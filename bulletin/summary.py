@@ -1,5 +1,6 @@
 """What the command says of a finished build: a few lines for a reader, one object for a program."""
 
+import os
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any
@@ -47,10 +48,19 @@ def summary(
     notes = sum(problem.severity == "note" for problem in problems)
     lines.append(f"警告{warnings}条，提醒{notes}条；用时{seconds:.2f}秒")
     if order.draw:
-        lines.append("成品：" + "  ".join(output.path for output in delivered))
+        lines.append("成品：" + "  ".join(f"{output.path}{_because(output)}" for output in delivered))
         if "office" in order.purposes:
             lines.append("打印 bulletin-office.pdf 时请选 A3（或版式所用的纸张）、实际大小（100%）、双面沿长边翻转")
     return "\n".join(lines)
+
+
+def _because(output: Delivered) -> str:
+    """Why an output does not stand under its own name."""
+    name = os.path.basename(output.wanted)
+    words = {"": "", "locked": "正被打开", "edited": "有人改动过，未覆盖", "taken": "不是普通文件，未改动"}[
+        output.reason
+    ]
+    return f"（{name} {words}）" if words else ""
 
 
 def kind(change: Change) -> str:

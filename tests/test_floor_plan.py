@@ -44,12 +44,24 @@ MAY_SEE = {
     "preflight": LEAVES | {"model", "preflight"},
     "pipeline": LEAVES | {"model", "faces", "read", "compose", "makeup", "slides", "draw", "proof", "preflight"},
     "build": LEAVES | {"model", "pipeline", "build"},
+    "signals": set[str](),
     "arguments": LEAVES | {"model"},
     "understood": LEAVES | {"model"},
     "summary": LEAVES | {"model", "build", "understood"},
     "command": LEAVES
-    | {"__init__", "model", "arguments", "summary", "terminal", "understood", "build", "pipeline", "preflight"},
-    "__main__": {"command"},
+    | {
+        "__init__",
+        "model",
+        "arguments",
+        "summary",
+        "terminal",
+        "understood",
+        "build",
+        "pipeline",
+        "preflight",
+        "signals",
+    },
+    "__main__": {"command", "signals"},
     "__init__": set[str](),
 }
 # A library that keeps state, or is heavy, is imported in these rooms only.

@@ -1,95 +1,201 @@
-"""Outputs to their places: all of them or none, and a file that is open in a viewer is not fought over."""
+"""Outputs to their places: all of them or none, whatever happens, and nobody's work is overwritten.
+
+New files are written to a private folder beside the outputs, a journal is written, the files are moved, the record is
+written. An interruption before the journal stands leaves everything as it was; one after it is made good by the next
+start of any command. Between two moves a reader may see new and old files side by side.
+"""
 
 import os
-from collections.abc import Sequence
+import re
+import stat
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from bulletin.model.output import File
+from bulletin.build import lease, record
+from bulletin.build.journal import BACK, FORWARD, BesideReason, OutputFolder, new_stage
+from bulletin.build.lease import UnsettledError
+from bulletin.build.storage import PRIVATE, is_own_folder, remove
+from bulletin.build.transaction import Transaction
+from bulletin.model.output import PDF_NAMES, PREFLIGHT_NAME, SLIDES_NAME, TEMPLATE_NAME, File
 from bulletin.problems import OutputError, Place, Problem, why
+
+# What versions before 0.4 left beside an output when they were killed.
+_OLD_PARTS = re.compile(
+    f"({'|'.join(map(re.escape, (*PDF_NAMES.values(), PREFLIGHT_NAME, SLIDES_NAME, TEMPLATE_NAME)))}"
+    r"|bulletin-[0-9]+\.png)\.[0-9]+\.(part|old)"
+)
+UNTOUCHED = "原有成品未改动"
 
 
 class Delivered(NamedTuple):
-    """Where an output stands now; `path` differs from `wanted` where that was locked."""
+    """Where an output stands now, and why that is not `wanted`."""
 
     wanted: str
     path: str
+    reason: BesideReason = ""
 
 
-class _Move(NamedTuple):
-    path: str
-    backup: str  # the earlier file, "" where there was none
+def never() -> bool:
+    return False
 
 
-def deliver(files: Sequence[File], folder: str) -> tuple[Delivered, ...]:
-    """Write every file beside its place in `folder`, then move them all; a failing move puts the earlier ones back.
+def silence(line: str) -> None:
+    """For callers that want to hear nothing."""
 
-    A place that is locked (PermissionError while the old file stands there) is left alone: the new file gets the
-    first free numbered name beside it.
+
+def deliver(
+    files: Sequence[File],
+    folder: str,
+    about: Mapping[str, Any] | None = None,
+    *,
+    tell: Callable[[str], None] = silence,
+    stopped: Callable[[], object] = never,
+) -> tuple[Delivered, ...]:
+    """Put every file into `folder`, as a set that is there as a whole or not at all.
+
+    A place that is locked, edited by hand or taken by something else is left alone: the new file stands beside it.
+
+    Args:
+        about: what `record.described` says of the issue; None for outputs of none.
+        tell: gets a Chinese line on waiting, and on what an earlier delivery left.
+        stopped: whether to give up; asked while waiting, and before anything is moved.
 
     Raises:
-        OutputError: a folder or file cannot be written; then all places are as they were.
+        OutputError: a folder or file cannot be written; the problem says how the outputs stand.
+        KeyboardInterrupt: stopped; no output was touched.
     """
-    mark = f".{os.getpid()}"
-    paths = [os.path.join(folder, file.name) for file in files]
-    parts: list[str] = []
-    moves: list[_Move] = []
-    failing = folder
+    box = OutputFolder(folder)
+    if not files:
+        return ()
     try:
-        for path, file in zip(paths, files, strict=True):
-            failing = path
-            os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
-            parts.append(f"{path}{mark}.part")
-            with open(parts[-1], "wb") as part:
-                part.write(file.data)
-        for path, part_path in zip(paths, parts, strict=True):
-            failing = path
-            moves.append(_moved(part_path, path, f"{path}{mark}.old"))
+        _make(box)
+        with lease.take(box.private, tell=tell, stopped=stopped) as turn:
+            work = Transaction(box, turn, _known(folder, tell))
+            if said := _recovered(work):
+                tell(said)
+                work = work._replace(before=_known(folder, silence))
+            return _delivered(work, files, about or {}, stopped)
     except OSError as error:
-        for move in reversed(moves):
-            with suppress(OSError):  # putting back goes as far as it can; the first failure is the one reported
-                os.replace(move.backup, move.path) if move.backup else os.unlink(move.path)
-        raise _not_writable(failing, error) from error
-    finally:
-        for leftover in (*parts, *(f"{path}{mark}.old" for path in paths)):
-            with suppress(OSError):
-                os.unlink(leftover)
-    return tuple(Delivered(wanted=path, path=move.path) for path, move in zip(paths, moves, strict=True))
+        raise _not_writable(box, error) from error
 
 
-def _moved(part: str, path: str, backup: str) -> _Move:
-    """Move `part` to `path`, or beside it where that is locked, and keep the file that stood there as `backup`."""
-    kept = _kept(path, backup)
+def recover(folder: str, *, tell: Callable[[str], None] = silence, stopped: Callable[[], object] = never) -> None:
+    """Finish or undo what an interrupted delivery left in `folder`, and clear away what is stale. It never fails.
+
+    Raises:
+        KeyboardInterrupt: stopped while waiting.
+    """
+    box = OutputFolder(folder)
+    if not _left_over(box):
+        return
     try:
-        os.replace(part, path)
-    except PermissionError:
-        if not os.path.isfile(path):
-            raise
-        beside = _numbered(path)
-        os.replace(part, beside)
-        return _Move(beside, "")
-    return _Move(path, kept)
+        _make(box)
+        with lease.take(box.private, tell=tell, stopped=stopped) as turn:
+            if said := _recovered(Transaction(box, turn, _known(folder, silence))):
+                tell(said)
+    except OSError as error:
+        tell(f"上次生成没有完成，现在也无法补齐：{box.here}：{why(error)}")
+    except OutputError as error:
+        tell("；".join(problem.message for problem in error.problems))
 
 
-def _kept(path: str, backup: str) -> str:
-    """Keep the file that stands at `path` under a second name; that name, or "" where nothing stands there."""
-    if not os.path.isfile(path):
-        return ""
+def _delivered(
+    work: Transaction, files: Sequence[File], about: Mapping[str, Any], stopped: Callable[[], object]
+) -> tuple[Delivered, ...]:
+    box = work.box
+    data, entries = record.updated(work.before, files, about)
+    stage = new_stage()
     try:
-        os.link(path, backup)
-    except OSError:  # a file system without links
-        with open(path, "rb") as old, open(backup, "wb") as kept:
-            kept.write(old.read())
-    return backup
+        journal = work.prepare(stage, files, entries, data)
+        if stopped():
+            raise KeyboardInterrupt
+        work.lease.confirm()
+        box.write_journal(journal)
+    except (OSError, KeyboardInterrupt):
+        remove(box.inner(stage, FORWARD))  # before the rest, should it stand
+        remove(box.inner(stage))
+        raise
+    try:
+        journal = work.carry_on(journal)
+    except OSError as error:
+        raise _taken_back(work, stage, error) from error
+    with suppress(OSError):  # all is in its place; the next start clears away
+        work.clear(stage)
+    return tuple(
+        Delivered(wanted=box.output(move.of), path=box.output(move.to), reason=move.reason)
+        for move in journal.moves
+        if move.new
+    )
 
 
-def _numbered(path: str) -> str:
-    """The first free name beside `path`: bulletin-2.pdf, bulletin-3.pdf ..."""
-    stem, ending = os.path.splitext(path)
-    return next(name for n in range(2, 10_000) if not os.path.exists(name := f"{stem}-{n}{ending}"))
+def _taken_back(work: Transaction, stage: str, error: OSError) -> OutputError:
+    """Put everything back after a failed move; the error that tells of it."""
+    try:
+        journal = work.box.read_journal(stage, FORWARD)
+        work.lease.confirm()
+        if journal and work.turn_back(journal):
+            work.clear(stage)
+    except OSError:
+        pass  # told below by what is left; the next start tries again
+    return _not_writable(work.box, error)
 
 
-def _not_writable(path: str, error: OSError) -> OutputError:
+def _known(folder: str, tell: Callable[[str], None]) -> record.Record:
+    known = record.delivered(folder)
+    if known.fault:
+        path = os.path.join(folder, PRIVATE, record.RECORD_NAME)
+        tell(f"{path} {known.fault}，按没有记录处理：不能确定没有改动过的成品不会覆盖")
+    return known
+
+
+def _make(box: OutputFolder) -> None:
+    """The folders. The private one is open to whoever may write outputs: one folder may serve several accounts."""
+    os.makedirs(box.here, exist_ok=True)
+    if not os.path.lexists(box.private):
+        with suppress(FileExistsError):  # another process was quicker
+            os.mkdir(box.private)
+            with suppress(OSError):  # a file system without modes
+                os.chmod(box.private, stat.S_IMODE(os.stat(box.here).st_mode))
+    if not is_own_folder(box.private):
+        message = f"{box.private} 不是文件夹（可能是文件或链接），无法存放生成记录"
+        raise OutputError(
+            Problem("error", "output-not-writable", message, Place(box.private), "删去或移走它，再生成一次")
+        )
+
+
+def _left_over(box: OutputFolder) -> bool:
+    """Whether there is anything for `recover` to do."""
+    with suppress(OSError):  # no folder, or one that is not ours to read
+        if any(_OLD_PARTS.fullmatch(name) for name in os.listdir(box.here)):
+            return True
+        return is_own_folder(box.private) and (bool(box.stages()) or lease.is_torn(box.private))
+    return False
+
+
+def _recovered(work: Transaction) -> str:
+    said = work.recover()
+    for name in os.listdir(work.box.here):
+        if _OLD_PARTS.fullmatch(name) and os.path.isfile(path := work.box.output(name)):
+            remove(path)
+    return said
+
+
+def _not_writable(box: OutputFolder, error: OSError) -> OutputError:
+    """An error with the output that it kept from its place, and what is true of the outputs now."""
+    named = error.filename if isinstance(error.filename, str) else ""
+    path = named if named and PRIVATE not in named.split(os.sep) else box.here
     message = f"无法写入 {path}：{why(error)}"
-    hint = "检查文件夹是否存在、能否写入，磁盘是否已满；原有成品未改动"
-    return OutputError(Problem("error", "output-not-writable", message, Place(path), hint))
+    hint = "检查文件夹是否存在、能否写入，磁盘是否已满；"
+    if _unfinished(box):
+        hint += "原有成品没有全部恢复，解决之后再运行一次，程序会自动补齐"
+        return UnsettledError(Problem("error", "output-not-writable", message, Place(path), hint))
+    return OutputError(Problem("error", "output-not-writable", message, Place(path), hint + UNTOUCHED))
+
+
+def _unfinished(box: OutputFolder) -> bool:
+    """Whether a journal waits to be followed."""
+    try:
+        return any(os.path.lexists(box.inner(stage, name)) for stage in box.stages() for name in (FORWARD, BACK))
+    except OSError:  # no private folder: nothing was begun
+        return False

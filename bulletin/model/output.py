@@ -9,6 +9,8 @@ from bulletin.sources import Sources
 
 Purpose: TypeAlias = Literal["screen", "printer", "office", "booklet"]
 
+OutputPurpose: TypeAlias = Purpose | Literal["slides", "preview", "preflight", "template"]
+
 PDF_NAMES: dict[Purpose, str] = {
     "screen": "bulletin.pdf",
     "printer": "bulletin-printer.pdf",
@@ -41,6 +43,8 @@ class File(NamedTuple):
 
     name: str
     data: bytes
+    purpose: OutputPurpose
+    pages: int = 0  # or slides
 
 
 class Printed(NamedTuple):

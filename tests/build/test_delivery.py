@@ -1,4 +1,4 @@
-"""All outputs or none; a locked one is left alone, and the earlier ones stay."""
+"""All outputs or none; what is locked, edited or no file of ours is left alone, and the earlier ones stay."""
 
 import os
 from collections.abc import Callable
@@ -7,33 +7,43 @@ from pathlib import Path
 import pytest
 
 from bulletin.build.delivery import deliver
+from bulletin.build.record import delivered
 from bulletin.model.output import File
 from bulletin.problems import OutputError
 
 
 def files(*names: str, text: str = "new") -> list[File]:
-    return [File(name, f"{text} {name}".encode()) for name in names]
+    return [File(name, f"{text} {name}".encode(), "preview" if name.endswith(".png") else "screen") for name in names]
 
 
 def listing(folder: Path) -> dict[str, str]:
     return {path.name: path.read_text() for path in folder.iterdir() if path.is_file()}
 
 
+def names(folder: Path, *wanted: str, text: str = "new") -> tuple[tuple[str, str], ...]:
+    """Where a delivery of `wanted` put its files, and why there."""
+    return tuple((os.path.basename(o.path), o.reason) for o in deliver(files(*wanted, text=text), str(folder)))
+
+
+def private(folder: Path) -> list[str]:
+    return sorted(path.name.partition("-")[0] for path in (folder / ".bulletin").iterdir())
+
+
 def test_files_arrive_and_nothing_else_stays_behind(tmp_path: Path) -> None:
     out = tmp_path / "deep" / "output"
-    deliver(files("a.pdf", "b.pptx"), str(out))
-    delivered = deliver(files("a.pdf", "b.pptx", text="newer"), str(out))
-    assert [output.path == output.wanted for output in delivered] == [True, True]
+    assert names(out, "a.pdf", "b.pptx") == (("a.pdf", ""), ("b.pptx", ""))
+    assert names(out, "a.pdf", "b.pptx", text="newer") == (("a.pdf", ""), ("b.pptx", ""))
     assert listing(out) == {"a.pdf": "newer a.pdf", "b.pptx": "newer b.pptx"}
+    assert private(out) == ["delivered.json", "lease"]
 
 
 def test_a_failing_move_puts_the_earlier_ones_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     deliver(files("a.pdf", "b.pptx", text="old"), str(tmp_path))
-    before = listing(tmp_path)
+    before, record = listing(tmp_path), delivered(str(tmp_path))
     replace = os.replace
 
     def failing(source: str, target: str) -> None:
-        if target.endswith("c.txt") and source.endswith(".part"):
+        if target.endswith("c.txt"):
             raise OSError(28, "No space left on device")
         replace(source, target)
 
@@ -41,26 +51,56 @@ def test_a_failing_move_puts_the_earlier_ones_back(tmp_path: Path, monkeypatch: 
     with pytest.raises(OutputError) as caught:
         deliver(files("a.pdf", "new.pdf", "c.txt"), str(tmp_path))
     assert listing(tmp_path) == before
+    assert delivered(str(tmp_path)) == record
+    assert private(tmp_path) == ["delivered.json", "lease"]
     assert "c.txt" in caught.value.problems[0].message
+    assert "原有成品未改动" in caught.value.problems[0].hint
 
 
-def test_a_full_disk_while_writing_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    deliver(files("a.pdf", text="old"), str(tmp_path))
-    before = listing(tmp_path)
-    (tmp_path / "b.pptx").mkdir()  # a folder stands where the second file should go
-    with pytest.raises(OutputError):
-        deliver(files("a.pdf", "b.pptx"), str(tmp_path))
-    assert listing(tmp_path) == before
+def test_where_nothing_can_be_put_back_that_is_said_and_the_next_start_mends_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deliver(files("a.pdf", "b.pptx", text="old"), str(tmp_path))
+    replace = os.replace
+
+    def failing(source: str, target: str) -> None:
+        if target.endswith("b.pptx") or "old-" in source:
+            raise OSError(5, "Input/output error")
+        replace(source, target)
+
+    with monkeypatch.context() as spoilt:
+        spoilt.setattr(os, "replace", failing)
+        with pytest.raises(OutputError) as caught:
+            deliver(files("a.pdf", "b.pptx"), str(tmp_path))
+    assert "未改动" not in caught.value.problems[0].hint
+    assert "自动补齐" in caught.value.problems[0].hint
+    said: list[str] = []
+    deliver(files("c.txt"), str(tmp_path), tell=said.append)
+    assert said == ["上次生成没有完成，已恢复原有成品"]
+    assert listing(tmp_path) == {"a.pdf": "old a.pdf", "b.pptx": "old b.pptx", "c.txt": "new c.txt"}
 
 
 def test_a_locked_file_is_left_alone_and_the_new_one_stands_beside_it(
     tmp_path: Path, lock: Callable[[str], None]
 ) -> None:
-    deliver(files("a.pdf", "b.pptx", text="old"), str(tmp_path))
+    names(tmp_path, "a.pdf", "b.pptx", text="old")
     lock("a.pdf")
-    delivered = deliver(files("a.pdf", "b.pptx"), str(tmp_path))
-    assert [os.path.basename(output.path) for output in delivered] == ["a-2.pdf", "b.pptx"]
-    assert listing(tmp_path) == {"a.pdf": "old a.pdf", "a-2.pdf": "new a.pdf", "b.pptx": "new b.pptx"}
+    for text in ("new", "newer"):  # one copy, however often
+        assert names(tmp_path, "a.pdf", "b.pptx", text=text) == (("a-2.pdf", "locked"), ("b.pptx", ""))
+    assert listing(tmp_path) == {"a.pdf": "old a.pdf", "a-2.pdf": "newer a.pdf", "b.pptx": "newer b.pptx"}
+
+
+def test_a_numbered_copy_goes_when_its_output_has_its_own_name_again(
+    tmp_path: Path, lock: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names(tmp_path, "a.pdf", text="old")
+    replace = os.replace
+    lock("a.pdf")
+    names(tmp_path, "a.pdf")
+    monkeypatch.setattr(os, "replace", replace)
+    (tmp_path / "a-3.pdf").write_text("nobody's")
+    names(tmp_path, "a.pdf", text="newest")
+    assert listing(tmp_path) == {"a.pdf": "newest a.pdf", "a-3.pdf": "nobody's"}
 
 
 def test_a_folder_that_takes_no_files_is_no_locked_output(tmp_path: Path, lock: Callable[[str], None]) -> None:
@@ -74,3 +114,53 @@ def test_a_folder_that_cannot_be_made_is_reported(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(OutputError):
         deliver(files("a.pdf"), str(tmp_path / "file" / "below"))
+
+
+@pytest.mark.parametrize("thing", ["link", "dead link", "link to a device", "folder", "fifo"])
+def test_what_is_no_file_in_an_output_s_place_is_neither_followed_nor_replaced(tmp_path: Path, thing: str) -> None:
+    out, place = tmp_path / "out", tmp_path / "out" / "a.pdf"
+    out.mkdir()
+    (tmp_path / "elsewhere").write_text("theirs")
+    if thing == "folder":
+        place.mkdir()
+    elif thing == "fifo":
+        os.mkfifo(place)
+    else:
+        place.symlink_to({"link": "../elsewhere", "dead link": "none", "link to a device": "/dev/full"}[thing])
+    mode = place.lstat().st_mode
+    for text in ("new", "newer"):
+        assert names(out, "a.pdf", "b.pptx", text=text) == (("a（新）.pdf", "taken"), ("b.pptx", ""))
+    assert place.lstat().st_mode == mode
+    assert (tmp_path / "elsewhere").read_text() == "theirs"
+    assert (out / "a（新）.pdf").read_text() == "newer a.pdf"
+
+
+def test_the_output_folder_itself_may_be_a_link(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "out").symlink_to("real")
+    names(tmp_path / "out", "a.pdf")
+    assert listing(tmp_path / "real") == {"a.pdf": "new a.pdf"}
+
+
+@pytest.mark.parametrize("thing", ["link", "file"])
+def test_a_private_folder_that_is_none_is_told_and_not_followed(tmp_path: Path, thing: str) -> None:
+    out, elsewhere = tmp_path / "out", tmp_path / "elsewhere"
+    out.mkdir()
+    elsewhere.mkdir()
+    if thing == "link":
+        (out / ".bulletin").symlink_to(elsewhere)
+    else:
+        (out / ".bulletin").write_text("in the way")
+    with pytest.raises(OutputError) as caught:
+        deliver(files("a.pdf"), str(out))
+    assert ".bulletin 不是文件夹" in caught.value.problems[0].message
+    assert list(elsewhere.iterdir()) == []
+    assert not (out / "a.pdf").exists()
+
+
+def test_stopped_before_the_first_move_nothing_has_changed(tmp_path: Path) -> None:
+    names(tmp_path, "a.pdf", text="old")
+    with pytest.raises(KeyboardInterrupt):
+        deliver(files("a.pdf"), str(tmp_path), stopped=lambda: True)
+    assert listing(tmp_path) == {"a.pdf": "old a.pdf"}
+    assert private(tmp_path) == ["delivered.json", "lease"]

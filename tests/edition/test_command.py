@@ -85,9 +85,11 @@ def test_a_reader_that_leaves_early_is_no_fault(words: list[str]) -> None:
     assert child.returncode == 0
 
 
-def test_nothing_is_kept_on_disk_for_the_next_build(bulletin: Command, tmp_path: Path) -> None:
+def test_nothing_but_the_record_is_kept_on_disk_for_the_next_build(bulletin: Command, tmp_path: Path) -> None:
     assert bulletin("--output", str(tmp_path)).code == 0
-    assert {path.name for path in tmp_path.rglob("*")} == {"bulletin.pdf", "slides.pptx"}
+    assert {path.name for path in tmp_path.rglob("*")} == {
+        "bulletin.pdf", "slides.pptx", ".bulletin", "delivered.json", "lease-1"
+    }  # fmt: skip
 
 
 def test_a_fault_leaves_the_earlier_outputs_and_all_are_reported_at_once(

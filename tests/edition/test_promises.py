@@ -114,14 +114,14 @@ def test_a_locked_output_is_exit_5_only_when_strict(
     build: Build, tmp_path: Path, lock: Callable[[str], None], strict: bool
 ) -> None:
     folder = tmp_path / "output"
-    folder.mkdir()
-    (folder / "bulletin.pdf").write_text("open in a viewer")
+    assert build()[0] == DONE
+    before = (folder / "bulletin.pdf").read_bytes()
     lock("bulletin.pdf")
     code, output = build(*(["--strict"] if strict else []))
     assert code == (OUTPUT if strict else DONE)
     assert ("错误" if strict else "警告") + "[output-locked]" in output
-    assert {path.name for path in folder.iterdir()} == {"bulletin.pdf", "bulletin-2.pdf"}
-    assert (folder / "bulletin.pdf").read_text() == "open in a viewer"
+    assert {path.name for path in folder.iterdir()} == {".bulletin", "bulletin.pdf", "bulletin-2.pdf"}
+    assert (folder / "bulletin.pdf").read_bytes() == before
     assert (folder / "bulletin-2.pdf").read_bytes().startswith(b"%PDF")
 
 

@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 from types import FrameType
 
-from bulletin.build.delivery import deliver
+from bulletin.build.delivery import deliver, recover
 from bulletin.model.output import File
 from bulletin.problems import BulletinError, formatted
 from tests.soak.outputs import Outputs, outputs_in
@@ -28,7 +28,7 @@ class Terminated(BaseException):
 
 def deliver_set(outputs: Outputs, folder: str) -> tuple[str, ...]:
     """THE call of delivery; the paths where the outputs stand now. Change it with delivery's signature."""
-    files = [File(name, data) for name, data in outputs.items()]
+    files = [File(name, data, "preview" if name.endswith(".png") else "screen") for name, data in outputs.items()]
     return tuple(output.path for output in deliver(files, folder))
 
 
@@ -48,8 +48,10 @@ def carried_out(outputs: Outputs, folder: str, times: int = 1) -> tuple[int, str
 
 
 def recovered(folder: str) -> tuple[int, str]:
-    """What every other command does first: finish or roll back what a killed process has left. Nothing so far."""
-    return 0, ""
+    """What every other command does first: finish or roll back what a killed process has left."""
+    said: list[str] = []
+    recover(folder, tell=said.append)
+    return 0, "\n".join(said)
 
 
 def unwind_at_sigterm() -> None:

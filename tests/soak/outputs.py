@@ -107,9 +107,15 @@ def left(case: Path, known: Sequence[Outputs], private: frozenset[str]) -> Itera
     """Whatever stands in `case` that is neither an output nor the build's own in rest."""
     allowed = {"output", f"output/{PRIVATE}"} | {f"output/{PRIVATE}/{name}" for name in private}
     allowed |= {f"output/{name}" for outputs in known for name in outputs}
-    found = [path.relative_to(case).as_posix() for path in sorted(case.rglob("*"))]
-    if others := [name for name in found if name not in allowed]:
+    found = [numberless(path.relative_to(case).as_posix()) for path in sorted(case.rglob("*"))]
+    others = [name for name in found if name not in allowed]
+    if others := others + [name for name, count in Counter(found).items() if count > 1]:
         yield Fault("leftovers", " ".join(others))
+
+
+def numberless(name: str) -> str:
+    """A path whose lease, of which there is one, has lost its number: it counts the turns so far."""
+    return re.sub("(/|^)lease-[0-9]+$", r"\1lease", name)
 
 
 def badly_recorded(folder: Path, known: Sequence[Outputs]) -> Iterator[Fault]:
@@ -145,7 +151,9 @@ def recorded(data: Any) -> dict[str, str]:
 
 def private_files(folder: Path) -> frozenset[str]:
     """What an undisturbed delivery leaves below PRIVATE."""
-    names = frozenset(files_below(folder / PRIVATE)) if (folder / PRIVATE).is_dir() else frozenset[str]()
+    names = (
+        frozenset(map(numberless, files_below(folder / PRIVATE))) if (folder / PRIVATE).is_dir() else frozenset[str]()
+    )
     assert len(names) <= PRIVATE_FILES, names
     return names
 

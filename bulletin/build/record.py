@@ -1,0 +1,165 @@
+"""The record of what was delivered last, `.bulletin/delivered.json`: what stands there, of which issue, since when.
+
+Whoever asks what was delivered asks `delivered`. Fields that this version does not know are kept, at every level.
+"""
+
+import json
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from hashlib import sha256
+from typing import Any, NamedTuple
+
+from bulletin.build.storage import PRIVATE, is_own_folder, is_plain
+from bulletin.model.edition import Report
+from bulletin.model.output import File, Printed
+from bulletin.opening import NotOpenedError, read_file
+
+RECORD_NAME = "delivered.json"
+RECORD_VERSION = 1
+LARGEST_RECORD = 1 << 24  # bytes
+RECORD_LEVELS = 40  # levels of objects and lists
+
+
+class RecordedOutput(NamedTuple):
+    """An output as it was delivered."""
+
+    path: str  # relative to the folder: a plain name
+    sha256: str
+    of: str  # the output's own name: `path` differs where that was locked or edited
+    purpose: str
+    data: Mapping[str, Any]  # all its fields
+
+
+class Record(NamedTuple):
+    """What was delivered last; without outputs where nothing was, or where the file cannot be used (`fault`)."""
+
+    entries: tuple[RecordedOutput, ...] = ()
+    data: Mapping[str, Any] = {}  # the whole file: version, outputs, issue, time, reports, and what others added
+    fault: str = ""  # a Chinese clause
+
+    def entry(self, path: str) -> RecordedOutput | None:
+        return next((entry for entry in self.entries if entry.path == path), None)
+
+
+def delivered(folder: str) -> Record:
+    """The record of an output folder. It may have come from anywhere and is believed in nothing but digests."""
+    private = os.path.join(folder, PRIVATE)
+    if not is_own_folder(private):
+        return Record()
+    try:
+        data = parsed(read_file(os.path.join(private, RECORD_NAME), limit=LARGEST_RECORD, below=private))
+    except NotOpenedError as error:
+        return Record() if error.reason == "missing" else Record(fault=error.message)
+    if data is None or type(data.get("version")) is not int:
+        return Record(fault="无法识别")
+    entries = entries_of(data)
+    return Record(fault="无法识别") if entries is None else Record(entries=entries, data=data)
+
+
+def entries_of(data: Mapping[str, Any]) -> tuple[RecordedOutput, ...] | None:
+    """The outputs that a record names; None where one of them is no plain name with what belongs to it."""
+    found = data.get("outputs")
+    entries = [_entry(fields) for fields in found] if isinstance(found, list) else [None]
+    return None if None in entries else tuple(entry for entry in entries if entry)
+
+
+def parsed(text: bytes) -> dict[str, Any] | None:
+    """A JSON object that can be written again; None for all else."""
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    return data if isinstance(data, dict) and _levels_fit(data, RECORD_LEVELS) else None
+
+
+def written(data: Mapping[str, Any]) -> bytes:
+    """JSON for people too; half a surrogate, as a foreign file may have one, stays an escape."""
+    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "backslashreplace")
+
+
+def _levels_fit(value: object, levels: int) -> bool:
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return all(levels > 0 and _levels_fit(each, levels - 1) for each in inner)
+
+
+def _entry(fields: object) -> RecordedOutput | None:
+    if not isinstance(fields, dict):
+        return None
+    path, mark, purpose = (fields.get(name) for name in ("path", "sha256", "purpose"))
+    of = fields.get("of", path)
+    if not (isinstance(path, str) and isinstance(mark, str) and isinstance(of, str) and isinstance(purpose, str)):
+        return None
+    return RecordedOutput(path, mark, of, purpose, fields) if is_plain(path) and is_plain(of) else None
+
+
+def described(printed: Printed) -> dict[str, Any]:
+    """What the record says of an issue and its reports."""
+    edition = printed.edition
+    order = range(len(edition.reports))
+    if printed.bulletin and printed.bulletin.order and not edition.ordered:
+        order = printed.bulletin.order  # type: ignore[assignment]  # both are sequences of int
+    places = _places(printed)
+    return {
+        "issue": {"masthead": edition.masthead, "number": edition.numbered, "date": edition.date.isoformat()},
+        "reports": [_report(edition.reports[index], places.get(index)) for index in order],
+    }
+
+
+def _places(printed: Printed) -> dict[int, dict[str, int]]:
+    """Where each report begins: its page, and which module of the page it is, both from 1."""
+    pages = printed.bulletin.pages if printed.bulletin else ()
+    return {
+        module.report: {"page": page.number, "module": position}
+        for page in pages
+        for position, module in enumerate(page.modules, 1)
+        if module.part == 0
+    }
+
+
+def _report(report: Report, place: Mapping[str, int] | None) -> dict[str, Any]:
+    text = "\n".join(paragraph.text for paragraph in report.paragraphs)
+    return {
+        "file": os.path.basename(report.place.file),
+        "title": report.plain_title,
+        **({"place": place} if place else {}),  # a deck alone moves nothing on the page
+        "characters": sum(len(paragraph.text) for paragraph in report.paragraphs),
+        "sha256": sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
+    }
+
+
+def updated(
+    old: Record, files: Sequence[File], about: Mapping[str, Any]
+) -> tuple[dict[str, Any], tuple[dict[str, Any], ...]]:
+    """The record after a delivery as far as it is known before: earlier outputs in it, and the entries of `files`.
+
+    Args:
+        about: what `described` says; {} where no issue was delivered.
+    """
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    kept = [dict(entry.data) for entry in old.entries]
+    new = []
+    for file in files:
+        earlier = old.entry(file.name)
+        issue = {"issue": about["issue"]} if about else {}
+        new.append(
+            {
+                **(earlier.data if earlier else {}),
+                **{"path": file.name, "sha256": sha256(file.data).hexdigest(), "purpose": file.purpose},
+                **{"of": file.name, "pages": file.pages, **issue, "time": now},
+            }
+        )
+    data = {**old.data, "version": RECORD_VERSION, "outputs": kept, "time": now}
+    if about:
+        data["issue"] = {**_mapping(old.data.get("issue")), **about["issue"]}
+        known = {str(each.get("file")): each for each in _mappings(old.data.get("reports"))}
+        data["reports"] = [{**known.get(report["file"], {}), **report} for report in about["reports"]]
+    return data, tuple(new)
+
+
+def _mapping(value: object) -> Mapping[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _mappings(value: object) -> Iterable[Mapping[str, Any]]:
+    return (each for each in value if isinstance(each, dict)) if isinstance(value, list) else ()

@@ -1,0 +1,139 @@
+"""Files that stay on disk: written whole and flushed to the medium, known by their digests, named below one folder."""
+
+import errno
+import os
+import shutil
+import stat
+from contextlib import suppress
+from hashlib import sha256
+from typing import Literal, NamedTuple
+
+from bulletin.opening import NotOpenedError, read_file
+
+PRIVATE = ".bulletin"  # the folder beside the outputs in which a delivery is prepared and recorded
+LARGEST_OUTPUT = 1 << 28  # bytes of a file that may be an output of ours
+# What a file system answers that cannot flush a folder, or a file, by itself (network shares, FUSE).
+_UNFLUSHED = (errno.EINVAL, errno.ENOTSUP, errno.ENOSYS, errno.EBADF)
+
+
+class Found(NamedTuple):
+    """What stands at a path. `closed`: a file that cannot be read, as where a program holds it for itself alone."""
+
+    kind: Literal["nothing", "file", "closed", "other"]  # other: a link, folder, FIFO, device, or far too large
+    data: bytes = b""
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of a file, "" of all else."""
+        return digest(self.data) if self.kind == "file" else ""
+
+
+def digest(data: bytes) -> str:
+    return sha256(data).hexdigest()
+
+
+def look(path: str) -> Found:
+    """What stands at `path` itself: its last link is not followed."""
+    try:
+        if not stat.S_ISREG(os.lstat(path).st_mode):
+            return Found("other")
+        return Found("file", read_file(path, limit=LARGEST_OUTPUT))
+    except (FileNotFoundError, NotADirectoryError):
+        return Found("nothing")
+    except NotOpenedError as error:
+        return Found("closed" if error.reason == "failed" else "nothing" if error.reason == "missing" else "other")
+    except OSError:
+        return Found("closed")
+
+
+def stands(path: str, digest: str) -> bool:
+    """Whether exactly the file with this digest stands at `path`; nothing where it is ""."""
+    found = look(path)
+    return found.kind == ("file" if digest else "nothing") and found.digest == digest
+
+
+def is_plain(name: str) -> bool:
+    """Whether a name out of a file that anybody may have written means a file of this folder, and none of ours."""
+    return (
+        name not in ("", os.curdir, os.pardir)
+        and name.casefold() != PRIVATE
+        and name == os.path.basename(name)
+        and not os.path.splitdrive(name)[0]
+        and "\0" not in name
+        and not (os.name == "nt" and ":" in name)
+    )
+
+
+def is_own_folder(path: str) -> bool:
+    """Whether a folder stands at `path` itself, not somewhere else behind a link."""
+    parent, name = os.path.split(path)
+    real = os.path.join(os.path.realpath(parent or os.curdir), name)
+    return os.path.isdir(path) and os.path.normcase(os.path.realpath(path)) == os.path.normcase(real)
+
+
+def write_new(path: str, data: bytes, *, flushed: bool = True) -> None:
+    """A new file with `data`; flushed: it outlives a power failure once its folder is flushed too.
+
+    Raises:
+        OSError: it stands already (FileExistsError), or could not be written; then it does not stand.
+    """
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+    handle = os.open(path, flags, 0o666)
+    try:
+        try:
+            left = memoryview(data)
+            while left:
+                left = left[os.write(handle, left) :]
+            if flushed:
+                _flush(handle)
+        finally:
+            os.close(handle)
+    except OSError:
+        with suppress(OSError):  # the first failure is the one to report
+            os.unlink(path)
+        raise
+
+
+def overwrite(path: str, data: bytes) -> None:
+    """Other bytes, as many, in the file that stands at `path`; none is made."""
+    handle = os.open(path, os.O_WRONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0))
+    try:
+        os.write(handle, data)
+    finally:
+        os.close(handle)
+
+
+def flush_folder(path: str) -> None:
+    """Make what was created, moved or removed in a folder outlive a power failure."""
+    if os.name == "nt":  # Windows flushes no folders; NTFS keeps a journal of its own
+        return
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        _flush(handle)
+    finally:
+        os.close(handle)
+
+
+def _flush(handle: int) -> None:
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        if error.errno not in _UNFLUSHED:
+            raise
+
+
+def keep(path: str, kept: str) -> None:
+    """A second name for the file at `path`, or a copy where the file system has no links."""
+    try:
+        os.link(path, kept)
+    except OSError:
+        write_new(kept, read_file(path, limit=LARGEST_OUTPUT))
+
+
+def remove(path: str) -> None:
+    """Remove a file, link or folder of ours as far as the system lets us; the next start tries the rest again."""
+    if is_own_folder(path):
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        with suppress(OSError):
+            os.unlink(path)

@@ -1,0 +1,210 @@
+"""A set of outputs from its staged files to its places, as a whole: carried on, or back, from wherever it stopped.
+
+Once the journal stands the set is new: what comes next only has to be repeated until it is done. A staged file that is
+no longer there has been moved. Nothing is moved or removed but by its digest.
+"""
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any, NamedTuple
+
+from bulletin.build.beside import spot
+from bulletin.build.journal import BACK, FORWARD, Journal, Move, OutputFolder
+from bulletin.build.lease import Lease
+from bulletin.build.record import RECORD_NAME, Record
+from bulletin.build.storage import Found, flush_folder, is_own_folder, keep, remove, stands, write_new
+from bulletin.model.output import File
+
+
+@contextmanager
+def blamed_on(path: str) -> Iterator[None]:
+    """Let an OSError within name the output that it kept from its place."""
+    try:
+        yield
+    except OSError as error:
+        error.filename = path
+        raise
+
+
+class Transaction(NamedTuple):
+    """What a delivery works with: the folder, whose turn it is, and the record as it was before."""
+
+    box: OutputFolder
+    lease: Lease
+    before: Record
+
+    def prepare(
+        self, stage: str, files: Sequence[File], entries: Sequence[Mapping[str, Any]], record: Mapping[str, Any]
+    ) -> Journal:
+        """Stage the files and what must be put back if a move fails. No output is touched.
+
+        Raises:
+            OSError: there is no room, or no right to write.
+        """
+        os.mkdir(self.box.inner(stage))
+        moves: list[Move] = []
+        for file, entry in zip(files, entries, strict=True):
+            place = spot(self.box.here, file.name, entry["sha256"], self.before)
+            old, reason = place.found.digest, place.reason
+            with blamed_on(self.box.output(file.name)):
+                write_new(self._new(stage, len(moves)), file.data)
+                self._keep(stage, len(moves), place.name, place.found)
+            moves.append(Move(of=file.name, to=place.name, new=entry["sha256"], old=old, reason=reason, entry=entry))
+        moves += self._stale(moves)
+        flush_folder(self.box.inner(stage))
+        flush_folder(self.box.private)
+        return Journal(stage=stage, moves=tuple(moves), record=record)
+
+    def _stale(self, moves: Sequence[Move]) -> list[Move]:
+        """What we delivered earlier and nobody edited, and what has no use now: copies beside an output that has its
+        own name again or another copy, and pictures of pages that are no longer there."""
+        names, places = {move.of for move in moves}, {move.to for move in moves}
+        previews = any(move.entry["purpose"] == "preview" for move in moves)
+        stale = []
+        for entry in self.before.entries:
+            copy = entry.of in names and entry.path != entry.of
+            gone = previews and entry.purpose == "preview" and entry.of not in names
+            unused = (copy or gone) and entry.path not in places
+            if unused and stands(self.box.output(entry.path), entry.sha256):
+                move = Move(of=entry.of, to=entry.path, new="", old=entry.sha256, reason="", entry=entry.data)
+                stale.append(move)
+        return stale
+
+    def carry_on(self, journal: Journal) -> Journal:
+        """Move what is still staged, then write the record; the journal as it was carried out.
+
+        Raises:
+            OSError: a move is not possible.
+            LostError: another process has taken over.
+        """
+        for index, move in enumerate(journal.moves):
+            if not move.new:
+                self._take_away(journal, index)
+            elif stands(self._new(journal.stage, index), move.new):
+                with blamed_on(self.box.output(move.of)):
+                    journal = self._put(journal, index)
+        flush_folder(self.box.here)
+        self.lease.confirm()
+        self.box.write(self.box.inner(RECORD_NAME), self._record(journal), journal.stage)
+        return journal
+
+    def _put(self, journal: Journal, index: int) -> Journal:
+        """One output to its place, or beside it: the journal says where before it is moved."""
+        refused: set[str] = set()
+        while True:
+            move = journal.moves[index]
+            place = spot(self.box.here, move.of, move.new, self.before, refused)
+            if (place.name, place.found.digest) != (move.to, move.old):
+                move = move._replace(to=place.name, old=place.found.digest, reason=place.reason)
+                journal = journal._replace(moves=(*journal.moves[:index], move, *journal.moves[index + 1 :]))
+                self._keep(journal.stage, index, place.name, place.found)
+                flush_folder(self.box.inner(journal.stage))
+                self.lease.confirm()
+                self.box.write_journal(journal)
+            self.lease.confirm()
+            try:
+                os.replace(self._new(journal.stage, index), self.box.output(move.to))
+            except PermissionError:  # a program holds the file that stands there; else the folder takes no files
+                if place.found.kind == "nothing":
+                    raise
+                refused.add(place.name)
+                continue
+            return journal
+
+    def _take_away(self, journal: Journal, index: int) -> None:
+        move = journal.moves[index]
+        place = self.box.output(move.to)
+        if not stands(place, move.old):
+            return
+        self.lease.confirm()
+        try:
+            os.replace(place, self._old(journal.stage, index, move.old))
+        except PermissionError:
+            return  # open in a program: it stays in the record and goes another time
+
+    def _record(self, journal: Journal) -> dict[str, Any]:
+        """The record with all outputs that stand now."""
+        new = [{**move.entry, "path": move.to} for move in journal.moves if move.new]
+        taken = {entry["path"] for entry in new}
+        kept = [
+            entry
+            for entry in journal.record["outputs"]
+            if entry["path"] not in taken and os.path.lexists(self.box.output(entry["path"]))
+        ]
+        return {**journal.record, "outputs": [*kept, *new]}
+
+    def go_back(self, journal: Journal) -> bool:
+        """Put back what had been moved; whether everything stands as it stood.
+
+        Raises:
+            OSError: a move is not possible.
+            LostError: another process has taken over.
+        """
+        for index, move in reversed(list(enumerate(journal.moves))):
+            place = self.box.output(move.to)
+            kept = self._old(journal.stage, index, move.old)
+            self.lease.confirm()
+            if os.path.lexists(self._new(journal.stage, index)):
+                continue  # it never left
+            if stands(place, move.new) and stands(kept, move.old):
+                if move.old:
+                    os.replace(kept, place)
+                elif move.new:
+                    os.unlink(place)
+        flush_folder(self.box.here)
+        return all(stands(self.box.output(move.to), move.old) for move in journal.moves)
+
+    def clear(self, stage: str) -> None:
+        """Remove the journal, then its stage: from here on there is nothing to carry on."""
+        flush_folder(self.box.private)  # the record first
+        for name in (FORWARD, BACK):
+            remove(self.box.inner(stage, name))
+        remove(self.box.inner(stage))
+
+    def turn_back(self, journal: Journal) -> bool:
+        """From now on the journal leads back; whether everything stands as it stood."""
+        self.lease.confirm()
+        os.replace(self.box.inner(journal.stage, FORWARD), self.box.inner(journal.stage, BACK))
+        flush_folder(self.box.inner(journal.stage))
+        return self.go_back(journal)
+
+    def recover(self) -> str:
+        """Finish or undo what was interrupted and sweep what it left; a Chinese line on what was done, or ""."""
+        said = ""
+        for stage in self.box.stages():
+            if journal := self.box.read_journal(stage, BACK):
+                self.go_back(journal)
+                said = "上次生成没有完成，已恢复原有成品"
+            elif journal := self.box.read_journal(stage, FORWARD):
+                if self._spoilt(journal):
+                    self.turn_back(journal)
+                    said = "上次生成没有完成，已恢复原有成品"
+                else:
+                    self.carry_on(journal)
+                    said = "上次生成在写入时中断，已补齐成品"
+            elif os.path.lexists(self.box.inner(stage, FORWARD)):
+                said = "上次生成没有完成，它的记录已损坏；成品可能新旧不一，请再生成一次"
+            self.lease.confirm()
+            if is_own_folder(self.box.inner(stage)):
+                self.clear(stage)
+            else:
+                remove(self.box.inner(stage))
+        return said
+
+    def _spoilt(self, journal: Journal) -> bool:
+        """Whether a staged file is not what was staged."""
+        staged = [(self._new(journal.stage, index), move.new) for index, move in enumerate(journal.moves)]
+        return any(os.path.lexists(path) and not stands(path, new) for path, new in staged)
+
+    def _keep(self, stage: str, index: int, name: str, found: Found) -> None:
+        """A second name for what stands at an output's place, to put it back from."""
+        kept = self._old(stage, index, found.digest)
+        if found.digest and not os.path.lexists(kept):
+            keep(self.box.output(name), kept)
+
+    def _new(self, stage: str, index: int) -> str:
+        return self.box.inner(stage, f"new-{index}")
+
+    def _old(self, stage: str, index: int, digest: str) -> str:
+        return self.box.inner(stage, f"old-{index}-{digest[:16]}")

@@ -1,0 +1,65 @@
+"""Signals that end a process: told by their own exit codes, and kept waiting while outputs are moved."""
+
+import os
+import signal
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from types import FrameType
+
+# Those that the system has, of what a user, a service or a closed terminal sends.
+ENDING = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
+SIGNALLED = 128  # and the number of the signal, as shells say it
+
+
+class Interrupted(KeyboardInterrupt):
+    """A signal asked the process to end."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self.exit_code = SIGNALLED + number
+
+
+def raise_when_asked() -> None:
+    """From here on those signals raise Interrupted; one that the caller ignores, as nohup does, stays ignored."""
+
+    def interrupt(number: int, frame: FrameType | None) -> None:
+        raise Interrupted(number)
+
+    for number in ENDING:
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, interrupt)
+
+
+def leave_at_once() -> None:
+    """While nothing has begun yet, as in the imports of the command, those signals end the process without a word."""
+    for number in ENDING:
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, lambda number, frame: os._exit(SIGNALLED + number))
+
+
+def ignore_from_here() -> None:
+    """The work is done and its exit code stands."""
+    for number in ENDING:
+        signal.signal(number, signal.SIG_IGN)
+
+
+@contextmanager
+def undisturbed() -> Iterator[list[int]]:
+    """Let those signals wait until the block is done, then act; gives the list that those that came are added to."""
+    arrived: list[int] = []
+    if threading.current_thread() is not threading.main_thread():  # signals come to the main thread alone
+        yield arrived
+        return
+    with ExitStack() as after:
+        after.callback(_raise_first, arrived)
+        for number in ENDING:
+            after.callback(signal.signal, number, signal.getsignal(number) or signal.SIG_DFL)
+            if signal.getsignal(number) is not signal.SIG_IGN:
+                signal.signal(number, lambda number, frame: arrived.append(number))
+        yield arrived
+
+
+def _raise_first(arrived: Sequence[int]) -> None:
+    for number in arrived[:1]:
+        signal.raise_signal(number)
