@@ -21,7 +21,7 @@ class Backgrounds:
     """Shapes in the order they are filled."""
 
     def __init__(self) -> None:
-        self.count = 0
+        self.count = self.looked = 0
         self._cells: dict[tuple[int, int], list[_Shape]] = {}
         self._large: list[_Shape] = []
 
@@ -39,17 +39,14 @@ class Backgrounds:
             for row in range(lower, upper + 1):
                 self._cells.setdefault((column, row), []).append(shape)
 
-    def near(self, x: float, y: float) -> int:
-        """How many shapes may have to be looked at for a point."""
-        return len(self._large) + len(self._cells.get((int(x // CELL), int(y // CELL)), ()))
-
     def at(self, x: float, y: float) -> Paint | None:
-        """What was filled last at a point."""
+        """What was filled last at a point; `looked` counts shapes and points that were looked at for it."""
         found: _Shape | None = None
         for shapes in (self._cells.get((int(x // CELL), int(y // CELL)), ()), self._large):
             for shape in reversed(shapes):
                 if found and shape.order < found.order:
                     break
+                self.looked += 1 + sum(map(len, shape.subpaths))
                 left, lower, right, upper = shape.box
                 within = left <= x <= right and lower <= y <= upper
                 if within and (not shape.subpaths or contains(shape.subpaths, x, y)):

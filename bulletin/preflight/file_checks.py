@@ -10,8 +10,8 @@ from typing import Any
 
 import pikepdf
 
-from bulletin.preflight.coordinates import Box, intersection, is_empty, least_margin, normalized
-from bulletin.preflight.foreign import UNLOCKED, UNREADABLE, entry, is_dictionary, items_of, name_of
+from bulletin.preflight.coordinates import Box, intersection, is_empty, least_margin
+from bulletin.preflight.foreign import UNLOCKED, entry, is_dictionary, items_of, name_of
 from bulletin.preflight.job import (
     Check,
     CheckItem,
@@ -98,26 +98,11 @@ def oddities(job: Job) -> Iterator[CheckItem]:
     layers = entry(entry(job.pdf.Root, "/OCProperties"), "/OCGs")
     if layers is not None and not all(map(is_dictionary, items_of(layers) or (None,))):
         found.append(("图层有误", 0))
-    for number, page in enumerate(job.pdf.pages, 1):
-        notes = entry(page.obj, "/Annots")
-        if notes is not None and not (isinstance(notes, pikepdf.Array) and all(map(_is_sound, items_of(notes)))):
-            found.append(("注释有误", number))
+    found += [("注释有误", note.page) for note in job.notes if not note.is_sound]
     if found:
         groups = grouped(found).items()
         value = "；".join(said + (f"，{pages_of(pages)}" if min(pages) else "") for said, pages in groups)
         yield job.finding("oddities", value, min(page for _, page in found))
-
-
-def _is_sound(note: Any) -> bool:
-    return is_dictionary(note) and bool(name_of(entry(note, "/Subtype"))) and _area(note) is not None
-
-
-def _area(note: Any) -> Box | None:
-    """Where an annotation stands; None where it does not say so in four numbers."""
-    try:
-        return normalized(entry(note, "/Rect"))
-    except UNREADABLE:
-        return None
 
 
 def encryption(job: Job) -> Iterator[CheckItem]:
@@ -252,10 +237,9 @@ def intents(job: Job) -> Iterator[CheckItem]:
 def annotations(job: Job) -> Iterator[CheckItem]:
     """Annotations in the printed area: nothing but links may stand there, and in PDF/X not even those."""
     found: dict[str, list[int]] = {}
-    for number, note, kind in _annotations(job):
-        area = _area(note)
-        if area and not is_empty(intersection(area, job.boxes[number - 1].bleed)):
-            found.setdefault(kind, []).append(number)
+    for note in job.notes:
+        if note.area and not is_empty(intersection(note.area, job.boxes[note.page - 1].bleed)):
+            found.setdefault(note.kind, []).append(note.page)
     if not found:
         yield passed("annotations", "没有")
         return
@@ -269,9 +253,7 @@ def annotations(job: Job) -> Iterator[CheckItem]:
 
 def actions(job: Job) -> Iterator[CheckItem]:
     """Actions of annotations, of pages and of the whole file."""
-    active = [
-        (number, f"第{number}页的 {kind}") for number, note, kind in _annotations(job) if "/A" in note or "/AA" in note
-    ]
+    active = [(note.page, f"第{note.page}页的 {note.kind}") for note in job.notes if note.acts]
     active += [(number, f"第{number}页") for number, page in enumerate(job.pdf.pages, 1) if "/AA" in page.obj]
     found = [words for _, words in sorted(active, key=lambda entry: entry[0])]  # a page's own after its annotations'
     root: Any = job.pdf.Root
@@ -283,15 +265,6 @@ def actions(job: Job) -> Iterator[CheckItem]:
         return
     value = "、".join(found[:3]) + (f"等{len(found)}处" if len(found) > 3 else "")
     yield job.finding("actions", value, verdict=job.grade("fault", "note", "note" if at_opening else "pass"))
-
-
-def _annotations(job: Job) -> Iterator[tuple[int, Any, str]]:
-    """Page number, annotation and kind; printer's marks and traps aside, which belong to the press."""
-    for number, page in enumerate(job.pdf.pages, 1):
-        for note in filter(is_dictionary, items_of(entry(page.obj, "/Annots"))):
-            kind = name_of(entry(note, "/Subtype"))
-            if kind not in ("PrinterMark", "TrapNet"):
-                yield number, note, kind
 
 
 def _dictionaries(thing: Any, depth: int = 0) -> Iterator[Any]:

@@ -6,6 +6,7 @@ from typing import Any, Literal, NamedTuple, TypeAlias
 
 import pikepdf
 
+from bulletin.preflight.annotations import Note
 from bulletin.preflight.color import profile_name
 from bulletin.preflight.coordinates import Box, intersection, is_empty, normalized
 from bulletin.preflight.foreign import UNREADABLE, data_of, entry, inherited, items_of, name_of, number_or
@@ -141,6 +142,7 @@ class Job(NamedTuple):
     pdf: pikepdf.Pdf
     painted: Painted
     boxes: tuple[Boxes, ...]
+    notes: tuple[Note, ...]
     destination: Destination
     claims: tuple[str, ...]  # PDF/X-4, PDF/A-2A, PDF/UA-1
     xmp: str

@@ -23,8 +23,8 @@ from bulletin.preflight.painted import EVERY_ASPECT, Aspect, MarkKind, Painted, 
 STROKED_MODES = (1, 5)
 UNSEEN_MODES = (3, 7)
 
-# What a file may cost to run, in instructions; a page may take half of what is left. About five seconds.
-MOST_WORK = 1_200_000
+# What a file may cost to run, in instructions; a page may take half of what is left. About eight seconds.
+MOST_WORK = 1_000_000
 BYTES_AS_WORK, CODES_AS_WORK, POINTS_AS_WORK = 300, 30, 20  # decoded, shown, walked in the time of one instruction
 
 # Kinds of resources: what they are called, and what is not known without them.
@@ -105,7 +105,7 @@ class Recorder:
     def miss(self, category: str, name: Any) -> None:
         """A resource that is asked for is not there."""
         word, aspects = RESOURCES[category]
-        self.missing.setdefault(f"{word} {name_of(name)}", {})[self.page] = None
+        self.missing.setdefault(f"{word} {name_of(name) or '（无名）'}", {})[self.page] = None
         self.not_judged(aspects)
 
     def add(self, mark: PaintedMark, subpaths: Subpaths) -> None:
@@ -117,8 +117,10 @@ class Recorder:
     def beneath(self, box: Box) -> Paint | None:
         """What the middle of the box lies on."""
         x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
-        self.spend(self._filled.near(x, y) / POINTS_AS_WORK)
-        return self._filled.at(x, y)
+        before = self._filled.looked
+        paint = self._filled.at(x, y)
+        self.spend((self._filled.looked - before) / POINTS_AS_WORK)
+        return paint
 
     def color_space(self, value: Any, resources: Any) -> ColorSpace:
         """A colour space, read once: profiles are long."""

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import pikepdf
 
 from bulletin.opening import NotOpenedError, read_file
+from bulletin.preflight.annotations import notes_of
 from bulletin.preflight.file_checks import FILE_CHECKS
 from bulletin.preflight.foreign import UNLOCKED, UNREADABLE, data_of, entry, limited, name_of
 from bulletin.preflight.interpreter import painted
@@ -162,6 +163,7 @@ def _judged(pdf: pikepdf.Pdf, path: str, destination: Destination | None, max_in
         pdf=pdf,
         painted=painted(pdf),
         boxes=tuple(read_boxes(page.obj) for page in pdf.pages),
+        notes=tuple(notes_of(pdf)),
         destination=destination or read_destination(pdf, claims),
         claims=claims,
         xmp=xmp,
