@@ -243,7 +243,7 @@ def _template(path: str, home: str, standing: list[str]) -> int:
 
 
 def _preflight(files: Sequence[str], *, as_json: bool) -> int:
-    """Judge each file; one that cannot be read is reported and does not keep the others from being judged."""
+    """Judge each file; one that cannot be read, or trips us up, does not keep the others from being judged."""
     from bulletin.preflight import report as preflight  # pikepdf: a build for the screen does without it
 
     sheets = []
@@ -254,13 +254,16 @@ def _preflight(files: Sequence[str], *, as_json: bool) -> int:
         except BulletinError as error:
             for problem in error.problems:
                 _say(formatted(problem))
-            code = error.exit_code
+            code = code or error.exit_code
+            continue
+        except Exception as error:
+            code = _own_mistake(error)
             continue
         sheets.append(sheet)
         if not as_json:
             show(preflight.as_text(sheet))
-        if sheet.faults and code == DONE:
-            code = CONTENT
+        if sheet.faults or sheet.unjudged:
+            code = code or CONTENT
     if as_json:
         show_data([preflight.as_json(sheet) for sheet in sheets])
     return code

@@ -1,9 +1,24 @@
 """Colours as ink: what a colour space, a colour, an image or a gradient lays on which plate."""
 
 from collections.abc import Mapping
+from io import BytesIO
 from typing import Any, NamedTuple, TypeAlias
 
 import pikepdf
+
+from bulletin.preflight.foreign import (
+    MOST_DATA,
+    data_of,
+    entry,
+    filters_of,
+    items_of,
+    name_of,
+    number,
+    number_or,
+    numbers,
+    shown,
+)
+from bulletin.preflight.reasons import UnreadError
 
 Inks: TypeAlias = tuple[tuple[str, float], ...]  # plate -> tint 0-1, only plates with ink; None where unknown
 
@@ -14,6 +29,7 @@ CMYK_SPACES = ("DeviceCMYK", "ICC-CMYK")
 SPOT_SPACES = ("Separation", "DeviceN")
 SPECIAL_COLORANTS: Mapping[str, tuple[str, ...]] = {"All": PROCESS, "None": ()}  # ISO 32000-1, 8.6.6.4
 SAMPLE_PX = 2400  # longer images are averaged down before their ink is measured: single pixels do not smear
+MOST_PARTS = 1000  # of a gradient: its functions may hold each other
 
 
 class ColorSpace(NamedTuple):
@@ -55,8 +71,8 @@ def profile_name(data: bytes) -> str:
             body = data[start : start + length]
             if body[:4] == b"mluc":
                 offset, size = int.from_bytes(body[24:28], "big"), int.from_bytes(body[20:24], "big")
-                return body[offset : offset + size].decode("utf-16-be", "replace").strip("\0 ")
-            return body[12 : 12 + int.from_bytes(body[8:12], "big")].decode("latin-1").strip("\0 ")
+                return shown(body[offset : offset + size].decode("utf-16-be", "replace").strip("\0 ").encode())
+            return shown(body[12 : 12 + int.from_bytes(body[8:12], "big")].strip(b"\0 "))
     return ""
 
 
@@ -68,42 +84,41 @@ BLACK_PAINT = Paint(space=GRAY, values=(0.0,), inks=(("Black", 1.0),))
 DEVICE_SPACES = {"G": GRAY, "RGB": RGB, "CMYK": CMYK, "DeviceGray": GRAY, "DeviceRGB": RGB, "DeviceCMYK": CMYK}
 
 
-def is_dictionary(value: Any) -> bool:
-    return isinstance(value, (pikepdf.Dictionary, pikepdf.Stream))
-
-
 def space_of(value: Any, resources: Any, depth: int = 0) -> ColorSpace:
-    """The colour space that a name or an array stands for; the name of one in `resources` is looked up there."""
+    """The colour space that a name or an array stands for; the name of one in `resources` is looked up there.
+
+    Raises:
+        one of UNREADABLE: it is not written as the standard has it.
+    """
     if depth > 6 or value is None:
         return ColorSpace("?", 0)
     is_name = not isinstance(value, pikepdf.Array)
-    family = str(value if is_name else value[0]).lstrip("/")
+    family = name_of(value if is_name else value[0])
     if family in DEVICE_SPACES:
         return DEVICE_SPACES[family]
     if is_name and family == "Pattern":
         return PATTERN
     if is_name:
-        named = resources.get("/ColorSpace", {}).get("/" + family) if is_dictionary(resources) else None
-        return space_of(named, resources, depth + 1)
+        return space_of(entry(entry(resources, "/ColorSpace"), value), resources, depth + 1)
     if family == "CalGray":
         return ColorSpace("CalGray", 1)
     if family in ("CalRGB", "Lab"):
         return ColorSpace(family, 3)
     if family == "ICCBased":
-        n = int(value[1].get("/N", 3))
+        n = int(number_or(entry(value[1], "/N"), 3))
         kind = {1: "ICC-Gray", 3: "ICC-RGB", 4: "ICC-CMYK"}.get(n, "ICC")
-        data = value[1].read_bytes()
+        data = data_of(value[1])
         if n == 3 and data[16:20] == b"Lab ":
             kind = "Lab"
         return ColorSpace(kind, n, profile=profile_name(data) or "未具名")
     if family == "Separation":
-        return ColorSpace("Separation", 1, plates=(str(value[1]).lstrip("/"),))
+        return ColorSpace("Separation", 1, plates=(name_of(value[1]),))
     if family == "DeviceN":
-        plates = tuple(str(plate).lstrip("/") for plate in value[1])
+        plates = tuple(name_of(plate) for plate in value[1])
         return ColorSpace("DeviceN", len(plates), plates=plates)
     if family in ("Indexed", "I"):
         raw = value[3]
-        table = raw.read_bytes() if isinstance(raw, pikepdf.Stream) else bytes(raw)
+        table = data_of(raw) if isinstance(raw, pikepdf.Stream) else bytes(raw)
         return ColorSpace("Indexed", 1, base=space_of(value[1], resources, depth + 1), table=table)
     if family == "Pattern":
         return ColorSpace("Pattern", 0, base=space_of(value[1], resources, depth + 1) if len(value) > 1 else None)
@@ -141,7 +156,11 @@ def initial_paint(space: ColorSpace) -> Paint:
 
 
 def image_inks(stream: Any, space: ColorSpace) -> float | None:
-    """The largest total ink of a small area of an image; None where only a colour conversion would say."""
+    """The largest total ink of a small area of an image; None where only a colour conversion would say.
+
+    Raises:
+        one of UNREADABLE: its samples cannot be read.
+    """
     if space.name in GRAY_SPACES:
         return 1.0
     if space.name == "Separation":
@@ -150,43 +169,54 @@ def image_inks(stream: Any, space: ColorSpace) -> float | None:
         paints = [paint_of(space, (float(index),)) for index in range(len(space.table) // space.base.size)]
         known = all(paint.inks is not None for paint in paints)
         return max((paint.total for paint in paints), default=0.0) if known else None
-    if space.size != 4 or space.name not in CMYK_SPACES:
+    if space.size != 4 or space.name not in CMYK_SPACES or number_or(entry(stream, "/BitsPerComponent"), 8) != 8:
         return None
     from PIL import Image as Pil
     from PIL import ImageChops, ImageMath
 
-    size = int(stream.get("/Width", 0)), int(stream.get("/Height", 0))
-    decode = [float(value) for value in stream.get("/Decode", [])]
-    try:
-        if int(stream.get("/BitsPerComponent", 8)) != 8:
-            return None
-        # All filters, DCT too: the samples as the PDF means them, which Pillow's own reader of JPEG turns over.
-        data = stream.read_bytes(decode_level=pikepdf.StreamDecodeLevel.all)
-        image = Pil.frombytes("CMYK", size, data).reduce(max(1, -(-max(size) // SAMPLE_PX)))
-        if decode and decode[0] > decode[1]:
-            image = ImageChops.invert(image)
-        plates = dict(zip("cmyk", image.split(), strict=True))
-        total = ImageMath.lambda_eval(lambda bands: bands["c"] + bands["m"] + bands["y"] + bands["k"], **plates)
-    except (OSError, ValueError, pikepdf.PdfError):
-        return None
+    size = int(number(entry(stream, "/Width"))), int(number(entry(stream, "/Height")))
+    if min(size) < 1 or size[0] * size[1] * 4 > MOST_DATA or not _is_as_large(stream, size):
+        raise UnreadError("解压后过大")
+    decode = numbers(items_of(entry(stream, "/Decode")))
+    # All filters, DCT too: the samples as the PDF means them, which Pillow's own reader of JPEG turns over.
+    data = data_of(stream, pikepdf.StreamDecodeLevel.all)
+    image = Pil.frombytes("CMYK", size, data).reduce(max(1, -(-max(size) // SAMPLE_PX)))
+    if decode and decode[0] > decode[1]:
+        image = ImageChops.invert(image)
+    plates = dict(zip("cmyk", image.split(), strict=True))
+    total = ImageMath.lambda_eval(lambda bands: bands["c"] + bands["m"] + bands["y"] + bands["k"], **plates)
     return float(total.getextrema()[1]) / 255
 
 
-def function_ends(function: Any, depth: int = 0) -> tuple[tuple[float, ...], ...]:
+def _is_as_large(stream: Any, size: tuple[int, int]) -> bool:
+    """Whether a JPEG is of the size that its dictionary says: the one thing that qpdf inflates without a limit."""
+    *outer, last = filters_of(stream) or ("",)
+    if not {"DCTDecode", "DCT"} & {*outer, last}:
+        return True
+    from PIL import Image as Pil
+
+    with pikepdf.new() as desk:
+        wrapped = desk.make_stream(stream.read_raw_bytes(), Filter=[pikepdf.Name("/" + name) for name in outer])
+        with Pil.open(BytesIO(data_of(wrapped)), formats=("JPEG",)) as image:
+            return image.size == size
+
+
+def function_ends(function: Any) -> tuple[tuple[float, ...], ...]:
     """Colours at the ends of an exponential or stitched function: where a gradient has most ink."""
-    if depth > 4 or not is_dictionary(function):
-        return ()
-    kind = int(function.get("/FunctionType", -1))
-    if kind == 2:
-        return (tuple(float(v) for v in function.get("/C0", [0])), tuple(float(v) for v in function.get("/C1", [1])))
-    if kind == 3:
-        return tuple(end for part in function.get("/Functions", []) for end in function_ends(part, depth + 1))
-    return ()
+    ends: list[tuple[float, ...]] = []
+    parts = [function]
+    for part in parts:  # grows as it is walked
+        kind = entry(part, "/FunctionType")
+        if kind == 2:
+            ends += [numbers(items_of(entry(part, key)) or (default,)) for key, default in (("/C0", 0), ("/C1", 1))]
+        elif kind == 3 and len(parts) < MOST_PARTS:
+            parts += items_of(entry(part, "/Functions"))[:MOST_PARTS]
+    return tuple(ends)
 
 
 def shading_paint(shading: Any, resources: Any) -> Paint:
     """A gradient as the colour of its inkiest end."""
-    space = space_of(shading.get("/ColorSpace"), resources)
-    ends = [paint_of(space, end) for end in function_ends(shading.get("/Function"))]
+    space = space_of(entry(shading, "/ColorSpace"), resources)
+    ends = [paint_of(space, end) for end in function_ends(entry(shading, "/Function"))]
     known = [paint for paint in ends if paint.inks is not None]
     return max(known, key=lambda paint: paint.total) if known else Paint(space=space)

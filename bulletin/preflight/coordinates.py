@@ -4,6 +4,8 @@ import math
 from collections.abc import Sequence
 from typing import Any, TypeAlias
 
+from bulletin.preflight.foreign import numbers
+
 Position: TypeAlias = tuple[float, float]
 Box: TypeAlias = tuple[float, float, float, float]  # left, lower, right, upper; empty when right < left
 Matrix: TypeAlias = tuple[float, float, float, float, float, float]
@@ -20,7 +22,7 @@ def matrix_of(values: Any) -> Matrix:
         ValueError: fewer or more than six.
         TypeError: something that is no number.
     """
-    a, b, c, d, e, f = (float(value) for value in values)
+    a, b, c, d, e, f = numbers(values)
     return a, b, c, d, e, f
 
 
@@ -57,8 +59,13 @@ def keeps_upright(matrix: Matrix) -> bool:
 
 
 def normalized(corners: Any) -> Box:
-    """The box of two opposite corners, four numbers in any order of the sides (ISO 32000-1, 7.9.5)."""
-    a, b, c, d = (float(value) for value in corners)
+    """The box of two opposite corners, four numbers in any order of the sides (ISO 32000-1, 7.9.5).
+
+    Raises:
+        ValueError: fewer or more than four.
+        TypeError: something that is no number.
+    """
+    a, b, c, d = numbers(corners)
     return min(a, c), min(b, d), max(a, c), max(b, d)
 
 

@@ -6,26 +6,17 @@ rasterise. Text stands in a file of its own.
 """
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import chain
-from typing import Any
+from typing import Any, TypeVar
 
 import pikepdf
 
-from bulletin.preflight.color import (
-    CMYK,
-    GRAY,
-    PATTERN,
-    RGB,
-    ColorSpace,
-    Paint,
-    initial_paint,
-    is_dictionary,
-    paint_of,
-    shading_paint,
-)
+from bulletin.preflight.appearances import shown_aside
+from bulletin.preflight.color import CMYK, GRAY, PATTERN, RGB, ColorSpace, Paint, initial_paint, paint_of, shading_paint
+from bulletin.preflight.content import content_of, run_content
 from bulletin.preflight.coordinates import (
     IDENTITY,
     Subpaths,
@@ -38,17 +29,29 @@ from bulletin.preflight.coordinates import (
     mapped,
     matrix_of,
 )
-from bulletin.preflight.painted import UNREADABLE, Painted, PlacedImage, reason
-from bulletin.preflight.recorder import GraphicsState, Operands, Recorder, StreamRun
+from bulletin.preflight.foreign import (
+    FILTERS,
+    UNREADABLE,
+    entry,
+    filters_of,
+    inherited,
+    is_dictionary,
+    items_of,
+    name_of,
+    number,
+    number_or,
+    numbers,
+)
+from bulletin.preflight.painted import EVERY_ASPECT, Aspect, Painted, PlacedImage
+from bulletin.preflight.reasons import UnreadError, reason
+from bulletin.preflight.recorder import BYTES_AS_WORK, CrowdedError, GraphicsState, Operands, Recorder, StreamRun
 from bulletin.preflight.text_operators import TEXT_OPERATORS
 
-INLINE_IMAGE = "INLINE IMAGE"  # pikepdf's one instruction for BI, ID and EI
-REASON_LENGTH = 120  # characters of why a page cannot be read
 # Keys of a parameter dictionary that set one field of the state, in the order in which they count: OP alone sets both.
 STATE_KEYS: Sequence[tuple[str, str, Callable[[Any], Any]]] = (
     ("/OP", "overprint_stroke", bool), ("/OP", "overprint_fill", bool), ("/op", "overprint_fill", bool),
-    ("/OPM", "overprint_mode", int), ("/ca", "alpha_fill", float), ("/CA", "alpha_stroke", float),
-    ("/LW", "line_width", float),
+    ("/OPM", "overprint_mode", number), ("/ca", "alpha_fill", number), ("/CA", "alpha_stroke", number),
+    ("/LW", "line_width", number),
 )  # fmt: skip
 DEEPEST = 12  # forms within forms; deeper is a loop or a joke
 
@@ -56,34 +59,86 @@ DEEPEST = 12  # forms within forms; deeper is a loop or a joke
 def painted(pdf: pikepdf.Pdf) -> Painted:
     """Everything that the pages of a file paint, in the order it is painted.
 
-    Of a page whose content cannot be read to its end, what came before is kept, and a fault is added.
+    Of a page whose content cannot be read to its end, what came before is kept, and a fault is added. An instruction
+    that breaks the rules is passed over and counted.
     """
     recorder = Recorder()
-    for number, page in enumerate(pdf.pages, 1):
-        recorder.begin_page(number)
-        try:
-            _interpret(page, StreamRun(recorder=recorder, resources=page.resources, state=GraphicsState()))
-        except UNREADABLE as error:
-            recorder.faults.append((number, reason(error, REASON_LENGTH)))
+    forms = entry(pdf.Root, "/AcroForm")
+    for count, page in enumerate(pdf.pages, 1):
+        recorder.begin_page(count)
+        resources = inherited(page.obj, "/Resources")
+        _interpret(page.obj, StreamRun(recorder=recorder, resources=resources, state=GraphicsState()))
+        _run_aside(recorder, shown_aside(page.obj, forms))
+    for font in [font for font in recorder.fonts if font.pages]:
+        recorder.begin_page(min(font.pages))
+        _run_aside(recorder, font.glyphs())
     return recorder.result()
 
 
+def _run_aside(recorder: Recorder, streams: Iterable[tuple[Any, Any]]) -> None:
+    """Run what is shown beside the content, for its fonts alone; what cannot be read of it is odd."""
+    aside = recorder.aside()
+    for stream, resources in streams:
+        run = StreamRun(recorder=aside, resources=resources, state=GraphicsState())
+        _interpret(stream, run)
+        if isinstance(stream, bytes) and run.state.font is not None:
+            run.state.font.pages.add(recorder.page)
+    recorder.work_left = aside.work_left
+    for _ in (*aside.faults, *aside.crowded):
+        recorder.skip(("text",))
+
+
 def _interpret(stream: Any, run: StreamRun) -> None:
-    """Run a page's, form's or pattern's content; operators that paint nothing and set no state are skipped."""
-    if str(stream.get("/Group", {}).get("/S", "")) == "/Transparency":
-        run.recorder.group_pages.add(run.recorder.page)
-    for instruction in pikepdf.parse_content_stream(stream):
-        operator = str(instruction.operator)
-        if operator == INLINE_IMAGE:
-            _inline_image(run, instruction.iimage)  # type: ignore[union-attr]
-        elif operator in INTERPRETED:
-            INTERPRETED[operator](run, instruction.operands)
+    """Run a page's, form's or pattern's content, or bytes of one."""
+    recorder = run.recorder
+    try:
+        if name_of(entry(entry(stream, "/Group"), "/S")) == "Transparency":
+            recorder.group_pages.add(recorder.page)
+        recorder.spend(0)
+        data, failed = content_of(stream)
+        recorder.spend(len(data) / BYTES_AS_WORK)
+        run_content(data, partial(_perform, run))
+        if failed:
+            recorder.failed(failed)
+        if run.saved or run.in_text or run.compatible:
+            recorder.skip()
+    except CrowdedError:
+        if run.within:
+            raise
+        recorder.crowded.add(recorder.page)
+        recorder.not_judged(EVERY_ASPECT)
+    except UNREADABLE as error:
+        recorder.failed(reason(error))
+
+
+def _perform(run: StreamRun, operator: str, operands: Operands) -> None:
+    """Run one instruction; one that breaks the rules is passed over, as readers do."""
+    run.recorder.spend(0)
+    action = INTERPRETED.get(operator)
+    if action is None:
+        if operator not in ASPECTS and not run.compatible:
+            run.recorder.skip()
+        return
+    wanted = OPERAND_COUNTS.get(operator, 0)
+    try:
+        if len(operands) < wanted:
+            raise IndexError
+        action(run, operands[-wanted:] if wanted else operands)
+    except UNREADABLE:
+        run.recorder.skip(ASPECTS.get(operator, EVERY_ASPECT))
 
 
 def _run_inside(run: StreamRun, stream: Any, state: GraphicsState) -> None:
-    """Run a form or a pattern with its own resources, or with the outer stream's where it has none."""
-    resources = stream.get("/Resources", run.resources)
-    _interpret(stream, StreamRun(recorder=run.recorder, resources=resources, state=state, depth=run.depth + 1))
+    """Run a form or a pattern with its own resources, or with the outer stream's where it has none.
+
+    Raises:
+        UnreadError: it stands in itself, or too deep.
+    """
+    key = stream.unparse()
+    if key in run.within or len(run.within) >= DEEPEST:
+        raise UnreadError("对象循环引用或嵌套过深")
+    own = entry(stream, "/Resources", run.resources)
+    _interpret(stream, StreamRun(recorder=run.recorder, resources=own, state=state, within=(*run.within, key)))
 
 
 # Graphics state (ISO 32000-1, 8.4)
@@ -96,6 +151,8 @@ def _save(run: StreamRun, operands: Operands) -> None:
 def _restore(run: StreamRun, operands: Operands) -> None:
     if run.saved:
         run.state = run.saved.pop()
+    else:
+        run.recorder.skip()
 
 
 def _transform(run: StreamRun, operands: Operands) -> None:
@@ -105,22 +162,33 @@ def _transform(run: StreamRun, operands: Operands) -> None:
 def _parameters(run: StreamRun, operands: Operands) -> None:
     """A parameter dictionary: table 58 of the standard, the keys that prepress looks at."""
     parameters, state, recorder = run.resource("/ExtGState", operands[0]), run.state, run.recorder
-    if not is_dictionary(parameters):
-        return
     for key, name, as_type in STATE_KEYS:
-        if key in parameters:
-            setattr(state, name, as_type(parameters.get(key)))
-    if "/BM" in parameters:
-        mode = parameters.BM
-        name = str(mode[0] if isinstance(mode, pikepdf.Array) else mode).lstrip("/")
+        if (value := entry(parameters, key)) is not None:
+            setattr(state, name, as_type(value))
+    if (mode := entry(parameters, "/BM")) is not None:
+        name = name_of(mode[0] if isinstance(mode, pikepdf.Array) else mode)
         state.blend = "Normal" if name == "Compatible" else name
-    if "/SMask" in parameters and is_dictionary(parameters.SMask):
+    if is_dictionary(entry(parameters, "/SMask")):
         recorder.masked_pages.add(recorder.page)
-    if "/Font" in parameters:
-        state.font = recorder.font(parameters.Font[0])
-        state.size = float(parameters.Font[1])
-    if "/TR" in parameters or str(parameters.get("/TR2", "/Default")) != "/Default" or "/HTO" in parameters:
+    if font := items_of(entry(parameters, "/Font")):
+        state.font, state.size = recorder.font(font[0]), number(font[1])
+    transfer = any(entry(parameters, key) is not None for key in ("/TR", "/HTO"))
+    if transfer or name_of(entry(parameters, "/TR2", pikepdf.Name.Default)) != "Default":
         recorder.transfer_pages.add(recorder.page)
+
+
+def _properties(run: StreamRun, operands: Operands) -> None:
+    """Marked content: it paints nothing, but its property list must be there."""
+    if isinstance(operands[1], pikepdf.Name):
+        run.resource("/Properties", operands[1])
+
+
+def _compatibility(run: StreamRun, operands: Operands, *, step: int) -> None:
+    """Between BX and EX an unknown operator is no mistake."""
+    run.compatible += step
+    if run.compatible < 0:
+        run.compatible = 0
+        run.recorder.skip()
 
 
 # Paths (8.5), with the clip as its bounding box
@@ -130,14 +198,14 @@ def _extend(run: StreamRun, operands: Operands, *, begin: bool = False) -> None:
     """Go on to points, in a new subpath where there is none; a curve by its control points: its box is no smaller."""
     if begin or not run.subpaths:
         run.subpaths.append([])
-    numbers = [float(value) for value in operands]
-    points = zip(numbers[::2], numbers[1::2], strict=True)
+    values = numbers(operands)
+    points = zip(values[::2], values[1::2], strict=True)
     run.subpaths[-1].extend(mapped(run.state.matrix, x, y) for x, y in points)
     run.only_rectangles = False
 
 
 def _rectangle(run: StreamRun, operands: Operands) -> None:
-    x, y, width, height = (float(value) for value in operands)
+    x, y, width, height = numbers(operands)
     corners = ((x, y), (x + width, y), (x + width, y + height), (x, y + height))
     run.subpaths.append([mapped(run.state.matrix, *corner) for corner in corners])
     run.only_rectangles = run.only_rectangles and keeps_upright(run.state.matrix)
@@ -180,7 +248,7 @@ def _stroke(run: StreamRun, subpaths: Subpaths) -> None:
 
 
 def _device_color(run: StreamRun, operands: Operands, *, side: str, space: ColorSpace) -> None:
-    setattr(run.state, side, paint_of(space, tuple(float(value) for value in operands)))
+    setattr(run.state, side, paint_of(space, numbers(operands)))
 
 
 def _color_space(run: StreamRun, operands: Operands, *, side: str) -> None:
@@ -193,13 +261,13 @@ def _color(run: StreamRun, operands: Operands, *, side: str) -> None:
 
 def _chosen_paint(run: StreamRun, space: ColorSpace, operands: Operands) -> Paint:
     """A colour of the space, or the colour that a pattern comes down to."""
-    values = tuple(float(value) for value in operands if not isinstance(value, pikepdf.Name))
-    pattern: Any = run.resource("/Pattern", operands[-1]) if space.name == "Pattern" and len(operands) else None
-    if not is_dictionary(pattern):
+    values = numbers(value for value in operands if not isinstance(value, pikepdf.Name))
+    pattern: Any = run.resource("/Pattern", operands[-1]) if space.name == "Pattern" else None
+    if pattern is None:
         return paint_of(space, values)
-    if int(pattern.get("/PatternType", 1)) == 2:
-        return shading_paint(pattern.get("/Shading"), run.resources)
-    if int(pattern.get("/PaintType", 1)) == 2 and space.base is not None:
+    if entry(pattern, "/PatternType") == 2:
+        return shading_paint(entry(pattern, "/Shading"), run.resources)
+    if entry(pattern, "/PaintType") == 2 and space.base is not None:
         return paint_of(space.base, values)
     return _tile_paint(run, pattern)
 
@@ -207,9 +275,8 @@ def _chosen_paint(run: StreamRun, space: ColorSpace, operands: Operands) -> Pain
 def _tile_paint(run: StreamRun, pattern: Any) -> Paint:
     """A tiling pattern: its marks are recorded where the cell lies; painting with it has their inkiest colour."""
     before = len(run.recorder.marks)
-    if run.depth < DEEPEST:
-        matrix = matrix_of(pattern.get("/Matrix", IDENTITY))
-        _run_inside(run, pattern, GraphicsState(matrix=matrix, clip=run.state.clip))
+    matrix = matrix_of(entry(pattern, "/Matrix", IDENTITY))
+    _run_inside(run, pattern, GraphicsState(matrix=matrix, clip=run.state.clip))
     paints = [mark.paint for mark in run.recorder.marks[before:] if not mark.is_picture]
     return max(paints, key=lambda paint: paint.total, default=Paint(space=PATTERN))
 
@@ -219,55 +286,68 @@ def _tile_paint(run: StreamRun, pattern: Any) -> Paint:
 
 def _shading(run: StreamRun, operands: Operands) -> None:
     shading = run.resource("/Shading", operands[0])
-    if is_dictionary(shading):
+    if shading is not None:
         run.paint("shading", run.state.clip, 0.0, paint=shading_paint(shading, run.resources))
 
 
 def _external(run: StreamRun, operands: Operands) -> None:
     found = run.resource("/XObject", operands[0])
-    if not is_dictionary(found):
+    if found is None:
         return
-    kind = str(found.get("/Subtype", ""))
-    if kind == "/Form" and run.depth < DEEPEST:
+    kind = name_of(entry(found, "/Subtype"))
+    if not isinstance(found, pikepdf.Stream):
+        run.recorder.miss("/XObject", operands[0])
+    elif kind == "Form":
         _form(run, found)
-    elif kind == "/Image":
+    elif kind == "Image":
         _image(run, found)
+    elif kind != "PS":  # PostScript, which no press runs
+        raise UnreadError
 
 
 def _form(run: StreamRun, form: Any) -> None:
-    state = replace(run.state, matrix=combined(matrix_of(form.get("/Matrix", IDENTITY)), run.state.matrix))
-    if "/BBox" in form:
-        left, lower, right, upper = (float(value) for value in form.BBox)
+    state = replace(run.state, matrix=combined(matrix_of(entry(form, "/Matrix", IDENTITY)), run.state.matrix))
+    if (box := entry(form, "/BBox")) is not None:
+        left, lower, right, upper = numbers(box)
         corners = [mapped(state.matrix, x, y) for x in (left, right) for y in (lower, upper)]
         state.clip = intersection(state.clip, bounding_box(corners))
     _run_inside(run, form, state)
 
 
 def _image(run: StreamRun, image: Any) -> None:
-    is_mask = bool(image.get("/ImageMask", False))
+    is_mask = entry(image, "/ImageMask") is True
+    if not set(filters_of(image)) <= FILTERS:
+        raise UnreadError
     space, inks = (run.state.fill.space, None) if is_mask else run.recorder.space_and_inks(image, run.resources)
-    if image.get("/SMask") is not None or int(image.get("/SMaskInData", 0)) > 0:
+    if entry(image, "/SMask") is not None or number_or(entry(image, "/SMaskInData"), 0) > 0:
         run.recorder.masked_pages.add(run.recorder.page)
-    dpi = _resolution(run, int(image.get("/Width", 0)), int(image.get("/Height", 0)))
-    bits = 1 if is_mask else int(image.get("/BitsPerComponent", 8))
+    dpi = _resolution(run, number(entry(image, "/Width")), number(entry(image, "/Height")))
+    bits = 1 if is_mask else number_or(entry(image, "/BitsPerComponent"), 8)
     _place(run, PlacedImage(space=space, dpi=dpi, is_mask=is_mask, is_line_art=bits == 1, inks=inks))
 
 
-def _inline_image(run: StreamRun, image: Any) -> None:
-    """An image written into the content stream itself."""
-    is_mask = bool(image.image_mask)
-    space = run.state.fill.space
+def _inline_dictionary(run: StreamRun, operands: Operands) -> None:
+    run.inline = operands
+
+
+def _inline_image(run: StreamRun, operands: Operands) -> None:
+    """An image written into the content stream itself; its keys may be short (8.9.7)."""
+    image = {name_of(key): value for key, value in zip(run.inline[::2], run.inline[1::2], strict=True)}
+    is_mask = image.get("IM", image.get("ImageMask")) is True
+    space, named = run.state.fill.space, image.get("CS", image.get("ColorSpace"))
     if not is_mask:
-        named = image.colorspace
-        space = run.recorder.color_space(pikepdf.Name(str(named)), run.resources) if named else GRAY
-    dpi = _resolution(run, image.width, image.height)
-    bits = image.bits_per_component or 1
+        space = run.recorder.color_space(named, run.resources) if named is not None else GRAY
+    width, height = image.get("W", image.get("Width")), image.get("H", image.get("Height"))
+    dpi = _resolution(run, number(width), number(height))
+    bits = number_or(image.get("BPC", image.get("BitsPerComponent")), 1)
     inks = 1.0 if space.name == "DeviceGray" else None
     _place(run, PlacedImage(space=space, dpi=dpi, is_mask=is_mask, is_line_art=bits == 1, inks=inks))
 
 
-def _resolution(run: StreamRun, width_px: int, height_px: int) -> float:
+def _resolution(run: StreamRun, width_px: float, height_px: float) -> float:
     """Pixels an inch on the unit square of the current matrix, the lesser of the two directions."""
+    if min(width_px, height_px) < 1:
+        raise ValueError
     sides = zip((width_px, height_px), _unit_sides(run), strict=True)
     return min(pixels * 72 / length if length else math.inf for pixels, length in sides)
 
@@ -282,6 +362,8 @@ def _place(run: StreamRun, image: PlacedImage) -> None:
     paint = run.state.fill if image.is_mask else Paint(space=image.space)
     run.paint("image", box, min(_unit_sides(run)), paint=paint, image=image)
 
+
+_Value = TypeVar("_Value")
 
 _FILL = partial(_paint, fill=True)
 _STROKE = partial(_paint, stroke=True)
@@ -301,5 +383,25 @@ INTERPRETED: Mapping[str, Callable[[StreamRun, Operands], None]] = {
     "cs": partial(_color_space, side="fill"), "CS": partial(_color_space, side="stroke"),
     "sc": partial(_color, side="fill"), "SC": partial(_color, side="stroke"),
     "scn": partial(_color, side="fill"), "SCN": partial(_color, side="stroke"),
-    "sh": _shading, "Do": _external,
+    "sh": _shading, "Do": _external, "ID": _inline_dictionary, "EI": _inline_image,
+    "BDC": _properties, "DP": _properties,
+    "BX": partial(_compatibility, step=1), "EX": partial(_compatibility, step=-1),
+}  # fmt: skip
+
+
+def _each(operators: str, value: _Value) -> dict[str, _Value]:
+    return dict.fromkeys(operators.split(), value)
+
+
+# Operands that an operator takes; of more, the last are taken, as readers do. Those of colours vary.
+OPERAND_COUNTS = {
+    **_each("w gs g G sh Do Tj TJ ' Tc Tw TL Ts Tz Tr cs CS", 1), **_each("m l Tf Td TD BDC DP", 2),
+    **_each('rg RG "', 3), **_each("re v y k K", 4), **_each("cm c Tm", 6),
+}  # fmt: skip
+# What is not known when an operator was passed over; without the others, anything may look different. The last ones
+# neither paint nor set what a check looks at: marked content, glyph procedures, dashes, joins and such.
+ASPECTS: Mapping[str, tuple[Aspect, ...]] = {
+    **dict.fromkeys(TEXT_OPERATORS, ("text",)), **_each("m l c v y h re f F f* S s B B* b b* n W W* w sh", ("shape",)),
+    **_each("g G rg RG k K cs CS sc SC scn SCN", ("color",)), "EI": ("image",),
+    "Do": ("image", "samples", "text", "shape"), **_each("BDC DP BX EX ID BI BMC d d0 d1 EMC i j J M MP ri", ()),
 }  # fmt: skip

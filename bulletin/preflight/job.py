@@ -6,12 +6,14 @@ from typing import Any, Literal, NamedTuple, TypeAlias
 
 import pikepdf
 
+from bulletin.preflight.annotations import Note
 from bulletin.preflight.color import profile_name
 from bulletin.preflight.coordinates import Box, intersection, is_empty, normalized
-from bulletin.preflight.painted import Painted, PaintedMark
+from bulletin.preflight.foreign import UNREADABLE, data_of, entry, inherited, items_of, name_of, number_or
+from bulletin.preflight.painted import Aspect, Painted, PaintedMark
 from bulletin.units import PT_PER_MM
 
-Verdict: TypeAlias = Literal["pass", "fault", "note"]
+Verdict: TypeAlias = Literal["pass", "fault", "note", "unjudged"]
 Destination: TypeAlias = Literal["press", "office", "screen"]
 
 MAX_INK = 2.8  # sheetfed offset on coated paper, 280 %
@@ -38,7 +40,10 @@ RULES: Mapping[str, Rule] = {
         ("version", "PDF 版本", NOTE, "PDF 2.0 较新，旧的制版系统可能无法读取"),
         ("claims", "声明的标准", NOTE, ""),
         ("content-stream", "页面内容", FAULT, "页面内容已损坏，请从源文件重新导出"),
+        ("instructions", "页面指令", NOTE, "有误的指令已跳过，各种软件的处理不同，请核对印样"),
+        ("resources", "引用的资源", FAULT, "页面引用的字体、图片等不存在，印不出来，请从源文件重新导出"),
         ("syntax", "文件结构", FAULT, ""),
+        ("oddities", "其他写法", NOTE, "已跳过，请从源文件重新导出"),
         ("encryption", "加密", PRINT_FAULT, "付印文件不得加密，请去掉口令和权限限制"),
         ("page-sizes", "页面尺寸", PRINT_FAULT, "同一份印件的成品尺寸应当一致"),
         ("paper", "纸张", FAULT, "办公复印机只有 A3、A4 纸，请换用这两种开本的版式"),
@@ -82,6 +87,18 @@ RULES: Mapping[str, Rule] = {
 }
 
 
+# What a check must know of the pages before it may say that all is well.
+_SEES_ALL: tuple[Aspect, ...] = ("text", "shape", "image", "color")
+NEEDS: Mapping[str, tuple[Aspect, ...]] = {
+    **dict.fromkeys(("fonts", "font-embedded", "small-type"), ("text",)),
+    **dict.fromkeys(("rgb-text", "rich-black", "knockout", "small-colored"), ("text", "color")),
+    "edges": ("text", "shape", "image"), "bleed": ("shape", "image"), "hairline": ("shape",),
+    "rgb-fill": ("shape", "color"), "white-overprint": ("text", "shape", "color"),
+    **dict.fromkeys(("rgb-image", "image-icc", "resolution"), ("image",)),
+    "color-spaces": _SEES_ALL, "transparency": _SEES_ALL, "ink": (*_SEES_ALL, "samples"),
+}  # fmt: skip
+
+
 class CheckItem(NamedTuple):
     """One line of the report."""
 
@@ -93,6 +110,12 @@ class CheckItem(NamedTuple):
     hint: str = ""
 
 
+def unjudged(code: str, value: str, page: int = 0) -> CheckItem:
+    """The line of a check that could not be made, or not on the whole file."""
+    hint = "这一项请人工核对，或重新导出后再检查"
+    return CheckItem(code=code, title=RULES[code].title, value=value, verdict="unjudged", page=page, hint=hint)
+
+
 def passed(code: str, value: str, page: int = 0) -> CheckItem:
     """The line of a check that found nothing wrong."""
     return CheckItem(code=code, title=RULES[code].title, value=value, verdict="pass", page=page)
@@ -101,6 +124,7 @@ def passed(code: str, value: str, page: int = 0) -> CheckItem:
 class Boxes(NamedTuple):
     """A page's boxes, the missing ones as the standard defaults them."""
 
+    odd: tuple[str, ...]  # names of those that cannot be used
     media: Box
     crop: Box
     bleed: Box
@@ -108,7 +132,7 @@ class Boxes(NamedTuple):
     has_trim: bool
     has_bleed: bool
     has_art: bool
-    rotate: int
+    rotate: float
     unit: float
 
 
@@ -118,6 +142,7 @@ class Job(NamedTuple):
     pdf: pikepdf.Pdf
     painted: Painted
     boxes: tuple[Boxes, ...]
+    notes: tuple[Note, ...]
     destination: Destination
     claims: tuple[str, ...]  # PDF/X-4, PDF/A-2A, PDF/UA-1
     xmp: str
@@ -148,6 +173,13 @@ class Job(NamedTuple):
                 yield mark
 
 
+BOX_NAMES = {
+    "/MediaBox": "页面框", "/CropBox": "裁剪框", "/BleedBox": "出血框", "/TrimBox": "成品框", "/ArtBox": "艺术框",
+}  # fmt: skip
+UNKNOWN_PAGE: Box = (0.0, 0.0, 0.0, 0.0)
+SUPPOSED_PAGE: Box = (0.0, 0.0, 595.28, 841.89)  # A4, for a page that does not say how large it is
+LARGEST_PAGE = 1e6  # pt, 350 m
+
 Check: TypeAlias = Callable[[Job], Iterator[CheckItem]]
 
 
@@ -166,17 +198,36 @@ def pages_of(numbers: Iterable[int]) -> str:
 
 def read_boxes(page: Any) -> Boxes:
     """The boxes of one page, inherited and defaulted (ISO 32000-1, 14.11.2); an art box stands in for the trim's."""
-    has_trim = "/TrimBox" in page.obj
+    found: dict[str, Box] = {}
+    odd: list[str] = []
+    for key, name in BOX_NAMES.items():
+        value = inherited(page, key) if key in ("/MediaBox", "/CropBox") else entry(page, key)
+        if value is None:
+            continue
+        try:
+            box = normalized(value)
+        except UNREADABLE:
+            box = UNKNOWN_PAGE
+        if box[2] - box[0] < 1 or box[3] - box[1] < 1 or max(map(abs, box)) > LARGEST_PAGE:
+            odd.append(name)
+        else:
+            found[key] = box
+    if "/MediaBox" not in found and not odd:
+        odd.append(BOX_NAMES["/MediaBox"])
+    media = found.get("/MediaBox", SUPPOSED_PAGE)
+    crop = found.get("/CropBox", media)
+    trim = found.get("/TrimBox", found.get("/ArtBox", crop))
     return Boxes(
-        media=normalized(page.mediabox),
-        crop=normalized(page.cropbox),
-        bleed=normalized(page.bleedbox),
-        trim=normalized(page.trimbox if has_trim else page.artbox),
-        has_trim=has_trim,
-        has_bleed="/BleedBox" in page.obj,
-        has_art="/ArtBox" in page.obj,
-        rotate=int(page.rotation or 0) if hasattr(page, "rotation") else int(page.obj.get("/Rotate", 0)),
-        unit=float(page.obj.get("/UserUnit", 1)),
+        odd=tuple(odd),
+        media=media,
+        crop=crop,
+        bleed=found.get("/BleedBox", crop),
+        trim=trim,
+        has_trim="/TrimBox" in found,
+        has_bleed="/BleedBox" in found,
+        has_art="/ArtBox" in found,
+        rotate=number_or(inherited(page, "/Rotate"), 0.0),
+        unit=number_or(entry(page, "/UserUnit"), 1.0),
     )
 
 
@@ -190,8 +241,7 @@ def read_claims(pdf: pikepdf.Pdf, xmp: str) -> tuple[str, ...]:
     """Which standards the file says it keeps."""
     claims: list[str] = []
     x = property_of(xmp, "pdfxid:GTS_PDFXVersion") or property_of(xmp, "pdfx:GTS_PDFXVersion")
-    info: Any = pdf.trailer.get("/Info", {})
-    x = x or str(info.get("/GTS_PDFXVersion", ""))
+    x = x or name_of(entry(entry(pdf.trailer, "/Info"), "/GTS_PDFXVersion"))
     if x:
         claims.append(x)
     if part := property_of(xmp, "pdfaid:part"):
@@ -203,16 +253,21 @@ def read_claims(pdf: pikepdf.Pdf, xmp: str) -> tuple[str, ...]:
 
 def read_destination(pdf: pikepdf.Pdf, claims: tuple[str, ...]) -> Destination:
     """What a file is for, as far as it says so; one that says nothing is judged as if it went to press."""
-    intents: Any = pdf.Root.get("/OutputIntents", [])
-    if any(claim.startswith("PDF/X") for claim in claims) or any(str(i.get("/S")) == "/GTS_PDFX" for i in intents):
+    intents = items_of(entry(pdf.Root, "/OutputIntents"))
+    is_x = any(claim.startswith("PDF/X") for claim in claims)
+    if is_x or any(name_of(entry(intent, "/S")) == "GTS_PDFX" for intent in intents):
         return "press"
-    preferences: Any = pdf.Root.get("/ViewerPreferences", {})
-    if str(preferences.get("/PrintScaling", "")) == "/None":
+    if name_of(entry(entry(pdf.Root, "/ViewerPreferences"), "/PrintScaling")) == "None":
         return "office"
     return "screen" if claims else "press"
 
 
 def intent_profiles(pdf: pikepdf.Pdf) -> tuple[tuple[str, bytes], ...]:
-    intents: Any = pdf.Root.get("/OutputIntents", [])
-    data = (intent["/DestOutputProfile"].read_bytes() for intent in intents if "/DestOutputProfile" in intent)
+    """Name and data of the profiles of the output intents.
+
+    Raises:
+        one of UNREADABLE: one cannot be read.
+    """
+    profiles = (entry(each, "/DestOutputProfile") for each in items_of(entry(pdf.Root, "/OutputIntents")))
+    data = [data_of(profile) for profile in profiles if profile is not None]
     return tuple((profile_name(profile), profile) for profile in data)

@@ -3,7 +3,7 @@
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from bulletin.preflight.color import CMYK_SPACES, PROCESS, RGB_SPACES, ColorSpace, Inks
 from bulletin.preflight.coordinates import least_margin, outward
@@ -191,6 +191,7 @@ def white_overprint(job: Job) -> Iterator[CheckItem]:
 def type_sizes(job: Job) -> Iterator[CheckItem]:
     marks = [mark for mark in job.seen("text") if mark.size > 0]
     if not marks:
+        yield passed("small-type", "没有文字")
         return
     least = min(marks, key=lambda mark: mark.size)
     small = [mark for mark in marks if mark.size < SMALL_TYPE - 0.01]
@@ -296,7 +297,9 @@ def transparency(job: Job) -> Iterator[CheckItem]:
         yield job.finding("transfer", pages_of(painted.transfer_pages), min(painted.transfer_pages))
 
 
-MARK_CHECKS: tuple[Check, ...] = (
-    bleed, edges, spaces, rgb, image_profiles, spot_colors, black_text, white_overprint, type_sizes, hairlines,
-    resolution, ink, transparency,
-)  # fmt: skip
+# By the code that stands for the check where it cannot be made.
+MARK_CHECKS: Mapping[str, Check] = {
+    "bleed": bleed, "edges": edges, "color-spaces": spaces, "rgb-image": rgb, "image-icc": image_profiles,
+    "spot": spot_colors, "rich-black": black_text, "white-overprint": white_overprint, "small-type": type_sizes,
+    "hairline": hairlines, "resolution": resolution, "ink": ink, "transparency": transparency,
+}  # fmt: skip

@@ -1,9 +1,7 @@
 """What the pages of a PDF paint, as values: marks, placed images, fonts in use. Boxes are in default user space."""
 
-import re
+from collections.abc import Mapping
 from typing import Literal, NamedTuple, TypeAlias
-
-import pikepdf
 
 from bulletin.preflight.color import ColorSpace, Inks, Paint
 from bulletin.preflight.coordinates import Box
@@ -11,12 +9,9 @@ from bulletin.preflight.fonts import FontDictionary
 
 MarkKind: TypeAlias = Literal["text", "fill", "stroke", "image", "shading"]
 
-# What pikepdf and Python raise where a file breaks the rules of its format: it may break every one of them.
-UNREADABLE = (
-    pikepdf.PdfError, RecursionError, OverflowError, TypeError, ValueError, AttributeError, KeyError, IndexError
-)  # fmt: skip
-# pikepdf names the stream that it reads, which for a file held in memory is a Python object with its address.
-IN_MEMORY_STREAM = re.compile(r"(?:stream )?<[\w.]+ object at 0x[0-9a-f]+>:? ?")
+# What an instruction or a resource bears upon, and with it the checks that cannot judge without it.
+Aspect: TypeAlias = Literal["text", "shape", "image", "samples", "color"]
+EVERY_ASPECT: tuple[Aspect, ...] = ("text", "shape", "image", "samples", "color")
 
 
 class PlacedImage(NamedTuple):
@@ -78,12 +73,10 @@ class Painted(NamedTuple):
     marks: tuple[PaintedMark, ...]  # in the order they are painted
     fonts: tuple[FontDictionary, ...]  # that the content selects
     faults: tuple[tuple[int, str], ...]  # pages whose content could not be read, and why
+    crowded: frozenset[int]  # pages that were not read to their end, for there is too much on them
+    odd: Mapping[int, int]  # page -> instructions that break the rules and were passed over
+    missing: Mapping[str, tuple[int, ...]]  # resource, 字体 F1 -> pages that ask for it in vain
+    unread: Mapping[Aspect, frozenset[int]]  # pages of which not everything is known
     masked_pages: frozenset[int]  # with soft masks, of graphics state or image
     group_pages: frozenset[int]  # with transparency groups that are used
     transfer_pages: frozenset[int]  # with transfer curves or halftone origins
-
-
-def reason(problem: object, length: int = 100) -> str:
-    """Why something cannot be read: the first line of an error or a warning, or its type where it says nothing."""
-    lines = IN_MEMORY_STREAM.sub("", str(problem)).splitlines()
-    return lines[0][:length] if lines else type(problem).__name__

@@ -10,16 +10,29 @@ from typing import Any, NamedTuple
 import pikepdf
 
 from bulletin.opening import NotOpenedError, read_file
+from bulletin.preflight.annotations import notes_of
 from bulletin.preflight.file_checks import FILE_CHECKS
+from bulletin.preflight.foreign import UNLOCKED, UNREADABLE, data_of, entry, limited, name_of
 from bulletin.preflight.interpreter import painted
-from bulletin.preflight.job import MAX_INK, CheckItem, Destination, Job, read_boxes, read_claims, read_destination
+from bulletin.preflight.job import (
+    MAX_INK,
+    NEEDS,
+    CheckItem,
+    Destination,
+    Job,
+    pages_of,
+    read_boxes,
+    read_claims,
+    read_destination,
+    unjudged,
+)
 from bulletin.preflight.mark_checks import MARK_CHECKS
-from bulletin.preflight.painted import UNREADABLE, reason
+from bulletin.preflight.reasons import reason
 from bulletin.problems import ContentError, Place, Problem, cells
 
 DESTINATION_WORDS = {"press": "印刷厂文件", "office": "办公室复印文件", "screen": "屏幕文件"}
-MAX_PDF_BYTES = 512 * 1024 * 1024  # a file of this size is judged within 1 GiB; books of photographs have 300 MB
-VERDICT_WORDS = {"pass": "合格", "fault": "错误", "note": "注意"}
+VERDICT_WORDS = {"pass": "合格", "fault": "错误", "note": "注意", "unjudged": "未判断"}
+MOST_PDF = 256 << 20  # bytes of a file; while it is read, it is in memory twice
 
 
 class PreflightReport(NamedTuple):
@@ -38,6 +51,11 @@ class PreflightReport(NamedTuple):
     def notes(self) -> tuple[CheckItem, ...]:
         """What may be meant, or may be looked at."""
         return tuple(item for item in self.items if item.verdict == "note")
+
+    @property
+    def unjudged(self) -> tuple[CheckItem, ...]:
+        """What nobody knows, since not everything in the file can be read."""
+        return tuple(item for item in self.items if item.verdict == "unjudged")
 
 
 def preflight(
@@ -58,15 +76,33 @@ def preflight(
     data = source if isinstance(source, bytes) else _read(source, path)
     if b"%PDF-" not in data[:1024]:
         raise _refused(path, "not-pdf", "不是 PDF 文件", "印前检查只读 PDF，请先导出为 PDF")
-    try:
-        with pikepdf.open(BytesIO(data), suppress_warnings=True) as pdf:
-            if not len(pdf.pages):
+    with limited():
+        try:
+            pdf = _opened(data)
+        except UNREADABLE as error:
+            raise _locked_or_broken(path, error) from error
+        with pdf:
+            try:
+                count = len(pdf.pages)
+            except UNREADABLE as error:
+                raise _locked_or_broken(path, error) from error
+            if not count:
                 raise _refused(path, "pdf-empty", "PDF 里没有页面", "请从源文件重新导出")
             return _judged(pdf, path, destination, max_ink)
-    except pikepdf.PasswordError as error:
-        raise _refused(path, "pdf-locked", "文件须用口令才能打开", "请向来稿方要一份不加密的文件") from error
-    except UNREADABLE as error:
-        raise _refused(path, "pdf-broken", f"PDF 已损坏，无法读完（{reason(error)}）", "请从源文件重新导出") from error
+
+
+def _opened(data: bytes) -> pikepdf.Pdf:
+    """The file, also where only its attachments are locked: then its encryption stands under another key."""
+    try:
+        return pikepdf.open(BytesIO(data), suppress_warnings=True)
+    except pikepdf.PasswordError:
+        pdf = pikepdf.open(BytesIO(data.replace(b"/Encrypt", UNLOCKED.encode())), suppress_warnings=True)
+        lock = entry(pdf.trailer, UNLOCKED)
+        used = {name_of(entry(lock, key)) for key in ("/StmF", "/StrF")}
+        if entry(lock, "/V", 0) < 4 or not used <= {"", "Identity"}:
+            pdf.close()
+            raise
+        return pdf
 
 
 def as_text(report: PreflightReport) -> str:
@@ -79,8 +115,11 @@ def as_text(report: PreflightReport) -> str:
         rows.append(f"{VERDICT_WORDS[item.verdict]}  {item.title}{padding}  {item.value}")
         if item.verdict != "pass" and item.hint:
             rows.append(f"      提示：{item.hint}")
+    unknown = f"，有{len(report.unjudged)}项未判断" if report.unjudged else ""
     if report.faults:
-        verdict = f"错误{len(report.faults)}项，注意{len(report.notes)}项：改正后方可付印"
+        verdict = f"错误{len(report.faults)}项，注意{len(report.notes)}项{unknown}：改正后方可付印"
+    elif unknown:
+        verdict = f"已判断的项目没有错误{unknown}：核对后方可付印"
     else:
         verdict = "没有错误" + (f"，注意{len(report.notes)}项" if report.notes else "")
     return "\n".join((*rows, "", f"结论  {verdict}", ""))
@@ -90,16 +129,24 @@ def as_json(report: PreflightReport) -> dict[str, Any]:
     """The report as plain data."""
     return {
         "file": report.file, "purpose": report.destination, "faults": len(report.faults), "notes": len(report.notes),
-        "items": [item._asdict() for item in report.items],
+        "unjudged": len(report.unjudged), "items": [item._asdict() for item in report.items],
     }  # fmt: skip
 
 
 def _read(source: str, path: str) -> bytes:
     try:
-        return read_file(source, limit=MAX_PDF_BYTES)
+        return read_file(source, limit=MOST_PDF)
     except NotOpenedError as error:
         hint = "把文件拆开，或缩小其中的图片" if error.reason == "too-large" else "检查文件名和访问权限"
         raise _refused(path, "no-file", f"文件{error.message}", hint) from error
+
+
+def _locked_or_broken(path: str, error: BaseException) -> ContentError:
+    if isinstance(error, pikepdf.PasswordError):
+        return _refused(path, "pdf-locked", "文件须用口令才能打开", "请向来稿方要一份不加密的文件")
+    if "crypt" in str(error).lower():
+        return _refused(path, "pdf-locked", "文件的加密方式不支持", "请向来稿方要一份不加密的文件")
+    return _refused(path, "pdf-broken", f"PDF 已损坏，无法读取（{reason(error)}）", "请从源文件重新导出")
 
 
 def _refused(path: str, code: str, message: str, hint: str) -> ContentError:
@@ -108,17 +155,33 @@ def _refused(path: str, code: str, message: str, hint: str) -> ContentError:
 
 def _judged(pdf: pikepdf.Pdf, path: str, destination: Destination | None, max_ink: float) -> PreflightReport:
     """Run every check on an opened file."""
-    metadata: Any = pdf.Root.get("/Metadata")
-    xmp = metadata.read_bytes().decode("utf-8", "replace") if isinstance(metadata, pikepdf.Stream) else ""
+    try:
+        xmp = data_of(entry(pdf.Root, "/Metadata")).decode("utf-8", "replace")
+    except UNREADABLE:
+        xmp = ""
     claims = read_claims(pdf, xmp)
     job = Job(
         pdf=pdf,
         painted=painted(pdf),
-        boxes=tuple(read_boxes(page) for page in pdf.pages),
+        boxes=tuple(read_boxes(page.obj) for page in pdf.pages),
+        notes=tuple(notes_of(pdf)),
         destination=destination or read_destination(pdf, claims),
         claims=claims,
         xmp=xmp,
         max_ink=max_ink,
     )
-    items = tuple(item for check in (*FILE_CHECKS, *MARK_CHECKS) for item in check(job))
-    return PreflightReport(file=path, items=items, destination=job.destination)
+    items: list[CheckItem] = []
+    for code, check in (*FILE_CHECKS.items(), *MARK_CHECKS.items()):
+        try:
+            items.extend(_as_known(item, job) for item in check(job))
+        except UNREADABLE as error:
+            items.append(unjudged(code, reason(error)))
+    return PreflightReport(file=path, items=tuple(items), destination=job.destination)
+
+
+def _as_known(item: CheckItem, job: Job) -> CheckItem:
+    """The line of a check; not judged where it found nothing wrong on pages of which not everything is known."""
+    pages = frozenset[int]().union(*(job.painted.unread.get(aspect, ()) for aspect in NEEDS.get(item.code, ())))
+    if item.verdict != "pass" or not pages:
+        return item
+    return unjudged(item.code, f"{pages_of(pages)}没有读全", min(pages))._replace(title=item.title)

@@ -7,10 +7,10 @@ from typing import Any
 
 import pikepdf
 
-from bulletin.preflight.color import is_dictionary
 from bulletin.preflight.coordinates import IDENTITY, Matrix, bounding_box, combined, mapped, matrix_of, translation
 from bulletin.preflight.fonts import FontDictionary
-from bulletin.preflight.recorder import GraphicsState, Operands, StreamRun
+from bulletin.preflight.foreign import items_of, number
+from bulletin.preflight.recorder import CODES_AS_WORK, GraphicsState, Operands, StreamRun
 
 # A box of usual ascent and descent, good enough for "near the edge" and "upon what".
 ASCENT_EM = 0.85
@@ -19,7 +19,16 @@ SPACE_CODE = 32  # word spacing applies to it in fonts of one byte a code: 9.3.3
 
 
 def _begin(run: StreamRun, operands: Operands) -> None:
+    if run.in_text:
+        run.recorder.skip()
+    run.in_text = True
     run.text_matrix = run.line_matrix = IDENTITY
+
+
+def _end(run: StreamRun, operands: Operands) -> None:
+    if not run.in_text:
+        run.recorder.skip()
+    run.in_text = False
 
 
 def _matrix(run: StreamRun, operands: Operands) -> None:
@@ -27,17 +36,17 @@ def _matrix(run: StreamRun, operands: Operands) -> None:
 
 
 def _font(run: StreamRun, operands: Operands) -> None:
+    run.state.font, run.state.size = None, number(operands[1])
     font = run.resource("/Font", operands[0])
-    run.state.font = run.recorder.font(font) if is_dictionary(font) else None
-    run.state.size = float(operands[1])
+    run.state.font = run.recorder.font(font) if font is not None else None
 
 
 def _move(run: StreamRun, operands: Operands) -> None:
-    _start_line(run, float(operands[0]), float(operands[1]))
+    _start_line(run, number(operands[0]), number(operands[1]))
 
 
 def _move_and_lead(run: StreamRun, operands: Operands) -> None:
-    run.state.leading = -float(operands[1])
+    run.state.leading = -number(operands[1])
     _move(run, operands)
 
 
@@ -55,7 +64,7 @@ def _show_one(run: StreamRun, operands: Operands) -> None:
 
 
 def _show_spaced(run: StreamRun, operands: Operands) -> None:
-    _show(run, list(operands[0]))
+    _show(run, items_of(operands[0]))
 
 
 def _show_on_next_line(run: StreamRun, operands: Operands) -> None:
@@ -64,24 +73,28 @@ def _show_on_next_line(run: StreamRun, operands: Operands) -> None:
 
 
 def _show_on_next_line_spaced(run: StreamRun, operands: Operands) -> None:
-    run.state.word_space, run.state.char_space = float(operands[0]), float(operands[1])
+    run.state.word_space, run.state.char_space = number(operands[0]), number(operands[1])
     _show_on_next_line(run, operands)
 
 
 def _show(run: StreamRun, strings: Sequence[Any]) -> None:
     """Advance over strings and the numbers between them, and record what is shown as one mark."""
     state, font = run.state, run.state.font
-    if font is None:
+    if font is None:  # none was chosen, or one that is missing: what is shown is not known
+        run.recorder.not_judged(("text",))
         return
     start = run.text_matrix
     characters = 0
+    run.recorder.spend(len(strings) / CODES_AS_WORK)
     for item in strings:
-        if isinstance(item, (pikepdf.String, str, bytes)):
-            codes = font.codes(bytes(item) if not isinstance(item, str) else item.encode("latin-1", "replace"))
+        if isinstance(item, pikepdf.String):
+            data = bytes(item)
+            run.recorder.spend(len(data) / CODES_AS_WORK)
+            codes = font.codes(data)
             length = sum(_advance(code, font, state) for code in codes)
             characters += len(codes)
         else:
-            length = -float(item) / 1000 * state.size
+            length = -number(item) / 1000 * state.size
         moved = translation(0.0, length) if font.vertical else translation(length * state.stretch, 0.0)
         run.text_matrix = combined(moved, run.text_matrix)
     if characters:
@@ -106,15 +119,15 @@ def _record(run: StreamRun, font: FontDictionary, start: Matrix, characters: int
 
 
 def _stretch(run: StreamRun, operands: Operands) -> None:
-    run.state.stretch = float(operands[0]) / 100
+    run.state.stretch = number(operands[0]) / 100
 
 
 def _rendering(run: StreamRun, operands: Operands) -> None:
-    run.state.rendering = int(operands[0])
+    run.state.rendering = int(number(operands[0]))
 
 
 TEXT_OPERATORS: Mapping[str, Callable[[StreamRun, Operands], None]] = {
-    "BT": _begin, "Tf": _font, "Td": _move, "TD": _move_and_lead, "Tm": _matrix, "T*": _next_line,
+    "BT": _begin, "ET": _end, "Tf": _font, "Td": _move, "TD": _move_and_lead, "Tm": _matrix, "T*": _next_line,
     "Tj": _show_one, "TJ": _show_spaced, "'": _show_on_next_line, '"': _show_on_next_line_spaced,
     "Tc": partial(StreamRun.set_number, name="char_space"), "Tw": partial(StreamRun.set_number, name="word_space"),
     "TL": partial(StreamRun.set_number, name="leading"), "Ts": partial(StreamRun.set_number, name="rise"),

@@ -1,0 +1,40 @@
+"""Annotations: what a reader shows or does beside the page, and no press prints."""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import pikepdf
+
+from bulletin.preflight.coordinates import Box, normalized
+from bulletin.preflight.foreign import UNREADABLE, entry, is_dictionary, items_of, name_of
+
+
+class Note(NamedTuple):
+    """An annotation, or what stands in its place."""
+
+    page: int
+    kind: str  # Link, Widget ... "" where it does not say
+    area: Box | None  # None where it does not say so in four numbers
+    acts: bool
+
+    @property
+    def is_sound(self) -> bool:
+        return bool(self.kind) and self.area is not None
+
+
+def notes_of(pdf: pikepdf.Pdf) -> Iterator[Note]:
+    """The annotations of all pages; printer's marks and traps aside, which belong to the press."""
+    for number, page in enumerate(pdf.pages, 1):
+        notes = entry(page.obj, "/Annots")
+        for note in items_of(notes) if notes is None or isinstance(notes, pikepdf.Array) else (None,):
+            kind = name_of(entry(note, "/Subtype"))
+            if kind not in ("PrinterMark", "TrapNet"):
+                acts = is_dictionary(note) and ("/A" in note or "/AA" in note)
+                yield Note(page=number, kind=kind, area=_area(note), acts=acts)
+
+
+def _area(note: Any) -> Box | None:
+    try:
+        return normalized(entry(note, "/Rect"))
+    except UNREADABLE:
+        return None
