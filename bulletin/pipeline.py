@@ -145,7 +145,8 @@ def _deck(
 
     from bulletin.draw.pptx.deck import draw_pptx
 
-    return deck, (File(SLIDES_NAME, draw_pptx(deck, slide_design, template)),)
+    data = draw_pptx(deck, slide_design, template, press=design.press, icc_folders=order.sources.profiles)
+    return deck, (File(SLIDES_NAME, data),)
 
 
 def default_template(sources: Sources) -> bytes:
