@@ -257,7 +257,7 @@ def _preflight(files: Sequence[str], *, as_json: bool) -> int:
             code = code or error.exit_code
             continue
         except Exception as error:
-            code = _own_mistake(error)
+            code = _own_mistake(error, UNTOUCHED)
             continue
         sheets.append(sheet)
         if not as_json:

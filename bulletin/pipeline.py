@@ -151,7 +151,8 @@ def _deck(
 
     from bulletin.draw.pptx.deck import draw_pptx
 
-    return deck, (File(SLIDES_NAME, draw_pptx(deck, slide_design, template), "slides", len(deck.slides)),)
+    data = draw_pptx(deck, slide_design, template, press=design.press, icc_folders=order.sources.profiles)
+    return deck, (File(SLIDES_NAME, data, "slides", len(deck.slides)),)
 
 
 def default_template(sources: Sources) -> bytes:

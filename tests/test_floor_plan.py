@@ -72,7 +72,7 @@ ONLY_IN = {
     "uharfbuzz": {"faces"},
     "yaml": {"yaml_nodes"},
     "argparse": {"arguments"},
-    "pikepdf": {"draw", "preflight"},
+    "pikepdf": {"read", "draw", "preflight"},
     "pypdfium2": {"draw"},
     "PIL": {"read", "draw", "preflight"},
     "pyphen": {"compose"},

@@ -66,12 +66,10 @@ MODULES = frozenset(
 ELSEWHERE = {
     "opening.py": "the door",
     "terminal.py": "the null device",
-    # Still to be converted.
-    "read/pictures.py": "",
-    "draw/pdf/images.py": "",
-    "draw/pptx/deck.py": "",
+    "read/office_zip.py": "members of an archive in memory",
+    "build/storage.py": "writes, flushes and removes, and reads by the door",
+    "build/beside.py": "a part of a deck in memory",
     "faces/shape.py": "",
-    "build/delivery.py": "",
 }
 
 
@@ -99,7 +97,9 @@ def opened(text: str, *, writes: bool = False) -> list[int]:
                 found.append(node.lineno)
         elif isinstance(node, ast.Call) and (name := _called(node)) in OPENERS | MEMORY_TOO:
             first = node.args[0] if node.args else None
-            in_memory = _called(first) == "BytesIO" or (isinstance(first, ast.Name) and first.id in kept)
+            in_memory = _called(first) in ("BytesIO", "createProfile") or (
+                isinstance(first, ast.Name) and first.id in kept
+            )
             if not (in_memory and name in MEMORY_TOO) and not (writes and _writes(node)):
                 found.append(node.lineno)
     return found

@@ -3,6 +3,7 @@
 import datetime
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, TypeAlias
 from unicodedata import normalize
 
@@ -24,15 +25,26 @@ class Run(NamedTuple):
     bold: bool = False
 
 
-class Picture(NamedTuple):
-    """An image file below content/, opened far enough to know that it can be printed."""
+@dataclass(frozen=True)
+class Pixels:
+    """A picture as it is printed, complete, upright, in sRGB or CMYK, 8 bits a channel or 1.
 
-    file: str  # absolute path
+    Two of them are equal: what tells pictures apart is their digest, so that they stay cheap to compare and to name.
+    """
+
+    data: bytes = field(default=b"", compare=False, repr=False)  # an image file of our own; a JPEG is a photograph
+
+
+class Picture(NamedTuple):
+    """An image file below content/, decoded when it was read."""
+
+    file: str  # absolute path, for its name alone: nothing opens it again
     digest: str  # SHA-256 of the file, hex
-    width_px: int  # after EXIF rotation
+    width_px: int  # of the file, upright; `pixels` may hold fewer
     height_px: int
     caption: str
     place: Place
+    pixels: Pixels = Pixels()  # b"" where a picture is laid out and never drawn
 
     @property
     def aspect(self) -> float:

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import pikepdf
 
 from bulletin.preflight.coordinates import Box, normalized
-from bulletin.preflight.foreign import UNREADABLE, entry, is_dictionary, items_of, name_of
+from bulletin.preflight.foreign import UNREADABLE, entry, items_of, name_of
 
 
 class Note(NamedTuple):
@@ -29,7 +29,7 @@ def notes_of(pdf: pikepdf.Pdf) -> Iterator[Note]:
         for note in items_of(notes) if notes is None or isinstance(notes, pikepdf.Array) else (None,):
             kind = name_of(entry(note, "/Subtype"))
             if kind not in ("PrinterMark", "TrapNet"):
-                acts = is_dictionary(note) and ("/A" in note or "/AA" in note)
+                acts = entry(note, "/A") is not None or entry(note, "/AA") is not None
                 yield Note(page=number, kind=kind, area=_area(note), acts=acts)
 
 

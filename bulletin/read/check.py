@@ -41,13 +41,13 @@ def read(
         layouts: folders in which layouts are looked for by name, the first that has one wins; None: layouts/ in `root`.
         roles: those of fonts/fonts.yaml, which the layout may name; () checks none.
         drawn: whether some face draws a character.
-        memory: keeps the layouts read.
+        memory: keeps the layouts read and the pictures decoded.
 
     Raises:
         ContentError: with every fault of content and layout, and the warnings and notes of the content. Without faults
             these are in `Edition.problems`.
     """
-    edition = read_content(content, root, drawn)
+    edition = read_content(content, root, drawn, memory)
     folders = (os.path.join(root, FOLDER),) if layouts is None else layouts
     design, faults = _design(edition, layout, root, folders, roles, memory)
     edition, missing = with_columns(edition, design.columns.named if design else ())

@@ -4,6 +4,7 @@ import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
+from bulletin.memory import Memory
 from bulletin.model.edition import Change, Edition, Report
 from bulletin.problems import Place, Problem
 from bulletin.read.byline import read_byline
@@ -11,6 +12,7 @@ from bulletin.read.cleaning import always
 from bulletin.read.copies import copies
 from bulletin.read.folder import ISSUE_FILE, Listed, Names, leftovers, list_folder, named
 from bulletin.read.issue_file import NO_DATE, Issue, read_issue
+from bulletin.read.pictures import PictureFolder
 from bulletin.read.report_details import Details, details_by_file, overruled
 from bulletin.read.report_file import read_report
 from bulletin.read.source import Source, legible, read_source, shown_name
@@ -19,13 +21,17 @@ MAX_REPORTS = 1000
 _SIGNED_NEWS = re.compile("本[报刊]讯|(?:[（(]|本报)(?:记者|通讯员)")  # how news says who wrote
 
 
-def read_content(folder: str, root: str, drawn: Callable[[str], bool] = always) -> Edition:
+def read_content(
+    folder: str, root: str, drawn: Callable[[str], bool] = always, memory: Memory | None = None
+) -> Edition:
     """Everything below `folder` as far as it could be read, with all errors, warnings and notes, named from `root`.
 
     Args:
         drawn: whether some face draws a character.
+        memory: keeps the pictures decoded.
     """
     here = shown_name(folder, root)
+    pictures = PictureFolder(path=folder, memory=(memory or Memory()).under("pictures"))
     try:
         listed = list_folder(folder)
     except (OSError, ValueError):  # ValueError: a name that no file has, with a null character
@@ -34,7 +40,7 @@ def read_content(folder: str, root: str, drawn: Callable[[str], bool] = always) 
     changes: list[Change] = []
     issue_source, faults = _read_inside(folder, here, ISSUE_FILE, drawn)
     problems += (_named(fault, listed) for fault in faults)
-    issue = read_issue(issue_source, folder, problems, changes, readable=not faults)
+    issue = read_issue(issue_source, pictures, problems, changes, readable=not faults)
     names = Names(_sound_number(listed.reports, here, issue_source, problems))
     details = details_by_file(issue.details, names, issue_source, problems)
     reports: dict[str, Report] = {}
@@ -43,7 +49,7 @@ def read_content(folder: str, root: str, drawn: Callable[[str], bool] = always) 
         problems += faults
         if not faults:
             own = details.get(file, Details())
-            report = read_report(source, names.report(file), folder, issue, own, problems, changes)
+            report = read_report(source, names.report(file), pictures, issue, own, problems, changes)
             problems += overruled(own, report, issue_source)
             reports[file] = report
     problems += _unsigned(reports.values())

@@ -14,7 +14,7 @@ from bulletin.read.fields import FALSE, TRUE, Fields, read_fields
 from bulletin.read.inline import written_picture
 from bulletin.read.keys import FILLER_KEYS, INTERNAL, ISSUE_KEYS
 from bulletin.read.numerals import day_numbers
-from bulletin.read.pictures import open_picture
+from bulletin.read.pictures import PictureFolder
 from bulletin.read.report_details import Details, read_details
 from bulletin.read.source import Source
 from bulletin.yaml_nodes.nodes import Listing, Node, Scalar, Table
@@ -38,7 +38,9 @@ class Issue(NamedTuple):
     chinese: bool  # the language of its keys, for messages about files that have none
 
 
-def read_issue(source: Source, folder: str, problems: list[Problem], changes: list[Change], *, readable: bool) -> Issue:
+def read_issue(
+    source: Source, folder: PictureFolder, problems: list[Problem], changes: list[Change], *, readable: bool
+) -> Issue:
     """The file `source`; faults are added to `problems`, what normalisation replaced to `changes`.
 
     Pictures are looked for in `folder`. A file that is not `readable` could not be opened, which is a fault already.
@@ -167,7 +169,7 @@ def _internal(text: str) -> str:
     return bare if bare.startswith(INTERNAL) else f"{INTERNAL}\u3000{bare}".rstrip("\u3000")
 
 
-def _fillers(fields: Fields, display: Display, folder: str) -> tuple[Filler, ...]:
+def _fillers(fields: Fields, display: Display, folder: PictureFolder) -> tuple[Filler, ...]:
     """补白: texts, pictures as in a report's body, or tables of picture, caption, text."""
     found = []
     for node in fields.items("fillers"):
@@ -182,7 +184,7 @@ def _fillers(fields: Fields, display: Display, folder: str) -> tuple[Filler, ...
             text = "" if picture_only else text
         text = display.tidied(text, place, headline=False)
         caption = display.tidied(caption, place, headline=True)
-        picture = open_picture(folder, fields.source, file, caption, place, fields.problems) if file else None
+        picture = folder.picture(fields.source, file, caption, place, fields.problems) if file else None
         if text or picture:
             found.append(Filler(text=text, picture=picture, place=place))
         elif not file and isinstance(node, Table | Scalar):

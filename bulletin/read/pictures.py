@@ -1,45 +1,86 @@
-"""Image files named in the content: below content/, readable, of a sound size; only their headers are opened."""
+"""Image files named in the content: below content/, of a sound size, decoded once, whatever names them how often."""
 
 import os
 import re
-from collections.abc import Callable
-from typing import Any
+from typing import NamedTuple
 
 from bulletin.likeness import nearest
+from bulletin.memory import Memory
 from bulletin.model.edition import Picture
+from bulletin.opening import NotOpenedError, Reason, read_file
 from bulletin.problems import Place, Problem
 from bulletin.read.source import Source
 
-MAX_PIXELS = 80_000_000  # A2 at 400 dpi; more is a decompression bomb or a wrong file
 MAX_PICTURE_BYTES = 64 * 1024 * 1024
-PICTURE_FORMATS = ("JPEG", "PNG", "TIFF", "BMP", "GIF", "WEBP")
-TURNED = (5, 6, 7, 8)  # EXIF orientations that lie on their side
+_MOVE_IN = "把图片放进 content 文件夹，只写文件名"
 
 
-def open_picture(
-    folder: str, source: Source, file: str, caption: str, place: Place, problems: list[Problem]
-) -> Picture | None:
-    """The picture `file`, named from the folder of the content; None, and a problem, when it cannot be printed."""
+class _Fault(NamedTuple):
+    code: str
+    message: str
+    hint: str = ""
 
-    def fault(code: str, message: str, hint: str = "") -> None:
-        problems.append(source.problem("error", code, message, place, hint))
 
-    name = _as_stored(folder, file.replace("\\", "/"))
-    path = os.path.join(folder, *name.split("/"))
-    base = os.path.realpath(folder)
+class PictureFolder(NamedTuple):
+    """Where the pictures that the content names are looked for; `memory` keeps decoded ones."""
+
+    path: str
+    memory: Memory
+
+    def picture(self, source: Source, file: str, caption: str, place: Place, problems: list[Problem]) -> Picture | None:
+        """The picture `file`; None, and a problem, when it cannot be printed."""
+        from hashlib import sha256
+
+        name = _as_stored(self.path, file.replace("\\", "/"))
+        path = os.path.join(self.path, *name.split("/"))
+        found = _read(path, name, self.path)
+        if isinstance(found, _Fault):
+            problems.append(source.problem("error", found.code, found.message, place, found.hint))
+            return None
+        from bulletin.read.decoding import NotDecodedError, decode_picture  # with Pillow, which few issues need
+
+        digest = sha256(found).hexdigest()
+        try:
+            decoded = self.memory.recall(digest, lambda: decode_picture(found))
+        except NotDecodedError as error:
+            problems.append(source.problem("error", error.code, f"图片“{name}”{error.message}", place, error.hint))
+            return None
+        problems += (
+            source.problem("warning", remark.code, f"图片“{name}”{remark.message}", place, remark.hint)
+            for remark in decoded.remarks
+        )
+        return Picture(
+            file=os.path.abspath(path),
+            digest=digest,
+            width_px=decoded.width_px,
+            height_px=decoded.height_px,
+            caption=caption,
+            place=place,
+            pixels=decoded.pixels,
+        )
+
+
+def _read(path: str, name: str, folder: str) -> bytes | _Fault:
+    """The bytes of the file at `path`, which the content calls `name`."""
     if not name or "\x00" in name:
-        fault("no-picture", "图片没有写文件名", "写成 `![图说](照片.jpg)`")
-    elif "://" in name or name.startswith(("/", "~")) or name[1:2] == ":":
-        fault("picture-outside", f"图片“{name}”不在 content 文件夹里", "把图片放进 content 文件夹，只写文件名")
-    elif not os.path.realpath(path).startswith(base + os.sep):
-        fault("picture-outside", f"图片“{name}”指到了 content 文件夹外面", "把图片放进 content 文件夹，只写文件名")
-    elif not os.path.isfile(path):
-        fault("no-picture", f"找不到图片“{name}”", _near(path))
-    elif os.path.getsize(path) > MAX_PICTURE_BYTES:
-        fault("picture-too-large", f"图片“{name}”超过 {MAX_PICTURE_BYTES >> 20} MB", "缩小后再用")
-    else:
-        return _sound(path, name, caption, place, fault)
-    return None
+        return _Fault(code="no-picture", message="图片没有写文件名", hint="写成 `![图说](照片.jpg)`")
+    if "://" in name or name.startswith(("/", "~")) or name[1:2] == ":":
+        return _Fault(code="picture-outside", message=f"图片“{name}”不在 content 文件夹里", hint=_MOVE_IN)
+    try:
+        return read_file(path, limit=MAX_PICTURE_BYTES, below=folder)
+    except NotOpenedError as error:
+        if error.reason in ("missing", "folder"):
+            return _Fault(code="no-picture", message=f"找不到图片“{name}”", hint=_near(path))
+        code, hint = _TURNED_AWAY.get(error.reason, ("unreadable", "检查文件的权限，或换一张"))
+        return _Fault(code=code, message=f"图片“{name}”{error.message}", hint=hint)
+
+
+_TURNED_AWAY: dict[Reason, tuple[str, str]] = {
+    "outside": ("picture-outside", _MOVE_IN),
+    "too-large": ("picture-too-large", "缩小后再用"),
+    "special": ("no-picture", "换成图片文件"),
+    "dead-link": ("no-picture", "把图片本身放进 content 文件夹"),
+}
 
 
 def _as_stored(folder: str, name: str) -> str:
@@ -73,64 +114,3 @@ def _near(path: str) -> str:
         return "文件夹不存在"
     near = nearest(os.path.basename(path), files)
     return f"是不是“{near}”？" if near else "把图片放进 content 文件夹，文件名（连同大小写）写得一样"
-
-
-def _sound(path: str, name: str, caption: str, place: Place, fault: Callable[..., None]) -> Picture | None:
-    """The picture at `path`, decoded far enough to know that it can be printed; None after a `fault`."""
-    import warnings
-    from hashlib import sha256
-
-    from PIL import Image, UnidentifiedImageError
-
-    smaller = f"缩小到{MAX_PIXELS // 10000} 万像素以下"
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            with Image.open(path, formats=PICTURE_FORMATS) as image:
-                width, height = image.size
-                if width * height > MAX_PIXELS:
-                    fault("picture-too-large", f"图片“{name}”有{width}×{height}像素，太大", smaller)
-                    return None
-                if _orientation(image) in TURNED:
-                    width, height = height, width
-                _check_data(image)
-    except Image.DecompressionBombError:
-        fault("picture-too-large", f"图片“{name}”的像素多得反常，没有打开", smaller)
-    except UnidentifiedImageError:
-        fault("broken-picture", f"图片“{name}”不是能印的图片", "用 JPEG 或 PNG")
-    except PermissionError:
-        fault("unreadable", f"图片“{name}”无法打开，没有权限")
-    except Exception:  # a decoder fed with garbage may raise anything
-        fault("broken-picture", f"图片“{name}”已损坏", "重新导出或换一张")
-    else:
-        with open(path, "rb") as data:
-            digest = sha256(data.read()).hexdigest()
-        file = os.path.abspath(path)
-        return Picture(file=file, digest=digest, width_px=width, height_px=height, caption=caption, place=place)
-    return None
-
-
-def _orientation(image: Any) -> int:
-    """How the camera was held; Pillow's own getexif would decode a whole PNG to look behind its pixels."""
-    from PIL import Image
-
-    if image.format != "PNG":
-        exif = image.getexif()
-    else:
-        exif = Image.Exif()
-        exif.load(image.info.get("exif", b""))
-    found = exif.get(0x0112, 1)
-    return found if isinstance(found, int) else 1
-
-
-def _check_data(image: Any) -> None:
-    """Find truncated data now and not in the middle of a page: PNG by its checksums, JPEG at an eighth of its size.
-
-    Nothing can be done with the image afterwards.
-    """
-    if image.format == "PNG":
-        image.verify()
-        return
-    if image.format == "JPEG":
-        image.draft("RGB", (image.width // 8 or 1, image.height // 8 or 1))
-    image.load()

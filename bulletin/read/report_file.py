@@ -14,7 +14,7 @@ from bulletin.read.fields import Fields, read_fields
 from bulletin.read.inline import WrittenPicture
 from bulletin.read.issue_file import Issue
 from bulletin.read.keys import POINT_KEYS, REPORT_KEYS
-from bulletin.read.pictures import open_picture
+from bulletin.read.pictures import PictureFolder
 from bulletin.read.plain_header import parts_of
 from bulletin.read.report_details import Details, kind_of, read_kind
 from bulletin.read.source import Source
@@ -25,7 +25,7 @@ from bulletin.yaml_nodes.nodes import Node, Scalar, Table
 def read_report(
     source: Source,
     name: str,
-    folder: str,
+    folder: PictureFolder,
     issue: Issue,
     details: Details,
     problems: list[Problem],
@@ -52,7 +52,7 @@ def read_report(
     def picture(written: WrittenPicture, place: Place) -> Picture | None:
         column = source.column(place) + written.caption_offset - written.offset + 1  # behind the bracket
         caption = display.tidied(written.caption, source.place(place.line, column), headline=True)
-        return open_picture(folder, source, written.file, caption, place, problems)
+        return folder.picture(source, written.file, caption, place, problems)
 
     joins = fields.flag("join_column_breaks", default=issue.join)
     join_form = "" if joins else fields.form("join_column_breaks", fields.yes)
@@ -80,10 +80,10 @@ def read_report(
     )
 
 
-def _portrait(fields: Fields, folder: str, caption: str) -> Picture | None:
+def _portrait(fields: Fields, folder: PictureFolder, caption: str) -> Picture | None:
     """The author's picture; a caption without one is a warning."""
     if file := fields.text("portrait"):
-        return open_picture(folder, fields.source, file, caption, fields.places["portrait"], fields.problems)
+        return folder.picture(fields.source, file, caption, fields.places["portrait"], fields.problems)
     if caption:
         fields.warn(
             "caption-alone",

@@ -24,6 +24,7 @@ from bulletin.model.page import (
     TextMark,
 )
 from bulletin.problems import Place
+from bulletin.read.decoding import decode_picture
 
 ROOT = Path(__file__).parent.parent.parent
 FACES = open_faces(str(ROOT / "fonts"))
@@ -78,11 +79,20 @@ def line(y: float, tag: int, *spans: Span, hyphen: bool = False, x: float = 40.0
 
 
 def picture(folder: Path, name: str, image: Image.Image, **options: object) -> Picture:
-    """`image` saved as a file, and what reading would tell of it."""
+    """`image` saved as a file and read."""
     path = folder / name
     image.save(path, **options)  # type: ignore[arg-type]
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    return Picture(str(path), digest, image.width, image.height, "", Place(name))
+    return read_picture(path)
+
+
+def read_picture(path: Path) -> Picture:
+    """The file at `path`, as reading leaves it."""
+    data = path.read_bytes()
+    decoded = decode_picture(data)
+    digest = hashlib.sha256(data).hexdigest()
+    return Picture(
+        str(path), digest, decoded.width_px, decoded.height_px, "", Place(path.name, 3), pixels=decoded.pixels
+    )
 
 
 def bulletin(folder: Path) -> Bulletin:

@@ -1,6 +1,5 @@
 """Pictures of every kind in the inks of the press."""
 
-import hashlib
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Literal
@@ -11,15 +10,14 @@ import pytest
 from PIL import Image, ImageCms
 
 from bulletin.draw.pdf.file import draw, target_for
-from bulletin.draw.pdf.images import Raster, open_raster, pixels
+from bulletin.draw.pdf.images import Raster, pixels
 from bulletin.draw.pdf.profiles import profile_path, read_profile
 from bulletin.draw.pdf.separation import converted, separated, total_ink
 from bulletin.draw.pdf.srgb import srgb_profile
-from bulletin.geometry import Rect
+from bulletin.draw.pictures import is_photograph, scaled
+from bulletin.geometry import Rect, Size
 from bulletin.model.design import PressDesign
-from bulletin.model.edition import Picture
 from bulletin.model.page import ImageMark
-from bulletin.problems import Place
 from tests.draw import sample
 from tests.prepress.made import ICC_FOLDERS, Made
 
@@ -46,12 +44,11 @@ def lightened(value: int) -> int:
     return 140 + value * 115 // 255
 
 
-def taken(folder: Path, name: str, image: Image.Image, **options: Any) -> Raster:
-    """The picture saved to a file and opened as the drawing room does."""
-    path = folder / name
-    image.save(path, **options)
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    return open_raster(Picture(str(path), digest, image.width, image.height, "", Place(name)))
+def inked(folder: Path, name: str, image: Image.Image, **options: Any) -> Raster:
+    """The picture saved to a file, read, and drawn in the inks of the press, unscaled."""
+    picture = sample.picture(folder, name, image, **options)
+    shown = scaled(picture, Size(image.width * 72 / 300, image.height * 72 / 300))
+    return separated(shown, PROFILE, LIMIT, photo=is_photograph(picture))
 
 
 HEAVY = Image.merge("CMYK", [Image.linear_gradient("L").resize((64, 64))] * 4)
@@ -77,11 +74,10 @@ KINDS: dict[str, tuple[str, Image.Image, dict[str, Any]]] = {
 @pytest.mark.parametrize("kind", KINDS)
 def test_colour_comes_out_in_cmyk_within_the_ink_limit(tmp_path: Path, kind: str) -> None:
     name, image, options = KINDS[kind]
-    raster = separated(taken(tmp_path, name, image, **options), PROFILE, LIMIT)
+    raster = inked(tmp_path, name, image, **options)
 
     assert raster.space == "cmyk"
     assert not raster.alpha
-    assert not raster.profile
     assert (raster.width, raster.height) == image.size
     assert total_ink(pixels(raster)) <= LIMIT
 
@@ -89,7 +85,7 @@ def test_colour_comes_out_in_cmyk_within_the_ink_limit(tmp_path: Path, kind: str
 def test_rgb_is_converted_by_the_condition_not_by_formula(tmp_path: Path) -> None:
     """The printed colour, seen through the profile, is the one that was meant."""
     patch = Image.new("RGB", (24, 24), (150, 90, 60))
-    ink = pixels(separated(taken(tmp_path, "a.png", patch), PROFILE, LIMIT))
+    ink = pixels(inked(tmp_path, "a.png", patch))
     seen = ImageCms.profileToProfile(ink, profile_path(PRESS, ICC_FOLDERS), BytesIO(srgb_profile()), outputMode="RGB")
 
     assert seen is not None
@@ -102,7 +98,7 @@ def test_rgb_is_converted_by_the_condition_not_by_formula(tmp_path: Path) -> Non
 def test_the_table_of_corners_agrees_with_the_profile(tmp_path: Path) -> None:
     """Light colours, which the ink limit leaves alone, come out as Little CMS converts them, within 2 %."""
     pastel = rainbow().point(lightened)
-    ink = pixels(separated(taken(tmp_path, "a.png", pastel), PROFILE, LIMIT))
+    ink = pixels(inked(tmp_path, "a.png", pastel))
     exact = converted(pastel, srgb_profile(), PROFILE)
 
     assert exact is not None
@@ -111,7 +107,7 @@ def test_the_table_of_corners_agrees_with_the_profile(tmp_path: Path) -> None:
 
 
 def test_white_is_paper_and_black_keeps_its_depth(tmp_path: Path) -> None:
-    image = pixels(separated(taken(tmp_path, "a.png", rainbow()), PROFILE, LIMIT))
+    image = pixels(inked(tmp_path, "a.png", rainbow()))
     white: Any = image.getpixel((50, 30))
     black: Any = image.getpixel((10, 10))
 
@@ -123,7 +119,7 @@ def test_white_is_paper_and_black_keeps_its_depth(tmp_path: Path) -> None:
 def test_grey_stays_on_the_black_plate(tmp_path: Path, mode: str) -> None:
     image = Image.linear_gradient("L").resize((40, 30))
     image = image.convert("I;16") if mode == "I;16" else image.convert(mode)
-    raster = separated(taken(tmp_path, "a.png", image), PROFILE, LIMIT)
+    raster = inked(tmp_path, "a.png", image)
 
     assert raster.space == "gray"
     assert not raster.alpha
@@ -132,7 +128,7 @@ def test_grey_stays_on_the_black_plate(tmp_path: Path, mode: str) -> None:
 def test_transparency_is_flattened_on_white(tmp_path: Path) -> None:
     image = Image.new("RGBA", (20, 20), (200, 0, 0, 0))
     image.paste((200, 0, 0, 255), (10, 0, 20, 20))
-    ink = pixels(separated(taken(tmp_path, "a.png", image), PROFILE, LIMIT))
+    ink = pixels(inked(tmp_path, "a.png", image))
     clear: Any = ink.getpixel((4, 10))
     solid: Any = ink.getpixel((15, 10))
 
@@ -140,25 +136,20 @@ def test_transparency_is_flattened_on_white(tmp_path: Path) -> None:
     assert solid[1] > 200
 
 
-def test_sound_cmyk_goes_through_untouched(tmp_path: Path) -> None:
-    before = taken(tmp_path, "a.jpg", Image.new("CMYK", (32, 32), (40, 120, 100, 20)), quality=95)
-    after = separated(before, PROFILE, LIMIT)
-
-    assert after.data == before.data
-    assert after.inverted == before.inverted
+def test_sound_cmyk_keeps_its_inks(tmp_path: Path) -> None:
+    inks = Image.new("CMYK", (32, 32), (40, 120, 100, 20))
+    for name, options in (("a.tif", {}), ("b.tif", {"icc_profile": PROFILE}), ("a.jpg", {"quality": 95})):
+        found: Any = pixels(inked(tmp_path, name, inks, **options)).getpixel((16, 16))
+        assert found == pytest.approx((40, 120, 100, 20), abs=2 if name == "a.jpg" else 0)
 
 
 def test_cmyk_of_another_condition_is_converted(tmp_path: Path) -> None:
     other = bytearray(PROFILE)
-    other[24:26] = b"\x07\xe0"  # another year: another file, the same colours
-    light = Image.new("CMYK", (32, 32), (40, 120, 100, 20))  # within the ink limit: no other reason to touch it
+    other[24:26] = b"\x07\xe0"  # another year: another file, the same colours, which four plates then make anew
+    black = Image.new("CMYK", (32, 32), (0, 0, 0, 200))
     for profile, kept in ((PROFILE, True), (bytes(other), False)):
-        before = taken(tmp_path, "a.jpg", light, quality=95, icc_profile=profile)
-        after = separated(before, PROFILE, LIMIT)
-
-        assert before.profile == profile
-        assert (after.data == before.data) is kept
-        assert not after.profile
+        found: Any = pixels(inked(tmp_path, "a.tif", black, icc_profile=profile)).getpixel((16, 16))
+        assert (found == (0, 0, 0, 200)) is kept
 
 
 def test_conversion_is_relative_colorimetric_with_black_point_compensation() -> None:
@@ -181,10 +172,7 @@ def test_conversion_is_relative_colorimetric_with_black_point_compensation() -> 
 
 def test_inverted_cmyk_is_printed_as_it_was_meant(tmp_path: Path, a3: Made) -> None:
     """Adobe's CMYK JPEG counts 255 as no ink; the file says so by Decode, and a viewer shows the red that was meant."""
-    path = tmp_path / "red.jpg"
-    Image.new("CMYK", (40, 40), (0, 230, 200, 0)).save(path, quality=95)
-    picture = Picture(str(path), hashlib.sha256(path.read_bytes()).hexdigest(), 40, 40, "", Place("red.jpg"))
-    assert open_raster(picture).inverted
+    picture = sample.picture(tmp_path, "red.jpg", Image.new("CMYK", (40, 40), (0, 230, 200, 0)), quality=95)
     book = sample.bulletin(tmp_path)
     mark = ImageMark(Rect(0, 0, 400, 560), picture, Rect(0, 0, 1, 1), "", -1)
     page = book.pages[0]._replace(marks=(mark,))
@@ -195,15 +183,6 @@ def test_inverted_cmyk_is_printed_as_it_was_meant(tmp_path: Path, a3: Made) -> N
 
     assert red > 180
     assert max(green, blue) < 120
-
-
-def test_rotation_by_exif_is_kept(tmp_path: Path) -> None:
-    exif = Image.Exif()
-    exif[274] = 6
-    raster = separated(taken(tmp_path, "a.jpg", rainbow(), exif=exif), PROFILE, LIMIT)
-
-    assert raster.orientation == 6
-    assert (raster.width, raster.height) == (96, 64)
 
 
 def test_jumps_are_links_for_the_copier_and_none_for_the_press(tmp_path: Path, a3: Made) -> None:

@@ -29,6 +29,7 @@ from bulletin.read.keys import (
     Where,
 )
 from bulletin.read.layout import decode
+from bulletin.read.pictures import PictureFolder
 from bulletin.read.source import Source
 from bulletin.sources import find_sources
 from tests.read.folder import ROOT, edition_of, outcome, report, write
@@ -289,7 +290,9 @@ def test_the_reference_is_current() -> None:
     ],
 )
 def test_messages_name_keys_in_the_editors_language(front: str, issue: str, word: str) -> None:
-    lines = read_issue(Source("issue.yaml", tuple(issue.split("\n"))), ".", [], [], readable=True)
+    lines = read_issue(
+        Source("issue.yaml", tuple(issue.split("\n"))), PictureFolder(path=".", memory=Memory()), [], [], readable=True
+    )
     source = Source("a.md", tuple(front.split("\n")))
     fields = read_fields(source, 1, len(source.lines), REPORT_KEYS, [], chinese=lines.chinese)
     assert fields.word("author") == word

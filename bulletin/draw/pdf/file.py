@@ -10,13 +10,14 @@ from hashlib import sha256
 from typing import Literal, NamedTuple
 
 from bulletin.draw.pdf.fonts import EmbeddedFont, embed
-from bulletin.draw.pdf.images import Raster, image_object, open_raster
+from bulletin.draw.pdf.images import image_object
 from bulletin.draw.pdf.metadata import DOCUMENT_LANGUAGE, information, packet
 from bulletin.draw.pdf.objects import Entry, Stream, Value, save, text_string
 from bulletin.draw.pdf.outline import destination, outline
 from bulletin.draw.pdf.page import ContentStream
 from bulletin.draw.pdf.tags import Tree
 from bulletin.draw.pdf.target import SheetSetup, Target, screen
+from bulletin.draw.pictures import is_photograph, largest, scaled
 from bulletin.faces.face import Faces
 from bulletin.memory import Memory
 from bulletin.model.design import Design
@@ -29,8 +30,7 @@ class Drawing(NamedTuple):
     bulletin: Bulletin
     target: Target
     fonts: Mapping[str, EmbeddedFont]
-    rasters: Mapping[str, Raster]  # by digest of the picture
-    images: Mapping[str, Stream]  # the same, as image XObjects
+    images: Mapping[str, Stream]  # image XObjects by digest of the picture
     tree: Tree
     setups: Sequence[SheetSetup]
     entries: Sequence[Entry]  # the page objects
@@ -69,13 +69,11 @@ def target_for(purpose: Literal["screen", "printer", "office"], design: Design, 
 def draw(bulletin: Bulletin, faces: Faces, target: Target, memory: Memory | None = None) -> bytes:
     """`bulletin` as a tagged PDF for `target`."""
     entries = [Entry() for _ in bulletin.pages]
-    rasters = _rasters(bulletin, target)
     drawing = Drawing(
         bulletin=bulletin,
         target=target,
         fonts=embed(faces, bulletin.pages, memory or Memory()),
-        rasters=rasters,
-        images={digest: image_object(raster) for digest, raster in rasters.items()},
+        images=_images(bulletin, target),
         tree=Tree(bulletin.tags, entries, links=target.links),
         setups=[target.sheet(page) for page in bulletin.pages],
         entries=entries,
@@ -94,11 +92,14 @@ def draw(bulletin: Bulletin, faces: Faces, target: Target, memory: Memory | None
     return save(_catalog(drawing, parent, identifier), info, version=target.version, identifier=identifier)
 
 
-def _rasters(bulletin: Bulletin, target: Target) -> dict[str, Raster]:
+def _images(bulletin: Bulletin, target: Target) -> dict[str, Stream]:
     """Every picture of the pages once, by its digest, in colours that the file may hold."""
-    marks = (mark for page in bulletin.pages for mark in page.marks)
-    pictures = {mark.picture.digest: mark.picture for mark in marks if isinstance(mark, ImageMark)}
-    return {digest: target.picture(open_raster(picture)) for digest, picture in pictures.items()}
+    marks = (mark for page in bulletin.pages for mark in page.marks if isinstance(mark, ImageMark))
+    shown = largest((mark.picture, mark.rect, mark.crop) for mark in marks)
+    return {
+        digest: image_object(target.picture(scaled(picture, size), photo=is_photograph(picture)))
+        for digest, (picture, size) in shown.items()
+    }
 
 
 def _draw_page(drawing: Drawing, order: int, parent: Entry) -> bytes:
@@ -127,7 +128,7 @@ def _draw_marks(page: Page, content: ContentStream, drawing: Drawing) -> None:
         elif isinstance(mark, ShapeMark):
             content.shape(mark)
         elif isinstance(mark, ImageMark):
-            content.image(mark, drawing.rasters[mark.picture.digest])
+            content.image(mark)
             if mark.tag >= 0:
                 drawing.tree.figure(mark.tag, content.area(mark.rect), mark.alt or mark.picture.caption)
 

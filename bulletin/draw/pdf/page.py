@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from operator import sub
 
 from bulletin.draw.pdf.fonts import SOFT_HYPHEN, EmbeddedFont
-from bulletin.draw.pdf.images import Raster, placing
+from bulletin.draw.pdf.images import placing
 from bulletin.draw.pdf.objects import number, text_source
 from bulletin.draw.pdf.tags import Tree
 from bulletin.draw.pdf.target import SheetSetup, Target
@@ -83,12 +83,12 @@ class ContentStream:
             self._out.append("Q")
             self._set = before
 
-    def image(self, mark: ImageMark, raster: Raster) -> None:
+    def image(self, mark: ImageMark) -> None:
         """A picture in its slot, what lies outside clipped."""
         slot = Rect(self._left + mark.rect.x, self._top - mark.rect.bottom, mark.rect.width, mark.rect.height)
         self._open("Layout" if mark.tag == ARTIFACT else mark.tag)
         name = self.images.setdefault(mark.picture.digest, f"I{len(self.images) + 1}")
-        matrix = " ".join(map(number, placing(raster, slot, mark.crop)))
+        matrix = " ".join(map(number, placing(slot, mark.crop)))
         clip = " ".join(map(number, (slot.x, slot.y, slot.width, slot.height))) + " re W n "
         self._out.append(f"q {'' if mark.crop == WHOLE else clip}{matrix} cm /{name} Do Q")
 

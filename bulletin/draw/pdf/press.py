@@ -91,7 +91,7 @@ def printer(design: Design, icc_folders: Sequence[str]) -> Target:
         sheet=sheet,
         intents=intents(press, profile, "GTS_PDFX", "GTS_PDFA1"),
         claims=PRINTER,
-        picture=lambda raster: separated(raster, profile, press.max_ink),
+        picture=lambda image, *, photo: separated(image, profile, press.max_ink, photo=photo),
         marks=lambda _, setup: printer_marks(setup, press.slug_area),
         states=STATES,
         links=False,
@@ -117,7 +117,7 @@ def office(design: Design, icc_folders: Sequence[str]) -> Target:
         sheet=lambda page: SheetSetup(width=page.size.width, height=page.size.height),
         intents=intents(press, profile, "GTS_PDFA1"),
         claims=ARCHIVAL,
-        picture=lambda raster: separated(raster, profile, press.max_ink),
+        picture=lambda image, *, photo: separated(image, profile, press.max_ink, photo=photo),
         viewer={"PrintScaling": "/None", "Duplex": "/DuplexFlipLongEdge"},
     )
 

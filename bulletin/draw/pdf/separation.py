@@ -1,11 +1,12 @@
 """Pictures by Little CMS to the inks of a printing condition, within its ink limit, or to sRGB."""
 
+from collections.abc import Callable
 from io import BytesIO
 from typing import Any
 
 from PIL import Image, ImageChops, ImageCms, ImageFilter, ImageMath
 
-from bulletin.draw.pdf.images import Raster, pixels, repainted
+from bulletin.draw.pdf.images import Raster, encoded, pixels
 from bulletin.draw.pdf.srgb import srgb_profile
 
 # Grid of the table that takes RGB to the press; Little CMS's own is as fine for 8-bit pictures.
@@ -14,37 +15,32 @@ GRID = 33
 JPEG_MARGIN = 0.08
 
 
-def to_srgb(raster: Raster, press_profile: bytes) -> Raster:
-    """CMYK pixels in sRGB, by their own profile, else by that of the press."""
-    origin = BytesIO(raster.profile or press_profile)
-    image = ImageCms.profileToProfile(pixels(raster), origin, BytesIO(srgb_profile()), outputMode="RGB")
-    if image is None:
+def to_srgb(image: Image.Image, press_profile: Callable[[], bytes]) -> Image.Image:
+    """CMYK pixels in sRGB, by their own profile, which reading found sound, else as meant for `press_profile`."""
+    origin = BytesIO(image.info.get("icc_profile") or press_profile())
+    converted = ImageCms.profileToProfile(image, origin, BytesIO(srgb_profile()), outputMode="RGB")
+    if converted is None:
         raise AssertionError("profileToProfile gives an image unless it works in place")
-    return repainted(raster, image)
+    return converted
 
 
-def separated(raster: Raster, profile: bytes, limit: float) -> Raster:
-    """`raster` as grey or CMYK of the condition `profile`, no pixel with more than `limit` ink, without alpha.
+def separated(image: Image.Image, profile: bytes, limit: float, *, photo: bool) -> Raster:
+    """`image` as grey or CMYK of the condition `profile`, no pixel with more than `limit` ink, without alpha.
 
     Transparency is flattened on white, grey stays on the black plate, CMYK without a profile is taken as meant for
     this condition and left as it is when it keeps to the limit. 1 is 100 % of one plate.
     """
-    image = pixels(raster)
-    if raster.alpha:
-        paper = Image.new(image.mode, image.size, (0,) * 4 if image.mode == "CMYK" else "white")
-        paper.paste(image, mask=Image.frombytes("L", image.size, raster.alpha))
+    if image.mode in ("LA", "RGBA"):
+        paper = Image.new(image.mode[:-1], image.size, "white")
+        paper.paste(image, mask=image.getchannel("A"))
         image = paper
-    if raster.space == "rgb":
-        return from_rgb(raster, image, profile, limit)
-    if raster.space == "gray":
-        return (repainted(raster, image) if raster.alpha else raster)._replace(profile=b"", alpha=b"")
-    if raster.profile and raster.profile != profile:
-        anew = converted(image, raster.profile, profile)
-        if anew is not None:
-            return within(raster, anew, limit)
-    if not raster.alpha and keeps(image, limit):
-        return raster._replace(profile=b"")
-    return within(raster, image, limit)
+    if image.mode == "RGB":
+        return from_rgb(image, profile, limit, photo=photo)
+    if image.mode == "CMYK":
+        own = image.info.get("icc_profile")
+        anew = converted(image, own, profile) if own and own != profile else None
+        return within(anew or image, limit, photo=photo)
+    return encoded(image, photo=photo)
 
 
 def converted(image: Image.Image, origin: bytes, profile: bytes) -> Image.Image | None:
@@ -62,28 +58,25 @@ def converted(image: Image.Image, origin: bytes, profile: bytes) -> Image.Image 
         return None
 
 
-def from_rgb(raster: Raster, image: Image.Image, profile: bytes, limit: float) -> Raster:
+def from_rgb(image: Image.Image, profile: bytes, limit: float, *, photo: bool) -> Raster:
     """By a table of the conversion whose corners keep to the limit: what lies between them then does too."""
-    most = limit - JPEG_MARGIN if raster.jpeg else limit - 0.01  # a hundredth for rounding between the corners
-    table = press_table(raster.profile or srgb_profile(), profile, most) or press_table(srgb_profile(), profile, most)
-    if table is None:
-        raise AssertionError("a sound profile converts sRGB")
-    image = image.filter(table)
-    result = repainted(raster, image)._replace(alpha=b"")
-    return result if keeps(pixels(result), limit) else within(raster, image, limit)
+    most = limit - JPEG_MARGIN if photo else limit - 0.01  # a hundredth for rounding between the corners
+    inks = image.filter(press_table(profile, most))
+    result = encoded(inks, photo=photo)
+    return result if keeps(pixels(result), limit) else within(inks, limit, photo=photo)
 
 
-def press_table(origin: bytes, profile: bytes, limit: float) -> ImageFilter.Color3DLUT | None:
-    """The conversion of RGB to CMYK at the corners of a grid, ink limited; red runs fastest."""
+def press_table(profile: bytes, limit: float) -> ImageFilter.Color3DLUT:
+    """The conversion of sRGB to CMYK at the corners of a grid, ink limited; red runs fastest."""
     steps = bytes(round(step * 255 / (GRID - 1)) for step in range(GRID))
     reds = steps * GRID * GRID
     greens = b"".join(bytes((green,)) * GRID for green in steps) * GRID
     blues = b"".join(bytes((blue,)) * GRID * GRID for blue in steps)
     size = (GRID * GRID, GRID)
     grid = Image.merge("RGB", [Image.frombytes("L", size, band) for band in (reds, greens, blues)])
-    corners = converted(grid, origin, profile)
+    corners = converted(grid, srgb_profile(), profile)
     if corners is None:
-        return None
+        raise AssertionError("a sound profile converts sRGB")
     values = [value / 255 for value in thinned(corners, limit).tobytes()]
     return ImageFilter.Color3DLUT(GRID, values, channels=4, target_mode="CMYK")
 
@@ -119,12 +112,10 @@ def thinned(image: Image.Image, limit: float) -> Image.Image:
     return Image.merge("CMYK", (less("c"), less("m"), less("y"), bands["k"]))
 
 
-def within(raster: Raster, image: Image.Image, limit: float) -> Raster:
-    """`raster` painted with the CMYK `image`, thinned until its decoded pixels keep to the limit."""
-    margins: tuple[float, ...] = (JPEG_MARGIN, 2 * JPEG_MARGIN, 4 * JPEG_MARGIN) if raster.jpeg else ()
-    raster = raster._replace(alpha=b"")
-    for margin in margins:
-        result = repainted(raster, thinned(image, limit - margin))
+def within(image: Image.Image, limit: float, *, photo: bool) -> Raster:
+    """The CMYK `image`, thinned until its decoded pixels keep to the limit; what keeps to it stays as it is."""
+    for margin in (0.0, JPEG_MARGIN, 2 * JPEG_MARGIN, 4 * JPEG_MARGIN) if photo else ():
+        result = encoded(thinned(image, limit - margin), photo=True)
         if keeps(pixels(result), limit):
             return result
-    return repainted(raster._replace(jpeg=False), thinned(image, limit))
+    return encoded(thinned(image, limit), photo=False)

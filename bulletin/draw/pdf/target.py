@@ -5,9 +5,11 @@ intents, metadata and pictures. Strings of operators are PDF source in points fr
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
-from bulletin.draw.pdf.images import Raster
+from PIL.Image import Image
+
+from bulletin.draw.pdf.images import Raster, encoded
 from bulletin.draw.pdf.objects import Value, number
 from bulletin.draw.pdf.profiles import read_profile
 from bulletin.draw.pdf.srgb import srgb_profile
@@ -50,6 +52,12 @@ class Claim(NamedTuple):
     kind: str = "Text"  # its value type
 
 
+class PicturePacking(Protocol):
+    """A scaled picture, mode L, LA, RGB, RGBA or CMYK, to what is embedded."""
+
+    def __call__(self, image: Image, *, photo: bool) -> Raster: ...
+
+
 class Target(NamedTuple):
     """What a purpose asks of the file: colours, sheet, intents, claims, pictures, marks outside the trim."""
 
@@ -59,7 +67,7 @@ class Target(NamedTuple):
     sheet: Callable[[Page], SheetSetup]
     intents: tuple[Intent, ...]
     claims: tuple[Claim, ...]
-    picture: Callable[[Raster], Raster] = lambda raster: raster  # to the colours that the file may hold
+    picture: PicturePacking = encoded  # in the colours that the file may hold
     marks: Callable[[Page, SheetSetup], str] | None = None  # operators drawn over the page: crop marks, colour bar
     states: Mapping[str, Mapping[str, Value]] = {}  # graphics states that fill, stroke and marks name with `gs`
     links: bool = True  # whether annotations may stand in the file
@@ -76,12 +84,12 @@ def components(color: Iterable[float]) -> str:
 def screen(press: PressDesign, icc_folders: Sequence[str]) -> Target:
     """PDF/A-2a and PDF/UA-1 in sRGB, with links; CMYK pictures without a profile are taken as meant for `press`."""
 
-    def on_screen(raster: Raster) -> Raster:
-        if raster.space != "cmyk":
-            return raster
-        from bulletin.draw.pdf.separation import to_srgb  # with Little CMS, which few files need
+    def on_screen(image: Image, *, photo: bool) -> Raster:
+        if image.mode == "CMYK":
+            from bulletin.draw.pdf.separation import to_srgb  # with Little CMS, which few files need
 
-        return to_srgb(raster, read_profile(press, icc_folders))
+            image = to_srgb(image, lambda: read_profile(press, icc_folders))
+        return encoded(image, photo=photo)
 
     return Target(
         version=(1, 7),

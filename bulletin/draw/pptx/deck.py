@@ -1,17 +1,18 @@
 """The deck's bytes: finished slides in, a .pptx out. Decides nothing; the same deck gives the same bytes."""
 
+from collections.abc import Mapping, Sequence
 from hashlib import sha1
 
+from bulletin.draw.pptx.media import JPEG_SIGNATURE, portrait_files
 from bulletin.draw.pptx.package import ROOT, Package
 from bulletin.draw.pptx.slide import layout as layout_part
 from bulletin.draw.pptx.slide import notes as notes_part
 from bulletin.draw.pptx.slide import slide as slide_part
 from bulletin.draw.pptx.theme import app_properties, core_properties, master, notes_master, presentation_size, theme
 from bulletin.draw.pptx.xml import NAMESPACES, RUN_LANGUAGE, attribute
-from bulletin.model.edition import Picture
+from bulletin.model.design import PressDesign
 from bulletin.model.marks import NOT_AT_LINE_END, NOT_AT_LINE_START
-from bulletin.model.slide import Deck, LayoutText, Section, Slide, SlideDesign, SlideLayout, Template
-from bulletin.problems import OutputError, Problem
+from bulletin.model.slide import Deck, LayoutText, Section, SlideDesign, SlideLayout, Template
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 CORE = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
@@ -27,25 +28,35 @@ NOTES_MASTER = "ppt/notesMasters/bulletinNotes.xml"  # names that no template ha
 NOTES_THEME = "ppt/theme/bulletinNotes.xml"
 
 
-def draw_pptx(deck: Deck, slide_design: SlideDesign, template: Template | None = None) -> bytes:
+def draw_pptx(
+    deck: Deck,
+    slide_design: SlideDesign,
+    template: Template | None = None,
+    *,
+    press: PressDesign | None = None,
+    icc_folders: Sequence[str] = (),
+) -> bytes:
     """The deck as a .pptx, on our own master or on the template's.
 
+    Args:
+        press: the condition that CMYK portraits without a profile are meant for; None is the default one. Its profile
+            is in `icc_folders`.
+
     Raises:
-        OutputError: a portrait's file can no longer be read.
+        ContentError: such a portrait needs that profile, and there is none.
     """
+    images = portrait_files(deck, press or PressDesign(), icc_folders)
     if template:
-        return _on_template(deck, slide_design, template)
+        return _on_template(deck, slide_design, template, images)
     package = Package()
     _base(package, deck, slide_design)
     _notes_master(package, deck, slide_design)
-    slides = [
-        _slide(package, number, slide, deck, slide_design, NOTES_MASTER) for number, slide in enumerate(deck.slides, 1)
-    ]
+    slides = [_slide(package, number, deck, slide_design, images, NOTES_MASTER) for number in range(len(deck.slides))]
     _presentation(package, slides, deck, slide_design)
     return package.zipped(deck.date)
 
 
-def _on_template(deck: Deck, design: SlideDesign, template: Template) -> bytes:
+def _on_template(deck: Deck, design: SlideDesign, template: Template, images: Mapping[str, bytes]) -> bytes:
     """The deck on an office's master and layouts: only slides, notes, sections and properties are ours."""
     from bulletin.draw.pptx.template import add_extension, close, open_base, place
 
@@ -62,7 +73,7 @@ def _on_template(deck: Deck, design: SlideDesign, template: Template) -> bytes:
             "notesMasterIdLst",
             f'<p:notesMasterIdLst {NAMESPACES}><p:notesMasterId r:id="{relation}"/></p:notesMasterIdLst>',
         )
-    slides = [_slide(package, number, slide, deck, design, notes) for number, slide in enumerate(deck.slides, 1)]
+    slides = [_slide(package, number, deck, design, images, notes) for number in range(len(deck.slides))]
     listed = _listed(package, base.presentation, slides)
     place(base, "sldIdLst", f"<p:sldIdLst {NAMESPACES}>{listed}</p:sldIdLst>")
     place(base, "kinsoku", _kinsoku(NAMESPACES))
@@ -124,15 +135,18 @@ def _master_texts(layouts: tuple[SlideLayout, ...]) -> tuple[LayoutText, ...]:
     )
 
 
-def _slide(package: Package, number: int, slide: Slide, deck: Deck, design: SlideDesign, notes_master: str) -> str:
-    """A slide with its notes; the name of its part."""
+def _slide(
+    package: Package, index: int, deck: Deck, design: SlideDesign, images: Mapping[str, bytes], notes_master: str
+) -> str:
+    """The slide at `index` with its notes; the name of its part."""
+    slide, number = deck.slides[index], index + 1
     part = f"ppt/slides/slide{number}.xml"
     package.relations[part] = []  # a template's own slide of that name is gone
     layout = deck.layouts[slide.layout]
     package.relate(part, f"{OFFICE}slideLayout", layout.part or _layout_name(slide.layout + 1))
     image = ""
     if slide.photo:
-        image = package.relate(part, f"{OFFICE}image", _image(package, slide.photo.picture))
+        image = package.relate(part, f"{OFFICE}image", _image(package, slide.photo.picture.digest, images))
     package.add(part, f"{TYPE}slide+xml", slide_part(slide, layout, design.tones, image))
     page = f"ppt/notesSlides/notesSlide{number}.xml"
     package.relations[page] = []
@@ -143,27 +157,10 @@ def _slide(package: Package, number: int, slide: Slide, deck: Deck, design: Slid
     return part
 
 
-def _image(package: Package, picture: Picture) -> str:
-    """The picture as a part, once for every content; viewers ignore EXIF rotation, so a turned one is made PNG."""
-    from io import BytesIO
-
-    from PIL import Image, ImageOps
-
-    try:
-        with open(picture.file, "rb") as file:
-            data = file.read()
-        with Image.open(BytesIO(data)) as image:
-            kind = (image.format or "").lower()
-            turned = image.getexif().get(0x0112, 1) != 1
-            if kind not in ("jpeg", "png") or turned or image.mode == "CMYK":
-                written = BytesIO()
-                ImageOps.exif_transpose(image).convert("RGB").save(written, "PNG")
-                data, kind = written.getvalue(), "png"
-    except (OSError, ValueError) as error:
-        raise OutputError(
-            Problem("error", "bad-picture", f"无法读取图片 {picture.file}", picture.place, "换一张图片，或去掉它")
-        ) from error
-    name = f"ppt/media/image-{picture.digest[:16] or sha1(data).hexdigest()[:16]}.{kind}"
+def _image(package: Package, digest: str, images: Mapping[str, bytes]) -> str:
+    """The name of the part that holds a picture, one for however many slides."""
+    data = images[digest]
+    name = f"ppt/media/image-{digest[:16]}.{'jpeg' if data.startswith(JPEG_SIGNATURE) else 'png'}"
     package.add(name, "", data)
     return name
 

@@ -1,0 +1,42 @@
+"""Portraits of a deck as image files in sRGB: what every viewer shows alike, with nothing in them but pixels."""
+
+from collections.abc import Sequence
+from io import BytesIO
+
+from bulletin.model.design import PressDesign
+from bulletin.model.slide import Deck
+
+JPEG_SIGNATURE = b"\xff\xd8"
+
+
+def portrait_files(deck: Deck, press: PressDesign, icc_folders: Sequence[str]) -> dict[str, bytes]:
+    """A JPEG or PNG for each picture of `deck`, by its digest.
+
+    Raises:
+        ContentError: a CMYK picture without a profile needs that of `press`, and there is none.
+    """
+    photos = [
+        (slide.photo.picture, deck.layouts[slide.layout].texts[slide.photo.text].rect, slide.photo.crop)
+        for slide in deck.slides
+        if slide.photo
+    ]
+    if not photos:
+        return {}
+    from bulletin.draw.pdf.profiles import read_profile
+    from bulletin.draw.pictures import JPEG_QUALITY, is_photograph, largest, scaled
+
+    files: dict[str, bytes] = {}
+    for digest, (picture, size) in largest(photos).items():
+        image = scaled(picture, size)
+        if image.mode == "CMYK":
+            from bulletin.draw.pdf.separation import to_srgb
+
+            image = to_srgb(image, lambda: read_profile(press, icc_folders))
+        image.info.clear()  # Pillow would write what it finds there
+        written = BytesIO()
+        if is_photograph(picture):
+            image.save(written, "JPEG", quality=JPEG_QUALITY, subsampling=0)
+        else:
+            image.save(written, "PNG")
+        files[digest] = written.getvalue()
+    return files
