@@ -54,11 +54,12 @@ def test_what_is_no_sound_file_is_turned_away_with_its_reason(tmp_path: Path) ->
 
 PACKAGE = Path(__file__).parent.parent / "bulletin"
 # Calls that open a file by its path, by their last name; in the others of MEMORY_TOO a BytesIO may stand.
+MEMORY_TOO a BytesIO may stand.
 OPENERS = frozenset(
     ("from_file_path", "fdopen", "truetype", "fromfile", "memmap", "getline", "getlines", "get_data", "open_code")
 )
 MEMORY_TOO = frozenset(
-    ("open", "ZipFile", "TarFile", "Presentation", "Document", "PdfDocument", "ImageCmsProfile", "getOpenProfile")
+    ("truetype", "open", "ZipFile", "TarFile", "Presentation", "Document", "PdfDocument", "ImageCmsProfile", "getOpenProfile")
 )
 MODULES = frozenset(
     ("pathlib", "shutil", "mmap", "linecache", "tempfile", "fileinput", "tokenize", "pkgutil", "subprocess")
@@ -70,7 +71,6 @@ ELSEWHERE = {
     "read/pictures.py": "",
     "draw/pdf/images.py": "",
     "draw/pptx/deck.py": "",
-    "faces/shape.py": "",
     "build/delivery.py": "",
 }
 
