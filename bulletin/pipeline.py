@@ -49,7 +49,9 @@ def build(order: Order, memory: Memory) -> Printed:
             drawn=faces.draws,
             memory=memory,
         )
-        if missing := missing_glyphs(edition, design, faces):
+        missing = missing_glyphs(edition, design, faces)
+        faces.judged()
+        if missing:
             raise GlyphError(*missing)
         memory.next_build()  # an editor's slip makes it forget nothing
         problems = edition.problems + borrowed_glyphs(faces)
@@ -74,6 +76,8 @@ def build(order: Order, memory: Memory) -> Printed:
                 deck, drawn = _deck(_as_placed(edition, bulletin), design, faces, order, memory)
                 problems += deck.problems
                 files += drawn
+        with gathered(faults):
+            problems += faces.judged()  # pages and slides may have asked for further faces
     problems = tuple(problem for problem in problems if not silenced(problem, edition))
     if faults:
         first = min(faults, key=lambda fault: fault.exit_code)

@@ -70,15 +70,16 @@ ONLY_IN = {
     "pptx": {"draw", "read"},
     "lxml": {"draw", "read"},
     "uharfbuzz": {"faces"},
+    "fontTools": {"faces"},
     "yaml": {"yaml_nodes"},
     "argparse": {"arguments"},
     "pikepdf": {"read", "draw", "preflight"},
     "pypdfium2": {"draw"},
-    "PIL": {"read", "draw", "preflight"},
+    "PIL": {"faces", "read", "draw", "preflight"},
     "pyphen": {"compose"},
 }
 NEVER = {
-    "fitz", "pymupdf", "matplotlib", "numpy", "pydantic", "fontTools", "requests", "urllib", "click", "pickle"
+    "fitz", "pymupdf", "matplotlib", "numpy", "pydantic", "requests", "urllib", "click", "pickle"
 }  # fmt: skip
 
 

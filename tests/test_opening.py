@@ -58,8 +58,18 @@ OPENERS = frozenset(
     ("from_file_path", "fdopen", "truetype", "fromfile", "memmap", "getline", "getlines", "get_data", "open_code")
 )
 MEMORY_TOO = frozenset(
-    ("open", "ZipFile", "TarFile", "Presentation", "Document", "PdfDocument", "ImageCmsProfile", "getOpenProfile")
-)
+    (
+        "truetype",
+        "open",
+        "ZipFile",
+        "TarFile",
+        "Presentation",
+        "Document",
+        "PdfDocument",
+        "ImageCmsProfile",
+        "getOpenProfile",
+    )
+)  # fmt: skip
 MODULES = frozenset(
     ("pathlib", "shutil", "mmap", "linecache", "tempfile", "fileinput", "tokenize", "pkgutil", "subprocess")
 )
@@ -69,7 +79,6 @@ ELSEWHERE = {
     "read/office_zip.py": "members of an archive in memory",
     "build/storage.py": "writes, flushes and removes, and reads by the door",
     "build/beside.py": "a part of a deck in memory",
-    "faces/shape.py": "",
 }
 
 

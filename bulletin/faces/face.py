@@ -1,20 +1,24 @@
 """Which faces a role has, which of them draws a character, how wide and where its ink lies.
 
-Files are mapped by HarfBuzz when a face is first needed, and unmapped when `Faces` is closed.
+A file is read and judged when its face is first needed, and let go when `Faces` is closed.
 """
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cached_property
+from itertools import takewhile
 
+from bulletin.faces.opened import OpenedFace
 from bulletin.faces.shape import NO_INK, Glyph, InkBox, Shaper, is_variation
+from bulletin.faces.soundness import UnsoundError
 from bulletin.faces.table import FaceFile, read_tables
 from bulletin.memory import Memory, kept
 from bulletin.problems import ContentError, Place, Problem
 
 
 class Face:
-    """One face, opened on first need. Units are characters or what is set as one glyph.
+    """One face, opened and judged on first need. Units are characters or what is set as one glyph.
 
     Glyphs and ink are kept once measured, in `memory` for the builds that follow: HarfBuzz measures each unit once,
     however long the text is.
@@ -23,33 +27,53 @@ class Face:
     def __init__(self, file: FaceFile, memory: Memory) -> None:
         self.file = file
         self.name = file.name
-        self._shaper: Shaper | None = None
+        self._opened: OpenedFace | None = None
+        self._fault: ContentError | None = None
         self._closed = False
         self._memory = memory
 
     @property
-    def shaper(self) -> Shaper:
-        """The opened file.
+    def opened(self) -> OpenedFace:
+        """The file, opened and judged.
 
         Raises:
-            ContentError: it cannot be opened.
+            ContentError: it cannot be printed with.
             ValueError: the face is closed.
         """
         if self._closed:
             raise ValueError(f"the face {self.name} is closed")
-        if self._shaper is None:
-            self.state()  # before the file is opened: one replaced while a build runs is not taken for the new one
-            try:
-                self._shaper = Shaper(self.file.path, self.file.number)
-            except OSError as error:
-                raise _unreadable(self.file) from error
-        return self._shaper
+        if self._fault:
+            raise self._fault
+        if self._opened is None:
+            state = self.state()  # before the file is opened: one replaced meanwhile is not taken for the new one
+            with self._told():
+                self._opened = OpenedFace(self.file, self._memory.under("judged", state))
+        return self._opened
+
+    @property
+    def shaper(self) -> Shaper:
+        """What measures the opened file; raises as `opened`."""
+        return self.opened.shaper
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Tell the editor of a face that turns out unsound, now and whenever it is asked for again."""
+        try:
+            yield
+        except UnsoundError as error:
+            self._fault = self.unsound(error)
+            raise self._fault from error
+
+    def unsound(self, error: UnsoundError) -> ContentError:
+        """What the editor reads of a face that cannot be printed with."""
+        message = f"字体“{self.name}”（{os.path.basename(self.file.path)}）{error.message}"
+        return ContentError(Problem("error", "bad-face", message, self.file.place, error.hint))
 
     def close(self) -> None:
         """Let go of the file; what was measured so far stays known, anything else raises ValueError."""
-        if self._shaper is not None:
-            self._shaper.close()
-        self._shaper, self._closed = None, True
+        if self._opened is not None:
+            self._opened.shaper.close()
+        self._opened, self._closed = None, True
 
     @cached_property
     def _glyphs(self) -> dict[str, Glyph]:
@@ -62,21 +86,28 @@ class Face:
     def _glyph(self, unit: str) -> Glyph:
         found = self._glyphs.get(unit)
         if found is None:
-            found = self._glyphs[unit] = self.shaper.glyph(unit)
+            opened = self.opened
+            with self._told():
+                found = self._glyphs[unit] = opened.glyph(unit)
         return found
 
     @kept
     def state(self) -> str:
         """What tells this face from any other: its row of fonts.yaml, and size and times that its file had at first."""
+        row = self.file._replace(place=None)
         try:
             state = os.stat(self.file.path)
-        except OSError as error:
-            raise _unreadable(self.file) from error
-        return f"{self.file} {state.st_size} {state.st_mtime_ns} {state.st_ctime_ns}"
+        except OSError:  # whoever needs the face is told
+            return f"{row} none"
+        return f"{row} {state.st_size} {state.st_mtime_ns} {state.st_ctime_ns}"
 
     def has(self, unit: str) -> bool:
         """Whether the face draws `unit` with one glyph."""
         return self._glyph(unit).gid != 0
+
+    def blank(self, unit: str) -> bool:
+        """Whether the face claims to have `unit` but shows nothing for it."""
+        return self._glyph(unit).blank
 
     def has_variation(self, unit: str) -> bool:
         """Whether the face knows this variation sequence itself, not only its base character."""
@@ -135,6 +166,7 @@ class Faces:
         self._source = source
         self._chains: dict[str, tuple[str, ...]] = {}
         self._chosen: dict[tuple[str, str], str | None] = {}
+        self._faults: dict[str, Problem] = {}  # by face
 
     def close(self) -> None:
         """Close every file that was opened. May be called again; a closed face draws and measures nothing new."""
@@ -180,14 +212,48 @@ class Faces:
         key = (role, unit)
         if key not in self._chosen:
             chain = self.chain(role)
-            exact = (name for name in chain if is_variation(unit) and self._faces[name].has_variation(unit))
-            plain = (name for name in chain if self._faces[name].has(unit))
-            self._chosen[key] = next(exact, None) or next(plain, None)
+            exact = (name for name in chain if is_variation(unit) and self._has(name, unit, exactly=True))
+            self._chosen[key] = next(exact, None) or next((name for name in chain if self._has(name, unit)), None)
         return self._chosen[key]
+
+    def _has(self, name: str, unit: str, *, exactly: bool = False) -> bool:
+        """Whether the face draws `unit`. One that cannot be printed with draws nothing, which `judged` tells."""
+        face = self._faces[name]
+        try:
+            return face.has(unit) and (not exactly or face.has_variation(unit))
+        except ContentError as error:
+            (problem,) = error.problems
+            if face.file.system:
+                problem = problem._replace(severity="warning", hint=f"本次没有使用它；{problem.hint}")
+            self._faults[name] = problem
+            return False
+
+    def judged(self) -> tuple[Problem, ...]:
+        """Warnings on the faces that were asked for so far: system faces that cannot be printed with, which are passed
+        over, and characters that a face claims to have and shows nothing for.
+
+        Raises:
+            ContentError: other faces cannot be printed with; it carries the warnings too.
+        """
+        blanks: dict[str, str] = {}
+        for (role, unit), chosen in self._chosen.items():
+            for name in takewhile(lambda name, chosen=chosen: name != chosen, self.chain(role)):  # type: ignore[misc]
+                if name not in self._faults and self._faces[name].blank(unit) and unit not in blanks.get(name, ""):
+                    blanks[name] = blanks.get(name, "") + unit
+        found = [*self._faults.values(), *(self._blank(self._faces[name], units) for name, units in blanks.items())]
+        if any(problem.severity == "error" for problem in found):
+            raise ContentError(*found)
+        return tuple(found)
+
+    @staticmethod
+    def _blank(face: Face, units: str) -> Problem:
+        listed = f"{units[:20]}{'……' if len(units) > 20 else ''}"
+        message = f"字体“{face.name}”（{os.path.basename(face.file.path)}）里“{listed}”没有笔画，改用后面的字体"
+        return Problem("warning", "blank-glyph", message, face.file.place, "换一个完整的字体文件")
 
     def draws(self, unit: str) -> bool:
         """Whether any face draws `unit`."""
-        return any(face.has(unit) for face in self._faces.values())
+        return any(self._has(name, unit) for name in self._faces)
 
     def borrowed(self) -> dict[str, str]:
         """System files outside the project that were chosen so far, each with the units it was chosen for."""
@@ -215,9 +281,3 @@ def open_faces(*folders: str, memory: Memory | None = None) -> Faces:
     """
     table = read_tables(folders)
     return Faces(table.files, table.roles, table.source, memory or Memory())
-
-
-def _unreadable(file: FaceFile) -> ContentError:
-    """The editor's message for a font file that cannot be opened."""
-    hint = "检查 fonts/fonts.yaml 里的文件名；支持 ttf、otf、ttc"
-    return ContentError(Problem("error", "bad-face", f"无法打开字体文件：{file.path}", Place(file.path), hint))

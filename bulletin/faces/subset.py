@@ -1,14 +1,20 @@
 """A face cut by HarfBuzz to what a document uses, for embedding."""
 
 from collections.abc import Sequence
+from operator import sub
 from typing import NamedTuple
 
 import uharfbuzz as hb
 
 from bulletin.faces.face import Face
+from bulletin.faces.shape import Shaper
+from bulletin.faces.soundness import UnsoundError
+from bulletin.faces.witness import Witness
 
 # Tables that a CID-keyed font in a PDF never reads (ISO 32000-1, 9.9 and table 126).
 UNREAD = "BASE DSIG GDEF GPOS GSUB OS/2 STAT VORG cmap gasp name post vhea vmtx"
+PICTURED = "CBDT CBLC COLR CPAL EBDT EBLC EBSC SVG sbix"  # glyphs as pictures or in colours: nor these
+ROUNDED = 2  # 1/1000 em, by which a variable face's default may differ from its own cut
 
 
 class FontProgram(NamedTuple):
@@ -25,6 +31,7 @@ def subset(face: Face, units: Sequence[str]) -> FontProgram:
     The kept glyphs, and the parts of composite ones, are renumbered in the order that they have in the face.
 
     Raises:
+        ContentError: the face cannot be cut, or its cut shows something else.
         ValueError: the face lacks a unit; choosing another face was the work of rooms before this one.
     """
     gids = [face.glyph(unit) for unit in units]
@@ -33,7 +40,7 @@ def subset(face: Face, units: Sequence[str]) -> FontProgram:
     source = face.shaper.face
     wish = hb.SubsetInput()
     wish.glyph_set.update(gids)
-    wish.drop_table_tag_set.update(int.from_bytes(tag.encode()) for tag in UNREAD.split())
+    wish.drop_table_tag_set.update(int.from_bytes(tag.ljust(4).encode()) for tag in f"{UNREAD} {PICTURED}".split())
     wish.flags = (
         hb.SubsetFlags.NO_HINTING
         | hb.SubsetFlags.NOTDEF_OUTLINE
@@ -44,9 +51,40 @@ def subset(face: Face, units: Sequence[str]) -> FontProgram:
     )
     if source.has_var_data:
         wish.pin_all_axes_to_default(source)
-    plan = hb.SubsetPlan(source, wish)
-    cut = plan.execute()
-    renumbered = plan.old_to_new_glyph_mapping
+    try:
+        plan = hb.SubsetPlan(source, wish)
+        cut = plan.execute()
+        gids_in_cut = tuple(plan.old_to_new_glyph_mapping[gid] for gid in gids)
+        whole: bytes = cut.blob.data
+    except (RuntimeError, KeyError) as error:  # what HarfBuzz cannot cut
+        raise face.unsound(_uncut(units)) from error
     cff = "CFF " in cut.table_tags
-    data: bytes = cut.reference_table("CFF ").data if cff else cut.blob.data
-    return FontProgram(data=data, gids=tuple(renumbered[gid] for gid in gids), cff=cff)
+    program = FontProgram(data=cut.reference_table("CFF ").data if cff else whole, gids=gids_in_cut, cff=cff)
+    _compare(face, units, whole, program)
+    return program
+
+
+def _compare(face: Face, units: Sequence[str], whole: bytes, program: FontProgram) -> None:
+    """Ask that a cut program show each unit as the face does; one of an office's own face must open in FreeType too.
+
+    Raises:
+        ContentError: it does not.
+    """
+    try:
+        cut = Shaper(whole)
+        if face.opened.own:
+            Witness(program.data)
+    except UnsoundError as error:
+        raise face.unsound(_uncut(units)) from error
+    other = [
+        unit
+        for unit, gid in zip(units, program.gids, strict=True)
+        if max(map(abs, map(sub, (cut.advance(gid), *cut.ink(gid)), (face.advance(unit), *face.ink(unit))))) > ROUNDED
+    ]
+    if other:
+        raise face.unsound(_uncut(other))
+
+
+def _uncut(units: Sequence[str]) -> UnsoundError:
+    listed = f"{''.join(units[:20])}{'……' if len(units) > 20 else ''}"
+    return UnsoundError(f"取不出要用的字形：{listed}", "换成同一字体的另一个文件，或换一个字体")

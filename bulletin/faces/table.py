@@ -25,6 +25,8 @@ class FaceFile(NamedTuple):
     sha256: str = ""  # recorded digest; "" for an office's own file
     number: int = 0  # of the face in a collection
     system: bool = False  # a last fallback outside the project: its use is reported as a warning
+    shipped: bool = False  # its row says where it comes from
+    place: Place | None = None  # of its row
 
 
 class FontTable(NamedTuple):
@@ -86,7 +88,10 @@ class Reader:
         number = self.count(keys.get("number"), f"字体“{name}”的 `number` 要写整数，从0数起")
         digest = keys.get("sha256")
         recorded = digest.text if isinstance(digest, Scalar) else ""
-        return FaceFile(name=name, path=path, below=below, sha256=recorded, number=number)
+        place = Place(self.source, file.line, file.column)
+        return FaceFile(
+            name=name, path=path, below=below, sha256=recorded, number=number, shipped="from" in keys, place=place
+        )
 
     def found(self, file: str) -> tuple[str, str]:
         """The first regular file of that name, and the folder of fonts that it must lie in, "" with a full path."""
@@ -131,7 +136,8 @@ def _read_table(source: str, folders: Sequence[str], behind: FontTable) -> FontT
     system = next((node for key, node in table.pairs if key.text == "system"), None)
     for order, path in enumerate(reader.names(system) if system else ()):
         if os.path.isfile(path):
-            files.append(FaceFile(name=f"system-{order}", path=path, system=True))
+            place = Place(source, system.line, system.column) if system else None
+            files.append(FaceFile(name=f"system-{order}", path=path, system=True, place=place))
     own = {file.name for file in files}
     files += [file for file in behind.files if file.name not in own]
     known = {file.name for file in files}

@@ -117,16 +117,14 @@ def missing_glyphs(edition: Edition, design: Design, faces: Faces) -> tuple[Prob
     """
     roles = printing_roles(design)
     missing: dict[str, None] = {}
-    try:
-        for kind, texts in _printed(edition).items():
-            for role in roles[kind]:
-                faces.chain(role)
-            for unit in _units("".join(texts)):
-                unread = ord(unit[0]) in SYMBOLS  # an icon face would draw another picture than Word's
-                if unread or all(faces.choose(role, unit) is None for role in roles[kind]):
-                    missing[unit] = None
-    except ContentError as error:
-        return error.problems
+    for kind, texts in _printed(edition).items():
+        for role in roles[kind]:
+            faces.chain(role)
+        for unit in _units("".join(texts)):
+            unread = ord(unit[0]) in SYMBOLS  # an icon face would draw another picture than Word's
+            chosen = [faces.choose(role, unit) for role in roles[kind]]  # each opens the faces that it needs
+            if unread or not any(chosen):
+                missing[unit] = None
     if not missing:
         return ()
     return _located(edition, tuple(missing))

@@ -96,6 +96,7 @@ def test_a_missing_table_is_reported(tmp_path: Path) -> None:
 def test_a_file_that_is_no_font_is_reported_when_it_is_needed(tmp_path: Path) -> None:
     (tmp_path / "a.ttf").write_bytes(b"no font at all")
     faces = open_faces(write(tmp_path, "faces:\n  a: {file: a.ttf}\nroles:\n  song: a\n"))
+    assert faces.choose("song", "中") is None
     with pytest.raises(ContentError) as caught:
-        faces.choose("song", "中")
+        faces.judged()
     assert caught.value.problems[0].code == "bad-face"

@@ -1,0 +1,96 @@
+"""A font file read, judged, and kept open for measuring.
+
+A shipped face is known by its digest. Of an office's own each character that is used is looked at: it must have an
+outline, which FreeType sees too.
+"""
+
+from unicodedata import east_asian_width
+
+from bulletin.faces.shape import EM, NO_INK, Glyph, Shaper, shows
+from bulletin.faces.soundness import UnsoundError, count_of, damaged, look, same_digest
+from bulletin.faces.table import FaceFile
+from bulletin.faces.witness import Witness, agree
+from bulletin.memory import Memory
+from bulletin.opening import NotOpenedError, read_file
+
+# An office's Song or Hei of all of Unicode has 20 to 60 MB, the largest collection of Debian 12 (NotoSerifCJK) 26 MB;
+# HarfBuzz and FreeType each hold the bytes of a file.
+MOST_BYTES = 128 << 20
+_WIDEST = 20 * EM  # the widest sign of Unicode, U+FDFD, has 12 em in Noto Nastaliq Urdu
+_WIDEST_HAN = 3 * EM
+_SAMPLE = 64  # characters of which one must have ink; Baekmuk's hline has ink for a fifth of what it claims
+
+
+class OpenedFace:
+    """A face of a file, judged when it is opened.
+
+    Raises:
+        UnsoundError: it cannot be printed with; `glyph` raises it too.
+    """
+
+    def __init__(self, file: FaceFile, memory: Memory) -> None:
+        """`memory` is the part for this very state of the file: what was judged once is not judged again."""
+        data = _bytes(file)
+        self.own = memory.recall("own", lambda: _is_own(file, data))
+        self._doubtful = self.own and memory.recall("doubtful", lambda: look(data, file.number))
+        self.shaper = Shaper(data, file.number)
+        memory.recall("sample", self._ask_for_ink)
+        self._witness = Witness(data, file.number) if self.own else None
+
+    def _ask_for_ink(self) -> None:
+        if not self.own:
+            return
+        if not self.shaper.face.unicodes:
+            raise damaged("字符对照表（cmap）里一个字也没有")
+        shaper = self.shaper
+        if all(shaper.strokes(shaper.glyph(unit).gid) == "none" for unit in shaper.sample(_SAMPLE)):
+            raise UnsoundError("没有轮廓：抽查的字都没有笔画", "重新取得这个字体文件，或换一个有轮廓的字体")
+
+    def glyph(self, unit: str) -> Glyph:
+        """The one glyph that `unit` becomes; a blank where something must be seen counts as lacking."""
+        glyph = self.shaper.glyph(unit)
+        if not glyph.gid or not shows(unit) or self._seen(unit, glyph):
+            return glyph
+        if self._doubtful:
+            raise damaged(f"“{unit}”没有笔画")
+        return Glyph(gid=0, advance=0, blank=True)
+
+    def _seen(self, unit: str, glyph: Glyph) -> bool:
+        """Whether readers see the ink of a unit."""
+        ink = self.shaper.ink(glyph.gid)
+        if self._witness is None:
+            return ink != NO_INK
+        strokes = self.shaper.strokes(glyph.gid)
+        if strokes == "none":
+            return False
+        han = east_asian_width(unit[0]) == "W"
+        if not (0 < glyph.advance <= _WIDEST_HAN if han else 0 <= glyph.advance <= _WIDEST):
+            raise damaged(f"“{unit}”的字宽不对")
+        # FreeType does not shape, so a unit of several characters is HarfBuzz's alone
+        other = self._witness.ink(unit) if len(unit) == 1 else ink
+        if strokes == "torn" or (self._doubtful and other != NO_INK and not agree(ink, other)):
+            raise damaged(f"“{unit}”的字形残缺")
+        return other != NO_INK
+
+
+def _bytes(file: FaceFile) -> bytes:
+    try:
+        return read_file(file.path, limit=MOST_BYTES, below=file.below)
+    except NotOpenedError as error:
+        hint = "在 fonts.yaml 的 `file` 里写字体文件的完整路径，或把文件本身放进 fonts 文件夹"
+        usual = "检查 fonts.yaml 里的文件名；支持 ttf、otf、ttc"
+        raise UnsoundError(error.message, hint if error.reason in ("outside", "dead-link") else usual) from error
+
+
+def _is_own(file: FaceFile, data: bytes) -> bool:
+    """Whether the file is no shipped one, which its recorded digest tells."""
+    count = count_of(data)
+    if file.sha256 and not same_digest(data, file.sha256):
+        hint = "重新取得这个字体文件；有意换成了别的文件，就删掉 fonts.yaml 里它的 `sha256` 一行"
+        raise UnsoundError("与 fonts.yaml 里记的 `sha256` 不符，文件被换过或已损坏", hint)
+    if file.number >= count:
+        raise UnsoundError(
+            f"只有{count}个字体，`number` 写的是{file.number}",
+            f"`number` 从0数起，最大写{count - 1}" if count > 1 else "删掉 fonts.yaml 里它的 `number`",
+        )
+    return not (file.sha256 and file.shipped)
