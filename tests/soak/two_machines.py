@@ -164,7 +164,7 @@ def disturbed(kind: str, number: int, seed: int, *, apart: bool) -> tuple[str, l
         case, scratch = place / "case", place / "tmp"
         env = environment(scratch)
         for state, machine in ((STATES[1], right), (STATES[0], left), (STATES[1], right)):
-            course = course_of(machine.command(light_words(place, state, 1, wait=False)), machine.folder, env)
+            course = course_of(machine.command(light_words(place, state, 1, wait=False)), machine.folder, env, case)
             assert outputs_in(case / "output"), course
         private = private_files(case / "output")
         watch = Watch(case)
