@@ -115,7 +115,7 @@ def trials(count: int, seed: int, found: Sequence[Way]) -> Iterator[Trial]:
                 Moment(chance.uniform(0.0, course.end * 1.05)),
                 Moment(chance.uniform(course.first * 0.9, course.end)),
                 Moment(chance.uniform(0.0, (course.end - course.first) * 1.1), 1),
-                Moment(chance.uniform(0.0, 0.0005), chance.randint(1, course.changes)),
+                *[Moment(chance.uniform(0.0, 0.0005), chance.randint(1, course.changes))] * 2,
             )
         )
         signals, racing = chance.choice(SIGNALS), chance.random() < 0.2
