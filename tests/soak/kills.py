@@ -86,7 +86,8 @@ def ways(place: Path, wanted: Sequence[tuple[str, ...]] = WAYS) -> list[Way]:
         assert sets[0].keys() == sets[1].keys()
         assert all(sets[0][name] != sets[1][name] for name in sets[0] if not name.endswith(".txt")), sets[0].keys()
         command = build_command(place / "right", "output", options)
-        course = course_of(command, fresh_case(place / f"{number}-course", folders[0]), environment(place / "tmp"))
+        case = fresh_case(place / f"{number}-course", folders[0])
+        course = course_of(command, case, environment(place / "tmp"), case)
         found.append(Way(options, folders, sets, private_files(folders[0]), course))
     return found
 
@@ -114,7 +115,7 @@ def trials(count: int, seed: int, found: Sequence[Way]) -> Iterator[Trial]:
                 Moment(chance.uniform(0.0, course.end * 1.05)),
                 Moment(chance.uniform(course.first * 0.9, course.end)),
                 Moment(chance.uniform(0.0, (course.end - course.first) * 1.1), 1),
-                Moment(chance.uniform(0.0, 0.0005), chance.randint(1, course.changes)),
+                *[Moment(chance.uniform(0.0, 0.0005), chance.randint(1, course.changes))] * 2,
             )
         )
         signals, racing = chance.choice(SIGNALS), chance.random() < 0.2

@@ -94,12 +94,12 @@ class Shooting(NamedTuple):
     touched: bool  # something had changed before the signal
 
 
-def course_of(command: Sequence[str], case: Path, env: Mapping[str, str]) -> Course:
-    """Run a process undisturbed and take its times."""
+def course_of(command: Sequence[str], folder: Path, env: Mapping[str, str], case: Path) -> Course:
+    """Run a process undisturbed in `folder` and take its times, and the changes below `case`."""
     watch = Watch(case)
     started = time.monotonic()
     first, changes = 0.0, 0
-    child = subprocess.Popen(command, cwd=case, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    child = subprocess.Popen(command, cwd=folder, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     while child.poll() is None:
         changes += (new := watch.changes(0.02))
         if new and not first:
