@@ -29,6 +29,11 @@ Make: TypeAlias = Callable[[random.Random, Path], Case]
 
 
 def make_case(kind: str, seed: int, number: int, folder: Path) -> Case:
-    """Write the case's files to `folder`; the same ones whenever kind, seed and number are the same."""
-    make: Make = importlib.import_module(f"tests.fuzz.{kind}").make
+    """Write the case's files to `folder`; the same ones whenever kind, seed and number are the same.
+
+    Args:
+        kind: a module of this package, with its `make`, or `module:function`.
+    """
+    module, _, function = kind.partition(":")
+    make: Make = getattr(importlib.import_module(f"tests.fuzz.{module}"), function or "make")
     return make(random.Random(f"{kind}/{seed}/{number}"), folder)

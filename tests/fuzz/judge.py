@@ -194,6 +194,7 @@ def _open_pdf(data: bytes) -> None:
         if not len(pdf.pages):
             raise ValueError("no page")
         pages = len(pdf.pages)
+        _open_faces(pdf)
     document = pypdfium2.PdfDocument(data)
     try:
         if len(document) != pages:
@@ -201,10 +202,40 @@ def _open_pdf(data: bytes) -> None:
         page = document[0]
         scale = min(300 / max(*page.get_size(), 1.0), 1.0)
         image = page.render(scale=scale).to_pil()
+        if blank := _without_ink(page):
+            raise ValueError(f"characters without ink: {blank[:20]}")
         if len(image.convert("L").getcolors(1 << 20) or ()) < 2:
             raise ValueError("the first page is blank")
     finally:
         document.close()
+
+
+def _open_faces(pdf: Any) -> None:
+    """Every font file in the PDF, as a viewer does it."""
+    import pikepdf
+    from PIL import ImageFont
+
+    for thing in pdf.objects:
+        for key in ("/FontFile2", "/FontFile3"):
+            if isinstance(thing, pikepdf.Dictionary) and key in thing:
+                ImageFont.truetype(io.BytesIO(thing[key].read_bytes()), 20)
+
+
+def _without_ink(page: Any) -> str:
+    """Han characters of the page on whose places nothing is seen."""
+    image = page.render(scale=1.5).to_pil().convert("L")
+    words = page.get_textpage()
+    height, blank = page.get_height(), ""
+    for at, char in enumerate(words.get_text_range()):
+        if not _HAN.match(char):
+            continue
+        left, bottom, right, top = (1.5 * edge for edge in words.get_charbox(at, loose=True))
+        low, high = image.crop(
+            (int(left), int(1.5 * height - top), int(right) + 1, int(1.5 * height - bottom) + 1)
+        ).getextrema()
+        if low == high:
+            blank += char
+    return blank
 
 
 def _open_deck(data: bytes) -> None:

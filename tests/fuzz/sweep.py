@@ -71,8 +71,8 @@ class Worker:
         self.close()
         status = -process.returncode
         stack = _read(folder / STACK)
-        lines = [line for line in stack.splitlines() if "/bulletin/" in line] or stack.splitlines()[:3]
-        where = lines[0].strip() if lines else ""
+        frames = [line.strip() for line in stack.splitlines() if line.startswith("  File")]
+        where = next((line for line in frames if "/bulletin/" in line), frames[0] if frames else "")
         end = ENDED_BY.get(signal.Signals(status)) if status > 0 else None
         fault = f"{end or f'worker ended with {process.returncode}'}: {where.replace(str(ROOT), '')}"
         return Outcome(
