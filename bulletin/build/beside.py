@@ -76,8 +76,10 @@ def _unedited(data: bytes) -> bool:
     if not data.startswith(b"PK"):
         return False
     try:
-        with ZipFile(BytesIO(data)) as archive, archive.open("docProps/app.xml") as part:
+        with ZipFile(BytesIO(data)) as archive:
             clocks = {member.date_time[3:] for member in archive.infolist()}
-            return clocks == {(0, 0, 0)} and b"<Application>" not in part.read(LARGEST_PART)
+            part = archive.getinfo("docProps/app.xml")
+            ours = clocks == {(0, 0, 0)} and part.file_size <= LARGEST_PART
+            return ours and b"<Application>" not in archive.read(part)
     except Exception:  # zipfile and zlib raise many kinds over foreign bytes; the editor is told of the file as edited
         return False

@@ -2,7 +2,6 @@
 
 import errno
 import os
-import shutil
 import stat
 from contextlib import suppress
 from hashlib import sha256
@@ -14,6 +13,8 @@ PRIVATE = ".bulletin"  # the folder beside the outputs in which a delivery is pr
 LARGEST_OUTPUT = 1 << 28  # bytes of a file that may be an output of ours
 # What a file system answers that cannot flush a folder, or a file, by itself (network shares, FUSE).
 _UNFLUSHED = (errno.EINVAL, errno.ENOTSUP, errno.ENOSYS, errno.EBADF)
+# Flags that a system lacks are 0 there. Private files are not followed where they are links.
+_PRIVATE_FILE = getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
 
 
 class Found(NamedTuple):
@@ -77,8 +78,7 @@ def write_new(path: str, data: bytes, *, flushed: bool = True) -> None:
     Raises:
         OSError: it stands already (FileExistsError), or could not be written; then it does not stand.
     """
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
-    handle = os.open(path, flags, 0o666)
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _PRIVATE_FILE, 0o666)
     try:
         try:
             left = memoryview(data)
@@ -96,7 +96,7 @@ def write_new(path: str, data: bytes, *, flushed: bool = True) -> None:
 
 def overwrite(path: str, data: bytes) -> None:
     """Other bytes, as many, in the file that stands at `path`; none is made."""
-    handle = os.open(path, os.O_WRONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0))
+    handle = os.open(path, os.O_WRONLY | _PRIVATE_FILE)
     try:
         os.write(handle, data)
     finally:
@@ -107,7 +107,7 @@ def flush_folder(path: str) -> None:
     """Make what was created, moved or removed in a folder outlive a power failure."""
     if os.name == "nt":  # Windows flushes no folders; NTFS keeps a journal of its own
         return
-    handle = os.open(path, os.O_RDONLY)
+    handle = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
     try:
         _flush(handle)
     finally:
@@ -133,7 +133,11 @@ def keep(path: str, kept: str) -> None:
 def remove(path: str) -> None:
     """Remove a file, link or folder of ours as far as the system lets us; the next start tries the rest again."""
     if is_own_folder(path):
-        shutil.rmtree(path, ignore_errors=True)
+        with suppress(OSError):  # a folder within is none of ours and keeps this one
+            for name in os.listdir(path):
+                if not is_own_folder(os.path.join(path, name)):
+                    remove(os.path.join(path, name))
+            os.rmdir(path)
     else:
         with suppress(OSError):
             os.unlink(path)
