@@ -1,6 +1,6 @@
 """Annotations: what a reader shows or does beside the page, and no press prints."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 import pikepdf
@@ -25,8 +25,9 @@ class Note(NamedTuple):
 def notes_of(pdf: pikepdf.Pdf) -> Iterator[Note]:
     """The annotations of all pages; printer's marks and traps aside, which belong to the press."""
     for number, page in enumerate(pdf.pages, 1):
-        notes = entry(page.obj, "/Annots")
-        for note in items_of(notes) if notes is None or isinstance(notes, pikepdf.Array) else (None,):
+        found = entry(page.obj, "/Annots", pikepdf.Array())
+        notes: Sequence[Any] = items_of(found) if isinstance(found, pikepdf.Array) else (None,)
+        for note in notes:
             kind = name_of(entry(note, "/Subtype"))
             if kind not in ("PrinterMark", "TrapNet"):
                 acts = entry(note, "/A") is not None or entry(note, "/AA") is not None

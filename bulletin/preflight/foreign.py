@@ -20,7 +20,7 @@ UNREADABLE = (
     UnreadError, pikepdf.PikepdfError, RuntimeError, ArithmeticError, LookupError, AttributeError, TypeError,
     ValueError, AssertionError, MemoryError, OSError, EOFError, zlib.error, struct.error,
 )  # fmt: skip
-MOST_DATA = 160 << 20  # bytes of one stream, decoded: 40 megapixels of CMYK, a page of A2 at 300 dpi
+MOST_DATA = 167_772_160  # bytes of one stream, decoded, 160 MiB: 40 megapixels of CMYK, a page of A2 at 300 dpi
 LARGEST = 1e9  # of any number that a page is drawn with, in points; larger ones are mistakes
 UNLOCKED = "/Encryp_"  # a trailer's key for an encryption that concerns attachments alone, as long as /Encrypt
 HIGHEST_TREE = 64  # steps to a page's ancestor

@@ -44,7 +44,15 @@ from bulletin.preflight.foreign import (
 )
 from bulletin.preflight.painted import EVERY_ASPECT, Aspect, Painted, PlacedImage
 from bulletin.preflight.reasons import UnreadError, reason
-from bulletin.preflight.recorder import BYTES_AS_WORK, CrowdedError, GraphicsState, Operands, Recorder, StreamRun
+from bulletin.preflight.recorder import (
+    BYTES_AS_WORK,
+    RUN_AS_WORK,
+    CrowdedError,
+    GraphicsState,
+    Operands,
+    Recorder,
+    StreamRun,
+)
 from bulletin.preflight.text_operators import TEXT_OPERATORS
 
 # Keys of a parameter dictionary that set one field of the state, in the order in which they count: OP alone sets both.
@@ -94,7 +102,7 @@ def _interpret(stream: Any, run: StreamRun) -> None:
     try:
         if name_of(entry(entry(stream, "/Group"), "/S")) == "Transparency":
             recorder.group_pages.add(recorder.page)
-        recorder.spend(0)
+        recorder.spend(RUN_AS_WORK)
         data, failed = content_of(stream)
         recorder.spend(len(data) / BYTES_AS_WORK)
         run_content(data, partial(_perform, run))

@@ -9,6 +9,7 @@ REASONS = (
     ("jbig2", "采用 JBIG2 压缩，无法解压"),
     ("unable to filter|unfilterable|unsupported.*filter|decode_level", "压缩方式不支持"),
     ("crypt|password", "加密有误"),
+    ("mediabox|cropbox", "页面框有误"),
     ("flate|zlib|lzw|ascii85|asciihex|run ?length|jpeg|dct|predict|filter|decod|columns|bits_per", "压缩数据已损坏"),
     ("loop|cycle|recursion|nest", "对象循环引用或嵌套过深"),
     ("eof|end of file|premature", "数据不完整"),

@@ -25,7 +25,10 @@ UNSEEN_MODES = (3, 7)
 
 # What a file may cost to run, in instructions; a page may take half of what is left. About eight seconds.
 MOST_WORK = 1_000_000
-BYTES_AS_WORK, CODES_AS_WORK, POINTS_AS_WORK = 300, 30, 20  # decoded, shown, walked in the time of one instruction
+# A content stream begun, in instructions. Bytes of content, bytes of samples, characters, points: as many take the
+# time of one instruction.
+RUN_AS_WORK = 50
+BYTES_AS_WORK, SAMPLES_AS_WORK, CODES_AS_WORK, POINTS_AS_WORK = 300, 2000, 30, 20
 
 # Kinds of resources: what they are called, and what is not known without them.
 RESOURCES: Mapping[str, tuple[str, tuple[Aspect, ...]]] = {
@@ -155,7 +158,7 @@ class Recorder:
             space = self.color_space(value, resources) if value is not None else ColorSpace("JPX", 0)
             self._images[image.objgen] = space, None
             if space.name in CMYK_SPACES:
-                self.spend(number(entry(image, "/Width")) * number(entry(image, "/Height")) * 4 / BYTES_AS_WORK)
+                self.spend(number(entry(image, "/Width")) * number(entry(image, "/Height")) * 4 / SAMPLES_AS_WORK)
             try:
                 self._images[image.objgen] = space, image_inks(image, space)
             except UNREADABLE:

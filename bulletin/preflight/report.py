@@ -32,7 +32,7 @@ from bulletin.problems import ContentError, Place, Problem, cells
 
 DESTINATION_WORDS = {"press": "印刷厂文件", "office": "办公室复印文件", "screen": "屏幕文件"}
 VERDICT_WORDS = {"pass": "合格", "fault": "错误", "note": "注意", "unjudged": "未判断"}
-MOST_PDF = 256 << 20  # bytes of a file; while it is read, it is in memory twice
+MOST_PDF = 268_435_456  # bytes of a file, 256 MiB; while it is read, it is in memory twice
 
 
 class PreflightReport(NamedTuple):
