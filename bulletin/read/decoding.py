@@ -22,7 +22,7 @@ PICTURE_FORMATS = ("JPEG", "PNG", "TIFF", "BMP", "GIF", "WEBP")
 PHOTO_FORMATS = ("JPEG", "MPO")  # the second: a JPEG with others behind it, from a telephone
 KEPT_PIXELS = 17_400_000  # an A3 page at 300 dpi: no slot shows more
 KEPT_QUALITY = 95  # of photographs between reading and drawing, which packs them again
-LIKE_PHOTO = 4  # a picture is a photograph where a JPEG is so many times smaller than packing without loss
+LIKE_PHOTO = 2  # a picture is a photograph where a JPEG is less than half of packing without loss: drawings are more
 MAX_PROFILE = 8 << 20  # bytes; those of printing conditions have up to 3 MB
 _BAND_PIXELS = 1 << 22  # converted at a time
 
