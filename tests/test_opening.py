@@ -54,19 +54,10 @@ def test_what_is_no_sound_file_is_turned_away_with_its_reason(tmp_path: Path) ->
 
 PACKAGE = Path(__file__).parent.parent / "bulletin"
 # Calls that open a file by its path, by their last name; in the others of MEMORY_TOO a BytesIO may stand.
-OPENERS = frozenset(
-    ("from_file_path", "fdopen", "truetype", "fromfile", "memmap", "getline", "getlines", "get_data", "open_code")
-)
+OPENERS = frozenset(("from_file_path", "fdopen", "fromfile", "memmap", "getline", "getlines", "get_data", "open_code"))
 MEMORY_TOO = frozenset(
     (
-        "truetype",
-        "open",
-        "ZipFile",
-        "TarFile",
-        "Presentation",
-        "Document",
-        "PdfDocument",
-        "ImageCmsProfile",
+        "open", "truetype", "ZipFile", "TarFile", "Presentation", "Document", "PdfDocument", "ImageCmsProfile",
         "getOpenProfile",
     )
 )  # fmt: skip
