@@ -17,6 +17,8 @@ from bulletin.model.design import Color, Design
 from bulletin.model.slide import SlideDesign
 from bulletin.read.keys import ISSUE_KEYS, REPORT_KEYS, Key
 from bulletin.read.layout import EXTENDS, MM
+from bulletin.read.ranges import range_of
+from bulletin.units import PT_PER_MM
 from tools.reference import REFERENCE, reference
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
@@ -102,19 +104,28 @@ def _fields(record: Any, definitions: dict[str, Schema]) -> Schema:
     comments = _comments(record)
     properties: Schema = {}
     for field, wanted in record.__annotations__.items():
-        schema = _value(wanted, definitions)
         comment = comments.get(field)
-        if comment:
-            schema = {"allOf": [schema]} if "$ref" in schema else schema
-            schema = {"description": comment} | schema
-        names = (field, field + MM) if _measured(wanted) else (field,)
-        for name in names:
+        for name, unit in ((field, 1.0), (field + MM, PT_PER_MM)) if _measured(wanted) else ((field, 1.0),):
+            schema = _bounded(_value(wanted, definitions), field, unit)
+            if comment:
+                schema = {"allOf": [schema]} if "$ref" in schema else schema
+                schema = {"description": comment} | schema
             properties[name] = schema
     made: Schema = {"type": "object", "additionalProperties": False, "properties": properties}
     doc = (record.__doc__ or "").strip().split("\n")[0]
     if doc and not doc.startswith(record.__name__ + "("):
         made = {"description": doc} | made
     return made  # nothing is required: a file that extends another may leave anything out; the reader checks the sum
+
+
+def _bounded(schema: Schema, key: str, unit: float) -> Schema:
+    """The schema of what stands behind a key of a layout with the limits of its numbers, in points times `unit`."""
+    if schema.get("type") in ("number", "integer"):
+        least, most = (round(limit / unit, 3) for limit in range_of(key))
+        return schema | {"minimum": least, "maximum": most}
+    if isinstance(schema.get("items"), dict):
+        return schema | {"items": _bounded(schema["items"], key, unit)}
+    return schema
 
 
 def _measured(wanted: Any) -> bool:

@@ -2,15 +2,18 @@
 
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from bulletin.memory import Memory
 from bulletin.model.edition import Change, Edition, Report
 from bulletin.problems import Place, Problem
 from bulletin.read.byline import read_byline
+from bulletin.read.chinese import is_ideograph
 from bulletin.read.cleaning import always
 from bulletin.read.copies import copies
+from bulletin.read.encoding import LEAST_FREQUENT
 from bulletin.read.folder import ISSUE_FILE, Listed, Names, leftovers, list_folder, named
+from bulletin.read.frequent import frequency
 from bulletin.read.issue_file import NO_DATE, Issue, read_issue
 from bulletin.read.pictures import PictureFolder
 from bulletin.read.report_details import Details, details_by_file, overruled
@@ -39,19 +42,22 @@ def read_content(
     problems: list[Problem] = []
     changes: list[Change] = []
     issue_source, faults = _read_inside(folder, here, ISSUE_FILE, drawn)
-    problems += (_named(fault, listed) for fault in faults)
+    problems += (*(_named(fault, listed) for fault in faults), *_guessed(issue_source))
     issue = read_issue(issue_source, pictures, problems, changes, readable=not faults)
     names = Names(_sound_number(listed.reports, here, issue_source, problems))
     details = details_by_file(issue.details, names, issue_source, problems)
     reports: dict[str, Report] = {}
+    sources: dict[str, Source] = {}
     for file in names.files:
         source, faults = _read_inside(folder, here, file, drawn)
-        problems += faults
+        problems += (*faults, *_guessed(source))
+        sources[source.file] = source
         if not faults:
             own = details.get(file, Details())
             report = read_report(source, names.report(file), pictures, issue, own, problems, changes)
             problems += overruled(own, report, issue_source)
             reports[file] = report
+    problems += _without_han(tuple(reports.values()), sources)
     problems += _unsigned(reports.values())
     problems += copies(reports.values())
     edition = issue.edition._replace(reports=_in_order(reports, issue, names, issue_source, problems))
@@ -105,6 +111,35 @@ def _sound_number(files: tuple[str, ...], here: str, issue_source: Source, probl
 def _read_inside(folder: str, here: str, name: str, drawn: Callable[[str], bool]) -> tuple[Source, tuple[Problem, ...]]:
     """As `read_source`, the file `name` of the folder."""
     return read_source(os.path.join(folder, name), f"{here}/{legible(name)}", drawn, below=folder)
+
+
+def _guessed(source: Source) -> Iterator[Problem]:
+    """A note on a file that does not say its encoding: it may have been another."""
+    if source.guessed:
+        hint = "印出的字不对，就用能选编码的编辑器打开，另存为 UTF-8"
+        yield source.problem("note", "guessed-encoding", f"不是 UTF-8，按 {source.guessed} 读出", hint=hint)
+
+
+def _without_han(reports: Sequence[Report], sources: Mapping[str, Source]) -> Iterator[Problem]:
+    """A warning for each report without one Han character in an edition that has such: it may have been mangled."""
+    without = [report for report in reports if not _has_han(report)]
+    if len(without) == len(reports):
+        return
+    for report in without:
+        source = sources[report.place.file]
+        mangled = _mangled("\n".join(source.lines))
+        hint = "像是 GBK 文字按西欧编码读错后存下的：找回原稿，另存为 UTF-8" if mangled else "原文是外文就不必管"
+        yield source.problem("warning", "no-han", "这一篇没有一个汉字", report.place, hint)
+
+
+def _has_han(report: Report) -> bool:
+    texts = (report.title, *(paragraph.text for paragraph in report.paragraphs))
+    return any(is_ideograph(char) for text in texts for char in text)
+
+
+def _mangled(text: str) -> bool:
+    """Whether a text becomes Chinese when its characters are taken for bytes: GBK that was read as Latin-1."""
+    return frequency(text.encode("latin-1", "ignore").decode("gb18030", "ignore")) >= LEAST_FREQUENT
 
 
 def _unsigned(reports: Iterable[Report]) -> Iterator[Problem]:
@@ -162,6 +197,6 @@ def _terms(
     if not listed.terms:
         return ()
     source, faults = _read_inside(folder, here, listed.terms[0], drawn)
-    problems += faults
+    problems += (*faults, *_guessed(source))
     lines = () if faults else [piece.strip() for line in source.lines for piece in line.splitlines()]
     return tuple(dict.fromkeys(line for line in lines if line and not line.startswith("#")))

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from bulletin.geometry import Rect, path_bounds, path_steps
 from bulletin.model.design import LEAST_STROKE, TOP_LIFT, Design
+from bulletin.read.ranges import FAR
 from bulletin.units import PT_PER_MM, ROUNDING, Pt, fits
 
 # The ink of Han characters over and under the baseline, in sizes: 99 of 100 in the display faces that ship.
@@ -22,7 +23,6 @@ OWN_PITCH = frozenset(("kicker", "subtitle", "quote", "filler"))  # styles whose
 ALONE = frozenset(("byline", "author"))  # styles of one line, under which others stand smaller
 LEAST_MEASURE_EM = 4.0  # characters that a line has room for, its indent taken off
 LEGIBLE: Pt = 5.0  # 八号, the smallest of the Chinese type sizes
-FAR = 10_000.0  # no key is tried beyond this
 CAUSES = ("masthead", "label", "grid", "page", "folio", "copyfit", "text")  # tables whose numbers rules depend on
 ART, ACROSS = "masthead.art", "masthead.viewbox.0"
 DOWN = "masthead.viewbox.1"

@@ -18,10 +18,13 @@ from bulletin.geometry import path_steps
 from bulletin.likeness import nearest
 from bulletin.memory import Memory
 from bulletin.model.design import COLUMN, Color, Design
+from bulletin.model.slide import SlideDesign
 from bulletin.opening import lies_below
 from bulletin.problems import ContentError, Place, Problem
 from bulletin.read.furniture import inward, misplaced
+from bulletin.read.ranges import LONGEST_PATH, LONGEST_TEXT, PAGE_SIDE, range_of
 from bulletin.read.retired import RetiredKey, retired_key
+from bulletin.read.slide_rules import slide_faults
 from bulletin.read.source import Source, read_source, shown_name
 from bulletin.units import PT_PER_MM, ROUNDING
 from bulletin.yaml_nodes.events import compose
@@ -40,22 +43,6 @@ DECK_LAYOUT = "slides"  # the one layout that is the deck's, not a page's
 GUTTER_EM = (1.0, 2.5)  # least and most: newspaper practice, docs/typesetting.md, Baseline grid
 SHORTEST_PAGE = 12  # grid lines that must be left under the masthead block
 
-# Lengths and shares that make no sense below nought, or at it, whatever record they stand in.
-POSITIVE = frozenset(("size", "leading", "measure_em", "columns", "scale", "line_height", "min_dpi", "page_width"))
-_NOT_NEGATIVE = """
-width height bleed radius frame_width frame_inset padding lines lines_min lines_max gutter gap before
-lines_above indent indent_em masthead_lines advance latin max_ink slug_area paper_thickness kicker_scale subtitle_scale
-x y right baseline edge frame rule lift
-"""
-NOT_NEGATIVE = frozenset(_NOT_NEGATIVE.split())
-
-# Letterspacing and gaps: closer than this the letters of a Han face run into each other, wider they are no word any
-# more. Air: more would leave a column white.
-RANGES = {
-    "tracking_em": (-0.1, 2.0), "tracking_min_em": (-0.1, 0.0), "tracking_max_em": (0.0, 2.0),
-    "han_latin_em": (0.0, 1.0), "lines_above": (0.0, 10.0), "size_step": (0.1, 10.0), "rows_max": (1.0, 2.0),
-}  # fmt: skip
-
 _number = re.compile(r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d{1,2})?")
 _rgb = re.compile("#[0-9a-fA-F]{6}")
 _BAD = object()  # stands for a value that was at fault
@@ -65,7 +52,7 @@ _TABLES = {
     "color": ("colors", frozenset[str]()),
     "optional-color": ("colors", frozenset({""})),
     "report-color": ("colors", frozenset({COLUMN})),
-    "tone": ("tones", frozenset({""})),
+    "tone": ("tones", frozenset[str]()),
 }
 
 
@@ -230,6 +217,9 @@ def _decoded(node: Table, into: type[Any], search: _Search, decoder: "_Decoder",
     decoder.check_names(node, base, search)
     if not decoder.at_fault and isinstance(value, Design):
         _judge(value, node, decoder)
+    elif not decoder.at_fault and isinstance(value, SlideDesign):
+        for found in slide_faults(value):
+            decoder.fault(found.code, found.message, _at(node, *found.paths), found.hint)
     problems = tuple(sorted(decoder.problems, key=lambda problem: problem.place or Place("")))
     return Layout(None if decoder.at_fault else value, problems)
 
@@ -333,21 +323,23 @@ class _Decoder:
             return _BAD
         text = node.text
         if wanted is str:
-            return text
+            longest = LONGEST_PATH if key == "path" else LONGEST_TEXT
+            if text.isprintable() and len(text) <= longest:
+                return text
+            message = f"`{key}` 超过{longest}字" if text.isprintable() else f"`{key}` 里有换行或看不见的字符"
+            self.fault("bad-text", message, node, "改成一行短的文字")
+            return _BAD
         if wanted is bool:
             if text.lower() in ("true", "yes", "on", "false", "no", "off"):
                 return text.lower() in ("true", "yes", "on")
         elif _number.fullmatch(text) and (wanted is float or text.lstrip("+-").isdecimal()) and len(text) < 20:
             number = float(text) * unit if wanted is float else int(text)
-            if (key in POSITIVE and number <= 0) or (key in NOT_NEGATIVE and number < 0):
-                hint = "要大于0" if key in POSITIVE else "不能小于0"
-                self.fault("bad-number", f"`{key}` 不能是 {text}", node, hint)
-                return _BAD
-            least, most = RANGES.get(key, (number, number))
-            if not least <= number <= most:
-                self.fault("bad-number", f"`{key}` 不能是 {text}", node, f"`{key}` 取{least:g}到{most:g}")
-                return _BAD
-            return number
+            least, most = range_of(key)
+            if least <= number <= most:
+                return number
+            hint = f"`{key}` 取{least / unit:.6g}到{most / unit:.6g}"
+            self.fault("bad-number", f"`{key}` 不能是 {text}", node, hint)
+            return _BAD
         self.fault("wrong-type", f"`{key}` 要写{what}，不是“{text[:40]}”", node)
         return _BAD
 
@@ -513,7 +505,12 @@ def _judge(design: Design, root: Table, decoder: _Decoder) -> None:
     page, grid = design.page, design.grid
     width = page.width - page.margins.left - page.margins.right
     height = page.height - page.margins.top - page.margins.bottom
-    if min(page.width, page.height, width, height) <= 0 or min(page.margins) < 0:
+    least, most = PAGE_SIDE
+    if not all(least <= side <= most for side in (page.width, page.height)):
+        hint = f"长和宽都取{least / PT_PER_MM:.0f}到{most / PT_PER_MM:.0f}毫米"
+        decoder.fault("bad-page", "页面太大或太小", _at(root, "page.width", "page.height", "page"), hint)
+        return
+    if min(width, height) <= 0 or min(page.margins) < 0:
         decoder.fault("bad-page", "页面减去页边距后没有排文字的地方", _at(root, "page.margins", "page"))
         return
     column = grid.measure_em * grid.size
@@ -548,6 +545,7 @@ def _judge(design: Design, root: Table, decoder: _Decoder) -> None:
         for found in misplaced(design, lambda path: _follow(root, path)[1]):
             decoder.fault("misplaced-furniture", found.message, _at(root, found.key), found.hint)
     _judge_air(design, root, decoder)
+    _judge_limits(design, root, decoder)
     _judge_lists(design, root, decoder)
 
 
@@ -561,10 +559,25 @@ def _judge_air(design: Design, root: Table, decoder: _Decoder) -> None:
             decoder.fault("bad-air", message, where, "只有 `body` 和 `level1` 到 `level4` 可以")
 
 
+def _judge_limits(design: Design, root: Table, decoder: _Decoder) -> None:
+    """Pairs of numbers of which one limits the other, and shares by the names of colours."""
+    pairs = [f"pictures.{slot}.lines" for slot in ("portrait", "landscape", "full")] + ["quote.lines", "filler.lines"]
+    for path in (*pairs, "copyfit.leading"):
+        least, most = attrgetter(f"{path}_min", f"{path}_max")(design)
+        if least > most:
+            where = _at(root, f"{path}_min", f"{path}_max")
+            name = path.rpartition(".")[2]
+            decoder.fault("bad-number", f"`{name}_min` 比 `{name}_max` 大", where, "改小前者，或改大后者")
+    for color, share in design.press.office_tints.items():
+        if not 0 <= share <= 1:
+            where = _at(root, f"press.office_tints.{color}")
+            decoder.fault("bad-number", f"`{color}` 不能是 {share:g}", where, "取0到1，例如 0.8 是八成墨")
+
+
 def _judge_lists(design: Design, root: Table, decoder: _Decoder) -> None:
     for path in ("heads.sizes", "heads.roles", "columns.palette"):
         if not attrgetter(path)(design):
             decoder.fault("empty-list", f"`{path.split('.')[1]}` 不能是空的", _at(root, path))
     for sizes in design.heads.sizes:
-        if any(size <= 0 for span in sizes for size in span) or not all(sizes[1:]):
-            decoder.fault("bad-number", "标题字号要大于0，二栏以上不能是空的", _at(root, "heads.sizes"))
+        if not all(sizes[1:]):
+            decoder.fault("empty-list", "二栏以上的标题字号不能是空的", _at(root, "heads.sizes"))

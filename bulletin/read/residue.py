@@ -16,6 +16,7 @@ MAX_RESIDUE = 12  # places of one kind reported for one file
 MAX_LEAVING = 40  # characters of a line that is all leavings
 _MAX_SEARCHED = 20_000  # characters of a line: a longer one is no office's
 
+_MANGLED_SIGNS = frozenset("锟烫屯鈥銆锛" + "".join(map(chr, range(0xA1, 0x100))))
 _CROSSES = frozenset("XxＸｘ×╳")
 _CROSSED = "|".join(  # holds large sets, which are slow to compile: only for a line with a cross
     (
@@ -65,6 +66,12 @@ _LONE_NUMBER = (
     r"[-—–－~·第(（\[【\s]*[\d０-９]{1,4}\s*(?:[/／]\s*\d{1,4})?[-—–－~·页)）\]】.、\s]*"
     r"|[\d０-９]{1,4}[.．][\d０-９]{1,4}[%％]?|第\s*\d+\s*页\s*[,，/]?\s*共\s*\d+\s*页"
 )
+# Text read by a wrong encoding and saved: U+FFFD in UTF-8 taken for GBK (锟斤拷), memory never filled (烫, 屯),
+# UTF-8 taken for GBK (鈥, 銆, 锛 begin what was a mark) or for Windows-1252 (â€œ, Ã©, ï¿½), GBK for Latin-1 (Ë®Àû½¨Éè).
+_MANGLED = (
+    r"(?:锟斤拷|斤拷锟|锟)+|烫{3,}|屯{3,}|[鈥銆锛][^，。；：、]{0,3}|(?:ï¿½)+|â€[\x80-\x9fœž™˜“”¦¢\"]?|(?:Ã[\x80-\xbf]){2,}"
+    r"|(?=[¡-ÿ]{0,3}[À-ÖØ-öø-ÿ])[¡-ÿ]{4,}"
+)
 _DECIMAL_COMMA = (
     r"(?<![\d,，.第])\d{1,4},\d{1,2}(?=\s?(?:[亿万千百]|[%％‰℃]|元|公里|平方|立方|公顷|个百分点|吨|米))|"
     r"(?<![\d,，.第])\d{2,4}，\d(?=(?:亿元|万元|亿|[%％])(?!以))|(?<=[长降幅率为达到约过])(?<!分别[为达])\d，\d{1,2}(?=[%％])"
@@ -78,6 +85,9 @@ class _Residue(NamedTuple):
     hint: str
 
 
+_MANGLED_TEXT = _Residue(
+    "mangled-text", "warning", "{}像是乱码，原来的字已经丢失或读错", "对照原稿改正；整篇都这样就找回原稿，另存为 UTF-8"
+)
 _PLACEHOLDERS = _Residue("placeholder", "warning", "{}像是没有填的空", "填上再印")
 _LEAVINGS = _Residue("residue", "warning", "{}像是网页、聊天或排版软件留下的，不是正文", "不是正文就删掉")
 _NOTE_MARKS = _Residue("note-mark", "warning", "注号{}照原样印出", "没有注文就删掉注号，有注文就写进正文的括号里")
@@ -112,6 +122,9 @@ def residue(source: Source, first: int) -> Iterator[Problem]:
 
 
 def _of_line(line: str) -> Iterator[tuple[_Residue, Sequence[re.Match[str]]]]:
+    if not _MANGLED_SIGNS.isdisjoint(line) and (mangled := tuple(re.finditer(_MANGLED, line))):
+        yield _MANGLED_TEXT, mangled
+        return  # what else it seems to hold is mangled too
     bare = line.strip()
     start = line.find(bare)
     placeholder = _UNFILLED if _CROSSES.isdisjoint(line) else f"{_CROSSED}|{_UNFILLED}"

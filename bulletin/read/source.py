@@ -4,7 +4,6 @@ import os
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
 from itertools import islice
 from typing import NamedTuple
 
@@ -13,13 +12,9 @@ from bulletin.opening import NotOpenedError, Reason, read_file
 from bulletin.problems import Place, Problem, Severity
 from bulletin.read.cleaning import TypedLine, always, cleaner
 from bulletin.read.edits import Replacement
+from bulletin.read.encoding import NotDecodedError, decoded
 
 MAX_TEXT_BYTES = 4 * 1024 * 1024  # of a text file: four hundred newspaper pages; more is another kind of file
-# Of the characters beyond ASCII, the part that a text must have of common ones to be taken for its encoding. Texts in
-# GB18030 have .86 or more, traditional ones too; Big5 taken for GB18030 .12 to .21; UTF-16 in the wrong order no text.
-LEAST_COMMON, LEAST_WRITTEN = 0.5, 0.9
-JUDGED = 20_000  # characters that are looked at
-
 # Code, message around what the door says, hint.
 _NO_FILE = ("no-file", "{}", "检查文件名和位置")
 _LINK = ("outside", "这个文件{}，没有读", "删掉这个链接，把文件本身复制进来")
@@ -41,6 +36,7 @@ class Source(NamedTuple):
     file: str
     lines: tuple[str, ...]
     cleaned: tuple[TypedLine | None, ...] = ()  # parallel to `lines` where cleaning changed some, None for the others
+    guessed: str = ""  # the encoding, where the file does not say it
 
     def _cleaned(self, line: int) -> TypedLine | None:
         return self.cleaned[line - 1] if 0 < line <= len(self.cleaned) else None
@@ -125,13 +121,15 @@ def read_source(
     """
     unread = Source(file, ())
     try:
-        text = _decoded(read_file(path, limit=limit, below=below), unread)
+        data = read_file(path, limit=limit, below=below)
+        text, guessed = decoded(data)
     except NotOpenedError as error:
         code, message, hint = _UNOPENED[error.reason]
-        text = unread.problem("error", code, message.format(error.message), hint=hint)
-    if isinstance(text, Problem):
-        return unread, (text,)
+        return unread, (unread.problem("error", code, message.format(error.message), hint=hint),)
+    except NotDecodedError as error:
+        return unread, (_undecoded(data, error, unread),)
     source = _cleaned(file, tuple(text.replace("\r\n", "\n").replace("\r", "\n").split("\n")), text, drawn)
+    source = source._replace(guessed=guessed)
     if "\ufffd" not in text and all(line.isprintable() for line in source.lines):
         return source, ()
     return source, _controls(source)
@@ -147,68 +145,16 @@ def _cleaned(file: str, lines: tuple[str, ...], text: str, drawn: Callable[[str]
     return Source(file=file, lines=tuple(typed.clean if typed else line for line, typed in pairs), cleaned=cleaned)
 
 
-def _decoded(data: bytes, unread: Source) -> str | Problem:
-    """UTF-8 with or without BOM, UTF-16 likewise, else GB18030; a text whose few bytes are broken is not guessed."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        try:
-            return data.decode("utf-16")
-        except UnicodeDecodeError:
-            return unread.problem("error", "binary", "不是文字文件", hint="用记事本另存为 UTF-8 的纯文本")
-    wide = _unmarked_utf16(data) if b"\x00" in data else ""
-    if wide:
-        return wide
-    if b"\x00" in data:
-        hint = "这里要纯文本；Word 文件请先另存为纯文本（UTF-8）"
-        return unread.problem("error", "binary", "不是文字文件", hint=hint)
-    try:
-        return data.removeprefix(b"\xef\xbb\xbf").decode()
-    except UnicodeDecodeError as error:
-        broken_at = error.start
-    forgiving = data.decode("utf-8", "replace")
-    damaged = forgiving.count("\ufffd")
-    if damaged * 50 < sum(char > "\u2000" for char in forgiving):
-        line = data.count(b"\n", 0, broken_at) + 1
-        source = Source(unread.file, tuple(forgiving.split("\n")))
-        column = len(data[data.rfind(b"\n", 0, broken_at) + 1 : broken_at].decode("utf-8", "replace")) + 1
-        place, hint = source.place(line, column), "用编辑器改正这个字，另存为 UTF-8"
-        return source.problem("error", "broken-encoding", "这里的字节不是完整的 UTF-8 字符", place, hint)
-    with suppress(UnicodeDecodeError):
-        text = data.decode("gb18030")
-        if _share(text, _is_common) >= LEAST_COMMON:
-            return text
-    hint = "用记事本打开，另存为 UTF-8"
-    return unread.problem("error", "encoding", "无法识别文字编码：不是 UTF-8，也不是 GB18030", hint=hint)
-
-
-def _unmarked_utf16(data: bytes) -> str:
-    """The text of UTF-16 without a byte order mark; "" for anything else that holds null bytes."""
-    little_first = data[1::2].count(0) >= data[::2].count(0)  # half of what is ASCII is a null byte
-    for codec in ("utf-16-le", "utf-16-be") if little_first else ("utf-16-be", "utf-16-le"):
-        with suppress(UnicodeDecodeError):
-            text = data.decode(codec)
-            if _share(text, _is_written) >= LEAST_WRITTEN:
-                return text
-    return ""
-
-
-def _share(text: str, belongs: Callable[[str], bool]) -> float:
-    """The part of the characters beyond ASCII that `belongs`, those of ASCII left out; 1 where there are none."""
-    beyond = [char for char in text[:JUDGED] if char > "\x7f" or char < "\t"]
-    return sum(map(belongs, beyond)) / len(beyond) if beyond else 1.0
-
-
-def _is_written(char: str) -> bool:
-    """Characters that Chinese texts are made of, in any encoding."""
-    return (
-        "\u4e00" <= char <= "\u9fff" or "\u3000" <= char <= "\u303f" or "\u2010" <= char <= "\u2027" or char > "\uff00"
-    )
-
-
-def _is_common(char: str) -> bool:
-    """Characters of GB 2312 in use today; text in Big5 that is read as GB18030 has kana and rare ideographs instead."""
-    return ("\u4e00" <= char <= "\u9fff" and len(char.encode("gb2312", "ignore")) == 2) or (
-        _is_written(char) and char < "\u4e00"
-    )
+def _undecoded(data: bytes, error: NotDecodedError, unread: Source) -> Problem:
+    """Why the file is no text that is read here; a single broken character at its place."""
+    if error.broken_at < 0:
+        code = "binary" if b"\0" in data else "encoding"
+        return unread.problem("error", code, error.message, hint=error.hint)
+    begins = data.rfind(b"\n", 0, error.broken_at) + 1
+    column = len(data[begins : error.broken_at].decode("utf-8", "replace")) + 1
+    source = Source(unread.file, tuple(data.decode("utf-8", "replace").split("\n")))
+    place = source.place(data.count(b"\n", 0, begins) + 1, column)
+    return source.problem("error", "broken-encoding", error.message, place, error.hint)
 
 
 def _controls(source: Source) -> tuple[Problem, ...]:

@@ -39,7 +39,7 @@ def mended(text: str, hint: str) -> list[str]:
         ("text: {han_latin_em: -1}", "han_latin_em"),
         ("text: {han_latin_em: 5}", "han_latin_em"),
         ("text: {styles: {level2: {lines_above: 1000}}}", "lines_above"),
-        ("text: {styles: {level2: {indent_em: 100}}}", "indent_em"),
+        ("text: {styles: {level2: {indent_em: 20}}}", "indent_em"),
         ("text: {styles: {body: {indent_em: 13.5}}}", "indent_em"),
         ("text: {styles: {body: {tracking_em: -1}}}", "tracking_em"),
         ("heads: {tracking_min_em: -3}", "tracking_min_em"),
@@ -50,10 +50,10 @@ def mended(text: str, hint: str) -> list[str]:
         ("masthead: {title: {baseline: 121}}", "baseline"),
         ("masthead: {title: {x: 770}}", "x"),
         ("masthead: {title: {width: 0}}", "width"),
-        ("masthead: {lines: 1e-99}", "lines"),
+        ("masthead: {lines: 1}", "lines"),
         ("masthead: {lines: 7.9}", "lines"),
         ("masthead: {slogan: {size: 40}}", "size"),
-        ("masthead: {slogan: {size: 1e-5}}", "size"),
+        ("masthead: {slogan: {size: 1}}", "size"),
         ("masthead: {slogan: {baseline: 80}}", "baseline"),
         ("masthead: {slogan: {x: 990}}", "x"),
         ("masthead: {viewbox: [1000, 1]}", "1"),
@@ -116,7 +116,7 @@ def test_a_style_of_one_line_may_be_larger_than_one_whose_lines_follow_each_othe
 
 def test_headlines_too_small_to_read_are_reported(tmp_path: Path) -> None:
     sizes = "span1: [{0}], span2: [28], span3: [28, {0}], span4: [28]"
-    (problem,) = found(tmp_path, "heads:\n  sizes: [{" + sizes.format(0.1) + "}]")
+    (problem,) = found(tmp_path, "heads:\n  sizes: [{" + sizes.format(1) + "}]")
     assert problem.place
     assert (problem.place.line, problem.hint) == (4, "每个字号至少5磅")
     assert found(tmp_path, "heads:\n  sizes: [{" + sizes.format(5) + "}]") == []

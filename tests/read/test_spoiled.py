@@ -203,7 +203,7 @@ def test_what_other_programs_save_is_read_the_same(name: str, tmp_path: Path) ->
 
     assert plain
     assert edition, problems
-    assert not problems
+    assert [problem.code for problem in problems] == (["guessed-encoding"] * 2 if name == "GB18030" else [])
     for found, wanted in zip(edition.reports, plain.reports, strict=True):
         assert (found.title, found.post, found.author, found.column) == (
             wanted.title, wanted.post, wanted.author, wanted.column

@@ -1,0 +1,51 @@
+"""What a number of a layout may be, by its key, whatever record it stands in: reader and JSON Schema ask here.
+
+The limits are wide: they keep out slips and what no paper, type or slide has ever been, so that every room behind may
+count on sane numbers. What fits beside what is judged from the whole layout, in `layout.py` and `furniture.py`.
+"""
+
+from collections.abc import Mapping
+
+from bulletin.units import Pt
+
+FAR: Pt = 10_000.0  # 3.5 m, or ten times the masthead's own units: no length is longer
+LONGEST_TEXT = 200  # characters of a text in a layout; a path may have more
+LONGEST_PATH = 20_000
+PAGE_SIDE: tuple[Pt, Pt] = (100.0, 4032.0)  # 35 mm to 56 inches: a slide's most (ECMA-376, ST_SlideSizeCoordinate)
+
+# Letterspacing and gaps: closer than this the letters of a Han face run into each other, wider they are no word any
+# more. Air: more would leave a column white. Type: from a hair to a poster. Counts: more than any sheet has.
+_ROWS: tuple[tuple[float, float, str], ...] = (
+    (0, FAR, "width height x y right baseline edge frame frame_width frame_inset padding radius rule"),
+    (0, FAR, "lift gutter gap before indent masthead_lines min_characters byline_gap rule_gap body_gap strap_gap"),
+    (0, FAR, "more_width date_width body_foot smallest_point smallest_headline"),
+    (0, 200, "bleed slug_area paper_thickness"),
+    (1, 1000, "size sizes leading number_size span1 span2 span3 span4 size_min size_floor"),
+    (1, 24, "columns"),
+    (0, 24, "portrait_column"),
+    (1, 200, "lines lines_max measure_em"),
+    (0, 200, "lines_min min_lines_stay min_lines_go depth_less depth_more"),
+    (0, 20, "detail_lines byline_lines indent_em narrow_indent_em pad_lines aspect size_range"),
+    (0.1, 10, "scale kicker_scale subtitle_scale size_step"),
+    (0.05, 10, "leading_step"),
+    (0.5, 4, "line_height leading_min leading_max max_ink"),
+    (0.5, 3, "advance latin"),
+    (0, 3, "first_baseline_em"),
+    (0, 1, "fill_min min_share_stay han_latin_em"),
+    (-0.1, 2, "tracking_em"),
+    (-0.1, 0, "tracking_min_em"),
+    (0, 2, "tracking_max_em"),
+    (-5, 100, "tracking"),
+    (0, 10, "lines_above"),
+    (1, 2, "rows_max"),
+    (1, 2400, "min_dpi"),
+    (0, 400, "lum_mod"),
+    (-100, 100, "lum_off"),
+    (0, 100, "alpha"),
+)
+RANGES: Mapping[str, tuple[float, float]] = {key: (least, most) for least, most, keys in _ROWS for key in keys.split()}
+
+
+def range_of(key: str) -> tuple[float, float]:
+    """The least and the most that the number of `key` may be, lengths in points."""
+    return RANGES.get(key, (-FAR, FAR))
