@@ -46,6 +46,8 @@ def build(
 @pytest.fixture
 def signals_raise() -> object:
     before = {number: signal.getsignal(number) for number in ENDING}
+    for number in ENDING:
+        signal.signal(number, signal.SIG_DFL)  # a shell's background job ignores SIGINT, and so do we then
     raise_when_asked()
     yield
     for number, handler in before.items():
@@ -117,6 +119,7 @@ def test_our_own_mistake_amid_the_moves_says_what_is_so(
     assert not list((tmp_path / "out").glob(".bulletin/stage-*"))
 
 
+@pytest.mark.usefixtures("signals_raise")
 def test_signals_within_are_kept_for_the_end_and_handlers_come_back() -> None:
     before = {number: signal.getsignal(number) for number in ENDING}
     done = []

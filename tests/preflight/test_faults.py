@@ -605,7 +605,7 @@ def test_what_cannot_be_read_is_refused_with_its_reason(press_file: Make, tmp_pa
         assert [problem.code for problem in caught.value.problems] == [code]
         assert caught.value.problems[0].hint
         assert "object at 0x" not in caught.value.problems[0].message
-    with pytest.raises(ContentError, match="这个文件不存在"):
+    with pytest.raises(ContentError, match="文件不存在"):
         preflight(str(tmp_path / "absent.pdf"))
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bulletin.faces.face import Faces, open_faces
-from bulletin.problems import Place, Problem, cells, formatted
+from bulletin.problems import ContentError, Place, Problem, cells, formatted
 from bulletin.read.check import missing_glyphs, read
 from tests.read.folder import BODY, ISSUE, ROOT, report, write
 
@@ -52,7 +52,9 @@ def test_a_variation_sequence_needs_its_base_only(faces: Faces, tmp_path: Path) 
 def test_an_unknown_role_is_a_problem_and_no_traceback(faces: Faces, tmp_path: Path) -> None:
     edition, design = read(str(write(tmp_path)), None, root=str(ROOT))
     design = design._replace(label=design.label._replace(role="heiti"))
-    assert [p.code for p in missing_glyphs(edition, design, faces)] == ["unknown-role"]
+    with pytest.raises(ContentError) as caught:
+        missing_glyphs(edition, design, faces)
+    assert [problem.code for problem in caught.value.problems] == ["unknown-role"]
 
 
 def test_five_thousand_missing_characters_are_reported_shortly(faces: Faces, tmp_path: Path) -> None:
