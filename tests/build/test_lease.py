@@ -153,16 +153,15 @@ def test_who_was_overtaken_touches_nothing_more(tmp_path: Path, hours: Hours) ->
 def test_a_number_of_long_ago_is_no_turn(tmp_path: Path, hours: Hours, monkeypatch: pytest.MonkeyPatch) -> None:
     """Another process saw turn 4 end, slept, and now makes number 5, whose holder has long gone."""
     elsewhere(tmp_path, 4, state="free")
-    highest = lease._highest
+    is_over = lease._is_over
 
-    def slept(folder: str) -> int:
-        monkeypatch.setattr(lease, "_highest", highest)
-        seen = highest(folder)
+    def slept(holder: Holder | None) -> bool:
+        monkeypatch.setattr(lease, "_is_over", is_over)
         (tmp_path / "lease-4").unlink()
         elsewhere(tmp_path, 7, state="free")
-        return seen
+        return True
 
-    monkeypatch.setattr(lease, "_highest", slept)
+    monkeypatch.setattr(lease, "_is_over", slept)
     with turn(tmp_path, hours):
         assert numbers(tmp_path) == ["lease-8"]
 
