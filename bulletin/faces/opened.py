@@ -7,7 +7,7 @@ outline, which FreeType sees too.
 from unicodedata import east_asian_width
 
 from bulletin.faces.shape import EM, NO_INK, Glyph, Shaper, shows
-from bulletin.faces.soundness import UnsoundError, count_of, damaged, look, same_digest
+from bulletin.faces.soundness import UnsoundError, count_of, damaged, look, outlines_alone, same_digest
 from bulletin.faces.table import FaceFile
 from bulletin.faces.witness import Witness, agree
 from bulletin.memory import Memory
@@ -19,7 +19,6 @@ MOST_BYTES = 128 << 20
 _WIDEST = 20 * EM  # the widest sign of Unicode, U+FDFD, has 12 em in Noto Nastaliq Urdu
 _WIDEST_HAN = 3 * EM
 _SAMPLE = 64  # characters of which one must have ink; Baekmuk's hline has ink for a fifth of what it claims
-_OTHER_BOXES = {"COLR", "SVG ", "CBDT", "sbix", "fvar"}  # a face with these has other boxes than those of its outlines
 
 
 class OpenedFace:
@@ -34,10 +33,10 @@ class OpenedFace:
         data = _bytes(file)
         self.own = memory.recall("own", lambda: _is_own(file, data))
         self._doubtful = self.own and memory.recall("doubtful", lambda: look(data, file.number))
+        data = outlines_alone(data, file.number) if self.own else data
         self.shaper = Shaper(data, file.number)
         memory.recall("sample", self._ask_for_ink)
         self._witness = Witness(data, file.number) if self.own else None
-        self._boxed = not _OTHER_BOXES & set(self.shaper.face.table_tags)
 
     def _ask_for_ink(self) -> None:
         if not self.own:
@@ -70,8 +69,8 @@ class OpenedFace:
             raise damaged(f"“{unit}”的字宽不对")
         # FreeType does not shape, so a unit of several characters is HarfBuzz's alone
         other = self._witness.ink(unit) if len(unit) == 1 else ink
-        torn = self._boxed and strokes == "torn"
-        apart = other != NO_INK and not agree(ink, other)
+        torn = not self.shaper.face.has_var_data and strokes == "torn"
+        apart = not agree(ink, other)
         # Parts of a letter may be put together in two ways, one of which is torn: FreeMono's U+1F39.
         if (torn or apart) if self._doubtful else (torn and apart):
             raise damaged(f"“{unit}”的字形残缺")

@@ -47,7 +47,17 @@ _NAMED = {
 _NEEDED = ("head", "maxp", "hhea", "hmtx", "cmap")
 _OUTLINES = ("glyf", "CFF ", "CFF2")
 _SEEN = (*_OUTLINES, "loca")  # in the outlines of the characters
-_PICTURES = ("EBDT", "CBDT", "bdat", "sbix", "COLR", "SVG ")  # of glyphs, which a PDF's text cannot show
+_PICTURES = (
+    "EBDT",
+    "EBLC",
+    "CBDT",
+    "CBLC",
+    "bdat",
+    "bloc",
+    "sbix",
+    "COLR",
+    "SVG ",
+)  # of glyphs, which a PDF's text cannot show
 
 _HEAD_MAGIC = 0x5F0F3CF5
 _TOTAL = 0xB1B0AFBA  # less the sum of a file: its checkSumAdjustment (OpenType, `head`)
@@ -119,6 +129,19 @@ def look(data: bytes, number: int) -> bool:
     _ask_for_tables(tables.data)
     _ask_for_numbers(tables.data)
     return _doubtful(data, tables)
+
+
+def outlines_alone(data: bytes, number: int) -> bytes:
+    """The file with the pictures and colours of a face's glyphs struck from its directory: a PDF shows its outlines."""
+    start = int.from_bytes(data[12 + 4 * number : 16 + 4 * number]) if data[:4] == COLLECTION else 0
+    rows = range(start + 12, start + 12 + 16 * int.from_bytes(data[start + 4 : start + 6]), 16)
+    pictured = [row for row in rows if data[row : row + 4].decode("latin-1") in _PICTURES]
+    if not pictured:
+        return data
+    struck = bytearray(data)
+    for row in pictured:
+        struck[row + 12 : row + 16] = bytes(4)  # no longer than nothing
+    return bytes(struck)
 
 
 def _tables(data: bytes, number: int) -> _Tables:

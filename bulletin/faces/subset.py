@@ -12,8 +12,8 @@ from bulletin.faces.soundness import UnsoundError
 from bulletin.faces.witness import Witness
 
 # Tables that a CID-keyed font in a PDF never reads (ISO 32000-1, 9.9 and table 126).
-UNREAD = "BASE DSIG GDEF GPOS GSUB OS/2 STAT VORG cmap gasp name post vhea vmtx"
-PICTURED = "CBDT CBLC COLR CPAL EBDT EBLC EBSC SVG sbix"  # glyphs as pictures or in colours: nor these
+UNREAD = "BASE CPAL DSIG GDEF GPOS GSUB OS/2 STAT VORG cmap gasp name post vhea vmtx"
+PICTURED = "CBDT CBLC COLR EBDT EBLC EBSC SVG sbix"  # glyphs as pictures or in colours, struck when a face is opened
 ROUNDED = 2  # 1/1000 em, by which a variable face's default may differ from its own cut
 
 

@@ -96,8 +96,6 @@ def test_f2_a_face_without_outlines_is_refused(tmp_path: Path, pictures: tuple[s
     for tag in ("glyf", "loca"):
         del font[tag]
     for tag in pictures:
-        font[tag] = newTable(tag)
-        font.reader.tables.pop(tag, None)
         font.tables[tag] = raw = newTable("ZZZZ")
         raw.data = b"\0\2\0\0" + bytes(60)
     file = BytesIO()
@@ -107,6 +105,16 @@ def test_f2_a_face_without_outlines_is_refused(tmp_path: Path, pictures: tuple[s
 
 def test_f2_colours_over_empty_outlines_are_no_outlines(tmp_path: Path) -> None:
     assert "没有轮廓" in refused(tmp_path, blanked(SOUND, *UNITS))
+
+
+def test_f2_colours_over_outlines_are_struck_and_the_outlines_printed(tmp_path: Path) -> None:
+    font = TTFont(BytesIO(SOUND))
+    for tag in ("COLR", "sbix", "SVG "):
+        font.tables[tag] = raw = newTable("ZZZZ")
+        raw.data = b"\0\1\0\0" + bytes(60)
+    file = BytesIO()
+    font.save(file)
+    assert judge(tmp_path, file.getvalue()) == judge(tmp_path, SOUND)
 
 
 @pytest.mark.parametrize("tag", ["head", "hhea", "hmtx", "maxp", "cmap", "loca", "glyf"])
