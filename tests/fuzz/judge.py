@@ -124,7 +124,7 @@ def _of_the_words(case: Case, ending: Ending, folder: Path) -> Iterator[str]:
     if match := _ADDRESS.search(said):
         yield f"words: an address: {match[0]}"
     for path in (str(folder), str(ROOT)):
-        if path in said:
+        if path in re.sub(f"{re.escape(str(ROOT))}/(layouts|fonts)/", "", said):  # a preset has no shorter name
             at = said.index(path)
             yield f"words: a path of the machine: {said[max(at - 60, 0) : at + 90]}"
     if odd := sorted({char for char in said if unicodedata.category(char) == "Cc" and char not in "\n"}):

@@ -127,7 +127,9 @@ def outcome_of(kind: str, seed: int, number: int, folder: Path, seconds: float) 
     """Make, run and judge one case."""
     folder.mkdir(parents=True)
     try:
-        case = make_case(kind, seed, number, folder)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            case = make_case(kind, seed, number, folder)
     except Exception as error:  # of the fuzzer, and to be mended there
         trace = traceback.format_exc()
         fault = f"not made: {type(error).__name__}: {error}"
