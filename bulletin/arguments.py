@@ -76,7 +76,7 @@ OPTIONS = (
         many=True,
     ),
     Option(("--pages",), "指定版数", "版数"),
-    Option(("--template",), "本单位的幻灯片模板（.pptx）", "文件"),
+    Option(("--template",), "本单位的幻灯片模板（.pptx、.potx）", "文件"),
     Option(("--strict",), "警告按错误处理"),
     Option(("--changes",), "逐处列出改动：空格、替换的字，最后是标点"),
     Option(("--json",), "结果输出为 JSON，供程序读取"),

@@ -95,7 +95,8 @@ class OfficeZip:
 
 
 def shown(name: str) -> str:
-    """A name out of the file as a message has it."""
+    """A name out of the file as a message has it: on one line, of bearable length."""
+    name = " ".join(name.split())
     return name if len(name) <= 60 else f"{name[:59]}…"
 
 

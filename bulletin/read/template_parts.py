@@ -312,7 +312,7 @@ class _Taking:
                         element.set(key, ids[value])
                     elif value:  # an empty one says that there is none
                         dead.append(key)
-                elif _MACHINE_PATH.search(value):
+                elif not value.isalnum() and _MACHINE_PATH.search(value):
                     element.set(key, "")
             if tag == "blip" and dead == [f"{_RELATED}link"] and element.get(f"{_RELATED}embed"):
                 del element.attrib[dead[0]]  # the picture itself is in the file
@@ -339,7 +339,7 @@ class _Taking:
 
 def _layout_name(root: Any) -> str:
     slide = root.find(f"{_PML}cSld")
-    return shown(" ".join((slide.get("name") or "").split())) if slide is not None else ""
+    return shown(slide.get("name") or "") if slide is not None else ""
 
 
 def _relations(elements: list[Any]) -> bytes:
