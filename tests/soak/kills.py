@@ -24,7 +24,8 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from tests.soak.light import INTERRUPTED, TERMINATED, UNWINDING, Terminated, carried_out, recovered, unwind_at_sigterm
+from bulletin.signals import ENDING
+from tests.soak.light import carried_out
 from tests.soak.moments import Course, Moment, Shot, course_of, shot
 from tests.soak.outputs import (
     Ended,
@@ -38,6 +39,7 @@ from tests.soak.outputs import (
     ended,
     environment,
     false_words,
+    falsely_recovered,
     files_below,
     fresh_case,
     outputs_in,
@@ -172,6 +174,7 @@ def _judged(trial: Trial, place: Path, contents: Path) -> list[Fault]:
         faults += false_words(done, outputs_in(output), old, wanted)
     elif not trial.racing:
         faults += false_words(shooting.ended, outputs_in(output), old, way.sets[new])
+        faults += falsely_recovered(done, outputs_in(output), old, way.sets[new])
     faults += [Fault("leftovers", f"in the system's folder: {name}") for name in files_below(place / "tmp")]
     return faults
 
@@ -207,24 +210,27 @@ def light_set(state: str) -> Outputs:
 
 def forked(outputs: Outputs, folder: Path, said: Path) -> int:
     """Start a process that only delivers, or only recovers where there are no outputs; its number."""
-    signal.pthread_sigmask(signal.SIG_BLOCK, UNWINDING)  # until delivery has begun: Python's own fork is not on trial
+    signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)  # until delivery has begun: Python's own fork is not on trial
     pid = os.fork()
     if pid:
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, UNWINDING)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)
         return pid
     code = 70
     try:
-        unwind_at_sigterm()
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, UNWINDING)
-        code, words = carried_out(outputs, str(folder)) if outputs else recovered(str(folder))
-        signal.pthread_sigmask(signal.SIG_BLOCK, UNWINDING)
-        said.write_text(words, encoding="utf-8")
-    except KeyboardInterrupt:  # before or after delivery
-        code = INTERRUPTED
-    except Terminated:
-        code = TERMINATED
+        speak_into(said)
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)
+        code = carried_out(outputs, str(folder))
     finally:
         os._exit(code)
+
+
+def speak_into(said: Path) -> None:
+    """Let a forked process say everything into a file."""
+    handle = os.open(said, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+    os.dup2(handle, 1)
+    os.dup2(handle, 2)
+    sys.stdout, sys.stderr = (open(number, "w", 1, encoding="utf-8", closefd=False) for number in (1, 2))  # noqa: SIM115
 
 
 def waited(pid: int, said: Path) -> Ended:
@@ -265,6 +271,7 @@ def light_kills(count: int, seed: int) -> list[tuple[str, str, list[Fault]]]:
                 faults += false_words(done, outputs_in(case / "output"), {}, following)
             else:
                 faults += false_words(end, outputs_in(case / "output"), old, sets[new])
+                faults += falsely_recovered(done, outputs_in(case / "output"), old, sets[new])
             name = f"light {seed}/{number}, {chosen.name} after {moment * 1000:.2f} of {seconds * 1000:.2f} ms"
             found.append((f"light {chosen.name}", name, faults))
             if faults:  # a folder of its own for the next one

@@ -25,8 +25,9 @@ SHOWN = 5  # faults of a kind that are printed
 KINDS = ("torn", "mixed", "leftovers", "record", "words", "code")
 
 NOT_MADE = re.compile("成品.{0,6}未.?动|未生成")
-MADE = re.compile("^成品：", re.MULTILINE)
-WAITED = re.compile("正由|正在等|等候|等待|占用")  # told of a lease that another holds
+MADE = re.compile("^成品：|成品已更新", re.MULTILINE)
+OPEN = re.compile("成品可能只更新了一部分|成品没有全部恢复")  # the next command makes it whole: `settled` sees to that
+RESTORED, COMPLETED = "已恢复原有成品", "已补齐成品"  # said of what an earlier process had left
 
 Outputs = Mapping[str, bytes]  # path relative to the folder of outputs -> bytes
 
@@ -162,10 +163,19 @@ def false_words(ended: Ended, standing: Outputs, old: Outputs, new: Outputs) -> 
     """Where what a process said last is not what stands when it has gone."""
     replaced = [name for name in new if new[name] != old.get(name) and standing.get(name) == new[name]]
     lost = [name for name in new if standing.get(name) != new[name] and new[name] not in beside(name, standing)]
+    if OPEN.search(ended.said):
+        return
     if NOT_MADE.search(ended.said) and not MADE.search(ended.said) and replaced:
         yield Fault("words", f"says that nothing was replaced, but {replaced}: {ended.said.strip()[-200:]}")
     if (MADE.search(ended.said) or ended.code == 0) and lost:
         yield Fault("words", f"ended with {ended.code} as if made, but not {lost}: {ended.said.strip()[-200:]}")
+
+
+def falsely_recovered(ended: Ended, standing: Outputs, old: Outputs, new: Outputs) -> Iterator[Fault]:
+    """Where a command that only recovered says other than it did."""
+    for words, wanted in ((RESTORED, old), (COMPLETED, new)):
+        if words in ended.said and standing != wanted:
+            yield Fault("words", f"what stands is not what it tells of: {ended.said.strip()[-200:]}")
 
 
 def beside(name: str, standing: Outputs) -> list[bytes]:

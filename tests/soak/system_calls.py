@@ -19,6 +19,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import traceback
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -27,8 +28,9 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-from tests.soak.kills import Way, ways
-from tests.soak.light import UNWINDING, carried_out, recovered, unwind_at_sigterm
+from bulletin.signals import ENDING
+from tests.soak.kills import Way, speak_into, ways
+from tests.soak.light import carried_out
 from tests.soak.outputs import (
     Ended,
     Fault,
@@ -41,6 +43,7 @@ from tests.soak.outputs import (
     ended,
     environment,
     false_words,
+    falsely_recovered,
     fresh_case,
     left,
     outputs_in,
@@ -126,14 +129,15 @@ def hooked(act: Callable[[], None], place: Path) -> None:
 
 def hooked_run(outputs: Outputs, case: Path, said: Path, hit: Hit | None) -> tuple[Ended, int]:
     """Deliver, or recover where there are no outputs, in a process with that hit; its end and its number of calls."""
-    signal.pthread_sigmask(signal.SIG_BLOCK, UNWINDING)
+    signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)
+    counted = said.with_suffix(".count")
     pid = os.fork()
     if pid:
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, UNWINDING)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)
         code = code_of(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
-        words, _, count = said.read_text(encoding="utf-8").rpartition("\n") if said.exists() else ("", "", "0")
-        said.unlink(missing_ok=True)
-        return Ended(code, words), int(count)
+        count = int(counted.read_text(encoding="ascii")) if counted.exists() else 0
+        counted.unlink(missing_ok=True)
+        return Ended(code, said.read_text(encoding="utf-8")), count
     code = 70
     calls = 0
 
@@ -147,13 +151,14 @@ def hooked_run(outputs: Outputs, case: Path, said: Path, hit: Hit | None) -> tup
             raise OSError(getattr(errno, hit.what), os.strerror(getattr(errno, hit.what)))
 
     try:
-        unwind_at_sigterm()
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, UNWINDING)
+        speak_into(said)
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)
         hooked(act, case)
-        code, words = carried_out(outputs, str(case / "output")) if outputs else recovered(str(case / "output"))
-        said.write_text(f"{words}\n{calls}", encoding="utf-8")
-    except Exception as error:
-        said.write_text(f"Traceback: {error!r}\n{calls}", encoding="utf-8")
+        code = carried_out(outputs, str(case / "output"))
+        counted.write_text(str(calls), encoding="ascii")
+    except Exception:
+        traceback.print_exc()
     finally:
         os._exit(code)
 
@@ -289,7 +294,8 @@ def _judged_light(hit: Hit, number: int, place: Path) -> list[Fault]:
     done, _ = hooked_run(wanted, case, said, None)
     faults += [*badly_ended(done, ()), *settled(case, (old, new), private)]
     if following == "recover":
-        return faults + list(false_words(end, outputs_in(case / "output"), old, new))
+        faults += false_words(end, outputs_in(case / "output"), old, new)
+        return faults + list(falsely_recovered(done, outputs_in(case / "output"), old, new))
     return faults + list(false_words(done, outputs_in(case / "output"), {}, wanted))
 
 
