@@ -25,14 +25,14 @@ _ESCAPED = (  # encodings within ASCII: codec, name, what stands for Chinese in 
 )
 
 
-class Decoded(NamedTuple):
+class DecodedText(NamedTuple):
     """A text, and the encoding that was only guessed."""
 
     text: str
     guessed: str = ""
 
 
-class NotDecodedError(Exception):
+class NotTextError(Exception):
     """Bytes that are no text we read; `broken_at` is the offset of the fault in what is otherwise UTF-8, else -1."""
 
     def __init__(self, message: str, hint: str, broken_at: int = -1) -> None:
@@ -40,39 +40,39 @@ class NotDecodedError(Exception):
         self.message, self.hint, self.broken_at = message, hint, broken_at
 
 
-def decoded(data: bytes) -> Decoded:
+def decoded(data: bytes) -> DecodedText:
     """The text in `data`; one whose few bytes are broken is not guessed.
 
     Raises:
-        NotDecodedError: it is no text, or in an encoding that is only named.
+        NotTextError: it is no text, or in an encoding that is only named.
     """
     for mark, codec in _MARKS:
         if data.startswith(mark):
             with suppress(UnicodeDecodeError):
-                return Decoded(data.decode(codec))
-            raise NotDecodedError("不是文字文件", "用记事本另存为 UTF-8 的纯文本")
+                return DecodedText(data.decode(codec))
+            raise NotTextError("不是文字文件", "用记事本另存为 UTF-8 的纯文本")
     if b"\0" in data:
         if wide := _unmarked(data):
-            return Decoded(wide)
-        raise NotDecodedError("不是文字文件", "这里要纯文本；Word 文件请先另存为纯文本（UTF-8）")
+            return DecodedText(wide)
+        raise NotTextError("不是文字文件", "这里要纯文本；Word 文件请先另存为纯文本（UTF-8）")
     try:
         text = data.removeprefix(b"\xef\xbb\xbf").decode()
     except UnicodeDecodeError as error:
         broken_at = error.start
     else:
-        return _unescaped(data) or Decoded(text)
+        return _unescaped(data) or DecodedText(text)
     forgiving = data.decode("utf-8", "replace")
     if forgiving.count("\ufffd") * 50 < sum(char > "\u2000" for char in forgiving):
-        raise NotDecodedError("这里的字节不是完整的 UTF-8 字符", "用编辑器改正这个字，另存为 UTF-8", broken_at)
+        raise NotTextError("这里的字节不是完整的 UTF-8 字符", "用编辑器改正这个字，另存为 UTF-8", broken_at)
     text = ""
     with suppress(UnicodeDecodeError):
         text = data.decode("gb18030")
     if (not text or _strange(text)) and (name := _named(data)):
         hint = "用能选编码的编辑器按这种编码打开，核对后另存为 UTF-8"
-        raise NotDecodedError(f"文字像是 {name}编码，不是 UTF-8，也不是 GB18030", hint)
+        raise NotTextError(f"文字像是 {name}编码，不是 UTF-8，也不是 GB18030", hint)
     if text and (_share(text, _is_common) >= LEAST_COMMON or frequency(text) >= 2 * LEAST_FREQUENT):
-        return Decoded(text, "GB18030")
-    raise NotDecodedError("无法识别文字编码：不是 UTF-8，也不是 GB18030", "用记事本打开，另存为 UTF-8")
+        return DecodedText(text, "GB18030")
+    raise NotTextError("无法识别文字编码：不是 UTF-8，也不是 GB18030", "用记事本打开，另存为 UTF-8")
 
 
 def _unmarked(data: bytes) -> str:
@@ -87,7 +87,7 @@ def _unmarked(data: bytes) -> str:
     return ""
 
 
-def _unescaped(data: bytes) -> Decoded | None:
+def _unescaped(data: bytes) -> DecodedText | None:
     """The text of an encoding that hides Chinese in ASCII; None for a text that holds none of it."""
     if not data.isascii():
         return None
@@ -96,7 +96,7 @@ def _unescaped(data: bytes) -> Decoded | None:
             with suppress(UnicodeDecodeError):
                 text = data.decode(codec)
                 if frequency(text) > LEAST_FREQUENT:
-                    return Decoded(text, name)
+                    return DecodedText(text, name)
     return None
 
 

@@ -12,7 +12,7 @@ from bulletin.opening import NotOpenedError, Reason, read_file
 from bulletin.problems import Place, Problem, Severity
 from bulletin.read.cleaning import TypedLine, always, cleaner
 from bulletin.read.edits import Replacement
-from bulletin.read.encoding import NotDecodedError, decoded
+from bulletin.read.encoding import NotTextError, decoded
 
 MAX_TEXT_BYTES = 4 * 1024 * 1024  # of a text file: four hundred newspaper pages; more is another kind of file
 # Code, message around what the door says, hint.
@@ -126,7 +126,7 @@ def read_source(
     except NotOpenedError as error:
         code, message, hint = _UNOPENED[error.reason]
         return unread, (unread.problem("error", code, message.format(error.message), hint=hint),)
-    except NotDecodedError as error:
+    except NotTextError as error:
         return unread, (_undecoded(data, error, unread),)
     source = _cleaned(file, tuple(text.replace("\r\n", "\n").replace("\r", "\n").split("\n")), text, drawn)
     source = source._replace(guessed=guessed)
@@ -145,7 +145,7 @@ def _cleaned(file: str, lines: tuple[str, ...], text: str, drawn: Callable[[str]
     return Source(file=file, lines=tuple(typed.clean if typed else line for line, typed in pairs), cleaned=cleaned)
 
 
-def _undecoded(data: bytes, error: NotDecodedError, unread: Source) -> Problem:
+def _undecoded(data: bytes, error: NotTextError, unread: Source) -> Problem:
     """Why the file is no text that is read here; a single broken character at its place."""
     if error.broken_at < 0:
         code = "binary" if b"\0" in data else "encoding"

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bulletin.read.content import read_content
-from bulletin.read.encoding import NotDecodedError, decoded
+from bulletin.read.encoding import NotTextError, decoded
 from bulletin.read.frequent import frequency
 from tests.conftest import ROOT
 from tests.read.folder import ISSUE, REPORT, write
@@ -52,7 +52,7 @@ def test_x3_utf_32_with_its_mark_is_read(mark: bytes) -> None:
     ],
 )  # fmt: skip
 def test_x2_another_encoding_is_refused_by_its_name(text: str, codec: str, name: str) -> None:
-    with pytest.raises(NotDecodedError) as caught:
+    with pytest.raises(NotTextError) as caught:
         decoded(f"title: {text}\n\n{text}\n".encode(codec))
     assert name in caught.value.message
 

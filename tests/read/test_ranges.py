@@ -78,7 +78,7 @@ def problems(name: str, path: str, value: str, folder: Path) -> tuple[Problem, .
         ("bulletin-a3", "heads.sizes.0.span2.0", "0 5000 -1 1e99"),
         ("bulletin-a3", "quote.lines_min", "1000 8"),
         ("bulletin-a3", "pictures.full.columns", "0 100000"),
-        ("bulletin-a3", "pictures.full.aspect", "-1000 1e99"),
+        ("bulletin-a3", "pictures.portrait.crop", "-1000 1 1e99"),
         ("bulletin-a3", "press.office_tints.red", "-1 8 1e99"),
         ("bulletin-a3", "masthead.viewbox.0", "0 -1 1e99"),
         ("bulletin-a3", "text.styles.level1.scale", "0 1000"),

@@ -201,4 +201,4 @@ def test_a_file_that_is_no_presentation_is_reported(tmp_path: Path, content: byt
 def test_a_missing_template_is_reported(tmp_path: Path) -> None:
     with pytest.raises(ContentError) as caught:
         read_template(str(tmp_path / "none.pptx"))
-    assert "不存在" in caught.value.problems[0].message
+    assert "找不到" in caught.value.problems[0].message
