@@ -111,7 +111,7 @@ class TakenParts(NamedTuple):
 class _Relation(NamedTuple):
     name: str
     kind: str
-    target: str  # a part's name in the file; "" for one that leads out of it
+    target: str  # a part's name in the file; of no meaning for one that leads out of it
     external: bool
 
 
@@ -219,7 +219,7 @@ class _Taking:
             external = element.get("TargetMode") == "External"
             path = posixpath.normpath(posixpath.join("/", posixpath.dirname(part), target)).lstrip("/")
             kind = kind.rpartition("/")[2]
-            yield _Relation(name=identity, kind=kind, target="" if external else path, external=external)
+            yield _Relation(name=identity, kind=kind, target=path, external=external)
 
     def _queued(self, part: str, kind: str) -> str:
         """The name of ours for a part, which is taken in its turn."""
