@@ -63,7 +63,7 @@ def read_content(
     edition = issue.edition._replace(reports=_in_order(reports, issue, names, issue_source, problems))
     terms = _terms(folder, here, listed, problems, drawn)
     if names.files or not listed.reports:
-        problems += leftovers(folder, here, listed, (picture.file for picture in edition.pictures))
+        problems += leftovers(folder, here, listed, pictures.named)
     return edition._replace(
         ordered=bool(issue.order) or any(report.rank for report in edition.reports),
         terms=terms,

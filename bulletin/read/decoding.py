@@ -6,8 +6,10 @@ leaves open: which sign CMYK has in a JPEG, which frame is the first, what is up
 """
 
 import math
+import os
 import warnings
 from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from typing import NamedTuple
 
@@ -41,7 +43,7 @@ PROFILE_SPACES = {"L": (b"GRAY", b"RGB "), "RGB": (b"RGB ",), "CMYK": (b"CMYK",)
 PROFILE_CLASSES = (b"mntr", b"scnr", b"prtr", b"spac")  # no links between devices, no named colours
 
 
-class NotDecodedError(Exception):
+class NotPrintableError(Exception):
     """A picture that cannot be printed; `message` is a Chinese clause that follows its name."""
 
     def __init__(self, code: str, message: str, hint: str) -> None:
@@ -57,7 +59,7 @@ class Remark(NamedTuple):
     hint: str
 
 
-class Decoded(NamedTuple):
+class DecodedPicture(NamedTuple):
     """A picture as printed. Its size is that of the file, upright; `pixels` may hold fewer."""
 
     width_px: int
@@ -75,34 +77,53 @@ SPOILT_DATA = Remark(
 )
 
 
-def decode_picture(data: bytes) -> Decoded:
+def decode_picture(data: bytes) -> DecodedPicture:
     """The picture in the file `data`.
 
     Raises:
-        NotDecodedError: it is too large, incomplete or damaged, or no picture of `PICTURE_FORMATS`.
+        NotPrintableError: it is too large, incomplete or damaged, or no picture of `PICTURE_FORMATS`.
     """
     try:
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), _quiet_libraries():
             warnings.simplefilter("ignore")
             return _decoded(data)
-    except NotDecodedError:
+    except NotPrintableError:
         raise
     except Image.DecompressionBombError as error:
-        raise NotDecodedError("picture-too-large", "的像素多得反常，没有打开", _SMALLER) from error
+        raise NotPrintableError("picture-too-large", "的像素多得反常，没有打开", _SMALLER) from error
     except UnidentifiedImageError as error:
-        raise NotDecodedError("broken-picture", "不是能印的图片", "用 JPEG 或 PNG") from error
+        raise NotPrintableError("broken-picture", "不是能印的图片", "用 JPEG 或 PNG") from error
     except Exception as error:  # a decoder fed with garbage may raise anything
         raise _broken() from error
+
+
+@contextmanager
+def _quiet_libraries() -> Iterator[None]:
+    """What C libraries write to the standard error meanwhile goes nowhere, as libtiff's remarks on odd tags."""
+    try:
+        kept = os.dup(2)
+    except OSError:  # it is closed: they write nowhere already
+        yield
+        return
+    reader, writer = os.pipe()
+    os.close(reader)  # writing fails then, which a library does not ask
+    try:
+        os.dup2(writer, 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(writer)
+        os.close(kept)
 
 
 _SMALLER = f"缩小到{MAX_PIXELS // 10000} 万像素以下"
 
 
-def _broken() -> NotDecodedError:
-    return NotDecodedError("broken-picture", "已损坏", "重新导出或换一张")
+def _broken() -> NotPrintableError:
+    return NotPrintableError("broken-picture", "已损坏", "重新导出或换一张")
 
 
-def _decoded(data: bytes) -> Decoded:
+def _decoded(data: bytes) -> DecodedPicture:
     remarks: list[Remark] = []
     with Image.open(BytesIO(data), formats=PICTURE_FORMATS) as image:
         kind, (width, height) = image.format or "", image.size
@@ -133,16 +154,16 @@ def _decoded(data: bytes) -> Decoded:
         remarks += () if known else (FOREIGN_PROFILE,)
     photo = kind in PHOTO_FORMATS or (kind == "WEBP" and data[12:16] == b"VP8 ")
     pixels = Pixels(data=_packed(plain, photo=photo, flat=flat))
-    return Decoded(width_px=width, height_px=height, pixels=pixels, remarks=tuple(remarks))
+    return DecodedPicture(width_px=width, height_px=height, pixels=pixels, remarks=tuple(remarks))
 
 
 def _judge_size(kind: str, mode: str, width: int, height: int) -> None:
     if width * height > MAX_PIXELS:
-        raise NotDecodedError("picture-too-large", f"有{width}×{height}像素，太大", _SMALLER)
+        raise NotPrintableError("picture-too-large", f"有{width}×{height}像素，太大", _SMALLER)
     taken = width * height * (MODE_BYTES.get(mode, 4) + DECODER_BYTES.get(kind, 0))
     if taken > MAX_DECODED:
         message = f"有{width}×{height}像素，展开要{taken // 1_000_000} MB，超过{MAX_DECODED // 1_000_000} MB"
-        raise NotDecodedError("picture-too-large", message, "缩小，或另存为 JPEG 再用")
+        raise NotPrintableError("picture-too-large", message, "缩小，或另存为 JPEG 再用")
     if not width * height:
         raise _broken()
 
@@ -177,7 +198,7 @@ def _opaque_if_so(image: Image.Image) -> Image.Image:
         return image
     clearest, densest = image.getchannel("A").getextrema()
     if densest == 0:
-        raise NotDecodedError("broken-picture", "全是透明的，印不出来", "重新导出或换一张")
+        raise NotPrintableError("broken-picture", "全是透明的，印不出来", "重新导出或换一张")
     return image.convert(image.mode[:-1]) if clearest == 255 else image
 
 

@@ -21,11 +21,17 @@ class _Fault(NamedTuple):
     hint: str = ""
 
 
-class PictureFolder(NamedTuple):
-    """Where the pictures that the content names are looked for; `memory` keeps decoded ones."""
+class PictureFolder:
+    """Where the pictures that the content names are looked for; `memory` keeps decoded ones.
 
-    path: str
-    memory: Memory
+    Attributes:
+        named: absolute paths of all that were looked for, printable or not.
+    """
+
+    def __init__(self, path: str, memory: Memory) -> None:
+        self.path = path
+        self.memory = memory
+        self.named: set[str] = set()
 
     def picture(self, source: Source, file: str, caption: str, place: Place, problems: list[Problem]) -> Picture | None:
         """The picture `file`; None, and a problem, when it cannot be printed."""
@@ -33,16 +39,17 @@ class PictureFolder(NamedTuple):
 
         name = _as_stored(self.path, file.replace("\\", "/"))
         path = os.path.join(self.path, *name.split("/"))
+        self.named.add(os.path.abspath(path))
         found = _read(path, name, self.path)
         if isinstance(found, _Fault):
             problems.append(source.problem("error", found.code, found.message, place, found.hint))
             return None
-        from bulletin.read.decoding import NotDecodedError, decode_picture  # with Pillow, which few issues need
+        from bulletin.read.decoding import NotPrintableError, decode_picture  # with Pillow, which few issues need
 
         digest = sha256(found).hexdigest()
         try:
             decoded = self.memory.recall(digest, lambda: decode_picture(found))
-        except NotDecodedError as error:
+        except NotPrintableError as error:
             problems.append(source.problem("error", error.code, f"图片“{name}”{error.message}", place, error.hint))
             return None
         problems += (

@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 
 from bulletin.problems import Problem
-from bulletin.read.decoding import NotDecodedError, decode_picture
+from bulletin.read.decoding import NotPrintableError, decode_picture
 from tests.read.folder import outcome, report, write
 
 NOISE = Image.frombytes("RGB", (64, 48), Random(7).randbytes(64 * 48 * 3))
@@ -93,7 +93,7 @@ DAMAGED: dict[str, bytes] = {
 
 @pytest.mark.parametrize("name", DAMAGED)
 def test_b4_a_damaged_picture_is_no_picture(name: str) -> None:
-    with pytest.raises(NotDecodedError) as caught:
+    with pytest.raises(NotPrintableError) as caught:
         decode_picture(DAMAGED[name])
     assert caught.value.code == "broken-picture"
     assert caught.value.hint
@@ -105,6 +105,22 @@ def test_b4_it_is_an_error_at_the_line_that_names_it(tmp_path: Path, name: str) 
     (folder / "a.png").write_bytes(DAMAGED[name])
     errors = faults(folder)
     assert [(problem.code, problem.place and problem.place.line) for problem in errors] == [("broken-picture", 6)]
+
+
+def test_a_damaged_picture_is_not_called_unused(tmp_path: Path) -> None:
+    folder = write(tmp_path, {"water.md": report("portrait: a.png"), "a.png": b"no picture"})
+    _, problems = outcome(folder)
+    assert "unused-picture" not in {problem.code for problem in problems}
+
+
+def test_a_library_writes_nothing_of_its_own(capfd: pytest.CaptureFixture[str]) -> None:
+    """libtiff's own lines, and Pillow's warnings, say nothing to an editor."""
+    tiff = saved("TIFF", compression="tiff_lzw")
+    entry = tiff.index(struct.pack("<HHI", 284, 3, 1))
+    for data in (head_spoilt(tiff, entry + 2, struct.pack("<H", 2)), tiff[:9000]):
+        with pytest.raises(NotPrintableError):
+            decode_picture(data)
+    assert capfd.readouterr() == ("", "")
 
 
 def faults(folder: Path) -> list[Problem]:
@@ -143,6 +159,6 @@ def test_b4_frames_out_of_order_leave_the_first_picture_whole() -> None:
 
 
 def test_a_lying_width_is_too_large() -> None:
-    with pytest.raises(NotDecodedError) as caught:
+    with pytest.raises(NotPrintableError) as caught:
         decode_picture(head_spoilt(saved("BMP"), 18, struct.pack("<i", -320)))
     assert caught.value.code == "picture-too-large"
