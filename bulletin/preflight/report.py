@@ -95,8 +95,11 @@ def _opened(data: bytes) -> pikepdf.Pdf:
     """The file, also where only its attachments are locked: then its encryption stands under another key."""
     try:
         return pikepdf.open(BytesIO(data), suppress_warnings=True)
-    except pikepdf.PasswordError:
-        pdf = pikepdf.open(BytesIO(data.replace(b"/Encrypt", UNLOCKED.encode())), suppress_warnings=True)
+    except pikepdf.PasswordError as locked:
+        try:
+            pdf = pikepdf.open(BytesIO(data.replace(b"/Encrypt", UNLOCKED.encode())), suppress_warnings=True)
+        except UNREADABLE:  # its catalogue is locked as well
+            raise locked from None
         lock = entry(pdf.trailer, UNLOCKED)
         used = {name_of(entry(lock, key)) for key in ("/StmF", "/StrF")}
         if entry(lock, "/V", 0) < 4 or not used <= {"", "Identity"}:

@@ -282,7 +282,14 @@ def crypt(name: bytes, version: bytes = b"4", rest: bytes = b"") -> bytes:
 
 
 def test_p6_encryption_is_no_damage_and_a_locked_attachment_no_locked_file() -> None:
-    for data, words in ((crypt(b"Adobe.PubSec"), "加密方式不支持"), (crypt(b"Standard", b"2"), "口令")):
+    packed = {
+        "encryption": pikepdf.Encryption(owner="a", user="b"),
+        "object_stream_mode": pikepdf.ObjectStreamMode.generate,
+    }
+    for data, words in (
+        (crypt(b"Adobe.PubSec"), "加密方式不支持"), (crypt(b"Standard", b"2"), "口令"),
+        (saved(miscounted, **packed), "口令"),
+    ):  # fmt: skip
         with pytest.raises(ContentError, match=words) as caught:
             preflight(data)
         assert caught.value.problems[0].code == "pdf-locked"
