@@ -179,9 +179,9 @@ def falsely_recovered(ended: Ended, standing: Outputs, old: Outputs, new: Output
 
 
 def beside(name: str, standing: Outputs) -> list[bytes]:
-    """The files that stand beside an output under a number, as where it is open in a viewer."""
+    """The files that stand beside an output, as where it is open in a viewer or was edited."""
     stem, ending = os.path.splitext(name)
-    numbered = re.compile(f"{re.escape(stem)}-[0-9]+{re.escape(ending)}")
+    numbered = re.compile(f"{re.escape(stem)}(-[0-9]+|（新[0-9]*）){re.escape(ending)}")
     return [data for other, data in standing.items() if numbered.fullmatch(other)]
 
 

@@ -66,6 +66,8 @@ AUDITED = frozenset(
     ("open", "os.rename", "os.link", "os.symlink", "os.remove", "os.mkdir", "os.rmdir", "os.truncate", "os.utime",
      "os.chmod", "os.scandir", "os.listdir")
 )  # fmt: skip
+READING = ("os.open for reading", "os.listdir", "os.scandir")
+READ_ERRORS = ("EIO", "EACCES")
 CLEAN_CODES = (0, 5)  # after an error
 AT_ONCE = 16  # they mostly wait for a lease
 SHORT_SIZES = (("bulletin.pdf", 9_000), ("bulletin-1.png", 70_000), ("slides.pptx", 40_000))
@@ -79,7 +81,7 @@ class Hit(NamedTuple):
     layer: Literal["strace", "hooks"]
     what: str  # a key of SIGNALS, or the name of an error
     call: str
-    number: int  # of this call in its process; for hooks, of all calls
+    number: int  # of calls of this name in its process; for hooks, of all calls
     lasting: bool = False  # every further call fails too
     second: int = 0  # the call at which the process that clears up is killed; 0: it is not
 
@@ -100,24 +102,23 @@ def light_sets() -> tuple[Outputs, Outputs]:
 # --- from inside -------------------------------------------------------------------------------------------------
 
 
-def hooked(act: Callable[[], None], place: Path) -> None:
-    """Call `act` before each of this process's calls that changes or reads something below `place`."""
-    beginning = str(place)
+def hooked(act: Callable[[str], None], place: Path) -> None:
+    """Call `act` with its name before each of this process's calls that changes or reads something below `place`."""
     originals: dict[str, Callable[..., Any]] = {"fsync": os.fsync, "write": os.write}
 
     def audit(event: str, arguments: tuple[Any, ...]) -> None:
-        if event in AUDITED and any(
-            isinstance(path, (str, bytes)) and (name := os.fsdecode(path)) and _below(name) for path in arguments[:2]
-        ):
-            act()
+        paths = arguments[: 2 if event in {"os.rename", "os.link", "os.symlink"} else 1]
+        if event in AUDITED and any(isinstance(path, (str, bytes)) and below(os.fsdecode(path)) for path in paths):
+            reads = event == "open" and not arguments[2] & (os.O_WRONLY | os.O_RDWR)
+            act("os.open for reading" if reads else event)
 
-    def _below(name: str) -> bool:
-        return name.startswith(beginning) or not os.path.isabs(name)  # a name by itself is relative to a descriptor
+    def below(name: str) -> bool:
+        return name.startswith(str(place)) or not os.path.isabs(name)  # a name alone is relative to a descriptor
 
     def with_descriptor(name: str) -> Callable[..., Any]:
         def call(descriptor: int, *more: Any) -> Any:
-            if os.readlink(f"/proc/self/fd/{descriptor}").startswith(beginning):
-                act()
+            if os.readlink(f"/proc/self/fd/{descriptor}").startswith(str(place)):
+                act(f"os.{name}")
             return originals[name](descriptor, *more)
 
         return call
@@ -127,24 +128,23 @@ def hooked(act: Callable[[], None], place: Path) -> None:
         setattr(os, name, with_descriptor(name))
 
 
-def hooked_run(outputs: Outputs, case: Path, said: Path, hit: Hit | None) -> tuple[Ended, int]:
-    """Deliver, or recover where there are no outputs, in a process with that hit; its end and its number of calls."""
+def hooked_run(outputs: Outputs, case: Path, said: Path, hit: Hit | None) -> tuple[Ended, list[str]]:
+    """Deliver, or recover where there are no outputs, in a process with that hit; its end and its calls."""
     signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)
-    counted = said.with_suffix(".count")
+    listed = said.with_suffix(".calls")
     pid = os.fork()
     if pid:
         signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)
         code = code_of(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
-        count = int(counted.read_text(encoding="ascii")) if counted.exists() else 0
-        counted.unlink(missing_ok=True)
-        return Ended(code, said.read_text(encoding="utf-8")), count
+        calls = listed.read_text(encoding="ascii").splitlines() if listed.exists() else []
+        listed.unlink(missing_ok=True)
+        return Ended(code, said.read_text(encoding="utf-8")), calls
     code = 70
-    calls = 0
+    calls = []
 
-    def act() -> None:
-        nonlocal calls
-        calls += 1
-        if hit and (calls == hit.number or (hit.lasting and calls > hit.number)):
+    def act(name: str) -> None:
+        calls.append(name)
+        if hit and (len(calls) == hit.number or (hit.lasting and len(calls) > hit.number)):
             if hit.what in SIGNALS:
                 os.kill(os.getpid(), SIGNALS[hit.what])
                 return
@@ -156,7 +156,7 @@ def hooked_run(outputs: Outputs, case: Path, said: Path, hit: Hit | None) -> tup
         signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)
         hooked(act, case)
         code = carried_out(outputs, str(case / "output"))
-        counted.write_text(str(calls), encoding="ascii")
+        listed.write_text("\n".join(calls), encoding="ascii")
     except Exception:
         traceback.print_exc()
     finally:
@@ -171,14 +171,14 @@ def hooked_hits(every: int, seed: int) -> Iterator[Hit]:
         case = Path(place) / "case"
         case.mkdir()
         hooked_run(sets[0], case, Path(place) / "said", None)
-        _, count = hooked_run(sets[1], case, Path(place) / "said", None)
-    for number in range(1, count + 1):
-        for what in (*SIGNALS, *ERRORS):
+        _, calls = hooked_run(sets[1], case, Path(place) / "said", None)
+    for number, name in enumerate(calls, 1):
+        for what in (*SIGNALS, *(error for error in ERRORS if name not in READING or error in READ_ERRORS)):
             for lasting in (False, True) if what in ERRORS else (False,):
                 if chance.randrange(every) == 0:
-                    yield Hit("hooks", what, "call", number, lasting)
+                    yield Hit("hooks", what, name, number, lasting)
         if chance.randrange(every) == 0:
-            yield Hit("hooks", "KILL", "call", number, second=chance.randint(1, count))
+            yield Hit("hooks", "KILL", name, number, second=chance.randint(1, len(calls)))
 
 
 # --- from outside ------------------------------------------------------------------------------------------------
