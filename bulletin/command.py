@@ -95,26 +95,20 @@ def _carried_out(arguments: Sequence[str], home: str, prog: str, standing: list[
         return DONE
     if call.verb == "template":
         return _template(call.output or TEMPLATE_NAME, home, standing)
-    _recover(_folder(call.output, home, OUTPUT_FOLDER))
+    recover(_folder(call.output, home, OUTPUT_FOLDER), tell=_say)
     if call.verb == "preflight":
         return _preflight(call.files, as_json=call.json)
     return _build(call, home, prog, standing)
-
-
-def _recover(folder: str) -> None:
-    """Make good what an interrupted call left; a signal waits for it."""
-    with undisturbed() as arrived:
-        recover(folder, tell=_say, stopped=lambda: arrived)
 
 
 def _deliver(
     files: Sequence[File], folder: str, about: Mapping[str, Any] | None, standing: list[str]
 ) -> tuple[Delivered, ...]:
     """Deliver, undisturbed by signals, and note what is true of the outputs then."""
-    with undisturbed() as arrived:
+    with undisturbed():  # the word is noted before a signal that waited acts
         standing.append(UNSETTLED)
         try:
-            delivered = deliver(files, folder, about, tell=_say, stopped=lambda: arrived)
+            delivered = deliver(files, folder, about, tell=_say)
         except UnsettledError:
             raise
         except (BulletinError, KeyboardInterrupt):
@@ -233,7 +227,7 @@ def _beside(output: Delivered, strict: bool) -> Problem:
 def _template(path: str, home: str, standing: list[str]) -> int:
     """Write the deck's own template."""
     folder, name = os.path.split(path)
-    _recover(folder)
+    recover(folder, tell=_say)
     file = File(name, default_template(find_sources(home)), "template")
     (written,) = _deliver([file], folder, None, standing)
     if written.reason:

@@ -43,7 +43,7 @@ MAY_SEE = {
     "proof": LEAVES | {"model", "proof"},
     "preflight": LEAVES | {"model", "preflight"},
     "pipeline": LEAVES | {"model", "faces", "read", "compose", "makeup", "slides", "draw", "proof", "preflight"},
-    "build": LEAVES | {"model", "pipeline", "build"},
+    "build": LEAVES | {"model", "pipeline", "build", "signals"},
     "signals": set[str](),
     "arguments": LEAVES | {"model"},
     "understood": LEAVES | {"model"},

@@ -19,6 +19,7 @@ from bulletin.build.storage import PRIVATE, is_own_folder, remove
 from bulletin.build.transaction import Transaction
 from bulletin.model.output import PDF_NAMES, PREFLIGHT_NAME, SLIDES_NAME, TEMPLATE_NAME, File
 from bulletin.problems import OutputError, Place, Problem, why
+from bulletin.signals import undisturbed
 
 # What versions before 0.4 left beside an output when they were killed.
 _OLD_PARTS = re.compile(
@@ -36,21 +37,12 @@ class Delivered(NamedTuple):
     reason: BesideReason = ""
 
 
-def never() -> bool:
-    return False
-
-
 def silence(line: str) -> None:
     """For callers that want to hear nothing."""
 
 
 def deliver(
-    files: Sequence[File],
-    folder: str,
-    about: Mapping[str, Any] | None = None,
-    *,
-    tell: Callable[[str], None] = silence,
-    stopped: Callable[[], object] = never,
+    files: Sequence[File], folder: str, about: Mapping[str, Any] | None = None, *, tell: Callable[[str], None] = silence
 ) -> tuple[Delivered, ...]:
     """Put every file into `folder`, as a set that is there as a whole or not at all.
 
@@ -59,39 +51,38 @@ def deliver(
     Args:
         about: what `record.described` says of the issue; None for outputs of none.
         tell: gets a Chinese line on waiting, and on what an earlier delivery left.
-        stopped: whether to give up; asked while waiting, and before anything is moved.
 
     Raises:
         OutputError: a folder or file cannot be written; the problem says how the outputs stand.
-        KeyboardInterrupt: stopped; no output was touched.
+        KeyboardInterrupt: a signal asked to end before anything was moved; one that comes later waits until all is.
     """
     box = OutputFolder(folder)
     if not files:
         return ()
     try:
         _make(box)
-        with lease.take(box.private, tell=tell, stopped=stopped) as turn:
+        with undisturbed() as arrived, lease.take(box.private, tell=tell, stopped=lambda: arrived) as turn:
             work = Transaction(box, turn, _known(folder, tell))
             if said := _recovered(work):
                 tell(said)
                 work = work._replace(before=_known(folder, silence))
-            return _delivered(work, files, about or {}, stopped)
+            return _delivered(work, files, about or {}, arrived)
     except OSError as error:
         raise _not_writable(box, error) from error
 
 
-def recover(folder: str, *, tell: Callable[[str], None] = silence, stopped: Callable[[], object] = never) -> None:
+def recover(folder: str, *, tell: Callable[[str], None] = silence) -> None:
     """Finish or undo what an interrupted delivery left in `folder`, and clear away what is stale. It never fails.
 
     Raises:
-        KeyboardInterrupt: stopped while waiting.
+        KeyboardInterrupt: a signal asked to end while it waited.
     """
     box = OutputFolder(folder)
     if not _left_over(box):
         return
     try:
         _make(box)
-        with lease.take(box.private, tell=tell, stopped=stopped) as turn:
+        with undisturbed() as arrived, lease.take(box.private, tell=tell, stopped=lambda: arrived) as turn:
             if said := _recovered(Transaction(box, turn, _known(folder, silence))):
                 tell(said)
     except OSError as error:
@@ -101,14 +92,14 @@ def recover(folder: str, *, tell: Callable[[str], None] = silence, stopped: Call
 
 
 def _delivered(
-    work: Transaction, files: Sequence[File], about: Mapping[str, Any], stopped: Callable[[], object]
+    work: Transaction, files: Sequence[File], about: Mapping[str, Any], arrived: Sequence[int]
 ) -> tuple[Delivered, ...]:
     box = work.box
     data, entries = record.updated(work.before, files, about)
     stage = new_stage()
     try:
         journal = work.prepare(stage, files, entries, data)
-        if stopped():
+        if arrived:
             raise KeyboardInterrupt
         work.lease.confirm()
         box.write_journal(journal)

@@ -1,13 +1,16 @@
 """All outputs or none; what is locked, edited or no file of ours is left alone, and the earlier ones stay."""
 
 import os
+import signal
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from bulletin.build.delivery import deliver
+from bulletin.build.journal import Move
 from bulletin.build.record import delivered
+from bulletin.build.transaction import Transaction
 from bulletin.model.output import File
 from bulletin.problems import OutputError
 
@@ -158,9 +161,15 @@ def test_a_private_folder_that_is_none_is_told_and_not_followed(tmp_path: Path, 
     assert not (out / "a.pdf").exists()
 
 
-def test_stopped_before_the_first_move_nothing_has_changed(tmp_path: Path) -> None:
+def test_stopped_before_the_first_move_nothing_has_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     names(tmp_path, "a.pdf", text="old")
+
+    def signalled(*_: object) -> list[Move]:
+        signal.raise_signal(signal.SIGINT)
+        return []
+
+    monkeypatch.setattr(Transaction, "_stale", signalled)
     with pytest.raises(KeyboardInterrupt):
-        deliver(files("a.pdf"), str(tmp_path), stopped=lambda: True)
+        deliver(files("a.pdf"), str(tmp_path))
     assert listing(tmp_path) == {"a.pdf": "old a.pdf"}
     assert private(tmp_path) == ["delivered.json", "lease"]

@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 from bulletin import command
-from bulletin.build.delivery import UNTOUCHED, Delivered
+from bulletin.build.delivery import UNTOUCHED, Delivered, recover
 from bulletin.model.output import File
 from bulletin.problems import BulletinError, formatted
 from bulletin.signals import Interrupted, ignore_from_here, raise_when_asked
@@ -20,7 +20,7 @@ from tests.soak.outputs import Outputs, outputs_in
 
 def deliver_set(outputs: Outputs, folder: str, standing: list[str]) -> tuple[Delivered, ...]:
     """THE call of delivery, as the command makes it; nothing to deliver: what every command does first."""
-    command._recover(folder)
+    recover(folder, tell=command._say)
     files = [File(name, data, "preview" if name.endswith(".png") else "screen") for name, data in outputs.items()]
     return command._deliver(files, folder, None, standing)
 
