@@ -21,6 +21,7 @@ from bulletin.read.report_file import read_report
 from bulletin.read.source import Source, legible, read_source, shown_name
 
 MAX_REPORTS = 1000
+MAX_CHARACTERS = 1_500_000  # of all reports together: three hundred pages, as many as one text file may have
 _SIGNED_NEWS = re.compile("本[报刊]讯|(?:[（(]|本报)(?:记者|通讯员)")  # how news says who wrote
 
 
@@ -48,10 +49,16 @@ def read_content(
     details = details_by_file(issue.details, names, issue_source, problems)
     reports: dict[str, Report] = {}
     sources: dict[str, Source] = {}
+    characters = 0
     for file in names.files:
         source, faults = _read_inside(folder, here, file, drawn)
         problems += (*faults, *_guessed(source))
         sources[source.file] = source
+        characters += sum(map(len, source.lines))
+        if characters > MAX_CHARACTERS:
+            message = f"各篇稿件合计超过{MAX_CHARACTERS // 10_000}万字，没有读完"
+            problems.append(Problem("error", "too-large", message, Place(here), "分成几期"))
+            break
         if not faults:
             own = details.get(file, Details())
             report = read_report(source, names.report(file), pictures, issue, own, problems, changes)

@@ -380,3 +380,17 @@ def test_the_template_is_a_file_to_start_from(bulletin: Command, tmp_path: Path)
     assert str(own) in done.out
     built = bulletin("--only", "slides", "--template", str(own), "--output", str(tmp_path / "out"))
     assert built.code == 0, built.err
+
+
+@pytest.mark.parametrize("pages", ["4", "60", "9999"])
+def test_pages_out_of_reach_are_refused_without_planning_any(
+    bulletin: Command, pages: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def planned(*_: object) -> None:
+        raise AssertionError("a grid is planned")
+
+    monkeypatch.setattr("bulletin.makeup.copyfit._ladder", planned)
+    monkeypatch.setattr("bulletin.makeup.copyfit._added", planned)
+    done = bulletin("check", "--only", "pdf", "--pages", pages)
+    assert done.code == 3
+    assert "排1版（--pages 1）" in done.err

@@ -233,3 +233,15 @@ def test_links_that_lead_out_or_nowhere_are_told_issue_yaml_and_terms_too(tmp_pa
     (folder / "issue.yaml").symlink_to(tmp_path / "out.yaml")
     (folder / "terms.txt").symlink_to(folder / "nothing")
     assert [(code, "失效" in message) for _, code, message in told(folder)] == [("outside", False), ("outside", True)]
+
+
+def test_more_text_than_one_issue_can_hold_is_told_before_all_of_it_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bulletin.read.content.MAX_CHARACTERS", 200)
+    files: dict[str, str | bytes | None] = {
+        f"{number}.md": report(body=f"第{number}件事。\n" * 20) for number in range(9)
+    }
+    files |= {"issue.yaml": PLAIN_ISSUE, "water.md": None}
+    found = told(write(tmp_path, files))
+    assert [code for severity, code, _ in found if severity == "error"] == ["too-large"]
