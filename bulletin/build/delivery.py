@@ -62,10 +62,10 @@ def deliver(
     try:
         _make(box)
         with undisturbed() as arrived, lease.take(box.private, tell=tell, stopped=lambda: arrived) as turn:
-            work = Transaction(box, turn, _known(folder, tell))
+            work = Transaction(box, turn, _known(box, tell))
             if said := _recovered(work):
                 tell(said)
-                work = work._replace(before=_known(folder, silence))
+                work = work._replace(before=_known(box, silence))
             return _delivered(work, files, about or {}, arrived)
     except OSError as error:
         raise _not_writable(box, error) from error
@@ -83,7 +83,7 @@ def recover(folder: str, *, tell: Callable[[str], None] = silence) -> None:
     try:
         _make(box)
         with undisturbed() as arrived, lease.take(box.private, tell=tell, stopped=lambda: arrived) as turn:
-            if said := _recovered(Transaction(box, turn, _known(folder, silence))):
+            if said := _recovered(Transaction(box, turn, _known(box, silence))):
                 tell(said)
     except OSError as error:
         tell(f"上次生成没有完成，现在也无法补齐：{box.here}：{why(error)}")
@@ -103,7 +103,7 @@ def _delivered(
             raise KeyboardInterrupt
         work.lease.confirm()
         box.write_journal(journal)
-    except (OSError, KeyboardInterrupt):
+    except (OSError, OutputError, KeyboardInterrupt):
         remove(box.inner(stage, FORWARD))  # before the rest, should it stand
         remove(box.inner(stage))
         raise
@@ -132,10 +132,17 @@ def _taken_back(work: Transaction, stage: str, error: OSError) -> OutputError:
     return _not_writable(work.box, error)
 
 
-def _known(folder: str, tell: Callable[[str], None]) -> record.Record:
-    known = record.delivered(folder)
+def _known(box: OutputFolder, tell: Callable[[str], None]) -> record.Record:
+    """The record. One that is there and cannot be read now is no reason to take every output for edited.
+
+    Raises:
+        OutputError: it cannot be read.
+    """
+    known = record.delivered(box.folder)
+    path = box.inner(record.RECORD_NAME)
+    if known.error:
+        raise _failure(box, path, f"生成记录 {path} {known.fault}", "关闭打开它的程序，或检查权限，再运行一次")
     if known.fault:
-        path = os.path.join(folder, PRIVATE, record.RECORD_NAME)
         tell(f"{path} {known.fault}，按没有记录处理：不能确定没有改动过的成品不会覆盖")
     return known
 
@@ -176,17 +183,22 @@ def _not_writable(box: OutputFolder, error: OSError) -> OutputError:
     """An error with the output that it kept from its place, and what is true of the outputs now."""
     named = error.filename if isinstance(error.filename, str) else ""
     path = named if named and PRIVATE not in named.split(os.sep) else box.here
-    message = f"无法写入 {path}：{why(error)}"
-    hint = "检查文件夹是否存在、能否写入，磁盘是否已满；"
-    if _unfinished(box):
-        hint += "原有成品没有全部恢复，解决之后再运行一次，程序会自动补齐"
-        return UnsettledError(Problem("error", "output-not-writable", message, Place(path), hint))
-    return OutputError(Problem("error", "output-not-writable", message, Place(path), hint + UNTOUCHED))
+    return _failure(box, path, f"无法写入 {path}：{why(error)}", "检查文件夹是否存在、能否写入，磁盘是否已满")
+
+
+def _failure(box: OutputFolder, path: str, message: str, hint: str) -> OutputError:
+    """An error that says besides how the outputs stand."""
+    unfinished = _unfinished(box)
+    standing = "原有成品没有全部恢复，解决之后再运行一次，程序会自动补齐" if unfinished else UNTOUCHED
+    kind = UnsettledError if unfinished else OutputError
+    return kind(Problem("error", "output-not-writable", message, Place(path), f"{hint}；{standing}"))
 
 
 def _unfinished(box: OutputFolder) -> bool:
-    """Whether a journal waits to be followed."""
+    """Whether a journal waits to be followed, or may."""
     try:
         return any(os.path.lexists(box.inner(stage, name)) for stage in box.stages() for name in (FORWARD, BACK))
-    except OSError:  # no private folder: nothing was begun
+    except (FileNotFoundError, NotADirectoryError):  # no private folder: nothing was begun
         return False
+    except OSError:  # nobody can tell
+        return os.path.lexists(box.private)

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple, TypeAlias, get_args
 
 from bulletin.build.record import LARGEST_RECORD, entries_of, parsed, written
-from bulletin.build.storage import PRIVATE, flush_folder, is_own_folder, is_plain, remove, write_new
-from bulletin.opening import NotOpenedError, read_file
+from bulletin.build.storage import PRIVATE, flush_folder, is_own_folder, is_plain, read_private, remove, write_new
 
 FORWARD = "forward.json"  # in its stage, while outputs are moved to their places
 BACK = "back.json"  # the same file while they are put back: the change is a renaming, which needs no room on the disk
@@ -67,14 +66,18 @@ class OutputFolder(NamedTuple):
         flush_folder(self.inner(journal.stage))
 
     def read_journal(self, stage: str, name: str) -> Journal | None:
-        """A journal that may be followed: plain names and digests alone, and its stage a folder of this place."""
+        """A journal that may be followed: plain names and digests alone, and its stage a folder of this place.
+
+        Raises:
+            OSError: it cannot be read now.
+        """
         own = self.inner(stage)
         if not is_own_folder(own):
             return None
-        try:
-            data = parsed(read_file(os.path.join(own, name), limit=2 * LARGEST_RECORD, below=own)) or {}
-        except NotOpenedError:
+        text = read_private(os.path.join(own, name), limit=2 * LARGEST_RECORD)
+        if text is None:
             return None
+        data = parsed(text) or {}
         found, kept = data.get("moves"), data.get("record")
         moves = [_move(fields) for fields in found] if isinstance(found, list) else [None]
         if None in moves or not isinstance(kept, dict) or entries_of(kept) is None:

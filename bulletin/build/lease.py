@@ -17,7 +17,7 @@ from contextlib import suppress
 from types import TracebackType
 from typing import Literal, NamedTuple
 
-from bulletin.build.storage import overwrite, remove, write_new
+from bulletin.build.storage import overwrite, read_private, remove, write_new
 from bulletin.opening import NotOpenedError, read_file
 from bulletin.problems import OutputError, Problem
 
@@ -74,7 +74,7 @@ class Lease:
                 overwrite(self._path, _encoded(self._holder._replace(state="free")))
 
     def confirm(self) -> None:
-        """Raises LostError where the turn is no longer ours."""
+        """Raises LostError where the turn is no longer ours, OSError where nobody can tell."""
         if not self._stands():
             raise LostError(
                 Problem(
@@ -87,7 +87,7 @@ class Lease:
             )
 
     def _stands(self) -> bool:
-        found = _read(self._folder, self._number)
+        found = _parsed(read_private(self._path, limit=LEASE_SIZE))
         return _highest(self._folder) == self._number and found is not None and found.id == self._holder.id
 
     def _beat(self) -> None:
@@ -179,9 +179,15 @@ def _encoded(holder: Holder) -> bytes:
 def _read(folder: str, number: int) -> Holder | None:
     """Who holds turn `number`; None where the file says nothing that we understand, as one that is being written."""
     try:
-        data = json.loads(read_file(os.path.join(folder, f"lease-{number}"), limit=LEASE_SIZE, below=folder))
-        holder = Holder(**data)
-    except (NotOpenedError, ValueError, TypeError, RecursionError):
+        return _parsed(read_private(os.path.join(folder, f"lease-{number}"), limit=LEASE_SIZE))
+    except OSError:  # as where a system locks what is being written
+        return None
+
+
+def _parsed(text: bytes | None) -> Holder | None:
+    try:
+        holder = Holder(**json.loads(text or b""))
+    except (ValueError, TypeError, RecursionError):
         return None
     texts = (holder.id, holder.name, holder.host, holder.realm, holder.state)
     numbers = (holder.pid, holder.beat)

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any, NamedTuple
 
-from bulletin.build.storage import PRIVATE, is_own_folder, is_plain
+from bulletin.build.storage import PRIVATE, cause, is_own_folder, is_plain
 from bulletin.model.edition import Report
 from bulletin.model.output import File, Printed
 from bulletin.opening import NotOpenedError, read_file
@@ -37,6 +37,7 @@ class Record(NamedTuple):
     entries: tuple[RecordedOutput, ...] = ()
     data: Mapping[str, Any] = {}  # the whole file: version, outputs, issue, time, reports, and what others added
     fault: str = ""  # a Chinese clause
+    error: OSError | None = None  # it cannot be read now: nobody knows what it says
 
     def entry(self, path: str) -> RecordedOutput | None:
         return next((entry for entry in self.entries if entry.path == path), None)
@@ -50,6 +51,8 @@ def delivered(folder: str) -> Record:
     try:
         data = parsed(read_file(os.path.join(private, RECORD_NAME), limit=LARGEST_RECORD, below=private))
     except NotOpenedError as error:
+        if error.reason == "failed":
+            return Record(fault=error.message, error=cause(error))
         return Record() if error.reason == "missing" else Record(fault=error.message)
     if data is None or type(data.get("version")) is not int:
         return Record(fault="无法识别")

@@ -22,11 +22,16 @@ class Found(NamedTuple):
 
     kind: Literal["nothing", "file", "closed", "other"]  # other: a link, folder, FIFO, device, or far too large
     data: bytes = b""
+    error: OSError | None = None  # why a file is closed
 
     @property
     def digest(self) -> str:
         """SHA-256 of a file, "" of all else."""
         return digest(self.data) if self.kind == "file" else ""
+
+    def is_file(self, digest: str) -> bool:
+        """Whether it is exactly the file with this digest; nothing where that is ""."""
+        return self.kind == ("file" if digest else "nothing") and self.digest == digest
 
 
 def digest(data: bytes) -> str:
@@ -42,15 +47,42 @@ def look(path: str) -> Found:
     except (FileNotFoundError, NotADirectoryError):
         return Found("nothing")
     except NotOpenedError as error:
-        return Found("closed" if error.reason == "failed" else "nothing" if error.reason == "missing" else "other")
-    except OSError:
-        return Found("closed")
+        if error.reason == "failed":
+            return Found("closed", error=cause(error))
+        return Found("nothing" if error.reason == "missing" else "other")
+    except OSError as error:
+        return Found("closed", error=error)
 
 
 def stands(path: str, digest: str) -> bool:
-    """Whether exactly the file with this digest stands at `path`; nothing where it is ""."""
+    """Whether exactly the file with this digest stands at `path`; nothing where it is "".
+
+    Raises:
+        OSError: a file there cannot be read, so that nobody knows.
+    """
     found = look(path)
-    return found.kind == ("file" if digest else "nothing") and found.digest == digest
+    if found.error:
+        raise found.error
+    return found.is_file(digest)
+
+
+def read_private(path: str, *, limit: int) -> bytes | None:
+    """The bytes of a private file; None where none stands, or something that is not followed.
+
+    Raises:
+        OSError: it cannot be read now.
+    """
+    try:
+        return read_file(path, limit=limit, below=os.path.dirname(path))
+    except NotOpenedError as error:
+        if error.reason == "failed":
+            raise cause(error) from error
+        return None
+
+
+def cause(error: NotOpenedError) -> OSError:
+    """Why the system did not read a file."""
+    return error.__cause__ if isinstance(error.__cause__, OSError) else OSError(errno.EIO, os.strerror(errno.EIO))
 
 
 def is_plain(name: str) -> bool:
@@ -126,8 +158,11 @@ def keep(path: str, kept: str) -> None:
     """A second name for the file at `path`, or a copy where the file system has no links."""
     try:
         os.link(path, kept)
-    except OSError:
-        write_new(kept, read_file(path, limit=LARGEST_OUTPUT))
+    except OSError as error:
+        found = look(path)
+        if found.kind != "file":
+            raise found.error or error from error
+        write_new(kept, found.data)
 
 
 def remove(path: str) -> None:

@@ -4,6 +4,7 @@ Once the journal stands the set is new: what comes next only has to be repeated 
 no longer there has been moved. Nothing is moved or removed but by its digest.
 """
 
+import errno
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -13,7 +14,7 @@ from bulletin.build.beside import spot
 from bulletin.build.journal import BACK, FORWARD, Journal, Move, OutputFolder
 from bulletin.build.lease import Lease
 from bulletin.build.record import RECORD_NAME, Record
-from bulletin.build.storage import Found, flush_folder, is_own_folder, keep, remove, stands, write_new
+from bulletin.build.storage import Found, flush_folder, is_own_folder, keep, look, remove, stands, write_new
 from bulletin.model.output import File
 
 
@@ -66,7 +67,7 @@ class Transaction(NamedTuple):
             copy = entry.of in names and entry.path != entry.of
             gone = previews and entry.purpose == "preview" and entry.of not in names
             unused = (copy or gone) and entry.path not in places
-            if unused and stands(self.box.output(entry.path), entry.sha256):
+            if unused and look(self.box.output(entry.path)).is_file(entry.sha256):
                 move = Move(of=entry.of, to=entry.path, new="", old=entry.sha256, reason="", entry=entry.data)
                 stale.append(move)
         return stale
@@ -75,13 +76,13 @@ class Transaction(NamedTuple):
         """Move what is still staged, then write the record; the journal as it was carried out.
 
         Raises:
-            OSError: a move is not possible.
+            OSError: a move is not possible, or a staged file is not what was staged.
             LostError: another process has taken over.
         """
         for index, move in enumerate(journal.moves):
             if not move.new:
                 self._take_away(journal, index)
-            elif stands(self._new(journal.stage, index), move.new):
+            elif self._staged(journal, index):
                 with blamed_on(self.box.output(move.of)):
                     journal = self._put(journal, index)
         flush_folder(self.box.here)
@@ -115,8 +116,8 @@ class Transaction(NamedTuple):
     def _take_away(self, journal: Journal, index: int) -> None:
         move = journal.moves[index]
         place = self.box.output(move.to)
-        if not stands(place, move.old):
-            return
+        if not look(place).is_file(move.old):
+            return  # edited since, or open in a program
         self.lease.confirm()
         try:
             os.replace(place, self._old(journal.stage, index, move.old))
@@ -191,6 +192,15 @@ class Transaction(NamedTuple):
             else:
                 remove(self.box.inner(stage))
         return said
+
+    def _staged(self, journal: Journal, index: int) -> bool:
+        """Whether a file still waits to be moved. It must then be what was staged, and a doubt is no answer."""
+        path = self._new(journal.stage, index)
+        if stands(path, ""):
+            return False
+        if not stands(path, journal.moves[index].new):
+            raise OSError(errno.EIO, os.strerror(errno.EIO), path)
+        return True
 
     def _spoilt(self, journal: Journal) -> bool:
         """Whether a staged file is not what was staged."""

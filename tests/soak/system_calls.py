@@ -59,7 +59,8 @@ CHANGING = (
     "fdatasync", "rename", "renameat", "renameat2", "link", "linkat", "symlink", "symlinkat", "unlink", "unlinkat",
     "mkdir", "mkdirat", "rmdir", "utimensat", "fchmod", "chmod",
 )  # fmt: skip
-REMOVING = ("unlink", "unlinkat", "rmdir", "os.remove", "os.rmdir")  # where one fails, the next command sweeps
+# Calls of the clearing up: where one fails, the next command sweeps.
+REMOVING = ("unlink", "unlinkat", "rmdir", "os.remove", "os.rmdir", "os.listdir", "os.scandir")
 ERRORS = ("ENOSPC", "EIO", "EACCES", "EROFS")
 SIGNALS = {"KILL": signal.SIGKILL, "TERM": signal.SIGTERM, "INT": signal.SIGINT}
 AUDITED = frozenset(
@@ -243,7 +244,7 @@ def judged_at_once(
     standing = outputs_in(output)
     if not neighbours(standing, known) and set_at(output, known) != (1 if end.code == 0 else 0):
         faults.append(Fault("mixed", f"at once, exit {end.code}: {end.said.strip()[-200:]}"))
-    if hit.call not in REMOVING and not neighbours(standing, known):
+    if end.code and hit.call not in REMOVING:  # after 0 the next command may clear away
         faults += left(case, known, private)
     return faults
 
