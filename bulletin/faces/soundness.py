@@ -152,6 +152,8 @@ def _tables(data: bytes, number: int) -> _Tables:
     except Exception as error:  # TTLibError, struct.error, AssertionError and what else foreign bytes may cause
         raise damaged("数据表目录不完整") from error
     for tag, entry in entries.items():
+        if not (str(tag).isascii() and str(tag).isprintable()):  # OpenType 1.9, Data Types: Tag
+            raise damaged("数据表目录里有不成名称的项")
         if entry.offset + entry.length > len(data):
             raise damaged(f"文件不完整，{_called(str(tag))}超出文件末尾")
     return _Tables(

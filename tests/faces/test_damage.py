@@ -119,6 +119,11 @@ def test_f2_colours_over_outlines_are_struck_and_the_outlines_printed(tmp_path: 
     assert judge(tmp_path, file.getvalue()) == judge(tmp_path, SOUND)
 
 
+@pytest.mark.parametrize("name", [b"\xff\xff\xff\xff", b"na\x80e", b"\0\0\0\0"])
+def test_f3_a_table_without_a_name_is_told(tmp_path: Path, name: bytes) -> None:
+    assert "不成名称" in refused(tmp_path, SOUND.replace(b"name", name, 1))
+
+
 @pytest.mark.parametrize("tag", ["head", "hhea", "hmtx", "maxp", "cmap", "loca", "glyf"])
 def test_f3_f4_tables_that_a_pdf_needs_are_asked_for(tmp_path: Path, tag: str) -> None:
     for how in ("dropped", "zeroed", "filled", "shortened"):
