@@ -4,6 +4,7 @@ A foreign file may break every rule of its format. These readers give a default 
 come by their bytes, since Chinese programs of Windows write them in GBK; data is limited before it is inflated.
 """
 
+import logging
 import struct
 import zlib
 from collections.abc import Iterator, Sequence
@@ -35,8 +36,12 @@ LZW_FILTERS = ("LZWDecode", "LZW")
 
 @contextmanager
 def limited() -> Iterator[None]:
-    """Within, qpdf inflates no stream beyond MOST_DATA. Its limits hold for the process; here alone are they set."""
-    before = get_qpdf_limits()
+    """Within, qpdf inflates no stream beyond MOST_DATA and logs nothing in English on the terminal.
+
+    Its limits hold for the process; here alone are they set.
+    """
+    before, log, nowhere = get_qpdf_limits(), logging.getLogger("pikepdf"), logging.NullHandler()
+    log.addHandler(nowhere)
     set_qpdf_limits(
         flate_max_memory=MOST_DATA,
         run_length_max_memory=MOST_DATA,
@@ -48,6 +53,7 @@ def limited() -> Iterator[None]:
     try:
         yield
     finally:
+        log.removeHandler(nowhere)
         set_qpdf_limits(**before)  # type: ignore[arg-type]
 
 

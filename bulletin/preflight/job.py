@@ -1,7 +1,7 @@
 """A PDF under examination: its boxes, claims and destination, and the lines of the report."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 import pikepdf
@@ -141,6 +141,7 @@ class Job(NamedTuple):
 
     pdf: pikepdf.Pdf
     painted: Painted
+    shown: tuple[PaintedMark, ...]  # of `painted`, what can be seen and is not cut off
     boxes: tuple[Boxes, ...]
     notes: tuple[Note, ...]
     destination: Destination
@@ -167,10 +168,7 @@ class Job(NamedTuple):
 
     def seen(self, *kinds: str) -> Iterator[PaintedMark]:
         """Visible marks inside the trim, of these kinds."""
-        for mark in self.painted.marks:
-            shown = mark.kind in kinds and not mark.invisible and mark.alpha > 0
-            if shown and not is_empty(intersection(mark.box, self.boxes[mark.page - 1].trim)):
-                yield mark
+        return (mark for mark in self.shown if mark.kind in kinds)
 
 
 BOX_NAMES = {
@@ -179,6 +177,15 @@ BOX_NAMES = {
 UNKNOWN_PAGE: Box = (0.0, 0.0, 0.0, 0.0)
 SUPPOSED_PAGE: Box = (0.0, 0.0, 595.28, 841.89)  # A4, for a page that does not say how large it is
 LARGEST_PAGE = 1e6  # pt, 350 m
+
+
+def shown_marks(marks: Iterable[PaintedMark], boxes: Sequence[Boxes]) -> Iterator[PaintedMark]:
+    """Visible marks inside the trim."""
+    for mark in marks:
+        visible = not mark.invisible and mark.alpha > 0
+        if visible and not is_empty(intersection(mark.box, boxes[mark.page - 1].trim)):
+            yield mark
+
 
 Check: TypeAlias = Callable[[Job], Iterator[CheckItem]]
 

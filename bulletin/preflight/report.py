@@ -24,6 +24,7 @@ from bulletin.preflight.job import (
     read_boxes,
     read_claims,
     read_destination,
+    shown_marks,
     unjudged,
 )
 from bulletin.preflight.mark_checks import MARK_CHECKS
@@ -163,10 +164,12 @@ def _judged(pdf: pikepdf.Pdf, path: str, destination: Destination | None, max_in
     except UNREADABLE:
         xmp = ""
     claims = read_claims(pdf, xmp)
+    boxes, found = tuple(read_boxes(page.obj) for page in pdf.pages), painted(pdf)
     job = Job(
         pdf=pdf,
-        painted=painted(pdf),
-        boxes=tuple(read_boxes(page.obj) for page in pdf.pages),
+        painted=found,
+        shown=tuple(shown_marks(found.marks, boxes)),
+        boxes=boxes,
         notes=tuple(notes_of(pdf)),
         destination=destination or read_destination(pdf, claims),
         claims=claims,

@@ -2,6 +2,8 @@
 
 import json
 import re
+import subprocess
+import sys
 import zlib
 from collections.abc import Callable
 from io import BytesIO
@@ -255,7 +257,11 @@ def test_p5_an_odd_instruction_is_counted_and_the_rest_judged(content: bytes, co
 def test_p5_what_an_odd_instruction_bears_upon_is_not_judged_and_ends_with_1(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (tmp_path / "a.pdf").write_bytes(raw(b"/a w 0 0 0 1 k 30 30 9 9 re f", page=b"/TrimBox[9 9 500 800]"))
+    def odd_width(pdf: pikepdf.Pdf) -> None:
+        pdf.pages[0].obj.Contents = pdf.make_stream(b"/a w 0 0 0 1 k 30 30 9 9 re f")
+
+    (tmp_path / "a.pdf").write_bytes(saved(odd_width))
+    assert not preflight(str(tmp_path / "a.pdf")).faults
 
     assert run(["preflight", "--json", str(tmp_path / "a.pdf")]) == 1
     (sheet,) = json.loads(capsys.readouterr().out)
@@ -274,6 +280,16 @@ def test_p6_messages_are_chinese_and_the_same_at_each_run() -> None:
     assert reason(RuntimeError("PL_Flate memory limit exceeded")) == "解压后过大"
     assert reason(ValueError("something never said before")) == "不合 PDF 规范"
     assert reason(MemoryError()) == "解压后过大"
+
+
+def test_p6_libraries_write_nothing_on_the_terminal(tmp_path: Path) -> None:
+    """In a process of its own: here pytest catches what is logged."""
+    (tmp_path / "a.pdf").write_bytes(raw().replace(b"/Kids[3 0 R]", b"/Kids[null 3 0 R]"))
+    command = [sys.executable, "-m", "bulletin", "preflight", str(tmp_path / "a.pdf")]
+    said = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60, encoding="utf-8")
+
+    assert said.returncode == 1
+    assert "object" not in said.stdout + said.stderr
 
 
 def crypt(name: bytes, version: bytes = b"4", rest: bytes = b"") -> bytes:
