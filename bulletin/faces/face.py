@@ -7,7 +7,6 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
-from itertools import takewhile
 
 from bulletin.faces.opened import OpenedFace
 from bulletin.faces.shape import NO_INK, Glyph, InkBox, Shaper, is_variation
@@ -237,7 +236,8 @@ class Faces:
         """
         blanks: dict[str, str] = {}
         for (role, unit), chosen in self._chosen.items():
-            for name in takewhile(lambda name, chosen=chosen: name != chosen, self.chain(role)):  # type: ignore[misc]
+            chain = self.chain(role)
+            for name in chain[: chain.index(chosen)] if chosen else chain:
                 if name not in self._faults and self._faces[name].blank(unit) and unit not in blanks.get(name, ""):
                     blanks[name] = blanks.get(name, "") + unit
         found = [*self._faults.values(), *(self._blank(self._faces[name], units) for name, units in blanks.items())]

@@ -47,17 +47,8 @@ _NAMED = {
 _NEEDED = ("head", "maxp", "hhea", "hmtx", "cmap")
 _OUTLINES = ("glyf", "CFF ", "CFF2")
 _SEEN = (*_OUTLINES, "loca")  # in the outlines of the characters
-_PICTURES = (
-    "EBDT",
-    "EBLC",
-    "CBDT",
-    "CBLC",
-    "bdat",
-    "bloc",
-    "sbix",
-    "COLR",
-    "SVG ",
-)  # of glyphs, which a PDF's text cannot show
+# Glyphs as pictures or in colours, which a PDF's text cannot show.
+PICTURED = ("CBDT", "CBLC", "COLR", "EBDT", "EBLC", "EBSC", "SVG ", "bdat", "bloc", "sbix")
 
 _HEAD_MAGIC = 0x5F0F3CF5
 _TOTAL = 0xB1B0AFBA  # less the sum of a file: its checkSumAdjustment (OpenType, `head`)
@@ -135,7 +126,7 @@ def outlines_alone(data: bytes, number: int) -> bytes:
     """The file with the pictures and colours of a face's glyphs struck from its directory: a PDF shows its outlines."""
     start = int.from_bytes(data[12 + 4 * number : 16 + 4 * number]) if data[:4] == COLLECTION else 0
     rows = range(start + 12, start + 12 + 16 * int.from_bytes(data[start + 4 : start + 6]), 16)
-    pictured = [row for row in rows if data[row : row + 4].decode("latin-1") in _PICTURES]
+    pictured = [row for row in rows if data[row : row + 4].decode("latin-1") in PICTURED]
     if not pictured:
         return data
     struck = bytearray(data)
@@ -169,7 +160,7 @@ def _called(tag: str) -> str:
 
 def _ask_for_tables(tables: Mapping[str, bytes]) -> None:
     if not any(tables.get(tag) for tag in _OUTLINES):
-        if any(tag in tables for tag in _PICTURES):
+        if any(tag in tables for tag in PICTURED):
             raise UnsoundError("没有轮廓，只有点阵或彩色图形", "换一个有轮廓的字体")
         raise UnsoundError("没有轮廓：缺少字形表（glyf 或 CFF）")
     for tag in (*_NEEDED, *(("loca",) if tables.get("glyf") else ())):

@@ -8,12 +8,11 @@ import uharfbuzz as hb
 
 from bulletin.faces.face import Face
 from bulletin.faces.shape import Shaper
-from bulletin.faces.soundness import UnsoundError
+from bulletin.faces.soundness import PICTURED, UnsoundError
 from bulletin.faces.witness import Witness
 
 # Tables that a CID-keyed font in a PDF never reads (ISO 32000-1, 9.9 and table 126).
 UNREAD = "BASE CPAL DSIG GDEF GPOS GSUB OS/2 STAT VORG cmap gasp name post vhea vmtx"
-PICTURED = "CBDT CBLC COLR EBDT EBLC EBSC SVG sbix"  # glyphs as pictures or in colours, struck when a face is opened
 ROUNDED = 2  # 1/1000 em, by which a variable face's default may differ from its own cut
 
 
@@ -40,7 +39,7 @@ def subset(face: Face, units: Sequence[str]) -> FontProgram:
     source = face.shaper.face
     wish = hb.SubsetInput()
     wish.glyph_set.update(gids)
-    wish.drop_table_tag_set.update(int.from_bytes(tag.ljust(4).encode()) for tag in f"{UNREAD} {PICTURED}".split())
+    wish.drop_table_tag_set.update(int.from_bytes(tag.encode()) for tag in (*UNREAD.split(), *PICTURED))
     wish.flags = (
         hb.SubsetFlags.NO_HINTING
         | hb.SubsetFlags.NOTDEF_OUTLINE

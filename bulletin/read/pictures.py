@@ -13,6 +13,13 @@ from bulletin.read.source import Source
 
 MAX_PICTURE_BYTES = 64 * 1024 * 1024
 _MOVE_IN = "把图片放进 content 文件夹，只写文件名"
+# Code and hint for what is not opened.
+_TURNED_AWAY: dict[Reason, tuple[str, str]] = {
+    "outside": ("picture-outside", _MOVE_IN),
+    "too-large": ("picture-too-large", "缩小后再用"),
+    "special": ("no-picture", "换成图片文件"),
+    "dead-link": ("no-picture", "把图片本身放进 content 文件夹"),
+}
 
 
 class _Fault(NamedTuple):
@@ -80,14 +87,6 @@ def _read(path: str, name: str, folder: str) -> bytes | _Fault:
             return _Fault(code="no-picture", message=f"找不到图片“{name}”", hint=_near(path))
         code, hint = _TURNED_AWAY.get(error.reason, ("unreadable", "检查文件的权限，或换一张"))
         return _Fault(code=code, message=f"图片“{name}”{error.message}", hint=hint)
-
-
-_TURNED_AWAY: dict[Reason, tuple[str, str]] = {
-    "outside": ("picture-outside", _MOVE_IN),
-    "too-large": ("picture-too-large", "缩小后再用"),
-    "special": ("no-picture", "换成图片文件"),
-    "dead-link": ("no-picture", "把图片本身放进 content 文件夹"),
-}
 
 
 def _as_stored(folder: str, name: str) -> str:

@@ -53,28 +53,30 @@ def _values(record: Any, path: str, wanted: type[Any]) -> Iterator[tuple[str, An
 
 
 def _edges(design: SlideDesign) -> Iterator[SlideFault]:
-    """What is given by single lengths: the room that they leave."""
+    """What single lengths leave: sizes, which must be something, and rooms, which may be nothing."""
     head, foot, quote, portrait = design.head.area, design.foot, design.quote, design.portrait
     inside, outside = design.panel.padding, quote.padding
-    rooms = [
+    sizes = [
         ("标题没有宽度", head.width, "head.area.width"),
-        ("标题伸出了幻灯片", design.width - head.right, "head.area.width head.area.x"),
         ("正文没有高度", design.body_foot - head.y, "body_foot head.area.y"),
+        ("摘句没有高度", quote.height - outside.top - outside.bottom, "quote.height quote.padding"),
+        ("正文的边距太大", head.width - inside.left - inside.right - design.panel.edge, "panel.padding panel.edge"),
+        ("摘句的边距太大", head.width - outside.left - outside.right, "quote.padding"),
+    ]
+    rooms = [
+        ("标题伸出了幻灯片", design.width - head.right, "head.area.width head.area.x"),
         ("正文伸出了幻灯片", design.height - design.body_foot, "body_foot height"),
         ("页脚伸出了幻灯片", design.height - foot.y - foot.height, "foot.y foot.height"),
         ("页脚的日期比标题还宽", head.width - foot.date_width, "foot.date_width"),
         ("色带比幻灯片还宽", design.width - design.band.width, "band.width"),
         ("肖像比标题还宽", head.width - portrait.width - portrait.gap, "portrait.width portrait.gap"),
-        ("正文的边距太大", head.width - inside.left - inside.right - design.panel.edge, "panel.padding panel.edge"),
-        ("摘句的边距太大", head.width - outside.left - outside.right, "quote.padding"),
-        ("摘句没有高度", quote.height - outside.top - outside.bottom, "quote.height quote.padding"),
         ("“另有”一行比标题还宽", head.width - design.head.more_width, "head.more_width"),
     ]
     beside = inside.left + inside.right + design.panel.edge
     for number, layout in enumerate(design.layouts):
         room = head.width - (layout.columns - 1) * layout.gutter - layout.columns * beside
-        rooms.append(("各栏没有宽度", room, f"layouts.{number}.gutter layouts.{number}.columns"))
+        sizes.append(("各栏没有宽度", room, f"layouts.{number}.gutter layouts.{number}.columns"))
     rooms += [("正文的边距小于0", min(inside), "panel.padding"), ("摘句的边距小于0", min(outside), "quote.padding")]
-    for message, room, paths in rooms:
-        if room < 0 or (room == 0 and message.endswith("度")):
-            yield SlideFault("misplaced-furniture", message, tuple(paths.split()))
+    faults = [row for row in sizes if row[1] <= 0] + [row for row in rooms if row[1] < 0]
+    for message, _, paths in faults:
+        yield SlideFault("misplaced-furniture", message, tuple(paths.split()))

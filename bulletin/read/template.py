@@ -128,9 +128,7 @@ def _layout(layout: Any, above: list[Any]) -> TemplateLayout:
         )
     except BadNumberError as error:
         raise UnusableError(f"版式“{layout_name}”的占位符“{name}”里有不正当的数值 {error}", MEND) from error
-    except (
-        Exception
-    ) as error:  # python-pptx on foreign XML: attributes that it needs and that are missing or no numbers
+    except Exception as error:  # python-pptx on foreign XML: attributes that it needs, missing or no numbers
         which = f"版式“{layout_name}”的占位符“{name}”" if name else f"版式“{layout_name}”"
         raise UnusableError(f"{which}无法读取：其中的数值或结构有误", MEND) from error
 

@@ -63,8 +63,8 @@ _ENDINGS = {
 }  # fmt: skip
 # What a file is by the content type of its main part, where it is no presentation.
 _OTHER_KINDS = {
-    "wordprocessingml": "Word 文件", "ms-word": "Word 文件", "spreadsheetml": "Excel 文件", "ms-excel": "Excel 文件",
-    "themeManager": "主题文件（.thmx）", "visio": "Visio 文件",
+    "wordprocessingml": "是 Word 文件", "ms-word": "是 Word 文件", "spreadsheetml": "是 Excel 文件",
+    "ms-excel": "是 Excel 文件", "themeManager": "是主题文件（.thmx）", "visio": "是 Visio 文件",
 }  # fmt: skip
 _ROOT_TAGS = {
     "officeDocument": f"{_PML}presentation", "slideMaster": f"{_PML}sldMaster", "slideLayout": f"{_PML}sldLayout",
@@ -192,9 +192,7 @@ class _Taking:
         content_type = self._content_type(main.target)
         for mark, words in _OTHER_KINDS.items():
             if mark in content_type:
-                raise UnusableError(
-                    f"是 {words}，不是幻灯片模板".replace("是 主", "是主"), "换成幻灯片模板（.pptx 或 .potx）"
-                )
+                raise UnusableError(f"{words}，不是幻灯片模板", "换成幻灯片模板（.pptx 或 .potx）")
         self._macros = "macroEnabled" in content_type
         return main.target
 

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image, ImageCms
 
 from bulletin.draw.pdf.file import draw, target_for
-from bulletin.draw.pdf.images import Raster, pixels
+from bulletin.draw.pdf.images import Raster, unpacked
 from bulletin.draw.pdf.profiles import profile_path, read_profile
 from bulletin.draw.pdf.separation import converted, separated, total_ink
 from bulletin.draw.pdf.srgb import srgb_profile
@@ -79,13 +79,13 @@ def test_colour_comes_out_in_cmyk_within_the_ink_limit(tmp_path: Path, kind: str
     assert raster.space == "cmyk"
     assert not raster.alpha
     assert (raster.width, raster.height) == image.size
-    assert total_ink(pixels(raster)) <= LIMIT
+    assert total_ink(unpacked(raster)) <= LIMIT
 
 
 def test_rgb_is_converted_by_the_condition_not_by_formula(tmp_path: Path) -> None:
     """The printed colour, seen through the profile, is the one that was meant."""
     patch = Image.new("RGB", (24, 24), (150, 90, 60))
-    ink = pixels(inked(tmp_path, "a.png", patch))
+    ink = unpacked(inked(tmp_path, "a.png", patch))
     seen = ImageCms.profileToProfile(ink, profile_path(PRESS, ICC_FOLDERS), BytesIO(srgb_profile()), outputMode="RGB")
 
     assert seen is not None
@@ -98,7 +98,7 @@ def test_rgb_is_converted_by_the_condition_not_by_formula(tmp_path: Path) -> Non
 def test_the_table_of_corners_agrees_with_the_profile(tmp_path: Path) -> None:
     """Light colours, which the ink limit leaves alone, come out as Little CMS converts them, within 2 %."""
     pastel = rainbow().point(lightened)
-    ink = pixels(inked(tmp_path, "a.png", pastel))
+    ink = unpacked(inked(tmp_path, "a.png", pastel))
     exact = converted(pastel, srgb_profile(), PROFILE)
 
     assert exact is not None
@@ -107,7 +107,7 @@ def test_the_table_of_corners_agrees_with_the_profile(tmp_path: Path) -> None:
 
 
 def test_white_is_paper_and_black_keeps_its_depth(tmp_path: Path) -> None:
-    image = pixels(inked(tmp_path, "a.png", rainbow()))
+    image = unpacked(inked(tmp_path, "a.png", rainbow()))
     white: Any = image.getpixel((50, 30))
     black: Any = image.getpixel((10, 10))
 
@@ -128,7 +128,7 @@ def test_grey_stays_on_the_black_plate(tmp_path: Path, mode: str) -> None:
 def test_transparency_is_flattened_on_white(tmp_path: Path) -> None:
     image = Image.new("RGBA", (20, 20), (200, 0, 0, 0))
     image.paste((200, 0, 0, 255), (10, 0, 20, 20))
-    ink = pixels(inked(tmp_path, "a.png", image))
+    ink = unpacked(inked(tmp_path, "a.png", image))
     clear: Any = ink.getpixel((4, 10))
     solid: Any = ink.getpixel((15, 10))
 
@@ -139,7 +139,7 @@ def test_transparency_is_flattened_on_white(tmp_path: Path) -> None:
 def test_sound_cmyk_keeps_its_inks(tmp_path: Path) -> None:
     inks = Image.new("CMYK", (32, 32), (40, 120, 100, 20))
     for name, options in (("a.tif", {}), ("b.tif", {"icc_profile": PROFILE}), ("a.jpg", {"quality": 95})):
-        found: Any = pixels(inked(tmp_path, name, inks, **options)).getpixel((16, 16))
+        found: Any = unpacked(inked(tmp_path, name, inks, **options)).getpixel((16, 16))
         assert found == pytest.approx((40, 120, 100, 20), abs=2 if name == "a.jpg" else 0)
 
 
@@ -148,7 +148,7 @@ def test_cmyk_of_another_condition_is_converted(tmp_path: Path) -> None:
     other[24:26] = b"\x07\xe0"  # another year: another file, the same colours, which four plates then make anew
     black = Image.new("CMYK", (32, 32), (0, 0, 0, 200))
     for profile, kept in ((PROFILE, True), (bytes(other), False)):
-        found: Any = pixels(inked(tmp_path, "a.tif", black, icc_profile=profile)).getpixel((16, 16))
+        found: Any = unpacked(inked(tmp_path, "a.tif", black, icc_profile=profile)).getpixel((16, 16))
         assert (found == (0, 0, 0, 200)) is kept
 
 

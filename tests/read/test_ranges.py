@@ -99,6 +99,7 @@ def problems(name: str, path: str, value: str, folder: Path) -> tuple[Problem, .
         ("slides", "layouts.0.detail_lines", "-1 100000"),
         ("slides", "layouts.0.levels.head.leading", "0 1 -1"),
         ("slides", "panel.padding.left", "-1000 900"),
+        ("slides", "quote.padding.left", "-1 816 900"),  # 816 leaves no width
         ("slides", "cover_page.title.width", "0 -1 100000"),
         ("slides", "foot.y", "540 -1 100000"),
         ("slides", "fonts.major.ea", '"a\\nb" ' + "字" * 300),

@@ -49,7 +49,7 @@ def encoded(image: Image.Image, *, photo: bool) -> Raster:
     return Raster(width=image.width, height=image.height, space=MODES[image.mode], data=data, jpeg=photo, alpha=alpha)
 
 
-def pixels(raster: Raster) -> Image.Image:
+def unpacked(raster: Raster) -> Image.Image:
     """`raster` as a Pillow image of mode L, RGB or CMYK (255 is full ink), without alpha."""
     if raster.jpeg:
         return Image.open(BytesIO(raster.data))  # Pillow turns inverted CMYK over itself

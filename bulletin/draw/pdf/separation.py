@@ -6,7 +6,7 @@ from typing import Any
 
 from PIL import Image, ImageChops, ImageCms, ImageFilter, ImageMath
 
-from bulletin.draw.pdf.images import Raster, encoded, pixels
+from bulletin.draw.pdf.images import Raster, encoded, unpacked
 from bulletin.draw.pdf.srgb import srgb_profile
 
 # Grid of the table that takes RGB to the press; Little CMS's own is as fine for 8-bit pictures.
@@ -63,7 +63,7 @@ def from_rgb(image: Image.Image, profile: bytes, limit: float, *, photo: bool) -
     most = limit - JPEG_MARGIN if photo else limit - 0.01  # a hundredth for rounding between the corners
     inks = image.filter(press_table(profile, most))
     result = encoded(inks, photo=photo)
-    return result if keeps(pixels(result), limit) else within(inks, limit, photo=photo)
+    return result if keeps(unpacked(result), limit) else within(inks, limit, photo=photo)
 
 
 def press_table(profile: bytes, limit: float) -> ImageFilter.Color3DLUT:
@@ -116,6 +116,6 @@ def within(image: Image.Image, limit: float, *, photo: bool) -> Raster:
     """The CMYK `image`, thinned until its decoded pixels keep to the limit; what keeps to it stays as it is."""
     for margin in (0.0, JPEG_MARGIN, 2 * JPEG_MARGIN, 4 * JPEG_MARGIN) if photo else ():
         result = encoded(thinned(image, limit - margin), photo=True)
-        if keeps(pixels(result), limit):
+        if keeps(unpacked(result), limit):
             return result
     return encoded(thinned(image, limit), photo=False)
