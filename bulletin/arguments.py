@@ -100,7 +100,7 @@ VERBS: Mapping[str, Verb] = {
 }
 EXIT_CODES = (
     "退出码：0 完成；1 稿件或版式有错误；2 命令有误；3 排不下；4 字体缺字；5 无法写入文件；"
-    "6 自检未通过，未输出任何文件；70 程序自身出错"
+    "6 自检未通过，未输出任何文件；70 程序自身出错；130、143 被中断"
 )
 
 
@@ -141,6 +141,8 @@ def parse(arguments: Sequence[str]) -> Call:
         if option.choices and value is not None and not set(texts) <= set(option.choices):
             *others, last = option.choices
             raise wrong_call(f"选项 {option.flag} 只能写 {'、'.join(others)} 或 {last}")
+    if verb == "template" and given.output and not given.output.lower().endswith(".pptx"):
+        raise wrong_call("选项 --output 后面的文件名要以 .pptx 结尾", f"例如 --output {TEMPLATE_NAME}")
     if files and not VERBS[verb].files:
         raise wrong_call(f"无法识别“{' '.join(files)}”")
     if VERBS[verb].files and not (files or given.help or given.version):

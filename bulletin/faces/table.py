@@ -10,6 +10,7 @@ from bulletin.yaml_nodes.events import compose
 from bulletin.yaml_nodes.nodes import Listing, Node, NodesError, Scalar, Table
 
 FACE_KEYS = ("file", "number", "sha256", "licence", "from", "family", "widen")
+SECTIONS = ("faces", "roles", "system")
 RETIRED_KEYS = ("dash",)  # written by fonts/build.py of edition 0.1: an office's own table may still have it
 TABLE = "fonts.yaml"
 CODE = "bad-fonts-table"
@@ -84,7 +85,8 @@ class Reader:
         if not path:
             self.fault(file, f"字体“{name}”的文件不存在，或不是普通文件：{file.text}", hint)
         elif below and not lies_below(path, below):
-            self.fault(file, f"字体“{name}”的文件在 fonts 文件夹外面：{file.text}", hint)
+            where = "是链接，指到 fonts 文件夹外面" if os.path.islink(path) else "在 fonts 文件夹外面"
+            self.fault(file, f"字体“{name}”的文件{where}：{file.text}", hint)
         number = self.count(keys.get("number"), f"字体“{name}”的 `number` 要写整数，从0数起")
         digest = keys.get("sha256")
         recorded = digest.text if isinstance(digest, Scalar) else ""
@@ -129,6 +131,9 @@ def _read_table(source: str, folders: Sequence[str], behind: FontTable) -> FontT
     table = _load(source)
     reader = Reader(source, folders)
     sections = {key.text for key, _ in table.pairs}
+    for key, _ in table.pairs:
+        if key.text not in SECTIONS:
+            reader.fault(key, f"无法识别的项目“{key.text}”", f"可用的项目：{'、'.join(SECTIONS)}")
     wanted = [key for key in ("faces", "roles") if key in sections or not behind.files]
     entries = {key: reader.entries(table, key) for key in wanted}
     found = (reader.face(name, node) for name, node in entries.get("faces", {}).items())

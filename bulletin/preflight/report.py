@@ -75,6 +75,8 @@ def preflight(
     """
     path = name or (source if isinstance(source, str) else "")
     data = source if isinstance(source, bytes) else _read(source, path)
+    if not data:
+        raise _refused(path, "not-pdf", "是空文件", "文件可能没有复制完：重新复制一份")
     if b"%PDF-" not in data[:1024]:
         raise _refused(path, "not-pdf", "不是 PDF 文件", "印前检查只读 PDF，请先导出为 PDF")
     with limited():
@@ -142,7 +144,8 @@ def _read(source: str, path: str) -> bytes:
         return read_file(source, limit=MOST_PDF)
     except NotOpenedError as error:
         hint = "把文件拆开，或缩小其中的图片" if error.reason == "too-large" else "检查文件名和访问权限"
-        raise _refused(path, "no-file", f"文件{error.message}", hint) from error
+        subject = "这" if error.reason == "folder" else "文件"
+        raise _refused(path, "no-file", subject + error.message, hint) from error
 
 
 def _locked_or_broken(path: str, error: BaseException) -> ContentError:

@@ -243,6 +243,8 @@ def test_for_may_be_repeated(bulletin: Command, tmp_path: Path) -> None:
         ([""], "无法识别“”"),
         (["build", "--output", ""], "--output 后面缺少文件"),
         (["template", "--output="], "--output 后面缺少文件"),
+        (["template", "--output", "output"], "要以 .pptx 结尾"),
+        (["template", "--output", "own.potx"], "要以 .pptx 结尾"),
         (["check", "--output", ""], "命令 check 没有选项 --output"),
         (["preflight"], "缺少文件"),
     ],

@@ -80,6 +80,9 @@ def test_a_table_of_ones_own_may_be_partial_and_says_nothing_twice(tmp_path: Pat
     assert "song”写了两次" in faults_of("roles:\n  song: [kai]\n  song: [kai]\n")
     assert "不用写这一部分" in faults_of("roles: {}\n")
     assert "删掉这个文件" in faults_of("# 空\n")
+    assert "项目“rolse” 可用的项目：faces、roles" in faults_of("roles:\n  song: [kai]\nrolse:\n  hei: [kai]\n")
+    (tmp_path / "a.ttf").symlink_to(FONTS / "NotoSerifSC-Regular.ttf")
+    assert "的文件是链接，指到 fonts 文件夹外面：a.ttf" in faults_of("faces:\n  a: {file: a.ttf}\n")
 
 
 def test_a_table_written_for_edition_0_1_is_still_read(tmp_path: Path) -> None:

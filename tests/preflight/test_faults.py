@@ -605,8 +605,10 @@ def test_what_cannot_be_read_is_refused_with_its_reason(press_file: Make, tmp_pa
         assert [problem.code for problem in caught.value.problems] == [code]
         assert caught.value.problems[0].hint
         assert "object at 0x" not in caught.value.problems[0].message
-    with pytest.raises(ContentError, match="文件不存在"):
-        preflight(str(tmp_path / "absent.pdf"))
+    (tmp_path / "empty.pdf").touch()
+    for name, said in {"absent.pdf": "文件不存在", "": "这是文件夹，不是文件", "empty.pdf": "是空文件"}.items():
+        with pytest.raises(ContentError, match=said):
+            preflight(str(tmp_path / name))
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
