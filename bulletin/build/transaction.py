@@ -15,7 +15,10 @@ from bulletin.build.journal import BACK, FORWARD, Journal, Move, OutputFolder
 from bulletin.build.lease import Lease
 from bulletin.build.record import RECORD_NAME, Record
 from bulletin.build.storage import Found, flush_folder, is_own_folder, keep, look, remove, stands, write_new
-from bulletin.model.output import File
+from bulletin.model.output import PREVIEW, File
+
+
+_PAGED = ("screen", "printer", "office")  # outputs whose pages are those of the issue; a booklet has sheets
 
 
 @contextmanager
@@ -62,10 +65,13 @@ class Transaction(NamedTuple):
         own name again or another copy, and pictures of pages that are no longer there."""
         names, places = {move.of for move in moves}, {move.to for move in moves}
         previews = any(move.entry["purpose"] == "preview" for move in moves)
+        pages = max((move.entry["pages"] for move in moves if move.entry["purpose"] in _PAGED), default=0)
         stale = []
         for entry in self.before.entries:
             copy = entry.of in names and entry.path != entry.of
-            gone = previews and entry.purpose == "preview" and entry.of not in names
+            shown = PREVIEW.fullmatch(entry.of)
+            past = previews or (pages and shown and int(shown[1]) > pages)
+            gone = past and entry.purpose == "preview" and entry.of not in names
             unused = (copy or gone) and entry.path not in places
             if unused and look(self.box.output(entry.path)).is_file(entry.sha256):
                 move = Move(of=entry.of, to=entry.path, new="", old=entry.sha256, reason="", entry=entry.data)

@@ -1,5 +1,6 @@
 """What is ordered of a build, and what it hands back."""
 
+import re
 from typing import Literal, NamedTuple, TypeAlias
 
 from bulletin.model.edition import Edition
@@ -18,6 +19,7 @@ PDF_NAMES: dict[Purpose, str] = {
     "booklet": "bulletin-booklet.pdf",
 }
 PREVIEW_NAME = "bulletin-{}.png"  # of each page, counted from 1
+PREVIEW = re.compile("bulletin-([0-9]{1,9})[.]png")
 PREFLIGHT_NAME = "bulletin-printer.preflight.txt"
 SLIDES_NAME = "slides.pptx"
 TEMPLATE_NAME = "template.pptx"

@@ -154,6 +154,14 @@ def test_pictures_of_pages_that_are_gone_are_swept_unless_somebody_edited_them(t
     assert {entry.path for entry in delivered(str(tmp_path)).entries} == {"p-1.png", "p-4.png", "a.pdf"}
 
 
+def test_pictures_of_pages_that_are_gone_go_with_a_build_that_draws_none(tmp_path: Path) -> None:
+    names(tmp_path, *(f"bulletin-{page}.png" for page in range(1, 4)))
+    deliver([File("bulletin.pdf", b"one page", "screen", 2)], str(tmp_path))
+    assert set(listing(tmp_path)) == {"bulletin-1.png", "bulletin-2.png", "bulletin.pdf"}
+    deliver([File("slides.pptx", b"no pages", "slides", 1)], str(tmp_path))
+    assert set(listing(tmp_path)) == {"bulletin-1.png", "bulletin-2.png", "bulletin.pdf", "slides.pptx"}
+
+
 def test_a_file_that_only_looks_like_a_copy_is_nobody_s_to_sweep(tmp_path: Path) -> None:
     names(tmp_path, "t-2.pdf")  # asked for by this name
     names(tmp_path, "t.pdf")
