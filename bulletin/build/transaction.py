@@ -17,7 +17,6 @@ from bulletin.build.record import RECORD_NAME, Record
 from bulletin.build.storage import Found, flush_folder, is_own_folder, keep, look, remove, stands, write_new
 from bulletin.model.output import PREVIEW, File
 
-
 _PAGED = ("screen", "printer", "office")  # outputs whose pages are those of the issue; a booklet has sheets
 
 
