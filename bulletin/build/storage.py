@@ -82,7 +82,7 @@ def read_private(path: str, *, limit: int) -> bytes | None:
 
 def cause(error: NotOpenedError) -> OSError:
     """Why the system did not read a file."""
-    return error.__cause__ if isinstance(error.__cause__, OSError) else OSError(errno.EIO, os.strerror(errno.EIO))
+    return error.__cause__ if isinstance(error.__cause__, OSError) else OSError(errno.EIO, "unread")
 
 
 def is_plain(name: str) -> bool:

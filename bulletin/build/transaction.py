@@ -204,7 +204,7 @@ class Transaction(NamedTuple):
         if stands(path, ""):
             return False
         if not stands(path, journal.moves[index].new):
-            raise OSError(errno.EIO, os.strerror(errno.EIO), path)
+            raise OSError(errno.EIO, "unread", path)
         return True
 
     def _spoilt(self, journal: Journal) -> bool:
