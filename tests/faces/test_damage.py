@@ -353,7 +353,7 @@ def test_many_damaged_faces_are_refused_or_print_as_the_sound_one(tmp_path: Path
     print("seed", seed)
     tried = sum(_law(tmp_path, data, seed + turn) for data in (truetype(), postscript()) for turn in range(3))
     for name, bad in damages(truetype(), seed):
-        if rows(bad).keys() >= {"head"} and not name.startswith(("cut", "head")):
+        if not name.startswith(("cut", "head")) and "head" in rows(bad):
             judged = judge(tmp_path, added_up(bad))
             tried += 1
             assert judged.problems or judged.outlines, name

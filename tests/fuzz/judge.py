@@ -131,7 +131,8 @@ def _of_the_words(case: Case, ending: Ending, folder: Path) -> Iterator[str]:
         yield f"words: control characters: {odd}"
     if ending.native.strip():
         yield f"words: a library wrote: {ending.native.strip()[:200]}"
-    english = [match[0] for match in _ENGLISH.finditer(said)]
+    # what stands in quotation marks is a name out of a file, of a template's layout for one
+    english = [match[0] for match in _ENGLISH.finditer(re.sub("“[^“”]*”", "“”", said))]
     if english:
         given = _given(folder) + " ".join(case.arguments)
         for words in english:
