@@ -16,7 +16,10 @@ Perform = Callable[[str, list[Any]], None]
 
 
 class _Grouped(pikepdf.StreamParser):
-    """Hands each operator on with its operands; what `BI` and `ID` enclose comes as operands of `ID`."""
+    """Hands each operator on with its operands; operands without an operator come under "".
+
+    What `BI` and `ID` enclose comes as operands of `ID`.
+    """
 
     def __init__(self, perform: Perform) -> None:
         super().__init__()
@@ -31,8 +34,9 @@ class _Grouped(pikepdf.StreamParser):
             self._perform(bytes(thing.unparse()).decode("latin-1"), operands)
         else:
             self._operands.append(thing)
-        if len(self._operands) > MOST_OPERANDS:
-            del self._operands[0]
+        if len(self._operands) > MOST_OPERANDS:  # no instruction, but it must cost something
+            self._perform("", self._operands)
+            self._operands = []
 
     def handle_eof(self) -> None:
         if self._operands:

@@ -46,6 +46,7 @@ from bulletin.preflight.painted import EVERY_ASPECT, Aspect, Painted, PlacedImag
 from bulletin.preflight.reasons import UnreadError, reason
 from bulletin.preflight.recorder import (
     BYTES_AS_WORK,
+    OPERANDS_AS_WORK,
     RUN_AS_WORK,
     CrowdedError,
     GraphicsState,
@@ -121,7 +122,7 @@ def _interpret(stream: Any, run: StreamRun) -> None:
 
 def _perform(run: StreamRun, operator: str, operands: Operands) -> None:
     """Run one instruction; one that breaks the rules is passed over, as readers do."""
-    run.recorder.spend(0)
+    run.recorder.spend(len(operands) // OPERANDS_AS_WORK)
     action = INTERPRETED.get(operator)
     if action is None:
         if operator not in ASPECTS and not run.compatible:

@@ -29,6 +29,7 @@ MOST_WORK = 1_000_000
 # time of one instruction.
 RUN_AS_WORK = 50
 BYTES_AS_WORK, SAMPLES_AS_WORK, CODES_AS_WORK, POINTS_AS_WORK = 300, 2000, 30, 20
+OPERANDS_AS_WORK = 8
 
 # Kinds of resources: what they are called, and what is not known without them.
 RESOURCES: Mapping[str, tuple[str, tuple[Aspect, ...]]] = {

@@ -128,6 +128,12 @@ def test_p1_a_page_with_too_much_on_it_is_not_judged_beyond(monkeypatch: pytest.
     assert "hairline" in lines(sheet, "unjudged")
 
 
+def test_p1_operands_without_an_operator_are_work_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bulletin.preflight.recorder.MOST_WORK", 400)
+
+    assert "content-stream" in lines(judged(raw(b"1 " * 5000)), "unjudged")
+
+
 def nested(width: int, depth: int) -> bytes:
     """Forms that show the next deeper one several times; the last shows the first."""
     forms = [
