@@ -115,7 +115,9 @@ def test_a_holder_of_this_system_that_is_dead_is_relieved_at_once_but_not_one_of
 
 
 @pytest.mark.parametrize(
-    "fields", [{"pid": 0}, {"pid": -1}, {"pid": 10**30}, {"pid": os.getpid()}], ids=("none", "negative", "huge", "alive")
+    "fields",
+    [{"pid": 0}, {"pid": -1}, {"pid": 10**30}, {"pid": os.getpid()}],
+    ids=("none", "negative", "huge", "alive"),
 )
 def test_what_is_no_dead_process_s_number_is_waited_for(tmp_path: Path, hours: Hours, fields: dict[str, int]) -> None:
     elsewhere(tmp_path, realm=lease._realm(), **fields)
