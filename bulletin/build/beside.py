@@ -11,6 +11,7 @@ from bulletin.build.record import Record
 from bulletin.build.storage import Found, look
 
 MOST_BESIDE = 1000  # names tried
+PDF_HEAD = 64  # bytes of a PDF before its first object
 LARGEST_PART = 1 << 16  # bytes of docProps/app.xml
 
 
@@ -68,11 +69,16 @@ def _renamed(name: str) -> Iterator[str]:
 def _unedited(data: bytes) -> bool:
     """Whether a file says of itself that a version of ours without a record wrote it and nobody saved it since.
 
-    A PDF: our names, and one end (an editor that adds to a PDF adds an end too). A deck: office programs name
-    themselves in docProps/app.xml, and whatever writes a zip puts the clock into it, where we put midnight.
+    A PDF: reportlab's comment in its head (a program that writes a PDF anew drops it, so a booklet of ours, which
+    pikepdf wrote, counts as edited), our names, and one end (one that adds to a PDF adds an end too).
+    A deck: office programs name themselves in docProps/app.xml, and whatever writes a zip puts the clock into it, where
+    we put midnight.
     """
     if data.startswith(b"%PDF-"):
-        return b"/Creator (bulletin)" in data and b"/Producer (reportlab)" in data and data.count(b"%%EOF") == 1
+        head = b" ReportLab Generated PDF document" in data[:PDF_HEAD]
+        return (
+            head and b"/Creator (bulletin)" in data and b"/Producer (reportlab)" in data and data.count(b"%%EOF") == 1
+        )
     if not data.startswith(b"PK"):
         return False
     try:

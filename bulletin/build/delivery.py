@@ -157,9 +157,13 @@ def _make(box: OutputFolder) -> None:
                 os.chmod(box.private, stat.S_IMODE(os.stat(box.here).st_mode))
     if not is_own_folder(box.private):
         message = f"{box.private} 不是文件夹（可能是文件或链接），无法存放生成记录"
-        raise OutputError(
-            Problem("error", "output-not-writable", message, Place(box.private), "删去或移走它，再生成一次")
-        )
+        raise _in_the_way(box.private, message)
+    if os.path.isdir(record_file := box.inner(record.RECORD_NAME)):
+        raise _in_the_way(record_file, f"{record_file} 是文件夹，无法存放生成记录")
+
+
+def _in_the_way(path: str, message: str) -> OutputError:
+    return OutputError(Problem("error", "output-not-writable", message, Place(path), "删去或移走它，再生成一次"))
 
 
 def _left_over(box: OutputFolder) -> bool:

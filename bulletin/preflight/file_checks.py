@@ -192,7 +192,11 @@ def fonts(job: Job) -> Iterator[CheckItem]:
     missing = [font for font in used if not font.embedded]
     for font in missing:
         yield job.finding("font-embedded", f"{font.name} 没有嵌入，{pages_of(font.pages)}", min(font.pages))
-    if not missing:
+    unread = [font for font in used if font.unread]
+    for font in unread:
+        value = f"{font.name} 的字体数据无法读出：{font.unread}，{pages_of(font.pages)}"
+        yield unjudged("font-embedded", value, min(font.pages))
+    if not missing and not unread:
         whole = sum(not font.subset and font.kind != "Type3" for font in used)
         tail = f"；{whole}个整套嵌入" if whole else "，都是子集"
         yield passed("font-embedded", f"{len(used)}个，全部嵌入{tail}")

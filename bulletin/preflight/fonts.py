@@ -5,7 +5,8 @@ from typing import Any
 
 import pikepdf
 
-from bulletin.preflight.foreign import entry, is_dictionary, items_of, name_of, number_or
+from bulletin.preflight.foreign import UNREADABLE, data_of, entry, is_dictionary, items_of, name_of, number_or
+from bulletin.preflight.reasons import reason
 
 UNNAMED = "未具名"
 FONT_FILES = ("/FontFile", "/FontFile2", "/FontFile3")
@@ -21,6 +22,7 @@ class FontDictionary:
         widths: advance by code, in glyph space units.
         scale: from glyph space to text space.
         code_bytes: bytes of a character code, 1 or 2.
+        unread: why the data of its embedded file cannot be read; "" where they can.
         pages: where it shows glyphs, as far as the pages have been run.
     """
 
@@ -45,9 +47,10 @@ class FontDictionary:
         if self.kind == "Type3":
             matrix = items_of(entry(font, "/FontMatrix"))
             self.scale = abs(number_or(matrix[0], 0.001)) if matrix else 0.001
-        files = (entry(descriptor, key) for key in FONT_FILES)
+        files = [file for key in FONT_FILES if isinstance(file := entry(descriptor, key), pikepdf.Stream)]
         self._procedures, self._resources = entry(font, "/CharProcs"), entry(font, "/Resources")
-        self.embedded = self.kind == "Type3" or any(isinstance(file, pikepdf.Stream) for file in files)
+        self.embedded = self.kind == "Type3" or bool(files)
+        self.unread = _why_unread(files[0]) if files else ""
         self.subset = len(self.name) > 7 and self.name[6] == "+" and self.name[:6].isupper()
 
     def _read_composite(self, font: Any) -> Any:
@@ -91,3 +94,11 @@ class FontDictionary:
     def size_factor(self) -> float:
         """Of the em over the size: 1 except in Type 3 fonts with a matrix of their own."""
         return self.scale * 1000 if self.kind == "Type3" and self.scale < 0.01 else 1.0
+
+
+def _why_unread(file: Any) -> str:
+    try:
+        data_of(file)
+    except UNREADABLE as error:
+        return reason(error)
+    return ""

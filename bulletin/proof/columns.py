@@ -103,5 +103,5 @@ def picture_problems(bulletin: Bulletin, least: float) -> Iterator[Problem]:
             if dots < least:
                 width = mark.picture.width_px * mark.crop.width / least * 72 / PT_PER_MM
                 message = f"图片在第{page.number}版的精度只有{dots:.0f} dpi，低于{least:.0f} dpi"
-                hint = f"换一张更大的图片，或把它排得不宽于{width:.0f}毫米"
+                hint = "换一张更大的图片" + (f"，或把它排得不宽于{width:.0f}毫米" if width >= 1 else "")
                 yield Problem("warning", "low-resolution", message, mark.picture.place, hint)

@@ -116,7 +116,7 @@ def _quiet_libraries() -> Iterator[None]:
         os.close(kept)
 
 
-_SMALLER = f"缩小到{MAX_PIXELS // 10000} 万像素以下"
+_SMALLER = f"缩小到{MAX_PIXELS // 10000}万像素以下"
 
 
 def _broken() -> NotPrintableError:

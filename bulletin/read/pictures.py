@@ -78,7 +78,8 @@ def _read(path: str, name: str, folder: str) -> bytes | _Fault:
     """The bytes of the file at `path`, which the content calls `name`."""
     if not name or "\x00" in name:
         return _Fault(code="no-picture", message="图片没有写文件名", hint="写成 `![图说](照片.jpg)`")
-    if "://" in name or name.startswith(("/", "~")) or name[1:2] == ":":
+    above = os.path.normpath(name).split(os.sep)[0] == os.pardir
+    if above or "://" in name or name.startswith(("/", "~")) or name[1:2] == ":":
         return _Fault(code="picture-outside", message=f"图片“{name}”不在 content 文件夹里", hint=_MOVE_IN)
     try:
         return read_file(path, limit=MAX_PICTURE_BYTES, below=folder)

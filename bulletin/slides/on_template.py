@@ -108,15 +108,16 @@ def report_layouts(template: Template, column: str = "") -> tuple[OfficeLayout, 
     if not found:
         names = "、".join(layout.name for layout in template.layouts[:LAYOUTS_LISTED])
         names += f"等{len(template.layouts)}个" if len(template.layouts) > LAYOUTS_LISTED else ""
-        raise ContentError(
-            Problem(
-                "error",
-                "template-no-layout",
-                f"模板里没有同时带标题和正文的版式，现有的版式：{names}",
-                Place(template.file),
-                "加一个带标题和内容占位符的版式，或把版式取名为“报告一栏”“报告二栏”“报告三栏”",
-            )
+        message = f"模板里没有同时带标题和正文的版式，现有的版式：{names}"
+        hint = "加一个带标题和内容占位符的版式，或把版式取名为“报告一栏”“报告二栏”“报告三栏”"
+        low = next(
+            (each for each in template.layouts if len(_bodies(each, template, 0.0)) > len(_bodies(each, template))),
+            None,
         )
+        if low:
+            message = f"模板里没有正文占位符够高的版式，例如“{low.name}”"
+            hint = f"在母版视图里把正文占位符拉高到幻灯片高度的{LEAST_BODY_HEIGHT:.0%}以上"
+        raise ContentError(Problem("error", "template-no-layout", message, Place(template.file), hint))
     return tuple(found)
 
 
@@ -387,8 +388,8 @@ def _rank(layout: TemplateLayout, columns: int, template: Template, column: str)
     return FOREIGN + extra + (5 if "pic" in types else 0)
 
 
-def _bodies(layout: TemplateLayout, template: Template) -> tuple[TemplateText, ...]:
-    """The placeholders for points, from the left."""
+def _bodies(layout: TemplateLayout, template: Template, least: float = LEAST_BODY_HEIGHT) -> tuple[TemplateText, ...]:
+    """The placeholders for points, from the left: those of at least so much of the slide's height."""
     return tuple(
         sorted(
             (
@@ -397,7 +398,7 @@ def _bodies(layout: TemplateLayout, template: Template) -> tuple[TemplateText, .
                 if text.type in BODIES
                 and not text.vertical
                 and text.name.split(" ")[0] not in ROLE_BY_NAME
-                and text.rect.height >= LEAST_BODY_HEIGHT * template.height
+                and text.rect.height >= least * template.height
             ),
             key=lambda text: text.rect.x,
         )

@@ -161,6 +161,16 @@ def test_a_private_folder_that_is_none_is_told_and_not_followed(tmp_path: Path, 
     assert not (out / "a.pdf").exists()
 
 
+def test_a_folder_in_the_record_s_place_is_told_by_its_name(tmp_path: Path) -> None:
+    (tmp_path / ".bulletin" / "delivered.json").mkdir(parents=True)
+    with pytest.raises(OutputError) as caught:
+        deliver(files("a.pdf"), str(tmp_path))
+    (problem,) = caught.value.problems
+    assert "delivered.json 是文件夹" in problem.message
+    assert "删去或移走它" in problem.hint
+    assert not (tmp_path / "a.pdf").exists()
+
+
 def test_stopped_before_the_first_move_nothing_has_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     names(tmp_path, "a.pdf", text="old")
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
+import pikepdf
 import pytest
 
 from bulletin.build.delivery import deliver
@@ -196,6 +197,15 @@ def as_zipped_anew(data: bytes) -> bytes:
     return written.getvalue()
 
 
+def as_written_anew(data: bytes) -> bytes:
+    """The PDF turned and saved by a program that keeps its properties."""
+    written = BytesIO()
+    with pikepdf.open(BytesIO(data)) as pdf:
+        pdf.pages[0].rotate(90, relative=True)
+        pdf.save(written)
+    return written.getvalue()
+
+
 EDITS: dict[str, tuple[str, Callable[[bytes], bytes]]] = {
     "a deck saved by an office": ("slides.pptx", as_saved_by_an_office),
     "a deck written by a library": ("slides.pptx", as_zipped_anew),
@@ -203,6 +213,7 @@ EDITS: dict[str, tuple[str, Callable[[bytes], bytes]]] = {
     "a spoilt deck": ("slides.pptx", lambda data: data[:-60]),
     "a PDF with an annotation": ("bulletin.pdf", lambda data: data + b"1 0 obj\n<<>>\nendobj\nstartxref\n9\n%%EOF\n"),
     "a PDF printed anew": ("bulletin.pdf", lambda data: data.replace(b"(reportlab)", b"(Quartz PDF)")),
+    "a PDF written anew": ("bulletin.pdf", as_written_anew),
     "a text": ("bulletin.pdf", lambda data: b"notes"),
 }
 

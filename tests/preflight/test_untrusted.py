@@ -82,6 +82,18 @@ def test_p1_whatever_a_filter_does_the_page_is_at_fault_and_nothing_on_it_passes
     assert as_json(sheet)["unjudged"] == len(sheet.unjudged)
 
 
+@pytest.mark.parametrize(("program", "why"), [(b"no zlib at all", "压缩数据已损坏"), (bomb(2 << 20), "解压后过大")])
+def test_p1_an_embedded_font_whose_data_cannot_be_read_does_not_pass(
+    program: bytes, why: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(foreign, "MOST_DATA", 1 << 20)
+    file = b"6 0 obj<</Filter/FlateDecode/Length %d>>stream\n" % len(program) + program + b"\nendstream endobj"
+    sheet = judged(raw(font=FONT[:-2] + b"/FontDescriptor<</FontFile2 6 0 R>>>>", more=file))
+
+    assert "font-embedded" not in lines(sheet, "pass")
+    assert lines(sheet, "unjudged")["font-embedded"] == f"Test 的字体数据无法读出：{why}，第1页"
+
+
 def test_p1_one_bad_file_or_mistake_of_ours_never_stops_the_next(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -176,6 +176,14 @@ def test_dots_are_counted_over_what_is_shown(width_px: int, shown: float, report
         assert f"{width_px * shown / 200 * 25.4:.0f}毫米" in found[0].hint
 
 
+@pytest.mark.parametrize(
+    ("width_px", "hint"), [(1, "换一张更大的图片"), (8, "换一张更大的图片，或把它排得不宽于1毫米")]
+)
+def test_no_picture_is_to_be_set_less_than_a_millimetre_wide(width_px: int, hint: str) -> None:
+    shot = Picture("a.jpg", "", width_px, width_px, "", Place("a.md", 5))
+    assert [problem.hint for problem in pictured(shot, Rect(0, 0, 1, 1))] == [hint]
+
+
 def test_what_is_counted_by_hand_is_counted_on_a_page_of_makeup(root: Path) -> None:
     at: LayoutSetup = layout_setup(root, "bulletin-a3")
     made = at.make_up(edition(report(random.Random(3), "long", 6000), shipped("legal")))

@@ -296,6 +296,13 @@ def test_a_folder_that_is_not_there_is_reported(tmp_path: Path) -> None:
     assert [problem.code for problem in problems] == ["no-content"]
 
 
+def test_a_picture_above_the_folder_is_not_called_a_link(tmp_path: Path) -> None:
+    files: dict[str, str | bytes | None] = {"water.md": report(body=BODY + "![图](x/../../a.jpg)\n")}
+    _, problems = outcome(write(tmp_path / "content", files))
+    (problem,) = (problem for problem in problems if problem.code == "picture-outside")
+    assert problem.message == "图片“x/../../a.jpg”不在 content 文件夹里"
+
+
 def test_links_out_of_the_folder_are_refused(tmp_path: Path) -> None:
     folder = write(tmp_path / "content", {"water.md": report("portrait: a.jpg")})
     (tmp_path / "out.md").write_text(REPORT, encoding="utf-8")

@@ -71,6 +71,13 @@ def test_t3_a_title_box_that_is_too_low_is_the_template_s_fault(sides: dict[str,
     assert told("标题", report(heads(4)), **enough) == (0, NOTHING)
 
 
+def test_t3_bodies_that_are_too_low_are_not_told_as_layouts_that_are_missing(told: Told) -> None:
+    code, problem = told("要点", report(heads(4)), height=100.0)
+    assert (code, problem.code) == (CONTENT, "template-no-layout")
+    assert re.fullmatch("模板里没有正文占位符够高的版式，例如“报告.栏”", problem.message)
+    assert "拉高到幻灯片高度的30%以上" in problem.hint
+
+
 @pytest.mark.parametrize("width", [20.0, 0.0, -5.0])
 def test_t3_a_title_box_that_is_too_narrow_is_the_template_s_fault(width: float, told: Told) -> None:
     code, problem = told("标题", report(heads(4)), width=width)
