@@ -1,7 +1,6 @@
-"""The six fuzzers for two minutes, with a seed of their own each time; and the judge, on faults that were planted."""
+"""The six fuzzers for two minutes; and the judge, on faults that were planted."""
 
 import os
-import random
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,6 +10,7 @@ import pytest
 from tests.fuzz.case import KINDS, make_case
 from tests.fuzz.sweep import Worker, swept, told
 
+SEED = 13  # the same cases everywhere: what others find must not keep a change from landing; search by hand
 SECONDS = 120.0  # for all six together; BULLETIN_FUZZ_SECONDS for longer
 FAULTS = {
     "own_mistake": ("exit 70: KeyError，events.py:33",),
@@ -76,7 +76,7 @@ def test_a_case_is_made_again_from_its_number(kind: str, tmp_path: Path) -> None
 def test_whatever_is_wrong_in_a_file_the_command_ends_well(
     kind: str, record_property: Callable[[str, object], None]
 ) -> None:
-    seed = int(os.environ.get("BULLETIN_FUZZ_SEED", random.SystemRandom().randrange(1_000_000)))
+    seed = int(os.environ.get("BULLETIN_FUZZ_SEED", SEED))
     end = time.monotonic() + float(os.environ.get("BULLETIN_FUZZ_SECONDS", SECONDS)) / len(KINDS)
     cases = ((kind, seed, number) for number in range(1_000_000))
 
