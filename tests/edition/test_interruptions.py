@@ -91,7 +91,8 @@ def test_a_signal_at_any_time_ends_with_its_code_a_true_word_and_a_clean_folder(
     module: object, name: str, word: str, changed: bool, numbers: tuple[int, ...], code: int,
 ) -> None:  # fmt: skip
     (tmp_path / "out").mkdir()
-    (tmp_path / "out" / "bulletin.pdf").write_bytes(before := b"%PDF- /Creator (bulletin) /Producer (reportlab) %%EOF")
+    before = b"%PDF-1.7 % ReportLab Generated PDF document /Creator (bulletin) /Producer (reportlab) %%EOF"
+    (tmp_path / "out" / "bulletin.pdf").write_bytes(before)
     signalled(monkeypatch, module, name, *numbers[: 1 if name in ("build", "summary") else None])
     done, said = build()
     assert done == code
