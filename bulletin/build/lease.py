@@ -153,10 +153,15 @@ def _taken(folder: str, number: int) -> Lease | None:
         write_new(path, _encoded(holder), flushed=False)
     except FileExistsError:
         return None
-    if _highest(folder) > number:  # the number was free because its holder had long gone
+    try:
+        found = _numbers(folder)
+    except OSError:
+        remove(path)
+        raise
+    if any(other > number for _, other in found):  # the number was free because its holder had long gone
         remove(path)
         return None
-    for name, other in _numbers(folder):
+    for name, other in found:
         if other < number:
             remove(os.path.join(folder, name))
     return Lease(folder, number, holder)

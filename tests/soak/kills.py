@@ -36,6 +36,7 @@ from tests.soak.outputs import (
     build_command,
     check_command,
     code_of,
+    compile_all,
     ended,
     environment,
     false_words,
@@ -76,6 +77,7 @@ class Way(NamedTuple):
 def ways(place: Path, wanted: Sequence[tuple[str, ...]] = WAYS) -> list[Way]:
     """Build everything once without a disturbance."""
     found = []
+    compile_all()
     for state in STATES:
         write_content(place / state, state)
     for number, options in enumerate(wanted):

@@ -228,6 +228,12 @@ def environment(scratch: Path) -> dict[str, str]:
     return os.environ | {"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1", "TMPDIR": str(scratch)}
 
 
+def compile_all() -> None:
+    """Compile what the processes import: they write no bytecode, lest one is killed while it does."""
+    folders = [str(ROOT / "bulletin"), str(ROOT / "tests/soak")]
+    subprocess.run([sys.executable, "-m", "compileall", "-q", *folders], check=True)
+
+
 def ended(command: Sequence[str], case: Path, scratch: Path) -> Ended:
     """Run a command in `case` to its end."""
     run = subprocess.run(command, cwd=case, env=environment(scratch), capture_output=True, text=True, check=False)
@@ -258,6 +264,7 @@ class Table:
             self._faulty[group, kind] += 1
         for fault in faults:
             self._examples[fault.kind].append(f"{name}: {fault.what}")
+            print(f"{group}, {name}: {fault.kind}: {fault.what}", file=sys.stderr, flush=True)
 
     @property
     def failed(self) -> list[str]:

@@ -40,6 +40,7 @@ from tests.soak.outputs import (
     beside,
     build_command,
     code_of,
+    compile_all,
     ended,
     environment,
     false_words,
@@ -332,6 +333,7 @@ def traced_calls(command: Sequence[str], case: Path, place: Path) -> list[tuple[
 def sample(layer: str, whole: bool, every: int, seed: int) -> Table:
     """Hit one of `every` calls."""
     os.environ["PYTHONHASHSEED"] = "0"  # the same calls in each run
+    compile_all()
     table = Table()
     with tempfile.TemporaryDirectory() as name:
         place = Path(name)

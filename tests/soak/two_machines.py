@@ -31,6 +31,7 @@ from tests.soak.outputs import (
     badly_ended,
     build_command,
     code_of,
+    compile_all,
     environment,
     outputs_in,
     private_files,
@@ -211,6 +212,7 @@ def send(pid: int, number: signal.Signals) -> None:
 def sample(count: int, seed: int) -> Table:
     """So many rounds, and the disturbed ones beside them."""
     table = Table()
+    compile_all()
     apart = may_unshare()
     print("two namespaces, bind mounts" if apart else "no namespaces here: links in one system")
     hit = max(count // DISTURBED, 2)
