@@ -45,12 +45,13 @@ UPDATED = "成品已更新"
 def main(home: str = "", prog: str = "bulletin") -> NoReturn:
     """The script: `run` with the process's own arguments and streams, then leave with its exit code."""
     fill_closed_streams()
-    raise_when_asked()
     try:
+        raise_when_asked()
         code = run(sys.argv[1:], home=home, prog=prog)
-    except Interrupted as interrupted:  # once more, while the last word was said
+        ignore_from_here()
+    except Interrupted as interrupted:  # before the work began, while the last word was said, or just after it
+        ignore_from_here()
         code = interrupted.exit_code
-    ignore_from_here()
     close_streams()
     sys.exit(code)
 

@@ -137,6 +137,22 @@ def test_signals_within_are_kept_for_the_end_and_handlers_come_back() -> None:
     assert {number: signal.getsignal(number) for number in ENDING} == before
 
 
+@pytest.mark.parametrize("name", ["raise_when_asked", "run", "ignore_from_here"])
+def test_a_signal_around_the_work_ends_with_its_code_too(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    arriving = [Interrupted(15)]
+
+    def steps(*arguments: object, **named: object) -> int:
+        if arriving:
+            raise arriving.pop()
+        return 0
+
+    for step in ("fill_closed_streams", "raise_when_asked", "run", "ignore_from_here", "close_streams"):
+        monkeypatch.setattr(command, step, steps if step == name else lambda *_, **__: 0)
+    with pytest.raises(SystemExit) as left:
+        command.main()
+    assert left.value.code == 128 + 15
+
+
 def test_interrupted_knows_its_code() -> None:
     assert Interrupted(signal.SIGTERM).exit_code == 143
 

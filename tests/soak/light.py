@@ -27,10 +27,20 @@ def deliver_set(outputs: Outputs, folder: str, standing: list[str]) -> tuple[Del
 
 def carried_out(outputs: Outputs, folder: str, times: int = 1) -> int:
     """Deliver or only recover, say what the command would say, return its exit code. Signals may come from here on."""
+    try:
+        raise_when_asked()
+        code = _carried_out(outputs, folder, times)
+        ignore_from_here()
+    except Interrupted as interrupted:  # while the last word was said
+        ignore_from_here()
+        code = interrupted.exit_code
+    return code
+
+
+def _carried_out(outputs: Outputs, folder: str, times: int) -> int:
     standing = [UNTOUCHED]
     delivered: tuple[Delivered, ...] = ()
     try:
-        raise_when_asked()
         for _ in range(times):
             delivered = deliver_set(outputs, folder, standing)
         if delivered:
@@ -41,7 +51,6 @@ def carried_out(outputs: Outputs, folder: str, times: int = 1) -> int:
     except Interrupted as interrupted:
         print(f"已中断；{standing[-1]}", flush=True)
         return interrupted.exit_code
-    ignore_from_here()
     return 0
 
 
