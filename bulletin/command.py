@@ -28,7 +28,14 @@ from bulletin.problems import (
     UsageError,
     formatted,
 )
-from bulletin.signals import SIGNALLED, Interrupted, ignore_from_here, raise_when_asked, undisturbed
+from bulletin.signals import (
+    SIGNALLED,
+    Interrupted,
+    ignore_from_here,
+    interruption_behind,
+    raise_when_asked,
+    undisturbed,
+)
 from bulletin.sources import find_sources
 from bulletin.summary import as_data, listed, summary
 from bulletin.terminal import close_streams, fill_closed_streams, show, show_data
@@ -66,15 +73,21 @@ def run(arguments: Sequence[str], *, home: str = "", prog: str = "bulletin") -> 
     standing = [UNTOUCHED]  # what is true of the outputs, the latest last
     try:
         return _carried_out(arguments, home, prog, standing)
-    except BulletinError as error:
-        for problem in error.problems:
-            _say(formatted(problem))
-        return error.exit_code
     except KeyboardInterrupt as interrupted:
-        _say(f"已中断；{standing[-1]}")
-        return interrupted.exit_code if isinstance(interrupted, Interrupted) else INTERRUPTED
-    except Exception as error:  # our own mistakes end with 70 and without outputs, never with a bare traceback
-        return _own_mistake(error, standing[-1])
+        return _interrupted(interrupted, standing[-1])
+    except Exception as error:
+        if interruption := interruption_behind(error):
+            return _interrupted(interruption, standing[-1])
+        if isinstance(error, BulletinError):
+            for problem in error.problems:
+                _say(formatted(problem))
+            return error.exit_code
+        return _own_mistake(error, standing[-1])  # with 70 and without outputs, never with a bare traceback
+
+
+def _interrupted(interruption: KeyboardInterrupt, standing: str) -> int:
+    _say(f"已中断；{standing}")
+    return interruption.exit_code if isinstance(interruption, Interrupted) else INTERRUPTED
 
 
 def _carried_out(arguments: Sequence[str], home: str, prog: str, standing: list[str]) -> int:
@@ -137,6 +150,8 @@ def _build(call: Call, home: str, prog: str, standing: list[str]) -> int:
         if beside and call.strict:
             code = OUTPUT
     except BulletinError as error:
+        if interruption_behind(error):
+            raise
         problems, code = error.problems, error.exit_code
     seconds = time.perf_counter() - started
     if call.json:

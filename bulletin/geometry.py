@@ -62,6 +62,8 @@ class Rect(NamedTuple):
         )
 
 
+LEAST_LOSS = 0.01  # of an image's area: one that is to lose nothing loses less by rounding to whole lines
+
 # An operator of `path_steps` with its numbers: ("M", (x, y)), ("C", (x1, y1, x2, y2, x, y)), ("Z", ()).
 PathStep: TypeAlias = tuple[str, tuple[float, ...]]
 
@@ -91,16 +93,17 @@ def crop(aspect: float, slot: Rect, *, above: float = 0.5) -> Rect:
     return Rect(0.0, (1 - height) * above, 1.0, height)
 
 
+def loss(crop: Rect) -> float:
+    """The share of an image's area that is not shown; 0 where it is less than an eye sees, or than rounding leaves."""
+    lost = 1 - crop.width * crop.height
+    return lost if lost >= LEAST_LOSS else 0.0
+
+
 class PlacedPicture(NamedTuple):
     """An image in its slot."""
 
     rect: Rect
     crop: Rect  # the part shown, in fractions of the image
-
-    @property
-    def loss(self) -> float:
-        """The share of the image's area that is not shown."""
-        return 1 - self.crop.width * self.crop.height
 
 
 def placed(aspect: float, slot: Rect, *, loss: float = 0.0, above: float = 0.5) -> PlacedPicture:

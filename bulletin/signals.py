@@ -20,6 +20,14 @@ class Interrupted(KeyboardInterrupt):
         self.exit_code = SIGNALLED + number
 
 
+def interruption_behind(error: BaseException) -> Interrupted | None:
+    """The signal that led to `error`: one that is raised inside a library may leave it as an error of its own."""
+    cause: BaseException | None = error
+    while cause is not None and not isinstance(cause, Interrupted):
+        cause = cause.__context__
+    return cause
+
+
 def raise_when_asked() -> None:
     """From here on those signals raise Interrupted; one that the caller ignores, as nohup does, stays ignored."""
 

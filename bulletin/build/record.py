@@ -7,10 +7,9 @@ import json
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
-from hashlib import sha256
 from typing import Any, NamedTuple
 
-from bulletin.build.storage import PRIVATE, cause, is_own_folder, is_plain
+from bulletin.build.storage import PRIVATE, cause, digest, is_own_folder, is_plain
 from bulletin.model.edition import Report
 from bulletin.model.output import File, Printed
 from bulletin.opening import NotOpenedError, read_file
@@ -89,11 +88,11 @@ def _levels_fit(value: object, levels: int) -> bool:
 def _entry(fields: object) -> RecordedOutput | None:
     if not isinstance(fields, dict):
         return None
-    path, mark, purpose = (fields.get(name) for name in ("path", "sha256", "purpose"))
+    path, content, purpose = (fields.get(name) for name in ("path", "sha256", "purpose"))
     of = fields.get("of", path)
-    if not (isinstance(path, str) and isinstance(mark, str) and isinstance(of, str) and isinstance(purpose, str)):
+    if not (isinstance(path, str) and isinstance(content, str) and isinstance(of, str) and isinstance(purpose, str)):
         return None
-    return RecordedOutput(path, mark, of, purpose, fields) if is_plain(path) and is_plain(of) else None
+    return RecordedOutput(path, content, of, purpose, fields) if is_plain(path) and is_plain(of) else None
 
 
 def described(printed: Printed) -> dict[str, Any]:
@@ -127,7 +126,7 @@ def _report(report: Report, place: Mapping[str, int] | None) -> dict[str, Any]:
         "title": report.plain_title,
         **({"place": place} if place else {}),  # a deck alone moves nothing on the page
         "characters": sum(len(paragraph.text) for paragraph in report.paragraphs),
-        "sha256": sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
+        "sha256": digest(text.encode("utf-8", "surrogatepass")),
     }
 
 
@@ -148,7 +147,7 @@ def updated(
         new.append(
             {
                 **(earlier.data if earlier else {}),
-                **{"path": file.name, "sha256": sha256(file.data).hexdigest(), "purpose": file.purpose},
+                **{"path": file.name, "sha256": digest(file.data), "purpose": file.purpose},
                 **{"of": file.name, "pages": file.pages, **issue, "time": now},
             }
         )

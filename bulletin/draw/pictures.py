@@ -1,8 +1,10 @@
 """Pictures as reading left them to the pixels that an output shows: no more than its printed size needs."""
 
 import math
+import zlib
 from collections.abc import Iterable
 from io import BytesIO
+from typing import Literal, NamedTuple, TypeAlias
 
 from PIL import Image
 
@@ -12,6 +14,10 @@ from bulletin.model.edition import Picture
 PRINT_DPI = 300  # of photographs and all that has tones: ISO 12640's 12 pixels to the millimetre
 LINE_ART_DPI = 600  # of pictures in black and white alone, whose edges would show steps
 JPEG_QUALITY = 92  # of photographs: no difference seen at 300 dpi
+
+Space: TypeAlias = Literal["gray", "rgb", "cmyk"]
+
+MODES: dict[str, Space] = {"L": "gray", "RGB": "rgb", "CMYK": "cmyk"}
 
 
 def largest(shown: Iterable[tuple[Picture, Rect, Rect]]) -> dict[str, tuple[Picture, Size]]:
@@ -45,3 +51,53 @@ def scaled(picture: Picture, size: Size) -> Image.Image:
         plain = image.convert("L") if image.mode == "1" else image
         plain.load()
         return plain.resize(wanted, Image.Resampling.LANCZOS) if share < 1 else plain
+
+
+def jpeg(image: Image.Image) -> bytes:
+    """`image` as a JPEG file that holds nothing but its pixels."""
+    out = BytesIO()
+    image.info.clear()  # Pillow would write what it finds there
+    image.save(out, "JPEG", quality=JPEG_QUALITY, subsampling=0)
+    return out.getvalue()
+
+
+def png(image: Image.Image) -> bytes:
+    """`image` as a PNG file that holds nothing but its pixels."""
+    out = BytesIO()
+    image.info.clear()
+    image.save(out, "PNG")
+    return out.getvalue()
+
+
+class Raster(NamedTuple):
+    """A picture's pixels, 8 bits a channel: sRGB, grey, or the inks of the file's own condition."""
+
+    width: int
+    height: int
+    space: Space
+    data: bytes
+    jpeg: bool  # data are a JPEG file; else packed rows
+    alpha: bytes = b""  # one byte a pixel, not packed
+
+    @property
+    def inverted(self) -> bool:
+        """Whether 255 is no ink, as in every CMYK JPEG that Pillow writes."""
+        return self.jpeg and self.space == "cmyk"
+
+
+def encoded(image: Image.Image, *, photo: bool) -> Raster:
+    """`image` of mode L, LA, RGB, RGBA or CMYK; a `photo` as JPEG."""
+    alpha = b""
+    if image.mode in ("LA", "RGBA"):
+        alpha = image.getchannel("A").tobytes()
+        image = image.convert(image.mode[:-1])
+    data = jpeg(image) if photo else zlib.compress(image.tobytes(), 6)
+    return Raster(width=image.width, height=image.height, space=MODES[image.mode], data=data, jpeg=photo, alpha=alpha)
+
+
+def unpacked(raster: Raster) -> Image.Image:
+    """`raster` as a Pillow image of mode L, RGB or CMYK (255 is full ink), without alpha."""
+    if raster.jpeg:
+        return Image.open(BytesIO(raster.data))  # Pillow turns inverted CMYK over itself
+    mode = {"gray": "L", "rgb": "RGB", "cmyk": "CMYK"}[raster.space]
+    return Image.frombytes(mode, (raster.width, raster.height), zlib.decompress(raster.data))

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from functools import cached_property
 
 from bulletin.faces.opened import OpenedFace
-from bulletin.faces.shape import NO_INK, Glyph, InkBox, Shaper, is_variation
+from bulletin.faces.shape import NO_INK, FaceMetrics, Glyph, InkBox, Shaper, is_variation
 from bulletin.faces.soundness import UnsoundError
 from bulletin.faces.table import FaceFile, read_tables
 from bulletin.memory import Memory, kept
@@ -129,14 +129,9 @@ class Face:
         return found
 
     @property
-    def ascent(self) -> int:
-        """Of the face, above the baseline, 1/1000 em."""
-        return self.shaper.ascent
-
-    @property
-    def descent(self) -> int:
-        """Of the face, negative below the baseline, 1/1000 em."""
-        return self.shaper.descent
+    def metrics(self) -> FaceMetrics:
+        """Of the whole face."""
+        return self._memory.recall(("metrics", self.state()), lambda: self.shaper.metrics)
 
     @property
     def cap_height(self) -> int:
@@ -146,7 +141,7 @@ class Face:
     @property
     def postscript_name(self) -> str:
         """The name that the face gives itself, fit for a PDF name; one derived from ours where it gives none."""
-        given = self.shaper.postscript_name
+        given = self.metrics.postscript_name
         plain = "".join(char for char in given if char.isascii() and (char.isalnum() or char in "-_."))
         return plain or "Face-" + "".join(f"{byte:02X}" for byte in self.name.encode())[:24]
 

@@ -18,6 +18,7 @@ from bulletin.opening import NotOpenedError, read_file
 MOST_BYTES = 128 << 20
 _WIDEST = 20 * EM  # the widest sign of Unicode, U+FDFD, has 12 em in Noto Nastaliq Urdu
 _WIDEST_HAN = 3 * EM
+_LEAST_ROOM = 0.5  # advance of a Han character in widths of its ink: brush faces overlap, but by less than half
 _SAMPLE = 64  # characters of which one must have ink; Baekmuk's hline has ink for a fifth of what it claims
 
 
@@ -65,7 +66,8 @@ class OpenedFace:
         if strokes == "none":
             return False
         han = east_asian_width(unit[0]) == "W"
-        if not (0 < glyph.advance <= _WIDEST_HAN if han else 0 <= glyph.advance <= _WIDEST):
+        least, most = (max(1, (ink.right - ink.left) * _LEAST_ROOM), _WIDEST_HAN) if han else (0, _WIDEST)
+        if not least <= glyph.advance <= most:
             raise damaged(f"“{unit}”的字宽不对")
         # FreeType does not shape, so a unit of several characters is HarfBuzz's alone
         other = self._witness.ink(unit) if len(unit) == 1 else ink

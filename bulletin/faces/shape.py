@@ -69,6 +69,14 @@ def _near(box: Sequence[float], recorded: InkBox) -> bool:
     return all(abs(a - b) <= _BOX_SLACK for a, b in zip(box, recorded, strict=True))
 
 
+class FaceMetrics(NamedTuple):
+    """Of a whole face, 1/1000 em."""
+
+    ascent: int
+    descent: int  # negative below the baseline
+    postscript_name: str  # as the file gives it; "" where it gives none
+
+
 class Shaper:
     """A font file opened by HarfBuzz: TrueType, OpenType with PostScript outlines, one face of a collection.
 
@@ -85,9 +93,8 @@ class Shaper:
         self._font: Any = hb.Font(self.face)
         self._font.scale = (EM, EM)
         extents = self._font.get_font_extents("ltr")
-        self.ascent: int = extents.ascender
-        self.descent: int = extents.descender  # negative below the baseline
-        self.postscript_name: str = self.face.get_name(hb.OTNameIdPredefined.POSTSCRIPT_NAME) or ""
+        name = self.face.get_name(hb.OTNameIdPredefined.POSTSCRIPT_NAME) or ""
+        self.metrics = FaceMetrics(ascent=extents.ascender, descent=extents.descender, postscript_name=name)
 
     def close(self) -> None:
         """Let go of the file's bytes, which HarfBuzz keeps as long as a font or a face of it lives."""

@@ -6,6 +6,7 @@ stable; its verdict depends on what the file is for: what stops a plate is a not
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from operator import itemgetter
 from typing import Any
 
 import pikepdf
@@ -259,7 +260,7 @@ def actions(job: Job) -> Iterator[CheckItem]:
     """Actions of annotations, of pages and of the whole file."""
     active = [(note.page, f"第{note.page}页的 {note.kind}") for note in job.notes if note.acts]
     active += [(number, f"第{number}页") for number, page in enumerate(job.pdf.pages, 1) if "/AA" in page.obj]
-    found = [words for _, words in sorted(active, key=lambda entry: entry[0])]  # a page's own after its annotations'
+    found = [words for _, words in sorted(active, key=itemgetter(0))]  # a page's own after its annotations'
     root: Any = job.pdf.Root
     at_opening = "/AA" in root or isinstance(entry(root, "/OpenAction"), pikepdf.Dictionary)
     if at_opening:

@@ -4,7 +4,6 @@ A foreign file may break every rule of its format. These readers give a default 
 come by their bytes, since Chinese programs of Windows write them in GBK; data is limited before it is inflated.
 """
 
-import logging
 import struct
 import zlib
 from collections.abc import Iterator, Sequence
@@ -15,6 +14,7 @@ import pikepdf
 from pikepdf.settings import get_qpdf_limits, set_qpdf_limits
 
 from bulletin.preflight.reasons import UnreadError
+from bulletin.quiet import quiet_log
 
 # What qpdf, pikepdf and Python raise where a file breaks the rules of its format.
 UNREADABLE = (
@@ -40,8 +40,7 @@ def limited() -> Iterator[None]:
 
     Its limits hold for the process; here alone are they set.
     """
-    before, log, nowhere = get_qpdf_limits(), logging.getLogger("pikepdf"), logging.NullHandler()
-    log.addHandler(nowhere)
+    before = get_qpdf_limits()
     set_qpdf_limits(
         flate_max_memory=MOST_DATA,
         run_length_max_memory=MOST_DATA,
@@ -51,9 +50,9 @@ def limited() -> Iterator[None]:
         parser_max_container_size=2_000_000,
     )
     try:
-        yield
+        with quiet_log("pikepdf"):
+            yield
     finally:
-        log.removeHandler(nowhere)
         set_qpdf_limits(**before)  # type: ignore[arg-type]
 
 

@@ -5,12 +5,12 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import NamedTuple
 
+from bulletin.geometry import loss
 from bulletin.model.edition import Edition
 from bulletin.model.page import Bulletin, ImageMark, Module, Page
 from bulletin.problems import Problem
 from bulletin.units import PT_PER_MM, Pt
 
-LEAST_LOSS = 0.01  # of a picture's area: less is no more than rounding to whole lines
 LONG_ENOUGH = 3  # lines of a paragraph that can have a widow or an orphan
 
 
@@ -93,10 +93,9 @@ def picture_problems(bulletin: Bulletin, least: float) -> Iterator[Problem]:
         for mark in page.marks:
             if not isinstance(mark, ImageMark):
                 continue
-            loss = 1 - mark.crop.width * mark.crop.height
-            if loss >= LEAST_LOSS:
+            if lost := loss(mark.crop):
                 sides = "左右" if mark.crop.width < 1 else "上下"
-                message = f"第{page.number}版的图片填满位置时{sides}共裁去{loss:.0%}"
+                message = f"第{page.number}版的图片填满位置时{sides}共裁去{lost:.0%}"
                 hint = f"要整张印出，就换一张宽高比为{mark.rect.width / mark.rect.height:.2f}的图片"
                 yield Problem("note", "picture-cropped", message, mark.picture.place, hint)
             dots = mark.picture.width_px * mark.crop.width / (mark.rect.width / 72)

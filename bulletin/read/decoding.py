@@ -6,16 +6,15 @@ leaves open: which sign CMYK has in a JPEG, which frame is the first, what is up
 """
 
 import math
-import os
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
 from io import BytesIO
 from typing import NamedTuple
 
 from PIL import Image, ImageCms, ImageMath, UnidentifiedImageError
 
 from bulletin.model.edition import Pixels
+from bulletin.quiet import quiet_libraries, quiet_log
 from bulletin.read.picture_data import jpeg_soundness, png_is_complete
 
 MAX_PIXELS = 80_000_000  # A2 at 400 dpi; more is a decompression bomb or a wrong file
@@ -84,7 +83,7 @@ def decode_picture(data: bytes) -> DecodedPicture:
         NotPrintableError: it is too large, incomplete or damaged, or no picture of `PICTURE_FORMATS`.
     """
     try:
-        with warnings.catch_warnings(), _quiet_libraries():
+        with warnings.catch_warnings(), quiet_log("PIL"), quiet_libraries():
             warnings.simplefilter("ignore")
             return _decoded(data)
     except NotPrintableError:
@@ -95,25 +94,6 @@ def decode_picture(data: bytes) -> DecodedPicture:
         raise NotPrintableError("broken-picture", "不是能印的图片", "用 JPEG 或 PNG") from error
     except Exception as error:  # a decoder fed with garbage may raise anything
         raise _broken() from error
-
-
-@contextmanager
-def _quiet_libraries() -> Iterator[None]:
-    """What C libraries write to the standard error meanwhile goes nowhere, as libtiff's remarks on odd tags."""
-    try:
-        kept = os.dup(2)
-    except OSError:  # it is closed: they write nowhere already
-        yield
-        return
-    reader, writer = os.pipe()
-    os.close(reader)  # writing fails then, which a library does not ask
-    try:
-        os.dup2(writer, 2)
-        yield
-    finally:
-        os.dup2(kept, 2)
-        os.close(writer)
-        os.close(kept)
 
 
 _SMALLER = f"缩小到{MAX_PIXELS // 10000}万像素以下"

@@ -11,7 +11,6 @@ import types
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
-from operator import attrgetter
 from typing import Annotated, Any, Literal, NamedTuple, TypeVar, Union, get_args, get_origin
 
 from bulletin.geometry import path_steps
@@ -21,12 +20,12 @@ from bulletin.model.design import COLUMN, Color, Design
 from bulletin.model.slide import SlideDesign
 from bulletin.opening import lies_below
 from bulletin.problems import ContentError, Place, Problem
-from bulletin.read.furniture import inward, misplaced
-from bulletin.read.ranges import LONGEST_PATH, LONGEST_TEXT, PAGE_SIDE, range_of
+from bulletin.read.page_rules import page_faults
+from bulletin.read.ranges import LONGEST_PATH, LONGEST_TEXT, range_of
 from bulletin.read.retired import RetiredKey, retired_key
 from bulletin.read.slide_rules import slide_faults
 from bulletin.read.source import Source, read_source, shown_name
-from bulletin.units import PT_PER_MM, ROUNDING
+from bulletin.units import PT_PER_MM
 from bulletin.yaml_nodes.events import compose
 from bulletin.yaml_nodes.nodes import Listing, Node, NodesError, Scalar, Table
 
@@ -39,9 +38,6 @@ MM = "_mm"
 EXTENDS = "extends"
 SVG_PATH = "写 SVG 路径，只用绝对坐标的 M、L、C、Z，每个字母后面写足数字"
 DECK_LAYOUT = "slides"  # the one layout that is the deck's, not a page's
-
-GUTTER_EM = (1.0, 2.5)  # least and most: newspaper practice, docs/typesetting.md, Baseline grid
-SHORTEST_PAGE = 12  # grid lines that must be left under the masthead block
 
 _number = re.compile(r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d{1,2})?")
 _rgb = re.compile("#[0-9a-fA-F]{6}")
@@ -216,10 +212,13 @@ def _decoded(node: Table, into: type[Any], search: _Search, decoder: "_Decoder",
     value = decoder.record(node, into, "版式", base=base)
     decoder.check_names(node, base, search)
     if not decoder.at_fault and isinstance(value, Design):
-        _judge(value, node, decoder)
+        found = list(page_faults(value, lambda path: _follow(node, path)[1]))
     elif not decoder.at_fault and isinstance(value, SlideDesign):
-        for found in slide_faults(value):
-            decoder.fault(found.code, found.message, _at(node, *found.paths), found.hint)
+        found = list(slide_faults(value))
+    else:
+        found = []
+    for fault in found:
+        decoder.fault(fault.code, fault.message, _at(node, *fault.paths), fault.hint)
     problems = tuple(sorted(decoder.problems, key=lambda problem: problem.place or Place("")))
     return Layout(None if decoder.at_fault else value, problems)
 
@@ -498,86 +497,3 @@ def _at(root: Node, *paths: str) -> Node:
         next((node for node, names, path in found if len(names) == path.count(".") + 1), None)
         or max(found, key=lambda follow: len(follow[1]))[0]
     )
-
-
-def _judge(design: Design, root: Table, decoder: _Decoder) -> None:
-    """Whether the page can be laid out with these numbers."""
-    page, grid = design.page, design.grid
-    width = page.width - page.margins.left - page.margins.right
-    height = page.height - page.margins.top - page.margins.bottom
-    least, most = PAGE_SIDE
-    if not all(least <= side <= most for side in (page.width, page.height)):
-        hint = f"长和宽都取{least / PT_PER_MM:.0f}到{most / PT_PER_MM:.0f}毫米"
-        decoder.fault("bad-page", "页面太大或太小", _at(root, "page.width", "page.height", "page"), hint)
-        return
-    if min(width, height) <= 0 or min(page.margins) < 0:
-        decoder.fault("bad-page", "页面减去页边距后没有排文字的地方", _at(root, "page.margins", "page"))
-        return
-    column = grid.measure_em * grid.size
-    spare = width - grid.columns * column
-    at = _at(root, "grid.measure_em", "grid.columns", "grid.size", "page")
-    if grid.columns > 1:
-        gutter = spare / (grid.columns - 1) / grid.size
-        if not GUTTER_EM[0] - ROUNDING / grid.size <= gutter <= GUTTER_EM[1] + ROUNDING / grid.size:
-            least, most = (
-                (width - gap * grid.size * (grid.columns - 1)) / grid.columns / grid.size for gap in reversed(GUTTER_EM)
-            )
-            least, most = inward(least, most, 2) or (least, most)
-            message = f"栏距有{gutter:.2f}字，太宽"
-            if gutter < 1:
-                message = f"{grid.columns}栏各{grid.measure_em:g}字，栏距只有{gutter:.2f}字"
-            hint = f"栏距要在1到2.5字之间：`measure_em` 取{least:.2f}到{most:.2f}"
-            decoder.fault("bad-gutter", message, at, hint)
-    elif spare < -ROUNDING:
-        decoder.fault("bad-measure", "一栏比版心还宽", at, f"`measure_em` 最多{int(width / grid.size * 100) / 100:.2f}")
-    if grid.leading < grid.size:
-        where = _at(root, "grid.leading", "grid.size")
-        decoder.fault("bad-leading", "行距比字号还小", where, "行距一般是字号的1.3到1.6倍")
-    lines = int((height + ROUNDING) / grid.leading)
-    if lines < grid.masthead_lines + SHORTEST_PAGE:
-        message = f"版心只有{lines}行，报头占{grid.masthead_lines}行，正文放不下"
-        where = _at(root, "grid.masthead_lines", "grid.leading", "page")
-        decoder.fault("bad-depth", message, where, "减少报头的行数，或加大页面")
-    if not (design.masthead.lines > 0 and min(design.masthead.viewbox) > 0):
-        message = "报头的 `lines` 和 `viewbox` 的两个数都要大于0"
-        decoder.fault("bad-masthead", message, _at(root, "masthead.viewbox", "masthead.lines"))
-    else:
-        for found in misplaced(design, lambda path: _follow(root, path)[1]):
-            decoder.fault("misplaced-furniture", found.message, _at(root, found.key), found.hint)
-    _judge_air(design, root, decoder)
-    _judge_limits(design, root, decoder)
-    _judge_lists(design, root, decoder)
-
-
-def _judge_air(design: Design, root: Table, decoder: _Decoder) -> None:
-    """Air above stands between paragraphs of a report; asked for above anything else it would be lost in silence."""
-    styles = design.text.styles._asdict()
-    for name in styles.keys() - {"body", "level1", "level2", "level3", "level4"}:
-        if styles[name].lines_above:
-            where = _at(root, f"text.styles.{name}.lines_above")
-            message = f"`{name}` 上方不能用 `lines_above` 加空行"
-            decoder.fault("bad-air", message, where, "只有 `body` 和 `level1` 到 `level4` 可以")
-
-
-def _judge_limits(design: Design, root: Table, decoder: _Decoder) -> None:
-    """Pairs of numbers of which one limits the other, and shares by the names of colours."""
-    pairs = [f"pictures.{slot}.lines" for slot in ("portrait", "landscape", "full")] + ["quote.lines", "filler.lines"]
-    for path in (*pairs, "copyfit.leading"):
-        least, most = attrgetter(f"{path}_min", f"{path}_max")(design)
-        if least > most:
-            where = _at(root, f"{path}_min", f"{path}_max")
-            name = path.rpartition(".")[2]
-            decoder.fault("bad-number", f"`{name}_min` 比 `{name}_max` 大", where, "改小前者，或改大后者")
-    for color, share in design.press.office_tints.items():
-        if not 0 <= share <= 1:
-            where = _at(root, f"press.office_tints.{color}")
-            decoder.fault("bad-number", f"`{color}` 不能是 {share:g}", where, "取0到1，例如 0.8 是八成墨")
-
-
-def _judge_lists(design: Design, root: Table, decoder: _Decoder) -> None:
-    for path in ("heads.sizes", "heads.roles", "columns.palette"):
-        if not attrgetter(path)(design):
-            decoder.fault("empty-list", f"`{path.split('.')[1]}` 不能是空的", _at(root, path))
-    for sizes in design.heads.sizes:
-        if not all(sizes[1:]):
-            decoder.fault("empty-list", "二栏以上的标题字号不能是空的", _at(root, "heads.sizes"))

@@ -1,10 +1,12 @@
 """What a number of a layout may be, by its key, whatever record it stands in: reader and JSON Schema ask here.
 
 The limits are wide: they keep out slips and what no paper, type or slide has ever been, so that every room behind may
-count on sane numbers. What fits beside what is judged from the whole layout, in `layout.py` and `furniture.py`.
+count on sane numbers. What fits beside what is judged from the whole layout, in
+`page_rules.py`, `slide_rules.py` and `furniture.py`.
 """
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from bulletin.units import Pt
 
@@ -12,6 +14,16 @@ FAR: Pt = 10_000.0  # 3.5 m, or ten times the masthead's own units: no length is
 LONGEST_TEXT = 200  # characters of a text in a layout; a path may have more
 LONGEST_PATH = 20_000
 PAGE_SIDE: tuple[Pt, Pt] = (100.0, 4032.0)  # 35 mm to 56 inches: a slide's most (ECMA-376, ST_SlideSizeCoordinate)
+
+
+class DesignFault(NamedTuple):
+    """What is wrong with the numbers of a layout, and the dotted paths of keys at one of which it is mended."""
+
+    code: str
+    message: str
+    paths: tuple[str, ...]
+    hint: str = ""
+
 
 # Letterspacing and gaps: closer than this the letters of a Han face run into each other, wider they are no word any
 # more. Air: more would leave a column white. Type: from a hair to a poster. Counts: more than any sheet has.

@@ -2,42 +2,33 @@
 
 from collections.abc import Iterator
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import Any
 
 from bulletin.geometry import Rect
 from bulletin.model.slide import SlideDesign, TextLevel
-from bulletin.read.ranges import PAGE_SIDE
+from bulletin.read.ranges import PAGE_SIDE, DesignFault
 
 LISTS = ("band.sizes", "head.classes", "layouts", "cover_page.title_levels", "contents_page.levels", "tones")
 LESS_THAN_A_BOX = ("head.area", "head.accent_rule")  # of which not all of x, y, width and height count
 
 
-class SlideFault(NamedTuple):
-    """What is wrong, and the dotted paths of keys at one of which it is mended."""
-
-    code: str
-    message: str
-    paths: tuple[str, ...]
-    hint: str = ""
-
-
-def slide_faults(design: SlideDesign) -> Iterator[SlideFault]:
+def slide_faults(design: SlideDesign) -> Iterator[DesignFault]:
     """Everything that is out of place or empty."""
     least, most = PAGE_SIDE
     if not all(least <= side <= most for side in (design.width, design.height)):
-        yield SlideFault("bad-page", "幻灯片太大或太小", ("width", "height"), f"长和宽都取{least:g}到{most:g}磅")
+        yield DesignFault("bad-page", "幻灯片太大或太小", ("width", "height"), f"长和宽都取{least:g}到{most:g}磅")
         return
     for path in LISTS:
         if not attrgetter(path)(design):
-            yield SlideFault("empty-list", f"`{path.rpartition('.')[2]}` 不能是空的", (path,))
+            yield DesignFault("empty-list", f"`{path.rpartition('.')[2]}` 不能是空的", (path,))
     slide = Rect(0.0, 0.0, design.width, design.height)
     for path, box in _values(design, "", Rect):
         if path not in LESS_THAN_A_BOX and not (box.width > 0 and box.height > 0 and slide.holds(box)):
             message = f"`{path}` 有一部分在幻灯片外面，或没有大小"
-            yield SlideFault("misplaced-furniture", message, (path,), f"幻灯片宽{slide.width:g}、高{slide.height:g}")
+            yield DesignFault("misplaced-furniture", message, (path,), f"幻灯片宽{slide.width:g}、高{slide.height:g}")
     for path, level in _values(design, "", TextLevel):
         if level.leading < level.size and not level.proportional:
-            yield SlideFault("bad-leading", f"`{path}` 的行距比字号还小", (f"{path}.leading", f"{path}.size"))
+            yield DesignFault("bad-leading", f"`{path}` 的行距比字号还小", (f"{path}.leading", f"{path}.size"))
     yield from _edges(design)
 
 
@@ -52,7 +43,7 @@ def _values(record: Any, path: str, wanted: type[Any]) -> Iterator[tuple[str, An
             yield from _values(value, inner, wanted)
 
 
-def _edges(design: SlideDesign) -> Iterator[SlideFault]:
+def _edges(design: SlideDesign) -> Iterator[DesignFault]:
     """What single lengths leave: sizes, which must be something, and rooms, which may be nothing."""
     head, foot, quote, portrait = design.head.area, design.foot, design.quote, design.portrait
     inside, outside = design.panel.padding, quote.padding
@@ -79,4 +70,4 @@ def _edges(design: SlideDesign) -> Iterator[SlideFault]:
     rooms += [("正文的边距小于0", min(inside), "panel.padding"), ("摘句的边距小于0", min(outside), "quote.padding")]
     faults = [row for row in sizes if row[1] <= 0] + [row for row in rooms if row[1] < 0]
     for message, _, paths in faults:
-        yield SlideFault("misplaced-furniture", message, tuple(paths.split()))
+        yield DesignFault("misplaced-furniture", message, tuple(paths.split()))

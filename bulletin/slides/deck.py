@@ -51,7 +51,7 @@ def make_slides(
     columns = _columns(edition)
     accents = accent_numbers(columns, design)
     problems = template_problems(template, slide_design) if template else ()
-    column_size = 0.0 if template else _column_size(columns, slide_design, measurer)
+    column_size = 0.0 if template else _column_size(edition, columns, slide_design, measurer)
     front = () if template else _front_pages(edition, slide_design, measurer)
     titles = _unique_titles(edition, slide_design)
     subjects = [
@@ -172,7 +172,7 @@ def _unique_titles(edition: Edition, design: SlideDesign) -> tuple[str, ...]:
     return tuple(titles)
 
 
-def _column_size(columns: tuple[str, ...], design: SlideDesign, measurer: Measurer) -> Pt:
+def _column_size(edition: Edition, columns: tuple[str, ...], design: SlideDesign, measurer: Measurer) -> Pt:
     """The first size at which the deck's longest column name fits into the band.
 
     Raises:
@@ -182,9 +182,11 @@ def _column_size(columns: tuple[str, ...], design: SlideDesign, measurer: Measur
         layout = column_name(design, size)
         if all(not overflows(measurer.fit((SlideParagraph.of(name),), layout)) for name in columns):
             return size
-    longest = max(columns, key=len)
+    longest = max(edition.reports, key=lambda report: len(report.column))
+    message = f"栏目“{longest.column}”太长，幻灯片左边的色带放不下"
+    place = longest.places.get("column", longest.place)
     raise OversetError(
-        Problem("error", "slide-column-overset", f"栏目“{longest}”太长，幻灯片左边的色带放不下", None, "缩短栏目名")
+        Problem("error", "slide-column-overset", message, place, "缩短栏目名，或在版式里加宽 band.width")
     )
 
 

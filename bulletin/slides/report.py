@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from bulletin.choose.outline import Outline, outline_of
-from bulletin.geometry import crop
+from bulletin.geometry import crop, loss
 from bulletin.model.edition import Report
 from bulletin.model.slide import (
     HeadlineSize,
@@ -22,7 +22,6 @@ from bulletin.slides.measure import Measurer, balanced, parted_byline
 from bulletin.units import Pt, fits
 
 IN_NOTES = "全文见备注"
-LEAST_LOSS_ON_SLIDE = 0.01  # of a portrait's area: less is not seen
 PORTRAIT_ABOVE = 0.25  # of what a portrait loses in height, from above: the face is in its upper part
 
 
@@ -260,9 +259,8 @@ class ReportSlide:
         alt = picture.caption or (f"作者{self.report.author}的肖像" if self.report.author else "作者肖像")
         slot = layout.texts[place].rect
         shown = crop(picture.aspect, slot, above=PORTRAIT_ABOVE)
-        loss = 1 - shown.width * shown.height
-        if loss >= LEAST_LOSS_ON_SLIDE:
-            message = f"肖像在幻灯片上裁去{loss:.0%}"
+        if lost := loss(shown):
+            message = f"肖像在幻灯片上裁去{lost:.0%}"
             hint = f"要整张放上，就换一张宽高比为{slot.width / slot.height:.2f}的照片"
             self.problems.append(Problem("note", "picture-cropped", message, picture.place, hint))
         return Photo(text=place, picture=picture, crop=shown, alt=alt)

@@ -96,7 +96,7 @@ def test_descriptors_describe_the_face_and_enclose_its_ink(tmp_path: Path) -> No
         inks = [face.ink("-" if text == SOFT_HYPHEN else text) for text in unicode_map(font).values()]
         assert below.Flags == 4, "symbolic and nothing else"
         heights = [int(height) for height in (below.Ascent, below.Descent, below.CapHeight)]
-        assert heights == [face.ascent, face.descent, face.cap_height]
+        assert heights == [face.metrics.ascent, face.metrics.descent, face.cap_height]
         assert [int(side) for side in below.FontBBox] == [
             min(ink.left for ink in inks),
             min(ink.bottom for ink in inks),

@@ -9,8 +9,8 @@ from PIL import Image, ImageChops, ImageCms, ImageOps
 from PIL.ImageCms import ImageCmsProfile
 
 from bulletin.draw.pdf.file import draw
-from bulletin.draw.pdf.srgb import srgb_profile
 from bulletin.draw.pdf.target import screen
+from bulletin.draw.srgb import srgb_profile
 from bulletin.geometry import Rect, Size
 from bulletin.model.design import PressDesign
 from bulletin.model.edition import Picture

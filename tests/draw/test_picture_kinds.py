@@ -15,10 +15,10 @@ from PIL import Image, ImageChops, ImageCms, ImageOps, ImageStat
 
 from bulletin.draw.pdf.file import draw
 from bulletin.draw.pdf.press import printer
-from bulletin.draw.pdf.srgb import srgb_profile
 from bulletin.draw.pdf.target import screen
 from bulletin.draw.pictures import largest, scaled
 from bulletin.draw.pptx.media import portrait_files
+from bulletin.draw.srgb import srgb_profile
 from bulletin.geometry import Insets, Rect, Size
 from bulletin.model.design import Design, PressDesign
 from bulletin.model.edition import Picture

@@ -5,7 +5,9 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -15,6 +17,7 @@ from bulletin.build.record import delivered
 from bulletin.command import run
 from bulletin.memory import Memory
 from bulletin.model.output import Order, Printed
+from bulletin.problems import ContentError, Problem
 from bulletin.signals import ENDING, Interrupted, raise_when_asked, undisturbed
 from bulletin.sources import find_sources
 from tests.conftest import ROOT
@@ -100,6 +103,35 @@ def test_a_signal_at_any_time_ends_with_its_code_a_true_word_and_a_clean_folder(
     assert set(outputs(tmp_path / "out")) == {"bulletin.pdf"}
     assert (outputs(tmp_path / "out")["bulletin.pdf"] != before) == changed
     assert not list((tmp_path / "out").glob(".bulletin/stage-*"))
+
+
+def _zip_left_open(*_: object) -> Printed:
+    deck = ZipFile(BytesIO(), "w")
+    part = deck.open("part.xml", "w")
+    try:
+        signal.raise_signal(signal.SIGTERM)
+    finally:
+        with deck, part:  # so that nothing is left to the garbage collector
+            deck.close()
+    raise AssertionError
+
+
+def _refused(*_: object) -> Printed:
+    try:
+        signal.raise_signal(signal.SIGTERM)
+    finally:
+        raise ContentError(Problem("error", "bad-template", "打不开"))
+
+
+@pytest.mark.usefixtures("signals_raise")
+@pytest.mark.parametrize("way", [_zip_left_open, _refused])
+def test_a_signal_that_a_library_turned_into_an_error_of_its_own_ends_with_its_code(
+    build: Command, monkeypatch: pytest.MonkeyPatch, way: Callable[..., Printed]
+) -> None:
+    monkeypatch.setattr(command, "build", way)
+    code, said = build()
+    assert code == 143
+    assert said == "已中断；原有成品未改动\n"
 
 
 def test_our_own_mistake_amid_the_moves_says_what_is_so(

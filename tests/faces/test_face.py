@@ -34,7 +34,7 @@ def test_advance_and_ink_are_those_of_the_file(code: int) -> None:
 
 def test_metrics_are_in_thousandths_of_an_em() -> None:
     face = FACES.face("song")
-    assert (face.ascent, face.descent) == (SONG["hhea"].ascent, SONG["hhea"].descent)
+    assert (face.metrics.ascent, face.metrics.descent) == (SONG["hhea"].ascent, SONG["hhea"].descent)
     assert 700 <= face.cap_height <= 760
     assert face.postscript_name == "NotoSerifSC-Regular"
 
@@ -61,7 +61,7 @@ def test_other_ems_are_scaled(tmp_path: Path) -> None:
         "faces:\n  own: {file: 方正小标宋.ttf}\nroles:\n  song-black: [own]\n", encoding="utf-8"
     )
     face = open_faces(str(tmp_path)).face("own")
-    assert (face.advance("中"), face.ink("中"), face.ascent) == (1000, InkBox(0, 0, 500, 1000), 900)
+    assert (face.advance("中"), face.ink("中"), face.metrics.ascent) == (1000, InkBox(0, 0, 500, 1000), 900)
     assert face.cap_height == 700, "no Latin letters: a usual height"
     assert face.postscript_name.startswith("Face-")
 
@@ -112,7 +112,7 @@ def test_a_file_replaced_while_its_face_is_open_is_not_taken_for_the_new_one(tmp
     (tmp_path / "fonts.yaml").write_text("faces:\n  a: {file: a.ttf}\nroles:\n  song: a\n", encoding="utf-8")
     with open_faces(str(tmp_path)) as untouched, open_faces(str(tmp_path)) as opened:
         before = untouched.state()
-        assert opened.face("a").ascent > 0
+        assert opened.face("a").metrics.ascent > 0
         os.utime(font, ns=(1, 1))
         assert opened.state() == untouched.state() == before
     assert open_faces(str(tmp_path)).state() != before

@@ -30,8 +30,8 @@ def test_glyphs_advances_and_ink_are_those_of_the_file(name: str) -> None:
     path = FONTS / ENTRIES[name]["file"]
     shaper = Shaper(path.read_bytes())
     with TTFont(path) as font:
-        assert (shaper.ascent, shaper.descent) == (font["hhea"].ascent, font["hhea"].descent)
-        assert shaper.postscript_name == font["name"].getDebugName(6)
+        assert (shaper.metrics.ascent, shaper.metrics.descent) == (font["hhea"].ascent, font["hhea"].descent)
+        assert shaper.metrics.postscript_name == font["name"].getDebugName(6)
         for code, called in sorted(font.getBestCmap().items())[::9]:
             glyph = font["glyf"][called]
             found = shaper.glyph(chr(code))

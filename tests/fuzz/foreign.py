@@ -394,11 +394,11 @@ def _objects_spoilt(chance: random.Random, data: bytes, what: list[str]) -> byte
         return bytes_spoilt(data, chance)
     with pdf:
         things = [thing for thing in pdf.objects if isinstance(thing, Dictionary | Array | pikepdf.Stream)]
-        what += [_value_changed(chance, pdf, chance.choice(things)) for _ in range(chance.choice((1, 2, 5)))]
         out = io.BytesIO()
         try:
+            what += [_value_changed(chance, pdf, chance.choice(things)) for _ in range(chance.choice((1, 2, 5)))]
             pdf.save(out, static_id=True)
-        except Exception as error:  # qpdf does not write everything
+        except Exception as error:  # qpdf does not change and write everything
             what.append(f"not written: {type(error).__name__}")
             return bytes_spoilt(data, chance)
     return out.getvalue()

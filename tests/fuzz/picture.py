@@ -4,10 +4,10 @@ import io
 import random
 import struct
 import zlib
-from collections.abc import Callable
-from functools import cache
+from collections.abc import Callable, Sequence
+from functools import cache, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from PIL import Image, ImageCms, ImageDraw
 
@@ -17,6 +17,8 @@ from tests.fuzz.office import chosen, options, paragraphs, put_odd, report, writ
 from tests.fuzz.spoil import bytes_spoilt
 
 PNG_MARK = b"\x89PNG\r\n\x1a\n"
+SPOILS = ("drop", "double", "move", "bytes")
+Part = TypeVar("Part")
 ORIENTATION, PROFILE_TAG = 274, 34675
 # Formats and the modes that Pillow saves in each.
 MODES = {
@@ -236,35 +238,40 @@ def _structure(chance: random.Random, data: bytes) -> tuple[bytes, str]:
         return _png(chance, data)
     if data.startswith(b"\xff\xd8"):
         parts = jpeg_parts(data)
-        how = _parts_spoilt(chance, parts)
+        how = _parts_spoilt(chance, parts, partial(_spoilt_behind, 8, chance), (*SPOILS, "bytes"))
         return b"".join(parts), f"segments: {how}"
     if data.startswith(b"RIFF"):
         parts = riff_parts(data)
-        how = _parts_spoilt(chance, parts)
+        how = _parts_spoilt(chance, parts, partial(_spoilt_behind, 8, chance), (*SPOILS, "bytes"))
         body = b"WEBP" + b"".join(parts)
         return b"RIFF" + len(body).to_bytes(4, "little") + body, f"chunks: {how}"
     if data[:4] in (b"II*\0", b"MM\0*"):
         return _tiff(chance, data)
     spoilt = bytearray(data)  # BMP, GIF: what is said in the first bytes
-    for _ in range(chance.randint(1, 3)):
+    for _ in range(chance.randint(1, 3) if data else 0):
         at = chance.randrange(min(54, len(spoilt)))
         spoilt[at] = chance.choice((0, 1, 0x7F, 0xFF))
     return bytes(spoilt), "head"
 
 
-def _parts_spoilt(chance: random.Random, parts: list[bytes]) -> str:
+def _spoilt_behind(head: int, chance: random.Random, part: bytes) -> bytes:
+    return part[:head] + bytes_spoilt(part[head:], chance)
+
+
+def _parts_spoilt(chance: random.Random, parts: list[Part], spoilt: Callable[[Part], Part], ways: Sequence[str]) -> str:
+    """Drop, double or move one of `parts`, or spoil what is in it."""
     if not parts:
         return "none"
     at = chance.randrange(len(parts))
-    kind = chance.choice(("drop", "double", "move", "bytes", "bytes"))
+    kind = chance.choice(ways)
     if kind == "drop":
         del parts[at]
     elif kind == "double":
         parts.insert(at, parts[at])
     elif kind == "move":
         parts.insert(chance.randrange(len(parts)), parts.pop(at))
-    else:  # behind the name and the length
-        parts[at] = parts[at][:8] + bytes_spoilt(parts[at][8:], chance)
+    else:
+        parts[at] = spoilt(parts[at])
     return kind
 
 
@@ -295,17 +302,7 @@ def _png(chance: random.Random, data: bytes) -> tuple[bytes, str]:
             1, chance.choice((*more, (b"fcTL", bytes(26)), (b"fdAT", bytes(9)), (b"ABCD", b"critical"), (b"gAMA", b"")))
         )
     elif parts:
-        at = chance.randrange(len(parts))
-        how = chance.choice(("drop", "double", "move", "bytes"))
-        if how == "drop":
-            del parts[at]
-        elif how == "double":
-            parts.insert(at, parts[at])
-        elif how == "move":
-            parts.insert(chance.randrange(len(parts)), parts.pop(at))
-        else:
-            parts[at] = (parts[at][0], bytes_spoilt(parts[at][1], chance))
-        kind = how
+        kind = _parts_spoilt(chance, parts, lambda part: (part[0], bytes_spoilt(part[1], chance)), SPOILS)
     return png_of(parts), f"PNG {kind}"
 
 

@@ -286,7 +286,7 @@ def no_intent(pdf: pikepdf.Pdf) -> None:
 
 
 def rgb_intent(pdf: pikepdf.Pdf) -> None:
-    from bulletin.draw.pdf.srgb import srgb_profile
+    from bulletin.draw.srgb import srgb_profile
 
     profile = pdf.make_stream(srgb_profile())
     profile["/N"] = 3

@@ -10,11 +10,10 @@ import pytest
 from PIL import Image, ImageCms
 
 from bulletin.draw.pdf.file import draw, target_for
-from bulletin.draw.pdf.images import Raster, unpacked
-from bulletin.draw.pdf.profiles import profile_path, read_profile
-from bulletin.draw.pdf.separation import converted, separated, total_ink
-from bulletin.draw.pdf.srgb import srgb_profile
-from bulletin.draw.pictures import is_photograph, scaled
+from bulletin.draw.pictures import Raster, is_photograph, scaled, unpacked
+from bulletin.draw.profiles import profile_path, read_profile
+from bulletin.draw.separation import converted, separated, total_ink
+from bulletin.draw.srgb import srgb_profile
 from bulletin.geometry import Rect, Size
 from bulletin.model.design import PressDesign
 from bulletin.model.page import ImageMark

@@ -13,7 +13,7 @@ import pikepdf
 import pytest
 
 from bulletin.draw.pdf.press import printer
-from bulletin.draw.pdf.profiles import profile_path, read_profile
+from bulletin.draw.profiles import profile_path, read_profile
 from bulletin.geometry import Rect, Size
 from bulletin.model.design import Design, PressDesign
 from bulletin.model.page import Page, ShapeMark

@@ -1,11 +1,13 @@
 """Damaged pictures: an error at the line that names them, or the right picture; never a fault of ours."""
 
 import struct
+import sys
 import zlib
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 from random import Random
+from subprocess import run
 from typing import Any
 
 import pytest
@@ -13,6 +15,7 @@ from PIL import Image
 
 from bulletin.problems import Problem
 from bulletin.read.decoding import NotPrintableError, decode_picture
+from tests.conftest import ROOT
 from tests.read.folder import outcome, report, write
 
 NOISE = Image.frombytes("RGB", (64, 48), Random(7).randbytes(64 * 48 * 3))
@@ -121,6 +124,18 @@ def test_a_library_writes_nothing_of_its_own(capfd: pytest.CaptureFixture[str]) 
         with pytest.raises(NotPrintableError):
             decode_picture(data)
     assert capfd.readouterr() == ("", "")
+
+
+def test_pillow_logs_nothing_on_the_terminal(tmp_path: Path) -> None:
+    """In a process of its own: pytest takes what is logged in this one."""
+    tiff = saved("TIFF")
+    entry = tiff.index(struct.pack("<HHI", 277, 3, 1))  # SamplesPerPixel
+    (tmp_path / "a.tif").write_bytes(head_spoilt(tiff, entry + 8, struct.pack("<H", 65_284)))
+    code = "from bulletin.read.decoding import decode_picture; decode_picture(open('a.tif', 'rb').read())"
+    call = [sys.executable, "-c", code]
+    ended = run(call, cwd=tmp_path, env={"PYTHONPATH": str(ROOT)}, capture_output=True, check=False)
+    assert b"NotPrintableError" in ended.stderr
+    assert b"samples" not in ended.stderr
 
 
 def faults(folder: Path) -> list[Problem]:

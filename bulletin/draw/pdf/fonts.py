@@ -148,8 +148,8 @@ def _look(face: Face, units: Sequence[str]) -> dict[str, Value]:
             max(ink.right for ink in inks),
             max(ink.top for ink in inks),
         ),
-        "Ascent": face.ascent,
-        "Descent": face.descent,
+        "Ascent": face.metrics.ascent,
+        "Descent": face.metrics.descent,
         "CapHeight": face.cap_height,
     }
 

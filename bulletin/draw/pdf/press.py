@@ -8,9 +8,9 @@ and a colour bar in it. Office copier: the page's true size, the same inks with 
 from collections.abc import Sequence
 
 from bulletin.draw.pdf.objects import Value, text_string
-from bulletin.draw.pdf.profiles import read_profile
-from bulletin.draw.pdf.separation import separated
 from bulletin.draw.pdf.target import ARCHIVAL, Claim, Intent, SheetSetup, Target, components
+from bulletin.draw.profiles import read_profile
+from bulletin.draw.separation import separated
 from bulletin.model.design import Color, Design, PressDesign
 from bulletin.model.page import Page
 from bulletin.units import Pt, pt

@@ -9,10 +9,10 @@ from typing import NamedTuple, Protocol
 
 from PIL.Image import Image
 
-from bulletin.draw.pdf.images import Raster, encoded
 from bulletin.draw.pdf.objects import Value, number
-from bulletin.draw.pdf.profiles import read_profile
-from bulletin.draw.pdf.srgb import srgb_profile
+from bulletin.draw.pictures import Raster, encoded
+from bulletin.draw.profiles import read_profile
+from bulletin.draw.srgb import srgb_profile
 from bulletin.model.design import Color, PressDesign
 from bulletin.model.page import Page
 from bulletin.units import Pt
@@ -86,7 +86,7 @@ def screen(press: PressDesign, icc_folders: Sequence[str]) -> Target:
 
     def on_screen(image: Image, *, photo: bool) -> Raster:
         if image.mode == "CMYK":
-            from bulletin.draw.pdf.separation import to_srgb  # with Little CMS, which few files need
+            from bulletin.draw.separation import to_srgb  # with Little CMS, which few files need
 
             image = to_srgb(image, lambda: read_profile(press, icc_folders))
         return encoded(image, photo=photo)

@@ -1,7 +1,6 @@
 """Portraits of a deck as image files in sRGB: what every viewer shows alike, with nothing in them but pixels."""
 
 from collections.abc import Sequence
-from io import BytesIO
 
 from bulletin.model.design import PressDesign
 from bulletin.model.slide import Deck
@@ -22,21 +21,15 @@ def portrait_files(deck: Deck, press: PressDesign, icc_folders: Sequence[str]) -
     ]
     if not photos:
         return {}
-    from bulletin.draw.pdf.profiles import read_profile
-    from bulletin.draw.pictures import JPEG_QUALITY, is_photograph, largest, scaled
+    from bulletin.draw.pictures import is_photograph, jpeg, largest, png, scaled
+    from bulletin.draw.profiles import read_profile
 
     files: dict[str, bytes] = {}
     for digest, (picture, size) in largest(photos).items():
         image = scaled(picture, size)
         if image.mode == "CMYK":
-            from bulletin.draw.pdf.separation import to_srgb
+            from bulletin.draw.separation import to_srgb
 
             image = to_srgb(image, lambda: read_profile(press, icc_folders))
-        image.info.clear()  # Pillow would write what it finds there
-        written = BytesIO()
-        if is_photograph(picture):
-            image.save(written, "JPEG", quality=JPEG_QUALITY, subsampling=0)
-        else:
-            image.save(written, "PNG")
-        files[digest] = written.getvalue()
+        files[digest] = jpeg(image) if is_photograph(picture) else png(image)
     return files

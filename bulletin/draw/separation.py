@@ -6,8 +6,8 @@ from typing import Any
 
 from PIL import Image, ImageChops, ImageCms, ImageFilter, ImageMath
 
-from bulletin.draw.pdf.images import Raster, encoded, unpacked
-from bulletin.draw.pdf.srgb import srgb_profile
+from bulletin.draw.pictures import Raster, encoded, unpacked
+from bulletin.draw.srgb import srgb_profile
 
 # Grid of the table that takes RGB to the press; Little CMS's own is as fine for 8-bit pictures.
 GRID = 33

@@ -1,0 +1,109 @@
+"""Whether a page can be laid out with the numbers of a layout, each of which is sound alone."""
+
+from collections.abc import Iterator
+from operator import attrgetter
+
+from bulletin.model.design import Design
+from bulletin.read.furniture import Written, inward, misplaced
+from bulletin.read.ranges import PAGE_SIDE, DesignFault
+from bulletin.units import PT_PER_MM, ROUNDING
+
+GUTTER_EM = (1.0, 2.5)  # least and most: newspaper practice, docs/typesetting.md, Baseline grid
+SHORTEST_PAGE = 12  # grid lines that must be left under the masthead block
+
+
+def page_faults(design: Design, written: Written) -> Iterator[DesignFault]:
+    """Everything that is out of place, too large or empty.
+
+    Args:
+        written: as for `misplaced`.
+    """
+    page = design.page
+    least, most = PAGE_SIDE
+    if not all(least <= side <= most for side in (page.width, page.height)):
+        hint = f"长和宽都取{least / PT_PER_MM:.0f}到{most / PT_PER_MM:.0f}毫米"
+        yield DesignFault("bad-page", "页面太大或太小", ("page.width", "page.height", "page"), hint)
+        return
+    if min(_room(design)) <= 0 or min(page.margins) < 0:
+        yield DesignFault("bad-page", "页面减去页边距后没有排文字的地方", ("page.margins", "page"))
+        return
+    yield from _grid(design)
+    if not (design.masthead.lines > 0 and min(design.masthead.viewbox) > 0):
+        message = "报头的 `lines` 和 `viewbox` 的两个数都要大于0"
+        yield DesignFault("bad-masthead", message, ("masthead.viewbox", "masthead.lines"))
+    else:
+        for found in misplaced(design, written):
+            yield DesignFault("misplaced-furniture", found.message, (found.key,), found.hint)
+    yield from _air(design)
+    yield from _limits(design)
+    yield from _lists(design)
+
+
+def _room(design: Design) -> tuple[float, float]:
+    """Width and height that the margins leave."""
+    page = design.page
+    return (page.width - page.margins.left - page.margins.right, page.height - page.margins.top - page.margins.bottom)
+
+
+def _grid(design: Design) -> Iterator[DesignFault]:
+    grid = design.grid
+    width, height = _room(design)
+    spare = width - grid.columns * grid.measure_em * grid.size
+    paths = ("grid.measure_em", "grid.columns", "grid.size", "page")
+    if grid.columns > 1:
+        gutter = spare / (grid.columns - 1) / grid.size
+        if not GUTTER_EM[0] - ROUNDING / grid.size <= gutter <= GUTTER_EM[1] + ROUNDING / grid.size:
+            least, most = (
+                (width - gap * grid.size * (grid.columns - 1)) / grid.columns / grid.size for gap in reversed(GUTTER_EM)
+            )
+            least, most = inward(least, most, 2) or (least, most)
+            message = f"栏距有{gutter:.2f}字，太宽"
+            if gutter < 1:
+                message = f"{grid.columns}栏各{grid.measure_em:g}字，栏距只有{gutter:.2f}字"
+            hint = f"栏距要在1到2.5字之间：`measure_em` 取{least:.2f}到{most:.2f}"
+            yield DesignFault("bad-gutter", message, paths, hint)
+    elif spare < -ROUNDING:
+        hint = f"`measure_em` 最多{int(width / grid.size * 100) / 100:.2f}"
+        yield DesignFault("bad-measure", "一栏比版心还宽", paths, hint)
+    if grid.leading < grid.size:
+        hint = "行距一般是字号的1.3到1.6倍"
+        yield DesignFault("bad-leading", "行距比字号还小", ("grid.leading", "grid.size"), hint)
+    lines = int((height + ROUNDING) / grid.leading)
+    if lines < grid.masthead_lines + SHORTEST_PAGE:
+        message = f"版心只有{lines}行，报头占{grid.masthead_lines}行，正文放不下"
+        depth = ("grid.masthead_lines", "grid.leading", "page")
+        yield DesignFault("bad-depth", message, depth, "减少报头的行数，或加大页面")
+
+
+def _air(design: Design) -> Iterator[DesignFault]:
+    """Air above stands between paragraphs of a report; asked for above anything else it would be lost in silence."""
+    styles = design.text.styles._asdict()
+    for name in styles.keys() - {"body", "level1", "level2", "level3", "level4"}:
+        if styles[name].lines_above:
+            message = f"`{name}` 上方不能用 `lines_above` 加空行"
+            hint = "只有 `body` 和 `level1` 到 `level4` 可以"
+            yield DesignFault("bad-air", message, (f"text.styles.{name}.lines_above",), hint)
+
+
+def _limits(design: Design) -> Iterator[DesignFault]:
+    """Pairs of numbers of which one limits the other, and shares by the names of colours."""
+    pairs = [f"pictures.{slot}.lines" for slot in ("portrait", "landscape", "full")] + ["quote.lines", "filler.lines"]
+    for path in (*pairs, "copyfit.leading"):
+        least, most = attrgetter(f"{path}_min", f"{path}_max")(design)
+        if least > most:
+            name = path.rpartition(".")[2]
+            message = f"`{name}_min` 比 `{name}_max` 大"
+            yield DesignFault("bad-number", message, (f"{path}_min", f"{path}_max"), "改小前者，或改大后者")
+    for color, share in design.press.office_tints.items():
+        if not 0 <= share <= 1:
+            message = f"`{color}` 不能是 {share:g}"
+            yield DesignFault("bad-number", message, (f"press.office_tints.{color}",), "取0到1，例如 0.8 是八成墨")
+
+
+def _lists(design: Design) -> Iterator[DesignFault]:
+    for path in ("heads.sizes", "heads.roles", "columns.palette"):
+        if not attrgetter(path)(design):
+            yield DesignFault("empty-list", f"`{path.split('.')[1]}` 不能是空的", (path,))
+    for sizes in design.heads.sizes:
+        if not all(sizes[1:]):
+            yield DesignFault("empty-list", "二栏以上的标题字号不能是空的", ("heads.sizes",))
