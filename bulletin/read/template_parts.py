@@ -301,6 +301,8 @@ class _Taking:
                 gone[element] = "vector" if element.find(".//{*}svgBlip") is not None else ""
             elif tag in ("sldLayoutId", "sldMasterId"):
                 element.set("id", str(next(self._ids)))
+            elif tag in ("sldLayoutIdLst", "sldMasterIdLst"):
+                gone |= dict.fromkeys(_not_listable(element), "")
             if "action" in element.attrib and not element.get("action").startswith(_ACTIONS):
                 gone[element] = "link"
             dead: list[str] = []
@@ -333,6 +335,16 @@ class _Taking:
             if kind not in _BINARY:
                 etree.SubElement(root, "Override", PartName=f"/{name}", ContentType=_CONTENT_TYPES[kind])
         return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _not_listable(listed: Any) -> Iterator[Any]:
+    """What a list of masters or layouts has besides one entry for each of them."""
+    seen: set[str] = set()
+    for entry in listed:
+        relation = entry.get(f"{_RELATED}id") or ""
+        if entry.tag != listed.tag.removesuffix("Lst") or not relation or relation in seen:
+            yield entry
+        seen.add(relation)
 
 
 def _layout_name(root: Any) -> str:

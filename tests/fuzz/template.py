@@ -5,6 +5,7 @@ import random
 import re
 import struct
 import zipfile
+from copy import deepcopy
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -176,9 +177,9 @@ def _element_changed(chance: random.Random, root: Any, elements: list[Any]) -> s
         if goal not in element.iter():
             goal.append(element)
     elif kind == "double" and parent is not None:
-        copy = etree.fromstring(etree.tostring(element))
+        copy = deepcopy(element)
         for _ in range(chance.choice((1, 1, 30))):
-            parent.append(etree.fromstring(etree.tostring(copy)))
+            parent.append(deepcopy(copy))
     elif kind in ("attribute", "no attribute"):
         with_some = [one for one in elements if one.attrib]
         if not with_some:

@@ -1,5 +1,6 @@
 """An office's file is judged before it is believed: zip, XML, relations, kind of file; what is wrong is told."""
 
+import re
 import struct
 import tracemalloc
 import warnings
@@ -400,7 +401,6 @@ RELATIONS: dict[str, tuple[dict[str, Any], str]] = {
     "one id twice": ({relations_of(MASTER): swap("rId2", "rId1")}, "损坏"),
     "no list of masters": ({PRESENTATION: swap("sldMasterIdLst", "sldMasterIdList")}, "没有版式"),
     "no list of layouts": ({MASTER: swap("sldLayoutIdLst", "sldLayoutIdList")}, "没有版式"),
-    "an entry without id": ({MASTER: swap("<p:sldLayoutId ", "<p:sldLayoutId/><p:sldLayoutId ")}, "结构"),
 }  # fmt: skip
 
 
@@ -408,6 +408,23 @@ RELATIONS: dict[str, tuple[dict[str, Any], str]] = {
 def test_relations_that_lead_nowhere_are_told(case: str, ours: bytes, tmp_path: Path) -> None:
     changes, words = RELATIONS[case]
     assert words in refused(tmp_path, changed(ours, changes)).message
+
+
+@pytest.mark.parametrize("kind", ["sldMasterId", "sldLayoutId"])
+@pytest.mark.parametrize("odd", ["<p:{0}/>", "<p:{0}Lst><p:{0}/></p:{0}Lst>", '<p:sldSz cx="9"/>', "twice"])
+def test_what_a_list_of_masters_or_layouts_should_not_have_is_left_out(
+    kind: str, odd: str, ours: bytes, build: Built
+) -> None:
+    part = PRESENTATION if kind == "sldMasterId" else MASTER
+
+    def put(data: bytes) -> bytes:
+        entry = re.search(rf"<p:{kind} [^>]*>".encode(), data)
+        assert entry
+        more = entry[0] if odd == "twice" else odd.format(kind).encode()
+        return data[: entry.start()] + more + data[entry.start() :]
+
+    _, read, _ = build(changed(ours, {part: put}))
+    assert len(read.slide_masters) == 1
 
 
 def test_relations_in_a_circle_and_in_other_case_are_walked_once(ours: bytes, build: Built) -> None:
