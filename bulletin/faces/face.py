@@ -4,16 +4,20 @@ A file is read and judged when its face is first needed, and let go when `Faces`
 """
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from functools import cached_property
+from itertools import islice
 
 from bulletin.faces.opened import OpenedFace
 from bulletin.faces.shape import NO_INK, FaceMetrics, Glyph, InkBox, Shaper, is_variation
 from bulletin.faces.soundness import UnsoundError
-from bulletin.faces.table import FaceFile, read_tables
+from bulletin.faces.table import FaceFile, FontTable, read_tables
+from bulletin.likeness import nearest
 from bulletin.memory import Memory, kept
 from bulletin.problems import ContentError, Place, Problem
+
+MOST_LISTED = 20  # characters named in one message
 
 
 class Face:
@@ -152,12 +156,11 @@ class Faces:
     Owns the files of its faces: used in a `with` statement, or closed with `close`.
     """
 
-    def __init__(
-        self, files: Iterable[FaceFile], roles: Mapping[str, tuple[str, ...]], source: str, memory: Memory
-    ) -> None:
-        self._faces = {file.name: Face(file, memory) for file in files}
-        self._roles = roles
-        self._source = source
+    def __init__(self, table: FontTable, memory: Memory) -> None:
+        self._faces = {file.name: Face(file, memory) for file in table.files}
+        self._roles = table.roles
+        self._places = table.places
+        self._source = table.source
         self._chains: dict[str, tuple[str, ...]] = {}
         self._chosen: dict[tuple[str, str], str | None] = {}
         self._faults: dict[str, Problem] = {}  # by face
@@ -224,7 +227,8 @@ class Faces:
 
     def judged(self) -> tuple[Problem, ...]:
         """Warnings on the faces that were asked for so far: system faces that cannot be printed with, which are passed
-        over, and characters that a face claims to have and shows nothing for.
+        over, characters that a face claims to have and shows nothing for, and roles in which an office's own face
+        comes first and is not what is printed.
 
         Raises:
             ContentError: other faces cannot be printed with; it carries the warnings too.
@@ -236,14 +240,30 @@ class Faces:
                 if name not in self._faults and self._faces[name].blank(unit) and unit not in blanks.get(name, ""):
                     blanks[name] = blanks.get(name, "") + unit
         found = [*self._faults.values(), *(self._blank(self._faces[name], units) for name, units in blanks.items())]
+        found += self._of_own_roles()
         if any(problem.severity == "error" for problem in found):
             raise ContentError(*found)
         return tuple(found)
 
+    def _of_own_roles(self) -> Iterator[Problem]:
+        own = {role: chain for role, chain in self._roles.items() if chain and not self._faces[chain[0]].file.shipped}
+        for role, named in own.items():
+            if role not in self._chains:
+                if meant := nearest(role, self._chains):
+                    message, hint = f"版式里没有用到字体角色“{role}”", f"改成“{meant}”，用不着就删掉"
+                    yield Problem("warning", "unused-role", message, self._places.get(role), hint)
+                continue
+            chosen = ((unit, face) for (of, unit), face in self._chosen.items() if of == role)
+            others = {unit: face for unit, face in chosen if face and face not in named}
+            if others and not self._faults.keys() & set(named):
+                instead = "、".join(dict.fromkeys(f"“{name}”" for name in others.values()))
+                message = f"字体角色“{role}”写的字体里没有“{_listed(others)}”，改用字体{instead}"
+                hint = "换一个字更全的字体，或在这个角色里接着写后备的字体"
+                yield Problem("warning", "other-face", message, self._places.get(role), hint)
+
     @staticmethod
     def _blank(face: Face, units: str) -> Problem:
-        listed = f"{units[:20]}{'……' if len(units) > 20 else ''}"
-        message = f"字体“{face.name}”（{os.path.basename(face.file.path)}）里“{listed}”没有笔画，改用后面的字体"
+        message = f"字体“{face.name}”（{os.path.basename(face.file.path)}）里“{_listed(units)}”没有笔画，改用后面的字体"
         return Problem("warning", "blank-glyph", message, face.file.place, "换一个完整的字体文件")
 
     def draws(self, unit: str) -> bool:
@@ -264,6 +284,10 @@ class Faces:
         return "\n".join((*(face.state() for face in self._faces.values()), repr(self._roles)))
 
 
+def _listed(units: Collection[str]) -> str:
+    return "".join(islice(units, MOST_LISTED)) + ("……" if len(units) > MOST_LISTED else "")
+
+
 def open_faces(*folders: str, memory: Memory | None = None) -> Faces:
     """The faces that the fonts.yaml of each folder names; no font file is opened yet.
 
@@ -274,5 +298,4 @@ def open_faces(*folders: str, memory: Memory | None = None) -> Faces:
     Raises:
         ContentError: a fonts.yaml is not YAML or of another shape, or none is there; all such faults at once.
     """
-    table = read_tables(folders)
-    return Faces(table.files, table.roles, table.source, memory or Memory())
+    return Faces(read_tables(folders), memory or Memory())

@@ -36,6 +36,7 @@ class FontTable(NamedTuple):
     source: str = ""  # the file whose roles come first
     files: tuple[FaceFile, ...] = ()
     roles: Mapping[str, tuple[str, ...]] = {}
+    places: Mapping[str, Place] = {}  # of the roles
 
 
 class Reader:
@@ -145,18 +146,21 @@ def _read_table(source: str, folders: Sequence[str], behind: FontTable) -> FontT
             files.append(FaceFile(name=f"system-{order}", path=path, system=True, place=place))
     own = {file.name for file in files}
     files += [file for file in behind.files if file.name not in own]
-    known = {file.name for file in files}
+    known = {file.name for file in files} | entries.get("faces", {}).keys()  # a wrong entry is told once
     roles: dict[str, tuple[str, ...]] = {}
+    places: dict[str, Place] = {}
     for role, node in entries.get("roles", {}).items():
         chain = reader.names(node)
         strange = [name for name in chain if name not in known]
         if not chain or strange:
             hint = f"无法识别的字体：{'、'.join(strange)}" if strange else ""
             reader.fault(node, f"字体角色“{role}”要写 `faces` 里的字体名", hint)
-        roles[role] = chain
+        roles[role], places[role] = chain, Place(source, node.line, node.column)
     if reader.problems:
         raise ContentError(*reader.problems)
-    return FontTable(source=source, files=tuple(files), roles={**behind.roles, **roles})
+    return FontTable(
+        source=source, files=tuple(files), roles={**behind.roles, **roles}, places={**behind.places, **places}
+    )
 
 
 def _load(source: str) -> Table:

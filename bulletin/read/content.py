@@ -128,20 +128,15 @@ def _guessed(source: Source) -> Iterator[Problem]:
 
 
 def _without_han(reports: Sequence[Report], sources: Mapping[str, Source]) -> Iterator[Problem]:
-    """A warning for each report without one Han character in an edition that has such: it may have been mangled."""
-    without = [report for report in reports if not _has_han(report)]
-    if len(without) == len(reports):
-        return
-    for report in without:
+    """A warning for each report without one Han character: it may have been mangled."""
+    for report in reports:
+        text = report.title + "".join(paragraph.text for paragraph in report.paragraphs)
+        if not text or any(map(is_ideograph, text)):
+            continue
         source = sources[report.place.file]
         mangled = _mangled("\n".join(source.lines))
         hint = "像是 GBK 文字按西欧编码读错后存下的：找回原稿，另存为 UTF-8" if mangled else "原文是外文就不必管"
         yield source.problem("warning", "no-han", "这一篇没有一个汉字", report.place, hint)
-
-
-def _has_han(report: Report) -> bool:
-    texts = (report.title, *(paragraph.text for paragraph in report.paragraphs))
-    return any(is_ideograph(char) for text in texts for char in text)
 
 
 def _mangled(text: str) -> bool:

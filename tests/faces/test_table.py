@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.ttGlyphPen import TTGlyphPen
 
 from bulletin.faces.face import open_faces
 from bulletin.problems import ContentError
@@ -90,6 +92,51 @@ def test_a_table_written_for_edition_0_1_is_still_read(tmp_path: Path) -> None:
     ours = FONTS / "NotoSerifSC-Regular.ttf"
     faces = open_faces(write(tmp_path, f"faces:\n  a: {{file: '{ours}', dash: 17}}\nroles:\n  song: a\n"))
     assert faces.face("a").advance("——") == 2000
+
+
+def told_of(folder: str) -> list[tuple[str, str, int | None]]:
+    with open_faces(folder, str(FONTS)) as faces:
+        for unit in "中文学":
+            assert faces.choose("song", unit)
+        faces.chain("song-black")
+        return [(told.code, told.message, told.place and told.place.line) for told in faces.judged()]
+
+
+@pytest.mark.parametrize(
+    ("roles", "codes"),
+    [
+        ("song: [own]", ["other-face"]),
+        ("song: [own, song]", []),  # only the first is the office's, for its letters and digits
+        ("song: [own, hei]", []),
+        ("song: [kai]", []),
+        ("song: [own]\n  song-blakc: [own]", ["other-face", "unused-role"]),
+        ("song-balck: [own]", ["unused-role"]),
+        ("song-balck: [kai]", []),  # a role of a layout that is not this one
+        ("headline: [own]", []),
+    ],
+)
+def test_an_own_face_that_does_not_come_to_print_is_told(tmp_path: Path, roles: str, codes: list[str]) -> None:
+    builder = FontBuilder(1000, isTTF=True)
+    builder.setupGlyphOrder([".notdef", "A"])
+    builder.setupCharacterMap({65: "A"})
+    pen = TTGlyphPen(None)
+    for point, draw in zip(((0, 0), (0, 700), (500, 0)), (pen.moveTo, pen.lineTo, pen.lineTo), strict=True):
+        draw(point)
+    pen.closePath()
+    glyph = pen.glyph()
+    builder.setupGlyf({".notdef": glyph, "A": glyph})
+    builder.setupHorizontalMetrics({".notdef": (600, 0), "A": (600, 0)})
+    builder.setupHorizontalHeader(ascent=800, descent=-200)
+    builder.setupPost()
+    builder.save(tmp_path / "own.ttf")
+    found = told_of(write(tmp_path, f"faces:\n  own: {{file: own.ttf}}\nroles:\n  {roles}\n"))
+    assert [code for code, _, _ in found] == codes
+    assert all(line for _, _, line in found)
+    assert all("“中文学”，改用字体“song”" in message for code, message, _ in found if code == "other-face")
+
+
+def test_a_wrong_face_is_told_once(tmp_path: Path) -> None:
+    assert faults(write(tmp_path, "faces:\n  a: {number: 1}\nroles:\n  song: a\n")).count("\n") == 0
 
 
 def test_a_missing_table_is_reported(tmp_path: Path) -> None:

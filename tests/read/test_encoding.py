@@ -119,3 +119,7 @@ def test_x1_a_report_without_han_is_told_with_the_likely_reason(tmp_path: Path) 
     latin = "标题：Ë®Àû\n\n" + CHINESE.encode("gbk").decode("latin-1") + "\n"
     found = told_in(write(tmp_path, {"a.txt": english, "b.txt": latin.replace("标题：Ë®Àû\n\n", "")}))
     assert [code for _, code, _ in found].count("no-han") == 2
+    alone = write(tmp_path / "alone", {"a.txt": english})
+    for other in alone.glob("*.md"):
+        other.unlink()
+    assert "no-han" in [code for _, code, _ in told_in(alone)]
