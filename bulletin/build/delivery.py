@@ -149,6 +149,8 @@ def _known(box: OutputFolder, tell: Callable[[str], None]) -> record.Record:
 
 def _make(box: OutputFolder) -> None:
     """The folders. The private one is open to whoever may write outputs: one folder may serve several accounts."""
+    if os.path.lexists(box.here) and not os.path.isdir(box.here):
+        raise _in_the_way(box.here, f"{box.here} 不是文件夹（可能是文件或失效的链接），无法存放成品")
     os.makedirs(box.here, exist_ok=True)
     if not os.path.lexists(box.private):
         with suppress(FileExistsError):  # another process was quicker

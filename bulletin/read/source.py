@@ -17,9 +17,10 @@ from bulletin.read.encoding import NotTextError, decoded
 MAX_TEXT_BYTES = 4 * 1024 * 1024  # of a text file: four hundred newspaper pages; more is another kind of file
 # Code, message around what the door says, hint.
 _NO_FILE = ("no-file", "{}", "检查文件名和位置")
+_IN_THE_WAY = ("in-the-way", "这里{}", "移走它，再放进这个文件")
 _LINK = ("outside", "这个文件{}，没有读", "删掉这个链接，把文件本身复制进来")
 _UNOPENED: Mapping[Reason, tuple[str, str, str]] = {
-    "missing": _NO_FILE, "folder": _NO_FILE, "special": _NO_FILE, "outside": _LINK, "dead-link": _LINK,
+    "missing": _NO_FILE, "folder": _IN_THE_WAY, "special": _IN_THE_WAY, "outside": _LINK, "dead-link": _LINK,
     "too-large": ("too-large", "文件{}，没有读", "检查是否放错了文件；稿件太长可以拆成几篇"),
     "failed": ("unreadable", "{}", "检查文件的权限，是否正被别的程序使用，再试一次"),
 }  # fmt: skip

@@ -319,11 +319,15 @@ def test_a_folder_without_content_says_what_to_do(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_an_unwritable_place_is_exit_5(bulletin: Command, tmp_path: Path) -> None:
-    (tmp_path / "taken").write_text("a file where the folder should be")
+@pytest.mark.parametrize("kind", ["file", "dead link"])
+def test_an_unwritable_place_is_exit_5(bulletin: Command, tmp_path: Path, kind: str) -> None:
+    if kind == "file":
+        (tmp_path / "taken").write_text("a file where the folder should be")
+    else:
+        (tmp_path / "taken").symlink_to(tmp_path / "nowhere")
     done = bulletin("--output", str(tmp_path / "taken"))
     assert done.code == 5
-    assert "无法写入" in done.err
+    assert "不是文件夹" in done.err
 
 
 def test_warnings_are_errors_when_asked(bulletin: Command, content: Path, tmp_path: Path) -> None:

@@ -318,4 +318,4 @@ def test_a_pipe_named_like_a_report_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(folder / "pipe.md")
     (folder / "folder.md").mkdir()
     _, problems = outcome(folder)
-    assert [problem.code for problem in problems if problem.severity == "error"] == ["no-file", "no-file"]
+    assert [problem.code for problem in problems if problem.severity == "error"] == ["in-the-way", "in-the-way"]
