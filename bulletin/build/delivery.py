@@ -42,9 +42,9 @@ def silence(line: str) -> None:
 
 
 def deliver(
-    files: Sequence[File], folder: str, about: Mapping[str, Any] | None = None, *, tell: Callable[[str], None] = silence
+    files: Sequence[File], path: str, about: Mapping[str, Any] | None = None, *, tell: Callable[[str], None] = silence
 ) -> tuple[Delivered, ...]:
-    """Put every file into `folder`, as a set that is there as a whole or not at all.
+    """Put every file into the folder at `path`, as a set that is there as a whole or not at all.
 
     A place that is locked, edited by hand or taken by something else is left alone: the new file stands beside it.
 
@@ -56,37 +56,37 @@ def deliver(
         OutputError: a folder or file cannot be written; the problem says how the outputs stand.
         KeyboardInterrupt: a signal asked to end before anything was moved; one that comes later waits until all is.
     """
-    box = OutputFolder(folder)
+    folder = OutputFolder(path)
     if not files:
         return ()
     try:
-        _make(box)
-        with undisturbed() as arrived, lease.take(box.private, tell=tell, stopped=lambda: arrived) as turn:
-            work = Transaction(box, turn, _known(box, tell))
+        _make(folder)
+        with undisturbed() as arrived, lease.take(folder.private, tell=tell, stopped=lambda: arrived) as turn:
+            work = Transaction(folder, turn, _known(folder, tell))
             if said := _recovered(work):
                 tell(said)
-                work = work._replace(before=_known(box, silence))
+                work = work._replace(before=_known(folder, silence))
             return _delivered(work, files, about or {}, arrived)
     except OSError as error:
-        raise _not_writable(box, error) from error
+        raise _not_writable(folder, error) from error
 
 
-def recover(folder: str, *, tell: Callable[[str], None] = silence) -> None:
-    """Finish or undo what an interrupted delivery left in `folder`, and clear away what is stale. It never fails.
+def recover(path: str, *, tell: Callable[[str], None] = silence) -> None:
+    """Finish or undo what an interrupted delivery left in a folder, and clear away what is stale. It never fails.
 
     Raises:
         KeyboardInterrupt: a signal asked to end while it waited.
     """
-    box = OutputFolder(folder)
-    if not _left_over(box):
+    folder = OutputFolder(path)
+    if not _left_over(folder):
         return
     try:
-        _make(box)
-        with undisturbed() as arrived, lease.take(box.private, tell=tell, stopped=lambda: arrived) as turn:
-            if said := _recovered(Transaction(box, turn, _known(box, silence))):
+        _make(folder)
+        with undisturbed() as arrived, lease.take(folder.private, tell=tell, stopped=lambda: arrived) as turn:
+            if said := _recovered(Transaction(folder, turn, _known(folder, silence))):
                 tell(said)
     except OSError as error:
-        tell(f"上次生成没有完成，现在也无法补齐：{box.here}：{why(error)}")
+        tell(f"上次生成没有完成，现在也无法补齐：{folder.here}：{why(error)}")
     except OutputError as error:
         tell("；".join(problem.message for problem in error.problems))
 
@@ -94,7 +94,7 @@ def recover(folder: str, *, tell: Callable[[str], None] = silence) -> None:
 def _delivered(
     work: Transaction, files: Sequence[File], about: Mapping[str, Any], arrived: Sequence[int]
 ) -> tuple[Delivered, ...]:
-    box = work.box
+    folder = work.folder
     data, entries = record.updated(work.before, files, about)
     stage = new_stage()
     try:
@@ -102,10 +102,10 @@ def _delivered(
         if arrived:
             raise KeyboardInterrupt
         work.lease.confirm()
-        box.write_journal(journal)
+        folder.write_journal(journal)
     except (OSError, OutputError, KeyboardInterrupt):
-        remove(box.inner(stage, FORWARD))  # before the rest, should it stand
-        remove(box.inner(stage))
+        remove(folder.inner(stage, FORWARD))  # before the rest, should it stand
+        remove(folder.inner(stage))
         raise
     try:
         journal = work.carry_on(journal)
@@ -114,7 +114,7 @@ def _delivered(
     with suppress(OSError):  # all is in its place; the next start clears away
         work.clear(stage)
     return tuple(
-        Delivered(wanted=box.output(move.of), path=box.output(move.to), reason=move.reason)
+        Delivered(wanted=folder.output(move.of), path=folder.output(move.to), reason=move.reason)
         for move in journal.moves
         if move.new
     )
@@ -123,44 +123,44 @@ def _delivered(
 def _taken_back(work: Transaction, stage: str, error: OSError) -> OutputError:
     """Put everything back after a failed move; the error that tells of it."""
     try:
-        journal = work.box.read_journal(stage, FORWARD)
+        journal = work.folder.read_journal(stage, FORWARD)
         work.lease.confirm()
         if journal and work.turn_back(journal):
             work.clear(stage)
     except OSError:
         pass  # told below by what is left; the next start tries again
-    return _not_writable(work.box, error)
+    return _not_writable(work.folder, error)
 
 
-def _known(box: OutputFolder, tell: Callable[[str], None]) -> record.Record:
+def _known(folder: OutputFolder, tell: Callable[[str], None]) -> record.Record:
     """The record. One that is there and cannot be read now is no reason to take every output for edited.
 
     Raises:
         OutputError: it cannot be read.
     """
-    known = record.delivered(box.folder)
-    path = box.inner(record.RECORD_NAME)
+    known = record.delivered(folder.path)
+    path = folder.inner(record.RECORD_NAME)
     if known.error:
-        raise _failure(box, path, f"生成记录 {path} {known.fault}", "关闭打开它的程序，或检查权限，再运行一次")
+        raise _failure(folder, path, f"生成记录 {path} {known.fault}", "关闭打开它的程序，或检查权限，再运行一次")
     if known.fault:
         tell(f"{path} {known.fault}，按没有记录处理：不能确定没有改动过的成品不会覆盖")
     return known
 
 
-def _make(box: OutputFolder) -> None:
+def _make(folder: OutputFolder) -> None:
     """The folders. The private one is open to whoever may write outputs: one folder may serve several accounts."""
-    if os.path.lexists(box.here) and not os.path.isdir(box.here):
-        raise _in_the_way(box.here, f"{box.here} 不是文件夹（可能是文件或失效的链接），无法存放成品")
-    os.makedirs(box.here, exist_ok=True)
-    if not os.path.lexists(box.private):
+    if os.path.lexists(folder.here) and not os.path.isdir(folder.here):
+        raise _in_the_way(folder.here, f"{folder.here} 不是文件夹（可能是文件或失效的链接），无法存放成品")
+    os.makedirs(folder.here, exist_ok=True)
+    if not os.path.lexists(folder.private):
         with suppress(FileExistsError):  # another process was quicker
-            os.mkdir(box.private)
+            os.mkdir(folder.private)
             with suppress(OSError):  # a file system without modes
-                os.chmod(box.private, stat.S_IMODE(os.stat(box.here).st_mode))
-    if not is_own_folder(box.private):
-        message = f"{box.private} 不是文件夹（可能是文件或链接），无法存放生成记录"
-        raise _in_the_way(box.private, message)
-    if os.path.isdir(record_file := box.inner(record.RECORD_NAME)):
+                os.chmod(folder.private, stat.S_IMODE(os.stat(folder.here).st_mode))
+    if not is_own_folder(folder.private):
+        message = f"{folder.private} 不是文件夹（可能是文件或链接），无法存放生成记录"
+        raise _in_the_way(folder.private, message)
+    if os.path.isdir(record_file := folder.inner(record.RECORD_NAME)):
         raise _in_the_way(record_file, f"{record_file} 是文件夹，无法存放生成记录")
 
 
@@ -168,43 +168,43 @@ def _in_the_way(path: str, message: str) -> OutputError:
     return OutputError(Problem("error", "output-not-writable", message, Place(path), "删去或移走它，再生成一次"))
 
 
-def _left_over(box: OutputFolder) -> bool:
+def _left_over(folder: OutputFolder) -> bool:
     """Whether there is anything for `recover` to do."""
     with suppress(OSError):  # no folder, or one that is not ours to read
-        if any(_OLD_PARTS.fullmatch(name) for name in os.listdir(box.here)):
+        if any(_OLD_PARTS.fullmatch(name) for name in os.listdir(folder.here)):
             return True
-        return is_own_folder(box.private) and (bool(box.stages()) or lease.is_torn(box.private))
+        return is_own_folder(folder.private) and (bool(folder.stages()) or lease.is_torn(folder.private))
     return False
 
 
 def _recovered(work: Transaction) -> str:
     said = work.recover()
-    for name in os.listdir(work.box.here):
-        if _OLD_PARTS.fullmatch(name) and os.path.isfile(path := work.box.output(name)):
+    for name in os.listdir(work.folder.here):
+        if _OLD_PARTS.fullmatch(name) and os.path.isfile(path := work.folder.output(name)):
             remove(path)
     return said
 
 
-def _not_writable(box: OutputFolder, error: OSError) -> OutputError:
+def _not_writable(folder: OutputFolder, error: OSError) -> OutputError:
     """An error with the output that it kept from its place, and what is true of the outputs now."""
     named = error.filename if isinstance(error.filename, str) else ""
-    path = named if named and PRIVATE not in named.split(os.sep) else box.here
-    return _failure(box, path, f"无法写入 {path}：{why(error)}", "检查文件夹是否存在、能否写入，磁盘是否已满")
+    path = named if named and PRIVATE not in named.split(os.sep) else folder.here
+    return _failure(folder, path, f"无法写入 {path}：{why(error)}", "检查文件夹是否存在、能否写入，磁盘是否已满")
 
 
-def _failure(box: OutputFolder, path: str, message: str, hint: str) -> OutputError:
+def _failure(folder: OutputFolder, path: str, message: str, hint: str) -> OutputError:
     """An error that says besides how the outputs stand."""
-    unfinished = _unfinished(box)
+    unfinished = _unfinished(folder)
     standing = "原有成品没有全部恢复，解决之后再运行一次，程序会自动补齐" if unfinished else UNTOUCHED
     kind = UnsettledError if unfinished else OutputError
     return kind(Problem("error", "output-not-writable", message, Place(path), f"{hint}；{standing}"))
 
 
-def _unfinished(box: OutputFolder) -> bool:
+def _unfinished(folder: OutputFolder) -> bool:
     """Whether a journal waits to be followed, or may."""
     try:
-        return any(os.path.lexists(box.inner(stage, name)) for stage in box.stages() for name in (FORWARD, BACK))
+        return any(os.path.lexists(folder.inner(stage, name)) for stage in folder.stages() for name in (FORWARD, BACK))
     except (FileNotFoundError, NotADirectoryError):  # no private folder: nothing was begun
         return False
     except OSError:  # nobody can tell
-        return os.path.lexists(box.private)
+        return os.path.lexists(folder.private)

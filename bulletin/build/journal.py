@@ -37,18 +37,18 @@ class Journal(NamedTuple):
 class OutputFolder(NamedTuple):
     """An output folder and the private one in it."""
 
-    folder: str  # as the user named it; "" is the current one
+    path: str  # as the user named it; "" is the current one
 
     @property
     def here(self) -> str:
-        return self.folder or os.curdir
+        return self.path or os.curdir
 
     @property
     def private(self) -> str:
-        return os.path.join(self.folder, PRIVATE)
+        return os.path.join(self.path, PRIVATE)
 
     def output(self, name: str) -> str:
-        return os.path.join(self.folder, name)
+        return os.path.join(self.path, name)
 
     def inner(self, *names: str) -> str:
         return os.path.join(self.private, *names)

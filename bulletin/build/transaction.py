@@ -33,7 +33,7 @@ def blamed_on(path: str) -> Iterator[None]:
 class Transaction(NamedTuple):
     """What a delivery works with: the folder, whose turn it is, and the record as it was before."""
 
-    box: OutputFolder
+    folder: OutputFolder
     lease: Lease
     before: Record
 
@@ -45,18 +45,18 @@ class Transaction(NamedTuple):
         Raises:
             OSError: there is no room, or no right to write.
         """
-        os.mkdir(self.box.inner(stage))
+        os.mkdir(self.folder.inner(stage))
         moves: list[Move] = []
         for file, entry in zip(files, entries, strict=True):
-            place = spot(self.box.here, file.name, entry["sha256"], self.before)
+            place = spot(self.folder.here, file.name, entry["sha256"], self.before)
             old, reason = place.found.digest, place.reason
-            with blamed_on(self.box.output(file.name)):
+            with blamed_on(self.folder.output(file.name)):
                 write_new(self._new(stage, len(moves)), file.data)
                 self._keep(stage, len(moves), place.name, place.found)
             moves.append(Move(of=file.name, to=place.name, new=entry["sha256"], old=old, reason=reason, entry=entry))
         moves += self._stale(moves)
-        flush_folder(self.box.inner(stage))
-        flush_folder(self.box.private)
+        flush_folder(self.folder.inner(stage))
+        flush_folder(self.folder.private)
         return Journal(stage=stage, moves=tuple(moves), record=record)
 
     def _stale(self, moves: Sequence[Move]) -> list[Move]:
@@ -72,7 +72,7 @@ class Transaction(NamedTuple):
             past = previews or (pages and shown and int(shown[1]) > pages)
             gone = past and entry.purpose == "preview" and entry.of not in names
             unused = (copy or gone) and entry.path not in places
-            if unused and look(self.box.output(entry.path)).is_file(entry.sha256):
+            if unused and look(self.folder.output(entry.path)).is_file(entry.sha256):
                 move = Move(of=entry.of, to=entry.path, new="", old=entry.sha256, reason="", entry=entry.data)
                 stale.append(move)
         return stale
@@ -88,11 +88,11 @@ class Transaction(NamedTuple):
             if not move.new:
                 self._take_away(journal, index)
             elif self._staged(journal, index):
-                with blamed_on(self.box.output(move.of)):
+                with blamed_on(self.folder.output(move.of)):
                     journal = self._put(journal, index)
-        flush_folder(self.box.here)
+        flush_folder(self.folder.here)
         self.lease.confirm()
-        self.box.write(self.box.inner(RECORD_NAME), self._record(journal), journal.stage)
+        self.folder.write(self.folder.inner(RECORD_NAME), self._record(journal), journal.stage)
         return journal
 
     def _put(self, journal: Journal, index: int) -> Journal:
@@ -100,17 +100,17 @@ class Transaction(NamedTuple):
         refused: set[str] = set()
         while True:
             move = journal.moves[index]
-            place = spot(self.box.here, move.of, move.new, self.before, refused)
+            place = spot(self.folder.here, move.of, move.new, self.before, refused)
             if (place.name, place.found.digest) != (move.to, move.old):
                 move = move._replace(to=place.name, old=place.found.digest, reason=place.reason)
                 journal = journal._replace(moves=(*journal.moves[:index], move, *journal.moves[index + 1 :]))
                 self._keep(journal.stage, index, place.name, place.found)
-                flush_folder(self.box.inner(journal.stage))
+                flush_folder(self.folder.inner(journal.stage))
                 self.lease.confirm()
-                self.box.write_journal(journal)
+                self.folder.write_journal(journal)
             self.lease.confirm()
             try:
-                os.replace(self._new(journal.stage, index), self.box.output(move.to))
+                os.replace(self._new(journal.stage, index), self.folder.output(move.to))
             except PermissionError:  # a program holds the file that stands there; else the folder takes no files
                 if place.found.kind == "nothing":
                     raise
@@ -120,7 +120,7 @@ class Transaction(NamedTuple):
 
     def _take_away(self, journal: Journal, index: int) -> None:
         move = journal.moves[index]
-        place = self.box.output(move.to)
+        place = self.folder.output(move.to)
         if not look(place).is_file(move.old):
             return  # edited since, or open in a program
         self.lease.confirm()
@@ -136,7 +136,7 @@ class Transaction(NamedTuple):
         kept = [
             entry
             for entry in journal.record["outputs"]
-            if entry["path"] not in taken and os.path.lexists(self.box.output(entry["path"]))
+            if entry["path"] not in taken and os.path.lexists(self.folder.output(entry["path"]))
         ]
         return {**journal.record, "outputs": [*kept, *new]}
 
@@ -148,7 +148,7 @@ class Transaction(NamedTuple):
             LostError: another process has taken over.
         """
         for index, move in reversed(list(enumerate(journal.moves))):
-            place = self.box.output(move.to)
+            place = self.folder.output(move.to)
             kept = self._old(journal.stage, index, move.old)
             self.lease.confirm()
             if os.path.lexists(self._new(journal.stage, index)):
@@ -158,44 +158,44 @@ class Transaction(NamedTuple):
                     os.replace(kept, place)
                 elif move.new:
                     os.unlink(place)
-        flush_folder(self.box.here)
-        return all(stands(self.box.output(move.to), move.old) for move in journal.moves)
+        flush_folder(self.folder.here)
+        return all(stands(self.folder.output(move.to), move.old) for move in journal.moves)
 
     def clear(self, stage: str) -> None:
         """Remove the journal, then its stage: from here on there is nothing to carry on."""
-        flush_folder(self.box.private)  # the record first
+        flush_folder(self.folder.private)  # the record first
         for name in (FORWARD, BACK):
-            remove(self.box.inner(stage, name))
-        remove(self.box.inner(stage))
+            remove(self.folder.inner(stage, name))
+        remove(self.folder.inner(stage))
 
     def turn_back(self, journal: Journal) -> bool:
         """From now on the journal leads back; whether everything stands as it stood."""
         self.lease.confirm()
-        os.replace(self.box.inner(journal.stage, FORWARD), self.box.inner(journal.stage, BACK))
-        flush_folder(self.box.inner(journal.stage))
+        os.replace(self.folder.inner(journal.stage, FORWARD), self.folder.inner(journal.stage, BACK))
+        flush_folder(self.folder.inner(journal.stage))
         return self.go_back(journal)
 
     def recover(self) -> str:
         """Finish or undo what was interrupted and sweep what it left; a Chinese line on what was done, or ""."""
         said = ""
-        for stage in self.box.stages():
-            if journal := self.box.read_journal(stage, BACK):
+        for stage in self.folder.stages():
+            if journal := self.folder.read_journal(stage, BACK):
                 self.go_back(journal)
                 said = "上次生成没有完成，已恢复原有成品"
-            elif journal := self.box.read_journal(stage, FORWARD):
+            elif journal := self.folder.read_journal(stage, FORWARD):
                 if self._spoilt(journal):
                     self.turn_back(journal)
                     said = "上次生成没有完成，已恢复原有成品"
                 else:
                     self.carry_on(journal)
                     said = "上次生成在写入时中断，已补齐成品"
-            elif os.path.lexists(self.box.inner(stage, FORWARD)):
+            elif os.path.lexists(self.folder.inner(stage, FORWARD)):
                 said = "上次生成没有完成，它的记录已损坏；成品可能新旧不一，请再生成一次"
             self.lease.confirm()
-            if is_own_folder(self.box.inner(stage)):
+            if is_own_folder(self.folder.inner(stage)):
                 self.clear(stage)
             else:
-                remove(self.box.inner(stage))
+                remove(self.folder.inner(stage))
         return said
 
     def _staged(self, journal: Journal, index: int) -> bool:
@@ -216,10 +216,10 @@ class Transaction(NamedTuple):
         """A second name for what stands at an output's place, to put it back from."""
         kept = self._old(stage, index, found.digest)
         if found.digest and not os.path.lexists(kept):
-            keep(self.box.output(name), kept)
+            keep(self.folder.output(name), kept)
 
     def _new(self, stage: str, index: int) -> str:
-        return self.box.inner(stage, f"new-{index}")
+        return self.folder.inner(stage, f"new-{index}")
 
     def _old(self, stage: str, index: int, digest: str) -> str:
-        return self.box.inner(stage, f"old-{index}-{digest[:16]}")
+        return self.folder.inner(stage, f"old-{index}-{digest[:16]}")

@@ -9,7 +9,7 @@ from bulletin.preflight.coordinates import Box, normalized
 from bulletin.preflight.foreign import UNREADABLE, entry, items_of, name_of
 
 
-class Note(NamedTuple):
+class Annotation(NamedTuple):
     """An annotation, or what stands in its place."""
 
     page: int
@@ -22,20 +22,20 @@ class Note(NamedTuple):
         return bool(self.kind) and self.area is not None
 
 
-def notes_of(pdf: pikepdf.Pdf) -> Iterator[Note]:
+def annotations_of(pdf: pikepdf.Pdf) -> Iterator[Annotation]:
     """The annotations of all pages; printer's marks and traps aside, which belong to the press."""
     for number, page in enumerate(pdf.pages, 1):
         found = entry(page.obj, "/Annots", pikepdf.Array())
-        notes: Sequence[Any] = items_of(found) if isinstance(found, pikepdf.Array) else (None,)
-        for note in notes:
-            kind = name_of(entry(note, "/Subtype"))
+        annotations: Sequence[Any] = items_of(found) if isinstance(found, pikepdf.Array) else (None,)
+        for annotation in annotations:
+            kind = name_of(entry(annotation, "/Subtype"))
             if kind not in ("PrinterMark", "TrapNet"):
-                acts = entry(note, "/A") is not None or entry(note, "/AA") is not None
-                yield Note(page=number, kind=kind, area=_area(note), acts=acts)
+                acts = entry(annotation, "/A") is not None or entry(annotation, "/AA") is not None
+                yield Annotation(page=number, kind=kind, area=_area(annotation), acts=acts)
 
 
-def _area(note: Any) -> Box | None:
+def _area(annotation: Any) -> Box | None:
     try:
-        return normalized(entry(note, "/Rect"))
+        return normalized(entry(annotation, "/Rect"))
     except UNREADABLE:
         return None

@@ -99,7 +99,7 @@ def oddities(job: Job) -> Iterator[CheckItem]:
     layers = entry(entry(job.pdf.Root, "/OCProperties"), "/OCGs")
     if layers is not None and not all(map(is_dictionary, items_of(layers) or (None,))):
         found.append(("图层有误", 0))
-    found += [("注释有误", note.page) for note in job.notes if not note.is_sound]
+    found += [("注释有误", each.page) for each in job.annotations if not each.is_sound]
     if found:
         groups = grouped(found).items()
         value = "；".join(said + (f"，{pages_of(pages)}" if min(pages) else "") for said, pages in groups)
@@ -242,9 +242,9 @@ def intents(job: Job) -> Iterator[CheckItem]:
 def annotations(job: Job) -> Iterator[CheckItem]:
     """Annotations in the printed area: nothing but links may stand there, and in PDF/X not even those."""
     found: dict[str, list[int]] = {}
-    for note in job.notes:
-        if note.area and not is_empty(intersection(note.area, job.boxes[note.page - 1].bleed)):
-            found.setdefault(note.kind, []).append(note.page)
+    for each in job.annotations:
+        if each.area and not is_empty(intersection(each.area, job.boxes[each.page - 1].bleed)):
+            found.setdefault(each.kind, []).append(each.page)
     if not found:
         yield passed("annotations", "没有")
         return
@@ -258,7 +258,7 @@ def annotations(job: Job) -> Iterator[CheckItem]:
 
 def actions(job: Job) -> Iterator[CheckItem]:
     """Actions of annotations, of pages and of the whole file."""
-    active = [(note.page, f"第{note.page}页的 {note.kind}") for note in job.notes if note.acts]
+    active = [(each.page, f"第{each.page}页的 {each.kind}") for each in job.annotations if each.acts]
     active += [(number, f"第{number}页") for number, page in enumerate(job.pdf.pages, 1) if "/AA" in page.obj]
     found = [words for _, words in sorted(active, key=itemgetter(0))]  # a page's own after its annotations'
     root: Any = job.pdf.Root

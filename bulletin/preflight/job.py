@@ -6,7 +6,7 @@ from typing import Any, Literal, NamedTuple, TypeAlias
 
 import pikepdf
 
-from bulletin.preflight.annotations import Note
+from bulletin.preflight.annotations import Annotation
 from bulletin.preflight.color import profile_name
 from bulletin.preflight.coordinates import Box, intersection, is_empty, normalized
 from bulletin.preflight.foreign import UNREADABLE, data_of, entry, inherited, items_of, name_of, number_or
@@ -143,7 +143,7 @@ class Job(NamedTuple):
     painted: Painted
     shown: tuple[PaintedMark, ...]  # of `painted`, what can be seen and is not cut off
     boxes: tuple[Boxes, ...]
-    notes: tuple[Note, ...]
+    annotations: tuple[Annotation, ...]
     destination: Destination
     claims: tuple[str, ...]  # PDF/X-4, PDF/A-2A, PDF/UA-1
     xmp: str

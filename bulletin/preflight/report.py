@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import pikepdf
 
 from bulletin.opening import NotOpenedError, read_file
-from bulletin.preflight.annotations import notes_of
+from bulletin.preflight.annotations import annotations_of
 from bulletin.preflight.file_checks import FILE_CHECKS
 from bulletin.preflight.foreign import UNLOCKED, UNREADABLE, data_of, entry, limited, name_of
 from bulletin.preflight.interpreter import painted
@@ -173,7 +173,7 @@ def _judged(pdf: pikepdf.Pdf, path: str, destination: Destination | None, max_in
         painted=found,
         shown=tuple(shown_marks(found.marks, boxes)),
         boxes=boxes,
-        notes=tuple(notes_of(pdf)),
+        annotations=tuple(annotations_of(pdf)),
         destination=destination or read_destination(pdf, claims),
         claims=claims,
         xmp=xmp,

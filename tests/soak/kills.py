@@ -25,34 +25,11 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from bulletin.signals import ENDING
-from tests.soak.light import carried_out
+from tests.soak import outputs
+from tests.soak.light import carried_out, light_set
 from tests.soak.moments import Course, Moment, Shot, course_of, shot
-from tests.soak.outputs import (
-    Ended,
-    Fault,
-    Outputs,
-    Table,
-    badly_ended,
-    build_command,
-    check_command,
-    code_of,
-    compile_all,
-    ended,
-    environment,
-    false_words,
-    falsely_recovered,
-    files_below,
-    fresh_case,
-    outputs_in,
-    private_files,
-    set_at,
-    settled,
-    torn,
-    unclean,
-    write_content,
-)
+from tests.soak.outputs import STATES, Ended, Fault, Outputs, Table, outputs_in
 
-STATES = ("left", "right")
 WAYS = ((), ("--png",), ("--for", "printer", "--for", "screen"))  # further options of the builds
 SIGNALS = (
     (signal.SIGKILL,), (signal.SIGKILL,), (signal.SIGKILL,), (signal.SIGTERM,), (signal.SIGINT,),
@@ -77,22 +54,22 @@ class Way(NamedTuple):
 def ways(place: Path, wanted: Sequence[tuple[str, ...]] = WAYS) -> list[Way]:
     """Build everything once without a disturbance."""
     found = []
-    compile_all()
+    outputs.compile_all()
     for state in STATES:
-        write_content(place / state, state)
+        outputs.write_content(place / state, state)
     for number, options in enumerate(wanted):
         folders = (place / f"{number}-left/output", place / f"{number}-right/output")
         for state, folder in zip(STATES, folders, strict=True):
             folder.parent.mkdir()
-            done = ended(build_command(place / state, "output", options), folder.parent, place / "tmp")
+            done = outputs.ended(outputs.build_command(place / state, "output", options), folder.parent, place / "tmp")
             assert done.code == 0, done.said
         sets = (outputs_in(folders[0]), outputs_in(folders[1]))
         assert sets[0].keys() == sets[1].keys()
         assert all(sets[0][name] != sets[1][name] for name in sets[0] if not name.endswith(".txt")), sets[0].keys()
-        command = build_command(place / "right", "output", options)
-        case = fresh_case(place / f"{number}-course", folders[0])
-        course = course_of(command, case, environment(place / "tmp"), case)
-        found.append(Way(options, folders, sets, private_files(folders[0]), course))
+        command = outputs.build_command(place / "right", "output", options)
+        case = outputs.fresh_case(place / f"{number}-course", folders[0])
+        course = course_of(command, case, outputs.environment(place / "tmp"), case)
+        found.append(Way(options, folders, sets, outputs.private_files(folders[0]), course))
     return found
 
 
@@ -138,10 +115,10 @@ def _judged(trial: Trial, place: Path, contents: Path) -> list[Fault]:
     way, new = trial.way, trial.new
     old: Outputs = {} if trial.empty else way.sets[1 - new]
     known = (old, *way.sets)
-    case = fresh_case(place, None if trial.empty else way.folders[1 - new])
-    output, env = case / "output", environment(place / "tmp")
+    case = outputs.fresh_case(place, None if trial.empty else way.folders[1 - new])
+    output, env = case / "output", outputs.environment(place / "tmp")
     new_build, other_build = (
-        build_command(contents / STATES[state], "output", way.options) for state in (new, 1 - new)
+        outputs.build_command(contents / STATES[state], "output", way.options) for state in (new, 1 - new)
     )
     rivals: list[subprocess.Popen[str]] = []
 
@@ -155,29 +132,31 @@ def _judged(trial: Trial, place: Path, contents: Path) -> list[Fault]:
             )
 
     shooting = shot(new_build, case, env, trial.shot, place / "said", start_rival)
-    faults = list(torn(output, known)) if output.exists() else []
+    faults = list(outputs.torn(output, known)) if output.exists() else []
     if shooting.touched or not early(shooting.ended):
-        faults += badly_ended(shooting.ended, trial.shot.signals)
+        faults += outputs.badly_ended(shooting.ended, trial.shot.signals)
         if "Traceback" in shooting.ended.said:
             faults.append(Fault("code", f"a traceback: {shooting.ended.said[-300:]}"))
     if not trial.racing:
-        faults += false_words(shooting.ended, outputs_in(output), old, way.sets[new])
+        faults += outputs.false_words(shooting.ended, outputs_in(output), old, way.sets[new])
         if signal.SIGKILL not in trial.shot.signals and shooting.touched and shooting.ended.code:
-            faults += unclean(case, known, way.private)
+            faults += outputs.unclean(case, known, way.private)
     for rival in rivals:
         said, _ = rival.communicate()
-        faults += badly_ended(Ended(code_of(rival.returncode), said), ())
-    command = {"check": check_command(contents / STATES[new]), "same": new_build, "other": other_build}[trial.next]
-    done = ended(command, case, place / "tmp")
-    faults += badly_ended(done, ())
-    faults += settled(case, known, way.private)
+        faults += outputs.badly_ended(Ended(outputs.code_of(rival.returncode), said), ())
+    command = {"check": outputs.check_command(contents / STATES[new]), "same": new_build, "other": other_build}[
+        trial.next
+    ]
+    done = outputs.ended(command, case, place / "tmp")
+    faults += outputs.badly_ended(done, ())
+    faults += outputs.settled(case, known, way.private)
     if trial.next != "check":
         wanted = way.sets[new if trial.next == "same" else 1 - new]
-        faults += false_words(done, outputs_in(output), old, wanted)
+        faults += outputs.false_words(done, outputs_in(output), old, wanted)
     elif not trial.racing:
-        faults += false_words(shooting.ended, outputs_in(output), old, way.sets[new])
-        faults += falsely_recovered(done, outputs_in(output), old, way.sets[new])
-    faults += [Fault("leftovers", f"in the system's folder: {name}") for name in files_below(place / "tmp")]
+        faults += outputs.false_words(shooting.ended, outputs_in(output), old, way.sets[new])
+        faults += outputs.falsely_recovered(done, outputs_in(output), old, way.sets[new])
+    faults += [Fault("leftovers", f"in the system's folder: {name}") for name in outputs.files_below(place / "tmp")]
     return faults
 
 
@@ -203,14 +182,7 @@ def sample(count: int, seed: int) -> Table:
 # --- processes that only deliver ---------------------------------------------------------------------------------
 
 
-def light_set(state: str) -> Outputs:
-    """Prepared outputs whose sizes are those of a real build."""
-    chance = random.Random(state)
-    sizes = (("bulletin.pdf", 90_000), ("bulletin-1.png", 200_000), ("bulletin-2.png", 9_000), ("slides.pptx", 40_000))
-    return {name: chance.randbytes(size) for name, size in sizes}
-
-
-def forked(outputs: Outputs, folder: Path, said: Path) -> int:
+def forked(wanted: Outputs, folder: Path, said: Path) -> int:
     """Start a process that only delivers, or only recovers where there are no outputs; its number."""
     signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)  # until delivery has begun: Python's own fork is not on trial
     pid = os.fork()
@@ -222,7 +194,7 @@ def forked(outputs: Outputs, folder: Path, said: Path) -> int:
         speak_into(said)
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)
-        code = carried_out(outputs, str(folder))
+        code = carried_out(wanted, str(folder))
     finally:
         os._exit(code)
 
@@ -236,7 +208,7 @@ def speak_into(said: Path) -> None:
 
 
 def waited(pid: int, said: Path) -> Ended:
-    code = code_of(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
+    code = outputs.code_of(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
     return Ended(code, said.read_text(encoding="utf-8") if said.exists() else "")
 
 
@@ -248,10 +220,10 @@ def light_kills(count: int, seed: int) -> list[tuple[str, str, list[Fault]]]:
         case, said = Path(place) / "case", Path(place) / "said"
         case.mkdir()
         seconds = max(_light_seconds(sets[turn % 2], case, said) for turn in range(6))
-        private = private_files(case / "output")
+        private = outputs.private_files(case / "output")
         for number in range(count):
             chance = random.Random(f"{seed}/{number}")
-            at = set_at(case / "output", sets)
+            at = outputs.set_at(case / "output", sets)
             new = 1 - (at or 0)
             old: Outputs = sets[1 - new]
             chosen = chance.choice((signal.SIGKILL, signal.SIGKILL, signal.SIGINT, signal.SIGTERM))
@@ -260,20 +232,20 @@ def light_kills(count: int, seed: int) -> list[tuple[str, str, list[Fault]]]:
             time.sleep(moment)
             os.kill(pid, chosen)
             end = waited(pid, said)
-            faults = [*torn(case / "output", sets), *badly_ended(end, (chosen,))]
-            faults += false_words(end, outputs_in(case / "output"), old, sets[new])
+            faults = [*outputs.torn(case / "output", sets), *outputs.badly_ended(end, (chosen,))]
+            faults += outputs.false_words(end, outputs_in(case / "output"), old, sets[new])
             if chosen != signal.SIGKILL and end.code:
-                faults += unclean(case, sets, private)
+                faults += outputs.unclean(case, sets, private)
             said.unlink(missing_ok=True)
             following = chance.choice((*sets, {}))
             done = waited(forked(following, case / "output", said), said)
             said.unlink(missing_ok=True)
-            faults += [*badly_ended(done, ()), *settled(case, sets, private)]
+            faults += [*outputs.badly_ended(done, ()), *outputs.settled(case, sets, private)]
             if following:
-                faults += false_words(done, outputs_in(case / "output"), {}, following)
+                faults += outputs.false_words(done, outputs_in(case / "output"), {}, following)
             else:
-                faults += false_words(end, outputs_in(case / "output"), old, sets[new])
-                faults += falsely_recovered(done, outputs_in(case / "output"), old, sets[new])
+                faults += outputs.false_words(end, outputs_in(case / "output"), old, sets[new])
+                faults += outputs.falsely_recovered(done, outputs_in(case / "output"), old, sets[new])
             name = f"light {seed}/{number}, {chosen.name} after {moment * 1000:.2f} of {seconds * 1000:.2f} ms"
             found.append((f"light {chosen.name}", name, faults))
             if faults:  # a folder of its own for the next one
@@ -282,10 +254,10 @@ def light_kills(count: int, seed: int) -> list[tuple[str, str, list[Fault]]]:
     return found
 
 
-def _light_seconds(outputs: Outputs, case: Path, said: Path) -> float:
+def _light_seconds(wanted: Outputs, case: Path, said: Path) -> float:
     """Seconds of an undisturbed delivery."""
     started = time.monotonic()
-    end = waited(forked(outputs, case / "output", said), said)
+    end = waited(forked(wanted, case / "output", said), said)
     assert end.code == 0, end.said
     said.unlink()
     return time.monotonic() - started

@@ -7,7 +7,9 @@ signals and ends as the command does.
 """
 
 import os
+import random
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 from bulletin import command
@@ -16,6 +18,25 @@ from bulletin.model.output import File
 from bulletin.problems import BulletinError, formatted
 from bulletin.signals import Interrupted, ignore_from_here, raise_when_asked
 from tests.soak.outputs import Outputs, outputs_in
+
+SIZES = {"bulletin.pdf": 90_000, "bulletin-1.png": 200_000, "bulletin-2.png": 9_000, "slides.pptx": 40_000}  # real ones
+
+
+def light_set(state: str, sizes: Mapping[str, int] = SIZES) -> Outputs:
+    """Prepared outputs, other ones for each state."""
+    chance = random.Random(state)
+    return {name: chance.randbytes(size) for name, size in sizes.items()}
+
+
+def write_set(folder: Path, outputs: Outputs) -> None:
+    folder.mkdir()
+    for name, data in outputs.items():
+        (folder / name).write_bytes(data)
+
+
+def light_command(source: Path, *more: str) -> list[str]:
+    """Deliver what `source` holds to the folder `output`."""
+    return [sys.executable, "-m", "tests.soak.light", str(source), "output", *more]
 
 
 def deliver_set(outputs: Outputs, folder: str, standing: list[str]) -> tuple[Delivered, ...]:

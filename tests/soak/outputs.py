@@ -197,6 +197,7 @@ def badly_ended(ended: Ended, signals: Sequence[int]) -> Iterator[Fault]:
         yield Fault("code", f"{ended.code} after {names or 'no signal'}: {ended.said.strip()[-300:]}")
 
 
+STATES = ("left", "right")
 REPORTS = {"left": (("污水治理", "环境"), ("河道保洁", "水务")), "right": (("对标先进", "规划"), ("窗口服务", "政务"))}
 
 

@@ -29,31 +29,10 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from bulletin.signals import ENDING
+from tests.soak import outputs
 from tests.soak.kills import Way, speak_into, ways
-from tests.soak.light import carried_out
-from tests.soak.outputs import (
-    Ended,
-    Fault,
-    Outputs,
-    Table,
-    badly_ended,
-    beside,
-    build_command,
-    code_of,
-    compile_all,
-    ended,
-    environment,
-    false_words,
-    falsely_recovered,
-    fresh_case,
-    left,
-    outputs_in,
-    private_files,
-    set_at,
-    settled,
-    torn,
-    unclean,
-)
+from tests.soak.light import carried_out, light_command, light_set, write_set
+from tests.soak.outputs import Ended, Fault, Outputs, Table, outputs_in
 
 CHANGING = (
     "openat", "open", "creat", "write", "pwrite64", "writev", "copy_file_range", "sendfile", "ftruncate", "fsync",
@@ -72,7 +51,7 @@ READING = ("os.open for reading", "os.listdir", "os.scandir")
 READ_ERRORS = ("EIO", "EACCES")
 CLEAN_CODES = (0, 5)  # after an error
 AT_ONCE = 6  # they mostly wait for the disk
-SHORT_SIZES = (("bulletin.pdf", 9_000), ("bulletin-1.png", 70_000), ("slides.pptx", 40_000))
+SHORT_SIZES = {"bulletin.pdf": 9_000, "bulletin-1.png": 70_000, "slides.pptx": 40_000}
 Following = Literal["recover", "same", "other"]
 FOLLOWING: tuple[Following, ...] = ("recover", "same", "other")
 
@@ -94,11 +73,7 @@ class Hit(NamedTuple):
 
 
 def light_sets() -> tuple[Outputs, Outputs]:
-    left, right = (random.Random(state) for state in ("left", "right"))
-    return (
-        {name: left.randbytes(size) for name, size in SHORT_SIZES},
-        {name: right.randbytes(size) for name, size in SHORT_SIZES},
-    )
+    return light_set("left", SHORT_SIZES), light_set("right", SHORT_SIZES)
 
 
 # --- from inside -------------------------------------------------------------------------------------------------
@@ -130,14 +105,14 @@ def hooked(act: Callable[[str], None], place: Path) -> None:
         setattr(os, name, with_descriptor(name))
 
 
-def hooked_run(outputs: Outputs, case: Path, said: Path, hit: Hit | None) -> tuple[Ended, list[str]]:
+def hooked_run(wanted: Outputs, case: Path, said: Path, hit: Hit | None) -> tuple[Ended, list[str]]:
     """Deliver, or recover where there are no outputs, in a process with that hit; its end and its calls."""
     signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)
     listed = said.with_suffix(".calls")
     pid = os.fork()
     if pid:
         signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)
-        code = code_of(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
+        code = outputs.code_of(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
         calls = listed.read_text(encoding="ascii").splitlines() if listed.exists() else []
         listed.unlink(missing_ok=True)
         return Ended(code, said.read_text(encoding="utf-8")), calls
@@ -157,7 +132,7 @@ def hooked_run(outputs: Outputs, case: Path, said: Path, hit: Hit | None) -> tup
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)
         hooked(act, case)
-        code = carried_out(outputs, str(case / "output"))
+        code = carried_out(wanted, str(case / "output"))
         listed.write_text("\n".join(calls), encoding="ascii")
     except Exception:
         traceback.print_exc()
@@ -234,25 +209,25 @@ def judged_at_once(
 ) -> list[Fault]:
     """What is wrong when the process has just ended."""
     output, known = case / "output", (old, new)
-    faults = [*torn(output, known), *false_words(end, outputs_in(output), old, new)]
+    faults = [*outputs.torn(output, known), *outputs.false_words(end, outputs_in(output), old, new)]
     if hit.what in SIGNALS:
-        faults += badly_ended(end, (SIGNALS[hit.what],))
-        return faults + (list(unclean(case, known, private)) if hit.what != "KILL" and end.code else [])
+        faults += outputs.badly_ended(end, (SIGNALS[hit.what],))
+        return faults + (list(outputs.unclean(case, known, private)) if hit.what != "KILL" and end.code else [])
     if end.code not in CLEAN_CODES or "Traceback" in end.said:
         faults.append(Fault("code", f"{end.code}: {end.said.strip()[-300:]}"))
     if hit.lasting:  # what cannot be put back is the next command's
         return faults
     standing = outputs_in(output)
-    if not neighbours(standing, known) and set_at(output, known) != (1 if end.code == 0 else 0):
+    if not neighbours(standing, known) and outputs.set_at(output, known) != (1 if end.code == 0 else 0):
         faults.append(Fault("mixed", f"at once, exit {end.code}: {end.said.strip()[-200:]}"))
     if end.code and hit.call not in REMOVING:  # after 0 the next command may clear away
-        faults += left(case, known, private)
+        faults += outputs.left(case, known, private)
     return faults
 
 
 def neighbours(standing: Outputs, known: Sequence[Outputs]) -> bool:
     """Whether an output stands beside its place, as where that is locked: a permission that fails looks the same."""
-    return any(beside(name, standing) for outputs in known for name in outputs)
+    return any(outputs.beside(name, standing) for each in known for name in each)
 
 
 class Judged(NamedTuple):
@@ -278,31 +253,25 @@ def _judged_light(hit: Hit, number: int, place: Path) -> list[Fault]:
     case.mkdir()
     end, _ = hooked_run(old, case, said, None)
     assert end.code == 0, end.said
-    private = private_files(case / "output")
+    private = outputs.private_files(case / "output")
     if hit.layer == "hooks":
         end, _ = hooked_run(new, case, said, hit)
     else:
-        source.mkdir()
-        for name, data in new.items():
-            (source / name).write_bytes(data)
+        write_set(source, new)
         command = light_command(source)
-        end = ended(traced(command, place / "report", _injection(hit)), case, place / "tmp")
+        end = outputs.ended(traced(command, place / "report", _injection(hit)), case, place / "tmp")
     faults = judged_at_once(hit, end, case, old, new, private)
     following = FOLLOWING[number % 3 if not neighbours(outputs_in(case / "output"), (old, new)) else 1 + number % 2]
     wanted: Outputs = {"recover": {}, "same": new, "other": old}[following]
     if hit.second:
         second, _ = hooked_run(wanted, case, said, Hit("hooks", "KILL", "call", hit.second))
-        faults += [*torn(case / "output", (old, new)), *badly_ended(second, (signal.SIGKILL,))]
+        faults += [*outputs.torn(case / "output", (old, new)), *outputs.badly_ended(second, (signal.SIGKILL,))]
     done, _ = hooked_run(wanted, case, said, None)
-    faults += [*badly_ended(done, ()), *settled(case, (old, new), private)]
+    faults += [*outputs.badly_ended(done, ()), *outputs.settled(case, (old, new), private)]
     if following == "recover":
-        faults += false_words(end, outputs_in(case / "output"), old, new)
-        return faults + list(falsely_recovered(done, outputs_in(case / "output"), old, new))
-    return faults + list(false_words(done, outputs_in(case / "output"), {}, wanted))
-
-
-def light_command(source: Path) -> list[str]:
-    return [sys.executable, "-m", "tests.soak.light", str(source), "output"]
+        faults += outputs.false_words(end, outputs_in(case / "output"), old, new)
+        return faults + list(outputs.falsely_recovered(done, outputs_in(case / "output"), old, new))
+    return faults + list(outputs.false_words(done, outputs_in(case / "output"), {}, wanted))
 
 
 def _injection(hit: Hit) -> str:
@@ -311,20 +280,25 @@ def _injection(hit: Hit) -> str:
 
 def _judged_whole(hit: Hit, number: int, place: Path, way: Way, contents: Path) -> list[Fault]:
     old, new = way.sets
-    case = fresh_case(place, way.folders[0])
-    same, other = (build_command(contents / state, "output", way.options) for state in ("right", "left"))
-    end = ended(traced(same, place / "report", _injection(hit)), case, place / "tmp")
+    case = outputs.fresh_case(place, way.folders[0])
+    same, other = (outputs.build_command(contents / state, "output", way.options) for state in ("right", "left"))
+    end = outputs.ended(traced(same, place / "report", _injection(hit)), case, place / "tmp")
     faults = judged_at_once(hit, end, case, old, new, way.private)
-    done = ended((same, other)[number % 2], case, place / "tmp")
-    faults += [*badly_ended(done, ()), *settled(case, (old, new), way.private)]
-    return faults + list(false_words(done, outputs_in(case / "output"), {}, (new, old)[number % 2]))
+    done = outputs.ended((same, other)[number % 2], case, place / "tmp")
+    faults += [*outputs.badly_ended(done, ()), *outputs.settled(case, (old, new), way.private)]
+    return faults + list(outputs.false_words(done, outputs_in(case / "output"), {}, (new, old)[number % 2]))
 
 
 def traced_calls(command: Sequence[str], case: Path, place: Path) -> list[tuple[str, int, bool]]:
     """The calls of an undisturbed run."""
     report = place / "report"
     done = subprocess.run(
-        traced(command, report), cwd=case, env=environment(place / "tmp"), capture_output=True, text=True, check=False
+        traced(command, report),
+        cwd=case,
+        env=outputs.environment(place / "tmp"),
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
     return calls_in(report.read_text(encoding="utf-8", errors="replace"), case / "output")
@@ -333,7 +307,7 @@ def traced_calls(command: Sequence[str], case: Path, place: Path) -> list[tuple[
 def sample(layer: str, whole: bool, every: int, seed: int) -> Table:
     """Hit one of `every` calls."""
     os.environ["PYTHONHASHSEED"] = "0"  # the same calls in each run
-    compile_all()
+    outputs.compile_all()
     table = Table()
     with tempfile.TemporaryDirectory() as name:
         place = Path(name)
@@ -343,15 +317,13 @@ def sample(layer: str, whole: bool, every: int, seed: int) -> Table:
             hits = list(hooked_hits(every, seed))
         elif whole:
             (way,) = ways(place, [("--png",)])
-            case = fresh_case(place / "trace", way.folders[0])
-            calls = traced_calls(build_command(place / "right", "output", way.options), case, place)
+            case = outputs.fresh_case(place / "trace", way.folders[0])
+            calls = traced_calls(outputs.build_command(place / "right", "output", way.options), case, place)
             hits = list(traced_hits(calls, every, seed))
         else:
             case, (old, new) = place / "trace", light_sets()
             case.mkdir()
-            (place / "new").mkdir()
-            for output, data in new.items():
-                (place / "new" / output).write_bytes(data)
+            write_set(place / "new", new)
             hooked_run(old, case, place / "said", None)
             hits = list(traced_hits(traced_calls(light_command(place / "new"), case, place), every, seed))
         at_once = 3 if whole else AT_ONCE

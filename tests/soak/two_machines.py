@@ -21,23 +21,11 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.soak.kills import STATES, Way, light_set, ways
+from tests.soak import outputs
+from tests.soak.kills import Way, ways
+from tests.soak.light import light_command, light_set, write_set
 from tests.soak.moments import Moment, Watch, course_of, wait_for
-from tests.soak.outputs import (
-    Ended,
-    Fault,
-    Outputs,
-    Table,
-    badly_ended,
-    build_command,
-    code_of,
-    compile_all,
-    environment,
-    outputs_in,
-    private_files,
-    settled,
-    torn,
-)
+from tests.soak.outputs import STATES, Ended, Fault, Outputs, Table, outputs_in
 
 NAMESPACES = ("unshare", "--mount", "--pid", "--fork", "--uts", "--kill-child", "--mount-proc")
 ENTER = 'hostname "$1" && mount --bind "$2" "$3" && shift 3 && exec "$@"'
@@ -90,14 +78,14 @@ def machines(place: Path, *, apart: bool) -> tuple[Machine, Machine]:
 
 def started(machine: Machine, words: Sequence[str], scratch: Path) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        machine.command(words), cwd=machine.folder, env=environment(scratch), text=True, encoding="utf-8",
+        machine.command(words), cwd=machine.folder, env=outputs.environment(scratch), text=True, encoding="utf-8",
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
     )  # fmt: skip
 
 
 def finished(child: subprocess.Popen[str]) -> Ended:
     said, _ = child.communicate(timeout=PATIENCE)
-    return Ended(code_of(child.returncode), said)
+    return Ended(outputs.code_of(child.returncode), said)
 
 
 def inner(child: subprocess.Popen[str], machine: Machine) -> int:
@@ -107,19 +95,12 @@ def inner(child: subprocess.Popen[str], machine: Machine) -> int:
     return int(Path(f"/proc/{child.pid}/task/{child.pid}/children").read_text(encoding="ascii").split()[0])
 
 
-def light_words(place: Path, state: str, times: int, *, wait: bool) -> list[str]:
-    return [sys.executable, "-m", "tests.soak.light", str(place / f"set-{state}"), "output", str(times)] + (
-        ["wait"] if wait else []
-    )
-
-
 def prepare(place: Path) -> tuple[Outputs, Outputs]:
     """Write the sets that are delivered."""
-    for state in STATES:
-        (place / f"set-{state}").mkdir()
-        for name, data in light_set(state).items():
-            (place / f"set-{state}" / name).write_bytes(data)
-    return light_set("left"), light_set("right")
+    sets = light_set("left"), light_set("right")
+    for state, wanted in zip(STATES, sets, strict=True):
+        write_set(place / f"set-{state}", wanted)
+    return sets
 
 
 def side_by_side(count: int, seed: int, *, apart: bool, way: Way | None) -> Iterator[tuple[str, list[Fault]]]:
@@ -133,9 +114,9 @@ def side_by_side(count: int, seed: int, *, apart: bool, way: Way | None) -> Iter
             chance = random.Random(f"{seed}/{number}")
             children = []
             for machine, state in zip(both, STATES, strict=True):
-                words = light_words(place, state, DELIVERIES, wait=True)
+                words = light_command(place / f"set-{state}", str(DELIVERIES), "wait")
                 if way:
-                    words = build_command(contents / state, "output", way.options)
+                    words = outputs.build_command(contents / state, "output", way.options)
                     time.sleep(chance.uniform(0.0, 0.1))
                 children.append(started(machine, words, place / "tmp"))
             if not way:
@@ -149,10 +130,10 @@ def side_by_side(count: int, seed: int, *, apart: bool, way: Way | None) -> Iter
                 child.stdin.write("go\n")
                 child.stdin.flush()
             ends = [finished(child) for child in children]
-            faults = [fault for end in ends for fault in badly_ended(end, ())]
+            faults = [fault for end in ends for fault in outputs.badly_ended(end, ())]
             faults += [Fault("code", end.said.strip()[-300:]) for end in ends if "错误" in end.said]
-            private = private_files(place / "case/output") if private is None else private
-            faults += settled(place / "case", sets, private)
+            private = outputs.private_files(place / "case/output") if private is None else private
+            faults += outputs.settled(place / "case", sets, private)
             yield f"{seed}/{number}", faults
 
 
@@ -163,13 +144,13 @@ def disturbed(kind: str, number: int, seed: int, *, apart: bool) -> tuple[str, l
         place = Path(name)
         (left, right), sets = machines(place, apart=apart), prepare(place)
         case, scratch = place / "case", place / "tmp"
-        env = environment(scratch)
+        env = outputs.environment(scratch)
         for state, machine in ((STATES[1], right), (STATES[0], left), (STATES[1], right)):
-            course = course_of(machine.command(light_words(place, state, 1, wait=False)), machine.folder, env, case)
+            course = course_of(machine.command(light_command(place / f"set-{state}")), machine.folder, env, case)
             assert outputs_in(case / "output"), course
-        private = private_files(case / "output")
+        private = outputs.private_files(case / "output")
         watch = Watch(case)
-        victim = started(left, light_words(place, STATES[0], 1, wait=True), scratch)
+        victim = started(left, light_command(place / f"set-{STATES[0]}", "1", "wait"), scratch)
         assert victim.stdout
         assert victim.stdin
         assert victim.stdout.readline() == "ready\n"
@@ -182,16 +163,16 @@ def disturbed(kind: str, number: int, seed: int, *, apart: bool) -> tuple[str, l
         faults: list[Fault] = []
         if victim.poll() is None:
             send(pid, signal.SIGKILL if kind == "kill" else signal.SIGSTOP)
-        faults += torn(case / "output", sets)
+        faults += outputs.torn(case / "output", sets)
         begun = time.monotonic()
-        other = started(right, light_words(place, STATES[1], 1, wait=False), scratch)
+        other = started(right, light_command(place / f"set-{STATES[1]}"), scratch)
         if kind == "stop":
             time.sleep(STOPPED_SECONDS)
             send(pid, signal.SIGCONT)
         end = finished(other)
         seconds = time.monotonic() - begun
         first = finished(victim)
-        faults += badly_ended(end, ())
+        faults += outputs.badly_ended(end, ())
         if kind == "stop" and first.code not in {0, LOST}:  # of a killed one `unshare` has codes of its own
             faults.append(Fault("code", f"the one of the {kind}: {first.code} {first.said[-300:]}"))
         if seconds > TAKEN_SECONDS:
@@ -200,7 +181,7 @@ def disturbed(kind: str, number: int, seed: int, *, apart: bool) -> tuple[str, l
             faults.append(
                 Fault("words", f"waited {seconds:.1f} s and does not say for whom: {end.said.strip()[-300:]}")
             )
-        faults += settled(case, sets, private)
+        faults += outputs.settled(case, sets, private)
         return f"{seed}/{number} {kind} at {moment}, {seconds:.1f} s", faults
 
 
@@ -212,7 +193,7 @@ def send(pid: int, number: signal.Signals) -> None:
 def sample(count: int, seed: int) -> Table:
     """So many rounds, and the disturbed ones beside them."""
     table = Table()
-    compile_all()
+    outputs.compile_all()
     apart = may_unshare()
     print("two namespaces, bind mounts" if apart else "no namespaces here: links in one system")
     hit = max(count // DISTURBED, 2)
