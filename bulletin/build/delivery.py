@@ -163,7 +163,7 @@ def _make(box: OutputFolder) -> None:
 
 
 def _in_the_way(path: str, message: str) -> OutputError:
-    return OutputError(Problem("error", "output-not-writable", message, Place(path), "删去或移走它，再生成一次"))
+    return OutputError(Problem("error", "output-not-writable", message, Place(path), "删去或移走它，再运行一次"))
 
 
 def _left_over(box: OutputFolder) -> bool:
