@@ -223,16 +223,16 @@ def _beside(output: Delivered, strict: bool) -> Problem:
     """An output that does not stand under its own name, and what to do."""
     name = os.path.basename(output.wanted)
     code, message, hint = {
-        "locked": ("output-locked", "正被其他程序打开", "关闭打开它的窗口，再生成一次"),
+        "locked": ("output-locked", "正被其他程序打开", "关闭打开它的窗口，再运行一次"),
         "edited": (
             "output-edited",
             "在上次生成之后有人改动过，未覆盖",
-            f"要保留改动，把 {name} 改名或移走；不要保留，把它删去；然后再生成一次，新成品就用原名",
+            f"要保留改动，把 {name} 改名或移走；不要保留，把它删去；然后再运行一次，新成品就用原名",
         ),
         "taken": (
             "output-taken",
             "是链接、文件夹，或不是普通文件，未改动",
-            f"把 {name} 改名、移走或删去，再生成一次，新成品就用原名",
+            f"把 {name} 改名、移走或删去，再运行一次，新成品就用原名",
         ),
     }[output.reason]
     return Problem(

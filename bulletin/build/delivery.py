@@ -165,7 +165,7 @@ def _make(folder: OutputFolder) -> None:
 
 
 def _in_the_way(path: str, message: str) -> OutputError:
-    return OutputError(Problem("error", "output-not-writable", message, Place(path), "删去或移走它，再生成一次"))
+    return OutputError(Problem("error", "output-not-writable", message, Place(path), "删去或移走它，再运行一次"))
 
 
 def _left_over(folder: OutputFolder) -> bool:

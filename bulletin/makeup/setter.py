@@ -32,6 +32,7 @@ from bulletin.model.page import (
 from bulletin.problems import OversetError, Problem
 from bulletin.units import Pt, fits
 
+CAPTION_AIR_EM = 0.25  # white between a picture and its caption
 PICTURE_OVER_CAPTION = 2  # lines that a caption must leave of its slot: under that, nothing is seen
 QUOTE_CLEAR = 4  # text lines above and below a pull quote
 QUOTE_PARTS_PARAGRAPH = 3.0  # lines from the middle that a place between two paragraphs is worth
@@ -239,13 +240,16 @@ class ModuleSetter:
         height = (slot.lines - slot.caption_lines) * grid.leading - air_below(grid)
         room = Rect(box.lefts[slot.first], y, width, height)
         shown = placed(picture.aspect, room, loss=slot.loss, above=FACE_ABOVE if slot.kind == "portrait" else 0.5)
-        marks: list[Mark] = [ImageMark(shown.rect, picture, shown.crop, self.structure.tags[tag].alt, tag)]
+        alt = self.structure.tags[tag].alt
+        marks: list[Mark] = [ImageMark(shown.rect, picture, shown.crop, alt, tag, room.width / room.height)]
         if slot.caption_lines:
             style = self._design.text.styles.caption
-            baseline = shown.rect.bottom + grid.leading  # off the grid where the picture leaves a part of its last line
+            size = grid.size * style.scale
+            # Off the grid: nearer to its picture than to the text below.
+            baseline = shown.rect.bottom + grid.first_baseline_em * size + CAPTION_AIR_EM * grid.size
             lines = self._brief.lines(picture.caption, style, width, self._heads.color(style.color, report))
             if slot.lines < slot.caption_lines + PICTURE_OVER_CAPTION:
-                row = int(self._area.span_width(slot.columns) / (grid.size * style.scale))
+                row = int(self._area.span_width(slot.columns) / size)
                 most = (slot.lines - PICTURE_OVER_CAPTION) * row
                 message = f"图说要排{slot.caption_lines}行，而图片和图说一共只有{slot.lines}行的位置"
                 hint = f"把图说缩短到{most}字以内，或写进正文"

@@ -58,6 +58,7 @@ class ImageMark(NamedTuple):
     crop: Rect
     alt: str
     tag: int = ARTIFACT
+    fitting: float = 0.0  # width to height of a picture that the slot would show whole; 0: of `rect`
 
 
 class LinkMark(NamedTuple):

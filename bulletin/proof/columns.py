@@ -3,13 +3,14 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
+from math import ceil
 from typing import NamedTuple
 
 from bulletin.geometry import loss
 from bulletin.model.edition import Edition
 from bulletin.model.page import Bulletin, ImageMark, Module, Page
 from bulletin.problems import Problem
-from bulletin.units import PT_PER_MM, Pt
+from bulletin.units import Pt
 
 LONG_ENOUGH = 3  # lines of a paragraph that can have a widow or an orphan
 
@@ -87,20 +88,23 @@ def _white(page: Page, bulletin: Bulletin) -> float:
     return white / (page.body.width * page.lines * leading)
 
 
-def picture_problems(bulletin: Bulletin, least: float) -> Iterator[Problem]:
+def picture_problems(edition: Edition, bulletin: Bulletin, least: float) -> Iterator[Problem]:
     """Pictures that lose a part of their area or have fewer than `least` dots per inch, and what would mend it."""
+    portraits = [report.portrait for report in edition.reports]
     for page in bulletin.pages:
         for mark in page.marks:
             if not isinstance(mark, ImageMark):
                 continue
+            name = "肖像" if mark.picture in portraits else "图片"
             if lost := loss(mark.crop):
                 sides = "左右" if mark.crop.width < 1 else "上下"
-                message = f"第{page.number}版的图片填满位置时{sides}共裁去{lost:.0%}"
-                hint = f"要整张印出，就换一张宽高比为{mark.rect.width / mark.rect.height:.2f}的图片"
+                message = f"第{page.number}版的{name}填满位置时{sides}共裁去{lost:.0%}"
+                fitting = mark.fitting or mark.rect.width / mark.rect.height
+                hint = f"要在版面上裁得少，就换一张宽高比接近{fitting:.2f}的{name}"
                 yield Problem("note", "picture-cropped", message, mark.picture.place, hint)
             dots = mark.picture.width_px * mark.crop.width / (mark.rect.width / 72)
             if dots < least:
-                width = mark.picture.width_px * mark.crop.width / least * 72 / PT_PER_MM
-                message = f"图片在第{page.number}版的精度只有{dots:.0f} dpi，低于{least:.0f} dpi"
-                hint = "换一张更大的图片" + (f"，或把它排得不宽于{width:.0f}毫米" if width >= 1 else "")
+                needed = ceil(mark.rect.width / 72 * least / mark.crop.width)
+                message = f"{name}在第{page.number}版的精度只有{dots:.0f} dpi，低于{least:.0f} dpi"
+                hint = f"换一张宽{needed}像素以上的{name}"
                 yield Problem("warning", "low-resolution", message, mark.picture.place, hint)

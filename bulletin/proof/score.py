@@ -29,7 +29,7 @@ def proof(edition: Edition, design: Design, bulletin: Bulletin, memory: Memory |
     lines = tuple(_lines_judged(edition, bulletin, memory or Memory()))
     problems = (
         *bulletin.problems,
-        *picture_problems(bulletin, design.pictures.min_dpi),
+        *picture_problems(edition, bulletin, design.pictures.min_dpi),
         *shrunk_furniture(edition, design, bulletin),
         *(line for line in lines if line.code == "overfull"),  # letters outside their column
     )

@@ -261,7 +261,7 @@ class ReportSlide:
         shown = crop(picture.aspect, slot, above=PORTRAIT_ABOVE)
         if lost := loss(shown):
             message = f"肖像在幻灯片上裁去{lost:.0%}"
-            hint = f"要整张放上，就换一张宽高比为{slot.width / slot.height:.2f}的照片"
+            hint = f"要在幻灯片上整张放上，就换一张宽高比为{slot.width / slot.height:.2f}的肖像"
             self.problems.append(Problem("note", "picture-cropped", message, picture.place, hint))
         return Photo(text=place, picture=picture, crop=shown, alt=alt)
 

@@ -138,14 +138,15 @@ def test_continuations_are_jumps() -> None:
     assert found.jumps == 2
 
 
-def pictured(shot: Picture, crop: Rect) -> list[Problem]:
+def pictured(shot: Picture, crop: Rect, *, fitting: float = 0.0, portrait: bool = False) -> list[Problem]:
     """What is said of a picture two and a half inches wide and high."""
-    mark = ImageMark(rect=Rect(0, 0, 180, 180), picture=shot, crop=crop, alt="图")
+    mark = ImageMark(rect=Rect(0, 0, 180, 180), picture=shot, crop=crop, alt="图", fitting=fitting)
     made = Bulletin(
         title="", author="", subject="", keywords=(), date=(2019, 4, 24), pages=(page()._replace(marks=(mark,)),),
         tags=(), outline=(), plan="", summary="",
     )  # fmt: skip
-    return list(picture_problems(made, 200.0))
+    story = report(random.Random(1), "story", 100)._replace(portrait=shot if portrait else None)
+    return list(picture_problems(edition(story), made, 200.0))
 
 
 @pytest.mark.parametrize(
@@ -173,15 +174,17 @@ def test_dots_are_counted_over_what_is_shown(width_px: int, shown: float, report
     if reported:
         assert found[0].place == shot.place
         assert f"{width_px * shown / 2.5:.0f} dpi" in found[0].message
-        assert f"{width_px * shown / 200 * 25.4:.0f}毫米" in found[0].hint
+        assert found[0].hint == f"换一张宽{500 / shown:.0f}像素以上的图片"
 
 
-@pytest.mark.parametrize(
-    ("width_px", "hint"), [(1, "换一张更大的图片"), (8, "换一张更大的图片，或把它排得不宽于1毫米")]
-)
-def test_no_picture_is_to_be_set_less_than_a_millimetre_wide(width_px: int, hint: str) -> None:
-    shot = Picture("a.jpg", "", width_px, width_px, "", Place("a.md", 5))
-    assert [problem.hint for problem in pictured(shot, Rect(0, 0, 1, 1))] == [hint]
+@pytest.mark.parametrize(("portrait", "name"), [(True, "肖像"), (False, "图片")])
+def test_a_portrait_is_named_as_such_and_its_hint_asks_for_the_shape_of_its_slot(portrait: bool, name: str) -> None:
+    """Where the crop's limit made it smaller, the shape that it has on the page is not the one to ask for."""
+    shot = Picture("a.jpg", "", 400, 400, "", Place("a.md", 5))
+    cropped, coarse = pictured(shot, Rect(0, 0.1, 1, 0.8), fitting=0.9, portrait=portrait)
+    assert f"版的{name}填满" in cropped.message
+    assert cropped.hint == f"要在版面上裁得少，就换一张宽高比接近0.90的{name}"
+    assert coarse.message.startswith(f"{name}在第1版")
 
 
 def test_what_is_counted_by_hand_is_counted_on_a_page_of_makeup(root: Path) -> None:
