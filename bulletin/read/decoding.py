@@ -32,6 +32,7 @@ MODE_BYTES = {"1": 1, "L": 1, "P": 1, "I;16": 2, "I;16B": 2}
 DECODER_BYTES = {"WEBP": 12, "TIFF": 6}
 
 ORIENTATION_TAG = 274  # EXIF 2.32
+PHOTOMETRIC_TAG, SIGNS_TAG = 262, 339  # TIFF 6.0, PhotometricInterpretation and SampleFormat
 UPRIGHT = {
     2: Image.Transpose.FLIP_LEFT_RIGHT, 3: Image.Transpose.ROTATE_180, 4: Image.Transpose.FLIP_TOP_BOTTOM,
     5: Image.Transpose.TRANSPOSE, 6: Image.Transpose.ROTATE_270, 7: Image.Transpose.TRANSVERSE,
@@ -197,14 +198,23 @@ def _plain(image: Image.Image) -> Image.Image:
 
 def _eight_bits(image: Image.Image) -> Image.Image:
     """Numbers of more bits as L, as LA where one of them means clear."""
-    low, high = _range(image)
+    tags = getattr(image, "tag_v2", {})
+    unsigned = image.mode == "I" and tags.get(SIGNS_TAG) == (1,)
+    # the upper half of 32 bits reads as negative numbers
+    beyond = unsigned and isinstance(lowest := image.getextrema()[0], int) and lowest < 0
+    black, white = (0.0, 65535.0) if beyond else _range(image)
+    if tags.get(PHOTOMETRIC_TAG) == 0:  # white is zero, which Pillow minds in 8 bits alone
+        black, white = white, black
+    scale = 255 / (white - black)
     key = image.info.get("transparency")
     grey = Image.new("L", image.size)
     alpha = Image.new("L", image.size)
     for top, band in _bands(image):
         numbers = band.convert("I") if image.mode != "F" else band
+        if beyond:
+            numbers = ImageMath.lambda_eval(lambda v: v["n"] >> 16 & 0xFFFF, n=numbers)
         # converting cuts the fraction off, so half is added
-        scaled = numbers.convert("F").point(lambda v: v * (255 / (high - low)) + (0.5 - low * 255 / (high - low)))
+        scaled = numbers.convert("F").point(lambda v: v * scale + (0.5 - black * scale))
         grey.paste(scaled.convert("L"), (0, top))
         if isinstance(key, int):
             opaque = ImageMath.lambda_eval(lambda v: v["convert"]((v["n"] != key) * 255, "L"), n=numbers)

@@ -116,14 +116,19 @@ def _named(data: bytes) -> str:
         ("euc_jp", "EUC-JP（日文）", lambda text: _part(text, *_KANA) > 0.25),
         ("cp932", "Shift-JIS（日文）", lambda text: _part(text, *_KANA) > 0.25),
         ("cp949", "EUC-KR（韩文）", lambda text: _part(text, *_HANGUL) > 0.6),
-        ("cp1251", "Windows-1251（俄文）", lambda text: _part(text, *_CYRILLIC) > 0.7),
-        ("koi8_r", "KOI8-R（俄文）", lambda text: _part(text, *_CYRILLIC) > 0.7),
+        ("cp1251", "Windows-1251（俄文）", _is_russian),
+        ("koi8_r", "KOI8-R（俄文）", _is_russian),
     )
     for codec, name, fits_script in tests:
         with suppress(UnicodeDecodeError):
             if fits_script(data.decode(codec)[:JUDGED]):
                 return name
     return ""
+
+
+def _is_russian(text: str) -> bool:
+    """Whether it has whole words, where accents of French or German make single letters."""
+    return _part(text, *_CYRILLIC) > 0.7 and bool(re.search("[А-я]{4}", text))
 
 
 def _part(text: str, first: str, last: str) -> float:

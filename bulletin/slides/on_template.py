@@ -11,6 +11,7 @@ from math import ceil
 from typing import NamedTuple
 
 from bulletin.choose.outline import Outline
+from bulletin.geometry import Rect
 from bulletin.model.slide import (
     BODY_LEVELS,
     BodyLevels,
@@ -58,6 +59,8 @@ PLACEHOLDER_WORDS: dict[PlaceholderRole, str] = {
     "byline": "署名（排在正文第一行）", "column": "栏目（只作为节名）", "footer": "页脚", "date": "日期",
     "number": "幻灯片编号",
 }  # fmt: skip
+TEXT_WORDS: dict[PlaceholderRole, str] = {"title": "标题", "body": "正文", "byline": "署名", "column": "栏目"}
+OFF_SLIDE_NAMED = 3  # placeholders in the warning
 ADD_PLACEHOLDER = "在模板的版式里加上相应的占位符"
 
 
@@ -137,10 +140,26 @@ def template_problems(template: Template, design: SlideDesign) -> tuple[Problem,
         problems.append(Problem("note", "template-columns", message, place, "要点多的稿件，放上去的要点可能因此减少"))
     for each in layouts:
         problems += _layout_problems(each, place, design)
+    problems += _off_the_slide(layouts, place, Rect(0.0, 0.0, template.width, template.height))
     if design.cover or design.contents:
         hint = "需要时，在成品里用模板自带的封面版式添加"
         problems.append(Problem("warning", "template-pages", "使用模板时不生成封面和目录", None, hint))
     return tuple(problems)
+
+
+def _off_the_slide(layouts: tuple[OfficeLayout, ...], place: Place, slide: Rect) -> Iterator[Problem]:
+    """A warning about placeholders whose texts would not be seen whole; pictures and footers may reach out."""
+    names = [
+        f"版式“{each.name}”的{TEXT_WORDS[text.role]}"
+        for each in layouts
+        for text in each.texts
+        if text.role in TEXT_WORDS and not slide.holds(text.rect.inset(text.insets))
+    ]
+    if names:
+        more = f"等{len(names)}处" if len(names) > OFF_SLIDE_NAMED else ""
+        message = f"模板的占位符超出幻灯片：{'、'.join(names[:OFF_SLIDE_NAMED])}{more}"
+        hint = "放上去的文字看不全；在母版视图里把它移到幻灯片以内"
+        yield Problem("warning", "template-off-slide", message, place, hint)
 
 
 def _layout_problems(each: OfficeLayout, place: Place, design: SlideDesign) -> Iterator[Problem]:

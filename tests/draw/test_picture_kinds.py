@@ -109,6 +109,14 @@ def sixteen_bits(data: bytes) -> bytes:
     return png(struct.pack(">IIBBBBB", width, height, 16, {1: 0, 2: 4, 3: 2, 4: 6}[channels], 0, 0, 0), raw)
 
 
+def four_bytes(image: Image.Image) -> Image.Image:
+    return Image.frombytes("I", image.size, bytes(value for value in image.tobytes() for _ in "1234"))
+
+
+def unsigned(data: bytes) -> bytes:
+    return data.replace(struct.pack("<HHIH", 339, 3, 1, 2), struct.pack("<HHIH", 339, 3, 1, 1))
+
+
 def png(head: bytes, raw: bytes, *more: tuple[bytes, bytes], packed: bytes | None = None) -> bytes:
     chunks = [(b"IHDR", head), *more, (b"IDAT", zlib.compress(raw) if packed is None else packed), (b"IEND", b"")]
     return b"\x89PNG\r\n\x1a\n" + b"".join(chunk(kind, body) for kind, body in chunks)
@@ -145,6 +153,10 @@ B3 = {
     "B3 32 bits": Kind("a.tif", deep(GREY), {}, GREY),
     "B3 32 bits, few used": Kind("a.tif", GREY.convert("I"), {}, GREY),
     "B3 float 0 to 255": Kind("a.tif", GREY.convert("F"), {}, GREY),
+    "B3 32 bits, all used": Kind("a.tif", four_bytes(GREY), {}, GREY, unsigned),
+    "B3 white is zero": Kind(
+        "a.tif", deep(GREY).convert("I;16"), {"tiffinfo": {262: 0}}, GREY.point(lambda v: 255 - v)
+    ),
     "B3 float 0 to 1": Kind("a.tif", GREY.convert("F").point(lambda value: value * (1 / 255)), {}, GREY),
     "B3 colour": Kind("a.png", pastel(), {}, None, sixteen_bits),
     "B3 colour and alpha": Kind("a.png", clear(), {}, None, sixteen_bits),

@@ -57,6 +57,12 @@ def test_x2_another_encoding_is_refused_by_its_name(text: str, codec: str, name:
     assert name in caught.value.message
 
 
+def test_accents_are_not_called_russian() -> None:
+    with pytest.raises(NotTextError) as caught:
+        decoded("Résumé de l'été : où est la forêt ? Très bien, ça va à l'école.".encode("latin-1"))
+    assert "俄文" not in caught.value.message
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -93,6 +93,18 @@ def test_t3_a_byline_box_that_is_too_low_is_told_and_not_the_title(told: Told) -
     assert "署名占位符“署名”太低" in problem.message
 
 
+@pytest.mark.parametrize(
+    ("name", "sides", "words"),
+    [("要点", {"y": 2000.0}, "正文"), ("标题", {"x": -400.0}, "标题"), ("署名", {"x": 900.0}, "署名")],
+)
+def test_a_box_that_reaches_out_of_the_slide_is_told(
+    name: str, sides: dict[str, float], words: str, template: Template, told: Told
+) -> None:
+    code, problem = told(name, report(heads(4)), **sides)
+    assert (code, problem.severity, problem.code) == (0, "warning", "template-off-slide")
+    assert re.search(f"占位符超出幻灯片：版式“报告.栏”的{words}", problem.message)
+
+
 @pytest.mark.parametrize("size", [2000.0, 900.0])
 def test_t3_a_body_that_holds_no_point_is_told(size: float, told: Told) -> None:
     code, problem = told("要点", report(heads(4)), size=size)
