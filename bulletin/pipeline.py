@@ -16,7 +16,7 @@ from bulletin.model.edition import Edition
 from bulletin.model.output import PDF_NAMES, PREFLIGHT_NAME, PREVIEW_NAME, SLIDES_NAME, File, Order, Printed
 from bulletin.model.page import Bulletin
 from bulletin.model.slide import Deck, SlideDesign
-from bulletin.problems import BulletinError, GlyphError, Problem, ProofError, gathered
+from bulletin.problems import BulletinError, GlyphError, Problem, ProofError, gathered, joined
 from bulletin.proof.page import verify
 from bulletin.proof.paper import check_booklet, copier_limits
 from bulletin.proof.score import Proof, proof
@@ -80,8 +80,7 @@ def build(order: Order, memory: Memory) -> Printed:
             problems += faces.judged()  # pages and slides may have asked for further faces
     problems = tuple(problem for problem in problems if not silenced(problem, edition))
     if faults:
-        first = min(faults, key=lambda fault: fault.exit_code)
-        raise type(first)(*problems, *(problem for fault in faults for problem in fault.problems))
+        raise joined(faults, problems)
     pages, slides = bulletin if order.pdf else None, len(deck.slides) if deck else 0
     return Printed(edition=edition, files=files, problems=problems, bulletin=pages, slide_count=slides, lines=lines)
 

@@ -5,7 +5,7 @@ One base class carries every fault of a run and the exit code; `command.py` alon
 """
 
 import errno
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Literal, NamedTuple, TypeAlias
 from unicodedata import combining, east_asian_width
@@ -111,6 +111,12 @@ def gathered(faults: list[BulletinError]) -> Iterator[None]:
         yield
     except BulletinError as error:
         faults.append(error)
+
+
+def joined(faults: Sequence[BulletinError], problems: Iterable[Problem] = ()) -> BulletinError:
+    """One error of all `faults`, behind other `problems`; its class is that of the smallest exit code."""
+    first = min(faults, key=lambda fault: fault.exit_code)
+    return type(first)(*problems, *(problem for fault in faults for problem in fault.problems))
 
 
 class ContentError(BulletinError):

@@ -14,7 +14,7 @@ from bulletin.memory import Memory
 from bulletin.model.design import Design
 from bulletin.model.edition import Edition
 from bulletin.model.slide import Deck, Section, Slide, SlideDesign, SlideLayout, SlideParagraph, Template
-from bulletin.problems import BulletinError, OversetError, Problem, gathered
+from bulletin.problems import BulletinError, OversetError, Problem, gathered, joined
 from bulletin.slides.cover import contents, cover
 from bulletin.slides.furniture import with_furniture
 from bulletin.slides.layouts import Needs, column_name, contents_layout, cover_layout, report_layout
@@ -146,8 +146,7 @@ def _drafts(subjects: Sequence[Subject], draft: Callable[[Subject], SlideDraft])
         with gathered(faults):
             drafts.append(draft(subject))
     if faults:
-        first = min(faults, key=lambda fault: fault.exit_code)
-        raise type(first)(*(problem for fault in faults for problem in fault.problems))
+        raise joined(faults)
     return tuple(drafts)
 
 

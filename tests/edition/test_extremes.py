@@ -24,7 +24,7 @@ BODIES = {
     "rows of marks": "甲" + "，。、；：？！“”‘’（）《》" * 300 + "\n\n" + SENTENCE * 10,
     "rows of dashes": "甲" + "——" * 1000 + "……" * 500 + "\n\n" + SENTENCE * 10,
     "markup": "<b>x</b> &amp; 100% {x} $a$ \\textbf{a} #set 2*3*4 `code` [链接](http://a.b/c)\n\n" + SENTENCE * 6,
-    "3,000 headings": "一、甲\n（一）乙\n1.丙\n" * 1000 + "丁。",
+    "1,200 headings": "一、甲\n（一）乙\n1.丙\n" * 400 + "丁。",  # more than Python nests
     "hardly anything": "好。",
     "one URL": "网址" + "http://example.org/" + "a1b2c3d4-" * 300 + "。\n\n" + SENTENCE * 6,
 }

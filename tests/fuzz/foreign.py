@@ -283,16 +283,21 @@ def _intent(chance: random.Random, pdf: pikepdf.Pdf) -> None:
     pdf.Root["/OutputIntents"] = Array([intent])
 
 
+def _use(pdf: pikepdf.Pdf, category: str, resources: Dictionary, content: bytes) -> None:
+    """Give the first page resources of a kind, and content that uses them."""
+    all_resources = pdf.pages[0].obj.get("/Resources")
+    if isinstance(all_resources, Dictionary):
+        all_resources[category] = resources
+    pdf.pages[0].contents_add(content)
+
+
 def _layers(chance: random.Random, pdf: pikepdf.Pdf) -> None:
     group = pdf.make_indirect(Dictionary(Type=Name("/OCG"), Name=String("层")))
     states = chance.choice((Array([group]), Array([]), Array([None]), 7))
     pdf.Root["/OCProperties"] = Dictionary(
         OCGs=Array([group]), D=Dictionary(ON=states, OFF=states, Order=Array([group]))
     )
-    resources = pdf.pages[0].obj.get("/Resources")
-    if isinstance(resources, Dictionary):
-        resources["/Properties"] = Dictionary(oc1=group)
-    pdf.pages[0].contents_add(b"/OC /oc1 BDC 0 0 9 9 re f EMC")
+    _use(pdf, "/Properties", Dictionary(oc1=group), b"/OC /oc1 BDC 0 0 9 9 re f EMC")
 
 
 def _circular_form(chance: random.Random, pdf: pikepdf.Pdf) -> None:
@@ -302,10 +307,7 @@ def _circular_form(chance: random.Random, pdf: pikepdf.Pdf) -> None:
     for stream in (form, leaf):
         stream["/Type"], stream["/Subtype"], stream["/BBox"] = Name("/XObject"), Name("/Form"), Array([0, 0, 100, 100])
     form["/Resources"] = Dictionary(XObject=Dictionary(Fm1=form if chosen(chance, 0.5) else leaf, Fm2=leaf))
-    resources = pdf.pages[0].obj.get("/Resources")
-    if isinstance(resources, Dictionary):
-        resources["/XObject"] = Dictionary(Fm1=form)
-    pdf.pages[0].contents_add(b"/Fm1 Do " * chance.choice((1, 100)))
+    _use(pdf, "/XObject", Dictionary(Fm1=form), b"/Fm1 Do " * chance.choice((1, 100)))
 
 
 def _pattern(chance: random.Random, pdf: pikepdf.Pdf) -> None:
@@ -319,10 +321,7 @@ def _pattern(chance: random.Random, pdf: pikepdf.Pdf) -> None:
     ):
         tile[key] = value
     tile["/BBox"], tile["/Resources"] = Array([0, 0, 2, 2]), Dictionary()
-    resources = pdf.pages[0].obj.get("/Resources")
-    if isinstance(resources, Dictionary):
-        resources["/Pattern"] = Dictionary(P1=tile)
-    pdf.pages[0].contents_add(b"/Pattern cs /P1 scn 0 0 99 99 re f")
+    _use(pdf, "/Pattern", Dictionary(P1=tile), b"/Pattern cs /P1 scn 0 0 99 99 re f")
 
 
 def _boxes(chance: random.Random, pdf: pikepdf.Pdf) -> None:
