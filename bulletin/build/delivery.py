@@ -149,6 +149,9 @@ def _known(box: OutputFolder, tell: Callable[[str], None]) -> record.Record:
 
 def _make(box: OutputFolder) -> None:
     """The folders. The private one is open to whoever may write outputs: one folder may serve several accounts."""
+    if os.path.lexists(box.here) and not os.path.isdir(box.here):
+        message = f"{box.here} 不是文件夹（可能是文件，或失效的链接），无法存放成品"
+        raise _in_the_way(box.here, message, "移走它，或用 --output 另选一个位置，再生成一次")
     os.makedirs(box.here, exist_ok=True)
     if not os.path.lexists(box.private):
         with suppress(FileExistsError):  # another process was quicker
@@ -162,8 +165,8 @@ def _make(box: OutputFolder) -> None:
         raise _in_the_way(record_file, f"{record_file} 是文件夹，无法存放生成记录")
 
 
-def _in_the_way(path: str, message: str) -> OutputError:
-    return OutputError(Problem("error", "output-not-writable", message, Place(path), "删去或移走它，再生成一次"))
+def _in_the_way(path: str, message: str, hint: str = "删去或移走它，再生成一次") -> OutputError:
+    return OutputError(Problem("error", "output-not-writable", message, Place(path), hint))
 
 
 def _left_over(box: OutputFolder) -> bool:
