@@ -150,7 +150,8 @@ def _known(folder: OutputFolder, tell: Callable[[str], None]) -> record.Record:
 def _make(folder: OutputFolder) -> None:
     """The folders. The private one is open to whoever may write outputs: one folder may serve several accounts."""
     if os.path.lexists(folder.here) and not os.path.isdir(folder.here):
-        raise _in_the_way(folder.here, f"{folder.here} 不是文件夹（可能是文件或失效的链接），无法存放成品")
+        message = f"{folder.here} 不是文件夹（可能是文件，或失效的链接），无法存放成品"
+        raise _in_the_way(folder.here, message, "移走它，或用 --output 另选一个位置，再运行一次")
     os.makedirs(folder.here, exist_ok=True)
     if not os.path.lexists(folder.private):
         with suppress(FileExistsError):  # another process was quicker
@@ -164,8 +165,8 @@ def _make(folder: OutputFolder) -> None:
         raise _in_the_way(record_file, f"{record_file} 是文件夹，无法存放生成记录")
 
 
-def _in_the_way(path: str, message: str) -> OutputError:
-    return OutputError(Problem("error", "output-not-writable", message, Place(path), "删去或移走它，再运行一次"))
+def _in_the_way(path: str, message: str, hint: str = "删去或移走它，再运行一次") -> OutputError:
+    return OutputError(Problem("error", "output-not-writable", message, Place(path), hint))
 
 
 def _left_over(folder: OutputFolder) -> bool:

@@ -98,7 +98,6 @@ class FontDictionary:
 
 def _why_unread(file: Any) -> str:
     try:
-        data_of(file)
+        return "" if data_of(file) else "没有数据"
     except UNREADABLE as error:
         return reason(error)
-    return ""

@@ -32,6 +32,8 @@ FILTERS = {
     "DCTDecode", "JPXDecode", "Crypt", "AHx", "A85", "LZW", "Fl", "RL", "CCF", "DCT",
 }  # fmt: skip
 LZW_FILTERS = ("LZWDecode", "LZW")
+FLATE_FILTERS = ("FlateDecode", "Fl")
+_INFLATED_AT_ONCE = 1 << 20  # bytes inflated at a time where they are only measured
 
 
 @contextmanager
@@ -150,7 +152,24 @@ def data_of(stream: Any, level: pikepdf.StreamDecodeLevel = pikepdf.StreamDecode
         countable = packed == 1 and filters[0] in LZW_FILTERS
         if len(raw) * LZW_GAIN**packed > MOST_DATA and not (countable and lzw_size(raw) <= MOST_DATA):
             raise UnreadError("解压后过大")
-    return stream.read_bytes(decode_level=level)
+    data = bytes(stream.read_bytes(decode_level=level))
+    if filters and filters[0] in FLATE_FILTERS and level is not pikepdf.StreamDecodeLevel.none:
+        _check_whole(stream.read_raw_bytes())
+    return data
+
+
+def _check_whole(packed: bytes) -> None:
+    """Raises UnreadError where Flate data end early or are not what was packed; qpdf gives what it got out of them."""
+    inflater, sum_of_all = zlib.decompressobj(-zlib.MAX_WBITS), 1
+    left = packed[2:]
+    while left and not inflater.eof:
+        sum_of_all = zlib.adler32(inflater.decompress(left, _INFLATED_AT_ONCE), sum_of_all)
+        left = inflater.unconsumed_tail
+    if packed and not inflater.eof:  # an empty stream is nothing packed
+        raise UnreadError("数据不完整")
+    tail = inflater.unused_data[:4]  # some programs leave it out
+    if len(tail) == 4 and int.from_bytes(tail, "big") != sum_of_all:
+        raise UnreadError("压缩数据已损坏")
 
 
 def filters_of(stream: Any) -> tuple[str, ...]:

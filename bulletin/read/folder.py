@@ -112,7 +112,7 @@ def list_folder(folder: str) -> Listed:
             name, small = entry.name, plain(entry.name)
             if name.startswith((".", "~$")) or small in SYSTEM_FILES or name in (ISSUE_FILE, PLAN_FILE):
                 continue
-            if entry.is_dir() and not small.endswith(TEXT_ENDINGS):
+            if not small.endswith(TEXT_ENDINGS) and os.path.isdir(entry.path):  # entry.is_dir() fails on a link circle
                 folders.append(name)
             elif small == TERMS_FILE:
                 terms.append(name)

@@ -18,6 +18,7 @@ _TURNED_AWAY: dict[Reason, tuple[str, str]] = {
     "outside": ("picture-outside", _MOVE_IN),
     "too-large": ("picture-too-large", "缩小后再用"),
     "special": ("no-picture", "换成图片文件"),
+    "folder": ("no-picture", "写出文件夹里的一张图片，如 `![图说](文件夹/照片.jpg)`"),
     "dead-link": ("no-picture", "把图片本身放进 content 文件夹"),
 }
 
@@ -84,7 +85,7 @@ def _read(path: str, name: str, folder: str) -> bytes | _Fault:
     try:
         return read_file(path, limit=MAX_PICTURE_BYTES, below=folder)
     except NotOpenedError as error:
-        if error.reason in ("missing", "folder"):
+        if error.reason == "missing":
             return _Fault(code="no-picture", message=f"找不到图片“{name}”", hint=_near(path))
         code, hint = _TURNED_AWAY.get(error.reason, ("unreadable", "检查文件的权限，或换一张"))
         return _Fault(code=code, message=f"图片“{name}”{error.message}", hint=hint)

@@ -187,3 +187,17 @@ def test_stopped_before_the_first_move_nothing_has_changed(tmp_path: Path, monke
         signal.signal(signal.SIGINT, before)
     assert listing(tmp_path) == {"a.pdf": "old a.pdf"}
     assert private(tmp_path) == ["delivered.json", "lease"]
+
+
+@pytest.mark.parametrize("thing", ["file", "dead link"])
+def test_what_is_no_folder_in_the_place_of_the_folder_is_told(tmp_path: Path, thing: str) -> None:
+    place = tmp_path / "out"
+    place.write_bytes(b"mine") if thing == "file" else place.symlink_to("nowhere")
+
+    with pytest.raises(OutputError) as caught:
+        deliver([File(name="bulletin.pdf", data=b"new", purpose="screen")], str(place))
+
+    (problem,) = caught.value.problems
+    assert "不是文件夹" in problem.message
+    assert "--output" in problem.hint
+    assert os.listdir(tmp_path) == ["out"]

@@ -26,6 +26,7 @@ TEXT = b"BT /F1 12 Tf 72 700 Td (abc) Tj ET"
 SONG = rb"/#CB#CE#CC#E5"  # 宋体 in GBK
 FONT = b"<</Type/Font/Subtype/TrueType/BaseFont/Test/FirstChar 97/Widths[500 500 500]>>"
 PARTS = {"font": FONT, "page": b"", "root": b"", "resources": b"/Font<</F1 5 0 R>>", "more": b"", "trailer": b""}
+PACKED = zlib.compress(TEXT + b"".join(b" %d %d m 9 9 l S" % (number * 7919, number**3) for number in range(200)))
 
 
 def raw(content: bytes = TEXT, stream: bytes = b"", **parts: bytes) -> bytes:
@@ -68,6 +69,8 @@ def bomb(length: int) -> bytes:
         (b"/Filter/FooDecode", TEXT),
         (b"/Filter[/FlateDecode/FlateDecode/FlateDecode]", zlib.compress(TEXT)),
         (b"/Filter 7", TEXT),
+        (b"/Filter/FlateDecode", PACKED[: len(PACKED) // 2]),
+        (b"/Filter/FlateDecode", PACKED[:-1] + bytes([PACKED[-1] ^ 1])),
     ],
 )  # fmt: skip
 def test_p1_whatever_a_filter_does_the_page_is_at_fault_and_nothing_on_it_passes(stream: bytes, content: bytes) -> None:
@@ -82,7 +85,16 @@ def test_p1_whatever_a_filter_does_the_page_is_at_fault_and_nothing_on_it_passes
     assert as_json(sheet)["unjudged"] == len(sheet.unjudged)
 
 
-@pytest.mark.parametrize(("program", "why"), [(b"no zlib at all", "压缩数据已损坏"), (bomb(2 << 20), "解压后过大")])
+@pytest.mark.parametrize(
+    ("program", "why"),
+    [
+        (b"no zlib at all", "压缩数据已损坏"),
+        (bomb(2 << 20), "解压后过大"),
+        (b"", "没有数据"),
+        (PACKED[: len(PACKED) // 2], "数据不完整"),
+        (PACKED[:-1] + bytes([PACKED[-1] ^ 1]), "压缩数据已损坏"),
+    ],
+)
 def test_p1_an_embedded_font_whose_data_cannot_be_read_does_not_pass(
     program: bytes, why: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -110,6 +122,14 @@ def test_p1_one_bad_file_or_mistake_of_ours_never_stops_the_next(
     monkeypatch.setattr(door, "preflight", mistaken)
     assert run(["preflight", *files]) == 70
     assert capsys.readouterr().out.count("结论") == 2
+
+
+@pytest.mark.parametrize("packed", [PACKED[:-4], b""])
+def test_p1_flate_data_that_only_lack_their_sum_are_whole_and_so_are_none(packed: bytes) -> None:
+    sheet = judged(raw(packed, b"/Filter/FlateDecode"))
+
+    assert "content-stream" not in lines(sheet, "fault")
+    assert not lines(sheet, "unjudged")
 
 
 @pytest.mark.parametrize("twice", [False, True])

@@ -235,6 +235,22 @@ def test_links_that_lead_out_or_nowhere_are_told_issue_yaml_and_terms_too(tmp_pa
     assert [(code, "失效" in message) for _, code, message in told(folder)] == [("outside", False), ("outside", True)]
 
 
+def test_a_link_in_a_circle_is_told_by_its_name_not_as_a_closed_folder(tmp_path: Path) -> None:
+    folder = write(tmp_path, {"issue.yaml": PLAIN_ISSUE})
+    (folder / "b.txt").symlink_to("b.txt")
+    (folder / "c.docx").symlink_to("c.docx")
+    problems = outcome(folder)[1]
+    assert sorted(problem.code for problem in problems) == ["not-read", "unreadable"]
+    assert any(problem.place and problem.place.file.endswith("b.txt") for problem in problems)
+
+
+def test_a_folder_in_a_picture_s_place_is_told_as_one(tmp_path: Path) -> None:
+    folder = write(tmp_path, {"water.md": report(body=BODY + "\n![图](p.jpg)\n"), "p.jpg/a.txt": ""})
+    fault = next(problem for problem in outcome(folder)[1] if problem.code == "no-picture")
+    assert "是文件夹" in fault.message
+    assert "p.jpg" not in fault.hint
+
+
 def test_more_text_than_one_issue_can_hold_is_told_before_all_of_it_is_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
