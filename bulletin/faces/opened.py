@@ -45,7 +45,10 @@ class OpenedFace:
         if not self.shaper.face.unicodes:
             raise damaged("字符对照表（cmap）里一个字也没有")
         shaper = self.shaper
-        if all(shaper.strokes(shaper.glyph(unit).gid) == "none" for unit in shaper.sample(_SAMPLE)):
+        glyphs = [shaper.glyph(unit).gid for unit in shaper.sample(_SAMPLE)]
+        if len(glyphs) >= _SAMPLE and len(set(glyphs)) == 1:
+            raise damaged("所有的字都是同一个图形")
+        if all(shaper.strokes(glyph) == "none" for glyph in glyphs):
             raise UnsoundError("没有轮廓：抽查的字都没有笔画", "重新取得这个字体文件，或换一个有轮廓的字体")
 
     def glyph(self, unit: str) -> Glyph:

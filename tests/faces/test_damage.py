@@ -146,6 +146,16 @@ def test_f3_widths_that_cannot_be_are_refused(tmp_path: Path) -> None:
         assert "字宽不对" in refused(tmp_path, added_up(data))
 
 
+def test_f4_a_face_of_one_box_for_all_characters_is_refused(tmp_path: Path) -> None:
+    font = TTFont(BytesIO(SOUND))
+    name = font.getBestCmap()[ord("学")]
+    for table in font["cmap"].tables:
+        table.cmap = dict.fromkeys(range(0x4E00, 0x4F00), name)
+    file = BytesIO()
+    font.save(file)
+    assert "同一个图形" in refused(tmp_path, file.getvalue())
+
+
 def test_f3_a_number_that_the_file_has_not_is_told(tmp_path: Path) -> None:
     assert "删掉" in refused(tmp_path, SOUND, ", number: 1")
     book = TTCollection()

@@ -120,6 +120,27 @@ def test_sound_text_is_not_taken_for_mangled(tmp_path: Path, text: str) -> None:
     assert "mangled-text" not in [code for _, code, _ in told_in(folder)]
 
 
+@pytest.mark.parametrize(("written", "taken"), [("gbk", "big5"), ("big5", "gb18030"), ("utf-8", "gb18030")])
+def test_x1_a_text_saved_after_a_wrong_reading_is_told(tmp_path: Path, written: str, taken: str) -> None:
+    text = TRADITIONAL if written == "big5" else CHINESE
+    misread = (text * 3).encode(written).decode(taken, "ignore")
+    folder = write(tmp_path, {"a.txt": "标题：某篇\n\n" + misread + "\n"})
+    assert "mangled-text" in [code for _, code, _ in told_in(folder)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "王玉红李剑张伟刘洋陈静杨帆赵磊黄丽周强吴敏徐鹏孙燕马超朱琳胡军郭艳何勇高峰林娜罗刚郑爽梁栋谢芳宋涛唐雪许飞",
+        "少小离家老大回乡音无改鬓毛衰儿童相见不相识笑问客从何处来葡萄美酒夜光杯欲饮琵琶马上催醉卧沙场君莫笑古来征战几人回",
+        "這個開發區的領導說發展經濟應當從實際條件出發，結合本區產業的現狀，選擇適當的項目，並且長期堅持下去，不能朝令夕改",
+    ],
+)
+def test_names_poems_and_traditional_text_are_no_wrong_reading(tmp_path: Path, text: str) -> None:
+    folder = write(tmp_path, {"a.txt": "标题：某篇\n\n" + text + "。\n"})
+    assert "mangled-text" not in [code for _, code, _ in told_in(folder)]
+
+
 def test_x1_a_report_without_han_is_told_with_the_likely_reason(tmp_path: Path) -> None:
     english = "标题：Brief\n\nThe zone was visited today. It rained in the morning and in the afternoon.\n"
     latin = "标题：Ë®Àû\n\n" + CHINESE.encode("gbk").decode("latin-1") + "\n"
