@@ -27,7 +27,7 @@ UNSEEN_MODES = (3, 7)
 MOST_WORK = 1_000_000
 # A content stream begun, in instructions. Bytes of content, bytes of samples, characters, points: as many take the
 # time of one instruction.
-RUN_AS_WORK = 50
+RUN_AS_WORK = 150
 BYTES_AS_WORK, SAMPLES_AS_WORK, CODES_AS_WORK, POINTS_AS_WORK = 300, 2000, 30, 20
 OPERANDS_AS_WORK = 8
 
