@@ -263,7 +263,9 @@ class Faces:
 
     @staticmethod
     def _blank(face: Face, units: str) -> Problem:
-        message = f"字体“{face.name}”（{os.path.basename(face.file.path)}）里“{_listed(units)}”没有笔画，改用后面的字体"
+        message = (
+            f"字体“{face.name}”（{os.path.basename(face.file.path)}）里“{_listed(units)}”没有可用的字形，改用后面的字体"
+        )
         return Problem("warning", "blank-glyph", message, face.file.place, "换一个完整的字体文件")
 
     def draws(self, unit: str) -> bool:

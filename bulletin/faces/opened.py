@@ -4,7 +4,7 @@ A shipped face is known by its digest. Of an office's own each character that is
 outline, which FreeType sees too.
 """
 
-from unicodedata import east_asian_width
+from unicodedata import category, east_asian_width
 
 from bulletin.faces.shape import EM, NO_INK, Glyph, Shaper, shows
 from bulletin.faces.soundness import UnsoundError, count_of, damaged, look, outlines_alone, same_digest
@@ -19,6 +19,7 @@ MOST_BYTES = 128 << 20
 _WIDEST = 20 * EM  # the widest sign of Unicode, U+FDFD, has 12 em in Noto Nastaliq Urdu
 _WIDEST_HAN = 3 * EM
 _LEAST_ROOM = 0.5  # advance of a Han character in widths of its ink: brush faces overlap, but by less than half
+_BOXES = frozenset("口囗⼝⼞ロ")  # what a face may rightly draw as it draws a character that it lacks
 _SAMPLE = 64  # characters of which one must have ink; Baekmuk's hline has ink for a fifth of what it claims
 
 
@@ -43,7 +44,9 @@ class OpenedFace:
         if not self.own:
             return
         if not self.shaper.face.unicodes:
-            raise damaged("字符对照表（cmap）里一个字也没有")
+            raise UnsoundError(
+                "没有 Unicode 的字符对照表（cmap），或表里一个字也没有", "换成同一字体的 Unicode 版本，或换一个字体"
+            )
         shaper = self.shaper
         glyphs = [shaper.glyph(unit).gid for unit in shaper.sample(_SAMPLE)]
         if len(glyphs) >= _SAMPLE and len(set(glyphs)) == 1:
@@ -57,8 +60,12 @@ class OpenedFace:
         if not glyph.gid or not shows(unit) or self._seen(unit, glyph):
             return glyph
         if self._doubtful:
-            raise damaged(f"“{unit}”没有笔画")
+            raise damaged(f"“{unit}”没有可用的字形")
         return Glyph(gid=0, advance=0, blank=True)
+
+    def _box(self, unit: str, gid: int) -> bool:
+        """Whether a letter is drawn as what stands for a missing one."""
+        return unit[0] not in _BOXES and category(unit[0])[0] != "S" and self.shaper.same(gid, 0)
 
     def _seen(self, unit: str, glyph: Glyph) -> bool:
         """Whether readers see the ink of a unit."""
@@ -66,10 +73,12 @@ class OpenedFace:
         if self._witness is None:
             return ink != NO_INK
         strokes = self.shaper.strokes(glyph.gid)
-        if strokes == "none":
+        if strokes == "none" or self._box(unit, glyph.gid):
             return False
         han = east_asian_width(unit[0]) == "W"
         least, most = (max(1, (ink.right - ink.left) * _LEAST_ROOM), _WIDEST_HAN) if han else (0, _WIDEST)
+        if category(unit[0]) in ("Lu", "Ll", "Nd"):  # signs and marks may stand upon the next one
+            least = max(1, least)
         if not least <= glyph.advance <= most:
             raise damaged(f"“{unit}”的字宽不对")
         # FreeType does not shape, so a unit of several characters is HarfBuzz's alone

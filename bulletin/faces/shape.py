@@ -130,13 +130,25 @@ class Shaper:
         left, top = extents.x_bearing, extents.y_bearing
         return InkBox(left=left, bottom=top + extents.height, right=left + extents.width, top=top)
 
-    def strokes(self, gid: int) -> Strokes:
-        """Whether a glyph draws anything, and whether that fills the box that the file records for it."""
-        from fontTools.pens.boundsPen import BoundsPen
+    def _outline(self, gid: int) -> Any:
         from fontTools.pens.recordingPen import RecordingPen
 
         pen = RecordingPen()
         self._font.draw_glyph_with_pen(gid, pen)
+        return pen
+
+    def same(self, gid: int, other: int) -> bool:
+        """Whether two glyphs draw the same."""
+        if self.ink(gid) != self.ink(other):
+            return False
+        drawn: bool = self._outline(gid).value == self._outline(other).value
+        return drawn
+
+    def strokes(self, gid: int) -> Strokes:
+        """Whether a glyph draws anything, and whether that fills the box that the file records for it."""
+        from fontTools.pens.boundsPen import BoundsPen
+
+        pen = self._outline(gid)
         across, up = ({point[axis] for _, points in pen.value for point in points} for axis in (0, 1))
         if len(across) < 2 or len(up) < 2:
             return "none"

@@ -55,32 +55,36 @@ class Reader:
         hint = "按随附的 fonts.yaml 写 `faces` 和 `roles` 两部分"
         for name, node in table.pairs:
             if name.text == key and isinstance(node, Table) and node.pairs:
-                for entry in node.repeated():
-                    self.fault(entry, f"`{key}` 里“{entry.text}”写了两次", "只留一个")
+                self.once(node, f"`{key}` 里")
                 return {entry.text: value for entry, value in node.pairs}
             if name.text == key:
                 hint = f"按随附的 fonts.yaml 写 `{key}` 的内容；使用随附的字体时不用写这一部分"
         self.fault(table, f"`{key}` 里没有内容", hint)
         return {}
 
+    def once(self, table: Table, where: str) -> None:
+        """No key of the table stands twice."""
+        for entry in table.repeated():
+            self.fault(entry, f"{where}“{entry.text}”写了两次", "只留一个")
+
     def names(self, node: Node) -> tuple[str, ...]:
         """A list of words, or one word; () for anything else."""
-        if isinstance(node, Scalar):
-            return (node.text,)
-        if isinstance(node, Listing):
-            return tuple(item.text for item in node.items if isinstance(item, Scalar))
-        return ()
+        items = node.items if isinstance(node, Listing) else (node,)
+        words = tuple(item.text for item in items if isinstance(item, Scalar))
+        return words if len(words) == len(items) else ()
 
     def face(self, name: str, node: Node) -> FaceFile | None:
         """One entry of `faces`."""
         keys = {key.text: value for key, value in node.pairs} if isinstance(node, Table) else {}
+        if isinstance(node, Table):
+            self.once(node, f"字体“{name}”里")
+        for key, value in keys.items():
+            if key not in FACE_KEYS + RETIRED_KEYS:
+                self.fault(value, f"字体“{name}”里有无法识别的项目“{key}”", f"可用的项目：{'、'.join(FACE_KEYS)}")
         file = keys.get("file")
         if not isinstance(file, Scalar) or not file.text:
             self.fault(node, f"字体“{name}”没有写 `file`（字体文件名）")
             return None
-        for key, value in keys.items():
-            if key not in FACE_KEYS + RETIRED_KEYS:
-                self.fault(value, f"字体“{name}”里有无法识别的项目“{key}”", f"可用的项目：{'、'.join(FACE_KEYS)}")
         path, below = self.found(file.text)
         hint = "把字体文件放进 fonts 文件夹，或写完整路径"
         if not path:
@@ -91,6 +95,8 @@ class Reader:
         number = self.count(keys.get("number"), f"字体“{name}”的 `number` 要写整数，从0数起")
         digest = keys.get("sha256")
         recorded = digest.text if isinstance(digest, Scalar) else ""
+        if digest is not None and not recorded:
+            self.fault(digest, f"字体“{name}”的 `sha256` 要写一串字母和数字", "自有字体不必写，删掉这一行")
         place = Place(self.source, file.line, file.column)
         return FaceFile(
             name=name, path=path, below=below, sha256=recorded, number=number, shipped="from" in keys, place=place
@@ -131,6 +137,7 @@ def _read_table(source: str, folders: Sequence[str], behind: FontTable) -> FontT
     """The faces and roles of one file in front of those `behind` it, which its roles may name too."""
     table = _load(source)
     reader = Reader(source, folders)
+    reader.once(table, "")
     sections = {key.text for key, _ in table.pairs}
     for key, _ in table.pairs:
         if key.text not in SECTIONS:
@@ -140,7 +147,10 @@ def _read_table(source: str, folders: Sequence[str], behind: FontTable) -> FontT
     found = (reader.face(name, node) for name, node in entries.get("faces", {}).items())
     files = [file for file in found if file is not None]
     system = next((node for key, node in table.pairs if key.text == "system"), None)
-    for order, path in enumerate(reader.names(system) if system else ()):
+    paths = reader.names(system) if system else ()
+    if system and not paths and not (isinstance(system, Listing) and not system.items):
+        reader.fault(system, "`system` 要写字体文件的完整路径", "一行一个，前面写“- ”；用不着就写 `system: []`")
+    for order, path in enumerate(paths):
         if os.path.isfile(path):
             place = Place(source, system.line, system.column) if system else None
             files.append(FaceFile(name=f"system-{order}", path=path, system=True, place=place))

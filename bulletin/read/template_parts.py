@@ -71,6 +71,12 @@ _ROOT_TAGS = {
     "notesMaster": f"{_PML}notesMaster", "theme": f"{_DML}theme", "themeOverride": f"{_DML}themeOverride",
     "tableStyles": f"{_DML}tblStyleLst",
 }  # fmt: skip
+# What a part must hold for PowerPoint to open it: ECMA-376 part 1, CT_SlideMaster, CT_SlideLayout, CT_BaseStyles.
+_MUST_HOLD: Mapping[str, tuple[str, ...]] = {
+    **dict.fromkeys(("slideMaster", "notesMaster"), (f"{_PML}cSld/{_PML}spTree", f"{_PML}clrMap")),
+    "slideLayout": (f"{_PML}cSld/{_PML}spTree",),
+    "theme": tuple(f"{_DML}themeElements/{_DML}{part}Scheme" for part in ("clr", "font", "fmt")),
+}
 # Children of p:presentation that speak of slides or people of the old file, or that drawing writes anew.
 _STALE = (
     "sldIdLst", "custShowLst", "kinsoku", "handoutMasterIdLst", "smartTags", "custDataLst", "modifyVerifier",
@@ -247,6 +253,9 @@ class _Taking:
         root = self._xml(part)
         if root.tag != _ROOT_TAGS[kind]:
             raise UnusableError(f"文件已损坏，部件 {shown(part)} 的内容不对")
+        for path in _MUST_HOLD.get(kind, ()):
+            if root.find(path) is None:
+                raise UnusableError(f"文件已损坏，部件 {shown(part)} 缺少 {path.rpartition('}')[2]}")
         if sum(1 for _ in root.iter(f"{_PML}ph")) > MOST_PLACEHOLDERS:
             raise UnusableError(f"版式“{_layout_name(root)}”的占位符超过{MOST_PLACEHOLDERS}个", "删去不用的占位符再试")
         if kind == "officeDocument":

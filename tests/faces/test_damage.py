@@ -62,7 +62,7 @@ def test_f1_outlines_that_are_gone_are_told(tmp_path: Path) -> None:
     dice = random.Random(1)
     for tag, how in (("loca", "zeroed"), ("glyf", "zeroed"), ("glyf", "randomised"), ("glyf", "half zeroed")):
         said = refused(tmp_path, changed(SOUND, tag, how, dice))
-        assert "没有轮廓" in said or "没有笔画" in said, (tag, how)
+        assert "没有轮廓" in said or "没有可用的字形" in said, (tag, how)
     assert "没有轮廓" in refused(tmp_path, added_up(changed(SOUND, "loca", "zeroed", dice)))
     assert "已损坏" in refused(tmp_path, added_up(changed(SOUND, "glyf", "half randomised", dice)))
 
@@ -75,7 +75,47 @@ def test_f1_a_han_character_without_ink_goes_to_the_next_face_and_is_told(tmp_pa
         assert [faces.choose("song", unit) for unit in "学1沙"] == ["song", "song", "own"]
         (problem,) = faces.judged()
     assert (problem.severity, problem.code) == ("warning", "blank-glyph")
-    assert "“学1”没有笔画" in problem.message
+    assert "“学1”没有可用的字形" in problem.message
+
+
+def boxed(*units: str) -> bytes:
+    """The sound face, `units` drawn as .notdef."""
+    font = TTFont(BytesIO(SOUND))
+    for unit in units:
+        name = font.getBestCmap()[ord(unit)]
+        font["glyf"][name], font["hmtx"][name] = font["glyf"][".notdef"], (1000, font["hmtx"][".notdef"][1])
+    file = BytesIO()
+    font.save(file)
+    return file.getvalue()
+
+
+def test_f1_a_character_drawn_as_the_box_of_a_missing_one_is_missing(tmp_path: Path) -> None:
+    (told,) = judge(tmp_path, boxed("学", "1")).problems
+    assert told.code == "blank-glyph"
+    assert "“学1”没有可用的字形" in told.message
+
+
+@pytest.mark.parametrize("unit", ["A", "1"])
+def test_f3_a_letter_or_digit_of_no_width_is_refused(tmp_path: Path, unit: str) -> None:
+    font = TTFont(BytesIO(SOUND))
+    name = font.getBestCmap()[ord(unit)]
+    font["hmtx"][name] = (0, font["hmtx"][name][1])
+    file = BytesIO()
+    font.save(file)
+    assert f"“{unit}”的字宽不对" in refused(tmp_path, file.getvalue())
+
+
+@pytest.mark.parametrize(("platform", "encoding"), [(3, 3), (3, 4)])
+def test_a_face_without_unicode_is_not_called_damaged(tmp_path: Path, platform: int, encoding: int) -> None:
+    font = TTFont(BytesIO(SOUND))
+    font["cmap"].tables = font["cmap"].tables[:1]
+    (table,) = font["cmap"].tables
+    table.platformID, table.platEncID = platform, encoding
+    file = BytesIO()
+    font.save(file)
+    said = refused(tmp_path, file.getvalue())
+    assert "Unicode" in said
+    assert "损坏" not in said
 
 
 def test_a_blank_may_be_blank(tmp_path: Path) -> None:

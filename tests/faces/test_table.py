@@ -72,6 +72,25 @@ def test_other_shapes_are_refused(tmp_path: Path, text: str) -> None:
     assert faults(write(tmp_path, text))
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("faces:\n  a: {flie: a.ttf}\nroles: {song: a}\n", "2:13: “flie”"),
+        ("faces:\n  a: {file: a.ttf, file: b.ttf}\nroles: {song: a}\n", "2:20: “file”写了两次"),
+        ("faces:\n  a: {file: a.ttf}\nroles: {song: a}\nroles: {hei: a}\n", "4:1: “roles”写了两次"),
+        ("faces:\n  a: {file: a.ttf, sha256: [x]}\nroles: {song: a}\n", "2:28: `sha256`"),
+        ("faces:\n  a: {file: a.ttf}\nroles: {song: [a, {hei: 1}]}\n", "3:15: “song”"),
+        ("faces:\n  a: {file: a.ttf}\nroles: {song: a}\nsystem: {a: b}\n", "4:9: `system`"),
+    ],
+)
+def test_nothing_in_a_table_is_passed_over(tmp_path: Path, text: str, told: str) -> None:
+    place, _, words = told.partition(": ")
+    with pytest.raises(ContentError) as caught:
+        open_faces(write(tmp_path, text))
+    found = {f"{one.place.line}:{one.place.column}": one.message for one in caught.value.problems if one.place}
+    assert words in found.get(place, ""), found
+
+
 def test_a_table_of_ones_own_may_be_partial_and_says_nothing_twice(tmp_path: Path) -> None:
     def faults_of(text: str) -> str:
         with pytest.raises(ContentError) as caught:

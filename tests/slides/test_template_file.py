@@ -404,6 +404,17 @@ RELATIONS: dict[str, tuple[dict[str, Any], str]] = {
 }  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("part", "name"),
+    [(LAYOUT, "p:cSld"), (LAYOUT, "p:spTree"), (MASTER, "p:cSld"), (MASTER, "p:clrMap"), (THEME, "a:themeElements"),
+     *((THEME, f"a:{name}Scheme") for name in ("clr", "font", "fmt"))],
+)  # fmt: skip
+def test_a_part_without_what_it_must_hold_is_told(part: str, name: str, ours: bytes, tmp_path: Path) -> None:
+    without = {part: lambda data: re.sub(rf"<{name}\b.*</{name}>|<{name}\b[^>]*/>".encode(), b"", data, flags=re.S)}
+    told = refused(tmp_path, changed(ours, without)).message
+    assert f"部件 {part} 缺少" in told
+
+
 @pytest.mark.parametrize("case", RELATIONS)
 def test_relations_that_lead_nowhere_are_told(case: str, ours: bytes, tmp_path: Path) -> None:
     changes, words = RELATIONS[case]
