@@ -22,10 +22,10 @@ from bulletin.read.source import Source, legible, read_source, shown_name
 
 MAX_REPORTS = 1000
 MAX_CHARACTERS = 1_500_000  # of all reports together: three hundred pages, as many as one text file may have
-# Han characters by which a text is judged, and the share of common ones below which it is none that a person wrote:
+# Different Han characters by which a text is judged, and the share of common ones in it below which no person wrote it.
 # GBK read as Big5, Shift-JIS or EUC-KR has up to 0.11, a list of a hundred names 0.20, reports 0.69 and more.
-ENOUGH_HAN = 40
-RARE = 0.15
+ENOUGH_HAN = 20
+MISREAD_SHARE = 0.15
 _SIGNED_NEWS = re.compile("本[报刊]讯|(?:[（(]|本报)(?:记者|通讯员)")  # how news says who wrote
 
 
@@ -138,11 +138,11 @@ def _misread(reports: Sequence[Report], sources: Mapping[str, Source]) -> Iterat
     for report in reports:
         source = sources[report.place.file]
         text = report.title + "".join(paragraph.text for paragraph in report.paragraphs)
-        count = sum(map(is_ideograph, text))
-        if count >= ENOUGH_HAN and frequency(text) < RARE:
+        han = set(filter(is_ideograph, text))
+        if len(han) >= ENOUGH_HAN and frequency(text) < MISREAD_SHARE:
             hint = "像是按错误的编码读出后存下的：找回原稿，另存为 UTF-8；本来就是这些字就不必管"
             yield source.problem("warning", "mangled-text", "这一篇几乎没有常用字", report.place, hint)
-        elif text and not count:
+        elif text and not han:
             mangled = _mangled("\n".join(source.lines))
             hint = "像是 GBK 文字按西欧编码读错后存下的：找回原稿，另存为 UTF-8" if mangled else "原文是外文就不必管"
             yield source.problem("warning", "no-han", "这一篇没有一个汉字", report.place, hint)
