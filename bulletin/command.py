@@ -45,7 +45,7 @@ INTERRUPTED = SIGNALLED + 2  # by SIGINT
 MOST_DIGITS = 4  # of a number of pages
 OUTPUT_FOLDER = "output"
 # What is true of the outputs when a call ends too early, besides UNTOUCHED.
-UNSETTLED = "成品可能只更新了一部分，下次运行时自动补齐"
+UNSETTLED = "成品可能只更新了一部分，下次生成时补齐"
 UPDATED = "成品已更新"
 
 

@@ -103,9 +103,12 @@ def _delivered(
             raise KeyboardInterrupt
         work.lease.confirm()
         folder.write_journal(journal)
-    except (OSError, OutputError, KeyboardInterrupt):
+    except (OSError, OutputError, KeyboardInterrupt) as error:
         remove(folder.inner(stage, FORWARD))  # before the rest, should it stand
         remove(folder.inner(stage))
+        if isinstance(error, OSError):
+            with suppress(OSError):  # who took over has cleared our stage away: that is told
+                work.lease.confirm()
         raise
     try:
         journal = work.carry_on(journal)
@@ -122,14 +125,16 @@ def _delivered(
 
 def _taken_back(work: Transaction, stage: str, error: OSError) -> OutputError:
     """Put everything back after a failed move; the error that tells of it."""
+    back = False
     try:
         journal = work.folder.read_journal(stage, FORWARD)
         work.lease.confirm()
-        if journal and work.turn_back(journal):
+        back = journal is not None and work.turn_back(journal)
+        if back:
             work.clear(stage)
     except OSError:
         pass  # told below by what is left; the next start tries again
-    return _not_writable(work.folder, error)
+    return _not_writable(work.folder, error, moved=not back)
 
 
 def _known(folder: OutputFolder, tell: Callable[[str], None]) -> record.Record:
@@ -186,18 +191,27 @@ def _recovered(work: Transaction) -> str:
     return said
 
 
-def _not_writable(folder: OutputFolder, error: OSError) -> OutputError:
-    """An error with the output that it kept from its place, and what is true of the outputs now."""
+def _not_writable(folder: OutputFolder, error: OSError, *, moved: bool = False) -> OutputError:
+    """An error with the output that it kept from its place, and what is true of the outputs now.
+
+    Args:
+        moved: outputs may have been moved, and not all were put back.
+    """
     named = error.filename if isinstance(error.filename, str) else ""
     path = named if named and PRIVATE not in named.split(os.sep) else folder.here
-    return _failure(folder, path, f"无法写入 {path}：{why(error)}", "检查文件夹是否存在、能否写入，磁盘是否已满")
+    return _failure(
+        folder, path, f"无法写入 {path}：{why(error)}", "检查文件夹是否存在、能否写入，磁盘是否已满", moved=moved
+    )
 
 
-def _failure(folder: OutputFolder, path: str, message: str, hint: str) -> OutputError:
+def _failure(folder: OutputFolder, path: str, message: str, hint: str, *, moved: bool = False) -> OutputError:
     """An error that says besides how the outputs stand."""
-    unfinished = _unfinished(folder)
-    standing = "原有成品没有全部恢复，解决之后再运行一次，程序会自动补齐" if unfinished else UNTOUCHED
-    kind = UnsettledError if unfinished else OutputError
+    standing = UNTOUCHED
+    if _unfinished(folder):
+        standing = "原有成品没有全部恢复，解决之后再运行一次，程序会自动补齐"
+    elif moved:  # somebody removed the journal
+        standing = "成品可能新旧不一，请再生成一次"
+    kind = OutputError if standing == UNTOUCHED else UnsettledError
     return kind(Problem("error", "output-not-writable", message, Place(path), f"{hint}；{standing}"))
 
 

@@ -156,8 +156,8 @@ class Transaction(NamedTuple):
             if stands(place, move.new) and stands(kept, move.old):
                 if move.old:
                     os.replace(kept, place)
-                elif move.new:
-                    os.unlink(place)
+                elif move.new:  # into the stage: where another process cleared that away, this fails
+                    os.replace(place, self._new(journal.stage, index))
         flush_folder(self.folder.here)
         return all(stands(self.folder.output(move.to), move.old) for move in journal.moves)
 

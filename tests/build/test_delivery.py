@@ -1,14 +1,17 @@
 """All outputs or none; what is locked, edited or no file of ours is left alone, and the earlier ones stay."""
 
 import os
+import shutil
 import signal
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from bulletin.build import storage
 from bulletin.build.delivery import deliver
 from bulletin.build.journal import Move
+from bulletin.build.lease import LostError, UnsettledError
 from bulletin.build.record import delivered
 from bulletin.build.transaction import Transaction
 from bulletin.model.output import File
@@ -201,3 +204,62 @@ def test_what_is_no_folder_in_the_place_of_the_folder_is_told(tmp_path: Path, th
     assert "不是文件夹" in problem.message
     assert "--output" in problem.hint
     assert os.listdir(tmp_path) == ["out"]
+
+
+@pytest.mark.parametrize(("vanishes", "at", "said"), [
+    ("folder", "b.pdf", "新旧不一"),
+    ("private folder", "b.pdf", "新旧不一"),
+    ("private folder", "forward.json", "未改动"),
+])  # fmt: skip
+def test_what_vanishes_amid_a_delivery_leaves_a_last_word_that_is_true(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, vanishes: str, at: str, said: str
+) -> None:
+    out = tmp_path / "output"
+    deliver(files("a.pdf", "b.pdf", text="old"), str(out))
+    replace = os.replace
+
+    def emptied(source: str, target: str) -> None:
+        if target.endswith(at):
+            shutil.rmtree(out if vanishes == "folder" else out / ".bulletin")
+        replace(source, target)
+
+    monkeypatch.setattr(os, "replace", emptied)
+    with pytest.raises(OutputError) as caught:
+        deliver(files("a.pdf", "b.pdf"), str(out))
+    assert said in caught.value.problems[0].hint
+    assert isinstance(caught.value, UnsettledError) == (said != "未改动")
+
+
+def test_one_whose_stage_another_process_cleared_away_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write = storage.write_new
+
+    def overtaken(path: str, data: bytes) -> None:
+        if path.endswith("new-1"):
+            shutil.rmtree(os.path.dirname(path))
+            (tmp_path / ".bulletin" / "lease-9").touch()
+        write(path, data)
+
+    monkeypatch.setattr("bulletin.build.transaction.write_new", overtaken)
+    with pytest.raises(LostError):
+        deliver(files("a.pdf", "b.pdf"), str(tmp_path))
+
+
+def test_a_new_output_is_taken_back_into_the_stage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that slept until another process delivered there must not remove its output: its own stage is gone."""
+    replace, unlink = os.replace, os.unlink
+
+    def failing(source: str, target: str) -> None:
+        if target.endswith("b.pdf"):
+            raise OSError(28, "No space left on device")
+        replace(source, target)
+
+    def kept(path: str) -> None:
+        assert not path.endswith("a.pdf")
+        unlink(path)
+
+    monkeypatch.setattr(os, "replace", failing)
+    monkeypatch.setattr(os, "unlink", kept)
+    with pytest.raises(OutputError) as caught:
+        deliver(files("a.pdf", "b.pdf"), str(tmp_path))
+    assert "未改动" in caught.value.problems[0].hint
+    assert listing(tmp_path) == {}

@@ -145,7 +145,7 @@ def test_our_own_mistake_amid_the_moves_says_what_is_so(
         code, said = build()
     assert code == 70
     assert "未改动" not in said
-    assert "下次运行时自动补齐" in said
+    assert "下次生成时补齐" in said
     code, said = build()
     assert code == 0
     assert "上次生成在写入时中断，已补齐成品" in said
