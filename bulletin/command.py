@@ -256,7 +256,7 @@ def _preflight(files: Sequence[str], *, as_json: bool) -> int:
     """Judge each file; one that cannot be read, or trips us up, does not keep the others from being judged."""
     from bulletin.preflight import report as preflight  # pikepdf: a build for the screen does without it
 
-    sheets = []
+    found: list[dict[str, Any]] = []
     code = DONE
     for file in files:
         try:
@@ -264,18 +264,20 @@ def _preflight(files: Sequence[str], *, as_json: bool) -> int:
         except BulletinError as error:
             for problem in error.problems:
                 _say(formatted(problem))
+                found.append({"file": file, **{key: getattr(problem, key) for key in ("code", "message", "hint")}})
             code = code or error.exit_code
             continue
         except Exception as error:
             code = _own_mistake(error, UNTOUCHED)
+            found.append({"file": file, "code": "own-mistake"})
             continue
-        sheets.append(sheet)
+        found.append(preflight.as_json(sheet))
         if not as_json:
             show(preflight.as_text(sheet))
         if sheet.faults or sheet.unjudged:
             code = code or CONTENT
     if as_json:
-        show_data([preflight.as_json(sheet) for sheet in sheets])
+        show_data(found)
     return code
 
 

@@ -23,6 +23,7 @@ from bulletin.preflight.job import (
     pages_of,
     passed,
     property_of,
+    some_of,
     unjudged,
 )
 from bulletin.preflight.reasons import reason
@@ -218,7 +219,7 @@ def intents(job: Job) -> Iterator[CheckItem]:
         return
     pdfx = sum(name_of(entry(intent, "/S")) == "GTS_PDFX" for intent in found)
     conditions = [name_of(entry(intent, "/OutputConditionIdentifier")).strip() for intent in found]
-    names = "、".join(dict.fromkeys(condition or "未具名" for condition in conditions))
+    names = some_of(dict.fromkeys(condition or "未具名" for condition in conditions))
     profiles = intent_profiles(job.pdf)
     press = job.destination == "press"
     if job.is_x and pdfx != 1:
@@ -233,7 +234,7 @@ def intents(job: Job) -> Iterator[CheckItem]:
         value, hint = "没有写印刷条件的名称", "请填 OutputConditionIdentifier"
     else:
         kinds = {b"CMYK": "CMYK", b"RGB ": "RGB", b"GRAY": "灰度"}
-        described = "、".join(dict.fromkeys(f"{name}（{kinds.get(data[16:20], '?')}）" for name, data in profiles))
+        described = some_of(dict.fromkeys(f"{name}（{kinds.get(data[16:20], '?')}）" for name, data in profiles))
         yield passed("intent", names + (f"：{described}" if described else "，没有附特性文件"))
         return
     yield job.finding("intent", value, hint=hint)
@@ -249,7 +250,7 @@ def annotations(job: Job) -> Iterator[CheckItem]:
         yield passed("annotations", "没有")
         return
     pages = [number for numbers in found.values() for number in numbers]
-    kinds = "、".join(f"{kind or '未注明种类'}×{len(numbers)}" for kind, numbers in found.items())
+    kinds = some_of(f"{kind or '未注明种类'}×{len(numbers)}" for kind, numbers in found.items())
     only_links = set(found) <= {"Link"}
     harmless: Verdict = "pass" if only_links else "note"
     verdict = job.grade("fault" if job.is_x or not only_links else "note", harmless, harmless)

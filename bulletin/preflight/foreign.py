@@ -23,6 +23,7 @@ UNREADABLE = (
 )  # fmt: skip
 MOST_DATA = 167_772_160  # bytes of one stream, decoded, 160 MiB: 40 megapixels of CMYK, a page of A2 at 300 dpi
 LARGEST = 1e9  # of any number that a page is drawn with, in points; larger ones are mistakes
+MOST_SHOWN = 127  # characters of a name: no sound one has more (ISO 32000-1, table C.1)
 UNLOCKED = "/Encryp_"  # a trailer's key for an encryption that concerns attachments alone, as long as /Encrypt
 HIGHEST_TREE = 64  # steps to a page's ancestor
 LZW_GAIN = 4096  # bytes that a code of LZW can stand for
@@ -126,7 +127,15 @@ def name_of(value: Any) -> str:
 
 
 def shown(data: bytes) -> str:
-    """Text of an unknown encoding: UTF-8, else GBK, else each byte beyond ASCII, or control character, as #xx."""
+    """Text of an unknown encoding: UTF-8, else GBK, else each byte beyond ASCII, or control character, as #xx.
+
+    No longer than a sound name: the rest is three dots.
+    """
+    text = _decoded(data)
+    return text if len(text) <= MOST_SHOWN else f"{text[: MOST_SHOWN - 3]}..."
+
+
+def _decoded(data: bytes) -> str:
     for encoding in ("utf-8", "gb18030"):
         try:
             text = data.decode(encoding)

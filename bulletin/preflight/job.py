@@ -16,6 +16,7 @@ from bulletin.units import PT_PER_MM
 Verdict: TypeAlias = Literal["pass", "fault", "note", "unjudged"]
 Destination: TypeAlias = Literal["press", "office", "screen"]
 
+MOST_NAMES = 20  # in one line of a report
 MAX_INK = 2.8  # sheetfed offset on coated paper, 280 %
 
 VerdictByUse: TypeAlias = tuple[Verdict, Verdict, Verdict]  # in a file for press, office, screen
@@ -192,6 +193,12 @@ Check: TypeAlias = Callable[[Job], Iterator[CheckItem]]
 
 def mm(length: float) -> str:
     return f"{length / PT_PER_MM:.1f}".removesuffix(".0")
+
+
+def some_of(names: Iterable[str]) -> str:
+    """Names in a row: of very many the first, and how many there are."""
+    found = list(names)
+    return "、".join(found[:MOST_NAMES]) + (f"等{len(found)}个" if len(found) > MOST_NAMES else "")
 
 
 def pages_of(numbers: Iterable[int]) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from bulletin.preflight.color import CMYK_SPACES, PROCESS, RGB_SPACES, ColorSpace, Inks
 from bulletin.preflight.coordinates import least_margin, outward
-from bulletin.preflight.job import Check, CheckItem, Job, Verdict, intent_profiles, mm, pages_of, passed
+from bulletin.preflight.job import Check, CheckItem, Job, Verdict, intent_profiles, mm, pages_of, passed, some_of
 from bulletin.preflight.painted import PaintedMark
 from bulletin.units import pt
 
@@ -87,7 +87,7 @@ def spaces(job: Job) -> Iterator[CheckItem]:
         f"Indexed/{space.base.name}" if space.name == "Indexed" and space.base else space.name
         for space in (mark.space for mark in job.painted.marks)
     )
-    value = "、".join(f"{name}×{count}" for name, count in sorted(found.items())) or "没有"
+    value = some_of(f"{name}×{count}" for name, count in sorted(found.items())) or "没有"
     if any(re.search("RGB|Lab", name) for name in found):
         hint = "含 RGB，只适合屏幕阅读；付印请用 CMYK 的文件" if job.destination == "screen" else ""
         yield job.finding("color-spaces", value, hint=hint)
@@ -129,7 +129,7 @@ def image_profiles(job: Job) -> Iterator[CheckItem]:
         yield job.finding("image-icc", f"{odd[0].space.profile}，与输出意图不同", odd[0].page)
     elif images:
         found = sorted({mark.space.profile for mark in images if mark.space.profile})
-        yield passed("image-icc", "、".join(found) or "没有附带")
+        yield passed("image-icc", some_of(found) or "没有附带")
 
 
 def spot_colors(job: Job) -> Iterator[CheckItem]:
@@ -139,7 +139,7 @@ def spot_colors(job: Job) -> Iterator[CheckItem]:
             if plate not in ("All", "None", *PROCESS):
                 names.setdefault(plate, mark.page)
     if names:
-        yield job.finding("spot", "、".join(names), min(names.values()))
+        yield job.finding("spot", some_of(names), min(names.values()))
 
 
 def is_black(inks: Inks) -> bool:

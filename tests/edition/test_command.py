@@ -374,9 +374,11 @@ def test_preflight_judges_each_file_and_goes_on_after_a_bad_one(bulletin: Comman
     assert done.code == 1
     assert "文件不存在" in done.err
     assert "没有错误" in done.out
-    done = bulletin("preflight", "--json", good)
-    assert done.code == 0
-    assert [sheet["faults"] for sheet in json.loads(done.out)] == [0]
+    done = bulletin("preflight", "--json", bad, good)
+    assert done.code == 1
+    refused, sheet = json.loads(done.out)
+    assert (refused["file"], refused["code"]) == (bad, "no-file")
+    assert (sheet["file"], sheet["faults"]) == (good, 0)
 
 
 def test_the_template_is_a_file_to_start_from(bulletin: Command, tmp_path: Path) -> None:

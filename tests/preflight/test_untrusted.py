@@ -18,6 +18,7 @@ from bulletin.command import run
 from bulletin.preflight import foreign
 from bulletin.preflight import report as door
 from bulletin.preflight.foreign import lzw_size, shown
+from bulletin.preflight.job import some_of
 from bulletin.preflight.reasons import reason
 from bulletin.preflight.report import PreflightReport, as_json, as_text, preflight
 from bulletin.problems import ContentError
@@ -209,6 +210,12 @@ def test_p2_names_of_every_kind_come_by_their_bytes() -> None:
     assert found["intent"].startswith("宋体")
     assert found["resources"] == "第1页引用的属性表 #cb#ff不存在"
     assert "fonts" not in lines(sheet, "pass")
+
+
+def test_names_of_any_length_and_number_leave_a_readable_report() -> None:
+    assert len(shown(b"a" * 1_000_000)) == len(shown("宋".encode("gbk") * 1_000)) == 127
+    assert some_of(map(str, range(3_000))).endswith("、19等3000个")
+    assert some_of("ab") == "a、b"
 
 
 def test_p2_text_of_an_unknown_encoding_is_shown_as_what_it_can_be() -> None:
