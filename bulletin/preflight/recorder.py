@@ -156,7 +156,11 @@ class Recorder:
         """The colour space and the heaviest ink of an image that is no mask, measured once for each object."""
         if image.objgen not in self._images:
             value = entry(image, "/ColorSpace")
-            space = self.color_space(value, resources) if value is not None else ColorSpace("JPX", 0)
+            space = ColorSpace("JPX", 0)
+            if value is not None:
+                space = self.color_space(value, resources)
+            else:  # its own data say it, in a format that is not read here
+                self.not_judged(("color", "samples"))
             self._images[image.objgen] = space, None
             if space.name in CMYK_SPACES:
                 self.spend(number(entry(image, "/Width")) * number(entry(image, "/Height")) * 4 / SAMPLES_AS_WORK)

@@ -315,6 +315,15 @@ def test_p5_what_an_odd_instruction_bears_upon_is_not_judged_and_ends_with_1(
     assert verdicts["rgb-text"] == verdicts["resolution"] == "pass"
 
 
+@pytest.mark.parametrize(("space", "judges"), [(b"", False), (b"/ColorSpace/DeviceGray", True)])
+def test_p4_an_image_that_alone_knows_its_colours_is_not_judged_by_them(space: bytes, judges: bool) -> None:
+    image = (
+        b"10 0 obj<</Subtype/Image/Width 9/Height 9/Filter/JPXDecode" + space + b"/Length 4>>stream\njunk\nendstream "
+    )
+    sheet = judged(raw(b"9 0 0 9 0 0 cm /X Do", resources=b"/XObject<</X 10 0 R>>", more=image + b"endobj"))
+    assert {"color-spaces", "ink"}.isdisjoint(lines(sheet, "unjudged")) == judges
+
+
 def test_p6_messages_are_chinese_and_the_same_at_each_run() -> None:
     lost, circular = b"trailer<</Root 9 0 R>>", b"1 0 obj<</Pages 1 0 R>>endobj trailer<</Root 1 0 R>>"
     for data in (b"%PDF-1.7\n", b"%PDF-1.4\n" + lost, b"%PDF-1.4\n" + circular):
