@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from bulletin.faces import face
 from bulletin.memory import Memory
 from bulletin.model.output import Order, Printed
 from bulletin.pipeline import build
@@ -151,6 +152,17 @@ def test_a_memory_grows_with_the_issue_and_not_with_the_builds(content: Path) ->
         built(content, memory)
         held.append(memory.held())
     assert max(held[2:]) < 1.05 * held[1]
+
+
+def test_no_face_is_opened_to_build_the_same_again(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    memory = Memory()
+    built(content, memory)
+
+    def opened(*_: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(face, "OpenedFace", opened)
+    built(content, memory)
 
 
 def test_a_fault_in_the_content_makes_a_memory_forget_nothing(content: Path) -> None:
