@@ -9,6 +9,7 @@ from types import FrameType
 
 # Those that the system has, of what a user, a service or a closed terminal sends.
 ENDING = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
+IMPORT_WAIT = 0.05  # seconds after which a signal that came amid an import comes again
 SIGNALLED = 128  # and the number of the signal, as shells say it
 
 
@@ -32,11 +33,22 @@ def raise_when_asked() -> None:
     """From here on those signals raise Interrupted; one that the caller ignores, as nohup does, stays ignored."""
 
     def interrupt(number: int, frame: FrameType | None) -> None:
-        raise Interrupted(number)
+        if not _imports(frame):
+            raise Interrupted(number)
+        # An exception that leaves a module in C++ while it is set up, as pikepdf's, aborts the process.
+        later = threading.Timer(IMPORT_WAIT, signal.raise_signal, (number,))
+        later.daemon = True
+        later.start()
 
     for number in ENDING:
         if signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, interrupt)
+
+
+def _imports(frame: FrameType | None) -> bool:
+    while frame is not None and not frame.f_code.co_filename.startswith("<frozen importlib"):
+        frame = frame.f_back
+    return frame is not None
 
 
 def leave_at_once() -> None:

@@ -1,9 +1,11 @@
 """Signals, leftovers and hand-edited outputs as the command meets them: its codes and its last word are true."""
 
+import importlib
 import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -132,6 +134,17 @@ def test_a_signal_that_a_library_turned_into_an_error_of_its_own_ends_with_its_c
     code, said = build()
     assert code == 143
     assert said == "已中断；原有成品未改动\n"
+
+
+@pytest.mark.usefixtures("signals_raise")
+def test_a_signal_amid_an_import_waits_for_its_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "slow_module.py").write_text("import signal\nsignal.raise_signal(signal.SIGTERM)\nready = True\n")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    module = importlib.import_module("slow_module")
+    assert module.ready
+    with pytest.raises(Interrupted) as caught:
+        time.sleep(20)
+    assert caught.value.exit_code == 143
 
 
 def test_our_own_mistake_amid_the_moves_says_what_is_so(
