@@ -261,13 +261,15 @@ def _preflight(files: Sequence[str], *, as_json: bool) -> int:
     for file in files:
         try:
             sheet = preflight.preflight(file)
-        except BulletinError as error:
-            for problem in error.problems:
-                _say(formatted(problem))
-                found.append({"file": file, **{key: getattr(problem, key) for key in ("code", "message", "hint")}})
-            code = code or error.exit_code
-            continue
         except Exception as error:
+            if interruption_behind(error):
+                raise
+            if isinstance(error, BulletinError):
+                for problem in error.problems:
+                    _say(formatted(problem))
+                    found.append({"file": file, **{key: getattr(problem, key) for key in ("code", "message", "hint")}})
+                code = code or error.exit_code
+                continue
             code = _own_mistake(error, UNTOUCHED)
             found.append({"file": file, "code": "own-mistake"})
             continue

@@ -93,7 +93,7 @@ def crop(aspect: float, slot: Rect, *, above: float = 0.5) -> Rect:
     return Rect(0.0, (1 - height) * above, 1.0, height)
 
 
-def loss(crop: Rect) -> float:
+def lost_share(crop: Rect) -> float:
     """The share of an image's area that is not shown; 0 where it is less than an eye sees, or than rounding leaves."""
     lost = 1 - crop.width * crop.height
     return lost if lost >= LEAST_LOSS else 0.0

@@ -6,7 +6,7 @@ from itertools import pairwise
 from math import ceil
 from typing import NamedTuple
 
-from bulletin.geometry import loss
+from bulletin.geometry import lost_share
 from bulletin.model.edition import Edition
 from bulletin.model.page import Bulletin, ImageMark, Module, Page
 from bulletin.problems import Problem
@@ -96,7 +96,7 @@ def picture_problems(edition: Edition, bulletin: Bulletin, least: float) -> Iter
             if not isinstance(mark, ImageMark):
                 continue
             name = "肖像" if mark.picture in portraits else "图片"
-            if lost := loss(mark.crop):
+            if lost := lost_share(mark.crop):
                 sides = "左右" if mark.crop.width < 1 else "上下"
                 message = f"第{page.number}版的{name}填满位置时{sides}共裁去{lost:.0%}"
                 fitting = mark.fitting or mark.rect.width / mark.rect.height

@@ -138,7 +138,7 @@ def _misread(reports: Sequence[Report], sources: Mapping[str, Source]) -> Iterat
     for report in reports:
         source = sources[report.place.file]
         text = report.title + "".join(paragraph.text for paragraph in report.paragraphs)
-        han = set(filter(is_ideograph, text))
+        han = set(filter(is_ideograph, set(text)))
         if len(han) >= ENOUGH_HAN and frequency(text) < MISREAD_SHARE:
             hint = "像是按错误的编码读出后存下的：找回原稿，另存为 UTF-8；本来就是这些字就不必管"
             yield source.problem("warning", "mangled-text", "这一篇几乎没有常用字", report.place, hint)

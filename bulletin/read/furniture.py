@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from bulletin.geometry import Rect, path_bounds, path_steps
 from bulletin.model.design import LEAST_STROKE, TOP_LIFT, Design
-from bulletin.read.ranges import FAR
+from bulletin.read.ranges import FAR, DesignFault
 from bulletin.units import PT_PER_MM, ROUNDING, Pt, fits
 
 # The ink of Han characters over and under the baseline, in sizes: 99 of 100 in the display faces that ship.
@@ -33,14 +33,6 @@ Written: TypeAlias = Callable[[str], tuple[str, ...]]  # the names on a path of 
 Range: TypeAlias = tuple[float, float]
 
 
-class Misplaced(NamedTuple):
-    """A piece of furniture out of its place: the key at fault as a dotted path, what is wrong, what would do."""
-
-    key: str
-    message: str
-    hint: str
-
-
 class Limit(NamedTuple):
     """A limit: what is wrong without room, the room that is left, the keys (below `under`) that could make room."""
 
@@ -55,7 +47,7 @@ class Limit(NamedTuple):
         return [name if "." in name or not self.under else f"{self.under}.{name}" for name in self.names.split()]
 
 
-def misplaced(design: Design, written: Written) -> Iterator[Misplaced]:
+def misplaced(design: Design, written: Written) -> Iterator[DesignFault]:
     """Every limit that the layout breaks, at the key that the file writes; later ones as if the earlier were mended.
 
     Args:
@@ -77,7 +69,7 @@ def misplaced(design: Design, written: Written) -> Iterator[Misplaced]:
             if found:
                 hint = _hint(written(key) if is_written(key) else tuple(key.split(".")), found)
                 design = _with(design, key.split("."), min(max(_value(design, key), found[0]), found[1]))
-            yield Misplaced(place, rule.message, hint)
+            yield DesignFault("misplaced-furniture", rule.message, (place,), hint)
 
 
 def inward(least: float, most: float, decimals: int = 1) -> Range | None:

@@ -32,8 +32,7 @@ def page_faults(design: Design, written: Written) -> Iterator[DesignFault]:
         message = "报头的 `lines` 和 `viewbox` 的两个数都要大于0"
         yield DesignFault("bad-masthead", message, ("masthead.viewbox", "masthead.lines"))
     else:
-        for found in misplaced(design, written):
-            yield DesignFault("misplaced-furniture", found.message, (found.key,), found.hint)
+        yield from misplaced(design, written)
     yield from _air(design)
     yield from _limits(design)
     yield from _lists(design)

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from bulletin.choose.outline import Outline, outline_of
-from bulletin.geometry import crop, loss
+from bulletin.geometry import crop, lost_share
 from bulletin.model.edition import Report
 from bulletin.model.slide import (
     HeadlineSize,
@@ -259,7 +259,7 @@ class ReportSlide:
         alt = picture.caption or (f"作者{self.report.author}的肖像" if self.report.author else "作者肖像")
         slot = layout.texts[place].rect
         shown = crop(picture.aspect, slot, above=PORTRAIT_ABOVE)
-        if lost := loss(shown):
+        if lost := lost_share(shown):
             message = f"肖像在幻灯片上裁去{lost:.0%}"
             hint = f"要在幻灯片上整张放上，就换一张宽高比为{slot.width / slot.height:.2f}的肖像"
             self.problems.append(Problem("note", "picture-cropped", message, picture.place, hint))

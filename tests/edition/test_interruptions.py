@@ -19,6 +19,7 @@ from bulletin.build.record import delivered
 from bulletin.command import run
 from bulletin.memory import Memory
 from bulletin.model.output import Order, Printed
+from bulletin.preflight import report
 from bulletin.problems import ContentError, Problem
 from bulletin.signals import ENDING, Interrupted, raise_when_asked, undisturbed
 from bulletin.sources import find_sources
@@ -145,6 +146,16 @@ def test_a_signal_amid_an_import_waits_for_its_end(tmp_path: Path, monkeypatch: 
     with pytest.raises(Interrupted) as caught:
         time.sleep(20)
     assert caught.value.exit_code == 143
+
+
+@pytest.mark.usefixtures("signals_raise")
+@pytest.mark.parametrize("way", [_zip_left_open, _refused])
+def test_a_signal_amid_preflight_ends_it_and_is_not_the_files_fault(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], way: Callable[..., Printed]
+) -> None:
+    monkeypatch.setattr(report, "preflight", way)
+    assert run(("preflight", "a.pdf", "b.pdf")) == 143
+    assert capsys.readouterr() == ("", "已中断；原有成品未改动\n")
 
 
 def test_our_own_mistake_amid_the_moves_says_what_is_so(
