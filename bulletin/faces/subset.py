@@ -1,6 +1,7 @@
 """A face cut by HarfBuzz to what a document uses, for embedding."""
 
 from collections.abc import Sequence
+from itertools import count
 from operator import sub
 from typing import NamedTuple
 
@@ -8,6 +9,7 @@ import uharfbuzz as hb
 
 from bulletin.faces.face import Face
 from bulletin.faces.shape import Shaper
+from bulletin.faces.side_bearings import NO_SIDES, Sides, Wish, with_charstrings, with_composites
 from bulletin.faces.soundness import PICTURED, UnsoundError
 from bulletin.faces.witness import Witness
 
@@ -24,10 +26,11 @@ class FontProgram(NamedTuple):
     cff: bool = False  # PostScript outlines, CIDs equal to glyph indices; else TrueType
 
 
-def subset(face: Face, units: Sequence[str]) -> FontProgram:
+def subset(face: Face, units: Sequence[str], sides: Sequence[Sides] = ()) -> FontProgram:
     """`face` with .notdef and the glyphs of `units` only, hints and layout dropped; the same bytes in any process.
 
-    The kept glyphs, and the parts of composite ones, are renumbered in the order that they have in the face.
+    The kept glyphs, and the parts of composite ones, are renumbered in the order that they have in the face. Units
+    whose bodies gain something by `sides`, which has one member for each unit or none, have glyphs behind these.
 
     Raises:
         ContentError: the face cannot be cut, or its cut shows something else.
@@ -58,12 +61,26 @@ def subset(face: Face, units: Sequence[str]) -> FontProgram:
     except (RuntimeError, KeyError) as error:  # what HarfBuzz cannot cut
         raise face.unsound(_uncut(units)) from error
     cff = "CFF " in cut.table_tags
-    program = FontProgram(data=cut.reference_table("CFF ").data if cff else whole, gids=gids_in_cut, cff=cff)
-    _compare(face, units, whole, program)
+    sides = sides or [NO_SIDES] * len(units)
+    wishes = [Wish(gid=gid, sides=side) for gid, side in zip(gids_in_cut, sides, strict=True) if any(side)]
+    if wishes and cff:
+        try:
+            whole = with_charstrings(whole, wishes)
+        except Exception as error:  # foreign outlines that HarfBuzz reads and fontTools does not
+            raise face.unsound(_uncut(units)) from error
+    elif wishes:
+        whole = with_composites(whole, wishes)
+    added = count(cut.glyph_count)
+    program = FontProgram(
+        data=hb.Face(whole).reference_table("CFF ").data if cff else whole,
+        gids=tuple(next(added) if any(side) else gid for gid, side in zip(gids_in_cut, sides, strict=True)),
+        cff=cff,
+    )
+    _compare(face, units, sides, whole, program)
     return program
 
 
-def _compare(face: Face, units: Sequence[str], whole: bytes, program: FontProgram) -> None:
+def _compare(face: Face, units: Sequence[str], sides: Sequence[Sides], whole: bytes, program: FontProgram) -> None:
     """Ask that a cut program show each unit as the face does; one of an office's own face must open in FreeType too.
 
     Raises:
@@ -75,11 +92,13 @@ def _compare(face: Face, units: Sequence[str], whole: bytes, program: FontProgra
             Witness(program.data)
     except UnsoundError as error:
         raise face.unsound(_uncut(units)) from error
-    other = [
-        unit
-        for unit, gid in zip(units, program.gids, strict=True)
-        if max(map(abs, map(sub, (cut.advance(gid), *cut.ink(gid)), (face.advance(unit), *face.ink(unit))))) > ROUNDED
-    ]
+    other = []
+    for unit, (left, right), gid in zip(units, sides, program.gids, strict=True):
+        ink = face.ink(unit)
+        move = left if any(ink) else 0
+        wanted = (face.advance(unit) + left + right, ink.left + move, ink.bottom, ink.right + move, ink.top)
+        if max(map(abs, map(sub, (cut.advance(gid), *cut.ink(gid)), wanted))) > ROUNDED:
+            other.append(unit)
     if other:
         raise face.unsound(_uncut(other))
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import pikepdf
@@ -17,6 +18,7 @@ class Shown(NamedTuple):
     font: str
     mcid: int | None
     visible: bool
+    end: float = 0.0  # where its advance ends, what is added between glyphs left out
 
 
 def unicode_map(font: pikepdf.Object) -> dict[int, str]:
@@ -75,8 +77,22 @@ def shown(page: pikepdf.Page) -> Iterator[Shown]:
                 codes = bytes(item)
                 for code in (int.from_bytes(codes[start : start + 2]) for start in range(0, len(codes), 2)):
                     text = "" if actual is not None else texts[code]
-                    yield Shown(text, x, y, size, fonts[font][0], mcid, mode != 3)
-                    x += advances.get(code, default) * size / 1000 + spacing
+                    end = x + advances.get(code, default) * size / 1000
+                    yield Shown(text, x, y, size, fonts[font][0], mcid, mode != 3, end)
+                    x = end + spacing
+
+
+def false_blanks(page: pikepdf.Page, least: float) -> list[str]:
+    """Where readers may see a blank that is not in the text: two glyphs of a line `least` em apart or more.
+
+    MuPDF's rule with .15 em (its stext device); what is .8 em away or more stands on another line for it.
+    """
+    glyphs = list(shown(page))
+    return [
+        one.text + two.text
+        for one, two in pairwise(glyphs)
+        if one.y == two.y and least <= (two.x - one.end) / two.size < 0.8
+    ]
 
 
 def marked_texts(pdf: pikepdf.Pdf) -> dict[tuple[Any, int], str]:

@@ -1,7 +1,7 @@
 """Embedded fonts: maps, widths, and an office's own PostScript-flavoured face."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
 
@@ -14,9 +14,11 @@ from fontTools.ttLib import TTFont
 
 from bulletin.draw.pdf import fonts
 from bulletin.draw.pdf.file import draw
-from bulletin.draw.pdf.fonts import SOFT_HYPHEN, embed_face, subset_tag, to_unicode, units_by_face
+from bulletin.draw.pdf.fonts import embed_face, subset_tag, texts_by_face, to_unicode
+from bulletin.draw.pdf.set_spans import SOFT_HYPHEN, GlyphKey, set_spans
 from bulletin.draw.pdf.target import screen
 from bulletin.faces.face import Face, Faces, open_faces
+from bulletin.faces.side_bearings import Sides
 from bulletin.faces.subset import FontProgram, subset
 from bulletin.geometry import Rect, Size
 from bulletin.memory import Memory
@@ -28,11 +30,12 @@ from tests.draw.reader import unicode_map, widths
 
 
 def test_units_come_in_order_of_first_use(tmp_path: Path) -> None:
-    found = units_by_face(sample.bulletin(tmp_path).pages)
+    marks = [mark for page in sample.bulletin(tmp_path).pages for mark in page.marks if isinstance(mark, TextMark)]
+    found = texts_by_face(set_spans(mark, sample.FACES) for mark in marks)
     assert list(found) == ["song-black", "hei", "hei-bold", "song", "kai"]
     assert list(found["song-black"])[:4] == ["近", "赶", "潍", "坊"]
     assert found["song"][SOFT_HYPHEN + "-"] == SOFT_HYPHEN
-    assert found["song"]["-"] == "-"
+    assert "-" not in found["song"], "it stands at a line's end alone"
     assert "——" in found["song"]
 
 
@@ -159,13 +162,13 @@ def test_an_office_may_bring_a_postscript_face(office: Faces) -> None:
 def test_a_face_is_cut_once_for_the_same_units(monkeypatch: pytest.MonkeyPatch) -> None:
     cuts: list[tuple[str, ...]] = []
 
-    def counted(face: Face, units: Sequence[str]) -> FontProgram:
+    def counted(face: Face, units: Sequence[str], sides: Sequence[Sides]) -> FontProgram:
         cuts.append(tuple(units))
-        return subset(face, units)
+        return subset(face, units, sides)
 
     monkeypatch.setattr(fonts, "subset", counted)
     face, memory = sample.FACES.face("song"), Memory()
-    texts = ({unit: unit for unit in text} for text in ("学习", "学习", "习报"))
+    texts: Iterator[dict[GlyphKey, str]] = ({unit: unit for unit in text} for text in ("学习", "学习", "习报"))
     one, again, other = (embed_face(face, text, "F1", memory) for text in texts)
     assert one.digest == again.digest != other.digest
     assert len(cuts) == 2

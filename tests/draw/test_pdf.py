@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from pdfminer.high_level import extract_text
 
 from bulletin.draw.pdf.file import draw
-from bulletin.draw.pdf.fonts import SOFT_HYPHEN
 from bulletin.draw.pdf.metadata import escape
 from bulletin.draw.pdf.page import show_operator
+from bulletin.draw.pdf.set_spans import SOFT_HYPHEN
 from bulletin.draw.pdf.target import screen
 from bulletin.model.design import Color, PressDesign
 from bulletin.model.page import ARTIFACT, ShapeMark, TextMark

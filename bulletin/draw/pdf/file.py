@@ -7,6 +7,7 @@ What the purposes differ in is one record, `Target`.
 
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
+from itertools import chain
 from typing import Literal, NamedTuple
 
 from bulletin.draw.pdf.fonts import EmbeddedFont, embed
@@ -15,6 +16,7 @@ from bulletin.draw.pdf.metadata import DOCUMENT_LANGUAGE, information, packet
 from bulletin.draw.pdf.objects import Entry, Stream, Value, save, text_string
 from bulletin.draw.pdf.outline import destination, outline
 from bulletin.draw.pdf.page import ContentStream
+from bulletin.draw.pdf.set_spans import SetSpan, set_spans
 from bulletin.draw.pdf.tags import Tree
 from bulletin.draw.pdf.target import SheetSetup, Target, screen
 from bulletin.draw.pictures import is_photograph, largest, scaled
@@ -29,6 +31,7 @@ class Drawing(NamedTuple):
 
     bulletin: Bulletin
     target: Target
+    lines: Sequence[Sequence[Sequence[SetSpan]]]  # of each page, for each TextMark: its spans
     fonts: Mapping[str, EmbeddedFont]
     images: Mapping[str, Stream]  # image XObjects by digest of the picture
     tree: Tree
@@ -69,10 +72,14 @@ def target_for(purpose: Literal["screen", "printer", "office"], design: Design, 
 def draw(bulletin: Bulletin, faces: Faces, target: Target, memory: Memory | None = None) -> bytes:
     """`bulletin` as a tagged PDF for `target`."""
     entries = [Entry() for _ in bulletin.pages]
+    lines = [
+        [tuple(set_spans(mark, faces)) for mark in page.marks if isinstance(mark, TextMark)] for page in bulletin.pages
+    ]
     drawing = Drawing(
         bulletin=bulletin,
         target=target,
-        fonts=embed(faces, bulletin.pages, memory or Memory()),
+        lines=lines,
+        fonts=embed(faces, chain(*lines), memory or Memory()),
         images=_images(bulletin, target),
         tree=Tree(bulletin.tags, entries, links=target.links),
         setups=[target.sheet(page) for page in bulletin.pages],
@@ -106,7 +113,7 @@ def _draw_page(drawing: Drawing, order: int, parent: Entry) -> bytes:
     """Fill in the page object at `order`; the content stream, unpacked."""
     page, setup, target = drawing.bulletin.pages[order], drawing.setups[order], drawing.target
     content = ContentStream(page, order, setup, target, drawing.fonts, drawing.tree)
-    _draw_marks(page, content, drawing)
+    _draw_marks(page, content, drawing, drawing.lines[order])
     annotations = _links(page, content, order, drawing) if target.links else []
     data = content.finish(target.marks(page, setup) if target.marks else "")
     value: dict[str, Value] = {
@@ -119,10 +126,11 @@ def _draw_page(drawing: Drawing, order: int, parent: Entry) -> bytes:
     return data
 
 
-def _draw_marks(page: Page, content: ContentStream, drawing: Drawing) -> None:
+def _draw_marks(page: Page, content: ContentStream, drawing: Drawing, lines: Sequence[Sequence[SetSpan]]) -> None:
+    rest = iter(lines)
     for mark in page.marks:
         if isinstance(mark, TextMark):
-            content.text(mark)
+            content.text(mark, next(rest))
         elif isinstance(mark, RuleMark):
             content.rule(mark)
         elif isinstance(mark, ShapeMark):

@@ -10,63 +10,57 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from bulletin.draw.pdf.objects import Entry, PackedStream, Value, packed
+from bulletin.draw.pdf.set_spans import SOFT_HYPHEN, GlyphKey, SetSpan, text_of, wide
 from bulletin.faces.face import Face, Faces
+from bulletin.faces.side_bearings import Sides
 from bulletin.faces.subset import subset
 from bulletin.memory import Memory
-from bulletin.model.page import Page, TextMark
-
-SOFT_HYPHEN = "\u00ad"  # what a hyphen of ours at a line's end means in the text (ISO 32000-1, 14.8.2.2.3)
 
 
 class EmbeddedFont(NamedTuple):
     """A face as the pages use it."""
 
     name: str  # of the font resource
-    codes: Mapping[str, str]  # unit -> four hex digits
-    advances: Mapping[str, int]  # unit -> 1/1000 em
-    ambiguous: frozenset[str]  # units whose code means another unit in the text layer
+    codes: Mapping[GlyphKey, str]  # four hex digits
+    ambiguous: frozenset[GlyphKey]  # those whose code means another unit in the text layer
     font: Entry
     digest: bytes
 
 
-def units_by_face(pages: Iterable[Page]) -> dict[str, dict[str, str]]:
-    """What every face must draw: face -> unit -> what it is in the text; both in order of first use.
+def texts_by_face(lines: Iterable[Iterable[SetSpan]]) -> dict[str, dict[GlyphKey, str]]:
+    """What every face must draw: face -> key -> what it is in the text; both in order of first use.
 
-    A hyphen of ours is a unit of its own, SOFT_HYPHEN before the hyphen's character.
+    A unit on a wider body brings the plain one, whose glyph is in the program too: `W` says its width.
     """
-    found: dict[str, dict[str, str]] = {}
-    for page in pages:
-        for mark in page.marks:
-            if isinstance(mark, TextMark):
-                for span in mark.spans:
-                    units = found.setdefault(span.face, {})
-                    for unit in span.units:
-                        units[unit] = unit
-                if mark.hyphen:
-                    last = mark.spans[-1]
-                    found[last.face][SOFT_HYPHEN + last.units[-1]] = SOFT_HYPHEN
+    found: dict[str, dict[GlyphKey, str]] = {}
+    for line in lines:
+        for part in line:
+            texts = found.setdefault(part.span.face, {})
+            for key in part.keys:
+                if key not in texts:
+                    texts[wide(key).unit] = texts[key] = text_of(key)
     return found
 
 
-def drawn(key: str) -> str:
-    """The unit whose glyph a key of `units_by_face` is drawn with."""
-    return key[1:] if len(key) > 1 and key[0] == SOFT_HYPHEN else key
+def drawn(key: GlyphKey) -> str:
+    """The unit whose glyph a key is drawn with."""
+    unit = wide(key).unit
+    return unit[1:] if len(unit) > 1 and unit[0] == SOFT_HYPHEN else unit
 
 
-def embed(faces: Faces, pages: Iterable[Page], memory: Memory) -> dict[str, EmbeddedFont]:
-    """Every face that `pages` use, embedded, by its name; `memory` keeps the cuts of these very faces."""
+def embed(faces: Faces, lines: Iterable[Iterable[SetSpan]], memory: Memory) -> dict[str, EmbeddedFont]:
+    """Every face that `lines` use, embedded, by its name; `memory` keeps the cuts of these very faces."""
     return {
-        name: embed_face(faces.face(name), units, f"F{order}", memory)
-        for order, (name, units) in enumerate(units_by_face(pages).items(), 1)
+        name: embed_face(faces.face(name), texts, f"F{order}", memory)
+        for order, (name, texts) in enumerate(texts_by_face(lines).items(), 1)
     }
 
 
 class CutFace(NamedTuple):
     """A face cut to the units of a document, as plain values: an object of pdfdoc belongs to one file."""
 
-    codes: Mapping[str, str]
-    advances: Mapping[str, int]
-    ambiguous: frozenset[str]
+    codes: Mapping[GlyphKey, str]
+    ambiguous: frozenset[GlyphKey]
     digest: bytes  # SHA-256 of the program
     look: Mapping[str, Value]  # entries of the descriptor that are measured
     widths: Sequence[Value]
@@ -76,8 +70,8 @@ class CutFace(NamedTuple):
     meanings: PackedStream  # ToUnicode
 
 
-def embed_face(face: Face, texts: Mapping[str, str], name: str, memory: Memory) -> EmbeddedFont:
-    """`face` cut to the units of `texts` (unit -> its text) as the font resource `name`."""
+def embed_face(face: Face, texts: Mapping[GlyphKey, str], name: str, memory: Memory) -> EmbeddedFont:
+    """`face` cut to the units of `texts` (key -> its text) as the font resource `name`."""
     cut = memory.recall((face.name, frozenset(texts.items())), lambda: _cut(face, texts))
     base = f"/{subset_tag(cut.digest)}+{face.postscript_name}"
     descriptor: dict[str, Value] = {
@@ -102,29 +96,26 @@ def embed_face(face: Face, texts: Mapping[str, str], name: str, memory: Memory) 
         "Type": "/Font", "Subtype": "/Type0", "BaseFont": base, "Encoding": "/Identity-H",
         "DescendantFonts": (Entry(descendant),), "ToUnicode": cut.meanings.stream(),
     }  # fmt: skip
-    return EmbeddedFont(
-        name=name, codes=cut.codes, advances=cut.advances, ambiguous=cut.ambiguous, font=Entry(font), digest=cut.digest
-    )
+    return EmbeddedFont(name=name, codes=cut.codes, ambiguous=cut.ambiguous, font=Entry(font), digest=cut.digest)
 
 
-def _cut(face: Face, texts: Mapping[str, str]) -> CutFace:
+def _cut(face: Face, texts: Mapping[GlyphKey, str]) -> CutFace:
     """`face` cut and measured; the order of `texts` does not matter."""
-    glyphs = {key: face.glyph(drawn(key)) for key in texts}
-    keys = sorted(texts, key=lambda key: (glyphs[key], key))
+    keys = sorted(texts, key=lambda key: (face.glyph(drawn(key)), wide(key)))
     units = [drawn(key) for key in keys]
-    program = subset(face, units)
+    sides = [wide(key).sides for key in keys]
+    program = subset(face, units, sides)
+    advances = {key: face.advance(unit) + sum(side) for key, unit, side in zip(keys, units, sides, strict=True)}
     cids = program.gids if program.cff else tuple(range(1, len(keys) + 1))
-    advances = dict(zip(keys, map(face.advance, units), strict=True))
-    meaning: dict[int, str] = {}
+    meaning: dict[int, GlyphKey] = {}
     for key, cid in zip(keys, cids, strict=True):
         meaning.setdefault(cid, key)
     stream: dict[str, Value] = {"Subtype": "/CIDFontType0C"} if program.cff else {"Length1": len(program.data)}
     return CutFace(
         codes={key: f"{cid:04X}" for key, cid in zip(keys, cids, strict=True)},
-        advances=advances,
         ambiguous=frozenset(key for key, cid in zip(keys, cids, strict=True) if texts[meaning[cid]] != texts[key]),
         digest=sha256(program.data).digest(),
-        look=_look(face, units),
+        look=_look(face, units, sides),
         widths=_widths({cid: advances[key] for cid, key in meaning.items()}),
         cff=program.cff,
         program=packed(program.data, stream),
@@ -138,14 +129,14 @@ def subset_tag(digest: bytes) -> str:
     return "".join(chr(65 + byte % 26) for byte in digest[:6])
 
 
-def _look(face: Face, units: Sequence[str]) -> dict[str, Value]:
+def _look(face: Face, units: Sequence[str], sides: Sequence[Sides]) -> dict[str, Value]:
     """The measures in the descriptor of `face` cut to `units`; its box encloses their ink."""
     inks = [face.ink(unit) for unit in units]
     return {
         "FontBBox": (
             min(ink.left for ink in inks),
             min(ink.bottom for ink in inks),
-            max(ink.right for ink in inks),
+            max(ink.right + side.left for ink, side in zip(inks, sides, strict=True)),
             max(ink.top for ink in inks),
         ),
         "Ascent": face.metrics.ascent,

@@ -5,17 +5,16 @@ what the composer added comes as character spacing (Tc) where it is the commones
 number in TJ elsewhere. Rounding is carried along the span, so that the last glyph stands as right as the first.
 """
 
-from collections.abc import Mapping, Sequence
-from operator import sub
+from collections.abc import Iterable, Mapping, Sequence
 
-from bulletin.draw.pdf.fonts import SOFT_HYPHEN, EmbeddedFont
+from bulletin.draw.pdf.fonts import EmbeddedFont
 from bulletin.draw.pdf.images import placing
 from bulletin.draw.pdf.objects import number, text_source
+from bulletin.draw.pdf.set_spans import SetSpan, text_of
 from bulletin.draw.pdf.tags import Tree
 from bulletin.draw.pdf.target import SheetSetup, Target
 from bulletin.geometry import PathStep, Rect
 from bulletin.model.design import Color
-from bulletin.model.galley import Span
 from bulletin.model.page import ARTIFACT, ImageMark, Page, RuleMark, ShapeMark, TextMark
 
 WHOLE = Rect(x=0, y=0, width=1, height=1)  # a picture's crop that leaves nothing out
@@ -50,12 +49,11 @@ class ContentStream:
             self._out += ["/Artifact<</Type/Page>>BDC", extra, "EMC"]
         return "\n".join(self._out).encode("ascii")
 
-    def text(self, mark: TextMark) -> None:
-        """A line of text."""
+    def text(self, mark: TextMark, parts: Iterable[SetSpan]) -> None:
+        """A line of text, whose spans are `parts`."""
         self._open("Pagination" if mark.tag == ARTIFACT else mark.tag, text=True)
-        for span in mark.spans:
-            if span.units:
-                self._span(span, mark, hyphen=mark.hyphen and span is mark.spans[-1])
+        for part in parts:
+            self._span(part, mark)
 
     def rule(self, mark: RuleMark) -> None:
         """A straight line."""
@@ -148,30 +146,25 @@ class ContentStream:
             steps.append(OPERATORS[operator])
         return " ".join(steps)
 
-    def _span(self, span: Span, mark: TextMark, *, hyphen: bool) -> None:
-        """One stretch of one face, placed by its first glyph; `hyphen`: it ends in a hyphen that the composer added."""
+    def _span(self, part: SetSpan, mark: TextMark) -> None:
+        """One stretch of one face, placed by its first glyph."""
+        span, keys = part.span, part.keys
         embedded = self._fonts[span.face]
         self.used[span.face] = embedded
         self._change("font", f"/{embedded.name} {number(span.size)} Tf")
         self._change("rendering", "3 Tr" if span.invisible else "0 Tr")
         if not span.invisible:
             self._change_fill(span.color)
-        size, origins = span.size, span.xs
-        advances = [embedded.advances[unit] for unit in span.units]
-        # 1/1000 em, added after each glyph but the last
-        extra = list(map(sub, map(sub, origins[1:], origins), advances))
+        size, extra = span.size, part.extra
         common = max(sorted(set(extra)), key=extra.count) if extra else 0
         spacing = number(common * size / 1000, decimals=5)  # it is added some forty times in a line
         self._change("spacing", f"{spacing} Tc")
-        keys = list(span.units)
-        if hyphen:
-            keys[-1] = SOFT_HYPHEN + keys[-1]
         codes = [embedded.codes[key] for key in keys]
         show = show_operator(codes, extra, float(spacing) * 1000 / size)
-        placed = f"1 0 0 1 {self._at(mark.x + origins[0] * size / 1000, mark.y)} Tm {show}"
+        placed = f"1 0 0 1 {self._at(mark.x + span.xs[0] * size / 1000, mark.y)} Tm {show}"
         actual = span.actual
         if actual is None and not embedded.ambiguous.isdisjoint(keys):
-            actual = "".join(key[:1] if key.startswith(SOFT_HYPHEN) else key for key in keys)
+            actual = "".join(map(text_of, keys))
         self._out.append(placed if actual is None else f"/Span<</ActualText {text_source(actual)}>>BDC {placed} EMC")
 
 

@@ -1,0 +1,150 @@
+"""Search and copy: no reader of the text layer takes white beside a glyph for a blank, and every blank stays."""
+
+from collections.abc import Sequence
+from io import BytesIO
+from itertools import chain
+
+import pikepdf
+import pypdfium2
+import pytest
+from fontTools.ttLib import TTFont
+
+from bulletin.compose.composer import Composer
+from bulletin.draw.pdf.file import draw
+from bulletin.draw.pdf.set_spans import BODY_STEP, set_spans, wide
+from bulletin.draw.pdf.target import screen
+from bulletin.geometry import Rect, Size
+from bulletin.memory import Memory
+from bulletin.model.design import PressDesign, TextStyle
+from bulletin.model.edition import Paragraph, Run
+from bulletin.model.galley import Line
+from bulletin.model.output import Order
+from bulletin.model.page import Bulletin, Page, Tag, TextMark
+from bulletin.pipeline import build
+from bulletin.problems import Place
+from bulletin.sources import find_sources
+from tests.compose.setting import BLACK, DESIGN, paragraph, set_paragraph
+from tests.draw import sample
+from tests.draw.reader import false_blanks, shown, unicode_map, widths
+
+MEASURES = range(7, 31)  # em
+LEAST = 0.0635  # em between glyphs, half of BODY_STEP and what rounding adds: every reader wants more for a blank
+PARAGRAPHS = (
+    paragraph("2019年4月24日，开发区面积为110平方千米，总投资500亿元，第1版刊登了PM2.5浓度下降35%的消息。"),
+    paragraph("1.强化督导问效，把“三个一”工程（即1个方案、2张清单）落到实处。", label="1."),
+    Paragraph(
+        "body",
+        0,
+        (Run("全年完成"), Run("1280", bold=True), Run("个项目，"), Run("Wi-Fi", bold=True), Run("覆盖率达99.6%。")),
+        Place("x.md"),
+    ),
+    paragraph("张三　李四　王五五，use open data here，见bulletin/compose与GB/T 15834-2011；共３６项。"),
+)
+HEADS = ("借“潍”高石　攻“济”新玉", "2026年十件实事")
+FOUND = (
+    "2019年4月24日",
+    "110平方千米",
+    "500亿元",
+    "第1版",
+    "PM2.5浓度下降35%",
+    "1.强化",
+    "完成1280个",
+    "率达99.6%",
+    "张三　李四　王五五",
+)
+
+
+def book(pages: Sequence[Sequence[Line]]) -> Bulletin:
+    """Each group of lines one below the other on a page of its own."""
+    made = tuple(
+        Page(
+            number=number,
+            size=Size(400, 30 * len(lines) + 40),
+            body=Rect(0, 0, 400, 30 * len(lines)),
+            marks=tuple(TextMark(20, 30 * (row + 1), line.spans, 1, line.hyphen) for row, line in enumerate(lines)),
+            modules=(),
+            lines=1,
+        )
+        for number, lines in enumerate(pages, 1)
+    )
+    return Bulletin("题", "", "", (), (2019, 4, 24), made, (Tag("Document", -1), Tag("P", 0)), (), "", "")
+
+
+@pytest.fixture(scope="module")
+def pages() -> list[list[Line]]:
+    """The paragraphs at every measure, and heads letterspaced by an eighth of an em and more."""
+    composer = Composer(DESIGN, sample.FACES)
+    found = []
+    for em in MEASURES:
+        lines = list(chain(*(set_paragraph(composer, made, em) for made in PARAGRAPHS)))
+        for head in HEADS:
+            style = TextStyle("song-black", tracking_em=em / 50)
+            lines += composer.single(((head, style, BLACK),), size=12, measure=1000, align="left")
+        found.append(lines)
+    return found
+
+
+@pytest.fixture(scope="module")
+def data(pages: list[list[Line]]) -> bytes:
+    return draw(book(pages), sample.FACES, screen(PressDesign(), ()))
+
+
+def test_lines_of_every_measure_show_no_false_blank(data: bytes, pages: list[list[Line]]) -> None:
+    white = [
+        following - place - sample.FACES.face(span.face).advance(unit)
+        for line in chain(*pages)
+        for span in line.spans
+        for unit, place, following in zip(span.units, span.xs, span.xs[1:], strict=False)
+    ]
+    assert sum(gap > 150 for gap in white) > 500, "there is something to mend"
+    assert [false_blanks(page, LEAST) for page in pikepdf.open(BytesIO(data)).pages] == [[]] * len(MEASURES)
+
+
+@pytest.mark.parametrize("order", range(len(MEASURES)))
+def test_lines_are_extracted_with_their_own_blanks_alone(order: int, data: bytes, pages: list[list[Line]]) -> None:
+    document = pypdfium2.PdfDocument(data)
+    text = document[order].get_textpage().get_text_range()
+    document.close()
+    assert text.replace("\ufffe", "-\n").splitlines() == [line.text for line in pages[order]]
+    joined = "".join(text.splitlines())
+    assert [found for found in FOUND if found not in joined] == []
+
+
+def test_glyphs_stand_where_the_composer_put_them(data: bytes, pages: list[list[Line]]) -> None:
+    """A body that gained white at its left begins earlier by as much."""
+    for page, lines in zip(pikepdf.open(BytesIO(data)).pages, pages, strict=True):
+        glyphs = iter(shown(page))
+        for line in lines:
+            for part in set_spans(TextMark(20, 0, line.spans, 1), sample.FACES):
+                for key, place in zip(part.keys, part.span.xs, strict=True):
+                    glyph = next(glyphs)
+                    origin = (glyph.x - 20) / glyph.size * 1000 + wide(key).sides.left
+                    assert origin == pytest.approx(place, abs=1), (line.text, key)
+
+
+def test_widths_and_programs_agree_and_means_and_ink_are_the_same(data: bytes) -> None:
+    """ISO 19005-2, 6.2.11.5: W says what the font program says; a font's check sums are right."""
+    pdf = pikepdf.open(BytesIO(data))
+    fonts = [item for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and item.get("/Subtype") == "/Type0"]
+    composites = 0
+    for font in fonts:
+        below = font.DescendantFonts[0]
+        cut = TTFont(BytesIO(below.FontDescriptor.FontFile2.read_bytes()), checkChecksums=2)
+        numbers, given = below.CIDToGIDMap.read_bytes(), widths(font)
+        means = unicode_map(font)
+        for cid, text in means.items():
+            name = cut.getGlyphName(int.from_bytes(numbers[2 * cid : 2 * cid + 2]))
+            assert given.get(cid, 1000) == cut["hmtx"][name][0], text
+            glyph = cut["glyf"][name]
+            if glyph.isComposite():
+                composites += 1
+                (part,) = glyph.components
+                assert cut["hmtx"][name][1] == glyph.xMin == cut["glyf"][part.glyphName].xMin + part.x
+                assert (cut["hmtx"][name][0] - cut["hmtx"][part.glyphName][0]) % BODY_STEP == 0
+    assert composites > 60
+
+
+def test_the_shipped_issue_has_no_false_blank() -> None:
+    order = Order(find_sources(str(sample.ROOT)), str(sample.ROOT / "content"), slides=False)
+    (file,) = build(order, Memory()).files
+    assert [false_blanks(page, LEAST) for page in pikepdf.open(BytesIO(file.data)).pages] == [[]]
