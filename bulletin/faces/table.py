@@ -29,6 +29,11 @@ class FaceFile(NamedTuple):
     shipped: bool = False  # its row says where it comes from
     place: Place | None = None  # of its row
 
+    @property
+    def packed(self) -> bool:
+        """Whether xz packed the file: it is long, seldom needed, and takes up to a second to open."""
+        return self.path.endswith(".xz")
+
 
 class FontTable(NamedTuple):
     """Faces, in the order in which a character without a face in its role tries them, and roles with their faces."""

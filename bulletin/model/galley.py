@@ -24,6 +24,8 @@ class Span(NamedTuple):
     units: str | tuple[str, ...]
     xs: tuple[Milli, ...]  # glyph origin of each unit from the line's start
     invisible: bool = False  # in the text layer only (a stroke is drawn in its place)
+    stroke: Milli = 0  # width of the line that thickens its outlines, where its face stands in for a heavier one
+    rise: Milli = 0  # of its baseline over the line's, where its face stands lower in the em
     actual: str | None = None  # the characters for the text layer where ToUnicode would give others
 
 

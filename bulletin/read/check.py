@@ -122,8 +122,10 @@ def missing_glyphs(edition: Edition, design: Design, faces: Faces) -> tuple[Prob
             faces.chain(role)
         for unit in _units("".join(texts)):
             unread = ord(unit[0]) in SYMBOLS  # an icon face would draw another picture than Word's
-            chosen = [faces.choose(role, unit) for role in roles[kind]]  # each opens the faces that it needs
-            if unread or not any(chosen):
+            chosen = (
+                [] if unread else [faces.choose(role, unit) for role in roles[kind]]
+            )  # opens the faces that it needs
+            if not any(chosen):
                 missing[unit] = None
     if not missing:
         return ()

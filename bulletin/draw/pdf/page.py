@@ -39,7 +39,7 @@ class ContentStream:
         self._out: list[str] = []
         self._tag: int | str | None = None  # of the open marked content: a tag, or the type of an artifact
         self._in_text = False
-        self._set: dict[str, str] = {"rendering": "0 Tr"}  # what is set, by kind; text is visible to begin with
+        self._set: dict[str, str] = {"rendering": "0 Tr", "join": "0 j"}  # what is set, by kind
         self._fills: dict[Color, str] = {}  # looked up at every span
 
     def finish(self, extra: str = "") -> bytes:
@@ -134,9 +134,10 @@ class ContentStream:
             operators = self._fills[color] = self._target.fill(color)
         self._change("fill", operators)
 
-    def _change_stroke(self, color: Color, width: float) -> None:
+    def _change_stroke(self, color: Color, width: float, *, join: int = 0) -> None:
         self._change("stroke", self._target.stroke(color))
         self._change("width", f"{number(width)} w")
+        self._change("join", f"{join} j")
 
     def _path(self, path: Sequence[PathStep]) -> str:
         steps: list[str] = []
@@ -152,16 +153,20 @@ class ContentStream:
         embedded = self._fonts[span.face]
         self.used[span.face] = embedded
         self._change("font", f"/{embedded.name} {number(span.size)} Tf")
-        self._change("rendering", "3 Tr" if span.invisible else "0 Tr")
+        size, extra = span.size, part.extra
+        self._change("rendering", "3 Tr" if span.invisible else "2 Tr" if span.stroke else "0 Tr")
         if not span.invisible:
             self._change_fill(span.color)
-        size, extra = span.size, part.extra
+            if span.stroke:
+                self._change_stroke(span.color, span.stroke * size / 1000, join=1)  # round: no spikes at sharp corners
         common = max(sorted(set(extra)), key=extra.count) if extra else 0
         spacing = number(common * size / 1000, decimals=5)  # it is added some forty times in a line
         self._change("spacing", f"{spacing} Tc")
         codes = [embedded.codes[key] for key in keys]
         show = show_operator(codes, extra, float(spacing) * 1000 / size)
-        placed = f"1 0 0 1 {self._at(mark.x + span.xs[0] * size / 1000, mark.y)} Tm {show}"
+        before, after = self._target.outlined(span.color) if span.stroke and not span.invisible else ("", "")
+        placed = f"1 0 0 1 {self._at(mark.x + span.xs[0] * size / 1000, mark.y - span.rise * size / 1000)} Tm {show}"
+        placed = " ".join(filter(None, (before, placed, after)))
         actual = span.actual
         if actual is None and not embedded.ambiguous.isdisjoint(keys):
             actual = "".join(map(text_of, keys))

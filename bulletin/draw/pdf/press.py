@@ -41,6 +41,7 @@ PRINTER = (
 STATES: dict[str, dict[str, Value]] = {
     "Over": {"Type": "/ExtGState", "OP": False, "op": True, "OPM": 1},
     "Out": {"Type": "/ExtGState", "OP": False, "op": False, "OPM": 0},
+    "Both": {"Type": "/ExtGState", "OP": True, "op": True, "OPM": 1},  # text with its outlines, for its own time
 }
 SOLID_BLACK = (0.0, 0.0, 0.0, 1.0)
 ALL_PLATES = "1 1 1 1"  # registration colour: only outside the trim
@@ -53,6 +54,11 @@ MARK_WIDTH = 0.25
 def filled(cmyk: tuple[float, float, float, float]) -> str:
     """Operators that set a fill: solid black overprints, every other colour knocks out what lies below."""
     return f"/{'Over' if cmyk == SOLID_BLACK else 'Out'} gs {components(cmyk)} k"
+
+
+def outlined(cmyk: tuple[float, float, float, float]) -> tuple[str, str]:
+    """Operators before and after text with its outlines, so that these overprint where its fill does."""
+    return ("/Both gs", "/Over gs") if cmyk == SOLID_BLACK else ("", "")
 
 
 def intents(press: PressDesign, profile: bytes, *subtypes: str) -> tuple[Intent, ...]:
@@ -87,6 +93,7 @@ def printer(design: Design, icc_folders: Sequence[str]) -> Target:
     return Target(
         version=(1, 6),
         fill=lambda color: filled(color.cmyk),
+        outlined=lambda color: outlined(color.cmyk),
         stroke=lambda color: f"{components(color.cmyk)} K",
         sheet=sheet,
         intents=intents(press, profile, "GTS_PDFX", "GTS_PDFA1"),

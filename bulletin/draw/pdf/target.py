@@ -67,6 +67,7 @@ class Target(NamedTuple):
     sheet: Callable[[Page], SheetSetup]
     intents: tuple[Intent, ...]
     claims: tuple[Claim, ...]
+    outlined: Callable[[Color], tuple[str, str]] = lambda _: ("", "")  # before and after text that is stroked too
     picture: PicturePacking = encoded  # in the colours that the file may hold
     marks: Callable[[Page, SheetSetup], str] | None = None  # operators drawn over the page: crop marks, colour bar
     states: Mapping[str, Mapping[str, Value]] = {}  # graphics states that fill, stroke and marks name with `gs`
