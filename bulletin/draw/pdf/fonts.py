@@ -109,9 +109,9 @@ def embed_face(face: Face, texts: Mapping[str, str], name: str, memory: Memory) 
 
 def _cut(face: Face, texts: Mapping[str, str]) -> CutFace:
     """`face` cut and measured; the order of `texts` does not matter."""
-    glyphs = {key: face.glyph(drawn(key)) for key in texts}
-    keys = sorted(texts, key=lambda key: (glyphs[key], key))
-    units = [drawn(key) for key in keys]
+    drawings = {key: face.drawing(drawn(key)) for key in texts}
+    keys = sorted(texts, key=lambda key: (face.glyph(drawings[key]), key))
+    units = [drawings[key] for key in keys]
     program = subset(face, units)
     cids = program.gids if program.cff else tuple(range(1, len(keys) + 1))
     advances = dict(zip(keys, map(face.advance, units), strict=True))
