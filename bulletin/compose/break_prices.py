@@ -24,14 +24,14 @@ IN_ADDRESS = 2.0
 IN_ADDRESS_WORD = 30.0  # between a letter and a digit
 HYPHEN = 8.0
 
-_NUMBER_END = "(?<=[0-9])[^0-9 ,.]|(?<=第)[0-9]"
+_NUMBER_END = "(?<=[0-9０-９])[^0-9０-９ ,.．]|(?<=第)[0-9０-９]"
 _LATIN_UNIT = "[A-Za-zμ²³·]+"
-_LONG_NUMBER = "[0-9]{2,}(?:-[0-9]+)+"
-_WIDE_NUMBER = "[０-９][０-９．，：]+(?=[０-９])"
-_MONTH = "[0-9][月年](?=[0-9])"
+_LONG_NUMBER = "[0-9]{2,}(?:[-\u2010\u2012][0-9]+)+"
+_WIDE_WORD = "[０-９Ａ-Ｚａ-ｚ]{2,}"  # full-width letters may part, at the price of a number and its Latin unit
+_MONTH = "[0-9０-９][月年](?=[0-9０-９])"
 _PARTED = "\u3000[^\u3000]{2,4}(?=\u3000)"  # a name among names, 张三　李四　王五
 _WORD = "[A-Za-z\u00c0-\u024f]{6,}"
-_COMPOUND = "(?<=[A-Za-z\u00c0-\u024f]{2})[-/](?=[A-Za-z\u00c0-\u024f]{2})"
+_COMPOUND = "(?<=[A-Za-z\u00c0-\u024f]{2})[-\u2010](?=[A-Za-z\u00c0-\u024f]{2})"
 
 
 class BreakPrices:
@@ -53,11 +53,11 @@ class BreakPrices:
             for found in re.finditer(_PARTED, self._text):
                 for offset in range(found.start() + 2, found.end()):
                     self._raise_to(offset, NAME)
-        if "U" in classes:
+        if "U" in classes or "u" in classes:
             self._price_numbers()
-        for found in re.finditer(_WIDE_NUMBER, self._text):
-            for offset in range(found.start() + 1, found.end() + 1):
-                self._set(offset, NEVER)
+        for found in re.finditer(_WIDE_WORD, self._text):
+            for offset in range(found.start() + 1, found.end()):
+                self._raise_to(offset, NUMBER_LATIN_UNIT)
         if "L" in classes:
             self._price_addresses()
             for found in re.finditer(_COMPOUND, self._text):
@@ -103,7 +103,7 @@ class BreakPrices:
                 self._set(start, NUMBER_LATIN_UNIT)
         for found in re.finditer(_LONG_NUMBER, text):
             for offset in range(found.start() + 3, found.end() - 2):
-                if text[offset - 1] == "-":
+                if not text[offset - 1].isdigit():
                     self._set(offset, IN_LONG_NUMBER)
         for found in re.finditer(_MONTH, text):
             self._raise_to(found.end(), MONTH_DAY)

@@ -6,12 +6,14 @@ that a paragraph's classes are one string:
 
     H Han        O opening    C closing    M pause      F stop       G ？ or ！   X doubled    I interpunct
     S solidus    N connector  D dash       E ellipsis   e its second half         P prefix     R wide prefix
-    Q suffix     T wide suffix             U digit      L Latin      o ASCII opening           c ASCII closing or pause
-    W space      w fixed space             Z U+3000     B label
+    Q suffix     T wide suffix             U digit      L Latin      o Latin opening           c Latin closing or pause
+    W space      w fixed space             Z U+3000     B label      j glue, and / beside Latin or digits
+    u full-width digit        Y V what is set as Han is, but at no line's start (end)
 """
 
 import re
 from typing import Literal
+from unicodedata import category, east_asian_width
 
 from bulletin.compose.packed_line import (
     AFTER_LABEL,
@@ -35,8 +37,12 @@ HALF = 500  # of a mark's em: its cell, or the blank beside it; 1/1000 em
 ADDRESS = (
     r"(?a:(?:https?://|www\.)[!-~]+"
     r"|(?<![\w.+-])[\w.+-]++@[A-Za-z0-9-]++(?:\.[A-Za-z0-9-]++)+"
-    r"|(?<![A-Za-z0-9.-])[A-Za-z0-9-]++(?:\.[A-Za-z0-9-]++)+/[!-~]+)"
+    r"|(?<![A-Za-z0-9.-])(?=[A-Za-z0-9.-]*\.[A-Za-z]{2,}/)[A-Za-z0-9.-]++/[!-~]+)"
 )
+
+_STROKES_IN_ROW = f"[{marks.DASH_STROKES}]{{2,}}"
+_SHARED = f"[-/·–’~{marks.HYPHENS}{marks.CENTS}{marks.BULLET}]"
+_IN_WIDE_NUMBER = f"(?<=[{marks.WIDE_DIGITS}])[．，：.,:](?=[{marks.WIDE_DIGITS}])"
 
 # Penalties are in the cost model's unit: a line whose characters stand 1/16 em apart costs 75.
 NUMBER_HAN = 3.0
@@ -47,16 +53,22 @@ BETWEEN_ELLIPSES = 10.0
 
 # Sets of classes.
 TRAILING = frozenset("CMFGX")  # marks that end a phrase
-NO_START = TRAILING | frozenset("ISNQTce")  # never at a line's start
-NO_END = frozenset("OPRo")  # never at a line's end
+HANGING_ON = TRAILING | frozenset("ISNQTcej")  # marks that hang on what stands before them
+NO_START = HANGING_ON | {"Y"}  # never at a line's start
+PREFIXES = frozenset("OPRo")  # marks that what follows hangs on
+NO_END = PREFIXES | frozenset("Vj")  # never at a line's end
 LATIN_RUN = frozenset("LUPQ")  # Latin letters, digits and their signs
 INSIDE_LATIN = LATIN_RUN | frozenset("oc")  # what stands among them as one of them
 ENDS_LATIN = frozenset("LUQc")  # a - after one of these is no connector
 STARTS_LATIN = frozenset("LUPo")
-JOINING = frozenset("ISN")
+DIGITS = frozenset("Uu")
+_BEFORE_INTERPUNCT = frozenset("HYLUuC")  # a • behind one of these is an interpunct; else it is a bullet
+IN_NUMBERS = INSIDE_LATIN | DIGITS
+AS_HAN = frozenset("HYV")
+JOINING = frozenset("ISNj")
 STROKES = frozenset("DEe")
 WORD_SPACE = frozenset("Ww")
-AMONG_LATIN = INSIDE_LATIN | WORD_SPACE
+AMONG_LATIN = INSIDE_LATIN | WORD_SPACE | {"j"}
 ANY_SPACE = WORD_SPACE | frozenset("Z")
 
 FIXED = pack()
@@ -77,10 +89,11 @@ class Classes(dict[int, str]):
         super().__init__()
         named = (
             (marks.OPENING, "O"), (marks.CLOSING, "C"), (marks.PAUSES, "M"), ("。．", "F"), ("？！", "G"),
-            (marks.DOUBLED, "X"), (marks.INTERPUNCTS, "I"), (marks.SOLIDUS, "S"), (marks.CONNECTORS, "N"),
-            (marks.DASHES, "D"), (marks.ELLIPSES, "E"), (marks.NARROW_SUFFIXES, "Q"), (marks.WIDE_SUFFIXES, "T"),
-            (marks.NARROW_PREFIXES, "P"), (marks.WIDE_PREFIXES, "R"), (marks.ASCII_OPENING, "o"),
-            (marks.ASCII_CLOSING, "c"), ("0123456789", "U"), (" ", "W"), ("\u00a0\u2007\u2009\u202f", "w"),
+            (marks.DOUBLED, "X"), (marks.INTERPUNCTS + marks.BULLET, "I"), (marks.SOLIDUS, "S"),
+            (marks.CONNECTORS + marks.HYPHENS, "N"), (marks.GLUE, "j"), (marks.DASHES, "D"), (marks.ELLIPSES, "E"),
+            (marks.NARROW_SUFFIXES, "Q"), (marks.WIDE_SUFFIXES + marks.CENTS, "T"), (marks.NARROW_PREFIXES, "P"),
+            (marks.WIDE_PREFIXES, "R"), (marks.ASCII_OPENING, "o"), (marks.ASCII_CLOSING, "c"), ("0123456789", "U"),
+            (marks.WIDE_DIGITS, "u"), (marks.ATTACHED_HAN, "Y"), (" ", "W"), ("\u00a0\u2007\u2009\u202f", "w"),
             ("\u3000", "Z"),
         )  # fmt: skip
         for characters, name in named:
@@ -88,7 +101,15 @@ class Classes(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         # Latin, Greek, Cyrillic with their signs, superscripts and roman helpers; all else is set as Han is.
-        self[code] = name = "L" if code < 0x1100 or 0x1200 <= code < 0x2000 or 0x2070 <= code < 0x209D else "H"
+        # The brackets of every script are known by their general category (Unicode: Ps, Pi open, Pe, Pf close).
+        kind, wide = category(chr(code)), east_asian_width(chr(code)) in "WF"
+        if kind in ("Ps", "Pi"):
+            name = "V" if wide else "o"
+        elif kind in ("Pe", "Pf"):
+            name = "Y" if wide else "c"
+        else:
+            name = "L" if code < 0x1100 or 0x1200 <= code < 0x2000 or 0x2070 <= code < 0x209D else "H"
+        self[code] = name
         return name
 
 
@@ -110,23 +131,23 @@ class Gaps(dict[tuple[str, str], PackedLine]):
             return pack(1000, BETWEEN_WORDS)
         if left in WORD_SPACE:
             return pack(250, BETWEEN_WORDS)
-        if left in NO_END or right in ANY_SPACE:
+        if left in PREFIXES or right in ANY_SPACE or left in JOINING or (left in DIGITS and right in DIGITS):
             return FIXED
-        if right in NO_START and (right not in "Qc" or left not in INSIDE_LATIN):
+        if right in HANGING_ON and (right not in "Qc" or left not in INSIDE_LATIN):
             # A mark hangs on what stands before it; ASCII signs and suffixes as well.
             return FIXED
         if right == "O":
             return BRACKET_GAP
         if left in _AFTER_CLOSER:
             return _AFTER_CLOSER[left]
-        if left in JOINING or (left in STROKES and right in STROKES):
+        if left in STROKES and right in STROKES:
             return FIXED
         if left in INSIDE_LATIN:
             if right in INSIDE_LATIN:
                 return pack(0, BETWEEN_LETTERS) if "L" in (left, right) else FIXED
-            return self._latin if right == "H" else HAN_GAP
+            return self._latin if right in AS_HAN else HAN_GAP
         if right in INSIDE_LATIN:
-            return self._latin if left in "HT" else HAN_GAP
+            return self._latin if left in AS_HAN or left == "T" else HAN_GAP
         return HAN_GAP
 
 
@@ -144,7 +165,7 @@ class Breaks(dict[tuple[str, str], float]):
     def _between(self, left: str, right: str) -> float:
         if left in "Bw" or right in ANY_SPACE or left + right in ("Ee", "DD"):
             return NEVER
-        if left in INSIDE_LATIN and right in INSIDE_LATIN:
+        if (left in IN_NUMBERS and right in IN_NUMBERS) or "j" in (left, right):
             return NEVER
         if self._level == "none":
             return 0.0
@@ -158,27 +179,32 @@ class Breaks(dict[tuple[str, str], float]):
             return AFTER_INTERPUNCT
         if left == "N":
             return AFTER_CONNECTOR
-        if left == "U" and right == "H":
+        if left in DIGITS and right == "H":
             return NUMBER_HAN
         return 0.0
 
 
 def classify(text: str, table: Classes) -> str:
     """The classes of `text`, one letter a character; what depends on neighbours is decided here."""
-    # A dash is —— or the one character for both; a single — is set as Han is.
-    classes = text.replace("——", "⸺⸺").translate(table).replace("EE", "Ee")
+    # Two strokes and more are a dash, however many; a single — is set as Han is.
+    strokes = re.sub(_STROKES_IN_ROW, lambda found: "⸺" * len(found[0]), text)
+    classes = strokes.translate(table).replace("EE", "Ee")
     # Two of ？ ！ fill one em, three fill two (GB/T 15834-2011 5.1.2): no blank follows an even run.
     classes = re.sub("(?<!G)(?:GG)+(?!G)", lambda found: found[0][:-1] + "X", classes)
-    return _beside_latin(text, classes) if "L" in classes or "U" in classes else classes
+    if "L" in classes or "U" in classes or "u" in classes or marks.BULLET in text:
+        classes = _beside_latin(text, classes)
+    # A line's end at the blank behind an opening mark or a solidus would leave that at the line's end.
+    return re.sub("(?<=[ORSoj])W+", lambda found: "w" * len(found[0]), classes) if "W" in classes else classes
 
 
 def _beside_latin(text: str, classes: str) -> str:
     """Marks that Latin and Chinese text share, decided by what stands beside them."""
     found = list(classes)
     last = len(found) - 1
-    for address in re.finditer(ADDRESS, text) if "@" in text or "." in text else ():
-        found[address.start() : address.end()] = "L" * len(address[0])
-    for match in re.finditer(r"[-/·–’~]", text):
+    addresses = [match.span() for match in re.finditer(ADDRESS, text)] if "@" in text or "." in text else []
+    for start, end in addresses:
+        found[start:end] = "L" * (end - start)
+    for match in re.finditer(_SHARED, text):
         place = match.start()
         before = found[place - 1] if place else ""
         after = classes[place + 1] if place < last else ""
@@ -186,10 +212,19 @@ def _beside_latin(text: str, classes: str) -> str:
             if before and after and before not in ENDS_LATIN and after not in STARTS_LATIN:
                 found[place] = "N"
         elif match[0] == "/":
-            if before + after == "HH":
-                found[place] = "S"
+            # In an address it is Latin; else it stands at neither edge of a line (GB/T 15834-2011 5.1.9).
+            if not any(start <= place < end for start, end in addresses):
+                found[place] = "j" if before in IN_NUMBERS or after in IN_NUMBERS else "S"
+        elif match[0] in marks.CENTS:
+            if after in DIGITS:
+                found[place] = "j"
         elif before in INSIDE_LATIN and after in INSIDE_LATIN:
             found[place] = "L"
+        elif match[0] == marks.BULLET and (before not in _BEFORE_INTERPUNCT or after in ANY_SPACE or not after):
+            found[place] = "H"
+    if "u" in classes:
+        for inner in re.finditer(_IN_WIDE_NUMBER, text):
+            found[inner.start()] = "u"
     for mark in _latin_quotes(text, found):
         found[mark] = "L"
     return "".join(found)

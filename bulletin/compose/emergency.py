@@ -4,11 +4,13 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import pairwise
 
+from bulletin.compose.classes import NO_END, NO_START
 from bulletin.compose.items import Items
 from bulletin.compose.packed_line import pack, width
 
 EMERGENCY = 1000.0  # a break inside a Latin word that fills most of a line
 BROKEN_NUMBER = 3000.0  # inside whatever is longer than a line
+BAD_EDGE = 30_000.0  # the same, with a mark at an edge where it never stands
 
 
 def with_emergency_breaks(items: Items, measure: int) -> Items:
@@ -44,11 +46,19 @@ def _inner_breaks(items: Items, measure: int) -> Iterator[tuple[int, float]]:
             continue
         too_long = piece > pack(measure)
         for unit in range(first + 1, last):
-            pair = items.classes[unit - 1 : unit + 1]
-            if pair == "LL":
+            if items.classes[unit - 1 : unit + 1] == "LL":
                 yield unit, EMERGENCY
-            elif too_long and pair != "Ee" and (pair != "DD" or len(items.units[unit]) > 1) and "W" not in pair:
-                yield unit, BROKEN_NUMBER
+            elif too_long and _may_part(items, unit):
+                bad = items.classes[unit - 1] in NO_END or items.classes[unit] in NO_START
+                yield unit, BAD_EDGE if bad else BROKEN_NUMBER
+
+
+def _may_part(items: Items, unit: int) -> bool:
+    """Whether a piece longer than a line may be parted before `unit`: a dash only where it is longer than two."""
+    pair = items.classes[unit - 1 : unit + 1]
+    if "W" in pair or pair == "Ee":
+        return False
+    return pair != "DD" or items.classes[unit - 2 : unit + 2] == "DDDD"
 
 
 def _takes_hyphen(items: Items, unit: int) -> bool:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from bulletin.compose.classes import HALF
 from bulletin.compose.packed_line import PackedLine, pack
 from bulletin.faces.face import Faces
+from bulletin.faces.shape import InkBox
 from bulletin.faces.standing_in import AS_IT_IS, StandIn
 from bulletin.model import marks
 
@@ -16,10 +17,12 @@ _TRIM = 40  # white that stays beside a mark's ink: by eye
 _NARROW = 750  # a mark whose advance is less has no blank half: its face is proportional
 _OPENING = frozenset(marks.OPENING)
 _TRAILING = frozenset(marks.CLOSING + marks.PAUSES + marks.STOPS)
-_CENTRED = frozenset(marks.INTERPUNCTS)
-_FULL = frozenset(marks.DOUBLED + "—")  # one em, whatever the face's Latin drawing takes
+_CENTRED = frozenset(marks.INTERPUNCTS + marks.BULLET + marks.SOLIDUS + "－")
+# Whatever the face's Latin drawing takes: one em, and two and three for the long dashes.
+_FIXED_WIDTHS = {**dict.fromkeys(marks.DOUBLED + "—―─", 1000), "⸺": 2000, "⸻": 3000}
+_HYPHENS = frozenset(marks.HYPHENS + marks.GLUE)
 _BLANK = frozenset(" \u00a0\u2007\u2009\u202f\u3000")
-_OWN_CELL = _OPENING | _TRAILING | _CENTRED | _BLANK | _FULL
+_OWN_CELL = _OPENING | _TRAILING | _CENTRED | _BLANK | _HYPHENS | _FIXED_WIDTHS.keys()
 _HANGING = frozenset("，、。．")
 _LATIN_BEARING = 55  # beside the ink of a quotation mark set as Latin: chosen by eye
 
@@ -33,6 +36,11 @@ class Cell(NamedTuple):
     white: int = 0  # at the right inside the cell, that a squeezed line's end may give up
     excess: int = 0  # of the cell over half an em: the gap beside it is narrower by that
     look: StandIn = AS_IT_IS  # of the glyph, where the face is not the role's first
+
+
+def _latin(face: str, ink: InkBox) -> Cell:
+    """The cell of a mark among Latin letters: its ink with small bearings."""
+    return Cell(face, ink.right - ink.left + 2 * _LATIN_BEARING, _LATIN_BEARING - ink.left)
 
 
 class Cells(dict[str, Cell]):
@@ -82,12 +90,14 @@ class Cells(dict[str, Cell]):
             return Cell(self._face_of(unit), 0)
         name = self._face_of(unit)
         face = self._faces.face(name)
-        advance = face.advance(unit)
+        advance, ink = face.advance(unit), face.ink(face.drawing(unit))
         if unit in _CENTRED:
-            return Cell(name, HALF, (HALF - advance) // 2)
-        if unit in _FULL:
-            return Cell(name, 1000, (1000 - advance) // 2)
-        ink = face.ink(unit)
+            return Cell(name, HALF, (HALF - ink.left - ink.right) // 2)
+        if unit in _FIXED_WIDTHS:
+            return Cell(name, _FIXED_WIDTHS[unit], (_FIXED_WIDTHS[unit] - advance) // 2)
+        if unit in _HYPHENS:
+            # Some faces draw it in the middle of an em, as wide as Han.
+            return _latin(name, ink) if advance >= _NARROW else Cell(name, advance)
         inked = ink.right if unit in _TRAILING else advance - ink.left
         width = HALF if inked <= HALF else min(advance, inked + _TRIM)
         excess = width - HALF
@@ -98,10 +108,9 @@ class Cells(dict[str, Cell]):
         return Cell(name, width, shift=width - advance, excess=excess)
 
     def latin_quote(self, unit: str) -> Cell:
-        """The cell of a quotation mark or apostrophe among Latin letters: its ink with small bearings."""
+        """The cell of a quotation mark or apostrophe among Latin letters."""
         cell = self[unit]
-        ink = self._faces.face(cell.face).ink(unit)
-        return Cell(cell.face, ink.right - ink.left + 2 * _LATIN_BEARING, _LATIN_BEARING - ink.left, look=cell.look)
+        return _latin(cell.face, self._faces.face(cell.face).ink(unit))._replace(look=cell.look)
 
     def dash(self) -> bool:
         """Whether the role's own face draws —— as one glyph."""

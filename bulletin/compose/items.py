@@ -25,8 +25,9 @@ SHORT_LAST = 8.0  # a last line under 2.5 em
 SHORT_LAST_WIDTH = 2500
 SLIM = 200  # cells narrower than this are few: spaces, combining marks without a base
 
-_COMPOSITE = "——|[\u0300-\u036f\ufe00-\ufe0f\U000e0100-\U000e01ef\u20d0-\u20ff]"
-_UNIT = "——|(?s:.)[\u0300-\u036f\ufe00-\ufe0f\U000e0100-\U000e01ef\u20d0-\u20ff]*"
+_ACCENTS = "\u0300-\u036f\ufe00-\ufe0f\U000e0100-\U000e01ef\u20d0-\u20ff"
+_COMPOSITE = f"——|[{_ACCENTS}]"
+_UNIT = f"(?<![{marks.DASH_STROKES}])——(?![{marks.DASH_STROKES}])|(?s:.)[{_ACCENTS}]*"
 
 
 class TextRules(NamedTuple):
@@ -95,7 +96,7 @@ def itemise(runs: tuple[Run, ...], label: str, plain: Cells, bold: Cells, rules:
     pairs = list(pairwise(classes))
     used = (plain,) if plain is bold or not any(run.bold for run in runs) else (plain, bold)
     gaps = _gaps(units, pairs, used, rules.gaps, tracking)
-    shifts = _set_latin_quotes(cut, widths, plain)
+    shifts = _set_by_neighbours(cut, widths, plain)
     breaks = BreakPrices(cut.text, cut.offsets, [0.0, *map(rules.breaks.__getitem__, pairs)])
     breaks.price(classes, label, rules.terms, rules.hyphenator)
 
@@ -145,7 +146,7 @@ def _cut(runs: tuple[Run, ...], label: str, cells: Cells, table: Classes) -> _Cu
 
 
 def _units(text: str, cells: Cells) -> tuple[str, ...]:
-    """What becomes one glyph each: —— where the face has it, a character with its selector or combining mark."""
+    """What becomes one glyph each: a —— of two where the face has it, a character with its selector or accent."""
     units: list[str] = []
     dash = cells.dash()
     for unit in re.findall(_UNIT, text):
@@ -191,14 +192,16 @@ def _gaps(
     return gaps
 
 
-def _set_latin_quotes(cut: _CutText, widths: list[PackedLine], cells: Cells) -> dict[int, int]:
-    """Gives quotation marks among Latin letters their own cells in `widths`; returns their origins."""
+def _set_by_neighbours(cut: _CutText, widths: list[PackedLine], cells: Cells) -> dict[int, int]:
+    """Gives quotation marks among Latin letters, and bullets, their own cells in `widths`; returns their origins."""
     shifts: dict[int, int] = {}
-    if "L" in cut.classes:
+    if "L" in cut.classes or marks.BULLET in cut.text:
         for place, unit in enumerate(cut.units):
             if unit in "“”‘’" and cut.classes[place] == "L":
                 cell = cells.latin_quote(unit)
                 widths[place], shifts[place] = pack(cell.width), cell.shift
+            elif unit == marks.BULLET and cut.classes[place] == "H":
+                widths[place], shifts[place] = pack(2 * HALF), cells[unit].shift + HALF // 2
     return shifts
 
 

@@ -10,10 +10,12 @@ from bulletin.compose.items import Items
 from bulletin.compose.packed_line import BETWEEN_HAN, kind_of, width
 from bulletin.model.design import Align, Color
 from bulletin.model.galley import Line, LineFault, Span, Stroke
+from bulletin.model.marks import DASH
 from bulletin.units import Pt
 
-# —— where a face has no glyph for it: from 0.071 to 1.929 em at 0.38 em, 0.04 em thick, as Source Han Serif draws it.
-DASH_LEFT, DASH_RIGHT, DASH_CENTRE, DASH_THICKNESS = 71, 1929, 0.38, 0.04
+# A dash that no one glyph draws: 0.071 em shorter than its cells on either side, at 0.38 em, 0.04 em thick, as Source
+# Han Serif draws ——.
+DASH_BEARING, DASH_CENTRE, DASH_THICKNESS = 71, 0.38, 0.04
 
 
 class LineLook(NamedTuple):
@@ -116,34 +118,32 @@ def _runs(items: Items, first: int, last: int) -> list[tuple[int, int, bool]]:
 
 
 def _is_stroked(items: Items, place: int) -> bool:
-    """Whether this unit is half of a —— that no glyph draws."""
-    return items.units[place] == "—" and items.classes[place] == "D"
+    """Whether this unit is a part of a dash that no glyph draws."""
+    return items.classes[place] == "D" and items.units[place] != DASH
 
 
 def _strokes(
     items: Items, first: int, places: Sequence[float], look: LineLook, stroked: Sequence[int]
 ) -> tuple[Stroke, ...]:
+    """One stroke for each run of neighbours among the units `stroked`."""
     em = look.size / 1000
-    return tuple(
-        Stroke(
-            x=(places[place - first] + DASH_LEFT) * em,
-            y=DASH_CENTRE * look.size,
-            width=(DASH_RIGHT - DASH_LEFT) * em,
-            thickness=DASH_THICKNESS * look.size,
-            color=look.color_of(bold=bold),
+    strokes = []
+    for _, group in groupby(enumerate(stroked), key=lambda numbered: numbered[1] - numbered[0]):
+        run = [place for _, place in group]
+        begin, end = run[0], run[-1]
+        left = places[begin - first] + DASH_BEARING
+        right = places[end - first] + width(items.widths[end]) - DASH_BEARING
+        bold = any(start <= begin < stop for start, stop, bold in items.stretches if bold)
+        strokes.append(
+            Stroke(
+                x=left * em,
+                y=DASH_CENTRE * look.size,
+                width=(right - left) * em,
+                thickness=DASH_THICKNESS * look.size,
+                color=look.color_of(bold=bold),
+            )
         )
-        for start, end, bold in items.stretches
-        for place in stroked
-        if start <= place < end and (place == first or not _second_half(items, place))
-    )
-
-
-def _second_half(items: Items, place: int) -> bool:
-    """Whether this — is the second half of its ——."""
-    start = place
-    while start and _is_stroked(items, start - 1):
-        start -= 1
-    return (place - start) % 2 == 1
+    return tuple(strokes)
 
 
 def _with_hyphen(spans: tuple[Span, ...], look: LineLook, origin: int) -> tuple[Span, ...]:

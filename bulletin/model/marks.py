@@ -1,39 +1,56 @@
 """Tables of marks: which class a character has for line breaking and spacing. Data only; one copy for all rooms.
 
 Sources: GB/T 15834-2011, clause 5.1 (positions of marks), W3C CLREQ, "Prohibition Rules for Line Start and Line End"
-(basic level), and the seed's own characters. Algorithms over these tables stay apart in `compose/` and `proof/`.
+(basic level), Unicode's UAX 14 for what they leave out (tests/compose/test_public_lists.py holds these tables against
+all three), and the seed's own characters. Algorithms over these tables stay apart in `compose/` and `proof/`.
 """
 
 from itertools import groupby
 from operator import itemgetter
 
-OPENING = "“‘（《〈【〖〔「『［｛〘"
-CLOSING = "”’）》〉】〗〕」』］｝〙"
+OPENING = "“‘（《〈【〖〔「『［｛〘〚〝｟"
+CLOSING = "”’）》〉】〗〕」』］｝〙〛〞〟｠"
 PAUSES = "，、；："
 STOPS = "。．？！"  # 句末点号
-DOUBLED = "‼⁇⁈⁉"
+DOUBLED = "‼⁇⁈⁉‽"
 INTERPUNCTS = "·・‧"  # 间隔号
+BULLET = "•"  # between two characters an interpunct
 SOLIDUS = "／"
-CONNECTORS = "～—–－"  # 连接号; a pair of U+2014 is a dash instead
-DASHES = "⸺"  # and ——, as one unit
-ELLIPSES = "…⋯"
-NARROW_SUFFIXES = "%‰°′″"
-WIDE_SUFFIXES = "％℃℉"
-NARROW_PREFIXES = "¥$£€№§#"
-WIDE_PREFIXES = "￥＄￡＃"
+GLUE = "\u2011\u2044"  # non-breaking hyphen, fraction slash; a / outside addresses is set like it
+HYPHENS = "\u2010\u2012"  # set as - is; never a minus
+CONNECTORS = "～〜—―─–－"  # 连接号; two and more strokes in a row are a dash instead
+DASHES = "⸺⸻"  # and ——, as one unit
+DASH_STROKES = "—―─" + DASHES  # what a dash is made of, in any number
+ELLIPSES = "…⋯‥․︙"
+NARROW_SUFFIXES = "%‰‱°′″‴‵‶‷⁗₧₶₻₾⃀"
+WIDE_SUFFIXES = "％℃℉﹪"
+CENTS = "¢￠"  # suffixes (UAX 14: PO); before a number they hold on to it as well
+NARROW_PREFIXES = "¥$£€№§#¤₠₡₢₣₤₥₦₨₩₪₫₭₮₯₰₱₲₳₴₵₷₸₹₺₼₽₿"
+WIDE_PREFIXES = "￥＄￡＃￦﹩"
 ASCII_OPENING = "([{"
 ASCII_CLOSING = ")]},.:;?!"
+WIDE_DIGITS = "０１２３４５６７８９"
+# Iteration and sound marks, small kana, small and vertical forms: set as Han is, and at no line's start.
+ATTACHED_HAN = (
+    "々〻〼ヽヾゝゞ゛゜゠ーぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ"
+    "ｧｨｩｪｫｬｭｮｯｰﾞﾟ｡､･﹐﹑﹒﹔﹕﹖﹗︐︑︒︓︔︕︖"
+)
 
 DASH = "——"  # 破折号: one stroke of 2 em
 
+_MARKS_AT_NO_START = frozenset(
+    CLOSING + PAUSES + STOPS + DOUBLED + INTERPUNCTS + SOLIDUS + CONNECTORS + GLUE + HYPHENS
+    + NARROW_SUFFIXES + WIDE_SUFFIXES + CENTS
+) - frozenset(DASH_STROKES)  # fmt: skip
+
 # GB/T 15834-2011 5.1: marks that no line may begin, and that no line may end with.
-NOT_AT_LINE_START = frozenset(
-    CLOSING + PAUSES + STOPS + DOUBLED + INTERPUNCTS + SOLIDUS + CONNECTORS + NARROW_SUFFIXES + WIDE_SUFFIXES
-) - frozenset("—")
-NOT_AT_LINE_END = frozenset(OPENING + NARROW_PREFIXES + WIDE_PREFIXES + SOLIDUS)
+NOT_AT_LINE_START = _MARKS_AT_NO_START.union(ATTACHED_HAN)
+NOT_AT_LINE_END = frozenset(OPENING + NARROW_PREFIXES + WIDE_PREFIXES + SOLIDUS + GLUE)
 
 # Everything that does not count when a last line must hold two characters (docs/typesetting.md, Last lines).
-MARKS = NOT_AT_LINE_START.union(OPENING, DASHES, ELLIPSES, ASCII_OPENING, ASCII_CLOSING, "—\"'-/ \u00a0\u3000")
+MARKS = _MARKS_AT_NO_START.union(
+    OPENING + DASH_STROKES + BULLET + ELLIPSES + ASCII_OPENING + ASCII_CLOSING + "\"'-/ \u00a0\u3000"
+)
 
 # Units that a number is read with; parting them from it, or in themselves, is a fault (newspaper practice). Those of
 # several characters stand by their first one, the longest first.

@@ -8,6 +8,7 @@ what a change of words would mend.
 import re
 from collections.abc import Collection, Iterator
 from typing import TypeAlias
+from unicodedata import category
 
 from bulletin.model import marks
 from bulletin.model.edition import Paragraph
@@ -23,14 +24,19 @@ UNEVEN_HAN = 90  # how far the spacing of neighbouring lines may differ
 STEPS_MIN = 4  # Han pairs that a line needs for its spacing to be seen
 EDGE: Pt = 0.02  # between a full line's end and the measure: a rounding of every glyph's place
 
-_DASH_OR_DOTS = re.compile("—+|…+|⋯+")
-_IN_NUMBERS = ".,:/"
+_DASH_RUN = re.compile(f"[{marks.DASH_STROKES}]{{2,}}")
+_DOT_RUN = re.compile("…+|⋯+|‥+")
+_ANY_DIGIT = "0-9０-９"
+_IN_NUMBERS = ".,:/．"
+# A run that is a web or mail address, a path or a file's name, which may part at its /.
+_ADDRESS_SIGNS = re.compile(r"://|@|[A-Za-z0-9_-]\.[A-Za-z]|[A-Za-z]/[^/]*[A-Za-z][^/]*/|/[^/]+/[^/]*[A-Za-z]$|_")
 # A number with the unit that a line's end parts from it, 第 before a number, or 第 alone; at the end of a window.
-_COUNTED = re.compile(f"(?:第?[0-9][0-9{_IN_NUMBERS}]*[^0-9]{{0,4}}|第)$")
+_COUNTED = re.compile(f"(?:第?[{_ANY_DIGIT}][{_ANY_DIGIT}{_IN_NUMBERS}]*[^{_ANY_DIGIT}]{{0,4}}|第)$")
 _CLAUSE = re.compile(f"[{marks.PAUSES}{marks.STOPS}]")
 _ASCII_PAIR = re.compile("[!-~]{2}")
 _LONG_RUN = re.compile("[!-~\u00a1-\u024f]{8,}")  # Latin letters, figures: four Han wide at least, no place to break
-_NUMBER = re.compile(f"[0-9](?:[0-9{_IN_NUMBERS}]*[0-9])?")
+_ASCII_RUN = re.compile("[!-~]+")
+_NUMBER = re.compile(f"[{_ANY_DIGIT}](?:[{_ANY_DIGIT}{_IN_NUMBERS}]*[{_ANY_DIGIT}])?")
 # Reported as notes: often unavoidable, or filled within the limits though not easily.
 PREFERENCES = frozenset({"split-unit", "rescue"})
 _QUOTED = 12  # characters of a line shown in a message
@@ -65,18 +71,19 @@ def _edges(paragraph: Paragraph, line: Line, number: int) -> Iterator[Finding]:
     here = text[line.start : line.end].strip()
     if not here:
         return
-    if line.start and here[0] in marks.NOT_AT_LINE_START and not _apostrophe(text, line.start):
+    if line.start and _starts_badly(text, line.start, here[0]):
         yield "line-start", f"第{number}行以“{here[0]}”开头", "在这一行之前增删几个字"
     if line.last:
         return
-    if here[-1] in marks.NOT_AT_LINE_END:
+    if _ends_badly(text, line.end, here[-1]):
         yield "line-end", f"第{number}行以“{here[-1]}”结尾", "在这一行增删几个字"
     first = max(0, line.end - _NEAR)
     near, end = text[first : line.end + _NEAR], line.end - first
     shown = _shown_end(text, line.end)
-    for match in _DASH_OR_DOTS.finditer(near):
-        if match.start() < end < match.end() and (end - match.start()) % 2:
-            yield "split-mark", f"第{number}行行末拆开了“{match[0]}”：{shown}", "在这一行增删几个字"
+    dashes = (match for match in _DASH_RUN.finditer(near) if match.start() < end < match.end())
+    dots = (match for match in _DOT_RUN.finditer(near) if match.start() < end < match.end())
+    for match in (*dashes, *(match for match in dots if (end - match.start()) % 2)):
+        yield "split-mark", f"第{number}行行末拆开了“{match[0]}”：{shown}", "在这一行增删几个字"
     if any(match.start() < end < match.end() for match in _NUMBER.finditer(near)):
         yield "split-number", f"第{number}行行末拆开了数字：{shown}", "在数字前增删几个字"
     elif _parts_unit(text, line.end):
@@ -113,7 +120,33 @@ def _parts_unit(text: str, end: int) -> bool:
 
 
 def _is_digit(character: str) -> bool:
-    return character in "0123456789"
+    return character in "0123456789" or character in marks.WIDE_DIGITS
+
+
+def _starts_badly(text: str, start: int, mark: str) -> bool:
+    """Whether a line that begins at `start` begins with a mark, its first character, that no line may begin with."""
+    if mark in marks.NOT_AT_LINE_START:
+        return not _apostrophe(text, start)
+    before, after = text[start - 1], text[start + 1 : start + 2]
+    if mark in marks.DASH_STROKES and mark not in marks.DASHES:  # a connector unless it is one of a dash
+        return before not in marks.DASH_STROKES and (not after or after not in marks.DASH_STROKES)
+    if mark == marks.BULLET:
+        return is_han(before) or before in marks.CLOSING
+    return category(mark) in ("Pe", "Pf") or (mark == "/" and not _in_address(text, start))
+
+
+def _ends_badly(text: str, end: int, mark: str) -> bool:
+    """Whether a line that ends at `end` ends with a mark, its last character, that no line may end with."""
+    if mark in marks.NOT_AT_LINE_END or category(mark) in ("Ps", "Pi"):
+        return True
+    return mark == "/" and not _in_address(text, end - 1)
+
+
+def _in_address(text: str, place: int) -> bool:
+    """Whether the run of Latin letters, digits and signs around `place` may be an address, a path or a file's name."""
+    start = max(0, place - _REACH)
+    run = next(found[0] for found in _ASCII_RUN.finditer(text, start, place + _REACH) if found.end() > place)
+    return bool(_ADDRESS_SIGNS.search(run))
 
 
 def _apostrophe(text: str, place: int) -> bool:

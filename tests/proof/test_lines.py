@@ -63,6 +63,34 @@ def test_good_lines_are_passed() -> None:
         (("学习先进必须保", "12。"), ["runt"]),
         (("学习先进必须保", "持续。"), []),
         (("the students", "’s work is done"), []),
+        (("电价0.55元", "/kWh以下"), ["line-start"]),
+        (("电价0.55元/", "kWh以下"), ["line-end"]),
+        (("《先进》", "/《学习》地区"), ["line-start"]),
+        (("（先进）/", "（学习）地区"), ["line-end"]),
+        (("每天升高5℃", "/天以上"), ["line-start"]),
+        (("学习and/", "or先进地区"), ["line-end"]),
+        (("见https://a.cn/", "b先进"), []),
+        (("见debian/rules", "/a.c先进"), []),
+        (("见/etc/", "hosts先进"), []),
+        (("见a@b.cn", "/x先进"), []),
+        (("学习１", "２人先进"), ["split-number"]),
+        (("学习１．", "５人先进"), ["split-number"]),
+        (("学习１２", "人先进"), ["split-unit"]),
+        (("先进第", "３名学习"), ["split-unit"]),
+        (("学习先进々", "〻必须保持"), ["line-start"]),
+        (("学习先进〝", "必须〞保持"), ["line-end"]),
+        (("学习先进〝必须", "〞保持"), ["line-start"]),
+        (("学习￠", "，必须保持"), ["line-start"]),
+        (("阿里", "•买提先进"), ["line-start"]),
+        (("学习先进；", "•必须保持"), []),
+        (("2019年", "―2020年先进"), ["line-start"]),
+        (("电话0536", "\u20118888888号"), ["line-start"]),
+        (("电话0536\u2011", "8888888号"), ["line-end"]),
+        (("这是―", "―学习"), ["split-mark"]),
+        (("这是─", "─学习"), ["split-mark"]),
+        (("这是——", "—学习"), ["split-mark"]),
+        (("这是", "——学习"), []),
+        (("这是", "⸺学习"), []),
     ],
 )
 def test_line_ends(texts: tuple[str, ...], codes: list[str]) -> None:
@@ -127,8 +155,10 @@ def test_a_parted_number_is_shown_whole(texts: tuple[str, ...], shown: str) -> N
     assert found.message.partition("：")[2] == shown
 
 
-def test_a_dash_or_an_ellipsis_may_be_parted_between_its_pairs_only() -> None:
-    assert judge("这是——", "——学习") == []
+def test_an_ellipsis_may_be_parted_between_its_pairs_and_a_dash_nowhere() -> None:
+    assert judge("这是……", "……学习") == []
+    assert judge("这是…", "…学习") == ["split-mark"]
+    assert judge("这是——", "——学习") == ["split-mark"]
     assert judge("这是———", "—学习") == ["split-mark"]
 
 

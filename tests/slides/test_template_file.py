@@ -299,7 +299,7 @@ ATTACKS: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "external DTD": (declared('SYSTEM "http://127.0.0.1:9/x.dtd"', ""), "DTD"),
     "DTD in UTF-16": (utf16, "DTD"),
     "depth": (lambda data: before_end(data, b"<a>" * 5000 + b"</a>" * 5000), "XML"),
-    "cut": (lambda data: data[: len(data) // 2], "XML"),
+    "cut": (lambda data: data[: data.rindex(b"<", 0, len(data) // 2) + 1], "XML"),
     "empty": (lambda data: b"", "XML"),
     "GBK": (lambda data: data + "<!-- 模板 -->".encode("gbk"), "UTF-8"),
     "another root": (lambda data: b"<html/>", ""),

@@ -101,8 +101,9 @@ def embed_face(face: Face, texts: Mapping[GlyphKey, str], name: str, memory: Mem
 
 def _cut(face: Face, texts: Mapping[GlyphKey, str]) -> CutFace:
     """`face` cut and measured; the order of `texts` does not matter."""
-    keys = sorted(texts, key=lambda key: (face.glyph(drawn(key)), wide(key)))
-    units = [drawn(key) for key in keys]
+    drawings = {key: face.drawing(drawn(key)) for key in texts}
+    keys = sorted(texts, key=lambda key: (face.glyph(drawings[key]), wide(key)))
+    units = [drawings[key] for key in keys]
     sides = [wide(key).sides for key in keys]
     program = subset(face, units, sides)
     advances = {key: face.advance(unit) + sum(side) for key, unit, side in zip(keys, units, sides, strict=True)}

@@ -54,7 +54,9 @@ def set_spans(mark: TextMark, faces: Faces) -> Iterator[SetSpan]:
     for span, after in zip(spans, (*spans[1:], None), strict=True):
         units = list(span.units)
         next_origin = round(after.xs[0] * after.size / span.size) if after else span.xs[-1]
-        gaps = list(map(sub, map(sub, (*span.xs[1:], next_origin), span.xs), map(faces.face(span.face).advance, units)))
+        face = faces.face(span.face)
+        advances = map(face.advance, map(face.drawing, units))
+        gaps = list(map(sub, map(sub, (*span.xs[1:], next_origin), span.xs), advances))
         if mark.hyphen and after is None:
             units[-1] = SOFT_HYPHEN + units[-1]
         keys: Sequence[GlyphKey] = units
