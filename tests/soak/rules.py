@@ -113,18 +113,17 @@ def _beside(text: str, end: int, place: Place) -> Iterator[str]:
     before, after = text[:end].rstrip(" \u3000"), text[end:].lstrip(" \u3000")
     if not before or not after:
         return
-    left, right, pair = before[-1], after[0], before[-1] + after[0]
+    left, right = before[-1], after[0]
     if left in GLUE or right in GLUE:
         yield "unbreakable space or hyphen"
-    if place.atom.kind in ("path", "stroke"):  # marks within a path may end a line, and an option may start one
-        if place.at:
-            return
-        right = "" if place.atom.kind == "path" or right not in CONNECTORS else right
-    if right and right in NOT_AT_START:
+    if place.at and place.atom.kind in ("path", "stroke"):  # judged by what it parts
+        return
+    starts = not place.at and (place.atom.kind == "path" or (right in STROKES and len(place.atom.text) > 1))
+    if right in NOT_AT_START and not starts:  # a path may start with its own mark, and a dash a line
         yield "line start /" if right in SOLIDI else "line start"
     if left in SOLIDI:
         yield "line end /"
     elif left in NOT_AT_END:
         yield "line end"
-    elif left in SIGNS and right.isdigit() and pair:
+    elif left in SIGNS and right.isdigit():
         yield "number or sign parted"
