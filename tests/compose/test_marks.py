@@ -169,3 +169,30 @@ def test_two_dashes_of_a_line_are_two_strokes(composer: Composer) -> None:
     line = natural(composer, "天⸺地———人")
 
     assert [round(stroke.x / SIZE, 3) for stroke in line.strokes] == [1.071, 4.071]
+
+
+def test_a_single_dash_is_the_chinese_one(composer: Composer, faces: Faces) -> None:
+    line = natural(composer, "天—地")
+    face = faces.face("song")
+
+    assert face.drawing("—") == "―"
+    assert place_of(line, "—") == 1000
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["电价0.55元/kWh的试点《甲》/《乙》方案", "１２３４５６户５０％以上的２０２４年", "来自〝一线〞的报告———人々的｟话｠", "主任/党组书记/局长/处长"],
+)
+@pytest.mark.parametrize("rows", [2, 3])
+def test_heads_and_bylines_keep_marks_at_their_places(composer: Composer, text: str, rows: int) -> None:
+    bound = re.compile(r"(?=(.[/／々〞｠]|[/／〝｟].|[０-９][０-９％]|——))")
+    torn = {found.start() + 1 for found in bound.finditer(text)}
+    for measure in range(100, 400, 20):
+        lines = composer.display(
+            text, "song-black", size=20, measure=measure, rows=rows, color=BLACK, align="center", tracking=(-0.03, 0.25)
+        )
+        ends = {line.end for line in lines or ()}
+        assert not torn & ends, (measure, text)
+        byline = StyledRun(text, "kai", 20, BLACK)
+        ends = {line.end for line in composer.mixed((byline,), measure=measure, align="left")}
+        assert not torn & ends, (measure, text)
