@@ -90,7 +90,8 @@ class Cells(dict[str, Cell]):
             return Cell(self._face_of(unit), 0)
         name = self._face_of(unit)
         face = self._faces.face(name)
-        advance, ink = face.advance(unit), face.ink(face.drawing(unit))
+        drawn = face.drawing(unit)
+        advance, ink = face.advance(drawn), face.ink(drawn)
         if unit in _CENTRED:
             return Cell(name, HALF, (HALF - ink.left - ink.right) // 2)
         if unit in _FIXED_WIDTHS:

@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import islice
 
 from bulletin.faces.opened import OpenedFace
-from bulletin.faces.shape import EM, NO_INK, FaceMetrics, Glyph, InkBox, Shaper, is_variation
+from bulletin.faces.shape import NO_INK, FaceMetrics, Glyph, InkBox, Shaper, is_variation
 from bulletin.faces.soundness import UnsoundError
 from bulletin.faces.standing_in import AS_IT_IS, Matching, StandIn, compared, fitted
 from bulletin.faces.table import FaceFile, FontTable, read_tables
@@ -19,8 +19,9 @@ from bulletin.memory import Memory, kept
 from bulletin.problems import ContentError, Place, Problem
 
 MOST_LISTED = 20  # characters named in one message
-# Marks of half an em (GB/T 15834-2011 5.1.6, 5.1.9) that most faces draw an em wide, and what draws the same narrow.
-_NARROW_DRAWINGS = {"／": "/", "－": "\u2010"}
+# Marks that most faces draw wider or narrower than they are (GB/T 15834-2011 5.1.4, 5.1.6, 5.1.9), what draws the same
+# at that width, 1/1000 em: — and ⸺ have a Latin dash's height and length beside the Chinese ― and ——.
+_DRAWINGS = {"／": ("/", 500), "－": ("\u2010", 500), "—": ("―", 1000), "⸺": ("——", 2000)}
 
 
 class Face:
@@ -120,9 +121,11 @@ class Face:
         return self.shaper.has_variation(unit[0], unit[1])
 
     def drawing(self, unit: str) -> str:
-        """The unit whose glyph `unit` is drawn with: itself, but for marks too wide for their half em."""
-        narrow = _NARROW_DRAWINGS.get(unit, "")
-        return narrow if narrow and self.has(narrow) and self.advance(unit) > EM // 2 else unit
+        """The unit whose glyph `unit` is drawn with: itself, but for marks drawn too wide or too short."""
+        if unit not in _DRAWINGS:
+            return unit
+        other, width = _DRAWINGS[unit]
+        return other if self.advance(unit) != width and self.has(other) else unit
 
     def glyph(self, unit: str) -> int:
         """Index of the glyph of `unit`, 0 when the face lacks it."""

@@ -15,7 +15,7 @@ from bulletin.geometry import Insets, Rect, path_bounds
 from bulletin.model.design import Design, Grid
 from bulletin.model.edition import Edition
 from bulletin.model.galley import Span
-from bulletin.model.marks import DASH, OPENING
+from bulletin.model.marks import OPENING
 from bulletin.model.page import ARTIFACT, Bulletin, FurnitureKind, ImageMark, Page, RuleMark, ShapeMark, TextMark
 from bulletin.problems import Place, Problem
 from bulletin.proof.lines import is_han
@@ -361,8 +361,8 @@ def _overprinted(sheet: FurnitureSheet) -> Faults:
         for text in sheet.texts:
             x, y, _, _ = text.rect
             if x < right and y < bottom and text.rect.right > left and rule.overlaps(text.rect):
-                if rule.height < rule.width and DASH[0] in spelled(text.mark):
-                    continue  # a face without the long dash: a rule draws it
+                if rule.height < rule.width and any(span.invisible for span in text.mark.spans):
+                    continue  # a dash that no glyph draws: the rule stands for it
                 yield fault("rule-over-text", f"{sheet.label}有线印在字上：{text.words}")
 
 

@@ -30,8 +30,8 @@ SPREAD_LINE = 8  # single characters that may be all of a line, a heading: 会 �
 
 # Patterns are compiled when a text with spaces needs them.
 _RUN = "[ \xa0\u3000]+"
-_PARTING = frozenset("，、。；：！？…—～·,;:!?")
-_BRACKETS_LEFT, _BRACKETS_RIGHT = "（(《〈“‘「『【〔", "）)》〉”’」』】〕"
+_PARTING = frozenset("，、。；：！？…‥⋯—―⸺⸻～〜·／,;:!?")
+_BRACKETS_LEFT, _BRACKETS_RIGHT = "（(《〈“‘「『【〔〝〚｟", "）)》〉”’」』】〕〞〟〛｠"
 _NOT_BEFORE, _NOT_AFTER = _PARTING.union(_BRACKETS_LEFT), _PARTING.union(_BRACKETS_RIGHT)
 _UNIT_SIGNS = frozenset("%％℃")
 _ROUND = frozenset("（）()【】〔〕")  # what stands in them belongs to a neighbour

@@ -45,7 +45,7 @@ _TOKENS = "|".join(
         r"(?P<P3>\.)",
     )
 )
-_after_stop = frozenset("%％℃”’）》〉】〕」』〗")  # full stops stand after these as after Han
+_after_stop = frozenset("%％℃”’）》〉】〕」』〗〙〛〞〟｠")  # full stops stand after these as after Han
 
 
 class Tidied(NamedTuple):
@@ -133,6 +133,8 @@ class _Marks:
         if rule == "P3":
             if left < 0 or not (is_han(self.now[left]) or (self.now[left] in _after_stop and self.chinese(left))):
                 return False
+            if right < len(self.text) and self.now[left].isdecimal() and self.now[right].isdecimal():
+                return False  # １２.５
             return right >= len(self.text) or self.chinese(right)
         if rule == "P7":
             sides = [position for position in (left, right) if 0 <= position < len(self.text)]

@@ -13,7 +13,16 @@ from typing import NamedTuple
 
 from bulletin.faces.face import Faces
 from bulletin.memory import Memory, kept
-from bulletin.model.marks import ASCII_CLOSING, ASCII_OPENING, NOT_AT_LINE_END, NOT_AT_LINE_START, PAUSES, STOPS
+from bulletin.model.marks import (
+    ASCII_CLOSING,
+    ASCII_OPENING,
+    DASH_STROKES,
+    NOT_AT_LINE_END,
+    NOT_AT_LINE_START,
+    PAUSES,
+    SOLIDUS,
+    STOPS,
+)
 from bulletin.model.slide import LayoutText, PlaceholderFit, Slack, SlideLayout, SlideParagraph, TextFrame, TextLevel
 from bulletin.posts import PostBreak, post_breaks
 from bulletin.units import Pt, fits
@@ -31,11 +40,13 @@ POST_COSTS = {
     PostBreak.ANYWHERE: 4.0, PostBreak.IN_WORD: 40.0,
 }  # fmt: skip
 
-# What no line break parts: opening marks, then a Latin word or one Han character, then what may not begin a line.
-OPENING_CLASS = re.escape("".join(sorted(NOT_AT_LINE_END | frozenset(ASCII_OPENING))))
-CLOSING_CLASS = re.escape("".join(sorted(NOT_AT_LINE_START | frozenset(ASCII_CLOSING))))
+# What no line break parts: opening marks, then a dash, a Latin word or one Han character, then what may not begin a
+# line; and what a solidus joins (GB/T 15834-2011 5.1.9).
+OPENING_CLASS = re.escape("".join(sorted(NOT_AT_LINE_END.difference(SOLIDUS).union(ASCII_OPENING))))
+CLOSING_CLASS = re.escape("".join(sorted(NOT_AT_LINE_START.difference(SOLIDUS).union(ASCII_CLOSING))))
 HAN_RANGE = FIRST_HAN + "-\U0010ffff" + AMBIGUOUS
-CLUSTER = re.compile(rf"[{OPENING_CLASS}]*(?:——|……|[^\s{HAN_RANGE}]+|\S)?[{CLOSING_CLASS}]*\s*")
+_PART_OF_CLUSTER = rf"[{OPENING_CLASS}]*(?:[{DASH_STROKES}]{{2,}}|……|[^\s/{HAN_RANGE}]+|\S)?[{CLOSING_CLASS}]*"
+CLUSTER = re.compile(rf"{_PART_OF_CLUSTER}(?:[/{SOLIDUS}]{_PART_OF_CLUSTER})*\s*")
 LATIN_WORD = re.compile(rf"[^\s{HAN_RANGE}]+")
 
 

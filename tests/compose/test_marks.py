@@ -10,7 +10,7 @@ from bulletin.compose.composer import Composer
 from bulletin.faces.face import Faces
 from bulletin.model.design import TextStyle
 from bulletin.model.galley import Line
-from tests.compose.setting import FLUSH, SIZE, set_text, stands, text_of
+from tests.compose.setting import BLACK, FLUSH, SIZE, set_text, stands, text_of
 
 MEASURES = range(8, 41)
 WORDS = "坚持以人民为中心推进水利工程建设全面提升供水保障能力和服务水平"
@@ -169,3 +169,36 @@ def test_two_dashes_of_a_line_are_two_strokes(composer: Composer) -> None:
     line = natural(composer, "天⸺地———人")
 
     assert [round(stroke.x / SIZE, 3) for stroke in line.strokes] == [1.071, 4.071]
+
+
+def test_a_single_dash_is_the_chinese_one(composer: Composer, faces: Faces) -> None:
+    line = natural(composer, "天—地")
+    face = faces.face("song")
+
+    assert face.drawing("—") == "―"
+    assert place_of(line, "—") == 1000
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "电价0.55元/kWh的试点《甲》/《乙》方案",
+        "１２３４５６户５０％以上的２０２４年",
+        "来自〝一线〞的报告———人々的｟话｠",
+        "主任/党组书记/局长/处长",
+    ],
+)
+@pytest.mark.parametrize("rows", [2, 3])
+def test_heads_and_bylines_keep_marks_at_their_places(composer: Composer, text: str, rows: int) -> None:
+    bound = re.compile(r"(?=(.[/／々〞｠]|[/／〝｟].|[０-９][０-９％]|——))")
+    torn = {found.start() + 1 for found in bound.finditer(text)}
+    for measure in range(160, 560, 20):
+        lines = composer.display(
+            text, "song-black", size=20, measure=measure, rows=rows, color=BLACK, align="center", tracking=(-0.03, 0.25)
+        )
+        ends = {line.end for line in lines or ()}
+        assert not torn & ends, (measure, text)
+        for post in (False, True):
+            parts = ((text, TextStyle("kai"), BLACK),)
+            lines = composer.single(parts, size=20, measure=measure, align="left", post=post)
+            assert not torn & {line.end for line in lines}, (measure, text)
