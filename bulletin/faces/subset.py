@@ -9,8 +9,8 @@ import uharfbuzz as hb
 
 from bulletin.faces.face import Face
 from bulletin.faces.shape import Shaper
-from bulletin.faces.side_bearings import NO_SIDES, Sides, Wish, with_charstrings, with_composites
 from bulletin.faces.soundness import PICTURED, UnsoundError
+from bulletin.faces.wide_glyphs import WideGlyph, with_charstrings, with_composites
 from bulletin.faces.witness import Witness
 
 # Tables that a CID-keyed font in a PDF never reads (ISO 32000-1, 9.9 and table 126).
@@ -26,11 +26,11 @@ class FontProgram(NamedTuple):
     cff: bool = False  # PostScript outlines, CIDs equal to glyph indices; else TrueType
 
 
-def subset(face: Face, units: Sequence[str], sides: Sequence[Sides] = ()) -> FontProgram:
+def subset(face: Face, units: Sequence[str], whites: Sequence[int] = ()) -> FontProgram:
     """`face` with .notdef and the glyphs of `units` only, hints and layout dropped; the same bytes in any process.
 
-    The kept glyphs, and the parts of composite ones, are renumbered in the order that they have in the face. Units
-    whose bodies gain something by `sides`, which has one member for each unit or none, have glyphs behind these.
+    The kept glyphs, and the parts of composite ones, are renumbered in the order that they have in the face. Units that
+    `whites` makes wider, 1/1000 em for each unit or nothing for all, have glyphs of their own behind these.
 
     Raises:
         ContentError: the face cannot be cut, or its cut shows something else.
@@ -61,8 +61,8 @@ def subset(face: Face, units: Sequence[str], sides: Sequence[Sides] = ()) -> Fon
     except (RuntimeError, KeyError) as error:  # what HarfBuzz cannot cut
         raise face.unsound(_uncut(units)) from error
     cff = "CFF " in cut.table_tags
-    sides = sides or [NO_SIDES] * len(units)
-    wishes = [Wish(gid=gid, sides=side) for gid, side in zip(gids_in_cut, sides, strict=True) if any(side)]
+    whites = whites or [0] * len(units)
+    wishes = [WideGlyph(gid=gid, white=white) for gid, white in zip(gids_in_cut, whites, strict=True) if white]
     if wishes and cff:
         try:
             whole = with_charstrings(whole, wishes)
@@ -73,14 +73,14 @@ def subset(face: Face, units: Sequence[str], sides: Sequence[Sides] = ()) -> Fon
     added = count(cut.glyph_count)
     program = FontProgram(
         data=hb.Face(whole).reference_table("CFF ").data if cff else whole,
-        gids=tuple(next(added) if any(side) else gid for gid, side in zip(gids_in_cut, sides, strict=True)),
+        gids=tuple(next(added) if white else gid for gid, white in zip(gids_in_cut, whites, strict=True)),
         cff=cff,
     )
-    _compare(face, units, sides, whole, program)
+    _compare(face, units, whites, whole, program)
     return program
 
 
-def _compare(face: Face, units: Sequence[str], sides: Sequence[Sides], whole: bytes, program: FontProgram) -> None:
+def _compare(face: Face, units: Sequence[str], whites: Sequence[int], whole: bytes, program: FontProgram) -> None:
     """Ask that a cut program show each unit as the face does; one of an office's own face must open in FreeType too.
 
     Raises:
@@ -92,13 +92,12 @@ def _compare(face: Face, units: Sequence[str], sides: Sequence[Sides], whole: by
             Witness(program.data)
     except UnsoundError as error:
         raise face.unsound(_uncut(units)) from error
-    other = []
-    for unit, (left, right), gid in zip(units, sides, program.gids, strict=True):
-        ink = face.ink(unit)
-        move = left if any(ink) else 0
-        wanted = (face.advance(unit) + left + right, ink.left + move, ink.bottom, ink.right + move, ink.top)
-        if max(map(abs, map(sub, (cut.advance(gid), *cut.ink(gid)), wanted))) > ROUNDED:
-            other.append(unit)
+    other = [
+        unit
+        for unit, white, gid in zip(units, whites, program.gids, strict=True)
+        if max(map(abs, map(sub, (cut.advance(gid) - white, *cut.ink(gid)), (face.advance(unit), *face.ink(unit)))))
+        > ROUNDED
+    ]
     if other:
         raise face.unsound(_uncut(other))
 

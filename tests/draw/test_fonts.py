@@ -8,7 +8,9 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
+from fontTools.cffLib import CFFFontSet
 from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.basePen import NullPen
 from fontTools.pens.t2CharStringPen import T2CharStringPen
 from fontTools.ttLib import TTFont
 
@@ -18,7 +20,6 @@ from bulletin.draw.pdf.fonts import embed_face, subset_tag, texts_by_face, to_un
 from bulletin.draw.pdf.set_spans import SOFT_HYPHEN, GlyphKey, set_spans
 from bulletin.draw.pdf.target import screen
 from bulletin.faces.face import Face, Faces, open_faces
-from bulletin.faces.side_bearings import Sides
 from bulletin.faces.subset import FontProgram, subset
 from bulletin.geometry import Rect, Size
 from bulletin.memory import Memory
@@ -26,7 +27,7 @@ from bulletin.model.design import PressDesign
 from bulletin.model.galley import Span
 from bulletin.model.page import Bulletin, Page, Tag, TextMark
 from tests.draw import sample
-from tests.draw.reader import unicode_map, widths
+from tests.draw.reader import false_blanks, unicode_map, widths
 
 
 def test_units_come_in_order_of_first_use(tmp_path: Path) -> None:
@@ -135,15 +136,19 @@ def office(tmp_path: Path) -> Faces:
     return open_faces(str(tmp_path))
 
 
-def test_an_office_may_bring_a_postscript_face(office: Faces) -> None:
-    text = "二一 二\u00a0一"
-    advances = [office.face("fang").advance(unit) for unit in text]
-    xs = tuple(sum(advances[:place]) for place in range(len(text)))
+def office_page(office: Faces, text: str, white: int = 0) -> bytes:
+    """A file with a line of `text`, `white` behind every glyph, 1/1000 em."""
+    steps = [office.face("fang").advance(unit) + white for unit in text]
+    xs = tuple(sum(steps[:place]) for place in range(len(text)))
     mark = TextMark(20, 50, (Span("fang", 20, sample.BLACK, text, xs),), 1)
     page = Page(1, Size(200, 100), Rect(0, 0, 200, 100), (mark,), (), 1)
     tags = (Tag("Document", -1), Tag("P", 0))
     book = Bulletin("题", "", "", (), (2019, 4, 24), (page,), tags, (), "", "")
-    data = draw(book, office, screen(PressDesign(), ()))
+    return draw(book, office, screen(PressDesign(), ()))
+
+
+def test_an_office_may_bring_a_postscript_face(office: Faces) -> None:
+    data = office_page(office, "二一 二\u00a0一")
     pdf = pikepdf.open(BytesIO(data))
     (font,) = pdf.pages[0].resources.Font.values()
     assert font.DescendantFonts[0].Subtype == "/CIDFontType0"
@@ -159,12 +164,31 @@ def test_an_office_may_bring_a_postscript_face(office: Faces) -> None:
     assert max(ink) == pytest.approx(2 * (20 + 20 * 4.4), abs=2)
 
 
+def test_a_postscript_face_has_wider_bodies_and_says_the_width_of_each(office: Faces) -> None:
+    """Also of the glyph that a wider one repeats: some validators compare all of a program, not only what is shown."""
+    data = office_page(office, "二一二", 260)
+    pdf = pikepdf.open(BytesIO(data))
+    assert false_blanks(pdf.pages[0], 0.0635) == []
+    (font,) = pdf.pages[0].resources.Font.values()
+    program = CFFFontSet()
+    program.decompile(BytesIO(font.DescendantFonts[0].FontDescriptor.FontFile3.read_bytes()), None)
+    top, given = program.topDictIndex[0], widths(font)
+    found = {}
+    for code, name in enumerate(top.charset[1:], 1):
+        top.CharStrings[name].draw(NullPen())
+        found[unicode_map(font)[code], top.CharStrings[name].width] = given.get(code, 1000)
+    assert found == {("一", 1000): 1000, ("二", 1000): 1000, ("一", 1250): 1250, ("二", 1250): 1250}
+    document = pypdfium2.PdfDocument(data)
+    assert document[0].get_textpage().get_text_bounded() == "二一二"
+    document.close()
+
+
 def test_a_face_is_cut_once_for_the_same_units(monkeypatch: pytest.MonkeyPatch) -> None:
     cuts: list[tuple[str, ...]] = []
 
-    def counted(face: Face, units: Sequence[str], sides: Sequence[Sides]) -> FontProgram:
+    def counted(face: Face, units: Sequence[str], whites: Sequence[int]) -> FontProgram:
         cuts.append(tuple(units))
-        return subset(face, units, sides)
+        return subset(face, units, whites)
 
     monkeypatch.setattr(fonts, "subset", counted)
     face, memory = sample.FACES.face("song"), Memory()

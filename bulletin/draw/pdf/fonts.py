@@ -12,7 +12,6 @@ from typing import NamedTuple
 from bulletin.draw.pdf.objects import Entry, PackedStream, Value, packed
 from bulletin.draw.pdf.set_spans import SOFT_HYPHEN, GlyphKey, SetSpan, text_of, wide
 from bulletin.faces.face import Face, Faces
-from bulletin.faces.side_bearings import Sides
 from bulletin.faces.subset import subset
 from bulletin.memory import Memory
 
@@ -104,9 +103,9 @@ def _cut(face: Face, texts: Mapping[GlyphKey, str]) -> CutFace:
     drawings = {key: face.drawing(drawn(key)) for key in texts}
     keys = sorted(texts, key=lambda key: (face.glyph(drawings[key]), wide(key)))
     units = [drawings[key] for key in keys]
-    sides = [wide(key).sides for key in keys]
-    program = subset(face, units, sides)
-    advances = {key: face.advance(unit) + sum(side) for key, unit, side in zip(keys, units, sides, strict=True)}
+    whites = [wide(key).white for key in keys]
+    program = subset(face, units, whites)
+    advances = {key: face.advance(unit) + white for key, unit, white in zip(keys, units, whites, strict=True)}
     cids = program.gids if program.cff else tuple(range(1, len(keys) + 1))
     meaning: dict[int, GlyphKey] = {}
     for key, cid in zip(keys, cids, strict=True):
@@ -116,7 +115,7 @@ def _cut(face: Face, texts: Mapping[GlyphKey, str]) -> CutFace:
         codes={key: f"{cid:04X}" for key, cid in zip(keys, cids, strict=True)},
         ambiguous=frozenset(key for key, cid in zip(keys, cids, strict=True) if texts[meaning[cid]] != texts[key]),
         digest=sha256(program.data).digest(),
-        look=_look(face, units, sides),
+        look=_look(face, units),
         widths=_widths({cid: advances[key] for cid, key in meaning.items()}),
         cff=program.cff,
         program=packed(program.data, stream),
@@ -130,14 +129,14 @@ def subset_tag(digest: bytes) -> str:
     return "".join(chr(65 + byte % 26) for byte in digest[:6])
 
 
-def _look(face: Face, units: Sequence[str], sides: Sequence[Sides]) -> dict[str, Value]:
+def _look(face: Face, units: Sequence[str]) -> dict[str, Value]:
     """The measures in the descriptor of `face` cut to `units`; its box encloses their ink."""
     inks = [face.ink(unit) for unit in units]
     return {
         "FontBBox": (
             min(ink.left for ink in inks),
             min(ink.bottom for ink in inks),
-            max(ink.right + side.left for ink, side in zip(inks, sides, strict=True)),
+            max(ink.right for ink in inks),
             max(ink.top for ink in inks),
         ),
         "Ascent": face.metrics.ascent,

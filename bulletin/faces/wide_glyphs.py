@@ -1,6 +1,6 @@
-"""Glyphs that draw what others draw on a wider body, added to a small TrueType font.
+"""Glyphs that draw what others draw with more white behind it, added to a small font.
 
-Each is a composite of one part (OpenType 1.9, `glyf`): 18 bytes, however many strokes it shows.
+In TrueType each is a composite of one part (OpenType 1.9, `glyf`): 16 bytes, however many strokes it shows.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,29 +10,19 @@ from typing import NamedTuple
 
 from bulletin.faces.shape import EM
 
-_MOVED = 0x0003  # flags of a part: its arguments have 16 bits and say how far it moves
+_IN_BYTES = 0x0002  # flags of a part: its arguments have 8 bits and say how far it moves
 _LONG = 1  # `loca` counts bytes in 32 bits
 _WHOLE_SUM = 0xB1B0AFBA  # of a font, with the adjustment in `head`
 
 
-class Sides(NamedTuple):
-    """White that a body gains at its sides, 1/1000 em."""
-
-    left: int
-    right: int
-
-
-NO_SIDES = Sides(left=0, right=0)
-
-
-class Wish(NamedTuple):
-    """A glyph of a font that is wanted once more, with white at its sides."""
+class WideGlyph(NamedTuple):
+    """A glyph that is wanted once more, `white` wider, 1/1000 em."""
 
     gid: int
-    sides: Sides
+    white: int
 
 
-def with_composites(program: bytes, wishes: Sequence[Wish]) -> bytes:
+def with_composites(program: bytes, wishes: Sequence[WideGlyph]) -> bytes:
     """The TrueType font `program`, as HarfBuzz cuts one, with a glyph for each wish behind its own, in their order."""
     directory = unpack_from(">" + "4s3I" * unpack_from(">H", program, 4)[0], program, 12)
     tables = {
@@ -49,13 +39,13 @@ def with_composites(program: bytes, wishes: Sequence[Wish]) -> bytes:
     for bearing in unpack_from(f">{count - measured}h", tables[b"hmtx"], 4 * measured):
         metrics += metrics[2 * measured - 2], bearing
     outlines = [tables[b"glyf"]]
-    for gid, (left, right) in wishes:
-        move, more = round(left * em / EM), round((left + right) * em / EM)
-        metrics += metrics[2 * gid] + more, metrics[2 * gid + 1] + move
+    for gid, white in wishes:
+        advance, bearing = metrics[2 * gid : 2 * gid + 2]
+        metrics += min(advance + round(white * em / EM), 0xFFFF), bearing
         composite = b""
         if starts[gid] < starts[gid + 1]:  # it draws something
-            _, x_least, y_least, x_most, y_most = unpack_from(">5h", outlines[0], starts[gid])
-            composite = pack(">5h2H2h", -1, x_least + move, y_least, x_most + move, y_most, _MOVED, gid, move, 0)
+            box = unpack_from(">4h", outlines[0], starts[gid] + 2)
+            composite = pack(">5h2H2b", -1, *box, _IN_BYTES, gid, 0, 0)
         outlines.append(composite)
         starts.append(starts[-1] + len(composite))
     total = count + len(wishes)
@@ -78,14 +68,13 @@ def with_composites(program: bytes, wishes: Sequence[Wish]) -> bytes:
     return _font(tables)
 
 
-def with_charstrings(program: bytes, wishes: Sequence[Wish]) -> bytes:
+def with_charstrings(program: bytes, wishes: Sequence[WideGlyph]) -> bytes:
     """The same for an OpenType font with PostScript outlines, which know no composites: each wish repeats an outline.
 
     Raises:
         Exception: any that fontTools has for outlines which it cannot read.
     """
     from fontTools.pens.t2CharStringPen import T2CharStringPen
-    from fontTools.pens.transformPen import TransformPen
     from fontTools.ttLib import TTFont
 
     with TTFont(BytesIO(program), recalcBBoxes=False, recalcTimestamp=False) as font:
@@ -93,19 +82,19 @@ def with_charstrings(program: bytes, wishes: Sequence[Wish]) -> bytes:
         names = font.getGlyphOrder()
         top = font["CFF "].cff.topDictIndex[0]
         glyphs = top.CharStrings
-        for gid, (left, right) in wishes:
+        for gid, white in wishes:
             source, selected = glyphs.getItemAndSelector(names[gid])
-            move, (advance, bearing) = round(left * em / EM), metrics[names[gid]]
-            advance += round((left + right) * em / EM)
             pen = T2CharStringPen(None, glyphs, roundTolerance=0)
-            source.draw(TransformPen(pen, (1, 0, 0, 1, move, 0)))
+            source.draw(pen)
             copy = pen.getCharString(source.private, source.globalSubrs)
+            advance, bearing = metrics[names[gid]]
+            advance += round(white * em / EM)
             copy.program.insert(0, advance - source.private.nominalWidthX)
             name = f"cid{len(names):05}" if hasattr(top, "ROS") else f"wide{len(names)}"  # as fontTools names them
             glyphs.charStrings[name] = len(names)
             glyphs.charStringsIndex.append(copy)
             names.append(name)
-            metrics[name] = advance, bearing + move
+            metrics[name] = advance, bearing
             if selected is not None:
                 top.FDSelect.append(selected)
         top.charset = names
