@@ -1,6 +1,6 @@
 """Every character that an office meets is drawn in every role, by the face that looks right there."""
 
-from unicodedata import name as unicode_name
+from unicodedata import category
 
 import pytest
 
@@ -45,7 +45,7 @@ def drawn(faces: Faces) -> frozenset[int]:
 
 @pytest.mark.parametrize("wanted", SETS)
 def test_a_set_is_drawn_whole_in_every_role(wanted: str, drawn: frozenset[int]) -> None:
-    assert [char for char in SETS[wanted] if ord(char) not in drawn and unicode_name(char, "")] == []
+    assert [char for char in SETS[wanted] if ord(char) not in drawn and category(char)[0] != "C"] == []
 
 
 @pytest.mark.parametrize(
@@ -102,3 +102,14 @@ def test_the_daily_faces_alone_are_opened_for_daily_text() -> None:
                 unopened.choose(role, unit)
         opened = [name for name in unopened.chain("song") if unopened.face(name)._opened]
     assert set(opened) == {"song", "song-bold", "song-black", "hei", "hei-bold", "kai"}
+
+
+def test_packed_faces_are_opened_for_chinese_characters_only() -> None:
+    with open_faces(str(FONTS)) as unopened:
+        for unit in ("😀", "ㆼ", "가", "①\ufe0f", "葛\U000e0100"):
+            unopened.choose("kai", unit)
+        unopened.judged()
+        packed = [name for name in unopened.chain("kai") if unopened.face(name).file.packed]
+        assert [name for name in packed if unopened.face(name)._opened] == []
+        assert unopened.choose("kai", "國") == "kai-rest"
+        assert [name for name in packed if unopened.face(name)._opened] == ["kai-rest"]
