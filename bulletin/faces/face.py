@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import islice
 
 from bulletin.faces.opened import OpenedFace
-from bulletin.faces.shape import NO_INK, FaceMetrics, Glyph, InkBox, Shaper, is_variation
+from bulletin.faces.shape import NO_GLYPH, NO_INK, FaceMetrics, Glyph, InkBox, Shaper, is_variation
 from bulletin.faces.soundness import UnsoundError
 from bulletin.faces.standing_in import AS_IT_IS, Matching, StandIn, compared, fitted
 from bulletin.faces.table import FaceFile, FontTable, read_tables
@@ -93,6 +93,8 @@ class Face:
     def _glyph(self, unit: str) -> Glyph:
         found = self._glyphs.get(unit)
         if found is None:
+            if not self.file.may_have(unit):
+                return NO_GLYPH
             opened = self.opened
             with self._told():
                 found = self._glyphs[unit] = opened.glyph(unit)

@@ -14,6 +14,8 @@ SECTIONS = ("faces", "roles", "system")
 RETIRED_KEYS = ("dash",)  # written by fonts/build.py of edition 0.1: an office's own table may still have it
 TABLE = "fonts.yaml"
 CODE = "bad-fonts-table"
+# What the packed faces have parts of (fonts/build.py): radicals, strokes, Extension A, URO, compatibility, B and later.
+HAN = ((0x2E80, 0x2FDF), (0x31C0, 0x31EF), (0x3400, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x323AF))
 MAX_TABLE_BYTES = 256 * 1024  # the shipped one has 3 KB
 
 
@@ -33,6 +35,11 @@ class FaceFile(NamedTuple):
     def packed(self) -> bool:
         """Whether xz packed the file: it is long, seldom needed, and takes up to a second to open."""
         return self.path.endswith(".xz")
+
+    def may_have(self, unit: str) -> bool:
+        """Whether it is worth opening the file for `unit`: those that ship packed have Chinese characters only."""
+        code = ord(unit[0])
+        return not (self.packed and self.shipped) or any(first <= code <= last for first, last in HAN)
 
 
 class FontTable(NamedTuple):

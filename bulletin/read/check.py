@@ -3,9 +3,8 @@
 import os
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
-from unicodedata import category
 
-from bulletin.characters import SYMBOLS, shown
+from bulletin.characters import SYMBOLS
 from bulletin.faces.face import Faces
 from bulletin.memory import Memory
 from bulletin.model.design import Design
@@ -16,10 +15,10 @@ from bulletin.read.columns import with_columns
 from bulletin.read.content import read_content
 from bulletin.read.keys import ISSUE_KEYS, REPORT_KEYS
 from bulletin.read.layout import FOLDER, Layout, find_layout, read_layout, root_of
+from bulletin.read.no_glyph import no_glyph_words
 from bulletin.read.source import Source, read_source, shown_name
 
 MAX_MISSING = 50  # missing characters reported: a text in another script would fill the screen
-_HINT = "换一个字，或在 fonts/fonts.yaml 里给字体角色加一个有这个字的字体"
 
 
 def read(
@@ -122,9 +121,7 @@ def missing_glyphs(edition: Edition, design: Design, faces: Faces) -> tuple[Prob
             faces.chain(role)
         for unit in _units("".join(texts)):
             unread = ord(unit[0]) in SYMBOLS  # an icon face would draw another picture than Word's
-            chosen = (
-                [] if unread else [faces.choose(role, unit) for role in roles[kind]]
-            )  # opens the faces that it needs
+            chosen = [] if unread else [faces.choose(role, unit) for role in roles[kind]]  # opens the faces needed
             if not any(chosen):
                 missing[unit] = None
     if not missing:
@@ -219,25 +216,12 @@ def _located(edition: Edition, units: tuple[str, ...]) -> tuple[Problem, ...]:
             for unit in units:
                 for match in re.finditer(re.escape(unit), line):
                     place = source.place(number, match.start() + 1)
-                    problems.append(source.problem("error", "no-glyph", *_words(unit, place)))
+                    message, hint = no_glyph_words(unit)
+                    problems.append(source.problem("error", "no-glyph", message, place, hint))
             if len(problems) >= MAX_MISSING:
                 return tuple(problems[:MAX_MISSING])
     if not problems:  # made by normalisation, so it stands in no file
         place = edition.reports[0].place
-        problems += [Problem("error", "no-glyph", *_words(unit, place)) for unit in units]
+        words = map(no_glyph_words, units)
+        problems += [Problem("error", "no-glyph", message, place, hint) for message, hint in words]
     return tuple(problems)
-
-
-def _words(unit: str, place: Place) -> tuple[str, Place, str]:
-    """Message, place and hint for a character that no face has."""
-    points = " ".join(f"U+{ord(char):04X}" for char in unit)
-    code = ord(unit[0])
-    if code in SYMBOLS:
-        return f"{points} 是 Word 的项目符号或图形符号，只有 Word 认得", place, "删掉它，或改成“·”"
-    if category(unit[0]) == "Co":
-        return f"{points} 是某个软件自造的字，别处认不得", place, "对照原稿，换成通用的字"
-    seen = shown(unit[0]) + unit[1:]
-    if seen.startswith("U+"):
-        return f"这里有看不见的字符 {seen}", place, "删掉它；从别处粘贴来的文字请用纯文本粘贴"
-    what = "表情符号" if 0x1F000 <= code < 0x20000 else "字"
-    return f"没有字体能印这个{what}“{seen}”（{points}）", place, _HINT

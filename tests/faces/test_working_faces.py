@@ -10,7 +10,7 @@ import pytest
 import yaml
 from fontTools.ttLib import TTFont
 
-from bulletin.faces.face import Faces, open_faces
+from bulletin.faces.face import Faces
 
 FONTS = Path(__file__).parent.parent.parent / "fonts"
 TABLE: dict[str, Any] = yaml.safe_load((FONTS / "fonts.yaml").read_text(encoding="utf-8"))
@@ -29,11 +29,6 @@ def gb2312() -> str:
 
 def between(first: str, last: str) -> str:
     return "".join(map(chr, range(ord(first), ord(last) + 1)))
-
-
-@pytest.fixture(scope="module")
-def faces() -> Faces:
-    return open_faces(str(FONTS))
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -25,9 +25,9 @@ def test_the_shipped_edition_has_all_its_glyphs(faces: Faces) -> None:
 
 
 def test_rare_glyphs_and_emoji_are_reported_where_they_stand(faces: Faces, tmp_path: Path) -> None:
-    body = BODY + "甲😀乙**\U00030edf**丙😀\n"
+    body = BODY + "甲😀乙**\U00030003**丙😀\n"
     files: dict[str, str | bytes | None] = {
-        "water.md": report("kicker: 𰻞面", body=body),
+        "water.md": report("kicker: 𰀀面", body=body),
         "issue.yaml": ISSUE + "slogan: 比学😀\n",
     }
     found = missing(write(tmp_path, files), faces)
@@ -40,7 +40,7 @@ def test_rare_glyphs_and_emoji_are_reported_where_they_stand(faces: Faces, tmp_p
     ]
     assert "U+1F600" in found[0].message
     assert "表情" in found[0].message
-    assert "U+30EDE" in found[1].message
+    assert "U+30000，扩展 G" in found[1].message
 
 
 def test_a_variation_sequence_needs_its_base_only(faces: Faces, tmp_path: Path) -> None:
