@@ -23,6 +23,7 @@ from bulletin.proof.score import Proof, proof
 from bulletin.read.check import borrowed_glyphs, missing_glyphs, read, silenced
 from bulletin.read.layout import DECK_LAYOUT, decode, layout_file
 from bulletin.sources import Sources
+from bulletin.words.head_words import HeadWords, head_words
 
 
 def build(order: Order, memory: Memory) -> Printed:
@@ -55,13 +56,14 @@ def build(order: Order, memory: Memory) -> Printed:
             raise GlyphError(*missing)
         memory.next_build()  # an editor's slip makes it forget nothing
         problems = edition.problems + borrowed_glyphs(faces)
+        words = head_words(edition, memory.under("words"))
         # a deck alone needs pages for their order only: where none can be made up, it keeps the files' order
         with gathered(faults) if order.pdf else suppress(BulletinError):
             if "booklet" in order.purposes:
                 check_booklet(design)
             if order.pdf or not edition.ordered:
                 settings = memory.under("lines", faces.state(), repr(design.text), edition.terms)
-                composer = Composer(design.text, faces, edition.terms, settings)
+                composer = Composer(design.text, faces, edition.terms, settings, words)
                 bulletin = make_up(edition, design, faces, composer, pages=order.pages)
             if order.pdf and bulletin:
                 judged = _proofed(edition, design, bulletin, memory)
@@ -73,7 +75,7 @@ def build(order: Order, memory: Memory) -> Printed:
                 files += _pages(bulletin, design, faces, order, cuts) if order.draw else ()
         with gathered(faults):
             if order.slides:
-                deck, drawn = _deck(_as_placed(edition, bulletin), design, faces, order, memory)
+                deck, drawn = _deck(_as_placed(edition, bulletin), design, faces, order, memory, words)
                 problems += deck.problems
                 files += drawn
         with gathered(faults):
@@ -128,7 +130,7 @@ def _as_placed(edition: Edition, bulletin: Bulletin | None) -> Edition:
 
 
 def _deck(
-    edition: Edition, design: Design, faces: Faces, order: Order, memory: Memory
+    edition: Edition, design: Design, faces: Faces, order: Order, memory: Memory, words: HeadWords
 ) -> tuple[Deck, tuple[File, ...]]:
     """The deck, and its file if it shall be drawn."""
     from bulletin.slides.deck import make_slides
@@ -147,7 +149,7 @@ def _deck(
         anywhere = order.template or os.path.isabs(slide_design.template)
         template_file = order.template or os.path.join(beside, slide_design.template)
         template = read_template(template_file, below="" if anywhere else beside)
-    deck = make_slides(edition, design, slide_design, faces, template, memory.under("slides"))
+    deck = make_slides(edition, design, slide_design, faces, template, memory.under("slides"), words)
     deck = deck._replace(problems=(*notes, *deck.problems))
     if not order.draw:
         return deck, ()

@@ -5,24 +5,36 @@ from typing import Literal
 from bulletin.compose.display import display_lines
 from bulletin.compose.justify import LineLook
 from bulletin.compose.mixed_line import LineAlign, SizedText, mixed_lines
-from bulletin.compose.paragraphs import galley, indent_em, milli_ems, paragraph_task, set_lines
+from bulletin.compose.paragraphs import ParagraphTask, galley, indent_em, milli_ems, paragraph_task, set_lines
 from bulletin.compose.type_case import TypeCase, styled_text
 from bulletin.faces.face import Faces
 from bulletin.memory import Memory
 from bulletin.model.design import Align, Color, TextDesign, TextStyle
 from bulletin.model.edition import Paragraph
 from bulletin.model.galley import Galley, Line, Setting
-from bulletin.units import Pt
+from bulletin.units import Pt, fits
+from bulletin.words.head_words import PARTS_WORD, HeadWords
 
 
 class Composer:
     """Sets text in the faces given: total-fit, remembered, the same for the same input."""
 
     def __init__(
-        self, text: TextDesign, faces: Faces, terms: tuple[str, ...] = (), memory: Memory | None = None
+        self,
+        text: TextDesign,
+        faces: Faces,
+        terms: tuple[str, ...] = (),
+        memory: Memory | None = None,
+        words: HeadWords | None = None,
     ) -> None:
-        """`memory`: what was composed before, and what was made of it, with the same `text`, `faces` and `terms`."""
+        """A composer of one issue.
+
+        Args:
+            memory: what was composed before, and what was made of it, with the same `text`, `faces` and `terms`.
+            words: what a break costs in heads; by the list of words and `terms` alone if None.
+        """
         self._case = TypeCase(text, faces, terms)
+        self._words = words or HeadWords(terms)
         self.memory = memory or Memory()
 
     def galley(self, paragraph: Paragraph, style: TextStyle, *, size: Pt, measure: Pt) -> Galley:
@@ -30,8 +42,14 @@ class Composer:
 
         They depend on the ratio of `measure` to `size` alone.
         """
-        task = paragraph_task(paragraph, style, self._case.design, size=size, measure=measure)
+        task = self._task(paragraph, style, size, measure)
         return self.memory.recall(("galley", task), lambda: galley(task, self._case))
+
+    def _task(self, paragraph: Paragraph, style: TextStyle, size: Pt, measure: Pt) -> ParagraphTask:
+        task = paragraph_task(paragraph, style, self._case.design, size=size, measure=measure)
+        if task.heading and not fits(len(paragraph.text) * size + task.indent * size / 1000, measure):
+            return task._replace(words=self._words.prices(paragraph.text))
+        return task
 
     def lines(
         self,
@@ -45,7 +63,7 @@ class Composer:
         bold_color: Color | None = None,
     ) -> tuple[Line, ...]:
         """`paragraph` set with the line ends of `setting`; spans stand from the measure's left edge."""
-        task = paragraph_task(paragraph, style, self._case.design, size=size, measure=measure)
+        task = self._task(paragraph, style, size, measure)
 
         def make() -> tuple[Line, ...]:
             indent = indent_em(style, self._case.design, size=size, measure=measure) * size
@@ -74,6 +92,7 @@ class Composer:
         U+3000 is the gap between two phrases, 1 em, and the break preferred. `tracking` is least and most
         letterspacing, em; 0 is preferred where the range has it.
         """
+        words = self._words.prices(text) if rows > 1 else ()
 
         def make() -> tuple[Line, ...] | None:
             return display_lines(
@@ -82,10 +101,15 @@ class Composer:
                 milli_ems(measure, size),
                 rows,
                 (round(tracking[0] * 1000), round(tracking[1] * 1000)),
+                words,
             )
 
-        key = ("display", text, role, size, measure, rows, color, align, tracking)
+        key = ("display", text, role, size, measure, rows, color, align, tracking, words)
         return self.memory.recall(key, make)
+
+    def parted(self, text: str, lines: tuple[Line, ...]) -> int:
+        """How many lines of a head end inside a word."""
+        return sum(self._words.prices(text)[line.end] >= PARTS_WORD for line in lines[:-1])
 
     def single(
         self,
@@ -107,10 +131,12 @@ class Composer:
                 if text:
                     items = self._case.items(styled_text(text, style.role, round(style.tracking_em * 1000)))
                     look = self._look(style.role, size * style.scale, color, measure, align)
-                    texts.append(SizedText(items=items, look=look))
+                    texts.append(SizedText(items=items, look=look, words=words.get(text, ())))
             return mixed_lines(tuple(texts), self._case, measure, align, post=post)
 
-        return self.memory.recall(("single", parts, size, measure, align, post), make)
+        long = () if post else [text for text, style, _ in parts if not fits(len(text) * size * style.scale, measure)]
+        words = {text: self._words.prices(text) for text in long}
+        return self.memory.recall(("single", parts, size, measure, align, post, *words.values()), make)
 
     def _look(self, role: str, size: Pt, color: Color, measure: Pt, align: Align) -> LineLook:
         cells = self._case.cells(role)

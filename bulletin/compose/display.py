@@ -4,10 +4,10 @@ Breaks are few, so all of them are tried. A line that is too wide is first squee
 the caller allows, set closer; U+3000 parts two phrases and disappears where a line ends at it.
 """
 
-import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache, partial
 from itertools import accumulate, combinations, pairwise
+from math import comb
 from operator import add
 from typing import NamedTuple
 
@@ -30,19 +30,13 @@ from bulletin.compose.packed_line import (
 )
 from bulletin.model.galley import Line
 
-TITLE_MAX = 8  # characters inside 《》 that stay together
-QUOTE_MAX = 4  # characters inside quotation marks
 CLOSER = 250  # taken from the blank beside quotation marks and brackets: half an em is a hole in large type (by eye)
 SQUEEZE = {AT_BRACKET: 150, AFTER_PAUSE: 300, AFTER_STOP: 250}  # what a mark gives on a line too wide: by eye
 OFF_PHRASE = 40.0  # a break away from the phrase space, in the unit of 1 for a character of imbalance
 NO_PHRASE = 2.5  # a break elsewhere than after a mark, in a text without a phrase space
-INSIDE_TITLE = 1000.0
-CANDIDATES_MAX = 24  # breaks tried per line of a head; a head has seldom thirty characters
-
-_WHOLE = tuple(
-    f"{opening}[^{closing}]{{0,{most}}}{closing}"
-    for (opening, closing), most in (("《》", TITLE_MAX), ("〈〉", TITLE_MAX), ("“”", QUOTE_MAX), ("‘’", QUOTE_MAX))
-)
+INSIDE_WORD = 12.0  # times the price of a break by the words: rather six characters of imbalance than a word parted
+CANDIDATES_MAX = 24  # breaks weighed; of more those nearest to an even division, and to the words
+WAYS_MAX = 2500  # ways to choose among them that are tried, else fewer breaks are weighed
 
 
 class DisplayBreaks(NamedTuple):
@@ -62,13 +56,19 @@ def tightened(items: Items) -> Items:
 
 
 def display_lines(
-    items: Items, look: LineLook, room: int, rows: int, tracking: tuple[int, int]
+    items: Items, look: LineLook, room: int, rows: int, tracking: tuple[int, int], words: Sequence[float]
 ) -> tuple[Line, ...] | None:
-    """The text in `rows` lines of at most `room` (1/1000 em), or None; `tracking` is least and most letterspacing."""
+    """The text in `rows` lines of at most `room` (1/1000 em), or None.
+
+    `tracking` is least and most letterspacing; `words` the price of a break before each character, not needed for one
+    row.
+    """
     if not items.units or rows < 1:
         return None
     phrases = [unit for unit in items.nodes[1:-1] if items.classes[unit - 1] == "Z"]
-    best = _best(items, rows, phrases, room, tracking) or _best(items, rows, items.nodes[1:-1], room, tracking)
+    price = cache(partial(_price, items, words))
+    best = _best(items, rows, phrases, room, tracking, price)
+    best = best or _best(items, rows, items.nodes[1:-1], room, tracking, price)
     if best is None:
         return None
     more = pack(best.letterspace)
@@ -79,11 +79,12 @@ def display_lines(
     )
 
 
-def _best(items: Items, rows: int, inner: list[int], room: int, tracking: tuple[int, int]) -> DisplayBreaks | None:
+def _best(
+    items: Items, rows: int, inner: list[int], room: int, tracking: tuple[int, int], price: Callable[[int], float]
+) -> DisplayBreaks | None:
     """The cheapest way to end lines at units of `inner` that fits, with its letterspacing."""
-    price = cache(partial(_price, items))
     best: DisplayBreaks | None = None
-    for ends in _ways(items, rows, inner):
+    for ends in _ways(items, rows, inner, price):
         letterspace = _tracking(items, ends, room, tracking)
         if letterspace is None:
             continue
@@ -96,21 +97,23 @@ def _best(items: Items, rows: int, inner: list[int], room: int, tracking: tuple[
     return best
 
 
-def _ways(items: Items, rows: int, inner: list[int]) -> Iterator[tuple[int, ...]]:
-    """All tuples of line ends taken from `inner`, the text's end last."""
-    if rows > 1 and len(inner) > CANDIDATES_MAX:
-        # Long texts: only breaks near where an even division would fall.
+def _ways(items: Items, rows: int, inner: list[int], price: Callable[[int], float]) -> Iterator[tuple[int, ...]]:
+    """Tuples of line ends taken from `inner`, the text's end last; of long texts those near an even division."""
+    weighed = next(number for number in range(CANDIDATES_MAX, 0, -1) if comb(number, rows - 1) <= WAYS_MAX)
+    if rows > 1 and len(inner) > weighed:
         whole = width(items.sums[-1])
-        near = sorted(
-            inner,
-            key=lambda unit: (min(abs(width(items.sums[unit]) - whole * part / rows) for part in range(1, rows)), unit),
-        )
-        inner = sorted(near[:CANDIDATES_MAX])
+
+        def off(unit: int) -> tuple[float, int]:
+            """How far a break is from the nearest division, 1 for an em, and what it costs."""
+            away = min(abs(width(items.sums[unit]) - whole * part / rows) for part in range(1, rows))
+            return away / 1000 + price(unit), unit
+
+        inner = sorted(sorted(inner, key=off)[:weighed])
     for ends in combinations(inner, rows - 1):
         yield (*ends, len(items.units))
 
 
-def _price(items: Items, end: int) -> float:
+def _price(items: Items, words: Sequence[float], end: int) -> float:
     """What a break before unit `end` costs besides imbalance."""
     classes = items.classes
     if classes[end - 1] == "Z":
@@ -120,10 +123,8 @@ def _price(items: Items, end: int) -> float:
         price += OFF_PHRASE
     elif classes[end - 1] not in TRAILING:
         price += NO_PHRASE
-    text = "".join([unit[0] for unit in items.units])
-    for whole in _WHOLE:
-        if any(found.start() < end < found.end() for found in re.finditer(whole, text)):
-            price += INSIDE_TITLE
+    if words:
+        price += INSIDE_WORD * words[items.offsets[end]]
     penalty = items.penalties[items.nodes.index(end)]
     return price + (penalty if penalty >= TERM else penalty / 10)
 

@@ -11,7 +11,7 @@ from bulletin.compose.emergency import with_emergency_breaks
 from bulletin.compose.items import Items
 from bulletin.compose.justify import LineLook, set_line
 from bulletin.compose.packed_line import width
-from bulletin.compose.paragraphs import cheapest_count, milli_ems
+from bulletin.compose.paragraphs import cheapest_count, milli_ems, with_words
 from bulletin.compose.type_case import TypeCase
 from bulletin.model.galley import Line, Span, Stroke
 from bulletin.posts import PostBreak, post_breaks
@@ -31,6 +31,7 @@ class SizedText(NamedTuple):
 
     items: Items
     look: LineLook
+    words: tuple[float, ...] = ()  # the price of a break before each character; none for a text that is not a head
 
     @property
     def width(self) -> Pt:
@@ -109,6 +110,8 @@ def _wrapped(text: SizedText, case: TypeCase, offset: int, *, post: bool) -> lis
     items = with_emergency_breaks(text.items, measure)
     if post:
         items = items._replace(penalties=_post_penalties(items))
+    elif text.words:
+        items = items._replace(penalties=with_words(items, text.words))
     solutions = break_lines(items, case.costs(measure, "left"))
     nodes = solutions[cheapest_count(solutions)].nodes
     lines = []

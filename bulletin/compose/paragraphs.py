@@ -1,6 +1,7 @@
 """One paragraph at one measure: in how many lines it can be set, and the lines of one such setting."""
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -16,10 +17,13 @@ from bulletin.model.design import Align, TextDesign, TextStyle
 from bulletin.model.edition import Paragraph, Run
 from bulletin.model.galley import Galley, Line, Setting
 from bulletin.units import Pt
+from bulletin.words.head_words import PARTS_WORD
 
 NARROW = 12_000  # measures below this take the narrow indent, 1/1000 em: docs/typesetting.md, Last lines
 OFFERED = 2  # line counts offered on each side of the cheapest
 NOT_A_PHRASE = 3.0  # a heading broken elsewhere than after a mark or a 1-em space
+INSIDE_HEAD_WORD = 25.0  # times the price of a break by the words, where the white of a heading's line costs up to 20
+PARTED_HEADING = 40.0  # a heading that parts a word, where a further line keeps it whole
 SQUEEZED_HEADING = 3.0  # what the second line of a heading costs that one squeezed line could hold
 
 
@@ -31,6 +35,7 @@ class ParagraphTask(NamedTuple):
     indent: int  # from the left, of the first line, and of all lines of a heading
     align: Align
     heading: bool  # as few lines as may be, and none stretched
+    words: tuple[float, ...] = ()  # of a heading of several lines the price of a break before each character
 
 
 def paragraph_task(
@@ -74,7 +79,7 @@ def galley(task: ParagraphTask, case: TypeCase) -> Galley:
     items = _as_indented(items, task)
     tables = case.costs(task.measure, task.align)
     if task.heading:
-        solutions = _heading_solutions(items, task.measure, case)
+        solutions = _heading_solutions(items, task, case)
     else:
         solutions = break_lines(items, tables)
         cheapest = min(solution.cost for solution in solutions.values())
@@ -103,7 +108,8 @@ def _as_indented(items: Items, task: ParagraphTask) -> Items:
         indent = pack(task.indent)
         starts = [start - indent for start in starts] if task.heading else [starts[0] - indent, *starts[1:]]
     penalties = _phrase_penalties(items) if task.heading else items.penalties
-    return items._replace(starts=starts, penalties=penalties)
+    items = items._replace(starts=starts, penalties=penalties)
+    return items._replace(penalties=with_words(items, task.words)) if task.words else items
 
 
 def _phrase_penalties(items: Items) -> list[float]:
@@ -115,17 +121,33 @@ def _phrase_penalties(items: Items) -> list[float]:
     ]
 
 
-def _heading_solutions(items: Items, measure: int, case: TypeCase) -> dict[int, Solution]:
-    """The fewest lines, and one more where the fewest need squeezing."""
-    solutions = break_lines(items, case.costs(measure, "left", heading=True))
+def with_words(items: Items, words: Sequence[float]) -> list[float]:
+    """Penalties with every break dearer by what it costs by the words; `words` holds a price for each character."""
+    return [
+        penalty + INSIDE_HEAD_WORD * words[items.offsets[unit]] if 0 < unit < len(items.units) else penalty
+        for unit, penalty in zip(items.nodes, items.penalties, strict=True)
+    ]
+
+
+def _heading_solutions(items: Items, task: ParagraphTask, case: TypeCase) -> dict[int, Solution]:
+    """The fewest lines, and one more where the fewest need squeezing, or part a word that one more keeps whole."""
+    solutions = break_lines(items, case.costs(task.measure, "left", heading=True))
     fewest = min(solutions)
     squeezed = any(
-        width(items.ends[node] - items.starts[first]) > measure
+        width(items.ends[node] - items.starts[first]) > task.measure
         for first, node in pairwise((0, *solutions[fewest].nodes))
     )
     offered = {fewest: solutions[fewest]._replace(cost=0.0 if solutions[fewest].cost < RESCUE else RESCUE)}
-    if squeezed and fewest + 1 in solutions:
-        offered[fewest + 1] = solutions[fewest + 1]._replace(cost=SQUEEZED_HEADING)
+    if more := solutions.get(fewest + 1):
+        parted = {
+            solution: any(task.words[items.offsets[items.nodes[node]]] >= PARTS_WORD for node in solution.nodes[:-1])
+            for solution in ((solutions[fewest], more) if task.words else ())
+        }
+        if parted and parted[solutions[fewest]] and not parted[more]:
+            offered[fewest] = offered[fewest]._replace(cost=max(offered[fewest].cost, PARTED_HEADING))
+            offered[fewest + 1] = more._replace(cost=SQUEEZED_HEADING)
+        elif squeezed:
+            offered[fewest + 1] = more._replace(cost=SQUEEZED_HEADING)
     return offered
 
 

@@ -18,9 +18,10 @@ from bulletin.units import Pt
 STEP_COST = 4.0  # each size further down the design's list
 NO_PHRASE_COST = 8.0  # two rows of a title that names no phrases may part a word
 TWO_ROWS_COST = 3.0  # chosen by eye: a smaller head in one row beats the preferred size in two only by two steps
+PARTED_COST = 12.0  # each row that ends inside a word
 NARROW_COST = 10.0  # a head that fills less of its span than the design asks for
 SQUEEZED_COST, ROW_COST = 40.0, 8.0  # a title smaller than any listed size; each of its rows
-RUNNING_COST = 90.0  # a title that had to be set as running lines
+RUNNING_COST = 120.0  # a title that had to be set as running lines
 EM_BELOW = 0.12  # of a Han em box under the baseline: GB 18030 faces, ideographic baseline
 INK, INK_ABOVE = 0.92, 0.84  # ink of Han characters in the em: its height, and how far it rises over the baseline
 LEAST_GAP = 0.24  # grid lines of white between the parts of a head, at least
@@ -28,9 +29,9 @@ BELOW_HEAD = 1.5  # share of the white under a head, against 1 between its parts
 FULLEST = 1.08  # of its rows, by a rough count: a fuller title is not even tried
 LEAST_OF_TWO_ROWS = 0.7  # of one row: a shorter title never stands in two
 ONE_ROW_TITLE = 6  # characters under which a title never stands in two rows
-SMALLEST = 1.1  # a headline at least, in body sizes
+SMALLEST = 1.4  # a headline at least, in body sizes: a smaller one is no louder than its text
+MOST_ROWS = 9  # of a headline at that size
 BACK_STEPS = (1.0, 0.9, 0.8, 0.7, 0.6)  # of its size: how a continuation's short head is made to fit one row
-LONG_TITLE = 60  # characters beyond which a title is set as running lines: all its breaks are too many to weigh
 SHORT_LENGTH = 300  # characters: under so many a report is a notice rather than an article
 
 
@@ -95,7 +96,7 @@ class Heads:
         sizes = heads.sizes[min(self._ranks[report], len(heads.sizes)) - 1].over(span)
         title = self._reports[report].title
         found: list[Head] = []
-        for step, size in enumerate(sizes):
+        for step, size in enumerate(self._listed(sizes)):
             fill = _ems(title) * size / self._frame.span_width(span)
             for rows in (1, 2):
                 if fill > rows * FULLEST or (rows == 2 and (fill < LEAST_OF_TWO_ROWS or len(title) < ONE_ROW_TITLE)):
@@ -106,6 +107,7 @@ class Heads:
                 cost = step * STEP_COST
                 if rows == 2:
                     cost += TWO_ROWS_COST + (0.0 if "　" in title else NO_PHRASE_COST)
+                cost += PARTED_COST * self._parted(form)
                 if rows == 1 and fill < heads.fill_min / (1 + heads.tracking_max_em):
                     cost += NARROW_COST * (heads.fill_min - fill)
                 found.append(self._head(form, cost))
@@ -116,27 +118,40 @@ class Heads:
             best.setdefault((head.lines, head.size), head)
         return tuple(best.values())
 
+    def _listed(self, sizes: tuple[Pt, ...]) -> list[Pt]:
+        """The design's sizes in order of preference, none under the least."""
+        return list(dict.fromkeys(max(size, self._body * SMALLEST) for size in sizes))
+
     def _back_head(self, report: int, span: int) -> Head:
         """The title in one row, no larger than a third head; in two where it is too long for that."""
         sizes = self._design.heads.sizes
         largest = sizes[min(2, len(sizes) - 1)].over(span)[0]
         smallest = self._body * SMALLEST
         steps = {*(largest * step for step in BACK_STEPS), smallest}
-        for size in sorted((step for step in steps if step <= largest), reverse=True):
-            form = _Form(report=report, span=span, size=size, rows=1, back=True)
+        tried = [(1, size) for size in sorted(steps, reverse=True) if smallest <= size <= max(largest, smallest)]
+        tried += [(rows, smallest) for rows in range(2, MOST_ROWS + 1)]
+        for rows, size in tried:
+            form = _Form(report=report, span=span, size=size, rows=rows, back=True)
             if self._blocks_of(form):
                 return self._head(form, 0.0)
         return self._head(_Form(report=report, span=span, size=smallest, rows=2, back=True), 0.0)
 
     def _squeezed(self, report: int, span: int, smallest: Pt) -> Head:
-        """A title too long for the table: smaller, then in three and more rows, then as running lines."""
+        """A title too long for the table: smaller or in more rows, words whole if possible; else as running lines."""
         floor = self._body * SMALLEST
         title = self._reports[report].title
         width = self._frame.span_width(span)
-        for rows, size in ((2, smallest * 0.85), (2, floor), (3, smallest), (3, floor)):
+        found: list[_Form] = []
+        sized = [(2, smallest * 0.85), (2, floor), (3, smallest), *((rows, floor) for rows in range(3, MOST_ROWS + 1))]
+        for rows, size in ((rows, max(size, floor)) for rows, size in sized):
             form = _Form(report=report, span=span, size=size, rows=rows)
             if _ems(title) * size < 1.05 * rows * width and self._blocks_of(form):
-                return self._head(form, SQUEEZED_COST + ROW_COST * rows)
+                found.append(form)
+                if not self._parted(form):
+                    break
+        if found:
+            best = min(found, key=self._parted)
+            return self._head(best, SQUEEZED_COST + ROW_COST * best.rows)
         rows = max(2, ceil(_ems(title) * floor / width) + 1)
         return self._head(_Form(report=report, span=span, size=floor, rows=rows), RUNNING_COST)
 
@@ -192,11 +207,14 @@ class Heads:
     def _blocks_of(self, form: _Form) -> tuple["_Block", ...]:
         """The head composed, its title at phrases; empty where the title does not go into its rows."""
         heads, title = self._design.heads, self._reports[form.report].title
-        if len(title) > LONG_TITLE:
-            return ()
         color = self.color(heads.color, form.report)
         lines = self._display(form, title, form.role or heads.roles[0], form.size, form.rows, color)
         return () if lines is None else self._with_parts(form, lines)
+
+    def _parted(self, form: _Form) -> int:
+        """How many rows of the title end inside a word."""
+        title = next(block for block in self._blocks_of(form) if block.part == "title")
+        return self._composer.parted(self._reports[form.report].title, title.lines)
 
     def _with_parts(self, form: _Form, title: tuple[Line, ...]) -> tuple["_Block", ...]:
         """The title with what stands over and under it from above, with the shares of white: more round the byline.
@@ -230,7 +248,7 @@ class Heads:
         width, shade = self._frame.span_width(form.span), self.color(style.color, form.report)
         for rows, scale in ((1, 1.0), (1, 0.9), (1, 0.8), (2, 0.8)):
             smaller = max(size * scale, self._body)
-            if len(text) <= LONG_TITLE and _ems(text) * smaller < 1.05 * rows * width:
+            if _ems(text) * smaller < 1.05 * rows * width:
                 found = self._display(form, text, style.role, smaller, rows, shade)
                 if found is not None:
                     return found

@@ -11,16 +11,8 @@ from typing import Literal, NamedTuple
 
 from bulletin.read.chinese import is_ideograph, solid
 from bulletin.read.closings import is_day
-from bulletin.read.name_words import (
-    COMPOUND_SURNAMES,
-    NO_NAMES,
-    POSTS,
-    SURNAMES,
-    TRANSLITERATED,
-    UNIT_ENDINGS,
-    WEAK_UNITS,
-    WRITING,
-)
+from bulletin.read.name_words import NO_NAMES, POSTS, TRANSLITERATED, UNIT_ENDINGS, WEAK_UNITS, WRITING
+from bulletin.words.surnames import COMPOUND_SURNAMES, SURNAMES
 
 MAX_BYLINE = 80  # characters of a line that may be one
 MAX_PIECE = 20  # of a unit or a name without a space

@@ -17,7 +17,7 @@ from bulletin.read.byline import is_name
 from bulletin.read.chinese import FIXED_MARKS, SHARED_MARKS, is_han
 from bulletin.read.edits import Doubt, Replacement
 from bulletin.read.levels import list_label, numbered
-from bulletin.read.name_words import SURNAMES
+from bulletin.words.surnames import SURNAMES
 
 EM_SPACE = "\u3000"
 SHORT_WORD = 4  # characters beside a space in running text that are a thing of their own: 欧阳修文, 副区长

@@ -9,15 +9,21 @@ from bulletin.slides.layouts import contents_layout, cover_layout
 from bulletin.slides.measure import Measurer, balanced
 from bulletin.slides.report import SlideDraft
 from bulletin.units import fits
+from bulletin.words.head_words import HeadWords
 
 
-def cover(edition: Edition, design: SlideDesign, measurer: Measurer) -> SlideDraft:
+def cover(edition: Edition, design: SlideDesign, measurer: Measurer, head_words: HeadWords) -> SlideDraft:
     """The cover: masthead, slogan and chapter, publisher and day."""
     page = design.cover_page
     day = f"{edition.date.year}年{edition.date.month}月{edition.date.day}日"
     for headline in page.title_levels:
         broken = balanced(
-            edition.masthead, measurer, size=headline.size, measure=page.title.width, lines=headline.lines
+            edition.masthead,
+            measurer,
+            size=headline.size,
+            measure=page.title.width,
+            lines=headline.lines,
+            words=head_words.prices(edition.masthead),
         )
         if broken is not None:
             break

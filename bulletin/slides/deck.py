@@ -6,7 +6,7 @@ layouts a deck needs follows from its reports, so layouts are made here too, and
 """
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby
 
 from bulletin.faces.face import Faces
@@ -23,6 +23,7 @@ from bulletin.slides.on_template import OfficeSlide, report_layouts, template_pr
 from bulletin.slides.report import ReportSlide, SlideDraft, Subject
 from bulletin.slides.theme import accent_numbers, theme_colors
 from bulletin.units import Pt
+from bulletin.words.head_words import HeadWords
 
 TEMPLATE_DATE = (2019, 4, 24)  # of the default template file: any fixed day
 
@@ -34,12 +35,14 @@ def make_slides(
     faces: Faces,
     template: Template | None = None,
     memory: Memory | None = None,
+    words: HeadWords | None = None,
 ) -> Deck:
     """The deck of an edition, on our layouts or on those of a template.
 
     Args:
         memory: slides of earlier builds; only saves time, since a slide's key holds all that it depends on. Not used
             with a template.
+        words: what a break costs in titles; by the list of words and the issue's terms alone if None.
 
     Raises:
         OversetError: headlines, bylines or an editor's own points that find no room; all of them at once.
@@ -52,19 +55,9 @@ def make_slides(
     accents = accent_numbers(columns, design)
     problems = template_problems(template, slide_design) if template else ()
     column_size = 0.0 if template else _column_size(edition, columns, slide_design, measurer)
-    front = () if template else _front_pages(edition, slide_design, measurer)
-    titles = _unique_titles(edition, slide_design)
-    subjects = [
-        Subject(
-            report=report,
-            report_index=index,
-            title=title,
-            accent=accents[report.column],
-            column_size=column_size,
-            terms=edition.terms,
-        )
-        for index, (report, title) in enumerate(zip(edition.reports, titles, strict=True))
-    ]
+    words = words or HeadWords(edition.terms)
+    front = () if template else _front_pages(edition, slide_design, measurer, words)
+    subjects = _subjects(edition, slide_design, accents, column_size, words)
 
     def draft(subject: Subject) -> SlideDraft:
         if template:
@@ -124,11 +117,13 @@ def _columns(edition: Edition) -> tuple[str, ...]:
     return tuple(dict.fromkeys(report.column for report in first))
 
 
-def _front_pages(edition: Edition, slide_design: SlideDesign, measurer: Measurer) -> tuple[SlideDraft, ...]:
+def _front_pages(
+    edition: Edition, slide_design: SlideDesign, measurer: Measurer, words: HeadWords
+) -> tuple[SlideDraft, ...]:
     """Cover and contents, as far as the design asks for them."""
     drafts: list[SlideDraft] = []
     if slide_design.cover:
-        drafts.append(cover(edition, slide_design, measurer))
+        drafts.append(cover(edition, slide_design, measurer, words))
     if slide_design.contents:
         drafts += contents(edition, slide_design, measurer)
     return tuple(drafts)
@@ -148,6 +143,24 @@ def _drafts(subjects: Sequence[Subject], draft: Callable[[Subject], SlideDraft])
     if faults:
         raise joined(faults)
     return tuple(drafts)
+
+
+def _subjects(
+    edition: Edition, design: SlideDesign, accents: Mapping[str, int], column_size: Pt, words: HeadWords
+) -> list[Subject]:
+    """The reports with what stands over their slides."""
+    return [
+        Subject(
+            report=report,
+            report_index=index,
+            title=title,
+            accent=accents[report.column],
+            column_size=column_size,
+            terms=edition.terms,
+            words=words.prices(title),
+        )
+        for index, (report, title) in enumerate(zip(edition.reports, _unique_titles(edition, design), strict=True))
+    ]
 
 
 def _unique_titles(edition: Edition, design: SlideDesign) -> tuple[str, ...]:

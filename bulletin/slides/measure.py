@@ -7,7 +7,7 @@ wider than that takes no more lines. Heights follow from exact leadings and depe
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -26,6 +26,7 @@ from bulletin.model.marks import (
 from bulletin.model.slide import LayoutText, PlaceholderFit, Slack, SlideLayout, SlideParagraph, TextFrame, TextLevel
 from bulletin.posts import PostBreak, post_breaks
 from bulletin.units import Pt, fits
+from bulletin.words.head_words import PARTS_WORD
 
 FULL_WIDTH_MILLI = 1000.0  # a Han character, 1/1000 em
 MEASURED_ROLE = "hei"
@@ -33,6 +34,8 @@ FIRST_HAN = "\u2e80"
 EM_ROUNDING = 1e-6  # em
 AMBIGUOUS = "“”‘’—…·"  # as wide as Han in Chinese faces, narrow in others
 AFTER_MARK = frozenset(PAUSES + STOPS)  # where a headline breaks best, by what stands before the break
+
+INSIDE_TITLE_WORD = 1.5  # times the price of a break by the words
 
 # What a byline's line end costs, as `balanced` counts: 1 is the whole measure's unevenness.
 POST_COSTS = {
@@ -148,20 +151,20 @@ class Measurer:
         )
 
 
-def balanced(
-    text: str, measurer: Measurer, *, size: Pt, measure: Pt, lines: int, terms: tuple[str, ...] = ()
-) -> str | None:
+def balanced(text: str, measurer: Measurer, *, size: Pt, measure: Pt, lines: int, words: Sequence[float]) -> str | None:
     """The text with `\\n` at its best breaks for at most `lines` lines, or None when it cannot be.
 
     One line needs no break. Else U+3000, the gap between phrases, is the preferred place and gives way to the break;
-    then after a mark; then anywhere permitted outside the terms; among equals the most even lines win.
+    then after a mark; then between words, of which `words` has the price before each character; among equals the most
+    even lines win. In more lines than needed where fewer part a word.
     """
     room = measure / size
     if measurer.width(text) <= room + EM_ROUNDING:
         return text
-    places = _places(text, measurer, terms)
-    found = (_best_ends(text, places, measurer, room, wanted) for wanted in range(2, lines + 1))
-    return next((_parted(text, ends) for ends in found if ends), None)
+    places = _places(text, measurer, words)
+    found = [ends for wanted in range(2, lines + 1) if (ends := _best_ends(text, places, measurer, room, wanted))]
+    whole = (ends for ends in found if all(words[end] < PARTS_WORD for end in ends))
+    return _parted(text, next(whole, found[0])) if found else None
 
 
 def _parted(text: str, ends: tuple[int, ...]) -> str:
@@ -186,15 +189,8 @@ def parted_byline(
     return _parted(text, next(whole, found[0] if found else ()))
 
 
-def _places(text: str, measurer: Measurer, terms: tuple[str, ...]) -> tuple[tuple[int, float], ...]:
+def _places(text: str, measurer: Measurer, words: Sequence[float]) -> tuple[tuple[int, float], ...]:
     """Offsets where a headline may break, with what a break there costs (1 is the whole measure's unevenness)."""
-    inside = {
-        start + inner
-        for term in terms
-        for start in range(len(text))
-        if text.startswith(term, start)
-        for inner in range(1, len(term))
-    }
     places: list[tuple[int, float]] = []
     for cluster in measurer.clusters(text)[:-1]:
         offset = cluster.end
@@ -206,7 +202,7 @@ def _places(text: str, measurer: Measurer, terms: tuple[str, ...]) -> tuple[tupl
         cost = 0.1 if before in AFTER_MARK else 0.45
         if before in "”》）" or after in "“《（":
             cost = 0.3
-        places.append((offset, cost + (0.5 if offset in inside else 0.0) + (0.4 if quoted else 0.0)))
+        places.append((offset, cost + INSIDE_TITLE_WORD * words[offset] + (0.4 if quoted else 0.0)))
     return tuple(places)
 
 

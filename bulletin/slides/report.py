@@ -43,6 +43,7 @@ class Subject(NamedTuple):
     accent: int
     column_size: Pt
     terms: tuple[str, ...]  # phrases better not broken
+    words: tuple[float, ...]  # what a break of the title before each character costs
 
 
 class SlidePlan(NamedTuple):
@@ -166,7 +167,7 @@ class ReportSlide:
             size=headline.size,
             measure=measure,
             lines=headline.lines,
-            terms=self.subject.terms,
+            words=self.subject.words,
         )
 
     def _headline(self) -> tuple[HeadlineSize, str]:

@@ -49,7 +49,7 @@ def test_heads_break_at_phrases(composer: Composer, text: str, rows: int, wanted
 
 def test_a_head_breaks_after_a_mark_rather_than_in_the_middle(composer: Composer) -> None:
     assert texts(head(composer, "学习先进经验，谋发展新", 400, 2)) == ["学习先进经验，", "谋发展新"]
-    assert texts(head(composer, "学习先进经验好，谋发展", 400, 2)) == ["学习先进经", "验好，谋发展"]
+    assert texts(head(composer, "学习先进经验好，谋发展", 400, 2)) == ["学习先进经验好，", "谋发展"]
 
 
 def test_a_head_keeps_a_number_with_its_unit(composer: Composer) -> None:

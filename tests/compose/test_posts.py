@@ -56,7 +56,7 @@ def test_no_post_is_parted_in_a_word_where_it_can_be_helped(composer: Composer) 
 def test_only_the_lines_of_a_byline_are_parted_as_posts(composer: Composer) -> None:
     text = "区水务局党组书记、局长"
     plain = composer.single(((text, KAI, BLACK),), size=SIZE, measure=75, align="center")
-    assert [line.text for line in plain] == ["区水务局党组书", "记、局长"]
+    assert [line.text for line in plain] == ["区水务局党组", "书记、局长"]
     assert lines(composer, text, 7.5) == ["区水务局", "党组书记、局长"]
 
 

@@ -11,7 +11,6 @@ from bulletin.makeup.headlines import (
     BACK_STEPS,
     INK,
     INK_ABOVE,
-    LONG_TITLE,
     NARROW_COST,
     NO_PHRASE_COST,
     RUNNING_COST,
@@ -122,16 +121,25 @@ def test_the_choices_come_cheapest_first_and_once_for_each_size_and_depth(a3: La
 
 
 @pytest.mark.parametrize(
-    ("title", "cost"), [((WORDS * 2)[:32], SQUEEZED_COST), ((WORDS * 9)[: LONG_TITLE + 1], RUNNING_COST)]
+    ("title", "cost"),
+    [
+        ((WORDS * 2)[:32], SQUEEZED_COST),
+        ((WORDS * 9)[:51], SQUEEZED_COST),
+        ((WORDS * 9)[:80], SQUEEZED_COST),
+        ("A" * 60, RUNNING_COST),
+        ((WORDS * 9)[:160], RUNNING_COST),
+    ],
 )
 def test_a_title_too_long_for_the_table_is_set_all_the_same(a3: LayoutSetup, title: str, cost: float) -> None:
     lead = heads(a3, titled(title))
     (head,) = lead.choices(0, 1, back=False)
     assert head.cost >= cost
     assert head.size < min(a3.design.heads.sizes[0].span1) or head.rows >= 2
+    assert head.cost < RUNNING_COST or cost == RUNNING_COST
     assert head.size >= SMALLEST * a3.design.grid.size - 0.01
-    shown = "".join(item.line.text for item in lead.placed(0, 1, head, 0) if item.part == "title")
-    assert shown == title
+    lines = [item.line for item in lead.placed(0, 1, head, 0) if item.part == "title"]
+    assert "".join(line.text for line in lines) == title
+    assert {span.size for line in lines for span in line.spans} == {head.size}
 
 
 def test_a_continuation_has_a_short_head_in_one_row_that_says_where_it_comes_from(a3: LayoutSetup) -> None:

@@ -15,6 +15,7 @@ from bulletin.model.marks import NOT_AT_LINE_END, NOT_AT_LINE_START
 from bulletin.model.slide import Deck, LayoutText, Slack, SlideDesign, TextLevel
 from bulletin.problems import OversetError, Place
 from bulletin.slides.measure import Measurer, balanced, overflows, parted_byline
+from bulletin.words.head_words import HeadWords
 from tests.compose.posts import POSTS, can_be_whole, inside_words
 from tests.slides.conftest import Maker
 from tests.slides.editions import edition, report
@@ -302,12 +303,14 @@ def test_han_lines_are_counted_as_any_viewer_fills_them(measurer: Measurer, text
     ],
 )
 def test_long_headlines_break_between_phrases(measurer: Measurer, text: str, broken: str) -> None:
-    assert balanced(text, measurer, size=32.0, measure=400.0, lines=2) == broken
+    words = HeadWords().prices(text)
+    assert balanced(text, measurer, size=32.0, measure=400.0, lines=2, words=words) == broken
 
 
 def test_terms_are_not_broken(measurer: Measurer) -> None:
     text = "推动高新区社会治理能力现代化建设"
-    broken = balanced(text, measurer, size=32.0, measure=400.0, lines=2, terms=("社会治理",))
+    words = HeadWords(("社会治理",)).prices(text)
+    broken = balanced(text, measurer, size=32.0, measure=400.0, lines=2, words=words)
     assert broken is not None
     assert "社会治理" in broken
 
@@ -358,7 +361,7 @@ def test_the_byline_on_a_slide_has_room_for_the_lines_it_is_parted_into(
 
 
 def test_a_headline_that_no_break_helps_is_refused(measurer: Measurer) -> None:
-    assert balanced("长" * 60, measurer, size=32.0, measure=400.0, lines=2) is None
+    assert balanced("长" * 60, measurer, size=32.0, measure=400.0, lines=2, words=[0.0] * 60) is None
 
 
 def test_a_quote_too_long_for_its_box_is_reported(make: Maker) -> None:

@@ -60,7 +60,7 @@ def test_every_field_of_a_report_is_in_the_key_and_on_the_slide(field: str, buil
 
 @pytest.mark.parametrize("field", Subject._fields)
 def test_every_field_of_a_subject_is_in_the_key(field: str) -> None:
-    subject = Subject(report=PLAIN, report_index=0, title="标题", accent=1, column_size=40.0, terms=())
+    subject = Subject(report=PLAIN, report_index=0, title="标题", accent=1, column_size=40.0, terms=(), words=())
     other: dict[str, Any] = {
         "report": PLAIN._replace(quote="x"),
         "title": "题",
