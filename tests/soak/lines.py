@@ -29,7 +29,7 @@ ROOT = Path(__file__).resolve().parents[2]
 MEASURES = (8.0, 10.5, 12.0, 14.0, 17.0, 20.5, 23.12, 30.0, 40.0)  # em
 SHOWN = 4  # inputs of each kind
 HOLE = 350  # white between the inks of two signs of one half-width number, at most; 1/1000 em
-STROKE = (1900, 2350)  # from a two-em stroke's start to the Han behind it; the rest is what a line was stretched by
+STROKE = (1900, 2500)  # between the Han on both sides of a two-em stroke; the rest is what a line was stretched by
 _LINE_NUMBER = re.compile("第([0-9]+)(?:、([0-9]+))?行")
 
 
@@ -146,9 +146,9 @@ def _hole(faces: Faces, atom: Atom, start: int, at: dict[int, tuple[str, int, st
 def _short_stroke(atom: Atom, start: int, at: dict[int, tuple[str, int, str]], number: int) -> Iterator[Offence]:
     if atom.text not in ("——", "⸺", "――", "──", "———"):
         return
-    end = start + len(atom.text)
-    if start in at and end in at and "\u3400" <= at[end][0] <= "\u9fff":
-        length = at[end][1] - at[start][1] - (1000 if atom.text == "———" else 0)
+    before, after = at.get(start - 1), at.get(start + len(atom.text))
+    if before and after and all("\u3400" <= unit <= "\u9fff" for unit in (before[0], after[0])):
+        length = after[1] - before[1] - (2000 if atom.text == "———" else 1000)
         if not STROKE[0] <= length <= STROKE[1]:
             yield Offence("stroke too short or long", number, f"{atom.text} {length / 1000:.2f} em")
 

@@ -58,6 +58,11 @@ def test_what_a_line_end_parts_is_seen(parted: str, kind: AtomKind, wanted: set[
     assert kinds(parted, kind) == wanted
 
 
+def test_a_bullet_may_begin_a_line_and_an_interpunct_may_not() -> None:
+    assert not kinds("。|•")
+    assert kinds("甲|•") == {"line start"}
+
+
 def test_hyphens_belong_to_words_alone() -> None:
     assert kinds("de|bian", "path", hyphen=True) == {"hyphen in a path"}
     assert kinds("甲|乙", hyphen=True) == set()  # within one text, where a judge cannot say
