@@ -54,7 +54,7 @@ LEADS = frozenset("和与及暨或在对于向从将把被由以为让给使并�
 SUFFIXES = frozenset(
     "区市县镇乡村局厅部委院会化性率度型式者员家业法费案线网站点群圈带链园厂校港路桥河湖山岛制组级类版册量额器机车症体具期"
 )
-PREFIXES = frozenset("副总非超零")
+WORD_PREFIXES = frozenset("副总非超零")
 BEFORE_NAME = frozenset("长记任席委员者士授表监理家志和与同由访对")  # ends of posts, and words that take a name
 
 _NUMERAL = "[0-9０-９一二三四五六七八九十百千万亿零〇两几数]"
@@ -124,7 +124,7 @@ class HeadWords:
                         cuts.append((first, end, float(listed)))
                         for place in (first - 1, end):
                             if start <= place < stop and text[place] not in PARTICLES:
-                                affix = text[place] in (PREFIXES if place < first else SUFFIXES)
+                                affix = text[place] in (WORD_PREFIXES if place < first else SUFFIXES)
                                 more = AFFIX_COST if affix else singles[place] + GUESS_COST
                                 cuts.append((min(first, place), max(end, place + 1), listed + more))
                 if PARTICLES.isdisjoint(text[first : first + 2]):
