@@ -4,17 +4,20 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import pairwise
 
+from bulletin.compose.classes import ANY_SPACE
 from bulletin.compose.items import Items
 from bulletin.compose.packed_line import pack, width
 
 EMERGENCY = 1000.0  # a break inside a Latin word that fills most of a line
+_PARTING_MARKS = frozenset("/\\._-@:?&=+#")  # behind which a name may be parted
 BROKEN_NUMBER = 3000.0  # inside whatever is longer than a line
 
 
 def with_emergency_breaks(items: Items, measure: int) -> Items:
     """The items with breaks inside pieces too long for the measure; the same items when there are none.
 
-    Latin words of more than half a measure may be parted between letters, whatever is longer than a measure anywhere.
+    Latin words of more than half a measure may be parted between letters, names
+    behind their marks, whatever is longer than a measure anywhere.
     """
     if 2 * items.longest <= measure:
         return items
@@ -45,15 +48,23 @@ def _inner_breaks(items: Items, measure: int) -> Iterator[tuple[int, float]]:
         too_long = piece > pack(measure)
         for unit in range(first + 1, last):
             pair = items.classes[unit - 1 : unit + 1]
-            if pair == "LL":
+            behind_mark = items.units[unit - 1] in _PARTING_MARKS or not _in_name(items, unit)
+            if (pair == "LL" and behind_mark) or (too_long and pair[0] == "n"):
                 yield unit, EMERGENCY
-            elif too_long and pair != "Ee" and (pair != "DD" or len(items.units[unit]) > 1) and "W" not in pair:
+            elif (
+                too_long and pair != "Ee" and (pair != "DD" or len(items.units[unit]) > 1) and pair[1] not in ANY_SPACE
+            ):
                 yield unit, BROKEN_NUMBER
 
 
+def _in_name(items: Items, unit: int) -> bool:
+    """Whether a line end before this unit parts an address, a path or a name, which takes no hyphen."""
+    return any(start < unit < end for start, end in items.names)
+
+
 def _takes_hyphen(items: Items, unit: int) -> bool:
-    """Whether a line end before this unit parts a Latin word, which is no address."""
+    """Whether a line end before this unit parts a Latin word."""
     if items.classes[unit - 1 : unit + 1] != "LL":
         return False
     letters = items.units[unit - 1].isalpha() and items.units[unit].isalpha()
-    return letters and not any(start < unit < end for start, end in items.addresses)
+    return letters and not _in_name(items, unit)
