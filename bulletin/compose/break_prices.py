@@ -6,9 +6,11 @@ these words are looked at one by one; the patterns are plain strings, compiled b
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
-from bulletin.compose.classes import ADDRESS, NEVER
+from bulletin.compose.addresses import addresses, commands, names
+from bulletin.compose.classes import NEVER
 from bulletin.compose.hyphenation import Hyphenator
 from bulletin.model import marks
 
@@ -16,22 +18,29 @@ from bulletin.model import marks
 TERM = 60.0  # inside a phrase of the lexicon
 NAME = 120.0  # inside a name of two or three characters
 NAME_LENGTH = 3
-NUMBER_UNIT = 75.0  # number | unit, inside a unit, 第 | number
-NUMBER_LATIN_UNIT = 150.0
+NUMBER_UNIT = 150.0  # number | unit, 第 | number
+IN_UNIT = 300.0  # inside a unit: 万 | 元, 公 | 里
+NUMBER_LATIN_UNIT = 200.0
+BEFORE_NUMBER = 8.0  # 约 | 5
+DOCUMENT_NUMBER = 60.0  # inside 国发〔2019〕5号
 IN_LONG_NUMBER = 200.0  # after the - of a telephone number
 MONTH_DAY = 2.0
 IN_ADDRESS = 2.0
-IN_ADDRESS_WORD = 30.0  # between a letter and a digit
 HYPHEN = 8.0
 
-_NUMBER_END = "(?<=[0-9０-９])[^0-9０-９ ,.．]|(?<=第)[0-9０-９]"
-_LATIN_UNIT = "[A-Za-zμ²³·]+"
+_D = "0-9０-９"
+_NUMBER_END = f"(?<=[{_D}]) ?[^{_D} ,.，．]|(?<=[第约近超逾])[{_D}]"
+_LATIN_UNIT = "[A-Za-zµμΩ²³·]+"
 _LONG_NUMBER = "[0-9]{2,}(?:[-\u2010\u2012][0-9]+)+"
+_FIGURE_RANGE = f"[～〜—–](?<=[{_D}%％‰°℃].)(?=[−+]?[{_D}])"
+_DOCUMENT = r"[^\W据照按于的和与及由以为在过]{0,6}[〔［[（【][0-9]{4}[〕］\]）】]第?[0-9]{1,4}(?:号|号文)(?!文)"
 _WIDE_WORD = "[０-９Ａ-Ｚａ-ｚ]{2,}"  # full-width letters may part, at the price of a number and its Latin unit
-_MONTH = "[0-9０-９][月年](?=[0-9０-９])"
+_MONTH = f"[{_D}][月年](?=[{_D}])"
 _PARTED = "\u3000[^\u3000]{2,4}(?=\u3000)"  # a name among names, 张三　李四　王五
-_WORD = "[A-Za-z\u00c0-\u024f]{6,}"
-_COMPOUND = "(?<=[A-Za-z\u00c0-\u024f]{2})[-\u2010](?=[A-Za-z\u00c0-\u024f]{2})"
+_LETTER = "A-Za-z\u00c0-\u024f"
+# A word by itself: parts of names and compounds take no hyphen.
+_WORD = rf"(?<![{_LETTER}0-9_./\\@:~$%&=?+#-])[{_LETTER}]{{6,}}+(?![0-9_\\@/=(~]|[.:+-][{_LETTER}0-9_])"
+_COMPOUND = f"(?<=[{_LETTER}]{{2}})[-\u2010](?=[{_LETTER}]{{2}})"
 
 
 class BreakPrices:
@@ -41,7 +50,7 @@ class BreakPrices:
         """`offsets`: of each unit in the text, and the text's length; `prices`: what the classes alone decide."""
         self.prices = prices
         self.hyphens: set[int] = set()  # units before which a hyphen is added
-        self.addresses: list[tuple[int, int]] = []  # web and mail addresses: first unit, unit after the last
+        self.names: list[tuple[int, int]] = []  # addresses, paths and the like: first unit, unit after the last
         self._text = text
         self._offsets = offsets
 
@@ -92,46 +101,91 @@ class BreakPrices:
     def _price_numbers(self) -> None:
         """A number stays with its unit; years and months, and the groups of a long number, may part."""
         text = self._text
-        for found in re.finditer(_NUMBER_END, text):
-            start = found.start()
-            if found[0].isdigit():
-                self._raise_to(start, NUMBER_UNIT)
-            elif unit := _unit_of_measure(text, start):
-                for offset in range(start, start + len(unit)):
-                    self._raise_to(offset, NUMBER_UNIT)
-            elif (match := re.match(_LATIN_UNIT, text[start : start + 6])) and f" {match[0]} " in marks.LATIN_UNITS:
-                self._set(start, NUMBER_LATIN_UNIT)
+        for number in numbers_with_units(text):
+            if number.latin:
+                self._set(number.unit, NUMBER_LATIN_UNIT)
+            elif text[number.unit - 1] == " ":
+                self._set(number.unit, NUMBER_UNIT)
+            else:
+                self._raise_to(number.unit, NUMBER_UNIT if number.counted else BEFORE_NUMBER)
+            for offset in range(number.unit + 1, number.end):
+                self._raise_to(offset, IN_UNIT)
+        for found in re.finditer(_FIGURE_RANGE, text):
+            self._set(found.end(), NEVER)
         for found in re.finditer(_LONG_NUMBER, text):
             for offset in range(found.start() + 3, found.end() - 2):
                 if not text[offset - 1].isdigit():
                     self._set(offset, IN_LONG_NUMBER)
         for found in re.finditer(_MONTH, text):
             self._raise_to(found.end(), MONTH_DAY)
+        if "号" in text:
+            for found in re.finditer(_DOCUMENT, text):
+                for offset in range(found.start() + 1, found.end()):
+                    self._raise_to(offset, DOCUMENT_NUMBER)
 
     def _price_addresses(self) -> None:
-        """Web and mail addresses break after their marks."""
-        for found in re.finditer(ADDRESS, self._text):
-            self.addresses.append((self._unit(found.start()), self._unit(found.end())))
-            for offset in range(found.start() + 3, found.end() - 1):
+        """Addresses, paths and names of files break after their marks, three characters from their ends."""
+        self.names = [(self._unit(start), self._unit(end)) for start, end in names(self._text)]
+        for start, end in addresses(self._text):
+            self.names.append((self._unit(start), self._unit(end)))
+            for offset in range(start + 3, end - 1):
                 before, after = self._text[offset - 1], self._text[offset]
-                if before in "/.?=&-_@:" and after != "/":
+                if before in "/\\.?=&-_@:" and after not in "/\\" and not (before == "." and after.isdigit()):
                     self._set(offset, IN_ADDRESS)
-                elif before.isalnum() and after.isalnum() and before.isdigit() != after.isdigit():
-                    self._set(offset, IN_ADDRESS_WORD)
 
     def _price_hyphens(self, hyphenator: Hyphenator) -> None:
-        """Latin words outside addresses may be hyphenated."""
-        for found in re.finditer(_WORD, self._text):
-            first = self._unit(found.start())
-            if not any(start <= first < end for start, end in self.addresses):
+        """Latin words outside addresses and commands may be hyphenated."""
+        words = list(re.finditer(_WORD, self._text))
+        whole = (*addresses(self._text), *commands(self._text)) if words else ()
+        for found in words:
+            if not any(start <= found.start() < end for start, end in whole):
                 for position in hyphenator[found[0]]:
                     self._set(found.start() + position, HYPHEN)
                     self.hyphens.add(self._unit(found.start() + position))
 
 
-def _unit_of_measure(text: str, start: int) -> str:
-    """The unit that follows a number here, "" when none does."""
+class NumberWithUnit(NamedTuple):
+    """Where a number meets what it counts: no head parts them."""
+
+    unit: int  # offset of the unit, or of the number behind 第 or 约
+    end: int  # of the unit; a line's end between `unit` and here is inside it
+    counted: bool = True  # False behind 约 and its like, where the number may well begin a line
+    latin: bool = False
+
+
+def numbers_with_units(text: str) -> Iterator[NumberWithUnit]:
+    """Every place in `text` where a unit follows a number, or a number 第 or 约."""
+    for found in re.finditer(_NUMBER_END, text):
+        start = found.end() - 1
+        if found[0].isdigit():
+            yield NumberWithUnit(unit=start, end=start, counted=text[start - 1] == "第")
+        elif end := _end_of_unit(text, start):
+            yield NumberWithUnit(unit=start, end=end)
+        elif (match := re.match(_LATIN_UNIT, text[start : start + 6])) and f" {match[0]} " in marks.LATIN_UNITS:
+            yield NumberWithUnit(unit=start, end=start, latin=True)
+
+
+def _end_of_unit(text: str, start: int) -> int:
+    """Where the unit ends that begins here, with what multiplies it: 余家, 万立方米, 元/千瓦时; 0 when none does."""
+    end = start
+    while text[end] in marks.MULTIPLIERS and not _long_unit(text, end) and end < len(text) - 1:
+        end += 1
+    end += _length_of_unit(text, end)
+    while text[end : end + 1] == "/" and (length := _length_of_unit(text, end + 1)):
+        end += 1 + length
+    return end if end > start else 0
+
+
+def _long_unit(text: str, start: int) -> str:
+    """The unit of several characters that begins here, "" when none does."""
     for unit in marks.LONG_UNITS.get(text[start], ()):
         if text.startswith(unit, start):
             return unit
-    return text[start] if text[start] in marks.UNITS else ""
+    return ""
+
+
+def _length_of_unit(text: str, start: int) -> int:
+    """How many characters of `text` from `start` on are a unit's word."""
+    if start >= len(text):
+        return 0
+    return len(_long_unit(text, start)) or int(text[start] in marks.UNITS)

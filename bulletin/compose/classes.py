@@ -7,16 +7,17 @@ that a paragraph's classes are one string:
     H Han        O opening    C closing    M pause      F stop       G ？ or ！   X doubled    I interpunct
     S solidus    N connector  D dash       E ellipsis   e its second half         P prefix     R wide prefix
     Q suffix     T wide suffix             U digit      L Latin      o Latin opening           c Latin closing or pause
-    W space      w fixed space             Z U+3000     B label      j glue, and / beside Latin or digits
-    u full-width digit        Y V what is set as Han is, but at no line's start (end)
+    W space      w fixed space             n blank in a number     Z U+3000     B label
+    j glue, and / beside Latin or digits   u full-width digit      Y V set as Han is, but at no line's start (end)
 """
 
 import re
+from collections.abc import Iterator
 from typing import Literal
 from unicodedata import category, east_asian_width
 
+from bulletin.compose.addresses import addresses
 from bulletin.compose.packed_line import (
-    AFTER_LABEL,
     AFTER_PAUSE,
     AFTER_STOP,
     AT_BRACKET,
@@ -33,20 +34,17 @@ from bulletin.model.design import BreakLevel
 NEVER = -1.0
 HALF = 500  # of a mark's em: its cell, or the blank beside it; 1/1000 em
 
-# Web and mail addresses: broken at their marks, set as one Latin run. Possessive, so that hostile runs stay linear.
-ADDRESS = (
-    r"(?a:(?:https?://|www\.)[!-~]+"
-    r"|(?<![\w.+-])[\w.+-]++@[A-Za-z0-9-]++(?:\.[A-Za-z0-9-]++)+"
-    r"|(?<![A-Za-z0-9.-])(?=[A-Za-z0-9.-]*\.[A-Za-z]{2,}/)[A-Za-z0-9.-]++/[!-~]+)"
-)
+LABEL_GAP = 250  # after 1. （1） ①: fixed, so that the items of a list stand alike
+GROUP_GAP = 250  # in 1 200: a quarter of an em, GB/T 15835-2011 5.1.2
+HAN_LATIN_LEAST = 50  # a smaller gap between Han and Latin never changes
 
 _STROKES_IN_ROW = f"[{marks.DASH_STROKES}]{{2,}}"
-_SHARED = f"[-/·–’~{marks.HYPHENS}{marks.CENTS}{marks.BULLET}]"
 _IN_WIDE_NUMBER = f"(?<=[{marks.WIDE_DIGITS}])[．，：.,:](?=[{marks.WIDE_DIGITS}])"
 
 # Penalties are in the cost model's unit: a line whose characters stand 1/16 em apart costs 75.
 NUMBER_HAN = 3.0
 BEFORE_DASH = 50.0
+BEFORE_ELLIPSIS = 150.0
 AFTER_INTERPUNCT = 10.0
 AFTER_CONNECTOR = 5.0
 BETWEEN_ELLIPSES = 10.0
@@ -67,7 +65,7 @@ IN_NUMBERS = INSIDE_LATIN | DIGITS
 AS_HAN = frozenset("HYV")
 JOINING = frozenset("ISNj")
 STROKES = frozenset("DEe")
-WORD_SPACE = frozenset("Ww")
+WORD_SPACE = frozenset("Wwn")
 AMONG_LATIN = INSIDE_LATIN | WORD_SPACE | {"j"}
 ANY_SPACE = WORD_SPACE | frozenset("Z")
 
@@ -80,6 +78,22 @@ _AFTER_CLOSER = {
     "F": pack(HALF, AFTER_STOP),
     "G": pack(HALF, AFTER_STOP),
 }
+
+
+# Characters whose class depends on their neighbours, each looked at by itself.
+_SHARED = f"[-/·–’~{marks.HYPHENS}{marks.CENTS}{marks.BULLET}{marks.RELATIONS}{marks.SUPERIORS}]"
+_ISOTOPE = f"(?<![A-Za-z0-9])[{marks.SUPERIORS}]+[A-Z][a-z]?(?![A-Za-z])"  # ¹⁴C opens with its sign
+_NUMBER_BLANK = "[ \u00a0\u2007\u2009\u202f]"
+_AMID_FIGURES = f"×∶=＋+−{marks.RELATIONS}"
+# Blanks in 1 200 and beside the sign of 25 ± 3, unless they part the figures of a row.
+_IN_NUMBER = (
+    f"{_NUMBER_BLANK}(?:(?<=[0-9０-９].)(?=[0-9０-９{_AMID_FIGURES}])"
+    f"|(?<=[{_AMID_FIGURES}].)(?=[0-9０-９])|(?<=[%％℃].)(?=[{_AMID_FIGURES}]))"
+)
+MOST_GROUPS = 5
+_FIGURE_ROW = f"(?:[0-9０-９.,]+{_NUMBER_BLANK}){{{MOST_GROUPS + 1},}}"
+# 9：30, 1：2.5, 1∶2; not 表1：2019年.
+_RATIO = "(?<![表图注式例件案题类步骤0-9.])[0-9]+(?:[.,][0-9]+)*(?:[：∶][0-9]+(?:[.,][0-9]+)*+)+(?![年月])"
 
 
 class Classes(dict[int, str]):
@@ -118,7 +132,7 @@ class Gaps(dict[tuple[str, str], PackedLine]):
 
     def __init__(self, han_latin: int) -> None:
         super().__init__()
-        self._latin = pack(han_latin, HAN_LATIN)
+        self._latin = pack(han_latin, HAN_LATIN) if han_latin >= HAN_LATIN_LEAST else pack(han_latin)
 
     def __missing__(self, pair: tuple[str, str]) -> PackedLine:
         self[pair] = found = self._between(*pair)
@@ -126,9 +140,11 @@ class Gaps(dict[tuple[str, str], PackedLine]):
 
     def _between(self, left: str, right: str) -> PackedLine:
         if left == "B":
-            return FIXED if right == "B" else pack(250, AFTER_LABEL)
+            return FIXED if right == "B" else pack(LABEL_GAP)
         if left == "Z":
             return pack(1000, BETWEEN_WORDS)
+        if left == "n":
+            return pack(GROUP_GAP)
         if left in WORD_SPACE:
             return pack(250, BETWEEN_WORDS)
         if left in PREFIXES or right in ANY_SPACE or left in JOINING or (left in DIGITS and right in DIGITS):
@@ -141,6 +157,8 @@ class Gaps(dict[tuple[str, str], PackedLine]):
         if left in _AFTER_CLOSER:
             return _AFTER_CLOSER[left]
         if left in STROKES and right in STROKES:
+            return FIXED
+        if left + right == "TP":
             return FIXED
         if left in INSIDE_LATIN:
             if right in INSIDE_LATIN:
@@ -163,7 +181,7 @@ class Breaks(dict[tuple[str, str], float]):
         return found
 
     def _between(self, left: str, right: str) -> float:
-        if left in "Bw" or right in ANY_SPACE or left + right in ("Ee", "DD"):
+        if left in "Bwn" or right in ANY_SPACE or left + right in ("Ee", "DD", "TP"):
             return NEVER
         if (left in IN_NUMBERS and right in IN_NUMBERS) or "j" in (left, right):
             return NEVER
@@ -174,7 +192,9 @@ class Breaks(dict[tuple[str, str], float]):
         if right in "DE":
             if self._level == "strict" or left == "I":
                 return NEVER
-            return BETWEEN_ELLIPSES if left in "De" and right == "E" else BEFORE_DASH
+            if right == "D":
+                return BEFORE_DASH
+            return BETWEEN_ELLIPSES if left in "De" else BEFORE_ELLIPSIS
         if left == "I":
             return AFTER_INTERPUNCT
         if left == "N":
@@ -191,7 +211,7 @@ def classify(text: str, table: Classes) -> str:
     classes = strokes.translate(table).replace("EE", "Ee")
     # Two of ？ ！ fill one em, three fill two (GB/T 15834-2011 5.1.2): no blank follows an even run.
     classes = re.sub("(?<!G)(?:GG)+(?!G)", lambda found: found[0][:-1] + "X", classes)
-    if "L" in classes or "U" in classes or "u" in classes or marks.BULLET in text:
+    if not {"L", "U", "Q", "u"}.isdisjoint(classes) or marks.BULLET in text:
         classes = _beside_latin(text, classes)
     # A line's end at the blank behind an opening mark or a solidus would leave that at the line's end.
     return re.sub("(?<=[ORSoj])W+", lambda found: "w" * len(found[0]), classes) if "W" in classes else classes
@@ -201,9 +221,11 @@ def _beside_latin(text: str, classes: str) -> str:
     """Marks that Latin and Chinese text share, decided by what stands beside them."""
     found = list(classes)
     last = len(found) - 1
-    addresses = [match.span() for match in re.finditer(ADDRESS, text)] if "@" in text or "." in text else []
-    for start, end in addresses:
+    spans = tuple(addresses(text))
+    for start, end in (*spans, *(isotope.span() for isotope in re.finditer(_ISOTOPE, text))):
         found[start:end] = "L" * (end - start)
+    for place in _in_figures(text):
+        found[place] = "n" if classes[place] in WORD_SPACE else "L"
     for match in re.finditer(_SHARED, text):
         place = match.start()
         before = found[place - 1] if place else ""
@@ -213,11 +235,17 @@ def _beside_latin(text: str, classes: str) -> str:
                 found[place] = "N"
         elif match[0] == "/":
             # In an address it is Latin; else it stands at neither edge of a line (GB/T 15834-2011 5.1.9).
-            if not any(start <= place < end for start, end in addresses):
+            if not any(start <= place < end for start, end in spans):
                 found[place] = "j" if before in IN_NUMBERS or after in IN_NUMBERS else "S"
         elif match[0] in marks.CENTS:
             if after in DIGITS:
                 found[place] = "j"
+        elif match[0] in marks.SUPERIORS:
+            if found[place] == "Q" and before not in INSIDE_LATIN:  # 米³, 注¹
+                found[place] = "T"
+        elif match[0] in marks.RELATIONS:
+            if before in INSIDE_LATIN or before == "T":
+                found[place] = "P"
         elif before in INSIDE_LATIN and after in INSIDE_LATIN:
             found[place] = "L"
         elif match[0] == marks.BULLET and (before not in _BEFORE_INTERPUNCT or after in ANY_SPACE or not after):
@@ -228,6 +256,16 @@ def _beside_latin(text: str, classes: str) -> str:
     for mark in _latin_quotes(text, found):
         found[mark] = "L"
     return "".join(found)
+
+
+def _in_figures(text: str) -> Iterator[int]:
+    """Places of the blanks and colons that stand inside a figure."""
+    blanks = [found.start() for found in re.finditer(_IN_NUMBER, text)]
+    rows = [found.span() for found in re.finditer(_FIGURE_ROW, text)] if len(blanks) > MOST_GROUPS else ()
+    yield from (place for place in blanks if not any(start <= place < end for start, end in rows))
+    if "：" in text or "∶" in text:
+        for found in re.finditer(_RATIO, text):
+            yield from (colon.start() for colon in re.compile("[：∶]").finditer(text, *found.span()))
 
 
 def _latin_quotes(text: str, classes: list[str]) -> list[int]:

@@ -14,7 +14,6 @@ from operator import itemgetter, mul
 from typing import NamedTuple, TypeAlias
 
 from bulletin.compose.packed_line import (
-    AFTER_LABEL,
     AFTER_PAUSE,
     AFTER_STOP,
     AT_BRACKET,
@@ -42,7 +41,9 @@ TOO_NARROW = 2e9  # plus what is lacking when every gap has its most
 TOO_WIDE = 3e9  # plus what stands over when every gap has its least
 
 HANG_DEPTH = 500
+HAN_LATIN_GIVE = 50.0  # how far a gap between Han and Latin may change, up or down
 LETTER_MORE = 100.0  # between Latin letters, in rescue
+PAUSE_MORE = 250.0
 HAN_MORE, HAN_MORE_RESCUE = 80.0, 250.0
 BLANK_MORE = 400.0  # over the limit, for blanks of lines that would stay short otherwise
 BLANKS = (AFTER_PAUSE, AFTER_STOP, AT_BRACKET, HAN_LATIN, BETWEEN_WORDS)
@@ -70,40 +71,71 @@ def _gives(*rows: tuple[int, float, float, float]) -> Gives:
     return Gives(by_level=tuple(sorted(table, key=itemgetter(4))), limits=tuple(limits), weights=tuple(weights))
 
 
-# Weights and prices: chosen by eye on the shipped reports at 14 ... 24 em; limits: docs/typesetting.md, Spacing.
-# Han characters have no price here: how uneven they make the line counts by the fourth power, however many they are.
-_STRETCH = (
-    # kind, weight, limit, price
-    (AFTER_LABEL, 4.0, 50.0, 0.0),
-    (HAN_LATIN, 4.0, 100.0, 0.0),
-    (AFTER_STOP, 6.0, 300.0, 6e-6),
-    (AT_BRACKET, 5.0, 250.0, 6e-6),
-    (BETWEEN_WORDS, 8.0, 400.0, 3e-6),
-    (AFTER_PAUSE, 4.0, 250.0, 2e-4),
-)
-STRETCH = _gives(*_STRETCH, (BETWEEN_HAN, 1.0, HAN_MORE, 0.0))
-RESCUE_STRETCH = _gives(*_STRETCH, (BETWEEN_HAN, 1.0, HAN_MORE_RESCUE, 0.0), (BETWEEN_LETTERS, 0.5, LETTER_MORE, 0.0))
+class LineGives(NamedTuple):
+    """What a line may change, and at what price."""
+
+    stretch: tuple[tuple[float, Gives], ...]  # by rising surcharge
+    rescue: tuple[tuple[float, Gives], ...]  # the same, beyond the ordinary limits
+    shrink: tuple[tuple[float, Gives], ...]
 
 
-def _shrink(*, bracket: float, pause: float) -> Gives:
-    return _gives(
-        (BETWEEN_WORDS, 2.0, 70.0, 3e-6),
-        (AFTER_LABEL, 2.0, 100.0, 3e-6),
-        (HAN_LATIN, 2.0, 125.0, 3e-6),
-        (BETWEEN_HAN, 0.25, 25.0, 0.0),
-        (AFTER_STOP, 2.0, 250.0, 6e-6),
-        (AT_BRACKET, 2.0, bracket, 6e-6),
-        (AFTER_PAUSE, 0.5, pause, 2e-4),
+class Rhythm(NamedTuple):
+    """What differs between lines of words alone and lines with figures."""
+
+    more: float  # weight of a pause's blank when it is stretched
+    most: float  # and its limit, beyond which it goes to PAUSE_MORE at a surcharge
+    less: float  # its weight when it is squeezed
+    price: float
+    blanks: float  # weight of stops and brackets, stretched
+    squeezed: float  # and squeezed
+    tracking: float  # the limit of negative tracking
+
+
+def _line_gives(rhythm: Rhythm) -> LineGives:
+    def squeezed(*, bracket: float, pause: float) -> Gives:
+        return _gives(
+            (BETWEEN_WORDS, 2.0, 70.0, 3e-6),
+            (HAN_LATIN, 8.0, HAN_LATIN_GIVE, 3e-6),
+            (BETWEEN_HAN, 0.25, rhythm.tracking, 0.0),
+            (AFTER_STOP, rhythm.squeezed, 250.0, 6e-6),
+            (AT_BRACKET, rhythm.squeezed, bracket, 6e-6),
+            (AFTER_PAUSE, rhythm.less, pause, rhythm.price),
+        )
+
+    def stretched(pause: float, *rest: tuple[int, float, float, float]) -> Gives:
+        return _gives(
+            (HAN_LATIN, 8.0, HAN_LATIN_GIVE, 0.0),
+            (AFTER_STOP, 1.2 * rhythm.blanks, 300.0, 6e-6),
+            (AT_BRACKET, rhythm.blanks, 250.0, 6e-6),
+            (BETWEEN_WORDS, 8.0, 400.0, 3e-6),
+            (AFTER_PAUSE, rhythm.more, pause, rhythm.price),
+            *rest,
+        )
+
+    letters = (BETWEEN_LETTERS, 0.5, LETTER_MORE, 0.0)
+    return LineGives(
+        stretch=(
+            (0.0, stretched(rhythm.most, (BETWEEN_HAN, 1.0, HAN_MORE, 0.0))),
+            (200.0, stretched(PAUSE_MORE, (BETWEEN_HAN, 1.0, HAN_MORE, 0.0))),
+        ),
+        rescue=((0.0, stretched(PAUSE_MORE, (BETWEEN_HAN, 1.0, HAN_MORE_RESCUE, 0.0), letters)),),
+        shrink=(
+            (0.0, squeezed(bracket=250.0, pause=200.0)),
+            (3.0, squeezed(bracket=500.0, pause=200.0)),
+            (23.0, squeezed(bracket=500.0, pause=350.0)),
+        ),
     )
 
 
-# What may be squeezed, by rising surcharge.
-SHRINK = (
-    (0.0, _shrink(bracket=250.0, pause=200.0)),
-    (3.0, _shrink(bracket=500.0, pause=200.0)),
-    (23.0, _shrink(bracket=500.0, pause=350.0)),
+# Weights and prices: chosen by eye on the shipped reports at 14 ... 24 em; limits: docs/typesetting.md, Spacing.
+# Han characters have no price here: how uneven they make the line counts by the fourth power, however many they are.
+# Figures leave a line few Han characters and half the places where it may end. Were its pauses to give as those of
+# other lines do, each would be another: they hold still, and the few gaps between Han give instead.
+WORDS_ALONE = _line_gives(Rhythm(more=3.4, most=90.0, less=0.4, price=3e-4, blanks=5.0, squeezed=2.0, tracking=25.0))
+WITH_FIGURES = _line_gives(
+    Rhythm(more=0.7, most=120.0, less=0.2, price=2.5e-3, blanks=10.0, squeezed=6.0, tracking=40.0)
 )
-MOST_SHRINK = SHRINK[-1][1].limits
+MOST_SHRINK = WITH_FIGURES.shrink[-1][1].limits
 END = len(KINDS)  # the white of the last mark, as if it were a kind of gap
 END_WEIGHT, END_PRICE = 3.0, 3e-6
 
@@ -167,11 +199,27 @@ def _justified(line: PackedLine, need: int, rescue: bool) -> LineFit:
     if not need:
         return LineFit(EVEN)
     numbers = counts(line)
-    gives = RESCUE_STRETCH if rescue else STRETCH
-    room = _room(numbers, gives)
+    table = WITH_FIGURES if numbers[HAN_LATIN] else WORDS_ALONE
+    stages = table.rescue if rescue else table.stretch
+    widest = stages[-1][1]
+    room = _room(numbers, widest)
     if need > room:
-        return _filled(numbers, need, need - room) if rescue else LineFit(TOO_NARROW + need - room)
-    shares, cost = _share(need, numbers, gives.by_level, sum(map(mul, numbers, gives.weights)), EVEN)
+        return _filled(numbers, need, need - room, widest.limits) if rescue else LineFit(TOO_NARROW + need - room)
+    best = LineFit(INFEASIBLE)
+    room = -1.0
+    for surcharge, gives in stages:
+        if best.cost <= surcharge:
+            break
+        before, room = room, _room(numbers, gives)
+        if need <= room > before:
+            found = _stretched(need, numbers, gives, surcharge)
+            if found.cost < best.cost:
+                best = found
+    return best
+
+
+def _stretched(need: int, numbers: tuple[int, ...], gives: Gives, surcharge: float) -> LineFit:
+    shares, cost = _share(need, numbers, gives.by_level, sum(map(mul, numbers, gives.weights)), surcharge + EVEN)
     han, letters = shares[BETWEEN_HAN], shares[BETWEEN_LETTERS]
     cost += 4.0 * (han / 30.0) ** 4
     if han > HAN_MORE:
@@ -181,29 +229,30 @@ def _justified(line: PackedLine, need: int, rescue: bool) -> LineFit:
     return LineFit(cost, tuple(shares), rescued=han > HAN_MORE or letters > 0)
 
 
-def _filled(numbers: Sequence[int], need: float, rest: float) -> LineFit:
+def _filled(numbers: Sequence[int], need: float, rest: float, limits: Sequence[float]) -> LineFit:
     """The last resort: every gap at its rescue limit and blanks wider still, else natural gaps and a short line."""
     blanks = sum([numbers[kind] for kind in BLANKS])
     cost = RESCUE + 1000.0 + 5.0 * need
     if rest > BLANK_MORE * blanks:
         return LineFit(cost, ragged=need, rescued=True)
     wider = rest / blanks if blanks else 0.0
-    more = tuple([limit + (wider if kind in BLANKS else 0.0) for kind, limit in enumerate(RESCUE_STRETCH.limits)])
+    more = tuple([limit + (wider if kind in BLANKS else 0.0) for kind, limit in enumerate(limits)])
     return LineFit(cost, more, rescued=True)
 
 
 def _shrunk(line: PackedLine, need: int, rescue: bool) -> LineFit:
     numbers = counts(line)
+    shrink = (WITH_FIGURES if numbers[HAN_LATIN] else WORDS_ALONE).shrink
     end = white(line)
-    room = end + _room(numbers, SHRINK[-1][1])
+    room = end + _room(numbers, shrink[-1][1])
     if need > room:
         if not rescue:
             return LineFit(TOO_WIDE + need - room)
-        full = _squeezed(room, numbers, end, *SHRINK[-1])
+        full = _squeezed(room, numbers, end, *shrink[-1])
         return full._replace(cost=OVERFULL + OVERFULL_MORE * (need - room), ragged=room - need, rescued=True)
     best = LineFit(INFEASIBLE)
     room = -1.0
-    for surcharge, gives in SHRINK:
+    for surcharge, gives in shrink:
         if best.cost <= surcharge:
             break
         before, room = room, end + _room(numbers, gives)

@@ -4,11 +4,12 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import pairwise
 
-from bulletin.compose.classes import NO_END, NO_START
+from bulletin.compose.classes import ANY_SPACE, NO_END, NO_START
 from bulletin.compose.items import Items
 from bulletin.compose.packed_line import pack, width
 
 EMERGENCY = 1000.0  # a break inside a Latin word that fills most of a line
+_PARTING_MARKS = frozenset("/\\._-@:?&=+#")  # behind which a name may be parted
 BROKEN_NUMBER = 3000.0  # inside whatever is longer than a line
 BAD_EDGE = 30_000.0  # the same, with a mark at an edge where it never stands
 
@@ -16,7 +17,8 @@ BAD_EDGE = 30_000.0  # the same, with a mark at an edge where it never stands
 def with_emergency_breaks(items: Items, measure: int) -> Items:
     """The items with breaks inside pieces too long for the measure; the same items when there are none.
 
-    Latin words of more than half a measure may be parted between letters, whatever is longer than a measure anywhere.
+    Latin words of more than half a measure may be parted between letters, names
+    behind their marks, whatever is longer than a measure anywhere.
     """
     if 2 * items.longest <= measure:
         return items
@@ -46,24 +48,31 @@ def _inner_breaks(items: Items, measure: int) -> Iterator[tuple[int, float]]:
             continue
         too_long = piece > pack(measure)
         for unit in range(first + 1, last):
-            if items.classes[unit - 1 : unit + 1] == "LL":
+            pair = items.classes[unit - 1 : unit + 1]
+            behind_mark = items.units[unit - 1] in _PARTING_MARKS or not _in_name(items, unit)
+            if (pair == "LL" and behind_mark) or (too_long and pair[0] == "n"):
                 yield unit, EMERGENCY
             elif too_long and _may_part(items, unit):
-                bad = items.classes[unit - 1] in NO_END or items.classes[unit] in NO_START
+                bad = pair[0] in NO_END or pair[1] in NO_START
                 yield unit, BAD_EDGE if bad else BROKEN_NUMBER
 
 
 def _may_part(items: Items, unit: int) -> bool:
     """Whether a piece longer than a line may be parted before `unit`: a dash only where it is longer than two."""
     pair = items.classes[unit - 1 : unit + 1]
-    if "W" in pair or pair == "Ee":
+    if pair[0] == "W" or pair[1] in ANY_SPACE or pair == "Ee":
         return False
     return pair != "DD" or items.classes[unit - 2 : unit + 2] == "DDDD"
 
 
+def _in_name(items: Items, unit: int) -> bool:
+    """Whether a line end before this unit parts an address, a path or a name, which takes no hyphen."""
+    return any(start < unit < end for start, end in items.names)
+
+
 def _takes_hyphen(items: Items, unit: int) -> bool:
-    """Whether a line end before this unit parts a Latin word, which is no address."""
+    """Whether a line end before this unit parts a Latin word."""
     if items.classes[unit - 1 : unit + 1] != "LL":
         return False
     letters = items.units[unit - 1].isalpha() and items.units[unit].isalpha()
-    return letters and not any(start < unit < end for start, end in items.addresses)
+    return letters and not _in_name(items, unit)

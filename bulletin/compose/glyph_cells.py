@@ -24,7 +24,7 @@ _HYPHENS = frozenset(marks.HYPHENS + marks.GLUE)
 _BLANK = frozenset(" \u00a0\u2007\u2009\u202f\u3000")
 _OWN_CELL = _OPENING | _TRAILING | _CENTRED | _BLANK | _HYPHENS | _FIXED_WIDTHS.keys()
 _HANGING = frozenset("，、。．")
-_LATIN_BEARING = 55  # beside the ink of a quotation mark set as Latin: chosen by eye
+_LATIN_BEARING = 55  # beside the ink of a mark among Latin letters or figures: chosen by eye
 
 
 class Cell(NamedTuple):
@@ -108,8 +108,8 @@ class Cells(dict[str, Cell]):
             return Cell(name, width, white=max(0, width - ink.right - _TRIM), excess=excess)
         return Cell(name, width, shift=width - advance, excess=excess)
 
-    def latin_quote(self, unit: str) -> Cell:
-        """The cell of a quotation mark or apostrophe among Latin letters."""
+    def trimmed(self, unit: str) -> Cell:
+        """The cell of a quotation mark among Latin letters or a colon among figures: its ink with small bearings."""
         cell = self[unit]
         return _latin(cell.face, self._faces.face(cell.face).ink(unit))._replace(look=cell.look)
 

@@ -18,6 +18,6 @@ class Hyphenator(dict[str, tuple[int, ...]]):
         return positions
 
     def __missing__(self, word: str) -> tuple[int, ...]:
-        abbreviation = word[1:].isupper()
-        self[word] = places = () if abbreviation else tuple(map(int, self._positions(word)))
+        capitals = word[1:] != word[1:].lower()  # an abbreviation, or an identifier: getElementById
+        self[word] = places = () if capitals else tuple(map(int, self._positions(word)))
         return places

@@ -25,6 +25,8 @@ SHORT_LAST = 8.0  # a last line under 2.5 em
 SHORT_LAST_WIDTH = 2500
 SLIM = 200  # cells narrower than this are few: spaces, combining marks without a base
 
+_TRIMMED = "“”‘’：∶"  # one em wide, and too wide among letters or figures
+_NOTE_LABEL = "[①-⑳㉑-㉟㊱-㊿⑴-⒇]"
 _ACCENTS = "\u0300-\u036f\ufe00-\ufe0f\U000e0100-\U000e01ef\u20d0-\u20ff"
 _COMPOSITE = f"——|[{_ACCENTS}]"
 _UNIT = f"(?<![{marks.DASH_STROKES}])——(?![{marks.DASH_STROKES}])|(?s:.)[{_ACCENTS}]*"
@@ -61,7 +63,7 @@ class Items(NamedTuple):
     whites: list[PackedLine]  # what each unit adds to a line that it ends
     hyphens: frozenset[int]  # nodes' units before which a hyphen is added
     hyphen: PackedLine  # width of the hyphen; 0 in a text without Latin letters
-    addresses: tuple[tuple[int, int], ...]  # units of web and mail addresses: never hyphenated
+    names: tuple[tuple[int, int], ...]  # units of addresses, paths and the like: never hyphenated
     longest: int  # width of the widest piece without a break, 1/1000 em
     runts: dict[int, float]  # node -> cost of a last line beginning there
     shifts: dict[int, int]  # unit -> origin of a glyph whose cell depends on its neighbours
@@ -80,6 +82,7 @@ class _CutText(NamedTuple):
     units: str | tuple[str, ...]
     offsets: Sequence[int]
     classes: str
+    label: str  # the number or sign that it opens with
 
 
 def itemise(runs: tuple[Run, ...], label: str, plain: Cells, bold: Cells, rules: TextRules, tracking: int = 0) -> Items:
@@ -98,7 +101,7 @@ def itemise(runs: tuple[Run, ...], label: str, plain: Cells, bold: Cells, rules:
     gaps = _gaps(units, pairs, used, rules.gaps, tracking)
     shifts = _set_by_neighbours(cut, widths, plain)
     breaks = BreakPrices(cut.text, cut.offsets, [0.0, *map(rules.breaks.__getitem__, pairs)])
-    breaks.price(classes, label, rules.terms, rules.hyphenator)
+    breaks.price(classes, cut.label, rules.terms, rules.hyphenator)
 
     sums = list(accumulate(map(add, widths, [*gaps, 0]), initial=0))
     inner = list(compress(range(size), breaks.prices))
@@ -125,7 +128,7 @@ def itemise(runs: tuple[Run, ...], label: str, plain: Cells, bold: Cells, rules:
         whites=whites,
         hyphens=frozenset(breaks.hyphens),
         hyphen=hyphen,
-        addresses=tuple(breaks.addresses),
+        names=tuple(breaks.names),
         longest=width(max(map(sub, ends[1:], starts))),
         runts=_runts(cut, nodes, starts, ends),
         shifts=shifts,
@@ -136,13 +139,15 @@ def itemise(runs: tuple[Run, ...], label: str, plain: Cells, bold: Cells, rules:
 def _cut(runs: tuple[Run, ...], label: str, cells: Cells, table: Classes) -> _CutText:
     text = runs[0].text if len(runs) == 1 else "".join([run.text for run in runs])
     classes = classify(text, table)
-    if label and label[0].isdigit() and label[-1] in ".．" and text.startswith(label):
+    label = label or text[: bool(re.match(_NOTE_LABEL, text))]
+    if label[-1:] not in "、，" and text.startswith(label):
         classes = "B" * len(label) + classes[len(label) :]
     if not re.search(_COMPOSITE, text):
-        return _CutText(text, text, range(len(text) + 1), classes)
+        return _CutText(text=text, units=text, offsets=range(len(text) + 1), classes=classes, label=label)
     units = _units(text, cells)
     offsets = list(accumulate(map(len, units), initial=0))
-    return _CutText(text, units, offsets, "".join([classes[offset] for offset in offsets[:-1]]))
+    at_units = "".join([classes[offset] for offset in offsets[:-1]])
+    return _CutText(text=text, units=units, offsets=offsets, classes=at_units, label=label)
 
 
 def _units(text: str, cells: Cells) -> tuple[str, ...]:
@@ -193,12 +198,15 @@ def _gaps(
 
 
 def _set_by_neighbours(cut: _CutText, widths: list[PackedLine], cells: Cells) -> dict[int, int]:
-    """Gives quotation marks among Latin letters, and bullets, their own cells in `widths`; returns their origins."""
+    """Gives quotation marks among letters, colons among figures, and bullets their own cells in `widths`.
+
+    Returns their origins.
+    """
     shifts: dict[int, int] = {}
     if "L" in cut.classes or marks.BULLET in cut.text:
         for place, unit in enumerate(cut.units):
-            if unit in "“”‘’" and cut.classes[place] == "L":
-                cell = cells.latin_quote(unit)
+            if unit in _TRIMMED and cut.classes[place] == "L":
+                cell = cells.trimmed(unit)
                 widths[place], shifts[place] = pack(cell.width), cell.shift
             elif unit == marks.BULLET and cut.classes[place] == "H":
                 widths[place], shifts[place] = pack(2 * HALF), cells[unit].shift + HALF // 2

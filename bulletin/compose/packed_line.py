@@ -15,8 +15,8 @@ from typing import TypeAlias
 PackedLine: TypeAlias = int
 
 # Kinds of gaps, in the order of their counts.
-BETWEEN_HAN, AFTER_PAUSE, AFTER_STOP, AT_BRACKET, HAN_LATIN, AFTER_LABEL, BETWEEN_WORDS, BETWEEN_LETTERS = range(8)
-KINDS = range(8)
+BETWEEN_HAN, AFTER_PAUSE, AFTER_STOP, AT_BRACKET, HAN_LATIN, BETWEEN_WORDS, BETWEEN_LETTERS = range(7)
+KINDS = range(7)
 
 _WHITE_BITS, _COUNT_BITS = 10, 12
 _HANG = 1 << _WHITE_BITS

@@ -22,11 +22,13 @@ CONNECTORS = "～〜—―─–－"  # 连接号; two and more strokes in a row
 DASHES = "⸺⸻"  # and ——, as one unit
 DASH_STROKES = "—―─" + DASHES  # what a dash is made of, in any number
 ELLIPSES = "…⋯‥․︙"
-NARROW_SUFFIXES = "%‰‱°′″‴‵‶‷⁗₧₶₻₾⃀"
+SUPERIORS = "¹²³⁰⁴⁵⁶⁷⁸⁹⁺⁻₀₁₂₃₄₅₆₇₈₉"  # and inferiors
+NARROW_SUFFIXES = "%‰‱°′″‴‵‶‷⁗₧₶₻₾⃀" + SUPERIORS
 WIDE_SUFFIXES = "％℃℉﹪"
 CENTS = "¢￠"  # suffixes (UAX 14: PO); before a number they hold on to it as well
-NARROW_PREFIXES = "¥$£€№§#¤₠₡₢₣₤₥₦₨₩₪₫₭₮₯₰₱₲₳₴₵₷₸₹₺₼₽₿"
-WIDE_PREFIXES = "￥＄￡＃￦﹩"
+NARROW_PREFIXES = "¥$£€№§#¤₠₡₢₣₤₥₦₨₩₪₫₭₮₯₰₱₲₳₴₵₷₸₹₺₼₽₿−"
+RELATIONS = "±≥≤≈＞＜＝"  # glued to the figure behind them, as prefixes are
+WIDE_PREFIXES = "￥＄￡＃￦﹩" + RELATIONS
 ASCII_OPENING = "([{"
 ASCII_CLOSING = ")]},.:;?!"
 WIDE_DIGITS = "０１２３４５６７８９"
@@ -56,17 +58,24 @@ MARKS = _MARKS_AT_NO_START.union(
 # several characters stand by their first one, the longest first.
 UNITS = frozenset(
     "年月日时分秒亿万千百元吨亩米克升人户家个条项次倍届名位件座所种类点号层期天周岁度版章节页辆台套处株棵只头里斤村楼栋"
-    "场部册篇轮批成角级"
+    "场部册篇轮批成角级艘架门张幅支枚粒箱袋瓶桶盒包根款宗笔起例席眼口站班组队店镇县市省区尺寸瓦伏卷集首幢间对双㎎㎏㎜㎝㎞㎡㎥"
 )
+MULTIPLIERS = "十百千万亿余多"  # between a number and its unit: 万余亩
 _LONG_UNITS = """
-平方千米 平方公里 平方厘米 平方米 立方米 个百分点 百分点 百元 摄氏度 千瓦时 千米 千克 千元 千瓦 公里 公顷 公斤 厘米
-毫米 毫克 毫升 微米 微克 万亩 万元 万吨 万人 万户 万件 万个 万千瓦 亿亩 亿元 亿吨 亿人 亿千瓦时 美元 欧元 兆瓦 小时
-分钟 年度 月份
+平方千米 平方公里 平方厘米 平方毫米 平方米 立方厘米 立方千米 立方米 个百分点 个工作日 个小时 个月 个点
+百分点 摄氏度 千瓦时 千伏安 千米 千克 千元 千瓦 千伏 千卡 千帕 公里 公顷 公斤 公亩 厘米 毫米 毫克
+毫升 毫安 微米 微克 纳米 兆瓦时 兆瓦 兆帕 兆赫 吉瓦 百元 吨标准煤 吨标煤 万亩 万元 万吨 万人 万户
+万件 万个 万千瓦 亿亩 亿元 亿吨 亿人 亿千瓦时 人次 人日 户次 件次 架次 艘次 场次 车次 班次 辆次
+台次 台套 亩次 美元 欧元 英镑 日元 港元 卢布 韩元 小时 分钟 秒钟 分贝 刻钟 年度 月份 季度 星期
+周年 周岁 工作日 海里 英里 英寸 英尺 市斤 度电 标准箱 标箱 字节 像素
 """
-LONG_UNITS = {first: tuple(units) for first, units in groupby(_LONG_UNITS.split(), key=itemgetter(0))}
+LONG_UNITS = {
+    first: tuple(sorted(units, key=len, reverse=True))
+    for first, units in groupby(sorted(_LONG_UNITS.split()), key=itemgetter(0))
+}
 
 # Latin units that follow a number; parting them from it is possible, and dear.
 LATIN_UNITS = (
-    " km km² m m² m³ cm cm² mm nm μm kg mg μg ug g t kWh kW·h kW MW GW GHz MHz kHz Hz GB TB MB KB Gbps Mbps hPa kPa "
-    "MPa Pa mL ml L dB hm² ha h s min "
+    " km km² km/h m m² m³ cm cm² mm nm μm kg mg μg ug g t kWh kW·h kW MW GW GHz MHz kHz Hz GB TB MB KB Gbps Mbps hPa "
+    "kPa MPa Pa mL ml L dB hm² ha h s min "
 )

@@ -18,7 +18,7 @@ from bulletin.units import ROUNDING, Pt, fits
 
 # Spacing in 1/1000 em, chosen by eye on the shipped page.
 LOOSE_HAN = 100  # added between two Han characters, at most
-TIGHT_HAN = -30  # the tracking that a squeezed line may show
+TIGHT_HAN = -45  # the tracking that a squeezed line may show
 LOOSE_PAUSE = 850  # the blank after a pause, at most
 UNEVEN_HAN = 90  # how far the spacing of neighbouring lines may differ
 STEPS_MIN = 4  # Han pairs that a line needs for its spacing to be seen
@@ -36,7 +36,8 @@ _CLAUSE = re.compile(f"[{marks.PAUSES}{marks.STOPS}]")
 _ASCII_PAIR = re.compile("[!-~]{2}")
 _LONG_RUN = re.compile("[!-~\u00a1-\u024f]{8,}")  # Latin letters, figures: four Han wide at least, no place to break
 _ASCII_RUN = re.compile("[!-~]+")
-_NUMBER = re.compile(f"[{_ANY_DIGIT}](?:[{_ANY_DIGIT}{_IN_NUMBERS}]*[{_ANY_DIGIT}])?")
+_GROUPS = "(?:[ \u00a0\u2007\u2009\u202f][0-9]{3}(?![0-9]))*"  # 1 200
+_NUMBER = re.compile(f"[{_ANY_DIGIT}](?:[{_ANY_DIGIT}{_IN_NUMBERS}]*[{_ANY_DIGIT}])?{_GROUPS}")
 # Reported as notes: often unavoidable, or filled within the limits though not easily.
 PREFERENCES = frozenset({"split-unit", "rescue"})
 _QUOTED = 12  # characters of a line shown in a message
@@ -108,15 +109,22 @@ def _beginning(text: str, length: int) -> str:
 
 def _parts_unit(text: str, end: int) -> bool:
     """Whether a line end before `text[end]` parts a number from its unit or 第, or a unit in itself."""
-    if _is_digit(text[end - 1]):
-        return text[end] in marks.UNITS or text.startswith(marks.LONG_UNITS.get(text[end], ()), end)
     if text[end - 1] == "第":
         return _is_digit(text[end])
-    return any(
-        _is_digit(text[start - 1]) and text.startswith(unit, start) and start + len(unit) > end
-        for start in range(max(1, end - 4), end)
-        for unit in marks.LONG_UNITS.get(text[start], ())
-    )
+    near = range(end, max(0, end - _NEAR), -1)
+    start = next((place for place in near if _is_digit(text[place - 1])), 0)
+    return bool(start) and end < _end_of_unit(text, start)
+
+
+def _end_of_unit(text: str, start: int) -> int:
+    """Where the unit of several characters or one ends that follows a number here, with 万, 余 and the like."""
+    place = start + text.startswith(" ", start)
+    while place < len(text):
+        long = next((unit for unit in marks.LONG_UNITS.get(text[place], ()) if text.startswith(unit, place)), "")
+        if long or text[place] not in marks.MULTIPLIERS:
+            return place + (len(long) or text[place] in marks.UNITS)
+        place += 1
+    return place
 
 
 def _is_digit(character: str) -> bool:

@@ -1,0 +1,213 @@
+"""Figures, units, addresses: what stays in one piece on every measure, and what stands beside it."""
+
+import re
+from itertools import pairwise
+
+import pytest
+
+from bulletin.compose.addresses import addresses, commands
+from bulletin.compose.break_prices import NumberWithUnit, numbers_with_units
+from bulletin.compose.composer import Composer
+from bulletin.faces.face import Faces
+from bulletin.model import marks
+from tests.compose.setting import set_text, stands
+
+MEASURES = [12 + 0.5 * step for step in range(24)]
+AROUND = ("春季以来完成造林，", "全区上下，会同有关部门核定为", "同比增长", "并抓好落实，在各村都开展了")
+
+
+def ends_inside(composer: Composer, piece: str) -> set[str]:
+    """`piece` as it is parted at some measure, where the lines are within the ordinary limits."""
+    found = set()
+    text = "".join(around + piece for around in AROUND) + "以上，达到预期目标。"
+    inside = {match.start() + step for match in re.finditer(re.escape(piece), text) for step in range(1, len(piece))}
+    starts = [match.start() for match in re.finditer(re.escape(piece), text)]
+    for em in MEASURES:
+        for line in set_text(composer, text, em)[:-1]:
+            if line.end in inside:
+                at = line.end - max(start for start in starts if start < line.end)
+                found.add(piece[:at] + "｜" + piece[at:])
+    return found
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "1 200", "12 345.6", "1\u00a0200", "3\u2007000", "4\u2009500", "1\u202f234\u202f567", "0536 8888888",
+        "25 ± 3", "1 ∶ 2", "−5℃", "±0.5", "≥95%", "（≥95%）", "≤10", "≈3.14", "p≤0.05", "25±3℃", "PM2.5＞75",
+        "R²＝0.95",
+        "5℃±1℃", "9：30", "23：59：08", "1∶2", "1：2.5", "米³", "m²", "10⁻⁵", "3×10⁻⁵", "CO₂", "H₂O", "注¹", "表²",
+        "¹⁴C", "5′30″", "36°42′15″", "5～10", "2018—2020", "−5℃～3℃", "90%～95%",
+    ],
+)  # fmt: skip
+def test_a_figure_with_its_signs_is_one_piece(composer: Composer, piece: str) -> None:
+    assert ends_inside(composer, piece) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "blank"),
+    [
+        ("甲−5℃乙", {"−": 580, "5": 558}),
+        ("甲≥95%乙", {"甲": 1000, "≥": 1000}),
+        ("每米³乙", {"米": 1000, "³": 385}),
+        ("甲1∶2乙", {"∶": 248}),
+        ("甲9：30乙", {"：": 234}),
+        ("甲1 200乙", {"1": 471, " ": 250}),
+        ("5℃±1乙", {"℃": 1000, "±": 1000}),
+    ],
+)
+def test_signs_stand_close_to_their_figure(composer: Composer, text: str, blank: dict[str, int]) -> None:
+    """The step from the origin of a character to the next, trimmed colons from where their ink begins."""
+    line = set_text(composer, text, 40)[0]
+    at = stands(line)
+    steps = {}
+    for (unit, x), (_, after) in pairwise(at):
+        steps[unit] = after - x
+    for unit, step in blank.items():
+        if unit in "∶：":
+            place = [one for one, _ in at].index(unit)
+            assert at[place + 1][1] - at[place - 1][1] - 558 * (place > 1) <= 1000
+        else:
+            assert steps[unit] == pytest.approx(step, abs=90), (unit, steps)
+
+
+def test_colons_among_figures_are_narrow(composer: Composer) -> None:
+    def length(text: str) -> float:
+        return set_text(composer, text, 40)[0].width / 10
+
+    for text in ("9：30", "1∶2", "12：05：09", "1：2.5"):
+        digits = length(re.sub("[：∶]", "", text))
+        assert length(text) - digits <= 0.3 * len(re.findall("[：∶]", text)), text
+    assert length("如表1：2019年") > length("如表12019年") + 0.9
+
+
+def test_a_blank_in_a_number_never_changes(composer: Composer, faces: Faces) -> None:
+    text = "春季以来全区完成造林1 200万亩，同比增长，其中经济林3 450万亩，达到2 000亩以上的村有所增加。"
+    digits = faces.face("song").advance
+    for em in MEASURES:
+        for line in set_text(composer, text, em):
+            at = stands(line)
+            for place in range(1, len(at) - 1):
+                if at[place][0] == " ":
+                    assert at[place + 1][1] - at[place - 1][1] == pytest.approx(250 + digits(at[place - 1][0]), abs=1)
+
+
+@pytest.mark.parametrize("han_latin", [0.25, 0.2, 0.125, 0.0])
+def test_the_gap_beside_figures_has_one_rule(composer: Composer, faces: Faces, han_latin: float) -> None:
+    from tests.compose.setting import DESIGN
+
+    text = (
+        "其中粮食1860亩，增长12%左右，完成2345户改造，惠及3456人以上，投资678元左右，建成90处以上的设施，分布在5个村。"
+    )
+    composer = Composer(DESIGN._replace(han_latin_em=han_latin), faces)
+    give = 50 if han_latin else 0
+    for em in [15 + 0.5 * step for step in range(20)]:
+        for line in set_text(composer, text, em):
+            at = stands(line)
+            for (left, x), (right, after) in pairwise(at):
+                if "一" <= left <= "龥" and right.isdigit() and line.fault is None:
+                    assert abs(after - x - 1000 - 1000 * han_latin) <= give + 1, (em, line.text)
+
+
+@pytest.mark.parametrize(
+    ("text", "label"), [("1.强化", "1."), ("（1）强化", "（1）"), ("①强化", ""), ("（一）强化", "（一）")]
+)
+def test_the_gap_behind_a_label_never_changes(composer: Composer, text: str, label: str) -> None:
+    gaps = set()
+    for em in MEASURES:
+        line = set_text(composer, text + "取水统计监管，规范计量，2019年起推行", em, label=label)[0]
+        at = stands(line)
+        place = text.index("强")
+        gaps.add(at[place][1] - at[place - 1][1])
+    assert len(gaps) == 1
+
+
+def test_numbers_with_units_are_found() -> None:
+    def found(text: str) -> list[str]:
+        return [text[: one.unit] + "｜" + text[one.unit : one.end] for one in numbers_with_units(text)]
+
+    assert found("共110平方千米内") == ["共110｜平方千米"]
+    assert found("2026年") == ["2026｜年"]
+    assert found("300多万立方米的") == ["300｜多万立方米"]
+    assert found("0.55元/千瓦时电") == ["0.55｜元/千瓦时"]
+    assert found("35 μg") == ["35 ｜"]
+    assert found("为5学习") == []
+    assert next(numbers_with_units("约5年")) == NumberWithUnit(unit=1, end=1, counted=False)
+    assert next(numbers_with_units("第3届")).counted
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "debian/rules", "/usr/share/doc/foo-bar/README.gz", r"C:\Users\author\document.docx", "package.initialise",
+        "foo_bar-1.2.tar.gz", "python3-docx", "www.installation.cn/bulletin", "writer@bulletin.cn", "LineBreakTest",
+        "com.example.Application", "libreoffice-impress-nogui", "content/2026/reservoir.md", "getElementById",
+        "v2.0.1-beta",
+        "apt install typography", "./configure --prefix", "initialise()", "bulletin_settings", "--verbosity",
+    ],
+)  # fmt: skip
+def test_names_take_no_hyphen(composer: Composer, name: str) -> None:
+    for piece in ends_inside(composer, name):
+        before = piece.partition("｜")[0]
+        assert before[-1] in "/\\._- @", piece
+    for em in MEASURES:
+        assert not any(line.hyphen for line in set_text(composer, f"打开文件{name}以后，再检查一遍{name}的内容。", em))
+
+
+def test_english_words_are_hyphenated_still(composer: Composer) -> None:
+    text = "引入international development以及typesetting等词，and then installation of documentation follows here."
+    hyphens = {line.text[-4:] for em in MEASURES for line in set_text(composer, text, em) if line.hyphen}
+
+    assert len(hyphens) >= 3
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("见/usr/lib/a中", ["/usr/lib/a"]),
+        ("0.55元/kWh", []), ("km/h和μg/m³", []), ("PM2.5和2.5km", []), ("1.5/2.5", []),
+        ("4月14日/15日", []), ("and/or, input/output", []), ("TCP/IP", []), ("A/B/C三类", []), ("《甲》/《乙》", []),
+        ("src/main/java", ["src/main/java"]), ("a.cn/b和b@c.cn", ["a.cn/b", "b@c.cn"]), ("end of it. Next", []),
+        (r"D:\报告", []), (r"D:\a\b", [r"D:\a\b"]), ("README.md与x_y", ["README.md", "x_y"]), ("Android/iOS/Web", []),
+    ],
+)  # fmt: skip
+def test_addresses_are_told_from_units_and_words(text: str, wanted: list[str]) -> None:
+    assert [text[start:end] for start, end in addresses(text)] == wanted
+
+
+def test_commands_are_told_from_english() -> None:
+    for text, is_command in (
+        ("运行sudo apt install libreoffice后", True),
+        ("用dpkg-buildpackage -us -uc构建", True),
+        ("make installation easier", False),
+        ("an ordinary sentence - with a dash", False),
+    ):
+        assert bool(list(commands(text))) is is_command, text
+
+
+@pytest.mark.parametrize(
+    "hostile", ["a/", "a.", "a_", "a-", "a1-", "\\a", "/.", "a.b/", "a b/c ", "a b -", "1 ", "1：", "1±"]
+)
+def test_hostile_runs_are_read_in_linear_time(composer: Composer, hostile: str) -> None:
+    from bulletin.compose.classes import Classes, classify
+
+    text = hostile * 4000
+    assert len(classify(text, Classes())) == len(text)
+    list(commands(text))
+
+
+def test_few_lines_open_with_an_ellipsis(composer: Composer) -> None:
+    """36 of 144 settings without a price, 22 at that of a dash."""
+    text = (
+        "学习先进必须保持昂扬状态，大家都说好……于是又谈到水利建设、农田改造，说起学校和道路……这样那样的事情都说到了。"
+    )
+    lines = [line for cut in range(6) for em in MEASURES for line in set_text(composer, text[cut:], em)]
+
+    assert sum(line.text.startswith("…") for line in lines) <= 20
+
+
+def test_every_unit_of_several_characters_is_found_whole() -> None:
+    for units in marks.LONG_UNITS.values():
+        for unit in units:
+            ((one,), text) = (list(numbers_with_units(f"5{unit}")), f"5{unit}")
+            assert one.end == len(text), unit
