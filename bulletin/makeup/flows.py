@@ -81,7 +81,12 @@ class Flows:
     def text(self, report: int, measure: Pt) -> SetText:
         """A report's text paragraphs composed to `measure`; the same object again for the same paragraphs."""
         paragraphs = self._brief.edition.reports[report].paragraphs
-        key = ("text", paragraphs, self._brief.design.text, self._brief.design.grid.size, measure)
+        size = self._brief.design.grid.size
+        words = tuple(
+            self._brief.composer.heading_words(each, measure / (size * style.scale) - style.indent_em)
+            for each, style in zip(paragraphs, paragraph_styles(self._brief.design, paragraphs), strict=True)
+        )
+        key = ("text", paragraphs, self._brief.design.text, size, measure, words)
         return self._brief.composer.memory.recall(key, partial(self._text, paragraphs, measure))
 
     def _text(self, paragraphs: tuple[Paragraph, ...], measure: Pt) -> SetText:
