@@ -47,9 +47,12 @@ class Composer:
 
     def _task(self, paragraph: Paragraph, style: TextStyle, size: Pt, measure: Pt) -> ParagraphTask:
         task = paragraph_task(paragraph, style, self._case.design, size=size, measure=measure)
-        if task.heading and not fits(len(paragraph.text) * size + task.indent * size / 1000, measure):
-            return task._replace(words=self._words.prices(paragraph.text))
-        return task
+        return task._replace(words=self.heading_words(paragraph, (task.measure - task.indent) / 1000))
+
+    def heading_words(self, paragraph: Paragraph, ems: float) -> tuple[float, ...]:
+        """The prices by which a heading breaks at a measure; none of one that surely fits, or of other text."""
+        wraps = paragraph.kind == "heading" and not fits(len(paragraph.text), ems)
+        return self._words.prices(paragraph.text) if wraps else ()
 
     def lines(
         self,

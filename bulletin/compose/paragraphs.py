@@ -22,7 +22,7 @@ from bulletin.words.head_words import PARTS_WORD
 NARROW = 12_000  # measures below this take the narrow indent, 1/1000 em: docs/typesetting.md, Last lines
 OFFERED = 2  # line counts offered on each side of the cheapest
 NOT_A_PHRASE = 3.0  # a heading broken elsewhere than after a mark or a 1-em space
-INSIDE_HEAD_WORD = 25.0  # times the price of a break by the words, where the white of a heading's line costs up to 20
+INSIDE_HEAD_WORD = 8.0  # times the price of a break by the words, where the white of a heading's line costs up to 20
 PARTED_HEADING = 40.0  # a heading that parts a word, where a further line keeps it whole
 SQUEEZED_HEADING = 3.0  # what the second line of a heading costs that one squeezed line could hold
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from bulletin.makeup.brief import Brief
 from bulletin.makeup.columns import ColumnItem, ColumnText, Filling, LineCount, column_text, rest_of, row_range
 from bulletin.memory import kept
+from bulletin.model import marks
 from bulletin.model.design import Design, TextStyle
 from bulletin.model.edition import Paragraph, Picture, heading_levels
 from bulletin.model.galley import Setting
@@ -21,6 +22,7 @@ from bulletin.units import Pt
 # What a paragraph a line shorter or longer costs: docs/typesetting.md, Copyfitting.
 VARIANT_COST_MAX = 60.0
 DEMERIT_UNIT = 8.0  # demerits that cost 2: a line with a third of a tenth em between its characters
+SUBHEAD_LENGTH, UNDER_SUBHEAD = 30, 40  # characters of what looks like a subhead at most, of the text under it at least
 NEARLY_FULL = 0.6  # of the measure: a last line so long hardly looks like a widow
 
 
@@ -81,7 +83,12 @@ class Flows:
     def text(self, report: int, measure: Pt) -> SetText:
         """A report's text paragraphs composed to `measure`; the same object again for the same paragraphs."""
         paragraphs = self._brief.edition.reports[report].paragraphs
-        key = ("text", paragraphs, self._brief.design.text, self._brief.design.grid.size, measure)
+        size = self._brief.design.grid.size
+        words = tuple(
+            self._brief.composer.heading_words(each, measure / (size * style.scale) - style.indent_em)
+            for each, style in zip(paragraphs, paragraph_styles(self._brief.design, paragraphs), strict=True)
+        )
+        key = ("text", paragraphs, self._brief.design.text, size, measure, words)
         return self._brief.composer.memory.recall(key, partial(self._text, paragraphs, measure))
 
     def _text(self, paragraphs: tuple[Paragraph, ...], measure: Pt) -> SetText:
@@ -122,10 +129,20 @@ class Flows:
             counts=counts,
             heading=paragraph.kind == "heading",
             introduces=paragraph.text.endswith("：") and any(each.level for each in following),
-            kept=any(each.kind == "closing" for each in following),
+            kept=any(each.kind == "closing" or _is_over(paragraph, each) for each in following),
             air=style.lines_above,
         )
         return SetParagraph(paragraph=number, settings=settings, item=item)
+
+
+def _is_over(paragraph: Paragraph, following: Paragraph) -> bool:
+    """Whether a body paragraph looks like the subhead of the next: bold, or short without a stop over a long one."""
+    if paragraph.kind != "body" or following.kind != "body" or len(paragraph.text) > SUBHEAD_LENGTH:
+        return False
+    if all(run.bold for run in paragraph.runs):
+        return len(following.text) > len(paragraph.text)
+    bare = paragraph.text[-1:] not in marks.NOT_AT_LINE_START | frozenset(marks.ELLIPSES)
+    return bare and len(following.text) >= max(UNDER_SUBHEAD, 2 * len(paragraph.text))
 
 
 def paragraph_styles(design: Design, paragraphs: Sequence[Paragraph]) -> tuple[TextStyle, ...]:

@@ -7,11 +7,15 @@ from math import ceil
 from typing import NamedTuple
 
 from bulletin.geometry import lost_share
-from bulletin.model.edition import Edition
+from bulletin.model import marks
+from bulletin.model.edition import Edition, Paragraph
 from bulletin.model.page import Bulletin, ImageMark, Module, Page
 from bulletin.problems import Problem
 from bulletin.units import Pt
 
+# A line that looks like a subhead: at most so many characters, over at least so many; by eye, on real texts.
+LONGEST_SUBHEAD, LEAST_UNDER_SUBHEAD = 30, 40
+SUBHEAD_SHOWN = 20  # characters of it in a message
 LONG_ENOUGH = 3  # lines of a paragraph that can have a widow or an orphan
 
 
@@ -65,6 +69,38 @@ def _ends(module: Module, edition: Edition, lengths: Mapping[tuple[int, int], in
         kinds = [paragraphs[piece.paragraph].kind for piece in (*before[-1:], above)]
         if len(above.lines) == 1 and kinds == ["heading", "body"] and above.lines[0].start == 0:
             yield "lonely"
+
+
+def stranded_subheads(edition: Edition, bulletin: Bulletin) -> Iterator[Problem]:
+    """Lines that look like subheads and stand last in their column, the text that they open in another.
+
+    What the reader made a heading stops the build there (`page.verify`); here are bold lines and short ones without a
+    stop over a longer paragraph, which are headings to the eye alone.
+    """
+    parts = sorted(
+        ((module.report, module.part, page.number, module) for page in bulletin.pages for module in page.modules),
+        key=lambda part: part[:2],
+    )
+    placed = [(report, page, part, piece) for report, part, page, module in parts for piece in module.pieces]
+    for (report, page, part, piece), (next_report, _, next_part, following) in pairwise(placed):
+        if report != next_report or (part, piece.column) == (next_part, following.column):
+            continue
+        paragraphs = edition.reports[report].paragraphs
+        above, below = paragraphs[piece.paragraph], paragraphs[following.paragraph]
+        if piece.paragraph != following.paragraph and looks_like_subhead(above, below):
+            message = f"第{page}版第{piece.column + 1}栏的栏底是小标题样的一行：{above.text[:SUBHEAD_SHOWN]}"
+            hint = "如果是小标题，在这一行前面加 `## `；如果不是，在前文增删几个字"
+            yield Problem("warning", "stranded-subhead", message, above.place, hint)
+
+
+def looks_like_subhead(above: Paragraph, below: Paragraph) -> bool:
+    """Whether a body paragraph looks like a subhead of the one below it."""
+    if above.kind != "body" or below.kind != "body" or len(above.text) > LONGEST_SUBHEAD:
+        return False
+    if all(run.bold for run in above.runs):
+        return len(below.text) > len(above.text)
+    bare = above.text[-1:] not in marks.NOT_AT_LINE_START | frozenset(marks.ELLIPSES)
+    return bare and len(below.text) >= max(LEAST_UNDER_SUBHEAD, 2 * len(above.text))
 
 
 def _leading(page: Page, bulletin: Bulletin) -> Pt:

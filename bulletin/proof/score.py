@@ -10,7 +10,7 @@ from bulletin.model.edition import Edition
 from bulletin.model.galley import Line
 from bulletin.model.page import Bulletin
 from bulletin.problems import Problem
-from bulletin.proof.columns import column_figures, picture_problems
+from bulletin.proof.columns import column_figures, picture_problems, stranded_subheads
 from bulletin.proof.furniture import shrunk_furniture
 from bulletin.proof.lines import judge_lines
 
@@ -31,6 +31,7 @@ def proof(edition: Edition, design: Design, bulletin: Bulletin, memory: Memory |
         *bulletin.problems,
         *picture_problems(edition, bulletin, design.pictures.min_dpi),
         *shrunk_furniture(edition, design, bulletin),
+        *stranded_subheads(edition, bulletin),
         *(line for line in lines if line.code == "overfull"),  # letters outside their column
     )
     figures: dict[str, float] = {"pages": len(bulletin.pages), **columns._asdict()}

@@ -91,23 +91,22 @@ class HeadWords:
     @kept
     def prices(self, text: str) -> tuple[float, ...]:
         """The price of a break before every character of a head; that before the first is 0."""
-        cuts = self._cuts(text)
-        cheapest = _Cheapest(text, cuts)
-        if unknown := cheapest.unknown():
-            cuts += self._recurring(text, unknown)
-            cheapest = _Cheapest(text, cuts)
+        unknown = self._memory.recall(("unknown", text), lambda: _Cheapest(text, self._cuts(text)).unknown())
+        recurring = tuple(self._recurring(text, unknown))
+        return self._memory.recall((text, self._terms, recurring), lambda: self._weighed(text, recurring))
+
+    def _weighed(self, text: str, recurring: tuple[Cut, ...]) -> tuple[float, ...]:
         found = [
             min(max(0.5 + margin / DOUBT, 0.0), MOST)
             + (BEFORE_LAG if text[place] in LAGS else 0.0)
             + (AFTER_LEAD if place and text[place - 1] in LEADS else 0.0)
-            for place, margin in enumerate(cheapest.margins())
+            for place, margin in enumerate(_Cheapest(text, [*self._cuts(text), *recurring]).margins())
         ]
         wholes = [found.span() for pattern in _WHOLES for found in pattern.finditer(text)]
         wholes += [found.span() for term in self._terms for found in re.finditer(re.escape(term), text)]
         for first, end in wholes:
             found[first + 1 : end] = [IN_WHOLE] * (end - first - 1)
-        found[0] = 0.0
-        return tuple(found)
+        return (0.0, *found[1:])
 
     def _cuts(self, text: str) -> list[Cut]:
         """Everything that may be a word of the text."""
@@ -138,17 +137,25 @@ class HeadWords:
 
     def _recurring(self, text: str, unknown: Sequence[tuple[int, int]]) -> Iterator[Cut]:
         """Strings about what is in no list that the issue's texts have several times, in differing company."""
-        for first, end in dict.fromkeys(
-            (first, first + size)
-            for start, stop in unknown
-            for size in range(2, LONGEST_RECURRING + 1)
-            for first in range(max(0, start + 1 - size), stop)
+        for first, end in sorted(
+            {
+                (first, first + size)
+                for start, stop in unknown
+                for size in range(2, LONGEST_RECURRING + 1)
+                for first in range(max(0, start + 1 - size), min(stop, len(text) + 1 - size))
+            }
         ):
-            string = text[first:end]
-            if len(string) == end - first and _HAN.fullmatch(string) and PARTICLES.isdisjoint(string):
-                found = re.findall(f"(?s:(.){string}(.))", self._issue)
-                if len(found) >= RECURS and min(len(set(side)) for side in zip(*found, strict=True)) > 1:
+            # What does not recur is seldom found out by more than one pair of characters.
+            if all(self._recurs(text[place : place + 2]) for place in range(first, end - 1)):
+                around = re.findall(f"(?s:(.){text[first:end]}(.))", self._issue)
+                if len(around) >= RECURS and min(len(set(side)) for side in zip(*around, strict=True)) > 1:
                     yield first, end, RECURRING_COST
+
+    @kept
+    def _recurs(self, pair: str) -> bool:
+        """Whether two characters that may be one word stand in the issue's texts several times."""
+        may_be_word = _HAN.fullmatch(pair) and PARTICLES.isdisjoint(pair)
+        return bool(may_be_word) and self._issue.count(pair) >= RECURS
 
 
 def head_words(edition: Edition, memory: Memory) -> HeadWords:

@@ -10,7 +10,7 @@ from bulletin.model.edition import Edition, Paragraph, Picture, Report, Run
 from bulletin.model.galley import Line
 from bulletin.model.page import Bulletin, Column, ImageMark, Module, Page, Piece
 from bulletin.problems import Place, Problem
-from bulletin.proof.columns import ColumnFigures, column_figures, picture_problems
+from bulletin.proof.columns import ColumnFigures, column_figures, picture_problems, stranded_subheads
 from tests.makeup.conftest import LayoutSetup, layout_setup
 from tests.makeup.issues import edition, report, shipped
 
@@ -59,12 +59,15 @@ def issue(*kinds: str) -> Edition:
     return edition(story)
 
 
-def figures(found: Edition, *pages: Page) -> ColumnFigures:
-    made = Bulletin(
+def bulletin(*pages: Page) -> Bulletin:
+    return Bulletin(
         title="", author="", subject="", keywords=(), date=(2019, 4, 24), pages=pages, tags=(), outline=(), plan="",
         summary="",
     )  # fmt: skip
-    return column_figures(found, made)
+
+
+def figures(found: Edition, *pages: Page) -> ColumnFigures:
+    return column_figures(found, bulletin(*pages))
 
 
 @pytest.mark.parametrize(("above", "of", "widows"), [(5, 6, 1), (2, 3, 1), (1, 2, 0), (4, 6, 0)])
@@ -191,3 +194,28 @@ def test_what_is_counted_by_hand_is_counted_on_a_page_of_makeup(root: Path) -> N
     at: LayoutSetup = layout_setup(root, "bulletin-a3")
     made = at.make_up(edition(report(random.Random(3), "long", 6000), shipped("legal")))
     assert column_figures(edition(report(random.Random(3), "long", 6000), shipped("legal")), made).jumps >= 1
+
+
+PROSE = "正文" * 30 + "。"
+
+
+@pytest.mark.parametrize(
+    ("line", "below", "column", "found"),
+    [
+        ("强化组织保障", PROSE, 1, True),
+        ("经费和时间", PROSE, 1, True),
+        ("强化组织保障", PROSE, 0, False),  # the text goes on below it
+        ("强化组织保障。", PROSE, 1, False),  # a sentence
+        ("下列单位：", PROSE, 1, False),
+        ("甲单位", "乙单位", 1, False),  # a list
+        ("强化" * 16, PROSE, 1, False),  # too long for one
+    ],
+)
+def test_a_line_like_a_subhead_at_a_columns_foot_is_told(line: str, below: str, column: int, found: bool) -> None:
+    texts = (PROSE, line, below)
+    paragraphs = tuple(Paragraph("body", 0, (Run(text),), Place("a.md", number)) for number, text in enumerate(texts))
+    story = edition(Report("a", "水务", "题", "主任", "某人", paragraphs, Place("a.md")))
+    pieces = (piece(0, 0, 0, lines(4, of=4)), piece(1, 0, 4, lines(1, of=1)), piece(2, column, 0, lines(5, of=5)))
+    problems = list(stranded_subheads(story, bulletin(page(module(*pieces)))))
+    assert [problem.code for problem in problems] == ["stranded-subhead"] * found
+    assert [problem.place for problem in problems] == [Place("a.md", 1)] * found

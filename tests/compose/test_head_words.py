@@ -1,0 +1,124 @@
+"""Heads break between words: real headlines labelled by hand, at many measures; names, numbers, titles, words anew."""
+
+import re
+from collections.abc import Iterator
+from itertools import accumulate
+
+import pytest
+
+from bulletin.compose.composer import Composer
+from bulletin.faces.face import Faces
+from bulletin.model.galley import Line
+from bulletin.words.head_words import IN_WHOLE, PARTS_WORD, HeadWords
+from tests.compose.setting import BLACK, DESIGN, HEADING, set_text
+from tests.conftest import ROOT
+
+LISTED = (ROOT / "bulletin" / "words" / "word_list.txt").read_text(encoding="utf-8").splitlines()
+HEADLINES = [line.split("/") for line in (ROOT / "tests/compose/headlines.txt").read_text(encoding="utf-8").split()]
+ROOMS = [each / 2 for each in range(2, 22)]  # em by which a line may be longer than an even division: 20 measures
+
+
+def head(composer: Composer, text: str, room: float, rows: int) -> tuple[Line, ...]:
+    lines = composer.display(
+        text, "song-black", size=20, measure=room * 20, rows=rows, color=BLACK, align="center", tracking=(-0.03, 0.25)
+    )
+    return lines or ()
+
+
+def parted(words: list[str], settings: Iterator[tuple[Line, ...]]) -> tuple[int, int]:
+    """Lines that end inside a word of those, and all lines that end before the text does."""
+    ends = set(accumulate(map(len, words)))
+    found = [line.end for lines in settings for line in lines[:-1]]
+    return sum(end not in ends for end in found), len(found)
+
+
+@pytest.mark.parametrize(("rows", "least"), [(2, 0.985), (3, 0.975)])
+def test_real_headlines_break_between_words(composer: Composer, rows: int, least: float) -> None:
+    bad = whole = 0
+    for words in HEADLINES:
+        text = "".join(words)
+        rooms = [len(text) / rows + more for more in ROOMS[:: 1 if rows == 2 else 3]]
+        wrong, found = parted(words, (head(composer, text, room, rows) for room in rooms))
+        bad, whole = bad + wrong, whole + found
+    assert whole > 800
+    assert bad <= (1 - least) * whole
+
+
+def test_real_headings_break_between_words_in_narrow_columns(composer: Composer) -> None:
+    bad = whole = 0
+    for words in HEADLINES:
+        measures = [14 + each / 3 for each in range(20)]
+        text = "".join(words)
+        wrong, found = parted(words, (set_text(composer, text, em, HEADING, "heading") for em in measures))
+        bad, whole = bad + wrong, whole + found
+    assert whole > 1000
+    assert bad <= 0.01 * whole
+
+
+def test_a_head_stays_balanced(composer: Composer) -> None:
+    for words in HEADLINES:
+        text = "".join(words)
+        lengths = [len(line.text) for line in head(composer, text, len(text) / 2 + 5, 2)]
+        assert max(lengths) - min(lengths) <= 8, text
+        assert min(lengths) > 2
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("区委书记李建国到园区调研", "李建国"),
+        ("市长王芳主持召开专题会议", "王芳"),
+        ("欢迎院士陈立群来我区考察", "陈立群"),
+        ("张海燕带队赴合肥考察学习", "张海燕"),
+        ("印发《营商环境条例》的通知", "《营商环境条例》"),
+        ("打好“蓝天碧水”保卫战", "“蓝天碧水”"),
+        ("学习2026年工作要点", "2026年"),
+        ("第十四届全国人民代表大会", "第十四届"),
+        ("预计增长30%左右", "30%"),
+        ("研究生命科学前沿问题", "生命"),
+        ("发展中国家经济合作论坛", "国家"),
+    ],
+)
+def test_what_belongs_together_is_dear_to_part(text: str, whole: str) -> None:
+    prices = HeadWords().prices(text)
+    first = text.index(whole)
+    inside = prices[first + 1 : first + len(whole)]
+    assert min(inside) >= PARTS_WORD / 2, list(zip(text, prices, strict=True))
+    assert min(inside) > max(prices[first], prices[(first + len(whole)) % len(text)])
+
+
+def test_names_and_phrases_of_the_issue_never_part() -> None:
+    text = "访欧阳明哲谈近赶远学"
+    assert [price for price in HeadWords(("欧阳明哲", "近赶远学")).prices(text) if price == IN_WHOLE] == [IN_WHOLE] * 6
+
+
+def test_what_the_issue_says_repeatedly_is_a_word() -> None:
+    text = "关于蓼沱湾建设的思考"
+    said = ["走进蓼沱湾看变化", "到蓼沱湾去", "在蓼沱湾，大家", "说蓼沱湾的"]
+    plain, known = HeadWords().prices(text), HeadWords(texts=said).prices(text)
+    assert min(known[3:5]) > max(PARTS_WORD, *plain[3:5])
+    assert HeadWords(texts=said[:2]).prices(text) == plain
+    assert (
+        HeadWords(texts=["走进蓼沱湾看变化"] * 4).prices(text) == plain
+    )  # always in the same company: part of a longer one
+
+
+def test_an_author_s_name_changes_a_head_set_before(faces: Faces) -> None:
+    text = "区水务局孔令辉谈河道治理的做法体会和下一步打算"
+    for room in range(13, 33):
+        for line in head(Composer(DESIGN, faces, words=HeadWords(("孔令辉",))), text, room, 2)[:-1]:
+            assert line.end not in (5, 6)
+
+
+def test_the_list_holds_words_of_two_to_four_characters_and_no_more_than_it_may() -> None:
+    words = [word for line in LISTED for word in line.split()[1:]]
+    assert 19_000 < len(words) <= 20_000
+    assert len(set(words)) == len(words)
+    assert all(re.fullmatch("[\u4e00-\u9fff]{2,4}", word) for word in words)
+    assert "MIT License" in (ROOT / "bulletin" / "words" / "LICENSE-jieba.txt").read_text(encoding="utf-8")
+
+
+def test_a_head_that_fits_one_row_needs_no_list(composer: Composer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bulletin.words.head_words._read_list", lambda: pytest.fail("read"))
+    assert head(composer, "规划引领发展", 20, 1)
+    assert set_text(composer, "规划引领发展", 20, HEADING, "heading")
