@@ -18,14 +18,16 @@ from bulletin.model import marks
 TERM = 60.0  # inside a phrase of the lexicon
 NAME = 120.0  # inside a name of two or three characters
 NAME_LENGTH = 3
-NUMBER_UNIT = 150.0  # number | unit, 第 | number
-IN_UNIT = 300.0  # inside a unit: 万 | 元, 公 | 里
-NUMBER_LATIN_UNIT = 200.0
+NUMBER_UNIT = 300.0  # number | unit, 第 | number
+IN_UNIT = 450.0  # inside a unit: 万 | 元, 公 | 里
+NUMBER_LATIN_UNIT = 350.0
 BEFORE_NUMBER = 8.0  # 约 | 5
-DOCUMENT_NUMBER = 60.0  # inside 国发〔2019〕5号
-IN_LONG_NUMBER = 200.0  # after the - of a telephone number
+DOCUMENT_NUMBER = 150.0  # inside 国发〔2019〕5号
+IN_LONG_NUMBER = 200.0  # after a - in a number too long for a telephone
+LONG_NUMBER = 14  # characters; 0536-8888888 and 2026-11-27 have fewer
 MONTH_DAY = 2.0
 IN_ADDRESS = 2.0
+BEFORE_PATH = 30.0  # /usr/bin, ~/.ssh: a line begins with its words rather than with a mark
 HYPHEN = 8.0
 
 _D = "0-9０-９"
@@ -114,7 +116,7 @@ class BreakPrices:
             self._set(found.end(), NEVER)
         for found in re.finditer(_LONG_NUMBER, text):
             for offset in range(found.start() + 3, found.end() - 2):
-                if not text[offset - 1].isdigit():
+                if len(found[0]) >= LONG_NUMBER and not text[offset - 1].isdigit():
                     self._set(offset, IN_LONG_NUMBER)
         for found in re.finditer(_MONTH, text):
             self._raise_to(found.end(), MONTH_DAY)
@@ -128,6 +130,8 @@ class BreakPrices:
         self.names = [(self._unit(start), self._unit(end)) for start, end in names(self._text)]
         for start, end in addresses(self._text):
             self.names.append((self._unit(start), self._unit(end)))
+            if self._text[start] in "/~":
+                self._raise_to(start, BEFORE_PATH)
             for offset in range(start + 3, end - 1):
                 before, after = self._text[offset - 1], self._text[offset]
                 if before in "/\\.?=&-_@:" and after not in "/\\" and not (before == "." and after.isdigit()):

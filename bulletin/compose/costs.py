@@ -42,7 +42,7 @@ TOO_WIDE = 3e9  # plus what stands over when every gap has its least
 
 HANG_DEPTH = 500
 HAN_LATIN_GIVE = 50.0  # how far a gap between Han and Latin may change, up or down
-LETTER_MORE = 100.0  # between Latin letters, in rescue
+LETTER_FINE, LETTER_MORE = 30.0, 100.0  # between Latin letters: in ordinary lines, in rescue
 PAUSE_MORE = 250.0
 HAN_MORE, HAN_MORE_RESCUE = 80.0, 250.0
 BLANK_MORE = 400.0  # over the limit, for blanks of lines that would stay short otherwise
@@ -112,13 +112,15 @@ def _line_gives(rhythm: Rhythm) -> LineGives:
             *rest,
         )
 
-    letters = (BETWEEN_LETTERS, 0.5, LETTER_MORE, 0.0)
+    # Letters give half of what Han does and so little that nobody sees it; rather both alike than Han far apart.
+    letters, letters_in_rescue = (BETWEEN_LETTERS, 0.5, LETTER_FINE, 0.0), (BETWEEN_LETTERS, 1.0, LETTER_MORE, 0.0)
+    rescue = stretched(PAUSE_MORE, (BETWEEN_HAN, 1.0, HAN_MORE_RESCUE, 0.0), letters_in_rescue)
     return LineGives(
         stretch=(
-            (0.0, stretched(rhythm.most, (BETWEEN_HAN, 1.0, HAN_MORE, 0.0))),
-            (200.0, stretched(PAUSE_MORE, (BETWEEN_HAN, 1.0, HAN_MORE, 0.0))),
+            (0.0, stretched(rhythm.most, (BETWEEN_HAN, 1.0, HAN_MORE, 0.0), letters)),
+            (200.0, stretched(PAUSE_MORE, (BETWEEN_HAN, 1.0, HAN_MORE, 0.0), letters)),
         ),
-        rescue=((0.0, stretched(PAUSE_MORE, (BETWEEN_HAN, 1.0, HAN_MORE_RESCUE, 0.0), letters)),),
+        rescue=((0.0, rescue),),
         shrink=(
             (0.0, squeezed(bracket=250.0, pause=200.0)),
             (3.0, squeezed(bracket=500.0, pause=200.0)),
@@ -224,9 +226,9 @@ def _stretched(need: int, numbers: tuple[int, ...], gives: Gives, surcharge: flo
     cost += 4.0 * (han / 30.0) ** 4
     if han > HAN_MORE:
         cost += RESCUE + 10 * (han - HAN_MORE)
-    if letters:
-        cost += RESCUE + 10 * letters
-    return LineFit(cost, tuple(shares), rescued=han > HAN_MORE or letters > 0)
+    elif letters > LETTER_FINE:
+        cost += RESCUE + 10 * (letters - LETTER_FINE)
+    return LineFit(cost, tuple(shares), rescued=han > HAN_MORE or letters > LETTER_FINE)
 
 
 def _filled(numbers: Sequence[int], need: float, rest: float, limits: Sequence[float]) -> LineFit:

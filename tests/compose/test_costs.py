@@ -120,7 +120,7 @@ def test_rescue_stretches_han_then_letters_then_blanks_and_then_gives_up() -> No
     )
     letters = fit_line(line(50, kind=BETWEEN_LETTERS), MEASURE, rescue=True)
     assert letters.more[BETWEEN_LETTERS] == pytest.approx(50)
-    assert letters.cost == pytest.approx(0.02 + 500 + 10 * 50)
+    assert letters.cost == pytest.approx(0.02 + 500 + 10 * 20)
     blanks = fit_line(line(16 * 250 + 250 + 400, han=16, kind=AFTER_PAUSE), MEASURE, rescue=True)
     assert blanks.more[AFTER_PAUSE] == pytest.approx(650)
     assert blanks.cost == pytest.approx(1500 + 5 * 4650)
