@@ -11,7 +11,7 @@ from bulletin.compose.packed_line import pack, width
 EMERGENCY = 1000.0  # a break inside a Latin word that fills most of a line
 _PARTING_MARKS = frozenset("/\\._-@:?&=+#")  # behind which a name may be parted
 BROKEN_NUMBER = 3000.0  # inside whatever is longer than a line
-BAD_EDGE = 30_000.0  # the same, with a mark at an edge where it never stands
+BAD_EDGE = 300_000.0  # the same, with a mark at an edge where it never stands: dearer than a short line
 
 
 def with_emergency_breaks(items: Items, measure: int) -> Items:
@@ -53,7 +53,7 @@ def _inner_breaks(items: Items, measure: int) -> Iterator[tuple[int, float]]:
             if (pair == "LL" and behind_mark) or (too_long and pair[0] == "n"):
                 yield unit, EMERGENCY
             elif too_long and _may_part(items, unit):
-                bad = pair[0] in NO_END or pair[1] in NO_START
+                bad = pair[0] in NO_END | {"S"} or pair[1] in NO_START
                 yield unit, BAD_EDGE if bad else BROKEN_NUMBER
 
 

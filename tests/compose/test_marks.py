@@ -6,9 +6,10 @@ from itertools import cycle
 
 import pytest
 
+from bulletin.compose.classes import Breaks
 from bulletin.compose.composer import Composer
 from bulletin.faces.face import Faces
-from bulletin.model.design import TextStyle
+from bulletin.model.design import BreakLevel, TextStyle
 from bulletin.model.galley import Line
 from tests.compose.setting import BLACK, FLUSH, SIZE, set_text, stands, text_of
 
@@ -202,3 +203,19 @@ def test_heads_and_bylines_keep_marks_at_their_places(composer: Composer, text: 
             parts = ((text, TextStyle("kai"), BLACK),)
             lines = composer.single(parts, size=20, measure=measure, align="left", post=post)
             assert not torn & {line.end for line in lines}, (measure, text)
+
+
+def test_what_is_longer_than_a_line_parts_beside_no_mark(composer: Composer) -> None:
+    """Where a piece must be parted in need, its marks stay where they belong."""
+    for text in ("１" * 17 + "％，合计", "《" + "1" * 40 + "》/《" + "2" * 40 + "》。", "AB/" * 30 + "》，"):
+        for measure in MEASURES:
+            lines = set_text(composer, text, measure)
+            edges = {text[line.end - 1 : line.end + 1] for line in lines[:-1]}
+            assert not [edge for edge in edges if edge[0] in "《/" or edge[1] in "》，。％/"], (measure, edges)
+
+
+@pytest.mark.parametrize("level", ["none", "basic", "gb", "strict"])
+def test_what_glue_joins_parts_at_no_level(level: BreakLevel) -> None:
+    breaks = Breaks(level)
+
+    assert not any(breaks[pair] for pair in (("U", "j"), ("j", "U"), ("H", "j"), ("j", "H")))
