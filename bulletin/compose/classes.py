@@ -116,11 +116,12 @@ class Classes(dict[int, str]):
     def __missing__(self, code: int) -> str:
         # Latin, Greek, Cyrillic with their signs, superscripts and roman helpers; all else is set as Han is.
         # The brackets of every script are known by their general category (Unicode: Ps, Pi open, Pe, Pf close).
-        kind, wide = category(chr(code)), east_asian_width(chr(code)) in "WF"
-        if kind in ("Ps", "Pi"):
-            name = "V" if wide else "o"
+        if 0x3400 <= code <= 0x9FFF:  # nearly all that come
+            name = "H"
+        elif (kind := category(chr(code))) in ("Ps", "Pi"):
+            name = "V" if east_asian_width(chr(code)) in "WF" else "o"
         elif kind in ("Pe", "Pf"):
-            name = "Y" if wide else "c"
+            name = "Y" if east_asian_width(chr(code)) in "WF" else "c"
         else:
             name = "L" if code < 0x1100 or 0x1200 <= code < 0x2000 or 0x2070 <= code < 0x209D else "H"
         self[code] = name

@@ -136,6 +136,20 @@ def test_a_mark_is_as_wide_as_its_kin(composer: Composer, text: str, width: int)
     assert place_of(natural(composer, text), "地") == 1000 + width
 
 
+def test_nothing_stretches_in_a_full_width_number(composer: Composer) -> None:
+    text = "坚持以人民为中心推进１２３．４５户人家提升能力"
+    lines = set_text(composer, text, 18)
+    stretched = place_of(lines[0], "户") - place_of(lines[0], "１")
+
+    assert lines[0].stretch != 0
+    assert stretched - lines[0].stretch == pytest.approx(5500, abs=2)  # none but the gap before 户
+
+
+def test_a_bullet_keeps_its_em(composer: Composer) -> None:
+    assert place_of(natural(composer, "•地"), "地") == 1000
+    assert place_of(natural(composer, "天，•地"), "地") == 3000
+
+
 @pytest.mark.parametrize("mark", ["\u2010", "\u2011", "\u2012"])
 def test_a_hyphen_is_set_close(composer: Composer, mark: str) -> None:
     line = natural(composer, f"0{mark}8")

@@ -316,6 +316,29 @@ def test_a_rule_over_text_is_found(a3: LayoutSetup, sound: tuple[Edition, Bullet
     assert codes(issue, a3.design, tampered(made, thick)) == {"rule-over-text"}
 
 
+def test_a_rule_that_stands_for_a_dash_is_no_rule_over_text(a3: LayoutSetup, sound: tuple[Edition, Bulletin]) -> None:
+    """Of any dash, not of —— alone: the text under the rule says so by what it leaves to it."""
+    issue, made = sound
+    page = made.pages[0]
+    place, body = next(
+        (place, mark)
+        for place, mark in enumerate(page.marks)
+        if isinstance(mark, TextMark)
+        and len(mark.spans[0].units) > 12
+        and mark.spans[0].size < 12
+        and not mark.furniture
+    )
+    start = Point(body.x + 40, body.y - 4)
+    rule = RuleMark(start=start, end=Point(start.x + 20, start.y), width=0.4, color=a3.design.color("red"))
+    hidden = body._replace(spans=(body.spans[0]._replace(invisible=True), *body.spans[1:]))
+    found = []
+    for mark in (body, hidden):
+        marks = (*page.marks[:place], mark, *page.marks[place + 1 :], rule)
+        found.append(codes(issue, a3.design, made._replace(pages=(page._replace(marks=marks), *made.pages[1:]))))
+
+    assert ["rule-over-text" in one for one in found] == [True, False]
+
+
 @pytest.mark.parametrize("step", [400, -1000])
 def test_letters_that_run_over_each_other_are_found(
     a3: LayoutSetup, sound: tuple[Edition, Bulletin], step: int
