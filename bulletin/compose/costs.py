@@ -133,7 +133,7 @@ def _line_gives(rhythm: Rhythm) -> LineGives:
 # Han characters have no price here: how uneven they make the line counts by the fourth power, however many they are.
 # Figures leave a line few Han characters and half the places where it may end. Were its pauses to give as those of
 # other lines do, each would be another: they hold still, and the few gaps between Han give instead.
-WORDS_ALONE = _line_gives(Rhythm(more=3.4, most=90.0, less=0.4, price=3e-4, blanks=5.0, squeezed=2.0, tracking=25.0))
+WORDS_ALONE = _line_gives(Rhythm(more=4.0, most=120.0, less=0.5, price=2e-4, blanks=5.0, squeezed=2.0, tracking=25.0))
 WITH_FIGURES = _line_gives(
     Rhythm(more=0.7, most=120.0, less=0.2, price=2.5e-3, blanks=10.0, squeezed=6.0, tracking=40.0)
 )
