@@ -58,7 +58,7 @@ def wanted(word: str, tag: str) -> bool:
 
 def costs(archive: str, office: tuple[str, ...]) -> dict[str, int]:
     """The words with their costs: the negative logarithm of their share of all occurrences."""
-    entries = sorted((entry for entry in dictionary(archive)), key=lambda entry: (-entry[1], entry[0]))
+    entries = sorted(dictionary(archive), key=lambda entry: (-entry[1], entry[0]))
     counted = {word: round(-math.log(max(number, 1) / TOTAL)) for word, number, _ in entries}
     found = {word: min(counted.get(word, 99), OFFICE_COST + 2 * (len(word) > 3)) for word in office}
     for word, _, tag in entries:

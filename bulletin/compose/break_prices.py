@@ -70,11 +70,12 @@ class BreakPrices:
             for offset in range(found.start() + 1, found.end()):
                 self._raise_to(offset, NUMBER_LATIN_UNIT)
         if "L" in classes:
-            self._price_addresses()
+            whole = tuple(addresses(self._text))
+            self._price_addresses(whole)
             for found in re.finditer(_COMPOUND, self._text):
                 self._set(found.end(), IN_ADDRESS)
             if hyphenator is not None:
-                self._price_hyphens(hyphenator)
+                self._price_hyphens(hyphenator, whole)
         if label:  # the number that the paragraph opens with keeps the first two characters after it
             self._set(len(label), NEVER)
             self._set(len(label) + 1, NEVER)
@@ -125,10 +126,10 @@ class BreakPrices:
                 for offset in range(found.start() + 1, found.end()):
                     self._raise_to(offset, DOCUMENT_NUMBER)
 
-    def _price_addresses(self) -> None:
+    def _price_addresses(self, whole: Sequence[tuple[int, int]]) -> None:
         """Addresses, paths and names of files break after their marks, three characters from their ends."""
         self.names = [(self._unit(start), self._unit(end)) for start, end in names(self._text)]
-        for start, end in addresses(self._text):
+        for start, end in whole:
             self.names.append((self._unit(start), self._unit(end)))
             if self._text[start] in "/~":
                 self._raise_to(start, BEFORE_PATH)
@@ -137,10 +138,10 @@ class BreakPrices:
                 if before in "/\\.?=&-_@:" and after not in "/\\" and not (before == "." and after.isdigit()):
                     self._set(offset, IN_ADDRESS)
 
-    def _price_hyphens(self, hyphenator: Hyphenator) -> None:
+    def _price_hyphens(self, hyphenator: Hyphenator, whole: tuple[tuple[int, int], ...]) -> None:
         """Latin words outside addresses and commands may be hyphenated."""
         words = list(re.finditer(_WORD, self._text))
-        whole = (*addresses(self._text), *commands(self._text)) if words else ()
+        whole = (*whole, *commands(self._text)) if words else ()
         for found in words:
             if not any(start <= found.start() < end for start, end in whole):
                 for position in hyphenator[found[0]]:
@@ -149,7 +150,7 @@ class BreakPrices:
 
 
 class NumberWithUnit(NamedTuple):
-    """Where a number meets what it counts: no head parts them."""
+    """Where a number meets what it counts, and a line's end parts them at a price."""
 
     unit: int  # offset of the unit, or of the number behind 第 or 约
     end: int  # of the unit; a line's end between `unit` and here is inside it

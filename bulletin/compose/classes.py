@@ -17,6 +17,7 @@ from typing import Literal
 from unicodedata import category, east_asian_width
 
 from bulletin.compose.addresses import addresses
+from bulletin.compose.costs import HAN_LATIN_GIVE
 from bulletin.compose.packed_line import (
     AFTER_PAUSE,
     AFTER_STOP,
@@ -36,7 +37,6 @@ HALF = 500  # of a mark's em: its cell, or the blank beside it; 1/1000 em
 
 LABEL_GAP = 250  # after 1. （1） ①: fixed, so that the items of a list stand alike
 GROUP_GAP = 250  # in 1 200: a quarter of an em, GB/T 15835-2011 5.1.2
-HAN_LATIN_LEAST = 50  # a smaller gap between Han and Latin never changes
 
 _STROKES_IN_ROW = f"[{marks.DASH_STROKES}]{{2,}}"
 _IN_WIDE_NUMBER = f"(?<=[{marks.WIDE_DIGITS}])[．，：.,:](?=[{marks.WIDE_DIGITS}])"
@@ -133,7 +133,8 @@ class Gaps(dict[tuple[str, str], PackedLine]):
 
     def __init__(self, han_latin: int) -> None:
         super().__init__()
-        self._latin = pack(han_latin, HAN_LATIN) if han_latin >= HAN_LATIN_LEAST else pack(han_latin)
+        # A gap narrower than what it may give would be squeezed below nothing: it never changes.
+        self._latin = pack(han_latin, HAN_LATIN) if han_latin >= HAN_LATIN_GIVE else pack(han_latin)
 
     def __missing__(self, pair: tuple[str, str]) -> PackedLine:
         self[pair] = found = self._between(*pair)
@@ -159,7 +160,7 @@ class Gaps(dict[tuple[str, str], PackedLine]):
             return _AFTER_CLOSER[left]
         if left in STROKES and right in STROKES:
             return FIXED
-        if left + right == "TP":
+        if left + right == "TP":  # 25℃±3, as 25%±3
             return FIXED
         if left in INSIDE_LATIN:
             if right in INSIDE_LATIN:

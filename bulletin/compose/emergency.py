@@ -9,16 +9,17 @@ from bulletin.compose.items import Items
 from bulletin.compose.packed_line import pack, width
 
 EMERGENCY = 1000.0  # a break inside a Latin word that fills most of a line
-_PARTING_MARKS = frozenset("/\\._-@:?&=+#")  # behind which a name may be parted
 BROKEN_NUMBER = 3000.0  # inside whatever is longer than a line
 BAD_EDGE = 300_000.0  # the same, with a mark at an edge where it never stands: dearer than a short line
+
+_PARTING_MARKS = frozenset("/\\._-@:?&=+#")  # behind which a name may be parted
 
 
 def with_emergency_breaks(items: Items, measure: int) -> Items:
     """The items with breaks inside pieces too long for the measure; the same items when there are none.
 
-    Latin words of more than half a measure may be parted between letters, names
-    behind their marks, whatever is longer than a measure anywhere.
+    Latin words of more than half a measure may be parted between letters, names behind their marks, whatever is longer
+    than a measure anywhere.
     """
     if 2 * items.longest <= measure:
         return items
@@ -49,8 +50,8 @@ def _inner_breaks(items: Items, measure: int) -> Iterator[tuple[int, float]]:
         too_long = piece > pack(measure)
         for unit in range(first + 1, last):
             pair = items.classes[unit - 1 : unit + 1]
-            behind_mark = items.units[unit - 1] in _PARTING_MARKS or not _in_name(items, unit)
-            if (pair == "LL" and behind_mark) or (too_long and pair[0] == "n"):
+            at_mark_or_in_word = items.units[unit - 1] in _PARTING_MARKS or not _in_name(items, unit)
+            if (pair == "LL" and at_mark_or_in_word) or (too_long and pair[0] == "n"):
                 yield unit, EMERGENCY
             elif too_long and _may_part(items, unit):
                 bad = pair[0] in NO_END | {"S"} or pair[1] in NO_START
@@ -58,7 +59,7 @@ def _inner_breaks(items: Items, measure: int) -> Iterator[tuple[int, float]]:
 
 
 def _may_part(items: Items, unit: int) -> bool:
-    """Whether a piece longer than a line may be parted before `unit`: a dash only where it is longer than two."""
+    """Whether a piece longer than a line may be parted before `unit`: a dash only with two strokes on either side."""
     pair = items.classes[unit - 1 : unit + 1]
     if pair[0] == "W" or pair[1] in ANY_SPACE or pair == "Ee":
         return False

@@ -19,8 +19,9 @@ from bulletin.memory import Memory, kept
 from bulletin.problems import ContentError, Place, Problem
 
 MOST_LISTED = 20  # characters named in one message
-# Marks that most faces draw wider or narrower than they are (GB/T 15834-2011 5.1.4, 5.1.6, 5.1.9), what draws the same
-# at that width, 1/1000 em: — and ⸺ have a Latin dash's height and length beside the Chinese ― and ——.
+# Marks that most faces draw wider or narrower than GB/T 15834-2011 has them (5.1.4, 5.1.6, 5.1.9): what draws the same
+# in their place, and the width that they should have, 1/1000 em. — and ⸺ are mostly Latin dashes, shorter and lower
+# than the Chinese ― and ——.
 _DRAWINGS = {"／": ("/", 500), "－": ("\u2010", 500), "—": ("―", 1000), "⸺": ("——", 2000)}
 
 

@@ -123,7 +123,7 @@ class Heads:
         return list(dict.fromkeys(max(size, self._body * SMALLEST) for size in sizes))
 
     def _back_head(self, report: int, span: int) -> Head:
-        """The title in one row, no larger than a third head; in two where it is too long for that."""
+        """The title in one row, no larger than a third head; in more where it is too long for that."""
         sizes = self._design.heads.sizes
         largest = sizes[min(2, len(sizes) - 1)].over(span)[0]
         smallest = self._body * SMALLEST

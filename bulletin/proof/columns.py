@@ -77,23 +77,23 @@ def stranded_subheads(edition: Edition, bulletin: Bulletin) -> Iterator[Problem]
     What the reader made a heading stops the build there (`page.verify`); here are bold lines and short ones without a
     stop over a longer paragraph, which are headings to the eye alone.
     """
-    parts = sorted(
-        ((module.report, module.part, page.number, module) for page in bulletin.pages for module in page.modules),
-        key=lambda part: part[:2],
+    modules = sorted(
+        ((page.number, module) for page in bulletin.pages for module in page.modules),
+        key=lambda placed: (placed[1].report, placed[1].part),
     )
-    placed = [(report, page, part, piece) for report, part, page, module in parts for piece in module.pieces]
-    for (report, page, part, piece), (next_report, _, next_part, following) in pairwise(placed):
-        if report != next_report or (part, piece.column) == (next_part, following.column):
+    placed = [(page, module, piece) for page, module in modules for piece in module.pieces]
+    for (page, module, piece), (_, other, following) in pairwise(placed):
+        if module.report != other.report or (module.part, piece.column) == (other.part, following.column):
             continue
-        paragraphs = edition.reports[report].paragraphs
+        paragraphs = edition.reports[module.report].paragraphs
         above, below = paragraphs[piece.paragraph], paragraphs[following.paragraph]
-        if piece.paragraph != following.paragraph and looks_like_subhead(above, below):
+        if piece.paragraph != following.paragraph and _looks_like_subhead(above, below):
             message = f"第{page}版第{piece.column + 1}栏的栏底是小标题样的一行：{above.text[:SUBHEAD_SHOWN]}"
             hint = "如果是小标题，在这一行前面加 `## `；如果不是，在前文增删几个字"
             yield Problem("warning", "stranded-subhead", message, above.place, hint)
 
 
-def looks_like_subhead(above: Paragraph, below: Paragraph) -> bool:
+def _looks_like_subhead(above: Paragraph, below: Paragraph) -> bool:
     """Whether a body paragraph looks like a subhead of the one below it."""
     if above.kind != "body" or below.kind != "body" or len(above.text) > LONGEST_SUBHEAD:
         return False

@@ -1,8 +1,9 @@
 """Which characters are Chinese: Han and what is set like it, the marks of Chinese text, and its blanks."""
 
-FIXED_MARKS = frozenset(
-    "，、。；：？！（）《》〈〉【】〔〕「」『』〖〗［］｛｝〘〙〚〛〝〞〟｟｠～〜／　"
-)  # Chinese in any company
+from bulletin.model import marks
+
+# Chinese in any company; ．is Latin as often.
+FIXED_MARKS = frozenset(marks.PAUSES + "。？！" + marks.OPENING + marks.CLOSING + "～〜／　").difference("“”‘’")
 SHARED_MARKS = frozenset("“”‘’…‥⋯·—―⸺⸻%％℃")  # Chinese unless all letters around are Latin
 PLAIN_SPACES = " \u00a0"
 WHITE = " \t\u3000\u00a0"  # around words and lines; what else is white is a space since `cleaning.py`

@@ -12,12 +12,14 @@ from typing import NamedTuple
 from unicodedata import category, normalize
 
 from bulletin.characters import invisible, is_selector
+from bulletin.model.marks import RELATIONS
 from bulletin.read.chinese import is_ideograph
 from bulletin.read.edits import Replacement, replaced
 
 _UNBREAKABLE = "\xa0\u2007\u202f"
 # In a number, between it and its sign or unit; elsewhere it is a space like others (WeChat, web pages).
-_KEEPING = r"(?<=[0-9A-Za-z%‰°℃])\xa0(?=[\w%‰°℃±×−=≥≤≈＞＜＝∶])|(?<=[\w±×−=≥≤≈＞＜＝∶])\xa0(?=[0-9])"
+_FIGURE_SIGNS = f"×−=∶{RELATIONS}"
+_KEEPING = rf"(?<=[0-9A-Za-z%‰°℃])\xa0(?=[\w%‰°℃{_FIGURE_SIGNS}])|(?<=[\w{_FIGURE_SIGNS}])\xa0(?=[0-9])"
 _COMBINED = "[A-Za-z\u00c0-\u024f\u1e00-\u1eff](?:{invisible}[\u0300-\u036f])+"
 
 # EquivalentUnifiedIdeograph.txt of Unicode 16 for U+2E80 to U+2EF3, less the equivalents beyond the first plane, which

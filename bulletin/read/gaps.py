@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from bulletin.model.marks import CLOSING, OPENING
 from bulletin.read.byline import is_name
 from bulletin.read.chinese import FIXED_MARKS, SHARED_MARKS, is_han
 from bulletin.read.edits import Doubt, Replacement
@@ -31,7 +32,7 @@ SPREAD_LINE = 8  # single characters that may be all of a line, a heading: 会 �
 # Patterns are compiled when a text with spaces needs them.
 _RUN = "[ \xa0\u3000]+"
 _PARTING = frozenset("，、。；：！？…‥⋯—―⸺⸻～〜·／,;:!?")
-_BRACKETS_LEFT, _BRACKETS_RIGHT = "（(《〈“‘「『【〔〝〚｟", "）)》〉”’」』】〕〞〟〛｠"
+_BRACKETS_LEFT, _BRACKETS_RIGHT = OPENING + "(", CLOSING + ")"
 _NOT_BEFORE, _NOT_AFTER = _PARTING.union(_BRACKETS_LEFT), _PARTING.union(_BRACKETS_RIGHT)
 _UNIT_SIGNS = frozenset("%％℃")
 _ROUND = frozenset("（）()【】〔〕")  # what stands in them belongs to a neighbour

@@ -22,6 +22,8 @@ class OpenFace(NamedTuple):
 
 _PLANGOTHIC = ("遍黑体（Plangothic）", "PlangothicP2-Regular.ttf", "plangothic")
 _BABELSTONE = ("BabelStone Han", "BabelStoneHan.ttf", "babelstone")
+_KOREAN = ("Noto Serif KR", "NotoSerifKR-Regular.otf", "korean")
+_SYMBOLS = ("Noto Sans Symbols 2", "NotoSansSymbols2-Regular.ttf", "symbols")
 _EMOJI = ("Noto Emoji（单色）", "NotoEmoji-Regular.ttf", "emoji")
 # Blocks of Unicode 16 that the faces of fonts/ lack, wholly or in part, with a face under a free licence. Scripts whose
 # letters join or stack are left out: no face would help, since each character is set by itself.
@@ -30,21 +32,21 @@ OPEN_FACES = tuple(
     for first, last, block, face in (
         (0x0530, 0x058F, "亚美尼亚字母", ("Noto Serif Armenian", "NotoSerifArmenian-Regular.ttf", "armenian")),
         (0x10A0, 0x10FF, "格鲁吉亚字母", ("Noto Serif Georgian", "NotoSerifGeorgian-Regular.ttf", "georgian")),
-        (0x1100, 0x11FF, "韩文", ("Noto Serif KR", "NotoSerifKR-Regular.otf", "korean")),
+        (0x1100, 0x11FF, "韩文", _KOREAN),
         (0x2600, 0x27BF, "符号", _EMOJI),
-        (0x2800, 0x28FF, "盲文", ("Noto Sans Symbols 2", "NotoSansSymbols2-Regular.ttf", "symbols")),
-        (0x2B00, 0x2BFF, "符号", ("Noto Sans Symbols 2", "NotoSansSymbols2-Regular.ttf", "symbols")),
+        (0x2800, 0x28FF, "盲文", _SYMBOLS),
+        (0x2B00, 0x2BFF, "符号", _SYMBOLS),
         (0x2FF0, 0x2FFF, "汉字结构符", _BABELSTONE),
-        (0x3130, 0x318F, "韩文", ("Noto Serif KR", "NotoSerifKR-Regular.otf", "korean")),
+        (0x3130, 0x318F, "韩文", _KOREAN),
         (0x31A0, 0x31EF, "注音、笔画", _BABELSTONE),
         (0x4DC0, 0x4DFF, "易经卦象", _BABELSTONE),
         (0xA000, 0xA4CF, "彝文", ("Noto Sans Yi", "NotoSansYi-Regular.ttf", "yi")),
-        (0xAC00, 0xD7FF, "韩文", ("Noto Serif KR", "NotoSerifKR-Regular.otf", "korean")),
+        (0xAC00, 0xD7FF, "韩文", _KOREAN),
         (0x1B000, 0x1B16F, "变体假名", _BABELSTONE),
         (0x1D000, 0x1D24F, "乐谱符号", ("Noto Music", "NotoMusic-Regular.ttf", "music")),
         (0x1D300, 0x1D37F, "太玄经、算筹", _BABELSTONE),
         (0x1D400, 0x1D7FF, "数学字母", ("Noto Sans Math", "NotoSansMath-Regular.ttf", "math-letters")),
-        (0x1F000, 0x1F0FF, "牌", ("Noto Sans Symbols 2", "NotoSansSymbols2-Regular.ttf", "symbols")),
+        (0x1F000, 0x1F0FF, "牌", _SYMBOLS),
         (0x1F100, 0x1F2FF, "带框的字", _BABELSTONE),
         (0x1F300, 0x1FAFF, "表情符号", _EMOJI),
         (0x20000, 0x2A6DF, "扩展 B 的汉字", _PLANGOTHIC),
@@ -73,11 +75,8 @@ def no_glyph_words(unit: str) -> tuple[str, str]:
         return f"这里有看不见的字符 {seen}", "删掉它；从别处粘贴来的文字请用纯文本粘贴"
     what = "表情符号" if 0x1F000 <= code < 0x20000 else "字"
     face = next((face for face in OPEN_FACES if face.first <= code <= face.last), None)
-    return f"没有字体能印这个{what}“{seen}”（{_called(points, face)}）", _hint(face)
-
-
-def _called(points: str, face: OpenFace | None) -> str:
-    return f"{points}，{face.block}" if face else points
+    called = f"{points}，{face.block}" if face else points
+    return f"没有字体能印这个{what}“{seen}”（{called}）", _hint(face)
 
 
 def _hint(face: OpenFace | None) -> str:

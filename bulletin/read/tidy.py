@@ -16,6 +16,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from bulletin.model.marks import CLOSING
 from bulletin.read.chinese import FIXED_MARKS, PLAIN_SPACES, SHARED_MARKS, is_han, is_latin
 from bulletin.read.edits import Doubt, Replacement, replaced
 from bulletin.read.gaps import gaps
@@ -45,7 +46,7 @@ _TOKENS = "|".join(
         r"(?P<P3>\.)",
     )
 )
-_after_stop = frozenset("%％℃”’）》〉】〕」』〗〙〛〞〟｠")  # full stops stand after these as after Han
+_after_stop = frozenset("%％℃" + CLOSING)  # full stops stand after these as after Han
 
 
 class Tidied(NamedTuple):

@@ -8,6 +8,7 @@ import pytest
 
 from bulletin.compose.composer import Composer
 from bulletin.faces.face import Faces
+from bulletin.memory import Memory
 from bulletin.model.galley import Line
 from bulletin.words.head_words import IN_WHOLE, PARTS_WORD, HeadWords
 from tests.compose.setting import BLACK, DESIGN, HEADING, set_text
@@ -103,11 +104,17 @@ def test_what_the_issue_says_repeatedly_is_a_word() -> None:
     )  # always in the same company: part of a longer one
 
 
-def test_an_author_s_name_changes_a_head_set_before(faces: Faces) -> None:
+@pytest.mark.parametrize("term", ["孔令辉", "道治理"])
+def test_a_name_or_phrase_changes_a_head_set_before(faces: Faces, term: str) -> None:
     text = "区水务局孔令辉谈河道治理的做法体会和下一步打算"
+    first = text.index(term)
+    memory, words_memory = Memory(), Memory()
     for room in range(13, 33):
-        for line in head(Composer(DESIGN, faces, words=HeadWords(("孔令辉",))), text, room, 2)[:-1]:
-            assert line.end not in (5, 6)
+        head(Composer(DESIGN, faces, (), memory, HeadWords(memory=words_memory)), text, room, 2)
+        named = Composer(DESIGN, faces, (), memory, HeadWords((term,), memory=words_memory))
+        again = head(named, text, room, 2)
+        assert again == head(Composer(DESIGN, faces, words=HeadWords((term,))), text, room, 2)
+        assert not {line.end for line in again[:-1]} & {first + 1, first + 2}
 
 
 def test_the_list_holds_words_of_two_to_four_characters_and_no_more_than_it_may() -> None:

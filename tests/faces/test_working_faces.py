@@ -2,6 +2,7 @@
 
 import hashlib
 import lzma
+import runpy
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,8 @@ import yaml
 from fontTools.ttLib import TTFont
 
 from bulletin.faces.face import Faces
+from bulletin.faces.standing_in import SAMPLE
+from bulletin.faces.table import HAN
 
 FONTS = Path(__file__).parent.parent.parent / "fonts"
 TABLE: dict[str, Any] = yaml.safe_load((FONTS / "fonts.yaml").read_text(encoding="utf-8"))
@@ -46,6 +49,12 @@ def test_no_font_file_lies_about_unlisted() -> None:
     }
     assert found.keys() == listed
     assert sum(found.values()) < 60_000_000
+
+
+def test_packed_faces_hold_what_the_program_looks_for_in_them() -> None:
+    made = runpy.run_path(str(FONTS / "build.py"))
+    assert made["HAN"] == HAN
+    assert made["SAMPLE"] == SAMPLE
 
 
 @pytest.mark.parametrize("name", DAILY)

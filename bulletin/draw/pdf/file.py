@@ -31,7 +31,7 @@ class Drawing(NamedTuple):
 
     bulletin: Bulletin
     target: Target
-    lines: Sequence[Sequence[Sequence[SetSpan]]]  # of each page, for each TextMark: its spans
+    spans: Sequence[Sequence[Sequence[SetSpan]]]  # of each page, for each mark: those of its line, if it is text
     fonts: Mapping[str, EmbeddedFont]
     images: Mapping[str, Stream]  # image XObjects by digest of the picture
     tree: Tree
@@ -72,14 +72,15 @@ def target_for(purpose: Literal["screen", "printer", "office"], design: Design, 
 def draw(bulletin: Bulletin, faces: Faces, target: Target, memory: Memory | None = None) -> bytes:
     """`bulletin` as a tagged PDF for `target`."""
     entries = [Entry() for _ in bulletin.pages]
-    lines = [
-        [tuple(set_spans(mark, faces)) for mark in page.marks if isinstance(mark, TextMark)] for page in bulletin.pages
+    spans = [
+        [tuple(set_spans(mark, faces)) if isinstance(mark, TextMark) else () for mark in page.marks]
+        for page in bulletin.pages
     ]
     drawing = Drawing(
         bulletin=bulletin,
         target=target,
-        lines=lines,
-        fonts=embed(faces, chain(*lines), memory or Memory()),
+        spans=spans,
+        fonts=embed(faces, chain(*spans), memory or Memory()),
         images=_images(bulletin, target),
         tree=Tree(bulletin.tags, entries, links=target.links),
         setups=[target.sheet(page) for page in bulletin.pages],
@@ -113,7 +114,7 @@ def _draw_page(drawing: Drawing, order: int, parent: Entry) -> bytes:
     """Fill in the page object at `order`; the content stream, unpacked."""
     page, setup, target = drawing.bulletin.pages[order], drawing.setups[order], drawing.target
     content = ContentStream(page, order, setup, target, drawing.fonts, drawing.tree)
-    _draw_marks(page, content, drawing, drawing.lines[order])
+    _draw_marks(page, content, drawing, drawing.spans[order])
     annotations = _links(page, content, order, drawing) if target.links else []
     data = content.finish(target.marks(page, setup) if target.marks else "")
     value: dict[str, Value] = {
@@ -126,11 +127,10 @@ def _draw_page(drawing: Drawing, order: int, parent: Entry) -> bytes:
     return data
 
 
-def _draw_marks(page: Page, content: ContentStream, drawing: Drawing, lines: Sequence[Sequence[SetSpan]]) -> None:
-    rest = iter(lines)
-    for mark in page.marks:
+def _draw_marks(page: Page, content: ContentStream, drawing: Drawing, spans: Sequence[Sequence[SetSpan]]) -> None:
+    for mark, parts in zip(page.marks, spans, strict=True):
         if isinstance(mark, TextMark):
-            content.text(mark, next(rest))
+            content.text(mark, parts)
         elif isinstance(mark, RuleMark):
             content.rule(mark)
         elif isinstance(mark, ShapeMark):
