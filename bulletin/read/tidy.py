@@ -45,6 +45,9 @@ _TOKENS = "|".join(
         r"(?P<P3>\.)",
     )
 )
+# From the character before it, a bracket of a formula: (NH₄)₂, P(O₃); not 臭氧(O₃).
+_RAISED = "[⁰¹²³⁴-⁹⁺⁻₀-₉ₐₓ]"
+_FORMULA = rf".?\([^()]*\){_RAISED}|[A-Za-z]\([^()]*{_RAISED}[^()]*\)"
 _after_stop = frozenset("%％℃”’）》〉】〕」』〗〙〛〞〟｠")  # full stops stand after these as after Han
 
 
@@ -149,6 +152,8 @@ class _Marks:
             return True
         if bisect_left(self.han, opening) < bisect_left(self.han, closing):
             return True
+        if re.compile(_FORMULA).match(self.text, max(opening - 1, 0)):
+            return False
         return self.chinese(self._left(opening)) or self.chinese(self._right(closing + 1))
 
     def _straight_quotes(self) -> tuple[Doubt, ...]:
