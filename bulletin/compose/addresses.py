@@ -29,9 +29,9 @@ _FILE_NAME = (
 )
 _ADDRESSES = f"(?a:{_WEB_OR_MAIL}|{_FILE_PATH}|{_FILE_NAME})"
 
-# Whatever has a mark, a figure or a capital in its midst: input/output, foo-bar, getElementById.
-_SIGN = r"[\w./\\@:~+#=-]"
-_MIDST = r"[A-Za-z][0-9_/\\@]|[0-9_/\\@][A-Za-z]|[a-z][A-Z]|[A-Za-z]\.[A-Za-z]|[A-Za-z0-9]-[A-Za-z0-9]"
+# Whatever has a mark, a figure or a capital in its midst: input/output, foo-bar, getElementById, K₂Cr₂O₇.
+_SIGN = r"[\w./\\@:~+#=⁰¹²³⁴-⁹⁺⁻₀-₉-]"
+_MIDST = r"[A-Za-z][0-9₀-₉⁰¹²³⁴-⁹_/\\@]|[0-9_/\\@][A-Za-z]|[a-z][A-Z]|[A-Za-z]\.[A-Za-z]|[A-Za-z0-9]-[A-Za-z0-9]"
 _NO_WORD = rf"(?a:(?<!{_SIGN})(?={_SIGN}*?(?:{_MIDST})){_SIGN}++)"
 
 # What is typed at a prompt; English embedded in Chinese opens with none of these, and has no options.

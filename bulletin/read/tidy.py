@@ -16,7 +16,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from bulletin.model.marks import CLOSING
+from bulletin.model.marks import CLOSING, SUPERIORS
 from bulletin.read.chinese import FIXED_MARKS, PLAIN_SPACES, SHARED_MARKS, is_han, is_latin
 from bulletin.read.edits import Doubt, Replacement, replaced
 from bulletin.read.gaps import gaps
@@ -46,6 +46,9 @@ _TOKENS = "|".join(
         r"(?P<P3>\.)",
     )
 )
+# From the character before it, a bracket of a formula: (NH₄)₂, P(O₃); not 臭氧(O₃).
+_RAISED = f"[{SUPERIORS}ₐₓ]"
+_FORMULA = rf".?\([^()]*\){_RAISED}|[A-Za-z]\([^()]*{_RAISED}[^()]*\)"
 _after_stop = frozenset("%％℃" + CLOSING)  # full stops stand after these as after Han
 
 
@@ -150,6 +153,8 @@ class _Marks:
             return True
         if bisect_left(self.han, opening) < bisect_left(self.han, closing):
             return True
+        if re.compile(_FORMULA).match(self.text, max(opening - 1, 0)):
+            return False
         return self.chinese(self._left(opening)) or self.chinese(self._right(closing + 1))
 
     def _straight_quotes(self) -> tuple[Doubt, ...]:

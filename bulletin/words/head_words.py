@@ -63,7 +63,9 @@ _NUMERAL = "[0-9０-９一二三四五六七八九十百千万亿零〇两几数
 _COUNTED_UNIT = "|".join(
     (*chain.from_iterable(marks.LONG_UNITS.values()), f"[{''.join(sorted(marks.UNITS))}季℃％%大式]")
 )
-_NUMBERED = re.compile(f"第{_NUMERAL}+(?:{_COUNTED_UNIT})?|[A-Za-z0-9.,%+-]+[百千万亿]*(?:{_COUNTED_UNIT})?")
+_NUMBERED = re.compile(
+    f"第{_NUMERAL}+(?:{_COUNTED_UNIT})?|[A-Za-z0-9.,%+-]+(?:(?<=[0-9%])[百千万亿]*(?:{_COUNTED_UNIT}))?"
+)
 _COUNTED_IN_HAN = re.compile(f"{_NUMERAL}+(?:{_COUNTED_UNIT})")
 _HAN = re.compile("[\u3400-\u9fff]+")
 

@@ -342,6 +342,27 @@ def test_what_nothing_can_part_is_reported_as_too_wide(composer: Composer, mark:
     assert [line.text for line in lines] == ["甲", mark, "乙"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "近期，国家互联网应急中心（CNCERT/CC）通报Apache Log4j 2.x远程代码执行漏洞（CVE-2021-44228）和OpenSSL",
+        "Python项目用pip install --upgrade requests==2.31.0 urllib3==1.26.18锁定版本，写入requirements.txt；",
+        "代码统一托管在https://gitlab.intra.example.gov.cn/egov/service-hall，分支命名采用feature/xxx、",
+    ],
+)
+def test_several_lines_somewhat_short_rather_than_one_with_a_hole(composer: Composer, text: str) -> None:
+    lines = set_paragraph(composer, paragraph(text), 17, BODY)
+
+    assert [line.text for line in lines[:-1] if line.width < 11 * SIZE] == []
+
+
+@pytest.mark.parametrize("formula", ["[c(1/6K₂Cr₂O₇)", "CH₃CH₂OH/CaSO₄"])
+def test_a_formula_takes_no_hyphen(composer: Composer, formula: str) -> None:
+    for em in range(10, 24):
+        lines = set_text(composer, f"加入过量标准溶液{formula}回流两小时，再加入{formula}。", em)
+        assert not any(line.hyphen for line in lines), em
+
+
 def test_a_long_address_is_parted_without_a_hyphen(composer: Composer) -> None:
     text = "见https://a.cn/abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz网"
     lines = set_text(composer, text, 8)

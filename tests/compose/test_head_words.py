@@ -88,6 +88,12 @@ def test_what_belongs_together_is_dear_to_part(text: str, whole: str) -> None:
     assert min(inside) > max(prices[first], prices[(first + len(whole)) % len(text)])
 
 
+def test_a_latin_name_counts_nothing() -> None:
+    text = "关于Log4j组件排查"
+    prices = HeadWords().prices(text)
+    assert prices[text.index("组")] < PARTS_WORD / 2 < prices[text.index("件")]
+
+
 def test_names_and_phrases_of_the_issue_never_part() -> None:
     text = "访欧阳明哲谈近赶远学"
     assert [price for price in HeadWords(("欧阳明哲", "近赶远学")).prices(text) if price == IN_WHOLE] == [IN_WHOLE] * 6

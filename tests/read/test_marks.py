@@ -229,6 +229,10 @@ def test_what_is_not_read_as_meant_is_told_at_its_place(typed: str, column: int,
         assert problem.hint
 
 
+def test_equals_signs_of_versions_are_no_marks(tmp_path: Path) -> None:
+    assert told(read(tmp_path, "用pip install requests==2.31.0 urllib3==1.26.18锁定版本，a==b且c==d。")) == []
+
+
 @pytest.mark.parametrize(
     "typed", ["---", "***", "===", "* * *", "———", "＊＊＊", "____", "```", "```python", "~~~", "|", "#### ", "＝＝＝"]
 )
