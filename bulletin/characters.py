@@ -45,11 +45,16 @@ def shown(char: str) -> str:
     if char in " \t\u3000":
         return _BLANKS[char]
     name = _BLANKS.get(char) or invisible(char) or _name_in(_SELECTORS, ord(char))
-    if not name and category(char)[0] in "LMNPS":
+    if not name and (category(char)[0] in "LMNPS" or _younger(char)):
         return f"◌{char}" if category(char)[0] == "M" else char
     if not name and category(char) == "Zs":
         name = "特殊空格"
     return f"U+{ord(char):04X}" + (f" {name}" if name else "")
+
+
+def _younger(char: str) -> bool:
+    """Whether Unicode may have got the character since Python's own tables: 3.11 knows neither Extension H nor 🩷."""
+    return category(char) == "Cn" and 0x1F000 <= ord(char) < 0x34000 and ord(char) & 0xFFFE != 0xFFFE
 
 
 def _name_in(table: tuple[tuple[int, int, str], ...], code: int) -> str:

@@ -179,6 +179,7 @@ class Faces:
     def __init__(self, table: FontTable, memory: Memory) -> None:
         self._faces = {file.name: Face(file, memory) for file in table.files}
         self._roles = table.roles
+        self._behind = table.behind
         self._places = table.places
         self._source = table.source
         self._chains: dict[str, tuple[str, ...]] = {}
@@ -206,7 +207,7 @@ class Faces:
         return frozenset(self._roles)
 
     def chain(self, role: str) -> tuple[str, ...]:
-        """Names of the role's faces, preferred first; the faces that the role does not name come last.
+        """Names of the role's faces, preferred first, then those that it has in a table further back, then all others.
 
         Raises:
             ContentError: fonts.yaml has no such role.
@@ -217,8 +218,8 @@ class Faces:
                 hint = f"现有的字体角色：{'、'.join(sorted(self._roles))}"
                 message = f"没有“{role}”这个字体角色"
                 raise ContentError(Problem("error", "unknown-role", message, Place(self._source), hint))
-            first = self._roles[role]
-            found = self._chains[role] = (*first, *(name for name in self._faces if name not in first))
+            names = (*self._roles[role], *self._behind.get(role, ()), *self._faces)
+            found = self._chains[role] = tuple(dict.fromkeys(names))
         return found
 
     def choose(self, role: str, unit: str) -> str | None:
@@ -315,7 +316,7 @@ class Faces:
 
     def state(self) -> str:
         """What tells these faces and roles from any others, for cache keys."""
-        return "\n".join((*(face.state() for face in self._faces.values()), repr(self._roles)))
+        return "\n".join((*(face.state() for face in self._faces.values()), repr((self._roles, self._behind))))
 
 
 def _listed(units: Collection[str]) -> str:

@@ -49,6 +49,7 @@ class FontTable(NamedTuple):
     files: tuple[FaceFile, ...] = ()
     roles: Mapping[str, tuple[str, ...]] = {}
     places: Mapping[str, Place] = {}  # of the roles
+    behind: Mapping[str, tuple[str, ...]] = {}  # the faces of the same roles in tables further back
 
 
 class Reader:
@@ -181,7 +182,11 @@ def _read_table(source: str, folders: Sequence[str], behind: FontTable) -> FontT
     if reader.problems:
         raise ContentError(*reader.problems)
     return FontTable(
-        source=source, files=tuple(files), roles={**behind.roles, **roles}, places={**behind.places, **places}
+        source=source,
+        files=tuple(files),
+        roles={**behind.roles, **roles},
+        places={**behind.places, **places},
+        behind=behind.roles,
     )
 
 

@@ -25,8 +25,7 @@ _BABELSTONE = ("BabelStone Han", "BabelStoneHan.ttf", "babelstone")
 _KOREAN = ("Noto Serif KR", "NotoSerifKR-Regular.otf", "korean")
 _SYMBOLS = ("Noto Sans Symbols 2", "NotoSansSymbols2-Regular.ttf", "symbols")
 _EMOJI = ("Noto Emoji（单色）", "NotoEmoji-Regular.ttf", "emoji")
-# Blocks of Unicode 16 that the faces of fonts/ lack, wholly or in part, with a face under a free licence. Scripts whose
-# letters join or stack are left out: no face would help, since each character is set by itself.
+# Blocks of Unicode 16 that the faces of fonts/ lack, wholly or in part, with a face under a free licence.
 OPEN_FACES = tuple(
     OpenFace(first, last, block, *face)
     for first, last, block, face in (
@@ -58,6 +57,13 @@ OPEN_FACES = tuple(
         (0x323B0, 0x3347F, "扩展 J 的汉字", _PLANGOTHIC),
     )
 )  # fmt: skip
+# Scripts whose letters join, stack or run from right to left: no face helps, since each character is set by itself.
+# Hebrew to Arabic, India's to Burma's, Khmer, Mongolian, Vai to Meetei Mayek, presentation forms.
+_JOINED = ((0x0590, 0x109F), (0x1700, 0x1C7F), (0xA800, 0xA95F), (0xA980, 0xABFF), (0xFB1D, 0xFDCF), (0xFDF0, 0xFDFF),
+    (0xFE70, 0xFEFE), (0x10800, 0x11FFF), (0x1E800, 0x1EFFF))  # fmt: skip
+_AS_PICTURE = (
+    "这种文字的字母要连写或叠写，这里排不了；请用汉字或拉丁字母转写，或做成图片，单独一行写 `![图说](文件.jpg)`"
+)
 _LINE = "`  {}: {{file: {}}}`"
 _WHERE = "放进 fonts 文件夹，在 fonts/fonts.yaml 的 `faces:` 下面加一行（没有 `faces:` 就先写上）："
 
@@ -74,6 +80,8 @@ def no_glyph_words(unit: str) -> tuple[str, str]:
     if seen.startswith("U+"):
         return f"这里有看不见的字符 {seen}", "删掉它；从别处粘贴来的文字请用纯文本粘贴"
     what = "表情符号" if 0x1F000 <= code < 0x20000 else "字"
+    if any(first <= code <= last for first, last in _JOINED):
+        return f"没有字体能印这个字“{seen}”（{points}）", _AS_PICTURE
     face = next((face for face in OPEN_FACES if face.first <= code <= face.last), None)
     called = f"{points}，{face.block}" if face else points
     return f"没有字体能印这个{what}“{seen}”（{called}）", _hint(face)

@@ -86,6 +86,17 @@ def test_a_character_is_taken_from_the_first_face_that_has_it() -> None:
         assert FACES.choose("song", "𠀀") == "song-rare"
 
 
+def test_what_an_own_face_lacks_comes_from_the_faces_that_the_role_had_before(tmp_path: Path) -> None:
+    own = (
+        f"faces:\n  own-bold: {{file: {FONTS}/NotoSerifSC-Bold.ttf}}\n  own: {{file: {FONTS}/NotoSansSC-Regular.ttf}}\n"
+    )
+    (tmp_path / "fonts.yaml").write_text(f"{own}roles:\n  song: [own]\n", encoding="utf-8")
+    with open_faces(str(tmp_path), str(FONTS)) as faces:
+        assert faces.chain("song")[:3] == ("own", "song", "letters")
+        assert [faces.choose("song", unit) for unit in "中ḿ⁵"] == ["own", "song", "letters"]
+        assert faces.chain("song").index("hei") < faces.chain("song").index("own-bold")
+
+
 def test_an_unknown_variation_is_set_with_its_base_character() -> None:
     assert FACES.choose("song", "葛\U000e0101") == "song"
     assert FACES.face("song").glyph("葛\U000e0101") == FACES.face("song").glyph("葛")

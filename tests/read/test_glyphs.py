@@ -7,6 +7,7 @@ import pytest
 from bulletin.faces.face import Faces, open_faces
 from bulletin.problems import ContentError, Place, Problem, cells, formatted
 from bulletin.read.check import missing_glyphs, read
+from bulletin.read.no_glyph import no_glyph_words
 from tests.read.folder import BODY, ISSUE, ROOT, report, write
 
 
@@ -41,6 +42,21 @@ def test_rare_glyphs_and_emoji_are_reported_where_they_stand(faces: Faces, tmp_p
     assert "U+1F600" in found[0].message
     assert "表情" in found[0].message
     assert "U+30000，扩展 G" in found[1].message
+
+
+@pytest.mark.parametrize("char", ["\U00031350", "\U0002ebf0", "🩷"], ids=("H", "I", "emoji"))
+def test_a_character_younger_than_pythons_tables_is_no_unseen_one(char: str) -> None:
+    message, hint = no_glyph_words(char)
+    assert char in message
+    assert "file:" in hint
+
+
+@pytest.mark.parametrize("char", "ก\u0e34سאकཀᠠꡀ")
+def test_no_face_is_named_for_scripts_that_are_not_set_letter_by_letter(char: str) -> None:
+    message, hint = no_glyph_words(char)
+    assert char in message
+    assert "图片" in hint
+    assert "file:" not in hint
 
 
 def test_a_variation_sequence_needs_its_base_only(faces: Faces, tmp_path: Path) -> None:
