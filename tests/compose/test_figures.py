@@ -86,7 +86,7 @@ def test_colons_among_figures_are_narrow(composer: Composer) -> None:
     def length(text: str) -> float:
         return set_text(composer, text, 40)[0].width / 10
 
-    for text in ("9：30", "1∶2", "12：05：09", "1：2.5"):
+    for text in ("比例1∶500", "9：30", "1∶2", "12：05：09", "1：2.5"):
         digits = length(re.sub("[：∶]", "", text))
         assert length(text) - digits <= 0.3 * len(re.findall("[：∶]", text)), text
     assert length("如表1：2019年") > length("如表12019年") + 0.9
