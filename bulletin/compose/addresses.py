@@ -16,7 +16,7 @@ _WEB_OR_MAIL = (
 # beside a mark that words have not: input/output is two words, as 元/kWh is a unit.
 _SEGMENT = r"[\w.+-]++"
 _FILE_PATH = (
-    rf"(?<![\w./\\~-])(?:(?:(?:~|\.{{1,2}}|[A-Za-z]:)[/\\]|\\\\|(?<![^\x00-\u2fff])/|/(?=[a-z]{{3,}}[\w.+-]*/))"
+    rf"(?<![\w./\\~%‰‱°℃℉′″²³⁰-⁹)-])(?:(?:(?:~|\.{{1,2}}|[A-Za-z]:)[/\\]|\\\\|(?<![^\x00-\u2fff])/|/(?=[a-z]{{3,}}[\w.+-]*/))"
     rf"{_SEGMENT}(?:[/\\]{_SEGMENT})*+[/\\]?"
     rf"|{_SEGMENT}(?:\\{_SEGMENT})++\\?"
     rf"|(?=[a-z0-9_.+-]{{2}})[a-z0-9_.+-]++(?:/(?=[\w.+-]*?[a-z]){_SEGMENT}){{2,}}/?"

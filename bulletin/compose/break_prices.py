@@ -30,11 +30,11 @@ IN_ADDRESS = 2.0
 BEFORE_PATH = 30.0  # /usr/bin, ~/.ssh: a line begins with its words rather than with a mark
 HYPHEN = 8.0
 
-_D = "0-9０-９"
-_NUMBER_END = f"(?<=[{_D}]) ?[^{_D} ,.，．]|(?<=[第约近超逾])[{_D}]"
+_D = "0-9０-９Ⅰ-Ⅻⅰ-ⅻ"
+_NUMBER_END = f"(?:(?<=[{_D}])|(?<=[0-9][{marks.SUPERIORS}])) ?[^{_D}{marks.SUPERIORS} ,.，．]|(?<=[第约近超逾])[{_D}]"
 _LATIN_UNIT = "[A-Za-zµμΩ²³·]+"
-_LONG_NUMBER = "[0-9]{2,}(?:[-\u2010\u2012][0-9]+)+"
-_FIGURE_RANGE = f"[～〜—–](?<=[{_D}%％‰°℃].)(?=[−+]?[{_D}])"
+_LONG_NUMBER = "(?<![0-9])[0-9]{2,}+(?:(?:[-\u2010\u2012][0-9]++)+|(?:[–—][0-9]++){2,})"
+_FIGURE_RANGE = f"[～〜—–－](?<=[{_D}%％‰°℃].)(?=[−+]?[{_D}])"
 _DOCUMENT = r"[^\W据照按于的和与及由以为在过]{0,6}[〔［[（【][0-9]{4}[〕］\]）】]第?[0-9]{1,4}(?:号|号文)(?!文)"
 _WIDE_WORD = "[０-９Ａ-Ｚａ-ｚ]{2,}"  # full-width letters may part, at the price of a number and its Latin unit
 _MONTH = f"[{_D}][月年](?=[{_D}])"

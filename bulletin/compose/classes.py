@@ -81,19 +81,21 @@ _AFTER_CLOSER = {
 
 
 # Characters whose class depends on their neighbours, each looked at by itself.
-_SHARED = f"[-/·–’~{marks.HYPHENS}{marks.CENTS}{marks.BULLET}{marks.RELATIONS}{marks.SUPERIORS}]"
+_SHARED = f"[-/·–’~－＋{marks.HYPHENS}{marks.CENTS}{marks.BULLET}{marks.RELATIONS}{marks.SUPERIORS}]"
 _ISOTOPE = f"(?<![A-Za-z0-9])[{marks.SUPERIORS}]+[A-Z][a-z]?(?![A-Za-z])"  # ¹⁴C opens with its sign
 _NUMBER_BLANK = "[ \u00a0\u2007\u2009\u202f]"
-_AMID_FIGURES = f"×∶=＋+−{marks.RELATIONS}"
+_AMID_FIGURES = f"×∶=<>＋+−{marks.RELATIONS}"
 # Blanks in 1 200 and beside the sign of 25 ± 3, unless they part the figures of a row.
 _IN_NUMBER = (
     f"{_NUMBER_BLANK}(?:(?<=[0-9０-９].)(?=[0-9０-９{_AMID_FIGURES}])"
     f"|(?<=[{_AMID_FIGURES}].)(?=[0-9０-９])|(?<=[%％℃].)(?=[{_AMID_FIGURES}]))"
 )
+# The stroke of 5万-10万, 1月~3月: behind a number and its unit, not a minus.
+_SPREAD = "|".join(f"(?<=[0-9０-９][^\\W0-9A-Za-z_]{{{length}}})[-~–－][−+]?[0-9０-９]" for length in range(1, 6))
 MOST_GROUPS = 5
 _FIGURE_ROW = f"(?:[0-9０-９.,]+{_NUMBER_BLANK}){{{MOST_GROUPS + 1},}}"
 # 9：30, 1：2.5, 1∶2; not 表1：2019年.
-_RATIO = "(?<![表图注式例件案题类步骤0-9.])[0-9]+(?:[.,][0-9]+)*(?:[：∶][0-9]+(?:[.,][0-9]+)*+)+(?![年月])"
+_RATIO = "(?<![表图注式件案题类步骤0-9.])(?<!(?<!比)例)[0-9]+(?:[.,][0-9]+)*(?:[：∶][0-9]+(?:[.,][0-9]+)*+)+(?![年月])"
 
 
 class Classes(dict[int, str]):
@@ -224,6 +226,7 @@ def _beside_latin(text: str, classes: str) -> str:
     found = list(classes)
     last = len(found) - 1
     spans = tuple(addresses(text))
+    spread = re.compile(_SPREAD)
     for start, end in (*spans, *(isotope.span() for isotope in re.finditer(_ISOTOPE, text))):
         found[start:end] = "L" * (end - start)
     for place in _in_figures(text):
@@ -232,9 +235,15 @@ def _beside_latin(text: str, classes: str) -> str:
         place = match.start()
         before = found[place - 1] if place else ""
         after = classes[place + 1] if place < last else ""
-        if match[0] == "-":
-            if before and after and before not in ENDS_LATIN and after not in STARTS_LATIN:
+        if match[0] in "-~":
+            spreads = after in STARTS_LATIN and (before == "T" or spread.match(text, place))
+            if spreads or (before and after and before not in ENDS_LATIN and after not in STARTS_LATIN):
                 found[place] = "N"
+        elif match[0] in "－–" and after in DIGITS and before not in IN_NUMBERS | {"T", "C"}:
+            found[place] = "N" if spread.match(text, place) else "R"  # a minus, as −
+        elif match[0] in "－＋":
+            if match[0] == "＋" and before in IN_NUMBERS and after in IN_NUMBERS:
+                found[place] = "L"
         elif match[0] == "/":
             # In an address it is Latin; else it stands at neither edge of a line (GB/T 15834-2011 5.1.9).
             if not any(start <= place < end for start, end in spans):

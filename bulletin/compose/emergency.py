@@ -51,7 +51,8 @@ def _inner_breaks(items: Items, measure: int) -> Iterator[tuple[int, float]]:
         for unit in range(first + 1, last):
             pair = items.classes[unit - 1 : unit + 1]
             at_mark_or_in_word = items.units[unit - 1] in _PARTING_MARKS or not _in_name(items, unit)
-            if (pair == "LL" and at_mark_or_in_word) or (too_long and pair[0] == "n"):
+            whole = _in_formula(items, unit)
+            if (pair == "LL" and at_mark_or_in_word and not whole) or (too_long and pair[0] == "n"):
                 yield unit, EMERGENCY
             elif too_long and _may_part(items, unit):
                 bad = pair[0] in NO_END | {"S"} or pair[1] in NO_START
@@ -69,6 +70,12 @@ def _may_part(items: Items, unit: int) -> bool:
 def _in_name(items: Items, unit: int) -> bool:
     """Whether a line end before this unit parts an address, a path or a name, which takes no hyphen."""
     return any(start < unit < end for start, end in items.names)
+
+
+def _in_formula(items: Items, unit: int) -> bool:
+    """Whether this unit parts letters of a formula or an abbreviation, H₂SO₄, HJ: two on either side are a word's."""
+    near = "".join(items.units[unit - 2 : unit + 2])
+    return near[1:3].isalpha() and not near.isalpha()
 
 
 def _takes_hyphen(items: Items, unit: int) -> bool:

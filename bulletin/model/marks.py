@@ -27,11 +27,11 @@ NARROW_SUFFIXES = "%‰‱°′″‴‵‶‷⁗₧₶₻₾⃀" + SUPERIORS
 WIDE_SUFFIXES = "％℃℉﹪"
 CENTS = "¢￠"  # suffixes (UAX 14: PO); before a number they hold on to it as well
 NARROW_PREFIXES = "¥$£€№§#¤₠₡₢₣₤₥₦₨₩₪₫₭₮₯₰₱₲₳₴₵₷₸₹₺₼₽₿−"
-RELATIONS = "±≥≤≈＞＜＝"  # glued to the figure behind them, as prefixes are
+RELATIONS = "±∓≥≤≧≦⩾⩽≠≈≡≫≪＞＜＝"  # glued to the figure behind them, as prefixes are
 WIDE_PREFIXES = "￥＄￡＃￦﹩" + RELATIONS
 ASCII_OPENING = "([{"
 ASCII_CLOSING = ")]},.:;?!"
-WIDE_DIGITS = "０１２３４５６７８９"
+WIDE_DIGITS = "０１２３４５６７８９ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹⅺⅻ"
 # Iteration and sound marks, small kana, small and vertical forms: set as Han is, and at no line's start.
 ATTACHED_HAN = (
     "々〻〼ヽヾゝゞ゛゜゠ーぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ"

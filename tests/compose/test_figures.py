@@ -38,6 +38,8 @@ def ends_inside(composer: Composer, piece: str) -> set[str]:
         "R²＝0.95",
         "5℃±1℃", "9：30", "23：59：08", "1∶2", "1：2.5", "米³", "m²", "10⁻⁵", "3×10⁻⁵", "CO₂", "H₂O", "注¹", "表²",
         "¹⁴C", "5′30″", "36°42′15″", "5～10", "2018—2020", "−5℃～3℃", "90%～95%",
+        "0536－8888888", "－5℃", "–5℃", "5%－10%", "x≠0", "5≦6", "3＋4", "１＋１", "5℃/h", "5‰/h", "Ⅱ—Ⅲ",
+        "Fe₂(SO₄)₃",
     ],
 )  # fmt: skip
 def test_a_figure_with_its_signs_is_one_piece(composer: Composer, piece: str) -> None:
@@ -71,11 +73,20 @@ def test_signs_stand_close_to_their_figure(composer: Composer, text: str, blank:
             assert steps[unit] == pytest.approx(step, abs=90), (unit, steps)
 
 
+@pytest.mark.parametrize(
+    "piece", ["5亿~10亿元", "5万-10万元", "1月–3月", "5℃~10℃", "5℃-10℃", "5万－10万元", "上午~下午"]
+)
+def test_no_line_begins_with_the_stroke_of_a_range(composer: Composer, piece: str) -> None:
+    parts = [part.partition("｜")[2] for part in ends_inside(composer, piece)]
+    assert parts
+    assert not any(part[0] in "-~–－" for part in parts)
+
+
 def test_colons_among_figures_are_narrow(composer: Composer) -> None:
     def length(text: str) -> float:
         return set_text(composer, text, 40)[0].width / 10
 
-    for text in ("9：30", "1∶2", "12：05：09", "1：2.5"):
+    for text in ("比例1∶500", "9：30", "1∶2", "12：05：09", "1：2.5"):
         digits = length(re.sub("[：∶]", "", text))
         assert length(text) - digits <= 0.3 * len(re.findall("[：∶]", text)), text
     assert length("如表1：2019年") > length("如表12019年") + 0.9
@@ -131,6 +142,8 @@ def test_numbers_with_units_are_found() -> None:
     assert found("300多万立方米的") == ["300｜多万立方米"]
     assert found("0.55元/千瓦时电") == ["0.55｜元/千瓦时"]
     assert found("35 μg") == ["35 ｜"]
+    assert found("10⁴个") == ["10⁴｜个"]
+    assert found("Ⅲ类") == ["Ⅲ｜类"]
     assert found("为5学习") == []
     assert next(numbers_with_units("约5年")) == NumberWithUnit(unit=1, end=1, counted=False)
     assert next(numbers_with_units("第3届")).counted
@@ -186,7 +199,7 @@ def test_commands_are_told_from_english() -> None:
 
 
 @pytest.mark.parametrize(
-    "hostile", ["a/", "a.", "a_", "a-", "a1-", "\\a", "/.", "a.b/", "a b/c ", "a b -", "1 ", "1：", "1±"]
+    "hostile", ["a/", "a.", "a_", "a-", "a1-", "\\a", "/.", "a.b/", "a b/c ", "a b -", "1 ", "1：", "1±", "1"]
 )
 def test_hostile_runs_are_read_in_linear_time(composer: Composer, hostile: str) -> None:
     from bulletin.compose.classes import Classes, classify
@@ -194,6 +207,7 @@ def test_hostile_runs_are_read_in_linear_time(composer: Composer, hostile: str) 
     text = hostile * 4000
     assert len(classify(text, Classes())) == len(text)
     list(commands(text))
+    set_text(composer, text[:6000], 20)
 
 
 def test_few_lines_open_with_an_ellipsis(composer: Composer) -> None:
