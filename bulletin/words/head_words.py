@@ -22,6 +22,7 @@ from bulletin.sources import PACKAGE
 from bulletin.words.surnames import SURNAMES
 
 WORD_LIST = os.path.join("words", "word_list.txt")
+SIMPLIFIED = os.path.join("words", "simplified.txt")  # a line of traditional characters, one of their simplified ones
 MAX_LIST_BYTES = 1 << 20
 LONGEST_LISTED = 4  # characters of a word of the list
 
@@ -98,10 +99,11 @@ class HeadWords:
         return self._memory.recall((text, self._terms, recurring), lambda: self._weighed(text, recurring))
 
     def _weighed(self, text: str, recurring: tuple[Cut, ...]) -> tuple[float, ...]:
+        plain = self._simplified(text)
         found = [
             min(max(0.5 + margin / DOUBT, 0.0), MOST)
-            + (BEFORE_LAG if text[place] in LAGS else 0.0)
-            + (AFTER_LEAD if place and text[place - 1] in LEADS else 0.0)
+            + (BEFORE_LAG if plain[place] in LAGS else 0.0)
+            + (AFTER_LEAD if place and plain[place - 1] in LEADS else 0.0)
             for place, margin in enumerate(_Cheapest(text, [*self._cuts(text), *recurring]).margins())
         ]
         wholes = [found.span() for pattern in _WHOLES for found in pattern.finditer(text)]
@@ -110,8 +112,13 @@ class HeadWords:
             found[first + 1 : end] = [IN_WHOLE] * (end - first - 1)
         return (0.0, *found[1:])
 
+    def _simplified(self, text: str) -> str:
+        """The text as the list writes it, character for character."""
+        return text.translate(self._memory.recall("simplified", _read_simplified))
+
     def _cuts(self, text: str) -> list[Cut]:
         """Everything that may be a word of the text."""
+        text = self._simplified(text)
         costs = self._memory.recall("words", _read_list)
         singles = [PARTICLE_COST if each in PARTICLES else FREE_COST if each in FREE else SINGLE_COST for each in text]
         cuts = [(place, place + 1, cost) for place, cost in enumerate(singles)]
@@ -176,6 +183,12 @@ def _read_list() -> dict[str, int]:
         cost, *words = line.split()
         costs.update(dict.fromkeys(words, int(cost)))
     return costs
+
+
+def _read_simplified() -> dict[int, int]:
+    """A table for `str.translate`."""
+    path = os.path.join(PACKAGE, SIMPLIFIED)
+    return str.maketrans(*read_file(path, limit=MAX_LIST_BYTES).decode("utf-8").split())
 
 
 class _Cheapest:

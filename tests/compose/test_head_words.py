@@ -56,6 +56,20 @@ def test_real_headings_break_between_words_in_narrow_columns(composer: Composer)
     assert bad <= 0.01 * whole
 
 
+@pytest.mark.parametrize(
+    ("traditional", "simplified"),
+    [
+        ("關於推進臺灣地區農田水利設施現代化改造的實施意見", "关于推进台湾地区农田水利设施现代化改造的实施意见"),
+        ("國家圖書館與故宮博物院聯合舉辦古籍保護成果展覽", "国家图书馆与故宫博物院联合举办古籍保护成果展览"),
+        ("經濟發展局組織企業赴東南亞開展貿易對接活動", "经济发展局组织企业赴东南亚开展贸易对接活动"),
+        ("環境監測總站發佈第三季度空氣質量狀況報告", "环境监测总站发布第三季度空气质量状况报告"),
+        ("學校體育場館向社會開放試點工作總結會議召開", "学校体育场馆向社会开放试点工作总结会议召开"),
+    ],
+)
+def test_a_headline_in_traditional_characters_breaks_as_in_simplified_ones(traditional: str, simplified: str) -> None:
+    assert HeadWords().prices(traditional) == HeadWords().prices(simplified)
+
+
 def test_a_head_stays_balanced(composer: Composer) -> None:
     for words in HEADLINES:
         text = "".join(words)
