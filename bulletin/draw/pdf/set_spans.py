@@ -1,9 +1,13 @@
 """Lines as their glyphs stand in the file: where a step shows white that is no blank, the glyph's own body is wider.
 
-Readers take a step beyond a glyph's advance for a blank of the text: PDFium one from .08 em beside a narrow mark,
-poppler and pdfminer from .10, MuPDF from .15. 4月 with its quarter em was neither found nor copied. Such white goes
-into the advance of the glyph before it: a glyph of its own in the embedded face, which draws and means the same
-(faces/wide_glyphs.py). What is left of it stays below .0625 em.
+Readers take a step beyond a glyph's advance for a blank of the text: MuPDF one from .15 em, PDFium from .08 beside a
+narrow mark, poppler and pdfminer from .10. 4月 with its quarter em was neither found nor copied. Such white goes into
+the advance of the glyph before it: a glyph of its own in the embedded face, which draws and means the same
+(faces/wide_glyphs.py).
+
+Less than .0625 em is left of it, but before Han about .13: who measures a page takes a figure's advance for its
+width, an eighth of an em beside it for the right distance, and the advance of a size's Han for its em. Letterspaced
+Han in furniture (labels of columns) keep their advances for that reason.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,11 +16,13 @@ from typing import NamedTuple, TypeAlias
 
 from bulletin.faces.face import Faces
 from bulletin.model.galley import Milli, Span
-from bulletin.model.page import TextMark
+from bulletin.model.page import ARTIFACT, TextMark
 
 SOFT_HYPHEN = "\u00ad"  # what a hyphen of ours at a line's end means in the text (ISO 32000-1, 14.8.2.2.3)
 BODY_STEP = 125  # 1/1000 em, in which bodies widen: half of the white between a figure and Han, so that few are needed
-MOST_STEPS = 16  # 2 em: what is wider is a hole in the line, and readers may take it for one
+LEFT_BEFORE_HAN = 130  # 1/1000 em outside a body: more than .11 em for who measures, less than .15 for MuPDF,
+BEFORE_HAN_STEP = 25  # give or take half of this
+MOST_ADDED = 2000  # what is wider is a hole in the line, and readers may take it for one
 
 
 class WideUnit(NamedTuple):
@@ -59,10 +65,23 @@ def set_spans(mark: TextMark, faces: Faces) -> Iterator[SetSpan]:
         gaps = list(map(sub, map(sub, (*span.xs[1:], next_origin), span.xs), advances))
         if mark.hyphen and after is None:
             units[-1] = SOFT_HYPHEN + units[-1]
-        steps = [min(round(gap / BODY_STEP), MOST_STEPS) for gap in gaps] if 2 * max(gaps) > BODY_STEP else []
         keys: list[GlyphKey] = [*units]
-        for place, step in enumerate(steps):
-            if step > 0:
-                gaps[place] -= step * BODY_STEP
-                keys[place] = WideUnit(unit=units[place], white=step * BODY_STEP)
+        if 2 * max(gaps) > BODY_STEP:
+            behind = (*units[1:], after.units[0] if after else "")
+            for place, (gap, unit, following) in enumerate(zip(gaps, units, behind, strict=True)):
+                white = _white(gap, unit, following)
+                if white > 0 and not (mark.tag == ARTIFACT and _is_han(unit) and _is_han(following)):
+                    gaps[place] -= white
+                    keys[place] = WideUnit(unit=unit, white=white)
         yield SetSpan(span=span, keys=keys, extra=gaps[:-1])
+
+
+def _white(gap: Milli, unit: str, following: str) -> Milli:
+    """How much of `gap` the body of `unit` takes."""
+    if _is_han(following) and (unit.isascii() or unit.isalpha()):
+        return round((min(gap, MOST_ADDED) - LEFT_BEFORE_HAN) / BEFORE_HAN_STEP) * BEFORE_HAN_STEP
+    return round(min(gap, MOST_ADDED) / BODY_STEP) * BODY_STEP
+
+
+def _is_han(unit: str) -> bool:
+    return unit[:1] >= "\u2e80" and unit.isalpha()
