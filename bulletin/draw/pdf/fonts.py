@@ -7,6 +7,7 @@ be their glyphs' numbers, leave such pairs to ActualText (`EmbeddedFont.ambiguou
 
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
+from itertools import chain
 from typing import NamedTuple
 
 from bulletin.draw.pdf.objects import Entry, PackedStream, Value, packed
@@ -31,14 +32,12 @@ def texts_by_face(lines: Iterable[Iterable[SetSpan]]) -> dict[str, dict[GlyphKey
 
     A unit on a wider body brings the plain one, whose glyph is in the program too: `W` says its width.
     """
-    found: dict[str, dict[GlyphKey, str]] = {}
-    for line in lines:
-        for part in line:
-            texts = found.setdefault(part.span.face, {})
-            for key in part.keys:
-                if key not in texts:
-                    texts[wide(key).unit] = texts[key] = text_of(key)
-    return found
+    found: dict[str, dict[GlyphKey, None]] = {}
+    for part in chain.from_iterable(lines):
+        found.setdefault(part.span.face, {}).update(dict.fromkeys(part.keys))
+    return {
+        face: {every: text_of(every) for key in keys for every in (wide(key).unit, key)} for face, keys in found.items()
+    }
 
 
 def drawn(key: GlyphKey) -> str:

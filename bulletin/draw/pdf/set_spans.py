@@ -68,8 +68,9 @@ def set_spans(mark: TextMark, faces: Faces) -> Iterator[SetSpan]:
         keys: list[GlyphKey] = [*units]
         if 2 * max(gaps) > BODY_STEP:
             behind = (*units[1:], after.units[0] if after else "")
-            for place, (gap, unit, following) in enumerate(zip(gaps, units, behind, strict=True)):
-                white = _white(gap, unit, following)
+            for place in [place for place, gap in enumerate(gaps) if 2 * gap > BODY_STEP]:
+                unit, following = units[place], behind[place]
+                white = _white(gaps[place], unit, following)
                 if white > 0 and not (mark.tag == ARTIFACT and _is_han(unit) and _is_han(following)):
                     gaps[place] -= white
                     keys[place] = WideUnit(unit=unit, white=white)
