@@ -90,14 +90,15 @@ class Rhythm(NamedTuple):
     blanks: float  # weight of stops and brackets, stretched
     squeezed: float  # and squeezed
     tracking: float  # the limit of negative tracking
+    tightest: float  # and the last limit, at a surcharge
 
 
 def _line_gives(rhythm: Rhythm) -> LineGives:
-    def squeezed(*, bracket: float, pause: float) -> Gives:
+    def squeezed(*, bracket: float, pause: float, tracking: float = rhythm.tracking) -> Gives:
         return _gives(
             (BETWEEN_WORDS, 2.0, 70.0, 3e-6),
             (HAN_LATIN, 8.0, HAN_LATIN_GIVE, 3e-6),
-            (BETWEEN_HAN, 0.25, rhythm.tracking, 0.0),
+            (BETWEEN_HAN, 0.25, tracking, 0.0),
             (AFTER_STOP, rhythm.squeezed, 250.0, 6e-6),
             (AT_BRACKET, rhythm.squeezed, bracket, 6e-6),
             (AFTER_PAUSE, rhythm.less, pause, rhythm.price),
@@ -126,6 +127,7 @@ def _line_gives(rhythm: Rhythm) -> LineGives:
             (0.0, squeezed(bracket=250.0, pause=200.0)),
             (3.0, squeezed(bracket=500.0, pause=200.0)),
             (23.0, squeezed(bracket=500.0, pause=350.0)),
+            (60.0, squeezed(bracket=500.0, pause=350.0, tracking=rhythm.tightest)),
         ),
     )
 
@@ -134,9 +136,11 @@ def _line_gives(rhythm: Rhythm) -> LineGives:
 # Han characters have no price here: how uneven they make the line counts by the fourth power, however many they are.
 # Figures leave a line few Han characters and half the places where it may end. Were its pauses to give as those of
 # other lines do, each would be another: they hold still, and the few gaps between Han give instead.
-WORDS_ALONE = _line_gives(Rhythm(more=4.0, most=120.0, less=0.5, price=2e-4, blanks=5.0, squeezed=2.0, tracking=25.0))
+WORDS_ALONE = _line_gives(
+    Rhythm(more=4.0, most=120.0, less=0.5, price=2e-4, blanks=5.0, squeezed=2.0, tracking=25.0, tightest=25.0)
+)
 WITH_FIGURES = _line_gives(
-    Rhythm(more=0.7, most=120.0, less=0.2, price=2.5e-3, blanks=10.0, squeezed=6.0, tracking=40.0)
+    Rhythm(more=0.7, most=120.0, less=0.2, price=2.5e-3, blanks=10.0, squeezed=6.0, tracking=40.0, tightest=55.0)
 )
 MOST_SHRINK = WITH_FIGURES.shrink[-1][1].limits
 END = len(KINDS)  # the white of the last mark, as if it were a kind of gap

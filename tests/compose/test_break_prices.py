@@ -154,7 +154,7 @@ def test_a_short_last_line_has_its_price(faces: Faces, text: str, place: int, pr
 def test_the_dip_is_what_a_further_unit_takes_from_a_squeezed_line(faces: Faces) -> None:
     assert items_of(faces, "学习提高，规划（建设）。").dip == 0
     assert items_of(faces, "学习 提高 GDP").dip == 0
-    assert items_of(faces, "一\u200b二\u200b三").dip == 40
-    assert items_of(faces, "一\u200b\u200b二").dip == 80
+    assert items_of(faces, "一\u200b二\u200b三").dip == 55
+    assert items_of(faces, "一\u200b\u200b二").dip == 110
     hyphen = faces.face("song").advance("-")
     assert items_of(faces, "进行development").dip == hyphen
