@@ -45,7 +45,8 @@ HAN_LATIN_GIVE = 50.0  # how far a gap between Han and Latin may change, up or d
 LETTER_FINE, LETTER_MORE = 30.0, 100.0  # between Latin letters: in ordinary lines, in rescue
 PAUSE_MORE = 250.0
 HAN_MORE, HAN_MORE_RESCUE = 80.0, 250.0
-SHORT_MORE = 5e-4  # of its square: two lines somewhat short rather than one with a hole; a measure of 24 em < BAD_EDGE
+# Beside 5, for each 1/1000 em that a line is short, up to a hole: two lines somewhat short are better than one with it.
+SHORT_MORE, HOLE = 1e-3, 10_000
 BLANK_MORE = 400.0  # over the limit, for blanks of lines that would stay short otherwise
 BLANKS = (AFTER_PAUSE, AFTER_STOP, AT_BRACKET, HAN_LATIN, BETWEEN_WORDS)
 
@@ -239,7 +240,7 @@ def _stretched(need: int, numbers: tuple[int, ...], gives: Gives, surcharge: flo
 def _filled(numbers: Sequence[int], need: float, rest: float, limits: Sequence[float]) -> LineFit:
     """The last resort: every gap at its rescue limit and blanks wider still, else natural gaps and a short line."""
     blanks = sum([numbers[kind] for kind in BLANKS])
-    cost = RESCUE + 1000.0 + SHORT_MORE * need * need
+    cost = RESCUE + 1000.0 + (5.0 + SHORT_MORE * min(need, HOLE)) * need
     if rest > BLANK_MORE * blanks:
         return LineFit(cost, ragged=need, rescued=True)
     wider = rest / blanks if blanks else 0.0
