@@ -22,8 +22,8 @@ NUMBER_UNIT = 300.0  # number | unit, 第 | number
 IN_UNIT = 450.0  # inside a unit: 万 | 元, 公 | 里
 NUMBER_LATIN_UNIT = 350.0
 BEFORE_NUMBER = 8.0  # 约 | 5
-DOCUMENT_NUMBER = 150.0  # inside 国发〔2019〕5号
-IN_LONG_NUMBER = 200.0  # after a - in a number too long for a telephone
+DOCUMENT_NUMBER = 150.0  # inside 国发〔2019〕5号, GB 3838
+IN_LONG_NUMBER = 200.0  # after a - in a number too long for a telephone, in （0536）8888888 and 1，234，567
 LONG_NUMBER = 14  # characters; 0536-8888888 and 2026-11-27 have fewer
 MONTH_DAY = 2.0
 IN_ADDRESS = 2.0
@@ -32,11 +32,17 @@ HYPHEN = 8.0
 
 _D = "0-9０-９Ⅰ-Ⅻⅰ-ⅻ"
 _POWERS = "|".join(f"(?<=[0-9][{marks.SUPERIORS}]{{{count}}})" for count in (1, 2, 3))  # 10⁻¹²
-_NUMBER_END = f"(?:(?<=[{_D}])|{_POWERS}) ?[^{_D}{marks.SUPERIORS} ,.，．]|(?<=[第约近超逾])[{_D}]"
+_NUMBER_END = f"(?:(?<=[{_D}])|{_POWERS}) ?[^{_D}{marks.SUPERIORS} ,.，．]|(?:(?<=[第约近超逾])|(?<=第 ))[{_D}]"
 _LATIN_UNIT = "[A-Za-zµμΩ²³·]+"
 _LONG_NUMBER = "(?<![0-9])[0-9]{2,}+(?:(?:[-\u2010\u2012][0-9]++)+|(?:[–—][0-9]++){2,})"
-_FIGURE_RANGE = f"[～〜—–－](?<=[{_D}%％‰°℃].)(?=[−+]?[{_D}])"
+_FIGURE_RANGE = f"[～〜—–－](?<=[{_D}%％‰°℃{marks.SUPERIORS}].)(?=[−+]?[{_D}])"
 _DOCUMENT = r"[^\W据照按于的和与及由以为在过]{0,6}[〔［[（【][0-9]{4}[〕］\]）】]第?[0-9]{1,4}(?:号|号文)(?!文)"
+_CASE = "[（(〔][0-9]{4}[）)〕][\u4e00-\u9fff]{1,4}[0-9]{0,4}[\u4e00-\u9fff]{1,4}[0-9]{1,6}号"  # （2026）鲁07民终1234号
+_STANDARD = " (?<=[A-Z] )(?=[0-9])"  # GB 3838
+_RELATION = f" (?<=[A-Za-zα-ω)²] )(?=[=<>{marks.RELATIONS}] ?[−+-]?[0-9])"  # n = 30
+_HANGS_ON_HAN = r"(?:[-+](?=\w)|\[(?=[0-9,-]+\]))(?<=[\u4e00-\u9fff].)"  # 东风-41, 互联网+政务, 研究[1]
+_AREA_CODE = "）(?:(?<=（0[0-9]{2}.)|(?<=（0[0-9]{3}.))(?=[0-9]{7})"
+_PARTED_BY_COMMAS = "，(?<=[0-9].)(?=[0-9]{3}(?![0-9]))"
 _WIDE_WORD = "[０-９Ａ-Ｚａ-ｚ]{2,}"  # full-width letters may part, at the price of a number and its Latin unit
 _MONTH = f"[{_D}][月年](?=[{_D}])"
 _PARTED = "\u3000[^\u3000]{2,4}(?=\u3000)"  # a name among names, 张三　李四　王五
@@ -65,6 +71,9 @@ class BreakPrices:
             for found in re.finditer(_PARTED, self._text):
                 for offset in range(found.start() + 2, found.end()):
                     self._raise_to(offset, NAME)
+        if "-" in self._text or "+" in self._text or "[" in self._text:
+            for found in re.finditer(_HANGS_ON_HAN, self._text):
+                self._raise_to(found.start(), NAME)
         if "U" in classes or "u" in classes:
             self._price_numbers()
         for found in re.finditer(_WIDE_WORD, self._text):
@@ -120,10 +129,21 @@ class BreakPrices:
             for offset in range(found.start() + 3, found.end() - 2):
                 if len(found[0]) >= LONG_NUMBER and not text[offset - 1].isdigit():
                     self._set(offset, IN_LONG_NUMBER)
+        if "，" in text:
+            for found in re.finditer(_PARTED_BY_COMMAS, text):
+                self._raise_to(found.end(), IN_LONG_NUMBER)
+        if "（0" in text:
+            for found in re.finditer(_AREA_CODE, text):
+                self._raise_to(found.end(), IN_LONG_NUMBER)
+        if " " in text:
+            for found in re.finditer(_STANDARD, text):
+                self._raise_to(found.end(), DOCUMENT_NUMBER)
+            for found in re.finditer(_RELATION, text):
+                self._raise_to(found.end(), NUMBER_LATIN_UNIT)
         for found in re.finditer(_MONTH, text):
             self._raise_to(found.end(), MONTH_DAY)
         if "号" in text:
-            for found in re.finditer(_DOCUMENT, text):
+            for found in re.finditer(f"{_DOCUMENT}|{_CASE}", text):
                 for offset in range(found.start() + 1, found.end()):
                     self._raise_to(offset, DOCUMENT_NUMBER)
 
@@ -164,7 +184,7 @@ def numbers_with_units(text: str) -> Iterator[NumberWithUnit]:
     for found in re.finditer(_NUMBER_END, text):
         start = found.end() - 1
         if found[0].isdigit():
-            yield NumberWithUnit(unit=start, end=start, counted=text[start - 1] == "第")
+            yield NumberWithUnit(unit=start, end=start, counted=text[start - 1] in "第 ")
         elif end := _end_of_unit(text, start):
             yield NumberWithUnit(unit=start, end=end)
         elif (match := re.match(_LATIN_UNIT, text[start : start + 6])) and _is_latin_unit(match[0]):

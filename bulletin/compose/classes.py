@@ -81,7 +81,7 @@ _AFTER_CLOSER = {
 
 
 # Characters whose class depends on their neighbours, each looked at by itself.
-_SHARED = f"[-/·–’~－＋{marks.HYPHENS}{marks.CENTS}{marks.BULLET}{marks.RELATIONS}{marks.SUPERIORS}]"
+_SHARED = f"[-/·–’~－＋{marks.HYPHENS}{marks.CENTS}{marks.BULLET}∶{marks.ROOTS}{marks.RELATIONS}{marks.SUPERIORS}]"
 _ISOTOPE = f"(?<![A-Za-z0-9])[{marks.SUPERIORS}]+[A-Z][a-z]?(?![A-Za-z])"  # ¹⁴C opens with its sign
 _NUMBER_BLANK = "[ \u00a0\u2007\u2009\u202f]"
 _AMID_FIGURES = f"×∶=<>＋+−{marks.RELATIONS}"
@@ -237,7 +237,8 @@ def _beside_latin(text: str, classes: str) -> str:
         after = classes[place + 1] if place < last else ""
         if match[0] in "-~":
             spreads = after in STARTS_LATIN and (before == "T" or spread.match(text, place))
-            if spreads or (before and after and before not in ENDS_LATIN and after not in STARTS_LATIN):
+            joins = before in ENDS_LATIN and after in AS_HAN  # 2-甲基, α-六六六
+            if spreads or joins or (before and after and before not in ENDS_LATIN and after not in STARTS_LATIN):
                 found[place] = "N"
         elif match[0] in "－–" and after in DIGITS and before not in IN_NUMBERS | {"T", "C"}:
             found[place] = "N" if spread.match(text, place) else "R"  # a minus, as −
@@ -254,6 +255,9 @@ def _beside_latin(text: str, classes: str) -> str:
         elif match[0] in marks.SUPERIORS:
             if found[place] == "Q" and before not in INSIDE_LATIN:  # 米³, 注¹
                 found[place] = "T"
+        elif match[0] in marks.ROOTS:
+            if after in STARTS_LATIN:
+                found[place] = "R"
         elif match[0] in marks.RELATIONS:
             if before in INSIDE_LATIN or before == "T":
                 found[place] = "P"

@@ -10,8 +10,10 @@ from bulletin.compose.packed_line import pack, width
 
 EMERGENCY = 1000.0  # a break inside a Latin word that fills most of a line
 BROKEN_NUMBER = 3000.0  # inside whatever is longer than a line
+BESIDE_STROKE = 100_000.0  # the same, where it has a stroke to part behind
 BAD_EDGE = 900_000.0  # the same, with a mark at an edge where it never stands: dearer than a short line
 
+_STROKES = frozenset("-‐‒–—")  # behind which a number may be parted
 _PARTING_MARKS = frozenset("/\\._-@:?&=+#")  # behind which a name may be parted
 
 
@@ -48,6 +50,7 @@ def _inner_breaks(items: Items, measure: int) -> Iterator[tuple[int, float]]:
         if 2 * width(piece) <= measure:
             continue
         too_long = piece > pack(measure)
+        broken = BROKEN_NUMBER if _STROKES.isdisjoint(items.units[first:last]) else BESIDE_STROKE
         for unit in range(first + 1, last):
             pair = items.classes[unit - 1 : unit + 1]
             at_mark_or_in_word = items.units[unit - 1] in _PARTING_MARKS or not _in_name(items, unit)
@@ -56,7 +59,7 @@ def _inner_breaks(items: Items, measure: int) -> Iterator[tuple[int, float]]:
                 yield unit, EMERGENCY
             elif too_long and _may_part(items, unit):
                 bad = pair[0] in NO_END | {"S"} or pair[1] in NO_START
-                yield unit, BAD_EDGE if bad else BROKEN_NUMBER
+                yield unit, BAD_EDGE if bad else EMERGENCY if items.units[unit - 1] in _STROKES else broken
 
 
 def _may_part(items: Items, unit: int) -> bool:
@@ -75,7 +78,7 @@ def _in_name(items: Items, unit: int) -> bool:
 def _in_formula(items: Items, unit: int) -> bool:
     """Whether this unit parts letters of a formula or an abbreviation, H₂SO₄, HJ: two on either side are a word's."""
     near = "".join(items.units[unit - 2 : unit + 2])
-    return near[1:3].isalpha() and not near.isalpha()
+    return "∶" in near[1:3] or (near[1:3].isalpha() and not near.isalpha())
 
 
 def _takes_hyphen(items: Items, unit: int) -> bool:

@@ -28,6 +28,7 @@ WIDE_SUFFIXES = "％℃℉﹪"
 CENTS = "¢￠"  # suffixes (UAX 14: PO); before a number they hold on to it as well
 NARROW_PREFIXES = "¥$£€№§#¤₠₡₢₣₤₥₦₨₩₪₫₭₮₯₰₱₲₳₴₵₷₸₹₺₼₽₿−"
 RELATIONS = "±∓≥≤≧≦⩾⩽≠≈≡≫≪＞＜＝"  # glued to the figure behind them, as prefixes are
+ROOTS = "√∛∜∅⌀"  # prefixes of a number; √ alone is a tick
 WIDE_PREFIXES = "￥＄￡＃￦﹩" + RELATIONS
 ASCII_OPENING = "([{"
 ASCII_CLOSING = ")]},.:;?!"
@@ -76,5 +77,6 @@ LONG_UNITS = {
 # Latin units that follow a number; parting them from it is possible, and dear.
 LATIN_UNITS = (
     " km km² km/h m m² m³ cm cm² mm nm μm kg mg μg ug g t kWh kW·h kW MW GW GHz MHz kHz Hz GB TB MB KB Gbps Mbps hPa "
-    "kPa MPa Pa mL ml μL L dB hm² ha h s min ng pg mol mmol μmol mA mV kV kVA kJ MJ kΩ MΩ MΩ·cm μS mS "
+    "kPa MPa Pa mL ml μL L dB hm² ha h s min ng pg mol mmol μmol mA kA A mV kV V kVA W kJ MJ J kΩ MΩ MΩ·cm μS mS "
+    "kN N dm cm³ "
 )

@@ -62,10 +62,11 @@ BEFORE_NAME = frozenset("长记任席委员者士授表监理家志和与同由�
 
 _NUMERAL = "[0-9０-９一二三四五六七八九十百千万亿零〇两几数]"
 _COUNTED_UNIT = "|".join(
-    (*chain.from_iterable(marks.LONG_UNITS.values()), f"[{''.join(sorted(marks.UNITS))}季℃％%大式]")
+    ("部门?", *chain.from_iterable(marks.LONG_UNITS.values()), f"[{''.join(sorted(marks.UNITS - {'部'}))}季℃％%大式]")
 )
 _NUMBERED = re.compile(
-    f"第{_NUMERAL}+(?:{_COUNTED_UNIT})?|[A-Za-z0-9.,%+-]+(?:(?<=[0-9%])[百千万亿]*(?:{_COUNTED_UNIT}))?"
+    f"第{_NUMERAL}+(?:{_COUNTED_UNIT})?|[A-Za-z0-9.,%+-]+(?:(?<=[0-9%])[百千万亿]*(?:{_COUNTED_UNIT})"
+    f"(?:(?<=[年月日])(?:底前?|末|前(?!{_NUMERAL})))?)?"  # 2030年前, not 2030年|前三季度
 )
 _COUNTED_IN_HAN = re.compile(f"{_NUMERAL}+(?:{_COUNTED_UNIT})")
 _HAN = re.compile("[\u3400-\u9fff]+")

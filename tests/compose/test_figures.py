@@ -39,7 +39,7 @@ def ends_inside(composer: Composer, piece: str) -> set[str]:
         "5℃±1℃", "9：30", "23：59：08", "1∶2", "1：2.5", "米³", "m²", "10⁻⁵", "3×10⁻⁵", "CO₂", "H₂O", "注¹", "表²",
         "¹⁴C", "5′30″", "36°42′15″", "5～10", "2018—2020", "−5℃～3℃", "90%～95%",
         "0536－8888888", "－5℃", "–5℃", "5%－10%", "x≠0", "5≦6", "3＋4", "１＋１", "5℃/h", "5‰/h", "Ⅱ—Ⅲ",
-        "Fe₂(SO₄)₃",
+        "Fe₂(SO₄)₃", "√2", "∅20", "10⁻³～10⁻²", "n(Fe³⁺)∶n(Cr⁶⁺)",
     ],
 )  # fmt: skip
 def test_a_figure_with_its_signs_is_one_piece(composer: Composer, piece: str) -> None:
@@ -56,6 +56,7 @@ def test_a_figure_with_its_signs_is_one_piece(composer: Composer, piece: str) ->
         ("甲9：30乙", {"：": 234}),
         ("甲1 200乙", {"1": 471, " ": 250}),
         ("5℃±1乙", {"℃": 1000, "±": 1000}),
+        ("甲2-甲", {"-": 330}),
     ],
 )
 def test_signs_stand_close_to_their_figure(composer: Composer, text: str, blank: dict[str, int]) -> None:
@@ -71,6 +72,12 @@ def test_signs_stand_close_to_their_figure(composer: Composer, text: str, blank:
             assert at[place + 1][1] - at[place - 1][1] - 558 * (place > 1) <= 1000
         else:
             assert steps[unit] == pytest.approx(step, abs=90), (unit, steps)
+
+
+@pytest.mark.parametrize("number", ["0536-8888888", "0536\u20108888888", "150834—2011888"])
+def test_a_number_longer_than_a_line_parts_behind_its_stroke(composer: Composer, number: str) -> None:
+    lines = set_text(composer, f"联系电话{number}", 6)
+    assert lines[-1].text == re.split("[-—\u2010]", number)[1]
 
 
 @pytest.mark.parametrize(
