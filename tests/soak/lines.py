@@ -132,7 +132,7 @@ def _hole(faces: Faces, atom: Atom, start: int, at: dict[int, tuple[str, int, st
     if (
         atom.kind != "whole"
         or not atom.text.isprintable()
-        or any(mark in atom.text for mark in "０１２３４５６７８９：＃％℃℉￥￠—米注年甲")
+        or any(mark in atom.text for mark in "０１２３４５６７８９：＃％℃℉￥￠‵—米注年甲")
     ):
         return
     for place in range(start, start + len(atom.text) - 1):
