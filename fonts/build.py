@@ -127,7 +127,7 @@ def covers(table: Iterable[str]) -> dict[str, frozenset[int]]:
     sample = frozenset(map(ord, SAMPLE))
     return {
         "": everyday,
-        "all": frozenset(range(sys.maxunicode + 1)),
+        "others": (frozenset(range(sys.maxunicode + 1)) - everyday) | sample,
         "rest": (within(HAN) - everyday) | sample,
         "rare": within(RARE),
         "letters": within(LETTERS),

@@ -10,7 +10,7 @@ import os
 import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from itertools import chain
+from itertools import chain, islice
 from math import inf
 from typing import TypeAlias
 
@@ -48,6 +48,7 @@ QUOTE_MAX = 4  # characters inside quotation marks
 NAME_KEPT = 4  # characters of a name that heads keep whole at most
 RECURS = 3  # occurrences in the issue's texts that make a word
 LONGEST_RECURRING = 6
+MOST_LOOKED_AT = 50  # of its occurrences
 
 # Characters by how they stand in words and between them: collected by hand, on the same headlines.
 PARTICLES = frozenset("的和与及在了是为对将等以于向从到让把被由并也就更再又都不有我本该各以至而或其来去")
@@ -156,10 +157,17 @@ class HeadWords:
             }
         ):
             # What does not recur is seldom found out by more than one pair of characters.
-            if all(self._recurs(text[place : place + 2]) for place in range(first, end - 1)):
-                around = re.findall(f"(?s:(.){text[first:end]}(.))", self._issue)
-                if len(around) >= RECURS and min(len(set(side)) for side in zip(*around, strict=True)) > 1:
-                    yield first, end, RECURRING_COST
+            pairs = all(self._recurs(text[place : place + 2]) for place in range(first, end - 1))
+            if pairs and self._has_company(text[first:end]):
+                yield first, end, RECURRING_COST
+
+    @kept
+    def _has_company(self, string: str) -> bool:
+        """Whether a string stands in the issue's texts several times, between differing characters."""
+        if self._issue.count(string) < RECURS:
+            return False
+        found = islice(re.finditer(f"(?s:(.){string}(.))", self._issue), MOST_LOOKED_AT)
+        return min(len(set(side)) for side in zip(*(each.groups() for each in found), strict=True)) > 1
 
     @kept
     def _recurs(self, pair: str) -> bool:

@@ -83,12 +83,12 @@ def test_letters_with_combined_tone_marks_are_one_glyph(role: str, faces: Faces)
 @pytest.mark.parametrize(
     ("role", "unit", "face"),
     [
-        ("song", "國", "song"), ("song", "䶵", "song"), ("song", "⁻", "letters"), ("song", "𠮷", "song-rare"),
-        ("song-bold", "國", "song"), ("song-bold", "₂", "letters-bold"), ("song-bold", "㐂", "song"),
-        ("song-black", "國", "song"), ("song-black", "⁵", "letters-black"), ("song-black", "𪚥", "song-rare"),
+        ("song", "國", "song-rest"), ("song", "䶵", "song-rest"), ("song", "⁻", "letters"), ("song", "𠮷", "song-rare"),
+        ("song-bold", "國", "song-rest"), ("song-bold", "₂", "letters-bold"), ("song-bold", "㐂", "song-rest"),
+        ("song-black", "國", "song-rest"), ("song-black", "⁵", "letters-black"), ("song-black", "𪚥", "song-rare"),
         ("hei", "國", "hei-rest"), ("hei", "䶵", "hei-rest"), ("hei", "ʃ", "letters-sans"),
         ("hei-bold", "國", "hei-rest"), ("hei-bold", "⁻", "letters-sans-bold"), ("hei-bold", "𠮷", "song-rare"),
-        ("kai", "國", "kai-rest"), ("kai", "𰻝", "kai-rest"), ("kai", "䶵", "song"), ("kai", "☑", "signs"),
+        ("kai", "國", "kai-rest"), ("kai", "𰻝", "kai-rest"), ("kai", "䶵", "song-rest"), ("kai", "☑", "signs"),
     ],
 )  # fmt: skip
 def test_the_face_that_stands_in(role: str, unit: str, face: str, faces: Faces) -> None:
