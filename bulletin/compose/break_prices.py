@@ -31,7 +31,8 @@ BEFORE_PATH = 30.0  # /usr/bin, ~/.ssh: a line begins with its words rather than
 HYPHEN = 8.0
 
 _D = "0-9０-９Ⅰ-Ⅻⅰ-ⅻ"
-_NUMBER_END = f"(?:(?<=[{_D}])|(?<=[0-9][{marks.SUPERIORS}])) ?[^{_D}{marks.SUPERIORS} ,.，．]|(?<=[第约近超逾])[{_D}]"
+_POWERS = "|".join(f"(?<=[0-9][{marks.SUPERIORS}]{{{count}}})" for count in (1, 2, 3))  # 10⁻¹²
+_NUMBER_END = f"(?:(?<=[{_D}])|{_POWERS}) ?[^{_D}{marks.SUPERIORS} ,.，．]|(?<=[第约近超逾])[{_D}]"
 _LATIN_UNIT = "[A-Za-zµμΩ²³·]+"
 _LONG_NUMBER = "(?<![0-9])[0-9]{2,}+(?:(?:[-\u2010\u2012][0-9]++)+|(?:[–—][0-9]++){2,})"
 _FIGURE_RANGE = f"[～〜—–－](?<=[{_D}%％‰°℃].)(?=[−+]?[{_D}])"
@@ -166,8 +167,13 @@ def numbers_with_units(text: str) -> Iterator[NumberWithUnit]:
             yield NumberWithUnit(unit=start, end=start, counted=text[start - 1] == "第")
         elif end := _end_of_unit(text, start):
             yield NumberWithUnit(unit=start, end=end)
-        elif (match := re.match(_LATIN_UNIT, text[start : start + 6])) and f" {match[0]} " in marks.LATIN_UNITS:
+        elif (match := re.match(_LATIN_UNIT, text[start : start + 6])) and _is_latin_unit(match[0]):
             yield NumberWithUnit(unit=start, end=start, latin=True)
+
+
+def _is_latin_unit(word: str) -> bool:
+    """Whether this is in the list, written with the micro sign or with the letter mu."""
+    return " " + word.replace("\u00b5", "\u03bc") + " " in marks.LATIN_UNITS
 
 
 def _end_of_unit(text: str, start: int) -> int:

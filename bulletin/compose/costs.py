@@ -45,7 +45,8 @@ HAN_LATIN_GIVE = 50.0  # how far a gap between Han and Latin may change, up or d
 LETTER_FINE, LETTER_MORE = 30.0, 100.0  # between Latin letters: in ordinary lines, in rescue
 PAUSE_MORE = 250.0
 HAN_MORE, HAN_MORE_RESCUE = 80.0, 250.0
-SHORT_MORE = 5e-4  # of its square: two lines somewhat short rather than one with a hole; a measure of 24 em < BAD_EDGE
+# Beside 5, for each 1/1000 em that a line is short, up to a hole: two lines somewhat short are better than one with it.
+SHORT_MORE, HOLE = 1e-3, 10_000
 BLANK_MORE = 400.0  # over the limit, for blanks of lines that would stay short otherwise
 BLANKS = (AFTER_PAUSE, AFTER_STOP, AT_BRACKET, HAN_LATIN, BETWEEN_WORDS)
 
@@ -90,14 +91,15 @@ class Rhythm(NamedTuple):
     blanks: float  # weight of stops and brackets, stretched
     squeezed: float  # and squeezed
     tracking: float  # the limit of negative tracking
+    tightest: float  # and the last limit, at a surcharge
 
 
 def _line_gives(rhythm: Rhythm) -> LineGives:
-    def squeezed(*, bracket: float, pause: float) -> Gives:
+    def squeezed(*, bracket: float, pause: float, tracking: float = rhythm.tracking) -> Gives:
         return _gives(
             (BETWEEN_WORDS, 2.0, 70.0, 3e-6),
             (HAN_LATIN, 8.0, HAN_LATIN_GIVE, 3e-6),
-            (BETWEEN_HAN, 0.25, rhythm.tracking, 0.0),
+            (BETWEEN_HAN, 0.25, tracking, 0.0),
             (AFTER_STOP, rhythm.squeezed, 250.0, 6e-6),
             (AT_BRACKET, rhythm.squeezed, bracket, 6e-6),
             (AFTER_PAUSE, rhythm.less, pause, rhythm.price),
@@ -126,6 +128,7 @@ def _line_gives(rhythm: Rhythm) -> LineGives:
             (0.0, squeezed(bracket=250.0, pause=200.0)),
             (3.0, squeezed(bracket=500.0, pause=200.0)),
             (23.0, squeezed(bracket=500.0, pause=350.0)),
+            (60.0, squeezed(bracket=500.0, pause=350.0, tracking=rhythm.tightest)),
         ),
     )
 
@@ -134,9 +137,11 @@ def _line_gives(rhythm: Rhythm) -> LineGives:
 # Han characters have no price here: how uneven they make the line counts by the fourth power, however many they are.
 # Figures leave a line few Han characters and half the places where it may end. Were its pauses to give as those of
 # other lines do, each would be another: they hold still, and the few gaps between Han give instead.
-WORDS_ALONE = _line_gives(Rhythm(more=4.0, most=120.0, less=0.5, price=2e-4, blanks=5.0, squeezed=2.0, tracking=25.0))
+WORDS_ALONE = _line_gives(
+    Rhythm(more=4.0, most=120.0, less=0.5, price=2e-4, blanks=5.0, squeezed=2.0, tracking=25.0, tightest=25.0)
+)
 WITH_FIGURES = _line_gives(
-    Rhythm(more=0.7, most=120.0, less=0.2, price=2.5e-3, blanks=10.0, squeezed=6.0, tracking=40.0)
+    Rhythm(more=0.7, most=120.0, less=0.2, price=2.5e-3, blanks=10.0, squeezed=6.0, tracking=40.0, tightest=55.0)
 )
 MOST_SHRINK = WITH_FIGURES.shrink[-1][1].limits
 END = len(KINDS)  # the white of the last mark, as if it were a kind of gap
@@ -235,7 +240,7 @@ def _stretched(need: int, numbers: tuple[int, ...], gives: Gives, surcharge: flo
 def _filled(numbers: Sequence[int], need: float, rest: float, limits: Sequence[float]) -> LineFit:
     """The last resort: every gap at its rescue limit and blanks wider still, else natural gaps and a short line."""
     blanks = sum([numbers[kind] for kind in BLANKS])
-    cost = RESCUE + 1000.0 + SHORT_MORE * need * need
+    cost = RESCUE + 1000.0 + (5.0 + SHORT_MORE * min(need, HOLE)) * need
     if rest > BLANK_MORE * blanks:
         return LineFit(cost, ragged=need, rescued=True)
     wider = rest / blanks if blanks else 0.0

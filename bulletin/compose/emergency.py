@@ -10,7 +10,7 @@ from bulletin.compose.packed_line import pack, width
 
 EMERGENCY = 1000.0  # a break inside a Latin word that fills most of a line
 BROKEN_NUMBER = 3000.0  # inside whatever is longer than a line
-BAD_EDGE = 300_000.0  # the same, with a mark at an edge where it never stands: dearer than a short line
+BAD_EDGE = 900_000.0  # the same, with a mark at an edge where it never stands: dearer than a short line
 
 _PARTING_MARKS = frozenset("/\\._-@:?&=+#")  # behind which a name may be parted
 

@@ -76,5 +76,5 @@ LONG_UNITS = {
 # Latin units that follow a number; parting them from it is possible, and dear.
 LATIN_UNITS = (
     " km km² km/h m m² m³ cm cm² mm nm μm kg mg μg ug g t kWh kW·h kW MW GW GHz MHz kHz Hz GB TB MB KB Gbps Mbps hPa "
-    "kPa MPa Pa mL ml L dB hm² ha h s min "
+    "kPa MPa Pa mL ml μL L dB hm² ha h s min ng pg mol mmol μmol mA mV kV kVA kJ MJ kΩ MΩ MΩ·cm μS mS "
 )

@@ -18,7 +18,7 @@ from bulletin.units import ROUNDING, Pt, fits
 
 # Spacing in 1/1000 em, chosen by eye on the shipped page.
 LOOSE_HAN = 100  # added between two Han characters, at most
-TIGHT_HAN = -45  # the tracking that a squeezed line may show
+TIGHT_HAN = -60  # the tracking that a squeezed line may show
 LOOSE_PAUSE = 850  # the blank after a pause, at most
 UNEVEN_HAN = 90  # how far the spacing of neighbouring lines may differ
 STEPS_MIN = 4  # Han pairs that a line needs for its spacing to be seen

@@ -44,6 +44,13 @@ def prices(items: Items) -> dict[int, float]:
         ("达3 ｜万元", 300.0),
         ("重38 ｜μg左右", 350.0),
         ("长120 ｜km处", 350.0),
+        ("为34 ｜\u00b5g/m³的", 350.0),
+        ("取25 ｜μL，", 350.0),
+        ("液4.5 ｜mmol/L与", 350.0),
+        ("率18.2 ｜MΩ·cm（", 350.0),
+        ("为42.7 ｜\u00b5S/cm；", 350.0),
+        ("限4×10⁻⁵ ｜mg/L，", 350.0),
+        ("限4×10⁻¹² ｜mg/L，", 350.0),
         ("约｜5年", 8.0),
         ("近｜20年", 8.0),
         ("按国｜发〔2019〕5号", 150.0),
@@ -154,7 +161,7 @@ def test_a_short_last_line_has_its_price(faces: Faces, text: str, place: int, pr
 def test_the_dip_is_what_a_further_unit_takes_from_a_squeezed_line(faces: Faces) -> None:
     assert items_of(faces, "学习提高，规划（建设）。").dip == 0
     assert items_of(faces, "学习 提高 GDP").dip == 0
-    assert items_of(faces, "一\u200b二\u200b三").dip == 40
-    assert items_of(faces, "一\u200b\u200b二").dip == 80
+    assert items_of(faces, "一\u200b二\u200b三").dip == 55
+    assert items_of(faces, "一\u200b\u200b二").dip == 110
     hyphen = faces.face("song").advance("-")
     assert items_of(faces, "进行development").dip == hyphen

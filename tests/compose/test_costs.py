@@ -123,11 +123,11 @@ def test_rescue_stretches_han_then_letters_then_blanks_and_then_gives_up() -> No
     assert letters.cost == pytest.approx(0.02 + 500 + 10 * 20)
     blanks = fit_line(line(16 * 250 + 250 + 400, han=16, kind=AFTER_PAUSE), MEASURE, rescue=True)
     assert blanks.more[AFTER_PAUSE] == pytest.approx(650)
-    assert blanks.cost == pytest.approx(1500 + 5e-4 * 4650**2)
+    assert blanks.cost == pytest.approx(1500 + (5 + 4.65) * 4650)
     short = fit_line(line(16 * 250 + 1, han=16), MEASURE, rescue=True)
     assert short.more[BETWEEN_HAN] == 0
     assert short.ragged == 4001
-    assert short.cost == pytest.approx(1500 + 5e-4 * 4001**2)
+    assert short.cost == pytest.approx(1500 + (5 + 4.001) * 4001)
     wide = fit_line(line(-(16 * 25 + 3), han=16), MEASURE, rescue=True)
     assert wide.ragged == -3
     assert wide.cost == pytest.approx(OVERFULL + 300)

@@ -99,7 +99,7 @@ def test_line_ends(texts: tuple[str, ...], codes: list[str]) -> None:
 
 @pytest.mark.parametrize(
     ("spread", "codes"),
-    [(101, ["loose-line"]), (100, []), (60, []), (-45, []), (-46, ["tight-line"]), (-60, ["tight-line"])],
+    [(101, ["loose-line"]), (100, []), (60, []), (-60, []), (-61, ["tight-line"]), (-80, ["tight-line"])],
 )
 def test_spacing_beyond_the_limits_is_reported(spread: int, codes: list[str]) -> None:
     assert judge("学习先进必须", "保持昂扬", spread=spread) == codes
