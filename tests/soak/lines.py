@@ -28,8 +28,8 @@ from tests.soak.rules import Atom, Offence, bounds, edge_offences
 ROOT = Path(__file__).resolve().parents[2]
 MEASURES = (8.0, 10.5, 12.0, 14.0, 17.0, 20.5, 23.12, 30.0, 40.0)  # em
 SHOWN = 4  # inputs of each kind
-HOLE = 350  # white between the inks of two signs of one half-width number, at most; 1/1000 em
-STROKE = (1900, 2500)  # between the Han on both sides of a two-em stroke; the rest is what a line was stretched by
+HOLE = 360  # white between the inks of two signs of one half-width number, at most; 1/1000 em
+STROKE = (1850, 2500)  # between the Han on both sides of a two-em stroke; the rest is what a line was stretched by
 _LINE_NUMBER = re.compile("第([0-9]+)(?:、([0-9]+))?行")
 
 
