@@ -15,10 +15,10 @@ import subprocess
 import sys
 import tarfile
 import tempfile
-from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
+from bulletin.words.head_words import FREE_OF_COST
 from bulletin.words.surnames import SURNAMES
 
 PACKAGE, VERSION, MEMBER = "jieba", "0.42.1", "jieba-0.42.1/jieba/dict.txt"
@@ -70,11 +70,12 @@ def costs(archive: str, office: tuple[str, ...]) -> dict[str, int]:
 
 
 def as_text(words: dict[str, int]) -> str:
-    """A line for each cost: the cost, then its words."""
-    lines: dict[int, list[str]] = defaultdict(list)
-    for word, cost in words.items():
-        lines[cost].append(word)
-    return "".join(f"{cost} {' '.join(sorted(lines[cost]))}\n" for cost in sorted(lines))
+    """Two lines for each length: its words, sorted and without blanks, and a character for the cost of each."""
+    lines = []
+    for size in sorted(set(map(len, words))):
+        listed = sorted(word for word in words if len(word) == size)
+        lines += ["".join(listed), "".join(chr(FREE_OF_COST + words[word]) for word in listed)]
+    return "".join(line + "\n" for line in lines)
 
 
 def main() -> None:

@@ -8,11 +8,12 @@ logarithm of how often it occurs, in the manner of a word-count model; the list 
 
 import os
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import chain, islice
 from math import inf
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from bulletin.memory import Memory, kept
 from bulletin.model import marks
@@ -25,6 +26,7 @@ WORD_LIST = os.path.join("words", "word_list.txt")
 SIMPLIFIED = os.path.join("words", "simplified.txt")  # a line of traditional characters, one of their simplified ones
 MAX_LIST_BYTES = 1 << 20
 LONGEST_LISTED = 4  # characters of a word of the list
+FREE_OF_COST = ord("@")  # the character for a cost of 0
 
 # Costs of what is not in the list, beside its words' 6 (commonest) to 13.
 NUMBERED_COST, COUNTED_COST = 5.0, 12.0  # a number with what it counts: in digits or behind 第, in Han
@@ -80,6 +82,21 @@ _WHOLES = tuple(
 Cut: TypeAlias = tuple[int, int, float]  # first character, the one after the last, cost
 
 
+class WordList(NamedTuple):
+    """Words of two characters and more, for each length in one string, sorted: looked up without being cut apart."""
+
+    words: tuple[str, ...]
+    costs: tuple[str, ...]  # parallel to the words: FREE_OF_COST and the cost
+
+    def cost(self, word: str) -> int:
+        """What the word costs; 0 where it is not listed."""
+        size = len(word)
+        listed = self.words[size - 2]
+        place = bisect_left(range(len(listed) // size), word, key=lambda each: listed[each * size : (each + 1) * size])
+        found = listed[place * size : (place + 1) * size] == word
+        return ord(self.costs[size - 2][place]) - FREE_OF_COST if found else 0
+
+
 class HeadWords:
     """The words of one issue."""
 
@@ -121,7 +138,7 @@ class HeadWords:
     def _cuts(self, text: str) -> list[Cut]:
         """Everything that may be a word of the text."""
         text = self._simplified(text)
-        costs = self._memory.recall("words", _read_list)
+        words = self._memory.recall("words", _read_list)
         singles = [PARTICLE_COST if each in PARTICLES else FREE_COST if each in FREE else SINGLE_COST for each in text]
         cuts = [(place, place + 1, cost) for place, cost in enumerate(singles)]
         cuts += [(*found.span(), NUMBERED_COST) for found in _NUMBERED.finditer(text)]
@@ -130,7 +147,7 @@ class HeadWords:
             start, stop = found.span()
             for first in range(start, stop - 1):
                 for end in range(first + 2, min(first + LONGEST_LISTED, stop) + 1):
-                    if listed := costs.get(text[first:end]):
+                    if listed := words.cost(text[first:end]):
                         cuts.append((first, end, float(listed)))
                         for place in (first - 1, end):
                             if start <= place < stop and text[place] not in PARTICLES:
@@ -184,14 +201,11 @@ def head_words(edition: Edition, memory: Memory) -> HeadWords:
     return HeadWords((*edition.terms, *people), texts, memory)
 
 
-def _read_list() -> dict[str, int]:
-    """The words with their costs."""
+def _read_list() -> WordList:
+    """The list of words: two lines for each length."""
     path = os.path.join(PACKAGE, WORD_LIST)
-    costs: dict[str, int] = {}
-    for line in read_file(path, limit=MAX_LIST_BYTES).decode("utf-8").splitlines():
-        cost, *words = line.split()
-        costs.update(dict.fromkeys(words, int(cost)))
-    return costs
+    lines = read_file(path, limit=MAX_LIST_BYTES).decode("utf-8").splitlines()
+    return WordList(words=tuple(lines[::2]), costs=tuple(lines[1::2]))
 
 
 def _read_simplified() -> dict[int, int]:

@@ -140,7 +140,13 @@ def test_a_name_or_phrase_changes_a_head_set_before(faces: Faces, term: str) -> 
 
 
 def test_the_list_holds_words_of_two_to_four_characters_and_no_more_than_it_may() -> None:
-    words = [word for line in LISTED for word in line.split()[1:]]
+    words = [
+        line[place : place + size]
+        for size, line in zip((2, 3, 4), LISTED[::2], strict=True)
+        for place in range(0, len(line), size)
+    ]
+    assert all(words[place : place + 1] < words[place + 1 : place + 2] for place in range(5_000)), "looked up by halves"
+    assert [len(line) * size for line, size in zip(LISTED[1::2], (2, 3, 4), strict=True)] == [*map(len, LISTED[::2])]
     assert 19_000 < len(words) <= 20_000
     assert len(set(words)) == len(words)
     assert all(re.fullmatch("[\u4e00-\u9fff]{2,4}", word) for word in words)
