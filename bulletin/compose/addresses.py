@@ -45,11 +45,11 @@ _COMMAND_LINE = (
 )
 
 
-def addresses(text: str) -> Iterator[tuple[int, int]]:
+def addresses(text: str) -> tuple[tuple[int, int], ...]:
     """First offset and end of every address, path and name of a file in `text`."""
     if "." in text or "/" in text or "\\" in text or "_" in text or "-" in text or "@" in text:
-        for found in re.finditer(_ADDRESSES, text):
-            yield found.span()
+        return tuple([found.span() for found in re.finditer(_ADDRESSES, text)])
+    return ()
 
 
 def names(text: str) -> Iterator[tuple[int, int]]:

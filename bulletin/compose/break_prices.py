@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from bulletin.compose.addresses import addresses, commands, names
+from bulletin.compose.addresses import commands, names
 from bulletin.compose.classes import NEVER
 from bulletin.compose.hyphenation import Hyphenator
 from bulletin.model import marks
@@ -55,13 +55,19 @@ _COMPOUND = f"(?<=[{_LETTER}]{{2}})[-\u2010](?=[{_LETTER}]{{2}})"
 class BreakPrices:
     """The price of a line end before every unit of a text: its penalty plus 1, or 0 where none is permitted."""
 
-    def __init__(self, text: str, offsets: Sequence[int], prices: list[float]) -> None:
-        """`offsets`: of each unit in the text, and the text's length; `prices`: what the classes alone decide."""
+    def __init__(
+        self, text: str, offsets: Sequence[int], addresses: tuple[tuple[int, int], ...], prices: list[float]
+    ) -> None:
+        """`offsets`: of each unit in the text, and the text's length; `prices`: what the classes alone decide.
+
+        `addresses`: first offset and end of each.
+        """
         self.prices = prices
         self.hyphens: set[int] = set()  # units before which a hyphen is added
         self.names: list[tuple[int, int]] = []  # addresses, paths and the like: first unit, unit after the last
         self._text = text
         self._offsets = offsets
+        self._addresses = addresses
 
     def price(self, classes: str, label: str, terms: re.Pattern[str] | None, hyphenator: Hyphenator | None) -> None:
         """Prices the line ends that depend on more than two neighbours; a later rule overrides an earlier one."""
@@ -80,12 +86,11 @@ class BreakPrices:
             for offset in range(found.start() + 1, found.end()):
                 self._raise_to(offset, NUMBER_LATIN_UNIT)
         if "L" in classes:
-            whole = tuple(addresses(self._text))
-            self._price_addresses(whole)
+            self._price_addresses()
             for found in re.finditer(_COMPOUND, self._text):
                 self._set(found.end(), IN_ADDRESS)
             if hyphenator is not None:
-                self._price_hyphens(hyphenator, whole)
+                self._price_hyphens(hyphenator)
         if label:  # the number that the paragraph opens with keeps the first two characters after it
             self._set(len(label), NEVER)
             self._set(len(label) + 1, NEVER)
@@ -147,10 +152,10 @@ class BreakPrices:
                 for offset in range(found.start() + 1, found.end()):
                     self._raise_to(offset, DOCUMENT_NUMBER)
 
-    def _price_addresses(self, whole: Sequence[tuple[int, int]]) -> None:
+    def _price_addresses(self) -> None:
         """Addresses, paths and names of files break after their marks, three characters from their ends."""
         self.names = [(self._unit(start), self._unit(end)) for start, end in names(self._text)]
-        for start, end in whole:
+        for start, end in self._addresses:
             self.names.append((self._unit(start), self._unit(end)))
             if self._text[start] in "/~":
                 self._raise_to(start, BEFORE_PATH)
@@ -159,10 +164,10 @@ class BreakPrices:
                 if before in "/\\.?=&-_@:" and after not in "/\\" and not (before == "." and after.isdigit()):
                     self._set(offset, IN_ADDRESS)
 
-    def _price_hyphens(self, hyphenator: Hyphenator, whole: tuple[tuple[int, int], ...]) -> None:
+    def _price_hyphens(self, hyphenator: Hyphenator) -> None:
         """Latin words outside addresses and commands may be hyphenated."""
         words = list(re.finditer(_WORD, self._text))
-        whole = (*whole, *commands(self._text)) if words else ()
+        whole = (*self._addresses, *commands(self._text)) if words else ()
         for found in words:
             if not any(start <= found.start() < end for start, end in whole):
                 for position in hyphenator[found[0]]:

@@ -12,11 +12,10 @@ that a paragraph's classes are one string:
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Literal
 from unicodedata import category, east_asian_width
 
-from bulletin.compose.addresses import addresses
 from bulletin.compose.costs import HAN_LATIN_GIVE
 from bulletin.compose.packed_line import (
     AFTER_PAUSE,
@@ -208,26 +207,28 @@ class Breaks(dict[tuple[str, str], float]):
         return 0.0
 
 
-def classify(text: str, table: Classes) -> str:
-    """The classes of `text`, one letter a character; what depends on neighbours is decided here."""
+def classify(text: str, table: Classes, addresses: Sequence[tuple[int, int]]) -> str:
+    """The classes of `text`, one letter a character; what depends on neighbours is decided here.
+
+    `addresses`: first offset and end of each, all Latin.
+    """
     # Two strokes and more are a dash, however many; a single — is set as Han is.
     strokes = re.sub(_STROKES_IN_ROW, lambda found: "⸺" * len(found[0]), text)
     classes = strokes.translate(table).replace("EE", "Ee")
     # Two of ？ ！ fill one em, three fill two (GB/T 15834-2011 5.1.2): no blank follows an even run.
     classes = re.sub("(?<!G)(?:GG)+(?!G)", lambda found: found[0][:-1] + "X", classes)
     if not {"L", "U", "Q", "u"}.isdisjoint(classes) or marks.BULLET in text:
-        classes = _beside_latin(text, classes)
+        classes = _beside_latin(text, classes, addresses)
     # A line's end at the blank behind an opening mark or a solidus would leave that at the line's end.
     return re.sub("(?<=[ORSoj])W+", lambda found: "w" * len(found[0]), classes) if "W" in classes else classes
 
 
-def _beside_latin(text: str, classes: str) -> str:
+def _beside_latin(text: str, classes: str, addresses: Sequence[tuple[int, int]]) -> str:
     """Marks that Latin and Chinese text share, decided by what stands beside them."""
     found = list(classes)
     last = len(found) - 1
-    spans = tuple(addresses(text))
     spread = re.compile(_SPREAD)
-    for start, end in (*spans, *(isotope.span() for isotope in re.finditer(_ISOTOPE, text))):
+    for start, end in (*addresses, *(isotope.span() for isotope in re.finditer(_ISOTOPE, text))):
         found[start:end] = "L" * (end - start)
     for place in _in_figures(text):
         found[place] = "n" if classes[place] in WORD_SPACE else "L"
@@ -247,7 +248,7 @@ def _beside_latin(text: str, classes: str) -> str:
                 found[place] = "L"
         elif match[0] == "/":
             # In an address it is Latin; else it stands at neither edge of a line (GB/T 15834-2011 5.1.9).
-            if not any(start <= place < end for start, end in spans):
+            if not any(start <= place < end for start, end in addresses):
                 found[place] = "j" if before in IN_NUMBERS or after in IN_NUMBERS else "S"
         elif match[0] in marks.CENTS:
             if after in DIGITS:

@@ -9,7 +9,7 @@ Two laws, tested: what the gaps get is what the line lacks, and a line without a
 being farther from its measure. All lengths here are 1/1000 em.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from operator import itemgetter, mul
 from typing import NamedTuple, TypeAlias
 
@@ -73,12 +73,15 @@ def _gives(*rows: tuple[int, float, float, float]) -> Gives:
     return Gives(by_level=tuple(sorted(table, key=itemgetter(4))), limits=tuple(limits), weights=tuple(weights))
 
 
-class LineGives(NamedTuple):
-    """What a line may change, and at what price."""
+Stage: TypeAlias = tuple[float, Gives]  # a surcharge, and how gaps give for it
 
-    stretch: tuple[tuple[float, Gives], ...]  # by rising surcharge
-    rescue: tuple[tuple[float, Gives], ...]  # the same, beyond the ordinary limits
-    shrink: tuple[tuple[float, Gives], ...]
+
+class LineGives(NamedTuple):
+    """What a line may change, and at what price; stages by rising surcharge."""
+
+    stretch: tuple[Stage, ...]
+    rescue: tuple[Stage, ...]  # the same, beyond the ordinary limits
+    shrink: tuple[Stage, ...]
 
 
 class Rhythm(NamedTuple):
@@ -209,24 +212,33 @@ def _justified(line: PackedLine, need: int, rescue: bool) -> LineFit:
     numbers = counts(line)
     table = WITH_FIGURES if numbers[HAN_LATIN] else WORDS_ALONE
     stages = table.rescue if rescue else table.stretch
-    widest = stages[-1][1]
-    room = _room(numbers, widest)
+    room = _room(numbers, stages[-1][1])
     if need > room:
-        return _filled(numbers, need, need - room, widest.limits) if rescue else LineFit(TOO_NARROW + need - room)
+        return (
+            _filled(numbers, need, need - room, stages[-1][1].limits) if rescue else LineFit(TOO_NARROW + need - room)
+        )
+    return _cheapest(stages, need, numbers, 0, lambda stage: _stretched(need, numbers, *stage))
+
+
+def _cheapest(
+    stages: Sequence[Stage], need: int, numbers: Sequence[int], end: int, fit: Callable[[Stage], LineFit]
+) -> LineFit:
+    """The cheapest fit of the stages that can give `need` and more than the one before; `end` gives in each."""
     best = LineFit(INFEASIBLE)
     room = -1.0
-    for surcharge, gives in stages:
+    for stage in stages:
+        surcharge, gives = stage
         if best.cost <= surcharge:
             break
-        before, room = room, _room(numbers, gives)
-        if need <= room > before:
-            found = _stretched(need, numbers, gives, surcharge)
+        before, room = room, end + _room(numbers, gives)
+        if need <= room > before:  # else the line has no gap that this stage lets give more
+            found = fit(stage)
             if found.cost < best.cost:
                 best = found
     return best
 
 
-def _stretched(need: int, numbers: tuple[int, ...], gives: Gives, surcharge: float) -> LineFit:
+def _stretched(need: int, numbers: tuple[int, ...], surcharge: float, gives: Gives) -> LineFit:
     shares, cost = _share(need, numbers, gives.by_level, sum(map(mul, numbers, gives.weights)), surcharge + EVEN)
     han, letters = shares[BETWEEN_HAN], shares[BETWEEN_LETTERS]
     cost += 4.0 * (han / 30.0) ** 4
@@ -258,17 +270,7 @@ def _shrunk(line: PackedLine, need: int, rescue: bool) -> LineFit:
             return LineFit(TOO_WIDE + need - room)
         full = _squeezed(room, numbers, end, *shrink[-1])
         return full._replace(cost=OVERFULL + OVERFULL_MORE * (need - room), ragged=room - need, rescued=True)
-    best = LineFit(INFEASIBLE)
-    room = -1.0
-    for surcharge, gives in shrink:
-        if best.cost <= surcharge:
-            break
-        before, room = room, end + _room(numbers, gives)
-        if need <= room > before:  # else the line has no gap that this stage lets give more
-            found = _squeezed(need, numbers, end, surcharge, gives)
-            if found.cost < best.cost:
-                best = found
-    return best
+    return _cheapest(shrink, need, numbers, end, lambda stage: _squeezed(need, numbers, end, *stage))
 
 
 def _squeezed(need: float, numbers: tuple[int, ...], end: int, surcharge: float, gives: Gives) -> LineFit:

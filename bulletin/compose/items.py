@@ -11,6 +11,7 @@ from itertools import accumulate, chain, compress, groupby, pairwise, repeat
 from operator import add, attrgetter, sub
 from typing import NamedTuple
 
+from bulletin.compose.addresses import addresses
 from bulletin.compose.break_prices import BreakPrices
 from bulletin.compose.classes import HALF, TRAILING, Breaks, Classes, Gaps, classify
 from bulletin.compose.costs import MOST_SHRINK
@@ -83,6 +84,7 @@ class _CutText(NamedTuple):
     offsets: Sequence[int]
     classes: str
     label: str  # the number or sign that it opens with
+    addresses: tuple[tuple[int, int], ...]  # first offset and end of each
 
 
 def itemise(runs: tuple[Run, ...], label: str, plain: Cells, bold: Cells, rules: TextRules, tracking: int = 0) -> Items:
@@ -100,7 +102,7 @@ def itemise(runs: tuple[Run, ...], label: str, plain: Cells, bold: Cells, rules:
     used = (plain,) if plain is bold or not any(run.bold for run in runs) else (plain, bold)
     gaps = _gaps(units, pairs, used, rules.gaps, tracking)
     shifts = _set_by_neighbours(cut, widths, plain)
-    breaks = BreakPrices(cut.text, cut.offsets, [0.0, *map(rules.breaks.__getitem__, pairs)])
+    breaks = BreakPrices(cut.text, cut.offsets, cut.addresses, [0.0, *map(rules.breaks.__getitem__, pairs)])
     breaks.price(classes, cut.label, rules.terms, rules.hyphenator)
 
     sums = list(accumulate(map(add, widths, [*gaps, 0]), initial=0))
@@ -138,16 +140,18 @@ def itemise(runs: tuple[Run, ...], label: str, plain: Cells, bold: Cells, rules:
 
 def _cut(runs: tuple[Run, ...], label: str, cells: Cells, table: Classes) -> _CutText:
     text = runs[0].text if len(runs) == 1 else "".join([run.text for run in runs])
-    classes = classify(text, table)
+    whole = addresses(text)
+    classes = classify(text, table, whole)
     label = label or text[: bool(re.match(_NOTE_LABEL, text))]
     if label[-1:] not in "、，" and text.startswith(label):
         classes = "B" * len(label) + classes[len(label) :]
     if not re.search(_COMPOSITE, text):
-        return _CutText(text=text, units=text, offsets=range(len(text) + 1), classes=classes, label=label)
+        offsets: Sequence[int] = range(len(text) + 1)
+        return _CutText(text=text, units=text, offsets=offsets, classes=classes, label=label, addresses=whole)
     units = _units(text, cells)
     offsets = list(accumulate(map(len, units), initial=0))
     at_units = "".join([classes[offset] for offset in offsets[:-1]])
-    return _CutText(text=text, units=units, offsets=offsets, classes=at_units, label=label)
+    return _CutText(text=text, units=units, offsets=offsets, classes=at_units, label=label, addresses=whole)
 
 
 def _units(text: str, cells: Cells) -> tuple[str, ...]:

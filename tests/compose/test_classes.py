@@ -2,6 +2,7 @@
 
 import pytest
 
+from bulletin.compose.addresses import addresses
 from bulletin.compose.classes import Classes, classify
 from bulletin.compose.hyphenation import Hyphenator
 
@@ -55,7 +56,7 @@ from bulletin.compose.hyphenation import Hyphenator
     ],
 )
 def test_a_character_has_the_class_of_its_place(text: str, classes: str) -> None:
-    assert classify(text, Classes()) == classes
+    assert classify(text, Classes(), addresses(text)) == classes
 
 
 def test_abbreviations_are_not_hyphenated() -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from bulletin.compose.addresses import addresses, commands
 from bulletin.compose.break_prices import NumberWithUnit, numbers_with_units
+from bulletin.compose.classes import Classes, classify
 from bulletin.compose.composer import Composer
 from bulletin.faces.face import Faces
 from bulletin.model import marks
@@ -209,10 +210,8 @@ def test_commands_are_told_from_english() -> None:
     "hostile", ["a/", "a.", "a_", "a-", "a1-", "\\a", "/.", "a.b/", "a b/c ", "a b -", "1 ", "1：", "1±", "1"]
 )
 def test_hostile_runs_are_read_in_linear_time(composer: Composer, hostile: str) -> None:
-    from bulletin.compose.classes import Classes, classify
-
     text = hostile * 4000
-    assert len(classify(text, Classes())) == len(text)
+    assert len(classify(text, Classes(), addresses(text))) == len(text)
     list(commands(text))
     set_text(composer, text[:6000], 20)
 

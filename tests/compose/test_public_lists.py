@@ -7,6 +7,7 @@ import re
 
 import pytest
 
+from bulletin.compose.addresses import addresses
 from bulletin.compose.classes import Breaks, Classes, classify
 from bulletin.model.design import Color
 from bulletin.model.edition import Paragraph, Run
@@ -22,7 +23,7 @@ BLACK = Color("black", (0.0, 0.0, 0.0), (0.0, 0.0, 0.0, 1.0))
 
 def may_break(text: str, place: int, breaks: Breaks = BREAKS) -> bool:
     """Whether a line of `text` may end before the character at `place`, by classes alone."""
-    classes = classify(text, CLASSES)
+    classes = classify(text, CLASSES, addresses(text))
     return breaks[classes[place - 1], classes[place]] > 0
 
 

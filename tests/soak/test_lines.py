@@ -8,13 +8,15 @@ from tests.soak.lines import sample
 from tests.soak.nonsense import nonsense
 from tests.soak.rules import Atom, AtomKind, edge_offences
 
+# What columns of 8 to 12 em still part, in two of a thousand settings: MP|a, Open|StreetMap.
+RARE = {"number or sign parted", "word parted without a hyphen", "hole in a number"}
 MOST_UNTOLD = 4  # of some 360 settings
 
 
 @pytest.mark.slow
 def test_nothing_prohibited_goes_untold() -> None:
     result = sample(40, random.SystemRandom().randrange(1_000_000))
-    # Two in a thousand settings still part a word or sign untold in columns of 8 to 12 em.
+    assert {one.offence.kind for one in result.found if not one.told} <= RARE, str(result)
     assert len(result.untold) <= MOST_UNTOLD, str(result)
 
 
