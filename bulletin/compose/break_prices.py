@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from bulletin.compose.addresses import commands, names
-from bulletin.compose.classes import NEVER
+from bulletin.compose.classes import NEVER, alike
 from bulletin.compose.hyphenation import Hyphenator
 from bulletin.model import marks
 
@@ -30,21 +30,22 @@ IN_ADDRESS = 2.0
 BEFORE_PATH = 30.0  # /usr/bin, ~/.ssh: a line begins with its words rather than with a mark
 HYPHEN = 8.0
 
-_D = "0-9０-９Ⅰ-Ⅻⅰ-ⅻ"
-_POWERS = "|".join(f"(?<=[0-9][{marks.SUPERIORS}]{{{count}}})" for count in (1, 2, 3))  # 10⁻¹²
-_NUMBER_END = f"(?:(?<=[{_D}])|{_POWERS}) ?[^{_D}{marks.SUPERIORS} ,.，．]|(?:(?<=[第约近超逾])|(?<=第 ))[{_D}]"
+# In a text with its figures `alike`.
+_POWERS = "|".join(f"(?<=[0-9]{'²' * count})" for count in (1, 2, 3))  # 10⁻¹²
+_NUMBER_END = f"(?:(?<=[0-9])|{_POWERS}) ?[^0-9² ,.，．]|(?:(?<=[第约近超逾])|(?<=第 ))[0-9]"
+_FIGURE_RANGE = "(?:[～〜]|[—–]|－)(?<=[0-9%°²].)(?==?[0-9])"
+_RELATION = " (?<=[A-Za-zα-ω)²] )(?== ?[=-]?[0-9])"  # n = 30
+_MONTH = "[0-9][月年](?=[0-9])"
+# In the text as it is.
 _LATIN_UNIT = "[A-Za-zµμΩ²³·]+"
-_LONG_NUMBER = "(?<![0-9])[0-9]{2,}+(?:(?:[-\u2010\u2012][0-9]++)+|(?:[–—][0-9]++){2,})"
-_FIGURE_RANGE = f"[～〜—–－](?<=[{_D}%％‰°℃{marks.SUPERIORS}].)(?=[−+]?[{_D}])"
+_LONG_NUMBER = "(?<![0-9])[0-9]{2,}+(?:(?:(?:-|[\u2010\u2012])[0-9]++)+|(?:[–—][0-9]++){2,})"
 _DOCUMENT = r"[^\W据照按于的和与及由以为在过]{0,6}[〔［[（【][0-9]{4}[〕］\]）】]第?[0-9]{1,4}(?:号|号文)(?!文)"
 _CASE = "[（(〔][0-9]{4}[）)〕][\u4e00-\u9fff]{1,4}[0-9]{0,4}[\u4e00-\u9fff]{1,4}[0-9]{1,6}号"  # （2026）鲁07民终1234号
 _STANDARD = " (?<=[A-Z] )(?=[0-9])"  # GB 3838
-_RELATION = f" (?<=[A-Za-zα-ω)²] )(?=[=<>{marks.RELATIONS}] ?[−+-]?[0-9])"  # n = 30
 _HANGS_ON_HAN = r"(?:[-+](?=\w)|\[(?=[0-9,-]+\]))(?<=[\u4e00-\u9fff].)"  # 东风-41, 互联网+政务, 研究[1]
 _AREA_CODE = "）(?:(?<=（0[0-9]{2}.)|(?<=（0[0-9]{3}.))(?=[0-9]{7})"
 _PARTED_BY_COMMAS = "，(?<=[0-9].)(?=[0-9]{3}(?![0-9]))"
-_WIDE_WORD = "[０-９Ａ-Ｚａ-ｚ]{2,}"  # full-width letters may part, at the price of a number and its Latin unit
-_MONTH = f"[{_D}][月年](?=[{_D}])"
+_WIDE_WORD = r"(?:(?=[０-ｚ])\w){2,}"  # full-width letters may part, at the price of a number and its Latin unit
 _PARTED = "\u3000[^\u3000]{2,4}(?=\u3000)"  # a name among names, 张三　李四　王五
 _LETTER = "A-Za-z\u00c0-\u024f"
 # A word by itself: parts of names and compounds take no hyphen.
@@ -118,8 +119,8 @@ class BreakPrices:
 
     def _price_numbers(self) -> None:
         """A number stays with its unit; years and months, and the groups of a long number, may part."""
-        text = self._text
-        for number in numbers_with_units(text):
+        text, figures = self._text, alike(self._text)
+        for number in _numbers_with_units(text, figures):
             if number.latin:
                 self._set(number.unit, NUMBER_LATIN_UNIT)
             elif text[number.unit - 1] == " ":
@@ -128,7 +129,7 @@ class BreakPrices:
                 self._raise_to(number.unit, NUMBER_UNIT if number.counted else BEFORE_NUMBER)
             for offset in range(number.unit + 1, number.end):
                 self._raise_to(offset, IN_UNIT)
-        for found in re.finditer(_FIGURE_RANGE, text):
+        for found in re.finditer(_FIGURE_RANGE, figures):
             self._set(found.end(), NEVER)
         for found in re.finditer(_LONG_NUMBER, text):
             for offset in range(found.start() + 3, found.end() - 2):
@@ -143,9 +144,9 @@ class BreakPrices:
         if " " in text:
             for found in re.finditer(_STANDARD, text):
                 self._raise_to(found.end(), DOCUMENT_NUMBER)
-            for found in re.finditer(_RELATION, text):
+            for found in re.finditer(_RELATION, figures):
                 self._raise_to(found.end(), NUMBER_LATIN_UNIT)
-        for found in re.finditer(_MONTH, text):
+        for found in re.finditer(_MONTH, figures):
             self._raise_to(found.end(), MONTH_DAY)
         if "号" in text:
             for found in re.finditer(f"{_DOCUMENT}|{_CASE}", text):
@@ -186,7 +187,11 @@ class NumberWithUnit(NamedTuple):
 
 def numbers_with_units(text: str) -> Iterator[NumberWithUnit]:
     """Every place in `text` where a unit follows a number, or a number 第 or 约."""
-    for found in re.finditer(_NUMBER_END, text):
+    return _numbers_with_units(text, alike(text))
+
+
+def _numbers_with_units(text: str, figures: str) -> Iterator[NumberWithUnit]:
+    for found in re.finditer(_NUMBER_END, figures):
         start = found.end() - 1
         if found[0].isdigit():
             yield NumberWithUnit(unit=start, end=start, counted=text[start - 1] in "第 ")

@@ -81,18 +81,16 @@ _AFTER_CLOSER = {
 
 # Characters whose class depends on their neighbours, each looked at by itself.
 _SHARED = f"[-/·–’~－＋{marks.HYPHENS}{marks.CENTS}{marks.BULLET}∶{marks.ROOTS}{marks.RELATIONS}{marks.SUPERIORS}]"
-_ISOTOPE = f"(?<![A-Za-z0-9])[{marks.SUPERIORS}]+[A-Z][a-z]?(?![A-Za-z])"  # ¹⁴C opens with its sign
-_NUMBER_BLANK = "[ \u00a0\u2007\u2009\u202f]"
-_AMID_FIGURES = f"×∶=<>＋+−{marks.RELATIONS}"
+# In `alike` text.
+_ISOTOPE = "(?<![A-Za-z0-9])²+[A-Z][a-z]?(?![A-Za-z])"  # ¹⁴C opens with its sign
+_NUMBER_BLANK = "[ \u00a0]"
 # Blanks in 1 200 and beside the sign of 25 ± 3, unless they part the figures of a row.
-_IN_NUMBER = (
-    f"{_NUMBER_BLANK}(?:(?<=[0-9０-９].)(?=[0-9０-９{_AMID_FIGURES}])"
-    f"|(?<=[{_AMID_FIGURES}].)(?=[0-9０-９])|(?<=[%％℃].)(?=[{_AMID_FIGURES}]))"
-)
+_IN_NUMBER = f"{_NUMBER_BLANK}(?:(?<=[0-9].)(?=[0-9=])|(?<==.)(?=[0-9])|(?<=%.)(?==))"
 # The stroke of 5万-10万, 1月~3月: behind a number and its unit, not a minus.
-_SPREAD = "|".join(f"(?<=[0-9０-９][^\\W0-9A-Za-z_]{{{length}}})[-~–－][−+]?[0-9０-９]" for length in range(1, 6))
+_UNIT_BEFORE = "|".join(f"(?<=[0-9][^\\W0-9A-Za-z_]{{{length}}})" for length in range(1, 6))
+_SPREAD = f"(?:{_UNIT_BEFORE})(?:[-~]|[–－])=?[0-9]"
 MOST_GROUPS = 5
-_FIGURE_ROW = f"(?:[0-9０-９.,]+{_NUMBER_BLANK}){{{MOST_GROUPS + 1},}}"
+_FIGURE_ROW = f"(?:[0-9.,]+{_NUMBER_BLANK}){{{MOST_GROUPS + 1},}}"
 # 9：30, 1：2.5, 1∶2; not 表1：2019年.
 _RATIO = "(?<![表图注式件案题类步骤0-9.])(?<!(?<!比)例)[0-9]+(?:[.,][0-9]+)*(?:[：∶][0-9]+(?:[.,][0-9]+)*+)+(?![年月])"
 
@@ -207,6 +205,13 @@ class Breaks(dict[tuple[str, str], float]):
         return 0.0
 
 
+def alike(text: str) -> str:
+    """The text with its figures, their signs and blanks in one writing (`marks.WRITTEN_ALIKE`), place by place."""
+    for character in marks.WRITTEN_ALIKE.keys() & set(text):
+        text = text.replace(character, marks.WRITTEN_ALIKE[character])
+    return text
+
+
 def classify(text: str, table: Classes, addresses: Sequence[tuple[int, int]]) -> str:
     """The classes of `text`, one letter a character; what depends on neighbours is decided here.
 
@@ -227,22 +232,24 @@ def _beside_latin(text: str, classes: str, addresses: Sequence[tuple[int, int]])
     """Marks that Latin and Chinese text share, decided by what stands beside them."""
     found = list(classes)
     last = len(found) - 1
+    figures = alike(text)
     spread = re.compile(_SPREAD)
-    for start, end in (*addresses, *(isotope.span() for isotope in re.finditer(_ISOTOPE, text))):
+    isotopes = re.finditer(_ISOTOPE, figures) if "²" in figures else ()
+    for start, end in (*addresses, *(isotope.span() for isotope in isotopes)):
         found[start:end] = "L" * (end - start)
-    for place in _in_figures(text):
+    for place in _in_figures(text, figures):
         found[place] = "n" if classes[place] in WORD_SPACE else "L"
     for match in re.finditer(_SHARED, text):
         place = match.start()
         before = found[place - 1] if place else ""
         after = classes[place + 1] if place < last else ""
         if match[0] in "-~":
-            spreads = after in STARTS_LATIN and (before == "T" or spread.match(text, place))
+            spreads = after in STARTS_LATIN and (before == "T" or spread.match(figures, place))
             joins = before in ENDS_LATIN and after in AS_HAN  # 2-甲基, α-六六六
             if spreads or joins or (before and after and before not in ENDS_LATIN and after not in STARTS_LATIN):
                 found[place] = "N"
         elif match[0] in "－–" and after in DIGITS and before not in IN_NUMBERS | {"T", "C"}:
-            found[place] = "N" if spread.match(text, place) else "R"  # a minus, as −
+            found[place] = "N" if spread.match(figures, place) else "R"  # a minus, as −
         elif match[0] in "－＋":
             if match[0] == "＋" and before in IN_NUMBERS and after in IN_NUMBERS:
                 found[place] = "L"
@@ -274,12 +281,12 @@ def _beside_latin(text: str, classes: str, addresses: Sequence[tuple[int, int]])
     return "".join(found)
 
 
-def _in_figures(text: str) -> Iterator[int]:
-    """Places of the blanks and colons that stand inside a figure."""
-    blanks = [found.start() for found in re.finditer(_IN_NUMBER, text)]
-    rows = [found.span() for found in re.finditer(_FIGURE_ROW, text)] if len(blanks) > MOST_GROUPS else ()
+def _in_figures(text: str, figures: str) -> Iterator[int]:
+    """Places of the blanks and colons that stand inside a figure; `figures` is the text, `alike`."""
+    blanks = [found.start() for found in re.finditer(_IN_NUMBER, figures)]
+    rows = [found.span() for found in re.finditer(_FIGURE_ROW, figures)] if len(blanks) > MOST_GROUPS else ()
     yield from (place for place in blanks if not any(start <= place < end for start, end in rows))
-    if "：" in text or "∶" in text:
+    if re.search("[0-9][：∶]", text):
         for found in re.finditer(_RATIO, text):
             yield from (colon.start() for colon in re.compile("[：∶]").finditer(text, *found.span()))
 

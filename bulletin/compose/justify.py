@@ -1,13 +1,14 @@
 """Lines set: every cell at its place, the line's deficit given to its gaps."""
 
 from collections.abc import Sequence
-from itertools import accumulate, groupby
+from itertools import accumulate, groupby, repeat
+from operator import add, attrgetter
 from typing import NamedTuple
 
 from bulletin.compose.costs import LineFit
 from bulletin.compose.glyph_cells import Cells
 from bulletin.compose.items import Items
-from bulletin.compose.packed_line import BETWEEN_HAN, kind_of, width
+from bulletin.compose.packed_line import BETWEEN_HAN, PackedLine, kind_of, width, widths
 from bulletin.model.design import Align, Color
 from bulletin.model.galley import Line, LineFault, Span, Stroke
 from bulletin.model.marks import DASH
@@ -15,6 +16,8 @@ from bulletin.units import Pt
 
 # A dash that no one glyph draws: 0.071 em shorter than its cells on either side, at 0.38 em, 0.04 em thick, as Source
 # Han Serif draws ——.
+_SHIFT, _DRAWN = attrgetter("shift"), attrgetter("face", "look")  # of cells
+
 DASH_BEARING, DASH_CENTRE, DASH_THICKNESS = 71, 0.38, 0.04
 
 
@@ -41,9 +44,11 @@ def set_line(
 ) -> Line:
     """The units from `first` up to `last` as a line; `indent` is 1/1000 em, a hyphen is added to a word's part."""
     gaps = items.gaps[first : last - 1]
-    kinds = {gap: kind_of(gap) for gap in set(gaps)}
-    final = {gap: width(gap) + (0.0 if kind is None else fit.more[kind]) for gap, kind in kinds.items()}
-    steps = [cell + final[gap] for cell, gap in zip(map(width, items.widths[first : last - 1]), gaps, strict=True)]
+    final: dict[PackedLine, float] = {}
+    for gap in set(gaps):
+        kind = kind_of(gap)
+        final[gap] = width(gap) + (0.0 if kind is None else fit.more[kind])
+    steps = map(add, widths(items.widths[first : last - 1]), map(final.__getitem__, gaps))
     places = list(accumulate(steps, initial=0.0))
     end_cell = width(items.widths[last - 1])
     length = places[-1] + end_cell
@@ -82,14 +87,13 @@ def _spans(
     for start, end, bold in _runs(items, first, first + len(places)):
         units = items.units[start:end]
         cells = list(map(look.cells(bold=bold).__getitem__, units))
-        origins = [round(place + cell.shift) for place, cell in zip(places[start - first :], cells, strict=False)]
+        origins = list(map(round, map(add, places[start - first :], map(_SHIFT, cells))))
         for unit, shift in items.shifts.items():
             if start <= unit < end:
                 origins[unit - start] = round(places[unit - first] + shift)
-        faces = [(cell.face, cell.look) for cell in cells]
-        hidden = [unit in stroked for unit in range(start, end)]
+        hidden = [unit in stroked for unit in range(start, end)] if stroked else repeat(False)
         begin = 0
-        for ((face, drawn), invisible), group in groupby(zip(faces, hidden, strict=True)):
+        for ((face, drawn), invisible), group in groupby(zip(map(_DRAWN, cells), hidden, strict=False)):
             stop = begin + len(list(group))
             text = "".join(units[begin:stop])
             spans.append(

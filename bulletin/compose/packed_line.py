@@ -10,6 +10,7 @@ A count belongs to one line, so twelve bits are plenty. Prefix sums over a long 
 that does no harm, since the difference of two of them is exact.
 """
 
+from collections.abc import Sequence
 from typing import TypeAlias
 
 PackedLine: TypeAlias = int
@@ -40,6 +41,11 @@ def pack(width: int = 0, kind: int | None = None, *, white: int = 0, hangs: bool
 def width(line: PackedLine) -> int:
     """The natural width."""
     return line >> _WIDTH
+
+
+def widths(lines: Sequence[PackedLine]) -> list[int]:
+    """The natural width of each."""
+    return [line >> _WIDTH for line in lines]
 
 
 def count(line: PackedLine, kind: int) -> int:

@@ -33,6 +33,14 @@ WIDE_PREFIXES = "￥＄￡＃￦﹩" + RELATIONS
 ASCII_OPENING = "([{"
 ASCII_CLOSING = ")]},.:;?!"
 WIDE_DIGITS = "０１２３４５６７８９ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹⅺⅻ"
+# Figures, signs and blanks that many characters write, each as one, so that patterns over them stay short.
+WRITTEN_ALIKE = {
+    **dict.fromkeys(WIDE_DIGITS, "0"),
+    **dict.fromkeys(SUPERIORS.replace("²", ""), "²"),
+    **dict.fromkeys(RELATIONS + "×∶<>＋+−", "="),
+    **dict.fromkeys("‰‱" + WIDE_SUFFIXES, "%"),
+    **dict.fromkeys("\u2007\u2009\u202f", "\u00a0"),
+}
 # Iteration and sound marks, small kana, small and vertical forms: set as Han is, and at no line's start.
 ATTACHED_HAN = (
     "々〻〼ヽヾゝゞ゛゜゠ーぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ"
