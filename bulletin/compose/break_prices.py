@@ -21,6 +21,7 @@ NAME_LENGTH = 3
 NUMBER_UNIT = 300.0  # number | unit, 第 | number
 IN_UNIT = 450.0  # inside a unit: 万 | 元, 公 | 里
 NUMBER_LATIN_UNIT = 350.0
+IN_RANGE = 300.0  # 25%～ | 30%
 BEFORE_NUMBER = 8.0  # 约 | 5
 DOCUMENT_NUMBER = 150.0  # inside 国发〔2019〕5号, GB 3838
 IN_LONG_NUMBER = 200.0  # after a - in a number too long for a telephone, in （0536）8888888 and 1，234，567
@@ -130,7 +131,7 @@ class BreakPrices:
             for offset in range(number.unit + 1, number.end):
                 self._raise_to(offset, IN_UNIT)
         for found in re.finditer(_FIGURE_RANGE, figures):
-            self._set(found.end(), NEVER)
+            self._set(found.end(), IN_RANGE if found[0] in "～〜" else NEVER)
         for found in re.finditer(_LONG_NUMBER, text):
             for offset in range(found.start() + 3, found.end() - 2):
                 if len(found[0]) >= LONG_NUMBER and not text[offset - 1].isdigit():

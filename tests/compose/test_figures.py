@@ -38,13 +38,19 @@ def ends_inside(composer: Composer, piece: str) -> set[str]:
         "25 ± 3", "1 ∶ 2", "−5℃", "±0.5", "≥95%", "（≥95%）", "≤10", "≈3.14", "p≤0.05", "25±3℃", "PM2.5＞75",
         "R²＝0.95",
         "5℃±1℃", "9：30", "23：59：08", "1∶2", "1：2.5", "米³", "m²", "10⁻⁵", "3×10⁻⁵", "CO₂", "H₂O", "注¹", "表²",
-        "¹⁴C", "5′30″", "36°42′15″", "5～10", "2018—2020", "−5℃～3℃", "90%～95%",
-        "0536－8888888", "－5℃", "–5℃", "5%－10%", "x≠0", "5≦6", "3＋4", "１＋１", "5℃/h", "5‰/h", "Ⅱ—Ⅲ",
-        "Fe₂(SO₄)₃", "√2", "∅20", "10⁻³～10⁻²", "n(Fe³⁺)∶n(Cr⁶⁺)",
+        "¹⁴C", "5′30″", "36°42′15″", "2018—2020",
+        "0536－8888888", "－5℃", "–5℃", "5%－10%", "Ⅱ—Ⅲ", "x≠0", "5≦6", "3＋4", "１＋１", "5℃/h", "5‰/h",
+        "Fe₂(SO₄)₃", "√2", "∅20", "n(Fe³⁺)∶n(Cr⁶⁺)",
     ],
 )  # fmt: skip
 def test_a_figure_with_its_signs_is_one_piece(composer: Composer, piece: str) -> None:
     assert ends_inside(composer, piece) == set()
+
+
+@pytest.mark.parametrize("piece", ["5～10", "−5℃～3℃", "90%～95%", "10⁻³～10⁻²", "1.5〜12", "３～８"])
+def test_a_range_parts_behind_its_stroke_alone(composer: Composer, piece: str) -> None:
+    low, stroke, high = re.split("([～〜])", piece)
+    assert ends_inside(composer, piece) <= {f"{low}{stroke}｜{high}"}
 
 
 @pytest.mark.parametrize(
