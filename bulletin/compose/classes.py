@@ -148,7 +148,7 @@ class Gaps(dict[tuple[str, str], PackedLine]):
             return pack(GROUP_GAP)
         if left in WORD_SPACE:
             return pack(250, BETWEEN_WORDS)
-        if left in PREFIXES or right in ANY_SPACE or left in JOINING or (left in DIGITS and right in DIGITS):
+        if left in PREFIXES or right in ANY_SPACE or left in JOINING or left + right in ("uu", "uU", "Uu"):
             return FIXED
         if right in HANGING_ON and (right not in "Qc" or left not in INSIDE_LATIN):
             # A mark hangs on what stands before it; ASCII signs and suffixes as well.
@@ -163,7 +163,7 @@ class Gaps(dict[tuple[str, str], PackedLine]):
             return FIXED
         if left in INSIDE_LATIN:
             if right in INSIDE_LATIN:
-                return pack(0, BETWEEN_LETTERS) if "L" in (left, right) else FIXED
+                return pack(0, BETWEEN_LETTERS)
             return self._latin if right in AS_HAN else HAN_GAP
         if right in INSIDE_LATIN:
             return self._latin if left in AS_HAN or left == "T" else HAN_GAP

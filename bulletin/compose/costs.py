@@ -42,7 +42,9 @@ TOO_WIDE = 3e9  # plus what stands over when every gap has its least
 
 HANG_DEPTH = 500
 HAN_LATIN_GIVE = 50.0  # how far a gap between Han and Latin may change, up or down
-LETTER_FINE, LETTER_MORE = 30.0, 100.0  # between Latin letters: in ordinary lines, in rescue
+# Between Latin letters and figures: in squeezed, in stretched lines, in rescue; how readily beside Han.
+LETTER_LESS, LETTER_FINE, LETTER_MORE = 25.0, 50.0, 100.0
+LETTER_WEIGHT = 0.8
 PAUSE_MORE = 250.0
 HAN_MORE, HAN_MORE_RESCUE = 80.0, 250.0
 # Beside 5, for each 1/1000 em that a line is short, up to a hole: two lines somewhat short are better than one with it.
@@ -103,6 +105,7 @@ def _line_gives(rhythm: Rhythm) -> LineGives:
             (BETWEEN_WORDS, 2.0, 70.0, 3e-6),
             (HAN_LATIN, 8.0, HAN_LATIN_GIVE, 3e-6),
             (BETWEEN_HAN, 0.25, tracking, 0.0),
+            (BETWEEN_LETTERS, 0.25 * LETTER_WEIGHT, LETTER_LESS, 0.0),
             (AFTER_STOP, rhythm.squeezed, 250.0, 6e-6),
             (AT_BRACKET, rhythm.squeezed, bracket, 6e-6),
             (AFTER_PAUSE, rhythm.less, pause, rhythm.price),
@@ -118,9 +121,9 @@ def _line_gives(rhythm: Rhythm) -> LineGives:
             *rest,
         )
 
-    # Letters give half of what Han does and so little that nobody sees it; rather both alike than Han far apart.
-    letters, letters_in_rescue = (BETWEEN_LETTERS, 0.5, LETTER_FINE, 0.0), (BETWEEN_LETTERS, 1.0, LETTER_MORE, 0.0)
-    rescue = stretched(PAUSE_MORE, (BETWEEN_HAN, 1.0, HAN_MORE_RESCUE, 0.0), letters_in_rescue)
+    # Rather letters and Han alike, by so little that nobody sees it, than Han far apart.
+    letters = (BETWEEN_LETTERS, LETTER_WEIGHT, LETTER_FINE, 0.0)
+    rescue = stretched(PAUSE_MORE, (BETWEEN_HAN, 1.0, HAN_MORE_RESCUE, 0.0), (BETWEEN_LETTERS, 1.0, LETTER_MORE, 0.0))
     return LineGives(
         stretch=(
             (0.0, stretched(rhythm.most, (BETWEEN_HAN, 1.0, HAN_MORE, 0.0), letters)),

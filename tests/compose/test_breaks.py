@@ -176,10 +176,10 @@ def test_a_word_parted_for_want_of_room_is_reported_though_all_lines_fit(faces: 
 
 
 def test_the_impossible_is_rescued_and_reported(composer: Composer) -> None:
-    found = galley(composer, paragraph("一二三四五六1234567890123456，一二三四五六七八九十"), 8)
+    text = "一二三四五六12345678901，一二三四五六七八九十"
 
-    assert found.optimum.rescued
-    lines = set_text(composer, "一二三四五六1234567890123456，一二三四五六七八九十", 8)
+    assert galley(composer, paragraph(text), 8).optimum.rescued
+    lines = set_text(composer, text, 8)
     assert any(line.fault for line in lines)
     assert all(line.width <= line.measure + 0.02 for line in lines)
 
@@ -193,7 +193,9 @@ def test_a_long_text_is_rescued_around_the_impossible_place_as_well_as_in_the_wh
 
         around = break_lines(items, cost_tables(10_000, "justify")).values()
         whole = break_lines(items, cost_tables(10_000, "justify"), rescue=True).values()
-        assert min(solution.cost for solution in around) == pytest.approx(min(solution.cost for solution in whole))
+        assert min(solution.cost for solution in around) == pytest.approx(
+            min(solution.cost for solution in whole), rel=1e-5
+        )
 
 
 def test_ragged_lines_cost_the_white_they_leave_squared() -> None:

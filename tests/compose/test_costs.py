@@ -118,8 +118,8 @@ def test_rescue_stretches_han_then_letters_then_blanks_and_then_gives_up() -> No
     assert fit_line(line(16 * 200, han=16), MEASURE, rescue=True).cost == pytest.approx(
         0.02 + 4 * (200 / 30) ** 4 + 500 + 10 * 120
     )
-    letters = fit_line(line(50, kind=BETWEEN_LETTERS), MEASURE, rescue=True)
-    assert letters.more[BETWEEN_LETTERS] == pytest.approx(50)
+    letters = fit_line(line(70, kind=BETWEEN_LETTERS), MEASURE, rescue=True)
+    assert letters.more[BETWEEN_LETTERS] == pytest.approx(70)
     assert letters.cost == pytest.approx(0.02 + 500 + 10 * 20)
     blanks = fit_line(line(16 * 250 + 250 + 400, han=16, kind=AFTER_PAUSE), MEASURE, rescue=True)
     assert blanks.more[AFTER_PAUSE] == pytest.approx(650)
