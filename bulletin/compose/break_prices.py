@@ -18,9 +18,9 @@ from bulletin.model import marks
 TERM = 60.0  # inside a phrase of the lexicon
 NAME = 120.0  # inside a name of two or three characters
 NAME_LENGTH = 3
-NUMBER_UNIT = 300.0  # number | unit, 第 | number
-IN_UNIT = 450.0  # inside a unit: 万 | 元, 公 | 里
-NUMBER_LATIN_UNIT = 350.0
+NUMBER_UNIT = 400.0  # number | unit, 第 | number
+IN_UNIT = 550.0  # inside a unit: 万 | 元, 公 | 里
+NUMBER_LATIN_UNIT = 450.0
 IN_RANGE = 300.0  # 25%～ | 30%
 BEFORE_NUMBER = 8.0  # 约 | 5
 DOCUMENT_NUMBER = 150.0  # inside 国发〔2019〕5号, GB 3838

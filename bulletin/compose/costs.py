@@ -42,9 +42,8 @@ TOO_WIDE = 3e9  # plus what stands over when every gap has its least
 
 HANG_DEPTH = 500
 HAN_LATIN_GIVE = 50.0  # how far a gap between Han and Latin may change, up or down
-# Between Latin letters and figures: in squeezed, in stretched lines, in rescue; how readily beside Han.
-LETTER_LESS, LETTER_FINE, LETTER_MORE = 25.0, 50.0, 100.0
-LETTER_WEIGHT = 0.8
+# Between Latin letters, between digits: in squeezed lines, in stretched ones, in rescue.
+LETTER_LESS, LETTER_FINE, LETTER_MORE = 30.0, 50.0, 100.0
 PAUSE_MORE = 250.0
 HAN_MORE, HAN_MORE_RESCUE = 80.0, 250.0
 # Beside 5, for each 1/1000 em that a line is short, up to a hole: two lines somewhat short are better than one with it.
@@ -105,7 +104,7 @@ def _line_gives(rhythm: Rhythm) -> LineGives:
             (BETWEEN_WORDS, 2.0, 70.0, 3e-6),
             (HAN_LATIN, 8.0, HAN_LATIN_GIVE, 3e-6),
             (BETWEEN_HAN, 0.25, tracking, 0.0),
-            (BETWEEN_LETTERS, 0.25 * LETTER_WEIGHT, LETTER_LESS, 0.0),
+            (BETWEEN_LETTERS, 0.25, LETTER_LESS, 0.0),
             (AFTER_STOP, rhythm.squeezed, 250.0, 6e-6),
             (AT_BRACKET, rhythm.squeezed, bracket, 6e-6),
             (AFTER_PAUSE, rhythm.less, pause, rhythm.price),
@@ -122,8 +121,8 @@ def _line_gives(rhythm: Rhythm) -> LineGives:
         )
 
     # Rather letters and Han alike, by so little that nobody sees it, than Han far apart.
-    letters = (BETWEEN_LETTERS, LETTER_WEIGHT, LETTER_FINE, 0.0)
-    rescue = stretched(PAUSE_MORE, (BETWEEN_HAN, 1.0, HAN_MORE_RESCUE, 0.0), (BETWEEN_LETTERS, 1.0, LETTER_MORE, 0.0))
+    letters, letters_in_rescue = ((BETWEEN_LETTERS, 1.0, limit, 0.0) for limit in (LETTER_FINE, LETTER_MORE))
+    rescue = stretched(PAUSE_MORE, (BETWEEN_HAN, 1.0, HAN_MORE_RESCUE, 0.0), letters_in_rescue)
     return LineGives(
         stretch=(
             (0.0, stretched(rhythm.most, (BETWEEN_HAN, 1.0, HAN_MORE, 0.0), letters)),
@@ -147,7 +146,7 @@ WORDS_ALONE = _line_gives(
     Rhythm(more=4.0, most=120.0, less=0.5, price=2e-4, blanks=5.0, squeezed=2.0, tracking=25.0, tightest=25.0)
 )
 WITH_FIGURES = _line_gives(
-    Rhythm(more=0.7, most=120.0, less=0.2, price=2.5e-3, blanks=10.0, squeezed=6.0, tracking=40.0, tightest=55.0)
+    Rhythm(more=0.7, most=120.0, less=0.2, price=3.5e-3, blanks=10.0, squeezed=6.0, tracking=40.0, tightest=60.0)
 )
 MOST_SHRINK = WITH_FIGURES.shrink[-1][1].limits
 END = len(KINDS)  # the white of the last mark, as if it were a kind of gap

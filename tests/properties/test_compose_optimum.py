@@ -172,13 +172,13 @@ def test_what_the_gaps_get_is_what_the_line_lacks(width: int, counts: list[int],
     assert total == pytest.approx(17_000, abs=0.01)
     blank_more = 400 if rescue and fit.cost > 1500 else 0  # the last resort
     for kind, least, most, more in (
-        (BETWEEN_HAN, -55, 250 if rescue else 80, 0),
+        (BETWEEN_HAN, -60, 250 if rescue else 80, 0),
         (AFTER_PAUSE, -350, 250, blank_more),
         (AFTER_STOP, -250, 300, blank_more),
         (AT_BRACKET, -500, 250, blank_more),
         (HAN_LATIN, -50, 50, blank_more),
         (BETWEEN_WORDS, -70, 400, blank_more),
-        (BETWEEN_LETTERS, -25, 100 if rescue else 50, 0),
+        (BETWEEN_LETTERS, -30, 100 if rescue else 50, 0),
     ):
         assert least - 1e-9 <= fit.more[kind] <= most + more + 1e-9
     assert 0 <= fit.end <= white
