@@ -40,11 +40,13 @@ _DOCUMENT = r"[^\W据照按于的和与及由以为在过]{0,6}[〔［[（【][0
 _CASE = "[（(〔][0-9]{4}[）)〕][\u4e00-\u9fff]{1,4}[0-9]{0,4}[\u4e00-\u9fff]{1,4}[0-9]{1,6}号"  # （2026）鲁07民终1234号
 _STANDARD = " (?<=[A-Z] )(?=[0-9])"  # GB 3838
 _RELATION = f" (?<=[A-Za-zα-ω)²] )(?=[=<>{marks.RELATIONS}] ?[−+-]?[0-9])"  # n = 30
-_HANGS_ON_HAN = r"(?:[-+](?=\w)|\[(?=[0-9,-]+\]))(?<=[\u4e00-\u9fff].)"  # 东风-41, 互联网+政务, 研究[1]
+_HANGS_ON_HAN = r"(?:-(?=[A-Za-z])|\+(?=\w))(?<=[\u4e00-\u9fff].)"
+_PLUS = r"(?<!\+)[+＋](?=[\u4e00-\u9fff])"  # 互联网+政务, 5G+工业; not C++
 _AREA_CODE = "）(?:(?<=（0[0-9]{2}.)|(?<=（0[0-9]{3}.))(?=[0-9]{7})"
 _PARTED_BY_COMMAS = "，(?<=[0-9].)(?=[0-9]{3}(?![0-9]))"
 _WIDE_WORD = "[０-９Ａ-Ｚａ-ｚ]{2,}"  # full-width letters may part, at the price of a number and its Latin unit
 _MONTH = f"[{_D}][月年](?=[{_D}])"
+_AT_NO_EDGE = "[ORSoj]Z+(?!$)"  # the blank of 甲/　乙: its solidus would end the line
 _PARTED = "\u3000[^\u3000]{2,4}(?=\u3000)"  # a name among names, 张三　李四　王五
 _LETTER = "A-Za-z\u00c0-\u024f"
 # A word by itself: parts of names and compounds take no hyphen.
@@ -77,9 +79,14 @@ class BreakPrices:
             for found in re.finditer(_PARTED, self._text):
                 for offset in range(found.start() + 2, found.end()):
                     self._raise_to(offset, NAME)
-        if "-" in self._text or "+" in self._text or "[" in self._text:
+        if "-" in self._text or "+" in self._text or "＋" in self._text:
             for found in re.finditer(_HANGS_ON_HAN, self._text):
                 self._raise_to(found.start(), NAME)
+            for found in re.finditer(_PLUS, self._text):
+                self._raise_to(found.start(), NAME)
+                self._raise_to(found.end(), NAME)
+        for found in re.finditer(_AT_NO_EDGE, classes) if "Z" in classes else ():
+            self.prices[found.end()] = 0.0
         if "U" in classes or "u" in classes:
             self._price_numbers()
         for found in re.finditer(_WIDE_WORD, self._text):
