@@ -21,6 +21,7 @@ NAME_LENGTH = 3
 NUMBER_UNIT = 300.0  # number | unit, 第 | number
 IN_UNIT = 450.0  # inside a unit: 万 | 元, 公 | 里
 NUMBER_LATIN_UNIT = 350.0
+IN_OPTION = 450.0  # --compare-|versions
 BEFORE_NUMBER = 8.0  # 约 | 5
 DOCUMENT_NUMBER = 150.0  # inside 国发〔2019〕5号, GB 3838
 IN_LONG_NUMBER = 200.0  # after a - in a number too long for a telephone, in （0536）8888888 and 1，234，567
@@ -51,6 +52,7 @@ _PARTED = "\u3000[^\u3000]{2,4}(?=\u3000)"  # a name among names, 张三　李�
 _LETTER = "A-Za-z\u00c0-\u024f"
 # A word by itself: parts of names and compounds take no hyphen.
 _WORD = rf"(?<![{_LETTER}0-9_./\\@:~$%&=?+#-])[{_LETTER}]{{6,}}+(?![0-9_\\@/=(~]|[.:+-][{_LETTER}0-9_])"
+_OPTION = "(?<=[!-~] )--?[A-Za-z][A-Za-z0-9]*+(?:-[A-Za-z0-9]++)*"  # git commit -m
 _COMPOUND = f"(?<=[{_LETTER}]{{2}})[-\u2010](?=[{_LETTER}]{{2}})"
 
 
@@ -98,6 +100,10 @@ class BreakPrices:
                 self._set(found.end(), IN_ADDRESS)
             if hyphenator is not None:
                 self._price_hyphens(hyphenator)
+            for found in re.finditer(_OPTION, self._text) if " -" in self._text else ():
+                self._raise_to(found.start(), NUMBER_UNIT)
+                for offset in range(found.start() + 1, found.end()):
+                    self._raise_to(offset, IN_OPTION)
         if label:  # the number that the paragraph opens with keeps the first two characters after it
             self._set(len(label), NEVER)
             self._set(len(label) + 1, NEVER)
