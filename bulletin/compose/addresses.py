@@ -4,7 +4,10 @@ They are set as one Latin run, take no hyphen, and a line may end in them only b
 """
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from bulletin.model import marks
 
 # Possessive, so that hostile runs stay linear.
 _WEB_OR_MAIL = (
@@ -22,12 +25,27 @@ _FILE_PATH = (
     rf"|(?=[a-z0-9_.+-]{{2}})[a-z0-9_.+-]++(?:/(?=[\w.+-]*?[a-z]){_SEGMENT}){{2,}}/?"
     rf"|(?=[\w+/-]*?(?:_\w|\.[a-z])){_SEGMENT}/{_SEGMENT}/?)"
 )
+# A path with Han among its names says with its end where it ends: D:\\监测数据\\2026.xlsx, ~/文档/.
+_PART = r"(?:[\w\u3400-\u9fff+-]|\.(?![A-Za-z]+[\u3400-\u9fff]))"
+_HAN_PATH = (
+    r"(?<![\w./\\~])(?=[\w.:~/\\+-]*+[\u3400-\u9fff])"
+    rf"(?:(?:[A-Za-z]:|\\)\\(?:{_PART}++\\)*+|(?:~|\.{{1,2}}|[A-Za-z]:)/(?:{_PART}++/)*+)"
+    rf"(?:{_PART}*?\.[A-Za-z][A-Za-z0-9]*+|(?<=[\u3400-\u9fff][\\/]))"
+)
 # README.md, com.example.App, foo_bar-1.2.tar.gz, python3-docx; not 2.5km, PM2.5 or a sentence's end.
 _FILE_NAME = (
     r"(?<![\w./\\-])(?:(?=[\w.-]*?\.[A-Za-z])[A-Za-z_][\w-]*+(?:\.[\w-]++)++"
     r"|(?=[A-Za-z][A-Za-z0-9]*_\w)\w++(?:[.-]\w++)*+|[a-z]++[0-9]++-[a-z][\w-]++)"
 )
-_ADDRESSES = f"(?a:{_WEB_OR_MAIL}|{_FILE_PATH}|{_FILE_NAME})"
+_ADDRESSES = f"(?a:{_WEB_OR_MAIL}|{_HAN_PATH}|{_FILE_PATH}|{_FILE_NAME})"
+
+# Two names and one /: debian/control, docs/; a path only where the text around it says so, else two words or a unit.
+_PAIR = r"(?a:(?<![\w./\\~@:%‰‱°℃℉′″²³⁰-⁹)-])([a-z][\w+-]++(?:\.[\w+-]++)*)/((?:[\w+-]++(?:\.[\w+-]++)*)?)(?![\w/]))"
+_KIND_OF_FILE = "|".join(marks.KINDS_OF_FILES)
+_AFTER_KIND = f"(?:{_KIND_OF_FILE})[“‘（(：:]?$"
+_BEFORE_KIND = f"[”’）)]?(?:{_KIND_OF_FILE}|之下)"
+_MEASURED_IN = frozenset(marks.LATIN_UNITS.split())
+_NEXT_TO = "[、，,和与及或”“]{1,3}"
 
 # Whatever has a mark, a figure or a capital in its midst: input/output, foo-bar, getElementById, K₂Cr₂O₇.
 _SIGN = r"[\w./\\@:~+#=⁰¹²³⁴-⁹⁺⁻₀-₉-]"
@@ -48,8 +66,37 @@ _COMMAND_LINE = (
 def addresses(text: str) -> tuple[tuple[int, int], ...]:
     """First offset and end of every address, path and name of a file in `text`."""
     if "." in text or "/" in text or "\\" in text or "_" in text or "-" in text or "@" in text:
-        return tuple([found.span() for found in re.finditer(_ADDRESSES, text)])
+        found = [match.span() for match in re.finditer(_ADDRESSES, text)]
+        pairs = list(re.finditer(_PAIR, text)) if "/" in text else []
+        return tuple(sorted([*found, *_paths(text, pairs, found)]) if pairs else found)
     return ()
+
+
+def _paths(text: str, pairs: Sequence[re.Match[str]], known: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """First offset and end of those pairs of names that are paths, beside those that are `known`.
+
+    That is a well-known folder, one with several things in it, what is called a file, what stands beside a path.
+    """
+    inside: dict[str, set[str]] = {}
+    for pair in pairs:
+        if len(pair[1]) > 2 < len(pair[2]) and _MEASURED_IN.isdisjoint(pair.groups()):
+            inside.setdefault(pair[1], set()).add(pair[2])
+    files = [span for span in known if not {".", "/", "\\"}.isdisjoint(text[slice(*span)])]
+    starts, ends = {start for start, _ in files}, {end for _, end in files}
+    covered = [0, *(end for _, end in known)]
+    firsts = [start for start, _ in known]
+    waiting = [pair for pair in pairs if covered[bisect_left(firsts, pair.end())] <= pair.start()]
+    for pair in (*waiting, *reversed(waiting)):
+        start, end = pair.span()
+        around = text[max(0, start - 4) : start], text[end : end + 4]
+        called = re.search(_AFTER_KIND, around[0]) or re.match(_BEFORE_KIND, around[1])
+        before, after = re.search(f"{_NEXT_TO}$", around[0]), re.match(_NEXT_TO, around[1])
+        beside = (before and start - len(before[0]) in ends) or (after and end + len(after[0]) in starts)
+        several = len(inside.get(pair[1], ())) > 1
+        if start not in starts and (pair[1] in marks.FOLDERS or called or several or beside):
+            starts.add(start)
+            ends.add(end)
+            yield start, end
 
 
 def names(text: str) -> Iterator[tuple[int, int]]:

@@ -22,6 +22,7 @@ NUMBER_UNIT = 400.0  # number | unit, 第 | number
 IN_UNIT = 550.0  # inside a unit: 万 | 元, 公 | 里
 NUMBER_LATIN_UNIT = 450.0
 IN_RANGE = 300.0  # 25%～ | 30%
+IN_OPTION = 550.0  # --compare-|versions
 BEFORE_NUMBER = 8.0  # 约 | 5
 DOCUMENT_NUMBER = 150.0  # inside 国发〔2019〕5号, GB 3838
 IN_LONG_NUMBER = 200.0  # after a - in a number too long for a telephone, in （0536）8888888 and 1，234，567
@@ -43,14 +44,17 @@ _LONG_NUMBER = "(?<![0-9])[0-9]{2,}+(?:(?:(?:-|[\u2010\u2012])[0-9]++)+|(?:[–�
 _DOCUMENT = r"[^\W据照按于的和与及由以为在过]{0,6}[〔［[（【][0-9]{4}[〕］\]）】]第?[0-9]{1,4}(?:号|号文)(?!文)"
 _CASE = "[（(〔][0-9]{4}[）)〕][\u4e00-\u9fff]{1,4}[0-9]{0,4}[\u4e00-\u9fff]{1,4}[0-9]{1,6}号"  # （2026）鲁07民终1234号
 _STANDARD = " (?<=[A-Z] )(?=[0-9])"  # GB 3838
-_HANGS_ON_HAN = r"(?:[-+](?=\w)|\[(?=[0-9,-]+\]))(?<=[\u4e00-\u9fff].)"  # 东风-41, 互联网+政务, 研究[1]
+_HANGS_ON_HAN = r"(?:-(?=[A-Za-z])|\+(?=\w))(?<=[\u4e00-\u9fff].)"
+_PLUS = r"(?<!\+)[+＋](?=[\u4e00-\u9fff])"  # 互联网+政务, 5G+工业; not C++
 _AREA_CODE = "）(?:(?<=（0[0-9]{2}.)|(?<=（0[0-9]{3}.))(?=[0-9]{7})"
 _PARTED_BY_COMMAS = "，(?<=[0-9].)(?=[0-9]{3}(?![0-9]))"
 _WIDE_WORD = r"(?:(?=[０-ｚ])\w){2,}"  # full-width letters may part, at the price of a number and its Latin unit
+_AT_NO_EDGE = "[ORSoj]Z+(?!$)"  # the blank of 甲/　乙: its solidus would end the line
 _PARTED = "\u3000[^\u3000]{2,4}(?=\u3000)"  # a name among names, 张三　李四　王五
 _LETTER = "A-Za-z\u00c0-\u024f"
 # A word by itself: parts of names and compounds take no hyphen.
 _WORD = rf"(?<![{_LETTER}0-9_./\\@:~$%&=?+#-])[{_LETTER}]{{6,}}+(?![0-9_\\@/=(~]|[.:+-][{_LETTER}0-9_])"
+_OPTION = "(?<=[!-~] )--?[A-Za-z][A-Za-z0-9]*+(?:-[A-Za-z0-9]++)*"  # git commit -m
 _COMPOUND = f"(?<=[{_LETTER}]{{2}})[-\u2010](?=[{_LETTER}]{{2}})"
 
 
@@ -79,9 +83,14 @@ class BreakPrices:
             for found in re.finditer(_PARTED, self._text):
                 for offset in range(found.start() + 2, found.end()):
                     self._raise_to(offset, NAME)
-        if "-" in self._text or "+" in self._text or "[" in self._text:
+        if "-" in self._text or "+" in self._text or "＋" in self._text:
             for found in re.finditer(_HANGS_ON_HAN, self._text):
                 self._raise_to(found.start(), NAME)
+            for found in re.finditer(_PLUS, self._text):
+                self._raise_to(found.start(), NAME)
+                self._raise_to(found.end(), NAME)
+        for found in re.finditer(_AT_NO_EDGE, classes) if "Z" in classes else ():
+            self.prices[found.end()] = 0.0
         if "U" in classes or "u" in classes:
             self._price_numbers()
         for found in re.finditer(_WIDE_WORD, self._text):
@@ -93,6 +102,10 @@ class BreakPrices:
                 self._set(found.end(), IN_ADDRESS)
             if hyphenator is not None:
                 self._price_hyphens(hyphenator)
+            for found in re.finditer(_OPTION, self._text) if " -" in self._text else ():
+                self._raise_to(found.start(), NUMBER_UNIT)
+                for offset in range(found.start() + 1, found.end()):
+                    self._raise_to(offset, IN_OPTION)
         if label:  # the number that the paragraph opens with keeps the first two characters after it
             self._set(len(label), NEVER)
             self._set(len(label) + 1, NEVER)

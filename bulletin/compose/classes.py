@@ -80,7 +80,11 @@ _AFTER_CLOSER = {
 
 
 # Characters whose class depends on their neighbours, each looked at by itself.
-_SHARED = f"[-/·–’~－＋{marks.HYPHENS}{marks.CENTS}{marks.BULLET}∶{marks.ROOTS}{marks.RELATIONS}{marks.SUPERIORS}]"
+_SHARED = (
+    rf"[-/\\·–’~+－＋{marks.HYPHENS}{marks.CENTS}{marks.BULLET}{marks.RATIO}{marks.ROOTS}{marks.RELATIONS}"
+    f"{marks.SUPERIORS}]"
+    r"|\[(?=[0-9,–-]+\])"  # of a note, 研究[1]
+)
 # In `alike` text.
 _ISOTOPE = "(?<![A-Za-z0-9])²+[A-Z][a-z]?(?![A-Za-z])"  # ¹⁴C opens with its sign
 _NUMBER_BLANK = "[ \u00a0]"
@@ -89,6 +93,9 @@ _IN_NUMBER = f"{_NUMBER_BLANK}(?:(?<=[0-9].)(?=[0-9=])|(?<==.)(?=[0-9])|(?<=%.)(
 # The stroke of 5万-10万, 1月~3月: behind a number and its unit, not a minus.
 _UNIT_BEFORE = "|".join(f"(?<=[0-9][^\\W0-9A-Za-z_]{{{length}}})" for length in range(1, 6))
 _SPREAD = f"(?:{_UNIT_BEFORE})(?:[-~]|[–－])=?[0-9]"
+_BEFORE_SPREAD = marks.UNITS | {"顷"}
+# Behind Han, the stroke of 降至-5, 增长-0.5%, 气温-5℃, -3～2; any other joins a name to its number: 歼-20.
+_MINUS = "(?<=[为至到达低降是])[-–－]|[-–－](?:[0-9]*[.．][0-9]|[0-9]+(?:[%°～~度]|[至到][-=]?[0-9]))"
 MOST_GROUPS = 5
 _FIGURE_ROW = f"(?:[0-9.,]+{_NUMBER_BLANK}){{{MOST_GROUPS + 1},}}"
 # 9：30, 1：2.5, 1∶2; not 表1：2019年.
@@ -102,7 +109,7 @@ class Classes(dict[int, str]):
         super().__init__()
         named = (
             (marks.OPENING, "O"), (marks.CLOSING, "C"), (marks.PAUSES, "M"), ("。．", "F"), ("？！", "G"),
-            (marks.DOUBLED, "X"), (marks.INTERPUNCTS + marks.BULLET, "I"), (marks.SOLIDUS, "S"),
+            (marks.DOUBLED, "X"), (marks.INTERPUNCTS + marks.BULLET + marks.RATIO, "I"), (marks.SOLIDUS, "S"),
             (marks.CONNECTORS + marks.HYPHENS, "N"), (marks.GLUE, "j"), (marks.DASHES, "D"), (marks.ELLIPSES, "E"),
             (marks.NARROW_SUFFIXES, "Q"), (marks.WIDE_SUFFIXES + marks.CENTS, "T"), (marks.NARROW_PREFIXES, "P"),
             (marks.WIDE_PREFIXES, "R"), (marks.ASCII_OPENING, "o"), (marks.ASCII_CLOSING, "c"), ("0123456789", "U"),
@@ -243,9 +250,14 @@ def _beside_latin(text: str, classes: str, addresses: Sequence[tuple[int, int]])
         place = match.start()
         before = found[place - 1] if place else ""
         after = classes[place + 1] if place < last else ""
-        if match[0] in "-~":
-            spreads = after in STARTS_LATIN and (before == "T" or spread.match(figures, place))
-            joins = before in ENDS_LATIN and after in AS_HAN  # 2-甲基, α-六六六
+        if match[0] == "[":
+            if before in AS_HAN | TRAILING:
+                found[place] = "j"
+        elif match[0] in "-–－" and before in AS_HAN and after in DIGITS:
+            found[place] = _stroke_behind_han(figures, place, spreads=bool(spread.match(figures, place)))
+        elif match[0] in "-~+":
+            spreads = match[0] != "+" and after in STARTS_LATIN and (before == "T" or spread.match(figures, place))
+            joins = match[0] == "-" and before in ENDS_LATIN and after in AS_HAN  # 2-甲基, α-六六六
             if spreads or joins or (before and after and before not in ENDS_LATIN and after not in STARTS_LATIN):
                 found[place] = "N"
         elif match[0] in "－–" and after in DIGITS and before not in IN_NUMBERS | {"T", "C"}:
@@ -257,6 +269,9 @@ def _beside_latin(text: str, classes: str, addresses: Sequence[tuple[int, int]])
             # In an address it is Latin; else it stands at neither edge of a line (GB/T 15834-2011 5.1.9).
             if not any(start <= place < end for start, end in addresses):
                 found[place] = "j" if before in IN_NUMBERS or after in IN_NUMBERS else "S"
+        elif match[0] == "\\":
+            if {before, after} & AS_HAN and not any(start <= place < end for start, end in addresses):
+                found[place] = "j"  # D:\\报告
         elif match[0] in marks.CENTS:
             if after in DIGITS:
                 found[place] = "j"
@@ -279,6 +294,15 @@ def _beside_latin(text: str, classes: str, addresses: Sequence[tuple[int, int]])
     for mark in _latin_quotes(text, found):
         found[mark] = "L"
     return "".join(found)
+
+
+def _stroke_behind_han(text: str, place: int, *, spreads: bool) -> str:
+    """The class of a stroke before a figure: of a range, 5万-10万, a minus, or within a name, 东风-41."""
+    if spreads and text[place - 1] in _BEFORE_SPREAD:
+        return "N"
+    if re.compile(_MINUS).match(text, place):
+        return "P" if text[place] == "-" else "R"
+    return "j"
 
 
 def _in_figures(text: str, figures: str) -> Iterator[int]:

@@ -17,7 +17,7 @@ _TRIM = 40  # white that stays beside a mark's ink: by eye
 _NARROW = 750  # a mark whose advance is less has no blank half: its face is proportional
 _OPENING = frozenset(marks.OPENING)
 _TRAILING = frozenset(marks.CLOSING + marks.PAUSES + marks.STOPS)
-_CENTRED = frozenset(marks.INTERPUNCTS + marks.BULLET + marks.SOLIDUS + "－")
+_CENTRED = frozenset(marks.INTERPUNCTS + marks.BULLET + marks.RATIO + marks.SOLIDUS + "－")
 # Whatever the face's Latin drawing takes: one em, and two and three for the long dashes.
 _FIXED_WIDTHS = {**dict.fromkeys(marks.DOUBLED + "—―─", 1000), "⸺": 2000, "⸻": 3000}
 _HYPHENS = frozenset(marks.HYPHENS + marks.GLUE)

@@ -15,6 +15,7 @@ STOPS = "。．？！"  # 句末点号
 DOUBLED = "‼⁇⁈⁉‽"
 INTERPUNCTS = "·・‧"  # 间隔号
 BULLET = "•"  # between two characters an interpunct
+RATIO = "∶"  # between Han a mark of half an em, as an interpunct
 SOLIDUS = "／"
 GLUE = "\u2011\u2044"  # non-breaking hyphen, fraction slash; a / outside addresses is set like it
 HYPHENS = "\u2010\u2012"  # set as - is; never a minus
@@ -50,7 +51,7 @@ ATTACHED_HAN = (
 DASH = "——"  # 破折号: one stroke of 2 em
 
 _MARKS_AT_NO_START = frozenset(
-    CLOSING + PAUSES + STOPS + DOUBLED + INTERPUNCTS + SOLIDUS + CONNECTORS + GLUE + HYPHENS
+    CLOSING + PAUSES + STOPS + DOUBLED + INTERPUNCTS + RATIO + SOLIDUS + CONNECTORS + GLUE + HYPHENS
     + NARROW_SUFFIXES + WIDE_SUFFIXES + CENTS
 ) - frozenset(DASH_STROKES)  # fmt: skip
 
@@ -88,3 +89,11 @@ LATIN_UNITS = (
     "kPa MPa Pa mL ml μL L dB hm² ha h s min ng pg mol mmol μmol mA kA A mV kV V kVA W kJ MJ J kΩ MΩ MΩ·cm μS mS "
     "kN N dm cm³ "
 )
+
+# First parts of paths that are no words, and what is called by a path: src/main is one, client/server is none.
+_FOLDERS = """
+src docs config conf etc usr var bin sbin lib libs opt tmp assets scripts templates vendor dist pkg cmd tests debian
+fonts utils origin feature hotfix bugfix
+"""
+FOLDERS = frozenset(_FOLDERS.split())
+KINDS_OF_FILES = ("文件", "目录", "文件夹", "路径", "分支", "仓库", "脚本", "镜像")

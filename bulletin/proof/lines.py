@@ -154,7 +154,21 @@ def _in_address(text: str, place: int) -> bool:
     """Whether the run of Latin letters, digits and signs around `place` may be an address, a path or a file's name."""
     start = max(0, place - _REACH)
     run = next(found[0] for found in _ASCII_RUN.finditer(text, start, place + _REACH) if found.end() > place)
-    return bool(_ADDRESS_SIGNS.search(run))
+    return bool(_ADDRESS_SIGNS.search(run)) or _in_path(text, place)
+
+
+def _in_path(text: str, place: int) -> bool:
+    """Whether the / at `place` may be one of a path like debian/control: by its folder or by what stands around."""
+    before = text[max(0, place - _REACH) : place]
+    if re.search(r"(?:~|\.{1,2}|[A-Za-z]:)/[\w.+/-]*$", before):
+        return True
+    folder = re.search(r"(?a:(?<![\w/])[a-z][\w.+-]+)$", before)
+    if not folder:
+        return False
+    things = set(re.findall(rf"(?a:(?<![\w/]){re.escape(folder[0])}/([\w.+-]{{3,}}))", text))
+    around = text[max(0, place - len(folder[0]) - _NEAR) : place + _REACH]
+    called = any(kind in around for kind in marks.KINDS_OF_FILES) or bool(_ADDRESS_SIGNS.search(around))
+    return folder[0] in marks.FOLDERS or len(things) > 1 or called
 
 
 def _apostrophe(text: str, place: int) -> bool:

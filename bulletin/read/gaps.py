@@ -42,6 +42,11 @@ _DATE = (
     "|[〇零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}日)?"
 )
 _PHONE = r"(?:0\d{2,3}-?\d{7,8}|1[3-9]\d-?\d{4}-?\d{4}|[48]00-?\d{3,4}-?\d{3,4})(?![\d.,%％万亿元个]|-\d)"
+# A telephone number; figures in groups; the last ones of a decimal, 0.123 456.
+_ONE_FIGURE = (
+    r"(?<!\d)(?:0\d{2,3}|[48]00|1\d{2})(?:[ \xa0-]\d{3,8})+"
+    r"|(?<![\d.])(?:\d{1,3}|\d+\.\d{3})(?:[ \xa0]\d{3})+(?!\d)"
+)
 _ORDINAL = (
     r"第[一二三四五六七八九十百零〇0-9]{1,5}[章节条款项编篇部卷讲期届课]"
     r"|(?:附件|附表|附图|附录|专栏|案例|表|图)[一二三四五六七八九十0-9.-]{0,5}"
@@ -103,12 +108,14 @@ def gaps(
     for gap in line.gaps:
         old = text[gap.start : gap.end]
         typed_wide = not old.strip(EM_SPACE)
-        if not (gap.left or gap.right or gap.start == label) or (typed_wide and not headline):
+        figures = headline and line.parts_figures(gap)
+        if not (gap.left or gap.right or gap.start == label or figures) or (typed_wide and not headline):
             continue
         if gap.start == label and not typed_wide:
             new = ""
         elif headline:
-            new = EM_SPACE if EM_SPACE in old or line.parts_phrases(gap) else "" if line.touches(gap) else old
+            parts = figures or EM_SPACE in old or line.parts_phrases(gap)
+            new = EM_SPACE if parts else "" if line.touches(gap) else old
         elif gap.start not in spread and needless.isdisjoint((gap.start, gap.end - 1)) and line.parts(gap):
             new = EM_SPACE
         else:
@@ -190,6 +197,13 @@ class _SpacedLine:
             return True
         other = self.now[gap.end if gap.left else gap.start - 1]
         return other.isalnum() and not self._beside_pause(gap) and gap.start not in self._around
+
+    def parts_figures(self, gap: _Gap) -> bool:
+        """Whether a space of a headline parts two figures, 6.8～8.2 109项, and stands in none: 1 200, 0536 8888888."""
+        if not (self.now[gap.start - 1].isdecimal() and self.now[gap.end].isdecimal()):
+            return False
+        whole = re.compile(_ONE_FIGURE).finditer(self.text)
+        return not any(found.start() < gap.start and gap.end < found.end() for found in whole)
 
     def parts(self, gap: _Gap) -> bool:
         """Whether a space of a paragraph parts two things."""

@@ -195,11 +195,67 @@ def test_english_words_are_hyphenated_still(composer: Composer) -> None:
         ("0.55元/kWh", []), ("km/h和μg/m³", []), ("PM2.5和2.5km", []), ("1.5/2.5", []),
         ("4月14日/15日", []), ("and/or, input/output", []), ("TCP/IP", []), ("A/B/C三类", []), ("《甲》/《乙》", []),
         ("src/main/java", ["src/main/java"]), ("a.cn/b和b@c.cn", ["a.cn/b", "b@c.cn"]), ("end of it. Next", []),
+        ("包括debian/control、debian/rules", ["debian/control", "debian/rules"]), ("放在docs/之下", ["docs/"]),
+        ("打开config/app文件", ["config/app"]), ("分支“feature/login-page”", ["feature/login-page"]),
+        ("见README.md、helper/text与views/page", ["README.md", "helper/text", "views/page"]),
+        ("limit/offset和page_token、read/write", ["page_token"]), ("mol/L、mol/kg，kcal/kg和kcal/mol", []),
+        ("HTTP/HTTPS与client/server，text/plain", []), ("AI/人工智能，GDP/人，cells/mL、cells/cm²", []),
+        (r"存D:\监测数据\2026.xlsx里", [r"D:\监测数据\2026.xlsx"]), (r"在\\srv\共享\表\下", ["\\\\srv\\共享\\表\\"]),
+        ("放~/文档/报告.docx和./说明/", ["~/文档/报告.docx", "./说明/"]), (r"C:\Users\me目录", [r"C:\Users\me"]),
         (r"D:\报告", []), (r"D:\a\b", [r"D:\a\b"]), ("README.md与x_y", ["README.md", "x_y"]), ("Android/iOS/Web", []),
     ],
 )  # fmt: skip
 def test_addresses_are_told_from_units_and_words(text: str, wanted: list[str]) -> None:
     assert [text[start:end] for start, end in addresses(text)] == wanted
+
+
+@pytest.mark.parametrize(
+    ("piece", "wanted"),
+    [
+        ("config/production、config/staging", "config/｜production、config/staging"),
+        ("src/components与src/hooks", "src/｜components与src/hooks"),
+        ("assets/与fonts/", "assets/｜与fonts/"),
+        ("README.md、models/customers", "README.md、models/｜customers"),
+        (r"D:\监测数据\地下水\2026.xlsx", r"D:\监测数据\｜地下水\2026.xlsx"),
+    ],
+)
+def test_a_path_parts_behind_its_marks_alone(composer: Composer, piece: str, wanted: str) -> None:
+    found = ends_inside(composer, piece)
+    assert wanted in found
+    assert not [part for part in found if not re.search(r"[/\\、与.]｜|｜[与]", part)]
+
+
+def test_an_option_stays_with_its_command_where_it_can(composer: Composer) -> None:
+    """156 of 1,056 lines began with one without a price; in the rest a line would be spaced beyond the limits."""
+    lines = [
+        line
+        for command in ("tar -xzf", "grep --count", "git log -p", "curl --head", "sort -rn")
+        for around in AROUND
+        for em in MEASURES
+        for line in set_text(composer, f"{around}同时运行{command}看看结果，{around}再运行{command}，记下结果。", em)
+    ]
+
+    assert sum(line.text.startswith("-") for line in lines) <= 120
+    assert not [line.text for line in lines if line.text.rstrip().endswith("-")]
+
+
+@pytest.mark.parametrize(
+    "piece", ["input/output", "client/server", "HTTP/HTTPS", "upload/download", "text/plain", "mmol/kg"]
+)
+def test_two_words_never_part_at_their_solidus(composer: Composer, piece: str) -> None:
+    assert not [
+        part for part in ends_inside(composer, piece) if "/" in (part.split("｜")[0][-1], part.split("｜")[1][0])
+    ]
+
+
+def test_no_gap_lies_beside_han_inside_a_path(composer: Composer) -> None:
+    for text in (r"D:\监测数据\2026.xlsx", r"D:\报告", "~/文档/a.docx"):
+        at = stands(set_text(composer, f"的{text}，", 40)[0])[1:-1]
+        for (unit, x), (after, end) in pairwise(at):
+            if "一" <= unit <= "龥":
+                assert end - x == 1000, (text, unit)
+            elif "一" <= after <= "龥":
+                assert end - x < 620, (text, unit)
 
 
 def test_commands_are_told_from_english() -> None:
@@ -213,7 +269,8 @@ def test_commands_are_told_from_english() -> None:
 
 
 @pytest.mark.parametrize(
-    "hostile", ["a/", "a.", "a_", "a-", "a1-", "\\a", "/.", "a.b/", "a b/c ", "a b -", "1 ", "1：", "1±", "1"]
+    "hostile",
+    ["a/", "a.", "a_", "a-", "a1-", "a/b、", "ab/cd ", "\\a", "/.", "a.b/", "a b/c ", "a b -", "1 ", "1：", "1±", "1"],
 )
 def test_hostile_runs_are_read_in_linear_time(composer: Composer, hostile: str) -> None:
     text = hostile * 4000

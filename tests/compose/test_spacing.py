@@ -1,5 +1,7 @@
 """Blanks at marks and between scripts: docs/typesetting.md, Spacing."""
 
+from itertools import pairwise
+
 import pytest
 
 from bulletin.compose.composer import Composer
@@ -77,6 +79,33 @@ def test_han_beside_latin(composer: Composer, faces: Faces, text: str, unit: str
     wanted = x if x is not None else faces.face("song").advance("A") + 250
 
     assert natural(composer, text)[unit] == wanted
+
+
+@pytest.mark.parametrize(
+    "text", ["歼-20", "东风-41型", "3-氯-1,2-丙", "研究[1]", "”[2,3]", "。[4]", "互联网+政务", "氨-15号", "北约-2"]
+)
+def test_no_gap_lies_beside_a_mark_that_joins(composer: Composer, text: str) -> None:
+    """Each step between two characters is the first one's own width, or that of a mark of half an em."""
+    at = stands(one_line(composer, f"的{text}"))
+    for (unit, x), (mark, after) in pairwise(at[1:]):
+        if unit in "-+[" or mark in "-+[":
+            own = 1000 if "一" <= unit <= "龥" else 500
+            assert after - x == own if own == 1000 else after - x < 620, (unit, mark)
+
+
+@pytest.mark.parametrize("text", ["气温-5℃", "降到-12", "增幅-0.3%", "气温-5～3℃", "气温-5至3℃"])
+def test_a_minus_behind_han_keeps_its_gap(composer: Composer, text: str) -> None:
+    at = natural(composer, text)
+
+    assert at["-"] == 2250
+
+
+def test_the_ratio_between_han_stands_in_the_middle_of_half_an_em(composer: Composer, faces: Faces) -> None:
+    line = one_line(composer, "水∶泥")
+    ink = faces.face(line.spans[0].face).ink("∶")
+
+    assert natural(composer, "水∶泥")["泥"] == 1500
+    assert natural(composer, "水∶泥")["∶"] + (ink.left + ink.right) / 2 == pytest.approx(1250, abs=2)
 
 
 def test_numbers_and_their_signs_are_one_box(composer: Composer, faces: Faces) -> None:
