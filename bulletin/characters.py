@@ -53,8 +53,9 @@ def shown(char: str) -> str:
 
 
 def _younger(char: str) -> bool:
-    """Whether Unicode may have got the character since Python's own tables: 3.11 knows neither Extension H nor 🩷."""
-    return category(char) == "Cn" and 0x1F000 <= ord(char) < 0x34000 and ord(char) & 0xFFFE != 0xFFFE
+    """Whether Unicode may have got it since Python's own tables: 3.11 knows neither Extension H nor 🩷 nor U+31EF."""
+    known = category(char) != "Cn" or ord(char) & 0xFFFE == 0xFFFE
+    return not known and (0x2FF0 <= ord(char) < 0x3200 or 0x1F000 <= ord(char) < 0x34000)
 
 
 def _name_in(table: tuple[tuple[int, int, str], ...], code: int) -> str:

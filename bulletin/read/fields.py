@@ -12,6 +12,7 @@ from bulletin.read.keys import Key, KeyTable
 from bulletin.read.loose_lines import MAX_PARTS, Made, key_form, loosened
 from bulletin.read.numerals import whole_number
 from bulletin.read.source import Source
+from bulletin.words.simplified import simplified
 from bulletin.yaml_nodes.events import compose
 from bulletin.yaml_nodes.nodes import Listing, Node, NodesError, Scalar, Table
 
@@ -219,7 +220,7 @@ class Fields:
     def flag(self, key: str, default: bool) -> bool:
         """The key's yes or no."""
         node = self.node(key)
-        text = "" if node is None else self.scalar(node, key).lower()
+        text = "" if node is None else simplified(self.scalar(node, key).lower())
         if text in TRUE | FALSE:
             return text in TRUE
         if isinstance(node, Scalar):

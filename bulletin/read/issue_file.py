@@ -17,6 +17,7 @@ from bulletin.read.numerals import day_numbers
 from bulletin.read.pictures import PictureFolder
 from bulletin.read.report_details import Details, read_details
 from bulletin.read.source import Source
+from bulletin.words.simplified import simplified
 from bulletin.yaml_nodes.nodes import Listing, Node, Scalar, Table
 
 DEFAULT_LAYOUT = "bulletin-a3"
@@ -136,8 +137,8 @@ def _credits(fields: Fields, display: Display) -> tuple[tuple[str, str], ...]:
         lines[duty] = fields.place(name).line
         text = " ".join(person for person in _persons(fields, value, duty) if person)
         tidied = display.tidied(text, fields.place(value), headline=True)
-        if duty == INTERNAL:
-            found[:0] = [(words, "")] if (words := _internal(tidied)) else []
+        if simplified(duty) == INTERNAL:
+            found[:0] = [(words, "")] if (words := _internal(tidied, duty)) else []
         elif text:
             found.append((duty, tidied))
     return tuple(found)
@@ -161,12 +162,12 @@ def _persons(fields: Fields, value: Node, duty: str) -> tuple[str, ...]:
     return tuple(fields.scalar(node, "credits", duty) for node in nodes)
 
 
-def _internal(text: str) -> str:
-    """What is printed of 内部资料, a flag or words: 内部资料 注意保存."""
-    if text.lower() in FALSE:
+def _internal(text: str, duty: str) -> str:
+    """What is printed of 内部资料, a flag or words: 内部资料 注意保存; `duty` is 内部资料 as typed."""
+    if (said := simplified(text.lower())) in FALSE:
         return ""
-    bare = "" if text.lower() in TRUE else text
-    return bare if bare.startswith(INTERNAL) else f"{INTERNAL}\u3000{bare}".rstrip("\u3000")
+    bare = "" if said in TRUE else text
+    return bare if bare.startswith(duty) else f"{duty}\u3000{bare}".rstrip("\u3000")
 
 
 def _fillers(fields: Fields, display: Display, folder: PictureFolder) -> tuple[Filler, ...]:

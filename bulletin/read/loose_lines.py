@@ -15,6 +15,7 @@ from unicodedata import normalize
 
 from bulletin.read.chinese import WHITE, solid
 from bulletin.read.keys import Key, KeyTable
+from bulletin.words.simplified import simplified
 
 COLONS = ":：﹕∶︰︓꞉"
 MAX_KEY = 60  # characters; what is longer stands before a colon in a sentence
@@ -84,11 +85,11 @@ class LooseLines(NamedTuple):
 
 
 def key_form(typed: str) -> str:
-    """A key by which it is known however it is typed: `作　者`, `ＴＩＴＬＥ`, `"标题"`."""
+    """A key by which it is known however it is typed: `作　者`, `ＴＩＴＬＥ`, `"标题"`, `標題`."""
     if typed.isascii() and typed.isalpha() and typed.islower():
         return typed
     bare = normalize("NFKC", typed).strip(_KEY_WRAPS + WHITE)
-    return solid(bare).lower().replace("-", "_")
+    return simplified(solid(bare)).lower().replace("-", "_")
 
 
 def key_at_head(line: str, keys: KeyTable) -> str:

@@ -46,6 +46,7 @@ OPEN_FACES = tuple(
         (0x1D300, 0x1D37F, "太玄经、算筹", _BABELSTONE),
         (0x1D400, 0x1D7FF, "数学字母", ("Noto Sans Math", "NotoSansMath-Regular.ttf", "math-letters")),
         (0x1F000, 0x1F0FF, "牌", _SYMBOLS),
+        (0x1F1E6, 0x1F1FF, "国旗", _EMOJI),
         (0x1F100, 0x1F2FF, "带框的字", _BABELSTONE),
         (0x1F300, 0x1FAFF, "表情符号", _EMOJI),
         (0x20000, 0x2A6DF, "扩展 B 的汉字", _PLANGOTHIC),
@@ -80,7 +81,7 @@ def no_glyph_words(unit: str) -> tuple[str, str]:
     if seen.startswith("U+"):
         return f"这里有看不见的字符 {seen}", "删掉它；从别处粘贴来的文字请用纯文本粘贴"
     what = "表情符号" if 0x1F000 <= code < 0x20000 else "字"
-    if any(first <= code <= last for first, last in _JOINED):
+    if category(unit[0]) != "Sc" and any(first <= code <= last for first, last in _JOINED):  # ฿ stands alone
         return f"没有字体能印这个字“{seen}”（{points}）", _AS_PICTURE
     face = next((face for face in OPEN_FACES if face.first <= code <= face.last), None)
     called = f"{points}，{face.block}" if face else points

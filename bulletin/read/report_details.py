@@ -15,6 +15,7 @@ from bulletin.read.folder import Names
 from bulletin.read.keys import DETAIL_KEYS
 from bulletin.read.loose_lines import key_form
 from bulletin.read.source import Source
+from bulletin.words.simplified import simplified
 from bulletin.yaml_nodes.nodes import Table
 
 REPORT_KINDS: Mapping[str, ReportKind] = {
@@ -45,7 +46,7 @@ class Details(NamedTuple):
 def read_kind(fields: Fields) -> ReportKind | None:
     """What `kind` says; None without it, or where it says something else."""
     typed = fields.text("kind")
-    kind = REPORT_KINDS.get(typed.lower())
+    kind = REPORT_KINDS.get(simplified(typed.lower()))
     if typed and kind is None:
         near = nearest(typed, REPORT_KINDS)
         hint = f"是不是“{near}”？" if near else "写“简讯”“通知”或“编者按”；一般的稿件不用写"
@@ -55,6 +56,7 @@ def read_kind(fields: Fields) -> ReportKind | None:
 
 def kind_of(title: str, name: str) -> tuple[ReportKind, Origin] | None:
     """The kind that a title says (简讯, 【简讯】…, 关于…的通知), else a part of the file's name; where from."""
+    title = simplified(title)
     said = REPORT_KINDS.get(title.rstrip("：:"))
     if marked := _MARKED_TITLE.match(title):
         said = REPORT_KINDS[marked[1] or marked[2]]
@@ -62,7 +64,7 @@ def kind_of(title: str, name: str) -> tuple[ReportKind, Origin] | None:
         said = "notice"
     if said:
         return said, "title"
-    parts = (REPORT_KINDS.get(part, "report") for part in name_parts(name))
+    parts = (REPORT_KINDS.get(part, "report") for part in name_parts(simplified(name)))
     return next(((part, "file name") for part in parts if part != "report"), None)
 
 

@@ -20,10 +20,10 @@ from bulletin.model import marks
 from bulletin.model.edition import Edition
 from bulletin.opening import read_file
 from bulletin.sources import PACKAGE
+from bulletin.words.simplified import simplified
 from bulletin.words.surnames import SURNAMES
 
 WORD_LIST = os.path.join("words", "word_list.txt")
-SIMPLIFIED = os.path.join("words", "simplified.txt")  # a line of traditional characters, one of their simplified ones
 MAX_LIST_BYTES = 1 << 20
 LONGEST_LISTED = 4  # characters of a word of the list
 FREE_OF_COST = ord("@")  # the character for a cost of 0
@@ -58,7 +58,7 @@ FREE = frozenset("新大上中下内外前后全人年月日城省市县区乡�
 LAGS = frozenset("的地得了着过们等之者性化率度型式上下中内里间")
 LEADS = frozenset("和与及暨或在对于向从将把被由以为让给使并而至到往赴跟是该各每一二三四五六七八九十百千万亿两几第")
 SUFFIXES = frozenset(
-    "区市县镇乡村局厅部委院会化性率度型式者员家业法费案线网站点群圈带链园厂校港路桥河湖山岛制组级类版册量额器机车症体具期"
+    "区市县镇乡村局厅部委院会化性率度型式者员家业法费书案线网站点群圈带链园厂校港路桥河湖山岛制组级类版册量额器机车症体具期"
 )
 WORD_PREFIXES = frozenset("副总非超零")
 BEFORE_NAME = frozenset("长记任席委员者士授表监理家志和与同由访对")  # ends of posts, and words that take a name
@@ -68,7 +68,7 @@ _COUNTED_UNIT = "|".join(
     ("部门?", *chain.from_iterable(marks.LONG_UNITS.values()), f"[{''.join(sorted(marks.UNITS - {'部'}))}季℃％%大式]")
 )
 _NUMBERED = re.compile(
-    f"第{_NUMERAL}+(?:{_COUNTED_UNIT})?|[A-Za-z0-9.,%+-]+(?:(?<=[0-9%])[百千万亿]*(?:{_COUNTED_UNIT})"
+    f"第{_NUMERAL}+(?:{_COUNTED_UNIT})?|[0-9]{{1,2}}月[0-9]{{1,2}}日|劣?[Ⅰ-Ⅻ]+类|[A-Za-z0-9.,%+-]+(?:(?<=[0-9%])[百千万亿]*(?:{_COUNTED_UNIT})"
     f"(?:(?<=[年月日])(?:底前?|末|前(?!{_NUMERAL})))?)?"  # 2030年前, not 2030年|前三季度
 )
 _COUNTED_IN_HAN = re.compile(f"{_NUMERAL}+(?:{_COUNTED_UNIT})")
@@ -118,7 +118,7 @@ class HeadWords:
         return self._memory.recall((text, self._terms, recurring), lambda: self._weighed(text, recurring))
 
     def _weighed(self, text: str, recurring: tuple[Cut, ...]) -> tuple[float, ...]:
-        plain = self._simplified(text)
+        plain = simplified(text)
         found = [
             min(max(0.5 + margin / DOUBT, 0.0), MOST)
             + (BEFORE_LAG if plain[place] in LAGS else 0.0)
@@ -131,13 +131,9 @@ class HeadWords:
             found[first + 1 : end] = [IN_WHOLE] * (end - first - 1)
         return (0.0, *found[1:])
 
-    def _simplified(self, text: str) -> str:
-        """The text as the list writes it, character for character."""
-        return text.translate(self._memory.recall("simplified", _read_simplified))
-
     def _cuts(self, text: str) -> list[Cut]:
         """Everything that may be a word of the text."""
-        text = self._simplified(text)
+        text = simplified(text)
         words = self._memory.recall("words", _read_list)
         singles = [PARTICLE_COST if each in PARTICLES else FREE_COST if each in FREE else SINGLE_COST for each in text]
         cuts = [(place, place + 1, cost) for place, cost in enumerate(singles)]
@@ -206,12 +202,6 @@ def _read_list() -> WordList:
     path = os.path.join(PACKAGE, WORD_LIST)
     lines = read_file(path, limit=MAX_LIST_BYTES).decode("utf-8").splitlines()
     return WordList(words=tuple(lines[::2]), costs=tuple(lines[1::2]))
-
-
-def _read_simplified() -> dict[int, int]:
-    """A table for `str.translate`."""
-    path = os.path.join(PACKAGE, SIMPLIFIED)
-    return str.maketrans(*read_file(path, limit=MAX_LIST_BYTES).decode("utf-8").split())
 
 
 class _Cheapest:

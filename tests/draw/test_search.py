@@ -122,6 +122,16 @@ def test_lines_are_extracted_with_their_own_blanks_alone(order: int, data: bytes
     assert [found for found in FOUND if found not in joined] == []
 
 
+@pytest.mark.parametrize("em", [16, 17, 18, 19])
+def test_a_narrow_blank_in_the_text_makes_no_gap_a_blank(em: int) -> None:
+    """PDFium takes half the width of a font's blank for the least white that is one."""
+    text = "2019年4月24日，我局对110平方千米的流域开展排查，第1版刊发第2号通知，10月1日起施行，氨氮为0.15 mg/L。"
+    lines = set_paragraph(Composer(DESIGN, sample.FACES), paragraph(text), em)
+    document = pypdfium2.PdfDocument(draw(book([lines]), sample.FACES, screen(PressDesign(), ())))
+    assert document[0].get_textpage().get_text_range().splitlines() == [line.text for line in lines]
+    document.close()
+
+
 def test_glyphs_stand_where_the_composer_put_them(data: bytes, pages: list[list[Line]]) -> None:
     for page, lines in zip(pikepdf.open(BytesIO(data)).pages, pages, strict=True):
         found = [(glyph.x - 20) / glyph.size * 1000 for glyph in shown(page)]

@@ -44,7 +44,7 @@ def test_rare_glyphs_and_emoji_are_reported_where_they_stand(faces: Faces, tmp_p
     assert "U+30000，扩展 G" in found[1].message
 
 
-@pytest.mark.parametrize("char", ["\U00031350", "\U0002ebf0", "🩷"], ids=("H", "I", "emoji"))
+@pytest.mark.parametrize("char", ["\U00031350", "\U0002ebf0", "🩷", "\u31ef"], ids=("H", "I", "emoji", "sign"))
 def test_a_character_younger_than_pythons_tables_is_no_unseen_one(char: str) -> None:
     message, hint = no_glyph_words(char)
     assert char in message
@@ -57,6 +57,11 @@ def test_no_face_is_named_for_scripts_that_are_not_set_letter_by_letter(char: st
     assert char in message
     assert "图片" in hint
     assert "file:" not in hint
+
+
+@pytest.mark.parametrize(("char", "words"), [("฿", "有这个字的字体文件"), ("🇨", "Noto Emoji")])
+def test_a_sign_among_other_blocks_has_its_own_hint(char: str, words: str) -> None:
+    assert words in no_glyph_words(char)[1]
 
 
 def test_a_variation_sequence_needs_its_base_only(faces: Faces, tmp_path: Path) -> None:

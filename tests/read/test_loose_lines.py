@@ -1,5 +1,7 @@
 """Keys and values as people type them: each is read, or told on its own line; YAML's forms stay what they are."""
 
+from pathlib import Path
+
 import pytest
 
 from bulletin.problems import Problem
@@ -9,6 +11,8 @@ from bulletin.read.fields import Fields, read_fields
 from bulletin.read.keys import FILLER_KEYS, ISSUE_KEYS, POINT_KEYS, REPORT_KEYS, Key, KeyTable
 from bulletin.read.loose_lines import key_at_head, loosened
 from bulletin.read.source import Source
+from bulletin.sources import PACKAGE
+from bulletin.words.simplified import SIMPLIFIED
 from bulletin.yaml_nodes.nodes import Listing, Node, Scalar, Table
 from tests.read.work import steps
 
@@ -139,11 +143,16 @@ def test_keys_of_the_issue_are_read_at_any_depth(text: str, found: dict[str, obj
     assert read_texts(text, ISSUE_KEYS) == found
 
 
+TRADITIONAL, PLAIN = (Path(PACKAGE) / SIMPLIFIED).read_text(encoding="utf-8").split()
+TWINS = str.maketrans(PLAIN, TRADITIONAL)
+
+
 @pytest.mark.parametrize("row", [*ISSUE_KEYS.rows, *REPORT_KEYS.rows], ids=lambda row: row.name)
 def test_every_name_of_a_key_opens_a_line(row: Key) -> None:
     for table in (ISSUE_KEYS, REPORT_KEYS):
         if row in table.rows:
-            for name in (row.name, *row.synonyms):
+            names = (row.name, *row.synonyms)
+            for name in (*names, *(name.translate(TWINS) for name in names)):
                 spaced = " ".join(name) if not name.isascii() else name.upper()
                 assert key_at_head(f"　{spaced} ：甲", table) == row.name
     assert not key_at_head("我们坚持标题：甲", REPORT_KEYS)

@@ -251,7 +251,7 @@ def test_issue_yaml_says_what_the_files_do_not(tmp_path: Path) -> None:
     [
         ("栏目表:\n  watre.md: 环境\n", "unknown-report", "是不是 water？"),
         ("稿件:\n  消防.txt: {标题: 甲}\n", "unknown-report", "现有的稿件：water"),
-        ("稿件:\n  water.md: {标題: 甲}\n", "unknown-key", "标题"),
+        ("稿件:\n  water.md: {标提: 甲}\n", "unknown-key", "标题"),
         ("稿件:\n  water.md: 甲\n", "wrong-type", "标题"),
         ("稿件:\n  water.md: {序: 1}\n  标题: 甲\n", "wrong-indent", "行首多加几个空格"),
         ("顺序: 1.water\n", "unknown-report", "现有的稿件：water"),
@@ -292,6 +292,7 @@ def test_a_first_line_that_issue_yaml_makes_no_title_is_printed_and_told(tmp_pat
     ("typed", "kind"),
     [
         ("简讯", "brief"),
+        ("簡訊", "brief"),
         ("brief", "brief"),
         ("Notice", "notice"),
         ("通知", "notice"),
@@ -307,6 +308,7 @@ def test_kinds(typed: str, kind: str, tmp_path: Path) -> None:
     ("file", "title", "kind", "origin"),
     [
         ("环境.txt", "【简讯】全区开展植树活动", "brief", "title"), ("环境.txt", "简讯：植树活动", "brief", "title"),
+        ("环境.txt", "【簡訊】植樹活動", "brief", "title"),
         ("环境.txt", "简讯两则", "brief", "title"), ("环境.txt", "消息", "brief", "title"),
         ("环境.txt", "关于报送信息的通知", "notice", "title"), ("环境.txt", "关于停水的紧急通知", "notice", "title"),
         ("环境.txt", "编者按：", "note", "title"), ("02 简讯.txt", "植树活动", "brief", "file name"),

@@ -8,6 +8,9 @@ the advance of the glyph before it: a glyph of its own in the embedded face, whi
 Less than .0625 em is left of it, but before Han about .13: who measures a page takes a figure's advance for its
 width, an eighth of an em beside it for the right distance, and the advance of a size's Han for its em. Letterspaced
 Han in furniture (labels of columns) keep their advances for that reason.
+
+PDFium takes half the width of a font's blank for the least white that is one: .13 em. A blank of over a third of an em
+it passes over, and takes .17 em before Han. So every blank has such a body; what follows it steps back.
 """
 
 from collections.abc import Iterator, Sequence
@@ -22,6 +25,7 @@ SOFT_HYPHEN = "\u00ad"  # what a hyphen of ours at a line's end means in the tex
 BODY_STEP = 125  # 1/1000 em, in which bodies widen: half of the white between a figure and Han, so that few are needed
 LEFT_BEFORE_HAN = 130  # 1/1000 em outside a body: more than .11 em for who measures, less than .15 for MuPDF,
 BEFORE_HAN_STEP = 25  # give or take half of this
+LEAST_BLANK = 334  # 1/1000 em, the body of a blank
 MOST_ADDED = 2000  # what is wider is a hole in the line, and readers may take it for one
 
 
@@ -61,16 +65,18 @@ def set_spans(mark: TextMark, faces: Faces) -> Iterator[SetSpan]:
         units = list(span.units)
         next_origin = round(after.xs[0] * after.size / span.size) if after else span.xs[-1]
         face = faces.face(span.face)
-        advances = map(face.advance, map(face.drawing, units))
+        advances = list(map(face.advance, map(face.drawing, units)))
         gaps = list(map(sub, map(sub, (*span.xs[1:], next_origin), span.xs), advances))
         if mark.hyphen and after is None:
             units[-1] = SOFT_HYPHEN + units[-1]
         keys: list[GlyphKey] = [*units]
-        if 2 * max(gaps) > BODY_STEP:
+        if 2 * max(gaps) > BODY_STEP or " " in units:
             behind = (*units[1:], after.units[0] if after else "")
-            for place in [place for place, gap in enumerate(gaps) if 2 * gap > BODY_STEP]:
+            for place in [place for place, gap in enumerate(gaps) if 2 * gap > BODY_STEP or units[place] == " "]:
                 unit, following = units[place], behind[place]
                 white = _white(gaps[place], unit, following)
+                if unit == " ":
+                    white = max(white, -((advances[place] - LEAST_BLANK) // BODY_STEP) * BODY_STEP)
                 if white > 0 and not (mark.tag == ARTIFACT and _is_han(unit) and _is_han(following)):
                     gaps[place] -= white
                     keys[place] = WideUnit(unit=unit, white=white)
