@@ -26,11 +26,12 @@ _FILE_PATH = (
     rf"|(?=[\w+/-]*?(?:_\w|\.[a-z])){_SEGMENT}/{_SEGMENT}/?)"
 )
 # A path with Han among its names says with its end where it ends: D:\\监测数据\\2026.xlsx, ~/文档/.
-_PART = r"(?:[\w\u3400-\u9fff+-]|\.(?![A-Za-z]+[\u3400-\u9fff]))"
+_HAN = r"(?u:[^\W\x00-\x7f])"  # a range of Han takes milliseconds to compile
+_PART = rf"(?:(?u:[\w+-])|\.(?![A-Za-z]+{_HAN}))"
 _HAN_PATH = (
-    r"(?<![\w./\\~])(?=[\w.:~/\\+-]*+[\u3400-\u9fff])"
+    rf"(?<![\w./\\~])(?=[\w.:~/\\+-]*+{_HAN})"
     rf"(?:(?:[A-Za-z]:|\\)\\(?:{_PART}++\\)*+|(?:~|\.{{1,2}}|[A-Za-z]:)/(?:{_PART}++/)*+)"
-    rf"(?:{_PART}*?\.[A-Za-z][A-Za-z0-9]*+|(?<=[\u3400-\u9fff][\\/]))"
+    rf"(?:{_PART}*?\.[A-Za-z][A-Za-z0-9]*+|(?<={_HAN}[\\/]))"
 )
 # README.md, com.example.App, foo_bar-1.2.tar.gz, python3-docx; not 2.5km, PM2.5 or a sentence's end.
 _FILE_NAME = (
@@ -65,7 +66,8 @@ _COMMAND_LINE = (
 
 def addresses(text: str) -> tuple[tuple[int, int], ...]:
     """First offset and end of every address, path and name of a file in `text`."""
-    if "." in text or "/" in text or "\\" in text or "_" in text or "-" in text or "@" in text:
+    marked = "." in text or "/" in text or "\\" in text or "_" in text or "-" in text or "@" in text
+    if marked and re.search(r"[A-Za-z\\]", text):
         found = [match.span() for match in re.finditer(_ADDRESSES, text)]
         pairs = list(re.finditer(_PAIR, text)) if "/" in text else []
         return tuple(sorted([*found, *_paths(text, pairs, found)]) if pairs else found)
