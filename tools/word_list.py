@@ -70,12 +70,13 @@ def costs(archive: str, office: tuple[str, ...]) -> dict[str, int]:
 
 
 def as_text(words: dict[str, int]) -> str:
-    """Two lines for each length: its words, sorted and without blanks, and a character for the cost of each."""
-    lines = []
+    """For each length its words, sorted: a line for each of their characters, and one character each for the costs."""
+    parts = []
     for size in sorted(set(map(len, words))):
         listed = sorted(word for word in words if len(word) == size)
-        lines += ["".join(listed), "".join(chr(FREE_OF_COST + words[word]) for word in listed)]
-    return "".join(line + "\n" for line in lines)
+        lines = [*map("".join, zip(*listed, strict=True)), "".join(chr(FREE_OF_COST + words[word]) for word in listed)]
+        parts.append("".join(line + "\n" for line in lines))
+    return "\n".join(parts)
 
 
 def main() -> None:

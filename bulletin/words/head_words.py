@@ -8,7 +8,7 @@ logarithm of how often it occurs, in the manner of a word-count model; the list 
 
 import os
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import chain, islice
@@ -83,18 +83,19 @@ Cut: TypeAlias = tuple[int, int, float]  # first character, the one after the la
 
 
 class WordList(NamedTuple):
-    """Words of two characters and more, for each length in one string, sorted: looked up without being cut apart."""
+    """Words of two characters and more, those of one length sorted and standing in columns: found without being cut."""
 
-    words: tuple[str, ...]
-    costs: tuple[str, ...]  # parallel to the words: FREE_OF_COST and the cost
+    columns: tuple[tuple[str, ...], ...]  # for each length: the first characters, the second ones ...
+    costs: tuple[str, ...]  # for each length, parallel to its columns: FREE_OF_COST and the cost
 
     def cost(self, word: str) -> int:
         """What the word costs; 0 where it is not listed."""
-        size = len(word)
-        listed = self.words[size - 2]
-        place = bisect_left(range(len(listed) // size), word, key=lambda each: listed[each * size : (each + 1) * size])
-        found = listed[place * size : (place + 1) * size] == word
-        return ord(self.costs[size - 2][place]) - FREE_OF_COST if found else 0
+        size = len(word) - 2
+        low, high = 0, len(self.costs[size])
+        for column, character in zip(self.columns[size], word, strict=True):
+            low = bisect_left(column, character, low, high)
+            high = bisect_right(column, character, low, high)
+        return ord(self.costs[size][low]) - FREE_OF_COST if low < high else 0
 
 
 class HeadWords:
@@ -131,6 +132,7 @@ class HeadWords:
             found[first + 1 : end] = [IN_WHOLE] * (end - first - 1)
         return (0.0, *found[1:])
 
+    @kept
     def _cuts(self, text: str) -> list[Cut]:
         """Everything that may be a word of the text."""
         text = simplified(text)
@@ -198,10 +200,10 @@ def head_words(edition: Edition, memory: Memory) -> HeadWords:
 
 
 def _read_list() -> WordList:
-    """The list of words: two lines for each length."""
+    """The list of words: for each length a line for each column, one for the costs, and a blank one between."""
     path = os.path.join(PACKAGE, WORD_LIST)
-    lines = read_file(path, limit=MAX_LIST_BYTES).decode("utf-8").splitlines()
-    return WordList(words=tuple(lines[::2]), costs=tuple(lines[1::2]))
+    lengths = [part.split() for part in read_file(path, limit=MAX_LIST_BYTES).decode("utf-8").split("\n\n")]
+    return WordList(columns=tuple(tuple(lines[:-1]) for lines in lengths), costs=tuple(lines[-1] for lines in lengths))
 
 
 class _Cheapest:

@@ -14,7 +14,7 @@ from bulletin.words.head_words import IN_WHOLE, PARTS_WORD, HeadWords
 from tests.compose.setting import BLACK, DESIGN, HEADING, set_text
 from tests.conftest import ROOT
 
-LISTED = (ROOT / "bulletin" / "words" / "word_list.txt").read_text(encoding="utf-8").splitlines()
+LISTED = (ROOT / "bulletin" / "words" / "word_list.txt").read_text(encoding="utf-8").split("\n\n")
 HEADLINES = [line.split("/") for line in (ROOT / "tests/compose/headlines.txt").read_text(encoding="utf-8").split()]
 ROOMS = [each / 2 for each in range(2, 22)]  # em by which a line may be longer than an even division: 20 measures
 
@@ -143,13 +143,10 @@ def test_a_name_or_phrase_changes_a_head_set_before(faces: Faces, term: str) -> 
 
 
 def test_the_list_holds_words_of_two_to_four_characters_and_no_more_than_it_may() -> None:
-    words = [
-        line[place : place + size]
-        for size, line in zip((2, 3, 4), LISTED[::2], strict=True)
-        for place in range(0, len(line), size)
-    ]
-    assert all(words[place : place + 1] < words[place + 1 : place + 2] for place in range(5_000)), "looked up by halves"
-    assert [len(line) * size for line, size in zip(LISTED[1::2], (2, 3, 4), strict=True)] == [*map(len, LISTED[::2])]
+    lengths = [["".join(word) for word in zip(*part.split()[:-1], strict=True)] for part in LISTED]
+    assert [*map(len, lengths)] == [len(part.split()[-1]) for part in LISTED]
+    assert all(words == sorted(words) for words in lengths), "found by halves"
+    words = [word for words in lengths for word in words]
     assert 19_000 < len(words) <= 20_000
     assert len(set(words)) == len(words)
     assert all(re.fullmatch("[\u4e00-\u9fff]{2,4}", word) for word in words)
