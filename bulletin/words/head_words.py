@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from itertools import chain, islice
+from itertools import chain
 from math import inf
 from typing import NamedTuple, TypeAlias
 
@@ -127,7 +127,7 @@ class HeadWords:
             for place, margin in enumerate(_Cheapest(text, [*self._cuts(text), *recurring]).margins())
         ]
         wholes = [found.span() for pattern in _WHOLES for found in pattern.finditer(text)]
-        wholes += [found.span() for term in self._terms for found in re.finditer(re.escape(term), text)]
+        wholes += [found.span() for term in self._terms if term in text for found in re.finditer(re.escape(term), text)]
         for first, end in wholes:
             found[first + 1 : end] = [IN_WHOLE] * (end - first - 1)
         return (0.0, *found[1:])
@@ -179,10 +179,9 @@ class HeadWords:
     @kept
     def _has_company(self, string: str) -> bool:
         """Whether a string stands in the issue's texts several times, between differing characters."""
-        if self._issue.count(string) < RECURS:
-            return False
-        found = islice(re.finditer(f"(?s:(.){string}(.))", self._issue), MOST_LOOKED_AT)
-        return min(len(set(side)) for side in zip(*(each.groups() for each in found), strict=True)) > 1
+        parts = self._issue.split(string, MOST_LOOKED_AT)
+        before, behind = {part[-1:] for part in parts[:-1]}, {part[:1] for part in parts[1:]}
+        return len(parts) > RECURS and min(len(before), len(behind)) > 1
 
     @kept
     def _recurs(self, pair: str) -> bool:
