@@ -43,6 +43,7 @@ _STANDARD = " (?<=[A-Z] )(?=[0-9])"  # GB 3838
 _RELATION = f" (?<=[A-Za-zα-ω)²] )(?=[=<>{marks.RELATIONS}] ?[−+-]?[0-9])"  # n = 30
 _HANGS_ON_HAN = r"(?:-(?=[A-Za-z])|\+(?=\w))(?<=[\u4e00-\u9fff].)"
 _PLUS = r"(?<!\+)[+＋](?=[\u4e00-\u9fff])"  # 互联网+政务, 5G+工业; not C++
+_BEFORE_ARROW = r"(?<=[A-Za-z0-9₀-₉⁺⁻)）])[→⇌](?=[0-9A-Z])"  # of an equation, GB 3102.11-1993
 _AREA_CODE = "）(?:(?<=（0[0-9]{2}.)|(?<=（0[0-9]{3}.))(?=[0-9]{7})"
 _PARTED_BY_COMMAS = "，(?<=[0-9].)(?=[0-9]{3}(?![0-9]))"
 _WIDE_WORD = "[０-９Ａ-Ｚａ-ｚ]{2,}"  # full-width letters may part, at the price of a number and its Latin unit
@@ -89,6 +90,8 @@ class BreakPrices:
                 self._raise_to(found.end(), NAME)
         for found in re.finditer(_AT_NO_EDGE, classes) if "Z" in classes else ():
             self.prices[found.end()] = 0.0
+        for found in re.finditer(_BEFORE_ARROW, self._text) if "→" in self._text or "⇌" in self._text else ():
+            self._raise_to(found.start(), NAME)
         if "U" in classes or "u" in classes:
             self._price_numbers()
         for found in re.finditer(_WIDE_WORD, self._text):
