@@ -11,7 +11,7 @@ from bulletin.compose.classes import Classes, classify
 from bulletin.compose.composer import Composer
 from bulletin.faces.face import Faces
 from bulletin.model import marks
-from tests.compose.setting import set_text, stands
+from tests.compose.setting import galley, paragraph, set_text, stands
 
 MEASURES = [12 + 0.5 * step for step in range(24)]
 AROUND = ("春季以来完成造林，", "全区上下，会同有关部门核定为", "同比增长", "并抓好落实，在各村都开展了")
@@ -203,6 +203,14 @@ def test_a_name_stays_whole_where_its_line_can_be_filled(composer: Composer, nam
     for em in MEASURES[8:]:
         first = set_text(composer, f"{name}改好以后重新启动服务，检查是否还能用口令登录，记下结果。", em)[0]
         assert first.text.startswith(name), em
+
+
+def test_no_line_count_is_offered_that_needs_a_line_too_wide(composer: Composer) -> None:
+    """Where the best one needs none: a rescue weighs such lines too."""
+    text = "项目文档里说：OpenStreetMap·6139.5度《〈活投场治市〉》；数据见https://www.example.cn/a/2026，PasswordAuthentication。"
+    for em in MEASURES:
+        costs = [setting.demerits for setting in galley(composer, paragraph(text * 2), em).settings]
+        assert max(costs) < min(costs) + 1e6, em
 
 
 def test_english_words_are_hyphenated_still(composer: Composer) -> None:
