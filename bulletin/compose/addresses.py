@@ -41,7 +41,10 @@ _FILE_NAME = (
 _ADDRESSES = f"(?a:{_WEB_OR_MAIL}|{_HAN_PATH}|{_FILE_PATH}|{_FILE_NAME})"
 
 # Two names and one /: debian/control, docs/; a path only where the text around it says so, else two words or a unit.
-_PAIR = r"(?a:(?<![\w./\\~@:%‰‱°℃℉′″²³⁰-⁹)-])([a-z][\w+-]++(?:\.[\w+-]++)*)/((?:[\w+-]++(?:\.[\w+-]++)*)?)(?![\w/]))"
+_PAIR = (
+    r"(?a:(?<![\w./\\~@:%‰‱°℃℉′″²³⁰-⁹)-])([a-z][\w+-]++(?:\.[\w+-]++)*)"
+    r"/((?:[\w+-]++(?:\.[\w+-]++)*)?)(?:(?<=\w)/)?(?![\w/]))"
+)
 _KIND_OF_FILE = "|".join(marks.KINDS_OF_FILES)
 _AFTER_KIND = f"(?:{_KIND_OF_FILE})[“‘（(：:]?$"
 _BEFORE_KIND = f"[”’）)]?(?:{_KIND_OF_FILE}|之下)"
@@ -85,6 +88,7 @@ def _paths(text: str, pairs: Sequence[re.Match[str]], known: Sequence[tuple[int,
             inside.setdefault(pair[1], set()).add(pair[2])
     files = [span for span in known if not {".", "/", "\\"}.isdisjoint(text[slice(*span)])]
     starts, ends = {start for start, _ in files}, {end for _, end in files}
+    orders = list(commands(text))
     covered = [0, *(end for _, end in known)]
     firsts = [start for start, _ in known]
     waiting = [pair for pair in pairs if covered[bisect_left(firsts, pair.end())] <= pair.start()]
@@ -94,7 +98,7 @@ def _paths(text: str, pairs: Sequence[re.Match[str]], known: Sequence[tuple[int,
         called = re.search(_AFTER_KIND, around[0]) or re.match(_BEFORE_KIND, around[1])
         before, after = re.search(f"{_NEXT_TO}$", around[0]), re.match(_NEXT_TO, around[1])
         beside = (before and start - len(before[0]) in ends) or (after and end + len(after[0]) in starts)
-        several = len(inside.get(pair[1], ())) > 1
+        several = len(inside.get(pair[1], ())) > 1 or any(first < start < last for first, last in orders)
         if start not in starts and (pair[1] in marks.FOLDERS or called or several or beside):
             starts.add(start)
             ends.add(end)

@@ -47,6 +47,7 @@ _CASE = f"[（(〔][0-9]{{4}}[）)〕]{_HAN}{{1,4}}[0-9]{{0,4}}{_HAN}{{1,4}}[0-9
 _STANDARD = " (?<=[A-Z] )(?=[0-9])"  # GB 3838
 _HANGS_ON_HAN = rf"(?:-(?=[A-Za-z])|\+(?=\w))(?<={_HAN}.)"
 _PLUS = rf"(?<!\+)[+＋](?={_HAN})"  # 互联网+政务, 5G+工业; not C++
+_BEFORE_ARROW = r"(?<=[A-Za-z0-9₀-₉⁺⁻)）])[→⇌](?=[0-9A-Z])"  # of an equation, GB 3102.11-1993
 _AREA_CODE = "）(?:(?<=（0[0-9]{2}.)|(?<=（0[0-9]{3}.))(?=[0-9]{7})"
 _PARTED_BY_COMMAS = "，(?<=[0-9].)(?=[0-9]{3}(?![0-9]))"
 _WIDE_WORD = r"(?:(?=[０-ｚ])\w){2,}"  # full-width letters may part, at the price of a number and its Latin unit
@@ -92,6 +93,8 @@ class BreakPrices:
                 self._raise_to(found.end(), NAME)
         for found in re.finditer(_AT_NO_EDGE, classes) if "Z" in classes else ():
             self.prices[found.end()] = 0.0
+        for found in re.finditer(_BEFORE_ARROW, self._text) if "→" in self._text or "⇌" in self._text else ():
+            self._raise_to(found.start(), NAME)
         if "U" in classes or "u" in classes:
             self._price_numbers()
         for found in re.finditer(_WIDE_WORD, self._text):

@@ -240,7 +240,6 @@ def _beside_latin(text: str, classes: str, addresses: Sequence[tuple[int, int]])
     found = list(classes)
     last = len(found) - 1
     figures = alike(text)
-    spread = re.compile(_SPREAD)
     isotopes = re.finditer(_ISOTOPE, figures) if "²" in figures else ()
     for start, end in (*addresses, *(isotope.span() for isotope in isotopes)):
         found[start:end] = "L" * (end - start)
@@ -254,14 +253,14 @@ def _beside_latin(text: str, classes: str, addresses: Sequence[tuple[int, int]])
             if before in AS_HAN | TRAILING:
                 found[place] = "j"
         elif match[0] in "-–－" and before in AS_HAN and after in DIGITS:
-            found[place] = _stroke_behind_han(figures, place, spreads=bool(spread.match(figures, place)))
+            found[place] = _stroke_behind_han(figures, place, spreads=_spreads(figures, place))
         elif match[0] in "-~+":
-            spreads = match[0] != "+" and after in STARTS_LATIN and (before == "T" or spread.match(figures, place))
+            spreads = match[0] != "+" and after in STARTS_LATIN and (before == "T" or _spreads(figures, place))
             joins = match[0] == "-" and before in ENDS_LATIN and after in AS_HAN  # 2-甲基, α-六六六
             if spreads or joins or (before and after and before not in ENDS_LATIN and after not in STARTS_LATIN):
                 found[place] = "N"
         elif match[0] in "－–" and after in DIGITS and before not in IN_NUMBERS | {"T", "C"}:
-            found[place] = "N" if spread.match(figures, place) else "R"  # a minus, as −
+            found[place] = "N" if _spreads(figures, place) else "R"  # a minus, as −
         elif match[0] in "－＋":
             if match[0] == "＋" and before in IN_NUMBERS and after in IN_NUMBERS:
                 found[place] = "L"
@@ -294,6 +293,11 @@ def _beside_latin(text: str, classes: str, addresses: Sequence[tuple[int, int]])
     for mark in _latin_quotes(text, found):
         found[mark] = "L"
     return "".join(found)
+
+
+def _spreads(figures: str, place: int) -> bool:
+    """Whether the stroke at `place` is that of a range, behind a number and its unit."""
+    return bool(re.compile(_SPREAD).match(figures, place))
 
 
 def _stroke_behind_han(text: str, place: int, *, spreads: bool) -> str:

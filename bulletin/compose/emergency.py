@@ -1,13 +1,15 @@
-"""Line ends inside pieces that are too long for a line: better than a line too wide, dearer than anything else."""
+"""Line ends inside pieces that no line should part: better than a line too wide or full of holes, dear all the same."""
 
+import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from bulletin.compose.classes import ANY_SPACE, NO_END, NO_START
 from bulletin.compose.items import Items
 from bulletin.compose.packed_line import pack, width
 
+LAST_RESORT = 900.0  # a break in a name or equation of any length, where a line would be spaced beyond the limits
 EMERGENCY = 1000.0  # a break inside a Latin word that fills most of a line
 BROKEN_NUMBER = 3000.0  # inside whatever is longer than a line
 BESIDE_STROKE = 100_000.0  # the same, where it has a stroke to part behind
@@ -15,6 +17,35 @@ BAD_EDGE = 900_000.0  # the same, with a mark at an edge where it never stands: 
 
 _STROKES = frozenset("-‐‒–—")  # behind which a number may be parted
 _PARTING_MARKS = frozenset("/\\._-@:?&=+#")  # behind which a name may be parted
+_FORMULA_SIGNS = "[A-Za-z0-9.,·()（）²³¹⁰⁴-⁹⁺⁻₀-₉＋+×∶→⇌＝=]"
+_TERM = "[^ \u3000-\uffff]+"
+# What may be parted so, and where: before a capital of PasswordAuthentication, behind the T of a date with its time,
+# behind the signs of an equation, of FeSO₄·7H₂O and of 2.0 < 2.1 < 3.0 (GB 3102.11-1993: behind = + and the like).
+_LAST_RESORTS = (
+    ("(?a:(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9]{9,}+)", "(?<=[A-Za-z][a-z]{2})(?=[A-Z][A-Za-z]{2})"),
+    ("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:", "(?<=T)"),
+    (
+        f"(?<![/?&_:])(?={_FORMULA_SIGNS}*[→⇌＝=]){_FORMULA_SIGNS}{{10,}}+",
+        "(?<=[^＋+→⇌＝=][＋+→⇌＝=])(?=[A-Za-z0-9(（])",
+    ),
+    ("[A-Za-z0-9₀-₉)]·[0-9n]+[A-Z]", "(?<=·)"),
+    (f"{_TERM}(?: [<>≤≥＜＞=＝] {_TERM}){{2,}}", "(?<= [<>≤≥＜＞=＝] )"),
+)
+
+
+def with_last_resorts(items: Items) -> Items:
+    """The items with breaks inside names and equations; the same items when there are none."""
+    inner = dict.fromkeys(set(_last_resorts(items)).difference(items.nodes), LAST_RESORT)
+    return _with_breaks(items, inner, items.hyphens)
+
+
+def _last_resorts(items: Items) -> Iterator[int]:
+    """The units inside names and equations before which a line may end."""
+    for whole, place in _LAST_RESORTS:
+        inner = re.compile(place)
+        for found in re.finditer(whole, items.text):
+            for match in inner.finditer(items.text, found.start() + 1, found.end()):
+                yield bisect_left(items.offsets, match.start())
 
 
 def with_emergency_breaks(items: Items, measure: int) -> Items:
@@ -27,6 +58,13 @@ def with_emergency_breaks(items: Items, measure: int) -> Items:
         return items
     inner = dict(_inner_breaks(items, measure))
     hyphens = items.hyphens | {unit for unit in inner if _takes_hyphen(items, unit)}
+    return _with_breaks(items, inner, hyphens)
+
+
+def _with_breaks(items: Items, inner: Mapping[int, float], hyphens: frozenset[int]) -> Items:
+    """The items with line ends before the units `inner`, at their prices."""
+    if not inner:
+        return items
     ends = dict(zip(items.nodes, items.ends, strict=True))
     for unit in inner:
         ends[unit] = items.sums[unit] - items.gaps[unit - 1] + (items.hyphen if unit in hyphens else 0)
@@ -45,6 +83,7 @@ def with_emergency_breaks(items: Items, measure: int) -> Items:
 
 def _inner_breaks(items: Items, measure: int) -> Iterator[tuple[int, float]]:
     """The units inside pieces too long before which a line may end, with what that costs."""
+    resorts = set(_last_resorts(items))
     for node, (first, last) in enumerate(pairwise(items.nodes)):
         piece = items.ends[node + 1] - items.starts[node]
         if 2 * width(piece) <= measure:
@@ -55,7 +94,9 @@ def _inner_breaks(items: Items, measure: int) -> Iterator[tuple[int, float]]:
             pair = items.classes[unit - 1 : unit + 1]
             at_mark_or_in_word = items.units[unit - 1] in _PARTING_MARKS or not _in_name(items, unit)
             whole = _in_formula(items, unit)
-            if (pair == "LL" and at_mark_or_in_word and not whole) or (too_long and pair[0] == "n"):
+            if unit in resorts:
+                yield unit, LAST_RESORT
+            elif (pair == "LL" and at_mark_or_in_word and not whole) or (too_long and pair[0] == "n"):
                 yield unit, EMERGENCY
             elif too_long and _may_part(items, unit):
                 bad = pair[0] in NO_END | {"S"} or pair[1] in NO_START

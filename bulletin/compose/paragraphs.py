@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from bulletin.compose.breaks import RESCUE_WHOLE, CostTables, Solution, break_lines
 from bulletin.compose.classes import TRAILING
-from bulletin.compose.costs import INFEASIBLE, RESCUE
-from bulletin.compose.emergency import EMERGENCY, with_emergency_breaks
+from bulletin.compose.costs import INFEASIBLE, OVERFULL, RESCUE
+from bulletin.compose.emergency import EMERGENCY, with_emergency_breaks, with_last_resorts
 from bulletin.compose.items import RUNT, Items
 from bulletin.compose.justify import LineLook, set_line
 from bulletin.compose.packed_line import pack, width
@@ -86,8 +86,13 @@ def galley(task: ParagraphTask, case: TypeCase) -> Galley:
         if len(items.nodes) < RESCUE_WHOLE and cheapest >= RUNT:
             # A last line of one character, or worse: a line somewhat too loose may be the lesser evil.
             solutions = break_lines(items, tables, rescue=True)
+        if cheapest >= RESCUE and len(items.nodes) < RESCUE_WHOLE and (more := with_last_resorts(items)) is not items:
+            parted = break_lines(more, tables, rescue=True)
+            if min(solution.cost for solution in parted.values()) < cheapest:
+                items, solutions = more, parted
     best = cheapest_count(solutions)
-    offered = [count for count in sorted(solutions) if abs(count - best) <= OFFERED]
+    most = solutions[best].cost + OVERFULL  # no other line count is worth a line too wide
+    offered = [count for count in sorted(solutions) if abs(count - best) <= OFFERED and solutions[count].cost < most]
     return Galley(
         settings=tuple(_setting(items, solutions[count], tables) for count in offered), best=offered.index(best)
     )

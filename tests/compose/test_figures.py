@@ -11,19 +11,19 @@ from bulletin.compose.classes import Classes, classify
 from bulletin.compose.composer import Composer
 from bulletin.faces.face import Faces
 from bulletin.model import marks
-from tests.compose.setting import set_text, stands
+from tests.compose.setting import galley, paragraph, set_text, stands
 
 MEASURES = [12 + 0.5 * step for step in range(24)]
 AROUND = ("春季以来完成造林，", "全区上下，会同有关部门核定为", "同比增长", "并抓好落实，在各村都开展了")
 
 
-def ends_inside(composer: Composer, piece: str) -> set[str]:
+def ends_inside(composer: Composer, piece: str, least: float = 12) -> set[str]:
     """`piece` as it is parted at some measure, where the lines are within the ordinary limits."""
     found = set()
     text = "".join(around + piece for around in AROUND) + "以上，达到预期目标。"
     inside = {match.start() + step for match in re.finditer(re.escape(piece), text) for step in range(1, len(piece))}
     starts = [match.start() for match in re.finditer(re.escape(piece), text)]
-    for em in MEASURES:
+    for em in (least + step / 2 for step in range(len(MEASURES))):
         for line in set_text(composer, text, em)[:-1]:
             if line.end in inside:
                 at = line.end - max(start for start in starts if start < line.end)
@@ -175,10 +175,48 @@ def test_numbers_with_units_are_found() -> None:
 )  # fmt: skip
 def test_names_take_no_hyphen(composer: Composer, name: str) -> None:
     for piece in ends_inside(composer, name):
-        before = piece.partition("｜")[0]
-        assert before[-1] in "/\\._- @", piece
+        before, _, after = piece.partition("｜")
+        assert before[-1] in "/\\._- @" or (len(name) >= 10 and after[0].isupper()), piece
     for em in MEASURES:
         assert not any(line.hyphen for line in set_text(composer, f"打开文件{name}以后，再检查一遍{name}的内容。", em))
+
+
+@pytest.mark.parametrize(
+    ("piece", "wanted"),
+    [
+        ("PasswordAuthentication", "Password｜Authentication"),
+        ("listRegionalReports", "listRegional｜Reports"),
+        ("2026-11-05T08:30:00+08:00", "2026-11-05T｜08:30:00+08:00"),
+        ("5Fe²⁺＋MnO₄⁻＋8H⁺→5Fe³⁺＋Mn²⁺＋4H₂O", "5Fe²⁺＋MnO₄⁻＋8H⁺→｜5Fe³⁺＋Mn²⁺＋4H₂O"),
+        ("v＝299792458×10⁻³km/s", "v＝｜299792458×10⁻³km/s"),
+        ("CuSO₄·5H₂O", "CuSO₄·｜5H₂O"),
+        ("1.2 < 1.3 < 1.10 < 2.0", "1.2 < 1.3 < ｜1.10 < 2.0"),
+    ],
+)
+def test_a_name_or_equation_parts_rather_than_leave_a_line_full_of_holes(
+    composer: Composer, piece: str, wanted: str
+) -> None:
+    """Without a hyphen, behind a sign, and only there; a line that can be filled otherwise parts none."""
+    found = ends_inside(composer, piece, 16)
+    assert wanted in found
+    assert not [one for one in found if not re.search("[＝→＋·T⁻³ -]｜|｜[A-Z→]", one)]
+    lines = [line for em in MEASURES for line in set_text(composer, f"{AROUND[1]}{piece}，{AROUND[3]}{piece}。", em)]
+    assert not any(line.hyphen for line in lines)
+
+
+@pytest.mark.parametrize("name", ["PasswordAuthentication", "listRegionalReports", "5Fe²⁺＋MnO₄⁻＋8H⁺→5Fe³⁺"])
+def test_a_name_stays_whole_where_its_line_can_be_filled(composer: Composer, name: str) -> None:
+    for em in MEASURES[8:]:
+        first = set_text(composer, f"{name}改好以后重新启动服务，检查是否还能用口令登录，记下结果。", em)[0]
+        assert first.text.startswith(name), em
+
+
+def test_no_line_count_is_offered_that_needs_a_line_too_wide(composer: Composer) -> None:
+    """Where the best one needs none: a rescue weighs such lines too."""
+    text = "项目文档里说：OpenStreetMap·6139.5度《〈活投场治市〉》；数据见https://www.example.cn/a/2026，PasswordAuthentication。"
+    for em in MEASURES:
+        costs = [setting.demerits for setting in galley(composer, paragraph(text * 2), em).settings]
+        assert max(costs) < min(costs) + 1e6, em
 
 
 def test_english_words_are_hyphenated_still(composer: Composer) -> None:
@@ -198,7 +236,9 @@ def test_english_words_are_hyphenated_still(composer: Composer) -> None:
         ("包括debian/control、debian/rules", ["debian/control", "debian/rules"]), ("放在docs/之下", ["docs/"]),
         ("打开config/app文件", ["config/app"]), ("分支“feature/login-page”", ["feature/login-page"]),
         ("见README.md、helper/text与views/page", ["README.md", "helper/text", "views/page"]),
-        ("limit/offset和page_token、read/write", ["page_token"]), ("mol/L、mol/kg，kcal/kg和kcal/mol", []),
+        ("limit/offset和page_token、read/write", ["page_token"]), ("放进tests/data/，用git", ["tests/data/"]),
+        ("执行git switch -c draft/spring", ["draft/spring"]), ("one of input/output", []),
+        ("mol/L、mol/kg，kcal/kg和kcal/mol", []),
         ("HTTP/HTTPS与client/server，text/plain", []), ("AI/人工智能，GDP/人，cells/mL、cells/cm²", []),
         (r"存D:\监测数据\2026.xlsx里", [r"D:\监测数据\2026.xlsx"]), (r"在\\srv\共享\表\下", ["\\\\srv\\共享\\表\\"]),
         ("放~/文档/报告.docx和./说明/", ["~/文档/报告.docx", "./说明/"]), (r"C:\Users\me目录", [r"C:\Users\me"]),

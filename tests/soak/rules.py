@@ -102,7 +102,8 @@ def _inside(place: Place, hyphen: bool) -> Iterator[str]:
         elif text[at - 1] not in (ADDRESS_ENDS if "@" in text or "www." in text or "://" in text else PATH_ENDS):
             yield "path parted elsewhere"
     elif kind == "word":
-        if not (hyphen or text[at - 1] in "- "):
+        camel_case = len(text) >= 10 and text[at - 1].islower() and text[at].isupper()
+        if not (hyphen or camel_case or text[at - 1] in "- "):
             yield "word parted without a hyphen"
     elif kind == "stroke" and at % 2:
         yield "stroke parted"
