@@ -26,12 +26,12 @@ _FILE_PATH = (
     rf"|(?=[\w+/-]*?(?:_\w|\.[a-z])){_SEGMENT}/{_SEGMENT}/?)"
 )
 # A path with Han among its names says with its end where it ends: D:\\监测数据\\2026.xlsx, ~/文档/.
-_HAN = r"(?u:[^\W\x00-\x7f])"  # a range of Han takes milliseconds to compile
-_PART = rf"(?:(?u:[\w+-])|\.(?![A-Za-z]+{_HAN}))"
+_HAN_NAME = r"(?u:[^\W\x00-\x7f])"  # a range of Han takes milliseconds to compile
+_PART = rf"(?:(?u:[\w+-])|\.(?![A-Za-z]+{_HAN_NAME}))"
 _HAN_PATH = (
-    rf"(?<![\w./\\~])(?=[\w.:~/\\+-]*+{_HAN})"
+    rf"(?<![\w./\\~])(?=[\w.:~/\\+-]*+{_HAN_NAME})"
     rf"(?:(?:[A-Za-z]:|\\)\\(?:{_PART}++\\)*+|(?:~|\.{{1,2}}|[A-Za-z]:)/(?:{_PART}++/)*+)"
-    rf"(?:{_PART}*?\.[A-Za-z][A-Za-z0-9]*+|(?<={_HAN}[\\/]))"
+    rf"(?:{_PART}*?\.[A-Za-z][A-Za-z0-9]*+|(?<={_HAN_NAME}[\\/]))"
 )
 # README.md, com.example.App, foo_bar-1.2.tar.gz, python3-docx; not 2.5km, PM2.5 or a sentence's end.
 _FILE_NAME = (

@@ -32,7 +32,7 @@ IN_ADDRESS = 2.0
 BEFORE_PATH = 30.0  # /usr/bin, ~/.ssh: a line begins with its words rather than with a mark
 HYPHEN = 8.0
 
-_HAN = r"[^\W\x00-\x7f]"  # and other letters beyond ASCII: a long range takes milliseconds to compile
+_WIDE_LETTER = r"[^\W\x00-\x7f]"  # Han, and a few that do no harm: a long range takes milliseconds to compile
 # In a text with its figures `alike`.
 _POWERS = "|".join(f"(?<=[0-9]{'²' * count})" for count in (1, 2, 3))  # 10⁻¹²
 _NUMBER_END = f"(?:(?<=[0-9])|{_POWERS}) ?[^0-9² ,.，．]|(?:(?<=[第约近超逾])|(?<=第 ))[0-9]"
@@ -43,10 +43,11 @@ _MONTH = "[0-9][月年](?=[0-9])"
 _LATIN_UNIT = "[A-Za-zµμΩ²³·]+"
 _LONG_NUMBER = "(?<![0-9])[0-9]{2,}+(?:(?:(?:-|[\u2010\u2012])[0-9]++)+|(?:[–—][0-9]++){2,})"
 _DOCUMENT = r"[^\W据照按于的和与及由以为在过]{0,6}[〔［[（【][0-9]{4}[〕］\]）】]第?[0-9]{1,4}(?:号|号文)(?!文)"
-_CASE = f"[（(〔][0-9]{{4}}[）)〕]{_HAN}{{1,4}}[0-9]{{0,4}}{_HAN}{{1,4}}[0-9]{{1,6}}号"  # （2026）鲁07民终1234号
+# （2026）鲁07民终1234号
+_CASE = f"[（(〔][0-9]{{4}}[）)〕]{_WIDE_LETTER}{{1,4}}[0-9]{{0,4}}{_WIDE_LETTER}{{1,4}}[0-9]{{1,6}}号"
 _STANDARD = " (?<=[A-Z] )(?=[0-9])"  # GB 3838
-_HANGS_ON_HAN = rf"(?:-(?=[A-Za-z])|\+(?=\w))(?<={_HAN}.)"
-_PLUS = rf"(?<!\+)[+＋](?={_HAN})"  # 互联网+政务, 5G+工业; not C++
+_HANGS_ON_HAN = rf"(?:-(?=[A-Za-z])|\+(?=\w))(?<={_WIDE_LETTER}.)"
+_PLUS = rf"(?<!\+)[+＋](?={_WIDE_LETTER})"  # 互联网+政务, 5G+工业; not C++
 _BEFORE_ARROW = r"(?<=[A-Za-z0-9₀-₉⁺⁻)）])[→⇌](?=[0-9A-Z])"  # of an equation, GB 3102.11-1993
 _AREA_CODE = "）(?:(?<=（0[0-9]{2}.)|(?<=（0[0-9]{3}.))(?=[0-9]{7})"
 _PARTED_BY_COMMAS = "，(?<=[0-9].)(?=[0-9]{3}(?![0-9]))"

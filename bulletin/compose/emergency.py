@@ -18,7 +18,7 @@ BAD_EDGE = 900_000.0  # the same, with a mark at an edge where it never stands: 
 _STROKES = frozenset("-‐‒–—")  # behind which a number may be parted
 _PARTING_MARKS = frozenset("/\\._-@:?&=+#")  # behind which a name may be parted
 _FORMULA_SIGNS = "[A-Za-z0-9.,·()（）²³¹⁰⁴-⁹⁺⁻₀-₉＋+×∶→⇌＝=]"
-_TERM = "[^ \u3000-\uffff]+"
+_SIDE = r"(?a:[\w.,%+()-]|[α-ω²³])+"
 # What may be parted so, and where: before a capital of PasswordAuthentication, behind the T of a date with its time,
 # behind the signs of an equation, of FeSO₄·7H₂O and of 2.0 < 2.1 < 3.0 (GB 3102.11-1993: behind = + and the like).
 _LAST_RESORTS = (
@@ -29,12 +29,14 @@ _LAST_RESORTS = (
         "(?<=[^＋+→⇌＝=][＋+→⇌＝=])(?=[A-Za-z0-9(（])",
     ),
     ("[A-Za-z0-9₀-₉)]·[0-9n]+[A-Z]", "(?<=·)"),
-    (f"{_TERM}(?: [<>≤≥＜＞=＝] {_TERM}){{2,}}", "(?<= [<>≤≥＜＞=＝] )"),
+    (f"{_SIDE}(?: [<>≤≥＜＞=＝] {_SIDE}){{2,}}", "(?<= [<>≤≥＜＞=＝] )"),
 )
 
 
 def with_last_resorts(items: Items) -> Items:
     """The items with breaks inside names and equations; the same items when there are none."""
+    if "L" not in items.classes:
+        return items
     inner = dict.fromkeys(set(_last_resorts(items)).difference(items.nodes), LAST_RESORT)
     return _with_breaks(items, inner, items.hyphens)
 

@@ -12,10 +12,16 @@ MAX_SIMPLIFIED_BYTES = 1 << 16
 
 def simplified(text: str) -> str:
     """The text in simplified characters, character for character."""
-    return text if text.isascii() else text.translate(_table())
+    traditional, plain = ("", "") if text.isascii() else _both()
+    for character in set(text):
+        place = traditional.find(character)
+        if place >= 0:
+            text = text.replace(character, plain[place])
+    return text
 
 
 @cache
-def _table() -> dict[int, int]:
-    path = os.path.join(PACKAGE, SIMPLIFIED)
-    return str.maketrans(*read_file(path, limit=MAX_SIMPLIFIED_BYTES).decode("utf-8").split())
+def _both() -> tuple[str, str]:
+    """Traditional characters, and in the same order their simplified ones; few are looked up, none needs a table."""
+    traditional, plain = read_file(os.path.join(PACKAGE, SIMPLIFIED), limit=MAX_SIMPLIFIED_BYTES).decode().split()
+    return traditional, plain
