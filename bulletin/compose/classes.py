@@ -93,7 +93,7 @@ _IN_NUMBER = f"{_NUMBER_BLANK}(?:(?<=[0-9].)(?=[0-9=])|(?<==.)(?=[0-9])|(?<=%.)(
 # The stroke of 5万-10万, 1月~3月: behind a number and its unit, not a minus.
 _UNIT_BEFORE = "|".join(f"(?<=[0-9][^\\W0-9A-Za-z_]{{{length}}})" for length in range(1, 6))
 _SPREAD = f"(?:{_UNIT_BEFORE})(?:[-~]|[–－])=?[0-9]"
-_BEFORE_SPREAD = marks.UNITS | {"顷"}
+_BEFORE_SPREAD = marks.UNITS | {unit[-1] for units in marks.LONG_UNITS.values() for unit in units}
 # Behind Han, the stroke of 降至-5, 增长-0.5%, 气温-5℃, -3～2; any other joins a name to its number: 歼-20.
 _MINUS = "(?<=[为至到达低降是])[-–－]|[-–－](?:[0-9]*[.．][0-9]|[0-9]+(?:[%°～~度]|[至到][-=]?[0-9]))"
 MOST_GROUPS = 5

@@ -107,6 +107,13 @@ def test_the_cheaper_way_to_squeeze_counts() -> None:
     assert fit.cost == pytest.approx(3.02 + 6e-6 * 352**2 + 2e-4 * 88**2)
 
 
+def test_letters_are_squeezed_by_three_hundredths_of_an_em() -> None:
+    squeezed = fit_line(pack(MEASURE + 30) + pack(0, BETWEEN_LETTERS), MEASURE)
+
+    assert squeezed.more[BETWEEN_LETTERS] == pytest.approx(-30)
+    assert fit_line(pack(MEASURE + 31) + pack(0, BETWEEN_LETTERS), MEASURE).cost >= INFEASIBLE
+
+
 def test_a_mark_may_hang_at_no_cost_of_its_own() -> None:
     fit = fit_line(line(-500, han=16) + pack(hangs=True), MEASURE)
 

@@ -71,6 +71,7 @@ def test_good_lines_are_passed() -> None:
         (("学习and/", "or先进地区"), ["line-end"]),
         (("学习input/", "output先进地区"), ["line-end"]),
         (("学习debian/", "control和debian/rules"), []),
+        (("把helper/page交给先进地区抓好落实全面完成以后，再把helper/", "text也交上"), []),
         (("放在docs/", "之下的先进地区"), []),
         (("打开models/", "user文件先进"), []),
         (("放在~/文档/", "先进地区.docx里"), []),

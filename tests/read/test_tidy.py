@@ -135,6 +135,7 @@ def test_each_rule_and_each_risky_case(typed: str, printed: str) -> None:
         "投资1 234 567元": "投资1 234 567元",
         "热线0536 8888888": "热线0536 8888888",
         "热线400 888 9999": "热线400 888 9999",
+        "热线138 1234 5678": "热线138 1234 5678",
     }.items(),
 )
 def test_a_space_in_a_headline_parts_two_phrases(typed: str, printed: str) -> None:
