@@ -236,6 +236,7 @@ def test_english_words_are_hyphenated_still(composer: Composer) -> None:
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
+        ("传到ftp://10.1.2.3/a/b。", ["ftp://10.1.2.3/a/b"]), ("用git+ssh://a.cn:22/b/c吧", ["git+ssh://a.cn:22/b/c"]),
         ("见/usr/lib/a中", ["/usr/lib/a"]),
         ("0.55元/kWh", []), ("km/h和μg/m³", []), ("PM2.5和2.5km", []), ("1.5/2.5", []),
         ("4月14日/15日", []), ("and/or, input/output", []), ("TCP/IP", []), ("A/B/C三类", []), ("《甲》/《乙》", []),
