@@ -9,6 +9,8 @@ from collections.abc import Iterator, Sequence
 
 from bulletin.model import marks
 
+WIDE_LETTER = r"(?u:[^\W\x00-\x7f])"  # Han, and a few that do no harm: a long range takes milliseconds to compile
+
 # Possessive, so that hostile runs stay linear.
 _WEB_OR_MAIL = (
     r"(?:(?<![A-Za-z0-9+.-])[A-Za-z][A-Za-z0-9+.-]*+://|www\.)[!-~]+"  # of any scheme (RFC 3986, 3.1)
@@ -18,20 +20,21 @@ _WEB_OR_MAIL = (
 # /usr/share/doc, ~/a, ../b, C:\Users, \\server\share; several names in small letters, src/main/java; with one / only
 # beside a mark that words have not: input/output is two words, as 元/kWh is a unit.
 _SEGMENT = r"[\w.+-]++"
+_BESIDE = r"[\w./\\~%‰‱°℃℉′″²³⁰-⁹)-]"  # behind it no path begins: 5%/年
 _FILE_PATH = (
-    rf"(?<![\w./\\~%‰‱°℃℉′″²³⁰-⁹)-])(?:(?:(?:~|\.{{1,2}}|[A-Za-z]:)[/\\]|\\\\|(?<![^\x00-\u2fff])/|/(?=[a-z]{{3,}}[\w.+-]*/))"
+    rf"(?<!{_BESIDE})(?:(?:(?:~|\.{{1,2}}|[A-Za-z]:)[/\\]|\\\\|(?<![^\x00-\u2fff])/|/(?=[a-z]{{3,}}[\w.+-]*/))"
     rf"{_SEGMENT}(?:[/\\]{_SEGMENT})*+[/\\]?"
     rf"|{_SEGMENT}(?:\\{_SEGMENT})++\\?"
     rf"|(?=[a-z0-9_.+-]{{2}})[a-z0-9_.+-]++(?:/(?=[\w.+-]*?[a-z]){_SEGMENT}){{2,}}/?"
     rf"|(?=[\w+/-]*?(?:_\w|\.[a-z])){_SEGMENT}/{_SEGMENT}/?)"
 )
-# A path with Han among its names says with its end where it ends: D:\\监测数据\\2026.xlsx, ~/文档/.
-_HAN_NAME = r"(?u:[^\W\x00-\x7f])"  # a range of Han takes milliseconds to compile
-_PART = rf"(?:(?u:[\w+-])|\.(?![A-Za-z]+{_HAN_NAME}))"
+# A path with Han among its names, since a sentence may go on behind it, needs an end of its own, the ending of a file
+# or a mark: D:\监测数据\2026.xlsx, ~/文档/.
+_PART = rf"(?:(?u:[\w+-])|\.(?![A-Za-z]+{WIDE_LETTER}))"
 _HAN_PATH = (
-    rf"(?<![\w./\\~])(?=[\w.:~/\\+-]*+{_HAN_NAME})"
+    rf"(?<![\w./\\~])(?=[\w.:~/\\+-]*+{WIDE_LETTER})"
     rf"(?:(?:[A-Za-z]:|\\)\\(?:{_PART}++\\)*+|(?:~|\.{{1,2}}|[A-Za-z]:)/(?:{_PART}++/)*+)"
-    rf"(?:{_PART}*?\.[A-Za-z][A-Za-z0-9]*+|(?<={_HAN_NAME}[\\/]))"
+    rf"(?:{_PART}*?\.[A-Za-z][A-Za-z0-9]*+|(?<={WIDE_LETTER}[\\/]))"
 )
 # README.md, com.example.App, foo_bar-1.2.tar.gz, python3-docx; not 2.5km, PM2.5 or a sentence's end.
 _FILE_NAME = (
@@ -41,10 +44,8 @@ _FILE_NAME = (
 _ADDRESSES = f"(?a:{_WEB_OR_MAIL}|{_HAN_PATH}|{_FILE_PATH}|{_FILE_NAME})"
 
 # Two names and one /: debian/control, docs/; a path only where the text around it says so, else two words or a unit.
-_PAIR = (
-    r"(?a:(?<![\w./\\~@:%‰‱°℃℉′″²³⁰-⁹)-])([a-z][\w+-]++(?:\.[\w+-]++)*)"
-    r"/((?:[\w+-]++(?:\.[\w+-]++)*)?)(?:(?<=\w)/)?(?![\w/]))"
-)
+_DOTTED = r"[\w+-]++(?:\.[\w+-]++)*"
+_PAIR = rf"(?a:(?<!{_BESIDE})(?<![@:])([a-z]{_DOTTED})/((?:{_DOTTED})?)(?:(?<=\w)/)?(?![\w/]))"
 _KIND_OF_FILE = "|".join(marks.KINDS_OF_FILES)
 _AFTER_KIND = f"(?:{_KIND_OF_FILE})[“‘（(：:]?$"
 _BEFORE_KIND = f"[”’）)]?(?:{_KIND_OF_FILE}|之下)"
@@ -80,7 +81,8 @@ def addresses(text: str) -> tuple[tuple[int, int], ...]:
 def _paths(text: str, pairs: Sequence[re.Match[str]], known: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """First offset and end of those pairs of names that are paths, beside those that are `known`.
 
-    That is a well-known folder, one with several things in it, what is called a file, what stands beside a path.
+    That is a well-known folder, one with several things in it, what is called a file, what stands in a command or
+    beside a path.
     """
     inside: dict[str, set[str]] = {}
     for pair in pairs:
@@ -92,14 +94,15 @@ def _paths(text: str, pairs: Sequence[re.Match[str]], known: Sequence[tuple[int,
     covered = [0, *(end for _, end in known)]
     firsts = [start for start, _ in known]
     waiting = [pair for pair in pairs if covered[bisect_left(firsts, pair.end())] <= pair.start()]
-    for pair in (*waiting, *reversed(waiting)):
+    for pair in (*waiting, *reversed(waiting)):  # both ways: each path may make its neighbour one
         start, end = pair.span()
         around = text[max(0, start - 4) : start], text[end : end + 4]
         called = re.search(_AFTER_KIND, around[0]) or re.match(_BEFORE_KIND, around[1])
         before, after = re.search(f"{_NEXT_TO}$", around[0]), re.match(_NEXT_TO, around[1])
         beside = (before and start - len(before[0]) in ends) or (after and end + len(after[0]) in starts)
-        several = len(inside.get(pair[1], ())) > 1 or any(first < start < last for first, last in orders)
-        if start not in starts and (pair[1] in marks.FOLDERS or called or several or beside):
+        several = len(inside.get(pair[1], ())) > 1
+        ordered = any(first < start < last for first, last in orders)
+        if start not in starts and (pair[1] in marks.FOLDERS or called or several or ordered or beside):
             starts.add(start)
             ends.add(end)
             yield start, end

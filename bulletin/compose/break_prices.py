@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from bulletin.compose.addresses import commands, names
+from bulletin.compose.addresses import WIDE_LETTER, commands, names
 from bulletin.compose.classes import NEVER, alike
 from bulletin.compose.hyphenation import Hyphenator
 from bulletin.model import marks
@@ -32,7 +32,6 @@ IN_ADDRESS = 2.0
 BEFORE_PATH = 30.0  # /usr/bin, ~/.ssh: a line begins with its words rather than with a mark
 HYPHEN = 8.0
 
-_WIDE_LETTER = r"[^\W\x00-\x7f]"  # Han, and a few that do no harm: a long range takes milliseconds to compile
 # In a text with its figures `alike`.
 _POWERS = "|".join(f"(?<=[0-9]{'²' * count})" for count in (1, 2, 3))  # 10⁻¹²
 _NUMBER_END = f"(?:(?<=[0-9])|{_POWERS}) ?[^0-9² ,.，．]|(?:(?<=[第约近超逾])|(?<=第 ))[0-9]"
@@ -45,10 +44,10 @@ _LATIN_UNIT = "[A-Za-zµμΩ²³·]+"
 _LONG_NUMBER = "(?<![0-9])[0-9]{2,}+(?:(?:(?:-|[\u2010\u2012])[0-9]++)+|(?:[–—][0-9]++){2,})"
 _DOCUMENT = r"[^\W据照按于的和与及由以为在过]{0,6}[〔［[（【][0-9]{4}[〕］\]）】]第?[0-9]{1,4}(?:号|号文)(?!文)"
 # （2026）鲁07民终1234号
-_CASE = f"[（(〔][0-9]{{4}}[）)〕]{_WIDE_LETTER}{{1,4}}[0-9]{{0,4}}{_WIDE_LETTER}{{1,4}}[0-9]{{1,6}}号"
+_CASE = f"[（(〔][0-9]{{4}}[）)〕]{WIDE_LETTER}{{1,4}}[0-9]{{0,4}}{WIDE_LETTER}{{1,4}}[0-9]{{1,6}}号"
 _STANDARD = " (?<=[A-Z] )(?=[0-9])"  # GB 3838
-_HANGS_ON_HAN = rf"(?:-(?=[A-Za-z])|\+(?=\w))(?<={_WIDE_LETTER}.)"
-_PLUS = rf"(?<!\+)[+＋](?={_WIDE_LETTER})"  # 互联网+政务, 5G+工业; not C++
+# 选项-c, 互联网+AI, 互联网+政务, 5G+工业; not C++教学
+_JOINS_HAN = rf"(?:-(?=[A-Za-z])|\+(?=\w))(?<={WIDE_LETTER}.)|(?<!\+)[+＋](?={WIDE_LETTER})"
 _BEFORE_ARROW = r"(?<=[A-Za-z0-9₀-₉⁺⁻)）])[→⇌](?=[0-9A-Z])"  # of an equation, GB 3102.11-1993
 _VALENCE = "（(?<=[A-Z].|[a-z].)(?=[Ⅰ-Ⅷ]+）)"  # Cr（Ⅵ）
 _AREA_CODE = "）(?:(?<=（0[0-9]{2}.)|(?<=（0[0-9]{3}.))(?=[0-9]{7})"
@@ -88,18 +87,18 @@ class BreakPrices:
             for found in re.finditer(_PARTED, self._text):
                 for offset in range(found.start() + 2, found.end()):
                     self._raise_to(offset, NAME)
+            for found in re.finditer(_AT_NO_EDGE, classes):
+                self.prices[found.end()] = 0.0
         if "-" in self._text or "+" in self._text or "＋" in self._text:
-            for found in re.finditer(_HANGS_ON_HAN, self._text):
-                self._raise_to(found.start(), NAME)
-            for found in re.finditer(_PLUS, self._text):
+            for found in re.finditer(_JOINS_HAN, self._text):
                 self._raise_to(found.start(), NAME)
                 self._raise_to(found.end(), NAME)
-        for found in re.finditer(_AT_NO_EDGE, classes) if "Z" in classes else ():
-            self.prices[found.end()] = 0.0
-        for found in re.finditer(_VALENCE, self._text) if "（" in self._text else ():
-            self._raise_to(found.start(), NAME)
-        for found in re.finditer(_BEFORE_ARROW, self._text) if "→" in self._text or "⇌" in self._text else ():
-            self._raise_to(found.start(), NAME)
+        if "（" in self._text:
+            for found in re.finditer(_VALENCE, self._text):
+                self._raise_to(found.start(), NAME)
+        if "→" in self._text or "⇌" in self._text:
+            for found in re.finditer(_BEFORE_ARROW, self._text):
+                self._raise_to(found.start(), NAME)
         if "U" in classes or "u" in classes:
             self._price_numbers()
         for found in re.finditer(_WIDE_WORD, self._text):
@@ -111,10 +110,8 @@ class BreakPrices:
                 self._set(found.end(), IN_ADDRESS)
             if hyphenator is not None:
                 self._price_hyphens(hyphenator)
-            for found in re.finditer(_OPTION, self._text) if " -" in self._text else ():
-                self._raise_to(found.start(), NUMBER_UNIT)
-                for offset in range(found.start() + 1, found.end()):
-                    self._raise_to(offset, IN_OPTION)
+            if " -" in self._text:
+                self._price_options()
         if label:  # the number that the paragraph opens with keeps the first two characters after it
             self._set(len(label), NEVER)
             self._set(len(label) + 1, NEVER)
@@ -143,7 +140,7 @@ class BreakPrices:
     def _price_numbers(self) -> None:
         """A number stays with its unit; years and months, and the groups of a long number, may part."""
         text, figures = self._text, alike(self._text)
-        for number in _numbers_with_units(text, figures):
+        for number in numbers_with_units(text, figures):
             if number.latin:
                 self._set(number.unit, NUMBER_LATIN_UNIT)
             elif text[number.unit - 1] == " ":
@@ -192,6 +189,13 @@ class BreakPrices:
                 if before in "/\\.?=&-_@:" and after not in "/\\" and not (before == "." and after.isdigit()):
                     self._set(offset, IN_ADDRESS)
 
+    def _price_options(self) -> None:
+        """An option stays with its command, and whole."""
+        for found in re.finditer(_OPTION, self._text):
+            self._raise_to(found.start(), NUMBER_UNIT)
+            for offset in range(found.start() + 1, found.end()):
+                self._raise_to(offset, IN_OPTION)
+
     def _price_hyphens(self, hyphenator: Hyphenator) -> None:
         """Latin words outside addresses and commands may be hyphenated."""
         words = list(re.finditer(_WORD, self._text))
@@ -212,12 +216,8 @@ class NumberWithUnit(NamedTuple):
     latin: bool = False
 
 
-def numbers_with_units(text: str) -> Iterator[NumberWithUnit]:
-    """Every place in `text` where a unit follows a number, or a number 第 or 约."""
-    return _numbers_with_units(text, alike(text))
-
-
-def _numbers_with_units(text: str, figures: str) -> Iterator[NumberWithUnit]:
+def numbers_with_units(text: str, figures: str) -> Iterator[NumberWithUnit]:
+    """Every place in `text` where a unit follows a number, or a number 第 or 约; `figures` is the text, `alike`."""
     for found in re.finditer(_NUMBER_END, figures):
         start = found.end() - 1
         if found[0].isdigit():

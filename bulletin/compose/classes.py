@@ -253,7 +253,7 @@ def _beside_latin(text: str, classes: str, addresses: Sequence[tuple[int, int]])
             if before in AS_HAN | TRAILING:
                 found[place] = "j"
         elif match[0] in "-–－" and before in AS_HAN and after in DIGITS:
-            found[place] = _stroke_behind_han(figures, place, spreads=_spreads(figures, place))
+            found[place] = _stroke_behind_han(figures, place)
         elif match[0] in "-~+":
             spreads = match[0] != "+" and after in STARTS_LATIN and (before == "T" or _spreads(figures, place))
             joins = match[0] == "-" and before in ENDS_LATIN and after in AS_HAN  # 2-甲基, α-六六六
@@ -270,7 +270,7 @@ def _beside_latin(text: str, classes: str, addresses: Sequence[tuple[int, int]])
                 found[place] = "j" if before in IN_NUMBERS or after in IN_NUMBERS else "S"
         elif match[0] == "\\":
             if {before, after} & AS_HAN and not any(start <= place < end for start, end in addresses):
-                found[place] = "j"  # D:\\报告
+                found[place] = "j"  # D:\报告
         elif match[0] in marks.CENTS:
             if after in DIGITS:
                 found[place] = "j"
@@ -300,12 +300,12 @@ def _spreads(figures: str, place: int) -> bool:
     return bool(re.compile(_SPREAD).match(figures, place))
 
 
-def _stroke_behind_han(text: str, place: int, *, spreads: bool) -> str:
+def _stroke_behind_han(figures: str, place: int) -> str:
     """The class of a stroke before a figure: of a range, 5万-10万, a minus, or within a name, 东风-41."""
-    if spreads and text[place - 1] in _BEFORE_SPREAD:
+    if figures[place - 1] in _BEFORE_SPREAD and _spreads(figures, place):
         return "N"
-    if re.compile(_MINUS).match(text, place):
-        return "P" if text[place] == "-" else "R"
+    if re.compile(_MINUS).match(figures, place):
+        return "P" if figures[place] == "-" else "R"
     return "j"
 
 

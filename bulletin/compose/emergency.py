@@ -19,16 +19,19 @@ _STROKES = frozenset("-‐‒–—")  # behind which a number may be parted
 _PARTING_MARKS = frozenset("/\\._-@:?&=+#")  # behind which a name may be parted
 _FORMULA_SIGNS = "[A-Za-z0-9.,·()（）²³¹⁰⁴-⁹⁺⁻₀-₉＋+×∶→⇌＝=]"
 _SIDE = r"(?a:[\w.,%+()-]|[α-ω²³])+"
-# What may be parted so, and where: before a capital of PasswordAuthentication, behind the T of a date with its time,
-# behind the signs of an equation, of FeSO₄·7H₂O and of 2.0 < 2.1 < 3.0 (GB 3102.11-1993: behind = + and the like).
-_LAST_RESORTS = (
+_LAST_RESORTS = (  # what may be parted so, and where
+    # Password|Authentication
     ("(?a:(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9]{9,}+)", "(?<=[A-Za-z][a-z]{2})(?=[A-Z][A-Za-z]{2})"),
+    # 2026-02-14T|09:30
     ("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:", "(?<=T)"),
+    # An equation behind its signs (GB 3102.11-1993: behind = + and the like)
     (
         f"(?<![/?&_:])(?={_FORMULA_SIGNS}*[→⇌＝=]){_FORMULA_SIGNS}{{10,}}+",
         "(?<=[^＋+→⇌＝=][＋+→⇌＝=])(?=[A-Za-z0-9(（])",
     ),
+    # FeSO₄·|7H₂O
     ("[A-Za-z0-9₀-₉)]·[0-9n]+[A-Z]", "(?<=·)"),
+    # 2.0 < |2.1 < |3.0
     (f"{_SIDE}(?: [<>≤≥＜＞=＝] {_SIDE}){{2,}}", "(?<= [<>≤≥＜＞=＝] )"),
 )
 

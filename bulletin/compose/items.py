@@ -144,7 +144,7 @@ def _cut(runs: tuple[Run, ...], label: str, cells: Cells, table: Classes) -> _Cu
     text = runs[0].text if len(runs) == 1 else "".join([run.text for run in runs])
     whole = addresses(text)
     classes = classify(text, table, whole)
-    label = label or (text[0] if text and text[0] in _NOTE_LABELS else "")
+    label = label or (text[:1] if text[:1] in _NOTE_LABELS else "")
     if label[-1:] not in "、，" and text.startswith(label):
         classes = "B" * len(label) + classes[len(label) :]
     if not re.search(_COMPOSITE, text):

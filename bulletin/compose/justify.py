@@ -16,9 +16,8 @@ from bulletin.units import Pt
 
 # A dash that no one glyph draws: 0.071 em shorter than its cells on either side, at 0.38 em, 0.04 em thick, as Source
 # Han Serif draws ——.
-_SHIFT, _DRAWN = attrgetter("shift"), attrgetter("face", "look")  # of cells
-
 DASH_BEARING, DASH_CENTRE, DASH_THICKNESS = 71, 0.38, 0.04
+_SHIFT, _DRAWN = attrgetter("shift"), attrgetter("face", "look")  # of cells
 
 
 class LineLook(NamedTuple):

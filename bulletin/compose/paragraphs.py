@@ -81,21 +81,33 @@ def galley(task: ParagraphTask, case: TypeCase) -> Galley:
     if task.heading:
         solutions = _heading_solutions(items, task, case)
     else:
-        solutions = break_lines(items, tables)
-        cheapest = min(solution.cost for solution in solutions.values())
-        if len(items.nodes) < RESCUE_WHOLE and cheapest >= RUNT:
-            # A last line of one character, or worse: a line somewhat too loose may be the lesser evil.
-            solutions = break_lines(items, tables, rescue=True)
-        if cheapest >= RESCUE and len(items.nodes) < RESCUE_WHOLE and (more := with_last_resorts(items)) is not items:
-            parted = break_lines(more, tables, rescue=True)
-            if min(solution.cost for solution in parted.values()) < cheapest:
-                items, solutions = more, parted
+        items, solutions = _body_solutions(items, tables)
     best = cheapest_count(solutions)
     most = solutions[best].cost + OVERFULL  # no other line count is worth a line too wide
     offered = [count for count in sorted(solutions) if abs(count - best) <= OFFERED and solutions[count].cost < most]
     return Galley(
         settings=tuple(_setting(items, solutions[count], tables) for count in offered), best=offered.index(best)
     )
+
+
+def _body_solutions(items: Items, tables: CostTables) -> tuple[Items, dict[int, Solution]]:
+    """The cheapest solution for every line count, and its items: those given, or with breaks inside their names."""
+    solutions = break_lines(items, tables)
+    cheapest = _least_cost(solutions)
+    if len(items.nodes) >= RESCUE_WHOLE or cheapest < RESCUE:
+        return items, solutions
+    if cheapest >= RUNT:  # a last line of one character, or worse: a line somewhat too loose may be the lesser evil
+        solutions = break_lines(items, tables, rescue=True)
+    # A rescue spaces the lines beside a long name; parted, the name may leave them even.
+    if (more := with_last_resorts(items)) is not items:
+        parted = break_lines(more, tables, rescue=True)
+        if _least_cost(parted) < cheapest:
+            return more, parted
+    return items, solutions
+
+
+def _least_cost(solutions: dict[int, Solution]) -> float:
+    return min(solution.cost for solution in solutions.values())
 
 
 def cheapest_count(solutions: dict[int, Solution]) -> int:

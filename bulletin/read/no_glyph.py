@@ -25,7 +25,8 @@ _BABELSTONE = ("BabelStone Han", "BabelStoneHan.ttf", "babelstone")
 _KOREAN = ("Noto Serif KR", "NotoSerifKR-Regular.otf", "korean")
 _SYMBOLS = ("Noto Sans Symbols 2", "NotoSansSymbols2-Regular.ttf", "symbols")
 _EMOJI = ("Noto Emoji（单色）", "NotoEmoji-Regular.ttf", "emoji")
-# Blocks of Unicode 16 that the faces of fonts/ lack, wholly or in part, with a face under a free licence.
+# Blocks of Unicode 16 that the faces of fonts/ lack, wholly or in part, with a face under a free licence; the first row
+# that has a character counts.
 OPEN_FACES = tuple(
     OpenFace(first, last, block, *face)
     for first, last, block, face in (

@@ -68,7 +68,8 @@ _COUNTED_UNIT = "|".join(
     ("部门?", *chain.from_iterable(marks.LONG_UNITS.values()), f"[{''.join(sorted(marks.UNITS - {'部'}))}季℃％%大式]")
 )
 _NUMBERED = re.compile(
-    f"第{_NUMERAL}+(?:{_COUNTED_UNIT})?|[0-9]{{1,2}}月[0-9]{{1,2}}日|劣?[Ⅰ-Ⅻ]+类|[A-Za-z0-9.,%+-]+(?:(?<=[0-9%])[百千万亿]*(?:{_COUNTED_UNIT})"
+    f"第{_NUMERAL}+(?:{_COUNTED_UNIT})?|[0-9]{{1,2}}月[0-9]{{1,2}}日|劣?[Ⅰ-Ⅻ]+类"
+    f"|[A-Za-z0-9.,%+-]+(?:(?<=[0-9%])[百千万亿]*(?:{_COUNTED_UNIT})"
     f"(?:(?<=[年月日])(?:底前?|末|前(?!{_NUMERAL})))?)?"  # 2030年前, not 2030年|前三季度
 )
 _COUNTED_IN_HAN = re.compile(f"{_NUMERAL}+(?:{_COUNTED_UNIT})")

@@ -7,7 +7,7 @@ import pytest
 
 from bulletin.compose.addresses import addresses, commands
 from bulletin.compose.break_prices import NumberWithUnit, numbers_with_units
-from bulletin.compose.classes import Classes, classify
+from bulletin.compose.classes import Classes, alike, classify
 from bulletin.compose.composer import Composer
 from bulletin.faces.face import Faces
 from bulletin.model import marks
@@ -149,7 +149,7 @@ def test_the_gap_behind_a_label_never_changes(composer: Composer, text: str, lab
 
 def test_numbers_with_units_are_found() -> None:
     def found(text: str) -> list[str]:
-        return [text[: one.unit] + "｜" + text[one.unit : one.end] for one in numbers_with_units(text)]
+        return [text[: one.unit] + "｜" + text[one.unit : one.end] for one in numbers_with_units(text, alike(text))]
 
     assert found("共110平方千米内") == ["共110｜平方千米"]
     assert found("2026年") == ["2026｜年"]
@@ -159,8 +159,8 @@ def test_numbers_with_units_are_found() -> None:
     assert found("10⁴个") == ["10⁴｜个"]
     assert found("Ⅲ类") == ["Ⅲ｜类"]
     assert found("为5学习") == []
-    assert next(numbers_with_units("约5年")) == NumberWithUnit(unit=1, end=1, counted=False)
-    assert next(numbers_with_units("第3届")).counted
+    assert next(numbers_with_units("约5年", "约5年")) == NumberWithUnit(unit=1, end=1, counted=False)
+    assert next(numbers_with_units("第3届", "第3届")).counted
 
 
 @pytest.mark.parametrize(
@@ -340,5 +340,5 @@ def test_few_lines_open_with_an_ellipsis(composer: Composer) -> None:
 def test_every_unit_of_several_characters_is_found_whole() -> None:
     for units in marks.LONG_UNITS.values():
         for unit in units:
-            ((one,), text) = (list(numbers_with_units(f"5{unit}")), f"5{unit}")
+            ((one,), text) = (list(numbers_with_units(f"5{unit}", alike(f"5{unit}"))), f"5{unit}")
             assert one.end == len(text), unit

@@ -14,6 +14,7 @@ it passes over, and takes .17 em before Han. So every blank has such a body; wha
 """
 
 from collections.abc import Iterator, Sequence
+from math import ceil
 from operator import sub
 from typing import NamedTuple, TypeAlias
 
@@ -76,7 +77,7 @@ def set_spans(mark: TextMark, faces: Faces) -> Iterator[SetSpan]:
                 unit, following = units[place], behind[place]
                 white = _white(gaps[place], unit, following)
                 if unit == " ":
-                    white = max(white, -((advances[place] - LEAST_BLANK) // BODY_STEP) * BODY_STEP)
+                    white = max(white, ceil((LEAST_BLANK - advances[place]) / BODY_STEP) * BODY_STEP)
                 if white > 0 and not (mark.tag == ARTIFACT and _is_han(unit) and _is_han(following)):
                     gaps[place] -= white
                     keys[place] = WideUnit(unit=unit, white=white)
