@@ -13,7 +13,7 @@ WIDE_LETTER = r"(?u:[^\W\x00-\x7f])"  # Han, and a few that do no harm: a long r
 
 # Possessive, so that hostile runs stay linear.
 _WEB_OR_MAIL = (
-    r"(?:https?://|www\.)[!-~]+"
+    r"(?:(?<![A-Za-z0-9+.-])[A-Za-z][A-Za-z0-9+.-]*+://|www\.)[!-~]+"  # of any scheme (RFC 3986, 3.1)
     r"|(?<![\w.+-])[\w.+-]++@[A-Za-z0-9-]++(?:\.[A-Za-z0-9-]++)+"
     r"|(?<![A-Za-z0-9.-])(?=[A-Za-z0-9.-]*\.[A-Za-z]{2,}/)[A-Za-z0-9.-]++/[!-~]+"
 )

@@ -38,6 +38,7 @@ _NUMBER_END = f"(?:(?<=[0-9])|{_POWERS}) ?[^0-9² ,.，．]|(?:(?<=[第约近超
 _FIGURE_RANGE = "(?:[～〜]|[—–]|－)(?<=[0-9%°²].)(?==?[0-9])"
 _RELATION = " (?<=[A-Za-zα-ω)²] )(?== ?[=-]?[0-9])"  # n = 30
 _MONTH = "[0-9][月年](?=[0-9])"
+_IN_BRACKETS = r"[（(][=-]?[0-9.]+ ?(?:=|[～〜–—-]) ?[=-]?[0-9.]+%?[）)] ?(?=[^\W0-9]|=[0-9])"  # （42.7±11.3）×10⁻⁹
 # In the text as it is.
 _LATIN_UNIT = "[A-Za-zµμΩ²³·]+"
 _LONG_NUMBER = "(?<![0-9])[0-9]{2,}+(?:(?:(?:-|[\u2010\u2012])[0-9]++)+|(?:[–—][0-9]++){2,})"
@@ -48,6 +49,7 @@ _STANDARD = " (?<=[A-Z] )(?=[0-9])"  # GB 3838
 # 选项-c, 互联网+AI, 互联网+政务, 5G+工业; not C++教学
 _JOINS_HAN = rf"(?:-(?=[A-Za-z])|\+(?=\w))(?<={WIDE_LETTER}.)|(?<!\+)[+＋](?={WIDE_LETTER})"
 _BEFORE_ARROW = r"(?<=[A-Za-z0-9₀-₉⁺⁻)）])[→⇌](?=[0-9A-Z])"  # of an equation, GB 3102.11-1993
+_VALENCE = "（(?<=[A-Z].|[a-z].)(?=[Ⅰ-Ⅷ]+）)"  # Cr（Ⅵ）
 _AREA_CODE = "）(?:(?<=（0[0-9]{2}.)|(?<=（0[0-9]{3}.))(?=[0-9]{7})"
 _PARTED_BY_COMMAS = "，(?<=[0-9].)(?=[0-9]{3}(?![0-9]))"
 _WIDE_WORD = r"(?:(?=[０-ｚ])\w){2,}"  # full-width letters may part, at the price of a number and its Latin unit
@@ -91,6 +93,9 @@ class BreakPrices:
             for found in re.finditer(_JOINS_HAN, self._text):
                 self._raise_to(found.start(), NAME)
                 self._raise_to(found.end(), NAME)
+        if "（" in self._text:
+            for found in re.finditer(_VALENCE, self._text):
+                self._raise_to(found.start(), NAME)
         if "→" in self._text or "⇌" in self._text:
             for found in re.finditer(_BEFORE_ARROW, self._text):
                 self._raise_to(found.start(), NAME)
@@ -144,6 +149,10 @@ class BreakPrices:
                 self._raise_to(number.unit, NUMBER_UNIT if number.counted else BEFORE_NUMBER)
             for offset in range(number.unit + 1, number.end):
                 self._raise_to(offset, IN_UNIT)
+        for found in re.finditer(_IN_BRACKETS, figures):
+            start = found.end()
+            if figures[start] == "=" or _latin_unit(text, start) or _end_of_unit(text, start):
+                self._raise_to(start, NUMBER_LATIN_UNIT)
         for found in re.finditer(_FIGURE_RANGE, figures):
             self._set(found.end(), IN_RANGE if found[0] in "～〜" else NEVER)
         for found in re.finditer(_LONG_NUMBER, text):
@@ -215,13 +224,14 @@ def numbers_with_units(text: str, figures: str) -> Iterator[NumberWithUnit]:
             yield NumberWithUnit(unit=start, end=start, counted=text[start - 1] in "第 ")
         elif end := _end_of_unit(text, start):
             yield NumberWithUnit(unit=start, end=end)
-        elif (match := re.match(_LATIN_UNIT, text[start : start + 6])) and _is_latin_unit(match[0]):
+        elif _latin_unit(text, start):
             yield NumberWithUnit(unit=start, end=start, latin=True)
 
 
-def _is_latin_unit(word: str) -> bool:
-    """Whether this is in the list, written with the micro sign or with the letter mu."""
-    return " " + word.replace("\u00b5", "\u03bc") + " " in marks.LATIN_UNITS
+def _latin_unit(text: str, start: int) -> bool:
+    """Whether a unit of the list begins here, written with the micro sign or with the letter mu."""
+    word = re.match(_LATIN_UNIT, text[start : start + 6])
+    return word is not None and " " + word[0].replace("\u00b5", "\u03bc") + " " in marks.LATIN_UNITS
 
 
 def _end_of_unit(text: str, start: int) -> int:

@@ -70,14 +70,16 @@ def _with_breaks(items: Items, inner: Mapping[int, float], hyphens: frozenset[in
     """The items with line ends before the units `inner`, at their prices."""
     if not inner:
         return items
+    starts = dict(zip(items.nodes, items.starts, strict=True))  # the first line's holds its indent
     ends = dict(zip(items.nodes, items.ends, strict=True))
     for unit in inner:
+        starts[unit] = items.sums[unit]
         ends[unit] = items.sums[unit] - items.gaps[unit - 1] + (items.hyphen if unit in hyphens else 0)
     penalties = {**dict(zip(items.nodes, items.penalties, strict=True)), **inner}
     nodes = sorted(penalties)
     return items._replace(
         nodes=nodes,
-        starts=[items.sums[unit] for unit in nodes],
+        starts=[starts[unit] for unit in nodes],
         ends=[ends[unit] for unit in nodes],
         penalties=[penalties[unit] for unit in nodes],
         hyphens=hyphens,

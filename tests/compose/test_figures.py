@@ -11,7 +11,7 @@ from bulletin.compose.classes import Classes, alike, classify
 from bulletin.compose.composer import Composer
 from bulletin.faces.face import Faces
 from bulletin.model import marks
-from tests.compose.setting import galley, paragraph, set_text, stands
+from tests.compose.setting import BODY, galley, paragraph, set_text, stands
 
 MEASURES = [12 + 0.5 * step for step in range(24)]
 AROUND = ("春季以来完成造林，", "全区上下，会同有关部门核定为", "同比增长", "并抓好落实，在各村都开展了")
@@ -204,6 +204,13 @@ def test_a_name_or_equation_parts_rather_than_leave_a_line_full_of_holes(
     assert not any(line.hyphen for line in lines)
 
 
+@pytest.mark.parametrize("piece", ["10Fe²⁺＋2MnO₄⁻＋16H⁺→10Fe³⁺＋2Mn²⁺", "PasswordAuthentication"])
+def test_a_first_line_keeps_its_indent_where_a_name_parts(composer: Composer, piece: str) -> None:
+    text = f"须先{piece}，{AROUND[1]}{piece}，{AROUND[3]}{piece}。"
+    faults = {em: [line.fault for line in set_text(composer, text, em, BODY)] for em in MEASURES}
+    assert not [em for em, found in faults.items() if "overfull" in found]
+
+
 @pytest.mark.parametrize("name", ["PasswordAuthentication", "listRegionalReports", "5Fe²⁺＋MnO₄⁻＋8H⁺→5Fe³⁺"])
 def test_a_name_stays_whole_where_its_line_can_be_filled(composer: Composer, name: str) -> None:
     for em in MEASURES[8:]:
@@ -235,6 +242,7 @@ def test_english_words_are_hyphenated_still(composer: Composer) -> None:
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
+        ("传到ftp://10.1.2.3/a/b。", ["ftp://10.1.2.3/a/b"]), ("用git+ssh://a.cn:22/b/c吧", ["git+ssh://a.cn:22/b/c"]),
         ("见/usr/lib/a中", ["/usr/lib/a"]),
         ("0.55元/kWh", []), ("km/h和μg/m³", []), ("PM2.5和2.5km", []), ("1.5/2.5", []),
         ("4月14日/15日", []), ("and/or, input/output", []), ("TCP/IP", []), ("A/B/C三类", []), ("《甲》/《乙》", []),
