@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
 from bulletin.compose.classes import ANY_SPACE, NO_END, NO_START
@@ -19,9 +19,10 @@ _STROKES = frozenset("-‐‒–—")  # behind which a number may be parted
 _PARTING_MARKS = frozenset("/\\._-@:?&=+#")  # behind which a name may be parted
 _FORMULA_SIGNS = "[A-Za-z0-9.,·()（）²³¹⁰⁴-⁹⁺⁻₀-₉＋+×∶→⇌＝=]"
 _SIDE = r"(?a:[\w.,%+()-]|[α-ω²³])+"
+_BEFORE_CAPITAL = "(?<=[A-Za-z][a-z]{2})(?=[A-Z][A-Za-z]{2})"
 _LAST_RESORTS = (  # what may be parted so, and where
-    # Password|Authentication
-    ("(?a:(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9]{9,}+)", "(?<=[A-Za-z][a-z]{2})(?=[A-Z][A-Za-z]{2})"),
+    # Password|Authentication; names of products, as LibreOffice, are shorter
+    ("(?a:(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9]{13,}+)", _BEFORE_CAPITAL),
     # 2026-02-14T|09:30
     ("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:", "(?<=T)"),
     # An equation behind its signs (GB 3102.11-1993: behind = + and the like)
@@ -36,17 +37,20 @@ _LAST_RESORTS = (  # what may be parted so, and where
 )
 
 
+_IN_LONG_PIECES = (("(?a:(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9]{9,}+)", _BEFORE_CAPITAL), *_LAST_RESORTS)
+
+
 def with_last_resorts(items: Items) -> Items:
     """The items with breaks inside names and equations; the same items when there are none."""
     if "L" not in items.classes:
         return items
-    inner = dict.fromkeys(set(_last_resorts(items)).difference(items.nodes), LAST_RESORT)
+    inner = dict.fromkeys(set(_last_resorts(items, _LAST_RESORTS)).difference(items.nodes), LAST_RESORT)
     return _with_breaks(items, inner, items.hyphens)
 
 
-def _last_resorts(items: Items) -> Iterator[int]:
+def _last_resorts(items: Items, resorts: Iterable[tuple[str, str]]) -> Iterator[int]:
     """The units inside names and equations before which a line may end."""
-    for whole, place in _LAST_RESORTS:
+    for whole, place in resorts:
         inner = re.compile(place)
         for found in re.finditer(whole, items.text):
             for match in inner.finditer(items.text, found.start() + 1, found.end()):
@@ -90,24 +94,29 @@ def _with_breaks(items: Items, inner: Mapping[int, float], hyphens: frozenset[in
 
 def _inner_breaks(items: Items, measure: int) -> Iterator[tuple[int, float]]:
     """The units inside pieces too long before which a line may end, with what that costs."""
-    resorts = set(_last_resorts(items))
+    resorts = set(_last_resorts(items, _IN_LONG_PIECES))
     for node, (first, last) in enumerate(pairwise(items.nodes)):
         piece = items.ends[node + 1] - items.starts[node]
-        if 2 * width(piece) <= measure:
-            continue
-        too_long = piece > pack(measure)
-        broken = BROKEN_NUMBER if _STROKES.isdisjoint(items.units[first:last]) else BESIDE_STROKE
-        for unit in range(first + 1, last):
-            pair = items.classes[unit - 1 : unit + 1]
-            at_mark_or_in_word = items.units[unit - 1] in _PARTING_MARKS or not _in_name(items, unit)
-            whole = _in_formula(items, unit)
-            if unit in resorts:
-                yield unit, LAST_RESORT
-            elif (pair == "LL" and at_mark_or_in_word and not whole) or (too_long and pair[0] == "n"):
-                yield unit, EMERGENCY
-            elif too_long and _may_part(items, unit):
-                bad = pair[0] in NO_END | {"S"} or pair[1] in NO_START
-                yield unit, BAD_EDGE if bad else EMERGENCY if items.units[unit - 1] in _STROKES else broken
+        if 2 * width(piece) > measure:
+            inside = sorted(unit for unit in resorts if first < unit < last)
+            yield from ((unit, LAST_RESORT) for unit in inside)
+            for begin, end in pairwise((first, *inside, last)):
+                part = items.sums[end] - items.sums[begin] if inside else piece
+                if not inside or part > pack(measure):
+                    yield from _breaks_of_part(items, begin, end, too_long=part > pack(measure))
+
+
+def _breaks_of_part(items: Items, first: int, last: int, *, too_long: bool) -> Iterator[tuple[int, float]]:
+    """The same for a part without a last resort; `too_long`: wider than the measure."""
+    broken = BROKEN_NUMBER if _STROKES.isdisjoint(items.units[first:last]) else BESIDE_STROKE
+    for unit in range(first + 1, last):
+        pair = items.classes[unit - 1 : unit + 1]
+        at_mark_or_in_word = items.units[unit - 1] in _PARTING_MARKS or not _in_name(items, unit)
+        if (pair == "LL" and at_mark_or_in_word and not _in_formula(items, unit)) or (too_long and pair[0] == "n"):
+            yield unit, EMERGENCY
+        elif too_long and _may_part(items, unit):
+            bad = pair[0] in NO_END | {"S"} or pair[1] in NO_START
+            yield unit, BAD_EDGE if bad else EMERGENCY if items.units[unit - 1] in _STROKES else broken
 
 
 def _may_part(items: Items, unit: int) -> bool:
