@@ -111,8 +111,7 @@ def _breaks_of_part(items: Items, first: int, last: int, *, too_long: bool) -> I
     broken = BROKEN_NUMBER if _STROKES.isdisjoint(items.units[first:last]) else BESIDE_STROKE
     for unit in range(first + 1, last):
         pair = items.classes[unit - 1 : unit + 1]
-        at_mark_or_in_word = items.units[unit - 1] in _PARTING_MARKS or not _in_name(items, unit)
-        if (pair == "LL" and at_mark_or_in_word and not _in_formula(items, unit)) or (too_long and pair[0] == "n"):
+        if (pair == "LL" and _may_part_latin(items, unit)) or (too_long and pair[0] == "n"):
             yield unit, EMERGENCY
         elif too_long and _may_part(items, unit):
             bad = pair[0] in NO_END | {"S"} or pair[1] in NO_START
@@ -127,15 +126,20 @@ def _may_part(items: Items, unit: int) -> bool:
     return pair != "DD" or items.classes[unit - 2 : unit + 2] == "DDDD"
 
 
+def _may_part_latin(items: Items, unit: int) -> bool:
+    """Whether a Latin piece may be parted before `unit`: behind its marks, and inside words of four letters and more.
+
+    Names and formulas have no such words (H₂SO₄), abbreviations and units are shorter (MPa).
+    """
+    if items.units[unit - 1] in _PARTING_MARKS:
+        return items.units[unit].isalnum()
+    letters = items.classes[unit - 2 : unit + 2] == "LLLL" and all(map(str.isalpha, items.units[unit - 2 : unit + 2]))
+    return letters and not _in_name(items, unit)
+
+
 def _in_name(items: Items, unit: int) -> bool:
     """Whether a line end before this unit parts an address, a path or a name, which takes no hyphen."""
     return any(start < unit < end for start, end in items.names)
-
-
-def _in_formula(items: Items, unit: int) -> bool:
-    """Whether this unit parts letters of a formula or an abbreviation, H₂SO₄, HJ: two on either side are a word's."""
-    near = "".join(items.units[unit - 2 : unit + 2])
-    return "∶" in near[1:3] or (near[1:3].isalpha() and not near.isalpha())
 
 
 def _takes_hyphen(items: Items, unit: int) -> bool:
