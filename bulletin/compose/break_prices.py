@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from bulletin.compose.addresses import commands, names
-from bulletin.compose.classes import NEVER, alike
+from bulletin.compose.classes import NEVER, alike, latin_unit
 from bulletin.compose.hyphenation import Hyphenator
 from bulletin.model import marks
 
@@ -41,7 +41,6 @@ _RELATION = " (?<=[A-Za-zα-ω)²] )(?== ?[=-]?[0-9])"  # n = 30
 _MONTH = "[0-9][月年](?=[0-9])"
 _IN_BRACKETS = r"[（(][=-]?[0-9.]+ ?(?:=|[～〜–—-]) ?[=-]?[0-9.]+%?[）)] ?(?=[^\W0-9]|=[0-9])"  # （42.7±11.3）×10⁻⁹
 # In the text as it is.
-_LATIN_UNIT = "[A-Za-zµμΩ²³·]+"
 _LONG_NUMBER = "(?<![0-9])[0-9]{2,}+(?:(?:(?:-|[\u2010\u2012])[0-9]++)+|(?:[–—][0-9]++){2,})"
 _DOCUMENT = r"[^\W据照按于的和与及由以为在过]{0,6}[〔［[（【][0-9]{4}[〕］\]）】]第?[0-9]{1,4}(?:号|号文)(?!文)"
 # （2026）鲁07民终1234号
@@ -154,7 +153,7 @@ class BreakPrices:
                 self._raise_to(offset, IN_UNIT)
         for found in re.finditer(_IN_BRACKETS, figures):
             start = found.end()
-            if figures[start] == "=" or _latin_unit(text, start) or _end_of_unit(text, start):
+            if figures[start] == "=" or latin_unit(text, start) or _end_of_unit(text, start):
                 self._raise_to(start, NUMBER_LATIN_UNIT)
         for found in re.finditer(_FIGURE_RANGE, figures):
             self._set(found.end(), IN_RANGE if found[0] in "～〜" else NEVER)
@@ -224,14 +223,8 @@ def _numbers_with_units(text: str, figures: str) -> Iterator[NumberWithUnit]:
             yield NumberWithUnit(unit=start, end=start, counted=text[start - 1] in "第 ")
         elif end := _end_of_unit(text, start):
             yield NumberWithUnit(unit=start, end=end)
-        elif _latin_unit(text, start):
+        elif latin_unit(text, start):
             yield NumberWithUnit(unit=start, end=start, latin=True)
-
-
-def _latin_unit(text: str, start: int) -> bool:
-    """Whether a unit of the list begins here, written with the micro sign or with the letter mu."""
-    word = re.match(_LATIN_UNIT, text[start : start + 6])
-    return word is not None and " " + word[0].replace("\u00b5", "\u03bc") + " " in marks.LATIN_UNITS
 
 
 def _end_of_unit(text: str, start: int) -> int:

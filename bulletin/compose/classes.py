@@ -7,7 +7,7 @@ that a paragraph's classes are one string:
     H Han        O opening    C closing    M pause      F stop       G ？ or ！   X doubled    I interpunct
     S solidus    N connector  D dash       E ellipsis   e its second half         P prefix     R wide prefix
     Q suffix     T wide suffix             U digit      L Latin      o Latin opening           c Latin closing or pause
-    W space      w fixed space             n blank in a number     Z U+3000     B label
+    W space      w fixed space             n blank in a number or before its unit     Z U+3000     B label
     j glue, and / beside Latin or digits   u full-width digit      Y V set as Han is, but at no line's start (end)
 """
 
@@ -90,6 +90,8 @@ _ISOTOPE = "(?<![A-Za-z0-9])²+[A-Z][a-z]?(?![A-Za-z])"  # ¹⁴C opens with its
 _NUMBER_BLANK = "[ \u00a0]"
 # Blanks in 1 200 and beside the sign of 25 ± 3, unless they part the figures of a row.
 _IN_NUMBER = f"{_NUMBER_BLANK}(?:(?<=[0-9].)(?=[0-9=])|(?<==.)(?=[0-9])|(?<=%.)(?==))"
+_LATIN_UNIT = re.compile("[A-Za-zµμΩ²³·]+")
+_BEFORE_UNIT = "(?<=[0-9²³⁰-⁹]) (?=[A-Za-zµμΩ])"  # of 35 mg/L, fixed too
 # The stroke of 5万-10万, 1月~3月: behind a number and its unit, not a minus.
 _UNIT_BEFORE = "|".join(f"(?<=[0-9][^\\W0-9A-Za-z_]{{{length}}})" for length in range(1, 6))
 _SPREAD = f"(?:{_UNIT_BEFORE})(?:[-~]|[–－])=?[0-9]"
@@ -309,8 +311,16 @@ def _stroke_behind_han(text: str, place: int, *, spreads: bool) -> str:
     return "j"
 
 
+def latin_unit(text: str, start: int) -> bool:
+    """Whether a unit of the list begins here, written with the micro sign or with the letter mu."""
+    word = _LATIN_UNIT.match(text, start, start + 6)
+    return word is not None and " " + word[0].replace("\u00b5", "\u03bc") + " " in marks.LATIN_UNITS
+
+
 def _in_figures(text: str, figures: str) -> Iterator[int]:
-    """Places of the blanks and colons that stand inside a figure; `figures` is the text, `alike`."""
+    """Places of the blanks and colons inside a figure or before its unit; `figures` is the text, `alike`."""
+    if " " in text:
+        yield from (blank.start() for blank in re.finditer(_BEFORE_UNIT, text) if latin_unit(text, blank.end()))
     blanks = [found.start() for found in re.finditer(_IN_NUMBER, figures)]
     rows = [found.span() for found in re.finditer(_FIGURE_ROW, figures)] if len(blanks) > MOST_GROUPS else ()
     yield from (place for place in blanks if not any(start <= place < end for start, end in rows))

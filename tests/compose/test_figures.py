@@ -204,6 +204,21 @@ def test_a_name_or_equation_parts_rather_than_leave_a_line_full_of_holes(
     assert not any(line.hyphen for line in lines)
 
 
+@pytest.mark.parametrize("piece", ["1.8 s", "3.26×10⁴ m²", "35 μg/m³", "260 ms", "0.7 mL/min"])
+def test_the_blank_before_a_unit_is_the_same_on_every_line(composer: Composer, piece: str) -> None:
+    number, _, unit = piece.partition(" ")
+    blanks = set()
+    for em in MEASURES:
+        for line in set_text(composer, f"响应时间由{piece}降到，每批平均{piece}，QPS峰值由{piece}提高很多。", em):
+            places = stands(line)
+            text = "".join(letter for letter, _ in places)
+            for found in re.finditer(re.escape(f"{number} {unit}"), text):
+                gap = found.start() + len(number)
+                blanks.add(places[gap + 1][1] - places[gap][1])
+    assert blanks
+    assert max(blanks) - min(blanks) <= 1
+
+
 @pytest.mark.parametrize("piece", ["10Fe²⁺＋2MnO₄⁻＋16H⁺→10Fe³⁺＋2Mn²⁺", "PasswordAuthentication"])
 def test_a_first_line_keeps_its_indent_where_a_name_parts(composer: Composer, piece: str) -> None:
     text = f"须先{piece}，{AROUND[1]}{piece}，{AROUND[3]}{piece}。"
