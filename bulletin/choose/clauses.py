@@ -43,7 +43,7 @@ def clause_ends(text: str, start: int = 0) -> tuple[tuple[int, bool], ...]:
         mark = text[place]
         place += 1
         depth = _open_after(depth, mark)
-        if mark in CLAUSE_END and (depth == 0 or not closed) and not _inside_number(text, place - 1):
+        if mark in CLAUSE_END and (depth == 0 or not closed) and not _inside_run(text, place - 1):
             whole = mark in FULL_STOPS
             while place < len(text) and text[place] in CLOSING + SENTENCE_END:
                 whole = whole or text[place] in FULL_STOPS
@@ -86,9 +86,10 @@ def is_sound(text: str) -> bool:
     return not last.startswith(LEADING_IN) and not last.endswith(LEADING_ON)
 
 
-def _inside_number(text: str, place: int) -> bool:
-    """Whether the mark stands between two figures: 1,000 and 12:30 are no clauses."""
-    return text[place] in ",:" and 0 < place < len(text) - 1 and text[place - 1].isdigit() and text[place + 1].isdigit()
+def _inside_run(text: str, place: int) -> bool:
+    """Whether the mark stands inside a figure or an address: 1,000 and a.cn/b?c=1 are one clause."""
+    around = text[place - 1 : place + 2] if place else ""
+    return re.fullmatch("[0-9][,:][0-9]|[!-~][?!][A-Za-z0-9_=&/-]", around, re.ASCII) is not None
 
 
 def _open_after(depth: int, mark: str) -> int:

@@ -115,7 +115,7 @@ def _line_gives(rhythm: Rhythm) -> LineGives:
             (HAN_LATIN, 8.0, HAN_LATIN_GIVE, 0.0),
             (AFTER_STOP, 1.2 * rhythm.blanks, 300.0, 6e-6),
             (AT_BRACKET, rhythm.blanks, 250.0, 6e-6),
-            (BETWEEN_WORDS, 8.0, 400.0, 3e-6),
+            (BETWEEN_WORDS, 8.0, 250.0, 3e-6),
             (AFTER_PAUSE, rhythm.more, pause, rhythm.price),
             *rest,
         )

@@ -33,6 +33,19 @@ def test_times_and_announcements_say_nothing(clause: str, hollow: bool) -> None:
     assert is_hollow(clause) is hollow
 
 
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("登录https://a.gov.cn/x.html?dept=office&step=1下载工具。安装后启动。", 2),
+        ("打开www.a.cn/b?c!d页面", 1),
+        ("能行吗?当然能行!大家动手。", 3),
+        ("这是Linux吗?Linux是内核。", 2),
+    ],
+)
+def test_a_mark_inside_an_address_ends_no_sentence(text: str, sentences: int) -> None:
+    assert len(sentence_spans(text)) == sentences
+
+
 def test_no_excerpt_ends_with_an_announcement() -> None:
     assert [each.text for each in excerpts_of("他们提出目标，主要有三：一是活力岛，二是动力谷。")] == [
         "他们提出目标",
