@@ -11,15 +11,16 @@ from bulletin.model import marks
 
 # Possessive, so that hostile runs stay linear.
 _WEB_OR_MAIL = (
-    r"(?:https?://|www\.)[!-~]+"
+    r"(?:(?<![A-Za-z0-9+.-])(?<![A-Za-z0-9]:)[A-Za-z][A-Za-z0-9+.-]*+(?::[A-Za-z][A-Za-z0-9+.-]*+)*+://|www\.)[!-~]+"
     r"|(?<![\w.+-])[\w.+-]++@[A-Za-z0-9-]++(?:\.[A-Za-z0-9-]++)+"
     r"|(?<![A-Za-z0-9.-])(?=[A-Za-z0-9.-]*\.[A-Za-z]{2,}/)[A-Za-z0-9.-]++/[!-~]+"
+    r"|(?<![\w.])10\.[0-9]{4,9}+/(?=[!-~]*[0-9])[!-~]+"  # a DOI
 )
 # /usr/share/doc, ~/a, ../b, C:\Users, \\server\share; several names in small letters, src/main/java; with one / only
 # beside a mark that words have not: input/output is two words, as 元/kWh is a unit.
 _SEGMENT = r"[\w.+-]++"
 _FILE_PATH = (
-    rf"(?<![\w./\\~%‰‱°℃℉′″²³⁰-⁹)-])(?:(?:(?:~|\.{{1,2}}|[A-Za-z]:)[/\\]|\\\\|(?<![^\x00-\u2fff])/|/(?=[a-z]{{3,}}[\w.+-]*/))"
+    rf"(?<![\w./\\~%‰‱°℃℉′″²³⁰-⁹)+-])(?:(?:(?:~|\.{{1,2}}|[A-Za-z]:)[/\\]|\\\\|(?<![^\x00-\u2fff])/|/(?=[a-z]{{3,}}[\w.+-]*/))"
     rf"{_SEGMENT}(?:[/\\]{_SEGMENT})*+[/\\]?"
     rf"|{_SEGMENT}(?:\\{_SEGMENT})++\\?"
     rf"|(?=[a-z0-9_.+-]{{2}})[a-z0-9_.+-]++(?:/(?=[\w.+-]*?[a-z]){_SEGMENT}){{2,}}/?"

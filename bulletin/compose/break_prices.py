@@ -40,7 +40,7 @@ _FIGURE_RANGE = "(?:[～〜]|[—–]|－)(?<=[0-9%°²].)(?==?[0-9])"
 _RELATION = " (?<=[A-Za-zα-ω)²] )(?== ?[=-]?[0-9])"  # n = 30
 _MONTH = "[0-9][月年](?=[0-9])"
 # In the text as it is.
-_LATIN_UNIT = "[A-Za-zµμΩ²³·]+"
+_LATIN_UNIT = "[A-Za-zµμΩ²³·]+(?![0-9:_])"  # not the A of 00:1A:2B
 _LONG_NUMBER = "(?<![0-9])[0-9]{2,}+(?:(?:(?:-|[\u2010\u2012])[0-9]++)+|(?:[–—][0-9]++){2,})"
 _DOCUMENT = r"[^\W据照按于的和与及由以为在过]{0,6}[〔［[（【][0-9]{4}[〕］\]）】]第?[0-9]{1,4}(?:号|号文)(?!文)"
 # （2026）鲁07民终1234号
@@ -52,6 +52,8 @@ _BEFORE_ARROW = r"(?<=[A-Za-z0-9₀-₉⁺⁻)）])[→⇌](?=[0-9A-Z])"  # of a
 _AREA_CODE = "）(?:(?<=（0[0-9]{2}.)|(?<=（0[0-9]{3}.))(?=[0-9]{7})"
 _PARTED_BY_COMMAS = "，(?<=[0-9].)(?=[0-9]{3}(?![0-9]))"
 _WIDE_WORD = r"(?:(?=[０-ｚ])\w){2,}"  # full-width letters may part, at the price of a number and its Latin unit
+# Of an item within a paragraph: its label opens a line rather than that it ends one.
+_INNER_LABEL = r"(?:[①-⒛㉑-㉟㊱-㊿]|(?<![第\w（])（(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})）)"
 _AT_NO_EDGE = "[ORSoj]Z+(?!$)"  # the blank of 甲/　乙: its solidus would end the line
 _PARTED = "\u3000[^\u3000]{2,4}(?=\u3000)"  # a name among names, 张三　李四　王五
 _LETTER = "A-Za-z\u00c0-\u024f"
@@ -92,6 +94,8 @@ class BreakPrices:
             for found in re.finditer(_PLUS, self._text):
                 self._raise_to(found.start(), NAME)
                 self._raise_to(found.end(), NAME)
+        for found in re.finditer(_INNER_LABEL, self._text) if "①" in self._text or "（" in self._text else ():
+            self._raise_to(found.end(), NAME)
         for found in re.finditer(_AT_NO_EDGE, classes) if "Z" in classes else ():
             self.prices[found.end()] = 0.0
         for found in re.finditer(_BEFORE_ARROW, self._text) if "→" in self._text or "⇌" in self._text else ():
@@ -215,8 +219,10 @@ def _numbers_with_units(text: str, figures: str) -> Iterator[NumberWithUnit]:
         if found[0].isdigit():
             yield NumberWithUnit(unit=start, end=start, counted=text[start - 1] in "第 ")
         elif end := _end_of_unit(text, start):
-            yield NumberWithUnit(unit=start, end=end)
-        elif (match := re.match(_LATIN_UNIT, text[start : start + 6])) and _is_latin_unit(match[0]):
+            # 12.8万km
+            latin = text[end - 1] in marks.MULTIPLIERS and re.match(_LATIN_UNIT, text[end : end + 7])
+            yield NumberWithUnit(unit=start, end=end + 1 if latin else end)
+        elif (match := re.match(_LATIN_UNIT, text[start : start + 7])) and _is_latin_unit(match[0]):
             yield NumberWithUnit(unit=start, end=start, latin=True)
 
 

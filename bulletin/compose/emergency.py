@@ -18,18 +18,19 @@ BAD_EDGE = 900_000.0  # the same, with a mark at an edge where it never stands: 
 _STROKES = frozenset("-‐‒–—")  # behind which a number may be parted
 _PARTING_MARKS = frozenset("/\\._-@:?&=+#")  # behind which a name may be parted
 _FORMULA_SIGNS = "[A-Za-z0-9.,·()（）²³¹⁰⁴-⁹⁺⁻₀-₉＋+×∶→⇌＝=]"
-_SIDE = r"(?a:[\w.,%+()-]|[α-ω²³])+"
+_SIDE = r"(?a:[\w.,%+()-]|[α-ω²³])++"
+_NO_SIDE = r"(?<![α-ω²³])(?a:(?<![\w.,%+()-]))"  # a run is looked at from its start alone: hostile ones stay linear
 # What may be parted so, and where: before a capital of PasswordAuthentication, behind the T of a date with its time,
 # behind the signs of an equation, of FeSO₄·7H₂O and of 2.0 < 2.1 < 3.0 (GB 3102.11-1993: behind = + and the like).
 _LAST_RESORTS = (
     ("(?a:(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9]{9,}+)", "(?<=[A-Za-z][a-z]{2})(?=[A-Z][A-Za-z]{2})"),
     ("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:", "(?<=T)"),
     (
-        f"(?<![/?&_:])(?={_FORMULA_SIGNS}*[→⇌＝=]){_FORMULA_SIGNS}{{10,}}+",
+        f"(?<![/?&_:])(?<!{_FORMULA_SIGNS})(?={_FORMULA_SIGNS}*[→⇌＝=]){_FORMULA_SIGNS}{{10,}}+",
         "(?<=[^＋+→⇌＝=][＋+→⇌＝=])(?=[A-Za-z0-9(（])",
     ),
     ("[A-Za-z0-9₀-₉)]·[0-9n]+[A-Z]", "(?<=·)"),
-    (f"{_SIDE}(?: [<>≤≥＜＞=＝] {_SIDE}){{2,}}", "(?<= [<>≤≥＜＞=＝] )"),
+    (f"{_NO_SIDE}{_SIDE}(?: [<>≤≥＜＞=＝] {_SIDE}){{2,}}", "(?<= [<>≤≥＜＞=＝] )"),
 )
 
 
@@ -67,14 +68,16 @@ def _with_breaks(items: Items, inner: Mapping[int, float], hyphens: frozenset[in
     """The items with line ends before the units `inner`, at their prices."""
     if not inner:
         return items
+    starts = dict(zip(items.nodes, items.starts, strict=True))  # the first may be less its indent
     ends = dict(zip(items.nodes, items.ends, strict=True))
     for unit in inner:
+        starts[unit] = items.sums[unit]
         ends[unit] = items.sums[unit] - items.gaps[unit - 1] + (items.hyphen if unit in hyphens else 0)
     penalties = {**dict(zip(items.nodes, items.penalties, strict=True)), **inner}
     nodes = sorted(penalties)
     return items._replace(
         nodes=nodes,
-        starts=[items.sums[unit] for unit in nodes],
+        starts=[starts[unit] for unit in nodes],
         ends=[ends[unit] for unit in nodes],
         penalties=[penalties[unit] for unit in nodes],
         hyphens=hyphens,
@@ -94,7 +97,8 @@ def _inner_breaks(items: Items, measure: int) -> Iterator[tuple[int, float]]:
         broken = BROKEN_NUMBER if _STROKES.isdisjoint(items.units[first:last]) else BESIDE_STROKE
         for unit in range(first + 1, last):
             pair = items.classes[unit - 1 : unit + 1]
-            at_mark_or_in_word = items.units[unit - 1] in _PARTING_MARKS or not _in_name(items, unit)
+            in_word = "".join(items.units[unit - 1 : unit + 1]).isalnum() and not _in_name(items, unit)
+            at_mark_or_in_word = items.units[unit - 1] in _PARTING_MARKS or in_word
             whole = _in_formula(items, unit)
             if unit in resorts:
                 yield unit, LAST_RESORT
