@@ -16,6 +16,7 @@ BESIDE_STROKE = 100_000.0  # the same, where it has a stroke to part behind
 BAD_EDGE = 900_000.0  # the same, with a mark at an edge where it never stands: dearer than a short line
 
 _STROKES = frozenset("-‐‒–—")  # behind which a number may be parted
+_COLONS = frozenset("：∶")  # of a ratio: narrow, so that their cells would stand out of the measure
 _PARTING_MARKS = frozenset("/\\._-@:?&=+#")  # behind which a name may be parted
 _FORMULA_SIGNS = "[A-Za-z0-9.,·()（）²³¹⁰⁴-⁹⁺⁻₀-₉＋+×∶→⇌＝=]"
 _SIDE = r"(?a:[\w.,%+()-]|[α-ω²³])++"
@@ -105,7 +106,7 @@ def _inner_breaks(items: Items, measure: int) -> Iterator[tuple[int, float]]:
             elif (pair == "LL" and at_mark_or_in_word and not whole) or (too_long and pair[0] == "n"):
                 yield unit, EMERGENCY
             elif too_long and _may_part(items, unit):
-                bad = pair[0] in NO_END | {"S"} or pair[1] in NO_START
+                bad = pair[0] in NO_END | {"S"} or pair[1] in NO_START or items.units[unit] in _COLONS
                 yield unit, BAD_EDGE if bad else EMERGENCY if items.units[unit - 1] in _STROKES else broken
 
 

@@ -97,6 +97,14 @@ def test_no_line_begins_with_the_stroke_of_a_range(composer: Composer, piece: st
     assert not any(part[0] in "-~–－" for part in parts)
 
 
+def test_no_line_begins_with_the_colon_of_a_long_ratio(composer: Composer) -> None:
+    """Its cell stood out of the column, and nothing was printed."""
+    for em in MEASURES:
+        for line in set_text(composer, "配合比为" + "1∶2：3" * 20 + "。", em):
+            assert line.text[0] not in "：∶", em
+            assert line.spans[0].xs[0] >= 0
+
+
 def test_colons_among_figures_are_narrow(composer: Composer) -> None:
     def length(text: str) -> float:
         return set_text(composer, text, 40)[0].width / 10
