@@ -13,14 +13,15 @@ WIDE_LETTER = r"(?u:[^\W\x00-\x7f])"  # Han, and a few that do no harm: a long r
 
 # Possessive, so that hostile runs stay linear.
 _WEB_OR_MAIL = (
-    r"(?:(?<![A-Za-z0-9+.-])[A-Za-z][A-Za-z0-9+.-]*+://|www\.)[!-~]+"  # of any scheme (RFC 3986, 3.1)
+    r"(?:(?<![A-Za-z0-9+.-])(?<![A-Za-z0-9]:)[A-Za-z][A-Za-z0-9+.-]*+(?::[A-Za-z][A-Za-z0-9+.-]*+)*+://|www\.)[!-~]+"
     r"|(?<![\w.+-])[\w.+-]++@[A-Za-z0-9-]++(?:\.[A-Za-z0-9-]++)+"
     r"|(?<![A-Za-z0-9.-])(?=[A-Za-z0-9.-]*\.[A-Za-z]{2,}/)[A-Za-z0-9.-]++/[!-~]+"
+    r"|(?<![\w.])10\.[0-9]{4,9}+/(?=[!-~]*[0-9])[!-~]+"  # a DOI
 )
 # /usr/share/doc, ~/a, ../b, C:\Users, \\server\share; several names in small letters, src/main/java; with one / only
 # beside a mark that words have not: input/output is two words, as 元/kWh is a unit.
 _SEGMENT = r"[\w.+-]++"
-_BESIDE = r"[\w./\\~%‰‱°℃℉′″²³⁰-⁹)-]"  # behind it no path begins: 5%/年
+_BESIDE = r"[\w./\\~%‰‱°℃℉′″²³⁰-⁹)+-]"  # behind it no path begins: 5%/年
 _FILE_PATH = (
     rf"(?<!{_BESIDE})(?:(?:(?:~|\.{{1,2}}|[A-Za-z]:)[/\\]|\\\\|(?<![^\x00-\u2fff])/|/(?=[a-z]{{3,}}[\w.+-]*/))"
     rf"{_SEGMENT}(?:[/\\]{_SEGMENT})*+[/\\]?"

@@ -40,7 +40,7 @@ _RELATION = " (?<=[A-Za-zα-ω)²] )(?== ?[=-]?[0-9])"  # n = 30
 _MONTH = "[0-9][月年](?=[0-9])"
 _IN_BRACKETS = r"[（(][=-]?[0-9.]+ ?(?:=|[～〜–—-]) ?[=-]?[0-9.]+%?[）)] ?(?=[^\W0-9]|=[0-9])"  # （42.7±11.3）×10⁻⁹
 # In the text as it is.
-_LATIN_UNIT = "[A-Za-zµμΩ²³·]+"
+_LATIN_UNIT = "[A-Za-zµμΩ²³·]+(?![0-9:_])"  # not the A of 00:1A:2B
 _LONG_NUMBER = "(?<![0-9])[0-9]{2,}+(?:(?:(?:-|[\u2010\u2012])[0-9]++)+|(?:[–—][0-9]++){2,})"
 _DOCUMENT = r"[^\W据照按于的和与及由以为在过]{0,6}[〔［[（【][0-9]{4}[〕］\]）】]第?[0-9]{1,4}(?:号|号文)(?!文)"
 # （2026）鲁07民终1234号
@@ -53,6 +53,8 @@ _VALENCE = "（(?<=[A-Z].|[a-z].)(?=[Ⅰ-Ⅷ]+）)"  # Cr（Ⅵ）
 _AREA_CODE = "）(?:(?<=（0[0-9]{2}.)|(?<=（0[0-9]{3}.))(?=[0-9]{7})"
 _PARTED_BY_COMMAS = "，(?<=[0-9].)(?=[0-9]{3}(?![0-9]))"
 _WIDE_WORD = r"(?:(?=[０-ｚ])\w){2,}"  # full-width letters may part, at the price of a number and its Latin unit
+# Of an item within a paragraph: its label opens a line rather than that it ends one.
+_INNER_LABEL = r"(?:[①-⒛㉑-㉟㊱-㊿]|(?<![第\w（])（(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})）)"
 _AT_NO_EDGE = "[ORSoj]Z+(?!$)"  # the blank of 甲/　乙: its solidus would end the line
 _PARTED = "\u3000[^\u3000]{2,4}(?=\u3000)"  # a name among names, 张三　李四　王五
 _LETTER = "A-Za-z\u00c0-\u024f"
@@ -93,7 +95,9 @@ class BreakPrices:
             for found in re.finditer(_JOINS_HAN, self._text):
                 self._raise_to(found.start(), NAME)
                 self._raise_to(found.end(), NAME)
-        if "（" in self._text:
+        if "①" in self._text or "（" in self._text:
+            for found in re.finditer(_INNER_LABEL, self._text):
+                self._raise_to(found.end(), NAME)
             for found in re.finditer(_VALENCE, self._text):
                 self._raise_to(found.start(), NAME)
         if "→" in self._text or "⇌" in self._text:
@@ -223,14 +227,16 @@ def numbers_with_units(text: str, figures: str) -> Iterator[NumberWithUnit]:
         if found[0].isdigit():
             yield NumberWithUnit(unit=start, end=start, counted=text[start - 1] in "第 ")
         elif end := _end_of_unit(text, start):
-            yield NumberWithUnit(unit=start, end=end)
+            # 12.8万km
+            latin = text[end - 1] in marks.MULTIPLIERS and re.match(_LATIN_UNIT, text[end : end + 7])
+            yield NumberWithUnit(unit=start, end=end + 1 if latin else end)
         elif _latin_unit(text, start):
             yield NumberWithUnit(unit=start, end=start, latin=True)
 
 
 def _latin_unit(text: str, start: int) -> bool:
     """Whether a unit of the list begins here, written with the micro sign or with the letter mu."""
-    word = re.match(_LATIN_UNIT, text[start : start + 6])
+    word = re.match(_LATIN_UNIT, text[start : start + 7])
     return word is not None and " " + word[0].replace("\u00b5", "\u03bc") + " " in marks.LATIN_UNITS
 
 

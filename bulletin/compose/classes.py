@@ -81,9 +81,10 @@ _AFTER_CLOSER = {
 
 # Characters whose class depends on their neighbours, each looked at by itself.
 _SHARED = (
-    rf"[-/\\·–’~+－＋{marks.HYPHENS}{marks.CENTS}{marks.BULLET}{marks.RATIO}{marks.ROOTS}{marks.RELATIONS}"
+    rf"[-/\\·–’~+－＋{marks.HYPHENS}{marks.CENTS}{marks.BULLET}{marks.RATIO}{marks.ARROWS}{marks.ROOTS}{marks.RELATIONS}"
     f"{marks.SUPERIORS}]"
     r"|\[(?=[0-9,–-]+\])"  # of a note, 研究[1]
+    "|(?<!_)_(?!_)"  # 报名表_张三.docx; not ____ to fill in
 )
 # In `alike` text.
 _ISOTOPE = "(?<![A-Za-z0-9])²+[A-Z][a-z]?(?![A-Za-z])"  # ¹⁴C opens with its sign
@@ -238,7 +239,6 @@ def classify(text: str, table: Classes, addresses: Sequence[tuple[int, int]]) ->
 def _beside_latin(text: str, classes: str, addresses: Sequence[tuple[int, int]]) -> str:
     """Marks that Latin and Chinese text share, decided by what stands beside them."""
     found = list(classes)
-    last = len(found) - 1
     figures = alike(text)
     isotopes = re.finditer(_ISOTOPE, figures) if "²" in figures else ()
     for start, end in (*addresses, *(isotope.span() for isotope in isotopes)):
@@ -248,10 +248,12 @@ def _beside_latin(text: str, classes: str, addresses: Sequence[tuple[int, int]])
     for match in re.finditer(_SHARED, text):
         place = match.start()
         before = found[place - 1] if place else ""
-        after = classes[place + 1] if place < last else ""
+        after = classes[place + 1 : place + 2]
         if match[0] == "[":
             if before in AS_HAN | TRAILING:
                 found[place] = "j"
+        elif match[0] == "_" and {before, after} & AS_HAN:
+            found[place] = "N"
         elif match[0] in "-–－" and before in AS_HAN and after in DIGITS:
             found[place] = _stroke_behind_han(figures, place)
         elif match[0] in "-~+":
@@ -277,7 +279,9 @@ def _beside_latin(text: str, classes: str, addresses: Sequence[tuple[int, int]])
         elif match[0] in marks.SUPERIORS:
             if found[place] == "Q" and before not in INSIDE_LATIN:  # 米³, 注¹
                 found[place] = "T"
-        elif match[0] in marks.ROOTS:
+        elif match[0] in marks.ARROWS and before in INSIDE_LATIN and after not in DIGITS:
+            found[place] = "T"
+        elif match[0] in marks.ARROWS + marks.ROOTS:
             if after in STARTS_LATIN:
                 found[place] = "R"
         elif match[0] in marks.RELATIONS:
@@ -287,9 +291,8 @@ def _beside_latin(text: str, classes: str, addresses: Sequence[tuple[int, int]])
             found[place] = "L"
         elif match[0] == marks.BULLET and (before not in _BEFORE_INTERPUNCT or after in ANY_SPACE or not after):
             found[place] = "H"
-    if "u" in classes:
-        for inner in re.finditer(_IN_WIDE_NUMBER, text):
-            found[inner.start()] = "u"
+    for inner in re.finditer(_IN_WIDE_NUMBER, text) if "u" in classes else ():
+        found[inner.start()] = "u"
     for mark in _latin_quotes(text, found):
         found[mark] = "L"
     return "".join(found)

@@ -16,9 +16,11 @@ BESIDE_STROKE = 100_000.0  # the same, where it has a stroke to part behind
 BAD_EDGE = 900_000.0  # the same, with a mark at an edge where it never stands: dearer than a short line
 
 _STROKES = frozenset("-‐‒–—")  # behind which a number may be parted
+_COLONS = frozenset("：∶")  # of a ratio: narrow, so that their cells would stand out of the measure
 _PARTING_MARKS = frozenset("/\\._-@:?&=+#")  # behind which a name may be parted
 _FORMULA_SIGNS = "[A-Za-z0-9.,·()（）²³¹⁰⁴-⁹⁺⁻₀-₉＋+×∶→⇌＝=]"
-_SIDE = r"(?a:[\w.,%+()-]|[α-ω²³])+"
+_SIDE = r"(?a:[\w.,%+()-]|[α-ω²³])++"
+_NO_SIDE = r"(?<![α-ω²³])(?a:(?<![\w.,%+()-]))"  # a run is looked at from its start alone: hostile ones stay linear
 _BEFORE_CAPITAL = "(?<=[A-Za-z][a-z]{2})(?=[A-Z][A-Za-z]{2})"
 _LAST_RESORTS = (  # what may be parted so, and where
     # Password|Authentication; names of products, as LibreOffice, are shorter
@@ -27,13 +29,13 @@ _LAST_RESORTS = (  # what may be parted so, and where
     ("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:", "(?<=T)"),
     # An equation behind its signs (GB 3102.11-1993: behind = + and the like)
     (
-        f"(?<![/?&_:])(?={_FORMULA_SIGNS}*[→⇌＝=]){_FORMULA_SIGNS}{{10,}}+",
+        f"(?<![/?&_:])(?<!{_FORMULA_SIGNS})(?={_FORMULA_SIGNS}*[→⇌＝=]){_FORMULA_SIGNS}{{10,}}+",
         "(?<=[^＋+→⇌＝=][＋+→⇌＝=])(?=[A-Za-z0-9(（])",
     ),
     # FeSO₄·|7H₂O
     ("[A-Za-z0-9₀-₉)]·[0-9n]+[A-Z]", "(?<=·)"),
     # 2.0 < |2.1 < |3.0
-    (f"{_SIDE}(?: [<>≤≥＜＞=＝] {_SIDE}){{2,}}", "(?<= [<>≤≥＜＞=＝] )"),
+    (f"{_NO_SIDE}{_SIDE}(?: [<>≤≥＜＞=＝] {_SIDE}){{2,}}", "(?<= [<>≤≥＜＞=＝] )"),
 )
 
 
@@ -114,7 +116,7 @@ def _breaks_of_part(items: Items, first: int, last: int, *, too_long: bool) -> I
         if (pair == "LL" and _may_part_latin(items, unit)) or (too_long and pair[0] == "n"):
             yield unit, EMERGENCY
         elif too_long and _may_part(items, unit):
-            bad = pair[0] in NO_END | {"S"} or pair[1] in NO_START
+            bad = pair[0] in NO_END | {"S"} or pair[1] in NO_START or items.units[unit] in _COLONS
             yield unit, BAD_EDGE if bad else EMERGENCY if items.units[unit - 1] in _STROKES else broken
 
 

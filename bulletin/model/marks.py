@@ -29,6 +29,7 @@ WIDE_SUFFIXES = "％℃℉﹪"
 CENTS = "¢￠"  # suffixes (UAX 14: PO); before a number they hold on to it as well
 NARROW_PREFIXES = "¥$£€№§#¤₠₡₢₣₤₥₦₨₩₪₫₭₮₯₰₱₲₳₴₵₷₸₹₺₼₽₿−"
 RELATIONS = "±∓≥≤≧≦⩾⩽≠≈≡≫≪＞＜＝"  # glued to the figure behind them, as prefixes are
+ARROWS = "↑↓"  # before a figure its prefix, ↑3.2%; behind a formula its suffix, CaCO₃↓
 ROOTS = "√∛∜∅⌀"  # prefixes of a number; √ alone is a tick
 WIDE_PREFIXES = "￥＄￡＃￦﹩" + RELATIONS
 ASCII_OPENING = "([{"

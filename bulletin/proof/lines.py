@@ -29,7 +29,9 @@ _DOT_RUN = re.compile("…+|⋯+|‥+")
 _ANY_DIGIT = "0-9０-９"
 _IN_NUMBERS = ".,:/．"
 # A run that is a web or mail address, a path or a file's name, which may part at its /.
-_ADDRESS_SIGNS = re.compile(r"://|@|[A-Za-z0-9_-]\.[A-Za-z]|[A-Za-z]/[^/]*[A-Za-z][^/]*/|/[^/]+/[^/]*[A-Za-z]$|_")
+_ADDRESS_SIGNS = re.compile(
+    r"://|@|[A-Za-z0-9_-]\.[A-Za-z]|[A-Za-z]/[^/]*[A-Za-z][^/]*/|/[^/]+/[^/]*[A-Za-z]$|_|10\.[0-9]{4,}/"
+)
 # A number with the unit that a line's end parts from it, 第 before a number, or 第 alone; at the end of a window.
 _COUNTED = re.compile(f"(?:第?[{_ANY_DIGIT}][{_ANY_DIGIT}{_IN_NUMBERS}]*[^{_ANY_DIGIT}]{{0,4}}|第)$")
 _CLAUSE = re.compile(f"[{marks.PAUSES}{marks.STOPS}]")

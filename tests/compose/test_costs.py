@@ -28,7 +28,7 @@ def line(lacking: int, *, han: int = 0, kind: int | None = None, white: int = 0)
     [
         (AFTER_STOP, 6, 300, 6e-6),
         (AT_BRACKET, 5, 250, 6e-6),
-        (BETWEEN_WORDS, 8, 400, 3e-6),
+        (BETWEEN_WORDS, 8, 250, 3e-6),
         (AFTER_PAUSE, 4, 120, 2e-4),
     ],
 )
