@@ -44,6 +44,7 @@ HANG_DEPTH = 500
 HAN_LATIN_GIVE = 50.0  # how far a gap between Han and Latin may change, up or down
 # Between Latin letters, between digits: in squeezed lines, in stretched ones, in rescue.
 LETTER_LESS, LETTER_FINE, LETTER_MORE = 30.0, 50.0, 100.0
+WORDS_MORE, WORDS_MORE_RESCUE = 250.0, 400.0
 PAUSE_MORE = 250.0
 HAN_MORE, HAN_MORE_RESCUE = 80.0, 250.0
 # Beside 5, for each 1/1000 em that a line is short, up to a hole: two lines somewhat short are better than one with it.
@@ -110,19 +111,19 @@ def _line_gives(rhythm: Rhythm) -> LineGives:
             (AFTER_PAUSE, rhythm.less, pause, rhythm.price),
         )
 
-    def stretched(pause: float, *rest: tuple[int, float, float, float]) -> Gives:
+    def stretched(pause: float, *rest: tuple[int, float, float, float], words: float = WORDS_MORE) -> Gives:
         return _gives(
             (HAN_LATIN, 8.0, HAN_LATIN_GIVE, 0.0),
             (AFTER_STOP, 1.2 * rhythm.blanks, 300.0, 6e-6),
             (AT_BRACKET, rhythm.blanks, 250.0, 6e-6),
-            (BETWEEN_WORDS, 8.0, 250.0, 3e-6),
+            (BETWEEN_WORDS, 8.0, words, 3e-6),
             (AFTER_PAUSE, rhythm.more, pause, rhythm.price),
             *rest,
         )
 
     # Rather letters and Han alike, by so little that nobody sees it, than Han far apart.
     letters, letters_in_rescue = ((BETWEEN_LETTERS, 1.0, limit, 0.0) for limit in (LETTER_FINE, LETTER_MORE))
-    rescue = stretched(PAUSE_MORE, (BETWEEN_HAN, 1.0, HAN_MORE_RESCUE, 0.0), letters_in_rescue)
+    rescue = stretched(PAUSE_MORE, (BETWEEN_HAN, 1.0, HAN_MORE_RESCUE, 0.0), letters_in_rescue, words=WORDS_MORE_RESCUE)
     return LineGives(
         stretch=(
             (0.0, stretched(rhythm.most, (BETWEEN_HAN, 1.0, HAN_MORE, 0.0), letters)),

@@ -177,7 +177,7 @@ def test_what_the_gaps_get_is_what_the_line_lacks(width: int, counts: list[int],
         (AFTER_STOP, -250, 300, blank_more),
         (AT_BRACKET, -500, 250, blank_more),
         (HAN_LATIN, -50, 50, blank_more),
-        (BETWEEN_WORDS, -70, 250, blank_more),
+        (BETWEEN_WORDS, -70, 400 if rescue else 250, blank_more),
         (BETWEEN_LETTERS, -30, 100 if rescue else 50, 0),
     ):
         assert least - 1e-9 <= fit.more[kind] <= most + more + 1e-9
