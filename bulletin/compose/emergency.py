@@ -8,6 +8,7 @@ from itertools import pairwise
 from bulletin.compose.classes import ANY_SPACE, NO_END, NO_START
 from bulletin.compose.items import Items
 from bulletin.compose.packed_line import pack, width
+from bulletin.model import marks
 
 LAST_RESORT = 900.0  # a break in a name or equation of any length, where a line would be spaced beyond the limits
 EMERGENCY = 1000.0  # a break inside a Latin word that fills most of a line
@@ -16,7 +17,6 @@ BESIDE_STROKE = 100_000.0  # the same, where it has a stroke to part behind
 BAD_EDGE = 900_000.0  # the same, with a mark at an edge where it never stands: dearer than a short line
 
 _STROKES = frozenset("-‐‒–—")  # behind which a number may be parted
-_COLONS = frozenset("：∶")  # of a ratio: narrow, so that their cells would stand out of the measure
 _PARTING_MARKS = frozenset("/\\._-@:?&=+#")  # behind which a name may be parted
 _FORMULA_SIGNS = "[A-Za-z0-9.,·()（）²³¹⁰⁴-⁹⁺⁻₀-₉＋+×∶→⇌＝=]"
 _SIDE = r"(?a:[\w.,%+()-]|[α-ω²³])++"
@@ -116,7 +116,7 @@ def _breaks_of_part(items: Items, first: int, last: int, *, too_long: bool) -> I
         if (pair == "LL" and _may_part_latin(items, unit)) or (too_long and pair[0] == "n"):
             yield unit, EMERGENCY
         elif too_long and _may_part(items, unit):
-            bad = pair[0] in NO_END | {"S"} or pair[1] in NO_START or items.units[unit] in _COLONS
+            bad = pair[0] in NO_END | {"S"} or pair[1] in NO_START or items.units[unit] in marks.NOT_AT_LINE_START
             yield unit, BAD_EDGE if bad else EMERGENCY if items.units[unit - 1] in _STROKES else broken
 
 
