@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
+from unicodedata import combining
 
 from bulletin.compose.classes import ANY_SPACE, NO_END, NO_START
 from bulletin.compose.items import Items
@@ -17,6 +18,7 @@ BESIDE_STROKE = 100_000.0  # the same, where it has a stroke to part behind
 BAD_EDGE = 900_000.0  # the same, with a mark at an edge where it never stands: dearer than a short line
 
 _STROKES = frozenset("-‐‒–—")  # behind which a number may be parted
+_NOT_FIRST = marks.NOT_AT_LINE_START.union(marks.ASCII_CLOSING)  # the · of mg·L⁻¹, narrow colons of a ratio
 _PARTING_MARKS = frozenset("/\\._-@:?&=+#")  # behind which a name may be parted
 _FORMULA_SIGNS = "[A-Za-z0-9.,·()（）²³¹⁰⁴-⁹⁺⁻₀-₉＋+×∶→⇌＝=]"
 _SIDE = r"(?a:[\w.,%+()-]|[α-ω²³])++"
@@ -59,15 +61,15 @@ def _last_resorts(items: Items, resorts: Iterable[tuple[str, str]]) -> Iterator[
                 yield bisect_left(items.offsets, match.start())
 
 
-def with_emergency_breaks(items: Items, measure: int) -> Items:
+def with_emergency_breaks(items: Items, measure: int, indent: int = 0) -> Items:
     """The items with breaks inside pieces too long for the measure; the same items when there are none.
 
     Latin words of more than half a measure may be parted between letters, names behind their marks, whatever is longer
-    than a measure anywhere.
+    than a measure anywhere; `indent` is that of the first line, which leaves its first piece less room.
     """
-    if 2 * items.longest <= measure:
+    if 2 * items.longest <= measure - indent:
         return items
-    inner = dict(_inner_breaks(items, measure))
+    inner = dict(_inner_breaks(items, measure, indent))
     hyphens = items.hyphens | {unit for unit in inner if _takes_hyphen(items, unit)}
     return _with_breaks(items, inner, hyphens)
 
@@ -94,18 +96,19 @@ def _with_breaks(items: Items, inner: Mapping[int, float], hyphens: frozenset[in
     )
 
 
-def _inner_breaks(items: Items, measure: int) -> Iterator[tuple[int, float]]:
+def _inner_breaks(items: Items, measure: int, indent: int) -> Iterator[tuple[int, float]]:
     """The units inside pieces too long before which a line may end, with what that costs."""
     resorts = set(_last_resorts(items, _IN_LONG_PIECES))
     for node, (first, last) in enumerate(pairwise(items.nodes)):
         piece = items.ends[node + 1] - items.starts[node]
-        if 2 * width(piece) > measure:
+        room = measure if node else measure - indent
+        if 2 * width(piece) > room:
             inside = sorted(unit for unit in resorts if first < unit < last)
             yield from ((unit, LAST_RESORT) for unit in inside)
             for begin, end in pairwise((first, *inside, last)):
                 part = items.sums[end] - items.sums[begin] if inside else piece
-                if not inside or part > pack(measure):
-                    yield from _breaks_of_part(items, begin, end, too_long=part > pack(measure))
+                if not inside or part > pack(room):
+                    yield from _breaks_of_part(items, begin, end, too_long=part > pack(room))
 
 
 def _breaks_of_part(items: Items, first: int, last: int, *, too_long: bool) -> Iterator[tuple[int, float]]:
@@ -116,14 +119,14 @@ def _breaks_of_part(items: Items, first: int, last: int, *, too_long: bool) -> I
         if (pair == "LL" and _may_part_latin(items, unit)) or (too_long and pair[0] == "n"):
             yield unit, EMERGENCY
         elif too_long and _may_part(items, unit):
-            bad = pair[0] in NO_END | {"S"} or pair[1] in NO_START or items.units[unit] in marks.NOT_AT_LINE_START
+            bad = pair[0] in NO_END | {"S"} or pair[1] in NO_START or items.units[unit] in _NOT_FIRST
             yield unit, BAD_EDGE if bad else EMERGENCY if items.units[unit - 1] in _STROKES else broken
 
 
 def _may_part(items: Items, unit: int) -> bool:
     """Whether a piece longer than a line may be parted before `unit`: a dash only with two strokes on either side."""
     pair = items.classes[unit - 1 : unit + 1]
-    if pair[0] == "W" or pair[1] in ANY_SPACE or pair == "Ee":
+    if pair[0] == "W" or pair[1] in ANY_SPACE or pair == "Ee" or combining(items.units[unit][0]):
         return False
     return pair != "DD" or items.classes[unit - 2 : unit + 2] == "DDDD"
 

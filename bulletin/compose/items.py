@@ -103,7 +103,7 @@ def itemise(runs: tuple[Run, ...], label: str, plain: Cells, bold: Cells, rules:
     pairs = list(pairwise(classes))
     used = (plain,) if plain is bold or not any(run.bold for run in runs) else (plain, bold)
     gaps = _gaps(units, pairs, used, rules.gaps, tracking)
-    shifts = _set_by_neighbours(cut, widths, plain)
+    shifts = _set_by_neighbours(cut, widths, whites, plain)
     breaks = BreakPrices(cut.text, cut.offsets, cut.addresses, [0.0, *map(rules.breaks.__getitem__, pairs)])
     breaks.price(classes, cut.label, rules.terms, rules.hyphenator)
 
@@ -203,17 +203,19 @@ def _gaps(
     return gaps
 
 
-def _set_by_neighbours(cut: _CutText, widths: list[PackedLine], cells: Cells) -> dict[int, int]:
+def _set_by_neighbours(
+    cut: _CutText, widths: list[PackedLine], whites: list[PackedLine], cells: Cells
+) -> dict[int, int]:
     """Gives quotation marks among letters, colons among figures, and bullets their own cells in `widths`.
 
-    Returns their origins.
+    Returns their origins. A trimmed cell has no white that a line's end could take off.
     """
     shifts: dict[int, int] = {}
     if "L" in cut.classes or marks.BULLET in cut.text:
         for place, unit in enumerate(cut.units):
             if unit in _TRIMMED and cut.classes[place] == "L":
                 cell = cells.trimmed(unit)
-                widths[place], shifts[place] = pack(cell.width), cell.shift
+                widths[place], shifts[place], whites[place] = pack(cell.width), cell.shift, 0
             elif unit == marks.BULLET and cut.classes[place] == "H":
                 widths[place], shifts[place] = pack(2 * HALF), cells[unit].shift + HALF // 2
     return shifts

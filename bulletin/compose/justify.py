@@ -55,7 +55,8 @@ def set_line(
         length += look.plain["-"].width
     em = look.size / 1000
     room = look.measure / em if look.size else 0.0
-    origin = {"center": (room - length) / 2, "right": room - length}.get(look.align, float(indent))
+    white = room - length + fit.end
+    origin = {"center": white / 2, "right": white}.get(look.align, float(indent))
     origins = [origin + place for place in places]
     stroked = [unit for unit in range(first, last) if _is_stroked(items, unit)] if "D" in items.classes else []
     spans = _spans(items, first, origins, look, stroked)

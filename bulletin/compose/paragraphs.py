@@ -73,7 +73,7 @@ def milli_ems(measure: Pt, size: Pt) -> int:
 
 def galley(task: ParagraphTask, case: TypeCase) -> Galley:
     """The line counts in which a text can be set, n* - 2 ... n* + 2 as far as they are feasible."""
-    items = with_emergency_breaks(case.items(task.text), task.measure)
+    items = _items(task, case)
     if not items.units:
         return Galley(settings=(Setting(0.0, ()),), best=0)
     items = _as_indented(items, task)
@@ -88,6 +88,14 @@ def galley(task: ParagraphTask, case: TypeCase) -> Galley:
     return Galley(
         settings=tuple(_setting(items, solutions[count], tables) for count in offered), best=offered.index(best)
     )
+
+
+def _items(task: ParagraphTask, case: TypeCase) -> Items:
+    """The text with breaks inside what no line can hold; text has its first line indented, a heading all its lines."""
+    items = case.items(task.text)
+    if task.heading:
+        return with_emergency_breaks(items, task.measure - task.indent)
+    return with_emergency_breaks(items, task.measure, task.indent)
 
 
 def _body_solutions(items: Items, tables: CostTables) -> tuple[Items, dict[int, Solution]]:
@@ -181,7 +189,7 @@ def _setting(items: Items, solution: Solution, tables: CostTables) -> Setting:
 
 def set_lines(task: ParagraphTask, ends: tuple[int, ...], case: TypeCase, look: LineLook) -> tuple[Line, ...]:
     """The text set with its lines ending at the offsets `ends`; the measure of `look` is that of `task`, in points."""
-    items = with_emergency_breaks(case.items(task.text), task.measure)
+    items = _items(task, case)
     if not items.units:
         return ()
     tables = case.costs(task.measure, task.align)

@@ -26,6 +26,9 @@ EDGE: Pt = 0.02  # between a full line's end and the measure: a rounding of ever
 
 _DASH_RUN = re.compile(f"[{marks.DASH_STROKES}]{{2,}}")
 _DOT_RUN = re.compile("…+|⋯+|‥+")
+_SIGN_FIRST = re.compile(f"(?<![A-Za-z0-9])[{marks.SUPERIORS}]+[A-Z]")  # ¹⁴C opens with its sign
+# An equation may part behind its sign: NaOH ＝|NaCl, 2 < 3 ≤|4.
+_PARTED_EQUATION = re.compile(f"[A-Za-z0-9)）{marks.SUPERIORS}] ?＝ ?$|[<>＜＞≤≥][^\u4e00-\u9fff]*[<>＜＞≤≥] ?$")
 _ANY_DIGIT = "0-9０-９"
 _IN_NUMBERS = ".,:/．"
 # A run that is a web or mail address, a path or a file's name, which may part at its /.
@@ -136,7 +139,7 @@ def _is_digit(character: str) -> bool:
 def _starts_badly(text: str, start: int, mark: str) -> bool:
     """Whether a line that begins at `start` begins with a mark, its first character, that no line may begin with."""
     if mark in marks.NOT_AT_LINE_START:
-        return not _apostrophe(text, start)
+        return not _apostrophe(text, start) and not _SIGN_FIRST.match(text, start)
     before, after = text[start - 1], text[start + 1 : start + 2]
     if mark in marks.DASH_STROKES and mark not in marks.DASHES:  # a connector unless it is one of a dash
         return before not in marks.DASH_STROKES and (not after or after not in marks.DASH_STROKES)
@@ -148,7 +151,8 @@ def _starts_badly(text: str, start: int, mark: str) -> bool:
 def _ends_badly(text: str, end: int, mark: str) -> bool:
     """Whether a line that ends at `end` ends with a mark, its last character, that no line may end with."""
     if mark in marks.NOT_AT_LINE_END or category(mark) in ("Ps", "Pi"):
-        return True
+        parted = _PARTED_EQUATION.search(text, max(0, end - _REACH), end)
+        return not parted and not (mark == "#" and _in_address(text, end - 1))
     return mark == "/" and not _in_address(text, end - 1)
 
 
@@ -162,7 +166,7 @@ def _in_address(text: str, place: int) -> bool:
 def _in_path(text: str, place: int) -> bool:
     """Whether the / at `place` may be one of a path like debian/control: by its folder or by what stands around."""
     before = text[max(0, place - _REACH) : place]
-    if re.search(r"(?:~|\.{1,2}|[A-Za-z]:)/[\w.+/-]*$", before):
+    if re.search(r"(?:~|\.{1,2}|[A-Za-z]:)(?:/[\w.+/-]*)?$| $", before):  # D:/, cd /etc
         return True
     folder = re.search(r"(?a:(?<![\w/])[a-z][\w.+-]+)$", before)
     if not folder:

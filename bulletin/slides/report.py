@@ -1,5 +1,6 @@
 """Decides how one report becomes a slide of our own: headline class, byline, strap, quote, portrait, and notes."""
 
+import re
 from typing import NamedTuple
 
 from bulletin.choose.outline import Outline, outline_of
@@ -156,8 +157,10 @@ class ReportSlide:
 
     def title_overset(self, most: int) -> OversetError:
         """The error for a title longer than `most` characters."""
-        message = f"标题有{len(self.subject.title)}字，幻灯片放不下"
-        return self._overset("slide-title-overset", message, f"把标题缩短到{most}字左右", "title")
+        title = self.subject.title
+        whole = max(re.findall("[!-~]+", title), key=len, default=title)  # it is not the title that is too long
+        hint = f"把标题缩短到{most}字左右" if most < len(title) else f"标题里的“{whole}”太长，把它改短"
+        return self._overset("slide-title-overset", f"标题有{len(title)}字，幻灯片放不下", hint, "title")
 
     def broken(self, headline: HeadlineSize, measure: Pt) -> str | None:
         """The title with its line breaks in a class of headline; None if it takes more lines than that has."""

@@ -12,7 +12,7 @@ from bulletin.compose.items import Items
 from bulletin.compose.packed_line import PackedLine, pack
 from bulletin.faces.face import Faces
 from bulletin.model.design import BreakLevel
-from bulletin.model.edition import Paragraph, Run
+from bulletin.model.edition import Paragraph, ParagraphKind, Run
 from bulletin.problems import Place
 from tests.compose.setting import (
     BLACK,
@@ -27,6 +27,8 @@ from tests.compose.setting import (
     paragraph,
     set_paragraph,
     set_text,
+    shown,
+    stands,
     text_of,
 )
 from tests.conftest import ROOT
@@ -182,6 +184,41 @@ def test_the_impossible_is_rescued_and_reported(composer: Composer) -> None:
     lines = set_text(composer, text, 8)
     assert any(line.fault for line in lines)
     assert all(line.width <= line.measure + 0.02 for line in lines)
+
+
+@pytest.mark.parametrize(
+    "text", ["221652696773294840591526889798694-《甲》先进学习", "a@bcdefghijklmnopqrstuvwxyzabcde.cn学习"]
+)
+@pytest.mark.parametrize("kind", ["body", "heading"])
+def test_the_first_line_s_indent_leaves_its_first_piece_less_room(
+    composer: Composer, text: str, kind: ParagraphKind
+) -> None:
+    for em in (quarters / 4 for quarters in range(44, 80)):
+        lines = set_text(composer, text, em, BODY, kind)
+        assert all(line.width <= line.measure + 0.02 for line in lines), shown(lines)
+
+
+@pytest.mark.parametrize(
+    "text", ["8.6×10⁻⁵mg·L⁻¹~484.8mg·L⁻¹·mol·L⁻¹", "∑(xᵢ−x\u0304)²+nx\u0304²bx\u0304cdx\u0304ef=x\u0304"]
+)
+def test_what_is_longer_than_a_line_parts_at_no_mark_that_begins_none(composer: Composer, text: str) -> None:
+    for em in (quarters / 4 for quarters in range(12, 40)):
+        lines = set_text(composer, text, em)
+        assert not any(line.text[0] in "·\u0304" for line in lines), shown(lines)
+
+
+def test_a_trimmed_mark_at_a_line_s_end_stands_within_the_measure(faces: Faces, composer: Composer) -> None:
+    for em in (quarters / 4 for quarters in range(48, 64)):
+        for line in set_text(composer, "学习 the “best” way of the “other” and the ‘last’ of them’", em):
+            mark, x = stands(line)[-1]
+            assert x + faces.face(line.spans[-1].face).ink(mark).right <= line.measure / SIZE * 1000, line.text
+
+
+@pytest.mark.parametrize("em", [4.1, 4.25, 4.4])
+def test_lines_set_to_the_right_begin_within_their_measure(composer: Composer, em: float) -> None:
+    lines = set_text(composer, "学习先进，学习先进", em, BODY._replace(indent_em=0.0, align="right"), "closing")
+
+    assert all(line.spans[0].xs[0] >= 0 for line in lines), shown(lines)
 
 
 def test_a_long_text_is_rescued_around_the_impossible_place_as_well_as_in_the_whole(faces: Faces) -> None:

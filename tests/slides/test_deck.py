@@ -164,6 +164,12 @@ def test_faults_of_several_reports_come_together(make: Maker) -> None:
     assert [problem.code for problem in caught.value.problems] == ["slide-title-overset", "slide-byline-overset"]
 
 
+def test_a_title_short_enough_names_the_word_that_is_too_long(make: Maker) -> None:
+    with pytest.raises(OversetError) as caught:
+        make(edition(report(prose(99), title="学习release-version-" + "protocol" * 8)))
+    assert "“release-version-" in caught.value.problems[0].hint
+
+
 def test_two_reports_of_one_title_get_the_author_added(make: Maker) -> None:
     deck = make(edition(report(prose(99)), report(prose(99), author="王玉红"), report(prose(99))))
     assert [slide.title for slide in deck.slides] == [
