@@ -65,6 +65,8 @@ def test_a_range_parts_behind_its_stroke_alone(composer: Composer, piece: str) -
         ("甲1 200乙", {"1": 471, " ": 250}),
         ("5℃±1乙", {"℃": 1000, "±": 1000}),
         ("甲2-甲", {"-": 330}),
+        ("甲15L/（乙", {"/": 60}),
+        ("甲/（乙）", {"/": 60}),
     ],
 )
 def test_signs_stand_close_to_their_figure(composer: Composer, text: str, blank: dict[str, int]) -> None:
