@@ -85,6 +85,11 @@ def _paths(text: str, pairs: Sequence[re.Match[str]], known: Sequence[tuple[int,
     That is a well-known folder, one with several things in it, what is called a file, what stands in a command or
     beside a path.
     """
+    covered = [0, *(end for _, end in known)]
+    firsts = [start for start, _ in known]
+    waiting = [pair for pair in pairs if covered[bisect_left(firsts, pair.end())] <= pair.start()]
+    if not waiting:
+        return
     inside: dict[str, set[str]] = {}
     for pair in pairs:
         if len(pair[1]) > 2 < len(pair[2]) and _MEASURED_IN.isdisjoint(pair.groups()):
@@ -92,9 +97,6 @@ def _paths(text: str, pairs: Sequence[re.Match[str]], known: Sequence[tuple[int,
     files = [span for span in known if not {".", "/", "\\"}.isdisjoint(text[slice(*span)])]
     starts, ends = {start for start, _ in files}, {end for _, end in files}
     orders = list(commands(text))
-    covered = [0, *(end for _, end in known)]
-    firsts = [start for start, _ in known]
-    waiting = [pair for pair in pairs if covered[bisect_left(firsts, pair.end())] <= pair.start()]
     for pair in (*waiting, *reversed(waiting)):  # both ways: each path may make its neighbour one
         start, end = pair.span()
         around = text[max(0, start - 4) : start], text[end : end + 4]

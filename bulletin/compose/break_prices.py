@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from bulletin.compose.addresses import WIDE_LETTER, commands, names
-from bulletin.compose.classes import NEVER, alike
+from bulletin.compose.classes import HOLDS_BLANK, NEVER, alike
 from bulletin.compose.hyphenation import Hyphenator
 from bulletin.model import marks
 
@@ -55,7 +55,7 @@ _PARTED_BY_COMMAS = "，(?<=[0-9].)(?=[0-9]{3}(?![0-9]))"
 _WIDE_WORD = r"(?:(?=[０-ｚ])\w){2,}"  # full-width letters may part, at the price of a number and its Latin unit
 # Of an item within a paragraph: its label opens a line rather than that it ends one.
 _INNER_LABEL = r"(?:[①-⒛㉑-㉟㊱-㊿]|(?<![第\w（])（(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})）)"
-_AT_NO_EDGE = "[ORSoj]Z+(?!$)"  # the blank of 甲/　乙: its solidus would end the line
+_AT_NO_EDGE = f"{HOLDS_BLANK}Z+(?!$)"  # the blank of 甲/　乙
 _PARTED = "\u3000[^\u3000]{2,4}(?=\u3000)"  # a name among names, 张三　李四　王五
 _LETTER = "A-Za-z\u00c0-\u024f"
 # A word by itself: parts of names and compounds take no hyphen.

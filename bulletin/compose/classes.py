@@ -66,6 +66,7 @@ AS_HAN = frozenset("HYV")
 JOINING = frozenset("ISNj")
 STROKES = frozenset("DEe")
 WORD_SPACE = frozenset("Wwn")
+HOLDS_BLANK = "[ORSoj]"  # behind one of these a blank ends no line: it would leave the mark at the edge
 AMONG_LATIN = INSIDE_LATIN | WORD_SPACE | {"j"}
 ANY_SPACE = WORD_SPACE | frozenset("Z")
 
@@ -235,8 +236,7 @@ def classify(text: str, table: Classes, addresses: Sequence[tuple[int, int]]) ->
     classes = re.sub("(?<!G)(?:GG)+(?!G)", lambda found: found[0][:-1] + "X", classes)
     if not {"L", "U", "Q", "u"}.isdisjoint(classes) or marks.BULLET in text:
         classes = _beside_latin(text, classes, addresses)
-    # A line's end at the blank behind an opening mark or a solidus would leave that at the line's end.
-    return re.sub("(?<=[ORSoj])W+", lambda found: "w" * len(found[0]), classes) if "W" in classes else classes
+    return re.sub(f"(?<={HOLDS_BLANK})W+", lambda found: "w" * len(found[0]), classes) if "W" in classes else classes
 
 
 def _beside_latin(text: str, classes: str, addresses: Sequence[tuple[int, int]]) -> str:

@@ -215,11 +215,10 @@ def _justified(line: PackedLine, need: int, rescue: bool) -> LineFit:
     numbers = counts(line)
     table = WITH_FIGURES if numbers[HAN_LATIN] else WORDS_ALONE
     stages = table.rescue if rescue else table.stretch
-    room = _room(numbers, stages[-1][1])
+    widest = stages[-1][1]
+    room = _room(numbers, widest)
     if need > room:
-        return (
-            _filled(numbers, need, need - room, stages[-1][1].limits) if rescue else LineFit(TOO_NARROW + need - room)
-        )
+        return _filled(numbers, need, need - room, widest.limits) if rescue else LineFit(TOO_NARROW + need - room)
     return _cheapest(stages, need, numbers, 0, lambda stage: _stretched(need, numbers, *stage))
 
 

@@ -24,9 +24,7 @@ _FORMULA_SIGNS = "[A-Za-z0-9.,·()（）²³¹⁰⁴-⁹⁺⁻₀-₉＋+×∶�
 _SIDE = r"(?a:[\w.,%+()-]|[α-ω²³])++"
 _NO_SIDE = r"(?<![α-ω²³])(?a:(?<![\w.,%+()-]))"  # a run is looked at from its start alone: hostile ones stay linear
 _BEFORE_CAPITAL = "(?<=[A-Za-z][a-z]{2})(?=[A-Z][A-Za-z]{2})"
-_LAST_RESORTS = (  # what may be parted so, and where
-    # Password|Authentication; names of products, as LibreOffice, are shorter
-    ("(?a:(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9]{13,}+)", _BEFORE_CAPITAL),
+_EQUATIONS = (  # and the like: what may be parted as a last resort, and where
     # 2026-02-14T|09:30
     ("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:", "(?<=T)"),
     # An equation behind its signs (GB 3102.11-1993: behind = + and the like)
@@ -39,9 +37,9 @@ _LAST_RESORTS = (  # what may be parted so, and where
     # 2.0 < |2.1 < |3.0
     (f"{_NO_SIDE}{_SIDE}(?: [<>≤≥＜＞=＝] {_SIDE}){{2,}}", "(?<= [<>≤≥＜＞=＝] )"),
 )
-
-
-_IN_LONG_PIECES = (("(?a:(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9]{9,}+)", _BEFORE_CAPITAL), *_LAST_RESORTS)
+# Password|Authentication; where a line would gape only names longer than those of products, as LibreOffice
+_LAST_RESORTS = (("(?a:(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9]{13,}+)", _BEFORE_CAPITAL), *_EQUATIONS)
+_IN_LONG_PIECES = (("(?a:(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9]{9,}+)", _BEFORE_CAPITAL), *_EQUATIONS)
 
 
 def with_last_resorts(items: Items) -> Items:
