@@ -263,6 +263,8 @@ def test_english_words_are_hyphenated_still(composer: Composer) -> None:
         ("src/main/java", ["src/main/java"]), ("a.cn/b和b@c.cn", ["a.cn/b", "b@c.cn"]), ("end of it. Next", []),
         ("包括debian/control、debian/rules", ["debian/control", "debian/rules"]), ("放在docs/之下", ["docs/"]),
         ("打开config/app文件", ["config/app"]), ("分支“feature/login-page”", ["feature/login-page"]),
+        ("先看backend/control再看backend/rules", ["backend/control", "backend/rules"]),
+        ("先看backend/control再看frontend/rules", []),
         ("见README.md、helper/text与views/page", ["README.md", "helper/text", "views/page"]),
         ("helper/text、views/page、README.md", ["helper/text", "views/page", "README.md"]),
         ("limit/offset和page_token、read/write", ["page_token"]), ("放进tests/data/，用git", ["tests/data/"]),
