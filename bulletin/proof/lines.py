@@ -74,15 +74,15 @@ def judge_lines(paragraph: Paragraph, lines: tuple[Line, ...], ignore: Collectio
 def _edges(paragraph: Paragraph, line: Line, number: int) -> Iterator[Finding]:
     """What no line may begin or end with, and what no line end may part."""
     text = paragraph.text
-    here = text[line.start : line.end].strip()
-    if not here:
+    seen = [place for place in range(line.start, line.end) if not text[place].isspace()]
+    if not seen:
         return
-    if line.start and _starts_badly(text, line.start, here[0]):
-        yield "line-start", f"第{number}行以“{here[0]}”开头", "在这一行之前增删几个字"
+    if line.start and _starts_badly(text, seen[0]):
+        yield "line-start", f"第{number}行以“{text[seen[0]]}”开头", "在这一行之前增删几个字"
     if line.last:
         return
-    if _ends_badly(text, line.end, here[-1]):
-        yield "line-end", f"第{number}行以“{here[-1]}”结尾", "在这一行增删几个字"
+    if _ends_badly(text, seen[-1]):
+        yield "line-end", f"第{number}行以“{text[seen[-1]]}”结尾", "在这一行增删几个字"
     first = max(0, line.end - _NEAR)
     near, end = text[first : line.end + _NEAR], line.end - first
     shown = _shown_end(text, line.end)
@@ -136,8 +136,9 @@ def _is_digit(character: str) -> bool:
     return character in "0123456789" or character in marks.WIDE_DIGITS
 
 
-def _starts_badly(text: str, start: int, mark: str) -> bool:
-    """Whether a line that begins at `start` begins with a mark, its first character, that no line may begin with."""
+def _starts_badly(text: str, start: int) -> bool:
+    """Whether no line may begin with the character at `start`, the first that shows on its line."""
+    mark = text[start]
     if mark in marks.NOT_AT_LINE_START:
         return not _apostrophe(text, start) and not _SIGN_FIRST.match(text, start)
     before, after = text[start - 1], text[start + 1 : start + 2]
@@ -148,16 +149,17 @@ def _starts_badly(text: str, start: int, mark: str) -> bool:
     return category(mark) in ("Pe", "Pf") or (mark == "/" and not _in_address(text, start))
 
 
-def _ends_badly(text: str, end: int, mark: str) -> bool:
-    """Whether a line that ends at `end` ends with a mark, its last character, that no line may end with."""
+def _ends_badly(text: str, place: int) -> bool:
+    """Whether no line may end with the character at `place`, the last that shows on its line."""
+    mark = text[place]
     if mark in marks.NOT_AT_LINE_END or category(mark) in ("Ps", "Pi"):
-        parted = _PARTED_EQUATION.search(text, max(0, end - _REACH), end)
-        return not parted and not (mark == "#" and _in_address(text, end - 1))
-    return mark == "/" and not _in_address(text, end - 1)
+        parted = _PARTED_EQUATION.search(text, max(0, place + 1 - _REACH), place + 1)
+        return not parted and not (mark == "#" and _in_address(text, place))
+    return mark == "/" and not _in_address(text, place)
 
 
 def _in_address(text: str, place: int) -> bool:
-    """Whether the run of Latin letters, digits and signs around `place` may be an address, a path or a file's name."""
+    """Whether the run of Latin letters, digits and signs about the one at `place` may be an address, path or name."""
     start = max(0, place - _REACH)
     run = next(found[0] for found in _ASCII_RUN.finditer(text, start, place + _REACH) if found.end() > place)
     return bool(_ADDRESS_SIGNS.search(run)) or _in_path(text, place)

@@ -1,6 +1,8 @@
 """What the proof says about lines, and that it says nothing about good ones."""
 
+import hypothesis.strategies as st
 import pytest
+from hypothesis import given, settings
 
 from bulletin.model.design import Color
 from bulletin.model.edition import Paragraph, Report, Run
@@ -74,6 +76,10 @@ def test_good_lines_are_passed() -> None:
         (("把helper/page交给先进地区抓好落实全面完成以后，再把helper/", "text也交上"), []),
         (("放在docs/", "之下的先进地区"), []),
         (("打开models/", "user文件先进"), []),
+        (("（先进）/ ", "（学习）地区"), ["line-end"]),
+        (("《学习先进", " 》地区"), ["line-start"]),
+        (("学习“ ", "先进”必须保持"), ["line-end"]),
+        (("放在~/文档/ ", "先进地区之下"), []),
         (("放在~/文档/", "先进地区.docx里"), []),
         (("见https://a.cn/", "b先进"), []),
         (("见debian/rules", "/a.c先进"), []),
@@ -110,6 +116,16 @@ def test_good_lines_are_passed() -> None:
 )
 def test_line_ends(texts: tuple[str, ...], codes: list[str]) -> None:
     assert judge(*texts) == codes
+
+
+SIGNS = st.text("学习先 \u00a0\u3000\t/#.:@~–-—―…·•“”（）《》℃％1２aB’¹＝<≤第万千米", min_size=1, max_size=9)
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.lists(SIGNS, min_size=1, max_size=6))
+def test_any_lines_can_be_judged(texts: list[str]) -> None:
+    for problem in problems(*texts):
+        assert problem.hint
 
 
 @pytest.mark.parametrize(
