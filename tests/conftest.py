@@ -9,7 +9,8 @@ from hypothesis import settings
 
 # The quick suite draws the same examples everywhere; `--hypothesis-profile=search --hypothesis-seed=N` draws anew.
 settings.register_profile("quick", derandomize=True, deadline=None)
-settings.register_profile("search", deadline=None, database=None)
+# Where CI is set, hypothesis would draw the same examples here too.
+settings.register_profile("search", deadline=None, database=None, derandomize=False, print_blob=True)
 settings.load_profile("quick")
 
 HERE = Path(__file__).parent

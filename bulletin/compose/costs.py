@@ -49,6 +49,8 @@ PAUSE_MORE = 250.0
 HAN_MORE, HAN_MORE_RESCUE = 80.0, 250.0
 # Beside 5, for each 1/1000 em that a line is short, up to a hole: two lines somewhat short are better than one with it.
 SHORT_MORE, HOLE = 1e-3, 10_000
+# What the kinds that give more in rescue give outside it.
+ORDINARY_MOST = ((BETWEEN_HAN, HAN_MORE), (BETWEEN_LETTERS, LETTER_FINE), (BETWEEN_WORDS, WORDS_MORE))
 BLANK_MORE = 400.0  # over the limit, for blanks of lines that would stay short otherwise
 BLANKS = (AFTER_PAUSE, AFTER_STOP, AT_BRACKET, HAN_LATIN, BETWEEN_WORDS)
 
@@ -82,7 +84,7 @@ class LineGives(NamedTuple):
     """What a line may change, and at what price; stages by rising surcharge."""
 
     stretch: tuple[Stage, ...]
-    rescue: tuple[Stage, ...]  # the same, beyond the ordinary limits
+    rescue: tuple[Stage, ...]  # the same, and at last beyond the ordinary limits
     shrink: tuple[Stage, ...]
 
 
@@ -124,12 +126,13 @@ def _line_gives(rhythm: Rhythm) -> LineGives:
     # Rather letters and Han alike, by so little that nobody sees it, than Han far apart.
     letters, letters_in_rescue = ((BETWEEN_LETTERS, 1.0, limit, 0.0) for limit in (LETTER_FINE, LETTER_MORE))
     rescue = stretched(PAUSE_MORE, (BETWEEN_HAN, 1.0, HAN_MORE_RESCUE, 0.0), letters_in_rescue, words=WORDS_MORE_RESCUE)
+    stretch = (
+        (0.0, stretched(rhythm.most, (BETWEEN_HAN, 1.0, HAN_MORE, 0.0), letters)),
+        (200.0, stretched(PAUSE_MORE, (BETWEEN_HAN, 1.0, HAN_MORE, 0.0), letters)),
+    )
     return LineGives(
-        stretch=(
-            (0.0, stretched(rhythm.most, (BETWEEN_HAN, 1.0, HAN_MORE, 0.0), letters)),
-            (200.0, stretched(PAUSE_MORE, (BETWEEN_HAN, 1.0, HAN_MORE, 0.0), letters)),
-        ),
-        rescue=((0.0, rescue),),
+        stretch=stretch,
+        rescue=(*stretch, (RESCUE, rescue)),
         shrink=(
             (0.0, squeezed(bracket=250.0, pause=200.0)),
             (3.0, squeezed(bracket=500.0, pause=200.0)),
@@ -242,13 +245,11 @@ def _cheapest(
 
 def _stretched(need: int, numbers: tuple[int, ...], surcharge: float, gives: Gives) -> LineFit:
     shares, cost = _share(need, numbers, gives.by_level, sum(map(mul, numbers, gives.weights)), surcharge + EVEN)
-    han, letters = shares[BETWEEN_HAN], shares[BETWEEN_LETTERS]
-    cost += 4.0 * (han / 30.0) ** 4
-    if han > HAN_MORE:
-        cost += RESCUE + 10 * (han - HAN_MORE)
-    elif letters > LETTER_FINE:
-        cost += RESCUE + 10 * (letters - LETTER_FINE)
-    return LineFit(cost, tuple(shares), rescued=han > HAN_MORE or letters > LETTER_FINE)
+    cost += 4.0 * (shares[BETWEEN_HAN] / 30.0) ** 4
+    if surcharge < RESCUE:
+        return LineFit(cost, tuple(shares))
+    beyond = max([shares[kind] - most for kind, most in ORDINARY_MOST])
+    return LineFit(cost + 10 * max(beyond, 0.0), tuple(shares), rescued=True)
 
 
 def _filled(numbers: Sequence[int], need: float, rest: float, limits: Sequence[float]) -> LineFit:

@@ -13,11 +13,11 @@ from typing import NamedTuple
 
 from bulletin.compose.addresses import addresses
 from bulletin.compose.break_prices import BreakPrices
-from bulletin.compose.classes import HALF, TRAILING, Breaks, Classes, Gaps, classify
+from bulletin.compose.classes import ANY_SPACE, FIXED, HALF, TRAILING, Breaks, Classes, Gaps, classify
 from bulletin.compose.costs import MOST_SHRINK
 from bulletin.compose.glyph_cells import Cells
 from bulletin.compose.hyphenation import Hyphenator
-from bulletin.compose.packed_line import PackedLine, hangs, kind_of, pack, white, width
+from bulletin.compose.packed_line import BETWEEN_WORDS, PackedLine, hangs, kind_of, pack, white, width
 from bulletin.model import marks
 from bulletin.model.edition import Run
 
@@ -26,6 +26,7 @@ SHORT_LAST = 8.0  # a last line under 2.5 em
 SHORT_LAST_WIDTH = 2500
 SLIM = 200  # cells narrower than this are few: spaces, combining marks without a base
 
+_BLANKS = f"[{''.join(sorted(ANY_SPACE))}]{{2,}}"
 _TRIMMED = "“”‘’：∶"  # one em wide, and too wide among letters or figures
 _NOTE_LABELS = frozenset(
     "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟㊱㊲㊳㊴㊵㊶㊷㊸㊹㊺㊻㊼㊽㊾㊿⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇"
@@ -103,6 +104,7 @@ def itemise(runs: tuple[Run, ...], label: str, plain: Cells, bold: Cells, rules:
     pairs = list(pairwise(classes))
     used = (plain,) if plain is bold or not any(run.bold for run in runs) else (plain, bold)
     gaps = _gaps(units, pairs, used, rules.gaps, tracking)
+    _join_blanks(gaps, classes)
     shifts = _set_by_neighbours(cut, widths, whites, plain)
     breaks = BreakPrices(cut.text, cut.offsets, cut.addresses, [0.0, *map(rules.breaks.__getitem__, pairs)])
     breaks.price(classes, cut.label, rules.terms, rules.hyphenator)
@@ -201,6 +203,15 @@ def _gaps(
                 if 0 <= beside < len(gaps) and width(gaps[beside]) >= HALF:
                     gaps[beside] -= pack(cells[unit].excess)
     return gaps
+
+
+def _join_blanks(gaps: list[PackedLine], classes: str) -> None:
+    """Of several blanks in a row the last has the width of all, so that a line that ends there has none of it."""
+    for run in re.finditer(_BLANKS, classes):
+        first, last = run.start(), run.end() - 1
+        if last < len(gaps):
+            gaps[last] = pack(sum(map(width, gaps[first : last + 1])), BETWEEN_WORDS)
+            gaps[first:last] = [FIXED] * (last - first)
 
 
 def _set_by_neighbours(

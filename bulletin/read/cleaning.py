@@ -119,7 +119,7 @@ def _edits(line: str, pattern: re.Pattern[str], forms: Mapping[str, str]) -> lis
             new, rule = normalize("NFC", "".join(char for char in old if forms.get(char) != "")), "C3"
         elif is_selector(old):
             before = line[start - 1 : start]
-            alone = not before.strip() or is_selector(before) or forms.get(before) == ""
+            alone = not forms.get(before, before).strip() or is_selector(before)
             new, rule = "" if alone else old, "C1"
         elif old == "\t" and start < text_begins:  # an indent, which YAML has a word to say of
             new, rule = old, ""
@@ -137,7 +137,8 @@ def _origins(line: str, edits: tuple[Replacement, ...]) -> tuple[int, ...]:
     origins: list[int] = []
     end = 0
     for edit in edits:
-        origins += range(end, edit.offset + len(edit.new))
+        origins += range(end, edit.offset + min(1, len(edit.new)))
         end = edit.offset + len(edit.old)
+        origins += range(end - len(edit.new) + 1, end)  # accents that found no letter: the last of those typed
     origins += range(end, len(line) + 1)
     return tuple(origins)

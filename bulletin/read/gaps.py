@@ -1,10 +1,11 @@
 """Spaces in Chinese text: which part something and stay, as one em, and which stand for nothing and go.
 
-S1 is for a space between Chinese, S2 for one between Chinese and Latin letters or figures, or behind a label. Chinese
-sets no blanks between words, so a blank parts things only where they look like things: several in a row (张三 李四
-王五), two short ones (组长 张三), halves of a verse, what stands after 第一章 or 附件1, a date at a line's end, a
-telephone number, the next 项目：. In a headline every space parts two phrases, but for those around Latin words
-(我区 GDP 增长). All else is a slip of typing or a trace of another program, and goes.
+S1 is for a space between Chinese, S2 for one between Chinese and Latin letters or figures, behind a label, or for
+several between Latin words or figures. Chinese sets no blanks between words, so a blank parts things only where they
+look like things: several in a row (张三 李四 王五), two short ones (组长 张三), halves of a verse, what stands after
+第一章 or 附件1, a date at a line's end, a telephone number, the next 项目：. In a headline every space parts two
+phrases, but for those around Latin words (我区 GDP 增长). All else is a slip of typing or a trace of another program,
+and goes.
 """
 
 import re
@@ -108,11 +109,15 @@ def gaps(
     for gap in line.gaps:
         old = text[gap.start : gap.end]
         typed_wide = not old.strip(EM_SPACE)
-        figures = headline and line.parts_figures(gap)
-        if not (gap.left or gap.right or gap.start == label or figures) or (typed_wide and not headline):
+        several = len(old) > 1 and not typed_wide
+        figures = (headline or several) and line.parts_figures(gap)
+        latin = not (gap.left or gap.right or gap.start == label)
+        if (latin and not figures and not several) or (typed_wide and not headline):
             continue
         if gap.start == label and not typed_wide:
             new = ""
+        elif latin and several:
+            new = EM_SPACE if figures or EM_SPACE in old else " "
         elif headline:
             parts = figures or EM_SPACE in old or line.parts_phrases(gap)
             new = EM_SPACE if parts else "" if line.touches(gap) else old

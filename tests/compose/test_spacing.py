@@ -46,6 +46,23 @@ def test_marks_take_their_width(composer: Composer, text: str, em: float) -> Non
     assert one_line(composer, text).width == pytest.approx(em * 10, abs=0.01)
 
 
+@pytest.mark.parametrize("many", [1, 2, 5, 60, 5000])
+@pytest.mark.parametrize("blank", ["\u3000", " ", "\xa0\u3000 "])
+def test_a_line_ends_before_all_blanks_in_a_row(composer: Composer, blank: str, many: int) -> None:
+    """As where a form is to be filled in; they are wider than the measure or fill a part of it."""
+    text = "负责人签字甲" + blank * many + "乙日期由办公室填写甲"
+    lines = set_text(composer, text, 10, FLUSH)
+
+    assert "".join(line.text for line in lines) == text
+    assert all(line.width <= line.measure + 0.01 for line in lines)
+    assert not any(line.fault == "overfull" for line in lines)
+
+
+def test_blanks_in_a_row_are_as_wide_as_together(composer: Composer) -> None:
+    assert natural(composer, "甲\u3000\u3000\u3000乙")["乙"] == 4000
+    assert natural(composer, "甲 \u3000乙")["乙"] == 2250
+
+
 def test_an_opening_mark_at_the_line_start_is_trimmed(composer: Composer, faces: Faces) -> None:
     text = "“远学长沙”"
     first = set_text(composer, text, 20, BODY)[0]

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import example, given, settings
 
 from bulletin.compose.breaks import Solution, break_lines, cost_tables
-from bulletin.compose.costs import INFEASIBLE, OVERFULL, TOO_NARROW, TOO_WIDE, fit_line
+from bulletin.compose.costs import INFEASIBLE, OVERFULL, RESCUE, TOO_NARROW, TOO_WIDE, fit_line
 from bulletin.compose.items import RUNT, Items
 from bulletin.compose.packed_line import (
     AFTER_PAUSE,
@@ -84,6 +84,8 @@ def test_every_line_count_on_offer_is_as_cheap_as_it_can_be() -> None:
 @example(text="一一一————————110平方千米一一一“——”、“。”12.5%Research and Development", measure=16264)
 @example(text="一一一一“——：“，一一一https://a.cn/b/c-d_1.html", measure=14689)
 @example(text="4月14日一，，第15届。”一一一一一一一一一110平方千米", measure=11360)
+# Only the rescue's word spaces fill its first line.
+@example(text="第15届Research and Development", measure=11279)
 # Texts that cannot be set line by line.
 @example(text="12.5%12.5%GDP", measure=8000)
 @example(text="12.5%12.5%110平方千米", measure=8298)
@@ -184,6 +186,9 @@ def test_what_the_gaps_get_is_what_the_line_lacks(width: int, counts: list[int],
     assert 0 <= fit.end <= white
     assert fit.cost > 0
     assert fit.cost < OVERFULL or fit.ragged < 0
+    ordinary = fit_line(line_of(width, counts, white), 17_000).cost
+    assert fit.cost <= ordinary
+    assert fit.rescued == (ordinary > fit.cost >= RESCUE)
 
 
 # Here the limit of brackets rises from 250 to 500, and what the gaps give is shared anew.

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bulletin.read.cleaning import cleaner
@@ -60,6 +60,8 @@ def test_the_changes_lead_from_what_was_typed_to_what_is_printed(text: str, head
     assert built + text[end:] == tidied.text
 
 
+@example("a\u200b\u0301\u0301")
+@example("\u2800\ufe00")
 @given(st.lists(st.sampled_from(DIRTY), max_size=24).map("".join))
 def test_cleaning_twice_changes_nothing_more_and_every_place_is_kept(text: str) -> None:
     clean = cleaner(text, drawn=lambda char: False)

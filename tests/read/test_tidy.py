@@ -97,6 +97,10 @@ CASES = {
     "积极行动 强化，明确责任": "积极行动强化，明确责任",
     "GDP 增长 5 个点": "GDP增长5个点",
     "two words": "two words",
+    "two   words.  And \xa0one": "two words. And one",
+    "Zhang San \u3000 Li Si": "Zhang San\u3000Li Si",
+    "GDP  120   130": "GDP 120\u3000130",
+    "签字：\u3000\u3000\u3000\u3000日期": "签字：\u3000\u3000\u3000\u3000日期",
     "学习, 此行": "学习，此行",
     # Han and symbols are never normalised
     "\uf9dc\ufa0c％℃ＡＢ①": "\uf9dc\ufa0c％℃ＡＢ①",
@@ -117,6 +121,7 @@ def test_each_rule_and_each_risky_case(typed: str, printed: str) -> None:
         "积极行动\u3000强化": "积极行动\u3000强化",
         "积极行动 \u3000 强化": "积极行动\u3000强化",
         "Smart growth": "Smart growth",
+        "Smart   growth": "Smart growth",
         # beside figures, Latin and marks too, but for spaces on both sides of Latin words
         "对标先进 2026再出发": "对标先进\u30002026再出发",
         "一网通办 2.0版上线": "一网通办\u30002.0版上线",
