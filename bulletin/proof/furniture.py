@@ -125,8 +125,8 @@ def shrunk_furniture(edition: Edition, design: Design, bulletin: Bulletin) -> Fa
 
 
 def spelled(mark: TextMark) -> str:
-    """The characters of a line."""
-    return "".join("".join(span.units) for span in mark.spans)
+    """The characters of a line, without a hyphen of ours."""
+    return "".join("".join(span.units) for span in mark.spans)[: -1 if mark.hyphen else None]
 
 
 def inked(mark: TextMark) -> InkedText:

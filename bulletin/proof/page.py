@@ -270,11 +270,11 @@ def _structure_faults(edition: Edition, bulletin: Bulletin) -> Iterator[Problem]
 
 
 def _tagged_texts(bulletin: Bulletin) -> dict[int, str]:
-    """What the marks of each tag spell, hyphens of ours left out."""
+    """What the marks of each tag spell."""
     texts: defaultdict[int, str] = defaultdict(str)
     for mark in chain.from_iterable(page.marks for page in bulletin.pages):
         if isinstance(mark, TextMark) and mark.tag != ARTIFACT:
-            texts[mark.tag] += spelled(mark)[: -1 if mark.hyphen else None]
+            texts[mark.tag] += spelled(mark)
     return texts
 
 
