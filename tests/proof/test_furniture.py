@@ -471,6 +471,25 @@ def test_a_caption_that_leaves_its_picture_no_room_is_overset(a3: LayoutSetup, l
     assert verify(issue, a3.design, a3.make_up(issue)) == ()
 
 
+def test_a_label_wider_than_its_module_is_overset(a3: LayoutSetup) -> None:
+    large = a3._replace(design=a3.design._replace(label=a3.design.label._replace(size=26.0)))
+    issue = the_seed()
+
+    def named(length: int) -> Edition:
+        first = issue.reports[0]._replace(column="生态环境保护与绿色低碳"[:length], places={"column": Place("a.md", 3)})
+        return issue._replace(reports=(first, *issue.reports[1:]))
+
+    with pytest.raises(OversetError) as caught:
+        large.make_up(named(11))
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.place) == ("label-overset", Place("a.md", 3))
+    most = int("".join(filter(str.isdigit, problem.hint)))
+    assert most > 2
+    large.make_up(named(most))
+    with pytest.raises(OversetError):
+        large.make_up(named(most + 1))
+
+
 def test_credits_set_smaller_are_noted(a3: LayoutSetup) -> None:
     issue = the_seed()._replace(credits=tuple((f"责任编辑{number}", "欧阳修文") for number in range(18)))
     made = a3.make_up(issue)
