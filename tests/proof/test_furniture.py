@@ -9,7 +9,7 @@ import pytest
 from bulletin.geometry import Point
 from bulletin.makeup import folio
 from bulletin.model.design import Design
-from bulletin.model.edition import Edition
+from bulletin.model.edition import Edition, Paragraph, Run
 from bulletin.model.page import ARTIFACT, Bulletin, FurnitureKind, ImageMark, Mark, Page, RuleMark, ShapeMark, TextMark
 from bulletin.problems import OversetError, Place
 from bulletin.proof.furniture import spelled
@@ -418,6 +418,21 @@ def test_a_folio_line_set_smaller_is_sound_on_every_page(a3: LayoutSetup, publis
     assert len(made.pages) > 1
     assert verify(issue, a3.design, made) == ()
     assert [one.code for one in proof(issue, a3.design, made).problems if "folio" in one.code] == ["folio-shrunk"]
+
+
+@pytest.mark.parametrize("mark", ["－", "∶", "·", "‐", "“", "‘", "（", "「", "／"])
+def test_lines_and_furniture_may_begin_with_any_mark(a3: LayoutSetup, mark: str) -> None:
+    text = Paragraph(
+        "body", 0, (Run("学习先进" + f"say {mark}good{mark} and {mark}well{mark} to all, " * 30),), Place("a.md")
+    )
+    first = report(random.Random(3), "long", 300)
+    first = first._replace(
+        paragraphs=(text, *first.paragraphs), column=f"{mark}学习", post=f"{mark}AI", title=f"{mark}AI"
+    )
+    issue = edition(first)._replace(
+        publisher=f"{mark}1组", chapter=f"{mark}篇", credits=((f"{mark}责任", f"{mark}甲"),)
+    )
+    assert verify(issue, a3.design, a3.make_up(issue)) == ()
 
 
 def test_a_folio_line_printed_over_itself_or_unlike_on_two_pages_is_found(a3: LayoutSetup) -> None:
