@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from itertools import groupby, pairwise
 from typing import NamedTuple
+from unicodedata import normalize
 
 from bulletin.choose.clauses import CLAUSE_END, LEAST, clause_ends, sentence_spans, trimmed
 from bulletin.choose.excerpts import Excerpt, excerpts_of, first_excerpts
@@ -78,8 +79,9 @@ def outline_of(report: Report) -> Outline:
 
 
 def number_of(label: str) -> int:
-    """The number in a label: 3 for 3. and （三）, 12 for 十二、; 0 when it is none or too large for a list."""
-    figures = "".join(mark for mark in label if mark.isdigit())
+    """The number in a label: 3 for 3., ③ and （三）, 12 for 十二、; 0 when it is none or too large for a list."""
+    label = normalize("NFKC", label)  # ① is a digit for Python, but no number
+    figures = "".join(mark for mark in label if mark.isdecimal())
     if figures:
         return int(figures) if int(figures) <= LARGEST_NUMBER else 0
     words = "".join(mark for mark in label if mark in FIGURES or mark == "十")

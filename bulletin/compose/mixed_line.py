@@ -11,7 +11,7 @@ from bulletin.compose.emergency import with_emergency_breaks
 from bulletin.compose.items import Items
 from bulletin.compose.justify import LineLook, set_line
 from bulletin.compose.packed_line import width
-from bulletin.compose.paragraphs import cheapest_count, milli_ems, with_words
+from bulletin.compose.paragraphs import cheapest_count, fitted_line, milli_ems, with_words
 from bulletin.compose.type_case import TypeCase
 from bulletin.model.galley import Line, Span, Stroke
 from bulletin.posts import PostBreak, post_breaks
@@ -112,10 +112,11 @@ def _wrapped(text: SizedText, case: TypeCase, offset: int, *, post: bool) -> lis
         items = items._replace(penalties=_post_penalties(items))
     elif text.words:
         items = items._replace(penalties=with_words(items, text.words))
-    solutions = break_lines(items, case.costs(measure, "left"))
+    tables = case.costs(measure, "left")
+    solutions = break_lines(items, tables)
     nodes = solutions[cheapest_count(solutions)].nodes
     lines = []
     for first, last in pairwise([0, *[items.nodes[node] for node in nodes]]):
-        line = set_line(text.items, first, last, LineFit(0.0), text.look, hyphen=last in text.items.hyphens)
+        line = fitted_line(items, first, last, tables, text.look)
         lines.append(line._replace(start=line.start + offset, end=line.end + offset))
     return lines

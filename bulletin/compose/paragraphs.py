@@ -197,12 +197,17 @@ def set_lines(task: ParagraphTask, ends: tuple[int, ...], case: TypeCase, look: 
     same = isinstance(items.offsets, range)
     places = ends if same else [bisect_left(items.offsets, end) for end in ends]
     for first, last in pairwise((0, *places)):
-        is_last = last == len(items.units)
-        hyphen = last in items.hyphens
         indent = task.indent if task.heading or not first else 0
-        line = items.line(first, last) + pack(indent) + (items.hyphen if hyphen else 0)
-        fit = tables.ordinary.of(is_last=is_last).fit(line)
-        if fit.cost >= INFEASIBLE:
-            fit = tables.rescue.of(is_last=is_last).fit(line)
-        lines.append(set_line(items, first, last, fit, look, indent=indent, hyphen=hyphen))
+        lines.append(fitted_line(items, first, last, tables, look, indent))
     return tuple(lines)
+
+
+def fitted_line(items: Items, first: int, last: int, tables: CostTables, look: LineLook, indent: int = 0) -> Line:
+    """The units from `first` up to `last` brought to the measure, as the breaker weighed them."""
+    is_last = last == len(items.units)
+    hyphen = last in items.hyphens
+    line = items.line(first, last) + pack(indent) + (items.hyphen if hyphen else 0)
+    fit = tables.ordinary.of(is_last=is_last).fit(line)
+    if fit.cost >= INFEASIBLE:
+        fit = tables.rescue.of(is_last=is_last).fit(line)
+    return set_line(items, first, last, fit, look, indent=indent, hyphen=hyphen)

@@ -261,4 +261,6 @@ def beside_credits(edition: Edition, design: Design) -> Design:
 
 def _marks(lines: tuple[Line, ...], x: Pt, y: Pt, size: Pt, furniture: FurnitureKind) -> Iterator[TextMark]:
     for row, line in enumerate(lines):
-        yield TextMark(x=x, y=y + row * FURNITURE_PITCH * size, spans=line.spans, furniture=furniture)
+        yield TextMark(
+            x=x, y=y + row * FURNITURE_PITCH * size, spans=line.spans, hyphen=line.hyphen, furniture=furniture
+        )

@@ -191,10 +191,14 @@ class Heads:
         return tuple(placed)
 
     def label_width(self, report: int) -> Pt:
-        """The tag grows with a name of more than two characters."""
-        label = self._design.label
-        name = self._reports[report].column
-        return max(label.width, _ems(name) * label.size * (1 + label.tracking_em) + label.size * 1.2)
+        """The tag grows with a name that is wider than two Han characters."""
+        label, name = self._design.label, self._reports[report].column
+        style = TextStyle(label.role, tracking_em=label.tracking_em)
+        endless = 2 * len(name) * label.size * (1 + label.tracking_em)  # no character is wider than 2 em
+        lines = self._composer.single(
+            ((name, style, self.color(label.color, report)),), size=label.size, measure=endless, align="left"
+        )
+        return max(label.width, sum(line.width for line in lines) + label.size * (1.2 + label.tracking_em))
 
     def _running(self, form: _Form) -> tuple["_Block", ...]:
         """A title that the phrase breaker refuses: as running lines."""

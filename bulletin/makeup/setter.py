@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from math import ceil
 from typing import NamedTuple
 
 from bulletin.geometry import Insets, Point, Rect, placed, rect_path
@@ -165,6 +166,8 @@ class ModuleSetter:
         name = self._brief.edition.reports[report].column
         if name:
             across = self._heads.label_width(report)
+            if not fits(across, width):
+                raise OversetError(self._too_wide(report, across - width))
             top = y + label.rule - label.height
             frame = Rect(x, top, across, label.height - label.rule / 2)
             half = label.frame / 2
@@ -179,6 +182,14 @@ class ModuleSetter:
             lines = self._brief.composer.single(((name, style, black),), size=label.size, measure=room, align="center")
             marks.extend(TextMark(x + label.edge, baseline, line.spans) for line in lines)
         return marks
+
+    def _too_wide(self, report: int, over: Pt) -> Problem:
+        """A tag wider by so much than what it stands on."""
+        label, story = self._design.label, self._brief.edition.reports[report]
+        message = f"栏目“{story.column}”太长，标签比模块宽{over:.1f}磅"
+        fewer = ceil(over / (label.size * (1 + label.tracking_em)))
+        hint = f"缩短到{max(1, len(story.column) - fewer)}个字以内，或在版式里减小 label.size"
+        return Problem("error", "label-overset", message, story.places.get("column", story.place), hint)
 
     def _head(self, spot: Spot, rect: Rect, lift: Pt) -> list[Mark]:
         leaf = spot.leaf

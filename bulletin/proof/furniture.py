@@ -15,7 +15,7 @@ from bulletin.geometry import Insets, Rect, path_bounds
 from bulletin.model.design import Design, Grid
 from bulletin.model.edition import Edition
 from bulletin.model.galley import Span
-from bulletin.model.marks import OPENING
+from bulletin.model.marks import BULLET, GLUE, HYPHENS, INTERPUNCTS, OPENING, RATIO, SOLIDUS
 from bulletin.model.page import ARTIFACT, Bulletin, FurnitureKind, ImageMark, Page, RuleMark, ShapeMark, TextMark
 from bulletin.problems import Place, Problem
 from bulletin.proof.lines import is_han
@@ -25,7 +25,12 @@ from bulletin.units import ROUNDING, Pt, fits
 # and where it begins and ends across. Latin letters and digits: no descenders, no side bearings to rely on.
 HAN_RISES, HAN_FALLS, LATIN_RISES = 0.80, 0.04, 0.65
 HAN_BEGINS, HAN_ENDS = 0.08, 0.92
-MARK_BEGINS, MARK_ENDS = 0.60, 0.05  # an opening mark in a full cell begins late, a closing one ends early
+MARK_BEGINS, MARK_ENDS = (
+    0.76,
+    0.05,
+)  # an opening mark in a full cell begins late, ‘ the latest, a closing one ends early
+MIDDLE_BEGINS = 0.40  # what stands in the middle of a full cell begins, a dot the latest; set in half a cell or less
+MIDDLE = INTERPUNCTS + BULLET + RATIO + SOLIDUS + HYPHENS + GLUE + "－"
 LEAST_STEP = 600  # from the origin of a Han character to the next one's, 1/1000 em: closer, they print over each other
 FOLIO_APART = 0.8  # least white between the ink of the texts of a folio line, in sizes
 SEAL_LEGIBLE: Pt = 9.0  # 小五: under it the letters of a seal, white round them, are no display type any more
@@ -125,8 +130,8 @@ def shrunk_furniture(edition: Edition, design: Design, bulletin: Bulletin) -> Fa
 
 
 def spelled(mark: TextMark) -> str:
-    """The characters of a line."""
-    return "".join("".join(span.units) for span in mark.spans)
+    """The characters of a line, without a hyphen of ours."""
+    return "".join("".join(span.units) for span in mark.spans)[: -1 if mark.hyphen else None]
 
 
 def inked(mark: TextMark) -> InkedText:
@@ -145,6 +150,7 @@ def _ink(mark: TextMark, span: Span) -> Rect:
     """What a span's ink covers."""
     first, last = span.units[0], span.units[-1]
     begins = HAN_BEGINS if is_han(first[0]) else MARK_BEGINS if first in OPENING else 0.0
+    begins = MIDDLE_BEGINS if first in MIDDLE else begins
     ends = HAN_ENDS if is_han(last[0]) else MARK_ENDS
     han = any(is_han(unit[0]) for unit in span.units)
     x = mark.x + (span.xs[0] / 1000 + begins) * span.size

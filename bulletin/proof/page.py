@@ -23,7 +23,7 @@ LEAST_UNDER_HEAD, LEAST_BY_PICTURE = 4, 3
 MOST_MISSING = 1  # grid lines by which a column may end above its module's foot (docs/typesetting.md, Column breaks)
 OFF_GRID = 0.01  # share of a column or grid line by which a module may miss it: rounding
 PAST_COLUMN_EM = 0.3  # white of a mark that ends a line may stand past the measure (docs/typesetting.md, Spacing)
-BRACKET_WHITE = 600  # an opening bracket in a half cell has its origin that far left of its ink, 1/1000 em
+BRACKET_WHITE = 900  # the origin of ‘ among letters lies that far left of its ink at most, other marks' less, 1/1000 em
 
 
 class ReportPart(NamedTuple):
@@ -270,11 +270,11 @@ def _structure_faults(edition: Edition, bulletin: Bulletin) -> Iterator[Problem]
 
 
 def _tagged_texts(bulletin: Bulletin) -> dict[int, str]:
-    """What the marks of each tag spell, hyphens of ours left out."""
+    """What the marks of each tag spell."""
     texts: defaultdict[int, str] = defaultdict(str)
     for mark in chain.from_iterable(page.marks for page in bulletin.pages):
         if isinstance(mark, TextMark) and mark.tag != ARTIFACT:
-            texts[mark.tag] += spelled(mark)[: -1 if mark.hyphen else None]
+            texts[mark.tag] += spelled(mark)
     return texts
 
 

@@ -120,7 +120,8 @@ def test_marks_inside_quotes_and_numbers_end_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("label", "number"), [("3.", 3), ("（三）", 3), ("十二、", 12), ("二十、", 20), ("2019.", 0), ("", 0)]
+    ("label", "number"),
+    [("3.", 3), ("（三）", 3), ("十二、", 12), ("二十、", 20), ("2019.", 0), ("", 0), ("③", 3), ("⑿", 12), ("㈢", 3)],
 )
 def test_labels_are_read_as_numbers(label: str, number: int) -> None:
     assert number_of(label) == number

@@ -21,6 +21,7 @@ from bulletin.makeup.headlines import (
     ranks,
 )
 from bulletin.model.edition import Edition, Report
+from tests.compose.setting import text_of
 from tests.makeup.conftest import LayoutSetup, layout_setup
 from tests.makeup.issues import edition, report, shipped
 
@@ -137,7 +138,7 @@ def test_a_title_too_long_for_the_table_is_set_all_the_same(a3: LayoutSetup, tit
     assert head.cost < RUNNING_COST or cost == RUNNING_COST
     assert head.size >= 1.4 * a3.design.grid.size - 0.01
     lines = [item.line for item in lead.placed(0, 1, head, 0) if item.part == "title"]
-    assert "".join(line.text for line in lines) == title
+    assert text_of(tuple(lines)) == title
     assert {span.size for line in lines for span in line.spans} == {head.size}
 
 
@@ -211,3 +212,8 @@ def test_a_label_grows_with_its_name(a3: LayoutSetup) -> None:
     assert two == a3.design.label.width
     label = a3.design.label
     assert six_characters == pytest.approx(6 * label.size * (1 + label.tracking_em) + 1.2 * label.size)
+
+
+def test_a_label_has_room_for_its_name_whatever_its_letters(a3: LayoutSetup) -> None:
+    label = a3.design.label
+    assert heads(a3, titled("抓落实", column="WWWWWW")).label_width(0) > 6 * label.size

@@ -9,7 +9,7 @@ import pytest
 from bulletin.geometry import Point
 from bulletin.makeup import folio
 from bulletin.model.design import Design
-from bulletin.model.edition import Edition
+from bulletin.model.edition import Edition, Paragraph, Run
 from bulletin.model.page import ARTIFACT, Bulletin, FurnitureKind, ImageMark, Mark, Page, RuleMark, ShapeMark, TextMark
 from bulletin.problems import OversetError, Place
 from bulletin.proof.furniture import spelled
@@ -420,6 +420,21 @@ def test_a_folio_line_set_smaller_is_sound_on_every_page(a3: LayoutSetup, publis
     assert [one.code for one in proof(issue, a3.design, made).problems if "folio" in one.code] == ["folio-shrunk"]
 
 
+@pytest.mark.parametrize("mark", ["－", "∶", "·", "‐", "“", "‘", "（", "「", "／"])
+def test_lines_and_furniture_may_begin_with_any_mark(a3: LayoutSetup, mark: str) -> None:
+    text = Paragraph(
+        "body", 0, (Run("学习先进" + f"say {mark}good{mark} and {mark}well{mark} to all, " * 30),), Place("a.md")
+    )
+    first = report(random.Random(3), "long", 300)
+    first = first._replace(
+        paragraphs=(text, *first.paragraphs), column=f"{mark}学习", post=f"{mark}AI", title=f"{mark}AI"
+    )
+    issue = edition(first)._replace(
+        publisher=f"{mark}1组", chapter=f"{mark}篇", credits=((f"{mark}责任", f"{mark}甲"),)
+    )
+    assert verify(issue, a3.design, a3.make_up(issue)) == ()
+
+
 def test_a_folio_line_printed_over_itself_or_unlike_on_two_pages_is_found(a3: LayoutSetup) -> None:
     issue = edition(report(random.Random(3), "long", 6000))._replace(number="第3期")
     made = a3.make_up(issue)
@@ -469,6 +484,25 @@ def test_a_caption_that_leaves_its_picture_no_room_is_overset(a3: LayoutSetup, l
         reports=(with_picture(issue.reports[0], shown._replace(caption="考" * most)), *issue.reports[1:])
     )
     assert verify(issue, a3.design, a3.make_up(issue)) == ()
+
+
+def test_a_label_wider_than_its_module_is_overset(a3: LayoutSetup) -> None:
+    large = a3._replace(design=a3.design._replace(label=a3.design.label._replace(size=26.0)))
+    issue = the_seed()
+
+    def named(length: int) -> Edition:
+        first = issue.reports[0]._replace(column="生态环境保护与绿色低碳"[:length], places={"column": Place("a.md", 3)})
+        return issue._replace(reports=(first, *issue.reports[1:]))
+
+    with pytest.raises(OversetError) as caught:
+        large.make_up(named(11))
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.place) == ("label-overset", Place("a.md", 3))
+    most = int("".join(filter(str.isdigit, problem.hint)))
+    assert most > 2
+    large.make_up(named(most))
+    with pytest.raises(OversetError):
+        large.make_up(named(most + 1))
 
 
 def test_credits_set_smaller_are_noted(a3: LayoutSetup) -> None:

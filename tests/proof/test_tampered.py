@@ -155,7 +155,7 @@ def respelt(line: Line) -> Line:
         (lambda line: line._replace(width=line.measure + 4), {"line-wide"}),
         (lambda line: line._replace(width=line.measure + 3), set()),
         (lambda line: line._replace(width=line.measure + 40, fault="overfull"), set()),
-        (lambda line: begun(line, -601), {"line-wide", "mark-missing"}),
+        (lambda line: begun(line, -901), {"line-wide", "mark-missing"}),
         (lambda line: begun(line, -600), {"mark-missing"}),
         (respelt, {"text-changed", "mark-missing"}),
         (lambda line: line._replace(hyphen=True), {"text-changed"}),
