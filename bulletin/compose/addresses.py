@@ -5,7 +5,7 @@ They are set as one Latin run, take no hyphen, and a line may end in them only b
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from bulletin.model import marks
 
@@ -30,10 +30,10 @@ _FILE_PATH = (
     rf"|(?=[\w+/-]*?(?:_\w|\.[a-z])){_SEGMENT}/{_SEGMENT}/?)"
 )
 # A path with Han among its names, since a sentence may go on behind it, needs an end of its own, the ending of a file
-# or a mark: D:\监测数据\2026.xlsx, ~/文档/.
+# or a mark: D:\监测数据\2026.xlsx, ~/文档/. The run is looked through for Han only where one may begin.
 _PART = rf"(?:(?u:[\w+-])|\.(?![A-Za-z]+{WIDE_LETTER}))"
 _HAN_PATH = (
-    rf"(?<![\w./\\~])(?=[\w.:~/\\+-]*+{WIDE_LETTER})"
+    rf"(?<![\w./\\~])(?=[A-Za-z]:[/\\]|\\\\|[~.])(?=[\w.:~/\\+-]*+{WIDE_LETTER})"
     rf"(?:(?:[A-Za-z]:|\\)\\(?:{_PART}++\\)*+|(?:~|\.{{1,2}}|[A-Za-z]:)/(?:{_PART}++/)*+)"
     rf"(?:{_PART}*?\.[A-Za-z][A-Za-z0-9]*+|(?<={WIDE_LETTER}[\\/]))"
 )
@@ -77,6 +77,11 @@ def addresses(text: str) -> tuple[tuple[int, int], ...]:
         pairs = list(re.finditer(_PAIR, text)) if "/" in text else []
         return tuple(sorted([*found, *_paths(text, pairs, found)]) if pairs else found)
     return ()
+
+
+def inside(spans: Iterable[tuple[int, int]]) -> frozenset[int]:
+    """Every place in one of `spans`, each a first place and an end: whoever asks of many searches none."""
+    return frozenset(place for span in spans for place in range(*span))
 
 
 def _paths(text: str, pairs: Sequence[re.Match[str]], known: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:

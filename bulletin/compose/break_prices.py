@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from bulletin.compose.addresses import WIDE_LETTER, commands, names
+from bulletin.compose.addresses import WIDE_LETTER, commands, inside, names
 from bulletin.compose.classes import HOLDS_BLANK, NEVER, alike
 from bulletin.compose.hyphenation import Hyphenator
 from bulletin.model import marks
@@ -203,9 +203,9 @@ class BreakPrices:
     def _price_hyphens(self, hyphenator: Hyphenator) -> None:
         """Latin words outside addresses and commands may be hyphenated."""
         words = list(re.finditer(_WORD, self._text))
-        whole = (*self._addresses, *commands(self._text)) if words else ()
+        whole = inside((*self._addresses, *commands(self._text))) if words else ()
         for found in words:
-            if not any(start <= found.start() < end for start, end in whole):
+            if found.start() not in whole:
                 for position in hyphenator[found[0]]:
                     self._set(found.start() + position, HYPHEN)
                     self.hyphens.add(self._unit(found.start() + position))

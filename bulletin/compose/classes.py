@@ -16,6 +16,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 from unicodedata import category, east_asian_width
 
+from bulletin.compose.addresses import inside
 from bulletin.compose.costs import HAN_LATIN_GIVE
 from bulletin.compose.packed_line import (
     AFTER_PAUSE,
@@ -89,7 +90,7 @@ _SHARED = (
     "|(?<!_)_(?!_)"  # 报名表_张三.docx; not ____ to fill in
 )
 # In `alike` text.
-_ISOTOPE = "(?<![A-Za-z0-9])²+[A-Z][a-z]?(?![A-Za-z])"  # ¹⁴C opens with its sign
+_ISOTOPE = "(?<![A-Za-z0-9²])²++[A-Z][a-z]?(?![A-Za-z])"  # ¹⁴C opens with its sign
 _NUMBER_BLANK = "[ \u00a0]"
 # Blanks in 1 200 and beside the sign of 25 ± 3, unless they part the figures of a row.
 _IN_NUMBER = f"{_NUMBER_BLANK}(?:(?<=[0-9].)(?=[0-9=])|(?<==.)(?=[0-9])|(?<=%.)(?==))"
@@ -229,7 +230,7 @@ def classify(text: str, table: Classes, addresses: Sequence[tuple[int, int]]) ->
 
     `addresses`: first offset and end of each, all Latin.
     """
-    # Two strokes and more are a dash, however many; a single — is set as Han is.
+    # Two strokes and more are a dash, however many; a single one is a connector.
     strokes = re.sub(_STROKES_IN_ROW, lambda found: "⸺" * len(found[0]), text)
     classes = strokes.translate(table).replace("EE", "Ee")
     # Two of ？ ！ fill one em, three fill two (GB/T 15834-2011 5.1.2): no blank follows an even run.
@@ -246,6 +247,7 @@ def _beside_latin(text: str, classes: str, addresses: Sequence[tuple[int, int]])
     isotopes = re.finditer(_ISOTOPE, figures) if "²" in figures else ()
     for start, end in (*addresses, *(isotope.span() for isotope in isotopes)):
         found[start:end] = "L" * (end - start)
+    in_address = inside(addresses)
     for place in _in_figures(text, figures):
         found[place] = "n" if classes[place] in WORD_SPACE else "L"
     for match in re.finditer(_SHARED, text):
@@ -271,10 +273,10 @@ def _beside_latin(text: str, classes: str, addresses: Sequence[tuple[int, int]])
                 found[place] = "L"
         elif match[0] == "/":
             # In an address it is Latin; else it stands at neither edge of a line (GB/T 15834-2011 5.1.9).
-            if not any(start <= place < end for start, end in addresses):
+            if place not in in_address:
                 found[place] = "j" if before in IN_NUMBERS or after in IN_NUMBERS else "S"
         elif match[0] == "\\":
-            if {before, after} & AS_HAN and not any(start <= place < end for start, end in addresses):
+            if {before, after} & AS_HAN and place not in in_address:
                 found[place] = "j"  # D:\报告
         elif match[0] in marks.CENTS:
             if after in DIGITS:
@@ -318,8 +320,9 @@ def _stroke_behind_han(figures: str, place: int) -> str:
 def _in_figures(text: str, figures: str) -> Iterator[int]:
     """Places of the blanks and colons that stand inside a figure; `figures` is the text, `alike`."""
     blanks = [found.start() for found in re.finditer(_IN_NUMBER, figures)]
-    rows = [found.span() for found in re.finditer(_FIGURE_ROW, figures)] if len(blanks) > MOST_GROUPS else ()
-    yield from (place for place in blanks if not any(start <= place < end for start, end in rows))
+    rows = (found.span() for found in re.finditer(_FIGURE_ROW, figures)) if len(blanks) > MOST_GROUPS else ()
+    in_row = inside(rows)
+    yield from (place for place in blanks if place not in in_row)
     if re.search("[0-9][：∶]", text):
         for found in re.finditer(_RATIO, text):
             yield from (colon.start() for colon in re.compile("[：∶]").finditer(text, *found.span()))

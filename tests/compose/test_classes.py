@@ -17,6 +17,8 @@ from bulletin.compose.hyphenation import Hyphenator
         ("）/（", "CSO"),
         ("a.gov.cn/a", "LLLLLLLLLL"),
         ("天 / 地", "HWSwH"),
+        ("的¹⁴C", "HLLL"),
+        ("·mol⁻¹K", "ILLLQQL"),  # no isotope
         ("１．５％", "uuuT"),
         ("１。２", "uFu"),
         ("0536\u2011888", "UUUUjUUU"),
