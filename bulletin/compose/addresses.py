@@ -50,7 +50,6 @@ _PAIR = rf"(?a:(?<!{_BESIDE})(?<![@:])([a-z]{_DOTTED})/((?:{_DOTTED})?)(?:(?<=\w
 _KIND_OF_FILE = "|".join(marks.KINDS_OF_FILES)
 _AFTER_KIND = f"(?:{_KIND_OF_FILE})[“‘（(：:]?$"
 _BEFORE_KIND = f"[”’）)]?(?:{_KIND_OF_FILE}|之下)"
-_MEASURED_IN = frozenset(marks.LATIN_UNITS.split())
 _NEXT_TO = "[、，,和与及或”“]{1,3}"
 
 # Whatever has a mark, a figure or a capital in its midst: input/output, foo-bar, getElementById, K₂Cr₂O₇.
@@ -97,7 +96,7 @@ def _paths(text: str, pairs: Sequence[re.Match[str]], known: Sequence[tuple[int,
         return
     inside: dict[str, set[str]] = {}
     for pair in pairs:
-        if len(pair[1]) > 2 < len(pair[2]) and _MEASURED_IN.isdisjoint(pair.groups()):
+        if len(pair[1]) > 2 < len(pair[2]) and marks.LATIN_UNITS.isdisjoint(pair.groups()):
             inside.setdefault(pair[1], set()).add(pair[2])
     files = [span for span in known if not {".", "/", "\\"}.isdisjoint(text[slice(*span)])]
     starts, ends = {start for start, _ in files}, {end for _, end in files}

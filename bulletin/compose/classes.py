@@ -100,8 +100,8 @@ _SPREAD = f"(?:{_UNIT_BEFORE})(?:[-~]|[–－])=?[0-9]"
 _BEFORE_SPREAD = marks.UNITS | {unit[-1] for units in marks.LONG_UNITS.values() for unit in units}
 # Behind Han, the stroke of 降至-5, 增长-0.5%, 气温-5℃, -3～2; any other joins a name to its number: 歼-20.
 _MINUS = "(?<=[为至到达低降是])[-–－]|[-–－](?:[0-9]*[.．][0-9]|[0-9]+(?:[%°～~度]|[至到][-=]?[0-9]))"
-MOST_GROUPS = 5
-_FIGURE_ROW = f"(?:[0-9.,]+{_NUMBER_BLANK}){{{MOST_GROUPS + 1},}}"
+MOST_BLANKS = 5  # of one number; where more stand, they part the figures of a row
+_FIGURE_ROW = f"(?:[0-9.,]+{_NUMBER_BLANK}){{{MOST_BLANKS + 1},}}"
 # 9：30, 1：2.5, 1∶2; not 表1：2019年.
 _RATIO = "(?<![表图注式件案题类步骤0-9.])(?<!(?<!比)例)[0-9]+(?:[.,][0-9]+)*(?:[：∶][0-9]+(?:[.,][0-9]+)*+)+(?![年月])"
 
@@ -320,7 +320,7 @@ def _stroke_behind_han(figures: str, place: int) -> str:
 def _in_figures(text: str, figures: str) -> Iterator[int]:
     """Places of the blanks and colons that stand inside a figure; `figures` is the text, `alike`."""
     blanks = [found.start() for found in re.finditer(_IN_NUMBER, figures)]
-    rows = (found.span() for found in re.finditer(_FIGURE_ROW, figures)) if len(blanks) > MOST_GROUPS else ()
+    rows = (found.span() for found in re.finditer(_FIGURE_ROW, figures)) if len(blanks) > MOST_BLANKS else ()
     in_row = inside(rows)
     yield from (place for place in blanks if place not in in_row)
     if re.search("[0-9][：∶]", text):

@@ -273,7 +273,8 @@ def test_english_words_are_hyphenated_still(composer: Composer) -> None:
         ("HTTP/HTTPS与client/server，text/plain", []), ("AI/人工智能，GDP/人，cells/mL、cells/cm²", []),
         (r"存D:\监测数据\2026.xlsx里", [r"D:\监测数据\2026.xlsx"]), (r"在\\srv\共享\表\下", ["\\\\srv\\共享\\表\\"]),
         ("放~/文档/报告.docx和./说明/", ["~/文档/报告.docx", "./说明/"]), (r"C:\Users\me目录", [r"C:\Users\me"]),
-        (r"D:\报告", []), (r"D:\a\b", [r"D:\a\b"]), ("README.md与x_y", ["README.md", "x_y"]), ("Android/iOS/Web", []),
+        (r"D:\报告", []), (r"D:\a\b", [r"D:\a\b"]), (r"打开bin\run吧", [r"bin\run"]),
+        ("README.md与x_y", ["README.md", "x_y"]), ("Android/iOS/Web", []),
     ],
 )  # fmt: skip
 def test_addresses_are_told_from_units_and_words(text: str, wanted: list[str]) -> None:

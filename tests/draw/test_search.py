@@ -30,6 +30,7 @@ from tests.draw.reader import false_blanks, shown, unicode_map, widths
 MEASURES = range(7, 31)  # em
 BLANK = 0.15  # em between glyphs that MuPDF takes for a blank
 ROUNDING = 0.001
+MOST = ("numGlyphs", "maxComponentDepth", "maxComponentElements", "maxCompositePoints", "maxCompositeContours")
 PARAGRAPHS = (
     paragraph("2019年4月24日，开发区面积为110平方千米，总投资500亿元，第1版刊登了PM2.5浓度下降35%的消息。"),
     paragraph("1.强化督导问效，把“三个一”工程（即1个方案、2张清单）落到实处。", label="1."),
@@ -147,6 +148,9 @@ def test_widths_and_programs_agree_and_means_and_ink_are_the_same(data: bytes) -
     for font in fonts:
         below = font.DescendantFonts[0]
         cut = TTFont(BytesIO(below.FontDescriptor.FontFile2.read_bytes()), checkChecksums=2)
+        said = dict(vars(cut["maxp"]))
+        cut["maxp"].recalc(cut)
+        assert {key: said[key] for key in MOST if said[key] < getattr(cut["maxp"], key)} == {}
         numbers, given = below.CIDToGIDMap.read_bytes(), widths(font)
         means = unicode_map(font)
         for cid, text in means.items():
