@@ -242,14 +242,9 @@ def classify(text: str, table: Classes, addresses: Sequence[tuple[int, int]]) ->
 
 def _beside_latin(text: str, classes: str, addresses: Sequence[tuple[int, int]]) -> str:
     """Marks that Latin and Chinese text share, decided by what stands beside them."""
-    found = list(classes)
     figures = alike(text)
-    isotopes = re.finditer(_ISOTOPE, figures) if "²" in figures else ()
-    for start, end in (*addresses, *(isotope.span() for isotope in isotopes)):
-        found[start:end] = "L" * (end - start)
+    found = _with_wholes(text, figures, classes, addresses)
     in_address = inside(addresses)
-    for place in _in_figures(text, figures):
-        found[place] = "n" if classes[place] in WORD_SPACE else "L"
     for match in re.finditer(_SHARED, text):
         place = match.start()
         before = found[place - 1] if place else ""
@@ -301,6 +296,17 @@ def _beside_latin(text: str, classes: str, addresses: Sequence[tuple[int, int]])
     for mark in _latin_quotes(text, found):
         found[mark] = "L"
     return "".join(found)
+
+
+def _with_wholes(text: str, figures: str, classes: str, addresses: Sequence[tuple[int, int]]) -> list[str]:
+    """The classes one by one, those inside addresses, isotopes and figures as of one Latin run."""
+    found = list(classes)
+    isotopes = re.finditer(_ISOTOPE, figures) if "²" in figures else ()
+    for start, end in (*addresses, *(isotope.span() for isotope in isotopes)):
+        found[start:end] = "L" * (end - start)
+    for place in _in_figures(text, figures):
+        found[place] = "n" if classes[place] in WORD_SPACE else "L"
+    return found
 
 
 def _spreads(figures: str, place: int) -> bool:

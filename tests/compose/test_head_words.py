@@ -170,6 +170,12 @@ def test_the_list_holds_words_of_two_to_four_characters_and_no_more_than_it_may(
     assert "MIT License" in (ROOT / "bulletin" / "words" / "LICENSE-jieba.txt").read_text(encoding="utf-8")
 
 
+def test_the_table_of_simplified_characters_is_of_the_list() -> None:
+    traditional, plain = (ROOT / "bulletin" / "words" / "simplified.txt").read_text(encoding="utf-8").split()
+    assert len(set(traditional)) == len(traditional) == len(plain)
+    assert set(plain) <= set().union(*LISTED)
+
+
 def test_a_head_that_fits_one_row_needs_no_list(composer: Composer, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bulletin.words.head_words._read_list", lambda: pytest.fail("read"))
     assert head(composer, "规划引领发展", 20, 1)
