@@ -174,6 +174,14 @@ def test_the_shipped_issue_has_no_false_blank() -> None:
     assert false_blanks(pdf.pages[0], BLANK) == ["环境", "水务", "规划", "政法"]
 
 
+def test_a_span_that_rises_stands_over_its_line() -> None:
+    (line,) = set_paragraph(Composer(DESIGN, sample.FACES), paragraph("学习"), 20)
+    risen = line._replace(spans=tuple(span._replace(rise=90) for span in line.spans))
+    pages = pikepdf.open(BytesIO(draw(book([[line], [risen]]), sample.FACES, screen(PressDesign(), ())))).pages
+    low, high = (next(iter(shown(page))) for page in pages)
+    assert high.y - low.y == pytest.approx(0.09 * low.size, abs=0.01)
+
+
 def test_a_hole_in_a_line_is_left_to_itself() -> None:
     """A face's advances have 16 bits."""
     spans = Span(face="song", size=10, color=BLACK, units="一，二", xs=(0, 1000, 80_000))

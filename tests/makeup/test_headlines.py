@@ -103,8 +103,10 @@ def test_a_second_row_costs_more_where_the_title_names_no_phrases(a3: LayoutSetu
 
 def test_a_row_that_ends_inside_a_word_costs_more(a3: LayoutSetup) -> None:
     lead = heads(a3, titled("基础设施社会主义公共服务"))
-    (head,) = (head for head in lead.choices(0, 1, back=False) if head.rows == 2 and head.size == 24)
+    found = lead.choices(0, 1, back=False)
+    (head,) = (head for head in found if head.rows == 2 and head.size == 24)
     assert head.cost == TWO_ROWS_COST + NO_PHRASE_COST + PARTED_COST
+    assert found[0].size < head.size, "a smaller one keeps its words whole"
 
 
 @pytest.mark.parametrize("length", range(8, 22))
