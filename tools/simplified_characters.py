@@ -7,24 +7,19 @@ The facts, traditional characters with the simplified one of each, come from the
 simplified character stands in the list of words. The same wheel gives the same bytes.
 """
 
-import hashlib
-import subprocess
-import sys
-import tempfile
 import zipfile
 from pathlib import Path
 
+from tools.archives import archive
 from tools.word_list import WORD_LIST
 
-PACKAGE, VERSION, MEMBER = "opencc-python-reimplemented", "0.1.7", "opencc/dictionary/TSCharacters.txt"
+PACKAGE, MEMBER = "opencc-python-reimplemented==0.1.7", "opencc/dictionary/TSCharacters.txt"
 DIGEST = "41b3b92943c7bed291f448e9c7fad4b577c8c2eae30fcfe5a74edf8818493aa6"  # SHA-256 of the wheel
 SIMPLIFIED = WORD_LIST.with_name("simplified.txt")
 
 
-def pairs(wheel: str, wanted: frozenset[str]) -> tuple[tuple[str, str], ...]:
-    """Traditional and simplified character, in order; a ValueError when the wheel is another."""
-    if hashlib.sha256(Path(wheel).read_bytes()).hexdigest() != DIGEST:
-        raise ValueError(f"{wheel}: not {PACKAGE} {VERSION}")
+def pairs(wheel: Path, wanted: frozenset[str]) -> tuple[tuple[str, str], ...]:
+    """Traditional and simplified character, in order."""
     with zipfile.ZipFile(wheel) as packed:
         rows = [line.split() for line in packed.read(MEMBER).decode("utf-8").splitlines()]
     return tuple((row[0], row[1]) for row in sorted(rows) if row[0] != row[1] and row[1] in wanted)
@@ -32,11 +27,7 @@ def pairs(wheel: str, wanted: frozenset[str]) -> tuple[tuple[str, str], ...]:
 
 def main() -> None:
     wanted = frozenset(WORD_LIST.read_text(encoding="utf-8"))
-    with tempfile.TemporaryDirectory() as folder:
-        if not sys.argv[1:]:
-            pip = [sys.executable, "-m", "pip", "download", "--no-deps", "--only-binary", ":all:", "--dest", folder]
-            subprocess.run([*pip, f"{PACKAGE}=={VERSION}"], check=True, stdout=sys.stderr)
-        wheel = sys.argv[1] if sys.argv[1:] else str(next(Path(folder).glob("*.whl")))
+    with archive(PACKAGE, "wheel", DIGEST) as wheel:
         both = zip(*pairs(wheel, wanted), strict=True)
         SIMPLIFIED.write_text("".join("".join(line) + "\n" for line in both), encoding="utf-8", newline="\n")
 

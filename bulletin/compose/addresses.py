@@ -5,7 +5,7 @@ They are set as one Latin run, take no hyphen, and a line may end in them only b
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from bulletin.model import marks
 
@@ -30,10 +30,10 @@ _FILE_PATH = (
     rf"|(?=[\w+/-]*?(?:_\w|\.[a-z])){_SEGMENT}/{_SEGMENT}/?)"
 )
 # A path with Han among its names, since a sentence may go on behind it, needs an end of its own, the ending of a file
-# or a mark: D:\监测数据\2026.xlsx, ~/文档/.
+# or a mark: D:\监测数据\2026.xlsx, ~/文档/. The run is looked through for Han only where one may begin.
 _PART = rf"(?:(?u:[\w+-])|\.(?![A-Za-z]+{WIDE_LETTER}))"
 _HAN_PATH = (
-    rf"(?<![\w./\\~])(?=[\w.:~/\\+-]*+{WIDE_LETTER})"
+    rf"(?<![\w./\\~])(?=[A-Za-z]:[/\\]|\\\\|[~.])(?=[\w.:~/\\+-]*+{WIDE_LETTER})"
     rf"(?:(?:[A-Za-z]:|\\)\\(?:{_PART}++\\)*+|(?:~|\.{{1,2}}|[A-Za-z]:)/(?:{_PART}++/)*+)"
     rf"(?:{_PART}*?\.[A-Za-z][A-Za-z0-9]*+|(?<={WIDE_LETTER}[\\/]))"
 )
@@ -50,7 +50,6 @@ _PAIR = rf"(?a:(?<!{_BESIDE})(?<![@:])([a-z]{_DOTTED})/((?:{_DOTTED})?)(?:(?<=\w
 _KIND_OF_FILE = "|".join(marks.KINDS_OF_FILES)
 _AFTER_KIND = f"(?:{_KIND_OF_FILE})[“‘（(：:]?$"
 _BEFORE_KIND = f"[”’）)]?(?:{_KIND_OF_FILE}|之下)"
-_MEASURED_IN = frozenset(marks.LATIN_UNITS.split())
 _NEXT_TO = "[、，,和与及或”“]{1,3}"
 
 # Whatever has a mark, a figure or a capital in its midst: input/output, foo-bar, getElementById, K₂Cr₂O₇.
@@ -79,6 +78,11 @@ def addresses(text: str) -> tuple[tuple[int, int], ...]:
     return ()
 
 
+def inside(spans: Iterable[tuple[int, int]]) -> frozenset[int]:
+    """Every place in one of `spans`, each a first place and an end: whoever asks of many searches none."""
+    return frozenset(place for span in spans for place in range(*span))
+
+
 def _paths(text: str, pairs: Sequence[re.Match[str]], known: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """First offset and end of those pairs of names that are paths, beside those that are `known`.
 
@@ -92,7 +96,7 @@ def _paths(text: str, pairs: Sequence[re.Match[str]], known: Sequence[tuple[int,
         return
     inside: dict[str, set[str]] = {}
     for pair in pairs:
-        if len(pair[1]) > 2 < len(pair[2]) and _MEASURED_IN.isdisjoint(pair.groups()):
+        if len(pair[1]) > 2 < len(pair[2]) and marks.LATIN_UNITS.isdisjoint(pair.groups()):
             inside.setdefault(pair[1], set()).add(pair[2])
     files = [span for span in known if not {".", "/", "\\"}.isdisjoint(text[slice(*span)])]
     starts, ends = {start for start, _ in files}, {end for _, end in files}

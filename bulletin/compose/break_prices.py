@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from bulletin.compose.addresses import WIDE_LETTER, commands, names
+from bulletin.compose.addresses import WIDE_LETTER, commands, inside, names
 from bulletin.compose.classes import HOLDS_BLANK, NEVER, alike
 from bulletin.compose.hyphenation import Hyphenator
 from bulletin.model import marks
@@ -54,7 +54,9 @@ _AREA_CODE = "）(?:(?<=（0[0-9]{2}.)|(?<=（0[0-9]{3}.))(?=[0-9]{7})"
 _PARTED_BY_COMMAS = "，(?<=[0-9].)(?=[0-9]{3}(?![0-9]))"
 _WIDE_WORD = r"(?:(?=[０-ｚ])\w){2,}"  # full-width letters may part, at the price of a number and its Latin unit
 # Of an item within a paragraph: its label opens a line rather than that it ends one.
-_INNER_LABEL = r"(?:[①-⒛㉑-㉟㊱-㊿]|(?<![第\w（])（(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})）)"
+_INNER_LABEL = (
+    rf"(?:[{''.join(sorted(marks.NUMBER_SIGNS))}]|(?<![第\w（])（(?:[0-9]{{1,2}}|[一二三四五六七八九十]{{1,2}})）)"
+)
 _AT_NO_EDGE = f"{HOLDS_BLANK}Z+(?!$)"  # the blank of 甲/　乙
 _PARTED = "\u3000[^\u3000]{2,4}(?=\u3000)"  # a name among names, 张三　李四　王五
 _LETTER = "A-Za-z\u00c0-\u024f"
@@ -95,7 +97,7 @@ class BreakPrices:
             for found in re.finditer(_JOINS_HAN, self._text):
                 self._raise_to(found.start(), NAME)
                 self._raise_to(found.end(), NAME)
-        if "①" in self._text or "（" in self._text:
+        if "（" in self._text or not marks.NUMBER_SIGNS.isdisjoint(self._text):
             for found in re.finditer(_INNER_LABEL, self._text):
                 self._raise_to(found.end(), NAME)
             for found in re.finditer(_VALENCE, self._text):
@@ -203,9 +205,9 @@ class BreakPrices:
     def _price_hyphens(self, hyphenator: Hyphenator) -> None:
         """Latin words outside addresses and commands may be hyphenated."""
         words = list(re.finditer(_WORD, self._text))
-        whole = (*self._addresses, *commands(self._text)) if words else ()
+        whole = inside((*self._addresses, *commands(self._text))) if words else ()
         for found in words:
-            if not any(start <= found.start() < end for start, end in whole):
+            if found.start() not in whole:
                 for position in hyphenator[found[0]]:
                     self._set(found.start() + position, HYPHEN)
                     self.hyphens.add(self._unit(found.start() + position))
@@ -237,7 +239,7 @@ def numbers_with_units(text: str, figures: str) -> Iterator[NumberWithUnit]:
 def _latin_unit(text: str, start: int) -> bool:
     """Whether a unit of the list begins here, written with the micro sign or with the letter mu."""
     word = re.match(_LATIN_UNIT, text[start : start + 7])
-    return word is not None and " " + word[0].replace("\u00b5", "\u03bc") + " " in marks.LATIN_UNITS
+    return word is not None and word[0].replace("\u00b5", "\u03bc") in marks.LATIN_UNITS
 
 
 def _end_of_unit(text: str, start: int) -> int:

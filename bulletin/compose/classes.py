@@ -16,6 +16,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 from unicodedata import category, east_asian_width
 
+from bulletin.compose.addresses import inside
 from bulletin.compose.costs import HAN_LATIN_GIVE
 from bulletin.compose.packed_line import (
     AFTER_PAUSE,
@@ -89,7 +90,7 @@ _SHARED = (
     "|(?<!_)_(?!_)"  # 报名表_张三.docx; not ____ to fill in
 )
 # In `alike` text.
-_ISOTOPE = "(?<![A-Za-z0-9])²+[A-Z][a-z]?(?![A-Za-z])"  # ¹⁴C opens with its sign
+_ISOTOPE = "(?<![A-Za-z0-9²])²++[A-Z][a-z]?(?![A-Za-z])"  # ¹⁴C opens with its sign
 _NUMBER_BLANK = "[ \u00a0]"
 # Blanks in 1 200 and beside the sign of 25 ± 3, unless they part the figures of a row.
 _IN_NUMBER = f"{_NUMBER_BLANK}(?:(?<=[0-9].)(?=[0-9=])|(?<==.)(?=[0-9])|(?<=%.)(?==))"
@@ -99,8 +100,8 @@ _SPREAD = f"(?:{_UNIT_BEFORE})(?:[-~]|[–－])=?[0-9]"
 _BEFORE_SPREAD = marks.UNITS | {unit[-1] for units in marks.LONG_UNITS.values() for unit in units}
 # Behind Han, the stroke of 降至-5, 增长-0.5%, 气温-5℃, -3～2; any other joins a name to its number: 歼-20.
 _MINUS = "(?<=[为至到达低降是])[-–－]|[-–－](?:[0-9]*[.．][0-9]|[0-9]+(?:[%°～~度]|[至到][-=]?[0-9]))"
-MOST_GROUPS = 5
-_FIGURE_ROW = f"(?:[0-9.,]+{_NUMBER_BLANK}){{{MOST_GROUPS + 1},}}"
+MOST_BLANKS = 5  # of one number; where more stand, they part the figures of a row
+_FIGURE_ROW = f"(?:[0-9.,]+{_NUMBER_BLANK}){{{MOST_BLANKS + 1},}}"
 # 9：30, 1：2.5, 1∶2; not 表1：2019年.
 _RATIO = "(?<![表图注式件案题类步骤0-9.])(?<!(?<!比)例)[0-9]+(?:[.,][0-9]+)*(?:[：∶][0-9]+(?:[.,][0-9]+)*+)+(?![年月])"
 
@@ -229,7 +230,7 @@ def classify(text: str, table: Classes, addresses: Sequence[tuple[int, int]]) ->
 
     `addresses`: first offset and end of each, all Latin.
     """
-    # Two strokes and more are a dash, however many; a single — is set as Han is.
+    # Two strokes and more are a dash, however many; a single one is a connector.
     strokes = re.sub(_STROKES_IN_ROW, lambda found: "⸺" * len(found[0]), text)
     classes = strokes.translate(table).replace("EE", "Ee")
     # Two of ？ ！ fill one em, three fill two (GB/T 15834-2011 5.1.2): no blank follows an even run.
@@ -241,13 +242,9 @@ def classify(text: str, table: Classes, addresses: Sequence[tuple[int, int]]) ->
 
 def _beside_latin(text: str, classes: str, addresses: Sequence[tuple[int, int]]) -> str:
     """Marks that Latin and Chinese text share, decided by what stands beside them."""
-    found = list(classes)
     figures = alike(text)
-    isotopes = re.finditer(_ISOTOPE, figures) if "²" in figures else ()
-    for start, end in (*addresses, *(isotope.span() for isotope in isotopes)):
-        found[start:end] = "L" * (end - start)
-    for place in _in_figures(text, figures):
-        found[place] = "n" if classes[place] in WORD_SPACE else "L"
+    found = _with_wholes(text, figures, classes, addresses)
+    in_address = inside(addresses)
     for match in re.finditer(_SHARED, text):
         place = match.start()
         before = found[place - 1] if place else ""
@@ -271,10 +268,10 @@ def _beside_latin(text: str, classes: str, addresses: Sequence[tuple[int, int]])
                 found[place] = "L"
         elif match[0] == "/":
             # In an address it is Latin; else it stands at neither edge of a line (GB/T 15834-2011 5.1.9).
-            if not any(start <= place < end for start, end in addresses):
+            if place not in in_address:
                 found[place] = "j" if before in IN_NUMBERS or after in IN_NUMBERS else "S"
         elif match[0] == "\\":
-            if {before, after} & AS_HAN and not any(start <= place < end for start, end in addresses):
+            if {before, after} & AS_HAN and place not in in_address:
                 found[place] = "j"  # D:\报告
         elif match[0] in marks.CENTS:
             if after in DIGITS:
@@ -301,6 +298,17 @@ def _beside_latin(text: str, classes: str, addresses: Sequence[tuple[int, int]])
     return "".join(found)
 
 
+def _with_wholes(text: str, figures: str, classes: str, addresses: Sequence[tuple[int, int]]) -> list[str]:
+    """The classes one by one, those inside addresses, isotopes and figures as of one Latin run."""
+    found = list(classes)
+    isotopes = re.finditer(_ISOTOPE, figures) if "²" in figures else ()
+    for start, end in (*addresses, *(isotope.span() for isotope in isotopes)):
+        found[start:end] = "L" * (end - start)
+    for place in _in_figures(text, figures):
+        found[place] = "n" if classes[place] in WORD_SPACE else "L"
+    return found
+
+
 def _spreads(figures: str, place: int) -> bool:
     """Whether the stroke at `place` is that of a range, behind a number and its unit."""
     return bool(re.compile(_SPREAD).match(figures, place))
@@ -318,8 +326,9 @@ def _stroke_behind_han(figures: str, place: int) -> str:
 def _in_figures(text: str, figures: str) -> Iterator[int]:
     """Places of the blanks and colons that stand inside a figure; `figures` is the text, `alike`."""
     blanks = [found.start() for found in re.finditer(_IN_NUMBER, figures)]
-    rows = [found.span() for found in re.finditer(_FIGURE_ROW, figures)] if len(blanks) > MOST_GROUPS else ()
-    yield from (place for place in blanks if not any(start <= place < end for start, end in rows))
+    rows = (found.span() for found in re.finditer(_FIGURE_ROW, figures)) if len(blanks) > MOST_BLANKS else ()
+    in_row = inside(rows)
+    yield from (place for place in blanks if place not in in_row)
     if re.search("[0-9][：∶]", text):
         for found in re.finditer(_RATIO, text):
             yield from (colon.start() for colon in re.compile("[：∶]").finditer(text, *found.span()))

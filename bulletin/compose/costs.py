@@ -3,7 +3,8 @@
 A gap has a natural blank and one kind. Stretching and shrinking raise one level for the whole line; a gap gets the
 level times its kind's weight, and a kind at its limit leaves the rest to the others. Pauses keep an even
 rhythm and characters an even spacing, because brackets, stops and the white at the line's end give first. A line that
-cannot be squeezed so far may take brackets, then pauses, beyond that, each at a surcharge; the cheapest way counts.
+cannot be squeezed so far may take brackets, then pauses, then among figures Han, beyond that, each at a surcharge; so
+may one that cannot be stretched so far take pauses. The cheapest way counts.
 
 Two laws, tested: what the gaps get is what the line lacks, and a line without a mark to hang never costs less for
 being farther from its measure. All lengths here are 1/1000 em.

@@ -28,9 +28,6 @@ SLIM = 200  # cells narrower than this are few: spaces, combining marks without 
 
 _BLANKS = f"[{''.join(sorted(ANY_SPACE))}]{{2,}}"
 _TRIMMED = "“”‘’：∶"  # one em wide, and too wide among letters or figures
-_NOTE_LABELS = frozenset(
-    "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟㊱㊲㊳㊴㊵㊶㊷㊸㊹㊺㊻㊼㊽㊾㊿⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇"
-)
 _ACCENTS = "\u0300-\u036f\ufe00-\ufe0f\U000e0100-\U000e01ef\u20d0-\u20ff"
 _COMPOSITE = f"——|[{_ACCENTS}]"
 _UNIT = f"(?<![{marks.DASH_STROKES}])——(?![{marks.DASH_STROKES}])|(?s:.)[{_ACCENTS}]*"
@@ -146,7 +143,7 @@ def _cut(runs: tuple[Run, ...], label: str, cells: Cells, table: Classes) -> _Cu
     text = runs[0].text if len(runs) == 1 else "".join([run.text for run in runs])
     whole = addresses(text)
     classes = classify(text, table, whole)
-    label = label or (text[:1] if text[:1] in _NOTE_LABELS else "")
+    label = label or (text[:1] if text[:1] in marks.NUMBER_SIGNS else "")
     if label[-1:] not in "、，" and text.startswith(label):
         classes = "B" * len(label) + classes[len(label) :]
     if not re.search(_COMPOSITE, text):

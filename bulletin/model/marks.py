@@ -85,10 +85,17 @@ LONG_UNITS = {
 }
 
 # Latin units that follow a number; parting them from it is possible, and dear.
-LATIN_UNITS = (
-    " km km² km/h m m² m³ cm cm² mm nm μm kg mg μg ug g t kWh kW·h kW MW GW GHz MHz kHz Hz GB TB MB KB Gbps Mbps hPa "
-    "kPa MPa Pa mL ml μL L dB hm² ha h s min ng pg mol mmol μmol mA kA A mV kV V kVA W kJ MJ J kΩ MΩ MΩ·cm μS mS "
-    "kN N dm cm³ ms μs ns ppm ppb "
+_LATIN_UNITS = """
+km km² km/h m m² m³ cm cm² mm nm μm kg mg μg ug g t kWh kW·h kW MW GW GHz MHz kHz Hz GB TB MB KB Gbps Mbps hPa
+kPa MPa Pa mL ml μL L dB hm² ha h s min ng pg mol mmol μmol mA kA A mV kV V kVA W kJ MJ J kΩ MΩ MΩ·cm μS mS
+kN N dm cm³ ms μs ns ppm ppb
+"""
+LATIN_UNITS = frozenset(_LATIN_UNITS.split())
+
+# Numbers in circles, in brackets and with a full stop, each one character: labels of items.
+NUMBER_SIGNS = frozenset(
+    "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟㊱㊲㊳㊴㊵㊶㊷㊸㊹㊺㊻㊼㊽㊾㊿"
+    "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"
 )
 
 # First parts of paths that are no words, and what is called by a path: src/main is one, client/server is none.

@@ -92,8 +92,9 @@ def test_the_wheel_is_whole(archives: Archives) -> None:
     assert {name for name in names if not name.startswith(info)} == kept
     assert "bulletin/py.typed" in names
     assert f"\nVersion: {__version__}\n" in said
-    assert "\nLicense-Expression: MIT AND OFL-1.1\n" in said
-    for licence in ("LICENSE", *(f"fonts/{path.name}" for path in (ROOT / "fonts").glob("OFL-*.txt"))):
+    assert "\nLicense-Expression: MIT AND OFL-1.1 AND Apache-2.0\n" in said
+    others = (*(ROOT / "fonts").glob("OFL-*.txt"), *(ROOT / "bulletin" / "words").glob("LICENSE-*.txt"))
+    for licence in ("LICENSE", *(path.relative_to(ROOT).as_posix() for path in others)):
         assert f"{info}/licenses/{licence}" in names
     for face in read_tables([str(ROOT / "fonts")]).files:
         assert f"bulletin/presets/fonts/{os.path.basename(face.path)}" in names

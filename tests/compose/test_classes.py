@@ -16,7 +16,11 @@ from bulletin.compose.hyphenation import Hyphenator
         ("5℃/天", "UTSH"),
         ("）/（", "CSO"),
         ("a.gov.cn/a", "LLLLLLLLLL"),
+        ("1 2 3 4 5 6", "UnUnUnUnUnU"),
+        ("1 2 3 4 5 6 7", "UWUWUWUWUWUWU"),  # a row of a table
         ("天 / 地", "HWSwH"),
+        ("的¹⁴C", "HLLL"),
+        ("·mol⁻¹K", "ILLLQQL"),  # no isotope
         ("１．５％", "uuuT"),
         ("１。２", "uFu"),
         ("0536\u2011888", "UUUUjUUU"),

@@ -1,17 +1,19 @@
 """Figures, units, addresses: what stays in one piece on every measure, and what stands beside it."""
 
 import re
+from functools import partial
 from itertools import pairwise
 
 import pytest
 
-from bulletin.compose.addresses import addresses, commands
+from bulletin.compose.addresses import addresses, commands, names
 from bulletin.compose.break_prices import NumberWithUnit, numbers_with_units
 from bulletin.compose.classes import Classes, alike, classify
 from bulletin.compose.composer import Composer
 from bulletin.faces.face import Faces
 from bulletin.model import marks
-from tests.compose.setting import BODY, galley, paragraph, set_text, stands
+from tests.compose.setting import BODY, DESIGN, galley, paragraph, set_text, stands, text_of
+from tests.read.work import seconds
 
 MEASURES = [12 + 0.5 * step for step in range(24)]
 AROUND = ("春季以来完成造林，", "全区上下，会同有关部门核定为", "同比增长", "并抓好落实，在各村都开展了")
@@ -130,8 +132,6 @@ def test_a_blank_in_a_number_never_changes(composer: Composer, faces: Faces) -> 
 
 @pytest.mark.parametrize("han_latin", [0.25, 0.2, 0.125, 0.0])
 def test_the_gap_beside_figures_has_one_rule(composer: Composer, faces: Faces, han_latin: float) -> None:
-    from tests.compose.setting import DESIGN
-
     text = (
         "其中粮食1860亩，增长12%左右，完成2345户改造，惠及3456人以上，投资678元左右，建成90处以上的设施，分布在5个村。"
     )
@@ -273,7 +273,8 @@ def test_english_words_are_hyphenated_still(composer: Composer) -> None:
         ("HTTP/HTTPS与client/server，text/plain", []), ("AI/人工智能，GDP/人，cells/mL、cells/cm²", []),
         (r"存D:\监测数据\2026.xlsx里", [r"D:\监测数据\2026.xlsx"]), (r"在\\srv\共享\表\下", ["\\\\srv\\共享\\表\\"]),
         ("放~/文档/报告.docx和./说明/", ["~/文档/报告.docx", "./说明/"]), (r"C:\Users\me目录", [r"C:\Users\me"]),
-        (r"D:\报告", []), (r"D:\a\b", [r"D:\a\b"]), ("README.md与x_y", ["README.md", "x_y"]), ("Android/iOS/Web", []),
+        (r"D:\报告", []), (r"D:\a\b", [r"D:\a\b"]), (r"打开bin\run吧", [r"bin\run"]),
+        ("README.md与x_y", ["README.md", "x_y"]), ("Android/iOS/Web", []),
     ],
 )  # fmt: skip
 def test_addresses_are_told_from_units_and_words(text: str, wanted: list[str]) -> None:
@@ -359,38 +360,33 @@ def test_commands_are_told_from_english() -> None:
         assert bool(list(commands(text))) is is_command, text
 
 
-@pytest.mark.parametrize(
-    "hostile",
-    [
-        "a/",
-        "a.",
-        "a_",
-        "a-",
-        "a1-",
-        "a/b、",
-        "ab/cd ",
-        "\\a",
-        "/.",
-        "a.b/",
-        "a b/c ",
-        "a b -",
-        "1 ",
-        "1：",
-        "1±",
-        "1",
-        "a+b.",
-        "10⁻⁵×",
-        "AbcDef",
-        "a:",
-        "10.1234/",
-        "_表",
-    ],
-)
-def test_hostile_runs_are_read_in_linear_time(composer: Composer, hostile: str) -> None:
+HOSTILE_RUNS = (
+    "a/", "a.", "a_", "a-", "a1-", "a/b、", "ab/cd ", "\\a", "/.", "a.b/", "a b/c ", "a b -", "1 ", "1：", "1±", "1",
+    "a+b.", "10⁻⁵×", "AbcDef", "a:", "10.1234/", "_表", "²", "1 2 3 4 5 6 7，", "www.a.cn/b ", "a.cn/b，international ",
+)  # fmt: skip
+
+
+def read_through(text: str) -> str:
+    """The classes of a text, its addresses, names and commands looked for as well."""
+    found = addresses(text)
+    for _ in (*names(text), *commands(text)):
+        pass
+    return classify(text, Classes(), found)
+
+
+@pytest.mark.parametrize("hostile", HOSTILE_RUNS)
+def test_hostile_runs_are_read_whole(composer: Composer, hostile: str) -> None:
     text = hostile * 4000
-    assert len(classify(text, Classes(), addresses(text))) == len(text)
-    list(commands(text))
-    set_text(composer, text[:6000], 20)
+    assert len(read_through(text)) == len(text)
+    assert text_of(set_text(composer, text[:6000], 20)) == text[:6000]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("hostile", HOSTILE_RUNS)
+def test_hostile_runs_are_read_in_linear_time(hostile: str) -> None:
+    times = 16_000 // len(hostile)
+    short, long = (seconds(partial(read_through, hostile * repeated)) for repeated in (times, 8 * times))
+    assert long < 3 * 8 * short
 
 
 def test_few_lines_open_with_an_ellipsis(composer: Composer) -> None:

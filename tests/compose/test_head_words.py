@@ -7,6 +7,8 @@ from itertools import accumulate
 import pytest
 
 from bulletin.compose.composer import Composer
+from bulletin.compose.paragraphs import INSIDE_HEAD_WORD, with_words
+from bulletin.compose.type_case import styled_text
 from bulletin.faces.face import Faces
 from bulletin.memory import Memory
 from bulletin.model.galley import Line
@@ -113,6 +115,21 @@ def test_a_latin_name_counts_nothing() -> None:
     assert prices[text.index("组")] < PARTS_WORD / 2 < prices[text.index("件")]
 
 
+def test_what_follows_a_year_may_be_a_word_of_its_own() -> None:
+    prices = [
+        HeadWords().prices(text)[text.index("年") + 1] for text in ("确保2030年前三季度完工", "确保2030年前碳达峰")
+    ]
+    assert prices[0] < PARTS_WORD < prices[1]
+
+
+def test_prices_are_those_of_characters_where_a_dash_is_one_unit(faces: Faces) -> None:
+    items = Composer(DESIGN, faces)._case.items(styled_text("甲——乙丙", "song-black", 0))
+    assert [*items.units] == ["甲", "——", "乙", "丙"]
+    dearer = with_words(items, (0.0, 1.0, 2.0, 3.0, 4.0))
+    more = {unit: new - old for unit, old, new in zip(items.nodes, items.penalties, dearer, strict=True)}
+    assert (more[2], more[3]) == (3 * INSIDE_HEAD_WORD, 4 * INSIDE_HEAD_WORD)
+
+
 def test_names_and_phrases_of_the_issue_never_part() -> None:
     text = "访欧阳明哲谈近赶远学"
     assert [price for price in HeadWords(("欧阳明哲", "近赶远学")).prices(text) if price == IN_WHOLE] == [IN_WHOLE] * 6
@@ -151,6 +168,12 @@ def test_the_list_holds_words_of_two_to_four_characters_and_no_more_than_it_may(
     assert len(set(words)) == len(words)
     assert all(re.fullmatch("[\u4e00-\u9fff]{2,4}", word) for word in words)
     assert "MIT License" in (ROOT / "bulletin" / "words" / "LICENSE-jieba.txt").read_text(encoding="utf-8")
+
+
+def test_the_table_of_simplified_characters_is_of_the_list() -> None:
+    traditional, plain = (ROOT / "bulletin" / "words" / "simplified.txt").read_text(encoding="utf-8").split()
+    assert len(set(traditional)) == len(traditional) == len(plain)
+    assert set(plain) <= set().union(*LISTED)
 
 
 def test_a_head_that_fits_one_row_needs_no_list(composer: Composer, monkeypatch: pytest.MonkeyPatch) -> None:

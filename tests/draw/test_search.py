@@ -30,6 +30,7 @@ from tests.draw.reader import false_blanks, shown, unicode_map, widths
 MEASURES = range(7, 31)  # em
 BLANK = 0.15  # em between glyphs that MuPDF takes for a blank
 ROUNDING = 0.001
+MOST = ("numGlyphs", "maxComponentDepth", "maxComponentElements", "maxCompositePoints", "maxCompositeContours")
 PARAGRAPHS = (
     paragraph("2019年4月24日，开发区面积为110平方千米，总投资500亿元，第1版刊登了PM2.5浓度下降35%的消息。"),
     paragraph("1.强化督导问效，把“三个一”工程（即1个方案、2张清单）落到实处。", label="1."),
@@ -147,6 +148,9 @@ def test_widths_and_programs_agree_and_means_and_ink_are_the_same(data: bytes) -
     for font in fonts:
         below = font.DescendantFonts[0]
         cut = TTFont(BytesIO(below.FontDescriptor.FontFile2.read_bytes()), checkChecksums=2)
+        said = dict(vars(cut["maxp"]))
+        cut["maxp"].recalc(cut)
+        assert {key: said[key] for key in MOST if said[key] < getattr(cut["maxp"], key)} == {}
         numbers, given = below.CIDToGIDMap.read_bytes(), widths(font)
         means = unicode_map(font)
         for cid, text in means.items():
@@ -168,6 +172,14 @@ def test_the_shipped_issue_has_no_false_blank() -> None:
     (file,) = build(order, Memory()).files
     pdf = pikepdf.open(BytesIO(file.data))
     assert false_blanks(pdf.pages[0], BLANK) == ["环境", "水务", "规划", "政法"]
+
+
+def test_a_span_that_rises_stands_over_its_line() -> None:
+    (line,) = set_paragraph(Composer(DESIGN, sample.FACES), paragraph("学习"), 20)
+    risen = line._replace(spans=tuple(span._replace(rise=90) for span in line.spans))
+    pages = pikepdf.open(BytesIO(draw(book([[line], [risen]]), sample.FACES, screen(PressDesign(), ())))).pages
+    low, high = (next(iter(shown(page))) for page in pages)
+    assert high.y - low.y == pytest.approx(0.09 * low.size, abs=0.01)
 
 
 def test_a_hole_in_a_line_is_left_to_itself() -> None:

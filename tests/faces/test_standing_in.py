@@ -66,6 +66,14 @@ def test_a_face_stands_in_for_itself_as_it_is(name: str, faces: Faces) -> None:
     assert face.standing_in_for(face, "国") == AS_IT_IS
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_a_mark_is_drawn_as_it_is_where_it_has_its_width(name: str, faces: Faces) -> None:
+    face = faces.face(name)
+    for mark, width in (("／", 500), ("－", 500), ("—", 1000), ("⸺", 2000)):
+        if face.has(mark) and face.advance(mark) == width:
+            assert face.drawing(mark) == mark
+
+
 def test_a_face_that_stands_lower_in_its_em_is_raised(tmp_path: Path) -> None:
     wish = hb.SubsetInput()
     wish.unicode_set.update(map(ord, SAMPLE))

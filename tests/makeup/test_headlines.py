@@ -13,6 +13,7 @@ from bulletin.makeup.headlines import (
     INK_ABOVE,
     NARROW_COST,
     NO_PHRASE_COST,
+    PARTED_COST,
     RUNNING_COST,
     SQUEEZED_COST,
     STEP_COST,
@@ -99,6 +100,20 @@ def test_a_second_row_costs_more_where_the_title_names_no_phrases(a3: LayoutSetu
         costs[title] = two[0].cost
     assert costs[phrased] == TWO_ROWS_COST
     assert costs[plain] == TWO_ROWS_COST + NO_PHRASE_COST
+
+
+def test_a_row_that_ends_inside_a_word_costs_more(a3: LayoutSetup) -> None:
+    lead = heads(a3, titled("基础设施社会主义公共服务"))
+    found = lead.choices(0, 1, back=False)
+    (head,) = (head for head in found if head.rows == 2 and head.size == 24)
+    assert head.cost == TWO_ROWS_COST + NO_PHRASE_COST + PARTED_COST
+    assert found[0].size < head.size, "a smaller one keeps its words whole"
+
+
+@pytest.mark.parametrize("length", range(8, 22))
+def test_the_short_head_of_a_continuation_is_no_smaller_than_others(a3: LayoutSetup, length: int) -> None:
+    (head,) = heads(a3, titled(WORDS[:length])).choices(0, 1, back=True)
+    assert head.size >= 1.4 * a3.design.grid.size - 0.01
 
 
 def test_a_short_title_stands_in_one_row(a3: LayoutSetup) -> None:

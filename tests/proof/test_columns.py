@@ -208,6 +208,7 @@ PROSE = "正文" * 30 + "。"
         ("强化组织保障。", PROSE, 1, False),  # a sentence
         ("下列单位：", PROSE, 1, False),
         ("甲单位", "乙单位", 1, False),  # a list
+        ("强化组织保障", "正文" * 19 + "。", 1, False),  # three times as long, but no text of its own
         ("强化" * 16, PROSE, 1, False),  # too long for one
     ],
 )

@@ -207,6 +207,13 @@ def test_sections_follow_the_columns(seed: Edition, make: Maker) -> None:
     assert not spilling(deck)
 
 
+def test_a_long_masthead_breaks_between_words(seed: Edition, make: Maker) -> None:
+    cover = make(seed._replace(masthead="省级农田水利现代化建设管理通报"), cover=True).slides[0]
+    (title,) = cover.frames[0].paragraphs
+    assert "\n" in "".join(run.text for run in title.runs)
+    assert "现代化" in "".join(run.text for run in title.runs)
+
+
 def test_contents_of_forty_reports_count_on_over_their_slides(make: Maker) -> None:
     deck = make(CASES["forty"], contents=True)
     pages = [slide for slide in deck.slides if slide.kind == "contents"]
