@@ -34,7 +34,7 @@ HYPHEN = 8.0
 
 # In a text with its figures `alike`.
 _POWERS = "|".join(f"(?<=[0-9]{'²' * count})" for count in (1, 2, 3))  # 10⁻¹²
-_NUMBER_END = f"(?:(?<=[0-9])|{_POWERS}) ?[^0-9² ,.，．]|(?:(?<=[第约近超逾])|(?<=第 ))[0-9]"
+_NUMBER_END = f"(?:(?<=[0-9])|{_POWERS}) ?[^0-9² ,.，．]|(?:(?<=[第约約近超逾])|(?<=第 ))[0-9]"
 _FIGURE_RANGE = "(?:[～〜]|[—–]|－)(?<=[0-9%°²].)(?==?[0-9])"
 _RELATION = " (?<=[A-Za-zα-ω)²] )(?== ?[=-]?[0-9])"  # n = 30
 _MONTH = "[0-9][月年](?=[0-9])"
@@ -42,14 +42,15 @@ _IN_BRACKETS = r"[（(][=-]?[0-9.]+ ?(?:=|[～〜–—-]) ?[=-]?[0-9.]+%?[）)]
 # In the text as it is.
 _LATIN_UNIT = "[A-Za-zµμΩ²³·]+(?![0-9:_])"  # not the A of 00:1A:2B
 _LONG_NUMBER = "(?<![0-9])[0-9]{2,}+(?:(?:(?:-|[\u2010\u2012])[0-9]++)+|(?:[–—][0-9]++){2,})"
-_DOCUMENT = r"[^\W据照按于的和与及由以为在过]{0,6}[〔［[（【][0-9]{4}[〕］\]）】]第?[0-9]{1,4}(?:号|号文)(?!文)"
+_DOCUMENT = r"[^\W据據照按于於的和与與及由以为為在过過]{0,6}[〔［[（【][0-9]{4}[〕］\]）】]第?[0-9]{1,4}[号號]文?(?!文)"
 # （2026）鲁07民终1234号
-_CASE = f"[（(〔][0-9]{{4}}[）)〕]{WIDE_LETTER}{{1,4}}[0-9]{{0,4}}{WIDE_LETTER}{{1,4}}[0-9]{{1,6}}号"
+_CASE = f"[（(〔][0-9]{{4}}[）)〕]{WIDE_LETTER}{{1,4}}[0-9]{{0,4}}{WIDE_LETTER}{{1,4}}[0-9]{{1,6}}[号號]"
 _STANDARD = " (?<=[A-Z] )(?=[0-9])"  # GB 3838
 # 选项-c, 互联网+AI, 互联网+政务, 5G+工业; not C++教学
 _JOINS_HAN = rf"(?:-(?=[A-Za-z])|\+(?=\w))(?<={WIDE_LETTER}.)|(?<!\+)[+＋](?={WIDE_LETTER})"
 _BEFORE_ARROW = r"(?<=[A-Za-z0-9₀-₉⁺⁻)）])[→⇌](?=[0-9A-Z])"  # of an equation, GB 3102.11-1993
 _VALENCE = "（(?<=[A-Z].|[a-z].)(?=[Ⅰ-Ⅷ]+）)"  # Cr（Ⅵ）
+_PER = r"/[（(]?\w{1,3}·(?=\w)"  # 元/人·年, of a unit
 _AREA_CODE = "）(?:(?<=（0[0-9]{2}.)|(?<=（0[0-9]{3}.))(?=[0-9]{7})"
 _PARTED_BY_COMMAS = "，(?<=[0-9].)(?=[0-9]{3}(?![0-9]))"
 _WIDE_WORD = r"(?:(?=[０-ｚ])\w){2,}"  # full-width letters may part, at the price of a number and its Latin unit
@@ -165,6 +166,9 @@ class BreakPrices:
             for offset in range(found.start() + 3, found.end() - 2):
                 if len(found[0]) >= LONG_NUMBER and not text[offset - 1].isdigit():
                     self._set(offset, IN_LONG_NUMBER)
+        if "·" in text and "/" in text:
+            for found in re.finditer(_PER, text):
+                self._raise_to(found.end(), IN_UNIT)
         if "，" in text:
             for found in re.finditer(_PARTED_BY_COMMAS, text):
                 self._raise_to(found.end(), IN_LONG_NUMBER)
@@ -178,7 +182,7 @@ class BreakPrices:
                 self._raise_to(found.end(), NUMBER_LATIN_UNIT)
         for found in re.finditer(_MONTH, figures):
             self._raise_to(found.end(), MONTH_DAY)
-        if "号" in text:
+        if "号" in text or "號" in text:
             for found in re.finditer(f"{_DOCUMENT}|{_CASE}", text):
                 for offset in range(found.start() + 1, found.end()):
                     self._raise_to(offset, DOCUMENT_NUMBER)

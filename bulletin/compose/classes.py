@@ -40,7 +40,7 @@ AFTER_SOLIDUS = 200  # in L/（s·m²）: the bracket's em begins behind the nar
 GROUP_GAP = 250  # in 1 200: a quarter of an em, GB/T 15835-2011 5.1.2
 
 _STROKES_IN_ROW = f"[{marks.DASH_STROKES}]{{2,}}"
-_IN_WIDE_NUMBER = f"(?<=[{marks.WIDE_DIGITS}])[．，：.,:](?=[{marks.WIDE_DIGITS}])"
+_IN_WIDE_NUMBER = f"(?<=[{marks.WIDE_DIGITS}])[．，：∶.,:](?=[{marks.WIDE_DIGITS}])"
 
 # Penalties are in the cost model's unit: a line whose characters stand 1/16 em apart costs 75.
 NUMBER_HAN = 3.0
@@ -68,6 +68,7 @@ JOINING = frozenset("ISNj")
 STROKES = frozenset("DEe")
 WORD_SPACE = frozenset("Wwn")
 HOLDS_BLANK = "[ORSoj]"  # behind one of these a blank ends no line: it would leave the mark at the edge
+_HELD_BLANK = f"(?<={HOLDS_BLANK})W+|(?<=P)W+(?=[Uu])"  # ¥ 35
 AMONG_LATIN = INSIDE_LATIN | WORD_SPACE | {"j"}
 ANY_SPACE = WORD_SPACE | frozenset("Z")
 
@@ -237,7 +238,7 @@ def classify(text: str, table: Classes, addresses: Sequence[tuple[int, int]]) ->
     classes = re.sub("(?<!G)(?:GG)+(?!G)", lambda found: found[0][:-1] + "X", classes)
     if not {"L", "U", "Q", "u"}.isdisjoint(classes) or marks.BULLET in text:
         classes = _beside_latin(text, classes, addresses)
-    return re.sub(f"(?<={HOLDS_BLANK})W+", lambda found: "w" * len(found[0]), classes) if "W" in classes else classes
+    return re.sub(_HELD_BLANK, lambda found: "w" * len(found[0]), classes) if "W" in classes else classes
 
 
 def _beside_latin(text: str, classes: str, addresses: Sequence[tuple[int, int]]) -> str:
@@ -264,8 +265,8 @@ def _beside_latin(text: str, classes: str, addresses: Sequence[tuple[int, int]])
         elif match[0] in "－–" and after in DIGITS and before not in IN_NUMBERS | {"T", "C"}:
             found[place] = "N" if _spreads(figures, place) else "R"  # a minus, as −
         elif match[0] in "－＋":
-            if match[0] == "＋" and before in IN_NUMBERS and after in IN_NUMBERS:
-                found[place] = "L"
+            if match[0] == "＋" and after in IN_NUMBERS:
+                found[place] = "L" if before in IN_NUMBERS else "R" if after in DIGITS else found[place]
         elif match[0] == "/":
             # In an address it is Latin; else it stands at neither edge of a line (GB/T 15834-2011 5.1.9).
             if place not in in_address:

@@ -30,19 +30,21 @@ _SIGN_FIRST = re.compile(f"(?<![A-Za-z0-9])[{marks.SUPERIORS}]+[A-Z]")  # ¹⁴C
 # An equation may part behind its sign: NaOH ＝|NaCl, 2 < 3 ≤|4.
 _PARTED_EQUATION = re.compile(f"[A-Za-z0-9)）{marks.SUPERIORS}] ?＝ ?$|[<>＜＞≤≥][^\u4e00-\u9fff]*[<>＜＞≤≥] ?$")
 _ANY_DIGIT = "0-9０-９"
-_IN_NUMBERS = ".,:/．"
+_IN_NUMBERS = ".,:/．∶"
 # A run that is a web or mail address, a path or a file's name, which may part at its /.
 _ADDRESS_SIGNS = re.compile(
     r"://|@|[A-Za-z0-9_-]\.[A-Za-z]|[A-Za-z]/[^/]*[A-Za-z][^/]*/|/[^/]+/[^/]*[A-Za-z]$|_|10\.[0-9]{4,}/"
 )
 # A number with the unit that a line's end parts from it, 第 before a number, or 第 alone; at the end of a window.
-_COUNTED = re.compile(f"(?:第?[{_ANY_DIGIT}][{_ANY_DIGIT}{_IN_NUMBERS}]*[^{_ANY_DIGIT}]{{0,4}}|第)$")
+_GROUPS = "(?:[ \u00a0\u2007\u2009\u202f][0-9]{3}(?![0-9]))*"  # 1 200
+_COUNTED = re.compile(f"(?:第?[{_ANY_DIGIT}][{_ANY_DIGIT}{_IN_NUMBERS}]*{_GROUPS}[^{_ANY_DIGIT}]{{0,4}}|第)$")
 _CLAUSE = re.compile(f"[{marks.PAUSES}{marks.STOPS}]")
 _ASCII_PAIR = re.compile("[!-~]{2}")
 _LONG_RUN = re.compile("[!-~\u00a1-\u024f]{8,}")  # Latin letters, figures: four Han wide at least, no place to break
 _ASCII_RUN = re.compile("[!-~]+")
-_GROUPS = "(?:[ \u00a0\u2007\u2009\u202f][0-9]{3}(?![0-9]))*"  # 1 200
 _NUMBER = re.compile(f"[{_ANY_DIGIT}](?:[{_ANY_DIGIT}{_IN_NUMBERS}]*[{_ANY_DIGIT}])?{_GROUPS}")
+_BEHIND_NUMBER = re.compile(f"[{marks.SUPERIORS}]*[ \u00a0\u2007\u2009\u202f]?")  # 10⁻⁵ mol
+_LATIN_WORD = re.compile("[A-Za-zµμΩ²³·]+(?![0-9:_])")
 # Reported as notes: often unavoidable, or filled within the limits though not easily.
 PREFERENCES = frozenset({"split-unit", "rescue"})
 _QUOTED = 12  # characters of a line shown in a message
@@ -123,7 +125,11 @@ def _parts_unit(text: str, end: int) -> bool:
 
 def _end_of_unit(text: str, start: int) -> int:
     """Where the unit of several characters or one ends that follows a number here, with 万, 余 and the like."""
-    place = start + text.startswith(" ", start)
+    behind = _BEHIND_NUMBER.match(text, start)
+    place = behind.end() if behind else start
+    latin = _LATIN_WORD.match(text, place)
+    if latin and latin[0].replace("µ", "μ") in marks.LATIN_UNITS:
+        return latin.end()
     while place < len(text):
         long = next((unit for unit in marks.LONG_UNITS.get(text[place], ()) if text.startswith(unit, place)), "")
         if long or text[place] not in marks.MULTIPLIERS:
@@ -155,6 +161,8 @@ def _ends_badly(text: str, place: int) -> bool:
     if mark in marks.NOT_AT_LINE_END or category(mark) in ("Ps", "Pi"):
         parted = _PARTED_EQUATION.search(text, max(0, place + 1 - _REACH), place + 1)
         return not parted and not (mark == "#" and _in_address(text, place))
+    if mark in "+＋" and place + 1 < len(text) and _is_digit(text[place + 1]):  # 增至＋｜4
+        return place == 0 or is_han(text[place - 1]) or text[place - 1] in marks.PAUSES + marks.OPENING
     return mark == "/" and not _in_address(text, place)
 
 

@@ -43,6 +43,7 @@ def ends_inside(composer: Composer, piece: str, least: float = 12) -> set[str]:
         "5℃±1℃", "9：30", "23：59：08", "1∶2", "1：2.5", "米³", "m²", "10⁻⁵", "3×10⁻⁵", "CO₂", "H₂O", "注¹", "表²",
         "¹⁴C", "5′30″", "36°42′15″", "2018—2020",
         "0536－8888888", "－5℃", "–5℃", "5%－10%", "Ⅱ—Ⅲ", "x≠0", "5≦6", "3＋4", "１＋１", "5℃/h", "5‰/h",
+        "＋4", "－3.2%", "１２∶３４", "５∶３∶２", "¥ 35", "№ 5", "€ 1 200",
         "Fe₂(SO₄)₃", "√2", "∅20", "n(Fe³⁺)∶n(Cr⁶⁺)",
     ],
 )  # fmt: skip
@@ -167,6 +168,10 @@ def test_numbers_with_units_are_found() -> None:
     assert found("300多万立方米的") == ["300｜多万立方米"]
     assert found("0.55元/千瓦时电") == ["0.55｜元/千瓦时"]
     assert found("35 μg") == ["35 ｜"]
+    assert found("100 Mbit/s") == ["100 ｜"]
+    assert found("12萬畝的") == ["12｜萬畝"]
+    assert found("3個百分點的") == ["3｜個百分點"]
+    assert next(numbers_with_units("約5年", "約5年")) == NumberWithUnit(unit=1, end=1, counted=False)
     assert found("10⁴个") == ["10⁴｜个"]
     assert found("Ⅲ类") == ["Ⅲ｜类"]
     assert found("12.8万km") == ["12.8｜万k"]

@@ -81,6 +81,8 @@ def found(folder: Path, body: str, *lines: str) -> list[tuple[str, int, int]]:
         ("增长１２项，又增5项，共17项。", "mixed-forms", 3),
         ("3~5月和1-2月，6-7月。", "mixed-forms", 1),
         ("3－5日和6-8日，9-10日。", "mixed-forms", 1),
+        ("3～5个和6-8个，9-10个。", "mixed-forms", 1),
+        ("3月1日～5日，4月2日—8日，6月3日—9日。", "mixed-forms", 3),
     ],
 )
 def test_leavings_are_told_at_their_place(typed: str, code: str, column: int, tmp_path: Path) -> None:
@@ -118,6 +120,9 @@ def test_leavings_are_told_at_their_place(typed: str, code: str, column: int, tm
         "建成15，2个在建。",
         "占12％，升5％。",
         "1—9月和1—8月。",
+        "占5%～10%，1—9月。",
+        "11月15日—3月15日，升5℃～8℃。",
+        "2018—2020年，用3～5年。",
         "电话0536-8888888，2026-11-26日。",
         "5-8号楼，2019-2020年。",
         "2026年5月6日。",
