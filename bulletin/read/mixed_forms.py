@@ -9,10 +9,8 @@ from bulletin.problems import Place, Problem
 from bulletin.read.source import Source
 
 _MOST = 2000  # places counted of one form
-_RANGE = (
-    r"(?<![\d.\-—–－~～])\d{1,4}(?:\.\d{1,2})?[%％月日年]?([-—–－~～]{1,2})\d{1,4}(?:\.\d{1,2})?"
-    r"(?=[月日年号时点%％℃个万亿元岁人天倍])"
-)
+_RANGE = r"(?<![\d.\-—–－~～])\d{1,4}(?:\.\d{1,2})?[%％月日年]?([-—–－~～]{1,2})\d{1,4}(?:\.\d{1,2})?(?=[{}])"
+_JOINS = ("-", "—", "–", "－", "~～")
 
 
 class _UnlikeKind(NamedTuple):
@@ -23,7 +21,9 @@ class _UnlikeKind(NamedTuple):
 
 _UNLIKE_KINDS = (
     _UnlikeKind(what="百分号", pattern=r"(?<=[\d０-９])[%％]", forms=("%", "％")),
-    _UnlikeKind(what="起止数字之间的连接号", pattern=_RANGE, forms=("-", "—", "–", "－", "~～")),
+    # Two kinds: GB/T 15834 4.13.3 joins times by — and amounts by ～.
+    _UnlikeKind(what="起止时间之间的连接号", pattern=_RANGE.replace("{}", "月日年号时点"), forms=_JOINS),
+    _UnlikeKind(what="起止数字之间的连接号", pattern=_RANGE.replace("{}", "%％℃个万亿元岁人天倍"), forms=_JOINS),
     _UnlikeKind(what="数字的全角和半角", pattern=r"[0-9]+|[０-９]+", forms=("0123456789", "０１２３４５６７８９")),
 )
 

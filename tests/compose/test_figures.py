@@ -194,6 +194,12 @@ def test_names_take_no_hyphen(composer: Composer, name: str) -> None:
         assert not any(line.hyphen for line in set_text(composer, f"打开文件{name}以后，再检查一遍{name}的内容。", em))
 
 
+@pytest.mark.parametrize("name", ["pydantic 2.7.0", "matplotlib v3.8", "PostgreSQL 15.2"])
+def test_a_name_before_its_version_takes_no_hyphen(composer: Composer, name: str) -> None:
+    for em in MEASURES:
+        assert not any(line.hyphen for line in set_text(composer, f"主要用到{name}和别的软件包，其中{name}最大。", em))
+
+
 @pytest.mark.parametrize(
     ("piece", "wanted"),
     [
