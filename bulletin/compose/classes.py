@@ -88,6 +88,8 @@ _SHARED = (
     r"|\[(?=[0-9,–-]+\])"  # of a note, 研究[1]
     "|(?<!_)_(?!_)"  # 报名表_张三.docx; not ____ to fill in
 )
+# <单位>.csv: brackets, where neither figures nor pauses make them relations.
+_PLACEHOLDER = r"<(?=[^<>]{0,19}[\u3400-\u9fff])[^\W0-9][^<>，。；：、=]{0,19}>(?![0-9])"
 # In `alike` text.
 _ISOTOPE = "(?<![A-Za-z0-9])²+[A-Z][a-z]?(?![A-Za-z])"  # ¹⁴C opens with its sign
 _NUMBER_BLANK = "[ \u00a0]"
@@ -296,6 +298,8 @@ def _beside_latin(text: str, classes: str, addresses: Sequence[tuple[int, int]])
             found[place] = "H"
     for inner in re.finditer(_IN_WIDE_NUMBER, text) if "u" in classes else ():
         found[inner.start()] = "u"
+    for bracketed in re.finditer(_PLACEHOLDER, text) if "<" in text else ():
+        found[bracketed.start()], found[bracketed.end() - 1] = "o", "c"
     for mark in _latin_quotes(text, found):
         found[mark] = "L"
     return "".join(found)
