@@ -238,6 +238,9 @@ def classify(text: str, table: Classes, addresses: Sequence[tuple[int, int]]) ->
     classes = re.sub("(?<!G)(?:GG)+(?!G)", lambda found: found[0][:-1] + "X", classes)
     if not {"L", "U", "Q", "u"}.isdisjoint(classes) or marks.BULLET in text:
         classes = _beside_latin(text, classes, addresses)
+    for found in re.finditer(_PLACEHOLDER, text) if "<" in text else ():
+        start, end = found.span()
+        classes = f"{classes[:start]}o{classes[start + 1 : end - 1]}c{classes[end:]}"
     return re.sub(f"(?<={HOLDS_BLANK})W+", lambda found: "w" * len(found[0]), classes) if "W" in classes else classes
 
 
@@ -298,8 +301,6 @@ def _beside_latin(text: str, classes: str, addresses: Sequence[tuple[int, int]])
             found[place] = "H"
     for inner in re.finditer(_IN_WIDE_NUMBER, text) if "u" in classes else ():
         found[inner.start()] = "u"
-    for bracketed in re.finditer(_PLACEHOLDER, text) if "<" in text else ():
-        found[bracketed.start()], found[bracketed.end() - 1] = "o", "c"
     for mark in _latin_quotes(text, found):
         found[mark] = "L"
     return "".join(found)
