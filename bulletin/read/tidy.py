@@ -46,9 +46,9 @@ _TOKENS = "|".join(
         r"(?P<P3>\.)",
     )
 )
-# From the character before it, a bracket of a formula: (NH₄)₂, P(O₃), mg/(m²·d), (3.2±0.1)×10³; not 臭氧(O₃).
+# From the character before it, a bracket of a formula: (NH₄)₂, P(O₃), mg/(m²·d); not 臭氧(O₃).
 _RAISED = f"[{SUPERIORS}ₐₓ]"
-_FORMULA = rf".?\([^()]*\){_RAISED}|[A-Za-z]\([^()]*{_RAISED}[^()]*\)|[/×÷]\([^()]*\)|.?\([^()]*\)[×÷][\d(]"
+_FORMULA = rf".?\([^()]*\){_RAISED}|[A-Za-z]\([^()]*{_RAISED}[^()]*\)|[/×÷]\([^()]*\)"
 # On both sides of a — that joins dates or weekdays and is no dash: 12月—翌年2月, 周一—周五, 2019年3月—今.
 _WEEKDAY = "(?:周|星期|礼拜)[一二三四五六日天]"
 _DATE_BEFORE = rf"(?:[\d一二三四五六七八九十〇][年月日时]|{_WEEKDAY})[初中末底]?$"
