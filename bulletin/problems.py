@@ -62,9 +62,14 @@ def formatted(problem: Problem) -> str:
     return "\n".join(lines)
 
 
+def _showable(char: str) -> bool:
+    """Whether a terminal may have it: Han that are newer than Python's tables too."""
+    return char.isprintable() or char == "\u3000" or "\U00020000" <= char <= "\U0003fffd"
+
+
 def _window(line: str, offset: int) -> tuple[str, int]:
     """The part of a long line around `offset`, and how many cells stand before the offset there."""
-    line = "".join(char if char.isprintable() or char == "\u3000" else "\ufffd" for char in line[: offset + 400])
+    line = "".join(char if _showable(char) else "\ufffd" for char in line[: offset + 400])
     start, end = 0, min(len(line), SHOWN_COLUMNS)
     if cells(line[:offset]) > SHOWN_COLUMNS * 2 // 3:
         start = max(offset - SHOWN_COLUMNS // 4, 0)

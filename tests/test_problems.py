@@ -5,7 +5,7 @@ import os
 
 import pytest
 
-from bulletin.problems import Problem, formatted, why
+from bulletin.problems import Place, Problem, formatted, why
 
 
 def test_each_way_out_has_a_line_of_its_own() -> None:
@@ -16,6 +16,12 @@ def test_each_way_out_has_a_line_of_its_own() -> None:
         "        《甲》删34字",
         "        排2版",
     ]
+
+
+def test_han_newer_than_python_are_shown_and_control_characters_are_not() -> None:
+    place = Place(file="a.md", line=1, column=2)
+    shown = formatted(Problem("error", "no-glyph", "没有字体", place, shown="甲\U000323af乙\x1b丙"))
+    assert "  甲\U000323af乙\ufffd丙" in shown.splitlines()
 
 
 @pytest.mark.parametrize("number", sorted(errno.errorcode))

@@ -61,8 +61,11 @@ _INNER_LABEL = (
 _AT_NO_EDGE = f"{HOLDS_BLANK}Z+(?!$)"  # the blank of 甲/　乙
 _PARTED = "\u3000[^\u3000]{2,4}(?=\u3000)"  # a name among names, 张三　李四　王五
 _LETTER = "A-Za-z\u00c0-\u024f"
-# A word by itself: parts of names and compounds take no hyphen.
-_WORD = rf"(?<![{_LETTER}0-9_./\\@:~$%&=?+#-])[{_LETTER}]{{6,}}+(?![0-9_\\@/=(~]|[.:+-][{_LETTER}0-9_])"
+# A word by itself: parts of names and compounds, and names before a version (pydantic 2.7.0), take no hyphen.
+_WORD = (
+    rf"(?<![{_LETTER}0-9_./\\@:~$%&=?+#-])[{_LETTER}]{{6,}}+"
+    rf"(?![0-9_\\@/=(~]|[.:+-][{_LETTER}0-9_]| v?[0-9]+\.[0-9])"
+)
 _OPTION = "(?<=[!-~] )--?[A-Za-z][A-Za-z0-9]*+(?:-[A-Za-z0-9]++)*"  # git commit -m
 _COMPOUND = f"(?<=[{_LETTER}]{{2}})[-\u2010](?=[{_LETTER}]{{2}})"
 

@@ -90,6 +90,8 @@ _SHARED = (
     r"|\[(?=[0-9,–-]+\])"  # of a note, 研究[1]
     "|(?<!_)_(?!_)"  # 报名表_张三.docx; not ____ to fill in
 )
+# <单位>.csv: brackets, where neither figures nor pauses make them relations.
+_PLACEHOLDER = r"<(?=[^<>]{0,19}[\u3400-\u9fff])[^\W0-9][^<>，。；：、=]{0,19}>(?![0-9])"
 # In `alike` text.
 _ISOTOPE = "(?<![A-Za-z0-9²])²++[A-Z][a-z]?(?![A-Za-z])"  # ¹⁴C opens with its sign
 _NUMBER_BLANK = "[ \u00a0]"
@@ -238,6 +240,9 @@ def classify(text: str, table: Classes, addresses: Sequence[tuple[int, int]]) ->
     classes = re.sub("(?<!G)(?:GG)+(?!G)", lambda found: found[0][:-1] + "X", classes)
     if not {"L", "U", "Q", "u"}.isdisjoint(classes) or marks.BULLET in text:
         classes = _beside_latin(text, classes, addresses)
+    for found in re.finditer(_PLACEHOLDER, text) if "<" in text else ():
+        start, end = found.span()
+        classes = f"{classes[:start]}o{classes[start + 1 : end - 1]}c{classes[end:]}"
     return re.sub(_HELD_BLANK, lambda found: "w" * len(found[0]), classes) if "W" in classes else classes
 
 

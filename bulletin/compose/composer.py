@@ -13,7 +13,7 @@ from bulletin.model.design import Align, Color, TextDesign, TextStyle
 from bulletin.model.edition import Paragraph
 from bulletin.model.galley import Galley, Line, Setting
 from bulletin.units import Pt, fits
-from bulletin.words.head_words import PARTS_WORD, HeadWords
+from bulletin.words.head_words import IN_WHOLE, PARTS_WORD, HeadWords
 
 
 class Composer:
@@ -113,6 +113,10 @@ class Composer:
     def parted(self, text: str, lines: tuple[Line, ...]) -> int:
         """How many lines of a head end inside a word."""
         return sum(self._words.prices(text)[line.end] >= PARTS_WORD for line in lines[:-1])
+
+    def tears(self, text: str, lines: tuple[Line, ...]) -> bool:
+        """Whether a line of a head ends inside what never parts: a name, a title in 《》, a term."""
+        return any(self._words.prices(text)[line.end] >= IN_WHOLE for line in lines[:-1])
 
     def single(
         self,

@@ -26,7 +26,7 @@ SHORT_LAST = 8.0  # a last line under 2.5 em
 SHORT_LAST_WIDTH = 2500
 SLIM = 200  # cells narrower than this are few: spaces, combining marks without a base
 
-_BLANKS = f"[{''.join(sorted(ANY_SPACE))}]{{2,}}"
+_BLANK_RUN = f"[{''.join(sorted(ANY_SPACE))}]{{2,}}"
 _TRIMMED = "“”‘’：∶"  # one em wide, and too wide among letters or figures
 _ACCENTS = "\u0300-\u036f\ufe00-\ufe0f\U000e0100-\U000e01ef\u20d0-\u20ff"
 _COMPOSITE = f"——|[{_ACCENTS}]"
@@ -204,7 +204,7 @@ def _gaps(
 
 def _join_blanks(gaps: list[PackedLine], classes: str) -> None:
     """Of several blanks in a row the last has the width of all, so that a line that ends there has none of it."""
-    for run in re.finditer(_BLANKS, classes):
+    for run in re.finditer(_BLANK_RUN, classes):
         first, last = run.start(), run.end() - 1
         if last < len(gaps):
             gaps[last] = pack(sum(map(width, gaps[first : last + 1])), BETWEEN_WORDS)

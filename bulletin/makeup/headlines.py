@@ -88,7 +88,7 @@ class Heads:
         """Ways to set this head, cheapest first; with `back` the short head of a continuation.
 
         The listed sizes in one row and in two, the cheapest of each size and depth. Never empty: a title that none
-        of them can hold is set smaller or in more rows, at a price.
+        of them can hold without tearing a name is set smaller or in more rows, at a price.
         """
         if back:
             return (self._back_head(report, span),)
@@ -96,6 +96,7 @@ class Heads:
         sizes = heads.sizes[min(self._ranks[report], len(heads.sizes)) - 1].over(span)
         title = self._reports[report].title
         found: list[Head] = []
+        torn: list[Head] = []
         for step, size in enumerate(self._listed(sizes)):
             fill = _ems(title) * size / self._frame.span_width(span)
             for rows in (1, 2):
@@ -110,9 +111,12 @@ class Heads:
                 cost += PARTED_COST * self._parted(form)
                 if rows == 1 and fill < heads.fill_min / (1 + heads.tracking_max_em):
                     cost += NARROW_COST * (heads.fill_min - fill)
-                found.append(self._head(form, cost))
+                (torn if self._torn(form) else found).append(self._head(form, cost))
         if not found:
             found.append(self._squeezed(report, span, min(sizes)))
+            form = _Form(report=report, span=span, size=found[0].size, rows=found[0].rows)
+            if torn and (not self._blocks_of(form) or self._torn(form)):
+                found = torn
         best: dict[tuple[int, Pt], Head] = {}
         for head in sorted(found, key=lambda head: (head.cost, head.lines)):
             best.setdefault((head.lines, head.size), head)
@@ -217,8 +221,14 @@ class Heads:
 
     def _parted(self, form: _Form) -> int:
         """How many rows of the title end inside a word."""
-        title = next(block for block in self._blocks_of(form) if block.part == "title")
-        return self._composer.parted(self._reports[form.report].title, title.lines)
+        return self._composer.parted(self._reports[form.report].title, self._title_lines(form))
+
+    def _torn(self, form: _Form) -> bool:
+        """Whether a row of the title ends inside what never parts."""
+        return self._composer.tears(self._reports[form.report].title, self._title_lines(form))
+
+    def _title_lines(self, form: _Form) -> tuple[Line, ...]:
+        return next(block.lines for block in self._blocks_of(form) if block.part == "title")
 
     def _with_parts(self, form: _Form, title: tuple[Line, ...]) -> tuple["_Block", ...]:
         """The title with what stands over and under it from above, with the shares of white: more round the byline.

@@ -23,6 +23,7 @@ _AUTHOR = r"(?:作者|撰文|撰稿人?|供稿人?|文)\s*[:：/／|｜]\s*|作\
 _FROM_UNIT = r"(?:供稿|报送|来稿|作者)?单位\s*[:：]\s*"
 _CREDITS = frozenset(("文", "图", "图文", "摄", "摄影"))  # what somebody did: printed with the name
 _SIGNS = "□■●○◎◆◇▲△★☆◢▍"  # before a name, as newspapers set them: printed with it
+_PAPER = r"《[^《》]{2,16}》(?=[^\s《])"  # whose office follows: 《学习周刊》编辑部 张三
 _BETWEEN = re.compile(r"[/／:：|｜\s]+")
 _NO_BYLINE = frozenset("。！？；，,;!?“”《》")
 _BRACKETS = {"（": "）", "(": ")", "【": "】", "[": "]", "〔": "〕"}
@@ -58,6 +59,10 @@ def read_byline(line: str) -> Byline | None:
     bare = line.strip()
     if bare and bare[0] in _SIGNS:
         return Byline(post="", author=bare) if read_byline(bare.lstrip(f"{_SIGNS} \u3000")) else None
+    if paper := re.match(_PAPER, bare):
+        office = read_byline(bare[paper.end() :])
+        follows = office and office.post and bare.startswith(office.post, paper.end())
+        return office._replace(post=paper[0] + office.post) if office and follows else None
     if len(line) > MAX_BYLINE or not _NO_BYLINE.isdisjoint(line) or _addresses(bare):
         return None
     if bare and _BRACKETS.get(bare[0]) == bare[-1]:

@@ -160,7 +160,7 @@ def _unsigned(reports: Iterable[Report]) -> Iterator[Problem]:
         for report in reports:
             if report.title and report.kind == "report" and not signed[report.name]:
                 place = report.place if report.origins.get("title") == "issue" else report.places["title"]
-                hint = "不署名也可以印；要署名就在标题下一行写单位职务和姓名"
+                hint = "不署名也可以印；要署名就在标题下面写“单位职务：……”“作者：……”两行"
                 yield Problem("note", "no-byline", "别的稿件有署名，这一篇没有", place, hint)
 
 

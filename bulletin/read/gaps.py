@@ -228,7 +228,8 @@ class _SpacedLine:
         found = False
         run: list[_Gap] = []
         for gap in self.gaps:
-            if run and not (gap.inside and len(gap.before) == 1 and is_han(gap.before)):
+            alone = run and gap.start == run[-1].end + 1 and is_han(self.text[run[-1].end])
+            if run and not (gap.inside and alone):
                 found |= self._scanned(run)
                 run = []
             if gap.inside:

@@ -5,6 +5,7 @@ What stands above what is read from the report: a form that goes on counting aft
 and what they were measured on: docs/typesetting.md, Levels and headings.
 """
 
+import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
@@ -42,6 +43,9 @@ _OPEN_ENDS = tuple("；：，、;:,")
 _LEADING = ("但", "而", "于是", "随后", "当时", "据", "目前", "近日", "日前", "记者", "他", "她", "编者", "附件")
 _CALLING = ("让我们", "同志们", "朋友们", "各位", "尊敬的", "亲爱的", "请", "祝", "谢谢", "感谢", "欢迎")  # before ！
 _TELLING = ("主持", "出席", "参加", "陪同", "列席", "表示", "指出", "强调", "如下", "以下", "方面的工作", "方面工作")
+
+
+_SPOKEN = "[“‘][^“”‘’]*[，。！？…—][”’][^”’]"  # “你又在看什么？”妻子推开门。
 
 
 class _Opened(NamedTuple):
@@ -157,7 +161,7 @@ def _heads_without_number(text: str, *, stopped: bool) -> bool:
         and not (text[0] in "“‘" and text.rstrip("。？")[-1] in "”’")
         and not text.startswith(_LEADING)
         and not (text[-1] in "！!" and text.startswith(_CALLING))
-        and not (stopped and any(word in text for word in _TELLING))
+        and not (stopped and (any(word in text for word in _TELLING) or re.match(_SPOKEN, text)))
     )
 
 

@@ -19,6 +19,9 @@ _FENCE = r"(?:```+|~~~+)\s*[\w+-]{0,20}"
 _RULE = r"[-=*_~＊—─－＝＿#＃|:+][-=*_~＊—─－＝＿#＃|:+ \u3000]*"
 _QUOTE = r"[>＞](?:\s|[^\s\d>＞=])"
 _LIST = r"[-*+]\s+(?!.{0,8}[-—]$)\S"
+# The size of a number beside a relation, |Z|≤2, 1<|x－y|, is no cell: a table has blanks or Chinese there.
+_BESIDE_SIZE = "[<>=≤≥≈＜＞＝]"
+_NUMBER_SIZE = rf"\|[^\s|\u3400-\u9fff]{{1,20}}\|(?={_BESIDE_SIZE})|(?<={_BESIDE_SIZE})\|[^\s|\u3400-\u9fff]{{1,20}}\|"
 
 _NOTED = "{}照原样印出"
 _GONE = "{}没有印，文字照印"
@@ -76,8 +79,10 @@ def line_mark(line: str) -> tuple[str, str]:
         return "rule", line[:12]
     if first in "`~" and re.fullmatch(_FENCE, line):
         return "fence", line[:12]
-    if "|" in line and any(_parts_cells(line, match.start()) for match in re.finditer(r"\|", line[:1000])):
-        return "table", "|"
+    if "|" in line:
+        rest = re.sub(_NUMBER_SIZE, "", line[:1000])
+        if any(_parts_cells(rest, match.start()) for match in re.finditer(r"\|", rest)):
+            return "table", "|"
     if first in ">＞" and re.match(_QUOTE, line):
         return "quote", first
     if first in "-*+" and re.match(_LIST, line):

@@ -46,9 +46,13 @@ _TOKENS = "|".join(
         r"(?P<P3>\.)",
     )
 )
-# From the character before it, a bracket of a formula: (NH₄)₂, P(O₃); not 臭氧(O₃).
+# From the character before it, a bracket of a formula: (NH₄)₂, P(O₃), mg/(m²·d); not 臭氧(O₃).
 _RAISED = f"[{SUPERIORS}ₐₓ]"
-_FORMULA = rf".?\([^()]*\){_RAISED}|[A-Za-z]\([^()]*{_RAISED}[^()]*\)"
+_FORMULA = rf".?\([^()]*\){_RAISED}|[A-Za-z]\([^()]*{_RAISED}[^()]*\)|[/×÷]\([^()]*\)"
+# On both sides of a — that joins dates or weekdays and is no dash: 12月—翌年2月, 周一—周五, 2019年3月—今.
+_WEEKDAY = "(?:周|星期|礼拜)[一二三四五六日天]"
+_DATE_BEFORE = rf"(?:[\d一二三四五六七八九十〇][年月日时]|{_WEEKDAY})[初中末底]?$"
+_DATE_BEHIND = rf"(?:[翌次今当同]年|[次今当]月|[次翌今当]日|[一二三四五六七八九十〇]{{1,4}}[年月日时]|今|{_WEEKDAY})"
 _after_stop = frozenset("%％℃" + CLOSING)  # full stops stand after these as after Han
 
 
@@ -144,8 +148,13 @@ class _Marks:
             sides = [position for position in (left, right) if 0 <= position < len(self.text)]
             return len(sides) == 2 and all(self.now[side].isdecimal() or self.chinese(side) for side in sides)
         if rule == "P5" and match.group() == "—":
-            return self.chinese(left) and self.chinese(right)
+            return self.chinese(left) and self.chinese(right) and not self._joins_dates(left, right)
         return self.chinese(left) or self.chinese(right)
+
+    def _joins_dates(self, left: int, right: int) -> bool:
+        """Whether dates or weekdays stand on both sides (GB/T 15834 4.13.3.1: a — of one em joins them)."""
+        before = self.text[max(left - 3, 0) : left + 1]
+        return bool(re.search(_DATE_BEFORE, before) and re.match(_DATE_BEHIND, self.text[right : right + 5]))
 
     def _bracket_turns(self, opening: int, closing: int) -> bool:
         """P1: both or none, by what is inside and by either outer neighbour."""

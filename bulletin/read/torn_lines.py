@@ -29,7 +29,8 @@ _ENDS = tuple('。！？；：”’）》】」』…!?;:")．')
 _UNSTOPPED = ("，", "、", ",")
 _NO_BEGINNING = frozenset("，。、；：！？）》】」』”’,.;:!?)的们")
 _NO_ENDING = tuple("的和与及在从把被将为以由向于而或并且其之")
-_BEGINNING = r"第[一二三四五六七八九十百零\d]{1,4}[条章节款，、]|[-*+>|•●◆■]\s|——|【|[①-⑳]"
+_SIGNED = r"[。！？…）”’]\s*——[^，。！？；：—]{2,24}$"  # who wrote or said it: ……何处？——区人社局　读者　张三
+_BEGINNING = r"第[一二三四五六七八九十百零\d]{1,4}[条章节款，、]|[-*+>|•●◆■]\s|——|【|[①-⑳]|[问答][：:]"
 
 
 class BodyLine(NamedTuple):
@@ -143,7 +144,7 @@ def _width(source: Source, line: BodyLine) -> int:
 
 def _may_continue(before: BodyLine, after: BodyLine) -> bool:
     """Whether `after` may belong to the paragraph of `before`, whatever their words."""
-    if _fixed(before) or _fixed(after) or after.indent > 1:
+    if _fixed(before) or _fixed(after) or after.indent > 1 or re.search(_SIGNED, before.text[-30:]):
         return False
     return not (numbered(after.text)[0] or list_label(after.text) or re.match(_BEGINNING, after.text))
 

@@ -73,3 +73,11 @@ def test_one_counted_sentence_is_no_list() -> None:
 
 def test_sentences_that_say_nothing_are_not_counted() -> None:
     assert sentence_spans("好。园区发展势头良好。") == ((2, 11),)
+
+
+def test_no_excerpt_ends_inside_a_name_with_a_comma() -> None:
+    found = excerpts_of("土壤中p,p′-DDE为0.02～8.91mg/kg，N,N-二甲基苯胺为0.1mg/kg。")
+    assert [each.text for each in found] == [
+        "土壤中p,p′-DDE为0.02～8.91mg/kg",
+        "土壤中p,p′-DDE为0.02～8.91mg/kg，N,N-二甲基苯胺为0.1mg/kg",
+    ]

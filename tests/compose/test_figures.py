@@ -199,6 +199,22 @@ def test_names_take_no_hyphen(composer: Composer, name: str) -> None:
         assert not any(line.hyphen for line in set_text(composer, f"打开文件{name}以后，再检查一遍{name}的内容。", em))
 
 
+def test_a_placeholder_in_angle_brackets_keeps_them(composer: Composer) -> None:
+    text = "文件名格式为<仪器编号>-<YYYYMMDD>-<批号>.csv，每年汇编成<年份>和《<单位>名单》，共两册。"
+    for em in MEASURES:
+        lines = [line.text for line in set_text(composer, text, em)]
+        assert not any(line.startswith(">") for line in lines[1:]), em
+        assert not any(line.endswith("<") for line in lines[:-1]), em
+    relations = "当DO<2或DO<限值时pH>8"
+    assert not {"o", "c"} & set(classify(relations, Classes(), ()))
+
+
+@pytest.mark.parametrize("name", ["pydantic 2.7.0", "matplotlib v3.8", "PostgreSQL 15.2"])
+def test_a_name_before_its_version_takes_no_hyphen(composer: Composer, name: str) -> None:
+    for em in MEASURES:
+        assert not any(line.hyphen for line in set_text(composer, f"主要用到{name}和别的软件包，其中{name}最大。", em))
+
+
 @pytest.mark.parametrize(
     ("piece", "wanted"),
     [

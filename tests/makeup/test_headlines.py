@@ -136,6 +136,21 @@ def test_the_choices_come_cheapest_first_and_once_for_each_size_and_depth(a3: La
 
 
 @pytest.mark.parametrize(
+    "title",
+    ["读《乡土中国》札记：“差序格局”之外，我们还能看到什么？", "再读费孝通先生名著《生育制度》与《江村经济》随想"],
+)
+def test_no_size_is_offered_at_which_a_quotation_or_a_title_tears(a3: LayoutSetup, title: str) -> None:
+    for span in (1, 2, 4):
+        made = heads(a3, titled(title))
+        for head in made.choices(0, span, back=False):
+            rows = [placed.line for placed in made.placed(0, span, head, 0) if placed.part == "title"]
+            torn = [
+                row.text for row in rows[:-1] if row.text.count("《") > row.text.count("》") or "“" in row.text[-4:]
+            ]
+            assert not torn, (span, head)
+
+
+@pytest.mark.parametrize(
     ("title", "cost"),
     [
         ((WORDS * 2)[:32], SQUEEZED_COST),

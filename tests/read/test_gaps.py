@@ -100,3 +100,9 @@ def test_a_space_stays_where_it_parts_things_and_goes_elsewhere(line: str) -> No
     assert tidy(line.replace("␣", " ")).text == line.replace("␣", "\u3000").replace(
         " ", "" if "120 135" not in line else " "
     )
+
+
+def test_labels_far_from_each_other_are_no_scan() -> None:
+    found = tidy("① 仪器受到干扰，结果偏高。② 内标选择不当，改用其他。③ 稀释倍数录错。④ 有效数字不规范。")
+    assert " " not in found.text
+    assert not found.doubts

@@ -82,6 +82,14 @@ def read_as(folder: Path, body: str) -> list[tuple[str, int, str]]:
 LONG = "建成投用的站点覆盖全部街道，服务时间从早上八点延长到晚上八点，居民不出社区就能办成事，省时又省力。"
 
 
+def test_speech_with_its_story_behind_it_is_no_heading(tmp_path: Path) -> None:
+    spoken = ("“你又在看什么？”妻子推开门，探进头来。", "“读书，就是要尝一尝！”父亲站在门口笑了。")
+    found = read_as(tmp_path / "a", f"{spoken[0]}\n{LONG}\n{spoken[1]}\n{LONG}")
+    assert [kind for kind, _, _ in found] == ["body"] * 4
+    found = read_as(tmp_path / "b", f"“精明增长”理念深入人心。\n{LONG}\n“放管服”改革持续推进。\n{LONG}")
+    assert [kind for kind, _, _ in found] == ["heading", "body"] * 2
+
+
 @pytest.mark.parametrize(
     ("lines", "labels"),
     [

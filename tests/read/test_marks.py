@@ -242,6 +242,14 @@ def test_a_line_of_marks_alone_is_left_out_and_told(typed: str, tmp_path: Path) 
     assert told(edition) == [(2, 1)]
 
 
+@pytest.mark.parametrize(
+    "typed", ["|Z|≤2为满意，2<|Z|<3为可疑。", "突变检查（如|xᵢ－xᵢ₋₁|>3σ）。", "三项|Z|＞10。", "误差=|a－b|。"]
+)
+def test_the_size_of_a_number_is_no_table(typed: str, tmp_path: Path) -> None:
+    assert told(read(tmp_path, f"甲。\n{typed}")) == []
+    assert told(read(tmp_path, f"甲。\n{typed}|乙|")) == [(2, 1)]
+
+
 def test_lines_of_a_table_or_list_are_told_once(tmp_path: Path) -> None:
     edition = read(tmp_path, "甲。\n|乙|丙|\n|丁|戊|\n己。\n- 庚\n\n- 辛\n- 壬")
     assert told(edition) == [(2, 1), (5, 1)]

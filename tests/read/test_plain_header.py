@@ -146,6 +146,8 @@ def test_where_each_value_comes_from_is_kept(tmp_path: Path) -> None:
         ("本报记者 张三 通讯员 李四", "", "本报记者\u3000张三\u3000通讯员\u3000李四"),
         ("本报记者张三", "本报记者", "张三"),
         ("某局局长 甲乙", "某局局长", "甲乙"),
+        ("《学习周刊》编辑部 张三", "《学习周刊》编辑部", "张三"),
+        ("《学习周刊》记者 张三", "《学习周刊》记者", "张三"),
     ],
 )
 def test_bylines(typed: str, post: str, author: str, tmp_path: Path) -> None:
@@ -172,6 +174,8 @@ def test_bylines(typed: str, post: str, author: str, tmp_path: Path) -> None:
         "各部门、各街道：",
         "各街道",
         "区水务局：",
+        "《乡土中国》读后",
+        "《乡土中国》　张三",
     ],
 )
 def test_what_is_no_byline_stays_in_the_body(line: str, tmp_path: Path) -> None:
