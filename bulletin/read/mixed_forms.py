@@ -9,15 +9,15 @@ from bulletin.problems import Place, Problem
 from bulletin.read.source import Source
 
 _MOST = 2000  # places counted of one form
-_JOIN = "([-—–－~～]{1,2})"
+_CONNECTOR = "([-—–－~～]{1,2})"
 _NO_FIGURE_BEFORE = r"(?<![\d.\-—–－~～])"
 # Dates take — and amounts ～ (GB/T 15834-2011 4.13.3): both in one report are right.
 _DATES = (
-    rf"{_NO_FIGURE_BEFORE}(?:\d{{1,4}}[年月日]{_JOIN}\d{{1,4}}(?=[年月日号时点])|\d{{4}}{_JOIN}\d{{4}}(?=年)"
-    rf"|\d{{1,2}}{_JOIN}\d{{1,2}}(?=[月日号]))"
+    rf"{_NO_FIGURE_BEFORE}(?:\d{{1,4}}[年月日]{_CONNECTOR}\d{{1,4}}(?=[年月日号时点])|\d{{4}}{_CONNECTOR}\d{{4}}(?=年)"
+    rf"|\d{{1,2}}{_CONNECTOR}\d{{1,2}}(?=[月日号]))"
 )
 _AMOUNTS = (
-    rf"{_NO_FIGURE_BEFORE}\d{{1,4}}(?:\.\d{{1,2}})?[%％]?{_JOIN}\d{{1,4}}(?:\.\d{{1,2}})?"
+    rf"{_NO_FIGURE_BEFORE}\d{{1,4}}(?:\.\d{{1,2}})?[%％]?{_CONNECTOR}\d{{1,4}}(?:\.\d{{1,2}})?"
     r"(?=[%％℃个万亿元岁人天倍时点]|(?<!\d{4})年)"
 )
 
@@ -28,11 +28,11 @@ class _UnlikeKind(NamedTuple):
     forms: tuple[str, ...]  # characters: which of the unlike forms a match is
 
 
-_JOINS = ("-", "—", "–", "－", "~～")
+_CONNECTOR_FORMS = ("-", "—", "–", "－", "~～")
 _UNLIKE_KINDS = (
     _UnlikeKind(what="百分号", pattern=r"(?<=[\d０-９])[%％]", forms=("%", "％")),
-    _UnlikeKind(what="起止日期之间的连接号", pattern=_DATES, forms=_JOINS),
-    _UnlikeKind(what="起止数字之间的连接号", pattern=_AMOUNTS, forms=_JOINS),
+    _UnlikeKind(what="起止日期之间的连接号", pattern=_DATES, forms=_CONNECTOR_FORMS),
+    _UnlikeKind(what="起止数字之间的连接号", pattern=_AMOUNTS, forms=_CONNECTOR_FORMS),
     _UnlikeKind(what="数字的全角和半角", pattern=r"[0-9]+|[０-９]+", forms=("0123456789", "０１２３４５６７８９")),
 )
 
