@@ -110,8 +110,7 @@ def _form(char: str, drawn: Callable[[str], bool]) -> str | None:
 
 def _edits(line: str, pattern: re.Pattern[str], forms: Mapping[str, str]) -> list[Replacement]:
     found = []
-    unbreakable = "".join("\xa0" if char in _UNBREAKABLE else char for char in line)
-    keeping = {match.start() for match in re.finditer(_KEEPING, unbreakable)} if "\xa0" in unbreakable else ()
+    keeping = _keeping(line, forms) if not forms.keys().isdisjoint(_UNBREAKABLE) else frozenset()
     text_begins = len(line) - len(line.lstrip())
     for match in pattern.finditer(line):
         start, old = match.start(), match.group()
@@ -133,12 +132,21 @@ def _edits(line: str, pattern: re.Pattern[str], forms: Mapping[str, str]) -> lis
     return found
 
 
+def _keeping(line: str, forms: Mapping[str, str]) -> frozenset[int]:
+    """Offsets of the blanks that keep a figure with its sign or unit, whatever invisible stands between them."""
+    seen = [offset for offset, char in enumerate(line) if forms.get(char) != ""]
+    text = "".join("\xa0" if line[offset] in _UNBREAKABLE else line[offset] for offset in seen)
+    return frozenset(seen[match.start()] for match in re.finditer(_KEEPING, text))
+
+
 def _origins(line: str, edits: tuple[Replacement, ...]) -> tuple[int, ...]:
     origins: list[int] = []
     end = 0
     for edit in edits:
         origins += range(end, edit.offset + min(1, len(edit.new)))
         end = edit.offset + len(edit.old)
-        origins += range(end - len(edit.new) + 1, end)  # accents that found no letter: the last of those typed
+        # Accents that the letter does not take stay behind it: the last of those typed.
+        accents = [offset for offset in range(edit.offset, end) if "\u0300" <= line[offset] <= "\u036f"]
+        origins += accents[len(accents) - len(edit.new) + 1 :]
     origins += range(end, len(line) + 1)
     return tuple(origins)

@@ -192,6 +192,8 @@ class _SpacedLine:
         mark, other = self.now[gap.start - 1], self.now[gap.end]
         if mark.isdecimal() and other in _UNIT_SIGNS:
             return True
+        if {mark, other} == {"。", "."}:  # close together they would be an ellipsis
+            return False
         if gap.right:
             mark, other = other, mark
         return (other.isalnum() and mark not in SHARED_MARKS) or mark in FIXED_MARKS

@@ -41,6 +41,7 @@ PIECES = [
 typed = st.lists(st.one_of(st.sampled_from(ALPHABET), st.sampled_from(PIECES)), max_size=24).map("".join)
 
 
+@example("。。。 .中", False)
 @given(typed, st.booleans())
 def test_tidying_twice_changes_nothing_more(text: str, headline: bool) -> None:
     once = tidy(text, headline=headline).text
@@ -61,7 +62,9 @@ def test_the_changes_lead_from_what_was_typed_to_what_is_printed(text: str, head
 
 
 @example("a\u200b\u0301\u0301")
+@example("a\u0301\u0301\u200b\u0301")
 @example("\u2800\ufe00")
+@example("a\xa0\u3164")
 @given(st.lists(st.sampled_from(DIRTY), max_size=24).map("".join))
 def test_cleaning_twice_changes_nothing_more_and_every_place_is_kept(text: str) -> None:
     clean = cleaner(text, drawn=lambda char: False)
