@@ -21,9 +21,11 @@ _WEB_OR_MAIL = (
 # /usr/share/doc, ~/a, ../b, C:\Users, \\server\share; several names in small letters, src/main/java; with one / only
 # beside a mark that words have not: input/output is two words, as 元/kWh is a unit.
 _SEGMENT = r"[\w.+-]++"
-_BESIDE = r"[\w./\\~%‰‱°℃℉′″²³⁰-⁹)+-]"  # behind it no path begins: 5%/年
+_BESIDE = r"[\w./\\~²³⁰-⁹)+-]"  # behind it no path begins,
+_BESIDE_SOLIDUS = "[%‰‱°℃℉′″]"  # and behind these none with its /: 5%/年
 _FILE_PATH = (
-    rf"(?<!{_BESIDE})(?:(?:(?:~|\.{{1,2}}|[A-Za-z]:)[/\\]|\\\\|(?<![^\x00-\u2fff])/|/(?=[a-z]{{3,}}[\w.+-]*/))"
+    rf"(?<!{_BESIDE})(?:(?:(?:~|\.{{1,2}}|[A-Za-z]:)[/\\]|\\\\|(?<!{_BESIDE_SOLIDUS})(?:(?<![^\x00-\u2fff])/"
+    r"|/(?=[a-z]{3,}[\w.+-]*/)))"
     rf"{_SEGMENT}(?:[/\\]{_SEGMENT})*+[/\\]?"
     rf"|{_SEGMENT}(?:\\{_SEGMENT})++\\?"
     rf"|(?=[a-z0-9_.+-]{{2}})[a-z0-9_.+-]++(?:/(?=[\w.+-]*?[a-z]){_SEGMENT}){{2,}}/?"

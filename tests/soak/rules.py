@@ -120,7 +120,7 @@ def _beside(text: str, end: int, place: Place) -> Iterator[str]:
     if place.at and place.atom.kind in ("path", "stroke"):  # judged by what it parts
         return
     starts = not place.at and (place.atom.kind == "path" or (right in STROKES and len(place.atom.text) > 1))
-    starts |= right == "•" and not left.isalnum()  # a bullet, not an interpunct
+    starts |= right == "•" and (not left.isalnum() or after[1:2].isspace())  # a bullet, not an interpunct
     if right in NOT_AT_START and not starts:  # a path may start with its own mark, and a dash a line
         yield "line start /" if right in SOLIDI else "line start"
     if left in SOLIDI:
