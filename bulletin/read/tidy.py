@@ -63,7 +63,7 @@ _NO_MARKS = "|".join(
     (
         r"[,;:?!](?=[@#$%^&*|\\]{2})|(?<=[@#$^&*|\\]{2})[?!]",
         rf"\({_BOUND}[,，]{_BOUND}\]|\[{_BOUND}[,，]{_BOUND}\)",
-        r"(?<![A-Za-z0-9-])--(?=[a-z])",
+        r"(?<![A-Za-z0-9-])--(?=[a-z][a-z0-9]*+(?:-[a-z0-9]++)*+(?!-))",
     )
 )
 # On both sides of a — that joins dates or weekdays and is no dash: 12月—翌年2月, 周一—周五, 2019年3月—今.
