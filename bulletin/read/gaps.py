@@ -308,7 +308,7 @@ class _SpacedLine:
     def _before_option(self, gap: _Gap) -> bool:
         """Whether a label follows that counts on from one before it: A.同意 B.反对."""
         label = re.compile(r"([B-Z]|[2-9])([.．、])(?=[^\W\d])").match(self.text, gap.end)
-        return label is not None and f"{chr(ord(label[1]) - 1)}{label[2]}" in self.text[: gap.start]
+        return label is not None and self.text.find(f"{chr(ord(label[1]) - 1)}{label[2]}", 0, gap.start) >= 0
 
     def _between_figures(self, gap: _Gap) -> bool:
         """Whether a space beside a figure parts columns, 张三 男 45岁 局长, and no figure from its unit."""
