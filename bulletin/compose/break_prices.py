@@ -16,7 +16,7 @@ from bulletin.model import marks
 
 # Penalties are in the cost model's unit: a line whose characters stand 1/16 em apart costs 75.
 TERM = 60.0  # inside a phrase of the lexicon
-NAME = 120.0  # inside a name of two or three characters
+NAME = 120.0  # inside a name of two or three characters; 第 | 三条
 NAME_LENGTH = 3
 NUMBER_UNIT = 400.0  # number | unit, 第 | number
 IN_UNIT = 550.0  # inside a unit: 万 | 元, 公 | 里
@@ -54,6 +54,7 @@ _PER = r"/[（(]?\w{1,3}·(?=\w)"  # 元/人·年, of a unit
 _AREA_CODE = "）(?:(?<=（0[0-9]{2}.)|(?<=（0[0-9]{3}.))(?=[0-9]{7})"
 _PARTED_BY_COMMAS = "，(?<=[0-9].)(?=[0-9]{3}(?![0-9]))"
 _WIDE_WORD = r"(?:(?=[０-ｚ])\w){2,}"  # full-width letters may part, at the price of a number and its Latin unit
+_HAN_ORDINAL = "第(?=[〇零一二三四五六七八九十百千两])"
 # Of an item within a paragraph: its label opens a line rather than that it ends one.
 _INNER_LABEL = (
     rf"(?:[{''.join(sorted(marks.NUMBER_SIGNS))}]|(?<![第\w（])（(?:[0-9]{{1,2}}|[一二三四五六七八九十]{{1,2}})）)"
@@ -106,6 +107,9 @@ class BreakPrices:
                 self._raise_to(found.end(), NAME)
             for found in re.finditer(_VALENCE, self._text):
                 self._raise_to(found.start(), NAME)
+        if "第" in self._text:
+            for found in re.finditer(_HAN_ORDINAL, self._text):
+                self._raise_to(found.end(), NAME)
         if "→" in self._text or "⇌" in self._text:
             for found in re.finditer(_BEFORE_ARROW, self._text):
                 self._raise_to(found.start(), NAME)

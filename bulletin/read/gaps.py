@@ -11,10 +11,10 @@ and goes.
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
 
-from bulletin.model.marks import CLOSING, OPENING
+from bulletin.model.marks import CLOSING, LONG_UNITS, MULTIPLIERS, OPENING, UNITS
 from bulletin.read.byline import is_name
 from bulletin.read.chinese import FIXED_MARKS, SHARED_MARKS, is_han
 from bulletin.read.edits import Doubt, Replacement
@@ -36,6 +36,7 @@ _PARTING = frozenset("，、。；：！？…‥⋯—―⸺⸻～〜·／,;:!?
 _BRACKETS_LEFT, _BRACKETS_RIGHT = OPENING + "(", CLOSING + ")"
 _NOT_BEFORE, _NOT_AFTER = _PARTING.union(_BRACKETS_LEFT), _PARTING.union(_BRACKETS_RIGHT)
 _UNIT_SIGNS = frozenset("%％℃")
+_UNIT_BEHIND = rf"[%％℃]|[{MULTIPLIERS}]*(?:[{''.join(sorted(UNITS))}]|{'|'.join(chain(*LONG_UNITS.values()))})?"
 _ROUND = frozenset("（）()【】〔〕")  # what stands in them belongs to a neighbour
 _PIECE = f"[^ \xa0\u3000{''.join(sorted(_PARTING))}{_BRACKETS_LEFT}{_BRACKETS_RIGHT}]+"
 _DATE = (
@@ -222,7 +223,9 @@ class _SpacedLine:
         if behind in ("：", ":") and len(gap.after) <= SHORT_IN_LINE and not gap.after[0].isdecimal():
             return True
         if not gap.inside:
-            return self._columns and gap.start not in self._around and self._between_figures(gap)
+            return self._before_option(gap) or (
+                self._columns and gap.start not in self._around and self._between_figures(gap)
+            )
         return gap.clause in self._several if len(self._rows[gap.clause]) > 1 else self._two_things(gap)
 
     def spread(self) -> frozenset[int]:
@@ -277,7 +280,9 @@ class _SpacedLine:
     def _opens(self, gap: _Gap) -> bool:
         """Whether the line opens with 第一章 or 附件1, or as news does."""
         news = len(gap.before) <= SHORT_LINE and gap.before.endswith(_NEWS)
-        return gap.start == len(gap.before) and (news or re.fullmatch(_ORDINAL, gap.before) is not None)
+        numbered_later = not gap.before[-1].isdecimal() and gap.after[0].isdecimal()  # 附件 1
+        ordinal = not numbered_later and re.fullmatch(_ORDINAL, gap.before) is not None
+        return gap.start == len(gap.before) and (news or ordinal)
 
     def _after_date(self, gap: _Gap) -> bool:
         return self._own and not self._stopped and re.fullmatch(_DATE, gap.before) is not None
@@ -302,9 +307,16 @@ class _SpacedLine:
             return ends == len(self.text) or self.now[ends] in _BRACKETS_RIGHT or self.now[ends] in _PARTING
         return gap.before.endswith(_POSTS) and is_name(gap.after)
 
+    def _before_option(self, gap: _Gap) -> bool:
+        """Whether a label follows that counts on from one before it: A.同意 B.反对."""
+        label = re.compile(r"([B-Z]|[2-9])([.．、])(?=[^\W\d])").match(self.text, gap.end)
+        return label is not None and self.text.find(f"{chr(ord(label[1]) - 1)}{label[2]}", 0, gap.start) >= 0
+
     def _between_figures(self, gap: _Gap) -> bool:
-        """Whether a space beside a figure parts columns: 张三 男 45岁 局长."""
-        return gap.before[-1].isdecimal() or gap.after[0].isdecimal()
+        """Whether a space beside a figure parts columns, 张三 男 45岁 局长, and no figure from its unit."""
+        if gap.before[-1].isdecimal():
+            return not re.fullmatch(_UNIT_BEHIND, gap.after)
+        return gap.after[0].isdecimal()
 
     def _around_latin(self, chinese: Callable[[int], bool]) -> frozenset[int]:
         """Where spaces begin that stand in pairs around Latin words or figures, with Chinese beyond."""

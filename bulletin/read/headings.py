@@ -45,6 +45,7 @@ _CALLING = ("让我们", "同志们", "朋友们", "各位", "尊敬的", "亲�
 _TELLING = ("主持", "出席", "参加", "陪同", "列席", "表示", "指出", "强调", "如下", "以下", "方面的工作", "方面工作")
 
 
+_ASKED = r"(?:问|問|Q[0-9]{0,2})[：:]"
 _SPOKEN = "[“‘][^“”‘’]*[，。！？…—][”’][^”’]"  # “你又在看什么？”妻子推开门。
 
 
@@ -126,6 +127,7 @@ def _counts_no_unit(text: str) -> bool:
 
 def _bare_headings(paragraphs: Sequence[Paragraph], found: dict[int, Opening]) -> Iterator[int]:
     """Short lines without a number over longer text that look like headings, where several stand near each other."""
+    yield from _questions(paragraphs)
     candidates: dict[str, list[int]] = defaultdict(list)  # by the stop that they end in
     texts = [index for index, paragraph in enumerate(paragraphs) if paragraph.kind != "picture"]
     for index, under in pairwise(texts):
@@ -135,7 +137,7 @@ def _bare_headings(paragraphs: Sequence[Paragraph], found: dict[int, Opening]) -
         if (
             paragraph.kind == below.kind == "body"
             and index not in found
-            and len(below.text) >= max(LEAST_TEXT, 2 * len(text))
+            and _over_long_text(text, below.text)
             and (_is_bold(paragraph) or _heads_without_number(text, stopped=stop != ""))
             and (index + 1 not in found or not stop)
         ):
@@ -145,6 +147,20 @@ def _bare_headings(paragraphs: Sequence[Paragraph], found: dict[int, Opening]) -
             span = cluster[-1] - cluster[0] + 2
             if len(cluster) >= _LEAST_BARE.get(kind, 2) and (kind in ("", "bold") or len(cluster) * 3 >= span):
                 yield from cluster
+
+
+def _questions(paragraphs: Sequence[Paragraph]) -> Sequence[int]:
+    """The questions of an interview: all of them or none, where each is short and two have long answers."""
+    asked = [index for index, paragraph in enumerate(paragraphs[:-1]) if re.match(_ASKED, paragraph.text)]
+    texts = [(paragraphs[index].text, paragraphs[index + 1].text) for index in asked]
+    long = sum(_over_long_text(question, answer) for question, answer in texts)
+    short = all(len(question) <= MAX_BARE and _is_line(question) for question, _ in texts)
+    plain = all(paragraphs[index].kind == "body" and index + 1 not in asked for index in asked)
+    return asked if long > 1 and short and plain else ()
+
+
+def _over_long_text(text: str, below: str) -> bool:
+    return len(below) >= max(LEAST_TEXT, 2 * len(text))
 
 
 def _is_bold(paragraph: Paragraph) -> bool:
@@ -160,6 +176,7 @@ def _heads_without_number(text: str, *, stopped: bool) -> bool:
         and text[0] not in "（"
         and not (text[0] in "“‘" and text.rstrip("。？")[-1] in "”’")
         and not text.startswith(_LEADING)
+        and not re.match(_ASKED, text)
         and not (text[-1] in "！!" and text.startswith(_CALLING))
         and not (stopped and (any(word in text for word in _TELLING) or re.match(_SPOKEN, text)))
     )

@@ -21,7 +21,10 @@ _QUOTE = r"[>＞](?:\s|[^\s\d>＞=])"
 _LIST = r"[-*+]\s+(?!.{0,8}[-—]$)\S"
 # The size of a number beside a relation, |Z|≤2, 1<|x－y|, is no cell: a table has blanks or Chinese there.
 _BESIDE_SIZE = "[<>=≤≥≈＜＞＝]"
-_NUMBER_SIZE = rf"\|[^\s|\u3400-\u9fff]{{1,20}}\|(?={_BESIDE_SIZE})|(?<={_BESIDE_SIZE})\|[^\s|\u3400-\u9fff]{{1,20}}\|"
+_NUMBER_SIZE = (
+    rf"\|[^\s|\u3400-\u9fff]{{1,20}}\|(?={_BESIDE_SIZE})|(?<={_BESIDE_SIZE})\|[^\s|\u3400-\u9fff]{{1,20}}\|"
+    r"|\|[^\s|]{1,20}\|(?=[/÷×][^|])"  # |阳离子－阴离子|/总量
+)
 
 _NOTED = "{}照原样印出"
 _GONE = "{}没有印，文字照印"

@@ -10,6 +10,11 @@ _POST_ENDINGS = """
 _WRITING = "供稿 撰稿 供图 报道 整理 摄影"
 # What stands before the name of who signs a text.
 _SIGNING = "报告人 述职人 汇报人 申请人 倡议人 承诺人 发言人 考察人 撰稿人 执笔人 执笔 作者"
+# What a letter ends with, before who signs it.
+_REGARDS = """
+此致 敬礼 敬禮 顺颂 順頌 顺祝 順祝 敬颂 敬頌 敬祝 商祺 时祺 時祺 台祺 近祺 春祺 夏祺 秋祺 冬祺
+乡祺 鄉祺 教祺 文祺 大安 台安 教安 钧安 鈞安 春安 夏安 秋安 冬安 近安 康安
+"""
 # How a unit ends; a line that is nothing but a unit must end as the first do.
 _UNIT_ENDINGS = """
 局 委 办 厅 公司 中心 政府 街道 社区 集团 银行 医院 学校 大队 支队 办公室 管委会 开发区 高新区 编辑部 指挥部 本报 本刊
@@ -30,6 +35,7 @@ _NO_NAMES = """
 WRITING = tuple(_WRITING.split())
 POSTS = (*_POST_ENDINGS.split(), *WRITING)
 SIGNING = frozenset(_SIGNING.split())
+REGARDS = frozenset(_REGARDS.split())
 UNIT_ENDINGS = tuple(_UNIT_ENDINGS.split())
 WEAK_UNITS = tuple(_WEAK_UNITS.split())
 # Characters of which Mongolian, Uyghur and other names of four and more are written: 青格乐图, 买买提江, 乌兰其木格.

@@ -33,9 +33,11 @@ def whole_number(text: str) -> int:
 def day_numbers(text: str) -> tuple[int, ...]:
     """Year, month and day of a date in any of the forms that offices use, () for any other text.
 
-    A month of a year alone (2026年11月) gives two numbers. White space and a day of the week do not count.
+    A month of a year alone (2026年11月) gives two numbers, a year of 民国 the common one. White space and a day of the
+    week do not count.
     """
     bare = solid(normalize("NFKC", text))
+    bare = re.sub("^(?:中[华華])?民[国國]([^年]{1,5})(?=年)", _common_year, bare)
     bare = re.sub(r"[(（]?(星期|周)[一二三四五六日天][)）]?$", "", bare)
     parts = re.split("[-/.年月—–‐−·]", bare.removesuffix("日").removesuffix("号"))
     if bare.endswith("月"):
@@ -43,3 +45,9 @@ def day_numbers(text: str) -> tuple[int, ...]:
     numbers = [whole_number(part) for part in parts]
     sound = len(parts) == (2 if bare.endswith("月") else 3) and len(parts[0]) == 4 and min(numbers) >= 0
     return tuple(numbers) if sound and all(len(part) <= 3 for part in parts[1:]) else ()
+
+
+def _common_year(found: re.Match[str]) -> str:
+    """The year of 民國115年, 民國一一五年 in common numbers; as it stands where it is none."""
+    year = max(whole_number(found[1]), whole_number("〇" + found[1]))
+    return str(year + 1911) if year > 0 else found[0]

@@ -34,8 +34,12 @@ _ADDRESS = "|".join(
         r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+",
     )
 )
-# Straight quotes that quote nothing: apostrophes in a word, before the end of a year ('90s), minutes and seconds.
-_NO_QUOTES = "(?<=[A-Za-z])'(?=[A-Za-z])|'(?=[0-9]0s)|[0-9]'[0-9]+\"?"
+# Straight quotes that quote nothing: apostrophes in a word, before the end of a year ('90s), minutes and seconds, and
+# the one among the signs that no file's name may hold (\/:*?"<>|).
+_NO_QUOTES = (
+    "(?<=[A-Za-z])'(?=[A-Za-z])|'(?=[0-9]0s)|[0-9]'[0-9]+\"?"
+    r'|(?<=[*?:<>|/\\])"(?=[*?:<>|/\\])|(?<=[*?:<>|/\\] )"(?= [*?:<>|/\\])'
+)
 _TOKENS = "|".join(
     (
         r"(?P<P4>(?<![.。])[.。]{3,6}(?![.。])|(?<!…)…(?!…))",
@@ -48,7 +52,20 @@ _TOKENS = "|".join(
 )
 # From the character before it, a bracket of a formula: (NH₄)₂, P(O₃), mg/(m²·d); not 臭氧(O₃).
 _RAISED = f"[{SUPERIORS}ₐₓ]"
-_FORMULA = rf".?\([^()]*\){_RAISED}|[A-Za-z]\([^()]*{_RAISED}[^()]*\)|[/×÷]\([^()]*\)"
+_FORMULA = (
+    rf".?\([^()]*\){_RAISED}|[A-Za-z]\([^()]*{_RAISED}[^()]*\)|[/×÷]\([^()]*\)"
+    r"|[a-z]\((?:[a-z][a-z0-9_]*(?:, ?[a-z0-9_.]+)*)?\)"  # sin(x), max(a, b), main(): not (VOCs)
+)
+# Marks that are none of the sentence's: among the signs of a password, those of half-open intervals, and the option of
+# a command.
+_BOUND = r"[^()\[\]\u3400-\u9fff]{1,20}"
+_NO_MARKS = "|".join(
+    (
+        r"[,;:?!](?=[@#$%^&*|\\]{2})|(?<=[@#$^&*|\\]{2})[?!]",
+        rf"\({_BOUND}[,，]{_BOUND}\]|\[{_BOUND}[,，]{_BOUND}\)",
+        r"(?<![A-Za-z0-9-])--(?=[a-z][a-z0-9]*+(?:-[a-z0-9]++)*+(?!-))",
+    )
+)
 # On both sides of a — that joins dates or weekdays and is no dash: 12月—翌年2月, 周一—周五, 2019年3月—今.
 _WEEKDAY = "(?:周|星期|礼拜)[一二三四五六日天]"
 _DATE_BEFORE = rf"(?:[\d一二三四五六七八九十〇][年月日时]|{_WEEKDAY})[初中末底]?$"
@@ -91,7 +108,8 @@ class _Marks:
         self.now = list(text)
         self.strong = [match.start() for match in re.finditer(_LETTERS, text)]
         self.han = [offset for offset in self.strong if is_han(text[offset])]
-        self.kept = {offset for match in _addresses(text) for offset in range(*match.span())}
+        kept = (*_addresses(text), *re.finditer(_NO_MARKS, text))
+        self.kept = {offset for match in kept for offset in range(*match.span())}
         self.quotes = _partners(text, "“‘", "”’")
         self.found: dict[int, Replacement] = {}
 
@@ -100,7 +118,7 @@ class _Marks:
         text = self.text
         doubts = self._straight_quotes()
         matches = re.compile(_TOKENS).finditer(text, list_label(text))
-        tokens = {match.start(): match for match in matches if match.start() not in self.kept}
+        tokens = {match.start(): match for match in matches if not (match.start() in self.kept or self._named(match))}
         ends = {match.end() - 1: position for position, match in tokens.items()}
         brackets = _partners(text, "(（", ")）", tokens)
         waiting = list(reversed(tokens))
@@ -120,6 +138,11 @@ class _Marks:
                             if tokens[neighbour].lastgroup == "P1" and neighbour in brackets:
                                 waiting.append(brackets[neighbour])
         return list(self.found.values()), doubts
+
+    def _named(self, match: re.Match[str]) -> bool:
+        """Whether a mark alone in quotation marks is spoken of: 用“;”分隔; not the “?” and “……” of speech."""
+        alone = self.quotes.get(match.start() - 1) == match.end()
+        return alone and match.lastgroup != "P4" and match.group() not in "?!"
 
     def _turn(self, match: re.Match[str]) -> bool:
         """Give a mark its printed form; whether that changes it."""
@@ -149,7 +172,15 @@ class _Marks:
             return len(sides) == 2 and all(self.now[side].isdecimal() or self.chinese(side) for side in sides)
         if rule == "P5" and match.group() == "—":
             return self.chinese(left) and self.chinese(right) and not self._joins_dates(left, right)
+        if rule == "P2" and self._closes_latin(right):
+            return self.chinese(left)
         return self.chinese(left) or self.chinese(right)
+
+    def _closes_latin(self, position: int) -> bool:
+        """Whether a quotation mark there closes words that are all Latin: “Hello, world!”是第一句."""
+        opening = self.quotes.get(position, position)
+        letters = slice(bisect_left(self.strong, opening), bisect_left(self.strong, position))
+        return self.strong[letters] != [] and not any(is_han(self.text[letter]) for letter in self.strong[letters])
 
     def _joins_dates(self, left: int, right: int) -> bool:
         """Whether dates or weekdays stand on both sides (GB/T 15834 4.13.3.1: a — of one em joins them)."""
@@ -173,7 +204,7 @@ class _Marks:
         free = self.kept.union(*(range(*match.span()) for match in re.finditer(_NO_QUOTES, self.text)))
         words = [match.start() for match in re.finditer(_WORDS, self.text)]
         doubts = []
-        for mark, forms, found in (('"', "“”", self._straight('"', free)), ("'", "‘’", self._single(free))):
+        for mark, forms, found in (('"', "“”", self._double(free)), ("'", "‘’", self._single(free))):
             if len(found) % 2:
                 if any(self._touches_han(offset, words) for offset in found):
                     message = f"半角引号 {mark} 不成对，没有改成{forms}"
@@ -189,6 +220,17 @@ class _Marks:
 
     def _straight(self, mark: str, free: set[int]) -> list[int]:
         return [match.start() for match in re.finditer(mark, self.text) if match.start() not in free]
+
+    def _double(self, free: set[int]) -> list[int]:
+        """Double quotes; where none is open, a mark behind a figure is of inches if its neighbour is: 12"和15"."""
+        marks = self._straight('"', free)
+        behind_figure = [self.text[offset - 1 : offset].isdecimal() for offset in marks]
+        found: list[int] = []
+        for index, offset in enumerate(marks):
+            neighbours = behind_figure[index : index + 2] if index + 1 < len(marks) else behind_figure[index - 1 :]
+            if len(found) % 2 or len(neighbours) < 2 or not all(neighbours):
+                found.append(offset)
+        return found
 
     def _single(self, free: set[int]) -> list[int]:
         """Single quotes; behind a letter or a figure where none is open, it is the apostrophe of students', or feet."""

@@ -65,7 +65,11 @@ BEFORE_NAME = frozenset("长记任席委员者士授表监理家志和与同由�
 
 _NUMERAL = "[0-9０-９一二三四五六七八九十百千万亿零〇两几数]"
 _COUNTED_UNIT = "|".join(
-    ("部门?", *chain.from_iterable(marks.LONG_UNITS.values()), f"[{''.join(sorted(marks.UNITS - {'部'}))}季℃％%大式]")
+    (
+        "部门?|版本?",
+        *chain.from_iterable(marks.LONG_UNITS.values()),
+        f"[{''.join(sorted(marks.UNITS - {*'部版'}))}季℃％%大式]",
+    )
 )
 _NUMBERED = re.compile(
     f"第{_NUMERAL}+(?:{_COUNTED_UNIT})?|[0-9]{{1,2}}月[0-9]{{1,2}}日|劣?[Ⅰ-Ⅻ]+类"

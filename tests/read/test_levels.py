@@ -162,6 +162,8 @@ def test_what_stands_above_what_is_read_from_the_report(heads: str, levels: list
         ("请认真执行。", "2026年4月于潍坊"),
         ("请认真执行。", "2026年4月于济宁高新区"),
         ("请认真执行。", "（张三 2026年4月15日）"),
+        ("请认真执行。", "民國一一五年三月廿八日於臺北寓所"),
+        ("请认真执行。", "中华民国七十六年十一月二日"),
     ],
 )
 def test_a_day_at_the_end_closes_the_report(above: str, last: str, tmp_path: Path) -> None:
@@ -175,6 +177,30 @@ def test_a_day_at_the_end_closes_the_report(above: str, last: str, tmp_path: Pat
 def test_who_signs_is_a_person_with_a_post_or_a_label(signers: str, tmp_path: Path) -> None:
     made = read_as(tmp_path, f"请予审议。\n{signers}\n2026年1月15日")
     assert [kind for kind, _, _ in made] == ["body", *["closing"] * (len(made) - 1)]
+
+
+@pytest.mark.parametrize("regards", ["此致\n敬礼", "顺颂\n商祺", "特此公告"])
+def test_regards_sign_nothing(regards: str, tmp_path: Path) -> None:
+    kinds = [kind for kind, _, _ in read_as(tmp_path, f"请予审议。\n{regards}\n张三\n2026年1月15日")]
+    assert kinds == [*["body"] * (len(kinds) - 2), "closing", "closing"]
+
+
+def test_the_clerk_of_a_court_signs_below_the_day(tmp_path: Path) -> None:
+    made = read_as(tmp_path, "特此公告。\n审　判　长　张三\n二〇二六年六月十八日\n法官助理　李四\n书　记　员　王五")
+    assert [kind for kind, _, _ in made] == ["body", *["closing"] * 4]
+
+
+@pytest.mark.parametrize(
+    ("answers", "kind"), [((LONG, "当场办结。", LONG), "heading"), ((LONG, "当场办结。", "可以。"), "body")]
+)
+def test_questions_of_an_interview_look_alike(answers: tuple[str, ...], kind: str, tmp_path: Path) -> None:
+    body = "\n".join(f"问：第{number}项如何办理？\n答：{answer}" for number, answer in enumerate(answers, 1))
+    assert [kind for kind, _, _ in read_as(tmp_path, body)] == [kind, "body"] * 3
+
+
+def test_a_question_of_several_sentences_leaves_all_as_text(tmp_path: Path) -> None:
+    body = f"问：如何办理？\n{LONG}\n问：何时办结？\n{LONG}\n问：有两点不明白。第一点是什么？\n{LONG}"
+    assert {kind for kind, _, _ in read_as(tmp_path, body)} == {"body"}
 
 
 @pytest.mark.parametrize(

@@ -243,7 +243,14 @@ def test_a_line_of_marks_alone_is_left_out_and_told(typed: str, tmp_path: Path) 
 
 
 @pytest.mark.parametrize(
-    "typed", ["|Z|≤2为满意，2<|Z|<3为可疑。", "突变检查（如|xᵢ－xᵢ₋₁|>3σ）。", "三项|Z|＞10。", "误差=|a－b|。"]
+    "typed",
+    [
+        "|Z|≤2为满意，2<|Z|<3为可疑。",
+        "突变检查（如|xᵢ－xᵢ₋₁|>3σ）。",
+        "三项|Z|＞10。",
+        "误差=|a－b|。",
+        "误差|Σ阳－Σ阴|/Σ阳。",
+    ],
 )
 def test_the_size_of_a_number_is_no_table(typed: str, tmp_path: Path) -> None:
     assert told(read(tmp_path, f"甲。\n{typed}")) == []

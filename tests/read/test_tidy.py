@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bulletin.read.tidy import tidy
+from bulletin.read.tidy import Tidied, tidy
 
 HERE = Path(__file__).parent
 
@@ -34,6 +34,18 @@ CASES = {
     "He said 'yes'.": "He said 'yes'.",
     "（混排)的括号": "（混排）的括号",
     "(不成对": "(不成对",
+    "函数sin(x)、max(a, b)、main()": "函数sin(x)、max(a, b)、main()",
+    "区间(0,1]、[0，1)内": "区间(0,1]、[0，1)内",
+    '用“(”和“)”，用“;”分隔，用","隔开': "用“(”和“)”，用“;”分隔，用“,”隔开",
+    '他说"好","行"，“?”': "他说“好”，“行”，“？”",
+    "符号（如!@#$%^&*）": "符号（如!@#$%^&*）",
+    "符号(@#$!)三类": "符号（@#$!）三类",
+    "加上--help，不加--如此": "加上--help，不加——如此",
+    "他说--ok--就走": "他说——ok——就走",
+    "“Hello, world!”是首句，“OK!”好": "“Hello, world!”是首句，“OK!”好",
+    "“用GDP!”“好!”": "“用GDP！”“好！”",
+    '12"显示器和15"显示器': '12"显示器和15"显示器',
+    '第"5"项，2019"双创"周': "第“5”项，2019“双创”周",
     # P2
     "学习,此行": "学习，此行",
     "什么?!": "什么？！",
@@ -103,6 +115,7 @@ CASES = {
     # S1, S2
     "积极行动 强化，明确责任": "积极行动强化，明确责任",
     "GDP 增长 5 个点": "GDP增长5个点",
+    "25 ℃、¥ 35、5 万元": "25℃、¥ 35、5万元",
     "two words": "two words",
     "two   words.  And \xa0one": "two words. And one",
     "Zhang San \u3000 Li Si": "Zhang San\u3000Li Si",
@@ -113,6 +126,11 @@ CASES = {
     "\uf9dc\ufa0c％℃ＡＢ①": "\uf9dc\ufa0c％℃ＡＢ①",
     "邉\U000e0101": "邉\U000e0101",
 }
+
+
+def test_a_quote_among_signs_lacks_no_partner() -> None:
+    typed = '文件名不能含\\/:*?"<>|等，也不能含\\ / : * ? " < > |'
+    assert tidy(typed) == Tidied(text=typed)
 
 
 @pytest.mark.parametrize(("typed", "printed"), CASES.items())
