@@ -84,7 +84,8 @@ def galley(task: ParagraphTask, case: TypeCase) -> Galley:
         items, solutions = _body_solutions(items, tables)
     best = cheapest_count(solutions)
     most = solutions[best].cost + OVERFULL  # no other line count is worth a line too wide
-    offered = [count for count in sorted(solutions) if abs(count - best) <= OFFERED and solutions[count].cost < most]
+    reach = OFFERED if task.heading or task.align == "justify" else 0  # ragged lines would be drawn out at no cost
+    offered = [count for count in sorted(solutions) if abs(count - best) <= reach and solutions[count].cost < most]
     return Galley(
         settings=tuple(_setting(items, solutions[count], tables) for count in offered), best=offered.index(best)
     )
