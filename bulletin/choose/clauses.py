@@ -87,9 +87,11 @@ def is_sound(text: str) -> bool:
 
 
 def _inside_run(text: str, place: int) -> bool:
-    """Whether the mark stands inside a figure, a name or an address: 1,000, p,p′-DDT, a.cn/b?c=1 are one clause."""
+    """Whether the mark stands inside a figure, a name or an address: 1,000, 14：00, p,p′-DDT, a.cn/b?c=1 are one."""
     around = text[place - 1 : place + 2] if place else ""
-    return re.fullmatch("[0-9]:[0-9]|[A-Za-z0-9],[A-Za-z0-9]|[!-~][?!][A-Za-z0-9_=&/-]", around, re.ASCII) is not None
+    return (
+        re.fullmatch("[0-9][:：][0-9]|[A-Za-z0-9],[A-Za-z0-9]|[!-~][?!][A-Za-z0-9_=&/-]", around, re.ASCII) is not None
+    )
 
 
 def _open_after(depth: int, mark: str) -> int:

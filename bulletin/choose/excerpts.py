@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from bulletin.choose.clauses import LEAST, clause_ends, is_hollow, is_sound, trimmed
+from bulletin.model.marks import LIST_SIGNS
 
 LONGEST = 150  # characters: three lines of the widest body are 120, so longer ones are not worth measuring
 SENTENCES = 3  # of a paragraph that an excerpt may begin with: later ones seldom say what the head announces
+_BEFORE_ITEM = "".join(sorted(LIST_SIGNS)) + " \u3000"
 
 
 class Excerpt(NamedTuple):
@@ -47,7 +49,11 @@ def first_excerpts(texts: Iterable[str]) -> tuple[Excerpt, ...]:
 
 
 def _first_telling(text: str, start: int) -> int:
-    """Where the first clause begins that says something; `start` itself when none is left after it."""
+    """Where the first clause begins that says something; the one at `start` when none is left after it.
+
+    The sign of a list's item (● ◆) is left out: the slide has its own.
+    """
+    start = len(text) - len(text.lstrip(_BEFORE_ITEM)) if start == 0 else start
     first = start
     for end, whole in clause_ends(text, start):
         if whole or not is_hollow(text[first:end]) or len(trimmed(text[end:])) < LEAST:

@@ -61,6 +61,10 @@ _INNER_LABEL = (
 )
 _AT_NO_EDGE = f"{HOLDS_BLANK}Z+(?!$)"  # the blank of 甲/　乙
 _PARTED = "\u3000[^\u3000]{2,4}(?=\u3000)"  # a name among names, 张三　李四　王五
+# Of a form to fill in: what stands with its blank (联系电话：____, 年　　月　　日), a box with what it ticks.
+_LABEL_TO_FILL = f"{WIDE_LETTER}{{1,4}}[：:]? ?(?=[_＿]{{2,}})"
+_UNIT_TO_FILL = f"(?<=\u3000\u3000)[时時分秒{''.join(sorted(marks.UNITS))}](?!\\w)"
+_BOX = r"[□☐☑☒](?<!\w.)(?=\w)(?:\w{1,4}(?!\w))?"
 _LETTER = "A-Za-z\u00c0-\u024f"
 # A word by itself: parts of names and compounds, and names before a version (pydantic 2.7.0), take no hyphen.
 _WORD = (
@@ -110,6 +114,12 @@ class BreakPrices:
         if "第" in self._text:
             for found in re.finditer(_HAN_ORDINAL, self._text):
                 self._raise_to(found.end(), NAME)
+        if "\u3000\u3000" in self._text or "__" in self._text or "＿" in self._text:
+            self._price_blanks()
+        for found in re.finditer(_BOX, self._text):
+            self._raise_to(found.start() + 1, NUMBER_UNIT)
+            for offset in range(found.start() + 2, found.end()):
+                self._raise_to(offset, NAME)
         if "→" in self._text or "⇌" in self._text:
             for found in re.finditer(_BEFORE_ARROW, self._text):
                 self._raise_to(found.start(), NAME)
@@ -193,6 +203,14 @@ class BreakPrices:
             for found in re.finditer(f"{_DOCUMENT}|{_CASE}", text):
                 for offset in range(found.start() + 1, found.end()):
                     self._raise_to(offset, DOCUMENT_NUMBER)
+
+    def _price_blanks(self) -> None:
+        """A blank to fill in stays with its label, or with the unit behind it; the label is whole."""
+        for found in re.finditer(_LABEL_TO_FILL, self._text):
+            for offset in range(found.start() + 1, found.end() + 1):
+                self._raise_to(offset, NAME)
+        for found in re.finditer(_UNIT_TO_FILL, self._text):
+            self._raise_to(found.start(), NUMBER_UNIT)
 
     def _price_addresses(self) -> None:
         """Addresses, paths and names of files break after their marks, three characters from their ends."""

@@ -114,7 +114,7 @@ class Flows:
         near = tuple(
             setting
             for setting in galley.settings
-            if abs(setting.line_count - best.line_count) <= 1 and not setting.rescued
+            if abs(setting.line_count - best.line_count) <= 1 and not (setting.rescued or paragraph.is_form)
         ) or (best,)
         settings = tuple(sorted(near, key=lambda setting: (setting is not best, setting.demerits)))
         counts = tuple(
@@ -146,13 +146,20 @@ def _is_over(paragraph: Paragraph, following: Paragraph) -> bool:
 
 
 def paragraph_styles(design: Design, paragraphs: Sequence[Paragraph]) -> tuple[TextStyle, ...]:
-    """The style of each paragraph of a report: headings by their level, a closing as body text set to the right."""
+    """The style of each paragraph of a report: headings by their level, a closing as body text set to the right.
+
+    A form is not justified: a line of it that ends before a blank would be torn apart.
+    """
     styles = design.text.styles
     headings = styles.of_headings(heading_levels(paragraphs))
-    others = {"closing": styles.body._replace(align="right")}
-    return tuple(
-        headings[each.level] if each.kind == "heading" else others.get(each.kind, styles.body) for each in paragraphs
-    )
+    closing, form = styles.body._replace(align="right"), styles.body._replace(align="left")
+
+    def style(paragraph: Paragraph) -> TextStyle:
+        if paragraph.kind == "heading":
+            return headings[paragraph.level]
+        return closing if paragraph.kind == "closing" else form if paragraph.is_form else styles.body
+
+    return tuple(map(style, paragraphs))
 
 
 def rest(flow: Flow, filling: Filling, pictures: int, *, quoted: bool) -> Flow:

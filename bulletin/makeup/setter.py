@@ -110,13 +110,14 @@ class ModuleSetter:
         )
         lift = self._design.label.lift if spot.line or spot.page == 1 else min(TOP_LIFT, self._design.label.lift)
         marks = [*self._crown(report, rect.x, rect.y - lift, rect.width), *self._head(spot, rect, lift)]
-        marks += [*self._column_rules(leaf, box), *self._side_rule(rect)]
+        filled = runs(leaf.body.text.items, leaf.body.filling, leaf.body.capacities)
+        marks += [*self._column_rules(leaf, filled, box), *self._side_rule(rect)]
         for slot in leaf.body.slots.slots:
             if slot.picture is not None:
                 marks += self._picture(leaf, slot, slot.picture, box)
         columns: list[Column] = []
         pieces: list[Piece] = []
-        for number, column_runs in enumerate(runs(leaf.body.text.items, leaf.body.filling, leaf.body.capacities)):
+        for number, column_runs in enumerate(filled):
             column = self._set_column(leaf, number, column_runs, box.measure)
             columns.append(_figures(leaf, column, box))
             pieces += _pieces(column)
@@ -224,7 +225,7 @@ class ModuleSetter:
         foot = grid.leading - (grid.first_baseline_em + EM_BELOW) * grid.size
         return [RuleMark(Point(x, rect.y), Point(x, rect.bottom - foot), rule.width, self._design.color(rule.color))]
 
-    def _column_rules(self, leaf: Leaf, box: _TextBox) -> list[Mark]:
+    def _column_rules(self, leaf: Leaf, filled: Sequence[Sequence[ItemRun]], box: _TextBox) -> list[Mark]:
         rule = self._design.rules.column
         if rule is None:
             return []
@@ -236,7 +237,10 @@ class ModuleSetter:
             across = [slot for slot in leaf.body.slots.slots if slot.covers(number) and slot.covers(number + 1)]
             start = max((slot.top + slot.lines for slot in across), default=0)
             x = box.lefts[number] + box.measure + self._area.gutter / 2
-            if start < depth:
+            beside = (number, number + 1)
+            if start < depth and (
+                not across or any(_goes_below(leaf, column, filled[column], start) for column in beside)
+            ):
                 head = Point(x, box.top + start * grid.leading)
                 marks.append(RuleMark(head, Point(x, last + EM_BELOW * grid.size), rule.width, shade))
         return marks
@@ -420,3 +424,9 @@ def _line_marks(line: Line, x: Pt, y: Pt, tag: int) -> list[Mark]:
 
 def _level_rule(x: Pt, y: Pt, length: Pt, thickness: Pt, color: Color) -> RuleMark:
     return RuleMark(Point(x, y), Point(x + length, y), thickness, color)
+
+
+def _goes_below(leaf: Leaf, column: int, column_runs: Sequence[ItemRun], row: int) -> bool:
+    """Whether a column has text below grid row `row`, where what blocks it ends."""
+    blocked = sum(slot.lines for slot in leaf.body.slots.slots if slot.covers(column) and slot.top < row)
+    return bool(column_runs) and column_runs[-1].row + column_runs[-1].lines > row - blocked

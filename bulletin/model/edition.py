@@ -11,6 +11,9 @@ from bulletin.problems import Place, Problem
 
 BARE_NUMBER = "[0-9０-９]+|[〇○零一二三四五六七八九十百]+"  # a number of the issue that lacks 第 and 期
 
+FORM_SHARE = 1 / 6  # of a paragraph's characters that are blanks to fill in, so that it is a form; by eye
+_BLANK_TO_FILL = re.compile("[_＿]{2,}|\u3000{2,}")
+
 ParagraphKind: TypeAlias = Literal["body", "heading", "picture", "closing"]  # closing: 落款, name and day
 ReportKind: TypeAlias = Literal["report", "brief", "notice", "note"]  # 报告 简讯 通知 编者按
 # Where something about a report was taken from: a key of its file, a line without one, the file's name, issue.yaml, or
@@ -66,6 +69,15 @@ class Paragraph(NamedTuple):
     @property
     def text(self) -> str:
         return "".join(run.text for run in self.runs)
+
+    @property
+    def is_form(self) -> bool:
+        """Whether blanks to fill in are a good part of a body paragraph: 姓名：____　电话：____."""
+        if self.kind != "body":
+            return False
+        text = self.text
+        blanks = _BLANK_TO_FILL.findall(text) if "__" in text or "＿＿" in text or "\u3000\u3000" in text else ()
+        return sum(map(len, blanks)) >= FORM_SHARE * len(text) > 0
 
 
 def heading_levels(paragraphs: Iterable[Paragraph]) -> set[int]:

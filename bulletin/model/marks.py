@@ -114,6 +114,8 @@ NUMBER_SIGNS = frozenset(
     "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"
 )
 
+LIST_SIGNS = frozenset("◆◇■□●○▲△★☆►▶·•")  # before the items of a list without numbers
+
 # First parts of paths that are no words, and what is called by a path: src/main is one, client/server is none.
 _FOLDERS = """
 src docs config conf etc usr var bin sbin lib libs opt tmp assets scripts templates vendor dist pkg cmd tests debian

@@ -209,7 +209,7 @@ def _spacing(paragraph: Paragraph, line: Line, number: int) -> Iterator[Finding]
         found.append(("loose-line", "标点后空白过大"))
     elif min(steps, default=0) < TIGHT_HAN:
         found.append(("tight-line", "字距过小"))
-    if not line.last and short > EDGE + ROUNDING:
+    if not line.last and short > EDGE + ROUNDING and not paragraph.is_form:
         found.append(("ragged-line", f"没有排满，空{short:.1f}磅"))
     elif line.fault == "rescue" and loosest <= LOOSE_HAN:
         found.append(("rescue", "字距偏大"))

@@ -46,6 +46,8 @@ _TELLING = ("主持", "出席", "参加", "陪同", "列席", "表示", "指出"
 
 
 _ASKED = r"(?:问|問|Q[0-9]{0,2})[：:]"
+# To be filled in, so no heading: 签字：　　　　日期：　　　年　　月　　日; not 总　　则.
+_TO_FILL = r"[：:][ \u3000]{2,}|[_＿]{2,}|年[ \u3000]+月"
 _SPOKEN = "[“‘][^“”‘’]*[，。！？…—][”’][^”’]"  # “你又在看什么？”妻子推开门。
 
 
@@ -140,6 +142,7 @@ def _bare_headings(paragraphs: Sequence[Paragraph], found: dict[int, Opening]) -
             and _over_long_text(text, below.text)
             and (_is_bold(paragraph) or _heads_without_number(text, stopped=stop != ""))
             and (index + 1 not in found or not stop)
+            and not re.search(_TO_FILL, text)
         ):
             candidates["bold" if _is_bold(paragraph) else stop].append(index)
     for kind, indices in candidates.items():
@@ -280,6 +283,8 @@ def _heads(paragraphs: Sequence[Paragraph], node: _Opened, levels: dict[int, int
     index, (form, label, _) = node.at, node.opening
     text = paragraphs[index].text
     if not _is_line(text) or not (text[len(label) :].strip() or form == "【】") or index + 1 == len(paragraphs):
+        return False
+    if re.search(_TO_FILL, text):
         return False
     below = paragraphs[index + 1]
     if below.kind == "closing" or (below.kind != "picture" and levels.get(index + 1, 99) <= node.level):

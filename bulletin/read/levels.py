@@ -6,6 +6,7 @@ Read by hand: sets of Chinese characters cost the regular expression compiler 0.
 from collections.abc import Callable
 from typing import NamedTuple
 
+from bulletin.model.marks import LIST_SIGNS
 from bulletin.read.numerals import whole_number
 
 HAN_NUMERALS = frozenset("一二三四五六七八九十百")
@@ -15,7 +16,6 @@ SPACES = " \u3000"
 LEVELS = {"一、": 1, "（一）": 2, "1.": 3, "（1）": 4}  # GB/T 9704-2012, 7.3.3
 STATUTE = "篇章节条"  # 第一章: parts of rules and plans, the larger first
 _ENCLOSED = ((0x2460, 20, "①"), (0x2474, 20, "（1）"), (0x3220, 10, "（一）"))  # first, how many, form
-_BULLETS = frozenset("◆◇■□●○▲△★☆►▶·•")
 _COUNTING_WORDS = {
     "首先": ("首先", 1), "其次": ("首先", 2), "再次": ("首先", 3), "最后": ("首先", 4),
     "其一": ("其一", 1), "其二": ("其一", 2), "其三": ("其一", 3), "其四": ("其一", 4),
@@ -56,7 +56,7 @@ def opening(text: str) -> Opening | None:
     elif head == "【":
         end = text.find("】", 2, LONGEST_BRACKET + 2) + 1
         return Opening("【】", text[:end]) if end and "：" not in text[:end] else None
-    elif head in _BULLETS or text.startswith("——"):
+    elif head in LIST_SIGNS or text.startswith("——"):
         mark = "——" if head == "—" else head
         return Opening(mark, text[: _run(text, len(mark), 4, SPACES.__contains__)])
     elif head >= "①":

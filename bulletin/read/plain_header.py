@@ -29,6 +29,7 @@ LINES_AFTER_TITLE = 3  # that are looked at for subtitle and byline
 _KEY = re.compile(rf"\s*[^\s{COLONS}][^{COLONS}]{{0,5}}[{COLONS}](?!//)")  # of up to six characters
 _DASHES_LINE = re.compile(r"(?:[-－]{3,}|[—–]{2,})\s*")
 _CONTINUED = re.compile(r"[ \t]+\S|-\s|#\s")  # within a header: an item of a list, a comment
+_HEADING = re.compile(r"#{1,6}\s+\S")
 _BODY_FOLLOWS = ("正文：", "正文:", "【正文】")
 _ITEM = re.compile(r"[ \t]*[-#]\s|[ \t]+[^:：]{1,6}[:：]")  # the same where prose may follow, which may be indented
 _NEWS_OPENINGS = ("本报讯", "本刊讯", "本网讯", "新华社")  # open a text and no title
@@ -221,6 +222,8 @@ def _last_key(lines: tuple[str, ...], number: int, *, fenced: bool) -> int:
         if not (known or (later and (unknown or _ITEM.match(line)) and solid(line) not in _BODY_FOLLOWS)):
             break
         at += 1
+    while not fenced and at > number and _HEADING.match(lines[at - 2]):  # no comment: nothing of the header follows
+        at -= 1
     return at - 1
 
 

@@ -129,7 +129,8 @@ def _judge_required(fields: Fields, lines: Mapping[str, str]) -> None:
     if not (lines["title"] or fields.node("title")):
         anchor = next(iter(places.values()), None) or fields.source.place(1)
         place = places.get("title", anchor._replace(column=1))
-        hint = f"在文件头加上 {fields.form('title', '治水兴区')}"
+        written = f"{fields.word('title')}{'：' if fields.chinese else ': '}"
+        hint = f"在文件头加上 {fields.form('title', '治水兴区')}；标题写在下面，就移到文件头里，前面写上“{written}”"
         if not places:
             hint = f"在最前面加一行标题；这一行就是标题，就在前面写上“{fields.word('title')}：”"
         fields.fault("no-title", "稿件没有标题" if places else "稿件没有标题：这一行像正文", place, hint)

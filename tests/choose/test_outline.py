@@ -105,6 +105,12 @@ def test_without_structure_the_leading_sentences_stand() -> None:
     assert outline.open
 
 
+def test_the_signs_of_a_list_stay_off_the_slide() -> None:
+    outline = outline_of(report("●3月3日，中医院开办煎药。\n● 学校新校舍封顶。\n◆学区划分公布。\n●参保缴费截止。"))
+    shown = [point.excerpts[-1].text for point in outline.groups[0].points]
+    assert shown == ["3月3日，中医院开办煎药", "学校新校舍封顶", "学区划分公布", "参保缴费截止"]
+
+
 def test_announcements_and_parted_pairs_are_no_excerpts() -> None:
     text = "（一）定目标\n三个目标：一是活力岛，二是动力谷。\n（二）强总部\n一方面引进总部，另一方面抓主业。"
     (group,) = outline_of(report(text)).groups
@@ -116,6 +122,7 @@ def test_announcements_and_parted_pairs_are_no_excerpts() -> None:
 def test_marks_inside_quotes_and_numbers_end_nothing() -> None:
     assert [end for end, _ in clause_ends("他说“好，很好。”然后，走了。")] == [12, 15]
     assert [end for end, _ in clause_ends("共1,234家，完成。")] == [8, 11]
+    assert [end for end, _ in clause_ends("时间：每周二14：00－16：00。")] == [3, 18]
     assert [end for end, _ in clause_ends("说“没有结束，就断了。")] == [7, 11]
 
 

@@ -8,6 +8,7 @@ from bulletin.makeup.flows import Flows, paragraph_styles
 from bulletin.makeup.grid import type_area
 from bulletin.model.edition import Edition, Paragraph, Run
 from bulletin.problems import Place
+from bulletin.proof.lines import judge_lines
 from bulletin.proof.page import verify
 from tests.makeup.conftest import LayoutSetup
 from tests.makeup.issues import edition, shipped
@@ -33,6 +34,43 @@ def test_no_level_looks_stronger_than_one_above_it(a3: LayoutSetup, levels: tupl
     headings = [Paragraph("heading", level, (Run("甲"),), Place("a.md")) for level in levels]
     known = a3.design.text.styles
     assert paragraph_styles(a3.design, headings) == tuple(getattr(known, name) for name in styles.split())
+
+
+FORMS = [
+    ("联系电话：____________　　备注：______________________", "联系电话：____________|备注：______________________"),
+    ("签名：　　　　　　　　　　2026年　　月　　日", "签名：|2026年　　月　　日"),
+    (
+        "回执请于10月18日前传真：单位名称________，参加人数____，联系人________。",
+        "回执请于10月18日前传真：|单位名称________，参加人数____，|联系人________。",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "lines"), FORMS)
+def test_a_form_ends_its_lines_before_its_labels_and_is_not_stretched(a3: LayoutSetup, text: str, lines: str) -> None:
+    paragraph = Paragraph("body", 0, (Run(text),), Place("a.md"))
+    (style,) = paragraph_styles(a3.design, [paragraph])
+    size, measure = a3.design.grid.size, 17 * a3.design.grid.size
+    galley = a3.composer.galley(paragraph, style, size=size, measure=measure)
+    made = a3.composer.lines(
+        paragraph, style, galley.optimum, size=size, measure=measure, color=a3.design.color("black")
+    )
+    assert [text[line.start : line.end].strip("\u3000") for line in made] == lines.split("|")
+    assert not any(line.stretch for line in made)
+    assert not judge_lines(paragraph, made, ())
+
+
+def test_a_form_is_not_drawn_out_to_fill_a_column(a3: LayoutSetup) -> None:
+    """Its lines are ragged: whatever its length, more of them would cost nothing."""
+    forms = tuple(Paragraph("body", 0, (Run(text),), Place("a.md")) for text, _ in FORMS)
+    made = edition(shipped("legal")._replace(paragraphs=forms))
+    brief = Brief(edition=made, design=a3.design, area=type_area(a3.design), faces=a3.faces, composer=a3.composer)
+    assert [len(item.counts) for item in Flows(brief).opening(0).text.items] == [1, 1, 1]
+
+
+def test_prose_with_a_blank_in_it_is_justified(a3: LayoutSetup) -> None:
+    prose = Paragraph("body", 0, (Run("本人____已阅读上述规定，愿意遵守并承担相应的责任，特此承诺。"),), Place("a.md"))
+    assert paragraph_styles(a3.design, [prose]) == (a3.design.text.styles.body,)
 
 
 def closed(length: int) -> Edition:

@@ -1,11 +1,15 @@
 """Marks of a module: pictures in their slots, and the outline behind the pages."""
 
+import random
+from pathlib import Path
+
 import pytest
 
 from bulletin.geometry import Rect, crop
 from bulletin.makeup.setter import FACE_ABOVE
-from tests.makeup.conftest import LayoutSetup
-from tests.makeup.issues import random_issue
+from bulletin.model.page import RuleMark, TextMark
+from tests.makeup.conftest import LayoutSetup, layout_setup
+from tests.makeup.issues import edition, picture, random_issue, report, with_picture
 
 
 @pytest.mark.parametrize("above", [0.5, FACE_ABOVE])
@@ -55,3 +59,18 @@ def test_the_outline_of_a_report_that_jumps_follows_its_report(a3: LayoutSetup) 
         assert under.get(number, []) == heads
     pages = [entry.page for entry in made.outline]
     assert pages != sorted(pages)  # a report after one that jumps begins on an earlier page than its rest
+
+
+def test_no_rule_stands_under_a_picture_between_empty_columns(root: Path) -> None:
+    a4 = layout_setup(root, "bulletin-a4")
+    chance = random.Random(4)
+    for number in range(12):
+        story = with_picture(report(chance, "report", 150 + 30 * number, headings=0), picture(chance), 0)
+        (page,) = a4.make_up(edition(story)).pages
+        columns = page.modules[0].columns
+        for rule in page.marks:
+            if isinstance(rule, RuleMark) and columns[0].x < rule.start.x == rule.end.x < columns[-1].x:
+                left = max(column.x for column in columns if column.x < rule.start.x)
+                right = min(column.x for column in columns if column.x > rule.start.x) + columns[0].measure
+                beside = [mark for mark in page.marks if isinstance(mark, TextMark) and left <= mark.x < right]
+                assert any(rule.start.y < mark.y < rule.end.y for mark in beside)

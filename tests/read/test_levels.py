@@ -204,6 +204,21 @@ def test_a_question_of_several_sentences_leaves_all_as_text(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("签字：　　　　日期：　　　年　　月　　日", "body"),
+        ("联系电话：____________", "body"),
+        ("二、单位名称：________", "body"),
+        ("验收日期　　　年　　月", "body"),
+        ("附　　则", "heading"),
+    ],
+)
+def test_a_line_to_fill_in_is_no_heading(line: str, kind: str, tmp_path: Path) -> None:
+    made = read_as(tmp_path, f"名单要真\n{LONG}\n{line}\n{LONG}\n返回要慢\n{LONG}")
+    assert made[2][0] == kind
+
+
+@pytest.mark.parametrize(
     ("heads", "kind"),
     [
         ("**从等上门到走上门** **“看脸色”变“看规则”**", "heading"),

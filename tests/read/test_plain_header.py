@@ -87,6 +87,21 @@ def test_a_wrapped_text_without_title_is_told(text: str, told: bool, tmp_path: P
     assert ("text-as-title" in {problem.code for problem in edition.problems}) == told
 
 
+def test_the_way_out_of_a_header_with_the_title_under_it_works(tmp_path: Path) -> None:
+    files: dict[str, str | bytes | None] = {"issue.yaml": ISSUE, "water.md": f"---\n栏目：水务\n---\n治水兴区\n{TEXT}"}
+    _, (fault,) = outcome(write(tmp_path / "a", files))
+    assert fault.code == "no-title"
+    assert fault.hint == "在文件头加上 `标题：治水兴区`；标题写在下面，就移到文件头里，前面写上“标题：”"
+    edition = edition_of(write(tmp_path / "b", {**files, "water.md": f"---\n栏目：水务\n标题：治水兴区\n---\n{TEXT}"}))
+    assert [report.title for report in edition.reports] == ["治水兴区"]
+
+
+def test_a_heading_under_keys_is_the_title_and_not_dropped(tmp_path: Path) -> None:
+    files: dict[str, str | bytes | None] = {"issue.yaml": ISSUE, "water.md": f"栏目：水务\n# {TITLE}\n{BYLINE}\n{TEXT}"}
+    (made,) = edition_of(write(tmp_path, files)).reports
+    assert (made.title, made.post, made.author) == EXPECTED
+
+
 @pytest.mark.parametrize("first", ["一、治水兴区", "治水兴区。", "本报讯 区水务局召开会议", "编者按：近日，会议召开。"])
 def test_the_way_out_of_a_first_line_that_is_no_title_works(first: str, tmp_path: Path) -> None:
     files: dict[str, str | bytes | None] = {
