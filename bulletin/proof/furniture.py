@@ -136,8 +136,9 @@ def spelled(mark: TextMark) -> str:
 
 
 def inked(mark: TextMark) -> InkedText:
-    """A line that draws something, with the least that its ink covers."""
+    """A line that draws something, with the least that its ink covers; of a lone ⁄ or an accent nothing is certain."""
     boxes = [_ink(mark, span) for span in mark.spans if span.xs]
+    boxes = [box for box in boxes if box.width] or boxes
     return InkedText(mark=mark, rect=boxes[0] if len(boxes) == 1 else _around(boxes))
 
 

@@ -435,9 +435,9 @@ def test_lines_and_furniture_may_begin_with_any_mark(a3: LayoutSetup, mark: str)
     assert verify(issue, a3.design, a3.make_up(issue)) == ()
 
 
-@pytest.mark.parametrize("accented", ["中\u0308", "x\u0304", "5\u20dd"])
-def test_credits_may_end_with_an_accent_over_a_letter(a3: LayoutSetup, accented: str) -> None:
-    issue = the_seed()._replace(credits=(("电话", accented),))
+@pytest.mark.parametrize("words", ["中\u0308", "x\u0304", "5\u20dd", "中\u2044"])
+def test_credits_may_end_with_a_mark_of_a_face_of_its_own(a3: LayoutSetup, words: str) -> None:
+    issue = the_seed()._replace(credits=(("电话", words),))
 
     assert codes(issue, a3.design, a3.make_up(issue)) == set()
 
