@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from math import inf
 from typing import NamedTuple, TypeAlias
+from unicodedata import category
 
 from bulletin.geometry import Insets, Rect, path_bounds
 from bulletin.model.design import Design, Grid
@@ -135,8 +136,9 @@ def spelled(mark: TextMark) -> str:
 
 
 def inked(mark: TextMark) -> InkedText:
-    """A line that draws something, with the least that its ink covers."""
+    """A line that draws something, with the least that its ink covers; of a lone ⁄ or an accent nothing is certain."""
     boxes = [_ink(mark, span) for span in mark.spans if span.xs]
+    boxes = [box for box in boxes if box.width] or boxes
     return InkedText(mark=mark, rect=boxes[0] if len(boxes) == 1 else _around(boxes))
 
 
@@ -152,6 +154,7 @@ def _ink(mark: TextMark, span: Span) -> Rect:
     begins = HAN_BEGINS if is_han(first[0]) else MARK_BEGINS if first in OPENING else 0.0
     begins = MIDDLE_BEGINS if first in MIDDLE else begins
     ends = HAN_ENDS if is_han(last[0]) else MARK_ENDS
+    ends = 0.0 if category(last[0]).startswith("M") else ends  # an accent stands over what is before it
     han = any(is_han(unit[0]) for unit in span.units)
     x = mark.x + (span.xs[0] / 1000 + begins) * span.size
     right = mark.x + (span.xs[-1] / 1000 + ends) * span.size

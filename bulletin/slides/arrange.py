@@ -76,13 +76,13 @@ def arrange(outline: Outline, rooms: tuple[BodyRoom, ...], measurer: Measurer) -
         for room in rooms
     )
     for dropped in range(total):
-        if outline.editors or total - dropped <= most:
+        if total - dropped <= most:
             items = _items(groups)
             found = [best for room in rooms if (best := _best(items, room, measurer))]
             if found:
                 return max(found, key=lambda best: best.score), 0 if outline.open else dropped
-            if outline.editors:
-                break
+        if outline.editors:
+            break
         groups = _less(groups)
     return None, total
 

@@ -435,6 +435,13 @@ def test_lines_and_furniture_may_begin_with_any_mark(a3: LayoutSetup, mark: str)
     assert verify(issue, a3.design, a3.make_up(issue)) == ()
 
 
+@pytest.mark.parametrize("words", ["中\u0308", "x\u0304", "5\u20dd", "中\u2044"])
+def test_credits_may_end_with_a_mark_of_a_face_of_its_own(a3: LayoutSetup, words: str) -> None:
+    issue = the_seed()._replace(credits=(("电话", words),))
+
+    assert codes(issue, a3.design, a3.make_up(issue)) == set()
+
+
 def test_a_folio_line_printed_over_itself_or_unlike_on_two_pages_is_found(a3: LayoutSetup) -> None:
     issue = edition(report(random.Random(3), "long", 6000))._replace(number="第3期")
     made = a3.make_up(issue)

@@ -14,6 +14,8 @@ from bulletin.model.edition import Edition, Picture
 from bulletin.model.marks import NOT_AT_LINE_END, NOT_AT_LINE_START
 from bulletin.model.slide import Deck, LayoutText, Slack, SlideDesign, TextLevel
 from bulletin.problems import OversetError, Place
+from bulletin.slides import arrange
+from bulletin.slides.arrange import Arrangement, BodyRoom, PanelItem
 from bulletin.slides.measure import Measurer, balanced, overflows, parted_byline
 from bulletin.words.head_words import HeadWords
 from tests.compose.posts import POSTS, can_be_whole, inside_words
@@ -156,6 +158,24 @@ def test_an_editors_points_that_do_not_fit_are_overset_and_counted(make: Maker) 
     make(edition(report(prose(200), points=points[:held])))
     with pytest.raises(OversetError):
         make(edition(report(prose(200), points=points[: held + 1])))
+
+
+def test_a_thousand_points_of_an_editor_are_not_arranged_to_find_how_many_fit(
+    make: Maker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    arranged: list[int] = []
+    arrange_best = arrange._best
+
+    def counted(items: tuple[PanelItem, ...], room: BodyRoom, measurer: Measurer) -> Arrangement | None:
+        arranged.append(len(items))
+        return arrange_best(items, room, measurer)
+
+    monkeypatch.setattr(arrange, "_best", counted)
+    with pytest.raises(OversetError) as caught:
+        make(edition(report(prose(200), points=tuple(("", f"第{number}条工作安排") for number in range(1000)))))
+    assert "1000条" in caught.value.problems[0].message
+    assert len(arranged) < 300
+    assert max(arranged) < 100
 
 
 def test_faults_of_several_reports_come_together(make: Maker) -> None:
