@@ -274,7 +274,7 @@ class _SpacedLine:
         if tail and tail in _BRACKETS_RIGHT and opened and opened in _BRACKETS_LEFT:
             return True
         short = len(self.text) <= DATED_LINE and not self._stopped
-        return short and (self._own or not tail or tail in _BRACKETS_RIGHT + " \xa0" + EM_SPACE)
+        return short and (self._own or tail in _BRACKETS_RIGHT + " \xa0" + EM_SPACE)
 
     def _opens(self, gap: _Gap) -> bool:
         """Whether the line opens with 第一章 or 附件1, or as news does."""

@@ -373,7 +373,15 @@ def test_a_row_of_dashes_breaks_inside_rather_than_leave_the_column(composer: Co
     assert not any(line.text.strip("甲…") == "—" for line in lines)
 
 
-@pytest.mark.parametrize("mark", ["——", "……"])
+@pytest.mark.parametrize("em", [5, 7, 10])
+def test_a_name_longer_than_half_a_measure_parts_behind_its_marks(composer: Composer, em: int) -> None:
+    lines = set_text(composer, "甲乙版本v2.0.1-rc.3+build.2026运行丙丁戊己庚辛", em)
+
+    assert any("build.2026" in line.text for line in lines)
+    assert not any(line.hyphen for line in lines)
+
+
+@pytest.mark.parametrize("mark", ["——", "———", "……"])
 def test_what_nothing_can_part_is_reported_as_too_wide(composer: Composer, mark: str) -> None:
     lines = set_text(composer, f"甲{mark}乙", 1)
 

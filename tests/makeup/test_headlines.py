@@ -128,6 +128,23 @@ def test_a_head_that_fills_little_of_its_span_costs_more(a3: LayoutSetup) -> Non
     assert narrow.cost == pytest.approx(NARROW_COST * (a3.design.heads.fill_min - fill))
 
 
+@pytest.mark.parametrize("span", [1, 2, 4])
+def test_a_head_that_letterspacing_brings_to_the_span_costs_no_more(a3: LayoutSetup, span: int) -> None:
+    design, size = a3.design.heads, a3.design.heads.sizes[0].over(span)[0]
+    for length in range(3, 22):
+        fill = length * size / type_area(a3.design).span_width(span)
+        found = heads(a3, titled(WORDS[:length])).choices(0, span, back=False)
+        for head in (head for head in found if (head.size, head.rows) == (size, 1)):
+            assert (head.cost == 0) is (fill * (1 + design.tracking_max_em) >= design.fill_min)
+
+
+def test_a_long_byline_ends_its_lines_between_posts(a3: LayoutSetup) -> None:
+    lead = heads(a3, titled("抓落实", post="区自然资源和规划局高新区分局党组书记、局长", author="周海"))
+    head = lead.choices(0, 1, back=False)[0]
+    rows = [placed.line.text for placed in lead.placed(0, 1, head, 0) if placed.part == "byline"]
+    assert rows == ["区自然资源和规划局高新区分局", "党组书记、局长　", "周海"]
+
+
 def test_the_choices_come_cheapest_first_and_once_for_each_size_and_depth(a3: LayoutSetup) -> None:
     for title in ("借“潍”高石　攻“济”新玉", "推动高质量发展　创造高品质生活", WORDS):
         found = heads(a3, titled(title)).choices(0, 1, back=False)
