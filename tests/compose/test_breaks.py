@@ -76,6 +76,13 @@ def test_the_basic_level_lets_a_solidus_end_a_line(faces: Faces) -> None:
     assert 10 in ends(Composer(DESIGN._replace(level="basic"), faces), text)
 
 
+def test_the_level_of_none_lets_a_mark_begin_a_line(faces: Faces) -> None:
+    text = "一二三四五六七八九，十一二三四五六七八九十"
+
+    assert 9 not in ends(Composer(DESIGN._replace(level="basic"), faces), text)
+    assert 9 in ends(Composer(DESIGN._replace(level="none"), faces), text)
+
+
 def test_a_number_and_its_unit_part_only_at_a_price(composer: Composer) -> None:
     text = "学习先进，规划面积为110平方千米，总投资500亿元，" * 8
     parted = re.compile("(?:[0-9]|平方|亿)$")

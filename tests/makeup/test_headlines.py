@@ -122,6 +122,11 @@ def test_a_short_title_stands_in_one_row(a3: LayoutSetup) -> None:
     assert {head.rows for head in heads(a3, titled("推动发展工")).choices(0, 1, back=False)} == {1}
 
 
+def test_latin_letters_count_for_half_a_character(a3: LayoutSetup) -> None:
+    found = heads(a3, titled("Smart Growth")).choices(0, 1, back=False)
+    assert {(head.size, head.rows) for head in found} >= {(24.0, 1), (24.0, 2)}
+
+
 def test_a_head_that_fills_little_of_its_span_costs_more(a3: LayoutSetup) -> None:
     (narrow,) = (head for head in heads(a3, titled("抓落实")).choices(0, 4, back=False) if head.size == 42)
     fill = 3 * 42 / type_area(a3.design).span_width(4)
