@@ -94,12 +94,10 @@ def _paths(text: str, pairs: Sequence[re.Match[str]], known: Sequence[tuple[int,
     covered = [0, *(end for _, end in known)]
     firsts = [start for start, _ in known]
     waiting = [pair for pair in pairs if covered[bisect_left(firsts, pair.end())] <= pair.start()]
-    if not waiting:
-        return
-    inside: dict[str, set[str]] = {}
+    folders: dict[str, set[str]] = {}
     for pair in pairs:
         if len(pair[1]) > 2 < len(pair[2]) and marks.LATIN_UNITS.isdisjoint(pair.groups()):
-            inside.setdefault(pair[1], set()).add(pair[2])
+            folders.setdefault(pair[1], set()).add(pair[2])
     files = [span for span in known if not {".", "/", "\\"}.isdisjoint(text[slice(*span)])]
     starts, ends = {start for start, _ in files}, {end for _, end in files}
     orders = list(commands(text))
@@ -109,7 +107,7 @@ def _paths(text: str, pairs: Sequence[re.Match[str]], known: Sequence[tuple[int,
         called = re.search(_AFTER_KIND, around[0]) or re.match(_BEFORE_KIND, around[1])
         before, after = re.search(f"{_NEXT_TO}$", around[0]), re.match(_NEXT_TO, around[1])
         beside = (before and start - len(before[0]) in ends) or (after and end + len(after[0]) in starts)
-        several = len(inside.get(pair[1], ())) > 1
+        several = len(folders.get(pair[1], ())) > 1
         ordered = any(first < start < last for first, last in orders)
         if start not in starts and (pair[1] in marks.FOLDERS or called or several or ordered or beside):
             starts.add(start)

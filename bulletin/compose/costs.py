@@ -11,7 +11,7 @@ being farther from its measure. All lengths here are 1/1000 em.
 """
 
 from collections.abc import Callable, Sequence
-from operator import itemgetter, mul
+from operator import itemgetter, mul, sub
 from typing import NamedTuple, TypeAlias
 
 from bulletin.compose.packed_line import (
@@ -50,8 +50,6 @@ PAUSE_MORE = 250.0
 HAN_MORE, HAN_MORE_RESCUE = 80.0, 250.0
 # Beside 5, for each 1/1000 em that a line is short, up to a hole: two lines somewhat short are better than one with it.
 SHORT_MORE, HOLE = 1e-3, 10_000
-# What the kinds that give more in rescue give outside it.
-ORDINARY_MOST = ((BETWEEN_HAN, HAN_MORE), (BETWEEN_LETTERS, LETTER_FINE), (BETWEEN_WORDS, WORDS_MORE))
 BLANK_MORE = 400.0  # over the limit, for blanks of lines that would stay short otherwise
 BLANKS = (AFTER_PAUSE, AFTER_STOP, AT_BRACKET, HAN_LATIN, BETWEEN_WORDS)
 
@@ -154,6 +152,7 @@ WITH_FIGURES = _line_gives(
     Rhythm(more=0.7, most=120.0, less=0.2, price=3.5e-3, blanks=10.0, squeezed=6.0, tracking=40.0, tightest=60.0)
 )
 MOST_SHRINK = WITH_FIGURES.shrink[-1][1].limits
+MOST_STRETCH = WITH_FIGURES.stretch[-1][1].limits  # outside rescue
 END = len(KINDS)  # the white of the last mark, as if it were a kind of gap
 END_WEIGHT, END_PRICE = 3.0, 3e-6
 
@@ -249,7 +248,7 @@ def _stretched(need: int, numbers: tuple[int, ...], surcharge: float, gives: Giv
     cost += 4.0 * (shares[BETWEEN_HAN] / 30.0) ** 4
     if surcharge < RESCUE:
         return LineFit(cost, tuple(shares))
-    beyond = max([shares[kind] - most for kind, most in ORDINARY_MOST])
+    beyond = max(map(sub, shares, MOST_STRETCH))
     return LineFit(cost + 10 * max(beyond, 0.0), tuple(shares), rescued=True)
 
 

@@ -113,10 +113,11 @@ class Heads:
                     cost += NARROW_COST * (heads.fill_min - fill)
                 (torn if self._torn(form) else found).append(self._head(form, cost))
         if not found:
-            found.append(self._squeezed(report, span, min(sizes)))
-            form = _Form(report=report, span=span, size=found[0].size, rows=found[0].rows)
-            if torn and (not self._blocks_of(form) or self._torn(form)):
-                found = torn
+            squeezed = self._squeezed(report, span, min(sizes))
+            if squeezed and not (torn and self._torn(squeezed)):
+                found = [self._head(squeezed, SQUEEZED_COST + ROW_COST * squeezed.rows)]
+            else:
+                found = torn or [self._running_head(report, span)]
         best: dict[tuple[int, Pt], Head] = {}
         for head in sorted(found, key=lambda head: (head.cost, head.lines)):
             best.setdefault((head.lines, head.size), head)
@@ -140,8 +141,8 @@ class Heads:
                 return self._head(form, 0.0)
         return self._head(_Form(report=report, span=span, size=smallest, rows=2, back=True), 0.0)
 
-    def _squeezed(self, report: int, span: int, smallest: Pt) -> Head:
-        """A title too long for the table: smaller or in more rows, words whole if possible; else as running lines."""
+    def _squeezed(self, report: int, span: int, smallest: Pt) -> _Form | None:
+        """A title too long for the table, smaller or in more rows, words whole if possible."""
         floor = self._body * SMALLEST
         title = self._reports[report].title
         width = self._frame.span_width(span)
@@ -153,10 +154,12 @@ class Heads:
                 found.append(form)
                 if not self._parted(form):
                     break
-        if found:
-            best = min(found, key=self._parted)
-            return self._head(best, SQUEEZED_COST + ROW_COST * best.rows)
-        rows = max(2, ceil(_ems(title) * floor / width) + 1)
+        return min(found, key=self._parted, default=None)
+
+    def _running_head(self, report: int, span: int) -> Head:
+        """A title that breaks at no phrases, as running lines."""
+        floor = self._body * SMALLEST
+        rows = max(2, ceil(_ems(self._reports[report].title) * floor / self._frame.span_width(span)) + 1)
         return self._head(_Form(report=report, span=span, size=floor, rows=rows), RUNNING_COST)
 
     def _head(self, form: _Form, cost: float) -> Head:

@@ -26,10 +26,8 @@ from bulletin.units import ROUNDING, Pt, fits
 # and where it begins and ends across. Latin letters and digits: no descenders, no side bearings to rely on.
 HAN_RISES, HAN_FALLS, LATIN_RISES = 0.80, 0.04, 0.65
 HAN_BEGINS, HAN_ENDS = 0.08, 0.92
-MARK_BEGINS, MARK_ENDS = (
-    0.76,
-    0.05,
-)  # an opening mark in a full cell begins late, ‘ the latest, a closing one ends early
+MARK_BEGINS = 0.76  # an opening mark in a full cell begins late, ‘ the latest
+MARK_ENDS = 0.05  # a closing one ends early
 MIDDLE_BEGINS = 0.40  # what stands in the middle of a full cell begins, a dot the latest; set in half a cell or less
 MIDDLE = INTERPUNCTS + BULLET + RATIO + SOLIDUS + HYPHENS + GLUE + "－"
 LEAST_STEP = 600  # from the origin of a Han character to the next one's, 1/1000 em: closer, they print over each other

@@ -11,6 +11,7 @@ and goes.
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from itertools import chain, pairwise
 from typing import NamedTuple
 
@@ -112,13 +113,13 @@ def gaps(
         typed_wide = not old.strip(EM_SPACE)
         several = len(old) > 1 and not typed_wide
         figures = (headline or several) and line.parts_figures(gap)
-        latin = not (gap.left or gap.right or gap.start == label)
-        if (latin and not figures and not several) or (typed_wide and not headline):
-            continue
-        if gap.start == label and not typed_wide:
-            new = ""
-        elif latin and several:
+        among_latin = not (gap.left or gap.right or gap.start == label)
+        if among_latin and (figures or several):
             new = EM_SPACE if figures or EM_SPACE in old else " "
+        elif among_latin or (typed_wide and not headline):
+            continue
+        elif gap.start == label and not typed_wide:
+            new = ""
         elif headline:
             parts = figures or EM_SPACE in old or line.parts_phrases(gap)
             new = EM_SPACE if parts else "" if line.touches(gap) else old
@@ -207,11 +208,14 @@ class _SpacedLine:
         return other.isalnum() and not self._beside_pause(gap) and gap.start not in self._around
 
     def parts_figures(self, gap: _Gap) -> bool:
-        """Whether a space of a headline parts two figures, 6.8～8.2 109项, and stands in none: 1 200, 0536 8888888."""
-        if not (self.now[gap.start - 1].isdecimal() and self.now[gap.end].isdecimal()):
-            return False
-        whole = re.compile(_ONE_FIGURE).finditer(self.text)
-        return not any(found.start() < gap.start and gap.end < found.end() for found in whole)
+        """Whether a space parts two figures, 6.8～8.2 109项, and stands in none: 1 200, 0536 8888888."""
+        figures = self.now[gap.start - 1].isdecimal() and self.now[gap.end].isdecimal()
+        return figures and gap.start not in self._in_figures
+
+    @cached_property
+    def _in_figures(self) -> frozenset[int]:
+        """Every offset in a figure that has spaces; looked for once, where figures stand on both sides of a space."""
+        return frozenset(place for found in re.finditer(_ONE_FIGURE, self.text) for place in range(*found.span()))
 
     def parts(self, gap: _Gap) -> bool:
         """Whether a space of a paragraph parts two things."""
@@ -275,7 +279,7 @@ class _SpacedLine:
         if tail and tail in _BRACKETS_RIGHT and opened and opened in _BRACKETS_LEFT:
             return True
         short = len(self.text) <= DATED_LINE and not self._stopped
-        return short and (self._own or not tail or tail in _BRACKETS_RIGHT + " \xa0" + EM_SPACE)
+        return short and (self._own or tail in _BRACKETS_RIGHT + " \xa0" + EM_SPACE)
 
     def _opens(self, gap: _Gap) -> bool:
         """Whether the line opens with 第一章 or 附件1, or as news does."""

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from bulletin.model.edition import Change
+from bulletin.model.marks import NUMBER_SIGNS
 from bulletin.problems import Place, Problem, cells
 from bulletin.read.edits import Replacement
 from bulletin.read.inline import WrittenPicture
@@ -30,7 +31,7 @@ _UNSTOPPED = ("，", "、", ",")
 _NO_BEGINNING = frozenset("，。、；：！？）》】」』”’,.;:!?)的们")
 _NO_ENDING = tuple("的和与及在从把被将为以由向于而或并且其之")
 _SIGNED = r"[。！？…）”’]\s*——[^，。！？；：—]{2,24}$"  # who wrote or said it: ……何处？——区人社局　读者　张三
-_BEGINNING = r"第[一二三四五六七八九十百零\d]{1,4}[条章节款，、]|[-*+>|•●◆■]\s|——|【|[①-⑳]|[问答][：:]"
+_BEGINNING = r"第[一二三四五六七八九十百零\d]{1,4}[条章节款，、]|[-*+>|•●◆■]\s|——|【|[问答][：:]"
 
 
 class BodyLine(NamedTuple):
@@ -146,7 +147,8 @@ def _may_continue(before: BodyLine, after: BodyLine) -> bool:
     """Whether `after` may belong to the paragraph of `before`, whatever their words."""
     if _fixed(before) or _fixed(after) or after.indent > 1 or re.search(_SIGNED, before.text[-30:]):
         return False
-    return not (numbered(after.text)[0] or list_label(after.text) or re.match(_BEGINNING, after.text))
+    numbers = numbered(after.text)[0] or list_label(after.text) or after.text[0] in NUMBER_SIGNS
+    return not (numbers or re.match(_BEGINNING, after.text))
 
 
 def _plainly_torn(before: BodyLine, after: BodyLine) -> bool:

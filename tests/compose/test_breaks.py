@@ -76,6 +76,13 @@ def test_the_basic_level_lets_a_solidus_end_a_line(faces: Faces) -> None:
     assert 10 in ends(Composer(DESIGN._replace(level="basic"), faces), text)
 
 
+def test_the_level_of_none_lets_a_mark_begin_a_line(faces: Faces) -> None:
+    text = "一二三四五六七八九，十一二三四五六七八九十"
+
+    assert 9 not in ends(Composer(DESIGN._replace(level="basic"), faces), text)
+    assert 9 in ends(Composer(DESIGN._replace(level="none"), faces), text)
+
+
 def test_a_number_and_its_unit_part_only_at_a_price(composer: Composer) -> None:
     text = "学习先进，规划面积为110平方千米，总投资500亿元，" * 8
     parted = re.compile("(?:[0-9]|平方|亿)$")
@@ -373,7 +380,15 @@ def test_a_row_of_dashes_breaks_inside_rather_than_leave_the_column(composer: Co
     assert not any(line.text.strip("甲…") == "—" for line in lines)
 
 
-@pytest.mark.parametrize("mark", ["——", "……"])
+@pytest.mark.parametrize("em", [5, 7, 10])
+def test_a_name_longer_than_half_a_measure_parts_behind_its_marks(composer: Composer, em: int) -> None:
+    lines = set_text(composer, "甲乙版本v2.0.1-rc.3+build.2026运行丙丁戊己庚辛", em)
+
+    assert any("build.2026" in line.text for line in lines)
+    assert not any(line.hyphen for line in lines)
+
+
+@pytest.mark.parametrize("mark", ["——", "———", "……"])
 def test_what_nothing_can_part_is_reported_as_too_wide(composer: Composer, mark: str) -> None:
     lines = set_text(composer, f"甲{mark}乙", 1)
 

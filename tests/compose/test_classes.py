@@ -47,6 +47,7 @@ from bulletin.compose.hyphenation import Hyphenator
         ("热·买", "HIH"),
         ("don’t", "LLLLL"),
         ("“GDP”", "LLLLL"),
+        ("say “good", "LLLWLLLLL"),  # no partner
         ("“GDP”的", "OLLLCH"),
         ("“”", "OC"),
         ("“", "O"),

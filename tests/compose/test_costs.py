@@ -2,7 +2,7 @@
 
 import pytest
 
-from bulletin.compose.costs import INFEASIBLE, OVERFULL, fit_line
+from bulletin.compose.costs import INFEASIBLE, OVERFULL, RESCUE, fit_line
 from bulletin.compose.packed_line import (
     AFTER_PAUSE,
     AFTER_STOP,
@@ -138,3 +138,12 @@ def test_rescue_stretches_han_then_letters_then_blanks_and_then_gives_up() -> No
     wide = fit_line(line(-(16 * 25 + 3), han=16), MEASURE, rescue=True)
     assert wide.ragged == -3
     assert wide.cost == pytest.approx(OVERFULL + 300)
+
+
+def test_a_rescued_line_costs_by_what_passes_the_ordinary_limits_most() -> None:
+    """The pause is at its limit, 250, which ordinary lines have at a surcharge; what passes one is the gap of Han."""
+    fit = fit_line(line(250 + 130, han=1, kind=AFTER_PAUSE), MEASURE, rescue=True)
+
+    assert fit.more[AFTER_PAUSE] == 250
+    assert fit.more[BETWEEN_HAN] == pytest.approx(130)
+    assert fit.cost == pytest.approx(0.02 + RESCUE + 2e-4 * 250**2 + 4 * (130 / 30) ** 4 + 10 * 50)

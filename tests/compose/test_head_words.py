@@ -100,6 +100,7 @@ def test_a_head_stays_balanced(composer: Composer) -> None:
         ("预计增长30%左右", "30%"),
         ("研究生命科学前沿问题", "生命"),
         ("发展中国家经济合作论坛", "国家"),
+        ("对接空间站组合体运行", "组合体"),
     ],
 )
 def test_what_belongs_together_is_dear_to_part(text: str, whole: str) -> None:

@@ -122,10 +122,32 @@ def test_a_short_title_stands_in_one_row(a3: LayoutSetup) -> None:
     assert {head.rows for head in heads(a3, titled("推动发展工")).choices(0, 1, back=False)} == {1}
 
 
+def test_latin_letters_count_for_half_a_character(a3: LayoutSetup) -> None:
+    found = heads(a3, titled("Smart Growth")).choices(0, 1, back=False)
+    assert {(head.size, head.rows) for head in found} >= {(24.0, 1), (24.0, 2)}
+
+
 def test_a_head_that_fills_little_of_its_span_costs_more(a3: LayoutSetup) -> None:
     (narrow,) = (head for head in heads(a3, titled("抓落实")).choices(0, 4, back=False) if head.size == 42)
     fill = 3 * 42 / type_area(a3.design).span_width(4)
     assert narrow.cost == pytest.approx(NARROW_COST * (a3.design.heads.fill_min - fill))
+
+
+@pytest.mark.parametrize("span", [1, 2, 4])
+def test_a_head_that_letterspacing_brings_to_the_span_costs_no_more(a3: LayoutSetup, span: int) -> None:
+    design, size = a3.design.heads, a3.design.heads.sizes[0].over(span)[0]
+    for length in range(3, 22):
+        fill = length * size / type_area(a3.design).span_width(span)
+        found = heads(a3, titled(WORDS[:length])).choices(0, span, back=False)
+        for head in (head for head in found if (head.size, head.rows) == (size, 1)):
+            assert (head.cost == 0) is (fill * (1 + design.tracking_max_em) >= design.fill_min)
+
+
+def test_a_long_byline_ends_its_lines_between_posts(a3: LayoutSetup) -> None:
+    lead = heads(a3, titled("抓落实", post="区自然资源和规划局高新区分局党组书记、局长", author="周海"))
+    head = lead.choices(0, 1, back=False)[0]
+    rows = [placed.line.text for placed in lead.placed(0, 1, head, 0) if placed.part == "byline"]
+    assert rows == ["区自然资源和规划局高新区分局", "党组书记、局长　", "周海"]
 
 
 def test_the_choices_come_cheapest_first_and_once_for_each_size_and_depth(a3: LayoutSetup) -> None:

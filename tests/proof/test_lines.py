@@ -170,6 +170,7 @@ def test_wide_pauses_are_reported(blank: int, codes: list[str]) -> None:
 @pytest.mark.parametrize(("short", "codes"), [(0.02, []), (0.05, ["ragged-line"])])
 def test_a_line_ends_at_its_measure(short: float, codes: list[str]) -> None:
     assert judge("学习先进", "必须保持", width=100.0 - short) == codes
+    assert judge("学习先进", width=100.0 - short) == []  # a last line
 
 
 @pytest.mark.parametrize(

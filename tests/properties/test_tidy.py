@@ -106,6 +106,7 @@ DEAR: list[Callable[[int], str]] = [
     lambda size: "中文中文中 a " * (size // 8),
     lambda size: "'" * size + "中",
     lambda size: "中'a中'" * (size // 5),
+    lambda size: "1 200  " * (size // 7),
 ]
 
 

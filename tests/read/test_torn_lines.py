@@ -90,6 +90,7 @@ def test_a_single_torn_sentence_is_told(before: str, after: str, tmp_path: Path)
         f"{A}请问这个典故最早见于何处？——区人社局　读者　夏侯某\n\n{B}\n",
         f"问：{A}请问这个典故最早见于何处，又见于何人的书里\n答：{B}\n",
         f"参加人员有：\n张三、李四、王五。\n{A}\n",
+        "".join(f"{sign}落实各项任务，明确部门职责和完成时限，压实工作责任，\n" for sign in "①②㉑⒈㈠"),
         f"　　{A}\n{B}\n　　{C}\n",
         f"{A}\n\n{B}\n\n\n{C}\n",
         f"{A}<br>{B[:-1]}<br>{C}\n",
