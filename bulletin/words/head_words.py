@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from itertools import chain
+from itertools import chain, pairwise
 from math import inf
 from typing import NamedTuple, TypeAlias
 
@@ -31,6 +31,7 @@ FREE_OF_COST = ord("@")  # the character for a cost of 0
 # Costs of what is not in the list, beside its words' 6 (commonest) to 13.
 NUMBERED_COST, COUNTED_COST = 5.0, 12.0  # a number with what it counts: in digits or behind 第, in Han
 RECURRING_COST = 9.0  # what the issue's texts have several times
+TOGETHER = 4.0  # two listed words that the issue has together several times, 石门水库: so much less than both
 PARTICLE_COST, FREE_COST = 7.0, 10.0  # a character that is mostly, or often, a word
 SINGLE_COST = 13.0  # any other
 PAIR_COST = 24.0  # two that are no word of the list: rather a word than two
@@ -119,8 +120,8 @@ class HeadWords:
     @kept
     def prices(self, text: str) -> tuple[float, ...]:
         """The price of a break before every character of a head; that before the first is 0."""
-        unknown = self._memory.recall(("unknown", text), lambda: _Cheapest(text, self._cuts(text)).unknown())
-        recurring = tuple(self._recurring(text, unknown))
+        words = self._memory.recall(("words", text), lambda: _Cheapest(text, self._cuts(text)).words())
+        recurring = (*self._recurring(text, words), *self._together(text, words))
         return self._memory.recall((text, self._terms, recurring), lambda: self._weighed(text, recurring))
 
     def _weighed(self, text: str, recurring: tuple[Cut, ...]) -> tuple[float, ...]:
@@ -166,12 +167,13 @@ class HeadWords:
                             cuts.append((first, end, cost))
         return cuts
 
-    def _recurring(self, text: str, unknown: Sequence[tuple[int, int]]) -> Iterator[Cut]:
+    def _recurring(self, text: str, words: Sequence[Cut]) -> Iterator[Cut]:
         """Strings about what is in no list that the issue's texts have several times, in differing company."""
         for first, end in sorted(
             {
                 (first, first + size)
-                for start, stop in unknown
+                for start, stop, cost in words
+                if cost >= SINGLE_COST
                 for size in range(2, LONGEST_RECURRING + 1)
                 for first in range(max(0, start + 1 - size), min(stop, len(text) + 1 - size))
             }
@@ -180,6 +182,13 @@ class HeadWords:
             pairs = all(self._recurs(text[place : place + 2]) for place in range(first, end - 1))
             if pairs and self._has_company(text[first:end]):
                 yield first, end, RECURRING_COST
+
+    def _together(self, text: str, words: Sequence[Cut]) -> Iterator[Cut]:
+        """Two words of the list that the issue's texts have together several times, in differing company."""
+        for (first, middle, cost), (_, end, more) in pairwise(words):
+            both_listed = middle - first > 1 < end - middle and max(cost, more) < SINGLE_COST
+            if both_listed and _HAN.fullmatch(text, first, end) and self._has_company(text[first:end]):
+                yield first, end, cost + more - TOGETHER
 
     @kept
     def _has_company(self, string: str) -> bool:
@@ -236,13 +245,11 @@ class _Cheapest:
                 inside[place] = min(inside[place], through)
         return [a + b - c for a, b, c in zip(self._before, self._behind, inside, strict=True)][:-1]
 
-    def unknown(self) -> list[tuple[int, int]]:
-        """The words of the cheapest way that are guesses."""
-        found = []
+    def words(self) -> list[Cut]:
+        """The words of the cheapest way."""
+        found: list[Cut] = []
         end = len(self._last) - 1
         while end:
-            first, _, cost = self._last[end]
-            if cost >= SINGLE_COST:
-                found.append((first, end))
-            end = first
-        return found
+            found.append(self._last[end])
+            end = self._last[end][0]
+        return found[::-1]

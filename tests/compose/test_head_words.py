@@ -148,6 +148,15 @@ def test_what_the_issue_says_repeatedly_is_a_word() -> None:
     )  # always in the same company: part of a longer one
 
 
+def test_two_words_that_the_issue_has_together_part_rather_behind_a_pause() -> None:
+    text = "暴雨之后：石门水库七十二小时调度纪实"
+    said = ["今天石门水库泄洪", "在石门水库，水位", "到石门水库去", "建设石门水库的人"]
+    place = text.index("水")
+    assert HeadWords().prices(text)[place] == HeadWords(texts=said[:2]).prices(text)[place] == 0
+    known = HeadWords(texts=said).prices(text)
+    assert known[text.index("石")] + PARTS_WORD / 2 < known[place] < PARTS_WORD  # less than a word is parted
+
+
 @pytest.mark.parametrize("term", ["孔令辉", "道治理"])
 def test_a_name_or_phrase_changes_a_head_set_before(faces: Faces, term: str) -> None:
     text = "区水务局孔令辉谈河道治理的做法体会和下一步打算"
