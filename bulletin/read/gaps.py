@@ -26,8 +26,9 @@ EM_SPACE = "\u3000"
 SHORT_WORD = 4  # characters beside a space in running text that are a thing of their own: 欧阳修文, 副区长
 SHORT_IN_LINE = 5  # the same in a line of its own: 某区水务局 张三
 SHORT_HALF = 3  # characters of a half of a verse, at least
-SHORT_LINE = 34  # characters of a line that may be no sentence: a verse of four lines has 31 with its spaces
-DATED_LINE = 40  # characters of a line that may end in a date: the longest office names have 25
+# Spaces do not count: the length is the same when they are gone.
+SHORT_LINE = 32  # characters of a line that may be no sentence: a verse of four lines has 28
+DATED_LINE = 39  # characters of a line that may end in a date: the longest office names have 25
 SPREAD_RUN = 3  # single characters, or spaces around some, in a row that are the trace of a scan
 SPREAD_LINE = 8  # single characters that may be all of a line, a heading: 会 议 纪 要
 
@@ -122,7 +123,7 @@ def gaps(
             new = ""
         elif headline:
             parts = figures or EM_SPACE in old or line.parts_phrases(gap)
-            new = EM_SPACE if parts else "" if line.touches(gap) else old
+            new = EM_SPACE if parts else "" if line.touches(gap) or line.is_around_latin(gap) else old
         elif gap.start not in spread and needless.isdisjoint((gap.start, gap.end - 1)) and line.parts(gap):
             new = EM_SPACE
         else:
@@ -163,7 +164,8 @@ class _SpacedLine:
             )
         self._stopped = text[len(text.rstrip(_BRACKETS_RIGHT)) - 1] in _PARTING or text.endswith(".")
         label = len(numbered(text)[1])
-        self._own = len(text) <= SHORT_LINE and not any(
+        self._length = len(text) - sum(end - start for start, end in spans)
+        self._own = self._length <= SHORT_LINE and not any(
             label <= pause < len(text) - 1 and now[pause] != "、" for pause in pauses
         )
         self._labelled = self._own and not self._stopped and label > 0
@@ -181,7 +183,7 @@ class _SpacedLine:
         )
         self._several = {clause for clause, row in self._rows.items() if self._enumerates(row)}
         self._columns = (
-            len(text) <= SHORT_LINE and not self._stopped and any(gap.left == gap.right for gap in self.gaps)
+            self._length <= SHORT_LINE and not self._stopped and any(gap.left == gap.right for gap in self.gaps)
         )
         self._around = self._around_latin(chinese)
 
@@ -200,12 +202,16 @@ class _SpacedLine:
             mark, other = other, mark
         return (other.isalnum() and mark not in SHARED_MARKS) or mark in FIXED_MARKS
 
+    def is_around_latin(self, gap: _Gap) -> bool:
+        """Whether it is one of two spaces around Latin words or figures, with Chinese beyond."""
+        return gap.start in self._around
+
     def parts_phrases(self, gap: _Gap) -> bool:
         """Whether a space of a headline parts two phrases."""
         if gap.inside:
             return True
         other = self.now[gap.end if gap.left else gap.start - 1]
-        return other.isalnum() and not self._beside_pause(gap) and gap.start not in self._around
+        return other.isalnum() and not self._beside_pause(gap) and not self.is_around_latin(gap)
 
     def parts_figures(self, gap: _Gap) -> bool:
         """Whether a space parts two figures, 6.8～8.2 109项, and stands in none: 1 200, 0536 8888888."""
@@ -228,7 +234,7 @@ class _SpacedLine:
             return True
         if not gap.inside:
             return self._before_option(gap) or (
-                self._columns and gap.start not in self._around and self._between_figures(gap)
+                self._columns and not self.is_around_latin(gap) and self._between_figures(gap)
             )
         return gap.clause in self._several if len(self._rows[gap.clause]) > 1 else self._two_things(gap)
 
@@ -278,7 +284,7 @@ class _SpacedLine:
         opened = self.text[gap.start - len(gap.before) - 1 : gap.start - len(gap.before)]
         if tail and tail in _BRACKETS_RIGHT and opened and opened in _BRACKETS_LEFT:
             return True
-        short = len(self.text) <= DATED_LINE and not self._stopped
+        short = self._length <= DATED_LINE and not self._stopped
         return short and (self._own or tail in _BRACKETS_RIGHT + " \xa0" + EM_SPACE)
 
     def _opens(self, gap: _Gap) -> bool:

@@ -38,7 +38,7 @@ _ADDRESS = "|".join(
 # the one among the signs that no file's name may hold (\/:*?"<>|).
 _NO_QUOTES = (
     "(?<=[A-Za-z])'(?=[A-Za-z])|'(?=[0-9]0s)|[0-9]'[0-9]+\"?"
-    r'|(?<=[*?:<>|/\\])"(?=[*?:<>|/\\])|(?<=[*?:<>|/\\] )"(?= [*?:<>|/\\])'
+    r'|(?<=[*<>|/\\][*?:<>|/\\])"(?=[*<>|/\\])|(?<=[*<>|/\\] [*?:<>|/\\] )"(?= [*<>|/\\])'
 )
 _TOKENS = "|".join(
     (
@@ -108,8 +108,8 @@ class _Marks:
         self.now = list(text)
         self.strong = [match.start() for match in re.finditer(_LETTERS, text)]
         self.han = [offset for offset in self.strong if is_han(text[offset])]
-        kept = (*_addresses(text), *re.finditer(_NO_MARKS, text))
-        self.kept = {offset for match in kept for offset in range(*match.span())}
+        kept = (*_addresses(text), *(match.span() for match in re.finditer(_NO_MARKS, text)))
+        self.kept = {offset for span in kept for offset in range(*span)}
         self.quotes = _partners(text, "“‘", "”’")
         self.found: dict[int, Replacement] = {}
 
@@ -275,17 +275,17 @@ class _Marks:
         return not letters or any(is_han(self.text[letter]) for letter in letters)
 
 
-def _addresses(text: str) -> Iterator[re.Match[str]]:
-    """URLs and e-mail addresses, less the marks that end the sentence around them (K4)."""
+def _addresses(text: str) -> Iterator[tuple[int, int]]:
+    """First offset and end of URLs and e-mail addresses, less the marks that end the sentence around them (K4)."""
     if "@" not in text and "://" not in text and "www." not in text:
         return
     for match in re.finditer(_ADDRESS, text):
-        bare = match.group().rstrip(".,;:?!~\"'")
-        if bare.endswith(")") and bare.count("(") < bare.count(")"):
-            bare = bare[:-1].rstrip(".,;:?!~\"'")
-        shorter = re.compile(re.escape(bare)).match(text, match.start())
-        if bare and shorter:
-            yield shorter
+        start, end = match.span()
+        unopened = match.group().count(")") - match.group().count("(")
+        while text[end - 1] in ".,;:?!~\"'" or (text[end - 1] == ")" and unopened > 0):
+            unopened -= text[end - 1] == ")"
+            end -= 1
+        yield start, end
 
 
 def _partners(text: str, opening: str, closing: str, among: dict[int, re.Match[str]] | None = None) -> dict[int, int]:

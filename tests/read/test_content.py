@@ -279,7 +279,7 @@ def test_a_comment_that_may_be_text_is_reported(tmp_path: Path) -> None:
     assert [(problem.code, problem.place and problem.place.line) for problem in problems] == [("comment-cut", 7)]
     assert edition
     (made,) = edition.reports
-    assert (made.kicker, made.subtitle, made.rank) == ("甲 #1乙", "丙", 1)
+    assert (made.kicker, made.subtitle, made.rank) == ("甲#1乙", "丙", 1)
 
 
 def test_places_are_those_of_the_editors_file(tmp_path: Path) -> None:
