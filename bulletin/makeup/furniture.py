@@ -158,6 +158,9 @@ def _seal(chapter: str, look: SealDesign, band: _Band, box: Rect) -> tuple[Mark,
             cut = size * min(SLIGHT_GROWTH, FULLEST_INK / area**0.5) if area else size
             part = (character, style, color)
             lines = band.brief.composer.single((part,), size=cut, measure=across, align="center")
+            if (wide := max(line.width for line in lines)) > across:  # ⸺, two ems
+                cut *= widest / wide
+                lines = band.brief.composer.single((part,), size=cut, measure=across, align="center")
             y = top + row * pitch + (pitch - cut) / 2 + 0.88 * cut
             marks += [TextMark(x=x, y=y, spans=line.spans, tag=band.tag, furniture="seal") for line in lines]
     return tuple(marks)

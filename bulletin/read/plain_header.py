@@ -16,6 +16,7 @@ from bulletin.read.folder import ISSUE_FILE
 from bulletin.read.keys import REPORT_KEYS
 from bulletin.read.levels import numbered
 from bulletin.read.loose_lines import COLONS, key_at_head
+from bulletin.read.marks import heading_mark, without_closing_hashes
 from bulletin.read.name_words import POSTS
 from bulletin.read.report_details import REPORT_KINDS
 from bulletin.read.source import Source
@@ -29,7 +30,6 @@ LINES_AFTER_TITLE = 3  # that are looked at for subtitle and byline
 _KEY = re.compile(rf"\s*[^\s{COLONS}][^{COLONS}]{{0,5}}[{COLONS}](?!//)")  # of up to six characters
 _DASHES_LINE = re.compile(r"(?:[-－]{3,}|[—–]{2,})\s*")
 _CONTINUED = re.compile(r"[ \t]+\S|-\s|#\s")  # within a header: an item of a list, a comment
-_HEADING = re.compile(r"#{1,6}\s+\S")
 _BODY_FOLLOWS = ("正文：", "正文:", "【正文】")
 _ITEM = re.compile(r"[ \t]*[-#]\s|[ \t]+[^:：]{1,6}[:：]")  # the same where prose may follow, which may be indented
 _NEWS_OPENINGS = ("本报讯", "本刊讯", "本网讯", "新华社")  # open a text and no title
@@ -67,6 +67,13 @@ def parts_of(source: Source, told_title: str, problems: list[Problem]) -> Parts:
         return Parts(first=start + 1, last=closing - 1, body=closing + 1)
     first = start + fenced
     last = _last_key(lines, first, fenced=fenced)
+    comments = [at for at in range(first, last + 1) if heading_mark(_bare(lines[at - 1]))[0]]
+    if comments and "title" not in _keys(lines, Parts(first=first, last=last, body=0)):
+        last, comments = comments[0] - 1, []  # the title, with Markdown's mark
+    for at in comments:
+        message = f"“{_bare(lines[at - 1])[:20]}”当作注释，不印"
+        hint = "是标题就写成“标题：……”，是小标题就移到文件头下面，不要就删掉"
+        problems.append(source.problem("warning", "comment-cut", message, source.place(at), hint))
     parts = Parts(first=first, last=last, body=_behind(lines, last) if last >= first else _filled(lines, first))
     return _titled(source, parts, told_title, problems) if parts.body else parts
 
@@ -172,8 +179,7 @@ def _under(line: str, number: int, known: set[str]) -> list[Unkeyed]:
 def _title(line: str) -> tuple[str, int]:
     """A first line that is a title, without marks of Markdown, and its column; "" for what is none."""
     bare = _bare(line)
-    marked = re.match(r"#{1,6}\s+", bare)
-    text = _plain(bare[marked.end() :] if marked else bare)
+    text = _plain(without_closing_hashes(bare[heading_mark(bare)[1] :]))
     unended = text.endswith(_NO_TITLE_END) and text.rstrip("：:") not in REPORT_KINDS
     opens = text.startswith(("![", "---", ">", *_NEWS_OPENINGS))
     odd = opens or numbered(text)[0] or unended or _signs(text)
@@ -206,10 +212,20 @@ def _closing(lines: tuple[str, ...], number: int) -> int:
     for at in range(number, len(lines) + 1):
         line = lines[at - 1].rstrip()
         if _DASHES_LINE.fullmatch(line):
-            return at
+            return 0 if _ends_in_heading(lines[number - 1 : at - 1]) else at
         if line.endswith("。") and not (_KEY.match(line) or _CONTINUED.match(line)):
             return 0
     return 0
+
+
+def _ends_in_heading(header: tuple[str, ...]) -> bool:
+    """Whether the lines above a `---` end in a heading of the text: the header was never closed."""
+    filled = [at for at, line in enumerate(header) if _bare(line)]
+    while len(filled) > 1 and _bare(header[filled[-1]])[0] == "#":
+        if filled[-1] - filled[-2] > 1:
+            return True
+        filled.pop()
+    return False
 
 
 def _last_key(lines: tuple[str, ...], number: int, *, fenced: bool) -> int:
@@ -222,7 +238,9 @@ def _last_key(lines: tuple[str, ...], number: int, *, fenced: bool) -> int:
         if not (known or (later and (unknown or _ITEM.match(line)) and solid(line) not in _BODY_FOLLOWS)):
             break
         at += 1
-    while not fenced and at > number and _HEADING.match(lines[at - 2]):  # no comment: nothing of the header follows
+    while (
+        not fenced and at > number and heading_mark(_bare(lines[at - 2]))[0]
+    ):  # no comment: nothing of the header follows
         at -= 1
     return at - 1
 

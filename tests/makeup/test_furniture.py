@@ -90,6 +90,18 @@ def test_kites_give_way_to_a_long_title_and_hills_do_not(a3: LayoutSetup) -> Non
     assert drawn(the_seed()._replace(masthead="推动高质量发展" * 4)) == hills
 
 
+@pytest.mark.parametrize("chapter", ["学⸺", "⸺学", "潍坊⸺篇学习"])
+def test_a_dash_of_several_ems_stays_within_the_seal(chapter: str, a3: LayoutSetup) -> None:
+    look = a3.design.masthead
+    unit = look.lines * a3.design.grid.leading / look.viewbox[1]
+    right = area(a3).right - look.seal.right * unit
+    for mark in texts(head(a3, the_seed()._replace(chapter=chapter)), "seal"):
+        (span,) = mark.spans
+        ems = 2 if spelled(mark) == "⸺" else 1
+        assert right - look.seal.width * unit < mark.x
+        assert mark.x + ems * span.size < right
+
+
 def test_seal_characters_share_one_size_and_slight_ones_grow_a_tenth(a3: LayoutSetup) -> None:
     def sizes(chapter: str) -> list[float]:
         return [mark.spans[0].size for mark in texts(head(a3, the_seed()._replace(chapter=chapter)), "seal")]

@@ -21,6 +21,8 @@ HEADS = [
     f"**{TITLE}**\n（{BYLINE}）\n",
     f"{TITLE}\n区水务局局长王玉红\n",
     f"# {TITLE}\n\n**{BYLINE}**\n\n",
+    f"##{TITLE}\n{BYLINE}\n",
+    f"# {TITLE} #\n{BYLINE}\n",
     f"标题：{TITLE}\n{BYLINE}\n",
     f"栏目：水务\n标题：{TITLE}\n\n{BYLINE}\n",
     f"{TITLE}\n（2026年11月26日）\n{BYLINE}\n",
@@ -100,6 +102,33 @@ def test_a_heading_under_keys_is_the_title_and_not_dropped(tmp_path: Path) -> No
     files: dict[str, str | bytes | None] = {"issue.yaml": ISSUE, "water.md": f"栏目：水务\n# {TITLE}\n{BYLINE}\n{TEXT}"}
     (made,) = edition_of(write(tmp_path, files)).reports
     assert (made.title, made.post, made.author) == EXPECTED
+
+
+@pytest.mark.parametrize(
+    "keys", ["栏目：水务\n# {}\n作者：王玉红\n\n", "作者：王玉红\n##{}\n", "---\n栏目：水务\n# {}\n作者：王玉红\n\n"]
+)
+def test_a_heading_among_keys_without_a_title_is_the_title(keys: str, tmp_path: Path) -> None:
+    made: dict[str, str | bytes | None] = {"issue.yaml": ISSUE, "water.md": None}
+    made["水务-1.txt"] = keys.format("治水兴区") + TEXT
+    (read,) = edition_of(write(tmp_path, made)).reports
+    assert (read.title, read.author) == ("治水兴区", "王玉红")
+    assert [paragraph.text for paragraph in read.paragraphs] == TEXT.splitlines()
+
+
+def test_a_heading_among_keys_with_a_title_is_told(tmp_path: Path) -> None:
+    text = f"标题：治水兴区\n# 学到了什么\n作者：王玉红\n\n{TEXT}"
+    edition = edition_of(write(tmp_path, {"issue.yaml": ISSUE, "water.md": None, "水务-1.txt": text}))
+    assert [(problem.code, problem.place and problem.place.line) for problem in edition.problems] == [
+        ("comment-cut", 2)
+    ]
+
+
+@pytest.mark.parametrize("heading", ["# 学到了什么", "## **学到了什么**", "## 学到了什么\n\n### 经验"])
+def test_a_rule_below_a_heading_closes_no_header(heading: str, tmp_path: Path) -> None:
+    text = f"---\n标题：治水兴区\n栏目：水务\n\n{heading}\n---\n{TEXT}"
+    edition = edition_of(write(tmp_path, {"issue.yaml": ISSUE, "water.md": None, "水务-1.txt": text}))
+    assert edition.reports[0].paragraphs[0].text == "学到了什么"
+    assert edition.problems[0].code == "raw-mark"
 
 
 @pytest.mark.parametrize("first", ["一、治水兴区", "治水兴区。", "本报讯 区水务局召开会议", "编者按：近日，会议召开。"])
