@@ -28,7 +28,7 @@ _CROSSED = "|".join(  # holds large sets, which are slow to compile: only for a 
         r"(?:20|19)(?:[XxＸｘ×]{2}|[0-9][XxＸｘ×])(?:年|(?=[XxＸｘ×.-]|\b))",
     )
 )
-_NUMERALS = "".join(sorted(HAN_NUMERALS))
+_SPELLED = "".join(sorted(HAN_NUMERALS))
 _UNFILLED = "|".join(
     (
         r"[_＿]{3,}|＿{2}",
@@ -36,7 +36,7 @@ _UNFILLED = "|".join(
         r"[（(【\[](?:此处|这里|请)[^（）()【】\[\]]{0,12}(?:填|补|插入|写|图)[^（）()【】\[\]]{0,12}[）)】\]]",
         r"年[ \u3000\u00a0]{1,8}月(?:[ \u3000\u00a0]{1,8}日)?|月[ \u3000\u00a0]{2,8}日",
         r"(?<=[ \u3000\u00a0])月[ \u3000\u00a0]{1,8}日|[（(][ \u3000\u00a0]{1,8}[）)]",
-        rf"□{{3,}}|(?<![○〇{_NUMERALS}])(?<![{_NUMERALS}][、，])[○〇]{{3,}}|TODO|TBD",  # not the amount 二、○○○
+        rf"□{{3,}}|(?<![○〇{_SPELLED}])(?<![{_SPELLED}][、，])[○〇]{{3,}}|TODO|TBD",  # not the amount 二、○○○
     )
 )
 _LABELS = (
