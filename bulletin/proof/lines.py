@@ -35,15 +35,16 @@ _IN_NUMBERS = ".,:/．∶"
 _ADDRESS_SIGNS = re.compile(
     r"://|@|[A-Za-z0-9_-]\.[A-Za-z]|[A-Za-z]/[^/]*[A-Za-z][^/]*/|/[^/]+/[^/]*[A-Za-z]$|_|10\.[0-9]{4,}/"
 )
+_BLANK_IN_NUMBER = "[ \u00a0\u2007\u2009\u202f]"
+_GROUPS = f"(?:{_BLANK_IN_NUMBER}[0-9]{{3}}(?![0-9]))*"  # 1 200
 # A number with the unit that a line's end parts from it, 第 before a number, or 第 alone; at the end of a window.
-_GROUPS = "(?:[ \u00a0\u2007\u2009\u202f][0-9]{3}(?![0-9]))*"  # 1 200
 _COUNTED = re.compile(f"(?:第?[{_ANY_DIGIT}][{_ANY_DIGIT}{_IN_NUMBERS}]*{_GROUPS}[^{_ANY_DIGIT}]{{0,4}}|第)$")
 _CLAUSE = re.compile(f"[{marks.PAUSES}{marks.STOPS}]")
 _ASCII_PAIR = re.compile("[!-~]{2}")
 _LONG_RUN = re.compile("[!-~\u00a1-\u024f]{8,}")  # Latin letters, figures: four Han wide at least, no place to break
 _ASCII_RUN = re.compile("[!-~]+")
 _NUMBER = re.compile(f"[{_ANY_DIGIT}](?:[{_ANY_DIGIT}{_IN_NUMBERS}]*[{_ANY_DIGIT}])?{_GROUPS}")
-_BEHIND_NUMBER = re.compile(f"[{marks.SUPERIORS}]*[ \u00a0\u2007\u2009\u202f]?")  # 10⁻⁵ mol
+_BEHIND_NUMBER = re.compile(f"[{marks.SUPERIORS}]*{_BLANK_IN_NUMBER}?")  # 10⁻⁵ mol
 _LATIN_WORD = re.compile("[A-Za-zµμΩ²³·]+(?![0-9:_])")
 # Reported as notes: often unavoidable, or filled within the limits though not easily.
 PREFERENCES = frozenset({"split-unit", "rescue"})

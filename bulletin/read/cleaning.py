@@ -145,8 +145,8 @@ def _origins(line: str, edits: tuple[Replacement, ...]) -> tuple[int, ...]:
     for edit in edits:
         origins += range(end, edit.offset + min(1, len(edit.new)))
         end = edit.offset + len(edit.old)
-        # Accents that the letter does not take stay behind it: the last of those typed.
+        # Accents that the letter does not take stay behind it: the last of those typed, of which one may become two.
         accents = [offset for offset in range(edit.offset, end) if "\u0300" <= line[offset] <= "\u036f"]
-        origins += accents[len(accents) - len(edit.new) + 1 :]
+        origins += [accents[max(0, index)] for index in range(len(accents) - len(edit.new) + 1, len(accents))]
     origins += range(end, len(line) + 1)
     return tuple(origins)

@@ -38,7 +38,8 @@ _PARTING = frozenset("，、。；：！？…‥⋯—―⸺⸻～〜·／,;:!?
 _BRACKETS_LEFT, _BRACKETS_RIGHT = OPENING + "(", CLOSING + ")"
 _NOT_BEFORE, _NOT_AFTER = _PARTING.union(_BRACKETS_LEFT), _PARTING.union(_BRACKETS_RIGHT)
 _UNIT_SIGNS = frozenset("%％℃")
-_UNIT_BEHIND = rf"[%％℃]|[{MULTIPLIERS}]*(?:[{''.join(sorted(UNITS))}]|{'|'.join(chain(*LONG_UNITS.values()))})?"
+_SOME_UNIT = f"[{''.join(sorted(UNITS))}]|{'|'.join(chain(*LONG_UNITS.values()))}"
+_UNIT_BEHIND = f"[{''.join(sorted(_UNIT_SIGNS))}]|[{MULTIPLIERS}]*(?:{_SOME_UNIT})?"
 _ROUND = frozenset("（）()【】〔〕")  # what stands in them belongs to a neighbour
 _PIECE = f"[^ \xa0\u3000{''.join(sorted(_PARTING))}{_BRACKETS_LEFT}{_BRACKETS_RIGHT}]+"
 _DATE = (
@@ -320,7 +321,14 @@ class _SpacedLine:
     def _before_option(self, gap: _Gap) -> bool:
         """Whether a label follows that counts on from one before it: A.同意 B.反对."""
         label = re.compile(r"([B-Z]|[2-9])([.．、])(?=[^\W\d])").match(self.text, gap.end)
-        return label is not None and self.text.find(f"{chr(ord(label[1]) - 1)}{label[2]}", 0, gap.start) >= 0
+        before = self._first_options.get(f"{chr(ord(label[1]) - 1)}{label[2]}") if label else None
+        return before is not None and before < gap.start
+
+    @cached_property
+    def _first_options(self) -> dict[str, int]:
+        """Where each label of an option stands first; looked for once."""
+        labels = list(re.finditer("[A-Y1-8][.．、]", self.text))
+        return {label[0]: label.start() for label in reversed(labels)}
 
     def _between_figures(self, gap: _Gap) -> bool:
         """Whether a space beside a figure parts columns, 张三 男 45岁 局长, and no figure from its unit."""

@@ -16,7 +16,7 @@ from bulletin.model.edition import Paragraph, Run
 from bulletin.model.marks import CLOSING, OPENING
 from bulletin.problems import Problem
 from bulletin.read.closings import closing_lines
-from bulletin.read.levels import LEVELS, STATUTE, Opening, decimal_label, next_label, opening
+from bulletin.read.levels import ASKED, LEVELS, STATUTE, Opening, decimal_label, next_label, opening
 from bulletin.read.source import Source
 
 MAX_HEADING = 40  # characters of a line with a number or mark that may be a heading, and of most run-in heads
@@ -43,7 +43,6 @@ _OPEN_ENDS = tuple("；：，、;:,")
 _LEADING = ("但", "而", "于是", "随后", "当时", "据", "目前", "近日", "日前", "记者", "他", "她", "编者", "附件")
 _CALLING = ("让我们", "同志们", "朋友们", "各位", "尊敬的", "亲爱的", "请", "祝", "谢谢", "感谢", "欢迎")  # before ！
 _TELLING = ("主持", "出席", "参加", "陪同", "列席", "表示", "指出", "强调", "如下", "以下", "方面的工作", "方面工作")
-_ASKED = r"(?:问|問|Q[0-9]{0,2})[：:]"
 # To be filled in, so no heading: 签字：　　　　日期：　　　年　　月　　日; not 总　　则.
 _TO_FILL = r"[：:][ \u3000]{2,}|[_＿]{2,}|年[ \u3000]+月"
 _SPOKEN = "[“‘][^“”‘’]*[，。！？…—][”’][^”’]"  # “你又在看什么？”妻子推开门。
@@ -152,7 +151,7 @@ def _bare_headings(paragraphs: Sequence[Paragraph], found: dict[int, Opening]) -
 
 def _questions(paragraphs: Sequence[Paragraph]) -> Sequence[int]:
     """The questions of an interview: all of them or none, where each is short and two have long answers."""
-    asked = [index for index, paragraph in enumerate(paragraphs[:-1]) if re.match(_ASKED, paragraph.text)]
+    asked = [index for index, paragraph in enumerate(paragraphs[:-1]) if re.match(ASKED, paragraph.text)]
     texts = [(paragraphs[index].text, paragraphs[index + 1].text) for index in asked]
     long = sum(_over_long_text(question, answer) for question, answer in texts)
     short = all(len(question) <= MAX_BARE and _is_line(question) for question, _ in texts)
@@ -177,7 +176,7 @@ def _heads_without_number(text: str, *, stopped: bool) -> bool:
         and text[0] not in "（"
         and not (text[0] in "“‘" and text.rstrip("。？")[-1] in "”’")
         and not text.startswith(_LEADING)
-        and not re.match(_ASKED, text)
+        and not re.match(ASKED, text)
         and not (text[-1] in "！!" and text.startswith(_CALLING))
         and not (stopped and (any(word in text for word in _TELLING) or re.match(_SPOKEN, text)))
     )

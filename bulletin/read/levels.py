@@ -21,6 +21,8 @@ _COUNTING_WORDS = {
     "其一": ("其一", 1), "其二": ("其一", 2), "其三": ("其一", 3), "其四": ("其一", 4),
     "一方面": ("一方面", 1), "另一方面": ("一方面", 2),
 }  # fmt: skip
+# Speaker of a question and of its answer, in an interview.
+ASKED, ANSWERED = "(?:[问問]|Q[0-9]{0,2})[：:]", "(?:答|A[0-9]{0,2})[：:]"
 LONGEST_BRACKET = 20  # characters between 【 and 】
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from bulletin.problems import Problem, Severity
+from bulletin.read.levels import HAN_NUMERALS
 from bulletin.read.source import Source
 
 MAX_RESIDUE = 12  # places of one kind reported for one file
@@ -27,7 +28,7 @@ _CROSSED = "|".join(  # holds large sets, which are slow to compile: only for a 
         r"(?:20|19)(?:[XxＸｘ×]{2}|[0-9][XxＸｘ×])(?:年|(?=[XxＸｘ×.-]|\b))",
     )
 )
-_AMOUNT = "一二三四五六七八九十"
+_SPELLED = "".join(sorted(HAN_NUMERALS))
 _UNFILLED = "|".join(
     (
         r"[_＿]{3,}|＿{2}",
@@ -35,7 +36,7 @@ _UNFILLED = "|".join(
         r"[（(【\[](?:此处|这里|请)[^（）()【】\[\]]{0,12}(?:填|补|插入|写|图)[^（）()【】\[\]]{0,12}[）)】\]]",
         r"年[ \u3000\u00a0]{1,8}月(?:[ \u3000\u00a0]{1,8}日)?|月[ \u3000\u00a0]{2,8}日",
         r"(?<=[ \u3000\u00a0])月[ \u3000\u00a0]{1,8}日|[（(][ \u3000\u00a0]{1,8}[）)]",
-        rf"□{{3,}}|(?<![○〇{_AMOUNT}])(?<![{_AMOUNT}][、，])[○〇]{{3,}}|TODO|TBD",  # not the amount 二、○○○
+        rf"□{{3,}}|(?<![○〇{_SPELLED}])(?<![{_SPELLED}][、，])[○〇]{{3,}}|TODO|TBD",  # not the amount 二、○○○
     )
 )
 _LABELS = (

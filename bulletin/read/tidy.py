@@ -21,6 +21,7 @@ from bulletin.read.chinese import FIXED_MARKS, PLAIN_SPACES, SHARED_MARKS, is_ha
 from bulletin.read.edits import Doubt, Replacement, replaced
 from bulletin.read.gaps import gaps
 from bulletin.read.levels import list_label
+from bulletin.read.numerals import WEEKDAY
 
 WIDE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
 
@@ -67,9 +68,8 @@ _NO_MARKS = "|".join(
     )
 )
 # On both sides of a — that joins dates or weekdays and is no dash: 12月—翌年2月, 周一—周五, 2019年3月—今.
-_WEEKDAY = "(?:周|星期|礼拜)[一二三四五六日天]"
-_DATE_BEFORE = rf"(?:[\d一二三四五六七八九十〇][年月日时]|{_WEEKDAY})[初中末底]?$"
-_DATE_BEHIND = rf"(?:[翌次今当同]年|[次今当]月|[次翌今当]日|[一二三四五六七八九十〇]{{1,4}}[年月日时]|今|{_WEEKDAY})"
+_DATE_BEFORE = rf"(?:[\d一二三四五六七八九十〇][年月日时]|{WEEKDAY})[初中末底]?$"
+_DATE_BEHIND = rf"(?:[翌次今当同]年|[次今当]月|[次翌今当]日|[一二三四五六七八九十〇]{{1,4}}[年月日时]|今|{WEEKDAY})"
 _after_stop = frozenset("%％℃" + CLOSING)  # full stops stand after these as after Han
 
 

@@ -15,7 +15,7 @@ from bulletin.model.marks import NUMBER_SIGNS
 from bulletin.problems import Place, Problem, cells
 from bulletin.read.edits import Replacement
 from bulletin.read.inline import WrittenPicture
-from bulletin.read.levels import list_label, numbered
+from bulletin.read.levels import ANSWERED, ASKED, list_label, numbered
 from bulletin.read.source import Source
 
 LEAST_TORN = 20  # characters: a shorter line without a stop may be a name, a verse, a subhead
@@ -31,7 +31,7 @@ _UNSTOPPED = ("，", "、", ",")
 _NO_BEGINNING = frozenset("，。、；：！？）》】」』”’,.;:!?)的们")
 _NO_ENDING = tuple("的和与及在从把被将为以由向于而或并且其之")
 _SIGNED = r"[。！？…）”’]\s*——[^，。！？；：—]{2,24}$"  # who wrote or said it: ……何处？——区人社局　读者　张三
-_BEGINNING = r"第[一二三四五六七八九十百零\d]{1,4}[条章节款，、]|[-*+>|•●◆■]\s|——|【|[问答][：:]"
+_BEGINNING = rf"第[一二三四五六七八九十百零\d]{{1,4}}[条章节款，、]|[-*+>|•●◆■]\s|——|【|{ASKED}|{ANSWERED}"
 
 
 class BodyLine(NamedTuple):

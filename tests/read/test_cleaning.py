@@ -40,6 +40,14 @@ def test_each_kind_and_its_limits(typed: str, clean: str, rules: str) -> None:
     assert [edit.rule for edit in line.edits] == rules.split() if line else not rules
 
 
+def test_an_accent_of_two_that_its_letter_does_not_take_has_its_place_twice() -> None:
+    wash = cleaner("q\u0344b")
+    assert wash
+    line = wash("q\u0344b")
+    assert line
+    assert (line.clean, line.origins) == ("q\u0308\u0301b", (0, 1, 1, 2, 3))
+
+
 def test_a_compatibility_ideograph_is_replaced_where_no_face_draws_it() -> None:
     wash = cleaner("\uf98e邉\uf9dc", drawn=lambda char: char == "\uf9dc")
     assert wash

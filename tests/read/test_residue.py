@@ -142,7 +142,7 @@ def test_leavings_are_told_at_their_place(typed: str, code: str, column: int, tm
         "他来自客户端研发部。",
         "共20余项。",
         "OK、XXL码。",
-        "每人二、○○○元至三，○○○元，民國一○○年，凡一○○○冊。",
+        "每人二、○○○元至三，○○○元，民國一○○年，凡一○○○冊，百○○○人。",
     ],
 )
 def test_sound_prose_is_silent(typed: str, tmp_path: Path) -> None:

@@ -230,6 +230,7 @@ LARGE: dict[str, Callable[[int], str]] = {
     "doubled characters": lambda size: "甲甲乙乙丙丙" * 2 * size,
     "a picture's form without end": lambda size: "![" * 5 * size,
     "hashes": lambda size: "#" * 10 * size,
+    "options without a first": lambda size: "B.甲 " * 4 * size,
 }
 
 
