@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from statistics import median_high
 from typing import NamedTuple
 
 from bulletin.model.edition import Paragraph, Run
@@ -43,6 +44,12 @@ _OPEN_ENDS = tuple("；：，、;:,")
 _LEADING = ("但", "而", "于是", "随后", "当时", "据", "目前", "近日", "日前", "记者", "他", "她", "编者", "附件")
 _CALLING = ("让我们", "同志们", "朋友们", "各位", "尊敬的", "亲爱的", "请", "祝", "谢谢", "感谢", "欢迎")  # before ！
 _TELLING = ("主持", "出席", "参加", "陪同", "列席", "表示", "指出", "强调", "如下", "以下", "方面的工作", "方面工作")
+# Before 。 a story's: 那一夜，……。 第二天，……。 我却哭了。 (not 我们, 我区, 我为群众办实事, 自我革命)
+_STORY = (
+    "那|后来|後來|这时|這時|第二天|次日|忽然|突然"
+    "|[^“‘「]*(?<![自忘])我(?![们們为為国國省市县縣区區州盟旗镇鎮乡鄉街村校院局厅廳厂廠部委办辦处處科所站行社司公党黨军軍方系单單])"
+)
+ALIKE = 1.5  # times the length of the middle one of a series of lines that end in 。; a story's are of any length
 _ASKED = r"(?:问|問|Q[0-9]{0,2})[：:]"
 # To be filled in, so no heading: 签字：　　　　日期：　　　年　　月　　日; not 总　　则.
 _TO_FILL = r"[：:][ \u3000]{2,}|[_＿]{2,}|年[ \u3000]+月"
@@ -146,8 +153,17 @@ def _bare_headings(paragraphs: Sequence[Paragraph], found: dict[int, Opening]) -
     for kind, indices in candidates.items():
         for cluster in _clusters(indices):
             span = cluster[-1] - cluster[0] + 2
-            if len(cluster) >= _LEAST_BARE.get(kind, 2) and (kind in ("", "bold") or len(cluster) * 3 >= span):
+            dense = kind in ("", "bold") or len(cluster) * 3 >= span
+            alike = kind != "。" or _are_alike([len(paragraphs[index].text) for index in cluster])
+            if len(cluster) >= _LEAST_BARE.get(kind, 2) and dense and alike:
                 yield from cluster
+
+
+def _are_alike(lengths: Sequence[int]) -> bool:
+    """Whether two in three of a series of lines are about as long as the middle one."""
+    middle = median_high(lengths)
+    near = sum(middle <= ALIKE * length and length <= ALIKE * middle for length in lengths)
+    return near * 3 >= 2 * len(lengths)
 
 
 def _questions(paragraphs: Sequence[Paragraph]) -> Sequence[int]:
@@ -179,7 +195,7 @@ def _heads_without_number(text: str, *, stopped: bool) -> bool:
         and not text.startswith(_LEADING)
         and not re.match(_ASKED, text)
         and not (text[-1] in "！!" and text.startswith(_CALLING))
-        and not (stopped and (any(word in text for word in _TELLING) or re.match(_SPOKEN, text)))
+        and not (stopped and (any(word in text for word in _TELLING) or re.match(f"{_SPOKEN}|{_STORY}", text)))
     )
 
 

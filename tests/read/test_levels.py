@@ -91,6 +91,23 @@ def test_speech_with_its_story_behind_it_is_no_heading(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("first", "second", "heads"),
+    [
+        ("七十七年後，我帶著母親的照片回來了。", "我看見外婆的老槐樹了，還在渡口。", False),
+        ("大家都笑了，我却哭了。", "这一天我等了三十年。", False),
+        ("那一夜，全村人都没有睡。", "后来的事情大家都知道了。", False),
+        ("天渐渐黑了下来。", "一路无话。", False),  # of any length
+        ("我区工业基础较弱。", "我市人才总量不足。", True),
+        ("我们的差距在思想。", "我们的出路在实干。", True),
+        ("刀刃向内，自我革命。", "我为群众办实事。", True),
+    ],
+)
+def test_sentences_of_a_story_are_no_headings(first: str, second: str, heads: bool, tmp_path: Path) -> None:
+    found = read_as(tmp_path, f"{first}\n{LONG}\n{second}\n{LONG}")
+    assert [kind for kind, _, _ in found] == ["heading" if heads else "body", "body"] * 2
+
+
+@pytest.mark.parametrize(
     ("lines", "labels"),
     [
         (["20.2026年十件实事：建食堂。", "21.5+2驿站：覆盖全区。"], ["20.", "21."]),
