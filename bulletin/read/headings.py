@@ -36,6 +36,7 @@ _RANKS = {
 }  # fmt: skip
 _ALONE = frozenset(("一、", "（一）", "1.", "（1）", "①"))  # forms of which one is enough
 _BARE = Opening("", "")
+_LONE = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十")
 _LEAST_BARE = {"！": 3, "!": 3}  # lines that end so: two may be calls; of any other ending two are enough
 
 _SENTENCE_ENDS = frozenset("。！？!?")
@@ -135,6 +136,7 @@ def _counts_no_unit(text: str) -> bool:
 def _bare_headings(paragraphs: Sequence[Paragraph], found: dict[int, Opening]) -> Iterator[int]:
     """Short lines without a number over longer text that look like headings, where several stand near each other."""
     yield from _questions(paragraphs)
+    yield from _lone_numerals(paragraphs)
     candidates: dict[str, list[int]] = defaultdict(list)  # by the stop that they end in
     texts = [index for index, paragraph in enumerate(paragraphs) if paragraph.kind != "picture"]
     for index, under in pairwise(texts):
@@ -174,6 +176,16 @@ def _questions(paragraphs: Sequence[Paragraph]) -> Sequence[int]:
     short = all(len(question) <= MAX_BARE and _is_line(question) for question, _ in texts)
     plain = all(paragraphs[index].kind == "body" and index + 1 not in asked for index in asked)
     return asked if long > 1 and short and plain else ()
+
+
+def _lone_numerals(paragraphs: Sequence[Paragraph]) -> Sequence[int]:
+    """Lines that are a numeral and nothing else, 一 二 三, each over text: all of them or none, where they count up."""
+    lone = [index for index, paragraph in enumerate(paragraphs) if paragraph.text in _LONE]
+    counted = [paragraphs[index].text for index in lone] == list(_LONE[: len(lone)])
+    plain = all(
+        paragraphs[index].kind == "body" and index + 1 < len(paragraphs) and index + 1 not in lone for index in lone
+    )
+    return lone if len(lone) > 1 and counted and plain else ()
 
 
 def _over_long_text(text: str, below: str) -> bool:

@@ -79,6 +79,16 @@ def read_as(folder: Path, body: str) -> list[tuple[str, int, str]]:
     return [(paragraph.kind, paragraph.level, paragraph.label) for paragraph in made.paragraphs]
 
 
+@pytest.mark.parametrize(
+    ("numerals", "heads"), [("一二三", True), ("一二", True), ("一", False), ("一三", False), ("二三", False)]
+)
+def test_numerals_alone_on_their_lines_are_headings_where_they_count_up(
+    numerals: str, heads: bool, tmp_path: Path
+) -> None:
+    found = read_as(tmp_path, "\n".join(f"{numeral}\n{LONG}\n{LONG}" for numeral in numerals))
+    assert [kind for kind, _, _ in found] == ["heading" if heads else "body", "body", "body"] * len(numerals)
+
+
 LONG = "建成投用的站点覆盖全部街道，服务时间从早上八点延长到晚上八点，居民不出社区就能办成事，省时又省力。"
 
 
