@@ -77,7 +77,7 @@ class Paragraph(NamedTuple):
         if self.kind != "body":
             return False
         text = self.text
-        if len(_BOX_TO_TICK.findall(text)) > 1:
+        if "。" not in text and len(_BOX_TO_TICK.findall(text)) > 1:
             return True
         blanks = _BLANK_TO_FILL.findall(text) if "__" in text or "＿＿" in text or "\u3000\u3000" in text else ()
         return sum(map(len, blanks)) >= FORM_SHARE * len(text) > 0

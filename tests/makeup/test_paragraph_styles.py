@@ -70,8 +70,15 @@ def test_a_form_is_not_drawn_out_to_fill_a_column(a3: LayoutSetup) -> None:
     assert [len(item.counts) for item in Flows(brief).opening(0).text.items] == [1] * len(FORMS)
 
 
-def test_prose_with_a_blank_in_it_is_justified(a3: LayoutSetup) -> None:
-    prose = Paragraph("body", 0, (Run("本人____已阅读上述规定，愿意遵守并承担相应的责任，特此承诺。"),), Place("a.md"))
+@pytest.mark.parametrize(
+    "text",
+    [
+        "本人____已阅读上述规定，愿意遵守并承担相应的责任，特此承诺。",
+        "本表共有□和○两种符号，□打钩，○画圈，其余由窗口人员填写。",
+    ],
+)
+def test_prose_with_a_blank_in_it_is_justified(text: str, a3: LayoutSetup) -> None:
+    prose = Paragraph("body", 0, (Run(text),), Place("a.md"))
     assert paragraph_styles(a3.design, [prose]) == (a3.design.text.styles.body,)
 
 
