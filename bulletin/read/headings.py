@@ -10,7 +10,6 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from statistics import median_high
 from typing import NamedTuple
 
 from bulletin.model.edition import Paragraph, Run
@@ -50,7 +49,7 @@ _STORY = (
     "那|后来|後來|这时|這時|第二天|次日|忽然|突然"
     "|[^“‘「]*(?<![自忘])我(?![们們为為国國省市县縣区區州盟旗镇鎮乡鄉街村校院局厅廳厂廠部委办辦处處科所站行社司公党黨军軍方系单單])"
 )
-ALIKE = 1.5  # times the length of the middle one of a series of lines that end in 。; a story's are of any length
+ALIKE = 1.5  # times the length of another of a series of lines that end in 。; a story's are of any length
 _ASKED = r"(?:问|問|Q[0-9]{0,2})[：:]"
 # To be filled in, so no heading: 签字：　　　　日期：　　　年　　月　　日; not 总　　则.
 _TO_FILL = r"[：:][ \u3000]{2,}|[_＿]{2,}|年[ \u3000]+月"
@@ -162,9 +161,11 @@ def _bare_headings(paragraphs: Sequence[Paragraph], found: dict[int, Opening]) -
 
 
 def _are_alike(lengths: Sequence[int]) -> bool:
-    """Whether two in three of a series of lines are about as long as the middle one."""
-    middle = median_high(lengths)
-    near = sum(middle <= ALIKE * length and length <= ALIKE * middle for length in lengths)
+    """Whether two in three of a series of lines have another that is about as long: levels may be mixed."""
+    near = sum(
+        any(length <= ALIKE * other and other <= ALIKE * length for other in (*lengths[:at], *lengths[at + 1 :]))
+        for at, length in enumerate(lengths)
+    )
     return near * 3 >= 2 * len(lengths)
 
 

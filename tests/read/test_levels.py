@@ -79,6 +79,17 @@ def read_as(folder: Path, body: str) -> list[tuple[str, int, str]]:
     return [(paragraph.kind, paragraph.level, paragraph.label) for paragraph in made.paragraphs]
 
 
+def test_heads_of_two_levels_differ_in_length(tmp_path: Path) -> None:
+    heads = (
+        "这一年，我们锐意突破，创新发展动能增强。",
+        "这一年，我们防险化险，社会大局保持稳定。",
+        "产业结构优化。",
+        "产业集群壮大。",
+    )
+    found = read_as(tmp_path, "\n".join(f"{head}\n{LONG}" for head in heads))
+    assert [kind for kind, _, _ in found] == ["heading", "body"] * 4
+
+
 @pytest.mark.parametrize(
     ("numerals", "heads"), [("一二三", True), ("一二", True), ("一", False), ("一三", False), ("二三", False)]
 )
