@@ -20,6 +20,7 @@ LEADING = 8  # sentences offered where a report has no structure: what one slide
 UNSHOWN = ("picture", "closing")  # kinds of paragraphs that say nothing for a slide
 LONGEST_HEAD = 40  # characters of a sentence that heads what follows, as `read/headings.py` has it
 ORDINAL = re.compile(r"(?:第)?[一二三四五六七八九十]{1,3}(?:要|是|，)")
+_SECTION = r"[0-9]+(?:[.．][0-9]+)+\s|[一二三四五六七八九十]$"  # 1.1　有机物; 一 and nothing else
 FIGURES = {figure: value for value, figure in enumerate("一二三四五六七八九", 1)}
 LARGEST_NUMBER = 999
 
@@ -147,7 +148,7 @@ def _points(nodes: tuple[_Node, ...]) -> tuple[OutlinePoint, ...]:
     for node in nodes:
         paragraph = node.paragraph
         head = _head(paragraph, labelled)
-        own = bool(paragraph.label) and head.startswith(paragraph.label)
+        own = bool((paragraph.label and head.startswith(paragraph.label)) or re.match(_SECTION, head))
         excerpts: tuple[Excerpt, ...] = ()
         if paragraph.kind != "heading":
             excerpts = excerpts_of(paragraph.text, _after(paragraph.text, head))

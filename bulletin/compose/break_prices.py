@@ -21,7 +21,7 @@ NAME_LENGTH = 3
 NUMBER_UNIT = 400.0  # number | unit, 第 | number
 IN_UNIT = 550.0  # inside a unit: 万 | 元, 公 | 里
 NUMBER_LATIN_UNIT = 450.0
-IN_RANGE = 300.0  # 25%～ | 30%
+IN_RANGE = 300.0  # 25%～ | 30%, 8:00— | 11:00
 IN_OPTION = 550.0  # --compare-|versions
 BEFORE_NUMBER = 8.0  # 约 | 5; 第 | 三条: a dearer one squeezes the pauses of lines to .15 em
 DOCUMENT_NUMBER = 150.0  # inside 国发〔2019〕5号, GB 3838
@@ -35,6 +35,7 @@ HYPHEN = 8.0
 # In a text with its figures `alike`.
 _POWERS = "|".join(f"(?<=[0-9]{'²' * count})" for count in (1, 2, 3))  # 10⁻¹²
 _NUMBER_END = f"(?:(?<=[0-9])|{_POWERS}) ?[^0-9² ,.，．]|(?:(?<=[第约約近超逾])|(?<=第 ))[0-9]"
+_BETWEEN_TIMES = "(?<=[:：∶][0-9]{2})[—–－-]{1,2}(?=[0-9]{1,2}[:：∶][0-9]{2})"
 _FIGURE_RANGE = "(?:[～〜]|[—–]|－)(?<=[0-9%°²].)(?==?[0-9])"
 _RELATION = " (?<=[A-Za-zα-ω)²] )(?== ?[=-]?[0-9])"  # n = 30
 _MONTH = "[0-9][月年](?=[0-9])"
@@ -64,6 +65,7 @@ _PARTED = "\u3000[^\u3000]{2,4}(?=\u3000)"  # a name among names, 张三　李�
 # Of a form to fill in: what stands with its blank (联系电话：____, 年　　月　　日), a box with what it ticks.
 _LABEL_TO_FILL = f"{WIDE_LETTER}{{1,4}}[：:]? ?(?=[_＿]{{2,}})"
 _UNIT_TO_FILL = f"(?<=\u3000\u3000)[时時分秒{''.join(sorted(marks.UNITS))}](?!\\w)"
+_RARE_SIGN = f"[（□☐☑☒{''.join(sorted(marks.NUMBER_SIGNS))}]"
 _BOX = r"[□☐☑☒](?<!\w.)(?=\w)(?:\w{1,4}(?!\w))?"
 _LETTER = "A-Za-z\u00c0-\u024f"
 # A word by itself: parts of names and compounds, and names before a version (pydantic 2.7.0), take no hyphen.
@@ -106,20 +108,13 @@ class BreakPrices:
             for found in re.finditer(_JOINS_HAN, self._text):
                 self._raise_to(found.start(), NAME)
                 self._raise_to(found.end(), NAME)
-        if "（" in self._text or not marks.NUMBER_SIGNS.isdisjoint(self._text):
-            for found in re.finditer(_INNER_LABEL, self._text):
-                self._raise_to(found.end(), NAME)
-            for found in re.finditer(_VALENCE, self._text):
-                self._raise_to(found.start(), NAME)
+        if re.search(_RARE_SIGN, self._text):
+            self._price_labels_and_boxes()
         if "第" in self._text:
             for found in re.finditer(_BEFORE_HAN_NUMERAL, self._text):
                 self._raise_to(found.end(), BEFORE_NUMBER)
         if "\u3000\u3000" in self._text or "__" in self._text or "＿" in self._text:
             self._price_blanks()
-        for found in re.finditer(_BOX, self._text):
-            self._raise_to(found.start() + 1, NUMBER_UNIT)
-            for offset in range(found.start() + 2, found.end()):
-                self._raise_to(offset, NAME)
         if "→" in self._text or "⇌" in self._text:
             for found in re.finditer(_BEFORE_ARROW, self._text):
                 self._raise_to(found.start(), NAME)
@@ -179,6 +174,8 @@ class BreakPrices:
                 self._raise_to(start, NUMBER_LATIN_UNIT)
         for found in re.finditer(_FIGURE_RANGE, figures):
             self._set(found.end(), IN_RANGE if found[0] in "～〜" else NEVER)
+        for found in re.finditer(_BETWEEN_TIMES, figures):
+            self._set(found.end(), IN_RANGE)
         for found in re.finditer(_LONG_NUMBER, text):
             for offset in range(found.start() + 3, found.end() - 2):
                 if len(found[0]) >= LONG_NUMBER and not text[offset - 1].isdigit():
@@ -203,6 +200,17 @@ class BreakPrices:
             for found in re.finditer(f"{_DOCUMENT}|{_CASE}", text):
                 for offset in range(found.start() + 1, found.end()):
                     self._raise_to(offset, DOCUMENT_NUMBER)
+
+    def _price_labels_and_boxes(self) -> None:
+        """What an item's label or the charge of an ion stands at stays with it, and a box with what it ticks."""
+        for found in re.finditer(_INNER_LABEL, self._text):
+            self._raise_to(found.end(), NAME)
+        for found in re.finditer(_VALENCE, self._text):
+            self._raise_to(found.start(), NAME)
+        for found in re.finditer(_BOX, self._text):
+            self._raise_to(found.start() + 1, NUMBER_UNIT)
+            for offset in range(found.start() + 2, found.end()):
+                self._raise_to(offset, NAME)
 
     def _price_blanks(self) -> None:
         """A blank to fill in stays with its label, or with the unit behind it; the label is whole."""

@@ -35,6 +35,7 @@ EVEN = 0.02  # of every line: of two equal ways, that in fewer lines
 RESCUE = 500.0  # what a line beyond the limits costs at least
 OVERFULL = 1e6  # wider than the measure, in rescue
 OVERFULL_MORE = 100.0  # for every 1/1000 em
+WORST = 5e8  # of a line in rescue, however wide: less than what is impossible
 
 # Costs of lines that no limits permit. A forward pass over line ends needs to know why, and by how much.
 INFEASIBLE = 1e9  # and above
@@ -272,7 +273,9 @@ def _shrunk(line: PackedLine, need: int, rescue: bool) -> LineFit:
         if not rescue:
             return LineFit(TOO_WIDE + need - room)
         full = _squeezed(room, numbers, end, *shrink[-1])
-        return full._replace(cost=OVERFULL + OVERFULL_MORE * (need - room), ragged=room - need, rescued=True)
+        return full._replace(
+            cost=min(OVERFULL + OVERFULL_MORE * (need - room), WORST), ragged=room - need, rescued=True
+        )
     return _cheapest(shrink, need, numbers, end, lambda stage: _squeezed(need, numbers, end, *stage))
 
 

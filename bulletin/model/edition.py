@@ -13,6 +13,7 @@ BARE_NUMBER = "[0-9０-９]+|[〇○零一二三四五六七八九十百]+"  # a
 
 FORM_SHARE = 1 / 6  # of a paragraph's characters that are blanks to fill in, so that it is a form; by eye
 _BLANK_TO_FILL = re.compile("[_＿]{2,}|\u3000{2,}")
+_BOX_TO_TICK = re.compile(r"[□☐☑☒](?= ?\w)")
 
 ParagraphKind: TypeAlias = Literal["body", "heading", "picture", "closing"]  # closing: 落款, name and day
 ReportKind: TypeAlias = Literal["report", "brief", "notice", "note"]  # 报告 简讯 通知 编者按
@@ -72,10 +73,12 @@ class Paragraph(NamedTuple):
 
     @property
     def is_form(self) -> bool:
-        """Whether blanks to fill in are a good part of a body paragraph: 姓名：____　电话：____."""
+        """Whether a body paragraph is to be filled in: a good part is blanks (电话：____), or it has boxes to tick."""
         if self.kind != "body":
             return False
         text = self.text
+        if "。" not in text and len(_BOX_TO_TICK.findall(text)) > 1:
+            return True
         blanks = _BLANK_TO_FILL.findall(text) if "__" in text or "＿＿" in text or "\u3000\u3000" in text else ()
         return sum(map(len, blanks)) >= FORM_SHARE * len(text) > 0
 

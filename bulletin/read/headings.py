@@ -35,6 +35,7 @@ _RANKS = {
 }  # fmt: skip
 _ALONE = frozenset(("一、", "（一）", "1.", "（1）", "①"))  # forms of which one is enough
 _BARE = Opening("", "")
+_LONE = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十")
 _LEAST_BARE = {"！": 3, "!": 3}  # lines that end so: two may be calls; of any other ending two are enough
 
 _SENTENCE_ENDS = frozenset("。！？!?")
@@ -43,6 +44,12 @@ _OPEN_ENDS = tuple("；：，、;:,")
 _LEADING = ("但", "而", "于是", "随后", "当时", "据", "目前", "近日", "日前", "记者", "他", "她", "编者", "附件")
 _CALLING = ("让我们", "同志们", "朋友们", "各位", "尊敬的", "亲爱的", "请", "祝", "谢谢", "感谢", "欢迎")  # before ！
 _TELLING = ("主持", "出席", "参加", "陪同", "列席", "表示", "指出", "强调", "如下", "以下", "方面的工作", "方面工作")
+# Before 。 a story's: 那一夜，……。 第二天，……。 我却哭了。 (not 我们, 我区, 我为群众办实事, 自我革命)
+_STORY = (
+    "那|后来|後來|这时|這時|第二天|次日|忽然|突然"
+    "|[^“‘「]*(?<![自忘])我(?![们們为為国國省市县縣区區州盟旗镇鎮乡鄉街村校院局厅廳厂廠部委办辦处處科所站行社司公党黨军軍方系单單])"
+)
+ALIKE = 1.5  # times the length of another of a series of lines that end in 。; a story's are of any length
 # To be filled in, so no heading: 签字：　　　　日期：　　　年　　月　　日; not 总　　则.
 _TO_FILL = r"[：:][ \u3000]{2,}|[_＿]{2,}|年[ \u3000]+月"
 _SPOKEN = "[“‘][^“”‘’]*[，。！？…—][”’][^”’]"  # “你又在看什么？”妻子推开门。
@@ -127,6 +134,7 @@ def _counts_no_unit(text: str) -> bool:
 def _bare_headings(paragraphs: Sequence[Paragraph], found: dict[int, Opening]) -> Iterator[int]:
     """Short lines without a number over longer text that look like headings, where several stand near each other."""
     yield from _questions(paragraphs)
+    yield from _lone_numerals(paragraphs)
     candidates: dict[str, list[int]] = defaultdict(list)  # by the stop that they end in
     texts = [index for index, paragraph in enumerate(paragraphs) if paragraph.kind != "picture"]
     for index, under in pairwise(texts):
@@ -145,8 +153,19 @@ def _bare_headings(paragraphs: Sequence[Paragraph], found: dict[int, Opening]) -
     for kind, indices in candidates.items():
         for cluster in _clusters(indices):
             span = cluster[-1] - cluster[0] + 2
-            if len(cluster) >= _LEAST_BARE.get(kind, 2) and (kind in ("", "bold") or len(cluster) * 3 >= span):
+            dense = kind in ("", "bold") or len(cluster) * 3 >= span
+            alike = kind != "。" or _are_alike([len(paragraphs[index].text) for index in cluster])
+            if len(cluster) >= _LEAST_BARE.get(kind, 2) and dense and alike:
                 yield from cluster
+
+
+def _are_alike(lengths: Sequence[int]) -> bool:
+    """Whether two in three of a series of lines have another that is about as long: levels may be mixed."""
+    near = sum(
+        any(length <= ALIKE * other and other <= ALIKE * length for other in (*lengths[:at], *lengths[at + 1 :]))
+        for at, length in enumerate(lengths)
+    )
+    return near * 3 >= 2 * len(lengths)
 
 
 def _questions(paragraphs: Sequence[Paragraph]) -> Sequence[int]:
@@ -157,6 +176,16 @@ def _questions(paragraphs: Sequence[Paragraph]) -> Sequence[int]:
     short = all(len(question) <= MAX_BARE and _is_line(question) for question, _ in texts)
     plain = all(paragraphs[index].kind == "body" and index + 1 not in asked for index in asked)
     return asked if long > 1 and short and plain else ()
+
+
+def _lone_numerals(paragraphs: Sequence[Paragraph]) -> Sequence[int]:
+    """Lines that are a numeral and nothing else, 一 二 三, each over text: all of them or none, where they count up."""
+    lone = [index for index, paragraph in enumerate(paragraphs) if paragraph.text in _LONE]
+    counted = [paragraphs[index].text for index in lone] == list(_LONE[: len(lone)])
+    plain = all(
+        paragraphs[index].kind == "body" and index + 1 < len(paragraphs) and index + 1 not in lone for index in lone
+    )
+    return lone if len(lone) > 1 and counted and plain else ()
 
 
 def _over_long_text(text: str, below: str) -> bool:
@@ -178,7 +207,7 @@ def _heads_without_number(text: str, *, stopped: bool) -> bool:
         and not text.startswith(_LEADING)
         and not re.match(ASKED, text)
         and not (text[-1] in "！!" and text.startswith(_CALLING))
-        and not (stopped and (any(word in text for word in _TELLING) or re.match(_SPOKEN, text)))
+        and not (stopped and (any(word in text for word in _TELLING) or re.match(f"{_SPOKEN}|{_STORY}", text)))
     )
 
 

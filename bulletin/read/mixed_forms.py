@@ -10,14 +10,14 @@ from bulletin.read.source import Source
 
 _MOST = 2000  # places counted of one form
 _CONNECTOR = "([-—–－~～]{1,2})"
-_NO_FIGURE_BEFORE = r"(?<![\d.\-—–－~～])"
+_FIRST_DIGIT = r"\d(?<![\d.\-—–－~～].)"  # the digit first: a search for one is fast
 # Dates take — and amounts ～ (GB/T 15834-2011 4.13.3): both in one report are right.
 _DATES = (
-    rf"{_NO_FIGURE_BEFORE}(?:\d{{1,4}}[年月日]{_CONNECTOR}\d{{1,4}}(?=[年月日号时点])|\d{{4}}{_CONNECTOR}\d{{4}}(?=年)"
-    rf"|\d{{1,2}}{_CONNECTOR}\d{{1,2}}(?=[月日号]))"
+    rf"{_FIRST_DIGIT}(?:\d{{0,3}}[年月日]{_CONNECTOR}\d{{1,4}}(?=[年月日号时点])|\d{{3}}{_CONNECTOR}\d{{4}}(?=年)"
+    rf"|\d?{_CONNECTOR}\d{{1,2}}(?=[月日号]))"
 )
 _AMOUNTS = (
-    rf"{_NO_FIGURE_BEFORE}\d{{1,4}}(?:\.\d{{1,2}})?[%％]?{_CONNECTOR}\d{{1,4}}(?:\.\d{{1,2}})?"
+    rf"{_FIRST_DIGIT}\d{{0,3}}(?:\.\d{{1,2}})?[%％]?{_CONNECTOR}\d{{1,4}}(?:\.\d{{1,2}})?"
     r"(?=[%％℃个万亿元岁人天倍时点]|(?<!\d{4})年)"
 )
 

@@ -26,7 +26,9 @@ WRAPPED_LINES = 3  # that end at one width, for the width to be the program's
 SAME_WIDTH = 2  # half-width cells that such lines may differ by: a mark was kept from a line's start
 _LONGEST_WRAPPED = 200  # characters; no program wraps wider
 
-_ENDS = tuple('。！？；：”’）》】」』…!?;:")．')
+_CLOSERS = '”’）》】」』")'
+_STOPS = tuple("。！？；：…!?;:．")
+_ENDS = (*_STOPS, *_CLOSERS)
 _UNSTOPPED = ("，", "、", ",")
 _NO_BEGINNING = frozenset("，。、；：！？）》】」』”’,.;:!?)的们")
 _NO_ENDING = tuple("的和与及在从把被将为以由向于而或并且其之")
@@ -190,7 +192,7 @@ def _ended(lines: Sequence[BodyLine], certain: set[int], likely: set[int]) -> se
         if index in certain or index in likely:
             chain.append(index)
         elif chain:
-            if not certain.isdisjoint(chain) or lines[chain[-1]].text.endswith(_ENDS):
+            if not certain.isdisjoint(chain) or lines[chain[-1]].text.rstrip(_CLOSERS).endswith(_STOPS):
                 found.update(chain)
             chain = []
     return found

@@ -64,6 +64,16 @@ def test_short_heads_keep_their_numbers_and_so_do_those_beside_them() -> None:
     assert [excerpt.text for excerpt in outline.groups[0].points[0].excerpts] == ["去年以来", "去年以来，形势很好"]
 
 
+def test_a_number_of_a_section_is_its_only_one() -> None:
+    (group,) = outline_of(report("## 一\n原水稳定达标。\n## 二\n低于限值。")).groups
+    assert [(point.head, point.number, point.own) for point in group.points] == [("一", 0, True), ("二", 0, True)]
+    (group,) = outline_of(report("## 进出水水质\n### 1.1　有机物\n原水稳定达标。\n### 1.2　溴酸盐\n低于限值。")).groups
+    assert [(point.head, point.number, point.own) for point in group.points] == [
+        ("1.1　有机物", 0, True),
+        ("1.2　溴酸盐", 0, True),
+    ]
+
+
 def test_deeper_items_follow_their_point_with_their_own_numbers() -> None:
     (group,) = outline_of(
         report("一、主要做法\n（一）抓改革创新\n1.先行先试，大胆闯。\n2.复制推广，见实效。\n完。")

@@ -147,3 +147,8 @@ def test_a_rescued_line_costs_by_what_passes_the_ordinary_limits_most() -> None:
     assert fit.more[AFTER_PAUSE] == 250
     assert fit.more[BETWEEN_HAN] == pytest.approx(130)
     assert fit.cost == pytest.approx(0.02 + RESCUE + 2e-4 * 250**2 + 4 * (130 / 30) ** 4 + 10 * 50)
+
+
+@pytest.mark.parametrize("over", [1, 1_000, 12_000_000, 10**9])
+def test_a_line_however_wide_can_be_set_in_rescue(over: int) -> None:
+    assert OVERFULL < fit_line(pack(17_000 + over), 17_000, rescue=True).cost < INFEASIBLE

@@ -43,6 +43,8 @@ FORMS = [
         "回执请于10月18日前传真：单位名称________，参加人数____，联系人________。",
         "回执请于10月18日前传真：|单位名称________，参加人数____，|联系人________。",
     ),
+    ("是否有心脏病、高血压等病史：□是 □否", "是否有心脏病、高血压等病史：|□是 □否"),
+    ("组别：□成人组 □青少年组 □家庭组（___人）", "组别：□成人组 □青少年组 |□家庭组（___人）"),
 ]
 
 
@@ -65,11 +67,18 @@ def test_a_form_is_not_drawn_out_to_fill_a_column(a3: LayoutSetup) -> None:
     forms = tuple(Paragraph("body", 0, (Run(text),), Place("a.md")) for text, _ in FORMS)
     made = edition(shipped("legal")._replace(paragraphs=forms))
     brief = Brief(edition=made, design=a3.design, area=type_area(a3.design), faces=a3.faces, composer=a3.composer)
-    assert [len(item.counts) for item in Flows(brief).opening(0).text.items] == [1, 1, 1]
+    assert [len(item.counts) for item in Flows(brief).opening(0).text.items] == [1] * len(FORMS)
 
 
-def test_prose_with_a_blank_in_it_is_justified(a3: LayoutSetup) -> None:
-    prose = Paragraph("body", 0, (Run("本人____已阅读上述规定，愿意遵守并承担相应的责任，特此承诺。"),), Place("a.md"))
+@pytest.mark.parametrize(
+    "text",
+    [
+        "本人____已阅读上述规定，愿意遵守并承担相应的责任，特此承诺。",
+        "本表共有□和○两种符号，□打钩，○画圈，其余由窗口人员填写。",
+    ],
+)
+def test_prose_with_a_blank_in_it_is_justified(text: str, a3: LayoutSetup) -> None:
+    prose = Paragraph("body", 0, (Run(text),), Place("a.md"))
     assert paragraph_styles(a3.design, [prose]) == (a3.design.text.styles.body,)
 
 

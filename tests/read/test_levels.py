@@ -79,6 +79,27 @@ def read_as(folder: Path, body: str) -> list[tuple[str, int, str]]:
     return [(paragraph.kind, paragraph.level, paragraph.label) for paragraph in made.paragraphs]
 
 
+def test_heads_of_two_levels_differ_in_length(tmp_path: Path) -> None:
+    heads = (
+        "这一年，我们锐意突破，创新发展动能增强。",
+        "这一年，我们防险化险，社会大局保持稳定。",
+        "产业结构优化。",
+        "产业集群壮大。",
+    )
+    found = read_as(tmp_path, "\n".join(f"{head}\n{LONG}" for head in heads))
+    assert [kind for kind, _, _ in found] == ["heading", "body"] * 4
+
+
+@pytest.mark.parametrize(
+    ("numerals", "heads"), [("一二三", True), ("一二", True), ("一", False), ("一三", False), ("二三", False)]
+)
+def test_numerals_alone_on_their_lines_are_headings_where_they_count_up(
+    numerals: str, heads: bool, tmp_path: Path
+) -> None:
+    found = read_as(tmp_path, "\n".join(f"{numeral}\n{LONG}\n{LONG}" for numeral in numerals))
+    assert [kind for kind, _, _ in found] == ["heading" if heads else "body", "body", "body"] * len(numerals)
+
+
 LONG = "建成投用的站点覆盖全部街道，服务时间从早上八点延长到晚上八点，居民不出社区就能办成事，省时又省力。"
 
 
@@ -88,6 +109,23 @@ def test_speech_with_its_story_behind_it_is_no_heading(tmp_path: Path) -> None:
     assert [kind for kind, _, _ in found] == ["body"] * 4
     found = read_as(tmp_path / "b", f"“精明增长”理念深入人心。\n{LONG}\n“放管服”改革持续推进。\n{LONG}")
     assert [kind for kind, _, _ in found] == ["heading", "body"] * 2
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "heads"),
+    [
+        ("七十七年後，我帶著母親的照片回來了。", "我看見外婆的老槐樹了，還在渡口。", False),
+        ("大家都笑了，我却哭了。", "这一天我等了三十年。", False),
+        ("那一夜，全村人都没有睡。", "后来的事情大家都知道了。", False),
+        ("天渐渐黑了下来。", "一路无话。", False),  # of any length
+        ("我区工业基础较弱。", "我市人才总量不足。", True),
+        ("我们的差距在思想。", "我们的出路在实干。", True),
+        ("刀刃向内，自我革命。", "我为群众办实事。", True),
+    ],
+)
+def test_sentences_of_a_story_are_no_headings(first: str, second: str, heads: bool, tmp_path: Path) -> None:
+    found = read_as(tmp_path, f"{first}\n{LONG}\n{second}\n{LONG}")
+    assert [kind for kind, _, _ in found] == ["heading" if heads else "body", "body"] * 2
 
 
 @pytest.mark.parametrize(
