@@ -136,8 +136,8 @@ def _line_gives(rhythm: Rhythm) -> LineGives:
         shrink=(
             (0.0, squeezed(bracket=250.0, pause=200.0)),
             (3.0, squeezed(bracket=500.0, pause=200.0)),
-            (23.0, squeezed(bracket=500.0, pause=350.0)),
-            (60.0, squeezed(bracket=500.0, pause=350.0, tracking=rhythm.tightest)),
+            (23.0, squeezed(bracket=500.0, pause=300.0)),
+            (60.0, squeezed(bracket=500.0, pause=300.0, tracking=rhythm.tightest)),
         ),
     )
 

@@ -51,7 +51,7 @@ def test_a_gap_stretches_by_its_weight_up_to_its_limit(kind: int, weight: int, l
         (AFTER_STOP, 2, 250, 6e-6),
         (AT_BRACKET, 2, 500, 6e-6),
         (BETWEEN_WORDS, 2, 70, 3e-6),
-        (AFTER_PAUSE, 0.5, 350, 2e-4),
+        (AFTER_PAUSE, 0.5, 300, 2e-4),
     ],
 )
 def test_a_gap_shrinks_by_its_weight_up_to_its_limit(kind: int, weight: float, limit: int, price: float) -> None:

@@ -175,7 +175,7 @@ def test_what_the_gaps_get_is_what_the_line_lacks(width: int, counts: list[int],
     blank_more = 400 if rescue and fit.cost > 1500 else 0  # the last resort
     for kind, least, most, more in (
         (BETWEEN_HAN, -60, 250 if rescue else 80, 0),
-        (AFTER_PAUSE, -350, 250, blank_more),
+        (AFTER_PAUSE, -300, 250, blank_more),
         (AFTER_STOP, -250, 300, blank_more),
         (AT_BRACKET, -500, 250, blank_more),
         (HAN_LATIN, -50, 50, blank_more),
