@@ -8,7 +8,7 @@ from bulletin.read.chinese import solid
 _DIGITS = {char: value for value, chars in enumerate(("〇零○", "一", "二两", "三", "四", "五", "六", "七", "八", "九"))
            for char in chars}  # fmt: skip
 MAX_DIGITS = 9
-WEEKDAY = "(?:周|週|星期|礼拜|禮拜)[一二三四五六日天]"
+_WEEKDAY = "(?:周|週|星期|礼拜|禮拜)[一二三四五六日天]"
 
 
 def whole_number(text: str) -> int:
@@ -39,7 +39,7 @@ def day_numbers(text: str) -> tuple[int, ...]:
     """
     bare = solid(normalize("NFKC", text))
     bare = re.sub("^(?:中[华華])?民[国國]([^年]{1,5})(?=年)", _common_year, bare)
-    bare = re.sub(rf"[(（]?{WEEKDAY}[)）]?$", "", bare)
+    bare = re.sub(rf"[(（]?{_WEEKDAY}[)）]?$", "", bare)
     parts = re.split("[-/.年月—–‐−·]", bare.removesuffix("日").removesuffix("号"))
     if bare.endswith("月"):
         parts[-1:] = []

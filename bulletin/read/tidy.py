@@ -21,7 +21,6 @@ from bulletin.read.chinese import FIXED_MARKS, PLAIN_SPACES, SHARED_MARKS, is_ha
 from bulletin.read.edits import Doubt, Replacement, replaced
 from bulletin.read.gaps import gaps
 from bulletin.read.levels import list_label
-from bulletin.read.numerals import WEEKDAY
 
 WIDE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
 
@@ -67,9 +66,12 @@ _NO_MARKS = "|".join(
         r"(?<![A-Za-z0-9-])--(?=[a-z][a-z0-9]*+(?:-[a-z0-9]++)*+(?!-))",
     )
 )
-# On both sides of a — that joins dates or weekdays and is no dash: 12月—翌年2月, 周一—周五, 2019年3月—今.
-_DATE_BEFORE = rf"(?:[\d一二三四五六七八九十〇][年月日时]|{WEEKDAY})[初中末底]?$"
-_DATE_BEHIND = rf"(?:[翌次今当同]年|[次今当]月|[次翌今当]日|[一二三四五六七八九十〇]{{1,4}}[年月日时]|今|{WEEKDAY})"
+# A — of one em joins what it stands between (GB/T 15834-2011, 4.13.3.1): 北京—上海, 12月—翌年2月, 臭氧—活性炭. It is
+# half a dash only where a clause ends before it or begins behind it; both lists hold hardly a character that begins or
+# ends names, so that no meaning is changed.
+_ANY_STOP = "[，。；：！？,.;:!?]"
+_CLAUSE_ENDS = f"(?:[了着吗嗎呢吧啊呀的]|{_ANY_STOP}[”’」』\"']?)$"
+_CLAUSE_BEGINS = f"[这這我你您他她它咱谁誰是也而但却卻又]|那(?![曲坡])|{_ANY_STOP}"
 _after_stop = frozenset("%％℃" + CLOSING)  # full stops stand after these as after Han
 
 
@@ -171,7 +173,7 @@ class _Marks:
             sides = [position for position in (left, right) if 0 <= position < len(self.text)]
             return len(sides) == 2 and all(self.now[side].isdecimal() or self.chinese(side) for side in sides)
         if rule == "P5" and match.group() == "—":
-            return self.chinese(left) and self.chinese(right) and not self._joins_dates(left, right)
+            return self.chinese(left) and self.chinese(right) and self._parts_clauses(left, right)
         if rule == "P2" and self._closes_latin(right):
             return self.chinese(left)
         return self.chinese(left) or self.chinese(right)
@@ -182,10 +184,10 @@ class _Marks:
         letters = slice(bisect_left(self.strong, opening), bisect_left(self.strong, position))
         return self.strong[letters] != [] and not any(is_han(self.text[letter]) for letter in self.strong[letters])
 
-    def _joins_dates(self, left: int, right: int) -> bool:
-        """Whether dates or weekdays stand on both sides (GB/T 15834 4.13.3.1: a — of one em joins them)."""
-        before = self.text[max(left - 3, 0) : left + 1]
-        return bool(re.search(_DATE_BEFORE, before) and re.match(_DATE_BEHIND, self.text[right : right + 5]))
+    def _parts_clauses(self, left: int, right: int) -> bool:
+        """Whether a clause ends or begins beside a — of one em."""
+        before, behind = self.text[max(left - 1, 0) : left + 1], self.text[right : right + 2]
+        return bool(re.search(_CLAUSE_ENDS, before) or re.match(_CLAUSE_BEGINS, behind))
 
     def _bracket_turns(self, opening: int, closing: int) -> bool:
         """P1: both or none, by what is inside and by either outer neighbour."""
