@@ -35,7 +35,7 @@ _RANKS = {
 }  # fmt: skip
 _ALONE = frozenset(("一、", "（一）", "1.", "（1）", "①"))  # forms of which one is enough
 _BARE = Opening("", "")
-_LONE = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十")
+_LONE = tuple("一二三四五六七八九十")
 _LEAST_BARE = {"！": 3, "!": 3}  # lines that end so: two may be calls; of any other ending two are enough
 
 _SENTENCE_ENDS = frozenset("。！？!?")
@@ -174,18 +174,20 @@ def _questions(paragraphs: Sequence[Paragraph]) -> Sequence[int]:
     texts = [(paragraphs[index].text, paragraphs[index + 1].text) for index in asked]
     long = sum(_over_long_text(question, answer) for question, answer in texts)
     short = all(len(question) <= MAX_BARE and _is_line(question) for question, _ in texts)
-    plain = all(paragraphs[index].kind == "body" and index + 1 not in asked for index in asked)
-    return asked if long > 1 and short and plain else ()
+    return asked if long > 1 and short and _stand_over_text(paragraphs, asked) else ()
 
 
 def _lone_numerals(paragraphs: Sequence[Paragraph]) -> Sequence[int]:
     """Lines that are a numeral and nothing else, 一 二 三, each over text: all of them or none, where they count up."""
     lone = [index for index, paragraph in enumerate(paragraphs) if paragraph.text in _LONE]
     counted = [paragraphs[index].text for index in lone] == list(_LONE[: len(lone)])
-    plain = all(
-        paragraphs[index].kind == "body" and index + 1 < len(paragraphs) and index + 1 not in lone for index in lone
-    )
-    return lone if len(lone) > 1 and counted and plain else ()
+    return lone if len(lone) > 1 and counted and _stand_over_text(paragraphs, lone) else ()
+
+
+def _stand_over_text(paragraphs: Sequence[Paragraph], places: Sequence[int]) -> bool:
+    """Whether each of these lines is plain text and has another than these under it."""
+    apart = {index + 1 for index in places}.isdisjoint((*places, len(paragraphs)))
+    return apart and all(paragraphs[index].kind == "body" for index in places)
 
 
 def _over_long_text(text: str, below: str) -> bool:

@@ -238,9 +238,8 @@ def _last_key(lines: tuple[str, ...], number: int, *, fenced: bool) -> int:
         if not (known or (later and (unknown or _ITEM.match(line)) and solid(line) not in _BODY_FOLLOWS)):
             break
         at += 1
-    while (
-        not fenced and at > number and heading_mark(_bare(lines[at - 2]))[0]
-    ):  # no comment: nothing of the header follows
+    # A heading that nothing of the header follows is no comment.
+    while not fenced and at > number and heading_mark(_bare(lines[at - 2]))[0]:
         at -= 1
     return at - 1
 
