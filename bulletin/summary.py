@@ -10,7 +10,7 @@ from bulletin.characters import invisible, shown
 from bulletin.model.edition import Change
 from bulletin.model.output import Order, Printed
 from bulletin.problems import Place, Problem
-from bulletin.understood import reports_data
+from bulletin.understood import blocks_named, reports_data
 
 KINDS_SHOWN = 6  # of replacements
 SHOWN_CHARACTERS = 6  # of one replaced text, and on either side of a change in its line
@@ -18,7 +18,8 @@ CHANGE_KINDS = {  # of changes, by rule (docs/typesetting.md, Normalising marks)
     "P3": "句点改为句号", "P4": "改为六点省略号", "P5": "改为破折号", "P6": "直引号改为弯引号",
     "C1": "删去看不见的字符", "C2": "特殊空白改为空格", "C3": "字母和附加符号合成一个字母",
     "C4": "部首字改为通用字", "C5": "兼容字改为通用字", "M1": "网页字符改为文字", "M2": "去掉转义的反斜杠",
-    "M3": "删去标记旁的空格或标点", "S3": "接合断行",
+    "M3": "删去标记旁的空格或标点", "M4": "注号改为上标", "M5": "列表符号改为统一的样子", "M6": "减号改为负号",
+    "S3": "接合断行",
 }  # fmt: skip
 WIDTHS = "标点改为全角"
 
@@ -33,8 +34,11 @@ def summary(
 ) -> str:
     """What was made, in a few lines; `listing` is the command that lists all changes."""
     edition = printed.edition
-    characters = sum(len(paragraph.text) for report in edition.reports for paragraph in report.paragraphs)
+    paragraphs = [each for report in edition.reports for each in report.paragraphs if not each.picture]
+    characters = sum(len(word) for paragraph in paragraphs for word in paragraph.words)
     lines = [f"{edition.masthead}：{len(edition.reports)}篇稿件，正文{characters:,}字"]
+    if blocks := blocks_named(edition.reports):
+        lines.append(f"另有{blocks}")
     if printed.bulletin:
         lines.append(f"简报共{len(printed.bulletin.pages)}版：{printed.bulletin.summary}")
     if printed.slide_count:

@@ -1,9 +1,9 @@
 """What was understood of every report, so that an editor sees what was taken for what: as text, and as plain data."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from bulletin.model.edition import Origin, Paragraph, Picture, Report, ReportKind
+from bulletin.model.edition import Origin, Paragraph, ParagraphKind, Picture, Report, ReportKind
 from bulletin.model.output import Printed
 from bulletin.problems import Place, cells
 
@@ -14,6 +14,11 @@ IN_FULL = 30  # reports up to which each is shown in full; beyond, in a line
 HEADINGS_SHOWN = 12  # of one report
 LABEL_CELLS = 12  # 段首小标题 and a gap
 MARGIN = " " * (LABEL_CELLS + 2)
+# What a report holds beside paragraphs, headings and pictures: kind of block, name, word of measure.
+BLOCK_NAMES: tuple[tuple[ParagraphKind, str, str], ...] = (
+    ("table", "表格", "个"), ("chart", "图表", "个"), ("item", "列表", "个"), ("quote", "引文", "段"),
+    ("note", "注", "条"), ("box-head", "专栏", "个"),
+)  # fmt: skip
 RARE = ("kicker", "subtitle")  # shown only where they are written
 WIDEST = 100  # half-width cells of a line: a terminal of today
 
@@ -44,6 +49,7 @@ def reports_data(printed: Printed) -> list[dict[str, Any]]:
                 {"file": _name(picture), "caption": picture.caption, **_where(picture.place)}
                 for picture in _pictures(report)
             ],
+            "blocks": {kind: count for kind, count in _blocks((report,)).items() if count},
             "closing": [{"text": closing.text, **_where(closing.place)} for closing in _of_kind(report, "closing")],
             "origins": dict(report.origins),
             "places": {key: {"file": place.file, **_where(place)} for key, place in report.places.items()},
@@ -79,6 +85,8 @@ def _in_full(number: int, report: Report) -> Iterator[str]:
     yield _labelled("图片", f"{len(pictures)}幅" if pictures else "")
     for picture in pictures:
         yield MARGIN + "　".join(filter(None, (_name(picture), picture.caption)))
+    if blocks := blocks_named((report,)):
+        yield _labelled("表格等", blocks)
     if closing := _of_kind(report, "closing"):
         yield _labelled("落款", "　".join(paragraph.text for paragraph in closing))
 
@@ -102,7 +110,8 @@ def _in_a_line(number: int, report: Report) -> Iterator[str]:
     parts = (
         f"{number:>4}", report.place.file, report.title, report.column,
         "" if report.kind == "report" else KIND_NAMES[report.kind],
-        f"小标题{headings}个", f"图片{pictures}幅" if pictures else "", report.post, report.author,
+        f"小标题{headings}个", f"图片{pictures}幅" if pictures else "",
+        blocks_named((report,)), report.post, report.author,
     )  # fmt: skip
     yield "　".join(filter(None, parts))
 
@@ -119,6 +128,26 @@ def _clipped(line: str) -> str:
     while cells(line) >= WIDEST - 1:
         line = line[:-1]
     return f"{line}…"
+
+
+def blocks_named(reports: Iterable[Report]) -> str:
+    """How many tables, charts, lists … there are, in one phrase; "" without any."""
+    count = _blocks(reports)
+    return "、".join(f"{name}{count[kind]}{unit}" for kind, name, unit in BLOCK_NAMES if count[kind])
+
+
+def _blocks(reports: Iterable[Report]) -> dict[ParagraphKind, int]:
+    """How many blocks of each kind there are: items that follow each other are one list, heads of notes are none."""
+    count: dict[ParagraphKind, int] = {kind: 0 for kind, _, _ in BLOCK_NAMES}
+    for report in reports:
+        before = ""
+        for paragraph in report.paragraphs:
+            kind = paragraph.kind
+            again = kind == "item" == before or (kind == "note" and not paragraph.label)
+            if kind in count and not again:
+                count[kind] += 1
+            before = kind
+    return count
 
 
 def _of_kind(report: Report, kind: str) -> tuple[Paragraph, ...]:

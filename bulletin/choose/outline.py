@@ -17,7 +17,7 @@ from bulletin.model.edition import Paragraph, Report
 from bulletin.model.marks import CLOSING
 
 LEADING = 8  # sentences offered where a report has no structure: what one slide can say, chosen by eye
-UNSHOWN = ("picture", "closing")  # kinds of paragraphs that say nothing for a slide
+UNSHOWN = ("picture", "table", "chart", "note", "box-head", "closing")  # kinds of blocks that say nothing for a slide
 LONGEST_HEAD = 40  # characters of a sentence that heads what follows, as `read/headings.py` has it
 ORDINAL = re.compile(r"(?:第)?[一二三四五六七八九十]{1,3}(?:要|是|，)")
 _SECTION = r"[0-9]+(?:[.．][0-9]+)+\s|[一二三四五六七八九十]$"  # 1.1　有机物; 一 and nothing else
@@ -69,7 +69,8 @@ def outline_of(report: Report) -> Outline:
             for point in report.points
         )
         return Outline(groups=(Group(head="", points=points),), editors=True)
-    texts = tuple(each for each in report.paragraphs if each.kind not in UNSHOWN and each.text.strip())
+    shown = (_for_slide(each) for each in report.paragraphs if each.kind not in UNSHOWN)
+    texts = tuple(each for each in shown if each.text.strip())
     nodes = _nodes(texts)
     if nodes:
         return Outline(groups=_groups(nodes))
@@ -77,6 +78,22 @@ def outline_of(report: Report) -> Outline:
     ordinals = _ordinals(bodies)
     points = ordinals or _sentences(bodies)
     return Outline(groups=(Group(head="", points=points),) if points else (), open=not ordinals)
+
+
+def _for_slide(paragraph: Paragraph) -> Paragraph:
+    """A paragraph without the numbers of notes, and an item without its mark: a slide has its own."""
+    if paragraph.kind == "item" and paragraph.label:
+        first, *others = paragraph.runs
+        runs = (first._replace(text=first.text.removeprefix(paragraph.label).lstrip()), *others)
+        paragraph = paragraph._replace(runs=runs, label="")
+    if not any(run.note for run in paragraph.runs):
+        return paragraph
+    noted, place = 0, 0  # characters of notes in the head that opens the paragraph
+    for run in paragraph.runs:
+        noted += len(run.text) if run.note and place < paragraph.run_in else 0
+        place += len(run.text)
+    runs = tuple(run for run in paragraph.runs if not run.note)
+    return paragraph._replace(runs=runs, run_in=paragraph.run_in - noted)
 
 
 def number_of(label: str) -> int:

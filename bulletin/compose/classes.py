@@ -9,6 +9,7 @@ that a paragraph's classes are one string:
     Q suffix     T wide suffix             U digit      L Latin      o Latin opening           c Latin closing or pause
     W space      w fixed space             n blank in a number     Z U+3000     B label
     j glue, and / beside Latin or digits   u full-width digit      Y V set as Han is, but at no line's start (end)
+    r s first and further figures of a note's number, which is one where a run says so
 """
 
 import re
@@ -37,6 +38,7 @@ HALF = 500  # of a mark's em: its cell, or the blank beside it; 1/1000 em
 
 LABEL_GAP = 250  # after 1. （1） ①: fixed, so that the items of a list stand alike
 AFTER_SOLIDUS = 200  # in L/（s·m²）: the bracket's em begins behind the narrow /, for readers who go by origins
+NOTE_GAP = 250  # between a note's number and a figure or letter or another: fixed, so that they never read as one
 GROUP_GAP = 250  # in 1 200: a quarter of an em, GB/T 15835-2011 5.1.2
 
 _STROKES_IN_ROW = f"[{marks.DASH_STROKES}]{{2,}}"
@@ -52,7 +54,7 @@ BETWEEN_ELLIPSES = 10.0
 
 # Sets of classes.
 TRAILING = frozenset("CMFGX")  # marks that end a phrase
-HANGING_ON = TRAILING | frozenset("ISNQTcej")  # marks that hang on what stands before them
+HANGING_ON = TRAILING | frozenset("ISNQTcejrs")  # marks that hang on what stands before them
 NO_START = HANGING_ON | {"Y"}  # never at a line's start
 PREFIXES = frozenset("OPRo")  # marks that what follows hangs on
 NO_END = PREFIXES | frozenset("Vj")  # never at a line's end
@@ -63,6 +65,8 @@ STARTS_LATIN = frozenset("LUPo")
 DIGITS = frozenset("Uu")
 _BEFORE_INTERPUNCT = frozenset("HYLUuCQT")  # a • behind one of these is an interpunct; else it is a bullet
 IN_NUMBERS = INSIDE_LATIN | DIGITS
+NOTES = frozenset("rs")
+BESIDE_NOTE = frozenset("LUPour")  # what a note's number would run into
 AS_HAN = frozenset("HYV")
 JOINING = frozenset("ISNj")
 STROKES = frozenset("DEe")
@@ -166,6 +170,8 @@ class Gaps(dict[tuple[str, str], PackedLine]):
             return pack(AFTER_SOLIDUS)
         if left in PREFIXES or right in ANY_SPACE or left in JOINING or left + right in ("uu", "uU", "Uu"):
             return FIXED
+        if left in NOTES and right in BESIDE_NOTE:
+            return pack(NOTE_GAP)
         if right in HANGING_ON and (right not in "Qc" or left not in INSIDE_LATIN):
             # A mark hangs on what stands before it; ASCII signs and suffixes as well.
             return FIXED

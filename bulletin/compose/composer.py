@@ -5,7 +5,16 @@ from typing import Literal
 from bulletin.compose.display import display_lines
 from bulletin.compose.justify import LineLook
 from bulletin.compose.mixed_line import LineAlign, SizedText, mixed_lines
-from bulletin.compose.paragraphs import ParagraphTask, galley, indent_em, milli_ems, paragraph_task, set_lines
+from bulletin.compose.paragraphs import (
+    Extent,
+    ParagraphTask,
+    extent,
+    galley,
+    line_insets,
+    milli_ems,
+    paragraph_task,
+    set_lines,
+)
 from bulletin.compose.type_case import TypeCase, styled_text
 from bulletin.faces.face import Faces
 from bulletin.memory import Memory
@@ -47,12 +56,25 @@ class Composer:
 
     def _task(self, paragraph: Paragraph, style: TextStyle, size: Pt, measure: Pt) -> ParagraphTask:
         task = paragraph_task(paragraph, style, self._case.design, size=size, measure=measure)
-        return task._replace(words=self.heading_words(paragraph, (task.measure - task.indent) / 1000))
+        return task._replace(words=self.heading_words(paragraph, style, size=size, measure=measure))
 
-    def heading_words(self, paragraph: Paragraph, ems: float) -> tuple[float, ...]:
+    def extent(self, paragraph: Paragraph, style: TextStyle) -> Extent:
+        """How wide `paragraph` is on one line, and how narrow a measure may be for it; 1/1000 of its size."""
+        text = paragraph_task(paragraph, style, self._case.design, size=1.0, measure=1.0).text
+        return self.memory.recall(("extent", text), lambda: extent(self._case.items(text)))
+
+    def heading_words(self, paragraph: Paragraph, style: TextStyle, *, size: Pt, measure: Pt) -> tuple[float, ...]:
         """The prices by which a heading breaks at a measure; none of one that surely fits, or of other text."""
-        wraps = paragraph.kind == "heading" and not fits(len(paragraph.text), ems)
-        return self._words.prices(paragraph.text) if wraps else ()
+        if paragraph.kind not in ("heading", "box-head"):
+            return ()
+        insets = line_insets(style, self._case.design, size=size, measure=measure)
+        room = milli_ems(measure, size) / 1000 - insets.first - insets.right
+        return () if fits(len(paragraph.text), room) else self._words.prices(paragraph.text)
+
+    def line_ems(self, style: TextStyle, *, size: Pt, measure: Pt) -> float:
+        """How long the lines of a paragraph are after the first."""
+        insets = line_insets(style, self._case.design, size=size, measure=measure)
+        return measure / size - insets.others - insets.right
 
     def lines(
         self,
@@ -65,14 +87,17 @@ class Composer:
         color: Color,
         bold_color: Color | None = None,
     ) -> tuple[Line, ...]:
-        """`paragraph` set with the line ends of `setting`; spans stand from the measure's left edge."""
+        """`paragraph` set with the line ends of `setting`; spans and widths count from the column's left edge.
+
+        The measure of a line is where its style wants it to end, `TextStyle.right_em` before the column's right edge.
+        """
         task = self._task(paragraph, style, size, measure)
 
         def make() -> tuple[Line, ...]:
-            indent = indent_em(style, self._case.design, size=size, measure=measure) * size
-            room = measure - indent if style.align == "right" else measure
-            look = self._look(style.role, size, color, room, style.align)
+            insets = line_insets(style, self._case.design, size=size, measure=measure)
+            look = self._look(style.role, size, color, measure - insets.right * size, style.align)
             look = look._replace(bold=self._case.cells(style.bold_role), bold_color=bold_color or color)
+            look = look._replace(left=insets.left * size)
             return set_lines(task, setting.ends, self._case, look)
 
         key = ("lines", task, setting.ends, size, measure, color, bold_color)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from unicodedata import combining
 
-from bulletin.compose.classes import ANY_SPACE, NO_END, NO_START
+from bulletin.compose.classes import ANY_SPACE, NO_END, NO_START, NOTES
 from bulletin.compose.items import Items
 from bulletin.compose.packed_line import pack, width
 from bulletin.model import marks
@@ -63,9 +63,9 @@ def with_emergency_breaks(items: Items, measure: int, indent: int = 0) -> Items:
     """The items with breaks inside pieces too long for the measure; the same items when there are none.
 
     Latin words of more than half a measure may be parted between letters, names behind their marks, whatever is longer
-    than a measure anywhere; `indent` is that of the first line, which leaves its first piece less room.
+    than a measure anywhere; `indent` is that of the first line, which leaves its first piece less room, or more.
     """
-    if 2 * items.longest <= measure - indent:
+    if 2 * items.longest <= measure - max(0, indent):
         return items
     inner = dict(_inner_breaks(items, measure, indent))
     hyphens = items.hyphens | {unit for unit in inner if _takes_hyphen(items, unit)}
@@ -124,7 +124,7 @@ def _breaks_of_part(items: Items, first: int, last: int, *, too_long: bool) -> I
 def _may_part(items: Items, unit: int) -> bool:
     """Whether a piece longer than a line may be parted before `unit`: a dash only with two strokes on either side."""
     pair = items.classes[unit - 1 : unit + 1]
-    if pair[0] == "W" or pair[1] in ANY_SPACE or pair == "Ee" or combining(items.units[unit][0]):
+    if pair[0] == "W" or pair[1] in ANY_SPACE | NOTES or pair == "Ee" or combining(items.units[unit][0]):
         return False
     return pair != "DD" or items.classes[unit - 2 : unit + 2] == "DDDD"
 

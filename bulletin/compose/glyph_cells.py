@@ -27,7 +27,7 @@ _HANGING = frozenset("，、。．")
 _LATIN_BEARING = 55  # beside the ink of a mark among Latin letters or figures: chosen by eye
 
 
-class Cell(NamedTuple):
+class GlyphCell(NamedTuple):
     """The face that draws a unit, the width of its cell, and the glyph's origin from the cell's start; 1/1000 em."""
 
     face: str
@@ -38,12 +38,12 @@ class Cell(NamedTuple):
     look: StandIn = AS_IT_IS  # of the glyph, where the face is not the role's first
 
 
-def _latin(face: str, ink: InkBox) -> Cell:
+def _latin(face: str, ink: InkBox) -> GlyphCell:
     """The cell of a mark among Latin letters: its ink with small bearings."""
-    return Cell(face, ink.right - ink.left + 2 * _LATIN_BEARING, _LATIN_BEARING - ink.left)
+    return GlyphCell(face, ink.right - ink.left + 2 * _LATIN_BEARING, _LATIN_BEARING - ink.left)
 
 
-class Cells(dict[str, Cell]):
+class Cells(dict[str, GlyphCell]):
     """The cells of a role, each made when it is first needed."""
 
     def __init__(self, faces: Faces, role: str, *, hanging: bool) -> None:
@@ -52,12 +52,12 @@ class Cells(dict[str, Cell]):
         self._role = role
         self.hanging = hanging
         self._packed: dict[str, PackedLine] = {}  # the widths of cells
-        self._plain: dict[tuple[str, int], Cell] = {}
+        self._plain: dict[tuple[str, int], GlyphCell] = {}
         self.first = faces.chain(role)[0]
         self.wide: set[str] = set()  # marks seen whose ink needs more than half an em
         self.whites: dict[str, PackedLine] = {}  # of marks seen: what they add to a line that they end
 
-    def __missing__(self, unit: str) -> Cell:
+    def __missing__(self, unit: str) -> GlyphCell:
         if unit in _OWN_CELL:
             cell = self._mark(unit)
             if cell.excess > 0:
@@ -68,7 +68,7 @@ class Cells(dict[str, Cell]):
         else:
             name = self._face_of(unit)
             advance = self._faces.face(name).advance(unit)
-            cell = self._plain.setdefault((name, advance), Cell(name, advance))
+            cell = self._plain.setdefault((name, advance), GlyphCell(name, advance))
         if cell.face != self.first:
             cell = cell._replace(look=self._faces.stand_in(self._role, cell.face, unit))
         self[unit] = cell
@@ -84,31 +84,31 @@ class Cells(dict[str, Cell]):
     def _face_of(self, unit: str) -> str:
         return self._faces.choose(self._role, unit) or self.first
 
-    def _mark(self, unit: str) -> Cell:
+    def _mark(self, unit: str) -> GlyphCell:
         """The cell of a mark, a blank or a dash, from the side where its ink stands."""
         if unit in _BLANK:
-            return Cell(self._face_of(unit), 0)
+            return GlyphCell(self._face_of(unit), 0)
         name = self._face_of(unit)
         face = self._faces.face(name)
         drawn = face.drawing(unit)
         advance, ink = face.advance(drawn), face.ink(drawn)
         if unit in _CENTRED:
-            return Cell(name, HALF, (HALF - ink.left - ink.right) // 2)
+            return GlyphCell(name, HALF, (HALF - ink.left - ink.right) // 2)
         if unit in _FIXED_WIDTHS:
-            return Cell(name, _FIXED_WIDTHS[unit], (_FIXED_WIDTHS[unit] - advance) // 2)
+            return GlyphCell(name, _FIXED_WIDTHS[unit], (_FIXED_WIDTHS[unit] - advance) // 2)
         if unit in _HYPHENS:
             # Some faces draw it in the middle of an em, as wide as Han.
-            return _latin(name, ink) if advance >= _NARROW else Cell(name, advance)
+            return _latin(name, ink) if advance >= _NARROW else GlyphCell(name, advance)
         inked = ink.right if unit in _TRAILING else advance - ink.left
         width = HALF if inked <= HALF else min(advance, inked + _TRIM)
         excess = width - HALF
         if advance < _NARROW:
             width, excess = advance, 0
         if unit in _TRAILING:
-            return Cell(name, width, white=max(0, width - ink.right - _TRIM), excess=excess)
-        return Cell(name, width, shift=width - advance, excess=excess)
+            return GlyphCell(name, width, white=max(0, width - ink.right - _TRIM), excess=excess)
+        return GlyphCell(name, width, shift=width - advance, excess=excess)
 
-    def trimmed(self, unit: str) -> Cell:
+    def trimmed(self, unit: str) -> GlyphCell:
         """The cell of a quotation mark among Latin letters or a colon among figures: its ink with small bearings."""
         cell = self[unit]
         return _latin(cell.face, self._faces.face(cell.face).ink(unit))._replace(look=cell.look)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from bulletin.compose.addresses import addresses
 from bulletin.compose.break_prices import BreakPrices
-from bulletin.compose.classes import ANY_SPACE, FIXED, HALF, TRAILING, Breaks, Classes, Gaps, classify
+from bulletin.compose.classes import ANY_SPACE, FIXED, HALF, LABEL_GAP, TRAILING, Breaks, Classes, Gaps, classify
 from bulletin.compose.costs import MOST_SHRINK
 from bulletin.compose.glyph_cells import Cells
 from bulletin.compose.hyphenation import Hyphenator
@@ -87,9 +87,14 @@ class _CutText(NamedTuple):
     addresses: tuple[tuple[int, int], ...]  # first offset and end of each
 
 
-def itemise(runs: tuple[Run, ...], label: str, plain: Cells, bold: Cells, rules: TextRules, tracking: int = 0) -> Items:
-    """The paragraph of `runs` as items; `label` is the number that it opens with, `tracking` 1/1000 em a gap."""
-    cut = _cut(runs, label, plain, rules.classes)
+def itemise(
+    runs: tuple[Run, ...], label: str, plain: Cells, bold: Cells, rules: TextRules, tracking: int = 0, cell: int = 0
+) -> Items:
+    """The paragraph of `runs` as items; `label` is the number that it opens with, `tracking` 1/1000 em a gap.
+
+    `cell` is the room that a hanging label fills with the white behind it, 1/1000 em; 0: it does not hang.
+    """
+    cut = _cut(runs, label, plain, rules.classes, hangs=cell > 0)
     units, classes = cut.units, cut.classes
     size = len(units)
     stretches = tuple(_stretches(runs, cut.offsets))
@@ -103,6 +108,8 @@ def itemise(runs: tuple[Run, ...], label: str, plain: Cells, bold: Cells, rules:
     gaps = _gaps(units, pairs, used, rules.gaps, tracking)
     _join_blanks(gaps, classes)
     shifts = _set_by_neighbours(cut, widths, whites, plain)
+    if cell:
+        _hang_label(gaps, widths, bisect_left(cut.offsets, len(label)), cell)
     breaks = BreakPrices(cut.text, cut.offsets, cut.addresses, [0.0, *map(rules.breaks.__getitem__, pairs)])
     breaks.price(classes, cut.label, rules.terms, rules.hyphenator)
 
@@ -113,8 +120,7 @@ def itemise(runs: tuple[Run, ...], label: str, plain: Cells, bold: Cells, rules:
     hyphen = plain.packed_width("-") if "L" in classes else 0
     ends = [0, *[sums[unit] - gaps[unit - 1] + whites[unit - 1] for unit in inner]]
     ends.append(sums[size] + whites[size - 1] if size else 0)
-    if breaks.hyphens:
-        ends = [end + hyphen if unit in breaks.hyphens else end for unit, end in zip(nodes, ends, strict=True)]
+    ends = [end + hyphen if unit in breaks.hyphens else end for unit, end in zip(nodes, ends, strict=True)]
     return Items(
         text=cut.text,
         units=units,
@@ -139,13 +145,14 @@ def itemise(runs: tuple[Run, ...], label: str, plain: Cells, bold: Cells, rules:
     )
 
 
-def _cut(runs: tuple[Run, ...], label: str, cells: Cells, table: Classes) -> _CutText:
+def _cut(runs: tuple[Run, ...], label: str, cells: Cells, table: Classes, *, hangs: bool) -> _CutText:
     text = runs[0].text if len(runs) == 1 else "".join([run.text for run in runs])
     whole = addresses(text)
     classes = classify(text, table, whole)
     label = label or (text[:1] if text[:1] in marks.NUMBER_SIGNS else "")
-    if label[-1:] not in "、，" and text.startswith(label):
+    if (hangs or label[-1:] not in "、，") and text.startswith(label):
         classes = "B" * len(label) + classes[len(label) :]
+    classes = _with_notes(classes, runs) if any(run.note for run in runs) else classes
     if not re.search(_COMPOSITE, text):
         offsets: Sequence[int] = range(len(text) + 1)
         return _CutText(text=text, units=text, offsets=offsets, classes=classes, label=label, addresses=whole)
@@ -153,6 +160,15 @@ def _cut(runs: tuple[Run, ...], label: str, cells: Cells, table: Classes) -> _Cu
     offsets = list(accumulate(map(len, units), initial=0))
     at_units = "".join([classes[offset] for offset in offsets[:-1]])
     return _CutText(text=text, units=units, offsets=offsets, classes=at_units, label=label, addresses=whole)
+
+
+def _with_notes(classes: str, runs: tuple[Run, ...]) -> str:
+    """The classes with those of notes' numbers, which are no powers whatever stands before them."""
+    starts = accumulate((len(run.text) for run in runs), initial=0)
+    for start, run in zip(starts, runs, strict=False):
+        if run.note and run.text:
+            classes = classes[:start] + "r" + "s" * (len(run.text) - 1) + classes[start + len(run.text) :]
+    return classes
 
 
 def _units(text: str, cells: Cells) -> tuple[str, ...]:
@@ -176,6 +192,13 @@ def _stretches(runs: tuple[Run, ...], offsets: Sequence[int]) -> Iterator[tuple[
         if last > first:
             yield first, last, bold
         first = last
+
+
+def _hang_label(gaps: list[PackedLine], widths: list[PackedLine], units: int, cell: int) -> None:
+    """The text behind a label of so many units begins where its cell ends; behind a wider one a fixed gap later."""
+    if 0 < units <= len(gaps):
+        white = cell - width(sum(widths[:units])) - width(sum(gaps[: units - 1]))
+        gaps[units - 1] = pack(white if white >= 0 else LABEL_GAP)
 
 
 def _hang_one(whites: list[PackedLine], classes: str) -> None:

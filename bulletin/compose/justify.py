@@ -28,8 +28,9 @@ class LineLook(NamedTuple):
     size: Pt
     color: Color
     bold_color: Color
-    measure: Pt
+    measure: Pt  # from the column's left edge to where lines end
     align: Align
+    left: Pt = 0.0  # from that edge to where the room of centred lines begins
 
     def cells(self, *, bold: bool) -> Cells:
         return self.bold if bold else self.plain
@@ -56,7 +57,7 @@ def set_line(
     em = look.size / 1000
     room = look.measure / em if look.size else 0.0
     white = room - length + fit.end
-    origin = {"center": white / 2, "right": white}.get(look.align, float(indent))
+    origin = {"center": (white + look.left / em) / 2, "right": white}.get(look.align, float(indent))
     origins = [origin + place for place in places]
     stroked = [unit for unit in range(first, last) if _is_stroked(items, unit)] if "D" in items.classes else []
     spans = _spans(items, first, origins, look, stroked)

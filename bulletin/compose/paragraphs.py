@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from bulletin.compose.break_prices import NAME
 from bulletin.compose.breaks import RESCUE_WHOLE, CostTables, Solution, break_lines
 from bulletin.compose.classes import TRAILING
 from bulletin.compose.costs import INFEASIBLE, OVERFULL, RESCUE
@@ -13,6 +14,7 @@ from bulletin.compose.items import RUNT, Items
 from bulletin.compose.justify import LineLook, set_line
 from bulletin.compose.packed_line import pack, width
 from bulletin.compose.type_case import StyledText, TypeCase
+from bulletin.model import marks
 from bulletin.model.design import Align, TextDesign, TextStyle
 from bulletin.model.edition import Paragraph, Run
 from bulletin.model.galley import Galley, Line, Setting
@@ -20,10 +22,12 @@ from bulletin.units import Pt
 from bulletin.words.head_words import PARTS_WORD
 
 NARROW = 12_000  # measures below this take the narrow indent, 1/1000 em: docs/typesetting.md, Last lines
+KEPT_WHOLE = NAME  # breaks so dear and dearer are avoided where a text may choose its measure
 OFFERED = 2  # line counts offered on each side of the cheapest
 NOT_A_PHRASE = 3.0  # a heading broken elsewhere than after a mark or a 1-em space
 INSIDE_HEAD_WORD = 8.0  # times the price of a break by the words, where the white of a heading's line costs up to 20
 PARTED_HEADING = 40.0  # a heading that parts a word, where a further line keeps it whole
+_DOTS = (marks.BULLET, "·")  # before an item, bold: as the faces of text draw them they are as small as an interpunct
 SQUEEZED_HEADING = 3.0  # what the second line of a heading costs that one squeezed line could hold
 
 
@@ -31,8 +35,9 @@ class ParagraphTask(NamedTuple):
     """All that decides where a paragraph's lines may end; lengths are 1/1000 em."""
 
     text: StyledText
-    measure: int
-    indent: int  # from the left, of the first line, and of all lines of a heading
+    measure: int  # from the column's left edge to where lines end
+    indent: int  # from the left, of the first line
+    hang: int  # the same, of the lines after it
     align: Align
     heading: bool  # as few lines as may be, and none stretched
     words: tuple[float, ...] = ()  # of a heading of several lines the price of a break before each character
@@ -42,10 +47,15 @@ def paragraph_task(
     paragraph: Paragraph, style: TextStyle, design: TextDesign, *, size: Pt, measure: Pt
 ) -> ParagraphTask:
     """What decides the lines of `paragraph`, set in `style` at `size` to `measure`."""
-    runs = paragraph.runs if design.run_in or not paragraph.run_in else (Run(paragraph.text),)
-    ems = milli_ems(measure, size)
-    indent = round(indent_em(style, design, size=size, measure=measure) * 1000)
-    to_right = style.align == "right"
+    runs = paragraph.runs
+    if paragraph.run_in and not design.run_in:
+        runs = tuple(run._replace(bold=False) for run in runs)
+    if paragraph.kind == "item" and paragraph.label in _DOTS and runs[0].text.startswith(paragraph.label):
+        head = runs[0]
+        runs = (Run(paragraph.label, bold=True), head._replace(text=head.text[len(paragraph.label) :]), *runs[1:])
+    heading = paragraph.kind in ("heading", "box-head", "closing")
+    insets = line_insets(style, design, size=size, measure=measure)
+    first = round(insets.first * 1000)
     return ParagraphTask(
         text=StyledText(
             runs=runs,
@@ -53,17 +63,56 @@ def paragraph_task(
             role=style.role,
             bold_role=style.bold_role,
             tracking=round(style.tracking_em * 1000),
+            label_cell=round((insets.others - insets.left) * 1000) if paragraph.label else 0,
         ),
-        measure=ems - indent if to_right else ems,
-        indent=0 if to_right else indent,
+        measure=milli_ems(measure, size) - round(insets.right * 1000),
+        indent=first,
+        hang=first if heading else round(insets.others * 1000),
         align=style.align,
-        heading=paragraph.kind in ("heading", "closing"),
+        heading=heading,
     )
 
 
-def indent_em(style: TextStyle, design: TextDesign, *, size: Pt, measure: Pt) -> float:
-    """The indent at a measure, em: from the left, or from the right of text set to the right."""
-    return min(style.indent_em, design.narrow_indent_em) if milli_ems(measure, size) < NARROW else style.indent_em
+class Extent(NamedTuple):
+    """How wide a text is, 1/1000 em."""
+
+    whole: int  # on one line
+    piece: int  # of its widest piece that is better not parted: a number with its unit, a name, a Latin word
+    least: int  # of its widest piece that no line should part
+
+
+def extent(items: Items) -> Extent:
+    """The widths of a text, its marks unsqueezed."""
+    size = len(items.units)
+    kept = [
+        node
+        for node, (unit, penalty) in enumerate(zip(items.nodes, items.penalties, strict=True))
+        if unit in (0, size) or (penalty < KEPT_WHOLE and unit not in items.hyphens)
+    ]
+    piece = max((width(items.ends[end] - items.starts[first]) for first, end in pairwise(kept)), default=0)
+    return Extent(whole=width(items.line(0, size)) if size else 0, piece=piece, least=items.longest if size else 0)
+
+
+class LineInsets(NamedTuple):
+    """How far the lines of a paragraph stand in from the edges of the column, em."""
+
+    left: float  # all lines
+    first: float  # from the left, the first line
+    others: float  # the same, the lines after it
+    right: float
+
+
+def line_insets(style: TextStyle, design: TextDesign, *, size: Pt, measure: Pt) -> LineInsets:
+    """The insets at a measure: narrower in a narrow column, and never so large that lines lack half of the measure."""
+    ems = milli_ems(measure, size)
+    indent, left, right, hang = style.indent_em, style.left_em, style.right_em, style.hang_em
+    if ems < NARROW:
+        indent = min(indent, design.narrow_indent_em)
+        left, right, hang = (max(min(em, design.narrow_indent_em), em / 2) for em in (left, right, hang))
+    left -= min(left, max(0.0, left + max(indent, hang) + right - ems / 2000))
+    if style.align == "right":
+        return LineInsets(left=left, first=left, others=left, right=right + indent)
+    return LineInsets(left=left, first=left + indent, others=left + hang, right=right)
 
 
 def milli_ems(measure: Pt, size: Pt) -> int:
@@ -91,11 +140,8 @@ def galley(task: ParagraphTask, case: TypeCase) -> Galley:
 
 
 def _items(task: ParagraphTask, case: TypeCase) -> Items:
-    """The text with breaks inside what no line can hold; text has its first line indented, a heading all its lines."""
-    items = case.items(task.text)
-    if task.heading:
-        return with_emergency_breaks(items, task.measure - task.indent)
-    return with_emergency_breaks(items, task.measure, task.indent)
+    """The text with breaks inside what no line can hold."""
+    return with_emergency_breaks(case.items(task.text), task.measure - task.hang, task.indent - task.hang)
 
 
 def _body_solutions(items: Items, tables: CostTables) -> tuple[Items, dict[int, Solution]]:
@@ -124,14 +170,16 @@ def cheapest_count(solutions: dict[int, Solution]) -> int:
 
 
 def _as_indented(items: Items, task: ParagraphTask) -> Items:
-    """The paragraph as the breaker sees it: the indent is part of the lines that stand at it.
+    """The paragraph as the breaker sees it: the indents are part of the lines that stand at them.
 
-    All lines of a heading do: a second line that falls back to the edge looks like text.
+    All lines of a heading stand at one: a second line that falls back to the edge looks like text.
     """
     starts = items.starts
+    if task.hang:
+        hang = pack(task.hang)
+        starts = [starts[0], *[start - hang for start in starts[1:]]]
     if task.indent:
-        indent = pack(task.indent)
-        starts = [start - indent for start in starts] if task.heading else [starts[0] - indent, *starts[1:]]
+        starts = [starts[0] - pack(task.indent), *starts[1:]]
     penalties = _phrase_penalties(items) if task.heading else items.penalties
     items = items._replace(starts=starts, penalties=penalties)
     return items._replace(penalties=with_words(items, task.words)) if task.words else items
@@ -197,7 +245,7 @@ def set_lines(task: ParagraphTask, ends: tuple[int, ...], case: TypeCase, look: 
     same = isinstance(items.offsets, range)
     places = ends if same else [bisect_left(items.offsets, end) for end in ends]
     for first, last in pairwise((0, *places)):
-        indent = task.indent if task.heading or not first else 0
+        indent = task.hang if first else task.indent
         lines.append(fitted_line(items, first, last, tables, look, indent))
     return tuple(lines)
 

@@ -24,6 +24,7 @@ class StyledText(NamedTuple):
     role: str
     bold_role: str
     tracking: int  # 1/1000 em
+    label_cell: int = 0  # least room of the label with the white behind it, 1/1000 em; 0: it does not hang
 
 
 def styled_text(text: str, role: str, tracking: int = 0) -> StyledText:
@@ -50,7 +51,7 @@ class TypeCase:
     @kept
     def items(self, text: StyledText) -> Items:
         plain, bold = self.cells(text.role), self.cells(text.bold_role)
-        return itemise(text.runs, text.label, plain, bold, self.rules, text.tracking)
+        return itemise(text.runs, text.label, plain, bold, self.rules, text.tracking, text.label_cell)
 
     @kept
     def display_items(self, text: str, role: str) -> Items:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from bulletin.opening import NotOpenedError, lies_below, read_file
 from bulletin.problems import ContentError, Place, Problem
 from bulletin.yaml_nodes.events import compose
-from bulletin.yaml_nodes.nodes import Listing, Node, NodesError, Scalar, Table
+from bulletin.yaml_nodes.nodes import Listing, MappingNode, Node, NodesError, Scalar
 
 FACE_KEYS = ("file", "number", "sha256", "licence", "from", "family", "widen")
 SECTIONS = ("faces", "roles", "system")
@@ -63,11 +63,11 @@ class Reader:
     def fault(self, node: Node, message: str, hint: str = "") -> None:
         self.problems.append(Problem("error", CODE, message, Place(self.source, node.line, node.column), hint))
 
-    def entries(self, table: Table, key: str) -> dict[str, Node]:
+    def entries(self, table: MappingNode, key: str) -> dict[str, Node]:
         """The entries of the table under `key`; empty when there are none, which is a fault."""
         hint = "按随附的 fonts.yaml 写 `faces` 和 `roles` 两部分"
         for name, node in table.pairs:
-            if name.text == key and isinstance(node, Table) and node.pairs:
+            if name.text == key and isinstance(node, MappingNode) and node.pairs:
                 self.once(node, f"`{key}` 里")
                 return {entry.text: value for entry, value in node.pairs}
             if name.text == key:
@@ -75,7 +75,7 @@ class Reader:
         self.fault(table, f"`{key}` 里没有内容", hint)
         return {}
 
-    def once(self, table: Table, where: str) -> None:
+    def once(self, table: MappingNode, where: str) -> None:
         """No key of the table stands twice."""
         for entry in table.repeated():
             self.fault(entry, f"{where}“{entry.text}”写了两次", "只留一个")
@@ -88,8 +88,8 @@ class Reader:
 
     def face(self, name: str, node: Node) -> FaceFile | None:
         """One entry of `faces`."""
-        keys = {key.text: value for key, value in node.pairs} if isinstance(node, Table) else {}
-        if isinstance(node, Table):
+        keys = {key.text: value for key, value in node.pairs} if isinstance(node, MappingNode) else {}
+        if isinstance(node, MappingNode):
             self.once(node, f"字体“{name}”里")
         for key, value in keys.items():
             if key not in FACE_KEYS + RETIRED_KEYS:
@@ -190,7 +190,7 @@ def _read_table(source: str, folders: Sequence[str], behind: FontTable) -> FontT
     )
 
 
-def _load(source: str) -> Table:
+def _load(source: str) -> MappingNode:
     """The file as a table."""
     try:
         data = read_file(source, limit=MAX_TABLE_BYTES, below=os.path.dirname(source) or ".")
@@ -204,7 +204,7 @@ def _load(source: str) -> Table:
     except NodesError as error:
         place = Place(source, error.line, error.column)
         raise ContentError(Problem("error", CODE, error.message, place, error.hint)) from error
-    if not isinstance(node, Table):
+    if not isinstance(node, MappingNode):
         hint = "写 `faces` 或 `roles`；使用随附的字体时，删掉这个文件"
         raise ContentError(Problem("error", CODE, "字体表里没有项目", Place(source), hint))
     return node

@@ -6,10 +6,15 @@ at the least cost. It goes through the paragraphs in order and keeps, for every 
 cheapest way to get there; a column's end that falls inside or between paragraphs is charged by the table of costs
 below or forbidden. When nothing fits exactly it returns None, and the caller tries another depth.
 
+A block in the text (a table, a picture that stands where it was written) is an item too. It is parted between its
+groups of rows only, what it opens with stands above every further piece, and where nothing of it goes in at a column's
+foot it leaves white there and begins in the next column.
+
 How many rows an item takes is decided here and nowhere else: `row_range` for a text, `runs` for what stands where,
 `rest_of` for what a part leaves.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 from typing import NamedTuple
@@ -25,14 +30,36 @@ ORPHAN = 20.0
 TWO_LINES_PARTED = 15.0
 AFTER_COLON = 6.0
 MISSING_LINE = 5.0
+# Of a block, by eye: to part it, a piece of less than three groups, and white rows that it leaves at a column's foot.
+BLOCK_PARTED, FEW_GROUPS = 12.0, 20.0
+WHITE_ROW, WHITE_SQUARE = 1.5, 0.3
+MOST_BLOCK_WHITE = 40  # rows that a block may leave white; no column is much deeper, and FILL_LIMIT stops far before
 
 
 class LineCount(NamedTuple):
-    """A paragraph in so many lines, at that cost; whether its last line is nearly full (60 %)."""
+    """A paragraph in so many lines, at that cost; whether its last line is nearly full (60 %).
+
+    Of a block: its rows in one piece, with the white below, which a column's foot swallows.
+    """
 
     lines: int
     cost: float
     full_end: bool = False
+    whole: bool = False  # a block that begins in the next column rather than be parted
+
+
+class BlockRows(NamedTuple):
+    """The rows of a block."""
+
+    groups: tuple[int, ...]  # rows that are never parted; notes below belong to the last
+    opening: int = 0  # what stands above the first group
+    again: int = 0  # what stands above the first group of every further piece
+    below: int = 0  # of white that it needs
+
+    @property
+    def rows(self) -> int:
+        """All of them, in one piece."""
+        return self.opening + sum(self.groups)
 
 
 class ColumnItem(NamedTuple):
@@ -44,14 +71,21 @@ class ColumnItem(NamedTuple):
     kept: bool = False  # the closing of the report follows, which does not stand alone
     begun: bool = False  # the rest of a paragraph whose beginning stands elsewhere
     air: int = 0  # grid rows of white above the first line
+    block: BlockRows | None = None
 
     @property
     def fewest(self) -> int:
-        return min(count.lines for count in self.counts)
+        return self.block.rows if self.block else min(count.lines for count in self.counts)
 
     @property
     def most(self) -> int:
-        return max(count.lines for count in self.counts)
+        lines = max(count.lines for count in self.counts)
+        return lines + MOST_BLOCK_WHITE + self.block.again * len(self.block.groups) if self.block else lines
+
+    @property
+    def slack(self) -> int:
+        """Rows that a block takes beyond its usual ones where it is parted or leaves white, within reason."""
+        return 2 * self.block.again + 6 if self.block else 0
 
     def white(self, *, at_head: bool) -> int:
         """Grid rows above the first line: a column's head swallows the air."""
@@ -64,6 +98,7 @@ class ColumnText(NamedTuple):
     items: tuple[ColumnItem, ...]
     fewest_left: tuple[int, ...]  # rows of the items from each place on, all their air swallowed; 0 at the end
     most_left: tuple[int, ...]
+    usual_left: tuple[int, ...]  # with their air
 
 
 class RowRange(NamedTuple):
@@ -73,6 +108,7 @@ class RowRange(NamedTuple):
     usual: int  # every paragraph at its preferred line count
     most: int
     swallowed: int  # of these at most so many are air that column heads swallow
+    slack: int = 0  # rows beyond the usual that blocks may take, within reason
 
 
 class Filling(NamedTuple):
@@ -80,25 +116,44 @@ class Filling(NamedTuple):
 
     cost: float
     chosen: tuple[int, ...]  # index of the line count taken, for the items that were begun
-    cut: int = 0  # lines of the last item set here; 0: the last item ends here
+    cut: int = 0  # lines, or groups of a block, of the last item set here; 0: the last item ends here
 
 
 class ItemRun(NamedTuple):
-    """Lines of one item that follow each other in one column."""
+    """Lines of one item that follow each other in one column, or groups of a block."""
 
     item: int  # index in the items filled in
-    first: int  # index of the first line
-    lines: int
+    first: int  # index of the first line or group
+    lines: int  # of a block: the rows of this piece, what it opens with included
     row: int  # of the first line, counted in the rows that the column has for text
+    groups: int = 0  # of a block: how many
+
+
+class BlockRun(NamedTuple):
+    """A piece of a block in the columns seen as one run of rows."""
+
+    first: int  # group
+    groups: int
+    start: int  # row
+    rows: int
+
+
+class SetBlockRows(NamedTuple):
+    """The pieces of a block that was begun at some row, and what comes after."""
+
+    runs: tuple[BlockRun, ...]
+    after: int  # row
+    white: int  # rows left white at columns' feet
+    left: int  # groups for which there was no room
 
 
 def column_text(items: Sequence[ColumnItem]) -> ColumnText:
     """The items as a text for the search."""
     fewest = accumulate((item.fewest for item in reversed(items)), initial=0)
     most = accumulate((item.most + item.air for item in reversed(items)), initial=0)
-    return ColumnText(
-        items=tuple(items), fewest_left=tuple(reversed(tuple(fewest))), most_left=tuple(reversed(tuple(most)))
-    )
+    usual = accumulate((item.counts[0].lines + item.air for item in reversed(items)), initial=0)
+    fewest_left, most_left, usual_left = (tuple(rows)[::-1] for rows in (fewest, most, usual))
+    return ColumnText(tuple(items), fewest_left, most_left, usual_left)
 
 
 def row_range(items: Sequence[ColumnItem], columns: int) -> RowRange:
@@ -109,28 +164,64 @@ def row_range(items: Sequence[ColumnItem], columns: int) -> RowRange:
         fewest=sum(item.fewest for item in items) + sum(air) - swallowed,
         usual=sum(item.counts[0].lines for item in items) + sum(air),
         most=sum(item.most for item in items) + sum(air),
+        slack=sum(item.slack for item in items),
         swallowed=swallowed,
     )
 
 
 def runs(items: Sequence[ColumnItem], filling: Filling, capacities: Sequence[int]) -> tuple[tuple[ItemRun, ...], ...]:
     """Where the lines of a filling stand, column by column."""
-    columns: list[list[ItemRun]] = [[] for _ in capacities]
-    column = row = 0
+    found: list[list[ItemRun]] = [[] for _ in capacities]
+    ends = list(accumulate(capacities))
+    columns = _columns(capacities, open_end=False)
+    row = 0
     for number, chosen in enumerate(filling.chosen):
-        while row == capacities[column] and column + 1 < len(capacities):
-            column, row = column + 1, 0
-        item, first = items[number], 0
-        row += item.white(at_head=row == 0)
-        last = filling.cut if filling.cut and number + 1 == len(filling.chosen) else item.counts[chosen].lines
+        item, count = items[number], items[number].counts[chosen]
+        cut = filling.cut if number + 1 == len(filling.chosen) else 0
+        start = row + item.white(at_head=row in columns.heads)
+        if item.block:
+            placed = block_runs(item.block, count, row, start, columns.foot)
+            for run in placed.runs:
+                column = bisect_right(ends, run.start)
+                within = run.start - (ends[column] - capacities[column])
+                found[column].append(ItemRun(number, run.first, run.rows, within, run.groups))
+            row = placed.after
+            continue
+        first, row = 0, start
+        last = cut or count.lines
         while first < last:
-            if row == capacities[column]:
-                column, row = column + 1, 0
-                continue
-            lines = min(last - first, capacities[column] - row)
-            columns[column].append(ItemRun(item=number, first=first, lines=lines, row=row))
+            column = bisect_right(ends, row)
+            lines = min(last - first, ends[column] - row)
+            within = row - (ends[column] - capacities[column])
+            found[column].append(ItemRun(item=number, first=first, lines=lines, row=within))
             first, row = first + lines, row + lines
-    return tuple(tuple(column_runs) for column_runs in columns)
+    return tuple(map(tuple, found))
+
+
+def block_runs(block: BlockRows, count: LineCount, row: int, start: int, foot: Sequence[int]) -> SetBlockRows:
+    """The pieces of a block between what ends at `row` and the end of all columns; its air begins it at `start`.
+
+    Args:
+        foot: for every row the first break behind it; the last is that of the end.
+    """
+    end, groups = len(foot) - 1, block.groups
+    found: list[BlockRun] = []
+    at, first, white = start, 0, 0
+    if start >= foot[row] or (count.whole and start > row and start + block.rows > foot[row]):
+        at, white = foot[row], foot[row] - row
+    while first < len(groups) and at < end:
+        rows, last = block.again if first else block.opening, first
+        while last < len(groups) and at + rows + groups[last] <= foot[at]:
+            rows, last = rows + groups[last], last + 1
+        column_foot = foot[at]
+        if last > first:
+            found.append(BlockRun(first=first, groups=last - first, start=at, rows=rows))
+            at, first = at + rows, last
+        if first < len(groups):
+            at, white = column_foot, white + column_foot - at
+    if first == len(groups):
+        at = min(at + count.lines - block.rows, foot[found[-1].start])
+    return SetBlockRows(runs=tuple(found), after=at, white=white, left=len(groups) - first)
 
 
 def rest_of(items: Sequence[ColumnItem], filling: Filling) -> tuple[ColumnItem, ...]:
@@ -140,8 +231,26 @@ def rest_of(items: Sequence[ColumnItem], filling: Filling) -> tuple[ColumnItem, 
         return rest
     item = items[len(filling.chosen) - 1]
     count = item.counts[filling.chosen[-1]]
+    if item.block:
+        block = item.block._replace(opening=item.block.again, groups=item.block.groups[filling.cut :])
+        return (item._replace(counts=block_counts(block), begun=True, air=0, block=block), *rest)
     tail = LineCount(lines=count.lines - filling.cut, cost=0.0, full_end=count.full_end)
     return (item._replace(counts=(tail,), begun=True, air=0), *rest)
+
+
+def rows_left(text: ColumnText, filling: Filling) -> int:
+    """Rows that a part leaves for later, every paragraph at its preferred line count."""
+    rest = text.usual_left[len(filling.chosen)]
+    if not filling.cut:
+        return rest - text.items[len(filling.chosen)].air if rest else 0
+    return rest + rest_of(text.items, filling)[0].counts[0].lines
+
+
+def block_counts(block: BlockRows) -> tuple[LineCount, ...]:
+    """The ways to set a block: with the white below that it needs or more, and in one piece."""
+    rows = block.rows + block.below
+    ways = (LineCount(rows, 0.0), LineCount(rows + 1, 3.0), LineCount(rows + 2, 9.0))
+    return (*ways, LineCount(rows, 0.0, whole=True)) if len(block.groups) > 1 else ways
 
 
 def break_cost(item: ColumnItem, count: LineCount, line: int, *, after_heading: bool) -> float:
@@ -177,8 +286,8 @@ def fill(text: ColumnText, capacities: Sequence[int], *, limit: float = FORBIDDE
         # the rows so far from which the end can still be reached
         low, high = total - text.most_left[number + 1], total - text.fewest_left[number + 1]
         reached: _Reached = {}
-        for after, cost, chosen, before in _steps(items, number, trail[-1], columns, limit):
-            if low <= after <= high and (after not in reached or cost < reached[after][0]):
+        for after, cost, chosen, before, cut in _steps(items, number, trail[-1], columns, limit):
+            if not cut and low <= after <= high and chosen >= 0 and (after not in reached or cost < reached[after][0]):
                 reached[after] = (cost, chosen, before)
         if not reached:
             return None
@@ -201,15 +310,15 @@ def fill_part(text: ColumnText, capacities: Sequence[int], *, limit: float = FOR
     # every item has a line: what comes after so many cannot stand here
     for number, item in enumerate(items[: total + 1]):
         reached: _Reached = {}
-        for after, cost, chosen, before in _steps(items, number, trail[-1], columns, limit):
+        for after, cost, chosen, before, cut in _steps(items, number, trail[-1], columns, limit):
             if after < total:
                 if after not in reached or cost < reached[after][0]:
                     reached[after] = (cost, chosen, before)
                 continue
-            final = cost + (break_between(item) if after == total else 0.0)
+            final = cost + (0.0 if cut or chosen < 0 else break_between(item))
             if final < (best.cost if best else limit):
-                cut = 0 if after == total else total - before - item.white(at_head=before in columns.heads)
-                best = Filling(cost=final, chosen=(*_back(trail, before), chosen), cut=cut)
+                taken = _back(trail, before)
+                best = Filling(cost=final, chosen=taken if chosen < 0 else (*taken, chosen), cut=cut)
         if not reached:
             break
         trail.append(reached)
@@ -239,12 +348,17 @@ def _columns(capacities: Sequence[int], *, open_end: bool) -> _Columns:
 
 def _steps(
     items: Sequence[ColumnItem], number: int, states: _Reached, columns: _Columns, limit: float
-) -> Iterator[tuple[int, float, int, int]]:
-    """Every way to set one item after what is set: rows so far, cost, line count taken, rows before."""
+) -> Iterator[tuple[int, float, int, int, int]]:
+    """Every way to set one item after what is set: rows so far, cost, line count taken, rows before, and the lines or
+    groups set here of an item that goes on behind the end.
+
+    A line count of -1: nothing of a block is set here, it leaves white.
+    """
     item = items[number]
     previous = items[number - 1] if number else None
     after_heading = previous is not None and previous.heading
     between = break_between(previous) if previous is not None else 0.0
+    total = len(columns.foot) - 1
     for before, (so_far, _, _) in states.items():
         at_head = before in columns.heads
         if at_head and before:
@@ -253,6 +367,9 @@ def _steps(
                 continue
         start = before if at_head else before + item.air
         foot = columns.foot[before]
+        if item.block:
+            yield from _block_steps(item, before, so_far, 0.0 if at_head else between, columns, limit)
+            continue
         if start >= foot:
             continue  # air never ends a column
         for chosen, count in enumerate(item.counts):
@@ -263,7 +380,27 @@ def _steps(
                     if start < end < after:
                         cost += break_cost(item, count, end - start, after_heading=after_heading)
             if cost < limit:
-                yield after, cost, chosen, before
+                yield after, cost, chosen, before, total - start if after > total else 0
+
+
+def _block_steps(
+    item: ColumnItem, before: int, so_far: float, between: float, columns: _Columns, limit: float
+) -> Iterator[tuple[int, float, int, int, int]]:
+    """As `_steps`, of a block after `before` rows; `between`: what a break above it costs."""
+    block = item.block
+    if block is None:
+        return
+    start = before + item.white(at_head=before in columns.heads)
+    for chosen, count in enumerate(item.counts):
+        placed = block_runs(block, count, before, start, columns.foot)
+        moved = not placed.runs or placed.runs[0].start >= columns.foot[before]
+        cost = so_far + count.cost + WHITE_ROW * placed.white + WHITE_SQUARE * placed.white**2
+        cost += (between if moved else 0.0) + BLOCK_PARTED * (len(placed.runs) - (not placed.left))
+        if len(placed.runs) > 1 or placed.left:
+            cost += FEW_GROUPS * sum(run.groups < 3 for run in placed.runs)
+        if cost < limit:
+            set_here = len(block.groups) - placed.left
+            yield placed.after, cost, chosen if set_here else -1, before, set_here if placed.left else 0
 
 
 def _back(trail: Sequence[_Reached], rows: int) -> tuple[int, ...]:

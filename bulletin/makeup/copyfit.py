@@ -148,7 +148,7 @@ def _refusal(own: Trial, pages: int, *, far: bool) -> Problem:
 
 
 def _length(report: Report) -> int:
-    return sum(len(paragraph.text) for paragraph in report.paragraphs if paragraph.kind != "picture")
+    return sum(len(paragraph.text) for paragraph in report.paragraphs if paragraph.is_text)
 
 
 def _way_out(own: Trial) -> str:

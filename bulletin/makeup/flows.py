@@ -1,17 +1,29 @@
-"""What is left to set of a report: its paragraphs as the column search sees them, and its pictures.
+"""What is left to set of a report: its paragraphs and blocks as the column search sees them, and its floats.
 
 A flow is a whole report at first; when a page takes a part of it, the rest is a flow again, whose first item may be
 the tail of a paragraph already broken into lines.
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from math import sqrt
 from typing import NamedTuple
 
+from bulletin.makeup.blocks import Blocks, Float
 from bulletin.makeup.brief import Brief
-from bulletin.makeup.columns import ColumnItem, ColumnText, Filling, LineCount, column_text, rest_of, row_range
+from bulletin.makeup.columns import (
+    ColumnItem,
+    ColumnText,
+    Filling,
+    LineCount,
+    block_counts,
+    column_text,
+    rest_of,
+    row_range,
+)
+from bulletin.makeup.lists import item_styles
 from bulletin.memory import kept
 from bulletin.model import marks
 from bulletin.model.design import Design, TextStyle
@@ -27,11 +39,12 @@ NEARLY_FULL = 0.6  # of the measure: a last line so long hardly looks like a wid
 
 
 class SetParagraph(NamedTuple):
-    """One paragraph at one measure with the settings on offer, parallel to its item's line counts."""
+    """One paragraph at one measure with the settings on offer, parallel to its item's line counts; none of a block."""
 
     paragraph: int  # index in Report.paragraphs
     settings: tuple[Setting, ...]
     item: ColumnItem
+    first: int = 0  # lines, or groups of a block, that stand on earlier pages
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,7 +54,6 @@ class SetText:
     paragraphs: tuple[SetParagraph, ...]
     column_text: ColumnText  # the paragraphs as items
     rows: int  # grid rows in one column, every paragraph at its best
-    first_line: int = 0  # lines of the first paragraph that stand on earlier pages
 
     @property
     def items(self) -> tuple[ColumnItem, ...]:
@@ -50,14 +62,20 @@ class SetText:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Flow:
-    """Text and pictures of one report still to be placed; compared by identity, so that it is a cheap key."""
+    """Text and floats of one report still to be placed; compared by identity, so that it is a cheap key."""
 
     report: int
     part: int  # 0 is the opening
     text: SetText  # at the base measure
-    pictures: tuple[Picture, ...]
+    floats: tuple[Float, ...]
     portrait: Picture | None
     quote: str
+
+    before: tuple[int, ...] = ()  # grid rows of the text, in one column, before each float
+
+    def places(self, columns: int, floats: int) -> tuple[float, ...]:
+        """Where in so many columns the text of each of the first floats stands: 0 is their beginning."""
+        return tuple(columns * rows / max(1, self.text.rows) for rows in self.before[:floats])
 
 
 class Flows:
@@ -65,16 +83,19 @@ class Flows:
 
     def __init__(self, brief: Brief) -> None:
         self._brief = brief
+        self.blocks = Blocks(brief)
 
     def opening(self, report: int) -> Flow:
         """The whole of a report."""
         story = self._brief.edition.reports[report]
-        length = sum(len(paragraph.text) for paragraph in story.paragraphs if paragraph.kind != "picture")
+        length = sum(len(paragraph.text) for paragraph in story.paragraphs if paragraph.is_text)
+        text, floats = self.text(report, self._brief.area.measure), self.blocks.floats(report)
         return Flow(
             report=report,
             part=0,
-            text=self.text(report, self._brief.area.measure),
-            pictures=tuple(paragraph.picture for paragraph in story.paragraphs if paragraph.picture is not None),
+            text=text,
+            floats=floats,
+            before=_rows_before(text, floats),
             portrait=story.portrait,
             quote=story.quote if length >= self._brief.design.quote.min_characters else "",
         )
@@ -85,26 +106,32 @@ class Flows:
         paragraphs = self._brief.edition.reports[report].paragraphs
         size = self._brief.design.grid.size
         words = tuple(
-            self._brief.composer.heading_words(each, measure / (size * style.scale) - style.indent_em)
+            self._brief.composer.heading_words(each, style, size=size * style.scale, measure=measure)
             for each, style in zip(paragraphs, paragraph_styles(self._brief.design, paragraphs), strict=True)
         )
-        key = ("text", paragraphs, self._brief.design.text, size, measure, words)
+        plain = all(paragraph.is_text for paragraph in paragraphs)
+        key = ("text", paragraphs, self._brief.design.text, size, measure, words, None if plain else self.blocks.look)
         return self._brief.composer.memory.recall(key, partial(self._text, paragraphs, measure))
 
     def _text(self, paragraphs: tuple[Paragraph, ...], measure: Pt) -> SetText:
         styles = paragraph_styles(self._brief.design, paragraphs)
         return _set_text(
             [
-                self._paragraph(number, paragraph, style, measure, paragraphs[number + 1 :][:1])
+                self._paragraph(number, paragraphs, style, measure)
                 for number, (paragraph, style) in enumerate(zip(paragraphs, styles, strict=True))
-                if paragraph.kind != "picture"
+                if paragraph.is_text or self.blocks.in_text(paragraph)
             ]
         )
 
-    def _paragraph(
-        self, number: int, paragraph: Paragraph, style: TextStyle, measure: Pt, following: tuple[Paragraph, ...]
-    ) -> SetParagraph:
+    def _paragraph(self, number: int, paragraphs: tuple[Paragraph, ...], style: TextStyle, measure: Pt) -> SetParagraph:
+        paragraph, following = paragraphs[number], paragraphs[number + 1 :][:1]
+        if not paragraph.is_text:
+            block = self.blocks.rows(paragraph, measure)
+            air = 0 if paragraph.picture else 1
+            item = ColumnItem(counts=block_counts(block), air=air, block=block)
+            return SetParagraph(paragraph=number, settings=(), item=item)
         size = self._brief.design.grid.size * style.scale
+        line_ems = self._brief.composer.line_ems(style, size=size, measure=measure)
         galley = self._brief.composer.galley(paragraph, style, size=size, measure=measure)
         best = galley.optimum
 
@@ -121,16 +148,16 @@ class Flows:
             LineCount(
                 lines=setting.line_count,
                 cost=0.0 if setting is best else extra_cost(setting),
-                full_end=setting.ends[-1] - (0, *setting.ends)[-2] >= NEARLY_FULL * (measure / size),
+                full_end=setting.ends[-1] - (0, *setting.ends)[-2] >= NEARLY_FULL * line_ems,
             )
             for setting in settings
         )
         item = ColumnItem(
             counts=counts,
-            heading=paragraph.kind == "heading",
-            introduces=paragraph.text.endswith("：") and any(each.level for each in following),
+            heading=paragraph.kind in ("heading", "box-head"),
+            introduces=paragraph.text.endswith("：") and any(each.level or each.kind == "item" for each in following),
             kept=any(each.kind == "closing" or _is_over(paragraph, each) for each in following),
-            air=style.lines_above,
+            air=air_above(paragraphs, number, style),
         )
         return SetParagraph(paragraph=number, settings=settings, item=item)
 
@@ -145,48 +172,71 @@ def _is_over(paragraph: Paragraph, following: Paragraph) -> bool:
     return bare and len(following.text) >= max(UNDER_SUBHEAD, 2 * len(paragraph.text))
 
 
-def paragraph_styles(design: Design, paragraphs: Sequence[Paragraph]) -> tuple[TextStyle, ...]:
-    """The style of each paragraph of a report: headings by their level, a closing as body text set to the right.
+def air_above(paragraphs: Sequence[Paragraph], number: int, style: TextStyle) -> int:
+    """Grid lines of white above a paragraph: as its style says, one at least where a box or the notes begin or end."""
+    before, paragraph = paragraphs[max(0, number - 1)], paragraphs[number]
+    parted = before.box != paragraph.box or (paragraph.kind == "note" and before.kind != "note")
+    return max(style.lines_above, int(parted))
 
-    A form is not justified: a line of it that ends before a blank would be torn apart.
+
+def paragraph_styles(design: Design, paragraphs: Sequence[Paragraph]) -> tuple[TextStyle, ...]:
+    """The style of each paragraph of a report: by its kind, headings by their level too, items by their list.
+
+    A closing is body text set to the right. A form is not justified: a line of it that ends before a blank would be
+    torn apart. All that stands in a box stands in from its edges.
     """
     styles = design.text.styles
     headings = styles.of_headings(heading_levels(paragraphs))
-    closing, form = styles.body._replace(align="right"), styles.body._replace(align="left")
+    by_kind = {
+        "closing": styles.body._replace(align="right"),
+        "quote": styles.block_quote,
+        "note": styles.note,
+        "box-head": styles.box_head,
+    }
+    form = styles.body._replace(align="left")
+    items = item_styles(styles.item, paragraphs)
 
-    def style(paragraph: Paragraph) -> TextStyle:
+    def style(number: int, paragraph: Paragraph) -> TextStyle:
         if paragraph.kind == "heading":
-            return headings[paragraph.level]
-        return closing if paragraph.kind == "closing" else form if paragraph.is_form else styles.body
+            own = headings[paragraph.level]
+        else:
+            otherwise = form if paragraph.is_form else styles.body
+            own = items.get(number) or by_kind.get(paragraph.kind, otherwise)
+        if not paragraph.box:
+            return own
+        inset = design.box.inset_em
+        return own._replace(left_em=own.left_em + inset, right_em=own.right_em + inset)
 
-    return tuple(map(style, paragraphs))
+    return tuple(style(number, paragraph) for number, paragraph in enumerate(paragraphs))
 
 
-def rest(flow: Flow, filling: Filling, pictures: int, *, quoted: bool) -> Flow:
-    """What remains of a flow when a part has been filled, its portrait and its first `pictures` pictures placed."""
+def rest(flow: Flow, filling: Filling, floats: int, *, quoted: bool) -> Flow:
+    """What remains of a flow when a part has been filled, its portrait and its first `floats` floats placed."""
     items = rest_of(flow.text.items, filling)
     paragraphs = list(flow.text.paragraphs[-len(items) :]) if items else []
-    first_line = 0
     if filling.cut:
         parted = paragraphs[0]
-        setting = parted.settings[filling.chosen[-1]]
-        paragraphs[0] = parted._replace(settings=(setting,), item=items[0])
-        first_line = setting.line_count - items[0].counts[0].lines
+        settings = (parted.settings[filling.chosen[-1]],) if parted.settings else ()
+        paragraphs[0] = parted._replace(settings=settings, item=items[0], first=parted.first + filling.cut)
+    text, left = _set_text(paragraphs), flow.floats[floats:]
     return Flow(
         report=flow.report,
         part=flow.part + 1,
-        text=_set_text(paragraphs, first_line),
-        pictures=flow.pictures[pictures:],
+        text=text,
+        floats=left,
+        before=_rows_before(text, left),
         portrait=None,
         quote="" if quoted else flow.quote,
     )
 
 
-def _set_text(paragraphs: Sequence[SetParagraph], first_line: int = 0) -> SetText:
+def _set_text(paragraphs: Sequence[SetParagraph]) -> SetText:
     items = [paragraph.item for paragraph in paragraphs]
-    return SetText(
-        paragraphs=tuple(paragraphs),
-        column_text=column_text(items),
-        rows=row_range(items, 1).usual,
-        first_line=first_line,
-    )
+    return SetText(paragraphs=tuple(paragraphs), column_text=column_text(items), rows=row_range(items, 1).usual)
+
+
+def _rows_before(text: SetText, floats: Sequence[Float]) -> tuple[int, ...]:
+    """Grid rows of a text that stand before each float."""
+    numbers = [paragraph.paragraph for paragraph in text.paragraphs]
+    usual = text.column_text.usual_left
+    return tuple(usual[0] - usual[bisect_left(numbers, floating.paragraph)] for floating in floats)

@@ -16,6 +16,7 @@ from bulletin.makeup.pagination import PagePlan
 from bulletin.makeup.setter import ModuleSetter, SetModule
 from bulletin.makeup.spots import Spot, part_heads, spots
 from bulletin.makeup.structure import Structure
+from bulletin.makeup.unkept import unkept_wishes
 from bulletin.model.design import Design
 from bulletin.model.edition import Edition, Filler
 from bulletin.model.page import Bulletin, Mark, OutlineEntry, Page, RuleMark
@@ -46,7 +47,7 @@ def make_up(edition: Edition, design: Design, faces: Faces, composer: Composer, 
     for spot in placed:
         parts[spot.leaf.flow.report] = max(parts[spot.leaf.flow.report], spot.leaf.flow.part + 1)
     structure = Structure(edition, parts, order)
-    setter = ModuleSetter(brief, trial.heads, structure, placed)
+    setter = ModuleSetter(brief, trial.heads, trial.blocks, structure, placed)
     form, folio_notes = folio_form(brief, len(plans))
     fillers = cycle(edition.fillers)
     modules: list[SetModule] = []
@@ -76,7 +77,13 @@ def make_up(edition: Edition, design: Design, faces: Faces, composer: Composer, 
         summary=summary(plans, brief.area),
         grid=brief.area.grid,
         order=order,
-        problems=(*faults, *folio_notes, *_omitted_quotes(edition, placed)),
+        problems=(
+            *faults,
+            *folio_notes,
+            *_omitted_quotes(edition, placed),
+            # once for a table that stands in several parts
+            *dict.fromkeys(unkept_wishes(edition, [each.module for each in modules], brief.area, trial.blocks.charts)),
+        ),
     )
 
 

@@ -12,10 +12,10 @@ from math import ceil, floor, log
 from typing import NamedTuple, TypeAlias
 
 from bulletin.makeup.brief import Brief
-from bulletin.makeup.columns import MISSING_LINE, Filling, column_text, fill, fill_part, rest_of, row_range
+from bulletin.makeup.columns import MISSING_LINE, Filling, column_text, fill, fill_part, row_range, rows_left
 from bulletin.makeup.flows import Flow, Flows, SetText
 from bulletin.makeup.headlines import Head, Heads
-from bulletin.makeup.slots import ModuleSlot, SlotPlan, Slots, blocked_rows
+from bulletin.makeup.slots import ModuleSlot, SlotPlan, Slots, slot_plan
 from bulletin.memory import kept
 from bulletin.model.design import FillerDesign
 
@@ -54,8 +54,8 @@ class FilledColumns(NamedTuple):
 
     @property
     def blocked(self) -> tuple[int, ...]:
-        """Grid rows that pictures and quotes take of each column."""
-        return blocked_rows(self.slots.slots, self.columns)
+        """Grid rows that floats and quotes take of each column."""
+        return self.slots.blocked
 
 
 class Leaf(NamedTuple):
@@ -68,7 +68,7 @@ class Leaf(NamedTuple):
     body: FilledColumns
     cost: float
     jumps: bool = False  # the text goes on elsewhere
-    pictures: int = 0  # of the flow's pictures, how many stand here
+    floats: int = 0  # of the flow's floats, how many stand here
 
     @property
     def height(self) -> int:
@@ -93,7 +93,7 @@ class Modules:
         self._area = brief.area
         self._flows = flows
         self._heads = heads
-        self._slots = Slots(brief)
+        self._slots = Slots(brief, flows.blocks)
         self._memory = brief.composer.memory
         self._density = density
         self._deepest = brief.area.lines + OVERRUN  # grid lines of the deepest modules in the tables
@@ -101,6 +101,10 @@ class Modules:
     @kept
     def _filling(self, text: SetText, capacities: tuple[int, ...]) -> Filling | None:
         return fill(text.column_text, capacities, limit=FILL_LIMIT)
+
+    @kept
+    def _part_filling(self, text: SetText, capacities: tuple[int, ...]) -> Filling | None:
+        return fill_part(text.column_text, capacities, limit=FILL_LIMIT)
 
     def part(self, flow: Flow, span: int, heights: Iterable[int], *, relaxed: bool) -> ModuleTable:
         """Modules of `span` base columns and exactly these depths after which the text goes on elsewhere.
@@ -137,14 +141,14 @@ class Modules:
                 by_size = best.setdefault(height, {})
                 if head.size not in by_size or cost < by_size[head.size].cost:
                     by_size[head.size] = Leaf(
-                        flow=flow, span=span, head=head, pad=pad, body=body, cost=cost, pictures=len(flow.pictures)
+                        flow=flow, span=span, head=head, pad=pad, body=body, cost=cost, floats=len(flow.floats)
                     )
         return {
             height: tuple(sorted(by_size.values(), key=lambda leaf: leaf.cost)[:2]) for height, by_size in best.items()
         }
 
     def _bodies(self, flow: Flow, span: int, most: int, loose: bool) -> Iterator[FilledColumns]:
-        """Columns of at most `most` grid lines that hold all of `flow`: all depths, all ways to place its pictures."""
+        """Columns of at most `most` grid lines that hold all of `flow`: all depths, all ways to place its floats."""
         for columns in self._area.text_columns(span) if loose else (span,):
             on_grid = columns == span
             if not on_grid and flow.part:
@@ -153,7 +157,7 @@ class Modules:
             text = flow.text if on_grid else self._flows.text(flow.report, measure)
             if text.rows > columns * most:
                 continue
-            for slots in self._slots.plans(flow, columns, measure, len(flow.pictures)):
+            for slots in self._slots.plans(flow, columns, measure, len(flow.floats)):
                 fixed = slots.cost + (0.0 if on_grid else OFF_GRID_COST)
                 key = (text, columns, slots, most)
                 for body in self._memory.recall(key, partial(self._fillings, *key)):
@@ -164,10 +168,10 @@ class Modules:
 
     def _fillings(self, text: SetText, columns: int, slots: SlotPlan, most: int) -> tuple[FilledColumns, ...]:
         """For every depth that can be filled exactly, the cheapest filling."""
-        blocked = blocked_rows(slots.slots, columns)
+        blocked = slots.blocked
         span = row_range(text.items, columns)
         fewest = max(span.fewest, floor((span.usual - span.swallowed) * 0.975) - 1)
-        longest = min(span.most, ceil(span.usual * 1.035) + 1)
+        longest = min(span.most, ceil(span.usual * 1.035) + 1 + span.slack)
         found: dict[int, FilledColumns] = {}
         for rows in range(fewest, longest + 1):
             depth = ceil((rows + sum(blocked)) / columns)
@@ -189,6 +193,7 @@ class Modules:
                     break
         return tuple(found.values())
 
+    @kept  # a page is tried with many sets of reports
     def _part(self, flow: Flow, span: int, height: int, relaxed: bool) -> Leaf | None:
         """A module of exactly this depth that ends in a jump line: the cheaper one under the two best heads."""
         if self._too_narrow(flow, span):
@@ -198,62 +203,63 @@ class Modules:
         return min((leaf for leaf in leaves if leaf is not None), key=lambda leaf: leaf.cost, default=None)
 
     def _part_under(self, head: Head, flow: Flow, span: int, height: int, relaxed: bool) -> Leaf | None:
-        """The first arrangement under this head, by wish: little white before much, many pictures before few."""
-        most_pictures = min(len(flow.pictures), span)
-        for pad, pictures in product(range(PART_PADS + 1), range(most_pictures, -1, -1)):
-            for slots in self._slots.plans(flow, span, self._area.measure, pictures):
-                body = self._part_columns(flow, span, height - head.lines - pad, slots, relaxed)
-                if body is not None:
-                    cost = JUMP_COST + body.cost + self._shape_cost(flow, span, head, pad, height)
-                    return Leaf(
-                        flow=flow, span=span, head=head, pad=pad, body=body, cost=cost, jumps=True, pictures=pictures
-                    )
+        """The first arrangement under this head, by wish: little white before much, floats beside their text."""
+        counts = _float_counts(flow, span * (height - head.lines))
+        for pad, floats in product(range(PART_PADS + 1), counts):
+            body = self._part_columns(flow, span, height - head.lines - pad, floats, relaxed)
+            if body is not None:
+                cost = JUMP_COST + body.cost + self._shape_cost(flow, span, head, pad, height)
+                return Leaf(flow=flow, span=span, head=head, pad=pad, body=body, cost=cost, jumps=True, floats=floats)
         return None
 
-    def _part_columns(self, flow: Flow, span: int, depth: int, slots: SlotPlan, relaxed: bool) -> FilledColumns | None:
-        """Columns that the beginning of `flow` fills, the last one with room for the jump line."""
+    @kept  # several heads and heights leave the columns one depth
+    def _part_columns(self, flow: Flow, span: int, depth: int, floats: int, relaxed: bool) -> FilledColumns | None:
+        """Columns that the beginning of `flow` fills beside so many floats, the last with room for the jump line."""
         jump, text = self._design.jump, flow.text
-        capacities = _capacities(depth, blocked_rows(slots.slots, span), (span - 1,))
-        if capacities is None or depth < LINES_IN_COLUMNS:
+        if depth < LINES_IN_COLUMNS:
             return None
-        stay = sum(capacities)
-        if text.rows - stay < jump.min_lines_go - 1:
-            return None
-        if flow.part == 0 and not relaxed and stay < self.least_stay(text.rows):
-            return None
-        filling = fill_part(text.column_text, capacities, limit=FILL_LIMIT)
-        if filling is None or _rows_left(text, filling) < jump.min_lines_go:
-            return None
-        cost = filling.cost + slots.cost + _depth_cost(span, depth)
-        return FilledColumns(depth=depth, capacities=capacities, slots=slots, text=text, filling=filling, cost=cost)
+        least = 0.0 if flow.part or relaxed else self.least_stay(text.rows)
+        for slots in self._slots.plans(flow, span, self._area.measure, floats, jumps=True):
+            stay = span * depth - 1 - slots.rows
+            if not least <= stay <= text.rows - jump.min_lines_go + 1:
+                continue
+            capacities = _capacities(depth, slots.blocked, (span - 1,))
+            filling = self._part_filling(text, capacities) if capacities else None
+            if capacities is None or filling is None or rows_left(text.column_text, filling) < jump.min_lines_go:
+                continue
+            cost = filling.cost + slots.cost + _depth_cost(span, depth)
+            return FilledColumns(depth=depth, capacities=capacities, slots=slots, text=text, filling=filling, cost=cost)
+        return None
 
     def at_any_cost(self, flow: Flow, most: int) -> Leaf | None:
         """Some module of `flow` in at most `most` grid lines, however poor its column ends.
 
-        The whole if it goes in, else a part with as many pictures as stand beside it; pictures are made lower when
+        The whole if it goes in, else a part with as many floats as stand beside it; pictures are made lower when
         nothing else helps.
         """
-        count = len(flow.pictures)
+        count = len(flow.floats)
         ways = ((count, True), *((number, False) for number in range(count, -1, -1)))
         spans = range(self._area.grid.columns, 0, -1)
-        for step, (pictures, whole), span in product((0, -3, -6, -9, -12), ways, spans):
-            slots = self._slots.pictures(
-                flow.portrait, flow.pictures[:pictures], span, self._area.measure, step, shrink=True
-            )
+        for step, (floats, whole), span in product((0, -3, -6, -9, -12), ways, spans):
+            slots = self._slots.stacked(flow, floats, span, self._area.measure, step)
+            if slots is None:
+                continue
             head = min(self._heads.choices(flow.report, span, back=flow.part > 0), key=lambda head: head.lines)
-            body = self._forced(flow.text, span, most - head.lines, slots or (), whole)
+            ways_to_fill = self._forced(flow, span, most - head.lines, slots, whole, left=count - floats)
+            body = next(ways_to_fill, None)
             if body is not None:
                 cost = DESPERATE_COST
                 return Leaf(
-                    flow=flow, span=span, head=head, pad=0, body=body, cost=cost, jumps=not whole, pictures=pictures
+                    flow=flow, span=span, head=head, pad=0, body=body, cost=cost, jumps=not whole, floats=floats
                 )
         return None
 
     def _forced(
-        self, text: SetText, span: int, most: int, slots: tuple[ModuleSlot, ...], whole: bool
-    ) -> FilledColumns | None:
-        """The deepest columns beside these pictures that can be filled at all."""
-        blocked = blocked_rows(slots, span)
+        self, flow: Flow, span: int, most: int, slots: tuple[ModuleSlot, ...], whole: bool, left: int
+    ) -> Iterator[FilledColumns]:
+        """The deepest columns beside these floats that can be filled at all; `left`: floats for later parts."""
+        plan = slot_plan(slots, 0.0, span)
+        text, blocked = flow.text, plan.blocked
         for depth in range(most, max(blocked) - 1, -1):
             # of a whole report any number of last columns may be short; of a part the last one holds the jump line
             for short in range(span) if whole else (1,):
@@ -261,12 +267,17 @@ class Modules:
                 if capacities is None:
                     continue
                 filling = (fill if whole else fill_part)(text.column_text, capacities)
-                if filling is not None and (whole or _rows_left(text, filling)):
-                    plan = SlotPlan(slots=slots, cost=0.0)
-                    return FilledColumns(
+                if filling is not None and (whole or left or rows_left(text.column_text, filling)):
+                    yield FilledColumns(
                         depth=depth, capacities=capacities, slots=plan, text=text, filling=filling, cost=0.0
                     )
-        return None
+        if whole or not slots or max(blocked) >= most:
+            return
+        # floats alone, the jump line below them
+        nothing = Filling(cost=0.0, chosen=())
+        yield FilledColumns(
+            depth=max(blocked) + 1, capacities=(0,) * span, slots=plan, text=text, filling=nothing, cost=0.0
+        )
 
     def _too_narrow(self, flow: Flow, span: int) -> bool:
         """The lead spans two base columns at least, unless no wider module holds it."""
@@ -289,8 +300,16 @@ def _leads(flow: Flow) -> bool:
     return flow.report == 0 and flow.part == 0
 
 
+def _float_counts(flow: Flow, rows: int) -> Sequence[int]:
+    """How many floats to try beside a part of so many rows: those of its text first, then fewer, then more."""
+    count = len(flow.floats)
+    own = sum(before < rows for before in flow.before)
+    wished = (own, own - 1, own + 1, 0)
+    return tuple(dict.fromkeys(number for number in wished if 0 <= number <= count))
+
+
 _NO_TEXT = SetText(paragraphs=(), column_text=column_text(()), rows=0)
-FILLER = Flow(report=-1, part=0, text=_NO_TEXT, pictures=(), portrait=None, quote="")
+FILLER = Flow(report=-1, part=0, text=_NO_TEXT, floats=(), portrait=None, quote="")
 
 
 def is_filler(leaf: Leaf) -> bool:
@@ -301,7 +320,7 @@ def is_filler(leaf: Leaf) -> bool:
 def filler_table(design: FillerDesign, span: int, most: int) -> ModuleTable:
     """Boxes of `span` base columns and at most `most` grid lines that a filler may take."""
     depths = range(design.lines_min, min(design.lines_max, most) + 1)
-    nothing, empty = SlotPlan(slots=(), cost=0.0), Filling(cost=0.0, chosen=())
+    nothing, empty = SlotPlan(slots=(), cost=0.0, blocked=(), rows=0), Filling(cost=0.0, chosen=())
     body = FilledColumns(depth=0, capacities=(), slots=nothing, text=_NO_TEXT, filling=empty, cost=0.0)
     head = Head(size=0.0, rows=0, lines=0, cost=0.0)
     leaf = Leaf(flow=FILLER, span=span, head=head, pad=0, body=body, cost=FILLER_COST)
@@ -344,8 +363,3 @@ def _capacities(depth: int, blocked: Sequence[int], shorter: Container[int]) -> 
 def _depth_cost(columns: int, depth: int) -> float:
     soft = NARROW_DEPTH_SOFT if columns == 1 else DEPTH_SOFT
     return DEPTH_LINE_COST * max(0, depth - soft)
-
-
-def _rows_left(text: SetText, filling: Filling) -> int:
-    """Grid rows of a text that a part leaves for later."""
-    return row_range(rest_of(text.items, filling), 1).usual

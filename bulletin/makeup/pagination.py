@@ -394,7 +394,7 @@ class Pagination:
 def _left(plan: PagePlan, taken: Sequence[Flow], others: Sequence[Flow]) -> list[Flow]:
     """What the following pages must hold: continuations first."""
     leaves = walk(plan.tree)
-    going = [rest(leaf.flow, leaf.body.filling, leaf.pictures, quoted=leaf.quoted) for leaf in leaves if leaf.jumps]
+    going = [rest(leaf.flow, leaf.body.filling, leaf.floats, quoted=leaf.quoted) for leaf in leaves if leaf.jumps]
     placed = {leaf.flow for leaf in leaves}
     return [*going, *(flow for flow in taken if flow not in placed), *others]
 

@@ -6,19 +6,26 @@ from math import ceil
 from typing import NamedTuple
 
 from bulletin.geometry import Insets, Point, Rect, placed, rect_path
+from bulletin.makeup.block_marks import BlockRoom, BlockSetter, inset
+from bulletin.makeup.blocks import Blocks
+from bulletin.makeup.boxes import PlacedLine, TextPlace, grounds, rule_over_notes
 from bulletin.makeup.brief import Brief
 from bulletin.makeup.columns import ItemRun, runs
 from bulletin.makeup.flows import paragraph_styles
 from bulletin.makeup.headlines import EM_BELOW, Heads
+from bulletin.makeup.line_marks import level_rule, line_marks
+from bulletin.makeup.links import LinkTags, LinkTarget, linked_marks, note_number
 from bulletin.makeup.modules import Leaf
-from bulletin.makeup.slots import QUOTE_PITCH, ModuleSlot, air_below, picture_rows
+from bulletin.makeup.slots import QUOTE_PITCH, ModuleSlot, slot_rows
 from bulletin.makeup.spots import Spot
 from bulletin.makeup.structure import Structure
-from bulletin.model.design import TOP_LIFT, Color, TextStyle
-from bulletin.model.edition import Filler, Paragraph, Picture, heading_levels
+from bulletin.model.design import TOP_LIFT, TextStyle
+from bulletin.model.edition import Filler, Paragraph, heading_levels
 from bulletin.model.galley import Line
 from bulletin.model.page import (
     ARTIFACT,
+    PORTRAIT,
+    BlockPiece,
     Column,
     ImageMark,
     LinkMark,
@@ -33,15 +40,12 @@ from bulletin.model.page import (
 from bulletin.problems import OversetError, Problem
 from bulletin.units import Pt, fits
 
-CAPTION_AIR_EM = 0.25  # white between a picture and its caption
-PICTURE_OVER_CAPTION = 2  # lines that a caption must leave of its slot: under that, nothing is seen
 QUOTE_CLEAR = 4  # text lines above and below a pull quote
 QUOTE_PARTS_PARAGRAPH = 3.0  # lines from the middle that a place between two paragraphs is worth
 QUOTE_LEAVES_LINE = 6.0  # and one that leaves no line of a paragraph alone above or below
 # a slogan fills its box: from three times its size down to half of it, the largest that goes in
 FILLER_SCALES = (3.0, 2.4, 2.0, 1.6, 1.3, 1.0, 0.85, 0.7, 0.6, 0.5)
 FILLER_PITCH = 1.4  # line height of a slogan over its size: chosen by eye
-FACE_ABOVE = 0.2  # of what a portrait loses in height, from above: the face is in its upper part
 
 
 class SetModule(NamedTuple):
@@ -61,11 +65,28 @@ class _ColumnLine(NamedTuple):
     row: int  # grid row from the column's head
 
 
+class _ColumnBlock(NamedTuple):
+    """A block in the text of a column, or the part of a table that stands there."""
+
+    run: ItemRun
+    first: int  # group of a table's rows
+    row: int  # grid row from the column's head
+
+
+class _SetBlock(NamedTuple):
+    """A block where it is printed."""
+
+    piece: BlockPiece
+    marks: list[Mark]
+
+
 class _SetColumn(NamedTuple):
     """What stands in a column."""
 
     number: int
     lines: list[_ColumnLine]
+    blocks: list[_ColumnBlock]
+    air: int  # rows of white that the styles put above paragraphs
     quote: ModuleSlot | None
     above: int  # lines above the pull quote
 
@@ -82,14 +103,19 @@ class _TextBox(NamedTuple):
 class ModuleSetter:
     """Turns spots into modules and marks."""
 
-    def __init__(self, brief: Brief, heads: Heads, structure: Structure, placed: Sequence[Spot]) -> None:
+    def __init__(
+        self, brief: Brief, heads: Heads, blocks: Blocks, structure: Structure, placed: Sequence[Spot]
+    ) -> None:
         """`placed`: where every part of every report stands, for the jump lines."""
         self._brief = brief
         self._design = brief.design
         self._area = brief.area
         self._heads = heads
+        self._sizes = blocks
         self.structure = structure
         self._spots = {(spot.leaf.flow.report, spot.leaf.flow.part): spot for spot in placed}
+        self._notes = {note: target for spot in placed for note, target in self._note_texts(spot)}
+        self._blocks = BlockSetter(brief, heads, blocks, structure, self._notes)
 
     def module(self, spot: Spot) -> SetModule:
         """One module, its marks in reading order and its entries of the outline."""
@@ -100,29 +126,25 @@ class ModuleSetter:
         if leaf.flow.part == 0:
             title = self._brief.edition.reports[report].plain_title
             outline.append(OutlineEntry(title=title, page=spot.page, y=rect.y, level=1))
-        measure = area.text_measure(leaf.span, leaf.body.columns)
-        top = rect.y + (leaf.head.lines + leaf.pad) * area.grid.leading
-        box = _TextBox(
-            lefts=tuple(rect.x + number * (measure + area.gutter) for number in range(leaf.body.columns)),
-            measure=measure,
-            top=top,
-            first_baseline=top + area.grid.first_baseline_em * area.grid.size,
-        )
+        box = self._text_box(spot)
         lift = self._design.label.lift if spot.line or spot.page == 1 else min(TOP_LIFT, self._design.label.lift)
         marks = [*self._crown(report, rect.x, rect.y - lift, rect.width), *self._head(spot, rect, lift)]
         filled = runs(leaf.body.text.items, leaf.body.filling, leaf.body.capacities)
         marks += [*self._column_rules(leaf, filled, box), *self._side_rule(rect)]
-        for slot in leaf.body.slots.slots:
-            if slot.picture is not None:
-                marks += self._picture(leaf, slot, slot.picture, box)
+        blocks = list(self._slots(leaf, box))
+        text_marks: list[Mark] = []
         columns: list[Column] = []
         pieces: list[Piece] = []
         for number, column_runs in enumerate(filled):
             column = self._set_column(leaf, number, column_runs, box.measure)
             columns.append(_figures(leaf, column, box))
             pieces += _pieces(column)
-            marks += self._column_marks(spot, column, box)
+            blocks += self._text_blocks(leaf, column, box)
+            marks += self._beside_text(report, column, box)
+            text_marks += self._column_marks(spot, column, box)
             outline += self._subheads(spot, column, box)
+        marks += [mark for block in blocks for mark in block.marks]
+        marks += text_marks
         module = Module(
             report=report,
             rect=rect,
@@ -131,8 +153,34 @@ class ModuleSetter:
             pieces=tuple(pieces),
             part=leaf.flow.part,
             pad=leaf.pad,
+            blocks=tuple(block.piece for block in blocks),
         )
         return SetModule(module=module, marks=marks, outline=outline)
+
+    def _text_box(self, spot: Spot) -> _TextBox:
+        leaf, area, rect = spot.leaf, self._area, spot.rect(self._area)
+        measure = area.text_measure(leaf.span, leaf.body.columns)
+        top = rect.y + (leaf.head.lines + leaf.pad) * area.grid.leading
+        return _TextBox(
+            lefts=tuple(rect.x + number * (measure + area.gutter) for number in range(leaf.body.columns)),
+            measure=measure,
+            top=top,
+            first_baseline=top + area.grid.first_baseline_em * area.grid.size,
+        )
+
+    def _note_texts(self, spot: Spot) -> Iterator[tuple[tuple[int, int], LinkTarget]]:
+        """Where the texts of notes begin that stand in a module, by report and number."""
+        leaf, grid = spot.leaf, self._area.grid
+        report = leaf.flow.report
+        paragraphs = self._brief.edition.reports[report].paragraphs
+        if not any(paragraph.kind == "note" for paragraph in paragraphs):
+            return
+        box = self._text_box(spot)
+        for number, column_runs in enumerate(runs(leaf.body.text.items, leaf.body.filling, leaf.body.capacities)):
+            for item in self._set_column(leaf, number, column_runs, box.measure).lines:
+                if (note := note_number(paragraphs[item.paragraph])) and not item.line.start:
+                    y = box.first_baseline + item.row * grid.leading - grid.size
+                    yield (report, note), LinkTarget(page=spot.page, y=y)
 
     def filler(self, filler: Filler, box: Rect) -> list[Mark]:
         """补白: a boxed text, centred, or a picture; furniture beside the reports."""
@@ -156,14 +204,14 @@ class ModuleSetter:
         lines = self._brief.lines(filler.text, style, inner.width, design.color(style.color), scale=scale)
         top = inner.y + (inner.height - len(lines) * grown * FILLER_PITCH) / 2
         for row, line in enumerate(lines):
-            marks += _line_marks(line, inner.x, top + (row + 0.5) * grown * FILLER_PITCH + 0.38 * grown, ARTIFACT)
+            marks += line_marks(line, inner.x, top + (row + 0.5) * grown * FILLER_PITCH + 0.38 * grown, ARTIFACT)
         return marks
 
     def _crown(self, report: int, x: Pt, y: Pt, width: Pt) -> list[Mark]:
         """The coloured rule over the module and the tag that stands on it, in the blank line above."""
         label = self._design.label
         shade = self._heads.color("column", report)
-        marks: list[Mark] = [_level_rule(x, y + label.rule / 2, width, label.rule, shade)]
+        marks: list[Mark] = [level_rule(x, y + label.rule / 2, width, label.rule, shade)]
         name = self._brief.edition.reports[report].column
         if name:
             across = self._heads.label_width(report)
@@ -203,7 +251,7 @@ class ModuleSetter:
         marks: list[Mark] = []
         for item in placed:
             y = rect.y + item.baseline
-            marks += _line_marks(item.line, rect.x, y, ARTIFACT if part else tags.head[item.part])
+            marks += line_marks(item.line, rect.x, y, ARTIFACT if part else tags.head[item.part])
             if back and item.part == "byline":
                 marks.append(self._link(item.line, rect.x, y, back, tags.backs[part], f"回到第{back.page}版"))
         return marks
@@ -234,55 +282,65 @@ class ModuleSetter:
         last = box.top + (depth - 1) * grid.leading + grid.first_baseline_em * grid.size
         marks: list[Mark] = []
         for number in range(leaf.body.columns - 1):
-            across = [slot for slot in leaf.body.slots.slots if slot.covers(number) and slot.covers(number + 1)]
-            start = max((slot.top + slot.lines for slot in across), default=0)
+            across = tuple(slot for slot in leaf.body.slots.slots if slot.covers(number) and slot.covers(number + 1))
+            start, below = slot_rows(across, number, foot=False), slot_rows(across, number, foot=True)
             x = box.lefts[number] + box.measure + self._area.gutter / 2
             beside = (number, number + 1)
-            if start < depth and (
+            if start + below < depth and (
                 not across or any(_goes_below(leaf, column, filled[column], start) for column in beside)
             ):
                 head = Point(x, box.top + start * grid.leading)
-                marks.append(RuleMark(head, Point(x, last + EM_BELOW * grid.size), rule.width, shade))
+                foot = Point(x, last - below * grid.leading + EM_BELOW * grid.size)
+                marks.append(RuleMark(head, foot, rule.width, shade))
         return marks
 
-    def _picture(self, leaf: Leaf, slot: ModuleSlot, picture: Picture, box: _TextBox) -> list[Mark]:
-        """The picture in its slot, the caption below it. OversetError: the caption leaves it no room."""
-        report, grid = leaf.flow.report, self._area.grid
-        tags = self.structure.reports[report]
-        tag = tags.figures[picture]
-        width = slot.columns * box.measure + (slot.columns - 1) * self._area.gutter
-        y = box.top + slot.top * grid.leading
-        height = (slot.lines - slot.caption_lines) * grid.leading - air_below(grid)
-        room = Rect(box.lefts[slot.first], y, width, height)
-        shown = placed(picture.aspect, room, loss=slot.loss, above=FACE_ABOVE if slot.kind == "portrait" else 0.5)
-        alt = self.structure.tags[tag].alt
-        marks: list[Mark] = [ImageMark(shown.rect, picture, shown.crop, alt, tag, room.width / room.height)]
-        if slot.caption_lines:
-            style = self._design.text.styles.caption
-            size = grid.size * style.scale
-            # Off the grid: nearer to its picture than to the text below.
-            baseline = shown.rect.bottom + grid.first_baseline_em * size + CAPTION_AIR_EM * grid.size
-            lines = self._brief.lines(picture.caption, style, width, self._heads.color(style.color, report))
-            if slot.lines < slot.caption_lines + PICTURE_OVER_CAPTION:
-                row = int(self._area.span_width(slot.columns) / size)
-                most = (slot.lines - PICTURE_OVER_CAPTION) * row
-                message = f"图说要排{slot.caption_lines}行，而图片和图说一共只有{slot.lines}行的位置"
-                hint = f"把图说缩短到{most}字以内，或写进正文"
-                raise OversetError(Problem("error", "caption-overset", message, picture.place, hint))
-            under = shown.rect if max(line.width for line in lines) <= shown.rect.width else room
-            for row, line in enumerate(lines):
-                marks += _line_marks(line, under.x, baseline + row * grid.leading, tags.captions[tag])
-        return marks
+    def _slots(self, leaf: Leaf, box: _TextBox) -> Iterator[_SetBlock]:
+        """Portrait and floats of a module."""
+        leading = self._area.grid.leading
+        for slot in leaf.body.slots.slots:
+            if slot.kind == "quote":
+                continue
+            row = slot.row(leaf.body.depth)
+            width = slot.columns * box.measure + (slot.columns - 1) * self._area.gutter
+            rect = Rect(box.lefts[slot.first], box.top + row * leading, width, slot.lines * leading)
+            number = slot.floating.paragraph if slot.floating else PORTRAIT
+            piece = BlockPiece(number, slot.first, slot.columns, row, slot.lines, rect)
+            if slot.picture and not slot.floating:
+                room = BlockRoom(rect, slot.loss, slot.foot)
+                yield _SetBlock(piece, self._blocks.picture(leaf.flow.report, slot.picture, room, portrait=True))
+            elif slot.floating:
+                # a picture's white is in its lines, a table or chart has a grid line of its own
+                if not slot.picture:
+                    rect = inset(rect, leading, above=int(slot.foot), below=int(not slot.foot))
+                room = BlockRoom(rect, slot.loss, slot.foot)
+                yield _SetBlock(piece, self._blocks.block(slot.floating, room))
+
+    def _text_blocks(self, leaf: Leaf, column: _SetColumn, box: _TextBox) -> Iterator[_SetBlock]:
+        """The blocks in the text of a column."""
+        leading, report = self._area.grid.leading, leaf.flow.report
+        for item in column.blocks:
+            top = box.top + item.row * leading
+            rect = Rect(box.lefts[column.number], top, box.measure, item.run.lines * leading)
+            number = leaf.body.text.paragraphs[item.run.item].paragraph
+            piece = BlockPiece(number, column.number, 1, item.row, item.run.lines, rect, floating=False)
+            part = self._sizes.part(report, number, range(item.first, item.first + item.run.groups), box.measure)
+            yield _SetBlock(piece, self._blocks.block(part, BlockRoom(rect)))
 
     def _set_column(self, leaf: Leaf, number: int, column_runs: Sequence[ItemRun], measure: Pt) -> _SetColumn:
-        """The lines of one column with their rows: below its pictures, and parted by the pull quote."""
+        """The lines and blocks of one column with their rows: below its floats, and parted by the pull quote."""
         text, chosen = leaf.body.text, leaf.body.filling.chosen
         story = self._brief.edition.reports[leaf.flow.report]
         styles = paragraph_styles(self._design, story.paragraphs)
-        below = picture_rows(leaf.body.slots.slots, number)
+        below = slot_rows(leaf.body.slots.slots, number, foot=False)
         found: list[_ColumnLine] = []
+        blocks: list[_ColumnBlock] = []
+        air = 0
         for run in column_runs:
             set_paragraph = text.paragraphs[run.item]
+            if run.groups:
+                blocks.append(_ColumnBlock(run=run, first=set_paragraph.first + run.first, row=below + run.row))
+                continue
+            air += set_paragraph.item.air if run.row and not run.first else 0
             paragraph = story.paragraphs[set_paragraph.paragraph]
             style = styles[set_paragraph.paragraph]
             lines = self._brief.composer.lines(
@@ -293,7 +351,7 @@ class ModuleSetter:
                 measure=measure,
                 color=self._heads.color(style.color, leaf.flow.report),
             )
-            start = run.first + (text.first_line if run.item == 0 else 0)
+            start = set_paragraph.first + run.first
             for place, line in enumerate(lines[start : start + run.lines]):
                 last = start + place + 1 == len(lines)
                 row = below + run.row + place
@@ -303,26 +361,44 @@ class ModuleSetter:
         above = 0
         if quote is not None:
             above = _lines_above_quote(found, story.paragraphs)
+            start = found[above].row if above < len(found) else leaf.body.depth
             found[above:] = [line._replace(row=line.row + quote.lines) for line in found[above:]]
-        return _SetColumn(number=number, lines=found, quote=quote, above=above)
+            blocks = [each._replace(row=each.row + quote.lines * (each.row >= start)) for each in blocks]
+        return _SetColumn(number=number, lines=found, blocks=blocks, air=air, quote=quote, above=above)
 
     def _column_marks(self, spot: Spot, column: _SetColumn, box: _TextBox) -> list[Mark]:
         """The text of a column, the pull quote in it, and the jump line at its foot."""
         leaf, leading = spot.leaf, self._area.grid.leading
         report, x = leaf.flow.report, box.lefts[column.number]
-        tags = self.structure.reports[report]
         marks: list[Mark] = []
-        row = picture_rows(leaf.body.slots.slots, column.number)
+        row = slot_rows(leaf.body.slots.slots, column.number, foot=False)
         for place, item in enumerate(column.lines):
             if column.quote is not None and place == column.above:
                 marks += self._quote(leaf, column.quote, x, box.measure, box.top + row * leading)
             y = box.first_baseline + item.row * leading
-            marks += _line_marks(item.line, x, y, tags.paragraphs[item.paragraph])
+            marks += self._text_marks(report, item, x, y)
             row = item.row + 1
         if _holds_jump_line(leaf, column.number):
             y = box.first_baseline + (leaf.body.depth - 1) * leading
             marks += self._jump_line(spot, x, box.measure, y)
         return marks
+
+    def _beside_text(self, report: int, column: _SetColumn, box: _TextBox) -> Iterator[Mark]:
+        """The grounds of boxes in a column, and the rule over the notes."""
+        paragraphs = self._brief.edition.reports[report].paragraphs
+        lines = [PlacedLine(paragraph=item.paragraph, row=item.row) for item in column.lines]
+        place = TextPlace(x=box.lefts[column.number], measure=box.measure, top=box.top, grid=self._area.grid)
+        if ground := self._design.box.ground:
+            yield from grounds(lines, paragraphs, place, self._design.color(ground))
+        if rule := self._design.rules.notes:
+            yield from rule_over_notes(lines, paragraphs, place, rule.width, self._heads.color(rule.color, report))
+
+    def _text_marks(self, report: int, item: _ColumnLine, x: Pt, y: Pt) -> list[Mark]:
+        """A line of a report's text; what leads elsewhere is a mark of its own, with the place that leads there."""
+        paragraph = self._brief.edition.reports[report].paragraphs[item.paragraph]
+        tags = self.structure.reports[report]
+        own = LinkTags(tags.paragraphs[item.paragraph], item.paragraph, tags.links)
+        return linked_marks(item.line, paragraph, x, y, own, lambda note: self._notes.get((report, note)))
 
     def _subheads(self, spot: Spot, column: _SetColumn, box: _TextBox) -> list[OutlineEntry]:
         """Outline entries of the headings of the highest level in use that begin in a column."""
@@ -349,11 +425,11 @@ class ModuleSetter:
         pitch = QUOTE_PITCH * size
         y = (upper + lower) / 2 - len(lines) * pitch / 2 + (pitch - size) / 2 + (1 - EM_BELOW) * size
         marks: list[Mark] = [
-            _level_rule(x, upper, measure, rule.width, shade),
-            _level_rule(x, lower, measure, rule.width / 2, shade),
+            level_rule(x, upper, measure, rule.width, shade),
+            level_rule(x, lower, measure, rule.width / 2, shade),
         ]
         for row, line in enumerate(lines):
-            marks += _line_marks(line, x, y + row * pitch, ARTIFACT)
+            marks += line_marks(line, x, y + row * pitch, ARTIFACT)
         return marks
 
     def _jump_line(self, spot: Spot, x: Pt, measure: Pt, y: Pt) -> list[Mark]:
@@ -364,7 +440,7 @@ class ModuleSetter:
         part = (self._design.jump.to.format(page=target.page), style, self._heads.color(style.color, report))
         marks: list[Mark] = []
         for line in self._brief.composer.single((part,), size=self._area.grid.size, measure=measure, align="right"):
-            marks += _line_marks(line, x, y, ARTIFACT)
+            marks += line_marks(line, x, y, ARTIFACT)
             marks.append(self._link(line, x, y, target, tag, f"转到第{target.page}版"))
         return marks
 
@@ -376,16 +452,16 @@ def _holds_jump_line(leaf: Leaf, column: int) -> bool:
 
 def _figures(leaf: Leaf, column: _SetColumn, box: _TextBox) -> Column:
     """What a column holds, in figures for the proof."""
-    blocked = leaf.body.blocked[column.number]
-    end = column.lines[-1].row + 1 if column.lines else blocked
+    held = sum(block.run.lines for block in column.blocks)
     return Column(
         x=box.lefts[column.number],
         measure=box.measure,
         first_baseline=box.first_baseline,
         lines=len(column.lines),
         depth=leaf.body.depth,
-        blocked=blocked + _holds_jump_line(leaf, column.number),
-        air=end - blocked - len(column.lines),
+        blocked=leaf.body.blocked[column.number] + held + _holds_jump_line(leaf, column.number),
+        air=column.air,
+        white=leaf.body.capacities[column.number] - len(column.lines) - column.air - held,
     )
 
 
@@ -403,7 +479,8 @@ def _lines_above_quote(lines: Sequence[_ColumnLine], paragraphs: Sequence[Paragr
     best, found = float("inf"), count // 2
     for above in range(QUOTE_CLEAR, count - QUOTE_CLEAR + 1):
         before, after = lines[above - 1], lines[above]
-        if paragraphs[before.paragraph].kind == "heading":
+        in_box = 0 < paragraphs[before.paragraph].box == paragraphs[after.paragraph].box
+        if in_box or paragraphs[before.paragraph].kind in ("heading", "box-head"):
             continue
         cost = abs(above - count / 2)
         if not before.last:
@@ -413,17 +490,6 @@ def _lines_above_quote(lines: Sequence[_ColumnLine], paragraphs: Sequence[Paragr
         if cost < best:
             best, found = cost, above
     return found
-
-
-def _line_marks(line: Line, x: Pt, y: Pt, tag: int) -> list[Mark]:
-    strokes = (
-        _level_rule(x + stroke.x, y - stroke.y, stroke.width, stroke.thickness, stroke.color) for stroke in line.strokes
-    )
-    return [TextMark(x, y, line.spans, tag, line.hyphen), *strokes]
-
-
-def _level_rule(x: Pt, y: Pt, length: Pt, thickness: Pt, color: Color) -> RuleMark:
-    return RuleMark(Point(x, y), Point(x + length, y), thickness, color)
 
 
 def _goes_below(leaf: Leaf, column: int, column_runs: Sequence[ItemRun], row: int) -> bool:

@@ -1,49 +1,55 @@
-"""Where pictures and the pull quote of a module stand: columns and grid lines, before any text is filled in.
+"""Where floats and the pull quote of a module stand: columns and grid lines, before any text is filled in.
 
-Pictures stand at the head of their columns (docs/typesetting.md, Pictures). A pull quote takes lines of a middle
-column; at which of its rows is found when the module is set.
+A picture, table or chart stands at the head or the foot of its columns, near the text that it was written in, in the
+order of the text, and never so that a column beside another float of the same module is left with a hole
+(docs/typesetting.md, Pictures). A pull quote takes lines of a middle column; at which of its rows is found when the
+module is set.
 """
 
+from collections.abc import Iterator, Sequence
+from itertools import product
 from math import ceil
 from typing import Literal, NamedTuple, TypeAlias
 
+from bulletin.makeup.blocks import LEAST_PICTURE, Blocks, Float, FloatKind
 from bulletin.makeup.brief import Brief
 from bulletin.makeup.flows import Flow
 from bulletin.memory import kept
-from bulletin.model.design import Grid, SlotDesign
-from bulletin.model.edition import Picture
+from bulletin.model.edition import BlockPosition, Picture
 from bulletin.units import Pt
 
 PICTURE_LINE_COST = 2.0  # for each line that a picture is higher or lower than usual
 QUOTE_OMITTED_COST = 14.0  # the editor asked for it: leaving it out costs what an unasked one would
-LEAST_PICTURE = 4  # grid lines under which a picture shows nothing
 PICTURE_STEPS = (0, -1, 1, -2, 2)  # lines that a slot may give or take, in the order of trying
-NEARLY_WHOLE = 0.05  # of a grid line: a picture takes no further line for so little
 QUOTE_PITCH = 1.35  # line height of a pull quote over its size: chosen by eye
+# Of an arrangement, by eye: each column between a float and its text, one float upon another, a foot instead of a head.
+FAR_COST, STACKED_COST, FOOT_COST = 4.0, 20.0, 1.0
+ARRANGEMENTS = 2  # tried for each size of the pictures
+BEAM = 16  # arrangements kept while they are built
 
-SlotKind: TypeAlias = Literal["portrait", "upright", "landscape", "full", "quote"]
+SlotKind: TypeAlias = FloatKind | Literal["portrait", "quote"]
 
 
 class ModuleSlot(NamedTuple):
-    """A picture or pull quote in a module: text columns and grid lines from the columns' head."""
+    """A float, portrait or pull quote in a module: text columns and grid lines."""
 
     kind: SlotKind
-    picture: Picture | None
     first: int
     columns: int
-    top: int
+    top: int  # grid lines above it, from the columns' head; at their foot those below it
     lines: int
-    caption_lines: int = 0
+    foot: bool = False
+    picture: Picture | None = None
+    floating: Float | None = None
     loss: float = 0.0  # share of the picture's area that may be cut off to fill the slot
 
     def covers(self, column: int) -> bool:
         """Whether it takes lines of this text column."""
         return self.first <= column < self.first + self.columns
 
-
-def air_below(grid: Grid) -> Pt:
-    """White that a picture keeps from the body line or caption on the grid line below it."""
-    return grid.leading - grid.first_baseline_em * grid.size
+    def row(self, depth: int) -> int:
+        """Its first grid line in columns so deep, from their head."""
+        return depth - self.top - self.lines if self.foot else self.top
 
 
 class SlotPlan(NamedTuple):
@@ -51,132 +57,143 @@ class SlotPlan(NamedTuple):
 
     slots: tuple[ModuleSlot, ...]
     cost: float
+    blocked: tuple[int, ...]  # grid rows that floats and quotes take of each text column
+    rows: int  # of these together
 
     @property
     def quoted(self) -> bool:
         return any(slot.kind == "quote" for slot in self.slots)
 
 
-def picture_rows(slots: tuple[ModuleSlot, ...], column: int) -> int:
-    """Grid rows that pictures take at a text column's head."""
-    return max((slot.top + slot.lines for slot in slots if slot.covers(column) and slot.kind != "quote"), default=0)
+def slot_rows(slots: tuple[ModuleSlot, ...], column: int, *, foot: bool) -> int:
+    """Grid rows that floats and the portrait take at a text column's head, or at its foot."""
+    own = (slot for slot in slots if slot.kind != "quote" and slot.covers(column) and slot.foot == foot)
+    return max((slot.top + slot.lines for slot in own), default=0)
 
 
-def blocked_rows(slots: tuple[ModuleSlot, ...], columns: int) -> tuple[int, ...]:
-    """Grid rows that pictures and quotes take of every text column."""
-    return tuple(
-        picture_rows(slots, column) + sum(slot.lines for slot in slots if slot.covers(column) and slot.kind == "quote")
+def slot_plan(slots: tuple[ModuleSlot, ...], cost: float, columns: int) -> SlotPlan:
+    """The plan of these slots over so many text columns."""
+    blocked = tuple(
+        slot_rows(slots, column, foot=False)
+        + slot_rows(slots, column, foot=True)
+        + sum(slot.lines for slot in slots if slot.covers(column) and slot.kind == "quote")
         for column in range(columns)
     )
+    return SlotPlan(slots=slots, cost=cost, blocked=blocked, rows=sum(blocked))
+
+
+class _Arranged(NamedTuple):
+    """Floats placed so far: rows taken at the head and foot of each column, where the last one stands, the cost."""
+
+    slots: tuple[ModuleSlot, ...]
+    heads: tuple[int, ...]
+    feet: tuple[int, ...]
+    reached: float  # in columns of reading
+    cost: float
+
+
+class _Ways(NamedTuple):
+    """A float to be placed."""
+
+    slot: ModuleSlot
+    position: BlockPosition  # that the editor wants
+    target: float  # where its text stands, in columns of reading
+    jumps: bool  # the foot of the last column is taken
 
 
 class Slots:
-    """The ways to place portrait, pictures and pull quote of one issue at one grid."""
+    """The ways to place portrait, floats and pull quote of one issue at one grid."""
 
-    def __init__(self, brief: Brief) -> None:
+    def __init__(self, brief: Brief, blocks: Blocks) -> None:
         self._brief = brief
+        self._blocks = blocks
 
     @kept  # needed at every depth of a part
-    def plans(self, flow: Flow, columns: int, measure: Pt, pictures: int) -> tuple[SlotPlan, ...]:
-        """Ways to place portrait, the first `pictures` pictures and the pull quote over text columns of `measure`."""
+    def plans(self, flow: Flow, columns: int, measure: Pt, floats: int, *, jumps: bool = False) -> tuple[SlotPlan, ...]:
+        """Ways to place portrait, the first `floats` floats and the pull quote over text columns of `measure`.
+
+        With `jumps` the foot of the last column is left to the jump line.
+        """
         plans: list[SlotPlan] = []
-        shown = flow.pictures[:pictures]
-        for step in PICTURE_STEPS if shown or flow.portrait else (0,):
-            placed = self.pictures(flow.portrait, shown, columns, measure, step)
-            if placed is None:
-                continue
-            cost = PICTURE_LINE_COST * abs(step) * len(placed)
-            if flow.quote:
-                quote = self._quote(flow.quote, columns, placed)
-                if quote is not None:
-                    plans.append(SlotPlan(slots=(*placed, quote), cost=cost))
-                cost += QUOTE_OMITTED_COST
-            plans.append(SlotPlan(slots=placed, cost=cost))
+        shown = flow.floats[:floats]
+        pictured = flow.portrait or any(self._blocks.block(each).picture for each in shown)
+        for step in PICTURE_STEPS if pictured else (0,):
+            for arranged in self._arrangements(flow, shown, columns, measure, step, jumps=jumps):
+                placed, cost = arranged.slots, arranged.cost + PICTURE_LINE_COST * abs(step) * len(arranged.slots)
+                if flow.quote:
+                    quote = self._quote(flow.quote, columns, placed)
+                    if quote is not None:
+                        plans.append(slot_plan((*placed, quote), cost, columns))
+                    cost += QUOTE_OMITTED_COST
+                plans.append(slot_plan(placed, cost, columns))
         return tuple(plans)
 
-    def pictures(
-        self,
-        portrait: Picture | None,
-        pictures: tuple[Picture, ...],
-        columns: int,
-        measure: Pt,
-        step: int,
-        *,
-        shrink: bool = False,
-    ) -> tuple[ModuleSlot, ...] | None:
-        """Pictures in their columns of `measure`, `step` lines higher than usual; None outside their limits.
+    def _arrangements(
+        self, flow: Flow, floats: Sequence[Float], columns: int, measure: Pt, step: int, *, jumps: bool
+    ) -> Sequence[_Arranged]:
+        """The best ways to place portrait and floats, pictures `step` lines higher than usual; none outside limits."""
+        start = self._with_portrait(flow.portrait, columns, measure, step, shrink=False)
+        if start is None:
+            return ()
+        beam = [start]
+        for floating, target in zip(floats, flow.places(columns, len(floats)), strict=True):
+            own, block = self._blocks.sized(floating, columns, measure), self._blocks.block(floating)
+            lines = max(own.least, own.lines + step) if block.picture else own.lines
+            if own.columns > columns or lines < min(own.lines, own.lines_min):
+                return ()
+            slot = ModuleSlot(own.kind, 0, own.columns, 0, lines, False, block.picture, floating, own.loss)
+            ways = _Ways(slot=slot, position=block.placing.position, target=target, jumps=jumps)
+            further = (after for before in beam for after in _with_float(before, ways, columns))
+            beam = sorted(further, key=lambda arranged: arranged.cost)[:BEAM]
+        return beam[: 1 if step else ARRANGEMENTS]
 
-        With `shrink` those limits do not hold, but no picture falls under `LEAST_PICTURE` lines.
-        """
+    def _with_portrait(
+        self, portrait: Picture | None, columns: int, measure: Pt, step: int, *, shrink: bool
+    ) -> _Arranged | None:
+        """Only the portrait placed, if there is one; None where `step` takes it outside its limits."""
+        empty = _Arranged(slots=(), heads=(0,) * columns, feet=(0,) * columns, reached=0.0, cost=0.0)
+        if portrait is None:
+            return empty
         design = self._brief.design.pictures
-        blocked = [0] * columns
-        slots: list[ModuleSlot] = []
-        if portrait is not None:
-            own = design.portrait
-            slot = self._slot("portrait", own, portrait, 1, measure)
-            lines = max(slot.lines, own.lines_min) + step
-            if shrink:
-                lines = max(lines, LEAST_PICTURE)
-            elif not own.lines_min <= lines <= own.lines_max:
-                return None
-            column = min((design.portrait_column or columns) - 1, columns - 1)
-            slots.append(slot._replace(first=column, lines=lines))
-            blocked[column] = lines
-        for picture in pictures:
-            kind, own = self._suited(picture)
-            slot = self._slot(kind, own, picture, columns if kind == "full" else min(own.columns, columns), measure)
-            lines = max(LEAST_PICTURE, slot.lines + step)
-            if not shrink and lines < min(slot.lines, own.lines_min):
-                return None
-            wide = slot.columns
-            first = min(range(columns - wide, -1, -1), key=lambda first: max(blocked[first : first + wide]))
-            top = max(blocked[first : first + wide])
-            slots.append(slot._replace(first=first, top=top, lines=lines))
-            blocked[first : first + wide] = [top + lines] * wide
-        return tuple(slots)
-
-    def _slot(self, kind: SlotKind, own: SlotDesign, picture: Picture, most: int, measure: Pt) -> ModuleSlot:
-        """The slot at the columns' head at the picture's own shape, over as many columns, at most `most`, as it needs
-        no more lines than the design allows; over one, it is as deep as is allowed."""
+        own = design.portrait
         grid = self._brief.area.grid
-        for wide in range(most, 0, -1):
-            width = wide * measure + (wide - 1) * self._brief.area.gutter
-            caption = self._caption_lines(picture, width)
-            depth = (width / picture.aspect + air_below(grid)) / grid.leading
-            lines = ceil(depth - NEARLY_WHOLE) + caption
-            if lines <= own.lines_max:
-                break
-        return ModuleSlot(
-            kind=kind,
-            picture=picture,
-            first=0,
-            columns=wide,
-            top=0,
-            lines=min(lines, own.lines_max),
-            caption_lines=caption,
-            loss=own.crop,
-        )
+        self._blocks.least_lines(portrait, measure, own.lines_min)
+        room = self._blocks.picture_room(portrait, measure)
+        depth = (room.height + room.caption) / grid.leading
+        lines = max(min(ceil(depth), own.lines_max), own.lines_min) + step
+        if shrink:
+            lines = max(lines, LEAST_PICTURE)
+        elif not own.lines_min <= lines <= own.lines_max:
+            return None
+        column = min((design.portrait_column or columns) - 1, columns - 1)
+        slot = ModuleSlot("portrait", column, 1, 0, lines, picture=portrait, loss=own.crop)
+        return empty._replace(slots=(slot,), heads=_raised(empty.heads, slot, lines))
 
-    def _suited(self, picture: Picture) -> tuple[SlotKind, SlotDesign]:
-        """The kind of slot that suits a picture's proportions."""
-        design = self._brief.design.pictures
-        if picture.aspect < 1.1:
-            return "upright", design.upright
-        if picture.aspect < 2.2 or design.full.columns > self._brief.area.grid.columns:
-            return "landscape", design.landscape
-        return "full", design.full
+    def stacked(self, flow: Flow, floats: int, columns: int, measure: Pt, step: int) -> tuple[ModuleSlot, ...] | None:
+        """Portrait and floats one under another at the head of all columns, whatever it looks like.
 
-    def _caption_lines(self, picture: Picture, width: Pt) -> int:
-        """Grid lines of a caption under a picture of this width."""
-        if not picture.caption:
-            return 0
-        return self._brief.galley(picture.caption, self._brief.design.text.styles.caption, width).optimum.line_count
+        Pictures are `step` lines higher than usual, but each is still seen. None: a table is wider.
+        """
+        start = self._with_portrait(flow.portrait, columns, measure, step, shrink=True)
+        found = list(start.slots) if start else []
+        if floats:  # what stands under a portrait leaves no hole beside it
+            found = [slot._replace(first=0, columns=columns, loss=0.0) for slot in found]
+        top = max(start.heads) if start else 0
+        for floating in flow.floats[:floats]:
+            own = self._blocks.sized(floating, columns, measure)
+            picture = self._blocks.block(floating).picture
+            if own.columns > columns and not picture:
+                return None
+            lines = max(own.least, own.lines + step) if picture else own.lines
+            found.append(ModuleSlot(own.kind, 0, columns, top, lines, False, picture, floating, own.loss))
+            top += lines
+        return tuple(found)
 
     def _quote(self, quote: str, columns: int, placed: tuple[ModuleSlot, ...]) -> ModuleSlot | None:
-        """The pull quote in a middle column that no picture blocks; None where there is no room for it."""
+        """The pull quote in a middle column that no float blocks; None where there is no room for it."""
         design, style = self._brief.design.quote, self._brief.design.text.styles.quote
         grid = self._brief.area.grid
-        free = [column for column, rows in enumerate(blocked_rows(placed, columns)) if not rows]
+        free = [column for column in range(columns) if not any(slot.covers(column) for slot in placed)]
         if not free:
             return None
         column = min(free, key=lambda column: (abs(column - columns // 2), column))
@@ -184,4 +201,31 @@ class Slots:
         lines = max(design.lines_min, ceil(rows * QUOTE_PITCH * (grid.size * style.scale) / grid.leading + 1.2))
         if lines > design.lines_max:
             return None
-        return ModuleSlot(kind="quote", picture=None, first=column, columns=1, top=0, lines=lines)
+        return ModuleSlot(kind="quote", first=column, columns=1, top=0, lines=lines)
+
+
+def _with_float(before: _Arranged, ways: _Ways, columns: int) -> Iterator[_Arranged]:
+    """Every place for one more float, after those before it in reading and without a hole beside it."""
+    wide, lines = ways.slot.columns, ways.slot.lines
+    for first, foot in product(range(columns - wide + 1), (False, True)):
+        if ways.position == ("top" if foot else "bottom") or (foot and ways.jumps and first + wide == columns):
+            continue
+        rows = before.feet if foot else before.heads
+        reads = first + wide if foot else first
+        if len(set(rows[first : first + wide])) > 1 or reads < before.reached or (foot and rows[first]):
+            continue  # a hole, or before an earlier one: what is stacked at a foot stands above it
+        top = rows[first]
+        slot = ways.slot._replace(first=first, top=top, foot=foot)
+        raised = _raised(rows, slot, top + lines)
+        yield _Arranged(
+            slots=(*before.slots, slot),
+            heads=before.heads if foot else raised,
+            feet=raised if foot else before.feet,
+            reached=reads,
+            cost=before.cost + FAR_COST * abs(reads - ways.target) + STACKED_COST * (top > 0) + FOOT_COST * foot,
+        )
+
+
+def _raised(rows: Sequence[int], slot: ModuleSlot, taken: int) -> tuple[int, ...]:
+    """Rows taken of each column when a slot has been put there."""
+    return tuple(taken if slot.covers(column) else own for column, own in enumerate(rows))

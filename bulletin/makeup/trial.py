@@ -24,6 +24,7 @@ class Trial:
         self.brief = brief
         self.heads = heads or Heads(brief)
         self._flows = flows or Flows(brief)
+        self.blocks = self._flows.blocks
         self._pagination = Pagination(brief, Modules(brief, self._flows, self.heads, density), ease=density * EASE)
         self.openings = tuple(self._flows.opening(number) for number in range(len(brief.edition.reports)))
 

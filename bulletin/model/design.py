@@ -19,6 +19,12 @@ class Color(NamedTuple):
     rgb: tuple[float, float, float]  # 0-1, sRGB
     cmyk: tuple[float, float, float, float]  # 0-1
 
+    def tint(self, share: float) -> "Color":
+        """So much of this colour on white; it keeps its name, so that a file's target treats both alike."""
+        red, green, blue = (1 - (1 - part) * share for part in self.rgb)
+        cyan, magenta, yellow, black = (part * share for part in self.cmyk)
+        return Color(self.name, (red, green, blue), (cyan, magenta, yellow, black))
+
 
 Align: TypeAlias = Literal["justify", "left", "center", "right"]
 BreakLevel: TypeAlias = Literal["none", "basic", "gb", "strict"]
@@ -43,6 +49,9 @@ class TextStyle(NamedTuple):
     align: Align = "justify"
     tracking_em: float = 0.0
     lines_above: int = 0  # grid lines of air above a paragraph or heading of the text; none at a column's head
+    left_em: float = 0.0  # by how much all lines stand in from the left, and from the right by `right_em`
+    right_em: float = 0.0
+    hang_em: float = 0.0  # by how much the lines after the first stand in further
 
 
 # By a part of the role's name, chosen by eye.
@@ -71,6 +80,17 @@ class TextStyles(NamedTuple):
     quote: TextStyle
     jump: TextStyle
     filler: FillerStyle
+    item: TextStyle = TextStyle("song", left_em=2.0, hang_em=1.0)  # of a list; one nested in it stands in by hang_em
+    block_quote: TextStyle = TextStyle("kai", left_em=2.0)
+    note: TextStyle = TextStyle("song", scale=0.81, hang_em=1.0)  # text of a note, at the end of its report
+    box_head: TextStyle = TextStyle("hei-bold", color=COLUMN, align="center")
+    table_title: TextStyle = TextStyle("hei-bold", scale=0.952, align="center")
+    table_head: TextStyle = TextStyle("hei-bold", scale=0.857, align="center")
+    table_cell: TextStyle = TextStyle("song", scale=0.905, bold_role="hei-bold", align="left")
+    table_unit: TextStyle = TextStyle("kai", scale=0.857, align="right")  # units in cells of the head too
+    table_note: TextStyle = TextStyle("kai", scale=0.81, align="left")
+    chart_label: TextStyle = TextStyle("hei", scale=0.857, align="left")
+    chart_value: TextStyle = TextStyle("hei-bold", color=COLUMN, align="left")
 
     def of_headings(self, levels: Iterable[int]) -> dict[int, TextStyle]:
         """Style of each level that a report's headings have.
@@ -181,6 +201,7 @@ class RulesDesign(NamedTuple):
     module: RuleDesign | None  # between stacked modules
     page_end: RuleDesign | None  # under the last module of a short last page
     side: RuleDesign | None = None  # between modules side by side
+    notes: ReportRule | None = None  # over the notes at a report's end, a third of the column
 
 
 class FolioDesign(NamedTuple):
@@ -273,6 +294,34 @@ class PicturesDesign(NamedTuple):
     min_dpi: float = 200.0
 
 
+class TableDesign(NamedTuple):
+    """三线表: its rules; how small its type may become before it is wider than the page."""
+
+    rule: Pt = 1.2  # above and below
+    head_rule: Pt = 0.6  # under the column heads
+    color: ReportColor = "black"
+    padding_em: float = 0.5  # white at both sides of a cell, em of its type
+    scale_min: float = 0.8  # of the styles' sizes
+
+
+class ChartDesign(NamedTuple):
+    """A chart: bars, columns or a line in the report's colour and a tint of it, without a grid."""
+
+    bar: Pt = 11.0  # thickness of a bar
+    gap: Pt = 7.0  # between two bars
+    rule: Pt = 0.5  # axis, and the rule above the chart
+    tint: float = 0.4  # of the colour for all but the largest value
+    line: Pt = 1.4  # of a 折线
+    lines: int = 12  # grid lines of a chart of columns or lines, title and notes included
+
+
+class BoxDesign(NamedTuple):
+    """专栏: a part of a report on a ground of its own."""
+
+    ground: OptionalColor = ""  # at most 8 % of ink
+    inset_em: float = 1.0  # of its text from the column's edges
+
+
 class QuoteDesign(NamedTuple):
     lines_min: int
     lines_max: int
@@ -361,6 +410,9 @@ class Design(NamedTuple):
     jump: JumpDesign = JumpDesign()
     copyfit: CopyfitDesign = CopyfitDesign()
     press: PressDesign = PressDesign()
+    table: TableDesign = TableDesign()
+    chart: ChartDesign = ChartDesign()
+    box: BoxDesign = BoxDesign()
     with_portraits: str = ""  # layout taken instead when a report has a portrait
 
     def color(self, name: ReportColor, column: ColorName = "") -> Color:

@@ -1,4 +1,4 @@
-"""What was written: the issue, its reports, their paragraphs, each with its place in a file."""
+"""What was written: the issue, its reports, the blocks of their bodies, each with its place in a file."""
 
 import datetime
 import re
@@ -15,7 +15,12 @@ FORM_SHARE = 1 / 6  # of a paragraph's characters that are blanks to fill in, so
 _BLANK_TO_FILL = re.compile("[_＿]{2,}|\u3000{2,}")
 _BOX_TO_TICK = re.compile(r"[□☐☑☒](?= ?\w)")
 
-ParagraphKind: TypeAlias = Literal["body", "heading", "picture", "closing"]  # closing: 落款, name and day
+# closing: 落款, name and day; item: of a list; note: the text of a note; box-head: what opens a box (【专栏】)
+ParagraphKind: TypeAlias = Literal[
+    "body", "heading", "closing", "item", "quote", "note", "box-head", "picture", "table", "chart"
+]
+ChartKind: TypeAlias = Literal["bar", "column", "line"]  # 条形 柱形 折线
+BlockPosition: TypeAlias = Literal["", "top", "middle", "bottom", "here"]  # 上 中 下 原处; "": near its text
 ReportKind: TypeAlias = Literal["report", "brief", "notice", "note"]  # 报告 简讯 通知 编者按
 # Where something about a report was taken from: a key of its file, a line without one, the file's name, issue.yaml, or
 # the title (简讯 is a brief).
@@ -23,10 +28,17 @@ Origin: TypeAlias = Literal["header", "line", "file name", "issue", "title"]
 
 
 class Run(NamedTuple):
-    """Characters of one emphasis."""
+    """Characters of one emphasis, one link, or the number of a note."""
 
     text: str
     bold: bool = False
+    link: str = ""  # the address that the words lead to
+    note: int = 0  # the note whose number this is, in superscript figures: ¹²
+
+
+def plain(runs: Iterable[Run]) -> str:
+    """The characters of runs that follow each other."""
+    return "".join(run.text for run in runs)
 
 
 @dataclass(frozen=True)
@@ -56,20 +68,116 @@ class Picture(NamedTuple):
         return self.width_px / self.height_px
 
 
+class Cell(NamedTuple):
+    """A cell of a table; it may span several columns and rows, and then stands where it begins."""
+
+    runs: tuple[Run, ...]
+    place: Place
+    across: int = 1  # columns that it spans
+    down: int = 1  # rows that it spans
+
+    @property
+    def text(self) -> str:
+        return plain(self.runs)
+
+
+class Table(NamedTuple):
+    """A table. In every row the columns that cells span, and those that cells from above hang into, add up."""
+
+    head: tuple[tuple[Cell, ...], ...]  # rows of column heads; () without
+    rows: tuple[tuple[Cell, ...], ...]
+    title: str = ""  # 表题: 表1 主要指标
+    unit: str = ""  # what stands over its right edge: 单位：亿元
+    notes: tuple[str, ...] = ()  # lines below: 注：…… 资料来源：……
+
+    @property
+    def columns(self) -> int:
+        """How many columns the first row spans; every other spans as many."""
+        return sum(cell.across for cell in (*self.head, *self.rows)[0])
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """All cells in reading order."""
+        return tuple(cell for row in (*self.head, *self.rows) for cell in row)
+
+
+class Series(NamedTuple):
+    """The values of one column of a table, one for each category of its chart."""
+
+    name: str
+    shown: tuple[str, ...]  # as the editor wrote them, without the unit
+    values: tuple[float, ...]
+
+
+class Chart(NamedTuple):
+    """A chart of one or more columns of a table."""
+
+    kind: ChartKind
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    title: str = ""  # 图题: 图1 主要指标
+    unit: str = ""  # %, 亿元
+    notes: tuple[str, ...] = ()  # lines below: 资料来源：……
+
+    @property
+    def unit_line(self) -> str:
+        """What tells the unit of its values over its drawing: 单位：亿元; "" where the title does, or there is none."""
+        told = (f"（{self.unit}）", f"({self.unit})", f"单位：{self.unit}")
+        return f"单位：{self.unit}" if self.unit and not any(form in self.title for form in told) else ""
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What its drawing says, in reading order: unit, the names of several series, then category by category."""
+        head = (self.unit_line,) if self.unit_line else ()
+        names = tuple(each.name for each in self.series) if len(self.series) > 1 else ()
+        by_category = zip(self.categories, *(each.shown for each in self.series), strict=True)
+        return (*head, *names, *(word for category in by_category for word in category))
+
+
+class Placing(NamedTuple):
+    """Where and how wide the editor wants a picture, table or chart."""
+
+    columns: int = 0  # base columns; 0 is as it needs
+    position: BlockPosition = ""
+
+
 class Paragraph(NamedTuple):
-    """One paragraph, heading or picture of a report's body, punctuation already normalised."""
+    """One block of a report's body, punctuation already normalised: text, or a picture, table or chart."""
 
     kind: ParagraphKind
     level: int  # 1-4 for the forms 一、 （一） 1. （1）, headings and numbered paragraphs alike; 0 without
     runs: tuple[Run, ...]
     place: Place
-    label: str = ""  # the number it opens with, part of the text too: 一、 （一） 1. （1）
+    label: str = ""  # the number or mark it opens with, part of the text too: 一、 （一） 1. （1） • 1） ¹
     picture: Picture | None = None
     run_in: int = 0  # characters of the head that opens a body paragraph, its runs bold: 一要主动转变。
+    table: Table | None = None
+    chart: Chart | None = None
+    placing: Placing = Placing()  # of a picture, table or chart
+    nesting: int = 0  # of an item: how many lists it stands in beyond the first
+    box: int = 0  # the box of the report that it stands in, counted from 1; 0 outside
 
     @property
     def text(self) -> str:
-        return "".join(run.text for run in self.runs)
+        """The characters that lines are made of: none of a picture, table or chart."""
+        return plain(self.runs)
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it is made of lines, and not a picture, table or chart."""
+        return self.kind not in ("picture", "table", "chart")
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """All that it says, in reading order: its text, or caption, cells, labels and notes."""
+        if self.picture:
+            return (self.picture.caption,) if self.picture.caption else ()
+        if self.table:
+            cells = (cell.text for cell in self.table.cells)
+            return tuple(filter(None, (self.table.title, self.table.unit, *cells, *self.table.notes)))
+        if self.chart:
+            return tuple(filter(None, (*self.chart.words, self.chart.title, *self.chart.notes)))
+        return (self.text,)
 
     @property
     def is_form(self) -> bool:

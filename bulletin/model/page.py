@@ -9,6 +9,7 @@ from bulletin.model.galley import Line, Span
 from bulletin.problems import Problem
 from bulletin.units import Pt
 
+PORTRAIT = -1  # as the paragraph of a block
 ARTIFACT = -1  # the tag of furniture: not part of the text
 
 # What a mark round the reports belongs to, so that `proof/` can judge its place; "" is a mark of a module or filler.
@@ -36,6 +37,7 @@ class RuleMark(NamedTuple):
     width: Pt
     color: Color
     furniture: FurnitureKind = ""
+    tag: int = ARTIFACT  # of the chart that it is part of
 
 
 class ShapeMark(NamedTuple):
@@ -48,6 +50,7 @@ class ShapeMark(NamedTuple):
     opacity: float = 1.0  # 1 always for files that go to press
     bleed: bool = False
     furniture: FurnitureKind = ""
+    tag: int = ARTIFACT  # of the chart that it is part of
 
 
 class ImageMark(NamedTuple):
@@ -62,18 +65,25 @@ class ImageMark(NamedTuple):
 
 
 class LinkMark(NamedTuple):
-    """A jump line's target."""
+    """A place that leads elsewhere: a jump line, the number of a note, the words of a link."""
 
     rect: Rect
-    page: int  # number of the target page, from 1
+    page: int  # number of the target page, from 1; 0 with `address`
     y: Pt
     tag: int
     contents: str
+    address: str = ""  # outside the file
 
 
 Mark: TypeAlias = TextMark | RuleMark | ShapeMark | ImageMark | LinkMark
 
-TagKind: TypeAlias = Literal["Document", "Art", "H1", "H2", "H3", "H4", "H5", "H6", "P", "Figure", "Caption", "Link"]
+# fmt: off
+TagKind: TypeAlias = Literal[
+    "Document", "Art", "Sect", "H1", "H2", "H3", "H4", "H5", "H6", "P", "BlockQuote", "Note", "L", "LI", "Lbl", "LBody",
+    "Figure", "Caption", "Table", "TR", "TH", "TD", "Link",
+]
+# fmt: on
+TagScope: TypeAlias = Literal["", "Row", "Column"]
 
 
 class Tag(NamedTuple):
@@ -83,6 +93,9 @@ class Tag(NamedTuple):
     parent: int  # index in Bulletin.tags, -1 for the root
     alt: str = ""
     title: str = ""
+    scope: TagScope = ""  # of a TH: what it heads
+    across: int = 1  # columns that a TH or TD spans
+    down: int = 1  # rows that a TH or TD spans
 
 
 class Column(NamedTuple):
@@ -93,8 +106,9 @@ class Column(NamedTuple):
     first_baseline: Pt
     lines: int  # body lines set
     depth: int  # grid lines between the column's head and the module's foot
-    blocked: int = 0  # grid lines taken by pictures, quotes and the jump line
+    blocked: int = 0  # grid lines taken by floats, blocks in the text, quotes and the jump line
     air: int = 0  # grid lines of white above paragraphs (`TextStyle.lines_above`)
+    white: int = 0  # grid lines of white around the blocks in its text, and where the next one found no room
 
 
 class Piece(NamedTuple):
@@ -104,6 +118,18 @@ class Piece(NamedTuple):
     column: int
     row: int  # grid line of the first, from the column's head
     lines: tuple[Line, ...]
+
+
+class BlockPiece(NamedTuple):
+    """A picture, table or chart, or the rows of a table that stand together, in the columns that it takes."""
+
+    paragraph: int  # index in Report.paragraphs, or PORTRAIT
+    column: int  # the first
+    columns: int
+    row: int  # grid line of the first, from the columns' head
+    rows: int  # grid lines that it takes, white around it included
+    rect: Rect  # its marks stand in it
+    floating: bool = True  # beside the text, at the head or foot of its columns, and not in it
 
 
 class Module(NamedTuple):
@@ -116,6 +142,7 @@ class Module(NamedTuple):
     pieces: tuple[Piece, ...]
     part: int = 0  # 0 is the opening, then the continuations
     pad: int = 0  # of head_lines, white added so that the module's depth agrees
+    blocks: tuple[BlockPiece, ...] = ()  # in reading order
 
 
 class Page(NamedTuple):

@@ -15,7 +15,19 @@ from bulletin.units import Pt
 ToneName: TypeAlias = Annotated[str, "tone"]  # a key of `tones`
 ThemeSlot: TypeAlias = Literal["dk1", "lt1", "dk2", "lt2", "accent"]
 PlaceholderRole: TypeAlias = Literal[
-    "title", "byline", "column", "strap", "body", "quote", "more", "portrait", "footer", "date", "number"
+    "title",
+    "byline",
+    "column",
+    "strap",
+    "body",
+    "quote",
+    "more",
+    "portrait",
+    "picture",
+    "caption",
+    "footer",
+    "date",
+    "number",
 ]
 SlideKind: TypeAlias = Literal["report", "cover", "contents"]
 Anchor: TypeAlias = Literal["top", "middle", "bottom"]
@@ -168,6 +180,16 @@ class PortraitDesign(NamedTuple):
     gap: Pt  # between headline and portrait
 
 
+class SlidePictureDesign(NamedTuple):
+    """A report's first picture, whole, at the right of its points, with its caption below."""
+
+    widths: tuple[Pt, ...] = (300.0, 240.0, 180.0)  # at most, preferred first: the points keep what they need
+    gap: Pt = 22.0  # between panel and picture
+    caption: TextLevel = TextLevel(size=14.0, leading=20.0, tone="gray")
+    caption_gap: Pt = 5.0
+    caption_lines: int = 4  # at most: a longer one stands in the notes alone
+
+
 class FootDesign(NamedTuple):
     """Footer and date."""
 
@@ -225,6 +247,7 @@ class SlideDesign(NamedTuple):
     contents: bool = False
     template: str = ""  # an office's .pptx, below the layouts' folder or a full path
     slack: Slack = Slack()
+    picture: SlidePictureDesign = SlidePictureDesign()
     smallest_point: Pt = 16.0  # the promise of every deck: points and headline no smaller than these
     smallest_headline: Pt = 28.0
 
@@ -320,12 +343,13 @@ class TextFrame(NamedTuple):
 
 
 class Photo(NamedTuple):
-    """A portrait in its placeholder."""
+    """A portrait or picture in its placeholder."""
 
     text: int  # index in SlideLayout.texts
     picture: Picture
     crop: Rect  # the part shown, in fractions of the picture
     alt: str
+    rect: Rect | None = None  # where it stands, if it does not fill its placeholder
 
 
 class Slide(NamedTuple):
@@ -333,8 +357,8 @@ class Slide(NamedTuple):
     layout: int  # index in Deck.layouts
     title: str
     frames: tuple[TextFrame, ...]  # in reading order, the title first
-    notes: tuple[str, ...]  # the whole report, paragraph by paragraph
-    photo: Photo | None = None
+    notes: tuple[str, ...]  # the whole report, paragraph by paragraph, and what the slide leaves out
+    photos: tuple[Photo, ...] = ()
     report: int = -1  # index in Edition.reports
     shown: tuple[str, ...] = ()  # the author's words shown as points
     dropped: int = 0  # points that found no room

@@ -143,4 +143,18 @@ def picture_problems(edition: Edition, bulletin: Bulletin, least: float) -> Iter
                 needed = ceil(mark.rect.width / 72 * least / mark.crop.width)
                 message = f"{name}在第{page.number}版的精度只有{dots:.0f} dpi，低于{least:.0f} dpi"
                 hint = f"换一张宽{needed}像素以上的{name}"
+                if (fewer := _columns_enough(mark, page, least)) and name == "图片":
+                    hint += f"，或排得窄些：{{宽: {fewer}栏}}"
                 yield Problem("warning", "low-resolution", message, mark.picture.place, hint)
+
+
+def _columns_enough(mark: ImageMark, page: Page, least: float) -> int:
+    """Over how many text columns of its module, fewer than now, a picture has so many dots per inch; 0 over none."""
+    module = next((module for module in page.modules if module.rect.holds(mark.rect)), None)
+    if module is None:
+        return 0
+    first, *others = module.columns
+    pitch = others[0].x - first.x if others else first.measure
+    widest = mark.picture.width_px * mark.crop.width * 72 / least
+    columns = int((widest - first.measure) // pitch) + 1 if widest >= first.measure else 0
+    return columns if columns * pitch < mark.rect.width else 0

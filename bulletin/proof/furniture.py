@@ -322,25 +322,23 @@ def _wider(place: Rect, by: Pt) -> Rect:
     return Rect(place.x - by, place.y, place.width + 2 * by, place.height)
 
 
-def _over_columns(picture: Rect, page: Page) -> Rect:
-    """`picture` as wide as the text columns of its module that it reaches into."""
-    columns = [column for module in page.modules if module.rect.holds(picture) for column in module.columns]
-    taken = [each for each in columns if not (fits(picture.right, each.x) or fits(each.x + each.measure, picture.x))]
-    left = min((column.x for column in taken), default=picture.x)
-    right = max((column.x + column.measure for column in taken), default=picture.right)
-    return Rect(left, picture.y, right - left, picture.height)
-
-
 def _captions(sheet: FurnitureSheet) -> Faults:
-    """A caption stands under its picture, no wider than the text columns that the picture reaches into."""
-    pictures = {
-        mark.tag: _over_columns(mark.rect, sheet.page)
-        for mark in sheet.page.marks
-        if isinstance(mark, ImageMark) and mark.tag != ARTIFACT
-    }
+    """A caption stands under its picture, no wider than the columns that it reaches into; titles in their block."""
+    blocks = [block.rect for module in sheet.page.modules for block in module.blocks]
+    # the drawing of a chart has words of its own, a picture has none
+    worded = {mark.tag for page in sheet.bulletin.pages for mark in page.marks if isinstance(mark, TextMark)}
+    pictures: dict[int, Rect] = {}  # as wide as their block
+    for mark in sheet.page.marks:
+        if isinstance(mark, ImageMark) and mark.tag != ARTIFACT:
+            around = next((block for block in blocks if block.holds(mark.rect)), mark.rect)
+            pictures[mark.tag] = around._replace(y=mark.rect.y, height=mark.rect.height)
     for text in sheet.texts:
         tag = sheet.bulletin.tags[text.mark.tag] if text.mark.tag != ARTIFACT else None
         if tag is None or tag.kind != "Caption":
+            continue
+        if sheet.bulletin.tags[tag.parent].kind != "Figure" or tag.parent in worded:
+            if not any(block.holds(Rect(text.rect.x, text.mark.y, text.rect.width, 0.0)) for block in blocks):
+                yield fault("caption-astray", f"{sheet.label}的图表题不在图表里：{text.words}")
             continue
         picture = pictures.get(tag.parent)
         past = PAST_EDGE_EM * max(span.size for span in text.mark.spans)

@@ -7,11 +7,12 @@ what a change of words would mend.
 
 import re
 from collections.abc import Collection, Iterator
+from itertools import accumulate
 from typing import TypeAlias
 from unicodedata import category
 
 from bulletin.model import marks
-from bulletin.model.edition import Paragraph
+from bulletin.model.edition import Paragraph, Run
 from bulletin.model.galley import Line
 from bulletin.problems import Problem
 from bulletin.units import ROUNDING, Pt, fits
@@ -23,6 +24,8 @@ LOOSE_PAUSE = 850  # the blank after a pause, at most
 UNEVEN_HAN = 90  # how far the spacing of neighbouring lines may differ
 STEPS_MIN = 4  # Han pairs that a line needs for its spacing to be seen
 EDGE: Pt = 0.02  # between a full line's end and the measure: a rounding of every glyph's place
+
+JUSTIFIED = frozenset({"body", "item", "quote", "note"})  # kinds of paragraphs whose lines end at their measure
 
 _DASH_RUN = re.compile(f"[{marks.DASH_STROKES}]{{2,}}")
 _DOT_RUN = re.compile("…+|⋯+|‥+")
@@ -43,6 +46,9 @@ _CLAUSE = re.compile(f"[{marks.PAUSES}{marks.STOPS}]")
 _ASCII_PAIR = re.compile("[!-~]{2}")
 _LONG_RUN = re.compile("[!-~\u00a1-\u024f]{8,}")  # Latin letters, figures: four Han wide at least, no place to break
 _ASCII_RUN = re.compile("[!-~]+")
+_POWERS_OF = f"0123456789{marks.WIDE_DIGITS}{marks.SUPERIORS}"  # behind one of them a note's number reads as a power
+_UNIT_AT_END = re.compile("(?<![A-Za-zµμΩ])[A-Za-zµμΩ·]+$")
+_FIGURE_AT_END = re.compile(f"[{_ANY_DIGIT}{marks.SUPERIORS}.,A-Za-zµμΩ·]+$")
 _NUMBER = re.compile(f"[{_ANY_DIGIT}](?:[{_ANY_DIGIT}{_IN_NUMBERS}]*[{_ANY_DIGIT}])?{_GROUPS}")
 _BEHIND_NUMBER = re.compile(f"[{marks.SUPERIORS}]*{_BLANK_IN_NUMBER}?")  # 10⁻⁵ mol
 _LATIN_WORD = re.compile("[A-Za-zµμΩ²³·]+(?![0-9:_])")
@@ -60,10 +66,10 @@ Finding: TypeAlias = tuple[str, str, str]  # code, message, hint
 def judge_lines(paragraph: Paragraph, lines: tuple[Line, ...], ignore: Collection[str]) -> tuple[Problem, ...]:
     """Findings on a paragraph's lines, placed at the paragraph: warnings, and notes for mere preferences.
 
-    Codes, without those in `ignore`: line-start, line-end, split-unit, split-number, split-mark, runt,
+    Codes, without those in `ignore`: note-at-figure, line-start, line-end, split-unit, split-number, split-mark, runt,
     loose-line, tight-line, uneven-lines, ragged-line, rescue, overfull.
     """
-    found: list[Finding] = []
+    found: list[Finding] = [*_notes(paragraph)]
     for number, line in enumerate(lines, start=1):
         found += (*_edges(paragraph, line, number), *_spacing(paragraph, line, number))
     found += (*_runt(paragraph, lines), *_unevenness(paragraph, lines))
@@ -80,7 +86,7 @@ def _edges(paragraph: Paragraph, line: Line, number: int) -> Iterator[Finding]:
     seen = [place for place in range(line.start, line.end) if not text[place].isspace()]
     if not seen:
         return
-    if line.start and _starts_badly(text, seen[0]):
+    if line.start and (_in_note(paragraph, seen[0]) or _starts_badly(text, seen[0])):
         yield "line-start", f"第{number}行以“{text[seen[0]]}”开头", "在这一行之前增删几个字"
     if line.last:
         return
@@ -97,6 +103,32 @@ def _edges(paragraph: Paragraph, line: Line, number: int) -> Iterator[Finding]:
         yield "split-number", f"第{number}行行末拆开了数字：{shown}", "在数字前增删几个字"
     elif _parts_unit(text, line.end):
         yield "split-unit", f"第{number}行行末数字与单位分在两行：{shown}", "可不处理；要改，请在数字前增删几个字"
+
+
+def _notes(paragraph: Paragraph) -> Iterator[Finding]:
+    """Numbers of notes that read as powers: behind a figure, a power or a Latin unit."""
+    text = paragraph.text
+    for start, run in _with_starts(paragraph):
+        before = text[max(0, start - _NEAR) : start]
+        if not run.note or not before or _in_note(paragraph, start - 1):
+            continue
+        unit = _UNIT_AT_END.search(before)
+        if before[-1] in _POWERS_OF or (unit and unit[0] in marks.LATIN_UNITS):
+            figure = _FIGURE_AT_END.search(before)
+            shown = (figure[0] if figure else before[-1]) + run.text
+            hint = "把注号移到单位后面，或移到句末"
+            yield "note-at-figure", f"注号“{run.text}”紧跟数字，读起来像乘方：{shown}", hint
+
+
+def _in_note(paragraph: Paragraph, place: int) -> bool:
+    """Whether the character at `place` belongs to the number of a note."""
+    return any(run.note and start <= place < start + len(run.text) for start, run in _with_starts(paragraph))
+
+
+def _with_starts(paragraph: Paragraph) -> Iterator[tuple[int, Run]]:
+    """Every run with its offset in the text."""
+    starts = accumulate((len(run.text) for run in paragraph.runs), initial=0)
+    yield from zip(starts, paragraph.runs, strict=False)
 
 
 def _shown_end(text: str, end: int) -> str:
@@ -194,11 +226,11 @@ def _apostrophe(text: str, place: int) -> bool:
 
 
 def _spacing(paragraph: Paragraph, line: Line, number: int) -> Iterator[Finding]:
-    """Gaps beyond the limits, and ends away from the measure, in justified text."""
+    """Gaps beyond the limits, and ends away from the measure, which is the paragraph's own, in justified text."""
     if line.fault == "overfull" or not fits(line.width, line.measure):
         yield "overfull", f"第{number}行超出栏宽{line.width - line.measure:.1f}磅", _remedy(paragraph.text, line)
         return
-    if paragraph.kind != "body":
+    if paragraph.kind not in JUSTIFIED:
         return
     steps = _han_steps(line)
     loosest, short = max(steps, default=0), line.measure - line.width
@@ -239,7 +271,7 @@ def _runt(paragraph: Paragraph, lines: tuple[Line, ...]) -> Iterator[Finding]:
 
 def _unevenness(paragraph: Paragraph, lines: tuple[Line, ...]) -> Iterator[Finding]:
     """Neighbouring lines of visibly different spacing."""
-    if paragraph.kind != "body":
+    if paragraph.kind not in JUSTIFIED:
         return
     before: int | None = None
     for number, line in enumerate(lines, start=1):

@@ -5,17 +5,18 @@ stops the build before output: it is our mistake and not the editor's.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, pairwise
-from typing import NamedTuple
 
 from bulletin.geometry import Rect
-from bulletin.model.design import Design, Grid, TextStyle
-from bulletin.model.edition import Edition, Paragraph, Report, heading_levels
+from bulletin.model.design import Design, Grid
+from bulletin.model.edition import Edition, Report
 from bulletin.model.galley import Span
-from bulletin.model.page import ARTIFACT, Bulletin, LinkMark, Module, Page, Piece, TextMark
+from bulletin.model.page import ARTIFACT, Bulletin, ImageMark, LinkMark, Module, Page, Piece, TextMark
 from bulletin.problems import Problem
+from bulletin.proof.air import ReportPart, air_faults, blocks_in, column_stack
 from bulletin.proof.furniture import fault, furniture_faults, solid, spelled
+from bulletin.proof.links import link_faults
 from bulletin.units import ROUNDING, Pt, fits
 
 # Body lines of each column in a module of several (docs/typesetting.md, Column breaks).
@@ -24,13 +25,6 @@ MOST_MISSING = 1  # grid lines by which a column may end above its module's foot
 OFF_GRID = 0.01  # share of a column or grid line by which a module may miss it: rounding
 PAST_COLUMN_EM = 0.3  # white of a mark that ends a line may stand past the measure (docs/typesetting.md, Spacing)
 BRACKET_WHITE = 900  # the origin of ‘ among letters lies that far left of its ink at most, other marks' less, 1/1000 em
-
-
-class ReportPart(NamedTuple):
-    """One module of a report with the page that it stands on."""
-
-    page: Page
-    module: Module
 
 
 def verify(edition: Edition, design: Design, bulletin: Bulletin) -> tuple[Problem, ...]:
@@ -45,10 +39,11 @@ def verify(edition: Edition, design: Design, bulletin: Bulletin) -> tuple[Proble
     for number, report in enumerate(edition.reports):
         ordered = sorted(parts[number], key=lambda part: part.module.part)
         found += _text_faults(report, ordered)
-        found += _air_faults(report, ordered, design)
+        found += air_faults(report, ordered, design)
         found += _jump_faults(report, ordered, design)
     found += _drawing_faults(bulletin, grid)
-    found += _structure_faults(edition, bulletin)
+    structure = tuple(_structure_faults(edition, bulletin))
+    found += structure or link_faults(edition, bulletin, grid.leading)
     found += furniture_faults(edition, design, bulletin)
     return tuple(found)
 
@@ -81,6 +76,7 @@ def _page_faults(page: Page, design: Design, grid: Grid) -> Iterator[Problem]:
             continue
         yield from _column_faults(module, name, grid)
         yield from _line_faults(module, name, grid)
+        yield from _block_faults(module, name, grid, page)
 
 
 def _column_faults(module: Module, name: str, grid: Grid) -> Iterator[Problem]:
@@ -90,12 +86,13 @@ def _column_faults(module: Module, name: str, grid: Grid) -> Iterator[Problem]:
     for number, column in enumerate(columns):
         label = f"{name}第{number + 1}栏"
         yield from _row_faults(module, number, label)
-        missing = column.depth - column.lines - column.air - column.blocked
+        missing = column.depth - column.lines - column.air - column.white - column.blocked
         if not 0 <= missing <= MOST_MISSING:
             yield fault("column-depth", f"{label}{'空' if missing > 0 else '多'}{abs(missing)}行")
         least = LEAST_BY_PICTURE if column.blocked else LEAST_UNDER_HEAD
-        full_of_picture = column.lines == 0 and column.blocked >= column.depth - MOST_MISSING
-        if len(columns) > 1 and column.lines + column.air < least and not full_of_picture:
+        in_text = any(not block.floating and block.column == number for block in module.blocks)
+        full_of_blocks = column.lines == 0 and column.blocked >= column.depth - MOST_MISSING
+        if len(columns) > 1 and column.lines + column.air + column.white < least and not (in_text or full_of_blocks):
             yield fault("column-short", f"{label}只有{column.lines}行正文")
         if abs(column.first_baseline - body_top - grid.first_baseline_em * grid.size) > ROUNDING:
             yield fault("off-baseline", f"{label}不在基线网格上")
@@ -108,14 +105,34 @@ def _column_faults(module: Module, name: str, grid: Grid) -> Iterator[Problem]:
 
 
 def _row_faults(module: Module, number: int, label: str) -> Iterator[Problem]:
-    """Rows of one column: as many as it says, one below another, none past its foot."""
+    """Rows of one column: as many as it says, one below another, none past its foot, none where a block stands."""
     column = module.columns[number]
     pieces = [piece for piece in module.pieces if piece.column == number]
     rows = [row for piece in pieces for row in range(piece.row, piece.row + len(piece.lines))]
     if len(rows) != column.lines or rows != sorted(set(rows)):
         yield fault("rows-mixed", f"{label}的行数与排入的文字不符")
-    if rows and (rows[0] < 0 or rows[-1] >= column.depth):
-        yield fault("rows-outside", f"{label}有文字超出栏底")
+    held = [row for block in blocks_in(module, number) for row in range(block.row, block.row + block.rows)]
+    if len(set(rows + held)) != len(rows) + len(held):
+        yield fault("rows-mixed", f"{label}有图表与文字或图表相叠")
+    if rows + held and (min(rows + held) < 0 or max(rows + held) >= column.depth):
+        yield fault("rows-outside", f"{label}有文字或图表超出栏底")
+
+
+def _block_faults(module: Module, name: str, grid: Grid, page: Page) -> Iterator[Problem]:
+    """Blocks: their rectangles are the columns and rows that they say; their pictures stand in them."""
+    for block in module.blocks:
+        if not (block.columns > 0 and 0 <= block.column <= len(module.columns) - block.columns):
+            yield fault("block-outside", f"{name}的图表超出模块")
+            continue
+        first, last = module.columns[block.column], module.columns[block.column + block.columns - 1]
+        top = first.first_baseline - grid.first_baseline_em * grid.size + block.row * grid.leading
+        width = last.x + last.measure - first.x
+        own = Rect(first.x, top, width, block.rows * grid.leading)
+        if max(abs(ours - theirs) for ours, theirs in zip(own, block.rect, strict=True)) > ROUNDING:
+            yield fault("block-off-grid", f"{name}的图表不在栏格上")
+    images = [mark for mark in page.marks if isinstance(mark, ImageMark) and module.rect.overlaps(mark.rect)]
+    if any(not any(block.rect.holds(image.rect) for block in module.blocks) for image in images):
+        yield fault("image-astray", f"{name}有图片不在它的位置上")
 
 
 def _line_faults(module: Module, name: str, grid: Grid) -> Iterator[Problem]:
@@ -146,7 +163,7 @@ def _text_faults(report: Report, parts: Sequence[ReportPart]) -> Iterator[Proble
 
 def _reading_faults(report: Report, pieces: Sequence[Piece]) -> Iterator[Problem]:
     """Every paragraph's lines follow each other from its first character to its last; stops at the first break."""
-    expected = [number for number, paragraph in enumerate(report.paragraphs) if paragraph.kind != "picture"]
+    expected = [number for number, paragraph in enumerate(report.paragraphs) if paragraph.is_text]
     place, offset = 0, 0  # in `expected`, and in that paragraph's text
     for number, line in [(piece.paragraph, line) for piece in pieces for line in piece.lines]:
         if place < len(expected) and offset == len(report.paragraphs[expected[place]].text):
@@ -165,40 +182,13 @@ def _reading_faults(report: Report, pieces: Sequence[Piece]) -> Iterator[Problem
 
 def _stranded_headings(report: Report, parts: Sequence[ReportPart]) -> Iterator[Problem]:
     """No heading is the last thing in a column, but where the report itself ends with it."""
-    placed = [(number, piece) for number, part in enumerate(parts) for piece in part.module.pieces]
-    for (number, piece), (next_number, following) in pairwise(placed):
-        ends_column = (number, piece.column) != (next_number, following.column)
-        if ends_column and report.paragraphs[piece.paragraph].kind == "heading":
+    stacks = [
+        column_stack(part, number, jump_line=False) for part in parts for number in range(len(part.module.columns))
+    ]
+    lasts = [stack.stands[-1] for stack in stacks if stack.stands]
+    for last in lasts[:-1]:
+        if isinstance(last, Piece) and report.paragraphs[last.paragraph].kind in ("heading", "box-head"):
             yield fault("heading-at-foot", f"《{report.title}》有小标题落在栏底", report.place)
-
-
-def _air_faults(report: Report, parts: Sequence[ReportPart], design: Design) -> Iterator[Problem]:
-    """Air: above each paragraph what its style says, none at a column's head; only a pull quote parts rows besides."""
-    body = design.text.styles.body
-    headings = design.text.styles.of_headings(heading_levels(report.paragraphs))
-    for part_number, part in enumerate(parts):
-        columns = part.module.columns
-        for number, column in enumerate(columns):
-            jump_line = part_number + 1 < len(parts) and number + 1 == len(columns)
-            pieces = [piece for piece in part.module.pieces if piece.column == number and piece.lines]
-            wanted = [_air_above(report.paragraphs[piece.paragraph], piece, body, headings) for piece in pieces[1:]]
-            gaps = [below.row - above.row - len(above.lines) for above, below in pairwise(pieces)]
-            quotes = [gap - air for gap, air in zip(gaps, wanted, strict=True) if gap != air]
-            blocked = pieces[0].row + sum(quotes) + jump_line if pieces else column.blocked
-            if (
-                sum(wanted) != column.air
-                or len(quotes) > 1
-                or any(quote < design.quote.lines_min for quote in quotes)
-                or column.blocked != blocked
-            ):
-                place = f"第{part.page.number}版第{number + 1}栏"
-                yield fault("column-air", f"《{report.title}》{place}的空行与版式不符", report.place)
-
-
-def _air_above(paragraph: Paragraph, piece: Piece, body: TextStyle, headings: Mapping[int, TextStyle]) -> int:
-    """Grid lines of air that a piece must have above it: where its paragraph begins."""
-    style = headings[paragraph.level] if paragraph.kind == "heading" else body
-    return 0 if piece.lines[0].start else style.lines_above
 
 
 def _jump_faults(report: Report, parts: Sequence[ReportPart], design: Design) -> Iterator[Problem]:
@@ -231,13 +221,22 @@ def _drawing_faults(bulletin: Bulletin, grid: Grid) -> Iterator[Problem]:
         for mark in page.marks:
             if isinstance(mark, TextMark) and mark.tag != ARTIFACT:
                 drawn.setdefault(_spot(mark.x, mark.y), []).append(mark.spans)
+        whole = {spot: _glyphs(chain.from_iterable(parts)) for spot, parts in drawn.items() if len(parts) > 1}
         for module in page.modules:
             for piece in module.pieces:
                 column = module.columns[piece.column]
                 for row, line in enumerate(piece.lines, piece.row):
                     spot = _spot(column.x, column.first_baseline + row * grid.leading)
-                    if line.spans and line.spans not in drawn.get(spot, ()):
+                    parted = spot in whole and whole[spot] == _glyphs(line.spans)  # at a link
+                    if line.spans and line.spans not in drawn.get(spot, ()) and not parted:
                         yield fault("mark-missing", f"第{page.number}版有一行没有画在栏格上：{line.text[:12]}")
+
+
+def _glyphs(spans: Iterable[Span]) -> list[tuple[Span, str, int]]:
+    """Every glyph of a line with its place and what it is set in, however the line is parted into spans."""
+    return [
+        (span._replace(units="", xs=()), unit, x) for span in spans for unit, x in zip(span.units, span.xs, strict=True)
+    ]
 
 
 def _spot(x: Pt, y: Pt) -> tuple[int, int]:
@@ -270,11 +269,12 @@ def _structure_faults(edition: Edition, bulletin: Bulletin) -> Iterator[Problem]
 
 
 def _tagged_texts(bulletin: Bulletin) -> dict[int, str]:
-    """What the marks of each tag spell."""
+    """What the marks of each tag spell, the words of its links among them in the order of the pages."""
     texts: defaultdict[int, str] = defaultdict(str)
     for mark in chain.from_iterable(page.marks for page in bulletin.pages):
         if isinstance(mark, TextMark) and mark.tag != ARTIFACT:
-            texts[mark.tag] += spelled(mark)
+            tag = bulletin.tags[mark.tag]
+            texts[tag.parent if tag.kind == "Link" else mark.tag] += spelled(mark)
     return texts
 
 
@@ -290,4 +290,4 @@ def _words_of(report: Report) -> Iterator[str]:
     if report.portrait:
         yield report.portrait.caption
     for paragraph in report.paragraphs:
-        yield paragraph.picture.caption if paragraph.picture else paragraph.text
+        yield from paragraph.words

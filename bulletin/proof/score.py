@@ -14,6 +14,8 @@ from bulletin.proof.columns import column_figures, picture_problems, stranded_su
 from bulletin.proof.furniture import shrunk_furniture
 from bulletin.proof.lines import judge_lines
 
+TOLD = frozenset({"overfull", "note-at-figure"})  # of the findings on lines: what says something else, or is cut off
+
 
 class Proof(NamedTuple):
     """Problems for the editor; findings on lines, where no writer can help; figures by name."""
@@ -32,10 +34,10 @@ def proof(edition: Edition, design: Design, bulletin: Bulletin, memory: Memory |
         *picture_problems(edition, bulletin, design.pictures.min_dpi),
         *shrunk_furniture(edition, design, bulletin),
         *stranded_subheads(edition, bulletin),
-        *(line for line in lines if line.code == "overfull"),  # letters outside their column
+        *(line for line in lines if line.code in TOLD),
     )
     figures: dict[str, float] = {"pages": len(bulletin.pages), **columns._asdict()}
-    return Proof(problems=problems, lines=tuple(line for line in lines if line.code != "overfull"), figures=figures)
+    return Proof(problems=problems, lines=tuple(line for line in lines if line.code not in TOLD), figures=figures)
 
 
 def _lines_judged(edition: Edition, bulletin: Bulletin, memory: Memory) -> Iterator[Problem]:

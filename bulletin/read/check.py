@@ -7,8 +7,8 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from bulletin.characters import SYMBOLS
 from bulletin.faces.face import Faces
 from bulletin.memory import Memory
-from bulletin.model.design import Design
-from bulletin.model.edition import Edition, Filler, PointText
+from bulletin.model.design import Design, TextStyle
+from bulletin.model.edition import Edition, Filler, Paragraph, PointText
 from bulletin.problems import ContentError, Place, Problem
 from bulletin.read.cleaning import always
 from bulletin.read.columns import with_columns
@@ -166,14 +166,23 @@ def printing_roles(design: Design) -> dict[str, tuple[str, ...]]:
     styles = design.text.styles
     masthead, seal = design.masthead, design.masthead.seal
     texts = (styles.body, styles.level1, styles.level2, styles.level3, styles.level4)
+    blocks = (styles.item, styles.block_quote, styles.note, styles.box_head)
+    tables = (styles.table_title, styles.table_head, styles.table_cell, styles.table_unit, styles.table_note)
+    charts = (styles.chart_label, styles.chart_value)
     body = {role for style in texts for role in (style.role, style.bold_role)}
     return {
-        "body": tuple(sorted(body)), "title": design.heads.roles, "kicker": (styles.kicker.role,),
+        "body": tuple(sorted(body)), "block": _roles(blocks), "table": _roles(tables + charts),
+        "title": design.heads.roles, "kicker": (styles.kicker.role,),
         "subtitle": (styles.subtitle.role,), "byline": (styles.byline.role, styles.author.role),
         "caption": (styles.caption.role,), "quote": (styles.quote.role,), "filler": (styles.filler.role,),
         "column": (design.label.role,), "masthead": (masthead.title.role,), "slogan": (masthead.slogan.role,),
         "chapter": (seal.role,), "folio": (design.folio.role,),
     }  # fmt: skip
+
+
+def _roles(styles: Sequence[TextStyle]) -> tuple[str, ...]:
+    """The roles that styles print in, bold words too."""
+    return tuple(sorted({role for style in styles for role in (style.role, style.bold_role)} - {""}))
 
 
 def _printed(edition: Edition) -> dict[str, list[str]]:
@@ -186,9 +195,18 @@ def _printed(edition: Edition) -> dict[str, list[str]]:
                 for record in records:
                     texts += _texts(getattr(record, row.name))
     for report in edition.reports:
-        found.setdefault("body", []).extend(run.text for paragraph in report.paragraphs for run in paragraph.runs)
+        for paragraph in report.paragraphs:
+            if not paragraph.picture:
+                found.setdefault(_printer(paragraph), []).extend(paragraph.words)
     found["caption"] = [picture.caption for picture in edition.pictures]
     return found
+
+
+def _printer(paragraph: Paragraph) -> str:
+    """What prints a block that is no picture."""
+    if not paragraph.is_text:
+        return "table"
+    return "body" if paragraph.kind in ("body", "heading", "closing") else "block"
 
 
 def _texts(value: object) -> list[str]:
@@ -207,9 +225,15 @@ def _texts(value: object) -> list[str]:
 def _located(edition: Edition, units: tuple[str, ...]) -> tuple[Problem, ...]:
     """One error for each place in the editors' files where a missing character stands."""
     problems: list[Problem] = []
-    files = dict.fromkeys(
-        [place.file for place in edition.places.values()] + [report.place.file for report in edition.reports]
-    )
+    reports = [report.place.file for report in edition.reports]
+    cells = [
+        cell.place.file
+        for report in edition.reports
+        for paragraph in report.paragraphs
+        if paragraph.table
+        for cell in paragraph.table.cells
+    ]
+    files = dict.fromkeys([place.file for place in edition.places.values()] + reports + cells)
     for file in files:
         source = _again(file, edition)
         for number, line in enumerate(source.lines, 1):

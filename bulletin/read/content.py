@@ -18,7 +18,7 @@ from bulletin.read.issue_file import NO_DATE, Issue, read_issue
 from bulletin.read.pictures import PictureFolder
 from bulletin.read.report_details import Details, details_by_file, overruled
 from bulletin.read.report_file import read_report
-from bulletin.read.source import Source, legible, read_source, shown_name
+from bulletin.read.source import Source, guesses, legible, read_source, shown_name
 
 MAX_REPORTS = 1000
 MAX_CHARACTERS = 1_500_000  # of all reports together: three hundred pages, as many as one text file may have
@@ -39,7 +39,7 @@ def read_content(
         memory: keeps the pictures decoded.
     """
     here = shown_name(folder, root)
-    pictures = PictureFolder(path=folder, memory=(memory or Memory()).under("pictures"))
+    pictures = PictureFolder(folder, (memory or Memory()).under("pictures"), drawn)
     try:
         listed = list_folder(folder)
     except (OSError, ValueError):  # ValueError: a name that no file has, with a null character
@@ -47,7 +47,7 @@ def read_content(
     problems: list[Problem] = []
     changes: list[Change] = []
     issue_source, faults = _read_inside(folder, here, ISSUE_FILE, drawn)
-    problems += (*(_named(fault, listed) for fault in faults), *_guessed(issue_source))
+    problems += (*(_named(fault, listed) for fault in faults), *guesses(issue_source))
     issue = read_issue(issue_source, pictures, problems, changes, readable=not faults)
     names = Names(_sound_number(listed.reports, here, issue_source, problems))
     details = details_by_file(issue.details, names, issue_source, problems)
@@ -56,7 +56,7 @@ def read_content(
     characters = 0
     for file in names.files:
         source, faults = _read_inside(folder, here, file, drawn)
-        problems += (*faults, *_guessed(source))
+        problems += (*faults, *guesses(source))
         sources[source.file] = source
         characters += sum(map(len, source.lines))
         if characters > MAX_CHARACTERS:
@@ -80,7 +80,8 @@ def read_content(
         terms=terms,
         changes=tuple(changes),
         problems=tuple(problems),
-        files={f"{here}/{legible(name)}": os.path.join(folder, name) for name in (ISSUE_FILE, *names.files)},
+        files={f"{here}/{legible(name)}": os.path.join(folder, name) for name in (ISSUE_FILE, *names.files)}
+        | pictures.tables,
     )
 
 
@@ -122,13 +123,6 @@ def _sound_number(files: tuple[str, ...], here: str, issue_source: Source, probl
 def _read_inside(folder: str, here: str, name: str, drawn: Callable[[str], bool]) -> tuple[Source, tuple[Problem, ...]]:
     """As `read_source`, the file `name` of the folder."""
     return read_source(os.path.join(folder, name), f"{here}/{legible(name)}", drawn, below=folder)
-
-
-def _guessed(source: Source) -> Iterator[Problem]:
-    """A note on a file that does not say its encoding: it may have been another."""
-    if source.guessed:
-        hint = "印出的字不对，就用能选编码的编辑器打开，另存为 UTF-8"
-        yield source.problem("note", "guessed-encoding", f"不是 UTF-8，按 {source.guessed} 读出", hint=hint)
 
 
 def _misread(reports: Sequence[Report], sources: Mapping[str, Source]) -> Iterator[Problem]:
@@ -208,6 +202,6 @@ def _terms(
     if not listed.terms:
         return ()
     source, faults = _read_inside(folder, here, listed.terms[0], drawn)
-    problems += (*faults, *_guessed(source))
+    problems += (*faults, *guesses(source))
     lines = () if faults else [piece.strip() for line in source.lines for piece in line.splitlines()]
     return tuple(dict.fromkeys(line for line in lines if line and not line.startswith("#")))

@@ -14,7 +14,7 @@ from bulletin.read.numerals import whole_number
 from bulletin.read.source import Source
 from bulletin.words.simplified import simplified
 from bulletin.yaml_nodes.events import compose
-from bulletin.yaml_nodes.nodes import Listing, Node, NodesError, Scalar, Table
+from bulletin.yaml_nodes.nodes import Listing, MappingNode, Node, NodesError, Scalar
 
 TRUE = frozenset(("true", "yes", "on", "是", "开", "真"))
 FALSE = frozenset(("false", "no", "off", "否", "关", "假"))
@@ -119,7 +119,7 @@ class Fields:
         self._nodes[key] = node
         self._more[key] = [("", node)]
 
-    def inner(self, table: Table, keys: KeyTable) -> "Fields":
+    def inner(self, table: MappingNode, keys: KeyTable) -> "Fields":
         """The fields of a table that stands within this one, as an item of a list."""
         return Fields(self._typed_lines, table.pairs, keys, self.problems, chinese=self.chinese)
 
@@ -291,5 +291,5 @@ def read_fields(
             if not any(known.place == place and known.code == "control-character" for known in problems):
                 problems.append(source.problem("error", fault.code, fault.message, place, fault.hint))
         else:
-            pairs += node.pairs if isinstance(node, Table) else ()
+            pairs += node.pairs if isinstance(node, MappingNode) else ()
     return Fields(typed, pairs, keys, problems, faulty=faulty, chinese=chinese)

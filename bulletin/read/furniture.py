@@ -247,3 +247,6 @@ def _lines(design: Design) -> Iterator[Limit]:
             yield Limit(f"`{name}` 的字比行距还高，上下两行会印在一起", room, "scale grid.leading", under)
         room = grid.measure_em * grid.size - (style.indent_em + LEAST_MEASURE_EM) * size
         yield Limit(f"`{name}` 缩进以后放不下字", room, "indent_em scale", under)
+        insets = style.left_em + style.right_em + style.hang_em
+        room = grid.measure_em * grid.size - (insets + LEAST_MEASURE_EM) * size
+        yield Limit(f"`{name}` 左右缩进以后放不下字", room, "left_em right_em hang_em scale", under)

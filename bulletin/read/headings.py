@@ -136,7 +136,7 @@ def _bare_headings(paragraphs: Sequence[Paragraph], found: dict[int, Opening]) -
     yield from _questions(paragraphs)
     yield from _lone_numerals(paragraphs)
     candidates: dict[str, list[int]] = defaultdict(list)  # by the stop that they end in
-    texts = [index for index, paragraph in enumerate(paragraphs) if paragraph.kind != "picture"]
+    texts = [index for index, paragraph in enumerate(paragraphs) if paragraph.is_text]
     for index, under in pairwise(texts):
         paragraph, below = paragraphs[index], paragraphs[under]
         text = paragraph.text
@@ -170,7 +170,11 @@ def _are_alike(lengths: Sequence[int]) -> bool:
 
 def _questions(paragraphs: Sequence[Paragraph]) -> Sequence[int]:
     """The questions of an interview: all of them or none, where each is short and two have long answers."""
-    asked = [index for index, paragraph in enumerate(paragraphs[:-1]) if re.match(ASKED, paragraph.text)]
+    asked = [
+        index
+        for index, paragraph in enumerate(paragraphs[:-1])
+        if paragraph.kind == "body" and re.match(ASKED, paragraph.text)
+    ]
     texts = [(paragraphs[index].text, paragraphs[index + 1].text) for index in asked]
     long = sum(_over_long_text(question, answer) for question, answer in texts)
     short = all(len(question) <= MAX_BARE and _is_line(question) for question, _ in texts)
@@ -315,7 +319,7 @@ def _heads(paragraphs: Sequence[Paragraph], node: _Opened, levels: dict[int, int
     if re.search(_TO_FILL, text):
         return False
     below = paragraphs[index + 1]
-    if below.kind == "closing" or (below.kind != "picture" and levels.get(index + 1, 99) <= node.level):
+    if below.kind == "closing" or (below.is_text and levels.get(index + 1, 99) <= node.level):
         return False
     before = paragraphs[index - 1] if index else None
     if before is None or before.kind != "body" or levels.get(index - 1) != node.level:

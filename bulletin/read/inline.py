@@ -1,20 +1,22 @@
 """Marks inside a line: bold, pictures, links, tags, entities, escapes; the text without them, and what to report.
 
-What is certain is read as meant: `**…**` in any width and with stray spaces, `<b>…</b>`, pictures, `&nbsp;`, `\\*`. A
-mark that paper cannot show goes and is reported (links, tags, comments, code); one that cannot be read stands as typed
-and is reported. `2*3*4`, `138****5678`, `a_b`, `A&B`, `3>2`, `[甲]` are text. The work is linear: every pattern that
-looks for an end stops at the next mark of its kind, or after some hundred characters.
+What is certain is read as meant: `**…**` in any width and with stray spaces, `<b>…</b>`, pictures, links, `&nbsp;`,
+`\\*`. A mark that paper cannot show goes and is reported (tags, comments, code); one that cannot be read stands as
+typed and is reported. `2*3*4`, `138****5678`, `a_b`, `A&B`, `3>2`, `[甲]` are text. The work is linear: every pattern
+that looks for an end stops at the next mark of its kind, or after some hundred characters.
 """
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from bulletin.read.braces import WRITTEN_BRACES
 from bulletin.read.chinese import WHITE
 from bulletin.read.edits import Replacement, replaced
+from bulletin.read.tidy import addresses
 
-_WORTH_A_LOOK = re.compile(r"[*＊_`~=<>&\\\[［]|[!！][ \u3000]?【")
+_WORTH_A_LOOK = re.compile(r"[*＊_`~=<>&\\\[［]|[!！][ \u3000]?【|://|www\.|@")
 _TARGET = r"[^()（）]{0,200}(?:[(（][^()（）]{0,100}[)）][^()（）]{0,100}){0,3}"
 _PICTURE = (
     r"(?P<picture>(?P<bang>[!！]?)[ \u3000]?[\[［【](?P<caption>[^\[\]［］【】]{0,200})[\]］】][ \u3000]?"
@@ -40,8 +42,11 @@ _INLINE_TOKENS = "|".join(
     )
 )
 _IMAGE_NAME = r"(?is).+[.．](?:jpe?g|png|tiff?|bmp|gif|webp)"
+_TABLE_NAME = r"(?is).+[.．]csv"
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _LINK_ADDRESS = r"(?i)(?:[a-z][a-z0-9+.-]*:|www\.|[#/.])[!-~]*|[!-~]+[./][!-~]*"
+_SCHEME = r"(?i)[a-z][a-z0-9+.-]*:"
+_SAFE_ADDRESS = r"(?i)(?:(?:https?|ftp)://|mailto:|www\.)[!-~]+"
 _NAMED_PICTURE = r"[\[［【(（]\s*(?:图片|照片|插图|配图|图)\s*[:：]\s*(.{1,200})[\]］】)）]"
 
 # Tags of web pages and of Word's own. `<b>` is bold, `<br>` ends a line (`read/body.py`), `<img>` is a picture.
@@ -67,6 +72,18 @@ class WrittenPicture(NamedTuple):
     offset: int
     caption_offset: int  # of the bracket that opens the caption
     end: int  # behind it
+    braces: str = ""  # behind it: {宽: 2栏}
+    braces_offset: int = 0
+
+
+class TextSpan(NamedTuple):
+    """Characters of one emphasis, one link or one note mark; see `Run`."""
+
+    start: int
+    end: int
+    bold: bool = False
+    link: str = ""
+    note: int = 0
 
 
 class RawMark(NamedTuple):
@@ -78,10 +95,10 @@ class RawMark(NamedTuple):
 
 
 class Inline(NamedTuple):
-    """A line taken apart. Offsets of bold count in `text`, all others in the line as typed."""
+    """A line taken apart. Offsets of spans count in `text`, all others in the line as typed."""
 
     text: str
-    bold: tuple[tuple[int, int], ...] = ()
+    spans: tuple[TextSpan, ...] = ()
     anchors: tuple[tuple[int, int], ...] = ((0, 0),)  # offset in `text` -> as typed, rising
     pictures: tuple[WrittenPicture, ...] = ()
     raw_marks: tuple[RawMark, ...] = ()
@@ -94,9 +111,11 @@ class Inline(NamedTuple):
 
 
 def written_picture(line: str) -> WrittenPicture | None:
-    """The picture that a whole line names, `![图说](file.jpg)` or a slip for it; None for any other line."""
-    if match := re.fullmatch(rf"(?:{_PICTURE})[\s，。；、,.;]*", line):
-        return _picture(match, alone=True)
+    """The picture or table that a whole line names, `![图说](file.jpg)` or a slip for it; None for any other line."""
+    if match := re.fullmatch(rf"(?:{_PICTURE})(?P<braces>\s?{WRITTEN_BRACES})?[\s，。；、,.;]*", line):
+        if (picture := _picture(match, alone=True)) and match["braces"]:
+            picture = _with_braces(picture, match["braces"], match.start("braces"))
+        return picture
     if (match := re.fullmatch(_NAMED_PICTURE, line)) and is_image_name(match[1]):
         return WrittenPicture(caption="", file=_file(match[1]), offset=0, caption_offset=0, end=len(line))
     if (
@@ -114,6 +133,11 @@ def is_image_name(file: str) -> bool:
     return re.fullmatch(_IMAGE_NAME, file.strip(WHITE + "<>").translate(_FULL_WIDTH)) is not None
 
 
+def is_table_name(file: str) -> bool:
+    """Whether a name ends as that of a table does that is read: 指标.csv."""
+    return re.fullmatch(_TABLE_NAME, file.strip(WHITE + "<>").translate(_FULL_WIDTH)) is not None
+
+
 def inline(typed: str) -> Inline:
     """One line without white space around it, taken apart."""
     if not _WORTH_A_LOOK.search(typed):
@@ -124,15 +148,23 @@ def inline(typed: str) -> Inline:
 def _picture(match: re.Match[str], *, alone: bool) -> WrittenPicture | None:
     """The picture that a match of `_PICTURE` names; None where it is a link or plain text."""
     exact = match.group().startswith("![")
-    if not (exact or ((match["bang"] or alone) and is_image_name(_file(match["file"])))):
+    file = _file(match["file"])
+    if not (exact or ((match["bang"] or alone) and (is_image_name(file) or is_table_name(file)))):
         return None
     return WrittenPicture(
         caption=match["caption"].strip(WHITE),
-        file=_file(match["file"]),
+        file=file,
         offset=match.start(),
         caption_offset=match.start("caption") - 1,
         end=match.end("picture"),
     )
+
+
+def _with_braces(picture: WrittenPicture, braces: str, offset: int) -> WrittenPicture:
+    """The picture with the braces that begin at `offset`, a blank before them or not."""
+    bare = braces.strip(WHITE)
+    offset += len(braces) - len(bare)
+    return picture._replace(braces=bare, braces_offset=offset, end=offset + len(bare))
 
 
 def _web_picture(tag: str, offset: int) -> WrittenPicture | None:
@@ -163,6 +195,8 @@ class _Scan:
         self.cuts: list[Replacement] = []  # marks that go, with what stands in their place; apart from each other
         self.changes: list[Replacement] = []
         self.bold: list[tuple[int, int]] = []  # as typed
+        self.links: list[tuple[int, int, str]] = []  # as typed, with the address
+        self.taken = 0  # offset up to which all is taken
         self.raw_marks: list[RawMark] = []
         self.pictures: list[WrittenPicture] = []
         self.stars: list[tuple[int, int]] = []
@@ -170,7 +204,9 @@ class _Scan:
         self.escapes = "\\" in typed and not re.search(r"[A-Za-z]:\\|\\(?![*_#\[\]`~|<>&!+.()-])", typed)  # no path
 
     def result(self) -> Inline:
-        for match in re.finditer(_INLINE_TOKENS, self.typed):
+        tokens = re.compile(_INLINE_TOKENS)
+        while match := tokens.search(self.typed, self.taken):
+            self.taken = match.end()
             self._take(match)
         self._pair_stars([run for run in self.stars if run[1] - run[0] > 1])
         self._italics([start for start, end in self.stars if end - start == 1])
@@ -194,6 +230,7 @@ class _Scan:
         elif kind == "address":
             self._cut(start, start + 1)
             self._cut(end - 1, end)
+            self.links.append((start + 1, end - 1, shown[1:-1]))
         elif kind == "entity":
             self._entity(match)
         elif kind == "tag":
@@ -251,19 +288,38 @@ class _Scan:
         """A picture inside the line, a link, or text in brackets."""
         start, end = match.span()
         if picture := _picture(match, alone=False):
-            self._cut(start, end)
+            if braces := re.compile(rf"\s?{WRITTEN_BRACES}").match(self.typed, end):
+                picture = _with_braces(picture, braces.group(), end)
+            self.taken = picture.end
+            self._cut(start, picture.end)
             self.pictures.append(picture)
             return
         words, address = match["caption"], match["file"].strip(WHITE)
         opening = match.start("caption") - 1
         if self.typed[opening] == "【" or words.isdecimal():
             return
-        if words and re.fullmatch(_LINK_ADDRESS, address):
+        if words and re.fullmatch(_SAFE_ADDRESS, address):
+            self._link(match, address)
+        elif words and re.match(_SCHEME, address) and re.fullmatch(_LINK_ADDRESS, address):
+            self._report(opening, end, "unsafe-link")
+        elif words and re.fullmatch(_LINK_ADDRESS, address):
             self._cut(opening, opening + 1)
             self._cut(match.end("caption"), end)
             self.raw_marks.append(RawMark(match.start("file"), "link", address[:60]))
         elif self.typed.startswith("](", match.end("caption")):
             self._report(opening, end, "bare-link")
+
+    def _link(self, match: re.Match[str], address: str) -> None:
+        """Words that lead to an address, which stands behind them in brackets where it says something else."""
+        opening, end = match.start("caption") - 1, match.end("picture")
+        self._cut(opening, opening + 1)
+        if _bare_address(match["caption"]) == _bare_address(address):
+            self._cut(match.end("caption"), end)
+        else:
+            start = match.start("file") + match["file"].find(address)
+            self._replace(match.end("caption"), start, "（")
+            self._replace(start + len(address), end, "）")
+        self.links.append((opening + 1, end, _target(address)))
 
     def _pair_stars(self, runs: Sequence[tuple[int, int]]) -> None:
         """Bold: each run that may open with the next that may close. A run within a number hides digits."""
@@ -325,7 +381,11 @@ class _Scan:
             index += 1
 
     def _cut(self, start: int, end: int) -> None:
-        self.cuts.append(Replacement(offset=start, old=self.typed[start:end], new="", rule=""))
+        self._replace(start, end, "")
+
+    def _replace(self, start: int, end: int, new: str) -> None:
+        """Put `new` where a mark stands; no change that anybody need know of."""
+        self.cuts.append(Replacement(offset=start, old=self.typed[start:end], new=new, rule=""))
 
     def _change(self, start: int, end: int, new: str, rule: str) -> None:
         change = Replacement(offset=start, old=self.typed[start:end], new=new, rule=rule)
@@ -354,19 +414,49 @@ class _Scan:
         def moved(offset: int) -> int:
             return min(max(offset + shifts[bisect_right(ends, offset)] - lead, 0), len(text))
 
-        bold: list[tuple[int, int]] = []
-        for start, end in sorted((moved(start), moved(end)) for start, end in self.bold):
-            begin = max(start, bold[-1][1]) if bold else start
-            if begin < end:
-                bold.append((begin, end))
+        bold = _apart(TextSpan(moved(start), moved(end), bold=True) for start, end in self.bold)
+        links = _apart(TextSpan(moved(start), moved(end), link=address) for start, end, address in self.links)
         return Inline(
             text=text,
-            bold=tuple(bold),
+            spans=(*bold, *_with_bare_addresses(text, links)),
             anchors=tuple(anchors),
             pictures=tuple(self.pictures),
             raw_marks=tuple(sorted(self.raw_marks)),
             changes=tuple(sorted(self.changes)),
         )
+
+
+def _apart(spans: Iterable[TextSpan]) -> tuple[TextSpan, ...]:
+    """Spans in their order, none within another, without those that hold nothing."""
+    found: list[TextSpan] = []
+    for span in sorted(spans):
+        begin = max(span.start, found[-1].end) if found else span.start
+        if begin < span.end:
+            found.append(span._replace(start=begin))
+    return tuple(found)
+
+
+def _with_bare_addresses(text: str, links: Sequence[TextSpan]) -> tuple[TextSpan, ...]:
+    """The links of a text with the addresses that stand in it as they are."""
+    found = list(links)
+    starts = [link.start for link in links]
+    for start, end in addresses(text):
+        before = bisect_right(starts, end - 1) - 1
+        address = text[start:end]
+        mail = "@" in address and "/" not in address
+        if (before < 0 or links[before].end <= start) and (mail or re.fullmatch(_SAFE_ADDRESS, address)):
+            found.append(TextSpan(start, end, link=f"mailto:{address}" if mail else _target(address)))
+    return tuple(sorted(found))
+
+
+def _target(address: str) -> str:
+    """Where an address leads, with its scheme."""
+    return f"http://{address}" if address.lower().startswith("www.") else address
+
+
+def _bare_address(words: str) -> str:
+    """An address as people say it: without scheme and last slash."""
+    return re.sub(r"(?i)^(?:https?://|mailto:)", "", words.strip(WHITE)).rstrip("/").lower()
 
 
 def _latin(char: str) -> bool:

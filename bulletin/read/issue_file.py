@@ -18,7 +18,7 @@ from bulletin.read.pictures import PictureFolder
 from bulletin.read.report_details import Details, read_details
 from bulletin.read.source import Source
 from bulletin.words.simplified import simplified
-from bulletin.yaml_nodes.nodes import Listing, Node, Scalar, Table
+from bulletin.yaml_nodes.nodes import Listing, MappingNode, Node, Scalar
 
 DEFAULT_LAYOUT = "bulletin-a3"
 
@@ -120,7 +120,7 @@ def _credits(fields: Fields, display: Display) -> tuple[tuple[str, str], ...]:
     node = fields.node("credits")
     if isinstance(node, Scalar):
         node = _on_one_line(node)
-    if node is not None and not isinstance(node, Table):
+    if node is not None and not isinstance(node, MappingNode):
         fields.fault(
             "wrong-type", f"`{fields.word('credits')}` 要写成“职责：姓名”", node, "例如 `责任编辑：张三`，单写一行"
         )
@@ -144,7 +144,7 @@ def _credits(fields: Fields, display: Display) -> tuple[tuple[str, str], ...]:
     return tuple(found)
 
 
-def _on_one_line(node: Scalar) -> Scalar | Table:
+def _on_one_line(node: Scalar) -> Scalar | MappingNode:
     """`责任编辑：张三　校对：李四` as a table; the text itself where it does not begin with a duty."""
     found = list(re.finditer(r"([^\s：:、，,；;]+)[ \u3000]*[：:]", node.text[:MAX_CREDITS]))
     if not found or found[0].start():
@@ -153,7 +153,7 @@ def _on_one_line(node: Scalar) -> Scalar | Table:
     for duty, following in zip(found, [*found[1:], None], strict=True):
         name = node.text[duty.end() : following.start() if following else None]
         pairs.append((node._replace(text=duty[1]), node._replace(text=name.strip("；;，, \u3000"))))
-    return Table(pairs=tuple(pairs), line=node.line, column=node.column)
+    return MappingNode(pairs=tuple(pairs), line=node.line, column=node.column)
 
 
 def _persons(fields: Fields, value: Node, duty: str) -> tuple[str, ...]:
@@ -175,7 +175,7 @@ def _fillers(fields: Fields, display: Display, folder: PictureFolder) -> tuple[F
     found = []
     for node in fields.items("fillers"):
         place = fields.place(node)
-        if isinstance(node, Table):
+        if isinstance(node, MappingNode):
             inner = fields.inner(node, FILLER_KEYS)
             caption, file, text = inner.text("caption"), inner.text("picture"), inner.text("text")
         else:
@@ -188,6 +188,6 @@ def _fillers(fields: Fields, display: Display, folder: PictureFolder) -> tuple[F
         picture = folder.picture(fields.source, file, caption, place, fields.problems) if file else None
         if text or picture:
             found.append(Filler(text=text, picture=picture, place=place))
-        elif not file and isinstance(node, Table | Scalar):
+        elif not file and isinstance(node, MappingNode | Scalar):
             fields.fault("empty-filler", "这条补白没有文字，也没有图片", place, "写文字，或 `![图说](照片.jpg)`")
     return tuple(found)

@@ -83,6 +83,19 @@ POINT_KEYS = KeyTable(title="要点", rows=(
     Key(name="text", synonyms=("正文",), kind="prose", help="要点的话",
         most=600, printed=("slide",)),
 ))
+CHART_KEYS = KeyTable(title="图表", rows=(
+    Key(name="table", synonyms=("表",), kind="name", help="哪个表：表1 写 1；不写就是上面最近的一个",
+        most=80, setting="画哪个表"),
+    Key(name="kind", synonyms=("类型", "种类"), kind="name", help="条形、柱形或折线；不写是条形",
+        most=20, setting="图表的样子"),
+    Key(name="values", synonyms=("值", "数值", "栏"), kind="words",
+        help="画哪一栏，几栏写成 [2022年, 2023年]；不写就是最后一栏数",
+        most=80, setting="画哪几栏的数"),
+    Key(name="title", synonyms=("题", "图题", "标题"), kind="line", help="图题，例如 图1 主要指标",
+        most=80, setting="图表的标题"),
+    Key(name="origin", synonyms=("来源", "资料来源", "数据来源"), kind="line", help="资料来源",
+        most=120, setting="图表下面的来源"),
+))
 FILLER_KEYS = KeyTable(title="补白", rows=(
     Key(name="picture", synonyms=("图片",), kind="name", help="图片，content 文件夹里的文件名",
         most=400, printed=("page",)),
@@ -123,6 +136,8 @@ REPORT_KEYS = KeyTable(title="稿件的文件头", rows=(
         most=600, printed=("slide",), faces="body", inner=POINT_KEYS.rows),
     Key(name="quote", synonyms=("摘句",), kind="prose", help="从正文里原样摘的一句话",
         most=400, printed=("page", "slide"), faces="quote"),
+    Key(name="charts", synonyms=("图表",), kind="items", help="按正文里的表画的图表：{表, 类型, 题, 来源 …}",
+        setting="表下面的图表", inner=CHART_KEYS.rows),
     _IGNORE,
     _NORMALISE,
     _JOIN,
@@ -174,4 +189,4 @@ ISSUE_KEYS = KeyTable(title="一期：content/issue.yaml", rows=(
     _JOIN,
 ))
 # fmt: on
-TABLES = (ISSUE_KEYS, REPORT_KEYS, POINT_KEYS, FILLER_KEYS)
+TABLES = (ISSUE_KEYS, REPORT_KEYS, POINT_KEYS, CHART_KEYS, FILLER_KEYS)

@@ -27,7 +27,7 @@ from bulletin.read.slide_rules import slide_faults
 from bulletin.read.source import Source, read_source, shown_name
 from bulletin.units import PT_PER_MM
 from bulletin.yaml_nodes.events import compose
-from bulletin.yaml_nodes.nodes import Listing, Node, NodesError, Scalar, Table
+from bulletin.yaml_nodes.nodes import Listing, MappingNode, Node, NodesError, Scalar
 
 T = TypeVar("T")
 
@@ -196,7 +196,7 @@ def _read(path: str, into: type[Any], search: _Search, above: tuple[str, ...]) -
         place = source.place(fault.line, fault.column)
         return Layout(None, (source.problem("error", fault.code, fault.message, place, fault.hint),))
     decoder = _Decoder(source)
-    if not isinstance(node, Table):
+    if not isinstance(node, MappingNode):
         decoder.fault("no-keys", "版式文件里没有项目", node)
         return Layout(None, tuple(decoder.problems))
     node, base = _base(node, path, into, search, above, decoder)
@@ -207,7 +207,7 @@ def _read(path: str, into: type[Any], search: _Search, above: tuple[str, ...]) -
     return read_in._replace(problems=base.problems + read_in.problems) if base else read_in
 
 
-def _decoded(node: Table, into: type[Any], search: _Search, decoder: "_Decoder", base: Any) -> Layout:
+def _decoded(node: MappingNode, into: type[Any], search: _Search, decoder: "_Decoder", base: Any) -> Layout:
     """The keys of one file as a record; what they leave out is that of `base`."""
     value = decoder.record(node, into, "版式", base=base)
     decoder.check_names(node, base, search)
@@ -224,8 +224,8 @@ def _decoded(node: Table, into: type[Any], search: _Search, decoder: "_Decoder",
 
 
 def _base(
-    node: Table, path: str, into: type[Any], search: _Search, above: tuple[str, ...], decoder: "_Decoder"
-) -> tuple[Table, Layout | None]:
+    node: MappingNode, path: str, into: type[Any], search: _Search, above: tuple[str, ...], decoder: "_Decoder"
+) -> tuple[MappingNode, Layout | None]:
     """The file's own keys without `extends`, and the layout that it extends.
 
     A file may extend another of its own name that stands further behind: an office's bulletin-a3 the shipped one.
@@ -277,7 +277,7 @@ class _Decoder:
         if wanted is float or wanted is int or wanted is str or wanted is bool:
             return self._scalar(node, wanted, key, unit)
         if isinstance(wanted, type) and hasattr(wanted, "_fields"):
-            if isinstance(node, Table):
+            if isinstance(node, MappingNode):
                 return self.record(node, wanted, key, unit, base)
             self.fault(
                 "wrong-type", f"`{key}` 要写成一组项目", node, f"可用的项目：{'、'.join(wanted.__annotations__)}"
@@ -356,7 +356,7 @@ class _Decoder:
 
     def _mapping(self, node: Node, args: tuple[Any, ...], key: str, unit: float, base: Mapping[str, Any]) -> Any:
         named, wanted = args
-        if not isinstance(node, Table):
+        if not isinstance(node, MappingNode):
             self.fault("wrong-type", f"`{key}` 要写成“名称: 内容”", node)
             return _BAD
         for name in node.repeated():
@@ -375,7 +375,7 @@ class _Decoder:
             message = f"颜色不能取名“{COLUMN}”：它指稿件的栏目色" if name.text else "颜色没有名称"
             self.fault("bad-color", message, name, "换一个名称")
             return _BAD
-        values: dict[str, Node] = {key.text: item for key, item in node.pairs} if isinstance(node, Table) else {}
+        values: dict[str, Node] = {key.text: item for key, item in node.pairs} if isinstance(node, MappingNode) else {}
         rgb, cmyk = values.get("rgb"), values.get("cmyk")
         shares = [item.text for item in cmyk.items if isinstance(item, Scalar)] if isinstance(cmyk, Listing) else []
         if (
@@ -392,7 +392,7 @@ class _Decoder:
         cyan, magenta, yellow, black = (float(share) / 100 for share in shares)
         return Color(name.text, (red, green, blue), (cyan, magenta, yellow, black))
 
-    def record(self, node: Table, into: Any, key: str, unit: float = 1.0, base: Any = None) -> Any:
+    def record(self, node: MappingNode, into: Any, key: str, unit: float = 1.0, base: Any = None) -> Any:
         """The table as the record `into`; fields that it leaves out are those of the record `base`."""
         wanted: Mapping[str, Any] = into.__annotations__
         defaults: Mapping[str, Any] = into._field_defaults
@@ -445,7 +445,7 @@ class _Decoder:
         hint = f"是不是 `{near}`？" if near else f"可用的项目：{'、'.join(wanted)}"
         self.fault("unknown-key", f"无法识别的项目“{name.text[:40]}”", name, hint)
 
-    def check_names(self, root: Table, base: Any, search: _Search) -> None:
+    def check_names(self, root: MappingNode, base: Any, search: _Search) -> None:
         """Check the names noted: colours and tones against the file and its `base`, and what `search` knows.
 
         A kind of which nothing is known is not judged.
@@ -457,7 +457,7 @@ class _Decoder:
                 continue
             table, more = _TABLES[name.kind]
             own, path = _follow(root, table)
-            defined = {key.text for key, _ in own.pairs} if path and isinstance(own, Table) else set[str]()
+            defined = {key.text for key, _ in own.pairs} if path and isinstance(own, MappingNode) else set[str]()
             defined.update(getattr(base, table, ()))
             if table == "colors":
                 defined.update(search.colors)
@@ -478,7 +478,7 @@ def _follow(root: Node, path: str) -> tuple[Node, tuple[str, ...]]:
     """How far the file writes a dotted path of keys, `_mm` or not: the node there, and the names that lead to it."""
     node, names = root, list[str]()
     for key in path.split("."):
-        if isinstance(node, Table):
+        if isinstance(node, MappingNode):
             pairs: list[tuple[str, Node]] = [(name.text, item) for name, item in node.pairs]
         else:
             pairs = [(str(place), item) for place, item in enumerate(node.items)] if isinstance(node, Listing) else []

@@ -1,7 +1,8 @@
 """Marks that open or fill a line (`##`, `>`, `- `, `---`, fences, tables), and the warnings about raw marks.
 
-Lists, tables and quotations print as typed; lines that only draw a rule or fence off code are left out. Each is
-reported once for lines that follow each other, as is every mark of `read/inline.py` that is not read as meant.
+A lone line that looks like an item or a row of a table prints as typed; lines that only draw a rule or fence off code
+are left out. Each is reported once for lines that follow each other, as is every mark of `read/inline.py` that is not
+read as meant.
 """
 
 import re
@@ -18,6 +19,8 @@ _hashes = re.compile(r"([#＃]{1,6})([ \t\u3000\u00a0]*)")
 _FENCE = r"(?:```+|~~~+)\s*[\w+-]{0,20}"
 _RULE = r"[-=*_~＊—─－＝＿#＃|:+][-=*_~＊—─－＝＿#＃|:+ \u3000]*"
 _QUOTE = r"[>＞](?:\s|[^\s\d>＞=])"
+_QUOTE_MARK = r"(?:[>＞]\s*)+(?<=\s)(?=\S)|[>＞](?=[^\s\d>＞=])"
+_COMPARED = r"[>＞]\s*\d[\d.,]*\s*(?:[%％‰℃°]|[A-Za-zμ]|$)"
 _LIST = r"[-*+]\s+(?!.{0,8}[-—]$)\S"
 # The size of a number beside a relation, |Z|≤2, 1<|x－y|, is no cell: a table has blanks or Chinese there.
 _BESIDE_SIZE = "[<>=≤≥≈＜＞＝]"
@@ -44,14 +47,15 @@ _MARK_WORDS = {
     "open_comment": ("网页注释的{}没有配成对，照原样印出", "连同注释一起删掉"),
     "open_picture": ("图片没有写全，{}照原样印出", "写成 ![图说](照片.jpg)，单独一行"),
     "inline-picture": ("图片写在文字当中，排在这一段后面", "图片单独写一行"),
-    "footnote": ("脚注{}照原样印出", "删掉它，注文写进正文的括号里"),
+    "unsafe-link": ("链接{}的网址不能打开，照原样印出", "网址以 https:// 开头；不是链接就改用全角括号"),
+    "footnote": ("注号{}没有注文，照原样印出", "另起一行写 [^1]: 注文（注号写得一样），或删掉注号"),
     "entity": (_NOTED, "换成要印的字"),
     "hash": ("{}照原样印出，没有当作小标题", "小标题写成“## 标题”，“#”后面空一格"),
     "rule": ("这一行只有符号{}，没有印", "删掉这一行；小标题写成“## 标题”"),
     "fence": ("{}没有印，里面的文字照印", "删掉这一行"),
-    "quote": ("行首的{}照原样印出", "删掉它；引文用引号"),
-    "list": ("行首的{}照原样印出", "改成“1.”“（1）”，或者删掉"),
-    "table": ("表格的竖线照原样印出", "把表格改写成文字，或者删掉竖线"),
+    "quote": ("行首的{}照原样印出", "删掉它；引文每行开头写一个“> ”"),
+    "list": ("行首的{}照原样印出", "列表至少两行，每行开头都写；不是列表就删掉它"),
+    "table": ("竖线照原样印出", "表格至少两行，每行的竖线一样多；不是表格就删掉竖线"),
 }
 
 
@@ -82,10 +86,8 @@ def line_mark(line: str) -> tuple[str, str]:
         return "rule", line[:12]
     if first in "`~" and re.fullmatch(_FENCE, line):
         return "fence", line[:12]
-    if "|" in line:
-        rest = re.sub(_NUMBER_SIZE, "", line[:1000])
-        if any(_parts_cells(rest, match.start()) for match in re.finditer(r"\|", rest)):
-            return "table", "|"
+    if "|" in line and parts_cells(line):
+        return "table", "|"
     if first in ">＞" and re.match(_QUOTE, line):
         return "quote", first
     if first in "-*+" and re.match(_LIST, line):
@@ -96,22 +98,32 @@ def line_mark(line: str) -> tuple[str, str]:
     return "", ""
 
 
+def quote_mark(line: str) -> int:
+    """Length of the `> ` that opens a quotation; 0 without, and before a figure with its unit: > 5%."""
+    match = re.match(_QUOTE_MARK, line)
+    return 0 if match is None or re.match(_COMPARED, line) else match.end()
+
+
 def _draws(line: str) -> bool:
     marks = re.sub(r"\s", "", line)
     return len(marks) > 2 or not set(marks) - set("|#＃")
 
 
-def _parts_cells(line: str, position: int) -> bool:
-    """Whether a `|` parts cells of a table, and not two Latin words or figures."""
-    before, after = line[max(position - 1, 0) : position], line[position + 1 : position + 2]
-    return not (before.isascii() and before.isalnum() and after.isascii() and after.isalnum())
+def parts_cells(line: str) -> bool:
+    """Whether a `|` of a line parts cells of a table, and not two Latin words or figures."""
+    rest = re.sub(_NUMBER_SIZE, "", line[:1000].replace("｜", "|"))
+    for match in re.finditer(r"\|", rest):
+        before, after = rest[max(match.start() - 1, 0) : match.start()], rest[match.end() : match.end() + 1]
+        if not (before.isascii() and before.isalnum() and after.isascii() and after.isalnum()):
+            return True
+    return False
 
 
 class RawMarks:
     """Collects the warnings about one file's marks."""
 
     def __init__(self, source: Source, problems: list[Problem]) -> None:
-        self.source, self._problems = source, problems
+        self.source, self.problems = source, problems
         self._count = 0
         self._block = (("", ""), 0, 0, -1)  # kind and mark, first line, last line, index of its problem
 
@@ -122,23 +134,23 @@ class RawMarks:
         if self._count <= MAX_RAW_MARKS:
             place = self.source.place(line, column)
             text = message.format(f"“{shown}”")
-            self._problems.append(self.source.problem("warning", "raw-mark", text, place, hint))
+            self.problems.append(self.source.problem("warning", "raw-mark", text, place, hint))
 
     def report_block(self, kind: str, shown: str, line: int, column: int) -> None:
         """As `report`, once for lines of one mark that follow each other, at most one empty line between them."""
         before, first, last, index = self._block
         if (kind, shown) != before or kind in LEFT_OUT or line > last + 2:
             self.report(kind, shown, line, column)
-            self._block = ((kind, shown), line, line, len(self._problems) - 1)
+            self._block = ((kind, shown), line, line, len(self.problems) - 1)
             return
         self._block = (before, first, line, index)
         if self._count <= MAX_RAW_MARKS:
             message = _MARK_WORDS[kind][0].format(f"“{shown}”")
-            self._problems[index] = self._problems[index]._replace(message=f"第{first}—{line}行{message}")
+            self.problems[index] = self.problems[index]._replace(message=f"第{first}—{line}行{message}")
 
     def close(self) -> None:
         """Say how many places were not listed."""
         if self._count > MAX_RAW_MARKS:
             message = f"同样的标记另有{self._count - MAX_RAW_MARKS}处，没有逐一列出"
-            last = self._problems[-1].place
-            self._problems.append(self.source.problem("warning", "raw-mark", message, last, "改正前面几处，再看一次"))
+            last = self.problems[-1].place
+            self.problems.append(self.source.problem("warning", "raw-mark", message, last, "改正前面几处，再看一次"))

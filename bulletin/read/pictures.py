@@ -1,7 +1,8 @@
-"""Image files named in the content: below content/, of a sound size, decoded once, whatever names them how often."""
+"""Files named in the content, pictures and tables: below content/, of a sound size; pictures are decoded once."""
 
 import os
 import re
+from collections.abc import Callable
 from typing import NamedTuple
 
 from bulletin.likeness import nearest
@@ -9,18 +10,45 @@ from bulletin.memory import Memory
 from bulletin.model.edition import Picture
 from bulletin.opening import NotOpenedError, Reason, read_file
 from bulletin.problems import Place, Problem
-from bulletin.read.source import Source
+from bulletin.read.cleaning import always
+from bulletin.read.source import MAX_TEXT_BYTES, Source, guesses, legible, source_of
 
 MAX_PICTURE_BYTES = 64 * 1024 * 1024
-_MOVE_IN = "把图片放进 content 文件夹，只写文件名"
-# Code and hint for what is not opened.
-_TURNED_AWAY: dict[Reason, tuple[str, str]] = {
-    "outside": ("picture-outside", _MOVE_IN),
-    "too-large": ("picture-too-large", "缩小后再用"),
-    "special": ("no-picture", "换成图片文件"),
-    "folder": ("no-picture", "写出文件夹里的一张图片，如 `![图说](文件夹/照片.jpg)`"),
-    "dead-link": ("no-picture", "把图片本身放进 content 文件夹"),
-}
+
+
+class _NamedKind(NamedTuple):
+    """What is said of files of one kind."""
+
+    name: str
+    code: str  # before -outside, -too-large
+    form: str  # how one is written
+    limit: int
+    smaller: str  # what to do with one that is too large
+
+    @property
+    def missing(self) -> str:
+        return f"no-{self.code}"
+
+    @property
+    def move_in(self) -> str:
+        return f"把{self.name}放进 content 文件夹，只写文件名"
+
+    def turned_away(self, reason: Reason) -> tuple[str, str]:
+        """Code and hint for a file that is not opened."""
+        unread: dict[Reason, tuple[str, str]] = {
+            "outside": (f"{self.code}-outside", self.move_in),
+            "too-large": (f"{self.code}-too-large", self.smaller),
+            "special": (self.missing, f"换成{self.name}文件"),
+            "folder": (self.missing, f"写出文件夹里的一{self.form}"),
+            "dead-link": (self.missing, f"把{self.name}本身放进 content 文件夹"),
+        }
+        return unread.get(reason, ("unreadable", "检查文件的权限，或换一张"))
+
+
+_PICTURE_FILES = _NamedKind("图片", "picture", "张图片，如 `![图说](文件夹/照片.jpg)`", MAX_PICTURE_BYTES, "缩小后再用")
+_TABLE_FILES = _NamedKind(
+    "表格", "table", "个表格，如 `![表1 主要指标](文件夹/指标.csv)`", MAX_TEXT_BYTES, "只留要印的行"
+)
 
 
 class _Fault(NamedTuple):
@@ -29,34 +57,64 @@ class _Fault(NamedTuple):
     hint: str = ""
 
 
+class _Found(NamedTuple):
+    data: bytes
+    name: str  # as the content gives it
+    path: str
+
+
 class PictureFolder:
-    """Where the pictures that the content names are looked for; `memory` keeps decoded ones.
+    """Where the pictures and tables that the content names are looked for; `memory` keeps decoded pictures.
 
     Attributes:
         named: absolute paths of all that were looked for, printable or not.
+        tables: those of tables, by the names that problems give them.
     """
 
-    def __init__(self, path: str, memory: Memory) -> None:
+    def __init__(self, path: str, memory: Memory, drawn: Callable[[str], bool] = always) -> None:
+        self._drawn = drawn
         self.path = path
         self.memory = memory
         self.named: set[str] = set()
+        self.tables: dict[str, str] = {}
+
+    def table(self, source: Source, file: str, place: Place, problems: list[Problem]) -> Source | None:
+        """The lines of the table `file`; None, and a problem, when it cannot be read."""
+        before = len(problems)
+        found = self._file(source, file, place, _TABLE_FILES, problems)
+        if len(problems) > before:
+            return None
+        shown = "/".join(filter(None, (source.file.rpartition("/")[0], legible(found.name))))
+        self.tables[shown] = found.path
+        lines, faults = source_of(found.data, shown, self._drawn)
+        problems += (*faults, *guesses(lines))
+        return None if faults else lines
+
+    def _file(self, source: Source, file: str, place: Place, kind: _NamedKind, problems: list[Problem]) -> _Found:
+        """The file that the content names, without data after a problem."""
+        name = _as_stored(self.path, file.replace("\\", "/"))
+        path = os.path.join(self.path, *name.split("/"))
+        self.named.add(os.path.abspath(path))
+        data = _read(path, name, self.path, kind)
+        if isinstance(data, _Fault):
+            problems.append(source.problem("error", data.code, data.message, place, data.hint))
+            data = b""
+        return _Found(data=data, name=name, path=path)
 
     def picture(self, source: Source, file: str, caption: str, place: Place, problems: list[Problem]) -> Picture | None:
         """The picture `file`; None, and a problem, when it cannot be printed."""
         from hashlib import sha256
 
-        name = _as_stored(self.path, file.replace("\\", "/"))
-        path = os.path.join(self.path, *name.split("/"))
-        self.named.add(os.path.abspath(path))
-        found = _read(path, name, self.path)
-        if isinstance(found, _Fault):
-            problems.append(source.problem("error", found.code, found.message, place, found.hint))
+        before = len(problems)
+        found = self._file(source, file, place, _PICTURE_FILES, problems)
+        if len(problems) > before:
             return None
+        name, data = found.name, found.data
         from bulletin.read.decoding import NotPrintableError, decode_picture  # with Pillow, which few issues need
 
-        digest = sha256(found).hexdigest()
+        digest = sha256(data).hexdigest()
         try:
-            decoded = self.memory.recall(digest, lambda: decode_picture(found))
+            decoded = self.memory.recall(digest, lambda: decode_picture(data))
         except NotPrintableError as error:
             problems.append(source.problem("error", error.code, f"图片“{name}”{error.message}", place, error.hint))
             return None
@@ -65,7 +123,7 @@ class PictureFolder:
             for remark in decoded.remarks
         )
         return Picture(
-            file=os.path.abspath(path),
+            file=os.path.abspath(found.path),
             digest=digest,
             width_px=decoded.width_px,
             height_px=decoded.height_px,
@@ -75,20 +133,21 @@ class PictureFolder:
         )
 
 
-def _read(path: str, name: str, folder: str) -> bytes | _Fault:
+def _read(path: str, name: str, folder: str, kind: _NamedKind) -> bytes | _Fault:
     """The bytes of the file at `path`, which the content calls `name`."""
+    what = kind.name
     if not name or "\x00" in name:
-        return _Fault(code="no-picture", message="图片没有写文件名", hint="写成 `![图说](照片.jpg)`")
+        return _Fault(code=kind.missing, message=f"{what}没有写文件名", hint="写成 `![图说](照片.jpg)`")
     above = os.path.normpath(name).split(os.sep)[0] == os.pardir
     if above or "://" in name or name.startswith(("/", "~")) or name[1:2] == ":":
-        return _Fault(code="picture-outside", message=f"图片“{name}”不在 content 文件夹里", hint=_MOVE_IN)
+        return _Fault(f"{kind.code}-outside", f"{what}“{name}”不在 content 文件夹里", kind.move_in)
     try:
-        return read_file(path, limit=MAX_PICTURE_BYTES, below=folder)
+        return read_file(path, limit=kind.limit, below=folder)
     except NotOpenedError as error:
         if error.reason == "missing":
-            return _Fault(code="no-picture", message=f"找不到图片“{name}”", hint=_near(path))
-        code, hint = _TURNED_AWAY.get(error.reason, ("unreadable", "检查文件的权限，或换一张"))
-        return _Fault(code=code, message=f"图片“{name}”{error.message}", hint=hint)
+            return _Fault(code=kind.missing, message=f"找不到{what}“{name}”", hint=_near(path, what))
+        code, hint = kind.turned_away(error.reason)
+        return _Fault(code=code, message=f"{what}“{name}”{error.message}", hint=hint)
 
 
 def _as_stored(folder: str, name: str) -> str:
@@ -115,10 +174,10 @@ def _folded(name: str) -> str:
     return normalize("NFKC", name).casefold()
 
 
-def _near(path: str) -> str:
+def _near(path: str, what: str) -> str:
     try:
         files = os.listdir(os.path.dirname(path))
     except OSError:
         return "文件夹不存在"
     near = nearest(os.path.basename(path), files)
-    return f"是不是“{near}”？" if near else "把图片放进 content 文件夹，文件名（连同大小写）写得一样"
+    return f"是不是“{near}”？" if near else f"把{what}放进 content 文件夹，文件名（连同大小写）写得一样"

@@ -38,6 +38,7 @@ _ROWS: tuple[tuple[float, float, str], ...] = (
     (1, 200, "lines lines_max measure_em"),
     (0, 200, "lines_min min_lines_stay min_lines_go depth_less depth_more"),
     (0, 20, "detail_lines byline_lines indent_em narrow_indent_em pad_lines size_range"),
+    (0, 20, "left_em right_em hang_em inset_em"),
     (0.1, 10, "scale kicker_scale subtitle_scale size_step"),
     (0.05, 10, "leading_step"),
     (0.5, 4, "line_height leading_min leading_max max_ink"),

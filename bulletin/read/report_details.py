@@ -16,7 +16,7 @@ from bulletin.read.keys import DETAIL_KEYS
 from bulletin.read.loose_lines import key_form
 from bulletin.read.source import Source
 from bulletin.words.simplified import simplified
-from bulletin.yaml_nodes.nodes import Table
+from bulletin.yaml_nodes.nodes import MappingNode
 
 REPORT_KINDS: Mapping[str, ReportKind] = {
     "报告": "report", "report": "report", "简讯": "brief", "消息": "brief", "brief": "brief", "通知": "notice",
@@ -73,10 +73,10 @@ def read_details(fields: Fields, changes: list[Change], *, normalise: bool) -> t
     found = []
     for key in ("columns", "reports"):
         node = fields.node(key)
-        if node is not None and not isinstance(node, Table):
+        if node is not None and not isinstance(node, MappingNode):
             form = "`环境-李剑.txt: 环境`" if key == "columns" else "`环境-李剑.txt: {标题: 治水兴区, 作者: 李剑}`"
             fields.fault("wrong-type", f"`{fields.word(key)}` 要写成“文件名: 内容”，每行一个文件", node, f"例如 {form}")
-        for name, value in node.pairs if isinstance(node, Table) else ():
+        for name, value in node.pairs if isinstance(node, MappingNode) else ():
             details = Details(typed=name.text.strip(), place=fields.place(name))
             if key == "reports" and key_form(details.typed) in _INNER:
                 message = f"“{details.typed}”缩进不够，看不出是哪一篇的"
@@ -86,7 +86,7 @@ def read_details(fields: Fields, changes: list[Change], *, normalise: bool) -> t
                 text = fields.scalar(value, key, details.typed)
                 column = Display(fields, changes, normalise=normalise).tidied(text, fields.place(value), headline=True)
                 details = details._replace(lines={"column": column}, places={"column": fields.place(value)})
-            elif isinstance(value, Table):
+            elif isinstance(value, MappingNode):
                 inner = fields.inner(value, DETAIL_KEYS)
                 lines = Display(inner, changes, normalise=normalise).lines(DETAIL_KEYS)
                 details = details._replace(

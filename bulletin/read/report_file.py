@@ -1,14 +1,16 @@
 """One report's file to a Report: front matter, body, points, quote."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from bulletin.likeness import nearest
 from bulletin.model.edition import Change, Origin, Paragraph, Picture, PointText, Report, ReportKind
 from bulletin.problems import Place, Problem
-from bulletin.read.body import has_letters, read_body
+from bulletin.read.body import Asked, has_letters, read_body
+from bulletin.read.chart_line import ordered_charts
 from bulletin.read.chinese import solid
+from bulletin.read.csv_table import csv_table
 from bulletin.read.display import Display
 from bulletin.read.fields import Fields, read_fields
 from bulletin.read.inline import WrittenPicture
@@ -18,8 +20,9 @@ from bulletin.read.pictures import PictureFolder
 from bulletin.read.plain_header import parts_of
 from bulletin.read.report_details import Details, kind_of, read_kind
 from bulletin.read.source import Source
+from bulletin.read.tables import TypedTable
 from bulletin.read.wording import doubts
-from bulletin.yaml_nodes.nodes import Node, Scalar, Table
+from bulletin.yaml_nodes.nodes import MappingNode, Node, Scalar
 
 
 def read_report(
@@ -31,16 +34,14 @@ def read_report(
     problems: list[Problem],
     changes: list[Change],
 ) -> Report:
-    """The file `source` as the report `name`; faults are added to `problems`, normalisation's work to `changes`.
+    """The file `source` as the report `name`; faults are added to `problems`, what was replaced to `changes`.
 
-    What is missing is taken from the `details` of issue.yaml, else left empty: `columns.py` finds a column, other
-    faults stop the edition. Pictures are looked for in `folder`.
+    What is missing is taken from `details`, else left empty; pictures and tables are looked for in `folder`.
     """
     parts = parts_of(source, details.lines.get("title", ""), problems)
     before = len(problems)
     fields = read_fields(source, parts.first, parts.last, REPORT_KEYS, problems, chinese=issue.chinese)
-    sound = bool(parts.body) and len(problems) == before
-    keyed = frozenset(fields.places)
+    sound, keyed = bool(parts.body) and len(problems) == before, frozenset(fields.places)
     for value in parts.unkeyed:
         fields.add(value.key, value.text, value.line, value.column)
     normalise = fields.flag("normalise", default=issue.normalise)
@@ -54,16 +55,22 @@ def read_report(
         caption = display.tidied(written.caption, source.place(place.line, column), headline=True)
         return folder.picture(source, written.file, caption, place, problems)
 
-    joins = fields.flag("join_column_breaks", default=issue.join)
-    join_form = "" if joins else fields.form("join_column_breaks", fields.yes)
+    tables: list[Source] = []
+
+    def table(written: WrittenPicture, place: Place) -> tuple[TypedTable, Source] | None:
+        return _table(source, folder, written.file, place, tables, problems)
+
     paragraphs: tuple[Paragraph, ...] = ()
     if parts.body:
-        paragraphs = read_body(source, parts.body, problems, own, picture, normalise=normalise, join_form=join_form)
+        joins = fields.flag("join_column_breaks", default=issue.join)
+        join_form = "" if joins else fields.form("join_column_breaks", fields.yes)
+        asked = Asked(normalise=normalise, join_form=join_form, charts=ordered_charts(fields))
+        paragraphs = read_body(source, parts.body, problems, own, picture, table, asked)
     portrait = _portrait(fields, folder, caption)
-    problems += doubts(source, paragraphs, head.lines["title"])
+    problems += doubts(source, paragraphs, head.lines["title"], own)
     points = _points(fields, display)
     quote = _quote(fields, display, paragraphs)
-    changes += sorted([*own, *source.cleanings(own)], key=lambda change: change.place)
+    changes += _in_order(own, source, tables, paragraphs)
     return Report(
         **head.lines,
         name=name,
@@ -78,6 +85,33 @@ def read_report(
         origins=head.origins,
         ignore=frozenset(word for word, _ in fields.words("ignore")),
     )
+
+
+def _table(
+    source: Source, folder: PictureFolder, file: str, place: Place, tables: list[Source], problems: list[Problem]
+) -> tuple[TypedTable, Source] | None:
+    """The table in a file that the text names at `place`, and the file's lines, which `tables` keeps."""
+    lines = folder.table(source, file, place, problems)
+    typed = csv_table(lines, source, place, problems) if lines else None
+    if not lines or not typed:
+        return None
+    tables.append(lines)
+    return typed, lines
+
+
+def _in_order(
+    own: Sequence[Change], source: Source, tables: Sequence[Source], paragraphs: Sequence[Paragraph]
+) -> list[Change]:
+    """The changes of a report in the order of their places, with those of cleaning its file and its tables."""
+    cleanings = source.cleanings(own, _rows(source, paragraphs))
+    cleanings += (change for table in tables for change in table.cleanings(own))
+    return sorted([*own, *cleanings], key=lambda change: change.place)
+
+
+def _rows(source: Source, paragraphs: Sequence[Paragraph]) -> set[int]:
+    """The lines of the file that are rows of tables."""
+    cells = (cell.place for each in paragraphs if each.table for cell in each.table.cells)
+    return {place.line for place in cells if place.file == source.file}
 
 
 def _portrait(fields: Fields, folder: PictureFolder, caption: str) -> Picture | None:
@@ -153,7 +187,7 @@ def _points(fields: Fields, display: Display) -> tuple[PointText, ...]:
     for node in fields.items("points"):
         place = fields.place(node)
         head = ""
-        if isinstance(node, Table):
+        if isinstance(node, MappingNode):
             inner = fields.inner(node, POINT_KEYS)
             head, text = inner.text("head"), inner.text("text")
             place = inner.places.get("head") or inner.places.get("text") or place
@@ -162,7 +196,7 @@ def _points(fields: Fields, display: Display) -> tuple[PointText, ...]:
         head, text = (display.tidied(part, place, headline=False) for part in (head, text))
         if has_letters(head + text):
             found.append(PointText(head=head, text=text, place=place))
-        elif isinstance(node, Scalar | Table):
+        elif isinstance(node, Scalar | MappingNode):
             fields.fault("empty-point", "这条要点没有文字", place, "写上文字，或删掉这一行")
     return tuple(found)
 

@@ -6,10 +6,10 @@ ends without a stop.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
-from bulletin.problems import Problem, Severity
+from bulletin.problems import Place, Problem, Severity
 from bulletin.read.levels import HAN_NUMERALS
 from bulletin.read.source import Source
 
@@ -104,8 +104,11 @@ _LONE_NUMBERS = _Residue(
 _COMMAS = _Residue("decimal-comma", "warning", "{}的逗号可能应为小数点", "原文照印；确是笔误就在文件里改正")
 
 
-def residue(source: Source, first: int) -> Iterator[Problem]:
-    """What lines from `first` on hold that was not meant for the paper; each kind at most twelve times."""
+def residue(source: Source, first: int, notes: Collection[Place] = ()) -> Iterator[Problem]:
+    """What lines from `first` on hold that was not meant for the paper; each kind at most twelve times.
+
+    `notes` are the places of marks that were read as those of notes.
+    """
     counts: dict[str, int] = {}
     marks: list[tuple[int, re.Match[str]]] = []
     for number, typed in enumerate(source.lines[first - 1 :], first):
@@ -119,7 +122,8 @@ def residue(source: Source, first: int) -> Iterator[Problem]:
                 place = source.place(number, found[0].start() + 1)
                 yield source.problem(kind.severity, kind.code, kind.message.format(shown), place, kind.hint)
         if not _NOTE_OPENINGS.isdisjoint(line):
-            marks += [(number, mark) for mark in re.finditer(_NOTE_MARK, line)]
+            found_marks = re.finditer(_NOTE_MARK, line)
+            marks += [(number, mark) for mark in found_marks if source.place(number, mark.start() + 1) not in notes]
     if marks:
         number, first_mark = marks[0]
         shown = f"“{first_mark.group()}”" + (f"等{len(marks)}处" if len(marks) > 1 else "")

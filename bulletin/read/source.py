@@ -3,7 +3,7 @@
 import os
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import islice
 from typing import NamedTuple
 
@@ -59,6 +59,12 @@ class Source(NamedTuple):
             return typed.text
         return self.lines[line - 1] if 0 < line <= len(self.lines) else ""
 
+    def tabs(self, line: int) -> tuple[int, ...]:
+        """Offsets of the tabs of a line, which cleaning has made blanks but at its head."""
+        if not (typed := self._cleaned(line)):
+            return ()
+        return tuple(offset for offset, origin in enumerate(typed.origins[:-1]) if typed.text[origin] == "\t")
+
     def problem(
         self, severity: Severity, code: str, message: str, place: Place | None = None, hint: str = ""
     ) -> Problem:
@@ -75,8 +81,11 @@ class Source(NamedTuple):
                 old = typed.text[place.column - 1 : typed.origins[last] + 1]
         return Change(place=place, rule=edit.rule, old=old, new=edit.new, shown=self.typed(place.line))
 
-    def cleanings(self, changes: Iterable[Change]) -> list[Change]:
-        """What cleaning changed, less what is part of one of `changes`, and less blanks around a line."""
+    def cleanings(self, changes: Iterable[Change], rows: Collection[int] = ()) -> list[Change]:
+        """What cleaning changed, less what is part of one of `changes`, and less blanks around a line.
+
+        `rows` are lines whose tabs part the cells of a table.
+        """
         covered = {
             (change.place.line, column)
             for change in changes
@@ -89,7 +98,9 @@ class Source(NamedTuple):
             if typed
             for begins, ends in [_within(typed.text)]
             for edit in typed.edits
-            if (number, edit.offset + 1) not in covered and (edit.new != " " or begins <= edit.offset < ends)
+            if (number, edit.offset + 1) not in covered
+            and not (edit.old == "\t" and number in rows)
+            and (edit.new != " " or begins <= edit.offset < ends)
         ]
 
 
@@ -120,13 +131,20 @@ def read_source(
         below: the folder that the file lies in; "" for one that the user named.
         limit: the most bytes that it has.
     """
-    unread = Source(file, ())
     try:
         data = read_file(path, limit=limit, below=below)
-        text, guessed = decoded(data)
     except NotOpenedError as error:
+        unread = Source(file, ())
         code, message, hint = _UNOPENED[error.reason]
         return unread, (unread.problem("error", code, message.format(error.message), hint=hint),)
+    return source_of(data, file, drawn)
+
+
+def source_of(data: bytes, file: str, drawn: Callable[[str], bool] = always) -> tuple[Source, tuple[Problem, ...]]:
+    """As `read_source`, the bytes of a file."""
+    unread = Source(file, ())
+    try:
+        text, guessed = decoded(data)
     except NotTextError as error:
         return unread, (_undecoded(data, error, unread),)
     source = _cleaned(file, tuple(text.replace("\r\n", "\n").replace("\r", "\n").split("\n")), text, drawn)
@@ -134,6 +152,13 @@ def read_source(
     if "\ufffd" not in text and all(line.isprintable() for line in source.lines):
         return source, ()
     return source, _controls(source)
+
+
+def guesses(source: Source) -> Iterator[Problem]:
+    """A note on a file that does not say its encoding: it may have been another."""
+    if source.guessed:
+        hint = "印出的字不对，就用能选编码的编辑器打开，另存为 UTF-8"
+        yield source.problem("note", "guessed-encoding", f"不是 UTF-8，按 {source.guessed} 读出", hint=hint)
 
 
 def _cleaned(file: str, lines: tuple[str, ...], text: str, drawn: Callable[[str], bool]) -> Source:

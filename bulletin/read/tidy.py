@@ -110,7 +110,7 @@ class _Marks:
         self.now = list(text)
         self.strong = [match.start() for match in re.finditer(_LETTERS, text)]
         self.han = [offset for offset in self.strong if is_han(text[offset])]
-        kept = (*_addresses(text), *(match.span() for match in re.finditer(_NO_MARKS, text)))
+        kept = (*addresses(text), *(match.span() for match in re.finditer(_NO_MARKS, text)))
         self.kept = {offset for span in kept for offset in range(*span)}
         self.quotes = _partners(text, "“‘", "”’")
         self.found: dict[int, Replacement] = {}
@@ -277,7 +277,7 @@ class _Marks:
         return not letters or any(is_han(self.text[letter]) for letter in letters)
 
 
-def _addresses(text: str) -> Iterator[tuple[int, int]]:
+def addresses(text: str) -> Iterator[tuple[int, int]]:
     """First offset and end of URLs and e-mail addresses, less the marks that end the sentence around them (K4)."""
     if "@" not in text and "://" not in text and "www." not in text:
         return

@@ -8,13 +8,13 @@ width. Lines that are indented, numbered or marked begin anew. Lists of lines wi
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from bulletin.model.edition import Change
 from bulletin.model.marks import NUMBER_SIGNS
-from bulletin.problems import Place, Problem, cells
+from bulletin.problems import Problem, cells
+from bulletin.read.body_line import BodyLine
 from bulletin.read.edits import Replacement
-from bulletin.read.inline import WrittenPicture
+from bulletin.read.inline import TextSpan
 from bulletin.read.levels import ANSWERED, ASKED, list_label, numbered
 from bulletin.read.source import Source
 
@@ -34,24 +34,6 @@ _NO_BEGINNING = frozenset("，。、；：！？）》】」』”’,.;:!?)的�
 _NO_ENDING = tuple("的和与及在从把被将为以由向于而或并且其之")
 _SIGNED = r"[。！？…）”’]\s*——[^，。！？；：—]{2,24}$"  # who wrote or said it: ……何处？——区人社局　读者　张三
 _BEGINNING = rf"第[一二三四五六七八九十百零\d]{{1,4}}[条章节款，、]|[-*+>|•●◆■]\s|——|【|{ASKED}|{ANSWERED}"
-
-
-class BodyLine(NamedTuple):
-    """A line of a body: its text without marks, what was bold, and where its characters stand."""
-
-    text: str
-    bold: tuple[tuple[int, int], ...]
-    anchors: tuple[tuple[int, int, int], ...]  # offset in `text`, line, column, rising
-    hashes: int = 0  # `#` of a heading
-    picture: WrittenPicture | None = None
-    blank: int = 0  # empty lines before it
-    indent: int = 0  # half-width cells of white before it; 2 where a web page's tag ended the line before
-
-    def place(self, source: Source, offset: int = 0) -> Place:
-        """Where the character at `offset` was typed."""
-        anchor = bisect_right(self.anchors, (offset, 1 << 30, 0)) - 1
-        start, line, column = self.anchors[max(anchor, 0)]
-        return source.place(line, column + offset - start)
 
 
 def join_torn(
@@ -87,7 +69,7 @@ def _joined(
 def _one(pieces: Sequence[BodyLine]) -> BodyLine:
     """Lines as one; a space parts Latin words that a line's end parted."""
     texts: list[str] = []
-    bold: list[tuple[int, int]] = []
+    spans: list[TextSpan] = []
     anchors: list[tuple[int, int, int]] = []
     length = 0
     for piece in pieces:
@@ -95,10 +77,10 @@ def _one(pieces: Sequence[BodyLine]) -> BodyLine:
             texts.append(" ")
             length += 1
         texts.append(piece.text)
-        bold += [(start + length, end + length) for start, end in piece.bold]
+        spans += [span._replace(start=span.start + length, end=span.end + length) for span in piece.spans]
         anchors += [(offset + length, row, column) for offset, row, column in piece.anchors]
         length += len(piece.text)
-    return pieces[0]._replace(text="".join(texts), bold=tuple(bold), anchors=tuple(anchors))
+    return pieces[0]._replace(text="".join(texts), spans=tuple(spans), anchors=tuple(anchors))
 
 
 def _latin(char: str) -> bool:
@@ -111,7 +93,7 @@ def _joints(source: Source, lines: Sequence[BodyLine]) -> list[int]:
     wrapped = sorted(
         width
         for line, width in zip(lines, widths, strict=True)
-        if LEAST_WRAPPED <= len(line.text) <= _LONGEST_WRAPPED and not _fixed(line) and not line.text.endswith(_ENDS)
+        if LEAST_WRAPPED <= len(line.text) <= _LONGEST_WRAPPED and line.is_plain and not line.text.endswith(_ENDS)
     )
     certain, likely = set[int](), set[int]()
     begun = 0  # first line of the paragraph
@@ -134,10 +116,6 @@ def _joints(source: Source, lines: Sequence[BodyLine]) -> list[int]:
     return sorted(torn)
 
 
-def _fixed(line: BodyLine) -> bool:
-    return bool(line.hashes or line.picture)
-
-
 def _width(source: Source, line: BodyLine) -> int:
     """Half-width cells of the line as typed, blanks before it included."""
     if len(line.text) > _LONGEST_WRAPPED:
@@ -147,7 +125,7 @@ def _width(source: Source, line: BodyLine) -> int:
 
 def _may_continue(before: BodyLine, after: BodyLine) -> bool:
     """Whether `after` may belong to the paragraph of `before`, whatever their words."""
-    if _fixed(before) or _fixed(after) or after.indent > 1 or re.search(_SIGNED, before.text[-30:]):
+    if not (before.is_plain and after.is_plain) or after.indent > 1 or re.search(_SIGNED, before.text[-30:]):
         return False
     numbers = numbered(after.text)[0] or list_label(after.text) or after.text[0] in NUMBER_SIGNS
     return not (numbers or re.match(_BEGINNING, after.text))

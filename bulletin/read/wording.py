@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from bulletin.model.edition import Paragraph
+from bulletin.model.edition import Change, Paragraph
 from bulletin.problems import Problem
 from bulletin.read.chinese import is_ideograph
 from bulletin.read.mixed_forms import mixed_forms
@@ -47,14 +47,17 @@ PAIRED_MARKS = {"“": "”", "‘": "’", "（": "）", "《": "》", "【": "
 _CLOSING = frozenset(PAIRED_MARKS.values())
 
 
-def doubts(source: Source, paragraphs: Sequence[Paragraph], title: str = "") -> tuple[Problem, ...]:
-    """What is doubtful in a report's words, in the order of the text."""
+def doubts(
+    source: Source, paragraphs: Sequence[Paragraph], title: str = "", changes: Sequence[Change] = ()
+) -> tuple[Problem, ...]:
+    """What is doubtful in a report's words, in the order of the text; `changes` says which note marks were read."""
     if not paragraphs:
         return ()
     first = paragraphs[0].place.line
+    read = frozenset(change.place for change in changes if change.rule == "M4")
     found = (
         *_title_again(source, paragraphs, title),
-        *residue(source, first),
+        *residue(source, first, read),
         *mixed_forms(source, first),
         *_slips(source, paragraphs),
     )
@@ -80,7 +83,7 @@ def _slips(source: Source, paragraphs: Sequence[Paragraph]) -> tuple[Problem, ..
     notes: list[Problem] = []
     odd_marks = _looks_odd(whole)
     for paragraph in paragraphs:
-        text = paragraph.text
+        text = paragraph.text[len(paragraph.label) if paragraph.kind in ("item", "note") else 0 :]
         found = [*_doubles(text, whole), *_dashes(text), *(_marks(text) if odd_marks else ())]
         line = source.lines[paragraph.place.line - 1]
         for piece, code, message in sorted(found, key=lambda item: text.find(item[0])):

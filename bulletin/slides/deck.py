@@ -20,7 +20,7 @@ from bulletin.slides.furniture import with_furniture
 from bulletin.slides.layouts import Needs, column_name, contents_layout, cover_layout, report_layout
 from bulletin.slides.measure import Measurer, overflows
 from bulletin.slides.on_template import OfficeSlide, report_layouts, template_problems
-from bulletin.slides.report import ReportSlide, SlideDraft, Subject
+from bulletin.slides.report import ReportSlide, SlideDraft, Subject, first_picture
 from bulletin.slides.theme import accent_numbers, theme_colors
 from bulletin.units import Pt
 from bulletin.words.head_words import HeadWords
@@ -61,7 +61,10 @@ def make_slides(
 
     def draft(subject: Subject) -> SlideDraft:
         if template:
-            office = report_layouts(template, subject.report.column)
+            report = subject.report
+            # layouts with a place for a picture seldom have one for the quote, and all that are offered need one
+            picture = not report.quote and first_picture(report) is not None
+            office = report_layouts(template, report.column, picture=picture)
             return OfficeSlide(subject, slide_design, measurer, office).draft()
         return remembered.recall(repr(subject), ReportSlide(subject, slide_design, measurer).draft)
 

@@ -22,6 +22,14 @@ NUMBER_LEADING = 1.4  # times the size of the slide number
 COLUMN_LEADING = 1.2  # times the size of the column's name
 
 
+class PictureNeeds(NamedTuple):
+    """A picture beside the points."""
+
+    aspect: float
+    width: Pt  # at most
+    caption_lines: int = 0
+
+
 class Needs(NamedTuple):
     """What a report's slide has to hold; equal needs share a layout."""
 
@@ -34,6 +42,7 @@ class Needs(NamedTuple):
     quote: bool = False
     portrait: bool = False
     more: bool = False
+    picture: PictureNeeds | None = None
 
 
 def headline_measure(design: SlideDesign, portrait: bool) -> Pt:
@@ -76,8 +85,12 @@ def report_layout(design: SlideDesign, needs: Needs) -> SlideLayout:
         texts.append(LayoutText(role="strap", rect=strap, levels=(design.strap,), anchor="middle"))
         top = strap.bottom + design.strap_gap
     foot = design.body_foot - (quote.height + quote.gap if needs.quote else 0.0)
-    bodies = _bodies(design, needs.columns, head.area._replace(y=top, height=foot - top))
-    texts += bodies
+    area = head.area._replace(y=top, height=foot - top)
+    shown = _picture(design, needs.picture, area) if needs.picture else []
+    if shown:
+        area = area._replace(width=shown[0].rect.x - design.picture.gap - area.x)
+    bodies = _bodies(design, needs.columns, area)
+    texts += (*bodies, *shown)
     for body in bodies:
         blocks += _panel(body.rect, design.panel)
     if needs.quote:
@@ -109,6 +122,20 @@ def _bodies(design: SlideDesign, columns: ColumnsDesign, area: Rect) -> list[Lay
         )
         for place in range(columns.columns)
     ]
+
+
+def _picture(design: SlideDesign, needs: PictureNeeds, area: Rect) -> list[LayoutText]:
+    """The picture, whole, in the upper right corner of the area, and its caption below, if it has one."""
+    level = design.picture.caption
+    caption = needs.caption_lines * level.leading
+    room = max(area.height - caption - (design.picture.caption_gap if caption else 0.0), 1.0)
+    width = min(needs.width, room * needs.aspect)
+    rect = Rect(x=area.right - width, y=area.y, width=width, height=width / needs.aspect)
+    shown = [LayoutText(role="picture", rect=rect, levels=(level,))]
+    if caption:
+        below = rect._replace(y=rect.bottom + design.picture.caption_gap, height=caption)
+        shown.append(LayoutText(role="caption", rect=below, levels=(level,)))
+    return shown
 
 
 def cover_layout(design: SlideDesign, headline: HeadlineSize) -> SlideLayout:

@@ -18,6 +18,7 @@ from bulletin.model.slide import (
     ColumnsDesign,
     HeadlineSize,
     LayoutText,
+    Photo,
     PlaceholderRole,
     SlideDesign,
     SlideLayout,
@@ -30,7 +31,7 @@ from bulletin.problems import BulletinError, ContentError, Place, Problem, Sever
 from bulletin.slides.arrange import DETAIL_LEVEL, HEAD_LEVEL, PLAIN_LEVEL, BodyRoom, arrange
 from bulletin.slides.layouts import headline_measure
 from bulletin.slides.measure import Measurer, overflows
-from bulletin.slides.report import ReportSlide, SlidePlan, Subject, left_out
+from bulletin.slides.report import WHOLE_PICTURE, ReportSlide, SlidePlan, Subject, left_out
 from bulletin.units import PT_PER_MM, ROUNDING, Pt, fits
 
 COLUMNS_BY_NAME = {"报告一栏": 1, "报告二栏": 2, "报告三栏": 3}
@@ -51,6 +52,7 @@ SMALLER_STEP = 6.0  # price of a step, against a hundred for everything said
 MOST_TITLE_LINES = 9  # of a title, however high its placeholder
 LAYOUTS_LISTED = 12  # in a message
 DETAIL_LINES = 4  # of one point at most
+WITH_PICTURE = 12.0  # worth of a picture, against a hundred for everything said: chosen by eye
 MANY_LEFT_OUT = 99  # what is left out has at most two figures, or nearly so
 # Outline levels for group, head, detail, plain, own; without groups the points move up.
 GROUPED = (0, 1, 2, 1, 1)
@@ -79,11 +81,14 @@ class OfficeLayout(NamedTuple):
         return {text.role for text in self.texts}
 
 
-def report_layouts(template: Template, column: str = "") -> tuple[OfficeLayout, ...]:
+def report_layouts(template: Template, column: str = "", *, picture: bool = False) -> tuple[OfficeLayout, ...]:
     """The best layout for one, two and three columns, as far as the template has them.
 
     A layout that adds a 栏目 to its name (报告二栏 水务) is for reports of that column: so an office gives columns
     their colours.
+
+    Args:
+        picture: the best with a place for a picture too, where they are others.
 
     Raises:
         ContentError: no layout has a title and a body.
@@ -95,8 +100,9 @@ def report_layouts(template: Template, column: str = "") -> tuple[OfficeLayout, 
             for layout in template.layouts
             if (rank := _rank(layout, columns, template, column)) is not None
         ]
-        if ranks:
-            rank, layout = min(ranks, key=lambda ranked: ranked[0])
+        with_place = [ranked for ranked in ranks if picture and any(text.type == "pic" for text in ranked[1].texts)]
+        chosen = [min(some, key=lambda ranked: ranked[0]) for some in (ranks, with_place) if some]
+        for rank, layout in dict.fromkeys(chosen):
             texts = _texts(layout, _bodies(layout, template))
             found.append(
                 OfficeLayout(
@@ -218,6 +224,24 @@ class OfficeSlide(ReportSlide):
             self.warn("slide-portrait-left", message, ADD_PLACEHOLDER)
         return SlidePlan(layout=layout, headline=broken, arrangement=arrangement, dropped=dropped)
 
+    def _picture_slot(self, layout: SlideLayout) -> int | None:
+        """The placeholder for the report's first picture: the first for pictures, the second beside a portrait."""
+        slots = [place for place, text in enumerate(layout.texts) if text.role == "portrait"]
+        slots = slots[1 if self.report.portrait else 0 :]
+        return slots[0] if self.picture and slots else None
+
+    def _first_picture(self, layout: SlideLayout) -> Photo | None:
+        """The picture whole in the middle of its placeholder."""
+        place = self._picture_slot(layout)
+        if self.picture is None or place is None:
+            return None
+        slot, aspect = layout.texts[place].rect, self.picture.aspect
+        width = min(slot.width, slot.height * aspect, float(self.picture.width_px))
+        height = width / aspect
+        rect = Rect(slot.x + (slot.width - width) / 2, slot.y + (slot.height - height) / 2, width, height)
+        alt = self.picture.caption or "图片"
+        return Photo(text=place, picture=self.picture, crop=WHOLE_PICTURE, alt=alt, rect=rect)
+
     def _room(self, each: OfficeLayout, layout: SlideLayout, step: int, key: int, *, more: bool) -> BodyRoom:
         """The room that a layout's bodies have, less the lines for what it has no placeholders for."""
         bodies = [text for text in layout.texts if text.role == "body"]
@@ -234,7 +258,7 @@ class OfficeSlide(ReportSlide):
             anchor="top",
             detail_lines=DETAIL_LINES,
             levels=levels,
-            favour=-SMALLER_STEP * step,
+            favour=(WITH_PICTURE if self._picture_slot(layout) is not None else 0.0) - SMALLER_STEP * step,
         )
         return BodyRoom(columns=columns, measure=measure, depth=depth, key=key)
 

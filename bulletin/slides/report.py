@@ -4,12 +4,13 @@ import re
 from typing import NamedTuple
 
 from bulletin.choose.outline import Outline, outline_of
-from bulletin.geometry import crop, lost_share
-from bulletin.model.edition import Report
+from bulletin.geometry import Rect, crop, lost_share
+from bulletin.model.edition import Picture, Report
 from bulletin.model.slide import (
     HeadlineSize,
     LayoutText,
     Photo,
+    PlaceholderRole,
     Slide,
     SlideDesign,
     SlideLayout,
@@ -18,11 +19,17 @@ from bulletin.model.slide import (
 )
 from bulletin.problems import BulletinError, OversetError, Problem
 from bulletin.slides.arrange import PLAIN_LEVEL, Arrangement, BodyRoom, arrange, paragraphs
-from bulletin.slides.layouts import Needs, byline_measure, headline_measure, report_layout
+from bulletin.slides.layouts import Needs, PictureNeeds, byline_measure, headline_measure, report_layout
 from bulletin.slides.measure import Measurer, balanced, parted_byline
+from bulletin.slides.notes import not_on_slide, notes_of
 from bulletin.units import Pt, fits
 
 IN_NOTES = "全文见备注"
+READABLE_SIZE = 20.0  # points: heads this large lose nothing that counts (the product's rules for slides)
+LEAST_SEEN = 6000.0  # square points: a picture smaller than this shows nothing, unless it has no more dots
+LEAST_MEASURE = 10.0  # em of its heads that a body beside a picture is wide: chosen by eye
+LEFT_OUT_HINT = "全文、表格和图表的文字都在备注里"
+WHOLE_PICTURE = Rect(x=0.0, y=0.0, width=1.0, height=1.0)
 PORTRAIT_ABOVE = 0.25  # of what a portrait loses in height, from above: the face is in its upper part
 
 
@@ -67,6 +74,7 @@ class ReportSlide:
         self.design = design
         self.measurer = measurer
         self.byline = "　".join(filter(None, (self.report.post, self.report.author)))  # on one line
+        self.picture = first_picture(subject.report)
         self.problems: list[Problem] = []
 
     def draft(self) -> SlideDraft:
@@ -84,13 +92,15 @@ class ReportSlide:
             plan = self.plan(outline, quote, more=True)
         if plan.dropped:
             self.points_left(outline, plan)
+        photos = self._photos(plan.layout)
+        left = self._left(plan.layout, photos)
         slide = Slide(
             kind="report",
             layout=0,
             title=self.subject.title,
             frames=self.measurer.frames(plan.layout, lambda text: self._content(plan, quote, text)),
-            notes=notes_of(self.report),
-            photo=self._photo(plan.layout),
+            notes=(*notes_of(self.report), *filter(None, (left,))),
+            photos=photos,
             report=self.subject.report_index,
             shown=plan.arrangement.shown if plan.arrangement else (),
             dropped=plan.dropped,
@@ -99,11 +109,31 @@ class ReportSlide:
         return SlideDraft(slide=slide, layout=plan.layout, features=features, problems=tuple(self.problems))
 
     def plan(self, outline: Outline, quote: str, *, more: bool) -> SlidePlan:
-        """The best arrangement in the area that headline, byline and quote leave.
+        """The best arrangement in the area that headline, byline, quote and picture leave.
+
+        The picture stands as wide as the points allow: it makes none leave, and rather gives than their type.
 
         Args:
             more: keep room for the line that says how many points are left out.
         """
+        alone = self._plan(outline, quote, None, more=more)
+        picture = self.picture
+        if picture is None:
+            return alone
+        # no dot of the picture larger than a point
+        widths = dict.fromkeys(min(width, float(picture.width_px)) for width in self.design.picture.widths)
+        beside = [
+            plan
+            for width in widths
+            if (plan := self._plan(outline, quote, PictureNeeds(picture.aspect, width), more=more)).dropped
+            <= alone.dropped
+            and _readable_size(plan) >= _readable_size(alone)
+            and _seen(plan.layout, picture)
+        ]
+        return max(beside, key=_readable_size, default=alone)
+
+    def _plan(self, outline: Outline, quote: str, picture: PictureNeeds | None, *, more: bool) -> SlidePlan:
+        """The best arrangement with a picture, or without."""
         headline, broken = self._headline()
         strap = self._strap(outline)
         needs = Needs(
@@ -117,11 +147,14 @@ class ReportSlide:
             portrait=self.report.portrait is not None,
             more=more,
         )
+        if picture:
+            needs = self._with_picture(needs, picture)
         layouts = [report_layout(self.design, needs._replace(columns=columns)) for columns in self.design.layouts]
         bodies = [next(text for text in layout.texts if text.role == "body") for layout in layouts]
         rooms = tuple(
             BodyRoom(columns=columns, measure=body.measure, depth=body.depth, key=key)
             for key, (columns, body) in enumerate(zip(self.design.layouts, bodies, strict=True))
+            if not picture or columns.columns == 1 or body.measure >= LEAST_MEASURE * columns.levels.head.size
         )
         if strap:
             outline = outline._replace(groups=(outline.groups[0]._replace(head=""),))
@@ -250,14 +283,43 @@ class ReportSlide:
         else:
             texts = {
                 "title": plan.headline, "column": self.report.column, "strap": plan.strap, "quote": quote,
-                "more": left_out(plan.dropped),
+                "more": left_out(plan.dropped), "caption": self.picture.caption if self.picture else "",
             }  # fmt: skip
             words = texts.get(text.role, "")
         return (SlideParagraph.of(words),) if words else ()
 
-    def _photo(self, layout: SlideLayout) -> Photo | None:
+    def _with_picture(self, needs: Needs, picture: PictureNeeds) -> Needs:
+        """Needs with the picture and the lines that its caption takes, without these where they are too many."""
+        needs = needs._replace(picture=picture)
+        caption = self.picture.caption if self.picture else ""
+        for lines in range(1, 1 + self.design.picture.caption_lines if caption else 1):
+            captioned = needs._replace(picture=picture._replace(caption_lines=lines))
+            text = next(text for text in report_layout(self.design, captioned).texts if text.role == "caption")
+            if self.measurer.lines(caption, text.levels[0], text.measure) <= lines:
+                return captioned
+        return needs
+
+    def _photos(self, layout: SlideLayout) -> tuple[Photo, ...]:
+        return tuple(filter(None, (self._portrait(layout), self._first_picture(layout))))
+
+    def _first_picture(self, layout: SlideLayout) -> Photo | None:
+        place = _place_of("picture", layout)
+        if self.picture is None or place is None:
+            return None
+        return Photo(text=place, picture=self.picture, crop=WHOLE_PICTURE, alt=self.picture.caption or "图片")
+
+    def _left(self, layout: SlideLayout, photos: tuple[Photo, ...]) -> str:
+        """The line that says what of the report the slide has not, "" for nothing; told to the editor too."""
+        captioned = _place_of("caption", layout) is not None
+        shown = self.picture if any(photo.picture == self.picture for photo in photos) else None
+        left = not_on_slide(self.report, shown, captioned=captioned)
+        if left:
+            self.problems.append(Problem("note", "slides-left-out", left, self.report.place, LEFT_OUT_HINT))
+        return left
+
+    def _portrait(self, layout: SlideLayout) -> Photo | None:
         picture = self.report.portrait
-        place = next((place for place, text in enumerate(layout.texts) if text.role == "portrait"), None)
+        place = _place_of("portrait", layout)
         if picture is None or place is None:
             return None
         alt = picture.caption or (f"作者{self.report.author}的肖像" if self.report.author else "作者肖像")
@@ -270,15 +332,29 @@ class ReportSlide:
         return Photo(text=place, picture=picture, crop=shown, alt=alt)
 
 
+def first_picture(report: Report) -> Picture | None:
+    """The first picture of a report's text."""
+    return next((paragraph.picture for paragraph in report.paragraphs if paragraph.picture), None)
+
+
 def left_out(dropped: int) -> str:
     """The line that says how many points only the notes hold; "" for none."""
     return f"另有{dropped}点见备注" if dropped else ""
 
 
-def notes_of(report: Report) -> tuple[str, ...]:
-    """The whole report for the notes: kicker and subtitle where given, every paragraph, pictures by their caption."""
-    texts = [each.text or (each.picture.caption if each.picture else "") for each in report.paragraphs]
-    return tuple(filter(None, (report.kicker, report.subtitle, *texts))) or (report.title,)
+def _place_of(role: PlaceholderRole, layout: SlideLayout) -> int | None:
+    return next((place for place, text in enumerate(layout.texts) if text.role == role), None)
+
+
+def _readable_size(plan: SlidePlan) -> float:
+    """The size of a plan's heads as far as it matters."""
+    return min(plan.arrangement.room.columns.levels.head.size, READABLE_SIZE) if plan.arrangement else 0.0
+
+
+def _seen(layout: SlideLayout, picture: Picture) -> bool:
+    """Whether a layout's picture is large enough to be seen, or as large as it has dots."""
+    rect = next(text.rect for text in layout.texts if text.role == "picture")
+    return rect.width * rect.height >= LEAST_SEEN or fits(picture.width_px, rect.width)
 
 
 def _features(needs: Needs, design: SlideDesign) -> tuple[str, ...]:
@@ -287,6 +363,6 @@ def _features(needs: Needs, design: SlideDesign) -> tuple[str, ...]:
         needs.columns.variant: bool(needs.columns.variant), f"{needs.headline.lines}行题": needs.headline.lines > 1,
         f"{needs.headline.size:g}磅题": needs.headline.size != design.head.classes[0].size,
         f"{needs.byline_lines}行署名": needs.byline_lines != 1, "通栏题": needs.strap, "摘句": needs.quote,
-        "肖像": needs.portrait, "有余": needs.more,
+        "肖像": needs.portrait, "有余": needs.more, "图片": bool(needs.picture),
     }  # fmt: skip
     return tuple(word for word, given in words.items() if given)

@@ -11,7 +11,7 @@ from typing import NamedTuple, NoReturn
 import yaml
 
 from bulletin.yaml_nodes.faults import bad_escape, unreadable_character, worded
-from bulletin.yaml_nodes.nodes import Listing, Node, NodesError, Scalar, Table, TextLines
+from bulletin.yaml_nodes.nodes import Listing, MappingNode, Node, NodesError, Scalar, TextLines
 
 MAX_DEPTH = 40
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -122,7 +122,7 @@ class _Composition:
         raise self.lines.error(code, message, offset, "删去这个标记；要印出来时整句加英文双引号")
 
 
-def _node(ended: _OpenNode) -> Listing | Table:
+def _node(ended: _OpenNode) -> Listing | MappingNode:
     if not ended.is_table:
         return Listing(items=tuple(ended.items), line=ended.line, column=ended.column)
     pairs = []
@@ -130,4 +130,4 @@ def _node(ended: _OpenNode) -> Listing | Table:
         if not isinstance(key, Scalar):
             raise NodesError("yaml-key", "项目名只能是一个词", key.line, key.column, "检查括号和缩进")
         pairs.append((key, value))
-    return Table(pairs=tuple(pairs), line=ended.line, column=ended.column)
+    return MappingNode(pairs=tuple(pairs), line=ended.line, column=ended.column)

@@ -21,7 +21,7 @@ class Listing(NamedTuple):
     column: int
 
 
-class Table(NamedTuple):
+class MappingNode(NamedTuple):
     pairs: tuple[tuple[Scalar, "Node"], ...]
     line: int
     column: int
@@ -32,7 +32,7 @@ class Table(NamedTuple):
         return [key for key, _ in self.pairs if first[key.text] is not key]
 
 
-Node: TypeAlias = Scalar | Listing | Table
+Node: TypeAlias = Scalar | Listing | MappingNode
 
 
 class NodesError(Exception):

@@ -114,7 +114,7 @@ def structure(pdf: pikepdf.Pdf) -> list[tuple[int, str, str]]:
     def walk(element: pikepdf.Object, depth: int) -> None:
         place = len(found)
         found.append((depth, str(element.S), ""))
-        kids: Any = element.get("/K", [])
+        kids: Any = element.get("/K", pikepdf.Array())
         for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
             if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
                 assert kid.P.objgen == element.objgen
@@ -140,7 +140,7 @@ def spoken(pdf: pikepdf.Pdf, kind: str) -> list[str]:
 
     def say(element: pikepdf.Object) -> str:
         said = f"[{element.Alt}]" if "/Alt" in element else ""
-        kids: Any = element.get("/K", [])
+        kids: Any = element.get("/K", pikepdf.Array())
         for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
             if isinstance(kid, pikepdf.Dictionary):
                 if "/S" in kid:

@@ -19,8 +19,9 @@ from bulletin.draw.pdf.metadata import escape
 from bulletin.draw.pdf.page import show_operator
 from bulletin.draw.pdf.set_spans import SOFT_HYPHEN
 from bulletin.draw.pdf.target import screen
+from bulletin.geometry import Point
 from bulletin.model.design import Color, PressDesign
-from bulletin.model.page import ARTIFACT, ShapeMark, TextMark
+from bulletin.model.page import ARTIFACT, RuleMark, ShapeMark, TextMark
 from tests.draw import sample
 from tests.draw.reader import shown, structure
 
@@ -279,6 +280,29 @@ def test_what_stands_after_a_translucent_shape_has_its_own_colour(folder: Path) 
     assert seen[0] == seen[3] == pytest.approx(red, abs=2)
     assert seen[1] == pytest.approx((127, 127, 255), abs=2)
     assert seen[2] == (0, 0, 255)
+
+
+def test_a_chart_is_one_figure_of_shapes_rules_and_words(folder: Path) -> None:
+    """What is drawn with a figure's tag stands in its marked content, and its box holds all of that."""
+    book = sample.bulletin(folder)
+    square = (("M", (100.0, 100.0)), ("L", (150.0, 100.0)), ("L", (150.0, 120.0)), ("Z", ()))
+    marks = (
+        ShapeMark(square, fill=sample.RED, tag=sample.FIGURE),
+        RuleMark(Point(90, 100), Point(90, 200), 2, sample.BLACK, tag=sample.FIGURE),
+        sample.line(190, sample.FIGURE, sample.span("39", size=10), x=160),
+        RuleMark(Point(90, 90), Point(300, 90), 1, sample.BLACK),
+    )
+    page = book.pages[0]._replace(marks=marks)
+    pdf = pikepdf.open(BytesIO(draw(book._replace(pages=(page,), outline=()), sample.FACES, SCREEN)))
+    figure = next(item for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and item.get("/S") == "/Figure")
+    assert int(figure.K) == 0
+    left, bottom, right, top = map(float, figure.A.BBox)
+    assert (left, top) == (89, 461)
+    assert bottom == 359
+    assert 170 <= right <= 176
+    content = pdf.pages[0].Contents.read_bytes().decode()
+    assert content.count("BDC") == 2
+    assert {"f", "S", "Tj"} <= set(content.split("EMC")[0].split())
 
 
 def test_a_shape_is_filled_and_stroked(folder: Path) -> None:

@@ -17,7 +17,7 @@ from bulletin.draw.pdf.file import draw
 from bulletin.draw.pdf.press import printer
 from bulletin.draw.pdf.target import screen
 from bulletin.draw.pictures import largest, scaled
-from bulletin.draw.pptx.media import portrait_files
+from bulletin.draw.pptx.media import picture_files
 from bulletin.draw.srgb import srgb_profile
 from bulletin.geometry import Insets, Rect, Size
 from bulletin.model.design import Design, PressDesign
@@ -253,9 +253,9 @@ def on_slide(picture: Picture, slot: Rect | None = None) -> bytes:
     text = LayoutText("portrait", slot or points(picture), (), insets=Insets(0, 0, 0, 0))
     layout = SlideLayout(kind="report", name="", texts=(text,), blocks=(), accent=1)
     photo = Photo(text=0, picture=picture, crop=WHOLE, alt="")
-    slide = Slide(kind="report", layout=0, title="", frames=(), notes=(), photo=photo)
+    slide = Slide(kind="report", layout=0, title="", frames=(), notes=(), photos=(photo,))
     deck = Deck("", "", "", (), (2019, 4, 24), (), (layout,), (slide, slide), ())
-    (data,) = portrait_files(deck, PRESS, sample.ICC_FOLDERS).values()
+    (data,) = picture_files(deck, PRESS, sample.ICC_FOLDERS).values()
     return data
 
 

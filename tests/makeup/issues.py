@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bulletin.model.edition import Edition, Paragraph, ParagraphKind, Picture, Report, Run
 from bulletin.problems import Place
+from tests.makeup.blocks import BlockMaker, nearly_only_blocks, with_blocks
 
 ROOT = Path(__file__).parent.parent.parent
 NAMES = ("environment", "water", "planning", "legal")
@@ -121,8 +122,11 @@ def with_picture(story: Report, shown: Picture, place: int = 1) -> Report:
     return story._replace(paragraphs=(*story.paragraphs[:place], mark, *story.paragraphs[place:]))
 
 
-def random_issue(seed: int) -> Edition:
-    """One to twelve reports of 150 to 3,000 characters, with a picture in 40 % of those of 600 and more."""
+def random_issue(seed: int, *, blocks: bool = False) -> Edition:
+    """One to twelve reports of 150 to 3,000 characters, with a picture in 40 % of those of 600 and more.
+
+    With `blocks` the same texts have tables, lists and whatever else a report contains between their paragraphs.
+    """
     chance = random.Random(seed)
     reports: list[Report] = []
     for number in range(chance.randint(1, 12)):
@@ -131,7 +135,27 @@ def random_issue(seed: int) -> Edition:
         if characters >= 600 and chance.random() < 0.4:
             story = with_picture(story, picture(chance))
         reports.append(story)
+    if blocks:
+        maker = block_maker(f"blocks {seed}")
+        reports = [with_blocks(maker, story, maker.chance.choice((0, 1, 1, 2, 4))) for story in reports]
     return edition(*reports, ordered=False)
+
+
+def block_maker(seed: str) -> BlockMaker:
+    """What makes blocks whose words are the shipped reports'."""
+    return BlockMaker(random.Random(seed), [body.text for body in stock()[0]])
+
+
+def block_issue(seed: int) -> Edition:
+    """One to five reports of any length that are mostly blocks, some of nearly nothing else."""
+    maker = block_maker(f"block issue {seed}")
+    chance = maker.chance
+    reports: list[Report] = []
+    for number in range(chance.randint(1, 5)):
+        story = report(chance, f"blocks{number}", int(150 * 20 ** chance.random()))
+        made = nearly_only_blocks if chance.random() < 0.4 else with_blocks
+        reports.append(made(maker, story, chance.choice((1, 3, 6, 12))))
+    return edition(*reports, ordered=chance.random() < 0.5)
 
 
 def odd_issue(seed: int) -> Edition:

@@ -1,6 +1,7 @@
 """The column search against trying everything, and the price of every kind of column break."""
 
 from itertools import product
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -162,7 +163,7 @@ def test_a_paragraph_gives_up_a_line_to_save_a_widow() -> None:
     assert fill(column_text((flexible, longer)), (4, 6)) == Filling(cost=5.0, chosen=(1, 1))
 
 
-def body(lines: int, *, full_end: bool = False, **kind: bool) -> ColumnItem:
+def body(lines: int, *, full_end: bool = False, **kind: Any) -> ColumnItem:
     """A paragraph in so many lines and no others."""
     return ColumnItem(counts=(LineCount(lines=lines, cost=0.0, full_end=full_end),), **kind)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bulletin.geometry import Rect, crop
-from bulletin.makeup.setter import FACE_ABOVE
+from bulletin.makeup.block_marks import FACE_ABOVE
 from bulletin.model.page import RuleMark, TextMark
 from tests.makeup.conftest import LayoutSetup, layout_setup
 from tests.makeup.issues import edition, picture, random_issue, report, with_picture

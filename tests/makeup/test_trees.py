@@ -49,7 +49,7 @@ def test_a_wished_stack_of_more_parts_than_lines_is_no_search(a3: LayoutSetup) -
 
 def test_a_flow_is_itself_and_no_other(leaves: tuple[Any, Any]) -> None:
     """Flows key the tables of modules: two parts of one report that end differently must not share a table."""
-    twin = Flow(report=-1, part=0, text=FILLER.text, pictures=(), portrait=None, quote="")
+    twin = Flow(report=-1, part=0, text=FILLER.text, floats=(), portrait=None, quote="")
     assert twin != FILLER
     assert is_filler(leaves[0])
     assert not is_filler(leaves[0]._replace(flow=twin))

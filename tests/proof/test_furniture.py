@@ -239,9 +239,9 @@ def test_a_picture_or_its_caption_astray_is_found(a3: LayoutSetup, sound: tuple[
     assert {"picture-astray", "off-the-paper"} <= found
 
     def shifted(mark: Mark) -> Mark:
-        return mark._replace(rect=mark.rect._replace(x=mark.rect.x + 60)) if isinstance(mark, ImageMark) else mark
+        return mark._replace(rect=mark.rect._replace(x=mark.rect.x + 160)) if isinstance(mark, ImageMark) else mark
 
-    assert "caption-astray" in codes(issue, a3.design, tampered(made, shifted))
+    assert "image-astray" in codes(issue, a3.design, tampered(made, shifted))
     captions = {number for number, tag in enumerate(made.tags) if tag.kind == "Caption"}
 
     def raised(mark: Mark) -> Mark:

@@ -143,7 +143,7 @@ def test_the_proof_counts_what_the_page_shows(a3: LayoutSetup, sound: tuple[Edit
 
 
 def test_low_resolution_is_reported_at_the_pictures_place(a3: LayoutSetup) -> None:
-    small = picture(random.Random(1))._replace(width_px=600, height_px=400)
+    small = picture(random.Random(1))._replace(width_px=300, height_px=200)
     issue = random_issue(1)
     issue = issue._replace(reports=(with_picture(issue.reports[0], small), *issue.reports[1:]))
     problems = proof(issue, a3.design, a3.make_up(issue)).problems

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from bulletin.model.design import Color, Design, HeadSizes
-from bulletin.model.edition import Edition, Filler
+from bulletin.model.edition import Cell, Chart, Edition, Filler, Paragraph, Run, Series, Table
 from bulletin.model.page import Bulletin, RuleMark, ShapeMark, TextMark
 from bulletin.model.slide import SlideDesign
 from bulletin.problems import Place, Problem
@@ -142,6 +142,29 @@ def test_no_colour_is_a_colour_only_where_none_is_allowed(field: Field, tmp_path
     assert [problem.code for problem in problems] == ([] if field.kind == "optional-color" else ["unknown-color"])
 
 
+def coloured_blocks() -> tuple[Paragraph, ...]:
+    """Every block whose parts have styles of their own."""
+    place = Place("content/other.md")
+    cells = [
+        tuple(Cell((Run(text),), place) for text in row) for row in (("指标", "数（亿元）"), ("甲", "3"), ("乙", "4"))
+    ]
+    table = Table(
+        head=(cells[0],), rows=tuple(cells[1:]), title="表1 收入", unit="单位：亿元", notes=("资料来源：年报",)
+    )
+    chart = Chart(
+        "bar", ("甲", "乙"), (Series("数", ("3", "4"), (3.0, 4.0)),), title="图1 收入", notes=("资料来源：年报",)
+    )
+    return (
+        Paragraph("table", 0, (), place, table=table),
+        Paragraph("chart", 0, (), place, chart=chart),
+        Paragraph("item", 0, (Run("•抓落实"),), place, label="•"),
+        Paragraph("quote", 0, (Run("空谈误国，实干兴邦。"),), place),
+        Paragraph("box-head", 0, (Run("专栏1　重大工程"),), place, box=1),
+        Paragraph("body", 0, (Run("工程共三项。"),), place, box=1),
+        Paragraph("note", 0, (Run("¹当年价格。"),), place, label="¹"),
+    )
+
+
 def everything() -> Edition:
     """Two pages with every kind of text, rule and shape that a layout colours."""
     chance = random.Random(5)
@@ -154,6 +177,7 @@ def everything() -> Edition:
         paragraphs=(*long.paragraphs[:2], *heads, fourth, *long.paragraphs[2:]),
     )  # fmt: skip
     other = report(chance, "other", 900)._replace(column="农业")
+    other = other._replace(paragraphs=(*other.paragraphs, *coloured_blocks()))
     return edition(with_picture(rich, picture(chance)), other)._replace(credits=(("责任编辑", "张三"),))
 
 

@@ -77,7 +77,7 @@ def test_levels_and_headings(body: str, expected: list[tuple[str, int, str]], tm
 )
 def test_bold_pairs_up_beside_chinese_marks(typed: str, runs: list[tuple[str, bool]], tmp_path: Path) -> None:
     edition = edition_of(write(tmp_path, {"water.md": report(body=typed + "\n完。\n")}))
-    assert [tuple(run) for run in edition.reports[0].paragraphs[0].runs] == runs
+    assert [(run.text, run.bold) for run in edition.reports[0].paragraphs[0].runs] == runs
 
 
 def test_changes_stand_where_they_were_typed(tmp_path: Path) -> None:

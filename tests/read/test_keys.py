@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from bulletin.memory import Memory
-from bulletin.model.edition import Edition
+from bulletin.model.edition import Chart, Edition, Report
 from bulletin.model.output import Order, Printed
 from bulletin.model.page import ImageMark, TextMark
 from bulletin.pipeline import build
@@ -17,6 +17,7 @@ from bulletin.read.check import printing_roles
 from bulletin.read.fields import read_fields
 from bulletin.read.issue_file import read_issue
 from bulletin.read.keys import (
+    CHART_KEYS,
     ENTRIES,
     FILLER_KEYS,
     INTERNAL,
@@ -197,8 +198,11 @@ REPORT_SETTINGS: dict[str, tuple[str, Callable[[Edition], object]]] = {
     "ignore": ("[torn-paragraph]", lambda edition: edition.reports[-1].ignore or edition.reports[0].ignore),
     "normalise": ISSUE_SETTINGS["normalise"],
     "join_column_breaks": ISSUE_SETTINGS["join_column_breaks"],
+    "charts": ("{类型: 折线}", lambda edition: charts_of(edition.reports)),
 }
-TORN = "重大规划,和产业" + "说" * 30 + "\n\n\n\n布局相适应。\n"
+TABLES_BELOW = "表1 甲\n|乙|去年|今年|\n|--|--|--|\n|丙|1|2|\n\n表2 丁\n|戊|去年|今年|\n|--|--|--|\n|己|3|4|\n"
+TORN = "重大规划,和产业" + "说" * 30 + "\n\n\n\n布局相适应。\n\n" + TABLES_BELOW
+CHART_SETTINGS = {"table": "1", "kind": "折线", "values": "去年", "title": "图1 庚", "origin": "统计局"}
 SETTINGS = [
     *((ISSUE_KEYS, key, *setting) for key, setting in ISSUE_SETTINGS.items()),
     *((REPORT_KEYS, key, *setting) for key, setting in REPORT_SETTINGS.items()),
@@ -225,8 +229,24 @@ def test_a_setting_changes_something(
     assert seen(edition_of(write(tmp_path / "set", files))) != seen(plain)
 
 
+def charts_of(reports: tuple[Report, ...]) -> list[Chart]:
+    return [paragraph.chart for report in reports for paragraph in report.paragraphs if paragraph.chart]
+
+
+@pytest.mark.parametrize("key", CHART_SETTINGS)
+def test_a_setting_changes_a_chart(key: str, tmp_path: Path) -> None:
+    charts = []
+    for name, order in (("plain", "类型: 条形"), ("set", f"类型: 条形, {key}: {CHART_SETTINGS[key]}")):
+        order = order.removeprefix("类型: 条形, ") if key == "kind" else order
+        files: dict[str, str | bytes | None] = {"water.md": report(f"图表: {{{order}}}", body=TABLES_BELOW)}
+        charts.append(charts_of(edition_of(write(tmp_path / name, files)).reports))
+    assert len(charts[0]) == len(charts[1]) == 1
+    assert charts[0] != charts[1]
+
+
 def test_every_key_is_printed_or_a_setting_that_is_tested() -> None:
     tested = {(table.title, key) for table, key, *_ in SETTINGS}
+    tested |= {(CHART_KEYS.title, key) for key in CHART_SETTINGS}
     for table in TABLES:
         for row in table.rows:
             assert bool(row.printed) != bool(row.setting), row.name

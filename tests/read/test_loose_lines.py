@@ -13,7 +13,7 @@ from bulletin.read.loose_lines import key_at_head, loosened
 from bulletin.read.source import Source
 from bulletin.sources import PACKAGE
 from bulletin.words.simplified import SIMPLIFIED
-from bulletin.yaml_nodes.nodes import Listing, Node, Scalar, Table
+from bulletin.yaml_nodes.nodes import Listing, MappingNode, Node, Scalar
 from tests.read.work import steps
 
 
@@ -35,7 +35,7 @@ def plain(node: Node | None) -> object:
         return " ".join(node.text.split("\n"))
     if isinstance(node, Listing):
         return [plain(item) for item in node.items]
-    return {key.text: plain(value) for key, value in node.pairs} if isinstance(node, Table) else None
+    return {key.text: plain(value) for key, value in node.pairs} if isinstance(node, MappingNode) else None
 
 
 def told(text: str, keys: KeyTable = REPORT_KEYS) -> list[tuple[str, int, int]]:
@@ -212,7 +212,7 @@ def test_each_fault_is_told_once_on_its_own_line(text: str, faults: list[tuple[s
     fields, problems = fields_of(text)
     fields.text("kicker")
     for node in fields.items("points"):
-        assert not isinstance(node, Table) or fields.inner(node, POINT_KEYS).places
+        assert not isinstance(node, MappingNode) or fields.inner(node, POINT_KEYS).places
     assert [(problem.code, *problem.place[1:]) for problem in problems if problem.place] == faults
 
 

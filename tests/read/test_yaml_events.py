@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bulletin.read.check import read
 from bulletin.yaml_nodes import events
 from bulletin.yaml_nodes.events import MAX_DEPTH, compose
-from bulletin.yaml_nodes.nodes import Listing, Node, NodesError, Scalar, Table
+from bulletin.yaml_nodes.nodes import Listing, MappingNode, Node, NodesError, Scalar
 from tests.read.conftest import PARSERS
 from tests.read.folder import ROOT
 
@@ -33,16 +33,18 @@ class TestEitherParser:
         node = compose("键: 甲乙\nb:\n  - [x, '潍坊']\n  - c: 12:30\n")
         quoted = Scalar(text="潍坊", line=3, column=9, plain=False, end=13)
         flow = Listing(items=(word("x", 3, 6), quoted), line=3, column=5)
-        inner = Table(pairs=((word("c", 4, 5), word("12:30", 4, 8)),), line=4, column=5)
+        inner = MappingNode(pairs=((word("c", 4, 5), word("12:30", 4, 8)),), line=4, column=5)
         listing = Listing(items=(flow, inner), line=3, column=3)
         pairs = ((word("键", 1, 1), word("甲乙", 1, 4)), (word("b", 2, 1), listing))
-        assert node == Table(pairs=pairs, line=1, column=1)
+        assert node == MappingNode(pairs=pairs, line=1, column=1)
 
     @pytest.mark.parametrize(
         "typed", ["012", "12:30", "no", "~", "null", "1e3", "0x1F", "2019-04-24", "-1.5", "a#b", "http://a", "😀甲"]
     )
     def test_a_plain_scalar_stays_the_text_that_was_typed(self, typed: str) -> None:
-        assert compose(f"a: {typed}  # 注\n") == Table(pairs=((word("a", 1, 1), word(typed, 1, 4)),), line=1, column=1)
+        assert compose(f"a: {typed}  # 注\n") == MappingNode(
+            pairs=((word("a", 1, 1), word(typed, 1, 4)),), line=1, column=1
+        )
 
     @pytest.mark.parametrize(
         ("typed", "text", "end"),
@@ -55,7 +57,7 @@ class TestEitherParser:
     )
     def test_quotes_and_blocks_are_undone(self, typed: str, text: str, end: int) -> None:
         node = compose(f"a: {typed}")
-        assert isinstance(node, Table)
+        assert isinstance(node, MappingNode)
         assert node.pairs[0][1] == Scalar(text=text, line=1, column=4, plain=typed[0] == "甲", end=end)
 
     @pytest.mark.parametrize("text", ["", "\n\n", "# 注\n", "---\n"])
@@ -63,13 +65,13 @@ class TestEitherParser:
         assert compose(text) is None
 
     def test_a_key_without_a_value_has_an_empty_one(self) -> None:
-        assert compose("a:\nb: \n") == Table(
+        assert compose("a:\nb: \n") == MappingNode(
             pairs=((word("a", 1, 1), word("", 1, 3, 3)), (word("b", 2, 1), word("", 2, 3, 3))), line=1, column=1
         )
 
     @pytest.mark.parametrize("separator", ["\u2028", "\u2029", "\x85"])
     def test_lines_are_the_editors_and_not_those_of_yaml(self, separator: str) -> None:
-        assert compose(f"a: 甲{separator}b: 乙\nc: 丙") == Table(
+        assert compose(f"a: 甲{separator}b: 乙\nc: 丙") == MappingNode(
             pairs=(
                 (word("a", 1, 1), word("甲", 1, 4)),
                 (word("b", 1, 6), word("乙", 1, 9)),
@@ -171,7 +173,7 @@ def reading(text: str, parser: str) -> Node | str | None:
 def without_places_of_nothing(node: Node | None) -> Node | None:
     if isinstance(node, Listing):
         return node._replace(items=tuple(filter(None, map(without_places_of_nothing, node.items))))
-    if isinstance(node, Table):
+    if isinstance(node, MappingNode):
         return node._replace(pairs=tuple((key, without_places_of_nothing(value) or value) for key, value in node.pairs))
     if isinstance(node, Scalar) and node.plain and not node.text:
         return word("", 0, 0)
@@ -218,7 +220,7 @@ def test_what_both_parsers_take_they_take_alike(text: str) -> None:
 @pytest.mark.parametrize("name", PARSERS)
 def test_sound_texts_are_taken(name: str) -> None:
     for text in SOUND:
-        assert isinstance(reading(text, name), Table)
+        assert isinstance(reading(text, name), MappingNode)
 
 
 def test_the_shipped_issue_is_the_same_without_libyaml() -> None:

@@ -119,8 +119,8 @@ def test_a_portrait_is_cut_evenly_at_the_sides_and_more_at_the_foot_than_at_the_
     def cut_off(width: int, height: int) -> tuple[float, float, float, float]:
         picture = Picture("/x/a.jpg", "ab" * 32, width, height, "", Place("content/x.md"))
         (slide,) = make(edition(report(prose(200), portrait=picture))).slides
-        assert slide.photo is not None
-        shown = slide.photo.crop
+        (photo,) = slide.photos
+        shown = photo.crop
         return shown.x, shown.y, 1 - shown.right, 1 - shown.bottom
 
     left, top, right, bottom = cut_off(300, 900)
@@ -209,8 +209,7 @@ def test_unsigned_reports_leave_no_empty_bracket_name_or_line(make: Maker) -> No
     roles = [{deck.layouts[slide.layout].texts[frame.text].role for frame in slide.frames} for slide in deck.slides[1:]]
     assert ["byline" in each for each in roles] == [False, True, False]
     assert not deck.author
-    photo = deck.slides[3].photo
-    assert photo
+    (photo,) = deck.slides[3].photos
     assert photo.alt == "作者肖像"
 
 
@@ -409,8 +408,7 @@ def test_a_portrait_makes_room_beside_the_headline(make: Maker, design: Design) 
     deck = make(edition(report(heads(3, text=80), portrait=picture)))
     layout = deck.layouts[0]
     title, portrait = (next(text for text in layout.texts if text.role == role) for role in ("title", "portrait"))
-    photo = deck.slides[0].photo
-    assert photo is not None
+    (photo,) = deck.slides[0].photos
     assert photo.alt == "李剑近影"
     assert title.rect.right <= portrait.rect.x
     assert not spilling(deck)

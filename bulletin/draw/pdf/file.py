@@ -5,9 +5,9 @@ page.py in the order of its marks, which is the reading order, so that extracted
 What the purposes differ in is one record, `Target`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
-from itertools import chain
+from itertools import chain, pairwise
 from typing import Literal, NamedTuple
 
 from bulletin.draw.pdf.fonts import EmbeddedFont, embed
@@ -21,9 +21,12 @@ from bulletin.draw.pdf.tags import Tree
 from bulletin.draw.pdf.target import SheetSetup, Target, screen
 from bulletin.draw.pictures import is_photograph, largest, scaled
 from bulletin.faces.face import Faces
+from bulletin.geometry import Insets, Rect, path_bounds
 from bulletin.memory import Memory
 from bulletin.model.design import Design
 from bulletin.model.page import Bulletin, ImageMark, LinkMark, Page, RuleMark, ShapeMark, TextMark
+
+EM_ABOVE = 0.88  # of an em box over the baseline: GB 18030 faces, ideographic baseline
 
 
 class Drawing(NamedTuple):
@@ -73,16 +76,20 @@ def draw(bulletin: Bulletin, faces: Faces, target: Target, memory: Memory | None
     """`bulletin` as a tagged PDF for `target`."""
     entries = [Entry() for _ in bulletin.pages]
     spans = [
-        [tuple(set_spans(mark, faces)) if isinstance(mark, TextMark) else () for mark in page.marks]
+        [
+            tuple(set_spans(mark, faces, following)) if isinstance(mark, TextMark) else ()
+            for mark, following in pairwise((*page.marks, None))
+        ]
         for page in bulletin.pages
     ]
+    links = frozenset(mark.tag for mark in _link_marks(bulletin)) if target.links else frozenset()
     drawing = Drawing(
         bulletin=bulletin,
         target=target,
         spans=spans,
         fonts=embed(faces, chain(*spans), memory or Memory()),
         images=_images(bulletin, target),
-        tree=Tree(bulletin.tags, entries, links=target.links),
+        tree=Tree(bulletin.tags, entries, links=links),
         setups=[target.sheet(page) for page in bulletin.pages],
         entries=entries,
     )
@@ -128,6 +135,7 @@ def _draw_page(drawing: Drawing, order: int, parent: Entry) -> bytes:
 
 
 def _draw_marks(page: Page, content: ContentStream, drawing: Drawing, spans: Sequence[Sequence[SetSpan]]) -> None:
+    _box_charts(page, content, drawing)
     for mark, parts in zip(page.marks, spans, strict=True):
         if isinstance(mark, TextMark):
             content.text(mark, parts)
@@ -139,6 +147,35 @@ def _draw_marks(page: Page, content: ContentStream, drawing: Drawing, spans: Seq
             content.image(mark)
             if mark.tag >= 0:
                 drawing.tree.figure(mark.tag, content.area(mark.rect), mark.alt or mark.picture.caption)
+
+
+def mark_bounds(mark: TextMark | RuleMark | ShapeMark) -> Rect | None:
+    """What a mark covers, of a text the boxes of its ems; None for one that draws nothing."""
+    if isinstance(mark, ShapeMark):
+        box, half = path_bounds(mark.path), mark.width / 2 if mark.stroke else 0.0
+        return box and box.inset(Insets(-half, -half, -half, -half))
+    if isinstance(mark, RuleMark):
+        (x, y), (right, bottom), half = mark.start, mark.end, mark.width / 2
+        return Rect(min(x, right) - half, min(y, bottom) - half, abs(right - x) + 2 * half, abs(bottom - y) + 2 * half)
+    ends = [(mark.x + at / 1000 * span.size, span.size) for span in mark.spans for at in span.xs]
+    if not ends:
+        return None
+    size = max(size for _, size in ends)
+    x, right = min(x for x, _ in ends), max(x + size for x, size in ends)
+    return Rect(x, mark.y - EM_ABOVE * size, right - x, size)
+
+
+def _box_charts(page: Page, content: ContentStream, drawing: Drawing) -> None:
+    """Tell the tree what each chart takes: PDF/UA wants a figure's box, and a chart's is that of all its marks."""
+    figures = {number for number, tag in enumerate(drawing.bulletin.tags) if tag.kind == "Figure"}
+    charts: dict[int, list[Rect]] = {}
+    for mark in page.marks:
+        if isinstance(mark, TextMark | RuleMark | ShapeMark) and mark.tag in figures and (box := mark_bounds(mark)):
+            charts.setdefault(mark.tag, []).append(box)
+    for tag, boxes in charts.items():
+        x, y = min(box.x for box in boxes), min(box.y for box in boxes)
+        right, bottom = max(box.right for box in boxes), max(box.bottom for box in boxes)
+        drawing.tree.figure(tag, content.area(Rect(x, y, right - x, bottom - y)), "")
 
 
 def _resources(content: ContentStream, drawing: Drawing) -> dict[str, Value]:
@@ -154,25 +191,36 @@ def _resources(content: ContentStream, drawing: Drawing) -> dict[str, Value]:
 
 
 def _links(page: Page, content: ContentStream, order: int, drawing: Drawing) -> list[Entry]:
-    """The page's annotations: jumps to another page. One without a tag is left out, for PDF/UA cannot hold it."""
+    """The page's annotations: jumps to another page, numbers of notes, addresses."""
     bulletin = drawing.bulletin
     numbers = {target.number: position for position, target in enumerate(bulletin.pages)}
     found = []
-    for mark in page.marks:
-        if isinstance(mark, LinkMark) and mark.page in numbers and mark.tag >= 0:
-            link = Entry()
-            link.value = {
-                "Type": "/Annot",
-                "Subtype": "/Link",
-                "Rect": content.area(mark.rect),
-                "Border": (0, 0, 0),
-                "F": 4,  # printed, as PDF/A wants it
-                "Contents": text_string(mark.contents),
-                "Dest": destination(numbers[mark.page], mark.y, bulletin, drawing.setups, drawing.entries),
-                "StructParent": drawing.tree.annotation(mark.tag, order, link),
-            }
-            found.append(link)
+    for mark in _link_marks(bulletin, page):
+        link = Entry()
+        action: dict[str, Value] = {"Type": "/Action", "S": "/URI", "URI": text_string(mark.address)}
+        place = (
+            () if mark.address else destination(numbers[mark.page], mark.y, bulletin, drawing.setups, drawing.entries)
+        )
+        link.value = {
+            "Type": "/Annot",
+            "Subtype": "/Link",
+            "Rect": content.area(mark.rect),
+            "Border": (0, 0, 0),
+            "F": 4,  # printed, as PDF/A wants it
+            "Contents": text_string(mark.contents),
+            **({"A": action} if mark.address else {"Dest": place}),
+            "StructParent": drawing.tree.annotation(mark.tag, order, link),
+        }
+        found.append(link)
     return found
+
+
+def _link_marks(bulletin: Bulletin, *pages: Page) -> Iterator[LinkMark]:
+    """What leads elsewhere on `pages`, or on all; one without a tag is left out, for PDF/UA cannot hold it."""
+    numbers = {page.number for page in bulletin.pages}
+    for mark in chain.from_iterable(page.marks for page in pages or bulletin.pages):
+        if isinstance(mark, LinkMark) and (mark.address or mark.page in numbers) and mark.tag >= 0:
+            yield mark
 
 
 def _catalog(drawing: Drawing, parent: Entry, identifier: bytes) -> Entry:

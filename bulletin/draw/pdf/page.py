@@ -57,7 +57,7 @@ class ContentStream:
 
     def rule(self, mark: RuleMark) -> None:
         """A straight line."""
-        self._open("Layout")
+        self._open("Layout" if mark.tag == ARTIFACT else mark.tag)
         self._change_stroke(mark.color, mark.width)
         self._out.append(f"{self._at(mark.start.x, mark.start.y)} m {self._at(mark.end.x, mark.end.y)} l S")
 
@@ -65,7 +65,7 @@ class ContentStream:
         """A path, filled or stroked."""
         if mark.fill is None and mark.stroke is None:
             return
-        self._open("Layout")
+        self._open("Layout" if mark.tag == ARTIFACT else mark.tag)
         before = dict(self._set)
         if mark.opacity < 1:
             name = f"A{round(mark.opacity * 100):02}"

@@ -20,7 +20,7 @@ from typing import NamedTuple, TypeAlias
 
 from bulletin.faces.face import Faces
 from bulletin.model.galley import Milli, Span
-from bulletin.model.page import ARTIFACT, TextMark
+from bulletin.model.page import ARTIFACT, Mark, TextMark
 
 SOFT_HYPHEN = "\u00ad"  # what a hyphen of ours at a line's end means in the text (ISO 32000-1, 14.8.2.2.3)
 BODY_STEP = 125  # 1/1000 em, in which bodies widen: half of the white between a figure and Han, so that few are needed
@@ -59,10 +59,13 @@ class SetSpan(NamedTuple):
     extra: Sequence[Milli]  # added after the advance of each glyph but the last
 
 
-def set_spans(mark: TextMark, faces: Faces) -> Iterator[SetSpan]:
-    """The spans of a line that have units."""
+def set_spans(mark: TextMark, faces: Faces, ahead: Mark | None = None) -> Iterator[SetSpan]:
+    """The spans of a line that have units; `ahead` is what the page draws next, perhaps more of the same line."""
     spans = [span for span in mark.spans if span.units]
-    for span, after in zip(spans, (*spans[1:], None), strict=True):
+    more: Span | None = None
+    if isinstance(ahead, TextMark) and mark.tag != ARTIFACT and (ahead.x, ahead.y) == (mark.x, mark.y):
+        more = next((span for span in ahead.spans if span.units), None)
+    for span, after in zip(spans, (*spans[1:], more), strict=True):
         units = list(span.units)
         next_origin = round(after.xs[0] * after.size / span.size) if after else span.xs[-1]
         face = faces.face(span.face)

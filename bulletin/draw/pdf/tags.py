@@ -1,10 +1,11 @@
 """The structure tree behind the marks: what a screen reader reads, in which order (ISO 32000-1, 14.7; ISO 14289-1).
 
 Marks of one tag on one page become marked content with a number; the tree names the numbers, and the parent tree
-leads back from a number to its element. Elements without any content are left out.
+leads back from a number to its element. Elements without any content are left out, but for the empty cells of a table,
+without which its rows would lose their columns.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from bulletin.draw.pdf.objects import Entry, Value, text_string
@@ -22,7 +23,8 @@ class _Kid(NamedTuple):
 class Tree:
     """Grows while pages are drawn; `root()` closes it."""
 
-    def __init__(self, tags: Sequence[Tag], pages: Sequence[Entry], *, links: bool) -> None:
+    def __init__(self, tags: Sequence[Tag], pages: Sequence[Entry], *, links: Collection[int]) -> None:
+        """`links`: the tags that annotations belong to."""
         self._tags = tags
         self._pages = pages
         self._links = links
@@ -53,7 +55,7 @@ class Tree:
     def kind(self, tag: int) -> str:
         """The element's type in this file; a link without annotations is a stretch of text."""
         kind = self._tags[tag].kind
-        return "Span" if kind == "Link" and not self._links else kind
+        return "Span" if kind == "Link" and tag not in self._links else kind
 
     def _add(self, tag: int, page: int, content: int | Entry) -> None:
         self._kids[tag].append(_Kid(when=self._clock, page=page, content=content))
@@ -68,6 +70,8 @@ class Tree:
             while node >= 0:
                 first[node] = min(first.get(node, self._clock), kids[0].when)
                 node = self._tags[node].parent
+        for index in self._empty_cells(first):
+            first[index] = self._clock
         children: dict[int, list[int]] = {}
         for index in sorted(first):
             children.setdefault(self._tags[index].parent, []).append(index)
@@ -80,13 +84,27 @@ class Tree:
             numbers += [page, Entry(parents)]
         for order, element in enumerate(self._annotated, len(self._pages)):
             numbers += [order, element]
+        notes = [index for index in sorted(first) if self._tags[index].kind == "Note"]
+        names = [name for index in notes for name in (self._identifier(index), self._elements[index])]
         root.value = {
             "Type": "/StructTreeRoot",
+            **({"IDTree": Entry({"Names": names})} if names else {}),
             "K": [self._elements[index] for index in children.get(-1, ())],
             "ParentTree": Entry({"Nums": numbers}),
             "ParentTreeNextKey": len(self._pages) + len(self._annotated),
         }
         return root
+
+    def _empty_cells(self, first: Mapping[int, int]) -> Iterator[int]:
+        """The rows and cells without content of tables that have some; `first` names what has."""
+        shown: set[int] = set()
+        for index, tag in enumerate(self._tags):
+            if index in first and tag.kind == "Table":
+                shown.add(index)
+            elif tag.parent in shown and tag.kind in ("TR", "TH", "TD"):
+                shown.add(index)
+                if index not in first:
+                    yield index
 
     def _element(self, index: int, above: Entry, children: Sequence[int], first: Mapping[int, int]) -> dict[str, Value]:
         tag, kids = self._tags[index], self._kids[index]
@@ -96,6 +114,8 @@ class Tree:
         if kids:  # text with elements in it, such as a link: in the order of the page
             inside.sort(key=lambda entry: entry[0])
         element: dict[str, Value] = {"Type": "/StructElem", "S": "/" + self.kind(index), "P": above}
+        if self._tags[index].kind == "Note":
+            element["ID"] = self._identifier(index)
         if home >= 0:
             element["Pg"] = self._pages[home]
         if tag.title:
@@ -105,8 +125,15 @@ class Tree:
             element["Alt"] = text_string(tag.alt or alt)
         if box:
             element["A"] = {"O": "/Layout", "Placement": "/Block", "BBox": box}
-        element["K"] = inside[0][1] if len(inside) == 1 else [value for _, value in inside]
+        elif tag.kind in ("TH", "TD") and (attributes := _table_attributes(tag)):
+            element["A"] = {"O": "/Table", **attributes}
+        if inside:
+            element["K"] = inside[0][1] if len(inside) == 1 else [value for _, value in inside]
         return element
+
+    def _identifier(self, index: int) -> Value:
+        """The name of an element, which PDF/UA wants of notes; in the order of names as in that of indices."""
+        return text_string(f"element{index:06}")
 
     def _kid(self, kid: _Kid, home: int) -> Value:
         """A kid as the element names it; on the element's own page a number is enough."""
@@ -115,3 +142,15 @@ class Tree:
         if kid.page == home:
             return kid.content
         return {"Type": "/MCR", "Pg": self._pages[kid.page], "MCID": kid.content}
+
+
+def _table_attributes(tag: Tag) -> dict[str, Value]:
+    """What a cell says of its place in the table (ISO 32000-1, table 349)."""
+    attributes: dict[str, Value] = {}
+    if tag.scope:
+        attributes["Scope"] = "/" + tag.scope
+    if tag.across > 1:
+        attributes["ColSpan"] = tag.across
+    if tag.down > 1:
+        attributes["RowSpan"] = tag.down
+    return attributes

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from hashlib import sha1
 
-from bulletin.draw.pptx.media import JPEG_SIGNATURE, portrait_files
+from bulletin.draw.pptx.media import JPEG_SIGNATURE, picture_files
 from bulletin.draw.pptx.package import ROOT, Package
 from bulletin.draw.pptx.slide import layout as layout_part
 from bulletin.draw.pptx.slide import notes as notes_part
@@ -39,13 +39,13 @@ def draw_pptx(
     """The deck as a .pptx, on our own master or on the template's.
 
     Args:
-        press: the condition that CMYK portraits without a profile are meant for; None is the default one. Its profile
+        press: the condition that CMYK pictures without a profile are meant for; None is the default one. Its profile
             is in `icc_folders`.
 
     Raises:
-        ContentError: such a portrait needs that profile, and there is none.
+        ContentError: such a picture needs that profile, and there is none.
     """
-    images = portrait_files(deck, press or PressDesign(), icc_folders)
+    images = picture_files(deck, press or PressDesign(), icc_folders)
     if template:
         return _on_template(deck, slide_design, template, images)
     package = Package()
@@ -144,10 +144,10 @@ def _slide(
     package.relations[part] = []  # a template's own slide of that name is gone
     layout = deck.layouts[slide.layout]
     package.relate(part, f"{OFFICE}slideLayout", layout.part or _layout_name(slide.layout + 1))
-    image = ""
-    if slide.photo:
-        image = package.relate(part, f"{OFFICE}image", _image(package, slide.photo.picture.digest, images))
-    package.add(part, f"{TYPE}slide+xml", slide_part(slide, layout, design.tones, image))
+    shown = [
+        package.relate(part, f"{OFFICE}image", _image(package, photo.picture.digest, images)) for photo in slide.photos
+    ]
+    package.add(part, f"{TYPE}slide+xml", slide_part(slide, layout, design.tones, shown))
     page = f"ppt/notesSlides/notesSlide{number}.xml"
     package.relations[page] = []
     package.add(page, f"{TYPE}notesSlide+xml", notes_part(slide.notes))

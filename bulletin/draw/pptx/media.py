@@ -1,4 +1,4 @@
-"""Portraits of a deck as image files in sRGB: what every viewer shows alike, with nothing in them but pixels."""
+"""Pictures of a deck as image files in sRGB: what every viewer shows alike, with nothing in them but pixels."""
 
 from collections.abc import Sequence
 
@@ -8,16 +8,16 @@ from bulletin.model.slide import Deck
 JPEG_SIGNATURE = b"\xff\xd8"
 
 
-def portrait_files(deck: Deck, press: PressDesign, icc_folders: Sequence[str]) -> dict[str, bytes]:
+def picture_files(deck: Deck, press: PressDesign, icc_folders: Sequence[str]) -> dict[str, bytes]:
     """A JPEG or PNG for each picture of `deck`, by its digest.
 
     Raises:
         ContentError: a CMYK picture without a profile needs that of `press`, and there is none.
     """
     photos = [
-        (slide.photo.picture, deck.layouts[slide.layout].texts[slide.photo.text].rect, slide.photo.crop)
+        (photo.picture, photo.rect or deck.layouts[slide.layout].texts[photo.text].rect, photo.crop)
         for slide in deck.slides
-        if slide.photo
+        for photo in slide.photos
     ]
     if not photos:
         return {}

@@ -1,6 +1,6 @@
 """Layouts, slides and notes as PresentationML."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from bulletin.draw.pptx.xml import (
     DECORATIVE,
@@ -25,7 +25,8 @@ from bulletin.model.slide import Block, LayoutText, Photo, Slide, SlideLayout, T
 INHERITED = "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr>"
 PROMPTS = {
     "title": "标题", "byline": "单位职务　作者", "column": "栏目", "strap": "小标题", "quote": "摘句",
-    "more": "另有n点见备注", "portrait": "肖像", "footer": "报头　口号 · 篇名", "date": "日期",
+    "more": "另有n点见备注", "portrait": "肖像", "picture": "图片", "caption": "图片说明",
+    "footer": "报头　口号 · 篇名", "date": "日期",
 }  # fmt: skip
 COMMON_ROLES = ("title", "body", "footer", "date", "number")  # viewers have prompts of their own for them
 BODY_PROMPTS = ("一级标题", "要点", "要点说明", "没有标题的要点", "自带序号的要点")
@@ -69,11 +70,15 @@ def _prompt(text: LayoutText, number: int, tones: Mapping[ToneName, Tone], accen
     return text_shape(number, name_of(text), mark, content, rect=text.rect)
 
 
-def slide(made: Slide, on: SlideLayout, tones: Mapping[ToneName, Tone], image: str) -> str:
-    """A slide: filled placeholders in reading order, all else is the layout's. `image` is a relation's id."""
+def slide(made: Slide, on: SlideLayout, tones: Mapping[ToneName, Tone], images: Sequence[str]) -> str:
+    """A slide: filled placeholders in reading order, all else is the layout's.
+
+    Args:
+        images: the relations' ids of its photos.
+    """
     shapes = [_filled(frame, number, on, tones) for number, frame in enumerate(made.frames, 2)]
-    if made.photo:
-        shapes.append(_photo(made.photo, len(made.frames) + 2, on, image))
+    for number, (photo, image) in enumerate(zip(made.photos, images, strict=True), len(made.frames) + 2):
+        shapes.append(_photo(photo, number, on, image))
     return (
         f"<p:sld {NAMESPACES}><p:cSld><p:spTree>{SHAPE_TREE_HEAD}{''.join(shapes)}</p:spTree></p:cSld>"
         f"{INHERITED}</p:sld>"
@@ -90,12 +95,13 @@ def _filled(made: TextFrame, number: int, on: SlideLayout, tones: Mapping[ToneNa
 def _photo(photo: Photo, number: int, on: SlideLayout, image: str) -> str:
     text = on.texts[photo.text]
     shown = photo.crop
+    placed = f"<p:spPr>{frame(photo.rect)}</p:spPr>" if photo.rect else "<p:spPr/>"
     left, top, right, bottom = (round(cut * 100000) for cut in (shown.x, shown.y, 1 - shown.right, 1 - shown.bottom))
     return (
         f'<p:pic><p:nvPicPr><p:cNvPr id="{number}" name="{name_of(text)}" descr="{attribute(photo.alt)}"/><p:cNvPicPr>'
         f'<a:picLocks noGrp="1" noChangeAspect="1"/></p:cNvPicPr><p:nvPr>{placeholder(text)}</p:nvPr></p:nvPicPr>'
         f'<p:blipFill><a:blip r:embed="{image}"/><a:srcRect l="{left}" t="{top}" r="{right}" b="{bottom}"/>'
-        "<a:stretch><a:fillRect/></a:stretch></p:blipFill><p:spPr/></p:pic>"
+        f"<a:stretch><a:fillRect/></a:stretch></p:blipFill>{placed}</p:pic>"
     )
 
 

@@ -30,11 +30,12 @@ ALIGNS = {"left": "l", "center": "ctr", "right": "r"}
 PLACEHOLDER_KINDS: Mapping[PlaceholderRole, tuple[str, int]] = {
     "title": ("title", -1), "date": ("dt", 10), "footer": ("ftr", 11), "number": ("sldNum", 12),
     "byline": ("body", 13), "column": ("body", 14), "strap": ("body", 15), "quote": ("body", 16),
-    "more": ("body", 17), "portrait": ("pic", 18),
+    "more": ("body", 17), "portrait": ("pic", 18), "picture": ("pic", 19), "caption": ("body", 20),
 }  # fmt: skip
 PLACEHOLDER_NAMES: Mapping[PlaceholderRole, str] = {
     "title": "标题", "date": "日期", "footer": "页脚", "number": "幻灯片编号", "byline": "署名", "column": "栏目",
-    "strap": "通栏小标题", "quote": "摘句", "more": "余下要点", "portrait": "肖像", "body": "要点",
+    "strap": "通栏小标题", "quote": "摘句", "more": "余下要点", "portrait": "肖像", "body": "要点", "picture": "图片",
+    "caption": "图片说明",
 }  # fmt: skip
 # What XML has no place for goes; marks of its own are written out.
 REPLACED: Mapping[int, str | None] = {

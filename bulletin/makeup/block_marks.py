@@ -1,0 +1,96 @@
+"""Pictures, tables and charts to marks: each in the room that was found for it."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from bulletin.geometry import Point, Rect, placed
+from bulletin.makeup.blocks import CAPTION_AIR, CAPTION_INK, CAPTION_PITCH, Blocks, Float
+from bulletin.makeup.brief import Brief
+from bulletin.makeup.headlines import Heads
+from bulletin.makeup.line_marks import line_marks
+from bulletin.makeup.links import LinkTarget
+from bulletin.makeup.structure import Structure
+from bulletin.model.design import Color
+from bulletin.model.edition import Picture
+from bulletin.model.page import ImageMark, Mark
+from bulletin.units import Pt
+
+FACE_ABOVE = 0.2  # of what a portrait loses in height, from above: the face is in its upper part
+
+
+class BlockRoom(NamedTuple):
+    """Where a float or portrait stands: its grid lines, without white that others keep from it."""
+
+    rect: Rect
+    loss: float = 0.0  # share of a picture's area that may be cut off to fill it
+    foot: bool = False  # text stands above it and none below
+
+
+class BlockSetter:
+    """Draws the blocks of one issue."""
+
+    def __init__(
+        self,
+        brief: Brief,
+        heads: Heads,
+        blocks: Blocks,
+        structure: Structure,
+        notes: Mapping[tuple[int, int], LinkTarget],
+    ) -> None:
+        """`notes`: where the texts of notes stand, by report and number."""
+        self._brief = brief
+        self._heads = heads
+        self._blocks = blocks
+        self._structure = structure
+        self._notes = notes
+
+    def block(self, floating: Float, room: BlockRoom) -> list[Mark]:
+        """A float, or the groups of a table that stand together in a text column."""
+        block, report = self._blocks.block(floating), floating.report
+        tags = self._structure.reports[report]
+        if block.picture:
+            return self.picture(report, block.picture, room, portrait=False)
+        if block.table:
+            table = self._blocks.tables.set(block.table, room.rect.width)
+            body = floating.body or range(len(table.body_rows))
+            at = Point(room.rect.x, room.rect.y)
+            own = tags.tables[floating.paragraph]
+
+            def shade(name: str) -> Color:
+                return self._heads.color(name, report)
+
+            def note(number: int) -> LinkTarget | None:
+                return self._notes.get((report, number))
+
+            return self._blocks.tables.marks(table, body, at, own, shade, note)
+        if block.chart is None:
+            raise TypeError(f"no block: {block.kind}")
+        color = self._heads.color("column", report)
+        return self._blocks.charts.marks(block.chart, room.rect, tags.charts[floating.paragraph], color)
+
+    def picture(self, report: int, picture: Picture, room: BlockRoom, *, portrait: bool) -> list[Mark]:
+        """The picture, the caption below it."""
+        tags, grid = self._structure.reports[report], self._brief.area.grid
+        tag = tags.figures[picture]
+        width = room.rect.width
+        taken = self._blocks.picture_room(picture, width)
+        slot = room.rect._replace(height=room.rect.height - taken.caption)
+        shown = placed(picture.aspect, slot, loss=room.loss, above=FACE_ABOVE if portrait else 0.5)
+        alt = self._structure.tags[tag].alt
+        down = slot.height - shown.rect.height if room.foot else 0.0  # at a column's foot it stands on the last line
+        rect = shown.rect._replace(y=shown.rect.y + down)
+        marks: list[Mark] = [ImageMark(rect, picture, shown.crop, alt, tag, slot.width / slot.height)]
+        if taken.caption_lines:
+            style = self._brief.design.text.styles.caption
+            size = grid.size * style.scale
+            lines = self._brief.lines(picture.caption, style, width, self._heads.color(style.color, report))
+            under = rect if max(line.width for line in lines) <= rect.width else room.rect
+            baseline = rect.bottom + CAPTION_AIR + CAPTION_INK * size
+            for row, line in enumerate(lines):
+                marks += line_marks(line, under.x, baseline + row * CAPTION_PITCH * size, tags.captions[tag])
+        return marks
+
+
+def inset(rect: Rect, leading: Pt, *, above: int, below: int) -> Rect:
+    """Grid lines without so many above and below."""
+    return Rect(rect.x, rect.y + above * leading, rect.width, rect.height - (above + below) * leading)

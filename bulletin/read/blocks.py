@@ -1,0 +1,221 @@
+"""Lines of a body to what they are: paragraphs, headings, pictures, tables, charts, items, quotations, boxes, notes.
+
+Whatever takes several lines is found before any words are read, so that nothing is joined across its borders. Each
+mark that is not read as meant goes to `RawMarks`.
+"""
+
+from collections.abc import Callable
+
+from bulletin.model.edition import Change, Placing
+from bulletin.problems import Place
+from bulletin.read.body_line import BodyLine, WrittenTable, edited
+from bulletin.read.boxes import box_head, ends_box
+from bulletin.read.chart_line import chart_order
+from bulletin.read.chinese import WHITE
+from bulletin.read.edits import Replacement
+from bulletin.read.inline import Inline, TextSpan, WrittenPicture, inline, is_table_name, written_picture
+from bulletin.read.lists import ItemMark, items
+from bulletin.read.marks import LEFT_OUT, RawMarks, heading_mark, line_mark, quote_mark, without_closing_hashes
+from bulletin.read.notes import note_texts
+from bulletin.read.pieces import BodyPiece, pieces_of
+from bulletin.read.placing import read_placing
+from bulletin.read.source import Source
+from bulletin.read.tables import MAX_CELLS, TypedCell, TypedTable, is_too_large, pipe_table, tab_table, written_table
+
+OpenTable = Callable[[WrittenPicture, Place], tuple[TypedTable, Source] | None]
+
+_BETWEEN_PICTURES = " \t\u3000，、；。,;"
+
+
+class BodyBlocks:
+    """Reads the lines of a body from `first` on; `open_table` reads a table that stands in a file of its own."""
+
+    def __init__(
+        self, source: Source, first: int, marks: RawMarks, changes: list[Change], open_table: OpenTable
+    ) -> None:
+        self._source, self._marks, self._changes = source, marks, changes
+        self._open_table = open_table
+        self._pieces = pieces_of(source, first)
+        self._items = items(self._pieces)
+        self._notes = note_texts(self._pieces)
+        self._box, self._boxes = 0, 0  # the one that stands open, 0 without; how many there were
+
+    def lines(self) -> list[BodyLine]:
+        """All that the body holds, in order."""
+        found: list[BodyLine] = []
+        at = blank = 0
+        while at < len(self._pieces):
+            blank += self._pieces[at].blank
+            made, taken = self._block(at)
+            if made:
+                first = made[0]._replace(blank=blank, indent=self._pieces[at].indent)
+                found += (line._replace(box=self._box) for line in (first, *made[1:]))
+                blank = 0
+            at += taken
+        self._marks.close()
+        if any(line.hashes == 1 for line in found):
+            return found  # where `# ` is a heading, `## ` is one below it
+        return [line._replace(hashes=max(line.hashes - 1, 1)) if line.hashes else line for line in found]
+
+    def _block(self, at: int) -> tuple[list[BodyLine], int]:
+        """What begins with this piece, and how many pieces it takes."""
+        piece = self._pieces[at]
+        table = pipe_table(self._pieces, at) or tab_table(self._source, self._pieces, at)
+        if table and is_too_large(table):
+            message, hint = f"这个表超过{MAX_CELLS}格", "只留要印的行，或分成几个"
+            place = self._source.place(piece.line, piece.column)
+            self._marks.problems.append(self._source.problem("error", "table-too-large", message, place, hint))
+            return [], table.pieces
+        if table:
+            return self._table(table, self._source), table.pieces
+        return self._line(at, piece), 1
+
+    def _line(self, at: int, piece: BodyPiece) -> list[BodyLine]:
+        """A single line; nothing where it holds only marks."""
+        if order := chart_order(self._source, piece, self._marks.problems):
+            anchors = ((0, piece.line, piece.column),)
+            return [BodyLine(text="", spans=(), anchors=anchors, kind="chart", chart=order, placing=order.placing)]
+        if at in self._items:
+            return self._item(piece, self._items[at])
+        if at in self._notes:
+            mark, typed = self._notes[at]
+            made = self._words(piece)
+            return [line if line.picture else line._replace(kind="note", note=mark, label=typed) for line in made]
+        if self._box and ends_box(piece.text):
+            self._box = 0
+            return []
+        if not piece.text.strip(">＞") and self._beside_quote(at):
+            return []
+        hashes, opening = heading_mark(piece.text)
+        if head := self._box_head(piece.behind(opening)):
+            return head
+        if hashes:
+            self._box = 0
+        if length := 0 if hashes else quote_mark(piece.text):
+            return self._quote(piece.behind(length))
+        return self._plain(piece)
+
+    def _box_head(self, piece: BodyPiece) -> list[BodyLine]:
+        """The line that opens a box, bold or not; nothing where it opens none."""
+        if not box_head(piece.text.strip("*＊" + WHITE)):
+            return []
+        self._boxes += 1
+        self._box = self._boxes
+        made = self._words(piece)
+        return [edited(line, box_head(line.text))._replace(kind="box-head") for line in made if not line.picture]
+
+    def _beside_quote(self, at: int) -> bool:
+        """Whether an empty line of a quotation stands within one."""
+        beside = (self._pieces[max(at - 1, 0)], self._pieces[min(at + 1, len(self._pieces) - 1)])
+        return any(quote_mark(piece.text) for piece in beside)
+
+    def _item(self, piece: BodyPiece, mark: ItemMark) -> list[BodyLine]:
+        """An item, its label directly before its words."""
+        made = self._words(piece.behind(len(mark.typed)))
+        if not made or made[0].picture:
+            return made
+        edit = Replacement(offset=0, old=mark.typed, new=mark.label, rule="M5")
+        if mark.typed != mark.label:
+            self._changes.append(self._source.change(self._source.place(piece.line, piece.column), edit))
+        labelled = _behind_label(made[0], mark.label, piece)
+        return [labelled._replace(kind="item", label=mark.label, nesting=mark.nesting), *made[1:]]
+
+    def _quote(self, piece: BodyPiece) -> list[BodyLine]:
+        kind, shown = line_mark(piece.text)
+        if kind and kind not in LEFT_OUT:
+            self._marks.report_block(kind, shown, piece.line, piece.column)
+        return [line if line.picture else line._replace(kind="quote") for line in self._words(piece)]
+
+    def _plain(self, piece: BodyPiece) -> list[BodyLine]:
+        """A paragraph, heading or pictures, or nothing where it is only marks."""
+        bare, line, column = piece.text, piece.line, piece.column
+        if whole := written_picture(bare):
+            if after := bare[whole.end :]:
+                place = self._source.place(line, column + whole.end)
+                edit = Replacement(offset=whole.end, old=after, new="", rule="M3")
+                self._changes.append(self._source.change(place, edit))
+            return self._picture(whole, line, column)
+        hashes, opening = heading_mark(bare)
+        if hashes:
+            words = piece._replace(text=without_closing_hashes(bare)).behind(opening)
+            return [each if each.picture else each._replace(hashes=hashes) for each in self._words(words)]
+        kind, shown = line_mark(bare)
+        if kind:
+            self._marks.report_block(kind, shown, line, column)
+        return [] if kind in LEFT_OUT else self._words(piece)
+
+    def _words(self, piece: BodyPiece) -> list[BodyLine]:
+        """The words of a line without marks, and behind them its pictures."""
+        read = inline(piece.text)
+        made = []
+        if read.text.strip(_BETWEEN_PICTURES if read.pictures else ""):
+            made.append(self._taken(read, piece.line, piece.column))
+        else:
+            self._take(read, piece.line, piece.column)
+        if made:
+            for picture in read.pictures:
+                self._marks.report("inline-picture", picture.file, piece.line, piece.column + picture.offset)
+        pictures = (self._picture(picture, piece.line, piece.column) for picture in read.pictures)
+        return made + [line for lines in pictures for line in lines]
+
+    def _taken(self, read: Inline, line: int, column: int) -> BodyLine:
+        """A line taken apart; its marks are reported, its changes kept."""
+        self._take(read, line, column)
+        anchors = tuple((offset, line, column + typed) for offset, typed in read.anchors)
+        return BodyLine(text=read.text, spans=read.spans, anchors=anchors)
+
+    def _take(self, read: Inline, line: int, column: int) -> None:
+        for mark in read.raw_marks:
+            if mark.kind != "footnote":  # which `notes.py` judges
+                self._marks.report(mark.kind, mark.shown, line, column + mark.offset)
+        for change in read.changes:
+            self._changes.append(self._source.change(self._source.place(line, column + change.offset), change))
+
+    def _picture(self, picture: WrittenPicture, line: int, column: int) -> list[BodyLine]:
+        """A picture, or the table that the file holds; nothing after a fault."""
+        placing = Placing()
+        if picture.braces:
+            at = column + picture.braces_offset
+            placing = read_placing(self._source, picture.braces, line, at, self._marks.problems)
+        anchors = ((0, line, column + picture.offset),)
+        if not is_table_name(picture.file):
+            return [BodyLine(text="", spans=(), anchors=anchors, kind="picture", picture=picture, placing=placing)]
+        opened = self._open_table(picture, self._source.place(line, column + picture.offset))
+        if not opened:
+            return []
+        typed, source = opened
+        made = self._table(typed, source)
+        title = None
+        if picture.caption:
+            start = column + picture.caption_offset + 1
+            title = self._taken(inline(picture.caption), line, start)
+        table = made[0].table
+        assert table
+        return [made[0]._replace(table=table._replace(title=title), placing=placing, anchors=anchors), *made[1:]]
+
+    def _table(self, typed: TypedTable, source: Source) -> list[BodyLine]:
+        """A table, and behind it the pictures that its cells name."""
+        pictures: list[BodyLine] = []
+        own = source is self._source
+
+        def cell_line(cell: TypedCell, line: int) -> BodyLine:
+            if not cell.text:
+                return BodyLine(text="", spans=(), anchors=((0, line, cell.column),))
+            read = inline(cell.text) if own else Inline(text=cell.text)
+            for picture in read.pictures:
+                self._marks.report("inline-picture", picture.file, line, cell.column + picture.offset)
+                pictures.extend(self._picture(picture, line, cell.column))
+            return self._taken(read, line, cell.column)
+
+        table: WrittenTable = written_table(typed, source, cell_line, self._marks.problems)
+        first = typed.rows[0]
+        anchors = ((0, first.line, first.cells[0].column),)
+        return [BodyLine(text="", spans=(), anchors=anchors, kind="table", table=table), *pictures]
+
+
+def _behind_label(line: BodyLine, label: str, piece: BodyPiece) -> BodyLine:
+    """The line with a label before its words."""
+    more = len(label)
+    spans = tuple(TextSpan(span.start + more, span.end + more, *span[2:]) for span in line.spans)
+    anchors = tuple((offset + more, row, column) for offset, row, column in line.anchors)
+    return line._replace(text=label + line.text, spans=spans, anchors=((0, piece.line, piece.column), *anchors))

@@ -1,0 +1,90 @@
+"""Which lines are items of a list: `- ` `* ` `+ ` `• ` and `1)` `2）`, nested by their indents.
+
+Two lines in a row make a list, or one below a line that ends in a colon. `- 12℃` and `- 5%` are figures, unless an item
+without one stands beside them; `1)` counts only where the next goes on with `2)`. `1.` `（1）` are numbered paragraphs.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from bulletin.model.marks import BULLET
+from bulletin.read.marks import line_mark
+from bulletin.read.pieces import BodyPiece
+
+_BULLET_ITEM = re.compile(r"(?:[-*+]\s+|•\s*)(?!.{0,8}[-—]$)(?=\S)")
+_COUNTED_ITEM = re.compile(r"(\d{1,2})[)）]\s*(?=\S)")
+_ONLY_FIGURE = re.compile(r"[-+]\s+\d[\d.,]*\s*(?:[%％‰℃℉°]|个?百分点|摄氏度|$|[，。；～~—-])")
+
+
+class ItemMark(NamedTuple):
+    """The mark that opens an item."""
+
+    label: str  # as printed
+    typed: str  # with the blanks behind it
+    nesting: int
+
+
+class _Candidate(NamedTuple):
+    at: int  # index of the piece
+    typed: str
+    number: int  # 0 of a bullet
+    indent: int
+
+
+def items(pieces: Sequence[BodyPiece]) -> Mapping[int, ItemMark]:
+    """The items among the pieces, by index."""
+    found: dict[int, ItemMark] = {}
+    group: list[_Candidate] = []
+    for index, piece in enumerate(pieces):
+        candidate = _candidate(piece, index)
+        if group and (candidate is None or index != group[-1].at + 1 or piece.blank > 1):
+            found |= _list(group, pieces)
+            group = []
+        if candidate:
+            group.append(candidate)
+    return found | _list(group, pieces)
+
+
+def _candidate(piece: BodyPiece, index: int) -> _Candidate | None:
+    if match := _BULLET_ITEM.match(piece.text):
+        rule = line_mark(piece.text)[0] == "rule"
+        return None if rule else _Candidate(index, match.group(), 0, piece.indent)
+    if match := _COUNTED_ITEM.match(piece.text):
+        return _Candidate(index, match.group(), int(match[1]), piece.indent)
+    return None
+
+
+def _list(group: Sequence[_Candidate], pieces: Sequence[BodyPiece]) -> dict[int, ItemMark]:
+    """Lines in a row that open like items, as items; none where they are no list."""
+    group = _counting(group)
+    led = bool(group and group[0].at and pieces[group[0].at - 1].text.endswith(("：", ":")))
+    if len(group) < 2 - led or all(_ONLY_FIGURE.match(pieces[each.at].text) for each in group):
+        return {}
+    found: dict[int, ItemMark] = {}
+    indents: list[int] = []  # of the lists that stand open
+    for each in group:
+        while indents and each.indent < indents[-1]:
+            indents.pop()
+        if not indents or each.indent > indents[-1]:
+            indents.append(each.indent)
+        label = f"{each.number}）" if each.number else BULLET
+        found[each.at] = ItemMark(label=label, typed=each.typed, nesting=len(indents) - 1)
+    return found
+
+
+def _counting(group: Sequence[_Candidate]) -> list[_Candidate]:
+    """The candidates, less numbers that count on from none of the same indent and to none."""
+    numbered: dict[int, list[_Candidate]] = {}
+    for each in group:
+        if each.number:
+            numbered.setdefault(each.indent, []).append(each)
+    counted = {
+        each
+        for row in numbered.values()
+        for before, after in pairwise(row)
+        if after.number == before.number + 1 or (after.number == 1 and before.number > 1)
+        for each in (before, after)
+    }
+    return [each for each in group if not each.number or each in counted]

@@ -1,0 +1,93 @@
+"""Any mixture of blocks at any length: pages sound, nothing lost or moved, the structure as it was written."""
+
+import random
+import time
+from io import BytesIO
+
+import pikepdf
+import pytest
+
+from bulletin.draw.pdf.file import draw_pdf
+from bulletin.model.edition import Edition, Paragraph, Placing
+from bulletin.problems import Place
+from bulletin.proof.page import verify
+from tests.conftest import ROOT
+from tests.draw.block_reader import articles
+from tests.edition.block_laws import broken_laws, pictures_out_of_order, stacked, with_pixels
+from tests.makeup.conftest import LayoutSetup, layout_setup
+from tests.makeup.issues import block_issue, edition, picture, random_issue, report, shipped, with_picture
+from tests.makeup.tables import TABLES
+
+SLOWER = 1.5  # times what the same issues take without blocks
+
+
+@pytest.fixture(scope="module")
+def a3() -> LayoutSetup:
+    return layout_setup(ROOT, "bulletin-a3")
+
+
+def keeps_the_laws(setup: LayoutSetup, issue: Edition) -> None:
+    issue = with_pixels(issue)
+    made = setup.make_up(issue)
+    assert [problem.message for problem in verify(issue, setup.design, made)] == []
+    data = draw_pdf(made, setup.design, setup.faces, icc_folders=())
+    assert broken_laws(issue, made, articles(pikepdf.open(BytesIO(data)))) == []
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_an_issue_without_blocks_keeps_the_laws(a3: LayoutSetup, seed: int) -> None:
+    keeps_the_laws(a3, random_issue(seed))
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_random_issue_with_blocks_keeps_the_laws(a3: LayoutSetup, seed: int) -> None:
+    keeps_the_laws(a3, random_issue(seed, blocks=True))
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_reports_of_mostly_blocks_keep_the_laws(a3: LayoutSetup, seed: int) -> None:
+    keeps_the_laws(a3, block_issue(seed))
+
+
+@pytest.mark.parametrize("name", TABLES)
+@pytest.mark.parametrize("columns", [0, 2])
+def test_each_of_the_twenty_tables_keeps_the_laws(a3: LayoutSetup, name: str, columns: int) -> None:
+    block = Paragraph("table", 0, (), Place("report.md"), table=TABLES[name], placing=Placing(columns))
+    story = shipped("water")
+    story = story._replace(paragraphs=(*story.paragraphs[:3], block, *story.paragraphs[3:]))
+    keeps_the_laws(a3, edition(story, shipped("legal")))
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_pictures_spread_through_their_report(a3: LayoutSetup, seed: int) -> None:
+    chance = random.Random(seed)
+    story = report(chance, "long", 2600)
+    for number in (3, 2, 1):
+        shown = picture(chance, file=f"{number}.jpg", caption=f"第{number}张")
+        story = with_picture(story, shown, len(story.paragraphs) * number // 4)
+    issue = with_pixels(edition(story, report(chance, "other", 1500)))
+    made = a3.make_up(issue)
+    assert stacked(issue.reports[0], made) == []
+    assert pictures_out_of_order(issue.reports[0], made) == []
+
+
+@pytest.mark.slow
+def test_two_hundred_random_issues_with_blocks_are_sound_and_hardly_slower(a3: LayoutSetup) -> None:
+    took = {False: 0.0, True: 0.0}
+    for seed in range(200):
+        for blocks in took:
+            issue = random_issue(seed, blocks=blocks)
+            start = time.process_time()
+            made = a3.make_up(issue)
+            took[blocks] += time.process_time() - start
+            assert [problem.message for problem in verify(issue, a3.design, made)] == [], seed
+    assert took[True] <= SLOWER * took[False]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("layout", ["bulletin-a4", "original"])
+def test_other_layouts_keep_the_laws(layout: str) -> None:
+    setup = layout_setup(ROOT, layout)
+    for seed in range(20):
+        keeps_the_laws(setup, random_issue(seed, blocks=True))
+        keeps_the_laws(setup, block_issue(seed))
