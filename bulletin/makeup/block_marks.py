@@ -4,8 +4,18 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from bulletin.geometry import Point, Rect, placed
-from bulletin.makeup.blocks import CAPTION_AIR, CAPTION_INK, CAPTION_PITCH, Blocks, Float
+from bulletin.makeup.blocks import (
+    CAPTION_AIR,
+    CAPTION_DROP,
+    CAPTION_INK,
+    CAPTION_PITCH,
+    Blocks,
+    Float,
+    air_below,
+    below_caption,
+)
 from bulletin.makeup.brief import Brief
+from bulletin.makeup.captions import caption_lines, caption_rows
 from bulletin.makeup.headlines import Heads
 from bulletin.makeup.line_marks import line_marks
 from bulletin.makeup.links import LinkTarget
@@ -79,16 +89,20 @@ class BlockSetter:
         alt = self._structure.tags[tag].alt
         down = slot.height - shown.rect.height if room.foot else 0.0  # at a column's foot it stands on the last line
         rect = shown.rect._replace(y=shown.rect.y + down)
-        marks: list[Mark] = [ImageMark(rect, picture, shown.crop, alt, tag, slot.width / slot.height)]
+        captions: list[Mark] = []
         if taken.caption_lines:
             style = self._brief.design.text.styles.caption
             size = grid.size * style.scale
-            lines = self._brief.lines(picture.caption, style, width, self._heads.color(style.color, report))
-            under = rect if max(line.width for line in lines) <= rect.width else room.rect
+            if room.foot:  # its last line stands on that of the text beside it; the white goes above the picture
+                lower = below_caption(grid) + CAPTION_DROP * size - air_below(grid)
+                rect = rect._replace(y=rect.y + max(0.0, lower))
+            # under a picture narrower than its slot, where no further line is needed for that
+            under = rect if caption_rows(self._brief, picture.caption, rect.width) <= taken.caption_lines else room.rect
             baseline = rect.bottom + CAPTION_AIR + CAPTION_INK * size
-            for row, line in enumerate(lines):
-                marks += line_marks(line, under.x, baseline + row * CAPTION_PITCH * size, tags.captions[tag])
-        return marks
+            color = self._heads.color(style.color, report)
+            for line, row in caption_lines(self._brief, picture.caption, under.width, color):
+                captions += line_marks(line, under.x, baseline + row * CAPTION_PITCH * size, tags.captions[tag])
+        return [ImageMark(rect, picture, shown.crop, alt, tag, slot.width / slot.height), *captions]
 
 
 def inset(rect: Rect, leading: Pt, *, above: int, below: int) -> Rect:

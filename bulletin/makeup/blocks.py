@@ -9,6 +9,7 @@ from math import ceil
 from typing import Literal, NamedTuple, TypeAlias
 
 from bulletin.makeup.brief import Brief
+from bulletin.makeup.captions import caption_rows
 from bulletin.makeup.charts import Charts
 from bulletin.makeup.columns import BlockRows
 from bulletin.makeup.table_setting import SetTable
@@ -17,7 +18,7 @@ from bulletin.memory import kept
 from bulletin.model.design import Grid, SlotDesign
 from bulletin.model.edition import Chart, Paragraph, Picture
 from bulletin.problems import OversetError, Problem
-from bulletin.units import Pt
+from bulletin.units import ROUNDING, Pt
 
 NEARLY_WHOLE = 0.05  # of a grid line: a picture takes no further line for so little
 FLOATING_TABLE = 20  # grid lines of a table over one column that stands beside the text; a deeper one is parted in it
@@ -78,8 +79,21 @@ class Blocks:
             if self.tables.span(block.table, wanted.columns) > 1:
                 return False
             table = self.tables.set(block.table, self._area.measure)
-            return table.depth > FLOATING_TABLE or not block.table.title or wanted.position in ("here", "middle")
-        return wanted.position in ("here", "middle")
+            return table.depth > FLOATING_TABLE or not block.table.title or self._in_place(block)
+        if block.chart and self.charts.lines(block.chart, self._area.measure) >= self._area.lines:
+            return False  # no column holds it
+        return self._in_place(block)
+
+    def _in_place(self, block: Paragraph) -> bool:
+        """Whether it belongs where it was written: the editor wants it there, or it is part of a box."""
+        return block.placing.position in ("here", "middle") or (block.box > 0 and not block.placing.columns)
+
+    def text_measure(self, block: Paragraph, measure: Pt) -> Pt:
+        """The width of a block in a text column of `measure`: in a box less than its ground, where that is enough."""
+        inside = measure - 2 * self._brief.design.box.inset_em * self._area.grid.size
+        if not block.box or (block.table and not self.tables.holds(block.table, inside)):
+            return measure
+        return inside
 
     @property
     def look(self) -> tuple[object, ...]:
@@ -124,14 +138,15 @@ class Blocks:
 
     def part(self, report: int, number: int, groups: range, measure: Pt) -> Float:
         """What stands together of a block in the text: of a table these groups of rows."""
-        table = self._brief.edition.reports[report].paragraphs[number].table
-        if table is None:
+        block = self._brief.edition.reports[report].paragraphs[number]
+        if block.table is None:
             return Float(report, number)
-        own = self.tables.set(table, measure).groups
+        own = self.tables.set(block.table, self.text_measure(block, measure)).groups
         return Float(report, number, range(own[groups.start].start, own[groups.stop - 1].stop))
 
     def rows(self, block: Paragraph, measure: Pt) -> BlockRows:
         """The rows of a block that stands in a text column of `measure`."""
+        measure = self.text_measure(block, measure)
         if block.table:
             table = self.tables.set(block.table, measure)
             groups = (*table.rows[:-1], table.rows[-1] + table.closing)
@@ -143,12 +158,16 @@ class Blocks:
         return BlockRows(groups=(self._sized_picture(block.picture, 1, 1, measure).lines,))
 
     @kept
-    def sized(self, floating: Float, columns: int, measure: Pt) -> SizedFloat:
-        """A float in a module of so many text columns; one that needs more of them says so in `columns`."""
+    def sized(self, floating: Float, columns: int, measure: Pt, *, narrow: bool = False) -> SizedFloat:
+        """A float in a module of so many text columns; one that needs more of them says so in `columns`.
+
+        With `narrow` a picture stands over one column, whatever suits it.
+        """
         block = self.block(floating)
         wanted = block.placing.columns
         if block.picture:
-            return self._sized_picture(block.picture, wanted, columns, measure)
+            most = 1 if narrow else columns
+            return self._sized_picture(block.picture, min(wanted, most) if narrow else wanted, most, measure)
         if block.table:
             needed = self._area.span_width(self.tables.span(block.table, wanted))
             wide = next((n for n in range(1, columns) if self.width(n, measure) >= needed - 0.01), columns)
@@ -158,8 +177,29 @@ class Blocks:
             return SizedFloat("table", wide, _table_lines(table, floating.body) + 1)
         if block.chart is None:
             raise TypeError(f"no block: {block.kind}")
-        wide = min(wanted, self._area.grid.columns) or self._chart_columns(block.chart, columns, measure)
-        return SizedFloat("chart", wide, self.charts.lines(block.chart, self.width(wide, measure)) + 1)
+        return self._sized_chart(block, block.chart, columns, measure)
+
+    def _sized_chart(self, block: Paragraph, chart: Chart, columns: int, measure: Pt) -> SizedFloat:
+        """A chart over as many columns as it was asked for or needs; over all where it is deep over few."""
+        wanted = min(block.placing.columns, self._area.grid.columns)
+        wide = wanted or self._chart_columns(chart, columns, measure)
+        lines = self.charts.lines(chart, self.width(wide, measure)) + 1
+        if lines > self._area.lines and not wanted:
+            wide = columns
+            width = self.width(wide, measure)
+            lines = self.charts.lines(chart, width) + 1
+            if lines > self._area.lines and width < self._area.rect.width - ROUNDING:
+                return SizedFloat("chart", columns + 1, 0)
+        self._refuse_deeper(block, chart, lines)
+        return SizedFloat("chart", wide, lines)
+
+    def _refuse_deeper(self, block: Paragraph, chart: Chart, lines: int) -> None:
+        """Raises OversetError where no page is so deep as a chart."""
+        most = self._area.lines
+        if lines > most:
+            message = f"这张图有{len(chart.categories)}项，要排{lines}行，而一版只有{most}行"
+            hint = "减少项目，或把表分成几张，各画一张图"
+            raise OversetError(Problem("error", "chart-overset", message, block.place, hint))
 
     def _chart_columns(self, chart: Chart, columns: int, measure: Pt) -> int:
         """The fewest text columns over which a chart is of the kind that was asked for."""
@@ -215,10 +255,9 @@ class Blocks:
         if not picture.caption:
             return PictureRoom(height=width / picture.aspect, caption=air_below(grid), caption_lines=0)
         size = grid.size * style.scale
-        lines = self._brief.galley(picture.caption, style, width).optimum.line_count
+        lines = caption_rows(self._brief, picture.caption, width)
         ink = (CAPTION_INK + CAPTION_DROP + (lines - 1) * CAPTION_PITCH) * size
-        below = grid.leading / 2 - (grid.first_baseline_em - CAPTION_INK) * grid.size
-        return PictureRoom(width / picture.aspect, CAPTION_AIR + ink + below, lines)
+        return PictureRoom(width / picture.aspect, CAPTION_AIR + ink + below_caption(grid), lines)
 
     def _suited(self, picture: Picture) -> tuple[FloatKind, SlotDesign]:
         """The kind of slot that suits a picture's proportions."""
@@ -233,6 +272,11 @@ class Blocks:
 def air_below(grid: Grid) -> Pt:
     """White that a picture keeps from the body line on the grid line below it."""
     return grid.leading - grid.first_baseline_em * grid.size
+
+
+def below_caption(grid: Grid) -> Pt:
+    """White from a caption to the grid line below it: half a line to the text there."""
+    return grid.leading / 2 - (grid.first_baseline_em - CAPTION_INK) * grid.size
 
 
 def _table_lines(table: SetTable, body: range) -> int:

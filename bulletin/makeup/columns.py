@@ -32,7 +32,8 @@ AFTER_COLON = 6.0
 MISSING_LINE = 5.0
 # Of a block, by eye: to part it, a piece of less than three groups, and white rows that it leaves at a column's foot.
 BLOCK_PARTED, FEW_GROUPS = 12.0, 20.0
-WHITE_ROW, WHITE_SQUARE = 1.5, 0.3
+WHITE_ROW, WHITE_SQUARE = 2.0, 1.0
+EMPTY_COLUMN, EMPTY_ROWS = 50.0, 6  # a whole column of more rows than these left white above a block
 MOST_BLOCK_WHITE = 40  # rows that a block may leave white; no column is much deeper, and FILL_LIMIT stops far before
 
 
@@ -207,7 +208,8 @@ def block_runs(block: BlockRows, count: LineCount, row: int, start: int, foot: S
     end, groups = len(foot) - 1, block.groups
     found: list[BlockRun] = []
     at, first, white = start, 0, 0
-    if start >= foot[row] or (count.whole and start > row and start + block.rows > foot[row]):
+    at_head = row == 0 or foot[row - 1] == row
+    if start >= foot[row] or (count.whole and not at_head and start + block.rows > foot[row]):
         at, white = foot[row], foot[row] - row
     while first < len(groups) and at < end:
         rows, last = block.again if first else block.opening, first
@@ -390,12 +392,19 @@ def _block_steps(
     block = item.block
     if block is None:
         return
-    start = before + item.white(at_head=before in columns.heads)
+    at_head = before in columns.heads
+    start = before + item.white(at_head=at_head)
+    in_last = not at_head and columns.foot[before] == len(columns.foot) - 1
+    head = before if at_head else columns.foot[before]  # of the first column that it may leave white
     for chosen, count in enumerate(item.counts):
         placed = block_runs(block, count, before, start, columns.foot)
+        if not (placed.runs or in_last):
+            continue  # whole columns would stay white
         moved = not placed.runs or placed.runs[0].start >= columns.foot[before]
         cost = so_far + count.cost + WHITE_ROW * placed.white + WHITE_SQUARE * placed.white**2
         cost += (between if moved else 0.0) + BLOCK_PARTED * (len(placed.runs) - (not placed.left))
+        if placed.runs and placed.runs[0].start > head and columns.foot[head] > head + EMPTY_ROWS:
+            cost += EMPTY_COLUMN
         if len(placed.runs) > 1 or placed.left:
             cost += FEW_GROUPS * sum(run.groups < 3 for run in placed.runs)
         if cost < limit:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from itertools import accumulate, groupby
 from operator import itemgetter
 from typing import NamedTuple
-from unicodedata import digit
+from unicodedata import category, digit, east_asian_width
 
 from bulletin.geometry import Rect
 from bulletin.makeup.line_marks import line_marks, strokes
@@ -49,11 +49,17 @@ class TaggedSpans(NamedTuple):
 
     def place(self, x: Pt, y: Pt) -> Rect:
         """What it covers of a line that starts at `x` on the baseline `y`."""
-        size = self.spans[0].size
+        size, last = self.spans[0].size, self.spans[-1]
         left = self.spans[0].xs[0] * size / 1000
         # the origin of an opening mark that follows may lie left of where its cell begins
         least = NARROWEST_EM * size * sum(len(span.units) for span in self.spans)
-        return Rect(x + left, y - size, max(least, self.right - left), LINE_EM * size)
+        right = last.size * (last.xs[-1] / 1000 + (1.0 if _is_ideograph(last.units[-1]) else 0.0))
+        return Rect(x + left, y - size, max(least, right - left, self.right - left), LINE_EM * size)
+
+
+def _is_ideograph(unit: str) -> bool:
+    """Whether a unit is as wide as it is high."""
+    return category(unit[0]) == "Lo" and east_asian_width(unit[0]) == "W"
 
 
 def linked_marks(

@@ -93,7 +93,7 @@ class Modules:
         self._area = brief.area
         self._flows = flows
         self._heads = heads
-        self._slots = Slots(brief, flows.blocks)
+        self._slots = Slots(brief, flows.blocks, heads)
         self._memory = brief.composer.memory
         self._density = density
         self._deepest = brief.area.lines + OVERRUN  # grid lines of the deepest modules in the tables
@@ -352,7 +352,7 @@ def _capacities(depth: int, blocked: Sequence[int], shorter: Container[int]) -> 
     """
     rows = tuple(depth - taken - (column in shorter) for column, taken in enumerate(blocked))
     if len(rows) == 1:
-        return rows if rows[0] >= 1 else None
+        return rows if rows[0] >= (0 if blocked[0] else 1) else None
     enough = depth >= LINES_IN_COLUMNS and all(
         capacity >= (LINES_BY_PICTURE if taken else LINES_UNDER_HEAD) or (capacity == 0 and taken > 0)
         for capacity, taken in zip(rows, blocked, strict=True)

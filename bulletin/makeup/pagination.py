@@ -330,8 +330,8 @@ class Pagination:
                 break
         if not rows:
             report = self._edition.reports[pending[0].report]
-            message = f"《{report.plain_title}》的标题、图片或文字，哪一版都放不下"
-            hint = "标题过长的请缩短，图片过高的请换一张横幅的"
+            message = f"《{report.plain_title}》的标题、图表、图片或文字，哪一版都放不下"
+            hint = "标题过长的请缩短，图片过高的请换一张横幅的，图表项目过多、表里一格的文字或表下的注过长的请分开"
             raise OversetError(Problem("error", "unplaceable", message, report.place, hint))
         tree: ModuleTree = rows[-1]
         for leaf in reversed(rows[:-1]):

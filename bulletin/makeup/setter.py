@@ -11,7 +11,7 @@ from bulletin.makeup.blocks import Blocks
 from bulletin.makeup.boxes import PlacedLine, TextPlace, grounds, rule_over_notes
 from bulletin.makeup.brief import Brief
 from bulletin.makeup.columns import ItemRun, runs
-from bulletin.makeup.flows import paragraph_styles
+from bulletin.makeup.flows import SetText, paragraph_styles
 from bulletin.makeup.headlines import EM_BELOW, Heads
 from bulletin.makeup.line_marks import level_rule, line_marks
 from bulletin.makeup.links import LinkTags, LinkTarget, linked_marks, note_number
@@ -140,7 +140,7 @@ class ModuleSetter:
             columns.append(_figures(leaf, column, box))
             pieces += _pieces(column)
             blocks += self._text_blocks(leaf, column, box)
-            marks += self._beside_text(report, column, box)
+            marks += self._beside_text(report, leaf.body.text, column, box)
             text_marks += self._column_marks(spot, column, box)
             outline += self._subheads(spot, column, box)
         marks += [mark for block in blocks for mark in block.marks]
@@ -323,8 +323,10 @@ class ModuleSetter:
             rect = Rect(box.lefts[column.number], top, box.measure, item.run.lines * leading)
             number = leaf.body.text.paragraphs[item.run.item].paragraph
             piece = BlockPiece(number, column.number, 1, item.row, item.run.lines, rect, floating=False)
+            width = self._sizes.text_measure(self._brief.edition.reports[report].paragraphs[number], box.measure)
+            room = BlockRoom(rect._replace(x=rect.x + (box.measure - width) / 2, width=width))
             part = self._sizes.part(report, number, range(item.first, item.first + item.run.groups), box.measure)
-            yield _SetBlock(piece, self._blocks.block(part, BlockRoom(rect)))
+            yield _SetBlock(piece, self._blocks.block(part, room))
 
     def _set_column(self, leaf: Leaf, number: int, column_runs: Sequence[ItemRun], measure: Pt) -> _SetColumn:
         """The lines and blocks of one column with their rows: below its floats, and parted by the pull quote."""
@@ -383,13 +385,14 @@ class ModuleSetter:
             marks += self._jump_line(spot, x, box.measure, y)
         return marks
 
-    def _beside_text(self, report: int, column: _SetColumn, box: _TextBox) -> Iterator[Mark]:
+    def _beside_text(self, report: int, text: SetText, column: _SetColumn, box: _TextBox) -> Iterator[Mark]:
         """The grounds of boxes in a column, and the rule over the notes."""
         paragraphs = self._brief.edition.reports[report].paragraphs
         lines = [PlacedLine(paragraph=item.paragraph, row=item.row) for item in column.lines]
         place = TextPlace(x=box.lefts[column.number], measure=box.measure, top=box.top, grid=self._area.grid)
         if ground := self._design.box.ground:
-            yield from grounds(lines, paragraphs, place, self._design.color(ground))
+            rows = sorted([*lines, *_block_rows(column, text)], key=lambda line: line.row)
+            yield from grounds(rows, paragraphs, place, self._design.color(ground))
         if rule := self._design.rules.notes:
             yield from rule_over_notes(lines, paragraphs, place, rule.width, self._heads.color(rule.color, report))
 
@@ -443,6 +446,13 @@ class ModuleSetter:
             marks += line_marks(line, x, y, ARTIFACT)
             marks.append(self._link(line, x, y, target, tag, f"转到第{target.page}版"))
         return marks
+
+
+def _block_rows(column: _SetColumn, text: SetText) -> Iterator[PlacedLine]:
+    """The rows that the blocks in a column take, as lines of their paragraphs."""
+    for block in column.blocks:
+        paragraph = text.paragraphs[block.run.item].paragraph
+        yield from (PlacedLine(paragraph, block.row + row) for row in range(block.run.lines))
 
 
 def _holds_jump_line(leaf: Leaf, column: int) -> bool:

@@ -6,7 +6,7 @@ order of the text, and never so that a column beside another float of the same m
 module is set.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from itertools import product
 from math import ceil
 from typing import Literal, NamedTuple, TypeAlias
@@ -14,16 +14,20 @@ from typing import Literal, NamedTuple, TypeAlias
 from bulletin.makeup.blocks import LEAST_PICTURE, Blocks, Float, FloatKind
 from bulletin.makeup.brief import Brief
 from bulletin.makeup.flows import Flow
+from bulletin.makeup.headlines import Heads
 from bulletin.memory import kept
 from bulletin.model.edition import BlockPosition, Picture
 from bulletin.units import Pt
 
-PICTURE_LINE_COST = 2.0  # for each line that a picture is higher or lower than usual
+PICTURE_LINE_COST = 2.0  # for each line that a picture is lower than usual,
+PICTURE_WHITE_COST = 1.0  # and that its slot is higher, for it keeps its shape
 QUOTE_OMITTED_COST = 14.0  # the editor asked for it: leaving it out costs what an unasked one would
 PICTURE_STEPS = (0, -1, 1, -2, 2)  # lines that a slot may give or take, in the order of trying
 QUOTE_PITCH = 1.35  # line height of a pull quote over its size: chosen by eye
 # Of an arrangement, by eye: each column between a float and its text, one float upon another, a foot instead of a head.
-FAR_COST, STACKED_COST, FOOT_COST = 4.0, 20.0, 1.0
+NEAR_COLUMNS = 0.5  # of a column from its text a float stands there
+FAR_COST, STACKED_COST, FOOT_COST = 4.0, 60.0, 1.0
+NARROWED_COST, WISH_BROKEN_COST = 10.0, 60.0  # a picture over one column for want of room, one against a wish
 ARRANGEMENTS = 2  # tried for each size of the pictures
 BEAM = 16  # arrangements kept while they are built
 
@@ -88,7 +92,7 @@ class _Arranged(NamedTuple):
     slots: tuple[ModuleSlot, ...]
     heads: tuple[int, ...]
     feet: tuple[int, ...]
-    reached: float  # in columns of reading
+    reached: tuple[int, bool]  # in columns of reading; whether it stands at a head, where the next column begins
     cost: float
 
 
@@ -104,9 +108,10 @@ class _Ways(NamedTuple):
 class Slots:
     """The ways to place portrait, floats and pull quote of one issue at one grid."""
 
-    def __init__(self, brief: Brief, blocks: Blocks) -> None:
+    def __init__(self, brief: Brief, blocks: Blocks, heads: Heads) -> None:
         self._brief = brief
         self._blocks = blocks
+        self._heads = heads
 
     @kept  # needed at every depth of a part
     def plans(self, flow: Flow, columns: int, measure: Pt, floats: int, *, jumps: bool = False) -> tuple[SlotPlan, ...]:
@@ -118,8 +123,9 @@ class Slots:
         shown = flow.floats[:floats]
         pictured = flow.portrait or any(self._blocks.block(each).picture for each in shown)
         for step in PICTURE_STEPS if pictured else (0,):
-            for arranged in self._arrangements(flow, shown, columns, measure, step, jumps=jumps):
-                placed, cost = arranged.slots, arranged.cost + PICTURE_LINE_COST * abs(step) * len(arranged.slots)
+            for arranged in self._narrowing(flow, shown, columns, measure, step, jumps=jumps):
+                placed = arranged.slots
+                cost = arranged.cost + (PICTURE_WHITE_COST if step > 0 else -PICTURE_LINE_COST) * step * len(placed)
                 if flow.quote:
                     quote = self._quote(flow.quote, columns, placed)
                     if quote is not None:
@@ -128,16 +134,42 @@ class Slots:
                 plans.append(slot_plan(placed, cost, columns))
         return tuple(plans)
 
-    def _arrangements(
+    def _narrowing(
         self, flow: Flow, floats: Sequence[Float], columns: int, measure: Pt, step: int, *, jumps: bool
     ) -> Sequence[_Arranged]:
+        """The best ways to place portrait and floats; where there is none, with pictures over one column.
+
+        First those that no editor wants wider, then all of them: many pictures spread through their text rather than
+        stand one upon another.
+        """
+        pictures = [each for each in floats if self._blocks.block(each).picture]
+        free = [each for each in pictures if self._blocks.block(each).placing.columns < 2]
+        for narrow in (free[:0], free, pictures) if columns > 1 else (free[:0],):
+            if found := self._arrangements(flow, floats, columns, measure, step, jumps=jumps, narrow=narrow):
+                broken = len(narrow) - len(free) if len(narrow) > len(free) else 0
+                cost = NARROWED_COST * len(narrow) + WISH_BROKEN_COST * broken
+                return [each._replace(cost=each.cost + cost) for each in found]
+        return ()
+
+    def _arrangements(
+        self,
+        flow: Flow,
+        floats: Sequence[Float],
+        columns: int,
+        measure: Pt,
+        step: int,
+        *,
+        jumps: bool,
+        narrow: Container[Float],
+    ) -> Sequence[_Arranged]:
         """The best ways to place portrait and floats, pictures `step` lines higher than usual; none outside limits."""
-        start = self._with_portrait(flow.portrait, columns, measure, step, shrink=False)
+        start = self._with_portrait(flow, columns, measure, step, shrink=False)
         if start is None:
             return ()
         beam = [start]
         for floating, target in zip(floats, flow.places(columns, len(floats)), strict=True):
-            own, block = self._blocks.sized(floating, columns, measure), self._blocks.block(floating)
+            own = self._blocks.sized(floating, columns, measure, narrow=floating in narrow)
+            block = self._blocks.block(floating)
             lines = max(own.least, own.lines + step) if block.picture else own.lines
             if own.columns > columns or lines < min(own.lines, own.lines_min):
                 return ()
@@ -147,23 +179,26 @@ class Slots:
             beam = sorted(further, key=lambda arranged: arranged.cost)[:BEAM]
         return beam[: 1 if step else ARRANGEMENTS]
 
-    def _with_portrait(
-        self, portrait: Picture | None, columns: int, measure: Pt, step: int, *, shrink: bool
-    ) -> _Arranged | None:
-        """Only the portrait placed, if there is one; None where `step` takes it outside its limits."""
-        empty = _Arranged(slots=(), heads=(0,) * columns, feet=(0,) * columns, reached=0.0, cost=0.0)
+    def _with_portrait(self, flow: Flow, columns: int, measure: Pt, step: int, *, shrink: bool) -> _Arranged | None:
+        """Only the portrait placed, if there is one; None where `step` takes it outside its limits.
+
+        It takes no more of the module than its head or its text does, whichever is more.
+        """
+        empty = _Arranged(slots=(), heads=(0,) * columns, feet=(0,) * columns, reached=(0, False), cost=0.0)
+        portrait = flow.portrait
         if portrait is None:
             return empty
         design = self._brief.design.pictures
         own = design.portrait
-        grid = self._brief.area.grid
-        self._blocks.least_lines(portrait, measure, own.lines_min)
+        head = min(choice.lines for choice in self._heads.choices(flow.report, columns, back=flow.part > 0))
+        most = max(self._blocks.least_lines(portrait, measure, own.lines_min), head * columns, flow.text.rows)
+        least, most = min(own.lines_min, most), min(own.lines_max, most)
         room = self._blocks.picture_room(portrait, measure)
-        depth = (room.height + room.caption) / grid.leading
-        lines = max(min(ceil(depth), own.lines_max), own.lines_min) + step
+        usual = ceil((room.height + room.caption) / self._brief.area.grid.leading)
+        lines = max(min(usual, most), least) + step
         if shrink:
             lines = max(lines, LEAST_PICTURE)
-        elif not own.lines_min <= lines <= own.lines_max:
+        elif not least <= lines <= most:
             return None
         column = min((design.portrait_column or columns) - 1, columns - 1)
         slot = ModuleSlot("portrait", column, 1, 0, lines, picture=portrait, loss=own.crop)
@@ -174,7 +209,7 @@ class Slots:
 
         Pictures are `step` lines higher than usual, but each is still seen. None: a table is wider.
         """
-        start = self._with_portrait(flow.portrait, columns, measure, step, shrink=True)
+        start = self._with_portrait(flow, columns, measure, step, shrink=True)
         found = list(start.slots) if start else []
         if floats:  # what stands under a portrait leaves no hole beside it
             found = [slot._replace(first=0, columns=columns, loss=0.0) for slot in found]
@@ -212,17 +247,19 @@ def _with_float(before: _Arranged, ways: _Ways, columns: int) -> Iterator[_Arran
             continue
         rows = before.feet if foot else before.heads
         reads = first + wide if foot else first
-        if len(set(rows[first : first + wide])) > 1 or reads < before.reached or (foot and rows[first]):
+        reached = reads, not foot
+        if len(set(rows[first : first + wide])) > 1 or reached < before.reached or (foot and rows[first]):
             continue  # a hole, or before an earlier one: what is stacked at a foot stands above it
         top = rows[first]
         slot = ways.slot._replace(first=first, top=top, foot=foot)
         raised = _raised(rows, slot, top + lines)
+        far = FAR_COST * max(0.0, abs(reads - ways.target) - NEAR_COLUMNS)
         yield _Arranged(
             slots=(*before.slots, slot),
             heads=before.heads if foot else raised,
             feet=raised if foot else before.feet,
-            reached=reads,
-            cost=before.cost + FAR_COST * abs(reads - ways.target) + STACKED_COST * (top > 0) + FOOT_COST * foot,
+            reached=reached,
+            cost=before.cost + far + STACKED_COST * (top > 0) + FOOT_COST * foot,
         )
 
 

@@ -43,6 +43,10 @@ class Tables:
         self.set(table, self._brief.area.span_width(most))
         return most
 
+    def holds(self, table: Table, measure: Pt) -> bool:
+        """Whether the table can be set at this width."""
+        return self._at(table, measure) is not None
+
     def set(self, table: Table, measure: Pt) -> SetTable:
         """The table at a width.
 

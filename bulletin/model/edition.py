@@ -85,7 +85,7 @@ class Table(NamedTuple):
     """A table. In every row the columns that cells span, and those that cells from above hang into, add up."""
 
     head: tuple[tuple[Cell, ...], ...]  # rows of column heads; () without
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[Cell, ...], ...]  # one at least
     title: str = ""  # 表题: 表1 主要指标
     unit: str = ""  # what stands over its right edge: 单位：亿元
     notes: tuple[str, ...] = ()  # lines below: 注：…… 资料来源：……

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple, TypeAlias
 from unicodedata import digit
 
-from bulletin.model.edition import Edition, Report, Run
+from bulletin.model.edition import Edition, Paragraph, Report, Run
 from bulletin.model.page import Bulletin, LinkMark, TextMark
 from bulletin.problems import Problem
 from bulletin.proof.furniture import fault, inked, solid, spelled
@@ -38,12 +38,17 @@ def link_faults(edition: Edition, bulletin: Bulletin, leading: Pt) -> Iterator[P
     for article, number in zip(articles, bulletin.order or range(len(edition.reports)), strict=True):
         report = edition.reports[number]
         own = [links[tag] for tag in sorted(links) if links[tag].texts and _article(bulletin, tag) == article]
-        runs = [run for each in report.paragraphs if each.is_text for run in each.runs if run.link or run.note]
+        runs = [run for each in report.paragraphs for run in _all_runs(each) if run.link or run.note]
         if [solid(_spelled(words)) for words in own] != [solid(run.text) for run in runs]:
             yield fault("link-text", f"《{report.title}》的链接或注号在结构树里的文字与原文不符", report.place)
             continue
         for run, words in zip(runs, own, strict=True):
             yield from _run_faults(report, run, words, notes.get((number, run.note)), leading)
+
+
+def _all_runs(paragraph: Paragraph) -> tuple[Run, ...]:
+    """The runs of its text, or of its cells."""
+    return tuple(run for cell in paragraph.table.cells for run in cell.runs) if paragraph.table else paragraph.runs
 
 
 def _run_faults(report: Report, run: Run, words: _Words, note: PlacedNote | None, leading: Pt) -> Iterator[Problem]:

@@ -20,7 +20,17 @@ from bulletin.read.notes import note_texts
 from bulletin.read.pieces import BodyPiece, pieces_of
 from bulletin.read.placing import read_placing
 from bulletin.read.source import Source
-from bulletin.read.tables import MAX_CELLS, TypedCell, TypedTable, is_too_large, pipe_table, tab_table, written_table
+from bulletin.read.table_titles import with_own_titles
+from bulletin.read.tables import (
+    MAX_CELLS,
+    TypedCell,
+    TypedRow,
+    TypedTable,
+    is_too_large,
+    pipe_table,
+    tab_table,
+    written_table,
+)
 
 OpenTable = Callable[[WrittenPicture, Place], tuple[TypedTable, Source] | None]
 
@@ -36,7 +46,7 @@ class BodyBlocks:
         self._source, self._marks, self._changes = source, marks, changes
         self._open_table = open_table
         self._pieces = pieces_of(source, first)
-        self._items = items(self._pieces)
+        self._items = items(source, self._pieces)
         self._notes = note_texts(self._pieces)
         self._box, self._boxes = 0, 0  # the one that stands open, 0 without; how many there were
 
@@ -62,7 +72,7 @@ class BodyBlocks:
         piece = self._pieces[at]
         table = pipe_table(self._pieces, at) or tab_table(self._source, self._pieces, at)
         if table and is_too_large(table):
-            message, hint = f"这个表超过{MAX_CELLS}格", "只留要印的行，或分成几个"
+            message, hint = f"表格超过{MAX_CELLS}格", "只留要印的行，或分成几个表，中间隔一段文字"
             place = self._source.place(piece.line, piece.column)
             self._marks.problems.append(self._source.problem("error", "table-too-large", message, place, hint))
             return [], table.pieces
@@ -121,6 +131,11 @@ class BodyBlocks:
         return [labelled._replace(kind="item", label=mark.label, nesting=mark.nesting), *made[1:]]
 
     def _quote(self, piece: BodyPiece) -> list[BodyLine]:
+        hashes, opening = heading_mark(piece.text)
+        if hashes:  # what heads a quotation is bold
+            bare = without_closing_hashes(piece.text)
+            made = self._words(piece._replace(text=bare).behind(opening))
+            return [line if line.picture else _bold(line)._replace(kind="quote") for line in made]
         kind, shown = line_mark(piece.text)
         if kind and kind not in LEFT_OUT:
             self._marks.report_block(kind, shown, piece.line, piece.column)
@@ -184,17 +199,22 @@ class BodyBlocks:
         if not opened:
             return []
         typed, source = opened
-        made = self._table(typed, source)
-        title = None
-        if picture.caption:
-            start = column + picture.caption_offset + 1
-            title = self._taken(inline(picture.caption), line, start)
+        made = self._table(typed, source, picture.caption, (line, column + picture.offset))
         table = made[0].table
         assert table
-        return [made[0]._replace(table=table._replace(title=title), placing=placing, anchors=anchors), *made[1:]]
+        if picture.caption:
+            start = column + picture.caption_offset + 1
+            table = table._replace(title=self._taken(inline(picture.caption), line, start))
+        return [made[0]._replace(table=table, placing=placing, anchors=anchors), *made[1:]]
 
-    def _table(self, typed: TypedTable, source: Source) -> list[BodyLine]:
-        """A table, and behind it the pictures that its cells name."""
+    def _table(
+        self, typed: TypedTable, source: Source, caption: str = "", named: tuple[int, int] = (1, 1)
+    ) -> list[BodyLine]:
+        """A table, and behind it the pictures that its cells name.
+
+        Of one in a file of its own `caption` is what the report calls it, `named` the line and column there.
+        """
+        typed = with_own_titles(typed, caption)
         pictures: list[BodyLine] = []
         own = source is self._source
 
@@ -207,10 +227,26 @@ class BodyBlocks:
                 pictures.extend(self._picture(picture, line, cell.column))
             return self._taken(read, line, cell.column)
 
+        def around(row: TypedRow) -> BodyLine:
+            cell = next(cell for cell in row.cells if cell.text)
+            line = cell_line(cell, row.line)
+            return line if own else line._replace(anchors=((0, *named),))  # its place is in this report
+
         table: WrittenTable = written_table(typed, source, cell_line, self._marks.problems)
+        table = table._replace(
+            title=around(typed.title) if typed.title else None,
+            unit=around(typed.unit) if typed.unit else None,
+            notes=tuple(map(around, typed.notes)),
+        )
         first = typed.rows[0]
         anchors = ((0, first.line, first.cells[0].column),)
         return [BodyLine(text="", spans=(), anchors=anchors, kind="table", table=table), *pictures]
+
+
+def _bold(line: BodyLine) -> BodyLine:
+    """The line with all its words bold."""
+    others = (span for span in line.spans if not span.bold)
+    return line._replace(spans=(TextSpan(0, len(line.text), bold=True), *others))
 
 
 def _behind_label(line: BodyLine, label: str, piece: BodyPiece) -> BodyLine:

@@ -104,7 +104,8 @@ class _Paragraphs:
     def _chart(self, block: Paragraph, tables: Sequence[Table], above: Table | None) -> Paragraph | None:
         line = self._orders[block.place]
         assert line.chart
-        chosen = chart_of(line.chart, tables, above, self._source, self._problems)
+        order = line.chart._replace(title=line.chart.title or self._text(line.caption, headline=True))
+        chosen = chart_of(order, tables, above, self._source, self._problems)
         if not chosen:
             return None
         notes = tuple(self._text(note) for note in line.below)

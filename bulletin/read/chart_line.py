@@ -17,8 +17,10 @@ from bulletin.read.source import Source
 from bulletin.yaml_nodes.nodes import Listing, MappingNode, Node, Scalar
 
 CHART_FORM = "`图表: {表: 1, 类型: 条形, 值: 同比}`"
-_CHART_LINE = re.compile(rf"(?:图表|chart)\s*[:：]\s*({WRITTEN_BRACES})[。；;]{{0,1}}", re.IGNORECASE)
-_OPENED = re.compile(r"(?:图表|chart)\s*[:：]\s*[{｛]", re.IGNORECASE)
+_MARKED = r"[-*+＊>＞•\s]*"  # an order in bold, in a list or a quotation is one
+_OPENING_WORD = rf"{_MARKED}(?:图表|chart)\s*[:：]?\s*"
+_CHART_LINE = re.compile(rf"{_OPENING_WORD}({WRITTEN_BRACES})[。；;*＊]{{0,3}}", re.IGNORECASE)
+_OPENED = re.compile(rf"{_OPENING_WORD}[{{｛]", re.IGNORECASE)
 
 
 def chart_order(source: Source, piece: BodyPiece, problems: list[Problem]) -> ChartOrder | None:
@@ -27,7 +29,7 @@ def chart_order(source: Source, piece: BodyPiece, problems: list[Problem]) -> Ch
     found = entries(match[1]) if match else None
     if not match or found is None:
         if _OPENED.match(piece.text):
-            message = "图表没有写全，照原样印出"
+            message = "图表没有写全，或不在一行里，照原样印出"
             place = source.place(piece.line, piece.column)
             problems.append(source.problem("warning", "chart-line", message, place, f"写成 {CHART_FORM}"))
         return None

@@ -10,20 +10,24 @@ from bulletin.model.edition import Cell, Chart, ChartKind, Series, Table, plain
 from bulletin.problems import Place, Problem
 from bulletin.read.body_line import ChartOrder
 from bulletin.read.chinese import solid
+from bulletin.read.numerals import whole_number
 from bulletin.read.source import Source
+from bulletin.read.table_titles import NUMBERED
 from bulletin.words.simplified import simplified
 
 MAX_TOLD_CELLS = 12  # of one chart that hold no number
 MAX_CATEGORIES = 60  # rows of a chart: more cannot be told apart
 CHART_KINDS: Mapping[str, ChartKind] = {
-    "条形": "bar", "横条": "bar", "bar": "bar", "柱形": "column", "柱状": "column", "column": "column",
-    "折线": "line", "line": "line",
+    "条形": "bar", "条状": "bar", "条": "bar", "横条": "bar", "bar": "bar",
+    "柱形": "column", "柱状": "column", "柱": "column", "column": "column",
+    "折线": "line", "曲线": "line", "线": "line", "line": "line",
 }  # fmt: skip
 # −5, +3.2, 1,234.5, (5.2) in a bookkeeper's way, 负5, with the unit behind it.
 _VALUE = re.compile(
     r"(?P<open>\()?(?P<sign>[-−–+负正])?\s?(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s?(?P<unit>[^\d\s()]{0,6})"
     r"(?P<close>\)?)"
 )
+_TITLE_NUMBER = re.compile(r"表(\d+(?:[-—.]\d+)*|[一二三四五六七八九十]+)")
 _BRACKETED_UNIT = re.compile(r"[（(]([^（）()]{1,8})[）)]$")
 
 
@@ -54,9 +58,9 @@ def chart_of(
 ) -> DrawnTable | None:
     """The chart that `order` asks for, of one of a report's `tables`; None after a problem.
 
-    `above` is the one that is meant where the order names none.
+    `above` is the one that is meant where the order names none. A chart without a title is called by what it draws.
     """
-    kind = CHART_KINDS.get(simplified(order.kind.lower()).removesuffix("图") or "条形")
+    kind = CHART_KINDS.get(simplified(order.kind.lower()).removesuffix("图").removesuffix("统计") or "条形")
     if kind is None:
         hint = "可以写条形、柱形、折线"
         _tell(source, "chart-kind", f"没有“{order.kind[:20]}”这种图表", order.place_of("kind"), hint, problems)
@@ -114,10 +118,17 @@ def _chart(
         kind=kind,
         categories=tuple(map(_words, names.cells)),
         series=series,
-        title=order.title,
+        title=order.title or _title(table, series),
         unit=common or written or (whole if not (units or heads - {""} or re.search("[，、；,/]", whole)) else ""),
         notes=(f"资料来源：{order.origin}",) if order.origin else (),
     )
+
+
+def _title(table: Table, series: Sequence[Series]) -> str:
+    """What a chart without a title is called: its table's name without the number, and what it draws of it."""
+    number = NUMBERED.match(table.title)
+    name = table.title[number.end() if number else 0 :]
+    return "：".join(filter(None, (name, series[0].name if len(series) == 1 else "")))
 
 
 def _table(
@@ -128,14 +139,17 @@ def _table(
         return above
     wanted = _key(order.table)
     number = wanted.removeprefix("表")
+    counted = whole_number(number)
     for table in found:
         title = _key(table.title)
-        if title and (title == wanted or re.match(rf"表{re.escape(number)}(?!\d)", title)):
+        own = _TITLE_NUMBER.match(title)
+        if title and (title == wanted or (own and (own[1] == number or whole_number(own[1]) == counted >= 0))):
             return table
-    if number.isdecimal() and 0 < int(number) <= len(found):
-        return found[int(number) - 1]
+    if 0 < counted <= len(found):
+        return found[counted - 1]
     names = "、".join(table.title or f"第{at}个表" for at, table in enumerate(found, 1))
-    hint = f"现有的表：{names[:200]}" if found else "图表写在表的下面，表用竖线或制表符隔开"
+    hint = f"现有的表：{names[:200]}；" if found and order.table else ""
+    hint += "用“表”写明是哪一个，或把图表写在表的下面" if found else "图表写在表的下面，表用竖线或制表符隔开"
     message = f"没有表“{order.table[:20]}”" if order.table else "图表上面没有表"
     _tell(source, "unknown-table", message, order.place_of("table"), hint, problems)
     return None
@@ -188,7 +202,13 @@ def _chosen(
         most = [column for column in values if any(_figure(_words(cell)) for cell in column.cells)]
         if not most:
             _tell(source, "chart-number", "这个表里没有一栏是数", order.place, "要画的一栏每格写成一个数", problems)
-        return tuple((numeric or most)[-1:])
+        last = (numeric or most)[-1:]
+        if len(numeric) > 1:
+            ways = "、".join(column.name for column in numeric)
+            message = f"图表没有写“值”，只画了最后一栏“{last[0].name}”"
+            hint = f"写明要画的栏，可以写几栏：值: [{ways[:200]}]"
+            problems.append(source.problem("warning", "chart-values", message, order.place, hint))
+        return tuple(last)
     found = []
     for value in order.values:
         wanted = _key(value)
@@ -201,9 +221,11 @@ def _chosen(
         if len(like) == 1:
             found.append(like[0])
             continue
-        names = [column.name for column in (like or values)]
-        near = nearest(value, names) if not like else ""
-        hint = f"是不是“{near}”？" if near else f"这个表的栏：{'、'.join(names)[:200]}"
+        known = [column.name for column in (like or values)]
+        near = nearest(value, known) if not like else ""
+        hint = f"是不是“{near}”？" if near else f"这个表的栏：{'、'.join(filter(None, known))[:200]}"
+        if not any(known):
+            hint = "这个表的栏没有名称：在表的第一行写上"
         message = f"有{len(like)}栏叫“{value[:20]}”" if like else f"表里没有“{value[:20]}”这一栏"
         _tell(source, "unknown-column", message, order.place_of("values"), hint, problems)
     return tuple(found) if len(found) == len(order.values) else ()

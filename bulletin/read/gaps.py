@@ -112,6 +112,8 @@ def gaps(
     edits = []
     for gap in line.gaps:
         old = text[gap.start : gap.end]
+        if now[gap.start - 1] in ".。" and now[gap.end] in ".。":
+            continue  # joined they might become an ellipsis
         typed_wide = not old.strip(EM_SPACE)
         several = len(old) > 1 and not typed_wide
         figures = (headline or several) and line.parts_figures(gap)

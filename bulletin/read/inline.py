@@ -12,16 +12,19 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from bulletin.read.braces import WRITTEN_BRACES
-from bulletin.read.chinese import WHITE
+from bulletin.read.chinese import WHITE, is_ideograph
 from bulletin.read.edits import Replacement, replaced
 from bulletin.read.tidy import addresses
 
 _WORTH_A_LOOK = re.compile(r"[*＊_`~=<>&\\\[［]|[!！][ \u3000]?【|://|www\.|@")
 _TARGET = r"[^()（）]{0,200}(?:[(（][^()（）]{0,100}[)）][^()（）]{0,100}){0,3}"
 _PICTURE = (
-    r"(?P<picture>(?P<bang>[!！]?)[ \u3000]?[\[［【](?P<caption>[^\[\]［］【】]{0,200})[\]］】][ \u3000]?"
+    r"(?P<picture>(?P<bang>[!！]?)[ \u3000]?[\[［【]"
+    r"(?P<caption>[^\[\]［］【】]{0,200}(?:(?:\[[^\[\]［］【】]{0,100}\]|【[^\[\]［］【】]{0,100}】)[^\[\]［］【】]{0,100}){0,3})"
+    r"[\]］】][ \u3000]?"
     rf"[(（](?P<file>{_TARGET})[)）])"
 )
+_STARS = re.compile("[*＊]+")
 _TAG = r"(?P<tag></?(?P<name>(?:[ovw]:)?[A-Za-z][A-Za-z0-9]{0,11})(?:\s[^<>]{0,400})?\s?/?>)"
 _INLINE_TOKENS = "|".join(
     (
@@ -34,7 +37,7 @@ _INLINE_TOKENS = "|".join(
         r"(?P<footnote>\[\^[^\[\]\s]{1,40}\])",
         _PICTURE,
         r"(?P<open_picture>!\[|！[ \u3000]?[\[［](?=[^\[\]［］]{0,200}[\]］][ \u3000]?[(（]))",
-        r"(?P<stars>[*＊]+)",
+        rf"(?P<stars>{_STARS.pattern})",
         r"(?P<underscores>(?<![A-Za-z0-9_])__(?:(?=[^\s_])[^_]{1,80}__)?(?![A-Za-z0-9_]))",
         r"(?P<strike>~~[^~]{1,200}~~|(?<![A-Za-z0-9])==[^=]{1,200}==(?![A-Za-z0-9]))",
         r"(?P<tick>`+)",
@@ -46,8 +49,9 @@ _TABLE_NAME = r"(?is).+[.．]csv"
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _LINK_ADDRESS = r"(?i)(?:[a-z][a-z0-9+.-]*:|www\.|[#/.])[!-~]*|[!-~]+[./][!-~]*"
 _SCHEME = r"(?i)[a-z][a-z0-9+.-]*:"
-_SAFE_ADDRESS = r"(?i)(?:(?:https?|ftp)://|mailto:|www\.)[!-~]+"
-_NAMED_PICTURE = r"[\[［【(（]\s*(?:图片|照片|插图|配图|图)\s*[:：]\s*(.{1,200})[\]］】)）]"
+_SAFE_ADDRESS = r"(?i)(?:(?:https?|ftp)://|mailto:|www\.)[^\s，。；！？、“”‘’]+"  # Han in a path, as browsers copy it
+_ADDRESS_TITLE = r"[ \u3000]+([\"'“‘]).{0,100}[\"'”’]$"  # behind an address or a file: (a.jpg "标题")
+_NAMED_PICTURE = r"[\[［【(（]\s*(?:图片|照片|插图|配图|图|表格|附表|表)\s*[:：]\s*(.{1,200})[\]］】)）]"
 
 # Tags of web pages and of Word's own. `<b>` is bold, `<br>` ends a line (`read/body.py`), `<img>` is a picture.
 _TAGS = (
@@ -116,13 +120,13 @@ def written_picture(line: str) -> WrittenPicture | None:
         if (picture := _picture(match, alone=True)) and match["braces"]:
             picture = _with_braces(picture, match["braces"], match.start("braces"))
         return picture
-    if (match := re.fullmatch(_NAMED_PICTURE, line)) and is_image_name(match[1]):
+    if (match := re.fullmatch(_NAMED_PICTURE, line)) and (is_image_name(match[1]) or is_table_name(match[1])):
         return WrittenPicture(caption="", file=_file(match[1]), offset=0, caption_offset=0, end=len(line))
     if (
         len(line) <= MAX_FILE_NAME
         and line[:1].isalnum()
         and re.fullmatch(r"[^，。；：！？,;:!?]+", line)
-        and is_image_name(line)
+        and (is_image_name(line) or is_table_name(line))
     ):
         return WrittenPicture(caption="", file=_file(line), offset=0, caption_offset=0, end=len(line))
     return None
@@ -182,7 +186,7 @@ def _web_picture(tag: str, offset: int) -> WrittenPicture | None:
 
 def _file(typed: str) -> str:
     """The file's name without a title behind it, pointed brackets and blanks; its ending in plain letters."""
-    name = re.sub(r"[ \u3000]+([\"'“‘]).{0,100}[\"'”’]$", "", typed.strip(WHITE)).strip(WHITE + "<>")
+    name = re.sub(_ADDRESS_TITLE, "", typed.strip(WHITE)).strip(WHITE + "<>")
     stem, dot, ending = name.rpartition("．" if "." not in name else ".")
     return f"{stem}.{ending.translate(_FULL_WIDTH)}" if dot and len(ending) <= 4 else name
 
@@ -230,7 +234,7 @@ class _Scan:
         elif kind == "address":
             self._cut(start, start + 1)
             self._cut(end - 1, end)
-            self.links.append((start + 1, end - 1, shown[1:-1]))
+            self.links.append((start + 1, end - 1, _target(shown[1:-1])))
         elif kind == "entity":
             self._entity(match)
         elif kind == "tag":
@@ -264,6 +268,10 @@ class _Scan:
             self._cut(start, end)
             self.pictures.append(picture)
             return
+        if name == "br":  # within a cell, as it ends a line elsewhere: nothing beside Han, else a blank
+            beside = self.typed[max(start - 1, 0) : start], self.typed[end : end + 1]
+            self._replace(start, end, " " if all(beside) and not any(map(is_ideograph, beside)) else "")
+            return
         if not re.fullmatch(_TAGS, name):
             return
         opened = self.tags.setdefault(name, [])
@@ -294,7 +302,7 @@ class _Scan:
             self._cut(start, picture.end)
             self.pictures.append(picture)
             return
-        words, address = match["caption"], match["file"].strip(WHITE)
+        words, address = match["caption"], re.sub(_ADDRESS_TITLE, "", match["file"].strip(WHITE)).strip("<>")
         opening = match.start("caption") - 1
         if self.typed[opening] == "【" or words.isdecimal():
             return
@@ -312,6 +320,9 @@ class _Scan:
     def _link(self, match: re.Match[str], address: str) -> None:
         """Words that lead to an address, which stands behind them in brackets where it says something else."""
         opening, end = match.start("caption") - 1, match.end("picture")
+        self.stars += [
+            (opening + 1 + run.start(), opening + 1 + run.end()) for run in _STARS.finditer(match["caption"])
+        ]
         self._cut(opening, opening + 1)
         if _bare_address(match["caption"]) == _bare_address(address):
             self._cut(match.end("caption"), end)
@@ -450,8 +461,9 @@ def _with_bare_addresses(text: str, links: Sequence[TextSpan]) -> tuple[TextSpan
 
 
 def _target(address: str) -> str:
-    """Where an address leads, with its scheme."""
-    return f"http://{address}" if address.lower().startswith("www.") else address
+    """Where an address leads, with its scheme; what is not ASCII is escaped."""
+    whole = f"http://{address}" if address.lower().startswith("www.") else address
+    return "".join(char if char.isascii() else "".join(f"%{byte:02X}" for byte in char.encode()) for char in whole)
 
 
 def _bare_address(words: str) -> str:

@@ -1,6 +1,7 @@
-"""Which lines are items of a list: `- ` `* ` `+ ` `• ` and `1)` `2）`, nested by their indents.
+"""Which lines are items of a list: `- ` `* ` `+ ` `• ` and `1)` `2）`, nested by their indents, and what
+Word draws before items.
 
-Two lines in a row make a list, or one below a line that ends in a colon. `- 12℃` and `- 5%` are figures, unless an item
+Two items make a list, or one below a line that ends in a colon. `- 12℃` and `- 5%` are figures, unless an item
 without one stands beside them; `1)` counts only where the next goes on with `2)`. `1.` `（1）` are numbered paragraphs.
 """
 
@@ -12,8 +13,14 @@ from typing import NamedTuple
 from bulletin.model.marks import BULLET
 from bulletin.read.marks import line_mark
 from bulletin.read.pieces import BodyPiece
+from bulletin.read.source import Source
 
-_BULLET_ITEM = re.compile(r"(?:[-*+]\s+|•\s*)(?!.{0,8}[-—]$)(?=\S)")
+# What Word and WPS draw before items; the last are places in Wingdings and Symbol, as pasted text has them.
+_PRINTED_SIGNS = "•●■◆▪◾▶►➢➤✓✔◦‣·∙"
+ITEM_SIGNS = _PRINTED_SIGNS + "\uf0b7\uf06c\uf0a7\uf06e\uf075\uf0d8\uf0fc"
+LETTER_SIGNS = "lnuØüp§"  # the same of Wingdings where the face was lost; a tab stands behind them
+_BULLET_ITEM = re.compile(rf"(?:[-*+]\s+|-(?=[\u4e00-\u9fff“《])|[{ITEM_SIGNS}]\s*)(?!.{{0,8}}[-—]$)(?=\S)")
+_LETTER_ITEM = re.compile(rf"[{LETTER_SIGNS}]\s+(?=\S)")
 _COUNTED_ITEM = re.compile(r"(\d{1,2})[)）]\s*(?=\S)")
 _ONLY_FIGURE = re.compile(r"[-+]\s+\d[\d.,]*\s*(?:[%％‰℃℉°]|个?百分点|摄氏度|$|[，。；～~—-])")
 
@@ -33,13 +40,13 @@ class _Candidate(NamedTuple):
     indent: int
 
 
-def items(pieces: Sequence[BodyPiece]) -> Mapping[int, ItemMark]:
+def items(source: Source, pieces: Sequence[BodyPiece]) -> Mapping[int, ItemMark]:
     """The items among the pieces, by index."""
     found: dict[int, ItemMark] = {}
     group: list[_Candidate] = []
     for index, piece in enumerate(pieces):
-        candidate = _candidate(piece, index)
-        if group and (candidate is None or index != group[-1].at + 1 or piece.blank > 1):
+        candidate = _candidate(source, piece, index)
+        if group and (piece.blank > 1 or not (candidate or _goes_on(source, piece, group[-1]))):
             found |= _list(group, pieces)
             group = []
         if candidate:
@@ -47,10 +54,17 @@ def items(pieces: Sequence[BodyPiece]) -> Mapping[int, ItemMark]:
     return found | _list(group, pieces)
 
 
-def _candidate(piece: BodyPiece, index: int) -> _Candidate | None:
+def _goes_on(source: Source, piece: BodyPiece, item: _Candidate) -> bool:
+    """Whether a line below an item is a part of it: indented further, and not as paragraphs are (　　)."""
+    return piece.indent > item.indent and source.lines[piece.line - 1].startswith((" ", "\t"))
+
+
+def _candidate(source: Source, piece: BodyPiece, index: int) -> _Candidate | None:
     if match := _BULLET_ITEM.match(piece.text):
         rule = line_mark(piece.text)[0] == "rule"
         return None if rule else _Candidate(index, match.group(), 0, piece.indent)
+    if (match := _LETTER_ITEM.match(piece.text)) and piece.column in source.tabs(piece.line):
+        return _Candidate(index, match.group(), 0, piece.indent)
     if match := _COUNTED_ITEM.match(piece.text):
         return _Candidate(index, match.group(), int(match[1]), piece.indent)
     return None
@@ -69,7 +83,8 @@ def _list(group: Sequence[_Candidate], pieces: Sequence[BodyPiece]) -> dict[int,
             indents.pop()
         if not indents or each.indent > indents[-1]:
             indents.append(each.indent)
-        label = f"{each.number}）" if each.number else BULLET
+        sign = each.typed[0] if each.typed[0] in _PRINTED_SIGNS else BULLET
+        label = f"{each.number}）" if each.number else sign
         found[each.at] = ItemMark(label=label, typed=each.typed, nesting=len(indents) - 1)
     return found
 

@@ -18,7 +18,24 @@ from bulletin.read.marks import RawMarks
 from bulletin.read.pieces import BodyPiece
 from bulletin.read.source import Source
 
-NOTE_HEADS = frozenset(("注释", "注释：", "注：", "注", "名词解释", "名词解释：", "脚注", "尾注", "附注", "注解"))
+NOTE_HEADS = frozenset(
+    (
+        "注释",
+        "注释：",
+        "注：",
+        "注",
+        "名词解释",
+        "名词解释：",
+        "脚注",
+        "尾注",
+        "附注",
+        "注解",
+        "参考文献",
+        "参考文献：",
+        "主要参考文献",
+        "参考资料",
+    )
+)
 MAX_HEAD_LENGTH = 12  # characters of what heads them, with marks round it
 MAX_AFTER = 5  # lines of names and days that may follow the texts of notes
 MAX_AFTER_LENGTH = 30  # characters of such a line
@@ -152,7 +169,7 @@ class NoteNumbers:
         return line._replace(kind="body", note="", label="")
 
     def _line(self, line: BodyLine) -> BodyLine:
-        """A line, or a table with all its cells."""
+        """A line, a table with all its cells, or what stands below a chart."""
         if table := line.table:
             own = self._marks.source
             title = self._marked(table.title, own) if table.title else None
@@ -160,6 +177,10 @@ class NoteNumbers:
             rows = tuple(tuple(self._marked(cell, table.source) for cell in row) for row in table.rows)
             notes = tuple(self._marked(note, own) for note in table.notes)
             return line._replace(table=table._replace(rows=rows, title=title, unit=unit, notes=notes))
+        if line.chart:
+            own = self._marks.source
+            caption = self._marked(line.caption, own) if line.caption else None
+            return line._replace(caption=caption, below=tuple(self._marked(note, own) for note in line.below))
         return self._marked(line, self._marks.source)
 
     def _marked(self, line: BodyLine, source: Source) -> BodyLine:

@@ -48,7 +48,7 @@ def _parts(typed: str) -> Iterator[tuple[int, str]]:
     column = 1
     for part in (typed,) if typed.isprintable() else typed.splitlines() or ("",):
         end = 0
-        row = part.lstrip(WHITE).startswith("|")  # of a table, where they end a line within a cell
+        row = part.lstrip(WHITE + ">＞").startswith(("|", "｜"))  # of a table, where they end a line within a cell
         for tag in re.finditer(_LINE_TAGS, part) if "<" in part and not row else ():
             yield column + end, part[end : tag.start()]
             end = tag.end()

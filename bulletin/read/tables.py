@@ -1,7 +1,8 @@
 """Tables as editors type and paste them: rows of pipes, with a line `|---|` below the head or without, and of tabs.
 
-Rows have as many cells as the longest: what a row lacks is filled with empty cells and told. Of two rows of heads an
-empty cell right of a text belongs to it, and one below a text that spans a single column; nothing else is merged.
+Rows follow each other without an empty line, or with one below each. They have as many cells as the longest: what a row
+lacks is filled with empty cells and told. Of two rows of heads an empty cell right of a text belongs to it, and one
+below a text that spans a single column; nothing else is merged.
 """
 
 import re
@@ -12,19 +13,27 @@ from typing import NamedTuple
 from bulletin.model.edition import Cell, Table
 from bulletin.problems import Problem
 from bulletin.read.body_line import BodyLine, WrittenTable
-from bulletin.read.chinese import WHITE
+from bulletin.read.chinese import WHITE, is_ideograph
 from bulletin.read.levels import opening
+from bulletin.read.lists import ITEM_SIGNS, LETTER_SIGNS
 from bulletin.read.marks import parts_cells
 from bulletin.read.pieces import BodyPiece
 from bulletin.read.source import Source
 
 MAX_CELLS = 20_000  # of one table, its empty ones with them
 MAX_HEAD = 3  # rows at the top that may be heads where no `|---|` says so
+_QUOTED_ROW = re.compile(r"(?:[>＞]\s*)+(?=[|｜])")
 _PIPE = re.compile(r"(?<!\\)[|｜]")
 _RULE_CELL = re.compile(r"\s*:?\s*[-—－–─]+\s*:?\s*")
 _HAS_FIGURE = re.compile(r"[0-9０-９]")
 _YEAR = re.compile(r"(?:19|20)\d\d(?!\d)|[第前]?[0-9０-９]{1,2}(?=[季月日期类级组批—－-])")  # figures of heads
-_LIST_NUMBER = re.compile(r"[(（]?[0-9０-９]{1,3}[.．、)）]|[-*+•·●◆■□]")
+_LIST_NUMBER = re.compile(
+    rf"[(（]?(?:[0-9０-９]{{1,3}}|[A-Za-z])[.．、)）]|\d{{1,2}}(?:[.．]\d{{1,2}}){{1,3}}[.．、]?|[①-⑳□]|[-*+]|[{ITEM_SIGNS}]|[{LETTER_SIGNS}]"
+)
+# Lines of names and blanks to fill in, their parts held apart by tabs or strokes.
+_CREDIT_WORDS = re.compile(
+    "(?:责任)?编辑|责编|编审|审[核校定]|校对|记者|通讯员|作者|撰文|文字?|图片?|摄影|摄像|来源|供稿|监制|[主总]编|排版|美编|值班.{0,4}"
+)
 
 
 class TypedCell(NamedTuple):
@@ -49,6 +58,9 @@ class TypedTable(NamedTuple):
     rows: tuple[TypedRow, ...]
     head: int  # rows of heads
     pieces: int
+    title: TypedRow | None = None  # rows of a single cell that say what stands around a table elsewhere
+    unit: TypedRow | None = None
+    notes: tuple[TypedRow, ...] = ()
 
 
 def pipe_table(pieces: Sequence[BodyPiece], at: int) -> TypedTable | None:
@@ -61,13 +73,16 @@ def pipe_table(pieces: Sequence[BodyPiece], at: int) -> TypedTable | None:
         rows = _piped_rows(pieces, at, len(pieces))
         kept = tuple(row for index, row in enumerate(rows) if not (index == rule or row.is_empty))
         head = sum(not row.is_empty for row in rows[:rule])
+        head = head if head < len(kept) else 0  # heads of nothing are rows
         return TypedTable(rows=kept, head=head, pieces=len(rows)) if kept else None
     width = len(first[0].cells)
     if width < 2:
         return None
     rows = _piped_rows(pieces, at, len(pieces), width)
     kept = tuple(row for row in rows if not row.is_empty)
-    return TypedTable(rows=kept, head=head_rows(kept), pieces=len(rows)) if len(kept) > 1 else None
+    if len(kept) < 2 or _is_form(kept):
+        return None
+    return TypedTable(rows=kept, head=head_rows(kept), pieces=len(rows))
 
 
 def _piped_rows(pieces: Sequence[BodyPiece], at: int, end: int, width: int = 0) -> list[TypedRow]:
@@ -75,8 +90,9 @@ def _piped_rows(pieces: Sequence[BodyPiece], at: int, end: int, width: int = 0) 
     rows: list[TypedRow] = []
     for index in range(at, min(end, len(pieces))):
         piece = pieces[index]
-        if (rows and piece.blank) or not _PIPE.search(piece.text):
+        if (rows and piece.blank != _blank_between(pieces, at)) or not _PIPE.search(piece.text):
             break
+        piece = _unquoted(piece)
         row = _pipe_row(piece)
         if width and (len(row.cells) != width or not parts_cells(piece.text)):
             break
@@ -84,12 +100,23 @@ def _piped_rows(pieces: Sequence[BodyPiece], at: int, end: int, width: int = 0) 
     return rows
 
 
+def _blank_between(pieces: Sequence[BodyPiece], at: int) -> int:
+    """Empty lines between the rows of the table that begins here: as many as below its first, one at most."""
+    return min(pieces[at + 1].blank, 1) if at + 1 < len(pieces) else 0
+
+
+def _unquoted(piece: BodyPiece) -> BodyPiece:
+    """A row of pipes without the mark of the quotation that it stands in."""
+    match = _QUOTED_ROW.match(piece.text)
+    return piece.behind(match.end()) if match else piece
+
+
 def tab_table(source: Source, pieces: Sequence[BodyPiece], at: int) -> TypedTable | None:
     """The table of tabs that begins with this piece: its first three rows show whether it is one, and how wide."""
     rows = _tabbed_rows(source, pieces, at, at + 3, MAX_CELLS)
     width = max((len(row.cells) for row in rows), default=0)
     wide = [row for row in rows if len(row.cells) == width and sum(bool(cell.text) for cell in row.cells) > 1]
-    if len(wide) < 2 or (width == 2 and all(_is_label(row.cells[0].text) for row in wide)):
+    if len(wide) < 2 or (width == 2 and all(_is_label(row.cells[0].text) for row in wide)) or _is_form(wide):
         return None
     rows = _tabbed_rows(source, pieces, at, len(pieces), width)
     taken = len(rows)
@@ -102,7 +129,8 @@ def _tabbed_rows(source: Source, pieces: Sequence[BodyPiece], at: int, end: int,
     """The lines with tabs that follow each other, at most up to `end`, of at most `width` cells."""
     rows: list[TypedRow] = []
     for index in range(at, min(end, len(pieces))):
-        row = _tab_row(source, pieces[index]) if not (rows and pieces[index].blank) else None
+        follows = not rows or pieces[index].blank == _blank_between(pieces, at)
+        row = _tab_row(source, pieces[index]) if follows else None
         if row is None or len(row.cells) > width:
             break
         rows.append(row)
@@ -167,6 +195,16 @@ def merged(rows: Sequence[Sequence[Cell]]) -> tuple[tuple[Cell, ...], ...]:
         )
         for row, line in enumerate(rows)
     )
+
+
+def one_line(lines: Sequence[str]) -> str:
+    """A cell's text on one line: a line end is a blank between words and nothing between Han."""
+    parts = [bare for line in lines if (bare := line.strip(WHITE))]
+    text = ""
+    for part in parts:
+        apart = text and not (is_ideograph(text[-1]) or is_ideograph(part[0]))
+        text += (" " if apart else "") + part
+    return text
 
 
 def is_too_large(typed: TypedTable) -> bool:
@@ -240,6 +278,17 @@ def _is_label(text: str) -> bool:
     """Whether a cell is the number or mark of a paragraph: 1. （一） •."""
     opened = opening(text)
     return _LIST_NUMBER.fullmatch(text) is not None or (opened is not None and opened.label.strip(WHITE) == text)
+
+
+def _is_form(rows: Sequence[TypedRow]) -> bool:
+    """Whether rows are no table: what is to be filled in (签字： 日期：), or who did what (编辑｜王五)."""
+    filled = [[cell.text for cell in row.cells if cell.text] for row in rows]
+    return all(
+        row[0].endswith(("：", ":"))
+        or all("：" in cell or ":" in cell for cell in row)
+        or _CREDIT_WORDS.fullmatch(row[0])
+        for row in filled
+    )
 
 
 def _is_figure(text: str) -> bool:

@@ -55,13 +55,21 @@ def doubts(
         return ()
     first = paragraphs[0].place.line
     read = frozenset(change.place for change in changes if change.rule == "M4")
+    blocks = (block for each in paragraphs for block in (each.table, each.chart) if block)
+    noted = frozenset(_letters(note) for block in blocks for note in block.notes)
     found = (
         *_title_again(source, paragraphs, title),
-        *residue(source, first, read),
+        *(each for each in residue(source, first, read) if not _is_noted(source, each, noted)),
         *mixed_forms(source, first),
         *_slips(source, paragraphs),
     )
     return tuple(sorted(found, key=lambda problem: problem.place or source.place(first)))
+
+
+def _is_noted(source: Source, problem: Problem, noted: frozenset[str]) -> bool:
+    """Whether what seems to be left over (来源：某局) is a note of a table or chart."""
+    line = problem.place.line if problem.place else 0
+    return problem.code == "residue" and _letters(source.typed(line)) in noted
 
 
 def _title_again(source: Source, paragraphs: Sequence[Paragraph], title: str) -> Iterator[Problem]:

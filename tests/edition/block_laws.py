@@ -10,7 +10,7 @@ from typing import NamedTuple
 from PIL import Image
 
 from bulletin.geometry import Rect
-from bulletin.model.edition import Edition, Paragraph, Picture, Pixels, Report
+from bulletin.model.edition import Edition, Paragraph, Picture, Pixels, Report, Run
 from bulletin.model.page import ARTIFACT, Bulletin, ImageMark, Mark, Page, TextMark
 from tests.draw.block_reader import ReadArticle
 
@@ -122,6 +122,12 @@ def _on_page(box: tuple[float, ...], page: Page) -> bool:
     return -9 <= left < right <= page.size.width + 27 and -9 <= bottom < top <= page.size.height + 27  # room for bleed
 
 
+def runs_of(paragraph: Paragraph) -> tuple[Run, ...]:
+    """The runs of its text, or of its cells."""
+    cells = paragraph.table.cells if paragraph.table else ()
+    return (*paragraph.runs, *(run for cell in cells for run in cell.runs))
+
+
 def wrong_texts(report: Report, article: ReadArticle) -> list[str]:
     """Items with their depth, quotes, notes, and links with where they lead."""
     found: list[str] = []
@@ -136,7 +142,7 @@ def wrong_texts(report: Report, article: ReadArticle) -> list[str]:
         said = [_bare(text) for text in texts]
         if said != [_bare(paragraph.text) for paragraph in of_kind[kind]]:
             found.append(f"{report.name}: {kind}s are {said}")
-    runs = [run for paragraph in report.paragraphs for run in paragraph.runs]
+    runs = [run for paragraph in report.paragraphs for run in runs_of(paragraph)]
     links = [(solid(link.text), link.address) for link in article.links if link.address]
     if links != [(solid(run.text), run.link) for run in runs if run.link]:
         found.append(f"{report.name}: links are {links}")
@@ -144,7 +150,7 @@ def wrong_texts(report: Report, article: ReadArticle) -> list[str]:
         solid(run.text)
         for paragraph in report.paragraphs
         if paragraph.kind != "note"
-        for run in paragraph.runs
+        for run in runs_of(paragraph)
         if run.note
     ]
     linked = [solid(link.text) for link in article.links if link.annotations and not link.address]

@@ -133,7 +133,7 @@ def random_issue(seed: int, *, blocks: bool = False) -> Edition:
         characters = int(150 * 20 ** chance.random())
         story = report(chance, f"report{number + 1:02}", characters)
         if characters >= 600 and chance.random() < 0.4:
-            story = with_picture(story, picture(chance))
+            story = with_picture(story, picture(chance, file=f"{story.name}.jpg"))
         reports.append(story)
     if blocks:
         maker = block_maker(f"blocks {seed}")

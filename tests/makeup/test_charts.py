@@ -14,12 +14,13 @@ from bulletin.makeup.copyfit import brief_for
 from bulletin.makeup.plots import bar_plot, line_plot, meets
 from bulletin.makeup.structure import ChartTags
 from bulletin.model.design import Color
-from bulletin.model.edition import Chart, ChartKind, Series
+from bulletin.model.edition import Chart, ChartKind, Paragraph, Placing, Series
 from bulletin.model.page import Mark, RuleMark, ShapeMark, TextMark
+from bulletin.problems import OversetError, Place
 from bulletin.proof.furniture import inked, spelled
 from bulletin.units import ROUNDING
 from tests.makeup.conftest import layout_setup
-from tests.makeup.issues import ROOT, the_seed
+from tests.makeup.issues import ROOT, edition, the_seed
 
 TAGS = ChartTags(figure=3, title=4, notes=(5, 6))
 A3 = layout_setup(ROOT, "bulletin-a3")
@@ -269,6 +270,19 @@ def test_a_chart_takes_the_lines_that_its_bars_need_or_those_of_the_design() -> 
 def test_what_cannot_hold_its_values_side_by_side_becomes_bars(kind: ChartKind) -> None:
     chart = chart_of(kind, [f"{year}年" for year in range(2006, 2026)], [12345.6 + n * 7 for n in range(20)])
     assert [CHARTS.kind(chart, measure) for measure in (MEASURES[0], MEASURES[2])] == ["bar", kind]
+
+
+@pytest.mark.parametrize("placing", [Placing(), Placing(2), Placing(0, "here")])
+def test_a_chart_deeper_than_any_page_is_refused_at_its_place(placing: Placing) -> None:
+    chart = chart_of("bar", [f"第{number}项" for number in range(90)], list(range(90)))
+    place = Place("water.md", 12)
+    story = the_seed().reports[0]
+    block = Paragraph("chart", 0, (), place, chart=chart, placing=placing)
+    issue = edition(story._replace(paragraphs=(*story.paragraphs[:3], block, *story.paragraphs[3:])))
+    with pytest.raises(OversetError) as raised:
+        A3.make_up(issue)
+    (problem,) = raised.value.problems
+    assert (problem.code, problem.place) == ("chart-overset", place)
 
 
 def test_values_near_each_other_stand_in_their_order() -> None:

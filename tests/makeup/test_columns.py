@@ -8,12 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bulletin.makeup.columns import (
+    EMPTY_COLUMN,
     FORBIDDEN,
+    BlockRows,
     ColumnItem,
     Filling,
     ItemRun,
     LineCount,
     RowRange,
+    block_counts,
     break_between,
     break_cost,
     column_text,
@@ -248,3 +251,33 @@ def test_what_a_part_leaves_begins_without_air() -> None:
     )
     tail = ColumnItem(counts=(LineCount(lines=3, cost=0.0),), begun=True)
     assert rest_of(text, filling) == (tail, body(4))
+
+
+@given(
+    st.lists(st.integers(1, 9), max_size=2),
+    st.lists(st.integers(1, 12), min_size=1, max_size=3),
+    st.lists(st.integers(0, 9), min_size=1, max_size=3),
+)
+def test_a_part_sets_something_and_leaves_no_column_white(
+    texts: list[int], groups: list[int], columns: list[int]
+) -> None:
+    block = BlockRows(tuple(groups), opening=1, again=2, below=1)
+    stories = [ColumnItem((LineCount(lines, 0.0),)) for lines in texts]
+    stories.append(ColumnItem(block_counts(block), air=1, block=block))
+    filling = fill_part(column_text(stories), columns)
+    if filling is not None:
+        placed = runs(stories, filling, columns)
+        last = max((number for number, column in enumerate(placed) if column), default=-1)
+        begun = len(filling.chosen) == len(stories)
+        assert last >= 0
+        assert begun or all(room == 0 for room in columns[last + 1 :])
+
+
+def test_a_whole_column_is_left_white_above_a_block_only_where_nothing_else_goes() -> None:
+    block = BlockRows((8,), below=1)
+    stories = [ColumnItem((LineCount(6, 0.0),)), ColumnItem(block_counts(block), air=1, block=block)]
+    text = column_text(stories)
+    usual, skipping = (fill(text, columns) for columns in ((8, 8), (8, 7, 8)))
+    assert usual is not None
+    assert skipping is not None
+    assert skipping.cost > usual.cost + EMPTY_COLUMN

@@ -9,18 +9,20 @@ import pytest
 
 from bulletin.draw.pdf.file import draw_pdf
 from bulletin.draw.pdf.set_spans import WideUnit, set_spans
-from bulletin.geometry import path_bounds
+from bulletin.geometry import Rect, path_bounds
 from bulletin.makeup.flows import air_above, paragraph_styles
 from bulletin.makeup.links import note_number, uri
 from bulletin.makeup.lists import item_styles
 from bulletin.model.design import TextStyle
-from bulletin.model.edition import Edition, Paragraph, ParagraphKind
+from bulletin.model.edition import Edition, Paragraph, ParagraphKind, Run
 from bulletin.model.page import Bulletin, LinkMark, Page, RuleMark, ShapeMark, TextMark
+from bulletin.problems import Place
 from bulletin.proof.furniture import inked, spelled
 from bulletin.proof.page import verify
 from bulletin.proof.score import proof
 from tests.makeup.conftest import LayoutSetup
 from tests.makeup.issues import edition, report, stock
+from tests.makeup.tables import table
 from tests.makeup.text_blocks import block, note, with_blocks
 
 ITEM = TextStyle("song", left_em=2, hang_em=1)
@@ -182,6 +184,25 @@ def test_a_box_stands_on_a_ground_behind_its_text(a3: LayoutSetup, linked: Bulle
     assert page.marks.index(ground) < min(map(page.marks.index, inside))
 
 
+def test_a_table_in_a_box_stands_on_its_ground(a3: LayoutSetup) -> None:
+    shown = table("项目|改造前|改造后\n---\n用工|126|71\n良品率|93.5|98.8", title="表1　改造前后对比")
+    boxed = Paragraph("table", 0, (), Place("report.md"), table=shown, box=1)
+    issue = story(block("box-head", "三本账", box=1), boxed, block("body", "账账都是真金白银。", box=1))
+    made = a3.make_up(issue)
+    assert not verify(issue, a3.design, made)
+    (page,) = made.pages
+    (piece,) = page.modules[0].blocks
+    assert not piece.floating
+    (ground,) = [mark for mark in page.marks if isinstance(mark, ShapeMark) and mark.fill == a3.design.colors["sand"]]
+    bounds = path_bounds(ground.path)
+    assert bounds is not None
+    assert bounds.holds(piece.rect)
+    rules = [mark for mark in page.marks if isinstance(mark, RuleMark) and piece.rect.holds(Rect(*mark.start, 0, 0))]
+    inset = a3.design.box.inset_em * a3.design.grid.size
+    assert rules
+    assert all(mark.start.x - bounds.x == pytest.approx(inset) for mark in rules)
+
+
 def test_a_short_rule_stands_over_the_notes(a3: LayoutSetup, linked: Bulletin) -> None:
     (page,) = linked.pages
     column = page.modules[0].columns[-1]
@@ -225,6 +246,13 @@ def test_a_link_that_a_hyphen_parts_is_sound(a3: LayoutSetup) -> None:
     made = a3.make_up(issue)
     assert verify(issue, a3.design, made) == ()
     assert any(text.hyphen for page in made.pages for text in marks_of(page, made))
+
+
+@pytest.mark.parametrize("ems", [10, 13, 16])
+def test_a_link_before_an_opening_mark_covers_its_last_character(a3: LayoutSetup, ems: int) -> None:
+    text = block("body", f"{'全区' * ems}，<护航高新区|https://example.gov.cn>“三次创业”，为全区经济社会发展提供保障。")
+    issue = story(text, *(text._replace(runs=(Run("市" * number), *text.runs)) for number in range(1, 6)))
+    assert verify(issue, a3.design, a3.make_up(issue)) == ()
 
 
 def test_white_between_a_note_and_a_figure_is_no_blank_of_the_text(a3: LayoutSetup, linked: Bulletin) -> None:

@@ -147,6 +147,13 @@ def test_two_rows_of_heads_are_merged(tmp_path: Path) -> None:
     assert made.table.columns == 5
 
 
+@pytest.mark.parametrize("typed", ["|甲|乙|", "|甲|乙|\n|丙||"])
+def test_heads_of_nothing_are_rows(typed: str, tmp_path: Path) -> None:
+    table = blocks(tmp_path, f"{typed}\n|--|--|\n\n后文。")[0].table
+    assert table
+    assert (table.head, len(table.rows)) == ((), len(typed.splitlines()))
+
+
 def test_title_unit_notes_and_placing_belong_to_the_table(tmp_path: Path) -> None:
     body = (
         "表1 指标 {宽：2栏，位置：上}\n\n单位：亿元\n|甲|乙|\n|--|--|\n|丙|-1|\n注：初步数。\n资料来源：统计局\n后文。"
@@ -262,6 +269,21 @@ def test_a_chart_takes_the_nearest_table_and_its_last_column_of_numbers(tmp_path
     assert made.placing == Placing(columns=2)
 
 
+@pytest.mark.parametrize(
+    ("table", "values", "title"),
+    [
+        (TABLE, "同比", "指标：同比"),
+        (TABLE, "[去年, 同比]", "指标"),
+        (TABLE.replace("表1 指标\n", ""), "去年", "去年"),
+        (TABLE.replace("表1 指标", "附表二　主要指标（亿元）"), "去年", "主要指标（亿元）：去年"),
+    ],
+)
+def test_a_chart_without_a_title_is_called_what_it_draws(table: str, values: str, title: str, tmp_path: Path) -> None:
+    _, made = blocks(tmp_path, table + f"图表: {{值: {values}}}")
+    assert made.chart
+    assert made.chart.title == title
+
+
 def test_a_chart_of_the_front_matter_stands_below_its_table(tmp_path: Path) -> None:
     made = blocks(tmp_path, f"{TABLE}\n后文。", "图表: [{表: 1, 值: 去年}]")
     assert [each.kind for each in made] == ["table", "chart", "body"]
@@ -285,7 +307,8 @@ ERRORS = (
     (TABLE + "图表: {表: 3}", [("unknown-table", 6, 9)]),
     (TABLE + "图表: {值: 环比}", [("unknown-column", 6, 9)]),
     (TABLE + "图表: {类型: 饼图}", [("chart-kind", 6, 10)]),
-    (TABLE + "图表: {颜色: 红}", [("unknown-key", 6, 6)]),
+    (TABLE + "图表: {颜色: 红，值: 同比}", [("unknown-key", 6, 6)]),
+    (TABLE + "图表: {题: 图1 甲}", [("chart-values", 6, 1)]),
     ("图表: {表: 1}", [("unknown-table", 1, 9)]),
     ("![](无.csv)", [("no-table", 1, 1)]),
     ("![](../无.csv)", [("table-outside", 1, 1)]),
@@ -314,3 +337,218 @@ def test_a_cell_of_a_csv_file_is_told_in_that_file(tmp_path: Path) -> None:
 def test_a_csv_file_that_no_report_names_is_told(tmp_path: Path) -> None:
     assert [code for code, *_ in faults(tmp_path, "正文。", **{"a.csv": "甲,乙\n"})] == ["not-read"]
     assert faults(tmp_path / "b", "正文。\n![](a.csv)", **{"a.csv": "甲,乙\n"}) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "cells"),
+    [
+        ("|甲|乙|\n|--|--|", [["甲", "乙"]]),
+        ("|甲|乙|\n\n|--|--|\n\n|丙|1|\n\n后文。", [["甲", "乙"], ["丙", "1"]]),
+        ("甲\t乙\n\n丙\t1\n\n丁\t2\n\n后文。", [["甲", "乙"], ["丙", "1"], ["丁", "2"]]),
+        ("> |甲|乙|\n> |--|--|\n> |丙|1|", [["甲", "乙"], ["丙", "1"]]),
+    ],
+)
+def test_tables_as_they_are_pasted(typed: str, cells: list[list[str]], tmp_path: Path) -> None:
+    table = blocks(tmp_path, typed)[0].table
+    assert table
+    assert grid(table) == cells
+    assert table.rows
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "1.1\t甲的话。\n1.2\t乙的话。",
+        "（一）\t甲的话。\n1.1\t乙的话。\n①\t丙的话。",
+        "a)\t甲的话。\nb)\t乙的话。",
+        "甲方：\t\t乙方：\n签字：\t\t签字：",
+        "主送：\t各科室\n抄送：\t区委办",
+        "联系人：张三\t电话：12\n联系人：李四\t电话：34",
+        "编辑｜王五\n校对｜李四",
+        "文字|张三\n责任编辑|李四",
+    ],
+)
+def test_numbers_forms_and_names_are_no_table(typed: str, tmp_path: Path) -> None:
+    assert not any(each.table for each in blocks(tmp_path, typed))
+
+
+@pytest.mark.parametrize(
+    ("typed", "items"),
+    [
+        ("●甲\n●乙", ["●甲", "●乙"]),
+        ("◆ 甲\n◆ 乙", ["◆甲", "◆乙"]),
+        ("l\t甲\nl\t乙", ["•甲", "•乙"]),
+        ("\uf0b7\t甲\n\uf0b7\t乙", ["•甲", "•乙"]),
+        ("-甲\n-乙", ["•甲", "•乙"]),
+        ("- 甲\n  |子|丑|\n  |--|--|\n  |寅|1|\n- 乙", ["•甲", "", "•乙"]),
+        ("- 甲\n  续文。\n- 乙", ["•甲", "续文。", "•乙"]),
+    ],
+)
+def test_lists_as_word_pastes_them(typed: str, items: list[str], tmp_path: Path) -> None:
+    made = blocks(tmp_path, typed)
+    assert [each.text for each in made] == items
+    assert [each.kind for each in made if each.kind not in ("table", "body")] == ["item", "item"]
+
+
+def test_a_letter_without_a_tab_and_a_lone_sign_are_no_list(tmp_path: Path) -> None:
+    assert {each.kind for each in blocks(tmp_path, "p 值显著。\np 值一般。\n正文。\n-甲。\n正文。")} == {"body"}
+
+
+def test_the_unit_may_stand_behind_the_title(tmp_path: Path) -> None:
+    table = blocks(tmp_path, "表1　主要指标　　单位：亿元\n|甲|乙|\n|丙|1|")[0].table
+    assert table
+    assert (table.title, table.unit) == ("表1　主要指标", "单位：亿元")
+
+
+@pytest.mark.parametrize("counted", [("1. 甲。", "2. 乙。"), ("①甲。", "②乙。")])
+def test_a_note_goes_on_with_its_next_number(counted: tuple[str, str], tmp_path: Path) -> None:
+    typed = f"|甲|乙|\n|丙|1|\n注：{counted[0]}\n{counted[1]}\n资料来源：某局\n{counted[1]}"
+    made = blocks(tmp_path, typed, "normalise: false")
+    assert made[0].table
+    assert made[0].table.notes == (f"注：{counted[0]}", counted[1], "资料来源：某局")
+    assert len(made) == 2
+
+
+def test_a_title_below_belongs_to_what_stands_above_it(tmp_path: Path) -> None:
+    plain = "|甲|乙|\n|丙|1|\n"
+    made = blocks(
+        tmp_path, f"{plain}表1 子\n后文。\n{plain}表2 丑\n单位：元\n{plain}图表：{{}}\n图1 寅\n资料来源：某局\n图2 卯"
+    )
+    titles = [each.table.title if each.table else each.chart.title if each.chart else each.text for each in made]
+    assert titles == ["表1　子", "后文。", "", "表2　丑", "图1　寅", "图2　卯"]
+    assert made[4].chart
+    assert made[4].chart.notes == ("资料来源：某局",)
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [("2022年主要指标完成情况表", True), ("任务分解表（部分）", True), ("详见下表", False), ("人大代表", False)],
+)
+def test_a_table_may_be_named_without_a_number(line: str, title: bool, tmp_path: Path) -> None:
+    made = blocks(tmp_path, f"{line}\n|甲|乙|\n|丙|1|")
+    assert [bool(each.table and each.table.title) for each in made] == ([True] if title else [False, False])
+
+
+def test_a_line_end_within_a_cell_parts_its_figures(tmp_path: Path) -> None:
+    read = edition(tmp_path, "｜甲<br>乙｜2<br/>3｜\n｜--｜--｜\n｜丙｜a<BR>b｜")
+    table = read.reports[0].paragraphs[1].table
+    assert table
+    assert grid(table) == [["甲乙", "2 3"], ["丙", "a b"]]
+    assert read.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "text", "address"),
+    [
+        ("[官网（甲）](https://a.cn/路径/一)", "官网（甲）（https://a.cn/路径/一）", "https://a.cn/%E8%B7%AF%E5%BE%84/%E4%B8%80"),
+        ('[甲](https://a.cn "标题")', "甲（https://a.cn）", "https://a.cn"),
+        ("[甲](<https://a.cn>)", "甲（https://a.cn）", "https://a.cn"),
+        ("[[2023]15号文](https://a.cn)", "[2023]15号文（https://a.cn）", "https://a.cn"),
+        ("见[【视频】甲](https://a.cn)", "【视频】甲（https://a.cn）", "https://a.cn"),
+        ("[**甲**](https://a.cn)", "甲（https://a.cn）", "https://a.cn"),
+    ],
+)  # fmt: skip
+def test_links_as_browsers_copy_them(typed: str, text: str, address: str, tmp_path: Path) -> None:
+    read = edition(tmp_path, f"甲{typed}，后文。")
+    runs = read.reports[0].paragraphs[1].runs
+    assert "".join(run.text for run in runs if run.link).replace("\u3000", "") == text
+    assert {run.link for run in runs if run.link} == {address}
+    assert read.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("order", "kind"),
+    [
+        ("图表：{表：一，类型：柱状图}", "column"),
+        ("图表{类型：条形统计图}", "bar"),
+        ("**图表：{类型：曲线图}**", "line"),
+        ("- 图表: {表: 1}", "bar"),
+        ("> 图表: {}", "bar"),
+    ],
+)
+def test_charts_are_asked_for_in_many_ways(order: str, kind: str, tmp_path: Path) -> None:
+    made = blocks(tmp_path, TABLE + order)
+    assert [each.chart.kind for each in made if each.chart] == [kind]
+
+
+def test_a_table_is_found_by_its_number_in_any_digits(tmp_path: Path) -> None:
+    made = blocks(tmp_path, TABLE.replace("表1", "表二") + "图表: {表: 2}")
+    assert made[1].chart
+
+
+def test_hints_of_charts_can_be_followed(tmp_path: Path) -> None:
+    _, problems = outcome(write(tmp_path, {"water.md": report(body="图表: {}\n" + TABLE)}))
+    assert [problem.hint for problem in problems] == ["用“表”写明是哪一个，或把图表写在表的下面"]
+    body = "甲\t5\n乙\t6\n图表: {值: 同比}"
+    _, problems = outcome(write(tmp_path / "b", {"water.md": report(body=body)}))
+    assert [problem.hint for problem in problems] == ["这个表的栏没有名称：在表的第一行写上"]
+
+
+SHEET = "表1 子,,\n,,单位：元\n指标,2022年,2023年\n丙,1,2\n注：丑,,\n"
+
+
+@pytest.mark.parametrize("caption", ["", "表1　子", "表1 寅"])
+def test_a_sheet_brings_its_title_unit_and_notes(caption: str, tmp_path: Path) -> None:
+    (made,) = blocks(tmp_path, f"![{caption}](a.csv)", **{"a.csv": SHEET})
+    table = made.table
+    assert table
+    assert (table.title, table.notes) == (caption.replace(" ", "　") or "表1　子", ("注：丑",))
+    other = "寅" in caption
+    assert grid(table)[-2:] == [["指标", "2022年", "2023年"], ["丙", "1", "2"]]
+    assert ("子" in grid(table)[0][0]) is other
+    assert table.unit == ("" if other else "单位：元")
+
+
+def test_rows_of_a_pasted_sheet_are_title_and_notes_too(tmp_path: Path) -> None:
+    (made,) = blocks(tmp_path, "|表1 子|||\n|--|--|--|\n|指标|2022年|2023年|\n|丙|1|2|\n|资料来源：某局|||")
+    assert made.table
+    assert (made.table.title, made.table.notes) == ("表1　子", ("资料来源：某局",))
+    assert [len(made.table.head), len(made.table.rows)] == [1, 1]
+
+
+def test_the_separator_that_excel_writes_is_no_row(tmp_path: Path) -> None:
+    (made,) = blocks(tmp_path, "![](a.csv)", **{"a.csv": "sep=;\n甲;乙,丙\n丁;1\n"})
+    assert made.table
+    assert grid(made.table) == [["甲", "乙，丙"], ["丁", "1"]]
+
+
+@pytest.mark.parametrize("typed", ['甲,乙\n丙,"丁\n戊,1\n', '甲,乙\n"丙"丁,1\n'])
+def test_quotes_of_a_csv_file_that_do_not_pair_are_told_at_their_row(typed: str, tmp_path: Path) -> None:
+    assert faults(tmp_path, "正文。\n![](a.csv)", **{"a.csv": typed}) == [("bad-csv", 2, 1)]
+
+
+def test_a_csv_line_without_end_is_told(tmp_path: Path) -> None:
+    assert [code for code, *_ in faults(tmp_path, "正文。\n![](a.csv)", **{"a.csv": "甲" * 200_000})] == ["bad-csv"]
+
+
+def test_braces_below_a_block_place_it_and_elsewhere_are_told(tmp_path: Path) -> None:
+    (made,) = blocks(tmp_path, "表1 子 单位：元\n|甲|乙|\n|丙|1|\n{宽: 2栏}")
+    assert made.table
+    assert (made.table.title, made.table.unit, made.placing) == ("表1　子", "单位：元", Placing(columns=2))
+    assert faults(tmp_path / "b", "正文。\n{宽: 2栏}\n写成{x}。\n表3 甲{位置: 上}\n后文。") == [
+        ("placing", 2, 1), ("placing", 4, 5),
+    ]  # fmt: skip
+
+
+def test_a_heading_within_a_quotation_is_bold_in_it(tmp_path: Path) -> None:
+    made = blocks(tmp_path, "> ## 甲乙\n> 丙。")
+    assert kinds(made) == [("quote", "甲乙"), ("quote", "丙。")]
+    assert [run.bold for run in made[0].runs] == [True]
+
+
+@pytest.mark.parametrize("line", ["a.csv", "[表格：a.csv]", "（表：a.csv）", "[表1 甲](a.csv)"])
+def test_a_table_may_be_named_by_its_file_alone(line: str, tmp_path: Path) -> None:
+    (made,) = blocks(tmp_path, line, **{"a.csv": "甲,乙\n丙,1\n"})
+    assert made.table
+
+
+def test_the_source_of_a_table_is_not_taken_for_a_leaving(tmp_path: Path) -> None:
+    table = "|甲|乙|\n|丙|1|\n"
+    assert faults(tmp_path, f"正文。\n{table}来源：统计局\n后文。\n{table}（来源：统计局）") == []
+    assert [code for code, *_ in faults(tmp_path / "b", "正文。\n来源：统计局")] == ["residue"]
+
+
+def test_a_table_that_is_too_large_is_told_once(tmp_path: Path) -> None:
+    body = "正文。\n" + "|甲|1|2|\n" * 7000
+    assert faults(tmp_path, body) == [("table-too-large", 2, 1)]
+    assert faults(tmp_path / "b", body.replace("|", "\t")) == [("table-too-large", 2, 2)]
