@@ -17,7 +17,8 @@ from bulletin.model.edition import Paragraph, Report
 from bulletin.model.marks import CLOSING
 
 LEADING = 8  # sentences offered where a report has no structure: what one slide can say, chosen by eye
-UNSHOWN = ("picture", "table", "chart", "note", "box-head", "closing")  # kinds of blocks that say nothing for a slide
+# Kinds of blocks that say nothing for a slide.
+UNSHOWN = ("picture", "table", "chart", "note", "box-head", "closing", "quote-source")
 LONGEST_HEAD = 40  # characters of a sentence that heads what follows, as `read/headings.py` has it
 ORDINAL = re.compile(r"(?:第)?[一二三四五六七八九十]{1,3}(?:要|是|，)")
 _SECTION = r"[0-9]+(?:[.．][0-9]+)+\s|[一二三四五六七八九十]$"  # 1.1　有机物; 一 and nothing else

@@ -134,10 +134,9 @@ class BreakPrices:
         if label:  # the number that the paragraph opens with keeps the first two characters after it
             self._set(len(label), NEVER)
             self._set(len(label) + 1, NEVER)
-        for found in (
-            re.finditer("[rs]", classes) if "r" in classes else ()
-        ):  # whatever a pattern takes a note's number for
-            self.prices[found.start()] = 0.0
+        if "r" in classes:  # whatever a pattern takes a note's number for
+            for found in re.finditer("[rs]", classes):
+                self.prices[found.start()] = 0.0
 
     def _unit(self, offset: int) -> int:
         return offset if isinstance(self._offsets, range) else bisect_left(self._offsets, offset)

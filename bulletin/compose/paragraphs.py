@@ -53,7 +53,7 @@ def paragraph_task(
     if paragraph.kind == "item" and paragraph.label in _DOTS and runs[0].text.startswith(paragraph.label):
         head = runs[0]
         runs = (Run(paragraph.label, bold=True), head._replace(text=head.text[len(paragraph.label) :]), *runs[1:])
-    heading = paragraph.kind in ("heading", "box-head", "closing")
+    heading = paragraph.kind in ("heading", "box-head", "closing", "quote-source")
     insets = line_insets(style, design, size=size, measure=measure)
     first = round(insets.first * 1000)
     return ParagraphTask(

@@ -21,9 +21,8 @@ from bulletin.makeup.line_marks import line_marks
 from bulletin.makeup.links import LinkTarget
 from bulletin.makeup.structure import Structure
 from bulletin.model.design import Color
-from bulletin.model.edition import Picture
+from bulletin.model.edition import Picture, Table
 from bulletin.model.page import ImageMark, Mark
-from bulletin.units import Pt
 
 FACE_ABOVE = 0.2  # of what a portrait loses in height, from above: the face is in its upper part
 
@@ -56,27 +55,27 @@ class BlockSetter:
 
     def block(self, floating: Float, room: BlockRoom) -> list[Mark]:
         """A float, or the groups of a table that stand together in a text column."""
-        block, report = self._blocks.block(floating), floating.report
-        tags = self._structure.reports[report]
-        if block.picture:
-            return self.picture(report, block.picture, room, portrait=False)
-        if block.table:
-            table = self._blocks.tables.set(block.table, room.rect.width)
-            body = floating.body or range(len(table.body_rows))
-            at = Point(room.rect.x, room.rect.y)
-            own = tags.tables[floating.paragraph]
+        drawn, report = self._blocks.block(floating).drawn, floating.report
+        if isinstance(drawn, Picture):
+            return self.picture(report, drawn, room, portrait=False)
+        if isinstance(drawn, Table):
+            return self._table(drawn, floating, room.rect)
+        tags = self._structure.reports[report].charts[floating.paragraph]
+        return self._blocks.charts.marks(drawn, room.rect, tags, self._heads.color("column", report))
 
-            def shade(name: str) -> Color:
-                return self._heads.color(name, report)
+    def _table(self, table: Table, floating: Float, rect: Rect) -> list[Mark]:
+        report = floating.report
+        set_table = self._blocks.tables.set(table, rect.width)
+        body = floating.body or range(len(set_table.body_rows))
+        tags = self._structure.reports[report].tables[floating.paragraph]
 
-            def note(number: int) -> LinkTarget | None:
-                return self._notes.get((report, number))
+        def shade(name: str) -> Color:
+            return self._heads.color(name, report)
 
-            return self._blocks.tables.marks(table, body, at, own, shade, note)
-        if block.chart is None:
-            raise TypeError(f"no block: {block.kind}")
-        color = self._heads.color("column", report)
-        return self._blocks.charts.marks(block.chart, room.rect, tags.charts[floating.paragraph], color)
+        def note(number: int) -> LinkTarget | None:
+            return self._notes.get((report, number))
+
+        return self._blocks.tables.marks(set_table, body, Point(rect.x, rect.y), tags, shade, note)
 
     def picture(self, report: int, picture: Picture, room: BlockRoom, *, portrait: bool) -> list[Mark]:
         """The picture, the caption below it."""
@@ -103,8 +102,3 @@ class BlockSetter:
             for line, row in caption_lines(self._brief, picture.caption, under.width, color):
                 captions += line_marks(line, under.x, baseline + row * CAPTION_PITCH * size, tags.captions[tag])
         return [ImageMark(rect, picture, shown.crop, alt, tag, slot.width / slot.height), *captions]
-
-
-def inset(rect: Rect, leading: Pt, *, above: int, below: int) -> Rect:
-    """Grid lines without so many above and below."""
-    return Rect(rect.x, rect.y + above * leading, rect.width, rect.height - (above + below) * leading)

@@ -1,8 +1,8 @@
 """Pictures, tables and charts of a report: which of them stand in its text, which beside it, and how large they are.
 
-A table no wider than a column that is deep, or has no title to find it by, and whatever the editor wants where it was
-written are items of the text (`columns.py`). All others are floats: `slots.py` finds the columns whose head or foot
-they stand at. A table deeper than a page is parted beforehand.
+A table no wider than a column that is deep, or has no title to find it by, whatever of one column stands in a box, and
+whatever the editor wants where it was written are items of the text (`columns.py`). All others are floats: `slots.py`
+finds the columns whose head or foot they stand at. A table deeper than a page is parted beforehand.
 """
 
 from math import ceil
@@ -16,17 +16,18 @@ from bulletin.makeup.table_setting import SetTable
 from bulletin.makeup.tables import Tables
 from bulletin.memory import kept
 from bulletin.model.design import Grid, SlotDesign
-from bulletin.model.edition import Chart, Paragraph, Picture
+from bulletin.model.edition import Chart, Paragraph, Picture, Table
 from bulletin.problems import OversetError, Problem
-from bulletin.units import ROUNDING, Pt
+from bulletin.units import Pt, fits
 
 NEARLY_WHOLE = 0.05  # of a grid line: a picture takes no further line for so little
 FLOATING_TABLE = 20  # grid lines of a table over one column that stands beside the text; a deeper one is parted in it
 HEAD_ROOM = 16  # grid lines that a table leaves of a page's body: its report's head and some text
+BACK_HEAD = 3  # grid lines that the head of a continuation takes at the least, in all our layouts
 LEAST_PICTURE = 4  # grid lines under which a picture shows nothing
 PICTURE_OVER_CAPTION = 2  # lines that a caption must leave of its slot
 LEAST_DPI = 150  # a picture takes fewer columns rather than be printed coarser
-CAPTION_AIR: Pt = 3.5  # white between a picture and its caption: /design rule 7 says 3 to 4
+CAPTION_AIR: Pt = 3.5  # white between a picture and its caption, by eye: nearer to it than to the text
 CAPTION_INK = 0.86  # of its size that a caption's characters rise above its baseline, and
 CAPTION_DROP = 0.12  # go below
 CAPTION_PITCH = 1.3  # line height of a caption over its size
@@ -80,7 +81,7 @@ class Blocks:
                 return False
             table = self.tables.set(block.table, self._area.measure)
             return table.depth > FLOATING_TABLE or not block.table.title or self._in_place(block)
-        if block.chart and self.charts.lines(block.chart, self._area.measure) >= self._area.lines:
+        if block.chart and self.charts.lines(block.chart, self._area.measure) >= self._deepest_chart:
             return False  # no column holds it
         return self._in_place(block)
 
@@ -112,16 +113,14 @@ class Blocks:
         for number, block in enumerate(self._brief.edition.reports[report].paragraphs):
             if block.is_text or self.in_text(block):
                 continue
-            parts = self._parts(block) if block.table else (range(0),)
+            parts = self._parts(block.table, block.placing.columns) if block.table else (range(0),)
             found += (Float(report, number, body) for body in parts)
         return tuple(found)
 
-    def _parts(self, block: Paragraph) -> tuple[range, ...]:
-        """The rows of a table that stand together: all, or as many as a page holds, evenly."""
-        if block.table is None:
-            return ()
-        span = self.tables.span(block.table, block.placing.columns)
-        table = self.tables.set(block.table, self._area.span_width(span))
+    def _parts(self, whole: Table, wanted: int) -> tuple[range, ...]:
+        """The rows of a table over `wanted` columns that stand together: all, or as many as a page holds, evenly."""
+        span = self.tables.span(whole, wanted)
+        table = self.tables.set(whole, self._area.span_width(span))
         most = max(self._area.body_lines(1) - HEAD_ROOM, table.opening + max(table.rows) + table.closing)
         if table.depth <= most:
             return (range(0),)
@@ -146,16 +145,14 @@ class Blocks:
 
     def rows(self, block: Paragraph, measure: Pt) -> BlockRows:
         """The rows of a block that stands in a text column of `measure`."""
-        measure = self.text_measure(block, measure)
-        if block.table:
-            table = self.tables.set(block.table, measure)
+        measure, drawn = self.text_measure(block, measure), block.drawn
+        if isinstance(drawn, Picture):
+            return BlockRows(groups=(self._sized_picture(drawn, 1, 1, measure).lines,))
+        if isinstance(drawn, Table):
+            table = self.tables.set(drawn, measure)
             groups = (*table.rows[:-1], table.rows[-1] + table.closing)
             return BlockRows(groups=groups, opening=table.opening, again=table.again, below=1)
-        if block.chart:
-            return BlockRows(groups=(self.charts.lines(block.chart, measure),), below=1)
-        if block.picture is None:
-            raise TypeError(f"no block: {block.kind}")
-        return BlockRows(groups=(self._sized_picture(block.picture, 1, 1, measure).lines,))
+        return BlockRows(groups=(self.charts.lines(drawn, measure),), below=1)
 
     @kept
     def sized(self, floating: Float, columns: int, measure: Pt, *, narrow: bool = False) -> SizedFloat:
@@ -164,40 +161,46 @@ class Blocks:
         With `narrow` a picture stands over one column, whatever suits it.
         """
         block = self.block(floating)
-        wanted = block.placing.columns
-        if block.picture:
+        wanted, drawn = block.placing.columns, block.drawn
+        if isinstance(drawn, Picture):
             most = 1 if narrow else columns
-            return self._sized_picture(block.picture, min(wanted, most) if narrow else wanted, most, measure)
-        if block.table:
-            needed = self._area.span_width(self.tables.span(block.table, wanted))
-            wide = next((n for n in range(1, columns) if self.width(n, measure) >= needed - 0.01), columns)
-            if self.width(wide, measure) < needed - 0.01:
+            return self._sized_picture(drawn, min(wanted, most) if narrow else wanted, most, measure)
+        if isinstance(drawn, Table):
+            needed = self._area.span_width(self.tables.span(drawn, wanted))
+            wide = next((n for n in range(1, columns) if fits(needed, self.width(n, measure))), columns)
+            if not fits(needed, self.width(wide, measure)):
                 return SizedFloat("table", columns + 1, 0)
-            table = self.tables.set(block.table, self.width(wide, measure))
+            table = self.tables.set(drawn, self.width(wide, measure))
             return SizedFloat("table", wide, _table_lines(table, floating.body) + 1)
-        if block.chart is None:
-            raise TypeError(f"no block: {block.kind}")
-        return self._sized_chart(block, block.chart, columns, measure)
+        return self._sized_chart(block, drawn, columns, measure)
 
     def _sized_chart(self, block: Paragraph, chart: Chart, columns: int, measure: Pt) -> SizedFloat:
         """A chart over as many columns as it was asked for or needs; over all where it is deep over few."""
         wanted = min(block.placing.columns, self._area.grid.columns)
         wide = wanted or self._chart_columns(chart, columns, measure)
         lines = self.charts.lines(chart, self.width(wide, measure)) + 1
-        if lines > self._area.lines and not wanted:
+        if lines > self._deepest_chart and not wanted:
             wide = columns
             width = self.width(wide, measure)
             lines = self.charts.lines(chart, width) + 1
-            if lines > self._area.lines and width < self._area.rect.width - ROUNDING:
+            if lines > self._deepest_chart and not fits(self._area.rect.width, width):
                 return SizedFloat("chart", columns + 1, 0)
         self._refuse_deeper(block, chart, lines)
         return SizedFloat("chart", wide, lines)
 
+    @property
+    def _deepest_chart(self) -> int:
+        return self._area.lines - BACK_HEAD
+
     def _refuse_deeper(self, block: Paragraph, chart: Chart, lines: int) -> None:
-        """Raises OversetError where no page is so deep as a chart."""
-        most = self._area.lines
+        """Nothing where a page is so deep as a chart and its report's head.
+
+        Raises:
+            OversetError: none is.
+        """
+        most = self._deepest_chart
         if lines > most:
-            message = f"这张图有{len(chart.categories)}项，要排{lines}行，而一版只有{most}行"
+            message = f"这张图有{len(chart.categories)}项，要排{lines}行，而一版除去标题只有{most}行"
             hint = "减少项目，或把表分成几张，各画一张图"
             raise OversetError(Problem("error", "chart-overset", message, block.place, hint))
 

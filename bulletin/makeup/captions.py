@@ -9,8 +9,12 @@ from bulletin.model.design import Color
 from bulletin.model.galley import Line
 from bulletin.units import Pt, fits
 
-# A name without brackets behind a blank; in brackets it is part of the sentence.
-_CREDIT = re.compile(r"[ \u3000]+((?:\S{2,8}[ \u3000]?)?(?:摄影[：:]?\S{0,8}|摄|供图))$")
+# A name without brackets behind a blank or a stop; in brackets it is part of the sentence.
+_PHOTOGRAPHER = r"[^\s，。！？、；：:”）)（(]{2,8}"
+_CREDIT = re.compile(
+    rf"(?:[ \u3000]+|(?<=[。！？”）]))"
+    rf"({_PHOTOGRAPHER}[ \u3000]{{0,2}}(?:摄影|摄|供图)|(?:摄影|供图)[：:][ \u3000]?{_PHOTOGRAPHER})$"
+)
 APART_EM = 1.0  # white between the words and a credit on one line
 
 

@@ -17,6 +17,7 @@ RISE = 0.88  # of a line's em over its baseline
 INK_MIDDLE = 0.37  # from the middle of its ink down to the baseline, em: between figures (0.36) and Han (0.38)
 ENDLESS = 1000.0  # em that no label of a chart fills
 AIR = 0.2  # em that a value keeps from what it stands at
+LABEL_ROWS = 3  # lines of a category's name
 APART = 0.15  # em between two values side by side
 ASIDE = (0.0, -0.4, 0.4)  # widths by which the middle of a value may stand beside its point
 # What a value on its other side or beside its middle costs, in heights of its line further away: chosen by eye.

@@ -12,17 +12,9 @@ from typing import NamedTuple
 
 from bulletin.geometry import Point, Rect
 from bulletin.makeup.brief import Brief
-from bulletin.makeup.chart_kinds import (
-    ChartTask,
-    ValueRoom,
-    bar_mark,
-    bar_rows,
-    category_axis,
-    draw_columns,
-    draw_lines,
-    point_mark,
-    tints,
-)
+from bulletin.makeup.chart_axis import ValueRoom, category_axis, draw_columns, draw_lines
+from bulletin.makeup.chart_bars import bar_rows
+from bulletin.makeup.chart_pens import ChartTask, bar_mark, point_mark, tints
 from bulletin.makeup.chart_text import ChartLabel, ChartType
 from bulletin.makeup.structure import ChartTags
 from bulletin.memory import kept
@@ -31,7 +23,7 @@ from bulletin.model.edition import Chart, ChartKind
 from bulletin.model.page import Mark, RuleMark, ShapeMark, TextMark
 from bulletin.units import ROUNDING, Pt, fits
 
-# Chosen by eye, by table-chart.png. Grid lines of white: above the rule, from it to the drawing, under all.
+# Chosen by eye. Grid lines of white: above the rule, from it to the drawing, under all.
 ABOVE_RULE, BELOW_RULE, AT_FOOT = 0.55, 0.5, 0.5
 TITLE_AIR, NOTE_AIR = 0.6, 0.35  # em of their own size over title and notes
 LEGEND_AIR, LEGEND_GAP, SWATCH_GAP = 0.7, 1.2, 0.35  # em under a legend, between its entries, behind their swatches

@@ -30,10 +30,13 @@ ORPHAN = 20.0
 TWO_LINES_PARTED = 15.0
 AFTER_COLON = 6.0
 MISSING_LINE = 5.0
+BOX_PARTED = 45.0  # of a short box, by eye
 # Of a block, by eye: to part it, a piece of less than three groups, and white rows that it leaves at a column's foot.
 BLOCK_PARTED, FEW_GROUPS = 12.0, 20.0
 WHITE_ROW, WHITE_SQUARE = 2.0, 1.0
+WHITE_BELOW = (0.0, 3.0, 9.0)  # no further row below it, one, or two
 EMPTY_COLUMN, EMPTY_ROWS = 50.0, 6  # a whole column of more rows than these left white above a block
+SLACK_WHITE = 6  # rows of white that a block may leave where all depths of a module are tried
 MOST_BLOCK_WHITE = 40  # rows that a block may leave white; no column is much deeper, and FILL_LIMIT stops far before
 
 
@@ -64,14 +67,17 @@ class BlockRows(NamedTuple):
 
 
 class ColumnItem(NamedTuple):
-    """A paragraph as the search sees it."""
+    """A paragraph as the search sees it, or a block."""
 
     counts: tuple[LineCount, ...]  # the preferred first
     heading: bool = False
     introduces: bool = False  # ends in a colon: a list follows
-    kept: bool = False  # the closing of the report follows, which does not stand alone
+    kept: bool = False  # what follows begins no column: the closing, or text that this looks like the subhead of
     begun: bool = False  # the rest of a paragraph whose beginning stands elsewhere
     air: int = 0  # grid rows of white above the first line
+    keeps_air: bool = False  # at a column's head too: there it stands on the ground of a box
+    boxed: bool = False  # part of a box that is short enough to stand in one column
+    box_goes_on: bool = False  # and the next item is too
     block: BlockRows | None = None
 
     @property
@@ -85,12 +91,17 @@ class ColumnItem(NamedTuple):
 
     @property
     def slack(self) -> int:
-        """Rows that a block takes beyond its usual ones where it is parted or leaves white, within reason."""
-        return 2 * self.block.again + 6 if self.block else 0
+        """Rows that a block takes beyond its usual ones where it is in three pieces and leaves white."""
+        return 2 * self.block.again + SLACK_WHITE if self.block else 0
 
     def white(self, *, at_head: bool) -> int:
-        """Grid rows above the first line: a column's head swallows the air."""
-        return 0 if at_head else self.air
+        """Grid rows above the first line: a column's head swallows the air, but not inside a box."""
+        return self.air if self.keeps_air or not at_head else 0
+
+    @property
+    def swallowed(self) -> int:
+        """Grid rows that it takes less at a column's head."""
+        return self.air - self.white(at_head=True)
 
 
 class ColumnText(NamedTuple):
@@ -150,7 +161,7 @@ class SetBlockRows(NamedTuple):
 
 def column_text(items: Sequence[ColumnItem]) -> ColumnText:
     """The items as a text for the search."""
-    fewest = accumulate((item.fewest for item in reversed(items)), initial=0)
+    fewest = accumulate((item.fewest + item.white(at_head=True) for item in reversed(items)), initial=0)
     most = accumulate((item.most + item.air for item in reversed(items)), initial=0)
     usual = accumulate((item.counts[0].lines + item.air for item in reversed(items)), initial=0)
     fewest_left, most_left, usual_left = (tuple(rows)[::-1] for rows in (fewest, most, usual))
@@ -159,12 +170,12 @@ def column_text(items: Sequence[ColumnItem]) -> ColumnText:
 
 def row_range(items: Sequence[ColumnItem], columns: int) -> RowRange:
     """How many rows `items` may take in so many columns; the first of them stands at a column's head."""
-    air = [item.air for item in items[1:]]
-    swallowed = sum(sorted(air, reverse=True)[: columns - 1])
+    air = sum(item.white(at_head=not number) for number, item in enumerate(items))
+    swallowed = sum(sorted((item.swallowed for item in items[1:]), reverse=True)[: columns - 1])
     return RowRange(
-        fewest=sum(item.fewest for item in items) + sum(air) - swallowed,
-        usual=sum(item.counts[0].lines for item in items) + sum(air),
-        most=sum(item.most for item in items) + sum(air),
+        fewest=sum(item.fewest for item in items) + air - swallowed,
+        usual=sum(item.counts[0].lines for item in items) + air,
+        most=sum(item.most for item in items) + air,
         slack=sum(item.slack for item in items),
         swallowed=swallowed,
     )
@@ -244,14 +255,14 @@ def rows_left(text: ColumnText, filling: Filling) -> int:
     """Rows that a part leaves for later, every paragraph at its preferred line count."""
     rest = text.usual_left[len(filling.chosen)]
     if not filling.cut:
-        return rest - text.items[len(filling.chosen)].air if rest else 0
+        return rest - text.items[len(filling.chosen)].swallowed if rest else 0
     return rest + rest_of(text.items, filling)[0].counts[0].lines
 
 
 def block_counts(block: BlockRows) -> tuple[LineCount, ...]:
     """The ways to set a block: with the white below that it needs or more, and in one piece."""
     rows = block.rows + block.below
-    ways = (LineCount(rows, 0.0), LineCount(rows + 1, 3.0), LineCount(rows + 2, 9.0))
+    ways = tuple(LineCount(rows + more, cost) for more, cost in enumerate(WHITE_BELOW))
     return (*ways, LineCount(rows, 0.0, whole=True)) if len(block.groups) > 1 else ways
 
 
@@ -266,14 +277,15 @@ def break_cost(item: ColumnItem, count: LineCount, line: int, *, after_heading: 
         cost = ORPHAN if line == 1 and not item.begun else 0.0
         if line == count.lines - 1:
             cost += WIDOW_NEARLY_FULL if count.full_end else WIDOW
-    return cost + (HEADING_WITH_ONE_LINE if line == 1 and after_heading else 0.0)
+    cost += HEADING_WITH_ONE_LINE if line == 1 and after_heading else 0.0
+    return cost + BOX_PARTED * item.boxed
 
 
 def break_between(item: ColumnItem) -> float:
     """What it costs to end a column after the whole of `item`."""
     if item.heading or item.kept:
         return FORBIDDEN
-    return AFTER_COLON if item.introduces else 0.0
+    return AFTER_COLON * item.introduces + BOX_PARTED * item.box_goes_on
 
 
 def fill(text: ColumnText, capacities: Sequence[int], *, limit: float = FORBIDDEN) -> Filling | None:
@@ -367,7 +379,7 @@ def _steps(
             so_far += between
             if so_far >= limit:
                 continue
-        start = before if at_head else before + item.air
+        start = before + item.white(at_head=at_head)
         foot = columns.foot[before]
         if item.block:
             yield from _block_steps(item, before, so_far, 0.0 if at_head else between, columns, limit)
@@ -390,8 +402,7 @@ def _block_steps(
 ) -> Iterator[tuple[int, float, int, int, int]]:
     """As `_steps`, of a block after `before` rows; `between`: what a break above it costs."""
     block = item.block
-    if block is None:
-        return
+    assert block
     at_head = before in columns.heads
     start = before + item.white(at_head=at_head)
     in_last = not at_head and columns.foot[before] == len(columns.foot) - 1

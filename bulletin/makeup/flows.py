@@ -5,6 +5,7 @@ the tail of a paragraph already broken into lines.
 """
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -35,6 +36,7 @@ from bulletin.units import Pt
 VARIANT_COST_MAX = 60.0
 DEMERIT_UNIT = 8.0  # demerits that cost 2: a line with a third of a tenth em between its characters
 SUBHEAD_LENGTH, UNDER_SUBHEAD = 30, 40  # characters of what looks like a subhead at most, of the text under it at least
+SHORT_BOX = 15  # grid lines of a box, its line of air included, that should not part over columns
 NEARLY_FULL = 0.6  # of the measure: a last line so long hardly looks like a widow
 
 
@@ -70,7 +72,6 @@ class Flow:
     floats: tuple[Float, ...]
     portrait: Picture | None
     quote: str
-
     before: tuple[int, ...] = ()  # grid rows of the text, in one column, before each float
 
     def places(self, columns: int, floats: int) -> tuple[float, ...]:
@@ -115,13 +116,12 @@ class Flows:
 
     def _text(self, paragraphs: tuple[Paragraph, ...], measure: Pt) -> SetText:
         styles = paragraph_styles(self._brief.design, paragraphs)
-        return _set_text(
-            [
-                self._paragraph(number, paragraphs, style, measure)
-                for number, (paragraph, style) in enumerate(zip(paragraphs, styles, strict=True))
-                if paragraph.is_text or self.blocks.in_text(paragraph)
-            ]
-        )
+        made = [
+            self._paragraph(number, paragraphs, style, measure)
+            for number, (paragraph, style) in enumerate(zip(paragraphs, styles, strict=True))
+            if paragraph.is_text or self.blocks.in_text(paragraph)
+        ]
+        return _set_text(_with_short_boxes(made, [paragraphs[each.paragraph].box for each in made]))
 
     def _paragraph(self, number: int, paragraphs: tuple[Paragraph, ...], style: TextStyle, measure: Pt) -> SetParagraph:
         paragraph, following = paragraphs[number], paragraphs[number + 1 :][:1]
@@ -156,14 +156,33 @@ class Flows:
             counts=counts,
             heading=paragraph.kind in ("heading", "box-head"),
             introduces=paragraph.text.endswith("：") and any(each.level or each.kind == "item" for each in following),
-            kept=any(each.kind == "closing" or _is_over(paragraph, each) for each in following),
+            kept=any(each.kind in ("closing", "quote-source") or _is_over(paragraph, each) for each in following),
             air=air_above(paragraphs, number, style),
+            keeps_air=begins_box(paragraphs, number),
         )
         return SetParagraph(paragraph=number, settings=settings, item=item)
 
 
+def _with_short_boxes(made: Sequence[SetParagraph], boxes: Sequence[int]) -> list[SetParagraph]:
+    """Paragraphs, of which those in a short box are told so; `boxes`: the number of the box of each, 0 outside."""
+    rows = Counter[int]()
+    for each, box in zip(made, boxes, strict=True):
+        rows[box] += each.item.counts[0].lines + each.item.air
+    found: list[SetParagraph] = []
+    for each, box, following in zip(made, boxes, [*boxes, 0][1:], strict=True):
+        if box and rows[box] <= SHORT_BOX:
+            item = each.item._replace(boxed=True, box_goes_on=box == following)
+            found.append(each._replace(item=item))
+        else:
+            found.append(each)
+    return found
+
+
 def _is_over(paragraph: Paragraph, following: Paragraph) -> bool:
-    """Whether a body paragraph looks like the subhead of the next: bold, or short without a stop over a long one."""
+    """Whether a body paragraph looks like the subhead of the next: bold, or short without a stop over a long one.
+
+    Reading leaves it a paragraph, but it must not end a column.
+    """
     if paragraph.kind != "body" or following.kind != "body" or len(paragraph.text) > SUBHEAD_LENGTH:
         return False
     if all(run.bold for run in paragraph.runs):
@@ -172,24 +191,35 @@ def _is_over(paragraph: Paragraph, following: Paragraph) -> bool:
     return bare and len(following.text) >= max(UNDER_SUBHEAD, 2 * len(paragraph.text))
 
 
+def begins_box(paragraphs: Sequence[Paragraph], number: int) -> bool:
+    """Whether a paragraph is the first of its box."""
+    own = paragraphs[number].box
+    return own > 0 and (not number or paragraphs[number - 1].box != own)
+
+
 def air_above(paragraphs: Sequence[Paragraph], number: int, style: TextStyle) -> int:
     """Grid lines of white above a paragraph: as its style says, one at least where a box or the notes begin or end."""
     before, paragraph = paragraphs[max(0, number - 1)], paragraphs[number]
-    parted = before.box != paragraph.box or (paragraph.kind == "note" and before.kind != "note")
+    parted = (
+        begins_box(paragraphs, number)
+        or before.box != paragraph.box
+        or (paragraph.kind == "note" and before.kind != "note")
+    )
     return max(style.lines_above, int(parted))
 
 
 def paragraph_styles(design: Design, paragraphs: Sequence[Paragraph]) -> tuple[TextStyle, ...]:
     """The style of each paragraph of a report: by its kind, headings by their level too, items by their list.
 
-    A closing is body text set to the right. A form is not justified: a line of it that ends before a blank would be
-    torn apart. All that stands in a box stands in from its edges.
+    A closing is body text set to the right, and so is who is quoted, in the quotation's face. A form is not justified:
+    a line of it that ends before a blank would be torn apart. All that stands in a box stands in from its edges.
     """
     styles = design.text.styles
     headings = styles.of_headings(heading_levels(paragraphs))
     by_kind = {
         "closing": styles.body._replace(align="right"),
         "quote": styles.block_quote,
+        "quote-source": styles.block_quote._replace(align="right", indent_em=0.0),
         "note": styles.note,
         "box-head": styles.box_head,
     }

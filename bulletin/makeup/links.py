@@ -1,6 +1,5 @@
 """Words that lead elsewhere: lines parted where a link begins and ends, and the places of a page that lead there."""
 
-import re
 from collections.abc import Callable, Mapping
 from itertools import accumulate, groupby
 from operator import itemgetter
@@ -14,14 +13,8 @@ from bulletin.model.galley import Line, Span
 from bulletin.model.page import LinkMark, Mark, TextMark
 from bulletin.units import Pt
 
-_LEADS_OUT = re.compile("(?i)(?:https?|ftp)://|mailto:|tel:")
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_BARE_SITE = re.compile(r"(?i)www\.|(?:[\w-]+\.)+(?:cn|com|net|org)(?![\w.-])")  # typed without http://
-_NOT_IN_ADDRESS = re.compile(
-    r"[^!#$%&'()*+,/:;=?@\[\]~.\w-]|[^\x00-\x7f]"
-)  # in an address, as bytes of UTF-8: RFC 3986, 2
 NARROWEST_EM = 0.25  # of what a character of a link covers
-LINE_EM = 1.2  # height of a link's place on a line, its size above the baseline
+LINE_EM = 1.2  # height of a link's place on a line, one em of it above the baseline
 
 
 class LinkTarget(NamedTuple):
@@ -118,23 +111,10 @@ def note_number(paragraph: Paragraph) -> int:
 
 
 def _link_mark(part: TaggedSpans, place: Rect, note: LinkTarget | None) -> LinkMark | None:
-    """The place that the words of a link lead from; None where they lead nowhere, as to a note without a text."""
+    """The place that the words of a link lead from; None where they lead nowhere: to a note without a text."""
     if part.run is None:
         return None
     if part.run.note:
         contents = f"转到注释{part.run.note}"
         return LinkMark(place, note.page, note.y, part.tag, contents) if note else None
-    address = uri(part.run.link)
-    return LinkMark(place, 0, 0.0, part.tag, f"打开{part.run.link}", address) if address else None
-
-
-def uri(address: str) -> str:
-    """An address as typed to one that a viewer opens, in ASCII; "" for what leads to no place outside, as a file."""
-    if not _LEADS_OUT.match(address):
-        if _MAIL.fullmatch(address):
-            address = f"mailto:{address}"
-        elif _BARE_SITE.match(address):
-            address = f"http://{address}"
-        else:
-            return ""
-    return _NOT_IN_ADDRESS.sub(lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode()), address)
+    return LinkMark(place, 0, 0.0, part.tag, f"打开{part.run.link}", part.run.link)

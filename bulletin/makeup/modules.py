@@ -179,7 +179,7 @@ class Modules:
                 break
             short = depth * columns - rows - sum(blocked)
             for shorter, extra in _arrangements(columns, short):
-                capacities = _capacities(depth, blocked, shorter)
+                capacities = _capacities(depth, slots, shorter)
                 filling = self._filling(text, capacities) if capacities else None
                 if capacities is None or filling is None:
                     continue
@@ -223,7 +223,7 @@ class Modules:
             stay = span * depth - 1 - slots.rows
             if not least <= stay <= text.rows - jump.min_lines_go + 1:
                 continue
-            capacities = _capacities(depth, slots.blocked, (span - 1,))
+            capacities = _capacities(depth, slots, (span - 1,))
             filling = self._part_filling(text, capacities) if capacities else None
             if capacities is None or filling is None or rows_left(text.column_text, filling) < jump.min_lines_go:
                 continue
@@ -263,7 +263,7 @@ class Modules:
         for depth in range(most, max(blocked) - 1, -1):
             # of a whole report any number of last columns may be short; of a part the last one holds the jump line
             for short in range(span) if whole else (1,):
-                capacities = _capacities(depth, blocked, range(span - short, span))
+                capacities = _capacities(depth, plan, range(span - short, span))
                 if capacities is None:
                     continue
                 filling = (fill if whole else fill_part)(text.column_text, capacities)
@@ -345,17 +345,17 @@ def _arrangements(columns: int, short: int) -> Iterator[tuple[tuple[int, ...], f
             yield others, EARLY_SHORT
 
 
-def _capacities(depth: int, blocked: Sequence[int], shorter: Container[int]) -> tuple[int, ...] | None:
+def _capacities(depth: int, slots: SlotPlan, shorter: Container[int]) -> tuple[int, ...] | None:
     """Rows for text of columns so deep, those in `shorter` a row less; None where one is too short.
 
-    That is under a head or beside a picture; a picture may fill a column alone.
+    That is under a head or beside a float; floats may fill a column alone, a pull quote may not.
     """
-    rows = tuple(depth - taken - (column in shorter) for column, taken in enumerate(blocked))
+    rows = tuple(depth - taken - (column in shorter) for column, taken in enumerate(slots.blocked))
     if len(rows) == 1:
-        return rows if rows[0] >= (0 if blocked[0] else 1) else None
+        return rows if rows[0] >= slots.least[0] else None
     enough = depth >= LINES_IN_COLUMNS and all(
-        capacity >= (LINES_BY_PICTURE if taken else LINES_UNDER_HEAD) or (capacity == 0 and taken > 0)
-        for capacity, taken in zip(rows, blocked, strict=True)
+        capacity >= (LINES_BY_PICTURE if taken else LINES_UNDER_HEAD) or (capacity == 0 and not least)
+        for capacity, taken, least in zip(rows, slots.blocked, slots.least, strict=True)
     )
     return rows if enough else None
 

@@ -6,7 +6,7 @@ from math import ceil
 from typing import NamedTuple
 
 from bulletin.geometry import Insets, Point, Rect, placed, rect_path
-from bulletin.makeup.block_marks import BlockRoom, BlockSetter, inset
+from bulletin.makeup.block_marks import BlockRoom, BlockSetter
 from bulletin.makeup.blocks import Blocks
 from bulletin.makeup.boxes import PlacedLine, TextPlace, grounds, rule_over_notes
 from bulletin.makeup.brief import Brief
@@ -14,7 +14,7 @@ from bulletin.makeup.columns import ItemRun, runs
 from bulletin.makeup.flows import SetText, paragraph_styles
 from bulletin.makeup.headlines import EM_BELOW, Heads
 from bulletin.makeup.line_marks import level_rule, line_marks
-from bulletin.makeup.links import LinkTags, LinkTarget, linked_marks, note_number
+from bulletin.makeup.links import LINE_EM, LinkTags, LinkTarget, linked_marks, note_number
 from bulletin.makeup.modules import Leaf
 from bulletin.makeup.slots import QUOTE_PITCH, ModuleSlot, slot_rows
 from bulletin.makeup.spots import Spot
@@ -84,6 +84,7 @@ class _SetColumn(NamedTuple):
     """What stands in a column."""
 
     number: int
+    head: int  # rows that floats take above
     lines: list[_ColumnLine]
     blocks: list[_ColumnBlock]
     air: int  # rows of white that the styles put above paragraphs
@@ -111,11 +112,11 @@ class ModuleSetter:
         self._design = brief.design
         self._area = brief.area
         self._heads = heads
-        self._sizes = blocks
+        self._blocks = blocks
         self.structure = structure
         self._spots = {(spot.leaf.flow.report, spot.leaf.flow.part): spot for spot in placed}
         self._notes = {note: target for spot in placed for note, target in self._note_texts(spot)}
-        self._blocks = BlockSetter(brief, heads, blocks, structure, self._notes)
+        self._block_setter = BlockSetter(brief, heads, blocks, structure, self._notes)
 
     def module(self, spot: Spot) -> SetModule:
         """One module, its marks in reading order and its entries of the outline."""
@@ -260,7 +261,7 @@ class ModuleSetter:
         """A link over the words of a jump line."""
         left = min((span.xs[0] * span.size / 1000 for span in line.spans if span.xs), default=0.0)
         size = self._area.grid.size
-        rect = Rect(x + left, y - size, max(line.width, left) - left, size * 1.2)
+        rect = Rect(x + left, y - size, max(line.width, left) - left, LINE_EM * size)
         return LinkMark(rect=rect, page=target.page, y=target.rect(self._area).y, tag=tag, contents=contents)
 
     def _side_rule(self, rect: Rect) -> list[Mark]:
@@ -307,13 +308,14 @@ class ModuleSetter:
             piece = BlockPiece(number, slot.first, slot.columns, row, slot.lines, rect)
             if slot.picture and not slot.floating:
                 room = BlockRoom(rect, slot.loss, slot.foot)
-                yield _SetBlock(piece, self._blocks.picture(leaf.flow.report, slot.picture, room, portrait=True))
+                yield _SetBlock(piece, self._block_setter.picture(leaf.flow.report, slot.picture, room, portrait=True))
             elif slot.floating:
                 # a picture's white is in its lines, a table or chart has a grid line of its own
                 if not slot.picture:
-                    rect = inset(rect, leading, above=int(slot.foot), below=int(not slot.foot))
+                    white = Insets(leading, 0.0, 0.0, 0.0) if slot.foot else Insets(0.0, 0.0, leading, 0.0)
+                    rect = rect.inset(white)
                 room = BlockRoom(rect, slot.loss, slot.foot)
-                yield _SetBlock(piece, self._blocks.block(slot.floating, room))
+                yield _SetBlock(piece, self._block_setter.block(slot.floating, room))
 
     def _text_blocks(self, leaf: Leaf, column: _SetColumn, box: _TextBox) -> Iterator[_SetBlock]:
         """The blocks in the text of a column."""
@@ -323,10 +325,10 @@ class ModuleSetter:
             rect = Rect(box.lefts[column.number], top, box.measure, item.run.lines * leading)
             number = leaf.body.text.paragraphs[item.run.item].paragraph
             piece = BlockPiece(number, column.number, 1, item.row, item.run.lines, rect, floating=False)
-            width = self._sizes.text_measure(self._brief.edition.reports[report].paragraphs[number], box.measure)
+            width = self._blocks.text_measure(self._brief.edition.reports[report].paragraphs[number], box.measure)
             room = BlockRoom(rect._replace(x=rect.x + (box.measure - width) / 2, width=width))
-            part = self._sizes.part(report, number, range(item.first, item.first + item.run.groups), box.measure)
-            yield _SetBlock(piece, self._blocks.block(part, room))
+            part = self._blocks.part(report, number, range(item.first, item.first + item.run.groups), box.measure)
+            yield _SetBlock(piece, self._block_setter.block(part, room))
 
     def _set_column(self, leaf: Leaf, number: int, column_runs: Sequence[ItemRun], measure: Pt) -> _SetColumn:
         """The lines and blocks of one column with their rows: below its floats, and parted by the pull quote."""
@@ -366,7 +368,7 @@ class ModuleSetter:
             start = found[above].row if above < len(found) else leaf.body.depth
             found[above:] = [line._replace(row=line.row + quote.lines) for line in found[above:]]
             blocks = [each._replace(row=each.row + quote.lines * (each.row >= start)) for each in blocks]
-        return _SetColumn(number=number, lines=found, blocks=blocks, air=air, quote=quote, above=above)
+        return _SetColumn(number, below, found, blocks, air, quote, above)
 
     def _column_marks(self, spot: Spot, column: _SetColumn, box: _TextBox) -> list[Mark]:
         """The text of a column, the pull quote in it, and the jump line at its foot."""
@@ -389,7 +391,7 @@ class ModuleSetter:
         """The grounds of boxes in a column, and the rule over the notes."""
         paragraphs = self._brief.edition.reports[report].paragraphs
         lines = [PlacedLine(paragraph=item.paragraph, row=item.row) for item in column.lines]
-        place = TextPlace(x=box.lefts[column.number], measure=box.measure, top=box.top, grid=self._area.grid)
+        place = TextPlace(box.lefts[column.number], box.measure, box.top, self._area.grid, column.head)
         if ground := self._design.box.ground:
             rows = sorted([*lines, *_block_rows(column, text)], key=lambda line: line.row)
             yield from grounds(rows, paragraphs, place, self._design.color(ground))

@@ -63,6 +63,7 @@ class SlotPlan(NamedTuple):
     cost: float
     blocked: tuple[int, ...]  # grid rows that floats and quotes take of each text column
     rows: int  # of these together
+    least: tuple[int, ...] = ()  # rows for text that each column has at the least: none where floats may fill it alone
 
     @property
     def quoted(self) -> bool:
@@ -83,7 +84,9 @@ def slot_plan(slots: tuple[ModuleSlot, ...], cost: float, columns: int) -> SlotP
         + sum(slot.lines for slot in slots if slot.covers(column) and slot.kind == "quote")
         for column in range(columns)
     )
-    return SlotPlan(slots=slots, cost=cost, blocked=blocked, rows=sum(blocked))
+    quoted = {slot.first for slot in slots if slot.kind == "quote"}
+    least = tuple(int(column in quoted or not rows) for column, rows in enumerate(blocked))
+    return SlotPlan(slots=slots, cost=cost, blocked=blocked, rows=sum(blocked), least=least)
 
 
 class _Arranged(NamedTuple):
@@ -96,7 +99,15 @@ class _Arranged(NamedTuple):
     cost: float
 
 
-class _Ways(NamedTuple):
+class _PortraitLines(NamedTuple):
+    """Grid lines that a portrait may take."""
+
+    least: int
+    usual: int
+    most: int
+
+
+class _ToPlace(NamedTuple):
     """A float to be placed."""
 
     slot: ModuleSlot
@@ -142,11 +153,11 @@ class Slots:
         First those that no editor wants wider, then all of them: many pictures spread through their text rather than
         stand one upon another.
         """
-        pictures = [each for each in floats if self._blocks.block(each).picture]
-        free = [each for each in pictures if self._blocks.block(each).placing.columns < 2]
-        for narrow in (free[:0], free, pictures) if columns > 1 else (free[:0],):
+        pictures = tuple(each for each in floats if self._blocks.block(each).picture)
+        free = tuple(each for each in pictures if self._blocks.block(each).placing.columns < 2)
+        for narrow in ((), free, pictures) if columns > 1 else ((),):
             if found := self._arrangements(flow, floats, columns, measure, step, jumps=jumps, narrow=narrow):
-                broken = len(narrow) - len(free) if len(narrow) > len(free) else 0
+                broken = max(0, len(narrow) - len(free))
                 cost = NARROWED_COST * len(narrow) + WISH_BROKEN_COST * broken
                 return [each._replace(cost=each.cost + cost) for each in found]
         return ()
@@ -163,7 +174,7 @@ class Slots:
         narrow: Container[Float],
     ) -> Sequence[_Arranged]:
         """The best ways to place portrait and floats, pictures `step` lines higher than usual; none outside limits."""
-        start = self._with_portrait(flow, columns, measure, step, shrink=False)
+        start = self._with_portrait(flow, columns, measure, step)
         if start is None:
             return ()
         beam = [start]
@@ -174,46 +185,52 @@ class Slots:
             if own.columns > columns or lines < min(own.lines, own.lines_min):
                 return ()
             slot = ModuleSlot(own.kind, 0, own.columns, 0, lines, False, block.picture, floating, own.loss)
-            ways = _Ways(slot=slot, position=block.placing.position, target=target, jumps=jumps)
-            further = (after for before in beam for after in _with_float(before, ways, columns))
+            wanted = _ToPlace(slot=slot, position=block.placing.position, target=target, jumps=jumps)
+            further = (after for before in beam for after in _with_float(before, wanted, columns))
             beam = sorted(further, key=lambda arranged: arranged.cost)[:BEAM]
         return beam[: 1 if step else ARRANGEMENTS]
 
-    def _with_portrait(self, flow: Flow, columns: int, measure: Pt, step: int, *, shrink: bool) -> _Arranged | None:
-        """Only the portrait placed, if there is one; None where `step` takes it outside its limits.
-
-        It takes no more of the module than its head or its text does, whichever is more.
-        """
+    def _with_portrait(self, flow: Flow, columns: int, measure: Pt, step: int) -> _Arranged | None:
+        """Only the portrait placed, if there is one; None where `step` takes it outside its limits."""
         empty = _Arranged(slots=(), heads=(0,) * columns, feet=(0,) * columns, reached=(0, False), cost=0.0)
-        portrait = flow.portrait
-        if portrait is None:
+        if flow.portrait is None:
             return empty
-        design = self._brief.design.pictures
-        own = design.portrait
+        limits = self._portrait_lines(flow, flow.portrait, columns, measure)
+        lines = limits.usual + step
+        if not limits.least <= lines <= limits.most:
+            return None
+        slot = self._portrait_slot(flow.portrait, columns, lines)
+        return empty._replace(slots=(slot,), heads=_raised(empty.heads, slot, lines))
+
+    def _portrait_lines(self, flow: Flow, portrait: Picture, columns: int, measure: Pt) -> _PortraitLines:
+        """It takes no more of the module than its head or its text does, whichever is more."""
+        own = self._brief.design.pictures.portrait
         head = min(choice.lines for choice in self._heads.choices(flow.report, columns, back=flow.part > 0))
         most = max(self._blocks.least_lines(portrait, measure, own.lines_min), head * columns, flow.text.rows)
         least, most = min(own.lines_min, most), min(own.lines_max, most)
         room = self._blocks.picture_room(portrait, measure)
-        usual = ceil((room.height + room.caption) / self._brief.area.grid.leading)
-        lines = max(min(usual, most), least) + step
-        if shrink:
-            lines = max(lines, LEAST_PICTURE)
-        elif not least <= lines <= most:
-            return None
+        lines = ceil((room.height + room.caption) / self._brief.area.grid.leading)
+        return _PortraitLines(least=least, usual=max(min(lines, most), least), most=most)
+
+    def _portrait_slot(self, portrait: Picture, columns: int, lines: int) -> ModuleSlot:
+        """The portrait at the head of its column."""
+        design = self._brief.design.pictures
         column = min((design.portrait_column or columns) - 1, columns - 1)
-        slot = ModuleSlot("portrait", column, 1, 0, lines, picture=portrait, loss=own.crop)
-        return empty._replace(slots=(slot,), heads=_raised(empty.heads, slot, lines))
+        return ModuleSlot("portrait", column, 1, 0, lines, picture=portrait, loss=design.portrait.crop)
 
     def stacked(self, flow: Flow, floats: int, columns: int, measure: Pt, step: int) -> tuple[ModuleSlot, ...] | None:
         """Portrait and floats one under another at the head of all columns, whatever it looks like.
 
         Pictures are `step` lines higher than usual, but each is still seen. None: a table is wider.
         """
-        start = self._with_portrait(flow, columns, measure, step, shrink=True)
-        found = list(start.slots) if start else []
-        if floats:  # what stands under a portrait leaves no hole beside it
-            found = [slot._replace(first=0, columns=columns, loss=0.0) for slot in found]
-        top = max(start.heads) if start else 0
+        found: list[ModuleSlot] = []
+        top = 0
+        if flow.portrait:
+            usual = self._portrait_lines(flow, flow.portrait, columns, measure).usual
+            top = max(usual + step, LEAST_PICTURE)
+            slot = self._portrait_slot(flow.portrait, columns, top)
+            # what stands under it leaves no hole beside it
+            found = [slot._replace(first=0, columns=columns, loss=0.0) if floats else slot]
         for floating in flow.floats[:floats]:
             own = self._blocks.sized(floating, columns, measure)
             picture = self._blocks.block(floating).picture
@@ -239,11 +256,11 @@ class Slots:
         return ModuleSlot(kind="quote", first=column, columns=1, top=0, lines=lines)
 
 
-def _with_float(before: _Arranged, ways: _Ways, columns: int) -> Iterator[_Arranged]:
+def _with_float(before: _Arranged, wanted: _ToPlace, columns: int) -> Iterator[_Arranged]:
     """Every place for one more float, after those before it in reading and without a hole beside it."""
-    wide, lines = ways.slot.columns, ways.slot.lines
+    wide, lines = wanted.slot.columns, wanted.slot.lines
     for first, foot in product(range(columns - wide + 1), (False, True)):
-        if ways.position == ("top" if foot else "bottom") or (foot and ways.jumps and first + wide == columns):
+        if wanted.position == ("top" if foot else "bottom") or (foot and wanted.jumps and first + wide == columns):
             continue
         rows = before.feet if foot else before.heads
         reads = first + wide if foot else first
@@ -251,9 +268,9 @@ def _with_float(before: _Arranged, ways: _Ways, columns: int) -> Iterator[_Arran
         if len(set(rows[first : first + wide])) > 1 or reached < before.reached or (foot and rows[first]):
             continue  # a hole, or before an earlier one: what is stacked at a foot stands above it
         top = rows[first]
-        slot = ways.slot._replace(first=first, top=top, foot=foot)
+        slot = wanted.slot._replace(first=first, top=top, foot=foot)
         raised = _raised(rows, slot, top + lines)
-        far = FAR_COST * max(0.0, abs(reads - ways.target) - NEAR_COLUMNS)
+        far = FAR_COST * max(0.0, abs(reads - wanted.target) - NEAR_COLUMNS)
         yield _Arranged(
             slots=(*before.slots, slot),
             heads=before.heads if foot else raised,

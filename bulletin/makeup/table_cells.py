@@ -87,7 +87,14 @@ def _kind(head: str, column: int, texts: Sequence[str]) -> ColumnKind:
         return "figures"
     lengths = [len(text) for text in texts]
     even = max(lengths, default=0) - min(lengths, default=0) <= SHORT_DIFFERENCE
-    return "short" if max(lengths, default=0) <= SHORT and even and (column or len(texts) > 1) else "words"
+    short = max(lengths, default=0) <= SHORT and even
+    # The first column names the rows: its words stand left, whatever their length.
+    return "short" if short and (column or all(map(_is_mark, texts))) else "words"
+
+
+def _is_mark(text: str) -> bool:
+    """Whether a cell is a single mark, a figure or a year: Ⅲ, 一, A, 2023年."""
+    return len(text) == 1 or before_point(text) > 0 or _NO_FIGURE.fullmatch(text) is not None
 
 
 def _is_unit(text: str) -> bool:

@@ -146,7 +146,7 @@ class TableDrawer:
         return (self._leading + (1 - 2 * EM_BELOW) * size) / 2
 
     def _over(self, columns: range, y: Pt, thickness: Pt, *, to_edges: bool = False) -> Mark:
-        """A rule over some columns, a gap less wide at both ends; `to_edges`: none where the table ends."""
+        """A rule over some columns, shorter by a gap at both ends; `to_edges`: by none where the table ends."""
         gap = self._brief.design.table.padding_em * self._brief.area.grid.size / 2
         left, right = self._lefts[columns.start] + gap, self._lefts[columns.stop] - gap
         if to_edges and not columns.start:

@@ -76,7 +76,6 @@ class SetTable(NamedTuple):
     groups: tuple[range, ...]  # the body rows of each group
     margin: Pt  # left of the first column and right of the last
     columns: tuple[Pt, ...]  # their widths, white at both sides included; with the margins they add up to `width`
-    widths: tuple[Pt, ...]  # of what they hold
     comfortable: bool  # no cell is squeezed
     cells: tuple[PlacedCell, ...]
     texts: tuple[TableText, ...]  # of the cells
@@ -108,7 +107,6 @@ class _StyledCell(NamedTuple):
     paragraph: Paragraph
     style: TextStyle
     size: Pt
-    em: Pt  # width of 1/1000 em
 
 
 class TableSetter:
@@ -120,8 +118,8 @@ class TableSetter:
         self._styles = brief.design.text.styles
         self._design = brief.design.table
         self._table = table
-        self.cells = placed_cells(table)
-        self.kinds = column_kinds(table, self.cells)
+        self._cells = placed_cells(table)
+        self._kinds = column_kinds(table, self._cells)
 
     def scales(self) -> tuple[float, ...]:
         """The sizes tried, as parts of the styles': 1.0 and down to the least that the layout allows."""
@@ -144,7 +142,7 @@ class TableSetter:
         return sum(wish.wished for wish in wishes) + 2 * self.padding(1.0) * len(wishes)
 
     def longest(self) -> PlacedCell:
-        """The cell whose widest piece is the widest."""
+        """The cell of which a column it spans has to hold the most that no line can part."""
         widest = max(self._styled(1.0), key=lambda cell: self._extent(cell).least / cell.placed.cell.across)
         return widest.placed
 
@@ -178,20 +176,20 @@ class TableSetter:
     @kept
     def _styled(self, scale: float) -> tuple[_StyledCell, ...]:
         found = []
-        for placed in self.cells:
+        for placed in self._cells:
             style, runs = self._styles.table_cell, placed.cell.runs
             if placed.in_head:
                 style = self._styles.table_head
                 if parted := with_unit_apart(runs):
                     runs = parted
                     style = style._replace(role=self._styles.table_unit.role, bold_role=style.role)
-            elif placed.cell.across == 1 and self.kinds[placed.column] == "units":
+            elif placed.cell.across == 1 and self._kinds[placed.column] == "units":
                 style = self._styles.table_unit
             size = self._size(style, scale)
             kind: ParagraphKind = "heading" if placed.in_head or len(placed.cell.text) <= SENTENCE else "body"
             paragraph = Paragraph(kind, 0, runs, placed.cell.place)
             ragged = style._replace(align="left", indent_em=0.0)  # its lines are moved where they belong
-            found.append(_StyledCell(placed=placed, paragraph=paragraph, style=ragged, size=size, em=size / 1000))
+            found.append(_StyledCell(placed=placed, paragraph=paragraph, style=ragged, size=size))
         return tuple(found)
 
     def _extent(self, cell: _StyledCell) -> Wishes:
@@ -199,12 +197,13 @@ class TableSetter:
         text = cell.placed.cell.text
         if not text.strip():
             return Wishes()
-        extent = self._composer.extent(cell.paragraph, cell.style)
-        whole, em = extent.whole * cell.em, cell.size
-        piece = whole if is_one_line(text) else max(extent.piece * cell.em, min(whole, PIECE_EM * em))
+        extent, em = self._composer.extent(cell.paragraph, cell.style), cell.size
+        milli = em / 1000
+        whole = extent.whole * milli
+        piece = whole if is_one_line(text) else max(extent.piece * milli, min(whole, PIECE_EM * em))
         wished_em = HEAD_WISHED_EM if cell.placed.in_head else WISHED_EM
         return Wishes(
-            least=max(extent.least * cell.em, min(whole, LEAST_EM * em)),
+            least=max(extent.least * milli, min(whole, LEAST_EM * em)),
             piece=piece,
             wished=max(piece, min(whole, wished_em * em)),
             whole=whole,
@@ -213,7 +212,7 @@ class TableSetter:
     def _is_figure(self, placed: PlacedCell) -> bool:
         """Whether a cell is aligned at its decimal point."""
         lone = not placed.in_head and placed.cell.across == 1
-        return lone and self.kinds[placed.column] == "figures" and before_point(placed.cell.text) > 0
+        return lone and self._kinds[placed.column] == "figures" and before_point(placed.cell.text) > 0
 
     def _before_point(self, cell: _StyledCell) -> Pt:
         """The width of what stands before a figure's decimal point."""
@@ -223,7 +222,7 @@ class TableSetter:
             runs.append(run._replace(text=run.text[:count]))
             count -= len(runs[-1].text)
         kept = tuple(run for run in runs if run.text)
-        return self._composer.extent(cell.paragraph._replace(runs=kept), cell.style).whole * cell.em
+        return self._whole(cell._replace(paragraph=cell.paragraph._replace(runs=kept)))
 
     @kept
     def _points(self, scale: float) -> Mapping[int, _Point]:
@@ -231,7 +230,7 @@ class TableSetter:
         for cell in self._styled(scale):
             if self._is_figure(cell.placed):
                 before = self._before_point(cell)
-                behind = self._composer.extent(cell.paragraph, cell.style).whole * cell.em - before
+                behind = self._whole(cell) - before
                 so_far = points.get(cell.placed.column, _Point(0.0, 0.0))
                 points[cell.placed.column] = _Point(max(so_far.before, before), max(so_far.behind, behind))
         return points
@@ -251,7 +250,7 @@ class TableSetter:
     def _set(self, widths: Sequence[Pt], measure: Pt, scale: float, *, easy: bool) -> SetTable:
         pad = self.padding(scale)
         left_over = max(0.0, measure - sum(widths) - 2 * pad * len(widths))
-        weights = [0.5 if kind in ("words", "units") else 1.0 for kind in self.kinds]
+        weights = [0.5 if kind in ("words", "units") else 1.0 for kind in self._kinds]
         more = spread(left_over, weights, SPREAD_EM * self._cell_em())
         columns = tuple(width + 2 * pad + added for width, added in zip(widths, more, strict=True))
         margin = (measure - sum(columns)) / 2
@@ -259,9 +258,9 @@ class TableSetter:
         points = self._points(scale)
         texts = [self._cell(cell, widths, lefts, pad, points) for cell in self._styled(scale)]
         lines = [text.rows for text in texts]
-        head_rows = _row_lines(self.cells, lines, len(self._table.head), in_head=True)
-        body_rows = _row_lines(self.cells, lines, len(self._table.rows), in_head=False)
-        groups = row_groups(self.cells, body_rows, lines)
+        head_rows = _row_lines(self._cells, lines, len(self._table.head), in_head=True)
+        body_rows = _row_lines(self._cells, lines, len(self._table.rows), in_head=False)
+        groups = row_groups(self._cells, body_rows, lines)
         title, unit = self._title(measure), self._unit(measure)
         beside = bool(title and unit and self._go_beside(title, unit))
         notes = tuple(self._text(note, self._styles.table_note, measure, kind="body") for note in self._table.notes)
@@ -277,9 +276,8 @@ class TableSetter:
             groups=groups,
             margin=margin,
             columns=columns,
-            widths=tuple(widths),
             comfortable=easy and max(lines, default=1) <= DEEP,
-            cells=self.cells,
+            cells=self._cells,
             texts=tuple(texts),
             head_rows=head_rows,
             body_rows=body_rows,
@@ -300,7 +298,7 @@ class TableSetter:
         if self._is_figure(placed):
             point = points[first]
             x = left + (inner - point.before - point.behind) / 2 + point.before - self._before_point(cell)
-            measure = self._composer.extent(cell.paragraph, cell.style).whole * cell.em + ROUNDING
+            measure = self._whole(cell) + ROUNDING
             return make(measure=measure, setting=self._setting(cell, measure), x=x, align="left")
         align: CellAlign = "left" if self._stands_left(placed) else "center"
         # A column's white is not for its words, whose ends are counted on where it begins.
@@ -311,11 +309,11 @@ class TableSetter:
         """Whether a cell stands at the left of its columns, and not in their middle."""
         if placed.cell.across > 1:
             return not placed.in_head and placed.cell.across == self._table.columns
-        return self.kinds[placed.column] in ("words", "units")
+        return self._kinds[placed.column] in ("words", "units")
 
     def _setting(self, cell: _StyledCell, measure: Pt) -> Setting:
         text = cell.placed.cell.text
-        if text and self._composer.extent(cell.paragraph, cell.style).whole * cell.em <= measure:
+        if text and self._whole(cell) <= measure:
             return Setting(0.0, (len(text),))
         return self._composer.galley(cell.paragraph, cell.style, size=cell.size, measure=measure).optimum
 
@@ -327,16 +325,17 @@ class TableSetter:
 
     def _go_beside(self, title: TableText, unit: TableText) -> bool:
         """Whether a unit finds room at the right of a title of one line."""
-        over = title.measure - self._wide(title)
+        over = title.measure - self._whole(title)
         room = over / 2 if title.align == "center" else over
         return (
             title.rows == 1 == unit.rows
             and title.align != "right"
-            and fits(self._wide(unit) + UNIT_GAP_EM * title.size, room)
+            and fits(self._whole(unit) + UNIT_GAP_EM * title.size, room)
         )
 
-    def _wide(self, text: TableText) -> Pt:
-        return self._composer.extent(text.paragraph, text.style).whole * text.size / 1000
+    def _whole(self, text: TableText | _StyledCell) -> Pt:
+        """The width of a text on one line."""
+        return self._composer.extent(text.paragraph, text.style).whole * (text.size / 1000)
 
     def _text(self, text: str, style: TextStyle, measure: Pt, *, kind: ParagraphKind = "heading") -> TableText:
         """A text over the table's whole width."""

@@ -11,7 +11,7 @@ from bulletin.model.page import Mark
 from bulletin.problems import OversetError, Problem
 from bulletin.units import PT_PER_MM, Pt
 
-WRAPPED_DEEPER = 1.35  # times its depth without wrapped cells that a table may have rather than a column more
+WRAPPED_DEEPER = 1.35  # times its depth at the width it wishes for that a table has rather than a column more: by eye
 
 
 class Tables:
@@ -29,19 +29,21 @@ class Tables:
         Raises:
             OversetError: the full width is too narrow.
         """
-        most = self._brief.area.grid.columns
-        for span in range(wanted, most) if wanted else ():
-            if self._at(table, self._brief.area.span_width(span)):
-                return span
-        setter = self._setter(table)
-        wished = self._at(table, setter.wished())
-        enough = WRAPPED_DEEPER * wished.depth if wished else 0.0
-        for span in range(1, most if not wanted else 1):
-            found = self._at(table, self._brief.area.span_width(span))
-            if found and found.comfortable and found.depth <= enough:
-                return span
-        self.set(table, self._brief.area.span_width(most))
-        return most
+        area, most = self._brief.area, self._brief.area.grid.columns
+        if wanted:
+            found = next((span for span in range(wanted, most) if self.holds(table, area.span_width(span))), most)
+        else:
+            wished = self._at(table, self._setter(table).wished())
+            enough = WRAPPED_DEEPER * wished.depth if wished else 0.0
+            found = next((span for span in range(1, most) if self._suits(table, area.span_width(span), enough)), most)
+        if found == most:
+            self.set(table, area.span_width(most))
+        return found
+
+    def _suits(self, table: Table, measure: Pt, most: float) -> bool:
+        """Whether at this width no cell is squeezed, and the table at most so many grid lines deep."""
+        found = self._at(table, measure)
+        return found is not None and found.comfortable and found.depth <= most
 
     def holds(self, table: Table, measure: Pt) -> bool:
         """Whether the table can be set at this width."""
@@ -96,7 +98,7 @@ class Tables:
             f"{name}有{table.columns}列，用最小的字也要{needed / PT_PER_MM:.1f}毫米宽，"
             f"这里只有{measure / PT_PER_MM:.1f}毫米"
         )
-        wider = next((span for span in range(1, area.grid.columns + 1) if self._at(table, area.span_width(span))), 0)
+        wider = next((span for span in range(1, area.grid.columns + 1) if self.holds(table, area.span_width(span))), 0)
         hints = [f"写 {{宽: {wider}栏}}，或不写宽"] if wider else []
         hints.append("减少几列，或拆成两个表，或把行和列对调（转置）")
         hints.append(f"把最宽的格写短：“{setter.longest().cell.text}”")

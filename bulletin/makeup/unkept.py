@@ -4,12 +4,11 @@ from collections.abc import Iterator, Sequence
 
 from bulletin.makeup.charts import Charts
 from bulletin.makeup.grid import TypeArea
-from bulletin.model.edition import BlockPosition, ChartKind, Edition, Paragraph
+from bulletin.model.edition import DRAWN_KINDS, BlockPosition, ChartKind, Edition, Paragraph
 from bulletin.model.page import BlockPiece, Module
 from bulletin.problems import Problem
 from bulletin.units import Pt
 
-_BLOCK_NAMES = {"picture": "图片", "table": "表格", "chart": "图表"}
 _POSITION_NAMES: dict[BlockPosition, str] = {"top": "栏顶", "bottom": "栏底", "middle": "栏中", "here": "原处"}
 _CHART_NAMES: dict[ChartKind, str] = {"bar": "条形", "column": "柱形", "line": "折线"}
 
@@ -30,7 +29,7 @@ def unkept_wishes(edition: Edition, modules: Sequence[Module], area: TypeArea, c
 
 
 def _unkept(block: Paragraph, piece: BlockPiece, module: Module, area: TypeArea) -> Iterator[Problem]:
-    name, wanted = _BLOCK_NAMES[block.kind], block.placing
+    name, wanted = DRAWN_KINDS[block.kind], block.placing
     columns = _columns(piece.rect.width, area)
     if wanted.columns and wanted.columns != columns:
         hint = (
@@ -51,7 +50,9 @@ def _unkept(block: Paragraph, piece: BlockPiece, module: Module, area: TypeArea)
     }[wanted.position]
     if not kept:
         message = f"{name}要求排在{_POSITION_NAMES[wanted.position]}，这一版没有排成"
-        yield Problem("warning", "place-not-kept", message, block.place, "宽的图表只能排在栏顶或栏底；或不写位置")
+        ends = wanted.position in ("top", "bottom")  # each can be had once in a column
+        hint = "一栏的栏顶、栏底各只能排一个；或不写位置" if ends else "宽的图表只能排在栏顶或栏底；或不写位置"
+        yield Problem("warning", "place-not-kept", message, block.place, hint)
 
 
 def _columns(width: Pt, area: TypeArea) -> int:

@@ -15,10 +15,13 @@ FORM_SHARE = 1 / 6  # of a paragraph's characters that are blanks to fill in, so
 _BLANK_TO_FILL = re.compile("[_＿]{2,}|\u3000{2,}")
 _BOX_TO_TICK = re.compile(r"[□☐☑☒](?= ?\w)")
 
-# closing: 落款, name and day; item: of a list; note: the text of a note; box-head: what opens a box (【专栏】)
+# closing: 落款, name and day; item: of a list; quote-source: who is quoted; note: the text of a note;
+# box-head: what opens a box (【专栏】)
 ParagraphKind: TypeAlias = Literal[
-    "body", "heading", "closing", "item", "quote", "note", "box-head", "picture", "table", "chart"
+    "body", "heading", "closing", "item", "quote", "quote-source", "note", "box-head", "picture", "table", "chart"
 ]
+# The kinds that are not made of lines, as messages name them.
+DRAWN_KINDS: Mapping[ParagraphKind, str] = {"table": "表格", "chart": "图表", "picture": "图片"}
 ChartKind: TypeAlias = Literal["bar", "column", "line"]  # 条形 柱形 折线
 BlockPosition: TypeAlias = Literal["", "top", "middle", "bottom", "here"]  # 上 中 下 原处; "": near its text
 ReportKind: TypeAlias = Literal["report", "brief", "notice", "note"]  # 报告 简讯 通知 编者按
@@ -32,7 +35,7 @@ class Run(NamedTuple):
 
     text: str
     bold: bool = False
-    link: str = ""  # the address that the words lead to
+    link: str = ""  # the address that the words lead to, with its scheme and in ASCII, as a viewer opens it
     note: int = 0  # the note whose number this is, in superscript figures: ¹²
 
 
@@ -165,7 +168,14 @@ class Paragraph(NamedTuple):
     @property
     def is_text(self) -> bool:
         """Whether it is made of lines, and not a picture, table or chart."""
-        return self.kind not in ("picture", "table", "chart")
+        return self.kind not in DRAWN_KINDS
+
+    @property
+    def drawn(self) -> Picture | Table | Chart:
+        """What stands there instead of lines; `is_text` has nothing of the kind."""
+        found = self.picture or self.table or self.chart
+        assert found, f"lines, and no block: {self.kind}"
+        return found
 
     @property
     def words(self) -> tuple[str, ...]:

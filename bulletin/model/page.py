@@ -79,7 +79,7 @@ Mark: TypeAlias = TextMark | RuleMark | ShapeMark | ImageMark | LinkMark
 
 # fmt: off
 TagKind: TypeAlias = Literal[
-    "Document", "Art", "Sect", "H1", "H2", "H3", "H4", "H5", "H6", "P", "BlockQuote", "Note", "L", "LI", "Lbl", "LBody",
+    "Document", "Art", "Sect", "H1", "H2", "H3", "H4", "H5", "H6", "P", "BlockQuote", "Note", "L", "LI", "LBody",
     "Figure", "Caption", "Table", "TR", "TH", "TD", "Link",
 ]
 # fmt: on

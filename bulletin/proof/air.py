@@ -35,6 +35,7 @@ class ColumnStack(NamedTuple):
 
 
 def column_stack(part: ReportPart, number: int, *, jump_line: bool) -> ColumnStack:
+    """What stands in a column, worked out from the module's pieces and blocks; `jump_line`: it ends in one."""
     module = part.module
     blocks = blocks_in(module, number)
     top, bottom = 0, module.columns[number].depth - jump_line
@@ -51,7 +52,7 @@ def column_stack(part: ReportPart, number: int, *, jump_line: bool) -> ColumnSta
 
 
 def air_faults(report: Report, parts: Sequence[ReportPart], design: Design) -> Iterator[Problem]:
-    """Air: above each paragraph what its style says, none at a column's head; only a pull quote parts rows besides.
+    """Air: above each paragraph what its style says, at a column's head only that of a box; a pull quote parts rows.
 
     White stands around the blocks in the text alone, and at the foot of a column where the next found no room.
     """
@@ -73,7 +74,7 @@ def air_faults(report: Report, parts: Sequence[ReportPart], design: Design) -> I
             or len(gaps.quotes) > 1
             or any(quote < design.quote.lines_min for quote in gaps.quotes)
             or column.blocked != held + sum(gaps.quotes) + stack.jump_line
-            or (stack.stands and stack.stands[0].row != stack.top)
+            or (stack.stands and stack.stands[0].row != stack.top + air_of.at_head(stack))
             or stack.bottom - stack.end != left + missing
             or left < 0
             or (left and not (_is_block(stack.stands[-1:]) or _is_block(following[:1])))
@@ -95,7 +96,13 @@ class _Air:
 
     def __init__(self, report: Report, design: Design) -> None:
         styles = design.text.styles
-        by_kind = {"item": styles.item, "quote": styles.block_quote, "note": styles.note, "box-head": styles.box_head}
+        by_kind = {
+            "item": styles.item,
+            "quote": styles.block_quote,
+            "quote-source": styles.block_quote,
+            "note": styles.note,
+            "box-head": styles.box_head,
+        }
         headings = styles.of_headings(heading_levels(report.paragraphs))
         self._paragraphs = report.paragraphs
         self._styles = [
@@ -110,20 +117,35 @@ class _Air:
         if piece.lines[0].start:
             return 0
         above, here = self._paragraphs[max(0, number - 1)], self._paragraphs[number]
-        parts = above.box != here.box or (number > 0 and here.kind == "note" and above.kind != "note")
+        parts = (
+            self._begins_box(number)
+            or above.box != here.box
+            or (number > 0 and here.kind == "note" and above.kind != "note")
+        )
         return max(1, lines) if parts else lines
 
+    def at_head(self, stack: ColumnStack) -> int:
+        """Grid lines of air at a column's head: those of a box that begins there stand on its ground."""
+        first = stack.stands[0] if stack.stands else None
+        if not isinstance(first, Piece) or not self._begins_box(first.paragraph):
+            return 0
+        return self._above(first)
+
+    def _begins_box(self, number: int) -> bool:
+        above, here = self._paragraphs[:number][-1:], self._paragraphs[number]
+        return here.box > 0 and not any(paragraph.box == here.box for paragraph in above)
+
     def gaps(self, stack: ColumnStack) -> _Gaps:
-        air, white, quotes = 0, 0, list[int]()
+        """The grid lines between what stands in a column; what its styles do not ask for is a quote's or a block's."""
+        air, white, quotes = self.at_head(stack), 0, list[int]()
         for above, below in pairwise(stack.stands):
             gap = below.row - above.row - _rows_of(above)
             wanted = self._above(below) if isinstance(below, Piece) else 0
-            if isinstance(above, Piece) and isinstance(below, Piece):
-                air += wanted
-                quotes += [gap - wanted] if gap != wanted else []
-            else:
-                air += wanted
+            air += wanted
+            if not (isinstance(above, Piece) and isinstance(below, Piece)):
                 white += gap - wanted
+            elif gap != wanted:
+                quotes.append(gap - wanted)
         return _Gaps(air=air, white=white, quotes=tuple(quotes))
 
 

@@ -1,6 +1,5 @@
 """Links judged: what leads elsewhere is an element of its own, with a place over its words that leads there."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple, TypeAlias
@@ -11,8 +10,6 @@ from bulletin.model.page import Bulletin, LinkMark, TextMark
 from bulletin.problems import Problem
 from bulletin.proof.furniture import fault, inked, solid, spelled
 from bulletin.units import Pt
-
-_WEB = ("http://", "https://", "mailto:")  # addresses that surely lead somewhere
 
 PlacedNote: TypeAlias = tuple[int, Pt]  # page and baseline of its first line
 
@@ -53,7 +50,7 @@ def _all_runs(paragraph: Paragraph) -> tuple[Run, ...]:
 
 def _run_faults(report: Report, run: Run, words: _Words, note: PlacedNote | None, leading: Pt) -> Iterator[Problem]:
     """What is wrong with one run's places: one over every line of its words, and all lead to where it says."""
-    leads = note is not None if run.note else run.link.startswith(_WEB)
+    leads = note is not None if run.note else True
     for page, text in words.texts if leads or words.places else ():
         if not (drawn := _without_end_blanks(text)).spans:
             continue
@@ -64,15 +61,9 @@ def _run_faults(report: Report, run: Run, words: _Words, note: PlacedNote | None
         if run.note:
             right = note is not None and mark.page == note[0] and 0 <= note[1] - mark.y <= 2 * leading
         else:
-            right = _unescaped(mark.address).endswith(_unescaped(run.link))
+            right = mark.address == run.link
         if not right or not mark.contents:
             yield fault("link-astray", f"《{report.title}》的“{run.text}”链接到别处", report.place)
-
-
-def _unescaped(address: str) -> bytes:
-    """An address with its escapes as the bytes that they mean."""
-    parts = re.split("%([0-9A-Fa-f]{2})", address)
-    return b"".join(bytes.fromhex(part) if place % 2 else part.encode() for place, part in enumerate(parts))
 
 
 def _note_texts(edition: Edition, bulletin: Bulletin, leading: Pt) -> Mapping[tuple[int, int], PlacedNote]:

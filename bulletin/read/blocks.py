@@ -10,7 +10,7 @@ from bulletin.model.edition import Change, Placing
 from bulletin.problems import Place
 from bulletin.read.body_line import BodyLine, WrittenTable, edited
 from bulletin.read.boxes import box_head, ends_box
-from bulletin.read.chart_line import chart_order
+from bulletin.read.chart_line import chart_order, is_chart_line
 from bulletin.read.chinese import WHITE
 from bulletin.read.edits import Replacement
 from bulletin.read.inline import Inline, TextSpan, WrittenPicture, inline, is_table_name, written_picture
@@ -19,8 +19,9 @@ from bulletin.read.marks import LEFT_OUT, RawMarks, heading_mark, line_mark, quo
 from bulletin.read.notes import note_texts
 from bulletin.read.pieces import BodyPiece, pieces_of
 from bulletin.read.placing import read_placing
+from bulletin.read.quotes import with_sources
 from bulletin.read.source import Source
-from bulletin.read.table_titles import with_own_titles
+from bulletin.read.table_titles import stands_above, stands_below, with_own_titles
 from bulletin.read.tables import (
     MAX_CELLS,
     TypedCell,
@@ -46,7 +47,7 @@ class BodyBlocks:
         self._source, self._marks, self._changes = source, marks, changes
         self._open_table = open_table
         self._pieces = pieces_of(source, first)
-        self._items = items(source, self._pieces)
+        self._items = items(source, self._pieces, self._between)
         self._notes = note_texts(self._pieces)
         self._box, self._boxes = 0, 0  # the one that stands open, 0 without; how many there were
 
@@ -63,6 +64,7 @@ class BodyBlocks:
                 blank = 0
             at += taken
         self._marks.close()
+        found = with_sources(found)
         if any(line.hashes == 1 for line in found):
             return found  # where `# ` is a heading, `## ` is one below it
         return [line._replace(hashes=max(line.hashes - 1, 1)) if line.hashes else line for line in found]
@@ -79,6 +81,21 @@ class BodyBlocks:
         if table:
             return self._table(table, self._source), table.pieces
         return self._line(at, piece), 1
+
+    def _between(self, at: int) -> int:
+        """How many pieces a block takes that begins here and may stand between two items; 0 of all else."""
+        text = self._pieces[at].text
+        if written_picture(text) or quote_mark(text) or is_chart_line(text):
+            return 1
+        for table in range(at, min(at + 3, len(self._pieces))):  # below its title and its unit
+            if typed := pipe_table(self._pieces, table) or tab_table(self._source, self._pieces, table):
+                end = table + typed.pieces
+                while end < len(self._pieces) and stands_below(self._pieces[end].text):
+                    end += 1
+                return end - at
+            if not stands_above(self._pieces[table].text):
+                return 0
+        return 0
 
     def _line(self, at: int, piece: BodyPiece) -> list[BodyLine]:
         """A single line; nothing where it holds only marks."""
@@ -194,7 +211,9 @@ class BodyBlocks:
             placing = read_placing(self._source, picture.braces, line, at, self._marks.problems)
         anchors = ((0, line, column + picture.offset),)
         if not is_table_name(picture.file):
-            return [BodyLine(text="", spans=(), anchors=anchors, kind="picture", picture=picture, placing=placing)]
+            caption = self._caption(picture, line, column)
+            block = BodyLine(text="", spans=(), anchors=anchors, kind="picture", picture=picture, placing=placing)
+            return [block._replace(caption=caption)]
         opened = self._open_table(picture, self._source.place(line, column + picture.offset))
         if not opened:
             return []
@@ -202,10 +221,12 @@ class BodyBlocks:
         made = self._table(typed, source, picture.caption, (line, column + picture.offset))
         table = made[0].table
         assert table
-        if picture.caption:
-            start = column + picture.caption_offset + 1
-            table = table._replace(title=self._taken(inline(picture.caption), line, start))
+        table = table._replace(title=self._caption(picture, line, column) or table.title)
         return [made[0]._replace(table=table, placing=placing, anchors=anchors), *made[1:]]
+
+    def _caption(self, picture: WrittenPicture, line: int, column: int) -> BodyLine | None:
+        start = column + picture.caption_offset + 1  # behind the bracket
+        return self._taken(inline(picture.caption), line, start) if picture.caption else None
 
     def _table(
         self, typed: TypedTable, source: Source, caption: str = "", named: tuple[int, int] = (1, 1)

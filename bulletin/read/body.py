@@ -16,7 +16,6 @@ from bulletin.read.body_line import BodyLine, ChartOrder, WrittenTable, runs_of
 from bulletin.read.boxes import boxed
 from bulletin.read.charts import chart_of
 from bulletin.read.headings import structured
-from bulletin.read.inline import WrittenPicture
 from bulletin.read.marks import RawMarks
 from bulletin.read.notes import NoteNumbers
 from bulletin.read.source import Source
@@ -24,6 +23,8 @@ from bulletin.read.table_titles import with_titles
 from bulletin.read.tables import table_of
 from bulletin.read.tidying import Tidying
 from bulletin.read.torn_lines import join_torn
+
+OpenPicture = Callable[[str, str, Place], Picture | None]  # a file, its caption, and where the text names it
 
 MAX_PARAGRAPH = 300_000  # characters
 
@@ -48,7 +49,7 @@ def read_body(
     first: int,
     problems: list[Problem],
     changes: list[Change],
-    open_picture: Callable[[WrittenPicture, Place], Picture | None],
+    open_picture: OpenPicture,
     open_table: OpenTable,
     asked: Asked,
 ) -> tuple[Paragraph, ...]:
@@ -57,9 +58,9 @@ def read_body(
     typed = with_titles(source, BodyBlocks(source, first, marks, changes, open_table).lines(), problems)
     joined = join_torn(source, typed, problems, changes, asked.join_form)
     numbered = NoteNumbers(marks, changes).numbered(joined)
-    made = _Paragraphs(source, problems, Tidying(problems, changes, normalise=asked.normalise), open_picture)
-    text = made.charted(made.all_of(numbered.lines), asked.charts)
-    result = (*boxed(structured(source, text, problems)), *made.all_of(numbered.notes))
+    blocks = _Paragraphs(source, problems, Tidying(problems, changes, normalise=asked.normalise), open_picture)
+    body = blocks.charted(blocks.all_of(numbered.lines), asked.charts)
+    result = (*boxed(structured(source, body, problems)), *blocks.all_of(numbered.notes))
     _judge(source, result, problems, max(first - 1, 1))
     return result
 
@@ -67,13 +68,7 @@ def read_body(
 class _Paragraphs:
     """Lines to paragraphs: their characters as printed, their pictures opened, their charts drawn up."""
 
-    def __init__(
-        self,
-        source: Source,
-        problems: list[Problem],
-        tidying: Tidying,
-        open_picture: Callable[[WrittenPicture, Place], Picture | None],
-    ) -> None:
+    def __init__(self, source: Source, problems: list[Problem], tidying: Tidying, open_picture: OpenPicture) -> None:
         self._source, self._problems, self._tidying = source, problems, tidying
         self._open_picture = open_picture
         self._orders: dict[Place, BodyLine] = {}  # of charts, which may draw a table below them
@@ -119,7 +114,8 @@ class _Paragraphs:
             self._orders[place] = line
             return block
         if line.picture:
-            picture = self._open_picture(line.picture, place)
+            caption = self._text(line.caption, headline=True)
+            picture = self._open_picture(line.picture.file, caption, place)
             return block._replace(picture=picture) if picture else None
         if line.table:
             return block._replace(table=self._table(line.table))

@@ -46,7 +46,7 @@ class BodyLine(NamedTuple):
     table: "WrittenTable | None" = None
     chart: ChartOrder | None = None
     below: tuple["BodyLine", ...] = ()  # lines that belong below a chart
-    caption: "BodyLine | None" = None  # the title of a chart that stands below its order: 图1 ……
+    caption: "BodyLine | None" = None  # of a picture; the title of a chart that stands below its order: 图1 ……
     placing: Placing = Placing()
 
     @property

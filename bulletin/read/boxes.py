@@ -26,11 +26,12 @@ def box_head(line: str) -> tuple[Replacement, ...]:
 
 
 def ends_box(line: str) -> bool:
+    """Whether a line is 【专栏完】 and nothing else."""
     return _END.fullmatch(line) is not None
 
 
 def boxed(paragraphs: Iterable[Paragraph]) -> tuple[Paragraph, ...]:
-    """The paragraphs, less the boxes of those that a heading or the closing parts from the head of their box."""
+    """The paragraphs; a heading or the closing ends the box that it stands in, for all that follows too."""
     found = []
     ended = 0
     for paragraph in paragraphs:

@@ -30,8 +30,9 @@ class BraceEntry(NamedTuple):
 
 
 def entries(braces: str) -> tuple[BraceEntry, ...] | None:
-    """The entries within braces; None where something stands there that is none. A comma without a key behind it
-    belongs to the value.
+    """The entries within braces; None where something stands there that is none.
+
+    A comma without a key behind it belongs to the value.
     """
     found: list[BraceEntry] = []
     end = len(braces) - 1

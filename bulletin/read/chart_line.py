@@ -23,6 +23,10 @@ _CHART_LINE = re.compile(rf"{_OPENING_WORD}({WRITTEN_BRACES})[。；;*＊]{{0,3}
 _OPENED = re.compile(rf"{_OPENING_WORD}[{{｛]", re.IGNORECASE)
 
 
+def is_chart_line(text: str) -> bool:
+    return _CHART_LINE.fullmatch(text) is not None
+
+
 def chart_order(source: Source, piece: BodyPiece, problems: list[Problem]) -> ChartOrder | None:
     """The chart that a line asks for; None for any other line, and with a problem for one that is not understood."""
     match = _CHART_LINE.fullmatch(piece.text)

@@ -41,6 +41,8 @@ class _ChartColumn(NamedTuple):
 
 
 class _Figure(NamedTuple):
+    """The number that a cell is."""
+
     shown: str  # as written, without its unit
     unit: str
     value: float
@@ -87,9 +89,9 @@ def chart_of(
         message = f"图表要用的这一格“{cell.text[:20]}”不是数" if cell.text else "图表要用的这一格是空的"
         hint = "改成数，或在图表里用“值”换一栏；不画的行就从表里分出去"
         problems.append(Problem("error", "chart-number", message, cell.place, hint, _shown(source, cell.place)))
-    numbers = [[figure for figure in row if figure] for row in figures]
     if bad:
         return None
+    numbers = [[figure for figure in row if figure] for row in figures]
     return DrawnTable(_chart(order, kind, table, chosen, numbers, columns[0]), table)
 
 
@@ -132,7 +134,7 @@ def _title(table: Table, series: Sequence[Series]) -> str:
 
 
 def _table(
-    order: ChartOrder, found: Sequence[Table], above: Table | None, source: Source, problems: list[Problem]
+    order: ChartOrder, tables: Sequence[Table], above: Table | None, source: Source, problems: list[Problem]
 ) -> Table | None:
     """The table that an order names: by its number, its title, or its place among those of the report."""
     if not order.table and above:
@@ -140,16 +142,16 @@ def _table(
     wanted = _key(order.table)
     number = wanted.removeprefix("表")
     counted = whole_number(number)
-    for table in found:
+    for table in tables:
         title = _key(table.title)
         own = _TITLE_NUMBER.match(title)
         if title and (title == wanted or (own and (own[1] == number or whole_number(own[1]) == counted >= 0))):
             return table
-    if 0 < counted <= len(found):
-        return found[counted - 1]
-    names = "、".join(table.title or f"第{at}个表" for at, table in enumerate(found, 1))
-    hint = f"现有的表：{names[:200]}；" if found and order.table else ""
-    hint += "用“表”写明是哪一个，或把图表写在表的下面" if found else "图表写在表的下面，表用竖线或制表符隔开"
+    if 0 < counted <= len(tables):
+        return tables[counted - 1]
+    names = "、".join(table.title or f"第{at}个表" for at, table in enumerate(tables, 1))
+    hint = f"现有的表：{names[:200]}；" if tables and order.table else ""
+    hint += "用“表”写明是哪一个，或把图表写在表的下面" if tables else "图表写在表的下面，表用竖线或制表符隔开"
     message = f"没有表“{order.table[:20]}”" if order.table else "图表上面没有表"
     _tell(source, "unknown-table", message, order.place_of("table"), hint, problems)
     return None
@@ -198,17 +200,7 @@ def _chosen(
     """The columns of values that an order names; without a name the last one of numbers."""
     values = columns[1:]
     if not order.values:
-        numeric = [column for column in values if all(_figure(_words(cell)) for cell in column.cells)]
-        most = [column for column in values if any(_figure(_words(cell)) for cell in column.cells)]
-        if not most:
-            _tell(source, "chart-number", "这个表里没有一栏是数", order.place, "要画的一栏每格写成一个数", problems)
-        last = (numeric or most)[-1:]
-        if len(numeric) > 1:
-            ways = "、".join(column.name for column in numeric)
-            message = f"图表没有写“值”，只画了最后一栏“{last[0].name}”"
-            hint = f"写明要画的栏，可以写几栏：值: [{ways[:200]}]"
-            problems.append(source.problem("warning", "chart-values", message, order.place, hint))
-        return tuple(last)
+        return _last_of_numbers(order, values, source, problems)
     found = []
     for value in order.values:
         wanted = _key(value)
@@ -229,6 +221,23 @@ def _chosen(
         message = f"有{len(like)}栏叫“{value[:20]}”" if like else f"表里没有“{value[:20]}”这一栏"
         _tell(source, "unknown-column", message, order.place_of("values"), hint, problems)
     return tuple(found) if len(found) == len(order.values) else ()
+
+
+def _last_of_numbers(
+    order: ChartOrder, values: Sequence[_ChartColumn], source: Source, problems: list[Problem]
+) -> tuple[_ChartColumn, ...]:
+    """The last column that is all numbers, or else some; () where none is."""
+    numeric = [column for column in values if all(_figure(_words(cell)) for cell in column.cells)]
+    partly = [column for column in values if any(_figure(_words(cell)) for cell in column.cells)]
+    if not partly:
+        _tell(source, "chart-number", "这个表里没有一栏是数", order.place, "要画的一栏每格写成一个数", problems)
+    last = (numeric or partly)[-1:]
+    if len(numeric) > 1:
+        ways = "、".join(column.name for column in numeric)
+        message = f"图表没有写“值”，只画了最后一栏“{last[0].name}”"
+        hint = f"写明要画的栏，可以写几栏：值: [{ways[:200]}]"
+        problems.append(source.problem("warning", "chart-values", message, order.place, hint))
+    return tuple(last)
 
 
 def _figure(text: str) -> _Figure | None:

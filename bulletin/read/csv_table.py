@@ -57,17 +57,13 @@ def _with_tabs(line: str, tabs: Sequence[int]) -> str:
 
 
 def _delimiter(lines: Sequence[str]) -> str:
-    """The delimiter by which the first rows have the most cells in common."""
+    """The delimiter that parts the most of the first rows; of several the first."""
 
-    def least_cells(delimiter: str) -> int:
-        rows = [
-            row
-            for row in csv.reader((line[:_TRIED_LENGTH] for line in lines[:_TRIED]), delimiter=delimiter)
-            if any(row)
-        ]
-        return sum(len(row) > 1 for row in rows)
+    def parted_rows(delimiter: str) -> int:
+        rows = csv.reader((line[:_TRIED_LENGTH] for line in lines[:_TRIED]), delimiter=delimiter)
+        return sum(len(row) > 1 for row in rows if any(row))
 
-    return max(_DELIMITERS, key=lambda delimiter: (least_cells(delimiter), -_DELIMITERS.index(delimiter)))
+    return max(_DELIMITERS, key=parted_rows)
 
 
 def _rows(lines: Sequence[str], delimiter: str) -> list[TypedRow]:

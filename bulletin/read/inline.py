@@ -50,6 +50,8 @@ _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _LINK_ADDRESS = r"(?i)(?:[a-z][a-z0-9+.-]*:|www\.|[#/.])[!-~]*|[!-~]+[./][!-~]*"
 _SCHEME = r"(?i)[a-z][a-z0-9+.-]*:"
 _SAFE_ADDRESS = r"(?i)(?:(?:https?|ftp)://|mailto:|www\.)[^\s，。；！？、“”‘’]+"  # Han in a path, as browsers copy it
+# What no address holds as it is: its bytes in UTF-8 stand there, escaped (RFC 3986, section 2).
+_NOT_IN_ADDRESS = r"(?a)[^!#$%&'()*+,/:;=?@\[\]~.\w-]"
 _ADDRESS_TITLE = r"[ \u3000]+([\"'“‘]).{0,100}[\"'”’]$"  # behind an address or a file: (a.jpg "标题")
 _NAMED_PICTURE = r"[\[［【(（]\s*(?:图片|照片|插图|配图|图|表格|附表|表)\s*[:：]\s*(.{1,200})[\]］】)）]"
 
@@ -234,7 +236,7 @@ class _Scan:
         elif kind == "address":
             self._cut(start, start + 1)
             self._cut(end - 1, end)
-            self.links.append((start + 1, end - 1, _target(shown[1:-1])))
+            self.links.append((start + 1, end - 1, link_target(shown[1:-1])))
         elif kind == "entity":
             self._entity(match)
         elif kind == "tag":
@@ -330,7 +332,7 @@ class _Scan:
             start = match.start("file") + match["file"].find(address)
             self._replace(match.end("caption"), start, "（")
             self._replace(start + len(address), end, "）")
-        self.links.append((opening + 1, end, _target(address)))
+        self.links.append((opening + 1, end, link_target(address)))
 
     def _pair_stars(self, runs: Sequence[tuple[int, int]]) -> None:
         """Bold: each run that may open with the next that may close. A run within a number hides digits."""
@@ -456,14 +458,14 @@ def _with_bare_addresses(text: str, links: Sequence[TextSpan]) -> tuple[TextSpan
         address = text[start:end]
         mail = "@" in address and "/" not in address
         if (before < 0 or links[before].end <= start) and (mail or re.fullmatch(_SAFE_ADDRESS, address)):
-            found.append(TextSpan(start, end, link=f"mailto:{address}" if mail else _target(address)))
+            found.append(TextSpan(start, end, link=f"mailto:{address}" if mail else link_target(address)))
     return tuple(sorted(found))
 
 
-def _target(address: str) -> str:
-    """Where an address leads, with its scheme; what is not ASCII is escaped."""
+def link_target(address: str) -> str:
+    """Where an address leads, as a viewer opens it: with its scheme, and what no address holds escaped."""
     whole = f"http://{address}" if address.lower().startswith("www.") else address
-    return "".join(char if char.isascii() else "".join(f"%{byte:02X}" for byte in char.encode()) for char in whole)
+    return re.sub(_NOT_IN_ADDRESS, lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode()), whole)
 
 
 def _bare_address(words: str) -> str:

@@ -1,12 +1,13 @@
 """Which lines are items of a list: `- ` `* ` `+ ` `• ` and `1)` `2）`, nested by their indents, and what
 Word draws before items.
 
-Two items make a list, or one below a line that ends in a colon. `- 12℃` and `- 5%` are figures, unless an item
-without one stands beside them; `1)` counts only where the next goes on with `2)`. `1.` `（1）` are numbered paragraphs.
+Two items make a list, also with a table or picture between them, or one below a line that ends in a colon. `- 12℃` and
+`- 5%` are figures, unless an item without one stands beside them; `1)` counts only where the next goes on with `2)`.
+`1.` `（1）` are numbered paragraphs.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -40,13 +41,17 @@ class _Candidate(NamedTuple):
     indent: int
 
 
-def items(source: Source, pieces: Sequence[BodyPiece]) -> Mapping[int, ItemMark]:
-    """The items among the pieces, by index."""
+def items(source: Source, pieces: Sequence[BodyPiece], block: Callable[[int], int]) -> Mapping[int, ItemMark]:
+    """The items among the pieces, by index; `block` says how many pieces the block takes that begins at one, else 0."""
     found: dict[int, ItemMark] = {}
     group: list[_Candidate] = []
+    end = 0  # of the block that stands between items
     for index, piece in enumerate(pieces):
         candidate = _candidate(source, piece, index)
-        if group and (piece.blank > 1 or not (candidate or _goes_on(source, piece, group[-1]))):
+        if group and not candidate and index >= end:
+            end = index + block(index)
+        within = candidate or index < end or (group and _goes_on(source, piece, group[-1]))
+        if group and (piece.blank > 1 or not within):
             found |= _list(group, pieces)
             group = []
         if candidate:
@@ -90,7 +95,7 @@ def _list(group: Sequence[_Candidate], pieces: Sequence[BodyPiece]) -> dict[int,
 
 
 def _counting(group: Sequence[_Candidate]) -> list[_Candidate]:
-    """The candidates, less numbers that count on from none of the same indent and to none."""
+    """The candidates, less those whose number neither follows on another at the same indent nor leads to one."""
     numbered: dict[int, list[_Candidate]] = {}
     for each in group:
         if each.number:

@@ -61,17 +61,17 @@ def note_texts(pieces: Sequence[BodyPiece]) -> Mapping[int, TypedNote]:
     found: dict[int, TypedNote] = {}
     for index, piece in enumerate(pieces):
         if match := _FOOTNOTE_TEXT.match(piece.text):
-            found[index] = TypedNote(_plain(match[1]), match.group())
+            found[index] = TypedNote(_half_width(match[1]), match.group())
     listed: dict[int, TypedNote] = {}
-    for first, last, head in _rows(pieces):
-        texts = {index: _listed(pieces[index]) for index in range(first, last)}
+    for row, head in _rows(pieces):
+        texts = {index: _listed(pieces[index]) for index in row}
         listed |= {index: text for index, text in texts.items() if text}
         if head >= 0:
             listed[head] = TypedNote("", "")
     if not listed:
         return found
     marks = {
-        _plain(match[1])
+        _half_width(match[1])
         for index, piece in enumerate(pieces)
         if index not in found and index not in listed
         for match in _MARK.finditer(piece.text)
@@ -81,8 +81,15 @@ def note_texts(pieces: Sequence[BodyPiece]) -> Mapping[int, TypedNote]:
     return found | kept | {index: listed[index] for index in heads}
 
 
-def _rows(pieces: Sequence[BodyPiece]) -> Iterator[tuple[int, int, int]]:
-    """Rows of texts of notes: first, behind the last, and the head above them, -1 without."""
+class _TextRow(NamedTuple):
+    """Texts of notes that follow each other, by their indices."""
+
+    texts: range
+    head: int = -1  # what heads them; -1 without
+
+
+def _rows(pieces: Sequence[BodyPiece]) -> Iterator[_TextRow]:
+    """The rows of texts of notes: below their heads, and at the report's end."""
     end = len(pieces)
     while len(pieces) - end < MAX_AFTER and end and not _is_text(pieces[end - 1]) and _may_close(pieces[end - 1]):
         end -= 1
@@ -95,9 +102,10 @@ def _rows(pieces: Sequence[BodyPiece]) -> Iterator[tuple[int, int, int]]:
             while last < len(pieces) and _is_text(pieces[last]):
                 last += 1
             if last > index + 1:
-                yield index + 1, last, index
+                yield _TextRow(range(index + 1, last), head=index)
     if start < end:
-        yield start, end, start - 1 if start and _heads_notes(pieces[start - 1]) else -1
+        headed = start > 0 and _heads_notes(pieces[start - 1])
+        yield _TextRow(range(start, end), head=start - 1 if headed else -1)
 
 
 def _heads_notes(piece: BodyPiece) -> bool:
@@ -115,10 +123,11 @@ def _may_close(piece: BodyPiece) -> bool:
 
 def _listed(piece: BodyPiece) -> TypedNote | None:
     match = _LISTED_TEXT.match(piece.text)
-    return TypedNote(_plain(match[1]), match.group()) if match else None
+    return TypedNote(_half_width(match[1]), match.group()) if match else None
 
 
-def _plain(mark: str) -> str:
+def _half_width(mark: str) -> str:
+    """A mark in half-width brackets, as it is compared."""
     return mark.replace("［", "[").replace("］", "]")
 
 
@@ -149,7 +158,7 @@ class NoteNumbers:
             if line.kind != "note":
                 kept.append(line)
             elif number := self._numbers.get(line.note, 0):
-                texts[number] = self._text(line, number)
+                texts[number] = self._opened(line, number)
             elif line.note:
                 kept.append(self._as_typed(line, count[line.note]))
             elif self._numbers:
@@ -169,7 +178,7 @@ class NoteNumbers:
         return line._replace(kind="body", note="", label="")
 
     def _line(self, line: BodyLine) -> BodyLine:
-        """A line, a table with all its cells, or what stands below a chart."""
+        """A line, a table with all its cells, a picture's caption, or what stands below a chart."""
         if table := line.table:
             own = self._marks.source
             title = self._marked(table.title, own) if table.title else None
@@ -177,7 +186,7 @@ class NoteNumbers:
             rows = tuple(tuple(self._marked(cell, table.source) for cell in row) for row in table.rows)
             notes = tuple(self._marked(note, own) for note in table.notes)
             return line._replace(table=table._replace(rows=rows, title=title, unit=unit, notes=notes))
-        if line.chart:
+        if line.chart or line.picture:
             own = self._marks.source
             caption = self._marked(line.caption, own) if line.caption else None
             return line._replace(caption=caption, below=tuple(self._marked(note, own) for note in line.below))
@@ -190,7 +199,7 @@ class NoteNumbers:
         spans: list[TextSpan] = []
         shift = 0
         for match in _MARK.finditer(line.text):
-            mark = _plain(match[1])
+            mark = _half_width(match[1])
             if mark in self._once:
                 number = self._numbers.setdefault(mark, len(self._numbers) + 1)
                 edit = Replacement(offset=match.start(1), old=match[1], new=_superior(number), rule="M4")
@@ -208,7 +217,7 @@ class NoteNumbers:
         made = edited(line, edits)
         return made._replace(spans=(*made.spans, *spans))
 
-    def _text(self, line: BodyLine, number: int) -> BodyLine:
+    def _opened(self, line: BodyLine, number: int) -> BodyLine:
         """The text of a note, opened by its number."""
         source, label = self._marks.source, _superior(number)
         edit = Replacement(offset=0, old=line.label, new=label, rule="M4")

@@ -80,9 +80,8 @@ class PictureFolder:
 
     def table(self, source: Source, file: str, place: Place, problems: list[Problem]) -> Source | None:
         """The lines of the table `file`; None, and a problem, when it cannot be read."""
-        before = len(problems)
         found = self._file(source, file, place, _TABLE_FILES, problems)
-        if len(problems) > before:
+        if found is None:
             return None
         shown = "/".join(filter(None, (source.file.rpartition("/")[0], legible(found.name))))
         self.tables[shown] = found.path
@@ -90,24 +89,25 @@ class PictureFolder:
         problems += (*faults, *guesses(lines))
         return None if faults else lines
 
-    def _file(self, source: Source, file: str, place: Place, kind: _NamedKind, problems: list[Problem]) -> _Found:
-        """The file that the content names, without data after a problem."""
+    def _file(
+        self, source: Source, file: str, place: Place, kind: _NamedKind, problems: list[Problem]
+    ) -> _Found | None:
+        """The file that the content names; None after a problem."""
         name = _as_stored(self.path, file.replace("\\", "/"))
         path = os.path.join(self.path, *name.split("/"))
         self.named.add(os.path.abspath(path))
         data = _read(path, name, self.path, kind)
         if isinstance(data, _Fault):
             problems.append(source.problem("error", data.code, data.message, place, data.hint))
-            data = b""
+            return None
         return _Found(data=data, name=name, path=path)
 
     def picture(self, source: Source, file: str, caption: str, place: Place, problems: list[Problem]) -> Picture | None:
         """The picture `file`; None, and a problem, when it cannot be printed."""
         from hashlib import sha256
 
-        before = len(problems)
         found = self._file(source, file, place, _PICTURE_FILES, problems)
-        if len(problems) > before:
+        if found is None:
             return None
         name, data = found.name, found.data
         from bulletin.read.decoding import NotPrintableError, decode_picture  # with Pillow, which few issues need

@@ -1,4 +1,7 @@
-"""The lines of a body as typed, without the white space around them; a line end of a web page ends one too."""
+"""The lines of a body as typed, without the white space around them; a line end of a web page ends one too.
+
+Within a row of a table it ends a line within a cell, which `read/inline.py` takes out.
+"""
 
 import re
 from collections.abc import Iterator
@@ -7,6 +10,7 @@ from typing import NamedTuple
 from bulletin.read.chinese import WHITE
 from bulletin.read.source import Source
 
+_PIPES = re.compile("[|｜]")
 _LINE_TAGS = r"(?i)<(?:br|/?p|/?div)(?:\s[^<>]{0,400})?\s?/?>"
 
 
@@ -30,7 +34,8 @@ def pieces_of(source: Source, first: int) -> tuple[BodyPiece, ...]:
     found: list[BodyPiece] = []
     blank = 0
     for number in range(first, len(source.lines) + 1):
-        parts = tuple(_parts(source.lines[number - 1]))
+        typed = source.lines[number - 1]
+        parts = tuple(_parts(typed, tags="<" in typed and not _is_row(source, number)))
         for column, part in parts:
             bare = part.strip(WHITE)
             if not bare:
@@ -43,13 +48,36 @@ def pieces_of(source: Source, first: int) -> tuple[BodyPiece, ...]:
     return tuple(found)
 
 
-def _parts(typed: str) -> Iterator[tuple[int, str]]:
-    """Parts of a typed line, each with its column: other line ends, and those of web pages, end a line too."""
+def _is_row(source: Source, number: int) -> bool:
+    """Whether a line looks like a row of a table: by its first pipe, or by the pipes or tabs of the line beside it."""
+    if source.lines[number - 1].lstrip(WHITE + ">＞").startswith(("|", "｜")):
+        return True
+    beside = [_nearest(source, number, step) for step in (-1, 1)]
+    pipes, tabs = _pipes(source, number), len(source.tabs(number))
+    if tabs > 1 and any(len(source.tabs(each)) == tabs for each in beside):  # one may part a number from its text
+        return True
+    return pipes > 0 and any(_pipes(source, each) == pipes for each in beside)
+
+
+def _pipes(source: Source, number: int) -> int:
+    return len(_PIPES.findall(_line(source, number)))
+
+
+def _line(source: Source, number: int) -> str:
+    return source.lines[number - 1] if 0 < number <= len(source.lines) else ""
+
+
+def _nearest(source: Source, number: int, step: int) -> int:
+    """The line above or below this one, past one empty line."""
+    return number + step if _line(source, number + step).strip(WHITE) else number + 2 * step
+
+
+def _parts(typed: str, *, tags: bool) -> Iterator[tuple[int, str]]:
+    """Parts of a typed line, each with its column: other line ends, and with `tags` those of web pages, end one too."""
     column = 1
     for part in (typed,) if typed.isprintable() else typed.splitlines() or ("",):
         end = 0
-        row = part.lstrip(WHITE + ">＞").startswith(("|", "｜"))  # of a table, where they end a line within a cell
-        for tag in re.finditer(_LINE_TAGS, part) if "<" in part and not row else ():
+        for tag in re.finditer(_LINE_TAGS, part) if tags else ():
             yield column + end, part[end : tag.start()]
             end = tag.end()
         yield column + end, part[end:]

@@ -50,10 +50,8 @@ def read_report(
     head = _head(display, details, keyed, name, sound=sound)
     caption = head.lines.pop("caption")  # which becomes the portrait's
 
-    def picture(written: WrittenPicture, place: Place) -> Picture | None:
-        column = source.column(place) + written.caption_offset - written.offset + 1  # behind the bracket
-        caption = display.tidied(written.caption, source.place(place.line, column), headline=True)
-        return folder.picture(source, written.file, caption, place, problems)
+    def picture(file: str, caption: str, place: Place) -> Picture | None:
+        return folder.picture(source, file, caption, place, problems)
 
     tables: list[Source] = []
 

@@ -12,7 +12,8 @@ from bulletin.read.placing import POSITION_KEYS, WIDTH_KEYS, read_placing
 from bulletin.read.source import Source
 from bulletin.read.tables import TypedRow, TypedTable, head_rows
 
-MAX_TABLE_TITLE = 60  # characters
+# Characters, chosen by eye: what is longer is a paragraph.
+MAX_TABLE_TITLE = 60
 MAX_UNIT = 20
 MAX_TABLE_NOTE = 300
 _TABLE_NUMBER = r"(?:[0-9０-９]{1,3}(?:[-－—.．][0-9０-９]{1,3})?|[一二三四五六七八九十]{1,3})"
@@ -159,6 +160,16 @@ def is_title(text: str) -> bool:
     match = _BRACES.search(text)
     bare = text[: match.start()] if match else text
     return len(bare) <= MAX_TABLE_TITLE and _TITLE.fullmatch(bare) is not None and not bare.endswith(("，", "：", "、"))
+
+
+def stands_above(text: str) -> bool:
+    """Whether a line above a table reads like its title or its unit."""
+    return is_title(text) or _UNIT_LINE.fullmatch(text) is not None
+
+
+def stands_below(text: str) -> bool:
+    """Whether a line below a table reads like a note on it."""
+    return len(text) <= MAX_TABLE_NOTE and _NOTE.match(text) is not None
 
 
 def _is_note(line: BodyLine, above: BodyLine) -> bool:

@@ -22,6 +22,7 @@ from bulletin.read.source import Source
 
 MAX_CELLS = 20_000  # of one table, its empty ones with them
 MAX_HEAD = 3  # rows at the top that may be heads where no `|---|` says so
+SAMPLE_ROWS = 3  # rows of tabs by which a table is known
 _QUOTED_ROW = re.compile(r"(?:[>＞]\s*)+(?=[|｜])")
 _PIPE = re.compile(r"(?<!\\)[|｜]")
 _RULE_CELL = re.compile(r"\s*:?\s*[-—－–─]+\s*:?\s*")
@@ -44,6 +45,8 @@ class TypedCell(NamedTuple):
 
 
 class TypedRow(NamedTuple):
+    """The cells of a line."""
+
     line: int
     cells: tuple[TypedCell, ...]
 
@@ -88,16 +91,26 @@ def pipe_table(pieces: Sequence[BodyPiece], at: int) -> TypedTable | None:
 def _piped_rows(pieces: Sequence[BodyPiece], at: int, end: int, width: int = 0) -> list[TypedRow]:
     """The lines of pipes that follow each other, at most up to `end`; with a `width`, those with so many cells."""
     rows: list[TypedRow] = []
+    bare = _bare_width(pieces, at)
     for index in range(at, min(end, len(pieces))):
         piece = pieces[index]
         if (rows and piece.blank != _blank_between(pieces, at)) or not _PIPE.search(piece.text):
             break
         piece = _unquoted(piece)
-        row = _pipe_row(piece)
+        row = _pipe_row(piece, bare)
         if width and (len(row.cells) != width or not parts_cells(piece.text)):
             break
         rows.append(row)
     return rows
+
+
+def _bare_width(pieces: Sequence[BodyPiece], at: int) -> int:
+    """How many cells the rows have that begin here, where they have no pipes at their ends; else 0."""
+    for piece in pieces[at : at + 2]:  # the cell in the corner may be empty
+        text = _unquoted(piece).text
+        if _PIPE.search(text) and not (text[0] in "|｜" or text[-1] in "|｜"):
+            return len(_PIPE.findall(text)) + 1
+    return 0
 
 
 def _blank_between(pieces: Sequence[BodyPiece], at: int) -> int:
@@ -112,8 +125,8 @@ def _unquoted(piece: BodyPiece) -> BodyPiece:
 
 
 def tab_table(source: Source, pieces: Sequence[BodyPiece], at: int) -> TypedTable | None:
-    """The table of tabs that begins with this piece: its first three rows show whether it is one, and how wide."""
-    rows = _tabbed_rows(source, pieces, at, at + 3, MAX_CELLS)
+    """The table of tabs that begins with this piece: its first rows show whether it is one, and how wide."""
+    rows = _tabbed_rows(source, pieces, at, at + SAMPLE_ROWS, MAX_CELLS)
     width = max((len(row.cells) for row in rows), default=0)
     wide = [row for row in rows if len(row.cells) == width and sum(bool(cell.text) for cell in row.cells) > 1]
     if len(wide) < 2 or (width == 2 and all(_is_label(row.cells[0].text) for row in wide)) or _is_form(wide):
@@ -158,7 +171,7 @@ def written_table(
         empty = TypedCell("", end)
         cells = (*row.cells, *[empty] * (width - len(row.cells)))
         rows.append(tuple(cell_line(cell, row.line) for cell in cells))
-    if width > 1 and not any(row[-1].text for row in rows):
+    if width > 1 and not any(row[-1].text for row in rows):  # a stroke or tab too many
         rows = [row[:-1] for row in rows]
     return WrittenTable(source=source, rows=tuple(rows), head=typed.head)
 
@@ -208,12 +221,14 @@ def one_line(lines: Sequence[str]) -> str:
 
 
 def is_too_large(typed: TypedTable) -> bool:
+    """Whether it has more cells than are printed, those with it that fill up short rows."""
     return len(typed.rows) * max(len(row.cells) for row in typed.rows) > MAX_CELLS
 
 
 def table_of(
     head: Sequence[Sequence[Cell]], rows: Sequence[Sequence[Cell]], title: str, unit: str, notes: Sequence[str]
 ) -> Table:
+    """The table of these cells, those of its head merged."""
     return Table(
         head=merged(head) if head else (),
         rows=tuple(tuple(row) for row in rows),
@@ -229,14 +244,18 @@ def _is_free(
     return column < len(rows[row]) and not rows[row][column].text and owners[row][column] == (row, column)
 
 
-def _pipe_row(piece: BodyPiece) -> TypedRow:
-    """The cells of a line of pipes, with those at its ends or without."""
+def _pipe_row(piece: BodyPiece, bare: int) -> TypedRow:
+    """The cells of a line of pipes, with those at its ends or without.
+
+    Among rows of `bare` cells without them, one of as many pipes has its first or last cell empty.
+    """
     text = piece.text
     start, end = 0, len(text)
-    if text[0] in "|｜":
-        start = 1
-    if end > 1 and text[-1] in "|｜" and text[-2] != "\\":
-        end -= 1
+    if len(_PIPE.findall(text)) != bare - 1:
+        if text[0] in "|｜":
+            start = 1
+        if end > 1 and text[-1] in "|｜" and text[-2] != "\\":
+            end -= 1
     borders = [match.start() for match in _PIPE.finditer(text, start, end)]
     return _row(piece, [start, *(border + 1 for border in borders)], [*borders, end])
 
@@ -262,9 +281,9 @@ def _tab_row(source: Source, piece: BodyPiece) -> TypedRow | None:
         return None
     line = source.lines[piece.line - 1]
     tabs = source.tabs(piece.line)
-    whole = BodyPiece(line, piece.line, 1, 0, 0)
     if not tabs:
         return None
+    whole = BodyPiece(line, piece.line, column=1, blank=0, indent=0)
     row = _row(whole, [0, *(tab + 1 for tab in tabs)], [*tabs, len(line)])
     filled = [index for index, cell in enumerate(row.cells) if cell.text]
     broken = any(

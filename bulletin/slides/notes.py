@@ -1,11 +1,10 @@
 """What stands in a slide's speaker notes: the whole report, and what of it the slide has not."""
 
 from collections import Counter
-from collections.abc import Mapping
 
-from bulletin.model.edition import Chart, Paragraph, Picture, Report, Table
+from bulletin.model.edition import DRAWN_KINDS, Chart, Paragraph, Picture, Report, Table
 
-LEFT_OUT_WORDS: Mapping[str, str] = {"table": "表格", "chart": "图表", "picture": "图片"}
+_CAPTION = "图片说明"
 
 
 def notes_of(report: Report) -> tuple[str, ...]:
@@ -40,9 +39,9 @@ def not_on_slide(report: Report, shown: Picture | None, *, captioned: bool) -> s
     Args:
         shown: the picture that it has, `captioned` with its caption.
     """
-    counts = Counter(LEFT_OUT_WORDS.get(paragraph.kind, "") for paragraph in report.paragraphs)
+    counts = Counter(DRAWN_KINDS[paragraph.kind] for paragraph in report.paragraphs if not paragraph.is_text)
     if shown:
-        counts[LEFT_OUT_WORDS["picture"]] -= 1
-        counts["图片说明"] = int(bool(shown.caption) and not captioned)
-    told = "、".join(f"{word} {counts[word]}" for word in (*LEFT_OUT_WORDS.values(), "图片说明") if counts[word])
+        counts[DRAWN_KINDS["picture"]] -= 1
+        counts[_CAPTION] = int(bool(shown.caption) and not captioned)
+    told = "、".join(f"{word} {counts[word]}" for word in (*DRAWN_KINDS.values(), _CAPTION) if counts[word])
     return f"幻灯片未含：{told}" if told else ""

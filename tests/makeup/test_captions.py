@@ -29,6 +29,8 @@ def rows(setup: LayoutSetup, caption: str, width: float = WIDTH) -> list[tuple[i
 def test_a_photographer_stands_at_the_right_end_of_the_last_line(a3: LayoutSetup) -> None:
     assert rows(a3, "考察团在潍坊高新区 张三摄") == [(0, "考察团在潍坊高新区", False), (0, "张三摄", True)]
     assert rows(a3, "考察团在潍坊高新区\u3000记者张三\u3000摄")[1][1:] == ("记者张三\u3000摄", True)
+    assert rows(a3, "考察团在潍坊高新区。王建国　摄")[1][1:] == ("王建国　摄", True)
+    assert rows(a3, "考察团在潍坊高新区 摄影：张三")[1][1:] == ("摄影：张三", True)
     assert caption_rows(brief_of(a3), "考察团在潍坊高新区 张三摄", WIDTH) == 1
 
 
@@ -38,7 +40,9 @@ def test_a_photographer_who_finds_no_room_has_a_line_of_his_own(a3: LayoutSetup)
     assert found[-1] == (len(rows(a3, full)), "张三摄", True)
 
 
-@pytest.mark.parametrize("caption", ["洸府河（张三摄）", "摄影", "张三摄", "他在河边拍摄", "河边 2026年"])
+@pytest.mark.parametrize(
+    "caption", ["洸府河（张三摄）", "摄影", "张三摄", "他在河边拍摄", "在河边 拍摄", "河边 2026年"]
+)
 def test_words_that_end_alike_are_the_caption(caption: str, a3: LayoutSetup) -> None:
     assert "".join(text for _, text, _ in rows(a3, caption)) == caption
 

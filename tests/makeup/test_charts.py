@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bulletin.geometry import Point, Rect, path_bounds
-from bulletin.makeup.chart_kinds import LEAST_TINTS_APART, tints
+from bulletin.makeup.chart_pens import LEAST_TINTS_APART, tints
 from bulletin.makeup.charts import Charts
 from bulletin.makeup.copyfit import brief_for
 from bulletin.makeup.plots import bar_plot, line_plot, meets
@@ -16,8 +16,9 @@ from bulletin.makeup.structure import ChartTags
 from bulletin.model.design import Color
 from bulletin.model.edition import Chart, ChartKind, Paragraph, Placing, Series
 from bulletin.model.page import Mark, RuleMark, ShapeMark, TextMark
-from bulletin.problems import OversetError, Place
+from bulletin.problems import OversetError, Place, Problem
 from bulletin.proof.furniture import inked, spelled
+from bulletin.proof.page import verify
 from bulletin.units import ROUNDING
 from tests.makeup.conftest import layout_setup
 from tests.makeup.issues import ROOT, edition, the_seed
@@ -283,6 +284,23 @@ def test_a_chart_deeper_than_any_page_is_refused_at_its_place(placing: Placing) 
         A3.make_up(issue)
     (problem,) = raised.value.problems
     assert (problem.code, problem.place) == ("chart-overset", place)
+
+
+@pytest.mark.parametrize("placing", [Placing(), Placing(2), Placing(0, "here")])
+@pytest.mark.parametrize("count", [55, 56, 57, 58])
+def test_a_chart_as_deep_as_a_page_stands_or_is_refused_at_its_place(count: int, placing: Placing) -> None:
+    """Of 56 and 57 items it was the report that went on no page, and the hint for 58 led there."""
+    chart = chart_of("bar", [f"第{number}项" for number in range(count)], list(range(count)))
+    place = Place("water.md", 12)
+    story = the_seed().reports[0]
+    block = Paragraph("chart", 0, (), place, chart=chart, placing=placing)
+    issue = edition(story._replace(paragraphs=(*story.paragraphs[:3], block, *story.paragraphs[3:])))
+    problems: list[Problem] = []
+    try:
+        problems += verify(issue, A3.design, A3.make_up(issue))
+    except OversetError as error:
+        problems += error.problems
+    assert [(each.code, each.place) for each in problems] in ([], [("chart-overset", place)])
 
 
 def test_values_near_each_other_stand_in_their_order() -> None:

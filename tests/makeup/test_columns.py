@@ -30,13 +30,14 @@ from bulletin.makeup.columns import (
 counts = st.builds(LineCount, lines=st.integers(1, 6), cost=st.sampled_from((0.0, 2.0, 5.0)), full_end=st.booleans())
 items = st.lists(
     st.builds(
-        lambda choices, heading, introduces, air: ColumnItem(
-            counts=tuple(choices), heading=heading, introduces=introduces and not heading, air=air
+        lambda choices, heading, introduces, air, box: ColumnItem(
+            counts=tuple(choices), heading=heading, introduces=introduces and not heading, air=air, **box
         ),
         st.lists(counts, min_size=1, max_size=2),
         st.booleans(),
         st.booleans(),
         st.sampled_from((0, 0, 0, 1, 2)),
+        st.sampled_from(({}, {}, {"keeps_air": True, "boxed": True, "box_goes_on": True}, {"boxed": True})),
     ),
     min_size=1,
     max_size=4,
@@ -55,7 +56,7 @@ def row_by_row(chosen: list[ColumnItem], taken: tuple[LineCount, ...], columns: 
 
     for number, (item, count) in enumerate(zip(chosen, taken, strict=True)):
         next_row()
-        if page[-1]:
+        if page[-1] or item.keeps_air:
             page[-1] += [""] * item.air
         for line in range(count.lines):
             if len(page[-1]) > room[len(page) - 1]:
@@ -186,6 +187,8 @@ def body(lines: int, *, full_end: bool = False, **kind: Any) -> ColumnItem:
         (body(3, begun=True), 1, False, 0.0),  # the rest of a paragraph has no first line
         (body(3, begun=True), 2, False, 35.0),
         (body(2, heading=True), 1, False, FORBIDDEN),
+        (body(5, boxed=True), 2, False, 45.0),  # a short box
+        (body(5, boxed=True), 1, True, 77.0),
     ],
 )
 def test_the_price_of_a_break_inside_a_paragraph(
@@ -200,6 +203,8 @@ def test_the_price_of_a_break_inside_a_paragraph(
         (body(3), 0.0),
         (body(3, introduces=True), 6.0),  # a colon promises a list: it should stand right below
         (body(1, heading=True), FORBIDDEN),
+        (body(3, boxed=True), 0.0),
+        (body(3, boxed=True, box_goes_on=True), 45.0),
     ],
 )
 def test_the_price_of_a_break_between_paragraphs(item: ColumnItem, price: float) -> None:
@@ -234,6 +239,20 @@ def test_air_stands_above_an_item_and_not_at_a_columns_head() -> None:
     assert row_range(text, 2) == RowRange(fewest=16, usual=17, most=17, swallowed=1)
     assert fill(column_text(text), (12, 5)) is None  # air never ends a column
     assert fill(column_text(text), (17,)) == Filling(cost=0.0, chosen=(0,) * 6)
+
+
+def test_a_box_keeps_its_air_at_a_columns_head() -> None:
+    box = body(3, air=1, keeps_air=True)
+    text = (body(4), box, body(2, air=1))
+    assert fill(column_text(text), (4, 6)) is None  # the air of what follows is swallowed nowhere
+    filling = fill(column_text(text), (4, 7))
+    assert filling == Filling(cost=0.0, chosen=(0, 0, 0))
+    assert [[(run.item, run.row) for run in column] for column in runs(text, filling, (4, 7))] == [
+        [(0, 0)],
+        [(1, 1), (2, 5)],
+    ]
+    assert row_range(text, 2) == RowRange(fewest=10, usual=11, most=11, swallowed=1)
+    assert row_range((box,), 1) == RowRange(fewest=4, usual=4, most=4, swallowed=0)
 
 
 def test_what_a_part_leaves_begins_without_air() -> None:

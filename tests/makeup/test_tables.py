@@ -318,6 +318,18 @@ def test_columns_are_told_apart_by_what_they_hold() -> None:
     assert kinds["yes and no"] == ("words", *["short"] * 3)
 
 
+@pytest.mark.parametrize(
+    ("cells", "kind"),
+    [
+        (("一季度", "二季度", "10月"), "words"), (("东部", "西部"), "words"), (("Ⅰ", "Ⅱ"), "short"),
+        (("甲", "乙", "丙"), "short"), (("2022年", "2023年"), "figures"),
+    ],
+)  # fmt: skip
+def test_words_in_the_first_column_stand_left_and_single_marks_in_its_middle(cells: tuple[str, ...], kind: str) -> None:
+    made = table("名称|增速\n---\n" + "\n".join(f"{cell}|1.5" for cell in cells))
+    assert column_kinds(made, placed_cells(made))[0] == kind
+
+
 def test_a_unit_in_brackets_is_parted_from_its_head() -> None:
     assert with_unit_apart((Run("生产总值（亿元）"),)) == (Run("生产总值", bold=True), Run("（亿元）"))
     assert with_unit_apart((Run("生产"), Run("总值（%）", bold=True))) == (

@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from bulletin.model.edition import Edition, Paragraph, Placing, Table
 from bulletin.problems import Problem
+from bulletin.read.inline import link_target
 from tests.read.folder import HEAD, edition_of, outcome, report, write
 
 FIRST = HEAD.count("\n") + 2  # line of a body's first line
@@ -231,6 +233,28 @@ def test_terms_without_marks_are_text(tmp_path: Path) -> None:
     assert {each.kind for each in made} == {"heading", "body"}
 
 
+@pytest.mark.parametrize("source", ["> ——某企业负责人", "——某企业负责人", "\n——某企业负责人", ">\n> ——某企业负责人"])
+def test_who_is_quoted_stands_below_a_quotation(source: str, tmp_path: Path) -> None:
+    made = blocks(tmp_path, f"甲。\n\n> 越是困难越要坚定信心\n{source}\n\n乙。")
+    assert kinds(made) == [
+        ("body", "甲。"), ("quote", "越是困难越要坚定信心"), ("quote-source", "——某企业负责人"), ("body", "乙。"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "甲。\n——某企业负责人\n乙。",  # no quotation above
+        "> 要做到：\n> ——坚持绿色发展\n> ——坚持共享发展",  # a list
+        "> 甲。\n——坚持绿色发展\n——坚持共享发展",
+        "> 甲。\n> ——坚持绿色发展，不走老路。",  # a sentence
+        "> 甲。\n> ——某企业负责人\n> 乙。",  # inside
+    ],
+)
+def test_dashes_that_name_no_source_of_a_quotation(body: str, tmp_path: Path) -> None:
+    assert "quote-source" not in {each.kind for each in blocks(tmp_path, body)}
+
+
 def test_a_box_ends_at_a_heading_a_box_or_its_end(tmp_path: Path) -> None:
     body = "【专栏1 甲】\n乙。\n【专栏】丙\n丁。\n【专栏完】\n戊。\n**【专栏：己】**\n庚。\n## 辛\n壬。"
     made = blocks(tmp_path, body)
@@ -251,11 +275,27 @@ def test_a_box_ends_at_a_heading_a_box_or_its_end(tmp_path: Path) -> None:
         ("写信到a@b.cn。", [("a@b.cn", "mailto:a@b.cn")]),
         ("[甲](javascript:alert(1))", []),
         ("[甲](file:///a)", []),
+        ("[甲](附件.docx)", []),
+        ("[甲](a.html)", []),
+        ("[甲](#标题)", []),
     ],
 )
 def test_links_show_their_address_where_it_says_more(typed: str, runs: list[tuple[str, str]], tmp_path: Path) -> None:
     (made,) = blocks(tmp_path, typed)
     assert [(run.text, run.link) for run in made.runs if run.link] == runs
+
+
+@pytest.mark.parametrize(
+    ("address", "opened"),
+    [
+        ("HTTPS://a.cn/(x)?y=1&z=%20#t", "HTTPS://a.cn/(x)?y=1&z=%20#t"),
+        ('http://a.cn/"统|计"', "http://a.cn/%22%E7%BB%9F%7C%E8%AE%A1%22"),
+        ("WWW.a.gov.cn", "http://WWW.a.gov.cn"),
+        ("mailto:bgs@a.gov.cn", "mailto:bgs@a.gov.cn"),
+    ],
+)
+def test_a_link_leads_where_a_viewer_opens_it(address: str, opened: str) -> None:
+    assert link_target(address) == opened
 
 
 def test_a_chart_takes_the_nearest_table_and_its_last_column_of_numbers(tmp_path: Path) -> None:
@@ -327,6 +367,23 @@ def test_slips_are_told_at_their_places(body: str, told: list[tuple[str, int, in
 def test_a_table_beyond_all_paper_is_refused(written: str, tmp_path: Path) -> None:
     files: dict[str, str | bytes] = {"a.csv": "甲,乙\n" * 10_001} if "csv" in written else {}
     assert faults(tmp_path, "正文。\n" + written, **files) == [("table-too-large", 2, 1)]
+
+
+@pytest.mark.parametrize(("mark", "text"), [("[^a]", "[^a]: 摄于4月。"), ("[1]", "[1] 摄于4月。")])
+def test_a_caption_may_have_a_note(mark: str, text: str, tmp_path: Path) -> None:
+    stream = io.BytesIO()
+    Image.new("RGB", (30, 40)).save(stream, "png")
+    read = edition(tmp_path, f"![会场{mark}，**门前**](a.png)\n正文。\n{text}", **{"a.png": stream.getvalue()})
+    first, *_, note = read.reports[0].paragraphs[1:]
+    assert first.picture
+    assert first.picture.caption == "会场¹，门前"
+    assert (note.kind, note.text) == ("note", "¹摄于4月。")
+    assert read.problems == ()
+
+
+def test_a_table_file_that_no_report_names_is_told_how(tmp_path: Path) -> None:
+    (problem,) = edition(tmp_path, "正文。", **{"指标.csv": "甲,乙\n丙,1"}).problems
+    assert "`![表题](文件名)`" in problem.hint
 
 
 def test_a_cell_of_a_csv_file_is_told_in_that_file(tmp_path: Path) -> None:
@@ -429,11 +486,73 @@ def test_a_table_may_be_named_without_a_number(line: str, title: bool, tmp_path:
     assert [bool(each.table and each.table.title) for each in made] == ([True] if title else [False, False])
 
 
+@pytest.mark.parametrize(
+    "between",
+    [
+        "表1 指标\n单位：元\n|甲|乙|\n|--|--|\n|1|2|\n资料来源：统计局",
+        "|甲|乙|\n|1|2|",
+        "子\t丑\n3\t4",
+        "> 引文",
+        "![表1 指标](指标.csv)",
+        "表1 指标\n|甲|乙|\n|丙|1|\n|丁|2|\n图表: {类型: 柱形}",
+    ],
+)
+@pytest.mark.parametrize("marks", [("- ", "- ", "•"), ("1) ", "2) ", "1）")])
+def test_a_block_between_two_items_ends_no_list(marks: tuple[str, str, str], between: str, tmp_path: Path) -> None:
+    files = {"指标.csv": "甲,乙\n丙,1\n丁,2"} if ".csv" in between else {}
+    read = edition(tmp_path, f"{marks[0]}项甲\n{between}\n{marks[1]}项乙\n正文。", **files)
+    first, *inside, last, text = read.reports[0].paragraphs[1:]
+    assert first.kind == last.kind == "item"
+    assert first.label == marks[2]
+    assert text.kind == "body"
+    assert {each.kind for each in inside} <= {"table", "quote", "chart"}
+    assert inside
+    assert read.problems == ()
+
+
+def test_a_paragraph_between_two_strokes_leaves_them(tmp_path: Path) -> None:
+    made = blocks(tmp_path, "- 项甲\n正文一段。\n- 项乙\n正文。")
+    assert not [each for each in made if each.kind == "item"]
+
+
 def test_a_line_end_within_a_cell_parts_its_figures(tmp_path: Path) -> None:
     read = edition(tmp_path, "｜甲<br>乙｜2<br/>3｜\n｜--｜--｜\n｜丙｜a<BR>b｜")
     table = read.reports[0].paragraphs[1].table
     assert table
     assert grid(table) == [["甲乙", "2 3"], ["丙", "a b"]]
+    assert read.problems == ()
+
+
+@pytest.mark.parametrize("between", [" | ", "\t"])
+def test_a_line_end_within_a_cell_parts_no_row_without_pipes_at_its_ends(between: str, tmp_path: Path) -> None:
+    rows = [["类别", "指标", "备注"], ["经济", "生产<br>总值", "3"], ["民生", "用水", "<br>4"]]
+    read = edition(tmp_path, "\n".join(map(between.join, rows)))
+    (made,) = read.reports[0].paragraphs[1:]
+    assert made.table
+    assert grid(made.table) == [[cell.replace("<br>", "") for cell in row] for row in rows]
+    assert read.problems == ()
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["", "2022年", "2023年"], ["产值", "12.5", "3"], ["水量", "13.5", "4"]],
+        [["类别", "指标", "2023年"], ["经济", "产值", "3"], ["", "水量", "4"]],
+        [["指标", "2023年", "备注"], ["产值", "3", ""], ["水量", "4", "降"]],
+        [["指标", "备注"], ["产值5", ""], ["", "6"], ["水量", "4"]],
+    ],
+)
+@pytest.mark.parametrize("ruled", [False, True])
+def test_cells_at_the_ends_of_rows_without_outer_pipes_may_be_empty(
+    rows: list[list[str]], ruled: bool, tmp_path: Path
+) -> None:
+    lines = [piped(row, outer=False) for row in rows]
+    if ruled:
+        lines.insert(1, piped(["---"] * len(rows[0]), outer=False))
+    read = edition(tmp_path, "\n".join(lines))
+    (made,) = read.reports[0].paragraphs[1:]
+    assert made.table
+    assert grid(made.table) == rows
     assert read.problems == ()
 
 

@@ -182,12 +182,14 @@ def test_items_and_quotes_are_points_without_their_marks_and_heads_of_boxes_are_
     quote = Paragraph("quote", 0, (Run("越是困难越要坚定信心。"),), HERE)
     head = Paragraph("box-head", 0, (Run("什么是河长制度"),), HERE, box=1)
     boxed = Paragraph("body", 0, (Run("河长制由各级党政主要负责人担任河长。"),), HERE, box=1)
-    said = shown_points(item, quote, head, boxed)
+    source = Paragraph("quote-source", 0, (Run("——某企业负责人"),), HERE)
+    said = shown_points(item, quote, source, head, boxed)
     assert "房地产开发投资下降百分之十九" in said
     assert "•" not in said
     assert "越是困难越要坚定信心" in said
     assert "河长制由各级党政主要负责人担任河长" in said
     assert "什么是河长制度" not in said
+    assert "某企业负责人" not in said
 
 
 def test_a_report_of_blocks_alone_has_its_slide(make: Maker) -> None:

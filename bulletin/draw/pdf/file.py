@@ -197,9 +197,10 @@ def _links(page: Page, content: ContentStream, order: int, drawing: Drawing) -> 
     found = []
     for mark in _link_marks(bulletin, page):
         link = Entry()
-        action: dict[str, Value] = {"Type": "/Action", "S": "/URI", "URI": text_string(mark.address)}
-        place = (
-            () if mark.address else destination(numbers[mark.page], mark.y, bulletin, drawing.setups, drawing.entries)
+        leads: dict[str, Value] = (
+            {"A": {"Type": "/Action", "S": "/URI", "URI": text_string(mark.address)}}
+            if mark.address
+            else {"Dest": destination(numbers[mark.page], mark.y, bulletin, drawing.setups, drawing.entries)}
         )
         link.value = {
             "Type": "/Annot",
@@ -208,7 +209,7 @@ def _links(page: Page, content: ContentStream, order: int, drawing: Drawing) -> 
             "Border": (0, 0, 0),
             "F": 4,  # printed, as PDF/A wants it
             "Contents": text_string(mark.contents),
-            **({"A": action} if mark.address else {"Dest": place}),
+            **leads,
             "StructParent": drawing.tree.annotation(mark.tag, order, link),
         }
         found.append(link)
