@@ -19,8 +19,8 @@ from bulletin.memory import kept
 from bulletin.model.edition import BlockPosition, Picture
 from bulletin.units import Pt
 
-PICTURE_LINE_COST = 2.0  # for each line that a picture is lower than usual,
-PICTURE_WHITE_COST = 1.0  # and that its slot is higher, for it keeps its shape
+PICTURE_LINE_COST = 6.0  # for each line that a picture is lower than usual,
+PICTURE_WHITE_COST = 0.5  # and that its slot is higher, for it keeps its shape
 QUOTE_OMITTED_COST = 14.0  # the editor asked for it: leaving it out costs what an unasked one would
 PICTURE_STEPS = (0, -1, 1, -2, 2)  # lines that a slot may give or take, in the order of trying
 QUOTE_PITCH = 1.35  # line height of a pull quote over its size: chosen by eye
