@@ -98,9 +98,9 @@ class Blocks:
 
     @property
     def look(self) -> tuple[object, ...]:
-        """All that decides how large a block is, besides itself and the text's design."""
+        """All that decides how large a block or the text of a box is, besides itself and the text's design."""
         design = self._brief.design
-        return self._area, design.pictures, design.table, design.chart
+        return self._area, design.pictures, design.table, design.chart, design.box
 
     def block(self, floating: Float) -> Paragraph:
         """The picture, table or chart that it is, or is a part of."""

@@ -110,7 +110,7 @@ class Flows:
             self._brief.composer.heading_words(each, style, size=size * style.scale, measure=measure)
             for each, style in zip(paragraphs, paragraph_styles(self._brief.design, paragraphs), strict=True)
         )
-        plain = all(paragraph.is_text for paragraph in paragraphs)
+        plain = all(paragraph.is_text and not paragraph.box for paragraph in paragraphs)
         key = ("text", paragraphs, self._brief.design.text, size, measure, words, None if plain else self.blocks.look)
         return self._brief.composer.memory.recall(key, partial(self._text, paragraphs, measure))
 

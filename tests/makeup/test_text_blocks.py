@@ -7,6 +7,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
+from bulletin.compose.composer import Composer
 from bulletin.draw.pdf.file import draw_pdf
 from bulletin.draw.pdf.set_spans import WideUnit, set_spans
 from bulletin.geometry import Rect, path_bounds
@@ -317,3 +318,14 @@ def test_the_words_about_a_note_are_found_in_the_file(a3: LayoutSetup, linked: B
     page = pypdfium2.PdfDocument(data)[0]
     words = page.get_textpage().get_text_range()
     assert "生产总值¹1210207亿元" in "".join(words.splitlines())
+
+
+def test_a_box_set_in_otherwise_is_set_anew_in_a_warm_process(a3: LayoutSetup) -> None:
+    chance = random.Random(3)
+    story = report(chance, "long", 900)
+    boxed = (block("box-head", "名词解释", box=1), *(each._replace(box=1) for each in stock()[0][:2]))
+    issue = edition(story._replace(paragraphs=(*story.paragraphs, *boxed)))
+    wide = a3.design._replace(box=a3.design.box._replace(inset_em=3.0))
+    cold = a3._replace(design=wide, composer=Composer(wide.text, a3.faces, ())).make_up(issue)
+    a3.make_up(issue)
+    assert a3._replace(design=wide).make_up(issue) == cold
