@@ -59,6 +59,7 @@ class Call(NamedTuple):
     changes: bool = False
     json: bool = False
     previews: bool = False
+    fresh: bool = False
     help: bool = False
     version: bool = False
 
@@ -82,6 +83,7 @@ OPTIONS = (
     Option(("--json",), "结果输出为 JSON，供程序读取"),
     Option(("--no-cache",), "不起作用，为旧脚本保留（早期版本有缓存）"),
     Option(("--png",), "另存每版的预览图"),
+    Option(("--fresh",), "不沿用上次的版面，重新安排，并删去稿件旁的 plan.json"),
     Option(("-h", "--help"), "显示本说明"),
     Option(("--version",), "显示版本号"),
 )
@@ -89,7 +91,9 @@ FIELDS = {"--for": "purposes", "--png": "previews"}  # of `Call`, where they hav
 SWITCHES = ("--help", "--version")  # of every verb
 JUDGING = ("--content", "--layout", "--only", "--pages", "--template", "--strict", "--changes", "--json")
 VERBS: Mapping[str, Verb] = {
-    "build": Verb("生成简报和幻灯片（不写命令时默认执行）", (*JUDGING, "--output", "--for", "--no-cache", "--png")),
+    "build": Verb(
+        "生成简报和幻灯片（不写命令时默认执行）", (*JUDGING, "--output", "--for", "--no-cache", "--png", "--fresh")
+    ),
     "check": Verb("只检查稿件，列出每篇的标题、署名、小标题等，不输出文件", JUDGING),
     "template": Verb(
         "保存自带的幻灯片模板，供修改成本单位的模板",

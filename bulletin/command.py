@@ -10,6 +10,7 @@ from typing import Any, NoReturn
 from bulletin import __version__
 from bulletin.arguments import Call, asks_for_json, parse, usage, usage_of, wrong_call
 from bulletin.build.delivery import UNTOUCHED, Delivered, deliver, recover
+from bulletin.build.kept_plans import recorded_plan, settle
 from bulletin.build.lease import UnsettledError
 from bulletin.build.record import described
 from bulletin.memory import Memory
@@ -142,7 +143,8 @@ def _build(call: Call, home: str, prog: str, standing: list[str]) -> int:
     try:
         order = _order(call, home)
         printed = build(order, Memory())
-        problems = _judged(printed.problems, strict=call.strict)
+        kept = settle(order, printed) if order.draw else ()
+        problems = _judged(printed.problems + kept, strict=call.strict)
         about = described(printed) if order.draw else None
         delivered = _deliver(printed.files, _folder(call.output, home, OUTPUT_FOLDER), about, standing)
         beside = tuple(_beside(output, call.strict) for output in delivered if output.reason)
@@ -182,8 +184,8 @@ def _order(call: Call, home: str) -> Order:
     pages = call.pages or "0"
     if not pages.isdecimal() or len(pages) > MOST_DIGITS or (call.pages is not None and int(pages) < 1):
         raise wrong_call(f"选项 --pages 的版数要写正整数，不能是“{call.pages}”", "例如 --pages 2")
-    if call.only == "slides" and (call.purposes or call.previews):
-        raise wrong_call("--only slides 不生成 PDF，不能与 --for、--png 同时使用", "去掉其中一个选项")
+    if call.only == "slides" and (call.purposes or call.previews or call.fresh):
+        raise wrong_call("--only slides 不生成 PDF，不能与 --for、--png、--fresh 同时使用", "去掉其中一个选项")
     return Order(
         sources=find_sources(home),
         content=_folder(call.content, home, "content"),
@@ -195,6 +197,8 @@ def _order(call: Call, home: str) -> Order:
         template=call.template,
         previews=call.previews,
         draw=call.verb == "build",
+        kept=recorded_plan(_folder(call.output, home, OUTPUT_FOLDER)) if call.only != "slides" else None,
+        fresh=call.fresh,
     )
 
 

@@ -6,6 +6,7 @@ as reportlab for drawing pages, python-pptx for templates, lxml for drawing slid
 
 import os
 from contextlib import suppress
+from functools import partial
 
 from bulletin.compose.composer import Composer
 from bulletin.faces.face import Faces, open_faces
@@ -13,6 +14,7 @@ from bulletin.makeup.issue import make_up
 from bulletin.memory import Memory
 from bulletin.model.design import Design
 from bulletin.model.edition import Edition
+from bulletin.model.kept_plan import KeptPlan
 from bulletin.model.output import PDF_NAMES, PREFLIGHT_NAME, PREVIEW_NAME, SLIDES_NAME, File, Order, Printed
 from bulletin.model.page import Bulletin
 from bulletin.model.slide import Deck, SlideDesign
@@ -20,8 +22,9 @@ from bulletin.problems import BulletinError, GlyphError, Problem, ProofError, ga
 from bulletin.proof.page import verify
 from bulletin.proof.paper import check_booklet, copier_limits
 from bulletin.proof.score import Proof, proof
-from bulletin.read.check import borrowed_glyphs, missing_glyphs, read, silenced
+from bulletin.read.check import borrowed_glyphs, missing_glyphs, other_layouts, read, silenced
 from bulletin.read.layout import DECK_LAYOUT, decode, layout_file
+from bulletin.read.plan_file import PlanFile, read_plan
 from bulletin.sources import Sources
 from bulletin.words.head_words import HeadWords, head_words
 
@@ -55,16 +58,15 @@ def build(order: Order, memory: Memory) -> Printed:
         if missing:
             raise GlyphError(*missing)
         memory.next_build()  # an editor's slip makes it forget nothing
-        problems = edition.problems + borrowed_glyphs(faces)
+        earlier = PlanFile() if order.fresh else read_plan(order.content, sources.home, order.kept)
+        problems = edition.problems + earlier.problems + borrowed_glyphs(faces)
         words = head_words(edition, memory.under("words"))
         # a deck alone needs pages for their order only: where none can be made up, it keeps the files' order
         with gathered(faults) if order.pdf else suppress(BulletinError):
             if "booklet" in order.purposes:
                 check_booklet(design)
             if order.pdf or not edition.ordered:
-                settings = memory.under("lines", faces.state(), repr(design.text), edition.terms)
-                composer = Composer(design.text, faces, edition.terms, settings, words)
-                bulletin = make_up(edition, design, faces, composer, pages=order.pages)
+                bulletin = _made_up(edition, design, faces, order, memory, words, earlier.plan)
             if order.pdf and bulletin:
                 judged = _proofed(edition, design, bulletin, memory)
                 problems += judged.problems
@@ -85,6 +87,23 @@ def build(order: Order, memory: Memory) -> Printed:
         raise joined(faults, problems)
     pages, slides = bulletin if order.pdf else None, len(deck.slides) if deck else 0
     return Printed(edition=edition, files=files, problems=problems, bulletin=pages, slide_count=slides, lines=lines)
+
+
+def _made_up(
+    edition: Edition,
+    design: Design,
+    faces: Faces,
+    order: Order,
+    memory: Memory,
+    words: HeadWords,
+    kept: KeptPlan | None,
+) -> Bulletin:
+    """The pages; other layouts are read only where one of them may be offered."""
+    sources = order.sources
+    settings = memory.under("lines", faces.state(), repr(design.text), edition.terms)
+    composer = Composer(design.text, faces, edition.terms, settings, words)
+    others = partial(other_layouts, design, sources.home, sources.layouts, faces.roles, memory)
+    return make_up(edition, design, faces, composer, pages=order.pages, kept=kept, others=others)
 
 
 def _proofed(edition: Edition, design: Design, bulletin: Bulletin, memory: Memory) -> Proof:

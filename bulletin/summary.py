@@ -119,6 +119,7 @@ def as_data(
         "pages": len(printed.bulletin.pages) if printed and printed.bulletin else 0,
         "slides": printed.slide_count if printed else 0,
         "plan": printed.bulletin.plan if printed and printed.bulletin else "",
+        "steady": _steady_data(printed),
         "normalised": len(printed.edition.changes) if printed else 0,
         "changes": [
             {"rule": change.rule, "kind": kind(change), "old": change.old, "new": change.new, **change.place._asdict()}
@@ -129,6 +130,12 @@ def as_data(
         "diagnostics": [_problem_data(problem) for problem in problems],
         "proof": [_problem_data(finding) for finding in (printed.lines if printed else ())],
     }
+
+
+def _steady_data(printed: Printed | None) -> dict[str, str]:
+    """Whether the plan is that of the last build, and why."""
+    steadiness = printed.bulletin.steadiness if printed and printed.bulletin else None
+    return {"origin": steadiness.origin, "why": steadiness.why} if steadiness else {}
 
 
 def _problem_data(problem: Problem) -> dict[str, Any]:

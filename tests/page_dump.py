@@ -51,6 +51,8 @@ def _page(page: Page) -> Iterator[str]:
         yield _module(module)
     for box in page.fillers:
         yield f"filler {_rect(box)}"
+    for relief in page.reliefs:
+        yield f"relief {_rect(relief.rect)}"
     for mark in page.marks:
         yield _mark(mark)
 

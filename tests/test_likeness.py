@@ -11,7 +11,7 @@ from bulletin.read.source import Source
 
 FLAGS = tuple(flag for option in OPTIONS for flag in option.flags)
 FILES = ("水务.jpg", "现场.jpg", "照片1.jpg", "IMG_2031.JPG", "会议合影.png", "group.jpg")
-LAYOUTS = ("bulletin-a3", "bulletin-a3-bleed", "bulletin-a4", "original", "original-portraits")
+LAYOUTS = ("bulletin-a3", "bulletin-a3-weifang", "bulletin-a3-bleed", "bulletin-a4", "original", "original-portraits")
 
 MEANT_KEYS = [
     (REPORT_KEYS, "titel title  tilte title  tittle title  titles title  colum column  cloumn column  collumn column"
@@ -50,7 +50,7 @@ MEANT = [
 ]  # fmt: skip
 NO_GUESS = [
     (tuple(VERBS), "make clean publish init new watch preview pdf 生成 检查 模板 output 稿件"),
-    (FLAGS, "--verbose --quiet --force --title --fresh --dpi --color -x --pdf"),
+    (FLAGS, "--verbose --quiet --force --title --reset --dpi --color -x --pdf"),
     (FILES, "没有.jpg 合影.jpg 水库.jpg 现状.jpg map.jpg 封面.png photo.jpg"),
     (LAYOUTS, "mine a4 tabloid 本单位 newspaper"),
 ]  # fmt: skip

@@ -16,7 +16,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from bulletin.model.design import Color, Design
 from bulletin.model.slide import SlideDesign
 from bulletin.read.keys import ISSUE_KEYS, REPORT_KEYS, Key
-from bulletin.read.layout import EXTENDS, MM
+from bulletin.read.layout import EXTENDS, MM, NOTHING
 from bulletin.read.ranges import range_of
 from bulletin.units import PT_PER_MM
 from tools.reference import REFERENCE, reference
@@ -36,6 +36,8 @@ NAMED: Mapping[str, str] = {
     "tone": "tones 里的名称",
     "path": "SVG 路径：绝对坐标的 M、L、C、Z",
 }
+
+NOTHING_WRITTEN = (None, *(word for word in NOTHING if word.isalpha() and word != "null"))
 
 EXTENDS_HELP = "另一版式的名称，或从本文件算起的路径：这里没写的都按它"
 
@@ -148,7 +150,11 @@ def _value(wanted: Any, definitions: dict[str, Schema]) -> Schema:
     if origin is Literal:
         return {"enum": list(args)}
     if origin is Union or origin is types.UnionType:
-        return {"anyOf": [{"type": "null"} if arg is type(None) else _value(arg, definitions) for arg in args]}
+        return {
+            "anyOf": [
+                {"enum": list(NOTHING_WRITTEN)} if arg is type(None) else _value(arg, definitions) for arg in args
+            ]
+        }
     if origin is tuple and len(args) == 2 and args[1] is ...:
         return {"type": "array", "items": _value(args[0], definitions)}
     if origin is tuple:

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from bulletin.build.storage import PRIVATE, cause, digest, is_own_folder, is_plain
 from bulletin.model.edition import Report
+from bulletin.model.kept_plan import KeptPlan, PlanFault, as_data, plan_of
 from bulletin.model.output import File, Printed
 from bulletin.opening import NotOpenedError, read_file
 
@@ -40,6 +41,14 @@ class Record(NamedTuple):
 
     def entry(self, path: str) -> RecordedOutput | None:
         return next((entry for entry in self.entries if entry.path == path), None)
+
+    @property
+    def plan(self) -> KeptPlan | None:
+        """The plan of the pages delivered last; None where there is none that can be used."""
+        try:
+            return plan_of(self.data.get("plan_kept"))
+        except PlanFault:
+            return None
 
 
 def delivered(folder: str) -> Record:
@@ -102,7 +111,9 @@ def described(printed: Printed) -> dict[str, Any]:
     if printed.bulletin and printed.bulletin.order and not edition.ordered:
         order = printed.bulletin.order  # type: ignore[assignment]  # both are sequences of int
     places = _places(printed)
+    steadiness = printed.bulletin.steadiness if printed.bulletin else None
     return {
+        **({"plan_kept": as_data(steadiness.plan)} if steadiness else {}),
         "issue": {"masthead": edition.masthead, "number": edition.numbered, "date": edition.date.isoformat()},
         "reports": [_report(edition.reports[index], places.get(index)) for index in order],
     }
@@ -153,6 +164,8 @@ def updated(
         )
     data = {**old.data, "version": RECORD_VERSION, "outputs": kept, "time": now}
     if about:
+        if "plan_kept" in about:  # a deck alone has none
+            data["plan_kept"] = about["plan_kept"]
         data["issue"] = {**_mapping(old.data.get("issue")), **about["issue"]}
         known = {str(each.get("file")): each for each in _mappings(old.data.get("reports"))}
         data["reports"] = [{**known.get(report["file"], {}), **report} for report in about["reports"]]

@@ -126,6 +126,26 @@ def write_new(path: str, data: bytes, *, flushed: bool = True) -> None:
         raise
 
 
+def put(path: str, data: bytes) -> None:
+    """A file with `data` at `path`, whole at every moment: what stood there is replaced at once.
+
+    Raises:
+        OSError: it cannot be written; what stood there stands.
+    """
+    folder, name = os.path.split(path)
+    part = os.path.join(folder, f".{name}.{os.getpid()}.part")
+    with suppress(FileNotFoundError):  # of a process killed long ago
+        os.unlink(part)
+    write_new(part, data)
+    try:
+        os.replace(part, path)
+    except OSError:
+        with suppress(OSError):  # the first failure is the one to report
+            os.unlink(part)
+        raise
+    flush_folder(folder or os.curdir)
+
+
 def overwrite(path: str, data: bytes) -> None:
     """Other bytes, as many, in the file that stands at `path`; none is made."""
     handle = os.open(path, os.O_WRONLY | _PRIVATE_FILE)

@@ -1,35 +1,45 @@
-"""Copyfitting a whole issue: exactly so many pages, by size and leading, or a refusal that says what would fit.
+"""Copyfitting a whole issue: number of pages, size and leading chosen together, so that its last page closes full.
 
-The ladder: pairs of body size and leading in order of their distance from the layout's own, one pair for the whole
-issue; every pair whose load could fit is planned, the first good one is taken. When none makes the pages, the nearest
-ways out are computed by planning them as well: nothing is guessed. The text is never cut or changed to fit.
+What differs between two leadings is how many lines a page has, so the search steps the number of lines. From one plan
+it is known how much text there is and how much room the rest takes; that predicts the number of lines at which so many
+pages are full, and each plan made there corrects it. The text is never cut or changed to fit.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from itertools import product
+from collections.abc import Iterator, Sequence
+from math import ceil, floor
 from typing import NamedTuple
 
 from bulletin.compose.composer import Composer
 from bulletin.faces.face import Faces
 from bulletin.makeup.brief import Brief
+from bulletin.makeup.flows import Flow, Flows
 from bulletin.makeup.folio import beside_credits
-from bulletin.makeup.grid import at_size, type_area
+from bulletin.makeup.grid import TypeArea, at_size, type_area
+from bulletin.makeup.modules import is_box
 from bulletin.makeup.pagination import PagePlan
-from bulletin.makeup.trial import Trial
-from bulletin.model.design import CopyfitDesign, Design
-from bulletin.model.edition import Edition, Paragraph, Report, Run
-from bulletin.problems import OversetError, Problem
+from bulletin.makeup.trees import taken_rows, walk
+from bulletin.makeup.trial import INNER_FREE, Trial, issue_score
+from bulletin.memory import kept
+from bulletin.model.design import Design
+from bulletin.model.edition import Edition
+from bulletin.problems import OversetError
 from bulletin.units import ROUNDING, Pt
 
-TARGET = 60.0  # score below which the ladder ends: a good page and a share of the last page that stays empty
-UNFILLED = 100.0  # times the share of the last page that stays empty
-FAULT_COST = 50.0  # a page that only the fallback chain could close
-GRIDS_TRIED = 12  # pairs planned at most
-SIZE_WEIGHT = 4.0  # a step of size changes the look more than a step of leading
-TIGHTEST_LEADING = 1.15  # of the size: what a way out may propose beyond the ladder, and no further
-SMALLEST_SIZE: Pt = 7.5
-OUT_OF_REACH = 2.0  # times what the ladder changes of a text's area: nothing is planned for more or fewer pages
-LEAST_LEFT = 120  # characters of a report that a proposed cut leaves
+SIZE_DISTANCE = 4.0  # a step of size changes the look more than a step of leading
+LEADING_DISTANCE = 20.0  # times the change of leading over size
+PAPER_DISTANCE = 4.0  # a page more
+LEADING_CUT = 20  # parts of a point that leadings are cut to
+TRIES = 5  # plans for one size and number of pages
+TRIALS = 14  # and for all together
+FORCED_TRIALS = 12  # for a number of pages that is asked for: it may end anywhere in the wide range
+ENOUGH = 3  # plans of such a number that are compared where none closes full
+CLOSED = 0.05  # share of the last page that may stay blank
+DEARER = 60.0  # by which a page of a fitted issue may be dearer than its own plan
+WORTH = 0.15  # what does not close leaves the layout's grid only when so little of the last page stays blank
+FEWER = 2  # pages less that are tried
+RELIEF_DEARER, RELIEF_CHEAPER = 60.0, -20.0  # boxes of relief, to spare a page and to fill the last
+ABOUT = 4  # lines by which columns of a module may run on too long
+SPARE = 1.03  # of the room that is predicted to be needed: the prediction is that good
 
 
 class BodyGrid(NamedTuple):
@@ -39,238 +49,281 @@ class BodyGrid(NamedTuple):
     leading: Pt
 
 
+class _Tried(NamedTuple):
+    """So many pages at one grid."""
+
+    size: Pt
+    lines: int
+    pages: int
+
+
+class Aim(NamedTuple):
+    """So many pages at one size, and where to begin."""
+
+    distance: float  # from the layout's own grid
+    size: Pt
+    pages: int
+    lines: int  # grid lines of a page at which they are predicted to be full
+
+
 def brief_for(edition: Edition, design: Design, faces: Faces, composer: Composer) -> Brief:
     """The brief of an issue in this design, not deepened further than its credits allow."""
     design = beside_credits(edition, design)
     return Brief(edition=edition, design=design, area=type_area(design), faces=faces, composer=composer)
 
 
-def fitted(brief: Brief, pages: int) -> Trial:
-    """The issue on exactly `pages` pages; 0 is as many as it takes.
-
-    Raises:
-        OversetError: no size and leading within the layout's limits make so many pages.
-    """
-    own = Trial(brief)
-    if not pages:
-        return own
-    if _out_of_reach(own, pages):
-        raise OversetError(_refusal(own, pages, far=True))
-    grid = brief.design.grid
-    best: Trial | None = None
-    best_score = float("inf")
-    tried = 0
-    for step in _ladder(brief.design):
-        if best_score < TARGET or tried > GRIDS_TRIED:
-            break
-        found = own if step == (grid.size, grid.leading) else _loaded(_at_grid(brief, step), pages)
-        if found is None:
-            continue
-        tried += 1
-        if len(found.plans) != pages:
-            continue
-        score = _score(found.plans) + SIZE_WEIGHT * abs(step.size - grid.size) + abs(step.leading - grid.leading)
-        if score < best_score:
-            best, best_score = found, score
-    if best is None:
-        raise OversetError(_refusal(own, pages, far=False))
-    return best
-
-
-def _out_of_reach(own: Trial, pages: int) -> bool:
-    """Whether no size and leading, and no cut or addition worth proposing, could come near so many pages."""
-    design, made = own.brief.design, len(own.plans)
-    least, most = (edge.size * edge.leading for edge in (_edge(design, -1), _edge(design, 1)))
-    area = design.grid.size * design.grid.leading
-    return pages > OUT_OF_REACH * most / area * made + 1 or OUT_OF_REACH * pages < least / area * made
-
-
-def _at_grid(brief: Brief, grid: BodyGrid) -> Brief:
+def at_grid(brief: Brief, grid: BodyGrid) -> Brief:
+    """The same at another size and leading."""
     return brief_for(brief.edition, at_size(brief.design, grid.size, grid.leading), brief.faces, brief.composer)
 
 
-def _loaded(brief: Brief, pages: int) -> Trial | None:
-    """The issue at this grid, unless its load cannot make so many pages."""
-    trial = Trial(brief)
-    load = trial.load()
-    return None if load.fewest > trial.room(pages) * 1.01 or load.most < trial.room(pages - 1) else trial
+def fitted(brief: Brief) -> Trial:
+    """The issue on as many pages as it needs, its last page full where size and leading can do it."""
+    return with_fixed_pages(brief) if brief.edition.grid else CopyfitSearch(Trial(brief)).fitted()
 
 
-def _score(plans: Sequence[PagePlan]) -> float:
-    cost = sum(plan.cost + (FAULT_COST if plan.fault else 0.0) for plan in plans) / len(plans)
-    return cost + UNFILLED * max(0.0, 1 - plans[-1].tree.height / plans[-1].nominal)
+def with_fixed_pages(brief: Brief) -> Trial:
+    """The issue with the pages that `grid:` fixes, at the layout's grid or at the one that copyfitting would choose.
+
+    For what is copied from a build was made there.
+
+    Raises:
+        OversetError: the pages cannot be had at either.
+    """
+    free = fitted(brief._replace(edition=brief.edition._replace(grid="")))
+    grid = free.brief.area.grid
+    found: list[Trial] = []
+    refused: OversetError | None = None
+    for each in dict.fromkeys((brief.design.grid, grid)):
+        trial = Trial(at_grid(brief, BodyGrid(each.size, each.leading)))
+        try:
+            if trial.plans[-1].free <= CLOSED and not any(plan.fault for plan in trial.plans):
+                return trial
+            found.append(trial)
+        except OversetError as error:
+            refused = refused or error
+    if not found and refused:
+        raise refused
+    return min(found, key=lambda trial: issue_score(trial.plans))
 
 
-def _ladder(design: Design) -> Iterator[BodyGrid]:
-    """Pairs of size and leading, the layout's own first, then by distance from it."""
-    fit, grid = design.copyfit, design.grid
-    rungs: list[tuple[float, BodyGrid]] = []
-    steps = round(fit.size_range / fit.size_step)
-    for step in range(-steps, steps + 1):
-        size = grid.size + step * fit.size_step
-        if size < fit.size_floor - ROUNDING and step:
-            continue
-        for leading in _leadings(size, fit):
-            distance = SIZE_WEIGHT * abs(step) + abs(leading / size - grid.leading / grid.size) * 20
-            rungs.append((distance, BodyGrid(size=size, leading=leading)))
-    own = BodyGrid(size=grid.size, leading=grid.leading)
-    yield own
-    yield from (rung for _, rung in sorted(rungs) if rung != own)
+class CopyfitSearch:
+    """Size, leading and number of pages, nearest to the layout's own."""
+
+    def __init__(self, own: Trial, *, like: "CopyfitSearch | None" = None) -> None:
+        """`own`: the issue at the layout's own grid; `like`: a search of the same issue, whose plans this one shares.
+
+        A search that is `like` another goes through the wide range.
+        """
+        self.own = own
+        self._design = own.brief.design
+        fit, grid = self._design.copyfit, self._design.grid
+        wide = fit.fit == "wide" or like is not None
+        least, most = grid.size - fit.size_range, grid.size + fit.size_range
+        if wide:
+            least, most = grid.size * fit.wide_size_min, grid.size * fit.wide_size_max
+        steps = range(ceil((least - grid.size) / fit.size_step), floor((most - grid.size) / fit.size_step) + 1)
+        sizes = (grid.size + step * fit.size_step for step in steps)
+        self._sizes = [size for size in sizes if size >= fit.size_floor - ROUNDING or size == grid.size]
+        self._leading_max = fit.wide_leading_max if wide else fit.leading_max
+        self._measure = own.brief.area.measure
+        self._text = sum(flow.text.rows for flow in own.openings)  # lines at the own measure
+        used = sum(taken_rows(plan.tree) for plan in own.plans) + sum(map(_rows, own.paginated.left))
+        boxes = sum(taken_rows(leaf) for plan in own.plans for leaf in walk(plan.tree) if is_box(leaf))
+        used -= sum(leaf.body.slots.quoted_rows for plan in own.plans for leaf in walk(plan.tree))  # may be left out
+        self._rest = (used - boxes - self._text) * grid.leading  # points of columns that are neither text nor relief
+        self._boxes = boxes  # column lines of relief
+        self._shared = not any(not each.is_text for report in own.brief.edition.reports for each in report.paragraphs)
+        self._trials: dict[_Tried, Trial | None] = like._trials if like else {}
+        self._flows: dict[Pt, Flows] = like._flows if like else {grid.size: own.flows}
+        self._looked_at = set[_Tried]()
+
+    def fitted(self) -> Trial:
+        """The issue on as many pages as it needs, its last page full where size and leading can do it."""
+        own, design = self.own, self._design
+        if design.copyfit.fit == "fixed":
+            return own.denser()
+        if len(own.plans) > design.copyfit.pages_fitted:
+            return own.with_last_pages()
+        return self.found(self._counts()) or own
+
+    def closed(self, new: int) -> Trial | None:
+        """What `fitted` finds, where it closes full after no more than so many plans that are new."""
+        own, design = self.own, self._design
+        if design.copyfit.fit == "fixed" or len(own.plans) > design.copyfit.pages_fitted:
+            return None
+        found = self.found(self._counts(), new=new)
+        return found if found and self._closes(found) else None
+
+    def closed_on(self, pages: int, new: int) -> Trial | None:
+        """What `forced` finds, where it closes full after no more than so many plans that are new."""
+        found = self.forced(pages, new)
+        return found if found and self._closes(found) else None
+
+    def _counts(self) -> range:
+        made = len(self.own.plans)
+        return range(max(1, made - FEWER), made + 1)
+
+    @kept
+    def widened(self) -> "CopyfitSearch":
+        """The same search through the wide range."""
+        return CopyfitSearch(self.own, like=self)
+
+    @kept
+    def forced(self, pages: int, new: int | None = None) -> Trial | None:
+        """The issue on exactly so many pages, however far from the layout's own grid; None where none makes them."""
+        return self.widened().found((pages,), at_any_rate=True, trials=FORCED_TRIALS, new=new)
+
+    def found(
+        self,
+        counts: range | tuple[int, ...],
+        *,
+        at_any_rate: bool = False,
+        trials: int = TRIALS,
+        new: int | None = None,
+    ) -> Trial | None:
+        """The nearest that closes full; else the best of all that were tried.
+
+        Args:
+            counts: the numbers of pages that will do.
+            at_any_rate: any that makes the pages will do.
+            trials: plans that are looked at.
+            new: of them those that no search made before; when they are spent, nothing is found. None sets no limit.
+        """
+        own, complete = self.own, list[tuple[float, Trial]]()
+        self._looked_at.clear()
+        known = len(self._trials)
+        if self._makes(own, counts) and self._closes(own):
+            return own
+        if self._makes(own, counts):
+            complete.append((issue_score(own.plans), own))
+        for aim in sorted(self._aims(counts)):
+            if len(self._looked_at) > trials or (at_any_rate and len(complete) >= ENOUGH):
+                break
+            for trial in self._near(aim):
+                if self._makes(trial, (aim.pages,)):
+                    if self._closes(trial):
+                        return trial
+                    if at_any_rate or trial.plans[-1].free <= WORTH:
+                        complete.append((issue_score(trial.plans) + aim.distance, trial))
+                if new is not None and len(self._trials) - known >= new:
+                    return None
+        return min(complete, key=lambda each: each[0])[1] if complete else None
+
+    def excess(self, pages: int, *, loose: bool = False) -> float:
+        """Ems of text that are predicted not to go on so many pages, close-set at the least size that is usual.
+
+        With `loose` at the largest, wide-set: less than nothing is what such pages would still hold.
+        """
+        reach, own = self._design.copyfit.size_range, self._design.grid.size
+        size = min(self._sizes, key=lambda each: abs(each - (own + reach if loose else own - reach)))
+        lines = self._line_counts(size)[0 if loose else -1]
+        return (self._needed(size, lines, pages) - self._room(size, lines, pages)) * self._area(size, lines).measure_em
+
+    def _makes(self, trial: Trial, counts: range | tuple[int, ...]) -> bool:
+        return len(trial.plans) in counts and not trial.paginated.left
+
+    def _closes(self, trial: Trial) -> bool:
+        """Whether all pages are full, no column runs on, and none is much dearer than the layout's own."""
+        plans, own = trial.plans, self.own.plans
+        dearer = sum(plan.cost for plan in plans) / len(plans) - sum(plan.cost for plan in own) / len(own)
+        return (
+            plans[-1].free <= CLOSED
+            and all(plan.free <= INNER_FREE for plan in plans[:-1])
+            and not any(plan.fault for plan in plans)
+            and not _runs_on(plans)
+            and dearer <= DEARER
+        )
+
+    def _aims(self, counts: range | tuple[int, ...]) -> Iterator[Aim]:
+        """So many pages at every size, with the number of lines that fills them."""
+        own = self._design.grid
+        for size in self._sizes:
+            span = list(self._line_counts(size))
+            for pages in counts:
+                lines = next(
+                    (each for each in span if self._room(size, each, pages) >= self._needed(size, each, pages)), 0
+                )
+                if not lines and self._room(size, span[-1], pages) * SPARE >= self._needed(size, span[-1], pages):
+                    lines = span[-1]
+                if lines:
+                    change = abs(self._leading(lines) / size - own.leading / own.size)
+                    distance = SIZE_DISTANCE * abs(size - own.size) / self._design.copyfit.size_step
+                    distance += LEADING_DISTANCE * change + PAPER_DISTANCE * (pages - min(counts))
+                    yield Aim(distance=distance, size=size, pages=pages, lines=lines)
+
+    def _near(self, aim: Aim) -> Iterator[Trial]:
+        """Plans at the predicted number of lines and those next to it, each set right by the one before."""
+        lines, tried = aim.lines, set[int]()
+        span = self._line_counts(aim.size)
+        for _ in range(TRIES):
+            if lines in tried or lines not in span:
+                return
+            tried.add(lines)
+            trial = self._trial(aim.size, lines, aim.pages)
+            if trial is None:
+                return
+            yield trial
+            lines += self._step(trial, aim.pages)
+
+    def _step(self, trial: Trial, pages: int) -> int:
+        """By how many lines a page is to be deeper, or less deep, so that so many pages are full."""
+        row = trial.brief.area.grid.columns * pages
+        if left := trial.paginated.left:
+            return max(1, round(sum(map(_rows, left)) / row))
+        if _runs_on(trial.plans):  # there was no room for quotes
+            return self._design.quote.lines_max - 1
+        used = sum(taken_rows(plan.tree) for plan in trial.plans)
+        return -max(1, floor((trial.room(pages) - used) / row))
+
+    def _trial(self, size: Pt, lines: int, pages: int) -> Trial | None:
+        """The issue planned so; None where something of it goes on no page."""
+        key = _Tried(size, lines, pages)
+        self._looked_at.add(key)
+        if key not in self._trials:
+            brief = at_grid(self.own.brief, BodyGrid(size, self._leading(lines)))
+            relief = RELIEF_DEARER if pages < len(self.own.plans) else RELIEF_CHEAPER
+            flows = self._flows.get(size) if self._shared else None
+            trial = Trial(brief, most=pages, relief=relief, flows=flows)
+            self._flows[size] = trial.flows
+            try:
+                self._trials[key] = trial if trial.plans else None
+            except OversetError:
+                self._trials[key] = None
+        return self._trials[key]
+
+    def _line_counts(self, size: Pt) -> range:
+        """The numbers of lines of a page that its legal leadings make, the loosest first."""
+        fit, height = self._design.copyfit, self.own.brief.area.rect.height
+        return range(ceil(height / (size * self._leading_max)), floor(height / (size * fit.leading_min)) + 1)
+
+    def _leading(self, lines: int) -> Pt:
+        """The leading of a page of so many lines; the layout's own where it makes as many."""
+        own = self.own.brief.area
+        return own.grid.leading if lines == own.lines else floor(own.rect.height / lines * LEADING_CUT) / LEADING_CUT
+
+    @kept
+    def _area(self, size: Pt, lines: int) -> TypeArea:
+        return type_area(at_size(self._design, size, self._leading(lines)))
+
+    def _room(self, size: Pt, lines: int, pages: int) -> float:
+        """Column lines of so many pages."""
+        area = self._area(size, lines)
+        return float(sum(area.body_lines(number) for number in range(1, pages + 1)) * area.grid.columns)
+
+    def _needed(self, size: Pt, lines: int, pages: int) -> float:
+        """Column lines that the issue is predicted to take; without relief where that spares a page."""
+        area = self._area(size, lines)
+        ems = self._measure / self._design.grid.size / (area.measure / size)
+        boxes = self._boxes if pages >= len(self.own.plans) else 0
+        return self._text * ems + self._rest / area.grid.leading + boxes
 
 
-def _leadings(size: Pt, fit: CopyfitDesign) -> list[Pt]:
-    first = -int(-size * fit.leading_min / fit.leading_step // 1)
-    return [number * fit.leading_step for number in range(first, int(size * fit.leading_max / fit.leading_step) + 1)]
+def _runs_on(plans: Sequence[PagePlan]) -> bool:
+    """Whether columns of a module run on far too long though there was a sentence to quote."""
+    return any(leaf.body.slots.runs_on > ABOUT for plan in plans for leaf in walk(plan.tree))
 
 
-def _refusal(own: Trial, pages: int, *, far: bool) -> Problem:
-    """Why so many pages cannot be had, by report, and the nearest ways that would do; one way for what is `far`."""
-    edition, grid = own.brief.edition, own.brief.design.grid
-    over = len(own.plans) > pages
-    lines = abs(round(own.load().usual) - own.room(pages))
-    characters = round(lines * grid.measure_em)
-    lengths = "，".join(
-        f"《{report.plain_title}》{flow.text.rows}行{_length(report):,}字"
-        for report, flow in zip(edition.reports, own.openings, strict=True)
-    )
-    failure, need = ("排不下", "要排") if over else ("排不满", "只够排")
-    failure = f"{pages}版{failure}：按{grid.size:g}/{grid.leading:g}磅{need}{len(own.plans)}版"
-    amount = f"{'多' if over else '空'}约{lines}行（约{characters:,}字）"
-    offer = "可行的办法：" if far else "可行的办法（均已试排），任选一种："
-    ways = (_way_out(own),) if far else (_ways_over if over else _ways_under)(own, pages)
-    return Problem(
-        "error",
-        "overset" if over else "underset",
-        f"{failure}，{amount}",
-        edition.places.get("pages") if edition.pages == pages else None,  # --pages stands in no file
-        "\n".join((f"现有篇幅：{lengths}", offer, *ways)),
-    )
-
-
-def _length(report: Report) -> int:
-    return sum(len(paragraph.text) for paragraph in report.paragraphs if paragraph.is_text)
-
-
-def _way_out(own: Trial) -> str:
-    """As many pages as the layout's own size and leading make."""
-    return f"排{len(own.plans)}版（--pages {len(own.plans)}）"
-
-
-def _ways_over(own: Trial, pages: int) -> Iterator[str]:
-    """Ways out when there is too much text."""
-    brief, reports = own.brief, own.brief.edition.reports
-    longest = max(range(len(reports)), key=lambda number: _length(reports[number]))
-    title = reports[longest].plain_title
-    if cut := _cut(brief, longest, pages):
-        yield f"《{title}》删{cut}字"
-    tight = _edge(brief.design, -1)
-    if cut := _cut(_at_grid(brief, tight), longest, pages):
-        yield f"{_words(tight)}，《{title}》再删{cut}字"
-    yield from _way_beyond(brief, pages, -1)
-    yield _way_out(own)
-
-
-def _ways_under(own: Trial, pages: int) -> Iterator[str]:
-    """Ways out when there is too little text."""
-    brief, reports = own.brief, own.brief.edition.reports
-    yield _way_out(own)
-    yield from _way_beyond(brief, pages, 1)
-    shortest = min(range(len(reports)), key=lambda number: _length(reports[number]))
-    title = reports[shortest].plain_title
-    loose = _edge(brief.design, 1)
-    for where, other in (("", brief), (f"{_words(loose)}，", _at_grid(brief, loose))):
-        if added := _added(other, shortest, pages):
-            yield f"{where}《{title}》增写约{added}字，或增加一篇同样长的稿件"
-
-
-def _way_beyond(brief: Brief, pages: int, direction: int) -> Iterator[str]:
-    """The nearest grid outside the layout's limits that makes so many pages."""
-    fit = brief.design.copyfit
-    shares = (fit.leading_min, TIGHTEST_LEADING) if direction < 0 else (fit.leading_max,)
-    for step, share in product(range(1, 9), shares):
-        size = _edge(brief.design, direction).size + direction * step * fit.size_step
-        if size < SMALLEST_SIZE:
-            return
-        grid = BodyGrid(size=size, leading=round(size * share / fit.leading_step) * fit.leading_step)
-        found = _loaded(_at_grid(brief, grid), pages)
-        if found is not None and len(found.plans) == pages:
-            yield f"{_words(grid)}（超出版式的限度）"
-            return
-
-
-def _words(grid: BodyGrid) -> str:
-    return f"字号行距改为{grid.size:g}/{grid.leading:g}磅"
-
-
-def _edge(design: Design, direction: int) -> BodyGrid:
-    """The tightest pair within the layout's limits, or with a `direction` of 1 the loosest."""
-    fit, grid = design.copyfit, design.grid
-    size = grid.size + direction * fit.size_range
-    if direction < 0:
-        size = max(size, min(fit.size_floor, grid.size))
-    return BodyGrid(size=size, leading=_leadings(size, fit)[0 if direction < 0 else -1])
-
-
-def _cut(brief: Brief, number: int, pages: int) -> int:
-    """Fewest characters (in steps of a line) to cut from a report's end so that it fits; 0 when no cut does."""
-    report = brief.edition.reports[number]
-    step = round(brief.design.grid.measure_em)
-    most = (sum(len(part.text) for part in report.paragraphs if part.kind == "body") - LEAST_LEFT) // step
-
-    def enough(lines: int) -> bool:
-        found = _loaded(_with_report(brief, number, _shortened(report, lines * step)), pages)
-        return found is not None and len(found.plans) <= pages
-
-    return _least(enough, most) * step
-
-
-def _added(brief: Brief, number: int, pages: int) -> int:
-    """Fewest characters (in steps of a line) to add to a report so that it makes the pages; 0 when none do."""
-    report = brief.edition.reports[number]
-    step = round(brief.design.grid.measure_em)
-
-    def enough(lines: int) -> bool:
-        more = Paragraph("body", 0, (Run("字" * (lines * step)),), report.place)
-        longer = report._replace(paragraphs=(*report.paragraphs, more))
-        return len(Trial(_with_report(brief, number, longer)).plans) >= pages
-
-    return _least(enough, Trial(brief).room(pages)) * step
-
-
-def _with_report(brief: Brief, number: int, report: Report) -> Brief:
-    """The brief with one report changed for another."""
-    reports = brief.edition.reports
-    changed = (*reports[:number], report, *reports[number + 1 :])
-    return brief._replace(edition=brief.edition._replace(reports=changed))
-
-
-def _least(enough: Callable[[int], bool], most: int) -> int:
-    """Smallest number in 1 ... `most` with `enough`, by bisection; 0 if none. Assumes `enough` is monotone."""
-    high = 1
-    while high < most and not enough(high):
-        high *= 2
-    high = min(high, most)
-    if high < 1 or not enough(high):
-        return 0
-    low = high // 2
-    while high - low > 1:
-        middle = (low + high) // 2
-        low, high = (low, middle) if enough(middle) else (middle, high)
-    return high
-
-
-def _shortened(report: Report, characters: int) -> Report:
-    """A report less so many characters of its last body paragraphs; a heading left without text goes too."""
-    paragraphs = list(report.paragraphs)
-    left = characters
-    while left > 0 and paragraphs:
-        last = paragraphs.pop()
-        if last.kind != "body":
-            continue
-        if len(last.text) > left + 4:
-            paragraphs.append(last._replace(runs=(Run(last.text[: len(last.text) - left - 1] + "。"),)))
-            break
-        left -= len(last.text)
-    while len(paragraphs) > 1 and paragraphs[-1].kind == "heading":
-        paragraphs.pop()
-    return report._replace(paragraphs=tuple(paragraphs))
+def _rows(flow: Flow) -> int:
+    """Lines of a flow's text, or of the briefs that it gathers."""
+    return flow.text.rows + sum(member.text.rows for member in flow.members)

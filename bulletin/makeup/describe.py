@@ -2,16 +2,22 @@
 
 from collections.abc import Sequence
 
+from bulletin.makeup.fixed_plan import RELIEF_WORD
 from bulletin.makeup.grid import TypeArea
-from bulletin.makeup.modules import is_filler
+from bulletin.makeup.modules import is_box, is_filler
 from bulletin.makeup.pagination import PagePlan
 from bulletin.makeup.trees import ModuleTree, SideBySide, Stack, walk
+from bulletin.model.edition import Edition
+
+NAMED_MOVES = 3  # reports out of their order that the summary names
 
 
 def grid_words(plans: Sequence[PagePlan]) -> str:
     """The plan as `grid:` takes it: pages parted by `;`, rows by `/`, neighbours by `|` with their base columns.
 
-    `1:2|2:2/3:2|4:2` is two rows of two reports over two base columns each; `3>` goes on overleaf, `>3` continues.
+    `1:2|2:2/3:2|4:2` is two rows of two reports over two base columns each; `3>` goes on overleaf, `>3` continues;
+    `{3+5+6}:1` is a box of three briefs.
+    `r:1` is a box of relief.
     """
     return ";".join(_words(plan.tree) for plan in plans)
 
@@ -26,6 +32,10 @@ def _words(tree: ModuleTree) -> str:
             )
         case _ if is_filler(tree):
             return f"0:{tree.span}"
+        case _ if tree.members:
+            return f"{{{'+'.join(str(member.flow.report + 1) for member in tree.members)}}}:{tree.span}"
+        case _ if is_box(tree):
+            return f"{RELIEF_WORD}:{tree.span}"
         case _:
             flow = tree.flow
             return f"{'>' if flow.part else ''}{flow.report + 1}{'>' if tree.jumps else ''}:{tree.span}"
@@ -40,7 +50,7 @@ def summary(plans: Sequence[PagePlan], area: TypeArea) -> str:
     """The plan in a few words: modules, jumps, lines left, size."""
     pages: list[str] = []
     for number, plan in enumerate(plans, 1):
-        leaves = walk(plan.tree)
+        leaves = [leaf for leaf in walk(plan.tree) if not is_filler(leaf)]
         rows = [len(walk(row)) for row in _rows(plan.tree)]
         shape = f"{len(rows)}×{rows[0]}" if len(set(rows)) == 1 else "+".join(str(row) for row in rows)
         left = plan.nominal - plan.tree.height
@@ -50,3 +60,15 @@ def summary(plans: Sequence[PagePlan], area: TypeArea) -> str:
     jumps = sum(leaf.jumps for plan in plans for leaf in walk(plan.tree))
     size = f"{area.grid.size:g}/{area.grid.leading:g}磅"
     return "；".join(pages) + f"；转版{jumps}处；字号行距{size}"
+
+
+def moved(edition: Edition, order: Sequence[int]) -> str:
+    """Which reports stand before one that the editor's files have before them; "" where none does."""
+    ahead = []
+    for place, report in enumerate(order):
+        overtaken = min(order[place:])
+        if overtaken < report:
+            titles = (f"《{edition.reports[number].plain_title}》" for number in (report, overtaken))
+            ahead.append("{}排在{}前".format(*titles))
+    more = f"等{len(ahead)}处" if len(ahead) > NAMED_MOVES else ""
+    return f"版面次序与文件次序不同：{'、'.join(ahead[:NAMED_MOVES])}{more}" if ahead else ""

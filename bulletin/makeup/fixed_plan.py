@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from math import inf
 from typing import NamedTuple, TypeAlias, Union
 
+from bulletin.makeup.briefs import can_gather
 from bulletin.makeup.modules import ModuleTable
 from bulletin.makeup.trees import SIDE_SINGLES, TreeTable, side, stack
 from bulletin.memory import kept
@@ -16,10 +17,12 @@ from bulletin.problems import ContentError, Problem
 class Wanted(NamedTuple):
     """One module as the editor asks for it."""
 
-    report: int  # its number from 0
+    report: int  # its number from 0; RELIEF for a box of relief
     span: int = 0  # base columns; 0: any
     comes: bool = False  # from an earlier page
     goes: bool = False  # on overleaf
+    filler: bool = False  # 补白 and no report
+    members: tuple[int, ...] = ()  # of a box of briefs: all its reports, the first one too
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +39,15 @@ class WantedRow:
     parts: tuple["Shape", ...]
 
 
+RELIEF = -2  # as a report's number: whatever relief the page offers
+RELIEF_WORD = "r"  # in `grid:`
+
 Shape: TypeAlias = Union[Wanted, WantedStack, WantedRow]  # noqa: UP007 - a recursive alias by name
 
 WantedTables: TypeAlias = Callable[[Wanted, int], ModuleTable]  # the modules of one report over so many base columns
 
 MOST_BRACKETS = 20  # one within another: each parts the span or the depth once more
-_TOKEN = re.compile(r"\s*(?:(>?)(\d+)(>?)(?::(\d+))?|([()/|;]))")
+_TOKEN = re.compile(r"\s*(?:(>?)(\d+|r(?=[:\s|/);]|$)|\{\d+(?:\+\d+)*\})(>?)(?::(\d+))?|([()/|;]))")
 
 
 def shapes(edition: Edition) -> tuple[Shape, ...]:
@@ -49,7 +55,8 @@ def shapes(edition: Edition) -> tuple[Shape, ...]:
 
     Either `2x2`, rows times reports a row, for the first page; or what the build prints: pages parted by `;`,
     rows by `/`, neighbours by `|`, brackets round a stack beside something, `3:2` the third report over two base
-    columns, `3>` one that goes on overleaf and `>3` its rest.
+    columns, `3>` one that goes on overleaf and `>3` its rest, `{3+5}:1` a box of briefs,
+    `r:1` a box of relief.
 
     Raises:
         ContentError: the form is broken, or it names a report that is not there or one twice.
@@ -69,19 +76,26 @@ def shapes(edition: Edition) -> tuple[Shape, ...]:
 
 
 def _check_reports(edition: Edition, pages: tuple[Shape, ...]) -> None:
-    """Every report named exists, begins once, and stands once on a page."""
+    """Every report named exists, begins once, and stands once on a page; there are as many fillers."""
+    fillers = sum(wanted.filler for shape in pages for wanted in leaves_of(shape))
+    if fillers > len(edition.fillers):
+        raise _fault(edition, f"里有{fillers}条补白（0），而 `{edition.key('fillers')}` 只有{len(edition.fillers)}条")
     begun: set[int] = set()
     for shape in pages:
         here: set[int] = set()
         for wanted in leaves_of(shape):
-            number = wanted.report
-            if not 0 <= number < len(edition.reports):
-                raise _fault(edition, f"里有第{number + 1}篇，而稿件只有{len(edition.reports)}篇")
-            if number in here or (number in begun and not wanted.comes):
-                raise _fault(edition, f"里第{number + 1}篇出现了两次")
-            here.add(number)
-            if not wanted.comes:
-                begun.add(number)
+            if wanted.filler or wanted.report == RELIEF:
+                continue
+            for number in wanted.members or (wanted.report,):
+                if not 0 <= number < len(edition.reports):
+                    raise _fault(edition, f"里有第{number + 1}篇，而稿件只有{len(edition.reports)}篇")
+                if number in here or (number in begun and not wanted.comes):
+                    raise _fault(edition, f"里第{number + 1}篇出现了两次")
+                if wanted.members and not can_gather(edition.reports[number]):
+                    raise _fault(edition, f"里第{number + 1}篇有图表或专栏，不能并入简讯")
+                here.add(number)
+                if not wanted.comes:
+                    begun.add(number)
 
 
 def leaves_of(shape: Shape) -> tuple[Wanted, ...]:
@@ -153,7 +167,18 @@ class _PlanReader:
             raise _fault(self._edition, "里少一个稿件的序号")
         token = self._tokens[self._next]
         self._next += 1
-        return Wanted(report=int(token[2]) - 1, span=int(token[4] or 0), comes=bool(token[1]), goes=bool(token[3]))
+        if token[2] == RELIEF_WORD:
+            if token[1] or token[3]:
+                raise _fault(self._edition, f"里“{token[0].strip()}”不通：{RELIEF_WORD} 不能转版")
+            return Wanted(report=RELIEF, span=int(token[4] or 0))
+        span, numbers = int(token[4] or 0), tuple(int(number) - 1 for number in token[2].strip("{}").split("+"))
+        if token[2].startswith("{"):
+            if token[1] or token[3]:
+                raise _fault(self._edition, f"里简讯“{token[2]}”不能转版")
+            return Wanted(report=numbers[0], span=span, members=numbers)
+        if numbers == (-1,):
+            return Wanted(report=-1, span=span, filler=True)
+        return Wanted(report=numbers[0], span=span, comes=bool(token[1]), goes=bool(token[3]))
 
 
 class ShapeSearch:
@@ -171,14 +196,20 @@ class ShapeSearch:
             return {depth: (options[0].cost, options[0]) for depth, options in leaves.items() if depth <= self._most}
         first, others = shape.parts[0], shape.parts[1:]
         if not others:
-            return self.found(first, span)
+            return self._row(first, span) if isinstance(shape, WantedStack) else self.found(first, span)
         remaining = type(shape)(parts=others)
         table: TreeTable = {}
         if isinstance(shape, WantedStack):
             if len(shape.parts) > self._most:
                 return table  # every part takes a line at least
-            stack(self.found(first, span), self.found(remaining, span), self._most, inf, table, one_size=0.0)
+            stack(self._row(first, span), self.found(remaining, span), range(self._most + 1), inf, table, one_size=0.0)
         else:
             for across in range(1, span):
                 side(self.found(first, across), self.found(remaining, span - across), SIDE_SINGLES, inf, table)
         return table
+
+    def _row(self, shape: Shape, span: int) -> TreeTable:
+        """A row of a stack: a lone module may be narrower than what it stands in, as pages of last resort have them."""
+        while not isinstance(shape, Wanted) and len(shape.parts) == 1:
+            shape = shape.parts[0]
+        return self.found(shape, min(shape.span, span) if isinstance(shape, Wanted) and shape.span else span)

@@ -12,6 +12,7 @@ from functools import partial
 from math import sqrt
 from typing import NamedTuple
 
+from bulletin.choose.quotes import Quote, shared_quotes
 from bulletin.makeup.blocks import Blocks, Float
 from bulletin.makeup.brief import Brief
 from bulletin.makeup.columns import (
@@ -71,8 +72,9 @@ class Flow:
     text: SetText  # at the base measure
     floats: tuple[Float, ...]
     portrait: Picture | None
-    quote: str
     before: tuple[int, ...] = ()  # grid rows of the text, in one column, before each float
+    quotes: tuple[Quote, ...] = ()  # sentences that may be printed large, the best first
+    members: tuple["Flow", ...] = ()  # briefs that stand in one box; the flow has no text of its own then
 
     def places(self, columns: int, floats: int) -> tuple[float, ...]:
         """Where in so many columns the text of each of the first floats stands: 0 is their beginning."""
@@ -98,8 +100,15 @@ class Flows:
             floats=floats,
             before=_rows_before(text, floats),
             portrait=story.portrait,
-            quote=story.quote if length >= self._brief.design.quote.min_characters else "",
+            quotes=self._quotes(report) if length >= self._brief.design.quote.min_characters else (),
         )
+
+    def _quotes(self, report: int) -> tuple[Quote, ...]:
+        """The sentences of a report that may be printed large: the editor's own, or where the issue wants relief."""
+        story = self._brief.edition.reports[report]
+        wanted = self._brief.edition.relief or story.quote
+        key = ("quotes", story.paragraphs, story.title, story.subtitle, story.quote, story.unquoted)
+        return self._brief.composer.memory.recall(key, partial(shared_quotes, story)).columns if wanted else ()
 
     @kept
     def text(self, report: int, measure: Pt) -> SetText:
@@ -240,8 +249,8 @@ def paragraph_styles(design: Design, paragraphs: Sequence[Paragraph]) -> tuple[T
     return tuple(style(number, paragraph) for number, paragraph in enumerate(paragraphs))
 
 
-def rest(flow: Flow, filling: Filling, floats: int, *, quoted: bool) -> Flow:
-    """What remains of a flow when a part has been filled, its portrait and its first `floats` floats placed."""
+def rest(flow: Flow, filling: Filling, floats: int, used: tuple[Quote, ...]) -> Flow:
+    """What remains of a flow when a part has been filled, its portrait, first `floats` floats and quotes placed."""
     items = rest_of(flow.text.items, filling)
     paragraphs = list(flow.text.paragraphs[-len(items) :]) if items else []
     if filling.cut:
@@ -256,8 +265,14 @@ def rest(flow: Flow, filling: Filling, floats: int, *, quoted: bool) -> Flow:
         floats=left,
         before=_rows_before(text, left),
         portrait=None,
-        quote="" if quoted else flow.quote,
+        quotes=tuple(quote for quote in flow.quotes if quote not in used),
     )
+
+
+def gathering(members: tuple[Flow, ...]) -> Flow:
+    """Whole briefs in one box; it has the number of its first."""
+    text = _set_text(())
+    return Flow(report=members[0].report, part=0, text=text, floats=(), portrait=None, members=members)
 
 
 def _set_text(paragraphs: Sequence[SetParagraph]) -> SetText:

@@ -1,16 +1,31 @@
-"""The masthead of page 1: field, hills and kites, title, slogan, the chapter's seal."""
+"""The masthead of page 1: field, drawings, title, slogan, the number of the issue, the chapter's seal."""
 
+import re
 from itertools import accumulate
 from typing import NamedTuple
 
-from bulletin.geometry import Insets, PathStep, Rect, path_steps, rect_path
+from bulletin.geometry import Insets, PathStep, Point, Rect, path_steps, rect_path
 from bulletin.makeup.brief import Brief
-from bulletin.model.design import LEAST_STROKE, ArtShape, DisplayText, MastheadDesign, SealDesign, TextStyle
-from bulletin.model.page import FurnitureKind, Mark, ShapeMark, TextMark
+from bulletin.model.design import (
+    LEAST_STROKE,
+    ArtShape,
+    DisplayText,
+    MastheadDesign,
+    NumberDesign,
+    SealDesign,
+    TextStyle,
+)
+from bulletin.model.galley import Line
+from bulletin.model.page import FurnitureKind, Mark, RuleMark, ShapeMark, TextMark
 from bulletin.units import Pt
 
 ARC = 0.5523  # a quarter circle as a Bézier curve: 4/3 * tan(pi/8)
 KITE_CLEARANCE = 6  # white between the masthead's texts and art that yields to them, in the band's units; by eye
+NUMBER_CLEARANCE = 16  # white between title or slogan and the rules of 期号, in the band's units; by eye
+NUMBER_ROWS_APART = 0.55  # white between the two rows of 期号, in sizes of the lower one; by eye
+PARTS_NUMBER = re.compile(
+    r"[\u3000 ]*[/／·|｜][\u3000 ]*|[\u3000 ]+|(?=（)|(?<!（)(?=总第)"
+)  # 第11期　总第128期, 第11期（总第128期）
 TWO_COLUMNS = 6  # characters from which the seal's text stands in two columns
 SEAL_PITCH = 1.12  # from character to character of the seal at most, in sizes; by eye
 SEAL_ACROSS = 0.9  # of its share of the width, the size where columns stand side by side; by eye
@@ -32,18 +47,23 @@ class _Band(NamedTuple):
 
 
 def masthead(brief: Brief, tag: int) -> tuple[Mark, ...]:
-    """The band at the head of page 1's type area: field, hills and kites, title, slogan, chapter's seal.
+    """The band at the head of page 1's type area: field, drawings, title, slogan, 期号, chapter's seal.
 
     The texts carry `tag`. A text wider than its design allows, or than there is room before the seal, is set smaller,
     which `proof/` reports; shapes that yield are left out where a text would run into them.
     """
     area, edition, head = brief.area.rect, brief.edition, brief.design.masthead
-    rect = area._replace(height=head.lines * brief.area.grid.leading)
+    rect = area._replace(height=head.height)
     band = _Band(brief=brief, rect=rect, unit=rect.height / head.viewbox[1], tag=tag)
     look, unit = head.seal, band.unit
     x = rect.right - (look.right + look.width) * unit
     box = Rect(x, rect.y + look.y * unit, look.width * unit, look.height * unit)
     end = box.x if edition.chapter else rect.right
+    number: tuple[Mark, ...] = ()
+    if head.number and edition.number:
+        right = box.x - head.number.gap * unit if edition.chapter else box.right
+        number = _number(edition.numbered, head.number, band, right)
+        end = right - (head.number.width + NUMBER_CLEARANCE) * unit
     title = _display(edition.masthead, head.title, band, end, "masthead-title")
     slogan = _display(edition.slogan, head.slogan, band, end, "slogan")
     reach = max((mark.x + _width(mark) for mark in (*title, *slogan)), default=rect.x)
@@ -53,7 +73,7 @@ def masthead(brief: Brief, tag: int) -> tuple[Mark, ...]:
         if not (shape.yields and _left(shape, band) < reach + KITE_CLEARANCE * unit)
     )
     seal = _seal(edition.chapter, look, band, box) if edition.chapter else ()
-    return (_field(band), *art, *title, *slogan, *seal)
+    return (_field(band), *art, *title, *slogan, *number, *seal)
 
 
 def _width(mark: TextMark) -> Pt:
@@ -65,18 +85,54 @@ def _display(text: str, look: DisplayText, band: _Band, end: Pt, furniture: Furn
     """A line of the masthead at its size, or at the largest that keeps it within its width and before `end`."""
     if not text:
         return ()
-    color = band.brief.design.color(look.color)
-    style = TextStyle(look.role, tracking_em=look.tracking_em, align="left")
+    style = TextStyle(look.role, color=look.color, tracking_em=look.tracking_em, align="left")
     x = band.rect.x + look.x * band.unit
     room = min((look.width or band.head.viewbox[0]) * band.unit, end - x)
-    size = look.size * band.unit
-    endless = 10 * band.rect.width + 2 * len(text) * (1 + look.tracking_em) * size
-    lines = band.brief.composer.single(((text, style, color),), size=size, measure=endless, align="left")
-    if lines[0].width > room:  # the width is proportional to the size: one more setting will do
-        size *= room / lines[0].width
-        lines = band.brief.composer.single(((text, style, color),), size=size, measure=endless, align="left")
+    lines = _within(text, style, look.size * band.unit, room, band)
     y = band.rect.y + look.baseline * band.unit
     return tuple(TextMark(x=x, y=y, spans=line.spans, tag=band.tag, furniture=furniture) for line in lines)
+
+
+def _within(text: str, style: TextStyle, size: Pt, room: Pt, band: _Band) -> tuple[Line, ...]:
+    """One line at `size`, or at the largest that is no wider than `room`."""
+    part = (text, style, band.brief.design.color(style.color))
+    endless = 10 * band.rect.width + 2 * len(text) * (1 + style.tracking_em) * size
+    lines = band.brief.composer.single((part,), size=size, measure=endless, align="left")
+    if lines[0].width > room:  # the width is proportional to the size: one more setting will do
+        smaller = size * room / lines[0].width
+        lines = band.brief.composer.single((part,), size=smaller, measure=endless, align="left")
+    return lines
+
+
+def _number(number: str, look: NumberDesign, band: _Band, right: Pt) -> tuple[Mark, ...]:
+    """The rules and between them one or two rows, centred both ways."""
+    unit, color = band.unit, band.brief.design.color(look.color)
+    left, width = right - look.width * unit, look.width * unit
+    marks: list[Mark] = []
+    for y in (look.top, look.bottom):
+        start, end = Point(left, band.rect.y + y * unit), Point(right, band.rect.y + y * unit)
+        stroke = max(look.rule * unit, LEAST_STROKE)
+        marks.append(RuleMark(start=start, end=end, width=stroke, color=color, furniture="issue-number"))
+    first, *more = number_rows(number)
+    rows = [(first, TextStyle(look.role, color=look.color), look.size * unit, 0.0)]
+    if more:
+        below = look.more_size * unit
+        rows.append((more[0], TextStyle(look.more_role, color=look.color), below, NUMBER_ROWS_APART * below))
+    deep = sum(size + above for _, _, size, above in rows)
+    y = band.rect.y + (look.top + look.bottom) / 2 * unit - deep / 2
+    for text, style, size, above in rows:
+        y += above
+        for line in _within(text, style, size, width, band):
+            x, baseline = left + (width - line.width) / 2, y + 0.88 * size
+            marks.append(TextMark(x=x, y=baseline, spans=line.spans, tag=band.tag, furniture="issue-number"))
+        y += size
+    return tuple(marks)
+
+
+def number_rows(number: str) -> tuple[str, ...]:
+    """期号 in one row, or in two: 第11期 over 总第128期."""
+    first, *more = [part for part in PARTS_NUMBER.split(number) if part]
+    return (first, "\u3000".join(more)) if more else (first,)
 
 
 def _field(band: _Band) -> ShapeMark:

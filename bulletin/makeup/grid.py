@@ -1,6 +1,6 @@
 """The type area of a page: where base columns and grid lines stand, and which text columns a span may hold."""
 
-from math import floor
+from math import ceil, floor
 from typing import NamedTuple
 
 from bulletin.geometry import Rect
@@ -9,7 +9,6 @@ from bulletin.units import ROUNDING, Pt
 
 # Line lengths that read well at newspaper leading: 11 to 18 em are usual, over 27 to 30 the eye loses the next line.
 MEASURE_MIN_EM, MEASURE_MAX_EM = 12.0, 27.0
-USUAL_GUTTER_EM = 1.36  # that of the default layout, bulletin-a3
 
 
 class TypeArea(NamedTuple):
@@ -17,21 +16,23 @@ class TypeArea(NamedTuple):
 
     grid: Grid
     rect: Rect
+    measure: Pt  # the base column's width
     gutter: Pt
     lines: int  # grid lines from head to foot
+    masthead_lines: int  # of them under the masthead on page 1
 
     @property
-    def measure(self) -> Pt:
-        """The base column's width."""
-        return self.grid.measure_em * self.grid.size
+    def measure_em(self) -> float:
+        """Characters of the body on a base column's line."""
+        return self.measure / self.grid.size
 
     def body_lines(self, number: int) -> int:
         """Grid lines where modules stand on page `number`."""
-        return self.lines - (self.grid.masthead_lines if number == 1 else 0)
+        return self.lines - (self.masthead_lines if number == 1 else 0)
 
     def body(self, number: int) -> Rect:
-        """Where modules stand on page `number`, at nominal depth."""
-        above = self.grid.masthead_lines * self.grid.leading if number == 1 else 0.0
+        """Where modules stand on page `number`, at nominal depth; all pages end on the same line."""
+        above = self.masthead_lines * self.grid.leading if number == 1 else 0.0
         return Rect(self.rect.x, self.rect.y + above, self.rect.width, self.body_lines(number) * self.grid.leading)
 
     def column_x(self, column: int) -> Pt:
@@ -59,24 +60,24 @@ class TypeArea(NamedTuple):
 
 
 def type_area(design: Design) -> TypeArea:
-    """The type area of `design`; its gutter follows from the columns, the remainder below the last line stays white."""
+    """The type area of `design`; the remainder below its last line stays white, that of the masthead's depth too.
+
+    The masthead is as deep at every leading, and page 1 keeps the grid of the others: its text begins on the first grid
+    line that the masthead leaves free.
+    """
     page, grid = design.page, design.grid
     rect = Rect(0.0, 0.0, page.width, page.height).inset(page.margins)
-    used = grid.columns * grid.measure_em * grid.size
-    gutter = (rect.width - used) / (grid.columns - 1) if grid.columns > 1 else 0.0
-    lines = floor((rect.height + ROUNDING) / grid.leading)
-    return TypeArea(grid=grid, rect=rect, gutter=gutter, lines=lines)
+    measure = grid.measure(rect.width)
+    return TypeArea(
+        grid=grid,
+        rect=rect,
+        measure=measure,
+        gutter=(rect.width - grid.columns * measure) / (grid.columns - 1) if grid.columns > 1 else 0.0,
+        lines=floor((rect.height + ROUNDING) / grid.leading),
+        masthead_lines=ceil((grid.masthead - ROUNDING) / grid.leading),
+    )
 
 
 def at_size(design: Design, size: Pt, leading: Pt) -> Design:
-    """`design` with another body size and leading for the whole issue.
-
-    The measure becomes the multiple of a quarter em whose gutter is nearest `USUAL_GUTTER_EM`.
-    """
-    grid = design.grid
-    measure = grid.measure_em
-    if size != grid.size and grid.columns > 1:
-        width = type_area(design).rect.width
-        exact = (width / size - USUAL_GUTTER_EM * (grid.columns - 1)) / grid.columns
-        measure = round(exact * 4) / 4
-    return design._replace(grid=grid._replace(size=size, leading=leading, measure_em=measure))
+    """`design` with another body size and leading for the whole issue; the measure follows from them."""
+    return design._replace(grid=design.grid._replace(size=size, leading=leading))

@@ -1,18 +1,19 @@
 """Head blocks: tag and rule over the module, kicker, headline, subtitle, byline (题文), and how deep they are.
 
 A head spans its whole module and takes whole grid lines; what stands in it floats between them. The tag hangs at
-the left under the coloured rule: a headline that reaches into its corner stands below it, a shorter one beside it.
+the left under the coloured rule, the head begins below it. The white under a head is always the same; what its lines
+leave besides is shared out above it and between its parts.
 """
 
-from math import ceil
+from math import ceil, inf
 from typing import Literal, NamedTuple, TypeAlias
 
 from bulletin.makeup.brief import Brief
 from bulletin.memory import kept
-from bulletin.model.design import Color, ReportColor, TextStyle
+from bulletin.model.design import PAPER, Color, HeadAlign, ReportColor, TextStyle
 from bulletin.model.edition import Edition
 from bulletin.model.galley import Line
-from bulletin.units import Pt
+from bulletin.units import Pt, fits
 
 # Costs in column lines, as all of makeup counts (docs/typesetting.md, Headlines).
 STEP_COST = 4.0  # each size further down the design's list
@@ -24,13 +25,17 @@ SQUEEZED_COST, ROW_COST = 40.0, 8.0  # a title smaller than any listed size; eac
 RUNNING_COST = 120.0  # a title that had to be set as running lines
 EM_BELOW = 0.12  # of a Han em box under the baseline: GB 18030 faces, ideographic baseline
 INK, INK_ABOVE = 0.92, 0.84  # ink of Han characters in the em: its height, and how far it rises over the baseline
-LEAST_GAP = 0.24  # grid lines of white between the parts of a head, at least
-BELOW_HEAD = 1.5  # share of the white under a head, against 1 between its parts
+LEAST_GAP = 0.34  # grid lines of white between the parts of a head, at least
+UNDER_FURNITURE: Pt = 8.0  # white between folio line or masthead and a module's rule: by eye, on page-mosaic-2
 FULLEST = 1.08  # of its rows, by a rough count: a fuller title is not even tried
 LEAST_OF_TWO_ROWS = 0.7  # of one row: a shorter title never stands in two
 ONE_ROW_TITLE = 6  # characters under which a title never stands in two rows
 SMALLEST = 1.4  # a headline at least, in body sizes: a smaller one is no louder than its text
 MOST_ROWS = 9  # of a headline at that size
+GAP_GIVES: Pt = 2.0  # what the white between two parts gives at a page's head, where the rule rises less: by eye
+BESIDE_HEAD_EM = 1.2  # of the body: between a continuation's head and where it comes from
+LONG_PAGE = 100  # a page number with as many digits as any
+STEPPED_MEET = 1.2  # of the span: rows of a stepped title that are together shorter would leave a hole
 BACK_STEPS = (1.0, 0.9, 0.8, 0.7, 0.6)  # of its size: how a continuation's short head is made to fit one row
 SHORT_LENGTH = 300  # characters: under so many a report is a notice rather than an article
 
@@ -42,6 +47,7 @@ class Head(NamedTuple):
     rows: int
     lines: int  # grid lines
     cost: float
+    stepped: bool = False  # the second of two rows ends at the right
 
 
 HeadPart: TypeAlias = Literal["kicker", "title", "subtitle", "byline"]
@@ -53,6 +59,7 @@ class Placed(NamedTuple):
     part: HeadPart  # of a continuation "byline" says where it comes from
     line: Line
     baseline: Pt
+    x: Pt = 0.0  # of the line's measure, from the module's left edge
 
 
 class _Form(NamedTuple):
@@ -65,6 +72,11 @@ class _Form(NamedTuple):
     back: bool = False  # the short head of a continuation
     page: int = 0  # that a continuation comes from; 0 while it is not known
     role: str = ""  # the title's face; "" is the preferred
+    centered: bool = False
+
+    @property
+    def align(self) -> Literal["left", "center"]:
+        return "center" if self.centered else "left"
 
 
 class Heads:
@@ -79,6 +91,11 @@ class Heads:
         self._ranks = ranks(brief.edition)
         self._colors = brief.design.columns.by_column(report.column for report in self._reports)
 
+    @property
+    def columns(self) -> int:
+        """Base columns of a page."""
+        return self._frame.grid.columns
+
     def color(self, name: ReportColor, report: int) -> Color:
         """A colour of the layout; `column` is the report's own."""
         return self._design.color(name, self._colors[self._reports[report].column])
@@ -91,19 +108,15 @@ class Heads:
         of them can hold without tearing a name is set smaller or in more rows, at a price.
         """
         if back:
-            return (self._back_head(report, span),)
-        heads = self._design.heads
-        sizes = heads.sizes[min(self._ranks[report], len(heads.sizes)) - 1].over(span)
-        title = self._reports[report].title
+            return (self.back_head(report, span),)
+        heads, sizes, title = self._design.heads, self._sizes(report, span), self._reports[report].title
         found: list[Head] = []
         torn: list[Head] = []
         for step, size in enumerate(self._listed(sizes)):
             fill = _ems(title) * size / self._frame.span_width(span)
             for rows in (1, 2):
-                if fill > rows * FULLEST or (rows == 2 and (fill < LEAST_OF_TWO_ROWS or len(title) < ONE_ROW_TITLE)):
-                    continue
                 form = _Form(report=report, span=span, size=size, rows=rows)
-                if not self._blocks_of(form):
+                if not self._stands(form):
                     continue
                 cost = step * STEP_COST
                 if rows == 2:
@@ -123,14 +136,68 @@ class Heads:
             best.setdefault((head.lines, head.size), head)
         return tuple(best.values())
 
+    def _sizes(self, report: int, span: int) -> tuple[Pt, ...]:
+        """The sizes that the layout lists for this head, the preferred first."""
+        sizes = self._design.heads.sizes
+        return sizes[min(self._ranks[report], len(sizes)) - 1].over(span)
+
+    def class_size(self, report: int, span: int, *, leads: bool) -> Pt:
+        """How large a head may become after the plan: as its class prefers, the lead as its class allows."""
+        if leads:
+            return max(self._design.heads.sizes[0].over(span))
+        return self._sizes(report, span)[0]
+
+    def floor(self, span: int) -> Pt:
+        """How large a head over so many columns should be at least."""
+        floors = self._design.heads.floors
+        return floors[min(span, len(floors)) - 1]
+
+    @kept
+    def at(self, report: int, span: int, *, largest: Pt, lines: int) -> tuple[Head, ...]:
+        """Heads of at most `largest` points and so many grid lines, in the layout's steps, loudest first.
+
+        Empty where the title goes in at none of these sizes with its words whole.
+        """
+        step, least = self._design.heads.step, self._body * SMALLEST
+        top = max(max(sizes.over(span)) for sizes in self._design.heads.sizes)
+        listed = {size for sizes in self._design.heads.sizes for size in sizes.over(span)}
+        stepped = {top - number * step for number in range(ceil((top - least) / step))} | {least}
+        found: list[Head] = []
+        parted: list[Head] = []
+        for size in sorted(listed | stepped | {self.floor(span)}, reverse=True):
+            if not least <= size <= largest:
+                continue
+            for rows in (1, 2):
+                form = _Form(report=report, span=span, size=size, rows=rows)
+                if self._stands(form) and not self._torn(form):
+                    head = self._head(form, 0.0)
+                    if head.lines <= lines:
+                        (parted if self._parted(form) else found).append(head)
+        return tuple(found or parted)
+
+    def _stands(self, form: _Form) -> bool:
+        """Whether a title can stand so: it goes into its rows, and in two rows neither is a scrap of a line."""
+        heads, title, width = self._design.heads, self._reports[form.report].title, self._frame.span_width(form.span)
+        fill = _ems(title) * form.size / width
+        if fill > form.rows * FULLEST:
+            return False
+        if form.rows == 1:
+            return bool(self._blocks_of(form))
+        if fill < LEAST_OF_TWO_ROWS or len(title) < ONE_ROW_TITLE or not self._blocks_of(form):
+            return False
+        shortest = min(line.width for line in self._title_lines(form))
+        return (
+            shortest >= heads.short_row * width or fill < heads.one_row_min or not self._stands(form._replace(rows=1))
+        )
+
     def _listed(self, sizes: tuple[Pt, ...]) -> list[Pt]:
         """The design's sizes in order of preference, none under the least."""
         return list(dict.fromkeys(max(size, self._body * SMALLEST) for size in sizes))
 
-    def _back_head(self, report: int, span: int) -> Head:
-        """The title in one row, no larger than a third head; in more where it is too long for that."""
-        sizes = self._design.heads.sizes
-        largest = sizes[min(2, len(sizes) - 1)].over(span)[0]
+    @kept
+    def back_head(self, report: int, span: int, largest: Pt = inf) -> Head:
+        """A continuation's title in one row, small; in more where it is too long for that."""
+        largest = min(largest, self._design.heads.back_scale * self._body)
         smallest = self._body * SMALLEST
         steps = {*(largest * step for step in BACK_STEPS), smallest}
         tried = [(1, size) for size in sorted(steps, reverse=True) if smallest <= size <= max(largest, smallest)]
@@ -164,17 +231,52 @@ class Heads:
 
     def _head(self, form: _Form, cost: float) -> Head:
         """A form with its depth in grid lines."""
-        blocks, label, leading = self._blocks_of(form) or self._running(form), self._design.label, self._leading
-        ink = sum(block.ink for block in blocks)
-        white = (len(blocks) + 1) * LEAST_GAP * leading
-        boxes = sum(len(block.lines) * block.pitch for block in blocks) + self._design.heads.pad_lines * leading
-        needed = max(label.rule - label.lift + ink + white, boxes)
-        return Head(size=form.size, rows=form.rows, lines=max(2, ceil(needed / leading - 0.06)), cost=cost)
+        blocks = self._blocks_of(form) or self._running(form)
+        inner = len(blocks) - 1
+        lift = min(self.lift(), self.lift(page=2) + GAP_GIVES * inner)
+        needed = self._above(form.report, lift) + sum(block.ink for block in blocks) + self._below()
+        needed += inner * LEAST_GAP * self._leading
+        return Head(size=form.size, rows=form.rows, lines=max(2, ceil(needed / self._leading - 0.06)), cost=cost)
+
+    def lift(self, page: int = 0) -> Pt:
+        """How far the rule over a module rises into the white above.
+
+        Args:
+            page: the number of that at whose head the module stands, under masthead or folio line; 0: under a text.
+        """
+        grid, folio, masthead = self._frame.grid, self._design.folio, self._design.masthead
+        white = 2 * grid.leading - (grid.first_baseline_em + EM_BELOW) * grid.size
+        lift = max(0.0, min(white - self._design.label.air, grid.leading - self._design.label.rule))
+        if not page:
+            return lift
+        room = folio.baseline - (folio.rule_offset + folio.rule.width / 2 if folio.rule else 0.0)
+        if page == 1:
+            room = self._frame.masthead_lines * grid.leading - masthead.height
+        return max(0.0, min(lift, room - UNDER_FURNITURE))
+
+    def _above(self, report: int, lift: Pt) -> Pt:
+        """From a module's top to where its head begins at the earliest: below the tag, else below the rule."""
+        label = self._design.label
+        return (label.height if self._reports[report].column else label.rule) - lift + label.clear
+
+    def _below(self) -> Pt:
+        """From a head's foot to the grid line under which its text begins."""
+        grid = self._frame.grid
+        return self._design.heads.text_gap - (grid.first_baseline_em - INK_ABOVE) * grid.size
 
     def placed(
-        self, report: int, span: int, head: Head, pad: int, *, role: int = 0, back: int = 0, lift: Pt = 0.0
+        self,
+        report: int,
+        span: int,
+        head: Head,
+        pad: int,
+        *,
+        role: int = 0,
+        back: int = 0,
+        lift: Pt = 0.0,
+        centered: bool = False,
     ) -> tuple[Placed, ...]:
-        """The lines of a head with their baselines: the white is shared out above, within and below.
+        """The lines of a head with their baselines: the white that is left is shared out above and within.
 
         Args:
             role: number of the headline's face; 0 is the preferred.
@@ -183,28 +285,39 @@ class Heads:
         """
         roles = self._design.heads.roles
         preferred = _Form(report=report, span=span, size=head.size, rows=head.rows, back=bool(back), page=back)
+        preferred = preferred._replace(centered=centered and not back)
         blocks = self._blocks_of(preferred._replace(role=roles[role % len(roles)]))
         blocks = blocks or self._blocks_of(preferred) or self._running(preferred)
-        y = self._design.label.rule - lift
-        spare = max(0.0, (head.lines + pad) * self._leading - y - sum(block.ink for block in blocks))
-        share = spare / (sum(block.gap for block in blocks) + BELOW_HEAD)
+        y = self._above(report, lift)
+        least = LEAST_GAP * self._leading
+        spare = (head.lines + pad) * self._leading - self._below() - y - sum(block.ink for block in blocks)
+        share = (spare - (len(blocks) - 1) * least) / len(blocks)
         placed: list[Placed] = []
-        for block in blocks:
-            y += share * block.gap
+        for number, block in enumerate(blocks):
+            y += share + (least if number else 0.0)
             for row, line in enumerate(block.lines):
                 baseline = y + row * block.pitch + INK_ABOVE * block.size
-                placed.append(Placed(part=block.part, line=line, baseline=baseline))
+                x = self._step(block, span) if head.stepped and row and block.part == "title" else 0.0
+                placed.append(Placed(part=block.part, line=line, baseline=baseline, x=x))
+                if block.beside:
+                    x = line.width + BESIDE_HEAD_EM * self._body
+                    placed.append(Placed(part="byline", line=block.beside, baseline=baseline, x=x))
             y += block.ink
         return tuple(placed)
+
+    def _step(self, title: "_Block", span: int) -> Pt:
+        """How far the second row of a title moves to the right: to the edge, where the rows still meet."""
+        width = self._frame.span_width(span)
+        if sum(line.width for line in title.lines) < STEPPED_MEET * width:
+            return 0.0
+        return max(0.0, width - title.lines[-1].width)
 
     def label_width(self, report: int) -> Pt:
         """The tag grows with a name that is wider than two Han characters."""
         label, name = self._design.label, self._reports[report].column
         style = TextStyle(label.role, tracking_em=label.tracking_em)
         endless = 2 * len(name) * label.size * (1 + label.tracking_em)  # no character is wider than 2 em
-        lines = self._composer.single(
-            ((name, style, self.color(label.color, report)),), size=label.size, measure=endless, align="left"
-        )
+        lines = self._composer.single(((name, style, PAPER),), size=label.size, measure=endless, align="left")
         return max(label.width, sum(line.width for line in lines) + label.size * (1.2 + label.tracking_em))
 
     def _running(self, form: _Form) -> tuple["_Block", ...]:
@@ -234,9 +347,9 @@ class Heads:
         return next(block.lines for block in self._blocks_of(form) if block.part == "title")
 
     def _with_parts(self, form: _Form, title: tuple[Line, ...]) -> tuple["_Block", ...]:
-        """The title with what stands over and under it from above, with the shares of white: more round the byline.
+        """The title with what stands over and under it from above.
 
-        Under a continuation's stands where it comes from.
+        Beside a continuation's stands where it comes from, or under it where that is too narrow.
         """
         heads, body, styles = self._design.heads, self._body, self._design.text.styles
         story = self._reports[form.report]
@@ -250,11 +363,17 @@ class Heads:
             parts = [(self._design.jump.back.format(page=form.page or 1), styles.jump)]
         colored = ((text, style, self.color(style.color, form.report)) for text, style in parts)
         byline = self._single(form, *colored, post=True)
+        beside: Line | None = None
+        if form.back and len(title) == len(byline) == 1:
+            long = self._design.jump.back.format(page=LONG_PAGE)
+            needed = title[0].width + (BESIDE_HEAD_EM + _ems(long) * styles.jump.scale) * body
+            if fits(needed, self._frame.span_width(form.span)):
+                beside, byline = byline[0], ()
         found = (
             _Block(part="kicker", lines=kicker, size=kicker_size, pitch=1.35 * kicker_size),
-            _Block(part="title", lines=title, size=form.size, pitch=heads.line_height * form.size),
+            _Block(part="title", lines=title, size=form.size, pitch=heads.line_height * form.size, beside=beside),
             _Block(part="subtitle", lines=subtitle, size=subtitle_size, pitch=1.4 * subtitle_size),
-            _Block(part="byline", lines=byline, size=byline_size, pitch=self._leading, gap=1.2),
+            _Block(part="byline", lines=byline, size=byline_size, pitch=self._leading),
         )
         return tuple(block for block in found if block.lines)
 
@@ -277,7 +396,7 @@ class Heads:
         tracking = (heads.tracking_min_em, heads.tracking_max_em)
         width = self._frame.span_width(form.span)
         return self._composer.display(
-            text, role, size=size, measure=width, rows=rows, color=color, align=heads.align, tracking=tracking
+            text, role, size=size, measure=width, rows=rows, color=color, align=form.align, tracking=tracking
         )
 
     def _single(self, form: _Form, *parts: tuple[str, TextStyle, Color], post: bool = False) -> tuple[Line, ...]:
@@ -285,8 +404,8 @@ class Heads:
         shown = tuple(part for part in parts if part[0].strip())
         if not shown:
             return ()
-        width, align = self._frame.span_width(form.span), self._design.heads.align
-        return self._composer.single(shown, size=self._body, measure=width, align=align, post=post)
+        width = self._frame.span_width(form.span)
+        return self._composer.single(shown, size=self._body, measure=width, align=form.align, post=post)
 
 
 class _Block(NamedTuple):
@@ -296,11 +415,16 @@ class _Block(NamedTuple):
     lines: tuple[Line, ...]
     size: Pt
     pitch: Pt
-    gap: float = 1.0  # share of the white above it
+    beside: Line | None = None  # on the baseline of the only line, at its right
 
     @property
     def ink(self) -> Pt:
         return (len(self.lines) - 1) * self.pitch + INK * self.size
+
+
+def is_centered(align: HeadAlign, span: int, columns: int, *, four_equal: bool) -> bool:
+    """Whether a head over `span` of a page's columns is centred; `four_equal`: it stands on a page of 2 x 2."""
+    return align == "center" or (align == "by-width" and (span == columns or four_equal))
 
 
 def _ems(text: str) -> float:

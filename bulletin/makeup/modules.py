@@ -11,29 +11,32 @@ from itertools import combinations, product
 from math import ceil, floor, log
 from typing import NamedTuple, TypeAlias
 
+from bulletin.choose.quotes import Quote
 from bulletin.makeup.brief import Brief
+from bulletin.makeup.briefs import Briefs, GatheredBriefs, PlacedBrief
 from bulletin.makeup.columns import MISSING_LINE, Filling, column_text, fill, fill_part, row_range, rows_left
 from bulletin.makeup.flows import Flow, Flows, SetText
 from bulletin.makeup.headlines import Head, Heads
+from bulletin.makeup.pull_quotes import PullQuotes
+from bulletin.makeup.relief import Relief
 from bulletin.makeup.slots import ModuleSlot, SlotPlan, Slots, slot_plan
 from bulletin.memory import kept
 from bulletin.model.design import FillerDesign
+from bulletin.units import Pt
 
 # Costs, chosen on random issues unless said otherwise; docs/typesetting.md, Modules and trees, weighs them up.
 PADS, WIDE_PADS = 2, 4  # lines of white that a head may be given; the wider when nothing else closes the page
 PAD_COST = 2.0  # times the square of the lines and the span: 4 and 16 for a head over two columns
 PART_PADS = 2  # lines of white that the head of a report that goes on overleaf may be given
 PART_HEADS = 2  # heads tried for such a report
-FULL_WIDTH_COST = 12.0  # a page of banners one under another is dull; chosen by eye on random issues
-OFF_GRID_COST = 6.0  # text columns wider than the base column
 ASPECT_COST, ASPECT_MIN, ASPECT_MAX = 25.0, 0.55, 2.6  # of width to height: modules neither towers nor ribbons
 DEPTH_SOFT, NARROW_DEPTH_SOFT, DEPTH_LINE_COST = 60, 45, 2.0  # lines of a column, and of a lone one, that read well
 FILLER_COST = 45.0
-JUMP_COST = 90.0
 EARLY_SHORT = 2.0  # a short column that is not the last: dearer than none, cheaper than a loose paragraph or an orphan
 FILL_LIMIT = 70.0  # a column filling dearer than this is never worth it
 DESPERATE_COST = 1000.0  # a module that breaks the rules on column ends because nothing else goes in
 LINES_UNDER_HEAD, LINES_BY_PICTURE = 4, 3  # body lines of each column in a module of several, at least
+DEPTHS = 32  # grid lines: tables of fillings reach to a multiple of them
 OVERRUN = 2  # grid lines that tables reach beyond the type area, for pages that may run over
 LINES_IN_COLUMNS = 5  # grid lines of such columns, at least
 
@@ -58,6 +61,15 @@ class FilledColumns(NamedTuple):
         return self.slots.blocked
 
 
+class BriefPlace(NamedTuple):
+    """Where a brief stands in its box."""
+
+    column: int  # base column of the box
+    line: int  # grid line of the box
+    x: Pt  # of its text, from the column's left edge
+    measure: Pt
+
+
 class Leaf(NamedTuple):
     """One module, decided: everything but where on the page it stands."""
 
@@ -69,6 +81,10 @@ class Leaf(NamedTuple):
     cost: float
     jumps: bool = False  # the text goes on elsewhere
     floats: int = 0  # of the flow's floats, how many stand here
+    members: tuple["Leaf", ...] = ()  # of a box of briefs: these, in reading order
+    place: BriefPlace | None = None  # of a brief in a box
+    relief: Relief | None = None  # what stands here in place of a report
+    foot: int = 0  # of the pad, grid lines that stand at the module's foot
 
     @property
     def height(self) -> int:
@@ -76,9 +92,14 @@ class Leaf(NamedTuple):
         return self.head.lines + self.pad + self.body.depth
 
     @property
-    def quoted(self) -> bool:
-        """Whether the pull quote stands here."""
-        return self.body.slots.quoted
+    def text_line(self) -> int:
+        """Grid lines above its text."""
+        return self.head.lines + self.pad - self.foot
+
+    @property
+    def quotes(self) -> tuple[Quote, ...]:
+        """The pull quotes that stand here."""
+        return self.body.slots.quotes
 
 
 ModuleTable: TypeAlias = dict[int, tuple[Leaf, ...]]  # total depth -> cheapest modules, of differing head sizes
@@ -90,27 +111,35 @@ class Modules:
     def __init__(self, brief: Brief, flows: Flows, heads: Heads, density: float = 0.0) -> None:
         """`density`: what a column line of head costs, so that heads which take less room are preferred."""
         self._design = brief.design
+        self._prices = brief.design.prices
         self._area = brief.area
         self._flows = flows
         self._heads = heads
         self._slots = Slots(brief, flows.blocks, heads)
+        self._quotes = PullQuotes(brief)
+        self._briefs = Briefs(brief, flows)
+        self._reports = brief.edition.reports
         self._memory = brief.composer.memory
         self._density = density
         self._deepest = brief.area.lines + OVERRUN  # grid lines of the deepest modules in the tables
 
-    @kept
     def _filling(self, text: SetText, capacities: tuple[int, ...]) -> Filling | None:
-        return fill(text.column_text, capacities, limit=FILL_LIMIT)
+        return self._memory.recall(
+            ("filling", text, capacities), lambda: fill(text.column_text, capacities, limit=FILL_LIMIT)
+        )
 
-    @kept
     def _part_filling(self, text: SetText, capacities: tuple[int, ...]) -> Filling | None:
-        return fill_part(text.column_text, capacities, limit=FILL_LIMIT)
+        return self._memory.recall(
+            ("part filling", text, capacities), lambda: fill_part(text.column_text, capacities, limit=FILL_LIMIT)
+        )
 
     def part(self, flow: Flow, span: int, heights: Iterable[int], *, relaxed: bool) -> ModuleTable:
         """Modules of `span` base columns and exactly these depths after which the text goes on elsewhere.
 
         With `relaxed` the opening may leave less behind than the layout wishes.
         """
+        if flow.members:
+            return {}
         leaves = {height: self._part(flow, span, height, relaxed) for height in heights}
         return {height: (leaf,) for height, leaf in leaves.items() if leaf is not None}
 
@@ -127,6 +156,8 @@ class Modules:
         For each depth the two cheapest whose heads differ in size. With `loose` heads may be given more white and
         text columns may leave the base columns.
         """
+        if flow.members:
+            return self._gathered(flow, span)
         if self._too_narrow(flow, span):
             return {}
         heads = self._heads.choices(flow.report, span, back=flow.part > 0)
@@ -137,7 +168,7 @@ class Modules:
                 height = head.lines + pad + body.depth
                 if height > self._deepest:
                     continue
-                cost = body.cost + self._shape_cost(flow, span, head, pad, height)
+                cost = body.cost + self._shape_cost(flow, span, head, pad, height) + self._shallow_cost(flow, body)
                 by_size = best.setdefault(height, {})
                 if head.size not in by_size or cost < by_size[head.size].cost:
                     by_size[head.size] = Leaf(
@@ -146,6 +177,17 @@ class Modules:
         return {
             height: tuple(sorted(by_size.values(), key=lambda leaf: leaf.cost)[:2]) for height, by_size in best.items()
         }
+
+    def goes_on_a_page(self, flow: Flow) -> bool:
+        """Whether a box of briefs goes on a page: the first one is opened by the lead, which is in no box."""
+        room = self._area.body_lines(2)
+        spans = range(1, self._area.grid.columns + 1)
+        return any(depth <= room for span in spans for depth in self._gathered(flow, span))
+
+    def _gathered(self, flow: Flow, span: int) -> ModuleTable:
+        """Boxes of these briefs over `span` base columns, within the depth of a page."""
+        boxes = (box for box in self._briefs.boxes(flow, span) if box.depth <= self._deepest)
+        return {box.depth: (_briefs_leaf(flow, box, span, box.cost),) for box in boxes}
 
     def _bodies(self, flow: Flow, span: int, most: int, loose: bool) -> Iterator[FilledColumns]:
         """Columns of at most `most` grid lines that hold all of `flow`: all depths, all ways to place its floats."""
@@ -157,14 +199,19 @@ class Modules:
             text = flow.text if on_grid else self._flows.text(flow.report, measure)
             if text.rows > columns * most:
                 continue
-            for slots in self._slots.plans(flow, columns, measure, len(flow.floats)):
-                fixed = slots.cost + (0.0 if on_grid else OFF_GRID_COST)
-                key = (text, columns, slots, most)
+            plans = self._slots.plans(flow, columns, measure, len(flow.floats))
+            for slots in (way for plan in plans for way in self._quotes.ways(flow, text, plan, measure)):
+                fixed = slots.cost + (0.0 if on_grid else self._prices.off_grid)
+                # one table for the pages of all leadings: they differ in depth by a few lines
+                key = (text, columns, slots, DEPTHS * ceil(most / DEPTHS))
                 for body in self._memory.recall(key, partial(self._fillings, *key)):
+                    quoted = self._quotes.placed(flow, text, slots, body.capacities, body.filling, measure)
+                    if body.depth > most or quoted is None:
+                        continue
                     rows = zip(body.capacities, body.blocked, strict=True)
                     short = sum(capacity + taken < body.depth for capacity, taken in rows)
                     cost = fixed + body.filling.cost + MISSING_LINE * short + _depth_cost(columns, body.depth)
-                    yield body._replace(cost=cost)
+                    yield body._replace(cost=cost + quoted.cost, slots=quoted.slots)
 
     def _fillings(self, text: SetText, columns: int, slots: SlotPlan, most: int) -> tuple[FilledColumns, ...]:
         """For every depth that can be filled exactly, the cheapest filling."""
@@ -208,7 +255,8 @@ class Modules:
         for pad, floats in product(range(PART_PADS + 1), counts):
             body = self._part_columns(flow, span, height - head.lines - pad, floats, relaxed)
             if body is not None:
-                cost = JUMP_COST + body.cost + self._shape_cost(flow, span, head, pad, height)
+                cost = self._prices.jump + body.cost + self._shape_cost(flow, span, head, pad, height)
+                cost += self._shallow_cost(flow, body)
                 return Leaf(flow=flow, span=span, head=head, pad=pad, body=body, cost=cost, jumps=True, floats=floats)
         return None
 
@@ -219,7 +267,9 @@ class Modules:
         if depth < LINES_IN_COLUMNS:
             return None
         least = 0.0 if flow.part or relaxed else self.least_stay(text.rows)
-        for slots in self._slots.plans(flow, span, self._area.measure, floats, jumps=True):
+        plans = self._slots.plans(flow, span, self._area.measure, floats, jumps=True)
+        ways = (way for plan in plans for way in self._quotes.ways(flow, text, plan, self._area.measure, depth))
+        for slots in ways:
             stay = span * depth - 1 - slots.rows
             if not least <= stay <= text.rows - jump.min_lines_go + 1:
                 continue
@@ -227,8 +277,13 @@ class Modules:
             filling = self._part_filling(text, capacities) if capacities else None
             if capacities is None or filling is None or rows_left(text.column_text, filling) < jump.min_lines_go:
                 continue
-            cost = filling.cost + slots.cost + _depth_cost(span, depth)
-            return FilledColumns(depth=depth, capacities=capacities, slots=slots, text=text, filling=filling, cost=cost)
+            quoted = self._quotes.placed(flow, text, slots, capacities, filling, self._area.measure)
+            if quoted is None:
+                continue
+            cost = filling.cost + slots.cost + quoted.cost + _depth_cost(span, depth)
+            return FilledColumns(
+                depth=depth, capacities=capacities, slots=quoted.slots, text=text, filling=filling, cost=cost
+            )
         return None
 
     def at_any_cost(self, flow: Flow, most: int) -> Leaf | None:
@@ -237,6 +292,8 @@ class Modules:
         The whole if it goes in, else a part with as many floats as stand beside it; pictures are made lower when
         nothing else helps.
         """
+        if flow.members:
+            return None
         count = len(flow.floats)
         ways = ((count, True), *((number, False) for number in range(count, -1, -1)))
         spans = range(self._area.grid.columns, 0, -1)
@@ -281,23 +338,26 @@ class Modules:
 
     def _too_narrow(self, flow: Flow, span: int) -> bool:
         """The lead spans two base columns at least, unless no wider module holds it."""
-        if not _leads(flow) or span > 1 or self._area.grid.columns == 1:
+        if not leads(flow) or span > 1 or self._area.grid.columns == 1:
             return False
         wider = range(2, self._area.grid.columns + 1)
         return flow.text.rows > 2 * self._deepest or any(self.whole(flow, other, loose=False) for other in wider)
 
+    def _shallow_cost(self, flow: Flow, body: FilledColumns) -> float:
+        """What a lead costs that has too little text under its head to lead."""
+        return self._prices.shallow_lead * max(0, self._design.heads.lead_lines - body.depth) if leads(flow) else 0.0
+
     def _shape_cost(self, flow: Flow, span: int, head: Head, pad: int, height: int) -> float:
         """What a head over so many base columns, the white that it is given and the module's proportions cost."""
-        banner = not _leads(flow) and span == self._area.grid.columns > 2
-        cost = head.cost + PAD_COST * pad * pad * span + (FULL_WIDTH_COST if banner else 0.0)
+        cost = head.cost + PAD_COST * pad * pad * span
         cost += self._density * (head.lines + pad) * span
         ratio = self._area.span_width(span) / (height * self._area.grid.leading)
         return cost + ASPECT_COST * log(max(1.0, ASPECT_MIN / ratio, ratio / ASPECT_MAX))
 
 
-def _leads(flow: Flow) -> bool:
+def leads(flow: Flow) -> bool:
     """Whether this is the opening of the lead, the first report."""
-    return flow.report == 0 and flow.part == 0
+    return flow.report == 0 and flow.part == 0 and not flow.members
 
 
 def _float_counts(flow: Flow, rows: int) -> Sequence[int]:
@@ -309,31 +369,76 @@ def _float_counts(flow: Flow, rows: int) -> Sequence[int]:
 
 
 _NO_TEXT = SetText(paragraphs=(), column_text=column_text(()), rows=0)
-FILLER = Flow(report=-1, part=0, text=_NO_TEXT, floats=(), portrait=None, quote="")
+FILLER = Flow(report=-1, part=0, text=_NO_TEXT, floats=(), portrait=None)
 
 
-def is_filler(leaf: Leaf) -> bool:
-    """Whether a leaf is no report but 补白."""
+def is_box(leaf: Leaf) -> bool:
+    """Whether a leaf is no report but 补白 or relief."""
     return leaf.flow is FILLER
 
 
-def filler_table(design: FillerDesign, span: int, most: int) -> ModuleTable:
-    """Boxes of `span` base columns and at most `most` grid lines that a filler may take."""
-    depths = range(design.lines_min, min(design.lines_max, most) + 1)
-    nothing, empty = SlotPlan(slots=(), cost=0.0, blocked=(), rows=0), Filling(cost=0.0, chosen=())
-    body = FilledColumns(depth=0, capacities=(), slots=nothing, text=_NO_TEXT, filling=empty, cost=0.0)
+def is_filler(leaf: Leaf) -> bool:
+    """Whether a leaf is 补白."""
+    return is_box(leaf) and leaf.relief is None
+
+
+def relief_leaf(relief: Relief, span: int, depth: int, cost: float) -> Leaf:
+    """The leaf of a box of relief."""
+    return filler_leaf(span, depth)._replace(relief=relief, cost=cost)
+
+
+def filler_leaf(span: int, depth: int) -> Leaf:
+    """A filler's box of so many base columns and grid lines."""
+    body = _body(_NO_TEXT, Filling(cost=0.0, chosen=()), (), depth)
     head = Head(size=0.0, rows=0, lines=0, cost=0.0)
-    leaf = Leaf(flow=FILLER, span=span, head=head, pad=0, body=body, cost=FILLER_COST)
-    return {d: (leaf._replace(body=body._replace(depth=d), cost=FILLER_COST + d * span),) for d in depths}
+    return Leaf(flow=FILLER, span=span, head=head, pad=0, body=body, cost=FILLER_COST + depth * span)
+
+
+def filler_table(design: FillerDesign, span: int, most: int) -> ModuleTable:
+    """Boxes of `span` base columns and at most `most` grid lines that some filler may take."""
+    return {depth: (filler_leaf(span, depth),) for depth in range(design.lines_min, min(design.lines_max, most) + 1)}
+
+
+def is_gathering(leaf: Leaf) -> bool:
+    """Whether a leaf is a box of briefs."""
+    return bool(leaf.members)
+
+
+def _briefs_leaf(flow: Flow, box: GatheredBriefs, span: int, cost: float) -> Leaf:
+    """A box of briefs as a module of its page."""
+    depth = box.depth - box.title - box.pad
+    body = _body(_NO_TEXT, Filling(cost=0.0, chosen=()), tuple(depth - foot for foot in box.feet), depth)
+    members = tuple(_brief_leaf(each) for each in box.briefs)
+    head = Head(size=0.0, rows=1, lines=box.title, cost=0.0)
+    return Leaf(flow=flow, span=span, head=head, pad=box.pad, body=body, cost=cost, members=members)
+
+
+def _brief_leaf(placed: PlacedBrief) -> Leaf:
+    """A brief of a box as a module of one column."""
+    body = _body(placed.text, placed.filling, (placed.rows,), placed.rows)
+    head = Head(size=0.0, rows=placed.head, lines=placed.head, cost=0.0)
+    place = BriefPlace(column=placed.column, line=placed.line, x=placed.x, measure=placed.measure)
+    return Leaf(flow=placed.flow, span=1, head=head, pad=0, body=body, cost=placed.filling.cost, place=place)
+
+
+def _body(text: SetText, filling: Filling, capacities: tuple[int, ...], depth: int) -> FilledColumns:
+    """Columns beside which nothing stands."""
+    slots = slot_plan((), 0.0, len(capacities))
+    return FilledColumns(depth=depth, capacities=capacities, slots=slots, text=text, filling=filling, cost=0.0)
 
 
 def white_rows(leaf: Leaf) -> float:
     """White inside a module, in grid lines of a base column: the padded head and short columns."""
-    if is_filler(leaf):
+    return 0.0 if is_box(leaf) else leaf.pad * leaf.span + short_rows(leaf)
+
+
+def short_rows(leaf: Leaf) -> float:
+    """Lines that a module's columns end early, in grid lines of a base column."""
+    if is_box(leaf):
         return 0.0
     body = leaf.body
     short = body.columns * body.depth - sum(body.capacities) - sum(body.blocked) - leaf.jumps
-    return leaf.pad * leaf.span + short * leaf.span / body.columns
+    return short * leaf.span / body.columns
 
 
 def _arrangements(columns: int, short: int) -> Iterator[tuple[tuple[int, ...], float]]:

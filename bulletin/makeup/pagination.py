@@ -5,36 +5,58 @@ at a legal line end and goes on overleaf. The last page may be of any depth. Whe
 what comes after its last link, one report per row over the full width, always succeeds.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
-from typing import NamedTuple
+from math import inf
+from typing import NamedTuple, TypeAlias
 
 from bulletin.makeup.brief import Brief
-from bulletin.makeup.fixed_plan import Shape, ShapeSearch, Wanted, leaves_of
+from bulletin.makeup.briefs import is_brief
+from bulletin.makeup.filler_sizes import FillerSizes
+from bulletin.makeup.fixed_plan import RELIEF, Shape, ShapeSearch, Wanted, leaves_of
 from bulletin.makeup.flows import Flow, rest
-from bulletin.makeup.modules import OVERRUN, Leaf, Modules, ModuleTable, filler_table, white_rows
-from bulletin.makeup.trees import LINES_BETWEEN, ModuleTree, Stack, TreeTable, trees, walk
+from bulletin.makeup.modules import (
+    OVERRUN,
+    Leaf,
+    Modules,
+    ModuleTable,
+    filler_leaf,
+    filler_table,
+    is_filler,
+    leads,
+    short_rows,
+    white_rows,
+)
+from bulletin.makeup.page_relief import PageRelief
+from bulletin.makeup.trees import LINES_BETWEEN, ModuleTree, Stack, TreeTable, TreeWishes, taken_rows, trees, walk
 from bulletin.memory import kept
 from bulletin.model.edition import Edition
 from bulletin.problems import OversetError, Problem
 
 # Costs and limits chosen on random issues: docs/typesetting.md, Modules and trees and Jumps.
-GOOD, GOOD_MORE = 90.0, 12.0  # a page cheaper than this needs no jump; more for each report over four
+GOOD, GOOD_MORE = 120.0, 12.0  # a page cheaper than this needs no jump; more for each report over four
 BOUND, BOUND_MORE = 200.0, 40.0  # trees dearer than this are dropped; more for each report
 JUMP_MORE = 100.0  # and for each jump
 DEPTH_COST = 6.0  # per line a page is shorter or longer than nominal
-UNFILLED_COST, UNFILLED_LINE = 8.0, 0.5  # a last page that ends early
 FEWER_COLUMNS_COST = 25.0
-WISHED_COST, WISHED_LINE = UNFILLED_COST + 30.0, 4.0  # a page of the editor's shape that ends early, each line of it
+WISHED_COST, WISHED_LINE = 38.0, 4.0  # a page of the editor's shape that ends early, each line of it
 WHITE_MAX = 0.05  # of a full page inside modules; more, and a jump is better: 5.5 % is the most that is acceptable
+WHITE_COST, WHITE_FREE = 2000.0, 0.02  # a share of a full page that stays blank, beyond so much
 LOOK_AHEAD = 3  # reports that may take the last one's place on a page
+BOX_LINES = 24  # of a box of relief that a page is expected to hold
+LATEST_BOX = 2  # place of a box of relief among the modules of its page: it stands beside what it is taken from
 SETS_TRIED = 8  # sets of reports tried for one full page
 FALLBACK_DEPTH = 4  # lines that a page may end early when nothing else closes it
 LEAST_PART = 6  # grid lines of the shallowest part of a report
 FALLBACK_COST = 1000.0  # a page of rows, when no tree can be found
 FALLBACK_ROW = 8  # grid lines that must be left for another such row
 FALLBACK_PART = 16  # and for one that goes on overleaf
+CONTENTS_FROM = 2.1  # pages of an issue whose front page says what the others hold
+FRONT_OF_TWO = 3  # reports of an issue whose front page has two at least
 MOST_REPORTS = 24  # on a page that is searched, as of 150-character notices: the work grows with their cube
+
+
+LeafPrices: TypeAlias = Callable[[int, Leaf], float]  # page, module -> what it costs beyond its own cost
 
 
 class Freedom(NamedTuple):
@@ -44,7 +66,11 @@ class Freedom(NamedTuple):
     jumps: int = 0  # reports that leave the page
     relaxed: bool = False  # a jump may leave less behind than is wished
     filler: bool = False
+    fillers_used: int = 0  # on earlier pages: each is printed once
     short: int = 0  # lines the page may end early
+    front: bool = False  # it tells what the pages after it hold
+    full: bool = False  # only trees as deep as the page are of use,
+    bound: float = inf  # and only cheaper ones
 
 
 # From the best page to the poorest; what follows is one report per row.
@@ -61,7 +87,22 @@ class PagePlan(NamedTuple):
     tree: ModuleTree
     nominal: int  # grid lines of the body
     cost: float
+    columns: int  # base columns of the page
     fault: str = ""  # what the fallback chain had to do
+
+    @property
+    def free(self) -> float:
+        """Share of the body that stays blank: below the modules, beside them and in columns that end early."""
+        used = taken_rows(self.tree) - sum(map(short_rows, walk(self.tree)))
+        return 1 - used / (self.columns * max(self.nominal, self.tree.height))
+
+
+class Paginated(NamedTuple):
+    """Pages in their order, and what found no room on so many."""
+
+    plans: tuple[PagePlan, ...]
+    left: tuple[Flow, ...] = ()
+    pending: tuple[tuple[Flow, ...], ...] = ()  # what each page was chosen from
 
 
 class ChosenPage(NamedTuple):
@@ -82,66 +123,110 @@ class Load(NamedTuple):
 class Pagination:
     """Distributes the reports of one issue over pages."""
 
-    def __init__(self, brief: Brief, modules: Modules, *, ease: float = 0.0) -> None:
-        """`ease`: what a page may cost beyond the usual."""
+    def __init__(self, brief: Brief, modules: Modules, *, ease: float = 0.0, relief: float = 0.0) -> None:
+        """`ease`: what a page may cost beyond the usual; `relief`: by how much boxes of relief are dearer."""
         self._design = brief.design
         self._area = brief.area
         self._columns = brief.area.grid.columns
         self._modules = modules
         self._edition = brief.edition
         self._movable = not brief.edition.ordered
-        self._fillers = bool(brief.edition.fillers)
+        self._fillers = brief.edition.fillers
+        self._filler_sizes = FillerSizes(brief)
+        self._relief = PageRelief(brief, relief)
         self._ease = ease
 
-    def pages(self, flows: Sequence[Flow], wanted: Sequence[Shape] = ()) -> tuple[PagePlan, ...]:
-        """Plans for all pages until nothing is left; the first ones have the shapes that the editor fixed."""
-        pending = list(flows)
-        plans: list[PagePlan] = []
-        for shape in wanted:
-            plan, pending = self._wished(shape, pending, len(plans) + 1)
-            plans.append(plan)
-        while pending:
-            plan, pending = self._page(pending, len(plans) + 1)
-            plans.append(plan)
-        return tuple(plans)
+    def pages(
+        self,
+        flows: Sequence[Flow],
+        wanted: Sequence[Shape] = (),
+        *,
+        first: int = 1,
+        most: int = 0,
+        dearer: LeafPrices | None = None,
+    ) -> Paginated:
+        """Plans for all pages until nothing is left; the first ones have the shapes that are fixed.
 
-    def _page(self, pending: list[Flow], number: int) -> ChosenPage:
+        Args:
+            first: the number of the first page.
+            most: pages after which it stops, whatever is left; 0 goes on to the end.
+            dearer: what a module on a page costs beyond its own cost, where more than its shape is to be kept.
+        """
+        pending = list(flows)
+        before: list[tuple[Flow, ...]] = []
+        plans: list[PagePlan] = []
+        while pending and not (most and len(plans) >= most):
+            before.append(tuple(pending))
+            number = first + len(plans)
+            if len(plans) < len(wanted):
+                plan, pending = self._wished(wanted[len(plans)], pending, number, dearer)
+            else:
+                used = sum(is_filler(leaf) for plan in plans for leaf in walk(plan.tree))
+                plan, pending = self._page(pending, number, used)
+            plans.append(plan)
+        return Paginated(plans=tuple(plans), left=tuple(pending), pending=tuple(before))
+
+    def _page(self, pending: list[Flow], number: int, fillers_used: int = 0) -> ChosenPage:
         """The best page number `number` and what it leaves."""
         lines = self._area.body_lines(number)
         last = self._last(pending, lines)
         if last is not None:
             return ChosenPage(plan=last, left=[])
-        whole = self._full(pending, lines)
-        if whole is not None and whole.plan.cost <= self._good(len(walk(whole.plan.tree))):
-            return whole
-        for freedom in CHAIN:
-            parted = self._parted(pending, lines, freedom)
-            found = [page for page in (whole, parted) if page is not None]
-            if found:
-                return min(found, key=lambda page: page.plan.cost)
+        # a front page with a single report is no front page where others wait
+        front = self._has_contents(pending, number, lines)
+        for least in (2, 1) if number == 1 and len(pending) >= FRONT_OF_TWO else (1,):
+            whole = self._full(pending, lines, least, front)
+            if whole is not None and whole.plan.cost <= self._good(walk(whole.plan.tree)):
+                return whole
+            for freedom in CHAIN:
+                parted = self._parted(
+                    pending,
+                    lines,
+                    freedom._replace(fillers_used=fillers_used, front=front, bound=whole.plan.cost if whole else inf),
+                    least,
+                )
+                found = [page for page in (whole, parted) if page is not None]
+                if found:
+                    return min(found, key=lambda page: page.plan.cost)
         return self._rows(pending, lines)
 
-    def _wished(self, shape: Shape, pending: list[Flow], number: int) -> ChosenPage:
-        """The page that the editor fixed, as near to full as its shape allows.
+    def _has_contents(self, pending: Sequence[Flow], number: int, lines: int) -> bool:
+        """Whether a page may tell what the pages after it hold: the front page of a long issue."""
+        return number == 1 and self.total(pending, lines).usual > CONTENTS_FROM * lines * self._columns
+
+    def _wished(self, shape: Shape, pending: list[Flow], number: int, dearer: LeafPrices | None = None) -> ChosenPage:
+        """The page of a fixed shape, as near to full as that allows.
 
         Raises:
             OversetError: no depths agree in this shape.
         """
         lines = self._area.body_lines(number)
+        front = self._has_contents(pending, number, lines)
         flows = {flow.report: flow for flow in pending}
 
-        def table(wanted: Wanted, span: int) -> ModuleTable:
+        def ways(wanted: Wanted, span: int) -> tuple[ModuleTable, ...]:
+            """What the module may be, strict rules before free ones."""
+            if wanted.filler:
+                return (filler_table(self._design.filler, span, lines),)
+            if wanted.report == RELIEF:
+                here = [flows[each.report] for each in leaves_of(shape) if each.report in flows]
+                return (self._relief.table(here, span, front=front),)
             flow = flows.get(wanted.report)
             if flow is None or (flow.part > 0) != wanted.comes:
-                return {}
-            if not wanted.goes:
-                return self._modules.whole(flow, span, loose=True)
-            return self._modules.part(flow, span, range(LEAST_PART, self._deepest(lines) + 1), relaxed=True)
+                return ({},)
+            if wanted.goes:
+                depths = range(LEAST_PART, self._deepest(lines) + 1)
+                return tuple(self._modules.part(flow, span, depths, relaxed=free) for free in (False, True))
+            return tuple(self._modules.whole(flow, span, loose=free) for free in (False, True))
+
+        def table(wanted: Wanted, span: int) -> ModuleTable:
+            found = ways(wanted, span)
+            return found[-1] if dearer is None else _by_price(found, number, dearer)
 
         search = ShapeSearch(table, self._deepest(lines))
         found = next(filter(None, (search.found(shape, span) for span in range(self._columns, 0, -1))), None)
         if not found:
-            deep = ShapeSearch(table, 4 * lines).found(shape, self._columns)
+            deep = () if dearer else ShapeSearch(table, 4 * lines).found(shape, self._columns)
             raise OversetError(_impossible(shape, number, min(deep, default=0), lines, self._edition))
         asked = leaves_of(shape)
         placed = {wanted.report for wanted in asked if not wanted.goes}
@@ -155,7 +240,7 @@ class Pagination:
                 cost += WISHED_COST + WISHED_LINE * missing
             early = not last and missing > self._design.copyfit.depth_less
             fault = f"按固定版面排，空{missing}行" if early else ""
-            plans.append(PagePlan(tree=tree, nominal=lines, cost=cost, fault=fault))
+            plans.append(PagePlan(tree=tree, nominal=lines, columns=self._columns, cost=cost, fault=fault))
         best = min(plans, key=lambda plan: plan.cost)
         reports = {wanted.report for wanted in asked}
         taken = [flow for flow in pending if flow.report in reports]
@@ -165,6 +250,7 @@ class Pagination:
         """All that is left on one page of any depth, best full, else balanced."""
         if len(pending) > MOST_REPORTS or self.total(pending, lines).fewest > (lines + 1) * self._columns:
             return None
+        prices = self._design.prices
         best: PagePlan | None = None
         for loose in (False, True):
             for span in range(self._columns, 0, -1):
@@ -173,35 +259,37 @@ class Pagination:
                 for depth, (cost, tree) in sorted(self._trees(pending, span, lines, Freedom(loose=loose)).items()):
                     missing = lines - depth
                     if missing > self._design.copyfit.depth_less:
-                        cost += UNFILLED_COST + UNFILLED_LINE * missing
+                        cost += prices.unfilled + prices.unfilled_line * missing
                     else:
                         cost += DEPTH_COST * missing
                     cost += FEWER_COLUMNS_COST * (self._columns - span)
                     if best is None or cost < best.cost:
-                        best = PagePlan(tree=tree, nominal=lines, cost=cost)
-            if best is not None and best.cost <= self._good(len(pending)):
+                        best = PagePlan(tree=tree, nominal=lines, columns=self._columns, cost=cost)
+            if best is not None and best.cost <= self._good(walk(best.tree)):
                 break
         return best
 
-    def _full(self, pending: Sequence[Flow], lines: int) -> ChosenPage | None:
-        """A page of whole reports, exactly filled."""
+    def _full(self, pending: Sequence[Flow], lines: int, least: int, front: bool) -> ChosenPage | None:
+        """A page of `least` whole reports and more, exactly filled."""
         best: ChosenPage | None = None
-        for freedom in (Freedom(), Freedom(loose=True)):
-            for chosen in self._sets(pending, lines):
+        for freedom in (Freedom(front=front), Freedom(loose=True, front=front)):
+            for chosen in self._sets(pending, lines, least):
                 flows = [pending[place] for place in chosen]
-                plan = self._exact(self._trees(flows, self._columns, self._deepest(lines), freedom), lines)
+                plan = self._exact(
+                    self._trees(flows, self._columns, self._deepest(lines), freedom._replace(full=True)), lines
+                )
                 if plan is not None and (best is None or plan.cost < best.plan.cost):
                     left = [flow for place, flow in enumerate(pending) if place not in chosen]
                     best = ChosenPage(plan=plan, left=left)
-            if best is not None and best.plan.cost <= self._good(len(walk(best.plan.tree))):
+            if best is not None and best.plan.cost <= self._good(walk(best.plan.tree)):
                 break
         return best
 
-    def _sets(self, pending: Sequence[Flow], lines: int) -> list[tuple[int, ...]]:
+    def _sets(self, pending: Sequence[Flow], lines: int, least: int) -> list[tuple[int, ...]]:
         """Reports that might fill a page: a run from the first on, its last one changed for one of the next."""
         page = lines * self._columns
         result: list[tuple[float, tuple[int, ...]]] = []
-        for size in range(1, min(len(pending), MOST_REPORTS + 1)):
+        for size in range(least, min(len(pending), MOST_REPORTS + 1)):
             if self.total(pending[: size - 1], lines).fewest > page * 1.02:
                 break
             lasts = range(size - 1, min(len(pending), size - 1 + (1 + LOOK_AHEAD if self._movable and size > 1 else 1)))
@@ -210,7 +298,7 @@ class Pagination:
                 if any(flow.part for place, flow in enumerate(pending) if place not in chosen):
                     continue
                 load = self.total([pending[place] for place in chosen], lines)
-                if load.fewest <= page * 1.02 and load.most >= page * 0.96:
+                if load.fewest <= page * 1.02 and load.most + self._boxed(size) >= page * 0.96:
                     # a later report in an earlier place is worth it only when it fits better
                     result.append((abs(load.usual + 2 * size - page) + 8 * (last - size + 1), chosen))
         return [chosen for _, chosen in sorted(result)[:SETS_TRIED]]
@@ -224,33 +312,39 @@ class Pagination:
             if tree and sum(map(white_rows, walk(tree))) <= WHITE_MAX * lines * self._columns:
                 missing = lines - depth
                 fault = f"没有排满，空{missing}行" if missing > fit.depth_less else ""
-                plans.append(PagePlan(tree=tree, nominal=lines, cost=cost + DEPTH_COST * abs(missing), fault=fault))
+                plan = PagePlan(tree=tree, nominal=lines, columns=self._columns, cost=cost, fault=fault)
+                white = WHITE_COST * max(0.0, plan.free - WHITE_FREE)
+                plans.append(plan._replace(cost=cost + DEPTH_COST * abs(missing) + white))
         return min(plans, key=lambda plan: plan.cost, default=None)
 
-    def _parted(self, pending: Sequence[Flow], lines: int, freedom: Freedom) -> ChosenPage | None:
-        """The best page that as many reports leave as `freedom` says, or that a filler closes."""
-        if freedom.filler and not self._fillers:
+    def _parted(self, pending: Sequence[Flow], lines: int, freedom: Freedom, least: int) -> ChosenPage | None:
+        """The best page of `least` reports and more that as many leave as `freedom` says, or that a filler closes."""
+        if freedom.filler and freedom.fillers_used >= len(self._fillers):
             return None
         best: ChosenPage | None = None
-        for size in self._sizes(pending, lines, freedom):
+        for size in self._sizes(pending, lines, freedom, least):
             flows = pending[:size]
             for going in self._goings(flows, lines, freedom):
-                found = self._trees(flows, self._columns, self._deepest(lines), freedom, going)
+                cheaper = freedom._replace(full=True, bound=min(freedom.bound, best.plan.cost if best else inf))
+                found = self._trees(flows, self._columns, self._deepest(lines), cheaper, going)
                 plan = self._exact(found, lines, freedom.short)
                 if plan is not None and (best is None or plan.cost < best.plan.cost):
                     best = ChosenPage(plan=plan, left=_left(plan, flows, pending[size:]))
-            if best is not None and best.plan.cost < self._good(size) + JUMP_MORE * freedom.jumps / 2:
+            if best is not None and best.plan.cost < self._good(walk(best.plan.tree)) + JUMP_MORE * freedom.jumps / 2:
                 break
         return best
 
-    def _sizes(self, pending: Sequence[Flow], lines: int, freedom: Freedom) -> Iterator[int]:
+    def _sizes(self, pending: Sequence[Flow], lines: int, freedom: Freedom, least: int) -> Iterator[int]:
         """Numbers of reports whose lines may fill a page; a continuation is never left out."""
         page = lines * self._columns
-        for size in range(1, min(len(pending), MOST_REPORTS) + 1):
+        for size in range(least, min(len(pending), MOST_REPORTS) + 1):
             if any(flow.part for flow in pending[size:]):
                 continue
             load = self.total(pending[:size], lines)
-            if load.most + (page if freedom.filler else 0) < page * 0.97 - freedom.short * self._columns:
+            if (
+                load.most + (page if freedom.filler else self._boxed(size))
+                < page * 0.97 - freedom.short * self._columns
+            ):
                 continue
             if freedom.jumps == 0 and load.fewest > page * 1.02:
                 return
@@ -267,8 +361,13 @@ class Pagination:
             if room >= sum(self._least_part(flows[place], freedom.relaxed) for place in going):
                 yield going
 
+    def _boxed(self, modules: int) -> int:
+        """Column lines that relief may take of a page of so many modules."""
+        design = self._design.relief
+        return BOX_LINES if design and modules <= design.modules_max else 0
+
     def _may_jump(self, flow: Flow) -> bool:
-        return flow.part > 0 or flow.text.rows * self._area.grid.measure_em >= self._design.jump.min_characters * 0.9
+        return flow.part > 0 or flow.text.rows * self._area.measure_em >= self._design.jump.min_characters * 0.9
 
     def _least_part(self, flow: Flow, relaxed: bool) -> float:
         least = self._design.jump.min_lines_stay
@@ -280,11 +379,38 @@ class Pagination:
     def _trees(
         self, flows: Sequence[Flow], span: int, most: int, freedom: Freedom, going: tuple[int, ...] = ()
     ) -> TreeTable:
-        """The trees of `flows`, those at the places in `going` leaving the page, a filler last when one is allowed."""
+        """The trees of `flows`, those at the places in `going` leaving the page, a filler last when one is allowed.
+
+        On a page of few modules a box of relief may stand second or third.
+        """
+        found = self._trees_with(flows, span, most, freedom, going)
+        if not self._relief.serves(flows) or freedom.filler:
+            return found
+        if not freedom.front and any(found[depth][0] <= GOOD for depth in found if most - 2 <= depth <= most):
+            return found  # good as it is
+        boxes = self._relief.table(flows, 1, front=freedom.front)
+        if not boxes:
+            return found
+        for box in range(1, min(len(flows), LATEST_BOX) + 1):
+            for depth, way in self._trees_with(flows, span, most, freedom, going, box).items():
+                if depth not in found or way[0] < found[depth][0]:
+                    found[depth] = way
+        return found
+
+    def _trees_with(
+        self, flows: Sequence[Flow], span: int, most: int, freedom: Freedom, going: tuple[int, ...], box: int = 0
+    ) -> TreeTable:
+        """These trees with a box of relief in place `box`; 0 is without."""
 
         def leaves(place: int, across: int) -> ModuleTable:
+            if box and place == box:
+                table = self._relief.table(flows, across, front=freedom.front)
+                return {depth: leaf for depth, leaf in table.items() if depth <= most}
+            place -= bool(box) and place > box
             if place == len(flows):
-                return filler_table(self._design.filler, across, most)
+                filler = self._fillers[freedom.fillers_used]
+                depths = self._filler_sizes.depths(filler, across)
+                return {depth: (filler_leaf(across, depth),) for depth in depths if depth <= most}
             if place not in going:
                 return self._modules.whole(flows[place], across, loose=freedom.loose)
             heights = self._part_heights(flows, across, most, freedom, going)
@@ -292,10 +418,32 @@ class Pagination:
 
         lines = min(most, self._area.lines)
         fewest = [0.0 if place in going else self.load(flow, lines).fewest for place, flow in enumerate(flows)]
-        if freedom.filler:
-            fewest.append(0.0)
-        bound = BOUND + BOUND_MORE * len(fewest) + JUMP_MORE * len(going) + self._ease
-        return trees(leaves, fewest, span, most, bound)
+        bands = [*map(self._band, flows), *(0.0,) * freedom.filler]
+        fewest += (0.0,) * freedom.filler
+        if box:
+            fewest.insert(box, float(min(self._relief.table(flows, 1, front=freedom.front))))
+            bands.insert(box, 0.0)
+        bound = BOUND + BOUND_MORE * len(fewest) + JUMP_MORE * len(going) + self._ease + sum(bands)
+        bound = min(bound, freedom.bound)
+        fit = self._design.copyfit
+        least = most - fit.depth_more - max(fit.depth_less, freedom.short) if freedom.full else 0
+        found = trees(leaves, fewest, TreeWishes(span, most, bound, self._design.prices, tuple(bands), least))
+        more = self._design.prices.all_bands
+        return {depth: (cost + more * self._is_all_bands(tree), tree) for depth, (cost, tree) in found.items()}
+
+    def _is_all_bands(self, tree: ModuleTree) -> bool:
+        """Whether a page is nothing but modules over its whole width, one under another."""
+        return isinstance(tree, Stack) and self._columns > 2 and all(leaf.span == self._columns for leaf in walk(tree))
+
+    def _band(self, flow: Flow) -> float:
+        """What a report over the page's whole width pays."""
+        if self._columns < 3:
+            return 0.0
+        prices, reports = self._design.prices, self._edition.reports
+        if leads(flow):
+            return prices.lead_band
+        brief = not flow.members and is_brief(reports[flow.report], self._design.briefs)
+        return prices.band + self._design.briefs.band * brief
 
     def _part_heights(
         self, flows: Sequence[Flow], span: int, most: int, freedom: Freedom, going: tuple[int, ...]
@@ -308,7 +456,7 @@ class Pagination:
             return range(LEAST_PART, most + 1)
         page = lines * self._columns
         staying = self.total([flow for place, flow in enumerate(flows) if place not in going], lines)
-        shallow = page - staying.most - 4 * len(flows) - freedom.short * span
+        shallow = page - staying.most - 4 * len(flows) - freedom.short * span - self._boxed(len(flows))
         deep = page - staying.fewest
         return range(max(LEAST_PART, int(shallow / span) - 1), min(most, int(deep / span) + 2) + 1)
 
@@ -337,7 +485,7 @@ class Pagination:
         for leaf in reversed(rows[:-1]):
             tree = Stack(top=leaf, bottom=tree)
         empty = lines - tree.height
-        plan = PagePlan(tree=tree, nominal=lines, cost=FALLBACK_COST)
+        plan = PagePlan(tree=tree, nominal=lines, columns=self._columns, cost=FALLBACK_COST)
         later = _left(plan, pending[: len(rows)], pending[len(rows) :])
         if later and empty > 1:
             plan = plan._replace(fault=f"没有排满，空{empty}行")
@@ -360,9 +508,9 @@ class Pagination:
                     return table[height][0]
         return self._modules.at_any_cost(flow, most) if must else None
 
-    def _good(self, reports: int) -> float:
-        """A page of so many reports that costs no more needs no jump."""
-        return GOOD + GOOD_MORE * max(0, reports - 4) + self._ease
+    def _good(self, leaves: Sequence[Leaf]) -> float:
+        """A page of these modules that costs no more needs no jump."""
+        return GOOD + GOOD_MORE * max(0, len(leaves) - 4) + self._ease
 
     def total(self, flows: Sequence[Flow], lines: int) -> Load:
         """What whole reports take together of a page of so many lines."""
@@ -391,17 +539,32 @@ class Pagination:
         )
 
 
+def _by_price(tables: Sequence[ModuleTable], number: int, dearer: LeafPrices) -> ModuleTable:
+    """For each depth the cheapest module of these tables for page `number`, the surcharge in its cost."""
+    found: ModuleTable = {}
+    for table in tables:
+        for depth, leaves in table.items():
+            priced = (leaf._replace(cost=leaf.cost + dearer(number, leaf)) for leaf in leaves)
+            found[depth] = (min((*found.get(depth, ()), *priced), key=lambda leaf: leaf.cost),)
+    return found
+
+
 def _left(plan: PagePlan, taken: Sequence[Flow], others: Sequence[Flow]) -> list[Flow]:
-    """What the following pages must hold: continuations first."""
+    """What the following pages must hold: a continuation stands second, after the next report that begins.
+
+    Two continuations and more come first: no page must leave one of them out.
+    """
     leaves = walk(plan.tree)
-    going = [rest(leaf.flow, leaf.body.filling, leaf.floats, quoted=leaf.quoted) for leaf in leaves if leaf.jumps]
+    going = [rest(leaf.flow, leaf.body.filling, leaf.floats, leaf.quotes) for leaf in leaves if leaf.jumps]
     placed = {leaf.flow for leaf in leaves}
-    return [*going, *(flow for flow in taken if flow not in placed), *others]
+    fresh = [*(flow for flow in taken if flow not in placed), *others]
+    return [*fresh[:1], *going, *fresh[1:]] if len(going) == 1 else [*going, *fresh]
 
 
 def _impossible(shape: Shape, number: int, deep: int, lines: int, edition: Edition) -> Problem:
     key, place = edition.key("grid"), edition.places.get("grid")
-    reports = "".join(f"《{edition.reports[wanted.report].plain_title}》" for wanted in leaves_of(shape))
+    numbers = [wanted.report for wanted in leaves_of(shape) if not (wanted.filler or wanted.report == RELIEF)]
+    reports = "".join(f"《{edition.reports[number].plain_title}》" for number in numbers)
     why = f"至少要{deep}行，版面只有{lines}行" if deep > lines else "各栏行数凑不齐，排不出这种版面"
     message = f"第{number}版按 `{key}` 排不成：{reports}{why}"
     hint = f"去掉 `{key}`，由程序自行安排\n换一种分法\n增删其中一篇的字数"

@@ -5,22 +5,28 @@ from itertools import groupby
 from math import ceil
 from typing import NamedTuple
 
+from bulletin.choose.quotes import Quote
 from bulletin.geometry import Insets, Point, Rect, placed, rect_path
 from bulletin.makeup.block_marks import BlockRoom, BlockSetter
 from bulletin.makeup.blocks import Blocks
 from bulletin.makeup.boxes import PlacedLine, TextPlace, grounds, rule_over_notes
 from bulletin.makeup.brief import Brief
+from bulletin.makeup.brief_heads import BriefHeads
+from bulletin.makeup.briefs_box import SetBriefsBox, brief_head_marks, briefs_box
 from bulletin.makeup.columns import ItemRun, runs
+from bulletin.makeup.filler_sizes import FILLER_FOOT, FILLER_PITCH, FILLER_SCALES, filler_rows
 from bulletin.makeup.flows import SetText, paragraph_styles
 from bulletin.makeup.headlines import EM_BELOW, Heads
 from bulletin.makeup.line_marks import level_rule, line_marks
 from bulletin.makeup.links import LINE_EM, LinkTags, LinkTarget, linked_marks, note_number
 from bulletin.makeup.modules import Leaf
-from bulletin.makeup.slots import QUOTE_PITCH, ModuleSlot, slot_rows
+from bulletin.makeup.relief import Relief, Reliefs
+from bulletin.makeup.relief_marks import ReliefRoom, ReliefSetter, SetRelief
+from bulletin.makeup.slots import slot_rows
 from bulletin.makeup.spots import Spot
 from bulletin.makeup.structure import Structure
-from bulletin.model.design import TOP_LIFT, TextStyle
-from bulletin.model.edition import Filler, Paragraph, heading_levels
+from bulletin.model.design import PAPER, TextStyle
+from bulletin.model.edition import Filler, heading_levels
 from bulletin.model.galley import Line
 from bulletin.model.page import (
     ARTIFACT,
@@ -33,19 +39,13 @@ from bulletin.model.page import (
     Module,
     OutlineEntry,
     Piece,
+    PulledQuote,
     RuleMark,
     ShapeMark,
     TextMark,
 )
 from bulletin.problems import OversetError, Problem
 from bulletin.units import Pt, fits
-
-QUOTE_CLEAR = 4  # text lines above and below a pull quote
-QUOTE_PARTS_PARAGRAPH = 3.0  # lines from the middle that a place between two paragraphs is worth
-QUOTE_LEAVES_LINE = 6.0  # and one that leaves no line of a paragraph alone above or below
-# a slogan fills its box: from three times its size down to half of it, the largest that goes in
-FILLER_SCALES = (3.0, 2.4, 2.0, 1.6, 1.3, 1.0, 0.85, 0.7, 0.6, 0.5)
-FILLER_PITCH = 1.4  # line height of a slogan over its size: chosen by eye
 
 
 class SetModule(NamedTuple):
@@ -88,8 +88,6 @@ class _SetColumn(NamedTuple):
     lines: list[_ColumnLine]
     blocks: list[_ColumnBlock]
     air: int  # rows of white that the styles put above paragraphs
-    quote: ModuleSlot | None
-    above: int  # lines above the pull quote
 
 
 class _TextBox(NamedTuple):
@@ -113,10 +111,21 @@ class ModuleSetter:
         self._area = brief.area
         self._heads = heads
         self._blocks = blocks
+        self._briefs = BriefHeads(brief)
         self.structure = structure
         self._spots = {(spot.leaf.flow.report, spot.leaf.flow.part): spot for spot in placed}
         self._notes = {note: target for spot in placed for note, target in self._note_texts(spot)}
         self._block_setter = BlockSetter(brief, heads, blocks, structure, self._notes)
+        starts = {spot.leaf.flow.report: spot for spot in placed if spot.leaf.flow.part == 0}
+        targets = {report: LinkTarget(page=spot.page, y=spot.rect(brief.area).y) for report, spot in starts.items()}
+        self._relief_setter = ReliefSetter(brief, Reliefs(brief), targets, structure.contents)
+
+    def relief(self, spot: Spot, relief: Relief, *, tinted: bool) -> SetRelief:
+        """A box of relief; `tinted`: with a ground, if it has one at all."""
+        room = ReliefRoom(
+            rect=spot.rect(self._area), lift=self._heads.lift(0 if spot.line else spot.page), tinted=tinted
+        )
+        return self._relief_setter.relief(relief, room)
 
     def module(self, spot: Spot) -> SetModule:
         """One module, its marks in reading order and its entries of the outline."""
@@ -128,10 +137,13 @@ class ModuleSetter:
             title = self._brief.edition.reports[report].plain_title
             outline.append(OutlineEntry(title=title, page=spot.page, y=rect.y, level=1))
         box = self._text_box(spot)
-        lift = self._design.label.lift if spot.line or spot.page == 1 else min(TOP_LIFT, self._design.label.lift)
-        marks = [*self._crown(report, rect.x, rect.y - lift, rect.width), *self._head(spot, rect, lift)]
         filled = runs(leaf.body.text.items, leaf.body.filling, leaf.body.capacities)
-        marks += [*self._column_rules(leaf, filled, box), *self._side_rule(rect)]
+        if leaf.place:
+            marks = brief_head_marks(spot, rect, self._briefs, self._brief, self.structure.reports[report])
+        else:
+            lift = self._heads.lift(0 if spot.line else spot.page)
+            marks = [*self._crown(report, rect.x, rect.y - lift, rect.width), *self._head(spot, rect, lift)]
+            marks += [*self._column_rules(leaf, filled, box), *self._side_rule(rect)]
         blocks = list(self._slots(leaf, box))
         text_marks: list[Mark] = []
         columns: list[Column] = []
@@ -149,21 +161,30 @@ class ModuleSetter:
         module = Module(
             report=report,
             rect=rect,
-            head_lines=leaf.head.lines + leaf.pad,
+            head_lines=leaf.text_line,
             columns=tuple(columns),
             pieces=tuple(pieces),
             part=leaf.flow.part,
             pad=leaf.pad,
+            foot=leaf.foot,
             blocks=tuple(block.piece for block in blocks),
+            head_size=leaf.head.size,
+            head_rows=leaf.head.rows,
+            quotes=tuple(
+                PulledQuote(text=slot.quote.text, column=slot.first, row=slot.top, rows=slot.lines)
+                for slot in leaf.body.slots.slots
+                if slot.quote
+            ),
         )
         return SetModule(module=module, marks=marks, outline=outline)
 
     def _text_box(self, spot: Spot) -> _TextBox:
         leaf, area, rect = spot.leaf, self._area, spot.rect(self._area)
-        measure = area.text_measure(leaf.span, leaf.body.columns)
-        top = rect.y + (leaf.head.lines + leaf.pad) * area.grid.leading
+        measure = leaf.place.measure if leaf.place else area.text_measure(leaf.span, leaf.body.columns)
+        left = rect.x + (leaf.place.x if leaf.place else 0.0)
+        top = rect.y + leaf.text_line * area.grid.leading
         return _TextBox(
-            lefts=tuple(rect.x + number * (measure + area.gutter) for number in range(leaf.body.columns)),
+            lefts=tuple(left + number * (measure + area.gutter) for number in range(leaf.body.columns)),
             measure=measure,
             top=top,
             first_baseline=top + area.grid.first_baseline_em * area.grid.size,
@@ -183,10 +204,14 @@ class ModuleSetter:
                     y = box.first_baseline + item.row * grid.leading - grid.size
                     yield (report, note), LinkTarget(page=spot.page, y=y)
 
+    def briefs_box(self, spot: Spot) -> SetBriefsBox:
+        """What stands round the briefs of a box: its ground, rule and title."""
+        return briefs_box(spot, self._brief)
+
     def filler(self, filler: Filler, box: Rect) -> list[Mark]:
         """补白: a boxed text, centred, or a picture; furniture beside the reports."""
         design, leading = self._design, self._area.grid.leading
-        frame = box.inset(Insets(0.0, 0.0, 0.3 * leading, 0.0))
+        frame = box.inset(Insets(0.0, 0.0, FILLER_FOOT * leading, 0.0))
         rule, pad = design.filler.rule, design.filler.padding
         marks: list[Mark] = [ShapeMark(rect_path(frame), stroke=design.color(rule.color), width=rule.width)]
         inner = frame.inset(Insets(pad, pad, pad, pad))
@@ -196,12 +221,10 @@ class ModuleSetter:
             marks.append(ImageMark(middle, filler.picture, whole.crop, filler.picture.caption))
             return marks
         style = design.text.styles.filler
-        size = self._area.grid.size * style.scale
         for scale in FILLER_SCALES:
-            grown = size * scale
-            rows = self._brief.galley(filler.text, style, inner.width, scale=scale).optimum.line_count
-            if fits(rows * grown * FILLER_PITCH, inner.height):
+            if fits(filler_rows(self._brief, filler.text, inner.width, scale), inner.height):
                 break
+        grown = self._area.grid.size * style.scale * scale
         lines = self._brief.lines(filler.text, style, inner.width, design.color(style.color), scale=scale)
         top = inner.y + (inner.height - len(lines) * grown * FILLER_PITCH) / 2
         for row, line in enumerate(lines):
@@ -209,7 +232,7 @@ class ModuleSetter:
         return marks
 
     def _crown(self, report: int, x: Pt, y: Pt, width: Pt) -> list[Mark]:
-        """The coloured rule over the module and the tag that stands on it, in the blank line above."""
+        """The coloured rule over the module and the tag that hangs from it."""
         label = self._design.label
         shade = self._heads.color("column", report)
         marks: list[Mark] = [level_rule(x, y + label.rule / 2, width, label.rule, shade)]
@@ -218,19 +241,12 @@ class ModuleSetter:
             across = self._heads.label_width(report)
             if not fits(across, width):
                 raise OversetError(self._too_wide(report, across - width))
-            top = y + label.rule - label.height
-            frame = Rect(x, top, across, label.height - label.rule / 2)
-            half = label.frame / 2
-            marks += [
-                ShapeMark(rect_path(frame.inset(Insets(half, half, 0.0, half))), stroke=shade, width=label.frame),
-                ShapeMark(rect_path(Rect(x, top, label.edge, frame.height)), fill=shade),
-            ]
+            marks.append(ShapeMark(rect_path(Rect(x, y, across, label.height)), fill=shade))
             style = TextStyle(label.role, align="center", tracking_em=label.tracking_em)
-            black = self._heads.color(label.color, report)
-            baseline = top + (frame.height - label.size) / 2 + (1 - EM_BELOW) * label.size
-            room = across - label.edge
-            lines = self._brief.composer.single(((name, style, black),), size=label.size, measure=room, align="center")
-            marks.extend(TextMark(x + label.edge, baseline, line.spans) for line in lines)
+            baseline = y + (label.height - label.size) / 2 + (1 - EM_BELOW) * label.size
+            part = (name, style, PAPER)
+            lines = self._brief.composer.single((part,), size=label.size, measure=across, align="center")
+            marks.extend(TextMark(x, baseline, line.spans) for line in lines)
         return marks
 
     def _too_wide(self, report: int, over: Pt) -> Problem:
@@ -247,14 +263,21 @@ class ModuleSetter:
         tags = self.structure.reports[report]
         back = self._spots[report, part - 1] if part else None
         placed = self._heads.placed(
-            report, leaf.span, leaf.head, leaf.pad, role=spot.role, back=back.page if back else 0, lift=lift
+            report,
+            leaf.span,
+            leaf.head,
+            leaf.pad - leaf.foot,
+            role=spot.role,
+            back=back.page if back else 0,
+            lift=lift,
+            centered=spot.centered,
         )
         marks: list[Mark] = []
         for item in placed:
-            y = rect.y + item.baseline
-            marks += line_marks(item.line, rect.x, y, ARTIFACT if part else tags.head[item.part])
+            x, y = rect.x + item.x, rect.y + item.baseline
+            marks += line_marks(item.line, x, y, ARTIFACT if part else tags.head[item.part])
             if back and item.part == "byline":
-                marks.append(self._link(item.line, rect.x, y, back, tags.backs[part], f"回到第{back.page}版"))
+                marks.append(self._link(item.line, x, y, back, tags.backs[part], f"回到第{back.page}版"))
         return marks
 
     def _link(self, line: Line, x: Pt, y: Pt, target: Spot, tag: int, contents: str) -> LinkMark:
@@ -362,26 +385,22 @@ class ModuleSetter:
                 found.append(_ColumnLine(paragraph=set_paragraph.paragraph, line=line, last=last, row=row))
         slots = leaf.body.slots.slots
         quote = next((slot for slot in slots if slot.kind == "quote" and slot.first == number), None)
-        above = 0
         if quote is not None:
-            above = _lines_above_quote(found, story.paragraphs)
-            start = found[above].row if above < len(found) else leaf.body.depth
-            found[above:] = [line._replace(row=line.row + quote.lines) for line in found[above:]]
-            blocks = [each._replace(row=each.row + quote.lines * (each.row >= start)) for each in blocks]
-        return _SetColumn(number, below, found, blocks, air, quote, above)
+            found = [each._replace(row=each.row + quote.lines * (each.row >= quote.top)) for each in found]
+            blocks = [each._replace(row=each.row + quote.lines * (each.row >= quote.top)) for each in blocks]
+        return _SetColumn(number, below, found, blocks, air)
 
     def _column_marks(self, spot: Spot, column: _SetColumn, box: _TextBox) -> list[Mark]:
         """The text of a column, the pull quote in it, and the jump line at its foot."""
         leaf, leading = spot.leaf, self._area.grid.leading
         report, x = leaf.flow.report, box.lefts[column.number]
         marks: list[Mark] = []
-        row = slot_rows(leaf.body.slots.slots, column.number, foot=False)
-        for place, item in enumerate(column.lines):
-            if column.quote is not None and place == column.above:
-                marks += self._quote(leaf, column.quote, x, box.measure, box.top + row * leading)
-            y = box.first_baseline + item.row * leading
-            marks += self._text_marks(report, item, x, y)
-            row = item.row + 1
+        for slot in leaf.body.slots.slots:
+            if slot.quote and slot.first == column.number:
+                room = Rect(x, box.top + slot.top * leading, box.measure, slot.lines * leading)
+                marks += self._quote(report, slot.quote, room)
+        for item in column.lines:
+            marks += self._text_marks(report, item, x, box.first_baseline + item.row * leading)
         if _holds_jump_line(leaf, column.number):
             y = box.first_baseline + (leaf.body.depth - 1) * leading
             marks += self._jump_line(spot, x, box.measure, y)
@@ -418,23 +437,28 @@ class ModuleSetter:
                 found.append(OutlineEntry(title=paragraph.text.replace("　", " "), page=spot.page, y=y, level=2))
         return found
 
-    def _quote(self, leaf: Leaf, slot: ModuleSlot, x: Pt, measure: Pt, top: Pt) -> list[Mark]:
+    def _quote(self, report: int, quote: Quote, room: Rect) -> list[Mark]:
         """A pull quote between two rules; an artifact beside the text, for its words stand in the report."""
-        report, rule = leaf.flow.report, self._design.quote.rule
-        style = self._design.text.styles.quote
-        lines = self._brief.lines(leaf.flow.quote, style, measure, self._heads.color(style.color, report))
-        leading = self._area.grid.leading
+        design, style = self._design.quote, self._design.text.styles.quote
+        color = self._heads.color(style.color, report)
+        lines = self._brief.lines(quote.text, style, room.width, color)
+        leading, rule = self._area.grid.leading, design.rule
         shade = self._heads.color(rule.color, report)
-        upper, lower = top + 0.35 * leading, top + (slot.lines - 0.45) * leading
+        upper, lower = room.y + 0.35 * leading, room.bottom - 0.45 * leading
         size = self._area.grid.size * style.scale
-        pitch = QUOTE_PITCH * size
+        pitch = design.pitch * size
+        # a quote breaks where a headline would: between words
+        lines = self._brief.composer.display(
+            quote.text, style.role, size=size, measure=room.width, rows=len(lines), color=color, align="left",
+            tracking=(0.0, 0.0),
+        ) or lines  # fmt: skip
         y = (upper + lower) / 2 - len(lines) * pitch / 2 + (pitch - size) / 2 + (1 - EM_BELOW) * size
         marks: list[Mark] = [
-            level_rule(x, upper, measure, rule.width, shade),
-            level_rule(x, lower, measure, rule.width / 2, shade),
+            level_rule(room.x, upper, room.width, rule.width, shade),
+            level_rule(room.x, lower, room.width, rule.width / 2, shade),
         ]
         for row, line in enumerate(lines):
-            marks += line_marks(line, x, y + row * pitch, ARTIFACT)
+            marks += line_marks(line, room.x, y + row * pitch, ARTIFACT)
         return marks
 
     def _jump_line(self, spot: Spot, x: Pt, measure: Pt, y: Pt) -> list[Mark]:
@@ -483,25 +507,6 @@ def _pieces(column: _SetColumn) -> Iterator[Piece]:
         piece = [line for _, line in group]
         lines = tuple(line.line for line in piece)
         yield Piece(paragraph=piece[0].paragraph, column=column.number, row=piece[0].row, lines=lines)
-
-
-def _lines_above_quote(lines: Sequence[_ColumnLine], paragraphs: Sequence[Paragraph]) -> int:
-    """After how many lines of a column the pull quote stands: near its middle, best between paragraphs."""
-    count = len(lines)
-    best, found = float("inf"), count // 2
-    for above in range(QUOTE_CLEAR, count - QUOTE_CLEAR + 1):
-        before, after = lines[above - 1], lines[above]
-        in_box = 0 < paragraphs[before.paragraph].box == paragraphs[after.paragraph].box
-        if in_box or paragraphs[before.paragraph].kind in ("heading", "box-head"):
-            continue
-        cost = abs(above - count / 2)
-        if not before.last:
-            cost += QUOTE_PARTS_PARAGRAPH
-            if before.line.start == 0 or after.last:
-                cost += QUOTE_LEAVES_LINE
-        if cost < best:
-            best, found = cost, above
-    return found
 
 
 def _goes_below(leaf: Leaf, column: int, column_runs: Sequence[ItemRun], row: int) -> bool:

@@ -1,9 +1,8 @@
-"""Where floats and the pull quote of a module stand: columns and grid lines, before any text is filled in.
+"""Where the floats of a module stand: columns and grid lines, before any text is filled in.
 
 A picture, table or chart stands at the head or the foot of its columns, near the text that it was written in, in the
 order of the text, and never so that a column beside another float of the same module is left with a hole
-(docs/typesetting.md, Pictures). A pull quote takes lines of a middle column; at which of its rows is found when the
-module is set.
+(docs/typesetting.md, Pictures). Pull quotes take lines of their columns too: `makeup/pull_quotes.py`.
 """
 
 from collections.abc import Container, Iterator, Sequence
@@ -11,6 +10,7 @@ from itertools import product
 from math import ceil
 from typing import Literal, NamedTuple, TypeAlias
 
+from bulletin.choose.quotes import Quote
 from bulletin.makeup.blocks import LEAST_PICTURE, Blocks, Float, FloatKind
 from bulletin.makeup.brief import Brief
 from bulletin.makeup.flows import Flow
@@ -21,12 +21,10 @@ from bulletin.units import Pt
 
 PICTURE_LINE_COST = 6.0  # for each line that a picture is lower than usual,
 PICTURE_WHITE_COST = 0.5  # and that its slot is higher, for it keeps its shape
-QUOTE_OMITTED_COST = 14.0  # the editor asked for it: leaving it out costs what an unasked one would
 PICTURE_STEPS = (0, -1, 1, -2, 2)  # lines that a slot may give or take, in the order of trying
-QUOTE_PITCH = 1.35  # line height of a pull quote over its size: chosen by eye
 # Of an arrangement, by eye: each column between a float and its text, one float upon another, a foot instead of a head.
 NEAR_COLUMNS = 0.5  # of a column from its text a float stands there
-FAR_COST, STACKED_COST, FOOT_COST = 4.0, 60.0, 1.0
+FAR_COST, STACKED_COST, FOOT_COST = 4.0, 100.0, 1.0
 NARROWED_COST, WISH_BROKEN_COST = 10.0, 60.0  # a picture over one column for want of room, one against a wish
 ARRANGEMENTS = 2  # tried for each size of the pictures
 BEAM = 16  # arrangements kept while they are built
@@ -40,12 +38,13 @@ class ModuleSlot(NamedTuple):
     kind: SlotKind
     first: int
     columns: int
-    top: int  # grid lines above it, from the columns' head; at their foot those below it
+    top: int  # grid lines above it, from the columns' head; at their foot those below it; of a quote when it is placed
     lines: int
     foot: bool = False
     picture: Picture | None = None
     floating: Float | None = None
     loss: float = 0.0  # share of the picture's area that may be cut off to fill the slot
+    quote: Quote | None = None  # when it is placed
 
     def covers(self, column: int) -> bool:
         """Whether it takes lines of this text column."""
@@ -63,11 +62,18 @@ class SlotPlan(NamedTuple):
     cost: float
     blocked: tuple[int, ...]  # grid rows that floats and quotes take of each text column
     rows: int  # of these together
+    runs_on: int = 0  # lines of text too many without a rest for the eye, where a sentence was left to quote
     least: tuple[int, ...] = ()  # rows for text that each column has at the least: none where floats may fill it alone
 
     @property
-    def quoted(self) -> bool:
-        return any(slot.kind == "quote" for slot in self.slots)
+    def quoted_rows(self) -> int:
+        """Grid lines that pull quotes take."""
+        return sum(slot.lines for slot in self.slots if slot.kind == "quote")
+
+    @property
+    def quotes(self) -> tuple[Quote, ...]:
+        """The pull quotes that stand here, once they are placed."""
+        return tuple(slot.quote for slot in self.slots if slot.quote)
 
 
 def slot_rows(slots: tuple[ModuleSlot, ...], column: int, *, foot: bool) -> int:
@@ -117,7 +123,7 @@ class _ToPlace(NamedTuple):
 
 
 class Slots:
-    """The ways to place portrait, floats and pull quote of one issue at one grid."""
+    """The ways to place portrait and floats of one issue at one grid."""
 
     def __init__(self, brief: Brief, blocks: Blocks, heads: Heads) -> None:
         self._brief = brief
@@ -126,7 +132,7 @@ class Slots:
 
     @kept  # needed at every depth of a part
     def plans(self, flow: Flow, columns: int, measure: Pt, floats: int, *, jumps: bool = False) -> tuple[SlotPlan, ...]:
-        """Ways to place portrait, the first `floats` floats and the pull quote over text columns of `measure`.
+        """Ways to place portrait and the first `floats` floats over text columns of `measure`.
 
         With `jumps` the foot of the last column is left to the jump line.
         """
@@ -137,11 +143,6 @@ class Slots:
             for arranged in self._narrowing(flow, shown, columns, measure, step, jumps=jumps):
                 placed = arranged.slots
                 cost = arranged.cost + (PICTURE_WHITE_COST if step > 0 else -PICTURE_LINE_COST) * step * len(placed)
-                if flow.quote:
-                    quote = self._quote(flow.quote, columns, placed)
-                    if quote is not None:
-                        plans.append(slot_plan((*placed, quote), cost, columns))
-                    cost += QUOTE_OMITTED_COST
                 plans.append(slot_plan(placed, cost, columns))
         return tuple(plans)
 
@@ -240,20 +241,6 @@ class Slots:
             found.append(ModuleSlot(own.kind, 0, columns, top, lines, False, picture, floating, own.loss))
             top += lines
         return tuple(found)
-
-    def _quote(self, quote: str, columns: int, placed: tuple[ModuleSlot, ...]) -> ModuleSlot | None:
-        """The pull quote in a middle column that no float blocks; None where there is no room for it."""
-        design, style = self._brief.design.quote, self._brief.design.text.styles.quote
-        grid = self._brief.area.grid
-        free = [column for column in range(columns) if not any(slot.covers(column) for slot in placed)]
-        if not free:
-            return None
-        column = min(free, key=lambda column: (abs(column - columns // 2), column))
-        rows = self._brief.galley(quote, style, self._brief.area.measure).optimum.line_count
-        lines = max(design.lines_min, ceil(rows * QUOTE_PITCH * (grid.size * style.scale) / grid.leading + 1.2))
-        if lines > design.lines_max:
-            return None
-        return ModuleSlot(kind="quote", first=column, columns=1, top=0, lines=lines)
 
 
 def _with_float(before: _Arranged, wanted: _ToPlace, columns: int) -> Iterator[_Arranged]:

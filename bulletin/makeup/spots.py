@@ -5,8 +5,10 @@ from typing import NamedTuple
 
 from bulletin.geometry import Rect
 from bulletin.makeup.grid import TypeArea
-from bulletin.makeup.modules import Leaf
+from bulletin.makeup.headlines import is_centered
+from bulletin.makeup.modules import Leaf, is_box
 from bulletin.makeup.trees import LINES_BETWEEN, ModuleTree, SideBySide, Stack
+from bulletin.model.design import HeadDesign
 
 
 class Spot(NamedTuple):
@@ -17,6 +19,7 @@ class Spot(NamedTuple):
     column: int  # first base column
     line: int  # first grid line of the body
     role: int = 0  # headline face
+    centered: bool = False  # its head
 
     def rect(self, area: TypeArea) -> Rect:
         leading = area.grid.leading
@@ -25,7 +28,7 @@ class Spot(NamedTuple):
 
 
 def spots(tree: ModuleTree, page: int, column: int = 0, line: int = 0) -> tuple[Spot, ...]:
-    """The modules of a tree with their places, in reading order."""
+    """The modules of a tree with their places, in reading order; a box of briefs before its members."""
     match tree:
         case Stack():
             below = line + tree.top.height + LINES_BETWEEN
@@ -34,7 +37,33 @@ def spots(tree: ModuleTree, page: int, column: int = 0, line: int = 0) -> tuple[
             beside = column + tree.left.span
             return spots(tree.left, page, column, line) + spots(tree.right, page, beside, line)
         case _:
-            return (Spot(leaf=tree, page=page, column=column, line=line),)
+            own = Spot(leaf=tree, page=page, column=column, line=line)
+            return (own, *(_inside(own, member) for member in tree.members))
+
+
+def _inside(box: Spot, brief: Leaf) -> Spot:
+    """A brief in its box."""
+    assert brief.place
+    return Spot(leaf=brief, page=box.page, column=box.column + brief.place.column, line=box.line + brief.place.line)
+
+
+def placed_spots(tree: ModuleTree, page: int, columns: int, heads: HeadDesign) -> tuple[Spot, ...]:
+    """The modules of a page of so many columns with their places, the faces of their headlines and their alignment."""
+    placed = part_heads(spots(tree, page), len(heads.roles))
+    equal = four_equal(placed, columns)
+    return tuple(
+        spot._replace(centered=is_centered(heads.align, spot.leaf.span, columns, four_equal=equal)) for spot in placed
+    )
+
+
+def four_equal(placed: Sequence[Spot], columns: int) -> bool:
+    """Whether these are the modules of a page of 2 x 2."""
+    lefts = [spot.column for spot in placed]
+    return (
+        all(2 * spot.leaf.span == columns and not is_box(spot.leaf) for spot in placed)
+        and len(placed) == 4
+        and lefts.count(0) == lefts.count(columns // 2) == 2
+    )
 
 
 def part_heads(placed: Sequence[Spot], roles: int) -> tuple[Spot, ...]:

@@ -45,9 +45,13 @@ class ReportTags(NamedTuple):
 class Structure:
     """The structure tree: a document, its masthead, then report by report in reading order."""
 
-    def __init__(self, edition: Edition, parts: Sequence[int], order: Sequence[int]) -> None:
+    def __init__(
+        self, edition: Edition, parts: Sequence[int], order: Sequence[int], contents: Sequence[int] = ()
+    ) -> None:
+        """`contents`: the reports that 本期导读 leads to."""
         self.tags: list[Tag] = [Tag("Document", -1, title=edition.masthead), Tag("H1", 0)]
         self.masthead = 1
+        self.contents = {report: self._add("Link", self._add("P", 0)) for report in contents}
         self.reports = {number: self._report(edition, number, parts[number]) for number in order}
 
     def _add(self, kind: TagKind, parent: int, *, alt: str = "", title: str = "") -> int:

@@ -1,58 +1,146 @@
 """One issue planned at one body size and leading."""
 
+from collections.abc import Container, Sequence
 from functools import cached_property
+from itertools import islice
 
 from bulletin.makeup.brief import Brief
-from bulletin.makeup.fixed_plan import shapes
-from bulletin.makeup.flows import Flows
+from bulletin.makeup.fixed_plan import Shape, shapes
+from bulletin.makeup.flows import Flow, Flows
+from bulletin.makeup.gather import Gathering
 from bulletin.makeup.headlines import Heads
 from bulletin.makeup.modules import Modules
-from bulletin.makeup.pagination import Load, PagePlan, Pagination
+from bulletin.makeup.pagination import Load, PagePlan, Paginated, Pagination
+from bulletin.makeup.trees import walk
 
+LAST_PAGES = 3  # of a long issue that are fitted
+LAST_WAYS = ((0.0, -20.0), (0.0, 60.0), (0.6, 60.0), (1.5, 60.0))  # prices of heads and of relief that are tried there
 NEARLY_EMPTY = 0.3  # of the last page: then fewer pages are tried
 DENSITIES = (0.6, 1.5)  # what a column line of head costs in these trials
 EASE = 80.0  # column lines of heads on a usual page: a page that costs so much more is still good
+FAULT_COST = 50.0  # a page that only the fallback chain could close
+UNFILLED_COST = 100.0  # times the share of the last page that stays empty
+INNER_FREE = 0.02  # share of a page before the last that may stay blank
+WAYS_IN_A_LONG_ISSUE = 1  # whose pages are many enough to take them
+WAYS_IN_A_TRIAL = 2  # to gather the briefs, where many grids are tried
 
 
 class Trial:
     """One issue at one body size and leading: the means of makeup, set up."""
 
     def __init__(
-        self, brief: Brief, *, density: float = 0.0, flows: Flows | None = None, heads: Heads | None = None
+        self,
+        brief: Brief,
+        *,
+        density: float = 0.0,
+        most: int = 0,
+        relief: float = 0.0,
+        flows: Flows | None = None,
+        heads: Heads | None = None,
     ) -> None:
-        """`flows`, `heads`: those of an earlier trial of the same brief, for they do not depend on the density."""
+        """A trial.
+
+        Args:
+            density: what a column line of head costs.
+            most: pages after which it stops; 0 goes on to the end.
+            relief: by how much boxes of relief are dearer than usual.
+            flows, heads: those of an earlier trial that this one may share.
+        """
         self.brief = brief
+        self._most = most
         self.heads = heads or Heads(brief)
-        self._flows = flows or Flows(brief)
-        self.blocks = self._flows.blocks
-        self._pagination = Pagination(brief, Modules(brief, self._flows, self.heads, density), ease=density * EASE)
-        self.openings = tuple(self._flows.opening(number) for number in range(len(brief.edition.reports)))
+        self.flows = flows or Flows(brief)
+        self.blocks = self.flows.blocks
+        modules = Modules(brief, self.flows, self.heads, density)
+        self.pagination = Pagination(brief, modules, ease=density * EASE, relief=relief)
+        self.openings = tuple(self.flows.opening(number) for number in range(len(brief.edition.reports)))
+        self._wanted = shapes(brief.edition)
+        self._gathering = Gathering(self.openings, brief.edition, brief.design.briefs, modules.goes_on_a_page)
 
     @cached_property
-    def plans(self) -> tuple[PagePlan, ...]:
-        """Plans of all pages; `grid:` fixes the first ones.
+    def paginated(self) -> Paginated:
+        """The pages; `grid:` fixes the first ones.
 
-        When the last page is nearly empty, the issue is planned again with heads that take less room: fewer pages
-        come first.
+        The briefs gather in the first way that fills all pages and opens none for them, else in the best.
         """
-        wanted = shapes(self.brief.edition)
-        plans = self._pagination.pages(self.openings, wanted)
-        if len(plans) == 1 or wanted or plans[-1].tree.height > NEARLY_EMPTY * plans[-1].nominal:
-            return plans
-        if self.load().fewest > self.room(len(plans) - 1):
-            return plans
+        best: Paginated | None = None
+        briefs = self._gathering.reports
+        long = self.load().usual > self.room(self.brief.design.copyfit.pages_fitted)
+        ways = WAYS_IN_A_TRIAL if self._most else WAYS_IN_A_LONG_ISSUE if long else None
+        for flows in islice(self._gathering.ways(self._wanted), ways):
+            found = self.pagination.pages(flows, self._wanted, most=self._most)
+            if best is None or _unfit(found, briefs) < _unfit(best, briefs):
+                best = found
+            if not any(_unfit(best, briefs)[:3]) and not _ends_empty(best.plans):
+                break
+        assert best is not None
+        return best
+
+    def gathered(self, wanted: Sequence[Shape]) -> tuple[Flow, ...]:
+        """The flows of the issue, gathered as these pages name them and not otherwise."""
+        *_, named = self._gathering.ways(wanted)
+        return named
+
+    @property
+    def plans(self) -> tuple[PagePlan, ...]:
+        """Plans of the pages, of all of them where none is left over."""
+        return self.paginated.plans
+
+    def denser(self) -> "Trial":
+        """The same with heads that take less room, where its last page is nearly empty and that makes pages fewer."""
+        plans = self.plans
+        if self.brief.edition.grid or not _ends_empty(plans) or self.load().fewest > self.room(len(plans) - 1):
+            return self
         for density in DENSITIES:
-            denser = Trial(self.brief, density=density, flows=self._flows, heads=self.heads)
-            fewer = denser._pagination.pages(denser.openings)
-            if len(fewer) < len(plans) and not any(plan.fault for plan in fewer):
-                return fewer
-        return plans
+            trial = Trial(self.brief, density=density, flows=self.flows, heads=self.heads)
+            if len(trial.plans) < len(plans) and not any(plan.fault for plan in trial.plans):
+                return trial
+        return self
+
+    def with_last_pages(self) -> "Trial":
+        """The same with its last pages made again, fuller: with heads and boxes of relief that take more room or less.
+
+        Of a long issue: its other pages stay as they are.
+        """
+        found = self.paginated
+        start = max(1, len(found.plans) - LAST_PAGES)
+        tails = [Paginated(plans=found.plans[start:])]
+        for density, relief in LAST_WAYS if start < len(found.plans) else ():
+            other = Trial(self.brief, density=density, relief=relief, flows=self.flows, heads=self.heads)
+            pages = other.pagination.pages(found.pending[start], first=start + 1, most=LAST_PAGES)
+            tails += [pages] if not pages.left else []
+        best = min(tails, key=lambda tail: (len(tail.plans), issue_score(tail.plans)))
+        trial = Trial(self.brief, flows=self.flows, heads=self.heads)
+        trial.paginated = found._replace(plans=(*found.plans[:start], *best.plans))
+        return trial
 
     def load(self) -> Load:
         """Column lines that all reports take together."""
-        return self._pagination.total(self.openings, self.brief.area.lines)
+        return self.pagination.total(next(self._gathering.ways(self._wanted)), self.brief.area.lines)
 
     def room(self, pages: int) -> int:
         """Column lines of the first `pages` pages."""
         area = self.brief.area
         return sum(area.body_lines(number) for number in range(1, pages + 1)) * area.grid.columns
+
+
+def issue_score(plans: Sequence[PagePlan]) -> float:
+    """How good the pages of an issue are, the less the better: what they cost, and the white that is left."""
+    cost = sum(plan.cost + (FAULT_COST if plan.fault else 0.0) for plan in plans) / len(plans)
+    inner = sum(max(0.0, plan.free - INNER_FREE) for plan in plans[:-1])
+    return cost + UNFILLED_COST * (plans[-1].free + inner)
+
+
+def _unfit(found: Paginated, briefs: Container[int]) -> tuple[int, int, int, int]:
+    """What found no room; pages that are not full, of briefs alone or in two boxes; all pages. The fewer the better."""
+    faults = sum(bool(plan.fault) for plan in found.plans)
+    odd = 0
+    for plan in found.plans:
+        leaves = walk(plan.tree)
+        odd += all(leaf.flow.report in briefs for leaf in leaves) or sum(bool(leaf.members) for leaf in leaves) > 1
+    return len(found.left), faults, odd, len(found.plans)
+
+
+def _ends_empty(plans: Sequence[PagePlan]) -> bool:
+    """Whether a page was opened for little."""
+    return len(plans) > 1 and plans[-1].tree.height <= NEARLY_EMPTY * plans[-1].nominal

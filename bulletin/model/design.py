@@ -29,8 +29,8 @@ class Color(NamedTuple):
 Align: TypeAlias = Literal["justify", "left", "center", "right"]
 BreakLevel: TypeAlias = Literal["none", "basic", "gb", "strict"]
 
-TOP_LIFT: Pt = 0.5  # how far the rule of a module at a page's head may rise: its tag stands under the folio line
 LEAST_STROKE: Pt = 0.25  # no line of the masthead is drawn thinner
+PAPER = Color("white", (1.0, 1.0, 1.0), (0.0, 0.0, 0.0, 0.0))  # what is left free of ink on a coloured ground
 COLUMN = "column"  # as a colour: that of the report's 栏目
 ColorName: TypeAlias = Annotated[str, "color"]  # a key of `colors`: where no report is at hand
 OptionalColor: TypeAlias = Annotated[str, "optional-color"]  # a key of `colors`, or "" for none
@@ -91,6 +91,8 @@ class TextStyles(NamedTuple):
     table_note: TextStyle = TextStyle("kai", scale=0.81, align="left")
     chart_label: TextStyle = TextStyle("hei", scale=0.857, align="left")
     chart_value: TextStyle = TextStyle("hei-bold", color=COLUMN, align="left")
+    brief_head: TextStyle = TextStyle("hei-bold", scale=1.048, align="left")  # of a brief in a box
+    brief_byline: TextStyle = TextStyle("kai", scale=0.857, align="left")  # its kicker and subtitle too
 
     def of_headings(self, levels: Iterable[int]) -> dict[int, TextStyle]:
         """Style of each level that a report's headings have.
@@ -121,14 +123,24 @@ class TextDesign(NamedTuple):
 
 
 class Grid(NamedTuple):
-    """The grid of the type area: columns * measure + gutters = width, exactly; the gutter follows from the rest."""
+    """The grid of the type area: columns * measure + gutters = width, exactly; both follow from the gutter wanted."""
 
     columns: int
-    measure_em: float
     size: Pt
     leading: Pt
-    masthead_lines: int  # grid lines that the masthead block takes on page 1
+    masthead: Pt  # least depth of the masthead on page 1, band and white below; the text begins on the next grid line
+    gutter_em: float = 1.36  # the gutter wanted; it is about so wide, since a column is whole quarters of an em
     first_baseline_em: float = 0.88  # from the top of the type area
+
+    def measure(self, width: Pt) -> Pt:
+        """A base column's width where the type area is `width` wide.
+
+        It is the multiple of a quarter em whose gutter is nearest `gutter_em`; a single column has the whole width.
+        """
+        if self.columns == 1:
+            return width
+        exact = (width / self.size - self.gutter_em * (self.columns - 1)) / self.columns
+        return max(0, round(exact * 4)) / 4 * self.size
 
 
 class PageDesign(NamedTuple):
@@ -151,35 +163,50 @@ class HeadSizes(NamedTuple):
         return (self.span1, self.span2, self.span3, self.span4)[min(span, 4) - 1]
 
 
+# "by-width": centred over the whole width of the page and on pages of four equal modules, at the left elsewhere
+HeadAlign: TypeAlias = Literal["left", "center", "by-width"]
+
+
 class HeadDesign(NamedTuple):
     """Head blocks: tag, kicker, headline, subtitle, byline (docs/typesetting.md, Headlines)."""
 
     sizes: tuple[HeadSizes, ...]  # by rank; the last serves all further ranks
     roles: tuple[Role, ...]  # headline faces in order of preference; neighbours alternate
     color: ReportColor = "black"
-    align: Literal["left", "center"] = "center"
+    align: HeadAlign = "by-width"
     line_height: float = 1.2  # of the size
     tracking_max_em: float = 0.25
     tracking_min_em: float = -0.03
     fill_min: float = 0.6  # of the span, single-line heads
-    pad_lines: float = 0.6  # white shared out above and below
+    text_gap: Pt = 6.5  # white between a head and its text, by ink: the same under all heads
     kicker_scale: float = 0.55  # of the headline's size
     subtitle_scale: float = 0.55
+    # how the heads of a page are graded after the plan (makeup/head_sizes.py)
+    lead_ratio: float = 1.5  # of the front page's lead to the next head
+    white_max: float = 0.05  # of a page: heads that leave more white keep less than these ratios
+    inner_ratio: float = 1.15  # of the first head to the next on an inner page
+    lead_lines: int = 12  # grid lines of text under the head of a lead; a shallower report gives way
+    lead_columns: int = 2  # base columns that a report must span to lead in another's place
+    floors: tuple[Pt, Pt, Pt, Pt] = (17.0, 19.0, 21.0, 22.0)  # over one to four columns: not made smaller inside
+    step: Pt = 2.0  # between the sizes that a head may have
+    stack_max: int = 3  # heads of one size and number of rows one under another
+    foot_lines: int = 1  # of a head's white that may go to its module's foot, so that texts side by side begin level
+    short_row: float = 0.4  # of the span: a row of two that fills less, and
+    one_row_min: float = 0.3  # one row fills at least so much: the title stands in one row
+    back_scale: float = 1.571  # of the body: a continuation's head at most
 
 
 class LabelDesign(NamedTuple):
-    """The coloured rule over a module and the 栏目 tag that stands on it: a framed label with a coloured edge."""
+    """The coloured rule over a module and the 栏目 tag that hangs from it: its name white on the report's colour."""
 
     role: Role
-    size: Pt  # under 0.8 of the body size: a label, not a line of the column above
-    width: Pt
-    height: Pt
+    size: Pt
+    width: Pt  # at least: a longer name makes it wider
+    height: Pt  # from the top of the rule
     tracking_em: float
     rule: Pt  # thickness of the rule over the module
-    color: ReportColor = "black"  # of the name; small type prints on one plate
-    edge: Pt = 4.5  # width of the coloured edge at the left
-    frame: Pt = 0.7
-    lift: Pt = 0.0  # how far the rule rises into the blank line above the module, in which the tag stands
+    air: Pt = 10.5  # white between the text above and the rule, which rises so far into the blank line over the module
+    clear: Pt = 4.0  # white between tag and head, at least
 
 
 class RuleDesign(NamedTuple):
@@ -263,10 +290,25 @@ class SealDesign(NamedTuple):
     color: ColorName
 
 
+class NumberDesign(NamedTuple):
+    """期号 in the band, left of the seal and between two rules: its first phrase large, all else in a row below it."""
+
+    gap: float  # to the seal, in the band's units; where no chapter is given, the number takes the seal's right edge
+    width: float
+    top: float  # of the upper rule
+    bottom: float  # of the lower rule
+    rule: float
+    color: ColorName
+    role: Role
+    size: float
+    more_role: Role
+    more_size: float
+
+
 class MastheadDesign(NamedTuple):
     """The band over the whole width and what stands in it."""
 
-    lines: float  # grid lines that the band takes; the rest of Grid.masthead_lines is white below
+    height: Pt  # of the band; the rest of `grid: masthead` is white below
     fill: ColorName
     viewbox: tuple[float, float]  # width and height in which its contents are given
     title: DisplayText
@@ -274,6 +316,7 @@ class MastheadDesign(NamedTuple):
     seal: SealDesign
     art: tuple[ArtShape, ...]
     bleed: bool = False
+    number: NumberDesign | None = None  # None: 期号 stands in the folio line alone
 
 
 class SlotDesign(NamedTuple):
@@ -322,11 +365,77 @@ class BoxDesign(NamedTuple):
     inset_em: float = 1.0  # of its text from the column's edges
 
 
+class BriefsDesign(NamedTuple):
+    """简讯: short reports that gather in a box on a ground of its own, under one title."""
+
+    least: int = 2  # briefs of a box at least
+    max_characters: int = 400  # a report of fewer is a brief
+    columns: int = 3  # base columns of a box at most
+    share_max: float = 0.6  # of all text that briefs may be; more, and they are the issue: modules of their own
+    band: float = 60.0  # what a single brief over the whole page costs, in lines of a column
+    ground: OptionalColor = ""  # at most 8 % of ink
+    padding: Pt = 9.0  # of the text from the box's edges
+    role: Role = "song-black"  # of the title
+    title_scale: float = 1.62  # of the title, times the body size
+    color: ColorName = "black"  # of the title and of the rule over the box
+    rule: Pt = 1.4
+
+
 class QuoteDesign(NamedTuple):
+    """A pull quote, and when the program chooses one: no column of text shall run on without a rest for the eye."""
+
     lines_min: int
     lines_max: int
     rule: ReportRule
     min_characters: int = 500
+    pitch: float = 1.45  # line height over its size
+    run_max: int = 40  # text lines of a column without heading, picture, table, box or quote
+    run_line: float = 20.0  # what each line more costs where the report has a sentence to quote,
+    run_most: float = 100.0  # all of them in one module at most,
+    price: float = 3.0  # and each quote that the program chose
+    apart: int = 10  # text lines between a quote and the sentence that it repeats, in one column
+
+
+class BoxType(NamedTuple):
+    """One kind of text in a box of relief; points, which stay where copyfitting changes the size of the text."""
+
+    role: Role
+    size: Pt
+    pitch: Pt  # from line to line
+
+
+class ReliefDesign(NamedTuple):
+    """What breaks the grey beside the text: 数说, 本期导读 and quotes in boxes of their own."""
+
+    title: BoxType = BoxType("song-black", 14.0, 18.0)  # 数说
+    source: BoxType = BoxType("hei", 7.5, 12.0)  # 数字摘自本文
+    figure: BoxType = BoxType("song-black", 31.0, 34.0)
+    unit: BoxType = BoxType("hei-bold", 10.0, 13.0)
+    noun: BoxType = BoxType("hei", 9.0, 13.0)
+    quote: BoxType = BoxType("kai", 15.0, 21.75)
+    wide_quote: BoxType = BoxType("kai", 20.0, 29.0)  # in a box of more than one base column
+    contents_title: BoxType = BoxType("song-black", 17.0, 22.0)  # 本期导读
+    label: BoxType = BoxType("hei", 9.0, 16.0)  # 栏目 in 本期导读, in its colour
+    entry: BoxType = BoxType("song-bold", 11.0, 16.0)
+    page: BoxType = BoxType("hei", 9.0, 16.0)
+    color: OptionalColor = ""  # of 本期导读; "" is the masthead's
+    rule: Pt = 1.4  # over a box
+    quote_rule: Pt = 0.5  # under a quote
+    contents_rule: Pt = 0.7  # under 本期导读
+    hairline: Pt = 0.25  # between figures, between entries
+    ground: float = 0.08  # of the column's colour, behind 数说
+    padding: Pt = 9.5  # inside a ground
+    unit_gap: Pt = 3.5  # between a figure and its unit
+    stretch: Pt = 24.0  # by which the white between the parts of a box may grow
+    noun_rows: int = 2  # lines of the words under a figure
+    row: Pt = 28.0  # of an entry of one line; each further line adds its own
+    lines_min: int = 6  # grid lines of a box
+    lines_max: int = 46
+    cost: float = 25.0  # of a box on a page, in column lines; and for each line of white in it `white_cost`
+    contents_cost: float = -50.0  # of one with 本期导读
+    modules_max: int = 4  # on a page that has a box
+    columns_max: int = 2  # base columns of a box
+    white_cost: float = 2.0
 
 
 class FillerDesign(NamedTuple):
@@ -345,17 +454,46 @@ class JumpDesign(NamedTuple):
     min_lines_go: int = 8
 
 
+Fit: TypeAlias = Literal["auto", "wide", "fixed"]
+
+
 class CopyfitDesign(NamedTuple):
     """How far copyfitting may go from the layout's own grid (docs/typesetting.md, Copyfitting)."""
 
+    fit: Fit = "auto"  # wide: also other sizes, to close the last page; fixed: the layout's own size and leading
     leading_min: float = 1.28  # times the size
-    leading_max: float = 1.60
+    leading_max: float = 1.50
     leading_step: Pt = 0.25
-    size_range: Pt = 1.0
+    size_range: Pt = 0.5  # by how much the size may change
     size_step: Pt = 0.5
+    pages_fitted: int = 8  # of an issue; a longer one keeps the layout's grid
     size_floor: Pt = 9.0
     depth_less: int = 1  # grid lines under nominal depth
     depth_more: int = 2
+    wide_size_min: float = 0.9  # times the layout's size, with `fit: wide`: 9.5 of 10.5 pt
+    wide_size_max: float = 1.15  # 12 of 10.5 pt
+    wide_leading_max: float = 1.5  # times the size, with `fit: wide`
+    # How much worse than the best the plan of the last build may be to be kept after a small edit.
+    steady_share: float = 0.03  # more of the issue's area left white
+    steady_lines: int = 4  # more grid lines left of the last page, besides
+    steady_cost: float = 80.0  # more that a page's modules cost (docs/typesetting.md, Modules and trees)
+
+
+class PricesDesign(NamedTuple):
+    """What makeup pays for a look, in column lines of text (docs/typesetting.md, Modules and trees)."""
+
+    band: float = 60.0  # a module over the page's whole width beside others on the page
+    lead_band: float = 30.0  # the lead as such
+    all_bands: float = 40.0  # a page of nothing else
+    shallow_lead: float = 16.0  # each line of text that the lead has less than heads: lead_lines
+    through: float = 20.0  # a page parted from head to foot by one channel (断版)
+    off_grid: float = 25.0  # text columns wider than the base column
+    same_size_beside: float = 5.0  # two heads of one size side by side (碰题)
+    same_size_below: float = 1.0  # and one below the other
+    uneven_heads: float = 1.0  # two texts side by side, for each line that one begins lower
+    unfilled: float = 8.0  # a last page that ends early,
+    unfilled_line: float = 5.0  # and each line of it
+    jump: float = 75.0  # a report that goes on overleaf
 
 
 class PressDesign(NamedTuple):
@@ -413,7 +551,11 @@ class Design(NamedTuple):
     table: TableDesign = TableDesign()
     chart: ChartDesign = ChartDesign()
     box: BoxDesign = BoxDesign()
+    prices: PricesDesign = PricesDesign()
+    briefs: BriefsDesign = BriefsDesign()
+    relief: ReliefDesign | None = ReliefDesign()  # none switches all of it off
     with_portraits: str = ""  # layout taken instead when a report has a portrait
+    other_paper: str = ""  # layout of other paper that is offered where it would be full and this one is not
 
     def color(self, name: ReportColor, column: ColorName = "") -> Color:
         """The colour `name`: the one place where a name becomes a colour.
@@ -423,3 +565,10 @@ class Design(NamedTuple):
                 `read/layout.py` lets no COLUMN through to it.
         """
         return self.colors[column if name == COLUMN else name]
+
+
+class OtherLayout(NamedTuple):
+    """A layout that may be offered, by the name that `--layout` takes."""
+
+    name: str
+    design: Design

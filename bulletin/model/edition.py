@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, TypeAlias
 from unicodedata import normalize
 
+from bulletin.model.design import Fit
 from bulletin.problems import Place, Problem
 
 BARE_NUMBER = "[0-9０-９]+|[〇○零一二三四五六七八九十百]+"  # a number of the issue that lacks 第 and 期
@@ -214,6 +215,16 @@ class PointText(NamedTuple):
     place: Place
 
 
+class FigureText(NamedTuple):
+    """A figure for 数说 as the editor wrote it."""
+
+    before: str  # 超过
+    figure: str  # 2.68
+    unit: str  # 万户
+    noun: str  # what it counts
+    place: Place
+
+
 class Report(NamedTuple):
     """One report, signed or not. In titles U+3000 parts two phrases."""
 
@@ -230,6 +241,8 @@ class Report(NamedTuple):
     portrait: Picture | None = None
     points: tuple[PointText, ...] = ()
     quote: str = ""  # 摘句: a sentence of the report
+    unquoted: bool = False  # 摘句：无: none is chosen either
+    figures: tuple[FigureText, ...] | None = None  # 数据: the editor's, () for none at all; None is left to us
     kind: ReportKind = "report"
     places: Mapping[str, Place] = {}  # key of the front matter -> where its value stands
     origins: Mapping[str, Origin] = {}  # key of the front matter -> what its value was taken from
@@ -279,8 +292,10 @@ class Edition(NamedTuple):
     ordered: bool = False  # the editor gave `order` or `rank`: never changed
     layout: str = "bulletin-a3"
     pages: int = 0  # exact number wanted; 0 is free
+    fit: Fit | None = None  # how far copyfitting may go; None is as the layout says
     grid: str = ""  # a fixed plan: 2x2 or the nested form
     fillers: tuple[Filler, ...] = ()
+    relief: bool = True  # whether 数说, 本期导读 and quotes may stand beside the text
     terms: tuple[str, ...] = ()  # content/terms.txt: phrases better not broken
     places: Mapping[str, Place] = {}
     changes: tuple[Change, ...] = ()

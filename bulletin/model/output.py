@@ -4,6 +4,7 @@ import re
 from typing import Literal, NamedTuple, TypeAlias
 
 from bulletin.model.edition import Edition
+from bulletin.model.kept_plan import KeptPlan
 from bulletin.model.page import Bulletin
 from bulletin.problems import Problem
 from bulletin.sources import Sources
@@ -38,6 +39,8 @@ class Order(NamedTuple):
     template: str | None = None  # an office's .pptx for the deck
     previews: bool = False
     draw: bool = True  # False: judge only
+    kept: KeptPlan | None = None  # the plan of the last delivery; one in the content folder comes first
+    fresh: bool = False  # neither is looked at
 
 
 class File(NamedTuple):

@@ -6,6 +6,7 @@ from bulletin.geometry import PathStep, Point, Rect, Size
 from bulletin.model.design import Color, Grid
 from bulletin.model.edition import Picture
 from bulletin.model.galley import Line, Span
+from bulletin.model.kept_plan import Steadiness
 from bulletin.problems import Problem
 from bulletin.units import Pt
 
@@ -14,7 +15,7 @@ ARTIFACT = -1  # the tag of furniture: not part of the text
 
 # What a mark round the reports belongs to, so that `proof/` can judge its place; "" is a mark of a module or filler.
 FurnitureKind: TypeAlias = Literal[
-    "", "masthead-field", "masthead-art", "masthead-title", "slogan", "seal", "folio", "credits"
+    "", "masthead-field", "masthead-art", "masthead-title", "slogan", "issue-number", "seal", "folio", "credits"
 ]
 
 
@@ -132,6 +133,15 @@ class BlockPiece(NamedTuple):
     floating: bool = True  # beside the text, at the head or foot of its columns, and not in it
 
 
+class PulledQuote(NamedTuple):
+    """A sentence of a report printed large in one of its columns."""
+
+    text: str
+    column: int
+    row: int  # grid line of the first, from the column's head
+    rows: int  # grid lines that it takes, rules and white included
+
+
 class Module(NamedTuple):
     """One report's rectangle on one page, with what was put there: facts for `proof/`."""
 
@@ -141,8 +151,36 @@ class Module(NamedTuple):
     columns: tuple[Column, ...]
     pieces: tuple[Piece, ...]
     part: int = 0  # 0 is the opening, then the continuations
-    pad: int = 0  # of head_lines, white added so that the module's depth agrees
+    pad: int = 0  # white added so that the module's depth agrees, in head_lines but for `foot`
+    foot: int = 0  # of it, white under the columns
     blocks: tuple[BlockPiece, ...] = ()  # in reading order
+    head_size: Pt = 0.0  # of its headline
+    head_rows: int = 0  # of its headline
+    quotes: tuple[PulledQuote, ...] = ()
+
+
+class BriefsBox(NamedTuple):
+    """A box of briefs on one page, with the modules that stand in it."""
+
+    title: str
+    rect: Rect  # whole grid lines and base columns; its ground ends with the last line's ink
+    reports: tuple[int, ...]  # indices in Edition.reports
+
+
+class ReliefText(NamedTuple):
+    """What a box of relief says in one place: facts for `proof/`."""
+
+    kind: Literal["title", "figure", "quote", "entry"]
+    report: int  # index in Edition.reports whose words these are; -1 for a title of ours
+    words: tuple[str, ...]  # in the order in which they are drawn
+    page: int = 0  # that an entry names
+
+
+class ReliefBox(NamedTuple):
+    """数说, 本期导读 or a quote in a box of its own, and what it says in the order in which it is drawn."""
+
+    rect: Rect
+    texts: tuple[ReliefText, ...]
 
 
 class Page(NamedTuple):
@@ -153,6 +191,13 @@ class Page(NamedTuple):
     modules: tuple[Module, ...]
     lines: int  # nominal depth of `body` in grid lines
     fillers: tuple[Rect, ...] = ()  # boxes that close a hole
+    briefs: tuple[BriefsBox, ...] = ()
+    reliefs: tuple[ReliefBox, ...] = ()
+
+    @property
+    def boxes(self) -> tuple[Rect, ...]:
+        """Where something stands beside the modules: fillers and relief."""
+        return (*self.fillers, *(relief.rect for relief in self.reliefs))
 
 
 class OutlineEntry(NamedTuple):
@@ -174,7 +219,8 @@ class Bulletin(NamedTuple):
     tags: tuple[Tag, ...]
     outline: tuple[OutlineEntry, ...]
     plan: str  # the tree, as `grid:` takes it
-    summary: str  # the plan in a few Chinese words
+    summary: str  # the plan in a few Chinese words; what else there is to say of it on lines below
     grid: Grid | None = None  # the grid used: copyfitting may have left the layout's
+    steadiness: Steadiness | None = None  # the plan for the next build, and whether it is that of the last one
     order: tuple[int, ...] = ()  # indices of Edition.reports as they were placed; () as they came
     problems: tuple[Problem, ...] = ()  # what makeup had to do that the editor should know

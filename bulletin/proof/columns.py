@@ -109,7 +109,7 @@ def _leading(page: Page, bulletin: Bulletin) -> Pt:
 
 def _fill(page: Page, bulletin: Bulletin) -> float:
     """Depth that modules take of the page's nominal depth."""
-    boxes = (*(module.rect for module in page.modules), *page.fillers)
+    boxes = (*(module.rect for module in page.modules), *page.boxes, *(box.rect for box in page.briefs))
     return (max(box.bottom for box in boxes) - page.body.y) / (page.lines * _leading(page, bulletin))
 
 

@@ -8,7 +8,6 @@ what is reported is wrong for certain; of a line and of a path's stroke it is th
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from math import inf
 from typing import NamedTuple, TypeAlias
 from unicodedata import category
 
@@ -32,7 +31,7 @@ MIDDLE_BEGINS = 0.40  # what stands in the middle of a full cell begins, a dot t
 MIDDLE = INTERPUNCTS + BULLET + RATIO + SOLIDUS + HYPHENS + GLUE + "－"
 LEAST_STEP = 600  # from the origin of a Han character to the next one's, 1/1000 em: closer, they print over each other
 FOLIO_APART = 0.8  # least white between the ink of the texts of a folio line, in sizes
-SEAL_LEGIBLE: Pt = 9.0  # 小五: under it the letters of a seal, white round them, are no display type any more
+NUMBER_PARTS = "/／·|｜"  # what may stand between the two rows of 期号 and is not printed there
 PAST_EDGE_EM = 0.35  # hanging marks and the white of a mark that ends a line may stand past a module's edge
 
 Faults: TypeAlias = Iterator[Problem]
@@ -80,8 +79,7 @@ class FurnitureSheet(NamedTuple):
     def band(self) -> Rect:
         """The masthead's field."""
         margins, size = self.design.page.margins, self.design.page
-        height = self.design.masthead.lines * self.grid.leading
-        return Rect(margins.left, margins.top, size.width - margins.left - margins.right, height)
+        return Rect(margins.left, margins.top, size.width - margins.left - margins.right, self.design.masthead.height)
 
     def of_kind(self, kind: FurnitureKind) -> tuple[InkedText, ...]:
         """The page's texts of one kind."""
@@ -99,33 +97,6 @@ def furniture_faults(edition: Edition, design: Design, bulletin: Bulletin) -> Fa
         sheet = FurnitureSheet(edition=edition, design=design, bulletin=bulletin, page=page, texts=texts, drawn=drawn)
         for judge in judges:
             yield from judge(sheet)
-
-
-def shrunk_furniture(edition: Edition, design: Design, bulletin: Bulletin) -> Faults:
-    """Texts of the masthead (a warning) and credits (a note) set smaller than their design, with both sizes in points.
-
-    Of the seal only a text that is hard to read: its characters are always cut to fit.
-    """
-    grid = bulletin.grid or design.grid
-    head = design.masthead
-    unit = head.lines * grid.leading / head.viewbox[1]
-    marks = [mark for page in bulletin.pages for mark in page.marks if isinstance(mark, TextMark)]
-    for kind, key, name, wanted, least, remedy in (
-        ("masthead-title", "masthead", "报头", head.title.size * unit, inf, "改 masthead.title 的 size、x、width"),
-        ("slogan", "slogan", "口号", head.slogan.size * unit, inf, "改 masthead.slogan 的 size、x、width"),
-        ("seal", "chapter", "篇名", head.seal.size * unit, SEAL_LEGIBLE, "加大 masthead.seal 的 height"),
-        ("credits", "credits", "署名", design.folio.size, inf, "加大 page.margins 的 bottom"),
-    ):
-        size = min((span.size for mark in marks if mark.furniture == kind for span in mark.spans), default=wanted)
-        if not fits(min(wanted, least), size):
-            inside = "印章里的" if kind == "seal" else ""
-            message = f"{name}太长，{inside}字由{wanted:.1f}磅缩到{size:.1f}磅"
-            hint = f"缩短 `{edition.key(key)}`，或在版式里{remedy}"
-            place = edition.places.get(key)
-            if kind == "credits":
-                yield Problem("note", "credits-shrunk", message, place, hint)
-            else:
-                yield Problem("warning", "masthead-shrunk", message, place, hint)
 
 
 def spelled(mark: TextMark) -> str:
@@ -189,19 +160,22 @@ def _off_the_paper(sheet: FurnitureSheet) -> Faults:
 
 
 def _masthead(sheet: FurnitureSheet) -> Faults:
-    """Title, slogan and seal spell their words inside the band, art stands in the masthead's lines."""
+    """Title, slogan, 期号 and seal spell their words inside the band, art stands in the masthead's depth."""
     edition, band = sheet.edition, sheet.band
     if sheet.page.number != 1:
         return
     kinds: tuple[tuple[FurnitureKind, str, str], ...] = (
         ("masthead-title", "报头", edition.masthead),
         ("slogan", "口号", edition.slogan),
+        ("issue-number", "期号", edition.numbered if sheet.design.masthead.number else ""),
         ("seal", "篇名", edition.chapter),
     )
     for kind, name, words in kinds:
         texts = sheet.of_kind(kind)
         if kind == "seal":  # read as it is seen: columns from the right, each from above
             texts = tuple(sorted(texts, key=lambda text: (-text.mark.x, text.mark.y)))
+        if kind == "issue-number":
+            words = words.translate({ord(mark): None for mark in NUMBER_PARTS})
         if solid("".join(spelled(text.mark) for text in texts)) != solid(words):
             yield fault("masthead-text", f"{name}印的字与原文不符")
         if any(not band.holds(text.rect) for text in texts):
@@ -210,11 +184,12 @@ def _masthead(sheet: FurnitureSheet) -> Faults:
     unit = band.height / sheet.design.masthead.viewbox[1]
     left = band.right - (seal.right + seal.width) * unit
     box = Rect(left, band.y + seal.y * unit, seal.width * unit, seal.height * unit)
-    depth = sheet.grid.masthead_lines * sheet.grid.leading  # the white under the band belongs to it
-    block = Rect(0.0, band.y, sheet.page.size.width, depth)
+    block = Rect(0.0, band.y, sheet.page.size.width, sheet.grid.masthead)  # the white under the band belongs to it
     if any(not box.holds(text.rect) for text in sheet.of_kind("seal")):
         yield fault("masthead-outside", "篇名的字印到印章外面")
     for mark, bounds in sheet.drawn:
+        if isinstance(mark, RuleMark) and mark.furniture == "issue-number" and not band.holds(bounds):
+            yield fault("masthead-outside", "期号的线在报头色块外面")
         if not isinstance(mark, ShapeMark) or not mark.furniture:
             continue
         if mark.furniture == "seal" and not (band.holds(bounds) and box.holds(bounds)):
@@ -277,8 +252,11 @@ def _credits(sheet: FurnitureSheet) -> Faults:
 
 
 def _labels(sheet: FurnitureSheet) -> Faults:
-    """Every module shows its report's 栏目 in the blank line above it, once."""
+    """Every module shows its report's 栏目 at its head, once; a brief's box has a title."""
+    gathered = {report for box in sheet.page.briefs for report in box.reports}
     for module, zone in _label_zones(sheet):
+        if module in gathered:
+            continue
         column = sheet.edition.reports[module].column
         found = [
             text
@@ -286,21 +264,22 @@ def _labels(sheet: FurnitureSheet) -> Faults:
             if text.mark.tag == ARTIFACT and zone.holds(text.rect) and solid(spelled(text.mark)) == solid(column)
         ]
         if column and len(found) != 1:
-            yield fault("label", f"{sheet.label}的栏目标签“{column}”不在它的模块上面")
+            yield fault("label", f"{sheet.label}的栏目标签“{column}”不在它的模块上方")
 
 
 def _label_zones(sheet: FurnitureSheet) -> Iterator[tuple[int, Rect]]:
-    """Report and place of every label: over its module, no higher than the label is with its lift."""
-    label = sheet.design.label
+    """Report and place of every label: at its module's head, no higher than the blank line over it."""
+    blank, height = sheet.grid.leading, sheet.design.label.height
     for module in sheet.page.modules:
-        top = module.rect.y - label.lift - label.height
-        yield module.report, Rect(module.rect.x, top, module.rect.width, module.rect.y - top)
+        x, y, width, _ = module.rect
+        yield module.report, Rect(x, y - blank, width, blank + height)
 
 
 def _homeless(sheet: FurnitureSheet) -> Faults:
-    """What is no furniture stands in a module, over it as its label, or in a filler's box."""
+    """What is no furniture stands in a module, at its head as its label, or in the box of a filler or of briefs."""
     places = [
-        *(zone for _, zone in _label_zones(sheet)), *(module.rect for module in sheet.page.modules), *sheet.page.fillers
+        *(zone for _, zone in _label_zones(sheet)), *(module.rect for module in sheet.page.modules),
+        *sheet.page.boxes, *(box.rect for box in sheet.page.briefs),
     ]  # fmt: skip
     home = 0  # lines of a module follow each other: the place of the last one is looked at first
     for text in sheet.texts:

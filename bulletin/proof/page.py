@@ -6,9 +6,9 @@ stops the build before output: it is our mistake and not the editor's.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain, pairwise
+from itertools import chain, combinations, pairwise
 
-from bulletin.geometry import Rect
+from bulletin.geometry import Insets, Rect
 from bulletin.model.design import Design, Grid
 from bulletin.model.edition import Edition, Report
 from bulletin.model.galley import Span
@@ -17,6 +17,7 @@ from bulletin.problems import Problem
 from bulletin.proof.air import ReportPart, air_faults, blocks_in, column_stack
 from bulletin.proof.furniture import fault, furniture_faults, solid, spelled
 from bulletin.proof.links import link_faults
+from bulletin.proof.relief import relief_faults
 from bulletin.units import ROUNDING, Pt, fits
 
 # Body lines of each column in a module of several (docs/typesetting.md, Column breaks).
@@ -40,11 +41,13 @@ def verify(edition: Edition, design: Design, bulletin: Bulletin) -> tuple[Proble
         ordered = sorted(parts[number], key=lambda part: part.module.part)
         found += _text_faults(report, ordered)
         found += air_faults(report, ordered, design)
+        found += _quote_faults(report, ordered, grid)
         found += _jump_faults(report, ordered, design)
     found += _drawing_faults(bulletin, grid)
     structure = tuple(_structure_faults(edition, bulletin))
     found += structure or link_faults(edition, bulletin, grid.leading)
     found += furniture_faults(edition, design, bulletin)
+    found += relief_faults(edition, bulletin)
     return tuple(found)
 
 
@@ -52,8 +55,9 @@ def _page_faults(page: Page, design: Design, grid: Grid) -> Iterator[Problem]:
     """Rectangles: inside the type area, aligned to columns and grid lines, apart from each other."""
     margins = design.page.margins
     width = design.page.width - margins.left - margins.right
-    gutter = (width - grid.columns * grid.measure_em * grid.size) / max(1, grid.columns - 1)
-    pitch = grid.measure_em * grid.size + gutter
+    measure = grid.measure(width)
+    gutter = (width - grid.columns * measure) / max(1, grid.columns - 1)
+    pitch = measure + gutter
     foot = design.page.height - margins.bottom + design.copyfit.depth_more * grid.leading
     if page.body.x < margins.left - ROUNDING or not fits(page.body.right, design.page.width - margins.right):
         yield fault("body-outside", f"第{page.number}版的版心超出左右边距")
@@ -68,7 +72,7 @@ def _page_faults(page: Page, design: Design, grid: Grid) -> Iterator[Problem]:
         lines = ((rect.y - page.body.y) / grid.leading, rect.height / grid.leading)
         if any(abs(value - round(value)) > OFF_GRID for value in (*columns, *lines)):
             yield fault("module-off-grid", f"{name}不在栏格上")
-        for other in (*(other.rect for other in page.modules[:number]), *page.fillers):
+        for other in (*(other.rect for other in page.modules[:number]), *page.boxes):
             if rect.overlaps(other):
                 yield fault("modules-overlap", f"{name}与另一模块重叠")
         if not module.columns:
@@ -77,6 +81,26 @@ def _page_faults(page: Page, design: Design, grid: Grid) -> Iterator[Problem]:
         yield from _column_faults(module, name, grid)
         yield from _line_faults(module, name, grid)
         yield from _block_faults(module, name, grid, page)
+    yield from _box_faults(page, design)
+
+
+def _box_faults(page: Page, design: Design) -> Iterator[Problem]:
+    """Boxes of briefs, fillers and relief: inside the type area and apart; a box holds its briefs, air at its sides."""
+    boxes = [*(box.rect for box in page.briefs), *page.boxes]
+    if not all(page.body.holds(box) for box in boxes):
+        yield fault("box-outside", f"第{page.number}版的简讯、补白或方框超出版心")
+    if any(one.overlaps(other) for one, other in combinations(boxes, 2)):
+        yield fault("boxes-overlap", f"第{page.number}版的简讯、补白或方框重叠")
+    for box in page.briefs:
+        room = box.rect.inset(Insets(0.0, design.briefs.padding, 0.0, design.briefs.padding))
+        own = [module for module in page.modules if module.rect.overlaps(box.rect)]
+        if tuple(module.report for module in own) != box.reports:
+            yield fault("briefs-astray", f"第{page.number}版的“{box.title}”里不是它的稿件")
+        columns = [column for module in own for column in module.columns]
+        if not all(fits(room.x, column.x) and fits(column.x + column.measure, room.right) for column in columns):
+            yield fault("briefs-astray", f"第{page.number}版的“{box.title}”有文字出框")
+        if not all(box.rect.holds(module.rect) for module in own):
+            yield fault("briefs-astray", f"第{page.number}版的“{box.title}”放不下它的稿件")
 
 
 def _column_faults(module: Module, name: str, grid: Grid) -> Iterator[Problem]:
@@ -96,7 +120,7 @@ def _column_faults(module: Module, name: str, grid: Grid) -> Iterator[Problem]:
             yield fault("column-short", f"{label}只有{column.lines}行正文")
         if abs(column.first_baseline - body_top - grid.first_baseline_em * grid.size) > ROUNDING:
             yield fault("off-baseline", f"{label}不在基线网格上")
-        if abs((module.head_lines + column.depth) * grid.leading - module.rect.height) > ROUNDING:
+        if abs((module.head_lines + column.depth + module.foot) * grid.leading - module.rect.height) > ROUNDING:
             yield fault("module-depth", f"{name}的标题与正文栏之和不等于模块的高度")
         if not fits(module.rect.x, column.x) or not fits(column.x + column.measure, module.rect.right):
             yield fault("column-outside", f"{label}超出模块")
@@ -190,6 +214,27 @@ def _stranded_headings(report: Report, parts: Sequence[ReportPart]) -> Iterator[
     for last in lasts[:-1]:
         if isinstance(last, Piece) and report.paragraphs[last.paragraph].kind in ("heading", "box-head"):
             yield fault("heading-at-foot", f"《{report.title}》有小标题落在栏底", report.place)
+
+
+def _quote_faults(report: Report, parts: Sequence[ReportPart], grid: Grid) -> Iterator[Problem]:
+    """Quotes: words of the report, drawn beside the text in the rows that no line of it takes, each said once."""
+    texts = [solid(paragraph.text) for paragraph in report.paragraphs]
+    said = [quote.text for part in parts for quote in part.module.quotes]
+    if len(set(said)) < len(said):
+        yield fault("quote-twice", f"《{report.title}》有一句摘句排了两次", report.place)
+    for page, module in parts:
+        artifacts = [mark for mark in page.marks if isinstance(mark, TextMark) and mark.tag == ARTIFACT]
+        for quote in module.quotes:
+            column = module.columns[quote.column]
+            top = column.first_baseline - grid.first_baseline_em * grid.size + quote.row * grid.leading
+            box = Rect(column.x, top, column.measure, quote.rows * grid.leading)
+            drawn = "".join(spelled(mark) for mark in artifacts if box.holds(Rect(mark.x, mark.y, 0.0, 0.0)))
+            if not any(solid(quote.text) in text for text in texts) or solid(drawn) != solid(quote.text):
+                yield fault("quote-words", f"《{report.title}》的摘句与正文不符：{quote.text[:12]}", report.place)
+            rows = range(quote.row, quote.row + quote.rows)
+            pieces = (piece for piece in module.pieces if piece.column == quote.column)
+            if any(row in rows for piece in pieces for row in range(piece.row, piece.row + len(piece.lines))):
+                yield fault("quote-over-text", f"《{report.title}》的摘句压住了正文：{quote.text[:12]}", report.place)
 
 
 def _jump_faults(report: Report, parts: Sequence[ReportPart], design: Design) -> Iterator[Problem]:

@@ -11,8 +11,8 @@ from bulletin.model.galley import Line
 from bulletin.model.page import Bulletin
 from bulletin.problems import Problem
 from bulletin.proof.columns import column_figures, picture_problems, stranded_subheads
-from bulletin.proof.furniture import shrunk_furniture
 from bulletin.proof.lines import judge_lines
+from bulletin.proof.shrunk import shrunk_furniture
 
 TOLD = frozenset({"overfull", "note-at-figure"})  # of the findings on lines: what says something else, or is cut off
 

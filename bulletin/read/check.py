@@ -7,8 +7,8 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from bulletin.characters import SYMBOLS
 from bulletin.faces.face import Faces
 from bulletin.memory import Memory
-from bulletin.model.design import Design, TextStyle
-from bulletin.model.edition import Edition, Filler, Paragraph, PointText
+from bulletin.model.design import Design, OtherLayout, ReliefDesign, TextStyle
+from bulletin.model.edition import Edition, FigureText, Filler, Paragraph, PointText
 from bulletin.problems import ContentError, Place, Problem
 from bulletin.read.cleaning import always
 from bulletin.read.columns import with_columns
@@ -31,7 +31,7 @@ def read(
     drawn: Callable[[str], bool] = always,
     memory: Memory | None = None,
 ) -> tuple[Edition, Design]:
-    """The edition in the folder `content`, and how it shall look.
+    """The edition in the folder `content`, and how it shall look: the layout, with what the issue says in its place.
 
     Args:
         layout: a name or a file; None takes the edition's own, or the one that the design names for editions with
@@ -53,6 +53,8 @@ def read(
     problems = edition.problems + tuple(_with_line(problem, edition) for problem in missing) + faults
     if design is None or any(problem.severity == "error" for problem in problems):
         raise ContentError(*(problem for problem in problems if not silenced(problem, edition)))
+    if edition.fit:
+        design = design._replace(copyfit=design.copyfit._replace(fit=edition.fit))
     return edition._replace(problems=problems), design
 
 
@@ -84,6 +86,21 @@ def _design(
             return None, (problem,)
         found = read_in(design.with_portraits, path)
     return found.value, found.problems
+
+
+def other_layouts(
+    design: Design, root: str, folders: Sequence[str], roles: Collection[str] = (), memory: Memory | None = None
+) -> tuple[OtherLayout, ...]:
+    """The layout of other paper that `design` names, as `--layout` would read it; none where it is at fault."""
+    name = design.other_paper
+    if not name or _no_name(name, None):
+        return ()
+    path, problem = find_layout(name, folders)
+    if problem:
+        return ()
+    below = root_of(name, path)
+    found = read_layout(path, Design, root=root, folders=folders, below=below, roles=roles, memory=memory).value
+    return (OtherLayout(name, found),) if found else ()
 
 
 def _no_name(layout: str, place: Place | None) -> Problem | None:
@@ -169,14 +186,19 @@ def printing_roles(design: Design) -> dict[str, tuple[str, ...]]:
     blocks = (styles.item, styles.block_quote, styles.note, styles.box_head)
     tables = (styles.table_title, styles.table_head, styles.table_cell, styles.table_unit, styles.table_note)
     charts = (styles.chart_label, styles.chart_value)
+    figures = design.relief or ReliefDesign()
     body = {role for style in texts for role in (style.role, style.bold_role)}
     return {
         "body": tuple(sorted(body)), "block": _roles(blocks), "table": _roles(tables + charts),
-        "title": design.heads.roles, "kicker": (styles.kicker.role,),
-        "subtitle": (styles.subtitle.role,), "byline": (styles.byline.role, styles.author.role),
+        "title": tuple(dict.fromkeys((*design.heads.roles, styles.brief_head.role))),
+        "kicker": (styles.kicker.role, styles.brief_byline.role),
+        "subtitle": (styles.subtitle.role, styles.brief_byline.role),
+        "byline": (styles.byline.role, styles.author.role, styles.brief_byline.role),
         "caption": (styles.caption.role,), "quote": (styles.quote.role,), "filler": (styles.filler.role,),
-        "column": (design.label.role,), "masthead": (masthead.title.role,), "slogan": (masthead.slogan.role,),
-        "chapter": (seal.role,), "folio": (design.folio.role,),
+        "column": (design.label.role, design.briefs.role),
+        "masthead": (masthead.title.role,), "slogan": (masthead.slogan.role,),
+        "chapter": (seal.role,), "folio": (design.folio.role,), "relief": (figures.figure.role, figures.noun.role),
+        "number": (design.folio.role, *((number.role, number.more_role) if (number := masthead.number) else ())),
     }  # fmt: skip
 
 
@@ -215,6 +237,10 @@ def _texts(value: object) -> list[str]:
         return [value]
     if isinstance(value, PointText):
         return [value.head, value.text]
+    if isinstance(value, FigureText):
+        return [value.before, value.figure, value.unit, value.noun]
+    if value is None:
+        return []
     if isinstance(value, Filler):
         return [value.text]
     if isinstance(value, tuple):

@@ -17,7 +17,7 @@ from bulletin.yaml_nodes.events import compose
 from bulletin.yaml_nodes.nodes import Listing, MappingNode, Node, NodesError, Scalar
 
 TRUE = frozenset(("true", "yes", "on", "是", "开", "真"))
-FALSE = frozenset(("false", "no", "off", "否", "关", "假"))
+FALSE = frozenset(("false", "no", "off", "none", "否", "关", "假", "无"))
 _UNITS = "第版页个位号篇 \u3000"  # that stand round a number
 
 

@@ -13,11 +13,12 @@ from string import ascii_uppercase
 from typing import NamedTuple
 
 from bulletin.likeness import nearest
+from bulletin.model.kept_plan import PLAN_NAME
 from bulletin.problems import Place, Problem, Severity
 from bulletin.read.cleaning import cleaner
 from bulletin.read.source import Source, legible
 
-ISSUE_FILE, TERMS_FILE, PLAN_FILE = "issue.yaml", "terms.txt", "plan.json"
+ISSUE_FILE, TERMS_FILE = "issue.yaml", "terms.txt"
 TEXT_ENDINGS = (".markdown", ".md", ".txt")
 SYSTEM_FILES = frozenset(("thumbs.db", "desktop.ini", "__macosx"))
 NAMES_SHOWN = 12  # files that one message names
@@ -112,7 +113,7 @@ def list_folder(folder: str) -> Listed:
     with os.scandir(folder) as entries:
         for entry in entries:
             name, small = entry.name, plain(entry.name)
-            if name.startswith((".", "~$")) or small in SYSTEM_FILES or name in (ISSUE_FILE, PLAN_FILE):
+            if name.startswith((".", "~$")) or small in SYSTEM_FILES or name in (ISSUE_FILE, PLAN_NAME):
                 continue
             if not small.endswith(TEXT_ENDINGS) and os.path.isdir(entry.path):  # entry.is_dir() fails on a link circle
                 folders.append(name)

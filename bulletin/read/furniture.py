@@ -12,7 +12,7 @@ from functools import reduce
 from typing import Any, NamedTuple, TypeAlias
 
 from bulletin.geometry import Rect, path_bounds, path_steps
-from bulletin.model.design import LEAST_STROKE, TOP_LIFT, Design
+from bulletin.model.design import LEAST_STROKE, Design, MastheadDesign, NumberDesign
 from bulletin.read.ranges import FAR, DesignFault
 from bulletin.units import PT_PER_MM, ROUNDING, Pt, fits
 
@@ -27,7 +27,7 @@ CAUSES = ("masthead", "label", "grid", "page", "folio", "copyfit", "text")  # ta
 ART, ACROSS = "masthead.art", "masthead.viewbox.0"
 DOWN = "masthead.viewbox.1"
 HEADS = "heads.sizes"
-BAND = f"masthead.lines {DOWN}"
+BAND = f"masthead.height {DOWN}"
 
 Written: TypeAlias = Callable[[str], tuple[str, ...]]  # the names on a path of keys, as far as the file writes it
 Range: TypeAlias = tuple[float, float]
@@ -120,13 +120,13 @@ def _range(design: Design, key: str, above: bool) -> Range | None:
             good, bad = (middle, bad) if holds(middle) else (good, middle)
         if low != high:
             least, most = (least, good) if low else (good, most)
-    return inward(least, most, 0 if key == "grid.masthead_lines" else 1)
+    return inward(least, most)
 
 
 def _rules(design: Design, above: bool) -> list[Limit]:
     """Every limit, in the same number and order for all numbers of a design; `above`: the slogan is over the title."""
-    head, grid = design.masthead, design.grid
-    unit = head.lines * grid.leading / max(head.viewbox[1], 1e-9)
+    head = design.masthead
+    unit = head.height / max(head.viewbox[1], 1e-9)
     return [*_masthead(design, unit, above), *_art(design, unit), *_labels(design), *_lines(design)]
 
 
@@ -137,20 +137,23 @@ def _legible(what: str, size: Pt, names: str, under: str) -> Limit:
 def _masthead(design: Design, unit: Pt, above: bool) -> Iterator[Limit]:
     head, grid, margins, seal = design.masthead, design.grid, design.page.margins, design.masthead.seal
     height, inset, stroke = head.viewbox[1], seal.frame_inset, max(seal.frame_width * unit, LEAST_STROKE)
-    # the band in its units is narrowest at the largest leading that copyfitting may choose
-    wide = design.page.width - margins.left - margins.right
-    wide *= grid.leading / max(grid.leading, design.copyfit.leading_max * grid.size) / max(unit, 1e-9)
-    message = f"报头的色块有{head.lines:g}行，报头一共{grid.masthead_lines}行"
-    yield Limit(message, grid.masthead_lines - head.lines, "masthead.lines grid.masthead_lines")
+    wide = (design.page.width - margins.left - margins.right) / max(unit, 1e-9)  # in the band's units
+    message = f"报头的色块高{head.height / PT_PER_MM:.1f}毫米，报头一共{grid.masthead / PT_PER_MM:.1f}毫米"
+    yield Limit(message, grid.masthead - head.height, "masthead.height grid.masthead")
+    if head.number:
+        yield from _number(head.number, head, unit, wide)
     for key, look in (("title", head.title), ("slogan", head.slogan)):
         under, width = f"masthead.{key}", FAR if look.width is None else look.width
         top, bottom = look.baseline - LETTER_RISE * look.size, height - look.baseline - LETTER_FALL * look.size
-        spare = wide - seal.right - seal.width - look.x - look.size
+        number = head.number.gap + head.number.width if head.number else 0.0
+        spare = wide - seal.right - seal.width - number - look.x - look.size
         yield _legible(f"`{key}` ", look.size * unit, f"size {BAND}", under)
         yield Limit(f"`{key}` 的字高出报头色块{-top:.1f}个单位", top, "size baseline", under)
         yield Limit(f"`{key}` 的字低出报头色块{-bottom:.1f}个单位", bottom, f"baseline size {DOWN}", under)
         names = f"x size masthead.seal.right masthead.seal.width {BAND}"
-        yield Limit(f"`{key}` 压在印章上，或在报头色块外面", spare, names, under)
+        names += " masthead.number.width masthead.number.gap" if head.number else ""
+        where = "期号或印章" if head.number else "印章"
+        yield Limit(f"`{key}` 压在{where}上，或在报头色块外面", spare, names, under)
         yield Limit(f"`{key}` 的 `width` 放不下一个字", width - look.size, "width size", under)
     upper, lower = (head.slogan, head.title) if above else (head.title, head.slogan)
     room = lower.baseline - LETTER_RISE * lower.size - upper.baseline - LETTER_FALL * upper.size
@@ -169,11 +172,27 @@ def _masthead(design: Design, unit: Pt, above: bool) -> Iterator[Limit]:
     yield _legible("印章", seal.size * unit, f"size {BAND}", "masthead.seal")
 
 
+def _number(look: NumberDesign, head: MastheadDesign, unit: float, wide: float) -> Iterator[Limit]:
+    under, seal = "masthead.number", head.seal
+    rows = look.bottom - look.top - look.rule - look.size - look.more_size
+    yield Limit("期号的线高出报头色块", look.top - look.rule / 2, "top rule", under)
+    lower = head.viewbox[1] - look.bottom - look.rule / 2
+    yield Limit("期号的线低出报头色块", lower, f"bottom rule {DOWN}", under)
+    yield Limit("期号的两行在两条线之间放不下", rows, "size more_size bottom top rule", under)
+    spare = wide - seal.right - seal.width - look.gap - look.width
+    yield Limit("期号在报头色块外面", spare, f"width gap masthead.seal.right masthead.seal.width {BAND}", under)
+    yield Limit(
+        "期号的两条线之间放不下一个字", look.width - max(look.size, look.more_size), "width size more_size", under
+    )
+    yield _legible("期号", look.size * unit, f"size {BAND}", under)
+    yield _legible("期号第二行", look.more_size * unit, f"more_size {BAND}", under)
+
+
 def _art(design: Design, unit: Pt) -> Iterator[Limit]:
     head, page = design.masthead, design.page
     wide, across = page.width - page.margins.left - page.margins.right, max(head.viewbox[0], 1e-9)
-    block = design.grid.masthead_lines * design.grid.leading
-    names = f"{ART} grid.masthead_lines {BAND}"
+    block = design.grid.masthead
+    names = f"{ART} grid.masthead {BAND}"
     for number, shape in enumerate(head.art, 1):
         try:
             bounds = path_bounds(path_steps(shape.path))
@@ -195,8 +214,9 @@ def _art(design: Design, unit: Pt) -> Iterator[Limit]:
 
 
 def _labels(design: Design) -> Iterator[Limit]:
-    """The folio line in the head margin; labels in the white over their modules, under folio line and masthead."""
+    """The folio line in the head margin; labels under their rules."""
     grid, folio, label = design.grid, design.folio, design.label
+    measure = grid.measure(design.page.width - design.page.margins.left - design.page.margins.right)
     half, top = folio.rule.width / 2 if folio.rule else 0.0, design.page.margins.top - folio.baseline
     yield _legible("报眉", folio.size, "size", "folio")
     yield _legible("报眉缩小以后", folio.size_min, "size_min", "folio")
@@ -208,19 +228,11 @@ def _labels(design: Design) -> Iterator[Limit]:
         yield Limit("报眉线伸进版心", folio.baseline - offset - half, names, "folio")
         yield Limit("报眉线印到纸外", top + offset - half, names, "folio")
         yield Limit("报眉线压在报眉的字上", beside - half, names, "folio")
-    line = "folio.baseline folio.rule_offset folio.rule.width" if folio.rule else "folio.baseline"
-    inner, over = label.height - label.rule / 2 - label.size, label.height - label.rule
-    white = (grid.masthead_lines - design.masthead.lines) * grid.leading
-    foot = folio.baseline - max(folio.rule_offset + half, 0.0)
     yield _legible("栏目标签", label.size, "size", "label")
     for message, room, names in (
-        ("的字压在它的线上", inner - label.rule, "size height rule"),
-        ("的框线压在字上", inner / 2 - label.frame, "frame size height rule"),
-        ("的色边压在字上", 1.1 * label.size - label.edge, "edge size"),
-        ("比一栏还宽", grid.measure_em * grid.size - label.width, "width"),
-        ("太高，会压到上面的文字", 2 * grid.leading - 0.99 * grid.size - label.lift - over, "height lift rule"),
-        ("太高，会压到报头", white - label.lift - over, "height lift rule masthead.lines grid.masthead_lines"),
-        ("太高，会压到报眉", foot - min(TOP_LIFT, label.lift) - over, f"height lift rule {line}"),
+        ("的线压在字上", (label.height - label.size) / 2 - label.rule, "size height rule"),
+        ("比一栏还宽", measure - label.width, "width"),
+        ("的线比它所在的空白还宽", grid.leading - label.rule, "rule"),
     ):
         yield Limit(f"栏目标签{message}", room, names, "label")
 
@@ -228,15 +240,21 @@ def _labels(design: Design) -> Iterator[Limit]:
 def _lines(design: Design) -> Iterator[Limit]:
     """Rules between columns and modules fit their white, every style of the text is large enough to read."""
     grid, page, filler = design.grid, design.page, design.filler
-    spare = page.width - page.margins.left - page.margins.right - grid.columns * grid.measure_em * grid.size
-    gutter = max(spare, 0.0) / max(1, grid.columns - 1) or FAR  # none is reported as a gutter
+    width = page.width - page.margins.left - page.margins.right
+    measure = grid.measure(width)
+    gutter = (width - grid.columns * measure) / (grid.columns - 1) if grid.columns > 1 else FAR
     for name, rule in design.rules._asdict().items():
         room = gutter if name in ("column", "side") else grid.leading
         yield Limit("线比它所在的空白还宽", room - (rule.width if rule else 0.0), f"rules.{name}.width")
     yield Limit("摘句的线压在字上", grid.leading / 2 - design.quote.rule.width, "quote.rule.width")
     yield Limit("补白的边框比白边还粗", filler.padding - filler.rule.width, "filler.rule.width filler.padding")
-    inner = min(grid.measure_em * grid.size, filler.lines_min * grid.leading) - 2 * (filler.padding + grid.leading)
+    inner = min(measure, filler.lines_min * grid.leading) - 2 * (filler.padding + grid.leading)
     yield Limit("补白的白边太宽，没有放字的地方", inner, "filler.padding filler.lines_min")
+    briefs = design.briefs
+    inner = measure - LEAST_MEASURE_EM * grid.size - 2 * briefs.padding
+    yield Limit("简讯的白边太宽，没有放字的地方", inner, "briefs.padding")
+    yield _legible("简讯的标题", briefs.title_scale * grid.size, "title_scale", "briefs")
+    yield Limit("简讯上面的线压在标题上", grid.leading / 2 - briefs.rule, "briefs.rule")
     smallest = min((size for sizes in design.heads.sizes for span in sizes for size in span), default=LEGIBLE)
     yield Limit("有标题小得看不清", smallest - LEGIBLE, HEADS, hint=f"每个字号至少{LEGIBLE:g}磅")
     for name, style in design.text.styles._asdict().items():
@@ -245,8 +263,8 @@ def _lines(design: Design) -> Iterator[Limit]:
         if name not in OWN_PITCH:
             room = grid.leading - (LETTER_RISE + (0.0 if name in ALONE else LETTER_FALL)) * size
             yield Limit(f"`{name}` 的字比行距还高，上下两行会印在一起", room, "scale grid.leading", under)
-        room = grid.measure_em * grid.size - (style.indent_em + LEAST_MEASURE_EM) * size
+        room = measure - (style.indent_em + LEAST_MEASURE_EM) * size
         yield Limit(f"`{name}` 缩进以后放不下字", room, "indent_em scale", under)
         insets = style.left_em + style.right_em + style.hang_em
-        room = grid.measure_em * grid.size - (insets + LEAST_MEASURE_EM) * size
+        room = measure - (insets + LEAST_MEASURE_EM) * size
         yield Limit(f"`{name}` 左右缩进以后放不下字", room, "left_em right_em hang_em scale", under)

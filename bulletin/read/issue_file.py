@@ -2,9 +2,12 @@
 
 import datetime
 import re
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 from unicodedata import normalize
 
+from bulletin.likeness import nearest
+from bulletin.model.design import Fit
 from bulletin.model.edition import Change, Edition, Filler
 from bulletin.problems import Place, Problem
 from bulletin.read.body import has_letters
@@ -22,6 +25,9 @@ from bulletin.yaml_nodes.nodes import Listing, MappingNode, Node, Scalar
 
 DEFAULT_LAYOUT = "bulletin-a3"
 
+FITS: Mapping[str, Fit] = {
+    "auto": "auto", "wide": "wide", "fixed": "fixed", "自动": "auto", "放宽": "wide", "固定": "fixed",
+}  # fmt: skip
 MAX_CREDITS = 2000  # characters of credits on one line
 
 NO_DATE = datetime.date.min  # stands for a date at fault; the fault stops the edition
@@ -67,8 +73,10 @@ def read_issue(
         credits=_credits(fields, display),
         layout=normalize("NFKC", fields.text("layout")) or DEFAULT_LAYOUT,
         pages=fields.number("pages"),
+        fit=_fit(fields),
         grid=normalize("NFKC", fields.text("grid")),
         fillers=_fillers(fields, display, folder),
+        relief=fields.flag("relief", default=True),
         places=fields.places,
         ignore=frozenset(word for word, _ in fields.words("ignore")),
         written=fields.words_written(),
@@ -85,6 +93,17 @@ def read_issue(
         join=join,
         chinese=fields.chinese,
     )
+
+
+def _fit(fields: Fields) -> Fit | None:
+    """What `fit` says; None without it, or where it says something else."""
+    typed = fields.text("fit")
+    fit = FITS.get(simplified(typed.lower()))
+    if typed and fit is None:
+        near = nearest(typed, FITS)
+        hint = f"是不是“{near}”？" if near else "写“自动”“放宽”或“固定”"
+        fields.fault("unknown-fit", f"`{fields.word('fit')}` 不能是“{typed}”", fields.places["fit"], hint)
+    return fit
 
 
 def _day(fields: Fields, *, sound: bool) -> datetime.date:

@@ -34,6 +34,7 @@ T = TypeVar("T")
 FOLDER = "layouts"
 MAX_LAYOUT_BYTES = 256 * 1024  # the longest that ships has 8 KB
 SUFFIX = ".yaml"
+NOTHING = ("", "~", "null", "none", "无")  # what stands for no record at all
 MM = "_mm"
 EXTENDS = "extends"
 SVG_PATH = "写 SVG 路径，只用绝对坐标的 M、L、C、Z，每个字母后面写足数字"
@@ -57,6 +58,14 @@ class Layout(NamedTuple):
 
     value: Any  # of the record wanted
     problems: tuple[Problem, ...]
+
+
+class _Old(NamedTuple):
+    """A number under a name that it no longer has, and with another meaning: converted when the file is read."""
+
+    name: Scalar
+    row: RetiredKey
+    number: float
 
 
 class _Name(NamedTuple):
@@ -210,6 +219,8 @@ def _read(path: str, into: type[Any], search: _Search, above: tuple[str, ...]) -
 def _decoded(node: MappingNode, into: type[Any], search: _Search, decoder: "_Decoder", base: Any) -> Layout:
     """The keys of one file as a record; what they leave out is that of `base`."""
     value = decoder.record(node, into, "版式", base=base)
+    if isinstance(value, Design):
+        value = decoder.converted(value)
     decoder.check_names(node, base, search)
     if not decoder.at_fault and isinstance(value, Design):
         found = list(page_faults(value, lambda path: _follow(node, path)[1]))
@@ -262,6 +273,7 @@ class _Decoder:
         self.source = source
         self.problems: list[Problem] = []
         self.names: list[_Name] = []
+        self.old: list[_Old] = []
 
     def fault(self, code: str, message: str, node: Node | None, hint: str = "") -> None:
         place = self.source.place(node.line, node.column) if node else None
@@ -298,7 +310,7 @@ class _Decoder:
             self.fault("bad-value", message, node, f"可用的写法：{'、'.join(choices)}")
             return _BAD
         if origin is Union or origin is types.UnionType:
-            if isinstance(node, Scalar) and node.plain and node.text in ("", "~", "null"):
+            if isinstance(node, Scalar) and node.plain and node.text in NOTHING:
                 return None
             some = next(arg for arg in get_args(wanted) if arg is not type(None))
             return self.value(node, some, key, unit, base)
@@ -402,8 +414,10 @@ class _Decoder:
             field, scale = name.text, unit
             if field not in wanted and field.endswith(MM) and field[:-3] in wanted:
                 field, scale = field[:-3], PT_PER_MM
-            if field not in wanted and (retired := retired_key(into.__name__, field)):
-                self._retired(name, retired)
+            retired = None if field in wanted else retired_key(into.__name__, field)
+            if retired:
+                if not retired.as_now:
+                    self._retired(name, retired)
                 if not retired.now:
                     continue
                 field = retired.now
@@ -413,8 +427,11 @@ class _Decoder:
             elif field in found:
                 self.fault("duplicate-key", f"“{name.text}”写了两次", name, "只留一个")
             else:
-                value = self.value(item, wanted[field], field, scale, getattr(base, field, None))
+                key_read = retired.name if retired and retired.as_now else field
+                value = self.value(item, wanted[field], key_read, scale, getattr(base, field, None))
                 bad = bad or value is _BAD
+                if retired and retired.as_now and value is not _BAD:
+                    self.old.append(_Old(name, retired, value))
                 found[field] = value
         if base is not None:
             return _BAD if bad else base._replace(**found)
@@ -429,13 +446,24 @@ class _Decoder:
                 self.names.append(_Name(wanted[field].__metadata__[0], defaults[field], node))
         return into(**found)
 
-    def _retired(self, name: Scalar, retired: RetiredKey) -> None:
+    def converted(self, design: Design) -> Design:
+        """The design with the numbers of old keys as today's keys have them."""
+        for old in self.old:
+            if old.row.as_now:
+                number = old.row.as_now(design, old.number)
+                self._retired(old.name, old.row, f": {number:.5g}")
+                table, field = old.row.path.split(".")
+                record = getattr(design, table)._replace(**{field: number})
+                design = design._replace(**{table: record})
+        return design
+
+    def _retired(self, name: Scalar, retired: RetiredKey, number: str = "") -> None:
         """Tell of a key that an earlier version had."""
         message, hint = f"“{name.text}”从 {retired.since} 起不再使用，已略过", "可从版式文件里删去"
         if retired.now:
             message, hint = (
                 f"“{name.text}”从 {retired.since} 起改名为“{retired.now}”，已照读",
-                f"改写成 `{retired.now}`",
+                f"改写成 `{retired.now}{number}`",
             )
         place = self.source.place(name.line, name.column)
         self.problems.append(self.source.problem("note", "retired-key", message, place, hint))

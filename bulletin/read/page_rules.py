@@ -1,14 +1,14 @@
 """Whether a page can be laid out with the numbers of a layout, each of which is sound alone."""
 
 from collections.abc import Iterator
+from math import ceil
 from operator import attrgetter
 
 from bulletin.model.design import Design
-from bulletin.read.furniture import Written, inward, misplaced
+from bulletin.read.furniture import LEAST_MEASURE_EM, Written, misplaced
 from bulletin.read.ranges import PAGE_SIDE, DesignFault
 from bulletin.units import PT_PER_MM, ROUNDING
 
-GUTTER_EM = (1.0, 2.5)  # least and most: newspaper practice, docs/typesetting.md, Baseline grid
 SHORTEST_PAGE = 12  # grid lines that must be left under the masthead block
 
 
@@ -27,10 +27,13 @@ def page_faults(design: Design, written: Written) -> Iterator[DesignFault]:
     if min(_room(design)) <= 0 or min(page.margins) < 0:
         yield DesignFault("bad-page", "页面减去页边距后没有排文字的地方", ("page.margins", "page"))
         return
+    if fault := _too_narrow(design):
+        yield fault
+        return
     yield from _grid(design)
-    if not (design.masthead.lines > 0 and min(design.masthead.viewbox) > 0):
-        message = "报头的 `lines` 和 `viewbox` 的两个数都要大于0"
-        yield DesignFault("bad-masthead", message, ("masthead.viewbox", "masthead.lines"))
+    if not (design.masthead.height > 0 and min(design.masthead.viewbox) > 0):
+        message = "报头的 `height` 和 `viewbox` 的两个数都要大于0"
+        yield DesignFault("bad-masthead", message, ("masthead.viewbox", "masthead.height"))
     else:
         yield from misplaced(design, written)
     yield from _air(design)
@@ -44,34 +47,28 @@ def _room(design: Design) -> tuple[float, float]:
     return (page.width - page.margins.left - page.margins.right, page.height - page.margins.top - page.margins.bottom)
 
 
+def _too_narrow(design: Design) -> DesignFault | None:
+    """The fault of columns that hold no text; it would make many others."""
+    grid = design.grid
+    measure = grid.measure(_room(design)[0]) / grid.size
+    if measure >= LEAST_MEASURE_EM:
+        return None
+    message = f"{grid.columns}栏，每栏只有{measure:.3g}字，排不下文字"
+    paths = ("grid.columns", "grid.size", "page.width", "page")
+    return DesignFault("bad-measure", message, paths, "减少栏数，或改小字号")
+
+
 def _grid(design: Design) -> Iterator[DesignFault]:
     grid = design.grid
-    width, height = _room(design)
-    spare = width - grid.columns * grid.measure_em * grid.size
-    paths = ("grid.measure_em", "grid.columns", "grid.size", "page")
-    if grid.columns > 1:
-        gutter = spare / (grid.columns - 1) / grid.size
-        if not GUTTER_EM[0] - ROUNDING / grid.size <= gutter <= GUTTER_EM[1] + ROUNDING / grid.size:
-            least, most = (
-                (width - gap * grid.size * (grid.columns - 1)) / grid.columns / grid.size for gap in reversed(GUTTER_EM)
-            )
-            least, most = inward(least, most, 2) or (least, most)
-            message = f"栏距有{gutter:.2f}字，太宽"
-            if gutter < 1:
-                message = f"{grid.columns}栏各{grid.measure_em:g}字，栏距只有{gutter:.2f}字"
-            hint = f"栏距要在1到2.5字之间：`measure_em` 取{least:.2f}到{most:.2f}"
-            yield DesignFault("bad-gutter", message, paths, hint)
-    elif spare < -ROUNDING:
-        hint = f"`measure_em` 最多{int(width / grid.size * 100) / 100:.2f}"
-        yield DesignFault("bad-measure", "一栏比版心还宽", paths, hint)
+    _, height = _room(design)
     if grid.leading < grid.size:
         hint = "行距一般是字号的1.3到1.6倍"
         yield DesignFault("bad-leading", "行距比字号还小", ("grid.leading", "grid.size"), hint)
-    lines = int((height + ROUNDING) / grid.leading)
-    if lines < grid.masthead_lines + SHORTEST_PAGE:
-        message = f"版心只有{lines}行，报头占{grid.masthead_lines}行，正文放不下"
-        depth = ("grid.masthead_lines", "grid.leading", "page")
-        yield DesignFault("bad-depth", message, depth, "减少报头的行数，或加大页面")
+    lines, taken = int((height + ROUNDING) / grid.leading), ceil((grid.masthead - ROUNDING) / grid.leading)
+    if lines < taken + SHORTEST_PAGE:
+        message = f"版心只有{lines}行，报头占{taken}行，正文放不下"
+        depth = ("grid.masthead", "grid.leading", "page")
+        yield DesignFault("bad-depth", message, depth, "减小报头占的高度，或加大页面")
 
 
 def _air(design: Design) -> Iterator[DesignFault]:
@@ -87,7 +84,7 @@ def _air(design: Design) -> Iterator[DesignFault]:
 def _limits(design: Design) -> Iterator[DesignFault]:
     """Pairs of numbers of which one limits the other, and shares by the names of colours."""
     pairs = [f"pictures.{slot}.lines" for slot in ("portrait", "landscape", "full")] + ["quote.lines", "filler.lines"]
-    for path in (*pairs, "copyfit.leading"):
+    for path in (*pairs, "copyfit.leading", "copyfit.wide_size"):
         least, most = attrgetter(f"{path}_min", f"{path}_max")(design)
         if least > most:
             name = path.rpartition(".")[2]

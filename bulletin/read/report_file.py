@@ -13,6 +13,7 @@ from bulletin.read.chinese import solid
 from bulletin.read.csv_table import csv_table
 from bulletin.read.display import Display
 from bulletin.read.fields import Fields, read_fields
+from bulletin.read.figures import read_figures
 from bulletin.read.inline import WrittenPicture
 from bulletin.read.issue_file import Issue
 from bulletin.read.keys import POINT_KEYS, REPORT_KEYS
@@ -23,6 +24,8 @@ from bulletin.read.source import Source
 from bulletin.read.tables import TypedTable
 from bulletin.read.wording import doubts
 from bulletin.yaml_nodes.nodes import MappingNode, Node, Scalar
+
+NO_QUOTE = ("无", "none")  # what an editor writes who wants no 摘句
 
 
 def read_report(
@@ -67,7 +70,7 @@ def read_report(
     portrait = _portrait(fields, folder, caption)
     problems += doubts(source, paragraphs, head.lines["title"], own)
     points = _points(fields, display)
-    quote = _quote(fields, display, paragraphs)
+    quote = fields.text("quote")
     changes += _in_order(own, source, tables, paragraphs)
     return Report(
         **head.lines,
@@ -77,7 +80,9 @@ def read_report(
         rank=fields.number("rank") or details.rank,
         portrait=portrait,
         points=points,
-        quote=quote,
+        quote=_quote(quote, fields, display, paragraphs),
+        unquoted=quote in NO_QUOTE,
+        figures=read_figures(fields, display),
         kind=head.kind,
         places={**details.places, **fields.places},
         origins=head.origins,
@@ -199,10 +204,9 @@ def _points(fields: Fields, display: Display) -> tuple[PointText, ...]:
     return tuple(found)
 
 
-def _quote(fields: Fields, display: Display, paragraphs: tuple[Paragraph, ...]) -> str:
+def _quote(typed: str, fields: Fields, display: Display, paragraphs: tuple[Paragraph, ...]) -> str:
     """摘句, which must be words of the report; white space does not count."""
-    typed = fields.text("quote")
-    if not typed:
+    if not typed or typed in NO_QUOTE:
         return ""
     place = fields.places["quote"]
     quote = display.tidied(typed, place, headline=False)

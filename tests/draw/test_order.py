@@ -48,7 +48,7 @@ def long_issue(tmp_path: Path) -> Path:
     for path in (ROOT / "content").iterdir():
         (tmp_path / path.name).write_bytes(path.read_bytes())
     Image.new("RGB", (1600, 1000), (90, 140, 180)).save(tmp_path / "river.jpg")
-    for name, times in (("water", 3), ("planning", 4)):
+    for name, times in (("water", 4), ("planning", 6)):
         path = tmp_path / f"{name}.md"
         front, head, body = path.read_text(encoding="utf-8").split("---", 2)
         latin = (

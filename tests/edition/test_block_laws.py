@@ -65,9 +65,8 @@ def test_blocks_without_any_text_keep_the_laws(a3: LayoutSetup, kind: str, count
 
 def test_blocks_that_the_text_does_not_reach_go_onto_pages_of_one_column() -> None:
     layout = layout_setup(ROOT, "bulletin-a4")
-    page, grid = layout.design.page, layout.design.grid
-    width = page.width - page.margins.left - page.margins.right
-    design = layout.design._replace(grid=grid._replace(columns=1, measure_em=width / grid.size))
+    grid = layout.design.grid
+    design = layout.design._replace(grid=grid._replace(columns=1))
     tables = [Paragraph("table", 0, (), Place("report.md"), table=TABLES["main figures"]) for _ in range(7)]
     story = shipped("water")
     story = story._replace(paragraphs=(*story.paragraphs[:1], *tables))

@@ -127,8 +127,8 @@ def test_json_is_one_object(bulletin: Command, tmp_path: Path) -> None:
     done = bulletin("--output", str(tmp_path), "--json", "--only", "pdf")
     answer = json.loads(done.out)
     assert set(answer) == {
-        "exit", "outputs", "pages", "slides", "plan", "normalised", "changes", "reports", "seconds", "diagnostics",
-        "proof",
+        "exit", "outputs", "pages", "slides", "plan", "steady", "normalised", "changes", "reports", "seconds",
+        "diagnostics", "proof",
     }  # fmt: skip
     assert (answer["exit"], answer["pages"], answer["slides"]) == (0, 1, 0)
     assert [os.path.basename(path) for path in answer["outputs"]] == ["bulletin.pdf"]
@@ -397,8 +397,7 @@ def test_pages_out_of_reach_are_refused_without_planning_any(
     def planned(*_: object) -> None:
         raise AssertionError("a grid is planned")
 
-    monkeypatch.setattr("bulletin.makeup.copyfit._ladder", planned)
-    monkeypatch.setattr("bulletin.makeup.copyfit._added", planned)
+    monkeypatch.setattr("bulletin.makeup.copyfit.CopyfitSearch._trial", planned)
     done = bulletin("check", "--only", "pdf", "--pages", pages)
     assert done.code == 3
-    assert "排1版（--pages 1）" in done.err
+    assert "排1版：--pages 1（10.5/14.5磅）" in done.err

@@ -127,10 +127,10 @@ EDITS: dict[str, Callable[[Path], object]] = {
     "a column's name": lambda content: edit(content / "environment.md", "column: 环境", "column: 环保"),
     "a portrait": lambda content: portrayed(content, "red"),
     "another picture by that name": lambda content: portrayed(content, "green"),
-    "another layout": lambda content: edit(content / "issue.yaml", "date:", "layout: bulletin-a4\ndate:"),
+    "another layout": lambda content: edit(content / "issue.yaml", "bulletin-a3-weifang", "bulletin-a4"),
     "a fault": lambda content: edit(content / "issue.yaml", "date:", "dat:"),
     "mended": lambda content: edit(content / "issue.yaml", "dat:", "date:"),
-    "the first layout": lambda content: edit(content / "issue.yaml", "layout: bulletin-a4\n", ""),
+    "the first layout": lambda content: edit(content / "issue.yaml", "bulletin-a4", "bulletin-a3-weifang"),
     "a report less": lambda content: (content / "legal.md").unlink(),
 }
 
@@ -210,10 +210,10 @@ def other_layout(name: str, text: str) -> Callable[[Path], None]:
     "change",
     [
         other_faces,
-        other_layout("bulletin-a3", "text: {han_latin_em: 0.125}"),
-        other_layout("bulletin-a3", "text: {styles: {body: {role: kai}}}"),
-        other_layout("bulletin-a3", "colors: {black: {rgb: '#333333', cmyk: [0, 0, 0, 80]}}"),
-        other_layout("bulletin-a3", "columns: {named: {环境: red}}"),
+        other_layout("bulletin-a3-weifang", "text: {han_latin_em: 0.125}"),
+        other_layout("bulletin-a3-weifang", "text: {styles: {body: {role: kai}}}"),
+        other_layout("bulletin-a3-weifang", "colors: {black: {rgb: '#333333', cmyk: [0, 0, 0, 80]}}"),
+        other_layout("bulletin-a3-weifang", "columns: {named: {环境: red}}"),
         other_layout("slides", "slack: {advance: 1.2}"),
     ],
     ids=["faces", "spacing", "a style", "a colour", "a column's colour", "slides"],

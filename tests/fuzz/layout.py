@@ -11,7 +11,7 @@ from tests.fuzz.judge import ROOT
 from tests.fuzz.office import chosen, options, put_odd, write_issue
 from tests.fuzz.spoil import Tree, bytes_spoilt, odd_value, tree_spoilt
 
-SHIPPED = ("bulletin-a3", "bulletin-a3-bleed", "bulletin-a4", "original", "original-portraits")
+SHIPPED = ("bulletin-a3", "bulletin-a3-weifang", "bulletin-a3-bleed", "bulletin-a4", "original", "original-portraits")
 PROFILES = ("FOGRA39L_coated.icc",)
 
 

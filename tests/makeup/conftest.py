@@ -8,8 +8,10 @@ import pytest
 from bulletin.compose.composer import Composer
 from bulletin.faces.face import Faces, open_faces
 from bulletin.makeup.issue import make_up
+from bulletin.makeup.ways_out import Others, no_others
 from bulletin.model.design import Design
 from bulletin.model.edition import Edition
+from bulletin.model.kept_plan import KeptPlan
 from bulletin.model.page import Bulletin
 from bulletin.read.layout import decode
 
@@ -21,8 +23,10 @@ class LayoutSetup(NamedTuple):
     faces: Faces
     composer: Composer
 
-    def make_up(self, edition: Edition, *, pages: int = 0) -> Bulletin:
-        return make_up(edition, self.design, self.faces, self.composer, pages=pages)
+    def make_up(
+        self, edition: Edition, *, pages: int = 0, kept: KeptPlan | None = None, others: Others = no_others
+    ) -> Bulletin:
+        return make_up(edition, self.design, self.faces, self.composer, pages=pages, kept=kept, others=others)
 
 
 def layout_setup(root: Path, layout: str) -> LayoutSetup:

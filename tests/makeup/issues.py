@@ -141,6 +141,32 @@ def random_issue(seed: int, *, blocks: bool = False) -> Edition:
     return edition(*reports, ordered=False)
 
 
+def ordinary_issue(seed: int) -> Edition:
+    """One to twelve reports of 150 to 2,500 characters: what offices send, by which the looks of pages are measured.
+
+    A third of the issues has one or more briefs among them, a fifth has pictures, a tenth a table.
+    """
+    chance = random.Random(f"ordinary {seed}")
+    count = chance.randint(1, 12)
+    even = chance.random() < 0.7  # else short reports are more frequent than long ones
+    lengths = [chance.randint(150, 2500) if even else int(150 * 16.6 ** chance.random()) for _ in range(count)]
+    if count > 1 and chance.random() < 1 / 3:
+        for place in chance.sample(range(1, count), chance.randint(1, min(4, count - 1))):
+            lengths[place] = chance.randint(150, 390)
+    headings = chance.choice((0.0, 0.15, 0.3))
+    stories = [report(chance, f"o{number:02}", each, headings=headings) for number, each in enumerate(lengths, 1)]
+    if chance.random() < 1 / 5:
+        for place in chance.sample(range(count), chance.randint(1, min(3, count))):
+            stories[place] = with_picture(stories[place], picture(chance, file=f"{stories[place].name}.jpg"))
+    if chance.random() < 1 / 10:
+        maker, place = block_maker(f"ordinary table {seed}"), chance.randrange(count)
+        paragraphs = stories[place].paragraphs
+        at = chance.randint(1, len(paragraphs))
+        made = maker.table(rows=chance.randint(3, 10), columns=chance.randint(2, 4))
+        stories[place] = stories[place]._replace(paragraphs=(*paragraphs[:at], *made, *paragraphs[at:]))
+    return edition(*stories, ordered=False)
+
+
 def block_maker(seed: str) -> BlockMaker:
     """What makes blocks whose words are the shipped reports'."""
     return BlockMaker(random.Random(seed), [body.text for body in stock()[0]])
@@ -187,6 +213,7 @@ def odd_issue(seed: int) -> Edition:
             short = tuple(paragraph("短句。") for _ in range(chance.randint(1, 60)))
             story = story._replace(paragraphs=short)
         if chance.random() < 0.3:
-            story = story._replace(quote="对标先进学经验，凝心聚力促发展，奋勇争先谱新篇")
+            said = [part.text for part in story.paragraphs if part.kind == "body"]
+            story = story._replace(quote=said[0][:26])
         reports.append(story)
     return edition(*reports, ordered=chance.random() < 0.5)

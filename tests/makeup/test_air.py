@@ -43,7 +43,7 @@ def airy(a3: LayoutSetup, issue: Edition, **lines_above: int) -> Bulletin:
     layout = with_air(a3, **lines_above)
     made = layout.make_up(issue)
     assert verify(issue, layout.design, made) == ()
-    assert not made.problems
+    assert {problem.code for problem in made.problems} <= {"lead-gives-way"}  # a first report may be short
     figures = column_figures(issue, made)
     assert figures.fill_worst >= FULL
     if len(made.pages) > 1:
@@ -57,7 +57,11 @@ def airy(a3: LayoutSetup, issue: Edition, **lines_above: int) -> Bulletin:
             paragraph = paragraphs[below.paragraph]
             style = headings[paragraph.level] if paragraph.kind == "heading" else styles.body
             wanted = 0 if below.lines[0].start else style.lines_above
-            assert below.row - above.row - len(above.lines) == wanted
+            gap = below.row - above.row - len(above.lines)
+            foot = above.row + len(above.lines)
+            assert gap - wanted == sum(
+                quote.rows for quote in module.quotes if quote.row == foot and quote.column == below.column
+            )
             air += wanted
         assert column.air == air
         assert column.depth - column.lines - column.air - column.blocked in (0, 1)
@@ -99,10 +103,14 @@ def test_many_random_issues_with_air_are_sound_and_full(a3: LayoutSetup, lines: 
 
 def test_a_jump_swallows_the_air_at_the_head_overleaf(a3: LayoutSetup) -> None:
     """An issue of several pages: what goes on overleaf begins at a column's head."""
-    made = airy(a3, random_issue(4), level1=1, level2=1)
-    assert len(made.pages) > 1
-    continued = [module for page in made.pages for module in page.modules if module.part]
-    assert continued
+    continued: list[Module] = []
+    for seed in range(11, 30):
+        made = airy(a3, random_issue(seed), level1=1, level2=1)
+        parts = [module for page in made.pages for module in page.modules if module.part]
+        continued += [module for module in parts if not module.columns[0].blocked]
+        if len(continued) > 2:
+            break
+    assert len(continued) > 2, "no issue has a jump: find others"
     for module in continued:
         assert module.pieces[0].row == 0
 

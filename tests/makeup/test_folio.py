@@ -22,7 +22,7 @@ from tests.conftest import ROOT
 from tests.makeup.conftest import LayoutSetup, layout_setup
 from tests.makeup.issues import the_seed
 
-LAYOUTS = ("bulletin-a3", "bulletin-a3-bleed", "bulletin-a4", "original", "original-portraits")
+LAYOUTS = ("bulletin-a3", "bulletin-a3-weifang", "bulletin-a3-bleed", "bulletin-a4", "original", "original-portraits")
 SETUPS = {name: layout_setup(ROOT, name) for name in LAYOUTS}
 OWN = FolioForm(size=9, rows=1)
 KEYS = {"publisher": "主办", "number": "期号", "folio": "报眉"}

@@ -8,11 +8,11 @@ import pytest
 from bulletin.geometry import Rect
 from bulletin.makeup.brief import Brief
 from bulletin.makeup.copyfit import brief_for
-from bulletin.makeup.furniture import masthead, seal_columns
+from bulletin.makeup.furniture import masthead, number_rows, seal_columns
 from bulletin.makeup.grid import type_area
 from bulletin.model.design import Design
 from bulletin.model.edition import Edition
-from bulletin.model.page import Mark, ShapeMark, TextMark
+from bulletin.model.page import Mark, RuleMark, ShapeMark, TextMark
 from bulletin.proof.furniture import spelled
 from tests.makeup.conftest import LayoutSetup, layout_setup
 from tests.makeup.issues import the_seed
@@ -43,7 +43,7 @@ def texts(marks: tuple[Mark, ...], kind: str) -> list[TextMark]:
 
 def test_the_masthead_stands_where_the_layout_says_in_the_bands_units(a3: LayoutSetup) -> None:
     look = a3.design.masthead
-    unit = look.lines * a3.design.grid.leading / look.viewbox[1]
+    unit = look.height / look.viewbox[1]
     marks = head(a3, the_seed())
     (title,), (slogan,) = texts(marks, "masthead-title"), texts(marks, "slogan")
     for mark, text in ((title, look.title), (slogan, look.slogan)):
@@ -55,7 +55,7 @@ def test_the_masthead_stands_where_the_layout_says_in_the_bands_units(a3: Layout
 
 def test_a_text_too_wide_for_its_design_is_as_large_as_its_width_allows(a3: LayoutSetup) -> None:
     look = a3.design.masthead
-    unit = look.lines * a3.design.grid.leading / look.viewbox[1]
+    unit = look.height / look.viewbox[1]
     (title,) = texts(head(a3, the_seed()._replace(masthead="推动高质量发展" * 4)), "masthead-title")
     span = title.spans[0]
     assert span.size < look.title.size * unit
@@ -73,18 +73,20 @@ def test_a_text_without_a_width_of_its_own_ends_before_the_seal(a3: LayoutSetup)
         return title.x + (title.spans[0].xs[-1] + 1000) * title.spans[0].size / 1000
 
     look = a3.design.masthead
-    unit = look.lines * a3.design.grid.leading / look.viewbox[1]
+    unit = look.height / look.viewbox[1]
     seal = area(a3).right - (look.seal.right + look.seal.width) * unit
     assert end(issue) == pytest.approx(seal, rel=0.01)
     assert end(issue._replace(chapter="")) == pytest.approx(area(a3).right, rel=0.01)
 
 
-def test_kites_give_way_to_a_long_title_and_hills_do_not(a3: LayoutSetup) -> None:
-    def drawn(issue: Edition) -> int:
-        return sum(isinstance(mark, ShapeMark) and mark.furniture == "masthead-art" for mark in head(a3, issue))
+def test_kites_give_way_to_a_long_title_and_hills_do_not(root: Path) -> None:
+    weifang = layout_setup(root, "bulletin-a3-weifang")
 
-    every = len(a3.design.masthead.art)
-    hills = sum(not shape.yields for shape in a3.design.masthead.art)
+    def drawn(issue: Edition) -> int:
+        return sum(isinstance(mark, ShapeMark) and mark.furniture == "masthead-art" for mark in head(weifang, issue))
+
+    every = len(weifang.design.masthead.art)
+    hills = sum(not shape.yields for shape in weifang.design.masthead.art)
     assert drawn(the_seed()) == every
     assert hills < drawn(the_seed()._replace(masthead="近赶潍坊　远学长沙高新")) < every
     assert drawn(the_seed()._replace(masthead="推动高质量发展" * 4)) == hills
@@ -93,7 +95,7 @@ def test_kites_give_way_to_a_long_title_and_hills_do_not(a3: LayoutSetup) -> Non
 @pytest.mark.parametrize("chapter", ["学⸺", "⸺学", "潍坊⸺篇学习"])
 def test_a_dash_of_several_ems_stays_within_the_seal(chapter: str, a3: LayoutSetup) -> None:
     look = a3.design.masthead
-    unit = look.lines * a3.design.grid.leading / look.viewbox[1]
+    unit = look.height / look.viewbox[1]
     right = area(a3).right - look.seal.right * unit
     for mark in texts(head(a3, the_seed()._replace(chapter=chapter)), "seal"):
         (span,) = mark.spans
@@ -107,7 +109,7 @@ def test_seal_characters_share_one_size_and_slight_ones_grow_a_tenth(a3: LayoutS
         return [mark.spans[0].size for mark in texts(head(a3, the_seed()._replace(chapter=chapter)), "seal")]
 
     look = a3.design.masthead
-    unit = look.lines * a3.design.grid.leading / look.viewbox[1]
+    unit = look.height / look.viewbox[1]
     room = (look.seal.height - 4 * look.seal.frame_inset) * unit
     full, slight, _ = sizes("潍一篇")
     assert slight == pytest.approx(1.1 * room / 3)
@@ -129,7 +131,7 @@ def test_a_band_that_bleeds_runs_over_the_corners(a3: LayoutSetup, bleeds: bool,
     assert min(xs) == pytest.approx(left, abs=0.01)
     assert max(xs) == pytest.approx(page.width - left, abs=0.01)
     assert min(ys) == pytest.approx(-8.5 if bleeds else area(a3).y)
-    assert max(ys) == pytest.approx(area(a3).y + a3.design.masthead.lines * a3.design.grid.leading)
+    assert max(ys) == pytest.approx(area(a3).y + a3.design.masthead.height)
 
 
 @pytest.mark.parametrize(
@@ -165,7 +167,58 @@ def test_a_long_text_of_the_seal_stands_in_two_columns_read_from_the_right(
 
 def test_two_columns_are_larger_than_one_would_be(a3: LayoutSetup) -> None:
     look = a3.design.masthead
-    unit = look.lines * a3.design.grid.leading / look.viewbox[1]
+    unit = look.height / look.viewbox[1]
     one = (look.seal.height - 4 * look.seal.frame_inset) * unit / 7
     marks = texts(head(a3, the_seed()._replace(chapter="学习贯彻全会篇")), "seal")
     assert min(mark.spans[0].size for mark in marks) > 1.5 * one
+
+
+@pytest.mark.parametrize(
+    ("number", "rows"),
+    [
+        ("第11期", ("第11期",)),
+        ("2026年第3期", ("2026年第3期",)),
+        ("总第128期", ("总第128期",)),
+        ("第11期　总第128期", ("第11期", "总第128期")),
+        ("第11期总第128期", ("第11期", "总第128期")),
+        ("第11期（总第128期）", ("第11期", "（总第128期）")),
+        ("第11期 / 总第128期", ("第11期", "总第128期")),
+        ("2026年 第3期 总第128期", ("2026年", "第3期　总第128期")),
+    ],
+)
+def test_the_number_stands_in_one_row_or_in_two(number: str, rows: tuple[str, ...]) -> None:
+    assert number_rows(number) == rows
+
+
+@pytest.mark.parametrize("chapter", ["潍坊篇", ""])
+def test_the_number_stands_between_two_rules_left_of_the_seal(chapter: str, a3: LayoutSetup) -> None:
+    look = a3.design.masthead
+    assert look.number
+    unit = look.height / look.viewbox[1]
+    marks = head(a3, the_seed()._replace(number="第11期　总第128期", chapter=chapter))
+    upper, lower = [mark for mark in marks if isinstance(mark, RuleMark)]
+    end = area(a3).right - look.seal.right * unit
+    assert upper.end.x == pytest.approx(end - (look.seal.width + look.number.gap) * unit if chapter else end)
+    assert upper.width == pytest.approx(0.7, abs=0.01)
+    first, second = texts(marks, "issue-number")
+    assert [spelled(first), spelled(second)] == ["第11期", "总第128期"]
+    assert upper.start.y < first.y - 0.8 * first.spans[0].size
+    assert second.y < lower.start.y
+    assert first.y < second.y - 0.8 * second.spans[0].size
+    middle = (upper.start.x + upper.end.x) / 2
+    for mark in (first, second):
+        right = mark.x + (mark.spans[-1].xs[-1] + 1000) * mark.spans[-1].size / 1000
+        assert (mark.x + right) / 2 == pytest.approx(middle, abs=0.1)
+
+
+def test_a_bare_number_is_put_into_words_and_without_one_there_are_no_rules(a3: LayoutSetup) -> None:
+    (mark,) = texts(head(a3, the_seed()._replace(number="12")), "issue-number")
+    assert spelled(mark) == "第12期"
+    assert not [mark for mark in head(a3, the_seed()) if getattr(mark, "furniture", "") == "issue-number"]
+
+
+def test_a_long_title_ends_before_the_number(a3: LayoutSetup) -> None:
+    marks = head(a3, the_seed()._replace(masthead="推动高质量发展" * 4, number="12"))
+    (title,) = texts(marks, "masthead-title")
+    left = min(mark.start.x for mark in marks if isinstance(mark, RuleMark))
+    assert title.x + (title.spans[0].xs[-1] + 1000) * title.spans[0].size / 1000 < left - 10

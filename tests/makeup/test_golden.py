@@ -18,8 +18,8 @@ from tests.page_dump import dump
 Golden = Callable[[str, str], None]
 
 
-def test_the_seed(a3: LayoutSetup, golden: Golden) -> None:
-    golden("makeup/seed.txt", dump(a3.make_up(the_seed())))
+def test_the_seed(root: Path, golden: Golden) -> None:
+    golden("makeup/seed.txt", dump(layout_setup(root, "bulletin-a3-weifang").make_up(the_seed())))
 
 
 def test_one_report_with_everything_in_its_head(a3: LayoutSetup, golden: Golden) -> None:
@@ -34,7 +34,11 @@ def test_a_jump(a3: LayoutSetup, golden: Golden) -> None:
 
 @pytest.mark.parametrize(
     ("layout", "plan"),
-    [("bulletin-a3", "1:2|2:2/3:2|4:2"), ("bulletin-a4", "1:3/2:3;3:3/4:3"), ("original", "1:2|2:2/3:2|4:2")],
+    [
+        ("bulletin-a3", "1:2|2:2/3:2|4:2"),
+        ("bulletin-a4", "(1:2/r:2)|2>:1;3:3/(r:1/>2:1)|4:2"),
+        ("original", "1:2|2:2/3:2|4:2"),
+    ],
 )
 def test_the_seed_in_every_layout(root: Path, layout: str, plan: str) -> None:
     assert layout_setup(root, layout).make_up(the_seed()).plan == plan
@@ -55,7 +59,8 @@ def test_a_filler_closes_a_hole_where_nothing_else_does(a3: LayoutSetup) -> None
     """With the shipped design none of 300 random issues needs one: one size of heads and one page depth leave holes."""
     stiff = a3.design.heads._replace(sizes=(HeadSizes((20,), (24,), (26,), (28,)),))
     depth = a3.design.copyfit._replace(depth_less=0, depth_more=0)
-    setup = a3._replace(design=a3.design._replace(heads=stiff, copyfit=depth))
+    alone = a3.design.briefs._replace(least=99)
+    setup = a3._replace(design=a3.design._replace(heads=stiff, copyfit=depth, briefs=alone))
     chance = random.Random(2)
     stories = [report(chance, f"r{number}", chance.randint(150, 590)) for number in range(chance.randint(9, 24))]
     filler = Filler("比学赶超　勇谱新高", None, Place("content/issue.yaml"))

@@ -122,6 +122,15 @@ def test_a_short_title_stands_in_one_row(a3: LayoutSetup) -> None:
     assert {head.rows for head in heads(a3, titled("推动发展工")).choices(0, 1, back=False)} == {1}
 
 
+@pytest.mark.parametrize(("rows", "allowed"), [((2, 11), {1}), ((3, 12), {1}), ((8, 8), {1, 2})])
+def test_a_title_whose_rows_would_be_scraps_of_lines_stands_in_one(
+    a3: LayoutSetup, rows: tuple[int, int], allowed: set[int]
+) -> None:
+    first, second = rows
+    lead = heads(a3, titled(f"{WORDS[:first]}　{WORDS[first : first + second]}"))
+    assert {head.rows for head in lead.choices(0, 4, back=False) if head.size == 42} == allowed
+
+
 def test_latin_letters_count_for_half_a_character(a3: LayoutSetup) -> None:
     found = heads(a3, titled("Smart Growth")).choices(0, 1, back=False)
     assert {(head.size, head.rows) for head in found} >= {(24.0, 1), (24.0, 2)}
@@ -197,7 +206,7 @@ def test_a_title_too_long_for_the_table_is_set_all_the_same(a3: LayoutSetup, tit
 def test_a_continuation_has_a_short_head_in_one_row_that_says_where_it_comes_from(a3: LayoutSetup) -> None:
     lead = heads(a3, titled("借“潍”高石　攻“济”新玉", kicker="引题", subtitle="副题"))
     (back,) = lead.choices(0, 1, back=True)
-    largest = a3.design.heads.sizes[2].span1[0]
+    largest = a3.design.heads.back_scale * a3.design.grid.size
     assert (back.rows, back.cost) == (1, 0.0)
     assert back.size in {largest * step for step in BACK_STEPS}
     placed = lead.placed(0, 1, back, 0, back=3)
@@ -211,33 +220,47 @@ def test_a_continuation_has_a_short_head_in_one_row_that_says_where_it_comes_fro
 def test_the_lines_of_a_head_stand_below_each_other_inside_it(a3: LayoutSetup, span: int, pad: int) -> None:
     story = titled("推动高质量发展　创造高品质生活", kicker="学习考察", subtitle="学先进找差距促发展")
     lead = heads(a3, story)
-    leading = a3.design.grid.leading
     for head in lead.choices(0, span, back=False):
-        placed = lead.placed(0, span, head, pad, lift=a3.design.label.lift)
+        placed = lead.placed(0, span, head, pad, lift=lead.lift())
         assert list(dict.fromkeys(item.part for item in placed)) == ["kicker", "title", "subtitle", "byline"]
         sizes = [max(run.size for run in item.line.spans) for item in placed]
         tops = [item.baseline - INK_ABOVE * size for item, size in zip(placed, sizes, strict=True)]
         feet = [top + INK * size for top, size in zip(tops, sizes, strict=True)]
-        assert tops[0] > a3.design.label.rule - a3.design.label.lift
+        label = a3.design.label
+        assert tops[0] - (label.height - lead.lift()) >= label.clear - 0.5
         assert all(foot < top for foot, top in zip(feet, tops[1:], strict=False))
-        assert feet[-1] < (head.lines + pad) * leading
+        assert first_line_top(a3, head.lines + pad) - feet[-1] == pytest.approx(a3.design.heads.text_gap)
 
 
-def test_a_head_has_white_above_and_below_its_title_whatever_the_design_leaves(a3: LayoutSetup) -> None:
-    """Boxes as low as the type: 28 points would go into two lines of 14.5, but not with white about them."""
-    tight = a3.design.heads._replace(pad_lines=0.0, line_height=1.0)
-    design = a3.design._replace(heads=tight)
-    lead = Heads(brief_for(edition(titled("抓落实", author="", post="")), design, a3.faces, a3.composer))
-    (head,) = (head for head in lead.choices(0, 2, back=False) if head.size == 28)
-    assert head.lines == 3
+def first_line_top(a3: LayoutSetup, lines: int) -> float:
+    """Where the ink of the text begins under a head of so many lines."""
+    grid = a3.design.grid
+    return lines * grid.leading + (grid.first_baseline_em - INK_ABOVE) * grid.size
 
 
-def test_added_lines_are_shared_out_as_white(a3: LayoutSetup) -> None:
-    lead = heads(a3, titled("抓落实", author="", post=""))
+def test_added_lines_stand_above_the_title_and_between_the_parts_in_equal_shares(a3: LayoutSetup) -> None:
+    lead = heads(a3, titled("抓落实"))
     head = lead.choices(0, 1, back=False)[0]
-    (tight,) = (item.baseline for item in lead.placed(0, 1, head, 0))
-    (loose,) = (item.baseline for item in lead.placed(0, 1, head, 2))
-    assert loose - tight == pytest.approx(2 * a3.design.grid.leading / 2.5)  # 1 above, 1.5 below
+    tight, loose = ([item.baseline for item in lead.placed(0, 1, head, pad)] for pad in (0, 2))
+    assert loose[0] - tight[0] == pytest.approx(a3.design.grid.leading)
+    assert loose[1] - tight[1] == pytest.approx(2 * a3.design.grid.leading)
+
+
+def test_a_head_without_a_tag_begins_nearer_to_the_rule(a3: LayoutSetup) -> None:
+    for column, above in (("", a3.design.label.rule), ("环境", a3.design.label.height)):
+        lead = heads(a3, titled("抓落实", author="", post="", column=column))
+        (head,) = (head for head in lead.choices(0, 2, back=False) if head.size == 28)
+        (item,) = lead.placed(0, 2, head, 0, lift=lead.lift())
+        foot = item.baseline - INK_ABOVE * 28 + INK * 28
+        assert first_line_top(a3, head.lines) - foot >= a3.design.heads.text_gap - 0.01
+        assert item.baseline - INK_ABOVE * 28 >= above - lead.lift() + a3.design.label.clear - 0.5
+
+
+def test_a_rule_keeps_clear_of_the_masthead_and_the_folio_line(a3: LayoutSetup) -> None:
+    close = a3.design._replace(masthead=a3.design.masthead._replace(height=7.9 * a3.design.grid.leading))
+    lead = Heads(brief_for(edition(titled("抓落实")), close, a3.faces, a3.composer))
+    assert lead.lift(1) == 0
+    assert lead.lift() == heads(a3, titled("抓落实")).lift(1) > lead.lift(2) > 0
 
 
 def test_a_long_kicker_is_set_smaller_then_in_more_lines(a3: LayoutSetup) -> None:

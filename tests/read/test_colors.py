@@ -54,7 +54,7 @@ def fields(wanted: Any, path: tuple[str | int, ...] = ()) -> Iterator[Field]:
 
 FIELDS = tuple(fields(Design))
 # Fields that no page shows: rules.module is not drawn, inks are thinned in the copier's file only.
-NOT_ON_A_PAGE = {"rules.module.color", "press.office_tints."}
+NOT_ON_A_PAGE = {"rules.module.color", "press.office_tints.", "relief.color"}
 
 
 def source() -> dict[str, Any]:
@@ -178,7 +178,7 @@ def everything() -> Edition:
     )  # fmt: skip
     other = report(chance, "other", 900)._replace(column="农业")
     other = other._replace(paragraphs=(*other.paragraphs, *coloured_blocks()))
-    return edition(with_picture(rich, picture(chance)), other)._replace(credits=(("责任编辑", "张三"),))
+    return edition(with_picture(rich, picture(chance)), other)._replace(credits=(("责任编辑", "张三"),), number="12")
 
 
 def with_hole() -> Edition:
@@ -186,6 +186,12 @@ def with_hole() -> Edition:
     chance = random.Random(2)
     stories = [report(chance, f"r{number}", chance.randint(150, 590)) for number in range(chance.randint(9, 24))]
     return edition(*stories)._replace(fillers=(Filler("比学赶超　勇谱新高", None, Place("content/issue.yaml")),))
+
+
+def with_briefs() -> Edition:
+    """A report and two briefs that gather in a box."""
+    chance = random.Random(5)
+    return edition(*(report(chance, f"r{number}", length) for number, length in enumerate((1700, 1500, 250, 350))))
 
 
 def stiff(design: Design) -> Design:
@@ -222,6 +228,7 @@ def test_every_known_colour_is_printed_where_it_was_named(root: Path, tmp_path: 
     layout = read(tmp_path, data)
     assert layout.problems == ()
     shown = colors_on(with_design(root, layout.value).make_up(everything()))
+    shown |= colors_on(with_design(root, layout.value).make_up(with_briefs()))
     shown |= colors_on(with_design(root, stiff(layout.value)).make_up(with_hole()))
     missing = {field.name for number, field in enumerate(FIELDS) if f"probe{number}" not in shown}
     assert missing == NOT_ON_A_PAGE

@@ -178,6 +178,12 @@ def test_the_editors_order_rank_and_file_names(tmp_path: Path) -> None:
     assert problem.place == Place(str(tmp_path / "b" / "issue.yaml"), 3, 4)
 
 
+@pytest.mark.parametrize("typed", ["quote: none", "摘句：无"])
+def test_no_quote_may_be_wanted(typed: str, tmp_path: Path) -> None:
+    (made,) = edition_of(write(tmp_path, {"water.md": report("", typed)})).reports
+    assert (made.quote, made.unquoted) == ("", True)
+
+
 def test_every_key_has_its_chinese_name(tmp_path: Path) -> None:
     Image.new("RGB", (30, 40)).save(write(tmp_path) / "a.png")
     front = (

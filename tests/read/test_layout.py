@@ -131,19 +131,18 @@ def spoiled(folder: Path, *changes: tuple[str, str]) -> tuple[Problem, ...]:
 @pytest.mark.parametrize(
     ("old", "new", "code"),
     [
-        ("measure_em: 17", "measure_em: 18", "bad-gutter"),
-        ("measure_em: 17", "measure_em: 15", "bad-gutter"),
-        ("measure_em: 17", "measure_em: 0", "bad-number"),
+        ("  columns: 4\n", "  columns: 4\n  gutter_em: 0\n", "bad-number"),
+        ("  columns: 4\n", "  columns: 4\n  measure_em: 0\n", "bad-number"),
         ("columns: 4\n", "columns: 1\n  ", "yaml"),
-        ("  columns: 4\n  measure_em: 17", "  columns: 1\n  measure_em: 80", "bad-measure"),
+        ("  columns: 4\n", "  columns: 16\n", "bad-measure"),
         ("leading: 14.5", "leading: 9", "bad-leading"),
-        ("masthead_lines: 8", "masthead_lines: 70", "bad-depth"),
-        ("masthead_lines: 8", "masthead_lines: 6", "misplaced-furniture"),
+        ("masthead_mm: 38.8", "masthead_mm: 350", "bad-depth"),
+        ("masthead_mm: 38.8", "masthead_mm: 30", "misplaced-furniture"),
         ("top: 15", "top: 420", "bad-page"),
         ("top: 15", "top: -15", "bad-page"),
         ("roles: [song-black, hei-bold]", "roles: []", "empty-list"),
         ("palette: [", "palette: []\n  more: [", "unknown-key"),
-        ("M 0 104 C", "M 0 104 S", "bad-path"),
+        ("art: []", 'art: [{path: "M 0 104 S", fill: red}]', "bad-path"),
         ("fill: red\n", "fill: rot\n", "unknown-color"),
         ("环境: green", "环境: grün", "unknown-color"),
         ('"#1A1A1A"', "black", "bad-color"),
@@ -153,12 +152,6 @@ def test_the_page_must_be_possible(old: str, new: str, code: str, tmp_path: Path
     problems = spoiled(tmp_path, (old, new))
     assert code in [problem.code for problem in problems] or (code == "yaml" and problems[0].code.startswith("yaml"))
     assert all(problem.place and problem.message for problem in problems)
-
-
-def test_a_gutter_out_of_bounds_tells_which_measures_would_fit(tmp_path: Path) -> None:
-    (problem,) = spoiled(tmp_path, ("measure_em: 17", "measure_em: 18"))
-    assert problem.hint == "栏距要在1到2.5字之间：`measure_em` 取16.15到17.27"
-    assert problem.shown.strip() == "measure_em: 18"
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "layouts").glob("*.yaml")), ids=lambda path: path.stem)
@@ -187,3 +180,16 @@ def test_an_unknown_layout_offers_the_nearest(tmp_path: Path) -> None:
         read(str(write(tmp_path / "content")), "buletin-a3", root=str(ROOT))
     shipped = sorted(path.stem for path in (ROOT / "layouts").glob("*.yaml") if path.stem != "slides")
     assert caught.value.problems[0].hint == f"是不是 bulletin-a3？现有的版式：{'、'.join(shipped)}"
+
+
+@pytest.mark.parametrize(
+    ("typed", "fit"), [("放宽", "wide"), ("固定", "fixed"), ("自动", "auto"), ("Wide", "wide"), ("", "fixed")]
+)
+def test_the_issue_says_how_far_copyfitting_may_go_before_the_layout_does(typed: str, fit: str, tmp_path: Path) -> None:
+    from bulletin.read.check import read
+
+    issue = "masthead: 甲\ndate: 2019-04-24\n" + (f"版面松紧：{typed}\n" if typed else "")
+    layout = tmp_path / "mine.yaml"
+    layout.write_text(A3.replace("copyfit: {", "copyfit: {fit: fixed, ", 1), encoding="utf-8")
+    _, design = read(str(write(tmp_path / "content", {"issue.yaml": issue})), str(layout), root=str(ROOT))
+    assert design.copyfit.fit == fit

@@ -75,7 +75,7 @@ def test_a_memory_holds_neither_an_old_base_nor_lost_faults(tmp_path: Path) -> N
         ("extends: [bulletin-a3]\n", "no-layout", 1),
         ("extends: bulletin-a3\nfolio:\n  color: pinkish\n", "unknown-color", 3),
         ("extends: bulletin-a3\npage: {widht: 3}\n", "unknown-key", 2),
-        ("extends: bulletin-a3\ngrid: {measure_em: 30}\n", "bad-gutter", 2),
+        ("extends: bulletin-a3\ngrid: {columns: 20}\n", "bad-measure", 2),
     ],
 )
 def test_a_fault_is_reported_at_its_place(tmp_path: Path, text: str, code: str, line: int) -> None:

@@ -307,6 +307,8 @@ def test_issue_yaml_says_what_the_files_do_not(tmp_path: Path) -> None:
         ("稿件: 甲\n", "wrong-type", "环境-李剑.txt"),
         ("栏目表: [甲]\n", "wrong-type", "环境-李剑.txt"),
         ("稿件:\n  water.md: {类型: 编者案}\n", "unknown-kind", "编者按"),
+        ("版面松紧: 放款\n", "unknown-fit", "放宽"),
+        ("版面松紧: 紧一点\n", "unknown-fit", "写“自动”“放宽”或“固定”"),
         ("稿件:\n  water.md: {序: 头条}\n", "bad-number", "1"),
     ],
 )

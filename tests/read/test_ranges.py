@@ -71,7 +71,7 @@ def problems(name: str, path: str, value: str, folder: Path) -> tuple[Problem, .
         ("bulletin-a3", "grid.columns", "0 1000 -1 2.5 99999999999"),
         ("bulletin-a3", "grid.size", "0 5000 -10 1e-9"),
         ("bulletin-a3", "grid.leading", "0 1e-9 1e99 1000"),
-        ("bulletin-a3", "grid.masthead_lines", "-1 1000"),
+        ("bulletin-a3", "grid.masthead_mm", "-1 1000"),
         ("bulletin-a3", "folio.size_step", "0 -1"),
         ("bulletin-a3", "copyfit.depth_more", "-1000 1000"),
         ("bulletin-a3", "heads.sizes", "[] {} 甲 [[]]"),

@@ -18,7 +18,8 @@ ISSUE = {"masthead": "丁", "date": "2019-04-24"}
 VALUES = {"rank": "3", "portrait": "", "caption": "", "points": "[戊]", "quote": QUOTE, "normalise": "否",
           "join_column_breaks": "是", "ignore": "[torn]", "order": "[a]", "pages": "1", "credits": "{校对: 己}",
           "fillers": "[庚。]", "kind": "简讯", "columns": "{a: 水务}", "reports": "{a: {序: 2}}",
-          "layout": "bulletin-a4", "grid": "1x1", "charts": ""}  # fmt: skip
+          "layout": "bulletin-a4", "fit": "放宽", "grid": "1x1", "charts": "",
+          "figures": "300家 | 新增企业", "relief": "无"}  # fmt: skip
 
 
 def edition(folder: Path, issue: dict[str, str], front: dict[str, str]) -> Edition:

@@ -15,6 +15,14 @@ from bulletin.read.retired import RETIRED, RetiredKey
 from bulletin.sources import find_sources
 
 HERE = Path(__file__).parent
+OF_ANY = (
+    "caption_lines",
+    "smallest",
+    "aspect",
+    "measure_em",
+    "masthead_lines",
+    "  lines",  # of the masthead; slides have lines of their own
+)  # keys that have gone wherever they stood
 RELEASES = sorted(path for path in HERE.iterdir() if (path / "content").is_dir())
 
 
@@ -41,10 +49,10 @@ def test_what_has_gone_is_told_where_it_stands() -> None:
         (name, number)
         for name in ("bulletin-a3.yaml", "office.yaml", "slides.yaml")
         for number, line in enumerate((release / "layouts" / name).read_text(encoding="utf-8").split("\n"), 1)
-        for key in ("caption_lines", "smallest", "aspect")
-        if f"{key}:" in line
+        for key in ("color", "edge", "frame", "lift", *OF_ANY)
+        if f" {key}:" in f" {line}".replace("{", " ") and (key in OF_ANY or line.startswith("label:"))
     ]
-    assert len(places) == 10
+    assert len(places) == 17
     assert {problem.severity for problem in told} == {"note"}  # no warning: the issue still builds with --strict
     assert all(problem.hint and problem.shown for problem in told)
 
@@ -61,7 +69,7 @@ def test_every_retired_key_is_one_that_nothing_has_today() -> None:
 class TestARenamedKey:
     @pytest.fixture(autouse=True)
     def renamed(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        row = RetiredKey(record=MastheadDesign.__name__, name="height_lines", since="9.0.0", now="lines")
+        row = RetiredKey(record=MastheadDesign.__name__, name="depth", since="9.0.0", now="height")
         monkeypatch.setattr(retired, "RETIRED", (*RETIRED, row))
 
     def layout(self, folder: Path, masthead: str) -> tuple[Design, list[Problem]]:
@@ -71,18 +79,49 @@ class TestARenamedKey:
         return decode(str(path), Design, find_sources(str(folder)).layouts, notes=notes), notes
 
     def test_is_read_under_its_old_name_and_told(self, tmp_path: Path) -> None:
-        design, notes = self.layout(tmp_path, "height_lines: 5")
-        assert design.masthead.lines == 5
+        design, notes = self.layout(tmp_path, "depth: 92")
+        assert design.masthead.height == 92
         (note,) = notes
         assert (note.code, note.severity, note.place and note.place.line) == ("retired-key", "note", 2)
-        assert "`lines`" in note.hint
+        assert "`height`" in note.hint
 
     def test_may_not_stand_beside_its_new_name(self, tmp_path: Path) -> None:
         with pytest.raises(ContentError) as caught:
-            self.layout(tmp_path, "height_lines: 5, lines: 6")
+            self.layout(tmp_path, "depth: 92, height: 93")
         assert "duplicate-key" in [problem.code for problem in caught.value.problems]
 
     def test_is_checked_like_any_other(self, tmp_path: Path) -> None:
         with pytest.raises(ContentError) as caught:
-            self.layout(tmp_path, "height_lines: -5")
+            self.layout(tmp_path, "depth: -5")
         assert "bad-number" in [problem.code for problem in caught.value.problems]
+
+
+class TestANumberThatMeansSomethingElse:
+    """The measure was stated, and lines of the grid were counted: the layout looks as it did."""
+
+    def layout(self, folder: Path, text: str) -> tuple[Design, list[Problem]]:
+        path = folder / "mine.yaml"
+        path.write_text(f"extends: bulletin-a3\n{text}\n", encoding="utf-8")
+        notes: list[Problem] = []
+        return decode(str(path), Design, find_sources(str(folder)).layouts, notes=notes), notes
+
+    @pytest.mark.parametrize("measure", [16.25, 16.5, 17, 17.25])
+    def test_a_stated_measure_stays(self, measure: float, tmp_path: Path) -> None:
+        design, (note,) = self.layout(tmp_path, f"grid: {{measure_em: {measure}}}")
+        assert design.grid.measure(756.85) == pytest.approx(measure * 10.5)
+        assert (note.code, note.hint) == ("retired-key", f"改写成 `gutter_em: {design.grid.gutter_em:.5g}`")
+        assert (note.place and note.place.line, note.shown) == (2, f"grid: {{measure_em: {measure}}}")
+
+    def test_one_that_left_no_gutter_gets_one(self, tmp_path: Path) -> None:
+        design, _ = self.layout(tmp_path, "grid: {measure_em: 18}")
+        assert design.grid.gutter_em == 1
+
+    def test_lines_are_lines_of_the_layouts_own_leading(self, tmp_path: Path) -> None:
+        design, notes = self.layout(tmp_path, "grid: {leading: 15, masthead_lines: 9}\nmasthead: {lines: 6}")
+        assert (design.grid.masthead, design.masthead.height) == (135, 90)
+        assert [note.hint for note in notes] == ["改写成 `masthead: 135`", "改写成 `height: 90`"]
+
+    def test_the_limits_hold(self, tmp_path: Path) -> None:
+        with pytest.raises(ContentError) as caught:
+            self.layout(tmp_path, "grid: {masthead_lines: 4}")
+        assert [problem.code for problem in caught.value.problems if problem.severity == "error"]

@@ -7,7 +7,7 @@ import pytest
 from bulletin.faces.face import Faces
 from bulletin.memory import Memory
 from bulletin.model.design import Design
-from bulletin.model.edition import Edition, Picture, PointText, Report
+from bulletin.model.edition import Edition, FigureText, Picture, PointText, Report
 from bulletin.model.slide import Deck, SlideDesign
 from bulletin.problems import Place
 from bulletin.slides.deck import make_slides
@@ -34,6 +34,8 @@ OTHER: dict[str, Any] = {
     "points": (PointText("规划先行", "一张蓝图绘到底", Place("content/x.md")),),
     "quote": "没有环境托底，都是不可能实现的",
     "kind": "brief",
+    "unquoted": True,
+    "figures": (FigureText("超过", "2.68", "万户", "新增经营主体", Place("content/x.md")),),
     "origins": {"title": "line"},
     "places": {"title": Place("content/x.md", 2)},
     "ignore": frozenset({"slide-points-left"}),

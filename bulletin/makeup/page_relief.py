@@ -1,0 +1,73 @@
+"""Which relief a page may have: the boxes of every depth that its reports have words for, and what they cost."""
+
+from collections.abc import Iterator, Sequence
+from itertools import chain, islice, product, zip_longest
+
+from bulletin.makeup.brief import Brief
+from bulletin.makeup.flows import Flow
+from bulletin.makeup.modules import ModuleTable, relief_leaf
+from bulletin.makeup.relief import ReliefPart, Reliefs
+from bulletin.memory import kept
+
+QUOTES_IN_A_BOX = 3
+
+
+class PageRelief:
+    """The boxes of relief that the pages of one issue may have, one a page."""
+
+    def __init__(self, brief: Brief, dearer: float = 0.0) -> None:
+        """`dearer`: by how much a box is dearer than usual, where room is wanted for text; cheaper where it is not."""
+        self._reports = brief.edition.reports
+        self._leading = brief.area.grid.leading
+        self._reliefs = Reliefs(brief)
+        self._design = self._reliefs.design
+        self._dearer = dearer
+
+    def serves(self, flows: Sequence[Flow]) -> bool:
+        """Whether a page of these is such as relief helps: few modules, which else become bands."""
+        return len(flows) <= self._design.modules_max
+
+    def table(self, flows: Sequence[Flow], span: int, *, front: bool) -> ModuleTable:
+        """Boxes of `span` base columns by depth, from the words of reports that begin here.
+
+        Args:
+            front: the page tells what the pages after it hold.
+        """
+        if span > self._design.columns_max:
+            return {}
+        opening = tuple(flow.report for flow in flows if not flow.part and not flow.members)
+        here = {member.report for flow in flows for member in flow.members or (flow,)}
+        entries = tuple(number for number in range(len(self._reports)) if front and number not in here)
+        return self._table(opening, entries, span)
+
+    @kept
+    def _table(self, opening: tuple[int, ...], entries: tuple[int, ...], span: int) -> ModuleTable:
+        best: ModuleTable = {}
+        wide = span > 1
+        for parts, price in self._contents(opening, () if wide else entries, 1 if wide else QUOTES_IN_A_BOX):
+            for depth, relief in self._reliefs.combined(parts, span).items():
+                cost = price + self._design.white_cost * relief.white / self._leading
+                if depth not in best or cost < best[depth][0].cost:
+                    best[depth] = (relief_leaf(relief, span, depth, cost),)
+        return best
+
+    def _contents(
+        self, opening: tuple[int, ...], entries: tuple[int, ...], quoted: int
+    ) -> Iterator[tuple[tuple[ReliefPart, ...], float]]:
+        """What may stand in one box with at most so many quotes, and what it costs."""
+        cost, contents_cost = self._design.cost + self._dearer, self._design.contents_cost + self._dearer
+        telling = (number for number in opening if self._reliefs.key_figures(number))
+        figures = tuple(ReliefPart("figures", number) for number in islice(telling, 1))
+        by_report = [[(number, quote.text) for quote in self._reliefs.quotes(number)] for number in opening]
+        in_turn = chain.from_iterable(zip_longest(*by_report))  # the best of each report, then the second best
+        by_text: dict[str, int] = {}
+        for number, text in filter(None, in_turn):
+            by_text.setdefault(text, number)  # what two reports say is printed once
+        said = [(number, text) for text, number in islice(by_text.items(), quoted)]
+        quotes = tuple(ReliefPart("quote", number, text) for number, text in said)
+        contents = (ReliefPart("contents", entries=entries),) if entries else ()
+        price = contents_cost if contents else cost
+        some = [quotes[:count] for count in range(len(quotes) + 1)] + [(quote,) for quote in quotes[1:]]
+        for own, shown in product(dict.fromkeys((contents, (*contents, *figures))), some):
+            if own or shown:
+                yield (*own, *shown), price

@@ -1,0 +1,353 @@
+"""Boxes that break the grey of a page: 数说, 本期导读 and quotes, one under another, of every depth that they can take.
+
+A box is a leaf of the page's plan whose depth is free: what stands in it may grow. Each part has a few forms, from
+rich to poor (four figures or one, titles in two lines or one), and in each form white between its lines that may grow
+by as much as the layout allows. For every depth the richest forms are taken that go in with the least white.
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from itertools import islice, product
+from math import ceil, floor
+from typing import Literal, NamedTuple, TypeAlias
+
+from bulletin.choose.figures import FEWEST_FIGURES, KeyFigure, key_figures
+from bulletin.choose.quotes import Quote, shared_quotes
+from bulletin.makeup.brief import Brief
+from bulletin.makeup.headlines import EM_BELOW
+from bulletin.memory import kept
+from bulletin.model.design import BoxType, Color, ReliefDesign, TextStyle
+from bulletin.model.edition import Report
+from bulletin.model.galley import Line
+from bulletin.units import ROUNDING, Pt, fits
+
+PartKind: TypeAlias = Literal["figures", "contents", "quote"]
+
+FIGURE_SIZES = (1.0, 0.85, 0.7)  # of its size: how a long figure is made to fit
+MOST_ENTRY_ROWS = 3
+MOST_OWN_ROWS = 4  # of the words under a figure that the editor gave
+MOST_QUOTE_ROWS = 8
+SHORT_ROW = 0.25  # of the box: a quote is given no other line where one of them would be shorter
+QUOTE_WIDTHS: Pt = 6.0  # multiples that quotes are composed to
+LEAST_IN_TWO = 5  # characters of each line of a title that could stand in one line less
+WIDEST_EM = 2.0  # no character is wider
+LONE_EM = 8.0  # width of a box, in sizes of the figure, over which none stands alone in its row
+MOST_PER_ROW = 4  # figures side by side
+CLOSER_EM = -0.03  # small heads are set closer rather than in another line
+PAGE_FORM = "{page}版"
+GAP_EM = 1.2  # between label, title and page of an entry, em of the label
+OF_NO_REPORT = -1  # as the report of a part that belongs to none
+
+
+class ReliefPart(NamedTuple):
+    """What one part of a box says."""
+
+    kind: PartKind
+    report: int = OF_NO_REPORT
+    text: str = ""  # of a quote
+    entries: tuple[int, ...] = ()  # of 本期导读: reports, in the order of their pages
+
+
+class PlacedPart(NamedTuple):
+    """A part where it stands in its box."""
+
+    part: ReliefPart
+    form: int  # which of its forms, from rich to poor
+    top: Pt  # under the box's top
+    height: Pt
+    white: Pt  # of the height, by how much its white has grown
+
+
+class Relief(NamedTuple):
+    """A box of one depth, decided."""
+
+    span: int  # base columns
+    depth: int  # grid lines
+    parts: tuple[PlacedPart, ...]
+
+    @property
+    def white(self) -> Pt:
+        """By how much its white has grown: the less, the better it looks."""
+        return sum(part.white for part in self.parts)
+
+
+class SetFigure(NamedTuple):
+    """A key figure, composed."""
+
+    pieces: tuple[tuple[Pt, Line], ...]  # bound or verb, figure, unit, each with its distance from the left
+    noun: tuple[Line, ...]
+    words: KeyFigure
+
+
+class PartForm(NamedTuple):
+    """One way to set a part: what it holds and how high it is."""
+
+    least: Pt
+    gaps: int  # between its lines, of which each may grow
+    rows: tuple[tuple[SetFigure, ...], ...] = ()  # of figures
+    lines: tuple[tuple[Line, ...], ...] = ()  # of each entry, or of a quote
+
+
+class Reliefs:
+    """The boxes of one issue at one grid, each found once."""
+
+    def __init__(self, brief: Brief) -> None:
+        """Of an issue whose editor or layout wants no relief there are none."""
+        self._brief = brief
+        self._area = brief.area
+        self._composer = brief.composer
+        self._reports = brief.edition.reports
+        self._colors = brief.design.columns.by_column(report.column for report in self._reports)
+        self._memory = brief.composer.memory
+        self._on = brief.design.relief is not None and brief.edition.relief
+        self.design = brief.design.relief or ReliefDesign()
+
+    @kept
+    def key_figures(self, report: int) -> tuple[KeyFigure, ...]:
+        """The key figures of a report."""
+        story = self._reports[report]
+        return self._memory.recall(("figures", *_words_of(story), story.figures), lambda: key_figures(story))
+
+    @kept
+    def quotes(self, report: int) -> tuple[Quote, ...]:
+        """The sentences of a report that a box may print large."""
+        story = self._reports[report]
+        key = ("quotes", story.paragraphs, story.title, story.subtitle, story.quote, story.unquoted)
+        return self._memory.recall(key, lambda: shared_quotes(story)).box
+
+    def figures(self, report: int, span: int) -> Mapping[int, Relief]:
+        """数说 of a report, by depth; none of one without key figures."""
+        return self.combined((ReliefPart("figures", report),), span)
+
+    def contents(self, entries: Sequence[int], span: int) -> Mapping[int, Relief]:
+        """本期导读, by depth; `entries` are reports in the order of their pages."""
+        return self.combined((ReliefPart("contents", entries=tuple(entries)),), span)
+
+    def quote(self, text: str, report: int, span: int) -> Mapping[int, Relief]:
+        """A sentence of a report, by depth."""
+        return self.combined((ReliefPart("quote", report, text),), span)
+
+    @kept
+    def combined(self, parts: tuple[ReliefPart, ...], span: int) -> Mapping[int, Relief]:
+        """These parts one under another in one box, by depth: a run of depths without a hole, or several."""
+        forms = [self.forms(part, span) for part in parts]
+        if not self._on or not parts or not all(forms):
+            return {}
+        between = self._area.grid.leading * (len(parts) - 1)
+        found: dict[int, Relief] = {}
+        for choice in product(*(range(len(each)) for each in forms)):
+            chosen = [own[number] for own, number in zip(forms, choice, strict=True)]
+            least = sum(form.least for form in chosen) + between
+            most = least + self.design.stretch * sum(form.gaps for form in chosen)
+            for depth in self._depths(least, most):
+                white = max(0.0, self.height(depth) - least)
+                if depth not in found or white < found[depth].white - ROUNDING:
+                    found[depth] = self._placed(parts, choice, chosen, span, depth)
+        return dict(sorted(found.items()))
+
+    def height(self, depth: int) -> Pt:
+        """How high a box of so many grid lines is: it ends where the descenders of the text beside it do."""
+        grid = self._area.grid
+        return (depth - 1) * grid.leading + (grid.first_baseline_em + EM_BELOW) * grid.size
+
+    def _depths(self, least: Pt, most: Pt) -> range:
+        """The depths whose height lies between these."""
+        grid, design = self._area.grid, self.design
+        rest = grid.leading - (grid.first_baseline_em + EM_BELOW) * grid.size
+        first = ceil((least + rest - ROUNDING) / grid.leading)
+        last = floor((most + rest + ROUNDING) / grid.leading)
+        return range(max(first, design.lines_min), min(last, design.lines_max) + 1)
+
+    def _placed(
+        self, parts: Sequence[ReliefPart], choice: Sequence[int], forms: Sequence[PartForm], span: int, depth: int
+    ) -> Relief:
+        """The box of this depth; each part grows by as much as its gaps say."""
+        leading = self._area.grid.leading
+        least = sum(form.least for form in forms) + leading * (len(parts) - 1)
+        white, gaps = max(0.0, self.height(depth) - least), sum(form.gaps for form in forms)
+        placed: list[PlacedPart] = []
+        top = 0.0
+        for part, number, form in zip(parts, choice, forms, strict=True):
+            own = white * form.gaps / gaps
+            placed.append(PlacedPart(part=part, form=number, top=top, height=form.least + own, white=own))
+            top += form.least + own + leading
+        return Relief(span=span, depth=depth, parts=tuple(placed))
+
+    @kept
+    def forms(self, part: ReliefPart, span: int) -> tuple[PartForm, ...]:
+        """The ways to set a part, from rich to poor; () when it cannot be set at all."""
+        width = self._area.span_width(span)
+        if part.kind == "figures":
+            return self._figure_forms(part.report, width)
+        if part.kind == "contents":
+            return self._contents_forms(part.entries, width)
+        return self._quote_forms(part, width)
+
+    def _figure_forms(self, report: int, width: Pt) -> tuple[PartForm, ...]:
+        """As many figures as there are, or fewer; side by side where they are wide enough."""
+        design = self.design
+        figures = self.key_figures(report)
+        inner = width - 2 * design.padding
+        forms: list[PartForm] = []
+        for count in range(len(figures), min(FEWEST_FIGURES, len(figures)) - 1, -1):
+            for across in range(min(count, MOST_PER_ROW), 0, -1):
+                if count % across or (across == 1 and width > LONE_EM * design.figure.size):
+                    continue
+                cell = (inner - 2 * design.padding * (across - 1)) / across
+                sets = self._set_figures(figures[:count], report, cell)
+                if not sets:
+                    continue
+                rows = tuple(tuple(sets[first : first + across]) for first in range(0, count, across))
+                least = 2 * design.padding + design.title.pitch + sum(map(self.row_height, rows))
+                least += design.padding * len(rows)
+                forms.append(PartForm(least=least, gaps=len(rows) + 1, rows=rows))
+        return tuple(forms)
+
+    def row_height(self, row: Sequence[SetFigure]) -> Pt:
+        """How high figures side by side are, each with its words below."""
+        return self.design.figure.pitch + max(len(each.noun) for each in row) * self.design.noun.pitch
+
+    def _set_figures(self, figures: Sequence[KeyFigure], report: int, width: Pt) -> list[SetFigure]:
+        """Figures with their words, all of one size; none where they find no room."""
+        for share in FIGURE_SIZES:
+            cells = [self._set_figure(figure, report, width, share) for figure in figures]
+            sets = [each for each in cells if each]
+            if len(sets) == len(figures):
+                return sets
+        return []
+
+    def _set_figure(self, figure: KeyFigure, report: int, width: Pt, share: float) -> SetFigure | None:
+        """A figure of this share of its size with its words; None where they find no room in so many lines."""
+        design, black = self.design, self._brief.design.color("black")
+        most = design.noun_rows if figure.paragraph >= 0 else MOST_OWN_ROWS
+        noun = self.display(figure.noun, design.noun, width, most, black)
+        if noun is None:
+            return None
+        unit = design.unit
+        before, after = (self._line(text, unit.role, unit.size, black) for text in (figure.before, figure.unit))
+        number = self._line(figure.figure, design.figure.role, design.figure.size * share, self.color(report))
+        pieces: list[tuple[Pt, Line]] = []
+        x = 0.0
+        for line in filter(None, (before, number, after)):
+            pieces.append((x, line))
+            x += line.width + design.unit_gap
+        if not fits(x - design.unit_gap, width):
+            return None
+        return SetFigure(pieces=tuple(pieces), noun=noun, words=figure)
+
+    def _line(self, text: str, role: str, size: Pt, color: Color) -> Line | None:
+        """A few words on one line, however wide; None of none."""
+        parts = ((text, TextStyle(role), color),)
+        wide = WIDEST_EM * size * len(text)
+        return self._composer.single(parts, size=size, measure=wide, align="left")[0] if text else None
+
+    def _contents_forms(self, entries: Sequence[int], width: Pt) -> tuple[PartForm, ...]:
+        """Every title in as few lines as it can, then more and more of them in one more."""
+        if not entries:
+            return ()
+        room = width - self.label_width - self.page_width
+        ways = [self._entry_ways(entry, room) for entry in entries]
+        if not all(ways):
+            return ()
+        # the longest titles are the first to be given another line
+        growing = sorted(
+            (place for place, own in enumerate(ways) if len(own) > 1),
+            key=lambda place: (-len(self._reports[entries[place]].title), place),
+        )
+        forms = []
+        for count in range(len(growing), -1, -1):
+            grown = set(growing[:count])
+            lines = tuple(own[place in grown] for place, own in enumerate(ways))
+            least = self.contents_head + sum(map(self.entry_height, lines)) + self.design.contents_rule
+            forms.append(PartForm(least=least, gaps=len(lines), lines=lines))
+        return tuple(forms)
+
+    @kept
+    def _entry_ways(self, entry: int, room: Pt) -> tuple[tuple[Line, ...], ...]:
+        """An entry's title in as few lines as it can, and in one more where that leaves no line too short."""
+        title, black = self._reports[entry].title, self._brief.design.color("black")
+        rows = (self._rows(title, room, count, black) for count in range(1, MOST_ENTRY_ROWS + 1))
+        own = tuple(islice((lines for lines in rows if lines), 2))
+        short = len(own) > 1 and "\u3000" not in title and len(title) < LEAST_IN_TWO * len(own[1])
+        return own[:1] if short else own
+
+    @property
+    def contents_head(self) -> Pt:
+        """How high the title of 本期导读 is, from the rule over it to the first hairline."""
+        return self.design.rule + self.design.padding + self.design.contents_title.pitch + self.design.padding
+
+    def entry_height(self, lines: Sequence[Line]) -> Pt:
+        return self.design.row + (len(lines) - 1) * self.design.entry.pitch
+
+    @cached_property
+    def label_width(self) -> Pt:
+        """How far the titles of 本期导读 stand in, whichever reports it names."""
+        size = self.design.label.size
+        longest = max(len(report.column) for report in self._reports)
+        return (longest + GAP_EM) * size if longest else 0.0
+
+    @property
+    def page_width(self) -> Pt:
+        """What the page number of an entry takes, the white before it included."""
+        return (2.0 + GAP_EM) * self.design.page.size
+
+    def _quote_forms(self, part: ReliefPart, width: Pt) -> tuple[PartForm, ...]:
+        """The sentence in as few lines as it can, and in one more."""
+        design, type_ = self.design, self.quote_type(width)
+        width = floor(width / QUOTE_WIDTHS) * QUOTE_WIDTHS  # one for all the sizes that copyfitting tries
+        found: list[PartForm] = []
+        for rows in range(1, MOST_QUOTE_ROWS + 1):
+            lines = self._rows(part.text, width, rows, self.color(part.report), type_)
+            if lines and (not found or min(line.width for line in lines) >= SHORT_ROW * width):
+                least = design.rule + design.quote_rule + 2 * design.padding + rows * type_.pitch
+                found.append(PartForm(least=least, gaps=2, lines=(lines,)))
+            if len(found) > 1:
+                break
+        return tuple(reversed(found))
+
+    def quote_type(self, width: Pt) -> BoxType:
+        """The type of a quote in a box so wide."""
+        return self.design.wide_quote if width > self._area.measure + self._area.gutter else self.design.quote
+
+    def display(self, text: str, type_: BoxType, width: Pt, most: int, color: Color) -> tuple[Line, ...] | None:
+        """A text in as few lines as it can, at most so many; None where it cannot."""
+        ways = (self._rows(text, width, rows, color, type_) for rows in range(1, most + 1))
+        return next((lines for lines in ways if lines), None)
+
+    def _rows(
+        self, text: str, width: Pt, rows: int, color: Color, type_: BoxType | None = None
+    ) -> tuple[Line, ...] | None:
+        """A text in exactly so many lines; none of them may tear a name."""
+        kind = type_ or self.design.entry
+        if sum(0.4 if char.isascii() else 0.9 for char in text) * kind.size > rows * width:
+            return None  # not even tried
+        lines = self._composer.display(
+            text,
+            kind.role,
+            size=kind.size,
+            measure=width,
+            rows=rows,
+            color=color,
+            align="left",
+            tracking=(CLOSER_EM, 0.0),
+        )
+        return None if lines is None or (rows > 1 and self._composer.tears(text, lines)) else lines
+
+    def color(self, report: int) -> Color:
+        """The colour of a report's 栏目."""
+        return self._brief.design.color("column", self._colors[self._reports[report].column])
+
+
+def entries_of(relief: Relief) -> tuple[int, ...]:
+    """The reports that 本期导读 in a box leads to; none without it."""
+    return tuple(entry for placed in relief.parts for entry in placed.part.entries)
+
+
+def tints(relief: Relief) -> bool:
+    """Whether a box has a ground where it may: 数说."""
+    return any(placed.part.kind == "figures" for placed in relief.parts)
+
+
+def _words_of(report: Report) -> tuple[object, ...]:
+    """All that figures and quotes are chosen from."""
+    return (report.title, report.subtitle, report.paragraphs, report.quote)

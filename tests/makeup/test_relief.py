@@ -1,0 +1,215 @@
+"""数说, 本期导读 and quotes in boxes of their own: what they hold at every depth, and what the page draws of them."""
+
+import pytest
+
+from bulletin.makeup.copyfit import brief_for
+from bulletin.makeup.fixed_plan import RELIEF, leaves_of, shapes
+from bulletin.makeup.modules import is_box, is_filler, relief_leaf
+from bulletin.makeup.relief import ReliefPart, Reliefs
+from bulletin.model.edition import Edition, FigureText
+from bulletin.model.page import ARTIFACT, LinkMark, ShapeMark, TextMark
+from bulletin.problems import ContentError
+from bulletin.proof.furniture import inked
+from bulletin.proof.page import verify
+from tests.makeup.conftest import LayoutSetup
+from tests.makeup.issues import edition, paragraph, shipped
+from tests.makeup.relief_pages import with_box
+
+RESULTS = (
+    "全年完成固定资产投资12.5亿元，规上工业增加值增长7.2%，新增高新技术企业46家。城市建成区绿地率达到41.2%。",
+    "我们坚持问题导向，把群众的事放在心上，一件一件抓落实。",
+)
+QUOTE = "我们坚持问题导向，把群众的事放在心上，一件一件抓落实。"
+
+
+def figured() -> Edition:
+    """The shipped issue, its first report with results in figures."""
+    first = shipped("environment")
+    story = first._replace(paragraphs=(*map(paragraph, RESULTS), *first.paragraphs))
+    return edition(story, *(shipped(name) for name in ("water", "planning", "legal")))
+
+
+def reliefs(setup: LayoutSetup, issue: Edition) -> Reliefs:
+    return Reliefs(brief_for(issue, setup.design, setup.faces, setup.composer))
+
+
+def test_a_box_of_figures_has_every_depth_of_its_range_and_more_figures_where_it_is_deeper(a3: LayoutSetup) -> None:
+    table = reliefs(a3, figured()).figures(0, 1)
+    assert list(table) == list(range(min(table), max(table) + 1))
+    assert (min(table) <= 8, max(table) >= 20) == (True, True)
+    found = reliefs(a3, figured())
+    counts = [len(found.forms(box.parts[0].part, 1)[box.parts[0].form].rows) for box in table.values()]
+    assert counts == sorted(counts)
+    assert set(counts) == {1, 2, 3, 4}
+
+
+def test_parts_one_under_another_fill_any_depth_from_21_to_40(a3: LayoutSetup) -> None:
+    parts = (ReliefPart("contents", entries=(1, 2, 3)), ReliefPart("figures", 0), ReliefPart("quote", 0, QUOTE))
+    found = reliefs(a3, figured())
+    assert set(range(21, 41)) <= set(found.combined(parts, 1)) | set(found.combined(parts[:2], 1))
+
+
+@pytest.mark.parametrize("span", [1, 2])
+def test_no_box_is_deeper_than_its_leaf(span: int, a3: LayoutSetup) -> None:
+    found = reliefs(a3, figured())
+    for parts in ((ReliefPart("figures", 0),), (ReliefPart("quote", 0, QUOTE),)):
+        for depth, box in found.combined(parts, span).items():
+            last = box.parts[-1]
+            assert last.top + last.height <= found.height(depth) + 0.01
+            assert box.white >= 0
+
+
+def test_a_page_with_all_three_is_sound_and_says_nothing_twice(
+    a3: LayoutSetup, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    issue = figured()
+    parts = (ReliefPart("contents", entries=(1, 2, 3)), ReliefPart("figures", 0), ReliefPart("quote", 0, QUOTE))
+    made = with_box(a3, issue, parts, monkeypatch=monkeypatch)
+    assert verify(issue, a3.design, made) == ()
+    assert made.plan.startswith(("1:3|r:1", "1>:3|r:1"))
+    box = made.pages[0].reliefs[0]
+    kinds = [text.kind for text in box.texts]
+    assert kinds == ["title", "entry", "entry", "entry", "title", "title", *["figure"] * kinds.count("figure"), "quote"]
+    marks = [mark for mark in made.pages[0].marks if isinstance(mark, TextMark) and inked(mark).rect.overlaps(box.rect)]
+    assert {mark.tag for mark in marks} == {ARTIFACT}
+    links = [mark for mark in made.pages[0].marks if isinstance(mark, LinkMark) and box.rect.holds(mark.rect)]
+    starts = {module.report: page.number for page in made.pages for module in page.modules if module.part == 0}
+    assert [mark.page for mark in links] == [starts[number] for number in (1, 2, 3)]
+    assert [made.tags[mark.tag].kind for mark in links] == ["Link"] * 3
+
+
+def test_an_entry_that_names_or_links_another_page_is_found(a3: LayoutSetup, monkeypatch: pytest.MonkeyPatch) -> None:
+    issue = figured()
+    made = with_box(a3, issue, (ReliefPart("contents", entries=(1, 2, 3)),), monkeypatch=monkeypatch)
+    page, box = made.pages[0], made.pages[0].reliefs[0]
+    texts = tuple(
+        text._replace(page=9, words=(*text.words[:-1], "9版")) if text.kind == "entry" else text for text in box.texts
+    )
+    unlinked = tuple(mark._replace(page=9) if isinstance(mark, LinkMark) else mark for mark in page.marks)
+    for wrong in (page._replace(reliefs=(box._replace(texts=texts),)), page._replace(marks=unlinked)):
+        found = verify(issue, a3.design, made._replace(pages=(wrong, *made.pages[1:])))
+        assert "relief-page" in {problem.code for problem in found}
+
+
+def test_changed_words_in_a_box_are_found(a3: LayoutSetup, monkeypatch: pytest.MonkeyPatch) -> None:
+    issue = figured()
+    made = with_box(a3, issue, (ReliefPart("figures", 0),), monkeypatch=monkeypatch)
+    story = issue.reports[0]
+    other = paragraph(RESULTS[0].replace("12.5", "21.5").replace("46", "64").replace("7.2", "2.7"))
+    changed = issue._replace(reports=(story._replace(paragraphs=(other, *story.paragraphs[1:])), *issue.reports[1:]))
+    assert "relief-words" in {problem.code for problem in verify(changed, a3.design, made)}
+
+
+def test_a_wrong_page_in_the_contents_is_found(a3: LayoutSetup, monkeypatch: pytest.MonkeyPatch) -> None:
+    issue = figured()
+    made = with_box(a3, issue, (ReliefPart("contents", entries=(1, 2, 3)),), monkeypatch=monkeypatch)
+    page = made.pages[0]
+    box = page.reliefs[0]
+    texts = tuple(text._replace(page=9) if text.kind == "entry" else text for text in box.texts)
+    wrong = page._replace(reliefs=(box._replace(texts=texts),))
+    found = verify(issue, a3.design, made._replace(pages=(wrong, *made.pages[1:])))
+    assert {problem.code for problem in found} == {"relief-page"}
+
+
+def test_there_is_no_relief_where_editor_or_layout_want_none(a3: LayoutSetup) -> None:
+    issue = figured()
+    assert reliefs(a3, issue).figures(0, 1)
+    assert not reliefs(a3, issue._replace(relief=False)).figures(0, 1)
+    assert not reliefs(a3._replace(design=a3.design._replace(relief=None)), issue).figures(0, 1)
+    without = issue.reports[0]._replace(figures=())
+    assert not reliefs(a3, issue._replace(reports=(without, *issue.reports[1:]))).figures(0, 1)
+
+
+def test_a_leaf_of_relief_is_a_box_and_no_filler(a3: LayoutSetup) -> None:
+    depth, box = next(iter(reliefs(a3, figured()).figures(0, 1).items()))
+    leaf = relief_leaf(box, 1, depth, 3.0)
+    assert is_box(leaf)
+    assert not is_filler(leaf)
+    assert (leaf.height, leaf.span, leaf.cost) == (depth, 1, 3.0)
+
+
+def test_only_one_ground_stands_on_a_page(a3: LayoutSetup, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A second box of figures is set between rules."""
+    made = with_box(a3, figured(), (ReliefPart("figures", 0), ReliefPart("figures", 0)), monkeypatch=monkeypatch)
+    share = a3.design.relief.ground if a3.design.relief else 0.0
+    tint = a3.design.colors["green"].tint(share)
+    grounds = [mark for mark in made.pages[0].marks if isinstance(mark, ShapeMark) and mark.fill == tint]
+    assert len(grounds) == 1
+
+
+def test_beside_a_box_of_the_text_figures_have_no_ground(a3: LayoutSetup, monkeypatch: pytest.MonkeyPatch) -> None:
+    issue = figured()
+    first = issue.reports[0]
+    boxed = (first.paragraphs[0], first.paragraphs[1]._replace(box=1), *first.paragraphs[2:])
+    issue = issue._replace(reports=(first._replace(paragraphs=boxed), *issue.reports[1:]))
+    made = with_box(a3, issue, (ReliefPart("figures", 0),), monkeypatch=monkeypatch)
+    share = a3.design.relief.ground if a3.design.relief else 0.0
+    tint = a3.design.colors["green"].tint(share)
+    assert verify(issue, a3.design, made) == ()
+    assert not [mark for mark in made.pages[0].marks if isinstance(mark, ShapeMark) and mark.fill == tint]
+
+
+def test_figures_that_the_editor_gives_are_printed_as_given(a3: LayoutSetup, monkeypatch: pytest.MonkeyPatch) -> None:
+    issue = figured()
+    place = issue.reports[0].place
+    given = (
+        FigureText("超过", "300", "家", "新增高新技术企业，全区累计", place),
+        FigureText("", "7", "项", "改革", place),
+    )
+    issue = issue._replace(reports=(issue.reports[0]._replace(figures=given), *issue.reports[1:]))
+    made = with_box(a3, issue, (ReliefPart("figures", 0),), depth=12, monkeypatch=monkeypatch)
+    assert verify(issue, a3.design, made) == ()
+    words = ["".join(text.words) for text in made.pages[0].reliefs[0].texts]
+    assert words == ["数说", "超过300家新增高新技术企业，全区累计", "7项改革"]
+    assert "figures-left-out" not in {problem.code for problem in made.problems}
+
+
+def test_figures_that_found_no_place_are_told(a3: LayoutSetup, monkeypatch: pytest.MonkeyPatch) -> None:
+    issue = figured()
+    given = (FigureText("", "300", "家", "新增高新技术企业", issue.reports[1].place),)
+    story = issue.reports[1]._replace(figures=given)
+    issue = issue._replace(reports=(issue.reports[0], story, *issue.reports[2:]))
+    made = with_box(a3, issue, (ReliefPart("figures", 0),), monkeypatch=monkeypatch)
+    assert [problem.code for problem in made.problems] == ["figures-left-out"]
+
+
+@pytest.mark.parametrize("change", ["word", "place", "tag"])
+def test_what_is_drawn_wrong_in_a_box_is_found(change: str, a3: LayoutSetup, monkeypatch: pytest.MonkeyPatch) -> None:
+    issue = figured()
+    made = with_box(a3, issue, (ReliefPart("figures", 0), ReliefPart("quote", 0, QUOTE)), monkeypatch=monkeypatch)
+    page = made.pages[0]
+    rect = page.reliefs[0].rect
+    number, mark = next(
+        (number, mark)
+        for number, mark in enumerate(page.marks)
+        if isinstance(mark, TextMark) and inked(mark).rect.overlaps(rect)
+    )
+    other = mark.spans[0]._replace(units=("话", *mark.spans[0].units[1:]))
+    wrong = {
+        "word": mark._replace(spans=(other, *mark.spans[1:])),
+        "place": mark._replace(x=mark.x + 250.0),
+        "tag": mark._replace(tag=1),
+    }[change]
+    marks = (*page.marks[:number], wrong, *page.marks[number + 1 :])
+    found = verify(issue, a3.design, made._replace(pages=(page._replace(marks=marks), *made.pages[1:])))
+    assert {"relief-words", "relief-outside"} & {problem.code for problem in found}
+
+
+def test_the_plan_in_words_is_read_again(a3: LayoutSetup, monkeypatch: pytest.MonkeyPatch) -> None:
+    issue = figured()
+    made = with_box(a3, issue, (ReliefPart("figures", 0),), monkeypatch=monkeypatch)
+    shape = shapes(issue._replace(grid=made.plan))[0]
+    assert [(wanted.report, wanted.span) for wanted in leaves_of(shape)] == [(0, 3), (RELIEF, 1)]
+    for broken in ("1:3|>r:1", "1:3|r>:1", "1:3|rr:1"):
+        with pytest.raises(ContentError):
+            shapes(issue._replace(grid=broken))
+
+
+def test_figures_of_one_box_are_of_one_size_and_never_one_alone(a3: LayoutSetup) -> None:
+    found = reliefs(a3, figured())
+    forms = found.forms(ReliefPart("figures", 0), 1)
+    counts = {sum(map(len, form.rows)) for form in forms}
+    assert min(counts) >= 2
+    for form in forms:
+        sizes = {max(line.spans[0].size for _, line in each.pieces) for row in form.rows for each in row}
+        assert len(sizes) == 1

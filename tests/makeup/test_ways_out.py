@@ -1,0 +1,212 @@
+"""What is offered when an issue has too much or too little text: each way, applied as it is written, works."""
+
+import re
+import time
+from collections.abc import Iterator
+from itertools import count, islice
+from random import Random
+from statistics import median
+
+import pytest
+
+from bulletin.makeup.other_ways import WHITE_OFFERED
+from bulletin.makeup.ways_out import WAYS_NAMED, lengthened, shortened
+from bulletin.model.page import Bulletin
+from bulletin.problems import OversetError, Place, Problem
+from tests.makeup.conftest import layout_setup
+from tests.makeup.issues import ordinary_issue, picture, shipped, the_seed, with_picture
+from tests.makeup.ways import ROOT, Asked, grid_of
+
+FIRST = 3000  # seed of the issues here
+TIMES_A_BUILD = 15.0  # what a refusal or a forced number of pages may take
+OFFERED = 2.0  # and a build that also looks for what would close its last page
+
+
+def refused(asked: Asked) -> Problem | None:
+    try:
+        asked.made()
+    except OversetError as error:
+        (problem,) = error.problems
+        return problem
+    return None
+
+
+def ways_of(problem: Problem) -> list[str]:
+    return problem.hint.splitlines()[2:]
+
+
+def overset(first: int) -> Iterator[tuple[Asked, Problem]]:
+    """Ordinary issues on a page less than they take, or on one, that are refused."""
+    for seed in count(first):
+        issue = ordinary_issue(seed)
+        pages = len(Asked(issue).made().pages)
+        for fewer in sorted({1, pages - 1} - {0, pages}):
+            asked = Asked(issue, pages=fewer)
+            if problem := refused(asked):
+                yield asked, problem
+
+
+def underset(first: int) -> Iterator[tuple[Asked, Problem]]:
+    """Ordinary issues on more pages than they can fill."""
+    for seed in count(first):
+        issue = ordinary_issue(seed)
+        pages = len(Asked(issue).made().pages)
+        if pages > 2:
+            continue
+        for more in (1, 2):
+            asked = Asked(issue, pages=pages + more)
+            if problem := refused(asked):
+                yield asked, problem
+                break
+
+
+def check(asked: Asked, problem: Problem) -> None:
+    """Every way leads to pages as it promises."""
+    ways = ways_of(problem)
+    assert 1 <= len(ways) <= WAYS_NAMED
+    for way in ways:
+        taken = asked.applied(way)
+        assert taken != asked, way
+        made = taken.made()
+        assert len(made.pages) == (taken.pages or taken.issue.pages), way
+        assert made.grid is not None
+        assert grid_of(way) in ("", f"{made.grid.size:g}/{made.grid.leading:g}"), way
+
+
+@pytest.mark.parametrize("code", ["overset", "underset"])
+def test_every_way_out_works_as_it_is_written(code: str) -> None:
+    for asked, problem in islice((overset if code == "overset" else underset)(FIRST), 3):
+        assert problem.code == code
+        check(asked, problem)
+
+
+@pytest.mark.slow
+def test_every_way_out_of_thirty_overset_issues_works_as_it_is_written() -> None:
+    cuts = 0
+    for asked, problem in islice(overset(FIRST), 30):
+        assert problem.code == "overset"
+        check(asked, problem)
+        cuts += "删" in problem.hint
+    assert cuts >= 5
+
+
+@pytest.mark.slow
+def test_every_way_out_of_fifteen_underset_issues_works_as_it_is_written() -> None:
+    additions = 0
+    for asked, problem in islice(underset(FIRST), 15):
+        assert problem.code == "underset"
+        check(asked, problem)
+        additions += "增写" in problem.hint
+    assert additions >= 2
+
+
+def test_a_number_of_pages_that_issue_yaml_asks_for_is_changed_there() -> None:
+    issue = the_seed()._replace(pages=3, places={"pages": Place("issue.yaml", 5)}, written={"pages": "页数"})
+    problem = refused(Asked(issue))
+    assert problem is not None
+    assert problem.place == Place("issue.yaml", 5)
+    assert re.search(r"^排1版：`页数: 1`（[\d.]+/[\d.]+磅）$", problem.hint, re.MULTILINE)
+    issue = issue._replace(written={})
+    problem = refused(Asked(issue))
+    assert problem is not None
+    check(Asked(issue), problem)
+
+
+def test_larger_paper_is_a_way_out_of_too_much_text() -> None:
+    asked = Asked(the_seed(), "bulletin-a4", 1)
+    problem = refused(asked)
+    assert problem is not None
+    assert any(way.startswith("换版式：--layout bulletin-a3 --pages 1（") for way in ways_of(problem))
+    check(asked, problem)
+
+
+def test_a_cut_takes_text_only_and_no_heading_stays_without_text() -> None:
+    story = with_picture(shipped("water"), picture(Random(1)), place=len(shipped("water").paragraphs))
+    assert story.paragraphs[-1].picture
+    whole = sum(len(each.text) for each in story.paragraphs if each.kind == "body")
+    for characters in (1, 40, 333, 700):
+        cut = shortened(story, characters)
+        left = sum(len(each.text) for each in cut.paragraphs if each.kind == "body")
+        assert characters <= whole - left <= characters + 4
+        assert cut.paragraphs[-1] == story.paragraphs[-1]
+        kinds = [each.kind for each in cut.paragraphs if not each.picture]
+        assert kinds[-1] == "body"
+        longer = lengthened(story, characters)
+        assert sum(len(each.text) for each in longer.paragraphs if each.kind == "body") == whole + characters
+
+
+def timed(asked: Asked) -> tuple[float, Bulletin | None]:
+    """CPU seconds of one command's composing and makeup."""
+    setup = layout_setup(ROOT, asked.layout)
+    start = time.process_time()
+    try:
+        made = asked.made(setup)
+    except OversetError:
+        made = None
+    return time.process_time() - start, made
+
+
+@pytest.mark.slow
+def test_refusals_and_forced_numbers_of_pages_take_fifteen_builds_at_most() -> None:
+    for seed in range(FIRST, FIRST + 10):
+        issue = ordinary_issue(seed)
+        ordinary, made = timed(Asked(issue))
+        assert made is not None
+        pages = len(made.pages)
+        for asked in sorted({1, pages - 1, pages + 1, pages + 2, 2 * pages} - {0, pages}):
+            taken, _ = timed(Asked(issue, pages=asked))
+            assert taken <= TIMES_A_BUILD * max(ordinary, 0.05), (seed, pages, asked)
+
+
+WHITE = (1000, 1019, 1023, 1045)  # seeds of issues whose last page is white where another way fills it
+
+
+def offered(asked: Asked) -> tuple[Bulletin, list[str]]:
+    """The issue made up, and what its summary offers: the white of the last page first."""
+    made = asked.made()
+    told = [line for line in made.summary.splitlines() if line.startswith("末版空约")]
+    assert len(told) <= 1
+    return made, "".join(told).split("；")
+
+
+def test_what_else_would_close_the_last_page_does_as_it_is_written() -> None:
+    kinds = set[str]()
+    for seed in WHITE:
+        asked = Asked(ordinary_issue(seed))
+        _, (white, *ways) = offered(asked)
+        assert re.fullmatch(r"末版空约\d+行（\d+%）", white)
+        assert ways
+        for way in ways:
+            taken = asked.applied(way)
+            assert taken != asked, way
+            other = taken.made()
+            assert other.grid is not None
+            assert grid_of(way) == f"{other.grid.size:g}/{other.grid.leading:g}", way
+            assert "末版空约" not in other.summary, way
+            if found := re.search(r"--pages (\d+)|（(\d+)版，", way):
+                assert len(other.pages) == int(found[1] or found[2])
+            kinds.add(way[:2])
+    assert kinds == {"少一", "is", "版式"}
+
+
+def test_a_full_last_page_and_one_that_was_asked_for_are_offered_nothing() -> None:
+    made, told = offered(Asked(the_seed()))
+    assert told == [""]
+    assert "排满" in made.summary
+    _, told = offered(Asked(ordinary_issue(WHITE[0]), pages=1))
+    assert len(told) == 1
+
+
+@pytest.mark.slow
+def test_offers_take_no_more_time_than_the_issue(monkeypatch: pytest.MonkeyPatch) -> None:
+    shares: list[float] = []
+    for seed in range(FIRST, FIRST + 40):
+        asked = Asked(ordinary_issue(seed))
+        with_offers, made = timed(asked)
+        assert made is not None
+        if any(float(free) > 100 * WHITE_OFFERED for free in re.findall(r"末版空约\d+行（(\d+)%）", made.summary)):
+            with monkeypatch.context() as without:
+                without.setattr("bulletin.makeup.issue.white_told", lambda *_, **__: "")
+                shares.append(with_offers / timed(asked)[0])
+    assert len(shares) > 5
+    assert median(shares) <= OFFERED
