@@ -31,7 +31,8 @@ class Stack:
 
     @property
     def span(self) -> int:
-        return self.top.span
+        """Base columns that it needs; rows that nothing else closes may differ in width."""
+        return max(self.top.span, self.bottom.span)
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,3 +72,9 @@ def test_a_search_is_gone_with_its_result(a3: LayoutSetup, fixed: bool) -> None:
     del boxes
     assert found
     assert asked() is None
+
+
+def test_rows_of_different_widths_are_as_wide_as_the_widest(a3: LayoutSetup) -> None:
+    """A filler once stood over the second row, since the first was narrow."""
+    narrow, wide = (filler_table(a3.design.filler, span, 10)[8][0] for span in (1, 4))
+    assert Stack(top=narrow, bottom=wide).span == Stack(top=wide, bottom=narrow).span == 4
