@@ -12,8 +12,9 @@ from math import ceil
 from typing import NamedTuple
 
 from bulletin.choose.clauses import clause_ends, is_hollow, is_sound, trimmed
+from bulletin.choose.figures import KeyFigure, key_figures
 from bulletin.model.edition import Paragraph, Report
-from bulletin.model.marks import CLOSING, OPENING
+from bulletin.model.marks import CLOSING, LIST_SIGNS, OPENING
 
 SHORTEST_QUOTE, LONGEST_QUOTE = 12, 40  # characters: two to four lines of a column
 FIT_SHORTEST, FIT_LONGEST = 16, 34  # those that stand best in three lines
@@ -26,7 +27,8 @@ _POINTING = re.compile(
     "[这那其此该它他她但而并也还又再则就即却且]|以此|因此|因而|所以|于是|然而|不过|可见|同时|同样|另外|此外|例如|比如|譬如|特别是|尤其|"
     "对此|为此|由此|据此|从而|以及|与此|与之|后者|前者|两者|二者|当然|首先|其次|再次|最后|总之|综上|接下来|相比|反之|否则|"
     "一方面|另一方面|第[一二三四五六七八九十]|[一二三四五六七八九十]+[是要、，]|[(（]?[0-9]+[)）.、．]|"
-    "可|提出|有的|有些|有人|如[：:，果]|像[：:]|不仅|不但|甚至|或者|或是|只是|只有|无论|不论|虽然|尽管|之所以|如何|为什么|怎么|以下|从中"
+    "可|提出|有的|有些|有人|如[：:，果]|像[：:]|不仅|不但|甚至|或者|或是|只是|只有|无论|不论|虽然|尽管|之所以|如何|为什么|怎么|以下|从中|"
+    "(?!凡)[^，。]+的，"  # 情节严重的，…: a case of what was ruled before
 )
 # Words anywhere in it that lead elsewhere, or say that something is told and not what.
 _LEADING_AWAY = re.compile(
@@ -41,6 +43,7 @@ _REPORTING = re.compile(  # who went where and when: news, but nothing to print 
     "[0-9]+月|[0-9]+日|[上下]午|考察团|出席|参加|主持|一行|带队|听取了|前往|赴|会议|召开|强调|指出|表示|介绍|现场|参观|讲话|文件|通知"
 )
 _UNREAD = re.compile("https?|www|[@#_＿□☐☑☒=＝]|[A-Za-z]{8}|[0-9]{7}")
+_NO_OPENING = frozenset(CLOSING + "，。、；：-*+>#") | LIST_SIGNS
 _DIGIT_RUN = re.compile("[0-9]+(?:[.,，．][0-9]+)*")
 # Signs of weight: what is claimed or demanded, what came of it, and images.
 _CLAIM = re.compile(
@@ -102,14 +105,22 @@ class SharedQuotes(NamedTuple):
 def shared_quotes(report: Report) -> SharedQuotes:
     """The quotes of a report: those of a short one for boxes, since its columns seldom run on; of a long one half each.
 
-    All of a very long one, and the editor's own, stand in the text.
+    All of a very long one, and the editor's own, stand in the text. What 数说 shows is not printed large once more.
     """
     quotes = quotes_of(report)
+    if not report.quote:
+        shown = key_figures(report)
+        quotes = tuple(quote for quote in quotes if not any(_tells(quote.text, figure) for figure in shown))
     length = sum(len(paragraph.text) for paragraph in report.paragraphs)
     if report.quote or length >= LONGEST_SHARED:
         return SharedQuotes(columns=quotes, box=())
     own = ceil(len(quotes) / 2) if length >= LONG_REPORT else 0
     return SharedQuotes(columns=quotes[:own], box=quotes[own:])
+
+
+def _tells(text: str, figure: KeyFigure) -> bool:
+    """Whether words say a figure and what it counts."""
+    return figure.noun in text and figure.before + figure.figure + figure.unit in text
 
 
 def _of_paragraph(number: int, paragraph: Paragraph) -> Iterator[Quote]:
@@ -141,7 +152,7 @@ def _noted(paragraph: Paragraph) -> tuple[int, ...]:
 
 def stands_alone(text: str) -> bool:
     """Whether a sentence says something by itself, and in a few lines."""
-    if not SHORTEST_QUOTE <= len(text) <= LONGEST_QUOTE or text[-1] in "：:—…" or text[0] in CLOSING + "，。、；：":
+    if not SHORTEST_QUOTE <= len(text) <= LONGEST_QUOTE or text[-1] in "：:—…" or text[0] in _NO_OPENING:
         return False
     if any(pattern.search(text) for pattern in (_LEADING_AWAY, _COURTESY, _UNREAD)) or _POINTING.match(text):
         return False

@@ -16,7 +16,7 @@ from bulletin.makeup.chart_text import (
     label_box,
     place_values,
 )
-from bulletin.makeup.plots import LinePlot, bar_plot, line_plot, segments
+from bulletin.makeup.plots import BarPlot, LinePlot, bar_plot, line_plot, segments, stretched
 from bulletin.model.page import Mark, RuleMark, ShapeMark
 from bulletin.units import Pt, fits
 
@@ -30,6 +30,7 @@ GROUP_SHARE = 0.88  # bars of several series
 THINNEST_BAR: Pt = 3.0
 WIDEST_STEP = 3.0  # from column to column, times the bars of one
 WIDEST_RUN = 9.0  # em from point to point
+LAID_OUT: Pt = 1000.0  # height in which upright bars are laid out once
 
 
 class CategoryNames(NamedTuple):
@@ -131,7 +132,7 @@ def draw_columns(task: ChartTask, axis: CategoryAxis, given: ValueRoom) -> list[
     area = Rect(axis.left, above, axis.width, foot - above - below)
     if thickness < THINNEST_BAR or area.height < size:
         return None
-    plot = bar_plot(task.values, area, thickness=thickness, upright=True)
+    plot = _upright_bars(task, area, thickness)
     anchors = [
         ValueAnchor(shown[series][category], plot.bars[series][category], -1 if value < 0 else 1, category, value)
         for series, category, value in values_in_order(task)
@@ -146,6 +147,15 @@ def draw_columns(task: ChartTask, axis: CategoryAxis, given: ValueRoom) -> list[
         RuleMark(Point(area.x, plot.zero), Point(area.right, plot.zero), task.design.rule, task.ink),
     ]
     return [*marks, *_words(task, axis.names, foot + AIR * size, placed)]
+
+
+def _upright_bars(task: ChartTask, area: Rect, thickness: Pt) -> BarPlot:
+    """The bars in their area, laid out once for all the heights that are tried."""
+    values, given = task.values, area._replace(y=0.0, height=LAID_OUT)
+    key = ("upright bars", values, given, thickness)
+    memory = task.type.brief.composer.memory
+    plot = memory.recall(key, lambda: bar_plot(values, given, thickness=thickness, upright=True))
+    return stretched(plot, given, area)
 
 
 def draw_lines(task: ChartTask, axis: CategoryAxis, given: ValueRoom) -> list[Mark] | None:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from bulletin.compose.composer import Composer
 from bulletin.faces.face import Faces
 from bulletin.makeup.brief import Brief
-from bulletin.makeup.flows import Flow, Flows
+from bulletin.makeup.flows import Flow
 from bulletin.makeup.folio import beside_credits
 from bulletin.makeup.grid import TypeArea, at_size, type_area
 from bulletin.makeup.modules import is_box
@@ -30,7 +30,7 @@ LEADING_DISTANCE = 20.0  # times the change of leading over size
 PAPER_DISTANCE = 4.0  # a page more
 LEADING_CUT = 20  # parts of a point that leadings are cut to
 TRIES = 5  # plans for one size and number of pages
-TRIALS = 14  # and for all together
+TRIALS, TRIALS_WITH_BLOCKS = 8, 5  # and for all together; blocks are set anew in each
 FORCED_TRIALS = 12  # for a number of pages that is asked for: it may end anywhere in the wide range
 ENOUGH = 3  # plans of such a number that are compared where none closes full
 CLOSED = 0.05  # share of the last page that may stay blank
@@ -133,9 +133,10 @@ class CopyfitSearch:
         used -= sum(leaf.body.slots.quoted_rows for plan in own.plans for leaf in walk(plan.tree))  # may be left out
         self._rest = (used - boxes - self._text) * grid.leading  # points of columns that are neither text nor relief
         self._boxes = boxes  # column lines of relief
-        self._shared = not any(not each.is_text for report in own.brief.edition.reports for each in report.paragraphs)
+        # blocks are set anew for every leading
+        self._plain = all(each.is_text for report in own.brief.edition.reports for each in report.paragraphs)
         self._trials: dict[_Tried, Trial | None] = like._trials if like else {}
-        self._flows: dict[Pt, Flows] = like._flows if like else {grid.size: own.flows}
+        self._set: dict[tuple[Pt, int], Trial] = like._set if like else {(grid.size, own.brief.area.lines): own}
         self._looked_at = set[_Tried]()
 
     def fitted(self) -> Trial:
@@ -171,28 +172,29 @@ class CopyfitSearch:
 
     @kept
     def forced(self, pages: int, new: int | None = None) -> Trial | None:
-        """The issue on exactly so many pages, however far from the layout's own grid; None where none makes them."""
+        """The issue on exactly so many pages, however far from the layout's own grid; None where none makes them.
+
+        An issue that shall keep the layout's grid has only the pages that it makes there.
+        """
+        if self._design.copyfit.fit == "fixed":
+            return self.own if self._makes(self.own, (pages,)) else None
         return self.widened().found((pages,), at_any_rate=True, trials=FORCED_TRIALS, new=new)
 
     def found(
-        self,
-        counts: range | tuple[int, ...],
-        *,
-        at_any_rate: bool = False,
-        trials: int = TRIALS,
-        new: int | None = None,
+        self, counts: range | tuple[int, ...], *, at_any_rate: bool = False, trials: int = 0, new: int | None = None
     ) -> Trial | None:
         """The nearest that closes full; else the best of all that were tried.
 
         Args:
             counts: the numbers of pages that will do.
             at_any_rate: any that makes the pages will do.
-            trials: plans that are looked at.
+            trials: plans that are looked at; 0 is as many as usual.
             new: of them those that no search made before; when they are spent, nothing is found. None sets no limit.
         """
         own, complete = self.own, list[tuple[float, Trial]]()
         self._looked_at.clear()
         known = len(self._trials)
+        trials = trials or (TRIALS if self._plain else TRIALS_WITH_BLOCKS)
         if self._makes(own, counts) and self._closes(own):
             return own
         if self._makes(own, counts):
@@ -281,11 +283,12 @@ class CopyfitSearch:
         key = _Tried(size, lines, pages)
         self._looked_at.add(key)
         if key not in self._trials:
-            brief = at_grid(self.own.brief, BodyGrid(size, self._leading(lines)))
+            like = self._set.get((size, lines))
+            brief = like.brief if like else at_grid(self.own.brief, BodyGrid(size, self._leading(lines)))
             relief = RELIEF_DEARER if pages < len(self.own.plans) else RELIEF_CHEAPER
-            flows = self._flows.get(size) if self._shared else None
-            trial = Trial(brief, most=pages, relief=relief, flows=flows)
-            self._flows[size] = trial.flows
+            flows = next((each.flows for (of, _), each in self._set.items() if of == size), None)
+            trial = Trial(brief, most=pages, relief=relief, like=like, flows=flows if self._plain else None)
+            self._set.setdefault((size, lines), trial)
             try:
                 self._trials[key] = trial if trial.plans else None
             except OversetError:

@@ -7,7 +7,7 @@ from bulletin.makeup.brief import Brief
 from bulletin.makeup.filler_sizes import FillerSizes
 from bulletin.makeup.modules import filler_leaf, is_filler
 from bulletin.makeup.pagination import PagePlan
-from bulletin.makeup.trees import LINES_BETWEEN, ModuleTree, SideBySide, Stack, walk
+from bulletin.makeup.trees import LINES_BETWEEN, ModuleTree, SideBySide, stacked, walk
 from bulletin.memory import kept
 from bulletin.model.edition import Edition, Filler
 from bulletin.problems import Problem
@@ -27,11 +27,11 @@ def with_fillers(plans: Sequence[PagePlan], brief: Brief) -> tuple[PagePlan, ...
     columns = brief.area.grid.columns
     sizes, tree = FillerSizes(brief), last.tree
     if beside := _rows(left, sizes, columns - tree.span, tree.height):
-        tree = SideBySide(left=tree, right=_stacked(beside))
+        tree = SideBySide(left=tree, right=stacked(beside))
         left = left[len(walk(tree)) - len(walk(last.tree)) :]
     if tree.span == columns:
         below = _rows(left, sizes, columns, last.nominal - tree.height - LINES_BETWEEN)
-        tree = _stacked((tree, *below))
+        tree = stacked((tree, *below))
     return (*others, last._replace(tree=tree))
 
 
@@ -90,10 +90,3 @@ def _spans(columns: int, count: int) -> tuple[int, ...]:
     """So many base columns parted as evenly as can be, the wider spans first."""
     each, more = divmod(columns, count)
     return tuple(each + (place < more) for place in range(count))
-
-
-def _stacked(trees: Sequence[ModuleTree]) -> ModuleTree:
-    tree = trees[-1]
-    for above in reversed(trees[:-1]):
-        tree = Stack(top=above, bottom=tree)
-    return tree

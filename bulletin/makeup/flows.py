@@ -12,7 +12,7 @@ from functools import partial
 from math import sqrt
 from typing import NamedTuple
 
-from bulletin.choose.quotes import Quote, shared_quotes
+from bulletin.choose.quotes import Quote
 from bulletin.makeup.blocks import Blocks, Float
 from bulletin.makeup.brief import Brief
 from bulletin.makeup.columns import (
@@ -100,15 +100,8 @@ class Flows:
             floats=floats,
             before=_rows_before(text, floats),
             portrait=story.portrait,
-            quotes=self._quotes(report) if length >= self._brief.design.quote.min_characters else (),
+            quotes=self._brief.quotes(report).columns if length >= self._brief.design.quote.min_characters else (),
         )
-
-    def _quotes(self, report: int) -> tuple[Quote, ...]:
-        """The sentences of a report that may be printed large: the editor's own, or where the issue wants relief."""
-        story = self._brief.edition.reports[report]
-        wanted = self._brief.edition.relief or story.quote
-        key = ("quotes", story.paragraphs, story.title, story.subtitle, story.quote, story.unquoted)
-        return self._brief.composer.memory.recall(key, partial(shared_quotes, story)).columns if wanted else ()
 
     @kept
     def text(self, report: int, measure: Pt) -> SetText:

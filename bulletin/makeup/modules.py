@@ -28,6 +28,7 @@ from bulletin.units import Pt
 PADS, WIDE_PADS = 2, 4  # lines of white that a head may be given; the wider when nothing else closes the page
 PAD_COST = 2.0  # times the square of the lines and the span: 4 and 16 for a head over two columns
 PART_PADS = 2  # lines of white that the head of a report that goes on overleaf may be given
+GIVING_WAY = 3  # heads tried for a first report that is too shallow to lead
 PART_HEADS = 2  # heads tried for such a report
 ASPECT_COST, ASPECT_MIN, ASPECT_MAX = 25.0, 0.55, 2.6  # of width to height: modules neither towers nor ribbons
 DEPTH_SOFT, NARROW_DEPTH_SOFT, DEPTH_LINE_COST = 60, 45, 2.0  # lines of a column, and of a lone one, that read well
@@ -163,8 +164,10 @@ class Modules:
         heads = self._heads.choices(flow.report, span, back=flow.part > 0)
         pads = range(1 + (WIDE_PADS if loose else PADS))
         best: dict[int, dict[float, Leaf]] = {}
+        shallow = self._giving_way(flow, span) or heads
         for body in self._bodies(flow, span, self._deepest - min(head.lines for head in heads), loose):
-            for head, pad in product(heads, pads):
+            leading = not leads(flow) or body.depth >= self._design.heads.lead_lines
+            for head, pad in product(heads if leading else shallow, pads):
                 height = head.lines + pad + body.depth
                 if height > self._deepest:
                     continue
@@ -177,6 +180,13 @@ class Modules:
         return {
             height: tuple(sorted(by_size.values(), key=lambda leaf: leaf.cost)[:2]) for height, by_size in best.items()
         }
+
+    def _giving_way(self, flow: Flow, span: int) -> tuple[Head, ...]:
+        """Heads of the first report where it is too shallow to lead others: no larger than those of the second rank."""
+        if not leads(flow) or len(self._reports) < 2:
+            return ()
+        largest = self._design.heads.sizes[:2][-1].over(span)[0]
+        return self._heads.at(flow.report, span, largest=largest, lines=self._deepest)[:GIVING_WAY]
 
     def goes_on_a_page(self, flow: Flow) -> bool:
         """Whether a box of briefs goes on a page: the first one is opened by the lead, which is in no box."""

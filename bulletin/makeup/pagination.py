@@ -28,7 +28,18 @@ from bulletin.makeup.modules import (
     white_rows,
 )
 from bulletin.makeup.page_relief import PageRelief
-from bulletin.makeup.trees import LINES_BETWEEN, ModuleTree, Stack, TreeTable, TreeWishes, taken_rows, trees, walk
+from bulletin.makeup.trees import (
+    LINES_BETWEEN,
+    ModuleTree,
+    SideBySide,
+    Stack,
+    TreeTable,
+    TreeWishes,
+    stacked,
+    taken_rows,
+    trees,
+    walk,
+)
 from bulletin.memory import kept
 from bulletin.model.edition import Edition
 from bulletin.problems import OversetError, Problem
@@ -141,14 +152,14 @@ class Pagination:
         flows: Sequence[Flow],
         wanted: Sequence[Shape] = (),
         *,
-        first: int = 1,
+        earlier: Sequence[PagePlan] = (),
         most: int = 0,
         dearer: LeafPrices | None = None,
     ) -> Paginated:
         """Plans for all pages until nothing is left; the first ones have the shapes that are fixed.
 
         Args:
-            first: the number of the first page.
+            earlier: the pages before these.
             most: pages after which it stops, whatever is left; 0 goes on to the end.
             dearer: what a module on a page costs beyond its own cost, where more than its shape is to be kept.
         """
@@ -157,11 +168,11 @@ class Pagination:
         plans: list[PagePlan] = []
         while pending and not (most and len(plans) >= most):
             before.append(tuple(pending))
-            number = first + len(plans)
+            number = len(earlier) + len(plans) + 1
             if len(plans) < len(wanted):
                 plan, pending = self._wished(wanted[len(plans)], pending, number, dearer)
             else:
-                used = sum(is_filler(leaf) for plan in plans for leaf in walk(plan.tree))
+                used = sum(is_filler(leaf) for plan in (*earlier, *plans) for leaf in walk(plan.tree))
                 plan, pending = self._page(pending, number, used)
             plans.append(plan)
         return Paginated(plans=tuple(plans), left=tuple(pending), pending=tuple(before))
@@ -463,16 +474,24 @@ class Pagination:
     def _rows(self, pending: Sequence[Flow], lines: int) -> ChosenPage:
         """One report under another over the full width, as deep as they happen to be.
 
+        Beside one that only goes on fewer columns the next ones stand, as far as they are no deeper.
+
         Raises:
             OversetError: the first report goes on no page at all.
         """
-        rows: list[Leaf] = []
-        left = lines
-        for flow in pending:
-            leaf = self._any_whole(flow, left) or self._any_part(flow, left, must=not rows)
+        rows: list[ModuleTree] = []
+        left, taken = lines, 0
+        while taken < len(pending):
+            flow = pending[taken]
+            leaf = self._any_whole(flow, left, self._columns) or self._any_part(flow, left, must=not rows)
             if leaf is None:
                 break
-            rows.append(leaf)
+            row: ModuleTree = leaf
+            taken += 1
+            while not leaf.jumps and (beside := self._beside(pending[taken:], self._columns - row.span, leaf.height)):
+                row = SideBySide(left=row, right=stacked(beside))
+                taken += len(beside)
+            rows.append(row)
             left -= leaf.height + LINES_BETWEEN
             if leaf.jumps or left < FALLBACK_ROW:
                 break
@@ -481,18 +500,27 @@ class Pagination:
             message = f"《{report.plain_title}》的标题、图表、图片或文字，哪一版都放不下"
             hint = "标题过长的请缩短，图片过高的请换一张横幅的，图表项目过多、表里一格的文字或表下的注过长的请分开"
             raise OversetError(Problem("error", "unplaceable", message, report.place, hint))
-        tree: ModuleTree = rows[-1]
-        for leaf in reversed(rows[:-1]):
-            tree = Stack(top=leaf, bottom=tree)
+        tree = stacked(rows)
         empty = lines - tree.height
         plan = PagePlan(tree=tree, nominal=lines, columns=self._columns, cost=FALLBACK_COST)
-        later = _left(plan, pending[: len(rows)], pending[len(rows) :])
+        later = _left(plan, pending[:taken], pending[taken:])
         if later and empty > 1:
             plan = plan._replace(fault=f"没有排满，空{empty}行")
         return ChosenPage(plan=plan, left=later)
 
-    def _any_whole(self, flow: Flow, most: int) -> Leaf | None:
-        for span in range(self._columns, 0, -1):
+    def _beside(self, flows: Sequence[Flow], span: int, most: int) -> tuple[Leaf, ...]:
+        """Whole reports one under another over so many columns, as many as go into so many lines."""
+        found: list[Leaf] = []
+        for flow in flows if span else ():
+            leaf = self._any_whole(flow, most, span)
+            if leaf is None:
+                break
+            found.append(leaf)
+            most -= leaf.height + LINES_BETWEEN
+        return tuple(found)
+
+    def _any_whole(self, flow: Flow, most: int, across: int) -> Leaf | None:
+        for span in range(across, 0, -1):
             table = self._modules.whole(flow, span, loose=True)
             if fitting := [options[0] for height, options in table.items() if height <= most]:
                 return min(fitting, key=lambda leaf: (leaf.cost, leaf.height))

@@ -53,6 +53,17 @@ def bar_plot(values: Values, area: Rect, *, thickness: Pt, upright: bool) -> Bar
     return BarPlot(bars=bars, zero=area.bottom - zero if upright else zero)
 
 
+def stretched(plot: BarPlot, given: Rect, area: Rect) -> BarPlot:
+    """Upright bars that were laid out in `given`, in an area of the same width: they are as high as it is."""
+    share = area.height / given.height
+
+    def moved(bar: Rect) -> Rect:
+        return bar._replace(y=area.y + (bar.y - given.y) * share, height=bar.height * share)
+
+    bars = tuple(tuple(map(moved, series)) for series in plot.bars)
+    return BarPlot(bars=bars, zero=area.y + (plot.zero - given.y) * share)
+
+
 def line_plot(values: Values, area: Rect) -> LinePlot:
     """Points of all values on one scale, in the middle of their categories' shares of the width.
 

@@ -12,12 +12,11 @@ from math import ceil, floor
 from typing import Literal, NamedTuple, TypeAlias
 
 from bulletin.choose.figures import FEWEST_FIGURES, KeyFigure, key_figures
-from bulletin.choose.quotes import Quote, shared_quotes
+from bulletin.choose.quotes import Quote
 from bulletin.makeup.brief import Brief
 from bulletin.makeup.headlines import EM_BELOW
 from bulletin.memory import kept
 from bulletin.model.design import BoxType, Color, ReliefDesign, TextStyle
-from bulletin.model.edition import Report
 from bulletin.model.galley import Line
 from bulletin.units import ROUNDING, Pt, fits
 
@@ -99,21 +98,19 @@ class Reliefs:
         self._reports = brief.edition.reports
         self._colors = brief.design.columns.by_column(report.column for report in self._reports)
         self._memory = brief.composer.memory
-        self._on = brief.design.relief is not None and brief.edition.relief
+        self._on = brief.wants_relief
         self.design = brief.design.relief or ReliefDesign()
 
     @kept
     def key_figures(self, report: int) -> tuple[KeyFigure, ...]:
         """The key figures of a report."""
         story = self._reports[report]
-        return self._memory.recall(("figures", *_words_of(story), story.figures), lambda: key_figures(story))
+        key = ("figures", story.paragraphs, story.title, story.figures)
+        return self._memory.recall(key, lambda: key_figures(story))
 
-    @kept
     def quotes(self, report: int) -> tuple[Quote, ...]:
         """The sentences of a report that a box may print large."""
-        story = self._reports[report]
-        key = ("quotes", story.paragraphs, story.title, story.subtitle, story.quote, story.unquoted)
-        return self._memory.recall(key, lambda: shared_quotes(story)).box
+        return self._brief.quotes(report).box
 
     def figures(self, report: int, span: int) -> Mapping[int, Relief]:
         """数说 of a report, by depth; none of one without key figures."""
@@ -224,8 +221,9 @@ class Reliefs:
         if noun is None:
             return None
         unit = design.unit
-        before, after = (self._line(text, unit.role, unit.size, black) for text in (figure.before, figure.unit))
-        number = self._line(figure.figure, design.figure.role, design.figure.size * share, self.color(report))
+        around = (figure.before, figure.unit)
+        before, after = (self.line(text, unit.role, unit.size, black) if text else None for text in around)
+        number = self.line(figure.figure, design.figure.role, design.figure.size * share, self.color(report))
         pieces: list[tuple[Pt, Line]] = []
         x = 0.0
         for line in filter(None, (before, number, after)):
@@ -235,11 +233,10 @@ class Reliefs:
             return None
         return SetFigure(pieces=tuple(pieces), noun=noun, words=figure)
 
-    def _line(self, text: str, role: str, size: Pt, color: Color) -> Line | None:
-        """A few words on one line, however wide; None of none."""
+    def line(self, text: str, role: str, size: Pt, color: Color) -> Line:
+        """A few words on one line, however wide."""
         parts = ((text, TextStyle(role), color),)
-        wide = WIDEST_EM * size * len(text)
-        return self._composer.single(parts, size=size, measure=wide, align="left")[0] if text else None
+        return self._composer.single(parts, size=size, measure=WIDEST_EM * size * len(text), align="left")[0]
 
     def _contents_forms(self, entries: Sequence[int], width: Pt) -> tuple[PartForm, ...]:
         """Every title in as few lines as it can, then more and more of them in one more."""
@@ -346,8 +343,3 @@ def entries_of(relief: Relief) -> tuple[int, ...]:
 def tints(relief: Relief) -> bool:
     """Whether a box has a ground where it may: 数说."""
     return any(placed.part.kind == "figures" for placed in relief.parts)
-
-
-def _words_of(report: Report) -> tuple[object, ...]:
-    """All that figures and quotes are chosen from."""
-    return (report.title, report.subtitle, report.paragraphs, report.quote)

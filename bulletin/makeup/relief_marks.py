@@ -5,16 +5,16 @@ from typing import NamedTuple
 
 from bulletin.geometry import Point, Rect, rect_path
 from bulletin.makeup.brief import Brief
+from bulletin.makeup.headlines import EM_BELOW
 from bulletin.makeup.line_marks import level_rule, line_marks
 from bulletin.makeup.links import LinkTarget
 from bulletin.makeup.relief import PAGE_FORM, PartForm, PlacedPart, Relief, Reliefs, SetFigure
-from bulletin.model.design import BoxType, Color, TextStyle
+from bulletin.model.design import BoxType, Color
 from bulletin.model.galley import Line
 from bulletin.model.page import ARTIFACT, LinkMark, Mark, ReliefBox, ReliefText, RuleMark, ShapeMark
 from bulletin.units import Pt
 
 FIGURES_TITLE, FIGURES_SOURCE, CONTENTS_TITLE = "数说", "数字摘自本文", "本期导读"
-ASCENT = 0.88  # of a Han em box over the baseline
 FIGURE_RISE = 0.82  # of its size, from the top of a figure's line to its baseline: figures are lower than Han
 SOURCE_GAP_EM = 0.8  # between 数说 and what it says of itself, em of the title
 
@@ -164,10 +164,7 @@ class ReliefSetter:
         return level_rule(rect.x, rect.y + below, rect.width, width, color)
 
     def _line(self, text: str, kind: BoxType, color: Color) -> Line:
-        """A few words on one line."""
-        parts = ((text, TextStyle(kind.role), color),)
-        wide = 2.0 * len(text) * kind.size  # they are never too long for it
-        return self._brief.composer.single(parts, size=kind.size, measure=wide, align="left")[0]
+        return self._reliefs.line(text, kind.role, kind.size, color)
 
 
 _Drawn = tuple[ReliefText | None, Sequence[Mark]]  # what is said, with the marks that say it
@@ -180,4 +177,4 @@ def _own(words: str) -> ReliefText:
 
 def _baseline(kind: BoxType) -> Pt:
     """From the top of a line to its baseline."""
-    return (kind.pitch - kind.size) / 2 + ASCENT * kind.size
+    return (kind.pitch - kind.size) / 2 + (1 - EM_BELOW) * kind.size

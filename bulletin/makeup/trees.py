@@ -193,9 +193,12 @@ def walk(tree: ModuleTree) -> tuple[Leaf, ...]:
             return (tree,)
 
 
-def members_of(tree: ModuleTree) -> tuple[Leaf, ...]:
-    """The reports of a tree in reading order: of a box of briefs its members."""
-    return tuple(member for leaf in walk(tree) for member in leaf.members or (leaf,))
+def stacked(rows: Sequence[ModuleTree]) -> ModuleTree:
+    """These trees one under another; a single one is itself."""
+    *above, tree = rows
+    for row in reversed(above):
+        tree = Stack(top=row, bottom=tree)
+    return tree
 
 
 def mapped(tree: ModuleTree, change: Callable[[Leaf], Leaf]) -> ModuleTree:

@@ -35,8 +35,8 @@ class Trial:
         density: float = 0.0,
         most: int = 0,
         relief: float = 0.0,
+        like: "Trial | None" = None,
         flows: Flows | None = None,
-        heads: Heads | None = None,
     ) -> None:
         """A trial.
 
@@ -44,18 +44,27 @@ class Trial:
             density: what a column line of head costs.
             most: pages after which it stops; 0 goes on to the end.
             relief: by how much boxes of relief are dearer than usual.
-            flows, heads: those of an earlier trial that this one may share.
+            like: an earlier trial at this grid, which has set heads, texts and modules already.
+            flows: texts set for another grid whose lines are the same.
         """
         self.brief = brief
         self._most = most
-        self.heads = heads or Heads(brief)
-        self.flows = flows or Flows(brief)
+        self._density = density
+        self.heads: Heads = like.heads if like else Heads(brief)
+        self.flows: Flows = like.flows if like else flows or Flows(brief)
         self.blocks = self.flows.blocks
-        modules = Modules(brief, self.flows, self.heads, density)
-        self.pagination = Pagination(brief, modules, ease=density * EASE, relief=relief)
-        self.openings = tuple(self.flows.opening(number) for number in range(len(brief.edition.reports)))
+        count = len(brief.edition.reports)
+        self.openings: tuple[Flow, ...] = (
+            like.openings if like else tuple(self.flows.opening(number) for number in range(count))
+        )
         self._wanted = shapes(brief.edition)
-        self._gathering = Gathering(self.openings, brief.edition, brief.design.briefs, modules.goes_on_a_page)
+        if like and like._density == density:
+            self._modules: Modules = like._modules
+            self._gathering: Gathering = like._gathering
+        else:
+            self._modules = Modules(brief, self.flows, self.heads, density)
+            self._gathering = Gathering(self.openings, brief.edition, brief.design.briefs, self._modules.goes_on_a_page)
+        self.pagination = Pagination(brief, self._modules, ease=density * EASE, relief=relief)
 
     @cached_property
     def paginated(self) -> Paginated:
@@ -65,9 +74,7 @@ class Trial:
         """
         best: Paginated | None = None
         briefs = self._gathering.reports
-        long = self.load().usual > self.room(self.brief.design.copyfit.pages_fitted)
-        ways = WAYS_IN_A_TRIAL if self._most else WAYS_IN_A_LONG_ISSUE if long else None
-        for flows in islice(self._gathering.ways(self._wanted), ways):
+        for flows in islice(self._gathering.ways(self._wanted), self._ways()):
             found = self.pagination.pages(flows, self._wanted, most=self._most)
             if best is None or _unfit(found, briefs) < _unfit(best, briefs):
                 best = found
@@ -75,6 +82,13 @@ class Trial:
                 break
         assert best is not None
         return best
+
+    def _ways(self) -> int | None:
+        """How many ways to gather the briefs are tried; None is all."""
+        if self._most:
+            return WAYS_IN_A_TRIAL
+        long = self.load().usual > self.room(self.brief.design.copyfit.pages_fitted)
+        return WAYS_IN_A_LONG_ISSUE if long else None
 
     def gathered(self, wanted: Sequence[Shape]) -> tuple[Flow, ...]:
         """The flows of the issue, gathered as these pages name them and not otherwise."""
@@ -92,7 +106,7 @@ class Trial:
         if self.brief.edition.grid or not _ends_empty(plans) or self.load().fewest > self.room(len(plans) - 1):
             return self
         for density in DENSITIES:
-            trial = Trial(self.brief, density=density, flows=self.flows, heads=self.heads)
+            trial = Trial(self.brief, density=density, like=self)
             if len(trial.plans) < len(plans) and not any(plan.fault for plan in trial.plans):
                 return trial
         return self
@@ -106,11 +120,11 @@ class Trial:
         start = max(1, len(found.plans) - LAST_PAGES)
         tails = [Paginated(plans=found.plans[start:])]
         for density, relief in LAST_WAYS if start < len(found.plans) else ():
-            other = Trial(self.brief, density=density, relief=relief, flows=self.flows, heads=self.heads)
-            pages = other.pagination.pages(found.pending[start], first=start + 1, most=LAST_PAGES)
+            other = Trial(self.brief, density=density, relief=relief, like=self)
+            pages = other.pagination.pages(found.pending[start], earlier=found.plans[:start], most=LAST_PAGES)
             tails += [pages] if not pages.left else []
         best = min(tails, key=lambda tail: (len(tail.plans), issue_score(tail.plans)))
-        trial = Trial(self.brief, flows=self.flows, heads=self.heads)
+        trial = Trial(self.brief, like=self)
         trial.paginated = found._replace(plans=(*found.plans[:start], *best.plans))
         return trial
 

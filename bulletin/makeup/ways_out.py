@@ -6,6 +6,7 @@ plan at the layout's own grid; a search on the text so changed then says whether
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import cycle, islice
+from math import ceil
 from typing import NamedTuple
 
 from bulletin.makeup.brief import Brief
@@ -21,7 +22,7 @@ WAYS_NAMED = 3  # that a refusal names
 LEAST_LEFT = 120  # characters of a report that a proposed cut leaves
 SHORTEST = 4  # of a paragraph: what a cut leaves that is shorter goes too
 CUT_MOST = 0.5  # of a report: more is no cut
-CUT_REPORTS = 3  # that share it
+CUT_REPORTS = 4  # that share it
 ADDED_MOST = 1.5  # times the text of the issue: more is another issue
 SURE = (0.015, 0.05)  # of the room of the pages: by how much more is cut, or added, than predicted
 LAST_WHITE = 0.5  # of the last page: another number of pages that leaves more of it white is not proposed
@@ -148,36 +149,37 @@ class Refusal:
             changes = self._cuts(characters) if self._over else self._additions(characters)
             if not changes:
                 return None
-            brief = self._brief
-            for number, report in changes.items():
-                brief = _with_report(brief, number, report)
+            brief, change = self._brief, shortened if self._over else lengthened
+            for number, amount in changes.items():
+                brief = _with_report(brief, number, change(self._edition.reports[number], amount))
             if CopyfitSearch(Trial(brief)).forced(self._pages):
-                each = characters // len(changes)
-                words = f"删{each}字" if self._over else f"增写约{each}字，或增加一篇同样长的稿件"
-                titles = (f"《{report.plain_title}》{words}" for report in changes.values())
-                return _Way(characters / sum(self._lengths), "，".join(titles))
+                form = "《{}》删{}字" if self._over else "《{}》增写约{}字，或增加一篇同样长的稿件"
+                words = (
+                    form.format(self._edition.reports[number].plain_title, amount) for number, amount in changes.items()
+                )
+                return _Way(characters / sum(self._lengths), "，".join(words))
         return None
 
     def _half_a_page(self) -> float:
         """Ems of text that are missing for the last page to be half full, wide-set."""
         return -sum(self._search.excess(pages, loose=True) for pages in (self._pages - 1, self._pages)) / 2
 
-    def _cuts(self, characters: int) -> dict[int, Report]:
-        """The longest report so much shorter, or a few that share it; none where that leaves too little of them."""
+    def _cuts(self, characters: int) -> dict[int, int]:
+        """What to cut from the longest report, or from a few by their length; none where that leaves too little."""
         lengths = self._lengths
         longest = sorted(range(len(lengths)), key=lambda each: -lengths[each])
         for count in range(1, min(CUT_REPORTS, len(longest)) + 1):
-            each = characters // count
-            if each <= min(lengths[longest[count - 1]] * CUT_MOST, lengths[longest[count - 1]] - LEAST_LEFT):
-                return {number: shortened(self._edition.reports[number], each) for number in longest[:count]}
+            share = characters / sum(lengths[number] for number in longest[:count])
+            cuts = {number: ceil(share * lengths[number]) for number in longest[:count]}
+            if share <= CUT_MOST and all(lengths[number] - cut >= LEAST_LEFT for number, cut in cuts.items()):
+                return cuts
         return {}
 
-    def _additions(self, characters: int) -> dict[int, Report]:
+    def _additions(self, characters: int) -> dict[int, int]:
+        """What to add to the shortest report; none where that is another issue."""
         lengths = self._lengths
-        if characters > ADDED_MOST * sum(lengths):
-            return {}
         shortest = min(range(len(lengths)), key=lambda each: lengths[each])
-        return {shortest: lengthened(self._edition.reports[shortest], characters)}
+        return {} if characters > ADDED_MOST * sum(lengths) else {shortest: characters}
 
     def _other_layout(self) -> _Way | None:
         """Another layout on whose paper the issue makes so many pages."""

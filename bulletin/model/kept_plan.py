@@ -12,7 +12,7 @@ from bulletin.units import Pt
 PLAN_NAME = "plan.json"  # beside issue.yaml
 PLAN_VERSION = 1
 LARGEST_PLAN = 1 << 22  # bytes
-_GRID_WORDS = re.compile(r"[0-9:;/|()<>A-Za-z+*.,\- ]{1,200000}")  # what `makeup` prints; it judges more
+_GRID_WORDS = re.compile(r"[0-9:;/|()<>{}A-Za-z+*.,\- ]{1,200000}")  # what `makeup` prints; it judges more
 _NUMBER_MOST = 10_000
 
 # How a build came by its plan: without an earlier one; one like the earlier one; the earlier one, though a search now
@@ -82,11 +82,12 @@ def issue_of(edition: Edition) -> str:
 
 def kept_report(report: Report) -> KeptReport:
     """What a plan remembers of a report: its words, and the shapes of its pictures."""
-    titles = (report.kind, report.title, report.kicker, report.subtitle, report.post, report.author, report.quote)
+    titles = (report.kind, report.title, report.kicker, report.subtitle, report.post, report.author)
+    shown = (report.quote, report.unquoted, report.figures)
     blocks = [(each.kind, each.level, each.words, each.placing) for each in report.paragraphs]
     pictures = [report.portrait, *(each.picture for each in report.paragraphs)]
     shapes = [(picture.digest, picture.width_px, picture.height_px) for picture in pictures if picture]
-    said = repr((titles, blocks, shapes)).encode("utf-8", "backslashreplace")
+    said = repr((titles, shown, blocks, shapes)).encode("utf-8", "backslashreplace")
     characters = sum(len(word) for each in report.paragraphs for word in each.words)
     return KeptReport(name=report.name, characters=characters, sha256=sha256(said).hexdigest()[:16])
 

@@ -1,7 +1,7 @@
 """A YAML table to typed values, by the rows of `keys.py`; every fault is kept with its place."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from bulletin.characters import shown
 from bulletin.likeness import nearest
@@ -15,6 +15,8 @@ from bulletin.read.source import Source
 from bulletin.words.simplified import simplified
 from bulletin.yaml_nodes.events import compose
 from bulletin.yaml_nodes.nodes import Listing, MappingNode, Node, NodesError, Scalar
+
+W = TypeVar("W")
 
 TRUE = frozenset(("true", "yes", "on", "是", "开", "真"))
 FALSE = frozenset(("false", "no", "off", "none", "否", "关", "假", "无"))
@@ -181,6 +183,21 @@ class Fields:
     def text(self, key: str) -> str:
         """The key's text, "" without."""
         return "".join(self.scalar(node, key) for node in self.parts(key))
+
+    def choice(self, key: str, words: Mapping[str, W], *, message: str, otherwise: str) -> W | None:
+        """What the key's word stands for; None without it, or at fault where it is none of `words`.
+
+        Args:
+            message: of the fault, with `{typed}` for the word.
+            otherwise: the fault's hint where no word is near.
+        """
+        typed = self.text(key)
+        found = words.get(simplified(typed.lower()))
+        if typed and found is None:
+            near = nearest(typed, words)
+            hint = f"是不是“{near}”？" if near else otherwise
+            self.fault(f"unknown-{key}", message.format(typed=typed), self.places[key], hint)
+        return found
 
     def scalar(self, node: Node, key: str, name: str = "") -> str:
         """The text of `node`, on one line, within the limit of `key`; faults speak of `name` or the key."""

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 from unicodedata import normalize
 
-from bulletin.likeness import nearest
 from bulletin.model.design import Fit
 from bulletin.model.edition import Change, Edition, Filler
 from bulletin.problems import Place, Problem
@@ -73,7 +72,9 @@ def read_issue(
         credits=_credits(fields, display),
         layout=normalize("NFKC", fields.text("layout")) or DEFAULT_LAYOUT,
         pages=fields.number("pages"),
-        fit=_fit(fields),
+        fit=fields.choice(
+            "fit", FITS, message=f"`{fields.word('fit')}` 不能是“{{typed}}”", otherwise="写“自动”“放宽”或“固定”"
+        ),
         grid=normalize("NFKC", fields.text("grid")),
         fillers=_fillers(fields, display, folder),
         relief=fields.flag("relief", default=True),
@@ -93,17 +94,6 @@ def read_issue(
         join=join,
         chinese=fields.chinese,
     )
-
-
-def _fit(fields: Fields) -> Fit | None:
-    """What `fit` says; None without it, or where it says something else."""
-    typed = fields.text("fit")
-    fit = FITS.get(simplified(typed.lower()))
-    if typed and fit is None:
-        near = nearest(typed, FITS)
-        hint = f"是不是“{near}”？" if near else "写“自动”“放宽”或“固定”"
-        fields.fault("unknown-fit", f"`{fields.word('fit')}` 不能是“{typed}”", fields.places["fit"], hint)
-    return fit
 
 
 def _day(fields: Fields, *, sound: bool) -> datetime.date:

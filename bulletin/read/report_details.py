@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from bulletin.likeness import nearest
 from bulletin.model.edition import Change, Origin, Report, ReportKind
 from bulletin.problems import Place, Problem
 from bulletin.read.chinese import solid
@@ -45,13 +44,8 @@ class Details(NamedTuple):
 
 def read_kind(fields: Fields) -> ReportKind | None:
     """What `kind` says; None without it, or where it says something else."""
-    typed = fields.text("kind")
-    kind = REPORT_KINDS.get(simplified(typed.lower()))
-    if typed and kind is None:
-        near = nearest(typed, REPORT_KINDS)
-        hint = f"是不是“{near}”？" if near else "写“简讯”“通知”或“编者按”；一般的稿件不用写"
-        fields.fault("unknown-kind", f"没有“{typed}”这种类型", fields.places["kind"], hint)
-    return kind
+    otherwise = "写“简讯”“通知”或“编者按”；一般的稿件不用写"
+    return fields.choice("kind", REPORT_KINDS, message="没有“{typed}”这种类型", otherwise=otherwise)
 
 
 def kind_of(title: str, name: str) -> tuple[ReportKind, Origin] | None:

@@ -3,7 +3,8 @@
 import pytest
 from hypothesis import given, settings
 
-from bulletin.choose.quotes import LONGEST_QUOTE, SHORTEST_QUOTE, quotes_of, stands_alone
+from bulletin.choose.figures import key_figures
+from bulletin.choose.quotes import LONGEST_QUOTE, SHORTEST_QUOTE, quotes_of, shared_quotes, stands_alone
 from bulletin.model.edition import Paragraph, Report, Run
 from bulletin.model.marks import CLOSING, OPENING
 from bulletin.problems import Place
@@ -52,6 +53,9 @@ def test_every_quote_is_words_of_running_text_and_one_of_a_paragraph(given: Repo
         "不妥之处，敬请各位领导批评指正",
         "不仅要必须坚持生态优先的发展路子",
         "生态优先，”必须始终坚持绿色发展",
+        "- 必须坚持生态优先、绿色发展",
+        "● 必须坚持生态优先、绿色发展",
+        "构成犯罪的，必须依法追究刑事责任",
         "必须坚持",
         CLAIM * 3,
     ],
@@ -88,3 +92,13 @@ def test_the_editors_own_stands_alone_and_none_switches_the_choice_off() -> None
     ]
     assert len(quotes_of(story)) == 2
     assert quotes_of(story._replace(unquoted=True)) == ()
+
+
+def test_what_the_figures_show_is_not_said_again() -> None:
+    telling = "全年新增高新技术企业126家，科技型中小企业突破2000家。"
+    story = of(body(telling), body(CLAIM + "。"))
+    assert len(key_figures(story)) == 2
+    assert {quote.text for quote in quotes_of(story)} == {telling[:-1], CLAIM}
+    assert [quote.text for quote in shared_quotes(story).box] == [CLAIM]
+    unfigured = shared_quotes(story._replace(figures=()))
+    assert {quote.text for quote in unfigured.box} == {telling[:-1], CLAIM}

@@ -4,8 +4,7 @@ import pytest
 
 from bulletin.makeup import issue
 from bulletin.makeup.copyfit import brief_for
-from bulletin.makeup.flows import Flows, rest
-from bulletin.makeup.headlines import Heads
+from bulletin.makeup.flows import rest
 from bulletin.makeup.modules import Modules, relief_leaf
 from bulletin.makeup.pagination import PagePlan, Paginated, Pagination
 from bulletin.makeup.relief import ReliefPart, Reliefs
@@ -32,9 +31,8 @@ def with_box(
         depth: of both; 0 takes the first depth that both can have.
     """
     brief = brief_for(edition, setup.design, setup.faces, setup.composer)
-    flows, heads = Flows(brief), Heads(brief)
-    modules = Modules(brief, flows, heads)
-    openings = [flows.opening(number) for number in range(len(edition.reports))]
+    trial = Trial(brief)
+    modules, openings = Modules(brief, trial.flows, trial.heads), trial.openings
     table = Reliefs(brief).combined(parts, span)
     beside = brief.area.grid.columns - span
     whole = modules.whole(openings[0], beside, loose=True)
@@ -49,7 +47,6 @@ def with_box(
     plans = (first, *Pagination(brief, modules).pages([*left, *openings[1:]]).plans)
 
     def planned(*_: object) -> Planned:
-        trial = Trial(brief, flows=flows, heads=heads)
         trial.__dict__["paginated"] = Paginated(plans)
         return Planned(trial, None)
 

@@ -6,12 +6,26 @@ from pathlib import Path
 
 import pytest
 
-from bulletin.model.edition import Edition
+from bulletin.makeup.modules import PADS
+from bulletin.model.edition import Edition, Paragraph
 from bulletin.model.page import Bulletin, ImageMark, TextMark
+from bulletin.problems import Place
 from bulletin.proof.columns import column_figures, picture_problems
 from bulletin.proof.page import verify
 from tests.makeup.conftest import LayoutSetup, layout_setup
-from tests.makeup.issues import edition, odd_issue, picture, random_issue, report, shipped, the_seed, with_picture
+from tests.makeup.issues import (
+    TITLES,
+    edition,
+    odd_issue,
+    paragraph,
+    picture,
+    random_issue,
+    report,
+    shipped,
+    the_seed,
+    with_picture,
+)
+from tests.makeup.tables import table
 
 FULL = 0.97  # of nominal depth, all pages but the last
 WHITE_WORST, WHITE_MEAN = 0.055, 0.015
@@ -197,6 +211,23 @@ def test_a_pull_quote_stands_clear_or_its_absence_is_reported(a3: LayoutSetup) -
     assert drawn or [problem.code for problem in made.problems] == ["quote-left-out"]
 
 
+def test_short_reports_stand_beside_one_that_keeps_to_a_column(a3: LayoutSetup) -> None:
+    rows = "\n".join(f"财政收入{row}|5827.9|5827.9" for row in range(9))
+    figures = table(f"指标|2020年|2021年\n---\n{rows}", title="表1　主要指标", notes=("资料来源：区统计局",))
+    sentence = "全市经济运行稳中有进，各项工作取得新的成效。"
+    titles = ("项目为王", TITLES[6], TITLES[6], TITLES[4], TITLES[4])
+    stories = [
+        report(random.Random(0), f"short{place}", 12)._replace(
+            title=title, post="", author="", paragraphs=(paragraph(sentence * times, heading=False),)
+        )
+        for place, (title, times) in enumerate(zip(titles, (5, 5, 2, 16, 4), strict=True))
+    ]
+    shown = Paragraph("table", 0, (), Place("report.md"), table=figures)
+    stories[0] = stories[0]._replace(paragraphs=(shown, *stories[0].paragraphs))
+    (page,) = sound(a3, edition(*stories)).pages
+    assert len({round(module.rect.x) for module in page.modules}) >= 3, "they stand in a pile"
+
+
 @pytest.mark.parametrize("seed", range(6))
 def test_odd_content_is_sound(a3: LayoutSetup, seed: int) -> None:
     odd(a3, seed)
@@ -213,3 +244,11 @@ def test_odd_content_is_sound_in_every_layout(root: Path, layout: str) -> None:
 def odd(setup: LayoutSetup, seed: int) -> None:
     issue = odd_issue(seed)
     assert verify(issue, setup.design, setup.make_up(issue)) == ()
+
+
+@pytest.mark.parametrize("seed", [22, 39, 56])
+def test_a_first_report_that_gives_way_is_no_hole(a3: LayoutSetup, seed: int) -> None:
+    """Its lines for a lead's head stayed white: nine of them in issue 56."""
+    made = sound(a3, random_issue(seed))
+    assert "lead-gives-way" in {problem.code for problem in made.problems}
+    assert made.pages[0].modules[0].pad <= PADS

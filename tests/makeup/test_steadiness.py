@@ -1,5 +1,6 @@
 """A small edit moves nothing: pages without the edited report stay as they are, its own page keeps its shape."""
 
+import json
 import random
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -13,12 +14,12 @@ from bulletin.makeup.pagination import PagePlan
 from bulletin.makeup.trees import walk
 from bulletin.makeup.ways_out import planned
 from bulletin.model.edition import Edition, Filler, Run
-from bulletin.model.kept_plan import KeptPlan, PlanOrigin, Steadiness
+from bulletin.model.kept_plan import KeptPlan, PlanOrigin, Steadiness, plan_of, written_plan
 from bulletin.model.page import Bulletin, Page
 from bulletin.problems import Place
 from bulletin.proof.page import verify
 from tests.makeup.conftest import LayoutSetup
-from tests.makeup.issues import edition, random_issue, report, the_seed
+from tests.makeup.issues import edition, ordinary_issue, random_issue, report, the_seed
 
 ADDED = ("的", "进一步", "要坚持问题导向，把各项措施落到实处。")  # a character, a word, a sentence
 EDITS, STEADY = 50, 48
@@ -47,6 +48,14 @@ def edited(issue: Edition, chance: random.Random, added: Sequence[str] = ADDED) 
 
 def with_report(issue: Edition, number: int, story: object) -> Edition:
     return issue._replace(reports=(*issue.reports[:number], story, *issue.reports[number + 1 :]))  # type: ignore[arg-type]
+
+
+def test_a_plan_with_boxes_of_every_kind_is_read_as_it_was_written(a3: LayoutSetup) -> None:
+    """A plan of gathered briefs could not be read: what stands in a record or plan.json was of no use."""
+    plans = [steadiness(a3.make_up(ordinary_issue(seed))).plan for seed in range(12)]
+    assert {"{", "r"} <= set("".join(plan.grid for plan in plans))
+    for plan in plans:
+        assert plan_of(json.loads(written_plan(plan))) == plan
 
 
 def shape(page: Page) -> list[object]:

@@ -81,23 +81,14 @@ def test_every_way_out_works_as_it_is_written(code: str) -> None:
 
 
 @pytest.mark.slow
-def test_every_way_out_of_thirty_overset_issues_works_as_it_is_written() -> None:
-    cuts = 0
-    for asked, problem in islice(overset(FIRST), 30):
-        assert problem.code == "overset"
+@pytest.mark.parametrize(("code", "issues", "change", "least"), [("overset", 30, "删", 5), ("underset", 15, "增写", 2)])
+def test_every_way_out_of_many_issues_works_as_it_is_written(code: str, issues: int, change: str, least: int) -> None:
+    changed = 0
+    for asked, problem in islice((overset if code == "overset" else underset)(FIRST), issues):
+        assert problem.code == code
         check(asked, problem)
-        cuts += "删" in problem.hint
-    assert cuts >= 5
-
-
-@pytest.mark.slow
-def test_every_way_out_of_fifteen_underset_issues_works_as_it_is_written() -> None:
-    additions = 0
-    for asked, problem in islice(underset(FIRST), 15):
-        assert problem.code == "underset"
-        check(asked, problem)
-        additions += "增写" in problem.hint
-    assert additions >= 2
+        changed += change in problem.hint
+    assert changed >= least
 
 
 def test_a_number_of_pages_that_issue_yaml_asks_for_is_changed_there() -> None:
