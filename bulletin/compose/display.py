@@ -4,9 +4,10 @@ Breaks are few, so all of them are tried. A line that is too wide is first squee
 the caller allows, set closer; U+3000 parts two phrases and disappears where a line ends at it.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+import sys
+from collections.abc import Callable, Sequence
 from functools import cache, partial
-from itertools import accumulate, combinations, pairwise
+from itertools import accumulate, pairwise
 from math import comb
 from operator import add
 from typing import NamedTuple
@@ -39,12 +40,64 @@ CANDIDATES_MAX = 24  # breaks weighed; of more those nearest to an even division
 WAYS_MAX = 2500  # ways to choose among them that are tried, else fewer breaks are weighed
 
 
-class DisplayBreaks(NamedTuple):
-    """One way to set a text in lines."""
+class _SetLines(NamedTuple):
+    """The first lines of a text, set."""
 
-    cost: float
     letterspace: int  # 1/1000 em
-    ends: tuple[int, ...]  # units before which lines end
+    ends: tuple[int, ...] = ()  # units before which they end
+    narrowest: int = sys.maxsize
+    widest: int = 0
+    price: float = 0.0  # of their breaks
+
+    @property
+    def cost(self) -> float:
+        cost = (self.widest - self.narrowest) / 1000 + self.price
+        return cost - self.letterspace / 10 if self.letterspace < 0 else cost
+
+
+class _BreakSearch:
+    """The cheapest way to set a text in lines; of equal ones the one whose lines end first."""
+
+    def __init__(self, items: Items, room: int, least: int, price: Callable[[int], float]) -> None:
+        """`least`: letterspacing, 1/1000 em."""
+        self._items = items
+        self._room = room
+        self._least = least
+        self._price = price
+        self._letterspaces: dict[tuple[int, int], int] = {}
+        self.best: _SetLines | None = None
+
+    def go_on(self, so_far: _SetLines, candidates: Sequence[int], rows: int) -> None:
+        """Try every way to set the rest of the text in `rows` lines that end at units of `candidates`."""
+        first, last = so_far.ends[-1] if so_far.ends else 0, len(self._items.units)
+        for place, end in enumerate(candidates[: len(candidates) - rows + 2] if rows > 1 else (last,), 1):
+            letterspace = self._letterspace(first, end)
+            if letterspace < self._least:
+                continue
+            own = width(self._items.line(first, end))
+            lines = _SetLines(
+                min(so_far.letterspace, letterspace),
+                (*so_far.ends, end),
+                min(so_far.narrowest, own),
+                max(so_far.widest, own),
+                so_far.price + (self._price(end) if rows > 1 else 0.0),
+            )
+            if self.best is not None and lines.cost >= self.best.cost:
+                continue  # further lines make it no cheaper
+            if rows > 1:
+                self.go_on(lines, candidates[place:], rows - 1)
+            else:
+                self.best = lines
+
+    def _letterspace(self, first: int, end: int) -> int:
+        """The most letterspacing with which a line fits, its marks squeezed; of a lone character any or none."""
+        key = (first, end)
+        if key not in self._letterspaces:
+            line = self._items.line(first, end)
+            over, gaps = width(line) - self._room - _give(line) - white(line), end - first - 1
+            lone = sys.maxsize if over <= 0 else -sys.maxsize
+            self._letterspaces[key] = -over // gaps if gaps else lone
+        return self._letterspaces[key]
 
 
 def tightened(items: Items) -> Items:
@@ -80,37 +133,28 @@ def display_lines(
 
 
 def _best(
-    items: Items, rows: int, inner: list[int], room: int, tracking: tuple[int, int], price: Callable[[int], float]
-) -> DisplayBreaks | None:
+    items: Items, rows: int, inner: Sequence[int], room: int, tracking: tuple[int, int], price: Callable[[int], float]
+) -> _SetLines | None:
     """The cheapest way to end lines at units of `inner` that fits, with its letterspacing."""
-    best: DisplayBreaks | None = None
-    for ends in _ways(items, rows, inner, price):
-        letterspace = _tracking(items, ends, room, tracking)
-        if letterspace is None:
-            continue
-        widths = [width(items.line(first, end)) for first, end in pairwise((0, *ends))]
-        cost = (max(widths) - min(widths)) / 1000 + sum(map(price, ends[:-1]))
-        if letterspace < 0:
-            cost -= letterspace / 10
-        if best is None or (cost, ends) < (best.cost, best.ends):
-            best = DisplayBreaks(cost=cost, letterspace=letterspace, ends=ends)
-    return best
+    least, most = tracking
+    search = _BreakSearch(items, room, least, price)
+    search.go_on(_SetLines(letterspace=max(least, min(0, most))), _weighed(items, rows, inner, price), rows)
+    return search.best
 
 
-def _ways(items: Items, rows: int, inner: list[int], price: Callable[[int], float]) -> Iterator[tuple[int, ...]]:
-    """Tuples of line ends taken from `inner`, the text's end last; of long texts those near an even division."""
-    weighed = next(number for number in range(CANDIDATES_MAX, 0, -1) if comb(number, rows - 1) <= WAYS_MAX)
-    if rows > 1 and len(inner) > weighed:
-        whole = width(items.sums[-1])
+def _weighed(items: Items, rows: int, inner: Sequence[int], price: Callable[[int], float]) -> Sequence[int]:
+    """The units of `inner` that lines may end at; of long texts those near an even division."""
+    most = next(number for number in range(CANDIDATES_MAX, 0, -1) if comb(number, rows - 1) <= WAYS_MAX)
+    if rows == 1 or len(inner) <= most:
+        return inner
+    whole = width(items.sums[-1])
 
-        def off(unit: int) -> tuple[float, int]:
-            """How far a break is from the nearest division, 1 for an em, and what it costs."""
-            away = min(abs(width(items.sums[unit]) - whole * part / rows) for part in range(1, rows))
-            return away / 1000 + price(unit), unit
+    def off(unit: int) -> tuple[float, int]:
+        """How far a break is from the nearest division, 1 for an em, and what it costs."""
+        away = min(abs(width(items.sums[unit]) - whole * part / rows) for part in range(1, rows))
+        return away / 1000 + price(unit), unit
 
-        inner = sorted(sorted(inner, key=off)[:weighed])
-    for ends in combinations(inner, rows - 1):
-        yield (*ends, len(items.units))
+    return sorted(sorted(inner, key=off)[:most])
 
 
 def _price(items: Items, words: Sequence[float], end: int) -> float:
@@ -132,25 +176,6 @@ def _price(items: Items, words: Sequence[float], end: int) -> float:
 def _give(line: PackedLine) -> int:
     """How much a line's marks can give, the white of its last one left out."""
     return sum(count(line, kind) * most for kind, most in SQUEEZE.items())
-
-
-def _tracking(items: Items, ends: tuple[int, ...], room: int, limits: tuple[int, int]) -> int | None:
-    """The letterspacing nearest 0 with which all lines fit; None when none does."""
-    least, most = limits
-    letterspace = max(least, min(0, most))
-    for first, end in pairwise((0, *ends)):
-        line = items.line(first, end)
-        gaps = end - first - 1
-        over = width(line) + letterspace * gaps - room
-        if over > 0:
-            over -= _give(line) + white(line)
-        if over > 0:
-            if not gaps:
-                return None
-            letterspace -= -(-over // gaps)
-            if letterspace < least:
-                return None
-    return letterspace
 
 
 def _fit(line: PackedLine, room: int, letterspace: int) -> LineFit:

@@ -43,7 +43,8 @@ MOST_BLOCK_WHITE = 40  # rows that a block may leave white; no column is much de
 class LineCount(NamedTuple):
     """A paragraph in so many lines, at that cost; whether its last line is nearly full (60 %).
 
-    Of a block: its rows in one piece, with the white below, which a column's foot swallows.
+    Of a block: its rows in one piece, with the white below, which a column's foot swallows; of what is never parted,
+    the grid rows that its lines take.
     """
 
     lines: int
@@ -78,6 +79,7 @@ class ColumnItem(NamedTuple):
     keeps_air: bool = False  # at a column's head too: there it stands on the ground of a box
     boxed: bool = False  # part of a box that is short enough to stand in one column
     box_goes_on: bool = False  # and the next item is too
+    unparted: bool = False  # no column ends in it: its rows are no lines of text
     block: BlockRows | None = None
 
     @property
@@ -268,7 +270,7 @@ def block_counts(block: BlockRows) -> tuple[LineCount, ...]:
 
 def break_cost(item: ColumnItem, count: LineCount, line: int, *, after_heading: bool) -> float:
     """What it costs to end a column after `line` lines (1 ... n - 1) of a paragraph."""
-    if item.heading:
+    if item.heading or item.unparted:
         return FORBIDDEN
     # Of a begun item the first line here is no paragraph's first: only what comes after the break counts.
     if count.lines == 2 and not item.begun:

@@ -27,7 +27,7 @@ from bulletin.units import ROUNDING, Pt
 
 SIZE_DISTANCE = 4.0  # a step of size changes the look more than a step of leading
 LEADING_DISTANCE = 20.0  # times the change of leading over size
-PAPER_DISTANCE = 4.0  # a page more
+PAPER_DISTANCE = 6.0  # a page more
 LEADING_CUT = 20  # parts of a point that leadings are cut to
 TRIES = 5  # plans for one size and number of pages
 TRIALS, TRIALS_WITH_BLOCKS = 8, 5  # and for all together; blocks are set anew in each
@@ -39,6 +39,7 @@ WORTH = 0.15  # what does not close leaves the layout's grid only when so little
 FEWER = 2  # pages less that are tried
 RELIEF_DEARER, RELIEF_CHEAPER = 60.0, -20.0  # boxes of relief, to spare a page and to fill the last
 ABOUT = 4  # lines by which columns of a module may run on too long
+HOPELESS = 0.4  # of the last page predicted to stay blank: heads and relief never take so much
 SPARE = 1.03  # of the room that is predicted to be needed: the prediction is that good
 
 
@@ -144,22 +145,26 @@ class CopyfitSearch:
         own, design = self.own, self._design
         if design.copyfit.fit == "fixed":
             return own.denser()
-        if len(own.plans) > design.copyfit.pages_fitted:
+        if self._is_long:
             return own.with_last_pages()
         return self.found(self._counts()) or own
 
     def closed(self, new: int) -> Trial | None:
         """What `fitted` finds, where it closes full after no more than so many plans that are new."""
-        own, design = self.own, self._design
-        if design.copyfit.fit == "fixed" or len(own.plans) > design.copyfit.pages_fitted:
+        if self._design.copyfit.fit == "fixed" or self._is_long:
             return None
         found = self.found(self._counts(), new=new)
         return found if found and self._closes(found) else None
 
     def closed_on(self, pages: int, new: int) -> Trial | None:
         """What `forced` finds, where it closes full after no more than so many plans that are new."""
-        found = self.forced(pages, new)
+        found = None if self._is_long else self.forced(pages, new)
         return found if found and self._closes(found) else None
+
+    @property
+    def _is_long(self) -> bool:
+        """Whether only the last pages are fitted."""
+        return len(self.own.plans) > self._design.copyfit.pages_fitted
 
     def _counts(self) -> range:
         made = len(self.own.plans)
@@ -199,14 +204,14 @@ class CopyfitSearch:
             return own
         if self._makes(own, counts):
             complete.append((issue_score(own.plans), own))
-        for aim in sorted(self._aims(counts)):
+        for aim in sorted(aim for aim in self._aims(counts) if at_any_rate or self._blank(aim) < HOPELESS):
             if len(self._looked_at) > trials or (at_any_rate and len(complete) >= ENOUGH):
                 break
             for trial in self._near(aim):
                 if self._makes(trial, (aim.pages,)):
                     if self._closes(trial):
                         return trial
-                    if at_any_rate or trial.plans[-1].free <= WORTH:
+                    if at_any_rate or aim.pages < len(own.plans) or trial.plans[-1].free <= WORTH:
                         complete.append((issue_score(trial.plans) + aim.distance, trial))
                 if new is not None and len(self._trials) - known >= new:
                     return None
@@ -255,24 +260,30 @@ class CopyfitSearch:
                     yield Aim(distance=distance, size=size, pages=pages, lines=lines)
 
     def _near(self, aim: Aim) -> Iterator[Trial]:
-        """Plans at the predicted number of lines and those next to it, each set right by the one before."""
-        lines, tried = aim.lines, set[int]()
-        span = self._line_counts(aim.size)
+        """Plans at the predicted number of lines and those next to it, each set right by the one before.
+
+        Each narrows the range of those that are left: too few lines overset, too many leave white.
+        """
+        lines, span = aim.lines, self._line_counts(aim.size)
+        least, most = span[0], span[-1]
         for _ in range(TRIES):
-            if lines in tried or lines not in span:
-                return
-            tried.add(lines)
             trial = self._trial(aim.size, lines, aim.pages)
             if trial is None:
                 return
             yield trial
-            lines += self._step(trial, aim.pages)
+            step = self._step(trial, aim.pages)
+            least, most = (lines + 1, most) if step > 0 else (least, lines - 1)
+            if least > most:
+                return
+            lines = lines + step if least <= lines + step <= most else (least + most) // 2
 
     def _step(self, trial: Trial, pages: int) -> int:
         """By how many lines a page is to be deeper, or less deep, so that so many pages are full."""
         row = trial.brief.area.grid.columns * pages
         if left := trial.paginated.left:
-            return max(1, round(sum(map(_rows, left)) / row))
+            unmade = trial.room(pages) - trial.room(len(trial.plans))
+            over = trial.pagination.trees.total(left, trial.brief.area.lines).usual - unmade
+            return max(1, round(over / row))
         if _runs_on(trial.plans):  # there was no room for quotes
             return self._design.quote.lines_max - 1
         used = sum(taken_rows(plan.tree) for plan in trial.plans)
@@ -308,6 +319,11 @@ class CopyfitSearch:
     @kept
     def _area(self, size: Pt, lines: int) -> TypeArea:
         return type_area(at_size(self._design, size, self._leading(lines)))
+
+    def _blank(self, aim: Aim) -> float:
+        """Share of the last page that is predicted to stay blank."""
+        area, room = self._area(aim.size, aim.lines), self._room(aim.size, aim.lines, aim.pages)
+        return (room - self._needed(aim.size, aim.lines, aim.pages)) / (area.body_lines(aim.pages) * area.grid.columns)
 
     def _room(self, size: Pt, lines: int, pages: int) -> float:
         """Column lines of so many pages."""

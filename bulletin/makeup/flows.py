@@ -7,7 +7,7 @@ the tail of a paragraph already broken into lines.
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from math import sqrt
 from typing import NamedTuple
@@ -25,10 +25,11 @@ from bulletin.makeup.columns import (
     rest_of,
     row_range,
 )
+from bulletin.makeup.lead_in import lead_in_count, may_lead_in
 from bulletin.makeup.lists import item_styles
 from bulletin.memory import kept
 from bulletin.model import marks
-from bulletin.model.design import Design, TextStyle
+from bulletin.model.design import Design, LeadInDesign, TextStyle
 from bulletin.model.edition import Paragraph, Picture, heading_levels
 from bulletin.model.galley import Setting
 from bulletin.units import Pt
@@ -57,6 +58,8 @@ class SetText:
     paragraphs: tuple[SetParagraph, ...]
     column_text: ColumnText  # the paragraphs as items
     rows: int  # grid rows in one column, every paragraph at its best
+
+    lead_in: int | None = None  # index in Report.paragraphs of its first, where that is set as a lead-in
 
     @property
     def items(self) -> tuple[ColumnItem, ...]:
@@ -132,6 +135,19 @@ class Flows:
             air = 0 if paragraph.picture else 1
             item = ColumnItem(counts=block_counts(block), air=air, block=block)
             return SetParagraph(paragraph=number, settings=(), item=item)
+        ways = self._ways(paragraph, style, measure)
+        item = ColumnItem(
+            counts=tuple(count for _, count in ways),
+            heading=paragraph.kind in ("heading", "box-head"),
+            introduces=paragraph.text.endswith("：") and any(each.level or each.kind == "item" for each in following),
+            kept=any(each.kind in ("closing", "quote-source") or _is_over(paragraph, each) for each in following),
+            air=air_above(paragraphs, number, style),
+            keeps_air=begins_box(paragraphs, number),
+        )
+        return SetParagraph(paragraph=number, settings=tuple(setting for setting, _ in ways), item=item)
+
+    def _ways(self, paragraph: Paragraph, style: TextStyle, measure: Pt) -> list[tuple[Setting, LineCount]]:
+        """The settings of a paragraph that the column search may take, the preferred first."""
         size = self._brief.design.grid.size * style.scale
         line_ems = self._brief.composer.line_ems(style, size=size, measure=measure)
         galley = self._brief.composer.galley(paragraph, style, size=size, measure=measure)
@@ -145,8 +161,8 @@ class Flows:
             for setting in galley.settings
             if abs(setting.line_count - best.line_count) <= 1 and not (setting.rescued or paragraph.is_form)
         ) or (best,)
-        settings = tuple(sorted(near, key=lambda setting: (setting is not best, setting.demerits)))
-        counts = tuple(
+        settings = sorted(near, key=lambda setting: (setting is not best, setting.demerits))
+        counts = (
             LineCount(
                 lines=setting.line_count,
                 cost=0.0 if setting is best else extra_cost(setting),
@@ -154,15 +170,39 @@ class Flows:
             )
             for setting in settings
         )
-        item = ColumnItem(
-            counts=counts,
-            heading=paragraph.kind in ("heading", "box-head"),
-            introduces=paragraph.text.endswith("：") and any(each.level or each.kind == "item" for each in following),
-            kept=any(each.kind in ("closing", "quote-source") or _is_over(paragraph, each) for each in following),
-            air=air_above(paragraphs, number, style),
-            keeps_air=begins_box(paragraphs, number),
-        )
-        return SetParagraph(paragraph=number, settings=settings, item=item)
+        return list(zip(settings, counts, strict=True))
+
+    @kept
+    def led(self, flow: Flow) -> Flow:
+        """The flow with its first paragraph as a lead-in, where that can be one; else the same flow."""
+        text = self.text_of(flow, self._brief.area.measure, leads_in=True)
+        if text is flow.text:
+            return flow
+        return replace(flow, text=text, before=_rows_before(text, flow.floats))
+
+    def text_of(self, flow: Flow, measure: Pt, *, leads_in: bool) -> SetText:
+        """The text of a whole report at a measure, its first paragraph as a lead-in where it shall and can be one."""
+        text = self.text(flow.report, measure)
+        design = self._brief.design.lead_in
+        if not leads_in or design is None or not self._brief.wants_relief:
+            return text
+        make = partial(self._with_lead_in, flow.report, text, measure, design)
+        return self._brief.composer.memory.recall(("lead-in", text, measure, design), make)
+
+    def _with_lead_in(self, report: int, text: SetText, measure: Pt, design: LeadInDesign) -> SetText:
+        """The text with its first paragraph as a lead-in; the same text where that cannot be one."""
+        paragraphs = self._brief.edition.reports[report].paragraphs
+        first = text.paragraphs[0] if text.paragraphs else None
+        if first is None or first.item.kept or not may_lead_in(paragraphs, first.paragraph):
+            return text
+        ways = self._ways(paragraphs[first.paragraph], self._brief.design.text.styles.lead_in, measure)
+        counts = [(setting, lead_in_count(count, design)) for setting, count in ways]
+        fitting = [(setting, count) for setting, count in counts if count]
+        if counts[0] not in fitting:
+            return text
+        item = first.item._replace(counts=tuple(count for _, count in fitting), unparted=True)
+        set_first = first._replace(settings=tuple(setting for setting, _ in fitting), item=item)
+        return replace(_set_text([set_first, *text.paragraphs[1:]]), lead_in=first.paragraph)
 
 
 def _with_short_boxes(made: Sequence[SetParagraph], boxes: Sequence[int]) -> list[SetParagraph]:
@@ -242,21 +282,25 @@ def paragraph_styles(design: Design, paragraphs: Sequence[Paragraph]) -> tuple[T
     return tuple(style(number, paragraph) for number, paragraph in enumerate(paragraphs))
 
 
-def rest(flow: Flow, filling: Filling, floats: int, used: tuple[Quote, ...]) -> Flow:
-    """What remains of a flow when a part has been filled, its portrait, first `floats` floats and quotes placed."""
-    items = rest_of(flow.text.items, filling)
-    paragraphs = list(flow.text.paragraphs[-len(items) :]) if items else []
+def rest(flow: Flow, text: SetText, filling: Filling, floats: int, used: tuple[Quote, ...]) -> Flow:
+    """What remains of a flow when a part has been filled, its portrait, first `floats` floats and quotes placed.
+
+    Args:
+        text: of the flow, as the part set it.
+    """
+    items = rest_of(text.items, filling)
+    paragraphs = list(text.paragraphs[-len(items) :]) if items else []
     if filling.cut:
         parted = paragraphs[0]
         settings = (parted.settings[filling.chosen[-1]],) if parted.settings else ()
         paragraphs[0] = parted._replace(settings=settings, item=items[0], first=parted.first + filling.cut)
-    text, left = _set_text(paragraphs), flow.floats[floats:]
+    tail, left = _set_text(paragraphs), flow.floats[floats:]
     return Flow(
         report=flow.report,
         part=flow.part + 1,
-        text=text,
+        text=tail,
         floats=left,
-        before=_rows_before(text, left),
+        before=_rows_before(tail, left),
         portrait=None,
         quotes=tuple(quote for quote in flow.quotes if quote not in used),
     )

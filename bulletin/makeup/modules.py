@@ -13,7 +13,7 @@ from typing import NamedTuple, TypeAlias
 
 from bulletin.choose.quotes import Quote
 from bulletin.makeup.brief import Brief
-from bulletin.makeup.briefs import Briefs, GatheredBriefs, PlacedBrief
+from bulletin.makeup.briefs import Briefs, GatheredBriefs, PlacedBrief, is_brief
 from bulletin.makeup.columns import MISSING_LINE, Filling, column_text, fill, fill_part, row_range, rows_left
 from bulletin.makeup.flows import Flow, Flows, SetText
 from bulletin.makeup.headlines import Head, Heads
@@ -190,8 +190,10 @@ class Modules:
 
     def goes_on_a_page(self, flow: Flow) -> bool:
         """Whether a box of briefs goes on a page: the first one is opened by the lead, which is in no box."""
-        room = self._area.body_lines(2)
-        spans = range(1, self._area.grid.columns + 1)
+        room, columns = self._area.body_lines(2), self._area.grid.columns
+        if sum(member.text.rows for member in flow.members) > room * columns:
+            return False
+        spans = range(1, columns + 1)
         return any(depth <= room for span in spans for depth in self._gathered(flow, span))
 
     def _gathered(self, flow: Flow, span: int) -> ModuleTable:
@@ -199,14 +201,36 @@ class Modules:
         boxes = (box for box in self._briefs.boxes(flow, span) if box.depth <= self._deepest)
         return {box.depth: (_briefs_leaf(flow, box, span, box.cost),) for box in boxes}
 
-    def _bodies(self, flow: Flow, span: int, most: int, loose: bool) -> Iterator[FilledColumns]:
+    @kept
+    def _led(self, flow: Flow, span: int) -> Flow:
+        """The lead with its first paragraph as a lead-in, over more than half of the page; else the same flow."""
+        columns = self._area.grid.columns
+        wide = columns > 1 and 2 * span > columns
+        if not wide or not leads(flow) or is_brief(self._reports[flow.report], self._design.briefs):
+            return flow
+        return self._flows.led(flow)
+
+    def _least_led(self, flow: Flow) -> int:
+        """Grid lines that columns with a lead-in have at the least: a lead that gives way to another has none."""
+        alone = len(self._reports) == 1 or flow.text.lead_in is None
+        return 0 if alone else self._design.heads.lead_lines
+
+    def _bodies(self, flow: Flow, span: int, most: int, loose: bool) -> Iterable[FilledColumns]:
+        """As `_ways_to_fill`, with the lead-in of the flow; without where there is no way with it."""
+        led = self._led(flow, span)
+        least = self._least_led(led)
+        found = [body for body in self._ways_to_fill(led, span, most, loose) if body.depth >= least]
+        return found if found or led is flow else self._ways_to_fill(flow, span, most, loose)
+
+    def _ways_to_fill(self, flow: Flow, span: int, most: int, loose: bool) -> Iterator[FilledColumns]:
         """Columns of at most `most` grid lines that hold all of `flow`: all depths, all ways to place its floats."""
+        leads_in = flow.text.lead_in is not None
         for columns in self._area.text_columns(span) if loose else (span,):
             on_grid = columns == span
             if not on_grid and flow.part:
                 continue
             measure = self._area.text_measure(span, columns)
-            text = flow.text if on_grid else self._flows.text(flow.report, measure)
+            text = flow.text if on_grid else self._flows.text_of(flow, measure, leads_in=leads_in)
             if text.rows > columns * most:
                 continue
             plans = self._slots.plans(flow, columns, measure, len(flow.floats))
@@ -252,12 +276,18 @@ class Modules:
 
     @kept  # a page is tried with many sets of reports
     def _part(self, flow: Flow, span: int, height: int, relaxed: bool) -> Leaf | None:
-        """A module of exactly this depth that ends in a jump line: the cheaper one under the two best heads."""
+        """A module of exactly this depth that ends in a jump line: the cheaper one under the two best heads.
+
+        With the lead-in of the flow, or without where there is no way with it.
+        """
         if self._too_narrow(flow, span):
             return None
         heads = self._heads.choices(flow.report, span, back=flow.part > 0)[:PART_HEADS]
-        leaves = (self._part_under(head, flow, span, height, relaxed) for head in heads)
-        return min((leaf for leaf in leaves if leaf is not None), key=lambda leaf: leaf.cost, default=None)
+        for either in dict.fromkeys((self._led(flow, span), flow)):
+            leaves = (self._part_under(head, either, span, height, relaxed) for head in heads)
+            if found := [leaf for leaf in leaves if leaf is not None]:
+                return min(found, key=lambda leaf: leaf.cost)._replace(flow=flow)
+        return None
 
     def _part_under(self, head: Head, flow: Flow, span: int, height: int, relaxed: bool) -> Leaf | None:
         """The first arrangement under this head, by wish: little white before much, floats beside their text."""
@@ -274,7 +304,7 @@ class Modules:
     def _part_columns(self, flow: Flow, span: int, depth: int, floats: int, relaxed: bool) -> FilledColumns | None:
         """Columns that the beginning of `flow` fills beside so many floats, the last with room for the jump line."""
         jump, text = self._design.jump, flow.text
-        if depth < LINES_IN_COLUMNS:
+        if depth < max(LINES_IN_COLUMNS, self._least_led(flow)):
             return None
         least = 0.0 if flow.part or relaxed else self.least_stay(text.rows)
         plans = self._slots.plans(flow, span, self._area.measure, floats, jumps=True)

@@ -6,82 +6,41 @@ what comes after its last link, one report per row over the full width, always s
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, product
 from math import inf
 from typing import NamedTuple, TypeAlias
 
 from bulletin.makeup.brief import Brief
-from bulletin.makeup.briefs import is_brief
-from bulletin.makeup.filler_sizes import FillerSizes
 from bulletin.makeup.fixed_plan import RELIEF, Shape, ShapeSearch, Wanted, leaves_of
 from bulletin.makeup.flows import Flow, rest
-from bulletin.makeup.modules import (
-    OVERRUN,
-    Leaf,
-    Modules,
-    ModuleTable,
-    filler_leaf,
-    filler_table,
-    is_filler,
-    leads,
-    short_rows,
-    white_rows,
-)
-from bulletin.makeup.page_relief import PageRelief
-from bulletin.makeup.trees import (
-    LINES_BETWEEN,
-    ModuleTree,
-    SideBySide,
-    Stack,
-    TreeTable,
-    TreeWishes,
-    stacked,
-    taken_rows,
-    trees,
-    walk,
-)
-from bulletin.memory import kept
+from bulletin.makeup.modules import Leaf, Modules, ModuleTable, filler_table, is_filler, short_rows, white_rows
+from bulletin.makeup.page_trees import GOOD, JUMP_MORE, LEAST_PART, Freedom, PageSearch, PageTrees
+from bulletin.makeup.trees import LINES_BETWEEN, ModuleTree, SideBySide, TreeTable, stacked, taken_rows, walk
 from bulletin.model.edition import Edition
 from bulletin.problems import OversetError, Problem
 
 # Costs and limits chosen on random issues: docs/typesetting.md, Modules and trees and Jumps.
-GOOD, GOOD_MORE = 120.0, 12.0  # a page cheaper than this needs no jump; more for each report over four
-BOUND, BOUND_MORE = 200.0, 40.0  # trees dearer than this are dropped; more for each report
-JUMP_MORE = 100.0  # and for each jump
+GOOD_MORE = 12.0  # a page of over four reports may cost so much more for each and needs no jump
 DEPTH_COST = 6.0  # per line a page is shorter or longer than nominal
 FEWER_COLUMNS_COST = 25.0
+MOST_ON_A_PART = 3  # reports of a last page that may leave columns white, where nothing else goes
 WISHED_COST, WISHED_LINE = 38.0, 4.0  # a page of the editor's shape that ends early, each line of it
 WHITE_MAX = 0.05  # of a full page inside modules; more, and a jump is better: 5.5 % is the most that is acceptable
-WHITE_COST, WHITE_FREE = 2000.0, 0.02  # a share of a full page that stays blank, beyond so much
+WHITE_FREE = 0.02  # share of a full page that may stay blank; more costs so much, and by the share beyond it
+TOO_WHITE, WHITE_COST = 40.0, 2000.0
 LOOK_AHEAD = 3  # reports that may take the last one's place on a page
-BOX_LINES = 24  # of a box of relief that a page is expected to hold
-LATEST_BOX = 2  # place of a box of relief among the modules of its page: it stands beside what it is taken from
 SETS_TRIED = 8  # sets of reports tried for one full page
 FALLBACK_DEPTH = 4  # lines that a page may end early when nothing else closes it
-LEAST_PART = 6  # grid lines of the shallowest part of a report
 FALLBACK_COST = 1000.0  # a page of rows, when no tree can be found
 FALLBACK_ROW = 8  # grid lines that must be left for another such row
 FALLBACK_PART = 16  # and for one that goes on overleaf
+SURELY = 1.02  # times the room of pages: reports that take more at least do not go on them
 CONTENTS_FROM = 2.1  # pages of an issue whose front page says what the others hold
 FRONT_OF_TWO = 3  # reports of an issue whose front page has two at least
 MOST_REPORTS = 24  # on a page that is searched, as of 150-character notices: the work grows with their cube
 
 
 LeafPrices: TypeAlias = Callable[[int, Leaf], float]  # page, module -> what it costs beyond its own cost
-
-
-class Freedom(NamedTuple):
-    """What a page may do to be filled."""
-
-    loose: bool = False  # wider white in heads, text columns off the base columns
-    jumps: int = 0  # reports that leave the page
-    relaxed: bool = False  # a jump may leave less behind than is wished
-    filler: bool = False
-    fillers_used: int = 0  # on earlier pages: each is printed once
-    short: int = 0  # lines the page may end early
-    front: bool = False  # it tells what the pages after it hold
-    full: bool = False  # only trees as deep as the page are of use,
-    bound: float = inf  # and only cheaper ones
 
 
 # From the best page to the poorest; what follows is one report per row.
@@ -100,6 +59,11 @@ class PagePlan(NamedTuple):
     cost: float
     columns: int  # base columns of the page
     fault: str = ""  # what the fallback chain had to do
+
+    @property
+    def piled(self) -> bool:
+        """Whether no tree was found: its modules end where they happen to."""
+        return self.cost >= FALLBACK_COST
 
     @property
     def free(self) -> float:
@@ -123,14 +87,6 @@ class ChosenPage(NamedTuple):
     left: list[Flow]
 
 
-class Load(NamedTuple):
-    """Column lines that a whole report takes, its head included."""
-
-    fewest: float
-    most: float
-    usual: float
-
-
 class Pagination:
     """Distributes the reports of one issue over pages."""
 
@@ -143,9 +99,7 @@ class Pagination:
         self._edition = brief.edition
         self._movable = not brief.edition.ordered
         self._fillers = brief.edition.fillers
-        self._filler_sizes = FillerSizes(brief)
-        self._relief = PageRelief(brief, relief)
-        self._ease = ease
+        self.trees = PageTrees(brief, modules, ease=ease, relief=relief)
 
     def pages(
         self,
@@ -160,15 +114,18 @@ class Pagination:
 
         Args:
             earlier: the pages before these.
-            most: pages after which it stops, whatever is left; 0 goes on to the end.
+            most: pages after which it stops, whatever is left, or before them where so many cannot hold it; 0 goes
+                on to the end.
             dearer: what a module on a page costs beyond its own cost, where more than its shape is to be kept.
         """
         pending = list(flows)
         before: list[tuple[Flow, ...]] = []
         plans: list[PagePlan] = []
         while pending and not (most and len(plans) >= most):
-            before.append(tuple(pending))
             number = len(earlier) + len(plans) + 1
+            if most and len(plans) >= len(wanted) and self._is_overset(pending, number, len(earlier) + most):
+                break
+            before.append(tuple(pending))
             if len(plans) < len(wanted):
                 plan, pending = self._wished(wanted[len(plans)], pending, number, dearer)
             else:
@@ -201,9 +158,14 @@ class Pagination:
                     return min(found, key=lambda page: page.plan.cost)
         return self._rows(pending, lines)
 
+    def _is_overset(self, pending: Sequence[Flow], number: int, last: int) -> bool:
+        """Whether the pages from `number` to `last` are bound to leave some of these flows."""
+        room = sum(self._area.body_lines(each) for each in range(number, last + 1)) * self._columns
+        return self.trees.total(pending, self._area.lines).fewest > SURELY * room
+
     def _has_contents(self, pending: Sequence[Flow], number: int, lines: int) -> bool:
         """Whether a page may tell what the pages after it hold: the front page of a long issue."""
-        return number == 1 and self.total(pending, lines).usual > CONTENTS_FROM * lines * self._columns
+        return number == 1 and self.trees.total(pending, lines).usual > CONTENTS_FROM * lines * self._columns
 
     def _wished(self, shape: Shape, pending: list[Flow], number: int, dearer: LeafPrices | None = None) -> ChosenPage:
         """The page of a fixed shape, as near to full as that allows.
@@ -221,12 +183,12 @@ class Pagination:
                 return (filler_table(self._design.filler, span, lines),)
             if wanted.report == RELIEF:
                 here = [flows[each.report] for each in leaves_of(shape) if each.report in flows]
-                return (self._relief.table(here, span, front=front),)
+                return (self.trees.relief.table(here, span, front=front),)
             flow = flows.get(wanted.report)
             if flow is None or (flow.part > 0) != wanted.comes:
                 return ({},)
             if wanted.goes:
-                depths = range(LEAST_PART, self._deepest(lines) + 1)
+                depths = range(LEAST_PART, self.trees.deepest(lines) + 1)
                 return tuple(self._modules.part(flow, span, depths, relaxed=free) for free in (False, True))
             return tuple(self._modules.whole(flow, span, loose=free) for free in (False, True))
 
@@ -234,7 +196,7 @@ class Pagination:
             found = ways(wanted, span)
             return found[-1] if dearer is None else _by_price(found, number, dearer)
 
-        search = ShapeSearch(table, self._deepest(lines))
+        search = ShapeSearch(table, self.trees.deepest(lines))
         found = next(filter(None, (search.found(shape, span) for span in range(self._columns, 0, -1))), None)
         if not found:
             deep = () if dearer else ShapeSearch(table, 4 * lines).found(shape, self._columns)
@@ -259,60 +221,70 @@ class Pagination:
 
     def _last(self, pending: Sequence[Flow], lines: int) -> PagePlan | None:
         """All that is left on one page of any depth, best full, else balanced."""
-        if len(pending) > MOST_REPORTS or self.total(pending, lines).fewest > (lines + 1) * self._columns:
+        if len(pending) > MOST_REPORTS or self.trees.total(pending, lines).fewest > (lines + 1) * self._columns:
             return None
         prices = self._design.prices
         best: PagePlan | None = None
-        for loose in (False, True):
-            for span in range(self._columns, 0, -1):
-                if span < self._columns and (best is not None or len(pending) > 3):
-                    break
-                for depth, (cost, tree) in sorted(self._trees(pending, span, lines, Freedom(loose=loose)).items()):
-                    missing = lines - depth
-                    if missing > self._design.copyfit.depth_less:
-                        cost += prices.unfilled + prices.unfilled_line * missing
-                    else:
-                        cost += DEPTH_COST * missing
-                    cost += FEWER_COLUMNS_COST * (self._columns - span)
-                    if best is None or cost < best.cost:
-                        best = PagePlan(tree=tree, nominal=lines, columns=self._columns, cost=cost)
-            if best is not None and best.cost <= self._good(walk(best.tree)):
+        for span, loose in product(range(self._columns, 0, -1), (False, True)):
+            if best is not None and (best.cost <= self._good(walk(best.tree)) or best.tree.span > span):
                 break
+            if span < self._columns and len(pending) > MOST_ON_A_PART:
+                break
+            search = PageSearch(self.trees, [(*pending,)], span, lines, Freedom(loose=loose))
+            for depth, (cost, tree) in sorted(search.found((*pending,)).items()):
+                missing = lines - depth
+                if missing > self._design.copyfit.depth_less:
+                    cost += prices.unfilled + prices.unfilled_line * missing
+                else:
+                    cost += DEPTH_COST * missing
+                cost += FEWER_COLUMNS_COST * (self._columns - span)
+                if best is None or cost < best.cost:
+                    best = PagePlan(tree=tree, nominal=lines, columns=self._columns, cost=cost)
         return best
 
     def _full(self, pending: Sequence[Flow], lines: int, least: int, front: bool) -> ChosenPage | None:
         """A page of `least` whole reports and more, exactly filled."""
-        best: ChosenPage | None = None
-        for freedom in (Freedom(front=front), Freedom(loose=True, front=front)):
-            for chosen in self._sets(pending, lines, least):
-                flows = [pending[place] for place in chosen]
-                plan = self._exact(
-                    self._trees(flows, self._columns, self._deepest(lines), freedom._replace(full=True)), lines
-                )
-                if plan is not None and (best is None or plan.cost < best.plan.cost):
-                    left = [flow for place, flow in enumerate(pending) if place not in chosen]
-                    best = ChosenPage(plan=plan, left=left)
-            if best is not None and best.plan.cost <= self._good(walk(best.plan.tree)):
+        sets = {chosen: tuple(pending[place] for place in chosen) for chosen in self._sets(pending, lines, least)}
+        best: PagePlan | None = None
+        taken: tuple[int, ...] = ()
+        for loose in (False, True) if sets else ():
+            search = self._search(list(sets.values()), lines, Freedom(loose=loose, front=front, full=True))
+            for trees in (search.plain, search.relieved):
+                if best is not None and best.cost <= GOOD and not front:
+                    break
+                for chosen, flows in sets.items():
+                    plan = self._exact(trees(flows), lines)
+                    if plan is not None and (best is None or plan.cost < best.cost):
+                        best, taken = plan, chosen
+            if best is not None and best.cost <= self._good(walk(best.tree)):
                 break
-        return best
+        if best is None:
+            return None
+        return ChosenPage(plan=best, left=[flow for place, flow in enumerate(pending) if place not in taken])
 
     def _sets(self, pending: Sequence[Flow], lines: int, least: int) -> list[tuple[int, ...]]:
         """Reports that might fill a page: a run from the first on, its last one changed for one of the next."""
         page = lines * self._columns
         result: list[tuple[float, tuple[int, ...]]] = []
         for size in range(least, min(len(pending), MOST_REPORTS + 1)):
-            if self.total(pending[: size - 1], lines).fewest > page * 1.02:
+            if self.trees.total(pending[: size - 1], lines).fewest > SURELY * page:
                 break
             lasts = range(size - 1, min(len(pending), size - 1 + (1 + LOOK_AHEAD if self._movable and size > 1 else 1)))
             for last in lasts:
                 chosen = (*range(size - 1), last)
                 if any(flow.part for place, flow in enumerate(pending) if place not in chosen):
                     continue
-                load = self.total([pending[place] for place in chosen], lines)
-                if load.fewest <= page * 1.02 and load.most + self._boxed(size) >= page * 0.96:
+                load = self.trees.total([pending[place] for place in chosen], lines)
+                if load.fewest <= SURELY * page and load.most + self.trees.boxed(size) >= page * 0.96:
                     # a later report in an earlier place is worth it only when it fits better
                     result.append((abs(load.usual + 2 * size - page) + 8 * (last - size + 1), chosen))
         return [chosen for _, chosen in sorted(result)[:SETS_TRIED]]
+
+    def _search(
+        self, sets: Sequence[tuple[Flow, ...]], lines: int, freedom: Freedom, going: tuple[Flow, ...] = ()
+    ) -> PageSearch:
+        """A search for full pages of so many lines that hold one of these sets."""
+        return PageSearch(self.trees, sets, self._columns, self.trees.deepest(lines), freedom, going)
 
     def _exact(self, found: TreeTable, lines: int, short: int = 0) -> PagePlan | None:
         """The cheapest of these trees that fills a page of so many lines; `short`: lines that it may end early."""
@@ -324,8 +296,9 @@ class Pagination:
                 missing = lines - depth
                 fault = f"没有排满，空{missing}行" if missing > fit.depth_less else ""
                 plan = PagePlan(tree=tree, nominal=lines, columns=self._columns, cost=cost, fault=fault)
-                white = WHITE_COST * max(0.0, plan.free - WHITE_FREE)
-                plans.append(plan._replace(cost=cost + DEPTH_COST * abs(missing) + white))
+                if plan.free > WHITE_FREE:
+                    cost += TOO_WHITE + WHITE_COST * (plan.free - WHITE_FREE)
+                plans.append(plan._replace(cost=cost + DEPTH_COST * abs(missing)))
         return min(plans, key=lambda plan: plan.cost, default=None)
 
     def _parted(self, pending: Sequence[Flow], lines: int, freedom: Freedom, least: int) -> ChosenPage | None:
@@ -334,11 +307,11 @@ class Pagination:
             return None
         best: ChosenPage | None = None
         for size in self._sizes(pending, lines, freedom, least):
-            flows = pending[:size]
+            flows = tuple(pending[:size])
             for going in self._goings(flows, lines, freedom):
                 cheaper = freedom._replace(full=True, bound=min(freedom.bound, best.plan.cost if best else inf))
-                found = self._trees(flows, self._columns, self._deepest(lines), cheaper, going)
-                plan = self._exact(found, lines, freedom.short)
+                search = self._search([flows], lines, cheaper, tuple(flows[place] for place in going))
+                plan = self._exact(search.found(flows), lines, freedom.short)
                 if plan is not None and (best is None or plan.cost < best.plan.cost):
                     best = ChosenPage(plan=plan, left=_left(plan, flows, pending[size:]))
             if best is not None and best.plan.cost < self._good(walk(best.plan.tree)) + JUMP_MORE * freedom.jumps / 2:
@@ -351,13 +324,13 @@ class Pagination:
         for size in range(least, min(len(pending), MOST_REPORTS) + 1):
             if any(flow.part for flow in pending[size:]):
                 continue
-            load = self.total(pending[:size], lines)
+            load = self.trees.total(pending[:size], lines)
             if (
-                load.most + (page if freedom.filler else self._boxed(size))
+                load.most + (page if freedom.filler else self.trees.boxed(size))
                 < page * 0.97 - freedom.short * self._columns
             ):
                 continue
-            if freedom.jumps == 0 and load.fewest > page * 1.02:
+            if freedom.jumps == 0 and load.fewest > SURELY * page:
                 return
             yield size
 
@@ -368,14 +341,9 @@ class Pagination:
             if not all(self._may_jump(flows[place]) for place in going):
                 continue
             staying = [flow for place, flow in enumerate(flows) if place not in going]
-            room = page - self.total(staying, lines).fewest
+            room = page - self.trees.total(staying, lines).fewest
             if room >= sum(self._least_part(flows[place], freedom.relaxed) for place in going):
                 yield going
-
-    def _boxed(self, modules: int) -> int:
-        """Column lines that relief may take of a page of so many modules."""
-        design = self._design.relief
-        return BOX_LINES if design and modules <= design.modules_max else 0
 
     def _may_jump(self, flow: Flow) -> bool:
         return flow.part > 0 or flow.text.rows * self._area.measure_em >= self._design.jump.min_characters * 0.9
@@ -383,93 +351,6 @@ class Pagination:
     def _least_part(self, flow: Flow, relaxed: bool) -> float:
         least = self._design.jump.min_lines_stay
         return (least if flow.part or relaxed else self._modules.least_stay(flow.text.rows)) + 4
-
-    def _deepest(self, lines: int) -> int:
-        return lines + self._design.copyfit.depth_more
-
-    def _trees(
-        self, flows: Sequence[Flow], span: int, most: int, freedom: Freedom, going: tuple[int, ...] = ()
-    ) -> TreeTable:
-        """The trees of `flows`, those at the places in `going` leaving the page, a filler last when one is allowed.
-
-        On a page of few modules a box of relief may stand second or third.
-        """
-        found = self._trees_with(flows, span, most, freedom, going)
-        if not self._relief.serves(flows) or freedom.filler:
-            return found
-        if not freedom.front and any(found[depth][0] <= GOOD for depth in found if most - 2 <= depth <= most):
-            return found  # good as it is
-        boxes = self._relief.table(flows, 1, front=freedom.front)
-        if not boxes:
-            return found
-        for box in range(1, min(len(flows), LATEST_BOX) + 1):
-            for depth, way in self._trees_with(flows, span, most, freedom, going, box).items():
-                if depth not in found or way[0] < found[depth][0]:
-                    found[depth] = way
-        return found
-
-    def _trees_with(
-        self, flows: Sequence[Flow], span: int, most: int, freedom: Freedom, going: tuple[int, ...], box: int = 0
-    ) -> TreeTable:
-        """These trees with a box of relief in place `box`; 0 is without."""
-
-        def leaves(place: int, across: int) -> ModuleTable:
-            if box and place == box:
-                table = self._relief.table(flows, across, front=freedom.front)
-                return {depth: leaf for depth, leaf in table.items() if depth <= most}
-            place -= bool(box) and place > box
-            if place == len(flows):
-                filler = self._fillers[freedom.fillers_used]
-                depths = self._filler_sizes.depths(filler, across)
-                return {depth: (filler_leaf(across, depth),) for depth in depths if depth <= most}
-            if place not in going:
-                return self._modules.whole(flows[place], across, loose=freedom.loose)
-            heights = self._part_heights(flows, across, most, freedom, going)
-            return self._modules.part(flows[place], across, heights, relaxed=freedom.relaxed)
-
-        lines = min(most, self._area.lines)
-        fewest = [0.0 if place in going else self.load(flow, lines).fewest for place, flow in enumerate(flows)]
-        bands = [*map(self._band, flows), *(0.0,) * freedom.filler]
-        fewest += (0.0,) * freedom.filler
-        if box:
-            fewest.insert(box, float(min(self._relief.table(flows, 1, front=freedom.front))))
-            bands.insert(box, 0.0)
-        bound = BOUND + BOUND_MORE * len(fewest) + JUMP_MORE * len(going) + self._ease + sum(bands)
-        bound = min(bound, freedom.bound)
-        fit = self._design.copyfit
-        least = most - fit.depth_more - max(fit.depth_less, freedom.short) if freedom.full else 0
-        found = trees(leaves, fewest, TreeWishes(span, most, bound, self._design.prices, tuple(bands), least))
-        more = self._design.prices.all_bands
-        return {depth: (cost + more * self._is_all_bands(tree), tree) for depth, (cost, tree) in found.items()}
-
-    def _is_all_bands(self, tree: ModuleTree) -> bool:
-        """Whether a page is nothing but modules over its whole width, one under another."""
-        return isinstance(tree, Stack) and self._columns > 2 and all(leaf.span == self._columns for leaf in walk(tree))
-
-    def _band(self, flow: Flow) -> float:
-        """What a report over the page's whole width pays."""
-        if self._columns < 3:
-            return 0.0
-        prices, reports = self._design.prices, self._edition.reports
-        if leads(flow):
-            return prices.lead_band
-        brief = not flow.members and is_brief(reports[flow.report], self._design.briefs)
-        return prices.band + self._design.briefs.band * brief
-
-    def _part_heights(
-        self, flows: Sequence[Flow], span: int, most: int, freedom: Freedom, going: tuple[int, ...]
-    ) -> range:
-        """Depths worth trying for the one report that leaves the page: what the others leave of it."""
-        lines = min(most, self._area.lines)
-        if len(flows) == 1:
-            return range(lines - max(self._design.copyfit.depth_less, freedom.short), most + 1)
-        if len(going) > 1:
-            return range(LEAST_PART, most + 1)
-        page = lines * self._columns
-        staying = self.total([flow for place, flow in enumerate(flows) if place not in going], lines)
-        shallow = page - staying.most - 4 * len(flows) - freedom.short * span - self._boxed(len(flows))
-        deep = page - staying.fewest
-        return range(max(LEAST_PART, int(shallow / span) - 1), min(most, int(deep / span) + 2) + 1)
 
     def _rows(self, pending: Sequence[Flow], lines: int) -> ChosenPage:
         """One report under another over the full width, as deep as they happen to be.
@@ -538,33 +419,7 @@ class Pagination:
 
     def _good(self, leaves: Sequence[Leaf]) -> float:
         """A page of these modules that costs no more needs no jump."""
-        return GOOD + GOOD_MORE * max(0, len(leaves) - 4) + self._ease
-
-    def total(self, flows: Sequence[Flow], lines: int) -> Load:
-        """What whole reports take together of a page of so many lines."""
-        loads = [self.load(flow, lines) for flow in flows]
-        return Load(
-            fewest=sum(load.fewest for load in loads),
-            most=sum(load.most for load in loads),
-            usual=sum(load.usual for load in loads),
-        )
-
-    @kept
-    def load(self, flow: Flow, lines: int) -> Load:
-        """What a whole report takes of a page of so many lines."""
-        sizes: list[tuple[float, int, int]] = []  # cost, column lines, those of the blank line below
-        for span in range(1, self._columns + 1):
-            for height, options in self._modules.whole(flow, span, loose=False).items():
-                if height <= lines + OVERRUN:
-                    sizes.append((options[0].cost, span * height, span * LINES_BETWEEN))
-        if not sizes:
-            guess = flow.text.rows + 4.0 * self._columns
-            return Load(fewest=guess, most=guess, usual=guess)
-        return Load(
-            fewest=min(size for _, size, _ in sizes),
-            most=max(size + below for _, size, below in sizes),
-            usual=min(sizes, key=lambda found: found[0])[1],
-        )
+        return GOOD + GOOD_MORE * max(0, len(leaves) - 4) + self.trees.ease
 
 
 def _by_price(tables: Sequence[ModuleTable], number: int, dearer: LeafPrices) -> ModuleTable:
@@ -583,7 +438,9 @@ def _left(plan: PagePlan, taken: Sequence[Flow], others: Sequence[Flow]) -> list
     Two continuations and more come first: no page must leave one of them out.
     """
     leaves = walk(plan.tree)
-    going = [rest(leaf.flow, leaf.body.filling, leaf.floats, leaf.quotes) for leaf in leaves if leaf.jumps]
+    going = [
+        rest(leaf.flow, leaf.body.text, leaf.body.filling, leaf.floats, leaf.quotes) for leaf in leaves if leaf.jumps
+    ]
     placed = {leaf.flow for leaf in leaves}
     fresh = [*(flow for flow in taken if flow not in placed), *others]
     return [*fresh[:1], *going, *fresh[1:]] if len(going) == 1 else [*going, *fresh]

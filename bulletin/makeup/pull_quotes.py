@@ -141,12 +141,12 @@ class PullQuotes:
 
     @kept
     def _breaks(self, report: int, text: SetText) -> tuple[int, ...]:
-        """The usual rows at which something rests the eye."""
+        """The usual rows at which something rests the eye; a lead-in rests it as far as it goes."""
         paragraphs, left = self._reports[report].paragraphs, text.column_text.usual_left
         return tuple(
-            left[0] - left[place]
+            left[0] - left[place + each.item.unparted]
             for place, each in enumerate(text.paragraphs)
-            if rests_the_eye(paragraphs[each.paragraph])
+            if each.item.unparted or rests_the_eye(paragraphs[each.paragraph])
         )
 
     def placed(
@@ -180,7 +180,8 @@ class PullQuotes:
         """As `placed`; `rows`: grid lines that each quote of the flow needs."""
         quoted, own = self._quoted(plan), bool(self._reports[flow.report].quote)
         filled = runs(text.items, filling, capacities)
-        waiting, said = list(flow.quotes), list[Quote]()
+        # what stands in a lead-in is large already
+        waiting, said = [each for each in flow.quotes if own or each.paragraph != text.lead_in], list[Quote]()
         slots = {slot: slot for slot in plan.slots}
         over: list[int] = []
         cost = 0.0
@@ -216,7 +217,8 @@ class PullQuotes:
         found: list[Stretch] = []
         goes_on = False
         for run in column_runs:
-            rests = rests_the_eye(paragraphs[text.paragraphs[run.item].paragraph])
+            number, item = text.paragraphs[run.item].paragraph, text.items[run.item]
+            rests = item.unparted or rests_the_eye(paragraphs[number])
             if not rests:
                 start = found.pop().row if goes_on else run.row
                 found.append(Stretch(row=start, rows=run.row + run.lines - start))
@@ -283,7 +285,9 @@ class _QuotedColumn(NamedTuple):
         found: list[int] = []
         for run in self.runs:
             own = self.text.paragraphs[run.item]
-            if own.paragraph == quote.paragraph and own.settings:
+            if own.paragraph == quote.paragraph and own.item.unparted:
+                found += range(run.row, run.row + run.lines)
+            elif own.paragraph == quote.paragraph and own.settings:
                 ends = own.settings[self.filling.chosen[run.item]].ends
                 for line in range(run.first, run.first + run.lines):
                     start, end = (0, *ends)[own.first + line], ends[own.first + line]

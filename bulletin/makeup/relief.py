@@ -240,8 +240,8 @@ class Reliefs:
 
     def _contents_forms(self, entries: Sequence[int], width: Pt) -> tuple[PartForm, ...]:
         """Every title in as few lines as it can, then more and more of them in one more."""
-        if not entries:
-            return ()
+        if not entries or self.contents_head + len(entries) * self.design.row > self.height(self.design.lines_max):
+            return ()  # not even tried
         room = width - self.label_width - self.page_width
         ways = [self._entry_ways(entry, room) for entry in entries]
         if not all(ways):

@@ -17,6 +17,7 @@ from bulletin.makeup.columns import ItemRun, runs
 from bulletin.makeup.filler_sizes import FILLER_FOOT, FILLER_PITCH, FILLER_SCALES, filler_rows
 from bulletin.makeup.flows import SetText, paragraph_styles
 from bulletin.makeup.headlines import EM_BELOW, Heads
+from bulletin.makeup.lead_in import lead_in_drops
 from bulletin.makeup.line_marks import level_rule, line_marks
 from bulletin.makeup.links import LINE_EM, LinkTags, LinkTarget, linked_marks, note_number
 from bulletin.makeup.modules import Leaf
@@ -27,7 +28,7 @@ from bulletin.makeup.spots import Spot
 from bulletin.makeup.structure import Structure
 from bulletin.model.design import PAPER, TextStyle
 from bulletin.model.edition import Filler, heading_levels
-from bulletin.model.galley import Line
+from bulletin.model.galley import Line, Setting
 from bulletin.model.page import (
     ARTIFACT,
     PORTRAIT,
@@ -65,6 +66,15 @@ class _ColumnLine(NamedTuple):
     row: int  # grid row from the column's head
 
 
+class _LeadIn(NamedTuple):
+    """The lines of a lead-in, each so far below the baseline of its first row."""
+
+    paragraph: int
+    row: int  # grid row from the column's head
+    rows: int
+    lines: tuple[tuple[Line, Pt], ...]
+
+
 class _ColumnBlock(NamedTuple):
     """A block in the text of a column, or the part of a table that stands there."""
 
@@ -88,6 +98,7 @@ class _SetColumn(NamedTuple):
     lines: list[_ColumnLine]
     blocks: list[_ColumnBlock]
     air: int  # rows of white that the styles put above paragraphs
+    lead_in: _LeadIn | None = None  # above all lines
 
 
 class _TextBox(NamedTuple):
@@ -361,11 +372,18 @@ class ModuleSetter:
         below = slot_rows(leaf.body.slots.slots, number, foot=False)
         found: list[_ColumnLine] = []
         blocks: list[_ColumnBlock] = []
+        lead_in: _LeadIn | None = None
         air = 0
         for run in column_runs:
             set_paragraph = text.paragraphs[run.item]
             if run.groups:
                 blocks.append(_ColumnBlock(run=run, first=set_paragraph.first + run.first, row=below + run.row))
+                continue
+            if set_paragraph.item.unparted:
+                setting = set_paragraph.settings[chosen[run.item]]
+                lead_in = self._lead_in(
+                    leaf.flow.report, set_paragraph.paragraph, setting, below + run.row, run.lines, measure
+                )
                 continue
             air += set_paragraph.item.air if run.row and not run.first else 0
             paragraph = story.paragraphs[set_paragraph.paragraph]
@@ -388,7 +406,21 @@ class ModuleSetter:
         if quote is not None:
             found = [each._replace(row=each.row + quote.lines * (each.row >= quote.top)) for each in found]
             blocks = [each._replace(row=each.row + quote.lines * (each.row >= quote.top)) for each in blocks]
-        return _SetColumn(number, below, found, blocks, air)
+        return _SetColumn(number, below, found, blocks, air, lead_in)
+
+    def _lead_in(self, report: int, number: int, setting: Setting, row: int, rows: int, measure: Pt) -> _LeadIn:
+        """The lines of a lead-in in its rows."""
+        style, grid = self._design.text.styles.lead_in, self._area.grid
+        lines = self._brief.composer.lines(
+            self._brief.edition.reports[report].paragraphs[number],
+            style,
+            setting,
+            size=grid.size * style.scale,
+            measure=measure,
+            color=self._heads.color(style.color, report),
+        )
+        drops = lead_in_drops(len(lines), rows, style.scale, grid)
+        return _LeadIn(paragraph=number, row=row, rows=rows, lines=tuple(zip(lines, drops, strict=True)))
 
     def _column_marks(self, spot: Spot, column: _SetColumn, box: _TextBox) -> list[Mark]:
         """The text of a column, the pull quote in it, and the jump line at its foot."""
@@ -399,8 +431,12 @@ class ModuleSetter:
             if slot.quote and slot.first == column.number:
                 room = Rect(x, box.top + slot.top * leading, box.measure, slot.lines * leading)
                 marks += self._quote(report, slot.quote, room)
+        if lead_in := column.lead_in:
+            for line, drop in lead_in.lines:
+                y = box.first_baseline + lead_in.row * leading + drop
+                marks += self._text_marks(report, lead_in.paragraph, line, x, y)
         for item in column.lines:
-            marks += self._text_marks(report, item, x, box.first_baseline + item.row * leading)
+            marks += self._text_marks(report, item.paragraph, item.line, x, box.first_baseline + item.row * leading)
         if _holds_jump_line(leaf, column.number):
             y = box.first_baseline + (leaf.body.depth - 1) * leading
             marks += self._jump_line(spot, x, box.measure, y)
@@ -417,12 +453,12 @@ class ModuleSetter:
         if rule := self._design.rules.notes:
             yield from rule_over_notes(lines, paragraphs, place, rule.width, self._heads.color(rule.color, report))
 
-    def _text_marks(self, report: int, item: _ColumnLine, x: Pt, y: Pt) -> list[Mark]:
-        """A line of a report's text; what leads elsewhere is a mark of its own, with the place that leads there."""
-        paragraph = self._brief.edition.reports[report].paragraphs[item.paragraph]
+    def _text_marks(self, report: int, number: int, line: Line, x: Pt, y: Pt) -> list[Mark]:
+        """A line of a paragraph; what leads elsewhere is a mark of its own, with the place that leads there."""
+        paragraph = self._brief.edition.reports[report].paragraphs[number]
         tags = self.structure.reports[report]
-        own = LinkTags(tags.paragraphs[item.paragraph], item.paragraph, tags.links)
-        return linked_marks(item.line, paragraph, x, y, own, lambda note: self._notes.get((report, note)))
+        own = LinkTags(tags.paragraphs[number], number, tags.links)
+        return linked_marks(line, paragraph, x, y, own, lambda note: self._notes.get((report, note)))
 
     def _subheads(self, spot: Spot, column: _SetColumn, box: _TextBox) -> list[OutlineEntry]:
         """Outline entries of the headings of the highest level in use that begin in a column."""
@@ -489,20 +525,24 @@ def _holds_jump_line(leaf: Leaf, column: int) -> bool:
 def _figures(leaf: Leaf, column: _SetColumn, box: _TextBox) -> Column:
     """What a column holds, in figures for the proof."""
     held = sum(block.run.lines for block in column.blocks)
+    lines = len(column.lines) + (column.lead_in.rows if column.lead_in else 0)
     return Column(
         x=box.lefts[column.number],
         measure=box.measure,
         first_baseline=box.first_baseline,
-        lines=len(column.lines),
+        lines=lines,
         depth=leaf.body.depth,
         blocked=leaf.body.blocked[column.number] + held + _holds_jump_line(leaf, column.number),
         air=column.air,
-        white=leaf.body.capacities[column.number] - len(column.lines) - column.air - held,
+        white=leaf.body.capacities[column.number] - lines - column.air - held,
     )
 
 
 def _pieces(column: _SetColumn) -> Iterator[Piece]:
-    """The lines of a column in pieces: lines of one paragraph in rows that follow each other."""
+    """The lines of a column in pieces: the lead-in, then lines of one paragraph in rows that follow each other."""
+    if lead_in := column.lead_in:
+        lines = tuple(line for line, _ in lead_in.lines)
+        yield Piece(lead_in.paragraph, column.number, lead_in.row, lines, lead_in=lead_in.rows)
     for _, group in groupby(enumerate(column.lines), key=lambda item: (item[1].paragraph, item[1].row - item[0])):
         piece = [line for _, line in group]
         lines = tuple(line.line for line in piece)

@@ -24,7 +24,7 @@ PICTURE_WHITE_COST = 0.5  # and that its slot is higher, for it keeps its shape
 PICTURE_STEPS = (0, -1, 1, -2, 2)  # lines that a slot may give or take, in the order of trying
 # Of an arrangement, by eye: each column between a float and its text, one float upon another, a foot instead of a head.
 NEAR_COLUMNS = 0.5  # of a column from its text a float stands there
-FAR_COST, STACKED_COST, FOOT_COST = 4.0, 100.0, 1.0
+FAR_COST, STACKED_COST, FOOT_COST = 4.0, 150.0, 1.0
 NARROWED_COST, WISH_BROKEN_COST = 10.0, 60.0  # a picture over one column for want of room, one against a wish
 ARRANGEMENTS = 2  # tried for each size of the pictures
 BEAM = 16  # arrangements kept while they are built

@@ -5,10 +5,10 @@ their rectangles can make together and at what cost: one over another with a bla
 the same depth. Depths are whole lines and must agree exactly, so the page is tiled by construction.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
-from typing import NamedTuple, TypeAlias, Union
+from math import inf
+from typing import Generic, NamedTuple, Protocol, TypeAlias, TypeVar, Union
 
 from bulletin.makeup.modules import Leaf, ModuleTable
 from bulletin.memory import kept
@@ -16,6 +16,10 @@ from bulletin.model.design import PricesDesign
 
 SIDE_SINGLES, SIDE_GROUPS = 3.0, 9.0  # rows of single reports are preferred to stacks
 LINES_BETWEEN = 1  # blank grid lines between stacked modules
+
+_Item_contra = TypeVar(
+    "_Item_contra", bound=Hashable, contravariant=True
+)  # what stands on a page: a report, or a box that closes it
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,69 +57,97 @@ class SideBySide:
 
 ModuleTree: TypeAlias = Union[Leaf, Stack, SideBySide]  # noqa: UP007 - a recursive alias by name
 TreeTable: TypeAlias = dict[int, tuple[float, ModuleTree]]  # depth -> cost, tree
-LeafTables: TypeAlias = Callable[[int, int], ModuleTable]  # report's place on the page, span -> its modules
 
 
 class TreeWishes(NamedTuple):
-    """What a page of modules must keep to."""
+    """What the modules of a page must keep to."""
 
     span: int  # base columns
     most: int  # grid lines
     bound: float  # trees that cost more are dropped
     prices: PricesDesign
-    bands: tuple[float, ...]  # what each report pays as a band, in reading order
-    least: int = 0  # grid lines of the page's trees: shallower ones are of no use
 
 
-def trees(leaves: LeafTables, fewest: Sequence[float], wishes: TreeWishes) -> TreeTable:
-    """The cheapest tree of each depth.
+class ItemTables(Protocol[_Item_contra]):
+    """What a search knows of the items of a page, in base columns and column lines."""
 
-    Args:
-        fewest: column lines that each report takes at least, in reading order; they only save work.
-    """
-    taken = tuple(accumulate(fewest, initial=0.0))
-    return _TreeSearch(leaves, taken, wishes).found(0, len(fewest), wishes.span)
+    def modules(self, item: _Item_contra, span: int, /) -> ModuleTable: ...
+
+    def fewest(self, item: _Item_contra, /) -> float:
+        """Column lines that it takes at least; this only saves work."""
+        ...
+
+    def band(self, item: _Item_contra, /) -> float:
+        """What it pays over the page's whole width."""
+        ...
 
 
-class _TreeSearch:
-    """The cheapest trees of every run of reports, each found once."""
+class TreeSearch(Generic[_Item_contra]):
+    """The cheapest trees of every run of items, each run found once, whichever pages it stands on."""
 
-    def __init__(self, leaves: LeafTables, taken: Sequence[float], wishes: TreeWishes) -> None:
-        self._leaves = leaves
-        self._taken = taken  # column lines of the reports before each
+    def __init__(self, tables: ItemTables[_Item_contra], wishes: TreeWishes) -> None:
+        self._tables = tables
         self._wishes = wishes
-        self._whole = (0, len(wishes.bands), wishes.span)
+
+    def page(self, items: tuple[_Item_contra, ...], bound: float = inf, *, least: int = 0) -> TreeTable:
+        """The cheapest tree of each depth from `least` on for a page of these items in reading order.
+
+        Trees that cost `bound` and more are left out.
+        """
+        wishes = self._wishes
+        bound = min(bound, wishes.bound)
+        if len(items) == 1:
+            return self._single(items[0], wishes.span, 0.0, bound) if self._goes(items, wishes.span) else {}
+        return self._parted(items, wishes.span, bound, wishes.prices.through, range(least, wishes.most + 1))
 
     @kept
-    def found(self, first: int, last: int, span: int) -> TreeTable:
-        """The trees of the reports from `first` up to `last` over `span` base columns, by depth."""
+    def _found(self, run: tuple[_Item_contra, ...], span: int) -> TreeTable:
+        """The trees of a run of items over `span` base columns, by depth."""
         wishes = self._wishes
-        most, bound, prices = wishes.most, wishes.bound, wishes.prices
-        least = wishes.least if (first, last, span) == self._whole else 0
+        if len(run) > 1:
+            return self._parted(run, span, wishes.bound, 0.0, range(wishes.most + 1))
+        if not self._goes(run, span):
+            return {}
+        return self._single(run[0], span, self._tables.band(run[0]) if span == wishes.span else 0.0, wishes.bound)
+
+    def _goes(self, run: tuple[_Item_contra, ...], span: int) -> bool:
+        return sum(map(self._fewest, run)) <= span * self._wishes.most
+
+    def _single(self, item: _Item_contra, span: int, band: float, bound: float) -> TreeTable:
+        modules = self._modules(item, span).items()
+        return {
+            depth: (options[0].cost + band, options[0])
+            for depth, options in modules
+            if options[0].cost + band < bound and depth <= self._wishes.most
+        }
+
+    def _parted(
+        self, run: tuple[_Item_contra, ...], span: int, bound: float, through: float, depths: range
+    ) -> TreeTable:
+        """Trees of two items and more; `through`: what it costs besides to part them by one line from head to foot."""
+        wishes = self._wishes._replace(bound=bound)
         table: TreeTable = {}
-        if self._taken[last] - self._taken[first] > span * most:
+        if not self._goes(run, span):
             return table
-        if last - first == 1:
-            band = wishes.bands[first] if span == wishes.span and len(wishes.bands) > 1 else 0.0
-            for depth, options in self._modules(first, span).items():
-                if options[0].cost + band < bound and depth <= most:
-                    table[depth] = (options[0].cost + band, options[0])
-            return table
-        beside = SIDE_GROUPS + (prices.through if (first, last, span) == self._whole else 0.0)
-        for middle in range(first + 1, last):
-            above, below = self.found(first, middle, span), self.found(middle, last, span)
-            stack(above, below, range(least, most + 1), bound, table, one_size=prices.same_size_below)
+        for middle in range(1, len(run)):
+            first, second = run[:middle], run[middle:]
+            above, below = self._found(first, span), self._found(second, span)
+            stack(above, below, depths, bound, table, one_size=wishes.prices.same_size_below)
             for left in range(1, span):
-                if last - first == 2:
-                    _pair(self._modules(first, left), self._modules(middle, span - left), wishes, table)
+                if len(run) == 2:
+                    _pair(self._modules(run[0], left), self._modules(run[1], span - left), wishes, table)
                 else:
-                    near, far = self.found(first, middle, left), self.found(middle, last, span - left)
-                    side(near, far, beside, bound, table)
+                    near, far = self._found(first, left), self._found(second, span - left)
+                    side(near, far, SIDE_GROUPS + through, bound, table)
         return table
 
     @kept
-    def _modules(self, place: int, span: int) -> ModuleTable:
-        return self._leaves(place, span)
+    def _modules(self, item: _Item_contra, span: int) -> ModuleTable:
+        return self._tables.modules(item, span)
+
+    @kept
+    def _fewest(self, item: _Item_contra) -> float:
+        return self._tables.fewest(item)
 
 
 def stack(
@@ -127,7 +159,10 @@ def stack(
         depths: those that are of use.
         one_size: the charge for heads of one size.
     """
+    cheapest = min((cost for cost, _ in below.values()), default=inf)
     for depth, (cost, top) in above.items():
+        if cost + cheapest >= bound:
+            continue
         first = depths.start - depth - LINES_BETWEEN
         others = range(first, depths.stop - depth - LINES_BETWEEN) if first > 0 else below
         for other in others:

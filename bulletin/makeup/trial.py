@@ -10,7 +10,8 @@ from bulletin.makeup.flows import Flow, Flows
 from bulletin.makeup.gather import Gathering
 from bulletin.makeup.headlines import Heads
 from bulletin.makeup.modules import Modules
-from bulletin.makeup.pagination import Load, PagePlan, Paginated, Pagination
+from bulletin.makeup.page_trees import Load
+from bulletin.makeup.pagination import PagePlan, Paginated, Pagination
 from bulletin.makeup.trees import walk
 
 LAST_PAGES = 3  # of a long issue that are fitted
@@ -130,7 +131,7 @@ class Trial:
 
     def load(self) -> Load:
         """Column lines that all reports take together."""
-        return self.pagination.total(next(self._gathering.ways(self._wanted)), self.brief.area.lines)
+        return self.pagination.trees.total(next(self._gathering.ways(self._wanted)), self.brief.area.lines)
 
     def room(self, pages: int) -> int:
         """Column lines of the first `pages` pages."""
@@ -146,8 +147,8 @@ def issue_score(plans: Sequence[PagePlan]) -> float:
 
 
 def _unfit(found: Paginated, briefs: Container[int]) -> tuple[int, int, int, int]:
-    """What found no room; pages that are not full, of briefs alone or in two boxes; all pages. The fewer the better."""
-    faults = sum(bool(plan.fault) for plan in found.plans)
+    """What found no room; pages that no tree fills, of briefs alone or in two boxes, and all. The fewer the better."""
+    faults = sum(bool(plan.fault) or plan.piled for plan in found.plans)
     odd = 0
     for plan in found.plans:
         leaves = walk(plan.tree)

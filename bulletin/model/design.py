@@ -93,6 +93,7 @@ class TextStyles(NamedTuple):
     chart_value: TextStyle = TextStyle("hei-bold", color=COLUMN, align="left")
     brief_head: TextStyle = TextStyle("hei-bold", scale=1.048, align="left")  # of a brief in a box
     brief_byline: TextStyle = TextStyle("kai", scale=0.857, align="left")  # its kicker and subtitle too
+    lead_in: TextStyle = TextStyle("kai", scale=1.286)  # the lead's first paragraph
 
     def of_headings(self, levels: Iterable[int]) -> dict[int, TextStyle]:
         """Style of each level that a report's headings have.
@@ -396,6 +397,15 @@ class QuoteDesign(NamedTuple):
     apart: int = 10  # text lines between a quote and the sentence that it repeats, in one column
 
 
+class LeadInDesign(NamedTuple):
+    """导语: the first paragraph of the lead in larger type, where its module is wide; its lines share grid lines."""
+
+    lines_min: int = 3  # a paragraph of fewer of its lines, or of more, is set as any other
+    lines_max: int = 9
+    step_lines: int = 3  # so many of its lines
+    step_rows: int = 4  # take so many grid lines
+
+
 class BoxType(NamedTuple):
     """One kind of text in a box of relief; points, which stay where copyfitting changes the size of the text."""
 
@@ -483,7 +493,7 @@ class PricesDesign(NamedTuple):
     """What makeup pays for a look, in column lines of text (docs/typesetting.md, Modules and trees)."""
 
     band: float = 60.0  # a module over the page's whole width beside others on the page
-    lead_band: float = 30.0  # the lead as such
+    lead_band: float = 45.0  # the lead as such
     all_bands: float = 40.0  # a page of nothing else
     shallow_lead: float = 16.0  # each line of text that the lead has less than heads: lead_lines
     through: float = 20.0  # a page parted from head to foot by one channel (断版)
@@ -553,7 +563,8 @@ class Design(NamedTuple):
     box: BoxDesign = BoxDesign()
     prices: PricesDesign = PricesDesign()
     briefs: BriefsDesign = BriefsDesign()
-    relief: ReliefDesign | None = ReliefDesign()  # none switches all of it off
+    relief: ReliefDesign | None = ReliefDesign()  # none switches all of it off, and the lead-in too
+    lead_in: LeadInDesign | None = LeadInDesign()  # none: the lead begins as any other report
     with_portraits: str = ""  # layout taken instead when a report has a portrait
     other_paper: str = ""  # layout of other paper that is offered where it would be full and this one is not
 

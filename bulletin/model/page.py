@@ -105,7 +105,7 @@ class Column(NamedTuple):
     x: Pt
     measure: Pt
     first_baseline: Pt
-    lines: int  # body lines set
+    lines: int  # grid lines of text: one for each line, more of a lead-in
     depth: int  # grid lines between the column's head and the module's foot
     blocked: int = 0  # grid lines taken by floats, blocks in the text, quotes and the jump line
     air: int = 0  # grid lines of white above paragraphs (`TextStyle.lines_above`)
@@ -119,6 +119,12 @@ class Piece(NamedTuple):
     column: int
     row: int  # grid line of the first, from the column's head
     lines: tuple[Line, ...]
+    lead_in: int = 0  # grid lines that it takes as a lead-in, larger and on a pitch of its own; 0: one for each line
+
+    @property
+    def rows(self) -> int:
+        """Grid lines that it takes."""
+        return self.lead_in or len(self.lines)
 
 
 class BlockPiece(NamedTuple):

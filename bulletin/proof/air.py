@@ -31,7 +31,7 @@ class ColumnStack(NamedTuple):
     @property
     def end(self) -> int:
         """The grid line behind the last."""
-        return self.stands[-1].row + _rows_of(self.stands[-1]) if self.stands else self.top
+        return self.stands[-1].row + self.stands[-1].rows if self.stands else self.top
 
 
 def column_stack(part: ReportPart, number: int, *, jump_line: bool) -> ColumnStack:
@@ -139,7 +139,7 @@ class _Air:
         """The grid lines between what stands in a column; what its styles do not ask for is a quote's or a block's."""
         air, white, quotes = self.at_head(stack), 0, list[int]()
         for above, below in pairwise(stack.stands):
-            gap = below.row - above.row - _rows_of(above)
+            gap = below.row - above.row - above.rows
             wanted = self._above(below) if isinstance(below, Piece) else 0
             air += wanted
             if not (isinstance(above, Piece) and isinstance(below, Piece)):
@@ -147,10 +147,6 @@ class _Air:
             elif gap != wanted:
                 quotes.append(gap - wanted)
         return _Gaps(air=air, white=white, quotes=tuple(quotes))
-
-
-def _rows_of(stand: Piece | BlockPiece) -> int:
-    return stand.rows if isinstance(stand, BlockPiece) else len(stand.lines)
 
 
 def _is_block(stands: Sequence[Piece | BlockPiece]) -> bool:

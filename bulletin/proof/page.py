@@ -16,6 +16,7 @@ from bulletin.model.page import ARTIFACT, Bulletin, ImageMark, LinkMark, Module,
 from bulletin.problems import Problem
 from bulletin.proof.air import ReportPart, air_faults, blocks_in, column_stack
 from bulletin.proof.furniture import fault, furniture_faults, solid, spelled
+from bulletin.proof.lead_in import baselines, lead_in_faults
 from bulletin.proof.links import link_faults
 from bulletin.proof.relief import relief_faults
 from bulletin.units import ROUNDING, Pt, fits
@@ -43,7 +44,8 @@ def verify(edition: Edition, design: Design, bulletin: Bulletin) -> tuple[Proble
         found += air_faults(report, ordered, design)
         found += _quote_faults(report, ordered, grid)
         found += _jump_faults(report, ordered, design)
-    found += _drawing_faults(bulletin, grid)
+    found += lead_in_faults(edition, design, bulletin)
+    found += _drawing_faults(bulletin, grid, design.text.styles.lead_in.scale)
     structure = tuple(_structure_faults(edition, bulletin))
     found += structure or link_faults(edition, bulletin, grid.leading)
     found += furniture_faults(edition, design, bulletin)
@@ -132,7 +134,7 @@ def _row_faults(module: Module, number: int, label: str) -> Iterator[Problem]:
     """Rows of one column: as many as it says, one below another, none past its foot, none where a block stands."""
     column = module.columns[number]
     pieces = [piece for piece in module.pieces if piece.column == number]
-    rows = [row for piece in pieces for row in range(piece.row, piece.row + len(piece.lines))]
+    rows = [row for piece in pieces for row in range(piece.row, piece.row + piece.rows)]
     if len(rows) != column.lines or rows != sorted(set(rows)):
         yield fault("rows-mixed", f"{label}的行数与排入的文字不符")
     held = [row for block in blocks_in(module, number) for row in range(block.row, block.row + block.rows)]
@@ -233,7 +235,7 @@ def _quote_faults(report: Report, parts: Sequence[ReportPart], grid: Grid) -> It
                 yield fault("quote-words", f"《{report.title}》的摘句与正文不符：{quote.text[:12]}", report.place)
             rows = range(quote.row, quote.row + quote.rows)
             pieces = (piece for piece in module.pieces if piece.column == quote.column)
-            if any(row in rows for piece in pieces for row in range(piece.row, piece.row + len(piece.lines))):
+            if any(row in rows for piece in pieces for row in range(piece.row, piece.row + piece.rows)):
                 yield fault("quote-over-text", f"《{report.title}》的摘句压住了正文：{quote.text[:12]}", report.place)
 
 
@@ -260,8 +262,8 @@ def _says(here: ReportPart, words: str) -> bool:
     return words in map(spelled, inside)
 
 
-def _drawing_faults(bulletin: Bulletin, grid: Grid) -> Iterator[Problem]:
-    """Every line of every module is drawn where its row says."""
+def _drawing_faults(bulletin: Bulletin, grid: Grid, lead_in_scale: float) -> Iterator[Problem]:
+    """Every line of every module is drawn where its row says, or its share of a lead-in's rows."""
     for page in bulletin.pages:
         drawn: dict[tuple[int, int], list[tuple[Span, ...]]] = {}
         for mark in page.marks:
@@ -271,8 +273,9 @@ def _drawing_faults(bulletin: Bulletin, grid: Grid) -> Iterator[Problem]:
         for module in page.modules:
             for piece in module.pieces:
                 column = module.columns[piece.column]
-                for row, line in enumerate(piece.lines, piece.row):
-                    spot = _spot(column.x, column.first_baseline + row * grid.leading)
+                places = baselines(piece, column, grid, lead_in_scale)
+                for baseline, line in zip(places, piece.lines, strict=True):
+                    spot = _spot(column.x, baseline)
                     parted = spot in whole and whole[spot] == _glyphs(line.spans)  # at a link
                     if line.spans and line.spans not in drawn.get(spot, ()) and not parted:
                         yield fault("mark-missing", f"第{page.number}版有一行没有画在栏格上：{line.text[:12]}")

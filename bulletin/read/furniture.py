@@ -261,7 +261,9 @@ def _lines(design: Design) -> Iterator[Limit]:
         size, under = style.scale * grid.size, f"text.styles.{name}"
         yield _legible(f"`{name}` ", size, "scale", under)
         if name not in OWN_PITCH:
-            room = grid.leading - (LETTER_RISE + (0.0 if name in ALONE else LETTER_FALL)) * size
+            led = design.lead_in if name == "lead_in" else None
+            pitch = grid.leading * (led.step_rows / led.step_lines if led else 1.0)
+            room = pitch - (LETTER_RISE + (0.0 if name in ALONE else LETTER_FALL)) * size
             yield Limit(f"`{name}` 的字比行距还高，上下两行会印在一起", room, "scale grid.leading", under)
         room = measure - (style.indent_em + LEAST_MEASURE_EM) * size
         yield Limit(f"`{name}` 缩进以后放不下字", room, "indent_em scale", under)

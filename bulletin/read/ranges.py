@@ -34,6 +34,7 @@ _ROWS: tuple[tuple[float, float, str], ...] = (
     (0, FAR, "row stretch hairline unit_gap quote_rule contents_rule cost white_cost"),
     (1, 1000, "pitch"),
     (1, 6, "noun_rows"),
+    (1, 24, "step_lines step_rows"),
     (0, 1, "ground"),
     (0, 200, "bleed slug_area paper_thickness"),
     (1, 1000, "size sizes floors leading number_size more_size span1 span2 span3 span4 size_min size_floor"),

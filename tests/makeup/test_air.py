@@ -57,8 +57,8 @@ def airy(a3: LayoutSetup, issue: Edition, **lines_above: int) -> Bulletin:
             paragraph = paragraphs[below.paragraph]
             style = headings[paragraph.level] if paragraph.kind == "heading" else styles.body
             wanted = 0 if below.lines[0].start else style.lines_above
-            gap = below.row - above.row - len(above.lines)
-            foot = above.row + len(above.lines)
+            gap = below.row - above.row - above.rows
+            foot = above.row + above.rows
             assert gap - wanted == sum(
                 quote.rows for quote in module.quotes if quote.row == foot and quote.column == below.column
             )

@@ -8,7 +8,7 @@ import pytest
 from bulletin.makeup.fixed_plan import ShapeSearch, Wanted, WantedRow, WantedStack
 from bulletin.makeup.flows import Flow
 from bulletin.makeup.modules import FILLER, ModuleTable, filler_table, is_filler
-from bulletin.makeup.trees import LINES_BETWEEN, SideBySide, Stack, TreeWishes, trees, walk
+from bulletin.makeup.trees import LINES_BETWEEN, SideBySide, Stack, TreeSearch, TreeWishes, walk
 from tests.makeup.conftest import LayoutSetup
 
 
@@ -59,16 +59,26 @@ def test_a_flow_is_itself_and_no_other(leaves: tuple[Any, Any]) -> None:
 def test_a_search_is_gone_with_its_result(a3: LayoutSetup, fixed: bool) -> None:
     """What it looked up is released at once, not when the collector comes by: no circle of references."""
 
-    def boxes(_: object, span: int) -> ModuleTable:
-        return filler_table(a3.design.filler, span, 10)
+    class Boxes:
+        """A box of any depth, whatever is asked for."""
 
+        def modules(self, _: object, span: int) -> ModuleTable:
+            return filler_table(a3.design.filler, span, 10)
+
+        def fewest(self, _: object) -> float:
+            return 0.0
+
+        def band(self, _: object) -> float:
+            return 0.0
+
+    boxes = Boxes()
     asked = weakref.ref(boxes)
     if fixed:
         shape = WantedStack(parts=(Wanted(report=0), WantedRow(parts=(Wanted(report=1), Wanted(report=2)))))
-        found = ShapeSearch(boxes, 30).found(shape, 4)
+        found = ShapeSearch(boxes.modules, 30).found(shape, 4)
     else:
-        wishes = TreeWishes(span=4, most=30, bound=1e6, prices=a3.design.prices, bands=(0.0, 0.0, 0.0))
-        found = trees(boxes, (0.0, 0.0, 0.0), wishes)
+        wishes = TreeWishes(span=4, most=30, bound=1e6, prices=a3.design.prices)
+        found = TreeSearch(boxes, wishes).page((0, 1, 2))
     del boxes
     assert found
     assert asked() is None

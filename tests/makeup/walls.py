@@ -38,12 +38,12 @@ def _runs(issue: Edition, module: Module, number: int) -> Iterator[int]:
     paragraphs = issue.reports[module.report].paragraphs
     lines, foot = 0, 0
     for piece in _pieces(module, number):
-        rests = _rests(paragraphs[piece.paragraph])
+        rests = piece.lead_in > 0 or _rests(paragraphs[piece.paragraph])
         if rests or piece.row - foot >= QUOTE_ROWS or _block_between(module, number, foot, piece.row):
             yield lines
             lines = 0
         lines += 0 if rests else len(piece.lines)
-        foot = piece.row + len(piece.lines)
+        foot = piece.row + piece.rows
     yield lines
 
 

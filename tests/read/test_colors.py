@@ -16,7 +16,7 @@ from bulletin.problems import Place, Problem
 from bulletin.read.layout import Layout, read_layout
 from tests.conftest import ROOT
 from tests.makeup.conftest import LayoutSetup, layout_setup
-from tests.makeup.issues import edition, paragraph, picture, report, with_picture
+from tests.makeup.issues import edition, paragraph, picture, report, shipped, with_picture
 
 KINDS = ("color", "optional-color", "report-color")
 LEAST = "环境"  # a 栏目 that the layout names
@@ -188,6 +188,12 @@ def with_hole() -> Edition:
     return edition(*stories)._replace(fillers=(Filler("比学赶超　勇谱新高", None, Place("content/issue.yaml")),))
 
 
+def with_lead_in() -> Edition:
+    """A report whose first paragraph is set larger."""
+    story = shipped("water")
+    return edition(story._replace(paragraphs=(paragraph("考察组走访了街道和企业。" * 4), *story.paragraphs)))
+
+
 def with_briefs() -> Edition:
     """A report and two briefs that gather in a box."""
     chance = random.Random(5)
@@ -229,6 +235,7 @@ def test_every_known_colour_is_printed_where_it_was_named(root: Path, tmp_path: 
     assert layout.problems == ()
     shown = colors_on(with_design(root, layout.value).make_up(everything()))
     shown |= colors_on(with_design(root, layout.value).make_up(with_briefs()))
+    shown |= colors_on(with_design(root, layout.value).make_up(with_lead_in()))
     shown |= colors_on(with_design(root, stiff(layout.value)).make_up(with_hole()))
     missing = {field.name for number, field in enumerate(FIELDS) if f"probe{number}" not in shown}
     assert missing == NOT_ON_A_PAGE
