@@ -114,11 +114,12 @@ class Composer:
         color: Color,
         align: Literal["left", "center"],
         tracking: tuple[float, float],
+        sentence: bool = False,
     ) -> tuple[Line, ...] | None:
         """A headline, kicker, subtitle or short head in exactly `rows` lines, or None when it cannot be.
 
         U+3000 is the gap between two phrases, 1 em, and the break preferred. `tracking` is least and most
-        letterspacing, em; 0 is preferred where the range has it.
+        letterspacing, em; 0 is preferred where the range has it. A `sentence` rather ends its lines after marks.
         """
         words = self._words.prices(text) if rows > 1 else ()
 
@@ -130,9 +131,10 @@ class Composer:
                 rows,
                 (round(tracking[0] * 1000), round(tracking[1] * 1000)),
                 words,
+                sentence=sentence,
             )
 
-        key = ("display", text, role, size, measure, rows, color, align, tracking, words)
+        key = ("display", text, role, size, measure, rows, color, align, tracking, words, sentence)
         return self.memory.recall(key, make)
 
     def parted(self, text: str, lines: tuple[Line, ...]) -> int:

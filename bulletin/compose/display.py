@@ -1,7 +1,8 @@
 """Headlines and their like: a text in exactly so many lines, broken at phrases and balanced.
 
-Breaks are few, so all of them are tried. A line that is too wide is first squeezed at its marks and then, as far as
-the caller allows, set closer; U+3000 parts two phrases and disappears where a line ends at it.
+Breaks are few, so all ways to choose among them are tried, each no further than it may still be the cheapest: more
+lines never make it cheaper. A line that is too wide is first squeezed at its marks and then, as far as the caller
+allows, set closer; U+3000 parts two phrases and disappears where a line ends at it.
 """
 
 import sys
@@ -34,16 +35,17 @@ from bulletin.model.galley import Line
 CLOSER = 250  # taken from the blank beside quotation marks and brackets: half an em is a hole in large type (by eye)
 SQUEEZE = {AT_BRACKET: 150, AFTER_PAUSE: 300, AFTER_STOP: 250}  # what a mark gives on a line too wide: by eye
 OFF_PHRASE = 40.0  # a break away from the phrase space, in the unit of 1 for a character of imbalance
-NO_PHRASE = 2.5  # a break elsewhere than after a mark, in a text without a phrase space
+NO_PHRASE = 2.5  # a break elsewhere than after a mark, in a text without a phrase space;
+IN_SENTENCE = 8.0  # and in a sentence, whose lines may differ more than those of a head
 INSIDE_WORD = 12.0  # times the price of a break by the words: rather six characters of imbalance than a word parted
 CANDIDATES_MAX = 24  # breaks weighed; of more those nearest to an even division, and to the words
 WAYS_MAX = 2500  # ways to choose among them that are tried, else fewer breaks are weighed
 
 
 class _SetLines(NamedTuple):
-    """The first lines of a text, set."""
+    """The first lines of a text, set; widths in 1/1000 em."""
 
-    letterspace: int  # 1/1000 em
+    letterspace: int  # 1/1000 em, of all lines: what the widest needs
     ends: tuple[int, ...] = ()  # units before which they end
     narrowest: int = sys.maxsize
     widest: int = 0
@@ -51,6 +53,7 @@ class _SetLines(NamedTuple):
 
     @property
     def cost(self) -> float:
+        """1 for a character of imbalance; never less with a line more."""
         cost = (self.widest - self.narrowest) / 1000 + self.price
         return cost - self.letterspace / 10 if self.letterspace < 0 else cost
 
@@ -59,7 +62,7 @@ class _BreakSearch:
     """The cheapest way to set a text in lines; of equal ones the one whose lines end first."""
 
     def __init__(self, items: Items, room: int, least: int, price: Callable[[int], float]) -> None:
-        """`least`: letterspacing, 1/1000 em."""
+        """`room`: of a line, `least`: letterspacing, both in 1/1000 em; `price`: of a break before a unit."""
         self._items = items
         self._room = room
         self._least = least
@@ -76,14 +79,14 @@ class _BreakSearch:
                 continue
             own = width(self._items.line(first, end))
             lines = _SetLines(
-                min(so_far.letterspace, letterspace),
-                (*so_far.ends, end),
-                min(so_far.narrowest, own),
-                max(so_far.widest, own),
-                so_far.price + (self._price(end) if rows > 1 else 0.0),
+                letterspace=min(so_far.letterspace, letterspace),
+                ends=(*so_far.ends, end),
+                narrowest=min(so_far.narrowest, own),
+                widest=max(so_far.widest, own),
+                price=so_far.price + (self._price(end) if rows > 1 else 0.0),
             )
             if self.best is not None and lines.cost >= self.best.cost:
-                continue  # further lines make it no cheaper
+                continue
             if rows > 1:
                 self.go_on(lines, candidates[place:], rows - 1)
             else:
@@ -109,17 +112,26 @@ def tightened(items: Items) -> Items:
 
 
 def display_lines(
-    items: Items, look: LineLook, room: int, rows: int, tracking: tuple[int, int], words: Sequence[float]
+    items: Items,
+    look: LineLook,
+    room: int,
+    rows: int,
+    tracking: tuple[int, int],
+    words: Sequence[float],
+    *,
+    sentence: bool = False,
 ) -> tuple[Line, ...] | None:
     """The text in `rows` lines of at most `room` (1/1000 em), or None.
 
-    `tracking` is least and most letterspacing; `words` the price of a break before each character, not needed for one
-    row.
+    Args:
+        tracking: least and most letterspacing.
+        words: the price of a break before each character, not needed for one row.
+        sentence: it is no head and rather ends its lines after marks.
     """
     if not items.units or rows < 1:
         return None
     phrases = [unit for unit in items.nodes[1:-1] if items.classes[unit - 1] == "Z"]
-    price = cache(partial(_price, items, words))
+    price = cache(partial(_price, items, words, IN_SENTENCE if sentence else NO_PHRASE))
     best = _best(items, rows, phrases, room, tracking, price)
     best = best or _best(items, rows, items.nodes[1:-1], room, tracking, price)
     if best is None:
@@ -157,8 +169,8 @@ def _weighed(items: Items, rows: int, inner: Sequence[int], price: Callable[[int
     return sorted(sorted(inner, key=off)[:most])
 
 
-def _price(items: Items, words: Sequence[float], end: int) -> float:
-    """What a break before unit `end` costs besides imbalance."""
+def _price(items: Items, words: Sequence[float], no_phrase: float, end: int) -> float:
+    """What a break before unit `end` costs besides imbalance; `no_phrase`: elsewhere than after a mark."""
     classes = items.classes
     if classes[end - 1] == "Z":
         return 0.0
@@ -166,7 +178,7 @@ def _price(items: Items, words: Sequence[float], end: int) -> float:
     if "Z" in classes:
         price += OFF_PHRASE
     elif classes[end - 1] not in TRAILING:
-        price += NO_PHRASE
+        price += no_phrase
     if words:
         price += INSIDE_WORD * words[items.offsets[end]]
     penalty = items.penalties[items.nodes.index(end)]

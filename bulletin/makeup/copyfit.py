@@ -12,11 +12,10 @@ from typing import NamedTuple
 from bulletin.compose.composer import Composer
 from bulletin.faces.face import Faces
 from bulletin.makeup.brief import Brief
-from bulletin.makeup.flows import Flow
 from bulletin.makeup.folio import beside_credits
 from bulletin.makeup.grid import TypeArea, at_size, type_area
-from bulletin.makeup.modules import is_box
-from bulletin.makeup.pagination import PagePlan
+from bulletin.makeup.leaf import is_box
+from bulletin.makeup.page_plan import PagePlan
 from bulletin.makeup.trees import taken_rows, walk
 from bulletin.makeup.trial import INNER_FREE, Trial, issue_score
 from bulletin.memory import kept
@@ -31,7 +30,8 @@ PAPER_DISTANCE = 6.0  # a page more
 LEADING_CUT = 20  # parts of a point that leadings are cut to
 TRIES = 5  # plans for one size and number of pages
 TRIALS, TRIALS_WITH_BLOCKS = 8, 5  # and for all together; blocks are set anew in each
-FORCED_TRIALS = 12  # for a number of pages that is asked for: it may end anywhere in the wide range
+WIDE_TRIALS = 12  # through the wide range, as for a number of pages that is asked for
+PAGE_WORTH = 60.0  # of the score of what does not close
 ENOUGH = 3  # plans of such a number that are compared where none closes full
 CLOSED = 0.05  # share of the last page that may stay blank
 DEARER = 60.0  # by which a page of a fitted issue may be dearer than its own plan
@@ -112,14 +112,14 @@ class CopyfitSearch:
     """Size, leading and number of pages, nearest to the layout's own."""
 
     def __init__(self, own: Trial, *, like: "CopyfitSearch | None" = None) -> None:
-        """`own`: the issue at the layout's own grid; `like`: a search of the same issue, whose plans this one shares.
+        """`own`: the issue at the layout's own grid, all pages; `like`: a search of it, whose plans this one shares.
 
         A search that is `like` another goes through the wide range.
         """
         self.own = own
         self._design = own.brief.design
         fit, grid = self._design.copyfit, self._design.grid
-        wide = fit.fit == "wide" or like is not None
+        self._wide = wide = fit.fit == "wide" or like is not None
         least, most = grid.size - fit.size_range, grid.size + fit.size_range
         if wide:
             least, most = grid.size * fit.wide_size_min, grid.size * fit.wide_size_max
@@ -129,10 +129,11 @@ class CopyfitSearch:
         self._leading_max = fit.wide_leading_max if wide else fit.leading_max
         self._measure = own.brief.area.measure
         self._text = sum(flow.text.rows for flow in own.openings)  # lines at the own measure
-        used = sum(taken_rows(plan.tree) for plan in own.plans) + sum(map(_rows, own.paginated.left))
+        used = sum(taken_rows(plan.tree) for plan in own.plans)
         boxes = sum(taken_rows(leaf) for plan in own.plans for leaf in walk(plan.tree) if is_box(leaf))
         used -= sum(leaf.body.slots.quoted_rows for plan in own.plans for leaf in walk(plan.tree))  # may be left out
         self._rest = (used - boxes - self._text) * grid.leading  # points of columns that are neither text nor relief
+        self._least_rest = min(self._rest, (own.load().usual - self._text) * grid.leading)  # on fewer pages
         self._boxes = boxes  # column lines of relief
         # blocks are set anew for every leading
         self._plain = all(each.is_text for report in own.brief.edition.reports for each in report.paragraphs)
@@ -144,10 +145,10 @@ class CopyfitSearch:
         """The issue on as many pages as it needs, its last page full where size and leading can do it."""
         own, design = self.own, self._design
         if design.copyfit.fit == "fixed":
-            return own.denser()
+            return own.denser().levelled()
         if self._is_long:
             return own.with_last_pages()
-        return self.found(self._counts()) or own
+        return (self.found(self._counts()) or own).levelled()
 
     def closed(self, new: int) -> Trial | None:
         """What `fitted` finds, where it closes full after no more than so many plans that are new."""
@@ -183,27 +184,27 @@ class CopyfitSearch:
         """
         if self._design.copyfit.fit == "fixed":
             return self.own if self._makes(self.own, (pages,)) else None
-        return self.widened().found((pages,), at_any_rate=True, trials=FORCED_TRIALS, new=new)
+        return self.widened().found((pages,), at_any_rate=True, new=new)
 
     def found(
-        self, counts: range | tuple[int, ...], *, at_any_rate: bool = False, trials: int = 0, new: int | None = None
+        self, counts: range | tuple[int, ...], *, at_any_rate: bool = False, new: int | None = None
     ) -> Trial | None:
         """The nearest that closes full; else the best of all that were tried.
 
         Args:
             counts: the numbers of pages that will do.
             at_any_rate: any that makes the pages will do.
-            trials: plans that are looked at; 0 is as many as usual.
             new: of them those that no search made before; when they are spent, nothing is found. None sets no limit.
         """
         own, complete = self.own, list[tuple[float, Trial]]()
         self._looked_at.clear()
         known = len(self._trials)
-        trials = trials or (TRIALS if self._plain else TRIALS_WITH_BLOCKS)
+        trials = WIDE_TRIALS if self._wide else TRIALS if self._plain else TRIALS_WITH_BLOCKS
         if self._makes(own, counts) and self._closes(own):
             return own
         if self._makes(own, counts):
-            complete.append((issue_score(own.plans), own))
+            paper = PAPER_DISTANCE * (len(own.plans) - min(counts))
+            complete.append((issue_score(own.plans) + paper, own))
         for aim in sorted(aim for aim in self._aims(counts) if at_any_rate or self._blank(aim) < HOPELESS):
             if len(self._looked_at) > trials or (at_any_rate and len(complete) >= ENOUGH):
                 break
@@ -215,7 +216,7 @@ class CopyfitSearch:
                         complete.append((issue_score(trial.plans) + aim.distance, trial))
                 if new is not None and len(self._trials) - known >= new:
                     return None
-        return min(complete, key=lambda each: each[0])[1] if complete else None
+        return min(complete, key=lambda each: each[0] + PAGE_WORTH * len(each[1].plans))[1] if complete else None
 
     def excess(self, pages: int, *, loose: bool = False) -> float:
         """Ems of text that are predicted not to go on so many pages, close-set at the least size that is usual.
@@ -282,8 +283,7 @@ class CopyfitSearch:
         row = trial.brief.area.grid.columns * pages
         if left := trial.paginated.left:
             unmade = trial.room(pages) - trial.room(len(trial.plans))
-            over = trial.pagination.trees.total(left, trial.brief.area.lines).usual - unmade
-            return max(1, round(over / row))
+            return max(1, round((trial.load(left).usual - unmade) / row))
         if _runs_on(trial.plans):  # there was no room for quotes
             return self._design.quote.lines_max - 1
         used = sum(taken_rows(plan.tree) for plan in trial.plans)
@@ -334,15 +334,11 @@ class CopyfitSearch:
         """Column lines that the issue is predicted to take; without relief where that spares a page."""
         area = self._area(size, lines)
         ems = self._measure / self._design.grid.size / (area.measure / size)
-        boxes = self._boxes if pages >= len(self.own.plans) else 0
-        return self._text * ems + self._rest / area.grid.leading + boxes
+        fewer = pages < len(self.own.plans)
+        rest = self._least_rest if fewer else self._rest
+        return self._text * ems + rest / area.grid.leading + (0 if fewer else self._boxes)
 
 
 def _runs_on(plans: Sequence[PagePlan]) -> bool:
     """Whether columns of a module run on far too long though there was a sentence to quote."""
     return any(leaf.body.slots.runs_on > ABOUT for plan in plans for leaf in walk(plan.tree))
-
-
-def _rows(flow: Flow) -> int:
-    """Lines of a flow's text, or of the briefs that it gathers."""
-    return flow.text.rows + sum(member.text.rows for member in flow.members)

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from bulletin.makeup.fixed_plan import RELIEF_WORD
 from bulletin.makeup.grid import TypeArea
-from bulletin.makeup.modules import is_box, is_filler
-from bulletin.makeup.pagination import PagePlan
+from bulletin.makeup.leaf import is_box, is_filler
+from bulletin.makeup.page_plan import PagePlan
 from bulletin.makeup.trees import ModuleTree, SideBySide, Stack, walk
 from bulletin.model.edition import Edition
 

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from bulletin.makeup.brief import Brief
 from bulletin.makeup.filler_sizes import FillerSizes
-from bulletin.makeup.modules import filler_leaf, is_filler
-from bulletin.makeup.pagination import PagePlan
+from bulletin.makeup.leaf import filler_leaf, is_filler
+from bulletin.makeup.page_plan import PagePlan
 from bulletin.makeup.trees import LINES_BETWEEN, ModuleTree, SideBySide, stacked, walk
 from bulletin.memory import kept
 from bulletin.model.edition import Edition, Filler

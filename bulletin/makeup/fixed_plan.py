@@ -7,7 +7,7 @@ from math import inf
 from typing import NamedTuple, TypeAlias, Union
 
 from bulletin.makeup.briefs import can_gather
-from bulletin.makeup.modules import ModuleTable
+from bulletin.makeup.leaf import ModuleTable
 from bulletin.makeup.trees import SIDE_SINGLES, TreeTable, side, stack
 from bulletin.memory import kept
 from bulletin.model.edition import Edition

@@ -58,7 +58,6 @@ class SetText:
     paragraphs: tuple[SetParagraph, ...]
     column_text: ColumnText  # the paragraphs as items
     rows: int  # grid rows in one column, every paragraph at its best
-
     lead_in: int | None = None  # index in Report.paragraphs of its first, where that is set as a lead-in
 
     @property
@@ -175,18 +174,18 @@ class Flows:
     @kept
     def led(self, flow: Flow) -> Flow:
         """The flow with its first paragraph as a lead-in, where that can be one; else the same flow."""
-        text = self.text_of(flow, self._brief.area.measure, leads_in=True)
+        text = self.led_text(flow.report, self._brief.area.measure)
         if text is flow.text:
             return flow
         return replace(flow, text=text, before=_rows_before(text, flow.floats))
 
-    def text_of(self, flow: Flow, measure: Pt, *, leads_in: bool) -> SetText:
-        """The text of a whole report at a measure, its first paragraph as a lead-in where it shall and can be one."""
-        text = self.text(flow.report, measure)
-        design = self._brief.design.lead_in
-        if not leads_in or design is None or not self._brief.wants_relief:
+    def led_text(self, report: int, measure: Pt) -> SetText:
+        """As `text`, the first paragraph as a lead-in where it shall and can be one."""
+        text, design = self.text(report, measure), self._brief.design.lead_in
+        if design is None or not self._brief.wants_relief:
             return text
-        make = partial(self._with_lead_in, flow.report, text, measure, design)
+        # a text is the same object only for the same paragraphs, styles and size
+        make = partial(self._with_lead_in, report, text, measure, design)
         return self._brief.composer.memory.recall(("lead-in", text, measure, design), make)
 
     def _with_lead_in(self, report: int, text: SetText, measure: Pt, design: LeadInDesign) -> SetText:
@@ -198,7 +197,7 @@ class Flows:
         ways = self._ways(paragraphs[first.paragraph], self._brief.design.text.styles.lead_in, measure)
         counts = [(setting, lead_in_count(count, design)) for setting, count in ways]
         fitting = [(setting, count) for setting, count in counts if count]
-        if counts[0] not in fitting:
+        if counts[0][1] is None:  # its best setting is too short or too long
             return text
         item = first.item._replace(counts=tuple(count for _, count in fitting), unparted=True)
         set_first = first._replace(settings=tuple(setting for setting, _ in fitting), item=item)

@@ -12,8 +12,8 @@ from math import inf
 from typing import NamedTuple
 
 from bulletin.makeup.headlines import Head, Heads
-from bulletin.makeup.modules import Leaf
-from bulletin.makeup.pagination import PagePlan
+from bulletin.makeup.leaf import Leaf
+from bulletin.makeup.page_plan import PagePlan
 from bulletin.makeup.spots import Spot, four_equal, spots
 from bulletin.makeup.trees import LINES_BETWEEN, ModuleTree, mapped
 from bulletin.model.design import HeadDesign

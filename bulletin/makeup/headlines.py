@@ -353,8 +353,8 @@ class Heads:
         """
         heads, body, styles = self._design.heads, self._body, self._design.text.styles
         story = self._reports[form.report]
-        kicker_size = max(form.size * heads.kicker_scale, body)
-        subtitle_size = max(form.size * heads.subtitle_scale, body)
+        kicker_size = max(body, min(form.size * heads.kicker_scale, body * styles.kicker.scale))
+        subtitle_size = max(body, min(form.size * heads.subtitle_scale, body * styles.subtitle.scale))
         kicker = self._secondary("" if form.back else story.kicker, styles.kicker, kicker_size, form)
         subtitle = self._secondary("" if form.back else story.subtitle, styles.subtitle, subtitle_size, form)
         byline_size = body if form.back else body * styles.byline.scale

@@ -13,9 +13,9 @@ from bulletin.makeup.folio import FolioForm, credits_line, folio, folio_form
 from bulletin.makeup.furniture import masthead
 from bulletin.makeup.head_sizes import given_way, graded
 from bulletin.makeup.kept_plan import steadied
-from bulletin.makeup.modules import is_box, is_filler, is_gathering
+from bulletin.makeup.leaf import is_box, is_filler, is_gathering
 from bulletin.makeup.other_ways import white_told
-from bulletin.makeup.pagination import PagePlan
+from bulletin.makeup.page_plan import PagePlan
 from bulletin.makeup.relief import Relief, entries_of, tints
 from bulletin.makeup.setter import ModuleSetter, SetModule
 from bulletin.makeup.spots import Spot, placed_spots
@@ -144,6 +144,7 @@ def _page(
     briefs: list[BriefsBox] = []
     drawn: list[Relief] = []
     grounded = any(_has_ground(brief, module.module) for module in modules)
+    grounded |= bool(brief.design.briefs.ground) and any(is_gathering(spot.leaf) for spot in placed)
     reliefs: list[ReliefBox] = []
     following = iter(modules)
     for spot in placed:

@@ -14,8 +14,9 @@ from bulletin.makeup.copyfit import brief_for
 from bulletin.makeup.describe import grid_words
 from bulletin.makeup.fixed_plan import RELIEF, Shape, leaves_of, shapes
 from bulletin.makeup.grid import at_size
-from bulletin.makeup.modules import Leaf
-from bulletin.makeup.pagination import LeafPrices, PagePlan
+from bulletin.makeup.leaf import Leaf
+from bulletin.makeup.page_plan import PagePlan
+from bulletin.makeup.pagination import LeafPrices
 from bulletin.makeup.trees import mapped, walk
 from bulletin.makeup.trial import Trial
 from bulletin.model.design import Design
@@ -28,6 +29,8 @@ from bulletin.problems import ContentError, OversetError
 # stay stays.
 OTHERWISE, OTHER_JUMP, OTHER_FORM, OTHER_LINE = 500.0, 100_000.0, 10_000.0, 100.0
 SIZE_REACH, LEADING_LEAST, LEADING_MOST = 1.35, 1.1, 2.0  # of sizes in a plan that somebody wrote by hand
+STEADY_STRETCH = 2.0  # times the white that boxes of relief may grow by
+IMPOSSIBLE = "原版面排不成"
 NAMED_REPORTS = 3  # that a message names
 
 
@@ -126,12 +129,24 @@ def _forms(modules: Sequence[KeptModule]) -> list[tuple[float, int]]:
 
 
 def made_again(trial: Trial, design: Design, kept: KeptPlan) -> tuple[SteadyPlans | None, str]:
-    """The kept plan with today's texts; None, and why, where it cannot be had."""
+    """The kept plan with today's texts; None, and why, where it cannot be had.
+
+    Boxes of relief may grow beyond what a fresh plan allows where nothing else agrees in depth.
+    """
+    again, why = _made_with(trial, design, kept)
+    if why != IMPOSSIBLE or design.relief is None:
+        return again, why
+    looser = design.relief._replace(stretch=design.relief.stretch * STEADY_STRETCH)
+    again, _ = _made_with(trial, design._replace(relief=looser), kept)
+    return again, "" if again else why
+
+
+def _made_with(trial: Trial, design: Design, kept: KeptPlan) -> tuple[SteadyPlans | None, str]:
     brief, most = trial.brief, len(trial.plans)
     edition, grid = brief.edition, brief.area.grid
     if len(kept.modules) > most:
         return None, f"重排少{len(kept.modules) - most}版"
-    if (kept.size, kept.leading) != (grid.size, grid.leading):
+    if (kept.size, kept.leading, design.relief) != (grid.size, grid.leading, brief.design.relief):
         if not _sane(kept, design):
             return None, "原版面的字号行距不合版式"
         other = at_size(design, kept.size, kept.leading)
@@ -145,7 +160,7 @@ def made_again(trial: Trial, design: Design, kept: KeptPlan) -> tuple[SteadyPlan
     except ContentError:
         return None, "原版面的写法无法识别"
     except OversetError:
-        return None, "原版面排不成"
+        return None, IMPOSSIBLE
     if left:
         return None, f"原版面{most}版排不下"
     unpriced = tuple(_unpriced(plan, number, price) for number, plan in enumerate(plans, 1))

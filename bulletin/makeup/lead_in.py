@@ -4,7 +4,7 @@ Three of its lines take four grid lines, so most numbers of lines share theirs o
 the grid. The paragraph is never parted, and stands at the head of the report's text, under a float at most.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from math import ceil
 
 from bulletin.makeup.columns import LineCount
@@ -40,11 +40,11 @@ def lead_in_count(count: LineCount, design: LeadInDesign) -> LineCount | None:
     return count._replace(lines=lead_in_rows(count.lines, design), cost=count.cost + loose)
 
 
-def lead_in_drops(lines: int, rows: int, scale: float, grid: Grid) -> Iterator[Pt]:
-    """How far below the baseline of their first row its lines stand.
+def lead_in_drops(lines: int, rows: int, scale: float, grid: Grid) -> tuple[Pt, ...]:
+    """How far below the baseline of their first row its lines stand, one for each.
 
     Every line stands in its share of the rows as a line of the body does in its own: in the middle.
     """
     pitch = rows * grid.leading / lines
     larger = (grid.first_baseline_em - 0.5) * grid.size * (scale - 1)
-    yield from ((line + 0.5) * pitch - 0.5 * grid.leading + larger for line in range(lines))
+    return tuple((line + 0.5) * pitch - 0.5 * grid.leading + larger for line in range(lines))

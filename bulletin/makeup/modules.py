@@ -9,101 +9,32 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import combinations, product
 from math import ceil, floor, log
-from typing import NamedTuple, TypeAlias
 
-from bulletin.choose.quotes import Quote
 from bulletin.makeup.brief import Brief
-from bulletin.makeup.briefs import Briefs, GatheredBriefs, PlacedBrief, is_brief
-from bulletin.makeup.columns import MISSING_LINE, Filling, column_text, fill, fill_part, row_range, rows_left
+from bulletin.makeup.briefs import Briefs, is_brief
+from bulletin.makeup.columns import MISSING_LINE, Filling, fill, fill_part, row_range, rows_left
 from bulletin.makeup.flows import Flow, Flows, SetText
 from bulletin.makeup.headlines import Head, Heads
+from bulletin.makeup.leaf import FilledColumns, Leaf, ModuleTable, briefs_leaf
 from bulletin.makeup.pull_quotes import PullQuotes
-from bulletin.makeup.relief import Relief
 from bulletin.makeup.slots import ModuleSlot, SlotPlan, Slots, slot_plan
 from bulletin.memory import kept
-from bulletin.model.design import FillerDesign
-from bulletin.units import Pt
 
 # Costs, chosen on random issues unless said otherwise; docs/typesetting.md, Modules and trees, weighs them up.
 PADS, WIDE_PADS = 2, 4  # lines of white that a head may be given; the wider when nothing else closes the page
 PAD_COST = 2.0  # times the square of the lines and the span: 4 and 16 for a head over two columns
 PART_PADS = 2  # lines of white that the head of a report that goes on overleaf may be given
-GIVING_WAY = 3  # heads tried for a first report that is too shallow to lead
 PART_HEADS = 2  # heads tried for such a report
+GIVING_WAY = 3  # and for a first report that is too shallow to lead
 ASPECT_COST, ASPECT_MIN, ASPECT_MAX = 25.0, 0.55, 2.6  # of width to height: modules neither towers nor ribbons
 DEPTH_SOFT, NARROW_DEPTH_SOFT, DEPTH_LINE_COST = 60, 45, 2.0  # lines of a column, and of a lone one, that read well
-FILLER_COST = 45.0
 EARLY_SHORT = 2.0  # a short column that is not the last: dearer than none, cheaper than a loose paragraph or an orphan
 FILL_LIMIT = 70.0  # a column filling dearer than this is never worth it
 DESPERATE_COST = 1000.0  # a module that breaks the rules on column ends because nothing else goes in
 LINES_UNDER_HEAD, LINES_BY_PICTURE = 4, 3  # body lines of each column in a module of several, at least
+LINES_IN_COLUMNS = 5  # grid lines of such columns, at least
 DEPTHS = 32  # grid lines: tables of fillings reach to a multiple of them
 OVERRUN = 2  # grid lines that tables reach beyond the type area, for pages that may run over
-LINES_IN_COLUMNS = 5  # grid lines of such columns, at least
-
-
-class FilledColumns(NamedTuple):
-    """The text columns of a module: what blocks them and what fills them."""
-
-    depth: int  # grid lines
-    capacities: tuple[int, ...]  # rows that each column has for text
-    slots: SlotPlan
-    text: SetText
-    filling: Filling
-    cost: float
-
-    @property
-    def columns(self) -> int:
-        return len(self.capacities)
-
-    @property
-    def blocked(self) -> tuple[int, ...]:
-        """Grid rows that floats and quotes take of each column."""
-        return self.slots.blocked
-
-
-class BriefPlace(NamedTuple):
-    """Where a brief stands in its box."""
-
-    column: int  # base column of the box
-    line: int  # grid line of the box
-    x: Pt  # of its text, from the column's left edge
-    measure: Pt
-
-
-class Leaf(NamedTuple):
-    """One module, decided: everything but where on the page it stands."""
-
-    flow: Flow
-    span: int
-    head: Head
-    pad: int
-    body: FilledColumns
-    cost: float
-    jumps: bool = False  # the text goes on elsewhere
-    floats: int = 0  # of the flow's floats, how many stand here
-    members: tuple["Leaf", ...] = ()  # of a box of briefs: these, in reading order
-    place: BriefPlace | None = None  # of a brief in a box
-    relief: Relief | None = None  # what stands here in place of a report
-    foot: int = 0  # of the pad, grid lines that stand at the module's foot
-
-    @property
-    def height(self) -> int:
-        """Grid lines of the whole module."""
-        return self.head.lines + self.pad + self.body.depth
-
-    @property
-    def text_line(self) -> int:
-        """Grid lines above its text."""
-        return self.head.lines + self.pad - self.foot
-
-    @property
-    def quotes(self) -> tuple[Quote, ...]:
-        """The pull quotes that stand here."""
-        return self.body.slots.quotes
-
-
-ModuleTable: TypeAlias = dict[int, tuple[Leaf, ...]]  # total depth -> cheapest modules, of differing head sizes
 
 
 class Modules:
@@ -149,6 +80,10 @@ class Modules:
         jump = self._design.jump
         half = self._area.body_lines(1) * self._area.grid.columns / 2
         return max(jump.min_lines_stay, min(jump.min_share_stay * rows, half))
+
+    def may_jump(self, flow: Flow) -> bool:
+        """Whether a report is long enough to go on overleaf; a continuation may always."""
+        return flow.part > 0 or flow.text.rows * self._area.measure_em >= self._design.jump.min_characters * 0.9
 
     @kept
     def whole(self, flow: Flow, span: int, *, loose: bool) -> ModuleTable:
@@ -199,7 +134,7 @@ class Modules:
     def _gathered(self, flow: Flow, span: int) -> ModuleTable:
         """Boxes of these briefs over `span` base columns, within the depth of a page."""
         boxes = (box for box in self._briefs.boxes(flow, span) if box.depth <= self._deepest)
-        return {box.depth: (_briefs_leaf(flow, box, span, box.cost),) for box in boxes}
+        return {box.depth: (briefs_leaf(flow, box, span, box.cost),) for box in boxes}
 
     @kept
     def _led(self, flow: Flow, span: int) -> Flow:
@@ -224,13 +159,13 @@ class Modules:
 
     def _ways_to_fill(self, flow: Flow, span: int, most: int, loose: bool) -> Iterator[FilledColumns]:
         """Columns of at most `most` grid lines that hold all of `flow`: all depths, all ways to place its floats."""
-        leads_in = flow.text.lead_in is not None
+        text_at = self._flows.text if flow.text.lead_in is None else self._flows.led_text
         for columns in self._area.text_columns(span) if loose else (span,):
             on_grid = columns == span
             if not on_grid and flow.part:
                 continue
             measure = self._area.text_measure(span, columns)
-            text = flow.text if on_grid else self._flows.text_of(flow, measure, leads_in=leads_in)
+            text = flow.text if on_grid else text_at(flow.report, measure)
             if text.rows > columns * most:
                 continue
             plans = self._slots.plans(flow, columns, measure, len(flow.floats))
@@ -406,79 +341,6 @@ def _float_counts(flow: Flow, rows: int) -> Sequence[int]:
     own = sum(before < rows for before in flow.before)
     wished = (own, own - 1, own + 1, 0)
     return tuple(dict.fromkeys(number for number in wished if 0 <= number <= count))
-
-
-_NO_TEXT = SetText(paragraphs=(), column_text=column_text(()), rows=0)
-FILLER = Flow(report=-1, part=0, text=_NO_TEXT, floats=(), portrait=None)
-
-
-def is_box(leaf: Leaf) -> bool:
-    """Whether a leaf is no report but 补白 or relief."""
-    return leaf.flow is FILLER
-
-
-def is_filler(leaf: Leaf) -> bool:
-    """Whether a leaf is 补白."""
-    return is_box(leaf) and leaf.relief is None
-
-
-def relief_leaf(relief: Relief, span: int, depth: int, cost: float) -> Leaf:
-    """The leaf of a box of relief."""
-    return filler_leaf(span, depth)._replace(relief=relief, cost=cost)
-
-
-def filler_leaf(span: int, depth: int) -> Leaf:
-    """A filler's box of so many base columns and grid lines."""
-    body = _body(_NO_TEXT, Filling(cost=0.0, chosen=()), (), depth)
-    head = Head(size=0.0, rows=0, lines=0, cost=0.0)
-    return Leaf(flow=FILLER, span=span, head=head, pad=0, body=body, cost=FILLER_COST + depth * span)
-
-
-def filler_table(design: FillerDesign, span: int, most: int) -> ModuleTable:
-    """Boxes of `span` base columns and at most `most` grid lines that some filler may take."""
-    return {depth: (filler_leaf(span, depth),) for depth in range(design.lines_min, min(design.lines_max, most) + 1)}
-
-
-def is_gathering(leaf: Leaf) -> bool:
-    """Whether a leaf is a box of briefs."""
-    return bool(leaf.members)
-
-
-def _briefs_leaf(flow: Flow, box: GatheredBriefs, span: int, cost: float) -> Leaf:
-    """A box of briefs as a module of its page."""
-    depth = box.depth - box.title - box.pad
-    body = _body(_NO_TEXT, Filling(cost=0.0, chosen=()), tuple(depth - foot for foot in box.feet), depth)
-    members = tuple(_brief_leaf(each) for each in box.briefs)
-    head = Head(size=0.0, rows=1, lines=box.title, cost=0.0)
-    return Leaf(flow=flow, span=span, head=head, pad=box.pad, body=body, cost=cost, members=members)
-
-
-def _brief_leaf(placed: PlacedBrief) -> Leaf:
-    """A brief of a box as a module of one column."""
-    body = _body(placed.text, placed.filling, (placed.rows,), placed.rows)
-    head = Head(size=0.0, rows=placed.head, lines=placed.head, cost=0.0)
-    place = BriefPlace(column=placed.column, line=placed.line, x=placed.x, measure=placed.measure)
-    return Leaf(flow=placed.flow, span=1, head=head, pad=0, body=body, cost=placed.filling.cost, place=place)
-
-
-def _body(text: SetText, filling: Filling, capacities: tuple[int, ...], depth: int) -> FilledColumns:
-    """Columns beside which nothing stands."""
-    slots = slot_plan((), 0.0, len(capacities))
-    return FilledColumns(depth=depth, capacities=capacities, slots=slots, text=text, filling=filling, cost=0.0)
-
-
-def white_rows(leaf: Leaf) -> float:
-    """White inside a module, in grid lines of a base column: the padded head and short columns."""
-    return 0.0 if is_box(leaf) else leaf.pad * leaf.span + short_rows(leaf)
-
-
-def short_rows(leaf: Leaf) -> float:
-    """Lines that a module's columns end early, in grid lines of a base column."""
-    if is_box(leaf):
-        return 0.0
-    body = leaf.body
-    short = body.columns * body.depth - sum(body.capacities) - sum(body.blocked) - leaf.jumps
-    return short * leaf.span / body.columns
 
 
 def _arrangements(columns: int, short: int) -> Iterator[tuple[tuple[int, ...], float]]:

@@ -7,12 +7,12 @@ and is never a guess.
 from collections.abc import Iterator, Sequence
 
 from bulletin.makeup.copyfit import CLOSED, CopyfitSearch
-from bulletin.makeup.pagination import PagePlan
+from bulletin.makeup.page_plan import PagePlan
 from bulletin.makeup.trial import Trial
 from bulletin.makeup.ways_out import Others, Planned, grid_name, other_brief, predicted_share
 from bulletin.model.edition import Edition
 
-WHITE_OFFERED = 0.15  # of the last page that must be blank before others are tried
+WHITE_OFFERED = 0.08  # of the last page that must be blank before others are tried
 NEW_PLANS = 3  # for each
 MOST_PAGES = 3  # of other paper
 FULL = (0.8, 1.1)  # of the pages of another layout that the issue is expected to take

@@ -5,7 +5,7 @@ from itertools import chain, islice, product, zip_longest
 
 from bulletin.makeup.brief import Brief
 from bulletin.makeup.flows import Flow
-from bulletin.makeup.modules import ModuleTable, relief_leaf
+from bulletin.makeup.leaf import ModuleTable, relief_leaf
 from bulletin.makeup.relief import ReliefPart, Reliefs
 from bulletin.memory import kept
 

@@ -8,7 +8,8 @@ from bulletin.makeup.brief import Brief
 from bulletin.makeup.briefs import is_brief
 from bulletin.makeup.filler_sizes import FillerSizes
 from bulletin.makeup.flows import Flow
-from bulletin.makeup.modules import FILLER, OVERRUN, Modules, ModuleTable, filler_leaf, leads
+from bulletin.makeup.leaf import FILLER, ModuleTable, filler_leaf
+from bulletin.makeup.modules import OVERRUN, Modules, leads
 from bulletin.makeup.page_relief import PageRelief
 from bulletin.makeup.trees import LINES_BETWEEN, ModuleTree, Stack, TreeSearch, TreeTable, TreeWishes, walk
 from bulletin.memory import kept
@@ -159,10 +160,7 @@ class PageSearch:
         found, most = self.plain(flows), self._most
         if not self._freedom.front and any(found[depth][0] <= GOOD for depth in found if most - 2 <= depth <= most):
             return found
-        for depth, way in self.relieved(flows).items():
-            if depth not in found or way[0] < found[depth][0]:
-                found[depth] = way
-        return found
+        return _cheapest(found, self.relieved(flows))
 
     def plain(self, flows: tuple[Flow, ...]) -> TreeTable:
         """The trees of `flows`, a filler last when one is allowed."""
@@ -170,15 +168,11 @@ class PageSearch:
 
     def relieved(self, flows: tuple[Flow, ...]) -> TreeTable:
         """The trees of `flows` with a box of relief second or third; none on a page of many modules."""
-        freedom, found = self._freedom, TreeTable()
-        relief = self._pages.relief
+        freedom, relief = self._freedom, self._pages.relief
         if not relief.serves(flows) or freedom.filler or not relief.table(flows, 1, front=freedom.front):
-            return found
-        for place in range(1, min(len(flows), LATEST_BOX) + 1):
-            for depth, way in self._page((*flows[:place], ReliefOf(flows), *flows[place:])).items():
-                if depth not in found or way[0] < found[depth][0]:
-                    found[depth] = way
-        return found
+            return {}
+        places = range(1, min(len(flows), LATEST_BOX) + 1)
+        return _cheapest(*(self._page((*flows[:place], ReliefOf(flows), *flows[place:])) for place in places))
 
     def _page(self, items: tuple[PageItem, ...]) -> TreeTable:
         """The trees of these items; what is nothing but bands is dearer."""
@@ -197,8 +191,18 @@ class PageSearch:
         return isinstance(tree, Stack) and columns > 2 and all(leaf.span == columns for leaf in walk(tree))
 
 
+def _cheapest(*tables: TreeTable) -> TreeTable:
+    """The cheapest tree of each depth in these tables; of equal ones the first."""
+    found: TreeTable = {}
+    for table in tables:
+        for depth, way in table.items():
+            if depth not in found or way[0] < found[depth][0]:
+                found[depth] = way
+    return found
+
+
 class _Items:
-    """The modules that the items of a page may become."""
+    """The modules that the items of a page may become: an `ItemTables`."""
 
     def __init__(
         self, pages: PageTrees, flows: Sequence[Flow], most: int, freedom: Freedom, going: Sequence[Flow]

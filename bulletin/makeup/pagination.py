@@ -8,14 +8,17 @@ what comes after its last link, one report per row over the full width, always s
 from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations, product
 from math import inf
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from bulletin.makeup.brief import Brief
 from bulletin.makeup.fixed_plan import RELIEF, Shape, ShapeSearch, Wanted, leaves_of
-from bulletin.makeup.flows import Flow, rest
-from bulletin.makeup.modules import Leaf, Modules, ModuleTable, filler_table, is_filler, short_rows, white_rows
+from bulletin.makeup.flows import Flow
+from bulletin.makeup.leaf import Leaf, ModuleTable, filler_table, is_filler, white_rows
+from bulletin.makeup.modules import Modules
+from bulletin.makeup.page_plan import ChosenPage, PagePlan, Paginated, left_after
+from bulletin.makeup.page_rows import PageRows
 from bulletin.makeup.page_trees import GOOD, JUMP_MORE, LEAST_PART, Freedom, PageSearch, PageTrees
-from bulletin.makeup.trees import LINES_BETWEEN, ModuleTree, SideBySide, TreeTable, stacked, taken_rows, walk
+from bulletin.makeup.trees import TreeTable, walk
 from bulletin.model.edition import Edition
 from bulletin.problems import OversetError, Problem
 
@@ -31,9 +34,6 @@ TOO_WHITE, WHITE_COST = 40.0, 2000.0
 LOOK_AHEAD = 3  # reports that may take the last one's place on a page
 SETS_TRIED = 8  # sets of reports tried for one full page
 FALLBACK_DEPTH = 4  # lines that a page may end early when nothing else closes it
-FALLBACK_COST = 1000.0  # a page of rows, when no tree can be found
-FALLBACK_ROW = 8  # grid lines that must be left for another such row
-FALLBACK_PART = 16  # and for one that goes on overleaf
 SURELY = 1.02  # times the room of pages: reports that take more at least do not go on them
 CONTENTS_FROM = 2.1  # pages of an issue whose front page says what the others hold
 FRONT_OF_TWO = 3  # reports of an issue whose front page has two at least
@@ -51,42 +51,6 @@ CHAIN = (
 )  # fmt: skip
 
 
-class PagePlan(NamedTuple):
-    """One page, decided."""
-
-    tree: ModuleTree
-    nominal: int  # grid lines of the body
-    cost: float
-    columns: int  # base columns of the page
-    fault: str = ""  # what the fallback chain had to do
-
-    @property
-    def piled(self) -> bool:
-        """Whether no tree was found: its modules end where they happen to."""
-        return self.cost >= FALLBACK_COST
-
-    @property
-    def free(self) -> float:
-        """Share of the body that stays blank: below the modules, beside them and in columns that end early."""
-        used = taken_rows(self.tree) - sum(map(short_rows, walk(self.tree)))
-        return 1 - used / (self.columns * max(self.nominal, self.tree.height))
-
-
-class Paginated(NamedTuple):
-    """Pages in their order, and what found no room on so many."""
-
-    plans: tuple[PagePlan, ...]
-    left: tuple[Flow, ...] = ()
-    pending: tuple[tuple[Flow, ...], ...] = ()  # what each page was chosen from
-
-
-class ChosenPage(NamedTuple):
-    """A page and the flows that the pages after it must hold."""
-
-    plan: PagePlan
-    left: list[Flow]
-
-
 class Pagination:
     """Distributes the reports of one issue over pages."""
 
@@ -99,6 +63,7 @@ class Pagination:
         self._edition = brief.edition
         self._movable = not brief.edition.ordered
         self._fillers = brief.edition.fillers
+        self._rows = PageRows(modules, brief.edition, self._columns)
         self.trees = PageTrees(brief, modules, ease=ease, relief=relief)
 
     def pages(
@@ -156,7 +121,7 @@ class Pagination:
                 found = [page for page in (whole, parted) if page is not None]
                 if found:
                     return min(found, key=lambda page: page.plan.cost)
-        return self._rows(pending, lines)
+        return self._rows.page(pending, lines)
 
     def _is_overset(self, pending: Sequence[Flow], number: int, last: int) -> bool:
         """Whether the pages from `number` to `last` are bound to leave some of these flows."""
@@ -217,21 +182,22 @@ class Pagination:
         best = min(plans, key=lambda plan: plan.cost)
         reports = {wanted.report for wanted in asked}
         taken = [flow for flow in pending if flow.report in reports]
-        return ChosenPage(plan=best, left=_left(best, taken, [flow for flow in pending if flow not in taken]))
+        return ChosenPage(plan=best, left=left_after(best, taken, [flow for flow in pending if flow not in taken]))
 
     def _last(self, pending: Sequence[Flow], lines: int) -> PagePlan | None:
         """All that is left on one page of any depth, best full, else balanced."""
         if len(pending) > MOST_REPORTS or self.trees.total(pending, lines).fewest > (lines + 1) * self._columns:
             return None
         prices = self._design.prices
+        flows = tuple(pending)
         best: PagePlan | None = None
         for span, loose in product(range(self._columns, 0, -1), (False, True)):
             if best is not None and (best.cost <= self._good(walk(best.tree)) or best.tree.span > span):
                 break
             if span < self._columns and len(pending) > MOST_ON_A_PART:
                 break
-            search = PageSearch(self.trees, [(*pending,)], span, lines, Freedom(loose=loose))
-            for depth, (cost, tree) in sorted(search.found((*pending,)).items()):
+            search = PageSearch(self.trees, [flows], span, lines, Freedom(loose=loose))
+            for depth, (cost, tree) in sorted(search.found(flows).items()):
                 missing = lines - depth
                 if missing > self._design.copyfit.depth_less:
                     cost += prices.unfilled + prices.unfilled_line * missing
@@ -245,9 +211,11 @@ class Pagination:
     def _full(self, pending: Sequence[Flow], lines: int, least: int, front: bool) -> ChosenPage | None:
         """A page of `least` whole reports and more, exactly filled."""
         sets = {chosen: tuple(pending[place] for place in chosen) for chosen in self._sets(pending, lines, least)}
+        if not sets:
+            return None
         best: PagePlan | None = None
         taken: tuple[int, ...] = ()
-        for loose in (False, True) if sets else ():
+        for loose in (False, True):
             search = self._search(list(sets.values()), lines, Freedom(loose=loose, front=front, full=True))
             for trees in (search.plain, search.relieved):
                 if best is not None and best.cost <= GOOD and not front:
@@ -313,7 +281,7 @@ class Pagination:
                 search = self._search([flows], lines, cheaper, tuple(flows[place] for place in going))
                 plan = self._exact(search.found(flows), lines, freedom.short)
                 if plan is not None and (best is None or plan.cost < best.plan.cost):
-                    best = ChosenPage(plan=plan, left=_left(plan, flows, pending[size:]))
+                    best = ChosenPage(plan=plan, left=left_after(plan, flows, pending[size:]))
             if best is not None and best.plan.cost < self._good(walk(best.plan.tree)) + JUMP_MORE * freedom.jumps / 2:
                 break
         return best
@@ -338,84 +306,16 @@ class Pagination:
         """Which of these reports may leave the page together: the last ones first."""
         page = lines * self._columns
         for going in combinations(range(len(flows) - 1, -1, -1), freedom.jumps):
-            if not all(self._may_jump(flows[place]) for place in going):
+            if not all(self._modules.may_jump(flows[place]) for place in going):
                 continue
             staying = [flow for place, flow in enumerate(flows) if place not in going]
             room = page - self.trees.total(staying, lines).fewest
             if room >= sum(self._least_part(flows[place], freedom.relaxed) for place in going):
                 yield going
 
-    def _may_jump(self, flow: Flow) -> bool:
-        return flow.part > 0 or flow.text.rows * self._area.measure_em >= self._design.jump.min_characters * 0.9
-
     def _least_part(self, flow: Flow, relaxed: bool) -> float:
         least = self._design.jump.min_lines_stay
         return (least if flow.part or relaxed else self._modules.least_stay(flow.text.rows)) + 4
-
-    def _rows(self, pending: Sequence[Flow], lines: int) -> ChosenPage:
-        """One report under another over the full width, as deep as they happen to be.
-
-        Beside one that only goes on fewer columns the next ones stand, as far as they are no deeper.
-
-        Raises:
-            OversetError: the first report goes on no page at all.
-        """
-        rows: list[ModuleTree] = []
-        left, taken = lines, 0
-        while taken < len(pending):
-            flow = pending[taken]
-            leaf = self._any_whole(flow, left, self._columns) or self._any_part(flow, left, must=not rows)
-            if leaf is None:
-                break
-            row: ModuleTree = leaf
-            taken += 1
-            while not leaf.jumps and (beside := self._beside(pending[taken:], self._columns - row.span, leaf.height)):
-                row = SideBySide(left=row, right=stacked(beside))
-                taken += len(beside)
-            rows.append(row)
-            left -= leaf.height + LINES_BETWEEN
-            if leaf.jumps or left < FALLBACK_ROW:
-                break
-        if not rows:
-            report = self._edition.reports[pending[0].report]
-            message = f"《{report.plain_title}》的标题、图表、图片或文字，哪一版都放不下"
-            hint = "标题过长的请缩短，图片过高的请换一张横幅的，图表项目过多、表里一格的文字或表下的注过长的请分开"
-            raise OversetError(Problem("error", "unplaceable", message, report.place, hint))
-        tree = stacked(rows)
-        empty = lines - tree.height
-        plan = PagePlan(tree=tree, nominal=lines, columns=self._columns, cost=FALLBACK_COST)
-        later = _left(plan, pending[:taken], pending[taken:])
-        if later and empty > 1:
-            plan = plan._replace(fault=f"没有排满，空{empty}行")
-        return ChosenPage(plan=plan, left=later)
-
-    def _beside(self, flows: Sequence[Flow], span: int, most: int) -> tuple[Leaf, ...]:
-        """Whole reports one under another over so many columns, as many as go into so many lines."""
-        found: list[Leaf] = []
-        for flow in flows if span else ():
-            leaf = self._any_whole(flow, most, span)
-            if leaf is None:
-                break
-            found.append(leaf)
-            most -= leaf.height + LINES_BETWEEN
-        return tuple(found)
-
-    def _any_whole(self, flow: Flow, most: int, across: int) -> Leaf | None:
-        for span in range(across, 0, -1):
-            table = self._modules.whole(flow, span, loose=True)
-            if fitting := [options[0] for height, options in table.items() if height <= most]:
-                return min(fitting, key=lambda leaf: (leaf.cost, leaf.height))
-        return None
-
-    def _any_part(self, flow: Flow, most: int, *, must: bool) -> Leaf | None:
-        """A part of a report for the lines left; with `must`, whatever it costs."""
-        if not must and (not self._may_jump(flow) or most < FALLBACK_PART):
-            return None
-        for span in range(self._columns, 0, -1):
-            for height in range(most, max(LEAST_PART, most - 12), -1):
-                if table := self._modules.part(flow, span, (height,), relaxed=must):
-                    return table[height][0]
-        return self._modules.at_any_cost(flow, most) if must else None
 
     def _good(self, leaves: Sequence[Leaf]) -> float:
         """A page of these modules that costs no more needs no jump."""
@@ -430,20 +330,6 @@ def _by_price(tables: Sequence[ModuleTable], number: int, dearer: LeafPrices) ->
             priced = (leaf._replace(cost=leaf.cost + dearer(number, leaf)) for leaf in leaves)
             found[depth] = (min((*found.get(depth, ()), *priced), key=lambda leaf: leaf.cost),)
     return found
-
-
-def _left(plan: PagePlan, taken: Sequence[Flow], others: Sequence[Flow]) -> list[Flow]:
-    """What the following pages must hold: a continuation stands second, after the next report that begins.
-
-    Two continuations and more come first: no page must leave one of them out.
-    """
-    leaves = walk(plan.tree)
-    going = [
-        rest(leaf.flow, leaf.body.text, leaf.body.filling, leaf.floats, leaf.quotes) for leaf in leaves if leaf.jumps
-    ]
-    placed = {leaf.flow for leaf in leaves}
-    fresh = [*(flow for flow in taken if flow not in placed), *others]
-    return [*fresh[:1], *going, *fresh[1:]] if len(going) == 1 else [*going, *fresh]
 
 
 def _impossible(shape: Shape, number: int, deep: int, lines: int, edition: Edition) -> Problem:

@@ -327,6 +327,7 @@ class Reliefs:
             color=color,
             align="left",
             tracking=(CLOSER_EM, 0.0),
+            sentence=type_ in (self.design.quote, self.design.wide_quote),
         )
         return None if lines is None or (rows > 1 and self._composer.tears(text, lines)) else lines
 

@@ -18,9 +18,9 @@ from bulletin.makeup.filler_sizes import FILLER_FOOT, FILLER_PITCH, FILLER_SCALE
 from bulletin.makeup.flows import SetText, paragraph_styles
 from bulletin.makeup.headlines import EM_BELOW, Heads
 from bulletin.makeup.lead_in import lead_in_drops
+from bulletin.makeup.leaf import Leaf
 from bulletin.makeup.line_marks import level_rule, line_marks
 from bulletin.makeup.links import LINE_EM, LinkTags, LinkTarget, linked_marks, note_number
-from bulletin.makeup.modules import Leaf
 from bulletin.makeup.relief import Relief, Reliefs
 from bulletin.makeup.relief_marks import ReliefRoom, ReliefSetter, SetRelief
 from bulletin.makeup.slots import slot_rows
@@ -486,7 +486,7 @@ class ModuleSetter:
         # a quote breaks where a headline would: between words
         lines = self._brief.composer.display(
             quote.text, style.role, size=size, measure=room.width, rows=len(lines), color=color, align="left",
-            tracking=(0.0, 0.0),
+            tracking=(0.0, 0.0), sentence=True,
         ) or lines  # fmt: skip
         y = (upper + lower) / 2 - len(lines) * pitch / 2 + (pitch - size) / 2 + (1 - EM_BELOW) * size
         marks: list[Mark] = [

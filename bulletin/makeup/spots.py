@@ -6,7 +6,7 @@ from typing import NamedTuple
 from bulletin.geometry import Rect
 from bulletin.makeup.grid import TypeArea
 from bulletin.makeup.headlines import is_centered
-from bulletin.makeup.modules import Leaf, is_box
+from bulletin.makeup.leaf import Leaf, is_box
 from bulletin.makeup.trees import LINES_BETWEEN, ModuleTree, SideBySide, Stack
 from bulletin.model.design import HeadDesign
 

@@ -10,16 +10,15 @@ from dataclasses import dataclass
 from math import inf
 from typing import Generic, NamedTuple, Protocol, TypeAlias, TypeVar, Union
 
-from bulletin.makeup.modules import Leaf, ModuleTable
+from bulletin.makeup.leaf import Leaf, ModuleTable
 from bulletin.memory import kept
 from bulletin.model.design import PricesDesign
 
 SIDE_SINGLES, SIDE_GROUPS = 3.0, 9.0  # rows of single reports are preferred to stacks
 LINES_BETWEEN = 1  # blank grid lines between stacked modules
 
-_Item_contra = TypeVar(
-    "_Item_contra", bound=Hashable, contravariant=True
-)  # what stands on a page: a report, or a box that closes it
+# What stands on a page: a report, or a box beside it or below.
+_Item_contra = TypeVar("_Item_contra", bound=Hashable, contravariant=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +70,9 @@ class TreeWishes(NamedTuple):
 class ItemTables(Protocol[_Item_contra]):
     """What a search knows of the items of a page, in base columns and column lines."""
 
-    def modules(self, item: _Item_contra, span: int, /) -> ModuleTable: ...
+    def modules(self, item: _Item_contra, span: int, /) -> ModuleTable:
+        """What it may become over so many base columns, by depth."""
+        ...
 
     def fewest(self, item: _Item_contra, /) -> float:
         """Column lines that it takes at least; this only saves work."""
@@ -96,7 +97,7 @@ class TreeSearch(Generic[_Item_contra]):
         """
         wishes = self._wishes
         bound = min(bound, wishes.bound)
-        if len(items) == 1:
+        if len(items) == 1:  # alone on its page it is no band
             return self._single(items[0], wishes.span, 0.0, bound) if self._goes(items, wishes.span) else {}
         return self._parted(items, wishes.span, bound, wishes.prices.through, range(least, wishes.most + 1))
 
@@ -111,9 +112,11 @@ class TreeSearch(Generic[_Item_contra]):
         return self._single(run[0], span, self._tables.band(run[0]) if span == wishes.span else 0.0, wishes.bound)
 
     def _goes(self, run: tuple[_Item_contra, ...], span: int) -> bool:
+        """Whether a run of items may go over so many base columns at all."""
         return sum(map(self._fewest, run)) <= span * self._wishes.most
 
     def _single(self, item: _Item_contra, span: int, band: float, bound: float) -> TreeTable:
+        """The trees of one item, each its cheapest module of a depth; `band`: what it costs besides."""
         modules = self._modules(item, span).items()
         return {
             depth: (options[0].cost + band, options[0])
@@ -163,6 +166,7 @@ def stack(
     for depth, (cost, top) in above.items():
         if cost + cheapest >= bound:
             continue
+        # where few depths are of use, few are looked up
         first = depths.start - depth - LINES_BETWEEN
         others = range(first, depths.stop - depth - LINES_BETWEEN) if first > 0 else below
         for other in others:

@@ -10,8 +10,9 @@ from bulletin.makeup.flows import Flow, Flows
 from bulletin.makeup.gather import Gathering
 from bulletin.makeup.headlines import Heads
 from bulletin.makeup.modules import Modules
+from bulletin.makeup.page_plan import PagePlan, Paginated
 from bulletin.makeup.page_trees import Load
-from bulletin.makeup.pagination import PagePlan, Paginated, Pagination
+from bulletin.makeup.pagination import Pagination
 from bulletin.makeup.trees import walk
 
 LAST_PAGES = 3  # of a long issue that are fitted
@@ -101,6 +102,19 @@ class Trial:
         """Plans of the pages, of all of them where none is left over."""
         return self.paginated.plans
 
+    def levelled(self) -> "Trial":
+        """The same with its briefs gathered otherwise, where a page is uneven and that makes it even."""
+        if self.brief.edition.grid or not self._gathering.reports or not uneven(self.plans):
+            return self
+        briefs = self._gathering.reports
+        ways = [self.paginated]
+        ways += [self.pagination.pages(flows, most=self._most) for flows in self._gathering.ways(self._wanted)]
+        trial = Trial(self.brief, density=self._density, most=self._most, like=self)
+        trial.paginated = min(
+            ways, key=lambda way: (len(way.left), len(way.plans), uneven(way.plans), _unfit(way, briefs))
+        )
+        return trial
+
     def denser(self) -> "Trial":
         """The same with heads that take less room, where its last page is nearly empty and that makes pages fewer."""
         plans = self.plans
@@ -129,9 +143,10 @@ class Trial:
         trial.paginated = found._replace(plans=(*found.plans[:start], *best.plans))
         return trial
 
-    def load(self) -> Load:
-        """Column lines that all reports take together."""
-        return self.pagination.trees.total(next(self._gathering.ways(self._wanted)), self.brief.area.lines)
+    def load(self, flows: Sequence[Flow] | None = None) -> Load:
+        """Column lines that these flows take together, or all reports."""
+        asked = next(self._gathering.ways(self._wanted)) if flows is None else flows
+        return self.pagination.trees.total(asked, self.brief.area.lines)
 
     def room(self, pages: int) -> int:
         """Column lines of the first `pages` pages."""
@@ -147,13 +162,18 @@ def issue_score(plans: Sequence[PagePlan]) -> float:
 
 
 def _unfit(found: Paginated, briefs: Container[int]) -> tuple[int, int, int, int]:
-    """What found no room; pages that no tree fills, of briefs alone or in two boxes, and all. The fewer the better."""
-    faults = sum(bool(plan.fault) or plan.piled for plan in found.plans)
+    """What found no room; pages that are not full, of briefs alone or in two boxes; all pages. The fewer the better."""
+    faults = sum(bool(plan.fault) for plan in found.plans)
     odd = 0
     for plan in found.plans:
         leaves = walk(plan.tree)
         odd += all(leaf.flow.report in briefs for leaf in leaves) or sum(bool(leaf.members) for leaf in leaves) > 1
     return len(found.left), faults, odd, len(found.plans)
+
+
+def uneven(plans: Sequence[PagePlan]) -> int:
+    """Pages that leave a column blank, or whose modules end where they happen to."""
+    return sum(plan.piled or plan.tree.span < plan.columns for plan in plans)
 
 
 def _ends_empty(plans: Sequence[PagePlan]) -> bool:

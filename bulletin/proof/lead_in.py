@@ -31,12 +31,13 @@ def baselines(piece: Piece, column: Column, grid: Grid, scale: float) -> Sequenc
 def lead_in_faults(edition: Edition, design: Design, bulletin: Bulletin) -> Iterator[Problem]:
     """What is wrong with the lead-ins of all pages; that all words stand in their order is judged with the text."""
     size = (bulletin.grid or design.grid).size * design.text.styles.lead_in.scale
+    wanted = edition.relief and design.relief is not None
     for page in bulletin.pages:
         for module in page.modules:
             for place, piece in enumerate(module.pieces):
                 if piece.lead_in:
                     report = edition.reports[module.report]
-                    if not edition.relief or place or not _opens_the_lead(page, module, piece, report):
+                    if not wanted or place or not _opens_the_lead(page, module, piece, report):
                         yield fault("lead-in-astray", f"第{page.number}版的导语不在头条开头：{_shown(piece)}")
                     if not _is_whole(piece, report) or not _keeps_limits(piece, design):
                         yield fault("lead-in-parted", f"第{page.number}版的导语不完整或行数不符：{_shown(piece)}")

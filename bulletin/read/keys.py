@@ -189,7 +189,7 @@ ISSUE_KEYS = KeyTable(title="一期：content/issue.yaml", rows=(
         most=4000, setting="各篇在版面上的位置"),
     Key(name="fillers", synonyms=("补白",), kind="items", help="补白：一句话，或 {picture, caption}",
         most=2000, printed=("page",), faces="filler", inner=FILLER_KEYS.rows),
-    Key(name="relief", synonyms=("点缀",), kind="flag", help="无：不排数说、本期导读和程序自选的摘句",
+    Key(name="relief", synonyms=("点缀",), kind="flag", help="无：不排数说、本期导读、大字导语和程序自选的摘句",
         setting="文字旁边的数说、导读、摘句"),
     _IGNORE,
     _NORMALISE,

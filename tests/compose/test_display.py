@@ -52,6 +52,20 @@ def test_a_head_breaks_after_a_mark_rather_than_in_the_middle(composer: Composer
     assert texts(head(composer, "学习先进经验好，谋发展", 400, 2)) == ["学习先进经验好，", "谋发展"]
 
 
+def test_a_sentence_rather_ends_its_lines_after_marks(composer: Composer) -> None:
+    """Quotes parted 统筹 from 抓好 though their comma was five characters away."""
+
+    def quote(*, sentence: bool) -> list[str]:
+        text = "坚持内需主导，统筹抓好促消费和扩投资"
+        set_text = composer.display(
+            text, "kai", size=20, measure=260, rows=2, color=BLACK, align="left", tracking=(0.0, 0.0), sentence=sentence
+        )
+        return texts(set_text)
+
+    assert quote(sentence=True) == ["坚持内需主导，", "统筹抓好促消费和扩投资"]
+    assert quote(sentence=False) != quote(sentence=True)
+
+
 def test_a_head_keeps_a_number_with_its_unit(composer: Composer) -> None:
     assert texts(head(composer, "规划面积110平方千米方案", 400, 2)) == ["规划面积", "110平方千米方案"]
 
@@ -96,6 +110,18 @@ def test_a_head_without_phrases_is_balanced(composer: Composer) -> None:
     lines = head(composer, "全面提升高新区规划建设水平和服务能力", 400, 2)
 
     assert [len(text) for text in texts(lines)] == [9, 9]
+
+
+@pytest.mark.parametrize(
+    ("rows", "wanted"), [(2, ["甲丙", "戊庚壬"]), (3, ["甲", "丙戊", "庚壬"]), (4, ["甲", "丙", "戊", "庚壬"])]
+)
+def test_of_equal_ways_the_one_is_taken_whose_lines_end_first(composer: Composer, rows: int, wanted: list[str]) -> None:
+    assert texts(head(composer, "甲丙戊庚壬", 400, rows)) == wanted
+
+
+def test_a_line_of_one_character_fits_as_wide_as_it_is_and_no_letterspacing_helps_it(composer: Composer) -> None:
+    assert texts(head(composer, "甲丙", 20, 2)) == ["甲", "丙"]
+    assert head(composer, "甲丙", 19.9, 2) is None
 
 
 def test_a_phrase_gap_is_one_em(composer: Composer) -> None:

@@ -5,8 +5,10 @@ import pytest
 from bulletin.makeup import issue
 from bulletin.makeup.copyfit import brief_for
 from bulletin.makeup.flows import rest
-from bulletin.makeup.modules import Modules, relief_leaf
-from bulletin.makeup.pagination import PagePlan, Paginated, Pagination
+from bulletin.makeup.leaf import relief_leaf
+from bulletin.makeup.modules import Modules
+from bulletin.makeup.page_plan import PagePlan, Paginated
+from bulletin.makeup.pagination import Pagination
 from bulletin.makeup.relief import ReliefPart, Reliefs
 from bulletin.makeup.trees import SideBySide
 from bulletin.makeup.trial import Trial

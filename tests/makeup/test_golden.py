@@ -61,7 +61,7 @@ def test_a_filler_closes_a_hole_where_nothing_else_does(a3: LayoutSetup) -> None
     depth = a3.design.copyfit._replace(depth_less=0, depth_more=0)
     alone = a3.design.briefs._replace(least=99)
     setup = a3._replace(design=a3.design._replace(heads=stiff, copyfit=depth, briefs=alone))
-    chance = random.Random(2)
+    chance = random.Random(6)
     stories = [report(chance, f"r{number}", chance.randint(150, 590)) for number in range(chance.randint(9, 24))]
     filler = Filler("比学赶超　勇谱新高", None, Place("content/issue.yaml"))
     short = edition(*stories)._replace(fillers=(filler,), ordered=True)

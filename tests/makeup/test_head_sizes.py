@@ -10,8 +10,8 @@ import pytest
 from bulletin.makeup.copyfit import brief_for
 from bulletin.makeup.head_sizes import given_way, graded
 from bulletin.makeup.headlines import Head
-from bulletin.makeup.modules import Leaf
-from bulletin.makeup.pagination import PagePlan
+from bulletin.makeup.leaf import Leaf
+from bulletin.makeup.page_plan import PagePlan
 from bulletin.makeup.spots import Spot, placed_spots
 from bulletin.makeup.trees import ModuleTree, SideBySide, Stack, walk
 from bulletin.makeup.trial import Trial

@@ -17,6 +17,7 @@ from tests.makeup.issues import (
     TITLES,
     edition,
     odd_issue,
+    ordinary_issue,
     paragraph,
     picture,
     random_issue,
@@ -252,3 +253,30 @@ def test_a_first_report_that_gives_way_is_no_hole(a3: LayoutSetup, seed: int) ->
     made = sound(a3, random_issue(seed))
     assert "lead-gives-way" in {problem.code for problem in made.problems}
     assert made.pages[0].modules[0].pad <= PADS
+
+
+def test_an_issue_that_is_hardly_dearer_on_a_page_less_takes_none_more(a3: LayoutSetup) -> None:
+    made = sound(a3, ordinary_issue(901))
+    assert len(made.pages) == 2  # where the layout's own grid makes a page more, over half of it white
+
+
+@pytest.mark.parametrize("seed", [25, 40, 61])
+def test_briefs_gather_so_that_no_column_of_a_page_stays_blank(a3: LayoutSetup, seed: int) -> None:
+    chance = random.Random(f"blank {seed}")
+    count = chance.randint(3, 8)
+    stories = [
+        report(
+            chance,
+            f"o{number:02}",
+            chance.randint(150, 390) if chance.random() < 0.6 else chance.randint(400, 900),
+            headings=0,
+        )
+        for number in range(count)
+    ]
+    if chance.random() < 0.5:
+        place = chance.randrange(count)
+        stories[place] = with_picture(stories[place], picture(chance, file=f"{place}.jpg"))
+    made = sound(a3, edition(*stories, ordered=False))
+    for page in made.pages:
+        right = max(module.rect.right for module in page.modules)
+        assert right == pytest.approx(page.body.right, abs=1.0)

@@ -10,7 +10,11 @@ from hypothesis import strategies as st
 
 from bulletin.geometry import Rect
 from bulletin.makeup.columns import FORBIDDEN, ColumnItem, LineCount, break_cost, column_text, fill, fill_part, runs
+from bulletin.makeup.copyfit import brief_for
+from bulletin.makeup.flows import Flows
 from bulletin.makeup.lead_in import lead_in_count, lead_in_drops, lead_in_rows
+from bulletin.makeup.modules import Modules
+from bulletin.makeup.trial import Trial
 from bulletin.model.design import Grid, LeadInDesign
 from bulletin.model.edition import Edition, Paragraph, Report, Run
 from bulletin.model.page import ARTIFACT, Bulletin, LinkMark, Module, Piece, TextMark
@@ -92,7 +96,7 @@ def test_its_lines_share_their_rows_evenly_and_type_as_large_as_the_text_stands_
     grid = Grid(columns=4, size=size, leading=size * leading, masthead=0.0)
     rows = lead_in_rows(lines, LeadInDesign())
     assert 4 * lines / 3 <= rows < 4 * lines / 3 + 1
-    drops = list(lead_in_drops(lines, rows, 1.286, grid))
+    drops = lead_in_drops(lines, rows, 1.286, grid)
     pitch = rows * grid.leading / lines
     assert all(abs(below - above - pitch) < ROUNDING for above, below in pairwise(drops))
     above = drops[0] - grid.first_baseline_em * size * 1.286 + grid.first_baseline_em * size
@@ -157,6 +161,23 @@ def test_a_lead_that_gives_way_has_none(a3: LayoutSetup) -> None:
     lead = next(module for module in made.pages[0].modules if module.report == 0)
     assert lead.columns[0].depth < a3.design.heads.lead_lines
     assert not led(made)
+
+
+def test_a_part_too_shallow_to_lead_has_none(a3: LayoutSetup) -> None:
+    trial = Trial(brief_for(ordinary_issue(109), a3.design, a3.faces, a3.composer))
+    modules = Modules(trial.brief, trial.flows, trial.heads)
+    parts = [leaf for (leaf,) in modules.part(trial.openings[0], 3, range(8, 40), relaxed=True).values()]
+    with_it = {leaf.body.depth for leaf in parts if leaf.body.text.lead_in is not None}
+    assert min(leaf.body.depth for leaf in parts) < a3.design.heads.lead_lines <= min(with_it)
+
+
+def test_what_must_stand_with_the_next_is_none(a3: LayoutSetup) -> None:
+    story = opening(SENTENCE)
+    closing = Paragraph("closing", 0, (Run("（区统计局供稿）"),), Place("report.md"))
+    for second, led_in in ((story.paragraphs[1], True), (closing, False)):
+        issue = edition(story._replace(paragraphs=(story.paragraphs[0], second, *story.paragraphs[2:])))
+        flows = Flows(brief_for(issue, a3.design, a3.faces, a3.composer))
+        assert (flows.led(flows.opening(0)).text.lead_in == 0) is led_in
 
 
 def test_links_and_notes_in_it_lead_on(a3: LayoutSetup) -> None:
@@ -229,6 +250,8 @@ def test_the_proof_knows_where_it_may_stand(a3: LayoutSetup) -> None:
     issue = edition(opening(SENTENCE))
     made = sound(a3, issue)
     assert {each.code for each in verify(issue._replace(relief=False), a3.design, made)} == {"lead-in-astray"}
+    bare = a3.design._replace(relief=None)
+    assert {each.code for each in verify(issue, bare, made)} == {"lead-in-astray"}
     without = a3.design._replace(lead_in=None)
     assert {each.code for each in verify(issue, without, made)} == {"lead-in-parted"}
     page = made.pages[0]

@@ -4,7 +4,7 @@ import pytest
 
 from bulletin.makeup.copyfit import brief_for
 from bulletin.makeup.fixed_plan import RELIEF, leaves_of, shapes
-from bulletin.makeup.modules import is_box, is_filler, relief_leaf
+from bulletin.makeup.leaf import is_box, is_filler, relief_leaf
 from bulletin.makeup.relief import ReliefPart, Reliefs
 from bulletin.model.edition import Edition, FigureText
 from bulletin.model.page import ARTIFACT, LinkMark, ShapeMark, TextMark

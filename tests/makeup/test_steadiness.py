@@ -10,7 +10,7 @@ import pytest
 from bulletin.makeup.copyfit import brief_for
 from bulletin.makeup.describe import moved
 from bulletin.makeup.kept_plan import alike, made_again, made_plan
-from bulletin.makeup.pagination import PagePlan
+from bulletin.makeup.page_plan import PagePlan
 from bulletin.makeup.trees import walk
 from bulletin.makeup.ways_out import planned
 from bulletin.model.edition import Edition, Filler, Run

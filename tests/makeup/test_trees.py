@@ -7,8 +7,9 @@ import pytest
 
 from bulletin.makeup.fixed_plan import ShapeSearch, Wanted, WantedRow, WantedStack
 from bulletin.makeup.flows import Flow
-from bulletin.makeup.modules import FILLER, ModuleTable, filler_table, is_filler
-from bulletin.makeup.trees import LINES_BETWEEN, SideBySide, Stack, TreeSearch, TreeWishes, walk
+from bulletin.makeup.leaf import FILLER, ModuleTable, filler_table, is_filler
+from bulletin.makeup.trees import LINES_BETWEEN, SideBySide, Stack, TreeSearch, TreeTable, TreeWishes, walk
+from bulletin.model.design import FillerDesign
 from tests.makeup.conftest import LayoutSetup
 
 
@@ -55,23 +56,57 @@ def test_a_flow_is_itself_and_no_other(leaves: tuple[Any, Any]) -> None:
     assert not is_filler(leaves[0]._replace(flow=twin))
 
 
+class Boxes:
+    """Boxes of these depths, whatever is asked for, and what each pays over the page's whole width."""
+
+    def __init__(self, design: FillerDesign, most: int, band: float = 0.0) -> None:
+        self._design = design
+        self._most = most
+        self._band = band
+
+    def modules(self, _: object, span: int) -> ModuleTable:
+        return filler_table(self._design, span, self._most)
+
+    def fewest(self, _: object) -> float:
+        return 0.0
+
+    def band(self, _: object) -> float:
+        return self._band
+
+
+def test_an_item_pays_as_a_band_only_where_others_stand_on_its_page(a3: LayoutSetup) -> None:
+    wishes = TreeWishes(span=4, most=10, bound=1e6, prices=a3.design.prices)
+    free, dear = (TreeSearch(Boxes(a3.design.filler, 10, band), wishes) for band in (0.0, 50.0))
+    assert free.page((0,)) == dear.page((0,)) != {}
+    least = a3.design.filler.lines_min
+    wishes = TreeWishes(span=1, most=30, bound=1e6, prices=a3.design.prices)
+    free, dear = (TreeSearch(Boxes(a3.design.filler, least, band), wishes) for band in (0.0, 50.0))
+    ((depth, (cost, _)),) = free.page((0, 1)).items()
+    ((same, (more, _)),) = dear.page((0, 1)).items()
+    assert depth == same == 2 * least + LINES_BETWEEN
+    assert more == cost + 2 * 50.0
+
+
+@pytest.mark.parametrize("items", [(0,), (0, 1), (0, 1, 2)])
+def test_a_bound_and_a_least_depth_leave_out_trees_and_change_none(a3: LayoutSetup, items: tuple[int, ...]) -> None:
+    def found(bound: float, least: int) -> TreeTable:
+        wishes = TreeWishes(span=3, most=40, bound=bound, prices=a3.design.prices)
+        return TreeSearch(Boxes(a3.design.filler, 12), wishes).page(items, least=least)
+
+    everything = found(1e6, 0)
+    costs = sorted({cost for cost, _ in everything.values()})
+    for bound in costs[:: max(1, len(costs) // 9)]:
+        assert found(bound, 0) == {depth: way for depth, way in everything.items() if way[0] < bound}
+    for least in everything:
+        kept = {depth: way for depth, way in found(1e6, least).items() if depth >= least}
+        assert kept == {depth: way for depth, way in everything.items() if depth >= least}
+
+
 @pytest.mark.parametrize("fixed", [False, True])
 def test_a_search_is_gone_with_its_result(a3: LayoutSetup, fixed: bool) -> None:
     """What it looked up is released at once, not when the collector comes by: no circle of references."""
 
-    class Boxes:
-        """A box of any depth, whatever is asked for."""
-
-        def modules(self, _: object, span: int) -> ModuleTable:
-            return filler_table(a3.design.filler, span, 10)
-
-        def fewest(self, _: object) -> float:
-            return 0.0
-
-        def band(self, _: object) -> float:
-            return 0.0
-
-    boxes = Boxes()
+    boxes = Boxes(a3.design.filler, 10)
     asked = weakref.ref(boxes)
     if fixed:
         shape = WantedStack(parts=(Wanted(report=0), WantedRow(parts=(Wanted(report=1), Wanted(report=2)))))

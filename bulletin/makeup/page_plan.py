@@ -1,0 +1,54 @@
+"""A page, decided, and what it leaves for the pages after it."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from bulletin.makeup.flows import Flow, rest
+from bulletin.makeup.leaf import short_rows
+from bulletin.makeup.trees import ModuleTree, taken_rows, walk
+
+
+class PagePlan(NamedTuple):
+    """One page, decided."""
+
+    tree: ModuleTree
+    nominal: int  # grid lines of the body
+    cost: float
+    columns: int  # base columns of the page
+    fault: str = ""  # what the fallback chain had to do
+    piled: bool = False  # no tree was found: its modules end where they happen to
+
+    @property
+    def free(self) -> float:
+        """Share of the body that stays blank: below the modules, beside them and in columns that end early."""
+        used = taken_rows(self.tree) - sum(map(short_rows, walk(self.tree)))
+        return 1 - used / (self.columns * max(self.nominal, self.tree.height))
+
+
+class Paginated(NamedTuple):
+    """Pages in their order, and what found no room on so many."""
+
+    plans: tuple[PagePlan, ...]
+    left: tuple[Flow, ...] = ()
+    pending: tuple[tuple[Flow, ...], ...] = ()  # what each page was chosen from
+
+
+class ChosenPage(NamedTuple):
+    """A page and the flows that the pages after it must hold."""
+
+    plan: PagePlan
+    left: list[Flow]
+
+
+def left_after(plan: PagePlan, taken: Sequence[Flow], others: Sequence[Flow]) -> list[Flow]:
+    """What the following pages must hold: a continuation stands second, after the next report that begins.
+
+    Two continuations and more come first: no page must leave one of them out.
+    """
+    leaves = walk(plan.tree)
+    going = [
+        rest(leaf.flow, leaf.body.text, leaf.body.filling, leaf.floats, leaf.quotes) for leaf in leaves if leaf.jumps
+    ]
+    placed = {leaf.flow for leaf in leaves}
+    fresh = [*(flow for flow in taken if flow not in placed), *others]
+    return [*fresh[:1], *going, *fresh[1:]] if len(going) == 1 else [*going, *fresh]
