@@ -145,10 +145,10 @@ class CopyfitSearch:
         """The issue on as many pages as it needs, its last page full where size and leading can do it."""
         own, design = self.own, self._design
         if design.copyfit.fit == "fixed":
-            return own.denser().levelled()
+            return own.denser().plainer().levelled()
         if self._is_long:
             return own.with_last_pages()
-        return (self.found(self._counts()) or own).levelled()
+        return (self.found(self._counts()) or own).plainer().levelled()
 
     def closed(self, new: int) -> Trial | None:
         """What `fitted` finds, where it closes full after no more than so many plans that are new."""
@@ -183,7 +183,8 @@ class CopyfitSearch:
         An issue that shall keep the layout's grid has only the pages that it makes there.
         """
         if self._design.copyfit.fit == "fixed":
-            return self.own if self._makes(self.own, (pages,)) else None
+            ways = (self.own, self.own.plainer())
+            return next((trial for trial in ways if self._makes(trial, (pages,))), None)
         return self.widened().found((pages,), at_any_rate=True, new=new)
 
     def found(

@@ -18,6 +18,7 @@ from bulletin.makeup.trees import walk
 LAST_PAGES = 3  # of a long issue that are fitted
 LAST_WAYS = ((0.0, -20.0), (0.0, 60.0), (0.6, 60.0), (1.5, 60.0))  # prices of heads and of relief that are tried there
 NEARLY_EMPTY = 0.3  # of the last page: then fewer pages are tried
+HALF_WHITE = 0.5  # of the last page: then relief is left out if that spares a page
 DENSITIES = (0.6, 1.5)  # what a column line of head costs in these trials
 EASE = 80.0  # column lines of heads on a usual page: a page that costs so much more is still good
 FAULT_COST = 50.0  # a page that only the fallback chain could close
@@ -125,6 +126,16 @@ class Trial:
             if len(trial.plans) < len(plans) and not any(plan.fault for plan in trial.plans):
                 return trial
         return self
+
+    def plainer(self) -> "Trial":
+        """The same without relief, where its last page is half white and that makes pages fewer."""
+        edition, plans = self.brief.edition, self.plans
+        if edition.grid or not edition.relief or plans[-1].free < HALF_WHITE:
+            return self
+        if self.load().fewest > self.room(len(plans) - 1):
+            return self
+        trial = Trial(self.brief._replace(edition=edition._replace(relief=False)))
+        return trial if len(trial.plans) < len(plans) and not any(plan.fault for plan in trial.plans) else self
 
     def with_last_pages(self) -> "Trial":
         """The same with its last pages made again, fuller: with heads and boxes of relief that take more room or less.

@@ -275,10 +275,18 @@ def _label_zones(sheet: FurnitureSheet) -> Iterator[tuple[int, Rect]]:
         yield module.report, Rect(x, y - blank, width, blank + height)
 
 
+def _head_zones(sheet: FurnitureSheet) -> Iterator[Rect]:
+    """Where label and head of every module stand: under its rule, which rises into the blank line over it."""
+    blank, height = sheet.grid.leading, sheet.design.label.height
+    for module in sheet.page.modules:
+        x, y, width, _ = module.rect
+        yield Rect(x, y - blank, width, blank + max(height, module.head_lines * sheet.grid.leading))
+
+
 def _homeless(sheet: FurnitureSheet) -> Faults:
-    """What is no furniture stands in a module, at its head as its label, or in the box of a filler or of briefs."""
+    """What is no furniture stands in a module, with its head over it, or in the box of a filler or of briefs."""
     places = [
-        *(zone for _, zone in _label_zones(sheet)), *(module.rect for module in sheet.page.modules),
+        *_head_zones(sheet), *(module.rect for module in sheet.page.modules),
         *sheet.page.boxes, *(box.rect for box in sheet.page.briefs),
     ]  # fmt: skip
     home = 0  # lines of a module follow each other: the place of the last one is looked at first

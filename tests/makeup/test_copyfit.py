@@ -88,3 +88,13 @@ def test_grids_at_which_the_last_page_is_bound_to_stay_white_are_not_planned(mon
         left |= {aim for aim in search._aims(search._counts()) if search._blank(aim) > 0.5}
     assert kept
     assert left
+
+
+@pytest.mark.parametrize("seed", [911, 934, 938])
+def test_relief_takes_no_page_more_at_a_grid_that_is_kept(seed: int) -> None:
+    design, written = setup().design, ordinary_issue(seed)
+    fixed = setup()._replace(design=design._replace(copyfit=design.copyfit._replace(fit="fixed")))
+    plain = fixed.make_up(written._replace(relief=False))
+    pages = len(fixed.make_up(written).pages)
+    assert pages == len(plain.pages)
+    assert len(fixed.make_up(written, pages=pages).pages) == pages

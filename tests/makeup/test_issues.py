@@ -247,6 +247,11 @@ def odd(setup: LayoutSetup, seed: int) -> None:
     assert verify(issue, setup.design, setup.make_up(issue)) == ()
 
 
+def test_a_head_without_a_label_stands_right_under_its_rule(root: Path) -> None:
+    """The rule rises into the blank line over the module, and the head with it: the proof called it astray."""
+    odd(layout_setup(root, "original-portraits"), 34)
+
+
 @pytest.mark.parametrize("seed", [22, 39, 56])
 def test_a_first_report_that_gives_way_is_no_hole(a3: LayoutSetup, seed: int) -> None:
     """Its lines for a lead's head stayed white: nine of them in issue 56."""
