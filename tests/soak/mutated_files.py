@@ -203,6 +203,17 @@ SPOILS: tuple[Spoil, ...] = (
 )  # fmt: skip
 
 
+# Runs a script and leaves what Linux says of its process in a file: the peak that a parent is told of a child counts
+# what the parent itself took before the child began.
+TELLS_PEAK = """
+import atexit, pathlib, runpy, sys
+status = pathlib.Path(sys.argv[1])
+sys.argv = sys.argv[2:]
+atexit.register(lambda: status.write_bytes(pathlib.Path("/proc/self/status").read_bytes()))
+runpy.run_path(sys.argv[0], run_name="__main__")
+"""
+
+
 class Ending(NamedTuple):
     """How the build of one folder ended."""
 
@@ -220,7 +231,9 @@ def ending_of(files: dict[str, bytes], folder: Path) -> Ending:
     for name, data in files.items():
         (content / name).write_bytes(data)
     said_path, output = folder / "said", folder / "output"
-    command = [sys.executable, str(ROOT / "generate.py"), "--content", str(content), "--output", str(output)]
+    told = folder / "status"
+    script = [str(ROOT / "generate.py"), "--content", str(content), "--output", str(output)]
+    command = [sys.executable, "-c", TELLS_PEAK, str(told), *script]
     started = time.monotonic()
     with said_path.open("wb") as stream:
         child = subprocess.Popen(command, stdout=stream, stderr=subprocess.STDOUT)
@@ -228,7 +241,7 @@ def ending_of(files: dict[str, bytes], folder: Path) -> Ending:
     seconds = time.monotonic() - started
     code = child.returncode = os.waitstatus_to_exitcode(status)
     said = said_path.read_text(encoding="utf-8", errors="replace")
-    mebibytes = usage.ru_maxrss / 1024
+    mebibytes = _peak(told.read_text()) if told.exists() else 0.0  # one that was killed says nothing
     fault = ""
     if code not in SOUND_CODES:
         fault = f"exit {code}"
@@ -243,6 +256,11 @@ def ending_of(files: dict[str, bytes], folder: Path) -> Ending:
     elif not code and not (output / "bulletin.pdf").stat().st_size:
         fault = "an empty page"
     return Ending(code, seconds, mebibytes, said, fault)
+
+
+def _peak(status: str) -> float:
+    """The most memory that a process had, in MiB."""
+    return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM:")) / 1024
 
 
 def sample(count: int, seed: int) -> list[str]:
