@@ -204,8 +204,9 @@ class CopyfitSearch:
         if self._makes(own, counts) and self._closes(own):
             return own
         if self._makes(own, counts):
-            paper = PAPER_DISTANCE * (len(own.plans) - min(counts))
-            complete.append((issue_score(own.plans) + paper, own))
+            grid = self._design.grid
+            distance = self._distance(grid.size, grid.leading, len(own.plans) - min(counts))
+            complete.append((issue_score(own.plans) + distance, own))
         for aim in sorted(aim for aim in self._aims(counts) if at_any_rate or self._blank(aim) < HOPELESS):
             if len(self._looked_at) > trials or (at_any_rate and len(complete) >= ENOUGH):
                 break
@@ -246,7 +247,6 @@ class CopyfitSearch:
 
     def _aims(self, counts: range | tuple[int, ...]) -> Iterator[Aim]:
         """So many pages at every size, with the number of lines that fills them."""
-        own = self._design.grid
         for size in self._sizes:
             span = list(self._line_counts(size))
             for pages in counts:
@@ -256,10 +256,15 @@ class CopyfitSearch:
                 if not lines and self._room(size, span[-1], pages) * SPARE >= self._needed(size, span[-1], pages):
                     lines = span[-1]
                 if lines:
-                    change = abs(self._leading(lines) / size - own.leading / own.size)
-                    distance = SIZE_DISTANCE * abs(size - own.size) / self._design.copyfit.size_step
-                    distance += LEADING_DISTANCE * change + PAPER_DISTANCE * (pages - min(counts))
+                    distance = self._distance(size, self._leading(lines), pages - min(counts))
                     yield Aim(distance=distance, size=size, pages=pages, lines=lines)
+
+    def _distance(self, size: Pt, leading: Pt, pages: int) -> float:
+        """How far a grid on so many pages more than the fewest is from the layout's own."""
+        own = self._design.grid
+        change = abs(leading / size - own.leading / own.size)
+        distance = SIZE_DISTANCE * abs(size - own.size) / self._design.copyfit.size_step
+        return distance + LEADING_DISTANCE * change + PAPER_DISTANCE * pages
 
     def _near(self, aim: Aim) -> Iterator[Trial]:
         """Plans at the predicted number of lines and those next to it, each set right by the one before.

@@ -64,6 +64,10 @@ class SetText:
     def items(self) -> tuple[ColumnItem, ...]:
         return self.column_text.items
 
+    def leads_in(self, item: int) -> bool:
+        """Whether an item is its lead-in."""
+        return self.paragraphs[item].paragraph == self.lead_in
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Flow:

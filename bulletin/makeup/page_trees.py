@@ -54,8 +54,8 @@ class ReliefOf(NamedTuple):
 PageItem: TypeAlias = Flow | ReliefOf  # FILLER is 补白
 
 
-class PageTrees:
-    """What the pages of one issue may hold, and in which trees."""
+class PageItems:
+    """What may stand on the pages of one issue: what it takes of a page, and what that costs."""
 
     def __init__(self, brief: Brief, modules: Modules, *, ease: float, relief: float) -> None:
         """`ease`: what a page may cost beyond the usual; `relief`: by how much boxes of relief are dearer."""
@@ -132,7 +132,7 @@ class PageSearch:
 
     def __init__(
         self,
-        pages: PageTrees,
+        pages: PageItems,
         sets: Sequence[tuple[Flow, ...]],
         span: int,
         most: int,
@@ -153,7 +153,7 @@ class PageSearch:
         self._most = most
         bound = max(pages.bound((*flows, ReliefOf(flows)), len(going)) for flows in sets)
         wishes = TreeWishes(span, most, min(bound, freedom.bound), pages.design.prices)
-        self._search: TreeSearch[PageItem] = TreeSearch(_Items(pages, sets[0], most, freedom, going), wishes)
+        self._search: TreeSearch[PageItem] = TreeSearch(_ItemTables(pages, sets[0], most, freedom, going), wishes)
 
     def found(self, flows: tuple[Flow, ...]) -> TreeTable:
         """The trees of `flows`, with a box of relief or without; without where that is good as it is."""
@@ -201,11 +201,11 @@ def _cheapest(*tables: TreeTable) -> TreeTable:
     return found
 
 
-class _Items:
+class _ItemTables:
     """The modules that the items of a page may become: an `ItemTables`."""
 
     def __init__(
-        self, pages: PageTrees, flows: Sequence[Flow], most: int, freedom: Freedom, going: Sequence[Flow]
+        self, pages: PageItems, flows: Sequence[Flow], most: int, freedom: Freedom, going: Sequence[Flow]
     ) -> None:
         self._pages = pages
         self._flows = flows

@@ -17,7 +17,7 @@ from bulletin.makeup.leaf import Leaf, ModuleTable, filler_table, is_filler, whi
 from bulletin.makeup.modules import Modules
 from bulletin.makeup.page_plan import ChosenPage, PagePlan, Paginated, left_after
 from bulletin.makeup.page_rows import PageRows
-from bulletin.makeup.page_trees import GOOD, JUMP_MORE, LEAST_PART, Freedom, PageSearch, PageTrees
+from bulletin.makeup.page_trees import GOOD, JUMP_MORE, LEAST_PART, Freedom, PageItems, PageSearch
 from bulletin.makeup.trees import TreeTable, walk
 from bulletin.model.edition import Edition
 from bulletin.problems import OversetError, Problem
@@ -64,7 +64,7 @@ class Pagination:
         self._movable = not brief.edition.ordered
         self._fillers = brief.edition.fillers
         self._rows = PageRows(modules, brief.edition, self._columns)
-        self.trees = PageTrees(brief, modules, ease=ease, relief=relief)
+        self.items = PageItems(brief, modules, ease=ease, relief=relief)
 
     def pages(
         self,
@@ -126,11 +126,11 @@ class Pagination:
     def _is_overset(self, pending: Sequence[Flow], number: int, last: int) -> bool:
         """Whether the pages from `number` to `last` are bound to leave some of these flows."""
         room = sum(self._area.body_lines(each) for each in range(number, last + 1)) * self._columns
-        return self.trees.total(pending, self._area.lines).fewest > SURELY * room
+        return self.items.total(pending, self._area.lines).fewest > SURELY * room
 
     def _has_contents(self, pending: Sequence[Flow], number: int, lines: int) -> bool:
         """Whether a page may tell what the pages after it hold: the front page of a long issue."""
-        return number == 1 and self.trees.total(pending, lines).usual > CONTENTS_FROM * lines * self._columns
+        return number == 1 and self.items.total(pending, lines).usual > CONTENTS_FROM * lines * self._columns
 
     def _wished(self, shape: Shape, pending: list[Flow], number: int, dearer: LeafPrices | None = None) -> ChosenPage:
         """The page of a fixed shape, as near to full as that allows.
@@ -148,12 +148,12 @@ class Pagination:
                 return (filler_table(self._design.filler, span, lines),)
             if wanted.report == RELIEF:
                 here = [flows[each.report] for each in leaves_of(shape) if each.report in flows]
-                return (self.trees.relief.table(here, span, front=front),)
+                return (self.items.relief.table(here, span, front=front),)
             flow = flows.get(wanted.report)
             if flow is None or (flow.part > 0) != wanted.comes:
                 return ({},)
             if wanted.goes:
-                depths = range(LEAST_PART, self.trees.deepest(lines) + 1)
+                depths = range(LEAST_PART, self.items.deepest(lines) + 1)
                 return tuple(self._modules.part(flow, span, depths, relaxed=free) for free in (False, True))
             return tuple(self._modules.whole(flow, span, loose=free) for free in (False, True))
 
@@ -161,7 +161,7 @@ class Pagination:
             found = ways(wanted, span)
             return found[-1] if dearer is None else _by_price(found, number, dearer)
 
-        search = ShapeSearch(table, self.trees.deepest(lines))
+        search = ShapeSearch(table, self.items.deepest(lines))
         found = next(filter(None, (search.found(shape, span) for span in range(self._columns, 0, -1))), None)
         if not found:
             deep = () if dearer else ShapeSearch(table, 4 * lines).found(shape, self._columns)
@@ -186,7 +186,7 @@ class Pagination:
 
     def _last(self, pending: Sequence[Flow], lines: int) -> PagePlan | None:
         """All that is left on one page of any depth, best full, else balanced."""
-        if len(pending) > MOST_REPORTS or self.trees.total(pending, lines).fewest > (lines + 1) * self._columns:
+        if len(pending) > MOST_REPORTS or self.items.total(pending, lines).fewest > (lines + 1) * self._columns:
             return None
         prices = self._design.prices
         flows = tuple(pending)
@@ -196,7 +196,7 @@ class Pagination:
                 break
             if span < self._columns and len(pending) > MOST_ON_A_PART:
                 break
-            search = PageSearch(self.trees, [flows], span, lines, Freedom(loose=loose))
+            search = PageSearch(self.items, [flows], span, lines, Freedom(loose=loose))
             for depth, (cost, tree) in sorted(search.found(flows).items()):
                 missing = lines - depth
                 if missing > self._design.copyfit.depth_less:
@@ -209,7 +209,11 @@ class Pagination:
         return best
 
     def _full(self, pending: Sequence[Flow], lines: int, least: int, front: bool) -> ChosenPage | None:
-        """A page of `least` whole reports and more, exactly filled."""
+        """A page of `least` whole reports and more, exactly filled.
+
+        No set is tried with relief where another makes a good page without, white counted; `PageSearch.found`, for a
+        single set, asks its trees alone.
+        """
         sets = {chosen: tuple(pending[place] for place in chosen) for chosen in self._sets(pending, lines, least)}
         if not sets:
             return None
@@ -235,15 +239,15 @@ class Pagination:
         page = lines * self._columns
         result: list[tuple[float, tuple[int, ...]]] = []
         for size in range(least, min(len(pending), MOST_REPORTS + 1)):
-            if self.trees.total(pending[: size - 1], lines).fewest > SURELY * page:
+            if self.items.total(pending[: size - 1], lines).fewest > SURELY * page:
                 break
             lasts = range(size - 1, min(len(pending), size - 1 + (1 + LOOK_AHEAD if self._movable and size > 1 else 1)))
             for last in lasts:
                 chosen = (*range(size - 1), last)
                 if any(flow.part for place, flow in enumerate(pending) if place not in chosen):
                     continue
-                load = self.trees.total([pending[place] for place in chosen], lines)
-                if load.fewest <= SURELY * page and load.most + self.trees.boxed(size) >= page * 0.96:
+                load = self.items.total([pending[place] for place in chosen], lines)
+                if load.fewest <= SURELY * page and load.most + self.items.boxed(size) >= page * 0.96:
                     # a later report in an earlier place is worth it only when it fits better
                     result.append((abs(load.usual + 2 * size - page) + 8 * (last - size + 1), chosen))
         return [chosen for _, chosen in sorted(result)[:SETS_TRIED]]
@@ -252,7 +256,7 @@ class Pagination:
         self, sets: Sequence[tuple[Flow, ...]], lines: int, freedom: Freedom, going: tuple[Flow, ...] = ()
     ) -> PageSearch:
         """A search for full pages of so many lines that hold one of these sets."""
-        return PageSearch(self.trees, sets, self._columns, self.trees.deepest(lines), freedom, going)
+        return PageSearch(self.items, sets, self._columns, self.items.deepest(lines), freedom, going)
 
     def _exact(self, found: TreeTable, lines: int, short: int = 0) -> PagePlan | None:
         """The cheapest of these trees that fills a page of so many lines; `short`: lines that it may end early."""
@@ -292,9 +296,9 @@ class Pagination:
         for size in range(least, min(len(pending), MOST_REPORTS) + 1):
             if any(flow.part for flow in pending[size:]):
                 continue
-            load = self.trees.total(pending[:size], lines)
+            load = self.items.total(pending[:size], lines)
             if (
-                load.most + (page if freedom.filler else self.trees.boxed(size))
+                load.most + (page if freedom.filler else self.items.boxed(size))
                 < page * 0.97 - freedom.short * self._columns
             ):
                 continue
@@ -309,7 +313,7 @@ class Pagination:
             if not all(self._modules.may_jump(flows[place]) for place in going):
                 continue
             staying = [flow for place, flow in enumerate(flows) if place not in going]
-            room = page - self.trees.total(staying, lines).fewest
+            room = page - self.items.total(staying, lines).fewest
             if room >= sum(self._least_part(flows[place], freedom.relaxed) for place in going):
                 yield going
 
@@ -319,7 +323,7 @@ class Pagination:
 
     def _good(self, leaves: Sequence[Leaf]) -> float:
         """A page of these modules that costs no more needs no jump."""
-        return GOOD + GOOD_MORE * max(0, len(leaves) - 4) + self.trees.ease
+        return GOOD + GOOD_MORE * max(0, len(leaves) - 4) + self.items.ease
 
 
 def _by_price(tables: Sequence[ModuleTable], number: int, dearer: LeafPrices) -> ModuleTable:

@@ -144,9 +144,9 @@ class PullQuotes:
         """The usual rows at which something rests the eye; a lead-in rests it as far as it goes."""
         paragraphs, left = self._reports[report].paragraphs, text.column_text.usual_left
         return tuple(
-            left[0] - left[place + each.item.unparted]
+            left[0] - left[place + text.leads_in(place)]
             for place, each in enumerate(text.paragraphs)
-            if each.item.unparted or rests_the_eye(paragraphs[each.paragraph])
+            if text.leads_in(place) or rests_the_eye(paragraphs[each.paragraph])
         )
 
     def placed(
@@ -217,8 +217,8 @@ class PullQuotes:
         found: list[Stretch] = []
         goes_on = False
         for run in column_runs:
-            number, item = text.paragraphs[run.item].paragraph, text.items[run.item]
-            rests = item.unparted or rests_the_eye(paragraphs[number])
+            paragraph = paragraphs[text.paragraphs[run.item].paragraph]
+            rests = text.leads_in(run.item) or rests_the_eye(paragraph)
             if not rests:
                 start = found.pop().row if goes_on else run.row
                 found.append(Stretch(row=start, rows=run.row + run.lines - start))
@@ -285,7 +285,7 @@ class _QuotedColumn(NamedTuple):
         found: list[int] = []
         for run in self.runs:
             own = self.text.paragraphs[run.item]
-            if own.paragraph == quote.paragraph and own.item.unparted:
+            if own.paragraph == quote.paragraph and self.text.leads_in(run.item):
                 found += range(run.row, run.row + run.lines)
             elif own.paragraph == quote.paragraph and own.settings:
                 ends = own.settings[self.filling.chosen[run.item]].ends

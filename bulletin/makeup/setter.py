@@ -379,7 +379,7 @@ class ModuleSetter:
             if run.groups:
                 blocks.append(_ColumnBlock(run=run, first=set_paragraph.first + run.first, row=below + run.row))
                 continue
-            if set_paragraph.item.unparted:
+            if text.leads_in(run.item):
                 setting = set_paragraph.settings[chosen[run.item]]
                 lead_in = self._lead_in(
                     leaf.flow.report, set_paragraph.paragraph, setting, below + run.row, run.lines, measure

@@ -118,24 +118,25 @@ class Trial:
 
     def denser(self) -> "Trial":
         """The same with heads that take less room, where its last page is nearly empty and that makes pages fewer."""
-        plans = self.plans
-        if self.brief.edition.grid or not _ends_empty(plans) or self.load().fewest > self.room(len(plans) - 1):
+        if not (_ends_empty(self.plans) and self._may_spare_a_page()):
             return self
-        for density in DENSITIES:
-            trial = Trial(self.brief, density=density, like=self)
-            if len(trial.plans) < len(plans) and not any(plan.fault for plan in trial.plans):
-                return trial
-        return self
+        others = (Trial(self.brief, density=density, like=self) for density in DENSITIES)
+        return next(filter(self._is_spared_a_page_by, others), self)
 
     def plainer(self) -> "Trial":
         """The same without relief, where its last page is half white and that makes pages fewer."""
-        edition, plans = self.brief.edition, self.plans
-        if edition.grid or not edition.relief or plans[-1].free < HALF_WHITE:
-            return self
-        if self.load().fewest > self.room(len(plans) - 1):
+        edition = self.brief.edition
+        if not edition.relief or self.plans[-1].free < HALF_WHITE or not self._may_spare_a_page():
             return self
         trial = Trial(self.brief._replace(edition=edition._replace(relief=False)))
-        return trial if len(trial.plans) < len(plans) and not any(plan.fault for plan in trial.plans) else self
+        return trial if self._is_spared_a_page_by(trial) else self
+
+    def _may_spare_a_page(self) -> bool:
+        """Whether all that no `grid:` fixes might go on a page less."""
+        return not self.brief.edition.grid and self.load().fewest <= self.room(len(self.plans) - 1)
+
+    def _is_spared_a_page_by(self, other: "Trial") -> bool:
+        return len(other.plans) < len(self.plans) and not any(plan.fault for plan in other.plans)
 
     def with_last_pages(self) -> "Trial":
         """The same with its last pages made again, fuller: with heads and boxes of relief that take more room or less.
@@ -157,7 +158,7 @@ class Trial:
     def load(self, flows: Sequence[Flow] | None = None) -> Load:
         """Column lines that these flows take together, or all reports."""
         asked = next(self._gathering.ways(self._wanted)) if flows is None else flows
-        return self.pagination.trees.total(asked, self.brief.area.lines)
+        return self.pagination.items.total(asked, self.brief.area.lines)
 
     def room(self, pages: int) -> int:
         """Column lines of the first `pages` pages."""

@@ -16,7 +16,17 @@ from bulletin.model.design import Design, Grid
 from bulletin.model.edition import Edition
 from bulletin.model.galley import Span
 from bulletin.model.marks import BULLET, GLUE, HYPHENS, INTERPUNCTS, OPENING, RATIO, SOLIDUS
-from bulletin.model.page import ARTIFACT, Bulletin, FurnitureKind, ImageMark, Page, RuleMark, ShapeMark, TextMark
+from bulletin.model.page import (
+    ARTIFACT,
+    Bulletin,
+    FurnitureKind,
+    ImageMark,
+    Module,
+    Page,
+    RuleMark,
+    ShapeMark,
+    TextMark,
+)
 from bulletin.problems import Place, Problem
 from bulletin.proof.lines import is_han
 from bulletin.units import ROUNDING, Pt, fits
@@ -269,18 +279,20 @@ def _labels(sheet: FurnitureSheet) -> Faults:
 
 def _label_zones(sheet: FurnitureSheet) -> Iterator[tuple[int, Rect]]:
     """Report and place of every label: at its module's head, no higher than the blank line over it."""
-    blank, height = sheet.grid.leading, sheet.design.label.height
     for module in sheet.page.modules:
-        x, y, width, _ = module.rect
-        yield module.report, Rect(x, y - blank, width, blank + height)
+        yield module.report, _top_of(sheet, module, sheet.design.label.height)
 
 
 def _head_zones(sheet: FurnitureSheet) -> Iterator[Rect]:
     """Where label and head of every module stand: under its rule, which rises into the blank line over it."""
-    blank, height = sheet.grid.leading, sheet.design.label.height
     for module in sheet.page.modules:
-        x, y, width, _ = module.rect
-        yield Rect(x, y - blank, width, blank + max(height, module.head_lines * sheet.grid.leading))
+        yield _top_of(sheet, module, max(sheet.design.label.height, module.head_lines * sheet.grid.leading))
+
+
+def _top_of(sheet: FurnitureSheet, module: Module, height: Pt) -> Rect:
+    """The uppermost `height` of a module, with the blank line over it."""
+    x, y, width, _ = module.rect
+    return Rect(x, y - sheet.grid.leading, width, sheet.grid.leading + height)
 
 
 def _homeless(sheet: FurnitureSheet) -> Faults:

@@ -211,10 +211,17 @@ def test_the_printed_plan_gives_the_same_lead_in(a3: LayoutSetup, seed: int) -> 
 
 
 def test_what_it_says_is_not_said_again_in_its_columns(a3: LayoutSetup) -> None:
-    for seed in WIDE:
-        for module, piece in led(a3.make_up(ordinary_issue(seed))):
-            said = "".join(line.text for line in piece.lines)
-            assert not [quote for quote in module.quotes if quote.text in said]
+    """Its sentence would be the one that is printed large, were it no lead-in."""
+    said = "抓落实就是抓发展，抓作风就是抓生产力"
+    issue = edition(opening(f"{said}。{SENTENCE}", 3400))
+    plain = a3._replace(design=a3.design._replace(lead_in=None))
+    quotes = [
+        [quote.text for page in sound(setup, issue).pages for module in page.modules for quote in module.quotes]
+        for setup in (plain, a3)
+    ]
+    assert said in quotes[0]
+    assert quotes[1]
+    assert said not in quotes[1]
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from tests.makeup.issues import ordinary_issue
 @pytest.mark.parametrize("short", [0, 4])
 def test_a_search_for_full_pages_finds_all_that_are_full_enough(a3: LayoutSetup, seed: int, short: int) -> None:
     trial = Trial(brief_for(ordinary_issue(seed), a3.design, a3.faces, a3.composer))
-    pages, fit, area = trial.pagination.trees, a3.design.copyfit, trial.brief.area
+    pages, fit, area = trial.pagination.items, a3.design.copyfit, trial.brief.area
     most, found = pages.deepest(area.lines), 0
     least = area.lines - max(fit.depth_less, short)
     for count in range(1, 5):
