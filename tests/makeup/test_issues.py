@@ -26,6 +26,7 @@ from tests.makeup.issues import (
     the_seed,
     with_picture,
 )
+from tests.makeup.looks import issue_look
 from tests.makeup.tables import table
 
 FULL = 0.97  # of nominal depth, all pages but the last
@@ -245,6 +246,15 @@ def test_odd_content_is_sound_in_every_layout(root: Path, layout: str) -> None:
 def odd(setup: LayoutSetup, seed: int) -> None:
     issue = odd_issue(seed)
     assert verify(issue, setup.design, setup.make_up(issue)) == ()
+
+
+@pytest.mark.parametrize("seed", [0, 7])
+def test_pages_before_the_last_are_full(a3: LayoutSetup, seed: int) -> None:
+    """A page of over 2 % white was as good as any while white only cost by its share."""
+    written = ordinary_issue(seed)
+    look = issue_look(written, sound(a3, written))
+    assert len(look.pages) > 1
+    assert max(page.free for page in look.pages[:-1]) <= 0.02
 
 
 def test_a_head_without_a_label_stands_right_under_its_rule(root: Path) -> None:

@@ -1,5 +1,7 @@
 """数说, 本期导读 and quotes in boxes of their own: what they hold at every depth, and what the page draws of them."""
 
+import random
+
 import pytest
 
 from bulletin.makeup.copyfit import brief_for
@@ -12,7 +14,7 @@ from bulletin.problems import ContentError
 from bulletin.proof.furniture import inked
 from bulletin.proof.page import verify
 from tests.makeup.conftest import LayoutSetup
-from tests.makeup.issues import edition, paragraph, shipped
+from tests.makeup.issues import edition, paragraph, report, shipped
 from tests.makeup.relief_pages import with_box
 
 RESULTS = (
@@ -147,6 +149,20 @@ def test_beside_a_box_of_the_text_figures_have_no_ground(a3: LayoutSetup, monkey
     tint = a3.design.colors["green"].tint(share)
     assert verify(issue, a3.design, made) == ()
     assert not [mark for mark in made.pages[0].marks if isinstance(mark, ShapeMark) and mark.fill == tint]
+
+
+def test_beside_a_box_of_briefs_figures_have_no_ground(a3: LayoutSetup) -> None:
+    chance = random.Random(0)
+    others = (report(chance, f"r{number}", length) for number, length in enumerate((1500, 250, 350)))
+    issue = edition(figured().reports[0], *others)
+    made = a3.make_up(issue)
+    page = made.pages[0]
+    assert page.briefs
+    assert "figure" in {text.kind for box in page.reliefs for text in box.texts}
+    share = a3.design.relief.ground if a3.design.relief else 0.0
+    tint = a3.design.colors["green"].tint(share)
+    assert verify(issue, a3.design, made) == ()
+    assert not [mark for mark in page.marks if isinstance(mark, ShapeMark) and mark.fill == tint]
 
 
 def test_figures_that_the_editor_gives_are_printed_as_given(a3: LayoutSetup, monkeypatch: pytest.MonkeyPatch) -> None:

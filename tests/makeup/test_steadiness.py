@@ -131,6 +131,14 @@ def test_edits_move_nothing(a3: LayoutSetup) -> None:
     assert len(found) <= 1, found
 
 
+def test_a_box_of_relief_grows_for_a_plan_that_is_kept(a3: LayoutSetup) -> None:
+    """Beside a report of a line more the box found no depth, and the whole page changed."""
+    edit = edited(ordinary_issue(1041), random.Random("edit 1041"))
+    before, after = rebuilt(a3, edit)
+    assert moves(before, after, edit.report) == []
+    assert steadiness(after).origin == "held"
+
+
 def moving_edit(setup: LayoutSetup) -> tuple[Edited, Bulletin]:
     """The first edit after which a new search would choose other places on as many pages, and the issue as it was."""
     for seed in range(200):
