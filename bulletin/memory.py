@@ -17,10 +17,11 @@ def kept(method: Callable[Concatenate[_S, _P], _R]) -> Callable[Concatenate[_S, 
     @wraps(method)
     def recalled(self: _S, /, *args: _P.args, **kwargs: _P.kwargs) -> _R:
         results: dict[Hashable, _R] = self.__dict__.setdefault(name, {})
-        key = (args, *kwargs.items())
-        if key not in results:
-            results[key] = method(self, *args, **kwargs)
-        return results[key]
+        key: Hashable = (args, *kwargs.items()) if kwargs else args
+        found: Any = results.get(key, _UNKNOWN)
+        if found is _UNKNOWN:
+            results[key] = found = method(self, *args, **kwargs)
+        return found  # type: ignore[no-any-return]  # what is kept under a key is what the method gave
 
     return recalled
 

@@ -22,7 +22,7 @@ from bulletin.model.design import Align, Color, TextDesign, TextStyle
 from bulletin.model.edition import Paragraph
 from bulletin.model.galley import Galley, Line, Setting
 from bulletin.units import Pt, fits
-from bulletin.words.head_words import IN_WHOLE, PARTS_WORD, HeadWords
+from bulletin.words.head_words import IN_WHOLE, PARTICLES, PARTS_WORD, HeadWords
 
 
 class Composer:
@@ -144,6 +144,11 @@ class Composer:
     def tears(self, text: str, lines: tuple[Line, ...]) -> bool:
         """Whether a line of a head ends inside what never parts: a name, a title in 《》, a term."""
         return any(self._words.prices(text)[line.end] >= IN_WHOLE for line in lines[:-1])
+
+    def word_ends(self, text: str) -> tuple[int, ...]:
+        """Before which characters of a head, but its first, surely no word is parted, and none leads to the next."""
+        prices = self._words.prices(text)
+        return tuple(end for end in range(1, len(text)) if not prices[end] and text[end - 1] not in PARTICLES)
 
     def single(
         self,

@@ -375,13 +375,14 @@ def _steps(
     after_heading = previous is not None and previous.heading
     between = break_between(previous) if previous is not None else 0.0
     total = len(columns.foot) - 1
+    white_at_head, white_within = item.white(at_head=True), item.white(at_head=False)
     for before, (so_far, _, _) in states.items():
         at_head = before in columns.heads
         if at_head and before:
             so_far += between
             if so_far >= limit:
                 continue
-        start = before + item.white(at_head=at_head)
+        start = before + (white_at_head if at_head else white_within)
         foot = columns.foot[before]
         if item.block:
             yield from _block_steps(item, before, so_far, 0.0 if at_head else between, columns, limit)

@@ -17,7 +17,7 @@ from bulletin.makeup.grid import TypeArea, at_size, type_area
 from bulletin.makeup.leaf import is_box
 from bulletin.makeup.page_plan import PagePlan
 from bulletin.makeup.trees import taken_rows, walk
-from bulletin.makeup.trial import INNER_FREE, Trial, issue_score
+from bulletin.makeup.trial import INNER_FREE, Trial, issue_score, uneven
 from bulletin.memory import kept
 from bulletin.model.design import Design
 from bulletin.model.edition import Edition
@@ -28,6 +28,7 @@ SIZE_DISTANCE = 4.0  # a step of size changes the look more than a step of leadi
 LEADING_DISTANCE = 20.0  # times the change of leading over size
 PAPER_DISTANCE = 6.0  # a page more
 LEADING_CUT = 20  # parts of a point that leadings are cut to
+OVERSET_STEP = 2  # lines at least by which a page is deepened where something is left
 TRIES = 5  # plans for one size and number of pages
 TRIALS, TRIALS_WITH_BLOCKS = 8, 5  # and for all together; blocks are set anew in each
 WIDE_TRIALS = 12  # through the wide range, as for a number of pages that is asked for
@@ -35,11 +36,13 @@ PAGE_WORTH = 60.0  # of the score of what does not close
 ENOUGH = 3  # plans of such a number that are compared where none closes full
 CLOSED = 0.05  # share of the last page that may stay blank
 DEARER = 60.0  # by which a page of a fitted issue may be dearer than its own plan
+OPENED, OPENED_WELL = 0.85, 0.75  # of the last page blank: it is opened for too little, and for enough
+OPENED_TRIALS = 3  # plans made to open it for more
 WORTH = 0.15  # what does not close leaves the layout's grid only when so little of the last page stays blank
 FEWER = 2  # pages less that are tried
 RELIEF_DEARER, RELIEF_CHEAPER = 60.0, -20.0  # boxes of relief, to spare a page and to fill the last
 ABOUT = 4  # lines by which columns of a module may run on too long
-HOPELESS = 0.4  # of the last page predicted to stay blank: heads and relief never take so much
+HOPELESS, WIDE_HOPELESS = 0.3, 0.2  # of the last page predicted to stay blank: heads and relief never take so much
 SPARE = 1.03  # of the room that is predicted to be needed: the prediction is that good
 
 
@@ -125,21 +128,25 @@ class CopyfitSearch:
             least, most = grid.size * fit.wide_size_min, grid.size * fit.wide_size_max
         steps = range(ceil((least - grid.size) / fit.size_step), floor((most - grid.size) / fit.size_step) + 1)
         sizes = (grid.size + step * fit.size_step for step in steps)
-        self._sizes = [size for size in sizes if size >= fit.size_floor - ROUNDING or size == grid.size]
         self._leading_max = fit.wide_leading_max if wide else fit.leading_max
+        legal = (size for size in sizes if size >= fit.size_floor - ROUNDING or size == grid.size)
+        self._sizes = [size for size in legal if self._line_counts(size)]
         self._measure = own.brief.area.measure
         self._text = sum(flow.text.rows for flow in own.openings)  # lines at the own measure
         used = sum(taken_rows(plan.tree) for plan in own.plans)
         boxes = sum(taken_rows(leaf) for plan in own.plans for leaf in walk(plan.tree) if is_box(leaf))
         used -= sum(leaf.body.slots.quoted_rows for plan in own.plans for leaf in walk(plan.tree))  # may be left out
         self._rest = (used - boxes - self._text) * grid.leading  # points of columns that are neither text nor relief
-        self._least_rest = min(self._rest, (own.load().usual - self._text) * grid.leading)  # on fewer pages
+        load = own.load()
+        spared = (load.usual + load.fewest) / 2  # on fewer pages: modules that take less are taken
+        self._least_rest = min(self._rest, (spared - self._text) * grid.leading)
         self._boxes = boxes  # column lines of relief
         # blocks are set anew for every leading
         self._plain = all(each.is_text for report in own.brief.edition.reports for each in report.paragraphs)
         self._trials: dict[_Tried, Trial | None] = like._trials if like else {}
         self._set: dict[tuple[Pt, int], Trial] = like._set if like else {(grid.size, own.brief.area.lines): own}
         self._looked_at = set[_Tried]()
+        self._corrected = dict[int, float]()  # by number of pages, what plans took of what was predicted
 
     def fitted(self) -> Trial:
         """The issue on as many pages as it needs, its last page full where size and leading can do it."""
@@ -148,7 +155,26 @@ class CopyfitSearch:
             return own.denser().plainer().levelled()
         if self._is_long:
             return own.with_last_pages()
-        return (self.found(self._counts()) or own).plainer().levelled()
+        return self._opened_for_more((self.found(self._counts()) or own).plainer().levelled())
+
+    def _opened_for_more(self, found: Trial) -> Trial:
+        """The same on pages so wide-set that the last is not opened for next to nothing, where they can be had."""
+        pages = len(found.plans)
+        if pages == 1 or found.plans[-1].free <= OPENED or self.own.brief.edition.grid:
+            return found
+        aims = sorted(
+            Aim(distance=self._distance(size, self._leading(lines), 0), size=size, pages=pages, lines=lines)
+            for size in self._sizes
+            for lines in self._line_counts(size)
+        )
+        fuller = [aim for aim in aims if self._blank(aim) <= OPENED_WELL] or [min(aims, key=self._blank)]
+        trials = (self._trial(aim.size, aim.lines, pages) for aim in fuller[:OPENED_TRIALS])
+        made = (trial for trial in trials if trial and self._makes(trial, (pages,)))
+        return next((trial for trial in made if self._opens_well(trial.plans)), found)
+
+    def _opens_well(self, plans: Sequence[PagePlan]) -> bool:
+        """Whether the last page is opened for enough, all columns level, and no other page is the worse for it."""
+        return plans[-1].free <= OPENED and uneven(plans) <= uneven(self.own.plans) and not any(p.fault for p in plans)
 
     def closed(self, new: int) -> Trial | None:
         """What `fitted` finds, where it closes full after no more than so many plans that are new."""
@@ -199,15 +225,14 @@ class CopyfitSearch:
         """
         own, complete = self.own, list[tuple[float, Trial]]()
         self._looked_at.clear()
+        self._corrected.clear()
         known = len(self._trials)
         trials = WIDE_TRIALS if self._wide else TRIALS if self._plain else TRIALS_WITH_BLOCKS
         if self._makes(own, counts) and self._closes(own):
             return own
         if self._makes(own, counts):
-            grid = self._design.grid
-            distance = self._distance(grid.size, grid.leading, len(own.plans) - min(counts))
-            complete.append((issue_score(own.plans) + distance, own))
-        for aim in sorted(aim for aim in self._aims(counts) if at_any_rate or self._blank(aim) < HOPELESS):
+            complete.append((self._score(own, len(own.plans) - min(counts)), own))
+        for aim in self._hopeful(counts, at_any_rate=at_any_rate):
             if len(self._looked_at) > trials or (at_any_rate and len(complete) >= ENOUGH):
                 break
             for trial in self._near(aim):
@@ -215,7 +240,7 @@ class CopyfitSearch:
                     if self._closes(trial):
                         return trial
                     if at_any_rate or aim.pages < len(own.plans) or trial.plans[-1].free <= WORTH:
-                        complete.append((issue_score(trial.plans) + aim.distance, trial))
+                        complete.append((self._score(trial, aim.pages - min(counts)), trial))
                 if new is not None and len(self._trials) - known >= new:
                     return None
         return min(complete, key=lambda each: each[0] + PAGE_WORTH * len(each[1].plans))[1] if complete else None
@@ -229,6 +254,11 @@ class CopyfitSearch:
         size = min(self._sizes, key=lambda each: abs(each - (own + reach if loose else own - reach)))
         lines = self._line_counts(size)[0 if loose else -1]
         return (self._needed(size, lines, pages) - self._room(size, lines, pages)) * self._area(size, lines).measure_em
+
+    def _score(self, trial: Trial, more: int) -> float:
+        """How good a plan on so many pages more than the fewest is, the less the better."""
+        grid = trial.brief.area.grid
+        return issue_score(trial.plans) + self._distance(grid.size, grid.leading, more)
 
     def _makes(self, trial: Trial, counts: range | tuple[int, ...]) -> bool:
         return len(trial.plans) in counts and not trial.paginated.left
@@ -245,19 +275,39 @@ class CopyfitSearch:
             and dearer <= DEARER
         )
 
+    def _hopeful(self, counts: range | tuple[int, ...], *, at_any_rate: bool) -> Iterator[Aim]:
+        """The aims by their distance, each as the plans for those before it corrected the prediction.
+
+        Without those that are bound to leave white where that matters, and those that would leave more than one before.
+        """
+        least = dict.fromkeys(counts, WIDE_HOPELESS if self._wide else HOPELESS)
+        for first in sorted(self._aims(counts)):
+            lines = self._predicted(first.size, first.pages)
+            aim = first._replace(lines=lines)
+            if not lines:
+                continue
+            blank = self._blank(aim)
+            if blank > CLOSED and not at_any_rate:
+                if blank >= least[aim.pages]:
+                    continue
+                least[aim.pages] = blank
+            yield aim
+
     def _aims(self, counts: range | tuple[int, ...]) -> Iterator[Aim]:
         """So many pages at every size, with the number of lines that fills them."""
         for size in self._sizes:
-            span = list(self._line_counts(size))
             for pages in counts:
-                lines = next(
-                    (each for each in span if self._room(size, each, pages) >= self._needed(size, each, pages)), 0
-                )
-                if not lines and self._room(size, span[-1], pages) * SPARE >= self._needed(size, span[-1], pages):
-                    lines = span[-1]
-                if lines:
+                if lines := self._predicted(size, pages):
                     distance = self._distance(size, self._leading(lines), pages - min(counts))
                     yield Aim(distance=distance, size=size, pages=pages, lines=lines)
+
+    def _predicted(self, size: Pt, pages: int) -> int:
+        """The number of lines that is predicted to fill so many pages; 0 where none does."""
+        span = self._line_counts(size)
+        for lines in span:
+            if self._room(size, lines, pages) >= self._needed(size, lines, pages):
+                return lines
+        return span[-1] if self._room(size, span[-1], pages) * SPARE >= self._needed(size, span[-1], pages) else 0
 
     def _distance(self, size: Pt, leading: Pt, pages: int) -> float:
         """How far a grid on so many pages more than the fewest is from the layout's own."""
@@ -269,34 +319,54 @@ class CopyfitSearch:
     def _near(self, aim: Aim) -> Iterator[Trial]:
         """Plans at the predicted number of lines and those next to it, each set right by the one before.
 
-        Each narrows the range of those that are left: too few lines overset, too many leave white.
+        Each narrows the range of those that are left: too few lines overset, too many leave white. Where pages are to
+        be spared, what oversets corrects the prediction for the sizes after it too, and the second that does is
+        followed by the deepest page, which decides.
         """
-        lines, span = aim.lines, self._line_counts(aim.size)
+        size, lines, pages = aim.size, aim.lines, aim.pages
+        span = self._line_counts(size)
         least, most = span[0], span[-1]
+        overset = 0
         for _ in range(TRIES):
-            trial = self._trial(aim.size, lines, aim.pages)
+            trial = self._trial(size, lines, pages)
             if trial is None:
                 return
             yield trial
-            step = self._step(trial, aim.pages)
+            step = self._step(trial, pages)
             least, most = (lines + 1, most) if step > 0 else (least, lines - 1)
             if least > most:
                 return
+            if trial.paginated.left and pages < len(self.own.plans):
+                overset += 1
+                self._correct(_Tried(size, lines, pages), lines + step)
+                if lines + step > most * SPARE:
+                    return
+                if overset > 1 and most == span[-1]:
+                    step = most - lines
             lines = lines + step if least <= lines + step <= most else (least + most) // 2
+
+    def _correct(self, tried: _Tried, lines: int) -> None:
+        """Take it that so many lines would have done where these did not."""
+        needed = self._needed(*tried)
+        taken = self._room(*tried) * lines / tried.lines
+        before = self._corrected.get(tried.pages, 1.0)
+        self._corrected[tried.pages] = max(before, before * taken / needed)
 
     def _step(self, trial: Trial, pages: int) -> int:
         """By how many lines a page is to be deeper, or less deep, so that so many pages are full."""
         row = trial.brief.area.grid.columns * pages
         if left := trial.paginated.left:
             unmade = trial.room(pages) - trial.room(len(trial.plans))
-            return max(1, round((trial.load(left).usual - unmade) / row))
+            load = trial.load(left)
+            taken = load.usual if trial.plans else load.fewest  # refused as it stands: it may be nearly enough
+            return max(OVERSET_STEP, round((taken - unmade) / row))
         if _runs_on(trial.plans):  # there was no room for quotes
             return self._design.quote.lines_max - 1
         used = sum(taken_rows(plan.tree) for plan in trial.plans)
         return -max(1, floor((trial.room(pages) - used) / row))
 
     def _trial(self, size: Pt, lines: int, pages: int) -> Trial | None:
-        """The issue planned so; None where something of it goes on no page."""
+        """The issue planned so; None where pages that `grid:` fixes cannot be had, or something goes on no page."""
         key = _Tried(size, lines, pages)
         self._looked_at.add(key)
         if key not in self._trials:
@@ -307,15 +377,19 @@ class CopyfitSearch:
             trial = Trial(brief, most=pages, relief=relief, like=like, flows=flows if self._plain else None)
             self._set.setdefault((size, lines), trial)
             try:
-                self._trials[key] = trial if trial.plans else None
+                _ = trial.paginated
             except OversetError:
                 self._trials[key] = None
+            else:
+                self._trials[key] = trial
         return self._trials[key]
 
     def _line_counts(self, size: Pt) -> range:
-        """The numbers of lines of a page that its legal leadings make, the loosest first."""
-        fit, height = self._design.copyfit, self.own.brief.area.rect.height
-        return range(ceil(height / (size * self._leading_max)), floor(height / (size * fit.leading_min)) + 1)
+        """The numbers of lines of a page that its legal leadings make, the loosest first; the layout's own at least."""
+        fit, own = self._design.copyfit, self.own.brief.area
+        height = own.rect.height
+        counts = range(ceil(height / (size * self._leading_max)), floor(height / (size * fit.leading_min)) + 1)
+        return counts or range(own.lines, own.lines + (size == own.grid.size))
 
     def _leading(self, lines: int) -> Pt:
         """The leading of a page of so many lines; the layout's own where it makes as many."""
@@ -342,7 +416,8 @@ class CopyfitSearch:
         ems = self._measure / self._design.grid.size / (area.measure / size)
         fewer = pages < len(self.own.plans)
         rest = self._least_rest if fewer else self._rest
-        return self._text * ems + rest / area.grid.leading + (0 if fewer else self._boxes)
+        needed = self._text * ems + rest / area.grid.leading + (0 if fewer else self._boxes)
+        return needed * self._corrected.get(pages, 1.0)
 
 
 def _runs_on(plans: Sequence[PagePlan]) -> bool:

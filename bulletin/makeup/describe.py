@@ -47,7 +47,7 @@ def _rows(tree: ModuleTree) -> list[ModuleTree]:
 
 
 def summary(plans: Sequence[PagePlan], area: TypeArea) -> str:
-    """The plan in a few words: modules, jumps, lines left, size."""
+    """The plan in a few words: modules, jumps, fillers, lines left, size."""
     pages: list[str] = []
     for number, plan in enumerate(plans, 1):
         leaves = [leaf for leaf in walk(plan.tree) if not is_filler(leaf)]
@@ -58,8 +58,10 @@ def summary(plans: Sequence[PagePlan], area: TypeArea) -> str:
         words += f"，空{left}行" if left > 0 else f"，多{-left}行" if left < 0 else "，排满"
         pages.append(words)
     jumps = sum(leaf.jumps for plan in plans for leaf in walk(plan.tree))
+    fillers = sum(is_filler(leaf) for plan in plans for leaf in walk(plan.tree))
+    printed = f"；补白{fillers}条" if fillers else ""
     size = f"{area.grid.size:g}/{area.grid.leading:g}磅"
-    return "；".join(pages) + f"；转版{jumps}处；字号行距{size}"
+    return "；".join(pages) + f"；转版{jumps}处{printed}；字号行距{size}"
 
 
 def moved(edition: Edition, order: Sequence[int]) -> str:

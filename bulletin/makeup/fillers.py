@@ -1,6 +1,7 @@
 """Fillers (补白) in the white of the last page: beside and below its modules, each once and in the editor's order."""
 
 from collections.abc import Iterator, Sequence
+from math import floor
 from typing import NamedTuple
 
 from bulletin.makeup.brief import Brief
@@ -18,6 +19,12 @@ class _FillerRows(NamedTuple):
 
     white: int
     rows: tuple[ModuleTree, ...]
+    held: int = 0  # fillers
+
+    @property
+    def badness(self) -> tuple[bool, int, int, int]:
+        """What closes the white comes first, then what leaves few fillers out, then few rows, then little white."""
+        return self.white > 0, -self.held, len(self.rows), self.white
 
 
 def with_fillers(plans: Sequence[PagePlan], brief: Brief) -> tuple[PagePlan, ...]:
@@ -26,11 +33,15 @@ def with_fillers(plans: Sequence[PagePlan], brief: Brief) -> tuple[PagePlan, ...
     *others, last = plans
     columns = brief.area.grid.columns
     sizes, tree = FillerSizes(brief), last.tree
-    if beside := _rows(left, sizes, columns - tree.span, tree.height):
+    taken = sum(leaf.span * leaf.height for leaf in walk(tree) if is_filler(leaf))
+    room = floor(brief.design.filler.share_max * columns * last.nominal) - taken
+    if beside := _rows(left, sizes, columns - tree.span, tree.height, room):
         tree = SideBySide(left=tree, right=stacked(beside))
-        left = left[len(walk(tree)) - len(walk(last.tree)) :]
+        added = walk(tree)[len(walk(last.tree)) :]
+        left = left[len(added) :]
+        room -= sum(leaf.span * leaf.height for leaf in added)
     if tree.span == columns:
-        below = _rows(left, sizes, columns, last.nominal - tree.height - LINES_BETWEEN)
+        below = _rows(left, sizes, columns, last.nominal - tree.height - LINES_BETWEEN, room)
         tree = stacked((tree, *below))
     return (*others, last._replace(tree=tree))
 
@@ -48,9 +59,9 @@ def left_out(edition: Edition, plans: Sequence[PagePlan]) -> Iterator[Problem]:
         yield Problem("note", "filler-left-out", message, filler.place, "不用管它；下一期版面有空时会排")
 
 
-def _rows(fillers: Sequence[Filler], sizes: FillerSizes, columns: int, lines: int) -> tuple[ModuleTree, ...]:
-    """Rows of the first fillers one under another in so much white: those that leave least of it, then the fewest."""
-    return _FillerStacks(fillers, sizes, columns).best(0, lines).rows if columns > 0 else ()
+def _rows(fillers: Sequence[Filler], sizes: FillerSizes, columns: int, lines: int, room: int) -> tuple[ModuleTree, ...]:
+    """Rows of the first fillers one under another in so much white, of at most `room` column lines together."""
+    return _FillerStacks(fillers, sizes, columns).best(0, lines, room).rows if columns > 0 else ()
 
 
 class _FillerStacks:
@@ -62,20 +73,21 @@ class _FillerStacks:
         self._columns = columns
 
     @kept
-    def best(self, place: int, left: int) -> _FillerRows:
-        """What the fillers from `place` on make of so many grid lines."""
+    def best(self, place: int, left: int, room: int) -> _FillerRows:
+        """What the fillers from `place` on make of so many grid lines, with so many column lines."""
         found = _FillerRows(white=left, rows=())
         fillers = self._fillers[place:]
         for count in range(1, min(self._columns, len(fillers)) + 1):
             spans = _spans(self._columns, count)
             ranges = [self._sizes.depths(filler, span) for filler, span in zip(fillers, spans, strict=False)]
             least, most = max(each.start for each in ranges), min(each.stop for each in ranges) - 1
-            for depth in range(min(left, most), least - 1, -1):
-                below = self.best(place + count, left - depth - LINES_BETWEEN)
+            for depth in range(min(left, most, room // self._columns), least - 1, -1):
+                below = self.best(place + count, left - depth - LINES_BETWEEN, room - depth * self._columns)
                 rows = (_row(spans, depth), *below.rows)
                 white = below.white if below.rows else left - depth
-                if (white, len(rows)) < (found.white, len(found.rows)):
-                    found = _FillerRows(white=white, rows=rows)
+                way = _FillerRows(white=white, rows=rows, held=count + below.held)
+                if way.badness < found.badness:
+                    found = way
         return found
 
 

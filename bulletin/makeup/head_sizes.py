@@ -90,12 +90,7 @@ class _Page:
     def tree(self) -> ModuleTree:
         """The plan's tree with the heads chosen."""
         if len(self._placed) > 1 and not four_equal(spots(self._tree, self._number), self._heads.columns):
-            # rather a lead that is less than wished above the rest than a page of white
-            for ratio in dict.fromkeys((self._ratio, self._design.inner_ratio, 1.0)):
-                self._chosen = {}
-                self._choose(ratio)
-                if self._white() <= self._design.white_max * self._area:
-                    break
+            self._grade()
         feet = self._feet()
         numbers = count()
 
@@ -105,17 +100,26 @@ class _Page:
 
         return mapped(self._tree, with_own)
 
-    @property
-    def _ratio(self) -> float:
-        """Of the first head to the next, at the least."""
-        return self._design.lead_ratio if self._number == 1 else self._design.inner_ratio
+    def _grade(self) -> None:
+        """Choose all heads: rather a lead that is less than wished above the rest than a page of white."""
+        wished = self._design.lead_ratio if self._number == 1 else self._design.inner_ratio
+        ratios = tuple(dict.fromkeys((wished, self._design.inner_ratio, 1.0)))
+        for ratio in ratios:
+            if self._choose(ratio) and self._white() <= self._design.white_max * self._area:
+                return
+        # nothing is won by giving way: as wished, or as near to it as leaves no head louder than the first
+        for ratio in ratios:
+            self._choose(ratio)
+            first, *others = (head.size for head in self._chosen.values())  # the weightiest first
+            if first >= max(others):
+                return
 
     def _white(self) -> int:
-        """Column lines of the heads' room that the chosen heads leave white."""
-        return sum((one.room - self._chosen[one.number].lines) * one.leaf.span for one in self._placed)
+        """Column lines that the chosen heads leave white of the lines of the planned ones."""
+        return sum((one.leaf.head.lines - self._chosen[one.number].lines) * one.leaf.span for one in self._placed)
 
-    def _choose(self, ratio: float) -> None:
-        """Choose all heads, the first so many times as large as the next."""
+    def _choose(self, ratio: float) -> bool:
+        """Choose all heads, the first so many times as large as the next; whether none had to stay louder than that."""
         front = self._number == 1
         lead = _lead(self._placed, self._design) if front else -1
         ranked = any(report.rank for report in self._edition.reports)
@@ -125,15 +129,20 @@ class _Page:
             rank = self._edition.reports[leaf.flow.report].rank or 4 if ranked else 0
             return (place != lead, leaf.flow.part > 0, rank, -leaf.span, -leaf.span * leaf.height)
 
+        self._chosen = {}
         before: Pt = inf
         second: Pt = inf
+        all_smaller = True
         for place in sorted(range(len(self._placed)), key=weight):
             one = self._placed[place]
             floor = 0.0 if front else self._heads.floor(one.leaf.span)
-            head = self._choice(one, min(before, max(second, floor)), leads=place == lead)
+            largest = min(before, max(second, floor))
+            head = self._choice(one, largest, leads=place == lead)
+            all_smaller = all_smaller and head.size <= largest
             self._chosen[one.number] = self._stepped(one, head) if place == lead else head
             before = min(before, head.size)
-            second = min(second, head.size / ratio) if second == inf else second
+            second = head.size / ratio if second == inf else second
+        return all_smaller
 
     def _stepped(self, one: _Standing, head: Head) -> Head:
         """The lead's head: of two rows over three columns the second ends at the right."""
@@ -149,16 +158,21 @@ class _Page:
         most = min(largest, self._heads.class_size(leaf.flow.report, leaf.span, leads=leads))
         found = self._heads.at(leaf.flow.report, leaf.span, largest=most, lines=one.room)
 
-        def cost(head: Head) -> float:
-            white = 0.0 if leads else WHITE_LINE * max(0, one.room - head.lines - 1)
-            return (most - head.size) / step + white
+        def cost(head: Head) -> tuple[float, int]:
+            """A lead is as large as it can be; of two ways to set it the one that leaves less white."""
+            white = one.room - head.lines
+            return (most - head.size) / step + (0.0 if leads else WHITE_LINE * max(0, white - 1)), white
 
         fitting = sorted(found, key=cost)
         parted = (head for head in fitting if not self._alike(one, head))
         return next(parted, fitting[0] if fitting else leaf.head)
 
     def _feet(self) -> dict[int, int]:
-        """White lines to put at the feet of modules, so that as many texts as can begin level with each other."""
+        """White lines to put at the feet of modules, so that as many texts as can begin level with each other.
+
+        Those that can so or stand alone in their row begin as high as they may, but not at the page's foot: all
+        columns end there on one line, unless a text must rise to be level.
+        """
         found: dict[int, int] = {}
         for line in {one.spot.line for one in self._placed}:
             row = [one for one in self._placed if one.spot.line == line]
@@ -167,9 +181,13 @@ class _Page:
                 for one in row
             }
             agreed = Counter(chain.from_iterable(reach.values()))
-            depth = max(agreed, key=lambda depth: (agreed[depth], depth))
-            if agreed[depth] > 1:
-                found.update({one.number: one.room - depth for one in row if depth in reach[one.number]})
+            most = max(agreed.values())
+            level = [depth for depth in agreed if agreed[depth] == most]
+            if most == 1 and len(row) > 1:
+                continue
+            ends = any(one.spot.line + one.leaf.height >= self._tree.height for one in row)
+            depth = max(level) if ends else min(level)
+            found.update({one.number: one.room - depth for one in row if depth in reach[one.number]})
         return found
 
     def _alike(self, one: _Standing, head: Head) -> bool:

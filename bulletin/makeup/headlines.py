@@ -2,7 +2,7 @@
 
 A head spans its whole module and takes whole grid lines; what stands in it floats between them. The tag hangs at
 the left under the coloured rule, the head begins below it. The white under a head is always the same; what its lines
-leave besides is shared out above it and between its parts.
+leave besides is shared out above it and between its parts, which stay together: much white stands above them all.
 """
 
 from math import ceil, inf
@@ -28,8 +28,8 @@ INK, INK_ABOVE = 0.92, 0.84  # ink of Han characters in the em: its height, and 
 LEAST_GAP = 0.34  # grid lines of white between the parts of a head, at least
 UNDER_FURNITURE: Pt = 8.0  # white between folio line or masthead and a module's rule: by eye, on page-mosaic-2
 FULLEST = 1.08  # of its rows, by a rough count: a fuller title is not even tried
-LEAST_OF_TWO_ROWS = 0.7  # of one row: a shorter title never stands in two
-ONE_ROW_TITLE = 6  # characters under which a title never stands in two rows
+LEAST_OF_TWO_ROWS = 0.7  # of one row: a shorter title stands in two only after the plan, as an even couplet
+ONE_ROW_TITLE = 6  # characters under which a title never stands in two rows, not even after the plan
 SMALLEST = 1.4  # a headline at least, in body sizes: a smaller one is no louder than its text
 MOST_ROWS = 9  # of a headline at that size
 GAP_GIVES: Pt = 2.0  # what the white between two parts gives at a page's head, where the rule rises less: by eye
@@ -169,7 +169,7 @@ class Heads:
                 continue
             for rows in (1, 2):
                 form = _Form(report=report, span=span, size=size, rows=rows)
-                if self._stands(form) and not self._torn(form):
+                if (self._stands(form) or self._is_couplet(form)) and not self._torn(form):
                     head = self._head(form, 0.0)
                     if head.lines <= lines:
                         (parted if self._parted(form) else found).append(head)
@@ -189,6 +189,16 @@ class Heads:
         return (
             shortest >= heads.short_row * width or fill < heads.one_row_min or not self._stands(form._replace(rows=1))
         )
+
+    def _is_couplet(self, form: _Form) -> bool:
+        """Whether a title stands in two rows of nearly one length: short ones too look meant, and are no scraps."""
+        heads, title, width = self._design.heads, self._reports[form.report].title, self._frame.span_width(form.span)
+        if form.rows != 2 or len(title) < ONE_ROW_TITLE or _ems(title) * form.size > 2 * FULLEST * width:
+            return False
+        if not self._blocks_of(form):
+            return False
+        shortest, longest = sorted(line.width for line in self._title_lines(form))
+        return shortest >= max(heads.couplet_level * longest, heads.couplet_row * width)
 
     def _listed(self, sizes: tuple[Pt, ...]) -> list[Pt]:
         """The design's sizes in order of preference, none under the least."""
@@ -276,7 +286,7 @@ class Heads:
         lift: Pt = 0.0,
         centered: bool = False,
     ) -> tuple[Placed, ...]:
-        """The lines of a head with their baselines: the white that is left is shared out above and within.
+        """The lines of a head with their baselines: the white that is left is shared out above and, a little, within.
 
         Args:
             role: number of the headline's face; 0 is the preferred.
@@ -289,12 +299,11 @@ class Heads:
         blocks = self._blocks_of(preferred._replace(role=roles[role % len(roles)]))
         blocks = blocks or self._blocks_of(preferred) or self._running(preferred)
         y = self._above(report, lift)
-        least = LEAST_GAP * self._leading
-        spare = (head.lines + pad) * self._leading - self._below() - y - sum(block.ink for block in blocks)
-        share = (spare - (len(blocks) - 1) * least) / len(blocks)
+        white = (head.lines + pad) * self._leading - self._below() - y - sum(block.ink for block in blocks)
+        gap = self._gap(white, len(blocks))
+        y += white - (len(blocks) - 1) * gap
         placed: list[Placed] = []
-        for number, block in enumerate(blocks):
-            y += share + (least if number else 0.0)
+        for block in blocks:
             for row, line in enumerate(block.lines):
                 baseline = y + row * block.pitch + INK_ABOVE * block.size
                 x = self._step(block, span) if head.stepped and row and block.part == "title" else 0.0
@@ -302,8 +311,14 @@ class Heads:
                 if block.beside:
                     x = line.width + BESIDE_HEAD_EM * self._body
                     placed.append(Placed(part="byline", line=block.beside, baseline=baseline, x=x))
-            y += block.ink
+            y += block.ink + gap
         return tuple(placed)
+
+    def _gap(self, white: Pt, parts: int) -> Pt:
+        """White between two parts of a head: they stay together, what else is left stands above them."""
+        least = LEAST_GAP * self._leading
+        share = (white - (parts - 1) * least) / parts
+        return least + min(share, self._design.heads.loose_gap * self._leading)
 
     def _step(self, title: "_Block", span: int) -> Pt:
         """How far the second row of a title moves to the right: to the edge, where the rows still meet."""

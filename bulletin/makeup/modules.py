@@ -106,7 +106,7 @@ class Modules:
                 height = head.lines + pad + body.depth
                 if height > self._deepest:
                     continue
-                cost = body.cost + self._shape_cost(flow, span, head, pad, height) + self._shallow_cost(flow, body)
+                cost = body.cost + self._shape_cost(span, head, pad, height) + self._shallow_cost(flow, body)
                 by_size = best.setdefault(height, {})
                 if head.size not in by_size or cost < by_size[head.size].cost:
                     by_size[head.size] = Leaf(
@@ -230,7 +230,7 @@ class Modules:
         for pad, floats in product(range(PART_PADS + 1), counts):
             body = self._part_columns(flow, span, height - head.lines - pad, floats, relaxed)
             if body is not None:
-                cost = self._prices.jump + body.cost + self._shape_cost(flow, span, head, pad, height)
+                cost = self._prices.jump + body.cost + self._shape_cost(span, head, pad, height)
                 cost += self._shallow_cost(flow, body)
                 return Leaf(flow=flow, span=span, head=head, pad=pad, body=body, cost=cost, jumps=True, floats=floats)
         return None
@@ -322,7 +322,7 @@ class Modules:
         """What a lead costs that has too little text under its head to lead."""
         return self._prices.shallow_lead * max(0, self._design.heads.lead_lines - body.depth) if leads(flow) else 0.0
 
-    def _shape_cost(self, flow: Flow, span: int, head: Head, pad: int, height: int) -> float:
+    def _shape_cost(self, span: int, head: Head, pad: int, height: int) -> float:
         """What a head over so many base columns, the white that it is given and the module's proportions cost."""
         cost = head.cost + PAD_COST * pad * pad * span
         cost += self._density * (head.lines + pad) * span

@@ -15,7 +15,7 @@ from bulletin.model.edition import Edition
 WHITE_OFFERED = 0.08  # of the last page that must be blank before others are tried
 NEW_PLANS = 3  # for each
 MOST_PAGES = 3  # of other paper
-FULL = (0.8, 1.1)  # of the pages of another layout that the issue is expected to take
+FULL = (0.65, 1.1)  # of the pages of another layout that the issue is expected to take, relief not counted
 
 
 def white_told(plans: Sequence[PagePlan], found: Planned, others: Others, *, asked: bool) -> str:

@@ -9,7 +9,7 @@ from bulletin.makeup.leaf import ModuleTable, relief_leaf
 from bulletin.makeup.relief import ReliefPart, Reliefs
 from bulletin.memory import kept
 
-QUOTES_IN_A_BOX = 3
+CHOICE_OF_QUOTES = 3  # a box takes of the best so many what fits its depth
 
 
 class PageRelief:
@@ -44,7 +44,7 @@ class PageRelief:
     def _table(self, opening: tuple[int, ...], entries: tuple[int, ...], span: int) -> ModuleTable:
         best: ModuleTable = {}
         wide = span > 1
-        for parts, price in self._contents(opening, () if wide else entries, 1 if wide else QUOTES_IN_A_BOX):
+        for parts, price in self._contents(opening, () if wide else entries, wide=wide):
             for depth, relief in self._reliefs.combined(parts, span).items():
                 cost = price + self._design.white_cost * relief.white / self._leading
                 if depth not in best or cost < best[depth][0].cost:
@@ -52,9 +52,9 @@ class PageRelief:
         return best
 
     def _contents(
-        self, opening: tuple[int, ...], entries: tuple[int, ...], quoted: int
+        self, opening: tuple[int, ...], entries: tuple[int, ...], *, wide: bool
     ) -> Iterator[tuple[tuple[ReliefPart, ...], float]]:
-        """What may stand in one box with at most so many quotes, and what it costs."""
+        """What may stand in one box, and what it costs; the best quote alone in a `wide` one."""
         cost, contents_cost = self._design.cost + self._dearer, self._design.contents_cost + self._dearer
         telling = (number for number in opening if self._reliefs.key_figures(number))
         figures = tuple(ReliefPart("figures", number) for number in islice(telling, 1))
@@ -63,11 +63,12 @@ class PageRelief:
         by_text: dict[str, int] = {}
         for number, text in filter(None, in_turn):
             by_text.setdefault(text, number)  # what two reports say is printed once
-        said = [(number, text) for text, number in islice(by_text.items(), quoted)]
+        said = [(number, text) for text, number in islice(by_text.items(), 1 if wide else CHOICE_OF_QUOTES)]
         quotes = tuple(ReliefPart("quote", number, text) for number, text in said)
         contents = (ReliefPart("contents", entries=entries),) if entries else ()
         price = contents_cost if contents else cost
-        some = [quotes[:count] for count in range(len(quotes) + 1)] + [(quote,) for quote in quotes[1:]]
+        some = [quotes[:count] for count in range(min(self._design.quotes_max, len(quotes)) + 1)]
+        some += [(quote,) for quote in quotes[1:] if self._design.quotes_max]
         for own, shown in product(dict.fromkeys((contents, (*contents, *figures))), some):
             if own or shown:
-                yield (*own, *shown), price
+                yield (*own, *shown), price + self._design.more_quotes * max(0, len(shown) - 1)

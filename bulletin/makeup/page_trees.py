@@ -57,12 +57,13 @@ PageItem: TypeAlias = Flow | ReliefOf  # FILLER is 补白
 class PageItems:
     """What may stand on the pages of one issue: what it takes of a page, and what that costs."""
 
-    def __init__(self, brief: Brief, modules: Modules, *, ease: float, relief: float) -> None:
-        """`ease`: what a page may cost beyond the usual; `relief`: by how much boxes of relief are dearer."""
+    def __init__(self, brief: Brief, modules: Modules, *, ease: float, relief: float, boxes: bool) -> None:
+        """As `Pagination`."""
         self.design = brief.design
         self.columns = brief.area.grid.columns
         self.ease = ease
         self.modules = modules
+        self.boxes = boxes
         self.relief = PageRelief(brief, relief)
         self._area = brief.area
         self._reports = brief.edition.reports
@@ -76,7 +77,7 @@ class PageItems:
     def boxed(self, modules: int) -> int:
         """Column lines that relief may take of a page of so many modules."""
         design = self.design.relief
-        return BOX_LINES if design and modules <= design.modules_max else 0
+        return BOX_LINES if design and self.boxes and modules <= design.modules_max else 0
 
     def lines(self, most: int) -> int:
         """Grid lines of a full page whose trees are no deeper than `most`."""
@@ -169,7 +170,12 @@ class PageSearch:
     def relieved(self, flows: tuple[Flow, ...]) -> TreeTable:
         """The trees of `flows` with a box of relief second or third; none on a page of many modules."""
         freedom, relief = self._freedom, self._pages.relief
-        if not relief.serves(flows) or freedom.filler or not relief.table(flows, 1, front=freedom.front):
+        if (
+            not self._pages.boxes
+            or not relief.serves(flows)
+            or freedom.filler
+            or not relief.table(flows, 1, front=freedom.front)
+        ):
             return {}
         places = range(1, min(len(flows), LATEST_BOX) + 1)
         return _cheapest(*(self._page((*flows[:place], ReliefOf(flows), *flows[place:])) for place in places))

@@ -18,7 +18,7 @@ from bulletin.makeup.modules import Modules
 from bulletin.makeup.page_plan import ChosenPage, PagePlan, Paginated, left_after
 from bulletin.makeup.page_rows import PageRows
 from bulletin.makeup.page_trees import GOOD, JUMP_MORE, LEAST_PART, Freedom, PageItems, PageSearch
-from bulletin.makeup.trees import TreeTable, walk
+from bulletin.makeup.trees import Stack, TreeTable, walk
 from bulletin.model.edition import Edition
 from bulletin.problems import OversetError, Problem
 
@@ -34,7 +34,8 @@ TOO_WHITE, WHITE_COST = 40.0, 2000.0
 LOOK_AHEAD = 3  # reports that may take the last one's place on a page
 SETS_TRIED = 8  # sets of reports tried for one full page
 FALLBACK_DEPTH = 4  # lines that a page may end early when nothing else closes it
-SURELY = 1.02  # times the room of pages: reports that take more at least do not go on them
+SURELY = 1.02  # times the room of a page: reports that take more at least do not go on it
+TOO_MUCH = 1.01  # times the room of several pages: reports that usually take more hardly ever go on them
 CONTENTS_FROM = 2.1  # pages of an issue whose front page says what the others hold
 FRONT_OF_TWO = 3  # reports of an issue whose front page has two at least
 MOST_REPORTS = 24  # on a page that is searched, as of 150-character notices: the work grows with their cube
@@ -54,8 +55,16 @@ CHAIN = (
 class Pagination:
     """Distributes the reports of one issue over pages."""
 
-    def __init__(self, brief: Brief, modules: Modules, *, ease: float = 0.0, relief: float = 0.0) -> None:
-        """`ease`: what a page may cost beyond the usual; `relief`: by how much boxes of relief are dearer."""
+    def __init__(
+        self, brief: Brief, modules: Modules, *, ease: float = 0.0, relief: float = 0.0, boxes: bool = True
+    ) -> None:
+        """Pages.
+
+        Args:
+            ease: what a page may cost beyond the usual.
+            relief: by how much boxes of relief are dearer.
+            boxes: whether a search may take any.
+        """
         self._design = brief.design
         self._area = brief.area
         self._columns = brief.area.grid.columns
@@ -64,7 +73,7 @@ class Pagination:
         self._movable = not brief.edition.ordered
         self._fillers = brief.edition.fillers
         self._rows = PageRows(modules, brief.edition, self._columns)
-        self.items = PageItems(brief, modules, ease=ease, relief=relief)
+        self.items = PageItems(brief, modules, ease=ease, relief=relief, boxes=boxes)
 
     def pages(
         self,
@@ -88,23 +97,31 @@ class Pagination:
         plans: list[PagePlan] = []
         while pending and not (most and len(plans) >= most):
             number = len(earlier) + len(plans) + 1
-            if most and len(plans) >= len(wanted) and self._is_overset(pending, number, len(earlier) + most):
+            waiting, last = tuple(pending), len(earlier) + most if most else 0
+            used = sum(is_filler(leaf) for plan in (*earlier, *plans) for leaf in walk(plan.tree))
+            shape = wanted[len(plans)] if len(plans) < len(wanted) else None
+            page = self._wished(shape, pending, number, dearer) if shape else self._page(pending, number, used, last)
+            if page is None:
                 break
-            before.append(tuple(pending))
-            if len(plans) < len(wanted):
-                plan, pending = self._wished(wanted[len(plans)], pending, number, dearer)
-            else:
-                used = sum(is_filler(leaf) for plan in (*earlier, *plans) for leaf in walk(plan.tree))
-                plan, pending = self._page(pending, number, used)
-            plans.append(plan)
+            before.append(waiting)
+            plans.append(page.plan)
+            pending = page.left
         return Paginated(plans=tuple(plans), left=tuple(pending), pending=tuple(before))
 
-    def _page(self, pending: list[Flow], number: int, fillers_used: int = 0) -> ChosenPage:
-        """The best page number `number` and what it leaves."""
+    def _page(self, pending: list[Flow], number: int, fillers_used: int, last: int) -> ChosenPage | None:
+        """The best page number `number` and what it leaves.
+
+        None where no page after `last`, if any, may follow, and those up to there leave some of these flows.
+        """
+        if last and self._is_overset(pending, number, last):
+            return None
         lines = self._area.body_lines(number)
-        last = self._last(pending, lines)
-        if last is not None:
-            return ChosenPage(plan=last, left=[])
+        closing = self._last(pending, lines)
+        if closing is not None:
+            return ChosenPage(plan=closing, left=[])
+        if number == last and len(pending) <= MOST_REPORTS:
+            rows = self._rows.page(pending, lines)
+            return None if rows.left else rows
         # a front page with a single report is no front page where others wait
         front = self._has_contents(pending, number, lines)
         for least in (2, 1) if number == 1 and len(pending) >= FRONT_OF_TWO else (1,):
@@ -124,9 +141,10 @@ class Pagination:
         return self._rows.page(pending, lines)
 
     def _is_overset(self, pending: Sequence[Flow], number: int, last: int) -> bool:
-        """Whether the pages from `number` to `last` are bound to leave some of these flows."""
+        """Whether the pages from `number` to `last` will leave some of these flows: surely, or nearly so."""
         room = sum(self._area.body_lines(each) for each in range(number, last + 1)) * self._columns
-        return self.items.total(pending, self._area.lines).fewest > SURELY * room
+        load = self.items.total(pending, self._area.lines)
+        return load.fewest > SURELY * room or (number < last and load.usual > TOO_MUCH * room)
 
     def _has_contents(self, pending: Sequence[Flow], number: int, lines: int) -> bool:
         """Whether a page may tell what the pages after it hold: the front page of a long issue."""
@@ -206,7 +224,28 @@ class Pagination:
                 cost += FEWER_COLUMNS_COST * (self._columns - span)
                 if best is None or cost < best.cost:
                     best = PagePlan(tree=tree, nominal=lines, columns=self._columns, cost=cost)
-        return best
+        return best or self._with_short_foot(flows, lines)
+
+    def _with_short_foot(self, flows: tuple[Flow, ...], lines: int) -> PagePlan | None:
+        """All that is left on one page, the last report below the others and too short to go over all columns."""
+        *above, last = flows
+        if not above or self._modules.whole(last, self._columns, loose=False):
+            return None
+        found = PageSearch(self.items, [tuple(above)], self._columns, lines, Freedom()).found(tuple(above))
+        plans = [
+            PagePlan(
+                tree=Stack(top=tree, bottom=foot),
+                nominal=lines,
+                columns=self._columns,
+                cost=cost + foot.cost + FEWER_COLUMNS_COST * (self._columns - span),
+                piled=True,
+            )
+            for cost, tree in found.values()
+            for span in range(1, self._columns)
+            for foot, *_ in self._modules.whole(last, span, loose=False).values()
+        ]
+        fitting = (plan for plan in plans if plan.tree.height <= lines)
+        return min(fitting, key=lambda plan: plan.cost, default=None)
 
     def _full(self, pending: Sequence[Flow], lines: int, least: int, front: bool) -> ChosenPage | None:
         """A page of `least` whole reports and more, exactly filled.

@@ -7,7 +7,7 @@ by as much as the layout allows. For every depth the richest forms are taken tha
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from itertools import islice, product
+from itertools import product
 from math import ceil, floor
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -15,6 +15,8 @@ from bulletin.choose.figures import FEWEST_FIGURES, KeyFigure, key_figures
 from bulletin.choose.quotes import Quote
 from bulletin.makeup.brief import Brief
 from bulletin.makeup.headlines import EM_BELOW
+from bulletin.makeup.lead_in import may_lead_in
+from bulletin.makeup.relief_source import sources
 from bulletin.memory import kept
 from bulletin.model.design import BoxType, Color, ReliefDesign, TextStyle
 from bulletin.model.galley import Line
@@ -34,7 +36,10 @@ LONE_EM = 8.0  # width of a box, in sizes of the figure, over which none stands 
 MOST_PER_ROW = 4  # figures side by side
 CLOSER_EM = -0.03  # small heads are set closer rather than in another line
 PAGE_FORM = "{page}版"
+FIGURES_TITLE = "数说"
+SOURCE_GAP_EM = 0.8  # between 数说 and whose figures they are, em of the title
 GAP_EM = 1.2  # between label, title and page of an entry, em of the label
+LEAD = 0  # the report that leads
 OF_NO_REPORT = -1  # as the report of a part that belongs to none
 
 
@@ -85,6 +90,7 @@ class PartForm(NamedTuple):
     gaps: int  # between its lines, of which each may grow
     rows: tuple[tuple[SetFigure, ...], ...] = ()  # of figures
     lines: tuple[tuple[Line, ...], ...] = ()  # of each entry, or of a quote
+    type: BoxType | None = None  # of a quote
 
 
 class Reliefs:
@@ -109,20 +115,14 @@ class Reliefs:
         return self._memory.recall(key, lambda: key_figures(story))
 
     def quotes(self, report: int) -> tuple[Quote, ...]:
-        """The sentences of a report that a box may print large."""
-        return self._brief.quotes(report).box
+        """The sentences of a report that a box may print large: none that the lead may print large as its lead-in."""
+        return tuple(quote for quote in self._brief.quotes(report).box if quote.text not in self._lead_in)
 
-    def figures(self, report: int, span: int) -> Mapping[int, Relief]:
-        """数说 of a report, by depth; none of one without key figures."""
-        return self.combined((ReliefPart("figures", report),), span)
-
-    def contents(self, entries: Sequence[int], span: int) -> Mapping[int, Relief]:
-        """本期导读, by depth; `entries` are reports in the order of their pages."""
-        return self.combined((ReliefPart("contents", entries=tuple(entries)),), span)
-
-    def quote(self, text: str, report: int, span: int) -> Mapping[int, Relief]:
-        """A sentence of a report, by depth."""
-        return self.combined((ReliefPart("quote", report, text),), span)
+    @cached_property
+    def _lead_in(self) -> str:
+        """The text of the paragraph that the lead may have as its lead-in."""
+        paragraphs = self._reports[LEAD].paragraphs if self._brief.design.lead_in else ()
+        return next((each.text for place, each in enumerate(paragraphs) if may_lead_in(paragraphs, place)), "")
 
     @kept
     def combined(self, parts: tuple[ReliefPart, ...], span: int) -> Mapping[int, Relief]:
@@ -181,10 +181,12 @@ class Reliefs:
         return self._quote_forms(part, width)
 
     def _figure_forms(self, report: int, width: Pt) -> tuple[PartForm, ...]:
-        """As many figures as there are, or fewer; side by side where they are wide enough."""
+        """As many figures as there are, or fewer; side by side where they are wide enough; none that belong nowhere."""
         design = self.design
         figures = self.key_figures(report)
         inner = width - 2 * design.padding
+        if not self.source(report, inner):
+            return ()
         forms: list[PartForm] = []
         for count in range(len(figures), min(FEWEST_FIGURES, len(figures)) - 1, -1):
             for across in range(min(count, MOST_PER_ROW), 0, -1):
@@ -199,6 +201,18 @@ class Reliefs:
                 least += design.padding * len(rows)
                 forms.append(PartForm(least=least, gaps=len(rows) + 1, rows=rows))
         return tuple(forms)
+
+    @kept
+    def source(self, report: int, width: Pt) -> tuple[str, Line] | None:
+        """Whose figures these are, to stand beside the title in one row so wide; None where that finds no room."""
+        title, own = self.design.title, self.design.source
+        room = width - self.line(FIGURES_TITLE, title.role, title.size, self.color(report)).width
+        ends = self._composer.word_ends(self._reports[report].plain_title)
+        for words in sources(self._reports, report, ends):
+            line = self.line(words, own.role, own.size, self._brief.design.color("black"))
+            if fits(line.width, room - SOURCE_GAP_EM * title.size):
+                return words, line
+        return None
 
     def row_height(self, row: Sequence[SetFigure]) -> Pt:
         """How high figures side by side are, each with its words below."""
@@ -261,12 +275,21 @@ class Reliefs:
 
     @kept
     def _entry_ways(self, entry: int, room: Pt) -> tuple[tuple[Line, ...], ...]:
-        """An entry's title in as few lines as it can, and in one more where that leaves no line too short."""
-        title, black = self._reports[entry].title, self._brief.design.color("black")
-        rows = (self._rows(title, room, count, black) for count in range(1, MOST_ENTRY_ROWS + 1))
-        own = tuple(islice((lines for lines in rows if lines), 2))
-        short = len(own) > 1 and "\u3000" not in title and len(title) < LEAST_IN_TWO * len(own[1])
-        return own[:1] if short else own
+        """An entry's title in the fewest lines that read well, and in two for one where that leaves none too short."""
+        title, black, type_ = self._reports[entry].title, self._brief.design.color("black"), self.design.entry
+        rows = (self._rows(title, room, count, black, type_) for count in range(1, MOST_ENTRY_ROWS + 1))
+        ways = sorted((lines for lines in rows if lines), key=lambda lines: (self._misread(title, lines), len(lines)))
+        best = ways[:1]
+        if best and len(best[0]) == 1 and ("\u3000" in title or len(title) >= 2 * LEAST_IN_TWO):
+            best += [lines for lines in ways if len(lines) == 2 and not self._misread(title, lines)]
+        return tuple(best)
+
+    def _misread(self, title: str, lines: tuple[Line, ...]) -> int:
+        """How badly a title's lines end: 2 inside a word, or between a number and its measure, 1 off its phrases."""
+        before = [title[line.end - 1] for line in lines[:-1]]
+        parted = self._composer.parted(title, lines) or any(char.isdigit() for char in before)
+        off_phrase = bool(before) and "\u3000" in title and "\u3000" not in before
+        return 2 * bool(parted) + off_phrase
 
     @property
     def contents_head(self) -> Pt:
@@ -289,18 +312,26 @@ class Reliefs:
         return (2.0 + GAP_EM) * self.design.page.size
 
     def _quote_forms(self, part: ReliefPart, width: Pt) -> tuple[PartForm, ...]:
-        """The sentence in as few lines as it can, and in one more."""
-        design, type_ = self.design, self.quote_type(width)
+        """The sentence in type of its size, then in larger; in each in as few lines as it can, and in one more."""
+        own = self.quote_type(width)
+        scales = (1.0, *self.design.quote_scales)
+        types = [own._replace(size=scale * own.size, pitch=scale * own.pitch) for scale in scales]
+        found = [form for type_ in types for form in self._quote_in(part, type_, width)]
+        return tuple(sorted(found, key=lambda form: -form.least))
+
+    def _quote_in(self, part: ReliefPart, type_: BoxType, width: Pt) -> list[PartForm]:
+        """The sentence in this type, in as few lines as it can, and in one more."""
+        design = self.design
         width = floor(width / QUOTE_WIDTHS) * QUOTE_WIDTHS  # one for all the sizes that copyfitting tries
         found: list[PartForm] = []
         for rows in range(1, MOST_QUOTE_ROWS + 1):
-            lines = self._rows(part.text, width, rows, self.color(part.report), type_)
+            lines = self._rows(part.text, width, rows, self.color(part.report), type_, sentence=True)
             if lines and (not found or min(line.width for line in lines) >= SHORT_ROW * width):
                 least = design.rule + design.quote_rule + 2 * design.padding + rows * type_.pitch
-                found.append(PartForm(least=least, gaps=2, lines=(lines,)))
+                found.append(PartForm(least=least, gaps=2, lines=(lines,), type=type_))
             if len(found) > 1:
                 break
-        return tuple(reversed(found))
+        return found
 
     def quote_type(self, width: Pt) -> BoxType:
         """The type of a quote in a box so wide."""
@@ -312,10 +343,9 @@ class Reliefs:
         return next((lines for lines in ways if lines), None)
 
     def _rows(
-        self, text: str, width: Pt, rows: int, color: Color, type_: BoxType | None = None
+        self, text: str, width: Pt, rows: int, color: Color, kind: BoxType, *, sentence: bool = False
     ) -> tuple[Line, ...] | None:
         """A text in exactly so many lines; none of them may tear a name."""
-        kind = type_ or self.design.entry
         if sum(0.4 if char.isascii() else 0.9 for char in text) * kind.size > rows * width:
             return None  # not even tried
         lines = self._composer.display(
@@ -327,7 +357,7 @@ class Reliefs:
             color=color,
             align="left",
             tracking=(CLOSER_EM, 0.0),
-            sentence=type_ in (self.design.quote, self.design.wide_quote),
+            sentence=sentence,
         )
         return None if lines is None or (rows > 1 and self._composer.tears(text, lines)) else lines
 

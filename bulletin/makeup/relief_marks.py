@@ -8,15 +8,23 @@ from bulletin.makeup.brief import Brief
 from bulletin.makeup.headlines import EM_BELOW
 from bulletin.makeup.line_marks import level_rule, line_marks
 from bulletin.makeup.links import LinkTarget
-from bulletin.makeup.relief import PAGE_FORM, PartForm, PlacedPart, Relief, Reliefs, SetFigure
+from bulletin.makeup.relief import (
+    FIGURES_TITLE,
+    PAGE_FORM,
+    SOURCE_GAP_EM,
+    PartForm,
+    PlacedPart,
+    Relief,
+    Reliefs,
+    SetFigure,
+)
 from bulletin.model.design import BoxType, Color
 from bulletin.model.galley import Line
 from bulletin.model.page import ARTIFACT, LinkMark, Mark, ReliefBox, ReliefText, RuleMark, ShapeMark
 from bulletin.units import Pt
 
-FIGURES_TITLE, FIGURES_SOURCE, CONTENTS_TITLE = "数说", "数字摘自本文", "本期导读"
+CONTENTS_TITLE = "本期导读"
 FIGURE_RISE = 0.82  # of its size, from the top of a figure's line to its baseline: figures are lower than Han
-SOURCE_GAP_EM = 0.8  # between 数说 and what it says of itself, em of the title
 
 
 class SetRelief(NamedTuple):
@@ -81,10 +89,9 @@ class ReliefSetter:
         title = self._line(FIGURES_TITLE, design.title, shade)
         baseline = y + _baseline(design.title)
         yield _own(FIGURES_TITLE), line_marks(title, x, baseline, ARTIFACT)
-        if self._brief.edition.reports[report].figures is None:  # else they are the editor's
-            source = self._line(FIGURES_SOURCE, design.source, self._black)
+        if source := self._reliefs.source(report, rect.width - 2 * design.padding):
             left = x + title.width + SOURCE_GAP_EM * design.title.size
-            yield _own(FIGURES_SOURCE), line_marks(source, left, baseline, ARTIFACT)
+            yield ReliefText("source", report, source[:1]), line_marks(source[1], left, baseline, ARTIFACT)
         gap = design.padding + placed.white / form.gaps
         y += design.title.pitch + gap
         inner = rect.width - 2 * indent
@@ -149,7 +156,7 @@ class ReliefSetter:
     def _quote(self, placed: PlacedPart, form: PartForm, room: ReliefRoom) -> Iterator["_Drawn"]:
         """A sentence between two rules."""
         design, rect = self._design, room.rect
-        type_ = self._reliefs.quote_type(rect.width)
+        type_ = form.type or design.quote
         shade = self._reliefs.color(placed.part.report)
         yield None, [self._rule(rect, -room.lift + design.rule / 2, design.rule, shade)]
         top = rect.y + design.rule + design.padding + placed.white / form.gaps

@@ -14,7 +14,7 @@ from bulletin.makeup.brief import Brief
 from bulletin.makeup.brief_heads import BriefHeads
 from bulletin.makeup.briefs_box import SetBriefsBox, brief_head_marks, briefs_box
 from bulletin.makeup.columns import ItemRun, runs
-from bulletin.makeup.filler_sizes import FILLER_FOOT, FILLER_PITCH, FILLER_SCALES, filler_rows
+from bulletin.makeup.filler_sizes import FILLER_FOOT, FILLER_PITCH, slogan
 from bulletin.makeup.flows import SetText, paragraph_styles
 from bulletin.makeup.headlines import EM_BELOW, Heads
 from bulletin.makeup.lead_in import lead_in_drops
@@ -231,15 +231,11 @@ class ModuleSetter:
             middle = whole.rect._replace(y=inner.y + (inner.height - whole.rect.height) / 2)
             marks.append(ImageMark(middle, filler.picture, whole.crop, filler.picture.caption))
             return marks
-        style = design.text.styles.filler
-        for scale in FILLER_SCALES:
-            if fits(filler_rows(self._brief, filler.text, inner.width, scale), inner.height):
-                break
-        grown = self._area.grid.size * style.scale * scale
-        lines = self._brief.lines(filler.text, style, inner.width, design.color(style.color), scale=scale)
-        top = inner.y + (inner.height - len(lines) * grown * FILLER_PITCH) / 2
-        for row, line in enumerate(lines):
-            marks += line_marks(line, inner.x, top + (row + 0.5) * grown * FILLER_PITCH + 0.38 * grown, ARTIFACT)
+        own = slogan(self._brief, filler.text, inner.width, inner.height)
+        top = inner.y + (inner.height - own.height) / 2
+        for row, line in enumerate(own.lines):
+            y = top + (row + 0.5) * own.size * FILLER_PITCH + 0.38 * own.size
+            marks += line_marks(line, inner.x, y, ARTIFACT)
         return marks
 
     def _crown(self, report: int, x: Pt, y: Pt, width: Pt) -> list[Mark]:

@@ -25,7 +25,7 @@ FAULT_COST = 50.0  # a page that only the fallback chain could close
 UNFILLED_COST = 100.0  # times the share of the last page that stays empty
 INNER_FREE = 0.02  # share of a page before the last that may stay blank
 WAYS_IN_A_LONG_ISSUE = 1  # whose pages are many enough to take them
-WAYS_IN_A_TRIAL = 2  # to gather the briefs, where many grids are tried
+WAYS_IN_A_TRIAL = 3  # to gather the briefs, where many grids are tried
 
 
 class Trial:
@@ -38,6 +38,7 @@ class Trial:
         density: float = 0.0,
         most: int = 0,
         relief: float = 0.0,
+        boxes: bool = True,
         like: "Trial | None" = None,
         flows: Flows | None = None,
     ) -> None:
@@ -47,12 +48,15 @@ class Trial:
             density: what a column line of head costs.
             most: pages after which it stops; 0 goes on to the end.
             relief: by how much boxes of relief are dearer than usual.
+            boxes: whether there are any.
             like: an earlier trial at this grid, which has set heads, texts and modules already.
             flows: texts set for another grid whose lines are the same.
         """
         self.brief = brief
         self._most = most
         self._density = density
+        self._relief = relief
+        self._boxes = boxes
         self.heads: Heads = like.heads if like else Heads(brief)
         self.flows: Flows = like.flows if like else flows or Flows(brief)
         self.blocks = self.flows.blocks
@@ -67,7 +71,7 @@ class Trial:
         else:
             self._modules = Modules(brief, self.flows, self.heads, density)
             self._gathering = Gathering(self.openings, brief.edition, brief.design.briefs, self._modules.goes_on_a_page)
-        self.pagination = Pagination(brief, self._modules, ease=density * EASE, relief=relief)
+        self.pagination = Pagination(brief, self._modules, ease=density * EASE, relief=relief, boxes=boxes)
 
     @cached_property
     def paginated(self) -> Paginated:
@@ -110,7 +114,9 @@ class Trial:
         briefs = self._gathering.reports
         ways = [self.paginated]
         ways += [self.pagination.pages(flows, most=self._most) for flows in self._gathering.ways(self._wanted)]
-        trial = Trial(self.brief, density=self._density, most=self._most, like=self)
+        trial = Trial(
+            self.brief, density=self._density, most=self._most, relief=self._relief, boxes=self._boxes, like=self
+        )
         trial.paginated = min(
             ways, key=lambda way: (len(way.left), len(way.plans), uneven(way.plans), _unfit(way, briefs))
         )
@@ -124,11 +130,14 @@ class Trial:
         return next(filter(self._is_spared_a_page_by, others), self)
 
     def plainer(self) -> "Trial":
-        """The same without relief, where its last page is half white and that makes pages fewer."""
-        edition = self.brief.edition
-        if not edition.relief or self.plans[-1].free < HALF_WHITE or not self._may_spare_a_page():
+        """The same without boxes of relief, where its last page is half white and that makes pages fewer.
+
+        Not where the editor gave the figures of one.
+        """
+        given = any(report.figures for report in self.brief.edition.reports)
+        if not self.brief.wants_relief or given or self.plans[-1].free < HALF_WHITE or not self._may_spare_a_page():
             return self
-        trial = Trial(self.brief._replace(edition=edition._replace(relief=False)))
+        trial = Trial(self.brief, boxes=False, like=self)
         return trial if self._is_spared_a_page_by(trial) else self
 
     def _may_spare_a_page(self) -> bool:

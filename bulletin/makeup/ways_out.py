@@ -123,10 +123,16 @@ class Refusal:
         yield from filter(None, (self._other_text(), self._other_layout()))
 
     def _other_pages(self) -> _Way:
-        """The nearest number of pages that can be well made; as many as the layout's own grid makes always can."""
+        """The nearest number of pages that can be well made; as many as the layout's own grid makes always can.
+
+        Where the number asked for is out of reach, that of the issue's own build.
+        """
         made = len(self._own.plans)
-        near = range(self._pages, made, -1 if made < self._pages else 1)[1:]
-        for pages in () if _far(self._search, self._pages) else near:
+        if _far(self._search, self._pages):
+            near = range(len(self._search.fitted().plans) if self._over else made, made)
+        else:
+            near = range(self._pages, made, -1 if made < self._pages else 1)[1:]
+        for pages in near:
             found = self._search.forced(pages)
             if found and found.plans[-1].free <= LAST_WHITE:
                 return self._pages_way(pages, found)

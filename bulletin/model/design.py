@@ -180,11 +180,12 @@ class HeadDesign(NamedTuple):
     tracking_min_em: float = -0.03
     fill_min: float = 0.6  # of the span, single-line heads
     text_gap: Pt = 6.5  # white between a head and its text, by ink: the same under all heads
+    loose_gap: float = 0.85  # grid lines by which the white between the parts of a head may grow over the least
     kicker_scale: float = 0.55  # of the headline's size
     subtitle_scale: float = 0.55
     # how the heads of a page are graded after the plan (makeup/head_sizes.py)
     lead_ratio: float = 1.5  # of the front page's lead to the next head
-    white_max: float = 0.05  # of a page: heads that leave more white keep less than these ratios
+    white_max: float = 0.05  # of a page's column lines: heads that leave more white than was planned keep a lower ratio
     inner_ratio: float = 1.15  # of the first head to the next on an inner page
     lead_lines: int = 12  # grid lines of text under the head of a lead; a shallower report gives way
     lead_columns: int = 2  # base columns that a report must span to lead in another's place
@@ -194,6 +195,8 @@ class HeadDesign(NamedTuple):
     foot_lines: int = 1  # of a head's white that may go to its module's foot, so that texts side by side begin level
     short_row: float = 0.4  # of the span: a row of two that fills less, and
     one_row_min: float = 0.3  # one row fills at least so much: the title stands in one row
+    couplet_level: float = 0.85  # of the longer of two rows: a title whose shorter has as much, and
+    couplet_row: float = 0.3  # of the span so much, may stand in two rows after the plan though they are short
     back_scale: float = 1.571  # of the body: a continuation's head at most
 
 
@@ -418,7 +421,7 @@ class ReliefDesign(NamedTuple):
     """What breaks the grey beside the text: 数说, 本期导读 and quotes in boxes of their own."""
 
     title: BoxType = BoxType("song-black", 14.0, 18.0)  # 数说
-    source: BoxType = BoxType("hei", 7.5, 12.0)  # 数字摘自本文
+    source: BoxType = BoxType("hei", 7.5, 12.0)  # 数字摘自《…》, beside 数说
     figure: BoxType = BoxType("song-black", 31.0, 34.0)
     unit: BoxType = BoxType("hei-bold", 10.0, 13.0)
     noun: BoxType = BoxType("hei", 9.0, 13.0)
@@ -445,6 +448,9 @@ class ReliefDesign(NamedTuple):
     contents_cost: float = -50.0  # of one with 本期导读
     modules_max: int = 4  # on a page that has a box
     columns_max: int = 2  # base columns of a box
+    quote_scales: tuple[float, ...] = (1.2,)  # of a quote's size: larger where the box is deeper
+    quotes_max: int = 3  # in a box
+    more_quotes: float = 5.0  # what each beyond the first costs: several look hollow
     white_cost: float = 2.0
 
 
@@ -453,6 +459,8 @@ class FillerDesign(NamedTuple):
     padding: Pt
     lines_min: int = 5
     lines_max: int = 16
+    size_max: float = 1.6  # of a text, in body sizes
+    share_max: float = 0.33  # of a page that fillers may take; the rest of its white stays
 
 
 class JumpDesign(NamedTuple):
@@ -473,7 +481,6 @@ class CopyfitDesign(NamedTuple):
     fit: Fit = "auto"  # wide: also other sizes, to close the last page; fixed: the layout's own size and leading
     leading_min: float = 1.28  # times the size
     leading_max: float = 1.50
-    leading_step: Pt = 0.25
     size_range: Pt = 0.5  # by how much the size may change
     size_step: Pt = 0.5
     pages_fitted: int = 8  # of an issue; a longer one keeps the layout's grid

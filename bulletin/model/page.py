@@ -176,7 +176,7 @@ class BriefsBox(NamedTuple):
 class ReliefText(NamedTuple):
     """What a box of relief says in one place: facts for `proof/`."""
 
-    kind: Literal["title", "figure", "quote", "entry"]
+    kind: Literal["title", "source", "figure", "quote", "entry"]  # source: whose figures follow
     report: int  # index in Edition.reports whose words these are; -1 for a title of ours
     words: tuple[str, ...]  # in the order in which they are drawn
     page: int = 0  # that an entry names

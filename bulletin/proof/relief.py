@@ -1,5 +1,6 @@
 """Boxes of relief judged: they say what reports say, word for word, draw nothing else, and name the right pages."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from bulletin.geometry import Rect
@@ -8,7 +9,8 @@ from bulletin.model.page import ARTIFACT, Bulletin, LinkMark, Page, ReliefBox, R
 from bulletin.problems import Problem
 from bulletin.proof.furniture import fault, inked, solid, spelled
 
-BOX_TITLES = frozenset(("数说", "数字摘自本文", "本期导读"))
+BOX_TITLES = frozenset(("数说", "本期导读"))
+OUTER = str.maketrans("〈〉", "《》")  # as a title inside 《》 was typed
 
 
 def relief_faults(edition: Edition, bulletin: Bulletin) -> Iterator[Problem]:
@@ -16,6 +18,7 @@ def relief_faults(edition: Edition, bulletin: Bulletin) -> Iterator[Problem]:
     for page in bulletin.pages:
         for box in page.reliefs:
             yield from _drawing_faults(page, box)
+            yield from _source_faults(page, box)
             for text in box.texts:
                 if not _is_owned(edition, text):
                     yield fault("relief-words", f"第{page.number}版框里的“{''.join(text.words)[:20]}”与原文不符")
@@ -49,6 +52,8 @@ def _is_owned(edition: Edition, text: ReliefText) -> bool:
         return text.words[0] in BOX_TITLES
     report = edition.reports[text.report]
     words = tuple(map(solid, text.words))
+    if text.kind == "source":
+        return _names(report, words[0])
     if text.kind == "entry":
         return words[:-1] == (solid(report.column), solid(report.title))
     if text.kind == "figure" and report.figures is not None:
@@ -57,6 +62,24 @@ def _is_owned(edition: Edition, text: ReliefText) -> bool:
     if text.kind == "quote" and report.quote and "".join(words) == solid(report.quote):
         return True  # the editor's own, from the text or not
     return _in_one_paragraph(report, words)
+
+
+def _names(report: Report, words: str) -> bool:
+    """Whether words name a report: by its title, whole or shortened, or by its 栏目."""
+    from_text = "" if report.figures is not None else "数字摘自|摘自"
+    named = re.fullmatch(f"(?:{from_text})(?:《(?P<title>.+?)…?》|“(?P<column>.+)”栏)", words)
+    if named is None or named["title"] is None:
+        return named is not None and named["column"] == solid(report.column)
+    return solid(report.title).translate(OUTER).startswith(named["title"].translate(OUTER))
+
+
+def _source_faults(page: Page, box: ReliefBox) -> Iterator[Problem]:
+    """Figures follow the name of the report that they are taken from."""
+    named: int | None = None
+    for text in box.texts:
+        named = text.report if text.kind == "source" else named
+        if text.kind == "figure" and text.report != named:
+            yield fault("relief-words", f"第{page.number}版框里的数字没有注明出自哪篇")
 
 
 def _in_one_paragraph(report: Report, words: Sequence[str]) -> bool:

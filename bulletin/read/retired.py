@@ -47,6 +47,7 @@ RETIRED = (
     RetiredKey(record="LabelDesign", name="edge", since="0.4.0"),
     RetiredKey(record="LabelDesign", name="frame", since="0.4.0"),
     RetiredKey(record="LabelDesign", name="lift", since="0.4.0"),
+    RetiredKey(record="CopyfitDesign", name="leading_step", since="0.4.0"),
     RetiredKey(record="SlideDesign", name="smallest", since="0.2.0"),
     RetiredKey("Grid", "measure_em", since="0.4.0", now="gutter_em", path="grid.gutter_em", as_now=_gutter_em),
     RetiredKey("Grid", "masthead_lines", since="0.4.0", now="masthead", path="grid.masthead", as_now=_in_lines),

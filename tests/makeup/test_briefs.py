@@ -103,7 +103,7 @@ def test_the_title_is_the_column_that_names_a_kind() -> None:
 
 
 def test_a_plan_with_a_box_is_read_back(a3: LayoutSetup) -> None:
-    written = issue(2000, 1200, 300, 350, ordered=True)
+    written = issue(2000, 1500, 300, 350, ordered=True)
     made = a3.make_up(written)
     assert "{3+4}:" in made.plan
     again = a3.make_up(written._replace(grid=made.plan))

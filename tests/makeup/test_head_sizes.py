@@ -13,7 +13,7 @@ from bulletin.makeup.headlines import Head
 from bulletin.makeup.leaf import Leaf
 from bulletin.makeup.page_plan import PagePlan
 from bulletin.makeup.spots import Spot, placed_spots
-from bulletin.makeup.trees import ModuleTree, SideBySide, Stack, walk
+from bulletin.makeup.trees import LINES_BETWEEN, ModuleTree, SideBySide, Stack, walk
 from bulletin.makeup.trial import Trial
 from bulletin.makeup.ways_out import planned
 from bulletin.model.edition import Edition
@@ -63,6 +63,32 @@ def test_no_head_is_louder_than_a_weightier_one_or_like_the_one_beside(a3: Layou
     look = issue_look(ISSUES[number], made)
     assert [(page.louder, page.alike) for page in look.pages] == [(0, 0)] * len(look.pages)
     assert not look.lead_ratio or look.lead_ratio >= LEAD_RATIO - 0.001
+
+
+@pytest.mark.parametrize("number", range(len(ISSUES)))
+def test_a_ratio_that_no_title_can_keep_gives_way_to_a_smaller_one(
+    a3: LayoutSetup, trials: Sequence[Trial], number: int
+) -> None:
+    """Else the heads that go in at no size so small would stay as loud as they were planned."""
+    trial, design = trials[number], a3.design.heads
+    too_much, enough = (
+        headed(graded(trial.plans, trial.heads, ISSUES[number], design._replace(lead_ratio=ratio))[:1])
+        for ratio in (4.0, design.inner_ratio)
+    )
+    assert too_much == enough
+
+
+@pytest.mark.parametrize("number", range(len(ISSUES)))
+def test_where_all_ratios_leave_too_much_white_the_wished_one_holds(
+    a3: LayoutSetup, trials: Sequence[Trial], number: int
+) -> None:
+    """The last tried, of none, was kept: 30/28/30 where 30/20/20 leaves as much white as it may."""
+    trial, design = trials[number], a3.design.heads
+    too_white, white = (
+        headed(graded(trial.plans, trial.heads, ISSUES[number], design._replace(white_max=most))[:1])
+        for most in (-1.0, 1.0)
+    )
+    assert too_white == white
 
 
 @pytest.mark.parametrize("number", range(len(ISSUES)))
@@ -130,23 +156,35 @@ class Place(NamedTuple):
     part: int = 0
 
 
-def inner_page(a3: LayoutSetup, issue: Edition, left: Sequence[Place], right: Place) -> list[Head]:
-    """The heads chosen for an inner page: modules one under another beside one that is as deep; all have four lines."""
+def inner_page(
+    a3: LayoutSetup, issue: Edition, left: Sequence[Place], right: Place, below: Place | None = None, pads: int = 0
+) -> list[Leaf]:
+    """The modules of an inner page: some one under another beside one as deep, one below; all heads have four lines.
+
+    Args:
+        pads: grid lines of white that each of them has besides.
+    """
     trial = planned(brief_for(issue, a3.design, a3.faces, a3.composer), 0).trial
     (own, *_) = walk(trial.plans[0].tree)
 
     def leaf(place: Place) -> Leaf:
         flow = replace(own.flow, report=place.report, part=place.part)
         head = Head(size=20.0, rows=1, lines=4, cost=0.0)
-        return own._replace(flow=flow, span=place.span, head=head, pad=0, body=own.body._replace(depth=place.depth))
+        return own._replace(flow=flow, span=place.span, head=head, pad=pads, body=own.body._replace(depth=place.depth))
 
     tree: ModuleTree = leaf(left[-1])
     for place in reversed(left[:-1]):
         tree = Stack(top=leaf(place), bottom=tree)
     tree = SideBySide(left=tree, right=leaf(right))
+    if below:
+        tree = Stack(top=tree, bottom=leaf(below))
     plan = trial.plans[0]._replace(tree=tree, nominal=tree.height)
     _, inner = graded((trial.plans[0], plan), trial.heads, issue, a3.design.heads)
-    return [leaf.head for leaf in walk(inner.tree)]
+    return list(walk(inner.tree))
+
+
+def inner_heads(a3: LayoutSetup, issue: Edition, left: Sequence[Place], right: Place) -> list[Head]:
+    return [leaf.head for leaf in inner_page(a3, issue, left, right)]
 
 
 def five(*ranks: int, title: str = "对标先进找差距") -> Edition:
@@ -157,22 +195,35 @@ def five(*ranks: int, title: str = "对标先进找差距") -> Edition:
 
 def test_the_fourth_of_a_stack_differs_from_the_three_above(a3: LayoutSetup) -> None:
     left = [Place(report=number, span=1, depth=12) for number in range(1, 5)]
-    *stack, _ = inner_page(a3, five(1, 3, 3, 3, 3), left, Place(report=0, span=3))
+    *stack, _ = inner_heads(a3, five(1, 3, 3, 3, 3), left, Place(report=0, span=3))
     assert len({(head.size, head.rows) for head in stack}) == 2
     assert len({(head.size, head.rows) for head in stack[:3]}) == 1 or stack[0].size > stack[-1].size
 
 
 def test_ranks_of_the_editor_come_before_widths(a3: LayoutSetup) -> None:
     for ranks, louder in (((1, 2, 4, 4, 4), 0), ((1, 4, 2, 4, 4), 1), ((0, 0, 0, 0, 0), 1)):
-        heads = inner_page(a3, five(*ranks), [Place(report=1, span=1)], Place(report=2, span=3))
+        heads = inner_heads(a3, five(*ranks), [Place(report=1, span=1)], Place(report=2, span=3))
         assert heads[louder].size == max(head.size for head in heads)
         assert heads[0].size != heads[1].size
 
 
 def test_a_continuation_is_no_louder_than_the_smallest_beside_it(a3: LayoutSetup) -> None:
     long = five(1, 3, 3, 3, 3, title="推动园区环境质量持续改善")
-    fresh, back = inner_page(a3, long, [Place(report=1, span=1)], Place(report=0, span=3, part=1))
+    fresh, back = inner_heads(a3, long, [Place(report=1, span=1)], Place(report=0, span=3, part=1))
     assert back.size <= fresh.size < a3.design.heads.back_scale * a3.design.grid.size
+
+
+def test_white_goes_to_the_feet_where_all_texts_of_a_row_stay_level(a3: LayoutSetup) -> None:
+    """Continuations at a page's head had 30 pt of white over heads of 17 pt; at the page's foot columns end level."""
+    issue, lines = five(1, 3, 3, 3, 3), a3.design.heads.foot_lines
+    row = [Place(report=1, span=2, part=1)], Place(report=2, span=2, part=1)
+    assert [leaf.foot for leaf in inner_page(a3, issue, *row, Place(report=3, span=4), pads=1)] == [lines, lines, 0]
+    assert [leaf.foot for leaf in inner_page(a3, issue, *row, pads=1)] == [0, 0]
+    upper, lower, beside = inner_page(
+        a3, issue, [Place(1, 2, 12), Place(2, 2, 12)], Place(3, 2, 31 + LINES_BETWEEN), pads=3
+    )
+    assert upper.text_line == beside.text_line
+    assert (upper.foot, lower.foot, beside.foot) == (0, 0, 0)
 
 
 def test_a_continuation_says_beside_its_head_where_it_comes_from(a3: LayoutSetup) -> None:

@@ -11,6 +11,7 @@ from bulletin.makeup.headlines import (
     BACK_STEPS,
     INK,
     INK_ABOVE,
+    LEAST_GAP,
     NARROW_COST,
     NO_PHRASE_COST,
     PARTED_COST,
@@ -238,12 +239,29 @@ def first_line_top(a3: LayoutSetup, lines: int) -> float:
     return lines * grid.leading + (grid.first_baseline_em - INK_ABOVE) * grid.size
 
 
-def test_added_lines_stand_above_the_title_and_between_the_parts_in_equal_shares(a3: LayoutSetup) -> None:
+def test_a_line_added_stands_above_the_title_and_between_the_parts_in_equal_shares(a3: LayoutSetup) -> None:
     lead = heads(a3, titled("抓落实"))
     head = lead.choices(0, 1, back=False)[0]
-    tight, loose = ([item.baseline for item in lead.placed(0, 1, head, pad)] for pad in (0, 2))
-    assert loose[0] - tight[0] == pytest.approx(a3.design.grid.leading)
-    assert loose[1] - tight[1] == pytest.approx(2 * a3.design.grid.leading)
+    tight, loose = ([item.baseline for item in lead.placed(0, 1, head, pad)] for pad in (0, 1))
+    assert loose[0] - tight[0] == pytest.approx(a3.design.grid.leading / 2)
+    assert loose[1] - tight[1] == pytest.approx(a3.design.grid.leading)
+
+
+@pytest.mark.parametrize("pad", range(8))
+def test_the_parts_of_a_head_stay_together_whatever_white_it_has(a3: LayoutSetup, pad: int) -> None:
+    """A head of 20 pt in seven lines stood 36 pt under its label and 36 pt over its byline."""
+    lead = heads(a3, titled("抓落实", kicker="学习考察", subtitle="学先进找差距促发展"))
+    head = lead.choices(0, 1, back=False)[0]
+    placed = lead.placed(0, 1, head, pad, lift=lead.lift())
+    sizes = [max(run.size for run in item.line.spans) for item in placed]
+    tops = [item.baseline - INK_ABOVE * size for item, size in zip(placed, sizes, strict=True)]
+    feet = [top + INK * size for top, size in zip(tops, sizes, strict=True)]
+    gaps = [top - foot for foot, top in zip(feet, tops[1:], strict=False)]
+    most = (LEAST_GAP + a3.design.heads.loose_gap) * a3.design.grid.leading
+    assert len(gaps) == 3
+    assert all(0 < gap <= most + 0.01 for gap in gaps)
+    assert pad < 4 or gaps == pytest.approx([most] * 3)
+    assert first_line_top(a3, head.lines + pad) - feet[-1] == pytest.approx(a3.design.heads.text_gap)
 
 
 def test_a_head_without_a_tag_begins_nearer_to_the_rule(a3: LayoutSetup) -> None:
@@ -292,3 +310,10 @@ def test_a_label_grows_with_its_name(a3: LayoutSetup) -> None:
 def test_a_label_has_room_for_its_name_whatever_its_letters(a3: LayoutSetup) -> None:
     label = a3.design.label
     assert heads(a3, titled("抓落实", column="WWWWWW")).label_width(0) > 6 * label.size
+
+
+def test_after_the_plan_a_short_title_may_stand_in_two_even_rows(a3: LayoutSetup) -> None:
+    even, uneven = (heads(a3, titled(f"规划引领谋发展　{second}")) for second in ("人文蓼河建标杆", "建标杆"))
+    assert {head.rows for head in even.at(0, 2, largest=20.0, lines=9) if head.size == 20} == {1, 2}
+    assert {head.rows for head in uneven.at(0, 2, largest=20.0, lines=9) if head.size == 20} == {1}
+    assert {head.rows for head in even.choices(0, 2, back=False) if head.size == 20} <= {1}

@@ -262,7 +262,7 @@ def test_a_head_without_a_label_stands_right_under_its_rule(root: Path) -> None:
     odd(layout_setup(root, "original-portraits"), 34)
 
 
-@pytest.mark.parametrize("seed", [22, 39, 56])
+@pytest.mark.parametrize("seed", [21, 39, 56])
 def test_a_first_report_that_gives_way_is_no_hole(a3: LayoutSetup, seed: int) -> None:
     """Its lines for a lead's head stayed white: nine of them in issue 56."""
     made = sound(a3, random_issue(seed))

@@ -1,14 +1,20 @@
 """数说, 本期导读 and quotes in boxes of their own: what they hold at every depth, and what the page draws of them."""
 
 import random
+from itertools import pairwise
 
 import pytest
 
 from bulletin.makeup.copyfit import brief_for
 from bulletin.makeup.fixed_plan import RELIEF, leaves_of, shapes
+from bulletin.makeup.flows import Flows
+from bulletin.makeup.grid import type_area
 from bulletin.makeup.leaf import is_box, is_filler, relief_leaf
+from bulletin.makeup.page_relief import PageRelief
 from bulletin.makeup.relief import ReliefPart, Reliefs
+from bulletin.makeup.relief_source import sources
 from bulletin.model.edition import Edition, FigureText
+from bulletin.model.galley import Line
 from bulletin.model.page import ARTIFACT, LinkMark, ShapeMark, TextMark
 from bulletin.problems import ContentError
 from bulletin.proof.furniture import inked
@@ -22,6 +28,8 @@ RESULTS = (
     "我们坚持问题导向，把群众的事放在心上，一件一件抓落实。",
 )
 QUOTE = "我们坚持问题导向，把群众的事放在心上，一件一件抓落实。"
+OTHER_QUOTE = "绿水青山才是一个地方最有分量的名片，守住底线就是守住未来。"
+FIGURES = (ReliefPart("figures", 0),)
 
 
 def figured() -> Edition:
@@ -36,7 +44,7 @@ def reliefs(setup: LayoutSetup, issue: Edition) -> Reliefs:
 
 
 def test_a_box_of_figures_has_every_depth_of_its_range_and_more_figures_where_it_is_deeper(a3: LayoutSetup) -> None:
-    table = reliefs(a3, figured()).figures(0, 1)
+    table = reliefs(a3, figured()).combined(FIGURES, 1)
     assert list(table) == list(range(min(table), max(table) + 1))
     assert (min(table) <= 8, max(table) >= 20) == (True, True)
     found = reliefs(a3, figured())
@@ -71,7 +79,16 @@ def test_a_page_with_all_three_is_sound_and_says_nothing_twice(
     assert made.plan.startswith(("1:3|r:1", "1>:3|r:1"))
     box = made.pages[0].reliefs[0]
     kinds = [text.kind for text in box.texts]
-    assert kinds == ["title", "entry", "entry", "entry", "title", "title", *["figure"] * kinds.count("figure"), "quote"]
+    assert kinds == [
+        "title",
+        "entry",
+        "entry",
+        "entry",
+        "title",
+        "source",
+        *["figure"] * kinds.count("figure"),
+        "quote",
+    ]
     marks = [mark for mark in made.pages[0].marks if isinstance(mark, TextMark) and inked(mark).rect.overlaps(box.rect)]
     assert {mark.tag for mark in marks} == {ARTIFACT}
     links = [mark for mark in made.pages[0].marks if isinstance(mark, LinkMark) and box.rect.holds(mark.rect)]
@@ -91,6 +108,118 @@ def test_an_entry_that_names_or_links_another_page_is_found(a3: LayoutSetup, mon
     for wrong in (page._replace(reliefs=(box._replace(texts=texts),)), page._replace(marks=unlinked)):
         found = verify(issue, a3.design, made._replace(pages=(wrong, *made.pages[1:])))
         assert "relief-page" in {problem.code for problem in found}
+
+
+@pytest.mark.parametrize(
+    ("title", "column", "named"),
+    [
+        ("三问碧水", "环境", "数字摘自《三问碧水》"),
+        ("优化营商环境　服务企业", "经济", "数字摘自《优化营商环境 服务企业》"),
+        ("优化营商环境　服务民营企业高质量发展", "经济", "数字摘自《优化营商环境》"),
+        ("一季度新签约项目26个　总投资118亿元", "经济", "摘自《一季度新签约项目26个》"),
+        ("关于进一步优化营商环境推动民营经济高质量发展的调研报告", "经济", "摘自《关于进一步优化营商环境…》"),
+        ("学习《条例》", "法治", "数字摘自《学习〈条例〉》"),
+        ("第十四届全国人民代表大会常务委员会第二十三次会议精神传达提纲", "会议", "摘自《第十四届全国人民…》"),
+        ("InternationalStandardization", "标准", "数字摘自“标准”栏"),
+    ],
+)
+def test_a_box_of_figures_names_its_report_in_one_row(
+    title: str, column: str, named: str, a3: LayoutSetup, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It may stand beside another report, so 本文 would be untrue."""
+    issue = figured()
+    issue = issue._replace(reports=(issue.reports[0]._replace(title=title, column=column), *issue.reports[1:]))
+    found = reliefs(a3, issue)
+    source = found.source(0, type_area(a3.design).measure - 2 * found.design.padding)
+    assert source is not None
+    assert source[0] == named
+    made = with_box(a3, issue, FIGURES, monkeypatch=monkeypatch)
+    assert verify(issue, a3.design, made) == ()
+    assert source[0] in {"".join(text.words) for text in made.pages[0].reliefs[0].texts}
+
+
+@pytest.mark.parametrize(
+    ("title", "rows"),
+    [
+        ("一季度新签约项目26个　总投资118亿元", ["一季度新签约／项目26个　／总投资118亿元"]),
+        ("优化　营商环境　服务企业发展", ["优化　营商环境　／服务企业发展"]),
+        ("新签约重点项目26个总投资118亿元", ["新签约重点项目／26个总投资118亿元"]),
+        ("凝心聚力　再谱新篇", ["凝心聚力　再谱新篇", "凝心聚力　／再谱新篇"]),
+    ],
+)
+def test_titles_in_the_contents_break_at_phrases_and_never_before_a_measure(
+    title: str, rows: list[str], a3: LayoutSetup
+) -> None:
+    issue = figured()
+    stories = [story._replace(column="环境建设") for story in issue.reports]
+    issue = issue._replace(reports=(stories[0], stories[1]._replace(title=title), *stories[2:]))
+    found = reliefs(a3, issue)
+    forms = found.forms(ReliefPart("contents", entries=(1,)), 1)
+    assert {_parted(title, form.lines[0]) for form in forms} == set(rows)
+
+
+def _parted(title: str, lines: tuple[Line, ...]) -> str:
+    ends = [0, *(line.end for line in lines)]
+    return "／".join(title[first:end] for first, end in pairwise(ends))
+
+
+def test_no_sentence_of_what_the_lead_may_print_as_its_lead_in_is_printed_large_once_more(a3: LayoutSetup) -> None:
+    issue = figured()
+    story = issue.reports[0]._replace(paragraphs=tuple(map(paragraph, (QUOTE, OTHER_QUOTE))))
+    others = issue.reports[1:]
+    assert [quote.text for quote in reliefs(a3, edition(story, *others)).quotes(0)] == [OTHER_QUOTE[:-1]]
+    led = reliefs(a3._replace(design=a3.design._replace(lead_in=None)), edition(story, *others))
+    assert {quote.text for quote in led.quotes(0)} == {QUOTE[:-1], OTHER_QUOTE[:-1]}
+    assert len(reliefs(a3, edition(others[0], story)).quotes(1)) == 2
+    assert len(reliefs(a3, edition(story, story)).quotes(1)) == 1
+
+
+@pytest.mark.parametrize("span", [1, 2])
+def test_a_box_of_relief_holds_no_more_quotes_than_the_layout_allows(span: int, a3: LayoutSetup) -> None:
+    """Several stand hollow one under another; a quote alone is larger where its box is deep."""
+    paragraphs = tuple(map(paragraph, ("导语说的是全年的工作。", QUOTE, OTHER_QUOTE, RESULTS[0])))
+    stories = [shipped(name)._replace(paragraphs=paragraphs) for name in ("environment", "water", "planning", "legal")]
+    issue = edition(*stories)
+    relief = a3.design.relief
+    assert relief
+    for most in (1, 2):
+        design = a3.design._replace(relief=relief._replace(quotes_max=most))
+        brief = brief_for(issue, design, a3.faces, a3.composer)
+        flows = Flows(brief)
+        opening = [flows.opening(number) for number in range(2)]
+        table = PageRelief(brief).table(opening, span, front=True)
+        kinds = [[placed.part.kind for placed in leaf.relief.parts] for (leaf,) in table.values() if leaf.relief]
+        assert max(own.count("quote") for own in kinds) == min(most, 3 - span)
+        assert any(len(own) > 1 for own in kinds)
+
+
+def test_of_two_titles_that_begin_alike_the_shortened_one_says_more() -> None:
+    first, second = (
+        shipped("environment")._replace(title=f"深入学习贯彻　{rest}") for rest in ("全会精神", "两会精神")
+    )
+    said = list(sources((first, second), 0, (2, 4, 6, 9)))
+    assert said[:3] == [
+        "数字摘自《深入学习贯彻 全会精神》",
+        "摘自《深入学习贯彻 全会精神》",
+        "摘自《深入学习贯彻 全会…》",
+    ]
+
+
+@pytest.mark.parametrize("change", ["name", "report", "gone"])
+def test_figures_of_no_report_or_of_another_are_found(
+    change: str, a3: LayoutSetup, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    issue = figured()
+    made = with_box(a3, issue, FIGURES, monkeypatch=monkeypatch)
+    page, box = made.pages[0], made.pages[0].reliefs[0]
+    source = next(text for text in box.texts if text.kind == "source")
+    other = {"name": [source._replace(words=("数字摘自本文",))], "report": [source._replace(report=1)], "gone": []}[
+        change
+    ]
+    texts = [own for text in box.texts for own in (other if text is source else [text])]
+    wrong = page._replace(reliefs=(box._replace(texts=tuple(texts)),))
+    found = verify(issue, a3.design, made._replace(pages=(wrong, *made.pages[1:])))
+    assert "relief-words" in {problem.code for problem in found}
 
 
 def test_changed_words_in_a_box_are_found(a3: LayoutSetup, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -115,15 +244,15 @@ def test_a_wrong_page_in_the_contents_is_found(a3: LayoutSetup, monkeypatch: pyt
 
 def test_there_is_no_relief_where_editor_or_layout_want_none(a3: LayoutSetup) -> None:
     issue = figured()
-    assert reliefs(a3, issue).figures(0, 1)
-    assert not reliefs(a3, issue._replace(relief=False)).figures(0, 1)
-    assert not reliefs(a3._replace(design=a3.design._replace(relief=None)), issue).figures(0, 1)
+    assert reliefs(a3, issue).combined(FIGURES, 1)
+    assert not reliefs(a3, issue._replace(relief=False)).combined(FIGURES, 1)
+    assert not reliefs(a3._replace(design=a3.design._replace(relief=None)), issue).combined(FIGURES, 1)
     without = issue.reports[0]._replace(figures=())
-    assert not reliefs(a3, issue._replace(reports=(without, *issue.reports[1:]))).figures(0, 1)
+    assert not reliefs(a3, issue._replace(reports=(without, *issue.reports[1:]))).combined(FIGURES, 1)
 
 
 def test_a_leaf_of_relief_is_a_box_and_no_filler(a3: LayoutSetup) -> None:
-    depth, box = next(iter(reliefs(a3, figured()).figures(0, 1).items()))
+    depth, box = next(iter(reliefs(a3, figured()).combined(FIGURES, 1).items()))
     leaf = relief_leaf(box, 1, depth, 3.0)
     assert is_box(leaf)
     assert not is_filler(leaf)
@@ -176,7 +305,7 @@ def test_figures_that_the_editor_gives_are_printed_as_given(a3: LayoutSetup, mon
     made = with_box(a3, issue, (ReliefPart("figures", 0),), depth=12, monkeypatch=monkeypatch)
     assert verify(issue, a3.design, made) == ()
     words = ["".join(text.words) for text in made.pages[0].reliefs[0].texts]
-    assert words == ["数说", "超过300家新增高新技术企业，全区累计", "7项改革"]
+    assert words == ["数说", f"《{issue.reports[0].plain_title}》", "超过300家新增高新技术企业，全区累计", "7项改革"]
     assert "figures-left-out" not in {problem.code for problem in made.problems}
 
 

@@ -7,12 +7,15 @@ from typing import NamedTuple
 
 import pytest
 
+from bulletin.makeup import kept_plan
 from bulletin.makeup.copyfit import brief_for
 from bulletin.makeup.describe import moved
 from bulletin.makeup.kept_plan import alike, made_again, made_plan
 from bulletin.makeup.page_plan import PagePlan
 from bulletin.makeup.trees import walk
+from bulletin.makeup.trial import Trial
 from bulletin.makeup.ways_out import planned
+from bulletin.model.design import Design
 from bulletin.model.edition import Edition, Filler, Run
 from bulletin.model.kept_plan import KeptPlan, PlanOrigin, Steadiness, plan_of, written_plan
 from bulletin.model.page import Bulletin, Page
@@ -131,12 +134,23 @@ def test_edits_move_nothing(a3: LayoutSetup) -> None:
     assert len(found) <= 1, found
 
 
-def test_a_box_of_relief_grows_for_a_plan_that_is_kept(a3: LayoutSetup) -> None:
-    """Beside a report of a line more the box found no depth, and the whole page changed."""
-    edit = edited(ordinary_issue(1041), random.Random("edit 1041"))
-    before, after = rebuilt(a3, edit)
-    assert moves(before, after, edit.report) == []
-    assert steadiness(after).origin == "held"
+def test_boxes_of_relief_may_grow_where_a_kept_plan_cannot_be_had_else(
+    a3: LayoutSetup, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Beside a report of a line more a box found no depth, and the whole page changed."""
+    stretches: list[float] = []
+
+    def refused(_: Trial, design: Design, __: KeptPlan) -> tuple[None, str]:
+        assert design.relief
+        stretches.append(design.relief.stretch)
+        return None, kept_plan.IMPOSSIBLE
+
+    trial = planned(brief_for(the_seed(), a3.design, a3.faces, a3.composer), 0).trial
+    kept = made_plan(trial.brief, trial.plans, "")
+    monkeypatch.setattr(kept_plan, "_made_with", refused)
+    assert made_again(trial, a3.design, kept) == (None, kept_plan.IMPOSSIBLE)
+    first, second = stretches
+    assert second == kept_plan.STEADY_STRETCH * first > first
 
 
 def moving_edit(setup: LayoutSetup) -> tuple[Edited, Bulletin]:
@@ -145,7 +159,8 @@ def moving_edit(setup: LayoutSetup) -> tuple[Edited, Bulletin]:
         edit = edited(random_issue(seed), random.Random(f"edit {seed}"), ADDED[2:])
         before = setup.make_up(edit.before)
         fresh = setup.make_up(edit.after)
-        if before.plan != fresh.plan and len(before.pages) == len(fresh.pages):
+        several = len(edit.before.reports) > 1
+        if several and before.plan != fresh.plan and len(before.pages) == len(fresh.pages):
             kept = setup.make_up(edit.after, kept=steadiness(before).plan)
             if steadiness(kept).origin == "held":
                 return edit, before
