@@ -160,10 +160,10 @@ def stands_alone(text: str) -> bool:
     if "：" in text and "：“" not in text:
         return False
     listed = len(_DIGIT_RUN.findall(text)) > 2 or figures > len(text) / 4 or text.count("、") > 3
-    return not listed and _is_paired(text) and is_sound(text) and not is_hollow(text)
+    return not listed and is_paired(text) and is_sound(text) and not is_hollow(text)
 
 
-def _is_paired(text: str) -> bool:
+def is_paired(text: str) -> bool:
     """Whether all quotes and brackets in it are whole."""
     waiting: list[str] = []
     for mark in text:

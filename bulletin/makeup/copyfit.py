@@ -162,11 +162,7 @@ class CopyfitSearch:
         pages = len(found.plans)
         if pages == 1 or found.plans[-1].free <= OPENED or self.own.brief.edition.grid:
             return found
-        aims = sorted(
-            Aim(distance=self._distance(size, self._leading(lines), 0), size=size, pages=pages, lines=lines)
-            for size in self._sizes
-            for lines in self._line_counts(size)
-        )
+        aims = sorted(self._aim(size, lines, pages, 0) for size in self._sizes for lines in self._line_counts(size))
         fuller = [aim for aim in aims if self._blank(aim) <= OPENED_WELL] or [min(aims, key=self._blank)]
         trials = (self._trial(aim.size, aim.lines, pages) for aim in fuller[:OPENED_TRIALS])
         made = (trial for trial in trials if trial and self._makes(trial, (pages,)))
@@ -298,8 +294,11 @@ class CopyfitSearch:
         for size in self._sizes:
             for pages in counts:
                 if lines := self._predicted(size, pages):
-                    distance = self._distance(size, self._leading(lines), pages - min(counts))
-                    yield Aim(distance=distance, size=size, pages=pages, lines=lines)
+                    yield self._aim(size, lines, pages, pages - min(counts))
+
+    def _aim(self, size: Pt, lines: int, pages: int, more: int) -> Aim:
+        """So many lines on so many pages, `more` than the fewest that will do."""
+        return Aim(self._distance(size, self._leading(lines), more), size, pages, lines)
 
     def _predicted(self, size: Pt, pages: int) -> int:
         """The number of lines that is predicted to fill so many pages; 0 where none does."""

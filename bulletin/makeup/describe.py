@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bulletin.makeup.fixed_plan import RELIEF_WORD
 from bulletin.makeup.grid import TypeArea
 from bulletin.makeup.leaf import is_box, is_filler
-from bulletin.makeup.page_plan import PagePlan
+from bulletin.makeup.page_plan import PagePlan, fillers_in
 from bulletin.makeup.trees import ModuleTree, SideBySide, Stack, walk
 from bulletin.model.edition import Edition
 
@@ -58,8 +58,7 @@ def summary(plans: Sequence[PagePlan], area: TypeArea) -> str:
         words += f"，空{left}行" if left > 0 else f"，多{-left}行" if left < 0 else "，排满"
         pages.append(words)
     jumps = sum(leaf.jumps for plan in plans for leaf in walk(plan.tree))
-    fillers = sum(is_filler(leaf) for plan in plans for leaf in walk(plan.tree))
-    printed = f"；补白{fillers}条" if fillers else ""
+    printed = f"；补白{fillers}条" if (fillers := fillers_in(plans)) else ""
     size = f"{area.grid.size:g}/{area.grid.leading:g}磅"
     return "；".join(pages) + f"；转版{jumps}处{printed}；字号行距{size}"
 

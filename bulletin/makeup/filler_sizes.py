@@ -66,12 +66,10 @@ class SetSlogan(NamedTuple):
 
 def slogan(brief: Brief, text: str, measure: Pt, height: Pt) -> SetSlogan:
     """A slogan as large as it goes into its box; one that goes in at no size is set at the least."""
-    ways = (_slogan(brief, text, measure, scale) for scale in _scales(brief))
-    least: SetSlogan
-    for least in ways:
-        if fits(least.height, height):
-            break
-    return least
+    *larger, least = _scales(brief)
+    ways = (_slogan(brief, text, measure, scale) for scale in larger)
+    fitting = (way for way in ways if fits(way.height, height))
+    return next(fitting, None) or _slogan(brief, text, measure, least)
 
 
 def _scales(brief: Brief) -> tuple[float, ...]:

@@ -7,8 +7,8 @@ from typing import NamedTuple
 from bulletin.makeup.brief import Brief
 from bulletin.makeup.filler_sizes import FillerSizes
 from bulletin.makeup.leaf import filler_leaf, is_filler
-from bulletin.makeup.page_plan import PagePlan
-from bulletin.makeup.trees import LINES_BETWEEN, ModuleTree, SideBySide, stacked, walk
+from bulletin.makeup.page_plan import PagePlan, fillers_in
+from bulletin.makeup.trees import LINES_BETWEEN, ModuleTree, SideBySide, stacked, taken_rows, walk
 from bulletin.memory import kept
 from bulletin.model.edition import Edition, Filler
 from bulletin.problems import Problem
@@ -33,22 +33,17 @@ def with_fillers(plans: Sequence[PagePlan], brief: Brief) -> tuple[PagePlan, ...
     *others, last = plans
     columns = brief.area.grid.columns
     sizes, tree = FillerSizes(brief), last.tree
-    taken = sum(leaf.span * leaf.height for leaf in walk(tree) if is_filler(leaf))
+    taken = sum(taken_rows(leaf) for leaf in walk(tree) if is_filler(leaf))
     room = floor(brief.design.filler.share_max * columns * last.nominal) - taken
     if beside := _rows(left, sizes, columns - tree.span, tree.height, room):
         tree = SideBySide(left=tree, right=stacked(beside))
         added = walk(tree)[len(walk(last.tree)) :]
         left = left[len(added) :]
-        room -= sum(leaf.span * leaf.height for leaf in added)
+        room -= sum(map(taken_rows, added))
     if tree.span == columns:
         below = _rows(left, sizes, columns, last.nominal - tree.height - LINES_BETWEEN, room)
         tree = stacked((tree, *below))
     return (*others, last._replace(tree=tree))
-
-
-def fillers_in(plans: Sequence[PagePlan]) -> int:
-    """How many fillers stand on these pages."""
-    return sum(is_filler(leaf) for plan in plans for leaf in walk(plan.tree))
 
 
 def left_out(edition: Edition, plans: Sequence[PagePlan]) -> Iterator[Problem]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from bulletin.makeup.flows import Flow, rest
-from bulletin.makeup.leaf import short_rows
+from bulletin.makeup.leaf import is_filler, short_rows
 from bulletin.makeup.trees import ModuleTree, taken_rows, walk
 
 
@@ -23,6 +23,11 @@ class PagePlan(NamedTuple):
         """Share of the body that stays blank: below the modules, beside them and in columns that end early."""
         used = taken_rows(self.tree) - sum(map(short_rows, walk(self.tree)))
         return 1 - used / (self.columns * max(self.nominal, self.tree.height))
+
+
+def fillers_in(plans: Sequence[PagePlan]) -> int:
+    """How many fillers stand on these pages."""
+    return sum(is_filler(leaf) for plan in plans for leaf in walk(plan.tree))
 
 
 class Paginated(NamedTuple):

@@ -13,9 +13,9 @@ from typing import TypeAlias
 from bulletin.makeup.brief import Brief
 from bulletin.makeup.fixed_plan import RELIEF, Shape, ShapeSearch, Wanted, leaves_of
 from bulletin.makeup.flows import Flow
-from bulletin.makeup.leaf import Leaf, ModuleTable, filler_table, is_filler, white_rows
+from bulletin.makeup.leaf import Leaf, ModuleTable, filler_table, white_rows
 from bulletin.makeup.modules import Modules
-from bulletin.makeup.page_plan import ChosenPage, PagePlan, Paginated, left_after
+from bulletin.makeup.page_plan import ChosenPage, PagePlan, Paginated, fillers_in, left_after
 from bulletin.makeup.page_rows import PageRows
 from bulletin.makeup.page_trees import GOOD, JUMP_MORE, LEAST_PART, Freedom, PageItems, PageSearch
 from bulletin.makeup.trees import Stack, TreeTable, walk
@@ -98,7 +98,7 @@ class Pagination:
         while pending and not (most and len(plans) >= most):
             number = len(earlier) + len(plans) + 1
             waiting, last = tuple(pending), len(earlier) + most if most else 0
-            used = sum(is_filler(leaf) for plan in (*earlier, *plans) for leaf in walk(plan.tree))
+            used = fillers_in((*earlier, *plans))
             shape = wanted[len(plans)] if len(plans) < len(wanted) else None
             page = self._wished(shape, pending, number, dearer) if shape else self._page(pending, number, used, last)
             if page is None:
@@ -228,10 +228,10 @@ class Pagination:
 
     def _with_short_foot(self, flows: tuple[Flow, ...], lines: int) -> PagePlan | None:
         """All that is left on one page, the last report below the others and too short to go over all columns."""
-        *above, last = flows
+        above, last = flows[:-1], flows[-1]
         if not above or self._modules.whole(last, self._columns, loose=False):
             return None
-        found = PageSearch(self.items, [tuple(above)], self._columns, lines, Freedom()).found(tuple(above))
+        found = PageSearch(self.items, [above], self._columns, lines, Freedom()).found(above)
         plans = [
             PagePlan(
                 tree=Stack(top=tree, bottom=foot),

@@ -156,7 +156,8 @@ class ReliefSetter:
     def _quote(self, placed: PlacedPart, form: PartForm, room: ReliefRoom) -> Iterator["_Drawn"]:
         """A sentence between two rules."""
         design, rect = self._design, room.rect
-        type_ = form.type or design.quote
+        type_ = form.type
+        assert type_
         shade = self._reliefs.color(placed.part.report)
         yield None, [self._rule(rect, -room.lift + design.rule / 2, design.rule, shade)]
         top = rect.y + design.rule + design.padding + placed.white / form.gaps

@@ -2,11 +2,11 @@
 
 from collections.abc import Collection, Iterator, Sequence
 
+from bulletin.choose.quotes import is_paired
 from bulletin.model.edition import Report
 
 LEAST_NAME = 4  # characters of a title that name a report
 INNER = str.maketrans("《》", "〈〉")  # a title inside a title
-PAIRS = ("《》", "〈〉", "“”", "‘’", "（）")
 
 
 def sources(reports: Sequence[Report], number: int, ends: Collection[int]) -> Iterator[str]:
@@ -33,4 +33,4 @@ def sources(reports: Sequence[Report], number: int, ends: Collection[int]) -> It
 
 def _stands(name: str) -> bool:
     """Whether the beginning of a title ends with a character and leaves no pair open."""
-    return name[-1].isalnum() and all(name.count(pair[0]) == name.count(pair[1]) for pair in PAIRS)
+    return name[-1].isalnum() and is_paired(name)

@@ -135,6 +135,37 @@ def test_a_page_opened_for_next_to_nothing_is_opened_for_more() -> None:
     assert uneven(found.plans) <= uneven(own.plans)
 
 
+@pytest.mark.parametrize(("seed", "pages"), [(915069, 1), (915155, 3)])
+def test_the_page_that_an_issue_can_spare_is_found(seed: int, pages: int) -> None:
+    """Of 915069 modules must take less than they usually do, of 915155 briefs gather in the third way."""
+    search = search_of(seed)
+    assert len(search.own.plans) == pages + 1
+    assert len(search.fitted().plans) == pages
+
+
+def test_columns_that_run_on_correct_no_prediction(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Such a plan leaves nothing, it only has no room for its quotes."""
+    monkeypatch.setattr(copyfit, "_runs_on", lambda _: True)
+    search = search_of(3007)
+    size, pages = search.own.brief.design.grid.size, len(search.own.plans) - 1
+    deep = search._line_counts(size)[-1] - 1
+    monkeypatch.setattr(search, "_step", lambda *_: 1)
+    monkeypatch.setattr(search, "_trial", lambda *_: search.own)
+    assert list(search._near(Aim(distance=0.0, size=size, pages=pages, lines=deep)))
+    assert search._corrected == {}
+
+
+def test_a_last_page_of_rows_closes_an_issue_that_no_tree_closes(monkeypatch: pytest.MonkeyPatch) -> None:
+    trial = search_of(3014).own
+    pagination = trial.pagination
+    monkeypatch.setattr(pagination, "_last", lambda *_: None)
+    first = pagination._page(list(trial.openings[:1]), 1, 0, 1)
+    assert first
+    assert first.plan.piled
+    assert not first.left
+    assert pagination._page(list(trial.openings), 1, 0, 1) is None
+
+
 def test_a_last_report_too_short_for_all_columns_opens_no_page() -> None:
     plan = search_of(915090).own.plans[0]
     assert plan.piled

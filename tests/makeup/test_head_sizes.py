@@ -32,9 +32,11 @@ def trials(a3: LayoutSetup) -> tuple[Trial, ...]:
     return tuple(planned(brief_for(issue, a3.design, a3.faces, a3.composer), 0).trial for issue in ISSUES)
 
 
-def chosen(a3: LayoutSetup, trials: Sequence[Trial], number: int) -> tuple[PagePlan, ...]:
+def chosen(a3: LayoutSetup, trials: Sequence[Trial], number: int, **changes: float) -> tuple[PagePlan, ...]:
+    """The plans of an issue with their heads chosen; `changes`: to the design of heads."""
     trial = trials[number]
-    return graded(trial.plans, trial.heads, ISSUES[number], a3.design.heads)
+    design = a3.design.heads._replace(**changes)  # type: ignore[arg-type]  # numbers, all of them
+    return graded(trial.plans, trial.heads, ISSUES[number], design)
 
 
 def headed(plans: Sequence[PagePlan]) -> list[Leaf]:
@@ -70,10 +72,8 @@ def test_a_ratio_that_no_title_can_keep_gives_way_to_a_smaller_one(
     a3: LayoutSetup, trials: Sequence[Trial], number: int
 ) -> None:
     """Else the heads that go in at no size so small would stay as loud as they were planned."""
-    trial, design = trials[number], a3.design.heads
     too_much, enough = (
-        headed(graded(trial.plans, trial.heads, ISSUES[number], design._replace(lead_ratio=ratio))[:1])
-        for ratio in (4.0, design.inner_ratio)
+        headed(chosen(a3, trials, number, lead_ratio=ratio)[:1]) for ratio in (4.0, a3.design.heads.inner_ratio)
     )
     assert too_much == enough
 
@@ -83,11 +83,7 @@ def test_where_all_ratios_leave_too_much_white_the_wished_one_holds(
     a3: LayoutSetup, trials: Sequence[Trial], number: int
 ) -> None:
     """The last tried, of none, was kept: 30/28/30 where 30/20/20 leaves as much white as it may."""
-    trial, design = trials[number], a3.design.heads
-    too_white, white = (
-        headed(graded(trial.plans, trial.heads, ISSUES[number], design._replace(white_max=most))[:1])
-        for most in (-1.0, 1.0)
-    )
+    too_white, white = (headed(chosen(a3, trials, number, white_max=most)[:1]) for most in (-1.0, 1.0))
     assert too_white == white
 
 

@@ -193,6 +193,26 @@ def test_a_box_of_relief_holds_no_more_quotes_than_the_layout_allows(span: int, 
         assert any(len(own) > 1 for own in kinds)
 
 
+def test_each_quote_beyond_the_first_has_its_price(a3: LayoutSetup) -> None:
+    paragraphs = tuple(map(paragraph, ("导语说的是全年的工作。", QUOTE, OTHER_QUOTE, RESULTS[0])))
+    issue = edition(*(shipped(name)._replace(paragraphs=paragraphs) for name in ("environment", "water")))
+    relief = a3.design.relief
+    assert relief
+    costs: list[dict[int, tuple[int, float]]] = []
+    for price in (0.0, 1.0):
+        brief = brief_for(issue, a3.design._replace(relief=relief._replace(more_quotes=price)), a3.faces, a3.composer)
+        flows = Flows(brief)
+        table = PageRelief(brief).table([flows.opening(1)], 1, front=False)
+        kinds = {
+            depth: [each.part.kind for each in leaf.relief.parts] for depth, (leaf,) in table.items() if leaf.relief
+        }
+        costs.append({depth: (own.count("quote"), table[depth][0].cost) for depth, own in kinds.items()})
+    free, priced = costs
+    dearer = [(quotes, priced[depth][1] - cost) for depth, (quotes, cost) in free.items() if priced[depth][0] == quotes]
+    assert any(quotes > 1 for quotes, _ in dearer)
+    assert all(more == pytest.approx(max(0, quotes - 1)) for quotes, more in dearer)
+
+
 def test_of_two_titles_that_begin_alike_the_shortened_one_says_more() -> None:
     first, second = (
         shipped("environment")._replace(title=f"深入学习贯彻　{rest}") for rest in ("全会精神", "两会精神")
