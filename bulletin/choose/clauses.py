@@ -10,6 +10,8 @@ LEAST = 4  # characters that say something
 FULL_STOPS = "。！？!?"
 SENTENCE_END = FULL_STOPS + "；"
 CLAUSE_END = SENTENCE_END + "，：,"  # 、 parts the members of a list, not clauses
+_INSIDE_RUN = re.compile("[0-9][:：][0-9]|[A-Za-z0-9],[A-Za-z0-9]|[!-~][?!][A-Za-z0-9_=&/-]", re.ASCII)
+_CLAUSE_MARKS = re.compile(f"[{re.escape(CLAUSE_END + OPENING + CLOSING)}]")
 FALLING = "，。；：,、"  # marks that fall at the end of a point; ！ ？ and closing marks stay
 
 # First clauses that say nothing by themselves: times and connectives, seen in reports of this kind.
@@ -35,20 +37,22 @@ def clause_ends(text: str, start: int = 0) -> tuple[tuple[int, bool], ...]:
     Marks inside quotes and brackets end nothing, unless what was opened is never closed. The text's own end is always
     the last offset.
     """
-    closed = reduce(_open_after, text[start:], 0) == 0
+    marks = [(found.start(), found[0]) for found in _CLAUSE_MARKS.finditer(text, start)]
+    closed = reduce(_open_after, (mark for _, mark in marks), 0) == 0
     ends: list[tuple[int, bool]] = []
     depth = 0
-    place = start
-    while place < len(text):
-        mark = text[place]
-        place += 1
+    end = start
+    for place, mark in marks:
+        if place < end:
+            continue  # it belongs to the end before it
         depth = _open_after(depth, mark)
-        if mark in CLAUSE_END and (depth == 0 or not closed) and not _inside_run(text, place - 1):
+        if mark in CLAUSE_END and (depth == 0 or not closed) and not _inside_run(text, place):
             whole = mark in FULL_STOPS
-            while place < len(text) and text[place] in CLOSING + SENTENCE_END:
-                whole = whole or text[place] in FULL_STOPS
-                place += 1
-            ends.append((place, whole))
+            end = place + 1
+            while end < len(text) and text[end] in CLOSING + SENTENCE_END:
+                whole = whole or text[end] in FULL_STOPS
+                end += 1
+            ends.append((end, whole))
     if not ends or ends[-1][0] < len(text):
         ends.append((len(text), True))
     return tuple(ends)
@@ -88,10 +92,7 @@ def is_sound(text: str) -> bool:
 
 def _inside_run(text: str, place: int) -> bool:
     """Whether the mark stands inside a figure, a name or an address: 1,000, 14：00, p,p′-DDT, a.cn/b?c=1 are one."""
-    around = text[place - 1 : place + 2] if place else ""
-    return (
-        re.fullmatch("[0-9][:：][0-9]|[A-Za-z0-9],[A-Za-z0-9]|[!-~][?!][A-Za-z0-9_=&/-]", around, re.ASCII) is not None
-    )
+    return bool(place) and _INSIDE_RUN.fullmatch(text, place - 1, place + 2) is not None
 
 
 def _open_after(depth: int, mark: str) -> int:

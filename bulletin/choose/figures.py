@@ -110,8 +110,10 @@ def _candidates(report: Report) -> Iterator[_RankedFigure]:
         if paragraph.kind not in SHOWN_KINDS or paragraph.box:
             continue
         text = paragraph.text
-        for start, end in sentence_spans(text):
+        for start, end in sentence_spans(text) if ANY_NUMBER.search(text) else ():
             sentence = text[start:end]
+            if not ANY_NUMBER.search(sentence):
+                continue
             plan = bool(PLAN_WORD.search(sentence)) or (planned and not DONE_WORD.search(sentence))
             for offset, stated in _of_sentence(sentence, plan=plan):
                 figure = stated._replace(paragraph=number, plan=plan)

@@ -22,7 +22,7 @@ UNSHOWN = ("picture", "table", "chart", "note", "box-head", "closing", "quote-so
 LONGEST_HEAD = 40  # characters of a sentence that heads what follows, as `read/headings.py` has it
 ORDINAL = re.compile(r"(?:第)?[一二三四五六七八九十]{1,3}(?:要|是|，)")
 _SECTION = r"[0-9]+(?:[.．][0-9]+)+\s|[一二三四五六七八九十]$"  # 1.1　有机物; 一 and nothing else
-FIGURES = {figure: value for value, figure in enumerate("一二三四五六七八九", 1)}
+NUMERALS = {numeral: value for value, numeral in enumerate("一二三四五六七八九", 1)}
 LARGEST_NUMBER = 999
 
 
@@ -103,11 +103,11 @@ def number_of(label: str) -> int:
     figures = "".join(mark for mark in label if mark.isdecimal())
     if figures:
         return int(figures) if int(figures) <= LARGEST_NUMBER else 0
-    words = "".join(mark for mark in label if mark in FIGURES or mark == "十")
+    words = "".join(mark for mark in label if mark in NUMERALS or mark == "十")
     if "十" in words:
         tens, _, ones = words.partition("十")
-        return FIGURES.get(tens, 1) * 10 + FIGURES.get(ones, 0)
-    return FIGURES.get(words, 0)
+        return NUMERALS.get(tens, 1) * 10 + NUMERALS.get(ones, 0)
+    return NUMERALS.get(words, 0)
 
 
 def _nodes(texts: tuple[Paragraph, ...]) -> tuple[_Node, ...]:

@@ -18,7 +18,7 @@ from bulletin.model.marks import CLOSING, LIST_SIGNS, OPENING
 
 SHORTEST_QUOTE, LONGEST_QUOTE = 12, 40  # characters: two to four lines of a column
 FIT_SHORTEST, FIT_LONGEST = 16, 34  # those that stand best in three lines
-LONG_REPORT, LONGEST_SHARED = 1500, 2500  # characters: the columns of a longer report run on; from the second on all do
+LONG_REPORT, LONGEST_SHARED = 1000, 2500  # characters: the columns of a longer report run on; from the second on all do
 LEAST_WEIGHT = 1.0
 EDITORS_OWN = -1  # the paragraph of an editor's quote that stands in none as it was typed
 
@@ -92,7 +92,8 @@ def quotes_of(report: Report) -> tuple[Quote, ...]:
             chosen = max(quotes, key=lambda quote: (_weight(quote.text), -quote.start))
             best.append((-_weight(chosen.text), chosen))
             said.add(_bare(chosen.text))
-    return tuple(quote for weight, quote in sorted(best) if -weight >= LEAST_WEIGHT)
+    ranked = sorted(best, key=lambda each: (each[0], each[1].paragraph))
+    return tuple(quote for weight, quote in ranked if -weight >= LEAST_WEIGHT)
 
 
 class SharedQuotes(NamedTuple):

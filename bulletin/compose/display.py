@@ -1,8 +1,9 @@
 """Headlines and their like: a text in exactly so many lines, broken at phrases and balanced.
 
 Breaks are few, so all ways to choose among them are tried, each no further than it may still be the cheapest: more
-lines never make it cheaper. A line that is too wide is first squeezed at its marks and then, as far as the caller
-allows, set closer; U+3000 parts two phrases and disappears where a line ends at it.
+lines never make it cheaper, and breaks to come cost no less than the cheapest that are left. A line that is too wide is
+first squeezed at its marks and then, as far as the caller allows, set closer; U+3000 parts two phrases and disappears
+where a line ends at it.
 """
 
 import sys
@@ -38,6 +39,7 @@ OFF_PHRASE = 40.0  # a break away from the phrase space, in the unit of 1 for a 
 NO_PHRASE = 2.5  # a break elsewhere than after a mark, in a text without a phrase space;
 IN_SENTENCE = 8.0  # and in a sentence, whose lines may differ more than those of a head
 INSIDE_WORD = 12.0  # times the price of a break by the words: rather six characters of imbalance than a word parted
+PRICE_ROUNDING = 1e-9  # of sums of prices
 CANDIDATES_MAX = 24  # breaks weighed; of more those nearest to an even division, and to the words
 WAYS_MAX = 2500  # ways to choose among them that are tried, else fewer breaks are weighed
 
@@ -63,44 +65,56 @@ class _BreakSearch:
 
     def __init__(self, items: Items, room: int, least: int, price: Callable[[int], float]) -> None:
         """`room`: of a line, `least`: letterspacing, both in 1/1000 em; `price`: of a break before a unit."""
-        self._items = items
         self._room = room
         self._least = least
         self._price = price
-        self._letterspaces: dict[tuple[int, int], int] = {}
+        self._last = len(items.units)
+        self._starts = [width(before) for before in items.sums]
+        ends = [items.line(0, unit) for unit in range(1, self._last + 1)]
+        self._ends = [0, *map(width, ends)]  # what a line that ends before each unit reaches to
+        self._whites = [0, *map(white, ends)]
+        self._gives = [0, *accumulate(map(_give, items.gaps))]  # of the marks before each unit
+        self._cheapest: list[list[float]] = []  # candidates left, breaks to come -> what these cost at the least
         self.best: _SetLines | None = None
 
-    def go_on(self, so_far: _SetLines, candidates: Sequence[int], rows: int) -> None:
+    def search(self, candidates: Sequence[int], rows: int, letterspace: int) -> None:
+        """Try every way to set the text in `rows` lines that end at units of `candidates`."""
+        prices = [self._price(unit) for unit in reversed(candidates)]
+        self._cheapest = [[0.0, *accumulate(sorted(prices[:left])[:rows])] for left in range(len(prices) + 1)]
+        self._go_on(_SetLines(letterspace=letterspace), candidates, rows)
+
+    def _go_on(self, so_far: _SetLines, candidates: Sequence[int], rows: int) -> None:
         """Try every way to set the rest of the text in `rows` lines that end at units of `candidates`."""
-        first, last = so_far.ends[-1] if so_far.ends else 0, len(self._items.units)
-        for place, end in enumerate(candidates[: len(candidates) - rows + 2] if rows > 1 else (last,), 1):
+        first, left = so_far.ends[-1] if so_far.ends else 0, len(candidates)
+        for place, end in enumerate(candidates[: left - rows + 2] if rows > 1 else (self._last,), 1):
+            price = so_far.price + (self._price(end) if rows > 1 else 0.0)
+            later = self._cheapest[left - place][rows - 2] - PRICE_ROUNDING if rows > 2 else 0.0
+            if self.best is not None and price + later >= self.best.cost:
+                continue
             letterspace = self._letterspace(first, end)
             if letterspace < self._least:
                 continue
-            own = width(self._items.line(first, end))
+            own = self._ends[end] - self._starts[first]
             lines = _SetLines(
                 letterspace=min(so_far.letterspace, letterspace),
                 ends=(*so_far.ends, end),
                 narrowest=min(so_far.narrowest, own),
                 widest=max(so_far.widest, own),
-                price=so_far.price + (self._price(end) if rows > 1 else 0.0),
+                price=price,
             )
-            if self.best is not None and lines.cost >= self.best.cost:
+            if self.best is not None and lines.cost + later >= self.best.cost:
                 continue
             if rows > 1:
-                self.go_on(lines, candidates[place:], rows - 1)
+                self._go_on(lines, candidates[place:], rows - 1)
             else:
                 self.best = lines
 
     def _letterspace(self, first: int, end: int) -> int:
         """The most letterspacing with which a line fits, its marks squeezed; of a lone character any or none."""
-        key = (first, end)
-        if key not in self._letterspaces:
-            line = self._items.line(first, end)
-            over, gaps = width(line) - self._room - _give(line) - white(line), end - first - 1
-            lone = sys.maxsize if over <= 0 else -sys.maxsize
-            self._letterspaces[key] = -over // gaps if gaps else lone
-        return self._letterspaces[key]
+        own, give = self._ends[end] - self._starts[first], self._gives[end - 1] - self._gives[first]
+        over, gaps = own - self._room - give - self._whites[end], end - first - 1
+        lone = sys.maxsize if over <= 0 else -sys.maxsize
+        return -over // gaps if gaps else lone
 
 
 def tightened(items: Items) -> Items:
@@ -148,9 +162,11 @@ def _best(
     items: Items, rows: int, inner: Sequence[int], room: int, tracking: tuple[int, int], price: Callable[[int], float]
 ) -> _SetLines | None:
     """The cheapest way to end lines at units of `inner` that fits, with its letterspacing."""
+    if len(inner) < rows - 1:
+        return None
     least, most = tracking
     search = _BreakSearch(items, room, least, price)
-    search.go_on(_SetLines(letterspace=max(least, min(0, most))), _weighed(items, rows, inner, price), rows)
+    search.search(_weighed(items, rows, inner, price), rows, max(least, min(0, most)))
     return search.best
 
 

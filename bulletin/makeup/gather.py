@@ -28,9 +28,8 @@ class Gathering:
         briefs = [flow for flow in flows if flow.report and is_brief(edition.reports[flow.report], design)]
         rows = sum(flow.text.rows for flow in flows)
         said = [flow for flow in briefs if edition.reports[flow.report].kind == "brief"]
-        most = design.share_max * rows
-        few = (group for group in (briefs, said) if sum(flow.text.rows for flow in group) <= most)
-        self._briefs = next(few, [])  # where most of an issue is short, those that say so
+        # where most of an issue is short, those that say so
+        self._briefs = briefs if sum(flow.text.rows for flow in briefs) <= design.share_max * rows else said
         self._said = [flow for flow in said if flow in self._briefs]
         self.reports = frozenset(flow.report for flow in self._briefs)  # that may gather
 

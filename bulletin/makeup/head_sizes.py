@@ -56,8 +56,10 @@ def given_way(plans: Sequence[PagePlan], edition: Edition, design: HeadDesign) -
     first, lead = placed[0].leaf, placed[_lead(placed, design)].leaf
     if lead is not first:
         story, other = edition.reports[first.flow.report], edition.reports[lead.flow.report]
-        message = f"《{story.plain_title}》标题下只有{first.body.depth}行，头条标题让给《{other.plain_title}》"
-        hint = f"头条标题下要有{design.lead_lines}行以上：增写几行，或让另一篇排在最前"
+        rest = "，其余转版" if first.jumps else ""
+        message = f"《{story.plain_title}》标题下只有{first.body.depth}行{rest}，头条标题让给《{other.plain_title}》"
+        write = "" if first.jumps else "增写几行，或"
+        hint = f"头条标题下要有{design.lead_lines}行以上：{write}让《{other.plain_title}》排在最前"
         yield Problem("note", "lead-gives-way", message, story.place, hint)
 
 

@@ -286,7 +286,9 @@ class Heads:
         lift: Pt = 0.0,
         centered: bool = False,
     ) -> tuple[Placed, ...]:
-        """The lines of a head with their baselines: the white that is left is shared out above and, a little, within.
+        """The lines of a head with their baselines: the white that is left stands above and, a little, within.
+
+        Of much white half of what is more than usual stands below, so that the head does not hang away from its tag.
 
         Args:
             role: number of the headline's face; 0 is the preferred.
@@ -301,7 +303,8 @@ class Heads:
         y = self._above(report, lift)
         white = (head.lines + pad) * self._leading - self._below() - y - sum(block.ink for block in blocks)
         gap = self._gap(white, len(blocks))
-        y += white - (len(blocks) - 1) * gap
+        left = white - (len(blocks) - 1) * gap
+        y += left - max(0.0, left - self._design.heads.white_above * self._leading) / 2
         placed: list[Placed] = []
         for block in blocks:
             for row, line in enumerate(block.lines):

@@ -150,7 +150,7 @@ def _made_with(trial: Trial, design: Design, kept: KeptPlan) -> tuple[SteadyPlan
         if not _sane(kept, design):
             return None, "原版面的字号行距不合版式"
         other = at_size(design, kept.size, kept.leading)
-        trial = Trial(brief_for(edition, other, brief.faces, brief.composer))
+        trial = Trial(brief_for(edition, other, brief.faces, brief.composer), relief=trial.relief)
     try:
         wanted = shapes(edition._replace(grid=kept.grid, places={}))
         if [len(leaves_of(shape)) for shape in wanted] != [len(page) for page in kept.modules]:

@@ -9,6 +9,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import combinations, product
 from math import ceil, floor, log
+from typing import NamedTuple
 
 from bulletin.makeup.brief import Brief
 from bulletin.makeup.briefs import Briefs, is_brief
@@ -19,6 +20,7 @@ from bulletin.makeup.leaf import FilledColumns, Leaf, ModuleTable, briefs_leaf
 from bulletin.makeup.pull_quotes import PullQuotes
 from bulletin.makeup.slots import ModuleSlot, SlotPlan, Slots, slot_plan
 from bulletin.memory import kept
+from bulletin.units import Pt
 
 # Costs, chosen on random issues unless said otherwise; docs/typesetting.md, Modules and trees, weighs them up.
 PADS, WIDE_PADS = 2, 4  # lines of white that a head may be given; the wider when nothing else closes the page
@@ -35,6 +37,15 @@ LINES_UNDER_HEAD, LINES_BY_PICTURE = 4, 3  # body lines of each column in a modu
 LINES_IN_COLUMNS = 5  # grid lines of such columns, at least
 DEPTHS = 32  # grid lines: tables of fillings reach to a multiple of them
 OVERRUN = 2  # grid lines that tables reach beyond the type area, for pages that may run over
+
+
+class _HeadedColumns(NamedTuple):
+    """A module of some depth before its leaf is made."""
+
+    cost: float
+    head: Head
+    pad: int
+    body: FilledColumns
 
 
 class Modules:
@@ -98,7 +109,7 @@ class Modules:
             return {}
         heads = self._heads.choices(flow.report, span, back=flow.part > 0)
         pads = range(1 + (WIDE_PADS if loose else PADS))
-        best: dict[int, dict[float, Leaf]] = {}
+        best: dict[int, dict[Pt, _HeadedColumns]] = {}  # by height and size of the head
         shallow = self._giving_way(flow, span) or heads
         for body in self._bodies(flow, span, self._deepest - min(head.lines for head in heads), loose):
             leading = not leads(flow) or body.depth >= self._design.heads.lead_lines
@@ -109,11 +120,16 @@ class Modules:
                 cost = body.cost + self._shape_cost(span, head, pad, height) + self._shallow_cost(flow, body)
                 by_size = best.setdefault(height, {})
                 if head.size not in by_size or cost < by_size[head.size].cost:
-                    by_size[head.size] = Leaf(
-                        flow=flow, span=span, head=head, pad=pad, body=body, cost=cost, floats=len(flow.floats)
-                    )
+                    by_size[head.size] = _HeadedColumns(cost, head, pad, body)
+
+        def leaf(way: _HeadedColumns) -> Leaf:
+            return Leaf(
+                flow=flow, span=span, head=way.head, pad=way.pad, body=way.body, cost=way.cost, floats=len(flow.floats)
+            )
+
         return {
-            height: tuple(sorted(by_size.values(), key=lambda leaf: leaf.cost)[:2]) for height, by_size in best.items()
+            height: tuple(map(leaf, sorted(by_size.values(), key=lambda way: way.cost)[:2]))
+            for height, by_size in best.items()
         }
 
     def _giving_way(self, flow: Flow, span: int) -> tuple[Head, ...]:
@@ -149,6 +165,10 @@ class Modules:
         """Grid lines that columns with a lead-in have at the least: a lead that gives way to another has none."""
         alone = len(self._reports) == 1 or flow.text.lead_in is None
         return 0 if alone else self._design.heads.lead_lines
+
+    def _is_shallow(self, flow: Flow, depth: int) -> bool:
+        """Whether the first of several reports has too little text under its head to lead, though it goes on."""
+        return leads(flow) and len(self._reports) > 1 and depth < self._design.heads.lead_lines
 
     def _bodies(self, flow: Flow, span: int, most: int, loose: bool) -> Iterable[FilledColumns]:
         """As `_ways_to_fill`, with the lead-in of the flow; without where there is no way with it."""
@@ -205,7 +225,7 @@ class Modules:
                     found[depth] = FilledColumns(
                         depth=depth, capacities=capacities, slots=slots, text=text, filling=dearer, cost=cost
                     )
-                if filling.cost <= extra:
+                if filling.cost + extra <= EARLY_SHORT:  # others are no cheaper
                     break
         return tuple(found.values())
 
@@ -239,7 +259,7 @@ class Modules:
     def _part_columns(self, flow: Flow, span: int, depth: int, floats: int, relaxed: bool) -> FilledColumns | None:
         """Columns that the beginning of `flow` fills beside so many floats, the last with room for the jump line."""
         jump, text = self._design.jump, flow.text
-        if depth < max(LINES_IN_COLUMNS, self._least_led(flow)):
+        if depth < max(LINES_IN_COLUMNS, self._least_led(flow)) or (not relaxed and self._is_shallow(flow, depth)):
             return None
         least = 0.0 if flow.part or relaxed else self.least_stay(text.rows)
         plans = self._slots.plans(flow, span, self._area.measure, floats, jumps=True)

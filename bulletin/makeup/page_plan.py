@@ -7,6 +7,8 @@ from bulletin.makeup.flows import Flow, rest
 from bulletin.makeup.leaf import is_filler, short_rows
 from bulletin.makeup.trees import ModuleTree, taken_rows, walk
 
+INNER_FREE = 0.02  # share of a page before the last that may stay blank
+
 
 class PagePlan(NamedTuple):
     """One page, decided."""

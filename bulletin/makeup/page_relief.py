@@ -6,7 +6,7 @@ from itertools import chain, islice, product, zip_longest
 from bulletin.makeup.brief import Brief
 from bulletin.makeup.flows import Flow
 from bulletin.makeup.leaf import ModuleTable, relief_leaf
-from bulletin.makeup.relief import ReliefPart, Reliefs
+from bulletin.makeup.relief import Relief, ReliefPart, Reliefs
 from bulletin.memory import kept
 
 CHOICE_OF_QUOTES = 3  # a box takes of the best so many what fits its depth
@@ -42,14 +42,14 @@ class PageRelief:
 
     @kept
     def _table(self, opening: tuple[int, ...], entries: tuple[int, ...], span: int) -> ModuleTable:
-        best: ModuleTable = {}
+        best: dict[int, tuple[float, Relief]] = {}
         wide = span > 1
         for parts, price in self._contents(opening, () if wide else entries, wide=wide):
             for depth, relief in self._reliefs.combined(parts, span).items():
                 cost = price + self._design.white_cost * relief.white / self._leading
-                if depth not in best or cost < best[depth][0].cost:
-                    best[depth] = (relief_leaf(relief, span, depth, cost),)
-        return best
+                if depth not in best or cost < best[depth][0]:
+                    best[depth] = cost, relief
+        return {depth: (relief_leaf(relief, span, depth, cost),) for depth, (cost, relief) in best.items()}
 
     def _contents(
         self, opening: tuple[int, ...], entries: tuple[int, ...], *, wide: bool

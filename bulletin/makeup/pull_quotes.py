@@ -254,19 +254,25 @@ class PullQuotes:
         spare = max(0.0, self._design.run_max - longest.rows / 2)
         middle = longest.row + longest.rows / 2 + column.tilt * min(QUOTE_TILT, spare)
         first, last = longest.row + QUOTE_CLEAR, longest.row + longest.rows - QUOTE_CLEAR
+        # of what then runs on above and below it, the lines beyond are charged
+        lowest, highest = longest.row + self._design.run_max, longest.row + longest.rows - self._design.run_max
         for run in column.runs:
             item = column.text.items[run.item]
             count = item.counts[column.filling.chosen[run.item]].lines
+            at_end = QUOTE_LEAVES_LINE if item.introduces or item.kept else 0.0
             for row in range(max(first, run.row + 1), min(last, run.row + run.lines) + 1):
                 line = run.first + row - run.row  # of the paragraph, the first below the quote
                 cost = abs(row - middle)
-                cost += self._design.run_line * max(0, row - longest.row - self._design.run_max)
-                cost += self._design.run_line * max(0, longest.row + longest.rows - row - self._design.run_max)
+                if row > lowest:
+                    cost += self._design.run_line * (row - lowest)
+                if row < highest:
+                    cost += self._design.run_line * (highest - row)
                 if line < count:
                     cost += QUOTE_PARTS_PARAGRAPH + QUOTE_LEAVES_LINE * (line in (1, count - 1))
-                elif item.introduces or item.kept:
-                    cost += QUOTE_LEAVES_LINE
-                cost += QUOTE_LEVEL * (row in column.level)
+                else:
+                    cost += at_end
+                if row in column.level:
+                    cost += QUOTE_LEVEL
                 yield _Place(cost=cost, row=row)
 
 

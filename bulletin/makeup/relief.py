@@ -131,16 +131,16 @@ class Reliefs:
         if not self._on or not parts or not all(forms):
             return {}
         between = self._area.grid.leading * (len(parts) - 1)
-        found: dict[int, Relief] = {}
+        best: dict[int, tuple[Pt, tuple[int, ...]]] = {}  # white, and the form of each part
         for choice in product(*(range(len(each)) for each in forms)):
             chosen = [own[number] for own, number in zip(forms, choice, strict=True)]
             least = sum(form.least for form in chosen) + between
             most = least + self.design.stretch * sum(form.gaps for form in chosen)
             for depth in self._depths(least, most):
                 white = max(0.0, self.height(depth) - least)
-                if depth not in found or white < found[depth].white - ROUNDING:
-                    found[depth] = self._placed(parts, choice, chosen, span, depth)
-        return dict(sorted(found.items()))
+                if depth not in best or white < best[depth][0] - ROUNDING:
+                    best[depth] = white, choice
+        return {depth: self._placed(parts, forms, choice, span, depth) for depth, (_, choice) in sorted(best.items())}
 
     def height(self, depth: int) -> Pt:
         """How high a box of so many grid lines is: it ends where the descenders of the text beside it do."""
@@ -156,15 +156,21 @@ class Reliefs:
         return range(max(first, design.lines_min), min(last, design.lines_max) + 1)
 
     def _placed(
-        self, parts: Sequence[ReliefPart], choice: Sequence[int], forms: Sequence[PartForm], span: int, depth: int
+        self,
+        parts: Sequence[ReliefPart],
+        forms: Sequence[Sequence[PartForm]],
+        choice: Sequence[int],
+        span: int,
+        depth: int,
     ) -> Relief:
-        """The box of this depth; each part grows by as much as its gaps say."""
+        """The box of this depth, each part in the form chosen; it grows by as much as its gaps say."""
         leading = self._area.grid.leading
-        least = sum(form.least for form in forms) + leading * (len(parts) - 1)
-        white, gaps = max(0.0, self.height(depth) - least), sum(form.gaps for form in forms)
+        chosen = [own[number] for own, number in zip(forms, choice, strict=True)]
+        least = sum(form.least for form in chosen) + leading * (len(parts) - 1)
+        white, gaps = max(0.0, self.height(depth) - least), sum(form.gaps for form in chosen)
         placed: list[PlacedPart] = []
         top = 0.0
-        for part, number, form in zip(parts, choice, forms, strict=True):
+        for part, number, form in zip(parts, choice, chosen, strict=True):
             own = white * form.gaps / gaps
             placed.append(PlacedPart(part=part, form=number, top=top, height=form.least + own, white=own))
             top += form.least + own + leading

@@ -93,7 +93,7 @@ class TreeSearch(Generic[_Item_contra]):
     def page(self, items: tuple[_Item_contra, ...], bound: float = inf, *, least: int = 0) -> TreeTable:
         """The cheapest tree of each depth from `least` on for a page of these items in reading order.
 
-        Trees that cost `bound` and more are left out.
+        Shallower ones may be among them. Trees that cost `bound` and more are left out.
         """
         wishes = self._wishes
         bound = min(bound, wishes.bound)
@@ -102,7 +102,11 @@ class TreeSearch(Generic[_Item_contra]):
         return self._parted(items, wishes.span, bound, wishes.prices.through, range(least, wishes.most + 1))
 
     @kept
-    def _found(self, run: tuple[_Item_contra, ...], span: int) -> TreeTable:
+    def _found(self, run: tuple[_Item_contra, ...]) -> tuple[TreeTable, ...]:
+        """The trees of a run of items over 0, 1 ... base columns, by depth."""
+        return ({}, *(self._over(run, span) for span in range(1, self._wishes.span + 1)))
+
+    def _over(self, run: tuple[_Item_contra, ...], span: int) -> TreeTable:
         """The trees of a run of items over `span` base columns, by depth."""
         wishes = self._wishes
         if len(run) > 1:
@@ -127,21 +131,19 @@ class TreeSearch(Generic[_Item_contra]):
     def _parted(
         self, run: tuple[_Item_contra, ...], span: int, bound: float, through: float, depths: range
     ) -> TreeTable:
-        """Trees of two items and more; `through`: what it costs besides to part them by one line from head to foot."""
+        """Trees of two items and more; `through`: what it costs besides to part more than two from head to foot."""
         wishes = self._wishes._replace(bound=bound)
         table: TreeTable = {}
         if not self._goes(run, span):
             return table
         for middle in range(1, len(run)):
-            first, second = run[:middle], run[middle:]
-            above, below = self._found(first, span), self._found(second, span)
-            stack(above, below, depths, bound, table, one_size=wishes.prices.same_size_below)
+            first, second = self._found(run[:middle]), self._found(run[middle:])
+            stack(first[span], second[span], depths, bound, table, one_size=wishes.prices.same_size_below)
             for left in range(1, span):
                 if len(run) == 2:
                     _pair(self._modules(run[0], left), self._modules(run[1], span - left), wishes, table)
                 else:
-                    near, far = self._found(first, left), self._found(second, span - left)
-                    side(near, far, SIDE_GROUPS + through, bound, table)
+                    side(first[left], second[span - left], SIDE_GROUPS + through, bound, table)
         return table
 
     @kept
@@ -163,9 +165,12 @@ def stack(
         one_size: the charge for heads of one size.
     """
     cheapest = min((cost for cost, _ in below.values()), default=inf)
+    costs = {depth: cost for depth, (cost, _) in table.items()}
+    made: dict[int, tuple[ModuleTree, ModuleTree]] = {}
     for depth, (cost, top) in above.items():
         if cost + cheapest >= bound:
             continue
+        size = top.head.size if isinstance(top, Leaf) else None
         # where few depths are of use, few are looked up
         first = depths.start - depth - LINES_BETWEEN
         others = range(first, depths.stop - depth - LINES_BETWEEN) if first > 0 else below
@@ -175,11 +180,13 @@ def stack(
             if found is None or total >= depths.stop:
                 continue
             charge, bottom = cost + found[0], found[1]
-            if isinstance(top, Leaf) and isinstance(bottom, Leaf) and top.head.size == bottom.head.size:
+            if size is not None and isinstance(bottom, Leaf) and bottom.head.size == size:
                 charge += one_size
-            known = table.get(total)
-            if charge < bound and (known is None or charge < known[0]):
-                table[total] = (charge, Stack(top=top, bottom=bottom))
+            if charge < costs.get(total, bound):
+                costs[total] = charge
+                made[total] = top, bottom
+    for depth, (top, bottom) in made.items():
+        table[depth] = costs[depth], Stack(top=top, bottom=bottom)
 
 
 def side(left: TreeTable, right: TreeTable, beside: float, bound: float, table: TreeTable) -> None:

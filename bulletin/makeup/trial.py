@@ -10,7 +10,7 @@ from bulletin.makeup.flows import Flow, Flows
 from bulletin.makeup.gather import Gathering
 from bulletin.makeup.headlines import Heads
 from bulletin.makeup.modules import Modules
-from bulletin.makeup.page_plan import PagePlan, Paginated
+from bulletin.makeup.page_plan import INNER_FREE, PagePlan, Paginated
 from bulletin.makeup.page_trees import Load
 from bulletin.makeup.pagination import Pagination
 from bulletin.makeup.trees import walk
@@ -23,7 +23,6 @@ DENSITIES = (0.6, 1.5)  # what a column line of head costs in these trials
 EASE = 80.0  # column lines of heads on a usual page: a page that costs so much more is still good
 FAULT_COST = 50.0  # a page that only the fallback chain could close
 UNFILLED_COST = 100.0  # times the share of the last page that stays empty
-INNER_FREE = 0.02  # share of a page before the last that may stay blank
 WAYS_IN_A_LONG_ISSUE = 1  # whose pages are many enough to take them
 WAYS_IN_A_TRIAL = 3  # to gather the briefs, where many grids are tried
 
@@ -55,7 +54,7 @@ class Trial:
         self.brief = brief
         self._most = most
         self._density = density
-        self._relief = relief
+        self.relief = relief
         self._boxes = boxes
         self.heads: Heads = like.heads if like else Heads(brief)
         self.flows: Flows = like.flows if like else flows or Flows(brief)
@@ -115,7 +114,7 @@ class Trial:
         ways = [self.paginated]
         ways += [self.pagination.pages(flows, most=self._most) for flows in self._gathering.ways(self._wanted)]
         trial = Trial(
-            self.brief, density=self._density, most=self._most, relief=self._relief, boxes=self._boxes, like=self
+            self.brief, density=self._density, most=self._most, relief=self.relief, boxes=self._boxes, like=self
         )
         trial.paginated = min(
             ways, key=lambda way: (len(way.left), len(way.plans), uneven(way.plans), _unfit(way, briefs))

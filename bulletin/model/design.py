@@ -181,6 +181,7 @@ class HeadDesign(NamedTuple):
     fill_min: float = 0.6  # of the span, single-line heads
     text_gap: Pt = 6.5  # white between a head and its text, by ink: the same under all heads
     loose_gap: float = 0.85  # grid lines by which the white between the parts of a head may grow over the least
+    white_above: float = 1.0  # grid lines of white above a head; of more, half stands below it
     kicker_scale: float = 0.55  # of the headline's size
     subtitle_scale: float = 0.55
     # how the heads of a page are graded after the plan (makeup/head_sizes.py)
@@ -192,7 +193,7 @@ class HeadDesign(NamedTuple):
     floors: tuple[Pt, Pt, Pt, Pt] = (17.0, 19.0, 21.0, 22.0)  # over one to four columns: not made smaller inside
     step: Pt = 2.0  # between the sizes that a head may have
     stack_max: int = 3  # heads of one size and number of rows one under another
-    foot_lines: int = 1  # of a head's white that may go to its module's foot, so that texts side by side begin level
+    foot_lines: int = 2  # of a head's white that may go to its module's foot, so that texts side by side begin level
     short_row: float = 0.4  # of the span: a row of two that fills less, and
     one_row_min: float = 0.3  # one row fills at least so much: the title stands in one row
     couplet_level: float = 0.85  # of the longer of two rows: a title whose shorter has as much, and
@@ -395,7 +396,7 @@ class QuoteDesign(NamedTuple):
     pitch: float = 1.45  # line height over its size
     run_max: int = 40  # text lines of a column without heading, picture, table, box or quote
     run_line: float = 20.0  # what each line more costs where the report has a sentence to quote,
-    run_most: float = 100.0  # all of them in one module at most,
+    run_most: float = 200.0  # all of them in one module at most,
     price: float = 3.0  # and each quote that the program chose
     apart: int = 10  # text lines between a quote and the sentence that it repeats, in one column
 
@@ -445,7 +446,7 @@ class ReliefDesign(NamedTuple):
     lines_min: int = 6  # grid lines of a box
     lines_max: int = 46
     cost: float = 25.0  # of a box on a page, in column lines; and for each line of white in it `white_cost`
-    contents_cost: float = -50.0  # of one with 本期导读
+    contents_cost: float = -120.0  # of one with 本期导读
     modules_max: int = 4  # on a page that has a box
     columns_max: int = 2  # base columns of a box
     quote_scales: tuple[float, ...] = (1.2,)  # of a quote's size: larger where the box is deeper
@@ -469,7 +470,7 @@ class JumpDesign(NamedTuple):
     min_characters: int = 600
     min_lines_stay: int = 10
     min_share_stay: float = 0.3
-    min_lines_go: int = 8
+    min_lines_go: int = 10
 
 
 Fit: TypeAlias = Literal["auto", "wide", "fixed"]
@@ -503,7 +504,7 @@ class PricesDesign(NamedTuple):
     lead_band: float = 45.0  # the lead as such
     all_bands: float = 40.0  # a page of nothing else
     shallow_lead: float = 16.0  # each line of text that the lead has less than heads: lead_lines
-    through: float = 20.0  # a page parted from head to foot by one channel (断版)
+    through: float = 20.0  # a page of three reports and more, parted from head to foot by one channel (断版)
     off_grid: float = 25.0  # text columns wider than the base column
     same_size_beside: float = 5.0  # two heads of one size side by side (碰题)
     same_size_below: float = 1.0  # and one below the other

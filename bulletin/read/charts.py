@@ -233,7 +233,7 @@ def _last_of_numbers(
         _tell(source, "chart-number", "这个表里没有一栏是数", order.place, "要画的一栏每格写成一个数", problems)
     last = (numeric or partly)[-1:]
     if len(numeric) > 1:
-        ways = "、".join(column.name for column in numeric)
+        ways = ", ".join(column.name for column in numeric)
         message = f"图表没有写“值”，只画了最后一栏“{last[0].name}”"
         hint = f"写明要画的栏，可以写几栏：值: [{ways[:200]}]"
         problems.append(source.problem("warning", "chart-values", message, order.place, hint))

@@ -1,10 +1,15 @@
 """Headlines, bylines and other short lines."""
 
+import random
+from itertools import combinations
+from math import inf
 from typing import Literal
 
 import pytest
 
 from bulletin.compose.composer import Composer
+from bulletin.compose.display import _BreakSearch
+from bulletin.compose.packed_line import width
 from bulletin.faces.face import Faces
 from bulletin.model.design import TextStyle
 from bulletin.model.galley import Line
@@ -31,6 +36,27 @@ def head(
 def texts(lines: tuple[Line, ...] | None) -> list[str]:
     assert lines is not None
     return [line.text for line in lines]
+
+
+@pytest.mark.parametrize("rows", [2, 3, 4])
+@pytest.mark.parametrize("seed", range(12))
+def test_no_other_way_to_break_a_text_is_cheaper(composer: Composer, seed: int, rows: int) -> None:
+    chance = random.Random(f"display {seed}")
+    units = "".join(chance.choice("城乡，建设“水质”治理：规划") for _ in range(chance.randint(9, 14)))
+    items, prices = (
+        composer._case.display_items(units, "song-black"),
+        [chance.choice((0.0, 0.0, 2.5, 8.0, 30.0)) for _ in range(20)],
+    )
+    room = width(items.line(0, len(items.units))) // rows + 1500
+
+    def cheapest(candidates: list[int]) -> float:
+        search = _BreakSearch(items, room, -30, lambda unit: prices[unit])
+        search.search(candidates, rows, 0)
+        return search.best.cost if search.best else inf
+
+    candidates = list(items.nodes[1:-1])
+    alone = [cheapest(list(chosen)) for chosen in combinations(candidates, rows - 1)]
+    assert cheapest(candidates) == pytest.approx(min(alone, default=inf))
 
 
 @pytest.mark.parametrize(

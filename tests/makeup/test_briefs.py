@@ -73,6 +73,13 @@ def test_where_most_of_an_issue_is_short_only_those_that_say_so_gather(a3: Layou
     assert set(box.reports) == {4, 5}
 
 
+def test_reports_that_say_that_they_are_briefs_gather_though_they_are_the_issue(a3: LayoutSetup) -> None:
+    mostly = issue(900, *(350,) * 8)
+    said = (report._replace(kind="brief") for report in mostly.reports[1:])
+    made = a3.make_up(mostly._replace(reports=(mostly.reports[0], *said)))
+    assert sum(len(box.reports) for box in boxes(made)) >= 6
+
+
 def test_in_an_editors_order_only_briefs_that_follow_each_other_gather(a3: LayoutSetup) -> None:
     made = a3.make_up(issue(1700, 250, 1500, 350, 300, ordered=True))
     assert made.order == (0, 1, 2, 3, 4)

@@ -68,7 +68,7 @@ def test_a_plan_makes_all_of_its_pages_or_ends_before_the_last(seed: int) -> Non
 
 
 def test_what_oversets_corrects_the_prediction_for_other_sizes(monkeypatch: pytest.MonkeyPatch) -> None:
-    search = search_of(3014)
+    search = search_of(3017)
     monkeypatch.setattr(search, "_step", lambda *_: 4)
     pages = len(search.own.plans) - 1
     own, *others = sorted(search._sizes, key=lambda size: abs(size - search.own.brief.design.grid.size))
@@ -78,6 +78,17 @@ def test_what_oversets_corrects_the_prediction_for_other_sizes(monkeypatch: pyte
     after = {size: search._predicted(size, pages) for size in others}
     assert after != before
     assert all(not lines or lines >= before[size] for size, lines in after.items())
+
+
+def test_what_fewer_pages_are_predicted_to_take_is_enough_for_half_of_them() -> None:
+    held: list[bool] = []
+    for seed in (3004, 3005, 3007, 3008, 3014, 3017, 3036, 3057):
+        search = search_of(seed)
+        size, pages = search._sizes[0], len(search.own.plans) - 1
+        trial = search._trial(size, search._predicted(size, pages), pages)
+        assert trial
+        held.append(not trial.paginated.left)
+    assert sum(held) >= len(held) / 2
 
 
 @pytest.mark.parametrize(("step", "tried"), [(1, [0, 1, -1]), (WILD, [0])])

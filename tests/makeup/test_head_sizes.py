@@ -213,7 +213,7 @@ def test_white_goes_to_the_feet_where_all_texts_of_a_row_stay_level(a3: LayoutSe
     """Continuations at a page's head had 30 pt of white over heads of 17 pt; at the page's foot columns end level."""
     issue, lines = five(1, 3, 3, 3, 3), a3.design.heads.foot_lines
     row = [Place(report=1, span=2, part=1)], Place(report=2, span=2, part=1)
-    assert [leaf.foot for leaf in inner_page(a3, issue, *row, Place(report=3, span=4), pads=1)] == [lines, lines, 0]
+    assert [leaf.foot for leaf in inner_page(a3, issue, *row, Place(report=3, span=4), pads=2)] == [lines, lines, 0]
     assert [leaf.foot for leaf in inner_page(a3, issue, *row, pads=1)] == [0, 0]
     upper, lower, beside = inner_page(
         a3, issue, [Place(1, 2, 12), Place(2, 2, 12)], Place(3, 2, 31 + LINES_BETWEEN), pads=3

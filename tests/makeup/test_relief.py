@@ -1,7 +1,7 @@
 """数说, 本期导读 and quotes in boxes of their own: what they hold at every depth, and what the page draws of them."""
 
 import random
-from itertools import pairwise
+from itertools import pairwise, product
 
 import pytest
 
@@ -57,6 +57,16 @@ def test_parts_one_under_another_fill_any_depth_from_21_to_40(a3: LayoutSetup) -
     parts = (ReliefPart("contents", entries=(1, 2, 3)), ReliefPart("figures", 0), ReliefPart("quote", 0, QUOTE))
     found = reliefs(a3, figured())
     assert set(range(21, 41)) <= set(found.combined(parts, 1)) | set(found.combined(parts[:2], 1))
+
+
+def test_a_box_has_the_forms_that_leave_the_least_white_at_its_depth(a3: LayoutSetup) -> None:
+    found, parts = reliefs(a3, figured()), (ReliefPart("figures", 0), ReliefPart("quote", 0, QUOTE))
+    between = a3.design.grid.leading * (len(parts) - 1)
+    ways = list(product(*(found.forms(part, 1) for part in parts)))
+    least = sorted(sum(form.least for form in way) + between for way in ways)
+    for depth, box in found.combined(parts, 1).items():
+        fitting = [height for height in least if height <= found.height(depth) + 0.01]
+        assert box.white == pytest.approx(max(0.0, found.height(depth) - fitting[-1]), abs=0.02)
 
 
 @pytest.mark.parametrize("span", [1, 2])

@@ -59,7 +59,7 @@ def test_the_outline_of_a_report_that_jumps_follows_its_report(a3: LayoutSetup) 
 
 def with_a_jump(setup: LayoutSetup) -> tuple[Edition, Bulletin]:
     """An issue of which a report with subheads goes on overleaf behind another that begins."""
-    for issue in map(random_issue, range(30)):
+    for issue in map(random_issue, range(90)):
         made = setup.make_up(issue)
         pages = [entry.page for entry in made.outline]
         if pages != sorted(pages) and any(module.part for page in made.pages for module in page.modules):

@@ -7,7 +7,7 @@ import pytest
 
 from bulletin.makeup.fixed_plan import ShapeSearch, Wanted, WantedRow, WantedStack
 from bulletin.makeup.flows import Flow
-from bulletin.makeup.leaf import FILLER, ModuleTable, filler_table, is_filler
+from bulletin.makeup.leaf import FILLER, Leaf, ModuleTable, filler_leaf, filler_table, is_filler
 from bulletin.makeup.trees import LINES_BETWEEN, SideBySide, Stack, TreeSearch, TreeTable, TreeWishes, walk
 from bulletin.model.design import FillerDesign
 from tests.makeup.conftest import LayoutSetup
@@ -72,6 +72,32 @@ class Boxes:
 
     def band(self, _: object) -> float:
         return self._band
+
+
+def sized(leaf: Leaf, size: float) -> Leaf:
+    return leaf._replace(head=leaf.head._replace(size=size))
+
+
+def test_heads_of_one_size_beside_and_below_each_other_have_their_price(a3: LayoutSetup) -> None:
+    """Two modules of a depth of ten lines over one column: over two columns side by side, over one in a stack."""
+
+    class Heads(Boxes):
+        def __init__(self, sizes: tuple[float, float]) -> None:
+            super().__init__(a3.design.filler, 10)
+            self._sizes = sizes
+
+        def modules(self, item: object, span: int) -> ModuleTable:
+            leaf = filler_leaf(span, 10)._replace(cost=1.0)
+            return {10: (sized(leaf, self._sizes[int(str(item))]),)} if span == 1 else {}
+
+    def cost(span: int, sizes: tuple[float, float]) -> float:
+        wishes = TreeWishes(span=span, most=30, bound=1e6, prices=a3.design.prices)
+        ((found, _),) = TreeSearch(Heads(sizes), wishes).page((0, 1)).values()
+        return found
+
+    prices = a3.design.prices
+    assert cost(2, (20.0, 20.0)) == cost(2, (20.0, 18.0)) + prices.same_size_beside
+    assert cost(1, (20.0, 20.0)) == cost(1, (20.0, 18.0)) + prices.same_size_below
 
 
 def test_an_item_pays_as_a_band_only_where_others_stand_on_its_page(a3: LayoutSetup) -> None:

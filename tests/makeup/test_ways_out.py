@@ -113,6 +113,14 @@ def test_out_of_reach_the_pages_of_the_issues_own_build_are_named() -> None:
     assert [way for way in ways_of(problem) if way.startswith(f"排{len(own.pages)}版：--pages {len(own.pages)}（")]
 
 
+def test_no_more_is_to_be_cut_than_need_be() -> None:
+    issue = ordinary_issue(3053)
+    problem = refused(Asked(issue, pages=len(Asked(issue).made().pages) - 1))
+    assert problem
+    cut = sum(map(int, re.findall("删([0-9]+)字", problem.hint)))
+    assert 0 < cut < 0.1 * sum(len(paragraph.text) for report in issue.reports for paragraph in report.paragraphs)
+
+
 def test_larger_paper_is_a_way_out_of_too_much_text() -> None:
     asked = Asked(the_seed(), "bulletin-a4", 1)
     problem = refused(asked)
