@@ -107,10 +107,10 @@ def _candidates(report: Report) -> Iterator[_RankedFigure]:
             elif PLAN_TITLE.search(paragraph.text):
                 planned = True
             continue
-        if paragraph.kind not in SHOWN_KINDS or paragraph.box:
-            continue
         text = paragraph.text
-        for start, end in sentence_spans(text) if ANY_NUMBER.search(text) else ():
+        if paragraph.kind not in SHOWN_KINDS or paragraph.box or not ANY_NUMBER.search(text):
+            continue
+        for start, end in sentence_spans(text):
             sentence = text[start:end]
             if not ANY_NUMBER.search(sentence):
                 continue

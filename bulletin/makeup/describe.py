@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bulletin.makeup.fixed_plan import RELIEF_WORD
 from bulletin.makeup.grid import TypeArea
 from bulletin.makeup.leaf import is_box, is_filler
-from bulletin.makeup.page_plan import INNER_FREE, PagePlan, fillers_in
+from bulletin.makeup.page_plan import PagePlan, fillers_in
 from bulletin.makeup.trees import ModuleTree, SideBySide, Stack, walk
 from bulletin.model.edition import Edition
 
@@ -55,8 +55,7 @@ def summary(plans: Sequence[PagePlan], area: TypeArea) -> str:
         shape = f"{len(rows)}×{rows[0]}" if len(set(rows)) == 1 else "+".join(str(row) for row in rows)
         left = plan.nominal - plan.tree.height
         words = f"第{number}版{len(leaves)}个模块（{shape}）"
-        blank = f"，有空栏，空{plan.free:.0%}" if plan.free > INNER_FREE else "，排满"
-        words += f"，空{left}行" if left > 0 else f"，多{-left}行" if left < 0 else blank
+        words += f"，空{left}行" if left > 0 else f"，多{-left}行" if left < 0 else f"，{plan.gap or '排满'}"
         pages.append(words)
     jumps = sum(leaf.jumps for plan in plans for leaf in walk(plan.tree))
     printed = f"；补白{fillers}条" if (fillers := fillers_in(plans)) else ""

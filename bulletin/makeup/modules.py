@@ -112,8 +112,7 @@ class Modules:
         best: dict[int, dict[Pt, _HeadedColumns]] = {}  # by height and size of the head
         shallow = self._giving_way(flow, span) or heads
         for body in self._bodies(flow, span, self._deepest - min(head.lines for head in heads), loose):
-            leading = not leads(flow) or body.depth >= self._design.heads.lead_lines
-            for head, pad in product(heads if leading else shallow, pads):
+            for head, pad in product(shallow if self._is_shallow(flow, body.depth) else heads, pads):
                 height = head.lines + pad + body.depth
                 if height > self._deepest:
                     continue
@@ -167,7 +166,7 @@ class Modules:
         return 0 if alone else self._design.heads.lead_lines
 
     def _is_shallow(self, flow: Flow, depth: int) -> bool:
-        """Whether the first of several reports has too little text under its head to lead, though it goes on."""
+        """Whether the first of several reports has too little text under its head to lead."""
         return leads(flow) and len(self._reports) > 1 and depth < self._design.heads.lead_lines
 
     def _bodies(self, flow: Flow, span: int, most: int, loose: bool) -> Iterable[FilledColumns]:

@@ -26,6 +26,11 @@ class PagePlan(NamedTuple):
         used = taken_rows(self.tree) - sum(map(short_rows, walk(self.tree)))
         return 1 - used / (self.columns * max(self.nominal, self.tree.height))
 
+    @property
+    def gap(self) -> str:
+        """What a page says that is deep enough and has blank columns; "" of one that has none."""
+        return f"有空栏，空{self.free:.0%}" if self.free > INNER_FREE else ""
+
 
 def fillers_in(plans: Sequence[PagePlan]) -> int:
     """How many fillers stand on these pages."""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bulletin.makeup.flows import Flow
 from bulletin.makeup.leaf import Leaf
 from bulletin.makeup.modules import Modules
-from bulletin.makeup.page_plan import INNER_FREE, ChosenPage, PagePlan, left_after
+from bulletin.makeup.page_plan import ChosenPage, PagePlan, left_after
 from bulletin.makeup.page_trees import LEAST_PART
 from bulletin.makeup.trees import LINES_BETWEEN, ModuleTree, SideBySide, stacked
 from bulletin.model.edition import Edition
@@ -58,10 +58,8 @@ class PageRows:
         empty = lines - tree.height
         plan = PagePlan(tree=tree, nominal=lines, columns=self._columns, cost=FALLBACK_COST, piled=True)
         later = left_after(plan, pending[:taken], pending[taken:])
-        if later and empty > 1:
-            plan = plan._replace(fault=f"没有排满，空{empty}行")
-        elif later and plan.free > INNER_FREE:
-            plan = plan._replace(fault=f"有空栏，空{plan.free:.0%}")
+        if later:
+            plan = plan._replace(fault=f"没有排满，空{empty}行" if empty > 1 else plan.gap)
         return ChosenPage(plan=plan, left=later)
 
     def _beside(self, flows: Sequence[Flow], span: int, most: int) -> tuple[Leaf, ...]:

@@ -131,7 +131,7 @@ class Reliefs:
         if not self._on or not parts or not all(forms):
             return {}
         between = self._area.grid.leading * (len(parts) - 1)
-        best: dict[int, tuple[Pt, tuple[int, ...]]] = {}  # white, and the form of each part
+        best: dict[int, tuple[Pt, tuple[int, ...]]] = {}  # white, and the number of each part's form
         for choice in product(*(range(len(each)) for each in forms)):
             chosen = [own[number] for own, number in zip(forms, choice, strict=True)]
             least = sum(form.least for form in chosen) + between
@@ -140,7 +140,10 @@ class Reliefs:
                 white = max(0.0, self.height(depth) - least)
                 if depth not in best or white < best[depth][0] - ROUNDING:
                     best[depth] = white, choice
-        return {depth: self._placed(parts, forms, choice, span, depth) for depth, (_, choice) in sorted(best.items())}
+        return {
+            depth: Relief(span=span, depth=depth, parts=self._placed(parts, forms, choice, white))
+            for depth, (white, choice) in sorted(best.items())
+        }
 
     def height(self, depth: int) -> Pt:
         """How high a box of so many grid lines is: it ends where the descenders of the text beside it do."""
@@ -156,25 +159,18 @@ class Reliefs:
         return range(max(first, design.lines_min), min(last, design.lines_max) + 1)
 
     def _placed(
-        self,
-        parts: Sequence[ReliefPart],
-        forms: Sequence[Sequence[PartForm]],
-        choice: Sequence[int],
-        span: int,
-        depth: int,
-    ) -> Relief:
-        """The box of this depth, each part in the form chosen; it grows by as much as its gaps say."""
-        leading = self._area.grid.leading
+        self, parts: Sequence[ReliefPart], forms: Sequence[Sequence[PartForm]], choice: Sequence[int], white: Pt
+    ) -> tuple[PlacedPart, ...]:
+        """The parts of a box in the forms chosen; each grows by as much of its white as its gaps say."""
         chosen = [own[number] for own, number in zip(forms, choice, strict=True)]
-        least = sum(form.least for form in chosen) + leading * (len(parts) - 1)
-        white, gaps = max(0.0, self.height(depth) - least), sum(form.gaps for form in chosen)
+        gaps = sum(form.gaps for form in chosen)
         placed: list[PlacedPart] = []
         top = 0.0
         for part, number, form in zip(parts, choice, chosen, strict=True):
             own = white * form.gaps / gaps
             placed.append(PlacedPart(part=part, form=number, top=top, height=form.least + own, white=own))
-            top += form.least + own + leading
-        return Relief(span=span, depth=depth, parts=tuple(placed))
+            top += form.least + own + self._area.grid.leading
+        return tuple(placed)
 
     @kept
     def forms(self, part: ReliefPart, span: int) -> tuple[PartForm, ...]:

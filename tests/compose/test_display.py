@@ -43,10 +43,8 @@ def texts(lines: tuple[Line, ...] | None) -> list[str]:
 def test_no_other_way_to_break_a_text_is_cheaper(composer: Composer, seed: int, rows: int) -> None:
     chance = random.Random(f"display {seed}")
     units = "".join(chance.choice("城乡，建设“水质”治理：规划") for _ in range(chance.randint(9, 14)))
-    items, prices = (
-        composer._case.display_items(units, "song-black"),
-        [chance.choice((0.0, 0.0, 2.5, 8.0, 30.0)) for _ in range(20)],
-    )
+    items = composer._case.display_items(units, "song-black")
+    prices = [chance.choice((0.0, 0.0, 2.5, 8.0, 30.0)) for _ in range(20)]
     room = width(items.line(0, len(items.units))) // rows + 1500
 
     def cheapest(candidates: list[int]) -> float:
