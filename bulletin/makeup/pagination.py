@@ -27,6 +27,7 @@ GOOD_MORE = 12.0  # a page of over four reports may cost so much more for each a
 DEPTH_COST = 6.0  # per line a page is shorter or longer than nominal
 FEWER_COLUMNS_COST = 25.0
 MOST_ON_A_PART = 3  # reports of a last page that may leave columns white, where nothing else goes
+WISHED_TRIED = 3  # pages of such a shape, where one leaves what the next shape cannot hold
 WISHED_COST, WISHED_LINE = 38.0, 4.0  # a page of the editor's shape that ends early, each line of it
 WHITE_MAX = 0.05  # of a full page inside modules; more, and a jump is better: 5.5 % is the most that is acceptable
 WHITE_FREE = 0.02  # share of a full page that may stay blank; more costs so much, and by the share beyond it
@@ -95,15 +96,13 @@ class Pagination:
         pending = list(flows)
         before: list[tuple[Flow, ...]] = []
         plans: list[PagePlan] = []
+        fixed = self._in_shapes(wanted[: most or None], pending, len(earlier) + 1, dearer)
         while pending and not (most and len(plans) >= most):
-            number = len(earlier) + len(plans) + 1
-            waiting, last = tuple(pending), len(earlier) + most if most else 0
-            used = fillers_in((*earlier, *plans))
-            shape = wanted[len(plans)] if len(plans) < len(wanted) else None
-            page = self._wished(shape, pending, number, dearer) if shape else self._page(pending, number, used, last)
+            number, last = len(earlier) + len(plans) + 1, len(earlier) + most if most else 0
+            page = next(fixed, None) or self._page(pending, number, fillers_in((*earlier, *plans)), last)
             if page is None:
                 break
-            before.append(waiting)
+            before.append(tuple(pending))
             plans.append(page.plan)
             pending = page.left
         return Paginated(plans=tuple(plans), left=tuple(pending), pending=tuple(before))
@@ -150,8 +149,39 @@ class Pagination:
         """Whether a page may tell what the pages after it hold: the front page of a long issue."""
         return number == 1 and self.items.total(pending, lines).usual > CONTENTS_FROM * lines * self._columns
 
-    def _wished(self, shape: Shape, pending: list[Flow], number: int, dearer: LeafPrices | None = None) -> ChosenPage:
-        """The page of a fixed shape, as near to full as that allows.
+    def _in_shapes(
+        self, shapes: Sequence[Shape], pending: list[Flow], number: int, dearer: LeafPrices | None
+    ) -> Iterator[ChosenPage]:
+        """Pages of these shapes from page `number` on, each the best after which the next can be had.
+
+        Raises:
+            OversetError: no depths agree in a shape, whatever the page before it leaves.
+        """
+        choices = self._wished(shapes[0], pending, number, dearer) if shapes and pending else []
+        for later, shape in enumerate(shapes[1:], number + 1):
+            if not choices or not choices[0].left:
+                break
+            page, choices = self._leading_to(shape, choices, later, dearer)
+            yield page
+        yield from choices[:1]
+
+    def _leading_to(
+        self, shape: Shape, choices: Sequence[ChosenPage], number: int, dearer: LeafPrices | None
+    ) -> tuple[ChosenPage, list[ChosenPage]]:
+        """The first of these pages that leaves what one of this shape can hold, and the pages of that shape."""
+        refused: OversetError | None = None
+        for page in choices[:WISHED_TRIED]:
+            try:
+                return page, self._wished(shape, page.left, number, dearer)
+            except OversetError as error:
+                refused = refused or error
+            if not any(leaf.jumps for leaf in walk(page.plan.tree)):
+                break  # the others leave the same
+        assert refused
+        raise refused
+
+    def _wished(self, shape: Shape, pending: list[Flow], number: int, dearer: LeafPrices | None) -> list[ChosenPage]:
+        """The pages of a fixed shape, the nearest to full first.
 
         Raises:
             OversetError: no depths agree in this shape.
@@ -197,10 +227,11 @@ class Pagination:
             early = not last and missing > self._design.copyfit.depth_less
             fault = f"按固定版面排，空{missing}行" if early else ""
             plans.append(PagePlan(tree=tree, nominal=lines, columns=self._columns, cost=cost, fault=fault))
-        best = min(plans, key=lambda plan: plan.cost)
         reports = {wanted.report for wanted in asked}
         taken = [flow for flow in pending if flow.report in reports]
-        return ChosenPage(plan=best, left=left_after(best, taken, [flow for flow in pending if flow not in taken]))
+        others = [flow for flow in pending if flow not in taken]
+        plans.sort(key=lambda plan: plan.cost)
+        return [ChosenPage(plan=plan, left=left_after(plan, taken, others)) for plan in plans]
 
     def _last(self, pending: Sequence[Flow], lines: int) -> PagePlan | None:
         """All that is left on one page of any depth, best full, else balanced."""

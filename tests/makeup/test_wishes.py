@@ -31,7 +31,7 @@ def test_grid_fixes_the_plan(a3: LayoutSetup, grid: str) -> None:
     assert made.plan == ("1:2|2:2/3:2|4:2" if grid == "2x2" else grid)
 
 
-@pytest.mark.parametrize("seed", [3, 12, 16])
+@pytest.mark.parametrize("seed", [3, 10, 16])
 def test_a_printed_plan_can_be_written_down(a3: LayoutSetup, seed: int) -> None:
     issue = random_issue(seed)
     plan = a3.make_up(issue).plan
