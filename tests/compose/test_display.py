@@ -38,6 +38,11 @@ def texts(lines: tuple[Line, ...] | None) -> list[str]:
     return [line.text for line in lines]
 
 
+def test_the_white_of_a_last_mark_is_given_before_letters_are_set_closer(composer: Composer) -> None:
+    (line,) = head(composer, "城乡建设。", 89.0, 1, tracking=(0.0, 0.0)) or ()  # four and a half characters
+    assert line.width == pytest.approx(89.0, abs=0.1)
+
+
 @pytest.mark.parametrize("rows", [2, 3, 4])
 @pytest.mark.parametrize("seed", range(12))
 def test_no_other_way_to_break_a_text_is_cheaper(composer: Composer, seed: int, rows: int) -> None:
