@@ -197,7 +197,7 @@ def _order(call: Call, home: str) -> Order:
         template=call.template,
         previews=call.previews,
         draw=call.verb == "build",
-        kept=recorded_plan(_folder(call.output, home, OUTPUT_FOLDER)) if call.only != "slides" else None,
+        kept=recorded_plan(_folder(call.output, home, OUTPUT_FOLDER)),
         fresh=call.fresh,
     )
 

@@ -1,23 +1,22 @@
 """The rooms in their order: to read `build` is to read the program.
 
 What not every command needs is imported where it is entered: the slides' room, and rooms that bring a heavy library,
-as reportlab for drawing pages, python-pptx for templates, lxml for drawing slides, pikepdf for booklets and preflight.
+as reportlab for drawing pages, python-pptx and lxml for templates and decks, pikepdf for booklets and preflight.
 """
 
 import os
 from contextlib import suppress
 from functools import partial
 
-from bulletin.compose.composer import Composer
 from bulletin.faces.face import Faces, open_faces
-from bulletin.makeup.issue import make_up
 from bulletin.memory import Memory
 from bulletin.model.design import Design
 from bulletin.model.edition import Edition
-from bulletin.model.kept_plan import KeptPlan
+from bulletin.model.kept_plan import KeptPlan, basis_of
 from bulletin.model.output import PDF_NAMES, PREFLIGHT_NAME, PREVIEW_NAME, SLIDES_NAME, File, Order, Printed
 from bulletin.model.page import Bulletin
 from bulletin.model.slide import Deck, SlideDesign
+from bulletin.opening import read_file
 from bulletin.problems import BulletinError, GlyphError, Problem, ProofError, gathered, joined
 from bulletin.proof.page import verify
 from bulletin.proof.paper import check_booklet, copier_limits
@@ -27,6 +26,9 @@ from bulletin.read.layout import DECK_LAYOUT, decode, layout_file
 from bulletin.read.plan_file import PlanFile, read_plan
 from bulletin.sources import Sources
 from bulletin.words.head_words import HeadWords, head_words
+
+DECK_TEMPLATE = "slides.pptx"  # of the layouts that come with the program
+MOST_TEMPLATE = 1 << 24  # bytes
 
 
 def build(order: Order, memory: Memory) -> Printed:
@@ -62,10 +64,11 @@ def build(order: Order, memory: Memory) -> Printed:
         problems = edition.problems + earlier.problems + borrowed_glyphs(faces)
         words = head_words(edition, memory.under("words"))
         # a deck alone needs pages for their order only: where none can be made up, it keeps the files' order
+        placed = _known_order(edition, design, order, earlier.plan)
         with gathered(faults) if order.pdf else suppress(BulletinError):
             if "booklet" in order.purposes:
                 check_booklet(design)
-            if order.pdf or not edition.ordered:
+            if order.pdf or not (edition.ordered or placed):
                 bulletin = _made_up(edition, design, faces, order, memory, words, earlier.plan)
             if order.pdf and bulletin:
                 judged = _proofed(edition, design, bulletin, memory)
@@ -77,7 +80,8 @@ def build(order: Order, memory: Memory) -> Printed:
                 files += _pages(bulletin, design, faces, order, cuts) if order.draw else ()
         with gathered(faults):
             if order.slides:
-                deck, drawn = _deck(_as_placed(edition, bulletin), design, faces, order, memory, words)
+                placed = bulletin.order if bulletin else placed
+                deck, drawn = _deck(_as_placed(edition, placed), design, faces, order, memory, words)
                 problems += deck.problems
                 files += drawn
         with gathered(faults):
@@ -99,6 +103,9 @@ def _made_up(
     kept: KeptPlan | None,
 ) -> Bulletin:
     """The pages; other layouts are read only where one of them may be offered."""
+    from bulletin.compose.composer import Composer
+    from bulletin.makeup.issue import make_up
+
     sources = order.sources
     settings = memory.under("lines", faces.state(), repr(design.text), edition.terms)
     composer = Composer(design.text, faces, edition.terms, settings, words)
@@ -141,33 +148,31 @@ def _pages(bulletin: Bulletin, design: Design, faces: Faces, order: Order, cuts:
     return (*pdfs, *extras)
 
 
-def _as_placed(edition: Edition, bulletin: Bulletin | None) -> Edition:
+def _known_order(edition: Edition, design: Design, order: Order, kept: KeptPlan | None) -> tuple[int, ...]:
+    """The order in which makeup places the reports, where an earlier plan of the same reports says it; else ()."""
+    return kept.placed(edition, basis_of(edition, design, order.pages)) if kept else ()
+
+
+def _as_placed(edition: Edition, placed: tuple[int, ...]) -> Edition:
     """The edition in the order in which makeup, left free, placed its reports: the deck follows the paper."""
-    if edition.ordered or not bulletin or not bulletin.order:
+    if edition.ordered or not placed:
         return edition
-    return edition._replace(reports=tuple(edition.reports[position] for position in bulletin.order))
+    return edition._replace(reports=tuple(edition.reports[position] for position in placed))
 
 
 def _deck(
     edition: Edition, design: Design, faces: Faces, order: Order, memory: Memory, words: HeadWords
 ) -> tuple[Deck, tuple[File, ...]]:
     """The deck, and its file if it shall be drawn."""
+    from bulletin.read.template import read_template
     from bulletin.slides.deck import make_slides
 
     path = layout_file(DECK_LAYOUT, order.sources.layouts)
     notes: list[Problem] = []
     beside = os.path.dirname(path)
-    slide_design = decode(
-        path, SlideDesign, order.sources.layouts, below=beside, colors=design.colors, memory=memory, notes=notes
-    )
-    template = None
-    if order.template or slide_design.template:
-        from bulletin.read.template import read_template
-
-        # the command's template is looked for where the user stands, a layout's own beside the layout
-        anywhere = order.template or os.path.isabs(slide_design.template)
-        template_file = order.template or os.path.join(beside, slide_design.template)
-        template = read_template(template_file, below="" if anywhere else beside)
+    slide_design = decode(path, SlideDesign, order.sources.layouts, below=beside, memory=memory, notes=notes)
+    file, below = _template_file(order, slide_design, beside)
+    template = read_template(file, below=below, memory=memory.under("template"))
     deck = make_slides(edition, design, slide_design, faces, template, memory.under("slides"), words)
     deck = deck._replace(problems=(*notes, *deck.problems))
     if not order.draw:
@@ -175,17 +180,24 @@ def _deck(
 
     from bulletin.draw.pptx.deck import draw_pptx
 
-    data = draw_pptx(deck, slide_design, template, press=design.press, icc_folders=order.sources.profiles)
+    data = draw_pptx(deck, template, press=design.press, icc_folders=order.sources.profiles)
     return deck, (File(SLIDES_NAME, data, "slides", len(deck.slides)),)
 
 
-def default_template(sources: Sources) -> bytes:
-    """The deck's own template as a .pptx for an office to start from."""
-    from bulletin.draw.pptx.deck import draw_pptx
-    from bulletin.slides.deck import template_deck
+def _template_file(order: Order, slide_design: SlideDesign, beside: str) -> tuple[str, str]:
+    """The deck's template, and the folder that it must lie in, "" for none.
 
-    paper = layout_file("bulletin-a3", sources.layouts)
-    design = decode(paper, Design, sources.layouts, below=os.path.dirname(paper))
-    path = layout_file(DECK_LAYOUT, sources.layouts)
-    slide_design = decode(path, SlideDesign, sources.layouts, below=os.path.dirname(path), colors=design.colors)
-    return draw_pptx(template_deck(design, slide_design), slide_design)
+    The command's is looked for where the user stands. One that a layout names lies in a folder of layouts, the user's
+    own before those that come with the program.
+    """
+    name = slide_design.template.strip() or DECK_TEMPLATE  # layouts of earlier versions name none
+    if order.template or os.path.isabs(name):
+        return order.template or name, ""
+    folder = next((each for each in order.sources.layouts if os.path.lexists(os.path.join(each, name))), beside)
+    return os.path.join(folder, name), folder
+
+
+def default_template(sources: Sources) -> bytes:
+    """The deck's own template, for an office to change."""
+    folder = next(each for each in sources.layouts if os.path.lexists(os.path.join(each, DECK_TEMPLATE)))
+    return read_file(os.path.join(folder, DECK_TEMPLATE), limit=MOST_TEMPLATE)

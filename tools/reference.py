@@ -17,6 +17,7 @@ _WRITTEN_AS: Mapping[Kind, str] = {
     "names": "一个或几个姓名：列表，或一行里用顿号、空格隔开",
     "pairs": "“职责：姓名”，每行一对",
     "files": "“文件名: {标题: ……, 作者: ……}”，每行一个文件",
+    "table": "一组项目",
     "items": "列表，每项一行文字或一组项目",
 }
 _WHERE: Mapping[Where, str] = {"page": "版面", "slide": "幻灯片", "notes": "备注", "alt": "替代文字"}

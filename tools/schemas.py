@@ -71,6 +71,8 @@ def _behind(row: Key) -> Schema:
         return {"type": "integer", "minimum": 1, "maximum": row.largest}
     if row.kind == "items":
         return {"type": "array", "items": {"anyOf": [TEXT, _table(row.inner)]}}
+    if row.kind == "table":
+        return _table(row.inner)
     if row.kind == "files":
         return {"type": "object", "additionalProperties": _table(row.inner)}
     return {

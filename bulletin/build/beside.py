@@ -12,6 +12,8 @@ from bulletin.build.storage import Found, look
 
 MOST_BESIDE = 1000  # names tried
 PDF_HEAD = 64  # bytes of a PDF before its first object
+DECK_PART, CORE_PART, APP_PART = "ppt/presentation.xml", "docProps/core.xml", "docProps/app.xml"
+STAMPS = (b"created", b"modified")  # of a deck: both are the issue's day at midnight
 LARGEST_PART = 1 << 16  # bytes of docProps/app.xml
 
 
@@ -71,8 +73,8 @@ def _unedited(data: bytes) -> bool:
 
     A PDF: reportlab's comment in its head (a program that writes a PDF anew drops it, so a booklet of ours, which
     pikepdf wrote, counts as edited), our names, and one end (one that adds to a PDF adds an end too).
-    A deck: office programs name themselves in docProps/app.xml, and whatever writes a zip puts the clock into it, where
-    we put midnight.
+    A deck: office programs name themselves in docProps/app.xml, which ours had without a name and have no more, and
+    whatever writes a zip puts the clock into it, where we put midnight, as for when it was made and changed.
     """
     if data.startswith(b"%PDF-"):
         head = b" ReportLab Generated PDF document" in data[:PDF_HEAD]
@@ -84,8 +86,12 @@ def _unedited(data: bytes) -> bool:
     try:
         with ZipFile(BytesIO(data)) as archive:
             clocks = {member.date_time[3:] for member in archive.infolist()}
-            part = archive.getinfo("docProps/app.xml")
-            ours = clocks == {(0, 0, 0)} and part.file_size <= LARGEST_PART
-            return ours and b"<Application>" not in archive.read(part)
+            names = archive.namelist()
+            if clocks != {(0, 0, 0)} or APP_PART not in names:
+                ours = clocks == {(0, 0, 0)} and DECK_PART in names and CORE_PART in names
+                small = ours and archive.getinfo(CORE_PART).file_size <= LARGEST_PART
+                return small and archive.read(CORE_PART).count(b"T00:00:00Z<") == len(STAMPS)
+            small = archive.getinfo(APP_PART).file_size <= LARGEST_PART
+            return small and b"<Application>" not in archive.read(APP_PART)
     except Exception:  # zipfile and zlib raise many kinds over foreign bytes; the editor is told of the file as edited
         return False

@@ -1,6 +1,6 @@
 """Which sentences of a report are worth showing; no geometry and no type.
 
 In: a `Report`.
-Out: an outline: groups of points in the author's own words; a slide or a page shows as many as it has room for.
-Open first: outline.py
+Out: an outline: groups of points in the author's own words; a selection: what is said of them in so many characters.
+Open first: outline.py, then selection.py
 """

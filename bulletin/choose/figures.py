@@ -1,53 +1,45 @@
-"""Decides which figures of a report are worth a box of their own, with the words that say what they count (数说).
+"""Decides which figures of a report are worth setting large, with the words that say what they count (数说).
 
-A figure counts only where a clause says all of it: the number, its unit, and what is counted, in the report's own
-words and without a gap between them. Precision before recall: a clause that is in any doubt offers nothing, and a
-report that offers one figure alone has none. What has come about comes before what is planned.
+A figure counts only where a sentence says all of it: the number, its unit, and what is counted (`stated.py`), in the
+report's own words. Precision before recall: a clause that is in any doubt offers nothing, and a report that offers one
+figure alone has none. What has come about comes before what is planned, amounts and rates before things counted one by
+one. The first amount of the text is taken with its own growth or share, then the strongest of what follows.
 """
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from bulletin.choose.clauses import CLAUSE_END, sentence_spans
+from bulletin.choose.clauses import sentence_spans
 from bulletin.choose.figure_words import (
-    ANY_NUMBER,
-    BOUND_TAIL,
-    CHANGE_TAIL,
-    CHANGES,
-    CLAUSE_MARK,
+    AMONG_BEST,
+    DIGIT,
+    DOING_TITLE,
     DONE_TITLE,
     DONE_WORD,
-    FIGURE_FORM,
-    FROM_TO,
-    LEADS_IN,
-    NEUTRAL_TAIL,
-    OPEN_NOUN,
-    OPEN_SHARE,
+    EXISTING,
+    EXPLAINED,
+    FELL,
+    GIVEN,
+    HEADLINE,
     PLAN_TITLE,
     PLAN_WORD,
     PROMISE,
-    SHARE_END,
-    TIED_AFTER,
-    TIED_BEFORE,
-    TIME_WORD,
-    UNSAID,
-    UNSAID_END,
-    UNSAID_START,
-    VERB_ALONE,
+    SHARE_OF_PLAN,
+    TOLD_AS_DONE,
     WEIGHTY,
+    WORK_TITLE,
 )
+from bulletin.choose.stated import FOLDED, Stated, figures_of, spans_in
 from bulletin.model.edition import Report
-from bulletin.model.marks import CLOSING, LIST_SIGNS, OPENING
 
 FEWEST_FIGURES, MOST_FIGURES = 2, 4  # key figures of a report: /design, page-relief-1 and slide-figures
-# Characters of the words under a figure: two lines of 9 pt in a column of 17 em at 10.5 pt, by the measure of the page.
-SHORTEST_NOUN, LONGEST_NOUN = 4, 30
-LEAST_NOUN_HAN = 2  # of these characters: GDP增长
+MOST_OF_PARAGRAPH = 2
 LEAST_COUNT = 10  # of things one by one: 3个, 5项 are no figures to be proud of
+LARGE_COUNT = 1000  # from here on things counted are worth as much as an amount
+LEAST_FIRST = 3.0  # score of an amount that opens: 万, 亿, a share, or what a report is read for
 SHOWN_KINDS = ("body", "item")
-_ITEM_SIGNS = "".join(sorted(LIST_SIGNS)) + " \u3000"
-_ENCLOSING, _ENCLOSING_ENDS = OPENING + "([［〔", CLOSING + ")]］〕"
 
 
 class KeyFigure(NamedTuple):
@@ -55,15 +47,19 @@ class KeyFigure(NamedTuple):
 
     figure: str  # 2.68
     unit: str  # 万户; with its bound as written: 余家, %以上
-    noun: str  # what is counted, words of the same clause: before all of it, or right after the unit
-    before: str = ""  # a bound or a verb that belongs to the figure: 超过, 新增
+    noun: str  # what is counted, words of the same sentence
+    before: str = ""  # a bound or a verb that belongs to the figure: 超过, 同比增长
     paragraph: int = 0  # index in Report.paragraphs; -1 of the editor's
     plan: bool = False  # it has not come about yet
+    rank: int = 0  # 0 for the one that says most
 
 
 class _RankedFigure(NamedTuple):
-    score: float
     place: tuple[int, int]  # paragraph, offset
+    of: tuple[int, int] | None  # the place of the amount whose growth, share or total it is
+    score: float
+    small: bool  # a small number of things
+    noun: str  # without the verb behind it
     figure: KeyFigure
 
 
@@ -77,178 +73,144 @@ def key_figures(report: Report) -> tuple[KeyFigure, ...]:
         return tuple(KeyFigure(each.figure, each.unit, each.noun, each.before, paragraph=-1) for each in report.figures)
     found = list(_candidates(report))
     for plan in (False, True):
-        best: list[_RankedFigure] = []
-        for candidate in sorted(found, key=lambda each: (-each.score, each.place)):
-            figure = candidate.figure
-            if figure.plan == plan and not any(_alike(figure, other.figure) for other in best):
-                best.append(candidate)
-            if len(best) == MOST_FIGURES:
-                break
-        if len(best) >= FEWEST_FIGURES:
-            return tuple(each.figure for each in sorted(best, key=lambda each: each.place))
+        own = [candidate for candidate in found if candidate.figure.plan == plan]
+        for least in (False, True):
+            chosen = _chosen([candidate for candidate in own if least or not candidate.small])
+            if len(chosen) >= FEWEST_FIGURES:
+                ranked = [each._replace(figure=each.figure._replace(rank=rank)) for rank, each in enumerate(chosen)]
+                return tuple(candidate.figure for candidate in sorted(ranked, key=lambda each: each.place))
     return ()
 
 
-def _alike(one: KeyFigure, other: KeyFigure) -> bool:
+def _chosen(candidates: Sequence[_RankedFigure]) -> list[_RankedFigure]:
+    """The first amount with its growth, then the best; two at most of a paragraph where several have any."""
+    if not candidates:
+        return []
+    paragraphs = {candidate.place[0] for candidate in candidates}
+    most = MOST_OF_PARAGRAPH if len(paragraphs) > 1 else MOST_FIGURES
+    wholes = {candidate.of for candidate in candidates}
+    first = next((each for each in candidates if _may_open(each, wholes)), candidates[0])
+    own = [each for each in candidates if each.of == first.place and not FELL.search(each.figure.before)][:1]
+    best = [first, *own]
+    taken = Counter(candidate.place[0] for candidate in best)
+    for candidate in sorted(candidates, key=lambda each: (-each.score, each.place)):
+        if len(best) == MOST_FIGURES:
+            break
+        paragraph = candidate.place[0]
+        amount = not SHARE_OF_PLAN.fullmatch(candidate.noun) or any(each.place == candidate.of for each in best)
+        if taken[paragraph] < most and amount and not any(_alike(candidate, other) for other in best):
+            best.append(candidate)
+            taken[paragraph] += 1
+    return best
+
+
+def _may_open(candidate: _RankedFigure, wholes: set[tuple[int, int] | None]) -> bool:
+    """Whether a figure may be the first: a large amount, or one whose growth or share is told."""
+    return candidate.score >= LEAST_FIRST or (candidate.place in wholes and not GIVEN.search(candidate.noun))
+
+
+def _alike(one: _RankedFigure, other: _RankedFigure) -> bool:
     """Whether two figures say the same, or nearly so that they look it."""
-    if one.figure == other.figure and one.unit == other.unit:
+    mine, its = one.figure, other.figure
+    if mine.figure == its.figure and mine.unit == its.unit:
         return True
     shorter, longer = sorted((one.noun, other.noun), key=len)
-    return longer.startswith(shorter) or longer.endswith(shorter)
+    return (longer.startswith(shorter) or longer.endswith(shorter)) and (mine.unit[0] == "%") == (its.unit[0] == "%")
 
 
 def _candidates(report: Report) -> Iterator[_RankedFigure]:
-    """Every figure that stands by itself."""
-    planned = bool(PLAN_TITLE.search(report.title)) and not DONE_TITLE.search(report.title)
+    """Every figure that stands by itself, in the report's order."""
+    told = any(TOLD_AS_DONE.search(each.text) for each in report.paragraphs)
+    planned = _is_plan(report.title, told=told, before=False)
     for number, paragraph in enumerate(report.paragraphs):
         if paragraph.kind == "heading":
-            if DONE_TITLE.search(paragraph.text):
-                planned = False
-            elif PLAN_TITLE.search(paragraph.text):
-                planned = True
+            planned = _is_plan(paragraph.text, told=told, before=planned)
             continue
         text = paragraph.text
-        if paragraph.kind not in SHOWN_KINDS or paragraph.box or not ANY_NUMBER.search(text):
+        if paragraph.kind not in SHOWN_KINDS or paragraph.box or not DIGIT.search(text) or EXPLAINED.match(text):
             continue
         for start, end in sentence_spans(text):
             sentence = text[start:end]
-            if not ANY_NUMBER.search(sentence):
+            if not DIGIT.search(sentence):
                 continue
             plan = bool(PLAN_WORD.search(sentence)) or (planned and not DONE_WORD.search(sentence))
-            for offset, stated in _of_sentence(sentence, plan=plan):
-                figure = stated._replace(paragraph=number, plan=plan)
-                if plan and not PROMISE.search(figure.before + figure.unit + figure.noun):
-                    continue
-                yield _RankedFigure(score=_score(figure), place=(number, start + offset), figure=figure)
+            for stated in figures_of(sentence, plan=plan):
+                # 对全市2.6万辆营运车辆过筛子: they are there, whatever is to be done
+                promised = plan and not (stated.counts and EXISTING.search(sentence[: stated.offset]))
+                if _weighs(stated) and (
+                    not promised or PROMISE.search(stated.noun + stated.verb + stated.before + stated.unit)
+                ):
+                    yield _candidate(stated, number, start, plan=promised)
 
 
-def _of_sentence(sentence: str, *, plan: bool) -> Iterator[tuple[int, KeyFigure]]:
-    """The figures of one sentence, each with its offset."""
-    plain = _without_enclosed(sentence)
-    if plain is None:
-        return
-    start = 0
-    for end in [*(match.start() for match in CLAUSE_MARK.finditer(plain)), len(plain)]:
-        clause = plain[start:end]
-        if not UNSAID.search(clause):
-            for offset, figure in _of_clause(clause, sentence[start:end], plan=plan):
-                yield start + offset, figure
-        start = end + 1
+def _is_plan(title: str, *, told: bool, before: bool) -> bool:
+    """Whether what a title heads is still to be done; where it does not say so, as `before`.
+
+    A title that says only what is done, 优化营商环境, heads plans in a report that tells nothing as done.
+    """
+    if DONE_TITLE.search(title):
+        return False
+    if PLAN_TITLE.search(title):
+        return True
+    return before or (bool(DOING_TITLE.match(title)) and not told)
 
 
-def _without_enclosed(sentence: str) -> str | None:
-    """The sentence with figures and marks inside quotes and brackets masked; None where one is not closed."""
-    shown: list[str] = []
-    depth = 0
-    for mark in sentence:
-        if mark in _ENCLOSING_ENDS:
-            depth -= 1
-            if depth < 0:
-                return None
-        hidden = depth > 0 and (mark in CLAUSE_END + "、" or mark.isdigit())
-        shown.append("\u3007" if hidden else mark)
-        depth += mark in _ENCLOSING
-    return "".join(shown) if depth == 0 else None
-
-
-def _of_clause(clause: str, written: str, *, plan: bool) -> Iterator[tuple[int, KeyFigure]]:
-    """The figures of a clause; `written` is the clause with what stands in its quotes and brackets."""
-    times = [match.span() for match in TIME_WORD.finditer(clause)]
-    numbers = [match for match in ANY_NUMBER.finditer(clause) if not any(a <= match.start() < b for a, b in times)]
-    for place, number in enumerate(numbers):
-        match = FIGURE_FORM.match(clause, number.start())
-        if match is None or match.end("number") != number.end():
-            continue
-        if TIED_BEFORE.search(clause[: number.start()]) or TIED_AFTER.search(clause[match.end() :]):
-            continue
-        first = 0
-        if place:
-            pause = clause.find("、", numbers[place - 1].end(), number.start())
-            first = pause + 1
-            if pause < 0:
-                if not FROM_TO.search(clause[: number.start()]) or place > 1:
-                    continue
-                first = 0
-        last = numbers[place + 1].start() if place + 1 < len(numbers) else len(clause)
-        pause = clause.find("、", match.end(), last)
-        if pause < 0 and last < len(clause):
-            continue
-        behind = written[match.end() : pause if pause >= 0 and last < len(clause) else len(clause)]
-        figure = _stated(written[first : number.start()], match, behind, plan=plan)
-        if first and figure and not (CHANGE_TAIL.fullmatch(figure.noun) or SHARE_END.search(figure.noun)):
-            continue  # the verb stands with the first of the list
-        if figure and _weighs(match):
-            yield number.start(), figure
-
-
-def _stated(ahead: str, match: re.Match[str], behind: str, *, plan: bool) -> KeyFigure | None:
-    """The figure with what it counts, from the words ahead of it or behind it; None in any doubt."""
-    unit = match["unit"] + match["after"]
-    noun = LEADS_IN.sub("", ahead.lstrip(_ITEM_SIGNS))
-    if behind:
-        verb = VERB_ALONE.fullmatch(noun)
-        if (
-            not verb
-            or len(noun) > 4
-            or match["unit"] in "%％‰"
-            or match["unit"].endswith(("元", "个百分点", "倍", "度"))
-        ):
-            return None
-        figure = KeyFigure(figure=match["number"], unit=unit, noun=behind, before=noun)
-        return figure if _is_noun(behind) else None
-    before = ""
-    if bound := BOUND_TAIL.search(noun):
-        noun, before = noun[: bound.start()], bound[1]
-    if FROM_TO.search(noun):
-        noun = noun.removesuffix("到").removesuffix("至").removesuffix("为")  # 由82.3%提高到
-    if not plan:
-        noun = NEUTRAL_TAIL.sub("", noun)
-    if change := CHANGE_TAIL.fullmatch(noun):
-        if len(LEADS_IN.sub("", change["subject"])) < SHORTEST_NOUN:
-            return None
-    elif VERB_ALONE.fullmatch(noun) or match["unit"] == "个百分点":
-        return None
-    figure = KeyFigure(figure=match["number"], unit=unit, noun=noun, before=before)
-    return figure if _is_noun(noun) else None
-
-
-def _is_noun(words: str) -> bool:
-    """Whether words can stand under a figure and say what it counts."""
-    return (
-        SHORTEST_NOUN <= len(words) <= LONGEST_NOUN
-        and not UNSAID_START.search(words)
-        and not UNSAID_END.search(words)
-        and not OPEN_NOUN.fullmatch(words)
-        and not OPEN_SHARE.match(words)
-        and not any(mark in words for mark in "（）()［］〔〕〇 \u3000—…")
-        and len(re.findall("[\u4e00-\u9fff]", words)) >= LEAST_NOUN_HAN
+def _candidate(stated: Stated, paragraph: int, start: int, *, plan: bool) -> _RankedFigure:
+    return _RankedFigure(
+        place=(paragraph, start + stated.offset),
+        of=None if stated.of is None else (paragraph, start + stated.of),
+        score=_score(stated),
+        small=(
+            stated.counts
+            and _value(stated) < LARGE_COUNT
+            and not re.match("[余多]?[十百千]?[万亿]", stated.unit)
+            and not AMONG_BEST.search(stated.noun)
+        ),
+        noun=stated.noun,
+        figure=KeyFigure(
+            stated.figure, stated.unit, stated.noun + stated.verb, stated.before, paragraph=paragraph, plan=plan
+        ),
     )
 
 
-def _weighs(match: re.Match[str]) -> bool:
+def _value(stated: Stated) -> float:
+    return float(stated.figure.translate(FOLDED).replace(",", "").replace("，", ""))
+
+
+def _weighs(stated: Stated) -> bool:
     """Whether a figure is large enough to be shown large."""
-    value = float(match["number"].replace(",", ""))
-    if match["unit"] in "%％‰":
-        return value > 0
-    if match["scale"].strip("余多"):
-        return value > 0
-    if match["unit"].endswith(("个百分点", "倍")):
-        return value >= 1
-    return value >= LEAST_COUNT
+    value = _value(stated)
+    if stated.counts and not re.match("[余多]?[十百千]?[千万亿]", stated.unit):
+        return value >= LEAST_COUNT
+    return value > 0
 
 
-def _score(figure: KeyFigure) -> float:
-    """How much a figure says: sums and shares before counts, what grew before what is, a short noun before a long."""
+def _score(stated: Stated) -> float:
+    """How much a figure says: sums and shares before counts, what a report is read for, a short noun before a long."""
     score = 0.0
-    unit = figure.unit
+    unit = stated.unit
     if "亿" in unit:
         score += 4
     elif "万" in unit or unit[0] in "%％":
         score += 3
-    elif float(figure.figure.replace(",", "")) >= 100:
+    elif _value(stated) >= LARGE_COUNT:
         score += 2
-    if re.search(f"{CHANGES}|新增|突破|超|完成|建成|累计|减", figure.before + figure.noun):
+    if re.search("突破|超|提高|提升|首", stated.verb + stated.before):
         score += 1
-    if WEIGHTY.search(figure.noun):
+    if GIVEN.search(stated.noun):
+        score -= 3
+    elif HEADLINE.search(stated.noun):
+        score += 3
+    elif WEIGHTY.search(stated.noun):
         score += 1.5
-    return score - max(0, len(figure.noun) - 16) / 8
+    if stated.of is not None:
+        score -= 2
+    return score
+
+
+def figures_in(text: str) -> tuple[str, ...]:
+    """Every figure with its unit in a text, as written, with its bound; no dates, labels, ranks or parts of names."""
+    plain = text.translate(FOLDED)
+    names = [match.span() for match in WORK_TITLE.finditer(plain)]
+    spans = (span for span in spans_in(plain) if not any(start <= span[0] < end for start, end in names))
+    return tuple(text[start:end] for start, end in spans)

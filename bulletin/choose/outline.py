@@ -1,40 +1,71 @@
 """Decides which points a report offers: groups of them, each in the author's own words and in the report's order.
 
-Headings and numbered paragraphs make the structure; `一要…… 二要……` where there are none; else the leading
-sentences. Everything offered is a substring of one paragraph that begins where a clause begins and ends at a mark
-(which may fall) or at a heading's end. How much of it a slide shows is decided by `slides/arrange.py`.
+Headings, numbered paragraphs and run-in heads make the structure where they carry the report; `一要…… 二要……` where
+there are none; else topic sentences, or the best sentences of every part. Everything offered is a substring of one
+paragraph that begins where a clause begins and ends at a mark (which may fall) or at a heading's end. How much of it
+is said is decided by `selection.py`.
 """
 
 import re
-from collections.abc import Sequence
-from itertools import groupby, pairwise
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import NamedTuple
-from unicodedata import normalize
 
-from bulletin.choose.clauses import CLAUSE_END, LEAST, clause_ends, sentence_spans, trimmed
-from bulletin.choose.excerpts import Excerpt, excerpts_of, first_excerpts
-from bulletin.model.edition import Paragraph, Report
-from bulletin.model.marks import CLOSING
+from bulletin.choose.clauses import LEAST, trimmed
+from bulletin.choose.excerpts import BodyText, Excerpt, details_of
+from bulletin.choose.excerpts import Detail as Detail
+from bulletin.choose.prose import duties_of, sentences_of, topics_of
+from bulletin.choose.structure import (
+    LONGEST_GLOSSED,
+    OutlineNode,
+    SlideText,
+    after_marks,
+    bare_text,
+    before_annex,
+    beside,
+    counted_in,
+    head_end,
+    nodes_of,
+    without_stop,
+)
+from bulletin.choose.structure import number_of as number_of
+from bulletin.model.edition import Paragraph, PointText, Report
+from bulletin.model.marks import DASH
 
-LEADING = 8  # sentences offered where a report has no structure: what one slide can say, chosen by eye
 # Kinds of blocks that say nothing for a slide.
 UNSHOWN = ("picture", "table", "chart", "note", "box-head", "closing", "quote-source")
-LONGEST_HEAD = 40  # characters of a sentence that heads what follows, as `read/headings.py` has it
-ORDINAL = re.compile(r"(?:第)?[一二三四五六七八九十]{1,3}(?:要|是|，)")
 _SECTION = r"[0-9]+(?:[.．][0-9]+)+\s|[一二三四五六七八九十]$"  # 1.1　有机物; 一 and nothing else
-NUMERALS = {numeral: value for value, numeral in enumerate("一二三四五六七八九", 1)}
-LARGEST_NUMBER = 999
+_OWN_NUMBER = re.compile("第?[一二三四五六七八九十]{1,3}(?:要|是|来|，|条)")
+_FORMALITY = re.compile("起施行|负责解释|此前规定|同时废止")  # what closes any rule, and is no point
+_ARTICLE = re.compile("第[一二三四五六七八九十百]{1,4}条[ \u3000]")
+# What announces a series: ，我街道将从以下三方面进行改进：
+_ANNOUNCED = re.compile("(?:^|[，。；])([^，。；：“”]{4,24})：$")
+FEWEST_ARTICLES = 4
+SHORT_REPORT = 150  # characters: what a slide may say
+EDITORS = -1  # the paragraph of what the editor wrote
+COUNTED_SHARE = 0.4  # of a report's characters under 一要 二要 inside its paragraphs, or they open paragraphs
+LATE_SHARE, LATE_LEAST = 0.25, 3  # of the characters and members of a series that closes a report
+COUNTED_LEAST = 0.2  # where they begin in the first third
+MOST_AFTER_LIST, FEW_POINTS = 2, 7  # sentences after a list that stand beside it; points with them
+BESIDE_SHARE = 0.3  # of a report's characters after its list, so that they must have their say
+BEGUN_BY = 0.4  # of a report's characters before they begin
 
 
 class OutlinePoint(NamedTuple):
-    """One point. Without a head, one of `excerpts` must stand; with a head they may be left out, unless `fixed`."""
+    """One point. Without a head, the first of `details` must stand; with one they may be left out, unless `fixed`."""
 
     head: str
-    excerpts: tuple[Excerpt, ...] = ()
+    details: tuple[Detail, ...] = ()  # what may stand under the head, best first, each admissible by itself
     number: int = 0  # the author's own, 0 without
     own: bool = False  # the head brings its own number in words
-    deeper: bool = False  # stands under the point before it, with its own number
+    deeper: bool = False  # stands under the point before it
     fixed: bool = False  # the editor's: all or nothing
+    paragraph: int = EDITORS  # index in Report.paragraphs where it begins
+
+    @property
+    def excerpts(self) -> tuple[Excerpt, ...]:
+        """The details for a slide that still measures excerpts."""
+        return tuple(Excerpt(text=detail.text, whole=True, sentence=place) for place, detail in enumerate(self.details))
 
 
 class Group(NamedTuple):
@@ -42,6 +73,7 @@ class Group(NamedTuple):
 
     head: str
     points: tuple[OutlinePoint, ...]
+    paragraph: int = EDITORS
 
 
 class Outline(NamedTuple):
@@ -49,36 +81,102 @@ class Outline(NamedTuple):
 
     groups: tuple[Group, ...]
     editors: bool = False  # from `points:`: nothing may be left out
-    open: bool = False  # leading sentences: what is not shown is no point that was left out
-
-
-class _Node(NamedTuple):
-    """A heading or numbered paragraph with what stands under it."""
-
-    paragraph: Paragraph
-    body: tuple[str, ...]  # texts under it, before the next node
-    children: tuple["_Node", ...]
+    open: bool = False  # sentences chosen from prose: what is not shown is no point that was left out
 
 
 def outline_of(report: Report) -> Outline:
     """The groups and points of a report, all of them, in its order."""
     if report.points:
-        points = tuple(
-            OutlinePoint(
-                head=point.head, excerpts=(Excerpt(text=point.text, whole=True),) if point.text else (), fixed=True
-            )
-            for point in report.points
-        )
-        return Outline(groups=(Group(head="", points=points),), editors=True)
-    shown = (_for_slide(each) for each in report.paragraphs if each.kind not in UNSHOWN)
-    texts = tuple(each for each in shown if each.text.strip())
-    nodes = _nodes(texts)
+        return Outline(groups=(Group(head="", points=_editors(report.points)),), editors=True)
+    shown = (
+        SlideText(_for_slide(each), index) for index, each in enumerate(report.paragraphs) if each.kind not in UNSHOWN
+    )
+    texts = before_annex([each for each in shown if each.text.strip()])
+    nodes = () if _are_articles(texts) else nodes_of(texts)
     if nodes:
-        return Outline(groups=_groups(nodes))
-    bodies = tuple(paragraph.text for paragraph in texts)
-    ordinals = _ordinals(bodies)
-    points = ordinals or _sentences(bodies)
-    return Outline(groups=(Group(head="", points=points),) if points else (), open=not ordinals)
+        groups = _without_repeats(_groups(nodes))
+        return Outline(groups=(*groups, *_beside(groups, beside(texts, nodes), sum(len(each.text) for each in texts))))
+    if _are_articles(texts):
+        texts = _articles(texts)
+    bodies = tuple(BodyText(each.text, each.at, _after_label(each.paragraph)) for each in texts)
+    counted, late = _counted_points(bodies)
+    if counted:
+        groups = (Group(head="", points=counted),)
+        if late:  # the series closes a report that had its say before
+            before = tuple(body for body in bodies if body.paragraph < counted[0].paragraph)
+            return Outline(groups=(*_beside(groups, before, sum(len(body.text) for body in bodies)), *groups))
+        after = tuple(body for body in bodies if body.paragraph > counted[-1].paragraph)
+        return Outline(groups=(*groups, *_beside(groups, after, sum(len(body.text) for body in bodies))))
+    points = tuple(
+        OutlinePoint(head=topic.head, details=details_of([topic.body], topic.head), paragraph=topic.body.paragraph)
+        for topic in topics_of(bodies)
+    ) or tuple(
+        OutlinePoint(head="", details=details, paragraph=details[0].paragraph)
+        for details in duties_of(bodies) or sentences_of(bodies)
+    )
+    points = points or _whole(bodies)
+    return Outline(groups=(Group(head="", points=points),) if points else (), open=True)
+
+
+def _whole(bodies: Sequence[BodyText]) -> tuple[OutlinePoint, ...]:
+    """The paragraphs of a report that says nothing better, if it is short enough to stand whole on a slide."""
+    if sum(len(body.text) for body in bodies) > SHORT_REPORT:
+        return ()
+    texts = [(trimmed(body.text), body.paragraph) for body in bodies]
+    return tuple(
+        OutlinePoint(head="", details=(Detail(text=text, worth=0.0, paragraph=paragraph),), paragraph=paragraph)
+        for text, paragraph in texts
+        if len(text) >= LEAST
+    )
+
+
+def _are_articles(texts: tuple[SlideText, ...]) -> bool:
+    """Whether a report is a law, 第一条……, whose articles are sentences to choose from, though one looks like a head.
+
+    Articles are alike: they head what follows only where all of them do. What an article lists is part of it.
+    """
+    articles = [place for place, each in enumerate(texts) if _ARTICLE.match(each.text)]
+    bodies = [each for each in texts if each.paragraph.kind != "heading" or _ARTICLE.match(each.text)]
+    if len(articles) < max(FEWEST_ARTICLES, len(bodies) / 3):
+        return False
+    if all(texts[place].paragraph.kind == "heading" for place in articles):
+        return False
+    return not any(
+        each.paragraph.level and each.paragraph.kind != "heading"
+        for place, each in enumerate(texts)
+        if place in articles or place < articles[0]
+    )
+
+
+def _articles(texts: tuple[SlideText, ...]) -> tuple[SlideText, ...]:
+    """The texts of a law to choose sentences from, without its chapters' headings and what its articles list."""
+    return tuple(
+        each
+        for each in texts
+        if _ARTICLE.match(each.text) or (each.paragraph.kind != "heading" and not each.paragraph.level)
+    )
+
+
+def _after_label(paragraph: Paragraph) -> int:
+    text, bare = paragraph.text.strip(), bare_text(paragraph)
+    return len(text) - len(bare) if paragraph.label else 0
+
+
+def _editors(points: Sequence[PointText]) -> tuple[OutlinePoint, ...]:
+    """The editor's points; where all have a head, what stands before a colon is one: 强化取水统计：制定……."""
+    parted = [_parted(point) for point in points]
+    alike = parted if all(head for head, _ in parted) else [(point.head, point.text) for point in points]
+    return tuple(
+        OutlinePoint(head=head, details=(Detail(text=text, worth=0.0, paragraph=EDITORS),) if text else (), fixed=True)
+        for head, text in alike
+    )
+
+
+def _parted(point: PointText) -> tuple[str, str]:
+    """Head and text of an editor's point."""
+    term, colon, rest = point.text.partition("：")
+    is_head = colon and rest.strip() and LEAST <= len(term) <= LONGEST_GLOSSED and not re.search("[，。；]", term)
+    return (term, rest.strip()) if is_head and not point.head else (point.head, point.text)
 
 
 def _for_slide(paragraph: Paragraph) -> Paragraph:
@@ -97,153 +195,177 @@ def _for_slide(paragraph: Paragraph) -> Paragraph:
     return paragraph._replace(runs=runs, run_in=paragraph.run_in - noted)
 
 
-def number_of(label: str) -> int:
-    """The number in a label: 3 for 3., ③ and （三）, 12 for 十二、; 0 when it is none or too large for a list."""
-    label = normalize("NFKC", label)  # ① is a digit for Python, but no number
-    figures = "".join(mark for mark in label if mark.isdecimal())
-    if figures:
-        return int(figures) if int(figures) <= LARGEST_NUMBER else 0
-    words = "".join(mark for mark in label if mark in NUMERALS or mark == "十")
-    if "十" in words:
-        tens, _, ones = words.partition("十")
-        return NUMERALS.get(tens, 1) * 10 + NUMERALS.get(ones, 0)
-    return NUMERALS.get(words, 0)
-
-
-def _nodes(texts: tuple[Paragraph, ...]) -> tuple[_Node, ...]:
-    """The report as a tree: a node's children are the deeper ones that follow it."""
-    starts = [place for place, paragraph in enumerate(texts) if paragraph.level or paragraph.kind == "heading"]
-    bodies = [
-        tuple(paragraph.text for paragraph in texts[start + 1 : following])
-        for start, following in pairwise((*starts, len(texts)))
-    ]
-
-    return _tree([(texts[start], body) for start, body in zip(starts, bodies, strict=True)])
-
-
-def _tree(heads: Sequence[tuple[Paragraph, tuple[str, ...]]]) -> tuple[_Node, ...]:
-    """Nodes of paragraphs with what stands under each; no nested function, which would keep itself alive."""
-    found: list[_Node] = []
-    while heads:
-        (paragraph, body), *deeper = heads
-        end = next((place for place, (other, _) in enumerate(deeper) if other.level <= paragraph.level), len(deeper))
-        found.append(_Node(paragraph=paragraph, body=body, children=_tree(deeper[:end])))
-        heads = deeper[end:]
-    return tuple(found)
-
-
-def _groups(nodes: tuple[_Node, ...]) -> tuple[Group, ...]:
+def _groups(nodes: tuple[OutlineNode, ...]) -> tuple[Group, ...]:
     """Top nodes with something under them become groups; the others are points, side by side without a heading."""
     if not any(node.children for node in nodes):
-        return (Group(head="", points=_points(nodes)),)
+        return (Group(head="", points=_points(nodes), paragraph=nodes[0].at),)
     groups: list[Group] = []
     labelled = _labelled(nodes)
     for loose, run in groupby(nodes, lambda node: not node.children and node.paragraph.kind != "heading"):
         if loose:
-            groups.append(Group(head="", points=_points(tuple(run))))
+            some = tuple(run)
+            groups.append(Group(head="", points=_points(some), paragraph=some[0].at))
             continue
         for node in run:
-            points = _points(node.children)
-            if not points and (excerpts := first_excerpts(node.body)):  # what a heading without points says first
-                points = (OutlinePoint(head="", excerpts=excerpts),)
-            groups.append(Group(head=_head(node.paragraph, labelled), points=points))
+            head = _head(node.paragraph, labelled)
+            series = () if node.children else _series(node.body)
+            points = _points(node.children) or (series[0].points if series else ())
+            if not points and (details := details_of(_bodies(node, head), head)):  # what a heading without points says
+                points = (OutlinePoint(head="", details=details, paragraph=details[0].paragraph),)
+            groups.append(Group(head=head, points=points, paragraph=node.at))
+            groups += [each for each in series[1:] if each.head]
     return tuple(groups)
 
 
-def _labelled(nodes: tuple[_Node, ...]) -> bool:
+def _beside(groups: tuple[Group, ...], bodies: tuple[BodyText, ...], whole: int) -> tuple[Group, ...]:
+    """What the texts after a list say best, where they are much of a report and the list leaves room."""
+    room = min(MOST_AFTER_LIST, FEW_POINTS - sum(not point.deeper for group in groups for point in group.points))
+    if room <= 0 or sum(len(body.text) for body in bodies) < BESIDE_SHARE * whole:
+        return ()
+    sentences = sentences_of(bodies)
+    best = sorted(range(len(sentences)), key=lambda place: -sentences[place][0].worth)[:room]
+    chosen = (sentences[place] for place in sorted(best))
+    points = tuple(OutlinePoint(head="", details=details, paragraph=details[0].paragraph) for details in chosen)
+    return (Group(head="", points=points),) if points else ()
+
+
+def _without_repeats(groups: tuple[Group, ...]) -> tuple[Group, ...]:
+    """The groups with heads that were said word for word before left out; so are points that have nothing else."""
+    said: set[str] = set()
+    kept: list[Group] = []
+    for group in groups:
+        points: list[OutlinePoint] = []
+        for point in group.points:
+            again = bool(point.head) and point.head in said
+            said.add(point.head)
+            if not again:
+                points.append(point)
+            elif point.details and not point.deeper:
+                points.append(point._replace(head="", number=0, own=False))
+        if points or group.head:
+            kept.append(group._replace(points=tuple(points)))
+    return tuple(kept)
+
+
+def _labelled(nodes: tuple[OutlineNode, ...]) -> bool:
     """Whether heads side by side keep their numbers: all of them do where one would be too short without."""
     return any(
-        node.paragraph.label and len(_bare(node.paragraph)) < LEAST
+        node.paragraph.label and len(bare_text(node.paragraph)) < LEAST
         for node in nodes
         if node.paragraph.kind == "heading"
     )
 
 
-def _points(nodes: tuple[_Node, ...]) -> tuple[OutlinePoint, ...]:
+def _points(nodes: tuple[OutlineNode, ...]) -> tuple[OutlinePoint, ...]:
     """Nodes side by side as points, those under each as further points after it."""
     points: list[OutlinePoint] = []
     labelled = _labelled(nodes)
     for node in nodes:
         paragraph = node.paragraph
         head = _head(paragraph, labelled)
-        own = bool((paragraph.label and head.startswith(paragraph.label)) or re.match(_SECTION, head))
-        excerpts: tuple[Excerpt, ...] = ()
-        if paragraph.kind != "heading":
-            excerpts = excerpts_of(paragraph.text, _after(paragraph.text, head))
-        if not excerpts and not node.children:
-            excerpts = first_excerpts(node.body)
+        if _FORMALITY.search(head) and not node.children:
+            continue
+        own = bool(
+            (paragraph.label and head.startswith(paragraph.label))
+            or re.match(_SECTION, head)
+            or (not paragraph.label and _OWN_NUMBER.match(head))
+        )
+        bodies = _bodies(node, head)
         number = 0 if own else number_of(paragraph.label)
-        points.append(OutlinePoint(head=head, excerpts=excerpts, number=number, own=own))
-        points += [deeper for child in node.children for deeper in _deeper(child)]
+        details = details_of(bodies, head)
+        points.append(OutlinePoint(head=head, details=details, number=number, own=own, paragraph=node.at))
+        deeper = [point for child in node.children for point in _deeper(child)]
+        points += deeper or [each._replace(deeper=True) for each in _one_below_another(_series(bodies))]
     return tuple(points)
 
 
-def _after(text: str, head: str) -> int:
-    """Where a paragraph goes on after its head and the marks that follow it."""
-    place = text.index(head) + len(head)
-    while place < len(text) and text[place] in CLAUSE_END + CLOSING:
-        place += 1
-    return place
+def _bodies(node: OutlineNode, head: str) -> tuple[BodyText, ...]:
+    """The texts under a head: the rest of its own paragraph, and what follows."""
+    text = node.paragraph.text
+    if node.paragraph.kind == "heading":
+        return node.body
+    own = BodyText(text, node.at, after_marks(text, text.index(head) + len(head)))
+    if own.stop - own.start >= LONGEST_GLOSSED and node.paragraph.run_in == 0:
+        return (own, *node.body[:1])
+    if own.stop - own.start >= 2 * LONGEST_GLOSSED:
+        return (own,) if not node.paragraph.level else (own, *node.body)
+    return (own, *node.body)
 
 
-def _deeper(node: _Node) -> tuple[OutlinePoint, ...]:
+def _deeper(node: OutlineNode) -> tuple[OutlinePoint, ...]:
     """A node under a point, and those under it in turn: numbers and heads only."""
     text = node.paragraph.text.strip()
     head = _head(node.paragraph)
-    point = OutlinePoint(head=text[: text.index(head) + len(head)], deeper=True)
+    point = OutlinePoint(
+        head=text[: text.index(head) + len(head)].removeprefix(DASH), details=(), deeper=True, paragraph=node.at
+    )
     return (point, *(deeper for child in node.children for deeper in _deeper(child)))
 
 
-def _bare(paragraph: Paragraph) -> str:
-    """The text without its number."""
-    text, label = paragraph.text.strip(), paragraph.label.strip()
-    return text[len(label) :].strip() if label and text.startswith(label) else text
-
-
 def _head(paragraph: Paragraph, labelled: bool = False) -> str:
-    """A heading, without its number unless it is `labelled`, a run-in head, or a numbered paragraph's first clause.
+    """A heading, without its number unless it is `labelled`, a run-in head, or a numbered paragraph's first sentence.
 
     A full stop at its end falls.
     """
-    text = paragraph.text.strip()
+    text, bare = paragraph.text.strip(), bare_text(paragraph)
     if paragraph.kind == "heading":
-        return (text if labelled else _bare(paragraph)).rstrip("。")
-    start = len(text) - len(_bare(paragraph))
+        return (text if labelled else bare).rstrip("。：")
+    start = len(text) - len(bare)
     if paragraph.run_in:
-        return text[start : paragraph.run_in].rstrip("。")
-    for end, _ in clause_ends(text, start):
-        clause = trimmed(text[start:end])
-        if len(clause) >= LEAST:
-            return clause
-    return text
+        return text[start : paragraph.run_in].rstrip("。：")
+    return without_stop(text[start : head_end(text, start)])
 
 
-def _ordinals(bodies: tuple[str, ...]) -> tuple[OutlinePoint, ...]:
-    """Sentences that count 一要 二要 三要, with what follows each up to the next; none unless two at least count up."""
-    found: list[tuple[int, int]] = []  # index of the paragraph, offset in it
-    for index, body in enumerate(bodies):
-        for start in (0, *(end for end, _ in clause_ends(body)[:-1])):
-            match = ORDINAL.match(body, start)
-            if match and number_of(match[0]) == len(found) + 1:
-                found.append((index, start))
-    if len(found) < 2:
-        return ()
+def _series(bodies: Sequence[BodyText]) -> tuple[Group, ...]:
+    """What counts 一是 二是 under one head: one series through several texts, or each text's own.
+
+    The head of each is the clause that announces it, 从以下三方面改进：, "" where none does: a second series that
+    nothing announces would be taken for more of the first.
+    """
+    through = _counted(*bodies)
+    if len({point.paragraph for point in through}) > 1:
+        return (Group(head="", points=through),)
+    found: list[Group] = []
+    for body in bodies:
+        if points := _counted(body):
+            ahead = body.text[body.start : body.text.index(points[0].head, body.start)]
+            announced = _ANNOUNCED.search(ahead)
+            found.append(Group(announced[1] if announced else "", points, body.paragraph))
+    return tuple(found)
+
+
+def _one_below_another(series: Sequence[Group]) -> Iterator[OutlinePoint]:
+    """The members of the first series, and of others below the clause that announces each."""
+    for place, each in enumerate(series):
+        if place and each.head:
+            yield OutlinePoint(head=each.head, own=True, paragraph=each.paragraph)
+        if not place or each.head:
+            yield from each.points
+
+
+def _counted(*bodies: BodyText) -> tuple[OutlinePoint, ...]:
+    """The sentences of some texts that count 一要 二要 三要, as points."""
     points: list[OutlinePoint] = []
-    for (index, start), (following, limit) in pairwise((*found, (len(bodies), 0))):
-        body = bodies[index][:limit] if following == index else bodies[index]
-        ends = [end for end in clause_ends(body, start) if len(trimmed(body[start : end[0]])) >= LEAST]
-        sentence = next((end for end, whole in ends if whole and end - start <= LONGEST_HEAD), 0)
-        end = sentence or (ends[0][0] if ends else len(body))
-        excerpts = excerpts_of(body, end) if end < len(body) else ()
-        points.append(OutlinePoint(head=trimmed(body[start:end]), excerpts=excerpts, own=True))
-    return tuple(point for point in points if len(point.head) >= LEAST)
+    for each in counted_in(bodies):
+        text = each.body.text
+        head = without_stop(text[each.body.start : each.head_end])
+        under = each.body._replace(start=after_marks(text, each.head_end))
+        details = details_of([under], head) if under.start < under.stop else ()
+        points.append(OutlinePoint(head=head, details=details, own=True, paragraph=each.body.paragraph))
+    return tuple(points)
 
 
-def _sentences(bodies: tuple[str, ...]) -> tuple[OutlinePoint, ...]:
-    """The leading sentence of each paragraph where there are enough of them, else the leading sentences."""
-    by_paragraph = [(body, sentence_spans(body)) for body in bodies]
-    spans = [(body, sentences[0]) for body, sentences in by_paragraph if sentences]
-    if len(spans) < LEADING // 2:
-        spans = [(body, span) for body, sentences in by_paragraph for span in sentences]
-    offered = (excerpts_of(body[:end], start) for body, (start, end) in spans)
-    return tuple(OutlinePoint(head="", excerpts=excerpts) for excerpts in offered if excerpts)[:LEADING]
+def _counted_points(bodies: tuple[BodyText, ...]) -> tuple[tuple[OutlinePoint, ...], bool]:
+    """What counts 一要 二要 in a report without other structure, and whether it closes it; () where it is little."""
+    counted = counted_in(bodies)
+    if not counted:
+        return (), False
+    whole = sum(len(body.text) for body in bodies)
+    first = counted[0].body
+    before = sum(len(body.text) for body in bodies if body.paragraph < first.paragraph) + first.start
+    covered = sum(each.body.stop - each.body.start for each in counted)
+    begun = before <= BEGUN_BY * whole and covered >= COUNTED_LEAST * whole
+    late = not begun and covered < COUNTED_SHARE * whole
+    if late and (covered < LATE_SHARE * whole or len(counted) < LATE_LEAST):
+        return (), False
+    return _counted(*bodies), late

@@ -65,6 +65,7 @@ def make_up(
     by_page = [placed_spots(plan.tree, number, columns, design.heads) for number, plan in enumerate(plans, 1)]
     placed = [spot for page in by_page for spot in page if _holds_report(spot)]
     order = tuple(dict.fromkeys(spot.leaf.flow.report for spot in placed))
+    steadiness = steadiness._replace(plan=steadiness.plan._replace(order=order))
     entries = dict.fromkeys(entry for box in _boxes(plans) for entry in entries_of(box))
     structure = Structure(edition, _parts(edition, placed), order, tuple(entries))
     setter = ModuleSetter(brief, trial.heads, trial.blocks, structure, placed)

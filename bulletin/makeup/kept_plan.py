@@ -6,7 +6,6 @@ so that a mended slip moves nothing on pages that it does not stand on.
 """
 
 from collections.abc import Sequence
-from hashlib import sha256
 from typing import NamedTuple
 
 from bulletin.makeup.brief import Brief
@@ -21,7 +20,7 @@ from bulletin.makeup.trees import mapped, walk
 from bulletin.makeup.trial import Trial
 from bulletin.model.design import Design
 from bulletin.model.edition import Edition
-from bulletin.model.kept_plan import KeptModule, KeptPlan, Steadiness, issue_of, kept_report
+from bulletin.model.kept_plan import KeptModule, KeptPlan, Steadiness, basis_of, issue_of, kept_report
 from bulletin.problems import ContentError, OversetError
 
 # What a module costs that is not as it was: at all, where its text goes on overleaf (which would change that page too),
@@ -74,12 +73,6 @@ def steadied(trial: Trial, design: Design, pages: int, kept: KeptPlan | None) ->
 
 def _with(plans: SteadyPlans, steadiness: Steadiness) -> SteadyPlans:
     return plans._replace(steadiness=steadiness)
-
-
-def basis_of(edition: Edition, design: Design, pages: int) -> str:
-    """A digest of what decides a plan besides its reports: a plan is kept only while nothing but texts changes."""
-    said = repr((design, pages or edition.pages, edition.ordered, edition.grid, edition.relief, len(edition.fillers)))
-    return sha256(said.encode("utf-8", "backslashreplace")).hexdigest()[:16]
 
 
 def made_plan(brief: Brief, plans: Sequence[PagePlan], basis: str) -> KeptPlan:

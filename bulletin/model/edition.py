@@ -243,6 +243,7 @@ class Report(NamedTuple):
     quote: str = ""  # 摘句: a sentence of the report
     unquoted: bool = False  # 摘句：无: none is chosen either
     figures: tuple[FigureText, ...] | None = None  # 数据: the editor's, () for none at all; None is left to us
+    slides: int = 1  # how many it shall have, parted by its sections
     kind: ReportKind = "report"
     places: Mapping[str, Place] = {}  # key of the front matter -> where its value stands
     origins: Mapping[str, Origin] = {}  # key of the front matter -> what its value was taken from
@@ -295,6 +296,8 @@ class Edition(NamedTuple):
     fit: Fit | None = None  # how far copyfitting may go; None is as the layout says
     grid: str = ""  # a fixed plan: 2x2 or the nested form
     fillers: tuple[Filler, ...] = ()
+    cover: bool | None = None  # whether the deck has one; None is as its layout says
+    contents: bool | None = None
     relief: bool = True  # whether 数说, 本期导读 and quotes may stand beside the text
     terms: tuple[str, ...] = ()  # content/terms.txt: phrases better not broken
     places: Mapping[str, Place] = {}

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from typing import Any, Literal, NamedTuple, TypeAlias
 
+from bulletin.model.design import Design
 from bulletin.model.edition import Edition, Report
 from bulletin.units import Pt
 
@@ -48,6 +49,7 @@ class KeptPlan(NamedTuple):
     grid: str  # as `grid:` takes it
     modules: tuple[tuple[KeptModule, ...], ...]  # page by page, in reading order
     reports: tuple[KeptReport, ...]  # in the edition's order
+    order: tuple[int, ...] = ()  # indices of `reports` as they were placed; () where the editor ordered them
 
     def changed(self, edition: Edition) -> frozenset[int]:
         """The reports of `edition` that are not as they were; the edition has the plan's reports."""
@@ -57,6 +59,11 @@ class KeptPlan(NamedTuple):
     def has_reports_of(self, edition: Edition) -> bool:
         """Whether the edition has the plan's reports, in its order."""
         return [kept.name for kept in self.reports] == [report.name for report in edition.reports]
+
+    def placed(self, edition: Edition, basis: str) -> tuple[int, ...]:
+        """The order in which makeup places the reports, if it is known: nothing has changed since; else ()."""
+        same = self.basis == basis and self.has_reports_of(edition) and not self.changed(edition)
+        return self.order if same and sorted(self.order) == list(range(len(edition.reports))) else ()
 
 
 class Steadiness(NamedTuple):
@@ -80,6 +87,12 @@ def issue_of(edition: Edition) -> str:
     return " ".join(filter(None, (edition.masthead, edition.number, edition.date.isoformat())))
 
 
+def basis_of(edition: Edition, design: Design, pages: int) -> str:
+    """A digest of what decides a plan besides its reports: a plan is kept only while nothing but texts changes."""
+    said = repr((design, pages or edition.pages, edition.ordered, edition.grid, edition.relief, len(edition.fillers)))
+    return sha256(said.encode("utf-8", "backslashreplace")).hexdigest()[:16]
+
+
 def kept_report(report: Report) -> KeptReport:
     """What a plan remembers of a report: its words, and the shapes of its pictures."""
     titles = (report.kind, report.title, report.kicker, report.subtitle, report.post, report.author)
@@ -97,6 +110,7 @@ def as_data(plan: KeptPlan) -> dict[str, Any]:
     fields = plan._asdict()
     fields["modules"] = [[list(module) for module in page] for page in plan.modules]
     fields["reports"] = [report._asdict() for report in plan.reports]
+    fields["order"] = " ".join(map(str, plan.order))
     return {"version": PLAN_VERSION, **fields}
 
 
@@ -140,6 +154,7 @@ def plan_of(data: object) -> KeptPlan:
         grid=grid,
         modules=tuple(tuple(map(_module, _items(page, "modules"))) for page in _items(data.get("modules"), "modules")),
         reports=tuple(map(_report, _items(data.get("reports"), "reports"))),
+        order=_order(data.get("order", "")),  # earlier versions had none
     )
     if len(plan.modules) != grid.count(";") + 1:
         raise PlanFault("modules", "`modules` 的版数与 `grid` 不符")
@@ -152,6 +167,12 @@ def _module(row: object) -> KeptModule:
         raise PlanFault("modules", "`modules` 里每个模块要写四个数")
     lines, head, pad, columns = numbers
     return KeptModule(lines=int(lines), head=float(head), pad=int(pad), columns=int(columns))
+
+
+def _order(value: object) -> tuple[int, ...]:
+    if not isinstance(value, str) or not re.fullmatch("(?:[0-9]{1,4}(?: [0-9]{1,4})*)?", value):
+        raise PlanFault("order", "`order` 要写稿件的序号，用空格隔开")
+    return tuple(map(int, value.split()))
 
 
 def _report(row: object) -> KeptReport:

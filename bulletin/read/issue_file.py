@@ -14,7 +14,7 @@ from bulletin.read.chinese import solid
 from bulletin.read.display import Display
 from bulletin.read.fields import FALSE, TRUE, Fields, read_fields
 from bulletin.read.inline import written_picture
-from bulletin.read.keys import FILLER_KEYS, INTERNAL, ISSUE_KEYS
+from bulletin.read.keys import FILLER_KEYS, INTERNAL, ISSUE_KEYS, SLIDE_KEYS
 from bulletin.read.numerals import day_numbers
 from bulletin.read.pictures import PictureFolder
 from bulletin.read.report_details import Details, read_details
@@ -65,6 +65,7 @@ def read_issue(
         fields.fault("no-masthead", "报头是空的", place, hint)
     elif masthead and not has_letters(masthead):
         fields.fault("no-masthead", "报头里只有标点", fields.places["masthead"], "写上报头的字")
+    cover, contents = _front_slides(fields)
     edition = Edition(
         **lines,
         date=_day(fields, sound=sound),
@@ -78,6 +79,8 @@ def read_issue(
         grid=normalize("NFKC", fields.text("grid")),
         fillers=_fillers(fields, display, folder),
         relief=fields.flag("relief", default=True),
+        cover=cover,
+        contents=contents,
         places=fields.places,
         ignore=frozenset(word for word, _ in fields.words("ignore")),
         written=fields.words_written(),
@@ -94,6 +97,23 @@ def read_issue(
         join=join,
         chinese=fields.chinese,
     )
+
+
+def _front_slides(fields: Fields) -> tuple[bool | None, bool | None]:
+    """Whether the deck has a cover and contents; None where the issue says nothing."""
+    node = fields.node("slides")
+    if node is not None and not isinstance(node, MappingNode):
+        hint = (
+            "例如 `幻灯片：{封面：是，目录：是}`" if fields.chinese else "例如 `slides: {cover: true, contents: true}`"
+        )
+        fields.fault("wrong-type", f"`{fields.word('slides')}` 后面要写封面、目录各是或否", node, hint)
+    if not isinstance(node, MappingNode):
+        return None, None
+    inner = fields.inner(node, SLIDE_KEYS)
+    cover, contents = (
+        inner.flag(key, default=False) if inner.node(key) is not None else None for key in ("cover", "contents")
+    )
+    return cover, contents
 
 
 def _day(fields: Fields, *, sound: bool) -> datetime.date:

@@ -19,6 +19,7 @@ Kind: TypeAlias = Literal[
     "names",  # of people: in a list, or on one line parted by 、 or blanks; printed with a blank between
     "pairs",  # a table of our editors' own keys
     "files",  # a table of our editors' own keys, names of files, with tables of `inner` keys
+    "table",  # a table of `inner` keys
     "items",  # a list of texts, or of tables of `inner` keys
 ]
 Where: TypeAlias = Literal["page", "slide", "notes", "alt"]  # alt: what a screen reader says of a picture
@@ -104,6 +105,12 @@ FILLER_KEYS = KeyTable(title="补白", rows=(
     Key(name="text", synonyms=("文字",), kind="prose", help="补白的文字",
         most=2000, printed=("page",)),
 ))
+SLIDE_KEYS = KeyTable(title="幻灯片", rows=(
+    Key(name="cover", synonyms=("封面",), kind="flag", help="是：幻灯片前面加封面；不写就按 layouts/slides.yaml",
+        setting="幻灯片有没有封面"),
+    Key(name="contents", synonyms=("目录",), kind="flag", help="是：幻灯片前面加目录；不写就按 layouts/slides.yaml",
+        setting="幻灯片有没有目录"),
+))
 REPORT_KEYS = KeyTable(title="稿件的文件头", rows=(
     Key(name="column", synonyms=("栏目", "分类", "版块", "板块", "专栏"), slips=("拦目", "蓝目", "兰目", "类别"),
         kind="line", help="栏目，例如 环境；颜色由版式决定",
@@ -137,8 +144,10 @@ REPORT_KEYS = KeyTable(title="稿件的文件头", rows=(
     Key(name="quote", synonyms=("摘句",), kind="prose", help="从正文里原样摘的一句话；不写由程序选，无：不摘",
         most=400, printed=("page", "slide"), faces="quote"),
     Key(name="figures", synonyms=("数据",), kind="items",
-        help="数说里的数字，最多4项，每项写成“300家 | 新增高新技术企业”；写“无”就不排数说；不写就从正文里取",
-        most=60, printed=("page",), faces="relief"),
+        help="数说和幻灯片里放大的数字，最多4项，每项写成“300家 | 新增高新技术企业”；写“无”就不放；不写就从正文里取",
+        most=60, printed=("page", "slide"), faces="relief"),
+    Key(name="slides", synonyms=("幻灯片", "幻灯片张数"), kind="number",
+        help="这篇做几张幻灯片，按小标题分开；不写是1张", largest=9, setting="这篇有几张幻灯片"),
     Key(name="charts", synonyms=("图表",), kind="items", help="按正文里的表画的图表：{表, 类型, 题, 来源 …}",
         setting="表下面的图表", inner=CHART_KEYS.rows),
     _IGNORE,
@@ -191,9 +200,11 @@ ISSUE_KEYS = KeyTable(title="一期：content/issue.yaml", rows=(
         most=2000, printed=("page",), faces="filler", inner=FILLER_KEYS.rows),
     Key(name="relief", synonyms=("点缀",), kind="flag", help="无：不排数说、本期导读、大字导语和程序自选的摘句",
         setting="文字旁边的数说、导读、摘句"),
+    Key(name="slides", synonyms=("幻灯片",), kind="table", help="幻灯片加不加封面、目录：{cover: true, contents: true}",
+        setting="幻灯片有没有封面、目录", inner=SLIDE_KEYS.rows),
     _IGNORE,
     _NORMALISE,
     _JOIN,
 ))
 # fmt: on
-TABLES = (ISSUE_KEYS, REPORT_KEYS, POINT_KEYS, CHART_KEYS, FILLER_KEYS)
+TABLES = (ISSUE_KEYS, REPORT_KEYS, SLIDE_KEYS, POINT_KEYS, CHART_KEYS, FILLER_KEYS)

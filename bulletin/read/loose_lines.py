@@ -216,7 +216,7 @@ class _Maker:
         if key_form(pair.key) in self._top and (not self._parts or width < self._levels[0].width):
             return True
         row = self._row if self._what == "open" else self._levels[-1].row
-        return row is not None and row.kind in ("pairs", "files")
+        return row is not None and row.kind in ("pairs", "files", "table")
 
     def _item_may_stand(self, marked: bool) -> bool:
         """Whether a dash, `marked` with a blank, opens an item here: below a key without a value, or beside another."""
@@ -262,7 +262,7 @@ class _Maker:
         form = key_form(pair.key) if pair else ""
         known = form in self._top
         level = self._levels[-1]
-        table = self._row is not None and self._row.kind in ("pairs", "files")
+        table = self._row is not None and self._row.kind in ("pairs", "files", "table")
         flat = table and not known and level.row is None and width == level.width  # a table without an indent
         if self._what == "open" and (width > level.width or flat):
             if pair and self._opens_table(form, known=known):
@@ -301,14 +301,14 @@ class _Maker:
         """Whether a key, deeper than a key without a value, belongs to that: as a duty does to 署名."""
         if self._row is None:
             return not known
-        return self._row.kind in ("pairs", "files") or (
+        return self._row.kind in ("pairs", "files", "table") or (
             self._row.kind == "items" and (not known or form in self._inner(self._row))
         )
 
     def _no_colon(self, text: str, index: int, column: int) -> None:
         key = max((name for name in self._top if text.startswith(name)), key=len, default="")
         hint = f"在“{key}”后面加冒号" if key else "写成“项目：内容”；是上一行的后半句时，移到上一行末尾"
-        if not key and self._what == "open" and self._row and self._row.kind in ("pairs", "files"):
+        if not key and self._what == "open" and self._row and self._row.kind in ("pairs", "files", "table"):
             hint = "写成“职责：姓名”" if self._row.entries else "写成“文件名：内容”"
         elif not key and self._row and self._row.kind in ("items", "words", "names"):
             hint = f"是“{self._row.synonyms[0]}”里的一条时，前面加“- ”"
@@ -374,7 +374,7 @@ class _Maker:
 
     def _form(self, text: str, index: int, row: Key | None) -> int:
         """The index behind the last line of the quoted text or flow list that `text` opens; 0 where it is neither."""
-        takes_list = row is None or row.kind in ("items", "words", "names", "pairs", "files")
+        takes_list = row is None or row.kind in ("items", "words", "names", "pairs", "files", "table")
         quoted = text[0] in "\"'"
         rest = text
         state: tuple[str, ...] = ()

@@ -69,7 +69,6 @@ def read_report(
         paragraphs = read_body(source, parts.body, problems, own, picture, table, asked)
     portrait = _portrait(fields, folder, caption)
     problems += doubts(source, paragraphs, head.lines["title"], own)
-    points = _points(fields, display)
     quote = fields.text("quote")
     changes += _in_order(own, source, tables, paragraphs)
     return Report(
@@ -79,10 +78,11 @@ def read_report(
         place=source.place(1),
         rank=fields.number("rank") or details.rank,
         portrait=portrait,
-        points=points,
+        points=_points(fields, display),
         quote=_quote(quote, fields, display, paragraphs),
         unquoted=quote in NO_QUOTE,
         figures=read_figures(fields, display),
+        slides=fields.number("slides") or 1,
         kind=head.kind,
         places={**details.places, **fields.places},
         origins=head.origins,

@@ -39,6 +39,11 @@ def _gutter_em(design: Design, measure_em: float) -> float:
     return min(max((width / grid.size - grid.columns * measure_em) / (grid.columns - 1), least), most)
 
 
+# How slides look is the template's affair: layouts/slides.pptx.
+LOOK_OF_SLIDES = (
+    "title", "width", "height", "fonts", "theme", "tones", "band", "head", "body_foot", "panel", "layouts", "strap",
+    "strap_gap", "quote", "portrait", "picture", "foot", "cover_page", "contents_page",
+)  # fmt: skip
 RETIRED = (
     RetiredKey(record="SlotDesign", name="caption_lines", since="0.2.0"),
     RetiredKey(record="SlotDesign", name="aspect", since="0.4.0"),
@@ -49,6 +54,7 @@ RETIRED = (
     RetiredKey(record="LabelDesign", name="lift", since="0.4.0"),
     RetiredKey(record="CopyfitDesign", name="leading_step", since="0.4.0"),
     RetiredKey(record="SlideDesign", name="smallest", since="0.2.0"),
+    *(RetiredKey(record="SlideDesign", name=name, since="0.4.0") for name in LOOK_OF_SLIDES),
     RetiredKey("Grid", "measure_em", since="0.4.0", now="gutter_em", path="grid.gutter_em", as_now=_gutter_em),
     RetiredKey("Grid", "masthead_lines", since="0.4.0", now="masthead", path="grid.masthead", as_now=_in_lines),
     RetiredKey("MastheadDesign", "lines", since="0.4.0", now="height", path="masthead.height", as_now=_in_lines),

@@ -17,6 +17,8 @@ from lxml import etree
 
 from bulletin.read.office_zip import OfficeZip, UnusableError, shown
 from bulletin.read.picture_metadata import without_metadata
+from bulletin.read.template_mending import lift_sample_type, tell_apart
+from bulletin.read.template_palette import IN_DRAWING, IN_PRESENTATION
 
 XML_LIMIT = 8 << 20  # bytes of one XML part; a master has 20 kB
 MOST_MARKS = 600_000  # of `<` and `=` in all XML parts, before one is parsed: elements and attributes cost memory
@@ -28,8 +30,6 @@ _STRICT = "http://purl.oclc.org/ooxml/"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _RELATED = f"{{{_OFFICE}}}"
-_PML = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
-_DML = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
 # What each kind of part may lead to, and what it must; the kinds are the last words of relation types.
 _LEADS_TO: Mapping[str, tuple[str, ...]] = {
@@ -67,15 +67,21 @@ _OTHER_KINDS = {
     "ms-excel": "是 Excel 文件", "themeManager": "是主题文件（.thmx）", "visio": "是 Visio 文件",
 }  # fmt: skip
 _ROOT_TAGS = {
-    "officeDocument": f"{_PML}presentation", "slideMaster": f"{_PML}sldMaster", "slideLayout": f"{_PML}sldLayout",
-    "notesMaster": f"{_PML}notesMaster", "theme": f"{_DML}theme", "themeOverride": f"{_DML}themeOverride",
-    "tableStyles": f"{_DML}tblStyleLst",
-}  # fmt: skip
+    "officeDocument": f"{IN_PRESENTATION}presentation",
+    "slideMaster": f"{IN_PRESENTATION}sldMaster",
+    "slideLayout": f"{IN_PRESENTATION}sldLayout",
+    "notesMaster": f"{IN_PRESENTATION}notesMaster",
+    "theme": f"{IN_DRAWING}theme",
+    "themeOverride": f"{IN_DRAWING}themeOverride",
+    "tableStyles": f"{IN_DRAWING}tblStyleLst",
+}
 # What a part must hold for PowerPoint to open it: ECMA-376 part 1, CT_SlideMaster, CT_SlideLayout, CT_BaseStyles.
 _MUST_HOLD: Mapping[str, tuple[str, ...]] = {
-    **dict.fromkeys(("slideMaster", "notesMaster"), (f"{_PML}cSld/{_PML}spTree", f"{_PML}clrMap")),
-    "slideLayout": (f"{_PML}cSld/{_PML}spTree",),
-    "theme": tuple(f"{_DML}themeElements/{_DML}{part}Scheme" for part in ("clr", "font", "fmt")),
+    **dict.fromkeys(
+        ("slideMaster", "notesMaster"), (f"{IN_PRESENTATION}cSld/{IN_PRESENTATION}spTree", f"{IN_PRESENTATION}clrMap")
+    ),
+    "slideLayout": (f"{IN_PRESENTATION}cSld/{IN_PRESENTATION}spTree",),
+    "theme": tuple(f"{IN_DRAWING}themeElements/{IN_DRAWING}{part}Scheme" for part in ("clr", "font", "fmt")),
 }
 # Children of p:presentation that speak of slides or people of the old file, or that drawing writes anew.
 _STALE = (
@@ -256,10 +262,10 @@ class _Taking:
         for path in _MUST_HOLD.get(kind, ()):
             if root.find(path) is None:
                 raise UnusableError(f"文件已损坏，部件 {shown(part)} 缺少 {path.rpartition('}')[2]}")
-        if sum(1 for _ in root.iter(f"{_PML}ph")) > MOST_PLACEHOLDERS:
+        if sum(1 for _ in root.iter(f"{IN_PRESENTATION}ph")) > MOST_PLACEHOLDERS:
             raise UnusableError(f"版式“{_layout_name(root)}”的占位符超过{MOST_PLACEHOLDERS}个", "删去不用的占位符再试")
         if kind == "officeDocument":
-            _remove(child for tag in _STALE for child in root.findall(f"{_PML}{tag}"))
+            _remove(child for tag in _STALE for child in root.findall(f"{IN_PRESENTATION}{tag}"))
         named = {value for element in root.iter() for key, value in element.attrib.items() if key.startswith(_RELATED)}
         ids: dict[str, str] = {}
         lost: dict[str, str] = {}  # relations that lead nowhere, with what there is to tell of them
@@ -289,6 +295,10 @@ class _Taking:
         if needed and not any(element.get("Type").endswith(f"/{needed}") for element in written):
             raise UnusableError(f"文件不完整，部件 {shown(part)} 没有{'主题' if needed == 'theme' else '母版'}")
         self._clean(root, ids, lost, _layout_name(root) if kind == "slideLayout" else "")
+        if kind == "slideLayout":
+            tell_apart(root)
+        elif kind == "slideMaster":
+            lift_sample_type(root)
         self._members[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
         folder, base = posixpath.split(name)
         self._members[f"{folder}/_rels/{base}.rels"] = _relations(written)
@@ -334,7 +344,7 @@ class _Taking:
                 self._left_out[LeftOut(kind=told, on=layout)] = None
         _remove(gone)
         if any(gone.values()):
-            _remove(root.findall(f"{_PML}timing"))  # it may move what is gone
+            _remove(root.findall(f"{IN_PRESENTATION}timing"))  # it may move what is gone
 
     def _content_types(self) -> bytes:
         root = etree.Element("Types", xmlns=f"{_PACKAGE}content-types")
@@ -357,7 +367,7 @@ def _not_listable(listed: Any) -> Iterator[Any]:
 
 
 def _layout_name(root: Any) -> str:
-    slide = root.find(f"{_PML}cSld")
+    slide = root.find(f"{IN_PRESENTATION}cSld")
     return shown(slide.get("name") or "") if slide is not None else ""
 
 
@@ -375,10 +385,10 @@ def _remove(elements: Any) -> None:
             continue
         tag, above = etree.QName(element).localname, etree.QName(parent).localname
         if tag == "blipFill" and above.endswith("StyleLst"):
-            plain = etree.Element(f"{_DML}solidFill")
-            etree.SubElement(plain, f"{_DML}schemeClr", val="phClr")
+            plain = etree.Element(f"{IN_DRAWING}solidFill")
+            etree.SubElement(plain, f"{IN_DRAWING}schemeClr", val="phClr")
             parent.replace(element, plain)
         elif tag == "blipFill" and not above.endswith("rPr") and above != "endParaRPr":
-            parent.replace(element, etree.Element(f"{_DML}noFill"))
+            parent.replace(element, etree.Element(f"{IN_DRAWING}noFill"))
         else:
             parent.remove(element)

@@ -1,31 +1,34 @@
 """The room's public function; decides which slides a deck has, in which order, and how they are titled and named.
 
-One slide for every report, in the edition's order; cover and contents before them where the design asks for them.
-Type sizes are the layouts' own; what varies is the layout and how much of the author's words is shown. Which
-layouts a deck needs follows from its reports, so layouts are made here too, and a build draws no others.
+One slide for every report, or as many as its editor asks for, in the edition's order; cover and contents before them
+where the issue asks for them. How slides look is the template's affair: a report picks a layout, and what it says.
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from bulletin.faces.face import Faces
 from bulletin.memory import Memory
 from bulletin.model.design import Design
-from bulletin.model.edition import Edition
-from bulletin.model.slide import Deck, Section, Slide, SlideDesign, SlideLayout, SlideParagraph, Template
-from bulletin.problems import BulletinError, OversetError, Problem, gathered, joined
-from bulletin.slides.cover import contents, cover
+from bulletin.model.edition import Edition, Report
+from bulletin.model.slide import Deck, Section, Slack, Slide, SlideDesign, SlideLayout, Template
+from bulletin.problems import BulletinError, Problem, gathered, joined
+from bulletin.slides.accents import accent_numbers
+from bulletin.slides.cover import contents, cover, no_cover
+from bulletin.slides.draft import SlideDraft
 from bulletin.slides.furniture import with_furniture
-from bulletin.slides.layouts import Needs, column_name, contents_layout, cover_layout, report_layout
-from bulletin.slides.measure import Measurer, overflows
-from bulletin.slides.on_template import OfficeSlide, report_layouts, template_problems
-from bulletin.slides.report import ReportSlide, SlideDraft, Subject, first_picture
-from bulletin.slides.theme import accent_numbers, theme_colors
-from bulletin.units import Pt
+from bulletin.slides.judge import template_problems
+from bulletin.slides.measure import Measurer
+from bulletin.slides.parts import parts_of
+from bulletin.slides.report import ReportSlide
+from bulletin.slides.roles import report_layouts
+from bulletin.slides.runts import Runts
+from bulletin.slides.subject import Means, Subject
 from bulletin.words.head_words import HeadWords
 
-TEMPLATE_DATE = (2019, 4, 24)  # of the default template file: any fixed day
+SLIDE_HEIGHT = 540.0  # points: of the slide that the design's sizes are meant for
+PART_NUMBERS = "一二三四五六七八九十"
 
 
 def make_slides(
@@ -33,43 +36,43 @@ def make_slides(
     design: Design,
     slide_design: SlideDesign,
     faces: Faces,
-    template: Template | None = None,
+    template: Template,
     memory: Memory | None = None,
     words: HeadWords | None = None,
 ) -> Deck:
-    """The deck of an edition, on our layouts or on those of a template.
+    """The deck of an edition on a template's layouts.
 
     Args:
-        memory: slides of earlier builds; only saves time, since a slide's key holds all that it depends on. Not used
-            with a template.
+        memory: slides of earlier builds; only saves time, since a slide's key holds all that it depends on.
         words: what a break costs in titles; by the list of words and the issue's terms alone if None.
 
     Raises:
-        OversetError: headlines, bylines or an editor's own points that find no room; all of them at once.
+        OversetError: titles, bylines or an editor's own points that find no room; all of them at once.
         ContentError: the template has no layout for a report.
     """
+    slide_design = _for_issue(slide_design, edition, template)
     # In a repr every record has its type and all its fields by name, and mappings may stand in it.
-    remembered = (memory or Memory()).under("slide", repr(slide_design), faces.state())
+    remembered = (memory or Memory()).under("slide", repr(slide_design), template.digest, faces.state())
     measurer = Measurer(faces, slide_design.slack, remembered.under("measured"))
     columns = _columns(edition)
-    accents = accent_numbers(columns, design)
-    problems = template_problems(template, slide_design) if template else ()
-    column_size = 0.0 if template else _column_size(edition, columns, slide_design, measurer)
+    accents = accent_numbers(columns, design, template.accents)
     words = words or HeadWords(edition.terms)
-    front = () if template else _front_pages(edition, slide_design, measurer, words)
-    subjects = _subjects(edition, slide_design, accents, column_size, words)
+    front, problems = _front_pages(edition, slide_design, template, accents, measurer, words)
+    plain = Measurer(faces, Slack(advance=1.0, latin=1.0), remembered.under("plain"))
+    runts = Runts(plain, measurer, HeadWords(edition.terms, memory=remembered.under("words", edition.terms)))
+    means = Means(slide_design, measurer, template, runts)
+
+    layouts_of = {column: report_layouts(template, column, frozenset(columns)) for column in columns}
 
     def draft(subject: Subject) -> SlideDraft:
-        if template:
-            report = subject.report
-            # layouts with a place for a picture seldom have one for the quote, and all that are offered need one
-            picture = not report.quote and first_picture(report) is not None
-            office = report_layouts(template, report.column, picture=picture)
-            return OfficeSlide(subject, slide_design, measurer, office).draft()
-        return remembered.recall(repr(subject), ReportSlide(subject, slide_design, measurer).draft)
+        return ReportSlide(subject, means, layouts_of[subject.report.column]).draft()
 
-    drafts = (*front, *_drafts(subjects, draft))
+    def recalled(subject: Subject) -> SlideDraft:
+        return remembered.recall((repr(subject), columns), lambda: draft(subject))
+
+    drafts = (*front, *_drafts(_subjects(edition, slide_design, accents, words), recalled))
     layouts, slides = _numbered(drafts)
+    used = {layout.number for layout in layouts}
     return Deck(
         title="　".join(filter(None, (edition.masthead, edition.chapter))),
         author=edition.publisher
@@ -77,37 +80,27 @@ def make_slides(
         subject=edition.slogan,
         keywords=columns,
         date=(edition.date.year, edition.date.month, edition.date.day),
-        colors=theme_colors(columns, design, slide_design),
         layouts=layouts,
-        slides=with_furniture(slides, layouts, edition, slide_design, measurer),
-        sections=_sections(edition, len(front)),
-        problems=problems + tuple(problem for each in drafts for problem in each.problems),
+        slides=with_furniture(slides, edition, measurer),
+        sections=_sections(edition, slides, len(front)),
+        problems=(
+            *template_problems(template, slide_design, used),
+            *problems,
+            *_fewer_parts(edition),
+            *(problem for each in drafts for problem in each.problems),
+        ),
     )
 
 
-def template_deck(design: Design, slide_design: SlideDesign) -> Deck:
-    """Our default as a file to start from: all layouts in the first accent, and no slides."""
-    headline = slide_design.head.classes[0]
-    size = slide_design.band.sizes[0]
-    layouts = tuple(
-        report_layout(slide_design, Needs(columns=columns, accent=1, headline=headline, column_size=size))
-        for columns in slide_design.layouts
-        if not columns.variant
-    )
-    layouts += (
-        cover_layout(slide_design, slide_design.cover_page.title_levels[0]),
-        contents_layout(slide_design, columns=1, level=0),
-    )
-    return Deck(
-        title=slide_design.title,
-        author=slide_design.title,
-        subject="",
-        keywords=(),
-        date=TEMPLATE_DATE,
-        colors=theme_colors((), design, slide_design),
-        layouts=layouts,
-        slides=(),
-        sections=(),
+def _for_issue(design: SlideDesign, edition: Edition, template: Template) -> SlideDesign:
+    """The design as the issue has it, its least sizes for the template's slide: a wall shows a lower one larger."""
+    scale = min(1.0, template.height / SLIDE_HEIGHT)
+    return design._replace(
+        cover=design.cover if edition.cover is None else edition.cover,
+        contents=design.contents if edition.contents is None else edition.contents,
+        smallest_point=round(design.smallest_point * scale),
+        smallest_type=round(design.smallest_type * scale),
+        smallest_headline=round(design.smallest_headline * scale),
     )
 
 
@@ -121,15 +114,23 @@ def _columns(edition: Edition) -> tuple[str, ...]:
 
 
 def _front_pages(
-    edition: Edition, slide_design: SlideDesign, measurer: Measurer, words: HeadWords
-) -> tuple[SlideDraft, ...]:
-    """Cover and contents, as far as the design asks for them."""
+    edition: Edition,
+    design: SlideDesign,
+    template: Template,
+    accents: Mapping[str, int],
+    measurer: Measurer,
+    words: HeadWords,
+) -> tuple[tuple[SlideDraft, ...], tuple[Problem, ...]]:
+    """Cover and contents, as far as they are asked for and the template has layouts for them."""
     drafts: list[SlideDraft] = []
-    if slide_design.cover:
-        drafts.append(cover(edition, slide_design, measurer, words))
-    if slide_design.contents:
-        drafts += contents(edition, slide_design, measurer)
-    return tuple(drafts)
+    problems: list[Problem] = []
+    if design.cover:
+        made = cover(edition, design, template, measurer, words)
+        drafts += [made] if made else []
+        problems += [] if made else [no_cover(template)]
+    if design.contents:
+        drafts += contents(edition, template, accents, measurer)
+    return tuple(drafts), tuple(problems)
 
 
 def _drafts(subjects: Sequence[Subject], draft: Callable[[Subject], SlideDraft]) -> tuple[SlideDraft, ...]:
@@ -148,22 +149,39 @@ def _drafts(subjects: Sequence[Subject], draft: Callable[[Subject], SlideDraft])
     return tuple(drafts)
 
 
-def _subjects(
-    edition: Edition, design: SlideDesign, accents: Mapping[str, int], column_size: Pt, words: HeadWords
-) -> list[Subject]:
-    """The reports with what stands over their slides."""
-    return [
-        Subject(
-            report=report,
-            report_index=index,
-            title=title,
-            accent=accents[report.column],
-            column_size=column_size,
-            terms=edition.terms,
-            words=words.prices(title),
-        )
-        for index, (report, title) in enumerate(zip(edition.reports, _unique_titles(edition, design), strict=True))
-    ]
+def _subjects(edition: Edition, design: SlideDesign, accents: Mapping[str, int], words: HeadWords) -> list[Subject]:
+    """The reports, or their parts, with what stands over their slides."""
+    found: list[Subject] = []
+    for index, (report, title) in enumerate(zip(edition.reports, _unique_titles(edition, design), strict=True)):
+        parts = parts_of(report, report.slides)
+        for number, part in enumerate(parts):
+            named = title if len(parts) == 1 else f"{title}（{PART_NUMBERS[number]}）"
+            found.append(_subject(part, index, named, accents, edition, words))
+    return found
+
+
+def _fewer_parts(edition: Edition) -> Iterator[Problem]:
+    """A warning for each report that has not so many sections as it shall have slides."""
+    for report in edition.reports:
+        parts = len(parts_of(report, report.slides))
+        if parts < report.slides:
+            message = f"“{report.plain_title}”写了做{report.slides}张幻灯片，按小标题只能分成{parts}张"
+            place = report.places.get("slides", report.place)
+            yield Problem("warning", "slides-fewer", message, place, f"改成{parts}，或在正文里加小标题")
+
+
+def _subject(
+    report: Report, index: int, title: str, accents: Mapping[str, int], edition: Edition, words: HeadWords
+) -> Subject:
+    return Subject(
+        report=report,
+        report_index=index,
+        title=title,
+        accent=accents[report.column],
+        ordinal=index + 1,
+        terms=edition.terms,
+        words=words.prices(title),
+    )
 
 
 def _unique_titles(edition: Edition, design: SlideDesign) -> tuple[str, ...]:
@@ -187,59 +205,18 @@ def _unique_titles(edition: Edition, design: SlideDesign) -> tuple[str, ...]:
     return tuple(titles)
 
 
-def _column_size(edition: Edition, columns: tuple[str, ...], design: SlideDesign, measurer: Measurer) -> Pt:
-    """The first size at which the deck's longest column name fits into the band.
-
-    Raises:
-        OversetError: it fits at no size.
-    """
-    for size in design.band.sizes:
-        layout = column_name(design, size)
-        if all(not overflows(measurer.fit((SlideParagraph.of(name),), layout)) for name in columns):
-            return size
-    longest = max(edition.reports, key=lambda report: len(report.column))
-    message = f"栏目“{longest.column}”太长，幻灯片左边的色带放不下"
-    place = longest.places.get("column", longest.place)
-    raise OversetError(
-        Problem("error", "slide-column-overset", message, place, "缩短栏目名，或在版式里加宽 band.width")
-    )
-
-
 def _numbered(drafts: Sequence[SlideDraft]) -> tuple[tuple[SlideLayout, ...], tuple[Slide, ...]]:
-    """Equal layouts once, each with a name of its own; slides point to them by number."""
+    """Equal layouts once; slides point to them by number."""
     numbers: dict[SlideLayout, int] = {}
-    features: list[tuple[str, ...]] = []
-    slides: list[Slide] = []
-    for draft in drafts:
-        if draft.layout not in numbers:
-            numbers[draft.layout] = len(numbers)
-            features.append(draft.features)
-        slides.append(draft.slide._replace(layout=numbers[draft.layout]))
-    names = _unique_names([layout.name for layout in numbers], features)
-    layouts = tuple(layout._replace(name=name) for name, layout in zip(names, numbers, strict=True))
-    return layouts, tuple(slides)
+    slides = tuple(each.slide._replace(layout=numbers.setdefault(each.layout, len(numbers))) for each in drafts)
+    return tuple(numbers), slides
 
 
-def _unique_names(bases: list[str], features: list[tuple[str, ...]]) -> list[str]:
-    """Names of layouts: shared ones get as many of their features added as all names need to differ, then a number."""
-    names = list(bases)
-    for depth in range(1, 1 + max(map(len, features), default=0)):
-        if len(set(names)) == len(names):
-            break
-        names = [
-            base if bases.count(base) == 1 else " ".join((base, *words[:depth]))
-            for base, words in zip(bases, features, strict=True)
-        ]
-    return [
-        f"{name} {names[:index].count(name) + 1}" if name in names[:index] else name for index, name in enumerate(names)
-    ]
-
-
-def _sections(edition: Edition, front: int) -> tuple[Section, ...]:
+def _sections(edition: Edition, slides: Sequence[Slide], front: int) -> tuple[Section, ...]:
     """A section for every run of reports of one column; cover and contents (`front` slides) come first."""
     sections = [Section(name="卷首", first=0, slides=front)] if front else []
     first = front
-    for column, reports in groupby(edition.reports, key=lambda report: report.column):
-        sections.append(Section(name=column, first=first, slides=len(tuple(reports))))
+    for column, run in groupby(slides[front:], key=lambda slide: edition.reports[slide.report].column):
+        sections.append(Section(name=column, first=first, slides=len(tuple(run))))
         first += sections[-1].slides
     return tuple(sections)

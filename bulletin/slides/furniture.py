@@ -3,57 +3,61 @@
 from collections.abc import Sequence
 
 from bulletin.model.edition import Edition
-from bulletin.model.slide import LayoutText, Slide, SlideDesign, SlideLayout, SlideParagraph, SlideRun, TextFrame
+from bulletin.model.slide import LayoutText, Slide, SlideParagraph, SlideRun, TextFrame
 from bulletin.slides.measure import Measurer, overflows
+from bulletin.slides.sizes import TYPE_STEPS, smaller
+
+LEAST_FURNITURE = 9.0  # points: an office's template may have small ones
+MASTHEAD_COLOR = "tx2"  # of our own template: the second dark colour of its theme
 
 
-def with_furniture(
-    slides: Sequence[Slide], layouts: Sequence[SlideLayout], edition: Edition, design: SlideDesign, measurer: Measurer
-) -> tuple[Slide, ...]:
+def with_furniture(slides: Sequence[Slide], edition: Edition, measurer: Measurer) -> tuple[Slide, ...]:
     """The slides with their furniture added."""
     finished: list[Slide] = []
     for number, slide in enumerate(slides, 1):
-        layout = layouts[slide.layout]
-        frames = list(slide.frames)
-        for place, text in enumerate(layout.texts):
-            choices = _choices(text, edition, design, f"{number}", f"/{len(slides)}")
-            if layout.part:  # an office's layout has its own tones
-                choices = tuple(tuple(run._replace(tone="", bold=False) for run in runs) for runs in choices)
-            if choices:
-                frames.append(_first_that_fits(choices, place, text, measurer))
-        finished.append(slide._replace(frames=tuple(frames)))
+        frames, texts = list(slide.frames), list(slide.texts)
+        for place, text in enumerate(slide.texts):
+            choices = _choices(text, edition, f"{number}", f"/{len(slides)}")
+            found = _fitted(choices, text, measurer)
+            if found:
+                texts[place], paragraph = found
+                fit = measurer.fit((paragraph,), texts[place])
+                frames.append(TextFrame(text=place, paragraphs=(paragraph,), fit=fit))
+        finished.append(slide._replace(frames=tuple(frames), texts=tuple(texts)))
     return tuple(finished)
 
 
-def _choices(
-    text: LayoutText, edition: Edition, design: SlideDesign, number: str, total: str
-) -> tuple[tuple[SlideRun, ...], ...]:
+def _choices(text: LayoutText, edition: Edition, number: str, total: str) -> tuple[tuple[SlideRun, ...], ...]:
     """What may stand in a placeholder, preferred first; nothing where it is not furniture."""
-    day = edition.date
     if text.role == "footer":
-        return _footers(edition, design)
+        return _footers(edition, text)
     if text.role == "date":
-        return ((SlideRun(f"{day.year}年{day.month}月{day.day}日"),),)
+        return ((SlideRun(day_of(edition)),),)
     if text.role == "number":
-        return ((SlideRun(number, field="slidenum"), SlideRun(total)),)
+        return ((SlideRun(number, field="slidenum"), SlideRun(total)), (SlideRun(number, field="slidenum"),))
     return ()
 
 
-def _first_that_fits(
-    choices: tuple[tuple[SlideRun, ...], ...], place: int, text: LayoutText, measurer: Measurer
-) -> TextFrame:
-    """The first choice that fits its placeholder, or else the last."""
-    for runs in choices:
-        paragraph = SlideParagraph(level=0, runs=runs)
-        frame = TextFrame(text=place, paragraphs=(paragraph,), fit=measurer.fit((paragraph,), text))
-        if not overflows(frame.fit):
-            break
-    return frame
+def day_of(edition: Edition) -> str:
+    return f"{edition.date.year}年{edition.date.month}月{edition.date.day}日"
 
 
-def _footers(edition: Edition, design: SlideDesign) -> tuple[tuple[SlideRun, ...], ...]:
+def _fitted(
+    choices: tuple[tuple[SlideRun, ...], ...], text: LayoutText, measurer: Measurer
+) -> tuple[LayoutText, SlideParagraph] | None:
+    """The first choice that fits its placeholder, in the largest type that does; None where a box holds none."""
+    paragraphs = [SlideParagraph(level=0, runs=runs) for runs in choices]
+    for step in range(len(TYPE_STEPS)):
+        set_text = smaller(text, step, LEAST_FURNITURE)
+        for paragraph in paragraphs:
+            if not overflows(measurer.fit((paragraph,), set_text)):
+                return set_text, paragraph
+    return None
+
+
+def _footers(edition: Edition, text: LayoutText) -> tuple[tuple[SlideRun, ...], ...]:
     """The footer with ever fewer words, for the first that fits on one line."""
-    masthead = SlideRun(edition.masthead, design.foot.masthead_tone, bold=True)
+    masthead = SlideRun(edition.masthead, bold=text.ours or None, color=MASTHEAD_COLOR if text.ours else "")
     rest = " · ".join(filter(None, (edition.slogan, edition.chapter)))
     return tuple(
         (masthead, SlideRun(f"　{words}")) if words else (masthead,)

@@ -6,7 +6,6 @@ wider than that takes no more lines. Heights follow from exact leadings and depe
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -23,7 +22,7 @@ from bulletin.model.marks import (
     SOLIDUS,
     STOPS,
 )
-from bulletin.model.slide import LayoutText, PlaceholderFit, Slack, SlideLayout, SlideParagraph, TextFrame, TextLevel
+from bulletin.model.slide import LayoutText, PlaceholderFit, Slack, SlideParagraph, TextFrame, TextLevel
 from bulletin.posts import PostBreak, post_breaks
 from bulletin.units import Pt, fits
 from bulletin.words.head_words import PARTS_WORD
@@ -77,16 +76,15 @@ class Measurer:
         """Lines that a paragraph takes at a measure, its indent not yet taken off; `\\n` begins a new one."""
         return sum(self._filled(piece, level, measure)[-1] for piece in text.split("\n"))
 
-    def prefix_lines(self, text: str, lengths: tuple[int, ...], level: TextLevel, measure: Pt) -> tuple[int, ...]:
-        """Lines that prefixes of a text without `\\n` take, each cut off after so many characters; never too few."""
-        filled, clusters = self._filled(text, level, measure), self.clusters(text)
-        places = (bisect_left(clusters, length, key=lambda cluster: cluster.end) for length in lengths)
-        return tuple(filled[min(place, len(filled) - 1)] for place in places)
+    def last_line(self, text: str, level: TextLevel, measure: Pt) -> str:
+        """What stands on the last line of a text without `\\n`."""
+        counts, clusters = self._filled(text, level, measure), self.clusters(text)
+        before = [cluster.end for cluster, count in zip(clusters, counts, strict=False) if count < counts[-1]]
+        return text[before[-1] if before else 0 :]
 
     def _filled(self, text: str, level: TextLevel, measure: Pt) -> tuple[int, ...]:
         """Lines begun after each cluster of a paragraph."""
-        em = level.size + level.tracking  # Latin letters are tracked less than this says: more room, not less
-        room = max(measure - level.indent, em) / em
+        room = max(measure - level.indent, level.size) / level.size
         return self._memory.recall((text, room), lambda: self._fill(text, room))
 
     def _fill(self, text: str, room: float) -> tuple[int, ...]:
@@ -134,19 +132,23 @@ class Measurer:
         return level.before + self.lines(text, level, measure) * level.leading
 
     def fit(self, paragraphs: tuple[SlideParagraph, ...], text: LayoutText) -> PlaceholderFit:
-        """What the paragraphs take of their placeholder. Vertical text is measured along its own lines."""
+        """What the paragraphs take of their placeholder. Vertical text is measured along its own lines.
+
+        Viewers leave out the white above a box's first paragraph.
+        """
         levels = [text.levels[min(paragraph.level, len(text.levels) - 1)] for paragraph in paragraphs]
         along, across = (text.depth, text.measure) if text.vertical else (text.measure, text.depth)
         pairs = zip(paragraphs, levels, strict=True)
-        return PlaceholderFit(height=sum(self.height(each.text, level, along) for each, level in pairs), room=across)
+        height = sum(self.height(each.text, level, along) for each, level in pairs)
+        return PlaceholderFit(height=height - levels[0].before if levels else 0.0, room=across)
 
     def frames(
-        self, layout: SlideLayout, content: Callable[[LayoutText], tuple[SlideParagraph, ...]]
+        self, texts: Sequence[LayoutText], content: Callable[[LayoutText], tuple[SlideParagraph, ...]]
     ) -> tuple[TextFrame, ...]:
-        """The placeholders of a layout that have a content."""
+        """The placeholders that have a content."""
         return tuple(
             TextFrame(text=place, paragraphs=paragraphs, fit=self.fit(paragraphs, text))
-            for place, text in enumerate(layout.texts)
+            for place, text in enumerate(texts)
             if (paragraphs := content(text))
         )
 
@@ -179,7 +181,7 @@ def parted_byline(
 
     It stays as it is where it needs no break, or more than `lines` lines.
     """
-    room = (measure - level.indent) / (level.size + level.tracking)
+    room = (measure - level.indent) / level.size
     if measurer.width(text) <= room + EM_ROUNDING:
         return text
     worth = post_breaks(text, terms)

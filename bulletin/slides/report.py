@@ -1,368 +1,221 @@
-"""Decides how one report becomes a slide of our own: headline class, byline, strap, quote, portrait, and notes."""
-
-import re
-from typing import NamedTuple
+"""Decides what stands on one report's slide, once its layout is found: words, pictures, notes, what is told."""
 
 from bulletin.choose.outline import Outline, outline_of
 from bulletin.geometry import Rect, crop, lost_share
-from bulletin.model.edition import Picture, Report
 from bulletin.model.slide import (
-    HeadlineSize,
+    DETAIL_LEVEL,
+    HEAD_LEVEL,
+    PLAIN_LEVEL,
     LayoutText,
     Photo,
     PlaceholderRole,
     Slide,
-    SlideDesign,
     SlideLayout,
     SlideParagraph,
-    TextLevel,
+    SlideRun,
 )
-from bulletin.problems import BulletinError, OversetError, Problem
-from bulletin.slides.arrange import PLAIN_LEVEL, Arrangement, BodyRoom, arrange, paragraphs
-from bulletin.slides.layouts import Needs, PictureNeeds, byline_measure, headline_measure, report_layout
-from bulletin.slides.measure import Measurer, balanced, parted_byline
+from bulletin.problems import Problem
+from bulletin.slides.arrange import paragraphs
+from bulletin.slides.draft import SlideDraft
+from bulletin.slides.measure import overflows
 from bulletin.slides.notes import not_on_slide, notes_of
-from bulletin.units import Pt, fits
+from bulletin.slides.plan import SAID_NOTHING, PlanSearch, SlidePlan, left_out, whole_in
+from bulletin.slides.roles import ReportLayout
+from bulletin.slides.sizes import TYPE_STEPS, smaller
+from bulletin.slides.subject import Means, Subject
 
-IN_NOTES = "全文见备注"
-READABLE_SIZE = 20.0  # points: heads this large lose nothing that counts (the product's rules for slides)
-LEAST_SEEN = 6000.0  # square points: a picture smaller than this shows nothing, unless it has no more dots
-LEAST_MEASURE = 10.0  # em of its heads that a body beside a picture is wide: chosen by eye
-LEFT_OUT_HINT = "全文、表格和图表的文字都在备注里"
+LEFT_OUT_HINT = "全文都在备注里；要多放些，在文件头写“幻灯片：2”，分成两张"
+LABELS: dict[PlaceholderRole, str] = {"caption": "图片说明", "heading": "表题或图题", "source": "来源"}
+ADD_PLACEHOLDER = "在模板的版式里加上相应的占位符"
 WHOLE_PICTURE = Rect(x=0.0, y=0.0, width=1.0, height=1.0)
+MOST_LOST = 0.8  # of a portrait that may be cut off
 PORTRAIT_ABOVE = 0.25  # of what a portrait loses in height, from above: the face is in its upper part
 
 
-class SlideDraft(NamedTuple):
-    """A slide with the layout it wants, before layouts are numbered."""
-
-    slide: Slide
-    layout: SlideLayout
-    features: tuple[str, ...] = ()  # what tells the layout from others of its name: the column, then what it holds
-    problems: tuple[Problem, ...] = ()
-
-
-class Subject(NamedTuple):
-    """A report on its way to a slide, with what the deck decided for it."""
-
-    report: Report
-    report_index: int  # in Edition.reports
-    title: str
-    accent: int
-    column_size: Pt
-    terms: tuple[str, ...]  # phrases better not broken
-    words: tuple[float, ...]  # what a break of the title before each character costs
-
-
-class SlidePlan(NamedTuple):
-    """A layout and what goes into it."""
-
-    layout: SlideLayout
-    headline: str  # with its breaks
-    arrangement: Arrangement | None
-    dropped: int
-    strap: str = ""
-    features: tuple[str, ...] = ()
-
-
 class ReportSlide:
-    """Makes one report's slide on a layout of our own."""
+    """Makes one report's slide on the template's layouts."""
 
-    def __init__(self, subject: Subject, design: SlideDesign, measurer: Measurer) -> None:
+    def __init__(self, subject: Subject, means: Means, layouts: tuple[ReportLayout, ...]) -> None:
         self.subject = subject
         self.report = subject.report
-        self.design = design
-        self.measurer = measurer
-        self.byline = "　".join(filter(None, (self.report.post, self.report.author)))  # on one line
-        self.picture = first_picture(subject.report)
+        self.means = means
+        self.design = means.design
+        self.measurer = means.measurer
+        self.layouts = layouts
+        self.picture = subject.picture
+        self.search = PlanSearch(subject, means, layouts)
         self.problems: list[Problem] = []
 
     def draft(self) -> SlideDraft:
         """The slide.
 
         Raises:
-            BulletinError: headline, byline or the editor's own points do not go in.
+            BulletinError: title, byline or the editor's own points do not go in.
         """
         outline = outline_of(self.report)
-        quote = self.quote()
-        plan = self.plan(outline, quote, more=False)
-        if plan.dropped:
-            if outline.editors:
-                raise self.points_overset(outline, quote)
-            plan = self.plan(outline, quote, more=True)
-        if plan.dropped:
-            self.points_left(outline, plan)
-        photos = self._photos(plan.layout)
-        left = self._left(plan.layout, photos)
+        plan = self._labelled(self.search.best(outline))
+        self._told(plan, outline)
+        layout = SlideLayout(
+            name=plan.on.name,
+            number=plan.on.number,
+            accent=self.subject.accent if plan.on.accented else 0,
+            column=self.report.column if plan.on.accented else "",
+        )
+        photos = self._photos(plan)
+        frames = self.measurer.frames(plan.texts, lambda text: self._content(plan, text))
+        shown = (*(cell.words for cell in plan.cells), *(plan.arrangement.shown if plan.arrangement else ()))
+        left = self._left(plan, photos, shown, outline)
         slide = Slide(
             kind="report",
             layout=0,
+            texts=plan.texts,
             title=self.subject.title,
-            frames=self.measurer.frames(plan.layout, lambda text: self._content(plan, quote, text)),
-            notes=(*notes_of(self.report), *filter(None, (left,))),
+            frames=frames,
+            notes=notes_of(self.report, left),
             photos=photos,
+            table=plan.table,
+            chart=plan.chart,
             report=self.subject.report_index,
-            shown=plan.arrangement.shown if plan.arrangement else (),
+            shown=shown,
             dropped=plan.dropped,
         )
-        features = (self.report.column, *plan.features)
-        return SlideDraft(slide=slide, layout=plan.layout, features=features, problems=tuple(self.problems))
+        return SlideDraft(slide=slide, layout=layout, problems=tuple(self.problems))
 
-    def plan(self, outline: Outline, quote: str, *, more: bool) -> SlidePlan:
-        """The best arrangement in the area that headline, byline, quote and picture leave.
+    def _told(self, plan: SlidePlan, outline: Outline) -> None:
+        """Warn of points and of a quote that only the notes hold."""
+        if plan.dropped and not (outline.open and (plan.arrangement or not plan.on.columns)):
+            message = f"幻灯片“{self.subject.title}”放不下全部要点，有{plan.dropped}点只在备注里"
+            self._warn("slide-points-left", message, "在文件头写“幻灯片：2”分成两张；或写“要点”自己挑选")
+        if self.report.figures and len(plan.cells) < len(self.report.figures):
+            message = f"“数据”写了{len(self.report.figures)}项，幻灯片上放下了{len(plan.cells)}项"
+            self._warn("slide-figures-left", message, "把数字和说明改短，或减少项数", "figures")
+        if not self.report.quote or plan.quote:
+            return
+        if not any(on.texts_of("quote") for on in self.layouts):
+            self._warn("slide-quote-left", "模板里没有放摘句的占位符，未放摘句", ADD_PLACEHOLDER)
+        else:
+            message = f"摘句有{len(self.report.quote)}字，幻灯片的摘句框放不下，未放摘句"
+            self._warn("slide-quote-left", message, "换一句较短的", "quote")
 
-        The picture stands as wide as the points allow: it makes none leave, and rather gives than their type.
-
-        Args:
-            more: keep room for the line that says how many points are left out.
-        """
-        alone = self._plan(outline, quote, None, more=more)
-        picture = self.picture
-        if picture is None:
-            return alone
-        # no dot of the picture larger than a point
-        widths = dict.fromkeys(min(width, float(picture.width_px)) for width in self.design.picture.widths)
-        beside = [
-            plan
-            for width in widths
-            if (plan := self._plan(outline, quote, PictureNeeds(picture.aspect, width), more=more)).dropped
-            <= alone.dropped
-            and _readable_size(plan) >= _readable_size(alone)
-            and _seen(plan.layout, picture)
-        ]
-        return max(beside, key=_readable_size, default=alone)
-
-    def _plan(self, outline: Outline, quote: str, picture: PictureNeeds | None, *, more: bool) -> SlidePlan:
-        """The best arrangement with a picture, or without."""
-        headline, broken = self._headline()
-        strap = self._strap(outline)
-        needs = Needs(
-            columns=self.design.layouts[0],
-            accent=self.subject.accent,
-            headline=headline,
-            column_size=self.subject.column_size,
-            byline_lines=self._byline_lines(more),
-            strap=bool(strap),
-            quote=bool(quote),
-            portrait=self.report.portrait is not None,
-            more=more,
-        )
-        if picture:
-            needs = self._with_picture(needs, picture)
-        layouts = [report_layout(self.design, needs._replace(columns=columns)) for columns in self.design.layouts]
-        bodies = [next(text for text in layout.texts if text.role == "body") for layout in layouts]
-        rooms = tuple(
-            BodyRoom(columns=columns, measure=body.measure, depth=body.depth, key=key)
-            for key, (columns, body) in enumerate(zip(self.design.layouts, bodies, strict=True))
-            if not picture or columns.columns == 1 or body.measure >= LEAST_MEASURE * columns.levels.head.size
-        )
-        if strap:
-            outline = outline._replace(groups=(outline.groups[0]._replace(head=""),))
-        arrangement, dropped = arrange(outline, rooms, self.measurer)
-        key = arrangement.room.key if arrangement else 0
-        return SlidePlan(
-            layout=layouts[key],
-            headline=broken,
-            arrangement=arrangement,
-            dropped=dropped,
-            strap=strap,
-            features=_features(needs._replace(columns=self.design.layouts[key]), self.design),
-        )
-
-    def quote(self) -> str:
-        """The pull quote if it fits into its box; else "", and a warning."""
-        quote = self.report.quote
-        box = self.design.quote
-        measure = self.design.head.area.width - box.padding.left - box.edge - box.padding.right
-        depth = box.height - box.padding.top - box.padding.bottom
-        if quote and not fits(self.measurer.lines(quote, box.level, measure) * box.level.leading, depth):
-            message = f"摘句有{len(quote)}字，幻灯片的摘句框放不下，未放摘句"
-            self.warn("slide-quote-left", message, "换一句较短的", "quote")
-            return ""
-        return quote
-
-    def warn(self, code: str, message: str, hint: str, key: str = "") -> None:
+    def _warn(self, code: str, message: str, hint: str, key: str = "") -> None:
         """A warning at a key of the file's head, or at the file's beginning."""
         self.problems.append(Problem("warning", code, message, self.report.places.get(key, self.report.place), hint))
 
-    def _overset(self, code: str, message: str, hint: str, key: str) -> OversetError:
-        return OversetError(Problem("error", code, message, self.report.places.get(key, self.report.place), hint))
-
-    def title_overset(self, most: int) -> OversetError:
-        """The error for a title longer than `most` characters."""
-        title = self.subject.title
-        whole = max(re.findall("[!-~]+", title), key=len, default=title)  # it is not the title that is too long
-        hint = f"把标题缩短到{most}字左右" if most < len(title) else f"标题里的“{whole}”太长，把它改短"
-        return self._overset("slide-title-overset", f"标题有{len(title)}字，幻灯片放不下", hint, "title")
-
-    def broken(self, headline: HeadlineSize, measure: Pt) -> str | None:
-        """The title with its line breaks in a class of headline; None if it takes more lines than that has."""
-        return balanced(
-            self.subject.title,
-            self.measurer,
-            size=headline.size,
-            measure=measure,
-            lines=headline.lines,
-            words=self.subject.words,
-        )
-
-    def _headline(self) -> tuple[HeadlineSize, str]:
-        """The first class of headline that holds the title, cut to the lines in use, and the title with its breaks."""
-        measure = headline_measure(self.design, self.report.portrait is not None)
-        for headline in self.design.head.classes:
-            broken = self.broken(headline, measure)
-            if broken is not None:
-                return headline._replace(lines=1 + broken.count("\n")), broken
-        last = self.design.head.classes[-1]
-        raise self.title_overset(int(last.lines * measure / last.size / self.design.slack.advance))
-
-    def _byline_lines(self, more: bool) -> int:
-        """Lines of the byline; a report without post and author has none."""
-        level = self.design.head.byline
-        if not self.byline:
-            return int(more)
-        measure = byline_measure(self.design, self.report.portrait is not None, more)
-        parted = self.parted_byline(level, measure, self.design.head.byline_lines)
-        lines = self.measurer.lines(parted, level, measure)
-        if lines > self.design.head.byline_lines:
-            message = f"单位职务和作者要排{lines}行，幻灯片上最多{self.design.head.byline_lines}行"
-            raise self._overset(
-                "slide-byline-overset", message, "缩短单位职务或姓名", "post" if self.report.post else "author"
-            )
-        return lines
-
-    def parted_byline(self, level: TextLevel, measure: Pt, lines: int) -> str:
-        """The byline with the breaks of so many lines at most."""
-        terms = self.subject.terms
-        return parted_byline(self.byline, self.measurer, level=level, measure=measure, lines=lines, terms=terms)
-
-    def byline_in(self, text: LayoutText) -> str:
-        """The byline as it stands in its placeholder."""
-        level = text.levels[0]
-        return self.parted_byline(level, text.measure, round(text.depth / level.leading))
-
-    def _strap(self, outline: Outline) -> str:
-        """The heading of the only group, if it fits over all columns on one line; else ""."""
-        if len(outline.groups) != 1 or not outline.groups[0].head:
-            return ""
-        head = outline.groups[0].head
-        lines = self.measurer.lines(head, self.design.strap, self.design.head.area.width)
-        return head if lines == 1 else ""
-
-    def points_left(self, outline: Outline, plan: SlidePlan) -> None:
-        """Warn of points that only the notes hold."""
-        message = f"幻灯片“{self.subject.title}”放不下全部要点，有{plan.dropped}点只在备注里"
-        self.warn("slide-points-left", message, "如需自行挑选，在文件头写“要点”")
-
-    def points_overset(self, outline: Outline, quote: str) -> BulletinError:
-        """The error for an editor's points that do not fit: says how many of them, from the first, would."""
-        points = outline.groups[0].points
-        characters = sum(len(point.head) + sum(len(excerpt.text) for excerpt in point.excerpts) for point in points)
-
-        def fit(count: int) -> bool:
-            shorter = outline._replace(groups=(outline.groups[0]._replace(points=points[:count]),))
-            return self.plan(shorter, quote, more=False).arrangement is not None
-
-        held = next(filter(fit, range(len(points) - 1, 0, -1)), 0)
-        message = f"要点有{len(points)}条、{characters}字，一张幻灯片放不下"
-        hint = f"前{held}条放得下：删去{len(points) - held}条，或缩短要点" if held else "第一条就放不下：缩短这条要点"
-        return self._overset("slide-points-overset", message, hint, "points")
-
-    def body(self, plan: SlidePlan, text: LayoutText) -> tuple[SlideParagraph, ...]:
-        """The paragraphs of one body."""
-        if plan.arrangement is None:
-            return (SlideParagraph.of(IN_NOTES, level=PLAIN_LEVEL),) if text.number == 1 else ()
-        return paragraphs(plan.arrangement.columns[text.number - 1])
-
-    def _content(self, plan: SlidePlan, quote: str, text: LayoutText) -> tuple[SlideParagraph, ...]:
-        """What stands in a placeholder; nothing where furniture or a picture does."""
+    def _content(self, plan: SlidePlan, text: LayoutText) -> tuple[SlideParagraph, ...]:
+        """What stands in a placeholder; nothing where furniture or an object does."""
         if text.role == "body":
-            return self.body(plan, text)
-        if text.role == "byline":
-            words = self.byline_in(text)
-        else:
-            texts = {
-                "title": plan.headline, "column": self.report.column, "strap": plan.strap, "quote": quote,
-                "more": left_out(plan.dropped), "caption": self.picture.caption if self.picture else "",
-            }  # fmt: skip
-            words = texts.get(text.role, "")
-        return (SlideParagraph.of(words),) if words else ()
+            return self._body(plan, text)
+        if text.role == "figure":
+            cell = next((cell for cell in plan.cells if cell.text.number == text.number), None)
+            return cell.paragraphs if cell else ()
+        words = {
+            "title": plan.head.title,
+            "byline": plan.head.byline,
+            "quote": plan.quote,
+            "more": left_out(plan.dropped, plan.table.rows_left if plan.table else 0),
+        }.get(text.role, "")
+        label = dict(plan.labels).get(text.role)
+        return (label,) if label else (SlideParagraph.of(words),) if words else ()
 
-    def _with_picture(self, needs: Needs, picture: PictureNeeds) -> Needs:
-        """Needs with the picture and the lines that its caption takes, without these where they are too many."""
-        needs = needs._replace(picture=picture)
-        caption = self.picture.caption if self.picture else ""
-        for lines in range(1, 1 + self.design.picture.caption_lines if caption else 1):
-            captioned = needs._replace(picture=picture._replace(caption_lines=lines))
-            text = next(text for text in report_layout(self.design, captioned).texts if text.role == "caption")
-            if self.measurer.lines(caption, text.levels[0], text.measure) <= lines:
-                return captioned
-        return needs
+    def _labels(self, plan: SlidePlan) -> dict[PlaceholderRole, SlideParagraph]:
+        """Number and column of the report, and what belongs to the picture, table or chart on the slide."""
+        picture = self.picture if plan.on.slot == "picture" else None
+        drawn = plan.table.table if plan.table else plan.chart.chart if plan.chart else None
+        unit = plan.table.table.unit if plan.table else plan.chart.chart.unit_line if plan.chart else ""
+        labels: dict[PlaceholderRole, tuple[str, ...]] = {
+            "ordinal": (f"{self.subject.ordinal:02}",),
+            "column": (self.report.column,),
+            "caption": (picture.caption,) if picture else (),
+            "heading": (drawn.title, unit) if drawn else (),
+            "source": drawn.notes if drawn else (),
+        }
+        return {role: _side_by_side(words) for role, words in labels.items() if any(words)}
 
-    def _photos(self, layout: SlideLayout) -> tuple[Photo, ...]:
-        return tuple(filter(None, (self._portrait(layout), self._first_picture(layout))))
+    def _labelled(self, plan: SlidePlan) -> SlidePlan:
+        """The plan with its labels, each as large as it fits; one that fits at no size is left out."""
+        texts, found = list(plan.texts), []
+        for role, label in self._labels(plan).items():
+            for place, text in enumerate(plan.texts):
+                sizes = (smaller(text, step, self.design.smallest_type) for step in range(len(TYPE_STEPS)))
+                fitting = (each for each in sizes if not overflows(self.measurer.fit((label,), each)))
+                if text.role == role and (fitted := next(fitting, None)):
+                    texts[place] = fitted
+                    found.append((role, label))
+        return plan._replace(texts=tuple(texts), labels=tuple(found))
 
-    def _first_picture(self, layout: SlideLayout) -> Photo | None:
-        place = _place_of("picture", layout)
-        if self.picture is None or place is None:
+    def _body(self, plan: SlidePlan, text: LayoutText) -> tuple[SlideParagraph, ...]:
+        """The paragraphs of one body, with byline and number of points left out where the layout lacks placeholders."""
+        if plan.arrangement is None:
+            return (SAID_NOTHING,) if text.number == 1 else ()
+        filled = tuple(
+            self.means.runts.without(paragraph, text.levels[paragraph.level], text.measure)
+            for paragraph in paragraphs(plan.arrangement.columns[text.number - 1])
+        )
+        if text.marked:
+            filled = tuple(_marked(paragraph) for paragraph in filled)
+        if text.number == 1 and "byline" not in plan.on.roles and self.subject.byline:
+            filled = (_line(self.subject.byline), *filled)
+        if text.number == plan.on.columns and "more" not in plan.on.roles and plan.dropped:
+            filled = (*filled, _line(left_out(plan.dropped)))
+        return filled
+
+    def _photos(self, plan: SlidePlan) -> tuple[Photo, ...]:
+        return tuple(filter(None, (self._portrait(plan), self._first_picture(plan))))
+
+    def _first_picture(self, plan: SlidePlan) -> Photo | None:
+        """The picture, whole, in its placeholder; at its top where a caption follows."""
+        text = plan.text("picture")
+        if self.picture is None or text is None or plan.on.slot != "picture":
             return None
-        return Photo(text=place, picture=self.picture, crop=WHOLE_PICTURE, alt=self.picture.caption or "图片")
+        alt = self.picture.caption or "图片"
+        rect = whole_in(text.rect, self.picture, middle=plan.text("caption") is None)
+        return Photo(text=plan.texts.index(text), picture=self.picture, crop=WHOLE_PICTURE, alt=alt, rect=rect)
 
-    def _left(self, layout: SlideLayout, photos: tuple[Photo, ...]) -> str:
+    def _portrait(self, plan: SlidePlan) -> Photo | None:
+        picture, text = self.report.portrait, plan.text("portrait")
+        if picture is None:
+            return None
+        if text is None:
+            message = f"模板的版式“{plan.on.name}”没有放肖像的占位符，未放肖像"
+            self._warn("slide-portrait-left", message, ADD_PLACEHOLDER)
+            return None
+        alt = picture.caption or (f"作者{self.report.author}的肖像" if self.report.author else "作者肖像")
+        shown = crop(picture.aspect, text.rect, above=PORTRAIT_ABOVE)
+        lost = lost_share(shown)
+        if lost > MOST_LOST:
+            message = f"肖像放进幻灯片要裁去{lost:.0%}，未放"
+            hint = f"换一张宽高比接近{text.rect.width / text.rect.height:.2f}的肖像"
+            self.problems.append(Problem("warning", "slide-portrait-left", message, picture.place, hint))
+            return None
+        if lost:
+            message = f"肖像在幻灯片上裁去{lost:.0%}"
+            hint = f"要在幻灯片上整张放上，就换一张宽高比为{text.rect.width / text.rect.height:.2f}的肖像"
+            self.problems.append(Problem("note", "picture-cropped", message, picture.place, hint))
+        return Photo(text=plan.texts.index(text), picture=picture, crop=shown, alt=alt)
+
+    def _left(self, plan: SlidePlan, photos: tuple[Photo, ...], shown: tuple[str, ...], outline: Outline) -> str:
         """The line that says what of the report the slide has not, "" for nothing; told to the editor too."""
-        captioned = _place_of("caption", layout) is not None
-        shown = self.picture if any(photo.picture == self.picture for photo in photos) else None
-        left = not_on_slide(self.report, shown, captioned=captioned)
+        unlabelled = [LABELS[role] for role in self._labels(plan) if role in LABELS and role not in dict(plan.labels)]
+        drawn = next((photo.picture for photo in photos if photo.picture == self.picture), None)
+        left = not_on_slide(self.report, shown, drawn, plan.table, plan.chart, unlabelled, outline)
         if left:
             self.problems.append(Problem("note", "slides-left-out", left, self.report.place, LEFT_OUT_HINT))
         return left
 
-    def _portrait(self, layout: SlideLayout) -> Photo | None:
-        picture = self.report.portrait
-        place = _place_of("portrait", layout)
-        if picture is None or place is None:
-            return None
-        alt = picture.caption or (f"作者{self.report.author}的肖像" if self.report.author else "作者肖像")
-        slot = layout.texts[place].rect
-        shown = crop(picture.aspect, slot, above=PORTRAIT_ABOVE)
-        if lost := lost_share(shown):
-            message = f"肖像在幻灯片上裁去{lost:.0%}"
-            hint = f"要在幻灯片上整张放上，就换一张宽高比为{slot.width / slot.height:.2f}的肖像"
-            self.problems.append(Problem("note", "picture-cropped", message, picture.place, hint))
-        return Photo(text=place, picture=picture, crop=shown, alt=alt)
+
+def _side_by_side(words: tuple[str, ...]) -> SlideParagraph:
+    """Words on one line with a gap between them, each a run of its own."""
+    first, *others = filter(None, words)
+    return SlideParagraph(level=0, runs=(SlideRun(first), *(SlideRun(f"　{each}") for each in others)))
 
 
-def first_picture(report: Report) -> Picture | None:
-    """The first picture of a report's text."""
-    return next((paragraph.picture for paragraph in report.paragraphs if paragraph.picture), None)
+def _line(words: str) -> SlideParagraph:
+    return SlideParagraph.of(words, level=DETAIL_LEVEL)._replace(bare=True)
 
 
-def left_out(dropped: int) -> str:
-    """The line that says how many points only the notes hold; "" for none."""
-    return f"另有{dropped}点见备注" if dropped else ""
-
-
-def _place_of(role: PlaceholderRole, layout: SlideLayout) -> int | None:
-    return next((place for place, text in enumerate(layout.texts) if text.role == role), None)
-
-
-def _readable_size(plan: SlidePlan) -> float:
-    """The size of a plan's heads as far as it matters."""
-    return min(plan.arrangement.room.columns.levels.head.size, READABLE_SIZE) if plan.arrangement else 0.0
-
-
-def _seen(layout: SlideLayout, picture: Picture) -> bool:
-    """Whether a layout's picture is large enough to be seen, or as large as it has dots."""
-    rect = next(text.rect for text in layout.texts if text.role == "picture")
-    return rect.width * rect.height >= LEAST_SEEN or fits(picture.width_px, rect.width)
-
-
-def _features(needs: Needs, design: SlideDesign) -> tuple[str, ...]:
-    """Words that distinguish layouts of one name and column."""
-    words = {
-        needs.columns.variant: bool(needs.columns.variant), f"{needs.headline.lines}行题": needs.headline.lines > 1,
-        f"{needs.headline.size:g}磅题": needs.headline.size != design.head.classes[0].size,
-        f"{needs.byline_lines}行署名": needs.byline_lines != 1, "通栏题": needs.strap, "摘句": needs.quote,
-        "肖像": needs.portrait, "有余": needs.more, "图片": bool(needs.picture),
-    }  # fmt: skip
-    return tuple(word for word, given in words.items() if given)
+def _marked(paragraph: SlideParagraph) -> SlideParagraph:
+    """Group headings and heads set bold, heads numbered outright: a foreign layout does neither."""
+    if paragraph.level in (DETAIL_LEVEL, PLAIN_LEVEL):
+        return paragraph
+    runs = tuple(run._replace(bold=True) for run in paragraph.runs)
+    return paragraph._replace(runs=runs, start=max(paragraph.start, 1) if paragraph.level == HEAD_LEVEL else 0)

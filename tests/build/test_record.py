@@ -183,9 +183,9 @@ def as_saved_by_an_office(data: bytes) -> bytes:
     with ZipFile(BytesIO(data)) as deck, ZipFile(written, "w") as other:
         for member in deck.infolist():
             part = deck.read(member)
-            if member.filename == "docProps/app.xml":
-                part = part.replace(b"<Slides>", b"<Application>WPS</Application><Slides>")
             other.writestr(member, part)
+        member.filename = "docProps/app.xml"
+        other.writestr(member, b"<Properties><Application>WPS</Application></Properties>")
     return written.getvalue()
 
 
@@ -220,6 +220,18 @@ EDITS: dict[str, tuple[str, Callable[[bytes], bytes]]] = {
 
 def test_unedited_outputs_of_a_version_without_a_record_are_replaced(tmp_path: Path, printed: Printed) -> None:
     without_record(tmp_path, printed)
+    newer = [file._replace(data=file.data + b"\n") for file in printed.files]
+    assert [output.reason for output in deliver(newer, str(tmp_path))] == ["", ""]
+
+
+def test_decks_of_versions_that_named_no_program_in_their_properties_are_unedited(
+    tmp_path: Path, printed: Printed
+) -> None:
+    without_record(tmp_path, printed)
+    with ZipFile(tmp_path / "slides.pptx", "a") as deck:
+        member = deck.infolist()[0]
+        member.filename = "docProps/app.xml"
+        deck.writestr(member, b"<Properties><Slides>4</Slides></Properties>")
     newer = [file._replace(data=file.data + b"\n") for file in printed.files]
     assert [output.reason for output in deliver(newer, str(tmp_path))] == ["", ""]
 

@@ -1,13 +1,15 @@
-"""Which clauses may stand by themselves, and what is cut from a paragraph."""
+"""Which clauses may stand by themselves, and where nothing may stop."""
 
 import pytest
 
-from bulletin.choose.clauses import CORRELATIVES, LEADING_IN, LEADING_ON, is_hollow, is_sound, sentence_spans
-from bulletin.choose.excerpts import excerpts_of
-from bulletin.choose.outline import outline_of
-from tests.slides.editions import report
+from bulletin.choose.clauses import CORRELATIVES, clause_ends, goes_on, is_hollow, is_sound, sentence_spans
 
-PAIRS = [(opening, closing) for opening, closings in CORRELATIVES for closing in closings]
+PAIRS = [
+    ("一方面", "另一方面"), ("无论", "都"), ("无论", "均"), ("不论", "都"), ("不仅", "还"), ("不仅", "而且"),
+    ("不但", "也"),
+    ("不但", "更"), ("虽然", "但"), ("尽管", "却"), ("因为", "所以"), ("只有", "才"), ("只要", "就"), ("如果", "就"),
+    ("如果", "那么"), ("不是", "而是"),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("opening", "closing"), PAIRS)
@@ -16,14 +18,61 @@ def test_a_pair_stands_together_or_not_at_all(opening: str, closing: str) -> Non
     assert is_sound(f"{opening}园区发展，{closing}群众受益")
 
 
-def test_conditions_and_concessions_are_among_the_pairs() -> None:
-    assert {opening for opening, _ in CORRELATIVES} >= {"如果", "虽然", "不仅", "无论", "只有", "一方面"}
+def test_every_pair_is_tried() -> None:
+    assert {opening for opening, _ in PAIRS} == {opening for opening, _ in CORRELATIVES}
 
 
-@pytest.mark.parametrize("words", [f"{word}群众需求" for word in LEADING_IN] + [f"从整体{word}" for word in LEADING_ON])
-def test_what_only_leads_on_is_no_end(words: str) -> None:
-    assert not is_sound(words)
-    assert is_sound(f"{words}，建成一批项目")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "只要园区发展，就业岗位多",
+        "无论首都北京",
+        "不仅园区发展，还款及时",
+        "不但园区发展，更新设备",
+        "只有园区发展，人才到来",
+    ],
+)
+def test_another_word_is_no_partner(text: str) -> None:
+    assert not is_sound(text)
+
+
+@pytest.mark.parametrize("word", ["围绕", "结合", "按照", "根据", "通过", "为了", "随着", "针对", "除", "要围绕", "当"])
+def test_what_only_leads_in_is_no_end(word: str) -> None:
+    assert not is_sound(f"{word}群众需求")
+    assert is_sound(f"{word}群众需求，建成一批项目")
+
+
+@pytest.mark.parametrize("word", ["上看", "来看", "来说", "以来", "同时", "基础上", "过程中", "方面"])
+def test_what_only_leads_on_is_no_end(word: str) -> None:
+    assert not is_sound(f"从整体{word}")
+    assert is_sound(f"从整体{word}，建成一批项目")
+
+
+@pytest.mark.parametrize("text", ["对年度投入超过500万元的企业", "全区推广，对新引进的博士"])
+def test_whom_it_is_about_is_no_end(text: str) -> None:
+    assert not is_sound(text)
+    assert is_sound(f"{text}，每人补助3000元")
+    assert is_sound(f"{text}给予补助")
+
+
+@pytest.mark.parametrize("text", ["当地群众受益", "当好群众的贴心人", "除雪及时", "除险加固水库三座"])
+def test_words_that_only_begin_alike_stand(text: str) -> None:
+    assert is_sound(text)
+
+
+@pytest.mark.parametrize(
+    ("following", "on"),
+    [
+        ("但差距仍大。", True), ("却没有落实。", True), ("而是主动服务。", True),
+        ("才能见实效。", True), ("就能办成。", True),
+        ("否则就会落后。", True), ("并通报全区。", True), ("不过仍有差距。", True), ("也要看到不足。", True),
+        ("还要加快。", True), ("同比增长5%。", True), ("占全市三成。", True), ("让群众满意。", True),
+        ("就业形势平稳。", False), ("就近入学。", False), ("并购企业三家。", False), ("都市圈扩大。", False),
+        ("还款及时。", False), ("更新设备百台。", False), ("建成学校三所。", False), ("而立之年。", False),
+    ],
+)  # fmt: skip
+def test_nothing_stops_before_what_finishes_it(following: str, on: bool) -> None:
+    assert goes_on(following) is on
 
 
 @pytest.mark.parametrize(
@@ -46,38 +95,13 @@ def test_a_mark_inside_an_address_ends_no_sentence(text: str, sentences: int) ->
     assert len(sentence_spans(text)) == sentences
 
 
-def test_no_excerpt_ends_with_an_announcement() -> None:
-    assert [each.text for each in excerpts_of("他们提出目标，主要有三：一是活力岛，二是动力谷。")] == [
-        "他们提出目标",
-        "他们提出目标，主要有三：一是活力岛",
-        "他们提出目标，主要有三：一是活力岛，二是动力谷",
-    ]
-
-
-def test_excerpts_begin_with_the_first_three_sentences() -> None:
-    sentences = {each.sentence for each in excerpts_of("第一句话在此。第二句话在此。第三句话在此。第四句话在此。")}
-
-    assert sentences == {0, 1, 2}
-
-
-def test_without_structure_eight_sentences_are_offered() -> None:
-    (group,) = outline_of(report("园区发展势头良好。" * 20)).groups
-
-    assert len(group.points) == 8
-
-
-def test_one_counted_sentence_is_no_list() -> None:
-    assert outline_of(report("一是园区发展势头良好。企业数量稳步增加。")).open
-    assert not outline_of(report("一是园区发展势头良好。二是企业数量稳步增加。")).open
-
-
 def test_sentences_that_say_nothing_are_not_counted() -> None:
     assert sentence_spans("好。园区发展势头良好。") == ((2, 11),)
 
 
-def test_no_excerpt_ends_inside_a_name_with_a_comma() -> None:
-    found = excerpts_of("土壤中p,p′-DDE为0.02～8.91mg/kg，N,N-二甲基苯胺为0.1mg/kg。")
-    assert [each.text for each in found] == [
-        "土壤中p,p′-DDE为0.02～8.91mg/kg",
-        "土壤中p,p′-DDE为0.02～8.91mg/kg，N,N-二甲基苯胺为0.1mg/kg",
-    ]
+def test_marks_inside_quotes_and_numbers_end_nothing() -> None:
+    assert [end for end, _ in clause_ends("他说“好，很好。”然后，走了。")] == [12, 15]
+    assert [end for end, _ in clause_ends("共1,234家，完成。")] == [8, 11]
+    assert [end for end, _ in clause_ends("时间：每周二14：00－16：00。")] == [3, 18]
+    assert [end for end, _ in clause_ends("说“没有结束，就断了。")] == [7, 11]
+    assert [end for end, _ in clause_ends("含p,p′-DDE，另有N,N-二甲基苯胺。")] == [10, 22]

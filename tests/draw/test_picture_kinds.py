@@ -19,7 +19,7 @@ from bulletin.draw.pdf.target import screen
 from bulletin.draw.pictures import largest, scaled
 from bulletin.draw.pptx.media import picture_files
 from bulletin.draw.srgb import srgb_profile
-from bulletin.geometry import Insets, Rect, Size
+from bulletin.geometry import Rect, Size
 from bulletin.model.design import Design, PressDesign
 from bulletin.model.edition import Picture
 from bulletin.model.page import ARTIFACT, Bulletin, ImageMark, Page
@@ -250,11 +250,11 @@ def embedded(pdf: pikepdf.Pdf) -> Image.Image:
 
 
 def on_slide(picture: Picture, slot: Rect | None = None) -> bytes:
-    text = LayoutText("portrait", slot or points(picture), (), insets=Insets(0, 0, 0, 0))
-    layout = SlideLayout(kind="report", name="", texts=(text,), blocks=(), accent=1)
+    text = LayoutText("portrait", slot or points(picture), ())
+    layout = SlideLayout(name="", number=0)
     photo = Photo(text=0, picture=picture, crop=WHOLE, alt="")
-    slide = Slide(kind="report", layout=0, title="", frames=(), notes=(), photos=(photo,))
-    deck = Deck("", "", "", (), (2019, 4, 24), (), (layout,), (slide, slide), ())
+    slide = Slide(kind="report", layout=0, texts=(text,), title="", frames=(), notes=(), photos=(photo,))
+    deck = Deck("", "", "", (), (2019, 4, 24), (layout,), (slide, slide), ())
     (data,) = picture_files(deck, PRESS, sample.ICC_FOLDERS).values()
     return data
 

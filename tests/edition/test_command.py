@@ -386,8 +386,11 @@ def test_the_template_is_a_file_to_start_from(bulletin: Command, tmp_path: Path)
     done = bulletin("template", "--output", str(own))
     assert (done.code, done.err) == (0, "")
     assert str(own) in done.out
+    assert own.read_bytes() == (ROOT / "layouts" / "slides.pptx").read_bytes()
+    plain = bulletin("--only", "slides", "--output", str(tmp_path / "plain"))
     built = bulletin("--only", "slides", "--template", str(own), "--output", str(tmp_path / "out"))
-    assert built.code == 0, built.err
+    assert (plain.code, built.code) == (0, 0), built.err
+    assert (tmp_path / "out" / "slides.pptx").read_bytes() == (tmp_path / "plain" / "slides.pptx").read_bytes()
 
 
 @pytest.mark.parametrize("pages", ["4", "60", "9999"])

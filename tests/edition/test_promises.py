@@ -131,8 +131,8 @@ def test_a_slip_in_the_layout_of_slides_is_reported_at_its_place(
     layouts = tmp_path / "layouts"
     layouts.mkdir()
     text = (ROOT / "layouts" / "slides.yaml").read_text(encoding="utf-8")
-    (layouts / "slides.yaml").write_text(text.replace("dark1: black", "dark1: column"), encoding="utf-8")
+    (layouts / "slides.yaml").write_text(text.replace("points: 7", "points: 0"), encoding="utf-8")
     shutil.copytree(ROOT / "content", tmp_path / "content")
     assert run(("--only", "slides"), home=str(tmp_path)) == CONTENT
     said = "".join(capsys.readouterr())
-    assert "slides.yaml:16:16: 错误[unknown-color]" in said
+    assert "slides.yaml:7:9: 错误[bad-number]" in said

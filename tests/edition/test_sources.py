@@ -1,9 +1,11 @@
 """Where layouts and faces are looked for: the user's folders, then the presets; a layout of one's own anywhere."""
 
 import shutil
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from pptx import Presentation
 
 from bulletin.faces.face import open_faces
 from bulletin.memory import Memory
@@ -139,6 +141,22 @@ def test_the_decks_layout_and_its_template_are_the_users(home: Path) -> None:
     assert caught.value.problems[-1].place.file == str(home / "layouts" / "ours.pptx")
     write(home / "layouts" / "slides.yaml", "extends: slides\ncover: true\n")
     assert build(order, Memory()).slide_count == 5
+
+
+@pytest.mark.parametrize(
+    ("name", "layout"), [("ours.pptx", "extends: slides\ntemplate: ours.pptx\n"), ("slides.pptx", "")]
+)
+def test_a_template_beside_the_decks_layout_is_taken(name: str, layout: str, home: Path) -> None:
+    """One named in slides.yaml, and one of the name of ours without any."""
+    deck = Presentation(str(ROOT / "layouts" / "slides.pptx"))
+    deck.slide_layouts[0]._element.cSld.set("name", "本单位封面")
+    written = BytesIO()
+    deck.save(written)
+    write(home / "layouts" / name, "").write_bytes(written.getvalue())
+    if layout:
+        write(home / "layouts" / "slides.yaml", layout)
+    (made,) = build(Order(find_sources(str(home)), str(home / "content"), pdf=False), Memory()).files
+    assert Presentation(BytesIO(made.data)).slide_layouts[0].name == "本单位封面"
 
 
 def test_a_press_profile_is_found_in_the_users_layouts(home: Path) -> None:

@@ -24,7 +24,8 @@ from tests.makeup.issues import edition, paragraph, report, shipped
 from tests.makeup.relief_pages import with_box
 
 RESULTS = (
-    "全年完成固定资产投资12.5亿元，规上工业增加值增长7.2%，新增高新技术企业46家。城市建成区绿地率达到41.2%。",
+    "全年完成固定资产投资12.5亿元，规上工业增加值增长7.2%。",
+    "新增高新技术企业1460家。城市建成区绿地率达到41.2%。",
     "我们坚持问题导向，把群众的事放在心上，一件一件抓落实。",
 )
 QUOTE = "我们坚持问题导向，把群众的事放在心上，一件一件抓落实。"

@@ -3,7 +3,7 @@
 import json
 import random
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -17,7 +17,7 @@ from bulletin.makeup.trial import Trial
 from bulletin.makeup.ways_out import planned
 from bulletin.model.design import Design
 from bulletin.model.edition import Edition, Filler, Run
-from bulletin.model.kept_plan import KeptPlan, PlanOrigin, Steadiness, plan_of, written_plan
+from bulletin.model.kept_plan import KeptPlan, PlanFault, PlanOrigin, Steadiness, plan_of, written_plan
 from bulletin.model.page import Bulletin, Page
 from bulletin.problems import Place
 from bulletin.proof.page import verify
@@ -297,3 +297,26 @@ def test_another_order_than_that_of_the_files_is_told(order: tuple[int, ...], sa
     chance = random.Random(0)
     stories = (report(chance, name, 150)._replace(title=name) for name in "甲乙丙")
     assert moved(edition(*stories, ordered=False), order) == said
+
+
+@pytest.mark.parametrize("order", ["1" * 64 + "x", "1  0", " 0", "12345", 5])
+def test_an_order_that_is_none_is_told_at_once(order: Any, a3: LayoutSetup) -> None:
+    plan = steadiness(a3.make_up(the_seed())).plan
+    with pytest.raises(PlanFault, match="`order`"):
+        plan_of({**json.loads(written_plan(plan)), "order": order})
+
+
+def test_the_order_of_a_plan_holds_while_nothing_changes(a3: LayoutSetup) -> None:
+    issue = the_seed()
+    made = a3.make_up(issue)
+    plan = steadiness(made).plan
+    first, *others = issue.reports
+    changed = with_report(issue, 0, first._replace(title="另一个标题"))
+
+    assert plan.placed(issue, plan.basis) == made.order
+    assert sorted(made.order) == list(range(len(issue.reports)))
+    assert plan.placed(issue, "another") == ()
+    assert plan.placed(changed, plan.basis) == ()
+    assert plan.placed(issue._replace(reports=(*others, first)), plan.basis) == ()
+    for order in ((), made.order[1:], (*made.order[1:], made.order[1]), (*made.order, len(made.order))):
+        assert plan._replace(order=order).placed(issue, plan.basis) == ()

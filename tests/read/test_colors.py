@@ -11,7 +11,6 @@ import yaml
 from bulletin.model.design import Color, Design, HeadSizes
 from bulletin.model.edition import Cell, Chart, Edition, Filler, Paragraph, Run, Series, Table
 from bulletin.model.page import Bulletin, RuleMark, ShapeMark, TextMark
-from bulletin.model.slide import SlideDesign
 from bulletin.problems import Place, Problem
 from bulletin.read.layout import Layout, read_layout
 from tests.conftest import ROOT
@@ -278,16 +277,3 @@ def test_an_unknown_role_is_reported_in_the_layout_with_a_guess_beside_a_wrong_c
         ("unknown-role", (4, 17), "是不是 song-black？"),
     ]
     assert own(tmp_path, "heads: {roles: [kai]}\n", roles) == []
-
-
-def test_a_layout_of_slides_names_colours_of_the_newspaper(tmp_path: Path) -> None:
-    text = (ROOT / "layouts/slides.yaml").read_text(encoding="utf-8")
-    path = tmp_path / "slides.yaml"
-    path.write_text(text.replace("dark1: black", "dark1: blak"), encoding="utf-8")
-    known = read(tmp_path, source()).value.colors
-    (problem,) = read_layout(str(path), SlideDesign, root=str(ROOT), colors=known).problems
-    assert problem.code == "unknown-color"
-    assert problem.hint == "是不是 black？"
-    assert problem.place
-    assert text.splitlines()[problem.place.line - 1].startswith("theme:")
-    assert read_layout(str(ROOT / "layouts/slides.yaml"), SlideDesign, root=str(ROOT), colors=known).problems == ()

@@ -24,6 +24,7 @@ from bulletin.read.keys import (
     ISSUE_KEYS,
     POINT_KEYS,
     REPORT_KEYS,
+    SLIDE_KEYS,
     TABLES,
     Key,
     KeyTable,
@@ -183,6 +184,7 @@ ISSUE_SETTINGS: dict[str, tuple[str, Callable[[Edition], object]]] = {
     "normalise": ("false", lambda edition: edition.reports[-1].paragraphs[0].text),
     "join_column_breaks": ("true", lambda edition: len(edition.reports[-1].paragraphs)),
     "relief": ("无", lambda edition: edition.relief),
+    "slides": ("{cover: true}", lambda edition: edition.cover),
 }
 REPORT_SETTINGS: dict[str, tuple[str, Callable[[Edition], object]]] = {
     "rank": ("1", names_of),
@@ -191,6 +193,7 @@ REPORT_SETTINGS: dict[str, tuple[str, Callable[[Edition], object]]] = {
     "normalise": ISSUE_SETTINGS["normalise"],
     "join_column_breaks": ISSUE_SETTINGS["join_column_breaks"],
     "charts": ("{类型: 折线}", lambda edition: charts_of(edition.reports)),
+    "slides": ("2", lambda edition: max(made.slides for made in edition.reports)),
 }
 TABLES_BELOW = "表1 甲\n|乙|去年|今年|\n|--|--|--|\n|丙|1|2|\n\n表2 丁\n|戊|去年|今年|\n|--|--|--|\n|己|3|4|\n"
 TORN = "重大规划,和产业" + "说" * 30 + "\n\n\n\n布局相适应。\n\n" + TABLES_BELOW
@@ -236,9 +239,38 @@ def test_a_setting_changes_a_chart(key: str, tmp_path: Path) -> None:
     assert charts[0] != charts[1]
 
 
+FRONT_SLIDES = ("cover", "contents")
+
+
+@pytest.mark.parametrize("key", FRONT_SLIDES)
+@pytest.mark.parametrize(("value", "wanted"), [("true", True), ("false", False), ("是", True)])
+def test_the_issue_says_whether_the_deck_has_a_cover_and_contents(
+    key: str, value: str, wanted: bool, tmp_path: Path
+) -> None:
+    issue = f"masthead: 甲\ndate: 2019-04-24\nslides: {{{key}: {value}}}\n"
+    edition = edition_of(write(tmp_path, {"issue.yaml": issue}))
+    other = next(each for each in FRONT_SLIDES if each != key)
+    assert (getattr(edition, key), getattr(edition, other)) == (wanted, None)
+
+
+def test_a_front_that_is_no_table_is_told_with_its_form(tmp_path: Path) -> None:
+    _, problems = outcome(write(tmp_path, {"issue.yaml": "masthead: 甲\ndate: 2019-04-24\nslides: 有\n"}))
+    (problem,) = [each for each in problems if each.code == "wrong-type"]
+    assert "slides: {cover: true, contents: true}" in problem.hint
+
+
+def test_figures_of_the_editor_reach_page_and_slide(tmp_path: Path) -> None:
+    figures = "figures: [300家 | 新增企业, 52亿元 | 完成投资]"
+    folder = write(tmp_path / "content", {"water.md": report(figures)})
+    texts = shown(build(Order(sources=find_sources(str(ROOT)), content=str(folder), pdf=True), Memory()))
+    assert REPORT_KEYS.row("figures").printed == ("page", "slide")
+    assert all(word in texts["slide"] for word in ("300家新增企业", "52亿元完成投资"))
+
+
 def test_every_key_is_printed_or_a_setting_that_is_tested() -> None:
     tested = {(table.title, key) for table, key, *_ in SETTINGS}
     tested |= {(CHART_KEYS.title, key) for key in CHART_SETTINGS}
+    tested |= {(SLIDE_KEYS.title, key) for key in FRONT_SLIDES}
     for table in TABLES:
         for row in table.rows:
             assert bool(row.printed) != bool(row.setting), row.name

@@ -19,7 +19,8 @@ VALUES = {"rank": "3", "portrait": "", "caption": "", "points": "[戊]", "quote"
           "join_column_breaks": "是", "ignore": "[torn]", "order": "[a]", "pages": "1", "credits": "{校对: 己}",
           "fillers": "[庚。]", "kind": "简讯", "columns": "{a: 水务}", "reports": "{a: {序: 2}}",
           "layout": "bulletin-a4", "fit": "放宽", "grid": "1x1", "charts": "",
-          "figures": "300家 | 新增企业", "relief": "无"}  # fmt: skip
+          "figures": "300家 | 新增企业", "relief": "无",
+          "slides": "2"}  # fmt: skip
 
 
 def edition(folder: Path, issue: dict[str, str], front: dict[str, str]) -> Edition:
@@ -54,7 +55,8 @@ def test_every_synonym_of_a_report_is_read_as_its_key(row: Key, tmp_path: Path) 
 
 @pytest.mark.parametrize("row", ISSUE_KEYS.rows, ids=lambda row: str(row.name))
 def test_every_synonym_of_the_issue_is_read_as_its_key(row: Key, tmp_path: Path) -> None:
-    value = "2020年1月2日" if row.name == "date" else VALUES.get(row.name, "某某")
+    other = {"date": "2020年1月2日", "slides": "{cover: 是}"}
+    value = other.get(row.name) or VALUES.get(row.name, "某某")
     made: list[Edition] = []
     for name in (row.name, *row.synonyms):
         issue = {key: text for key, text in ISSUE.items() if key != row.name} | {name: value}

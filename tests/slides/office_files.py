@@ -8,6 +8,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from PIL import Image, PngImagePlugin
 from pptx import Presentation
+from pptx.opc.packuri import PackURI
 from pptx.util import Emu
 
 LAYOUT = "ppt/slideLayouts/slideLayout1.xml"
@@ -83,14 +84,26 @@ def picture(reference: str, extra: str = "") -> str:
     )
 
 
-def png(**words: str) -> bytes:
-    """A small picture with the words as text chunks."""
+def png(color: str = "red", **words: str) -> bytes:
+    """A small picture of a colour with the words as text chunks."""
     info = PngImagePlugin.PngInfo()
     for key, text in words.items():
         info.add_text(key, text)
     written = BytesIO()
-    Image.new("RGB", (8, 8), "red").save(written, "PNG", pnginfo=info)
+    Image.new("RGB", (8, 8), color).save(written, "PNG", pnginfo=info)
     return written.getvalue()
+
+
+def some_of_ours(shipped: Path, *names: str) -> Any:
+    """Our own template with these layouts alone, in this order, as the files slideLayout1.xml and on."""
+    deck = Presentation(str(shipped))
+    for layout in list(deck.slide_layouts):
+        if layout.name not in names:
+            deck.slide_layouts.remove(layout)
+    for layout in deck.slide_layouts:
+        number = names.index(layout.name) + 1
+        layout.part.partname = PackURI(f"/ppt/slideLayouts/slideLayout{number}.xml")
+    return deck
 
 
 def stretched() -> Any:

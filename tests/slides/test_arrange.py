@@ -1,15 +1,13 @@
-"""What a parting of points into columns costs, price by price, and which one wins where a price decides."""
+"""What a parting of points into columns costs, price by price, which one wins, and what its paragraphs say."""
 
 import pytest
 
-from bulletin.choose.excerpts import Excerpt
-from bulletin.choose.outline import Group, Outline, OutlinePoint, outline_of
+from bulletin.choose.selection import SaidGroup, SaidPoint, Selection
 from bulletin.faces.face import Faces
 from bulletin.memory import Memory
-from bulletin.model.slide import BodyLevels, ColumnsDesign, Slack, TextLevel
-from bulletin.slides.arrange import BodyRoom, PanelItem, arrange, price
+from bulletin.model.slide import BODY_LEVELS, DETAIL_LEVEL, GROUP_LEVEL, HEAD_LEVEL, PLAIN_LEVEL, Slack, TextLevel
+from bulletin.slides.arrange import Arrangement, BodyRoom, PanelItem, arrange, less, paragraphs, price
 from bulletin.slides.measure import Measurer
-from tests.slides.editions import report
 
 FULL = [0.8, 0.8]
 
@@ -20,7 +18,7 @@ def items(*groups: int, heading: str = "", deeper: tuple[int, ...] = ()) -> tupl
         PanelItem(
             group=group,
             heading="" if group in groups[:place] else heading,
-            point=OutlinePoint(head="要点", deeper=place in deeper),
+            point=SaidPoint(head="要点", said="", deeper=place in deeper),
             number=place + 1,
         )
         for place, group in enumerate(groups)
@@ -38,25 +36,27 @@ def items(*groups: int, heading: str = "", deeper: tuple[int, ...] = ()) -> tupl
         (items(0, 0, 0), (1,), FULL, 0),
         (items(0, 0, 0, 0), (1,), FULL, 3),
         (items(0, 0, 0, 0, 0), (1,), FULL, 6),
-        (items(0, 0, 0, 0), (2,), [0.5, 0.5], 45 * 0.12),
+        (items(0, 0, 0, 0), (2,), [0.5, 0.5], 20 * 0.12),
+        (items(0, 0, 0), (1, 2), [0.8, 0.8, 0.8], 6),
+        (items(0, 0, 0), (), [0.8], -6),
     ],
 )
 def test_every_blemish_of_a_parting_has_its_price(
     parted: tuple[PanelItem, ...], ends: tuple[int, ...], fills: list[float], cost: float
 ) -> None:
-    assert price(parted, ends, fills) == pytest.approx(-cost)
+    second_column = 6
+    assert price(parted, ends, fills) == pytest.approx(-cost - second_column)
 
 
-def columns(number: int, size: float, lines: int = 4) -> ColumnsDesign:
-    level = TextLevel(size=size, leading=size * 1.5)
-    return ColumnsDesign(
-        name=f"{number}栏",
-        columns=number,
-        gutter=0.0,
-        anchor="top",
-        detail_lines=lines,
-        levels=BodyLevels(level, level, level, level, level),
-    )
+def selection(*groups: tuple[str, tuple[str, ...]], said: str = "") -> Selection:
+    """Points by their headings, each with the same words said of it."""
+    made = (SaidGroup(head, tuple(SaidPoint(point, said) for point in points)) for head, points in groups)
+    return Selection(groups=tuple(made), left=0)
+
+
+def room(columns: int, *, depth: float, measure: float = 200.0) -> BodyRoom:
+    level = TextLevel(size=10.0, leading=15.0)
+    return BodyRoom(columns=columns, measure=measure, depth=depth, levels=(level,) * len(BODY_LEVELS))
 
 
 @pytest.fixture(scope="module")
@@ -64,42 +64,71 @@ def measurer(faces: Faces) -> Measurer:
     return Measurer(faces, Slack(), Memory())
 
 
-def test_of_equal_partings_the_one_with_fewer_columns_wins(measurer: Measurer) -> None:
-    outline = outline_of(report("（一）志存高远\n大手笔做规划。\n（二）顺应潮流\n想在规划之中。"))
-    two = BodyRoom(columns=columns(2, 10.0), measure=200.0, depth=40.0, key=0)
-    one = BodyRoom(columns=columns(1, 10.0), measure=200.0, depth=80.0, key=1)
-
-    best, dropped = arrange(outline, (two, one), measurer)
-
-    assert best is not None
-    assert (best.room.key, dropped) == (1, 0)
+def columns_of(found: Arrangement | None) -> list[list[tuple[int, str]]]:
+    assert found
+    return [[(each.level, each.text) for each in paragraphs(column)] for column in found.columns]
 
 
-def test_heads_stand_alone_where_few_points_could_say_more(measurer: Measurer) -> None:
-    text = "".join(
-        f"（{number}）{head}\n这里有一句很长的话要说，再说也还是放不下这么多的字。\n"
-        for number, head in zip("一二三", ("志存高远", "顺应潮流", "从长计议"), strict=True)
+def test_a_column_that_begins_inside_a_group_has_its_heading_again(measurer: Measurer) -> None:
+    said = selection(("主要做法", ("抓规划", "抓产业", "抓生态", "抓民生")))
+    assert columns_of(arrange(said, room(2, depth=60.0), measurer)) == [
+        [(GROUP_LEVEL, "主要做法"), (HEAD_LEVEL, "抓规划"), (HEAD_LEVEL, "抓产业")],
+        [(GROUP_LEVEL, "主要做法（续）"), (HEAD_LEVEL, "抓生态"), (HEAD_LEVEL, "抓民生")],
+    ]
+
+
+def test_the_heading_that_is_repeated_takes_its_room(measurer: Measurer) -> None:
+    said = selection(("主要做法", ("抓规划", "抓产业", "抓生态", "抓民生")))
+    assert arrange(said, room(2, depth=45.0), measurer) is not None  # 2 + 2 lines, with a heading over either
+    assert arrange(said, room(2, depth=44.0), measurer) is None
+    assert arrange(selection(("", ("抓规划", "抓产业", "抓生态", "抓民生"))), room(2, depth=30.0), measurer)
+
+
+def test_of_equal_partings_the_one_with_the_shorter_first_column_wins(measurer: Measurer) -> None:
+    made = arrange(selection(("", ("甲", "乙", "丙"))), room(2, depth=200), measurer)
+    assert made is not None
+    assert [len(column) for column in made.columns] == [1, 2]
+
+
+def test_groups_stay_whole_where_they_can(measurer: Measurer) -> None:
+    said = selection(("主要做法", ("抓规划", "抓产业", "抓生态")), ("启示", ("要担当",)))
+    assert [[text for _, text in column] for column in columns_of(arrange(said, room(2, depth=80.0), measurer))] == [
+        ["主要做法", "抓规划", "抓产业", "抓生态"],
+        ["启示", "要担当"],
+    ]
+
+
+def test_no_column_stays_empty_and_what_does_not_fit_is_not_arranged(measurer: Measurer) -> None:
+    assert arrange(selection(("", ("抓规划",))), room(2, depth=80.0), measurer) is None
+    assert arrange(selection(("", ("抓规划", "抓产业"))), room(1, depth=29.0), measurer) is None
+    assert arrange(selection(("", tuple(f"第{n}条" for n in range(1000)))), room(3, depth=300.0), measurer) is None
+
+
+def test_heads_details_and_sentences_have_their_levels_and_numbers(measurer: Measurer) -> None:
+    points = (
+        SaidPoint("抓规划", "一张蓝图绘到底", number=3),
+        SaidPoint("抓产业", "", number=4),
+        SaidPoint("招引企业", "", deeper=True),
+        SaidPoint("", "生态优先不动摇"),
+        SaidPoint("抓民生", "", number=7),
     )
-    outline = outline_of(report(text))
-    room = BodyRoom(columns=columns(1, 10.0), measure=160.0, depth=60.0)
+    found = arrange(Selection((SaidGroup("", points),), 0), room(1, depth=200.0), measurer)
+    assert found
+    assert [(each.level, each.start, each.text) for each in paragraphs(found.columns[0])] == [
+        (HEAD_LEVEL, 3, "抓规划"),
+        (DETAIL_LEVEL, 0, "一张蓝图绘到底"),
+        (HEAD_LEVEL, 3, "抓产业"),
+        (DETAIL_LEVEL, 0, "招引企业"),
+        (PLAIN_LEVEL, 0, "生态优先不动摇"),
+        (HEAD_LEVEL, 7, "抓民生"),
+    ]
+    assert found.shown == ("抓规划", "一张蓝图绘到底", "抓产业", "招引企业", "生态优先不动摇", "抓民生")
 
-    best, dropped = arrange(outline, (room,), measurer)
 
-    assert best is not None
-    assert dropped == 0
-    assert best.shown == ("志存高远", "顺应潮流", "从长计议")
-
-
-@pytest.mark.parametrize(("longer", "shown"), [(11, 8), (15, 8), (17, 17)])
-def test_a_finished_sentence_wins_unless_a_longer_clause_says_twice_as_much(
-    measurer: Measurer, longer: int, shown: int
-) -> None:
-    words = "规划先行一张蓝图绘到底产业为本生态优先不动摇"
-    excerpts = (Excerpt(text=words[:8], whole=True), Excerpt(text=words[:longer], whole=False))
-    outline = Outline(groups=(Group(head="", points=(OutlinePoint(head="定目标", excerpts=excerpts),)),))
-    room = BodyRoom(columns=columns(1, 10.0), measure=400.0, depth=60.0)
-
-    best, _ = arrange(outline, (room,), measurer)
-
-    assert best is not None
-    assert best.shown == ("定目标", words[:shown])
+def test_points_leave_the_largest_group_from_its_end_and_are_counted() -> None:
+    said = selection(("甲", ("一", "二")), ("乙", ("三", "四")), ("丙", ("五",)))
+    fewer = less(said)
+    assert [[point.head for point in group.points] for group in fewer.groups] == [["一", "二"], ["三"], ["五"]]
+    assert fewer.left == 1
+    last = less(less(less(less(fewer))))
+    assert (last.groups, last.left) == ((), 5)

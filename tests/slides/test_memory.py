@@ -8,11 +8,11 @@ from bulletin.faces.face import Faces
 from bulletin.memory import Memory
 from bulletin.model.design import Design
 from bulletin.model.edition import Edition, FigureText, Picture, PointText, Report
-from bulletin.model.slide import Deck, SlideDesign
+from bulletin.model.slide import Deck, Slack, SlideDesign, Template
 from bulletin.problems import Place
 from bulletin.slides.deck import make_slides
 from bulletin.slides.measure import Cluster, Measurer
-from bulletin.slides.report import Subject
+from bulletin.slides.subject import Subject
 from tests.slides.editions import edition, paragraphs, report
 from tests.slides.texts import heads, prose
 
@@ -39,13 +39,14 @@ OTHER: dict[str, Any] = {
     "origins": {"title": "line"},
     "places": {"title": Place("content/x.md", 2)},
     "ignore": frozenset({"slide-points-left"}),
+    "slides": 2,
 }
 
 
 @pytest.fixture
-def built(design: Design, slide_design: SlideDesign, faces: Faces) -> Any:
-    def make(given: Edition, memory: Memory | None = None, **keys: Any) -> Deck:
-        return make_slides(given, design, slide_design._replace(**keys), faces, memory=memory)
+def built(design: Design, slide_design: SlideDesign, faces: Faces, template: Template) -> Any:
+    def make(given: Edition, memory: Memory | None = None, on: Template = template, **keys: Any) -> Deck:
+        return make_slides(given, design, slide_design._replace(**keys), faces, on, memory)
 
     return make
 
@@ -62,24 +63,41 @@ def test_every_field_of_a_report_is_in_the_key_and_on_the_slide(field: str, buil
 
 @pytest.mark.parametrize("field", Subject._fields)
 def test_every_field_of_a_subject_is_in_the_key(field: str) -> None:
-    subject = Subject(report=PLAIN, report_index=0, title="标题", accent=1, column_size=40.0, terms=(), words=())
-    other: dict[str, Any] = {
-        "report": PLAIN._replace(quote="x"),
-        "title": "题",
-        "column_size": 36.0,
-        "terms": ("潍坊",),
-    }
+    subject = Subject(report=PLAIN, report_index=0, title="标题", accent=1, ordinal=1, terms=(), words=())
+    other: dict[str, Any] = {"report": PLAIN._replace(quote="x"), "title": "题", "terms": ("潍坊",)}
     changed = subject._replace(**{field: other.get(field, 5)})
 
     assert repr(changed) != repr(subject)
 
 
-@pytest.mark.parametrize("keys", [{"body_foot": 400.0}, {"smallest_point": 17.0}, {"title": "另一套"}])
+@pytest.mark.parametrize("keys", [{"points": 2}, {"figures": 0}, {"smallest_point": 28.0}, {"slack": Slack(1.3)}])
 def test_another_design_makes_the_slides_anew(keys: dict[str, Any], built: Any) -> None:
     memory = Memory()
     built(edition(PLAIN), memory)
 
     assert built(edition(PLAIN), memory, **keys) == built(edition(PLAIN), **keys)
+
+
+def test_another_template_makes_the_slides_anew(built: Any, template: Template) -> None:
+    memory = Memory()
+    built(edition(PLAIN), memory)
+    other = template._replace(layouts=template.layouts[6:7], digest="other")
+
+    assert built(edition(PLAIN), memory, other) == built(edition(PLAIN), None, other)
+
+
+def test_a_column_that_comes_to_have_its_own_layout_makes_the_slides_anew(built: Any, template: Template) -> None:
+    """A layout named 水务 serves any report, until the issue has a column of that name."""
+    own = next(layout for layout in template.layouts if layout.name == "报告一栏 大字")._replace(name="报告一栏 水务")
+    plain = next(layout for layout in template.layouts if layout.name == "报告一栏 小字")
+    on = template._replace(layouts=(own, plain), digest="two")
+    memory = Memory()
+    alone = built(edition(PLAIN), memory, on)
+    both = edition(PLAIN, PLAIN._replace(name="y", title="另一个标题", column="水务"))
+
+    assert alone.layouts[0].name == "报告一栏 水务"
+    assert built(both, memory, on) == built(both, None, on)
+    assert built(both, memory, on).layouts[0].name == "报告一栏 小字"
 
 
 def test_terms_of_the_issue_make_the_headline_anew(built: Any) -> None:

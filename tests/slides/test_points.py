@@ -4,14 +4,17 @@ import pytest
 
 from bulletin.choose.outline import outline_of
 from bulletin.model.edition import Edition
+from bulletin.model.slide import Deck
 from tests.slides.conftest import Maker
 from tests.slides.texts import hard_cases, stands_as_clause
 
+CASES = hard_cases()
 
-@pytest.mark.parametrize("name", hard_cases())
-def test_what_a_deck_shows_is_the_authors_or_the_editors(name: str, make: Maker) -> None:
-    given = hard_cases()[name]
-    for slide in make(given).slides:
+
+@pytest.mark.parametrize("name", CASES)
+def test_what_a_deck_shows_is_the_authors_or_the_editors(name: str, decks: dict[str, Deck]) -> None:
+    given = CASES[name]
+    for slide in decks[name].slides:
         written = given.reports[slide.report]
         for text in slide.shown:
             if written.points:
@@ -20,9 +23,8 @@ def test_what_a_deck_shows_is_the_authors_or_the_editors(name: str, make: Maker)
                 assert stands_as_clause(text, written), text
 
 
-def test_the_seed_shows_every_heading_and_item(seed: Edition, make: Maker) -> None:
-    deck = make(seed)
-    assert not deck.problems
-    for slide in deck.slides:
-        for group in outline_of(seed.reports[slide.report]).groups:
-            assert {point.head for point in group.points} <= set(slide.shown)
+def test_the_seed_shows_every_heading_and_item_or_counts_it(seed: Edition, make: Maker) -> None:
+    for slide in make(seed).slides:
+        groups = outline_of(seed.reports[slide.report]).groups
+        left = [point.head for group in groups for point in group.points if point.head not in slide.shown]
+        assert len(left) == slide.dropped < 2

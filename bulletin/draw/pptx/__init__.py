@@ -1,6 +1,6 @@
-"""Slides to PPTX, on our own master or an office's.
+"""Slides to PPTX, on the masters and layouts of a template.
 
-In: a `Deck`, its `SlideDesign`, perhaps a `Template`.
+In: a `Deck` and its `Template`.
 Out: the bytes of a .pptx, the same in any process.
 Open first: deck.py
 """

@@ -5,8 +5,6 @@ from collections.abc import Sequence
 from bulletin.model.design import PressDesign
 from bulletin.model.slide import Deck
 
-JPEG_SIGNATURE = b"\xff\xd8"
-
 
 def picture_files(deck: Deck, press: PressDesign, icc_folders: Sequence[str]) -> dict[str, bytes]:
     """A JPEG or PNG for each picture of `deck`, by its digest.
@@ -15,7 +13,7 @@ def picture_files(deck: Deck, press: PressDesign, icc_folders: Sequence[str]) ->
         ContentError: a CMYK picture without a profile needs that of `press`, and there is none.
     """
     photos = [
-        (photo.picture, photo.rect or deck.layouts[slide.layout].texts[photo.text].rect, photo.crop)
+        (photo.picture, photo.rect or slide.texts[photo.text].rect, photo.crop)
         for slide in deck.slides
         for photo in slide.photos
     ]

@@ -1,118 +1,142 @@
-"""Layouts, slides and notes as PresentationML."""
+"""One slide and its notes page: the placeholders of its layout filled through python-pptx, all others taken off."""
 
 from collections.abc import Mapping, Sequence
+from io import BytesIO
+from typing import Any
 
-from bulletin.draw.pptx.xml import (
-    DECORATIVE,
-    NAMESPACES,
-    RUN_LANGUAGE,
-    SAMPLE_NUMBER,
-    SHAPE_TREE_HEAD,
-    attribute,
-    body_properties,
-    fill,
-    frame,
-    list_style,
-    name_of,
-    paragraph,
-    placeholder,
-    plain_run,
-    sizes,
-    text_shape,
+from pptx.enum.dml import MSO_THEME_COLOR
+from pptx.enum.shapes import PP_PLACEHOLDER
+from pptx.util import Emu
+from pptx.util import Pt as Points
+
+from bulletin.draw.pptx.chart import add_chart
+from bulletin.draw.pptx.ooxml import (
+    add_field,
+    described,
+    latent_placeholder,
+    mark_paragraph,
+    numbered,
+    set_language,
+    set_list_sizes,
 )
-from bulletin.model.slide import Block, LayoutText, Photo, Slide, SlideLayout, TextFrame, Tone, ToneName
+from bulletin.draw.pptx.table import add_table
+from bulletin.geometry import Rect
+from bulletin.model.slide import LayoutText, NotesLine, Photo, Slide, SlideParagraph, SlideRun, TextFrame
+from bulletin.units import EMU_PER_PT
 
-INHERITED = "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr>"
-PROMPTS = {
-    "title": "标题", "byline": "单位职务　作者", "column": "栏目", "strap": "小标题", "quote": "摘句",
-    "more": "另有n点见备注", "portrait": "肖像", "picture": "图片", "caption": "图片说明",
-    "footer": "报头　口号 · 篇名", "date": "日期",
-}  # fmt: skip
-COMMON_ROLES = ("title", "body", "footer", "date", "number")  # viewers have prompts of their own for them
-BODY_PROMPTS = ("一级标题", "要点", "要点说明", "没有标题的要点", "自带序号的要点")
-
-
-def layout(made: SlideLayout, tones: Mapping[ToneName, Tone]) -> str:
-    """A layout: its fields behind, marked as decorative, then its placeholders with all their type."""
-    shapes = [_block(block, number, tones, made.accent) for number, block in enumerate(made.blocks, 2)]
-    shapes += [
-        _prompt(text, number, tones, made.accent) for number, text in enumerate(made.texts, 2 + len(made.blocks))
-    ]
-    background = ""
-    if made.background:
-        background = f"<p:bg><p:bgPr>{fill(tones[made.background], made.accent)}<a:effectLst/></p:bgPr></p:bg>"
-    return (
-        f'<p:sldLayout {NAMESPACES} preserve="1" userDrawn="1"><p:cSld name="{attribute(made.name)}">{background}'
-        f"<p:spTree>{SHAPE_TREE_HEAD}{''.join(shapes)}</p:spTree></p:cSld>{INHERITED}</p:sldLayout>"
-    )
+COLORS = {
+    "tx2": MSO_THEME_COLOR.TEXT_2,
+    **{f"accent{number}": getattr(MSO_THEME_COLOR, f"ACCENT_{number}") for number in range(1, 7)},
+}
+NOTES_NAMES = {PP_PLACEHOLDER.SLIDE_IMAGE: "幻灯片图像", PP_PLACEHOLDER.BODY: "备注"}
+LATENT = (PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.SLIDE_NUMBER)
 
 
-def _block(block: Block, number: int, tones: Mapping[ToneName, Tone], accent: int) -> str:
-    return (
-        f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="色块 {number}">{DECORATIVE}</p:cNvPr><p:cNvSpPr/>'
-        f'<p:nvPr userDrawn="1"/></p:nvSpPr><p:spPr>{frame(block.rect)}'
-        f"{fill(tones[block.tone], accent)}<a:ln><a:noFill/></a:ln></p:spPr>"
-        f"<p:txBody><a:bodyPr/><a:lstStyle/><a:p><a:endParaRPr {RUN_LANGUAGE}/></a:p></p:txBody></p:sp>"
-    )
-
-
-def _prompt(text: LayoutText, number: int, tones: Mapping[ToneName, Tone], accent: int) -> str:
-    """A layout's placeholder with the words that show while it is empty."""
-    if text.role == "body":
-        prompts = enumerate(BODY_PROMPTS[: len(text.levels)])
-        words = "".join(f'<a:p><a:pPr lvl="{level}"/>{plain_run(line)}</a:p>' for level, line in prompts)
-    else:
-        words = f"<a:p>{SAMPLE_NUMBER if text.role == 'number' else plain_run(PROMPTS[text.role])}</a:p>"
-    mark = placeholder(text)
-    if text.role not in COMMON_ROLES:
-        mark = mark.replace("/>", ' hasCustomPrompt="1"/>')
-    content = f"{body_properties(text)}{list_style(text, tones, accent)}{words}"
-    return text_shape(number, name_of(text), mark, content, rect=text.rect)
-
-
-def slide(made: Slide, on: SlideLayout, tones: Mapping[ToneName, Tone], images: Sequence[str]) -> str:
-    """A slide: filled placeholders in reading order, all else is the layout's.
+def fill_slide(slide: Any, latent: Mapping[int, Any], made: Slide, accent: int, images: Mapping[str, bytes]) -> None:
+    """Fill the slide made on a layout; its shapes stand in the order in which they are read.
 
     Args:
-        images: the relations' ids of its photos.
+        latent: by index, the layout's footer, date and number, which python-pptx leaves off a slide as viewers do.
+        accent: the theme's accent for what has no colour of a placeholder: rules of tables, bars of charts.
+        images: image files by the digest of their pictures.
     """
-    shapes = [_filled(frame, number, on, tones) for number, frame in enumerate(made.frames, 2)]
-    for number, (photo, image) in enumerate(zip(made.photos, images, strict=True), len(made.frames) + 2):
-        shapes.append(_photo(photo, number, on, image))
-    return (
-        f"<p:sld {NAMESPACES}><p:cSld><p:spTree>{SHAPE_TREE_HEAD}{''.join(shapes)}</p:spTree></p:cSld>"
-        f"{INHERITED}</p:sld>"
-    )
+    tree = slide.shapes.element  # python-pptx has no call that orders shapes
+    places = {shape.element.ph_idx: shape for shape in slide.shapes}
+    shapes: list[tuple[int, Any]] = []
+    for frame in made.frames:
+        text = made.texts[frame.text]
+        shape = latent_placeholder(slide, latent[text.idx]) if text.idx in latent else _place(places, text)
+        _fill_text(shape, text, frame)
+        shapes.append((frame.text, shape))
+    for photo in made.photos:
+        text = made.texts[photo.text]
+        shapes.append((photo.text, _photo(slide, _place(places, text), text, photo, images)))
+    if made.table:
+        place = _place(places, made.texts[made.table.text])
+        shapes.append((made.table.text, add_table(slide, place, made.table, accent)))
+    if made.chart:
+        place = _place(places, made.texts[made.chart.text])
+        shapes.append((made.chart.text, add_chart(slide, place, made.chart, accent)))
+    for element in list(tree.iter_shape_elms()):
+        tree.remove(element)
+    for number, (_, shape) in enumerate(sorted(shapes, key=lambda each: each[0]), 2):
+        numbered(shape, number)
+        tree.append(shape.element)
 
 
-def _filled(made: TextFrame, number: int, on: SlideLayout, tones: Mapping[ToneName, Tone]) -> str:
-    text = on.texts[made.text]
-    words = "".join(paragraph(item, text, tones, on.accent) for item in made.paragraphs)
-    content = f"<a:bodyPr/>{sizes(text)}{words}"
-    return text_shape(number, name_of(text), placeholder(text), content, described=name_of(text))
+def latent_placeholders(layout: Any) -> dict[int, Any]:
+    """A layout's footer, date and number by their index."""
+    return {shape.element.ph_idx: shape.element for shape in layout.placeholders if shape.element.ph_type in LATENT}
 
 
-def _photo(photo: Photo, number: int, on: SlideLayout, image: str) -> str:
-    text = on.texts[photo.text]
+def _place(places: Mapping[int, Any], text: LayoutText) -> Any:
+    """The slide's placeholder for a text; a title has no index."""
+    return places[max(text.idx, 0)]
+
+
+def _fill_text(shape: Any, text: LayoutText, frame: TextFrame) -> None:
+    shape.name = text.name
+    if text.moved:
+        _move(shape, text.rect)
+    if text.sized:
+        set_list_sizes(shape, text)
+    fill_paragraphs(shape.text_frame, frame.paragraphs, text)
+
+
+def _move(shape: Any, rect: Rect) -> None:
+    """Put a shape at `rect`; right and bottom edges are rounded, so that equal edges stay equal."""
+    shape.left, shape.top = Emu(round(rect.x * EMU_PER_PT)), Emu(round(rect.y * EMU_PER_PT))
+    shape.width = Emu(round(rect.right * EMU_PER_PT) - shape.left)
+    shape.height = Emu(round(rect.bottom * EMU_PER_PT) - shape.top)
+
+
+def fill_paragraphs(text_frame: Any, paragraphs: Sequence[SlideParagraph], text: LayoutText | None = None) -> None:
+    """The paragraphs of a placeholder, each with its level and, where the viewer's count would differ, its number."""
+    for number, made in enumerate(paragraphs):
+        paragraph = text_frame.add_paragraph() if number else text_frame.paragraphs[0]
+        paragraph.level = text.outline[made.level] if text and text.outline else made.level
+        mark_paragraph(paragraph, start=made.start, bare=made.bare)
+        for run in made.runs:
+            _add_run(paragraph, run)
+
+
+def _add_run(paragraph: Any, made: SlideRun) -> None:
+    """A run with its look, as several where it has line breaks."""
+    if made.field:
+        add_field(paragraph, made.text, made.field)
+        return
+    for number, line in enumerate(made.text.split("\n")):
+        if number:
+            paragraph.add_line_break()
+        run = paragraph.add_run()
+        run.text = line
+        set_language(run)
+        if made.bold is not None:
+            run.font.bold = made.bold
+        if made.size:
+            run.font.size = Points(made.size)
+        if made.color:
+            run.font.color.theme_color = COLORS[made.color]
+
+
+def _photo(slide: Any, place: Any, text: LayoutText, photo: Photo, images: Mapping[str, bytes]) -> Any:
+    """A picture in its placeholder; over it where that takes text alone."""
+    image = BytesIO(images[photo.picture.digest])
+    filled = place.insert_picture(image) if hasattr(place, "insert_picture") else slide.shapes.add_picture(image, 0, 0)
     shown = photo.crop
-    placed = f"<p:spPr>{frame(photo.rect)}</p:spPr>" if photo.rect else "<p:spPr/>"
-    left, top, right, bottom = (round(cut * 100000) for cut in (shown.x, shown.y, 1 - shown.right, 1 - shown.bottom))
-    return (
-        f'<p:pic><p:nvPicPr><p:cNvPr id="{number}" name="{name_of(text)}" descr="{attribute(photo.alt)}"/><p:cNvPicPr>'
-        f'<a:picLocks noGrp="1" noChangeAspect="1"/></p:cNvPicPr><p:nvPr>{placeholder(text)}</p:nvPr></p:nvPicPr>'
-        f'<p:blipFill><a:blip r:embed="{image}"/><a:srcRect l="{left}" t="{top}" r="{right}" b="{bottom}"/>'
-        f"<a:stretch><a:fillRect/></a:stretch></p:blipFill>{placed}</p:pic>"
-    )
+    filled.crop_left, filled.crop_top = shown.x, shown.y
+    filled.crop_right, filled.crop_bottom = 1 - shown.right, 1 - shown.bottom
+    filled.name = text.name
+    described(filled, photo.alt)
+    if photo.rect or not hasattr(place, "insert_picture"):
+        _move(filled, photo.rect or text.rect)
+    return filled
 
 
-def notes(paragraphs: tuple[str, ...]) -> str:
-    """A notes page with the whole report."""
-    words = "".join(f"<a:p>{plain_run(text)}</a:p>" for text in paragraphs)
-    body = text_shape(3, "备注", '<p:ph type="body" idx="1"/>', f"<a:bodyPr/><a:lstStyle/>{words}")
-    return (
-        f"<p:notes {NAMESPACES}><p:cSld><p:spTree>{SHAPE_TREE_HEAD}"
-        '<p:sp><p:nvSpPr><p:cNvPr id="2" name="幻灯片图像"/><p:cNvSpPr>'
-        '<a:spLocks noGrp="1" noRot="1" noChangeAspect="1"/>'
-        '</p:cNvSpPr><p:nvPr><p:ph type="sldImg"/></p:nvPr></p:nvSpPr><p:spPr/></p:sp>'
-        f"{body}</p:spTree></p:cSld>{INHERITED}</p:notes>"
-    )
+def fill_notes(slide: Any, notes: Sequence[NotesLine]) -> None:
+    """The notes page: a paragraph for each line, headings bold."""
+    page = slide.notes_slide
+    for shape in page.shapes:
+        shape.name = NOTES_NAMES.get(shape.element.ph_type, shape.name)
+    lines = [SlideParagraph(level=0, runs=(SlideRun(line.text, bold=line.heading or None),)) for line in notes]
+    fill_paragraphs(page.notes_text_frame, lines)
