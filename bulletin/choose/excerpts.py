@@ -50,7 +50,8 @@ BEGUN_INSIDE = 0.2  # what a run is worth less that begins inside a sentence
 REPEATED = 0.45  # share of pairs of characters that the head has as well, from which a detail repeats it
 # The sign of a list's item, the number of an article: a slide has its own.
 _BEFORE_ITEM = re.compile(f"[{''.join(sorted(LIST_SIGNS))} \u3000]*(?:第[一二三四五六七八九十百]+条[ \u3000]+)?")
-_OF_CLASS = re.compile("第[一二三]产业|[\u4e00-\u9fff]{1,6}类(?!型|似|别|推|比|聚)")
+# 对能马上办的，当场交办；对需要研究的，限期答复
+_OF_CLASS = re.compile("第[一二三]产业|[\u4e00-\u9fff]{1,6}类(?!型|似|别|推|比|聚)|对[^，；。]{1,16}的，")
 _FIRST_OF_SOME = re.compile("(?:首先|其次|再次|最后|其[一二三四])(?:是|要)")  # one of several: 首先是……其次是……
 # Parts of what was told before: 分类别看，…… 规模以上工业中，…….
 _PARTS = re.compile("分[^，。]{1,6}看，|[^，。在]{1,10}(?:业|品|类|价格|人口|收入|投资|支出|产量|面积)中，")
@@ -232,7 +233,7 @@ def _may_begin(text: str, edges: list[tuple[int, int]], place: int, opening: int
 
 
 def _is_of_series(clause: str) -> bool:
-    """Whether a clause tells of one class beside others: 著作类一等奖10项；论文类一等奖5项."""
+    """Whether a clause tells of one class or case beside others: 著作类一等奖10项；论文类一等奖5项."""
     return bool(_OF_CLASS.match(clause))
 
 

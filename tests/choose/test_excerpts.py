@@ -229,3 +229,17 @@ def test_marks_with_nothing_between_them_have_a_worth_and_are_no_clauses(text: s
     assert worth_of(text) <= worth_of(text.replace("，，", "，").replace("、、", "、")) + 0.1
     assert not are_alike("", "")
     assert not are_alike("甲", "")
+
+
+@pytest.mark.parametrize("ending", ["相当于我们的9倍", "等于我们3年的总和", "折合标准煤12万吨"])
+def test_a_figure_is_not_said_without_what_it_amounts_to(ending: str) -> None:
+    texts = [detail.text for detail in details_of([BodyText(f"青岛同期清理排污口59个，{ending}。", 0)], least=ANY)]
+    assert texts
+    assert all(text.endswith(ending) for text in texts)
+
+
+def test_no_case_stands_without_the_others() -> None:
+    text = "对能马上办的，当场交办；对需要研究的，限期答复；对涉及历史遗留的，逐件建立台账。"
+    offered = [detail.text for detail in details_of([BodyText(text, 0)], least=ANY)]
+    assert all(words.count("对") in (0, 3) for words in offered)
+    assert not any("限期" in words and "当场" not in words for words in offered)

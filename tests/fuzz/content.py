@@ -95,6 +95,7 @@ def _table(chance: random.Random, keys: KeyTable) -> Tree:
         "names": ("张三、李四", ["张三"], "张 三"),
         "pairs": ({"r1": "环境"}, {"主编": "张三"}, {}),
         "files": ({"r1": {"title": "标题"}}, {"r1.md": {"column": "水务"}}, {"无": {}}),
+        "table": ({"cover": True, "contents": True}, {"封面": "是", "目录": "否"}, {"cover": "大"}, {"页数": 1}, {}),
         "items": (
             ["一句话。"],
             [{"text": BODY[0]}],

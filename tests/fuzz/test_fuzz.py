@@ -71,6 +71,13 @@ def test_a_case_is_made_again_from_its_number(kind: str, tmp_path: Path) -> None
     assert files(tmp_path / "once") == files(tmp_path / "again")
 
 
+def test_every_kind_of_value_that_a_key_has_is_made(tmp_path: Path) -> None:
+    for number in range(200):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        make_case("content", 13, number, folder)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_whatever_is_wrong_in_a_file_the_command_ends_well(
