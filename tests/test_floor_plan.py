@@ -19,6 +19,7 @@ LEAVES = {
     "likeness",
     "characters",
     "posts",
+    "presentations",
     "yaml_nodes",
 }
 MAY_SEE = {
@@ -33,6 +34,7 @@ MAY_SEE = {
     "likeness": set[str](),
     "characters": set[str](),
     "posts": set[str](),
+    "presentations": set[str](),
     "yaml_nodes": {"yaml_nodes"},
     "model": LEAVES | {"model"},
     "faces": LEAVES | {"model", "faces"},

@@ -15,6 +15,7 @@ from bulletin.geometry import Insets, Rect
 from bulletin.memory import Memory
 from bulletin.model.slide import Template, TemplateLayout, TemplateText, TextLevel, TextOddity
 from bulletin.opening import NotOpenedError, read_file
+from bulletin.presentations import let_go
 from bulletin.problems import ContentError, Place, Problem, Severity
 from bulletin.read.office_zip import FILE_LIMIT, UnusableError, shown
 from bulletin.read.template_colors import LayoutColors, TemplateColors
@@ -118,16 +119,20 @@ def _layouts(data: bytes) -> tuple[Pt, Pt, tuple[TemplateLayout, ...], tuple[str
 
     try:
         presentation = Presentation(BytesIO(data))
-        masters = [(master, _by_kind(master)) for master in presentation.slide_masters]
-        layouts = [(layout, others) for master, others in masters for layout in master.slide_layouts]
     except Exception as error:  # python-pptx on foreign XML: it raises many kinds
         raise UnusableError("文件的结构有误", MEND) from error
-    if not layouts:
-        raise UnusableError("模板里没有版式", "在母版视图里至少留一个有标题和正文的版式")
-    width, height = _slide_size(presentation)
-    colors = TemplateColors(presentation)
-    found = tuple(_layout(layout, others, colors) for layout, others in layouts)
-    return width, height, found, _accents(presentation.slide_masters[0])
+    with let_go(presentation):
+        try:
+            masters = [(master, _by_kind(master)) for master in presentation.slide_masters]
+            layouts = [(layout, others) for master, others in masters for layout in master.slide_layouts]
+        except Exception as error:  # likewise
+            raise UnusableError("文件的结构有误", MEND) from error
+        if not layouts:
+            raise UnusableError("模板里没有版式", "在母版视图里至少留一个有标题和正文的版式")
+        width, height = _slide_size(presentation)
+        colors = TemplateColors(presentation)
+        found = tuple(_layout(layout, others, colors) for layout, others in layouts)
+        return width, height, found, _accents(presentation.slide_masters[0])
 
 
 def _by_kind(master: Any) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
 import pytest
+from pptx.oxml.slide import CT_NotesSlide, CT_Slide, CT_SlideLayout, CT_SlideMaster
 
 from bulletin.memory import Memory
 from bulletin.model.output import Order
@@ -14,6 +15,7 @@ from bulletin.sources import find_sources
 from tests.soak.builds import GROWTH, ROOT, Figures, State, figures, states
 
 LEFT_OVER = 2000  # objects of one build that may wait for the garbage collector; one composer alone holds ten thousand
+TREES = CT_Slide, CT_SlideLayout, CT_SlideMaster, CT_NotesSlide
 from_proc = pytest.mark.skipif(sys.platform != "linux", reason="memory and descriptors are read from /proc")
 
 
@@ -72,3 +74,14 @@ def test_a_build_leaves_hardly_anything_to_the_garbage_collector() -> None:
         assert gc.collect() < LEFT_OVER
     finally:
         gc.enable()
+
+
+def test_a_build_leaves_no_tree_of_a_presentation_to_the_garbage_collector() -> None:
+    gc.collect()
+    gc.disable()
+    try:
+        build(Order(find_sources(str(ROOT)), str(ROOT / "content")), Memory())
+        left = [each for each in gc.get_objects() if isinstance(each, TREES)]
+    finally:
+        gc.enable()
+    assert not left

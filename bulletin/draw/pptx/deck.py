@@ -1,7 +1,7 @@
 """The deck's bytes: slides and a template in, a .pptx out. Decides nothing; the same deck gives the same bytes."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 from typing import Any
 
@@ -15,6 +15,7 @@ from bulletin.draw.pptx.package import repacked
 from bulletin.draw.pptx.slide import fill_notes, fill_slide, latent_placeholders
 from bulletin.model.design import PressDesign
 from bulletin.model.slide import Deck, Template
+from bulletin.presentations import let_go
 
 MOST_OF_PROPERTY = 255  # characters: python-pptx takes no longer ones
 
@@ -32,7 +33,18 @@ def draw_pptx(
         ContentError: such a picture needs that profile, and there is none.
     """
     images = picture_files(deck, press or PressDesign(), icc_folders)
-    presentation = Presentation(BytesIO(template.data))
+    with let_go(Presentation(BytesIO(template.data))) as presentation:
+        _fill(presentation, deck, images)
+        _describe(presentation, deck)
+        set_kinsoku(presentation)
+        mark_sections(presentation, deck.sections)
+        written = BytesIO()
+        presentation.save(written)
+    return repacked(written.getvalue(), deck.date)
+
+
+def _fill(presentation: Any, deck: Deck, images: Mapping[str, bytes]) -> None:
+    """Every slide of `deck` with its notes, on the layouts of the template or on copies of them in an accent."""
     own = [layout for master in presentation.slide_masters for layout in master.slide_layouts]
     layouts = [
         accented_layout(own[layout.number], layout.accent, layout.column) if layout.accent > 1 else own[layout.number]
@@ -46,12 +58,6 @@ def draw_pptx(
         accent = max(deck.layouts[made.layout].accent, 1)
         fill_slide(slide, latent[made.layout], made, accent, images)
         fill_notes(slide, made.notes)
-    _describe(presentation, deck)
-    set_kinsoku(presentation)
-    mark_sections(presentation, deck.sections)
-    written = BytesIO()
-    presentation.save(written)
-    return repacked(written.getvalue(), deck.date)
 
 
 def _describe(presentation: Any, deck: Deck) -> None:
