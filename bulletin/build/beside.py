@@ -78,20 +78,24 @@ def _unedited(data: bytes) -> bool:
     """
     if data.startswith(b"%PDF-"):
         head = b" ReportLab Generated PDF document" in data[:PDF_HEAD]
-        return (
-            head and b"/Creator (bulletin)" in data and b"/Producer (reportlab)" in data and data.count(b"%%EOF") == 1
-        )
+        names = b"/Creator (bulletin)" in data and b"/Producer (reportlab)" in data
+        return head and names and data.count(b"%%EOF") == 1
     if not data.startswith(b"PK"):
         return False
     try:
         with ZipFile(BytesIO(data)) as archive:
-            clocks = {member.date_time[3:] for member in archive.infolist()}
-            names = archive.namelist()
-            if clocks != {(0, 0, 0)} or APP_PART not in names:
-                ours = clocks == {(0, 0, 0)} and DECK_PART in names and CORE_PART in names
-                small = ours and archive.getinfo(CORE_PART).file_size <= LARGEST_PART
-                return small and archive.read(CORE_PART).count(b"T00:00:00Z<") == len(STAMPS)
-            small = archive.getinfo(APP_PART).file_size <= LARGEST_PART
-            return small and b"<Application>" not in archive.read(APP_PART)
+            return _is_unedited_deck(archive)
     except Exception:  # zipfile and zlib raise many kinds over foreign bytes; the editor is told of the file as edited
         return False
+
+
+def _is_unedited_deck(archive: ZipFile) -> bool:
+    """The same of a deck; raises many kinds of errors over foreign bytes."""
+    members = {member.filename: member for member in archive.infolist()}
+    if DECK_PART not in members or any(member.date_time[3:] != (0, 0, 0) for member in members.values()):
+        return False
+    part = APP_PART if APP_PART in members else CORE_PART
+    if part not in members or members[part].file_size > LARGEST_PART:
+        return False
+    told = archive.read(part)
+    return b"<Application>" not in told if part == APP_PART else told.count(b"T00:00:00Z<") == len(STAMPS)

@@ -66,15 +66,6 @@ class Detail(NamedTuple):
     paragraph: int  # index in Report.paragraphs
 
 
-class Excerpt(NamedTuple):
-    """A detail as a slide measures it."""
-
-    text: str
-    whole: bool  # a sentence ends here
-    sound: bool = True
-    sentence: int = 0  # place among the details
-
-
 class BodyText(NamedTuple):
     """What stands under a head: a paragraph's text from an offset on."""
 
@@ -133,7 +124,8 @@ def _is_listed(text: str, sentence: _Span, span: _Span) -> bool:
     before = text[sentence.start : span.start]
     if not before:
         return False
-    last = before[clause_ends(before[:-1])[-2][0] if len(clause_ends(before[:-1])) > 1 else 0 :]
+    ends = clause_ends(before[:-1])
+    last = before[ends[-2][0] if len(ends) > 1 else 0 :]
     return before[-1] == "；" or (_is_count(trimmed(last)) and _is_count(text[span.start : span.end]))
 
 
@@ -285,8 +277,6 @@ def _stands(text: str, begin: int, end: int, counted: list[int]) -> bool:
 
 def _ordinals_in(text: str) -> list[int]:
     """Where clauses begin that count 一要, 二要."""
-    if not ORDINAL.search(text):
-        return []
     if not ORDINAL.search(text):
         return []
     return [start for start in (0, *(end for end, _ in clause_ends(text)[:-1])) if ORDINAL.match(text, start)]

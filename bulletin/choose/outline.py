@@ -12,8 +12,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from bulletin.choose.clauses import LEAST, trimmed
-from bulletin.choose.excerpts import BodyText, Excerpt, details_of
-from bulletin.choose.excerpts import Detail as Detail
+from bulletin.choose.excerpts import BodyText, Detail, details_of
 from bulletin.choose.prose import duties_of, sentences_of, topics_of
 from bulletin.choose.structure import (
     LONGEST_GLOSSED,
@@ -26,9 +25,9 @@ from bulletin.choose.structure import (
     counted_in,
     head_end,
     nodes_of,
+    number_of,
     without_stop,
 )
-from bulletin.choose.structure import number_of as number_of
 from bulletin.model.edition import Paragraph, PointText, Report
 from bulletin.model.marks import DASH
 
@@ -62,11 +61,6 @@ class OutlinePoint(NamedTuple):
     fixed: bool = False  # the editor's: all or nothing
     paragraph: int = EDITORS  # index in Report.paragraphs where it begins
 
-    @property
-    def excerpts(self) -> tuple[Excerpt, ...]:
-        """The details for a slide that still measures excerpts."""
-        return tuple(Excerpt(text=detail.text, whole=True, sentence=place) for place, detail in enumerate(self.details))
-
 
 class Group(NamedTuple):
     """Points under one heading; "" where they have none."""
@@ -92,11 +86,12 @@ def outline_of(report: Report) -> Outline:
         SlideText(_for_slide(each), index) for index, each in enumerate(report.paragraphs) if each.kind not in UNSHOWN
     )
     texts = before_annex([each for each in shown if each.text.strip()])
-    nodes = () if _are_articles(texts) else nodes_of(texts)
+    articles = _are_articles(texts)
+    nodes = () if articles else nodes_of(texts)
     if nodes:
         groups = _without_repeats(_groups(nodes))
         return Outline(groups=(*groups, *_beside(groups, beside(texts, nodes), sum(len(each.text) for each in texts))))
-    if _are_articles(texts):
+    if articles:
         texts = _articles(texts)
     bodies = tuple(BodyText(each.text, each.at, _after_label(each.paragraph)) for each in texts)
     counted, late = _counted_points(bodies)

@@ -1,15 +1,16 @@
-"""What stands where in a table, and what its columns hold: words, short words, figures, units.
+"""What the columns of a table hold: words, short words, figures, units.
 
 A column of figures is aligned at the decimal point; what stands in it instead of a figure (—, …, 持平) is centred.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import accumulate, chain
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
 
 from bulletin.model import marks
-from bulletin.model.edition import Cell, Run, Table, plain
+from bulletin.model.edition import Run, Table, plain
+from bulletin.model.placed_cells import PlacedCell
 
 ColumnKind: TypeAlias = Literal["words", "short", "figures", "units"]
 
@@ -29,43 +30,6 @@ _ONE_LINE = re.compile(r"[\d.,:：/／年月日时分%％～〜—–\-−+±＋
 _UNIT_HEADS = frozenset({"单位", "计量单位", "计价单位", "量纲"})
 _UNIT_WORDS = frozenset(chain.from_iterable(marks.LONG_UNITS.values())) | marks.UNITS | marks.LATIN_UNITS
 _HEAD_UNIT = re.compile(r"(?<=.)[（(][^（()）]{1,8}[）)]$")
-
-
-class PlacedCell(NamedTuple):
-    """A cell with its place in the table."""
-
-    cell: Cell
-    row: int  # of the head, or of the body
-    column: int
-    in_head: bool
-
-    @property
-    def columns(self) -> range:
-        return range(self.column, self.column + self.cell.across)
-
-    @property
-    def rows(self) -> range:
-        return range(self.row, self.row + self.cell.down)
-
-
-def placed_cells(table: Table) -> tuple[PlacedCell, ...]:
-    """The cells of a table, as `Table.cells` has them, with the rows and columns that they begin in."""
-    return (*_placed(table.head, table.columns, in_head=True), *_placed(table.rows, table.columns, in_head=False))
-
-
-def _placed(rows: Sequence[Sequence[Cell]], columns: int, *, in_head: bool) -> Iterator[PlacedCell]:
-    hanging = [0] * columns  # rows that cells from above still take of each column
-    for row, cells in enumerate(rows):
-        column = 0
-        for cell in cells:
-            while column < columns - 1 and hanging[column]:
-                column += 1
-            across = max(1, min(cell.across, columns - column))
-            down = max(1, min(cell.down, len(rows) - row))
-            yield PlacedCell(cell._replace(across=across, down=down), row, column, in_head)
-            hanging[column : column + across] = [down] * across
-            column += across
-        hanging = [max(0, rows_left - 1) for rows_left in hanging]
 
 
 def column_kinds(table: Table, cells: Sequence[PlacedCell]) -> tuple[ColumnKind, ...]:

@@ -11,20 +11,13 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from bulletin.compose.composer import Composer
 from bulletin.makeup.brief import Brief
-from bulletin.makeup.table_cells import (
-    PlacedCell,
-    before_point,
-    column_kinds,
-    is_one_line,
-    placed_cells,
-    row_groups,
-    with_unit_apart,
-)
+from bulletin.makeup.table_cells import before_point, column_kinds, is_one_line, row_groups, with_unit_apart
 from bulletin.makeup.table_widths import Demand, Wishes, column_wishes, shared, spread
 from bulletin.memory import kept
 from bulletin.model.design import Color, TextStyle
 from bulletin.model.edition import Paragraph, ParagraphKind, Run, Table
 from bulletin.model.galley import Line, Setting
+from bulletin.model.placed_cells import PlacedCell, placed_cells
 from bulletin.problems import Place
 from bulletin.units import ROUNDING, Pt, fits
 

@@ -215,6 +215,7 @@ class SlideTable(NamedTuple):
     insets: Insets  # of every cell
     alt: str
     rect: Rect
+    figures: tuple[int, ...] = ()  # columns of figures, whose cells stand to the right
     rows_left: int = 0  # of the report's table, that it has not
     columns_left: int = 0
 

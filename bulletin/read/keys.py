@@ -22,6 +22,8 @@ Kind: TypeAlias = Literal[
     "table",  # a table of `inner` keys
     "items",  # a list of texts, or of tables of `inner` keys
 ]
+TABLE_KINDS: tuple[Kind, ...] = ("pairs", "files", "table")
+LIST_KINDS: tuple[Kind, ...] = ("items", "words", "names")  # of which each item may have a line of its own
 Where: TypeAlias = Literal["page", "slide", "notes", "alt"]  # alt: what a screen reader says of a picture
 
 

@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple, TypeAlias
 from unicodedata import normalize
 
 from bulletin.read.chinese import WHITE, solid
-from bulletin.read.keys import Key, KeyTable
+from bulletin.read.keys import LIST_KINDS, TABLE_KINDS, Key, KeyTable
 from bulletin.words.simplified import simplified
 
 COLONS = ":：﹕∶︰︓꞉"
@@ -216,12 +216,12 @@ class _Maker:
         if key_form(pair.key) in self._top and (not self._parts or width < self._levels[0].width):
             return True
         row = self._row if self._what == "open" else self._levels[-1].row
-        return row is not None and row.kind in ("pairs", "files", "table")
+        return row is not None and row.kind in TABLE_KINDS
 
     def _item_may_stand(self, marked: bool) -> bool:
         """Whether a dash, `marked` with a blank, opens an item here: below a key without a value, or beside another."""
         if self._what == "open":
-            return marked or (self._row is not None and self._row.kind in ("items", "words", "names"))
+            return marked or (self._row is not None and self._row.kind in LIST_KINDS)
         return any(level.is_list for level in self._levels)
 
     def _item(self, text: str, width: int, index: int, column: int, dash: re.Match[str]) -> int:
@@ -262,7 +262,7 @@ class _Maker:
         form = key_form(pair.key) if pair else ""
         known = form in self._top
         level = self._levels[-1]
-        table = self._row is not None and self._row.kind in ("pairs", "files", "table")
+        table = self._row is not None and self._row.kind in TABLE_KINDS
         flat = table and not known and level.row is None and width == level.width  # a table without an indent
         if self._what == "open" and (width > level.width or flat):
             if pair and self._opens_table(form, known=known):
@@ -301,16 +301,16 @@ class _Maker:
         """Whether a key, deeper than a key without a value, belongs to that: as a duty does to 署名."""
         if self._row is None:
             return not known
-        return self._row.kind in ("pairs", "files", "table") or (
+        return self._row.kind in TABLE_KINDS or (
             self._row.kind == "items" and (not known or form in self._inner(self._row))
         )
 
     def _no_colon(self, text: str, index: int, column: int) -> None:
         key = max((name for name in self._top if text.startswith(name)), key=len, default="")
         hint = f"在“{key}”后面加冒号" if key else "写成“项目：内容”；是上一行的后半句时，移到上一行末尾"
-        if not key and self._what == "open" and self._row and self._row.kind in ("pairs", "files", "table"):
+        if not key and self._what == "open" and self._row and self._row.kind in TABLE_KINDS:
             hint = "写成“职责：姓名”" if self._row.entries else "写成“文件名：内容”"
-        elif not key and self._row and self._row.kind in ("items", "words", "names"):
+        elif not key and self._row and self._row.kind in LIST_KINDS:
             hint = f"是“{self._row.synonyms[0]}”里的一条时，前面加“- ”"
         self._faulty += [key] if key else []
         self._slips.append(Slip("yaml-no-colon", "这一行少了冒号", hint, index + 1, column + 1))
@@ -374,7 +374,7 @@ class _Maker:
 
     def _form(self, text: str, index: int, row: Key | None) -> int:
         """The index behind the last line of the quoted text or flow list that `text` opens; 0 where it is neither."""
-        takes_list = row is None or row.kind in ("items", "words", "names", "pairs", "files", "table")
+        takes_list = row is None or row.kind in (*LIST_KINDS, *TABLE_KINDS)
         quoted = text[0] in "\"'"
         rest = text
         state: tuple[str, ...] = ()

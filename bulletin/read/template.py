@@ -18,7 +18,8 @@ from bulletin.opening import NotOpenedError, read_file
 from bulletin.presentations import let_go
 from bulletin.problems import ContentError, Place, Problem, Severity
 from bulletin.read.office_zip import FILE_LIMIT, UnusableError, shown
-from bulletin.read.template_colors import LayoutColors, TemplateColors
+from bulletin.read.template_colors import OFFICE_RELATIONS, LayoutColors, TemplateColors
+from bulletin.read.template_mending import master_type, text_style
 from bulletin.read.template_palette import IN_DRAWING, IN_PRESENTATION
 from bulletin.read.template_parts import TakenParts, take_parts
 from bulletin.units import EMU_PER_PT, Pt
@@ -41,11 +42,9 @@ FONT_SIZES = 100, 400000
 SPACINGS = 0, 158400
 SPACING_SHARES = 0, 13200000
 FARTHEST = 2 * 51206400  # EMU: what lies farther out than twice the largest slide is a slip
-MASTER_TYPES = {"ctrTitle": "title", "obj": "body", "subTitle": "body"}  # what a layout's placeholder inherits from
 
 MEND = "用 PowerPoint 或 WPS 打开，在母版视图里重设这里的位置、大小、字号和行距，另存为新的 .pptx 再试"
 LAYOUTS_NAMED = 3
-THEME_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/theme"
 # What is left out of a template, by kind: how it is told, and what to do.
 NOT_TAKEN: Mapping[str, tuple[Severity, str, str]] = {
     "linked": ("warning", "链接到外部文件的图片未带入幻灯片", "在母版视图里删去它，重新插入图片，不要选“链接到文件”"),
@@ -145,7 +144,7 @@ def _by_kind(master: Any) -> dict[str, Any]:
 
 def _accents(master: Any) -> tuple[str, ...]:
     """The six accents of a master's theme as RRGGBB; "" for one that is no plain colour."""
-    theme = etree.fromstring(master.part.part_related_by(THEME_RELATION).blob)
+    theme = etree.fromstring(master.part.part_related_by(f"{OFFICE_RELATIONS}/theme").blob)
     slots = (theme.find(f".//{IN_DRAWING}accent{number}/{IN_DRAWING}srgbClr") for number in range(1, 7))
     return tuple("" if slot is None else str(slot.get("val")).upper() for slot in slots)
 
@@ -183,8 +182,7 @@ def _layout(layout: Any, above: dict[str, Any], colors: TemplateColors) -> Templ
 def _text(shape: Any, above: dict[str, Any], master: Any, colors: LayoutColors | None) -> TemplateText | None:
     """A placeholder with all it inherits from the master; None where nothing says how large it is."""
     mark = _mark(shape)
-    kind = mark.get("type", "obj")
-    kind = MASTER_TYPES.get(kind, kind)
+    kind = master_type(mark)
     chain = [shape.element, *([above[kind]] if kind in above else [])]
     sides = _sides(chain)
     if sides is None:
@@ -193,8 +191,7 @@ def _text(shape: Any, above: dict[str, Any], master: Any, colors: LayoutColors |
         raise BadNumberError("（位置或大小）")
     bodies = [found for element in chain if (found := element.find(f"{IN_PRESENTATION}txBody")) is not None]
     properties = [found for body in bodies if (found := body.find(f"{IN_DRAWING}bodyPr")) is not None]
-    styles = f"{kind}Style" if kind in ("title", "body") else "otherStyle"
-    style = master.element.find(f"{IN_PRESENTATION}txStyles/{IN_PRESENTATION}{styles}")
+    style = text_style(master.element, kind)
     lists = [body.find(f"{IN_DRAWING}lstStyle") for body in bodies]
     listed = [{level.tag: level for level in each} for each in (*lists, style) if each is not None]
     levels = tuple(_level(listed, f"{IN_DRAWING}lvl{number}pPr") for number in range(1, OUTLINE_LEVELS + 1))

@@ -11,18 +11,24 @@ from typing import Any
 from bulletin.read.template_palette import IN_DRAWING, IN_PRESENTATION
 
 _TITLE_TYPES = ("title", "ctrTitle")  # of which a layout has one, without an index
-_STYLES = {
-    "title": "titleStyle",
-    "ctrTitle": "titleStyle",
-    "body": "bodyStyle",
-    "obj": "bodyStyle",
-    "subTitle": "bodyStyle",
-}
+MASTER_TYPES = {"ctrTitle": "title", "obj": "body", "subTitle": "body"}  # what a layout's placeholder inherits from
 _LARGEST_INDEX = 2**31 - 1
 _DEPTHS = tuple("012345678")  # of a paragraph: ECMA-376 part 1, ST_TextIndentLevelType
 # Children of a level's properties and of its run's, in the schema's order: ECMA-376 part 1, CT_TextParagraphProperties.
 _RUN_CHILDREN = ("ln", "noFill", "solidFill", "gradFill", "blipFill", "pattFill", "grpFill", "effectLst", "highlight",
                  "latin", "ea", "cs", "sym")  # fmt: skip
+
+
+def master_type(mark: Any) -> str:
+    """The kind of the master's placeholder that one inherits from; `mark` is its `p:ph`."""
+    kind = mark.get("type", "obj")
+    return MASTER_TYPES.get(kind, str(kind))
+
+
+def text_style(master: Any, kind: str) -> Any:
+    """What a master says of the type of texts of a kind, or None; `master` is its element."""
+    styles = f"{kind}Style" if kind in ("title", "body") else "otherStyle"
+    return master.find(f"{IN_PRESENTATION}txStyles/{IN_PRESENTATION}{styles}")
 
 
 def tell_apart(layout: Any) -> None:
@@ -68,9 +74,7 @@ def lift_sample_type(master: Any) -> None:
         mark, body = shape.find(f".//{IN_PRESENTATION}ph"), shape.find(f"{IN_PRESENTATION}txBody")
         if mark is None or body is None:
             continue
-        style = master.find(
-            f"{IN_PRESENTATION}txStyles/{IN_PRESENTATION}{_STYLES.get(mark.get('type', 'obj'), 'otherStyle')}"
-        )
+        style = text_style(master, master_type(mark))
         for paragraph in body.findall(f"{IN_DRAWING}p"):
             sample = paragraph.find(f"{IN_DRAWING}r/{IN_DRAWING}rPr")
             if sample is not None and sample.get("sz"):

@@ -45,10 +45,11 @@ class BodyRoom(NamedTuple):
 
 
 class PanelItem(NamedTuple):
-    """A point with the heading that stands over it, "" for none."""
+    """A point and the heading of its group."""
 
     group: int
-    heading: str
+    of: str  # the group's heading, "" for none
+    heading: str  # the one that stands right over the point, "" for none
     point: SaidPoint
     number: int
 
@@ -74,16 +75,13 @@ def arrange(selection: Selection, room: BodyRoom, measurer: Measurer) -> Arrange
         return None
     heights = [_height(item, room, measurer) for item in items]
     continued = [
-        measurer.height(_heading_of(items, place) + CONTINUED_HEADING, room.levels[GROUP_LEVEL], room.measure)
-        if _heading_of(items, place) and not item.heading
+        measurer.height(item.of + CONTINUED_HEADING, room.levels[GROUP_LEVEL], room.measure)
+        if item.of and not item.heading
         else 0.0
-        for place, item in enumerate(items)
+        for item in items
     ]
     # viewers leave out the white above a box's first paragraph
-    firsts = [
-        room.levels[GROUP_LEVEL if _heading_of(items, place) else level_of(item.point)].before
-        for place, item in enumerate(items)
-    ]
+    firsts = [room.levels[GROUP_LEVEL if item.of else level_of(item.point)].before for item in items]
     best: Arrangement | None = None
     for ends in _partings(len(items), room.columns):
         edges = tuple(pairwise((0, *ends, len(items))))
@@ -116,20 +114,16 @@ def _items(selection: Selection) -> tuple[PanelItem, ...]:
         for place, point in enumerate(group.points):
             if level_of(point) == HEAD_LEVEL:
                 number = point.number or number + 1
-            items.append(PanelItem(group=index, heading="" if place else group.head, point=point, number=number))
+            heading = "" if place else group.head
+            items.append(PanelItem(group=index, of=group.head, heading=heading, point=point, number=number))
     return tuple(items)
-
-
-def _heading_of(items: tuple[PanelItem, ...], place: int) -> str:
-    """The heading of the group that an item stands in."""
-    return next(item.heading for item in items if item.group == items[place].group)
 
 
 def _column(items: tuple[PanelItem, ...], first: int, last: int) -> tuple[PanelItem, ...]:
     """A run of items; one that begins inside a group has its heading again."""
     head, *others = items[first:last]
-    if not head.heading and (heading := _heading_of(items, first)):
-        head = head._replace(heading=heading + CONTINUED_HEADING)
+    if head.of and not head.heading:
+        head = head._replace(heading=head.of + CONTINUED_HEADING)
     return (head, *others)
 
 
@@ -186,7 +180,7 @@ def price(items: tuple[PanelItem, ...], ends: tuple[int, ...], fills: list[float
     cost = -FURTHER_COLUMN * len(ends)
     for end in ends:
         item = items[end]
-        if item.group == items[end - 1].group and _heading_of(items, end):
+        if item.group == items[end - 1].group and item.of:
             cost -= SPLIT_GROUP
         if item.point.deeper:
             cost -= DEEPER_FIRST

@@ -19,7 +19,7 @@ from bulletin.slides.draft import SlideDraft
 from bulletin.slides.furniture import day_of
 from bulletin.slides.measure import Measurer, balanced, overflows
 from bulletin.slides.roles import contents_layouts, cover_layout
-from bulletin.slides.sizes import TYPE_STEPS, moved_to, smaller
+from bulletin.slides.sizes import in_steps, moved_to
 from bulletin.units import Pt, fits
 from bulletin.words.head_words import HeadWords
 
@@ -62,8 +62,7 @@ def _fitted(
 ) -> LayoutText:
     """A placeholder of the cover with its type as small as its words need; longer where they need more still."""
     lines = tuple(SlideParagraph.of(line) for line in content.get(text.role, ()) if line)
-    sizes = [smaller(text, step, design.smallest_type) for step in range(len(TYPE_STEPS))]
-    for each in sizes:
+    for each in in_steps(text, design.smallest_type):
         if not overflows(fit := measurer.fit(lines, each)):
             return each
     lacking = fit.height - fit.room
@@ -80,8 +79,7 @@ def _masthead(
         OversetError: it fits at no size.
     """
     title = next(text for text in texts if text.role == "title")
-    for step in range(len(TYPE_STEPS)):
-        text = smaller(title, step, design.smallest_headline)
+    for text in in_steps(title, design.smallest_headline):
         level = text.levels[0]
         broken = balanced(
             edition.masthead,

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bulletin.model.edition import Edition
 from bulletin.model.slide import LayoutText, Slide, SlideParagraph, SlideRun, TextFrame
 from bulletin.slides.measure import Measurer, overflows
-from bulletin.slides.sizes import TYPE_STEPS, smaller
+from bulletin.slides.sizes import in_steps
 
 LEAST_FURNITURE = 9.0  # points: an office's template may have small ones
 MASTHEAD_COLOR = "tx2"  # of our own template: the second dark colour of its theme
@@ -47,8 +47,7 @@ def _fitted(
 ) -> tuple[LayoutText, SlideParagraph] | None:
     """The first choice that fits its placeholder, in the largest type that does; None where a box holds none."""
     paragraphs = [SlideParagraph(level=0, runs=runs) for runs in choices]
-    for step in range(len(TYPE_STEPS)):
-        set_text = smaller(text, step, LEAST_FURNITURE)
+    for set_text in in_steps(text, LEAST_FURNITURE):
         for paragraph in paragraphs:
             if not overflows(measurer.fit((paragraph,), set_text)):
                 return set_text, paragraph

@@ -13,7 +13,7 @@ from bulletin.model.slide import LayoutText, PlaceholderRole, SlideParagraph
 from bulletin.problems import BulletinError, ContentError, Place, Problem
 from bulletin.slides.measure import Measurer, balanced, parted_byline
 from bulletin.slides.roles import ReportLayout
-from bulletin.slides.sizes import TYPE_STEPS, moved_to, smaller
+from bulletin.slides.sizes import in_steps, moved_to, smallest
 from bulletin.slides.subject import Means, Subject
 from bulletin.units import PT_PER_MM, ROUNDING, Pt, fits
 
@@ -60,8 +60,7 @@ def head_on(on: ReportLayout, subject: Subject, means: Means, *, byline: bool = 
 
 def _titled(title: LayoutText, subject: Subject, means: Means) -> tuple[LayoutText, str] | None:
     """The title's placeholder at the largest size at which it fits, and the title with its breaks."""
-    for step in range(len(TYPE_STEPS)):
-        text = smaller(title, step, means.design.smallest_headline)
+    for text in in_steps(title, means.design.smallest_headline):
         lines = _lines_in(text)
         broken = broken_title(subject, text.levels[0].size, text.measure, lines, means.measurer) if lines else None
         if broken is not None:
@@ -112,7 +111,7 @@ def no_head(layouts: tuple[ReportLayout, ...], subject: Subject, means: Means) -
     if most >= min(LEAST_TITLE, len(subject.title)):
         return _title_overset(subject, most)
     each, title = max(titles, key=lambda pair: min(pair[1].measure, pair[1].depth))
-    title = smaller(title, len(TYPE_STEPS) - 1, means.design.smallest_headline)
+    title = smallest(title, means.design.smallest_headline)
     level = title.levels[0]
     heights = (
         lines * level.leading
@@ -136,7 +135,7 @@ def _byline_overset(each: ReportLayout, subject: Subject, means: Means) -> Bulle
 
 def _most_characters(text: LayoutText, means: Means) -> int:
     """Characters of the longest title that a placeholder takes."""
-    title = smaller(text, len(TYPE_STEPS) - 1, means.design.smallest_headline)
+    title = smallest(text, means.design.smallest_headline)
     return _lines_in(title) * int(max(title.measure, 0.0) / title.levels[0].size / means.design.slack.advance)
 
 

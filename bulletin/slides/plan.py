@@ -30,7 +30,7 @@ from bulletin.slides.figures import FigureCell, figure_cells
 from bulletin.slides.head import SlideHead, head_on, no_head, small_box
 from bulletin.slides.measure import overflows
 from bulletin.slides.roles import ReportLayout, Slot, body_text
-from bulletin.slides.sizes import TYPE_STEPS, moved_to, smaller
+from bulletin.slides.sizes import TYPE_STEPS, moved_to, smaller, smallest
 from bulletin.slides.subject import Means, Subject
 from bulletin.slides.table import slide_table
 from bulletin.units import fits
@@ -104,7 +104,7 @@ class PlanSearch:
         plan = self._best_of(heads, outline)
         if outline.editors and plan is None:
             self._without_points(outline, *heads[0])  # raises where the template is to blame
-            raise self._points_overset(outline)
+            raise self._points_overset(heads, outline)
         lesser = selections[-1]
         while plan is None and lesser.groups:
             lesser = less(lesser)
@@ -163,7 +163,7 @@ class PlanSearch:
         texts = []
         for text in on.texts:
             if text.role == "body":
-                text = smaller(body_text(text, grouped=False), len(TYPE_STEPS) - 1, self.design.smallest_type)
+                text = smallest(body_text(text, grouped=False), self.design.smallest_type)
                 fit = self.measurer.fit((SAID_NOTHING,), text)
                 if overflows(fit):
                     raise small_box(on, text, "正文", IN_NOTES, fit.height, self.subject, self.means)
@@ -250,10 +250,8 @@ class PlanSearch:
             worth = plan.worth + SAID * said + arrangement.cost - SMALLER_STEP * step - POINT_LEFT * selection.left
             size = room.levels[HEAD_LEVEL].size
             worth -= SMALLER * (LARGEST_HEAD - min(size, LARGEST_HEAD))
-            if (
-                size < self.design.smallest_point and not self.report.figures
-            ):  # an editor's own points come before figures that we chose
-                worth -= FIGURES_SHOWN * bool(plan.cells)
+            if size < self.design.smallest_point and plan.cells and not self.report.figures:
+                worth -= FIGURES_SHOWN  # an editor's own points come before figures that we chose
             return plan._replace(texts=texts, arrangement=arrangement, dropped=selection.left, worth=worth)
         return None
 
@@ -282,14 +280,14 @@ class PlanSearch:
         )
         return plan._replace(texts=texts, quote=quote, worth=plan.worth + QUOTE_SHOWN)
 
-    def _points_overset(self, outline: Outline) -> BulletinError:
+    def _points_overset(self, heads: list[tuple[ReportLayout, SlideHead]], outline: Outline) -> BulletinError:
         """The error for an editor's points that do not fit: says how many of them, from the first, would."""
         points = outline.groups[0].points
         characters = sum(len(point.head) + sum(len(each.text) for each in point.details) for point in points)
 
         def fit(count: int) -> bool:
             shorter = outline._replace(groups=(outline.groups[0]._replace(points=points[:count]),))
-            return self._best_of(self._heads(), shorter) is not None
+            return self._best_of(heads, shorter) is not None
 
         held = next(filter(fit, range(len(points) - 1, 0, -1)), 0)
         message = f"要点有{len(points)}条、{characters}字，一张幻灯片放不下"

@@ -21,7 +21,7 @@ from bulletin.slides.measure import overflows
 from bulletin.slides.notes import not_on_slide, notes_of
 from bulletin.slides.plan import SAID_NOTHING, PlanSearch, SlidePlan, left_out, whole_in
 from bulletin.slides.roles import ReportLayout
-from bulletin.slides.sizes import TYPE_STEPS, smaller
+from bulletin.slides.sizes import in_steps
 from bulletin.slides.subject import Means, Subject
 
 LEFT_OUT_HINT = "全文都在备注里；要多放些，在文件头写“幻灯片：2”，分成两张"
@@ -39,11 +39,8 @@ class ReportSlide:
         self.subject = subject
         self.report = subject.report
         self.means = means
-        self.design = means.design
-        self.measurer = means.measurer
         self.layouts = layouts
         self.picture = subject.picture
-        self.search = PlanSearch(subject, means, layouts)
         self.problems: list[Problem] = []
 
     def draft(self) -> SlideDraft:
@@ -53,7 +50,7 @@ class ReportSlide:
             BulletinError: title, byline or the editor's own points do not go in.
         """
         outline = outline_of(self.report)
-        plan = self._labelled(self.search.best(outline))
+        plan = self._labelled(PlanSearch(self.subject, self.means, self.layouts).best(outline))
         self._told(plan, outline)
         layout = SlideLayout(
             name=plan.on.name,
@@ -62,7 +59,7 @@ class ReportSlide:
             column=self.report.column if plan.on.accented else "",
         )
         photos = self._photos(plan)
-        frames = self.measurer.frames(plan.texts, lambda text: self._content(plan, text))
+        frames = self.means.measurer.frames(plan.texts, lambda text: self._content(plan, text))
         shown = (*(cell.words for cell in plan.cells), *(plan.arrangement.shown if plan.arrangement else ()))
         left = self._left(plan, photos, shown, outline)
         slide = Slide(
@@ -136,8 +133,8 @@ class ReportSlide:
         texts, found = list(plan.texts), []
         for role, label in self._labels(plan).items():
             for place, text in enumerate(plan.texts):
-                sizes = (smaller(text, step, self.design.smallest_type) for step in range(len(TYPE_STEPS)))
-                fitting = (each for each in sizes if not overflows(self.measurer.fit((label,), each)))
+                sizes = in_steps(text, self.means.design.smallest_type)
+                fitting = (each for each in sizes if not overflows(self.means.measurer.fit((label,), each)))
                 if text.role == role and (fitted := next(fitting, None)):
                     texts[place] = fitted
                     found.append((role, label))

@@ -1,10 +1,22 @@
 """How a slide's placeholder may differ from its layout's: smaller type, step by step, and another place."""
 
+from collections.abc import Iterator
+
 from bulletin.geometry import Rect
 from bulletin.model.slide import LayoutText, TextLevel
 from bulletin.units import Pt
 
 TYPE_STEPS = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5)
+
+
+def in_steps(text: LayoutText, least: Pt) -> Iterator[LayoutText]:
+    """A placeholder at every size that its type may have, largest first; none smaller than `least`."""
+    return (smaller(text, step, least) for step in range(len(TYPE_STEPS)))
+
+
+def smallest(text: LayoutText, least: Pt) -> LayoutText:
+    """A placeholder with its type as small as it may be."""
+    return smaller(text, len(TYPE_STEPS) - 1, least)
 
 
 def smaller(text: LayoutText, step: int, least: Pt) -> LayoutText:

@@ -1,10 +1,12 @@
-"""Decides how much of a table a slide shows, and how wide its columns and how high its rows are."""
+"""Decides how much of a table a slide shows, how wide its columns and how high its rows are, and which hold figures."""
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from bulletin.geometry import Insets, Rect
 from bulletin.model.edition import Cell, Report, Run, Table
+from bulletin.model.placed_cells import PlacedCell, cells_in, placed_cells
 from bulletin.model.slide import LayoutText, SlideDesign, SlideTable, TextLevel
 from bulletin.slides.measure import Measurer
 from bulletin.units import Pt, fits
@@ -17,6 +19,8 @@ CELL_SIDE, CELL_ABOVE = 7.2, 5.0  # points between a cell's text and its edges
 NARROWEST = 2.0  # em of a column
 WHOLE_LABEL = 6.5  # em of a cell that is not broken: 地区生产总值
 TALLEST_ROW = 40.0  # points: rows of few words do not fill a high box
+# A figure with its sign and unit, or what stands for one that is none.
+_FIGURE_CELL = re.compile(r"[-+−±]?[0-9][0-9,.\s]*(?:[%％‰]|\D{0,4})|[—–-]+|…|/")
 
 
 class CutTable(NamedTuple):
@@ -57,10 +61,23 @@ def slide_table(
                     insets=Insets(top=CELL_ABOVE, right=CELL_SIDE, bottom=CELL_ABOVE, left=CELL_SIDE),
                     alt="：".join(filter(None, ("表格", table.title.replace("\u3000", " ")))),
                     rect=Rect(text.rect.x, text.rect.y, sum(made.widths), sum(made.heights)),
+                    figures=_figure_columns(made.table),
                     rows_left=cut.rows_left,
                     columns_left=cut.columns_left,
                 )
     return None
+
+
+def _figure_columns(table: Table) -> tuple[int, ...]:
+    """Columns of figures besides the first, which names the rows: all of their cells below the head are figures."""
+    texts: list[list[str]] = [[] for _ in range(table.columns)]
+    for cell, _, column, _ in cells_in(table.rows, table.columns, in_head=False):
+        texts[column].append(cell.text.strip())
+    return tuple(
+        column
+        for column, words in enumerate(texts)
+        if column and any(words) and all(not each or _FIGURE_CELL.fullmatch(each) for each in words)
+    )
 
 
 def _cuts(table: Table) -> Iterator[CutTable]:
@@ -76,7 +93,7 @@ def _set(table: Table, size: Pt, rect: Rect, measurer: Measurer) -> _SetTable | 
     widths = _widths(table, size, rect.width, measurer)
     if widths is None:
         return None
-    table = table._replace(head=_parted_units(table.head, widths, size, measurer))
+    table = table._replace(head=_parted_units(table, widths, size, measurer))
     heights = _heights(table, widths, size, measurer)
     if not fits(sum(heights), rect.height):
         return None
@@ -88,44 +105,23 @@ def _set(table: Table, size: Pt, rect: Rect, measurer: Measurer) -> _SetTable | 
 def cut_table(table: Table, rows: int, columns: int) -> CutTable:
     """The first rows and columns of a table, with what the cells at its edge span cut to them."""
     shown = min(columns, table.columns)
-    head = tuple(_cut_rows(table.head, shown))
-    body = tuple(_cut_rows(table.rows[:rows], shown))
+    body = table.rows[:rows]
     return CutTable(
-        table=table._replace(head=head, rows=body),
+        table=table._replace(
+            head=_cut_rows(table.head, table.columns, shown), rows=_cut_rows(body, table.columns, shown)
+        ),
         rows_left=len(table.rows) - len(body),
         columns_left=table.columns - shown,
     )
 
 
-def _cut_rows(rows: tuple[tuple[Cell, ...], ...], columns: int) -> list[tuple[Cell, ...]]:
-    """Rows with the cells that begin in the first columns; none spans beyond these, or below the last row."""
-    found: list[tuple[Cell, ...]] = []
-    for number, placed in enumerate(placed_cells(rows)):
-        kept = [
-            cell._replace(across=min(cell.across, columns - at), down=min(cell.down, len(rows) - number))
-            for at, cell in placed
-            if at < columns
-        ]
-        found.append(tuple(kept))
-    return found
-
-
-def placed_cells(rows: tuple[tuple[Cell, ...], ...]) -> list[list[tuple[int, Cell]]]:
-    """The cells of each row with the column in which each begins, those from above left room."""
-    taken: dict[int, set[int]] = {}
-    found: list[list[tuple[int, Cell]]] = []
-    for number, row in enumerate(rows):
-        placed: list[tuple[int, Cell]] = []
-        at = 0
-        for cell in row:
-            while at in taken.get(number, ()):
-                at += 1
-            placed.append((at, cell))
-            for below in range(number + 1, number + cell.down):
-                taken.setdefault(below, set()).update(range(at, at + cell.across))
-            at += cell.across
-        found.append(placed)
-    return found
+def _cut_rows(rows: tuple[tuple[Cell, ...], ...], columns: int, shown: int) -> tuple[tuple[Cell, ...], ...]:
+    """Rows of so many columns with the cells that begin in the first `shown`; none spans beyond these."""
+    found: list[list[Cell]] = [[] for _ in rows]
+    for cell, row, column, _ in cells_in(rows, columns, in_head=False):
+        if column < shown:
+            found[row].append(cell._replace(across=min(cell.across, shown - column)))
+    return tuple(map(tuple, found))
 
 
 def _widths(table: Table, size: Pt, measure: Pt, measurer: Measurer) -> tuple[Pt, ...] | None:
@@ -136,13 +132,12 @@ def _widths(table: Table, size: Pt, measure: Pt, measurer: Measurer) -> tuple[Pt
     """
     least = [NARROWEST * size] * table.columns
     wanted = list(least)
-    for placed in placed_cells((*table.head, *table.rows)):
-        for at, cell in placed:
-            if cell.across == 1:
-                width = measurer.width(cell.text) * size
-                unbroken = max((cluster.width for cluster in measurer.clusters(cell.text)), default=0.0) * size
-                wanted[at] = max(wanted[at], width)
-                least[at] = max(least[at], unbroken, min(width, WHOLE_LABEL * size))
+    for cell, _, at, _ in placed_cells(table):
+        if cell.across == 1:
+            width = measurer.width(cell.text) * size
+            unbroken = max((cluster.width for cluster in measurer.clusters(cell.text)), default=0.0) * size
+            wanted[at] = max(wanted[at], width)
+            least[at] = max(least[at], unbroken, min(width, WHOLE_LABEL * size))
     spare = measure - 2 * CELL_SIDE * table.columns - sum(least)
     if spare < 0:
         return None
@@ -152,32 +147,34 @@ def _widths(table: Table, size: Pt, measure: Pt, measurer: Measurer) -> tuple[Pt
     return tuple(floor + share * more + even + 2 * CELL_SIDE for floor, more in zip(least, lacking, strict=True))
 
 
-def _parted_units(
-    head: tuple[tuple[Cell, ...], ...], widths: tuple[Pt, ...], size: Pt, measurer: Measurer
-) -> tuple[tuple[Cell, ...], ...]:
+def _parted_units(table: Table, widths: tuple[Pt, ...], size: Pt, measurer: Measurer) -> tuple[tuple[Cell, ...], ...]:
     """The head's rows; a unit in brackets stands on a line of its own where it would be broken: 总产值 （亿元）."""
-    found: list[tuple[Cell, ...]] = []
-    for placed in placed_cells(head):
-        cells = []
-        for at, cell in placed:
-            room = sum(widths[at : at + cell.across]) - 2 * CELL_SIDE
-            if measurer.width(cell.text) * size > room and cell.text.endswith("）") and "\n" not in cell.text:
-                name, _, unit = cell.text.rpartition("（")
-                cell = cell._replace(runs=(Run(f"{name}\n（{unit}"),)) if name else cell
-            cells.append(cell)
-        found.append(tuple(cells))
-    return tuple(found)
+    found: list[list[Cell]] = [[] for _ in table.head]
+    for placed in cells_in(table.head, table.columns, in_head=True):
+        cell = placed.cell
+        if (
+            measurer.width(cell.text) * size > _room(placed, widths)
+            and cell.text.endswith("）")
+            and "\n" not in cell.text
+        ):
+            name, _, unit = cell.text.rpartition("（")
+            cell = cell._replace(runs=(Run(f"{name}\n（{unit}"),)) if name else cell
+        found[placed.row].append(cell)
+    return tuple(map(tuple, found))
+
+
+def _room(placed: PlacedCell, widths: tuple[Pt, ...]) -> Pt:
+    """The measure of a cell's text."""
+    return sum(widths[column] for column in placed.columns) - 2 * CELL_SIDE
 
 
 def _heights(table: Table, widths: tuple[Pt, ...], size: Pt, measurer: Measurer) -> tuple[Pt, ...]:
     """Heights of head and rows by the lines of their cells."""
     level = TextLevel(size=size, leading=size * LEADING)
-    rows = (*placed_cells(table.head), *placed_cells(table.rows))
-    lines = [1] * len(rows)
-    for number, placed in enumerate(rows):
-        for at, cell in placed:
-            measure = sum(widths[at : at + cell.across]) - 2 * CELL_SIDE
-            share = -(-measurer.lines(cell.text, level, measure) // cell.down)  # of each row that it spans
-            for row in range(number, number + cell.down):
-                lines[row] = max(lines[row], share)
+    lines = [1] * (len(table.head) + len(table.rows))
+    for placed in placed_cells(table):
+        share = -(-measurer.lines(placed.cell.text, level, _room(placed, widths)) // placed.cell.down)  # of each row
+        for row in placed.rows:
+            at = row if placed.in_head else len(table.head) + row
+            lines[at] = max(lines[at], share)
     return tuple(count * level.leading + 2 * CELL_ABOVE for count in lines)

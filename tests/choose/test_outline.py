@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 
 from bulletin.choose.clauses import LEAST
-from bulletin.choose.outline import number_of, outline_of
+from bulletin.choose.outline import outline_of
+from bulletin.choose.structure import number_of
 from bulletin.model.edition import Report, Run
 from tests.slides.editions import report
 from tests.slides.texts import reports, stands_as_clause

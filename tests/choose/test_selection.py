@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bulletin.choose.outline import Detail, Group, Outline, OutlinePoint, outline_of
+from bulletin.choose.excerpts import Detail
+from bulletin.choose.outline import Group, Outline, OutlinePoint, outline_of
 from bulletin.choose.selection import MOST_CHARACTERS, MOST_HEADS, OVER, Selection, beside, selected
 from bulletin.model.edition import Report
 from bulletin.read.content import read_content

@@ -16,11 +16,12 @@ from bulletin.makeup.brief import Brief
 from bulletin.makeup.grid import type_area
 from bulletin.makeup.links import LinkTarget
 from bulletin.makeup.structure import Structure, TableTags
-from bulletin.makeup.table_cells import LEAST_APART, before_point, column_kinds, placed_cells, with_unit_apart
+from bulletin.makeup.table_cells import LEAST_APART, before_point, column_kinds, with_unit_apart
 from bulletin.makeup.table_setting import SetTable
 from bulletin.makeup.tables import Tables
 from bulletin.model.edition import Cell, Paragraph, Run, Table, plain
 from bulletin.model.page import ARTIFACT, Bulletin, LinkMark, Mark, Page, RuleMark, TextMark
+from bulletin.model.placed_cells import placed_cells
 from bulletin.problems import OversetError, Place
 from bulletin.units import ROUNDING, fits
 from tests.makeup.conftest import LayoutSetup

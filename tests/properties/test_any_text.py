@@ -6,7 +6,8 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 
-from bulletin.choose.outline import number_of, outline_of
+from bulletin.choose.outline import outline_of
+from bulletin.choose.structure import number_of
 from bulletin.compose.composer import Composer
 from bulletin.compose.mixed_line import LineAlign
 from bulletin.faces.face import open_faces
@@ -110,4 +111,4 @@ def test_every_report_has_an_outline_in_its_own_words(texts: list[str]) -> None:
     whole = [paragraph.text for paragraph in paragraphs]
     for point in (point for group in outline.groups for point in group.points):
         assert any(point.head in text for text in whole)
-        assert all(any(excerpt.text in text for text in whole) for excerpt in point.excerpts)
+        assert all(any(detail.text in text for text in whole) for detail in point.details)

@@ -17,6 +17,7 @@ def items(*groups: int, heading: str = "", deeper: tuple[int, ...] = ()) -> tupl
     return tuple(
         PanelItem(
             group=group,
+            of=heading,
             heading="" if group in groups[:place] else heading,
             point=SaidPoint(head="要点", said="", deeper=place in deeper),
             number=place + 1,

@@ -14,7 +14,7 @@ from bulletin.model.edition import Paragraph, Table
 from bulletin.model.slide import LayoutText, Slack, SlideDesign, SlideTable, Template, TextLevel
 from bulletin.problems import Place
 from bulletin.slides.measure import Measurer
-from bulletin.slides.table import MOST_TABLE_COLUMNS, MOST_TABLE_ROWS, cut_table, placed_cells, slide_table
+from bulletin.slides.table import MOST_TABLE_COLUMNS, MOST_TABLE_ROWS, cut_table, slide_table
 from bulletin.units import fits
 from tests.makeup.tables import table
 from tests.slides.conftest import Maker
@@ -65,14 +65,16 @@ def test_a_table_is_cut_to_its_first_rows_and_columns_and_what_is_left_is_counte
 
 
 def covered(rows: Any) -> list[tuple[int, int]]:
-    """Every place of a grid as often as a cell covers it."""
-    return [
-        (row + down, at + across)
-        for row, placed in enumerate(placed_cells(rows))
-        for at, cell in placed
-        for down in range(cell.down)
-        for across in range(cell.across)
-    ]
+    """Every place of a grid as often as a cell covers it, each cell where the grid is free."""
+    found: list[tuple[int, int]] = []
+    for row, cells in enumerate(rows):
+        at = 0
+        for cell in cells:
+            while (row, at) in found:
+                at += 1
+            found += [(row + down, at + across) for down in range(cell.down) for across in range(cell.across)]
+            at += cell.across
+    return found
 
 
 @pytest.mark.parametrize("columns", range(1, 8))

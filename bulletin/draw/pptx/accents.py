@@ -4,11 +4,9 @@ A slide could override its colour map instead (`p:clrMapOvr`); LibreOffice takes
 """
 
 from copy import deepcopy
-from itertools import count
 from typing import Any
 
 from pptx.opc.constants import RELATIONSHIP_TYPE
-from pptx.opc.packuri import PackURI
 from pptx.oxml.ns import qn
 from pptx.parts.slide import SlideLayoutPart
 
@@ -24,9 +22,7 @@ def accented_layout(layout: Any, accent: int, column: str) -> Any:
             color.set("val", f"accent{accent}")
     element.cSld.set("name", f"{layout.name} {column}")
     package = source.package
-    taken = {str(part.partname) for part in package.iter_parts()}
-    number = next(each for each in count(1) if f"/ppt/slideLayouts/slideLayout{each}.xml" not in taken)
-    name = PackURI(f"/ppt/slideLayouts/slideLayout{number}.xml")
+    name = package.next_partname("/ppt/slideLayouts/slideLayout%d.xml")
     part = SlideLayoutPart(name, source.content_type, package, element)
     renamed = {old: part.relate_to(relation.target_part, relation.reltype) for old, relation in source.rels.items()}
     for each in element.iter():

@@ -9,6 +9,7 @@ from pptx.util import Emu
 from pptx.util import Pt as Points
 
 from bulletin.draw.pptx.ooxml import described, set_opacity, unsigned_axes
+from bulletin.draw.pptx.runs import ACCENT_COLORS
 from bulletin.model.slide import SlideChart
 from bulletin.units import EMU_PER_PT
 
@@ -78,7 +79,7 @@ def _dress(chart: Any, made: SlideChart, accent: int) -> None:
 
 def _color(plot: Any, made: SlideChart, accent: int) -> None:
     """The column's colour: full for the largest bar and the first of several series, lighter for the others."""
-    color = getattr(MSO_THEME_COLOR, f"ACCENT_{accent}")
+    color = ACCENT_COLORS[accent]
     for number, series in enumerate(plot.series):
         opacity = max(100 - number * PALER, PALEST_SERIES)
         if made.chart.kind == "line":

@@ -7,11 +7,13 @@ from hashlib import sha1
 from typing import Any
 
 from lxml import etree
+from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 
 from bulletin.model.marks import NOT_AT_LINE_END, NOT_AT_LINE_START
 from bulletin.model.slide import LayoutText, Section
+from bulletin.units import EMU_PER_PT
 
 FIELD_ID = "{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}"  # PowerPoint's own for no field in particular
 SECTIONS_URI = "{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"
@@ -103,20 +105,20 @@ def _guid(seed: str) -> str:
     return f"{{{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:32]}}}"
 
 
-NOTES_MASTER_NAMES = {
-    "sldImg": "幻灯片图像",
-    "body": "备注",
-    "hdr": "页眉",
-    "dt": "日期",
-    "ftr": "页脚",
-    "sldNum": "编号",
+NOTES_NAMES = {
+    PP_PLACEHOLDER.SLIDE_IMAGE: "幻灯片图像",
+    PP_PLACEHOLDER.BODY: "备注",
+    PP_PLACEHOLDER.HEADER: "页眉",
+    PP_PLACEHOLDER.DATE: "日期",
+    PP_PLACEHOLDER.FOOTER: "页脚",
+    PP_PLACEHOLDER.SLIDE_NUMBER: "编号",
 }
 
 
 def chinese_notes_master(master: Any) -> None:
     """The notes master that python-pptx brings for a template without one, in Chinese."""
     for shape in master.placeholders:
-        shape.name = NOTES_MASTER_NAMES.get(shape.element.find(f".//{qn('p:ph')}").get("type", "body"), "备注")
+        shape.name = NOTES_NAMES.get(shape.element.ph_type, shape.name)
     for properties in master.element.iter(qn("a:rPr"), qn("a:endParaRPr")):
         properties.set("lang", "zh-CN")
     for words in master.element.iter(qn("a:t")):
@@ -154,6 +156,10 @@ def unsigned_axes(chart: Any) -> None:
         element.set("val", element.get("val").lstrip("-"))
 
 
+CELL_RULES = tuple(f"a:ln{side}" for side in "LRTB")
+AFTER_CELL_RULES = ("a:lnTlToBr", "a:lnBlToTr", "a:cell3D", "a:noFill", "a:solidFill", "a:headers", "a:extLst")
+
+
 def rule(cell: Any, side: str, points: float, color: str) -> None:
     """A line at one side of a table's cell (L, R, T, B) in a colour of the theme; none for no points."""
     properties = cell._tc.get_or_add_tcPr()
@@ -161,13 +167,7 @@ def rule(cell: Any, side: str, points: float, color: str) -> None:
     for old in properties.findall(qn(tag)):
         properties.remove(old)
     fill = f'<a:solidFill><a:schemeClr val="{color}"/></a:solidFill>' if points else "<a:noFill/>"
-    line = parse_xml(
-        f'<{tag} {nsdecls("a")} w="{round(points * 12700)}" cap="flat" cmpd="sng" algn="ctr">{fill}</{tag}>'
-    )
-    later = [qn(f"a:ln{each}") for each in "LRTB"["LRTB".index(side) + 1 :]]
-    after = [qn(f"a:{name}") for name in ("lnTlToBr", "lnBlToTr", "cell3D", "noFill", "solidFill", "headers", "extLst")]
-    for position, child in enumerate(properties):
-        if child.tag in (*later, *after):
-            properties.insert(position, line)
-            return
-    properties.append(line)
+    width = round(points * EMU_PER_PT)
+    line = parse_xml(f'<{tag} {nsdecls("a")} w="{width}" cap="flat" cmpd="sng" algn="ctr">{fill}</{tag}>')
+    later = CELL_RULES[CELL_RULES.index(tag) + 1 :]
+    properties.insert_element_before(line, *later, *AFTER_CELL_RULES)

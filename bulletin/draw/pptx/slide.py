@@ -4,31 +4,25 @@ from collections.abc import Mapping, Sequence
 from io import BytesIO
 from typing import Any
 
-from pptx.enum.dml import MSO_THEME_COLOR
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.util import Emu
-from pptx.util import Pt as Points
 
 from bulletin.draw.pptx.chart import add_chart
 from bulletin.draw.pptx.ooxml import (
+    NOTES_NAMES,
     add_field,
     described,
     latent_placeholder,
     mark_paragraph,
     numbered,
-    set_language,
     set_list_sizes,
 )
+from bulletin.draw.pptx.runs import add_runs
 from bulletin.draw.pptx.table import add_table
 from bulletin.geometry import Rect
 from bulletin.model.slide import LayoutText, NotesLine, Photo, Slide, SlideParagraph, SlideRun, TextFrame
 from bulletin.units import EMU_PER_PT
 
-COLORS = {
-    "tx2": MSO_THEME_COLOR.TEXT_2,
-    **{f"accent{number}": getattr(MSO_THEME_COLOR, f"ACCENT_{number}") for number in range(1, 7)},
-}
-NOTES_NAMES = {PP_PLACEHOLDER.SLIDE_IMAGE: "幻灯片图像", PP_PLACEHOLDER.BODY: "备注"}
 LATENT = (PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.SLIDE_NUMBER)
 
 
@@ -97,26 +91,10 @@ def fill_paragraphs(text_frame: Any, paragraphs: Sequence[SlideParagraph], text:
         paragraph.level = text.outline[made.level] if text and text.outline else made.level
         mark_paragraph(paragraph, start=made.start, bare=made.bare)
         for run in made.runs:
-            _add_run(paragraph, run)
-
-
-def _add_run(paragraph: Any, made: SlideRun) -> None:
-    """A run with its look, as several where it has line breaks."""
-    if made.field:
-        add_field(paragraph, made.text, made.field)
-        return
-    for number, line in enumerate(made.text.split("\n")):
-        if number:
-            paragraph.add_line_break()
-        run = paragraph.add_run()
-        run.text = line
-        set_language(run)
-        if made.bold is not None:
-            run.font.bold = made.bold
-        if made.size:
-            run.font.size = Points(made.size)
-        if made.color:
-            run.font.color.theme_color = COLORS[made.color]
+            if run.field:
+                add_field(paragraph, run.text, run.field)
+            else:
+                add_runs(paragraph, run.text, bold=run.bold, size=run.size, color=run.color)
 
 
 def _photo(slide: Any, place: Any, text: LayoutText, photo: Photo, images: Mapping[str, bytes]) -> Any:
