@@ -26,6 +26,7 @@ from bulletin.choose.figure_words import (
     PLAN_TITLE,
     PLAN_WORD,
     PROMISE,
+    READ_FIRST,
     SHARE_OF_PLAN,
     TOLD_AS_DONE,
     WEIGHTY,
@@ -38,6 +39,7 @@ FEWEST_FIGURES, MOST_FIGURES = 2, 4  # key figures of a report: /design, page-re
 MOST_OF_PARAGRAPH = 2
 LEAST_COUNT = 10  # of things one by one: 3个, 5项 are no figures to be proud of
 LARGE_COUNT = 1000  # from here on things counted are worth as much as an amount
+OTHER_PARAGRAPH = 1.6  # score: what the first figure of a paragraph is worth more than a second
 LEAST_FIRST = 3.0  # score of an amount that opens: 万, 亿, a share, or what a report is read for
 SHOWN_KINDS = ("body", "item")
 
@@ -92,16 +94,20 @@ def _chosen(candidates: Sequence[_RankedFigure]) -> list[_RankedFigure]:
     first = next((each for each in candidates if _may_open(each, wholes)), candidates[0])
     own = [each for each in candidates if each.of == first.place and not FELL.search(each.figure.before)][:1]
     best = [first, *own]
-    taken = Counter(candidate.place[0] for candidate in best)
-    for candidate in sorted(candidates, key=lambda each: (-each.score, each.place)):
-        if len(best) == MOST_FIGURES:
+    while len(best) < MOST_FIGURES:
+        taken = Counter(each.place[0] for each in best)
+        fitting = [each for each in candidates if taken[each.place[0]] < most and _may_follow(each, best)]
+        if not fitting:
             break
-        paragraph = candidate.place[0]
-        amount = not SHARE_OF_PLAN.fullmatch(candidate.noun) or any(each.place == candidate.of for each in best)
-        if taken[paragraph] < most and amount and not any(_alike(candidate, other) for other in best):
-            best.append(candidate)
-            taken[paragraph] += 1
+        gains = [each.score + OTHER_PARAGRAPH * (each.of is None and not taken[each.place[0]]) for each in fitting]
+        best.append(fitting[gains.index(max(gains))])
     return best
+
+
+def _may_follow(candidate: _RankedFigure, best: Sequence[_RankedFigure]) -> bool:
+    """Whether a figure says something that those before it do not; the share of a plan stands beside its amount."""
+    amount = not SHARE_OF_PLAN.fullmatch(candidate.noun) or any(each.place == candidate.of for each in best)
+    return amount and not any(_alike(candidate, other) for other in best)
 
 
 def _may_open(candidate: _RankedFigure, wholes: set[tuple[int, int] | None]) -> bool:
@@ -200,7 +206,7 @@ def _score(stated: Stated) -> float:
     if GIVEN.search(stated.noun):
         score -= 3
     elif HEADLINE.search(stated.noun):
-        score += 3
+        score += 4.5 if READ_FIRST.search(stated.noun) else 3
     elif WEIGHTY.search(stated.noun):
         score += 1.5
     if stated.of is not None:

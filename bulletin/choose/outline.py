@@ -47,6 +47,8 @@ LATE_SHARE, LATE_LEAST = 0.25, 3  # of the characters and members of a series th
 COUNTED_LEAST = 0.2  # where they begin in the first third
 MOST_AFTER_LIST, FEW_POINTS = 2, 7  # sentences after a list that stand beside it; points with them
 BESIDE_SHARE = 0.3  # of a report's characters after its list, so that they must have their say
+FEW_HEADS, LONG_PROSE = 3, 160  # headings that do not suffice, and characters under each
+MOST_SENTENCES = 6  # of prose under few headings
 BEGUN_BY = 0.4  # of a report's characters before they begin
 
 
@@ -89,6 +91,8 @@ def outline_of(report: Report) -> Outline:
     articles = _are_articles(texts)
     nodes = () if articles else nodes_of(texts)
     if nodes:
+        if few := _few_groups(nodes):
+            return Outline(groups=few, open=not any(point.head for group in few for point in group.points))
         groups = _without_repeats(_groups(nodes))
         return Outline(groups=(*groups, *_beside(groups, beside(texts, nodes), sum(len(each.text) for each in texts))))
     if articles:
@@ -102,13 +106,7 @@ def outline_of(report: Report) -> Outline:
             return Outline(groups=(*_beside(groups, before, sum(len(body.text) for body in bodies)), *groups))
         after = tuple(body for body in bodies if body.paragraph > counted[-1].paragraph)
         return Outline(groups=(*groups, *_beside(groups, after, sum(len(body.text) for body in bodies))))
-    points = tuple(
-        OutlinePoint(head=topic.head, details=details_of([topic.body], topic.head), paragraph=topic.body.paragraph)
-        for topic in topics_of(bodies)
-    ) or tuple(
-        OutlinePoint(head="", details=details, paragraph=details[0].paragraph)
-        for details in duties_of(bodies) or sentences_of(bodies)
-    )
+    points = _topic_points(bodies) or tuple(map(_sentence_point, duties_of(bodies) or sentences_of(bodies)))
     points = points or _whole(bodies)
     return Outline(groups=(Group(head="", points=points),) if points else (), open=True)
 
@@ -144,12 +142,8 @@ def _are_articles(texts: tuple[SlideText, ...]) -> bool:
 
 
 def _articles(texts: tuple[SlideText, ...]) -> tuple[SlideText, ...]:
-    """The texts of a law to choose sentences from, without its chapters' headings and what its articles list."""
-    return tuple(
-        each
-        for each in texts
-        if _ARTICLE.match(each.text) or (each.paragraph.kind != "heading" and not each.paragraph.level)
-    )
+    """The first paragraph of every article of a law: what follows one, a list too, says more of what it lays down."""
+    return tuple(each for each in texts if _ARTICLE.match(each.text))
 
 
 def _after_label(paragraph: Paragraph) -> int:
@@ -206,10 +200,51 @@ def _groups(nodes: tuple[OutlineNode, ...]) -> tuple[Group, ...]:
             series = () if node.children else _series(node.body)
             points = _points(node.children) or (series[0].points if series else ())
             if not points and (details := details_of(_bodies(node, head), head)):  # what a heading without points says
-                points = (OutlinePoint(head="", details=details, paragraph=details[0].paragraph),)
+                points = (_sentence_point(details),)
             groups.append(Group(head=head, points=points, paragraph=node.at))
             groups += [each for each in series[1:] if each.head]
     return tuple(groups)
+
+
+def _few_groups(nodes: tuple[OutlineNode, ...]) -> tuple[Group, ...]:
+    """Two or three headings over long prose as groups of what it says; () where they are more, or less is under them.
+
+    A single heading does not say what a report is about; what stands under it does.
+    """
+    labelled = _labelled(nodes)
+    groups: list[Group] = []
+    for node in nodes:
+        length = sum(len(body.text) for body in node.body)
+        if (
+            node.children
+            or len(nodes) > FEW_HEADS
+            or node.paragraph.kind != "heading"
+            or length < LONG_PROSE
+            or _series(node.body)
+        ):
+            return ()
+        groups.append(Group(_head(node.paragraph, labelled), _prose_points(node.body, len(nodes)), node.at))
+    return tuple(groups) if all(group.points for group in groups) else ()
+
+
+def _prose_points(bodies: Sequence[BodyText], heads: int) -> tuple[OutlinePoint, ...]:
+    """What prose under one of so many headings says: its topics, or its best sentences in their order."""
+    if topics := _topic_points(bodies):
+        return topics
+    sentences = sentences_of(bodies)
+    best = sorted(range(len(sentences)), key=lambda place: -sentences[place][0].worth)[: MOST_SENTENCES // heads]
+    return tuple(_sentence_point(sentences[place]) for place in sorted(best))
+
+
+def _topic_points(bodies: Sequence[BodyText]) -> tuple[OutlinePoint, ...]:
+    return tuple(
+        OutlinePoint(head=topic.head, details=details_of([topic.body], topic.head), paragraph=topic.body.paragraph)
+        for topic in topics_of(bodies)
+    )
+
+
+def _sentence_point(details: tuple[Detail, ...]) -> OutlinePoint:
+    return OutlinePoint(head="", details=details, paragraph=details[0].paragraph)
 
 
 def _beside(groups: tuple[Group, ...], bodies: tuple[BodyText, ...], whole: int) -> tuple[Group, ...]:
@@ -219,8 +254,7 @@ def _beside(groups: tuple[Group, ...], bodies: tuple[BodyText, ...], whole: int)
         return ()
     sentences = sentences_of(bodies)
     best = sorted(range(len(sentences)), key=lambda place: -sentences[place][0].worth)[:room]
-    chosen = (sentences[place] for place in sorted(best))
-    points = tuple(OutlinePoint(head="", details=details, paragraph=details[0].paragraph) for details in chosen)
+    points = tuple(_sentence_point(sentences[place]) for place in sorted(best))
     return (Group(head="", points=points),) if points else ()
 
 

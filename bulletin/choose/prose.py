@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from bulletin.choose.clauses import sentence_spans, trimmed
-from bulletin.choose.excerpts import BodyText, Detail, beginnings_of, details_of, lead_end
+from bulletin.choose.excerpts import BodyText, Detail, beginnings_of, details_of, is_series, lead_end
 from bulletin.choose.openings import opens_deed
 from bulletin.choose.structure import head_end
 from bulletin.choose.worth import pairs, shared, worth_of
@@ -38,7 +38,8 @@ _STATE = re.compile("(?:显著|持续|稳步|不断|明显|更加|全面|大幅|
 
 FEWEST_DUTIES = 3
 DUTY_PRICE = 16  # characters of a duty that must be worth one more: there are many, and each is to be heard
-SAID_AGAIN = 0.4  # share of pairs of characters from which a duty is one that was laid down before
+FIRST_DUTY = 1.0  # what the first duty of a paragraph is worth more: the others say how
+DUTY_AGAIN = 0.4  # share of pairs of characters from which a duty is one that was laid down before
 # A sentence of a meeting's report that lays a duty on somebody: 要…, 各级各部门要…, 各级领导干部要….
 _DUTY = re.compile(
     "(?:各[^，。；：]{1,14}|(?:全[区市县省校局镇]|我们|大家)[^，。；：]{0,10}|)"
@@ -55,12 +56,7 @@ class Topic(NamedTuple):
 
 def topics_of(bodies: Sequence[BodyText]) -> tuple[Topic, ...]:
     """The topic sentences of prose, those that open paragraphs where they suffice; () where they do not carry it."""
-    found = [
-        (body, start, end)
-        for body in bodies
-        for start, end in sentence_spans(body.text)
-        if _is_topic(body.text, start, end)
-    ]
+    found = [each for body in bodies for each in _topic_spans(body)]
     opening = [each for each in found if each[1] == 0]
     for some in (opening, found):
         topics = _with_bodies(some)
@@ -68,6 +64,27 @@ def topics_of(bodies: Sequence[BodyText]) -> tuple[Topic, ...]:
         if len(topics) >= FEWEST_TOPICS and under >= COVERED * sum(len(body.text) for body in bodies):
             return topics
     return ()
+
+
+def _topic_spans(body: BodyText) -> Iterator[tuple[BodyText, int, int]]:
+    """The sentences of a paragraph that name topics; beside one that surely does others as short and bare do as well.
+
+    教育事业亮点纷呈。…… 医疗事业提质增效。…… 文体事业蓬勃发展。……
+    """
+    spans = [(start, end) for start, end in sentence_spans(body.text) if start >= body.start and end <= body.stop]
+    sure = [(start, end) for start, end in spans if _is_topic(body.text, start, end)]
+    bare = [(start, end) for start, end in spans if _is_bare(body.text, start, end)]
+    edges = [*(start for start, _ in bare[1:]), body.stop]
+    heading = [each for each, upper in zip(bare, edges, strict=False) if upper - each[1] >= LEAST_UNDER]
+    found = sorted({*sure, *heading}) if sure or len(heading) >= FEWEST_TOPICS else sure
+    return ((body, start, end) for start, end in found)
+
+
+def _is_bare(text: str, start: int, end: int) -> bool:
+    """Whether a sentence is as short as a head, and has no figure and no mark inside."""
+    words = trimmed(text[start:end])
+    short = len(words) <= LONGEST_BARE and text[end - 1] == "。"
+    return short and not re.search("[0-9，；：？！、]", words) and not _NARRATED.search(words)
 
 
 def duties_of(bodies: Sequence[BodyText]) -> tuple[tuple[Detail, ...], ...]:
@@ -89,8 +106,10 @@ def duties_of(bodies: Sequence[BodyText]) -> tuple[tuple[Detail, ...], ...]:
     said: list[frozenset[str]] = []
     for body, start, end in found:
         details = _from_its_beginning(body, start, end)
+        if all(other[0].paragraph != body.paragraph for other in kept):
+            details = tuple(detail._replace(worth=detail.worth + FIRST_DUTY) for detail in details)
         words = details[0].text
-        if not any(shared(words, other) > SAID_AGAIN for other in said):
+        if not any(shared(words, other) > DUTY_AGAIN for other in said):
             kept.append(details)
             said.append(pairs(words))
     return tuple(kept)
@@ -133,12 +152,16 @@ def _is_topic(text: str, start: int, end: int) -> bool:
     return opens or (not _PARTICULAR.search(words) and (opens_deed(words) or bool(_STATE.search(words))))
 
 
-def _sayings(text: str) -> Iterator[tuple[int, int]]:
-    """The sentences of a text; one that goes on for long says something of its own before every ；."""
+def _sayings(text: str) -> Iterator[tuple[int, int, int]]:
+    """The sentences of a text; one that goes on for long says something of its own before every ；.
+
+    Where the sentence begins, where what it says begins and where that ends.
+    """
     for start, end in sentence_spans(text):
         parted = end - start > LONG_SENTENCE and not _MEMBERS_TOLD.search(text, start, end)
+        parted = parted and not is_series(text, start, end)
         stops = [start + found.end() for found in re.finditer("；", text[start:end])] if parted else []
-        yield from pairwise((start, *(stop for stop in stops if stop < end), end))
+        yield from ((start, *edge) for edge in pairwise((start, *(stop for stop in stops if stop < end), end)))
 
 
 def sentences_of(bodies: Sequence[BodyText]) -> tuple[tuple[Detail, ...], ...]:
@@ -146,23 +169,28 @@ def sentences_of(bodies: Sequence[BodyText]) -> tuple[tuple[Detail, ...], ...]:
     whole = sum(len(body.text) for body in bodies)
     thirds: list[list[tuple[float, int, tuple[Detail, ...]]]] = [[], [], []]
     before = 0
+    begun: dict[int, int] = {}  # where the sentence begins of what begins somewhere
     for body in bodies:
-        for start, end in _sayings(body.text):
+        for sentence, start, end in _sayings(body.text):
             start = max(start, body.start)
+            begun[before + start] = before + sentence
             details = details_of([body._replace(start=start, end=end)], least=LEAST_SAID)
             if details:
                 third = min(2, 3 * (before + start) // max(1, whole))
                 thirds[third].append((-details[0].worth, before + start, details))
         before += len(body.text)
     kept: list[tuple[int, tuple[Detail, ...]]] = []
-    said: list[frozenset[str]] = []
+    said: list[tuple[int, frozenset[str]]] = []
     for some in thirds:
         taken = 0
         for _, place, details in sorted(some, key=lambda each: each[:2]):
             words = details[0].text
-            if taken < OF_A_THIRD and not any(shared(words, other) > SAID_TWICE for other in said):
+            # members of one sentence are alike, and each is of somebody else
+            if taken < OF_A_THIRD and not any(
+                shared(words, other) > SAID_TWICE for sentence, other in said if sentence != begun[place]
+            ):
                 kept.append((place, details))
-                said.append(pairs(words))
+                said.append((begun[place], pairs(words)))
                 taken += 1
     return tuple(details for _, details in sorted(kept, key=lambda each: each[0]))
 

@@ -13,15 +13,19 @@ from bulletin.choose.clauses import clause_ends
 from bulletin.choose.figures import figures_in
 from bulletin.choose.outline import Group, Outline, OutlinePoint
 from bulletin.choose.prose import thirds_of
-from bulletin.choose.worth import worth_of
+from bulletin.choose.worth import pairs, shared, worth_of
 
 MOST_CHARACTERS, MOST_POINTS = 150, 7  # the product's rules for slides
 TOO_LONG_HEADS = 225  # characters of more heads than may be told about, from which their headings stand instead
-MOST_HEADS = 2  # times as many heads, and one, may stand alone
+MOST_HEADS = 3  # times as many heads may stand alone, if they are short
 LEAST_ROOM = 10  # characters for every point of which something might be said
 ROOM_PRICE = 50  # characters that must be worth one more: a slide that says less is read from farther away
 SPOKEN = 1.2  # worth of saying anything under a head, so that many are told about
 OVER = 1.1  # how far the last words may go over the characters given
+FEW_SENTENCES, MUCH = 4, 1.5  # sentences that are too few for a slide, and how far one more may go over
+SAID_AGAIN, AGAIN_PRICE = 0.4, 10.0  # share of a sentence that another has, and what the rest of it costs
+POINT_PRICE = 25  # characters that must be worth one more of a sentence by itself: shorter ones make room for others
+NEW_PARAGRAPH = 1.0  # what the first sentence from a paragraph is worth more than a second
 LEAST_TOLD = 0.5  # share of the points with details of which something is said: below it, heads stand alone
 TOLD_ALREADY = 6.0  # worth of a figure that stands large on the same slide
 WORTH_OF_SERIES = 8.0  # of the heads under a point, all of them
@@ -63,7 +67,7 @@ class _Family(NamedTuple):
     @property
     def least(self) -> int:
         """The characters that must stand."""
-        return len(self.point.head or self.point.details[0].text)
+        return len(_words(self))
 
 
 class _Choice(NamedTuple):
@@ -166,17 +170,45 @@ def _summed_up(outline: Outline, families: list[_Family]) -> list[_Family]:
 
 
 def _of_all_parts(families: list[_Family], characters: int, points: int) -> list[_Family]:
-    """As many as may stand, by worth, the best of each third of them first."""
-    ranked = sorted(range(len(families)), key=lambda place: (-_worth(families[place]), place))
-    best = [min(third, key=ranked.index) for third in thirds_of(len(families))]
-    best.sort(key=ranked.index)
-    kept: list[int] = []
-    room = OVER * characters
-    for place in dict.fromkeys((*best, *ranked)):
-        if len(kept) < points and (not kept or families[place].least <= room):
-            kept.append(place)
-            room -= families[place].least
-    return [families[place] for place in sorted(kept)]
+    """As many as may stand, each with what is best said of it in the room: by worth, from all parts of the report."""
+    parts = {place: number for number, part in enumerate(thirds_of(len(families))) for place in part}
+    kept: dict[int, _Family] = {}
+    while len(kept) < points:
+        room = (OVER if len(kept) >= FEW_SENTENCES else MUCH) * characters - sum(each.least for each in kept.values())
+        free = ((place, own) for place, family in enumerate(families) if place not in kept for own in _wordings(family))
+        fitting = [(place, own) for place, own in free if own.least <= room or not kept]
+        if not fitting:
+            break
+        told = {parts[place] for place in kept}
+        fresh = [each for each in fitting if parts[each[0]] not in told]
+        place, own = max(fresh or fitting, key=lambda each: (_gain(each[1], tuple(kept.values())), -each[0]))
+        kept[place] = own
+    return [kept[place] for place in sorted(kept)]
+
+
+def _wordings(family: _Family) -> list[_Family]:
+    """The family as it may be said: without a head by any of its details."""
+    point = family.point
+    if point.head:
+        return [family]
+    return [
+        family._replace(point=point._replace(details=(detail,), paragraph=detail.paragraph)) for detail in point.details
+    ]
+
+
+def _gain(family: _Family, others: Sequence[_Family]) -> float:
+    """What a family is worth beside others."""
+    worth = _worth(family)
+    if family.point.head:
+        return worth
+    worth += NEW_PARAGRAPH * all(family.point.paragraph != other.point.paragraph for other in others)
+    again = max((shared(_words(family), pairs(_words(other))) for other in others), default=0.0)
+    return worth - family.least / POINT_PRICE - AGAIN_PRICE * max(0.0, again - SAID_AGAIN)
+
+
+def _words(family: _Family) -> str:
+    """What must stand of a family."""
+    return family.point.head or family.point.details[0].text
 
 
 def _worth(family: _Family) -> float:

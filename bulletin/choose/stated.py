@@ -21,6 +21,7 @@ from bulletin.choose.figure_words import (
     COMES_FROM,
     COUNT_VERB,
     DIGIT,
+    DOES,
     DONE_BY,
     DONE_FOR,
     DONE_TO,
@@ -48,6 +49,7 @@ from bulletin.choose.figure_words import (
     PLAN_LEAD,
     PROMISE,
     RANGE_START,
+    RATE,
     REACHED,
     SAME_PRICES,
     SHARE_NOUN,
@@ -67,6 +69,7 @@ from bulletin.model.marks import CLOSING, LIST_SIGNS, OPENING
 
 SHORTEST_NOUN, SHORTEST_BEHIND = 3, 2  # characters; 3万名学生
 LONGEST_NOUN, LONGEST_TERM = 8, 12  # of any noun; of a term, which says by its last word what is measured
+EXTENTS = ("公里", "平方公里", "平方米", "亩", "公顷")
 PERCENT = ("%", "％", "‰")
 LONGEST_BEFORE = 9  # 提高到2025年的
 LONGEST_FIGURE_ALONE = 40  # characters of a figure without words, with the marks around it: any longer is none
@@ -123,6 +126,8 @@ def figures_of(sentence: str, *, plan: bool) -> tuple[Stated, ...]:
         begins = end + 1
         if plain[offset - 1 : offset] in ("；", "："):
             subject = None
+        if RATE.fullmatch(clause):
+            return tuple(found)
         if not DIGIT.search(clause) and clause != "其中":
             subject = subject if SAME_PRICES.fullmatch(clause) else None
             continue
@@ -260,8 +265,10 @@ def _stated(piece: _ListMember, match: re.Match[str], subject: Stated | None, *,
         return borrowed
     if piece.later and not piece.listed:
         return None
+    if behind.startswith("的"):
+        return _of_its_size(piece, match) if match["measure"] in EXTENTS else _paid_for(piece, match)
     if behind:
-        return _paid_for(piece, match) if behind.startswith("的") else _noun_behind(piece, match)
+        return _noun_behind(piece, match)
     return _noun_ahead(piece, match, plan=plan)
 
 
@@ -318,11 +325,22 @@ def _paid_for(piece: _ListMember, match: re.Match[str]) -> Stated | None:
     return _made(piece, match, noun[: ends.start()] if ends else noun, invested[0])
 
 
+def _of_its_size(piece: _ListMember, match: re.Match[str]) -> Stated | None:
+    """全国近390万公里的地下管网: what is so long or so large stands behind, and nothing but whose it is ahead."""
+    ahead = LEADS_IN.sub("", piece.written[: match.start()].lstrip(_ITEM_SIGNS))
+    noun = piece.written[match.end() + 1 :]
+    ends = NOUN_ENDS.search(noun, 1)
+    if (ends and DOES.match(ends[0])) or (ahead and not REACHED.fullmatch(ahead)):
+        return None
+    return _made(piece, match, noun[: ends.start()] if ends else noun, ahead)
+
+
 def _noun_behind(piece: _ListMember, match: re.Match[str]) -> Stated | None:
     """超300万名婴幼儿发放: what is counted stands behind the figure, up to what it does."""
     if match["counter"] is None or match["counter"].startswith(("人", "户次")):
         return None
     before = LEADS_IN.sub("", piece.written[: match.start()].lstrip(_ITEM_SIGNS))
+    helped = FOR_WHOM.match(before)
     before = FOR_WHOM.sub("", before)
     if whole := OUT_OF.search(before):
         return _made(piece, match, before[: whole.start()], "")
@@ -337,6 +355,9 @@ def _noun_behind(piece: _ListMember, match: re.Match[str]) -> Stated | None:
         # a list: what all of it is stands at its end, 老人、儿童等群体
         noun = piece.rest.partition("等")[2]
         ends = NOUN_ENDS.search(noun, 1)
+    if ends and DOES.match(ends[0]) and not (verb or helped):  # 206个品种办理报批手续: they were not all there are
+        return None
+    before = "" if before == "有" else before
     noun = noun[: ends.start()] if ends else noun
     noun = noun.partition("等")[0]
     return _made(piece, match, noun, before)

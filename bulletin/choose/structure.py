@@ -215,7 +215,9 @@ def counted_in(bodies: Sequence[BodyText]) -> tuple[Counted, ...]:
                 found.append((number, place, match["kind"]))
     counted: list[Counted] = []
     for (number, place, _), (following, limit, _) in pairwise((*found, (len(bodies), 0, ""))):
-        body = bodies[number]._replace(start=place, end=limit if following == number else bodies[number].stop)
+        body = bodies[number]._replace(
+            start=place, end=limit if following == number else _last_end(bodies[number], found)
+        )
         counted.append(Counted(body, head_end(body.text, place, body.stop)))
     if len(counted) < 2:
         return ()
@@ -223,6 +225,13 @@ def counted_in(bodies: Sequence[BodyText]) -> tuple[Counted, ...]:
     if all(head[-1] not in "，," and len(trimmed(head)) <= LONGEST_HEAD for head in heads):
         return tuple(counted)
     return tuple(each._replace(head_end=_first_clause(each)) for each in counted)  # all alike, where one is too long
+
+
+def _last_end(body: BodyText, found: Sequence[tuple[int, int, str]]) -> int:
+    """Where the last in a text that counts ends: with its sentence, where all of them stand in one."""
+    (first, begin, _), (last, end, _) = found[0], found[-1]
+    stops = [place for place, whole in clause_ends(body.text, begin) if whole]
+    return min(stops[0], body.stop) if first == last and stops and stops[0] > end else body.stop
 
 
 def _first_clause(counted: Counted) -> int:

@@ -23,13 +23,17 @@ _ACHIEVED = re.compile(
     "实现|建成|完成|达到|突破|提高到|提升[至到]|下降|降[至到]|增[至到]|增长|荣获|获[评批得]|入选|首[个次家创批]|率先|居[全各]|"
     "超过|翻番|清零|全覆盖|投用|投产|通车|落户|成为|转[变化]|缩短|压缩|减少|攻克|打破"
 )
+_HOTLINE = re.compile("(?<![0-9.])(?:12|96)[0-9]{3}(?![0-9.，,万亿千百余多])")  # 12345, a number that counts nothing
 # Each report says so of its year: it is worth nothing.
 _TASKS_DONE = re.compile(
     "(?:较好|圆满|顺利|全面|超额|基本)的?地?的?(?:完成|实现)了?[^，。；0-9“]*(?:任务|目标)|"
     "取得了?[^，。；0-9“]{0,6}(?:好|新|显著|明显|长足|积极|一定)的?(?:成绩|成效|成果|进展|发展|进步)"
 )
-_CARRIED_OUT = re.compile(  # 落实“六稳”工作要求: somebody else's slogan
-    "(?:全面|深入|认真|坚决)*(?:学习|贯彻|落实)+[^，。；]*(?:精神|思想|要求|部署|方针)"
+# 落实“六稳”工作要求, 走好群众路线: somebody else's slogan, and nothing yet that is to be done.
+_CARRIED_OUT = re.compile(
+    "(?:要|必须|坚持|持续|继续|严格|始终|充分|更好|全面|深入|认真|坚决|切实|扎实|大力|积极|抓紧|不折不扣)*"
+    "(?:学习|贯彻|落实|遵循|践行|走好|发挥|树牢|牢记|推进|增强|强化|落细|做到|担负起|扛起|把握)+[^，。；0-9]*"
+    "(?:精神|思想|要求|部署|方针|路线|优势|作用|意识|理念|责任|使命|观|“[^”]*”)"
 )
 _RANKED = re.compile("全[国省市县区][^，。；、]{0,6}(?:第[一二三1-3]|首位|前列|榜首)|第[一二三1-3](?:位|名)")
 _LARGE = re.compile("[0-9][余多]?[万亿]|[0-9](?:%|％)|[0-9]{4,}(?!年)")
@@ -56,18 +60,19 @@ _ANNOUNCING = re.compile(
 )
 # When it is, and how the meeting was held: neither is what the report says.
 _SETTING = re.compile(
-    "是[^，。；]{2,40}(?:之年|年份|时期|关键期|收官期|关口|[0-9]+周年)|(?:十分|非常|极其|至关)重要$|视频(?:会议)?(?:的)?(?:形式|方式)|分会场"
+    "是[^，。；]{2,40}(?:之年|年份|时期|关键期|收官期|关口|[0-9]+周年)|(?:十分|非常|极其|至关)重要$|正在[^，。；0-9]{0,10}(?:开展|推进|进行|实施)$|视频(?:会议)?(?:的)?(?:形式|方式)|分会场"
 )
 # What is no statement of the report at all.
 UNFIT = re.compile(
     "致以|敬意|感谢|谢谢|各位代表|各位领导|各位来宾|同志们|朋友们|请审议|请审查|出席会议|参加会议|列席会议|主持会议|陪同调研|参加座谈|"
-    "参加活动|出席活动|参加调研|等领导|责任编辑|阅读下一篇|来源：|记者|通讯员|[Xx×]{2}|[|_＿□☐☑]|https?|www|联系电话|联系人|附件|见附|"
+    "参加活动|出席活动|参加调研|日在[^，。]{1,16}(?:调研|考察)|[？?]$|等领导|责任编辑|阅读下一篇|来源：|记者|通讯员|[Xx×]{2}|[|_＿□☐☑]|https?|www|联系电话|联系人|附件|见附|"
     "适用本(?:办法|条例|规定|细则|法)$|特此|具体办法由|另行制定|我谨代表|不妥之处|批评指正|自[^，]{0,12}起施行|负责解释"
 )
 
 
 def worth_of(text: str) -> float:
     """The worth of words that are admissible by themselves."""
+    text = _HOTLINE.sub("", text)
     clauses = _clauses(text)
     clauses = [clause for clause in clauses if not LEADING_IN.match(clause)] or clauses
     figures = len(_WITH_UNIT.findall(text))

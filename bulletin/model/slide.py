@@ -91,6 +91,7 @@ class TemplateText(NamedTuple):
     vertical: bool = False
     odd: TextOddity = ""  # what keeps words in it from being read as its box says
     contrast: float | None = None  # of its text with its ground, 1 to 21; None where it cannot be known
+    plain_contrast: float | None = None  # the same of the theme's text colour, which tables and charts are set in
 
 
 class TemplateLayout(NamedTuple):

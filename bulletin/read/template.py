@@ -44,6 +44,7 @@ SPACING_SHARES = 0, 13200000
 FARTHEST = 2 * 51206400  # EMU: what lies farther out than twice the largest slide is a slip
 
 MEND = "用 PowerPoint 或 WPS 打开，在母版视图里重设这里的位置、大小、字号和行距，另存为新的 .pptx 再试"
+DRAWN_IN = ("body", "tbl", "chart")  # kinds of placeholder that a table or a chart may stand in
 LAYOUTS_NAMED = 3
 # What is left out of a template, by kind: how it is told, and what to do.
 NOT_TAKEN: Mapping[str, tuple[Severity, str, str]] = {
@@ -182,6 +183,7 @@ def _layout(layout: Any, above: dict[str, Any], colors: TemplateColors) -> Templ
 def _text(shape: Any, above: dict[str, Any], master: Any, colors: LayoutColors | None) -> TemplateText | None:
     """A placeholder with all it inherits from the master; None where nothing says how large it is."""
     mark = _mark(shape)
+    _ = shape.placeholder_format.type  # raises ValueError for a kind that python-pptx cannot fill
     kind = master_type(mark)
     chain = [shape.element, *([above[kind]] if kind in above else [])]
     sides = _sides(chain)
@@ -205,6 +207,7 @@ def _text(shape: Any, above: dict[str, Any], master: Any, colors: LayoutColors |
         vertical=any((found.get("vert") or "horz") != "horz" for found in properties),
         odd=_oddity(chain, properties, listed, levels) if kind in ("title", "body") else "",
         contrast=None if colors is None else colors.contrast(chain, listed, sides, kind),
+        plain_contrast=None if colors is None or kind not in DRAWN_IN else colors.plain_contrast(chain, sides),
     )
 
 

@@ -106,6 +106,15 @@ class LayoutColors:
         except (ValueError, ArithmeticError):
             return None
 
+    def plain_contrast(self, chain: Sequence[Any], sides: Sides) -> float | None:
+        """The same of the theme's text colour, in which a table or a chart is set whatever the placeholder says."""
+        if not self._colors.may_look(self._work):
+            return None
+        try:
+            return _least([Look(self._palette.named("tx1"), None)], self._seen(chain, sides, LOOKED_DOWN["body"]))
+        except (ValueError, ArithmeticError):
+            return None
+
     def _look(self, listed: Sequence[Levels], tag: str) -> Look:
         """How the text of a level looks: the nearest style with a colour says it."""
         marked: LightColor | None = None

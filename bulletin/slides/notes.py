@@ -68,6 +68,7 @@ def not_on_slide(
         ("表格", table.rows_left if table else 0, " 行"),
         ("表格", table.columns_left if table else 0, " 列"),
         ("引言", _introductions(report, shown, outline), " 段"),
+        ("正文", _unshown(report, shown, "body") if outline.open else 0, " 段"),
         ("引文", _unshown(report, shown, "quote"), " 段"),
         ("列表", _unshown(report, shown, "item"), " 项"),
         ("数据", _figures_left(report, shown), " 个"),

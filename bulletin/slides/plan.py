@@ -102,6 +102,9 @@ class PlanSearch:
             raise no_head(self.layouts, self.subject, self.means)
         selections = self._selections(outline)
         plan = self._best_of(heads, outline)
+        if plan is None:  # better a layout that shows less than it could than nothing said
+            heads = [(_for_points(on), head) for on, head in heads]
+            plan = self._best_of(heads, outline)
         if outline.editors and plan is None:
             self._without_points(outline, *heads[0])  # raises where the template is to blame
             raise self._points_overset(heads, outline)
@@ -293,6 +296,12 @@ class PlanSearch:
         message = f"要点有{len(points)}条、{characters}字，一张幻灯片放不下"
         hint = f"前{held}条放得下：删去{len(points) - held}条，或缩短要点" if held else "第一条就放不下：缩短这条要点"
         return self.subject.overset("slide-points-overset", message, hint, "points")
+
+
+def _for_points(on: ReportLayout) -> ReportLayout:
+    """The layout without its places for figures and objects."""
+    texts = tuple(text for text in on.texts if text.role not in BESIDE_POINTS)
+    return on._replace(texts=texts, slot="")
 
 
 def left_out(points: int, rows: int = 0) -> str:

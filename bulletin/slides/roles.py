@@ -135,6 +135,8 @@ def _offered(number: int, layout: TemplateLayout, template: Template, *, made_fo
     slots = [slot for slot in ("chart", "table", "picture") if slot in roles]
     if not all(_holds(text, template) for text in texts if text.role in slots):
         return
+    if slots and slots[0] != "picture" and not _shows_plain(next(t for t in texts if t.role == slots[0]), layout):
+        return
     if len(bodies) > 3 or len(slots) > 1 or (not bodies and not (ours and slots)):
         return
     if not ours and max(abs(body.rect.y - bodies[0].rect.y) for body in bodies) >= UNLEVEL * template.height:
@@ -150,8 +152,16 @@ def _offered(number: int, layout: TemplateLayout, template: Template, *, made_fo
     if not ours and not slots and len(bodies) == 2 and bodies[1].type in ("", "obj"):
         for slot in ("picture", "table", "chart"):
             last = next(text for text in texts if text.role == "body" and text.number == 2)
+            if slot != "picture" and not _shows_plain(last, layout):
+                continue
             changed = tuple(text._replace(role=slot, number=0) if text is last else text for text in texts)
             yield offered._replace(texts=changed, columns=1, slot=slot)
+
+
+def _shows_plain(text: LayoutText, layout: TemplateLayout) -> bool:
+    """Whether a table or a chart would be seen there, as far as can be known."""
+    contrast = next(each.plain_contrast for each in layout.texts if max(each.idx, 0) == max(text.idx, 0))
+    return contrast is None or contrast >= LEAST_CONTRAST
 
 
 def cover_layout(template: Template) -> tuple[int, tuple[LayoutText, ...]] | None:

@@ -394,3 +394,43 @@ def test_a_fall_is_not_set_large_beside_the_first_amount() -> None:
 def test_what_something_needs_is_no_plan() -> None:
     report = story("培训奖金总额2万元，所需经费列入财政预算。", FILL)
     assert {each.plan for each in key_figures(report) if each.noun == "培训奖金总额"} == {False}
+
+
+@pytest.mark.parametrize(
+    ("text", "figure"),
+    [
+        ("全国近390万公里的地下管网加速升级。", "近390万公里|地下管网"),
+        ("存在缺陷的排水管道数量就达到了5610处。", "5610处|存在缺陷的排水管道数量"),
+        ("但是外贸出口额达到4.2亿元。", "4.2亿元|外贸出口额"),
+        ("全市共发生生产安全事故1732起。", "1732起|生产安全事故"),
+    ],
+)
+def test_figures_are_told_with_what_is_so_large(text: str, figure: str) -> None:
+    assert figure in shown(text, FILL)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "一秒钟，人工智能模型调用词元量超16亿个。",
+        "当年206个药品生产品种办理重新报批手续。",
+        "有108家药品生产单位通过检查验收。",
+        "共查品种，1760批次。",
+    ],
+)
+def test_figures_that_say_something_else_without_their_sentence_are_not_shown(text: str) -> None:
+    assert shown(text, FILL) == FILLED
+
+
+@pytest.mark.parametrize(
+    "text", ["有效供给增加，内需对经济增长的贡献率达到84.7%。", "将养老服务嵌入社区，内需对经济增长的贡献率达到84.7%。"]
+)
+def test_demand_and_what_is_put_somewhere_are_no_plans(text: str) -> None:
+    (told_of,) = [each for each in key_figures(story(text, FILL)) if each.figure == "84.7"]
+    assert not told_of.plan
+
+
+def test_a_figure_of_another_paragraph_comes_before_a_second_of_the_same() -> None:
+    first = "地区生产总值增长4.1%。居民人均可支配收入增长5.1%。"
+    texts = (first, "社会消费品零售总额增长2.9%，固定资产投资增长3.3%。", "空气质量优良天数比例达97.9%。")
+    assert "97.9%|空气质量优良天数比例" in shown(*texts)

@@ -540,3 +540,42 @@ def test_a_sentence_that_goes_on_for_long_has_something_to_say_before_every_semi
     )
     said = [point.details[0].text for group in outline.groups for point in group.points]
     assert sum(any(words in text for text in said) for words in ("锂盐", "殡葬改革", "示范县")) == 3
+
+
+TOPICS = ("农业生产形势稳定", "工业生产平稳运行", "服务业恢复向好")
+FACTS = "新建幼儿园2所，普惠学位占比达到89%。引进教师158名，名师工作室增至12个。"
+
+
+def test_short_sentences_inside_a_paragraph_head_what_follows_each() -> None:
+    text = f"这一年，各项事业协调发展。教育事业亮点纷呈。{FACTS}医疗事业提质增效。{FACTS}文体事业蓬勃发展。{FACTS}"
+    (group,) = outline_of(report(text)).groups
+    assert [point.head for point in group.points] == ["教育事业亮点纷呈", "医疗事业提质增效", "文体事业蓬勃发展"]
+    assert all(detail.text in FACTS for point in group.points for detail in point.details)
+
+
+def test_what_stands_under_few_headings_is_told_and_not_the_headings_alone() -> None:
+    prose = "全区粮食总产达到23.8万吨。建成高标准农田4.2万亩。新增绿色食品认证18个。农民人均收入增长6.3%。"
+    text = f"一、农业农村\n{prose * 4}\n二、生态环境\n{prose.replace('全区', '全县') * 4}"
+    outline = outline_of(report(text))
+    assert [group.head for group in outline.groups] == ["农业农村", "生态环境"]
+    assert outline.open
+    assert all(2 <= len(group.points) <= 3 for group in outline.groups)
+    topics = "一、聚焦发展\n" + "".join(f"{head}。{FACTS * 2}\n" for head in TOPICS)
+    (group,) = outline_of(report(topics)).groups
+    assert tuple(point.head for point in group.points) == TOPICS
+
+
+def test_of_an_article_the_first_paragraph_says_what_it_lays_down() -> None:
+    articles = "\n".join(
+        f"第{number}条　本市建立第{number}类建议征集制度，及时办理建议。\n其他机关应当加强第{number}类工作。"
+        for number in "一二三四五"
+    )
+    shown = words_of(report(articles))
+    assert shown
+    assert not any("其他机关" in text for text in shown)
+
+
+def test_what_follows_a_series_in_one_sentence_is_not_its_last_member_s() -> None:
+    text = "会议强调，一要稳住经济大盘；二要保障民生；三要守牢底线。会议还通报了一季度完成投资262亿元的情况。"
+    (group,) = outline_of(report(text)).groups
+    assert [(point.head, point.details) for point in group.points][-1] == ("三要守牢底线", ())

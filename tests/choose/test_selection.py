@@ -80,23 +80,23 @@ def test_the_headings_stand_where_there_are_far_too_many_heads() -> None:
     groups = tuple(
         Group(
             f"第{group}章",
-            tuple(point(f"第{group}{number}条规定", (f"说明{group}{number}十二个字", number)) for number in range(6)),
+            tuple(point(f"第{group}{number}条规定", (f"说明{group}{number}十二个字", number)) for number in range(9)),
             0,
         )
         for group in range(3)
     )
     selection = selected(Outline(groups))
-    assert said(selection) == [(f"第{group}章", f"说明{group}5十二个字") for group in range(3)]
-    assert selection.left == 18
+    assert said(selection) == [(f"第{group}章", f"说明{group}8十二个字") for group in range(3)]
+    assert selection.left == 27
 
 
 def test_points_are_dropped_only_where_heads_are_far_too_many() -> None:
-    given = outline(*(point(f"第{number}件实事", ("说明", float(number))) for number in range(20)))
+    given = outline(*(point(f"第{number}件实事", ("说明", float(number))) for number in range(30)))
     selection = selected(given)
     heads = [head for head, _ in said(selection)]
     assert len(heads) == 7
-    assert selection.left == 13
-    assert heads == [f"第{number}件实事" for number in sorted((5, 12, *range(15, 20)))]
+    assert selection.left == 23
+    assert heads == [f"第{number}件实事" for number in sorted((9, 19, *range(25, 30)))]
 
 
 def test_the_heads_under_a_point_stand_all_or_none() -> None:
@@ -144,3 +144,41 @@ def test_a_sentence_that_says_nothing_but_a_figure_set_large_is_not_said_again()
     again, more = point("", ("工业增加值突破40亿元", 5.0)), point("", ("落户企业260家，工业增加值突破40亿元", 4.0))
     assert said(selected(beside(outline(again, more, opened=True), ("40亿元",)))) == [("", more.details[0].text)]
     assert said(selected(beside(outline(again, more, opened=True), ("40亿元", "260家")))) == []
+
+
+def sentence(*wordings: tuple[str, float], paragraph: int) -> OutlinePoint:
+    return OutlinePoint("", tuple(Detail(text, worth, paragraph) for text, worth in wordings), paragraph=paragraph)
+
+
+def test_a_sentence_is_said_in_fewer_words_where_others_have_something_to_say() -> None:
+    given = outline(
+        *(sentence((f"{mark}" * 60, 5.0), (f"{mark}" * 30, 4.5), paragraph=n) for n, mark in enumerate("甲乙丙丁戊己")),
+        opened=True,
+    )
+    assert [len(text) for _, text in said(selected(given))] == [30, 30, 30, 30, 30]
+
+
+def test_a_few_long_sentences_may_go_over() -> None:
+    given = outline(*(sentence((mark * 55, 5.0), paragraph=n) for n, mark in enumerate("甲乙丙丁戊")), opened=True)
+    assert len(said(selected(given))) == 4
+
+
+def test_what_another_sentence_says_gives_way() -> None:
+    same = "把保障人民生命财产安全放在第一位"
+    given = outline(
+        sentence((f"各部门要始终{same}", 5.0), paragraph=0),
+        sentence((f"各级政府要切实{same}", 4.9), paragraph=1),
+        *(sentence((mark * 16, 2.0), paragraph=n) for n, mark in enumerate("乙丙丁戊己", 2)),
+        opened=True,
+    )
+    shown = [text for _, text in said(selected(given, points=5))]
+    assert sum(same in text for text in shown) == 1
+
+
+def test_paragraphs_are_heard_before_one_of_them_is_heard_twice() -> None:
+    given = outline(
+        *(sentence((mark * 20, 3.0), paragraph=0) for mark in "甲乙丙"),
+        sentence(("丁" * 20, 2.5), paragraph=1),
+        opened=True,
+    )
+    assert "丁" * 20 in [text for _, text in said(selected(given, points=3))]

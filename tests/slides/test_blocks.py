@@ -105,6 +105,23 @@ def test_what_a_slide_leaves_out_is_told_in_its_notes_and_to_the_editor(make: Ma
     assert problem.place == story.place
 
 
+def test_paragraphs_that_a_slide_of_prose_has_nothing_of_are_counted(make: Maker) -> None:
+    told = "水库蓄水达到3.2亿立方米。"
+    deck = make(edition(report("\n".join([told, *["以下各位领导同志出席会议并讲话。"] * 12]))), figures=0)
+    assert [text for text in deck.slides[0].shown if text] == [told.rstrip("。")]
+    assert notes_of(deck.slides[0])[-1] == "幻灯片未含：正文 12 段"
+
+
+@pytest.mark.parametrize(("text", "parted"), [("一、抓规划\n引言。\n{}\n二、抓产业\n{}", True), ("{}\n{}", False)])
+def test_two_slides_are_advised_where_a_report_can_be_parted(text: str, parted: bool, make: Maker) -> None:
+    given = with_blocks(report(text.format("投资5亿元。", "招引30家企业。")), *[picture()] * 2)
+    (problem,) = [each for each in make(edition(given)).problems if each.code == "slides-left-out"]
+    assert ("幻灯片：2" in problem.hint) == parted
+    followed = make(edition(given._replace(slides=2)))
+    assert (len(followed.slides) == 2) == parted
+    assert not any("幻灯片：2" in each.hint for each in followed.problems)
+
+
 def test_figures_that_no_text_of_the_slide_has_are_counted(make: Maker) -> None:
     text = "（一）抓规划\n今年投资5亿元。\n（二）抓产业\n招引30家企业。"
     bare = make(edition(report(text, points=(("抓规划", ""), ("抓产业", "")))), figures=0)

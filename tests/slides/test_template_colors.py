@@ -161,6 +161,14 @@ def test_black_on_white_without_a_word_of_colour(contrasts: Any) -> None:
     assert contrasts(lambda deck: None) == (BLACK_ON_WHITE, BLACK_ON_WHITE)
 
 
+def test_a_table_is_set_in_the_theme_s_colour_whatever_the_placeholder_says(read: Any) -> None:
+    def dark(deck: Deck) -> None:
+        background(deck.master, f"<p:bgPr>{rgb('000000')}<a:effectLst/></p:bgPr>")
+
+    assert read(dark).layouts[0].texts[1].plain_contrast == 1
+    assert read(lambda deck: None).layouts[0].texts[1].plain_contrast == BLACK_ON_WHITE
+
+
 @pytest.mark.parametrize(
     ("change", "expected"),
     [

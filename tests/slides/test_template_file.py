@@ -382,6 +382,12 @@ def test_an_absurd_number_is_told_with_its_place_or_serves_nothing(
     assert (f"版式“{ONE}”" if part == LAYOUT else "幻灯片大小不对") in message
 
 
+@pytest.mark.parametrize("kind", ["zzz", "-1", "DT"])
+def test_a_kind_of_placeholder_that_is_none_is_told_with_its_layout(kind: str, ours: bytes, tmp_path: Path) -> None:
+    data = changed(ours, {LAYOUT: swap('<p:ph type="dt"', f'<p:ph type="{kind}"')})
+    assert f"版式“{ONE}”" in refused(tmp_path, data).message
+
+
 @pytest.mark.parametrize(
     "size", [("0", "0"), ("914399", "6858000"), ("12192000", "51206401"), ("-12192000", "6858000")]
 )

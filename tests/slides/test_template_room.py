@@ -95,6 +95,15 @@ def test_a_body_that_holds_no_point_says_where_the_text_is_and_the_editor_is_tol
     assert "slide-points-left" in [problem.code for problem in problems]
 
 
+def test_a_layout_for_figures_carries_points_where_there_is_no_other(template: Template, make: Maker) -> None:
+    left = tuple(each for each in template.layouts if not each.name.startswith("报告"))
+    deck = make(edition(report(heads(4))), template._replace(layouts=left))
+    (slide,) = deck.slides
+    assert not slide.dropped
+    assert len(slide.shown) >= 4
+    assert "figure" not in {text.role for text in slide.texts}
+
+
 def test_a_title_that_is_too_long_for_any_slide_is_told_as_such(told: Told) -> None:
     code, (problem,) = told("标题", report(heads(4), title="比学赶超勇谱新高" * 20))
     assert (code, problem.code) == (OVERSET, "slide-title-overset")
