@@ -216,7 +216,9 @@ def _chosen(
         known = [column.name for column in (like or values)]
         near = nearest(value, known) if not like else ""
         hint = f"是不是“{near}”？" if near else f"这个表的栏：{'、'.join(filter(None, known))[:200]}"
-        if not any(known):
+        if len(like) > 1 and len(set(known)) < len(known):
+            hint = "在表的第一行给同名的栏起不同的名字"
+        elif not any(known):
             hint = "这个表的栏没有名称：在表的第一行写上"
         message = f"有{len(like)}栏叫“{value[:20]}”" if like else f"表里没有“{value[:20]}”这一栏"
         _tell(source, "unknown-column", message, order.place_of("values"), hint, problems)

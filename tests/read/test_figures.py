@@ -49,6 +49,20 @@ def test_what_is_no_figure_is_told_with_a_way_to_write_it(front: str, code: str,
     assert all(problem.hint for problem in problems if problem.severity == "error")
 
 
+@pytest.mark.parametrize(
+    ("front", "hint"),
+    [
+        ("数据：没有数", "数字写成阿拉伯数字"),
+        ("数据：三百家 | 企业", "数字写成阿拉伯数字"),
+        ("数据：从300家，到400户", "加“|”"),
+        ("数据：300家，400户 | 企业", "“|”前面只写一个数字"),
+    ],
+)
+def test_the_way_out_is_that_of_the_fault(front: str, hint: str, tmp_path: Path) -> None:
+    _, problems = outcome(write(tmp_path, {"water.md": report(front)}))
+    assert hint in next(problem.hint for problem in problems if problem.code == "bad-figure")
+
+
 def test_a_figure_knows_its_place(tmp_path: Path) -> None:
     made = edition_of(write(tmp_path, {"water.md": report("数据：\n  - 300家 | 新增企业")})).reports[0].figures
     assert made
