@@ -63,9 +63,19 @@ _NAMED_YEAR = re.compile("[0-9]{4}(?=年)")
 # Whom a clause inside a sentence is about was named before it.
 _NEEDS_NAME = re.compile("^各[队组班点]|自身|自己|分别")
 _IN_THAT_TIME = re.compile(f"(?:{RATE.pattern})，")
+_MEANS = re.compile("(?:多方)?(?:筹集|筹措|拿出|利用|使用|运用|采取|举办|召开)")  # what it is for follows
 # Words of somebody else, which are no statement of the report: 代表们建议，由财政出资.
-_PROPOSED = re.compile("建议|呼吁|反映|希望|担心|(?<![学访慰])问|有人|有的|传|据说")
-_PLANNED = re.compile("决定，|计划|打算|力争|拟|建议，")  # what follows is still to come
+_PROPOSED = re.compile(
+    "建议|呼吁|反映|希望|担心|(?<![学访慰])问|有人|有的|传|据(?!统计|了解|悉|介绍|此)|(?<!会议)提出|(?<![会我]议)(?<!全会)认为|称，|举报|自评|"
+    "预测|董事长|总裁|经理|老板|企业家|居民|群众|村民|业主|商户|员工|职工"
+)
+# What follows is still to come, is so only if, or happened to them.
+_NOT_SO_YET = re.compile(
+    "决定，|计划|打算|力争|拟|建议，|如果|假如|假设|若(?!干)|一旦|除非|倘若|估算|测算|最坏|理想状态|待[^，]{2,14}后|被|因(?!地制宜|素)|由于"
+)
+_WHICH_LIST = re.compile("不|下列|以下|禁|未|电话")  # 下列费用不予报销：……
+_CONDITIONAL = re.compile("如果|若(?!干)|假如|假设|一旦|只要|除非|即使|倘若|要是")
+_TURNS = re.compile("却|反而|不降反升|仅|只有|跌|均未|未采用|否决")  # what takes back what was said before it
 _SERIES_LEAD = re.compile(
     "首先|其次|再次|最后|其[一二三四]|第[一二三四五]|[一另]方面|另一方面|[甲乙丙丁]|[（(]?[0-9一二三四五六]{1,2}[）)、.．]|[①-⑩]"
 )
@@ -267,8 +277,8 @@ def _begins_anew(text: str, edges: list[tuple[int, int]], place: int, opening: i
     bare = _TIMES_AHEAD.sub("", clause)
     before = text[edges[place - 1][0] : begin]
     ahead = _same_statement(text, edges, place)
-    if before[-1] in "：:":
-        return "；" not in text[begin : edges[-1][1]]  # the members of a list stand with what announces them
+    if before[-1] in "：:":  # the members of a list stand with what announces them
+        return "；" not in text[begin : edges[-1][1]] and not _WHICH_LIST.search(before)
     if (
         MODAL.match(clause)
         or _NEEDS_NAME.search(clause)
@@ -280,7 +290,7 @@ def _begins_anew(text: str, edges: list[tuple[int, int]], place: int, opening: i
         trimmed(before), trimmed(clause)
     ):
         return False
-    if any(MEMBERS.match(each) or TOLD_TIME.match(each) or _PLANNED.search(each) for each in ahead):
+    if any(MEMBERS.match(each) or TOLD_TIME.match(each) or _NOT_SO_YET.search(each) for each in ahead):
         return False
     if _tells_time(text, *edges[0]):
         return False
@@ -296,12 +306,13 @@ def _begins_anew(text: str, edges: list[tuple[int, int]], place: int, opening: i
     if before[-1] in SENTENCE_END:
         return True
     if TOPIC_CLAUSE.match(trimmed(before)) or is_hollow(before):
-        return deed or (has_figure(clause) and not alone)  # 在市考核中: it says of what the figure is true
+        return deed  # 在市考核中: it says of what a figure is true
     if deed:
         return not OUTCOME.match(bare) and bool(
             OPENS_DEED.match(trimmed(before)) or CIRCUMSTANCE.match(trimmed(before))
         )
-    return _is_count(bare) and _names_its_figure(bare)
+    told = all(OPENS_DEED.match(each) or _is_count(each) for each in ahead)  # 他们把车间建在村头，收入突破500万元
+    return told and _is_count(bare) and _names_its_figure(bare)
 
 
 def _same_statement(text: str, edges: list[tuple[int, int]], place: int) -> list[str]:
@@ -340,7 +351,7 @@ def may_end(text: str, begin: int, end: int, stop: int) -> bool:
     upcoming = following[: clause_ends(following)[0][0]]
     if text[end - 1] in "：:" or clause.endswith(("的", "等")) or goes_on(following) or ORDINAL.match(following):
         return False
-    if is_turned(clause, following):
+    if is_turned(clause, following) or _TURNS.search(following) or _CONDITIONAL.match(clause):
         return False
     if text[end - 1] == "；":
         return not _is_of_series(upcoming)
@@ -351,6 +362,8 @@ def may_end(text: str, begin: int, end: int, stop: int) -> bool:
     if "等" in upcoming and "、" in clause and not OPENS_DEED.match(upcoming):
         return False
     if OUTCOME.match(upcoming):
+        return False
+    if _MEANS.match(clause) and OPENS_DEED.match(upcoming):
         return False
     if OPENS_DEED.match(upcoming):
         return bool(OPENS_DEED.match(clause)) or (has_figure(clause) and _is_count(clause))

@@ -23,6 +23,7 @@ from bulletin.choose.figure_words import (
     FELL,
     GIVEN,
     HEADLINE,
+    NOT_OURS,
     PLAN_TITLE,
     PLAN_WORD,
     PROMISE,
@@ -137,7 +138,7 @@ def _candidates(report: Report) -> Iterator[_RankedFigure]:
             continue
         for start, end in sentence_spans(text):
             sentence = text[start:end]
-            if not DIGIT.search(sentence):
+            if not DIGIT.search(sentence) or NOT_OURS.search(sentence):
                 continue
             plan = bool(PLAN_WORD.search(sentence)) or (planned and not DONE_WORD.search(sentence))
             for stated in figures_of(sentence, plan=plan):

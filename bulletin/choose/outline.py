@@ -41,6 +41,7 @@ _ARTICLE = re.compile("第[一二三四五六七八九十百]{1,4}条[ \u3000]")
 _ANNOUNCED = re.compile("(?:^|[，。；])([^，。；：“”]{4,24})：$")
 FEWEST_ARTICLES = 4
 SHORT_REPORT = 150  # characters: what a slide may say
+WHATEVER = -100.0  # worth that anything has
 EDITORS = -1  # the paragraph of what the editor wrote
 COUNTED_SHARE = 0.4  # of a report's characters under 一要 二要 inside its paragraphs, or they open paragraphs
 LATE_SHARE, LATE_LEAST = 0.25, 3  # of the characters and members of a series that closes a report
@@ -99,14 +100,15 @@ def outline_of(report: Report) -> Outline:
         texts = _articles(texts)
     bodies = tuple(BodyText(each.text, each.at, _after_label(each.paragraph)) for each in texts)
     counted, late = _counted_points(bodies)
-    if counted:
+    topics = _topic_points(bodies)
+    if counted and not (topics and len({point.paragraph for point in counted}) == 1 < len(topics)):
         groups = (Group(head="", points=counted),)
         if late:  # the series closes a report that had its say before
             before = tuple(body for body in bodies if body.paragraph < counted[0].paragraph)
             return Outline(groups=(*_beside(groups, before, sum(len(body.text) for body in bodies)), *groups))
         after = tuple(body for body in bodies if body.paragraph > counted[-1].paragraph)
         return Outline(groups=(*groups, *_beside(groups, after, sum(len(body.text) for body in bodies))))
-    points = _topic_points(bodies) or tuple(map(_sentence_point, duties_of(bodies) or sentences_of(bodies)))
+    points = topics or tuple(map(_sentence_point, duties_of(bodies) or sentences_of(bodies)))
     points = points or _whole(bodies)
     return Outline(groups=(Group(head="", points=points),) if points else (), open=True)
 
@@ -199,8 +201,12 @@ def _groups(nodes: tuple[OutlineNode, ...]) -> tuple[Group, ...]:
             head = _head(node.paragraph, labelled)
             series = () if node.children else _series(node.body)
             points = _points(node.children) or (series[0].points if series else ())
-            if not points and (details := details_of(_bodies(node, head), head)):  # what a heading without points says
-                points = (_sentence_point(details),)
+            bodies = _bodies(node, head)
+            if not points and (details := details_of(bodies, head) or details_of(bodies, head, least=WHATEVER)):
+                points = (_sentence_point(details),)  # what a heading without points says
+            if not points:  # it stands though nothing can be said under it
+                groups.append(Group(head="", points=(OutlinePoint(head=head, paragraph=node.at),), paragraph=node.at))
+                continue
             groups.append(Group(head=head, points=points, paragraph=node.at))
             groups += [each for each in series[1:] if each.head]
     return tuple(groups)

@@ -171,7 +171,9 @@ def _summed_up(outline: Outline, families: list[_Family]) -> list[_Family]:
 
 def _of_all_parts(families: list[_Family], characters: int, points: int) -> list[_Family]:
     """As many as may stand, each with what is best said of it in the room: by worth, from all parts of the report."""
-    parts = {place: number for number, part in enumerate(thirds_of(len(families))) for place in part}
+    parts = [family.group for family in families]  # a heading stands only if something is said under it
+    if not 1 < len(set(parts)) <= points:
+        parts = [number for number, part in enumerate(thirds_of(len(families))) for _ in part]
     kept: dict[int, _Family] = {}
     while len(kept) < points:
         room = (OVER if len(kept) >= FEW_SENTENCES else MUCH) * characters - sum(each.least for each in kept.values())

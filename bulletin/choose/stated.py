@@ -18,6 +18,7 @@ from bulletin.choose.figure_words import (
     BARE_SHARE,
     BARE_TOTAL,
     CLAUSE_MARK,
+    COMES_ABOUT,
     COMES_FROM,
     COUNT_VERB,
     DIGIT,
@@ -84,6 +85,8 @@ _AGES = re.compile("(?<![0-9])[0-9]{1,2}(?:[—～-][0-9]{1,2})?(?:周?岁(?:及
 _BARE_FIGURE = re.compile(
     f"、{FIGURE_FORM.pattern}(?:[、，；。和]|$)"
 )  # a list of figures without words: 8万亿元、9万亿元
+_HOW_DONE = re.compile("(?:按[时期]|提前|逾期|超期|[被主]动|未|不|没有|重复)$")  # of these alone so many were done
+_SHORT_FORM = re.compile("（[A-Za-z]+）$")  # 地区生产总值（GDP）
 _BRACKETED_END = re.compile("^（[^）]*）$")
 _NOT_IN_NOUN = re.compile("[（）()［］〔〕〇 \u3000—…，了着]")
 
@@ -126,7 +129,7 @@ def figures_of(sentence: str, *, plan: bool) -> tuple[Stated, ...]:
         begins = end + 1
         if plain[offset - 1 : offset] in ("；", "："):
             subject = None
-        if RATE.fullmatch(clause):
+        if RATE.fullmatch(clause) or clause.startswith("预计"):
             return tuple(found)
         if not DIGIT.search(clause) and clause != "其中":
             subject = subject if SAME_PRICES.fullmatch(clause) else None
@@ -355,7 +358,7 @@ def _noun_behind(piece: _ListMember, match: re.Match[str]) -> Stated | None:
         # a list: what all of it is stands at its end, 老人、儿童等群体
         noun = piece.rest.partition("等")[2]
         ends = NOUN_ENDS.search(noun, 1)
-    if ends and DOES.match(ends[0]) and not (verb or helped):  # 206个品种办理报批手续: they were not all there are
+    if ends and not (verb or helped or COMES_ABOUT.match(noun, ends.start())):  # 206个品种办理报批手续
         return None
     before = "" if before == "有" else before
     noun = noun[: ends.start()] if ends else noun
@@ -365,7 +368,7 @@ def _noun_behind(piece: _ListMember, match: re.Match[str]) -> Stated | None:
 
 def _noun_ahead(piece: _ListMember, match: re.Match[str], *, plan: bool) -> Stated | None:
     """森林覆盖率达53.4%: what is counted or measured stands before the figure."""
-    ahead = piece.written[: match.start()].lstrip(_ITEM_SIGNS)
+    ahead = _SHORT_FORM.sub("", piece.written[: match.start()].lstrip(_ITEM_SIGNS))
     share = match["unit"] in PERCENT
     before, verb = "", ""
     if match["measure"] == "天":
@@ -394,7 +397,7 @@ def _noun_ahead(piece: _ListMember, match: re.Match[str], *, plan: bool) -> Stat
     if piece.listed and (not share or piece.listed[-1:] != noun[-1:] or JOINTLY.search(before + verb)):
         return None
     noun = DONE_FOR.sub("", LEADS_IN.sub("", noun))
-    if (done := DONE_TO.search(noun)) and opens_deed(done[0]):
+    if (done := DONE_TO.search(noun)) and opens_deed(done[0]) and not _HOW_DONE.search(noun[: done.start()]):
         noun = done[0]
     inner = DONE_BY.match(noun) or (None if _is_noun(noun) else TOLD_BY.match(noun))
     if inner and _is_noun(noun[inner.end() :]):

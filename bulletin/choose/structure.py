@@ -10,7 +10,17 @@ from itertools import pairwise
 from typing import NamedTuple
 from unicodedata import normalize
 
-from bulletin.choose.clauses import CLAUSE_END, FULL_STOPS, LEADING_IN, LEAST, clause_ends, goes_on, is_turned, trimmed
+from bulletin.choose.clauses import (
+    CLAUSE_END,
+    FULL_STOPS,
+    LEADING_IN,
+    LEAST,
+    ONLY_SETS_OUT,
+    clause_ends,
+    goes_on,
+    is_turned,
+    trimmed,
+)
 from bulletin.choose.excerpts import BodyText, may_end
 from bulletin.choose.openings import OUTCOME, is_deed
 from bulletin.model.edition import Paragraph
@@ -239,7 +249,9 @@ def _first_clause(counted: Counted) -> int:
     text, start = counted.body.text, counted.body.start
     numeral = _COUNTING.match(text, start)
     begin = numeral.end() if numeral else start
-    leads = LEADING_IN.match(text, begin)  # 五是结合工作部署，深入实施人才强校战略: the first clause is none
+    leads = LEADING_IN.match(text, begin) or ONLY_SETS_OUT.match(
+        text, begin
+    )  # 五是结合工作部署，深入实施人才强校战略: the first clause is none
     ends = [end for end, _ in clause_ends(text, start) if len(trimmed(text[start:end])) >= LEAST]
     end = ends[1] if leads and len(ends) > 1 and text[ends[0] - 1] in "，," else ends[0]
     following = text[end : counted.body.stop]

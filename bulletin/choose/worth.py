@@ -62,10 +62,11 @@ _ANNOUNCING = re.compile(
 _SETTING = re.compile(
     "是[^，。；]{2,40}(?:之年|年份|时期|关键期|收官期|关口|[0-9]+周年)|(?:十分|非常|极其|至关)重要$|正在[^，。；0-9]{0,10}(?:开展|推进|进行|实施)$|视频(?:会议)?(?:的)?(?:形式|方式)|分会场"
 )
+_OF_SOMEBODY = re.compile("[他她它]们?(?!山之石)|地处|位于")  # who or what was named before, and where it lies
 # What is no statement of the report at all.
 UNFIT = re.compile(
     "致以|敬意|感谢|谢谢|各位代表|各位领导|各位来宾|同志们|朋友们|请审议|请审查|出席会议|参加会议|列席会议|主持会议|陪同调研|参加座谈|"
-    "参加活动|出席活动|参加调研|日在[^，。]{1,16}(?:调研|考察)|[？?]$|等领导|责任编辑|阅读下一篇|来源：|记者|通讯员|[Xx×]{2}|[|_＿□☐☑]|https?|www|联系电话|联系人|附件|见附|"
+    "会见|表示欢迎|致辞|坐落于|办事机构|日常工作由|参加活动|出席活动|参加调研|日在[^，。]{1,16}(?:调研|考察)|[？?]$|等领导|责任编辑|阅读下一篇|来源：|记者|通讯员|[Xx×]{2}|[|_＿□☐☑]|https?|www|联系电话|联系人|附件|见附|"
     "适用本(?:办法|条例|规定|细则|法)$|特此|具体办法由|另行制定|我谨代表|不妥之处|批评指正|自[^，]{0,12}起施行|负责解释"
 )
 
@@ -83,7 +84,7 @@ def worth_of(text: str) -> float:
     worth += 1.0 * bool("《" in text or re.search("“[^”]{9,20}”", text)) + _measured(clauses)
     worth += BASE * (not all(map(is_stock, clauses)))
     worth -= 2.4 * bool(_WENT_WHERE.search(text)) + 2.5 * bool(_ANNOUNCING.search(text))
-    worth -= 2.4 * bool(_SETTING.search(text))
+    worth -= 2.4 * bool(_SETTING.search(text)) + 2.0 * bool(_OF_SOMEBODY.search(text))
     worth -= 1.2 * sum(map(is_stock, clauses)) / max(1, len(clauses))
     worth -= 0.25 * max(0, text.count("、") - 2)
     worth -= 4.0 * bool(re.search(r"[\[［][0-9]+[\]］]", text))  # the number of a note

@@ -58,10 +58,10 @@ def test_level_one_becomes_groups_and_level_two_their_points() -> None:
 def test_short_heads_keep_their_numbers_and_so_do_those_beside_them() -> None:
     text = "一、背景\n去年以来，形势很好。\n二、主要做法\n（一）抓改革创新\n动真格。\n（二）促发展\n见实效。"
     outline = outline_of(report(text))
-    assert [group.head for group in outline.groups] == ["一、背景", "二、主要做法"]
+    assert [group.head for group in outline.groups] == ["", "二、主要做法"]  # nothing can be said under the first
     assert [point.head for point in outline.groups[1].points] == ["（一）抓改革创新", "（二）促发展"]
     assert all(point.own and not point.number for point in outline.groups[1].points)
-    assert [point.head for point in outline.groups[0].points] == []
+    assert [point.head for point in outline.groups[0].points] == ["一、背景"]
 
 
 def test_a_number_of_a_section_is_its_only_one() -> None:
