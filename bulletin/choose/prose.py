@@ -9,8 +9,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from bulletin.choose.beginnings import is_series, lead_end
 from bulletin.choose.clauses import sentence_spans, trimmed
-from bulletin.choose.excerpts import BodyText, Detail, beginnings_of, details_of, is_series, lead_end
+from bulletin.choose.excerpts import BodyText, Detail, beginnings_of, details_of
 from bulletin.choose.openings import opens_deed
 from bulletin.choose.structure import head_end
 from bulletin.choose.worth import pairs, shared, worth_of

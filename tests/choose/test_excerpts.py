@@ -3,8 +3,9 @@
 import pytest
 from hypothesis import given, settings
 
+from bulletin.choose.beginnings import lead_end
 from bulletin.choose.clauses import goes_on, is_turned
-from bulletin.choose.excerpts import LONGEST_SAID, BodyText, details_of, lead_end
+from bulletin.choose.excerpts import LONGEST_SAID, BodyText, details_of
 from bulletin.choose.worth import are_alike, worth_of
 from bulletin.model.edition import Report
 from tests.slides.texts import reports, stands_as_clause
