@@ -29,7 +29,7 @@ _LATER_ITEM = re.compile("[（(](?:[2-9]|[二三四五六七八九十])[）)]|[�
 # 对能马上办的，当场交办；对需要研究的，限期答复
 _OF_CLASS = re.compile("第[一二三]产业|[\u4e00-\u9fff]{1,6}类(?!型|似|别|推|比|聚)|对[^，；。]{1,16}的，")
 _FIRST_OF_SOME = re.compile("(?:首先|其次|再次|最后|其[一二三四])(?:是|要)")  # one of several: 首先是……其次是……
-_NAMED_YEAR = re.compile("[0-9]{4}(?=年)")
+_NAMED_TIME = re.compile("[0-9]{4}(?=年)|[0-9—–~～至-]{1,5}(?=月)|[一二三四]季度|[上下]半年")
 # Whom a clause inside a sentence is about was named before it.
 _NEEDS_NAME = re.compile("^各[队组班点]|自身|自己|分别")
 _IN_THAT_TIME = re.compile(f"(?:{RATE.pattern})，")
@@ -77,10 +77,10 @@ def _are_parallel(first: str, second: str) -> bool:
 def lead_end(text: str, start: int, stop: int) -> int:
     """Where a sentence begins to say something, after connectives, whose words they are, and times that tell nothing.
 
-    A deadline, what is to come, and a year among others of its paragraph are part of what is said.
+    A deadline, what is to come, and a time among others of its paragraph are part of what is said, as is 其中.
     """
     while (found := ONLY_LEADS.match(text, start, stop)) and start < found.end() < stop:
-        if _tells_time(text, start, found.end()) or _PROPOSED.search(found[0]):
+        if found[0].startswith("其中") or _tells_time(text, start, found.end()) or _PROPOSED.search(found[0]):
             break
         start = found.end()
     return start
@@ -90,7 +90,7 @@ def _tells_time(text: str, start: int, end: int) -> bool:
     """Whether what opens a sentence is a time without which it says something else."""
     if TOLD_TIME.match(text, start, end):
         return True
-    return bool(_NAMED_YEAR.search(text, start, end)) and len(set(_NAMED_YEAR.findall(text))) > 1
+    return bool(_NAMED_TIME.search(text, start, end)) and len(set(_NAMED_TIME.findall(text))) > 1
 
 
 def may_begin(text: str, edges: list[tuple[int, int]], place: int, opening: int, *, alone: bool) -> bool:

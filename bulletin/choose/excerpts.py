@@ -198,6 +198,8 @@ def _stands(text: str, begin: int, end: int, counted: list[int]) -> bool:
         return False
     if ONLY_LEADS.fullmatch(words + "，") or (len(words) <= SHORTEST_SAID + 10 and TOPIC_CLAUSE.fullmatch(words)):
         return False
+    if words[0] == "为" and "制定本" in text[end:]:  # what a rule is for, without the rule
+        return False
     said = [place for place in counted if begin <= place < end]
     return not said or said == counted
 

@@ -37,6 +37,11 @@ _TWO_CLAUSES = re.compile("[^，。；：？！0-9]{4,12}，[^，。；：？！
 _STATE = re.compile("(?:显著|持续|稳步|不断|明显|更加|全面|大幅|有效|进一步|扎实|有力|有序)[^，。]{1,6}$")
 
 
+# How something stands, in a word: 教育事业亮点纷呈, 工业生产平稳运行.
+_STANDING = re.compile(
+    "稳定|平稳|稳健|稳中|稳步|向好|纷呈|增效|提质|蓬勃|有力|显著|明显|良好|丰硕|持续|提升|增强|改善|优化|加快|扎实|有序|深入|活跃|兴旺|"
+    "夯实|亮眼|突出|凸显|彰显|见效|旺盛|增长|完善|巩固|加强"
+)
 FEWEST_DUTIES = 3
 DUTY_PRICE = 16  # characters of a duty that must be worth one more: there are many, and each is to be heard
 FIRST_DUTY = 1.0  # what the first duty of a paragraph is worth more: the others say how
@@ -82,9 +87,9 @@ def _topic_spans(body: BodyText) -> Iterator[tuple[BodyText, int, int]]:
 
 
 def _is_bare(text: str, start: int, end: int) -> bool:
-    """Whether a sentence is as short as a head, and has no figure and no mark inside."""
+    """Whether a sentence is as short as a head, has no figure and no mark inside, and says how something stands."""
     words = trimmed(text[start:end])
-    short = len(words) <= LONGEST_BARE and text[end - 1] == "。"
+    short = len(words) <= LONGEST_BARE and text[end - 1] == "。" and bool(_STANDING.search(words))
     return short and not re.search("[0-9，；：？！、]", words) and not _NARRATED.search(words)
 
 

@@ -312,6 +312,14 @@ def test_the_year_stays_where_a_paragraph_tells_of_several() -> None:
     text = "1961年，药政管理处设专职人员1人。1983年，改称卫生局药政管理处。"
     assert said(text) == ["1961年，药政管理处设专职人员1人", "1983年，改称卫生局药政管理处"]
     assert said("2025年，全区新建仓库十二座。") == ["全区新建仓库十二座"]
+    months = "6月份，工业增加值同比增长9.1%。上半年，工业增加值同比增长15.7%。"
+    assert said(months) == ["6月份，工业增加值同比增长9.1%", "上半年，工业增加值同比增长15.7%"]
+    assert not said("其中，8月当月增长4.0%，居全省第5位。")
+
+
+def test_what_a_rule_is_for_does_not_stand_without_it() -> None:
+    text = "为推进墙体材料革新工作，鼓励发展新型墙体材料，改善建筑功能，根据建筑条例，制定本规定。"
+    assert set(said(text)) <= {text[:-1]}
 
 
 def test_a_later_item_of_a_list_begins_no_text() -> None:

@@ -553,6 +553,13 @@ def test_short_sentences_inside_a_paragraph_head_what_follows_each() -> None:
     assert all(detail.text in FACTS for point in group.points for detail in point.details)
 
 
+def test_short_sentences_that_tell_one_thing_each_head_nothing() -> None:
+    deeds = "养老保险实现全国统筹。", "疾病控制体系改革全面推进。", "建成县数字文化馆平台。", "县文化遗产保护中心成立。"
+    told = report("".join(deed + FACTS for deed in deeds))
+    heads = [point.head for group in outline_of(told).groups for point in group.points]
+    assert not any(heads)
+
+
 def test_what_stands_under_few_headings_is_told_and_not_the_headings_alone() -> None:
     prose = "全区粮食总产达到23.8万吨。建成高标准农田4.2万亩。新增绿色食品认证18个。农民人均收入增长6.3%。"
     text = f"一、农业农村\n{prose * 4}\n二、生态环境\n{prose.replace('全区', '全县') * 4}"
