@@ -201,7 +201,7 @@ def _stands(text: str, begin: int, end: int, counted: list[int]) -> bool:
     if words[0] == "为" and "制定本" in text[end:]:  # what a rule is for, without the rule
         return False
     said = [place for place in counted if begin <= place < end]
-    return not said or said == counted
+    return not said or (said == counted and len(counted) > 1)  # 一是 without 二是 is the first of others elsewhere
 
 
 def _ordinals_in(text: str) -> list[int]:

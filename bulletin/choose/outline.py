@@ -108,7 +108,7 @@ def outline_of(report: Report) -> Outline:
             return Outline(groups=(*_beside(groups, before, sum(len(body.text) for body in bodies)), *groups))
         after = tuple(body for body in bodies if body.paragraph > counted[-1].paragraph)
         return Outline(groups=(*groups, *_beside(groups, after, sum(len(body.text) for body in bodies))))
-    points = topics or tuple(map(_sentence_point, duties_of(bodies) or sentences_of(bodies)))
+    points = topics or tuple(map(_sentence_point, duties_of(bodies) or sentences_of(bodies, report.title)))
     points = points or _whole(bodies)
     return Outline(groups=(Group(head="", points=points),) if points else (), open=True)
 
@@ -401,6 +401,7 @@ def _counted_points(bodies: tuple[BodyText, ...]) -> tuple[tuple[OutlinePoint, .
     covered = sum(each.body.stop - each.body.start for each in counted)
     begun = before <= BEGUN_BY * whole and covered >= COUNTED_LEAST * whole
     late = not begun and covered < COUNTED_SHARE * whole
-    if late and (covered < LATE_SHARE * whole or len(counted) < LATE_LEAST):
+    opening = all(each.body.start == 0 for each in counted)  # every one a paragraph
+    if late and (covered < LATE_SHARE * whole or (len(counted) < LATE_LEAST and not opening)):
         return (), False
     return _counted(*bodies), late

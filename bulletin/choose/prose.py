@@ -26,6 +26,7 @@ COVERED = 0.5  # share of the text that stands under topics, so that they are it
 OF_A_THIRD = 3  # sentences offered of each third of the text
 LONG_SENTENCE = 140  # characters of a sentence of which no slide shows the half: twice what may be shown
 _MEMBERS_TOLD = re.compile("其中|包括|分别|：|[一二三四五六七八九十]是|首先|既要")
+SAID_IN_TITLE, TITLE_PRICE = 0.7, 3.0  # share of a title that a sentence says again, and what that costs it
 LEAST_SAID = 0.0  # worth of a sentence that may stand alone
 SAID_TWICE = 0.5  # share of pairs of characters from which one sentence repeats another
 _PARTICULAR = re.compile("一批|一个|中心|机制|平台|试点|示范区|基地|条例|医院|学校|公司|办法|方案")
@@ -170,8 +171,13 @@ def _sayings(text: str) -> Iterator[tuple[int, int, int]]:
         yield from ((start, *edge) for edge in pairwise((start, *(stop for stop in stops if stop < end), end)))
 
 
-def sentences_of(bodies: Sequence[BodyText]) -> tuple[tuple[Detail, ...], ...]:
-    """The best of what single sentences say, in the order of the text, some of each third."""
+def sentences_of(bodies: Sequence[BodyText], title: str = "") -> tuple[tuple[Detail, ...], ...]:
+    """The best of what single sentences say, in the order of the text, some of each third.
+
+    Args:
+        title: what stands over them: a sentence that only says it again is worth less.
+    """
+    named = pairs(title)
     whole = sum(len(body.text) for body in bodies)
     thirds: list[list[tuple[float, int, tuple[Detail, ...]]]] = [[], [], []]
     before = 0
@@ -181,6 +187,8 @@ def sentences_of(bodies: Sequence[BodyText]) -> tuple[tuple[Detail, ...], ...]:
             start = max(start, body.start)
             begun[before + start] = before + sentence
             details = details_of([body._replace(start=start, end=end)], least=LEAST_SAID)
+            if details and len(named & pairs(details[0].text)) > SAID_IN_TITLE * len(named):
+                details = tuple(detail._replace(worth=detail.worth - TITLE_PRICE) for detail in details)
             if details:
                 third = min(2, 3 * (before + start) // max(1, whole))
                 thirds[third].append((-details[0].worth, before + start, details))

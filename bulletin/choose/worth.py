@@ -62,7 +62,9 @@ _ANNOUNCING = re.compile(
 _SETTING = re.compile(
     "是[^，。；]{2,40}(?:之年|年份|时期|关键期|收官期|关口|[0-9]+周年)|(?:十分|非常|极其|至关)重要$|正在[^，。；0-9]{0,10}(?:开展|推进|进行|实施)$|视频(?:会议)?(?:的)?(?:形式|方式)|分会场"
 )
-_OF_SOMEBODY = re.compile("[他她它]们?(?!山之石)|地处|位于")  # who or what was named before, and where it lies
+_OF_SOMEBODY = re.compile(
+    "[他她它]们?(?!山之石)|地处|位于|犹如|仿佛|宛如|映入眼帘|扑面而来|没想到"
+)  # who was named before, where it lies, how it looks
 # What is no statement of the report at all.
 UNFIT = re.compile(
     "致以|敬意|感谢|谢谢|各位代表|各位领导|各位来宾|同志们|朋友们|请审议|请审查|出席会议|参加会议|列席会议|主持会议|陪同调研|参加座谈|"

@@ -582,6 +582,28 @@ def test_of_an_article_the_first_paragraph_says_what_it_lays_down() -> None:
     assert not any("其他机关" in text for text in shown)
 
 
+def test_a_series_of_two_paragraphs_closes_a_report_and_its_first_does_not_stand_alone() -> None:
+    before = "总体上看，省级预算执行情况较好，全省扶贫攻坚、经济建设和社会事业发展取得新成就，各项任务如期推进。" * 6
+    series = "一是经济发展稳中向好。固定资产投资增长11.2%。\n二是财政改革积极推进。盘活存量资金3.2亿元。"
+    points = [point.head for group in outline_of(report(f"{before}\n{series}")).groups for point in group.points]
+    assert [head for head in points if head] in ([], ["一是经济发展稳中向好", "二是财政改革积极推进"])
+    only = words_of(report(f"{before}\n一是经济发展稳中向好，固定资产投资增长11.2%。\n{before}"))
+    assert not any(text.startswith("一是") for text in only)
+
+
+def test_a_sentence_that_says_the_title_again_comes_last() -> None:
+    title, other = "全区节水工作会议召开", "全区新增节水能力3.2万立方米"
+    again = "全区节水工作会议今日召开，总结全区节水工作成效"
+    given = report(f"{again}。\n{other}。")._replace(title=title)
+    worths = {
+        detail.text: detail.worth
+        for group in outline_of(given).groups
+        for each in group.points
+        for detail in each.details
+    }
+    assert worths.get(again, -9.0) < worths[other]
+
+
 def test_what_follows_a_series_in_one_sentence_is_not_its_last_member_s() -> None:
     text = "会议强调，一要稳住经济大盘；二要保障民生；三要守牢底线。会议还通报了一季度完成投资262亿元的情况。"
     (group,) = outline_of(report(text)).groups
