@@ -36,6 +36,20 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Template:
     return read_template(put(tmp_path_factory.mktemp("office"), saved(deck)))
 
 
+def test_no_table_stands_where_its_type_is_not_seen(office: Template) -> None:
+    """It is set in the theme's text colour; so is a chart. A picture has none."""
+
+    def slots(contrast: float) -> set[str]:
+        dark = tuple(
+            layout._replace(texts=tuple(text._replace(plain_contrast=contrast) for text in layout.texts))
+            for layout in office.layouts
+        )
+        return {each.slot for each in report_layouts(office._replace(layouts=dark))}
+
+    assert {"table", "chart", "picture"} <= slots(21.0)
+    assert slots(1.0) & {"table", "chart", "picture"} == {"picture"}
+
+
 @pytest.fixture
 def place(make: Maker, tmp_path: Path) -> Placed:
     """A deck on a template, given as such or as a presentation; with what python-pptx reads of it."""
