@@ -1,7 +1,6 @@
 """Decides where words may begin that stand by themselves: with their sentence, or inside it with something new.
 
-A clause inside a sentence needs nobody and nothing named before it, nor a time, a condition or a doubt that is told
-there.
+A clause inside a sentence needs nobody and nothing named before it, nor a time, a condition or a doubt told there.
 Words are compared, none is understood: rather nothing than half of a sense.
 """
 
@@ -13,6 +12,7 @@ from bulletin.choose.figure_words import OPEN_AMOUNT, RATE, SHARE_OF_PLAN
 from bulletin.choose.openings import (
     CIRCUMSTANCE,
     CONDITION,
+    IF_WORDS,
     MODAL,
     ONLY_LEADS,
     OPENS_DEED,
@@ -40,7 +40,7 @@ _PROPOSED = re.compile(
 )
 # What follows is still to come, is so only if, or happened to them.
 _NOT_SO_YET = re.compile(
-    "决定，|计划|打算|力争|拟|建议，|如果|假如|假设|若(?!干)|一旦|除非|倘若|估算|测算|最坏|理想状态|待[^，]{2,14}后|被|因(?!地制宜|素)|由于"
+    f"决定，|计划|打算|力争|拟|建议，|{IF_WORDS}|估算|测算|最坏|理想状态|待[^，]{{2,14}}后|被|因(?!地制宜|素)|由于"
 )
 _WHICH_LIST = re.compile("不|下列|以下|禁|未|电话")  # 下列费用不予报销：……
 _SERIES_LEAD = re.compile(

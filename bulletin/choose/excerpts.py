@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from bulletin.choose.beginnings import is_count, is_of_series, is_series, lead_end, may_begin, names_its_figure
 from bulletin.choose.clauses import clause_ends, goes_on, is_sound, is_turned, trimmed
-from bulletin.choose.openings import ONLY_LEADS, OPENS_DEED, ORDINAL, OUTCOME, TOPIC_CLAUSE
+from bulletin.choose.openings import IF_WORDS, ONLY_LEADS, OPENS_DEED, ORDINAL, OUTCOME, TOPIC_CLAUSE
 from bulletin.choose.worth import UNFIT, are_alike, has_figure, pairs, shared, worth_of
 from bulletin.model.marks import LIST_SIGNS
 
@@ -33,7 +33,7 @@ _BEFORE_ITEM = re.compile(f"[{''.join(sorted(LIST_SIGNS))} \u3000]*(?:第[一二
 _PARTS = re.compile("分[^，。]{1,6}看，|[^，。在]{1,10}(?:业|品|类|价格|人口|收入|投资|支出|产量|面积)中，")
 _OTHER_CASE = re.compile("对[^，。；]{2,20}[的者]$")  # 对群众不满意的: what follows is of another case
 _MEANS = re.compile("(?:多方)?(?:筹集|筹措|拿出|利用|使用|运用|采取|举办|召开)")  # what it is for follows
-_CONDITIONAL = re.compile("如果|若(?!干)|假如|假设|一旦|只要|除非|即使|倘若|要是")
+_CONDITIONAL = re.compile(f"{IF_WORDS}|只要|即使|要是")
 _TURNS = re.compile("却|反而|不降反升|仅|只有|跌|均未|未采用|否决")  # what takes back what was said before it
 _NOTE_NUMBER = re.compile(r"[\[［][0-9]+[\]］]$")  # the number of a note that stands in no run of its own
 

@@ -71,6 +71,8 @@ CIRCUMSTANCE = re.compile(
 )
 # What is said of somebody who is named before it; 要 lays a duty on everybody.
 MODAL = re.compile("应当|应(?!急|对|用|邀|届|收)|须|可以|不得|有权|有责任|负责")
+# Words after which nothing has come about yet.
+IF_WORDS = "如果|假如|假设|若(?!干)|一旦|除非|倘若"
 CONDITION = re.compile(
     "(?:如果|若|假如|只要|只有|一旦|凡|凡是|对于|对|没有|无论|不论|虽然|尽管|因为|由于|既然|即使|哪怕|与|和|比起)"
 )

@@ -100,8 +100,9 @@ def outline_of(report: Report) -> Outline:
         texts = _articles(texts)
     bodies = tuple(BodyText(each.text, each.at, _after_label(each.paragraph)) for each in texts)
     counted, late = _counted_points(bodies)
-    topics = _topic_points(bodies)
-    if counted and not (topics and len({point.paragraph for point in counted}) == 1 < len(topics)):
+    of_one = len({point.paragraph for point in counted}) == 1  # paragraph: others may have heads of their own
+    topics = _topic_points(bodies) if of_one or not counted else ()
+    if counted and len(topics) < 2:
         groups = (Group(head="", points=counted),)
         if late:  # the series closes a report that had its say before
             before = tuple(body for body in bodies if body.paragraph < counted[0].paragraph)

@@ -5,7 +5,7 @@ than a slide may tell about, all stand and nothing is told; only where they are 
 stand instead. Sentences chosen from prose are taken by worth, one from each part of the text before a second from any.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
@@ -182,8 +182,10 @@ def _of_all_parts(families: list[_Family], characters: int, points: int) -> list
         if not fitting:
             break
         told = {parts[place] for place in kept}
+        paragraphs = {each.point.paragraph for each in kept.values()}
+        said = [pairs(_words(each)) for each in kept.values()]
         fresh = [each for each in fitting if parts[each[0]] not in told]
-        place, own = max(fresh or fitting, key=lambda each: (_gain(each[1], tuple(kept.values())), -each[0]))
+        place, own = max(fresh or fitting, key=lambda each: (_gain(each[1], paragraphs, said), -each[0]))
         kept[place] = own
     return [kept[place] for place in sorted(kept)]
 
@@ -198,13 +200,13 @@ def _wordings(family: _Family) -> list[_Family]:
     ]
 
 
-def _gain(family: _Family, others: Sequence[_Family]) -> float:
-    """What a family is worth beside others."""
+def _gain(family: _Family, paragraphs: Collection[int], said: Sequence[frozenset[str]]) -> float:
+    """What a family is worth beside others, of some paragraphs, with their pairs of characters."""
     worth = _worth(family)
     if family.point.head:
         return worth
-    worth += NEW_PARAGRAPH * all(family.point.paragraph != other.point.paragraph for other in others)
-    again = max((shared(_words(family), pairs(_words(other))) for other in others), default=0.0)
+    worth += NEW_PARAGRAPH * (family.point.paragraph not in paragraphs)
+    again = max((shared(_words(family), other) for other in said), default=0.0)
     return worth - family.least / POINT_PRICE - AGAIN_PRICE * max(0.0, again - SAID_AGAIN)
 
 

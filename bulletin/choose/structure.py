@@ -225,9 +225,8 @@ def counted_in(bodies: Sequence[BodyText]) -> tuple[Counted, ...]:
                 found.append((number, place, match["kind"]))
     counted: list[Counted] = []
     for (number, place, _), (following, limit, _) in pairwise((*found, (len(bodies), 0, ""))):
-        body = bodies[number]._replace(
-            start=place, end=limit if following == number else _last_end(bodies[number], found)
-        )
+        body = bodies[number]
+        body = body._replace(start=place, end=limit if following == number else _last_end(body, found))
         counted.append(Counted(body, head_end(body.text, place, body.stop)))
     if len(counted) < 2:
         return ()
@@ -249,9 +248,8 @@ def _first_clause(counted: Counted) -> int:
     text, start = counted.body.text, counted.body.start
     numeral = _COUNTING.match(text, start)
     begin = numeral.end() if numeral else start
-    leads = LEADING_IN.match(text, begin) or ONLY_SETS_OUT.match(
-        text, begin
-    )  # 五是结合工作部署，深入实施人才强校战略: the first clause is none
+    # 五是结合工作部署，深入实施人才强校战略: the first clause is none
+    leads = LEADING_IN.match(text, begin) or ONLY_SETS_OUT.match(text, begin)
     ends = [end for end, _ in clause_ends(text, start) if len(trimmed(text[start:end])) >= LEAST]
     end = ends[1] if leads and len(ends) > 1 and text[ends[0] - 1] in "，," else ends[0]
     following = text[end : counted.body.stop]

@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from bulletin.choose.outline import outline_of
+from bulletin.choose.outline import Outline, outline_of
 from bulletin.model.edition import PointText, Report
 
 
@@ -11,7 +11,7 @@ def parts_of(report: Report, slides: int) -> tuple[Report, ...]:
 
     A part's paragraphs follow those of the part before it. Quote and figures that the editor gave stand in the first.
     """
-    starts = _starts(report) if slides > 1 else ()
+    starts = section_starts(outline_of(report._replace(points=()))) if slides > 1 else ()
     wanted = min(slides, len(starts))
     if wanted < 2:
         return (report,)
@@ -28,9 +28,9 @@ def parts_of(report: Report, slides: int) -> tuple[Report, ...]:
     return tuple(found)
 
 
-def _starts(report: Report) -> tuple[int, ...]:
-    """The paragraphs with which its sections begin: groups, or the points of a single group."""
-    groups = outline_of(report._replace(points=())).groups
+def section_starts(outline: Outline) -> tuple[int, ...]:
+    """The paragraphs with which a report's sections begin: groups, or the points of a single group."""
+    groups = outline.groups
     if len(groups) > 1:
         return tuple(sorted({group.paragraph for group in groups if group.paragraph >= 0}))
     points = groups[0].points if groups else ()

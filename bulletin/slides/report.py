@@ -19,7 +19,7 @@ from bulletin.slides.arrange import paragraphs
 from bulletin.slides.draft import SlideDraft
 from bulletin.slides.measure import overflows
 from bulletin.slides.notes import not_on_slide, notes_of
-from bulletin.slides.parts import parts_of
+from bulletin.slides.parts import section_starts
 from bulletin.slides.plan import SAID_NOTHING, PlanSearch, SlidePlan, left_out, whole_in
 from bulletin.slides.roles import ReportLayout
 from bulletin.slides.sizes import in_steps
@@ -83,7 +83,7 @@ class ReportSlide:
         """Warn of points and of a quote that only the notes hold."""
         if plan.dropped and not (outline.open and (plan.arrangement or not plan.on.columns)):
             message = f"幻灯片“{self.subject.title}”放不下全部要点，有{plan.dropped}点只在备注里"
-            self._warn("slide-points-left", message, self._more_room() or "在文件头写“要点”，自己挑选")
+            self._warn("slide-points-left", message, self._more_room(outline) or "在文件头写“要点”，自己挑选")
         if self.report.figures and len(plan.cells) < len(self.report.figures):
             message = f"“数据”写了{len(self.report.figures)}项，幻灯片上放下了{len(plan.cells)}项"
             self._warn("slide-figures-left", message, "把数字和说明改短，或减少项数", "figures")
@@ -95,9 +95,13 @@ class ReportSlide:
             message = f"摘句有{len(self.report.quote)}字，幻灯片的摘句框放不下，未放摘句"
             self._warn("slide-quote-left", message, "换一句较短的", "quote")
 
-    def _more_room(self) -> str:
+    def _more_room(self, outline: Outline) -> str:
         """How more of the report would come onto slides; "" where it has no sections to part it by, or is a part."""
-        return TWO_SLIDES_HINT if self.report.slides == 1 and len(parts_of(self.report, 2)) == 2 else ""
+        if self.report.slides > 1:
+            return ""
+        if outline.editors:  # their points are no sections
+            outline = outline_of(self.report._replace(points=()))
+        return TWO_SLIDES_HINT if len(section_starts(outline)) > 1 else ""
 
     def _warn(self, code: str, message: str, hint: str, key: str = "") -> None:
         """A warning at a key of the file's head, or at the file's beginning."""
@@ -201,7 +205,7 @@ class ReportSlide:
         drawn = next((photo.picture for photo in photos if photo.picture == self.picture), None)
         left = not_on_slide(self.report, shown, drawn, plan.table, plan.chart, unlabelled, outline)
         if left:
-            hint = IN_NOTES_HINT + (f"；要多放些，{more}" if (more := self._more_room()) else "")
+            hint = IN_NOTES_HINT + (f"；要多放些，{more}" if (more := self._more_room(outline)) else "")
             self.problems.append(Problem("note", "slides-left-out", left, self.report.place, hint))
         return left
 
