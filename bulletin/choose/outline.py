@@ -218,29 +218,24 @@ def _few_groups(nodes: tuple[OutlineNode, ...]) -> tuple[Group, ...]:
 
     A single heading does not say what a report is about; what stands under it does.
     """
+    if len(nodes) > FEW_HEADS or not all(map(_heads_prose, nodes)):
+        return ()
     labelled = _labelled(nodes)
-    groups: list[Group] = []
-    for node in nodes:
-        length = sum(len(body.text) for body in node.body)
-        if (
-            node.children
-            or len(nodes) > FEW_HEADS
-            or node.paragraph.kind != "heading"
-            or length < LONG_PROSE
-            or _series(node.body)
-        ):
-            return ()
-        groups.append(Group(_head(node.paragraph, labelled), _prose_points(node.body, len(nodes)), node.at))
-    return tuple(groups) if all(group.points for group in groups) else ()
+    groups = tuple(
+        Group(_head(node.paragraph, labelled), _prose_points(node.body, len(nodes)), node.at) for node in nodes
+    )
+    return groups if all(group.points for group in groups) else ()
+
+
+def _heads_prose(node: OutlineNode) -> bool:
+    """Whether a node is a heading over much text without any structure."""
+    length = sum(len(body.text) for body in node.body)
+    return node.paragraph.kind == "heading" and not node.children and length >= LONG_PROSE and not _series(node.body)
 
 
 def _prose_points(bodies: Sequence[BodyText], heads: int) -> tuple[OutlinePoint, ...]:
     """What prose under one of so many headings says: its topics, or its best sentences in their order."""
-    if topics := _topic_points(bodies):
-        return topics
-    sentences = sentences_of(bodies)
-    best = sorted(range(len(sentences)), key=lambda place: -sentences[place][0].worth)[: MOST_SENTENCES // heads]
-    return tuple(_sentence_point(sentences[place]) for place in sorted(best))
+    return _topic_points(bodies) or _best_sentences(bodies, MOST_SENTENCES // heads)
 
 
 def _topic_points(bodies: Sequence[BodyText]) -> tuple[OutlinePoint, ...]:
@@ -248,6 +243,13 @@ def _topic_points(bodies: Sequence[BodyText]) -> tuple[OutlinePoint, ...]:
         OutlinePoint(head=topic.head, details=details_of([topic.body], topic.head), paragraph=topic.body.paragraph)
         for topic in topics_of(bodies)
     )
+
+
+def _best_sentences(bodies: Sequence[BodyText], most: int) -> tuple[OutlinePoint, ...]:
+    """The sentences that say most, in their order."""
+    sentences = sentences_of(bodies)
+    best = sorted(range(len(sentences)), key=lambda place: -sentences[place][0].worth)[:most]
+    return tuple(_sentence_point(sentences[place]) for place in sorted(best))
 
 
 def _sentence_point(details: tuple[Detail, ...]) -> OutlinePoint:
@@ -259,9 +261,7 @@ def _beside(groups: tuple[Group, ...], bodies: tuple[BodyText, ...], whole: int)
     room = min(MOST_AFTER_LIST, FEW_POINTS - sum(not point.deeper for group in groups for point in group.points))
     if room <= 0 or sum(len(body.text) for body in bodies) < BESIDE_SHARE * whole:
         return ()
-    sentences = sentences_of(bodies)
-    best = sorted(range(len(sentences)), key=lambda place: -sentences[place][0].worth)[:room]
-    points = tuple(_sentence_point(sentences[place]) for place in sorted(best))
+    points = _best_sentences(bodies, room)
     return (Group(head="", points=points),) if points else ()
 
 
