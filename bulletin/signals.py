@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sys
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -9,7 +10,7 @@ from types import FrameType
 
 # Those that the system has, of what a user, a service or a closed terminal sends.
 ENDING = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
-IMPORT_WAIT = 0.05  # seconds after which a signal that came amid an import comes again
+WAIT = 0.05  # seconds after which a signal comes again that came where nothing can be raised
 SIGNALLED = 128  # and the number of the signal, as shells say it
 
 
@@ -18,6 +19,7 @@ class Interrupted(KeyboardInterrupt):
 
     def __init__(self, number: int) -> None:
         super().__init__()
+        self.number = number
         self.exit_code = SIGNALLED + number
 
 
@@ -33,16 +35,31 @@ def raise_when_asked() -> None:
     """From here on those signals raise Interrupted; one that the caller ignores, as nohup does, stays ignored."""
 
     def interrupt(number: int, frame: FrameType | None) -> None:
-        if not _imports(frame):
-            raise Interrupted(number)
         # An exception that leaves a module in C++ while it is set up, as pikepdf's, aborts the process.
-        later = threading.Timer(IMPORT_WAIT, signal.raise_signal, (number,))
-        later.daemon = True
-        later.start()
+        if _imports(frame):
+            _come_again(number)
+        else:
+            raise Interrupted(number)
 
     for number in ENDING:
         if signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, interrupt)
+    # Python tells what is raised while an object is thrown away, and goes on as if nothing had come.
+    tell = sys.unraisablehook
+
+    def unraisable(lost: "sys.UnraisableHookArgs") -> None:
+        if isinstance(lost.exc_value, Interrupted):
+            _come_again(lost.exc_value.number)
+        else:
+            tell(lost)
+
+    sys.unraisablehook = unraisable
+
+
+def _come_again(number: int) -> None:
+    later = threading.Timer(WAIT, signal.raise_signal, (number,))
+    later.daemon = True
+    later.start()
 
 
 def _imports(frame: FrameType | None) -> bool:

@@ -50,7 +50,8 @@ def build(
 
 
 @pytest.fixture
-def signals_raise() -> object:
+def signals_raise(monkeypatch: pytest.MonkeyPatch) -> object:
+    monkeypatch.setattr(sys, "unraisablehook", sys.__unraisablehook__)
     before = {number: signal.getsignal(number) for number in ENDING}
     for number in ENDING:
         signal.signal(number, signal.SIG_DFL)  # a shell's background job ignores SIGINT, and so do we then
@@ -143,6 +144,19 @@ def test_a_signal_amid_an_import_waits_for_its_end(tmp_path: Path, monkeypatch: 
     monkeypatch.syspath_prepend(str(tmp_path))
     module = importlib.import_module("slow_module")
     assert module.ready
+    with pytest.raises(Interrupted) as caught:
+        time.sleep(20)
+    assert caught.value.exit_code == 143
+
+
+@pytest.mark.usefixtures("signals_raise")
+def test_a_signal_while_an_object_is_thrown_away_comes_again(capfd: pytest.CaptureFixture[str]) -> None:
+    class Finalized:
+        def __del__(self) -> None:
+            signal.raise_signal(signal.SIGTERM)
+
+    Finalized()
+    assert capfd.readouterr() == ("", "")
     with pytest.raises(Interrupted) as caught:
         time.sleep(20)
     assert caught.value.exit_code == 143
