@@ -6,7 +6,7 @@ from typing import NamedTuple
 from tests.soak import deck_stock as stock
 from tests.word_files.markup import centred, element, paragraph, style, val
 from tests.word_files.page import Page, numbered_style
-from tests.word_files.truth import Shown
+from tests.word_files.truth import Role, Shown
 
 SONG = '<w:rFonts w:eastAsia="方正小标宋简体" w:hint="eastAsia"/>'
 KAI = '<w:rFonts w:ascii="楷体_GB2312" w:eastAsia="楷体_GB2312"/><w:sz w:val="32"/>'
@@ -260,8 +260,12 @@ def _by_spaces_at_the_end(page: Page, who: _Person) -> Front:
 
     def ending(page: Page) -> None:
         page.empty()
-        for said in (f"{who.post}　{who.name}", page.chance.choice(DAYS)):
-            page.write(paragraph(page.runs("　" * page.chance.randint(12, 20) + said)), Shown("byline", said))
+        lines: tuple[tuple[Role, str], ...] = (
+            ("byline", f"{who.post}　{who.name}"),
+            ("closing", page.chance.choice(DAYS)),
+        )
+        for role, said in lines:
+            page.write(paragraph(page.runs("　" * page.chance.randint(12, 20) + said)), Shown(role, said))
 
     return _front(who)._replace(ending=ending)
 
