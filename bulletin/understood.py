@@ -94,7 +94,8 @@ def _in_full(number: int, report: Report) -> Iterator[str]:
 def _source(report: Report, key: str) -> str:
     """Where a value was taken from, in brackets; "" where its own key says it."""
     origin = report.origins.get(key, "header")
-    source = f"第{report.places.get(key, report.place).line}行" if origin == "line" else ORIGINS.get(origin, "")
+    place = report.places.get(key, report.place)
+    source = f"第{place.line}{place.unit}" if origin == "line" else ORIGINS.get(origin, "")
     return f"（取自{source}）" if source else ""
 
 

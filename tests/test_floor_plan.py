@@ -74,6 +74,7 @@ MAY_SEE = {
 ONLY_IN = {
     "reportlab": {"draw", "makeup"},  # in makeup its charts alone, for their geometry (decisions, M-20)
     "pptx": {"draw", "read"},
+    "docx": {"read"},
     "lxml": {"draw", "read"},
     "uharfbuzz": {"faces"},
     "fontTools": {"faces"},

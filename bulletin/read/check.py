@@ -15,8 +15,9 @@ from bulletin.read.columns import with_columns
 from bulletin.read.content import read_content
 from bulletin.read.keys import ISSUE_KEYS, REPORT_KEYS
 from bulletin.read.layout import FOLDER, Layout, find_layout, read_layout, root_of
+from bulletin.read.manuscript import read_manuscript
 from bulletin.read.no_glyph import no_glyph_words
-from bulletin.read.source import Source, read_source, shown_name
+from bulletin.read.source import Source, shown_name
 
 MAX_MISSING = 50  # missing characters reported: a text in another script would fill the screen
 
@@ -116,14 +117,14 @@ def _with_line(problem: Problem, edition: Edition) -> Problem:
     if problem.place is None:
         return problem
     source = _again(problem.place.file, edition)
-    return source.problem("error", problem.code, problem.message, problem.place, problem.hint)
+    return source.problem(problem.severity, problem.code, problem.message, problem.place, problem.hint)
 
 
 def _again(file: str, edition: Edition) -> Source:
     """The source of a problem's file, read once more for the lines to show; all of them lie in the content folder."""
     path = edition.files.get(file, file)
-    source, _ = read_source(path, file, below=os.path.dirname(path) or ".")
-    return source
+    manuscript, _ = read_manuscript(path, file, below=os.path.dirname(path) or ".")
+    return manuscript.source
 
 
 def missing_glyphs(edition: Edition, design: Design, faces: Faces) -> tuple[Problem, ...]:

@@ -15,6 +15,7 @@ from bulletin.read.encoding import LEAST_FREQUENT
 from bulletin.read.folder import ISSUE_FILE, Listed, Names, leftovers, list_folder, named
 from bulletin.read.frequent import frequency
 from bulletin.read.issue_file import NO_DATE, Issue, read_issue
+from bulletin.read.manuscript import read_manuscript
 from bulletin.read.pictures import PictureFolder
 from bulletin.read.report_details import Details, details_by_file, overruled
 from bulletin.read.report_file import read_report
@@ -55,7 +56,9 @@ def read_content(
     sources: dict[str, Source] = {}
     characters = 0
     for file in names.files:
-        source, faults = _read_inside(folder, here, file, drawn)
+        path = os.path.join(folder, file)
+        manuscript, faults = read_manuscript(path, f"{here}/{legible(file)}", drawn, below=folder)
+        source = manuscript.source
         problems += (*faults, *guesses(source))
         sources[source.file] = source
         characters += sum(map(len, source.lines))
@@ -65,7 +68,7 @@ def read_content(
             break
         if not faults:
             own = details.get(file, Details())
-            report = read_report(source, names.report(file), pictures, issue, own, problems, changes)
+            report = read_report(manuscript, names.report(file), pictures, issue, own, problems, changes)
             problems += overruled(own, report, issue_source)
             reports[file] = report
     problems += _misread(tuple(reports.values()), sources)
@@ -91,7 +94,7 @@ def _unopened(folder: str, here: str) -> Edition:
         hint = "给这个文件夹加上读取权限，或检查磁盘和网络是否正常"
         fault = Problem("error", "unreadable", "无法打开内容文件夹", Place(here), hint)
     else:
-        hint = f"新建这个文件夹，放进 {ISSUE_FILE} 和各篇稿件（每篇一个 .txt 或 .md 文件）；或用 --content 说明在哪里"
+        hint = f"新建这个文件夹，放进 {ISSUE_FILE} 和各篇稿件（.docx、.txt 或 .md）；或用 --content 说明在哪里"
         fault = Problem("error", "no-content", f"没有内容文件夹“{here}”", Place(here), hint)
     return Edition(masthead="", date=NO_DATE, reports=(), problems=(fault,))
 
@@ -111,7 +114,7 @@ def _named(fault: Problem, listed: Listed) -> Problem:
 def _sound_number(files: tuple[str, ...], here: str, issue_source: Source, problems: list[Problem]) -> tuple[str, ...]:
     """The reports' files; none after a fault because there are none or too many."""
     if not files:
-        hint = "每篇一个 .txt 或 .md 文件，放在内容文件夹里"
+        hint = "每篇一个 .docx、.txt 或 .md 文件，放在内容文件夹里"
         problems.append(issue_source.problem("error", "no-reports", "没有稿件", hint=hint))
     if len(files) > MAX_REPORTS:
         message = f"内容文件夹里有{len(files)}篇稿件，一期最多{MAX_REPORTS}篇"

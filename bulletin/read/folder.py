@@ -14,12 +14,13 @@ from typing import NamedTuple
 
 from bulletin.likeness import nearest
 from bulletin.model.kept_plan import PLAN_NAME
-from bulletin.problems import Place, Problem, Severity
+from bulletin.problems import WORD_ENDINGS, Place, Problem, Severity
 from bulletin.read.cleaning import cleaner
 from bulletin.read.source import Source, legible
 
 ISSUE_FILE, TERMS_FILE = "issue.yaml", "terms.txt"
 TEXT_ENDINGS = (".markdown", ".md", ".txt")
+REPORT_ENDINGS = (*TEXT_ENDINGS, *WORD_ENDINGS)
 SYSTEM_FILES = frozenset(("thumbs.db", "desktop.ini", "__macosx"))
 NAMES_SHOWN = 12  # files that one message names
 NEAR_ISSUE = 0.85  # likeness: isue.yaml, issueyaml and issue1.yml are near, issues of 2026 are not
@@ -43,8 +44,8 @@ class _Kind(NamedTuple):
 _FILE_KINDS = (
     _Kind(endings=".jpg .jpeg .jpe .png .gif .bmp .tif .tiff .webp", what="是图片，没有稿件用到",
         hint="要用就在稿件里单独写一行 `![图说](文件名)`；不用就移走", code="unused-picture"),
-    _Kind(endings=".docx .doc .wps .rtf .odt .docm .dotx .dot .wpt .pages", what="是 Word 或 WPS 文件，没有读",
-        hint=f"用 Word 或 WPS 打开，{_AS_TEXT}"),
+    _Kind(endings=".doc .wps .rtf .odt .dotx .dot .wpt .pages", what="是旧格式的 Word 或 WPS 文件，没有读",
+        hint="用 Word 或 WPS 打开，另存为 .docx，再放进来"),
     _Kind(endings=".pdf .ofd .caj .ceb .ps", what="是版式文件，没有读",
         hint=f"打开后复制文字，{_AS_TEXT}"),
     _Kind(endings=".html .htm .mht .mhtml .xml .eml .msg .url", what="是网页或邮件，没有读",
@@ -100,7 +101,7 @@ def stem(name: str) -> str:
     typed = clean(name) if clean else None
     name = unicodedata.normalize("NFC", typed.clean if typed else name).rstrip()
     small = plain(name)
-    while ending := next((ending for ending in TEXT_ENDINGS if small.endswith(ending) and small != ending), ""):
+    while ending := next((ending for ending in REPORT_ENDINGS if small.endswith(ending) and small != ending), ""):
         small = small[: -len(ending)].rstrip()
         name = name[: len(small)]
     return name
@@ -115,13 +116,14 @@ def list_folder(folder: str) -> Listed:
             name, small = entry.name, plain(entry.name)
             if name.startswith((".", "~$")) or small in SYSTEM_FILES or name in (ISSUE_FILE, PLAN_NAME):
                 continue
-            if not small.endswith(TEXT_ENDINGS) and os.path.isdir(entry.path):  # entry.is_dir() fails on a link circle
+            # entry.is_dir() fails on a link circle
+            if not small.endswith(REPORT_ENDINGS) and os.path.isdir(entry.path):
                 folders.append(name)
             elif small == TERMS_FILE:
                 terms.append(name)
             elif _near_issue(small):
                 near.append(name)
-            elif small.endswith(TEXT_ENDINGS):
+            elif small.endswith(REPORT_ENDINGS):
                 kind = {"readme": _README, "terms": _TERMS, "term": _TERMS}.get(stem(small))
                 (others.setdefault(kind, []) if kind else reports).append(name)
             else:
@@ -186,7 +188,7 @@ def _below(base: str, top: str) -> dict[_Kind, list[str]]:
         for name in names:
             small = plain(name)
             if not name.startswith((".", "~$")) and small not in SYSTEM_FILES:
-                kind = _FOLDER if small.endswith(TEXT_ENDINGS) else _kind_of(small)
+                kind = _FOLDER if small.endswith(REPORT_ENDINGS) else _kind_of(small)
                 found.setdefault(kind, []).append(f"{below}/{name}")
     return found
 

@@ -4,8 +4,8 @@
 
 KIND is `content`, `layout`, `font`, `picture`, `template`, `word` or `foreign` (a PDF for preflight). A case is one
 call of the command on files made for it: sound ones by the rules of their format, then spoilt. It is made from its
-kind, seed and number alone: `python -m tests.fuzz KIND 1 SEED --from NUMBER --keep DIR` makes it again and, where it has a
-fault, leaves its folder in DIR.
+kind, seed and number alone: `python -m tests.fuzz KIND 1 SEED --from NUMBER --keep DIR` makes it again and, where it
+has a fault, leaves its folder in DIR.
 
     case.py        what a case is; each of the seven modules named like a kind has a `make` that writes one
     office.py      a small sound issue, options of a call, files of odd kinds: what the seven share
