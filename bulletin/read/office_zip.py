@@ -25,7 +25,7 @@ _BEGINNINGS = (
     (b"\xff\xd8\xff", "是图片，不是幻灯片模板", _OTHER),
     (b"<", "是网页或 XML 文件，不是幻灯片模板", _SAVE_AS),
 )
-_COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the container of Office 97: MS-CFB 2.2
+COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the container of Office 97: MS-CFB 2.2
 # What such a container holds, by the name of a stream in it.
 _STREAMS = (
     ("EncryptedPackage", "设了打开密码", "用 PowerPoint 或 WPS 打开，取消密码后保存再试"),
@@ -103,7 +103,7 @@ def shown(name: str) -> str:
 def _judge_beginning(data: bytes) -> None:
     if not data:
         raise UnusableError("文件是空的", _COPY_AGAIN)
-    if data.startswith(_COMPOUND_FILE):
+    if data.startswith(COMPOUND_FILE):
         held = ((words, hint) for stream, words, hint in _STREAMS if stream.encode("utf-16-le") in data)
         raise UnusableError(*next(held, ("是旧格式的 Office 文件", _SAVE_AS)))
     for beginning, words, hint in _BEGINNINGS:
