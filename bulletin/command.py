@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 
 from bulletin import __version__
 from bulletin.arguments import Call, asks_for_json, parse, usage, usage_of, wrong_call
+from bulletin.begin.earlier import finish_earlier
 from bulletin.build.delivery import UNTOUCHED, Delivered, deliver, recover
 from bulletin.build.kept_plans import recorded_plan, settle
 from bulletin.build.lease import UnsettledError
@@ -115,6 +116,7 @@ def _carried_out(arguments: Sequence[str], home: str, prog: str, standing: list[
     recover(_folder(call.output, home, OUTPUT_FOLDER), tell=_say)
     if call.verb == "preflight":
         return _preflight(call.files, as_json=call.json)
+    finish_earlier(_folder(call.content, home, CONTENT_FOLDER), tell=_say)
     return _build(call, home, prog, standing)
 
 
@@ -323,7 +325,7 @@ def _at_home(word: str, home: str) -> str:
 
 def _quoted(word: str) -> str:
     """A word of a command that can be copied."""
-    if all(char.isalnum() or char in "-_./\\:" for char in word):  # shlex would quote every Han character
+    if all(char.isalnum() or char in "-_./:" for char in word):  # shlex would quote every Han character
         return word
     if os.name != "nt":
         return shlex.quote(word)

@@ -235,7 +235,7 @@ def _own_name(path: str, kind: HandedKind) -> str:
     stem = name[: len(small) - len(os.path.splitext(small)[1])]
     if kind.use == "text" and small.endswith(TEXT_ENDINGS):
         ending = name[len(stem) :].rstrip()
-    stem = "".join("_" if char in _FORBIDDEN or not char.isprintable() else char for char in stem).strip(" .~$")
+    stem = "".join("_" if char in _FORBIDDEN or not char.isprintable() else char for char in stem).strip(" .~$'")
     return f"{stem[:LONGEST_STEM].rstrip(' .') or '稿件'}{ending}"
 
 

@@ -105,7 +105,12 @@ def guess_comment(source: str) -> str:
 
 def quoted(text: str) -> str:
     """A text as YAML reads it again: in quotes where it would mean something else."""
-    return text if _UNQUOTED.fullmatch(text) else "'" + text.replace("'", "''") + "'"
+    return text if _UNQUOTED.fullmatch(text) else _in_quotes(text)
+
+
+def _in_quotes(text: str) -> str:
+    """A text in the quotes that it does not hold itself; within double ones nothing is an escape."""
+    return f'"{text}"' if "'" in text and not set(text) & set('"\\') else "'" + text.replace("'", "''") + "'"
 
 
 def column_line(guesses: ReportGuesses) -> str:
@@ -124,7 +129,7 @@ def details_line(guesses: ReportGuesses) -> str:
 
 def _inner(text: str) -> str:
     """A text within braces, where a comma parts."""
-    return quoted(text) if "," not in text else "'" + text.replace("'", "''") + "'"
+    return quoted(text) if "," not in text else _in_quotes(text)
 
 
 def guessed_line(word: str, guess: Guess) -> str:

@@ -112,7 +112,9 @@ def _says_more(before: Edition, after: Edition, additions: Additions) -> bool:
     """Whether an issue says what it said, and what was added."""
     faults = {(problem.code, problem.message) for problem in before.problems}
     new = [problem for problem in after.problems if (problem.code, problem.message) not in faults]
-    if any(problem.severity == "error" or problem.code in ("not-in-order", "overruled") for problem in new):
+    if any(problem.severity == "error" or problem.code == "overruled" for problem in new):
+        return False
+    if any(problem.code == "not-in-order" for problem in after.problems):  # all that the order lacked was to be added
         return False
     own = all(getattr(before, name) == getattr(after, name) for name in _OWN)
     own = own and (any("\n报头: " in line for line in additions.lines) or before.masthead == after.masthead)

@@ -17,6 +17,7 @@ from pathlib import Path
 from shutil import which
 from typing import NamedTuple
 
+from bulletin.begin.handed import natural
 from bulletin.begin.kinds import SAVE_AS_WORD
 from bulletin.build.storage import look, write_new
 
@@ -78,7 +79,7 @@ def libreoffice() -> str:
         console = f"{os.path.splitext(found)[0]}.com"  # on Windows: it waits until the work is done
         return console if os.path.isfile(console) else found
     for pattern in PLACES.get(sys.platform, ()):
-        for path in sorted(glob(os.path.expandvars(pattern)), reverse=True):  # the newest by its name
+        for path in sorted(glob(os.path.expandvars(pattern)), key=natural, reverse=True):  # the newest by its name
             if os.access(path, os.X_OK):
                 return path
     return ""

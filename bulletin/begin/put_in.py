@@ -6,10 +6,11 @@ from contextlib import contextmanager, nullcontext, suppress
 from datetime import date
 from typing import NamedTuple
 
+from bulletin.begin.earlier import finish_earlier, of_the_issue
 from bulletin.begin.fresh_issue import fresh_issue
 from bulletin.begin.incoming import Incoming, incoming
 from bulletin.begin.shipped_sample import is_shipped_sample
-from bulletin.build.delivery import Delivered, deliver, recover
+from bulletin.build.delivery import Delivered, deliver
 from bulletin.build.lease import UnsettledError
 from bulletin.build.storage import PRIVATE, remove
 from bulletin.model.output import File
@@ -73,11 +74,6 @@ def bring_in(words: Sequence[str], folder: str, *, usual: bool, tell: Tell, stan
     return BroughtIn(done, delivered, aside)
 
 
-def finish_earlier(folder: str, *, tell: Tell) -> None:
-    """Finish or undo an import into `folder` that was interrupted."""
-    recover(folder, tell=lambda line: tell(_of_the_issue(line)))
-
-
 def _lies_in(word: str, folder: str) -> bool:
     real, base = os.path.realpath(word), os.path.realpath(folder)
     return real == base or os.path.dirname(real) == base
@@ -88,7 +84,7 @@ def _put_in(files: Sequence[File], folder: str, tell: Tell, standing: list[str])
     with undisturbed():
         standing.append(ISSUE_UNSETTLED)
         try:
-            delivered = deliver(files, folder, tell=lambda line: tell(_of_the_issue(line)))
+            delivered = deliver(files, folder, tell=lambda line: tell(of_the_issue(line)))
         except UnsettledError as error:
             raise _said_of_the_issue(error) from error
         except BulletinError as error:
@@ -129,17 +125,7 @@ def set_aside(folder: str) -> Iterator[str]:
 
 def _said_of_the_issue(error: BulletinError) -> BulletinError:
     said = (
-        problem._replace(message=_of_the_issue(problem.message), hint=_of_the_issue(problem.hint))
+        problem._replace(message=of_the_issue(problem.message), hint=of_the_issue(problem.hint))
         for problem in error.problems
     )
     return type(error)(*said)
-
-
-def _of_the_issue(text: str) -> str:
-    """A line of delivery, which speaks of outputs, as it is said of an issue's files."""
-    for said, instead in (
-        ("成品文件夹", "内容文件夹"), ("上次生成", "上次导入"), ("本次生成", "本次导入"), ("再生成一次", "再导入一次"),
-        ("存放成品", "存放稿件"), ("成品", "文件"), ("--output", "--content"),
-    ):  # fmt: skip
-        text = text.replace(said, instead)
-    return text
