@@ -154,7 +154,7 @@ def test_too_large_ones_are_told_by_name(bulletin: Bulletin, tmp_path: Path, mon
 
 
 def test_pictures_and_tables_come_along_under_sound_names(bulletin: Bulletin, tmp_path: Path) -> None:
-    files = {
+    files: dict[str, str | bytes] = {
         "稿/湖.JPG": b"\xff\xd8\xff",
         "稿/图?一.png": b"\x89PNG\r\n",
         "稿/数.csv": b"a,b",
