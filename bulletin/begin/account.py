@@ -8,7 +8,7 @@ from bulletin.begin.incoming import Incoming
 from bulletin.begin.put_in import BroughtIn
 from bulletin.begin.trial import Understood
 from bulletin.build.delivery import Delivered
-from bulletin.problems import Problem, cells
+from bulletin.problems import Problem, cells, formatted
 
 REPORTS_SHOWN = 40
 FAULTS_SHOWN = 12
@@ -94,8 +94,8 @@ def _faults(faults: Sequence[Problem]) -> list[str]:
         return []
     lines = ["生成以前，这些地方要先改（改好以后再运行下面的命令）："]
     for fault in faults[:FAULTS_SHOWN]:
-        where = f"{fault.place.file}:{fault.place.line} " if fault.place else ""
-        lines.append(f"  {where}{fault.message}；{fault.hint.partition(chr(10))[0]}".rstrip("；"))
+        first, *_ = formatted(fault).splitlines()
+        lines.append(f"  {first}；{fault.hint.partition(chr(10))[0]}".rstrip("；"))
     return lines + ([f"  等{len(faults)}处"] if len(faults) > FAULTS_SHOWN else [])
 
 

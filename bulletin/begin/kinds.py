@@ -16,17 +16,17 @@ from bulletin.read.office_zip import COMPOUND_FILE
 
 Use: TypeAlias = Literal["text", "word", "converted", "picture", "table", "issue", "terms"]
 
-WORD_ENDINGS = (".docx", ".docm")
-OFFICE_ENDINGS = (*WORD_ENDINGS, ".doc", ".wps", ".odt", ".rtf", ".dot", ".wpt", ".dotx", ".dotm", ".fodt")
+READ_AS_WORD = (".docx", ".docm")
+OFFICE_ENDINGS = (*READ_AS_WORD, ".doc", ".wps", ".odt", ".rtf", ".dot", ".wpt", ".dotx", ".dotm", ".fodt")
 PICTURE_ENDINGS = (".jpg", ".jpeg", ".jpe", ".png", ".gif", ".bmp", ".tif", ".tiff", ".webp")
 MOST_ZIPPED = 20_000  # of a zip whose directory is looked at: a report with many pictures has some hundreds
 SEARCHED = 1 << 16  # bytes in which the signs of web pages and XML are looked for
 SECTOR = 512  # bytes: streams of a compound file begin at multiples of it (MS-CFB 2.2)
 
 _WORD_STREAM = b"\xec\xa5"  # wIdent of a FIB, with which the stream WordDocument begins: MS-DOC 2.5.2
-_ENCRYPTED = 0x0100  # fEncrypted of FibBase, 10 bytes behind its beginning: MS-DOC 2.5.2
+_FIB_ENCRYPTED = 0x0100  # fEncrypted of FibBase, 10 bytes behind its beginning: MS-DOC 2.5.2
 _WEB_FILTER = "HTML (StarWriter)"  # of LibreOffice: a page as a text document, and not as a page to edit
-_PICTURES = (
+_PICTURE_BEGINNINGS = (
     (b"\xff\xd8\xff", ".jpg"), (b"\x89PNG\r\n", ".png"), (b"GIF8", ".gif"), (b"BM", ".bmp"), (b"II*\0", ".tif"),
     (b"MM\0*", ".tif"),
 )  # fmt: skip
@@ -143,7 +143,7 @@ def _picture(data: bytes) -> str:
     """The ending of a picture by its first bytes; "" for other files."""
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         return ".webp"
-    found = next((ending for beginning, ending in _PICTURES if data.startswith(beginning)), "")
+    found = next((ending for beginning, ending in _PICTURE_BEGINNINGS if data.startswith(beginning)), "")
     return "" if found == ".bmp" and data[6:10] != bytes(4) else found  # two letters are no sign: reserved fields are 0
 
 
@@ -165,7 +165,7 @@ def _zipped(ending: str, data: bytes) -> HandedKind:
     if any(name.startswith("word/document") for name in names):
         if ending in (".dotx", ".dotm"):
             return HandedKind("converted", ending)
-        return HandedKind("word", ending if ending in WORD_ENDINGS else ".docx")
+        return HandedKind("word", ending if ending in READ_AS_WORD else ".docx")
     if mime.startswith(b"application/vnd.oasis.opendocument.text"):
         return HandedKind("converted", ".odt")
     looks = ".xlsx" if "xl/workbook.xml" in names or b"spreadsheet" in mime else ""
@@ -188,7 +188,7 @@ def _compound(ending: str, data: bytes) -> HandedKind:
         raise RefusedError("设了打开密码", _UNLOCK)
     if holds("WordDocument"):
         begins = next((at for at in range(0, len(data), SECTOR) if data.startswith(_WORD_STREAM, at)), -1)
-        if begins >= 0 and int.from_bytes(data[begins + 10 : begins + 12], "little") & _ENCRYPTED:
+        if begins >= 0 and int.from_bytes(data[begins + 10 : begins + 12], "little") & _FIB_ENCRYPTED:
             raise RefusedError("设了打开密码", _UNLOCK)
         return HandedKind("converted", ".doc")
     if holds("PowerPoint Document"):

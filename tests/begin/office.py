@@ -13,6 +13,7 @@ from typing import NamedTuple
 import pytest
 
 from bulletin.command import run
+from tests.conftest import ROOT
 
 TITLES = {
     "环境": "借“潍”高石 攻“济”新玉",
@@ -21,19 +22,13 @@ TITLES = {
     "政法": "打造稳定营商环境",
 }
 PEOPLE = {"环境": "李剑", "水务": "苏晓辉", "规划": "王玉红", "政法": "宋兴华"}
-RTF = b"{\\rtf1\\ansi %s}"  # what stands for a file of another word processor
 
-# Stands for LibreOffice: what it is called with, then what it makes of each file.
+# Stands for LibreOffice: notes its call, then does `acts` with `files`.
 _PROGRAM = """#!{python}
-import os, subprocess, sys, time, zipfile
-words = sys.argv[1:]
-out = words[words.index("--outdir") + 1]
-files = words[words.index("--outdir") + 2:]
-with open({log!r}, "a", encoding="utf-8") as log:
-    log.write("\\n".join(words) + "\\n\\n")
-def made(file):
-    with zipfile.ZipFile(os.path.join(out, os.path.splitext(os.path.basename(file))[0] + ".docx"), "w") as archive:
-        archive.writestr("word/document.xml", open(file, "rb").read())
+import sys
+sys.path.insert(0, {root!r})
+from tests.begin.stand_in import *
+files = called({log!r})
 {acts}
 """
 
@@ -51,6 +46,11 @@ def report(column: str, *more: str) -> str:
     """A report without a header: title, byline, text."""
     lines = (TITLES[column], f"区{column}局局长 {PEOPLE[column]}", f"近日，{column}工作有了新进展，成效明显。", *more)
     return "\n".join(lines) + "\n"
+
+
+def rtf(title: str) -> bytes:
+    """A file of another word processor, as far as the stand-ins read it."""
+    return f"{{\\rtf1 {title}\n区农业局局长 李剑\n近日，这项工作有了新进展，成效明显，群众满意。}}".encode()
 
 
 def write(folder: Path, files: Mapping[str, str | bytes]) -> Path:
@@ -88,7 +88,9 @@ def office_program(folder: Path, acts: str) -> Path:
     folder.mkdir()
     log = folder / "calls.txt"
     program = folder / "soffice"
-    program.write_text(_PROGRAM.format(python=sys.executable, log=str(log), acts=acts), encoding="utf-8")
+    program.write_text(
+        _PROGRAM.format(python=sys.executable, root=str(ROOT), log=str(log), acts=acts), encoding="utf-8"
+    )
     program.chmod(program.stat().st_mode | stat.S_IXUSR)
     return log
 

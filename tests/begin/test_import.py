@@ -20,6 +20,7 @@ from tests.begin.office import (
     office_program,
     only_on_the_path,
     report,
+    rtf,
     tree,
     write,
     zipped,
@@ -284,7 +285,7 @@ def test_other_word_files_are_converted_once(
 ) -> None:
     log = office_program(tmp_path / "bin", "for file in files: made(file)")
     only_on_the_path(monkeypatch, log.parent)
-    write(four(tmp_path), {"四篇稿件/5.农业.wps": b"{\\rtf1 a}", "四篇稿件/6.教育.doc": b"{\\rtf1 b}"})
+    write(four(tmp_path), {"四篇稿件/5.农业.wps": rtf("春耕正当时"), "四篇稿件/6.教育.doc": rtf("办好学校")})
     done = bulletin("import", "四篇稿件")
     assert done.code == 0
     assert "四篇稿件/5.农业.wps → 5.农业.docx（已转换）" in done.out
@@ -335,4 +336,4 @@ def test_faults_that_keep_the_issue_from_a_page_are_told_at_once(bulletin: Bulle
     done = bulletin("import", "水务.txt")
     assert done.code == 0
     assert "生成以前，这些地方要先改" in done.out
-    assert "content/水务.txt:3 无法识别的项目“某某项”" in done.out
+    assert "  content/水务.txt:3:1: 错误[unknown-key]: 无法识别的项目“某某项”；" in done.out

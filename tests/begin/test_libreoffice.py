@@ -54,8 +54,8 @@ def test_all_files_go_through_one_call_with_a_profile_of_its_own(
 
 @pytest.mark.parametrize(
     "acts",
-    ["sys.exit(1)", "pass", "for file in files: open(os.path.join(out, '0.docx'), 'w').write('PK half')",
-     "for file in files: open(os.path.join(out, '0.docx'), 'w').write('')"],
+    ["sys.exit(1)", "pass", "open(out('0.docx'), 'w').write('PK half')",
+     "open(out('0.docx'), 'w').close()"],
 )  # fmt: skip
 def test_what_comes_to_nothing_is_told(acts: str, tmp_path: Path, work: str, monkeypatch: pytest.MonkeyPatch) -> None:
     set_up(monkeypatch, tmp_path, acts)
@@ -67,7 +67,7 @@ def test_what_comes_to_nothing_is_told(acts: str, tmp_path: Path, work: str, mon
 def test_a_file_that_kills_it_keeps_no_other_from_coming(
     tmp_path: Path, work: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    acts = "if any(b'BAD' in open(file, 'rb').read() for file in files): os.abort()\n" + ALL_MADE
+    acts = "import os\nif any(b'BAD' in open(file, 'rb').read() for file in files): os.abort()\n" + ALL_MADE
     set_up(monkeypatch, tmp_path, acts)
     results = converted([RTF, Convertible(b"{\\rtf BAD}", ".rtf"), RTF], work)
     assert [bool(result.data) for result in results] == [True, False, True]
@@ -78,7 +78,7 @@ def test_one_that_hangs_is_ended_with_all_that_it_started(
 ) -> None:
     child = tmp_path / "child"
     acts = (
-        f"child = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(60)'])\n"
+        f"import subprocess, time\nchild = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(60)'])\n"
         f"open({str(child)!r}, 'w').write(str(child.pid))\ntime.sleep(60)"
     )
     set_up(monkeypatch, tmp_path, acts)
@@ -105,7 +105,7 @@ def alive(pid: int) -> bool:
 
 
 def test_after_some_that_hang_the_rest_is_left(tmp_path: Path, work: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    set_up(monkeypatch, tmp_path, "time.sleep(60)")
+    set_up(monkeypatch, tmp_path, "import time; time.sleep(60)")
     monkeypatch.setattr(libreoffice, "SECONDS_TO_START", 0.2)
     monkeypatch.setattr(libreoffice, "SECONDS_PER_FILE", 0.0)
     failures = [result.failure for result in converted([RTF] * 5, work)]
