@@ -3,6 +3,8 @@
 import json
 import os
 import signal
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from shutil import copytree
@@ -101,6 +103,37 @@ def test_another_text_of_the_same_name_stands_beside_and_is_told(bulletin: Bulle
         name: digest for name, digest in before.items() if "/" not in name and name != "issue.yaml"
     }
     assert "  - 第四篇 政法.txt\n  - 03规划-2.txt  # 猜的" in issue(tmp_path / "content")
+
+
+def test_a_new_report_joins_an_issue_that_was_mended_by_hand(bulletin: Bulletin, tmp_path: Path) -> None:
+    four(tmp_path)
+    bulletin("import", "四篇稿件")
+    mended = issue(tmp_path / "content").replace("工作简报", "我的简报  # 我改的")
+    (tmp_path / "content" / "issue.yaml").write_text(mended, encoding="utf-8")
+    write(tmp_path, {"甲.txt": "一路向前\n\n大家都说，这一年有了新进展。\n"})
+    assert bulletin("import", "甲.txt").code == 0
+    assert names(tmp_path / "content") == {*FOUR, "甲.txt", "issue.yaml"}
+    text = issue(tmp_path / "content")
+    assert "  - 甲.txt  # 猜的：新导入的，排在最后" in text
+    assert "栏目表:\n  甲.txt: 综合" in text
+    assert [line for line in text.splitlines() if line in mended.splitlines()] == [*mended.splitlines(), ""]
+    assert bulletin("check").code == 0
+
+
+def test_an_import_that_was_killed_is_finished_by_the_next_command(bulletin: Bulletin, tmp_path: Path) -> None:
+    four(tmp_path)
+    killed = (
+        "import os\nfrom bulletin.command import run\nmove = os.replace\n"
+        "def dying(source, target):\n    if target == 'content/issue.yaml': os._exit(9)\n    move(source, target)\n"
+        "os.replace = dying\nrun(['import', '四篇稿件'])\n"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
+    assert subprocess.run([sys.executable, "-c", killed], cwd=tmp_path, env=environment, check=False).returncode == 9
+    assert names(tmp_path / "content") == {*FOUR}
+    done = bulletin("check")
+    assert done.code == 0
+    assert "上次导入在写入时中断，已补齐文件" in done.err
+    assert names(tmp_path / "content") == {*FOUR, "issue.yaml"}
 
 
 def test_copies_come_once_versions_all_and_both_are_told(bulletin: Bulletin, tmp_path: Path) -> None:
