@@ -344,10 +344,10 @@ def test_one_that_cannot_be_read_keeps_no_other_from_coming(
     four(tmp_path)
     opened = os.open
 
-    def refusing(path: str, *rest: int) -> int:
+    def refusing(path: str, *rest: int, dir_fd: int | None = None) -> int:
         if str(path).endswith("四篇稿件/03规划.txt"):
             raise PermissionError(13, "locked")
-        return opened(path, *rest)
+        return opened(path, *rest, dir_fd=dir_fd)
 
     monkeypatch.setattr(os, "open", refusing)
     done = bulletin("import", "四篇稿件")
