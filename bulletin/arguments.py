@@ -100,6 +100,13 @@ VERBS: Mapping[str, Verb] = {
         ("--output",),
         own={"--output": Option(("--output",), f"保存位置（默认 {TEMPLATE_NAME}）", "文件")},
     ),
+    "new": Verb("新建一期：一个文件夹，里面有带说明的 issue.yaml 和两篇样例", (), files="文件夹"),
+    "import": Verb(
+        "把稿件和图片放进一期，写好 issue.yaml；.doc、.wps、.odt、.rtf 先转换成 .docx",
+        ("--content", "--json"),
+        files="文件或文件夹...",
+        own={"--content": Option(("--content",), "放进哪个文件夹（默认 content），没有就新建", "文件夹")},
+    ),
     "preflight": Verb("对任何 PDF 文件做印前检查", ("--json",), files="文件..."),
 }
 EXIT_CODES = (
@@ -151,6 +158,8 @@ def parse(arguments: Sequence[str]) -> Call:
         raise wrong_call(f"无法识别“{' '.join(files)}”")
     if VERBS[verb].files and not (files or given.help or given.version):
         raise wrong_call(f"命令 {verb} 后面缺少{VERBS[verb].files.rstrip('.')}")
+    if verb == "new" and len(files) > 1:
+        raise wrong_call("命令 new 后面只能写一个文件夹", "名称里有空格的，前后加双引号")
     fields = vars(given) | {"purposes": tuple(given.purposes or ())}
     del fields["no_cache"]
     return Call("" if given.help and not words else verb, tuple(files), **fields)

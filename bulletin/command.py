@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 
 from bulletin import __version__
 from bulletin.arguments import Call, asks_for_json, parse, usage, usage_of, wrong_call
+from bulletin.begin.earlier import finish_earlier
 from bulletin.build.delivery import UNTOUCHED, Delivered, deliver, recover
 from bulletin.build.kept_plans import recorded_plan, settle
 from bulletin.build.lease import UnsettledError
@@ -38,13 +39,13 @@ from bulletin.signals import (
     undisturbed,
 )
 from bulletin.sources import find_sources
-from bulletin.summary import as_data, listed, summary
+from bulletin.summary import as_data, listed, problem_data, summary
 from bulletin.terminal import close_streams, fill_closed_streams, show, show_data
 from bulletin.understood import understood
 
 INTERRUPTED = SIGNALLED + 2  # by SIGINT
 MOST_DIGITS = 4  # of a number of pages
-OUTPUT_FOLDER = "output"
+CONTENT_FOLDER, OUTPUT_FOLDER = "content", "output"
 # What is true of the outputs when a call ends too early, besides UNTOUCHED.
 UNSETTLED = "成品可能只更新了一部分，下次生成时补齐"
 UPDATED = "成品已更新"
@@ -108,11 +109,14 @@ def _carried_out(arguments: Sequence[str], home: str, prog: str, standing: list[
     if call.version:
         show(f"bulletin {__version__}")
         return DONE
+    if call.verb in ("new", "import"):
+        return _begin(call, home, prog, standing)
     if call.verb == "template":
         return _template(call.output or TEMPLATE_NAME, home, standing)
     recover(_folder(call.output, home, OUTPUT_FOLDER), tell=_say)
     if call.verb == "preflight":
         return _preflight(call.files, as_json=call.json)
+    finish_earlier(_folder(call.content, home, CONTENT_FOLDER), tell=_say)
     return _build(call, home, prog, standing)
 
 
@@ -156,6 +160,7 @@ def _build(call: Call, home: str, prog: str, standing: list[str]) -> int:
             raise
         problems, code = error.problems, error.exit_code
     seconds = time.perf_counter() - started
+    problems = tuple(problem._replace(hint=problem.hint.replace("`bulletin ", f"`{prog} ")) for problem in problems)
     if call.json:
         show_data(as_data(code, problems, printed, delivered, seconds))
         return code
@@ -175,7 +180,7 @@ def _build(call: Call, home: str, prog: str, standing: list[str]) -> int:
 
 def _listing(call: Call, prog: str) -> str:
     """The command that lists the changes of the content; "" where this call did."""
-    content = () if call.content is None else ("--content", shlex.quote(call.content))
+    content = () if call.content is None else ("--content", _quoted(call.content))
     return "" if call.changes else " ".join((prog, "check", "--changes", *content))
 
 
@@ -188,7 +193,7 @@ def _order(call: Call, home: str) -> Order:
         raise wrong_call("--only slides 不生成 PDF，不能与 --for、--png、--fresh 同时使用", "去掉其中一个选项")
     return Order(
         sources=find_sources(home),
-        content=_folder(call.content, home, "content"),
+        content=_folder(call.content, home, CONTENT_FOLDER),
         layout=call.layout,
         pdf=call.only != "slides",
         slides=call.only != "pdf",
@@ -285,6 +290,46 @@ def _preflight(files: Sequence[str], *, as_json: bool) -> int:
     if as_json:
         show_data(found)
     return code
+
+
+def _begin(call: Call, home: str, prog: str, standing: list[str]) -> int:
+    """Make a new issue, or bring files into one."""
+    from bulletin.begin.account import account, account_data, account_of_new
+    from bulletin.begin.put_in import ISSUE_UNTOUCHED, bring_in, make_new
+
+    standing[:] = [ISSUE_UNTOUCHED]
+    folder = call.files[0] if call.verb == "new" else _folder(call.content, home, CONTENT_FOLDER)
+    usual = os.path.abspath(folder) == os.path.abspath(os.path.join(home, CONTENT_FOLDER))
+    option = "" if usual else f" --content {_quoted(folder)}"
+    if call.verb == "new":
+        delivered = make_new(folder, tell=_say, standing=standing)
+        show(account_of_new(folder, delivered, f"{prog} import 稿件{option}", f"{prog}{option}"))
+        return DONE
+    words = [word if os.path.lexists(word) else _at_home(word, home) for word in call.files]
+    done = bring_in(words, folder, usual=call.content is None, tell=_say, standing=standing)
+    code = CONTENT if done.failed else DONE
+    if call.json:
+        show_data(account_data(code, done, [problem_data(problem) for problem in done.incoming.problems]))
+        return code
+    for problem in done.incoming.problems:
+        _say(formatted(problem))
+    show(account(done, f"{prog}{option}"))
+    return code
+
+
+def _at_home(word: str, home: str) -> str:
+    """A word that names something beside the user's folders, as hints do: content."""
+    own = os.path.join(home, word)
+    return own if os.path.lexists(own) else word
+
+
+def _quoted(word: str) -> str:
+    """A word of a command that can be copied."""
+    if all(char.isalnum() or char in "-_./:" for char in word):  # shlex would quote every Han character
+        return word
+    if os.name != "nt":
+        return shlex.quote(word)
+    return f'"{word}"'
 
 
 def _say(text: str) -> None:

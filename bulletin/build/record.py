@@ -160,6 +160,7 @@ def updated(
                 **(earlier.data if earlier else {}),
                 **{"path": file.name, "sha256": digest(file.data), "purpose": file.purpose},
                 **{"of": file.name, "pages": file.pages, **issue, "time": now},
+                **({"origin": file.origin} if file.origin else {}),
             }
         )
     data = {**old.data, "version": RECORD_VERSION, "outputs": kept, "time": now}

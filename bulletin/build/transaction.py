@@ -48,7 +48,7 @@ class Transaction(NamedTuple):
         os.mkdir(self.folder.inner(stage))
         moves: list[Move] = []
         for file, entry in zip(files, entries, strict=True):
-            place = spot(self.folder.here, file.name, entry["sha256"], self.before)
+            place = spot(self.folder.here, file.name, entry["sha256"], self.before, over=file.over)
             old, reason = place.found.digest, place.reason
             with blamed_on(self.folder.output(file.name)):
                 write_new(self._new(stage, len(moves)), file.data)
@@ -100,7 +100,8 @@ class Transaction(NamedTuple):
         refused: set[str] = set()
         while True:
             move = journal.moves[index]
-            place = spot(self.folder.here, move.of, move.new, self.before, refused)
+            over = move.old if move.to == move.of else ""  # it was replaceable when the files were staged
+            place = spot(self.folder.here, move.of, move.new, self.before, refused, over)
             if (place.name, place.found.digest) != (move.to, move.old):
                 move = move._replace(to=place.name, old=place.found.digest, reason=place.reason)
                 journal = journal._replace(moves=(*journal.moves[:index], move, *journal.moves[index + 1 :]))

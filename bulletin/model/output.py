@@ -11,7 +11,7 @@ from bulletin.sources import Sources
 
 Purpose: TypeAlias = Literal["screen", "printer", "office", "booklet"]
 
-OutputPurpose: TypeAlias = Purpose | Literal["slides", "preview", "preflight", "template"]
+OutputPurpose: TypeAlias = Purpose | Literal["slides", "preview", "preflight", "template", "content"]
 
 PDF_NAMES: dict[Purpose, str] = {
     "screen": "bulletin.pdf",
@@ -50,6 +50,8 @@ class File(NamedTuple):
     data: bytes
     purpose: OutputPurpose
     pages: int = 0  # or slides
+    origin: str = ""  # digest of the file that it was made from, for the record
+    over: str = ""  # digest of a file that it may replace, whoever wrote that
 
 
 class Printed(NamedTuple):

@@ -34,7 +34,15 @@ _FILE_WORDS = (
     "备份",
     "心得",
     "体会",
+    "汇报",
+    "发言",
+    "附件",
+    "打印",
+    "新建",
+    "最终",
+    "最新",
 )
+_FILE_ORDINAL = re.compile("第?[一二三四五六七八九十]+(?:[篇则个期号]|$)")  # that orders files: 第一篇 环境.docx
 
 
 def with_columns(edition: Edition, named: Iterable[str]) -> tuple[Edition, tuple[Problem, ...]]:
@@ -69,7 +77,13 @@ def column_of(name: str, title: str, known: Iterable[str]) -> str:
             return part
     for part in parts:
         han = len(part) > 1 and all(map(is_ideograph, part))
-        other = is_name(part) or part.endswith(_FILE_WORDS) or (len(part) > TOPIC and part in bare_title)
+        other = (
+            is_name(part)
+            or part.endswith(_FILE_WORDS)
+            or part.startswith("关于")
+            or _FILE_ORDINAL.fullmatch(part)
+            or (len(part) > TOPIC and part in bare_title)
+        )
         if han and len(part) <= MAX_COLUMN and not other:
             return part
     return ""

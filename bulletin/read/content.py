@@ -12,7 +12,7 @@ from bulletin.read.chinese import is_ideograph
 from bulletin.read.cleaning import always
 from bulletin.read.copies import copies
 from bulletin.read.encoding import LEAST_FREQUENT
-from bulletin.read.folder import ISSUE_FILE, Listed, Names, leftovers, list_folder, named
+from bulletin.read.folder import ISSUE_FILE, Listed, Names, import_call, leftovers, list_folder, named
 from bulletin.read.frequent import frequency
 from bulletin.read.issue_file import NO_DATE, Issue, read_issue
 from bulletin.read.manuscript import read_manuscript
@@ -48,7 +48,7 @@ def read_content(
     problems: list[Problem] = []
     changes: list[Change] = []
     issue_source, faults = _read_inside(folder, here, ISSUE_FILE, drawn)
-    problems += (*(_named(fault, listed) for fault in faults), *guesses(issue_source))
+    problems += (*(_named(fault, listed, here) for fault in faults), *guesses(issue_source))
     issue = read_issue(issue_source, pictures, problems, changes, readable=not faults)
     names = Names(_sound_number(listed.reports, here, issue_source, problems))
     details = details_by_file(issue.details, names, issue_source, problems)
@@ -94,17 +94,21 @@ def _unopened(folder: str, here: str) -> Edition:
         hint = "给这个文件夹加上读取权限，或检查磁盘和网络是否正常"
         fault = Problem("error", "unreadable", "无法打开内容文件夹", Place(here), hint)
     else:
-        hint = f"新建这个文件夹，放进 {ISSUE_FILE} 和各篇稿件（.docx、.txt 或 .md）；或用 --content 说明在哪里"
+        hint = (
+            "运行 `bulletin import 稿件`（“稿件”换成稿件所在的文件夹），由程序放好，再生成\n"
+            "想先看样例，运行 `bulletin new 我的一期`；稿件已经放好的，用 --content 说明在哪里"
+        )
         fault = Problem("error", "no-content", f"没有内容文件夹“{here}”", Place(here), hint)
     return Edition(masthead="", date=NO_DATE, reports=(), problems=(fault,))
 
 
-def _named(fault: Problem, listed: Listed) -> Problem:
+def _named(fault: Problem, listed: Listed, here: str) -> Problem:
     """A fault of issue.yaml; a missing one is named, since editors may not know that it must be there."""
     if fault.code != "no-file":
         return fault
     message = f"{ISSUE_FILE} {fault.message}"
     hint = "在内容文件夹里写这个文件，至少有两行：`报头：近赶潍坊 远学长沙`、`日期：2019-04-24`"
+    hint = f"运行 {import_call(here)}，由程序写好，再生成\n或{hint}" if listed.reports else hint
     if listed.near_issue:
         message += f"，只有 {named(listed.near_issue)}"
         hint = f"把“{listed.near_issue[0]}”改名为 {ISSUE_FILE}"

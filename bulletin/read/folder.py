@@ -44,8 +44,8 @@ class _Kind(NamedTuple):
 _FILE_KINDS = (
     _Kind(endings=".jpg .jpeg .jpe .png .gif .bmp .tif .tiff .webp", what="是图片，没有稿件用到",
         hint="要用就在稿件里单独写一行 `![图说](文件名)`；不用就移走", code="unused-picture"),
-    _Kind(endings=".doc .wps .rtf .odt .dotx .dot .wpt .pages", what="是旧格式的 Word 或 WPS 文件，没有读",
-        hint="用 Word 或 WPS 打开，另存为 .docx，再放进来"),
+    _Kind(endings=".doc .wps .rtf .odt .dot .wpt .dotx .dotm .fodt .pages", what="是旧格式的 Word 或 WPS 文件，没有读",
+        hint="用 Word 或 WPS 打开，另存为 .docx，放在这里\n或运行 {import}，由 LibreOffice 转换"),
     _Kind(endings=".pdf .ofd .caj .ceb .ps", what="是版式文件，没有读",
         hint=f"打开后复制文字，{_AS_TEXT}"),
     _Kind(endings=".html .htm .mht .mhtml .xml .eml .msg .url", what="是网页或邮件，没有读",
@@ -171,8 +171,18 @@ def leftovers(folder: str, here: str, listed: Listed, used: Iterable[str]) -> li
         if names:
             message = f"{named(names)}{kind.what}"
             severity: Severity = "note" if kind.code == "unused-picture" else "warning"
-            problems.append(Problem(severity, kind.code, message, Place(here), kind.hint))
+            hint = kind.hint.replace("{import}", import_call(here))
+            problems.append(Problem(severity, kind.code, message, Place(here), hint))
     return sorted(problems, key=lambda problem: (problem.severity == "note", problem.message))
+
+
+def import_call(here: str) -> str:
+    """The command that makes an issue of what lies in the folder that messages call `here`, between backquotes.
+
+    `command.py` puts in how the command is called.
+    """
+    word = here if all(char.isalnum() or char in "-_./:" for char in here) else f'"{here}"'
+    return f"`bulletin import {word}`" if here == "content" else f"`bulletin import {word} --content {word}`"
 
 
 def _same(folder: str, name: str) -> bool:

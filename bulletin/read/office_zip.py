@@ -14,7 +14,7 @@ MOST_DECODED = 96 << 20  # bytes of all members that are inflated
 MEMBER_LIMIT = 48 << 20  # bytes of one of them
 
 _DIRECTORY_ENTRY = b"PK\x01\x02"
-_COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the container of Office 97: MS-CFB 2.2
+COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the container of Office 97: MS-CFB 2.2
 # What such a container holds, by the name of a stream in it.
 _ENCRYPTED = "EncryptedPackage"
 _STREAMS = (("PowerPoint Document", "幻灯片"), ("WordDocument", "Word 文件"), ("Workbook", "Excel 文件"))
@@ -136,7 +136,7 @@ def shown(name: str) -> str:
 def _judge_beginning(data: bytes, kind: OfficeKind) -> None:
     if not data:
         raise UnusableError("文件是空的", kind.copy_again)
-    if data.startswith(_COMPOUND_FILE):
+    if data.startswith(COMPOUND_FILE):
         raise UnusableError(*_compound(data, kind))
     for beginning, words in _BEGINNINGS:
         if data.lstrip(b"\xef\xbb\xbf \r\n").startswith(beginning):

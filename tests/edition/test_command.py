@@ -315,7 +315,7 @@ def test_a_folder_without_content_says_what_to_do(
     assert done.code == 1
     assert "没有内容文件夹“content”" in done.err
     assert "提示" in done.err
-    assert "issue.yaml" in done.err
+    assert "`bulletin import" in done.err
     assert list(tmp_path.iterdir()) == []
 
 

@@ -91,9 +91,9 @@ def test_a_report_about_issues_is_no_near_miss(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "words"),
     [
-        ("稿子.doc", ".docx"), ("稿子.WPS", ".docx"), ("稿子.rtf", ".docx"), ("公报.pdf", "复制文字"),
-        ("网页.html", "复制文字"), ("表.xlsx", "另存为"), ("稿件.zip", "解压"), ("水务.md.bak", ".txt"),
-        ("水务.md~", ".txt"), ("水务.text", ".txt"),
+        ("稿子.dotx", "另存为 .docx"), ("稿子.WPS", "另存为 .docx"), ("稿子.rtf", "`bulletin import"),
+        ("公报.pdf", "复制文字"), ("网页.html", "复制文字"), ("表.xlsx", "另存为"), ("稿件.zip", "解压"),
+        ("水务.md.bak", ".txt"), ("水务.md~", ".txt"), ("水务.text", ".txt"),
         ("水务", ".txt"), ("字体.ttf", "移走"), ("README.md", "文件名"),
         ("readme.txt", "文件名"), ("terms.md", "terms.txt"),
         ("照片.heic", "JPEG"), ("数据.json", "移走"), ("旧/水务.txt", "移出来"),
