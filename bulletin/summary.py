@@ -127,8 +127,8 @@ def as_data(
         ],
         "reports": reports_data(printed) if printed else [],
         "seconds": round(seconds, 3),
-        "diagnostics": [_problem_data(problem) for problem in problems],
-        "proof": [_problem_data(finding) for finding in (printed.lines if printed else ())],
+        "diagnostics": [problem_data(problem) for problem in problems],
+        "proof": [problem_data(finding) for finding in (printed.lines if printed else ())],
     }
 
 
@@ -138,7 +138,7 @@ def _steady_data(printed: Printed | None) -> dict[str, str]:
     return {"origin": steadiness.origin, "why": steadiness.why} if steadiness else {}
 
 
-def _problem_data(problem: Problem) -> dict[str, Any]:
+def problem_data(problem: Problem) -> dict[str, Any]:
     return {
         "severity": problem.severity,
         "code": problem.code,

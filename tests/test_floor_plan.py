@@ -50,6 +50,7 @@ MAY_SEE = {
     "pipeline": LEAVES
     | {"model", "faces", "words", "read", "compose", "makeup", "slides", "draw", "proof", "preflight"},
     "build": LEAVES | {"model", "pipeline", "build", "signals"},
+    "begin": LEAVES | {"model", "faces", "words", "read", "pipeline", "build", "begin"},
     "signals": set[str](),
     "arguments": LEAVES | {"model"},
     "understood": LEAVES | {"model"},
@@ -62,12 +63,13 @@ MAY_SEE = {
         "summary",
         "terminal",
         "understood",
+        "begin",
         "build",
         "pipeline",
         "preflight",
         "signals",
     },
-    "__main__": {"command", "signals"},
+    "__main__": {"command", "signals", "problems", "terminal"},
     "__init__": set[str](),
 }
 # A library that keeps state, or is heavy, is imported in these rooms only.

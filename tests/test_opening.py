@@ -70,6 +70,8 @@ ELSEWHERE = {
     "read/office_zip.py": "members of an archive in memory",
     "build/storage.py": "writes, flushes and removes, and reads by the door",
     "build/beside.py": "a part of a deck in memory",
+    "begin/doctor.py": "asks how much room a disk has",
+    "begin/office_suite.py": "looks for a program",
 }
 
 

@@ -32,9 +32,11 @@ class Face:
     however long the text is.
     """
 
-    def __init__(self, file: FaceFile, memory: Memory) -> None:
+    def __init__(self, file: FaceFile, memory: Memory, held: bytes | None = None) -> None:
+        """`held` stands for the file's bytes where they are not on the disk yet."""
         self.file = file
         self.name = file.name
+        self._held = held
         self._opened: OpenedFace | None = None
         self._fault: ContentError | None = None
         self._closed = False
@@ -55,7 +57,7 @@ class Face:
         if self._opened is None:
             state = self.state()  # before the file is opened: one replaced meanwhile is not taken for the new one
             with self._told():
-                self._opened = OpenedFace(self.file, self._memory.under("judged", state))
+                self._opened = OpenedFace(self.file, self._memory.under("judged", state), self._held)
         return self._opened
 
     @property
@@ -82,6 +84,12 @@ class Face:
         if self._opened is not None:
             self._opened.shaper.close()
         self._opened, self._closed = None, True
+
+    def __enter__(self) -> "Face":
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        self.close()
 
     @cached_property
     def _glyphs(self) -> dict[str, Glyph]:
@@ -200,6 +208,9 @@ class Faces:
     def face(self, name: str) -> Face:
         """The face called `name` in fonts.yaml."""
         return self._faces[name]
+
+    def __iter__(self) -> Iterator[Face]:
+        return iter(self._faces.values())
 
     @property
     def roles(self) -> frozenset[str]:

@@ -30,9 +30,12 @@ class OpenedFace:
         UnsoundError: it cannot be printed with; `glyph` raises it too.
     """
 
-    def __init__(self, file: FaceFile, memory: Memory) -> None:
-        """`memory` is the part for this very state of the file: what was judged once is not judged again."""
-        packed = _bytes(file)
+    def __init__(self, file: FaceFile, memory: Memory, held: bytes | None = None) -> None:
+        """`memory` is the part for this very state of the file: what was judged once is not judged again.
+
+        `held` stands for what the file holds where that is known.
+        """
+        packed = _bytes(file) if held is None else held
         data = _unpacked(packed) if file.packed else packed
         self._number = file.number
         self.own = memory.recall("own", lambda: _is_own(file, packed, count_of(data)))

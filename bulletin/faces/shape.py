@@ -159,6 +159,11 @@ class Shaper:
         pen.replay(bounds)
         return "whole" if _near(bounds.bounds, recorded) else "torn"
 
+    @property
+    def characters(self) -> frozenset[str]:
+        """All characters that the face claims to have."""
+        return frozenset(map(chr, self.face.unicodes))
+
     def sample(self, count: int) -> tuple[str, ...]:
         """Up to `count` characters that the face claims to have and that are no blanks, from all over its range."""
         inked = [char for char in map(chr, self.face.unicodes) if shows(char)]
