@@ -8,6 +8,7 @@ from bulletin.begin.coverage import some, told
 from bulletin.begin.foreign_face import ForeignFace
 from bulletin.begin.office_faces import Added, AddedFace
 from bulletin.begin.words import RIGHTS, megabytes
+from bulletin.faces.table import TABLE
 from bulletin.problems import Problem
 from bulletin.words.standard_characters import standard_characters
 
@@ -17,7 +18,7 @@ MOST_OTHERS = 8  # members of a collection that are named
 def as_lines(added: Added, content: str) -> list[str]:
     """What was done, for a clerk."""
     lines = [line for face in added.faces for line in _lines(face, added, content)]
-    return [*lines, "下次生成就用，不必再改设置"]
+    return [*lines, f"下次生成就用；不用时，在 {added.folder}/{TABLE} 的角色里删去它的名称"]
 
 
 def _lines(added: AddedFace, where: Added, content: str) -> Iterator[str]:

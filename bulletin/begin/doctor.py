@@ -126,7 +126,7 @@ def _faces(faces: Faces, sources: Sources) -> Iterator[Symptom]:
     for face in faces:
         subject = f"face:{face.name}"
         try:
-            own = face.opened.own
+            own = not face.as_shipped and face.opened.own
         except BulletinError as error:
             verdict: Health = "note" if face.file.system else "fault"
             yield Symptom(subject, verdict, _first(error), _hint(error))

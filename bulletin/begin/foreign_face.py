@@ -20,6 +20,8 @@ from bulletin.words.standard_characters import standard_characters
 _SUFFIXES = {b"OTTO": ".otf"}  # by a file's first bytes; others are TrueType
 _ENOUGH = 2000  # characters of the standard that a face must have for a role to be guessed: it prints text
 _CUT = 200  # characters of which a cut is made, as one for a PDF is
+_WIDER = 7  # 1/1000 em, by which they are made wider in it, as in justified lines
+_LEAST_EM = 250  # units: a width is then right to 1/500 em, within which widths of a PDF and of its faces may differ
 _ASK_THE_FOUNDRY = "换一个允许嵌入的字体，或向字体公司购买允许嵌入的授权，用它另给的文件"
 
 
@@ -128,14 +130,18 @@ def _judged(face: Face, issue: str) -> tuple[Coverage, str]:
     """What the face draws, every character of the standard and of the issue looked at, and the issue's that it lacks.
 
     Raises:
-        UnsoundError: there are no Chinese characters.
+        UnsoundError: there are no Chinese characters, or they are measured too coarsely.
         ContentError: one of them is damaged, or no cut can be made of the face, as one is for a PDF.
     """
     covered = coverage(face.has)
     if not covered.has:
         hint = "换一个有汉字的字体；要用它印字母或符号，按随附的 fonts.yaml 开头的说明手工登记"
         raise UnsoundError("里一个通用规范汉字也没有", hint)
+    if (em := face.shaper.face.upem) < _LEAST_EM:
+        message = f"精度太低：一个字只分成{em}格，细微的字距排不准"
+        raise UnsoundError(message, f"换一个一字至少分成{_LEAST_EM}格的字体，常见的是1000或2048格")
     lacking = "".join(char for char in issue if not face.has(char))
     units = [char for level in standard_characters() for char in level if face.has(char)]
-    subset(face, units[:: max(1, len(units) // _CUT)])
+    tried = units[:: max(1, len(units) // _CUT)]
+    subset(face, tried, [_WIDER] * len(tried))
     return covered, lacking

@@ -19,7 +19,17 @@ from bulletin.faces.table import MAX_TABLE_BYTES, TABLE, FontTable, read_tables
 from bulletin.likeness import nearest
 from bulletin.model.output import Order
 from bulletin.opening import NotOpenedError, read_file
-from bulletin.problems import ContentError, OutputError, Place, Problem, UsageError, why
+from bulletin.problems import (
+    BulletinError,
+    ContentError,
+    OutputError,
+    Place,
+    Problem,
+    UsageError,
+    gathered,
+    joined,
+    why,
+)
 from bulletin.read.source import shown_name
 
 MOST_NUMBERED = 1000  # names tried for a file
@@ -71,10 +81,15 @@ def add_faces(order: Order, files: Sequence[str], wish: Wish) -> Added:
     source = os.path.join(folder, TABLE)
     before = _table_bytes(source)
     text = before.decode("utf-8-sig")
+    faces: list[ForeignFace] = []
+    faults: list[BulletinError] = []
+    for path in files:
+        with gathered(faults), _told(path):
+            faces.append(taken_in(path, wish, table.roles, characters))
+    if faults:
+        raise joined(faults)
     entries: list[_Entry] = []
-    for path in reversed(files):  # each goes before the ones entered so far
-        with _told(path):
-            face = taken_in(path, wish, table.roles, characters)
+    for face in reversed(faces):  # each goes before the ones entered so far
         entry = _entry(face, folder, table, entries)
         text = with_face(text, entry.row, face.role, table.roles.get(face.role, ()), source)
         entries.insert(0, entry)
@@ -117,7 +132,7 @@ def _entry(face: ForeignFace, folder: str, table: FontTable, entered: Sequence[_
     """The row of a face: that which it has already, or a new one under a name and a file of its own."""
     sha256 = digest(face.data)
     known = next((file for file in table.files if file.sha256 == sha256 and not file.shipped), None)
-    if known:
+    if known and look(known.path).is_file(sha256):
         row = FaceRow(known.name, os.path.basename(known.path), sha256, "")
         return _Entry(row, face, kept=True)
     again = next((entry for entry in entered if entry.row.sha256 == sha256), None)

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from functools import cached_property
 from itertools import islice
 
-from bulletin.faces.opened import OpenedFace
+from bulletin.faces.opened import OpenedFace, is_as_shipped
 from bulletin.faces.shape import NO_GLYPH, NO_INK, FaceMetrics, Glyph, InkBox, Shaper, is_variation
 from bulletin.faces.soundness import UnsoundError
 from bulletin.faces.standing_in import AS_IT_IS, Matching, StandIn, compared, fitted
@@ -73,6 +73,12 @@ class Face:
         except UnsoundError as error:
             self._fault = self.unsound(error)
             raise self._fault from error
+
+    @property
+    def as_shipped(self) -> bool:
+        """Whether the file is the shipped one; raises as `opened` where it cannot be read."""
+        with self._told():
+            return is_as_shipped(self.file)
 
     def unsound(self, error: UnsoundError) -> ContentError:
         """What the editor reads of a face that cannot be printed with."""
