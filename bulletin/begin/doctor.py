@@ -35,7 +35,7 @@ LIBRARIES: Mapping[str, tuple[str, str]] = {
     "python-pptx": ("pptx", "1.0.2"),
     "lxml": ("lxml.etree", "5"),
     "pyyaml": ("yaml", "6.0.2"),
-    "uharfbuzz": ("uharfbuzz", "0.50"),
+    "uharfbuzz": ("uharfbuzz", "0.56"),
     "fonttools": ("fontTools.ttLib", "4.60"),
     "pikepdf": ("pikepdf", "10.17"),
     "pypdfium2": ("pypdfium2", "5"),
