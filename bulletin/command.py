@@ -113,7 +113,7 @@ def _carried_out(arguments: Sequence[str], home: str, prog: str, standing: list[
     if call.verb == "doctor":
         return _doctor(call, home)
     if call.verb in ("fonts", "fonts add"):
-        return _fonts(call, home)
+        return _fonts(call, home, standing)
     recover(_folder(call.output, home, OUTPUT_FOLDER), tell=_say)
     if call.verb == "preflight":
         return _preflight(call.files, as_json=call.json)
@@ -273,7 +273,7 @@ def _doctor(call: Call, home: str) -> int:
     return code
 
 
-def _fonts(call: Call, home: str) -> int:
+def _fonts(call: Call, home: str, standing: list[str]) -> int:
     """List the faces, or add an office's own."""
     data: dict[str, Any] = {}
     lines: list[str] = []
@@ -281,7 +281,7 @@ def _fonts(call: Call, home: str) -> int:
     code = DONE
     try:
         if call.verb == "fonts add":
-            data, lines, problems = _faces_added(call, home)
+            data, lines, problems = _faces_added(call, home, standing)
         else:
             from bulletin.begin import face_list
 
@@ -302,14 +302,13 @@ def _fonts(call: Call, home: str) -> int:
     return code
 
 
-def _faces_added(call: Call, home: str) -> tuple[dict[str, Any], list[str], tuple[Problem, ...]]:
+def _faces_added(call: Call, home: str, standing: list[str]) -> tuple[dict[str, Any], list[str], tuple[Problem, ...]]:
     from bulletin.begin import added_words, office_faces
     from bulletin.begin.foreign_face import Wish
 
     order = _order(call, home)
     wish = Wish(role=call.role or "", member=call.member or "")
-    with undisturbed():  # a signal waits until the files and the table go together
-        added = office_faces.add_faces(order, call.files, wish)
+    added = office_faces.add_faces(order, call.files, wish, standing)
     told = (problem for each in added.faces for problem in added_words.face_problems(each.face))
     return added_words.as_data(added), added_words.as_lines(added, order.content), (*added.problems, *told)
 

@@ -50,7 +50,7 @@ MAY_SEE = {
     "pipeline": LEAVES
     | {"model", "faces", "words", "read", "compose", "makeup", "slides", "draw", "proof", "preflight"},
     "build": LEAVES | {"model", "pipeline", "build", "signals"},
-    "begin": LEAVES | {"model", "faces", "words", "read", "pipeline", "build", "begin"},
+    "begin": LEAVES | {"model", "faces", "words", "read", "pipeline", "build", "begin", "signals"},
     "signals": set[str](),
     "arguments": LEAVES | {"model"},
     "understood": LEAVES | {"model"},

@@ -31,10 +31,11 @@ from bulletin.problems import (
     why,
 )
 from bulletin.read.source import shown_name
+from bulletin.signals import undisturbed
 
 MOST_NUMBERED = 1000  # names tried for a file
 LONGEST_FONT_NAME = 60  # characters of a file's name
-FONTS_UNTOUCHED = "字体文件夹未改动"
+FONTS_UNTOUCHED, FONTS_ADDED = "字体文件夹未改动", "字体已加入"
 _BYTE_ORDER = "\ufeff"
 
 
@@ -62,18 +63,20 @@ class _Entry(NamedTuple):
     kept: bool
 
 
-def add_faces(order: Order, files: Sequence[str], wish: Wish) -> Added:
+def add_faces(order: Order, files: Sequence[str], wish: Wish, standing: list[str]) -> Added:
     """Enter the faces of `files` in the office's own fonts/ and write them there.
 
     Args:
         order: its sources say where fonts are, its content whose characters are looked for.
         wish: which member of a collection, and the role in which the faces come first, the first of them before all.
+        standing: gets what is true of the folder, the latest last, for whoever tells of an interruption.
 
     Raises:
         UsageError: there is no such role.
         ContentError: a file cannot be used, or the table cannot be added to; nothing was written.
         OutputError: the folder cannot be written; it is as it was.
     """
+    standing.append(FONTS_UNTOUCHED)
     folder = order.sources.own_fonts
     table = read_tables(order.sources.fonts)
     _ask_for_role(wish.role, table)
@@ -96,7 +99,9 @@ def add_faces(order: Order, files: Sequence[str], wish: Wish) -> Added:
     data = (_BYTE_ORDER if before.startswith(_BYTE_ORDER.encode()) else "").encode() + text.encode()
     if len(data) > MAX_TABLE_BYTES:
         raise ContentError(Problem("error", "fonts-table-not-changed", "字体表太长，无法再加", Place(source)))
-    _write(folder, entries, before, data)
+    with undisturbed():  # a signal waits until files and table stand together
+        _write(folder, entries, before, data)
+        standing.append(FONTS_ADDED)
     added = tuple(AddedFace(entry.row.name, entry.row.file, entry.face, entry.kept) for entry in entries)
     return Added(shown_name(folder, order.sources.home), added, characters, problems)
 

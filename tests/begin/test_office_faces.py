@@ -275,7 +275,8 @@ def test_a_failing_write_leaves_everything_as_it_was(
 
     with monkeypatch.context() as spoilt:
         spoilt.setattr(office_faces, "put", interrupted)
-        assert bulletin("fonts", "add", file).code == 130
+        stopped = bulletin("fonts", "add", file)
+    assert (stopped.code, stopped.err.splitlines()[-1]) == (130, "已中断；字体文件夹未改动")
     assert snapshot(home) == before
     assert bulletin("fonts", "add", file).code == 0
 
