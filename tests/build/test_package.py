@@ -17,8 +17,8 @@ import pytest
 from bulletin import __version__
 from bulletin.faces.table import read_tables
 from bulletin.memory import Memory
-from tests.begin.conftest import snapshot
-from tests.begin.small_faces import named
+from tests.begin.machine.conftest import snapshot
+from tests.begin.machine.small_faces import named
 from tests.conftest import ROOT
 from tests.edition.editions import built
 

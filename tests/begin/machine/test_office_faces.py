@@ -18,8 +18,8 @@ from bulletin.build import storage
 from bulletin.faces.face import Face, open_faces
 from bulletin.faces.soundness import UnsoundError
 from bulletin.words.standard_characters import standard_characters
-from tests.begin.conftest import Command, snapshot
-from tests.begin.small_faces import collection, named, saved, variable, variable_postscript
+from tests.begin.machine.conftest import Command, snapshot
+from tests.begin.machine.small_faces import collection, named, saved, variable, variable_postscript
 from tests.conftest import ROOT
 from tests.faces.damage import TEXT, added_up, blanked, postscript, put, rows, truetype
 

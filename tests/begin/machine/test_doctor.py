@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from bulletin.begin import doctor, office_suite
-from tests.begin.conftest import Command, Done, snapshot
+from tests.begin.machine.conftest import Command, Done, snapshot
 from tests.conftest import ROOT
 from tests.faces.damage import truetype
 
