@@ -113,6 +113,10 @@ def _carried_out(arguments: Sequence[str], home: str, prog: str, standing: list[
         return _begin(call, home, prog, standing)
     if call.verb == "template":
         return _template(call.output or TEMPLATE_NAME, home, standing)
+    if call.verb == "doctor":
+        return _doctor(call, home)
+    if call.verb in ("fonts", "fonts add"):
+        return _fonts(call, home, standing)
     recover(_folder(call.output, home, OUTPUT_FOLDER), tell=_say)
     if call.verb == "preflight":
         return _preflight(call.files, as_json=call.json)
@@ -259,6 +263,59 @@ def _template(path: str, home: str, standing: list[str]) -> int:
         _say(formatted(_beside(written, strict=False)))
     show(f"模板已保存为 {written.path}：用 WPS 或 PowerPoint 修改母版，生成时用 --template 指定")
     return DONE
+
+
+def _doctor(call: Call, home: str) -> int:
+    """Look at the machine; nothing is written, so outputs left over from an interrupted build stay as they are."""
+    from bulletin.begin import doctor
+
+    findings = doctor.examine(_order(call, home), _folder(call.output, home, OUTPUT_FOLDER))
+    code = DONE if doctor.can_build(findings) else CONTENT
+    if call.json:
+        show_data({"exit": code, "findings": doctor.as_data(findings)})
+    else:
+        show("\n".join(doctor.as_lines(findings)))
+    return code
+
+
+def _fonts(call: Call, home: str, standing: list[str]) -> int:
+    """List the faces, or add an office's own."""
+    data: dict[str, Any] = {}
+    lines: list[str] = []
+    problems: tuple[Problem, ...] = ()
+    code = DONE
+    try:
+        if call.verb == "fonts add":
+            data, lines, problems = _faces_added(call, home, standing)
+        else:
+            from bulletin.begin import face_list
+
+            listed = face_list.face_list(find_sources(home))
+            data, lines, problems = face_list.as_data(listed), face_list.as_lines(listed), listed.problems
+            code = CONTENT if any(problem.severity == "error" for problem in problems) else DONE
+    except BulletinError as error:
+        if interruption_behind(error):
+            raise
+        problems, code = error.problems, error.exit_code
+    if call.json:
+        show_data({"exit": code, **data, "diagnostics": list(map(problem_data, problems))})
+        return code
+    for problem in problems:
+        _say(formatted(problem))
+    if lines:
+        show("\n".join(lines))
+    return code
+
+
+def _faces_added(call: Call, home: str, standing: list[str]) -> tuple[dict[str, Any], list[str], tuple[Problem, ...]]:
+    from bulletin.begin import added_words, office_faces
+    from bulletin.begin.foreign_face import Wish
+
+    order = _order(call, home)
+    wish = Wish(role=call.role or "", member=call.member or "")
+    added = office_faces.add_faces(order, call.files, wish, standing)
+    told = (problem for each in added.faces for problem in added_words.face_problems(each.face))
+    return added_words.as_data(added), added_words.as_lines(added, order.content), (*added.problems, *told)
 
 
 def _preflight(files: Sequence[str], *, as_json: bool) -> int:

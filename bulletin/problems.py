@@ -53,6 +53,7 @@ class Problem(NamedTuple):
     shown: str = ""  # the source line, for the caret
 
 
+REINSTALL = "在程序所在的文件夹运行 python -m pip install -c constraints.txt ."  # what mends a lacking library
 SEVERITIES: Mapping[Severity, str] = {"error": "错误", "warning": "警告", "note": "提醒"}
 HINT, HINT_LINE = "  提示：", "        "  # before the first line of a hint and the further ones
 SHOWN_COLUMNS = 96  # of a shown source line in a terminal, half-width cells

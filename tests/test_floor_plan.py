@@ -69,7 +69,7 @@ MAY_SEE = {
         "preflight",
         "signals",
     },
-    "__main__": {"command", "signals"},
+    "__main__": {"command", "signals", "problems", "terminal"},
     "__init__": set[str](),
 }
 # A library that keeps state, or is heavy, is imported in these rooms only.

@@ -134,7 +134,7 @@ def missing_glyphs(edition: Edition, design: Design, faces: Faces) -> tuple[Prob
     """
     roles = printing_roles(design)
     missing: dict[str, None] = {}
-    for kind, texts in _printed(edition).items():
+    for kind, texts in printed_texts(edition).items():
         for role in roles[kind]:
             faces.chain(role)
         for unit in _units("".join(texts)):
@@ -208,7 +208,7 @@ def _roles(styles: Sequence[TextStyle]) -> tuple[str, ...]:
     return tuple(sorted({role for style in styles for role in (style.role, style.bold_role)} - {""}))
 
 
-def _printed(edition: Edition) -> dict[str, list[str]]:
+def printed_texts(edition: Edition) -> dict[str, list[str]]:
     """All texts that are printed, by what prints them: the keys with faces, then bodies and captions."""
     found: dict[str, list[str]] = {}
     for keys, records in ((ISSUE_KEYS, (edition,)), (REPORT_KEYS, edition.reports)):
