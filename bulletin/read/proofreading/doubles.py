@@ -36,6 +36,11 @@ _COMPOUNDS = {
     "发展": ("中国家",), "学习": ("强国",), "社会": ("主义", "科学"),
 }  # fmt: skip
 
+# Behind the second of two units it belongs to that alone: 城管支队支队长, 农业局党委党委书记.
+_OF_A_UNIT = (
+    *"长员所院部局处科室级内者家区", "副", "书记", "主任", "主席", "秘书", "办公", "机关", "委员", "成员", "班子", "工会",
+)  # fmt: skip
+
 
 class _Double(NamedTuple):
     """A character that stands twice, and what stands around it."""
@@ -160,7 +165,7 @@ def _is_doubled(word: str, before: str, after: str) -> bool:
     """Whether a word that stands twice does so by mistake."""
     from bulletin.read.lexicon import A_LITTLE, NOUNS_AND_VERBS
 
-    if word[0] in _BEFORE_MEASURES or word in A_LITTLE or after.startswith(_COMPOUNDS.get(word, ("\n",))):
+    if word[0] in _BEFORE_MEASURES or word in A_LITTLE or after.startswith((*_COMPOUNDS.get(word, ()), *_OF_A_UNIT)):
         return False
     if word in NOUNS_AND_VERBS and before in ("本", "该", "此", "其", "项", "条"):
         return False
