@@ -76,9 +76,9 @@ def read_content(
     problems += _misread(tuple(reports.values()), sources)
     problems += _unsigned(reports.values())
     problems += copies(reports.values())
-    problems += proofread_issue(tuple(reports.values()), sources)
-    problems = few_of_a_kind(problems, tuple(reports.values()), issue.edition.ignore)
     edition = issue.edition._replace(reports=_in_order(reports, issue, names, issue_source, problems))
+    problems += proofread_issue(edition.reports, sources)
+    problems = few_of_a_kind(problems, edition.reports, edition.ignore)
     terms = _terms(folder, here, listed, problems, drawn)
     if names.files or not listed.reports:
         problems += leftovers(folder, here, listed, pictures.named)

@@ -20,7 +20,7 @@ _doubled = re.compile(r"([^\W\d_])\1+")
 _PARTICLES = frozenset("的了着过和与及在等是为把被将对向从以也都就还而或并由让使给到")  # stand behind any word
 # Of these, one typed twice is a slip unless a word ends in it before or begins with it behind: 目的的, 存在在, 了了解.
 _DOUBLED_PARTICLES = {
-    "的": ("目之端", "确士"), "在": ("存现实内外潜所自健旨正好", "建册职线场校岗编座读任地野途位押逃案即产研"),
+    "的": ("目之端标", "确士"), "在": ("存现实内外潜所自健旨正好", "建册职线场校岗编座读任地野途位押逃案即产研"),
     "了": ("为除不明一受", "解却之结断事然如若"), "及": ("普涉波触危提顾企", "其时早格第"),
     "把": ("", "关手门柄握控戏脉"),
 }  # fmt: skip
@@ -38,7 +38,8 @@ _COMPOUNDS = {
 
 # Behind the second of two units it belongs to that alone: 城管支队支队长, 农业局党委党委书记.
 _OF_A_UNIT = (
-    *"长员所院部局处科室级内者家区", "副", "书记", "主任", "主席", "秘书", "办公", "机关", "委员", "成员", "班子", "工会",
+    *"长员所院部局处科室级内者家区",
+    *("副", "书记", "主任", "主席", "秘书", "办公", "机关", "委员", "成员", "班子", "工会"),
 )  # fmt: skip
 
 
@@ -84,7 +85,7 @@ def doubles(texts: Sequence[str]) -> Iterator[Mistake]:
         if _is_slip(double, whole):
             piece = f"{double.before}{match[0]}{double.after}"
             message = f"“{piece}”里“{double.char}”连写了{'三' if len(match[0]) > 2 else '两'}次"
-            yield Mistake(at, max(double.at - 1, 0), "doubled-character", message)
+            yield Mistake(at, double.at, "doubled-character", message)
     for at, text in enumerate(texts):
         yield from _words(at, text)
 
@@ -130,7 +131,8 @@ def _between_words(double: _Double, elsewhere: str, *, often: bool) -> bool:
         opens = not is_ideograph(before) or before in _PARTICLES or _ends_word(text, at) or _counts(text[:at])
         return opens and not known and char not in _WORD_ENDS
     goes_on = not is_ideograph(after) or after in _PARTICLES or _begins_word(text, at + 2)
-    return (ends or known) and goes_on and before not in _BEFORE_MEASURES
+    in_name = after in ("》", "（")  # 《立法法》, 新建建（构）筑物
+    return (ends or known) and goes_on and not in_name and before not in _BEFORE_MEASURES
 
 
 def _begins_word(text: str, at: int) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from statistics import median
 
 from bulletin.model.edition import Report
-from bulletin.problems import Place, Problem
+from bulletin.problems import Problem
 from bulletin.read.folder import named
 from bulletin.read.proofreading.passages import AS_IT_STANDS, FEW, kind_of_note, located
 from bulletin.read.proofreading.people import Naming, people, two_titles
@@ -15,6 +15,7 @@ LEAST_LONG = 1500  # characters of a report that is told to be long
 LEAST_REPORT = 400  # of one that it is compared with: shorter ones are briefs
 MUCH_LONGER = 3  # times the median of the others
 NEXT_LONGEST = 2  # times the longest of the others
+WORDS_SHOWN = 10  # characters of a text that tell where somebody is named
 
 CODES = frozenset(
     (
@@ -71,15 +72,15 @@ def _two_titles(reports: Sequence[Report], sources: Mapping[str, Source]) -> Ite
         for said in people(passage.text)
     ]
 
-    def place(naming: Naming) -> Place:
-        source = sources[reports[naming.report].place.file]
-        return located(source, passages[naming.report][naming.passage], naming.said.offset)
-
     for first, second in two_titles(namings):
-        there, here = place(first), place(second)
-        where = f"第{there.line}行" if there.file == here.file else f"{there.file}第{there.line}行"
-        message = f"“{second.said.name}”有两个职务：这里是“{second.said.title}”，{where}是“{first.said.title}”"
-        yield sources[here.file].problem("note", "two-titles", message, here, AS_IT_STANDS)
+        source = sources[reports[second.report].place.file]
+        passage = passages[second.report][second.passage]
+        words = passages[first.report][first.passage].text[first.said.offset :][:WORDS_SHOWN]
+        file = reports[first.report].place.file.rpartition("/")[2]
+        where = "前文" if first.report == second.report else f"“{file}”里"
+        message = f"{second.said.name}有两个职务：这里是“{second.said.title}”，{where}写着“{words}”"
+        place = located(source, passage, second.said.offset)
+        yield source.problem("note", "two-titles", message, place, AS_IT_STANDS)
 
 
 def _long(reports: Sequence[Report]) -> Iterator[Problem]:

@@ -37,7 +37,7 @@ _SI = "瓦米克伏帕赫卡安字焦巴吨升"  # behind 千: units, not the nu
 _MIXED = (
     rf"(?<![\d.．第A-Za-z])\d{{1,3}}[千百](?:\d{{1,3}}百?|(?![{_SI}百千万亿分年日名米])(?=[\u3400-\u9fff]))",
     r"[百千万]分之\d+(?:\.\d+|)",
-    rf"(?<![\d{_HAN_DIGITS}〇])[{_HAN_DIGITS}]0(?![\d.%])",
+    rf"(?<![\d{_HAN_DIGITS}〇])[{_HAN_DIGITS}]0(?![\d.%〇{_HAN_DIGITS}])",
 )
 _YEAR_IN_HAN = r"(?<![一二三四五六七八九十百千万〇零第])[一二][〇零0OoＯ九][〇零一二三四五六七八九0OoＯ]{2}(?=年)"
 _UNIT_FORMS = (

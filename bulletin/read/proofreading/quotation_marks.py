@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from bulletin.read.proofreading.passages import Mistake, better
 
-LEAST_SENTENCE = 8  # characters of what somebody says that are a sentence; fewer may be a slogan or a name
+LEAST_SENTENCE = 6  # characters of what somebody says that are a sentence; fewer may be a slogan or a name
 LONGEST_PHRASE = 12  # characters of a quotation that is a part of a sentence
 WORDS_BEFORE = 6  # characters before the marks in a message
 
@@ -22,7 +22,7 @@ _NOT_SPOKEN = r"(?![^，。；]{0,12}(?:[说讲道问答笑]|指出|强调|表�
 def quotation_marks(texts: Sequence[str]) -> Iterator[Mistake]:
     """All that may be wrong about the marks of quotations and titles."""
     whole = "\n".join(texts)
-    if "”" in whole or "》" in whole:
+    if "”" in whole or "》" in whole or "‘" in whole:
         for at, text in enumerate(texts):
             if "”" in text:
                 yield from _stops(at, text)

@@ -26,11 +26,11 @@ _ONE_BY_ONE = (
     "对应|对照|对接|列举|落实|落地|介绍|解答|解决|回应|回答|回复|答复|答疑|说明|核对|核实|核查|记录|分析|梳理|作了|做了|进行|过目"
     "|破解|化解|整改|登记|走访|排查|兑现|道来|细数|列出|展示|展现|呈现|实现|讲解|点评|指出|签订|签字|签名|握手|道别|告别|询问"
     "|查看|察看|检查|审核|审议|标注|标明|注明|写明|记下|清点|比对|验证|验收|击破|攻克|罗列|阐述|陈述|赘述|述说|叙述|细说|表态|反馈"
-    "|交办|督办|销号|完成|兑付|发放|送到|看望|慰问|拜访|映射|匹配|尽|看|查|问|记|写|讲|说|答|数|列|办"
+    "|交办|督办|销号|完成|兑付|发放|送到|看望|慰问|拜访|映射|匹配|尽|看|查|问|记|写|讲|说|答|数|列|办|有"
 )
 _ODD_DASHES = "—{3,}|— +—|－{2,}"
 _ODD_DOTS = "[·•]{3,}|(?<!…)…{3}(?!…)|(?<!…)…{5}(?!…)|、{3,}"
-_BESIDE_DOTS = "等等?……|……等(?![待级候到了于同量])|[、，；]……|……[、，；]"
+_BESIDE_DOTS = "(?<=[一-鿿”》）])(?<!等)等等?……|……等(?![待级候到了于同量])|[、，；]……|……[、，；]"
 
 
 def strokes(texts: Sequence[str]) -> Iterator[Mistake]:
@@ -67,7 +67,13 @@ def _one_for_a_dash(at: int, text: str) -> Iterator[Mistake]:
     for match in re.finditer("一(?=(.))", text):
         word, behind = text[max(match.start() - 2, 0) : match.start()], match[1]
         in_word = word[1:] in BEFORE_ONE or behind in AFTER_ONE
-        if len(word) == 2 and not in_word and all(map(is_ideograph, word + behind)) and behind != "一":
+        if (
+            len(word) == 2
+            and word[0] != "一"
+            and not in_word
+            and all(map(is_ideograph, word + behind))
+            and behind != "一"
+        ):
             seen.setdefault(word + "一", {}).setdefault(behind, match.start() - 2)
     for piece, places in seen.items():
         if len(places) > 1:
