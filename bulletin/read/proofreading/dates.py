@@ -3,6 +3,7 @@
 import datetime
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from bulletin.read.issue_file import NO_DATE
@@ -11,19 +12,17 @@ from bulletin.read.proofreading.passages import Mistake
 
 DAYS_OF_WEEK = "一二三四五六日"
 LEAP_YEAR = 2000  # a year that has every day of any year
-TURN_OF_YEAR = (
-    3  # months at either end of a year in which an issue may speak of a day of the other year without naming it
-)
+# Months at either end of a year in which an issue may speak of a day of the other year without naming it.
+TURN_OF_YEAR = 3
 
-_YEAR_DIGITS = "〇零○一二三四五六七八九十"
-_DAY_OF_WEEK = (
-    rf"[，、 ]?[（(]?(?P<week>(?:星期|周|礼拜)(?P<weekday>[{DAYS_OF_WEEK}天]))(?![{DAYS_OF_WEEK}天至到—年末])"
+_WRITTEN = r"(?P<written>(?:(?P<year>{year})年)?(?P<month>{month})月(?P<day>{day})[日号])"
+_IN_DIGITS = _WRITTEN.format(year=r"(?<!\d)\d{4}", month=r"(?<![\d.])\d{1,2}", day=r"\d{1,2}")
+_HAN_DAYS = "[〇零○一二三四五六七八九十]"
+_IN_HAN = _WRITTEN.format(
+    year=f"{_HAN_DAYS}{{4}}", month=f"(?<!{_HAN_DAYS}){_HAN_DAYS}{{1,2}}", day=f"{_HAN_DAYS}{{1,3}}"
 )
-_DAY = (
-    rf"(?P<written>(?:(?P<year>(?<!\d)\d{{4}}|[一二][{_YEAR_DIGITS}]{{3}})年)?"
-    rf"(?P<month>(?<![\d.])\d{{1,2}}|(?<![{_YEAR_DIGITS}])[一二三四五六七八九十]{{1,2}})月"
-    rf"(?P<day>\d{{1,2}}|[〇零一二三四五六七八九十]{{1,3}})[日号])(?:{_DAY_OF_WEEK}|)"
-)
+_BEFORE_WEEKDAY = "[，、 ]?[（(]?"
+_DAY_OF_WEEK = rf"{_BEFORE_WEEKDAY}((?:星期|周|礼拜)([{DAYS_OF_WEEK}天]))(?![{DAYS_OF_WEEK}天至到—年末])"
 _SPAN = r"(?<!\d)(\d{1,2})月(\d{1,2})日?[至到—～~-](\d{1,2})日"
 
 
@@ -54,19 +53,24 @@ def dates(issued: datetime.date) -> Callable[[Sequence[str]], Iterator[Mistake]]
 
 def _days(at: int, text: str, near: Sequence[int]) -> Iterator[Mistake]:
     """Faults of the days in a passage; `near`: years of a day that names none, the likeliest first."""
-    said = 0  # the last year that the passage names
-    for match in re.finditer(_DAY, text):
+    in_han = any(f"{digit}月" in text for digit in "一二三四五六七八九十")
+    for match in chain(re.finditer(_IN_DIGITS, text), re.finditer(_IN_HAN, text) if in_han else ()):
         day = _Day(*(whole_number(match[part]) if match[part] else 0 for part in ("year", "month", "day")))
-        said = day.year or said
-        written = match["written"]
         if not _exists(day):
-            yield Mistake(at, match.start(), "no-such-day", f"没有“{written}”这一天")
-        elif match["week"]:
-            years = (day.year,) if day.year else (said, *near) if said else near
-            on = [_weekday(day._replace(year=year)) for year in years]
-            if on and DAYS_OF_WEEK.find(match["weekday"].replace("天", "日")) not in on:
-                right = f"，{years[0]}年这一天是星期{DAYS_OF_WEEK[on[0]]}" if on[0] >= 0 else ""
-                yield Mistake(at, match.start(), "wrong-weekday", f"“{written}”不是{match['week']}{right}")
+            yield Mistake(at, match.start(), "no-such-day", f"没有“{match['written']}”这一天")
+        elif re.match(f"{_BEFORE_WEEKDAY}(?:星期|周|礼拜)", text[match.end() : match.end() + 4]):
+            yield from _weekdays(at, text, match, day, near)
+
+
+def _weekdays(at: int, text: str, match: re.Match[str], day: _Day, near: Sequence[int]) -> Iterator[Mistake]:
+    """The fault of a day that is said to be another day of the week in every year that it may be of."""
+    week = re.compile(_DAY_OF_WEEK).match(text, match.end())
+    named = re.findall(r"(?<!\d)(\d{4})年", text[: match.start()])
+    years = (day.year,) if day.year else (*map(int, named[-1:]), *near)
+    on = [_weekday(day._replace(year=year)) for year in years]
+    if week and on and DAYS_OF_WEEK.find(week[2].replace("天", "日")) not in on:
+        right = f"，{years[0]}年这一天是星期{DAYS_OF_WEEK[on[0]]}" if on[0] >= 0 else ""
+        yield Mistake(at, match.start(), "wrong-weekday", f"“{match['written']}”不是{week[1]}{right}")
 
 
 def _exists(day: _Day) -> bool:

@@ -157,9 +157,14 @@ def _is_word(text: str) -> bool:
 
 def _words(at: int, text: str) -> Iterator[Mistake]:
     """Words that stand twice in a row."""
-    for match in re.finditer(r"([\u3400-\u9fff]{2,6}?)\1", text):
+    for match in re.finditer(r"([^\W\d_]{2,6}?)\1", text):
         word, before, after = match[1], text[match.start() - 1 : match.start()], text[match.end() : match.end() + 4]
-        if len(set(word)) > 1 and not text.startswith(word[0] * 3, match.start()) and _is_doubled(word, before, after):
+        if (
+            all(map(is_ideograph, word))
+            and len(set(word)) > 1
+            and not text.startswith(word[0] * 3, match.start())
+            and _is_doubled(word, before, after)
+        ):
             yield Mistake(at, match.start(), "doubled-word", f"“{word}”连写了两次", better(f"{word}{after}"))
 
 

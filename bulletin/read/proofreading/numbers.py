@@ -21,13 +21,15 @@ _ROUGHLY = r"(?:左右|上下(?![车学班文级一游联]))"
 _THING = r"[^，。；：！？、（）“”\d\s]{0,6}?"
 # 近十余年: in the last ten years and more.
 _OF_TIME = "(?:年|个?月|日|天|周|载|届|期|次|个?世纪|代|分钟|小时|秒)"
+# A form, and words without one of which it is nowhere.
 _TWICE_ABOUT = (
-    rf"{_ABOUT}({_COUNT})[余多几]?{_THING}{_ROUGHLY}",
-    rf"(?:{_ABOUT}|{_OVER})({_COUNT})[余多](?!{_OF_TIME})(?=[一-鿿])",
-    rf"({_COUNT})[余多]{_THING}{_ROUGHLY}",
-    rf"(?:至少|最少|不少于|不低于|最低)({_COUNT}){_THING}以上",
-    rf"(?:至多|最多|不多于|不超过|最高)({_COUNT}){_THING}(?:以下|以内)",
+    (rf"{_ABOUT}({_COUNT})[余多几]?{_THING}{_ROUGHLY}", ("左右", "上下")),
+    (rf"(?:{_ABOUT}|{_OVER})({_COUNT})[余多](?!{_OF_TIME})(?=[^\W\d_])", ("约", "近", "超", "逾", "大概", "多于")),
+    (rf"({_COUNT})[余多]{_THING}{_ROUGHLY}", ("左右", "上下")),
+    (rf"(?:至少|最少|不少于|不低于|最低)({_COUNT}){_THING}以上", ("至少", "最少", "不少于", "不低于", "最低")),
+    (rf"(?:至多|最多|不多于|不超过|最高)({_COUNT}){_THING}(?:以下|以内)", ("以下", "以内")),
 )
+_MANY = r"[\d百千万亿十][余多]"
 _LESS = r"(?:降低|减少|下降|缩短|缩小|压缩|压减|减小|减轻)"
 _TIMES_LESS = (
     rf"{_LESS}(?:了|到|至|近|约|超过|超|不止|将近|大约)*(?:{_DECIMAL}|[{_HAN_DIGITS}两几半百]+)[多余几]?倍(?:多|)"
@@ -35,7 +37,7 @@ _TIMES_LESS = (
 
 _SI = "瓦米克伏帕赫卡安字焦巴吨升"  # behind 千: units, not the numeral
 _MIXED = (
-    rf"(?<![\d.．第A-Za-z])\d{{1,3}}[千百](?:\d{{1,3}}百?|(?![{_SI}百千万亿分年日名米])(?=[\u3400-\u9fff]))",
+    rf"(?<![\d.．第A-Za-z])\d{{1,3}}[千百](?:\d{{1,3}}百?|(?![{_SI}百千万亿分年日名米])(?=[^\W\d_]))",
     r"[百千万]分之\d+(?:\.\d+|)",
     rf"(?<![\d{_HAN_DIGITS}〇])[{_HAN_DIGITS}]0(?![\d.%〇{_HAN_DIGITS}])",
 )
@@ -64,25 +66,29 @@ def numbers(texts: Sequence[str]) -> Iterator[Mistake]:
 
 
 def _ranges(at: int, text: str) -> Iterator[Mistake]:
-    for match in re.finditer(_RANGE, text):
+    for match in re.finditer(_RANGE, text) if re.search("[%％万亿]", text) else ():
         low, stroke, high, sign = match.groups()
         message = f"“{match[0]}”的前一个数缺少“{sign}”"
         yield Mistake(at, match.start(), "half-range", message, better(f"{low}{sign}{stroke}{high}{sign}"))
 
 
 def _units(at: int, text: str) -> Iterator[Mistake]:
-    for match in re.finditer(_MEASURED, text):
+    for match in re.finditer(_MEASURED, text) if re.search(r"\d ?[A-Za-z]", text) else ():
         form = match[1]
         message = f"单位“{form}”的大小写有误"
         yield Mistake(at, match.start(1), "unit-form", message, better(match[0].replace(form, _BY_FORM[form])))
-    for match in re.finditer(rf"({_DECIMAL})([%％]个百分点|百分点)", text):
+    for match in re.finditer(rf"({_DECIMAL})([%％]个百分点|百分点)", text) if "百分点" in text else ():
         message = f"“{match[0]}”的写法有误"
         yield Mistake(at, match.start(), "unit-form", message, better(f"{match[1]}个百分点"))
 
 
 def _about(at: int, text: str) -> Iterator[Mistake]:
     end = 0
-    found = (match for form in _TWICE_ABOUT for match in re.finditer(form, text))
+    many = ("余" in text or "多" in text) and re.search(_MANY, text)
+    forms = [
+        form for form, words in _TWICE_ABOUT if any(word in text for word in words) and (many or "[余多](" not in form)
+    ]
+    found = (match for form in forms for match in re.finditer(form, text))
     for match in sorted(found, key=lambda match: match.start()):
         if match.start() >= end:
             end = match.end()
@@ -91,15 +97,14 @@ def _about(at: int, text: str) -> Iterator[Mistake]:
 
 
 def _mixed(at: int, text: str) -> Iterator[Mistake]:
-    if "千" in text or "百" in text or "0" in text or "分之" in text:
-        for form in _MIXED:
-            for match in re.finditer(form, text):
-                hint = "原文照印；统一用阿拉伯数字或汉字数字，例如“3500”“三千五百”“5%”"
-                yield Mistake(at, match.start(), "mixed-numerals", f"“{match[0]}”混用阿拉伯数字和汉字数字", hint)
-    if "年" in text:
+    """Numbers of which some digits are Han; cheap searches go before dear ones."""
+    if re.search(r"\d[千百]|分之\d|[^\W\da-zA-Z_]0", text):
+        for match in (match for form in _MIXED for match in re.finditer(form, text)):
+            hint = "原文照印；统一用阿拉伯数字或汉字数字，例如“3500”“三千五百”“5%”"
+            yield Mistake(at, match.start(), "mixed-numerals", f"“{match[0]}”混用阿拉伯数字和汉字数字", hint)
+    if "年" in text and re.search("[^\\W\\d_][零0OoＯ]", text):
         for match in re.finditer(_YEAR_IN_HAN, text):
             new = re.sub("[零0OoＯ]", "〇", match[0])
             if new != match[0]:
-                yield Mistake(
-                    at, match.start(), "mixed-numerals", f"年份“{match[0]}”里的零要写“〇”", better(f"{new}年")
-                )
+                message = f"年份“{match[0]}”里的零要写“〇”"
+                yield Mistake(at, match.start(), "mixed-numerals", message, better(f"{new}年"))

@@ -12,15 +12,30 @@ _CHIEF = (
     "|[局处科厅司部县区市省镇乡州旗校院所站队会行组庭馆园厂社团台]长"
 )
 OFFICE_TITLE = f"(?:副?(?:{_CHIEF}))"
-_ANY_UNIT = "[\u3400-\u9fff]{0,12}?"
-_ANY_NAME = "[\u3400-\u9fff]{2,4}"
+LONGEST_UNIT = 12  # characters before a title
 # What may stand behind a name, so that its last character is one of the name.
+_MARKS_BESIDE = "，。、；：！？（）《》“”"
 _AFTER_NAME = (
-    "[，。、；：！？（）《》“”\\s]|$|同志|等|一行|介绍|表示|指出|强调|要求|认为|说|讲|谈|出席|主持|参加|带队|率|陪同|宣布|代表|在|作|致|对|就|与|和"
-    "|到|来|赴|前往|深入|先后|实地|调研|考察|会见|检查|告诉|坦言|透露|回应|主讲|授课|讲话|发言|点评|汇报|为|向|从|把|将|也|都|则|还"
-)
-_BEFORE_NAME = "(?:^|[，。、；：！？（）《》“”\\s]|[和与及由对向请让给])"
-_ONCE = re.compile("原|前任|时任|曾任|历任|任命|免去|当选|提名|拟任|兼")  # of another time, or more than one post
+    *("同志", "等", "一行", "介绍", "表示", "指出", "强调", "要求", "认为", "说", "讲", "谈", "出席", "主持", "参加"),
+    *("带队", "率", "陪同", "宣布", "代表", "在", "作", "致", "对", "就", "与", "和", "到", "来", "赴", "前往", "深入", "先后"),
+    *("实地", "调研", "考察", "会见", "检查", "告诉", "坦言", "透露", "回应", "主讲", "授课", "发言", "点评", "汇报"),
+    *("为", "向", "从", "把", "将", "也", "都", "则", "还"),
+)  # fmt: skip
+_BEFORE_NAME = frozenset(_MARKS_BESIDE + " \u3000\xa0和与及由对向请让给")
+_AFTER_TITLE = ("级", "办公", "会议", "们")  # no person's: 局长会议
+_OTHER_TIMES = (
+    "原",
+    "前任",
+    "时任",
+    "曾任",
+    "历任",
+    "任命",
+    "免去",
+    "当选",
+    "提名",
+    "拟任",
+    "兼",
+)  # or more than one post
 
 
 class Said(NamedTuple):
@@ -34,25 +49,43 @@ class Said(NamedTuple):
 
 def people(text: str, known: frozenset[str] = frozenset()) -> Iterator[Said]:
     """Who is named with a title: 水务局局长张三, 张三局长; `known` are names whatever they look like."""
-    if not re.search(_CHIEF, text):
+    if "长" not in text and not any(title in text for title in _CHIEF.split("|")[:6]):
         return
-    for match in re.finditer(rf"(?P<unit>{_ANY_UNIT})(?P<title>{OFFICE_TITLE})(?=(?P<name>{_ANY_NAME}))", text):
-        name = _name(match["name"], text[match.start("name") :], known)
-        if name and not _ONCE.search(text[max(match.start() - 4, 0) : match.end()]):
-            yield Said(name=name, unit=match["unit"], title=match["title"], offset=match.start("title"))
-    for match in re.finditer(
-        rf"{_BEFORE_NAME}(?P<name>{_ANY_NAME}?)(?P<title>{OFFICE_TITLE})(?!级|办公|会议|们)", text
-    ):
-        if match["name"] in known or _is_name(match["name"]):
-            yield Said(name=match["name"], unit="", title=match["title"], offset=match.start("name"))
+    for match in re.finditer(OFFICE_TITLE, text):
+        start, end = match.span()
+        unit = _unit(text[max(start - LONGEST_UNIT, 0) : start])
+        if (name := _name_behind(text, end, known)) and not any(word in unit[-6:] for word in _OTHER_TIMES):
+            yield Said(name=name, unit=unit, title=match[0], offset=start)
+        elif (name := _name_before(text, start, known)) and not text.startswith(_AFTER_TITLE, end):
+            yield Said(name=name, unit="", title=match[0], offset=start - len(name))
 
 
-def _name(candidate: str, rest: str, known: frozenset[str]) -> str:
-    """The name that a text begins with, told by what stands behind it; "" for none."""
+def _unit(text: str) -> str:
+    """The Han that a text ends with."""
+    return re.split(r"[\W\d_]", text)[-1]
+
+
+def _name_behind(text: str, at: int, known: frozenset[str]) -> str:
+    """The name that begins there, told by what stands behind it; "" for none."""
     for size in (3, 2, 4):
-        name = candidate[:size]
-        if len(name) == size and (name in known or (_is_name(name) and re.match(_AFTER_NAME, rest[size:]))):
+        name, rest = text[at : at + size], text[at + size :]
+        if len(name) == size and (name in known or (_is_name(name) and _may_follow(rest))):
             return name
+    return ""
+
+
+def _may_follow(rest: str) -> bool:
+    """Whether a name may end before this."""
+    return not rest or rest[0].isspace() or rest[0] in _MARKS_BESIDE or rest.startswith(_AFTER_NAME)
+
+
+def _name_before(text: str, end: int, known: frozenset[str]) -> str:
+    """The name that ends there and begins a clause; "" for none."""
+    for size in (2, 3, 4):
+        start = end - size
+        begins = start == 0 or (start > 0 and text[start - 1] in _BEFORE_NAME)
+        if begins and (text[start:end] in known or _is_name(text[start:end])):
+            return text[start:end]
     return ""
 
 

@@ -35,7 +35,7 @@ def _stops(at: int, text: str) -> Iterator[Mistake]:
     for match in re.finditer("。”[。，、；]", text):
         mark = match[0][-1]
         yield _stop(at, text, match.start(), match[0], "。”" if mark == "。" else f"”{mark}")
-    for match in re.finditer(rf"[，、]”{_NOT_SPOKEN}", text):
+    for match in re.finditer(rf"[，、]”{_NOT_SPOKEN}", text) if "，”" in text or "、”" in text else ():
         behind = text[match.end() : match.end() + 1]
         mark = behind if behind and behind in "，、。；" else match[0][0]
         yield _stop(at, text, match.start(), match[0], f"”{mark}"[: 1 if mark == behind else 2])
@@ -43,7 +43,7 @@ def _stops(at: int, text: str) -> Iterator[Mistake]:
         yield _stop(at, text, match.end() - 2, "”。", "。”")
     for match in re.finditer(rf"(?:^|(?<=[。！？]))“([^“”]{{{LEAST_SENTENCE},}}[^“”。！？…—])”。", text):
         yield _stop(at, text, match.end() - 2, "”。", "。”")
-    for match in re.finditer(rf"(?<=[一-鿿])“[^“”，。；：？！…]{{2,{LONGEST_PHRASE}}}。”(?![。，、；])", text):
+    for match in re.finditer(rf"(?<=[^\W\d_])“[^“”，。；：？！…]{{2,{LONGEST_PHRASE}}}。”(?![。，、；])", text):
         if not re.search(f"(?:{_SAYS}|[曰叫喊云唱是为])$", text[max(match.start() - 6, 0) : match.start()]):
             yield _stop(at, text, match.end() - 2, "。”", "”。")
 
@@ -83,7 +83,7 @@ def _nested(at: int, text: str) -> Iterator[Mistake]:
             yield Mistake(at, start, "nested-marks", message, better(f"{inner[0]}{words[1:-1]}{inner[1]}"))
     if "‘" in text:
         depth = end = 0
-        for match in re.finditer("‘([^‘’“”]*[一-鿿][^‘’“”]*)’", text):
+        for match in re.finditer(r"‘([^‘’“”]*[^\W\da-zA-Z_][^‘’“”]*)’", text):
             depth += text.count("“", end, match.start()) - text.count("”", end, match.start())
             end = match.start()
             if not depth:

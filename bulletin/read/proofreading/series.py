@@ -13,17 +13,17 @@ from bulletin.read.proofreading.passages import Mistake
 
 _HAN_NUMBER = "[一二三四五六七八九十]{1,3}"
 _BEGINS = r"(?:^|(?<=[。；：，！？\s”]))"
-# Form, and what one of the series looks like; its number is group 1.
+# What the first of a series looks like, and any one of it; its number is group 1.
 _FORMS = (
-    rf"{_BEGINS}({_HAN_NUMBER})是",
-    rf"{_BEGINS}({_HAN_NUMBER})要",
-    rf"{_BEGINS}第({_HAN_NUMBER})(?:，|、(?![第一二三四五六七八九十]))",
-    rf"{_BEGINS}其({_HAN_NUMBER})[，、是]",
-    rf"{_BEGINS}[（(]({_HAN_NUMBER})[）)]",
-    rf"{_BEGINS}[（(](\d{{1,2}})[）)]",
-    rf"{_BEGINS}(\d{{1,2}})[.．、](?![\d])",
-    rf"{_BEGINS}(\d{{1,2}})[）)]",
-    rf"{_BEGINS}([①-⑳])",
+    (("一是",), rf"{_BEGINS}({_HAN_NUMBER})是"),
+    (("一要",), rf"{_BEGINS}({_HAN_NUMBER})要"),
+    (("第一，", "第一、"), rf"{_BEGINS}第({_HAN_NUMBER})(?:，|、(?![第一二三四五六七八九十]))"),
+    (("其一",), rf"{_BEGINS}其({_HAN_NUMBER})[，、是]"),
+    (("（一）", "(一)"), rf"{_BEGINS}[（(]({_HAN_NUMBER})[）)]"),
+    (("（1）", "(1)"), rf"{_BEGINS}[（(](\d{{1,2}})[）)]"),
+    (("1.", "1．", "1、"), rf"{_BEGINS}(\d{{1,2}})[.．、](?![\d])"),
+    (("1）", "1)"), rf"{_BEGINS}(\d{{1,2}})[）)]"),
+    (("①",), rf"{_BEGINS}([①-⑳])"),
 )
 
 
@@ -36,7 +36,7 @@ class _Member(NamedTuple):
 def series(texts: Sequence[str]) -> Iterator[Mistake]:
     """The first number of each series that does not follow the one before it."""
     for at, text in enumerate(texts):
-        for form in _FORMS:
+        for form in (form for firsts, form in _FORMS if any(first in text for first in firsts)):
             members = [_Member(_value(match[1]), match.start(), match[0]) for match in re.finditer(form, text)]
             if len(members) > 1:
                 yield from _faults(at, text, members)

@@ -30,7 +30,7 @@ _ONE_BY_ONE = (
 )
 _ODD_DASHES = "—{3,}|— +—|－{2,}"
 _ODD_DOTS = "[·•]{3,}|(?<!…)…{3}(?!…)|(?<!…)…{5}(?!…)|、{3,}"
-_BESIDE_DOTS = "(?<=[一-鿿”》）])(?<!等)等等?……|……等(?![待级候到了于同量])|[、，；]……|……[、，；]"
+_BESIDE_DOTS = "(?<=[^\\s“‘（《])(?<!等)等等?……|……等(?![待级候到了于同量])|[、，；]……|……[、，；]"
 
 
 def strokes(texts: Sequence[str]) -> Iterator[Mistake]:
@@ -59,7 +59,7 @@ def _form(at: int, text: str, match: re.Match[str], code: str, what: str, new: s
 
 def _one_for_a_dash(at: int, text: str) -> Iterator[Mistake]:
     """一一 that is not one by one, and 一 behind the same word before different ones."""
-    for match in re.finditer(rf"(?<=[^\s一])一一(?=[一-鿿])(?!{_ONE_BY_ONE})", text):
+    for match in re.finditer(rf"(?<=[^\s一])一一(?=[^\W\d_])(?!{_ONE_BY_ONE})", text) if "一一" in text else ():
         before, after = text[match.start() - 1], text[match.end()]
         if is_ideograph(before) and before not in BEFORE_ONE and after not in AFTER_ONE:
             yield _form(at, text, match, "dash-as-digit", "“一一”可能应为破折号", "——")
