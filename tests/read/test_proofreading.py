@@ -7,6 +7,7 @@ import pytest
 from bulletin.model.edition import Edition
 from bulletin.problems import Problem
 from bulletin.read.proofreading.issue import CODES
+from bulletin.read.proofreading.people import people
 from tests.read.folder import ISSUE, edition_of, report, write
 
 PADDING = "全区上下攻坚克难，主要经济指标增速保持在合理区间，较好完成了区人大会议确定的目标任务。"
@@ -175,6 +176,36 @@ def test_one_person_with_two_titles_is_told_across_reports(tmp_path: Path) -> No
     assert note.place
     assert note.place.file.endswith("fire.md")
     assert note.place[1:] == (8, 5)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("省长　王予波作报告", ["王予波 省长"]), ("检察长应勇在会上讲话", ["应勇 检察长"]),
+        ("会上，张三丰局长讲话", ["张三丰 局长"]),
+        ("区长张三、副区长李四同志", ["张三 区长", "李四 副区长"]), ("城管支队支队长陈立新说", ["陈立新 支队长"]),
+        ("时任局长张三率队", []), ("方便局长", []), ("书记员张三", []), ("局长张罗工作的事", []), ("张三局长会议", []),
+    ],
+)  # fmt: skip
+def test_a_person_with_a_title_is_known_by_what_stands_around(text: str, names: list[str]) -> None:
+    assert [f"{said.name} {said.title}" for said in people(text)] == names
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "clash"),
+    [
+        ("副局长张建军介绍", "局长张建军讲话", True), ("局长张建军介绍", "张建军副局长讲话", True),
+        ("区委副书记张建军介绍", "市委书记张建军讲话", False), ("局长张建军介绍", "副主任张建军讲话", False),
+        ("局长张建军介绍", "局长张建军讲话", False), ("副局长张建军介绍", "局长张建国讲话", False),
+    ],
+)  # fmt: skip
+def test_titles_clash_where_one_is_the_deputy_of_the_other(one: str, other: str, clash: bool, tmp_path: Path) -> None:
+    assert [note.code for note in told(tmp_path, f"{one}。\n{other}。")] == ["two-titles"] * clash
+
+
+def test_a_byline_counts_as_a_title(tmp_path: Path) -> None:
+    (note,) = told(tmp_path, f"{PADDING}水务办副主任苏晓辉汇报了情况。")
+    assert note.message == "苏晓辉有两个职务：这里是“副主任”，前文写着“主任苏晓辉”"
 
 
 def test_a_report_much_longer_than_the_others_is_told(tmp_path: Path) -> None:

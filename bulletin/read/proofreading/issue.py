@@ -6,7 +6,7 @@ from statistics import median
 from bulletin.model.edition import Report
 from bulletin.problems import Problem
 from bulletin.read.folder import named
-from bulletin.read.proofreading.passages import AS_IT_STANDS, FEW, kind_of_note, located
+from bulletin.read.proofreading.passages import AS_IT_STANDS, FEW, Passage, kind_of_note, located
 from bulletin.read.proofreading.people import Naming, people, two_titles
 from bulletin.read.proofreading.report import passages_of
 from bulletin.read.source import Source
@@ -64,7 +64,7 @@ def few_of_a_kind(problems: Sequence[Problem], reports: Sequence[Report], ignore
 
 
 def _two_titles(reports: Sequence[Report], sources: Mapping[str, Source]) -> Iterator[Problem]:
-    passages = [passages_of(sources[report.place.file], report) for report in reports]
+    passages = [_passages(sources[report.place.file], report) for report in reports]
     namings = [
         Naming(report=number, passage=at, said=said)
         for number, of_report in enumerate(passages)
@@ -81,6 +81,14 @@ def _two_titles(reports: Sequence[Report], sources: Mapping[str, Source]) -> Ite
         message = f"{second.said.name}有两个职务：这里是“{second.said.title}”，{where}写着“{words}”"
         place = located(source, passage, second.said.offset)
         yield source.problem("note", "two-titles", message, place, AS_IT_STANDS)
+
+
+def _passages(source: Source, report: Report) -> tuple[Passage, ...]:
+    """The passages of a report, its byline first where its own file has one, post and name as they would be said."""
+    place = report.places.get("post")
+    signed = place is not None and place.file == source.file and report.author != ""
+    byline = (Passage(report.post + report.author, place),) if signed and place else ()
+    return (*byline, *passages_of(source, report))
 
 
 def _long(reports: Sequence[Report]) -> Iterator[Problem]:

@@ -17,9 +17,9 @@ LONGEST_UNIT = 12  # characters before a title
 _MARKS_BESIDE = "，。、；：！？（）《》“”"
 _AFTER_NAME = (
     *("同志", "等", "一行", "介绍", "表示", "指出", "强调", "要求", "认为", "说", "讲", "谈", "出席", "主持", "参加"),
-    *("带队", "率", "陪同", "宣布", "代表", "在", "作", "致", "对", "就", "与", "和", "到", "来", "赴", "前往", "深入", "先后"),
-    *("实地", "调研", "考察", "会见", "检查", "告诉", "坦言", "透露", "回应", "主讲", "授课", "发言", "点评", "汇报"),
-    *("为", "向", "从", "把", "将", "也", "都", "则", "还"),
+    *("带队", "率", "陪同", "宣布", "代表", "在", "作", "致", "对", "就", "与", "和", "到", "来", "赴", "前往", "深入"),
+    *("先后", "实地", "调研", "考察", "会见", "检查", "告诉", "坦言", "透露", "回应", "主讲", "授课", "发言", "点评"),
+    *("汇报", "为", "向", "从", "把", "将", "也", "都", "则", "还"),
 )  # fmt: skip
 _BEFORE_NAME = frozenset(_MARKS_BESIDE + " \u3000\xa0和与及由对向请让给")
 _AFTER_TITLE = ("级", "办公", "会议", "们")  # no person's: 局长会议
@@ -66,10 +66,13 @@ def _unit(text: str) -> str:
 
 
 def _name_behind(text: str, at: int, known: frozenset[str]) -> str:
-    """The name that begins there, told by what stands behind it; "" for none."""
+    """The name that begins there, past a space, told by what stands behind it; "" for none."""
+    at += text[at : at + 1].isspace()
     for size in (3, 2, 4):
         name, rest = text[at : at + size], text[at + size :]
-        if len(name) == size and (name in known or (_is_name(name) and _may_follow(rest))):
+        parted = is_listed(name[-1:] + rest[:1])  # 张罗工|作
+        shorter = size == 3 and name[2:] in _AFTER_NAME and _is_name(name[:2])  # 应勇在 is 应勇 在
+        if len(name) == size and (name in known or (not (shorter or parted) and _is_name(name) and _may_follow(rest))):
             return name
     return ""
 
@@ -91,7 +94,7 @@ def _name_before(text: str, end: int, known: frozenset[str]) -> str:
 
 def _is_name(text: str) -> bool:
     """Whether a text is a person's name by its form, and no word: 方便, 高度."""
-    return is_name(text) and not is_listed(text)
+    return text.isalpha() and is_name(text) and not is_listed(text)
 
 
 class Naming(NamedTuple):
