@@ -69,7 +69,8 @@ def _weekdays(at: int, text: str, match: re.Match[str], day: _Day, near: Sequenc
     years = (day.year,) if day.year else (*map(int, named[-1:]), *near)
     on = [_weekday(day._replace(year=year)) for year in years]
     if week and on and DAYS_OF_WEEK.find(week[2].replace("天", "日")) not in on:
-        right = f"，{years[0]}年这一天是星期{DAYS_OF_WEEK[on[0]]}" if on[0] >= 0 else ""
+        year = "" if day.year else f"{years[0]}年"
+        right = f"，{year}这一天是星期{DAYS_OF_WEEK[on[0]]}" if on[0] >= 0 else ""
         yield Mistake(at, match.start(), "wrong-weekday", f"“{match['written']}”不是{week[1]}{right}")
 
 

@@ -85,7 +85,7 @@ def doubles(texts: Sequence[str]) -> Iterator[Mistake]:
         if _is_slip(double, whole):
             piece = f"{double.before}{match[0]}{double.after}"
             message = f"“{piece}”里“{double.char}”连写了{'三' if len(match[0]) > 2 else '两'}次"
-            yield Mistake(at, double.at, "doubled-character", message)
+            yield Mistake(at, double.at, "doubled-character", message, better(double.once(1)))
     for at, text in enumerate(texts):
         yield from _words(at, text)
 

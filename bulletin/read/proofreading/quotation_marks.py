@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from bulletin.read.proofreading.passages import Mistake, better
 
+LEAST_OPENING = 8  # of a quotation that is all of a sentence, without who says it
 LEAST_SENTENCE = 6  # characters of what somebody says that are a sentence; fewer may be a slogan or a name
 LONGEST_PHRASE = 12  # characters of a quotation that is a part of a sentence
 WORDS_BEFORE = 6  # characters before the marks in a message
@@ -41,7 +42,7 @@ def _stops(at: int, text: str) -> Iterator[Mistake]:
         yield _stop(at, text, match.start(), match[0], f"”{mark}"[: 1 if mark == behind else 2])
     for match in re.finditer(rf"{_SAYS}：“([^“”]{{{LEAST_SENTENCE},}}[^“”。！？…—])”。", text):
         yield _stop(at, text, match.end() - 2, "”。", "。”")
-    for match in re.finditer(rf"(?:^|(?<=[。！？]))“([^“”]{{{LEAST_SENTENCE},}}[^“”。！？…—])”。", text):
+    for match in re.finditer(rf"(?:^|(?<=[。！？]))“([^“”]{{{LEAST_OPENING},}}[^“”。！？…—])”。", text):
         yield _stop(at, text, match.end() - 2, "”。", "。”")
     for match in re.finditer(rf"(?<=[^\W\d_])“[^“”，。；：？！…]{{2,{LONGEST_PHRASE}}}。”(?![。，、；])", text):
         if not re.search(f"(?:{_SAYS}|[曰叫喊云唱是为])$", text[max(match.start() - 6, 0) : match.start()]):
