@@ -52,7 +52,7 @@ _REFUSED = (
     (".lnk", "是快捷方式", "导入它指向的文件"),
 )  # fmt: skip
 _REFUSED_ENDINGS = {ending: (what, hint) for endings, what, hint in _REFUSED for ending in endings.split()}
-_NO_REPORTS = ("readme", "terms", "term")  # names that the folder's own files have
+_NOT_AS_REPORTS = ("readme", "terms", "term")  # names that the folder's own files have
 
 
 class HandedKind(NamedTuple):
@@ -105,7 +105,7 @@ def kind_of(name: str, data: bytes) -> HandedKind:
 def _by_name(small: str, ending: str, data: bytes) -> HandedKind:
     """What a file is that says nothing of itself."""
     if ending in TEXT_ENDINGS:
-        if stem(small) in _NO_REPORTS:
+        if stem(small) in _NOT_AS_REPORTS:
             raise RefusedError("像是说明或词表，不是稿件", "要印就换一个文件名，再导入")
         return HandedKind("text", ending)
     if ending == ".csv":

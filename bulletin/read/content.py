@@ -1,4 +1,4 @@
-"""The content folder to an Edition: issue.yaml, one file per report, terms.txt; all faults of all files at once."""
+"""The content folder to an Edition: issue.yaml, a file per report, terms.txt, wording.txt; all faults of all files."""
 
 import os
 import re
@@ -17,6 +17,9 @@ from bulletin.read.frequent import frequency
 from bulletin.read.issue_file import NO_DATE, Issue, read_issue
 from bulletin.read.manuscript import read_manuscript
 from bulletin.read.pictures import PictureFolder
+from bulletin.read.proofreading.issue import few_of_a_kind, proofread_issue
+from bulletin.read.proofreading.report import proofread
+from bulletin.read.proofreading.wording_list import WordingList, read_wording_list
 from bulletin.read.report_details import Details, details_by_file, overruled
 from bulletin.read.report_file import read_report
 from bulletin.read.source import Source, guesses, legible, read_source, shown_name
@@ -52,6 +55,7 @@ def read_content(
     issue = read_issue(issue_source, pictures, problems, changes, readable=not faults)
     names = Names(_sound_number(listed.reports, here, issue_source, problems))
     details = details_by_file(issue.details, names, issue_source, problems)
+    wording = _wording(folder, here, listed, problems, drawn)
     reports: dict[str, Report] = {}
     sources: dict[str, Source] = {}
     characters = 0
@@ -70,11 +74,14 @@ def read_content(
             own = details.get(file, Details())
             report = read_report(manuscript, names.report(file), pictures, issue, own, problems, changes)
             problems += overruled(own, report, issue_source)
+            problems += proofread(source, report, issue.edition.date, wording)
             reports[file] = report
     problems += _misread(tuple(reports.values()), sources)
     problems += _unsigned(reports.values())
     problems += copies(reports.values())
     edition = issue.edition._replace(reports=_in_order(reports, issue, names, issue_source, problems))
+    problems += proofread_issue(edition.reports, sources)
+    problems = few_of_a_kind(problems, edition.reports, edition.ignore)
     terms = _terms(folder, here, listed, problems, drawn)
     if names.files or not listed.reports:
         problems += leftovers(folder, here, listed, pictures.named)
@@ -200,6 +207,20 @@ def _in_order(
         hint = f"写进 `{issue.edition.key('order')}`，或移走文件"
         problems.append(source.problem("warning", "not-in-order", message, place, hint))
     return (*listed.values(), *rest)
+
+
+def _wording(
+    folder: str, here: str, listed: Listed, problems: list[Problem], drawn: Callable[[str], bool]
+) -> WordingList:
+    """The office's own words and titles, of all files that hold some."""
+    found = WordingList()
+    for name in listed.wording:
+        source, faults = _read_inside(folder, here, name, drawn)
+        problems += (*faults, *guesses(source))
+        if not faults:
+            more = read_wording_list(source, problems)
+            found = WordingList(pairs=found.pairs + more.pairs, people=found.people + more.people)
+    return found
 
 
 def _terms(

@@ -19,6 +19,7 @@ from bulletin.read.cleaning import cleaner
 from bulletin.read.source import Source, legible
 
 ISSUE_FILE, TERMS_FILE = "issue.yaml", "terms.txt"
+WORDING_FILES = ("wording.txt", "用词.txt")
 TEXT_ENDINGS = (".markdown", ".md", ".txt")
 REPORT_ENDINGS = (*TEXT_ENDINGS, *WORD_ENDINGS)
 SYSTEM_FILES = frozenset(("thumbs.db", "desktop.ini", "__macosx"))
@@ -75,9 +76,16 @@ _FOLDER = _Kind(
     hint="把里面的稿件移出来，直接放在内容文件夹里；图片写上“文件夹/文件名”才会用到",
 )
 _TERMS = _Kind(endings="", what="没有读", hint=f"是不宜拆开的词就改名为 {TERMS_FILE}；是稿件就换一个名字")
+_WORDING = _Kind(endings="", what="没有读", hint=f"是本单位的用词表就改名为 {WORDING_FILES[1]}；是稿件就换一个名字")
 _ISSUE = _Kind(
     endings="", what="没有读", hint=f"本期只读 {ISSUE_FILE}；内容要用就并进去，不用就移走", code="near-issue-file"
 )
+
+# Texts that are no reports, by their stems.
+_NO_REPORTS = {
+    "readme": _README, "terms": _TERMS, "term": _TERMS,
+    **dict.fromkeys(("wording", "wordings", "用词", "用词表", "用语", "用语表", "規範用詞", "用詞"), _WORDING),
+}  # fmt: skip
 
 
 class Listed(NamedTuple):
@@ -85,6 +93,7 @@ class Listed(NamedTuple):
 
     reports: tuple[str, ...]  # sorted
     terms: tuple[str, ...]  # terms.txt in any case
+    wording: tuple[str, ...]  # wording.txt and 用词.txt in any case, sorted
     near_issue: tuple[str, ...]  # what was probably meant as issue.yaml
     others: Mapping[_Kind, list[str]]
     folders: tuple[str, ...]
@@ -109,7 +118,7 @@ def stem(name: str) -> str:
 
 def list_folder(folder: str) -> Listed:
     """What stands in `folder`. Raises OSError where it cannot be opened."""
-    reports, terms, near, folders = list[str](), list[str](), list[str](), list[str]()
+    reports, terms, wording, near, folders = list[str](), list[str](), list[str](), list[str](), list[str]()
     others: dict[_Kind, list[str]] = {}
     with os.scandir(folder) as entries:
         for entry in entries:
@@ -121,16 +130,19 @@ def list_folder(folder: str) -> Listed:
                 folders.append(name)
             elif small == TERMS_FILE:
                 terms.append(name)
+            elif small in WORDING_FILES:
+                wording.append(name)
             elif _near_issue(small):
                 near.append(name)
             elif small.endswith(REPORT_ENDINGS):
-                kind = {"readme": _README, "terms": _TERMS, "term": _TERMS}.get(stem(small))
+                kind = _NO_REPORTS.get(stem(small))
                 (others.setdefault(kind, []) if kind else reports).append(name)
             else:
                 others.setdefault(_kind_of(small), []).append(name)
     return Listed(
         reports=tuple(sorted(reports)),
         terms=tuple(sorted(terms, key=lambda name: (name != TERMS_FILE, name))),  # the one that a hint asks for wins
+        wording=tuple(sorted(wording)),
         near_issue=tuple(sorted(near)),
         others=others,
         folders=tuple(sorted(folders)),

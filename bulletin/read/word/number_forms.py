@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 
 MOST_SIGNED = 9999  # beyond it, or below 1, a number of signs is written in digits
 
-_HAN_DIGITS = "〇一二三四五六七八九"
+_HAN_PLACES = "〇一二三四五六七八九"
 _HAN_UNITS = ("", "十", "百", "千")
 _LEGAL_DIGITS, _LEGAL_UNITS = "零壹贰叁肆伍陆柒捌玖", ("", "拾", "佰", "仟")
 _CIRCLED_NUMBERS = "".join(
@@ -24,7 +24,7 @@ Form = Callable[[int], str]
 
 def written(form: str, number: int) -> str:
     """A number in a form; an unknown form is written in digits."""
-    write = _FORMS.get(form, str)
+    write = _WRITTEN_FORMS.get(form, str)
     return write(number) if number >= 0 else str(number)
 
 
@@ -94,7 +94,7 @@ def _ordinal(number: int) -> str:
 
 _counting = _by_units("零一二三四五六七八九", _HAN_UNITS, leading_one=False)
 _digits_with_circle = _by_places("○一二三四五六七八九")
-_han_digits = _by_places(_HAN_DIGITS)
+_han_digits = _by_places(_HAN_PLACES)
 _legal = _by_units(_LEGAL_DIGITS, _LEGAL_UNITS, leading_one=True)
 
 
@@ -102,7 +102,7 @@ def _counting_to_99(number: int) -> str:
     return _counting(number) if number < 100 else _digits_with_circle(number)
 
 
-_FORMS: Mapping[str, Form] = {
+_WRITTEN_FORMS: Mapping[str, Form] = {
     "none": lambda number: "",
     "decimalZero": lambda number: f"{number:02}",
     "decimalFullWidth": _by_places("０１２３４５６７８９"),

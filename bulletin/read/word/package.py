@@ -7,7 +7,7 @@ else of the file is even unpacked.
 
 import posixpath
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from io import BytesIO
 from typing import NamedTuple
 from xml.sax.saxutils import quoteattr
@@ -22,6 +22,7 @@ from lxml import etree
 from bulletin.read.office_zip import MEMBER_LIMIT, OfficeKind, OfficeZip, UnusableError, shown
 from bulletin.read.pictures import unescaped
 from bulletin.read.word.elements import Element, child, name_of
+from bulletin.read.word.parts import WordPackage
 
 MOST_UNPACKED = 256 << 20  # bytes of all parts that are taken: a report with many photographs
 
@@ -45,19 +46,6 @@ _PICTURES = ("image", "hdphoto")
 _STORIES = ("styles", "numbering", "footnotes", "endnotes", "comments", "header", "footer")  # parts that are read
 _APART = ("aFChunk", "subDocument")  # files within the file, which Word shows as a part of the text
 _OTHER_MAIN = {"workbook": "Excel 文件", "presentation": "幻灯片"}
-
-
-class WordPackage(NamedTuple):
-    """The trees of a Word file and what belongs to its document's relations."""
-
-    body: Element
-    parts: Mapping[str, Element]  # styles, numbering, footnotes, endnotes, comments
-    edges: tuple[Element, ...]  # headers and footers
-    pictures: Mapping[str, bytes]  # by the relation's id; b"" of one that is missing or lies outside of the file
-    outside: frozenset[str]  # relations of pictures that lie outside of the file
-    links: Mapping[str, str]  # addresses by the relation's id
-    macros: bool = False
-    apart: int = 0  # files within the file that are not read
 
 
 def open_package(data: bytes) -> WordPackage:

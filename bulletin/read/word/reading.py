@@ -9,7 +9,6 @@ from bulletin.read.office_zip import UnusableError
 from bulletin.read.pictures import InnerPicture
 from bulletin.read.source import Source, source_of_lines
 from bulletin.read.word.body import WordBody, body_of
-from bulletin.read.word.package import open_package
 from bulletin.read.word.story import StoryReader, WordBlock, WordParagraph
 from bulletin.read.word.told import revision_changes, told
 
@@ -40,6 +39,8 @@ def read_word(
         file: its name as problems show it.
         drawn: whether some face draws a character.
     """
+    from bulletin.read.word.package import open_package  # with lxml and python-docx, which other issues do without
+
     unread = Source(file, ())
     try:
         package = open_package(data)

@@ -13,7 +13,7 @@ from bulletin.read.notes import superior
 from bulletin.read.word.elements import Element, attribute, child, children, is_on, name_of, value, whole_value
 from bulletin.read.word.fields import OpenFields
 from bulletin.read.word.numbering import Label, Numbering
-from bulletin.read.word.package import WordPackage
+from bulletin.read.word.parts import WordPackage
 from bulletin.read.word.revisions import REVISIONS, TAKEN_OUT, Revision, ends_within, is_taken_out, revision
 from bulletin.read.word.styles import DEFAULT_SIZE, ParagraphLook, Styles, look_of, number_of
 from bulletin.read.word.symbols import symbol

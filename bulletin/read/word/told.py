@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from bulletin.model.edition import Change
 from bulletin.problems import Problem, Severity
 from bulletin.read.source import Source
-from bulletin.read.word.package import WordPackage
+from bulletin.read.word.parts import WordPackage
 from bulletin.read.word.story import Story
 
 QUOTED = 3  # texts of one kind that are quoted
