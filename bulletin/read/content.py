@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from bulletin.memory import Memory
 from bulletin.model.edition import Change, Edition, Report
 from bulletin.problems import Place, Problem
+from bulletin.progress import Watch, counted, unwatched
 from bulletin.read.byline import read_byline
 from bulletin.read.chinese import is_ideograph
 from bulletin.read.cleaning import always
@@ -30,13 +31,18 @@ _SIGNED_NEWS = re.compile("本[报刊]讯|(?:[（(]|本报)(?:记者|通讯员)"
 
 
 def read_content(
-    folder: str, root: str, drawn: Callable[[str], bool] = always, memory: Memory | None = None
+    folder: str,
+    root: str,
+    drawn: Callable[[str], bool] = always,
+    memory: Memory | None = None,
+    watch: Watch = unwatched,
 ) -> Edition:
     """Everything below `folder` as far as it could be read, with all errors, warnings and notes, named from `root`.
 
     Args:
         drawn: whether some face draws a character.
         memory: keeps the pictures decoded.
+        watch: hears of each report before it is read.
     """
     here = shown_name(folder, root)
     pictures = PictureFolder(folder, (memory or Memory()).under("pictures"), drawn)
@@ -54,7 +60,7 @@ def read_content(
     reports: dict[str, Report] = {}
     sources: dict[str, Source] = {}
     characters = 0
-    for file in names.files:
+    for file in counted(watch, "正在读稿件", names.files):
         source, faults = _read_inside(folder, here, file, drawn)
         problems += (*faults, *guesses(source))
         sources[source.file] = source

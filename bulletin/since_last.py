@@ -1,0 +1,100 @@
+"""What changed since the last delivery, as a clerk notes it, and the same as plain data."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, TypeVar
+
+from bulletin.build.comparison import Comparison, Edited, Figures, Moved, ReportFacts
+from bulletin.problems import cells
+
+T = TypeVar("T")
+
+NAMED = 3  # reports of a kind of change
+TITLE_MOST = 12  # characters of a title
+WIDEST = 100  # half-width cells of one line; what is longer takes a line for each kind, four at most
+ISSUE_WORDS = {"masthead": "报头", "number": "期号", "date": "日期"}
+
+
+def since_last(found: Comparison) -> str:
+    """One line, or up to four where much has changed."""
+    if found.other_issue is not None:
+        last = "　".join(filter(None, (word.replace("\u3000", "") for word in found.other_issue.values())))
+        return f"上次生成的是另一期：{last}"
+    groups = [group for group in _groups(found) if group]
+    if not groups:
+        return {True: "与上次相同", None: "稿件与上次相同", False: "稿件与上次相同，版面或设置有变"}[found.same_files]
+    line = "与上次相比：" + "，".join(part for group in groups for part in group)
+    if cells(line) <= WIDEST:
+        return line
+    return "与上次相比：" + "；\n".join("，".join(group) for group in groups)
+
+
+def _groups(found: Comparison) -> Iterator[list[str]]:
+    """The parts of the line: which reports there are, what they say, their order, issue and pages."""
+    yield [*_counted("新增", found.added, _title), *_counted("撤下", found.dropped, _title)]
+    total = sum(edited.more for edited in found.edited)
+    summed = [f"合计{total:+,}字"] if len(found.edited) > NAMED and total else []
+    yield [
+        *_counted("改题", found.retitled, lambda pair: f"{_title(pair[0])}→{_title(pair[1])}"),
+        *_counted("改动", sorted(found.edited, key=lambda edited: -abs(edited.more)), _edited),
+        *summed,
+    ]
+    yield [f"顺序有变（{_some(found.moved, _moved)}）"] if found.moved else []
+    yield [
+        *(f"{ISSUE_WORDS[key]}{old or '无'}→{new or '无'}".replace("\u3000", " ") for key, old, new in found.issue),
+        *(f"{name}{figures.before}→{figures.now}" for name, figures in _numbers(found)),
+    ]
+
+
+def _numbers(found: Comparison) -> list[tuple[str, Figures]]:
+    both = (("版数", found.pages), ("幻灯片张数", found.slides))
+    return [(name, figures) for name, figures in both if figures]
+
+
+def _counted(word: str, items: Sequence[T], named: Callable[[T], str]) -> list[str]:
+    return [f"{word}{len(items)}篇（{_some(items, named)}）"] if items else []
+
+
+def _some(items: Sequence[T], named: Callable[[T], str]) -> str:
+    return "，".join(named(item) for item in items[:NAMED]) + ("等" if len(items) > NAMED else "")
+
+
+def _edited(edited: Edited) -> str:
+    if not edited.text:
+        return f"{_title(edited.report)}正文以外"
+    return f"{_title(edited.report)}" + (f" {edited.more:+,}字" if edited.more else "字数未变")
+
+
+def _moved(moved: Moved) -> str:
+    return f"{_title(moved.report)}第{moved.before}篇→第{moved.now}篇"
+
+
+def _title(report: ReportFacts) -> str:
+    title = report.title or report.file
+    return f"《{title[:TITLE_MOST]}{'…' if len(title) > TITLE_MOST else ''}》"
+
+
+def since_last_data(found: Comparison | None) -> dict[str, Any]:
+    """All of it; {} where there is nothing to compare with."""
+    if found is None:
+        return {}
+    if found.other_issue is not None:
+        return {"other_issue": dict(found.other_issue)}
+    return {
+        "same_files": found.same_files,
+        "issue": [{"key": key, "before": old, "now": new} for key, old, new in found.issue],
+        "added": _listed(found.added),
+        "dropped": _listed(found.dropped),
+        "moved": [{**_named(each.report), "before": each.before, "now": each.now} for each in found.moved],
+        "retitled": [{"file": new.file, "before": old.title, "now": new.title} for old, new in found.retitled],
+        "edited": [{**_named(each.report), "characters": each.more, "text": each.text} for each in found.edited],
+        "pages": found.pages._asdict() if found.pages else None,
+        "slides": found.slides._asdict() if found.slides else None,
+    }
+
+
+def _listed(reports: Iterable[ReportFacts]) -> list[dict[str, Any]]:
+    return [{**_named(report), "characters": report.characters} for report in reports]
+
+
+def _named(report: ReportFacts) -> dict[str, str]:
+    return {"file": report.file, "title": report.title}
