@@ -8,37 +8,47 @@ from bulletin.problems import cells
 
 T = TypeVar("T")
 
-NAMED = 3  # reports of a kind of change
+NAMED = (3, 2, 1)  # reports of a kind of change: as many as a line holds
 TITLE_MOST = 12  # characters of a title
-WIDEST = 100  # half-width cells of one line; what is longer takes a line for each kind, four at most
+WIDEST = 100  # half-width cells of one line
 ISSUE_WORDS = {"masthead": "报头", "number": "期号", "date": "日期"}
 
 
 def since_last(found: Comparison) -> str:
-    """One line, or up to four where much has changed."""
+    """One line; where much has changed more, four at most, with as many reports named as they hold."""
     if found.other_issue is not None:
         last = "　".join(filter(None, (word.replace("\u3000", "") for word in found.other_issue.values())))
         return f"上次生成的是另一期：{last}"
-    groups = [group for group in _groups(found) if group]
+    groups = [group for group in zip(*(_groups(found, named) for named in NAMED), strict=True) if group[0]]
     if not groups:
         return {True: "与上次相同", None: "稿件与上次相同", False: "稿件与上次相同，版面或设置有变"}[found.same_files]
-    line = "与上次相比：" + "，".join(part for group in groups for part in group)
-    if cells(line) <= WIDEST:
-        return line
-    return "与上次相比：" + "；\n".join("，".join(group) for group in groups)
+    lines = ["与上次相比："]
+    for group in groups:
+        words = _fitting(group)
+        if cells(lines[-1] + words) > WIDEST and lines != ["与上次相比："]:
+            lines.append("")
+        lines[-1] += f"，{words}" if lines[-1] not in ("", "与上次相比：") else words
+    return "；\n".join(lines)
 
 
-def _groups(found: Comparison) -> Iterator[list[str]]:
-    """The parts of the line: which reports there are, what they say, their order, issue and pages."""
-    yield [*_counted("新增", found.added, _title), *_counted("撤下", found.dropped, _title)]
+def _fitting(forms: Sequence[Sequence[str]]) -> str:
+    """The first of several forms that fits on its line, or the shortest."""
+    lines = ["，".join(parts) for parts in forms]
+    return next((line for line in lines if cells(line) <= WIDEST), lines[-1])
+
+
+def _groups(found: Comparison, named: int) -> Iterator[list[str]]:
+    """The parts of the line, so many reports named of each kind: which there are, what they say, their order, pages."""
+    yield [*_counted("新增", found.added, _title, named), *_counted("撤下", found.dropped, _title, named)]
     total = sum(edited.more for edited in found.edited)
-    summed = [f"合计{total:+,}字"] if len(found.edited) > NAMED and total else []
+    largest = sorted(found.edited, key=lambda edited: -abs(edited.more))
     yield [
-        *_counted("改题", found.retitled, lambda pair: f"{_title(pair[0])}→{_title(pair[1])}"),
-        *_counted("改动", sorted(found.edited, key=lambda edited: -abs(edited.more)), _edited),
-        *summed,
+        *_counted("改题", found.retitled, lambda pair: f"{_title(pair[0])}→{_title(pair[1])}", named),
+        *_counted("改动", largest, _edited, named),
+        *([f"合计{total:+,}字"] if len(found.edited) > named and total else []),
     ]
-    yield [f"顺序有变（{_some(found.moved, _moved)}）"] if found.moved else []
+    more = f"{len(found.moved)}篇" if len(found.moved) > named else ""
+    yield [f"顺序有变（{_some(found.moved, _moved, named)}{more}）"] if found.moved else []
     yield [
         *(f"{ISSUE_WORDS[key]}{old or '无'}→{new or '无'}".replace("\u3000", " ") for key, old, new in found.issue),
         *(f"{name}{figures.before}→{figures.now}" for name, figures in _numbers(found)),
@@ -50,12 +60,12 @@ def _numbers(found: Comparison) -> list[tuple[str, Figures]]:
     return [(name, figures) for name, figures in both if figures]
 
 
-def _counted(word: str, items: Sequence[T], named: Callable[[T], str]) -> list[str]:
-    return [f"{word}{len(items)}篇（{_some(items, named)}）"] if items else []
+def _counted(word: str, items: Sequence[T], said: Callable[[T], str], named: int) -> list[str]:
+    return [f"{word}{len(items)}篇（{_some(items, said, named)}）"] if items else []
 
 
-def _some(items: Sequence[T], named: Callable[[T], str]) -> str:
-    return "，".join(named(item) for item in items[:NAMED]) + ("等" if len(items) > NAMED else "")
+def _some(items: Sequence[T], said: Callable[[T], str], named: int) -> str:
+    return "，".join(said(item) for item in items[:named]) + ("等" if len(items) > named else "")
 
 
 def _edited(edited: Edited) -> str:

@@ -121,8 +121,8 @@ def _pairs(before: Sequence[ReportFacts], now: Sequence[ReportFacts], *, by_name
     pairs: list[tuple[int, int]] = []
     keys: tuple[Callable[[ReportFacts], Hashable], ...] = (
         lambda report: (report.file, report.text),
-        lambda report: report.text,
         lambda report: (report.file, report.title),
+        lambda report: report.text,
         lambda report: report.title,
         lambda report: report.file,
     )

@@ -12,7 +12,7 @@ import pytest
 from bulletin.build import delivery, storage
 from bulletin.build.delivery import Delivered, deliver
 from bulletin.build.history import issue_name
-from bulletin.build.record import delivered
+from bulletin.build.record import delivered, written
 from bulletin.model.output import File, OutputPurpose
 from bulletin.problems import OutputError
 from tests.build.test_delivery import listing
@@ -335,7 +335,7 @@ def test_entries_that_make_no_sense_are_nobody_s_and_spoil_nothing(
     data = data_of(tmp_path)
     data["history"][0] |= fields
     storage.remove(str(record_file(tmp_path)))
-    storage.write_new(str(record_file(tmp_path)), delivery.record.written(data))
+    storage.write_new(str(record_file(tmp_path)), written(data))
     known = delivered(str(tmp_path))
     assert (len(known.entries), known.filed, known.fault) == (1, (), "")
     issued("two", "bulletin.pdf", most=1)
@@ -347,6 +347,6 @@ def test_a_history_of_no_form_is_none(issued: Issued, tmp_path: Path, history: o
     issued("one")
     data = data_of(tmp_path) | {"history": history}
     storage.remove(str(record_file(tmp_path)))
-    storage.write_new(str(record_file(tmp_path)), delivery.record.written(data))
+    storage.write_new(str(record_file(tmp_path)), written(data))
     issued("two")
     assert len(filed(tmp_path)) == 4
