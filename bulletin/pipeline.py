@@ -71,14 +71,11 @@ def build(order: Order, memory: Memory, watch: Watch = unwatched) -> Printed:
             if "booklet" in order.purposes:
                 check_booklet(design)
             if order.pdf or not (edition.ordered or placed):
-                watch(Step("正在安排版面"))
-                bulletin = _made_up(edition, design, faces, order, memory, words, earlier.plan)
+                bulletin = _made_up(edition, design, faces, order, memory, words, earlier.plan, watch)
             if order.pdf and bulletin:
                 watch(Step("正在核对版面"))
                 judged = _proofed(edition, design, bulletin, memory)
-                problems += judged.problems
-                if "office" in order.purposes:
-                    problems += copier_limits(bulletin)
+                problems += judged.problems + (copier_limits(bulletin) if "office" in order.purposes else ())
                 lines = tuple(finding for finding in judged.lines if not silenced(finding, edition))
                 cuts = memory.under("cuts", faces.state())
                 files += _pages(bulletin, design, faces, order, cuts, watch) if order.draw else ()
@@ -105,11 +102,13 @@ def _made_up(
     memory: Memory,
     words: HeadWords,
     kept: KeptPlan | None,
+    watch: Watch,
 ) -> Bulletin:
     """The pages; other layouts are read only where one of them may be offered."""
     from bulletin.compose.composer import Composer
     from bulletin.makeup.issue import make_up
 
+    watch(Step("正在安排版面"))
     sources = order.sources
     settings = memory.under("lines", faces.state(), repr(design.text), edition.terms)
     composer = Composer(design.text, faces, edition.terms, settings, words)

@@ -1,16 +1,18 @@
 """What changed since the last delivery, as a clerk notes it, and the same as plain data."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import takewhile
 from typing import Any, TypeVar
 
 from bulletin.build.comparison import Comparison, Edited, Figures, Moved, ReportFacts
 from bulletin.problems import cells
 
-T = TypeVar("T")
+Item = TypeVar("Item")
 
 NAMED = (3, 2, 1)  # reports of a kind of change: as many as a line holds
 TITLE_MOST = 12  # characters of a title
-WIDEST = 100  # half-width cells of one line
+SAME_SHOWN = 4  # characters of two titles before those in which they differ
+LINE_CELLS = 100  # half-width cells of one line
 ISSUE_WORDS = {"masthead": "报头", "number": "期号", "date": "日期"}
 
 
@@ -22,19 +24,20 @@ def since_last(found: Comparison) -> str:
     groups = [group for group in zip(*(_groups(found, named) for named in NAMED), strict=True) if group[0]]
     if not groups:
         return {True: "与上次相同", None: "稿件与上次相同", False: "稿件与上次相同，版面或设置有变"}[found.same_files]
-    lines = ["与上次相比："]
-    for group in groups:
-        words = _fitting(group)
-        if cells(lines[-1] + words) > WIDEST and lines != ["与上次相比："]:
-            lines.append("")
-        lines[-1] += f"，{words}" if lines[-1] not in ("", "与上次相比：") else words
+    first, *others = map(_fitting, groups)
+    lines = [f"与上次相比：{first}"]
+    for words in others:
+        if cells(joined := f"{lines[-1]}，{words}") <= LINE_CELLS:
+            lines[-1] = joined
+        else:
+            lines.append(words)
     return "；\n".join(lines)
 
 
 def _fitting(forms: Sequence[Sequence[str]]) -> str:
     """The first of several forms that fits on its line, or the shortest."""
     lines = ["，".join(parts) for parts in forms]
-    return next((line for line in lines if cells(line) <= WIDEST), lines[-1])
+    return next((line for line in lines if cells(line) <= LINE_CELLS), lines[-1])
 
 
 def _groups(found: Comparison, named: int) -> Iterator[list[str]]:
@@ -43,7 +46,7 @@ def _groups(found: Comparison, named: int) -> Iterator[list[str]]:
     total = sum(edited.more for edited in found.edited)
     largest = sorted(found.edited, key=lambda edited: -abs(edited.more))
     yield [
-        *_counted("改题", found.retitled, lambda pair: f"{_title(pair[0])}→{_title(pair[1])}", named),
+        *_counted("改题", found.retitled, _retitled, named),
         *_counted("改动", largest, _edited, named),
         *([f"合计{total:+,}字"] if len(found.edited) > named and total else []),
     ]
@@ -60,11 +63,11 @@ def _numbers(found: Comparison) -> list[tuple[str, Figures]]:
     return [(name, figures) for name, figures in both if figures]
 
 
-def _counted(word: str, items: Sequence[T], said: Callable[[T], str], named: int) -> list[str]:
+def _counted(word: str, items: Sequence[Item], said: Callable[[Item], str], named: int) -> list[str]:
     return [f"{word}{len(items)}篇（{_some(items, said, named)}）"] if items else []
 
 
-def _some(items: Sequence[T], said: Callable[[T], str], named: int) -> str:
+def _some(items: Sequence[Item], said: Callable[[Item], str], named: int) -> str:
     return "，".join(said(item) for item in items[:named]) + ("等" if len(items) > named else "")
 
 
@@ -78,9 +81,17 @@ def _moved(moved: Moved) -> str:
     return f"{_title(moved.report)}第{moved.before}篇→第{moved.now}篇"
 
 
-def _title(report: ReportFacts) -> str:
-    title = report.title or report.file
-    return f"《{title[:TITLE_MOST]}{'…' if len(title) > TITLE_MOST else ''}》"
+def _retitled(pair: tuple[ReportFacts, ReportFacts]) -> str:
+    """Both titles, from where they begin to differ if that is far from their start."""
+    together = zip(*(report.title for report in pair), strict=False)
+    same = sum(1 for _ in takewhile(lambda chars: chars[0] == chars[1], together))
+    start = max(same - SAME_SHOWN, 0) if same > TITLE_MOST - SAME_SHOWN else 0
+    return "→".join(_title(report, start) for report in pair)
+
+
+def _title(report: ReportFacts, start: int = 0) -> str:
+    title = (report.title or report.file)[start:]
+    return f"《{'…' if start else ''}{title[:TITLE_MOST]}{'…' if len(title) > TITLE_MOST else ''}》"
 
 
 def since_last_data(found: Comparison | None) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from bulletin.build.storage import digest
 from bulletin.model.output import File
 
 COMPARED_SINCE = 2  # version of the record from which on reports and pages can be compared in full
-ISSUE_KEYS = ("masthead", "number", "date")
+COMPARED_KEYS = ("masthead", "number", "date")
 
 
 class ReportFacts(NamedTuple):
@@ -76,7 +76,7 @@ def compared(last: Record, about: Mapping[str, Any], files: Sequence[File]) -> C
         return Comparison(other_issue=earlier)
     old_of = {number: before[place] for place, number in pairs}
     found = Comparison(
-        issue=tuple((key, earlier[key], issue[key]) for key in ISSUE_KEYS if earlier[key] != issue[key]),
+        issue=tuple((key, earlier[key], issue[key]) for key in COMPARED_KEYS if earlier[key] != issue[key]),
         added=tuple(report for number, report in enumerate(now) if number not in old_of),
         dropped=tuple(report for place, report in enumerate(before) if place not in dict(pairs)),
         moved=tuple(Moved(now[number], place + 1, number + 1) for place, number in _moved(pairs)),
@@ -109,7 +109,7 @@ def _facts(fields: object) -> ReportFacts | None:
 
 def _issue(data: object) -> dict[str, str]:
     fields = data if isinstance(data, dict) else {}
-    return {key: str(fields.get(key, "")) for key in ISSUE_KEYS}
+    return {key: str(fields.get(key, "")) for key in COMPARED_KEYS}
 
 
 def _pairs(before: Sequence[ReportFacts], now: Sequence[ReportFacts], *, by_name: bool) -> list[tuple[int, int]]:

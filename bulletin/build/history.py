@@ -28,7 +28,7 @@ _UNNAMEABLE = ("Cc", "Cs", "Zl", "Zp")  # control characters, halves of pairs, e
 _RESERVED = re.compile("(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:[.]|$)", re.IGNORECASE)  # by Windows too
 
 
-class Slot(NamedTuple):
+class FiledSlot(NamedTuple):
     """One delivery as it is filed."""
 
     name: str  # of its files, without what their purposes add
@@ -98,21 +98,21 @@ def may_be_kept(folder: str) -> bool:
     return not os.path.lexists(path) or (is_own_folder(path) and os.access(path, os.W_OK | os.X_OK))
 
 
-def _slots(entries: Sequence[RecordedOutput]) -> list[Slot]:
+def _slots(entries: Sequence[RecordedOutput]) -> list[FiledSlot]:
     """The deliveries in the order in which they were filed."""
-    found: dict[str, Slot] = {}
+    found: dict[str, FiledSlot] = {}
     for entry in entries:
         data = entry.data
         name, content, day = (str(data.get(key, "")) for key in ("slot", "content", "day"))
         issue = data["issue"] if isinstance(data.get("issue"), dict) else {}
-        slot = found.get(name) or Slot(name, issue, content, day, ())
+        slot = found.get(name) or FiledSlot(name, issue, content, day, ())
         found[name] = slot._replace(content=content, entries=(*slot.entries, entry))
     return list(found.values())
 
 
 def _place(
-    folder: str, slots: Sequence[Slot], files: Sequence[File], issue: Mapping[str, Any], content: str, today: date
-) -> tuple[Slot, list[File]]:
+    folder: str, slots: Sequence[FiledSlot], files: Sequence[File], issue: Mapping[str, Any], content: str, today: date
+) -> tuple[FiledSlot, list[File]]:
     """The slot of a delivery, and those of its files that are not there yet."""
     own = [slot for slot in slots if slot.issue == issue]
     for slot in reversed(own):
@@ -125,10 +125,10 @@ def _place(
         if fits and "edited" not in states:
             wanted = [file for file, state in zip(files, states, strict=True) if state != "same"]
             return slot._replace(content=content), wanted
-    return Slot(_free_name(folder, slots, issue), issue, content, day, ()), list(files)
+    return FiledSlot(_free_name(folder, slots, issue), issue, content, day, ()), list(files)
 
 
-def _stands(folder: str, slot: Slot, file: File) -> str:
+def _stands(folder: str, slot: FiledSlot, file: File) -> str:
     """What a slot has of a file: the same, another, an edited one, or nothing."""
     entry = slot.entry(file.purpose)
     if entry is None:
@@ -153,11 +153,11 @@ def _content(about: Mapping[str, Any]) -> str:
     return digest(repr(reports).encode("utf-8", "surrogatepass"))[:16]
 
 
-def _filed_name(slot: Slot, purpose: OutputPurpose) -> str:
+def _filed_name(slot: FiledSlot, purpose: OutputPurpose) -> str:
     return f"{HISTORY}/{slot.name}{FORMS[purpose]}"
 
 
-def _free_name(folder: str, slots: Sequence[Slot], issue: Mapping[str, Any]) -> str:
+def _free_name(folder: str, slots: Sequence[FiledSlot], issue: Mapping[str, Any]) -> str:
     """A name that no file there has, whoever made it: with the next number where the issue's own is taken."""
     base = issue_name(issue)
     names = [slot.name for slot in slots]

@@ -11,7 +11,7 @@ from bulletin.model.edition import Edition
 
 NAMED_MOVES = 3  # reports out of their order that the summary names
 PAGES_NAMED = 6  # pages up to which each is described
-FULL = "排满"
+NO_WHITE = "排满"
 
 
 def grid_words(plans: Sequence[PagePlan]) -> str:
@@ -67,14 +67,14 @@ def _summed_up(plans: Sequence[PagePlan]) -> str:
     pages: dict[str, list[int]] = {}
     for number, plan in enumerate(plans, 1):
         pages.setdefault(_white(plan), []).append(number)
-    full = len(pages.pop(FULL, ()))
+    full = len(pages.pop(NO_WHITE, ()))
     others = [f"第{'、'.join(map(str, numbers))}版{white}" for white, numbers in pages.items()]
     return f"每版{min(modules)}至{max(modules)}个模块；" + "，".join(([f"{full}版排满"] if full else []) + others)
 
 
 def _white(plan: PagePlan) -> str:
     left = plan.nominal - plan.tree.height
-    return f"空{left}行" if left > 0 else f"多{-left}行" if left < 0 else plan.gap or FULL
+    return f"空{left}行" if left > 0 else f"多{-left}行" if left < 0 else plan.gap or NO_WHITE
 
 
 def _close(plans: Sequence[PagePlan], area: TypeArea) -> str:

@@ -67,14 +67,12 @@ def make_slides(
 
     layouts_of = {column: report_layouts(template, column, frozenset(columns)) for column in columns}
 
-    def draft(subject: Subject) -> SlideDraft:
-        return ReportSlide(subject, means, layouts_of[subject.report.column]).draft()
-
     def recalled(subject: Subject) -> SlideDraft:
-        return remembered.recall((repr(subject), columns), lambda: draft(subject))
+        slide = ReportSlide(subject, means, layouts_of[subject.report.column])
+        return remembered.recall((repr(subject), columns), slide.draft)
 
-    subjects = _subjects(edition, slide_design, accents, words)
-    drafts = (*front, *_drafts(counted(watch, "正在安排幻灯片", subjects), recalled))
+    subjects = counted(watch, "正在安排幻灯片", _subjects(edition, slide_design, accents, words))
+    drafts = (*front, *_drafts(subjects, recalled))
     layouts, slides = _numbered(drafts)
     used = {layout.number for layout in layouts}
     return Deck(
