@@ -10,11 +10,14 @@ from typing import Any, NoReturn
 from bulletin import __version__
 from bulletin.arguments import Call, asks_for_json, parse, usage, usage_of, wrong_call
 from bulletin.begin.earlier import finish_earlier
+from bulletin.build import comparison, record
+from bulletin.build.comparison import Comparison
 from bulletin.build.delivery import UNTOUCHED, Delivered, deliver, recover
-from bulletin.build.kept_plans import recorded_plan, settle
+from bulletin.build.kept_plans import settle
 from bulletin.build.lease import UnsettledError
-from bulletin.build.record import described
+from bulletin.findings import told
 from bulletin.memory import Memory
+from bulletin.model.kept_plan import KeptPlan
 from bulletin.model.output import TEMPLATE_NAME, File, Order, Printed
 from bulletin.pipeline import build, default_template
 from bulletin.problems import (
@@ -30,6 +33,7 @@ from bulletin.problems import (
     UsageError,
     formatted,
 )
+from bulletin.progress_line import ProgressLine
 from bulletin.signals import (
     SIGNALLED,
     Interrupted,
@@ -148,13 +152,17 @@ def _build(call: Call, home: str, prog: str, standing: list[str]) -> int:
     delivered: tuple[Delivered, ...] = ()
     problems: tuple[Problem, ...] = ()
     code = DONE
+    compared: Comparison | None = None
+    folder = _folder(call.output, home, OUTPUT_FOLDER)
     try:
-        order = _order(call, home)
-        printed = build(order, Memory())
+        last = record.delivered(folder)
+        order = _order(call, home, last.plan)
+        printed = _printed(order, as_json=call.json)
         kept = settle(order, printed) if order.draw else ()
         problems = _judged(printed.problems + kept, strict=call.strict)
-        about = described(printed) if order.draw else None
-        delivered = _deliver(printed.files, _folder(call.output, home, OUTPUT_FOLDER), about, standing)
+        about = record.described(printed) if order.draw else None
+        compared = comparison.compared(last, about, printed.files) if about else None
+        delivered = _deliver(printed.files, folder, about, standing)
         beside = tuple(_beside(output, call.strict) for output in delivered if output.reason)
         problems += beside
         if beside and call.strict:
@@ -166,10 +174,10 @@ def _build(call: Call, home: str, prog: str, standing: list[str]) -> int:
     seconds = time.perf_counter() - started
     problems = tuple(problem._replace(hint=problem.hint.replace("`bulletin ", f"`{prog} ")) for problem in problems)
     if call.json:
-        show_data(as_data(code, problems, printed, delivered, seconds))
+        show_data(as_data(code, problems, printed, delivered, seconds, compared))
         return code
-    for problem in problems:
-        _say(formatted(problem))
+    for lines in told(problems, listing="" if call.verb == "check" else _checking(call, prog)):
+        _say(lines)
     if code != DONE and not delivered:
         errors = sum(problem.severity == "error" for problem in problems)
         _say(f"有{errors}处错误" if call.verb == "check" else f"未生成：有{errors}处错误。{standing[-1]}")
@@ -178,17 +186,26 @@ def _build(call: Call, home: str, prog: str, standing: list[str]) -> int:
             show("\n".join(listed(printed.edition.changes)))
         elif call.verb == "check":
             show(understood(printed))
-        show(summary(order, printed, problems, delivered, seconds, listing=_listing(call, prog)))
+        listing = "" if call.changes else _checking(call, prog, "--changes")
+        show(summary(order, printed, problems, delivered, seconds, compared, listing))
     return code
 
 
-def _listing(call: Call, prog: str) -> str:
-    """The command that lists the changes of the content; "" where this call did."""
+def _printed(order: Order, *, as_json: bool) -> Printed:
+    """Build, with a line on the terminal that says how far it is; a program is told nothing of that."""
+    if as_json:
+        return build(order, Memory())
+    with ProgressLine() as progress:
+        return build(order, Memory(), progress.note)
+
+
+def _checking(call: Call, prog: str, *flags: str) -> str:
+    """The command that checks the same content and lists everything."""
     content = () if call.content is None else ("--content", _quoted(call.content))
-    return "" if call.changes else " ".join((prog, "check", "--changes", *content))
+    return " ".join((prog, "check", *flags, *content))
 
 
-def _order(call: Call, home: str) -> Order:
+def _order(call: Call, home: str, kept: KeptPlan | None = None) -> Order:
     """What to build, or UsageError where the options do not go together."""
     pages = call.pages or "0"
     if not pages.isdecimal() or len(pages) > MOST_DIGITS or (call.pages is not None and int(pages) < 1):
@@ -206,7 +223,7 @@ def _order(call: Call, home: str) -> Order:
         template=call.template,
         previews=call.previews,
         draw=call.verb == "build",
-        kept=recorded_plan(_folder(call.output, home, OUTPUT_FOLDER)),
+        kept=kept,
         fresh=call.fresh,
     )
 
@@ -234,6 +251,10 @@ def _judged(problems: tuple[Problem, ...], *, strict: bool) -> tuple[Problem, ..
 
 def _beside(output: Delivered, strict: bool) -> Problem:
     """An output that does not stand under its own name, and what to do."""
+    if not output.path:
+        message = f"{output.wanted} 不是文件夹，或不能写入，本次没有存档"
+        hint = "移走它，或给它加上写入权限，再运行一次；不要存档，就在 issue.yaml 写 `存档：0`"
+        return Problem("error" if strict else "warning", "history-not-kept", message, None, hint)
     name = os.path.basename(output.wanted)
     code, message, hint = {
         "locked": ("output-locked", "正被其他程序打开", "关闭打开它的窗口，再运行一次"),

@@ -47,7 +47,7 @@ def reference() -> str:
 
 
 def _row(row: Key) -> str:
-    kind = f"1到{row.largest}的整数" if row.kind == "number" else _WRITTEN_AS[row.kind]
+    kind = f"{row.least}到{row.largest}的整数" if row.kind == "number" else _WRITTEN_AS[row.kind]
     where = "、".join(_WHERE[place] for place in row.printed) or f"不印：{row.setting}"
     cells = (
         f"`{row.name}`" + ("（必写）" if row.required else ""),

@@ -8,7 +8,7 @@ from zipfile import ZipFile
 
 from bulletin.build.journal import BesideReason
 from bulletin.build.record import Record
-from bulletin.build.storage import Found, look
+from bulletin.build.storage import Found, is_filed, look
 
 MOST_BESIDE = 1000  # names tried
 PDF_HEAD = 64  # bytes of a PDF before its first object
@@ -41,8 +41,9 @@ def spot(folder: str, name: str, new: str, record: Record, refused: Collection[s
     found = look(os.path.join(folder, name))
     reason: BesideReason = "locked"
     if name not in refused and found.kind != "closed":
+        known = record.entry(name) is not None or is_filed(name)  # older versions filed nothing
         asked = bool(over) and found.is_file(over)
-        if asked or _replaceable(name, found, new, record) or (record.entry(name) is None and _unedited(found.data)):
+        if asked or _replaceable(name, found, new, record) or (not known and _unedited(found.data)):
             return FreePlace(name, found, "")
         reason = "edited" if found.kind == "file" else "taken"
     for beside in _numbered(name) if reason == "locked" else _renamed(name):

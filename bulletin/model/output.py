@@ -3,7 +3,7 @@
 import re
 from typing import Literal, NamedTuple, TypeAlias
 
-from bulletin.model.edition import Edition
+from bulletin.model.edition import Edition, Report
 from bulletin.model.kept_plan import KeptPlan
 from bulletin.model.page import Bulletin
 from bulletin.problems import Problem
@@ -63,3 +63,10 @@ class Printed(NamedTuple):
     bulletin: Bulletin | None = None  # None where no pages were wanted
     slide_count: int = 0
     lines: tuple[Problem, ...] = ()  # the proof's findings on lines: where they end, how they are spaced
+    placed: tuple[int, ...] = ()  # the edition's reports in the order in which makeup placed them; () where unknown
+
+    @property
+    def reports(self) -> tuple[Report, ...]:
+        """The reports in the order in which they are printed: an editor's order is kept, else makeup places them."""
+        placed = () if self.edition.ordered else self.placed or (self.bulletin.order if self.bulletin else ())
+        return tuple(self.edition.reports[number] for number in placed) or self.edition.reports

@@ -10,6 +10,7 @@ from bulletin.memory import Memory
 from bulletin.model.design import Design, OtherLayout, ReliefDesign, TextStyle
 from bulletin.model.edition import Edition, FigureText, Filler, Paragraph, PointText
 from bulletin.problems import ContentError, Place, Problem
+from bulletin.progress import Watch, unwatched
 from bulletin.read.cleaning import always
 from bulletin.read.columns import with_columns
 from bulletin.read.content import read_content
@@ -31,6 +32,7 @@ def read(
     roles: Collection[str] = (),
     drawn: Callable[[str], bool] = always,
     memory: Memory | None = None,
+    watch: Watch = unwatched,
 ) -> tuple[Edition, Design]:
     """The edition in the folder `content`, and how it shall look: the layout, with what the issue says in its place.
 
@@ -42,12 +44,13 @@ def read(
         roles: those of fonts/fonts.yaml, which the layout may name; () checks none.
         drawn: whether some face draws a character.
         memory: keeps the layouts read and the pictures decoded.
+        watch: hears of each report before it is read.
 
     Raises:
         ContentError: with every fault of content and layout, and the warnings and notes of the content. Without faults
             these are in `Edition.problems`.
     """
-    edition = read_content(content, root, drawn, memory)
+    edition = read_content(content, root, drawn, memory, watch)
     folders = (os.path.join(root, FOLDER),) if layouts is None else layouts
     design, faults = _design(edition, layout, root, folders, roles, memory)
     edition, missing = with_columns(edition, design.columns.named if design else ())

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from bulletin.memory import Memory
 from bulletin.model.edition import Change, Edition, Report
 from bulletin.problems import Place, Problem
+from bulletin.progress import Watch, counted, unwatched
 from bulletin.read.byline import read_byline
 from bulletin.read.chinese import is_ideograph
 from bulletin.read.cleaning import always
@@ -17,7 +18,7 @@ from bulletin.read.frequent import frequency
 from bulletin.read.issue_file import NO_DATE, Issue, read_issue
 from bulletin.read.manuscript import read_manuscript
 from bulletin.read.pictures import PictureFolder
-from bulletin.read.proofreading.issue import few_of_a_kind, proofread_issue
+from bulletin.read.proofreading.issue import proofread_issue
 from bulletin.read.proofreading.report import proofread
 from bulletin.read.proofreading.wording_list import WordingList, read_wording_list
 from bulletin.read.report_details import Details, details_by_file, overruled
@@ -34,13 +35,18 @@ _SIGNED_NEWS = re.compile("本[报刊]讯|(?:[（(]|本报)(?:记者|通讯员)"
 
 
 def read_content(
-    folder: str, root: str, drawn: Callable[[str], bool] = always, memory: Memory | None = None
+    folder: str,
+    root: str,
+    drawn: Callable[[str], bool] = always,
+    memory: Memory | None = None,
+    watch: Watch = unwatched,
 ) -> Edition:
     """Everything below `folder` as far as it could be read, with all errors, warnings and notes, named from `root`.
 
     Args:
         drawn: whether some face draws a character.
         memory: keeps the pictures decoded.
+        watch: hears of each report before it is read.
     """
     here = shown_name(folder, root)
     pictures = PictureFolder(folder, (memory or Memory()).under("pictures"), drawn)
@@ -56,10 +62,8 @@ def read_content(
     names = Names(_sound_number(listed.reports, here, issue_source, problems))
     details = details_by_file(issue.details, names, issue_source, problems)
     wording = _wording(folder, here, listed, problems, drawn)
-    reports: dict[str, Report] = {}
-    sources: dict[str, Source] = {}
-    characters = 0
-    for file in names.files:
+    reports, sources, characters = dict[str, Report](), dict[str, Source](), 0
+    for file in counted(watch, "正在读稿件", names.files):
         path = os.path.join(folder, file)
         manuscript, faults = read_manuscript(path, f"{here}/{legible(file)}", drawn, below=folder)
         source = manuscript.source
@@ -76,12 +80,9 @@ def read_content(
             problems += overruled(own, report, issue_source)
             problems += proofread(source, report, issue.edition.date, wording)
             reports[file] = report
-    problems += _misread(tuple(reports.values()), sources)
-    problems += _unsigned(reports.values())
-    problems += copies(reports.values())
+    problems += _across(tuple(reports.values()), sources)
     edition = issue.edition._replace(reports=_in_order(reports, issue, names, issue_source, problems))
     problems += proofread_issue(edition.reports, sources)
-    problems = few_of_a_kind(problems, edition.reports, edition.ignore)
     terms = _terms(folder, here, listed, problems, drawn)
     if names.files or not listed.reports:
         problems += leftovers(folder, here, listed, pictures.named)
@@ -137,6 +138,13 @@ def _sound_number(files: tuple[str, ...], here: str, issue_source: Source, probl
 def _read_inside(folder: str, here: str, name: str, drawn: Callable[[str], bool]) -> tuple[Source, tuple[Problem, ...]]:
     """As `read_source`, the file `name` of the folder."""
     return read_source(os.path.join(folder, name), f"{here}/{legible(name)}", drawn, below=folder)
+
+
+def _across(reports: Sequence[Report], sources: Mapping[str, Source]) -> Iterator[Problem]:
+    """What is seen beside the other reports."""
+    yield from _misread(reports, sources)
+    yield from _unsigned(reports)
+    yield from copies(reports)
 
 
 def _misread(reports: Sequence[Report], sources: Mapping[str, Source]) -> Iterator[Problem]:

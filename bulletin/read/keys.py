@@ -35,7 +35,8 @@ class Key(NamedTuple):
     kind: Kind
     help: str  # one Chinese sentence
     most: int = 0  # characters of a text, or of one item of a list; 0 is free
-    largest: int = 0  # of a number, which begins at 1
+    largest: int = 0  # of a number
+    least: int = 1  # of a number
     required: bool = False
     printed: tuple[Where, ...] = ()  # where its value is seen
     setting: str = ""  # what a key changes that is not printed
@@ -202,6 +203,9 @@ ISSUE_KEYS = KeyTable(title="一期：content/issue.yaml", rows=(
         most=2000, printed=("page",), faces="filler", inner=FILLER_KEYS.rows),
     Key(name="relief", synonyms=("点缀",), kind="flag", help="无：不排数说、本期导读、大字导语和程序自选的摘句",
         setting="文字旁边的数说、导读、摘句"),
+    Key(name="history", synonyms=("存档", "存档份数"), kind="number",
+        help="成品文件夹的 history 里存最近几次的成品；不写是5，0：不存", largest=99, least=0,
+        setting="存档留几份"),
     Key(name="slides", synonyms=("幻灯片",), kind="table", help="幻灯片加不加封面、目录：{cover: true, contents: true}",
         setting="幻灯片有没有封面、目录", inner=SLIDE_KEYS.rows),
     _IGNORE,

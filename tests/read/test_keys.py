@@ -185,6 +185,7 @@ ISSUE_SETTINGS: dict[str, tuple[str, Callable[[Edition], object]]] = {
     "join_column_breaks": ("true", lambda edition: len(edition.reports[-1].paragraphs)),
     "relief": ("无", lambda edition: edition.relief),
     "slides": ("{cover: true}", lambda edition: edition.cover),
+    "history": ("0", lambda edition: edition.history),
 }
 REPORT_SETTINGS: dict[str, tuple[str, Callable[[Edition], object]]] = {
     "rank": ("1", names_of),

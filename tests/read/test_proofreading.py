@@ -6,6 +6,7 @@ import pytest
 
 from bulletin.model.edition import Edition
 from bulletin.problems import Problem
+from bulletin.read.check import silenced
 from bulletin.read.proofreading.issue import CODES
 from bulletin.read.proofreading.people import people
 from tests.read.folder import ISSUE, edition_of, report, write
@@ -138,27 +139,15 @@ def test_a_text_is_never_altered(tmp_path: Path) -> None:
     assert "\n".join(paragraph.text for paragraph in edition.reports[0].paragraphs) == body
 
 
-def test_many_notes_of_a_kind_are_counted(tmp_path: Path) -> None:
-    body = "\n".join(f"第{number}处大约{number}个左右。" for number in range(10, 20))
-    files: dict[str, str | bytes | None] = {
-        "issue.yaml": ISSUE.replace("order: [water]\n", ""),
-        "water.md": report(body=body), "fire.md": report(body=f"{PADDING}大约3个左右。").replace("积极", "消防"),
-    }  # fmt: skip
-    found = notes(edition_of(write(tmp_path, files)))
-    assert [note.code for note in found] == ["twice-about"] * 5
-    assert found[-1].message.endswith("；这类提醒还有6处，在“water.md”")
-    assert not any("还有" in note.message for note in found[:-1])
-
-
 @pytest.mark.parametrize("where", ["report", "issue"])
-def test_silenced_notes_neither_stand_nor_count(where: str, tmp_path: Path) -> None:
+def test_silenced_notes_do_not_stand(where: str, tmp_path: Path) -> None:
     body = "\n".join(f"大约{number}个左右，下降{number}倍。" for number in range(10, 20))
     issue = ISSUE + ("ignore: [twice-about]\n" if where == "issue" else "")
     head = ("ignore: [twice-about]",) if where == "report" else ()
     files: dict[str, str | bytes | None] = {"issue.yaml": issue, "water.md": report(*head, body=body)}
-    found = notes(edition_of(write(tmp_path, files)))
-    assert [note.code for note in found] == ["times-less"] * 5
-    assert found[-1].message.endswith("还有5处，在“water.md”")
+    edition = edition_of(write(tmp_path, files))
+    found = [note for note in notes(edition) if not silenced(note, edition)]
+    assert [note.code for note in found] == ["times-less"] * 10
 
 
 def test_one_person_with_two_titles_is_told_across_reports(tmp_path: Path) -> None:

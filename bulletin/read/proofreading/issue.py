@@ -1,12 +1,11 @@
-"""The door for an issue: what is seen only across its reports, and how many notes of one kind are told."""
+"""The door for an issue: what is seen only across its reports."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from statistics import median
 
 from bulletin.model.edition import Report
 from bulletin.problems import Problem
-from bulletin.read.folder import named
-from bulletin.read.proofreading.passages import AS_IT_STANDS, FEW, Passage, kind_of_note, located
+from bulletin.read.proofreading.passages import AS_IT_STANDS, Passage, located
 from bulletin.read.proofreading.people import Naming, people, two_titles
 from bulletin.read.proofreading.report import passages_of
 from bulletin.read.source import Source
@@ -34,33 +33,6 @@ def proofread_issue(reports: Sequence[Report], sources: Mapping[str, Source]) ->
     """
     yield from _two_titles(reports, sources)
     yield from _long(reports)
-
-
-def few_of_a_kind(problems: Sequence[Problem], reports: Sequence[Report], ignored: Collection[str]) -> list[Problem]:
-    """The problems with the first few notes of each kind; the last of them says how many more there are, and where.
-
-    Notes that the editor has silenced, by `ignored` or in their report, do not count.
-    """
-    silent = {report.place.file: report.ignore for report in reports}
-    found: dict[str, list[Problem]] = {}
-    kept: list[Problem] = []
-    for problem in problems:
-        if problem.severity != "note" or problem.code not in CODES:
-            kept.append(problem)
-        elif problem.code not in ignored and problem.code not in silent.get(
-            problem.place.file if problem.place else "", ()
-        ):
-            kind = kind_of_note(problem.code, problem.message)
-            found.setdefault(kind, []).append(problem)
-            if len(found[kind]) <= FEW:
-                kept.append(problem)
-    for notes in found.values():
-        if rest := notes[FEW:]:
-            last = notes[FEW - 1]
-            files = named(dict.fromkeys(note.place.file.rpartition("/")[2] for note in rest if note.place))
-            more = last._replace(message=f"{last.message}；这类提醒还有{len(rest)}处，在{files}")
-            kept[kept.index(last)] = more
-    return kept
 
 
 def _two_titles(reports: Sequence[Report], sources: Mapping[str, Source]) -> Iterator[Problem]:

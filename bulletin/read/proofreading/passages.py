@@ -9,7 +9,7 @@ from bulletin.model.edition import Paragraph
 from bulletin.problems import Place, Problem
 from bulletin.read.source import Source
 
-FEW = 5  # notes of one kind that are told with their places
+MOST_EXACT = 50  # notes of one kind whose characters are looked for
 AS_IT_STANDS = "原文照印；确是笔误就在文件里改正"
 
 _FAR_AHEAD = 300  # characters of a line that marks or an address may take between two of its text
@@ -50,21 +50,16 @@ def better(new: str) -> str:
 
 
 def problems_of(slips: Iterable[Mistake], passages: Sequence[Passage], source: Source) -> Iterator[Problem]:
-    """The slips as notes. Of each kind the first few have the place of their characters, which is dear to find; the
-    others that of their passage, for they are only counted.
+    """The slips as notes. Of each kind the first have the place of their characters, which is dear to find; further
+    ones that of their passage.
     """
     told = Counter[str]()
     for slip in slips:
         passage = passages[slip.passage]
-        told[kind_of_note(slip.code, slip.message)] += 1
-        exact = told[kind_of_note(slip.code, slip.message)] <= FEW
+        told[slip.code] += 1
+        exact = told[slip.code] <= MOST_EXACT
         place = located(source, passage, slip.offset) if exact else passage.place
         yield source.problem("note", slip.code, slip.message, place, slip.hint)
-
-
-def kind_of_note(code: str, message: str) -> str:
-    """Notes of one kind are told a few times and then counted: those of a code, or those on one word of a list."""
-    return message if code == "wording" else code
 
 
 def located(source: Source, passage: Passage, offset: int) -> Place:
