@@ -110,6 +110,15 @@ def test_the_proofs_of_one_day_take_one_place_and_the_next_day_has_its_own(issue
     }  # fmt: skip
 
 
+def test_the_same_reports_in_another_look_have_the_next_days_own_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for day, look in ((date(2026, 11, 23), "A3"), (date(2026, 11, 24), "A4")):
+        monkeypatch.setattr(delivery, "today", lambda day=day: day)
+        deliver([File("bulletin.pdf", look.encode(), "screen")], str(tmp_path), about("one"))
+    assert filed(tmp_path) == {f"{FIRST}.pdf": "A3", f"{FIRST}-2.pdf": "A4"}
+
+
 def test_a_number_that_fell_out_is_not_given_again(issued: Issued, tmp_path: Path) -> None:
     for day in (23, 24, 25):
         issued(f"day {day}", "bulletin.pdf", day=day, most=2)
