@@ -12,6 +12,7 @@ from bulletin.read.check import silenced
 from bulletin.read.proofreading.dates import dates
 from bulletin.read.proofreading.issue import CODES
 from bulletin.read.proofreading.numbers import numbers
+from bulletin.read.proofreading.passages import MOST_EXACT
 from bulletin.read.proofreading.people import Naming, people, two_titles
 from tests.read.folder import ISSUE, edition_of, report, write
 
@@ -53,6 +54,7 @@ SLIPS = (
     ("numbering", "一是转变理念；二是整合资源；▸四是严格考核。"),
     ("numbering", "包括：（1）协同；（2）下沉；▸（2）激励。"),
     ("numbering", "①选准；②跟上；▸④连紧。"),
+    ("numbering", "包括：（1）协同；▸（1）下沉；（3）激励。"),
     ("numbering", "一、甲甲事项。\n正文。\n二、乙乙事项。\n正文。\n▸二、丙丙事项。\n正文。"),
     ("numbering", "一、总体情况\n（一）财政\n正文。\n▸（一）税收\n正文。"),
     ("doubled-character", "群众对我们▸的的工作表示认可。"),
@@ -256,3 +258,9 @@ def test_a_long_pair_is_quoted_by_its_ends(tmp_path: Path) -> None:
     assert len(note.message) < 60
     assert note.message.endswith("目标任务。”」")
     assert "…" in note.hint
+
+
+def test_of_very_many_slips_of_a_kind_the_last_have_the_place_of_their_paragraph(tmp_path: Path) -> None:
+    found = told(tmp_path, "，".join(f"占百分之{number}" for number in range(1, 61)))
+    assert len({note.place for note in found}) == MOST_EXACT + 1
+    assert len(found) == 60

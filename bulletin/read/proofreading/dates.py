@@ -24,7 +24,7 @@ _IN_HAN = _WRITTEN.format(
 )
 _BEFORE_WEEKDAY = "[，、 ]?[（(]?"
 _DAY_OF_WEEK = rf"{_BEFORE_WEEKDAY}((?:星期|周|礼拜)([{DAYS_OF_WEEK}天]))(?![{DAYS_OF_WEEK}天至到—年末])"
-_YEAR = re.compile(r"(?<!\d)(\d{4})年")
+_NAMED_YEAR = re.compile(r"(?<!\d)(\d{4})年")
 _SPAN = r"(?<!\d)(\d{1,2})月(\d{1,2})日?[至到—～~-](\d{1,2})日"
 
 
@@ -56,7 +56,7 @@ def dates(issued: datetime.date) -> Callable[[Sequence[str]], Iterator[Mistake]]
 def _days(at: int, text: str, near: Sequence[int]) -> Iterator[Mistake]:
     """Faults of the days in a passage; `near`: years of a day that names none, the likeliest first."""
     in_han = any(f"{digit}月" in text for digit in "一二三四五六七八九十")
-    named = list(_YEAR.finditer(text)) if re.search("星期|周|礼拜", text) else []
+    named = list(_NAMED_YEAR.finditer(text)) if re.search("星期|周|礼拜", text) else []
     for match in chain(re.finditer(_IN_DIGITS, text), re.finditer(_IN_HAN, text) if in_han else ()):
         day = _Day(*(whole_number(match[part]) if match[part] else 0 for part in ("year", "month", "day")))
         if not _exists(day):

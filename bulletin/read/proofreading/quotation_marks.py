@@ -13,7 +13,7 @@ LEAST_OPENING = 8  # of a quotation that is all of a sentence, without who says 
 LEAST_SENTENCE = 6  # characters of what somebody says that are a sentence; fewer may be a slogan or a name
 LONGEST_PHRASE = 12  # characters of a quotation that is a part of a sentence
 WORDS_BEFORE = 6  # characters before the marks in a message
-MOST_QUOTED = 40  # characters of a pair in a message; of a longer one its two ends
+LONGEST_PAIR = 40  # characters of a pair in a message; of a longer one its two ends
 
 _ONE_QUOTATION = "(?:“[^“”]*”|《[^《》]*》)"
 _SAYS = "(?:[说讲道问答]|指出|强调|表示|认为|坦言|感慨|写道|要求|介绍|告[诉訴][^，。：]{1,5}|所说|所言)"
@@ -96,8 +96,8 @@ def _nested(at: int, text: str) -> Iterator[Mistake]:
 
 def _ends(text: str) -> str:
     """A text as a message quotes it."""
-    half = MOST_QUOTED // 2
-    return text if len(text) <= MOST_QUOTED else f"{text[:half]}…{text[-half:]}"
+    half = LONGEST_PAIR // 2
+    return text if len(text) <= LONGEST_PAIR else f"{text[:half]}…{text[-half:]}"
 
 
 def _inner_pairs(text: str, opening: str, closing: str) -> Iterator[tuple[int, int]]:
