@@ -78,6 +78,15 @@ def test_each_kind_of_change_has_its_words(before: dict[str, Any], now: dict[str
     assert said(before, now) == (f"与上次相比：{words}" if words else "稿件与上次相同，版面或设置有变")
 
 
+def test_outputs_are_the_same_only_where_all_of_them_are() -> None:
+    outputs = [RecordedOutput(name, digest(b"old"), name, "screen", {}) for name in ("bulletin.pdf", "slides.pptx")]
+    before = Record(tuple(outputs), data={"version": 2, **about(A)})
+    made = [File("bulletin.pdf", b"old", "screen"), File("slides.pptx", b"new", "slides")]
+    result = compared(before, about(A), made)
+    assert result
+    assert result.same_files is False
+
+
 def test_the_same_is_told_as_the_same_only_where_the_outputs_are() -> None:
     assert said(about(A), about(A), "old") == "与上次相同"
     assert said(about(A), about(A)) == "稿件与上次相同，版面或设置有变"
