@@ -207,3 +207,23 @@ def test_what_a_text_says_in_its_head_is_said_of_a_word_file_in_the_issue(tmp_pa
 def test_a_hint_names_where_the_key_of_a_word_file_stands() -> None:
     assert Place("content/a.md").key_line("幻灯片", "2") == "在文件头写“幻灯片：2”"
     assert Place("content/a.docx").key_line("幻灯片", "2") == "在 issue.yaml 的“稿件”下写一行“a.docx: {幻灯片: 2}”"
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        (("关于2024", "年物业服务的报告"), "关于2024年物业服务的报告"),
+        (("区住建局关于202", "4年规范物业服务的报告"), "区住建局关于2024年规范物业服务的报告"),
+        (("建设Smart", "City的几点做法"), "建设Smart City的几点做法"),
+        (("全面推广DeepSeek", "赋能基层治理"), "全面推广DeepSeek赋能基层治理"),
+        (("近赶潍坊", "远学长沙"), "近赶潍坊　远学长沙"),
+    ],
+)
+def test_the_lines_of_a_title_are_one(lines: tuple[str, ...], title: str, tmp_path: Path) -> None:
+    one = paragraph("</w:t><w:br/><w:t>".join(lines), CENTRED)
+    each = "".join(paragraph(line, f'<w:pStyle w:val="T"/>{CENTRED}') for line in lines)
+    styles = (
+        f'<w:styles {SPACES}><w:style w:type="paragraph" w:styleId="T"><w:name w:val="Title"/></w:style></w:styles>'
+    )
+    for body, parts in ((one, {}), (each, {"styles|styles.xml": styles})):
+        assert edition_of(tmp_path / "a", packed(body + BODY, parts)).reports[0].title == title
