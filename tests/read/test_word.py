@@ -227,3 +227,12 @@ def test_the_lines_of_a_title_are_one(lines: tuple[str, ...], title: str, tmp_pa
     )
     for body, parts in ((one, {}), (each, {"styles|styles.xml": styles})):
         assert edition_of(tmp_path / "a", packed(body + BODY, parts)).reports[0].title == title
+
+
+def test_a_number_alone_is_doubtful_in_the_text_and_not_in_a_table(tmp_path: Path) -> None:
+    rows = "".join(
+        f"<w:tr><w:tc>{paragraph(a)}</w:tc><w:tc>{paragraph(b)}</w:tc></w:tr>" for a, b in (("甲", "128"),) * 14
+    )
+    edition = edition_of(tmp_path / "a", packed(f"{TITLE}{BODY}<w:tbl>{rows}</w:tbl>{paragraph('129')}{BODY}"))
+    (found,) = [problem for problem in edition.problems if problem.code == "lone-number"]
+    assert "“129”" in found.message
