@@ -236,3 +236,14 @@ def test_a_number_alone_is_doubtful_in_the_text_and_not_in_a_table(tmp_path: Pat
     edition = edition_of(tmp_path / "a", packed(f"{TITLE}{BODY}<w:tbl>{rows}</w:tbl>{paragraph('129')}{BODY}"))
     (found,) = [problem for problem in edition.problems if problem.code == "lone-number"]
     assert "“129”" in found.message
+
+
+def test_who_wrote_is_no_kicker_where_a_larger_line_stands_below(tmp_path: Path) -> None:
+    head = paragraph("治水调研", CENTRED) + paragraph("（区水务局局长　李剑）", CENTRED)
+    large = TITLE.replace("<w:r>", '<w:r><w:rPr><w:sz w:val="44"/></w:rPr>')
+    report = edition_of(tmp_path / "a", packed(head + large + BODY)).reports[0]
+    assert (report.kicker, report.title, report.post, report.author) == (
+        "治水调研", "治水要有真功夫", "区水务局局长", "李剑",
+    )  # fmt: skip
+    above = paragraph("区水务局", CENTRED) + large + BODY
+    assert edition_of(tmp_path / "b", packed(above)).reports[0].kicker == "区水务局"

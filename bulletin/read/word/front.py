@@ -88,6 +88,10 @@ def front_of(
     if title:
         take("title", _joined([row.text for row in title]), title)
         above = rows[: rows.index(title[0])]
+        for row in (row for row in above if _is_byline(row.text)):  # the larger line is the part's that comes first
+            for key, text in _values_of(row.text, {each.key for each in found}).items():
+                take(key, text, [row])
+        above = [row for row in above if not _is_byline(row.text)]
         if above and len(kicker := "　".join(row.text for row in above)) <= MAX_KICKER:
             take("kicker", kicker, above)
     elif rows:
@@ -175,6 +179,12 @@ def _title(rows: Sequence[_Row], usual: int) -> list[_Row]:
 def _stands_below(text: str) -> bool:
     """Whether a line is one of those that stand below a title: a subtitle with dashes, a day, who wrote."""
     return text.startswith(SUBTITLE_DASHES) or is_day(text) or bool(_values_of(text, set()))
+
+
+def _is_byline(text: str) -> bool:
+    """Whether a line above the title surely says who wrote: a name with a post, or in brackets."""
+    values = values_under(text, set())
+    return "author" in values and ("post" in values or text.startswith(("（", "(")))
 
 
 def _values_of(text: str, known: set[str]) -> dict[str, str]:
