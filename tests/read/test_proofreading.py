@@ -212,13 +212,13 @@ def test_at_the_turn_of_a_year_a_day_may_be_of_the_other(issued: tuple[int, int,
 
 
 def test_rows_of_figures_names_and_days_in_one_paragraph_are_read_in_no_time() -> None:
-    """Each of them took the square of its length, a row of figures the cube: five seconds and more."""
-    started = time.perf_counter()
+    """Each of them took the square of its length, five seconds and more in sum."""
+    started = time.process_time()
     assert not list(numbers(["1," * 2500 + "左右"]))
     assert len(list(dates(datetime.date(2024, 5, 20))(["3月5日（星期一）开会。" * 3000]))) == 3000
     namings = [Naming(report=0, passage=0, said=said) for said in people("张三局长表示，" * 3000)]
     assert not list(two_titles(namings))
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 1.5
 
 
 @pytest.mark.parametrize(

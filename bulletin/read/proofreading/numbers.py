@@ -25,15 +25,14 @@ _ROUGHLY = r"(?:左右|上下(?![车学班文级一游联]))"
 _THING = r"[^，。；：！？、（）“”\d\s]{0,6}?"
 # 近十余年: in the last ten years and more.
 _OF_TIME = "(?:年|个?月|日|天|周|载|届|期|次|个?世纪|代|分钟|小时|秒)"
-# A form, and words without one of which it is nowhere.
+# A form, and what stands wherever it does and is found in no time.
 _TWICE_ABOUT = (
-    (rf"{_ABOUT}({_COUNT})[余多几]?{_THING}{_ROUGHLY}", ("左右", "上下")),
-    (rf"(?:{_ABOUT}|{_OVER})({_COUNT})[余多](?!{_OF_TIME})(?=[^\W\d_])", ("约", "近", "超", "逾", "大概", "多于")),
-    (rf"({_COUNT})[余多]{_THING}{_ROUGHLY}", ("左右", "上下")),
-    (rf"(?:至少|最少|不少于|不低于|最低)({_COUNT}){_THING}以上", ("至少", "最少", "不少于", "不低于", "最低")),
-    (rf"(?:至多|最多|不多于|不超过|最高)({_COUNT}){_THING}(?:以下|以内)", ("以下", "以内")),
+    (rf"{_ABOUT}({_COUNT})[余多几]?{_THING}{_ROUGHLY}", "左右|上下"),
+    (rf"(?:{_ABOUT}|{_OVER})({_COUNT})[余多](?!{_OF_TIME})(?=[^\W\d_])", r"[\d百千万亿十][余多]"),
+    (rf"({_COUNT})[余多]{_THING}{_ROUGHLY}", "左右|上下"),
+    (rf"(?:至少|最少|不少于|不低于|最低)({_COUNT}){_THING}以上", "以上"),
+    (rf"(?:至多|最多|不多于|不超过|最高)({_COUNT}){_THING}(?:以下|以内)", "以下|以内"),
 )
-_MANY = r"[\d百千万亿十][余多]"
 _LESS = r"(?:降低|减少|下降|缩短|缩小|压缩|压减|减小|减轻)"
 _TIMES_LESS = (
     rf"{_LESS}(?:了|到|至|近|约|超过|超|不止|将近|大约)*(?:{_DECIMAL}|[{_HAN_DIGITS}两几半百]+)[多余几]?倍(?:多|)"
@@ -88,10 +87,7 @@ def _units(at: int, text: str) -> Iterator[Mistake]:
 
 def _about(at: int, text: str) -> Iterator[Mistake]:
     end = 0
-    many = ("余" in text or "多" in text) and re.search(_MANY, text)
-    forms = [
-        form for form, words in _TWICE_ABOUT if any(word in text for word in words) and (many or "[余多](" not in form)
-    ]
+    forms = (form for form, sign in _TWICE_ABOUT if re.search(sign, text))
     found = (match for form in forms for match in re.finditer(form, text))
     for match in sorted(found, key=lambda match: match.start()):
         if match.start() >= end:
