@@ -1,4 +1,4 @@
-"""OpenFields: their results are words, their codes are not (ISO/IEC 29500-1, 17.16)."""
+"""Fields: their results are words, their codes are not (ISO/IEC 29500-1, 17.16)."""
 
 import re
 from dataclasses import dataclass

@@ -27,7 +27,7 @@ from bulletin.read.plain_header import (
     values_under,
 )
 from bulletin.read.source import Source
-from bulletin.read.word.story import StoryLine, WordParagraph
+from bulletin.read.word.story import WordParagraph
 
 TOP = 12  # paragraphs in which a title is looked for
 MOST_TITLE_LINES_READ = 3
@@ -73,7 +73,7 @@ def front_of(
     """
     if not source.lines:
         return Front(parts_of(source, "", problems))
-    rows = [row for paragraph in top[:TOP] for line in paragraph.lines for row in _rows(source, paragraph, [line])]
+    rows = [row for paragraph in top[:TOP] for row in _rows(source, paragraph)]
     title = _told_title(rows, told.get("title", "")) if told.get("title") else _title(rows, _usual_size(top))
     if not title and not told.get("title"):
         return _as_text(source, bottom, told, problems)
@@ -136,8 +136,8 @@ def _as_text(
     return Front(parts._replace(unkeyed=tuple(found)), frozenset(taken))
 
 
-def _rows(source: Source, paragraph: WordParagraph, lines: Sequence[StoryLine]) -> Iterator[_Row]:
-    for line in lines:
+def _rows(source: Source, paragraph: WordParagraph) -> Iterator[_Row]:
+    for line in paragraph.lines:
         clean = source.lines[line.number - 1]
         bare = clean.strip(WHITE)
         if bare:
@@ -268,7 +268,7 @@ def _sign(
     """
     if {"post", "author"} & {each.key for each in found} or told.get("author"):
         return
-    rows = [row for paragraph in bottom[-4:] for row in _rows(source, paragraph, paragraph.lines)]
+    rows = [row for paragraph in bottom[-4:] for row in _rows(source, paragraph)]
     for row in reversed(rows):
         if is_day(row.text) or row.number in taken:
             continue

@@ -14,10 +14,10 @@ from bulletin.read.word.elements import Element, attribute, child, children, is_
 from bulletin.read.word.fields import OpenFields
 from bulletin.read.word.numbering import Label, Numbering
 from bulletin.read.word.parts import WordPackage
-from bulletin.read.word.revisions import REVISIONS, TAKEN_OUT, Revision, ends_within, is_taken_out, revision
+from bulletin.read.word.revisions import REVISIONS, TAKEN_OUT, Revision, ends_within, is_taken_out, revision, taken_out
 from bulletin.read.word.styles import DEFAULT_SIZE, ParagraphLook, Styles, look_of, number_of
 from bulletin.read.word.symbols import symbol
-from bulletin.read.word.words import BREAK, PLAIN, NoteMark, RunLook, Words
+from bulletin.read.word.words import BREAK, PLAIN, RunLook, Words
 
 MOST_COLUMNS = 63  # of a table: what Word permits
 ASIDE_GAP = "　"  # between the paragraphs of a note or a box, which are shown as one
@@ -58,7 +58,6 @@ class WordParagraph(NamedTuple):
     is_title: bool = False  # by its style
     is_subtitle: bool = False
     is_caption: bool = False
-    is_contents: bool = False
 
     @property
     def text(self) -> str:
@@ -152,7 +151,7 @@ class StoryReader:
         """The blocks of the document or of a cell."""
         yield from self._blocks(holder)
         words, self._pending = self._pending, None
-        if words and words.text.strip():  # nothing follows that they could go on in
+        if words and words.filled:  # nothing follows that they could go on in
             yield self._made(words, look_of(self._styles, None), Label())
 
     def _blocks(self, holder: Element) -> Iterator[WordBlock]:
@@ -178,7 +177,7 @@ class StoryReader:
             return None
         at = number_of(look, self._numbering.levels_by_style)
         label = self._numbering.counted(at) if at else Label()
-        if not (words.text.strip() or label.text or words.pictures):
+        if not (words.filled or label.text or words.pictures):
             self._blank += 1
             return None
         return self._made(words, look, label)
@@ -201,7 +200,6 @@ class StoryReader:
             is_title=look.is_title,
             is_subtitle=look.is_subtitle,
             is_caption=look.is_caption,
-            is_contents=look.is_contents,
         )
 
     def _numbered(self, words: Words, label: Label | None = None) -> tuple[StoryLine, ...]:
@@ -222,7 +220,7 @@ class StoryReader:
                 self._lines.append(part)
                 found.append(StoryLine(number=len(self._lines), text=part, spans=tuple(spans)))
             start = end + 1
-        self._revisions += (each._replace(line=max(first, 1)) for each in words.revisions)
+        self._revisions += (each._replace(line=first) for each in words.revisions)
         return tuple(found)
 
     # ---- words
@@ -255,8 +253,6 @@ class StoryReader:
                     self._draw(each, words)
             elif name == "w:hyperlink":
                 self._add(each, words, look, run, self._package.links.get(attribute(each, "r:id"), link))
-            elif name == "w:ruby":
-                self._add(each, words, look, run, link)
             elif name not in _NO_WORDS and name[:2] in ("w:", "m:"):
                 self._formulas += name == "m:oMath"
                 self._add(each, words, look, run, link)
@@ -265,9 +261,7 @@ class StoryReader:
         if not self._fields.shown:
             return
         if name == "w:br" and attribute(element, "w:type") in ("page", "column"):
-            text = ""  # the next paragraph's
-            if words.text.strip():
-                text = BREAK
+            text = BREAK if words.filled else ""  # before all words it is the last paragraph's end
         elif name == "w:sym":
             text = symbol(attribute(element, "w:font"), _code(attribute(element, "w:char")))
         else:
@@ -308,7 +302,6 @@ class StoryReader:
         if key not in self._note_texts or not self._fields.shown:
             return
         number = self._notes.setdefault(key, len(self._notes) + 1)
-        words.notes.append(NoteMark(offset=words.length, kind=kind, id=key[1]))
         start, mark = words.length, superior(number)
         words.add(mark, PLAIN)
         words.spans.append(TextSpan(start, start + len(mark), note=number))
@@ -338,7 +331,7 @@ class StoryReader:
         fields, self._fields = self._fields, OpenFields(holder)
         words = Words()
         for paragraph in _paragraphs(holder):
-            if words.text.strip():
+            if words.filled:
                 words.add(ASIDE_GAP, PLAIN)
             self._add(paragraph, words, look_of(self._styles, child(paragraph, "w:pPr")))
         self._fields = fields
@@ -365,7 +358,7 @@ class StoryReader:
         open_cells: dict[int, tuple[int, int]] = {}  # column -> row and place of the cell that may go on below
         for row in _rows(element):
             if is_taken_out(row):
-                self._revisions += _deleted(row, len(self._lines) + 1)
+                self._revisions += taken_out(row, len(self._lines) + 1)
                 continue
             made, open_cells = self._row(row, rows, open_cells)
             if not made and not open_cells:
@@ -384,6 +377,9 @@ class StoryReader:
         column = min(whole_value(child(row, "w:trPr", "w:gridBefore"), 0), MOST_COLUMNS)
         made += [WordCell(lines=())] * column
         for cell in _cells(row):
+            if is_taken_out(cell):
+                self._revisions += taken_out(cell, len(self._lines) + 1)
+                continue
             properties = child(cell, "w:tcPr")
             across = min(max(whole_value(child(properties, "w:gridSpan"), 1), 1), MOST_COLUMNS)
             merge = child(properties, "w:vMerge")
@@ -420,7 +416,7 @@ class StoryReader:
 
 def _squared(rows: list[list[WordCell]], head: int) -> WordTable | None:
     """The table with rows of equal width: what a row lacks is filled with empty cells."""
-    covered: list[dict[int, int]] = [{} for _ in rows]  # columns that a cell from above hangs into
+    covered: list[set[int]] = [set() for _ in rows]  # columns that a cell from above hangs into
     widths = []
     for index, row in enumerate(rows):
         column = 0
@@ -431,7 +427,7 @@ def _squared(rows: list[list[WordCell]], head: int) -> WordTable | None:
             if down != cell.down:
                 row[place] = cell._replace(down=down)
             for below in range(index + 1, index + down):
-                covered[below] |= dict.fromkeys(range(column, column + cell.across), 0)
+                covered[below].update(range(column, column + cell.across))
             column += cell.across
         widths.append(max([column, *(each + 1 for each in covered[index])]))
     width = max(widths, default=0)
@@ -449,7 +445,7 @@ def _rows(table: Element) -> Iterator[Element]:
 
 
 def _cells(row: Element) -> Iterator[Element]:
-    return (cell for cell in _within(row, "w:tc", frozenset(("w:tbl",))) if not is_taken_out(cell))
+    return _within(row, "w:tc", frozenset(("w:tbl",)))
 
 
 def _paragraphs(holder: Element) -> Iterator[Element]:
@@ -464,13 +460,6 @@ def _within(holder: Element, wanted: str, closed: frozenset[str]) -> Iterator[El
             yield each
         elif name.startswith("w:") and name not in _NO_WORDS and name not in closed:
             yield from _within(each, wanted, closed)
-
-
-def _deleted(row: Element, line: int) -> Iterator[Revision]:
-    words = "".join(each.text or "" for each in row.iter() if name_of(each) in ("w:t", "w:delText"))
-    if words:
-        mark = child(row, "w:trPr", "w:del")
-        yield Revision(kind="deletion", text=words, author=attribute(mark, "w:author"), line=line)
 
 
 def _walk(element: Element) -> Iterator[Element]:
