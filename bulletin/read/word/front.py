@@ -37,6 +37,7 @@ SUBTITLE_DASHES = ("——", "--")
 HALVES = 12  # characters of each half of a title in two phrases
 _DOCUMENT_NUMBER = re.compile(r".{1,20}[〔\[（(【]\s*(?:19|20)\d\d\s*[〕\]）)】]\s*第?\s*\d{1,5}\s*[号期]")
 _BRACKETS_AT_END = re.compile(r"(.+)[（(]([^（）()]+)[）)]")
+_NOTE_FIGURES = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _LETTERHEAD_END = ("文件", "简报", "专报", "快报", "动态", "内部资料")
 
 
@@ -75,7 +76,9 @@ def front_of(
     rows = [row for paragraph in top[:TOP] for line in paragraph.lines for row in _rows(source, paragraph, [line])]
     title = _told_title(rows, told.get("title", "")) if told.get("title") else _title(rows, _usual_size(top))
     if not title and not told.get("title"):
-        return _as_text(source, bottom, told, problems)
+        if not rows:  # nothing but tables, whose cells are no title
+            return Front(Parts(first=1, last=0, body=1))
+        return _as_text(_from(rows[0], source), bottom, told, problems)
     found: list[Unkeyed] = []
     taken: set[int] = set()
 
@@ -109,6 +112,11 @@ def front_of(
                 take(key, text, [row])
     _sign(source, bottom, taken, found, told)
     return Front(Parts(first=1, last=0, body=1, unkeyed=tuple(found)), frozenset(taken))
+
+
+def _from(row: _Row, source: Source) -> Source:
+    """The source from a row on: the cells of a table above it are no title."""
+    return source._replace(lines=("",) * (row.number - 1) + source.lines[row.number - 1 :])
 
 
 def _add_day(found: list[Unkeyed], day: str, row: _Row) -> None:
@@ -175,7 +183,11 @@ def _stands_below(text: str) -> bool:
 
 
 def _values_of(text: str, known: set[str]) -> dict[str, str]:
-    """What a line below a title says: also who wrote with the day behind it in brackets."""
+    """What a line below a title says: also who wrote with the day behind it in brackets, or with a note's number."""
+    bare = text.rstrip(_NOTE_FIGURES)
+    if bare != text and (values := _values_of(bare, known)):
+        last = list(values)[-1]
+        return {**values, last: values[last] + text[len(bare) :]} if last in ("post", "author") else values
     if values := values_under(text, known):
         return values
     parted = _BRACKETS_AT_END.fullmatch(text)
