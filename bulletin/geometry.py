@@ -17,10 +17,12 @@ class Size(NamedTuple):
 
 
 class Insets(NamedTuple):
-    top: Pt
-    right: Pt
-    bottom: Pt
-    left: Pt
+    """White at the four sides of a rectangle."""
+
+    top: Pt  # white above
+    right: Pt  # white at the right
+    bottom: Pt  # white below
+    left: Pt  # white at the left
 
 
 class Rect(NamedTuple):

@@ -1,6 +1,6 @@
 """The keys that editors may write: one table row each, with all that the product knows of it.
 
-The reader (synonyms, limits, guesses at unknown keys), the glyph check, the JSON schemas and docs/reference/keys.md
+The reader (synonyms, limits, guesses at unknown keys), the glyph check, the JSON schemas and docs/reference/content.md
 follow these rows. A new key is a row here and a field of the same name in `model/edition.py`, printed by makeup or
 slides. A test builds an issue and looks for every printed key at each place that its row names.
 """
@@ -34,6 +34,8 @@ class Key(NamedTuple):
     synonyms: tuple[str, ...]
     kind: Kind
     help: str  # one Chinese sentence
+    english: str  # the same for docs/reference/
+    example: str  # what may stand behind it, on one line
     most: int = 0  # characters of a text, or of one item of a list; 0 is free
     largest: int = 0  # of a number, which begins at 1
     required: bool = False
@@ -50,6 +52,7 @@ class KeyTable(NamedTuple):
     """The keys of one kind of file, in the order in which schemas and reference list them."""
 
     title: str  # Chinese
+    english: str  # the title
     rows: tuple[Key, ...]
 
     def row(self, name: str) -> Key:
@@ -75,134 +78,192 @@ ENTRIES = (
 # A row of the table is a row of this file, or of two or three.
 # fmt: off
 _IGNORE = Key(name="ignore", synonyms=("忽略",), kind="words", help="不再提示的警告代码",
+    english="Codes of warnings that are not shown", example="[numbering]",
     setting="列出的警告不再显示")
 _NORMALISE = Key(name="normalise", synonyms=("规范标点",), kind="flag", help="false：标点照原样，不改成全角",
+    english="`false`: marks stay as typed and do not become full-width", example="否",
     setting="标点是否改成全角")
 _JOIN = Key(name="join_column_breaks", synonyms=("接合断段",), kind="flag", help="true：接合被分栏断开的段落",
+    english="`true`: paragraphs torn at a column's end are joined", example="是",
     setting="断开的段落是否接成一段")
-POINT_KEYS = KeyTable(title="要点", rows=(
+POINT_KEYS = KeyTable(title="要点", english="Points", rows=(
     Key(name="head", synonyms=("标题",), kind="prose", help="要点的小标题",
+        english="Heading of the point", example="建立名录",
         most=80, printed=("slide",)),
     Key(name="text", synonyms=("正文",), kind="prose", help="要点的话",
+        english="Text of the point", example="明确监管责任人。",
         most=600, printed=("slide",)),
 ))
-CHART_KEYS = KeyTable(title="图表", rows=(
+CHART_KEYS = KeyTable(title="图表", english="Charts", rows=(
     Key(name="table", synonyms=("表",), kind="name", help="哪个表：表1 写 1；不写就是上面最近的一个",
+        english="Which table: 1 for 表1; without it the nearest above", example="1",
         most=80, setting="画哪个表"),
     Key(name="kind", synonyms=("类型", "种类"), kind="name", help="条形、柱形或折线；不写是条形",
+        english="条形 (bars), 柱形 (columns) or 折线 (a line); without it bars", example="柱形",
         most=20, setting="图表的样子"),
     Key(name="values", synonyms=("值", "数值", "栏"), kind="words",
         help="画哪一栏，几栏写成 [2022年, 2023年]；不写就是最后一栏数",
+        english="Which column it draws; without it the last of figures", example="[2022年, 2023年]",
         most=80, setting="画哪几栏的数"),
     Key(name="title", synonyms=("题", "图题", "标题"), kind="line", help="图题，例如 图1 主要指标",
+        english="Title of the chart", example="图1 用水量",
         most=80, setting="图表的标题"),
     Key(name="origin", synonyms=("来源", "资料来源", "数据来源"), kind="line", help="资料来源",
+        english="Where the figures come from", example="区水务办",
         most=120, setting="图表下面的来源"),
 ))
-FILLER_KEYS = KeyTable(title="补白", rows=(
+FILLER_KEYS = KeyTable(title="补白", english="Fillers", rows=(
     Key(name="picture", synonyms=("图片",), kind="name", help="图片，content 文件夹里的文件名",
+        english="A picture file in the content folder", example="节水宣传.jpg",
         most=400, printed=("page",)),
     Key(name="caption", synonyms=("图说",), kind="line", help="图片的说明",
+        english="Words for the picture", example="节水宣传画",
         most=120, printed=("alt",)),
     Key(name="text", synonyms=("文字",), kind="prose", help="补白的文字",
+        english="Text of the filler", example="惜水、爱水、节水，从我做起",
         most=2000, printed=("page",)),
 ))
-SLIDE_KEYS = KeyTable(title="幻灯片", rows=(
+SLIDE_KEYS = KeyTable(title="幻灯片", english="Slides", rows=(
     Key(name="cover", synonyms=("封面",), kind="flag", help="是：幻灯片前面加封面；不写就按 layouts/slides.yaml",
+        english="`true`: a cover before the slides; without it as layouts/slides.yaml says", example="是",
         setting="幻灯片有没有封面"),
     Key(name="contents", synonyms=("目录",), kind="flag", help="是：幻灯片前面加目录；不写就按 layouts/slides.yaml",
+        english="`true`: contents before the slides; without it as layouts/slides.yaml says", example="是",
         setting="幻灯片有没有目录"),
 ))
-REPORT_KEYS = KeyTable(title="稿件的文件头", rows=(
+REPORT_KEYS = KeyTable(title="稿件的文件头", english="The header of a report", rows=(
     Key(name="column", synonyms=("栏目", "分类", "版块", "板块", "专栏"), slips=("拦目", "蓝目", "兰目", "类别"),
         kind="line", help="栏目，例如 环境；颜色由版式决定",
+        english="The column (栏目) that the report belongs to; its colour comes from the layout", example="水利",
         most=12, required=True, printed=("page", "slide"), faces="column"),
     Key(name="title", synonyms=("标题", "题目", "文章标题", "文章题目", "主标题", "大标题"),
         slips=("标提", "标体", "提目", "标題", "名称", "题名"), kind="line", help="标题；两个词组之间空一格",
+        english="The headline; a space parts two phrases", example="强化监管 守住底线",
         most=120, required=True, printed=("page", "slide"), faces="title"),
     Key(name="kicker", synonyms=("引题", "肩题", "眉题"), kind="line", help="引题，在标题上面",
+        english="The line above the headline", example="水务工作",
         most=80, printed=("page", "notes"), faces="kicker"),
     Key(name="subtitle", synonyms=("副题", "副标题"), kind="line", help="副题，在标题下面",
+        english="The line under the headline", example="——赴潍坊高新区学习体会",
         most=80, printed=("page", "notes"), faces="subtitle"),
     Key(name="post", synonyms=("单位职务", "单位及职务", "单位", "工作单位", "职务", "职位"),
         joined=(("单位", "工作单位"), ("职务", "职位")), slips=("职称", "部门", "身份"),
         kind="line", help="作者的单位职务，分写成单位和职务也可以",
+        english="Post of the author; may be written as 单位 and 职务", example="济宁高新区水务办主任",
         most=80, printed=("page", "slide"), faces="byline"),
     Key(name="author", synonyms=("作者", "姓名", "署名", "署名人", "撰稿", "撰稿人", "供稿", "供稿人"),
         slips=("作着", "做者", "名字", "笔者"), kind="names", help="作者姓名",
+        english="Name of the author; several as 甲、乙", example="苏晓辉、王建国",
         most=80, printed=("page", "slide"), faces="byline"),
     Key(name="rank", synonyms=("序", "排序", "序号", "次序"), kind="number", help="1 是头条，2 是二条",
+        english="1 is the lead, 2 the next", example="1",
         largest=999, setting="没有写顺序时稿件的先后，和标题的大小"),
     Key(name="kind", synonyms=("类型",), kind="name", help="简讯、通知或编者按；一般的稿件不写",
+        english="简讯 (a brief), 通知 (a notice) or 编者按 (an editor's note); not for an ordinary report",
+        example="简讯",
         most=20, setting="简讯、通知、编者按不署名也不提醒"),
     Key(name="portrait", synonyms=("肖像", "头像", "照片", "作者照片"), slips=("相片", "图片"),
         kind="name", help="作者照片，content 文件夹里的文件名",
+        english="Portrait of the author: a file in the content folder", example="苏晓辉.jpg",
         most=400, printed=("page", "slide")),
     Key(name="caption", synonyms=("图说", "图注", "图片说明", "照片说明"), kind="line", help="照片的图说",
+        english="Words under the portrait", example="苏晓辉在取水口",
         most=120, printed=("page", "alt"), faces="caption"),
     Key(name="points", synonyms=("要点", "幻灯片要点"), kind="items",
         help="幻灯片上的要点：一句话，或 {head, text}；不写就从正文里取",
+        english="What the slide shows: sentences, or {head, text}; without it they are picked from the text",
+        example="[建立取水口台账, {head: 监督检查, text: 暗访、飞检相结合。}]",
         most=600, printed=("slide",), faces="body", inner=POINT_KEYS.rows),
     Key(name="quote", synonyms=("摘句",), kind="prose", help="从正文里原样摘的一句话；不写由程序选，无：不摘",
+        english="A sentence of the report to pull, word for word; without it the program chooses; 无: none",
+        example="细化水资源管理监督工作办法",
         most=400, printed=("page", "slide"), faces="quote"),
     Key(name="figures", synonyms=("数据",), kind="items",
         help="数说和幻灯片里放大的数字，最多4项，每项写成“300家 | 新增高新技术企业”；写“无”就不放；不写就从正文里取",
+        english="Up to four figures for 数说 and the slide, with what they count; 无: none; without it they are picked",
+        example="[300家 | 新增高新技术企业, 52亿元 | 完成投资]",
         most=60, printed=("page", "slide"), faces="relief"),
     Key(name="slides", synonyms=("幻灯片", "幻灯片张数"), kind="number",
-        help="这篇做几张幻灯片，按小标题分开；不写是1张", largest=9, setting="这篇有几张幻灯片"),
+        help="这篇做几张幻灯片，按小标题分开；不写是1张",
+        english="So many slides for this report, parted by its sections; without it one", example="2",
+        largest=9, setting="这篇有几张幻灯片"),
     Key(name="charts", synonyms=("图表",), kind="items", help="按正文里的表画的图表：{表, 类型, 题, 来源 …}",
+        english="Charts of the tables in the text: {table, kind, title, origin …}", example="[{table: 1, kind: 柱形}]",
         setting="表下面的图表", inner=CHART_KEYS.rows),
     _IGNORE,
     _NORMALISE,
     _JOIN,
 ))
 # What issue.yaml may say of a report in place of its file.
-DETAIL_KEYS = KeyTable(title="稿件", rows=tuple(
+DETAIL_KEYS = KeyTable(title="稿件", english="Reports in issue.yaml", rows=tuple(
     row._replace(required=False)
     for row in REPORT_KEYS.rows
     if row.name in ("column", "title", "kicker", "subtitle", "post", "author", "rank", "kind")
 ))
-ISSUE_KEYS = KeyTable(title="一期：content/issue.yaml", rows=(
+ISSUE_KEYS = KeyTable(title="一期：content/issue.yaml", english="The issue: content/issue.yaml", rows=(
     Key(name="masthead", synonyms=("报头", "报名", "刊名", "刊头"), slips=("抱头", "报刊名"),
         kind="line", help="报头；两个词组之间空一格",
+        english="The name of the publication; a space parts two phrases", example="高新区 工作简报",
         most=40, required=True, printed=("page", "slide"), faces="masthead"),
     Key(name="slogan", synonyms=("口号",), kind="line", help="口号，在报头下面",
+        english="The line under the masthead", example="真抓实干 争先进位",
         most=40, printed=("page", "slide"), faces="slogan"),
     Key(name="chapter", synonyms=("篇名", "篇章"), kind="line", help="篇名，在印章里",
+        english="The words in the seal", example="长沙篇",
         most=12, printed=("page", "slide"), faces="chapter"),
     Key(name="date", synonyms=("日期", "时间", "出版日期", "印发日期", "出刊日期"), slips=("日其",),
         kind="date", help="日期，例如 2019-04-24",
+        english="The day of the issue", example="2024-05-20",
         required=True, printed=("page", "slide")),
     Key(name="publisher", synonyms=("主办", "主办单位", "主编单位", "编印", "编印单位"),
         kind="line", help="主办单位",
+        english="Who publishes it", example="高新区党政办公室",
         most=80, printed=("page",), faces="folio"),
     Key(name="folio", synonyms=("报眉", "版眉"), kind="line", help="报眉上的字",
+        english="Words of the line over every page", example="学习考察专刊第二期",
         most=80, printed=("page",), faces="folio"),
     Key(name="number", synonyms=("期号", "期数", "期次", "总期号"), kind="line",
         help="期号：只写数的印成第…期，别的照写的样子印",
+        english="Number of the issue: a bare one is printed as 第…期, anything else as written", example="第12期",
         most=40, printed=("page",), faces="number"),
-    Key(name="credits", synonyms=("署名",), kind="pairs", help="职责：姓名；下面各项也可以单写一行", entries=ENTRIES,
+    Key(name="credits", synonyms=("署名",), kind="pairs", help="职责：姓名；下面各项也可以单写一行",
+        english="Duties and names at the foot of page 1; those below may stand on lines of their own",
+        example="{责任编辑: 张三, 审核: 李四}",
+        entries=ENTRIES,
         most=80, printed=("page",), faces="folio"),
     Key(name="order", synonyms=("顺序",), kind="words",
         help="稿件的顺序，写文件名；不写就按序，序也没有就大致按文件名，排版时可能前后调换",
+        english="Files in the order wanted; without it by `rank`, else about by their names, as the pages fill best",
+        example="[water, environment, planning, legal]",
         setting="稿件的先后"),
     Key(name="columns", synonyms=("栏目表",), kind="pairs", help="稿件的文件名: 栏目",
+        english="Report's file: its column", example="{water: 水利}",
         most=12, setting="文件里没有写栏目的稿件用什么栏目"),
     Key(name="reports", synonyms=("稿件",), kind="files", help="稿件的文件名: {title, post, author, column …}",
+        english="Report's file: what its header would say", example="{water.md: {kicker: 水务工作}}",
         setting="文件里没有写的标题、署名、栏目等", inner=DETAIL_KEYS.rows),
     Key(name="layout", synonyms=("版式",), kind="name", help="版式，layouts 里的名字；默认 bulletin-a3",
+        english="The layout: a name in layouts; without it bulletin-a3", example="bulletin-a4",
         most=200, setting="用哪个版式"),
     Key(name="pages", synonyms=("页数",), kind="number", help="要印成几版；不写就按内容",
+        english="Exactly so many pages; without it as the text needs", example="2",
         largest=999, setting="印成几版"),
     Key(name="fit", synonyms=("版面松紧",), kind="name", help="自动、放宽或固定；不写就按版式",
+        english="How far size and leading may leave the layout's: 自动 (auto), 放宽 (wide) or 固定 (fixed)",
+        example="放宽",
         most=20, setting="字号行距可以离版式多远：放宽时字号也可变，好让末版排满；固定时都不变"),
     Key(name="grid", synonyms=("版面",), kind="name", help="固定的版面，例如 2x2",
+        english="A fixed plan of the pages", example="2x2",
         most=4000, setting="各篇在版面上的位置"),
     Key(name="fillers", synonyms=("补白",), kind="items", help="补白：一句话，或 {picture, caption}",
+        english="Fillers: texts, or {picture, caption}", example="[惜水、爱水、节水，从我做起, 绿水青山就是金山银山]",
         most=2000, printed=("page",), faces="filler", inner=FILLER_KEYS.rows),
     Key(name="relief", synonyms=("点缀",), kind="flag", help="无：不排数说、本期导读、大字导语和程序自选的摘句",
+        english="无: no 数说, 本期导读, lead-in and quotes but those that reports ask for", example="无",
         setting="文字旁边的数说、导读、摘句"),
     Key(name="slides", synonyms=("幻灯片",), kind="table", help="幻灯片加不加封面、目录：{cover: true, contents: true}",
+        english="Whether the deck has a cover and contents: {cover: true, contents: true}",
+        example="{cover: 是, contents: 是}",
         setting="幻灯片有没有封面、目录", inner=SLIDE_KEYS.rows),
     _IGNORE,
     _NORMALISE,
