@@ -55,6 +55,8 @@ class Call(NamedTuple):
     purposes: tuple[Purpose, ...] = ()
     pages: str | None = None
     template: str | None = None
+    role: str | None = None
+    member: str | None = None
     strict: bool = False
     changes: bool = False
     json: bool = False
@@ -78,6 +80,8 @@ OPTIONS = (
     ),
     Option(("--pages",), "指定版数", "版数"),
     Option(("--template",), "本单位的幻灯片模板（.pptx、.potx）", "文件"),
+    Option(("--role",), "字体用在哪个角色：song、song-black、kai 等（默认按字体名称）", "角色"),
+    Option(("--member",), "取字体集（.ttc）里的哪个字体（默认取简体中文的）", "名称"),
     Option(("--strict",), "警告按错误处理"),
     Option(("--changes",), "逐处列出改动：空格、替换的字，最后是标点"),
     Option(("--json",), "结果输出为 JSON，供程序读取"),
@@ -100,7 +104,24 @@ VERBS: Mapping[str, Verb] = {
         ("--output",),
         own={"--output": Option(("--output",), f"保存位置（默认 {TEMPLATE_NAME}）", "文件")},
     ),
+    "new": Verb("新建一期：一个文件夹，里面有带说明的 issue.yaml 和两篇样例", (), files="文件夹"),
+    "import": Verb(
+        "把稿件和图片放进一期，写好 issue.yaml；.doc、.wps、.odt、.rtf 先转换成 .docx",
+        ("--content", "--json"),
+        files="文件或文件夹...",
+        own={"--content": Option(("--content",), "放进哪个文件夹（默认 content），没有就新建", "文件夹")},
+    ),
     "preflight": Verb("对任何 PDF 文件做印前检查", ("--json",), files="文件..."),
+    "fonts": Verb("列出字体：角色、字数、嵌入许可", ("--json",)),
+    "fonts add": Verb(
+        "加入本单位的字体（ttf、otf、ttc），登记到 fonts/fonts.yaml",
+        ("--role", "--member", "--content", "--json"),
+        files="文件...",
+    ),
+    "doctor": Verb(
+        "检查这台电脑能否生成：程序、字体、版式、文件夹、磁盘；不写任何文件",
+        ("--content", "--layout", "--output", "--json"),
+    ),
 }
 EXIT_CODES = (
     "退出码：0 完成；1 稿件或版式有错误；2 命令有误；3 排不下；4 字体缺字；5 无法写入文件；"
@@ -130,6 +151,8 @@ def parse(arguments: Sequence[str]) -> Call:
     unknown = [word.partition("=")[0] for word in rest if word.startswith("-")]
     words = [*(word for word in rest if not word.startswith("-")), *arguments[len(options) + 1 :]]
     verb, *files = words or ["build"]
+    if files and f"{verb} {files[0]}" in VERBS:
+        verb, *files = f"{verb} {files[0]}", *files[1:]
     if unknown:
         flags = [flag for option in OPTIONS for flag in option.flags]
         raise wrong_call(f"没有选项 {unknown[0]}{_nearest(unknown[0], flags)}")
@@ -148,9 +171,14 @@ def parse(arguments: Sequence[str]) -> Call:
     if verb == "template" and given.output and not given.output.lower().endswith(".pptx"):
         raise wrong_call("选项 --output 后面的文件名要以 .pptx 结尾", f"例如 --output {TEMPLATE_NAME}")
     if files and not VERBS[verb].files:
-        raise wrong_call(f"无法识别“{' '.join(files)}”")
+        further = [name.partition(" ")[2] for name in VERBS if name.startswith(f"{verb} ")]
+        raise wrong_call(f"无法识别“{' '.join(files)}”{_nearest(files[0], further)}")
+    if given.member and len(files) > 1:
+        raise wrong_call("选项 --member 只能用于一个文件", "一次加一个文件")
     if VERBS[verb].files and not (files or given.help or given.version):
         raise wrong_call(f"命令 {verb} 后面缺少{VERBS[verb].files.rstrip('.')}")
+    if verb == "new" and len(files) > 1:
+        raise wrong_call("命令 new 后面只能写一个文件夹", "名称里有空格的，前后加双引号")
     fields = vars(given) | {"purposes": tuple(given.purposes or ())}
     del fields["no_cache"]
     return Call("" if given.help and not words else verb, tuple(files), **fields)

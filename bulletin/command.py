@@ -9,11 +9,15 @@ from typing import Any, NoReturn
 
 from bulletin import __version__
 from bulletin.arguments import Call, asks_for_json, parse, usage, usage_of, wrong_call
+from bulletin.begin.earlier import finish_earlier
+from bulletin.build import comparison, record
+from bulletin.build.comparison import Comparison
 from bulletin.build.delivery import UNTOUCHED, Delivered, deliver, recover
-from bulletin.build.kept_plans import recorded_plan, settle
+from bulletin.build.kept_plans import settle
 from bulletin.build.lease import UnsettledError
-from bulletin.build.record import described
+from bulletin.findings import told
 from bulletin.memory import Memory
+from bulletin.model.kept_plan import KeptPlan
 from bulletin.model.output import TEMPLATE_NAME, File, Order, Printed
 from bulletin.pipeline import build, default_template
 from bulletin.problems import (
@@ -29,6 +33,7 @@ from bulletin.problems import (
     UsageError,
     formatted,
 )
+from bulletin.progress_line import ProgressLine
 from bulletin.signals import (
     SIGNALLED,
     Interrupted,
@@ -38,13 +43,13 @@ from bulletin.signals import (
     undisturbed,
 )
 from bulletin.sources import find_sources
-from bulletin.summary import as_data, listed, summary
+from bulletin.summary import as_data, listed, problem_data, summary
 from bulletin.terminal import close_streams, fill_closed_streams, show, show_data
 from bulletin.understood import understood
 
 INTERRUPTED = SIGNALLED + 2  # by SIGINT
 MOST_DIGITS = 4  # of a number of pages
-OUTPUT_FOLDER = "output"
+CONTENT_FOLDER, OUTPUT_FOLDER = "content", "output"
 # What is true of the outputs when a call ends too early, besides UNTOUCHED.
 UNSETTLED = "成品可能只更新了一部分，下次生成时补齐"
 UPDATED = "成品已更新"
@@ -108,11 +113,18 @@ def _carried_out(arguments: Sequence[str], home: str, prog: str, standing: list[
     if call.version:
         show(f"bulletin {__version__}")
         return DONE
+    if call.verb in ("new", "import"):
+        return _begin(call, home, prog, standing)
     if call.verb == "template":
         return _template(call.output or TEMPLATE_NAME, home, standing)
+    if call.verb == "doctor":
+        return _doctor(call, home)
+    if call.verb in ("fonts", "fonts add"):
+        return _fonts(call, home, standing)
     recover(_folder(call.output, home, OUTPUT_FOLDER), tell=_say)
     if call.verb == "preflight":
         return _preflight(call.files, as_json=call.json)
+    finish_earlier(_folder(call.content, home, CONTENT_FOLDER), tell=_say)
     return _build(call, home, prog, standing)
 
 
@@ -140,13 +152,17 @@ def _build(call: Call, home: str, prog: str, standing: list[str]) -> int:
     delivered: tuple[Delivered, ...] = ()
     problems: tuple[Problem, ...] = ()
     code = DONE
+    compared: Comparison | None = None
+    folder = _folder(call.output, home, OUTPUT_FOLDER)
     try:
-        order = _order(call, home)
-        printed = build(order, Memory())
+        last = record.delivered(folder)
+        order = _order(call, home, last.plan)
+        printed = _printed(order, as_json=call.json)
         kept = settle(order, printed) if order.draw else ()
         problems = _judged(printed.problems + kept, strict=call.strict)
-        about = described(printed) if order.draw else None
-        delivered = _deliver(printed.files, _folder(call.output, home, OUTPUT_FOLDER), about, standing)
+        about = record.described(printed) if order.draw else None
+        compared = comparison.compared(last, about, printed.files) if about else None
+        delivered = _deliver(printed.files, folder, about, standing)
         beside = tuple(_beside(output, call.strict) for output in delivered if output.reason)
         problems += beside
         if beside and call.strict:
@@ -156,11 +172,12 @@ def _build(call: Call, home: str, prog: str, standing: list[str]) -> int:
             raise
         problems, code = error.problems, error.exit_code
     seconds = time.perf_counter() - started
+    problems = tuple(problem._replace(hint=problem.hint.replace("`bulletin ", f"`{prog} ")) for problem in problems)
     if call.json:
-        show_data(as_data(code, problems, printed, delivered, seconds))
+        show_data(as_data(code, problems, printed, delivered, seconds, compared))
         return code
-    for problem in problems:
-        _say(formatted(problem))
+    for lines in told(problems, listing="" if call.verb == "check" else _checking(call, prog)):
+        _say(lines)
     if code != DONE and not delivered:
         errors = sum(problem.severity == "error" for problem in problems)
         _say(f"有{errors}处错误" if call.verb == "check" else f"未生成：有{errors}处错误。{standing[-1]}")
@@ -169,17 +186,26 @@ def _build(call: Call, home: str, prog: str, standing: list[str]) -> int:
             show("\n".join(listed(printed.edition.changes)))
         elif call.verb == "check":
             show(understood(printed))
-        show(summary(order, printed, problems, delivered, seconds, listing=_listing(call, prog)))
+        listing = "" if call.changes else _checking(call, prog, "--changes")
+        show(summary(order, printed, problems, delivered, seconds, compared, listing))
     return code
 
 
-def _listing(call: Call, prog: str) -> str:
-    """The command that lists the changes of the content; "" where this call did."""
-    content = () if call.content is None else ("--content", shlex.quote(call.content))
-    return "" if call.changes else " ".join((prog, "check", "--changes", *content))
+def _printed(order: Order, *, as_json: bool) -> Printed:
+    """Build, with a line on the terminal that says how far it is; a program is told nothing of that."""
+    if as_json:
+        return build(order, Memory())
+    with ProgressLine() as progress:
+        return build(order, Memory(), progress.note)
 
 
-def _order(call: Call, home: str) -> Order:
+def _checking(call: Call, prog: str, *flags: str) -> str:
+    """The command that checks the same content and lists everything."""
+    content = () if call.content is None else ("--content", _quoted(call.content))
+    return " ".join((prog, "check", *flags, *content))
+
+
+def _order(call: Call, home: str, kept: KeptPlan | None = None) -> Order:
     """What to build, or UsageError where the options do not go together."""
     pages = call.pages or "0"
     if not pages.isdecimal() or len(pages) > MOST_DIGITS or (call.pages is not None and int(pages) < 1):
@@ -188,7 +214,7 @@ def _order(call: Call, home: str) -> Order:
         raise wrong_call("--only slides 不生成 PDF，不能与 --for、--png、--fresh 同时使用", "去掉其中一个选项")
     return Order(
         sources=find_sources(home),
-        content=_folder(call.content, home, "content"),
+        content=_folder(call.content, home, CONTENT_FOLDER),
         layout=call.layout,
         pdf=call.only != "slides",
         slides=call.only != "pdf",
@@ -197,7 +223,7 @@ def _order(call: Call, home: str) -> Order:
         template=call.template,
         previews=call.previews,
         draw=call.verb == "build",
-        kept=recorded_plan(_folder(call.output, home, OUTPUT_FOLDER)),
+        kept=kept,
         fresh=call.fresh,
     )
 
@@ -225,6 +251,10 @@ def _judged(problems: tuple[Problem, ...], *, strict: bool) -> tuple[Problem, ..
 
 def _beside(output: Delivered, strict: bool) -> Problem:
     """An output that does not stand under its own name, and what to do."""
+    if not output.path:
+        message = f"{output.wanted} 不是文件夹，或不能写入，本次没有存档"
+        hint = "移走它，或给它加上写入权限，再运行一次；不要存档，就在 issue.yaml 写 `存档：0`"
+        return Problem("error" if strict else "warning", "history-not-kept", message, None, hint)
     name = os.path.basename(output.wanted)
     code, message, hint = {
         "locked": ("output-locked", "正被其他程序打开", "关闭打开它的窗口，再运行一次"),
@@ -256,6 +286,59 @@ def _template(path: str, home: str, standing: list[str]) -> int:
     return DONE
 
 
+def _doctor(call: Call, home: str) -> int:
+    """Look at the machine; nothing is written, so outputs left over from an interrupted build stay as they are."""
+    from bulletin.begin import doctor
+
+    findings = doctor.examine(_order(call, home), _folder(call.output, home, OUTPUT_FOLDER))
+    code = DONE if doctor.can_build(findings) else CONTENT
+    if call.json:
+        show_data({"exit": code, "findings": doctor.as_data(findings)})
+    else:
+        show("\n".join(doctor.as_lines(findings)))
+    return code
+
+
+def _fonts(call: Call, home: str, standing: list[str]) -> int:
+    """List the faces, or add an office's own."""
+    data: dict[str, Any] = {}
+    lines: list[str] = []
+    problems: tuple[Problem, ...] = ()
+    code = DONE
+    try:
+        if call.verb == "fonts add":
+            data, lines, problems = _faces_added(call, home, standing)
+        else:
+            from bulletin.begin import face_list
+
+            listed = face_list.face_list(find_sources(home))
+            data, lines, problems = face_list.as_data(listed), face_list.as_lines(listed), listed.problems
+            code = CONTENT if any(problem.severity == "error" for problem in problems) else DONE
+    except BulletinError as error:
+        if interruption_behind(error):
+            raise
+        problems, code = error.problems, error.exit_code
+    if call.json:
+        show_data({"exit": code, **data, "diagnostics": list(map(problem_data, problems))})
+        return code
+    for problem in problems:
+        _say(formatted(problem))
+    if lines:
+        show("\n".join(lines))
+    return code
+
+
+def _faces_added(call: Call, home: str, standing: list[str]) -> tuple[dict[str, Any], list[str], tuple[Problem, ...]]:
+    from bulletin.begin import added_words, office_faces
+    from bulletin.begin.foreign_face import Wish
+
+    order = _order(call, home)
+    wish = Wish(role=call.role or "", member=call.member or "")
+    added = office_faces.add_faces(order, call.files, wish, standing)
+    told = (problem for each in added.faces for problem in added_words.face_problems(each.face))
+    return added_words.as_data(added), added_words.as_lines(added, order.content), (*added.problems, *told)
+
+
 def _preflight(files: Sequence[str], *, as_json: bool) -> int:
     """Judge each file; one that cannot be read, or trips us up, does not keep the others from being judged."""
     from bulletin.preflight import report as preflight  # pikepdf: a build for the screen does without it
@@ -285,6 +368,46 @@ def _preflight(files: Sequence[str], *, as_json: bool) -> int:
     if as_json:
         show_data(found)
     return code
+
+
+def _begin(call: Call, home: str, prog: str, standing: list[str]) -> int:
+    """Make a new issue, or bring files into one."""
+    from bulletin.begin.account import account, account_data, account_of_new
+    from bulletin.begin.put_in import ISSUE_UNTOUCHED, bring_in, make_new
+
+    standing[:] = [ISSUE_UNTOUCHED]
+    folder = call.files[0] if call.verb == "new" else _folder(call.content, home, CONTENT_FOLDER)
+    usual = os.path.abspath(folder) == os.path.abspath(os.path.join(home, CONTENT_FOLDER))
+    option = "" if usual else f" --content {_quoted(folder)}"
+    if call.verb == "new":
+        delivered = make_new(folder, tell=_say, standing=standing)
+        show(account_of_new(folder, delivered, f"{prog} import 稿件{option}", f"{prog}{option}"))
+        return DONE
+    words = [word if os.path.lexists(word) else _at_home(word, home) for word in call.files]
+    done = bring_in(words, folder, usual=call.content is None, tell=_say, standing=standing)
+    code = CONTENT if done.failed else DONE
+    if call.json:
+        show_data(account_data(code, done, [problem_data(problem) for problem in done.incoming.problems]))
+        return code
+    for problem in done.incoming.problems:
+        _say(formatted(problem))
+    show(account(done, f"{prog}{option}"))
+    return code
+
+
+def _at_home(word: str, home: str) -> str:
+    """A word that names something beside the user's folders, as hints do: content."""
+    own = os.path.join(home, word)
+    return own if os.path.lexists(own) else word
+
+
+def _quoted(word: str) -> str:
+    """A word of a command that can be copied."""
+    if all(char.isalnum() or char in "-_./:" for char in word):  # shlex would quote every Han character
+        return word
+    if os.name != "nt":
+        return shlex.quote(word)
+    return f'"{word}"'
 
 
 def _say(text: str) -> None:

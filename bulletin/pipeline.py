@@ -18,6 +18,7 @@ from bulletin.model.page import Bulletin
 from bulletin.model.slide import Deck, SlideDesign
 from bulletin.opening import read_file
 from bulletin.problems import BulletinError, GlyphError, Problem, ProofError, gathered, joined
+from bulletin.progress import Step, Watch, unwatched
 from bulletin.proof.page import verify
 from bulletin.proof.paper import check_booklet, copier_limits
 from bulletin.proof.score import Proof, proof
@@ -31,10 +32,10 @@ DECK_TEMPLATE = "slides.pptx"  # of the layouts that come with the program
 MOST_TEMPLATE = 1 << 24  # bytes
 
 
-def build(order: Order, memory: Memory) -> Printed:
+def build(order: Order, memory: Memory, watch: Watch = unwatched) -> Printed:
     """Read, compose, make up, proof, draw, then the deck: the whole program, in the order it happens.
 
-    Same order, same bytes, whatever `memory` holds.
+    Same order, same bytes, whatever `memory` holds; `watch` hears how far it is.
 
     Raises:
         BulletinError: with every fault of the content or, where that is sound, of pages and deck together; its class
@@ -54,6 +55,7 @@ def build(order: Order, memory: Memory) -> Printed:
             roles=faces.roles,
             drawn=faces.draws,
             memory=memory,
+            watch=watch,
         )
         missing = missing_glyphs(edition, design, faces)
         faces.judged()
@@ -69,19 +71,18 @@ def build(order: Order, memory: Memory) -> Printed:
             if "booklet" in order.purposes:
                 check_booklet(design)
             if order.pdf or not (edition.ordered or placed):
-                bulletin = _made_up(edition, design, faces, order, memory, words, earlier.plan)
+                bulletin = _made_up(edition, design, faces, order, memory, words, earlier.plan, watch)
             if order.pdf and bulletin:
+                watch(Step("正在核对版面"))
                 judged = _proofed(edition, design, bulletin, memory)
-                problems += judged.problems
-                if "office" in order.purposes:
-                    problems += copier_limits(bulletin)
+                problems += judged.problems + (copier_limits(bulletin) if "office" in order.purposes else ())
                 lines = tuple(finding for finding in judged.lines if not silenced(finding, edition))
                 cuts = memory.under("cuts", faces.state())
-                files += _pages(bulletin, design, faces, order, cuts) if order.draw else ()
+                files += _pages(bulletin, design, faces, order, cuts, watch) if order.draw else ()
+        placed = bulletin.order if bulletin else placed
         with gathered(faults):
             if order.slides:
-                placed = bulletin.order if bulletin else placed
-                deck, drawn = _deck(_as_placed(edition, placed), design, faces, order, memory, words)
+                deck, drawn = _deck(_as_placed(edition, placed), design, faces, order, memory, words, watch)
                 problems += deck.problems
                 files += drawn
         with gathered(faults):
@@ -90,7 +91,7 @@ def build(order: Order, memory: Memory) -> Printed:
     if faults:
         raise joined(faults, problems)
     pages, slides = bulletin if order.pdf else None, len(deck.slides) if deck else 0
-    return Printed(edition=edition, files=files, problems=problems, bulletin=pages, slide_count=slides, lines=lines)
+    return Printed(edition, files, problems, bulletin=pages, slide_count=slides, lines=lines, placed=placed)
 
 
 def _made_up(
@@ -101,11 +102,13 @@ def _made_up(
     memory: Memory,
     words: HeadWords,
     kept: KeptPlan | None,
+    watch: Watch,
 ) -> Bulletin:
     """The pages; other layouts are read only where one of them may be offered."""
     from bulletin.compose.composer import Composer
     from bulletin.makeup.issue import make_up
 
+    watch(Step("正在安排版面"))
     sources = order.sources
     settings = memory.under("lines", faces.state(), repr(design.text), edition.terms)
     composer = Composer(design.text, faces, edition.terms, settings, words)
@@ -120,14 +123,16 @@ def _proofed(edition: Edition, design: Design, bulletin: Bulletin, memory: Memor
     return proof(edition, design, bulletin, memory)
 
 
-def _pages(bulletin: Bulletin, design: Design, faces: Faces, order: Order, cuts: Memory) -> tuple[File, ...]:
+def _pages(
+    bulletin: Bulletin, design: Design, faces: Faces, order: Order, cuts: Memory, watch: Watch
+) -> tuple[File, ...]:
     """A PDF for each purpose; the print shop's with its preflight sheet, the first one with previews if wanted."""
     from bulletin.draw.pdf.file import draw_pdf
 
     pdfs = []
     for purpose in order.purposes:
         sheet = "printer" if purpose == "booklet" else purpose
-        data = draw_pdf(bulletin, design, faces, sheet, icc_folders=order.sources.profiles, memory=cuts)
+        data = draw_pdf(bulletin, design, faces, sheet, icc_folders=order.sources.profiles, memory=cuts, watch=watch)
         if purpose == "booklet":
             from bulletin.draw.pdf.imposition import impose
 
@@ -143,7 +148,7 @@ def _pages(bulletin: Bulletin, design: Design, faces: Faces, order: Order, cuts:
     if order.previews:
         from bulletin.draw.previews import previews
 
-        images = enumerate(previews(pdfs[0].data), 1)
+        images = enumerate(previews(pdfs[0].data, watch=watch), 1)
         extras += [File(PREVIEW_NAME.format(page), image, "preview", 1) for page, image in images]
     return (*pdfs, *extras)
 
@@ -161,7 +166,7 @@ def _as_placed(edition: Edition, placed: tuple[int, ...]) -> Edition:
 
 
 def _deck(
-    edition: Edition, design: Design, faces: Faces, order: Order, memory: Memory, words: HeadWords
+    edition: Edition, design: Design, faces: Faces, order: Order, memory: Memory, words: HeadWords, watch: Watch
 ) -> tuple[Deck, tuple[File, ...]]:
     """The deck, and its file if it shall be drawn."""
     from bulletin.read.template import read_template
@@ -173,14 +178,14 @@ def _deck(
     slide_design = decode(path, SlideDesign, order.sources.layouts, below=beside, memory=memory, notes=notes)
     file, below = _template_file(order, slide_design, beside)
     template = read_template(file, below=below, memory=memory.under("template"))
-    deck = make_slides(edition, design, slide_design, faces, template, memory.under("slides"), words)
+    deck = make_slides(edition, design, slide_design, faces, template, memory.under("slides"), words, watch)
     deck = deck._replace(problems=(*notes, *deck.problems))
     if not order.draw:
         return deck, ()
 
     from bulletin.draw.pptx.deck import draw_pptx
 
-    data = draw_pptx(deck, template, press=design.press, icc_folders=order.sources.profiles)
+    data = draw_pptx(deck, template, press=design.press, icc_folders=order.sources.profiles, watch=watch)
     return deck, (File(SLIDES_NAME, data, "slides", len(deck.slides)),)
 
 

@@ -16,12 +16,30 @@ Severity: TypeAlias = Literal["error", "warning", "note"]
 DONE, CONTENT, USAGE, OVERSET, GLYPH, OUTPUT, BROKEN_PROMISE, OUR_MISTAKE = 0, 1, 2, 3, 4, 5, 6, 70
 
 
+WORD_ENDINGS = (".docx", ".docm")  # of files whose lines are paragraphs
+
+
 class Place(NamedTuple):
-    """Where something stands in a file; line and column count from 1, columns in characters."""
+    """Where something stands in a file; line and column count from 1, columns in characters.
+
+    The lines of a Word file are its paragraphs that hold words, those of tables with them.
+    """
 
     file: str
     line: int = 1
     column: int = 1
+
+    @property
+    def unit(self) -> str:
+        """What `line` counts, in an editor's words."""
+        return "段" if self.file.lower().endswith(WORD_ENDINGS) else "行"
+
+    @property
+    def shown(self) -> str:
+        """The place as a message begins with it."""
+        if self.unit == "段":
+            return f"{self.file} 第{self.line}段: "
+        return f"{self.file}:{self.line}:{self.column}: "
 
 
 class Problem(NamedTuple):
@@ -35,6 +53,7 @@ class Problem(NamedTuple):
     shown: str = ""  # the source line, for the caret
 
 
+REINSTALL = "在程序所在的文件夹运行 python -m pip install -c constraints.txt ."  # what mends a lacking library
 SEVERITIES: Mapping[Severity, str] = {"error": "错误", "warning": "警告", "note": "提醒"}
 HINT, HINT_LINE = "  提示：", "        "  # before the first line of a hint and the further ones
 SHOWN_COLUMNS = 96  # of a shown source line in a terminal, half-width cells
@@ -51,7 +70,7 @@ def cells(text: str) -> int:
 def formatted(problem: Problem) -> str:
     """The problem as an editor reads it: place, severity, code and message; the line with a caret; what to do."""
     place = problem.place
-    where = f"{place.file}:{place.line}:{place.column}: " if place else ""
+    where = place.shown if place else ""
     first = f"{where}{SEVERITIES[problem.severity]}[{problem.code}]: {problem.message}"
     lines = [first.replace("\n", "\\n")]  # of a name, which could forge a line
     if place and problem.shown.strip():

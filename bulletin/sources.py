@@ -10,6 +10,7 @@ from typing import NamedTuple
 PACKAGE = os.path.dirname(os.path.abspath(__file__))
 INSTALLED = os.path.join(PACKAGE, "presets")
 LAYOUTS, FONTS, PROFILES = "layouts", "fonts", "icc"
+PINS = "constraints.txt"  # exact versions of the libraries, with which the promises of byte equality hold
 
 
 class Sources(NamedTuple):
@@ -24,11 +25,24 @@ class Sources(NamedTuple):
         """Folders with ICC profiles."""
         return tuple(os.path.join(folder, PROFILES) for folder in self.layouts)
 
+    @property
+    def own_fonts(self) -> str:
+        """The folder for an office's own faces, whether there is one or not: never one inside an installed package."""
+        return os.path.join(self.home, FONTS)
+
 
 def find_sources(home: str) -> Sources:
     """The folders layouts/ and fonts/ of `home` as far as there are any, and the presets behind them."""
-    presets = INSTALLED if os.path.isdir(INSTALLED) else os.path.dirname(PACKAGE)
-    return Sources(home, _folders(home, presets, LAYOUTS), _folders(home, presets, FONTS))
+    return Sources(home, _folders(home, _presets(), LAYOUTS), _folders(home, _presets(), FONTS))
+
+
+def pins_file() -> str:
+    """The file of the libraries' exact versions."""
+    return os.path.join(_presets(), PINS)
+
+
+def _presets() -> str:
+    return INSTALLED if os.path.isdir(INSTALLED) else os.path.dirname(PACKAGE)
 
 
 def _folders(home: str, presets: str, kind: str) -> tuple[str, ...]:

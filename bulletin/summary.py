@@ -5,12 +5,14 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
+from bulletin.build.comparison import Comparison
 from bulletin.build.delivery import Delivered
 from bulletin.characters import invisible, shown
 from bulletin.model.edition import Change
 from bulletin.model.output import Order, Printed
 from bulletin.problems import Place, Problem
-from bulletin.understood import blocks_named, reports_data
+from bulletin.since_last import since_last, since_last_data
+from bulletin.understood import IN_FULL, blocks_named, reports_data
 
 KINDS_SHOWN = 6  # of replacements
 SHOWN_CHARACTERS = 6  # of one replaced text, and on either side of a change in its line
@@ -19,7 +21,7 @@ CHANGE_KINDS = {  # of changes, by rule (docs/typesetting.md, Normalising marks)
     "C1": "删去看不见的字符", "C2": "特殊空白改为空格", "C3": "字母和附加符号合成一个字母",
     "C4": "部首字改为通用字", "C5": "兼容字改为通用字", "M1": "网页字符改为文字", "M2": "去掉转义的反斜杠",
     "M3": "删去标记旁的空格或标点", "M4": "注号改为上标", "M5": "列表符号改为统一的样子", "M6": "减号改为负号",
-    "S3": "接合断行",
+    "S3": "接合断行", "W1": "采纳修订的插入", "W2": "采纳修订的删除", "W3": "采纳修订的移动",
 }  # fmt: skip
 WIDTHS = "标点改为全角"
 
@@ -30,32 +32,66 @@ def summary(
     problems: Sequence[Problem],
     delivered: Sequence[Delivered],
     seconds: float,
+    compared: Comparison | None = None,
     listing: str = "",
 ) -> str:
-    """What was made, in a few lines; `listing` is the command that lists all changes."""
+    """What was made, in a few lines: of a long issue the issue, its pages, what is new in them, and the outputs.
+
+    Args:
+        compared: with the last delivery.
+        listing: the command that lists all changes.
+    """
+    pages = f"简报共{len(printed.bulletin.pages)}版：{printed.bulletin.summary}" if printed.bulletin else ""
+    groups = [
+        [*_issue(printed), *([pages] if pages else []), *_rest(printed, listing)],
+        [since_last(compared)] if compared else [],
+        [_effort(problems, seconds)],
+        _outputs(order, delivered) if order.draw else [],
+    ]
+    if len(printed.edition.reports) > IN_FULL:
+        first = [*_issue(printed), *_rest(printed, listing), _effort(problems, seconds)]
+        groups[0] = ["；".join(first), *([pages.replace("\n", "；")] if pages else [])]
+        groups[2] = []
+    return "\n".join(line for group in groups for line in group)
+
+
+def _issue(printed: Printed) -> list[str]:
     edition = printed.edition
-    paragraphs = [each for report in edition.reports for each in report.paragraphs if not each.picture]
-    characters = sum(len(word) for paragraph in paragraphs for word in paragraph.words)
-    lines = [f"{edition.masthead}：{len(edition.reports)}篇稿件，正文{characters:,}字"]
-    if blocks := blocks_named(edition.reports):
-        lines.append(f"另有{blocks}")
-    if printed.bulletin:
-        lines.append(f"简报共{len(printed.bulletin.pages)}版：{printed.bulletin.summary}")
-    if printed.slide_count:
-        lines.append(f"幻灯片共{printed.slide_count}张")
+    characters = sum(report.characters for report in edition.reports)
+    blocks = blocks_named(edition.reports)
+    counted = f"{edition.masthead}：{len(edition.reports)}篇稿件，正文{characters:,}字"
+    return [counted, f"另有{blocks}"] if blocks else [counted]
+
+
+def _rest(printed: Printed, listing: str) -> list[str]:
+    """The deck, and what was done to the text."""
+    edition = printed.edition
+    lines = [f"幻灯片共{printed.slide_count}张"] if printed.slide_count else []
     if widths := [change for change in edition.changes if change.only_width]:
         lines.append(f"标点规范{len(widths)}处：{_kinds(widths)}")
     if others := Counter(kind(change) for change in edition.changes if not change.only_width):
         counts = "，".join(f"{name}{count}处" for name, count in others.most_common())
         lines.append(f"文字改动：{counts}" + (f"；逐处列出：{listing}" if listing else ""))
+    return lines
+
+
+def _effort(problems: Sequence[Problem], seconds: float) -> str:
     warnings = sum(problem.severity == "warning" for problem in problems)
     notes = sum(problem.severity == "note" for problem in problems)
-    lines.append(f"警告{warnings}条，提醒{notes}条；用时{seconds:.2f}秒")
-    if order.draw:
-        lines.append("成品：" + "  ".join(f"{output.path}{_because(output)}" for output in delivered))
-        if "office" in order.purposes:
-            lines.append("打印 bulletin-office.pdf 时请选 A3（或版式所用的纸张）、实际大小（100%）、双面沿长边翻转")
-    return "\n".join(lines)
+    return f"警告{warnings}条，提醒{notes}条；用时{seconds:.2f}秒"
+
+
+def _outputs(order: Order, delivered: Sequence[Delivered]) -> list[str]:
+    outputs = [output for output in delivered if not output.filed]
+    filed = [output for output in delivered if output.filed and output.path]
+    lines = ["成品：" + "  ".join(f"{output.path}{_because(output)}" for output in outputs)]
+    if filed:
+        instead = "（换下当天先前存的一份）" if any(output.filed == "instead" for output in filed) else ""
+        others = (os.path.basename(output.path) for output in filed[1:])  # they stand beside the first
+        lines.append("存档：" + "  ".join((filed[0].path, *others)) + instead)
+    if "office" in order.purposes:
+        lines.append("打印 bulletin-office.pdf 时请选 A3（或版式所用的纸张）、实际大小（100%）、双面沿长边翻转")
+    return lines
 
 
 def _because(output: Delivered) -> str:
@@ -110,12 +146,19 @@ def _visible(text: str) -> str:
 
 
 def as_data(
-    code: int, problems: Sequence[Problem], printed: Printed | None, delivered: Sequence[Delivered], seconds: float
+    code: int,
+    problems: Sequence[Problem],
+    printed: Printed | None,
+    delivered: Sequence[Delivered],
+    seconds: float,
+    compared: Comparison | None = None,
 ) -> dict[str, Any]:
     """The same as plain data, also of a build that failed."""
     return {
         "exit": code,
-        "outputs": [output.path for output in delivered],
+        "outputs": [output.path for output in delivered if not output.filed],
+        "history": [output.path for output in delivered if output.filed and output.path],
+        "since_last": since_last_data(compared),
         "pages": len(printed.bulletin.pages) if printed and printed.bulletin else 0,
         "slides": printed.slide_count if printed else 0,
         "plan": printed.bulletin.plan if printed and printed.bulletin else "",
@@ -127,8 +170,8 @@ def as_data(
         ],
         "reports": reports_data(printed) if printed else [],
         "seconds": round(seconds, 3),
-        "diagnostics": [_problem_data(problem) for problem in problems],
-        "proof": [_problem_data(finding) for finding in (printed.lines if printed else ())],
+        "diagnostics": [problem_data(problem) for problem in problems],
+        "proof": [problem_data(finding) for finding in (printed.lines if printed else ())],
     }
 
 
@@ -138,7 +181,8 @@ def _steady_data(printed: Printed | None) -> dict[str, str]:
     return {"origin": steadiness.origin, "why": steadiness.why} if steadiness else {}
 
 
-def _problem_data(problem: Problem) -> dict[str, Any]:
+def problem_data(problem: Problem) -> dict[str, Any]:
+    """A finding as plain data."""
     return {
         "severity": problem.severity,
         "code": problem.code,

@@ -9,11 +9,15 @@ import json
 import os
 import re
 import sys
+from contextlib import suppress
 from typing import Any, Literal, TextIO, TypeAlias
 
-from bulletin.problems import why
+from bulletin.problems import cells, why
 
 StreamName: TypeAlias = Literal["stdout", "stderr"]
+
+DUMB = ("", "dumb")  # names of terminals on which nothing can be taken back
+USUAL_WIDTH = 80  # cells of a terminal that does not say
 
 # Control characters but the line's end, marks and embeddings of direction (Unicode TR9), line ends that only some
 # programs know, and halves of pairs, which stand for bytes of a name that are no text.
@@ -41,6 +45,36 @@ def show_data(data: Any) -> None:
     except UnicodeEncodeError:
         text = json.dumps(data, indent=2)
     _write(text, "stdout")
+
+
+def passing_width() -> int:
+    """The cells that a passing line may fill; 0 where there may be none.
+
+    Standard error must be a terminal that can go back to a line's start and has Chinese. Only that and blanks are used,
+    so that it need not know escapes, as consoles of Windows, nor colours.
+    """
+    stream = sys.stderr
+    try:
+        if stream is None or not stream.isatty():
+            return 0
+        "正".encode(stream.encoding or "ascii")
+        width = os.get_terminal_size(stream.fileno()).columns or USUAL_WIDTH
+    except (OSError, ValueError):  # ValueError: closed, no file at all, or an encoding without Chinese
+        return 0
+    if os.name != "nt" and os.environ.get("TERM", "") in DUMB:
+        return 0
+    return width - 1  # a console may begin a line of its own after the last cell
+
+
+def show_passing(text: str, wiped: int = 0) -> None:
+    """Write `text` over the passing line of `wiped` cells that stands on standard error; the cursor waits at its start.
+
+    Nobody misses a line that cannot be written: the next one comes.
+    """
+    blanks = " " * max(wiped - cells(text), 0)
+    with suppress(OSError, ValueError):
+        sys.stderr.write(f"\r{harmless(text)}{blanks}\r")
+        sys.stderr.flush()
 
 
 def fill_closed_streams() -> None:

@@ -25,7 +25,7 @@ WIDEST = 100  # half-width cells of a line: a terminal of today
 
 def understood(printed: Printed) -> str:
     """The reports in the order in which they are printed; many of them in a line each."""
-    reports = _in_order(printed)
+    reports = printed.reports
     shown = _in_full if len(reports) <= IN_FULL else _in_a_line
     return "\n".join(_clipped(line) for number, report in enumerate(reports, 1) for line in shown(number, report))
 
@@ -54,16 +54,8 @@ def reports_data(printed: Printed) -> list[dict[str, Any]]:
             "origins": dict(report.origins),
             "places": {key: {"file": place.file, **_where(place)} for key, place in report.places.items()},
         }
-        for report in _in_order(printed)
+        for report in printed.reports
     ]
-
-
-def _in_order(printed: Printed) -> tuple[Report, ...]:
-    """The reports as they are printed: an editor's order is kept, else makeup places them."""
-    reports, bulletin = printed.edition.reports, printed.bulletin
-    if printed.edition.ordered or bulletin is None or not bulletin.order:
-        return reports
-    return tuple(reports[place] for place in bulletin.order)
 
 
 def _in_full(number: int, report: Report) -> Iterator[str]:
@@ -94,7 +86,8 @@ def _in_full(number: int, report: Report) -> Iterator[str]:
 def _source(report: Report, key: str) -> str:
     """Where a value was taken from, in brackets; "" where its own key says it."""
     origin = report.origins.get(key, "header")
-    source = f"第{report.places.get(key, report.place).line}行" if origin == "line" else ORIGINS.get(origin, "")
+    place = report.places.get(key, report.place)
+    source = f"第{place.line}{place.unit}" if origin == "line" else ORIGINS.get(origin, "")
     return f"（取自{source}）" if source else ""
 
 

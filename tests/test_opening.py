@@ -70,6 +70,10 @@ ELSEWHERE = {
     "read/office_zip.py": "members of an archive in memory",
     "build/storage.py": "writes, flushes and removes, and reads by the door",
     "build/beside.py": "a part of a deck in memory",
+    "begin/kinds.py": "members of an archive in memory",
+    "begin/libreoffice.py": "runs LibreOffice, reads by the door",
+    "begin/workshop.py": "a folder that is thrown away",
+    "begin/doctor.py": "asks how much room a disk has",
 }
 
 

@@ -98,7 +98,7 @@ def _row(keys: KeyTable, row: Key, language: Language) -> tuple[str, ...]:
     must = language.of(" (must be there)", "（必写）") if row.required else ""
     written = _WRITTEN[row.kind]
     if row.kind == "number":
-        written = f"a whole number from 1 to {row.largest}", f"1到{row.largest}的整数"
+        written = f"a whole number from {row.least} to {row.largest}", f"{row.least}到{row.largest}的整数"
     most = language.of(f", {row.most} characters at most", f"，至多{row.most}字") if row.most else ""
     seen = language.of(", ", "、").join(language.of(*_WHERE[place]) for place in row.printed)
     return (

@@ -71,7 +71,7 @@ def _table(rows: tuple[Key, ...]) -> Schema:
 def _behind(row: Key) -> Schema:
     """What stands behind a key."""
     if row.kind == "number":
-        return {"type": "integer", "minimum": 1, "maximum": row.largest}
+        return {"type": "integer", "minimum": row.least, "maximum": row.largest}
     if row.kind == "items":
         return {"type": "array", "items": {"anyOf": [TEXT, _table(row.inner)]}}
     if row.kind == "table":

@@ -14,8 +14,8 @@ import tarfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from bulletin.words.head_words import FREE_OF_COST
 from bulletin.words.surnames import SURNAMES
+from bulletin.words.word_list import FREE_OF_COST
 from tools.archives import archive
 
 PACKAGE, MEMBER = "jieba==0.42.1", "jieba-0.42.1/jieba/dict.txt"

@@ -8,7 +8,7 @@ from zipfile import ZipFile
 
 from bulletin.build.journal import BesideReason
 from bulletin.build.record import Record
-from bulletin.build.storage import Found, look
+from bulletin.build.storage import Found, is_filed, look
 
 MOST_BESIDE = 1000  # names tried
 PDF_HEAD = 64  # bytes of a PDF before its first object
@@ -25,7 +25,7 @@ class FreePlace(NamedTuple):
     reason: BesideReason
 
 
-def spot(folder: str, name: str, new: str, record: Record, refused: Collection[str] = ()) -> FreePlace:
+def spot(folder: str, name: str, new: str, record: Record, refused: Collection[str] = (), over: str = "") -> FreePlace:
     """The place for output `name` with the digest `new`: its own, or the first free or unedited one beside it.
 
     What somebody edited, and what is a link, a folder or a device, is neither followed nor replaced: bulletin（新）.pdf
@@ -33,6 +33,7 @@ def spot(folder: str, name: str, new: str, record: Record, refused: Collection[s
 
     Args:
         refused: places that the system did not let us replace.
+        over: the digest of a file that may be replaced besides, since its author asked for it.
 
     Raises:
         FileExistsError: a thousand names are taken.
@@ -40,7 +41,9 @@ def spot(folder: str, name: str, new: str, record: Record, refused: Collection[s
     found = look(os.path.join(folder, name))
     reason: BesideReason = "locked"
     if name not in refused and found.kind != "closed":
-        if _replaceable(name, found, new, record) or (record.entry(name) is None and _unedited(found.data)):
+        known = record.entry(name) is not None or is_filed(name)  # older versions filed nothing
+        asked = bool(over) and found.is_file(over)
+        if asked or _replaceable(name, found, new, record) or (not known and _unedited(found.data)):
             return FreePlace(name, found, "")
         reason = "edited" if found.kind == "file" else "taken"
     for beside in _numbered(name) if reason == "locked" else _renamed(name):

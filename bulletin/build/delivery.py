@@ -10,12 +10,13 @@ import re
 import stat
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from bulletin.build import lease, record
-from bulletin.build.journal import BACK, FORWARD, BesideReason, OutputFolder, new_stage
+from bulletin.build.history import filing, may_be_kept, today
+from bulletin.build.journal import BACK, FORWARD, BesideReason, Move, OutputFolder, new_stage
 from bulletin.build.lease import UnsettledError
-from bulletin.build.storage import PRIVATE, is_own_folder, remove
+from bulletin.build.storage import PRIVATE, is_filed, is_own_folder, remove
 from bulletin.build.transaction import Transaction
 from bulletin.model.output import PDF_NAMES, PREFLIGHT_NAME, SLIDES_NAME, TEMPLATE_NAME, File
 from bulletin.problems import OutputError, Place, Problem, why
@@ -33,8 +34,9 @@ class Delivered(NamedTuple):
     """Where an output stands now, and why that is not `wanted`."""
 
     wanted: str
-    path: str
+    path: str  # "": nowhere, HISTORY being none of ours
     reason: BesideReason = ""
+    filed: Literal["", "new", "instead"] = ""  # in HISTORY, anew or instead of what was filed there the same day
 
 
 def silence(line: str) -> None:
@@ -44,7 +46,7 @@ def silence(line: str) -> None:
 def deliver(
     files: Sequence[File], path: str, about: Mapping[str, Any] | None = None, *, tell: Callable[[str], None] = silence
 ) -> tuple[Delivered, ...]:
-    """Put every file into the folder at `path`, as a set that is there as a whole or not at all.
+    """Put every file into the folder at `path`, as a set that is there as a whole or not at all; file it in HISTORY.
 
     A place that is locked, edited by hand or taken by something else is left alone: the new file stands beside it.
 
@@ -96,9 +98,12 @@ def _delivered(
 ) -> tuple[Delivered, ...]:
     folder = work.folder
     data, entries = record.updated(work.before, files, about)
+    usable = may_be_kept(folder.here)
+    filed = filing(folder.here, work.before, files, about if usable else {}, today())
     stage = new_stage()
     try:
-        journal = work.prepare(stage, files, entries, data)
+        data = {**data, "history": [*filed.kept]}
+        journal = work.prepare(stage, (*files, *filed.files), (*entries, *filed.entries), data, filed.fallen)
         if arrived:
             raise KeyboardInterrupt
         work.lease.confirm()
@@ -116,11 +121,15 @@ def _delivered(
         raise _taken_back(work, stage, error) from error
     with suppress(OSError):  # all is in its place; the next start clears away
         work.clear(stage)
-    return tuple(
-        Delivered(wanted=folder.output(move.of), path=folder.output(move.to), reason=move.reason)
-        for move in journal.moves
-        if move.new
-    )
+    unfiled = [Delivered(folder.history, "", "taken", "new")] if about.get("history") and not usable else []
+    return (*(_told(folder, move) for move in journal.moves if move.new), *unfiled)
+
+
+def _told(folder: OutputFolder, move: Move) -> Delivered:
+    filed: Literal["", "new", "instead"] = ""
+    if is_filed(move.to):
+        filed = "instead" if move.old else "new"
+    return Delivered(folder.output(move.of), folder.output(move.to), move.reason, filed)
 
 
 def _taken_back(work: Transaction, stage: str, error: OSError) -> OutputError:

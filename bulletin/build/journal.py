@@ -6,7 +6,17 @@ from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple, TypeAlias, get_args
 
 from bulletin.build.record import LARGEST_RECORD, entries_of, parsed, written
-from bulletin.build.storage import PRIVATE, flush_folder, is_own_folder, is_plain, read_private, remove, write_new
+from bulletin.build.storage import (
+    HISTORY,
+    PRIVATE,
+    flush_folder,
+    is_filed,
+    is_own_folder,
+    is_plain,
+    read_private,
+    remove,
+    write_new,
+)
 
 FORWARD = "forward.json"  # in its stage, while outputs are moved to their places
 BACK = "back.json"  # the same file while they are put back: the change is a renaming, which needs no room on the disk
@@ -47,8 +57,13 @@ class OutputFolder(NamedTuple):
     def private(self) -> str:
         return os.path.join(self.path, PRIVATE)
 
+    @property
+    def history(self) -> str:
+        return os.path.join(self.path, HISTORY)
+
     def output(self, name: str) -> str:
-        return os.path.join(self.path, name)
+        """An output's path; the name of one in HISTORY has a slash."""
+        return os.path.join(self.path, *name.split("/"))
 
     def inner(self, *names: str) -> str:
         return os.path.join(self.private, *names)
@@ -100,4 +115,5 @@ def _move(fields: object) -> Move | None:
     texts = (move.of, move.to, move.new, move.old)
     sound = all(isinstance(text, str) for text in texts) and isinstance(move.entry, dict)
     sound = sound and move.reason in get_args(BesideReason) and isinstance(move.entry.get("purpose"), str)
-    return move if sound and is_plain(move.of) and is_plain(move.to) else None
+    named = sound and (is_plain(move.of) or is_filed(move.of)) and (is_plain(move.to) or is_filed(move.to))
+    return move if named and is_filed(move.of) == is_filed(move.to) else None

@@ -1,4 +1,4 @@
-"""The plan of the last delivery, and `plan.json` beside issue.yaml: when a build writes it, and when it goes.
+"""`plan.json` beside issue.yaml: when a build writes it, and when it goes.
 
 Where an earlier plan was used although a search would now choose another, the plan becomes a file of the issue: with
 it the folder makes the same pages on any machine, whatever was delivered there. A file whose plan was not used goes,
@@ -7,18 +7,12 @@ so that none lingers that says something else than what was printed.
 
 import os
 
-from bulletin.build.record import delivered
 from bulletin.build.storage import look, put
 from bulletin.model.kept_plan import PLAN_NAME, KeptPlan, written_plan
 from bulletin.model.output import Order, Printed
 from bulletin.problems import Problem, why
 
 NOT_ON_OTHERS = "换一台电脑，或删去成品文件夹，版面会变：给内容文件夹加上写入权限，再生成一次；或用 --fresh 重新安排"
-
-
-def recorded_plan(folder: str) -> KeptPlan | None:
-    """The plan of the pages that were delivered last into the output folder; None where none is known."""
-    return delivered(folder).plan
 
 
 def settle(order: Order, printed: Printed) -> tuple[Problem, ...]:

@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 from bulletin.opening import NotOpenedError, read_file
 
 PRIVATE = ".bulletin"  # the folder beside the outputs in which a delivery is prepared and recorded
+HISTORY = "history"  # the folder beside the outputs that keeps the last deliveries
 LARGEST_OUTPUT = 1 << 28  # bytes of a file that may be an output of ours
 # What a file system answers that cannot flush a folder, or a file, by itself (network shares, FUSE).
 _UNFLUSHED = (errno.EINVAL, errno.ENOTSUP, errno.ENOSYS, errno.EBADF)
@@ -95,6 +96,12 @@ def is_plain(name: str) -> bool:
         and "\0" not in name
         and not (os.name == "nt" and ":" in name)
     )
+
+
+def is_filed(path: str) -> bool:
+    """Whether such a name, with a slash, means a file of HISTORY."""
+    folder, slash, name = path.partition("/")
+    return bool(slash) and folder == HISTORY and is_plain(name)
 
 
 def is_own_folder(path: str) -> bool:

@@ -6,15 +6,16 @@ no longer there has been moved. Nothing is moved or removed but by its digest.
 
 import errno
 import os
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+import stat
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from typing import Any, NamedTuple
 
 from bulletin.build.beside import spot
 from bulletin.build.journal import BACK, FORWARD, Journal, Move, OutputFolder
 from bulletin.build.lease import Lease
-from bulletin.build.record import RECORD_NAME, Record
-from bulletin.build.storage import Found, flush_folder, is_own_folder, keep, look, remove, stands, write_new
+from bulletin.build.record import RECORD_NAME, Record, RecordedOutput, filed_in
+from bulletin.build.storage import Found, flush_folder, is_filed, is_own_folder, keep, look, remove, stands, write_new
 from bulletin.model.output import PREVIEW, File
 
 _PAGED = ("screen", "printer", "office")  # outputs whose pages are those of the issue; a booklet has sheets
@@ -38,9 +39,17 @@ class Transaction(NamedTuple):
     before: Record
 
     def prepare(
-        self, stage: str, files: Sequence[File], entries: Sequence[Mapping[str, Any]], record: Mapping[str, Any]
+        self,
+        stage: str,
+        files: Sequence[File],
+        entries: Sequence[Mapping[str, Any]],
+        record: Mapping[str, Any],
+        fallen: Sequence[RecordedOutput] = (),
     ) -> Journal:
         """Stage the files and what must be put back if a move fails. No output is touched.
+
+        Args:
+            fallen: what goes out of HISTORY.
 
         Raises:
             OSError: there is no room, or no right to write.
@@ -48,13 +57,14 @@ class Transaction(NamedTuple):
         os.mkdir(self.folder.inner(stage))
         moves: list[Move] = []
         for file, entry in zip(files, entries, strict=True):
-            place = spot(self.folder.here, file.name, entry["sha256"], self.before)
+            place = spot(self.folder.here, file.name, entry["sha256"], self.before, over=file.over)
             old, reason = place.found.digest, place.reason
             with blamed_on(self.folder.output(file.name)):
                 write_new(self._new(stage, len(moves)), file.data)
                 self._keep(stage, len(moves), place.name, place.found)
             moves.append(Move(of=file.name, to=place.name, new=entry["sha256"], old=old, reason=reason, entry=entry))
         moves += self._stale(moves)
+        moves += [_taken_away(entry) for entry in fallen]
         flush_folder(self.folder.inner(stage))
         flush_folder(self.folder.private)
         return Journal(stage=stage, moves=tuple(moves), record=record)
@@ -66,15 +76,14 @@ class Transaction(NamedTuple):
         previews = any(move.entry["purpose"] == "preview" for move in moves)
         pages = max((move.entry["pages"] for move in moves if move.entry["purpose"] in _PAGED), default=0)
         stale = []
-        for entry in self.before.entries:
+        for entry in (*self.before.entries, *self.before.filed):
             copy = entry.of in names and entry.path != entry.of
             shown = PREVIEW.fullmatch(entry.of)
             past = previews or (pages and shown and int(shown[1]) > pages)
             gone = past and entry.purpose == "preview" and entry.of not in names
             unused = (copy or gone) and entry.path not in places
             if unused and look(self.folder.output(entry.path)).is_file(entry.sha256):
-                move = Move(of=entry.of, to=entry.path, new="", old=entry.sha256, reason="", entry=entry.data)
-                stale.append(move)
+                stale.append(_taken_away(entry))
         return stale
 
     def carry_on(self, journal: Journal) -> Journal:
@@ -85,11 +94,15 @@ class Transaction(NamedTuple):
             LostError: another process has taken over.
         """
         for index, move in enumerate(journal.moves):
+            if is_filed(move.to) and not self._history_stands():
+                continue
             if not move.new:
                 self._take_away(journal, index)
             elif self._staged(journal, index):
                 with blamed_on(self.folder.output(move.of)):
                     journal = self._put(journal, index)
+        if _files_something(journal):
+            flush_folder(self.folder.history)
         flush_folder(self.folder.here)
         self.lease.confirm()
         self.folder.write(self.folder.inner(RECORD_NAME), self._record(journal), journal.stage)
@@ -100,7 +113,8 @@ class Transaction(NamedTuple):
         refused: set[str] = set()
         while True:
             move = journal.moves[index]
-            place = spot(self.folder.here, move.of, move.new, self.before, refused)
+            over = move.old if move.to == move.of else ""  # it was replaceable when the files were staged
+            place = spot(self.folder.here, move.of, move.new, self.before, refused, over)
             if (place.name, place.found.digest) != (move.to, move.old):
                 move = move._replace(to=place.name, old=place.found.digest, reason=place.reason)
                 journal = journal._replace(moves=(*journal.moves[:index], move, *journal.moves[index + 1 :]))
@@ -118,6 +132,19 @@ class Transaction(NamedTuple):
                 continue
             return journal
 
+    def _history_stands(self) -> bool:
+        """Whether HISTORY is a folder of this place, made now if nothing stands there.
+
+        Where something else has taken its place since the delivery was prepared, nothing is filed.
+        """
+        if not os.path.lexists(self.folder.history):
+            self.lease.confirm()
+            with blamed_on(self.folder.history):
+                os.mkdir(self.folder.history)
+            with suppress(OSError):  # a file system without modes
+                os.chmod(self.folder.history, stat.S_IMODE(os.stat(self.folder.here).st_mode))
+        return is_own_folder(self.folder.history)
+
     def _take_away(self, journal: Journal, index: int) -> None:
         move = journal.moves[index]
         place = self.folder.output(move.to)
@@ -133,12 +160,14 @@ class Transaction(NamedTuple):
         """The record with all outputs that stand now."""
         new = [{**move.entry, "path": move.to} for move in journal.moves if move.new]
         taken = {entry["path"] for entry in new}
-        kept = [
-            entry
-            for entry in journal.record["outputs"]
-            if entry["path"] not in taken and os.path.lexists(self.folder.output(entry["path"]))
-        ]
-        return {**journal.record, "outputs": [*kept, *new]}
+        kept = [entry for entry in journal.record["outputs"] if entry["path"] not in taken]
+        filed = [entry.data for entry in filed_in(journal.record) if entry.path not in taken]
+        outputs = [*kept, *(entry for entry in new if not is_filed(entry["path"]))]
+        history = [*filed, *(entry for entry in new if is_filed(entry["path"]))]
+        return {**journal.record, "outputs": self._standing(outputs), "history": self._standing(history)}
+
+    def _standing(self, entries: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+        return [entry for entry in entries if os.path.lexists(self.folder.output(entry["path"]))]
 
     def go_back(self, journal: Journal) -> bool:
         """Put back what had been moved; whether everything stands as it stood.
@@ -147,7 +176,9 @@ class Transaction(NamedTuple):
             OSError: a move is not possible.
             LostError: another process has taken over.
         """
-        for index, move in reversed(list(enumerate(journal.moves))):
+        history = is_own_folder(self.folder.history)
+        moves = [(index, move) for index, move in enumerate(journal.moves) if history or not is_filed(move.to)]
+        for index, move in reversed(moves):
             place = self.folder.output(move.to)
             kept = self._old(journal.stage, index, move.old)
             self.lease.confirm()
@@ -158,8 +189,12 @@ class Transaction(NamedTuple):
                     os.replace(kept, place)
                 elif move.new:  # into the stage: where another process cleared that away, this fails
                     os.replace(place, self._new(journal.stage, index))
+        if history and _files_something(journal):
+            flush_folder(self.folder.history)
+            with suppress(OSError):  # it is not empty
+                os.rmdir(self.folder.history)
         flush_folder(self.folder.here)
-        return all(stands(self.folder.output(move.to), move.old) for move in journal.moves)
+        return all(stands(self.folder.output(move.to), move.old) for _, move in moves)
 
     def clear(self, stage: str) -> None:
         """Remove the journal, then its stage: from here on there is nothing to carry on."""
@@ -223,3 +258,11 @@ class Transaction(NamedTuple):
 
     def _old(self, stage: str, index: int, digest: str) -> str:
         return self.folder.inner(stage, f"old-{index}-{digest[:16]}")
+
+
+def _taken_away(entry: RecordedOutput) -> Move:
+    return Move(of=entry.of, to=entry.path, new="", old=entry.sha256, reason="", entry=entry.data)
+
+
+def _files_something(journal: Journal) -> bool:
+    return any(is_filed(move.to) for move in journal.moves)

@@ -4,15 +4,17 @@ from io import BytesIO
 
 import pypdfium2
 
+from bulletin.progress import Watch, counted, unwatched
+
 PREVIEW_DPI = 110  # an A3 page is 1287 by 1819 pixels: read on a screen without zooming
 
 
-def previews(pdf: bytes, dpi: float = PREVIEW_DPI) -> tuple[bytes, ...]:
-    """A PNG file for each page of `pdf`, on white."""
+def previews(pdf: bytes, dpi: float = PREVIEW_DPI, watch: Watch = unwatched) -> tuple[bytes, ...]:
+    """A PNG file for each page of `pdf`, on white; `watch` hears of each before it is made."""
     document = pypdfium2.PdfDocument(pdf)
     images: list[bytes] = []
     try:
-        for number in range(len(document)):
+        for number in counted(watch, "正在生成预览图", range(len(document))):
             page = document[number]
             image = page.render(scale=dpi / 72).to_pil()
             out = BytesIO()

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from functools import cached_property
 from itertools import islice
 
-from bulletin.faces.opened import OpenedFace
+from bulletin.faces.opened import OpenedFace, is_as_shipped
 from bulletin.faces.shape import NO_GLYPH, NO_INK, FaceMetrics, Glyph, InkBox, Shaper, is_variation
 from bulletin.faces.soundness import UnsoundError
 from bulletin.faces.standing_in import AS_IT_IS, Matching, StandIn, compared, fitted
@@ -32,9 +32,11 @@ class Face:
     however long the text is.
     """
 
-    def __init__(self, file: FaceFile, memory: Memory) -> None:
+    def __init__(self, file: FaceFile, memory: Memory, held: bytes | None = None) -> None:
+        """`held` stands for the file's bytes where they are not on the disk yet."""
         self.file = file
         self.name = file.name
+        self._held = held
         self._opened: OpenedFace | None = None
         self._fault: ContentError | None = None
         self._closed = False
@@ -55,7 +57,7 @@ class Face:
         if self._opened is None:
             state = self.state()  # before the file is opened: one replaced meanwhile is not taken for the new one
             with self._told():
-                self._opened = OpenedFace(self.file, self._memory.under("judged", state))
+                self._opened = OpenedFace(self.file, self._memory.under("judged", state), self._held)
         return self._opened
 
     @property
@@ -72,6 +74,12 @@ class Face:
             self._fault = self.unsound(error)
             raise self._fault from error
 
+    @property
+    def as_shipped(self) -> bool:
+        """Whether the file is the shipped one; raises as `opened` where it cannot be read."""
+        with self._told():
+            return is_as_shipped(self.file)
+
     def unsound(self, error: UnsoundError) -> ContentError:
         """What the editor reads of a face that cannot be printed with."""
         message = f"字体“{self.name}”（{os.path.basename(self.file.path)}）{error.message}"
@@ -82,6 +90,12 @@ class Face:
         if self._opened is not None:
             self._opened.shaper.close()
         self._opened, self._closed = None, True
+
+    def __enter__(self) -> "Face":
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        self.close()
 
     @cached_property
     def _glyphs(self) -> dict[str, Glyph]:
@@ -200,6 +214,9 @@ class Faces:
     def face(self, name: str) -> Face:
         """The face called `name` in fonts.yaml."""
         return self._faces[name]
+
+    def __iter__(self) -> Iterator[Face]:
+        return iter(self._faces.values())
 
     @property
     def roles(self) -> frozenset[str]:

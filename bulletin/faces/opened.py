@@ -30,9 +30,12 @@ class OpenedFace:
         UnsoundError: it cannot be printed with; `glyph` raises it too.
     """
 
-    def __init__(self, file: FaceFile, memory: Memory) -> None:
-        """`memory` is the part for this very state of the file: what was judged once is not judged again."""
-        packed = _bytes(file)
+    def __init__(self, file: FaceFile, memory: Memory, held: bytes | None = None) -> None:
+        """`memory` is the part for this very state of the file: what was judged once is not judged again.
+
+        `held` stands for what the file holds where that is known.
+        """
+        packed = _bytes(file) if held is None else held
         data = _unpacked(packed) if file.packed else packed
         self._number = file.number
         self.own = memory.recall("own", lambda: _is_own(file, packed, count_of(data)))
@@ -58,6 +61,8 @@ class OpenedFace:
             )
         shaper = self.shaper
         glyphs = [shaper.glyph(unit).gid for unit in shaper.sample(_SAMPLE)]
+        if not glyphs:
+            raise UnsoundError("里没有文字，只有自造的符号", "换一个有文字的字体")
         if len(glyphs) >= _SAMPLE and len(set(glyphs)) == 1:
             raise damaged("所有的字都是同一个图形")
         if all(shaper.strokes(glyph) == "none" for glyph in glyphs):
@@ -98,6 +103,15 @@ class OpenedFace:
         if (torn or apart) if self._doubtful else (torn and apart):
             raise damaged(f"“{unit}”的字形残缺")
         return other != NO_INK
+
+
+def is_as_shipped(file: FaceFile) -> bool:
+    """Whether a shipped file is what its digest says: it needs no further look, so it is not unpacked either.
+
+    Raises:
+        UnsoundError: it cannot be read.
+    """
+    return file.shipped and bool(file.sha256) and same_digest(_bytes(file), file.sha256)
 
 
 def _bytes(file: FaceFile) -> bytes:

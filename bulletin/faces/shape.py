@@ -88,7 +88,11 @@ class Shaper:
         self.face: Any = hb.Face(hb.Blob(data), number)
         if not self.face.glyph_count:
             raise damaged("里面没有字形")
-        if "CFF2" in self.face.table_tags and not self.face.has_var_data:  # HarfBuzz makes CFF of variable faces only
+        try:
+            tags = self.face.table_tags
+        except UnicodeDecodeError as error:
+            raise damaged("数据表目录里有不成名称的项") from error
+        if "CFF2" in tags and not self.face.has_var_data:  # HarfBuzz makes CFF of variable faces only
             raise UnsoundError("是 CFF2 格式，PDF 里不能用", "换成同一字体的 ttf 或普通 otf 文件")
         self._font: Any = hb.Font(self.face)
         self._font.scale = (EM, EM)
@@ -158,6 +162,11 @@ class Shaper:
         bounds = BoundsPen(None)
         pen.replay(bounds)
         return "whole" if _near(bounds.bounds, recorded) else "torn"
+
+    @property
+    def characters(self) -> frozenset[str]:
+        """All characters that the face claims to have."""
+        return frozenset(map(chr, self.face.unicodes))
 
     def sample(self, count: int) -> tuple[str, ...]:
         """Up to `count` characters that the face claims to have and that are no blanks, from all over its range."""

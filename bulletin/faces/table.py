@@ -29,6 +29,7 @@ class FaceFile(NamedTuple):
     number: int = 0  # of the face in a collection
     system: bool = False  # a last fallback outside the project: its use is reported as a warning
     shipped: bool = False  # its row says where it comes from
+    licence: str = ""  # the file of its text, as the row has it
     place: Place | None = None  # of its row
 
     @property
@@ -110,9 +111,16 @@ class Reader:
         recorded = digest.text if isinstance(digest, Scalar) else ""
         if digest is not None and not recorded:
             self.fault(digest, f"字体“{name}”的 `sha256` 要写一串字母和数字", "自有字体不必写，删掉这一行")
-        place = Place(self.source, file.line, file.column)
+        licence = keys.get("licence")
         return FaceFile(
-            name=name, path=path, below=below, sha256=recorded, number=number, shipped="from" in keys, place=place
+            name=name,
+            path=path,
+            below=below,
+            sha256=recorded,
+            number=number,
+            shipped="from" in keys,
+            licence=licence.text if isinstance(licence, Scalar) else "",
+            place=Place(self.source, file.line, file.column),
         )
 
     def found(self, file: str) -> tuple[str, str]:

@@ -9,6 +9,7 @@ from struct import pack, pack_into, unpack, unpack_from
 from typing import NamedTuple
 
 from bulletin.faces.shape import EM
+from bulletin.quiet import quiet_log
 
 _IN_BYTES = 0x0002  # flags of a part: its arguments have 8 bits and say how far it moves
 _LONG = 1  # `loca` counts bytes in 32 bits
@@ -77,7 +78,7 @@ def with_charstrings(program: bytes, wishes: Sequence[WideGlyph]) -> bytes:
     from fontTools.pens.t2CharStringPen import T2CharStringPen
     from fontTools.ttLib import TTFont
 
-    with TTFont(BytesIO(program), recalcBBoxes=False, recalcTimestamp=False) as font:
+    with quiet_log("fontTools"), TTFont(BytesIO(program), recalcBBoxes=False, recalcTimestamp=False) as font:
         em, metrics = font["head"].unitsPerEm, font["hmtx"].metrics
         names = font.getGlyphOrder()
         top = font["CFF "].cff.topDictIndex[0]

@@ -10,6 +10,8 @@ from bulletin.makeup.trees import ModuleTree, SideBySide, Stack, walk
 from bulletin.model.edition import Edition
 
 NAMED_MOVES = 3  # reports out of their order that the summary names
+PAGES_NAMED = 6  # pages up to which each is described
+NO_WHITE = "排满"
 
 
 def grid_words(plans: Sequence[PagePlan]) -> str:
@@ -49,18 +51,38 @@ def _rows(tree: ModuleTree) -> list[ModuleTree]:
 def summary(plans: Sequence[PagePlan], area: TypeArea) -> str:
     """The plan in a few words: modules, jumps, fillers, lines left, size."""
     pages: list[str] = []
+    if len(plans) > PAGES_NAMED:
+        return _summed_up(plans) + _close(plans, area)
     for number, plan in enumerate(plans, 1):
         leaves = [leaf for leaf in walk(plan.tree) if not is_filler(leaf)]
         rows = [len(walk(row)) for row in _rows(plan.tree)]
         shape = f"{len(rows)}×{rows[0]}" if len(set(rows)) == 1 else "+".join(str(row) for row in rows)
-        left = plan.nominal - plan.tree.height
-        words = f"第{number}版{len(leaves)}个模块（{shape}）"
-        words += f"，空{left}行" if left > 0 else f"，多{-left}行" if left < 0 else f"，{plan.gap or '排满'}"
-        pages.append(words)
+        pages.append(f"第{number}版{len(leaves)}个模块（{shape}），{_white(plan)}")
+    return "；".join(pages) + _close(plans, area)
+
+
+def _summed_up(plans: Sequence[PagePlan]) -> str:
+    """The same of many pages: in a word where they are full, else by their numbers."""
+    modules = [sum(not is_filler(leaf) for leaf in walk(plan.tree)) for plan in plans]
+    pages: dict[str, list[int]] = {}
+    for number, plan in enumerate(plans, 1):
+        pages.setdefault(_white(plan), []).append(number)
+    full = len(pages.pop(NO_WHITE, ()))
+    others = [f"第{'、'.join(map(str, numbers))}版{white}" for white, numbers in pages.items()]
+    return f"每版{min(modules)}至{max(modules)}个模块；" + "，".join(([f"{full}版排满"] if full else []) + others)
+
+
+def _white(plan: PagePlan) -> str:
+    left = plan.nominal - plan.tree.height
+    return f"空{left}行" if left > 0 else f"多{-left}行" if left < 0 else plan.gap or NO_WHITE
+
+
+def _close(plans: Sequence[PagePlan], area: TypeArea) -> str:
+    """What is told of all pages together."""
     jumps = sum(leaf.jumps for plan in plans for leaf in walk(plan.tree))
     printed = f"；补白{fillers}条" if (fillers := fillers_in(plans)) else ""
     size = f"{area.grid.size:g}/{area.grid.leading:g}磅"
-    return "；".join(pages) + f"；转版{jumps}处{printed}；字号行距{size}"
+    return f"；转版{jumps}处{printed}；字号行距{size}"
 
 
 def moved(edition: Edition, order: Sequence[int]) -> str:
@@ -71,5 +93,6 @@ def moved(edition: Edition, order: Sequence[int]) -> str:
         if overtaken < report:
             titles = (f"《{edition.reports[number].plain_title}》" for number in (report, overtaken))
             ahead.append("{}排在{}前".format(*titles))
-    more = f"等{len(ahead)}处" if len(ahead) > NAMED_MOVES else ""
-    return f"版面次序与文件次序不同：{'、'.join(ahead[:NAMED_MOVES])}{more}" if ahead else ""
+    named = NAMED_MOVES if len(ahead) <= NAMED_MOVES else 1
+    more = f"等{len(ahead)}处" if len(ahead) > named else ""
+    return f"版面次序与文件次序不同：{'、'.join(ahead[:named])}{more}" if ahead else ""

@@ -12,6 +12,7 @@ from bulletin.problems import Place, Problem
 
 BARE_NUMBER = "[0-9０-９]+|[〇○零一二三四五六七八九十百]+"  # a number of the issue that lacks 第 and 期
 
+HISTORY_KEPT = 5  # deliveries, where an issue says nothing
 FORM_SHARE = 1 / 6  # of a paragraph's characters that are blanks to fill in, so that it is a form; by eye
 _BLANK_TO_FILL = re.compile("[_＿]{2,}|\u3000{2,}")
 _BOX_TO_TICK = re.compile(r"[□☐☑☒](?= ?\w)")
@@ -254,6 +255,11 @@ class Report(NamedTuple):
         """The title in one line of a message: phrases parted by an ordinary space."""
         return self.title.replace("\u3000", " ")
 
+    @property
+    def characters(self) -> int:
+        """How many characters its text has, tables and charts counted, captions of pictures not."""
+        return sum(len(word) for paragraph in self.paragraphs if not paragraph.picture for word in paragraph.words)
+
 
 class Filler(NamedTuple):
     """补白: a text or a picture that may close a hole."""
@@ -299,6 +305,7 @@ class Edition(NamedTuple):
     cover: bool | None = None  # whether the deck has one; None is as its layout says
     contents: bool | None = None
     relief: bool = True  # whether 数说, 本期导读 and quotes may stand beside the text
+    history: int = HISTORY_KEPT  # deliveries that output/history/ keeps; 0: none. No page depends on it
     terms: tuple[str, ...] = ()  # content/terms.txt: phrases better not broken
     places: Mapping[str, Place] = {}
     changes: tuple[Change, ...] = ()

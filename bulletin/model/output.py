@@ -3,7 +3,7 @@
 import re
 from typing import Literal, NamedTuple, TypeAlias
 
-from bulletin.model.edition import Edition
+from bulletin.model.edition import Edition, Report
 from bulletin.model.kept_plan import KeptPlan
 from bulletin.model.page import Bulletin
 from bulletin.problems import Problem
@@ -11,7 +11,7 @@ from bulletin.sources import Sources
 
 Purpose: TypeAlias = Literal["screen", "printer", "office", "booklet"]
 
-OutputPurpose: TypeAlias = Purpose | Literal["slides", "preview", "preflight", "template"]
+OutputPurpose: TypeAlias = Purpose | Literal["slides", "preview", "preflight", "template", "content"]
 
 PDF_NAMES: dict[Purpose, str] = {
     "screen": "bulletin.pdf",
@@ -50,6 +50,8 @@ class File(NamedTuple):
     data: bytes
     purpose: OutputPurpose
     pages: int = 0  # or slides
+    origin: str = ""  # digest of the file that it was made from, for the record
+    over: str = ""  # digest of a file that it may replace, whoever wrote that
 
 
 class Printed(NamedTuple):
@@ -61,3 +63,10 @@ class Printed(NamedTuple):
     bulletin: Bulletin | None = None  # None where no pages were wanted
     slide_count: int = 0
     lines: tuple[Problem, ...] = ()  # the proof's findings on lines: where they end, how they are spaced
+    placed: tuple[int, ...] = ()  # the edition's reports in the order in which makeup placed them; () where unknown
+
+    @property
+    def reports(self) -> tuple[Report, ...]:
+        """The reports in the order in which they are printed: an editor's order is kept, else makeup places them."""
+        placed = () if self.edition.ordered else self.placed or (self.bulletin.order if self.bulletin else ())
+        return tuple(self.edition.reports[number] for number in placed) or self.edition.reports

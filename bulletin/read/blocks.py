@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from bulletin.model.edition import Change, Placing
 from bulletin.problems import Place
-from bulletin.read.body_line import BodyLine, WrittenTable, edited
+from bulletin.read.body_line import BodyLine, WrittenTable, edited, labelled
 from bulletin.read.boxes import box_head, ends_box
 from bulletin.read.chart_line import chart_order, is_chart_line
 from bulletin.read.chinese import WHITE
@@ -23,13 +23,13 @@ from bulletin.read.quotes import with_sources
 from bulletin.read.source import Source
 from bulletin.read.table_titles import stands_above, stands_below, with_own_titles
 from bulletin.read.tables import (
-    MAX_CELLS,
     TypedCell,
     TypedRow,
     TypedTable,
     is_too_large,
     pipe_table,
     tab_table,
+    table_too_large,
     written_table,
 )
 
@@ -74,9 +74,8 @@ class BodyBlocks:
         piece = self._pieces[at]
         table = pipe_table(self._pieces, at) or tab_table(self._source, self._pieces, at)
         if table and is_too_large(table):
-            message, hint = f"表格超过{MAX_CELLS}格", "只留要印的行，或分成几个表，中间隔一段文字"
             place = self._source.place(piece.line, piece.column)
-            self._marks.problems.append(self._source.problem("error", "table-too-large", message, place, hint))
+            self._marks.problems.append(table_too_large(self._source, place))
             return [], table.pieces
         if table:
             return self._table(table, self._source), table.pieces
@@ -144,8 +143,8 @@ class BodyBlocks:
         edit = Replacement(offset=0, old=mark.typed, new=mark.label, rule="M5")
         if mark.typed != mark.label:
             self._changes.append(self._source.change(self._source.place(piece.line, piece.column), edit))
-        labelled = _behind_label(made[0], mark.label, piece)
-        return [labelled._replace(kind="item", label=mark.label, nesting=mark.nesting), *made[1:]]
+        opened = labelled(made[0], mark.label, piece.line, piece.column)
+        return [opened._replace(kind="item", label=mark.label, nesting=mark.nesting), *made[1:]]
 
     def _quote(self, piece: BodyPiece) -> list[BodyLine]:
         hashes, opening = heading_mark(piece.text)
@@ -268,11 +267,3 @@ def _bold(line: BodyLine) -> BodyLine:
     """The line with all its words bold."""
     others = (span for span in line.spans if not span.bold)
     return line._replace(spans=(TextSpan(0, len(line.text), bold=True), *others))
-
-
-def _behind_label(line: BodyLine, label: str, piece: BodyPiece) -> BodyLine:
-    """The line with a label before its words."""
-    more = len(label)
-    spans = tuple(TextSpan(span.start + more, span.end + more, *span[2:]) for span in line.spans)
-    anchors = tuple((offset + more, row, column) for offset, row, column in line.anchors)
-    return line._replace(text=label + line.text, spans=spans, anchors=((0, piece.line, piece.column), *anchors))

@@ -20,9 +20,10 @@ from bulletin.read.marks import RawMarks
 from bulletin.read.notes import NoteNumbers
 from bulletin.read.source import Source
 from bulletin.read.table_titles import with_titles
-from bulletin.read.tables import table_of
+from bulletin.read.tables import merged, table_of
 from bulletin.read.tidying import Tidying
 from bulletin.read.torn_lines import join_torn
+from bulletin.read.word.body import WordBody
 
 OpenPicture = Callable[[str, str, Place], Picture | None]  # a file, its caption, and where the text names it
 
@@ -52,15 +53,20 @@ def read_body(
     open_picture: OpenPicture,
     open_table: OpenTable,
     asked: Asked,
+    word: WordBody | None = None,
 ) -> tuple[Paragraph, ...]:
-    """The blocks from line `first` on; faults are added to `problems`, what was replaced to `changes`."""
+    """The blocks from line `first` on, or those of a Word file; faults are added to `problems`, what was replaced to
+    `changes`.
+    """
     marks = RawMarks(source, problems)
-    typed = with_titles(source, BodyBlocks(source, first, marks, changes, open_table).lines(), problems)
+    lines = word.lines if word else BodyBlocks(source, first, marks, changes, open_table).lines()
+    notes = word.notes if word else ()
+    typed = with_titles(source, lines, problems)
     joined = join_torn(source, typed, problems, changes, asked.join_form)
-    numbered = NoteNumbers(marks, changes).numbered(joined)
+    numbered = NoteNumbers(marks, changes, known=len(notes)).numbered(joined)
     blocks = _Paragraphs(source, problems, Tidying(problems, changes, normalise=asked.normalise), open_picture)
     body = blocks.charted(blocks.all_of(numbered.lines), asked.charts)
-    result = (*boxed(structured(source, body, problems)), *blocks.all_of(numbered.notes))
+    result = (*boxed(structured(source, body, problems)), *blocks.all_of((*notes, *numbered.notes)))
     _judge(source, result, problems, max(first - 1, 1))
     return result
 
@@ -116,7 +122,9 @@ class _Paragraphs:
         if line.picture:
             caption = self._text(line.caption, headline=True)
             picture = self._open_picture(line.picture.file, caption, place)
-            return block._replace(picture=picture) if picture else None
+            if picture:
+                return block._replace(picture=picture)
+            return block._replace(kind="body", runs=runs_of(caption, ())) if caption else None
         if line.table:
             return block._replace(table=self._table(line.table))
         if len(line.text) > MAX_PARAGRAPH:
@@ -136,13 +144,17 @@ class _Paragraphs:
 
     def _table(self, written: WrittenTable) -> Table:
         rows = [[self._cell(cell, written.source) for cell in row] for row in written.rows]
+        head: Sequence[Sequence[Cell]] = rows[: written.head]
+        if head and not written.merged:
+            head = merged(head)
         title, unit = self._text(written.title, headline=True), self._text(written.unit)
         notes = [self._text(note) for note in written.notes]
-        return table_of(rows[: written.head], rows[written.head :], title, unit, notes)
+        return table_of(head, rows[written.head :], title, unit, notes)
 
     def _cell(self, line: BodyLine, source: Source) -> Cell:
         tidied = self._tidying.cell(line, source)
-        return Cell(runs=runs_of(tidied.text, tidied.spans), place=line.place(source))
+        runs = runs_of(tidied.text, tidied.spans)
+        return Cell(runs=runs, place=line.place(source), across=line.across, down=line.down)
 
     def _text(self, line: BodyLine | None, *, headline: bool = False) -> str:
         return self._tidying.tidied(line, self._source, headline=headline).text if line else ""

@@ -46,6 +46,8 @@ class BodyLine(NamedTuple):
     table: "WrittenTable | None" = None
     chart: ChartOrder | None = None
     below: tuple["BodyLine", ...] = ()  # lines that belong below a chart
+    across: int = 1  # columns and rows that a cell spans
+    down: int = 1
     caption: "BodyLine | None" = None  # of a picture; the title of a chart that stands below its order: 图1 ……
     placing: Placing = Placing()
 
@@ -81,14 +83,23 @@ class BodyLine(NamedTuple):
 
 
 class WrittenTable(NamedTuple):
-    """A table as it was typed, its cells without marks and not yet normalised; every row has as many cells."""
+    """A table as it was typed, its cells without marks and not yet normalised; every row has as many columns."""
 
     source: Source  # of the cells
     rows: tuple[tuple[BodyLine, ...], ...]
     head: int  # rows at the top that are heads
+    merged: bool = False  # whether cells say what they span; else those of heads are merged where some are empty
     title: BodyLine | None = None
     unit: BodyLine | None = None
     notes: tuple[BodyLine, ...] = ()
+
+
+def labelled(line: BodyLine, label: str, number: int, column: int) -> BodyLine:
+    """The line with a label before its words, which stands at this line and column of the source."""
+    more = len(label)
+    spans = tuple(span._replace(start=span.start + more, end=span.end + more) for span in line.spans)
+    anchors = tuple((offset + more, row, place) for offset, row, place in line.anchors)
+    return line._replace(text=label + line.text, spans=spans, anchors=((0, number, column), *anchors))
 
 
 def edited(line: BodyLine, edits: Sequence[Replacement]) -> BodyLine:

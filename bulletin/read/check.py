@@ -10,13 +10,15 @@ from bulletin.memory import Memory
 from bulletin.model.design import Design, OtherLayout, ReliefDesign, TextStyle
 from bulletin.model.edition import Edition, FigureText, Filler, Paragraph, PointText
 from bulletin.problems import ContentError, Place, Problem
+from bulletin.progress import Watch, unwatched
 from bulletin.read.cleaning import always
 from bulletin.read.columns import with_columns
 from bulletin.read.content import read_content
 from bulletin.read.keys import ISSUE_KEYS, REPORT_KEYS
 from bulletin.read.layout import FOLDER, Layout, find_layout, read_layout, root_of
+from bulletin.read.manuscript import read_manuscript
 from bulletin.read.no_glyph import no_glyph_words
-from bulletin.read.source import Source, read_source, shown_name
+from bulletin.read.source import Source, shown_name
 
 MAX_MISSING = 50  # missing characters reported: a text in another script would fill the screen
 
@@ -30,6 +32,7 @@ def read(
     roles: Collection[str] = (),
     drawn: Callable[[str], bool] = always,
     memory: Memory | None = None,
+    watch: Watch = unwatched,
 ) -> tuple[Edition, Design]:
     """The edition in the folder `content`, and how it shall look: the layout, with what the issue says in its place.
 
@@ -41,12 +44,13 @@ def read(
         roles: those of fonts/fonts.yaml, which the layout may name; () checks none.
         drawn: whether some face draws a character.
         memory: keeps the layouts read and the pictures decoded.
+        watch: hears of each report before it is read.
 
     Raises:
         ContentError: with every fault of content and layout, and the warnings and notes of the content. Without faults
             these are in `Edition.problems`.
     """
-    edition = read_content(content, root, drawn, memory)
+    edition = read_content(content, root, drawn, memory, watch)
     folders = (os.path.join(root, FOLDER),) if layouts is None else layouts
     design, faults = _design(edition, layout, root, folders, roles, memory)
     edition, missing = with_columns(edition, design.columns.named if design else ())
@@ -116,14 +120,14 @@ def _with_line(problem: Problem, edition: Edition) -> Problem:
     if problem.place is None:
         return problem
     source = _again(problem.place.file, edition)
-    return source.problem("error", problem.code, problem.message, problem.place, problem.hint)
+    return source.problem(problem.severity, problem.code, problem.message, problem.place, problem.hint)
 
 
 def _again(file: str, edition: Edition) -> Source:
     """The source of a problem's file, read once more for the lines to show; all of them lie in the content folder."""
     path = edition.files.get(file, file)
-    source, _ = read_source(path, file, below=os.path.dirname(path) or ".")
-    return source
+    manuscript, _ = read_manuscript(path, file, below=os.path.dirname(path) or ".")
+    return manuscript.source
 
 
 def missing_glyphs(edition: Edition, design: Design, faces: Faces) -> tuple[Problem, ...]:
@@ -133,7 +137,7 @@ def missing_glyphs(edition: Edition, design: Design, faces: Faces) -> tuple[Prob
     """
     roles = printing_roles(design)
     missing: dict[str, None] = {}
-    for kind, texts in _printed(edition).items():
+    for kind, texts in printed_texts(edition).items():
         for role in roles[kind]:
             faces.chain(role)
         for unit in _units("".join(texts)):
@@ -207,7 +211,7 @@ def _roles(styles: Sequence[TextStyle]) -> tuple[str, ...]:
     return tuple(sorted({role for style in styles for role in (style.role, style.bold_role)} - {""}))
 
 
-def _printed(edition: Edition) -> dict[str, list[str]]:
+def printed_texts(edition: Edition) -> dict[str, list[str]]:
     """All texts that are printed, by what prints them: the keys with faces, then bodies and captions."""
     found: dict[str, list[str]] = {}
     for keys, records in ((ISSUE_KEYS, (edition,)), (REPORT_KEYS, edition.reports)):

@@ -1,4 +1,4 @@
-"""The content folder to an Edition: issue.yaml, one file per report, terms.txt; all faults of all files at once."""
+"""The content folder to an Edition: issue.yaml, a file per report, terms.txt, wording.txt; all faults of all files."""
 
 import os
 import re
@@ -7,15 +7,20 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from bulletin.memory import Memory
 from bulletin.model.edition import Change, Edition, Report
 from bulletin.problems import Place, Problem
+from bulletin.progress import Watch, counted, unwatched
 from bulletin.read.byline import read_byline
 from bulletin.read.chinese import is_ideograph
 from bulletin.read.cleaning import always
 from bulletin.read.copies import copies
 from bulletin.read.encoding import LEAST_FREQUENT
-from bulletin.read.folder import ISSUE_FILE, Listed, Names, leftovers, list_folder, named
+from bulletin.read.folder import ISSUE_FILE, Listed, Names, import_call, leftovers, list_folder, named
 from bulletin.read.frequent import frequency
 from bulletin.read.issue_file import NO_DATE, Issue, read_issue
+from bulletin.read.manuscript import read_manuscript
 from bulletin.read.pictures import PictureFolder
+from bulletin.read.proofreading.issue import proofread_issue
+from bulletin.read.proofreading.report import proofread
+from bulletin.read.proofreading.wording_list import WordingList, read_wording_list
 from bulletin.read.report_details import Details, details_by_file, overruled
 from bulletin.read.report_file import read_report
 from bulletin.read.source import Source, guesses, legible, read_source, shown_name
@@ -30,13 +35,18 @@ _SIGNED_NEWS = re.compile("本[报刊]讯|(?:[（(]|本报)(?:记者|通讯员)"
 
 
 def read_content(
-    folder: str, root: str, drawn: Callable[[str], bool] = always, memory: Memory | None = None
+    folder: str,
+    root: str,
+    drawn: Callable[[str], bool] = always,
+    memory: Memory | None = None,
+    watch: Watch = unwatched,
 ) -> Edition:
     """Everything below `folder` as far as it could be read, with all errors, warnings and notes, named from `root`.
 
     Args:
         drawn: whether some face draws a character.
         memory: keeps the pictures decoded.
+        watch: hears of each report before it is read.
     """
     here = shown_name(folder, root)
     pictures = PictureFolder(folder, (memory or Memory()).under("pictures"), drawn)
@@ -47,15 +57,16 @@ def read_content(
     problems: list[Problem] = []
     changes: list[Change] = []
     issue_source, faults = _read_inside(folder, here, ISSUE_FILE, drawn)
-    problems += (*(_named(fault, listed) for fault in faults), *guesses(issue_source))
+    problems += (*(_named(fault, listed, here) for fault in faults), *guesses(issue_source))
     issue = read_issue(issue_source, pictures, problems, changes, readable=not faults)
     names = Names(_sound_number(listed.reports, here, issue_source, problems))
     details = details_by_file(issue.details, names, issue_source, problems)
-    reports: dict[str, Report] = {}
-    sources: dict[str, Source] = {}
-    characters = 0
-    for file in names.files:
-        source, faults = _read_inside(folder, here, file, drawn)
+    wording = _wording(folder, here, listed, problems, drawn)
+    reports, sources, characters = dict[str, Report](), dict[str, Source](), 0
+    for file in counted(watch, "正在读稿件", names.files):
+        path = os.path.join(folder, file)
+        manuscript, faults = read_manuscript(path, f"{here}/{legible(file)}", drawn, below=folder)
+        source = manuscript.source
         problems += (*faults, *guesses(source))
         sources[source.file] = source
         characters += sum(map(len, source.lines))
@@ -65,13 +76,13 @@ def read_content(
             break
         if not faults:
             own = details.get(file, Details())
-            report = read_report(source, names.report(file), pictures, issue, own, problems, changes)
+            report = read_report(manuscript, names.report(file), pictures, issue, own, problems, changes)
             problems += overruled(own, report, issue_source)
+            problems += proofread(source, report, issue.edition.date, wording)
             reports[file] = report
-    problems += _misread(tuple(reports.values()), sources)
-    problems += _unsigned(reports.values())
-    problems += copies(reports.values())
+    problems += _across(tuple(reports.values()), sources)
     edition = issue.edition._replace(reports=_in_order(reports, issue, names, issue_source, problems))
+    problems += proofread_issue(edition.reports, sources)
     terms = _terms(folder, here, listed, problems, drawn)
     if names.files or not listed.reports:
         problems += leftovers(folder, here, listed, pictures.named)
@@ -91,17 +102,21 @@ def _unopened(folder: str, here: str) -> Edition:
         hint = "给这个文件夹加上读取权限，或检查磁盘和网络是否正常"
         fault = Problem("error", "unreadable", "无法打开内容文件夹", Place(here), hint)
     else:
-        hint = f"新建这个文件夹，放进 {ISSUE_FILE} 和各篇稿件（每篇一个 .txt 或 .md 文件）；或用 --content 说明在哪里"
+        hint = (
+            "运行 `bulletin import 稿件`（“稿件”换成稿件所在的文件夹），由程序放好，再生成\n"
+            "想先看样例，运行 `bulletin new 我的一期`；稿件已经放好的，用 --content 说明在哪里"
+        )
         fault = Problem("error", "no-content", f"没有内容文件夹“{here}”", Place(here), hint)
     return Edition(masthead="", date=NO_DATE, reports=(), problems=(fault,))
 
 
-def _named(fault: Problem, listed: Listed) -> Problem:
+def _named(fault: Problem, listed: Listed, here: str) -> Problem:
     """A fault of issue.yaml; a missing one is named, since editors may not know that it must be there."""
     if fault.code != "no-file":
         return fault
     message = f"{ISSUE_FILE} {fault.message}"
     hint = "在内容文件夹里写这个文件，至少有两行：`报头：近赶潍坊 远学长沙`、`日期：2019-04-24`"
+    hint = f"运行 {import_call(here)}，由程序写好，再生成\n或{hint}" if listed.reports else hint
     if listed.near_issue:
         message += f"，只有 {named(listed.near_issue)}"
         hint = f"把“{listed.near_issue[0]}”改名为 {ISSUE_FILE}"
@@ -111,7 +126,7 @@ def _named(fault: Problem, listed: Listed) -> Problem:
 def _sound_number(files: tuple[str, ...], here: str, issue_source: Source, problems: list[Problem]) -> tuple[str, ...]:
     """The reports' files; none after a fault because there are none or too many."""
     if not files:
-        hint = "每篇一个 .txt 或 .md 文件，放在内容文件夹里"
+        hint = "每篇一个 .docx、.txt 或 .md 文件，放在内容文件夹里"
         problems.append(issue_source.problem("error", "no-reports", "没有稿件", hint=hint))
     if len(files) > MAX_REPORTS:
         message = f"内容文件夹里有{len(files)}篇稿件，一期最多{MAX_REPORTS}篇"
@@ -123,6 +138,13 @@ def _sound_number(files: tuple[str, ...], here: str, issue_source: Source, probl
 def _read_inside(folder: str, here: str, name: str, drawn: Callable[[str], bool]) -> tuple[Source, tuple[Problem, ...]]:
     """As `read_source`, the file `name` of the folder."""
     return read_source(os.path.join(folder, name), f"{here}/{legible(name)}", drawn, below=folder)
+
+
+def _across(reports: Sequence[Report], sources: Mapping[str, Source]) -> Iterator[Problem]:
+    """What is seen beside the other reports."""
+    yield from _misread(reports, sources)
+    yield from _unsigned(reports)
+    yield from copies(reports)
 
 
 def _misread(reports: Sequence[Report], sources: Mapping[str, Source]) -> Iterator[Problem]:
@@ -193,6 +215,20 @@ def _in_order(
         hint = f"写进 `{issue.edition.key('order')}`，或移走文件"
         problems.append(source.problem("warning", "not-in-order", message, place, hint))
     return (*listed.values(), *rest)
+
+
+def _wording(
+    folder: str, here: str, listed: Listed, problems: list[Problem], drawn: Callable[[str], bool]
+) -> WordingList:
+    """The office's own words and titles, of all files that hold some."""
+    found = WordingList()
+    for name in listed.wording:
+        source, faults = _read_inside(folder, here, name, drawn)
+        problems += (*faults, *guesses(source))
+        if not faults:
+            more = read_wording_list(source, problems)
+            found = WordingList(pairs=found.pairs + more.pairs, people=found.people + more.people)
+    return found
 
 
 def _terms(

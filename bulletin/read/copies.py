@@ -16,11 +16,7 @@ def copies(reports: Iterable[Report]) -> Iterator[Problem]:
 
     White space does not count. Unsigned items of one plain title (简讯) are copies only where the text is the same.
     """
-    by_head: dict[tuple[str, str], dict[str, list[Report]]] = {}
-    for report in reports:
-        texts = by_head.setdefault((solid(report.title), solid(report.post + report.author)), {})
-        texts.setdefault(solid("".join(paragraph.text for paragraph in report.paragraphs)), []).append(report)
-    for (title, byline), texts in by_head.items():
+    for (title, byline), texts in _by_head(reports).items():
         for text, alike in texts.items():
             if title and text and len(alike) > 1:
                 yield _problem("error", "same-report", "{}的标题、作者和正文都相同", alike)
@@ -28,6 +24,21 @@ def copies(reports: Iterable[Report]) -> Iterator[Problem]:
         signed = byline or (title and len(title) > PLAIN_TITLE) or any(each.kind == "report" for each in firsts)
         if title and len(firsts) > 1 and signed:
             yield _problem("warning", "same-title", "{}的标题和作者相同", firsts)
+
+
+def identical(reports: Iterable[Report]) -> Iterator[Sequence[Report]]:
+    """The reports, two or more, that have one title, author and text."""
+    for (title, _), texts in _by_head(reports).items():
+        yield from (alike for text, alike in texts.items() if title and text and len(alike) > 1)
+
+
+def _by_head(reports: Iterable[Report]) -> dict[tuple[str, str], dict[str, list[Report]]]:
+    """The reports by title and byline, then by text."""
+    by_head: dict[tuple[str, str], dict[str, list[Report]]] = {}
+    for report in reports:
+        texts = by_head.setdefault((solid(report.title), solid(report.post + report.author)), {})
+        texts.setdefault(solid("".join(paragraph.text for paragraph in report.paragraphs)), []).append(report)
+    return by_head
 
 
 def _problem(severity: Severity, code: str, message: str, alike: Sequence[Report]) -> Problem:

@@ -20,7 +20,7 @@ W = TypeVar("W")
 
 TRUE = frozenset(("true", "yes", "on", "是", "开", "真"))
 FALSE = frozenset(("false", "no", "off", "none", "否", "关", "假", "无"))
-_UNITS = "第版页个位号篇 \u3000"  # that stand round a number
+_UNITS = "第版页个位号篇份次期 \u3000"  # that stand round a number
 
 
 class Typed(NamedTuple):
@@ -221,17 +221,18 @@ class Fields:
             return ""
         return text
 
-    def number(self, key: str) -> int:
-        """The key's whole number from 1 to the largest, 0 without."""
+    def number(self, key: str, default: int = 0) -> int:
+        """The key's whole number from the least to the largest; a word for no is 0 where there may be none."""
         node = self.node(key)
         if node is None:
-            return 0
-        found, largest = whole_number(self.scalar(node, key).strip(_UNITS)), self._keys.row(key).largest
-        if not 1 <= found <= largest:
+            return default
+        text, row = self.scalar(node, key), self._keys.row(key)
+        found = 0 if simplified(text.lower()) in FALSE else whole_number(text.strip(_UNITS))
+        if not row.least <= found <= row.largest:
             if isinstance(node, Scalar):
-                message = f"`{self.word(key)}` 要写 1 到 {largest} 之间的整数"
+                message = f"`{self.word(key)}` 要写 {row.least} 到 {row.largest} 之间的整数"
                 self.fault("bad-number", message, node, f"例如 {self.form(key, '1')}")
-            return 0
+            return default
         return found
 
     def flag(self, key: str, default: bool) -> bool:

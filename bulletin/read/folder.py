@@ -14,12 +14,14 @@ from typing import NamedTuple
 
 from bulletin.likeness import nearest
 from bulletin.model.kept_plan import PLAN_NAME
-from bulletin.problems import Place, Problem, Severity
+from bulletin.problems import WORD_ENDINGS, Place, Problem, Severity
 from bulletin.read.cleaning import cleaner
 from bulletin.read.source import Source, legible
 
 ISSUE_FILE, TERMS_FILE = "issue.yaml", "terms.txt"
+WORDING_FILES = ("wording.txt", "用词.txt")
 TEXT_ENDINGS = (".markdown", ".md", ".txt")
+REPORT_ENDINGS = (*TEXT_ENDINGS, *WORD_ENDINGS)
 SYSTEM_FILES = frozenset(("thumbs.db", "desktop.ini", "__macosx"))
 NAMES_SHOWN = 12  # files that one message names
 NEAR_ISSUE = 0.85  # likeness: isue.yaml, issueyaml and issue1.yml are near, issues of 2026 are not
@@ -43,8 +45,8 @@ class _Kind(NamedTuple):
 _FILE_KINDS = (
     _Kind(endings=".jpg .jpeg .jpe .png .gif .bmp .tif .tiff .webp", what="是图片，没有稿件用到",
         hint="要用就在稿件里单独写一行 `![图说](文件名)`；不用就移走", code="unused-picture"),
-    _Kind(endings=".docx .doc .wps .rtf .odt .docm .dotx .dot .wpt .pages", what="是 Word 或 WPS 文件，没有读",
-        hint=f"用 Word 或 WPS 打开，{_AS_TEXT}"),
+    _Kind(endings=".doc .wps .rtf .odt .dot .wpt .dotx .dotm .fodt .pages", what="是旧格式的 Word 或 WPS 文件，没有读",
+        hint="用 Word 或 WPS 打开，另存为 .docx，放在这里\n或运行 {import}，由 LibreOffice 转换"),
     _Kind(endings=".pdf .ofd .caj .ceb .ps", what="是版式文件，没有读",
         hint=f"打开后复制文字，{_AS_TEXT}"),
     _Kind(endings=".html .htm .mht .mhtml .xml .eml .msg .url", what="是网页或邮件，没有读",
@@ -74,9 +76,16 @@ _FOLDER = _Kind(
     hint="把里面的稿件移出来，直接放在内容文件夹里；图片写上“文件夹/文件名”才会用到",
 )
 _TERMS = _Kind(endings="", what="没有读", hint=f"是不宜拆开的词就改名为 {TERMS_FILE}；是稿件就换一个名字")
+_WORDING = _Kind(endings="", what="没有读", hint=f"是本单位的用词表就改名为 {WORDING_FILES[1]}；是稿件就换一个名字")
 _ISSUE = _Kind(
     endings="", what="没有读", hint=f"本期只读 {ISSUE_FILE}；内容要用就并进去，不用就移走", code="near-issue-file"
 )
+
+# Texts that are no reports, by their stems.
+_NO_REPORTS = {
+    "readme": _README, "terms": _TERMS, "term": _TERMS,
+    **dict.fromkeys(("wording", "wordings", "用词", "用词表", "用语", "用语表", "規範用詞", "用詞"), _WORDING),
+}  # fmt: skip
 
 
 class Listed(NamedTuple):
@@ -84,6 +93,7 @@ class Listed(NamedTuple):
 
     reports: tuple[str, ...]  # sorted
     terms: tuple[str, ...]  # terms.txt in any case
+    wording: tuple[str, ...]  # wording.txt and 用词.txt in any case, sorted
     near_issue: tuple[str, ...]  # what was probably meant as issue.yaml
     others: Mapping[_Kind, list[str]]
     folders: tuple[str, ...]
@@ -100,7 +110,7 @@ def stem(name: str) -> str:
     typed = clean(name) if clean else None
     name = unicodedata.normalize("NFC", typed.clean if typed else name).rstrip()
     small = plain(name)
-    while ending := next((ending for ending in TEXT_ENDINGS if small.endswith(ending) and small != ending), ""):
+    while ending := next((ending for ending in REPORT_ENDINGS if small.endswith(ending) and small != ending), ""):
         small = small[: -len(ending)].rstrip()
         name = name[: len(small)]
     return name
@@ -108,27 +118,31 @@ def stem(name: str) -> str:
 
 def list_folder(folder: str) -> Listed:
     """What stands in `folder`. Raises OSError where it cannot be opened."""
-    reports, terms, near, folders = list[str](), list[str](), list[str](), list[str]()
+    reports, terms, wording, near, folders = list[str](), list[str](), list[str](), list[str](), list[str]()
     others: dict[_Kind, list[str]] = {}
     with os.scandir(folder) as entries:
         for entry in entries:
             name, small = entry.name, plain(entry.name)
             if name.startswith((".", "~$")) or small in SYSTEM_FILES or name in (ISSUE_FILE, PLAN_NAME):
                 continue
-            if not small.endswith(TEXT_ENDINGS) and os.path.isdir(entry.path):  # entry.is_dir() fails on a link circle
+            # entry.is_dir() fails on a link circle
+            if not small.endswith(REPORT_ENDINGS) and os.path.isdir(entry.path):
                 folders.append(name)
             elif small == TERMS_FILE:
                 terms.append(name)
+            elif small in WORDING_FILES:
+                wording.append(name)
             elif _near_issue(small):
                 near.append(name)
-            elif small.endswith(TEXT_ENDINGS):
-                kind = {"readme": _README, "terms": _TERMS, "term": _TERMS}.get(stem(small))
+            elif small.endswith(REPORT_ENDINGS):
+                kind = _NO_REPORTS.get(stem(small))
                 (others.setdefault(kind, []) if kind else reports).append(name)
             else:
                 others.setdefault(_kind_of(small), []).append(name)
     return Listed(
         reports=tuple(sorted(reports)),
         terms=tuple(sorted(terms, key=lambda name: (name != TERMS_FILE, name))),  # the one that a hint asks for wins
+        wording=tuple(sorted(wording)),
         near_issue=tuple(sorted(near)),
         others=others,
         folders=tuple(sorted(folders)),
@@ -169,8 +183,18 @@ def leftovers(folder: str, here: str, listed: Listed, used: Iterable[str]) -> li
         if names:
             message = f"{named(names)}{kind.what}"
             severity: Severity = "note" if kind.code == "unused-picture" else "warning"
-            problems.append(Problem(severity, kind.code, message, Place(here), kind.hint))
+            hint = kind.hint.replace("{import}", import_call(here))
+            problems.append(Problem(severity, kind.code, message, Place(here), hint))
     return sorted(problems, key=lambda problem: (problem.severity == "note", problem.message))
+
+
+def import_call(here: str) -> str:
+    """The command that makes an issue of what lies in the folder that messages call `here`, between backquotes.
+
+    `command.py` puts in how the command is called.
+    """
+    word = here if all(char.isalnum() or char in "-_./:" for char in here) else f'"{here}"'
+    return f"`bulletin import {word}`" if here == "content" else f"`bulletin import {word} --content {word}`"
 
 
 def _same(folder: str, name: str) -> bool:
@@ -186,7 +210,7 @@ def _below(base: str, top: str) -> dict[_Kind, list[str]]:
         for name in names:
             small = plain(name)
             if not name.startswith((".", "~$")) and small not in SYSTEM_FILES:
-                kind = _FOLDER if small.endswith(TEXT_ENDINGS) else _kind_of(small)
+                kind = _FOLDER if small.endswith(REPORT_ENDINGS) else _kind_of(small)
                 found.setdefault(kind, []).append(f"{below}/{name}")
     return found
 

@@ -384,18 +384,38 @@ def _run_in_end(paragraph: Paragraph, opened: Opening) -> int:
 
 
 def _gaps(source: Source, paragraphs: Sequence[Paragraph], nodes: Sequence[_Opened]) -> list[Problem]:
-    """Numbers that skip one of their series, unless the number left out stands inside a paragraph between them."""
+    """Numbers that skip one of their series or stand twice in it; one fault where two numbers follow each other."""
     found: list[Problem] = []
-    last: dict[tuple[int, str], _Opened] = {}
+    series: dict[tuple[int, str], list[_Opened]] = defaultdict(list)
     for node in nodes:
-        key = node.parent, node.opening.form
-        before, last[key] = last.get(key), node
-        if before is None or not 0 < before.opening.number < node.opening.number - 1 or len(found) == MAX_GAPS:
-            continue
-        skipped = next_label(before.opening)
-        if skipped and not any(skipped in paragraph.text for paragraph in paragraphs[before.at : node.at]):
-            labels = before.opening.label.strip(), node.opening.label.strip()
-            message = "“{}”之后是“{}”，编号不连续".format(*labels)
-            place = paragraphs[node.at].place
-            found.append(source.problem("note", "numbering", message, place, "原文照印；确是笔误就改正编号"))
-    return found
+        series[node.parent, node.opening.form].append(node)
+    for members in series.values():
+        sound = True  # the number before has no fault of its own
+        for before, node, behind in zip(members, members[1:], (*members[2:], None), strict=False):
+            message = _fault(paragraphs, before, node, behind) if sound else ""
+            sound = not message
+            if message:
+                place = paragraphs[node.at].place
+                found.append(source.problem("note", "numbering", message, place, "原文照印；确是笔误就改正编号"))
+    return sorted(found, key=lambda problem: problem.place or source.place(1))[:MAX_GAPS]
+
+
+def _fault(paragraphs: Sequence[Paragraph], before: _Opened, node: _Opened, behind: _Opened | None) -> str:
+    """What is wrong about a number between two of its series; "" for nothing.
+
+    A number left out may stand inside a paragraph. 1 begins a series again, but not where 3 follows, or where （一）
+    stands twice under one heading and nothing follows.
+    """
+    number, label = node.opening.number, node.opening.label.strip()
+    if not 0 < before.opening.number <= number:
+        return ""
+    if number == before.opening.number:
+        follows = behind.opening.number if behind else 0
+        again = number > 1 or follows == 3 or (not follows and node.opening.form in ("一、", "（一）"))
+        return f"编号“{label}”重复" if again else ""
+    skipped = next_label(before.opening)
+    if number == before.opening.number + 1 or not skipped:
+        return ""
+    if any(skipped in paragraph.text for paragraph in paragraphs[before.at : node.at]):
+        return ""
+    return f"“{before.opening.label.strip()}”之后是“{label}”，编号不连续"

@@ -468,6 +468,11 @@ def link_target(address: str) -> str:
     return re.sub(_NOT_IN_ADDRESS, lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode()), whole)
 
 
+def safe_link(address: str) -> str:
+    """Where an address that a document gives leads; "" for what is no address of the web or of mail."""
+    return link_target(address) if re.fullmatch(_SAFE_ADDRESS, address) else ""
+
+
 def _bare_address(words: str) -> str:
     """An address as people say it: without scheme and last slash."""
     return re.sub(r"(?i)^(?:https?://|mailto:)", "", words.strip(WHITE)).rstrip("/").lower()

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from unicodedata import normalize
 
 from bulletin.model.design import Fit
-from bulletin.model.edition import Change, Edition, Filler
+from bulletin.model.edition import HISTORY_KEPT, Change, Edition, Filler
 from bulletin.problems import Place, Problem
 from bulletin.read.body import has_letters
 from bulletin.read.chinese import solid
@@ -79,6 +79,7 @@ def read_issue(
         grid=normalize("NFKC", fields.text("grid")),
         fillers=_fillers(fields, display, folder),
         relief=fields.flag("relief", default=True),
+        history=fields.number("history", default=HISTORY_KEPT),
         cover=cover,
         contents=contents,
         places=fields.places,

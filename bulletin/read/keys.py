@@ -37,7 +37,8 @@ class Key(NamedTuple):
     english: str  # the same for docs/reference/
     example: str  # what may stand behind it, on one line
     most: int = 0  # characters of a text, or of one item of a list; 0 is free
-    largest: int = 0  # of a number, which begins at 1
+    largest: int = 0  # of a number
+    least: int = 1  # of a number
     required: bool = False
     printed: tuple[Where, ...] = ()  # where its value is seen
     setting: str = ""  # what a key changes that is not printed
@@ -261,6 +262,11 @@ ISSUE_KEYS = KeyTable(title="一期：content/issue.yaml", english="The issue: c
     Key(name="relief", synonyms=("点缀",), kind="flag", help="无：不排数说、本期导读、大字导语和程序自选的摘句",
         english="无: no 数说, 本期导读, lead-in and quotes but those that reports ask for", example="无",
         setting="文字旁边的数说、导读、摘句"),
+    Key(name="history", synonyms=("存档", "存档份数"), kind="number",
+        help="成品文件夹的 history 里存最近几次的成品；不写是5，0：不存",
+        english="How many of the last deliveries are kept in `history` beside the output; without it 5, 0: none",
+        example="10",
+        largest=99, least=0, setting="存档留几份"),
     Key(name="slides", synonyms=("幻灯片",), kind="table", help="幻灯片加不加封面、目录：{cover: true, contents: true}",
         english="Whether the deck has a cover and contents: {cover: true, contents: true}",
         example="{cover: 是, contents: 是}",

@@ -1,4 +1,4 @@
-"""Words of two characters, by which a doubled character is a slip, or closes one word and opens the next.
+"""Words of two characters, by which what is typed twice is a slip, or closes one word and opens the next.
 
 Loaded only where a report has such a pair. Data only, collected by hand.
 """
@@ -10,7 +10,7 @@ _REDUPLICATED = """
 纷往仅刚恰偏屡频默静悄匆滚茫浩荡勃欣蒸郁葱洋兢勤恳踏密麻方面林总平安爸妈哥姐弟妹爷奶公婆叔舅姑太娃宝谢说
 笑讲谈走跑坐等听问找做学练读写念歇摆晃摇轰隆哈呵嘻嘿哗沙叮当郎朗堂正块片朵丝缕座栋句字声颗粒头口挨排圈阵批拨
 伙群对双红绿蓝黄黑金亮光圆满甜香暖冷凉软硬厚薄浓淡细粗长短宽窄快早晚老真假干净整齐冉翩姗娓津滔熊烈炎绵涓潺依恋
-惴历孜循谆侃夸斤寥各卿泱巍皑皎灼栩比巴
+惴历孜循谆侃夸斤寥各卿泱巍皑皎灼栩比巴钉县乡市组二三四五六七八九
 """
 
 # First character of words that often follow one ending in that character, and their second ones: 物品 物资 物体.
@@ -121,5 +121,16 @@ _OPENERS = """
 高层度效新标校水端级质速铁
 """
 
+# Words that are doubled to say “a little”: 研究研究 再定.
+_A_LITTLE_WORDS = """
+研究 讨论 商量 考虑 学习 锻炼 休息 打听 了解 介绍 体验 感受 认识 活动 调查 交流 检查 收拾 整理 参观 打扫 琢磨 思考 合计
+庆祝 热闹 高兴 轻松 照顾 宣传 分析 总结 梳理 走动 尝试 解释 考察 清理 核实 反映 谈论 议论 比较 熟悉 观察 放松 消化
+回忆 回味 练习 准备 表现 教育 帮助 意思 提醒 非常 十分 很多 许多 永远 特别 常常 渐渐 逐个 逐条 加油 努力
+"""
+# Words that are noun and verb: 本规定规定的处罚.
+_NOUNS_AND_VERBS = "规定 决定 要求 计划 报告 通知 建议 说明 约定 批复"
+
 REDUPLICATED = frozenset(_REDUPLICATED.replace("\n", ""))
 OPENERS = frozenset(group[0] + second for group in _OPENERS.split() for second in group[1:])
+A_LITTLE = frozenset(_A_LITTLE_WORDS.split())
+NOUNS_AND_VERBS = frozenset(_NOUNS_AND_VERBS.split())

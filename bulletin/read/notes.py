@@ -141,8 +141,9 @@ class Numbered(NamedTuple):
 class NoteNumbers:
     """Numbers the marks of a body; what it replaces is added to `changes`, what lacks its other half is told."""
 
-    def __init__(self, marks: RawMarks, changes: list[Change]) -> None:
-        self._marks, self._changes = marks, changes
+    def __init__(self, marks: RawMarks, changes: list[Change], known: int = 0) -> None:
+        """`known` notes stand before those that are typed, numbered already."""
+        self._marks, self._changes, self._known = marks, changes, known
         self._numbers: dict[str, int] = {}  # of marks, in the order in which they are met
         self._once: frozenset[str] = frozenset()  # marks with one text
 
@@ -201,8 +202,8 @@ class NoteNumbers:
         for match in _MARK.finditer(line.text):
             mark = _half_width(match[1])
             if mark in self._once:
-                number = self._numbers.setdefault(mark, len(self._numbers) + 1)
-                edit = Replacement(offset=match.start(1), old=match[1], new=_superior(number), rule="M4")
+                number = self._numbers.setdefault(mark, self._known + len(self._numbers) + 1)
+                edit = Replacement(offset=match.start(1), old=match[1], new=superior(number), rule="M4")
                 if blank := line.text[match.start() : match.start(1)]:
                     edits.append(Replacement(offset=match.start(), old=blank, new="", rule="S2"))
                     shift -= len(blank)
@@ -219,11 +220,12 @@ class NoteNumbers:
 
     def _opened(self, line: BodyLine, number: int) -> BodyLine:
         """The text of a note, opened by its number."""
-        source, label = self._marks.source, _superior(number)
+        source, label = self._marks.source, superior(number)
         edit = Replacement(offset=0, old=line.label, new=label, rule="M4")
         self._changes.append(source.change(line.place(source), edit))
         return edited(line, [edit])._replace(label=label, box=0)
 
 
-def _superior(number: int) -> str:
+def superior(number: int) -> str:
+    """The number of a note, in superior figures."""
     return str(number).translate(_SUPERIORS)

@@ -51,6 +51,9 @@ _TABLE_FILES = _NamedKind(
 )
 
 
+_INSERT_AGAIN = "在 Word 里删掉它，把图片另存为 JPEG 或 PNG，再用“插入—图片”放进来"
+
+
 class _Fault(NamedTuple):
     code: str
     message: str
@@ -61,6 +64,14 @@ class _Found(NamedTuple):
     data: bytes
     name: str  # as the content gives it
     path: str
+
+
+class InnerPicture(NamedTuple):
+    """A picture within a document."""
+
+    name: str  # 图片2
+    data: bytes  # b"" of one that is missing
+    outside: bool = False  # it lies outside of the document
 
 
 class PictureFolder:
@@ -104,20 +115,47 @@ class PictureFolder:
 
     def picture(self, source: Source, file: str, caption: str, place: Place, problems: list[Problem]) -> Picture | None:
         """The picture `file`; None, and a problem, when it cannot be printed."""
-        from hashlib import sha256
-
         found = self._file(source, file, place, _PICTURE_FILES, problems)
         if found is None:
             return None
-        name, data = found.name, found.data
+        opened = self._opened(source, found, caption, place, problems)
+        if isinstance(opened, _Fault):
+            problems.append(source.problem("error", opened.code, opened.message, place, opened.hint))
+            return None
+        return opened
+
+    def picture_within(
+        self, source: Source, inner: InnerPicture, caption: str, place: Place, problems: list[Problem]
+    ) -> Picture | None:
+        """A picture that stands in the document `source`; None, and a warning, when it cannot be printed."""
+        path = os.path.join(os.path.abspath(self.path), source.file.rpartition("/")[2], inner.name)
+        if inner.data:
+            found = _Found(data=inner.data, name=inner.name, path=path)
+            opened = self._opened(source, found, caption, place, problems)
+        elif inner.outside:
+            opened = _Fault("picture-outside", f"{inner.name}不在文件里，只有链接，没有印", _INSERT_AGAIN)
+        else:
+            opened = _Fault("no-picture", f"{inner.name}在文件里缺失，没有印", _INSERT_AGAIN)
+        if isinstance(opened, _Fault):
+            message = opened.message if "没有印" in opened.message else f"{opened.message}，没有印"
+            problems.append(source.problem("warning", opened.code, message, place, _INSERT_AGAIN))
+            return None
+        return opened
+
+    def _opened(
+        self, source: Source, found: _Found, caption: str, place: Place, problems: list[Problem]
+    ) -> Picture | _Fault:
+        """The picture in a file; what is to be said of it is added to `problems`."""
+        from hashlib import sha256
+
         from bulletin.read.decoding import NotPrintableError, decode_picture  # with Pillow, which few issues need
 
+        name, data = found.name, found.data
         digest = sha256(data).hexdigest()
         try:
             decoded = self.memory.recall(digest, lambda: decode_picture(data))
         except NotPrintableError as error:
-            problems.append(source.problem("error", error.code, f"图片“{name}”{error.message}", place, error.hint))
-            return None
+            return _Fault(error.code, f"图片“{name}”{error.message}", error.hint)
         problems += (
             source.problem("warning", remark.code, f"图片“{name}”{remark.message}", place, remark.hint)
             for remark in decoded.remarks
@@ -156,7 +194,7 @@ def _as_stored(folder: str, name: str) -> str:
     if not name or "\x00" in name or "://" in name or os.path.exists(path) or not os.path.isdir(os.path.dirname(path)):
         return name
     above, slash, last = name.rpartition("/")
-    wanted = {_folded(last), _folded(re.sub("(?:%[0-9A-Fa-f]{2})+", _decoded, last))}
+    wanted = {_folded(last), _folded(unescaped(last))}
     try:
         like = [stored for stored in os.listdir(os.path.dirname(path)) if _folded(stored) in wanted]
     except OSError:  # a folder that may not be read: the file is reported as missing
@@ -164,8 +202,13 @@ def _as_stored(folder: str, name: str) -> str:
     return f"{above}{slash}{like[0]}" if len(like) == 1 else name
 
 
-def _decoded(percents: re.Match[str]) -> str:
-    return bytes.fromhex(percents.group().replace("%", "")).decode(errors="replace")
+def unescaped(name: str) -> str:
+    """A name with its %20 and their like as characters."""
+
+    def decoded(percents: re.Match[str]) -> str:
+        return bytes.fromhex(percents.group().replace("%", "")).decode(errors="replace")
+
+    return re.sub("(?:%[0-9A-Fa-f]{2})+", decoded, name)
 
 
 def _folded(name: str) -> str:

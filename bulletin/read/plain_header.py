@@ -33,7 +33,7 @@ _CONTINUED = re.compile(r"[ \t]+\S|-\s|#\s")  # within a header: an item of a li
 _BODY_FOLLOWS = ("正文：", "正文:", "【正文】")
 _ITEM = re.compile(r"[ \t]*[-#]\s|[ \t]+[^:：]{1,6}[:：]")  # the same where prose may follow, which may be indented
 _NEWS_OPENINGS = ("本报讯", "本刊讯", "本网讯", "新华社")  # open a text and no title
-_NO_TITLE_END = ("。", "；", "，", "、", "：", ";", ",", ":")
+NO_TITLE_END = ("。", "；", "，", "、", "：", ";", ",", ":")
 
 
 class Unkeyed(NamedTuple):
@@ -126,7 +126,7 @@ def _parted_head(source: Source, number: int, known: set[str], problems: list[Pr
         or not byline
         or len(line) > MAX_SUBTITLE
         or numbered(line)[0]
-        or line.endswith(_NO_TITLE_END)
+        or line.endswith(NO_TITLE_END)
     ):
         return []
     column = source.lines[number - 1].find(line) + 1
@@ -164,23 +164,29 @@ def _wrapped(lines: tuple[str, ...], number: int) -> bool:
 
 
 def _under(line: str, number: int, known: set[str]) -> list[Unkeyed]:
-    """What a line under a title is, less what is known already: subtitle, post, author."""
+    """What a line under a title is, less what is known already."""
     bare = _plain(_bare(line))
     column = line.find(bare) + 1
-    dashed = bare.startswith(("——", "--")) and len(bare) <= MAX_SUBTITLE and not bare.endswith(_NO_TITLE_END)
+    values = values_under(bare, known).items()
+    return [Unkeyed(key=key, text=text, line=number, column=column) for key, text in values]
+
+
+def values_under(bare: str, known: set[str]) -> dict[str, str]:
+    """What a line under a title says, less what is `known`: subtitle, post, author; {} where the text begins."""
+    dashed = bare.startswith(("——", "--")) and len(bare) <= MAX_SUBTITLE and not bare.endswith(NO_TITLE_END)
     if dashed or (is_day(bare) and bare[-1] in "）)"):
-        return [] if known - {"title"} else [Unkeyed(key="subtitle", text=bare, line=number, column=column)]
+        return {} if known - {"title", "kicker"} else {"subtitle": bare}
     byline = read_byline(bare)
     values = {"post": byline.post, "author": byline.author} if byline else {}
-    found = [Unkeyed(key=key, text=text, line=number, column=column) for key, text in values.items() if text]
-    return [] if known & {each.key for each in found} else found
+    said = {key: text for key, text in values.items() if text}
+    return {} if known & said.keys() else said
 
 
 def _title(line: str) -> tuple[str, int]:
     """A first line that is a title, without marks of Markdown, and its column; "" for what is none."""
     bare = _bare(line)
     text = _plain(without_closing_hashes(bare[heading_mark(bare)[1] :]))
-    unended = text.endswith(_NO_TITLE_END) and text.rstrip("：:") not in REPORT_KINDS
+    unended = text.endswith(NO_TITLE_END) and text.rstrip("：:") not in REPORT_KINDS
     opens = text.startswith(("![", "---", ">", *_NEWS_OPENINGS))
     odd = opens or numbered(text)[0] or unended or _signs(text)
     return ("", 1) if odd or len(text) > MAX_TITLE else (text, line.find(text) + 1)

@@ -17,11 +17,14 @@ from bulletin.read.figures import read_figures
 from bulletin.read.inline import WrittenPicture
 from bulletin.read.issue_file import Issue
 from bulletin.read.keys import POINT_KEYS, REPORT_KEYS
+from bulletin.read.manuscript import Manuscript
 from bulletin.read.pictures import PictureFolder
-from bulletin.read.plain_header import parts_of
+from bulletin.read.plain_header import Parts, parts_of
 from bulletin.read.report_details import Details, kind_of, read_kind
 from bulletin.read.source import Source
 from bulletin.read.tables import TypedTable
+from bulletin.read.word.body import WordBody
+from bulletin.read.word.front import front_of
 from bulletin.read.wording import doubts
 from bulletin.yaml_nodes.nodes import MappingNode, Node, Scalar
 
@@ -29,7 +32,7 @@ NO_QUOTE = ("无", "none")  # what an editor writes who wants no 摘句
 
 
 def read_report(
-    source: Source,
+    manuscript: Manuscript,
     name: str,
     folder: PictureFolder,
     issue: Issue,
@@ -37,23 +40,26 @@ def read_report(
     problems: list[Problem],
     changes: list[Change],
 ) -> Report:
-    """The file `source` as the report `name`; faults are added to `problems`, what was replaced to `changes`.
+    """The file `manuscript` as the report `name`; faults are added to `problems`, what was replaced to `changes`.
 
     What is missing is taken from `details`, else left empty; pictures and tables are looked for in `folder`.
     """
-    parts = parts_of(source, details.lines.get("title", ""), problems)
+    source, word = manuscript
+    parts, body = _parts(manuscript, details, problems)
     before = len(problems)
     fields = read_fields(source, parts.first, parts.last, REPORT_KEYS, problems, chinese=issue.chinese)
     sound, keyed = bool(parts.body) and len(problems) == before, frozenset(fields.places)
     for value in parts.unkeyed:
         fields.add(value.key, value.text, value.line, value.column)
     normalise = fields.flag("normalise", default=issue.normalise)
-    own: list[Change] = []
+    quote, own = fields.text("quote"), [*word.changes] if word else []
     display = Display(fields, own, normalise=normalise)
     head = _head(display, details, keyed, name, sound=sound)
     caption = head.lines.pop("caption")  # which becomes the portrait's
 
     def picture(file: str, caption: str, place: Place) -> Picture | None:
+        if word:
+            return folder.picture_within(source, word.picture(file), caption, place, problems)
         return folder.picture(source, file, caption, place, problems)
 
     tables: list[Source] = []
@@ -63,13 +69,10 @@ def read_report(
 
     paragraphs: tuple[Paragraph, ...] = ()
     if parts.body:
-        joins = fields.flag("join_column_breaks", default=issue.join)
-        join_form = "" if joins else fields.form("join_column_breaks", fields.yes)
-        asked = Asked(normalise=normalise, join_form=join_form, charts=ordered_charts(fields))
-        paragraphs = read_body(source, parts.body, problems, own, picture, table, asked)
+        asked = _asked(fields, issue, normalise=normalise)
+        paragraphs = read_body(source, parts.body, problems, own, picture, table, asked, body)
     portrait = _portrait(fields, folder, caption)
     problems += doubts(source, paragraphs, head.lines["title"], own)
-    quote = fields.text("quote")
     changes += _in_order(own, source, tables, paragraphs)
     return Report(
         **head.lines,
@@ -88,6 +91,23 @@ def read_report(
         origins=head.origins,
         ignore=frozenset(word for word, _ in fields.words("ignore")),
     )
+
+
+def _parts(manuscript: Manuscript, details: Details, problems: list[Problem]) -> tuple[Parts, WordBody | None]:
+    """Where head and body of a file stand, and the body of a Word file."""
+    source, word = manuscript
+    told = {key: text for key, text in details.lines.items() if text}
+    if not word:
+        return parts_of(source, told.get("title", ""), problems), None
+    front = front_of(source, word.paragraphs, word.last, told, problems)
+    problems += word.problems
+    return front.parts, word.body.without(front.taken)
+
+
+def _asked(fields: Fields, issue: Issue, *, normalise: bool) -> Asked:
+    joins = fields.flag("join_column_breaks", default=issue.join)
+    join_form = "" if joins else fields.form("join_column_breaks", fields.yes)
+    return Asked(normalise=normalise, join_form=join_form, charts=ordered_charts(fields))
 
 
 def _table(

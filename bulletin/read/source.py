@@ -3,7 +3,7 @@
 import os
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
@@ -58,6 +58,11 @@ class Source(NamedTuple):
         if typed := self._cleaned(line):
             return typed.text
         return self.lines[line - 1] if 0 < line <= len(self.lines) else ""
+
+    def offsets(self, line: int) -> Callable[[int], int]:
+        """Where an offset of a line as typed is in `lines`."""
+        typed = self._cleaned(line)
+        return (lambda offset: bisect_left(typed.origins, offset)) if typed else (lambda offset: offset)
 
     def tabs(self, line: int) -> tuple[int, ...]:
         """Offsets of the tabs of a line, which cleaning has made blanks but at its head."""
@@ -131,13 +136,17 @@ def read_source(
         below: the folder that the file lies in; "" for one that the user named.
         limit: the most bytes that it has.
     """
+    data, faults = read_bytes(path, file, below=below, limit=limit)
+    return (Source(file, ()), faults) if faults else source_of(data, file, drawn)
+
+
+def read_bytes(path: str, file: str, *, below: str, limit: int) -> tuple[bytes, tuple[Problem, ...]]:
+    """The bytes of a file, and what keeps it from being opened; see `read_source`."""
     try:
-        data = read_file(path, limit=limit, below=below)
+        return read_file(path, limit=limit, below=below), ()
     except NotOpenedError as error:
-        unread = Source(file, ())
         code, message, hint = _UNOPENED[error.reason]
-        return unread, (unread.problem("error", code, message.format(error.message), hint=hint),)
-    return source_of(data, file, drawn)
+        return b"", (Source(file, ()).problem("error", code, message.format(error.message), hint=hint),)
 
 
 def source_of(data: bytes, file: str, drawn: Callable[[str], bool] = always) -> tuple[Source, tuple[Problem, ...]]:
@@ -147,9 +156,16 @@ def source_of(data: bytes, file: str, drawn: Callable[[str], bool] = always) -> 
         text, guessed = decoded(data)
     except NotTextError as error:
         return unread, (_undecoded(data, error, unread),)
-    source = _cleaned(file, tuple(text.replace("\r\n", "\n").replace("\r", "\n").split("\n")), text, drawn)
-    source = source._replace(guessed=guessed)
-    if "\ufffd" not in text and all(line.isprintable() for line in source.lines):
+    source, faults = source_of_lines(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), file, drawn)
+    return source._replace(guessed=guessed), faults
+
+
+def source_of_lines(
+    lines: Sequence[str], file: str, drawn: Callable[[str], bool] = always
+) -> tuple[Source, tuple[Problem, ...]]:
+    """As `source_of`, lines that stand without their ends."""
+    source = _cleaned(file, tuple(lines), drawn)
+    if all(line.isprintable() and "\ufffd" not in line for line in source.lines):
         return source, ()
     return source, _controls(source)
 
@@ -161,9 +177,8 @@ def guesses(source: Source) -> Iterator[Problem]:
         yield source.problem("note", "guessed-encoding", f"不是 UTF-8，按 {source.guessed} 读出", hint=hint)
 
 
-def _cleaned(file: str, lines: tuple[str, ...], text: str, drawn: Callable[[str], bool]) -> Source:
-    """The lines of `text` as a source."""
-    clean = cleaner(text, drawn)
+def _cleaned(file: str, lines: tuple[str, ...], drawn: Callable[[str], bool]) -> Source:
+    clean = cleaner("\n".join(lines), drawn)
     if clean is None:
         return Source(file, lines)
     cleaned = tuple(map(clean, lines))

@@ -30,7 +30,7 @@ _NO_NAME = "代下上附此该列如图外"
 _UNNUMBERED = re.compile(rf"[^\s。，；：！？]{{3,28}}(?<![{_NO_NAME}])表(?:[（(][^（）()]{{1,20}}[）)]|)")
 _UNIT_LINE = re.compile(rf"[（(]?(?:计量)?单位[:：].{{1,{MAX_UNIT}}}")
 _TRAILING_UNIT = re.compile(rf"(?<=\S)[ \u3000]+(?={_UNIT_LINE.pattern}$)")  # on the line of the title
-_FIGURE_TITLE = re.compile(rf"图[ \u3000]?{_TABLE_NUMBER}(?:[ \u3000：:]+(?!{_SAYING})[^。]*|$)")
+FIGURE_TITLE = re.compile(rf"图[ \u3000]?{_TABLE_NUMBER}(?:[ \u3000：:]+(?!{_SAYING})[^。]*|$)")
 _NOTE = re.compile(r"[（(]?(?:注|备注|说明|来源|资料来源|数据来源)[ \u3000]?\d{0,2}[:：]")
 # What a note opens with that may go on in a line of its own: 注：1. …… and below it 2. ……
 _COUNTED_NOTE = re.compile(r"(?:[（(]?(\d{1,2})[）).．、]|([①-⑳]))(?!\d)")
@@ -82,7 +82,7 @@ def _is_title_below(line: BodyLine, above: BodyLine, below: Sequence[BodyLine]) 
     if not line.is_plain or line.blank > 1:
         return False
     if above.chart:
-        return not (above.chart.title or above.caption) and _FIGURE_TITLE.fullmatch(line.text) is not None
+        return not (above.chart.title or above.caption) and FIGURE_TITLE.fullmatch(line.text) is not None
     no_title = above.table is not None and above.table.title is None and not above.table.notes
     following = next((each for each in below if not _UNIT_LINE.fullmatch(each.text)), None)
     return no_title and is_title(line.text) and not (following and following.table)

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from bulletin.model.edition import Cell, Table
-from bulletin.problems import Problem
+from bulletin.problems import Place, Problem
 from bulletin.read.body_line import BodyLine, WrittenTable
 from bulletin.read.chinese import WHITE, is_ideograph
 from bulletin.read.levels import opening
@@ -225,12 +225,18 @@ def is_too_large(typed: TypedTable) -> bool:
     return len(typed.rows) * max(len(row.cells) for row in typed.rows) > MAX_CELLS
 
 
+def table_too_large(source: Source, place: Place) -> Problem:
+    """The fault of a table with more cells than are printed."""
+    hint = "只留要印的行，或分成几个表，中间隔一段文字"
+    return source.problem("error", "table-too-large", f"表格超过{MAX_CELLS}格", place, hint)
+
+
 def table_of(
     head: Sequence[Sequence[Cell]], rows: Sequence[Sequence[Cell]], title: str, unit: str, notes: Sequence[str]
 ) -> Table:
-    """The table of these cells, those of its head merged."""
+    """The table of these cells."""
     return Table(
-        head=merged(head) if head else (),
+        head=tuple(tuple(row) for row in head),
         rows=tuple(tuple(row) for row in rows),
         title=title,
         unit=unit,

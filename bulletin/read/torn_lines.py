@@ -7,7 +7,7 @@ width. Lines that are indented, numbered or marked begin anew. Lists of lines wi
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from bulletin.model.edition import Change
 from bulletin.model.marks import NUMBER_SIGNS
@@ -45,9 +45,9 @@ def join_torn(
         return lines
     if not join_form:
         return _joined(source, lines, frozenset(joints), changes)
-    first, last = lines[joints[0] - 1].place(source).line, lines[joints[-1]].place(source).line
+    begin, end = lines[joints[0] - 1].place(source), lines[joints[-1]].place(source)
     count = f"有{len(joints)}处" if len(joints) > 1 else ""
-    message = f"第{first}—{last}行{count}像是一句话被换行断开，断处各成一段"
+    message = f"第{begin.line}—{end.line}{end.unit}{count}像是一句话被换行断开，断处各成一段"
     hint = f"在文件头或 issue.yaml 里加一行 {join_form}，就会接起来；或者在文件里接好"
     problems.append(source.problem("warning", "torn-paragraph", message, lines[joints[0]].place(source), hint))
     return lines
@@ -63,17 +63,17 @@ def _joined(
             changes.append(source.change(line.place(source), Replacement(offset=0, old="\n", new="", rule="S3")))
         else:
             made.append([line])
-    return tuple(_one(pieces) for pieces in made)
+    return tuple(one_line_of(pieces, _are_words) for pieces in made)
 
 
-def _one(pieces: Sequence[BodyLine]) -> BodyLine:
-    """Lines as one; a space parts Latin words that a line's end parted."""
+def one_line_of(pieces: Sequence[BodyLine], parted: Callable[[str, str], bool]) -> BodyLine:
+    """Lines as one; a space stands between those of which `parted` says so, of the last and the first character."""
     texts: list[str] = []
     spans: list[TextSpan] = []
     anchors: list[tuple[int, int, int]] = []
     length = 0
     for piece in pieces:
-        if texts and _latin(texts[-1][-1]) and _latin(piece.text[0]):
+        if texts and parted(texts[-1][-1], piece.text[0]):
             texts.append(" ")
             length += 1
         texts.append(piece.text)
@@ -83,8 +83,9 @@ def _one(pieces: Sequence[BodyLine]) -> BodyLine:
     return pieces[0]._replace(text="".join(texts), spans=tuple(spans), anchors=tuple(anchors))
 
 
-def _latin(char: str) -> bool:
-    return char.isascii() and char.isalpha()
+def _are_words(before: str, after: str) -> bool:
+    """Whether a line's end parts two Latin words."""
+    return before.isascii() and before.isalpha() and after.isascii() and after.isalpha()
 
 
 def _joints(source: Source, lines: Sequence[BodyLine]) -> list[int]:

@@ -5,7 +5,7 @@ where the issue asks for them. How slides look is the template's affair: a repor
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from bulletin.faces.face import Faces
@@ -14,6 +14,7 @@ from bulletin.model.design import Design
 from bulletin.model.edition import Edition, Report
 from bulletin.model.slide import Deck, Section, Slack, Slide, SlideDesign, SlideLayout, Template
 from bulletin.problems import BulletinError, Problem, gathered, joined
+from bulletin.progress import Watch, counted, unwatched
 from bulletin.slides.accents import accent_numbers
 from bulletin.slides.cover import contents, cover, no_cover
 from bulletin.slides.draft import SlideDraft
@@ -39,12 +40,14 @@ def make_slides(
     template: Template,
     memory: Memory | None = None,
     words: HeadWords | None = None,
+    watch: Watch = unwatched,
 ) -> Deck:
     """The deck of an edition on a template's layouts.
 
     Args:
         memory: slides of earlier builds; only saves time, since a slide's key holds all that it depends on.
         words: what a break costs in titles; by the list of words and the issue's terms alone if None.
+        watch: hears of each report before its slide is planned.
 
     Raises:
         OversetError: titles, bylines or an editor's own points that find no room; all of them at once.
@@ -64,13 +67,12 @@ def make_slides(
 
     layouts_of = {column: report_layouts(template, column, frozenset(columns)) for column in columns}
 
-    def draft(subject: Subject) -> SlideDraft:
-        return ReportSlide(subject, means, layouts_of[subject.report.column]).draft()
-
     def recalled(subject: Subject) -> SlideDraft:
-        return remembered.recall((repr(subject), columns), lambda: draft(subject))
+        slide = ReportSlide(subject, means, layouts_of[subject.report.column])
+        return remembered.recall((repr(subject), columns), slide.draft)
 
-    drafts = (*front, *_drafts(_subjects(edition, slide_design, accents, words), recalled))
+    subjects = counted(watch, "正在安排幻灯片", _subjects(edition, slide_design, accents, words))
+    drafts = (*front, *_drafts(subjects, recalled))
     layouts, slides = _numbered(drafts)
     used = {layout.number for layout in layouts}
     return Deck(
@@ -133,7 +135,7 @@ def _front_pages(
     return tuple(drafts), tuple(problems)
 
 
-def _drafts(subjects: Sequence[Subject], draft: Callable[[Subject], SlideDraft]) -> tuple[SlideDraft, ...]:
+def _drafts(subjects: Iterable[Subject], draft: Callable[[Subject], SlideDraft]) -> tuple[SlideDraft, ...]:
     """The slides of the reports.
 
     Raises:

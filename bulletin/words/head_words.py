@@ -6,27 +6,19 @@ cheapest that has none: 研究生命 costs 究|生 little and 生|命 much. A cu
 logarithm of how often it occurs, in the manner of a word-count model; the list is read when a head must first break.
 """
 
-import os
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import chain, pairwise
 from math import inf
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from bulletin.memory import Memory, kept
 from bulletin.model import marks
 from bulletin.model.edition import Edition
-from bulletin.opening import read_file
-from bulletin.sources import PACKAGE
 from bulletin.words.simplified import simplified
 from bulletin.words.surnames import SURNAMES
-
-WORD_LIST = os.path.join("words", "word_list.txt")
-MAX_LIST_BYTES = 1 << 20
-LONGEST_LISTED = 4  # characters of a word of the list
-FREE_OF_COST = ord("@")  # the character for a cost of 0
+from bulletin.words.word_list import LONGEST_LISTED, read_word_list
 
 # Costs of what is not in the list, beside its words' 6 (commonest) to 13.
 NUMBERED_COST, COUNTED_COST = 5.0, 12.0  # a number with what it counts: in digits or behind 第, in Han
@@ -88,22 +80,6 @@ _WHOLES = tuple(
 Cut: TypeAlias = tuple[int, int, float]  # first character, the one after the last, cost
 
 
-class WordList(NamedTuple):
-    """Words of two characters and more, those of one length sorted and standing in columns: found without being cut."""
-
-    columns: tuple[tuple[str, ...], ...]  # for each length: the first characters, the second ones ...
-    costs: tuple[str, ...]  # for each length, parallel to its columns: FREE_OF_COST and the cost
-
-    def cost(self, word: str) -> int:
-        """What the word costs; 0 where it is not listed."""
-        size = len(word) - 2
-        low, high = 0, len(self.costs[size])
-        for column, character in zip(self.columns[size], word, strict=True):
-            low = bisect_left(column, character, low, high)
-            high = bisect_right(column, character, low, high)
-        return ord(self.costs[size][low]) - FREE_OF_COST if low < high else 0
-
-
 class HeadWords:
     """The words of one issue."""
 
@@ -142,7 +118,7 @@ class HeadWords:
     def _cuts(self, text: str) -> list[Cut]:
         """Everything that may be a word of the text."""
         text = simplified(text)
-        words = self._memory.recall("words", _read_list)
+        words = self._memory.recall("words", read_word_list)
         singles = [PARTICLE_COST if each in PARTICLES else FREE_COST if each in FREE else SINGLE_COST for each in text]
         cuts = [(place, place + 1, cost) for place, cost in enumerate(singles)]
         cuts += [(*found.span(), NUMBERED_COST) for found in _NUMBERED.finditer(text)]
@@ -210,13 +186,6 @@ def head_words(edition: Edition, memory: Memory) -> HeadWords:
     people = [name for several in names for name in re.split("[\u3000 、，,]+", several) if len(name) <= NAME_KEPT]
     texts = [text for report in edition.reports for text in (report.title, *(each.text for each in report.paragraphs))]
     return HeadWords((*edition.terms, *people), texts, memory)
-
-
-def _read_list() -> WordList:
-    """The list of words: for each length a line for each column, one for the costs, and a blank one between."""
-    path = os.path.join(PACKAGE, WORD_LIST)
-    lengths = [part.split() for part in read_file(path, limit=MAX_LIST_BYTES).decode("utf-8").split("\n\n")]
-    return WordList(columns=tuple(tuple(lines[:-1]) for lines in lengths), costs=tuple(lines[-1] for lines in lengths))
 
 
 class _Cheapest:

@@ -8,6 +8,7 @@ import sysconfig
 import tarfile
 import venv
 import zipfile
+from importlib import metadata
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,6 +17,8 @@ import pytest
 from bulletin import __version__
 from bulletin.faces.table import read_tables
 from bulletin.memory import Memory
+from tests.begin.machine.conftest import snapshot
+from tests.begin.machine.small_faces import named
 from tests.conftest import ROOT
 from tests.edition.editions import built
 
@@ -84,10 +87,10 @@ def below(folder: str) -> set[str]:
 def test_the_wheel_is_whole(archives: Archives) -> None:
     with zipfile.ZipFile(archives.wheel) as wheel:
         names = set(wheel.namelist())
-        (metadata,) = (name for name in names if name.endswith("METADATA"))
-        said = wheel.read(metadata).decode()
+        (about,) = (name for name in names if name.endswith("METADATA"))
+        said = wheel.read(about).decode()
     kept = below("bulletin") | {f"bulletin/presets/{name}" for name in below("layouts") | below("fonts")}
-    kept -= {"bulletin/presets/fonts/build.py"}
+    kept = kept - {"bulletin/presets/fonts/build.py"} | {"bulletin/presets/constraints.txt"}
     info = f"bulletin-{__version__}.dist-info"
     assert {name for name in names if not name.startswith(info)} == kept
     assert "bulletin/py.typed" in names
@@ -119,6 +122,24 @@ def test_version_and_help(scripts: Path, tmp_path: Path) -> None:
 def test_nothing_of_the_checkout_is_used(scripts: Path, tmp_path: Path) -> None:
     done = call([str(scripts / "python"), "-c", "import bulletin; print(bulletin.__file__)"], tmp_path)
     assert Path(done.out.strip()).is_relative_to(scripts.parent), done
+
+
+def test_an_office_s_face_goes_into_the_current_folder(scripts: Path, tmp_path: Path) -> None:
+    """Whatever stands in the package stays as it is: it may be another account's."""
+    shutil.copytree(ROOT / "content", tmp_path / "work" / "content")
+    (tmp_path / "own.ttf").write_bytes(named("方正小标宋", "XBS"))
+    (presets,) = scripts.parent.glob("[Ll]ib/**/bulletin/presets")
+    before = snapshot(presets)
+    bulletin = str(scripts / "bulletin")
+    added = call([bulletin, "fonts", "add", "../own.ttf", "--role", "song-black"], tmp_path / "work")
+    assert added.code == 0, added.err
+    assert sorted(path.name for path in (tmp_path / "work" / "fonts").iterdir()) == ["fonts.yaml", "own.ttf"]
+    looked = call([bulletin, "doctor"], tmp_path / "work")
+    assert looked.code == 0, looked.out
+    assert "自有字体“xbs”（own.ttf）可用" in looked.out
+    assert f"reportlab {metadata.version('reportlab')}" in looked.out
+    assert call([bulletin, "--only", "pdf"], tmp_path / "work").code == 0
+    assert snapshot(presets) == before
 
 
 def test_an_empty_folder_is_a_clear_mistake(scripts: Path, tmp_path: Path) -> None:

@@ -40,7 +40,7 @@ def data_of(folder: Path) -> dict[str, Any]:
 def test_the_record_says_what_was_delivered_of_which_issue(tmp_path: Path, printed: Printed) -> None:
     deliver(printed.files, str(tmp_path), described(printed))
     data = data_of(tmp_path)
-    assert (data["version"], data["issue"]["date"]) == (1, "2019-04-24")
+    assert (data["version"], data["issue"]["date"]) == (2, "2019-04-24")
     assert [(entry["path"], entry["purpose"], entry["pages"]) for entry in data["outputs"]] == [
         ("bulletin.pdf", "screen", 1), ("slides.pptx", "slides", 4)
     ]  # fmt: skip
@@ -51,8 +51,12 @@ def test_the_record_says_what_was_delivered_of_which_issue(tmp_path: Path, print
     body = "\n".join(paragraph.text for paragraph in printed.edition.reports[0].paragraphs)
     assert report == {
         "file": "environment.md", "title": "借“潍”高石 攻“济”新玉", "place": {"page": 1, "module": 1},
-        "characters": len(body.replace("\n", "")), "sha256": sha256(body.encode()).hexdigest(),
+        "characters": len(body.replace("\n", "")), "sha256": sha256(body.encode()).hexdigest(), "rest": report["rest"],
     }  # fmt: skip
+    assert (data["pages"], data["slides"]) == (1, 4)
+    assert [entry["path"] for entry in data["history"]] == [
+        "history/近赶潍坊远学长沙-2019-04-24.pdf", "history/近赶潍坊远学长沙-2019-04-24.pptx"
+    ]  # fmt: skip
     assert str(ROOT) not in record_file(tmp_path).read_text(encoding="utf-8")
 
 

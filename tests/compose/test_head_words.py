@@ -188,6 +188,6 @@ def test_the_table_of_simplified_characters_is_of_the_list() -> None:
 
 
 def test_a_head_that_fits_one_row_needs_no_list(composer: Composer, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bulletin.words.head_words._read_list", lambda: pytest.fail("read"))
+    monkeypatch.setattr("bulletin.words.head_words.read_word_list", lambda: pytest.fail("read"))
     assert head(composer, "规划引领发展", 20, 1)
     assert set_text(composer, "规划引领发展", 20, HEADING, "heading")

@@ -88,7 +88,8 @@ def test_a_reader_that_leaves_early_is_no_fault(words: list[str]) -> None:
 def test_nothing_but_the_record_is_kept_on_disk_for_the_next_build(bulletin: Command, tmp_path: Path) -> None:
     assert bulletin("--output", str(tmp_path)).code == 0
     assert {path.name for path in tmp_path.rglob("*")} == {
-        "bulletin.pdf", "slides.pptx", ".bulletin", "delivered.json", "lease-1"
+        "bulletin.pdf", "slides.pptx", ".bulletin", "delivered.json", "lease-1",
+        "history", "近赶潍坊远学长沙-2019-04-24.pdf", "近赶潍坊远学长沙-2019-04-24.pptx",
     }  # fmt: skip
 
 
@@ -128,7 +129,7 @@ def test_json_is_one_object(bulletin: Command, tmp_path: Path) -> None:
     answer = json.loads(done.out)
     assert set(answer) == {
         "exit", "outputs", "pages", "slides", "plan", "steady", "normalised", "changes", "reports", "seconds",
-        "diagnostics", "proof",
+        "diagnostics", "proof", "history", "since_last",
     }  # fmt: skip
     assert (answer["exit"], answer["pages"], answer["slides"]) == (0, 1, 0)
     assert [os.path.basename(path) for path in answer["outputs"]] == ["bulletin.pdf"]
@@ -315,7 +316,7 @@ def test_a_folder_without_content_says_what_to_do(
     assert done.code == 1
     assert "没有内容文件夹“content”" in done.err
     assert "提示" in done.err
-    assert "issue.yaml" in done.err
+    assert "`bulletin import" in done.err
     assert list(tmp_path.iterdir()) == []
 
 

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from bulletin.build.kept_plans import recorded_plan
+from bulletin.build.record import delivered
 from bulletin.command import run
 from bulletin.model.edition import Edition, Report
 from bulletin.model.kept_plan import plan_of, written_plan
@@ -102,11 +102,11 @@ def moving(tmp_path_factory: pytest.TempPathFactory) -> Path:
         longer(trial / "content", name)
         words = ["--content", str(trial / "content"), "--output", str(trial / "out"), "--only", "pdf"]
         assert run(words, home=str(ROOT)) == 0
-        plans = [recorded_plan(str(trial / "out"))]
+        plans = [delivered(str(trial / "out")).plan]
         held = (trial / "content" / "plan.json").exists()
         if held:
             assert run([*words, "--fresh"], home=str(ROOT)) == 0
-            plans.append(recorded_plan(str(trial / "out")))
+            plans.append(delivered(str(trial / "out")).plan)
         shutil.rmtree(trial)
         if len({plan.grid for plan in plans if plan}) > 1:
             (content.parent / "edit").write_text(name)

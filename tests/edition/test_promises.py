@@ -120,7 +120,7 @@ def test_a_locked_output_is_exit_5_only_when_strict(
     code, output = build(*(["--strict"] if strict else []))
     assert code == (OUTPUT if strict else DONE)
     assert ("错误" if strict else "警告") + "[output-locked]" in output
-    assert {path.name for path in folder.iterdir()} == {".bulletin", "bulletin.pdf", "bulletin-2.pdf"}
+    assert {path.name for path in folder.iterdir()} == {".bulletin", "bulletin.pdf", "bulletin-2.pdf", "history"}
     assert (folder / "bulletin.pdf").read_bytes() == before
     assert (folder / "bulletin-2.pdf").read_bytes().startswith(b"%PDF")
 

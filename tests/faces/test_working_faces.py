@@ -14,6 +14,7 @@ from fontTools.ttLib import TTFont
 from bulletin.faces.face import Faces
 from bulletin.faces.standing_in import SAMPLE
 from bulletin.faces.table import HAN
+from bulletin.words.standard_characters import standard_characters
 
 FONTS = Path(__file__).parent.parent.parent / "fonts"
 TABLE: dict[str, Any] = yaml.safe_load((FONTS / "fonts.yaml").read_text(encoding="utf-8"))
@@ -21,13 +22,14 @@ NAMES = list(TABLE["faces"])
 DAILY = [name for name, entry in TABLE["faces"].items() if entry["from"].get("cover", "all") == "all"]
 RESERVED = ("LXGW", "霞鹜", "Source", "Hana", "花園")  # reserved font names of the originals' licences
 
-# 通用规范汉字表 less GB 2312: what makes the 8,105 more than the 6,763.
-BEYOND_GB2312 = "".join((Path(__file__).parent / "beyond_gb2312.txt").read_text(encoding="utf-8").split())
-
 
 def gb2312() -> str:
     rows = (bytes((row, cell)) for row in range(0xA1, 0xF8) for cell in range(0xA1, 0xFF))
     return "".join(code.decode("gb2312", "ignore") for code in rows)
+
+
+# 通用规范汉字表 less GB 2312: what makes the 8,105 more than the 6,763.
+BEYOND_GB2312 = "".join(char for char in "".join(standard_characters()) if char not in gb2312())
 
 
 def between(first: str, last: str) -> str:

@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeAlias
 
 from bulletin import command
 
-KINDS = ("content", "layout", "font", "picture", "template", "foreign")
+KINDS = ("content", "layout", "font", "picture", "template", "word", "foreign")
 
 
 def run(arguments: Sequence[str]) -> int:

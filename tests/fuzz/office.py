@@ -1,4 +1,4 @@
-"""What the six fuzzers share: a small sound issue, the options of a call, files of odd kinds in a file's place."""
+"""What the seven fuzzers share: a small sound issue, the options of a call, files of odd kinds in a file's place."""
 
 import os
 import random

@@ -91,9 +91,9 @@ def test_a_report_about_issues_is_no_near_miss(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "words"),
     [
-        ("稿子.docx", "纯文本"), ("稿子.WPS", "纯文本"), ("稿子.rtf", "纯文本"), ("公报.pdf", "复制文字"),
-        ("网页.html", "复制文字"), ("表.xlsx", "另存为"), ("稿件.zip", "解压"), ("水务.md.bak", ".txt"),
-        ("水务.md~", ".txt"), ("水务.text", ".txt"),
+        ("稿子.dotx", "另存为 .docx"), ("稿子.WPS", "另存为 .docx"), ("稿子.rtf", "`bulletin import"),
+        ("公报.pdf", "复制文字"), ("网页.html", "复制文字"), ("表.xlsx", "另存为"), ("稿件.zip", "解压"),
+        ("水务.md.bak", ".txt"), ("水务.md~", ".txt"), ("水务.text", ".txt"),
         ("水务", ".txt"), ("字体.ttf", "移走"), ("README.md", "文件名"),
         ("readme.txt", "文件名"), ("terms.md", "terms.txt"),
         ("照片.heic", "JPEG"), ("数据.json", "移走"), ("旧/水务.txt", "移出来"),
@@ -238,7 +238,7 @@ def test_links_that_lead_out_or_nowhere_are_told_issue_yaml_and_terms_too(tmp_pa
 def test_a_link_in_a_circle_is_told_by_its_name_not_as_a_closed_folder(tmp_path: Path) -> None:
     folder = write(tmp_path, {"issue.yaml": PLAIN_ISSUE})
     (folder / "b.txt").symlink_to("b.txt")
-    (folder / "c.docx").symlink_to("c.docx")
+    (folder / "c.doc").symlink_to("c.doc")
     problems = outcome(folder)[1]
     assert sorted(problem.code for problem in problems) == ["not-read", "unreadable"]
     assert any(problem.place and problem.place.file.endswith("b.txt") for problem in problems)

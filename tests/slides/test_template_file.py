@@ -135,7 +135,7 @@ ZIPS: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "a half": (lambda data: data[: len(data) // 2], "不完整"),
     "without its directory": (lambda data: data[: data.index(b"PK\x01\x02")], "不完整"),
     "without its beginning": (lambda data: data[5000:], "损坏"),
-    "no zip": (lambda data: b"no zip at all", "不是幻灯片文件"),
+    "no zip": (lambda data: b"no zip at all", "不是幻灯片模板"),
     "a beginning alone": (lambda data: b"PK\x03\x04broken", "不完整"),
     "with a password": (lambda data: flagged(data, 6, 8, 1), "密码"),
     "another method": (lambda data: flagged(data, 8, 10, 9), "压缩方法"),

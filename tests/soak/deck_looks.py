@@ -17,7 +17,7 @@ from unicodedata import normalize
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from bulletin.words.head_words import FREE_OF_COST, WORD_LIST
+from bulletin.words.word_list import FREE_OF_COST, WORD_LIST
 from tests.soak.deck_file import TITLES, Box, Deck, Shape
 
 ROOT = Path(__file__).resolve().parents[2]

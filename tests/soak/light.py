@@ -14,23 +14,27 @@ from pathlib import Path
 
 from bulletin import command
 from bulletin.build.delivery import UNTOUCHED, Delivered, recover
-from bulletin.model.output import File
+from bulletin.model.output import File, OutputPurpose
 from bulletin.problems import BulletinError, formatted
 from bulletin.signals import Interrupted, ignore_from_here, raise_when_asked
 from tests.soak.outputs import Outputs, outputs_in
 
+DAY = "2026-11-26"
+PURPOSES: Mapping[str, OutputPurpose] = {".pdf": "screen", ".pptx": "slides", ".png": "preview"}
 SIZES = {"bulletin.pdf": 90_000, "bulletin-1.png": 200_000, "bulletin-2.png": 9_000, "slides.pptx": 40_000}  # real ones
 
 
 def light_set(state: str, sizes: Mapping[str, int] = SIZES) -> Outputs:
-    """Prepared outputs, other ones for each state."""
+    """Prepared outputs, other ones for each state, and how they are filed: each state is an issue of its own."""
     chance = random.Random(state)
-    return {name: chance.randbytes(size) for name, size in sizes.items()}
+    outputs = {name: chance.randbytes(size) for name, size in sizes.items()}
+    filed = {name: Path(name).suffix for name in ("bulletin.pdf", "slides.pptx")}
+    return outputs | {f"history/{state}-{DAY}{ending}": outputs[name] for name, ending in filed.items()}
 
 
 def write_set(folder: Path, outputs: Outputs) -> None:
-    folder.mkdir()
     for name, data in outputs.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(data)
 
 
@@ -42,8 +46,10 @@ def light_command(source: Path, *more: str) -> list[str]:
 def deliver_set(outputs: Outputs, folder: str, standing: list[str]) -> tuple[Delivered, ...]:
     """THE call of delivery, as the command makes it; nothing to deliver: what every command does first."""
     recover(folder, tell=command._say)
-    files = [File(name, data, "preview" if name.endswith(".png") else "screen") for name, data in outputs.items()]
-    return command._deliver(files, folder, None, standing)
+    files = [File(name, data, PURPOSES[Path(name).suffix]) for name, data in outputs.items() if "/" not in name]
+    (state,) = {Path(name).name.partition("-")[0] for name in outputs if "/" in name} or {""}
+    about = {"issue": {"masthead": state, "number": "", "date": DAY}, "reports": [], "history": 1}
+    return command._deliver(files, folder, about, standing)
 
 
 def carried_out(outputs: Outputs, folder: str, times: int = 1) -> int:

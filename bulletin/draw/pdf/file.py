@@ -25,6 +25,7 @@ from bulletin.geometry import Insets, Rect, path_bounds
 from bulletin.memory import Memory
 from bulletin.model.design import Design
 from bulletin.model.page import Bulletin, ImageMark, LinkMark, Page, RuleMark, ShapeMark, TextMark
+from bulletin.progress import Watch, counted, unwatched
 
 EM_ABOVE = 0.88  # of an em box over the baseline: GB 18030 faces, ideographic baseline
 
@@ -50,17 +51,19 @@ def draw_pdf(
     *,
     icc_folders: Sequence[str],
     memory: Memory | None = None,
+    watch: Watch = unwatched,
 ) -> bytes:
     """The whole file; the same values give the same bytes in any process, whatever `memory` holds.
 
     Args:
         icc_folders: where the profile that `design.press` names is looked for, in this order.
         memory: keeps how these very faces were cut.
+        watch: hears of each page before it is drawn.
 
     Raises:
         ContentError: the file needs that profile, and there is none or it is not a CMYK profile.
     """
-    return draw(bulletin, faces, target_for(purpose, design, icc_folders), memory)
+    return draw(bulletin, faces, target_for(purpose, design, icc_folders), memory, watch)
 
 
 def target_for(purpose: Literal["screen", "printer", "office"], design: Design, icc_folders: Sequence[str]) -> Target:
@@ -72,7 +75,9 @@ def target_for(purpose: Literal["screen", "printer", "office"], design: Design, 
     return printer(design, icc_folders) if purpose == "printer" else office(design, icc_folders)
 
 
-def draw(bulletin: Bulletin, faces: Faces, target: Target, memory: Memory | None = None) -> bytes:
+def draw(
+    bulletin: Bulletin, faces: Faces, target: Target, memory: Memory | None = None, watch: Watch = unwatched
+) -> bytes:
     """`bulletin` as a tagged PDF for `target`."""
     entries = [Entry() for _ in bulletin.pages]
     spans = [
@@ -94,7 +99,8 @@ def draw(bulletin: Bulletin, faces: Faces, target: Target, memory: Memory | None
         entries=entries,
     )
     parent = Entry()
-    streams = [_draw_page(drawing, order, parent) for order in range(len(entries))]
+    pages = counted(watch, "正在写简报", range(len(entries)))
+    streams = [_draw_page(drawing, order, parent) for order in pages]
     parent.value = {"Type": "/Pages", "Kids": entries, "Count": len(entries)}
 
     identity = sha256(repr((bulletin.title, bulletin.date, target.version, target.claims)).encode())

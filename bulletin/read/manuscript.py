@@ -1,0 +1,37 @@
+"""A report's file, whether an editor saved text or Word: its lines, and of a Word file what they are there."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from bulletin.problems import WORD_ENDINGS, Problem
+from bulletin.read.cleaning import always
+from bulletin.read.folder import plain
+from bulletin.read.office_zip import FILE_LIMIT
+from bulletin.read.source import Source, read_bytes, read_source
+from bulletin.read.word.reading import WordText, read_word
+
+
+class Manuscript(NamedTuple):
+    """The lines of a report as its file has them."""
+
+    source: Source
+    word: WordText | None = None  # None of text
+
+
+def read_manuscript(
+    path: str, file: str, drawn: Callable[[str], bool] = always, *, below: str = ""
+) -> tuple[Manuscript, tuple[Problem, ...]]:
+    """The file at `path`, and what keeps it from being read (then it has no lines); see `read_source`."""
+    if not is_word(path):
+        source, faults = read_source(path, file, drawn, below=below)
+        return Manuscript(source), faults
+    data, faults = read_bytes(path, file, below=below, limit=FILE_LIMIT)
+    if faults:
+        return Manuscript(Source(file, ())), faults
+    source, word, faults = read_word(data, file, drawn)
+    return Manuscript(source, word), faults
+
+
+def is_word(name: str) -> bool:
+    """Whether a file is one of Word's by its name."""
+    return plain(name).endswith(WORD_ENDINGS)

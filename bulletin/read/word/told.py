@@ -1,0 +1,81 @@
+"""What a Word file holds beside the words that are printed, by name and count, so that nothing is passed over."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from bulletin.model.edition import Change
+from bulletin.problems import Problem, Severity
+from bulletin.read.source import Source
+from bulletin.read.word.parts import WordPackage
+from bulletin.read.word.story import Story
+
+QUOTED = 3  # texts of one kind that are quoted
+QUOTED_LENGTH = 24  # characters of each
+_REVISIONS = {"insertion": ("插入", "W1"), "deletion": ("删除", "W2"), "move": ("移动", "W3")}
+
+
+def told(
+    package: WordPackage, story: Story, source: Source, comments: Sequence[str], edges: Sequence[str]
+) -> Iterator[Problem]:
+    """One problem for each kind of thing."""
+
+    def problem(severity: Severity, code: str, message: str, hint: str, line: int = 1) -> Problem:
+        return source.problem(severity, code, message, source.place(line), hint)
+
+    if story.revisions:
+        count: Counter[str] = Counter(revision.kind for revision in story.revisions)
+        counts = "、".join(f"{_REVISIONS[kind][0]}{count[kind]}处" for kind in _REVISIONS if count[kind])
+        hint = "要改，就在 Word 里逐处接受或拒绝修订再保存；逐处列出：check --changes"
+        first = _sound_line(story.revisions[0].line, source)
+        yield problem("warning", "word-revisions", f"有修订没有定：{counts}，按全部接受印出", hint, first)
+    if comments:
+        yield problem("note", "word-comments", f"有批注{len(comments)}条，不印：{_quoted(comments)}", "要印就写进正文")
+    if story.boxes:
+        message = f"有文本框{len(story.boxes)}个，里面的字不印：{_quoted(story.boxes)}"
+        yield problem("warning", "word-boxes", message, "要印就把字剪切出来，粘贴到正文里")
+    if edges:
+        yield problem("note", "word-edges", f"页眉、页脚不印：{_quoted(edges)}", "要印就写进正文")
+    if story.hidden:
+        message = f"有隐藏文字{len(story.hidden)}处，不印：{_quoted(story.hidden)}"
+        yield problem("note", "word-hidden", message, "要印就在“字体”里取消“隐藏”")
+    if notes := Counter(note.kind for note in story.notes if note.lines):
+        names = (("footnotes", "脚注"), ("endnotes", "尾注"))
+        counts = "、".join(f"{name}{notes[kind]}条" for kind, name in names if notes[kind])
+        yield problem("note", "word-notes", f"有{counts}，印在文末，注号按顺序重编", "不要就在 Word 里删掉注号")
+    if story.contents:
+        yield problem("note", "word-contents", "目录照印，页码是 Word 文件里的", "不要就在 Word 里删掉目录")
+    if story.formulas:
+        message = f"有公式{story.formulas}个，排成一行文字"
+        yield problem("warning", "word-formulas", message, "核对印出的样子；要保持原样就截成图片插入")
+    if story.drawings:
+        message = f"有图表、图形{story.drawings}个，不印"
+        yield problem("warning", "word-drawings", message, "要印就在 Word 里选中它，复制，再选择性粘贴为图片")
+    if package.apart:
+        message = f"里面嵌有{package.apart}个别的文件，没有读"
+        yield problem("warning", "word-apart", message, "打开嵌入的文件，把文字复制到正文里")
+    if package.macros:
+        yield problem("note", "word-macros", "带有宏，没有运行，也没有读", "可以另存为不带宏的 .docx")
+
+
+def revision_changes(story: Story, source: Source) -> Iterator[Change]:
+    """Tracked changes as changes of the text."""
+    for revision in story.revisions:
+        place = source.place(_sound_line(revision.line, source), 1)
+        words = revision.text
+        old, new = (words, "") if revision.kind == "deletion" else ("", words)
+        yield Change(place=place, rule=_REVISIONS[revision.kind][1], old=old, new=new, shown=source.typed(place.line))
+
+
+def _sound_line(line: int, source: Source) -> int:
+    return min(max(line, 1), max(len(source.lines), 1))
+
+
+def _quoted(texts: Sequence[str]) -> str:
+    """The beginnings of the first texts."""
+    shown = "、".join(f"“{_beginning(text)}”" for text in texts[:QUOTED])
+    return shown + ("等" if len(texts) > QUOTED else "")
+
+
+def _beginning(text: str) -> str:
+    line = " ".join(text.split("\n"))
+    return f"{line[:QUOTED_LENGTH]}…" if len(line) > QUOTED_LENGTH else line

@@ -1,0 +1,73 @@
+"""The words of a paragraph, run by run: its characters, how they are set, and what stands among them."""
+
+from collections import Counter
+from typing import NamedTuple
+
+from bulletin.read.inline import TextSpan
+from bulletin.read.word.revisions import Revision
+
+MOSTLY_BOLD = 0.8  # share of a paragraph's characters, by eye
+BREAK = "\n"  # where a line ends within a paragraph
+
+
+class RunLook(NamedTuple):
+    """How a run is set, as far as it matters here."""
+
+    bold: bool = False
+    size: int = 0  # half-points
+    red: bool = False
+
+
+PLAIN = RunLook()
+
+
+class NoteMark(NamedTuple):
+    """Where a note is named."""
+
+    offset: int
+    kind: str  # footnotes or endnotes
+    id: str
+
+
+class Words:
+    """The words of one paragraph as they are read; of one whose mark is deleted, with those of the next."""
+
+    def __init__(self) -> None:
+        self._texts: list[str] = []
+        self.length = 0
+        self.spans: list[TextSpan] = []
+        self.notes: list[NoteMark] = []
+        self.pictures: list[str] = []  # ids of relations
+        self.revisions: list[Revision] = []
+        self.sizes: Counter[int] = Counter()  # characters by size
+        self.red = 0  # characters
+
+    @property
+    def text(self) -> str:
+        return "".join(self._texts)
+
+    @property
+    def is_bold(self) -> bool:
+        """Whether all of it but some marks is bold."""
+        bold = sum(span.end - span.start for span in self.spans if span.bold)
+        return bold >= MOSTLY_BOLD * self.length > 0
+
+    def add(self, text: str, look: RunLook, link: str = "") -> None:
+        start, self.length = self.length, self.length + len(text)
+        self._texts.append(text)
+        if look.bold:
+            self._span(TextSpan(start, self.length, bold=True))
+        if link:
+            self._span(TextSpan(start, self.length, link=link))
+        filled = len(text) - text.count(" ") - text.count("\u3000")
+        self.sizes[look.size] += filled
+        self.red += filled if look.red else 0
+
+    def _span(self, span: TextSpan) -> None:
+        """A span, as one with the last of its kind where they touch: Word parts runs at every edit."""
+        for index in range(len(self.spans) - 1, max(len(self.spans) - 3, -1), -1):
+            last = self.spans[index]
+            if last.end == span.start and (last.bold, last.link) == (span.bold, span.link):
+                self.spans[index] = last._replace(end=span.end)
+                return
+        self.spans.append(span)

@@ -1,0 +1,121 @@
+"""What changed since the last delivery, as a clerk notes it, and the same as plain data."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import takewhile
+from typing import Any, TypeVar
+
+from bulletin.build.comparison import Comparison, Edited, Figures, Moved, ReportFacts
+from bulletin.problems import cells
+
+Item = TypeVar("Item")
+
+NAMED = (3, 2, 1)  # reports of a kind of change: as many as a line holds
+TITLE_MOST = 12  # characters of a title
+SAME_SHOWN = 4  # characters of two titles before those in which they differ
+LINE_CELLS = 100  # half-width cells of one line
+ISSUE_WORDS = {"masthead": "报头", "number": "期号", "date": "日期"}
+
+
+def since_last(found: Comparison) -> str:
+    """One line; where much has changed more, four at most, with as many reports named as they hold."""
+    if found.other_issue is not None:
+        last = "　".join(filter(None, (word.replace("\u3000", "") for word in found.other_issue.values())))
+        return f"上次生成的是另一期：{last}"
+    groups = [group for group in zip(*(_groups(found, named) for named in NAMED), strict=True) if group[0]]
+    if not groups:
+        return {True: "与上次相同", None: "稿件与上次相同", False: "稿件与上次相同，版面或设置有变"}[found.same_files]
+    first, *others = map(_fitting, groups)
+    lines = [f"与上次相比：{first}"]
+    for words in others:
+        if cells(joined := f"{lines[-1]}，{words}") <= LINE_CELLS:
+            lines[-1] = joined
+        else:
+            lines.append(words)
+    return "；\n".join(lines)
+
+
+def _fitting(forms: Sequence[Sequence[str]]) -> str:
+    """The first of several forms that fits on its line, or the shortest."""
+    lines = ["，".join(parts) for parts in forms]
+    return next((line for line in lines if cells(line) <= LINE_CELLS), lines[-1])
+
+
+def _groups(found: Comparison, named: int) -> Iterator[list[str]]:
+    """The parts of the line, so many reports named of each kind: which there are, what they say, their order, pages."""
+    yield [*_counted("新增", found.added, _title, named), *_counted("撤下", found.dropped, _title, named)]
+    total = sum(edited.more for edited in found.edited)
+    largest = sorted(found.edited, key=lambda edited: -abs(edited.more))
+    yield [
+        *_counted("改题", found.retitled, _retitled, named),
+        *_counted("改动", largest, _edited, named),
+        *([f"合计{total:+,}字"] if len(found.edited) > named and total else []),
+    ]
+    more = f"{len(found.moved)}篇" if len(found.moved) > named else ""
+    yield [f"顺序有变（{_some(found.moved, _moved, named)}{more}）"] if found.moved else []
+    yield [
+        *(f"{ISSUE_WORDS[key]}{old or '无'}→{new or '无'}".replace("\u3000", " ") for key, old, new in found.issue),
+        *(f"{name}{figures.before}→{figures.now}" for name, figures in _numbers(found)),
+    ]
+
+
+def _numbers(found: Comparison) -> list[tuple[str, Figures]]:
+    both = (("版数", found.pages), ("幻灯片张数", found.slides))
+    return [(name, figures) for name, figures in both if figures]
+
+
+def _counted(word: str, items: Sequence[Item], said: Callable[[Item], str], named: int) -> list[str]:
+    return [f"{word}{len(items)}篇（{_some(items, said, named)}）"] if items else []
+
+
+def _some(items: Sequence[Item], said: Callable[[Item], str], named: int) -> str:
+    return "，".join(said(item) for item in items[:named]) + ("等" if len(items) > named else "")
+
+
+def _edited(edited: Edited) -> str:
+    if not edited.text:
+        return f"{_title(edited.report)}正文以外"
+    return f"{_title(edited.report)}" + (f" {edited.more:+,}字" if edited.more else "字数未变")
+
+
+def _moved(moved: Moved) -> str:
+    return f"{_title(moved.report)}第{moved.before}篇→第{moved.now}篇"
+
+
+def _retitled(pair: tuple[ReportFacts, ReportFacts]) -> str:
+    """Both titles, from where they begin to differ if that is far from their start."""
+    together = zip(*(report.title for report in pair), strict=False)
+    same = sum(1 for _ in takewhile(lambda chars: chars[0] == chars[1], together))
+    start = max(same - SAME_SHOWN, 0) if same > TITLE_MOST - SAME_SHOWN else 0
+    return "→".join(_title(report, start) for report in pair)
+
+
+def _title(report: ReportFacts, start: int = 0) -> str:
+    title = (report.title or report.file)[start:]
+    return f"《{'…' if start else ''}{title[:TITLE_MOST]}{'…' if len(title) > TITLE_MOST else ''}》"
+
+
+def since_last_data(found: Comparison | None) -> dict[str, Any]:
+    """All of it; {} where there is nothing to compare with."""
+    if found is None:
+        return {}
+    if found.other_issue is not None:
+        return {"other_issue": dict(found.other_issue)}
+    return {
+        "same_files": found.same_files,
+        "issue": [{"key": key, "before": old, "now": new} for key, old, new in found.issue],
+        "added": _listed(found.added),
+        "dropped": _listed(found.dropped),
+        "moved": [{**_named(each.report), "before": each.before, "now": each.now} for each in found.moved],
+        "retitled": [{"file": new.file, "before": old.title, "now": new.title} for old, new in found.retitled],
+        "edited": [{**_named(each.report), "characters": each.more, "text": each.text} for each in found.edited],
+        "pages": found.pages._asdict() if found.pages else None,
+        "slides": found.slides._asdict() if found.slides else None,
+    }
+
+
+def _listed(reports: Iterable[ReportFacts]) -> list[dict[str, Any]]:
+    return [{**_named(report), "characters": report.characters} for report in reports]
+
+
+def _named(report: ReportFacts) -> dict[str, str]:
+    return {"file": report.file, "title": report.title}

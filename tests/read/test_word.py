@@ -1,0 +1,190 @@
+"""Word files as the read room has them: against the truth of files from a seed, and files that are no sound ones."""
+
+import zipfile
+from collections import Counter
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from bulletin.model.edition import Edition, Report
+from bulletin.problems import Problem
+from bulletin.read.content import read_content
+from bulletin.read.word.number_forms import written
+from tests.soak.word_judge import fold
+from tests.word_files.reports import WordFile, word_file
+
+SEED = 20261129
+FILES = range(40)
+ISSUE = "masthead: 测试\ndate: 2026-11-26\n"
+NAMES = {"w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main"}
+SPACES = " ".join(f'xmlns:{prefix}="{space}"' for prefix, space in NAMES.items())
+RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def edition_of(folder: Path, data: bytes, name: str = "a.docx", issue: str = ISSUE) -> Edition:
+    folder.mkdir(exist_ok=True)
+    (folder / "issue.yaml").write_text(issue, encoding="utf-8")
+    (folder / name).write_bytes(data)
+    return read_content(str(folder), str(folder))
+
+
+def packed(body: str, parts: dict[str, str] | None = None) -> bytes:
+    """A Word file of this body; `parts` are further ones by name, each with its relation's type before a |."""
+    document = f"<w:document {SPACES}><w:body>{body}</w:body></w:document>"
+    related = "".join(
+        f'<Relationship Id="r{number}" Type="{OFFICE}/{name.partition("|")[0]}" Target="{name.partition("|")[2]}"/>'
+        for number, name in enumerate(parts or {})
+    )
+    made = BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        archive.writestr("word/document.xml", document)
+        relations = f'<Relationships xmlns="{RELATIONS}">{related}</Relationships>'
+        archive.writestr("word/_rels/document.xml.rels", relations)
+        for name, text in (parts or {}).items():
+            archive.writestr(f"word/{name.partition('|')[2]}", text)
+    return made.getvalue()
+
+
+def paragraph(text: str, properties: str = "") -> str:
+    return f"<w:p><w:pPr>{properties}</w:pPr><w:r><w:t xml:space='preserve'>{text}</w:t></w:r></w:p>"
+
+
+CENTRED = '<w:jc w:val="center"/>'
+TITLE = paragraph("治水要有真功夫", CENTRED)
+BODY = paragraph("全区水质持续好转，群众的获得感不断增强，各项工作扎实推进。")
+
+
+@pytest.fixture(scope="module")
+def read_files(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[WordFile, Report, Edition]]:
+    found = []
+    for number in FILES:
+        file = word_file(SEED, number)
+        edition = edition_of(tmp_path_factory.mktemp("word"), file.data, f"a{file.suffix}")
+        found.append((file, edition.reports[0], edition))
+    return found
+
+
+def words_of(report: Report) -> str:
+    head = (report.title, report.kicker, report.subtitle, report.post, report.author)
+    return "\n".join((*head, *(word for each in report.paragraphs for word in each.words)))
+
+
+def test_no_character_is_lost_or_added(read_files: list[tuple[WordFile, Report, Edition]]) -> None:
+    for file, report, _ in read_files:
+        want, got = Counter(fold(file.truth.words)), Counter(fold(words_of(report)))
+        assert not want - got, file.truth.kinds
+        assert not got - want - Counter(fold(file.truth.optional)), file.truth.kinds
+
+
+def test_automatic_numbers_stand_before_their_words(read_files: list[tuple[WordFile, Report, Edition]]) -> None:
+    counted = 0
+    for file, report, _ in read_files:
+        hay = "".join(fold(words_of(report)).split())
+        for shown in file.truth.shown:
+            if shown.label and shown.text and shown.role != "cell":
+                counted += 1
+                assert fold(shown.label) + fold(shown.text)[:10] in hay, (shown, file.truth.kinds)
+    assert counted > 200
+
+
+def test_titles_and_names_are_found(read_files: list[tuple[WordFile, Report, Edition]]) -> None:
+    titles = sum(fold(file.truth.title) == fold(report.title) for file, report, _ in read_files)
+    names = sum(
+        fold(file.truth.post + file.truth.author) == fold(report.post + report.author) for file, report, _ in read_files
+    )
+    assert titles >= 0.95 * len(read_files)
+    assert names >= 0.9 * len(read_files)
+
+
+def test_what_is_not_printed_is_told(read_files: list[tuple[WordFile, Report, Edition]]) -> None:
+    codes = {"text boxes": "word-boxes", "comments": "word-comments", "headers": "word-edges", "macros": "word-macros",
+             "insertions": "word-revisions", "deletions": "word-revisions"}  # fmt: skip
+    met = Counter[str]()
+    for file, _, edition in read_files:
+        said = {problem.code for problem in edition.problems}
+        for kind, count in file.truth.told:
+            if count.least and kind in codes:
+                met[kind] += 1
+                assert codes[kind] in said, (kind, file.truth.kinds)
+    assert len(met) == len(codes)
+
+
+def faults(edition: Edition) -> Iterator[Problem]:
+    return (problem for problem in edition.problems if problem.severity == "error")
+
+
+def test_a_place_names_the_paragraph_and_quotes_it(tmp_path: Path) -> None:
+    edition = edition_of(tmp_path, packed(TITLE + "<w:p/>" + BODY + paragraph("第三段有□□□待填。")))
+    (found,) = [problem for problem in edition.problems if problem.code == "placeholder"]
+    assert found.place
+    assert found.place.shown.endswith("a.docx 第3段: ")
+    assert found.shown == "第三段有□□□待填。"
+
+
+def test_what_was_guessed_can_be_said_in_issue_yaml(tmp_path: Path) -> None:
+    data = packed(TITLE + paragraph("王玉红", CENTRED) + BODY)
+    (guessed,) = edition_of(tmp_path / "a", data).reports
+    assert (guessed.title, guessed.author) == ("治水要有真功夫", "王玉红")
+    said = ISSUE + "reports:\n  a.docx: {title: 王玉红, author: 张三, subtitle: 甲乙}\n"
+    (report,) = edition_of(tmp_path / "b", data, issue=said).reports
+    assert (report.title, report.author, report.subtitle) == ("王玉红", "张三", "甲乙")
+    assert report.paragraphs[0].text == "治水要有真功夫" or report.kicker == "治水要有真功夫"
+
+
+def test_cells_of_a_table_keep_what_they_span(tmp_path: Path) -> None:
+    def cell(text: str, properties: str = "") -> str:
+        return f"<w:tc><w:tcPr>{properties}</w:tcPr>{paragraph(text)}</w:tc>"
+
+    down = '<w:vMerge w:val="restart"/>'
+    rows = (
+        cell("片区", down) + cell("用水量", '<w:gridSpan w:val="2"/>'),
+        cell("", "<w:vMerge/>") + cell("2024年") + cell("2025年"),
+        cell("东区", down) + cell("12") + cell("13"),
+        cell("", "<w:vMerge/>") + cell("14"),
+    )
+    table = "".join(f"<w:tr>{row}</w:tr>" for row in rows)
+    (report,) = edition_of(tmp_path, packed(f"{TITLE}{BODY}<w:tbl>{table}</w:tbl>{BODY}")).reports
+    (found,) = [each.table for each in report.paragraphs if each.table]
+    assert [[(cell.text, cell.across, cell.down) for cell in row] for row in (*found.head, *found.rows)] == [
+        [("片区", 1, 2), ("用水量", 2, 1)],
+        [("2024年", 1, 1), ("2025年", 1, 1)],
+        [("东区", 1, 2), ("12", 1, 1), ("13", 1, 1)],
+        [("14", 1, 1), ("", 1, 1)],
+    ]
+    assert len(found.head) == 2
+
+
+BROKEN = {
+    "no zip": (b"PK\x03\x04 cut short", "已损坏"),
+    "an old file": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"), "旧格式"),
+    "locked": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "密码"),
+    "a page of the web": (b"<html><body>x</body></html>", "网页"),
+    "RTF": (b"{\\rtf1 x}", "RTF"),
+    "nothing": (b"", "空的"),
+    "entities": (packed("").replace(b"<w:document", b"<!DOCTYPE a []><w:document"), "DTD|损坏"),
+}
+
+
+@pytest.mark.parametrize("case", BROKEN)
+def test_a_file_that_is_not_sound_is_refused_with_what_it_is(case: str, tmp_path: Path) -> None:
+    data, words = BROKEN[case]
+    (fault,) = [problem for problem in faults(edition_of(tmp_path, data)) if problem.code == "word"]
+    assert any(word in fault.message for word in words.split("|"))
+    assert fault.hint
+
+
+def test_numbers_in_the_forms_of_chinese_lists() -> None:
+    cases = {
+        "chineseCountingThousand": {1: "一", 10: "十", 11: "十一", 20: "二十", 101: "一百零一",
+                                    110: "一百一十", 1010: "一千零一十"},
+        "chineseCounting": {12: "十二", 101: "一○一"}, "japaneseCounting": {101: "百一", 110: "百十"},
+        "ideographDigital": {10: "一〇"}, "chineseLegalSimplified": {10: "壹拾", 21: "贰拾壹"},
+        "decimalEnclosedCircle": {1: "①", 20: "⑳", 21: "㉑", 51: "51"}, "upperRoman": {4: "IV", 1999: "MCMXCIX"},
+        "lowerLetter": {26: "z", 28: "bb"}, "ideographZodiacTraditional": {1: "甲子", 60: "癸亥"},
+        "decimalZero": {7: "07"}, "ordinal": {11: "11th", 22: "22nd"}, "none": {3: ""}, "unheard of": {3: "3"},
+    }  # fmt: skip
+    for form, numbers in cases.items():
+        assert {number: written(form, number) for number in numbers} == numbers
