@@ -3,10 +3,35 @@
 import re
 from collections.abc import Mapping
 
-from bulletin.read.keys import DETAIL_KEYS, TABLES, Key, KeyTable, Kind, Where
+from bulletin.read.keys import (
+    CHART_KEYS,
+    DETAIL_KEYS,
+    FILLER_KEYS,
+    ISSUE_KEYS,
+    POINT_KEYS,
+    REPORT_KEYS,
+    SLIDE_KEYS,
+    TABLES,
+    Key,
+    KeyTable,
+    Kind,
+    Where,
+)
 from tools.pages import Language, code, head, table
+from tools.sentences import NONE, TITLE, Sentence, sentences
 
 NAME = "content"
+WORDS = "content.en.yaml"
+# By their names there. What a table does not say of a key that another has too, the other says.
+WORDED: Mapping[str, KeyTable] = {
+    "issue": ISSUE_KEYS,
+    "report": REPORT_KEYS,
+    "details": DETAIL_KEYS,
+    "slides": SLIDE_KEYS,
+    "points": POINT_KEYS,
+    "charts": CHART_KEYS,
+    "fillers": FILLER_KEYS,
+}
 
 _WRITTEN: Mapping[Kind, tuple[str, str]] = {
     "line": ("one line, its marks normalised; a space parts two phrases", "一行文字，标点规范；空格分开两个词组"),
@@ -34,19 +59,32 @@ _WHERE: Mapping[Where, tuple[str, str]] = {
 
 def content_page(language: Language) -> str:
     """The text of the page."""
-    title = language.of("Keys of issue.yaml and of reports", "issue.yaml 和稿件的项目")
+    called = language.of("Keys of issue.yaml and of reports", "issue.yaml 和稿件的项目")
     words = language.of(
         "Keys are English or Chinese, with a colon of either width and blanks where you like. *Seen in*: the page,\n"
         "the slide, its notes, or the alternative text that a screen reader says; a setting is not printed.",
         "项目可以写英文名，也可以写中文名；冒号全角、半角均可，字间和冒号前后可有空格。\n"
         "“印在哪里”：版面指简报，备注指幻灯片的备注，替代文字由读屏软件读出；不印的项目，写明它改变什么。",
     )
-    return "\n".join([head(language, NAME, title, words), *(_section(each, language) for each in tables())])
+    return "\n".join([head(language, NAME, called, words), *(_section(each, language) for each in tables())])
 
 
 def tables() -> tuple[KeyTable, ...]:
     """All tables of keys, each below the one that it belongs to."""
     return (*TABLES, DETAIL_KEYS)
+
+
+def english(keys: KeyTable, row: Key) -> Sentence:
+    """The English sentence of a key, and an example of it."""
+    same = [name for name, other in WORDED.items() if any(each.help == row.help for each in other.rows)]
+    own = next(name for name, other in WORDED.items() if other is keys)
+    words = sentences(WORDS)
+    return next((words[name][row.name] for name in (own, *same) if row.name in words[name]), NONE)
+
+
+def title(keys: KeyTable) -> str:
+    """What a table is called in English."""
+    return next(sentences(WORDS)[name][TITLE].said for name, other in WORDED.items() if other is keys)
 
 
 def parent(keys: KeyTable) -> tuple[KeyTable, Key] | None:
@@ -56,14 +94,16 @@ def parent(keys: KeyTable) -> tuple[KeyTable, Key] | None:
 
 def example(keys: KeyTable, row: Key, language: Language) -> str:
     """A key in its file: `报头：高新区 工作简报`, `points: [{head: 建立名录}]`."""
-    value = language.of(_FLAG.sub(lambda found: {"是": "true", "否": "false"}[found[0]], row.example), row.example)
+    value = english(keys, row).example
+    if not language.chinese:
+        value = _FLAG.sub(lambda found: {"是": "true", "否": "false"}[found[0]], value)
     for below in row.inner if language.chinese else ():
         value = re.sub(rf"\b{below.name}(?=: )", below.synonyms[0], value)
-    text = f"{named(row, language)}: {value}"
+    text = f"{word(row, language)}: {value}"
     above = parent(keys)
     beside = next((each for each in keys.rows if each.name in BESIDE.get(row.name, ())), None)
     if above and beside:
-        text = f"{named(beside, language)}: {beside.example}, {text}"
+        text = f"{word(beside, language)}: {english(keys, beside).example}, {text}"
     if above is None:
         return text.replace(": ", "：", 1) if language.chinese else text
     inner = f"{{{text}}}"
@@ -71,10 +111,10 @@ def example(keys: KeyTable, row: Key, language: Language) -> str:
         inner = f"[{inner}]"
     elif above[1].kind == "files":
         inner = f"{{water.md: {inner}}}"
-    return f"{named(above[1], language)}: {inner}"
+    return f"{word(above[1], language)}: {inner}"
 
 
-def named(row: Key, language: Language) -> str:
+def word(row: Key, language: Language) -> str:
     return language.of(row.name, row.synonyms[0])
 
 
@@ -83,8 +123,8 @@ def _section(keys: KeyTable, language: Language) -> str:
         "|"
     )
     above = parent(keys)
-    where = f" (`{named(above[1], language)}`)" if above else ""
-    text = f"## {language.of(keys.english, keys.title)}{where}\n\n"
+    where = f" (`{word(above[1], language)}`)" if above else ""
+    text = f"## {language.of(title(keys), keys.title)}{where}\n\n"
     text += table(heads, (_row(keys, row, language) for row in keys.rows))
     entries = "、".join(f"`{name}`" for row in keys.rows for name in row.entries)
     if entries:
@@ -94,7 +134,7 @@ def _section(keys: KeyTable, language: Language) -> str:
 
 
 def _row(keys: KeyTable, row: Key, language: Language) -> tuple[str, ...]:
-    names = [name for name in (row.name, *row.synonyms) if name != named(row, language)]
+    names = [name for name in (row.name, *row.synonyms) if name != word(row, language)]
     must = language.of(" (must be there)", "（必写）") if row.required else ""
     written = _WRITTEN[row.kind]
     if row.kind == "number":
@@ -102,9 +142,9 @@ def _row(keys: KeyTable, row: Key, language: Language) -> tuple[str, ...]:
     most = language.of(f", {row.most} characters at most", f"，至多{row.most}字") if row.most else ""
     seen = language.of(", ", "、").join(language.of(*_WHERE[place]) for place in row.printed)
     return (
-        code(named(row, language)) + must,
+        code(word(row, language)) + must,
         "、".join(map(code, names)),
-        language.of(row.english, row.help).replace("|", "\\|"),
+        language.of(english(keys, row).said, row.help).replace("|", "\\|"),
         language.of(*written) + most,
         seen or language.of("a setting", f"不印：{row.setting}"),
         code(example(keys, row, language)),

@@ -2,12 +2,12 @@
 
 The records of `model/design.py` and `model/slide.py` are what the reader itself follows. The English sentence of a key
 is the comment behind its field, or the comment lines right above it; the Chinese sentence and the example stand in
-layouts.zh-CN.yaml beside this file, by record and field. `tests/read/test_reference.py` asks that none is missing.
+layouts.zh-CN.yaml beside this file, by record and field, with the path of its examples behind the title of a record.
+`tests/read/test_reference.py` asks that none is missing.
 """
 
 import ast
 import inspect
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from textwrap import dedent
@@ -15,13 +15,11 @@ from typing import Any, NamedTuple, get_args, get_origin
 
 from bulletin.model.design import Color
 from bulletin.read.layout import MM
-from bulletin.yaml_nodes.events import compose
-from bulletin.yaml_nodes.nodes import Listing, MappingNode, Scalar
+from tools.sentences import NONE, TITLE, Sentence, sentences
 
-WORDS = os.path.join(os.path.dirname(__file__), "layouts.zh-CN.yaml")
+WORDS = "layouts.zh-CN.yaml"
 NO_KEYS = {Color: ("name",)}  # fields that no file writes: the name of a colour is the key over it
 IN_MM = f"{MM}: "  # before an example in millimetres
-TITLE = "_"  # of a record, in the file of words; what stands behind it is the path of its examples
 
 # A place in a layout: names of keys, `[]` for an item of a list, `<>` for a name that the designer chooses.
 Path = tuple[str, ...]
@@ -53,13 +51,6 @@ class LayoutRecord(NamedTuple):
 
     def key(self, name: str) -> LayoutKey:
         return next(key for key in self.keys if key.name == name)
-
-
-class ChineseWords(NamedTuple):
-    """A row of layouts.zh-CN.yaml."""
-
-    sentence: str = ""
-    example: str = ""
 
 
 @cache
@@ -114,18 +105,18 @@ def _inner(wanted: Any) -> Iterator[tuple[Any, Path]]:
 @cache
 def table_of(record: Any, paths: tuple[Path, ...] = ()) -> LayoutRecord:
     """A record as a table of a layout that stands at these paths."""
-    words = chinese_words()
+    words = sentences(WORDS)
     chain = [each for each in record.__mro__ if each.__name__ in words]  # FillerStyle says only what differs
 
-    def of(field: str) -> ChineseWords:
-        return next((words[each.__name__][field] for each in chain if field in words[each.__name__]), ChineseWords())
+    def of(field: str) -> Sentence:
+        return next((words[each.__name__][field] for each in chain if field in words[each.__name__]), NONE)
 
-    title = words.get(record.__name__, {}).get(TITLE, ChineseWords())
+    title = words.get(record.__name__, {}).get(TITLE, NONE)
     comments = _comments(record)
     return LayoutRecord(
         name=record.__name__,
         english=(record.__doc__ or "").strip().split("\n")[0],
-        chinese=title.sentence,
+        chinese=title.said,
         paths=paths,
         at=tuple(title.example.split(".")) if title.example else next(iter(paths), ()),
         keys=tuple(
@@ -134,7 +125,7 @@ def table_of(record: Any, paths: tuple[Path, ...] = ()) -> LayoutRecord:
                 wanted=wanted,
                 length=_is_length(comments[field].annotation, wanted),
                 english=comments[field].sentence,
-                chinese=of(field).sentence,
+                chinese=of(field).said,
                 example=of(field).example,
                 default=record._field_defaults.get(field),
                 required=field not in record._field_defaults,
@@ -187,25 +178,3 @@ def _above(lines: Sequence[str]) -> str:
     while first and lines[first - 1].lstrip().startswith("#"):
         first -= 1
     return " ".join(line.strip().lstrip("# ") for line in lines[first:])
-
-
-@cache
-def chinese_words() -> Mapping[str, Mapping[str, ChineseWords]]:
-    """layouts.zh-CN.yaml: by record and field the Chinese sentence and the example."""
-    with open(WORDS, encoding="utf-8") as file:
-        node = compose(file.read())
-    assert isinstance(node, MappingNode)
-    repeated = [*node.repeated(), *(each for _, table in node.pairs for each in getattr(table, "repeated", list)())]
-    if repeated:
-        raise ValueError(f"{WORDS}:{repeated[0].line}: {repeated[0].text} stands twice")
-    return {
-        record.text: {field.text: ChineseWords(*_texts(row)) for field, row in table.pairs}
-        for record, table in node.pairs
-        if isinstance(table, MappingNode)
-    }
-
-
-def _texts(row: Any) -> tuple[str, ...]:
-    assert isinstance(row, Listing)
-    assert all(isinstance(item, Scalar) for item in row.items), f"{WORDS}:{row.line}: put the example in quotes"
-    return tuple(item.text for item in row.items if isinstance(item, Scalar))

@@ -522,7 +522,7 @@ class CopyfitDesign(NamedTuple):
     # share of the area that the plan of the last build may leave white beyond a new one and still be kept
     steady_share: float = 0.03
     steady_lines: int = 4  # grid lines that it may leave besides
-    steady_cost: float = 80.0  # how much more its modules may cost (`prices`)
+    steady_cost: float = 80.0  # how much more the modules of its pages may cost on average (`prices`)
 
 
 class PricesDesign(NamedTuple):

@@ -3,7 +3,7 @@
 import json
 import re
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import jsonschema
 import pytest
@@ -12,25 +12,30 @@ from PIL import Image
 
 from bulletin.faces.table import FACE_KEYS, SECTIONS, read_tables
 from bulletin.memory import Memory
+from bulletin.model.design import Color
 from bulletin.read.keys import DETAIL_KEYS, ISSUE_KEYS, REPORT_KEYS, TABLES, Key, KeyTable
 from bulletin.read.layout import EXTENDS, MM, read_layout
+from bulletin.read.ranges import RANGES
 from tests.read.folder import ROOT, outcome, write
 from tests.test_words import banned_in
-from tools.content_pages import BESIDE, content_page, example, tables
+from tools.content_pages import BESIDE, WORDED, content_page, english, example, tables, title
+from tools.content_pages import WORDS as CONTENT_WORDS
 from tools.font_keys import FACE_ROWS, FROM_ROWS, SECTION_ROWS
-from tools.layout_keys import IN_MM, ITEM, TITLE, LayoutKey, LayoutRecord, chinese_words, records
+from tools.layout_keys import IN_MM, ITEM, LayoutKey, LayoutRecord, records
+from tools.layout_keys import WORDS as LAYOUT_WORDS
 from tools.layout_keys import example as layout_example
 from tools.layout_pages import LAYOUT_PAGES, LayoutPage, layout_page
 from tools.pages import FOLDER, LANGUAGES, Language
 from tools.reference import pages
 from tools.schemas import schemas
+from tools.sentences import TITLE, sentences
 
 ENGLISH, CHINESE = LANGUAGES
 HAN = re.compile("[\u3400-\u9fff]")
 LAYOUT_TABLES = [(page, record) for page in LAYOUT_PAGES for record in records(page.top)]
 LAYOUT_IDS = [f"{page.name}-{record.name}" for page, record in LAYOUT_TABLES]
 KEYS = [(table, row) for table in tables() for row in table.rows]
-KEY_IDS = [f"{table.english}-{row.name}" for table, row in KEYS]
+KEY_IDS = [f"{title(table)}-{row.name}" for table, row in KEYS]
 FONT_ROWS = [*SECTION_ROWS, *FACE_ROWS, *FROM_ROWS]
 MEMORY = Memory()
 TAKEN = "chart-values"  # which column a chart took that names none
@@ -69,16 +74,18 @@ def test_each_key_of_a_layout_has_a_sentence_in_both_languages(page: LayoutPage,
 
 def test_no_sentence_is_left_of_a_key_that_has_gone() -> None:
     fields = {record.name: {key.name for key in record.keys} for _, record in LAYOUT_TABLES}
-    for record, rows in chinese_words().items():
-        assert rows.keys() - {TITLE} <= fields.get(record, set()), f"{record} in tools/layouts.zh-CN.yaml"
+    for record, rows in sentences(LAYOUT_WORDS).items():
+        assert rows.keys() - {TITLE} <= fields.get(record, set()), f"{record} in tools/{LAYOUT_WORDS}"
+    for name, rows in sentences(CONTENT_WORDS).items():
+        assert rows.keys() - {TITLE} <= WORDED[name].by_name().keys(), f"{name} in tools/{CONTENT_WORDS}"
 
 
 @pytest.mark.parametrize(("table", "row"), KEYS, ids=KEY_IDS)
 def test_each_key_of_content_has_a_sentence_in_both_languages(table: KeyTable, row: Key) -> None:
     assert not asked(row.help, chinese=True), f"{row.name}: help in bulletin/read/keys.py"
-    assert not asked(row.english, chinese=False), f"{row.name}: english in bulletin/read/keys.py"
-    assert row.example, f"{row.name}: example in bulletin/read/keys.py"
-    assert table.english
+    said = english(table, row)
+    assert not asked(said.said, chinese=False), f"{row.name} in tools/{CONTENT_WORDS}"
+    assert said.example, f"{row.name}: write an example in tools/{CONTENT_WORDS}"
 
 
 def test_the_keys_of_fonts_are_those_that_are_read() -> None:
@@ -107,6 +114,13 @@ def test_every_key_stands_on_its_page(language: Language) -> None:
 
 def roles() -> set[str]:
     return set(yaml.safe_load((ROOT / "fonts/fonts.yaml").read_text(encoding="utf-8"))["roles"])
+
+
+@pytest.mark.parametrize(("page", "record"), LAYOUT_TABLES, ids=LAYOUT_IDS)
+def test_every_number_of_a_layout_has_a_least_and_a_most(page: LayoutPage, record: LayoutRecord) -> None:
+    """`white_above: -3` once ended in exit 6 and `pages_fitted: 0` in exit 70."""
+    numbers = [key for key in record.keys if {float, int} & {key.wanted, *get_args(key.wanted)}]
+    assert record.name == Color.__name__ or not [key.name for key in numbers if key.name not in RANGES]
 
 
 def read(page: LayoutPage, path: Path) -> Any:
