@@ -43,14 +43,14 @@ Role: TypeAlias = Annotated[str, "role"]  # a key of `roles` in fonts/fonts.yaml
 class TextStyle(NamedTuple):
     """How one kind of text is set; sizes are multiples of the body size, so that copyfitting scales all."""
 
-    role: Role  # its face
-    # its size, times the body's; kicker and subtitle are no larger than this, but rather smaller with their headline
+    role: Role  # the face of its plain text, by its role in fonts.yaml
+    # its usual size, times the body's; kicker and subtitle shrink with their headline, fillers grow with their hole
     scale: float = 1.0
-    color: ReportColor = "black"  # its colour
+    color: ReportColor = "black"  # the colour of its text, bold or plain
     bold_role: Role = "hei-bold"  # the face of what is bold in it
     indent_em: float = 0.0  # how far the first line stands in; of text set to the right, from the right edge
     align: Align = "justify"  # justify (both edges even), left, center or right
-    tracking_em: float = 0.0  # white added behind every character
+    tracking_em: float = 0.0  # white added between its characters
     # empty grid lines above a paragraph or heading, none at a column's head; of body and level1 to level4 only
     lines_above: int = 0
     left_em: float = 0.0  # how far all lines stand in from the left
@@ -221,7 +221,7 @@ class HeadDesign(NamedTuple):
 class LabelDesign(NamedTuple):
     """The coloured rule over a module and the 栏目 tag that hangs from it: its name white on the report's colour."""
 
-    role: Role  # its face
+    role: Role  # the face of the name on the tag
     size: Pt  # size of the name
     width: Pt  # least width of the tag; a longer name makes it wider
     height: Pt  # depth of the tag, from the top of the rule
@@ -234,15 +234,15 @@ class LabelDesign(NamedTuple):
 class RuleDesign(NamedTuple):
     """A rule that belongs to the page."""
 
-    width: Pt  # its thickness
-    color: ColorName  # its colour
+    width: Pt  # how thick the rule is
+    color: ColorName  # the colour of the rule; no report owns it, so `column` will not do
 
 
 class ReportRule(NamedTuple):
     """A rule inside a report's module."""
 
-    width: Pt  # its thickness
-    color: ReportColor  # its colour
+    width: Pt  # how thick the rule in the report is
+    color: ReportColor  # the colour of the rule; `column` is that of the report's 栏目
 
 
 class RulesDesign(NamedTuple):
@@ -258,9 +258,9 @@ class RulesDesign(NamedTuple):
 class FolioDesign(NamedTuple):
     """The line in the head margin: publisher and number, date, folio words and page number."""
 
-    role: Role  # its face
-    size: Pt  # its size, unless the texts are too long
-    color: ColorName  # its colour
+    role: Role  # the face of all texts of the line
+    size: Pt  # the size of its texts, unless they are too long
+    color: ColorName  # the colour of its texts; the rule has its own
     baseline: Pt  # how far its baseline stands above the type area
     rule: RuleDesign | None  # the rule under it; none leaves it out
     rule_offset: Pt = 4.0  # how far the rule stands under the baseline
@@ -274,12 +274,12 @@ class FolioDesign(NamedTuple):
 class DisplayText(NamedTuple):
     """A text of the masthead: placed in the band's own units (see `MastheadDesign.viewbox`)."""
 
-    role: Role  # its face
-    size: float  # its size
+    role: Role  # the face of its characters, large or small
+    size: float  # the size that it has where it goes in, in units of the band
     x: float  # where it begins, from the left
     baseline: float  # its baseline, from the top
-    color: ColorName  # its colour
-    tracking_em: float = 0.0  # white added behind every character
+    color: ColorName  # the colour of its characters on the band
+    tracking_em: float = 0.0  # white between its characters, in ems of its size
     # the most that it may take; none is up to the number or the seal; a longer text is set smaller
     width: float | None = None
 
@@ -288,7 +288,7 @@ class ArtShape(NamedTuple):
     """A vector of the masthead: an SVG path (`geometry.path_steps`), in the band's units."""
 
     path: Annotated[str, "path"]  # its outline: absolute M, L, C and Z of an SVG path
-    fill: OptionalColor = ""  # the colour inside it
+    fill: OptionalColor = ""  # the colour that fills its outline
     stroke: OptionalColor = ""  # the colour of its outline
     width: float = 0.0  # thickness of its outline
     # what happens on a band of another width: stretch with it, or keep to its left, center or right
@@ -302,7 +302,7 @@ class SealDesign(NamedTuple):
 
     right: float  # from its right edge to the band's
     y: float  # from the band's top to its own
-    width: float  # its width
+    width: float  # how wide the seal is
     height: float  # its height
     radius: float  # how round its corners are
     fill: ColorName  # the colour of its ground
@@ -318,7 +318,7 @@ class NumberDesign(NamedTuple):
     """期号 in the band, left of the seal and between two rules: its first phrase large, all else in a row below it."""
 
     gap: float  # from its right edge to the seal; without a chapter the number takes the seal's right edge
-    width: float  # its width
+    width: float  # how wide the block of the number is, rules included
     top: float  # where the upper rule stands, from the band's top
     bottom: float  # where the lower rule stands, from the band's top
     rule: float  # thickness of the two rules
@@ -358,8 +358,9 @@ class PicturesDesign(NamedTuple):
 
     portrait: SlotDesign  # portraits of authors, at the head of a column
     landscape: SlotDesign  # pictures from 1.1 to 2.2 times as wide as high
-    full: SlotDesign  # pictures that are wider
-    upright: SlotDesign = SlotDesign(columns=1, lines_min=4, lines_max=26)  # pictures that are narrower
+    full: SlotDesign  # pictures more than 2.2 times as wide as high
+    # pictures less than 1.1 times as wide as high
+    upright: SlotDesign = SlotDesign(columns=1, lines_min=4, lines_max=26)
     portrait_column: int = 0  # the text column that holds portraits, from 1; 0 is the last
     min_dpi: float = 200.0  # resolution under which a printed picture is told as too coarse
 
@@ -436,8 +437,8 @@ class LeadInDesign(NamedTuple):
 class BoxType(NamedTuple):
     """One kind of text in a box of relief; points, which stay where copyfitting changes the size of the text."""
 
-    role: Role  # its face
-    size: Pt  # its size
+    role: Role  # the face in which it is set
+    size: Pt  # the size in which it is set, whatever the body has
     pitch: Pt  # from line to line
 
 
@@ -466,8 +467,8 @@ class ReliefDesign(NamedTuple):
     stretch: Pt = 24.0  # how much each white between the parts of a box may grow
     noun_rows: int = 2  # rows that the words under a figure may take; those that an editor wrote up to four
     row: Pt = 28.0  # depth of an entry of one line in 本期导读; each further line adds its own
-    lines_min: int = 6  # grid lines of a box at least
-    lines_max: int = 46  # grid lines of a box at most
+    lines_min: int = 6  # grid lines of a box beside the text at least
+    lines_max: int = 46  # grid lines of a box beside the text at most
     cost: float = 25.0  # what a box on a page costs, in lines of a column
     contents_cost: float = -120.0  # what one with 本期导读 costs instead; less than 0 is a gain
     modules_max: int = 4  # modules of a page that may have a box, at most
@@ -483,8 +484,8 @@ class FillerDesign(NamedTuple):
 
     rule: RuleDesign  # the frame
     padding: Pt  # white between frame and contents
-    lines_min: int = 5  # grid lines of a box at least
-    lines_max: int = 16  # grid lines of a box at most
+    lines_min: int = 5  # grid lines of a filler with its frame at least
+    lines_max: int = 16  # grid lines of a filler with its frame at most
     size_max: float = 1.6  # how large its text may become, times the body
     share_max: float = 0.33  # share of a page's area that fillers may take; the rest of its white stays
 

@@ -52,7 +52,7 @@ class Slack(NamedTuple):
 class SlideDesign(NamedTuple):
     """Everything that layouts/slides.yaml says; how slides look is the template's affair."""
 
-    name: str  # the layout's name
+    name: str  # what this layout is called, for people; it is not printed
     template: str = "slides.pptx"  # the deck's template, below the layouts' folder, or a full path
     cover: bool = False  # whether the deck begins with a cover; `slides` in issue.yaml says otherwise
     contents: bool = False  # whether contents stand before the reports; `slides` in issue.yaml says otherwise

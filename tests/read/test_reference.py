@@ -2,6 +2,8 @@
 
 import json
 import re
+from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, get_args
 
@@ -78,6 +80,26 @@ def test_no_sentence_is_left_of_a_key_that_has_gone() -> None:
         assert rows.keys() - {TITLE} <= fields.get(record, set()), f"{record} in tools/{LAYOUT_WORDS}"
     for name, rows in sentences(CONTENT_WORDS).items():
         assert rows.keys() - {TITLE} <= WORDED[name].by_name().keys(), f"{name} in tools/{CONTENT_WORDS}"
+
+
+def meanings() -> Iterator[tuple[object, str, str]]:
+    """Each key with its sentences; a key that stands in several tables by one row, or is inherited, is one key."""
+    for _, record in LAYOUT_TABLES:
+        for key in record.keys:
+            owner = "TextStyle" if record.name == "FillerStyle" else record.name
+            yield f"{owner}.{key.name}", key.english, key.chinese
+    for table, row in KEYS:
+        yield row._replace(required=False), english(table, row).said, row.help
+    for font in FONT_ROWS:
+        yield font, font.english, font.chinese
+
+
+def test_no_two_keys_share_a_sentence() -> None:
+    said = defaultdict[str, set[object]](set)
+    for key, *words in meanings():
+        for sentence in words:
+            said[sentence.lower()].add(key)
+    assert not {sentence: keys for sentence, keys in said.items() if len(keys) > 1}
 
 
 @pytest.mark.parametrize(("table", "row"), KEYS, ids=KEY_IDS)
