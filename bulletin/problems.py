@@ -41,6 +41,12 @@ class Place(NamedTuple):
             return f"{self.file} 第{self.line}段: "
         return f"{self.file}:{self.line}:{self.column}: "
 
+    def key_line(self, key: str, value: str) -> str:
+        """How an editor says a key of this file's report: issue.yaml speaks for a Word file, which has no head."""
+        if self.unit == "段":
+            return f"在 issue.yaml 的“稿件”下写一行“{self.file.rpartition('/')[2]}: {{{key}: {value}}}”"
+        return f"在文件头写“{key}：{value}”"
+
 
 class Problem(NamedTuple):
     """One finding in the editor's words."""

@@ -94,7 +94,7 @@ _PLACEHOLDERS = _Residue(
     "placeholder",
     "warning",
     "{}像是没有填的空",
-    "填上再印；本来就留给人填写的，在文件头或 issue.yaml 里加一行 `忽略：placeholder`，就不再提示",
+    "填上再印；本来就留给人填写的，在 issue.yaml（文本稿件也可在文件头）里加一行 `忽略：placeholder`，就不再提示",
 )
 _LEAVINGS = _Residue("residue", "warning", "{}像是网页、聊天或排版软件留下的，不是正文", "不是正文就删掉")
 _NOTE_MARKS = _Residue("note-mark", "warning", "注号{}照原样印出", "没有注文就删掉注号，有注文就写进正文的括号里")

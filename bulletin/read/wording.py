@@ -40,7 +40,7 @@ def _title_again(source: Source, paragraphs: Sequence[Paragraph], title: str) ->
     """The title typed once more as the first paragraph, or as the first two."""
     texts = [_letters(paragraph.text) for paragraph in paragraphs[:2] if paragraph.kind != "picture"]
     if texts and _letters(title) in {texts[0], "".join(texts)} - {""}:
-        hint = "标题只在文件头写一次，正文里的删掉"
+        hint = "标题只写一次，正文里的删掉"
         message = "正文开头又写了一遍标题，会印两次"
         yield source.problem("warning", "title-again", message, paragraphs[0].place, hint)
 

@@ -85,6 +85,7 @@ def test_a_web_page_is_read_as_a_text_document() -> None:
         ("程序.exe", b"MZ", "不是稿件", ".docx"),
         ("链接.lnk", b"L\0", "快捷方式", "指向"),
     ],
+    ids=lambda value: value if isinstance(value, str) else "data",
 )  # fmt: skip
 def test_what_no_issue_can_use_is_refused_with_what_to_do(name: str, data: bytes, words: str, hint: str) -> None:
     with pytest.raises(RefusedError) as caught:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bulletin.model.edition import Edition, Report
-from bulletin.problems import Problem
+from bulletin.problems import Place, Problem
 from bulletin.read.content import read_content
 from bulletin.read.word.number_forms import written
 from tests.soak.word_judge import fold
@@ -188,3 +188,22 @@ def test_numbers_in_the_forms_of_chinese_lists() -> None:
     }  # fmt: skip
     for form, numbers in cases.items():
         assert {number: written(form, number) for number in numbers} == numbers
+
+
+def test_what_a_text_says_in_its_head_is_said_of_a_word_file_in_the_issue(tmp_path: Path) -> None:
+    said = (
+        "{要点: [说水质, {标题: 二, 正文: 说群众}], 摘句: 各项工作扎实推进, 数据: ['9家 | 企业'], 幻灯片: 2, 忽略: a}"
+    )
+    report = edition_of(tmp_path / "a", packed(TITLE + BODY), issue=f"{ISSUE}稿件:\n  a.docx: {said}\n").reports[0]
+    assert [point.text for point in report.points] == ["说水质", "说群众"]
+    assert (report.quote, report.slides, report.ignore) == ("各项工作扎实推进", 2, frozenset({"a"}))
+    assert [figure.noun for figure in report.figures or ()] == ["企业"]
+    other = edition_of(tmp_path / "b", packed(TITLE + BODY), issue=f"{ISSUE}稿件:\n  a.docx: {{摘句: 没有这一句}}\n")
+    fault = next(problem for problem in other.problems if problem.code == "quote-not-found")
+    assert fault.place
+    assert (fault.place.file.rpartition("/")[2], fault.place.line) == ("issue.yaml", 4)
+
+
+def test_a_hint_names_where_the_key_of_a_word_file_stands() -> None:
+    assert Place("content/a.md").key_line("幻灯片", "2") == "在文件头写“幻灯片：2”"
+    assert Place("content/a.docx").key_line("幻灯片", "2") == "在 issue.yaml 的“稿件”下写一行“a.docx: {幻灯片: 2}”"
