@@ -606,7 +606,8 @@ class Design(NamedTuple):
     relief: ReliefDesign | None = ReliefDesign()
     # the lead's first paragraph in larger type (导语); none sets it as any other
     lead_in: LeadInDesign | None = LeadInDesign()
-    with_portraits: str = ""  # the layout that is taken instead when a report has a portrait; "" is this one
+    # the layout that is taken instead when a report has a portrait and no --layout says otherwise; "" is this one
+    with_portraits: str = ""
     other_paper: str = ""  # a layout of other paper, offered to the editor where it would be full and this one is not
 
     def color(self, name: ReportColor, column: ColorName = "") -> Color:
