@@ -248,8 +248,7 @@ class Names:
             problems.append(source.problem("error", "ambiguous-report", message, place, "写上扩展名"))
         elif not files:
             near = nearest(stem(typed), map(self.report, self.files))
-            hint = (
-                f"是不是 {near}？" if near else f"现有的稿件：{'、'.join(map(self.report, self.files))[:200] or '无'}"
-            )
+            known = "、".join(map(self.report, self.files))[:200] or "无"
+            hint = f"是不是 {near}？" if near else f"现有的稿件：{known}；撤下的稿件，把名字从这里删掉"
             problems.append(source.problem("error", "unknown-report", f"没有稿件“{typed[:60]}”", place, hint))
         return files[0] if len(files) == 1 else ""

@@ -26,7 +26,7 @@ from bulletin.read.source import Source
 from bulletin.read.tables import TypedTable
 from bulletin.read.word.body import WordBody
 from bulletin.read.word.front import front_of
-from bulletin.read.wording import doubts
+from bulletin.read.wording import doubts, rows_of
 from bulletin.yaml_nodes.nodes import MappingNode, Node, Scalar
 
 NO_QUOTE = ("无", "none")  # what an editor writes who wants no 摘句
@@ -143,15 +143,9 @@ def _in_order(
     own: Sequence[Change], source: Source, tables: Sequence[Source], paragraphs: Sequence[Paragraph]
 ) -> list[Change]:
     """The changes of a report in the order of their places, with those of cleaning its file and its tables."""
-    cleanings = source.cleanings(own, _rows(source, paragraphs))
+    cleanings = source.cleanings(own, rows_of(source, paragraphs))
     cleanings += (change for table in tables for change in table.cleanings(own))
     return sorted([*own, *cleanings], key=lambda change: change.place)
-
-
-def _rows(source: Source, paragraphs: Sequence[Paragraph]) -> set[int]:
-    """The lines of the file that are rows of tables."""
-    cells = (cell.place for each in paragraphs if each.table for cell in each.table.cells)
-    return {place.line for place in cells if place.file == source.file}
 
 
 def _portrait(fields: Fields, folder: PictureFolder, caption: str) -> Picture | None:

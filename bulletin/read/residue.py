@@ -104,10 +104,14 @@ _LONE_NUMBERS = _Residue(
 _COMMAS = _Residue("decimal-comma", "warning", "{}的逗号可能应为小数点", "原文照印；确是笔误就在文件里改正")
 
 
-def residue(source: Source, first: int, notes: Collection[Place] = ()) -> Iterator[Problem]:
+def residue(
+    source: Source, first: int, notes: Collection[Place] = (), cells: Collection[int] = ()
+) -> Iterator[Problem]:
     """What lines from `first` on hold that was not meant for the paper; each kind at most twelve times.
 
-    `notes` are the places of marks that were read as those of notes.
+    Args:
+        notes: the places of marks that were read as those of notes.
+        cells: the lines of cells of tables, where a number may stand alone.
     """
     counts: dict[str, int] = {}
     marks: list[tuple[int, re.Match[str]]] = []
@@ -116,6 +120,8 @@ def residue(source: Source, first: int, notes: Collection[Place] = ()) -> Iterat
         if not line or line.isspace():
             continue
         for kind, found in _of_line(line):
+            if kind is _LONE_NUMBERS and number in cells:
+                continue
             if found and counts.setdefault(kind.code, 0) < MAX_RESIDUE:
                 counts[kind.code] += 1
                 shown = "".join(f"“{match.group().strip()[:24]}”" for match in found[:4])

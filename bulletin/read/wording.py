@@ -24,10 +24,20 @@ def doubts(
     noted = frozenset(_letters(note) for block in blocks for note in block.notes)
     found = (
         *_title_again(source, paragraphs, title),
-        *(each for each in residue(source, first, read) if not _is_noted(source, each, noted)),
+        *(
+            each
+            for each in residue(source, first, read, rows_of(source, paragraphs))
+            if not _is_noted(source, each, noted)
+        ),
         *mixed_forms(source, first),
     )
     return tuple(sorted(found, key=lambda problem: problem.place or source.place(first)))
+
+
+def rows_of(source: Source, paragraphs: Sequence[Paragraph]) -> frozenset[int]:
+    """The lines of the file that are rows of tables, or in a Word file their cells."""
+    cells = (cell.place for each in paragraphs if each.table for cell in each.table.cells)
+    return frozenset(place.line for place in cells if place.file == source.file)
 
 
 def _is_noted(source: Source, problem: Problem, noted: frozenset[str]) -> bool:

@@ -207,3 +207,43 @@ def test_what_a_text_says_in_its_head_is_said_of_a_word_file_in_the_issue(tmp_pa
 def test_a_hint_names_where_the_key_of_a_word_file_stands() -> None:
     assert Place("content/a.md").key_line("幻灯片", "2") == "在文件头写“幻灯片：2”"
     assert Place("content/a.docx").key_line("幻灯片", "2") == "在 issue.yaml 的“稿件”下写一行“a.docx: {幻灯片: 2}”"
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        (("关于2024", "年物业服务的报告"), "关于2024年物业服务的报告"),
+        (("区住建局关于202", "4年规范物业服务的报告"), "区住建局关于2024年规范物业服务的报告"),
+        (("建设Smart", "City的几点做法"), "建设Smart City的几点做法"),
+        (("全面推广DeepSeek", "赋能基层治理"), "全面推广DeepSeek赋能基层治理"),
+        (("近赶潍坊", "远学长沙"), "近赶潍坊　远学长沙"),
+    ],
+)
+def test_the_lines_of_a_title_are_one(lines: tuple[str, ...], title: str, tmp_path: Path) -> None:
+    one = paragraph("</w:t><w:br/><w:t>".join(lines), CENTRED)
+    each = "".join(paragraph(line, f'<w:pStyle w:val="T"/>{CENTRED}') for line in lines)
+    styles = (
+        f'<w:styles {SPACES}><w:style w:type="paragraph" w:styleId="T"><w:name w:val="Title"/></w:style></w:styles>'
+    )
+    for body, parts in ((one, {}), (each, {"styles|styles.xml": styles})):
+        assert edition_of(tmp_path / "a", packed(body + BODY, parts)).reports[0].title == title
+
+
+def test_a_number_alone_is_doubtful_in_the_text_and_not_in_a_table(tmp_path: Path) -> None:
+    rows = "".join(
+        f"<w:tr><w:tc>{paragraph(a)}</w:tc><w:tc>{paragraph(b)}</w:tc></w:tr>" for a, b in (("甲", "128"),) * 14
+    )
+    edition = edition_of(tmp_path / "a", packed(f"{TITLE}{BODY}<w:tbl>{rows}</w:tbl>{paragraph('129')}{BODY}"))
+    (found,) = [problem for problem in edition.problems if problem.code == "lone-number"]
+    assert "“129”" in found.message
+
+
+def test_who_wrote_is_no_kicker_where_a_larger_line_stands_below(tmp_path: Path) -> None:
+    head = paragraph("治水调研", CENTRED) + paragraph("（区水务局局长　李剑）", CENTRED)
+    large = TITLE.replace("<w:r>", '<w:r><w:rPr><w:sz w:val="44"/></w:rPr>')
+    report = edition_of(tmp_path / "a", packed(head + large + BODY)).reports[0]
+    assert (report.kicker, report.title, report.post, report.author) == (
+        "治水调研", "治水要有真功夫", "区水务局局长", "李剑",
+    )  # fmt: skip
+    above = paragraph("区水务局", CENTRED) + large + BODY
+    assert edition_of(tmp_path / "b", packed(above)).reports[0].kicker == "区水务局"
