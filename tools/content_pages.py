@@ -1,8 +1,10 @@
 """docs/reference/content.md: the keys of issue.yaml and of reports, from the rows that their readers use."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
+from bulletin.read.charts import CHART_KINDS
+from bulletin.read.issue_file import FITS
 from bulletin.read.keys import (
     CHART_KEYS,
     DETAIL_KEYS,
@@ -17,6 +19,7 @@ from bulletin.read.keys import (
     Kind,
     Where,
 )
+from bulletin.read.report_details import REPORT_KINDS
 from tools.pages import Language, code, head, table
 from tools.sentences import NONE, TITLE, Sentence, sentences
 
@@ -36,7 +39,7 @@ WORDED: Mapping[str, KeyTable] = {
 _WRITTEN: Mapping[Kind, tuple[str, str]] = {
     "line": ("one line, its marks normalised; a space parts two phrases", "一行文字，标点规范；空格分开两个词组"),
     "prose": ("sentences, their marks normalised", "一段文字，标点规范"),
-    "name": ("a name", "名称"),
+    "name": ("a name, taken as it stands", "名称，照原样"),
     "date": ("a date", "日期"),
     "number": ("a whole number", "整数"),
     "flag": ("true or false", "是或否"),
@@ -46,6 +49,12 @@ _WRITTEN: Mapping[Kind, tuple[str, str]] = {
     "files": ("file: {title: …, author: …}, one a line", "“文件名: {标题: ……, 作者: ……}”，每行一个文件"),
     "table": ("keys, see below", "一组项目，见下"),
     "items": ("a list: of texts, or of keys, see below", "列表，每项一行文字或一组项目"),
+}
+# What a name may be, where only some may stand.
+_CHOICES: Mapping[tuple[str, str], Collection[str]] = {
+    ("issue", "fit"): FITS,
+    ("report", "kind"): REPORT_KINDS,
+    ("charts", "kind"): CHART_KINDS,
 }
 BESIDE = {"caption": ("portrait", "picture")}  # keys that say nothing without one of these
 _FLAG = re.compile("^[是否]$|(?<=: )[是否](?=[,}])")
@@ -139,7 +148,11 @@ def _row(keys: KeyTable, row: Key, language: Language) -> tuple[str, ...]:
     written = _WRITTEN[row.kind]
     if row.kind == "number":
         written = f"a whole number from {row.least} to {row.largest}", f"{row.least}到{row.largest}的整数"
-    most = language.of(f", {row.most} characters at most", f"，至多{row.most}字") if row.most else ""
+    choices = next((some for (name, key), some in _CHOICES.items() if key == row.name and row in WORDED[name].rows), ())
+    if choices:
+        said = [code(word) for word in choices if not (language.chinese and word.isascii())]
+        written = f"one of {', '.join(said)}", "、".join(said) + "之一"
+    most = language.of(f", {row.most} characters at most", f"，至多{row.most}字") if row.most and not choices else ""
     seen = language.of(", ", "、").join(language.of(*_WHERE[place]) for place in row.printed)
     return (
         code(word(row, language)) + must,
