@@ -17,10 +17,12 @@ class Size(NamedTuple):
 
 
 class Insets(NamedTuple):
-    top: Pt
-    right: Pt
-    bottom: Pt
-    left: Pt
+    """White at the four sides of a rectangle."""
+
+    top: Pt  # white above; on a page the folio line stands in it
+    right: Pt  # white at the right edge
+    bottom: Pt  # white below; on a page the credits stand in it
+    left: Pt  # white at the left edge
 
 
 class Rect(NamedTuple):

@@ -1,11 +1,9 @@
 """JSON Schemas of the files that editors and designers write, for their editors to complete and check.
 
 Made from what the readers themselves use: the records' annotations for layouts, the rows of `keys.py` for content.
-`python -m tools.schemas` writes layouts/schema/ and docs/reference/keys.md; a test compares the files with it.
+`python -m tools.schemas` writes layouts/schema/ and docs/reference/; tests compare the files with it.
 """
 
-import ast
-import inspect
 import json
 import os
 import sys
@@ -15,17 +13,21 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from bulletin.model.design import Color, Design
 from bulletin.model.slide import SlideDesign
+from bulletin.read.fields import FALSE, TRUE
 from bulletin.read.keys import ISSUE_KEYS, REPORT_KEYS, Key
 from bulletin.read.layout import EXTENDS, MM, NOTHING
 from bulletin.read.ranges import range_of
 from bulletin.units import PT_PER_MM
-from tools.reference import REFERENCE, reference
+from tools.font_keys import FACE_ROWS, FROM_ROWS, SECTION_ROWS, FontKey
+from tools.layout_keys import table_of
+from tools.reference import pages
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
 
 Schema = dict[str, Any]
 
 TEXT: Schema = {"type": ["string", "number", "boolean"]}  # 012 and no stay text where text is wanted
+FLAG: Schema = {"enum": [True, False, *sorted(word for word in TRUE | FALSE if not word.isascii())]}
 WORDS: Schema = {"anyOf": [TEXT, {"type": "array", "items": TEXT}]}
 
 NAMED: Mapping[str, str] = {
@@ -49,6 +51,7 @@ def schemas() -> dict[str, str]:
         "slides.json": _record_file(SlideDesign, "幻灯片版式"),
         "issue.json": {"$schema": DRAFT, "title": ISSUE_KEYS.title} | _table(ISSUE_KEYS.rows),
         "report.json": {"$schema": DRAFT, "title": REPORT_KEYS.title} | _table(REPORT_KEYS.rows),
+        "fonts.json": {"$schema": DRAFT, "title": "字体表"} | _fonts(),
     }
     return {name: json.dumps(schema, ensure_ascii=False, indent=1) + "\n" for name, schema in made.items()}
 
@@ -78,9 +81,9 @@ def _behind(row: Key) -> Schema:
     return {
         "line": TEXT,
         "prose": TEXT,
-        "name": {"type": "string"},
+        "name": {"type": ["string", "number"]},
         "date": {"type": "string"},
-        "flag": {"type": "boolean"},
+        "flag": FLAG,
         "words": WORDS,
         "names": WORDS,
         "pairs": {"type": "object", "additionalProperties": TEXT},
@@ -105,21 +108,19 @@ def _record(record: Any, definitions: dict[str, Schema]) -> Schema:
 
 
 def _fields(record: Any, definitions: dict[str, Schema]) -> Schema:
-    comments = _comments(record)
+    table = table_of(record)
     properties: Schema = {}
-    for field, wanted in record.__annotations__.items():
-        comment = comments.get(field)
-        for name, unit in ((field, 1.0), (field + MM, PT_PER_MM)) if _measured(wanted) else ((field, 1.0),):
-            schema = _bounded(_value(wanted, definitions), field, unit)
-            if comment:
-                schema = {"allOf": [schema]} if "$ref" in schema else schema
-                schema = {"description": comment} | schema
-            properties[name] = schema
-    made: Schema = {"type": "object", "additionalProperties": False, "properties": properties}
-    doc = (record.__doc__ or "").strip().split("\n")[0]
-    if doc and not doc.startswith(record.__name__ + "("):
-        made = {"description": doc} | made
-    return made  # nothing is required: a file that extends another may leave anything out; the reader checks the sum
+    for key in table.keys:
+        for name, unit in ((key.name, 1.0), (key.name + MM, PT_PER_MM)) if key.length else ((key.name, 1.0),):
+            schema = _bounded(_value(key.wanted, definitions), key.name, unit)
+            schema = {"allOf": [schema]} if "$ref" in schema else schema
+            properties[name] = {"description": key.chinese} | schema
+    return {
+        "description": table.chinese,
+        "type": "object",
+        "additionalProperties": False,
+        "properties": properties,
+    }  # nothing is required: a file that extends another may leave anything out; the reader checks the sum
 
 
 def _bounded(schema: Schema, key: str, unit: float) -> Schema:
@@ -130,15 +131,6 @@ def _bounded(schema: Schema, key: str, unit: float) -> Schema:
     if isinstance(schema.get("items"), dict):
         return schema | {"items": _bounded(schema["items"], key, unit)}
     return schema
-
-
-def _measured(wanted: Any) -> bool:
-    """Whether a value is a length, or lengths only, so that its key may end in _mm."""
-    if wanted is float:
-        return True
-    if isinstance(wanted, type) and hasattr(wanted, "_fields"):
-        return all(inner is float for inner in wanted.__annotations__.values())
-    return False
 
 
 def _value(wanted: Any, definitions: dict[str, Schema]) -> Schema:
@@ -167,35 +159,47 @@ def _value(wanted: Any, definitions: dict[str, Schema]) -> Schema:
 
 
 def _color() -> Schema:
+    table = table_of(Color)
     share = {"type": "number", "minimum": 0, "maximum": 100}
+    values: Schema = {
+        "rgb": {"type": "string", "pattern": "^#[0-9a-fA-F]{6}$"},
+        "cmyk": {"type": "array", "items": share, "minItems": 4, "maxItems": 4},
+    }
     return {
-        "description": "颜色写两种：屏幕用 rgb，印刷用 cmyk（百分数）",
+        "description": table.chinese,
         "type": "object",
         "additionalProperties": False,
-        "required": ["rgb", "cmyk"],
-        "properties": {
-            "rgb": {"type": "string", "pattern": "^#[0-9a-fA-F]{6}$"},
-            "cmyk": {"type": "array", "items": share, "minItems": 4, "maxItems": 4},
-        },
+        "required": list(values),
+        "properties": {key.name: {"description": key.chinese} | values[key.name] for key in table.keys},
     }
 
 
-def _comments(record: Any) -> dict[str, str]:
-    """The comments behind a record's fields, from its source."""
-    lines = inspect.getsource(record).split("\n")
-    tree = ast.parse("\n".join(lines))
-    found = {}
-    for node in ast.walk(tree):
-        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.end_lineno:
-            line = lines[node.end_lineno - 1].encode()[node.end_col_offset :].decode()
-            if "#" in line:
-                found[node.target.id] = line.partition("#")[2].strip()
-    return found
+def _fonts() -> Schema:
+    """fonts.yaml, as its reader takes it."""
+    names: Schema = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
+    face = _rows(
+        FACE_ROWS,
+        {"number": {"type": "integer", "minimum": 0}, "from": _rows(FROM_ROWS, {"lift": {"type": "integer"}})},
+    )
+    values: Schema = {
+        "faces": {"type": "object", "additionalProperties": face | {"required": ["file"]}},
+        "roles": {"type": "object", "additionalProperties": names},
+        "system": names,
+    }
+    return _rows(SECTION_ROWS, values)
+
+
+def _rows(rows: tuple[FontKey, ...], values: Mapping[str, Schema]) -> Schema:
+    """A table of fonts.yaml: text behind every key of which `values` says nothing else."""
+    properties = {
+        row.name: {"description": row.chinese} | values.get(row.name, {"type": ["string", "number"]}) for row in rows
+    }
+    return {"type": "object", "additionalProperties": False, "properties": properties}
 
 
 def generated() -> dict[str, str]:
     """Texts of all files that this command writes, by their paths from the project's folder."""
-    return {f"layouts/schema/{name}": text for name, text in schemas().items()} | {REFERENCE: reference()}
+    return {f"layouts/schema/{name}": text for name, text in schemas().items()} | pages()
 
 
 def write(root: str) -> None:

@@ -44,25 +44,25 @@ GROUP_LEVEL, HEAD_LEVEL, DETAIL_LEVEL, PLAIN_LEVEL, OWN_LEVEL = range(len(BODY_L
 class Slack(NamedTuple):
     """Room left for substituted faces: text is measured wider than Noto Sans SC sets it."""
 
-    advance: float = 1.08
-    latin: float = 1.2  # Latin letters and figures once more: Verdana and DejaVu are that much wider
-    han_latin_em: float = 0.25  # set by the viewer between Han and Latin
+    advance: float = 1.08  # how many times as wide all characters are measured
+    latin: float = 1.2  # how many times as wide letters and figures are measured besides
+    han_latin_em: float = 0.25  # white that the viewer sets between Chinese and letters or figures
 
 
 class SlideDesign(NamedTuple):
     """Everything that layouts/slides.yaml says; how slides look is the template's affair."""
 
-    name: str
-    template: str = "slides.pptx"  # below the layouts' folder, or a full path
-    cover: bool = False
-    contents: bool = False
-    points: int = 7  # at most, unless the author numbered more
-    characters: int = 150  # of all points together, about
-    figures: int = 4  # key figures set large at most; 0 sets none
-    smallest_point: Pt = 20.0  # of points chosen for a slide
-    smallest_type: Pt = 16.0  # of the editor's own points, and of all else
-    smallest_headline: Pt = 20.0
-    slack: Slack = Slack()
+    name: str  # what this layout is called, for people; it is not printed
+    template: str = "slides.pptx"  # the deck's template, below the layouts' folder, or a full path
+    cover: bool = False  # whether the deck begins with a cover; `slides` in issue.yaml says otherwise
+    contents: bool = False  # whether contents stand before the reports; `slides` in issue.yaml says otherwise
+    points: int = 7  # points of a slide at most; where the author numbered more, all heads stand
+    characters: int = 150  # characters of all points of a slide together, about
+    figures: int = 4  # key figures of a slide that stand large at most; 0 is none
+    smallest_point: Pt = 20.0  # least size of points that were chosen for a slide
+    smallest_type: Pt = 16.0  # least size of the editor's own points, and of all other text
+    smallest_headline: Pt = 20.0  # least size of titles
+    slack: Slack = Slack()  # how much wider than ours the faces of a strange computer may be
 
 
 class TextLevel(NamedTuple):

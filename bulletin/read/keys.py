@@ -1,6 +1,6 @@
 """The keys that editors may write: one table row each, with all that the product knows of it.
 
-The reader (synonyms, limits, guesses at unknown keys), the glyph check, the JSON schemas and docs/reference/keys.md
+The reader (synonyms, limits, guesses at unknown keys), the glyph check, the JSON schemas and docs/reference/content.md
 follow these rows. A new key is a row here and a field of the same name in `model/edition.py`, printed by makeup or
 slides. A test builds an issue and looks for every printed key at each place that its row names.
 """
@@ -33,7 +33,7 @@ class Key(NamedTuple):
     name: str  # as records, schemas and messages call it
     synonyms: tuple[str, ...]
     kind: Kind
-    help: str  # one Chinese sentence
+    help: str  # one Chinese sentence; the English one stands in tools/content.en.yaml with an example
     most: int = 0  # characters of a text, or of one item of a list; 0 is free
     largest: int = 0  # of a number
     least: int = 1  # of a number
@@ -75,16 +75,19 @@ ENTRIES = (
 
 # A row of the table is a row of this file, or of two or three.
 # fmt: off
-_IGNORE = Key(name="ignore", synonyms=("忽略",), kind="words", help="不再提示的警告代码",
+_IGNORE = Key(name="ignore", synonyms=("忽略",), kind="words",
+    help="不要再显示的警告和提醒：写提示后面方括号里的代码；错误照样显示",
     setting="列出的警告不再显示")
-_NORMALISE = Key(name="normalise", synonyms=("规范标点",), kind="flag", help="false：标点照原样，不改成全角",
+_NORMALISE = Key(name="normalise", synonyms=("规范标点",), kind="flag",
+    help="写“否”：标点照原样；不写，汉字旁的半角标点改成全角，多余的空格删去，并说明改了几处",
     setting="标点是否改成全角")
-_JOIN = Key(name="join_column_breaks", synonyms=("接合断段",), kind="flag", help="true：接合被分栏断开的段落",
+_JOIN = Key(name="join_column_breaks", synonyms=("接合断段",), kind="flag",
+    help="写“是”：一句话被换行断成几段的，接成一段；不写，只提醒",
     setting="断开的段落是否接成一段")
 POINT_KEYS = KeyTable(title="要点", rows=(
-    Key(name="head", synonyms=("标题",), kind="prose", help="要点的小标题",
+    Key(name="head", synonyms=("标题",), kind="prose", help="要点的第一层，几个字的小标题；可以不写",
         most=80, printed=("slide",)),
-    Key(name="text", synonyms=("正文",), kind="prose", help="要点的话",
+    Key(name="text", synonyms=("正文",), kind="prose", help="要点的第二层，小标题下面的话；没有小标题，就是整条要点",
         most=600, printed=("slide",)),
 ))
 CHART_KEYS = KeyTable(title="图表", rows=(
@@ -95,17 +98,18 @@ CHART_KEYS = KeyTable(title="图表", rows=(
     Key(name="values", synonyms=("值", "数值", "栏"), kind="words",
         help="画哪一栏，几栏写成 [2022年, 2023年]；不写就是最后一栏数",
         most=80, setting="画哪几栏的数"),
-    Key(name="title", synonyms=("题", "图题", "标题"), kind="line", help="图题，例如 图1 主要指标",
+    Key(name="title", synonyms=("题", "图题", "标题"), kind="line", help="图表上方的题；不写，用表题和所画的栏名",
         most=80, setting="图表的标题"),
-    Key(name="origin", synonyms=("来源", "资料来源", "数据来源"), kind="line", help="资料来源",
+    Key(name="origin", synonyms=("来源", "资料来源", "数据来源"), kind="line",
+        help="图表下面“资料来源：”后面的字；不写就没有这一行",
         most=120, setting="图表下面的来源"),
 ))
 FILLER_KEYS = KeyTable(title="补白", rows=(
-    Key(name="picture", synonyms=("图片",), kind="name", help="图片，content 文件夹里的文件名",
+    Key(name="picture", synonyms=("图片",), kind="name", help="填空用的图片：content 文件夹里的文件名",
         most=400, printed=("page",)),
-    Key(name="caption", synonyms=("图说",), kind="line", help="图片的说明",
+    Key(name="caption", synonyms=("图说",), kind="line", help="读屏软件读出的图片说明，版面上不印",
         most=120, printed=("alt",)),
-    Key(name="text", synonyms=("文字",), kind="prose", help="补白的文字",
+    Key(name="text", synonyms=("文字",), kind="prose", help="填空用的短文，排在框里，字号随空处的大小而变",
         most=2000, printed=("page",)),
 ))
 SLIDE_KEYS = KeyTable(title="幻灯片", rows=(
@@ -116,33 +120,37 @@ SLIDE_KEYS = KeyTable(title="幻灯片", rows=(
 ))
 REPORT_KEYS = KeyTable(title="稿件的文件头", rows=(
     Key(name="column", synonyms=("栏目", "分类", "版块", "板块", "专栏"), slips=("拦目", "蓝目", "兰目", "类别"),
-        kind="line", help="栏目，例如 环境；颜色由版式决定",
+        kind="line", help="稿件属于哪个栏目，印在标题上方的标签里；颜色由版式按栏目决定",
         most=12, required=True, printed=("page", "slide"), faces="column"),
     Key(name="title", synonyms=("标题", "题目", "文章标题", "文章题目", "主标题", "大标题"),
-        slips=("标提", "标体", "提目", "标題", "名称", "题名"), kind="line", help="标题；两个词组之间空一格",
+        slips=("标提", "标体", "提目", "标題", "名称", "题名"), kind="line",
+        help="大字标题；两个词组之间空一格，印出来空一字，换行时先在这里断开",
         most=120, required=True, printed=("page", "slide"), faces="title"),
-    Key(name="kicker", synonyms=("引题", "肩题", "眉题"), kind="line", help="引题，在标题上面",
+    Key(name="kicker", synonyms=("引题", "肩题", "眉题"), kind="line", help="标题上面的小字，交代背景、缘由",
         most=80, printed=("page", "notes"), faces="kicker"),
-    Key(name="subtitle", synonyms=("副题", "副标题"), kind="line", help="副题，在标题下面",
+    Key(name="subtitle", synonyms=("副题", "副标题"), kind="line", help="标题下面的小字，补充标题的内容",
         most=80, printed=("page", "notes"), faces="subtitle"),
     Key(name="post", synonyms=("单位职务", "单位及职务", "单位", "工作单位", "职务", "职位"),
         joined=(("单位", "工作单位"), ("职务", "职位")), slips=("职称", "部门", "身份"),
-        kind="line", help="作者的单位职务，分写成单位和职务也可以",
+        kind="line", help="印在姓名前面的单位和职务；也可以分两行写成“单位”和“职务”",
         most=80, printed=("page", "slide"), faces="byline"),
     Key(name="author", synonyms=("作者", "姓名", "署名", "署名人", "撰稿", "撰稿人", "供稿", "供稿人"),
-        slips=("作着", "做者", "名字", "笔者"), kind="names", help="作者姓名",
+        slips=("作着", "做者", "名字", "笔者"), kind="names", help="署名的人；几个人用顿号或空格隔开",
         most=80, printed=("page", "slide"), faces="byline"),
-    Key(name="rank", synonyms=("序", "排序", "序号", "次序"), kind="number", help="1 是头条，2 是二条",
+    Key(name="rank", synonyms=("序", "排序", "序号", "次序"), kind="number",
+        help="稿件的轻重，1是头条：没有写顺序时按它排先后，标题大小也按它；写了1到3的短稿不并入简讯",
         largest=999, setting="没有写顺序时稿件的先后，和标题的大小"),
-    Key(name="kind", synonyms=("类型",), kind="name", help="简讯、通知或编者按；一般的稿件不写",
+    Key(name="kind", synonyms=("类型",), kind="name",
+        help="报告、简讯、通知或编者按：后三种不署名也不提醒；写明是前一种的短稿，不并入简讯框",
         most=20, setting="简讯、通知、编者按不署名也不提醒"),
     Key(name="portrait", synonyms=("肖像", "头像", "照片", "作者照片"), slips=("相片", "图片"),
-        kind="name", help="作者照片，content 文件夹里的文件名",
+        kind="name", help="作者的照片，排在一栏的上端：content 文件夹里的文件名",
         most=400, printed=("page", "slide")),
-    Key(name="caption", synonyms=("图说", "图注", "图片说明", "照片说明"), kind="line", help="照片的图说",
+    Key(name="caption", synonyms=("图说", "图注", "图片说明", "照片说明"), kind="line",
+        help="作者照片下面的字；没有照片就不印，并提醒",
         most=120, printed=("page", "alt"), faces="caption"),
     Key(name="points", synonyms=("要点", "幻灯片要点"), kind="items",
-        help="幻灯片上的要点：一句话，或 {head, text}；不写就从正文里取",
+        help="幻灯片上的要点：一句话，或 {标题, 正文}；不写就从正文里取",
         most=600, printed=("slide",), faces="body", inner=POINT_KEYS.rows),
     Key(name="quote", synonyms=("摘句",), kind="prose", help="从正文里原样摘的一句话；不写由程序选，无：不摘",
         most=400, printed=("page", "slide"), faces="quote"),
@@ -168,48 +176,58 @@ DETAIL_KEYS = KeyTable(title="稿件", rows=tuple(
 ))
 ISSUE_KEYS = KeyTable(title="一期：content/issue.yaml", rows=(
     Key(name="masthead", synonyms=("报头", "报名", "刊名", "刊头"), slips=("抱头", "报刊名"),
-        kind="line", help="报头；两个词组之间空一格",
+        kind="line", help="报名，第1版报头和幻灯片上的大字；两个词组之间空一格",
         most=40, required=True, printed=("page", "slide"), faces="masthead"),
-    Key(name="slogan", synonyms=("口号",), kind="line", help="口号，在报头下面",
+    Key(name="slogan", synonyms=("口号",), kind="line", help="报名下面的一行小字；不写就空着",
         most=40, printed=("page", "slide"), faces="slogan"),
-    Key(name="chapter", synonyms=("篇名", "篇章"), kind="line", help="篇名，在印章里",
+    Key(name="chapter", synonyms=("篇名", "篇章"), kind="line",
+        help="报头右端印章里的字，多是本期的专题；不写就没有印章",
         most=12, printed=("page", "slide"), faces="chapter"),
     Key(name="date", synonyms=("日期", "时间", "出版日期", "印发日期", "出刊日期"), slips=("日其",),
-        kind="date", help="日期，例如 2019-04-24",
+        kind="date", help="出版的年、月、日，2019-04-24、2019年4月24日、20190424 都可以；星期由程序算",
         required=True, printed=("page", "slide")),
     Key(name="publisher", synonyms=("主办", "主办单位", "主编单位", "编印", "编印单位"),
-        kind="line", help="主办单位",
+        kind="line", help="哪个单位办的：印在每版报眉的左边",
         most=80, printed=("page",), faces="folio"),
-    Key(name="folio", synonyms=("报眉", "版眉"), kind="line", help="报眉上的字",
+    Key(name="folio", synonyms=("报眉", "版眉"), kind="line", help="每版报眉右边、版次前面的字",
         most=80, printed=("page",), faces="folio"),
     Key(name="number", synonyms=("期号", "期数", "期次", "总期号"), kind="line",
-        help="期号：只写数的印成第…期，别的照写的样子印",
+        help="期号，印在报眉左边：只写数的印成第…期，别的照写的样子印",
         most=40, printed=("page",), faces="number"),
-    Key(name="credits", synonyms=("署名",), kind="pairs", help="职责：姓名；下面各项也可以单写一行", entries=ENTRIES,
+    Key(name="credits", synonyms=("署名",), kind="pairs",
+        help="第1版页脚的编辑、审核等人和印刷、发送等事项；下面各项也可以单写一行",
+        entries=ENTRIES,
         most=80, printed=("page",), faces="folio"),
     Key(name="order", synonyms=("顺序",), kind="words",
         help="稿件的顺序，写文件名；不写就按序，序也没有就大致按文件名，排版时可能前后调换",
         setting="稿件的先后"),
-    Key(name="columns", synonyms=("栏目表",), kind="pairs", help="稿件的文件名: 栏目",
+    Key(name="columns", synonyms=("栏目表",), kind="pairs", help="给文件里没有写栏目的稿件定栏目，每行“文件名: 栏目”",
         most=12, setting="文件里没有写栏目的稿件用什么栏目"),
-    Key(name="reports", synonyms=("稿件",), kind="files", help="稿件的文件名: {title, post, author, column …}",
+    Key(name="reports", synonyms=("稿件",), kind="files",
+        help="文件里没有写、或程序猜错的标题、署名等，每行“文件名: {标题: ……}”",
         setting="文件里没有写的标题、署名、栏目等", inner=DETAIL_KEYS.rows),
-    Key(name="layout", synonyms=("版式",), kind="name", help="版式，layouts 里的名字；默认 bulletin-a3",
+    Key(name="layout", synonyms=("版式",), kind="name", help="用哪个版式：layouts 文件夹里的名称；不写是 bulletin-a3",
         most=200, setting="用哪个版式"),
-    Key(name="pages", synonyms=("页数",), kind="number", help="要印成几版；不写就按内容",
+    Key(name="pages", synonyms=("页数",), kind="number",
+        help="一定要印成几版，排不成就说明差多少；不写，由内容多少决定",
         largest=999, setting="印成几版"),
-    Key(name="fit", synonyms=("版面松紧",), kind="name", help="自动、放宽或固定；不写就按版式",
+    Key(name="fit", synonyms=("版面松紧",), kind="name",
+        help="为了排满，字号、行距可以变多少：自动、放宽（变得更多）、固定（不变）；不写就按版式",
         most=20, setting="字号行距可以离版式多远：放宽时字号也可变，好让末版排满；固定时都不变"),
-    Key(name="grid", synonyms=("版面",), kind="name", help="固定的版面，例如 2x2",
+    Key(name="grid", synonyms=("版面",), kind="name",
+        help="各篇的位置固定不变：2x2 是第1版两行、每行两篇，也可以照抄生成时 --json 里的 plan",
         most=4000, setting="各篇在版面上的位置"),
-    Key(name="fillers", synonyms=("补白",), kind="items", help="补白：一句话，或 {picture, caption}",
+    Key(name="fillers", synonyms=("补白",), kind="items",
+        help="版面有空时填进去的短文或图片，各用一次；没有空就不印，并说明",
         most=2000, printed=("page",), faces="filler", inner=FILLER_KEYS.rows),
-    Key(name="relief", synonyms=("点缀",), kind="flag", help="无：不排数说、本期导读、大字导语和程序自选的摘句",
+    Key(name="relief", synonyms=("点缀",), kind="flag",
+        help="写“无”：不排数说、本期导读、大字导语和程序自选的摘句；不写，版面容得下就排",
         setting="文字旁边的数说、导读、摘句"),
     Key(name="history", synonyms=("存档", "存档份数"), kind="number",
-        help="成品文件夹的 history 里存最近几次的成品；不写是5，0：不存", largest=99, least=0,
-        setting="存档留几份"),
-    Key(name="slides", synonyms=("幻灯片",), kind="table", help="幻灯片加不加封面、目录：{cover: true, contents: true}",
+        help="成品文件夹的 history 里存最近几次的成品；不写是5，0：不存",
+        largest=99, least=0, setting="存档留几份"),
+    Key(name="slides", synonyms=("幻灯片",), kind="table",
+        help="幻灯片前面加不加封面、目录；不写就按 layouts/slides.yaml",
         setting="幻灯片有没有封面、目录", inner=SLIDE_KEYS.rows),
     _IGNORE,
     _NORMALISE,

@@ -377,7 +377,7 @@ class _Decoder:
         for name, item in node.pairs:
             if get_origin(named) is Annotated:
                 self._note_name(named.__metadata__[0], name.text, name, key)
-            value = self._color(name, item) if wanted is Color else self.value(item, wanted, name.text, unit)
+            value = self._color(name, item) if wanted is Color else self.value(item, wanted, key, unit)
             found[name.text] = value
         return _BAD if _BAD in found.values() else {**base, **found}
 

@@ -82,18 +82,14 @@ def _air(design: Design) -> Iterator[DesignFault]:
 
 
 def _limits(design: Design) -> Iterator[DesignFault]:
-    """Pairs of numbers of which one limits the other, and shares by the names of colours."""
-    pairs = [f"pictures.{slot}.lines" for slot in ("portrait", "landscape", "full")] + ["quote.lines", "filler.lines"]
-    for path in (*pairs, "copyfit.leading", "copyfit.wide_size"):
+    """Pairs of numbers of which one limits the other."""
+    slots = (f"pictures.{slot}.lines" for slot in ("portrait", "landscape", "full", "upright"))
+    for path in (*slots, "quote.lines", "filler.lines", "copyfit.leading", "copyfit.wide_size"):
         least, most = attrgetter(f"{path}_min", f"{path}_max")(design)
         if least > most:
             name = path.rpartition(".")[2]
             message = f"`{name}_min` 比 `{name}_max` 大"
             yield DesignFault("bad-number", message, (f"{path}_min", f"{path}_max"), "改小前者，或改大后者")
-    for color, share in design.press.office_tints.items():
-        if not 0 <= share <= 1:
-            message = f"`{color}` 不能是 {share:g}"
-            yield DesignFault("bad-number", message, (f"press.office_tints.{color}",), "取0到1，例如 0.8 是八成墨")
 
 
 def _lists(design: Design) -> Iterator[DesignFault]:

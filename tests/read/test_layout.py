@@ -139,7 +139,7 @@ def spoiled(folder: Path, *changes: tuple[str, str]) -> tuple[Problem, ...]:
         ("masthead_mm: 38.8", "masthead_mm: 350", "bad-depth"),
         ("masthead_mm: 38.8", "masthead_mm: 30", "misplaced-furniture"),
         ("top: 15", "top: 420", "bad-page"),
-        ("top: 15", "top: -15", "bad-page"),
+        ("top: 15", "top: -15", "bad-number"),
         ("roles: [song-black, hei-bold]", "roles: []", "empty-list"),
         ("palette: [", "palette: []\n  more: [", "unknown-key"),
         ("art: []", 'art: [{path: "M 0 104 S", fill: red}]', "bad-path"),

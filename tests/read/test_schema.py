@@ -11,7 +11,7 @@ import yaml
 from tests.read.folder import ROOT
 from tools.schemas import schemas
 
-FILES = [*sorted((ROOT / "layouts").glob("*.yaml")), ROOT / "content/issue.yaml"]
+FILES = [*sorted((ROOT / "layouts").glob("*.yaml")), ROOT / "content/issue.yaml", ROOT / "fonts/fonts.yaml"]
 
 
 def schema_of(path: Path) -> Path:

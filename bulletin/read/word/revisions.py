@@ -12,6 +12,7 @@ REVISIONS: Mapping[str, RevisionKind] = {
     "w:ins": "insertion", "w:del": "deletion", "w:moveTo": "move", "w:moveFrom": "deletion",
 }  # fmt: skip
 TAKEN_OUT = frozenset(("w:del", "w:moveFrom"))
+PICTURE = "图片"  # what is said of a picture
 _HOLDS_WORDS = frozenset(("w:t", "w:delText"))
 
 
@@ -29,6 +30,8 @@ def revision(element: Element, offset: int) -> Revision | None:
     name = name_of(element)
     held = _HOLDS_WORDS if name in TAKEN_OUT else ("w:t",)
     words = "".join(each.text or "" for each in element.iter() if name_of(each) in held)
+    if not words and any(name_of(each) in ("w:drawing", "w:pict") for each in element.iter()):
+        words = PICTURE
     if not words or name == "w:moveFrom":
         return None
     return Revision(kind=REVISIONS[name], text=words, offset=offset)

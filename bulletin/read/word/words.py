@@ -1,5 +1,6 @@
 """The words of a paragraph, run by run: its characters, how they are set, and what stands among them."""
 
+import re
 from collections import Counter
 from typing import NamedTuple
 
@@ -16,9 +17,16 @@ class RunLook(NamedTuple):
     bold: bool = False
     size: int = 0  # half-points
     red: bool = False
+    capitals: bool = False  # small letters are shown as capitals
+    struck: bool = False
+    vertical: str = ""  # superscript or subscript
+    symbol_face: str = ""  # whose codes the words are
+    han_first: bool = False  # signs that Chinese has too are set in its face
 
 
 PLAIN = RunLook()
+_POWER = re.compile(r"[+\-−–]?\d+")
+_AS_POWERS = str.maketrans("0123456789+-−–", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻")
 
 
 class Words:
@@ -56,6 +64,18 @@ class Words:
         self.sizes[look.size] += filled
         self.red += filled if look.red else 0
 
+    def drop_opening(self, mark: str) -> None:
+        """Take off the words that they begin with, if these are a mark, and the blanks behind it."""
+        text = self.text
+        bare = text.lstrip()
+        if not mark.strip() or not bare.startswith(mark.strip()):
+            return
+        kept = bare[len(mark.strip()) :].lstrip()
+        gone = len(text) - len(kept)
+        self._texts, self.length = [kept], len(kept)
+        moved = (span._replace(start=max(span.start - gone, 0), end=span.end - gone) for span in self.spans)
+        self.spans = [span for span in moved if span.start < span.end]
+
     def _span(self, span: TextSpan) -> None:
         """A span, as one with the last of its kind where they touch: Word parts runs at every edit."""
         for index in range(len(self.spans) - 1, max(len(self.spans) - 3, -1), -1):
@@ -64,3 +84,9 @@ class Words:
                 self.spans[index] = last._replace(end=span.end)
                 return
         self.spans.append(span)
+
+
+def raised(text: str, before: str, vertical: str) -> str:
+    """Figures that are a power of the figures before them as superior ones, since 10⁸ is not 108."""
+    power = vertical == "superscript" and before[-1:].isascii() and before[-1:].isdigit()
+    return text.translate(_AS_POWERS) if power and _POWER.fullmatch(text) else text
