@@ -12,6 +12,7 @@ import pytest
 from bulletin.build import delivery, history, storage
 from bulletin.build.delivery import Delivered, deliver
 from bulletin.build.history import issue_name
+from bulletin.build.journal import FORWARD, Journal, Move, OutputFolder, new_stage
 from bulletin.build.record import delivered, written
 from bulletin.build.storage import Found
 from bulletin.model.output import File, OutputPurpose
@@ -132,6 +133,18 @@ def test_what_a_program_holds_falls_out_another_time(
     assert set(filed(tmp_path)) == {f"{FIRST}.pdf", f"{FIRST}-2.pdf"}
     issued("three", "bulletin.pdf", day=25, most=1)
     assert set(filed(tmp_path)) == {f"{FIRST}-3.pdf"}
+
+
+@pytest.mark.parametrize(("of", "to", "followed"), [
+    ("history/a.pdf", "history/a.pdf", True), ("a.pdf", "a-2.pdf", True),
+    ("history/a.pdf", "a.pdf", False), ("a.pdf", "history/a.pdf", False), ("history/../a.pdf", "history/a.pdf", False),
+])  # fmt: skip
+def test_a_journal_moves_no_output_into_history_nor_out_of_it(of: str, to: str, followed: bool, tmp_path: Path) -> None:
+    folder, stage = OutputFolder(str(tmp_path)), new_stage()
+    os.makedirs(folder.inner(stage))
+    move = Move(of=of, to=to, new="", old="0" * 64, reason="", entry={"purpose": "screen"})
+    folder.write_journal(Journal(stage=stage, moves=(move,), record={"outputs": []}))
+    assert (folder.read_journal(stage, FORWARD) is not None) == followed
 
 
 def test_a_number_that_fell_out_is_not_given_again(issued: Issued, tmp_path: Path) -> None:
