@@ -41,6 +41,12 @@ class Place(NamedTuple):
             return f"{self.file} 第{self.line}段: "
         return f"{self.file}:{self.line}:{self.column}: "
 
+    def key_line(self, key: str, value: str) -> str:
+        """How an editor says a key of this file's report: issue.yaml speaks for a Word file, which has no head."""
+        if self.unit == "段":
+            return f"在 issue.yaml 的“稿件”下写一行“{self.file.rpartition('/')[2]}: {{{key}: {value}}}”"
+        return f"在文件头写“{key}：{value}”"
+
 
 class Problem(NamedTuple):
     """One finding in the editor's words."""
@@ -65,6 +71,16 @@ def cells(text: str) -> int:
         0 if combining(char) or "\ufe00" <= char <= "\ufe0f" else 2 if east_asian_width(char) in "WFA" else 1
         for char in text
     )
+
+
+def clipped(text: str, most: int) -> str:
+    """`text` in at most so many half-width cells, cut off where it is wider."""
+    if cells(text) <= most:
+        return text
+    kept = text[:most]
+    while cells(f"{kept}…") > most:
+        kept = kept[:-1]
+    return f"{kept}…"
 
 
 def formatted(problem: Problem) -> str:

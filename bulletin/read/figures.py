@@ -17,8 +17,9 @@ _AT_END = re.compile(rf"(?P<before>)(?P<noun>[^0-9|]{{2,}}?){_GIVEN_NUMBER}")
 _UNIT_AFTER = re.compile("[^0-9，。；：、！？]{0,6}")
 
 
-def read_figures(fields: Fields, display: Display) -> tuple[FigureText, ...] | None:
+def read_figures(display: Display) -> tuple[FigureText, ...] | None:
     """The key's figures in their order; () where the editor wants none, None where he leaves them to us."""
+    fields = display.fields
     node = fields.node("figures")
     if node is None:
         return None

@@ -82,7 +82,7 @@ _ISSUE = _Kind(
 )
 
 # Texts that are no reports, by their stems.
-_NO_REPORTS = {
+NO_REPORTS = {
     "readme": _README, "terms": _TERMS, "term": _TERMS,
     **dict.fromkeys(("wording", "wordings", "用词", "用词表", "用语", "用语表", "規範用詞", "用詞"), _WORDING),
 }  # fmt: skip
@@ -135,7 +135,7 @@ def list_folder(folder: str) -> Listed:
             elif _near_issue(small):
                 near.append(name)
             elif small.endswith(REPORT_ENDINGS):
-                kind = _NO_REPORTS.get(stem(small))
+                kind = NO_REPORTS.get(stem(small))
                 (others.setdefault(kind, []) if kind else reports).append(name)
             else:
                 others.setdefault(_kind_of(small), []).append(name)
@@ -248,8 +248,7 @@ class Names:
             problems.append(source.problem("error", "ambiguous-report", message, place, "写上扩展名"))
         elif not files:
             near = nearest(stem(typed), map(self.report, self.files))
-            hint = (
-                f"是不是 {near}？" if near else f"现有的稿件：{'、'.join(map(self.report, self.files))[:200] or '无'}"
-            )
+            known = "、".join(map(self.report, self.files))[:200] or "无"
+            hint = f"是不是 {near}？" if near else f"现有的稿件：{known}；撤下的稿件，把名字从这里删掉"
             problems.append(source.problem("error", "unknown-report", f"没有稿件“{typed[:60]}”", place, hint))
         return files[0] if len(files) == 1 else ""

@@ -161,7 +161,10 @@ REPORT_KEYS = KeyTable(title="稿件的文件头", rows=(
 DETAIL_KEYS = KeyTable(title="稿件", rows=tuple(
     row._replace(required=False)
     for row in REPORT_KEYS.rows
-    if row.name in ("column", "title", "kicker", "subtitle", "post", "author", "rank", "kind")
+    if row.name in (
+        "column", "title", "kicker", "subtitle", "post", "author", "rank", "kind", "points", "quote", "figures",
+        "slides", "ignore",
+    )
 ))
 ISSUE_KEYS = KeyTable(title="一期：content/issue.yaml", rows=(
     Key(name="masthead", synonyms=("报头", "报名", "刊名", "刊头"), slips=("抱头", "报刊名"),

@@ -40,6 +40,7 @@ class Details(NamedTuple):
     places: Mapping[str, Place] = {}  # key -> where its value stands
     rank: int = 0
     kind: ReportKind | None = None
+    said: Fields | None = None  # all of it, for keys that hold more than a line
 
 
 def read_kind(fields: Fields) -> ReportKind | None:
@@ -84,7 +85,7 @@ def read_details(fields: Fields, changes: list[Change], *, normalise: bool) -> t
                 inner = fields.inner(value, DETAIL_KEYS)
                 lines = Display(inner, changes, normalise=normalise).lines(DETAIL_KEYS)
                 details = details._replace(
-                    lines=lines, places=inner.places, rank=inner.number("rank"), kind=read_kind(inner)
+                    lines=lines, places=inner.places, rank=inner.number("rank"), kind=read_kind(inner), said=inner
                 )
             else:
                 message, hint = f"“{details.typed[:40]}”后面要写标题、作者等项目", "例如 `{标题: 治水兴区, 作者: 李剑}`"
@@ -107,6 +108,7 @@ def details_by_file(
                 places={**details.places, **before.places},
                 rank=before.rank or details.rank,
                 kind=before.kind or details.kind,
+                said=before.said or details.said,
             )
         found[file] = details
     return found

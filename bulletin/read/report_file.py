@@ -1,7 +1,8 @@
 """One report's file to a Report: front matter, body, points, quote."""
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
 from bulletin.likeness import nearest
@@ -25,7 +26,7 @@ from bulletin.read.source import Source
 from bulletin.read.tables import TypedTable
 from bulletin.read.word.body import WordBody
 from bulletin.read.word.front import front_of
-from bulletin.read.wording import doubts
+from bulletin.read.wording import doubts, rows_of
 from bulletin.yaml_nodes.nodes import MappingNode, Node, Scalar
 
 NO_QUOTE = ("无", "none")  # what an editor writes who wants no 摘句
@@ -52,7 +53,7 @@ def read_report(
     for value in parts.unkeyed:
         fields.add(value.key, value.text, value.line, value.column)
     normalise = fields.flag("normalise", default=issue.normalise)
-    quote, own = fields.text("quote"), [*word.changes] if word else []
+    own = [*word.changes] if word else []
     display = Display(fields, own, normalise=normalise)
     head = _head(display, details, keyed, name, sound=sound)
     caption = head.lines.pop("caption")  # which becomes the portrait's
@@ -81,15 +82,10 @@ def read_report(
         place=source.place(1),
         rank=fields.number("rank") or details.rank,
         portrait=portrait,
-        points=_points(fields, display),
-        quote=_quote(quote, fields, display, paragraphs),
-        unquoted=quote in NO_QUOTE,
-        figures=read_figures(fields, display),
-        slides=fields.number("slides") or 1,
         kind=head.kind,
         places={**details.places, **fields.places},
         origins=head.origins,
-        ignore=frozenset(word for word, _ in fields.words("ignore")),
+        **_choices(partial(_said, display, details), paragraphs),
     )
 
 
@@ -102,6 +98,27 @@ def _parts(manuscript: Manuscript, details: Details, problems: list[Problem]) ->
     front = front_of(source, word.paragraphs, word.last, told, problems)
     problems += word.problems
     return front.parts, word.body.without(front.taken)
+
+
+def _choices(said: Callable[[str], Display], paragraphs: tuple[Paragraph, ...]) -> dict[str, Any]:
+    """What the editor picked himself for page and slides, by field of Report."""
+    quote = said("quote").fields.text("quote")
+    return {
+        "points": _points(said("points")),
+        "quote": _quote(quote, said("quote"), paragraphs),
+        "unquoted": quote in NO_QUOTE,
+        "figures": read_figures(said("figures")),
+        "slides": said("slides").fields.number("slides") or 1,
+        "ignore": frozenset(word for word, _ in said("ignore").fields.words("ignore")),
+    }
+
+
+def _said(display: Display, details: Details, key: str) -> Display:
+    """Where a key is said: in the report's own file, else in issue.yaml."""
+    other = details.said
+    if key in display.fields.places or not other or key not in other.places:
+        return display
+    return Display(other, display.changes, normalise=display.normalise)
 
 
 def _asked(fields: Fields, issue: Issue, *, normalise: bool) -> Asked:
@@ -126,15 +143,9 @@ def _in_order(
     own: Sequence[Change], source: Source, tables: Sequence[Source], paragraphs: Sequence[Paragraph]
 ) -> list[Change]:
     """The changes of a report in the order of their places, with those of cleaning its file and its tables."""
-    cleanings = source.cleanings(own, _rows(source, paragraphs))
+    cleanings = source.cleanings(own, rows_of(source, paragraphs))
     cleanings += (change for table in tables for change in table.cleanings(own))
     return sorted([*own, *cleanings], key=lambda change: change.place)
-
-
-def _rows(source: Source, paragraphs: Sequence[Paragraph]) -> set[int]:
-    """The lines of the file that are rows of tables."""
-    cells = (cell.place for each in paragraphs if each.table for cell in each.table.cells)
-    return {place.line for place in cells if place.file == source.file}
 
 
 def _portrait(fields: Fields, folder: PictureFolder, caption: str) -> Picture | None:
@@ -188,7 +199,9 @@ def _judge_required(fields: Fields, lines: Mapping[str, str]) -> None:
         place = places.get("title", anchor._replace(column=1))
         written = f"{fields.word('title')}{'：' if fields.chinese else ': '}"
         hint = f"在文件头加上 {fields.form('title', '治水兴区')}；标题写在下面，就移到文件头里，前面写上“{written}”"
-        if not places:
+        if place.unit == "段":
+            hint = f"在第一段写上标题，或{place.key_line('标题', '治水兴区')}"
+        elif not places:
             hint = f"在最前面加一行标题；这一行就是标题，就在前面写上“{fields.word('title')}：”"
         fields.fault("no-title", "稿件没有标题" if places else "稿件没有标题：这一行像正文", place, hint)
     for key in ("title", "post", "author", "column"):
@@ -204,8 +217,9 @@ def _only_marks(node: Node | None) -> bool:
     return isinstance(node, Scalar) and not has_letters(node.text)
 
 
-def _points(fields: Fields, display: Display) -> tuple[PointText, ...]:
+def _points(display: Display) -> tuple[PointText, ...]:
     """要点: strings, or tables of head and text."""
+    fields = display.fields
     found = []
     for node in fields.items("points"):
         place = fields.place(node)
@@ -224,8 +238,9 @@ def _points(fields: Fields, display: Display) -> tuple[PointText, ...]:
     return tuple(found)
 
 
-def _quote(typed: str, fields: Fields, display: Display, paragraphs: tuple[Paragraph, ...]) -> str:
+def _quote(typed: str, display: Display, paragraphs: tuple[Paragraph, ...]) -> str:
     """摘句, which must be words of the report; white space does not count."""
+    fields = display.fields
     if not typed or typed in NO_QUOTE:
         return ""
     place = fields.places["quote"]

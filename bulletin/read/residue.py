@@ -94,7 +94,7 @@ _PLACEHOLDERS = _Residue(
     "placeholder",
     "warning",
     "{}像是没有填的空",
-    "填上再印；本来就留给人填写的，在文件头或 issue.yaml 里加一行 `忽略：placeholder`，就不再提示",
+    "填上再印；本来就留给人填写的，在 issue.yaml（文本稿件也可在文件头）里加一行 `忽略：placeholder`，就不再提示",
 )
 _LEAVINGS = _Residue("residue", "warning", "{}像是网页、聊天或排版软件留下的，不是正文", "不是正文就删掉")
 _NOTE_MARKS = _Residue("note-mark", "warning", "注号{}照原样印出", "没有注文就删掉注号，有注文就写进正文的括号里")
@@ -104,10 +104,14 @@ _LONE_NUMBERS = _Residue(
 _COMMAS = _Residue("decimal-comma", "warning", "{}的逗号可能应为小数点", "原文照印；确是笔误就在文件里改正")
 
 
-def residue(source: Source, first: int, notes: Collection[Place] = ()) -> Iterator[Problem]:
+def residue(
+    source: Source, first: int, notes: Collection[Place] = (), cells: Collection[int] = ()
+) -> Iterator[Problem]:
     """What lines from `first` on hold that was not meant for the paper; each kind at most twelve times.
 
-    `notes` are the places of marks that were read as those of notes.
+    Args:
+        notes: the places of marks that were read as those of notes.
+        cells: the lines of cells of tables, where a number may stand alone.
     """
     counts: dict[str, int] = {}
     marks: list[tuple[int, re.Match[str]]] = []
@@ -116,6 +120,8 @@ def residue(source: Source, first: int, notes: Collection[Place] = ()) -> Iterat
         if not line or line.isspace():
             continue
         for kind, found in _of_line(line):
+            if kind is _LONE_NUMBERS and number in cells:
+                continue
             if found and counts.setdefault(kind.code, 0) < MAX_RESIDUE:
                 counts[kind.code] += 1
                 shown = "".join(f"“{match.group().strip()[:24]}”" for match in found[:4])

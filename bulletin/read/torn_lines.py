@@ -48,7 +48,7 @@ def join_torn(
     begin, end = lines[joints[0] - 1].place(source), lines[joints[-1]].place(source)
     count = f"有{len(joints)}处" if len(joints) > 1 else ""
     message = f"第{begin.line}—{end.line}{end.unit}{count}像是一句话被换行断开，断处各成一段"
-    hint = f"在文件头或 issue.yaml 里加一行 {join_form}，就会接起来；或者在文件里接好"
+    hint = f"在 issue.yaml（文本稿件也可在文件头）里加一行 {join_form}，就会接起来；或者在文件里接好"
     problems.append(source.problem("warning", "torn-paragraph", message, lines[joints[0]].place(source), hint))
     return lines
 

@@ -24,10 +24,20 @@ def doubts(
     noted = frozenset(_letters(note) for block in blocks for note in block.notes)
     found = (
         *_title_again(source, paragraphs, title),
-        *(each for each in residue(source, first, read) if not _is_noted(source, each, noted)),
+        *(
+            each
+            for each in residue(source, first, read, rows_of(source, paragraphs))
+            if not _is_noted(source, each, noted)
+        ),
         *mixed_forms(source, first),
     )
     return tuple(sorted(found, key=lambda problem: problem.place or source.place(first)))
+
+
+def rows_of(source: Source, paragraphs: Sequence[Paragraph]) -> frozenset[int]:
+    """The lines of the file that are rows of tables, or in a Word file their cells."""
+    cells = (cell.place for each in paragraphs if each.table for cell in each.table.cells)
+    return frozenset(place.line for place in cells if place.file == source.file)
 
 
 def _is_noted(source: Source, problem: Problem, noted: frozenset[str]) -> bool:
@@ -40,7 +50,7 @@ def _title_again(source: Source, paragraphs: Sequence[Paragraph], title: str) ->
     """The title typed once more as the first paragraph, or as the first two."""
     texts = [_letters(paragraph.text) for paragraph in paragraphs[:2] if paragraph.kind != "picture"]
     if texts and _letters(title) in {texts[0], "".join(texts)} - {""}:
-        hint = "标题只在文件头写一次，正文里的删掉"
+        hint = "标题只写一次，正文里的删掉"
         message = "正文开头又写了一遍标题，会印两次"
         yield source.problem("warning", "title-again", message, paragraphs[0].place, hint)
 

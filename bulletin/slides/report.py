@@ -25,7 +25,7 @@ from bulletin.slides.roles import ReportLayout
 from bulletin.slides.sizes import in_steps
 from bulletin.slides.subject import Means, Subject
 
-IN_NOTES_HINT, TWO_SLIDES_HINT = "全文都在备注里", "在文件头写“幻灯片：2”，分成两张"
+IN_NOTES_HINT = "全文都在备注里"
 LABELS: dict[PlaceholderRole, str] = {"caption": "图片说明", "heading": "表题或图题", "source": "来源"}
 ADD_PLACEHOLDER = "在模板的版式里加上相应的占位符"
 WHOLE_PICTURE = Rect(x=0.0, y=0.0, width=1.0, height=1.0)
@@ -82,8 +82,9 @@ class ReportSlide:
     def _told(self, plan: SlidePlan, outline: Outline) -> None:
         """Warn of points and of a quote that only the notes hold."""
         if plan.dropped and not (outline.open and (plan.arrangement or not plan.on.columns)):
+            point_line = self.report.place.key_line("要点", "[第一点, 第二点]")
             message = f"幻灯片“{self.subject.title}”放不下全部要点，有{plan.dropped}点只在备注里"
-            self._warn("slide-points-left", message, self._more_room(outline) or "在文件头写“要点”，自己挑选")
+            self._warn("slide-points-left", message, self._more_room(outline) or f"{point_line}，自己挑选")
         if self.report.figures and len(plan.cells) < len(self.report.figures):
             message = f"“数据”写了{len(self.report.figures)}项，幻灯片上放下了{len(plan.cells)}项"
             self._warn("slide-figures-left", message, "把数字和说明改短，或减少项数", "figures")
@@ -101,7 +102,7 @@ class ReportSlide:
             return ""
         if outline.editors:  # their points are no sections
             outline = outline_of(self.report._replace(points=()))
-        return TWO_SLIDES_HINT if len(section_starts(outline)) > 1 else ""
+        return f"{self.report.place.key_line('幻灯片', '2')}，分成两张" if len(section_starts(outline)) > 1 else ""
 
     def _warn(self, code: str, message: str, hint: str, key: str = "") -> None:
         """A warning at a key of the file's head, or at the file's beginning."""

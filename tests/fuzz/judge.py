@@ -17,17 +17,17 @@ SOUND_CODES = frozenset((0, 1, 2, 3, 4, 5))
 MEBIBYTES = 1024.0
 SECONDS = 20.0
 RECORD = ".bulletin"
-HISTORY = "history/"  # where earlier outputs are kept
-# Outputs, and one that stands beside a file that was not to be overwritten.
+# Outputs, one that stands beside a file that was not to be overwritten, and what is filed under the issue's own name.
 OUTPUT = re.compile(
     r"(bulletin(-printer|-office|-booklet|-\d+)?|slides|bulletin-printer\.preflight)(（新）|-\d+)*\.(pdf|pptx|png|txt)"
+    r"|history/[^/]+\.(pdf|pptx)"
 )
 _HAN = re.compile("[\u3400-\u9fff]")
 # Four English words in a row: no sentence of ours.
 _ENGLISH = re.compile(r"[A-Za-z][a-z']+(?:[ ,]+[A-Za-z][a-z']*){3,}")
 _ADDRESS = re.compile(r"(?:object|stream|at) [^\s]* ?at 0x[0-9a-f]+|<[\w.]+ object|0x7f[0-9a-f]{6}")
 _FOUND = re.compile(r"^(.*?)(错误|警告|提醒)\[([a-z0-9-]+)\]: (.*)$")
-_PLACE = re.compile(r"^(.+?)(?::\d+:\d+| 第\d+段)?: $")
+_PLACE = re.compile(r"^(.+?)(?::\d+:\d+| 第\d+段): $")
 # Codes of what is wrong with the call or with an output, not with a file that is read.
 NO_PLACE = frozenset(("usage", "output-locked", "output-not-writable", "output-edited", "booklet-size", "office-paper"))
 
@@ -158,7 +158,7 @@ def _given(folder: Path) -> str:
 
 def _of_the_folder(case: Case, ending: Ending, after: dict[str, bytes]) -> Iterator[str]:
     for name in after:
-        if name not in ending.before and not OUTPUT.fullmatch(name) and not name.startswith(HISTORY):
+        if name not in ending.before and not OUTPUT.fullmatch(name):
             yield f"folder: left over: {name}"
     if ending.code == 0:
         return

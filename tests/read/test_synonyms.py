@@ -55,7 +55,7 @@ def test_every_synonym_of_a_report_is_read_as_its_key(row: Key, tmp_path: Path) 
 
 @pytest.mark.parametrize("row", ISSUE_KEYS.rows, ids=lambda row: str(row.name))
 def test_every_synonym_of_the_issue_is_read_as_its_key(row: Key, tmp_path: Path) -> None:
-    other = {"date": "2020年1月2日", "slides": "{cover: 是}"}
+    other = {"date": "2020年1月2日", "slides": "{cover: 是}", "history": "3"}
     value = other.get(row.name) or VALUES.get(row.name, "某某")
     made: list[Edition] = []
     for name in (row.name, *row.synonyms):

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bulletin.model.edition import Edition, Report
-from bulletin.problems import Problem
+from bulletin.problems import Place, Problem
 from bulletin.read.content import read_content
 from bulletin.read.word.number_forms import written
 from tests.soak.word_judge import fold
@@ -188,3 +188,62 @@ def test_numbers_in_the_forms_of_chinese_lists() -> None:
     }  # fmt: skip
     for form, numbers in cases.items():
         assert {number: written(form, number) for number in numbers} == numbers
+
+
+def test_what_a_text_says_in_its_head_is_said_of_a_word_file_in_the_issue(tmp_path: Path) -> None:
+    said = (
+        "{要点: [说水质, {标题: 二, 正文: 说群众}], 摘句: 各项工作扎实推进, 数据: ['9家 | 企业'], 幻灯片: 2, 忽略: a}"
+    )
+    report = edition_of(tmp_path / "a", packed(TITLE + BODY), issue=f"{ISSUE}稿件:\n  a.docx: {said}\n").reports[0]
+    assert [point.text for point in report.points] == ["说水质", "说群众"]
+    assert (report.quote, report.slides, report.ignore) == ("各项工作扎实推进", 2, frozenset({"a"}))
+    assert [figure.noun for figure in report.figures or ()] == ["企业"]
+    other = edition_of(tmp_path / "b", packed(TITLE + BODY), issue=f"{ISSUE}稿件:\n  a.docx: {{摘句: 没有这一句}}\n")
+    fault = next(problem for problem in other.problems if problem.code == "quote-not-found")
+    assert fault.place
+    assert (fault.place.file.rpartition("/")[2], fault.place.line) == ("issue.yaml", 4)
+
+
+def test_a_hint_names_where_the_key_of_a_word_file_stands() -> None:
+    assert Place("content/a.md").key_line("幻灯片", "2") == "在文件头写“幻灯片：2”"
+    assert Place("content/a.docx").key_line("幻灯片", "2") == "在 issue.yaml 的“稿件”下写一行“a.docx: {幻灯片: 2}”"
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        (("关于2024", "年物业服务的报告"), "关于2024年物业服务的报告"),
+        (("区住建局关于202", "4年规范物业服务的报告"), "区住建局关于2024年规范物业服务的报告"),
+        (("建设Smart", "City的几点做法"), "建设Smart City的几点做法"),
+        (("全面推广DeepSeek", "赋能基层治理"), "全面推广DeepSeek赋能基层治理"),
+        (("近赶潍坊", "远学长沙"), "近赶潍坊　远学长沙"),
+    ],
+)
+def test_the_lines_of_a_title_are_one(lines: tuple[str, ...], title: str, tmp_path: Path) -> None:
+    one = paragraph("</w:t><w:br/><w:t>".join(lines), CENTRED)
+    each = "".join(paragraph(line, f'<w:pStyle w:val="T"/>{CENTRED}') for line in lines)
+    styles = (
+        f'<w:styles {SPACES}><w:style w:type="paragraph" w:styleId="T"><w:name w:val="Title"/></w:style></w:styles>'
+    )
+    for body, parts in ((one, {}), (each, {"styles|styles.xml": styles})):
+        assert edition_of(tmp_path / "a", packed(body + BODY, parts)).reports[0].title == title
+
+
+def test_a_number_alone_is_doubtful_in_the_text_and_not_in_a_table(tmp_path: Path) -> None:
+    rows = "".join(
+        f"<w:tr><w:tc>{paragraph(a)}</w:tc><w:tc>{paragraph(b)}</w:tc></w:tr>" for a, b in (("甲", "128"),) * 14
+    )
+    edition = edition_of(tmp_path / "a", packed(f"{TITLE}{BODY}<w:tbl>{rows}</w:tbl>{paragraph('129')}{BODY}"))
+    (found,) = [problem for problem in edition.problems if problem.code == "lone-number"]
+    assert "“129”" in found.message
+
+
+def test_who_wrote_is_no_kicker_where_a_larger_line_stands_below(tmp_path: Path) -> None:
+    head = paragraph("治水调研", CENTRED) + paragraph("（区水务局局长　李剑）", CENTRED)
+    large = TITLE.replace("<w:r>", '<w:r><w:rPr><w:sz w:val="44"/></w:rPr>')
+    report = edition_of(tmp_path / "a", packed(head + large + BODY)).reports[0]
+    assert (report.kicker, report.title, report.post, report.author) == (
+        "治水调研", "治水要有真功夫", "区水务局局长", "李剑",
+    )  # fmt: skip
+    above = paragraph("区水务局", CENTRED) + large + BODY
+    assert edition_of(tmp_path / "b", packed(above)).reports[0].kicker == "区水务局"

@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 
 ROOT = Path(__file__).resolve().parents[2]
 PRIVATE = ".bulletin"
+HISTORY = "history/"
 RECORD = "delivered.json"
 PRIVATE_FILES = 2  # below PRIVATE after a delivery: the record, and a lease that is free
 SHOWN = 5  # faults of a kind that are printed
@@ -70,23 +71,34 @@ def torn(folder: Path, known: Sequence[Outputs]) -> Iterator[Fault]:
             yield Fault("torn", f"{name}: {len(data)} bytes, whole are {[len(whole) for whole in of_name]}")
 
 
-def set_at(folder: Path, known: Sequence[Outputs]) -> int | None:
-    """Which of the sets stands there as a whole; None for a mixture."""
+def set_at(folder: Path, known: Sequence[Outputs], *, hindered: bool = False) -> int | None:
+    """Which of the sets stands there as a whole; None for a mixture.
+
+    Args:
+        hindered: a call failed, so that what the first set has filed may stand on beside another.
+    """
     names = {name for outputs in known for name in outputs}
     standing = {name: data for name, data in outputs_in(folder).items() if name in names}
-    return next((number for number, outputs in enumerate(known) if standing == outputs), None)
+    filed = {name for name in known[0] if name.startswith(HISTORY) and hindered}
+    for number, outputs in enumerate(known):
+        if standing == {name: data for name, data in standing.items() if name in filed} | dict(outputs):
+            return number
+    return None
 
 
-def settled(case: Path, known: Sequence[Outputs], private: frozenset[str]) -> Iterator[Fault]:
+def settled(
+    case: Path, known: Sequence[Outputs], private: frozenset[str], *, hindered: bool = False
+) -> Iterator[Fault]:
     """What is wrong in `case/output` and beside it after a command that has ended well.
 
     Args:
         case: a folder that holds `output` and nothing else.
         private: files below PRIVATE that an undisturbed delivery leaves.
+        hindered: as for `set_at`.
     """
     folder = case / "output"
     yield from torn(folder, known)
-    if set_at(folder, known) is None:
+    if set_at(folder, known, hindered=hindered) is None:
         standing = outputs_in(folder)
         numbers = {
             name: [number for number, outputs in enumerate(known) if outputs.get(name) == standing.get(name)]

@@ -218,7 +218,8 @@ def judged_at_once(
     if hit.lasting:  # what cannot be put back is the next command's
         return faults
     standing = outputs_in(output)
-    if not neighbours(standing, known) and outputs.set_at(output, known) != (1 if end.code == 0 else 0):
+    at = outputs.set_at(output, known, hindered=end.code == 0)
+    if not neighbours(standing, known) and at != (1 if end.code == 0 else 0):
         faults.append(Fault("mixed", f"at once, exit {end.code}: {end.said.strip()[-200:]}"))
     if end.code and hit.call not in REMOVING:  # after 0 the next command may clear away
         faults += outputs.left(case, known, private)
@@ -267,7 +268,8 @@ def _judged_light(hit: Hit, number: int, place: Path) -> list[Fault]:
         second, _ = hooked_run(wanted, case, said, Hit("hooks", "KILL", "call", hit.second))
         faults += [*outputs.torn(case / "output", (old, new)), *outputs.badly_ended(second, (signal.SIGKILL,))]
     done, _ = hooked_run(wanted, case, said, None)
-    faults += [*outputs.badly_ended(done, ()), *outputs.settled(case, (old, new), private)]
+    hindered = hit.what in ERRORS and end.code == 0 and following == "recover"  # a delivery tries again
+    faults += [*outputs.badly_ended(done, ()), *outputs.settled(case, (old, new), private, hindered=hindered)]
     if following == "recover":
         faults += outputs.false_words(end, outputs_in(case / "output"), old, new)
         return faults + list(outputs.falsely_recovered(done, outputs_in(case / "output"), old, new))

@@ -9,10 +9,14 @@ from collections.abc import Iterator, Sequence
 
 from bulletin.read.proofreading.passages import Mistake, better
 
-_DECIMAL = r"\d+(?:\.\d+)?"
+# No number has more: from each place of a row of figures, as of a table that was pasted, no form looks further.
+_FEW = "{0,20}"
+_DECIMAL = rf"\d\d{_FEW}(?:\.\d\d{_FEW})?"
 _HAN_DIGITS = "一二三四五六七八九十"
-_COUNT = rf"(?:[\d,]+(?:\.\d+)?[百千万亿]*|[两{_HAN_DIGITS}]*[十百千万][{_HAN_DIGITS}百千万亿]*)"
-_FRACTION = "([百千万])分之"
+_COUNT = (
+    rf"(?:[\d,][\d,]{_FEW}(?:\.\d\d{_FEW})?[百千万亿]{_FEW}"
+    rf"|[两{_HAN_DIGITS}]{_FEW}[十百千万][{_HAN_DIGITS}百千万亿]{_FEW})"
+)
 
 _RANGE = rf"(?<![A-Za-z\d.．%万亿—–～~-])({_DECIMAL})([-—–～~－至]|——)({_DECIMAL})(%|％|万亿|万|亿)"
 _ABOUT = "(?:大约|大概|约莫|(?<![节合契公条制签履违预隐誓失续毁婚邀相集])约|将近|接近|(?<![最附临邻靠远亲逼贴就相])近)"
@@ -47,7 +51,7 @@ _UNIT_FORMS = (
     ("MPA|Mpa", "MPa"), ("HZ|hz", "Hz"), ("CM|Cm", "cm"), ("MM|Mm", "mm"), ("mw|Mw", "MW"), ("DB|db", "dB"),
 )  # fmt: skip
 _BY_FORM = {form: right for forms, right in _UNIT_FORMS for form in forms.split("|")}
-_MEASURED = rf"(?<![A-Za-z\d.])\d[\d,.]* ?({'|'.join(sorted(_BY_FORM, key=len, reverse=True))})(?![A-Za-z0-9])"
+_MEASURED = rf"(?<![A-Za-z\d.])\d[\d,.]{_FEW} ?({'|'.join(sorted(_BY_FORM, key=len, reverse=True))})(?![A-Za-z0-9])"
 
 
 def numbers(texts: Sequence[str]) -> Iterator[Mistake]:

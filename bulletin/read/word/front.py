@@ -27,7 +27,7 @@ from bulletin.read.plain_header import (
     values_under,
 )
 from bulletin.read.source import Source
-from bulletin.read.word.story import StoryLine, WordParagraph
+from bulletin.read.word.story import WordParagraph
 
 TOP = 12  # paragraphs in which a title is looked for
 MOST_TITLE_LINES_READ = 3
@@ -35,6 +35,7 @@ MAX_KICKER = 60  # characters of all that stands above a title
 LARGER = 1.12  # times the size of most of the text, from which on a line stands out: 小三 over 四号
 SUBTITLE_DASHES = ("——", "--")
 HALVES = 12  # characters of each half of a title in two phrases
+_LATIN_JOINT = re.compile("[A-Za-z][A-Za-z0-9]|[0-9][A-Za-z]")  # a number broken in its midst is one
 _DOCUMENT_NUMBER = re.compile(r".{1,20}[〔\[（(【]\s*(?:19|20)\d\d\s*[〕\]）)】]\s*第?\s*\d{1,5}\s*[号期]")
 _BRACKETS_AT_END = re.compile(r"(.+)[（(]([^（）()]+)[）)]")
 _NOTE_FIGURES = "⁰¹²³⁴⁵⁶⁷⁸⁹"
@@ -73,7 +74,7 @@ def front_of(
     """
     if not source.lines:
         return Front(parts_of(source, "", problems))
-    rows = [row for paragraph in top[:TOP] for line in paragraph.lines for row in _rows(source, paragraph, [line])]
+    rows = [row for paragraph in top[:TOP] for row in _rows(source, paragraph)]
     title = _told_title(rows, told.get("title", "")) if told.get("title") else _title(rows, _usual_size(top))
     if not title and not told.get("title"):
         if not rows:  # nothing but tables, whose cells are no title
@@ -90,6 +91,10 @@ def front_of(
     if title:
         take("title", _joined([row.text for row in title]), title)
         above = rows[: rows.index(title[0])]
+        for row in (row for row in above if _is_byline(row.text)):  # the larger line is the part's that comes first
+            for key, text in _values_of(row.text, {each.key for each in found}).items():
+                take(key, text, [row])
+        above = [row for row in above if not _is_byline(row.text)]
         if above and len(kicker := "　".join(row.text for row in above)) <= MAX_KICKER:
             take("kicker", kicker, above)
     elif rows:
@@ -139,8 +144,8 @@ def _as_text(
     return Front(parts._replace(unkeyed=tuple(found)), frozenset(taken))
 
 
-def _rows(source: Source, paragraph: WordParagraph, lines: Sequence[StoryLine]) -> Iterator[_Row]:
-    for line in lines:
+def _rows(source: Source, paragraph: WordParagraph) -> Iterator[_Row]:
+    for line in paragraph.lines:
         clean = source.lines[line.number - 1]
         bare = clean.strip(WHITE)
         if bare:
@@ -173,13 +178,21 @@ def _title(rows: Sequence[_Row], usual: int) -> list[_Row]:
         first = next(at for at in standing_out if rows[at].paragraph.size == size)
         return _run(rows, first, lambda row: _alike(row, rows[first]))
     if rows and rows[0].paragraph.outline and _may_head(rows[0]):
-        return [rows[0]]
-    return [rows[centred[0]]] if centred and centred[0] < end else []
+        centred = [0]
+    elif not centred or centred[0] >= end:
+        return []
+    return _run(rows, centred[0], lambda row: row.paragraph is rows[centred[0]].paragraph)
 
 
 def _stands_below(text: str) -> bool:
     """Whether a line is one of those that stand below a title: a subtitle with dashes, a day, who wrote."""
     return text.startswith(SUBTITLE_DASHES) or is_day(text) or bool(_values_of(text, set()))
+
+
+def _is_byline(text: str) -> bool:
+    """Whether a line above the title surely says who wrote: a name with a post, or in brackets."""
+    values = values_under(text, set())
+    return "author" in values and ("post" in values or text.startswith(("（", "(")))
 
 
 def _values_of(text: str, known: set[str]) -> dict[str, str]:
@@ -230,11 +243,13 @@ def _is_letterhead(rows: Sequence[_Row], at: int) -> bool:
 
 
 def _joined(texts: Sequence[str]) -> str:
-    """The lines of a title as one: a gap parts two phrases of one length, other lines were only broken."""
+    """The lines of a title as one: a gap parts two phrases of one length, and two words in Latin letters."""
     lengths = {len(text) for text in texts}
     phrases = len(texts) == 2 and len(lengths) == 1 and max(lengths) <= HALVES
-    latin = all(text[-1].isascii() and text[-1].isalnum() for text in texts[:-1])
-    return (" " if phrases or latin else "").join(texts)
+    joined = texts[0]
+    for text in texts[1:]:
+        joined += f" {text}" if phrases or _LATIN_JOINT.fullmatch(joined[-1] + text[0]) else text
+    return joined
 
 
 def _told_title(rows: Sequence[_Row], title: str) -> list[_Row]:
@@ -265,7 +280,7 @@ def _sign(
     """
     if {"post", "author"} & {each.key for each in found} or told.get("author"):
         return
-    rows = [row for paragraph in bottom[-4:] for row in _rows(source, paragraph, paragraph.lines)]
+    rows = [row for paragraph in bottom[-4:] for row in _rows(source, paragraph)]
     for row in reversed(rows):
         if is_day(row.text) or row.number in taken:
             continue

@@ -16,7 +16,6 @@ from bulletin.read.word.styles import NumberAt, Styles
 
 LIST_LEVELS = 9  # of a list: 17.9.3
 MOST_COUNTED = 10**6  # beyond it no number of a list is meant
-NEVER_RESTARTS = 0  # w:lvlRestart
 _PLACE = re.compile("%([1-9])")
 
 

@@ -17,10 +17,10 @@ from bulletin.read.word.fields import OpenFields
 from bulletin.read.word.formulas import linear
 from bulletin.read.word.numbering import Label, Numbering
 from bulletin.read.word.parts import WordPackage
-from bulletin.read.word.revisions import REVISIONS, TAKEN_OUT, Revision, ends_within, is_taken_out, revision
+from bulletin.read.word.revisions import REVISIONS, TAKEN_OUT, Revision, ends_within, is_taken_out, revision, taken_out
 from bulletin.read.word.styles import DEFAULT_SIZE, ParagraphLook, Styles, look_of, number_of
 from bulletin.read.word.symbols import ORNAMENT, in_symbols, is_symbol_face, symbol
-from bulletin.read.word.words import BREAK, PLAIN, NoteMark, RunLook, Words, raised
+from bulletin.read.word.words import BREAK, PLAIN, RunLook, Words, raised
 
 MOST_COLUMNS = 63  # of a table: what Word permits
 ASIDE_GAP = "　"  # between the paragraphs of a note or a box, which are shown as one
@@ -66,7 +66,6 @@ class WordParagraph(NamedTuple):
     is_title: bool = False  # by its style
     is_subtitle: bool = False
     is_caption: bool = False
-    is_contents: bool = False
 
     @property
     def text(self) -> str:
@@ -166,7 +165,7 @@ class StoryReader:
     def _ended(self) -> Iterator[WordParagraph]:
         """The words of paragraphs whose mark is deleted, where nothing follows that they could go on in."""
         words, self._pending = self._pending, None
-        if words and (words.text.strip() or words.pictures):
+        if words and (words.filled or words.pictures):
             yield self._made(words, look_of(self._styles, None), Label())
 
     def _blocks(self, holder: Element) -> Iterator[WordBlock]:
@@ -190,12 +189,12 @@ class StoryReader:
         words, self._pending = self._pending or Words(), None
         self._add(element, words, look)
         mark = child(properties, "w:rPr")
-        if ends_within(mark) or (not words.text.strip() and self._look(mark, look)[0]):
+        if ends_within(mark) or (not words.filled and self._look(mark, look)[0]):
             self._pending = words
             return None
         at = number_of(look, self._numbering.levels_by_style)
         label = self._numbering.counted(at) if at else Label()
-        if not (words.text.strip() or label.text or words.pictures):
+        if not (words.filled or label.text or words.pictures):
             self._blank += 1
             return None
         return self._made(words, look, label)
@@ -218,7 +217,6 @@ class StoryReader:
             is_title=look.is_title,
             is_subtitle=look.is_subtitle,
             is_caption=look.is_caption,
-            is_contents=look.is_contents,
         )
 
     def _numbered(self, words: Words, label: Label | None = None) -> tuple[StoryLine, ...]:
@@ -239,7 +237,7 @@ class StoryReader:
                 self._lines.append(part)
                 found.append(StoryLine(number=len(self._lines), text=part, spans=tuple(spans)))
             start = end + 1
-        self._revisions += (each._replace(line=max(first, 1)) for each in words.revisions)
+        self._revisions += (each._replace(line=first) for each in words.revisions)
         return tuple(found)
 
     # ---- words
@@ -292,9 +290,7 @@ class StoryReader:
             return
         self._fields.has_words()
         if name == "w:br" and attribute(element, "w:type") in ("page", "column"):
-            text = ""  # the next paragraph's
-            if words.text.strip():
-                text = BREAK
+            text = BREAK if words.filled else ""  # before all words it is the last paragraph's end
         elif name == "w:sym":
             text = symbol(attribute(element, "w:font"), _code(attribute(element, "w:char")))
             if not text:
@@ -381,7 +377,6 @@ class StoryReader:
         if key not in self._note_texts or not self._fields.shown:
             return False
         number = self._notes.setdefault(key, len(self._notes) + 1)
-        words.notes.append(NoteMark(offset=words.length, kind=kind, id=key[1]))
         start, mark = words.length, superior(number)
         words.add(mark, PLAIN)
         words.spans.append(TextSpan(start, start + len(mark), note=number))
@@ -421,7 +416,7 @@ class StoryReader:
         fields, self._fields = self._fields, OpenFields(holder)
         words = Words()
         for paragraph in _paragraphs(holder):
-            if words.text.strip():
+            if words.filled:
                 words.add(ASIDE_GAP, PLAIN)
             look = look_of(self._styles, child(paragraph, "w:pPr"))
             if numbering and (at := number_of(look, numbering.levels_by_style)):
@@ -451,7 +446,7 @@ class StoryReader:
         open_cells: dict[int, tuple[int, int]] = {}  # column -> row and place of the cell that may go on below
         for row in _rows(element):
             if is_taken_out(row):
-                self._revisions += _deleted(row, len(self._lines) + 1)
+                self._revisions += taken_out(row, len(self._lines) + 1)
                 continue
             hidden = child(row, "w:trPr", "w:hidden")
             if hidden is not None and is_on(hidden):
@@ -474,10 +469,10 @@ class StoryReader:
         column = min(whole_value(child(row, "w:trPr", "w:gridBefore"), 0), MOST_COLUMNS)
         made += [WordCell(lines=())] * column
         for cell in _cells(row):
-            properties = child(cell, "w:tcPr")
             if is_taken_out(cell):
-                self._revisions += _deleted(cell, len(self._lines) + 1)
+                self._revisions += taken_out(cell, len(self._lines) + 1)
                 continue
+            properties = child(cell, "w:tcPr")
             across = min(max(whole_value(child(properties, "w:gridSpan"), 1), 1), MOST_COLUMNS)
             merge = child(properties, "w:vMerge")
             blocks = self._cell(cell)
@@ -531,7 +526,7 @@ def _unboxed(blocks: Iterable[WordBlock]) -> Iterator[WordBlock]:
 
 def _squared(rows: list[list[WordCell]], head: int) -> WordTable | None:
     """The table with rows of equal width: what a row lacks is filled with empty cells."""
-    covered: list[dict[int, int]] = [{} for _ in rows]  # columns that a cell from above hangs into
+    covered: list[set[int]] = [set() for _ in rows]  # columns that a cell from above hangs into
     widths = []
     for index, row in enumerate(rows):
         column = 0
@@ -542,7 +537,7 @@ def _squared(rows: list[list[WordCell]], head: int) -> WordTable | None:
             if down != cell.down:
                 row[place] = cell._replace(down=down)
             for below in range(index + 1, index + down):
-                covered[below] |= dict.fromkeys(range(column, column + cell.across), 0)
+                covered[below].update(range(column, column + cell.across))
             column += cell.across
         widths.append(max([column, *(each + 1 for each in covered[index])]))
     width = max(widths, default=0)
@@ -575,15 +570,6 @@ def _within(holder: Element, wanted: str, closed: frozenset[str]) -> Iterator[El
             yield each
         elif name.startswith("w:") and name not in _NO_WORDS and name not in closed:
             yield from _within(each, wanted, closed)
-
-
-def _deleted(row: Element, line: int) -> Iterator[Revision]:
-    """What a deleted row or cell takes with it."""
-    words = _texts(row, "w:t", "w:delText")
-    if words:
-        marks = (child(row, "w:trPr", "w:del"), child(row, "w:tcPr", "w:cellDel"))
-        author = next((attribute(mark, "w:author") for mark in marks if mark is not None), "")
-        yield Revision(kind="deletion", text=words, author=author, line=line)
 
 
 def _texts(element: Element | None, *names: str) -> str:

@@ -102,7 +102,8 @@ def revision_changes(story: Story, source: Source) -> Iterator[Change]:
 
 
 def _sound_line(line: int, source: Source) -> int:
-    return min(max(line, 1), max(len(source.lines), 1))
+    """The line, or the last one: what was deleted at the end stood behind it."""
+    return min(line, max(len(source.lines), 1))
 
 
 def _quoted(texts: Sequence[str]) -> str:

@@ -29,22 +29,14 @@ _POWER = re.compile(r"[+\-−–]?\d+")
 _AS_POWERS = str.maketrans("0123456789+-−–", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻")
 
 
-class NoteMark(NamedTuple):
-    """Where a note is named."""
-
-    offset: int
-    kind: str  # footnotes or endnotes
-    id: str
-
-
 class Words:
     """The words of one paragraph as they are read; of one whose mark is deleted, with those of the next."""
 
     def __init__(self) -> None:
         self._texts: list[str] = []
         self.length = 0
+        self.filled = False  # it has more than white space
         self.spans: list[TextSpan] = []
-        self.notes: list[NoteMark] = []
         self.pictures: list[str] = []  # ids of relations
         self.revisions: list[Revision] = []
         self.sizes: Counter[int] = Counter()  # characters by size
@@ -63,6 +55,7 @@ class Words:
     def add(self, text: str, look: RunLook, link: str = "") -> None:
         start, self.length = self.length, self.length + len(text)
         self._texts.append(text)
+        self.filled = self.filled or bool(text.strip())
         if look.bold:
             self._span(TextSpan(start, self.length, bold=True))
         if link:
