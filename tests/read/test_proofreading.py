@@ -265,3 +265,7 @@ def test_of_very_many_slips_of_a_kind_the_last_have_the_place_of_their_paragraph
     found = told(tmp_path, "，".join(f"占百分之{number}" for number in range(1, 61)))
     assert len({note.place for note in found}) == MOST_EXACT + 1
     assert len(found) == 60
+
+
+def test_a_number_that_is_said_to_be_about_three_times_over_is_one_slip() -> None:
+    assert [mistake.message for mistake in numbers(["有近300余人左右参加。"])] == ["“近300余人左右”里约数说了两次"]
