@@ -32,6 +32,12 @@ class OfficeKind(NamedTuple):
     old_stream: str  # what its forerunner before 2007 holds
     old: str  # and what messages call that
     passes_strange_names: bool = False  # members whose names lead out of the file are not taken, nor a reason to refuse
+    opens: tuple[bytes, ...] = (b"<",)  # beginnings of other files that its program opens and saves as a sound one
+
+    @property
+    def is_not(self) -> str:
+        """That a file is none of this kind."""
+        return f"不是{' ' if self.name[0].isascii() else ''}{self.name}"
 
     @property
     def copy_again(self) -> str:
@@ -141,10 +147,10 @@ def _judge_beginning(data: bytes, kind: OfficeKind) -> None:
     for beginning, words in _BEGINNINGS:
         if data.lstrip(b"\xef\xbb\xbf \r\n").startswith(beginning):
             if words.endswith("压缩包"):
-                raise UnusableError(f"{words}，不是{kind.name}", f"先解压，再用{kind.inside}")
-            raise UnusableError(f"{words}，不是{kind.name}", kind.save_as if beginning == b"<" else kind.other)
+                raise UnusableError(f"{words}，{kind.is_not}", f"先解压，再用{kind.inside}")
+            raise UnusableError(f"{words}，{kind.is_not}", kind.save_as if beginning in kind.opens else kind.other)
     if not data.startswith(b"PK") and _DIRECTORY_ENTRY not in data:
-        raise UnusableError(f"不是{kind.name}", kind.other)
+        raise UnusableError(kind.is_not, kind.other)
 
 
 def _compound(data: bytes, kind: OfficeKind) -> tuple[str, str]:
@@ -154,7 +160,7 @@ def _compound(data: bytes, kind: OfficeKind) -> tuple[str, str]:
     for stream, words in _STREAMS:
         if stream.encode("utf-16-le") in data:
             own = stream == kind.old_stream
-            return (f"是{kind.old}", kind.save_as) if own else (f"是{words}，不是{kind.name}", kind.other)
+            return (f"是{kind.old}", kind.save_as) if own else (f"是{words}，{kind.is_not}", kind.other)
     return "是旧格式的 Office 文件", kind.save_as
 
 

@@ -255,3 +255,14 @@ def test_symbols_of_the_faces_of_word() -> None:
     cases = {("Wingdings", 0xF081): "①", ("Wingdings", 0x52): "☼", ("Wingdings", 0xF028): "☎", ("Symbol", 0x2B): "+",
              ("Wingdings 2", 0xA3): "□", ("Wingdings", 0x21): "", ("宋体", 0x41): "A"}  # fmt: skip
     assert {case: symbol(*case) for case in cases} == cases
+
+
+def test_a_file_without_words_is_not_called_empty(tmp_path: Path) -> None:
+    (fault,) = [each for each in edition_of(tmp_path, packed("<w:p/>")).problems if each.severity == "error"]
+    assert (fault.code, fault.message) == ("empty-file", "正文里没有文字")
+
+
+def test_rtf_under_another_name_is_to_be_saved_again_in_word(tmp_path: Path) -> None:
+    (fault,) = [each for each in edition_of(tmp_path, b"{\\rtf1 x}").problems if each.code == "word"]
+    assert fault.message == "是 RTF 文件，不是 Word 文件"
+    assert "另存为" in fault.hint

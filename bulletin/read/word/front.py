@@ -73,7 +73,7 @@ def front_of(
         told: what issue.yaml says of the report, by key.
     """
     if not source.lines:
-        return Front(parts_of(source, "", problems))
+        return _without_words(source, problems)
     rows = [row for paragraph in top[:TOP] for row in _rows(source, paragraph)]
     title = _told_title(rows, told.get("title", "")) if told.get("title") else _title(rows, _usual_size(top))
     if not title and not told.get("title"):
@@ -117,6 +117,12 @@ def front_of(
                 take(key, text, [row])
     _sign(source, bottom, taken, found, told)
     return Front(Parts(first=1, last=0, body=1, unkeyed=tuple(found)), frozenset(taken))
+
+
+def _without_words(source: Source, problems: list[Problem]) -> Front:
+    hint = "把文字写进正文；文字在文本框、图片里的，也写进正文"
+    problems.append(source.problem("error", "empty-file", "正文里没有文字", hint=hint))
+    return Front(Parts(first=1, last=0, body=0))
 
 
 def _from(row: _Row, source: Source) -> Source:

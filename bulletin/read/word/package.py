@@ -36,6 +36,7 @@ WORD = OfficeKind(
     old_stream="WordDocument",
     old="旧格式的 Word 文件（.doc 或 .wps）",
     passes_strange_names=True,
+    opens=(b"<", b"{\\rtf"),
 )
 _STRICT_SPACE = re.compile(rb"http://purl\.oclc\.org/ooxml/([A-Za-z]+)/")  # ISO/IEC 29500-1, annex A
 _TRANSITIONAL = rb"http://schemas.openxmlformats.org/\1/2006/"
