@@ -19,7 +19,7 @@ from bulletin.read.source import Source
 from bulletin.read.table_titles import FIGURE_TITLE
 from bulletin.read.tables import MAX_CELLS, TypedCell, TypedRow, head_rows, table_too_large
 from bulletin.read.torn_lines import one_line_of
-from bulletin.read.word.story import Story, StoryLine, WordBlock, WordParagraph, WordTable
+from bulletin.read.word.blocks import Story, StoryLine, WordBlock, WordParagraph, WordTable
 
 MAX_OUTLINED = 60  # characters of a paragraph with an outline level that heads others; longer ones are text, by eye
 MAX_CAPTION = 40  # of a centred line below a picture

@@ -27,7 +27,7 @@ from bulletin.read.plain_header import (
     values_under,
 )
 from bulletin.read.source import Source
-from bulletin.read.word.story import WordParagraph
+from bulletin.read.word.blocks import WordParagraph
 
 TOP = 12  # paragraphs in which a title is looked for
 MOST_TITLE_LINES_READ = 3

@@ -8,8 +8,9 @@ from bulletin.problems import Problem
 from bulletin.read.office_zip import UnusableError
 from bulletin.read.pictures import InnerPicture
 from bulletin.read.source import Source, source_of_lines
+from bulletin.read.word.blocks import WordBlock, WordParagraph
 from bulletin.read.word.body import WordBody, body_of
-from bulletin.read.word.story import StoryReader, WordBlock, WordParagraph
+from bulletin.read.word.story import StoryReader
 from bulletin.read.word.told import revision_changes, told
 
 

@@ -7,8 +7,8 @@ from typing import NamedTuple
 from bulletin.model.edition import Change
 from bulletin.problems import Problem, Severity
 from bulletin.read.source import Source
+from bulletin.read.word.blocks import AsideKind, Story
 from bulletin.read.word.parts import WordPackage
-from bulletin.read.word.story import AsideKind, Story
 
 QUOTED = 3  # texts of one kind that are quoted
 QUOTED_LENGTH = 24  # characters of each
