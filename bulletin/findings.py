@@ -22,9 +22,7 @@ def told(problems: Sequence[Problem], listing: str = "") -> Iterator[str]:
         kind = _kind(problem)
         seen[kind] += 1
         left = kinds[kind] - TOLD_OF_A_KIND
-        if (
-            not brief or left < 2 or seen[kind] <= TOLD_OF_A_KIND
-        ):  # to count a single one takes as much room as to show it
+        if not brief or left < 2 or seen[kind] <= TOLD_OF_A_KIND:  # to count a single one takes the room of showing it
             yield formatted(problem)
         elif seen[kind] == TOLD_OF_A_KIND + 1:
             yield f"{SEVERITIES[problem.severity]}[{problem.code}]: 同类的另有{left}条；逐条列出：{listing}"

@@ -73,6 +73,16 @@ def cells(text: str) -> int:
     )
 
 
+def clipped(text: str, most: int) -> str:
+    """`text` in at most so many half-width cells, cut off where it is wider."""
+    if cells(text) <= most:
+        return text
+    kept = text[:most]
+    while cells(f"{kept}…") > most:
+        kept = kept[:-1]
+    return f"{kept}…"
+
+
 def formatted(problem: Problem) -> str:
     """The problem as an editor reads it: place, severity, code and message; the line with a caret; what to do."""
     place = problem.place

@@ -57,9 +57,16 @@ def raise_when_asked() -> None:
 
 
 def _come_again(number: int) -> None:
-    later = threading.Timer(WAIT, signal.raise_signal, (number,))
+    later = threading.Timer(WAIT, _send, (number,))
     later.daemon = True
     later.start()
+
+
+def _send(number: int) -> None:
+    if hasattr(signal, "pthread_kill") and (main := threading.main_thread().ident):
+        signal.pthread_kill(main, number)  # wakes it where it sleeps or waits for a file
+    else:
+        signal.raise_signal(number)
 
 
 def _imports(frame: FrameType | None) -> bool:

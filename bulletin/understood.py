@@ -5,7 +5,7 @@ from typing import Any
 
 from bulletin.model.edition import Origin, Paragraph, ParagraphKind, Picture, Report, ReportKind
 from bulletin.model.output import Printed
-from bulletin.problems import Place, cells
+from bulletin.problems import Place, cells, clipped
 
 KIND_NAMES: dict[ReportKind, str] = {"report": "一般稿件", "brief": "简讯", "notice": "通知", "note": "编者按"}
 NONE = "（无）"
@@ -116,11 +116,7 @@ def _labelled(label: str, text: str) -> str:
 def _clipped(line: str) -> str:
     """A line without what a terminal would act on, cut off where it is too wide."""
     line = "".join(char if char.isprintable() or char == "\u3000" else "\ufffd" for char in line[: 2 * WIDEST])
-    if cells(line) <= WIDEST:
-        return line
-    while cells(line) >= WIDEST - 1:
-        line = line[:-1]
-    return f"{line}…"
+    return clipped(line, WIDEST)
 
 
 def blocks_named(reports: Iterable[Report]) -> str:

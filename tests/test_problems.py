@@ -5,7 +5,7 @@ import os
 
 import pytest
 
-from bulletin.problems import Place, Problem, formatted, why
+from bulletin.problems import Place, Problem, cells, clipped, formatted, why
 
 
 def test_each_way_out_has_a_line_of_its_own() -> None:
@@ -48,3 +48,12 @@ def test_common_refusals_have_words(error: OSError, said: str) -> None:
 
 def test_a_refusal_without_a_number_is_told_too() -> None:
     assert why(OSError("cannot seek")).startswith("系统错误")
+
+
+@pytest.mark.parametrize("most", [3, 44, 100])
+def test_a_text_is_clipped_to_so_many_cells(most: int) -> None:
+    for text in ("治水兴区", "ab治水" * 40, "e\u0301" * 60, "字" * 10**6):
+        short = clipped(text, most)
+        assert cells(short) <= most
+        assert (short == text) == (cells(text) <= most)
+        assert short == text or (short.endswith("…") and text.startswith(short[:-1]))

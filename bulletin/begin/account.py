@@ -8,7 +8,7 @@ from bulletin.begin.incoming import Incoming
 from bulletin.begin.put_in import BroughtIn
 from bulletin.begin.trial import Understood
 from bulletin.build.delivery import Delivered
-from bulletin.problems import Problem, cells, formatted
+from bulletin.problems import Problem, clipped, formatted
 
 REPORTS_SHOWN = 40
 FAULTS_SHOWN = 12
@@ -101,11 +101,7 @@ def _faults(faults: Sequence[Problem]) -> list[str]:
 
 def _told(report: Understood) -> str:
     """A report in a line."""
-    title = report.title
-    if cells(title) > LONGEST_TITLE:
-        while cells(title) >= LONGEST_TITLE:
-            title = title[:-1]
-        title += "…"
+    title = clipped(report.title, LONGEST_TITLE)
     parts = (f"{title}（{report.file}）", report.byline, f"栏目 {report.column}" if report.column else "")
     return "　".join(filter(None, parts))
 

@@ -48,7 +48,7 @@ def with_face(text: str, row: FaceRow, role: str, behind: tuple[str, ...], sourc
         changed = _first_in_role(changed, row.name, role, behind)
     if not _as_meant(plain, changed, row, role, behind):
         lines = "\n".join(
-            (f"{FACES}:", *_face_lines(row), *([f"{ROLES}:", _role_line(row, role, behind)] * bool(role)))
+            (f"{FACES}:", *_face_lines(row), *([f"{ROLES}:", f"  {_role_row(row.name, role, behind)}"] * bool(role)))
         )
         hint = f"请手工加上这几行：\n{lines}"
         message = "字体表的写法特殊，程序无法往里添加；未改动"
@@ -64,8 +64,8 @@ def _face_flow(row: FaceRow) -> str:
     return f'{_word(row.name)}: {{file: {_word(row.file)}, sha256: "{row.sha256}"}}'
 
 
-def _role_line(row: FaceRow, role: str, behind: tuple[str, ...]) -> str:
-    return f"  {_word(role)}: [{', '.join(map(_word, (row.name, *behind)))}]"
+def _role_row(name: str, role: str, behind: tuple[str, ...]) -> str:
+    return f"{_word(role)}: [{', '.join(map(_word, (name, *behind)))}]"
 
 
 def _word(text: str) -> str:
@@ -120,8 +120,8 @@ def _first_in_role(text: str, name: str, role: str, behind: tuple[str, ...]) -> 
     lines = text.split("\n")
     entry = _entries(text, ROLES).get(role)
     if entry is None:
-        chain = ", ".join(map(_word, (name, *behind)))
-        return _entered(text, ROLES, [f"  {_word(role)}: [{chain}]"], f"{_word(role)}: [{chain}]")
+        row = _role_row(name, role, behind)
+        return _entered(text, ROLES, [f"  {row}"], row)
     node = entry[1]
     if isinstance(node, Scalar) and node.text != name:
         return _put(lines, node.line, node.column, f"[{_word(name)}, ", closed=node.end)

@@ -4,7 +4,7 @@ import datetime
 import os
 from collections.abc import Iterable
 
-from bulletin.begin.guesses import USUAL_MASTHEAD, Guess, GuessedOrder
+from bulletin.begin.guesses import Guess, GuessedOrder, masthead
 from bulletin.begin.issue_text import IssueSays, issue_text
 from bulletin.build.storage import digest, look
 from bulletin.model.output import File
@@ -72,7 +72,7 @@ def fresh_issue(folder: str, today: datetime.date) -> tuple[File, ...]:
     """
     reports = _reports(folder)
     says = IssueSays(
-        masthead=Guess(USUAL_MASTHEAD, "改成本单位的报头；两个词组之间空一格"),
+        masthead=masthead(()),
         date=Guess(today.isoformat(), "今天"),
         order=GuessedOrder(tuple(reports or SAMPLES), counted=False),
     )

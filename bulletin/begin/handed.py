@@ -41,10 +41,9 @@ def handed_in(words: Sequence[str]) -> HandedIn:
     files: dict[str, Handed] = {}
     for word in words:
         for path in _meant(word, problems):
-            found = _below(path, problems) if os.path.isdir(path) else [Handed(path)]
-            for each in found:
-                if not _made_by_programs(os.path.basename(each.path)):
-                    files.setdefault(os.path.realpath(each.path), each)
+            single = () if _made_by_programs(os.path.basename(path)) else (Handed(path),)
+            for each in _below(path, problems) if os.path.isdir(path) else single:
+                files.setdefault(os.path.realpath(each.path), each)
                 if len(files) > MOST_FILES:
                     hint = "检查是不是写错了文件夹；稿件太多就分成几期"
                     raise ContentError(Problem("error", "too-many-files", f"文件超过{MOST_FILES}个", None, hint))
@@ -90,7 +89,7 @@ def _nothing(word: str) -> Problem:
 
 
 def _below(folder: str, problems: list[Problem]) -> Iterator[Handed]:
-    """All files in a folder and in those below it; links to folders are not followed."""
+    """All files that people made in a folder and in those below it; links to folders are not followed."""
 
     def unopened(error: OSError) -> None:
         message = f"文件夹“{legible(str(error.filename))}”无法打开：{why(error)}"
@@ -102,7 +101,7 @@ def _below(folder: str, problems: list[Problem]) -> Iterator[Handed]:
         folders[:] = sorted((name for name in folders if not _hidden(name)), key=natural)
         inner = os.path.relpath(path, folder)
         for name in sorted(names, key=natural):
-            if not name.startswith("."):
+            if not (name.startswith(".") or _made_by_programs(name)):
                 count += 1
                 yield Handed(os.path.join(path, name), "" if inner == os.curdir else os.path.basename(path))
     if not count and len(problems) == before:

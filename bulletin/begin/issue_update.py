@@ -13,11 +13,8 @@ from bulletin.problems import Problem
 from bulletin.read.folder import ISSUE_FILE
 from bulletin.read.issue_file import NO_DATE
 
-# What an issue says of itself; additions change none of it.
-_OWN = (
-    "slogan", "chapter", "publisher", "folio", "number", "credits", "layout", "pages", "fit", "grid", "cover",
-    "contents", "relief", "ignore",
-)  # fmt: skip
+# What additions may change, or only move to other lines; all else that an issue says must stand.
+_ADDED_TO = ("masthead", "date", "reports", "ordered", "fillers", "places", "changes", "problems", "files", "written")
 
 
 class Around(NamedTuple):
@@ -116,7 +113,8 @@ def _says_more(before: Edition, after: Edition, additions: Additions) -> bool:
         return False
     if any(problem.code == "not-in-order" for problem in after.problems):  # all that the order lacked was to be added
         return False
-    own = all(getattr(before, name) == getattr(after, name) for name in _OWN)
+    own = all(getattr(before, name) == getattr(after, name) for name in Edition._fields if name not in _ADDED_TO)
+    own = own and [filler.text for filler in before.fillers] == [filler.text for filler in after.fillers]
     own = own and (any("\n报头: " in line for line in additions.lines) or before.masthead == after.masthead)
     own = own and (any("\n日期: " in line for line in additions.lines) or before.date == after.date != NO_DATE)
     listed = [file_of(report) for report in before.reports if file_of(report) not in additions.order]

@@ -11,13 +11,13 @@ from typing import Literal, NamedTuple, TypeAlias
 from zipfile import ZipFile
 
 from bulletin.model.kept_plan import PLAN_NAME
-from bulletin.read.folder import ISSUE_FILE, TERMS_FILE, TEXT_ENDINGS, plain, stem
+from bulletin.problems import WORD_ENDINGS
+from bulletin.read.folder import ISSUE_FILE, NO_REPORTS, TERMS_FILE, TEXT_ENDINGS, WORDING_FILES, plain, stem
 from bulletin.read.office_zip import COMPOUND_FILE
 
 Use: TypeAlias = Literal["text", "word", "converted", "picture", "table", "issue", "terms"]
 
-READ_AS_WORD = (".docx", ".docm")
-OFFICE_ENDINGS = (*READ_AS_WORD, ".doc", ".wps", ".odt", ".rtf", ".dot", ".wpt", ".dotx", ".dotm", ".fodt")
+OFFICE_ENDINGS = (*WORD_ENDINGS, ".doc", ".wps", ".odt", ".rtf", ".dot", ".wpt", ".dotx", ".dotm", ".fodt")
 PICTURE_ENDINGS = (".jpg", ".jpeg", ".jpe", ".png", ".gif", ".bmp", ".tif", ".tiff", ".webp")
 MOST_ZIPPED = 20_000  # of a zip whose directory is looked at: a report with many pictures has some hundreds
 SEARCHED = 1 << 16  # bytes in which the signs of web pages and XML are looked for
@@ -52,7 +52,6 @@ _REFUSED = (
     (".lnk", "是快捷方式", "导入它指向的文件"),
 )  # fmt: skip
 _REFUSED_ENDINGS = {ending: (what, hint) for endings, what, hint in _REFUSED for ending in endings.split()}
-_NOT_AS_REPORTS = ("readme", "terms", "term")  # names that the folder's own files have
 
 
 class HandedKind(NamedTuple):
@@ -79,15 +78,24 @@ def kind_of(name: str, data: bytes) -> HandedKind:
         RefusedError: it is nothing that an issue can use.
     """
     small = plain(name)
-    ending = os.path.splitext(small)[1]
+    base, ending = os.path.splitext(small)
     if not data.strip():
         raise RefusedError("是空文件", "检查是不是没有存好；不用就不管它")
     if small == ISSUE_FILE:
         return HandedKind("issue", ".yaml")
-    if small == TERMS_FILE:
+    if small in (TERMS_FILE, *WORDING_FILES):
         return HandedKind("terms", ".txt")
     if small == PLAN_NAME:
         raise RefusedError("是上一期的版面记录", "新的一期不用它")
+    kind = _by_beginning(ending, data)
+    if kind.use in ("text", "word", "converted") and stem(base) in NO_REPORTS:  # under this name no build reads it
+        hint = f"要印就换一个文件名；是词表就改名为 {TERMS_FILE} 或 {WORDING_FILES[1]}，再导入"
+        raise RefusedError("像是说明或词表，不是稿件", hint)
+    return kind
+
+
+def _by_beginning(ending: str, data: bytes) -> HandedKind:
+    """What a file is by its first bytes, else by its ending."""
     if data.startswith(b"PK\x03\x04"):
         return _zipped(ending, data)
     if data.startswith(COMPOUND_FILE):
@@ -99,14 +107,12 @@ def kind_of(name: str, data: bytes) -> HandedKind:
     for beginning, looks in ((b"%PDF", ".pdf"), (b"Rar!", ".rar"), (b"7z\xbc\xaf", ".7z")):
         if data.startswith(beginning):
             raise RefusedError(*_REFUSED_ENDINGS[looks])
-    return _by_name(small, ending, data)
+    return _by_name(ending, data)
 
 
-def _by_name(small: str, ending: str, data: bytes) -> HandedKind:
-    """What a file is that says nothing of itself."""
+def _by_name(ending: str, data: bytes) -> HandedKind:
+    """What a file is that says nothing of itself, by the ending of its name."""
     if ending in TEXT_ENDINGS:
-        if stem(small) in _NOT_AS_REPORTS:
-            raise RefusedError("像是说明或词表，不是稿件", "要印就换一个文件名，再导入")
         return HandedKind("text", ending)
     if ending == ".csv":
         return HandedKind("table", ending)
@@ -165,7 +171,7 @@ def _zipped(ending: str, data: bytes) -> HandedKind:
     if any(name.startswith("word/document") for name in names):
         if ending in (".dotx", ".dotm"):
             return HandedKind("converted", ending)
-        return HandedKind("word", ending if ending in READ_AS_WORD else ".docx")
+        return HandedKind("word", ending if ending in WORD_ENDINGS else ".docx")
     if mime.startswith(b"application/vnd.oasis.opendocument.text"):
         return HandedKind("converted", ".odt")
     looks = ".xlsx" if "xl/workbook.xml" in names or b"spreadsheet" in mime else ""

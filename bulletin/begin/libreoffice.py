@@ -2,7 +2,7 @@
 
 It runs without a window, with a profile of its own that is thrown away, so that one that a user has open neither helps
 nor hinders, and neither macros nor links to other machines are followed. It works on copies; what it makes is taken
-only where it is whole. It may hang or die on a damaged file: all files are tried together, for starting it costs most,
+only where it is whole. It may hang or die on a damaged file: many files are tried together, for starting it costs most,
 then those that came to nothing one by one.
 """
 
@@ -41,6 +41,7 @@ PLACES: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 SECONDS_TO_START = 60.0  # with a new profile, on an old machine with a slow disk: 4 s were measured on ours
 SECONDS_PER_FILE = 20.0  # a text of a hundred pages takes 3 s
+MOST_AT_ONCE = 20  # files of one run: one that hangs keeps the others waiting until all of its run have had their time
 MOST_HANGS = 3  # files that may hang before the rest is left alone
 TARGET = "docx:MS Word 2007 XML"
 _SETTINGS = (
@@ -95,7 +96,9 @@ def converted(files: Sequence[Convertible], folder: str) -> tuple[Converted, ...
     try:
         run.prepare(files)
         for reader in dict.fromkeys(file.filter for file in files):  # of those that one run can read
-            run.convert([index for index, file in enumerate(files) if file.filter == reader], reader)
+            chosen = [index for index, file in enumerate(files) if file.filter == reader]
+            for first in range(0, len(chosen), MOST_AT_ONCE):
+                run.convert(chosen[first : first + MOST_AT_ONCE], reader)
         hangs = 0
         for index, file in enumerate(files):
             if run.made(index) or len(files) == 1:

@@ -150,7 +150,7 @@ def _entry(face: ForeignFace, folder: str, table: FontTable, entered: Sequence[_
     files = {entry.row.file.casefold() for entry in entered}
     for file in _numbered(_file_stem(face), face.suffix):
         found = look(os.path.join(folder, file))
-        same = found.kind == "file" and found.digest == sha256
+        same = found.is_file(sha256)
         if file.casefold() not in files and (same or found.kind == "nothing"):
             return _Entry(FaceRow(name, file, sha256, _remark(face)), face, kept=same)
     raise OutputError(Problem("error", "output-not-writable", f"{folder} 里同名的文件太多", Place(folder)))

@@ -1,6 +1,7 @@
 """What changed since the last delivery: the record's facts of that one beside those of a new one."""
 
 from bisect import bisect_left
+from collections import defaultdict, deque
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -75,10 +76,11 @@ def compared(last: Record, about: Mapping[str, Any], files: Sequence[File]) -> C
     if earlier != issue and 2 * len(pairs) < len(now):
         return Comparison(other_issue=earlier)
     old_of = {number: before[place] for place, number in pairs}
+    kept = {place for place, _ in pairs}
     found = Comparison(
         issue=tuple((key, earlier[key], issue[key]) for key in COMPARED_KEYS if earlier[key] != issue[key]),
         added=tuple(report for number, report in enumerate(now) if number not in old_of),
-        dropped=tuple(report for place, report in enumerate(before) if place not in dict(pairs)),
+        dropped=tuple(report for place, report in enumerate(before) if place not in kept),
         moved=tuple(Moved(now[number], place + 1, number + 1) for place, number in _moved(pairs)),
         retitled=tuple((old, now[number]) for number, old in sorted(old_of.items()) if old.title != now[number].title),
         edited=_edits((old, now[number]) for number, old in sorted(old_of.items())) if full else (),
@@ -115,6 +117,8 @@ def _issue(data: object) -> dict[str, str]:
 def _pairs(before: Sequence[ReportFacts], now: Sequence[ReportFacts], *, by_name: bool) -> list[tuple[int, int]]:
     """Which report was which, by place then and now: files are renamed, and each issue may have a 01.txt of its own.
 
+    Of several that are alike, as the 简讯 of an issue, the first then is the first now.
+
     Args:
         by_name: a file of the same name is the same report, whatever it says now.
     """
@@ -128,10 +132,13 @@ def _pairs(before: Sequence[ReportFacts], now: Sequence[ReportFacts], *, by_name
     )
     for key in keys if by_name else keys[:-1]:
         paired = {place for place, _ in pairs}, {number for _, number in pairs}
-        left = {key(report): place for place, report in enumerate(before) if place not in paired[0]}
+        left: defaultdict[Hashable, deque[int]] = defaultdict(deque)
+        for place, report in enumerate(before):
+            if place not in paired[0]:
+                left[key(report)].append(place)
         for number, report in enumerate(now):
-            if number not in paired[1] and (place := left.pop(key(report), None)) is not None:
-                pairs.append((place, number))
+            if number not in paired[1] and (alike := left[key(report)]):
+                pairs.append((alike.popleft(), number))
     return sorted(pairs, key=lambda pair: pair[1])
 
 
@@ -150,7 +157,8 @@ def _moved(pairs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
         if lengths[position] == wanted and (not stay or pairs[position][0] < pairs[stay[-1]][0]):
             stay.append(position)
             wanted -= 1
-    return [pair for position, pair in enumerate(pairs) if position not in stay]
+    staying = frozenset(stay)
+    return [pair for position, pair in enumerate(pairs) if position not in staying]
 
 
 def _edits(pairs: Iterable[tuple[ReportFacts, ReportFacts]]) -> tuple[Edited, ...]:

@@ -31,11 +31,6 @@ class Embedding(NamedTuple):
     whole: bool = False  # not in parts
     bitmaps: bool = False  # no outlines
 
-    @property
-    def forbidden(self) -> bool:
-        """Whether its outlines may not be embedded at all."""
-        return self.level == "restricted" or self.bitmaps
-
 
 class Identity(NamedTuple):
     """One face of a file."""

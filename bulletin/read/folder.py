@@ -82,7 +82,7 @@ _ISSUE = _Kind(
 )
 
 # Texts that are no reports, by their stems.
-_NO_REPORTS = {
+NO_REPORTS = {
     "readme": _README, "terms": _TERMS, "term": _TERMS,
     **dict.fromkeys(("wording", "wordings", "用词", "用词表", "用语", "用语表", "規範用詞", "用詞"), _WORDING),
 }  # fmt: skip
@@ -135,7 +135,7 @@ def list_folder(folder: str) -> Listed:
             elif _near_issue(small):
                 near.append(name)
             elif small.endswith(REPORT_ENDINGS):
-                kind = _NO_REPORTS.get(stem(small))
+                kind = NO_REPORTS.get(stem(small))
                 (others.setdefault(kind, []) if kind else reports).append(name)
             else:
                 others.setdefault(_kind_of(small), []).append(name)

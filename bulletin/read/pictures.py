@@ -133,11 +133,11 @@ class PictureFolder:
             found = _Found(data=inner.data, name=inner.name, path=path)
             opened = self._opened(source, found, caption, place, problems)
         elif inner.outside:
-            opened = _Fault("picture-outside", f"{inner.name}不在文件里，只有链接，没有印", _INSERT_AGAIN)
+            opened = _Fault("picture-outside", f"{inner.name}不在文件里，只有链接", _INSERT_AGAIN)
         else:
-            opened = _Fault("no-picture", f"{inner.name}在文件里缺失，没有印", _INSERT_AGAIN)
+            opened = _Fault("no-picture", f"{inner.name}在文件里缺失", _INSERT_AGAIN)
         if isinstance(opened, _Fault):
-            message = opened.message if "没有印" in opened.message else f"{opened.message}，没有印"
+            message = f"{opened.message}，没有印"
             problems.append(source.problem("warning", opened.code, message, place, _INSERT_AGAIN))
             return None
         return opened

@@ -61,6 +61,7 @@ def test_order_and_version_are_no_part_of_what_a_file_is_about(file: str, stem: 
         ([("body", "2019年4月14日赴潍坊，2019年4月15日返回，见2026年2月30日。")], "2019-04-15"),
         ([("closing", "二〇一九年四月二十日")], "2019-04-20"),
         ([("closing", "2026年12月5日")], "2026-12-05"),
+        ([("closing", "2027年6月5日")], "2026-11-29"),  # no report is dated half a year ahead
         ([("body", "会议定于2026年12月5日召开。")], "2026-11-29"),  # what will be is no day of issue
         ([("body", "到2035年12月31日建成，2026-11-02 开工。")], "2026-11-29"),
     ],
@@ -106,3 +107,5 @@ def test_title_and_author_are_guessed_from_the_name_where_the_text_has_none() ->
     signed = guesses.report_guesses(made("水务-李剑.txt", author="王玉红"), "水务-李剑.txt", "", ())
     assert (signed.title, signed.author) == (None, None)
     assert guesses.report_guesses(made("温泉.txt"), "温泉.txt", "", ()).author is None
+    notice = made("水务-李剑.txt")._replace(kind="notice")
+    assert guesses.report_guesses(notice, "水务-李剑.txt", "", ()).author is None

@@ -64,10 +64,13 @@ def test_a_word_that_names_nothing_is_told(word: str, words: str, folder: Path) 
     assert words in problem.message + problem.hint
 
 
-def test_an_empty_folder_is_told(folder: Path) -> None:
-    os.mkdir("空")
-    (problem,) = handed_in(["空"]).problems
-    assert "没有文件" in problem.message
+@pytest.mark.parametrize("held", ["", "Thumbs.db", "~$稿.docx"])
+def test_a_folder_without_a_file_that_a_person_made_is_told(held: str, folder: Path) -> None:
+    write(folder, {f"空/{held}": "甲"} if held else {})
+    os.makedirs("空", exist_ok=True)
+    given = handed_in(["空"])
+    assert given.files == ()
+    assert "没有文件" in given.problems[0].message
 
 
 def test_folders_in_a_circle_end(folder: Path) -> None:

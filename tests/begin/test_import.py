@@ -269,6 +269,16 @@ def test_the_shipped_sample_is_set_aside_whole(tmp_path: Path, capsys: pytest.Ca
     assert "water.md" in names(home / "content")
 
 
+def test_whoever_names_a_file_of_the_shipped_sample_wants_it_kept(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    home = four(tmp_path)
+    copytree(ROOT / "content", home / "content")
+    caller(capsys, home)("import", str(home / "四篇稿件"), str(home / "content" / "water.md"))
+    assert not (home / "content-样例").exists()
+    assert {"water.md", *FOUR} < names(home / "content")
+
+
 def test_a_sample_that_was_touched_is_an_issue_like_any_other(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

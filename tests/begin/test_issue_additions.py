@@ -74,6 +74,7 @@ def test_what_is_missing_of_masthead_and_date_is_guessed(tmp_path: Path) -> None
         HEAD + "顺序: 水务\n",  # a list on one line, without brackets
         HEAD + "顺序: [水务]\n栏目表: {水务: 水利}\n",
         HEAD + "口号: [甲\n顺序: [水务]\n",
+        "报头: 高新简报\n日期：明天\n顺序: [水务]\n",  # a day that nobody can read
     ],
 )
 def test_where_that_is_not_safe_the_lines_are_told(issue: str | bytes, tmp_path: Path) -> None:

@@ -41,6 +41,9 @@ def compound(*streams: str, fib: bytes = b"") -> bytes:
         ("数.csv", b"a,b", "table", ".csv"),
         ("issue.yaml", b"a: b", "issue", ".yaml"),
         ("TERMS.TXT", b"a", "terms", ".txt"),
+        ("用词.txt", "做为 → 作为".encode(), "terms", ".txt"),
+        ("Wording.txt", b"a", "terms", ".txt"),
+        ("车.txt", "BM公司座谈会\n会议提出三点要求。".encode(), "text", ".txt"),  # no picture
     ],
 )
 def test_a_file_is_taken_for_what_it_is(name: str, data: bytes, use: str, ending: str) -> None:
@@ -78,6 +81,9 @@ def test_a_web_page_is_read_as_a_text_document() -> None:
         ("湖.heic", b"\0\0\0\x18ftypheic", "图片", ".jpg"),
         ("湖.jpg", b"not a picture", "不是图片", ".jpg"),
         ("readme.md", b"x", "说明", "文件名"),
+        ("用词表.txt", "甲".encode(), "词表", "改名为 terms.txt 或 用词.txt"),
+        ("README.docx", DOCX, "说明", "文件名"),
+        ("用语.doc", b"{\\rtf1 x}", "词表", "文件名"),
         ("plan.json", b"{}", "版面记录", "不用它"),
         ("本期.yaml", b"a: b", "issue.yaml", "改名"),
         ("水务", "甲".encode(), "扩展名", ".txt"),

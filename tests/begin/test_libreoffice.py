@@ -104,6 +104,14 @@ def alive(pid: int) -> bool:
     return state != "Z"
 
 
+def test_very_many_files_go_through_several_calls(tmp_path: Path, work: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    log = set_up(monkeypatch, tmp_path, ALL_MADE)
+    monkeypatch.setattr(libreoffice, "MOST_AT_ONCE", 2)
+    assert all(result.data for result in converted([RTF] * 5, work))
+    made = [[os.path.basename(word) for word in call if word.endswith(".rtf")] for call in calls(log)]
+    assert made == [["0.rtf", "1.rtf"], ["2.rtf", "3.rtf"], ["4.rtf"]]
+
+
 def test_after_some_that_hang_the_rest_is_left(tmp_path: Path, work: str, monkeypatch: pytest.MonkeyPatch) -> None:
     set_up(monkeypatch, tmp_path, "import time; time.sleep(60)")
     monkeypatch.setattr(libreoffice, "SECONDS_TO_START", 0.2)

@@ -69,10 +69,22 @@ A, B, C, D = (report(name) for name in "甲乙丙丁")
         (about(A), about(report("甲乙", "新题", text="text 甲 0")), "改题1篇（《题甲》→《新题》）"),
         (about(A, B), about(report("甲", "题乙", text="text 乙 0"), report("乙", "题甲", text="text 甲 0")),
          "顺序有变（《题乙》第2篇→第1篇）"),  # the names of two files changed places
+        (about(report("甲", "简讯"), report("乙", "简讯")),
+         about(report("丙", "简讯", more=5), report("丁", "简讯", more=7)),
+         "改动2篇（《简讯》 +7字，《简讯》 +5字）"),
     ],
 )  # fmt: skip
 def test_each_kind_of_change_has_its_words(before: dict[str, Any], now: dict[str, Any], words: str) -> None:
     assert said(before, now) == (f"与上次相比：{words}" if words else "稿件与上次相同，版面或设置有变")
+
+
+def test_outputs_are_the_same_only_where_all_of_them_are() -> None:
+    outputs = [RecordedOutput(name, digest(b"old"), name, "screen", {}) for name in ("bulletin.pdf", "slides.pptx")]
+    before = Record(tuple(outputs), data={"version": 2, **about(A)})
+    made = [File("bulletin.pdf", b"old", "screen"), File("slides.pptx", b"new", "slides")]
+    result = compared(before, about(A), made)
+    assert result
+    assert result.same_files is False
 
 
 def test_the_same_is_told_as_the_same_only_where_the_outputs_are() -> None:

@@ -9,10 +9,12 @@ from typing import Any
 
 import pytest
 
-from bulletin.build import delivery, storage
+from bulletin.build import delivery, history, storage
 from bulletin.build.delivery import Delivered, deliver
 from bulletin.build.history import issue_name
+from bulletin.build.journal import FORWARD, Journal, Move, OutputFolder, new_stage
 from bulletin.build.record import delivered, written
+from bulletin.build.storage import Found
 from bulletin.model.output import File, OutputPurpose
 from bulletin.problems import OutputError
 from tests.build.test_delivery import listing
@@ -108,6 +110,41 @@ def test_the_proofs_of_one_day_take_one_place_and_the_next_day_has_its_own(issue
     assert {name: text[:4] for name, text in filed(tmp_path).items() if name.endswith("pdf")} == {
         f"{FIRST}.pdf": "two ", f"{FIRST}-2.pdf": "four", f"{FIRST}-3.pdf": "five"
     }  # fmt: skip
+
+
+def test_the_same_reports_in_another_look_have_the_next_days_own_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for day, look in ((date(2026, 11, 23), "A3"), (date(2026, 11, 24), "A4")):
+        monkeypatch.setattr(delivery, "today", lambda day=day: day)
+        deliver([File("bulletin.pdf", look.encode(), "screen")], str(tmp_path), about("one"))
+    assert filed(tmp_path) == {f"{FIRST}.pdf": "A3", f"{FIRST}-2.pdf": "A4"}
+
+
+def test_what_a_program_holds_falls_out_another_time(
+    issued: Issued, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    issued("one", "bulletin.pdf", most=1)
+    with monkeypatch.context() as held:
+        held.setattr(
+            history, "look", lambda path: Found("closed") if path.endswith(f"{FIRST}.pdf") else storage.look(path)
+        )
+        issued("two", "bulletin.pdf", day=24, most=1)
+    assert set(filed(tmp_path)) == {f"{FIRST}.pdf", f"{FIRST}-2.pdf"}
+    issued("three", "bulletin.pdf", day=25, most=1)
+    assert set(filed(tmp_path)) == {f"{FIRST}-3.pdf"}
+
+
+@pytest.mark.parametrize(("of", "to", "followed"), [
+    ("history/a.pdf", "history/a.pdf", True), ("a.pdf", "a-2.pdf", True),
+    ("history/a.pdf", "a.pdf", False), ("a.pdf", "history/a.pdf", False), ("history/../a.pdf", "history/a.pdf", False),
+])  # fmt: skip
+def test_a_journal_moves_no_output_into_history_nor_out_of_it(of: str, to: str, followed: bool, tmp_path: Path) -> None:
+    folder, stage = OutputFolder(str(tmp_path)), new_stage()
+    os.makedirs(folder.inner(stage))
+    move = Move(of=of, to=to, new="", old="0" * 64, reason="", entry={"purpose": "screen"})
+    folder.write_journal(Journal(stage=stage, moves=(move,), record={"outputs": []}))
+    assert (folder.read_journal(stage, FORWARD) is not None) == followed
 
 
 def test_a_number_that_fell_out_is_not_given_again(issued: Issued, tmp_path: Path) -> None:

@@ -60,6 +60,17 @@ def test_the_record_says_what_was_delivered_of_which_issue(tmp_path: Path, print
     assert str(ROOT) not in record_file(tmp_path).read_text(encoding="utf-8")
 
 
+def test_another_level_of_a_heading_changes_what_stands_beside_the_text(printed: Printed) -> None:
+    first, *others = printed.edition.reports
+    at = next(place for place, each in enumerate(first.paragraphs) if each.kind == "heading")
+    deeper = first.paragraphs[at]._replace(level=first.paragraphs[at].level + 1)
+    other = first._replace(paragraphs=(*first.paragraphs[:at], deeper, *first.paragraphs[at + 1 :]))
+    changed = printed._replace(edition=printed.edition._replace(reports=(other, *others)))
+    before, now = (described(each)["reports"][0] for each in (printed, changed))
+    assert before["sha256"] == now["sha256"]
+    assert before["rest"] != now["rest"]
+
+
 def test_fields_of_others_are_kept_at_every_level(tmp_path: Path, printed: Printed) -> None:
     deliver(printed.files, str(tmp_path), described(printed))
     data = data_of(tmp_path)

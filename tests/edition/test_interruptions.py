@@ -144,9 +144,11 @@ def test_a_signal_amid_an_import_waits_for_its_end(tmp_path: Path, monkeypatch: 
     monkeypatch.syspath_prepend(str(tmp_path))
     module = importlib.import_module("slow_module")
     assert module.ready
+    begun = time.monotonic()
     with pytest.raises(Interrupted) as caught:
         time.sleep(20)
     assert caught.value.exit_code == 143
+    assert time.monotonic() - begun < 10
 
 
 @pytest.mark.usefixtures("signals_raise")
@@ -157,9 +159,11 @@ def test_a_signal_while_an_object_is_thrown_away_comes_again(capfd: pytest.Captu
 
     Finalized()
     assert capfd.readouterr() == ("", "")
+    begun = time.monotonic()
     with pytest.raises(Interrupted) as caught:
         time.sleep(20)
     assert caught.value.exit_code == 143
+    assert time.monotonic() - begun < 10
 
 
 @pytest.mark.usefixtures("signals_raise")

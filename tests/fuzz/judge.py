@@ -27,7 +27,7 @@ _HAN = re.compile("[\u3400-\u9fff]")
 _ENGLISH = re.compile(r"[A-Za-z][a-z']+(?:[ ,]+[A-Za-z][a-z']*){3,}")
 _ADDRESS = re.compile(r"(?:object|stream|at) [^\s]* ?at 0x[0-9a-f]+|<[\w.]+ object|0x7f[0-9a-f]{6}")
 _FOUND = re.compile(r"^(.*?)(错误|警告|提醒)\[([a-z0-9-]+)\]: (.*)$")
-_PLACE = re.compile(r"^(.+?)(?::\d+:\d+| 第\d+段): $")
+_PLACE = re.compile(r"^(.+?)(?::\d+:\d+| 第\d+段)?: $")
 # Codes of what is wrong with the call or with an output, not with a file that is read.
 NO_PLACE = frozenset(("usage", "output-locked", "output-not-writable", "output-edited", "booklet-size", "office-paper"))
 

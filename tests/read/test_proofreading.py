@@ -1,5 +1,7 @@
 """Slips that are told, with the characters they stand on and what is proposed, and sound text that is not."""
 
+import datetime
+import time
 from pathlib import Path
 
 import pytest
@@ -7,8 +9,11 @@ import pytest
 from bulletin.model.edition import Edition
 from bulletin.problems import Problem
 from bulletin.read.check import silenced
+from bulletin.read.proofreading.dates import dates
 from bulletin.read.proofreading.issue import CODES
-from bulletin.read.proofreading.people import people
+from bulletin.read.proofreading.numbers import numbers
+from bulletin.read.proofreading.passages import MOST_EXACT
+from bulletin.read.proofreading.people import Naming, people, two_titles
 from tests.read.folder import ISSUE, edition_of, report, write
 
 PADDING = "全区上下攻坚克难，主要经济指标增速保持在合理区间，较好完成了区人大会议确定的目标任务。"
@@ -49,7 +54,9 @@ SLIPS = (
     ("numbering", "一是转变理念；二是整合资源；▸四是严格考核。"),
     ("numbering", "包括：（1）协同；（2）下沉；▸（2）激励。"),
     ("numbering", "①选准；②跟上；▸④连紧。"),
+    ("numbering", "包括：（1）协同；▸（1）下沉；（3）激励。"),
     ("numbering", "一、甲甲事项。\n正文。\n二、乙乙事项。\n正文。\n▸二、丙丙事项。\n正文。"),
+    ("numbering", "一、甲甲事项。\n正文。\n▸一、乙乙事项。\n正文。\n三、丙丙事项。\n正文。"),
     ("numbering", "一、总体情况\n（一）财政\n正文。\n▸（一）税收\n正文。"),
     ("doubled-character", "群众对我们▸的的工作表示认可。"),
     ("doubled-character", "加强监▸督督管理，落实责任。"),
@@ -171,13 +178,48 @@ def test_one_person_with_two_titles_is_told_across_reports(tmp_path: Path) -> No
     ("text", "names"),
     [
         ("省长　王予波作报告", ["王予波 省长"]), ("检察长应勇在会上讲话", ["应勇 检察长"]),
-        ("会上，张三丰局长讲话", ["张三丰 局长"]),
+        ("会上，张三丰局长讲话", ["张三丰 局长"]), ("人武部副政委李明出席", ["李明 副政委"]),
+        ("总工程师李明介绍", ["李明 总工程师"]), ("局长张强来调研", ["张强 局长"]),
         ("区长张三、副区长李四同志", ["张三 区长", "李四 副区长"]), ("城管支队支队长陈立新说", ["陈立新 支队长"]),
         ("时任局长张三率队", []), ("方便局长", []), ("书记员张三", []), ("局长张罗工作的事", []), ("张三局长会议", []),
     ],
 )  # fmt: skip
 def test_a_person_with_a_title_is_known_by_what_stands_around(text: str, names: list[str]) -> None:
     assert [f"{said.name} {said.title}" for said in people(text)] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("2018年开工，5月2日（星期四）验收。", []),  # of the issue's year
+        ("2017年立项，2018年开工，5月2日（星期二）验收。", ["2018年这一天是星期三"]),  # the year named last
+        ("5月2日（星期二）验收，2017年立项。", ["2019年这一天是星期四"]),  # a year named behind
+    ],
+)
+def test_a_day_without_a_year_is_of_the_one_named_last_or_of_the_issue(text: str, right: list[str]) -> None:
+    found = list(dates(datetime.date(2019, 4, 24))([text]))
+    assert [mistake.message.rpartition("，")[2] for mistake in found] == right
+
+
+@pytest.mark.parametrize(
+    ("issued", "text", "sound"),
+    [
+        ((2024, 1, 5), "12月31日（星期日）", True), ((2024, 6, 5), "12月31日（星期日）", False),
+        ((2024, 12, 5), "1月1日（星期三）", True), ((2024, 6, 5), "1月1日（星期三）", False),
+    ],
+)  # fmt: skip
+def test_at_the_turn_of_a_year_a_day_may_be_of_the_other(issued: tuple[int, int, int], text: str, sound: bool) -> None:
+    assert (not list(dates(datetime.date(*issued))([text]))) == sound
+
+
+def test_rows_of_figures_names_and_days_in_one_paragraph_are_read_in_no_time() -> None:
+    """Each of them took the square of its length, five seconds and more in sum."""
+    started = time.process_time()
+    assert not list(numbers(["1," * 2500 + "左右"]))
+    assert len(list(dates(datetime.date(2024, 5, 20))(["3月5日（星期一）开会。" * 3000]))) == 3000
+    namings = [Naming(report=0, passage=0, said=said) for said in people("张三局长表示，" * 3000)]
+    assert not list(two_titles(namings))
+    assert time.process_time() - started < 1.5
 
 
 @pytest.mark.parametrize(
@@ -210,3 +252,16 @@ def test_a_report_much_longer_than_the_others_is_told(tmp_path: Path) -> None:
     assert note.place.file.endswith("water.md")
     files["c.md"] = files["water.md"].replace("w行动", "c行动")  # type: ignore[union-attr,arg-type]
     assert not notes(edition_of(write(tmp_path / "two", files)))
+
+
+def test_a_long_pair_is_quoted_by_its_ends(tmp_path: Path) -> None:
+    (note,) = told(tmp_path, f"他说：“要把“{PADDING}”落实到位。”")
+    assert len(note.message) < 60
+    assert note.message.endswith("目标任务。”」")
+    assert "…" in note.hint
+
+
+def test_of_very_many_slips_of_a_kind_the_last_have_the_place_of_their_paragraph(tmp_path: Path) -> None:
+    found = told(tmp_path, "，".join(f"占百分之{number}" for number in range(1, 61)))
+    assert len({note.place for note in found}) == MOST_EXACT + 1
+    assert len(found) == 60

@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
@@ -23,6 +24,7 @@ _IN_HAN = _WRITTEN.format(
 )
 _BEFORE_WEEKDAY = "[，、 ]?[（(]?"
 _DAY_OF_WEEK = rf"{_BEFORE_WEEKDAY}((?:星期|周|礼拜)([{DAYS_OF_WEEK}天]))(?![{DAYS_OF_WEEK}天至到—年末])"
+_NAMED_YEAR = re.compile(r"(?<!\d)(\d{4})年")
 _SPAN = r"(?<!\d)(\d{1,2})月(\d{1,2})日?[至到—～~-](\d{1,2})日"
 
 
@@ -54,19 +56,20 @@ def dates(issued: datetime.date) -> Callable[[Sequence[str]], Iterator[Mistake]]
 def _days(at: int, text: str, near: Sequence[int]) -> Iterator[Mistake]:
     """Faults of the days in a passage; `near`: years of a day that names none, the likeliest first."""
     in_han = any(f"{digit}月" in text for digit in "一二三四五六七八九十")
+    named = list(_NAMED_YEAR.finditer(text)) if re.search("星期|周|礼拜", text) else []
     for match in chain(re.finditer(_IN_DIGITS, text), re.finditer(_IN_HAN, text) if in_han else ()):
         day = _Day(*(whole_number(match[part]) if match[part] else 0 for part in ("year", "month", "day")))
         if not _exists(day):
             yield Mistake(at, match.start(), "no-such-day", f"没有“{match['written']}”这一天")
         elif re.match(f"{_BEFORE_WEEKDAY}(?:星期|周|礼拜)", text[match.end() : match.end() + 4]):
-            yield from _weekdays(at, text, match, day, near)
+            before = bisect_left(named, match.start(), key=re.Match.start)
+            years = (day.year,) if day.year else (*(int(year[1]) for year in named[:before][-1:]), *near)
+            yield from _weekdays(at, text, match, day, years)
 
 
-def _weekdays(at: int, text: str, match: re.Match[str], day: _Day, near: Sequence[int]) -> Iterator[Mistake]:
+def _weekdays(at: int, text: str, match: re.Match[str], day: _Day, years: Sequence[int]) -> Iterator[Mistake]:
     """The fault of a day that is said to be another day of the week in every year that it may be of."""
     week = re.compile(_DAY_OF_WEEK).match(text, match.end())
-    named = re.findall(r"(?<!\d)(\d{4})年", text[: match.start()])
-    years = (day.year,) if day.year else (*map(int, named[-1:]), *near)
     on = [_weekday(day._replace(year=year)) for year in years]
     if week and on and DAYS_OF_WEEK.find(week[2].replace("天", "日")) not in on:
         year = "" if day.year else f"{years[0]}年"

@@ -9,10 +9,14 @@ from collections.abc import Iterator, Sequence
 
 from bulletin.read.proofreading.passages import Mistake, better
 
-_DECIMAL = r"\d+(?:\.\d+)?"
+# No number has more: from each place of a row of figures, as of a table that was pasted, no form looks further.
+_FEW = "{0,20}"
+_DECIMAL = rf"\d\d{_FEW}(?:\.\d\d{_FEW})?"
 _HAN_DIGITS = "一二三四五六七八九十"
-_COUNT = rf"(?:[\d,]+(?:\.\d+)?[百千万亿]*|[两{_HAN_DIGITS}]*[十百千万][{_HAN_DIGITS}百千万亿]*)"
-_FRACTION = "([百千万])分之"
+_COUNT = (
+    rf"(?:[\d,][\d,]{_FEW}(?:\.\d\d{_FEW})?[百千万亿]{_FEW}"
+    rf"|[两{_HAN_DIGITS}]{_FEW}[十百千万][{_HAN_DIGITS}百千万亿]{_FEW})"
+)
 
 _RANGE = rf"(?<![A-Za-z\d.．%万亿—–～~-])({_DECIMAL})([-—–～~－至]|——)({_DECIMAL})(%|％|万亿|万|亿)"
 _ABOUT = "(?:大约|大概|约莫|(?<![节合契公条制签履违预隐誓失续毁婚邀相集])约|将近|接近|(?<![最附临邻靠远亲逼贴就相])近)"
@@ -21,15 +25,14 @@ _ROUGHLY = r"(?:左右|上下(?![车学班文级一游联]))"
 _THING = r"[^，。；：！？、（）“”\d\s]{0,6}?"
 # 近十余年: in the last ten years and more.
 _OF_TIME = "(?:年|个?月|日|天|周|载|届|期|次|个?世纪|代|分钟|小时|秒)"
-# A form, and words without one of which it is nowhere.
+# A form, and what stands wherever it does and is found in no time.
 _TWICE_ABOUT = (
-    (rf"{_ABOUT}({_COUNT})[余多几]?{_THING}{_ROUGHLY}", ("左右", "上下")),
-    (rf"(?:{_ABOUT}|{_OVER})({_COUNT})[余多](?!{_OF_TIME})(?=[^\W\d_])", ("约", "近", "超", "逾", "大概", "多于")),
-    (rf"({_COUNT})[余多]{_THING}{_ROUGHLY}", ("左右", "上下")),
-    (rf"(?:至少|最少|不少于|不低于|最低)({_COUNT}){_THING}以上", ("至少", "最少", "不少于", "不低于", "最低")),
-    (rf"(?:至多|最多|不多于|不超过|最高)({_COUNT}){_THING}(?:以下|以内)", ("以下", "以内")),
+    (rf"{_ABOUT}({_COUNT})[余多几]?{_THING}{_ROUGHLY}", "左右|上下"),
+    (rf"(?:{_ABOUT}|{_OVER})({_COUNT})[余多](?!{_OF_TIME})(?=[^\W\d_])", r"[\d百千万亿十][余多]"),
+    (rf"({_COUNT})[余多]{_THING}{_ROUGHLY}", "左右|上下"),
+    (rf"(?:至少|最少|不少于|不低于|最低)({_COUNT}){_THING}以上", "以上"),
+    (rf"(?:至多|最多|不多于|不超过|最高)({_COUNT}){_THING}(?:以下|以内)", "以下|以内"),
 )
-_MANY = r"[\d百千万亿十][余多]"
 _LESS = r"(?:降低|减少|下降|缩短|缩小|压缩|压减|减小|减轻)"
 _TIMES_LESS = (
     rf"{_LESS}(?:了|到|至|近|约|超过|超|不止|将近|大约)*(?:{_DECIMAL}|[{_HAN_DIGITS}两几半百]+)[多余几]?倍(?:多|)"
@@ -47,7 +50,7 @@ _UNIT_FORMS = (
     ("MPA|Mpa", "MPa"), ("HZ|hz", "Hz"), ("CM|Cm", "cm"), ("MM|Mm", "mm"), ("mw|Mw", "MW"), ("DB|db", "dB"),
 )  # fmt: skip
 _BY_FORM = {form: right for forms, right in _UNIT_FORMS for form in forms.split("|")}
-_MEASURED = rf"(?<![A-Za-z\d.])\d[\d,.]* ?({'|'.join(sorted(_BY_FORM, key=len, reverse=True))})(?![A-Za-z0-9])"
+_MEASURED = rf"(?<![A-Za-z\d.])\d[\d,.]{_FEW} ?({'|'.join(sorted(_BY_FORM, key=len, reverse=True))})(?![A-Za-z0-9])"
 
 
 def numbers(texts: Sequence[str]) -> Iterator[Mistake]:
@@ -84,10 +87,7 @@ def _units(at: int, text: str) -> Iterator[Mistake]:
 
 def _about(at: int, text: str) -> Iterator[Mistake]:
     end = 0
-    many = ("余" in text or "多" in text) and re.search(_MANY, text)
-    forms = [
-        form for form, words in _TWICE_ABOUT if any(word in text for word in words) and (many or "[余多](" not in form)
-    ]
+    forms = (form for form, sign in _TWICE_ABOUT if re.search(sign, text))
     found = (match for form in forms for match in re.finditer(form, text))
     for match in sorted(found, key=lambda match: match.start()):
         if match.start() >= end:

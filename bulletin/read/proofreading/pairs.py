@@ -11,6 +11,7 @@ WORDS_AROUND = 8  # characters around a lone mark in its message
 _CLOSING = frozenset(PAIRED_MARKS.values())
 _PAUSES = frozenset("，、；：。！？")
 _STOPPED = frozenset("，、；：。")
+_MEETING = frozenset(before + after for before in _PAUSES for after in (_PAUSES if before == "。" else _STOPPED))
 _ENUMERATED = "(?:^|[，。；：、\\s])[0-9A-Za-z一二三四五六七八九十]{1,2}$"  # before the ） of 1）
 
 
@@ -18,7 +19,7 @@ def pairs(texts: Sequence[str]) -> Iterator[Mistake]:
     """The first lone mark of each passage, and the first two pauses that meet."""
     whole = "\n".join(texts)
     uneven = any(whole.count(opening) != whole.count(closing) for opening, closing in PAIRED_MARKS.items())
-    meeting = any(before + after in whole for before in _PAUSES for after in (_PAUSES if before == "。" else _STOPPED))
+    meeting = any(pair in whole for pair in _MEETING)
     if uneven or meeting:
         for at, text in enumerate(texts):
             if (offset := _meeting(text)) >= 0:
@@ -32,11 +33,7 @@ def pairs(texts: Sequence[str]) -> Iterator[Mistake]:
 
 def _meeting(text: str) -> int:
     """Where two pauses or stops meet first; -1 for nowhere."""
-    for offset in range(len(text) - 1):
-        before, after = text[offset], text[offset + 1]
-        if before in _PAUSES and after in (_PAUSES if before == "。" else _STOPPED):
-            return offset
-    return -1
+    return next((offset for offset in range(len(text) - 1) if text[offset : offset + 2] in _MEETING), -1)
 
 
 def _lone(text: str) -> int:

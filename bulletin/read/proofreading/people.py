@@ -7,8 +7,9 @@ from typing import NamedTuple
 from bulletin.read.byline import is_name
 from bulletin.words.word_list import is_listed
 
+_WITHOUT_LEADER = ("书记", "主任", "主席", "总经理", "经理", "总裁", "政委", "总工程师")  # titles that do not end in 长
 _CHIEF = (
-    "书记|主任|主席|总经理|经理|总裁|政委|总工程师|(?:秘书|检察|董事|理事|审判|参谋|大队|支队)长"
+    f"{'|'.join(_WITHOUT_LEADER)}|(?:秘书|检察|董事|理事|审判|参谋|大队|支队)长"
     "|[局处科厅司部县区市省镇乡州旗校院所站队会行组庭馆园厂社团台]长"
 )
 OFFICE_TITLE = f"(?:副?(?:{_CHIEF}))"
@@ -23,19 +24,8 @@ _AFTER_NAME = (
 )  # fmt: skip
 _BEFORE_NAME = frozenset(_MARKS_BESIDE + " \u3000\xa0和与及由对向请让给")
 _AFTER_TITLE = ("级", "办公", "会议", "们")  # no person's: 局长会议
-_OTHER_TIMES = (
-    "原",
-    "前任",
-    "时任",
-    "曾任",
-    "历任",
-    "任命",
-    "免去",
-    "当选",
-    "提名",
-    "拟任",
-    "兼",
-)  # or more than one post
+# Of another time, or more than one post (兼).
+_OTHER_TIMES = ("原", "前任", "时任", "曾任", "历任", "任命", "免去", "当选", "提名", "拟任", "兼")
 
 
 class Said(NamedTuple):
@@ -49,7 +39,7 @@ class Said(NamedTuple):
 
 def people(text: str, known: frozenset[str] = frozenset()) -> Iterator[Said]:
     """Who is named with a title: 水务局局长张三, 张三局长; `known` are names whatever they look like."""
-    if "长" not in text and not any(title in text for title in _CHIEF.split("|")[:6]):
+    if "长" not in text and not any(title in text for title in _WITHOUT_LEADER):
         return
     for match in re.finditer(OFFICE_TITLE, text):
         start, end = match.span()
@@ -116,10 +106,15 @@ def two_titles(named: Sequence[Naming]) -> Iterator[tuple[Naming, Naming]]:
 
 
 def _first_pair(places: Sequence[Naming]) -> tuple[Naming, Naming] | None:
-    for at, second in enumerate(places):
-        for first in places[:at]:
+    """The first two that differ; what is said again of a person is not looked at again."""
+    seen: dict[tuple[str, str], Naming] = {}
+    for second in places:
+        if (said := (second.said.unit, second.said.title)) in seen:
+            continue
+        for first in seen.values():
             if _differ(first.said, second.said):
                 return first, second
+        seen[said] = second
     return None
 
 

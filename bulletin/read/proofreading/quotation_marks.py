@@ -13,6 +13,7 @@ LEAST_OPENING = 8  # of a quotation that is all of a sentence, without who says 
 LEAST_SENTENCE = 6  # characters of what somebody says that are a sentence; fewer may be a slogan or a name
 LONGEST_PHRASE = 12  # characters of a quotation that is a part of a sentence
 WORDS_BEFORE = 6  # characters before the marks in a message
+LONGEST_PAIR = 40  # characters of a pair in a message; of a longer one its two ends
 
 _ONE_QUOTATION = "(?:“[^“”]*”|《[^《》]*》)"
 _SAYS = "(?:[说讲道问答]|指出|强调|表示|认为|坦言|感慨|写道|要求|介绍|告[诉訴][^，。：]{1,5}|所说|所言)"
@@ -79,7 +80,7 @@ def _nested(at: int, text: str) -> Iterator[Mistake]:
     """A pair inside one of its own kind, and single quotation marks that stand in no double ones."""
     for opening, closing, inner, name in (("“", "”", "‘’", "引号"), ("《", "》", "〈〉", "书名号")):
         for start, end in _inner_pairs(text, opening, closing) if text.count(opening) > 1 else ():
-            words = text[start:end]
+            words = _ends(text[start:end])
             message = f"同一种{name}套在一起：「{words}」"
             yield Mistake(at, start, "nested-marks", message, better(f"{inner[0]}{words[1:-1]}{inner[1]}"))
     if "‘" in text:
@@ -88,8 +89,15 @@ def _nested(at: int, text: str) -> Iterator[Mistake]:
             depth += text.count("“", end, match.start()) - text.count("”", end, match.start())
             end = match.start()
             if not depth:
-                message = f"双引号之外用了单引号：「{match[0]}」"
-                yield Mistake(at, match.start(), "nested-marks", message, better(f"“{match[1]}”"))
+                words = _ends(match[0])
+                message = f"双引号之外用了单引号：「{words}」"
+                yield Mistake(at, match.start(), "nested-marks", message, better(f"“{words[1:-1]}”"))
+
+
+def _ends(text: str) -> str:
+    """A text as a message quotes it."""
+    half = LONGEST_PAIR // 2
+    return text if len(text) <= LONGEST_PAIR else f"{text[:half]}…{text[-half:]}"
 
 
 def _inner_pairs(text: str, opening: str, closing: str) -> Iterator[tuple[int, int]]:

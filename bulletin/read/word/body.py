@@ -4,6 +4,7 @@ A paragraph with an outline level is a heading where it is as short as one; auto
 already.
 """
 
+import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -125,12 +126,12 @@ class _Body:
     # ---- tables
 
     def _table(self, table: WordTable) -> Iterator[BodyLine]:
-        """A table and the pictures in it; one of a single column or row is only there for its lines."""
+        """A table and the pictures in it."""
         cells = [cell for row in table.rows for cell in row]
         pictures = [picture for cell in cells for picture in cell.pictures]
         filled = [line for cell in cells for line in cell.lines]
-        if not filled or table.columns < 2 or len(table.rows) < 2:
-            yield from (made for line in filled if (made := self._line(line)).text)
+        if not filled:
+            pass
         elif len(table.rows) * table.columns > MAX_CELLS:
             self._problems.append(table_too_large(self._source, self._source.place(filled[0].number)))
         else:
@@ -142,13 +143,23 @@ class _Body:
 
     def _cell(self, lines: Sequence[StoryLine], across: int, down: int) -> BodyLine:
         made = [line for line in map(self._line, lines) if line.text]
-        whole = one_line_of(made, _parted) if made else BodyLine(text="", spans=(), anchors=((0, self._last, 1),))
+        stacked = any(len(line.text) == 1 for line in made)  # 序 above 号: one word, set upright
+        whole = (
+            one_line_of(made, _parted if stacked else _parted_in_a_cell)
+            if made
+            else BodyLine(text="", spans=(), anchors=((0, self._last, 1),))
+        )
         return whole._replace(across=across, down=down)
 
 
 def _parted(before: str, after: str) -> bool:
     """Whether paragraphs of a cell or a note keep a space between them, which Han need not."""
     return not (is_ideograph(before) or is_ideograph(after))
+
+
+def _parted_in_a_cell(before: str, after: str) -> bool:
+    """Whether lines of a cell keep a space between them: 张三 over 李四 are two, a mark parts as well."""
+    return unicodedata.category(before)[0] in "LN" and unicodedata.category(after)[0] in "LN"
 
 
 def _head(table: WordTable) -> int:

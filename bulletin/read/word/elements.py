@@ -12,6 +12,7 @@ NAMESPACES = {
     "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
     "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
     "v": "urn:schemas-microsoft-com:vml",
+    "o": "urn:schemas-microsoft-com:office:office",
 }
 _PREFIXES = {space: prefix for prefix, space in NAMESPACES.items()}
 # Prefixes of the extensions that Word 2010 and later understand, so that it shows what is written by them.
@@ -19,7 +20,7 @@ _UNDERSTOOD = frozenset(
     ("w14", "w15", "w16", "w16cid", "w16se", "w16cex", "w16sdtdh", "w16du", "wps", "wpg", "wpc", "wpi", "wp14", "wp15",
      "a14", "a15", "cx", "cx1", "am3d", "aink", "v", "o", "w", "m", "r")
 )  # fmt: skip
-_OFF = frozenset(("0", "false", "off", "none"))
+OFF = frozenset(("0", "false", "off", "none"))  # ST_OnOff
 _VALUE_ATTRIBUTE = f"{{{NAMESPACES['w']}}}val"
 
 
@@ -69,7 +70,7 @@ def whole_value(element: Element | None, default: int) -> int:
 
 def is_on(element: Element) -> bool:
     """Whether a property that is there is switched on: ISO/IEC 29500-1, 17.17.4, ST_OnOff."""
-    return value(element) not in _OFF
+    return value(element) not in OFF
 
 
 def _branch(alternatives: Element) -> Element | None:

@@ -27,7 +27,7 @@ from bulletin.read.plain_header import (
     values_under,
 )
 from bulletin.read.source import Source
-from bulletin.read.word.story import StoryLine, WordParagraph
+from bulletin.read.word.story import WordParagraph
 
 TOP = 12  # paragraphs in which a title is looked for
 MOST_TITLE_LINES_READ = 3
@@ -38,6 +38,7 @@ HALVES = 12  # characters of each half of a title in two phrases
 _LATIN_JOINT = re.compile("[A-Za-z][A-Za-z0-9]|[0-9][A-Za-z]")  # a number broken in its midst is one
 _DOCUMENT_NUMBER = re.compile(r".{1,20}[〔\[（(【]\s*(?:19|20)\d\d\s*[〕\]）)】]\s*第?\s*\d{1,5}\s*[号期]")
 _BRACKETS_AT_END = re.compile(r"(.+)[（(]([^（）()]+)[）)]")
+_NOTE_FIGURES = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _LETTERHEAD_END = ("文件", "简报", "专报", "快报", "动态", "内部资料")
 
 
@@ -73,10 +74,12 @@ def front_of(
     """
     if not source.lines:
         return Front(parts_of(source, "", problems))
-    rows = [row for paragraph in top[:TOP] for line in paragraph.lines for row in _rows(source, paragraph, [line])]
+    rows = [row for paragraph in top[:TOP] for row in _rows(source, paragraph)]
     title = _told_title(rows, told.get("title", "")) if told.get("title") else _title(rows, _usual_size(top))
     if not title and not told.get("title"):
-        return _as_text(source, bottom, told, problems)
+        if not rows:  # nothing but tables, whose cells are no title
+            return Front(Parts(first=1, last=0, body=1))
+        return _as_text(_from(rows[0], source), bottom, told, problems)
     found: list[Unkeyed] = []
     taken: set[int] = set()
 
@@ -116,6 +119,11 @@ def front_of(
     return Front(Parts(first=1, last=0, body=1, unkeyed=tuple(found)), frozenset(taken))
 
 
+def _from(row: _Row, source: Source) -> Source:
+    """The source from a row on: the cells of a table above it are no title."""
+    return source._replace(lines=("",) * (row.number - 1) + source.lines[row.number - 1 :])
+
+
 def _add_day(found: list[Unkeyed], day: str, row: _Row) -> None:
     """The day under a title stands as the subtitle, or behind it."""
     for at, each in enumerate(found):
@@ -136,8 +144,8 @@ def _as_text(
     return Front(parts._replace(unkeyed=tuple(found)), frozenset(taken))
 
 
-def _rows(source: Source, paragraph: WordParagraph, lines: Sequence[StoryLine]) -> Iterator[_Row]:
-    for line in lines:
+def _rows(source: Source, paragraph: WordParagraph) -> Iterator[_Row]:
+    for line in paragraph.lines:
         clean = source.lines[line.number - 1]
         bare = clean.strip(WHITE)
         if bare:
@@ -188,7 +196,11 @@ def _is_byline(text: str) -> bool:
 
 
 def _values_of(text: str, known: set[str]) -> dict[str, str]:
-    """What a line below a title says: also who wrote with the day behind it in brackets."""
+    """What a line below a title says: also who wrote with the day behind it in brackets, or with a note's number."""
+    bare = text.rstrip(_NOTE_FIGURES)
+    if bare != text and (values := _values_of(bare, known)):
+        last = list(values)[-1]
+        return {**values, last: values[last] + text[len(bare) :]} if last in ("post", "author") else values
     if values := values_under(text, known):
         return values
     parted = _BRACKETS_AT_END.fullmatch(text)
@@ -268,7 +280,7 @@ def _sign(
     """
     if {"post", "author"} & {each.key for each in found} or told.get("author"):
         return
-    rows = [row for paragraph in bottom[-4:] for row in _rows(source, paragraph, paragraph.lines)]
+    rows = [row for paragraph in bottom[-4:] for row in _rows(source, paragraph)]
     for row in reversed(rows):
         if is_day(row.text) or row.number in taken:
             continue

@@ -9,13 +9,13 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import NamedTuple
 
+from bulletin.read.chinese import is_ideograph
 from bulletin.read.word.elements import Element, attribute, child, children, is_on, name_of, value, whole_value
 from bulletin.read.word.number_forms import written
 from bulletin.read.word.styles import NumberAt, Styles
 
 LIST_LEVELS = 9  # of a list: 17.9.3
 MOST_COUNTED = 10**6  # beyond it no number of a list is meant
-NEVER_RESTARTS = 0  # w:lvlRestart
 _PLACE = re.compile("%([1-9])")
 
 
@@ -65,8 +65,14 @@ class Numbering:
         if level is None:
             return Label()
         counts = self._count(at, found)
-        if _form(level) == "bullet" or child(level, "w:lvlPicBulletId") is not None:
+        vanish = child(level, "w:rPr", "w:vanish")
+        if vanish is not None and is_on(vanish):
+            return Label(level=at.level)
+        if child(level, "w:lvlPicBulletId") is not None:
             return Label(bullet=True, level=at.level)
+        if _form(level) == "bullet":
+            words = value(child(level, "w:lvlText"))
+            return Label(text=words, level=at.level) if _says_something(words) else Label(bullet=True, level=at.level)
         legal = child(level, "w:isLgl")
         plain = legal is not None and is_on(legal)  # 17.9.4: all numbers of the label in digits
 
@@ -132,6 +138,11 @@ class Numbering:
 def _level(element: Element) -> int:
     digits = attribute(element, "w:ilvl")
     return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) < 3 else 0
+
+
+def _says_something(bullet: str) -> bool:
+    """Whether a bullet is words, 注：, and not the sign that a letter of some face draws."""
+    return any(map(is_ideograph, bullet)) or (len(bullet) > 1 and any(map(str.isalpha, bullet)))
 
 
 def _form(level: Element | None) -> str:

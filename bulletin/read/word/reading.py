@@ -17,8 +17,8 @@ class WordText(NamedTuple):
     """A report as Word has it, beside the source that holds its lines."""
 
     body: WordBody
-    paragraphs: tuple[WordParagraph, ...]  # those above its first table and its first picture, for its head
-    last: tuple[WordParagraph, ...]  # those behind its last table, for a signature
+    paragraphs: tuple[WordParagraph, ...]  # those above its first table that stands in the text, for its head
+    last: tuple[WordParagraph, ...]  # those behind its last one, for a signature
     pictures: Mapping[str, bytes]  # by the name that the body has for them; b"" of one that is missing
     outside: frozenset[str]  # names of pictures that lie outside of the file
     problems: tuple[Problem, ...] = ()
@@ -71,9 +71,11 @@ def read_word(
 
 
 def _until_table(blocks: Sequence[WordBlock]) -> tuple[WordParagraph, ...]:
+    """The paragraphs up to a table, but for tables that stand before all of them: of a letterhead, of copies to."""
     paragraphs: list[WordParagraph] = []
     for block in blocks:
-        if not isinstance(block, WordParagraph):
+        if isinstance(block, WordParagraph):
+            paragraphs.append(block)
+        elif any(paragraph.lines for paragraph in paragraphs):
             break
-        paragraphs.append(block)
     return tuple(paragraphs)

@@ -1,10 +1,10 @@
 """Tracked changes, all of them accepted: what is inserted stands, what is deleted is gone, what is moved stands where
 it went (ISO/IEC 29500-1, 17.13.5)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple, TypeAlias
 
-from bulletin.read.word.elements import Element, attribute, child, name_of
+from bulletin.read.word.elements import Element, child, name_of
 
 RevisionKind: TypeAlias = Literal["insertion", "deletion", "move"]
 
@@ -12,6 +12,7 @@ REVISIONS: Mapping[str, RevisionKind] = {
     "w:ins": "insertion", "w:del": "deletion", "w:moveTo": "move", "w:moveFrom": "deletion",
 }  # fmt: skip
 TAKEN_OUT = frozenset(("w:del", "w:moveFrom"))
+PICTURE = "图片"  # what is said of a picture
 _HOLDS_WORDS = frozenset(("w:t", "w:delText"))
 
 
@@ -20,7 +21,6 @@ class Revision(NamedTuple):
 
     kind: RevisionKind
     text: str
-    author: str
     line: int = 0  # where it stands, or stood
     offset: int = 0  # in the words of its paragraph
 
@@ -30,9 +30,11 @@ def revision(element: Element, offset: int) -> Revision | None:
     name = name_of(element)
     held = _HOLDS_WORDS if name in TAKEN_OUT else ("w:t",)
     words = "".join(each.text or "" for each in element.iter() if name_of(each) in held)
+    if not words and any(name_of(each) in ("w:drawing", "w:pict") for each in element.iter()):
+        words = PICTURE
     if not words or name == "w:moveFrom":
         return None
-    return Revision(kind=REVISIONS[name], text=words, author=attribute(element, "w:author"), offset=offset)
+    return Revision(kind=REVISIONS[name], text=words, offset=offset)
 
 
 def ends_within(mark: Element | None) -> bool:
@@ -43,3 +45,9 @@ def ends_within(mark: Element | None) -> bool:
 def is_taken_out(element: Element) -> bool:
     """Whether a row or a cell of a table is deleted."""
     return child(element, "w:trPr", "w:del") is not None or child(element, "w:tcPr", "w:cellDel") is not None
+
+
+def taken_out(element: Element, line: int) -> Iterator[Revision]:
+    """The words of a row or a cell that is deleted; it stood before `line`."""
+    if words := "".join(each.text or "" for each in element.iter() if name_of(each) in _HOLDS_WORDS):
+        yield Revision(kind="deletion", text=words, line=line)

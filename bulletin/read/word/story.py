@@ -5,19 +5,22 @@ from 1 through the text and the cells of its tables.
 """
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import NamedTuple, TypeAlias
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Literal, NamedTuple, TypeAlias
 
 from bulletin.read.inline import TextSpan
 from bulletin.read.notes import superior
-from bulletin.read.word.elements import Element, attribute, child, children, is_on, name_of, value, whole_value
+from bulletin.read.word.drawings import is_rule, walk
+from bulletin.read.word.elements import OFF, Element, attribute, child, children, is_on, name_of, value, whole_value
 from bulletin.read.word.fields import OpenFields
+from bulletin.read.word.formulas import linear
 from bulletin.read.word.numbering import Label, Numbering
 from bulletin.read.word.parts import WordPackage
-from bulletin.read.word.revisions import REVISIONS, TAKEN_OUT, Revision, ends_within, is_taken_out, revision
+from bulletin.read.word.revisions import REVISIONS, TAKEN_OUT, Revision, ends_within, is_taken_out, revision, taken_out
 from bulletin.read.word.styles import DEFAULT_SIZE, ParagraphLook, Styles, look_of, number_of
-from bulletin.read.word.symbols import symbol
-from bulletin.read.word.words import BREAK, PLAIN, NoteMark, RunLook, Words
+from bulletin.read.word.symbols import ORNAMENT, in_symbols, is_symbol_face, symbol
+from bulletin.read.word.words import BREAK, PLAIN, RunLook, Words, raised
 
 MOST_COLUMNS = 63  # of a table: what Word permits
 ASIDE_GAP = "　"  # between the paragraphs of a note or a box, which are shown as one
@@ -32,6 +35,11 @@ _NO_WORDS = frozenset(
 _COUNTED_PARTS = frozenset("编篇章节条款项部")  # 第一条: what follows stands apart
 _PAGE_NUMBER = re.compile(r"[\d\s\-–—―第页共/|,，.IVXivx]+")
 _RED = frozenset(("FF0000", "C00000", "E60012", "ED1C24", "FE0000"))
+# What is not printed as Word shows it; each has its words, where it has some.
+AsideKind: TypeAlias = Literal[
+    "boxes", "word art", "box pictures", "note pictures", "hidden", "drawings", "rules", "objects", "ornaments",
+    "struck", "raised", "readings", "prompts", "fields", "formulas",
+]  # fmt: skip
 
 
 class StoryLine(NamedTuple):
@@ -58,7 +66,6 @@ class WordParagraph(NamedTuple):
     is_title: bool = False  # by its style
     is_subtitle: bool = False
     is_caption: bool = False
-    is_contents: bool = False
 
     @property
     def text(self) -> str:
@@ -72,6 +79,7 @@ class WordCell(NamedTuple):
     pictures: tuple[str, ...] = ()
     across: int = 1
     down: int = 1
+    blocks: tuple["WordBlock", ...] = ()  # the same, for a table that is only there for its frame
 
 
 class WordTable(NamedTuple):
@@ -83,6 +91,11 @@ class WordTable(NamedTuple):
     @property
     def columns(self) -> int:
         return sum(cell.across for cell in self.rows[0]) if self.rows else 0
+
+    @property
+    def is_column(self) -> bool:
+        """Whether no row has more than one cell."""
+        return all(len(row) < 2 for row in self.rows)
 
 
 WordBlock: TypeAlias = WordParagraph | WordTable
@@ -102,11 +115,8 @@ class Story(NamedTuple):
     lines: tuple[str, ...]  # all of them by number
     notes: tuple[NoteText, ...]  # in the order in which the text names them
     revisions: tuple[Revision, ...]
-    boxes: tuple[str, ...]  # words of text boxes, which stand beside the text
-    hidden: tuple[str, ...]
-    drawings: int  # charts, diagrams and other drawings without a picture
+    asides: Mapping[AsideKind, tuple[str, ...]]
     contents: int  # tables of contents
-    formulas: int
 
 
 class StoryReader:
@@ -116,6 +126,7 @@ class StoryReader:
         self._package = package
         self._styles = Styles(package.parts.get("styles"))
         self._numbering = Numbering(package.parts.get("numbering"), self._styles)
+        self._note_numbering = Numbering(package.parts.get("numbering"), self._styles)  # notes count on their own
         self._note_texts = {
             (kind, attribute(note, "w:id")): note
             for kind in ("footnotes", "endnotes")
@@ -128,31 +139,33 @@ class StoryReader:
         self._lines: list[str] = []
         self._notes: dict[tuple[str, str], int] = {}  # by kind and id: its number
         self._revisions: list[Revision] = []
-        self._boxes: list[str] = []
-        self._hidden: list[str] = []
-        self._drawings = self._formulas = 0
-        self._runs: dict[tuple[Element, ...], RunLook] = {}  # of runs without properties of their own
+        self._asides: defaultdict[AsideKind, list[str]] = defaultdict(list)
+        self._met: dict[AsideKind, tuple[Words, int]] = {}  # where the last of a kind ended
+        self._custom_marks: dict[tuple[str, str], str] = {}  # of notes: what stands there for a number
+        self._runs: dict[tuple[Element, ...], tuple[bool, RunLook]] = {}  # of runs without properties of their own
 
     def read(self) -> Story:
-        blocks = tuple(self._story(self._package.body))
+        blocks = tuple(_unboxed(self._story(self._package.body)))
         notes = tuple(self._note(kind, identity) for kind, identity in self._notes)
+        self._asides["fields"] += self._fields.unshown
         return Story(
             blocks=blocks,
             lines=tuple(self._lines),
             notes=notes,
             revisions=tuple(self._revisions),
-            boxes=tuple(self._boxes),
-            hidden=tuple(self._hidden),
-            drawings=self._drawings,
+            asides={kind: tuple(texts) for kind, texts in self._asides.items()},
             contents=self._fields.contents,
-            formulas=self._formulas,
         )
 
     def _story(self, holder: Element) -> Iterator[WordBlock]:
         """The blocks of the document or of a cell."""
         yield from self._blocks(holder)
+        yield from self._ended()
+
+    def _ended(self) -> Iterator[WordParagraph]:
+        """The words of paragraphs whose mark is deleted, where nothing follows that they could go on in."""
         words, self._pending = self._pending, None
-        if words and words.text.strip():  # nothing follows that they could go on in
+        if words and (words.filled or words.pictures):
             yield self._made(words, look_of(self._styles, None), Label())
 
     def _blocks(self, holder: Element) -> Iterator[WordBlock]:
@@ -162,9 +175,11 @@ class StoryReader:
                 if paragraph := self._paragraph(element):
                     yield paragraph
             elif name == "w:tbl":
+                yield from self._ended()
                 if table := self._table(element):
                     yield table
             elif name.startswith("w:") and name not in _NO_WORDS:
+                self._prompt(element, name)
                 yield from self._blocks(element)
 
     def _paragraph(self, element: Element) -> WordParagraph | None:
@@ -173,12 +188,13 @@ class StoryReader:
         look = look_of(self._styles, properties)
         words, self._pending = self._pending or Words(), None
         self._add(element, words, look)
-        if ends_within(child(properties, "w:rPr")):
+        mark = child(properties, "w:rPr")
+        if ends_within(mark) or (not words.filled and self._look(mark, look)[0]):
             self._pending = words
             return None
         at = number_of(look, self._numbering.levels_by_style)
         label = self._numbering.counted(at) if at else Label()
-        if not (words.text.strip() or label.text or words.pictures):
+        if not (words.filled or label.text or words.pictures):
             self._blank += 1
             return None
         return self._made(words, look, label)
@@ -201,7 +217,6 @@ class StoryReader:
             is_title=look.is_title,
             is_subtitle=look.is_subtitle,
             is_caption=look.is_caption,
-            is_contents=look.is_contents,
         )
 
     def _numbered(self, words: Words, label: Label | None = None) -> tuple[StoryLine, ...]:
@@ -222,7 +237,7 @@ class StoryReader:
                 self._lines.append(part)
                 found.append(StoryLine(number=len(self._lines), text=part, spans=tuple(spans)))
             start = end + 1
-        self._revisions += (each._replace(line=max(first, 1)) for each in words.revisions)
+        self._revisions += (each._replace(line=first) for each in words.revisions)
         return tuple(found)
 
     # ---- words
@@ -236,7 +251,7 @@ class StoryReader:
                     words.revisions.append(found)
                 if name in TAKEN_OUT:
                     continue
-            if name in ("w:t", "m:t", "w:sym") or name in _TYPED:
+            if name in ("w:t", "w:sym") or name in _TYPED:
                 self._type(each, name, words, run, link)
             elif name == "w:r":
                 hidden, set_as = self._run(each, look)
@@ -249,50 +264,103 @@ class StoryReader:
             elif name == "w:instrText":
                 self._fields.add_code(each.text or "")
             elif name in _NOTES:
-                self._mark_note(each, _NOTES[name], words)
+                custom = attribute(each, "w:customMarkFollows")
+                if self._mark_note(each, _NOTES[name], words) and custom and custom not in OFF:
+                    self._custom_marks[_NOTES[name], attribute(each, "w:id")] = _texts(element, "w:t")
+                    break  # what follows in the run is the mark that our number stands for
             elif name in _HOLDS_DRAWING:
                 if self._fields.shown:
                     self._draw(each, words)
             elif name == "w:hyperlink":
                 self._add(each, words, look, run, self._package.links.get(attribute(each, "r:id"), link))
             elif name == "w:ruby":
+                if self._fields.shown and (reading := _texts(child(each, "w:rt"), "w:t")):
+                    self._asides["readings"].append(reading)
                 self._add(each, words, look, run, link)
+            elif name == "m:oMath":
+                if self._fields.shown and (formula := linear(each)):
+                    self._asides["formulas"].append(formula)
+                    words.add(formula, run, link)
             elif name not in _NO_WORDS and name[:2] in ("w:", "m:"):
-                self._formulas += name == "m:oMath"
+                self._prompt(each, name)
                 self._add(each, words, look, run, link)
 
     def _type(self, element: Element, name: str, words: Words, run: RunLook, link: str) -> None:
         if not self._fields.shown:
             return
+        self._fields.has_words()
         if name == "w:br" and attribute(element, "w:type") in ("page", "column"):
-            text = ""  # the next paragraph's
-            if words.text.strip():
-                text = BREAK
+            text = BREAK if words.filled else ""  # before all words it is the last paragraph's end
         elif name == "w:sym":
             text = symbol(attribute(element, "w:font"), _code(attribute(element, "w:char")))
+            if not text:
+                self._asides["ornaments"].append(text := ORNAMENT)
         else:
             text = _TYPED.get(name) or (element.text or "").replace("\t", " ").replace("\n", " ")
+        self._say(text, words, run, link)
+
+    def _say(self, text: str, words: Words, run: RunLook, link: str) -> None:
+        """Add words as they are shown, and note what of their look is lost."""
+        if run.symbol_face:
+            text = in_symbols(run.symbol_face, text, letters_only=run.han_first)
+        if run.capitals:
+            text = text.upper()
+        if run.vertical:
+            lifted = raised(text, words.text, run.vertical)
+            if lifted == text:
+                self._lose("raised", text, words)
+            text = lifted
+        if run.struck:
+            self._lose("struck", text, words)
         words.add(text, run, link)
+
+    def _lose(self, kind: AsideKind, text: str, words: Words) -> None:
+        """Note words whose look is lost; a run that follows on another is one with it."""
+        if not any(map(str.isalnum, text)):
+            return
+        texts = self._asides[kind]
+        if texts and self._met.get(kind) == (words, words.length):
+            texts[-1] += text
+        else:
+            texts.append(text)
+        self._met[kind] = words, words.length + len(text)
+
+    def _prompt(self, element: Element, name: str) -> None:
+        """Note what a content control that nobody has filled in asks for, which Word prints."""
+        prompts = child(element, "w:sdtPr", "w:showingPlcHdr") if name == "w:sdt" else None
+        if prompts is not None and is_on(prompts) and (words := _texts(child(element, "w:sdtContent"), "w:t")):
+            self._asides["prompts"].append(words)
 
     def _run(self, element: Element, look: ParagraphLook) -> tuple[bool, RunLook]:
         """Whether a run is hidden, and how it is set."""
         own = child(element, "w:rPr")
         if own is None:
             if look.styles not in self._runs:
-                self._runs[look.styles] = self._look(None, look)[1]
-            return False, self._runs[look.styles]
+                self._runs[look.styles] = self._look(None, look)
+            return self._runs[look.styles]
         return self._look(own, look)
 
     def _look(self, own: Element | None, look: ParagraphLook) -> tuple[bool, RunLook]:
         character = self._styles.chain(value(child(own, "w:rStyle")))
-        vanish = child(own, "w:vanish")
-        for style in character:
-            vanish = vanish if vanish is not None else child(style, "w:rPr", "w:vanish")
-        bold = look.run_property(own, character, "w:b")
-        color = look.run_property(own, character, "w:color")
-        size = whole_value(look.run_property(own, character, "w:sz"), DEFAULT_SIZE)
-        return vanish is not None and is_on(vanish), RunLook(
-            bold=bold is not None and is_on(bold), size=size, red=value(color).upper() in _RED
+
+        def said(name: str) -> Element | None:
+            return look.run_property(own, character, name)
+
+        def is_said(name: str) -> bool:
+            found = said(name)
+            return found is not None and is_on(found)
+
+        fonts = said("w:rFonts")
+        face = "" if fonts is None else attribute(fonts, "w:ascii") or attribute(fonts, "w:hAnsi")
+        return is_said("w:vanish"), RunLook(
+            bold=is_said("w:b"),
+            size=whole_value(said("w:sz"), DEFAULT_SIZE),
+            red=value(said("w:color")).upper() in _RED,
+            capitals=is_said("w:caps") or is_said("w:smallCaps"),
+            struck=is_said("w:strike") or is_said("w:dstrike"),
+            vertical={"superscript": "superscript", "subscript": "subscript"}.get(value(said("w:vertAlign")), ""),
+            symbol_face=face if is_symbol_face(face) else "",
+            han_first=fonts is not None and attribute(fonts, "w:hint") == "eastAsia",
         )
 
     def _hide(self, run: Element) -> None:
@@ -301,46 +369,59 @@ class StoryReader:
             if name_of(each) == "w:fldChar":
                 self._fields.meet(each)
         if words := "".join(each.text or "" for each in children(run) if name_of(each) == "w:t"):
-            self._hidden.append(words)
+            self._asides["hidden"].append(words)
 
-    def _mark_note(self, element: Element, kind: str, words: Words) -> None:
+    def _mark_note(self, element: Element, kind: str, words: Words) -> bool:
+        """Put a note's number where it is named; False where there is no such note."""
         key = kind, attribute(element, "w:id")
         if key not in self._note_texts or not self._fields.shown:
-            return
+            return False
         number = self._notes.setdefault(key, len(self._notes) + 1)
-        words.notes.append(NoteMark(offset=words.length, kind=kind, id=key[1]))
         start, mark = words.length, superior(number)
         words.add(mark, PLAIN)
         words.spans.append(TextSpan(start, start + len(mark), note=number))
+        return True
 
     def _note(self, kind: str, identity: str) -> NoteText:
-        words = self._aside(self._note_texts[kind, identity])
+        words = self._aside(self._note_texts[kind, identity], self._note_numbering)
+        self._asides["note pictures"] += words.pictures
+        words.drop_opening(self._custom_marks.get((kind, identity), ""))
         return NoteText(kind=kind, lines=self._numbered(words))
 
     def _draw(self, element: Element, words: Words) -> None:
         """Pictures of a drawing, and the words of boxes in it, which stand beside the text."""
         found = False
-        for each in _walk(element):
+        for each in walk(element):
             name = name_of(each)
             if name == "w:txbxContent":
                 found = True
-                if text := self._aside(each).text.strip():
-                    self._boxes.append(text)
+                box = self._aside(each)
+                self._asides["boxes"] += filter(None, [box.text.strip()])
+                self._asides["box pictures"] += box.pictures
+            elif name == "v:textpath" and (said := each.get("string", "").strip()):
+                found = True
+                self._asides["word art"].append(said)
             elif name in ("a:blip", "v:imagedata"):
                 ids = [attribute(each, f"r:{key}") for key in ("embed", "link", "id")]
                 named = [identity for identity in ids if identity in self._package.pictures]
                 words.pictures += named[:1]
                 found = found or bool(named)
-        self._drawings += not found
+            elif name == "o:OLEObject":
+                self._asides["objects"].append(each.get("ProgID", ""))
+        if not found:
+            self._asides["rules" if is_rule(element) else "drawings"].append("")
 
-    def _aside(self, holder: Element) -> Words:
-        """The words of a story that is not running text, as one paragraph; nothing is counted there."""
+    def _aside(self, holder: Element, numbering: Numbering | None = None) -> Words:
+        """The words of a story that is not running text, as one paragraph; its numbers with `numbering`."""
         fields, self._fields = self._fields, OpenFields(holder)
         words = Words()
         for paragraph in _paragraphs(holder):
-            if words.text.strip():
+            if words.filled:
                 words.add(ASIDE_GAP, PLAIN)
-            self._add(paragraph, words, look_of(self._styles, child(paragraph, "w:pPr")))
+            look = look_of(self._styles, child(paragraph, "w:pPr"))
+            if numbering and (at := number_of(look, numbering.levels_by_style)):
+                words.add(_opened(numbering.counted(at).text, ASIDE_GAP + "."), PLAIN)
+            self._add(paragraph, words, look)
         self._fields = fields
         return words
 
@@ -365,7 +446,11 @@ class StoryReader:
         open_cells: dict[int, tuple[int, int]] = {}  # column -> row and place of the cell that may go on below
         for row in _rows(element):
             if is_taken_out(row):
-                self._revisions += _deleted(row, len(self._lines) + 1)
+                self._revisions += taken_out(row, len(self._lines) + 1)
+                continue
+            hidden = child(row, "w:trPr", "w:hidden")
+            if hidden is not None and is_on(hidden):
+                self._asides["hidden"] += filter(None, [_texts(row, "w:t")])
                 continue
             made, open_cells = self._row(row, rows, open_cells)
             if not made and not open_cells:
@@ -384,43 +469,64 @@ class StoryReader:
         column = min(whole_value(child(row, "w:trPr", "w:gridBefore"), 0), MOST_COLUMNS)
         made += [WordCell(lines=())] * column
         for cell in _cells(row):
+            if is_taken_out(cell):
+                self._revisions += taken_out(cell, len(self._lines) + 1)
+                continue
             properties = child(cell, "w:tcPr")
             across = min(max(whole_value(child(properties, "w:gridSpan"), 1), 1), MOST_COLUMNS)
             merge = child(properties, "w:vMerge")
-            lines, pictures = self._cell(cell)
+            blocks = self._cell(cell)
+            lines, pictures = _flat(blocks)
             owner = above.get(column)
             if merge is not None and value(merge) != "restart" and owner:
                 last = rows[owner[0]][owner[1]]
                 rows[owner[0]][owner[1]] = last._replace(
-                    lines=(*last.lines, *lines), pictures=(*last.pictures, *pictures), down=last.down + 1
+                    lines=(*last.lines, *lines),
+                    pictures=(*last.pictures, *pictures),
+                    down=last.down + 1,
+                    blocks=(*last.blocks, *blocks),
                 )
                 going_on[column] = owner
                 across = last.across
             else:
                 if merge is not None:
                     going_on[column] = len(rows), len(made)
-                made.append(WordCell(lines=lines, pictures=pictures, across=across))
+                made.append(WordCell(lines=lines, pictures=pictures, across=across, blocks=blocks))
             column += across
             if column > MOST_COLUMNS:
                 break
         return made, going_on
 
-    def _cell(self, cell: Element) -> tuple[tuple[StoryLine, ...], tuple[str, ...]]:
-        """The lines and pictures of a cell, with those of a table in it."""
-        lines: list[StoryLine] = []
-        pictures: list[str] = []
-        for block in self._story(cell):
-            inner = [block] if isinstance(block, WordParagraph) else [each for row in block.rows for each in row]
-            for each in inner:
-                lines += each.lines
-                pictures += each.pictures
+    def _cell(self, cell: Element) -> tuple[WordBlock, ...]:
+        blocks = tuple(self._story(cell))
         self._blank = 0
-        return tuple(lines), tuple(pictures)
+        return blocks
+
+
+def _flat(blocks: Sequence[WordBlock]) -> tuple[tuple[StoryLine, ...], tuple[str, ...]]:
+    """The lines and pictures of a cell, with those of a table in it."""
+    lines: list[StoryLine] = []
+    pictures: list[str] = []
+    for block in blocks:
+        inner = [block] if isinstance(block, WordParagraph) else [each for row in block.rows for each in row]
+        for each in inner:
+            lines += each.lines
+            pictures += each.pictures
+    return tuple(lines), tuple(pictures)
+
+
+def _unboxed(blocks: Iterable[WordBlock]) -> Iterator[WordBlock]:
+    """Blocks, those of a table of one column or one row as they stand in it: it is only there for its frame."""
+    for block in blocks:
+        if isinstance(block, WordTable) and (len(block.rows) < 2 or block.is_column):
+            yield from _unboxed(each for row in block.rows for cell in row for each in cell.blocks)
+        else:
+            yield block
 
 
 def _squared(rows: list[list[WordCell]], head: int) -> WordTable | None:
     """The table with rows of equal width: what a row lacks is filled with empty cells."""
-    covered: list[dict[int, int]] = [{} for _ in rows]  # columns that a cell from above hangs into
+    covered: list[set[int]] = [set() for _ in rows]  # columns that a cell from above hangs into
     widths = []
     for index, row in enumerate(rows):
         column = 0
@@ -431,7 +537,7 @@ def _squared(rows: list[list[WordCell]], head: int) -> WordTable | None:
             if down != cell.down:
                 row[place] = cell._replace(down=down)
             for below in range(index + 1, index + down):
-                covered[below] |= dict.fromkeys(range(column, column + cell.across), 0)
+                covered[below].update(range(column, column + cell.across))
             column += cell.across
         widths.append(max([column, *(each + 1 for each in covered[index])]))
     width = max(widths, default=0)
@@ -449,7 +555,7 @@ def _rows(table: Element) -> Iterator[Element]:
 
 
 def _cells(row: Element) -> Iterator[Element]:
-    return (cell for cell in _within(row, "w:tc", frozenset(("w:tbl",))) if not is_taken_out(cell))
+    return _within(row, "w:tc", frozenset(("w:tbl",)))
 
 
 def _paragraphs(holder: Element) -> Iterator[Element]:
@@ -466,19 +572,9 @@ def _within(holder: Element, wanted: str, closed: frozenset[str]) -> Iterator[El
             yield from _within(each, wanted, closed)
 
 
-def _deleted(row: Element, line: int) -> Iterator[Revision]:
-    words = "".join(each.text or "" for each in row.iter() if name_of(each) in ("w:t", "w:delText"))
-    if words:
-        mark = child(row, "w:trPr", "w:del")
-        yield Revision(kind="deletion", text=words, author=attribute(mark, "w:author"), line=line)
-
-
-def _walk(element: Element) -> Iterator[Element]:
-    """What a drawing holds, of alternative contents one branch, and of text boxes only themselves."""
-    for each in children(element):
-        yield each
-        if name_of(each) != "w:txbxContent":
-            yield from _walk(each)
+def _texts(element: Element | None, *names: str) -> str:
+    """The words of all elements of some names in another."""
+    return "" if element is None else "".join(each.text or "" for each in element.iter() if name_of(each) in names)
 
 
 def _opened(label: str, text: str) -> str:

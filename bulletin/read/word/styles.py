@@ -17,7 +17,6 @@ _HEADING_NAME = re.compile(r"(?:heading|标题|標題)\s?([1-9])", re.IGNORECASE
 _TITLE_NAMES = frozenset(("title", "文档标题", "大标题", "文章标题"))
 _SUBTITLE_NAMES = frozenset(("subtitle", "副标题"))
 _CAPTION_NAMES = frozenset(("caption", "题注", "图题", "图注", "图标题"))
-_CONTENTS_NAME = re.compile(r"(?:toc|目录|目錄)\s?[1-9]", re.IGNORECASE)
 
 
 class NumberAt(NamedTuple):
@@ -97,10 +96,6 @@ class ParagraphLook(NamedTuple):
     @property
     def is_caption(self) -> bool:
         return not _CAPTION_NAMES.isdisjoint(self.names[:2])
-
-    @property
-    def is_contents(self) -> bool:
-        return any(_CONTENTS_NAME.fullmatch(name) for name in self.names)
 
     @property
     def outline(self) -> int:

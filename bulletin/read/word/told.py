@@ -1,17 +1,58 @@
 """What a Word file holds beside the words that are printed, by name and count, so that nothing is passed over."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from bulletin.model.edition import Change
 from bulletin.problems import Problem, Severity
 from bulletin.read.source import Source
 from bulletin.read.word.parts import WordPackage
-from bulletin.read.word.story import Story
+from bulletin.read.word.story import AsideKind, Story
 
 QUOTED = 3  # texts of one kind that are quoted
 QUOTED_LENGTH = 24  # characters of each
 _REVISIONS = {"insertion": ("插入", "W1"), "deletion": ("删除", "W2"), "move": ("移动", "W3")}
+
+
+class _AsideWords(NamedTuple):
+    """What is said of a kind of thing that is not printed as Word shows it."""
+
+    severity: Severity
+    code: str
+    message: str
+    hint: str
+
+
+_PASTE_AS_PICTURE = "要印就在 Word 里选中它，复制，再选择性粘贴为图片"
+_ASIDE_WORDS: Mapping[AsideKind, _AsideWords] = {
+    "boxes": _AsideWords("warning", "word-boxes", "有文本框{count}个，里面的字不印：{quoted}",
+                         "要印就把字剪切出来，粘贴到正文里"),
+    "word art": _AsideWords("warning", "word-boxes", "有艺术字{count}处，不印：{quoted}", "要印就写进正文"),
+    "box pictures": _AsideWords("warning", "word-boxes", "文本框里有图片{count}幅，不印",
+                                "要印就把图片剪切出来，粘贴到正文里"),
+    "note pictures": _AsideWords("warning", "word-note-pictures", "脚注、尾注里有图片{count}幅，不印",
+                                 "要印就把图片剪切出来，粘贴到正文里"),
+    "hidden": _AsideWords("note", "word-hidden", "有隐藏文字{count}处，不印：{quoted}", "要印就在“字体”里取消“隐藏”"),
+    "drawings": _AsideWords("warning", "word-drawings", "有图表、图形{count}个，不印", _PASTE_AS_PICTURE),
+    "rules": _AsideWords("note", "word-rules", "有线条{count}条，不印", "不用改；要印就截成图片插入"),
+    "objects": _AsideWords("note", "word-objects", "有嵌入的表格或文件{count}个，只印它的图",
+                           "要印成表格，就双击打开它，把内容复制到正文里"),
+    "ornaments": _AsideWords("warning", "word-ornaments", "有图形符号{count}个没有通用的字，印成“▪”",
+                             "核对印出的样子；要保持原样就换成别的符号"),
+    "struck": _AsideWords("warning", "word-struck", "有删除线的字{count}处，照印，不印删除线：{quoted}",
+                          "不要的字就在 Word 里删掉"),
+    "raised": _AsideWords("note", "word-raised", "有上标、下标{count}处，不升降，照印：{quoted}",
+                          "要印成上标，就换成上标的字，例如“²”“³”"),
+    "readings": _AsideWords("note", "word-readings", "有拼音{count}处，不印：{quoted}",
+                            "要印就写在字的后面，加上括号"),
+    "prompts": _AsideWords("warning", "word-prompts", "有{count}处没有填，印的是提示的话：{quoted}",
+                           "在 Word 里填上，或删掉"),
+    "fields": _AsideWords("warning", "word-fields", "有域{count}个没有结果，印不出来：{quoted}",
+                          "在 Word 里全选，按 F9 更新，再按 Ctrl+Shift+F9 变成文字后保存"),
+    "formulas": _AsideWords("warning", "word-formulas", "有公式{count}个，排成一行文字：{quoted}",
+                            "核对印出的样子；要保持原样就截成图片插入"),
+}  # fmt: skip
 
 
 def told(
@@ -30,26 +71,20 @@ def told(
         yield problem("warning", "word-revisions", f"有修订没有定：{counts}，按全部接受印出", hint, first)
     if comments:
         yield problem("note", "word-comments", f"有批注{len(comments)}条，不印：{_quoted(comments)}", "要印就写进正文")
-    if story.boxes:
-        message = f"有文本框{len(story.boxes)}个，里面的字不印：{_quoted(story.boxes)}"
-        yield problem("warning", "word-boxes", message, "要印就把字剪切出来，粘贴到正文里")
     if edges:
         yield problem("note", "word-edges", f"页眉、页脚不印：{_quoted(edges)}", "要印就写进正文")
-    if story.hidden:
-        message = f"有隐藏文字{len(story.hidden)}处，不印：{_quoted(story.hidden)}"
-        yield problem("note", "word-hidden", message, "要印就在“字体”里取消“隐藏”")
+    for kind, words in _ASIDE_WORDS.items():
+        if texts := story.asides.get(kind):
+            said = [text for text in texts if text]
+            quoted = _quoted(list(dict.fromkeys(said))) if said else ""
+            message = words.message.format(count=len(texts), quoted=quoted)
+            yield problem(words.severity, words.code, message, words.hint)
     if notes := Counter(note.kind for note in story.notes if note.lines):
         names = (("footnotes", "脚注"), ("endnotes", "尾注"))
         counts = "、".join(f"{name}{notes[kind]}条" for kind, name in names if notes[kind])
         yield problem("note", "word-notes", f"有{counts}，印在文末，注号按顺序重编", "不要就在 Word 里删掉注号")
     if story.contents:
         yield problem("note", "word-contents", "目录照印，页码是 Word 文件里的", "不要就在 Word 里删掉目录")
-    if story.formulas:
-        message = f"有公式{story.formulas}个，排成一行文字"
-        yield problem("warning", "word-formulas", message, "核对印出的样子；要保持原样就截成图片插入")
-    if story.drawings:
-        message = f"有图表、图形{story.drawings}个，不印"
-        yield problem("warning", "word-drawings", message, "要印就在 Word 里选中它，复制，再选择性粘贴为图片")
     if package.apart:
         message = f"里面嵌有{package.apart}个别的文件，没有读"
         yield problem("warning", "word-apart", message, "打开嵌入的文件，把文字复制到正文里")
@@ -67,7 +102,8 @@ def revision_changes(story: Story, source: Source) -> Iterator[Change]:
 
 
 def _sound_line(line: int, source: Source) -> int:
-    return min(max(line, 1), max(len(source.lines), 1))
+    """The line, or the last one: what was deleted at the end stood behind it."""
+    return min(line, max(len(source.lines), 1))
 
 
 def _quoted(texts: Sequence[str]) -> str:

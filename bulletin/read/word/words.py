@@ -1,5 +1,6 @@
 """The words of a paragraph, run by run: its characters, how they are set, and what stands among them."""
 
+import re
 from collections import Counter
 from typing import NamedTuple
 
@@ -16,17 +17,16 @@ class RunLook(NamedTuple):
     bold: bool = False
     size: int = 0  # half-points
     red: bool = False
+    capitals: bool = False  # small letters are shown as capitals
+    struck: bool = False
+    vertical: str = ""  # superscript or subscript
+    symbol_face: str = ""  # whose codes the words are
+    han_first: bool = False  # signs that Chinese has too are set in its face
 
 
 PLAIN = RunLook()
-
-
-class NoteMark(NamedTuple):
-    """Where a note is named."""
-
-    offset: int
-    kind: str  # footnotes or endnotes
-    id: str
+_POWER = re.compile(r"[+\-−–]?\d+")
+_AS_POWERS = str.maketrans("0123456789+-−–", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻")
 
 
 class Words:
@@ -35,8 +35,8 @@ class Words:
     def __init__(self) -> None:
         self._texts: list[str] = []
         self.length = 0
+        self.filled = False  # it has more than white space
         self.spans: list[TextSpan] = []
-        self.notes: list[NoteMark] = []
         self.pictures: list[str] = []  # ids of relations
         self.revisions: list[Revision] = []
         self.sizes: Counter[int] = Counter()  # characters by size
@@ -55,6 +55,7 @@ class Words:
     def add(self, text: str, look: RunLook, link: str = "") -> None:
         start, self.length = self.length, self.length + len(text)
         self._texts.append(text)
+        self.filled = self.filled or bool(text.strip())
         if look.bold:
             self._span(TextSpan(start, self.length, bold=True))
         if link:
@@ -62,6 +63,18 @@ class Words:
         filled = len(text) - text.count(" ") - text.count("\u3000")
         self.sizes[look.size] += filled
         self.red += filled if look.red else 0
+
+    def drop_opening(self, mark: str) -> None:
+        """Take off the words that they begin with, if these are a mark, and the blanks behind it."""
+        text = self.text
+        bare = text.lstrip()
+        if not mark.strip() or not bare.startswith(mark.strip()):
+            return
+        kept = bare[len(mark.strip()) :].lstrip()
+        gone = len(text) - len(kept)
+        self._texts, self.length = [kept], len(kept)
+        moved = (span._replace(start=max(span.start - gone, 0), end=span.end - gone) for span in self.spans)
+        self.spans = [span for span in moved if span.start < span.end]
 
     def _span(self, span: TextSpan) -> None:
         """A span, as one with the last of its kind where they touch: Word parts runs at every edit."""
@@ -71,3 +84,9 @@ class Words:
                 self.spans[index] = last._replace(end=span.end)
                 return
         self.spans.append(span)
+
+
+def raised(text: str, before: str, vertical: str) -> str:
+    """Figures that are a power of the figures before them as superior ones, since 10⁸ is not 108."""
+    power = vertical == "superscript" and before[-1:].isascii() and before[-1:].isdigit()
+    return text.translate(_AS_POWERS) if power and _POWER.fullmatch(text) else text

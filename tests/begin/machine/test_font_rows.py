@@ -83,6 +83,11 @@ def test_tables_written_in_any_way_keep_what_they_say(old: str, role: str, said:
     assert with_face(new, ROW, role, ("p", "q"), "fonts.yaml") == new, "a second time changes nothing"
 
 
+def test_a_new_row_stands_behind_all_others_past_comments_at_the_margin() -> None:
+    old = "faces:\n  a:\n    file: x\n# 顶格的说明\n  b:\n    file: y\nroles:\n  song: [a]\n"
+    assert list(yaml.safe_load(with_face(old, ROW, "song", (), "fonts.yaml"))["faces"]) == ["a", "b", "xbs"]
+
+
 def test_a_table_that_cannot_be_added_to_is_left_and_the_lines_are_told() -> None:
     with pytest.raises(ContentError) as caught:
         with_face("{faces: {a: {file: x}}}\n", ROW, "song", ("p",), "fonts.yaml")
