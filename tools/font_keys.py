@@ -62,8 +62,8 @@ FACE_ROWS = (
     ),
     FontKey(
         "sha256",
-        "digest of a shipped file, written by fonts/build.py: a file with another one is not used; own faces need none",
-        "随附字体的校验码，由 fonts/build.py 填写，不符就不用；自有字体不必写",
+        "digest of the file, written by fonts/build.py or fonts add: a file with another is not used; may be missing",
+        "字体文件的校验码，由 fonts/build.py 或 fonts add 填写，不符就不用；换了文件，就删掉它",
         ("64 hexadecimal digits", "64位十六进制数"),
         _FACE.format(f', sha256: "{"0" * 64}"'),
     ),

@@ -157,8 +157,8 @@ class Grid(NamedTuple):
 class PageDesign(NamedTuple):
     """The paper and its margins."""
 
-    width: Pt  # width of the paper
-    height: Pt  # height of the paper
+    width: Pt  # width of the paper, 35 to 1422 mm
+    height: Pt  # height of the paper, 35 to 1422 mm
     margins: Insets  # white from the paper's edges to the type area; folio line and credits stand in it
     # how far a masthead's ground with `bleed: true` runs over the trim; print files have `press: bleed` at least
     bleed: Pt = 0.0
