@@ -7,6 +7,7 @@ from 1 through the text and the cells of its tables.
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from bulletin.read.inline import TextSpan
 from bulletin.read.notes import superior
@@ -72,7 +73,7 @@ class StoryReader:
         self._asides: defaultdict[AsideKind, list[str]] = defaultdict(list)
         self._met: dict[AsideKind, tuple[Words, int]] = {}  # where the last of a kind ended
         self._custom_marks: dict[tuple[str, str], str] = {}  # of notes: what stands there for a number
-        self._runs: dict[tuple[Element, ...], tuple[bool, RunLook]] = {}  # of runs without properties of their own
+        self._runs: dict[tuple[tuple[Element, ...], tuple[Any, ...]], tuple[bool, RunLook]] = {}
 
     def read(self) -> Story:
         blocks = tuple(unboxed(self._story(self._package.body)))
@@ -264,11 +265,12 @@ class StoryReader:
     def _run(self, element: Element, look: ParagraphLook) -> tuple[bool, RunLook]:
         """Whether a run is hidden, and how it is set."""
         own = child(element, "w:rPr")
-        if own is None:
-            if look.styles not in self._runs:
-                self._runs[look.styles] = self._look(None, look)
-            return self._runs[look.styles]
-        return self._look(own, look)
+        # The same few looks come back in thousands of runs; what a property holds within changes none of them.
+        said = () if own is None else tuple((each.tag, *each.attrib.items()) for each in own)
+        key = look.styles, said
+        if key not in self._runs:
+            self._runs[key] = self._look(own, look)
+        return self._runs[key]
 
     def _look(self, own: Element | None, look: ParagraphLook) -> tuple[bool, RunLook]:
         character = self._styles.chain(value(child(own, "w:rStyle")))
