@@ -158,7 +158,7 @@ def _columns(reports: Iterable[ReportGuesses]) -> str:
 
 def _details(reports: Iterable[ReportGuesses]) -> str:
     """稿件."""
-    why = "# 稿件里没有写的标题、作者、单位职务、引题、副题、类型，写在这里；稿件里写了的，以稿件为准。"
+    why = "# 稿件里没有写的标题、作者、单位职务、引题、副题、类型，写在这里；Word 稿件以这里写的为准。"
     lines = [details_line(each) for each in reports if each.title or each.author]
     example = f"{_SAMPLE_ORDER[0]}: {{标题: 治水兴区, 作者: 李剑, 单位职务: 区水务局局长}}"
     return _block(why, "稿件", lines or [example], off=not lines)

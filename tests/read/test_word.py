@@ -247,3 +247,12 @@ def test_who_wrote_is_no_kicker_where_a_larger_line_stands_below(tmp_path: Path)
     )  # fmt: skip
     above = paragraph("区水务局", CENTRED) + large + BODY
     assert edition_of(tmp_path / "b", packed(above)).reports[0].kicker == "区水务局"
+
+
+@pytest.mark.parametrize(
+    "lines", [("单位职务：区水务局局长", "作者：李剑"), ("作者：李剑", "职务: 区水务局局长"), ("区水务局局长 李剑",)]
+)
+def test_a_byline_typed_as_the_hint_says_is_one(lines: tuple[str, ...], tmp_path: Path) -> None:
+    head = TITLE + "".join(map(paragraph, lines))
+    report = edition_of(tmp_path / "a", packed(head + BODY)).reports[0]
+    assert (report.post, report.author, len(report.paragraphs)) == ("区水务局局长", "李剑", 1)

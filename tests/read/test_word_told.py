@@ -1,19 +1,49 @@
-"""What is deleted in a Word file is told, and what issue.yaml says of one takes no words away."""
+"""What is deleted in a Word file is told, and so is what issue.yaml says in its place."""
 
 from pathlib import Path
 
-from tests.read.test_word import BODY, ISSUE, TITLE, edition_of, packed, paragraph, words_of
+import pytest
+
+from tests.read.test_word import BODY, CENTRED, ISSUE, TITLE, edition_of, packed, paragraph, words_of
 
 RIGHT = '<w:jc w:val="right"/>'
 
 
-def test_a_signature_stays_text_where_the_issue_names_the_author(tmp_path: Path) -> None:
-    data = packed(TITLE + BODY + paragraph("区水务局局长　王玉红", RIGHT))
-    (signed,) = edition_of(tmp_path / "a", data).reports
-    assert (signed.post, signed.author) == ("区水务局局长", "王玉红")
-    (told,) = edition_of(tmp_path / "b", data, issue=f"{ISSUE}稿件:\n  a.docx: {{作者: 张三}}\n").reports
-    assert told.author == "张三"
-    assert "王玉红" in words_of(told)
+@pytest.mark.parametrize(
+    ("front", "back", "said", "fields", "replaced"),
+    [
+        ("", paragraph("区水务局局长　王玉红", RIGHT), "作者: 张三", ("区水务局局长", "张三"), ["王玉红"]),
+        (
+            "",
+            paragraph("（区水务局局长　王玉红）"),
+            "单位职务: 区长, 作者: 王玉红",
+            ("区长", "王玉红"),
+            ["区水务局局长"],
+        ),
+        (paragraph("（区民政局　孙立新　李红梅）", CENTRED), "", "作者: 孙立新", ("区民政局", "孙立新"), ["李红梅"]),
+        (paragraph("区民政局　陈　秀　兰", CENTRED), "", "作者: 陈秀兰", ("区民政局", "陈秀兰"), []),
+    ],
+)
+def test_what_the_issue_says_of_who_wrote_stands_in_place_of_the_files_line(
+    front: str, back: str, said: str, fields: tuple[str, str], replaced: list[str], tmp_path: Path
+) -> None:
+    data = packed(TITLE + front + BODY + back)
+    edition = edition_of(tmp_path / "a", data, issue=f"{ISSUE}稿件:\n  a.docx: {{{said}}}\n")
+    (report,) = edition.reports
+    assert (report.post, report.author) == fields
+    assert [paragraph.kind for paragraph in report.paragraphs] == ["body"]
+    told = [problem.message for problem in edition.problems if problem.code == "replaced-line"]
+    assert len(told) == len(replaced)
+    assert all(name in message for name, message in zip(replaced, told, strict=True))
+
+
+def test_a_title_and_a_subtitle_of_the_issue_stand_alone(tmp_path: Path) -> None:
+    data = packed(TITLE + paragraph("——赴安吉考察", CENTRED) + BODY)
+    said = "{标题: 一江清水, 副题: ——赴安吉考察的体会}"
+    edition = edition_of(tmp_path / "a", data, issue=f"{ISSUE}稿件:\n  a.docx: {said}\n")
+    (report,) = edition.reports
+    assert (report.title, report.subtitle, len(report.paragraphs)) == ("一江清水", "——赴安吉考察的体会", 1)
+    assert [problem.code for problem in edition.problems if problem.code == "replaced-line"] == ["replaced-line"] * 2
 
 
 def test_rows_and_cells_that_are_deleted_are_listed_with_their_words(tmp_path: Path) -> None:

@@ -2,8 +2,8 @@
 
 The title is what a style says; else the largest of the centred lines at the top; else the first line, where it reads
 like one. What stands above it is the kicker; below it may come subtitle and byline, one under the other. A byline may
-also close the report, to the right or in brackets. What issue.yaml says goes before all of it: a line that was taken
-for something else then stays text.
+also close the report, to the right or in brackets. What issue.yaml says stands in place of all of it: the file's line
+is then told and not printed, or it would stand below the words that correct it.
 """
 
 import re
@@ -15,6 +15,7 @@ from bulletin.read.byline import Byline, read_byline
 from bulletin.read.chinese import WHITE, solid
 from bulletin.read.closings import is_day
 from bulletin.read.folder import ISSUE_FILE
+from bulletin.read.keys import REPORT_KEYS
 from bulletin.read.levels import numbered
 from bulletin.read.plain_header import (
     LINES_AFTER_TITLE,
@@ -75,48 +76,74 @@ def front_of(
     if not source.lines:
         return _without_words(source, problems)
     rows = [row for paragraph in top[:TOP] for row in _rows(source, paragraph)]
-    title = _told_title(rows, told.get("title", "")) if told.get("title") else _title(rows, _usual_size(top))
+    title = _told_title(rows, told.get("title", "")) or _title(rows, _usual_size(top))
     if not title and not told.get("title"):
         if not rows:  # nothing but tables, whose cells are no title
             return Front(Parts(first=1, last=0, body=1))
         return _as_text(_from(rows[0], source), bottom, told, problems)
-    found: list[Unkeyed] = []
-    taken: set[int] = set()
-
-    def take(key: str, text: str, of: Sequence[_Row]) -> None:
-        if key not in told or solid(told[key]) == solid(text):
-            found.append(Unkeyed(key=key, text=text, line=of[0].number, column=of[0].column))
-            taken.update(row.number for row in of)
-
+    head = _Head(source, told, problems)
     if title:
-        take("title", _joined([row.text for row in title]), title)
+        head.take("title", _joined([row.text for row in title]), title)
         above = rows[: rows.index(title[0])]
         for row in (row for row in above if _is_byline(row.text)):  # the larger line is the part's that comes first
-            for key, text in _values_of(row.text, {each.key for each in found}).items():
-                take(key, text, [row])
+            for key, text in _values_of(row.text, head.known).items():
+                head.take(key, text, [row])
         above = [row for row in above if not _is_byline(row.text)]
         if above and len(kicker := "　".join(row.text for row in above)) <= MAX_KICKER:
-            take("kicker", kicker, above)
+            head.take("kicker", kicker, above)
     elif rows:
         message = f"标题用 {ISSUE_FILE} 里写的，文件里的照印"
         place = source.place(rows[0].number)
         problems.append(source.problem("note", "first-line", message, place, "不要印就在 Word 里删掉"))
     after = rows[rows.index(title[-1]) + 1 :] if title else rows
     for row in after[: LINES_AFTER_TITLE + 1]:
-        known = {each.key for each in found}
-        values = _under(row, known)
-        if is_day(row.text) and "subtitle" in known and not {"post", "author"} & known:
+        values = _under(row, head.known)
+        if is_day(row.text) and "subtitle" in head.known and not {"post", "author"} & head.known:
             values = {"day": row.text}
         if not values:
             break
         for key, text in values.items():
             if is_day(text):
-                _add_day(found, solid(text), row)
-                taken.add(row.number)
+                head.add_day(solid(text), row)
             else:
-                take(key, text, [row])
-    _sign(source, bottom, taken, found, told)
-    return Front(Parts(first=1, last=0, body=1, unkeyed=tuple(found)), frozenset(taken))
+                head.take(key, text, [row])
+    _sign(source, bottom, head)
+    return Front(Parts(first=1, last=0, body=1, unkeyed=tuple(head.found)), frozenset(head.taken))
+
+
+class _Head:
+    """The lines of a file that are its head: what issue.yaml says stands in place of what they say."""
+
+    def __init__(self, source: Source, told: Mapping[str, str], problems: list[Problem]) -> None:
+        self._source, self._told, self._problems = source, told, problems
+        self.found: list[Unkeyed] = []
+        self.taken: set[int] = set()  # numbers of lines
+        self.known: set[str] = set()  # keys that the file says, whether they stand or not
+
+    def take(self, key: str, text: str, rows: Sequence[_Row]) -> None:
+        """Take rows for what `key` says."""
+        self.taken.update(row.number for row in rows)
+        self.say(Unkeyed(key=key, text=text, line=rows[0].number, column=rows[0].column))
+
+    def say(self, each: Unkeyed) -> None:
+        """What the file says of a key; a note where issue.yaml says it otherwise."""
+        self.known.add(each.key)
+        if not (told := self._told.get(each.key, "")):
+            self.found.append(each)
+        elif solid(told) != solid(each.text):
+            message = f"{REPORT_KEYS.row(each.key).synonyms[0]}用 {ISSUE_FILE} 里写的，文件里的“{each.text[:40]}”不印"
+            place, hint = self._source.place(each.line), f"要印文件里的，就在 {ISSUE_FILE} 里删掉这一项"
+            self._problems.append(self._source.problem("note", "replaced-line", message, place, hint))
+
+    def add_day(self, day: str, row: _Row) -> None:
+        """The day under a title stands as the subtitle, or behind it."""
+        self.taken.add(row.number)
+        self.known.add("subtitle")
+        for at, each in enumerate(self.found):
+            if each.key == "subtitle":
+                self.found[at] = each._replace(text=f"{each.text}　{day}")
+                return
+        self.found.append(Unkeyed(key="subtitle", text=day, line=row.number, column=row.column))
 
 
 def _without_words(source: Source, problems: list[Problem]) -> Front:
@@ -130,24 +157,18 @@ def _from(row: _Row, source: Source) -> Source:
     return source._replace(lines=("",) * (row.number - 1) + source.lines[row.number - 1 :])
 
 
-def _add_day(found: list[Unkeyed], day: str, row: _Row) -> None:
-    """The day under a title stands as the subtitle, or behind it."""
-    for at, each in enumerate(found):
-        if each.key == "subtitle":
-            found[at] = each._replace(text=f"{each.text}　{day}")
-            return
-    found.append(Unkeyed(key="subtitle", text=day, line=row.number, column=row.column))
-
-
 def _as_text(
     source: Source, bottom: Sequence[WordParagraph], told: Mapping[str, str], problems: list[Problem]
 ) -> Front:
     """The head of a text without a look, as of a file of plain text."""
     parts = parts_of(source, "", problems)
-    taken, found = set(range(1, parts.body)), [*parts.unkeyed]
+    head = _Head(source, told, problems)
+    head.taken.update(range(1, parts.body))
+    for each in parts.unkeyed:
+        head.say(each)
     if parts.last < parts.first:  # no keys, which would say it
-        _sign(source, bottom, taken, found, told)
-    return Front(parts._replace(unkeyed=tuple(found)), frozenset(taken))
+        _sign(source, bottom, head)
+    return Front(parts._replace(unkeyed=tuple(head.found)), frozenset(head.taken))
 
 
 def _rows(source: Source, paragraph: WordParagraph) -> Iterator[_Row]:
@@ -207,6 +228,9 @@ def _values_of(text: str, known: set[str]) -> dict[str, str]:
     if bare != text and (values := _values_of(bare, known)):
         last = list(values)[-1]
         return {**values, last: values[last] + text[len(bare) :]} if last in ("post", "author") else values
+    label, colon, post = text.replace(":", "：").partition("：")
+    if colon and solid(label) in REPORT_KEYS.row("post").synonyms:
+        return {} if "post" in known else {"post": post.strip(WHITE)}
     if values := values_under(text, known):
         return values
     parted = _BRACKETS_AT_END.fullmatch(text)
@@ -259,7 +283,9 @@ def _joined(texts: Sequence[str]) -> str:
 
 
 def _told_title(rows: Sequence[_Row], title: str) -> list[_Row]:
-    """The rows that say the title that issue.yaml says; [] without."""
+    """The rows that say the title that issue.yaml says; [] without, or where it says none."""
+    if not title:
+        return []
     for first in range(len(rows)):
         for last in range(first + 1, min(first + MOST_TITLE_LINES_READ, len(rows)) + 1):
             if solid("".join(row.text for row in rows[first:last])) == solid(title):
@@ -277,29 +303,26 @@ def _under(row: _Row, known: set[str]) -> dict[str, str]:
     return {"subtitle": row.text} if heads and free and len(row.text) <= MAX_SUBTITLE and _may_head(row) else {}
 
 
-def _sign(
-    source: Source, bottom: Sequence[WordParagraph], taken: set[int], found: list[Unkeyed], told: Mapping[str, str]
-) -> None:
+def _sign(source: Source, bottom: Sequence[WordParagraph], head: _Head) -> None:
     """Take a person's signature at the end for the byline, where there is none under the title.
 
     The day below it stays where it is, as the closing.
     """
-    if {"post", "author"} & {each.key for each in found} or told.get("author"):
+    if {"post", "author"} & head.known:
         return
     rows = [row for paragraph in bottom[-4:] for row in _rows(source, paragraph)]
     for row in reversed(rows):
-        if is_day(row.text) or row.number in taken:
+        if is_day(row.text) or row.number in head.taken:
             continue
         byline = _signature(row)
         if byline:
             above = rows[rows.index(row) - 1] if rows.index(row) else None
             if not byline.post and above and _is_post_above(above, row):
                 byline = byline._replace(post=above.text)
-                taken.add(above.number)
+                head.taken.add(above.number)
             for key, text in (("post", byline.post), ("author", byline.author)):
-                if text and key not in told:
-                    found.append(Unkeyed(key=key, text=text, line=row.number, column=row.column))
-            taken.add(row.number)
+                if text:
+                    head.take(key, text, [row])
         return
 
 
