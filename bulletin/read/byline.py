@@ -19,7 +19,9 @@ MAX_PIECE = 20  # of a unit or a name without a space
 MAX_POST = 40  # of posts: 区水务局党组书记、局长、区河长制办公室主任
 
 # What says that an author or a unit follows, as a key of a header would; it is not printed.
-_AUTHOR = r"(?:作者|撰文|撰稿人?|供稿人?|文)\s*[:：/／|｜]\s*|作\s*者\s+|(?:撰文|撰稿人?|供稿人?)\s+"
+_AUTHOR = (
+    r"(?:作者|汇报人|报告人|撰文|撰稿人?|供稿人?|文)\s*[:：/／|｜]\s*|作者系|作\s*者\s+|(?:撰文|撰稿人?|供稿人?)\s+"
+)
 _FROM_UNIT = r"(?:供稿|报送|来稿|作者)?单位\s*[:：]\s*"
 _CREDITS = frozenset(("文", "图", "图文", "摄", "摄影"))  # what somebody did: printed with the name
 _SIGNS = "□■●○◎◆◇▲△★☆◢▍"  # before a name, as newspapers set them: printed with it
