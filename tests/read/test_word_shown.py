@@ -23,9 +23,13 @@ def mark(kind: str, inner: str = "") -> str:
     return f'<w:r><w:fldChar w:fldCharType="{kind}">{inner}</w:fldChar></w:r>'
 
 
-def field(code: str, data: str = "") -> str:
-    """A field without a result."""
-    return f"{mark('begin', data)}<w:r><w:instrText>{code}</w:instrText></w:r>{mark('end')}"
+def code(text: str) -> str:
+    return f"<w:r><w:instrText>{text}</w:instrText></w:r>"
+
+
+def field(text: str, data: str = "") -> str:
+    """A field of this code without a result."""
+    return f"{mark('begin', data)}{code(text)}{mark('end')}"
 
 
 def read(folder: Path, body: str, parts: Mapping[str, str] | None = None) -> tuple[Edition, Report]:
@@ -50,11 +54,17 @@ CHOSEN = (
     '<w:ffData><w:ddList><w:result w:val="1"/><w:listEntry w:val="一般"/>'
     '<w:listEntry w:val="紧急"/></w:ddList></w:ffData>'
 )
+# As MathType and AxMath write it: the number is the result of a field in the code of a button.
+EQUATION_NUMBER = (
+    mark("begin") + code(r" MACROBUTTON MTPlaceRef \* MERGEFORMAT (") + mark("begin") + code(r" SEQ MTEqn \c ")
+    + mark("separate") + code("3") + mark("end") + code(")") + mark("end")
+)  # fmt: skip
 SHOWN = {
     "boxes to tick": (run("同意") + field(" FORMCHECKBOX ", CHECKED) + run("不同意") + field(" FORMCHECKBOX ", EMPTY),
                       "同意☒不同意☐"),
     "a list to choose from": (run("级别：") + field(" FORMDROPDOWN ", CHOSEN), "级别：紧急"),
     "a button's words": (field(" MACROBUTTON NoMacro 在此填写单位 ") + run("盖章"), "在此填写单位盖章"),
+    "the number of an equation": (run("公式") + EQUATION_NUMBER, "公式（3）"),
     "a symbol by its number": (run("办结") + field(' SYMBOL 254 \\f "Wingdings" \\s 12 '), "办结☑"),
     "a symbol": ('<w:r><w:sym w:font="Wingdings 2" w:char="F052"/></w:r>' + run("同意"), "☑同意"),
     "letters of a symbol face": (run("\uf0fc", FACE) + run("办结") + run("ü", FACE), "✓办结✓"),

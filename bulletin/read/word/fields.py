@@ -29,6 +29,7 @@ _BUTTON_CODE = re.compile(r"(?:MACRO|GOTO)BUTTON\s+\S+\s+(.*)", re.IGNORECASE | 
 _SYMBOL_CODE = re.compile(
     r'SYMBOL\s+"?(0x[0-9a-f]+|\d{1,7})"?(?:.*?\\f\s*(?:"([^"]*)"|(\S+)))?', re.IGNORECASE | re.DOTALL
 )
+_SWITCH = re.compile(r"\\\*\s*[A-Za-z]+\s*")  # how a result is to look: \* MERGEFORMAT
 _QUOTE_CODE = re.compile(r'QUOTE\s+"([^"]*)"', re.IGNORECASE)
 # Fields that show nothing, with a result or without.
 _SILENT = frozenset(
@@ -75,8 +76,10 @@ class OpenFields:
         return self._open[-1].link if self._open else ""
 
     def add_code(self, text: str) -> None:
-        if self._open and not self._open[-1].in_result:
-            self._open[-1].code += text
+        """Add to the code of the innermost field that still has its code; a field in it gives its result to it."""
+        field = next((field for field in reversed(self._open) if not field.in_result), None)
+        if field:
+            field.code += text
 
     def has_words(self) -> None:
         """Know that a result has words."""
@@ -121,7 +124,7 @@ class OpenFields:
         if _OVERSTRUCK.match(code):
             return _last_argument(code)
         if match := _BUTTON_CODE.match(code) or _QUOTE_CODE.match(code):
-            return match[1]
+            return _SWITCH.sub("", match[1])
         if match := _SYMBOL_CODE.match(code):
             number = match[1].lower()
             return symbol(match[2] or match[3] or "", int(number, 16 if number.startswith("0x") else 10)) or ORNAMENT

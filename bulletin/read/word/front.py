@@ -81,7 +81,7 @@ def front_of(
         if not rows:  # nothing but tables, whose cells are no title
             return Front(Parts(first=1, last=0, body=1))
         return _as_text(_from(rows[0], source), bottom, told, problems)
-    head = _Head(source, told, problems)
+    head = _WordHead(source, told, problems)
     if title:
         head.take("title", _joined([row.text for row in title]), title)
         above = rows[: rows.index(title[0])]
@@ -111,7 +111,7 @@ def front_of(
     return Front(Parts(first=1, last=0, body=1, unkeyed=tuple(head.found)), frozenset(head.taken))
 
 
-class _Head:
+class _WordHead:
     """The lines of a file that are its head: what issue.yaml says stands in place of what they say."""
 
     def __init__(self, source: Source, told: Mapping[str, str], problems: list[Problem]) -> None:
@@ -162,7 +162,7 @@ def _as_text(
 ) -> Front:
     """The head of a text without a look, as of a file of plain text."""
     parts = parts_of(source, "", problems)
-    head = _Head(source, told, problems)
+    head = _WordHead(source, told, problems)
     head.taken.update(range(1, parts.body))
     for each in parts.unkeyed:
         head.say(each)
@@ -303,7 +303,7 @@ def _under(row: _Row, known: set[str]) -> dict[str, str]:
     return {"subtitle": row.text} if heads and free and len(row.text) <= MAX_SUBTITLE and _may_head(row) else {}
 
 
-def _sign(source: Source, bottom: Sequence[WordParagraph], head: _Head) -> None:
+def _sign(source: Source, bottom: Sequence[WordParagraph], head: _WordHead) -> None:
     """Take a person's signature at the end for the byline, where there is none under the title.
 
     The day below it stays where it is, as the closing.

@@ -218,6 +218,7 @@ class StoryReader:
 
     def _type(self, element: Element, name: str, words: Words, run: RunLook, link: str) -> None:
         if not self._fields.shown:
+            self._fields.add_code(element.text or "")  # the result of a field within a code
             return
         self._fields.has_words()
         if name == "w:br" and attribute(element, "w:type") in ("page", "column"):
