@@ -30,20 +30,25 @@ class Place(NamedTuple):
     column: int = 1
 
     @property
+    def is_in_word(self) -> bool:
+        """Whether the file is one of Word."""
+        return self.file.lower().endswith(WORD_ENDINGS)
+
+    @property
     def unit(self) -> str:
         """What `line` counts, in an editor's words."""
-        return "段" if self.file.lower().endswith(WORD_ENDINGS) else "行"
+        return "段" if self.is_in_word else "行"
 
     @property
     def shown(self) -> str:
         """The place as a message begins with it."""
-        if self.unit == "段":
+        if self.is_in_word:
             return f"{self.file} 第{self.line}段: "
         return f"{self.file}:{self.line}:{self.column}: "
 
     def key_line(self, key: str, value: str) -> str:
         """How an editor says a key of this file's report: issue.yaml speaks for a Word file, which has no head."""
-        if self.unit == "段":
+        if self.is_in_word:
             return f"在 issue.yaml 的“稿件”下写一行“{self.file.rpartition('/')[2]}: {{{key}: {value}}}”"
         return f"在文件头写“{key}：{value}”"
 

@@ -86,14 +86,18 @@ def tables() -> tuple[KeyTable, ...]:
 def english(keys: KeyTable, row: Key) -> Sentence:
     """The English sentence of a key, and an example of it."""
     same = [name for name, other in WORDED.items() if any(each.help == row.help for each in other.rows)]
-    own = next(name for name, other in WORDED.items() if other is keys)
     words = sentences(WORDS)
-    return next((words[name][row.name] for name in (own, *same) if row.name in words[name]), NONE)
+    return next((words[name][row.name] for name in (_name(keys), *same) if row.name in words[name]), NONE)
 
 
 def title(keys: KeyTable) -> str:
     """What a table is called in English."""
-    return next(sentences(WORDS)[name][TITLE].said for name, other in WORDED.items() if other is keys)
+    return sentences(WORDS)[_name(keys)][TITLE].said
+
+
+def _name(keys: KeyTable) -> str:
+    """What the file of words calls a table."""
+    return next(name for name, other in WORDED.items() if other is keys)
 
 
 def parent(keys: KeyTable) -> tuple[KeyTable, Key] | None:

@@ -167,5 +167,5 @@ def _judge(source: Source, paragraphs: Sequence[Paragraph], problems: list[Probl
     if not any(has_letters(word) for paragraph in bodies for word in paragraph.words):
         place = source.place(texts[0].place.line if texts else front)
         message = "正文里只有标题或标点，没有文字" if texts else "稿件没有正文"
-        above = "标题" if place.unit == "段" else "文件头的“---”"
+        above = "标题" if place.is_in_word else "文件头的“---”"
         problems.append(source.problem("error", "no-body", message, place, f"在{above}下面写正文，每段一行"))

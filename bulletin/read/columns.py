@@ -102,6 +102,6 @@ def _missing(edition: Edition, report: Report, alone: Severity) -> Problem:
     table = edition.key("columns")
     form = "`column: 环境`" if table.isascii() else "`栏目：环境`"
     hint = f"把文件名写成“环境-{report.name[:20]}”，或在 issue.yaml 的 `{table}` 里写“文件名: 栏目”"
-    if report.place.unit == "段":
+    if report.place.is_in_word:
         return Problem(alone, "no-column", "稿件没有栏目，栏目标签不印", place, f"要印就{hint}")
     return Problem("error", "no-column", "稿件没有栏目", place, f"在文件头加上 {form}，或{hint}")

@@ -177,7 +177,7 @@ def _unsigned(reports: Iterable[Report]) -> Iterator[Problem]:
             if report.title and report.kind == "report" and not signed[report.name]:
                 place = report.place if report.origins.get("title") == "issue" else report.places["title"]
                 hint = "不署名也可以印；要署名就在标题下面写“单位职务：……”“作者：……”两行"
-                if place.unit == "段":
+                if place.is_in_word:
                     hint += f"，或{place.key_line('作者', '李剑')}"
                 yield Problem("note", "no-byline", "别的稿件有署名，这一篇没有", place, hint)
 

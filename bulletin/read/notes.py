@@ -39,7 +39,8 @@ NOTE_HEADS = frozenset(
 MAX_HEAD_LENGTH = 12  # characters of what heads them, with marks round it
 MAX_AFTER = 5  # lines of names and days that may follow the texts of notes
 MAX_AFTER_LENGTH = 30  # characters of such a line
-_SUPERIORS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+SUPERIOR_FIGURES = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_SUPERIORS = str.maketrans("0123456789", SUPERIOR_FIGURES)
 _CIRCLED = "①-⑳"
 _MARK = re.compile(
     rf"\s*(\[\^[^\[\]\s]{{1,40}}\]|[\[［]\d{{1,3}}[\]］](?!\s*\d{{0,4}}\s*号)|〔\d{{1,3}}〕(?!\s*\d{{0,4}}\s*号)"

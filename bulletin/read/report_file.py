@@ -23,10 +23,10 @@ from bulletin.read.pictures import PictureFolder
 from bulletin.read.plain_header import Parts, parts_of
 from bulletin.read.report_details import Details, kind_of, read_kind
 from bulletin.read.source import Source
-from bulletin.read.tables import TypedTable
+from bulletin.read.tables import TypedTable, rows_of
 from bulletin.read.word.body import WordBody
 from bulletin.read.word.front import front_of
-from bulletin.read.wording import doubts, rows_of
+from bulletin.read.wording import doubts
 from bulletin.yaml_nodes.nodes import MappingNode, Node, Scalar
 
 NO_QUOTE = ("无", "none")  # what an editor writes who wants no 摘句
@@ -102,11 +102,12 @@ def _parts(manuscript: Manuscript, details: Details, problems: list[Problem]) ->
 
 def _choices(said: Callable[[str], Display], paragraphs: tuple[Paragraph, ...]) -> dict[str, Any]:
     """What the editor picked himself for page and slides, by field of Report."""
-    quote = said("quote").fields.text("quote")
+    quote = said("quote")
+    typed = quote.fields.text("quote")
     return {
         "points": _points(said("points")),
-        "quote": _quote(quote, said("quote"), paragraphs),
-        "unquoted": quote in NO_QUOTE,
+        "quote": _quote(typed, quote, paragraphs),
+        "unquoted": typed in NO_QUOTE,
         "figures": read_figures(said("figures")),
         "slides": said("slides").fields.number("slides") or 1,
         "ignore": frozenset(word for word, _ in said("ignore").fields.words("ignore")),
@@ -199,7 +200,7 @@ def _judge_required(fields: Fields, lines: Mapping[str, str]) -> None:
         place = places.get("title", anchor._replace(column=1))
         written = f"{fields.word('title')}{'：' if fields.chinese else ': '}"
         hint = f"在文件头加上 {fields.form('title', '治水兴区')}；标题写在下面，就移到文件头里，前面写上“{written}”"
-        if place.unit == "段":
+        if place.is_in_word:
             hint = f"在第一段写上标题，或{place.key_line('标题', '治水兴区')}"
         elif not places:
             hint = f"在最前面加一行标题；这一行就是标题，就在前面写上“{fields.word('title')}：”"

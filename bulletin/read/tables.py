@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from bulletin.model.edition import Cell, Table
+from bulletin.model.edition import Cell, Paragraph, Table
 from bulletin.problems import Place, Problem
 from bulletin.read.body_line import BodyLine, WrittenTable
 from bulletin.read.chinese import WHITE, is_ideograph
@@ -326,3 +326,9 @@ def _tell_length(row: TypedRow, usual: int, source: Source, problems: list[Probl
     message = f"这一行有{count}格，第一行有{usual}格，{what}"
     place = source.place(row.line, row.cells[0].column if row.cells else 1)
     problems.append(source.problem("warning", "table-row", message, place, "核对每行的格数；空的格也要隔开"))
+
+
+def rows_of(source: Source, paragraphs: Sequence[Paragraph]) -> frozenset[int]:
+    """The lines of the file that are rows of tables, or in a Word file their cells."""
+    cells = (cell.place for each in paragraphs if each.table for cell in each.table.cells)
+    return frozenset(place.line for place in cells if place.file == source.file)

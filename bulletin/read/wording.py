@@ -10,6 +10,7 @@ from bulletin.problems import Problem
 from bulletin.read.mixed_forms import mixed_forms
 from bulletin.read.residue import residue
 from bulletin.read.source import Source
+from bulletin.read.tables import rows_of
 
 
 def doubts(
@@ -32,12 +33,6 @@ def doubts(
         *mixed_forms(source, first),
     )
     return tuple(sorted(found, key=lambda problem: problem.place or source.place(first)))
-
-
-def rows_of(source: Source, paragraphs: Sequence[Paragraph]) -> frozenset[int]:
-    """The lines of the file that are rows of tables, or in a Word file their cells."""
-    cells = (cell.place for each in paragraphs if each.table for cell in each.table.cells)
-    return frozenset(place.line for place in cells if place.file == source.file)
 
 
 def _is_noted(source: Source, problem: Problem, noted: frozenset[str]) -> bool:

@@ -14,7 +14,7 @@ from bulletin.model.output import File
 from bulletin.problems import OutputError
 from tests.build.test_delivery import listing, private
 from tests.build.test_history import FIRST, about
-from tests.build.test_recovery import killed_at
+from tests.build.test_recovery import killed_at, no_room_for
 
 PDF, DECK = f"history/{FIRST}.pdf", f"history/{FIRST}.pptx"
 SECOND = "history/简报-第2期-2026-11-23.pdf"
@@ -53,15 +53,21 @@ CASES: dict[str, tuple[Callable[[Path], None] | None, Callable[[Path], None], di
 }
 
 
+def old_of(case: str, tmp_path: Path) -> Path:
+    """A folder with what stood before."""
+    folder = tmp_path / "old"
+    (folder / ".bulletin").mkdir(parents=True)
+    if before := CASES[case][0]:
+        before(folder)
+    return folder
+
+
 @pytest.mark.parametrize("case", CASES)
 def test_killed_at_each_system_call_both_are_old_or_new_after_the_next_start(
     case: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before, deliver_new, new, every = CASES[case]
-    old_folder = tmp_path / "old"
-    (old_folder / ".bulletin").mkdir(parents=True)
-    if before:
-        before(old_folder)
+    _, deliver_new, new, every = CASES[case]
+    old_folder = old_of(case, tmp_path)
     whole = shutil.copytree(old_folder, tmp_path / "whole")
     calls = killed_at(10_000, lambda: deliver_new(whole), monkeypatch)
     assert standing(whole) == new
@@ -90,24 +96,16 @@ def test_killed_at_each_system_call_both_are_old_or_new_after_the_next_start(
 def test_killed_while_a_failed_move_is_undone_both_come_back(
     case: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before, deliver_new, new, _ = CASES[case]
-    old_folder = tmp_path / "old"
-    (old_folder / ".bulletin").mkdir(parents=True)
-    if before:
-        before(old_folder)
+    _, deliver_new, new, _ = CASES[case]
+    old_folder = old_of(case, tmp_path)
     replace = os.replace
-
-    def failing(source: str, target: str) -> None:
-        if target.endswith("delivered.json"):
-            raise OSError(28, "No space left on device")
-        replace(source, target)
 
     def failed(folder: Path) -> None:
         with pytest.raises(OutputError):
             deliver_new(folder)
 
     whole = shutil.copytree(old_folder, tmp_path / "whole")
-    monkeypatch.setattr(os, "replace", failing)
+    monkeypatch.setattr(os, "replace", no_room_for("delivered.json"))
     calls = killed_at(10_000, lambda: failed(whole), monkeypatch)
     old = standing(old_folder)
     assert standing(whole) == old

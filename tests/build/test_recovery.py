@@ -112,16 +112,11 @@ def test_killed_while_a_failed_move_is_undone_the_old_set_comes_back(
     new = [*old_and_new(tmp_path / "old"), *files("z.txt")]
     replace = os.replace
 
-    def failing(source: str, target: str) -> None:
-        if target.endswith("z.txt"):
-            raise OSError(28, "No space left on device")
-        replace(source, target)
-
     def failed(folder: Path) -> None:
         with pytest.raises(OutputError):
             deliver(new, str(folder))
 
-    monkeypatch.setattr(os, "replace", failing)
+    monkeypatch.setattr(os, "replace", no_room_for("z.txt"))
     shutil.copytree(tmp_path / "old", tmp_path / "whole")
     whole = killed_at(10_000, lambda: failed(tmp_path / "whole"), monkeypatch)
     back = [place for place, call in enumerate(whole) if call == "replace"][4]  # the journal's, two moves, z, ...
@@ -136,6 +131,18 @@ def test_killed_while_a_failed_move_is_undone_the_old_set_comes_back(
         assert private(case) == ["delivered.json", "lease"]
         shutil.rmtree(case)
     assert listing(tmp_path / "whole") == OLD
+
+
+def no_room_for(name: str) -> Callable[[str, str], None]:
+    """`os.replace` on a disk that is full when a file is moved to this name."""
+    replace = os.replace
+
+    def failing(source: str, target: str) -> None:
+        if target.endswith(name):
+            raise OSError(28, "No space left on device")
+        replace(source, target)
+
+    return failing
 
 
 def killed_in_the_moves(folder: Path, patch: pytest.MonkeyPatch) -> Path:

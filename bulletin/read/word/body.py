@@ -130,11 +130,9 @@ class _Body:
         cells = [cell for row in table.rows for cell in row]
         pictures = [picture for cell in cells for picture in cell.pictures]
         filled = [line for cell in cells for line in cell.lines]
-        if not filled:
-            pass
-        elif len(table.rows) * table.columns > MAX_CELLS:
+        if filled and len(table.rows) * table.columns > MAX_CELLS:
             self._problems.append(table_too_large(self._source, self._source.place(filled[0].number)))
-        else:
+        elif filled:
             rows = tuple(tuple(self._cell(cell.lines, cell.across, cell.down) for cell in row) for row in table.rows)
             written = WrittenTable(source=self._source, rows=rows, head=_head(table), merged=True)
             anchors = ((0, filled[0].number, 1),)

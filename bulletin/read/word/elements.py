@@ -68,9 +68,14 @@ def whole_value(element: Element | None, default: int) -> int:
     return int(text) if digits.isascii() and digits.isdecimal() and len(digits) < 10 else default
 
 
-def is_on(element: Element) -> bool:
-    """Whether a property that is there is switched on: ISO/IEC 29500-1, 17.17.4, ST_OnOff."""
-    return value(element) not in OFF
+def is_on(element: Element | None) -> bool:
+    """Whether a property is there and switched on: ISO/IEC 29500-1, 17.17.4, ST_OnOff."""
+    return element is not None and value(element) not in OFF
+
+
+def words_of(element: Element | None, *names: str) -> str:
+    """The words of all elements of some names in another."""
+    return "" if element is None else "".join(each.text or "" for each in element.iter() if name_of(each) in names)
 
 
 def _branch(alternatives: Element) -> Element | None:

@@ -113,7 +113,7 @@ class OpenFields:
         if (box := child(data, "w:checkBox")) is not None:
             ticked = child(box, "w:checked")
             ticked = child(box, "w:default") if ticked is None else ticked
-            return _TICKED if ticked is not None and is_on(ticked) else _NOT_TICKED
+            return _TICKED if is_on(ticked) else _NOT_TICKED
         if (entries := child(data, "w:ddList")) is not None:
             listed = [value(each) for each in children(entries) if name_of(each) == "w:listEntry"]
             chosen = child(entries, "w:result")

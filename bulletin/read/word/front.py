@@ -17,6 +17,7 @@ from bulletin.read.closings import is_day
 from bulletin.read.folder import ISSUE_FILE
 from bulletin.read.keys import REPORT_KEYS
 from bulletin.read.levels import numbered
+from bulletin.read.notes import SUPERIOR_FIGURES
 from bulletin.read.plain_header import (
     LINES_AFTER_TITLE,
     MAX_SUBTITLE,
@@ -39,7 +40,6 @@ HALVES = 12  # characters of each half of a title in two phrases
 _LATIN_JOINT = re.compile("[A-Za-z][A-Za-z0-9]|[0-9][A-Za-z]")  # a number broken in its midst is one
 _DOCUMENT_NUMBER = re.compile(r".{1,20}[〔\[（(【]\s*(?:19|20)\d\d\s*[〕\]）)】]\s*第?\s*\d{1,5}\s*[号期]")
 _BRACKETS_AT_END = re.compile(r"(.+)[（(]([^（）()]+)[）)]")
-_NOTE_FIGURES = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _LETTERHEAD_END = ("文件", "简报", "专报", "快报", "动态", "内部资料")
 
 
@@ -224,7 +224,7 @@ def _is_byline(text: str) -> bool:
 
 def _values_of(text: str, known: set[str]) -> dict[str, str]:
     """What a line below a title says: also who wrote with the day behind it in brackets, or with a note's number."""
-    bare = text.rstrip(_NOTE_FIGURES)
+    bare = text.rstrip(SUPERIOR_FIGURES)
     if bare != text and (values := _values_of(bare, known)):
         last = list(values)[-1]
         return {**values, last: values[last] + text[len(bare) :]} if last in ("post", "author") else values

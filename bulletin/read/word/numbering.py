@@ -65,16 +65,14 @@ class Numbering:
         if level is None:
             return Label()
         counts = self._count(at, found)
-        vanish = child(level, "w:rPr", "w:vanish")
-        if vanish is not None and is_on(vanish):
+        if is_on(child(level, "w:rPr", "w:vanish")):
             return Label(level=at.level)
         if child(level, "w:lvlPicBulletId") is not None:
             return Label(bullet=True, level=at.level)
         if _form(level) == "bullet":
             words = value(child(level, "w:lvlText"))
             return Label(text=words, level=at.level) if _says_something(words) else Label(bullet=True, level=at.level)
-        legal = child(level, "w:isLgl")
-        plain = legal is not None and is_on(legal)  # 17.9.4: all numbers of the label in digits
+        plain = is_on(child(level, "w:isLgl"))  # 17.9.4: all numbers of the label in digits
 
         def shown(place: re.Match[str]) -> str:
             upper = int(place[1]) - 1

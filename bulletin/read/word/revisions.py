@@ -4,7 +4,7 @@ it went (ISO/IEC 29500-1, 17.13.5)."""
 from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple, TypeAlias
 
-from bulletin.read.word.elements import Element, child, name_of
+from bulletin.read.word.elements import Element, child, name_of, words_of
 
 RevisionKind: TypeAlias = Literal["insertion", "deletion", "move"]
 
@@ -13,7 +13,7 @@ REVISIONS: Mapping[str, RevisionKind] = {
 }  # fmt: skip
 TAKEN_OUT = frozenset(("w:del", "w:moveFrom"))
 PICTURE = "图片"  # what is said of a picture
-_HOLDS_WORDS = frozenset(("w:t", "w:delText"))
+_HOLDS_WORDS = ("w:t", "w:delText")
 
 
 class Revision(NamedTuple):
@@ -28,8 +28,7 @@ class Revision(NamedTuple):
 def revision(element: Element, offset: int) -> Revision | None:
     """What an element of a text tracks; None where it holds no words, and of the place that words were moved from."""
     name = name_of(element)
-    held = _HOLDS_WORDS if name in TAKEN_OUT else ("w:t",)
-    words = "".join(each.text or "" for each in element.iter() if name_of(each) in held)
+    words = words_of(element, *(_HOLDS_WORDS if name in TAKEN_OUT else ("w:t",)))
     if not words and any(name_of(each) in ("w:drawing", "w:pict") for each in element.iter()):
         words = PICTURE
     if not words or name == "w:moveFrom":
@@ -49,5 +48,5 @@ def is_taken_out(element: Element) -> bool:
 
 def taken_out(element: Element, line: int) -> Iterator[Revision]:
     """The words of a row or a cell that is deleted; it stood before `line`."""
-    if words := "".join(each.text or "" for each in element.iter() if name_of(each) in _HOLDS_WORDS):
+    if words := words_of(element, *_HOLDS_WORDS):
         yield Revision(kind="deletion", text=words, line=line)

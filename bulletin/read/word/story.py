@@ -23,9 +23,20 @@ from bulletin.read.word.blocks import (
     flat,
     squared,
     unboxed,
-)  # fmt: skip
+)
 from bulletin.read.word.drawings import is_rule, walk
-from bulletin.read.word.elements import OFF, Element, attribute, child, children, is_on, name_of, value, whole_value
+from bulletin.read.word.elements import (
+    OFF,
+    Element,
+    attribute,
+    child,
+    children,
+    is_on,
+    name_of,
+    value,
+    whole_value,
+    words_of,
+)
 from bulletin.read.word.fields import OpenFields
 from bulletin.read.word.formulas import linear
 from bulletin.read.word.numbering import Label, Numbering
@@ -197,7 +208,7 @@ class StoryReader:
             elif name in _NOTES:
                 custom = attribute(each, "w:customMarkFollows")
                 if self._mark_note(each, _NOTES[name], words) and custom and custom not in OFF:
-                    self._custom_marks[_NOTES[name], attribute(each, "w:id")] = _texts(element, "w:t")
+                    self._custom_marks[_NOTES[name], attribute(each, "w:id")] = words_of(element, "w:t")
                     break  # what follows in the run is the mark that our number stands for
             elif name in _HOLDS_DRAWING:
                 if self._fields.shown:
@@ -205,7 +216,7 @@ class StoryReader:
             elif name == "w:hyperlink":
                 self._add(each, words, look, run, self._package.links.get(attribute(each, "r:id"), link))
             elif name == "w:ruby":
-                if self._fields.shown and (reading := _texts(child(each, "w:rt"), "w:t")):
+                if self._fields.shown and (reading := words_of(child(each, "w:rt"), "w:t")):
                     self._asides["readings"].append(reading)
                 self._add(each, words, look, run, link)
             elif name == "m:oMath":
@@ -238,7 +249,7 @@ class StoryReader:
         if run.capitals:
             text = text.upper()
         if run.vertical:
-            lifted = raised(text, words.text, run.vertical)
+            lifted = raised(text, words.last, run.vertical)
             if lifted == text:
                 self._lose("raised", text, words)
             text = lifted
@@ -260,7 +271,7 @@ class StoryReader:
     def _prompt(self, element: Element, name: str) -> None:
         """Note what a content control that nobody has filled in asks for, which Word prints."""
         prompts = child(element, "w:sdtPr", "w:showingPlcHdr") if name == "w:sdt" else None
-        if prompts is not None and is_on(prompts) and (words := _texts(child(element, "w:sdtContent"), "w:t")):
+        if is_on(prompts) and (words := words_of(child(element, "w:sdtContent"), "w:t")):
             self._asides["prompts"].append(words)
 
     def _run(self, element: Element, look: ParagraphLook) -> tuple[bool, RunLook]:
@@ -280,10 +291,9 @@ class StoryReader:
             return look.run_property(own, character, name)
 
         def is_said(name: str) -> bool:
-            found = said(name)
-            return found is not None and is_on(found)
+            return is_on(said(name))
 
-        fonts = said("w:rFonts")
+        fonts, vertical = said("w:rFonts"), value(said("w:vertAlign"))
         face = "" if fonts is None else attribute(fonts, "w:ascii") or attribute(fonts, "w:hAnsi")
         return is_said("w:vanish"), RunLook(
             bold=is_said("w:b"),
@@ -291,7 +301,7 @@ class StoryReader:
             red=value(said("w:color")).upper() in _RED,
             capitals=is_said("w:caps") or is_said("w:smallCaps"),
             struck=is_said("w:strike") or is_said("w:dstrike"),
-            vertical={"superscript": "superscript", "subscript": "subscript"}.get(value(said("w:vertAlign")), ""),
+            vertical=vertical if vertical in ("superscript", "subscript") else "",
             symbol_face=face if is_symbol_face(face) else "",
             han_first=fonts is not None and attribute(fonts, "w:hint") == "eastAsia",
         )
@@ -381,15 +391,13 @@ class StoryReader:
             if is_taken_out(row):
                 self._revisions += taken_out(row, len(self._lines) + 1)
                 continue
-            hidden = child(row, "w:trPr", "w:hidden")
-            if hidden is not None and is_on(hidden):
-                self._asides["hidden"] += filter(None, [_texts(row, "w:t")])
+            if is_on(child(row, "w:trPr", "w:hidden")):
+                self._asides["hidden"] += filter(None, [words_of(row, "w:t")])
                 continue
             made, open_cells = self._row(row, rows, open_cells)
             if not made and not open_cells:
                 continue
-            repeated = child(row, "w:trPr", "w:tblHeader")
-            head += repeated is not None and is_on(repeated) and head == len(rows)
+            head += is_on(child(row, "w:trPr", "w:tblHeader")) and head == len(rows)
             rows.append(made)
         return squared(rows, head)
 
@@ -456,11 +464,6 @@ def _within(holder: Element, wanted: str, closed: frozenset[str]) -> Iterator[El
             yield each
         elif name.startswith("w:") and name not in _NO_WORDS and name not in closed:
             yield from _within(each, wanted, closed)
-
-
-def _texts(element: Element | None, *names: str) -> str:
-    """The words of all elements of some names in another."""
-    return "" if element is None else "".join(each.text or "" for each in element.iter() if name_of(each) in names)
 
 
 def _opened(label: str, text: str) -> str:

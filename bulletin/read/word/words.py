@@ -5,6 +5,7 @@ from collections import Counter
 from typing import NamedTuple
 
 from bulletin.read.inline import TextSpan
+from bulletin.read.notes import SUPERIOR_FIGURES
 from bulletin.read.word.revisions import Revision
 
 MOSTLY_BOLD = 0.8  # share of a paragraph's characters, by eye
@@ -26,7 +27,7 @@ class RunLook(NamedTuple):
 
 PLAIN = RunLook()
 _POWER = re.compile(r"[+\-−–]?\d+")
-_AS_POWERS = str.maketrans("0123456789+-−–", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻")
+_AS_POWERS = str.maketrans("0123456789+-−–", f"{SUPERIOR_FIGURES}⁺⁻⁻⁻")
 
 
 class Words:
@@ -45,6 +46,11 @@ class Words:
     @property
     def text(self) -> str:
         return "".join(self._texts)
+
+    @property
+    def last(self) -> str:
+        """The last character; "" without."""
+        return next((text[-1] for text in reversed(self._texts) if text), "")
 
     @property
     def is_bold(self) -> bool:
