@@ -185,8 +185,9 @@ class _Marks:
         return self.strong[letters] != [] and not any(is_han(self.text[letter]) for letter in self.strong[letters])
 
     def _parts_clauses(self, left: int, right: int) -> bool:
-        """Whether a clause ends or begins beside a — of one em."""
-        before, behind = self.text[max(left - 1, 0) : left + 1], self.text[right : right + 2]
+        """Whether a clause ends or begins beside a — of one em, as it does once needless spaces are gone."""
+        before = "".join(self.text[at] for at in (self._left(left), left) if at >= 0)
+        behind = "".join(self.text[at] for at in (right, self._right(right + 1)) if at < len(self.text))
         return bool(re.search(_CLAUSE_ENDS, before) or re.match(_CLAUSE_BEGINS, behind))
 
     def _bracket_turns(self, opening: int, closing: int) -> bool:

@@ -47,6 +47,7 @@ typed = st.lists(st.one_of(st.sampled_from(ALPHABET), st.sampled_from(PIECES)), 
 @example('中:"/ "', False)
 @example("中中中中中1 王五 王五2026年6月3日2026年6月3日% 2026年6月3日", False)
 @example("。。。 . 王五", True)
+@example(' ", "—中', False)
 @given(typed, st.booleans())
 def test_tidying_twice_changes_nothing_more(text: str, headline: bool) -> None:
     once = tidy(text, headline=headline).text
