@@ -367,7 +367,8 @@ class Heads:
     def _with_parts(self, form: _Form, title: tuple[Line, ...]) -> tuple["_Block", ...]:
         """The title with what stands over and under it from above.
 
-        Beside a continuation's stands where it comes from, or under it where that is too narrow.
+        Beside a continuation's stands where it comes from, or under it where that is too narrow. In an issue of one
+        report that stands alone: there is no other report that the title would tell it from.
         """
         heads, body, styles = self._design.heads, self._body, self._design.text.styles
         story = self._reports[form.report]
@@ -379,6 +380,7 @@ class Heads:
         parts = [(story.post + ("　" if story.author else ""), styles.byline), (story.author, styles.author)]
         if form.back:
             parts = [(self._design.jump.back.format(page=form.page or 1), styles.jump)]
+            title = () if len(self._reports) == 1 else title
         colored = ((text, style, self.color(style.color, form.report)) for text, style in parts)
         byline = self._single(form, *colored, post=True)
         beside: Line | None = None

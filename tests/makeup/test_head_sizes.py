@@ -223,7 +223,8 @@ def test_white_goes_to_the_feet_where_all_texts_of_a_row_stay_level(a3: LayoutSe
 
 
 def test_a_continuation_says_beside_its_head_where_it_comes_from(a3: LayoutSetup) -> None:
-    made = a3.make_up(edition(report(random.Random(2), "long", 5200)))
+    chance = random.Random(2)
+    made = a3.make_up(edition(report(chance, "long", 5200), report(chance, "short", 900)))
     texts = [mark for mark in made.pages[1].marks if isinstance(mark, TextMark)]
     (back,) = (mark for mark in texts if spelled(mark) == "（上接第1版）")
     beside = [mark for mark in texts if mark.y == back.y and mark is not back]

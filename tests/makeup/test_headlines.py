@@ -205,7 +205,7 @@ def test_a_title_too_long_for_the_table_is_set_all_the_same(a3: LayoutSetup, tit
 
 
 def test_a_continuation_has_a_short_head_in_one_row_that_says_where_it_comes_from(a3: LayoutSetup) -> None:
-    lead = heads(a3, titled("借“潍”高石　攻“济”新玉", kicker="引题", subtitle="副题"))
+    lead = heads(a3, titled("借“潍”高石　攻“济”新玉", kicker="引题", subtitle="副题"), titled("又一篇"))
     (back,) = lead.choices(0, 1, back=True)
     largest = a3.design.heads.back_scale * a3.design.grid.size
     assert (back.rows, back.cost) == (1, 0.0)
@@ -213,7 +213,18 @@ def test_a_continuation_has_a_short_head_in_one_row_that_says_where_it_comes_fro
     placed = lead.placed(0, 1, back, 0, back=3)
     assert [item.part for item in placed] == ["title", "byline"]
     assert placed[1].line.text == "（上接第3版）"
-    assert heads(a3, titled(WORDS)).choices(0, 1, back=True)[0].rows == 2
+    assert heads(a3, titled(WORDS), titled("又一篇")).choices(0, 1, back=True)[0].rows == 2
+
+
+@pytest.mark.parametrize("title", ["借“潍”高石　攻“济”新玉", WORDS, "A" * 60])
+@pytest.mark.parametrize("span", [1, 4])
+def test_a_continuation_of_the_only_report_says_just_where_it_comes_from(
+    a3: LayoutSetup, title: str, span: int
+) -> None:
+    alone = heads(a3, titled(title, kicker="引题", subtitle="副题"))
+    (back,) = alone.choices(0, span, back=True)
+    placed = alone.placed(0, span, back, 0, back=3)
+    assert [(item.part, item.line.text) for item in placed] == [("byline", "（上接第3版）")]
 
 
 @pytest.mark.parametrize("span", [1, 2, 4])
