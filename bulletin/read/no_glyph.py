@@ -45,7 +45,6 @@ OPEN_FACES = tuple(
         (0x1B000, 0x1B16F, "变体假名", _BABELSTONE),
         (0x1D000, 0x1D24F, "乐谱符号", ("Noto Music", "NotoMusic-Regular.ttf", "music")),
         (0x1D300, 0x1D37F, "太玄经、算筹", _BABELSTONE),
-        (0x1D400, 0x1D7FF, "数学字母", ("Noto Sans Math", "NotoSansMath-Regular.ttf", "math-letters")),
         (0x1F000, 0x1F0FF, "牌", _SYMBOLS),
         (0x1F1E6, 0x1F1FF, "国旗", _EMOJI),
         (0x1F100, 0x1F2FF, "带框的字", _BABELSTONE),

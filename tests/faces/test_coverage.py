@@ -33,6 +33,7 @@ SETS = {
     "IPA": between("ɐ", "ʯ") + between("ʰ", "˿"),
     "vertical forms": between("︐", "︙") + between("︰", "﹏"),
     "mathematics": between("∀", "⋿"),
+    "letters of formulas": between("𝐀", "𝟿"),
     "Latin": between("Ā", "ɏ") + between("Ḁ", "ỿ"),
 }
 

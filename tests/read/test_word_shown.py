@@ -101,6 +101,12 @@ def test_a_look_that_is_lost_is_told(code: str, tmp_path: Path) -> None:
     assert code in codes(edition)
 
 
+@pytest.mark.parametrize("end", ["\x85", "\u2028", "\u2029"])
+def test_an_end_of_a_line_that_was_pasted_ends_one(end: str, tmp_path: Path) -> None:
+    _, report = read(tmp_path, f"<w:p>{run(f'全年目标已经完成。{end}明年再上台阶。')}</w:p>")
+    assert texts(report) == ["全年目标已经完成。", "明年再上台阶。"]
+
+
 def test_letters_that_draw_what_is_no_character_are_told(tmp_path: Path) -> None:
     edition, report = read(tmp_path, f"<w:p>{run('见图')}{run('!', FACE)}</w:p>")
     assert texts(report) == ["见图▪"]

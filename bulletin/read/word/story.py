@@ -48,6 +48,8 @@ from bulletin.read.word.words import BREAK, PLAIN, RunLook, Words, raised
 
 MOST_COLUMNS = 63  # of a table: what Word permits
 ASIDE_GAP = "　"  # between the paragraphs of a note or a box, which are shown as one
+# Within words Word ends no line at the first two; the others come with text from elsewhere, where they end one.
+_IN_WORDS = str.maketrans({"\t": " ", "\n": " ", "\x85": BREAK, "\u2028": BREAK, "\u2029": BREAK})
 _TYPED = {"w:tab": " ", "w:ptab": " ", "w:br": BREAK, "w:cr": BREAK, "w:noBreakHyphen": "-"}
 _NOTES = {"w:footnoteReference": "footnotes", "w:endnoteReference": "endnotes"}
 _HOLDS_DRAWING = frozenset(("w:drawing", "w:pict", "w:object"))
@@ -239,7 +241,7 @@ class StoryReader:
             if not text:
                 self._asides["ornaments"].append(text := ORNAMENT)
         else:
-            text = _TYPED.get(name) or (element.text or "").replace("\t", " ").replace("\n", " ")
+            text = _TYPED.get(name) or (element.text or "").translate(_IN_WORDS)
         self._say(text, words, run, link)
 
     def _say(self, text: str, words: Words, run: RunLook, link: str) -> None:
