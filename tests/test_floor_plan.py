@@ -3,11 +3,11 @@ TYPE_CHECKING counts like any other."""
 
 import ast
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
-import pytest
+from tests.syntax import FILES, PACKAGE, name_of, nodes, tree
 
-PACKAGE = Path(__file__).parent.parent / "bulletin"
 LEAVES = {
     "units",
     "geometry",
@@ -99,10 +99,11 @@ NEVER = {
 }  # fmt: skip
 
 
+@cache
 def imports(path: Path) -> list[tuple[int, str]]:
     """Line and full name of every import in a file, wherever it stands."""
     found: list[tuple[int, str]] = []
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.Import):
             found += [(node.lineno, alias.name) for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
@@ -118,7 +119,6 @@ def module(path: Path) -> str:
     return ".".join(parts[:-1] if parts[-1] == "__init__" and len(parts) > 1 else parts)
 
 
-FILES = sorted(PACKAGE.rglob("*.py"))
 MODULES = {module(path): path for path in FILES}
 
 
@@ -153,17 +153,18 @@ def circle(sees: Mapping[str, set[str]]) -> list[str]:
     return next((found for name in sorted(sees) if (found := walk(name, []))), [])
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_every_room_imports_only_what_the_floor_plan_allows(path: Path) -> None:
-    room = module(path).partition(".")[0]
-    for line, name in imports(path):
-        head = name.partition(".")[0]
-        if head == "bulletin":
-            target = imported(name).partition(".")[0]
-            assert target in MAY_SEE[room], f"{path.name}:{line}: {room} must not see {target}"
-        assert head not in NEVER, f"{path.name}:{line}: {head} has no place in the product"
-        if head in ONLY_IN:
-            assert room in ONLY_IN[head], f"{path.name}:{line}: {head} is used in {ONLY_IN[head]} only"
+def test_every_room_imports_only_what_the_floor_plan_allows() -> None:
+    faults: list[str] = []
+    for room, path in ((name.partition(".")[0], path) for name, path in MODULES.items()):
+        for line, name in imports(path):
+            head, where = name.partition(".")[0], f"{name_of(path)}:{line}"
+            if head == "bulletin" and (target := imported(name).partition(".")[0]) not in MAY_SEE[room]:
+                faults.append(f"{where}: {room} must not see {target}")
+            if head in NEVER:
+                faults.append(f"{where}: {head} has no place in the product")
+            if head in ONLY_IN and room not in ONLY_IN[head]:
+                faults.append(f"{where}: {head} is used in {ONLY_IN[head]} only")
+    assert not faults, "\n".join(faults)
 
 
 def test_no_files_import_each_other_in_a_circle() -> None:
@@ -195,7 +196,7 @@ def test_reportlab_lays_out_charts_and_nothing_else() -> None:
 
 def test_the_command_alone_prints_and_only_through_the_terminal() -> None:
     for path in FILES:
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in nodes(path):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
                 assert node.func.id != "print", f"{path.name}:{node.lineno} prints"
             if isinstance(node, ast.Attribute) and node.attr in ("stdout", "stderr"):
@@ -212,9 +213,9 @@ def test_a_class_or_constant_has_its_name_alone() -> None:
     """One word, one meaning: a name that stands twice is looked up in the wrong file."""
     where: dict[str, list[str]] = {}
     for path in FILES:
-        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        for node in tree(path).body:
             for name in names_of(node):
-                where.setdefault(name, []).append(str(path.relative_to(PACKAGE)))
+                where.setdefault(name, []).append(name_of(path))
     assert {name: files for name, files in where.items() if len(files) > 1} == {}
 
 
@@ -226,9 +227,11 @@ def names_of(node: ast.stmt) -> list[str]:
     return [part.id for target in targets for part in ast.walk(target) if isinstance(part, ast.Name)]
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_no_function_is_longer_than_sixty_lines(path: Path) -> None:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.FunctionDef):
-            length = (node.end_lineno or node.lineno) - node.lineno + 1
-            assert length <= 60, f"{path.name}:{node.lineno}: {node.name} has {length} lines"
+def test_no_function_is_longer_than_sixty_lines() -> None:
+    faults = [
+        f"{name_of(path)}:{node.lineno}: {node.name} has {length} lines"
+        for path in FILES
+        for node in nodes(path)
+        if isinstance(node, ast.FunctionDef) and (length := (node.end_lineno or node.lineno) - node.lineno + 1) > 60
+    ]
+    assert not faults, "\n".join(faults)

@@ -2,11 +2,13 @@
 
 import ast
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from bulletin.opening import NotOpenedError, read_file
+from tests.syntax import FILES, name_of, nodes
 
 
 def _reason(path: Path, *, limit: int = 1000, below: str = "") -> str:
@@ -52,7 +54,6 @@ def test_what_is_no_sound_file_is_turned_away_with_its_reason(tmp_path: Path) ->
     assert read_file(str(inside / "out"), limit=1) == b"x"
 
 
-PACKAGE = Path(__file__).parent.parent / "bulletin"
 # Calls that open a file by its path, by their last name; in the others of MEMORY_TOO a BytesIO may stand.
 OPENERS = frozenset(("from_file_path", "fdopen", "fromfile", "memmap", "getline", "getlines", "get_data", "open_code"))
 MEMORY_TOO = frozenset(
@@ -77,23 +78,22 @@ ELSEWHERE = {
 }
 
 
-def opened(text: str, *, writes: bool = False) -> list[int]:
-    """The lines of a Python text that open a file otherwise than by the door; `writes`: to write one is allowed."""
+def opened(source: Sequence[ast.AST], *, writes: bool = False) -> list[int]:
+    """The lines of Python's nodes that open a file otherwise than by the door; `writes`: to write one is allowed."""
     found = []
-    tree = ast.parse(text)
     kept = {
         target.id
-        for node in ast.walk(tree)
+        for node in source
         if isinstance(node, ast.Assign) and _called(node.value) == "BytesIO"
         for target in node.targets
         if isinstance(target, ast.Name)
     }
     kept |= {
         node.arg
-        for node in ast.walk(tree)
+        for node in source
         if isinstance(node, ast.arg) and node.annotation and ast.unparse(node.annotation) == "bytes"
     }
-    for node in ast.walk(tree):
+    for node in source:
         if isinstance(node, ast.Import | ast.ImportFrom):
             names = [alias.name for alias in node.names]
             modules = [node.module or ""] if isinstance(node, ast.ImportFrom) else names
@@ -122,11 +122,16 @@ def _writes(node: ast.Call) -> bool:
     return any(sign in how for sign in ("'w", "'x", "O_WRONLY", "O_DIRECTORY"))
 
 
-@pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_nothing_else_opens_a_file(path: Path) -> None:
-    name = path.relative_to(PACKAGE).as_posix()
-    if name not in ELSEWHERE:
-        assert opened(path.read_text(encoding="utf-8"), writes=name.startswith("build/")) == []
+def parsed(text: str) -> list[ast.AST]:
+    return list(ast.walk(ast.parse(text)))
+
+
+def test_nothing_else_opens_a_file() -> None:
+    files = {name_of(file): file for file in FILES if name_of(file) not in ELSEWHERE}
+    lines = {
+        name: found for name, file in files.items() if (found := opened(nodes(file), writes=name.startswith("build/")))
+    }
+    assert lines == {}
 
 
 @pytest.mark.parametrize(
@@ -141,8 +146,9 @@ def test_nothing_else_opens_a_file(path: Path) -> None:
     ],
 )  # fmt: skip
 def test_the_search_finds_every_way_to_open_one(line: str) -> None:
-    assert opened(f"a = 1\n{line}\n") == [2]
-    assert opened(f"a = 1\n{line}\n", writes=True) == [2]
+    source = parsed(f"a = 1\n{line}\n")
+    assert opened(source) == [2]
+    assert opened(source, writes=True) == [2]
 
 
 @pytest.mark.parametrize(
@@ -156,5 +162,6 @@ def test_the_search_finds_every_way_to_open_one(line: str) -> None:
     ],
 )
 def test_what_is_in_memory_opens_no_file(text: str) -> None:
-    assert opened(text) == []
-    assert opened("open(p, 'wb')\nos.open(p, os.O_WRONLY | os.O_CREAT)\nos.open(p, os.O_DIRECTORY)", writes=True) == []
+    assert opened(parsed(text)) == []
+    writing = "open(p, 'wb')\nos.open(p, os.O_WRONLY | os.O_CREAT)\nos.open(p, os.O_DIRECTORY)"
+    assert opened(parsed(writing), writes=True) == []

@@ -1,6 +1,7 @@
 """The picture of docs/architecture.md, drawn from the imports: `python -m tools.architecture` writes it anew."""
 
 import ast
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -36,6 +37,7 @@ def imported(file: Path) -> set[str]:
     return {name.removeprefix("bulletin.") for name in found if name.startswith("bulletin.")}
 
 
+@cache
 def arrows() -> set[tuple[str, str]]:
     """Which room imports which, without the ground that all stand on."""
     found: set[tuple[str, str]] = set()

@@ -5,7 +5,7 @@ from unicodedata import category
 import pytest
 
 from bulletin.faces.face import Faces, open_faces
-from tests.faces.test_working_faces import BEYOND_GB2312, FONTS, TABLE, between, gb2312
+from tests.faces.test_working_faces import BEYOND_GB2312, FONTS, GB2312, TABLE, between
 
 ROLES = list(TABLE["roles"])
 
@@ -16,7 +16,7 @@ def gbk(rows: range, codec: str) -> str:
 
 
 SETS = {
-    "GB 2312": gb2312(),
+    "GB 2312": GB2312,
     "GBK": gbk(range(0x81, 0xFF), "gbk"),
     "Big5, 常用字": gbk(range(0xA1, 0xC7), "big5"),
     "通用规范汉字表": BEYOND_GB2312,
@@ -99,7 +99,7 @@ def test_the_face_that_stands_in(role: str, unit: str, face: str, faces: Faces) 
 def test_the_daily_faces_alone_are_opened_for_daily_text() -> None:
     with open_faces(str(FONTS)) as unopened:
         for role in ROLES:
-            for unit in gb2312()[:300] + "①℃×°²³":
+            for unit in GB2312[:300] + "①℃×°²³":
                 unopened.choose(role, unit)
         opened = [name for name in unopened.chain("song") if unopened.face(name)._opened]
     assert set(opened) == {"song", "song-bold", "song-black", "hei", "hei-bold", "kai"}
