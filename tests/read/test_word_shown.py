@@ -68,6 +68,7 @@ SHOWN = {
     "a symbol by its number": (run("办结") + field(' SYMBOL 254 \\f "Wingdings" \\s 12 '), "办结☑"),
     "a symbol": ('<w:r><w:sym w:font="Wingdings 2" w:char="F052"/></w:r>' + run("同意"), "☑同意"),
     "letters of a symbol face": (run("\uf0fc", FACE) + run("办结") + run("ü", FACE), "✓办结✓"),
+    "symbols whose face was lost": (run("办结\uf0fc名称\uf0d8、\uf0b7、\uf021。"), "办结✓名称➢、•、▪。"),
     "capitals": (run("完成") + run("gdp", "<w:caps/>") + run("增长"), "完成GDP增长"),
     "a power": (run("共10") + run("8", '<w:vertAlign w:val="superscript"/>') + run("吨"), "共10⁸吨"),
     "no power": (run("面积5m") + run("2", '<w:vertAlign w:val="superscript"/>') + run("。"), "面积5m2。"),
@@ -88,6 +89,7 @@ TOLD = {
     "word-readings": f"<w:r><w:ruby><w:rt>{run('wéi')}</w:rt><w:rubyBase>{run('潍')}</w:rubyBase></w:ruby></w:r>",
     "word-prompts": f"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{run('选择')}</w:sdtContent></w:sdt>",
     "word-ornaments": '<w:r><w:sym w:font="Wingdings" w:char="F021"/></w:r>',
+    "word-strays": run("名称\uf0d8"),
     "word-hidden": run("密语", '<w:rStyle w:val="Hidden"/>'),
 }
 
@@ -97,6 +99,12 @@ def test_a_look_that_is_lost_is_told(code: str, tmp_path: Path) -> None:
     style = '<w:style w:type="character" w:styleId="Hidden"><w:rPr><w:vanish/></w:rPr></w:style>'
     edition, _ = read(tmp_path, f"<w:p>{run('甲')}{TOLD[code]}</w:p>", {"styles|styles.xml": style})
     assert code in codes(edition)
+
+
+def test_letters_that_draw_what_is_no_character_are_told(tmp_path: Path) -> None:
+    edition, report = read(tmp_path, f"<w:p>{run('见图')}{run('!', FACE)}</w:p>")
+    assert texts(report) == ["见图▪"]
+    assert "word-ornaments" in codes(edition)
 
 
 def test_words_that_a_style_of_paragraphs_hides_are_not_printed(tmp_path: Path) -> None:

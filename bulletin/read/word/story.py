@@ -43,7 +43,7 @@ from bulletin.read.word.numbering import Label, Numbering
 from bulletin.read.word.parts import WordPackage
 from bulletin.read.word.revisions import REVISIONS, TAKEN_OUT, Revision, ends_within, is_taken_out, revision, taken_out
 from bulletin.read.word.styles import DEFAULT_SIZE, ParagraphLook, Styles, look_of, number_of
-from bulletin.read.word.symbols import ORNAMENT, in_symbols, is_symbol_face, symbol
+from bulletin.read.word.symbols import ORNAMENT, in_symbols, is_symbol_face, strayed, symbol
 from bulletin.read.word.words import BREAK, PLAIN, RunLook, Words, raised
 
 MOST_COLUMNS = 63  # of a table: what Word permits
@@ -245,7 +245,11 @@ class StoryReader:
     def _say(self, text: str, words: Words, run: RunLook, link: str) -> None:
         """Add words as they are shown, and note what of their look is lost."""
         if run.symbol_face:
-            text = in_symbols(run.symbol_face, text, letters_only=run.han_first)
+            text, unknown = in_symbols(run.symbol_face, text, letters_only=run.han_first)
+            self._asides["ornaments"] += [ORNAMENT] * unknown
+        elif (known := strayed(text)) != text:
+            self._asides["strays"] += [new for old, new in zip(text, known, strict=True) if old != new]
+            text = known
         if run.capitals:
             text = text.upper()
         if run.vertical:

@@ -5,6 +5,7 @@ them (ISO/IEC JTC1/SC2/WG2 N4384), as far as the faces of fonts/ draw these, wit
 """
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 _FIRST_PRIVATE, _LAST_PRIVATE = 0xF000, 0xF0FF  # where Word keeps the codes of symbol faces
 
@@ -59,7 +60,14 @@ def is_symbol_face(face: str) -> bool:
     return name in _FACES or name.startswith(_ORNAMENTS)
 
 
-def in_symbols(face: str, text: str, *, letters_only: bool) -> str:
+class InSymbols(NamedTuple):
+    """Words that are set in a symbol face."""
+
+    text: str  # as the face shows them
+    unknown: int  # drawings in it that are no characters
+
+
+def in_symbols(face: str, text: str, *, letters_only: bool) -> InSymbols:
     """Words that are set in a symbol face as the characters that it shows.
 
     Args:
@@ -71,7 +79,20 @@ def in_symbols(face: str, text: str, *, letters_only: bool) -> str:
         private = _FIRST_PRIVATE <= code <= _LAST_PRIVATE
         if not (private or 0x20 <= code < 0x7F or (0xA0 <= code < 0x100 and not letters_only)):
             return char
-        return symbol(face, code) or (ORNAMENT if code != ord(" ") else char)
+        return symbol(face, code) or (char if code == ord(" ") else "")
+
+    signs = [shown(char) for char in text]
+    return InSymbols("".join(sign or ORNAMENT for sign in signs), signs.count(""))
+
+
+def strayed(text: str) -> str:
+    """Characters of symbol faces that lost their face, as pasted text has them: those of Wingdings, else of Symbol."""
+
+    def shown(char: str) -> str:
+        code = ord(char)
+        if not _FIRST_PRIVATE < code <= _LAST_PRIVATE:
+            return char
+        return symbol("wingdings", code) or symbol("symbol", code) or ORNAMENT
 
     return "".join(map(shown, text))
 

@@ -40,6 +40,8 @@ _ASIDE_WORDS: Mapping[AsideKind, _AsideWords] = {
                            "要印成表格，就双击打开它，把内容复制到正文里"),
     "ornaments": _AsideWords("warning", "word-ornaments", "有图形符号{count}个没有通用的字，印成“▪”",
                              "核对印出的样子；要保持原样就换成别的符号"),
+    "strays": _AsideWords("note", "word-strays", "有图形符号{count}个没有注明字体，照常用的字体印成：{quoted}",
+                          "核对印出的样子；不对就在 Word 里换成别的符号"),
     "struck": _AsideWords("warning", "word-struck", "有删除线的字{count}处，照印，不印删除线：{quoted}",
                           "不要的字就在 Word 里删掉"),
     "raised": _AsideWords("note", "word-raised", "有上标、下标{count}处，不升降，照印：{quoted}",
