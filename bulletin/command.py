@@ -15,6 +15,7 @@ from bulletin.build.comparison import Comparison
 from bulletin.build.delivery import UNTOUCHED, Delivered, deliver, recover
 from bulletin.build.kept_plans import settle
 from bulletin.build.lease import UnsettledError
+from bulletin.build.storage import PRIVATE
 from bulletin.findings import told
 from bulletin.memory import Memory
 from bulletin.model.kept_plan import KeptPlan
@@ -42,6 +43,7 @@ from bulletin.signals import (
     raise_when_asked,
     undisturbed,
 )
+from bulletin.since_last import since_last, since_last_data
 from bulletin.sources import find_sources
 from bulletin.summary import as_data, listed, problem_data, summary
 from bulletin.terminal import close_streams, fill_closed_streams, show, show_data
@@ -161,7 +163,8 @@ def _build(call: Call, home: str, prog: str, standing: list[str]) -> int:
         kept = settle(order, printed) if order.draw else ()
         problems = _judged(printed.problems + kept, strict=call.strict)
         about = record.described(printed) if order.draw else None
-        compared = comparison.compared(last, about, printed.files) if about else None
+        if about and (compared := comparison.compared(last, about, printed.files)):
+            about["since_last"] = since_last_data(compared)
         delivered = _deliver(printed.files, folder, about, standing)
         beside = tuple(_beside(output, call.strict) for output in delivered if output.reason)
         problems += beside
@@ -187,7 +190,8 @@ def _build(call: Call, home: str, prog: str, standing: list[str]) -> int:
         elif call.verb == "check":
             show(understood(printed))
         listing = "" if call.changes else _checking(call, prog, "--changes")
-        show(summary(order, printed, problems, delivered, seconds, compared, listing))
+        since = since_last(compared, os.path.join(folder, PRIVATE, record.RECORD_NAME)) if compared else ""
+        show(summary(order, printed, problems, delivered, seconds, since, listing))
     return code
 
 

@@ -40,11 +40,19 @@ class Place(NamedTuple):
         return "段" if self.is_in_word else "行"
 
     @property
+    def line_named(self) -> str:
+        """The line alone, in an editor's words."""
+        return f"第{self.line}{self.unit}"
+
+    @property
+    def named(self) -> str:
+        """The place as messages and lists name it."""
+        return f"{self.file} {self.line_named}" if self.is_in_word else f"{self.file}:{self.line}:{self.column}"
+
+    @property
     def shown(self) -> str:
         """The place as a message begins with it."""
-        if self.is_in_word:
-            return f"{self.file} 第{self.line}段: "
-        return f"{self.file}:{self.line}:{self.column}: "
+        return f"{self.named}: "
 
     def key_line(self, key: str, value: str) -> str:
         """How an editor says a key of this file's report: issue.yaml speaks for a Word file, which has no head."""

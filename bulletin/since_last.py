@@ -9,15 +9,21 @@ from bulletin.problems import cells
 
 Item = TypeVar("Item")
 
-NAMED = (3, 2, 1)  # reports of a kind of change: as many as a line holds
+FEW = 5  # reports of a kind of change that are all named
+NAMED = (3, 2, 1)  # of more: as many as a line holds
 TITLE_MOST = 12  # characters of a title
 SAME_SHOWN = 4  # characters of two titles before those in which they differ
 LINE_CELLS = 100  # half-width cells of one line
+MAY_END = "\v"  # where a line may end
 ISSUE_WORDS = {"masthead": "报头", "number": "期号", "date": "日期"}
 
 
-def since_last(found: Comparison) -> str:
-    """One line; where much has changed more, four at most, with as many reports named as they hold."""
+def since_last(found: Comparison, listed_in: str = "") -> str:
+    """One line, more where much has changed; of many reports as many as a line holds, then where all are listed.
+
+    Args:
+        listed_in: the file that has what `since_last_data` says.
+    """
     if found.other_issue is not None:
         last = "　".join(filter(None, (word.replace("\u3000", "") for word in found.other_issue.values())))
         return f"上次生成的是另一期：{last}"
@@ -27,17 +33,36 @@ def since_last(found: Comparison) -> str:
     first, *others = map(_fitting, groups)
     lines = [f"与上次相比：{first}"]
     for words in others:
-        if cells(joined := f"{lines[-1]}，{words}") <= LINE_CELLS:
+        if _width(joined := f"{lines[-1]}，{words}") <= LINE_CELLS:
             lines[-1] = joined
         else:
             lines.append(words)
-    return "；\n".join(lines)
+    hidden = any(len(kind) > FEW for kind in (found.added, found.dropped, found.retitled, found.edited, found.moved))
+    if hidden and listed_in:
+        lines[-1] += f"；没有列出的见 {listed_in} 里的 since_last"
+    return "；\n".join(map(_wrapped, lines))
+
+
+def _wrapped(line: str) -> str:
+    """In as many lines as it needs, ended behind a report's name."""
+    first, *others = line.split(MAY_END)
+    lines = [first]
+    for part in others:
+        if cells(lines[-1]) + cells(part) <= LINE_CELLS:
+            lines[-1] += part
+        else:
+            lines.append(f"  {part}")
+    return "\n".join(lines)
 
 
 def _fitting(forms: Sequence[Sequence[str]]) -> str:
     """The first of several forms that fits on its line, or the shortest."""
     lines = ["，".join(parts) for parts in forms]
-    return next((line for line in lines if cells(line) <= LINE_CELLS), lines[-1])
+    return next((line for line in lines if _width(line) <= LINE_CELLS), lines[-1])
+
+
+def _width(line: str) -> int:
+    return cells(line.replace(MAY_END, ""))
 
 
 def _groups(found: Comparison, named: int) -> Iterator[list[str]]:
@@ -48,9 +73,9 @@ def _groups(found: Comparison, named: int) -> Iterator[list[str]]:
     yield [
         *_counted("改题", found.retitled, _retitled, named),
         *_counted("改动", largest, _edited, named),
-        *([f"合计{total:+,}字"] if len(found.edited) > named and total else []),
+        *([f"合计{total:+,}字"] if len(found.edited) > FEW and total else []),
     ]
-    more = f"{len(found.moved)}篇" if len(found.moved) > named else ""
+    more = f"{len(found.moved)}篇" if len(found.moved) > FEW else ""
     yield [f"顺序有变（{_some(found.moved, _moved, named)}{more}）"] if found.moved else []
     yield [
         *(f"{ISSUE_WORDS[key]}{old or '无'}→{new or '无'}".replace("\u3000", " ") for key, old, new in found.issue),
@@ -68,7 +93,8 @@ def _counted(word: str, items: Sequence[Item], said: Callable[[Item], str], name
 
 
 def _some(items: Sequence[Item], said: Callable[[Item], str], named: int) -> str:
-    return "，".join(said(item) for item in items[:named]) + ("等" if len(items) > named else "")
+    few = len(items) <= FEW
+    return f"，{MAY_END}".join(map(said, items if few else items[:named])) + ("" if few else "等")
 
 
 def _edited(edited: Edited) -> str:

@@ -11,7 +11,7 @@ from bulletin.characters import invisible, shown
 from bulletin.model.edition import Change
 from bulletin.model.output import Order, Printed
 from bulletin.problems import Place, Problem
-from bulletin.since_last import since_last, since_last_data
+from bulletin.since_last import since_last_data
 from bulletin.understood import IN_FULL, blocks_named, reports_data
 
 KINDS_SHOWN = 6  # of replacements
@@ -32,19 +32,19 @@ def summary(
     problems: Sequence[Problem],
     delivered: Sequence[Delivered],
     seconds: float,
-    compared: Comparison | None = None,
+    since: str = "",
     listing: str = "",
 ) -> str:
     """What was made, in a few lines: of a long issue the issue, its pages, what is new in them, and the outputs.
 
     Args:
-        compared: with the last delivery.
+        since: what has changed since the last delivery.
         listing: the command that lists all changes.
     """
     pages = f"简报共{len(printed.bulletin.pages)}版：{printed.bulletin.summary}" if printed.bulletin else ""
     groups = [
         [*_issue(printed), *([pages] if pages else []), *_rest(printed, listing)],
-        [since_last(compared)] if compared else [],
+        [since] if since else [],
         [_effort(problems, seconds)],
         _outputs(order, delivered) if order.draw else [],
     ]
@@ -113,7 +113,7 @@ def kind(change: Change) -> str:
 def listed(changes: Sequence[Change]) -> list[str]:
     """One line for each change, with the words around it; those of widths alone come last."""
     return [
-        f"{change.place.file}:{change.place.line}:{change.place.column} {kind(change)}："
+        f"{change.place.named} {kind(change)}："
         f"“{_visible(change.old)}”" + (f"→“{_visible(change.new)}”" if change.new else "") + _around(change)
         for change in sorted(changes, key=lambda change: change.only_width)
     ]

@@ -87,7 +87,7 @@ def _source(report: Report, key: str) -> str:
     """Where a value was taken from, in brackets; "" where its own key says it."""
     origin = report.origins.get(key, "header")
     place = report.places.get(key, report.place)
-    source = f"第{place.line}{place.unit}" if origin == "line" else ORIGINS.get(origin, "")
+    source = place.line_named if origin == "line" else ORIGINS.get(origin, "")
     return f"（取自{source}）" if source else ""
 
 

@@ -67,6 +67,7 @@ MAY_SEE = {
         "arguments",
         "findings",
         "progress_line",
+        "since_last",
         "summary",
         "terminal",
         "understood",

@@ -166,7 +166,7 @@ def _unreadable(edition: Edition, bench: Bench, new: Mapping[str, Taken]) -> dic
         lost = legible(name) not in read or any(problem.code in _NO_REPORT for problem in faults)
         if name in new and lost and faults:
             place = faults[0].place
-            line = f"第{place.line}{place.unit}：" if place and place.line > 1 else ""
+            line = f"{place.line_named}：" if place and place.line > 1 else ""
             message = f"“{new[name].source}”{line}{faults[0].message}，没有导入"
             hint = "写上标题和正文，再导入" if faults[0].code in _NO_REPORT else faults[0].hint
             found[name] = Problem("warning", "not-imported", message, None, hint)

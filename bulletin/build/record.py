@@ -186,6 +186,7 @@ def updated(
     if about:
         # a deck alone has no pages
         data |= {key: about[key] for key in ("plan_kept", "pages", "slides") if key in about}
+        data["since_last"] = about.get("since_last", {})
         data["issue"] = {**_mapping(old.data.get("issue")), **about["issue"]}
         known = {str(each.get("file")): each for each in _mappings(old.data.get("reports"))}
         data["reports"] = [{**known.get(report["file"], {}), **report} for report in about["reports"]]

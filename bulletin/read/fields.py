@@ -93,10 +93,10 @@ class Fields:
         elif self._joins(key, form):
             self._more[key.name].append((form, node))
         else:
-            other, line = self._typed[key.name], self.places[key.name].line
-            message = f"“{typed}”写了两次（第{line}行已有）"
+            other, first = self._typed[key.name], self.places[key.name]
+            message = f"“{typed}”写了两次（{first.line_named}已有）"
             if other != form:
-                message = f"“{typed}”和第{line}行的“{other}”是同一个项目"
+                message = f"“{typed}”和{first.line_named}的“{other}”是同一个项目"
             self.fault("duplicate-key", message, name, "只留一个")
 
     def _joins(self, key: Key, form: str) -> bool:

@@ -39,9 +39,9 @@ def found(before: dict[str, Any], now: dict[str, Any], text: str = "new", versio
     return compared(last(before, version=version), now, files(text))
 
 
-def said(before: dict[str, Any], now: dict[str, Any], text: str = "new", version: int = 2) -> str:
+def said(before: dict[str, Any], now: dict[str, Any], text: str = "new", version: int = 2, listed_in: str = "") -> str:
     result = found(before, now, text, version)
-    return since_last(result) if result else ""
+    return since_last(result, listed_in) if result else ""
 
 
 A, B, C, D = (report(name) for name in "甲乙丙丁")
@@ -141,6 +141,23 @@ def test_the_fewest_reports_are_told_as_moved(order: tuple[int, ...]) -> None:
     assert len(rest) == max(len(row) for row in rows if row == sorted(row))
 
 
+@pytest.mark.parametrize("title", ["题", "关于进一步做好全区重点工作的实施意见"])
+def test_few_reports_are_all_named_whatever_happened_to_them(title: str) -> None:
+    names, others = "甲乙丙丁戊", "己庚辛壬癸"
+    before = about(*(report(name, f"{name}{title}") for name in names + others))
+    now = about(*(report(name, f"{name}{title}", more=120) for name in reversed(names)),
+                *(report(f"新{name}", f"{name}新{title}") for name in names))  # fmt: skip
+    text = said(before, now, listed_in="output/.bulletin/delivered.json")
+    lines = text.splitlines()
+    assert "等" not in text
+    assert "没有列出" not in text
+    assert all(cells(line) <= 120 for line in lines)
+    for name in names:
+        assert text.count(f"《{name}{title}"[:13]) >= 2 - (name == "甲")  # edited, and all but one moved
+        assert f"《{name}新{title}"[:13] in text
+    assert all(f"《{name}{title}"[:13] in text for name in others)
+
+
 def test_a_long_issue_is_told_in_four_lines() -> None:
     names = [f"{number:03}" for number in range(300)]
     title = "关于进一步做好全区重点工作的实施意见"
@@ -151,13 +168,14 @@ def test_a_long_issue_is_told_in_four_lines() -> None:
         *(report(name, f"{name}改{title}") for name in names[200:]),
         issue=ISSUE | {"date": "2024-05-21"}, pages=60, slides=290,
     )  # fmt: skip
-    lines = said(before, now).splitlines()
+    lines = said(before, now, listed_in="output/.bulletin/delivered.json").splitlines()
     assert lines == [
         "与上次相比：新增40篇（《000新关于进一步做好全…》等），撤下50篇（《000关于进一步做好全区…》等）；",
         "改题100篇（《200关于进一步做好全区…》→《200改关于进一步做好全…》等），"
         "改动150篇（《199关于进一步做好全区…》 +199字等），合计+18,675字；",
         "顺序有变（《199关于进一步做好全区…》第200篇→第41篇等149篇）；",
-        "日期2024-05-20→2024-05-21，版数4→60，幻灯片张数3→290",
+        "日期2024-05-20→2024-05-21，版数4→60，幻灯片张数3→290；"
+        "没有列出的见 output/.bulletin/delivered.json 里的 since_last",
     ]
     assert all(cells(line) < 140 for line in lines)
     data = since_last_data(found(before, now))

@@ -14,6 +14,7 @@ from bulletin import __version__, command
 from bulletin.arguments import OPTIONS, VERBS
 from bulletin.command import run
 from tests.conftest import ROOT
+from tests.read.test_word import BODY, ISSUE, TITLE, packed, paragraph
 
 
 class Done(NamedTuple):
@@ -179,6 +180,18 @@ def test_lines_that_were_joined_are_listed_with_the_words_behind_the_joint(bulle
     assert listed[:2] == [
         f"{path}:{line}:1 接合断行：“U+000A 换行符”  [ ]置，推动工作",
         f"{path}:{line}:7 去掉转义的反斜杠：“\\*”→“*”  置，推动工作[\\*]取得成效。",
+    ]
+
+
+def test_changes_in_a_word_file_are_listed_by_paragraph(bulletin: Command, tmp_path: Path) -> None:
+    told = '<w:r><w:t>会议听取汇报，</w:t></w:r><w:ins w:author="李"><w:r><w:t>市局派人参加。</w:t></w:r></w:ins>'
+    spaced = paragraph("我们 坚持规划先行，把项目建设放在突出位置。")
+    (tmp_path / "a.docx").write_bytes(packed(f"{TITLE}{BODY}<w:p>{told}</w:p>{spaced}"))
+    (tmp_path / "issue.yaml").write_text(ISSUE, encoding="utf-8")
+    listed = bulletin("check", "--changes", "--content", str(tmp_path)).out.splitlines()
+    assert [line.partition("：")[0] for line in listed[:2]] == [
+        f"{tmp_path / 'a.docx'} 第3段 采纳修订的插入",
+        f"{tmp_path / 'a.docx'} 第4段 删去空格",
     ]
 
 

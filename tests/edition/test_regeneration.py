@@ -97,6 +97,22 @@ def test_a_deck_alone_says_nothing_of_an_order_that_it_did_not_make(
     assert json.loads(record.read_bytes())["reports"] == before
 
 
+def test_what_is_not_named_stands_in_the_file_that_is_named(office: Office) -> None:
+    office.write("issue.yaml", ISSUE.replace("顺序：甲，乙\n", ""))
+    names = [f"丁{number}" for number in range(4)]
+    for name in names:
+        office.report(name, f"{name}项重点工作")
+    office.said("--only", "pdf")
+    for name in ("甲", "乙", *names):
+        office.report(name, f"{name}项重点工作", more="补写一句。\n")
+    third = office.said("--only", "pdf")
+    record = office.output / ".bulletin" / "delivered.json"
+    assert f"没有列出的见 {record} 里的 since_last" in third
+    listed = json.loads(record.read_text(encoding="utf-8"))["since_last"]["edited"]
+    assert sorted(each["title"][:2] for each in listed) == ["丁0", "丁1", "丁2", "丁3", "乙项", "甲项"]
+    assert "没有列出" not in office.said("--only", "pdf")
+
+
 def test_history_changes_no_byte_of_what_is_built_and_none_switches_it_off(office: Office) -> None:
     office.said()
     outputs = {path.name: path.read_bytes() for path in office.output.iterdir() if path.is_file()}

@@ -66,3 +66,10 @@ def test_rows_and_cells_that_are_deleted_are_listed_with_their_words(tmp_path: P
     assert [change.old for change in edition.changes if change.rule == "W2"] == ["旧列", "旧值", "西区13"]
     (told,) = [problem for problem in edition.problems if problem.code == "word-revisions"]
     assert "删除3处" in told.message
+
+
+def test_a_key_that_is_written_twice_is_told_with_the_paragraph_of_the_first(tmp_path: Path) -> None:
+    lines = ("栏目：党建", "标题：治水要有真功夫", "作者：李四", "栏目：水务")
+    edition = edition_of(tmp_path, packed("".join(map(paragraph, lines)) + BODY))
+    (told,) = [problem for problem in edition.problems if problem.code == "duplicate-key"]
+    assert told.message == "“栏目”写了两次（第1段已有）"
