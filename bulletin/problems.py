@@ -22,7 +22,8 @@ WORD_ENDINGS = (".docx", ".docm")  # of files whose lines are paragraphs
 class Place(NamedTuple):
     """Where something stands in a file; line and column count from 1, columns in characters.
 
-    The lines of a Word file are its paragraphs that hold words, those of tables with them.
+    The lines of a Word file are its paragraphs that hold words, those of tables with them; line 0 is the file as a
+    whole.
     """
 
     file: str
@@ -40,11 +41,16 @@ class Place(NamedTuple):
         return "段" if self.is_in_word else "行"
 
     @property
+    def named(self) -> str:
+        """The place as an editor finds it."""
+        if not self.line:
+            return self.file
+        return f"{self.file} 第{self.line}段" if self.is_in_word else f"{self.file}:{self.line}:{self.column}"
+
+    @property
     def shown(self) -> str:
         """The place as a message begins with it."""
-        if self.is_in_word:
-            return f"{self.file} 第{self.line}段: "
-        return f"{self.file}:{self.line}:{self.column}: "
+        return f"{self.named}: "
 
     def key_line(self, key: str, value: str) -> str:
         """How an editor says a key of this file's report: issue.yaml speaks for a Word file, which has no head."""

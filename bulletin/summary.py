@@ -113,7 +113,7 @@ def kind(change: Change) -> str:
 def listed(changes: Sequence[Change]) -> list[str]:
     """One line for each change, with the words around it; those of widths alone come last."""
     return [
-        f"{change.place.file}:{change.place.line}:{change.place.column} {kind(change)}："
+        f"{change.place.named} {kind(change)}："
         f"“{_visible(change.old)}”" + (f"→“{_visible(change.new)}”" if change.new else "") + _around(change)
         for change in sorted(changes, key=lambda change: change.only_width)
     ]
