@@ -2,11 +2,12 @@
 
 import zipfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from bulletin.model.edition import Edition, Report
 from bulletin.problems import Place, Problem
@@ -31,7 +32,7 @@ def edition_of(folder: Path, data: bytes, name: str = "a.docx", issue: str = ISS
     return read_content(str(folder), str(folder))
 
 
-def packed(body: str, parts: dict[str, str] | None = None) -> bytes:
+def packed(body: str, parts: Mapping[str, str | bytes] | None = None) -> bytes:
     """A Word file of this body; `parts` are further ones by name, each with its relation's type before a |."""
     document = f"<w:document {SPACES}><w:body>{body}</w:body></w:document>"
     related = "".join(
@@ -50,6 +51,13 @@ def packed(body: str, parts: dict[str, str] | None = None) -> bytes:
 
 def paragraph(text: str, properties: str = "") -> str:
     return f"<w:p><w:pPr>{properties}</w:pPr><w:r><w:t xml:space='preserve'>{text}</w:t></w:r></w:p>"
+
+
+def pixels() -> bytes:
+    """A picture's file."""
+    made = BytesIO()
+    Image.new("RGB", (900, 600), "gray").save(made, "png")
+    return made.getvalue()
 
 
 CENTRED = '<w:jc w:val="center"/>'
@@ -122,6 +130,24 @@ def test_a_place_names_the_paragraph_and_quotes_it(tmp_path: Path) -> None:
     assert found.place
     assert found.place.shown.endswith("a.docx 第3段: ")
     assert found.shown == "第三段有□□□待填。"
+
+
+def test_what_is_said_of_a_whole_file_names_no_paragraph(tmp_path: Path) -> None:
+    box = "<w:r><w:pict><w:txbxContent><w:p><w:r><w:t>框内</w:t></w:r></w:p></w:txbxContent></w:pict></w:r>"
+    other = packed(
+        paragraph("A note", CENTRED) + paragraph("No Han at all stands in here, not one.") + f"<w:p>{box}</w:p>"
+    )
+    for data, codes in (
+        (b"PK\x03\x04 cut short", {"word"}),
+        (packed("<w:p/>"), {"empty-file"}),
+        (other, {"no-han", "word-boxes"}),
+    ):
+        found = {each.code: each for each in edition_of(tmp_path, data).problems if each.code in codes}
+        assert found.keys() == codes
+        for each in found.values():
+            assert each.place
+            assert each.place.shown.endswith("/a.docx: ")
+            assert not each.shown
 
 
 def test_what_was_guessed_can_be_said_in_issue_yaml(tmp_path: Path) -> None:
@@ -227,6 +253,74 @@ def test_the_lines_of_a_title_are_one(lines: tuple[str, ...], title: str, tmp_pa
     )
     for body, parts in ((one, {}), (each, {"styles|styles.xml": styles})):
         assert edition_of(tmp_path / "a", packed(body + BODY, parts)).reports[0].title == title
+
+
+LARGE, TITLE_STYLE = '<w:sz w:val="44"/>', '<w:pStyle w:val="T"/>'
+KICKERS = ("学习考察报告", "调研报告", "工作汇报", "2025年度工作总结", "【心得体会】", "情况报告")
+TITLE_LINES = {
+    ("关于赴潍坊高新区", "学习考察水环境治理工作的", "报告"): "关于赴潍坊高新区学习考察水环境治理工作的报告",
+    ("全区水环境治理工作", "情况汇报"): "全区水环境治理工作情况汇报",
+    ("在全区水务工作会议上的", "讲话"): "在全区水务工作会议上的讲话",
+    ("转变作风，", "强化管理"): "转变作风，强化管理",
+}
+
+
+def centred(text: str, look: str) -> str:
+    properties = look if look.startswith("<w:pStyle") else CENTRED
+    run = "" if look.startswith("<w:pStyle") else look
+    return f"<w:p><w:pPr>{properties}</w:pPr><w:r><w:rPr>{run}</w:rPr><w:t>{text}</w:t></w:r></w:p>"
+
+
+def report_of(folder: Path, *lines: str) -> Report:
+    styles = (
+        f'<w:styles {SPACES}><w:style w:type="paragraph" w:styleId="T"><w:name w:val="Title"/></w:style></w:styles>'
+    )
+    return edition_of(folder, packed("".join(lines) + BODY, {"styles|styles.xml": styles})).reports[0]
+
+
+@pytest.mark.parametrize("look", ["", LARGE, LARGE + "<w:b/>", TITLE_STYLE])
+@pytest.mark.parametrize("kicker", KICKERS)
+def test_a_kind_of_text_over_a_line_of_its_form_is_the_kicker(kicker: str, look: str, tmp_path: Path) -> None:
+    report = report_of(tmp_path / "a", centred(kicker, look), centred("向长沙学什么", look))
+    assert (report.kicker, report.title, len(report.paragraphs)) == (kicker, "向长沙学什么", 1)
+    alone = report_of(tmp_path / "b", centred(kicker, look), centred("（区水务局局长　李剑）", look))
+    assert (alone.kicker, alone.title, alone.author) == ("", kicker, "李剑")
+
+
+@pytest.mark.parametrize("look", ["", LARGE, TITLE_STYLE])
+@pytest.mark.parametrize("lines", TITLE_LINES)
+def test_a_title_that_goes_on_is_one(lines: tuple[str, ...], look: str, tmp_path: Path) -> None:
+    report = report_of(tmp_path / "a", *(centred(line, look) for line in lines))
+    assert (report.title, report.kicker, report.subtitle) == (TITLE_LINES[lines], "", "")
+    report = report_of(tmp_path / "b", *(centred(line, look) for line in ("调研报告", *lines)))
+    assert (report.title, report.kicker, report.subtitle) == (TITLE_LINES[lines], "调研报告", "")
+
+
+def test_a_whole_line_below_a_title_that_stands_out_by_nothing_is_a_subtitle(tmp_path: Path) -> None:
+    for title, subtitle in (("对标潍坊找差距", "赴潍坊高新区考察体会"), ("治水要有真功夫", "水务工作这一年")):
+        report = report_of(tmp_path, centred(title, ""), centred(subtitle, ""))
+        assert (report.title, report.subtitle) == (title, subtitle)
+
+
+CREDITS = {
+    ("文/张三 图/李四",): ("", "文/张三　图/李四"),
+    ("图文/张三",): ("", "图文/张三"),
+    ("摄影/李四",): ("", "摄影/李四"),
+    ("供稿/区水务局",): ("区水务局", ""),
+    ("供图/区水务局",): ("供图/区水务局", ""),
+    ("撰稿：张三 审核：李四",): ("", "撰稿：张三　审核：李四"),
+    ("文/张三", "图/李四"): ("", "文/张三　图/李四"),
+    ("审核：李四",): ("", ""),
+}
+
+
+@pytest.mark.parametrize("lines", CREDITS)
+def test_credits_are_bylines_under_the_title_and_at_the_end(lines: tuple[str, ...], tmp_path: Path) -> None:
+    said = "".join(map(paragraph, lines))
+    for place, body in (("a", TITLE + said + BODY + BODY), ("b", TITLE + BODY + BODY + said)):
+        report = edition_of(tmp_path / place, packed(body)).reports[0]
+        assert (report.post, report.author) == CREDITS[lines]
+        assert len(report.paragraphs) == 2 + (not any(CREDITS[lines]))
 
 
 def test_a_number_alone_is_doubtful_in_the_text_and_not_in_a_table(tmp_path: Path) -> None:

@@ -8,8 +8,9 @@ import pytest
 from bulletin.model.edition import Edition, Report
 from bulletin.read.word.fields import OpenFields
 from bulletin.read.word.formulas import linear
+from bulletin.read.word.reading import read_word
 from bulletin.read.word.symbols import symbol
-from tests.read.test_word import BODY, CENTRED, OFFICE, SPACES, TITLE, edition_of, packed, paragraph
+from tests.read.test_word import BODY, CENTRED, ISSUE, OFFICE, SPACES, TITLE, edition_of, packed, paragraph, pixels
 
 MATH = "http://schemas.openxmlformats.org/officeDocument/2006/math"
 FACE = '<w:rFonts w:ascii="Wingdings"/>'
@@ -281,12 +282,71 @@ def test_symbols_of_the_faces_of_word() -> None:
     assert {case: symbol(*case) for case in cases} == cases
 
 
-def test_a_file_without_words_is_not_called_empty(tmp_path: Path) -> None:
+def test_a_file_with_nothing_to_print_is_not_called_empty(tmp_path: Path) -> None:
     (fault,) = [each for each in edition_of(tmp_path, packed("<w:p/>")).problems if each.severity == "error"]
-    assert (fault.code, fault.message) == ("empty-file", "正文里没有文字")
+    assert (fault.code, fault.message) == ("empty-file", "正文里没有文字和图片")
+
+
+PICTURE = (
+    '<w:r><w:drawing xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    f'xmlns:r="{OFFICE}"><a:blip r:embed="r0"/></w:drawing></w:r>'
+)
+UNTITLED = {
+    "a table": (FIGURES, ["table"]),
+    "a numbered table": (paragraph("表1 主要指标") + FIGURES, ["table"]),
+    "a picture": (f"<w:p>{PICTURE}</w:p>", ["picture"]),
+    "a picture with words": (f"<w:p>{PICTURE}</w:p>" + paragraph("图1 全区用水"), ["picture"]),
+    "items": (paragraph("1.甲事项办理；") + paragraph("2.乙事项办理。"), ["body", "body"]),
+    "text": (BODY + BODY, ["body", "body"]),
+    "a name": (paragraph("区水务局局长 王玉红") + BODY, ["body"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", UNTITLED)
+def test_a_file_without_a_title_is_called_by_its_name(case: str, tmp_path: Path) -> None:
+    body, kinds = UNTITLED[case]
+    data = packed(body, {"image|a.png": pixels()})
+    edition = edition_of(tmp_path / "a", data, "2.用水 情况（终稿）.docx")
+    (report,) = edition.reports
+    assert (report.title, report.origins["title"]) == ("用水　情况", "file name")
+    assert report.author == ("王玉红" if case == "a name" else "")
+    assert [each.kind for each in report.paragraphs] == kinds
+    (told,) = [each for each in edition.problems if each.code == "no-title"]
+    assert told.severity == "warning"
+    assert "{标题: 治水兴区}" in told.hint
+    assert not [each for each in edition.problems if each.severity == "error"]
+    said = edition_of(tmp_path / "b", data, issue=f"{ISSUE}稿件:\n  a.docx: {{标题: 全区用水}}\n")
+    assert said.reports[0].title == "全区用水"
+    assert not [each for each in said.problems if each.code in ("no-title", "first-line")]
 
 
 def test_rtf_under_another_name_is_to_be_saved_again_in_word(tmp_path: Path) -> None:
     (fault,) = [each for each in edition_of(tmp_path, b"{\\rtf1 x}").problems if each.code == "word"]
     assert fault.message == "是 RTF 文件，不是 Word 文件"
     assert "另存为" in fault.hint
+
+
+def test_absurd_files_cost_their_number() -> None:
+    count = 1_000
+    chained = "".join(
+        f'<w:style w:type="paragraph" w:styleId="s{number}"><w:basedOn w:val="s{(number + 1) % count}"/></w:style>'
+        for number in range(count)
+    )
+    inner = f"{run('甲', '<w:b/>')}<w:r><w:t>乙</w:t><w:br/></w:r>" * 10 * count
+    body = "".join(paragraph("丙", f'<w:pStyle w:val="s{number}"/>') for number in range(count))
+    styles = {"styles|styles.xml": f"<w:styles {SPACES}>{chained}</w:styles>"}
+    reading = read_word(packed(f"{TITLE}<w:p>{inner}</w:p>{body}", styles), "a.docx", lambda char: True)
+    assert reading.text
+    lines = reading.text.body.lines
+    assert len(lines) == 11 * count + 1
+    assert [(span.start, span.end) for span in lines[count].spans if span.bold] == [(0, 1)]
+
+
+def test_a_style_has_what_those_say_that_it_is_based_on(tmp_path: Path) -> None:
+    def style(name: str, base: str, inner: str = "") -> str:
+        return f'<w:style w:type="paragraph" w:styleId="{name}"><w:basedOn w:val="{base}"/>{inner}</w:style>'
+
+    styles = style("a", "b") + style("b", "c") + style("c", "a", '<w:pPr><w:outlineLvl w:val="0"/></w:pPr>')
+    body = paragraph("水从哪里来", '<w:pStyle w:val="a"/>') + BODY + paragraph("水到哪里去", '<w:pStyle w:val="b"/>')
+    _, report = read(tmp_path, body + BODY + BODY, {"styles|styles.xml": styles})
+    assert [each.text for each in report.paragraphs if each.kind == "heading"] == ["水从哪里来", "水到哪里去"]
