@@ -22,7 +22,8 @@ WORD_ENDINGS = (".docx", ".docm")  # of files whose lines are paragraphs
 class Place(NamedTuple):
     """Where something stands in a file; line and column count from 1, columns in characters.
 
-    The lines of a Word file are its paragraphs that hold words, those of tables with them.
+    The lines of a Word file are its paragraphs that hold words, those of tables with them; line 0 is the file as a
+    whole.
     """
 
     file: str
@@ -47,6 +48,8 @@ class Place(NamedTuple):
     @property
     def named(self) -> str:
         """The place as messages and lists name it."""
+        if not self.line:
+            return self.file
         return f"{self.file} {self.line_named}" if self.is_in_word else f"{self.file}:{self.line}:{self.column}"
 
     @property

@@ -79,7 +79,7 @@ def read_report(
         **head.lines,
         name=name,
         paragraphs=paragraphs,
-        place=source.place(1),
+        place=source.whole,
         rank=fields.number("rank") or details.rank,
         portrait=portrait,
         kind=head.kind,

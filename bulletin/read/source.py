@@ -39,6 +39,12 @@ class Source(NamedTuple):
     cleaned: tuple[TypedLine | None, ...] = ()  # parallel to `lines` where cleaning changed some, None for the others
     guessed: str = ""  # the encoding, where the file does not say it
 
+    @property
+    def whole(self) -> Place:
+        """Where what is said of the whole file stands: in no paragraph of Word; of text at its first line."""
+        head = Place(self.file)
+        return head._replace(line=0) if head.is_in_word else head
+
     def _cleaned(self, line: int) -> TypedLine | None:
         return self.cleaned[line - 1] if 0 < line <= len(self.cleaned) else None
 
@@ -73,8 +79,8 @@ class Source(NamedTuple):
     def problem(
         self, severity: Severity, code: str, message: str, place: Place | None = None, hint: str = ""
     ) -> Problem:
-        """A problem at a place of this file, without one at its head, with the line to show."""
-        place = place or self.place(1)
+        """A problem at a place of this file, without one of the whole of it, with the line to show."""
+        place = place or self.whole
         return Problem(severity, code, message, place, hint, self.typed(place.line))
 
     def change(self, place: Place, edit: Replacement) -> Change:

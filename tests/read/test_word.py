@@ -124,6 +124,24 @@ def test_a_place_names_the_paragraph_and_quotes_it(tmp_path: Path) -> None:
     assert found.shown == "第三段有□□□待填。"
 
 
+def test_what_is_said_of_a_whole_file_names_no_paragraph(tmp_path: Path) -> None:
+    box = "<w:r><w:pict><w:txbxContent><w:p><w:r><w:t>框内</w:t></w:r></w:p></w:txbxContent></w:pict></w:r>"
+    other = packed(
+        paragraph("A note", CENTRED) + paragraph("No Han at all stands in here, not one.") + f"<w:p>{box}</w:p>"
+    )
+    for data, codes in (
+        (b"PK\x03\x04 cut short", {"word"}),
+        (packed("<w:p/>"), {"empty-file"}),
+        (other, {"no-han", "word-boxes"}),
+    ):
+        found = {each.code: each for each in edition_of(tmp_path, data).problems if each.code in codes}
+        assert found.keys() == codes
+        for each in found.values():
+            assert each.place
+            assert each.place.shown.endswith("/a.docx: ")
+            assert not each.shown
+
+
 def test_what_was_guessed_can_be_said_in_issue_yaml(tmp_path: Path) -> None:
     data = packed(TITLE + paragraph("王玉红", CENTRED) + BODY)
     (guessed,) = edition_of(tmp_path / "a", data).reports

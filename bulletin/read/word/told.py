@@ -62,8 +62,8 @@ def told(
 ) -> Iterator[Problem]:
     """One problem for each kind of thing."""
 
-    def problem(severity: Severity, code: str, message: str, hint: str, line: int = 1) -> Problem:
-        return source.problem(severity, code, message, source.place(line), hint)
+    def problem(severity: Severity, code: str, message: str, hint: str, line: int = 0) -> Problem:
+        return source.problem(severity, code, message, source.place(line) if line else None, hint)
 
     if story.revisions:
         count: Counter[str] = Counter(revision.kind for revision in story.revisions)
