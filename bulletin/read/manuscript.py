@@ -28,8 +28,8 @@ def read_manuscript(
     data, faults = read_bytes(path, file, below=below, limit=FILE_LIMIT)
     if faults:
         return Manuscript(Source(file, ())), faults
-    source, word, faults = read_word(data, file, drawn)
-    return Manuscript(source, word), faults
+    reading = read_word(data, file, drawn)
+    return Manuscript(reading.source, reading.text), reading.faults
 
 
 def is_word(name: str) -> bool:

@@ -73,8 +73,9 @@ def read_report(
         asked = _asked(fields, issue, normalise=normalise)
         paragraphs = read_body(source, parts.body, problems, own, picture, table, asked, body)
     portrait = _portrait(fields, folder, caption)
-    problems += doubts(source, paragraphs, head.lines["title"], own)
-    changes += _in_order(own, source, tables, paragraphs)
+    rows = rows_of(source, paragraphs)
+    problems += doubts(source, paragraphs, rows, head.lines["title"], own)
+    changes += _in_order(own, source, rows, tables)
     return Report(
         **head.lines,
         name=name,
@@ -140,11 +141,11 @@ def _table(
     return typed, lines
 
 
-def _in_order(
-    own: Sequence[Change], source: Source, tables: Sequence[Source], paragraphs: Sequence[Paragraph]
-) -> list[Change]:
-    """The changes of a report in the order of their places, with those of cleaning its file and its tables."""
-    cleanings = source.cleanings(own, rows_of(source, paragraphs))
+def _in_order(own: Sequence[Change], source: Source, rows: Collection[int], tables: Sequence[Source]) -> list[Change]:
+    """The changes of a report in the order of their places, with those of cleaning its file, of which `rows` are rows
+    of tables, and its tables' files.
+    """
+    cleanings = source.cleanings(own, rows)
     cleanings += (change for table in tables for change in table.cleanings(own))
     return sorted([*own, *cleanings], key=lambda change: change.place)
 

@@ -3,20 +3,24 @@
 Reported, never altered. Slips of the pen within sentences: `read/proofreading/`.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from bulletin.model.edition import Change, Paragraph
 from bulletin.problems import Problem
 from bulletin.read.mixed_forms import mixed_forms
 from bulletin.read.residue import residue
 from bulletin.read.source import Source
-from bulletin.read.tables import rows_of
 
 
 def doubts(
-    source: Source, paragraphs: Sequence[Paragraph], title: str = "", changes: Sequence[Change] = ()
+    source: Source, paragraphs: Sequence[Paragraph], rows: Collection[int], title: str, changes: Sequence[Change]
 ) -> tuple[Problem, ...]:
-    """What is doubtful in a report's words, in the order of the text; `changes` says which note marks were read."""
+    """What is doubtful in a report's words, in the order of the text.
+
+    Args:
+        rows: lines of the file that are rows of tables.
+        changes: say which note marks were read.
+    """
     if not paragraphs:
         return ()
     first = paragraphs[0].place.line
@@ -25,11 +29,7 @@ def doubts(
     noted = frozenset(_letters(note) for block in blocks for note in block.notes)
     found = (
         *_title_again(source, paragraphs, title),
-        *(
-            each
-            for each in residue(source, first, read, rows_of(source, paragraphs))
-            if not _is_noted(source, each, noted)
-        ),
+        *(each for each in residue(source, first, read, rows) if not _is_noted(source, each, noted)),
         *mixed_forms(source, first),
     )
     return tuple(sorted(found, key=lambda problem: problem.place or source.place(first)))

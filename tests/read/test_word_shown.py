@@ -8,6 +8,7 @@ import pytest
 from bulletin.model.edition import Edition, Report
 from bulletin.read.word.fields import OpenFields
 from bulletin.read.word.formulas import linear
+from bulletin.read.word.reading import read_word
 from bulletin.read.word.symbols import symbol
 from tests.read.test_word import BODY, CENTRED, OFFICE, SPACES, TITLE, edition_of, packed, paragraph
 
@@ -290,3 +291,29 @@ def test_rtf_under_another_name_is_to_be_saved_again_in_word(tmp_path: Path) -> 
     (fault,) = [each for each in edition_of(tmp_path, b"{\\rtf1 x}").problems if each.code == "word"]
     assert fault.message == "是 RTF 文件，不是 Word 文件"
     assert "另存为" in fault.hint
+
+
+def test_absurd_files_cost_their_number() -> None:
+    count = 1_000
+    chained = "".join(
+        f'<w:style w:type="paragraph" w:styleId="s{number}"><w:basedOn w:val="s{(number + 1) % count}"/></w:style>'
+        for number in range(count)
+    )
+    inner = f"{run('甲', '<w:b/>')}<w:r><w:t>乙</w:t><w:br/></w:r>" * 10 * count
+    body = "".join(paragraph("丙", f'<w:pStyle w:val="s{number}"/>') for number in range(count))
+    styles = {"styles|styles.xml": f"<w:styles {SPACES}>{chained}</w:styles>"}
+    reading = read_word(packed(f"{TITLE}<w:p>{inner}</w:p>{body}", styles), "a.docx", lambda char: True)
+    assert reading.text
+    lines = reading.text.body.lines
+    assert len(lines) == 11 * count + 1
+    assert [(span.start, span.end) for span in lines[count].spans if span.bold] == [(0, 1)]
+
+
+def test_a_style_has_what_those_say_that_it_is_based_on(tmp_path: Path) -> None:
+    def style(name: str, base: str, inner: str = "") -> str:
+        return f'<w:style w:type="paragraph" w:styleId="{name}"><w:basedOn w:val="{base}"/>{inner}</w:style>'
+
+    styles = style("a", "b") + style("b", "c") + style("c", "a", '<w:pPr><w:outlineLvl w:val="0"/></w:pPr>')
+    body = paragraph("水从哪里来", '<w:pStyle w:val="a"/>') + BODY + paragraph("水到哪里去", '<w:pStyle w:val="b"/>')
+    _, report = read(tmp_path, body + BODY + BODY, {"styles|styles.xml": styles})
+    assert [each.text for each in report.paragraphs if each.kind == "heading"] == ["水从哪里来", "水到哪里去"]

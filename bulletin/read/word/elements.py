@@ -1,6 +1,6 @@
 """WordprocessingML by short names: steps through a tree in which every namespace is the transitional one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, TypeAlias
 
 Element: TypeAlias = Any  # of lxml
@@ -54,6 +54,14 @@ def child(element: Element | None, *path: str) -> Element | None:
     for step in path:
         element = next((each for each in children(element) if name_of(each) == step), None)
     return element
+
+
+def by_name(element: Element | None) -> Mapping[str, Element]:
+    """The children by their prefixed names, of several the first."""
+    found: dict[str, Element] = {}
+    for each in children(element):
+        found.setdefault(name_of(each), each)
+    return found
 
 
 def value(element: Element | None) -> str:

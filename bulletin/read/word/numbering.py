@@ -129,8 +129,12 @@ class Numbering:
         linked = self._abstract.get(value(child(self._numbers.get(self._styles.list_of(style)), "w:abstractNumId")))
         if child(linked, "w:lvl") is not None:
             return linked
-        named = (each for each in self._abstract.values() if value(child(each, "w:styleLink")) == style)
-        return next(named, abstract)
+        return self._by_style.get(style, abstract)
+
+    @cached_property
+    def _by_style(self) -> Mapping[str, Element]:
+        """The abstract list that each numbering style names, the first of several."""
+        return {value(child(each, "w:styleLink")): each for each in reversed(self._abstract.values())}
 
 
 def _level(element: Element) -> int:

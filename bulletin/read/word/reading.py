@@ -31,10 +31,16 @@ class WordText(NamedTuple):
         return InnerPicture(name=f"图片{number}", data=self.pictures[name], outside=name in self.outside)
 
 
-def read_word(
-    data: bytes, file: str, drawn: Callable[[str], bool]
-) -> tuple[Source, WordText | None, tuple[Problem, ...]]:
-    """The lines of a Word file, what they are, and what keeps it from being read (then there are no lines).
+class WordReading(NamedTuple):
+    """What came of reading a Word file."""
+
+    source: Source
+    text: WordText | None = None  # None of one that could not be read
+    faults: tuple[Problem, ...] = ()  # what keeps it from being read
+
+
+def read_word(data: bytes, file: str, drawn: Callable[[str], bool]) -> WordReading:
+    """The lines of a Word file, and what they are.
 
     Args:
         file: its name as problems show it.
@@ -49,26 +55,23 @@ def read_word(
         story = reader.read()
         comments, edges = reader.comments(), reader.edges()
     except UnusableError as error:
-        return unread, None, (unread.problem("error", "word", error.message, hint=error.hint),)
+        return WordReading(unread, faults=(unread.problem("error", "word", error.message, hint=error.hint),))
     source, faults = source_of_lines(story.lines, file, drawn)
     if faults:
-        return source, None, faults
+        return WordReading(source, faults=faults)
     problems: list[Problem] = []
     body = body_of(story, source, problems)
     problems += told(package, story, source, comments, edges)
-    return (
-        source,
-        WordText(
-            body=body,
-            paragraphs=_until_table(story.blocks),
-            last=_until_table(story.blocks[::-1])[::-1],
-            pictures=package.pictures,
-            outside=package.outside,
-            problems=tuple(problems),
-            changes=tuple(revision_changes(story, source)),
-        ),
-        (),
+    text = WordText(
+        body=body,
+        paragraphs=_until_table(story.blocks),
+        last=_until_table(story.blocks[::-1])[::-1],
+        pictures=package.pictures,
+        outside=package.outside,
+        problems=tuple(problems),
+        changes=tuple(revision_changes(story, source)),
     )
+    return WordReading(source, text)
 
 
 def _until_table(blocks: Sequence[WordBlock]) -> tuple[WordParagraph, ...]:

@@ -7,6 +7,7 @@ from 1 through the text and the cells of its tables.
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import Any
 
 from bulletin.read.inline import TextSpan
@@ -29,6 +30,7 @@ from bulletin.read.word.elements import (
     OFF,
     Element,
     attribute,
+    by_name,
     child,
     children,
     is_on,
@@ -42,7 +44,7 @@ from bulletin.read.word.formulas import linear
 from bulletin.read.word.numbering import Label, Numbering
 from bulletin.read.word.parts import WordPackage
 from bulletin.read.word.revisions import REVISIONS, TAKEN_OUT, Revision, ends_within, is_taken_out, revision, taken_out
-from bulletin.read.word.styles import DEFAULT_SIZE, ParagraphLook, Styles, look_of, number_of
+from bulletin.read.word.styles import DEFAULT_SIZE, ParagraphLook, Style, Styles, look_of, number_of
 from bulletin.read.word.symbols import ORNAMENT, in_symbols, is_symbol_face, strayed, symbol
 from bulletin.read.word.words import BREAK, PLAIN, RunLook, Words, raised
 
@@ -70,7 +72,6 @@ class StoryReader:
         self._package = package
         self._styles = Styles(package.parts.get("styles"))
         self._numbering = Numbering(package.parts.get("numbering"), self._styles)
-        self._note_numbering = Numbering(package.parts.get("numbering"), self._styles)  # notes count on their own
         self._note_texts = {
             (kind, attribute(note, "w:id")): note
             for kind in ("footnotes", "endnotes")
@@ -86,7 +87,7 @@ class StoryReader:
         self._asides: defaultdict[AsideKind, list[str]] = defaultdict(list)
         self._met: dict[AsideKind, tuple[Words, int]] = {}  # where the last of a kind ended
         self._custom_marks: dict[tuple[str, str], str] = {}  # of notes: what stands there for a number
-        self._runs: dict[tuple[tuple[Element, ...], tuple[Any, ...]], tuple[bool, RunLook]] = {}
+        self._runs: dict[tuple[tuple[Style, ...], tuple[Any, ...]], tuple[bool, RunLook]] = {}
 
     def read(self) -> Story:
         blocks = tuple(unboxed(self._story(self._package.body)))
@@ -100,6 +101,11 @@ class StoryReader:
             asides={kind: tuple(texts) for kind, texts in self._asides.items()},
             contents=self._fields.contents,
         )
+
+    @cached_property
+    def _note_numbering(self) -> Numbering:
+        """The lists of the notes, which count on their own."""
+        return Numbering(self._package.parts.get("numbering"), self._styles)
 
     def _story(self, holder: Element) -> Iterator[WordBlock]:
         """The blocks of the document or of a cell."""
@@ -145,7 +151,7 @@ class StoryReader:
 
     def _made(self, words: Words, look: ParagraphLook, label: Label) -> WordParagraph:
         blank, self._blank = self._blank, 0
-        indent = next((each for each in map(_indent, _all_properties(look)) if each is not None), 0)
+        indent = next((each for each in map(_indent, look.said("w:ind")) if each is not None), 0)
         size = words.sizes.most_common(1)[0][0] if words.sizes else 0
         return WordParagraph(
             lines=self._numbered(words, label),
@@ -165,22 +171,12 @@ class StoryReader:
 
     def _numbered(self, words: Words, label: Label | None = None) -> tuple[StoryLine, ...]:
         """The lines of words; a label opens the first."""
-        text = words.text
-        opened = _opened(label.text, text) if label else ""
-        moved = [span._replace(start=span.start + len(opened), end=span.end + len(opened)) for span in words.spans]
+        first = len(self._lines) + 1
         found: list[StoryLine] = []
-        start, first = 0, len(self._lines) + 1
-        for part in (opened + text).split(BREAK):
-            end = start + len(part)
+        for part, spans in words.parts(_opened(label.text, words.text) if label else ""):
             if part.strip():
-                spans = (
-                    span._replace(start=max(span.start, start) - start, end=min(span.end, end) - start)
-                    for span in moved
-                    if span.start < end and start < span.end
-                )
                 self._lines.append(part)
-                found.append(StoryLine(number=len(self._lines), text=part, spans=tuple(spans)))
-            start = end + 1
+                found.append(StoryLine(number=len(self._lines), text=part, spans=spans))
         self._revisions += (each._replace(line=first) for each in words.revisions)
         return tuple(found)
 
@@ -291,10 +287,11 @@ class StoryReader:
         return self._runs[key]
 
     def _look(self, own: Element | None, look: ParagraphLook) -> tuple[bool, RunLook]:
-        character = self._styles.chain(value(child(own, "w:rStyle")))
+        direct = by_name(own)
+        character = self._styles.chain(value(direct.get("w:rStyle")))
 
         def said(name: str) -> Element | None:
-            return look.run_property(own, character, name)
+            return look.run_property(direct, character, name)
 
         def is_said(name: str) -> bool:
             return is_on(said(name))
@@ -489,15 +486,7 @@ def _code(written: str) -> int:
         return 0
 
 
-def _all_properties(look: ParagraphLook) -> Iterator[Element | None]:
-    yield look.properties
-    yield from (child(style, "w:pPr") for style in look.styles)
-
-
-def _indent(properties: Element | None) -> int | None:
+def _indent(indent: Element) -> int | None:
     """How far a first line is indented, in the units that it is said in; None where nothing says it."""
-    indent = child(properties, "w:ind")
-    if indent is None:
-        return None
     said = [attribute(indent, f"w:{key}") for key in ("firstLineChars", "firstLine")]
     return next((int(each) for each in said if each.isascii() and each.isdecimal() and len(each) < 10), None)

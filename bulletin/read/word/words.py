@@ -1,7 +1,10 @@
 """The words of a paragraph, run by run: its characters, how they are set, and what stands among them."""
 
 import re
+from bisect import bisect_right
 from collections import Counter
+from collections.abc import Iterator
+from itertools import accumulate
 from typing import NamedTuple
 
 from bulletin.read.inline import TextSpan
@@ -57,6 +60,21 @@ class Words:
         """Whether all of it but some marks is bold."""
         bold = sum(span.end - span.start for span in self.spans if span.bold)
         return bold >= MOSTLY_BOLD * self.length > 0
+
+    def parts(self, opened: str) -> Iterator[tuple[str, tuple[TextSpan, ...]]]:
+        """The lines between breaks, each with its spans; `opened` stands before the first."""
+        parts = (opened + self.text).split(BREAK)
+        starts = list(accumulate((len(part) + len(BREAK) for part in parts[:-1]), initial=0))
+        held: list[list[TextSpan]] = [[] for _ in parts]
+        for span in self.spans:
+            start, end = span.start + len(opened), span.end + len(opened)
+            at = bisect_right(starts, start) - 1
+            while at < len(parts) and starts[at] < end:
+                inner = span._replace(start=max(start - starts[at], 0), end=min(end - starts[at], len(parts[at])))
+                if inner.start < inner.end:
+                    held[at].append(inner)
+                at += 1
+        return zip(parts, map(tuple, held), strict=True)
 
     def add(self, text: str, look: RunLook, link: str = "") -> None:
         start, self.length = self.length, self.length + len(text)
