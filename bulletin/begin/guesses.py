@@ -16,8 +16,9 @@ from bulletin.model.edition import Report
 from bulletin.read.byline import is_name
 from bulletin.read.chinese import is_ideograph, solid
 from bulletin.read.columns import column_of, name_parts
+from bulletin.read.file_names import opening_number, plain_stem
 from bulletin.read.folder import stem
-from bulletin.read.numerals import day_numbers, whole_number
+from bulletin.read.numerals import day_numbers
 
 USUAL_MASTHEAD = "工作简报"
 MOST_DAYS_BEFORE = 60  # between the newest day in the texts and today, for today to be the issue's day; by eye
@@ -28,19 +29,6 @@ _ISSUE_NUMBER = re.compile("第\\s*([0-9]{1,4}|[〇零一二三四五六七八�
 _DAY_FIGURES = "0-9０-９〇○零一二三四五六七八九十"
 _DAY = re.compile(f"[{_DAY_FIGURES}]{{4}} ?年 ?[{_DAY_FIGURES}]{{1,3}} ?月 ?[{_DAY_FIGURES}]{{1,3}} ?日")
 _PLAIN_DAY = re.compile("[0-9]{4}[-./][0-9]{1,2}[-./][0-9]{1,2}")
-# Numbers by which people order files: 1. 01 1、（一） 一、 第一篇 ①; not those of what is told: 12月 5.20 3个 2024年.
-_DIGITS_FIRST = re.compile(
-    "[(\\[【]?([0-9]{1,3})(?![0-9])(?:[)\\]】]|(?![.][0-9]))(?!\\s?[年月日号期届次个项条名家万亿%度级季])"
-)
-_HAN_FIRST = re.compile(
-    "[(\\[【]([一二三四五六七八九十]{1,3})[)\\]】]|([一二三四五六七八九十]{1,3})、|第([0-9一二三四五六七八九十]{1,3})[篇则个稿]"
-)
-# What tells versions of one file apart.
-_VERSION = re.compile(
-    "[-－—_＿\\s]*(?:[(（\\[【](?:[0-9]{1,2}|副本|终稿|定稿|最终版?|修改稿?|[一二三四五]稿)[)）\\]】]"
-    "|(?:最终版|最终稿|最终|终稿|终版|定稿|修改稿|修改版|修改|修订稿|修订版|修订|初稿|草稿|新版|新稿|副本|复件|备份|[一二三四五]稿|[vV])"
-    "[-_\\s]*[0-9]{0,2})$"
-)
 
 
 class Guess(NamedTuple):
@@ -123,30 +111,6 @@ def order(files: Sequence[str]) -> GuessedOrder:
     return GuessedOrder(tuple(ordered), counted=max(numbers.values(), default=-1) >= 0 or ordered != sorted(files))
 
 
-def opening_number(file: str) -> int:
-    """The number with which a file's name orders it; -1 without."""
-    name = normalize("NFKC", stem(file)).strip()
-    digits, han = _DIGITS_FIRST.match(name), _HAN_FIRST.match(name)
-    if han:
-        return whole_number(next(filter(None, han.groups())))
-    return int(digits[1]) if digits else -1
-
-
-def plain_stem(file: str) -> str:
-    """The name of a file without its order, its version and its ending."""
-    name = stem(file).strip()
-    typed = normalize("NFKC", name)
-    for pattern in (_DIGITS_FIRST, _HAN_FIRST):
-        if (found := pattern.match(typed)) and len(typed) == len(name):
-            name = name[found.end() :].lstrip(" 　.．、-－—_,，")
-            break
-    while shorter := _VERSION.sub("", name):
-        if shorter == name:
-            return name
-        name = shorter
-    return stem(file).strip()
-
-
 def report_guesses(report: Report, file: str, folder: str, known: Iterable[str]) -> ReportGuesses:
     """What `report`, the file `file`, does not say itself.
 
@@ -154,7 +118,8 @@ def report_guesses(report: Report, file: str, folder: str, known: Iterable[str])
         folder: that it came from, below the one that was named; "" for none.
         known: columns of other reports.
     """
-    title = None if report.title else Guess(plain_stem(file), "取自文件名")
+    named = not report.title or report.origins.get("title") == "file name"
+    title = Guess(plain_stem(file), "取自文件名") if named else None
     column = None
     if not report.column and not column_of(report.name, report.title, known):
         column = _column(report, title.value if title else report.title, file, folder)

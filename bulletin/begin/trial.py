@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from bulletin.begin.guesses import Guess, plain_stem
+from bulletin.begin.guesses import Guess
 from bulletin.begin.issue_update import Around, UpdatedIssue, file_of, made_issue, updated_issue
 from bulletin.begin.taken import Taken
 from bulletin.build.storage import digest, look, put, remove, write_new
@@ -18,6 +18,7 @@ from bulletin.problems import Problem
 from bulletin.read.columns import with_columns
 from bulletin.read.content import read_content
 from bulletin.read.copies import identical
+from bulletin.read.file_names import plain_stem
 from bulletin.read.folder import ISSUE_FILE, TERMS_FILE, list_folder, named, plain
 from bulletin.read.issue_file import NO_DATE
 from bulletin.read.source import legible

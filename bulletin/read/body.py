@@ -161,7 +161,9 @@ class _Paragraphs:
 
 
 def _judge(source: Source, paragraphs: Sequence[Paragraph], problems: list[Problem], front: int) -> None:
-    """Report a body without text; `front` is the line above the body."""
+    """Report a body without anything to print; `front` is the line above the body."""
+    if any(paragraph.picture for paragraph in paragraphs):
+        return
     texts = [paragraph for paragraph in paragraphs if paragraph.is_text]
     bodies = [paragraph for paragraph in paragraphs if paragraph.kind in ("body", "item", "quote", "table")]
     if not any(has_letters(word) for paragraph in bodies for word in paragraph.words):

@@ -175,7 +175,8 @@ def _unsigned(reports: Iterable[Report]) -> Iterator[Problem]:
     if any(signed.values()):
         for report in reports:
             if report.title and report.kind == "report" and not signed[report.name]:
-                place = report.place if report.origins.get("title") == "issue" else report.places["title"]
+                typed = report.origins.get("title") not in ("issue", "file name")
+                place = report.places["title"] if typed else report.place
                 hint = "不署名也可以印；要署名就在标题下面写“单位职务：……”“作者：……”两行"
                 if place.is_in_word:
                     hint += f"，或{place.key_line('作者', '李剑')}"

@@ -15,6 +15,7 @@ from bulletin.read.csv_table import csv_table
 from bulletin.read.display import Display
 from bulletin.read.fields import Fields, read_fields
 from bulletin.read.figures import read_figures
+from bulletin.read.file_names import plain_stem
 from bulletin.read.inline import WrittenPicture
 from bulletin.read.issue_file import Issue
 from bulletin.read.keys import POINT_KEYS, REPORT_KEYS
@@ -56,6 +57,8 @@ def read_report(
     own = [*word.changes] if word else []
     display = Display(fields, own, normalise=normalise)
     head = _head(display, details, keyed, name, sound=sound)
+    if not head.lines["title"] and word and sound:
+        head = _named_by_file(head, name, source, problems)
     caption = head.lines.pop("caption")  # which becomes the portrait's
 
     def picture(file: str, caption: str, place: Place) -> Picture | None:
@@ -96,8 +99,12 @@ def _parts(manuscript: Manuscript, details: Details, problems: list[Problem]) ->
     told = {key: text for key, text in details.lines.items() if text}
     if not word:
         return parts_of(source, told.get("title", ""), problems), None
-    front = front_of(source, word.paragraphs, word.last, told, problems)
     problems += word.problems
+    if not word.body.lines:
+        hint = "把文字写进正文；文字在文本框里的，也写进正文"
+        problems.append(source.problem("error", "empty-file", "正文里没有文字和图片", hint=hint))
+        return Parts(first=1, last=0, body=0), None
+    front = front_of(source, word.paragraphs, word.last, told, problems)
     return front.parts, word.body.without(front.taken)
 
 
@@ -193,17 +200,24 @@ def _head(display: Display, details: Details, keyed: Collection[str], name: str,
     return _Head(lines=lines, origins=origins, kind=kind or "report")
 
 
+def _named_by_file(head: _Head, name: str, source: Source, problems: list[Problem]) -> _Head:
+    """A Word file without a title is called by its name, and told: all that it holds can be printed."""
+    title = plain_stem(name)
+    hint = f"在第一段写上标题，或{source.whole.key_line('标题', '治水兴区')}"
+    problems.append(source.problem("warning", "no-title", f"没有标题，用文件名“{title[:40]}”作标题", hint=hint))
+    printed = re.sub(r"\s+", "\u3000", title)
+    return head._replace(lines={**head.lines, "title": printed}, origins={**head.origins, "title": "file name"})
+
+
 def _judge_required(fields: Fields, lines: Mapping[str, str]) -> None:
     """Errors for a title that is missing, where it would stand, and for values that are nothing but marks."""
     places = fields.places
-    if not (lines["title"] or fields.node("title")):
+    if not (lines["title"] or fields.node("title") or fields.source.whole.is_in_word):
         anchor = next(iter(places.values()), None) or fields.source.place(1)
         place = places.get("title", anchor._replace(column=1))
         written = f"{fields.word('title')}{'：' if fields.chinese else ': '}"
         hint = f"在文件头加上 {fields.form('title', '治水兴区')}；标题写在下面，就移到文件头里，前面写上“{written}”"
-        if place.is_in_word:
-            hint = f"在第一段写上标题，或{place.key_line('标题', '治水兴区')}"
-        elif not places:
+        if not places:
             hint = f"在最前面加一行标题；这一行就是标题，就在前面写上“{fields.word('title')}：”"
         fields.fault("no-title", "稿件没有标题" if places else "稿件没有标题：这一行像正文", place, hint)
     for key in ("title", "post", "author", "column"):

@@ -118,7 +118,9 @@ def _joints(source: Source, lines: Sequence[BodyLine]) -> list[int]:
 
 
 def _width(source: Source, line: BodyLine) -> int:
-    """Half-width cells of the line as typed, blanks before it included."""
+    """Half-width cells of a line of running text as typed, blanks before it included; 0 of any other."""
+    if not line.is_plain:
+        return 0
     if len(line.text) > _LONGEST_WRAPPED:
         return 2 * len(line.text)
     return cells(source.lines[line.anchors[0][1] - 1][: 2 * _LONGEST_WRAPPED].rstrip())

@@ -5,9 +5,9 @@ import datetime
 import pytest
 
 from bulletin.begin import guesses
-from bulletin.begin.guesses import plain_stem
 from bulletin.model.edition import Paragraph, ParagraphKind, Report, Run
 from bulletin.problems import Place
+from bulletin.read.file_names import opening_number, plain_stem
 
 TODAY = datetime.date(2026, 11, 29)
 
@@ -31,7 +31,7 @@ def made(name: str = "甲.txt", *texts: tuple[ParagraphKind, str], **more: str) 
     ],
 )  # fmt: skip
 def test_the_number_that_a_name_opens_with(file: str, number: int) -> None:
-    assert guesses.opening_number(file) == number
+    assert opening_number(file) == number
 
 
 def test_files_are_ordered_by_their_numbers_then_as_people_count() -> None:

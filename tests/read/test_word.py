@@ -2,11 +2,12 @@
 
 import zipfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from bulletin.model.edition import Edition, Report
 from bulletin.problems import Place, Problem
@@ -31,7 +32,7 @@ def edition_of(folder: Path, data: bytes, name: str = "a.docx", issue: str = ISS
     return read_content(str(folder), str(folder))
 
 
-def packed(body: str, parts: dict[str, str] | None = None) -> bytes:
+def packed(body: str, parts: Mapping[str, str | bytes] | None = None) -> bytes:
     """A Word file of this body; `parts` are further ones by name, each with its relation's type before a |."""
     document = f"<w:document {SPACES}><w:body>{body}</w:body></w:document>"
     related = "".join(
@@ -50,6 +51,13 @@ def packed(body: str, parts: dict[str, str] | None = None) -> bytes:
 
 def paragraph(text: str, properties: str = "") -> str:
     return f"<w:p><w:pPr>{properties}</w:pPr><w:r><w:t xml:space='preserve'>{text}</w:t></w:r></w:p>"
+
+
+def pixels() -> bytes:
+    """A picture's file."""
+    made = BytesIO()
+    Image.new("RGB", (900, 600), "gray").save(made, "png")
+    return made.getvalue()
 
 
 CENTRED = '<w:jc w:val="center"/>'

@@ -10,7 +10,7 @@ from bulletin.read.word.fields import OpenFields
 from bulletin.read.word.formulas import linear
 from bulletin.read.word.reading import read_word
 from bulletin.read.word.symbols import symbol
-from tests.read.test_word import BODY, CENTRED, OFFICE, SPACES, TITLE, edition_of, packed, paragraph
+from tests.read.test_word import BODY, CENTRED, ISSUE, OFFICE, SPACES, TITLE, edition_of, packed, paragraph, pixels
 
 MATH = "http://schemas.openxmlformats.org/officeDocument/2006/math"
 FACE = '<w:rFonts w:ascii="Wingdings"/>'
@@ -282,9 +282,42 @@ def test_symbols_of_the_faces_of_word() -> None:
     assert {case: symbol(*case) for case in cases} == cases
 
 
-def test_a_file_without_words_is_not_called_empty(tmp_path: Path) -> None:
+def test_a_file_with_nothing_to_print_is_not_called_empty(tmp_path: Path) -> None:
     (fault,) = [each for each in edition_of(tmp_path, packed("<w:p/>")).problems if each.severity == "error"]
-    assert (fault.code, fault.message) == ("empty-file", "正文里没有文字")
+    assert (fault.code, fault.message) == ("empty-file", "正文里没有文字和图片")
+
+
+PICTURE = (
+    '<w:r><w:drawing xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    f'xmlns:r="{OFFICE}"><a:blip r:embed="r0"/></w:drawing></w:r>'
+)
+UNTITLED = {
+    "a table": (FIGURES, ["table"]),
+    "a numbered table": (paragraph("表1 主要指标") + FIGURES, ["table"]),
+    "a picture": (f"<w:p>{PICTURE}</w:p>", ["picture"]),
+    "a picture with words": (f"<w:p>{PICTURE}</w:p>" + paragraph("图1 全区用水"), ["picture"]),
+    "items": (paragraph("1.甲事项办理；") + paragraph("2.乙事项办理。"), ["body", "body"]),
+    "text": (BODY + BODY, ["body", "body"]),
+    "a name": (paragraph("区水务局局长 王玉红") + BODY, ["body"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", UNTITLED)
+def test_a_file_without_a_title_is_called_by_its_name(case: str, tmp_path: Path) -> None:
+    body, kinds = UNTITLED[case]
+    data = packed(body, {"image|a.png": pixels()})
+    edition = edition_of(tmp_path / "a", data, "2.用水 情况（终稿）.docx")
+    (report,) = edition.reports
+    assert (report.title, report.origins["title"]) == ("用水　情况", "file name")
+    assert report.author == ("王玉红" if case == "a name" else "")
+    assert [each.kind for each in report.paragraphs] == kinds
+    (told,) = [each for each in edition.problems if each.code == "no-title"]
+    assert told.severity == "warning"
+    assert "{标题: 治水兴区}" in told.hint
+    assert not [each for each in edition.problems if each.severity == "error"]
+    said = edition_of(tmp_path / "b", data, issue=f"{ISSUE}稿件:\n  a.docx: {{标题: 全区用水}}\n")
+    assert said.reports[0].title == "全区用水"
+    assert not [each for each in said.problems if each.code in ("no-title", "first-line")]
 
 
 def test_rtf_under_another_name_is_to_be_saved_again_in_word(tmp_path: Path) -> None:

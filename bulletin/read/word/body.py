@@ -55,7 +55,7 @@ class _Body:
         spans = (span for each in paragraphs for line in each.lines for span in line.spans if span.bold)
         bold = sum(span.end - span.start for span in spans)
         self._bold = bold <= MOST_BOLD * sum(len(paragraph.text) for paragraph in paragraphs)
-        self._last = 1  # the line that was made last
+        self._last = 1 if source.lines else 0  # the line that was made last; 0 is the whole file
 
     def made(self) -> WordBody:
         lines: list[BodyLine] = []

@@ -29,6 +29,7 @@ from bulletin.read.plain_header import (
     values_under,
 )
 from bulletin.read.source import Source
+from bulletin.read.table_titles import FIGURE_TITLE, NUMBERED
 from bulletin.read.word.blocks import WordParagraph
 
 TOP = 12  # paragraphs in which a title is looked for
@@ -73,14 +74,12 @@ def front_of(
         bottom: those below the last one.
         told: what issue.yaml says of the report, by key.
     """
-    if not source.lines:
-        return _without_words(source, problems)
-    rows = [row for paragraph in top[:TOP] for row in _rows(source, paragraph)]
+    rows = [row for paragraph in top[:TOP] for row in _rows(source, paragraph) if not _is_caption(row)]
     title = _told_title(rows, told.get("title", "")) or _title(rows, _usual_size(top))
-    if not title and not told.get("title"):
-        if not rows:  # nothing but tables, whose cells are no title
-            return Front(Parts(first=1, last=0, body=1))
-        return _as_text(_from(rows[0], source), bottom, told, problems)
+    if rows and not title and not told.get("title"):
+        front = _as_text(rows[0], source, bottom, told, problems)
+        if front.parts.unkeyed or front.parts.last >= front.parts.first:
+            return front
     head = _WordHead(source, told, problems)
     if title:
         head.take("title", _joined([row.text for row in title]), title)
@@ -91,7 +90,7 @@ def front_of(
         above = [row for row in above if not _is_byline(row.text)]
         if above and len(kicker := "　".join(row.text for row in above)) <= MAX_KICKER:
             head.take("kicker", kicker, above)
-    elif rows:
+    elif told.get("title") and rows and _may_head(rows[0]) and not _stands_below(rows[0].text):
         message = f"标题用 {ISSUE_FILE} 里写的，文件里的照印"
         place = source.place(rows[0].number)
         problems.append(source.problem("note", "first-line", message, place, "不要印就在 Word 里删掉"))
@@ -146,24 +145,16 @@ class _WordHead:
         self.found.append(Unkeyed(key="subtitle", text=day, line=row.number, column=row.column))
 
 
-def _without_words(source: Source, problems: list[Problem]) -> Front:
-    hint = "把文字写进正文；文字在文本框、图片里的，也写进正文"
-    problems.append(source.problem("error", "empty-file", "正文里没有文字", hint=hint))
-    return Front(Parts(first=1, last=0, body=0))
-
-
-def _from(row: _Row, source: Source) -> Source:
-    """The source from a row on: the cells of a table above it are no title."""
-    return source._replace(lines=("",) * (row.number - 1) + source.lines[row.number - 1 :])
-
-
 def _as_text(
-    source: Source, bottom: Sequence[WordParagraph], told: Mapping[str, str], problems: list[Problem]
+    first: _Row, source: Source, bottom: Sequence[WordParagraph], told: Mapping[str, str], problems: list[Problem]
 ) -> Front:
-    """The head of a text without a look, as of a file of plain text."""
+    """The head of a text without a look, as of a file of plain text: from its first row on, since cells of a table
+    above it are no title.
+    """
+    source = source._replace(lines=("",) * (first.number - 1) + source.lines[first.number - 1 :])
     parts = parts_of(source, "", problems)
     head = _WordHead(source, told, problems)
-    head.taken.update(range(1, parts.body))
+    head.taken.update(range(first.number, parts.body))
     for each in parts.unkeyed:
         head.say(each)
     if parts.last < parts.first:  # no keys, which would say it
@@ -177,6 +168,12 @@ def _rows(source: Source, paragraph: WordParagraph) -> Iterator[_Row]:
         bare = clean.strip(WHITE)
         if bare:
             yield _Row(line.number, bare, len(clean) - len(clean.lstrip(WHITE)) + 1, paragraph)
+
+
+def _is_caption(row: _Row) -> bool:
+    """Whether a line says what a picture or a table beside it shows."""
+    numbered_title = FIGURE_TITLE.fullmatch(row.text) or NUMBERED.match(row.text)
+    return row.paragraph.is_caption or (bool(numbered_title) and not row.paragraph.is_title)
 
 
 def _usual_size(paragraphs: Sequence[WordParagraph]) -> int:
