@@ -86,8 +86,8 @@ def read_byline(line: str) -> Byline | None:
 
 
 def _addresses(line: str) -> bool:
-    """Whether a line says to whom a text goes: 各部门、各街道：, 区水务局：."""
-    return line.startswith("各") or line.endswith(("：", ":"))
+    """Whether a line says to whom or of whom a text goes: 各部门、各街道：, 区水务局：, 关于赴潍坊高新区."""
+    return line.startswith(("各", "关于")) or line.endswith(("：", ":"))
 
 
 def _words(text: str) -> list[_Word]:

@@ -255,6 +255,53 @@ def test_the_lines_of_a_title_are_one(lines: tuple[str, ...], title: str, tmp_pa
         assert edition_of(tmp_path / "a", packed(body + BODY, parts)).reports[0].title == title
 
 
+LARGE, TITLE_STYLE = '<w:sz w:val="44"/>', '<w:pStyle w:val="T"/>'
+KICKERS = ("学习考察报告", "调研报告", "工作汇报", "2025年度工作总结", "【心得体会】", "情况报告")
+TITLE_LINES = {
+    ("关于赴潍坊高新区", "学习考察水环境治理工作的", "报告"): "关于赴潍坊高新区学习考察水环境治理工作的报告",
+    ("全区水环境治理工作", "情况汇报"): "全区水环境治理工作情况汇报",
+    ("在全区水务工作会议上的", "讲话"): "在全区水务工作会议上的讲话",
+    ("转变作风，", "强化管理"): "转变作风，强化管理",
+}
+
+
+def centred(text: str, look: str) -> str:
+    properties = look if look.startswith("<w:pStyle") else CENTRED
+    run = "" if look.startswith("<w:pStyle") else look
+    return f"<w:p><w:pPr>{properties}</w:pPr><w:r><w:rPr>{run}</w:rPr><w:t>{text}</w:t></w:r></w:p>"
+
+
+def report_of(folder: Path, *lines: str) -> Report:
+    styles = (
+        f'<w:styles {SPACES}><w:style w:type="paragraph" w:styleId="T"><w:name w:val="Title"/></w:style></w:styles>'
+    )
+    return edition_of(folder, packed("".join(lines) + BODY, {"styles|styles.xml": styles})).reports[0]
+
+
+@pytest.mark.parametrize("look", ["", LARGE, LARGE + "<w:b/>", TITLE_STYLE])
+@pytest.mark.parametrize("kicker", KICKERS)
+def test_a_kind_of_text_over_a_line_of_its_form_is_the_kicker(kicker: str, look: str, tmp_path: Path) -> None:
+    report = report_of(tmp_path / "a", centred(kicker, look), centred("向长沙学什么", look))
+    assert (report.kicker, report.title, len(report.paragraphs)) == (kicker, "向长沙学什么", 1)
+    alone = report_of(tmp_path / "b", centred(kicker, look), centred("（区水务局局长　李剑）", look))
+    assert (alone.kicker, alone.title, alone.author) == ("", kicker, "李剑")
+
+
+@pytest.mark.parametrize("look", ["", LARGE, TITLE_STYLE])
+@pytest.mark.parametrize("lines", TITLE_LINES)
+def test_a_title_that_goes_on_is_one(lines: tuple[str, ...], look: str, tmp_path: Path) -> None:
+    report = report_of(tmp_path / "a", *(centred(line, look) for line in lines))
+    assert (report.title, report.kicker, report.subtitle) == (TITLE_LINES[lines], "", "")
+    report = report_of(tmp_path / "b", *(centred(line, look) for line in ("调研报告", *lines)))
+    assert (report.title, report.kicker, report.subtitle) == (TITLE_LINES[lines], "调研报告", "")
+
+
+def test_a_whole_line_below_a_title_that_stands_out_by_nothing_is_a_subtitle(tmp_path: Path) -> None:
+    for title, subtitle in (("对标潍坊找差距", "赴潍坊高新区考察体会"), ("治水要有真功夫", "水务工作这一年")):
+        report = report_of(tmp_path, centred(title, ""), centred(subtitle, ""))
+        assert (report.title, report.subtitle) == (title, subtitle)
+
+
 def test_a_number_alone_is_doubtful_in_the_text_and_not_in_a_table(tmp_path: Path) -> None:
     rows = "".join(
         f"<w:tr><w:tc>{paragraph(a)}</w:tc><w:tc>{paragraph(b)}</w:tc></w:tr>" for a, b in (("甲", "128"),) * 14

@@ -1,0 +1,145 @@
+"""The lines that are the title of a Word document: by form, then by words.
+
+By form: lines of the style Title, else the largest of the centred ones at the top, else bold ones among others, are
+the title, as many as follow each other in one form. Centred lines that stand out by nothing are one title where their
+words go on (关于赴潍坊学习考察的 / 报告); else the first is.
+
+By words: the first of several lines in one form that says nothing but a kind of text (学习考察报告, 工作汇报) is the
+kicker of what stands below it.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+
+from bulletin.read.chinese import solid
+from bulletin.read.levels import numbered
+from bulletin.read.name_words import UNIT_ENDINGS, WEAK_UNITS
+from bulletin.read.plain_header import MAX_TITLE, NO_TITLE_END
+from bulletin.read.title_words import goes_on, names_kind
+from bulletin.read.word.blocks import WordParagraph
+from bulletin.read.word.front_rows import FrontRow, stands_below
+
+MOST_TITLE_LINES_READ = 3
+LARGER = 1.12  # times the size of most of the text, from which on a line stands out: 小三 over 四号
+HALVES = 12  # characters of each half of a title in two phrases
+_LATIN_JOINT = re.compile("[A-Za-z][A-Za-z0-9]|[0-9][A-Za-z]")  # a number broken in its midst is one
+_DOCUMENT_NUMBER = re.compile(r".{1,20}[〔\[（(【]\s*(?:19|20)\d\d\s*[〕\]）)】]\s*第?\s*\d{1,5}\s*[号期]")
+_LETTERHEAD_END = ("文件", "简报", "专报", "快报", "动态", "内部资料")
+
+
+def told_title_rows(rows: Sequence[FrontRow], title: str) -> list[FrontRow]:
+    """The rows that say the title that issue.yaml says; [] without, or where it says none."""
+    if not title:
+        return []
+    for first in range(len(rows)):
+        for last in range(first + 1, min(first + MOST_TITLE_LINES_READ, len(rows)) + 1):
+            if solid("".join(row.text for row in rows[first:last])) == solid(title):
+                return list(rows[first:last])
+    return []
+
+
+def title_rows(rows: Sequence[FrontRow], usual: int) -> list[FrontRow]:
+    """The rows of the title; [] where nothing shows it."""
+    first = next((at for at, row in enumerate(rows) if row.paragraph.is_title), -1)
+    if first >= 0:
+        return _run(rows, first, lambda _, row: row.paragraph.is_title)
+    end = next((at for at, row in enumerate(rows) if row.paragraph.alignment != "center"), len(rows))
+    centred = [at for at, row in enumerate(rows) if _may_open(rows, at) and row.paragraph.alignment == "center"]
+    centred = [at for at in centred if not (_is_letterhead(rows, at) or stands_below(rows[at].text))]
+    bold = [at for at in centred if rows[at].paragraph.bold and at < end]
+    large = [at for at in centred if rows[at].paragraph.size >= LARGER * usual > 0]
+    # Where a bold line stands among others that are not, those are larger than the text as kickers and names are.
+    standing_out = bold if bold and len(bold) < sum(at < end for at in centred) else large
+    if standing_out:
+        size = max(rows[at].paragraph.size for at in standing_out)
+        first = next(at for at in standing_out if rows[at].paragraph.size == size)
+        return _run(rows, first, _alike)
+    if rows and rows[0].paragraph.outline and may_head(rows[0]):
+        centred = [0]
+    elif not centred or centred[0] >= end:
+        return []
+    return _run(rows, centred[0], _is_one)
+
+
+def _run(rows: Sequence[FrontRow], first: int, belongs: Callable[[FrontRow, FrontRow], bool]) -> list[FrontRow]:
+    """The rows from `first` on that belong together, as long as they make a title; less one that is their kicker."""
+    if _is_kicker(rows, first):
+        first += 1
+    found = [rows[first]]
+    for row in rows[first + 1 :]:
+        joint = sum(len(each.text) for each in found) + len(row.text)
+        if not belongs(found[-1], row) or joint > MAX_TITLE or stands_below(row.text):
+            break
+        if len(found) >= MOST_TITLE_LINES_READ and not goes_on(found[-1].text, row.text):
+            break
+        found.append(row)
+    return found
+
+
+def _is_kicker(rows: Sequence[FrontRow], at: int) -> bool:
+    """Whether a row is nothing but a kind of text over another of its form, which is the title."""
+    if at + 1 >= len(rows) or not names_kind(rows[at].text):
+        return False
+    row, below = rows[at], rows[at + 1]
+    head = row.paragraph.is_title or row.paragraph.alignment == "center"
+    unit = below.text.endswith((*UNIT_ENDINGS, *WEAK_UNITS)) and not goes_on(below.text, "")
+    return (
+        head and not unit and not goes_on(row.text, below.text) and _alike(row, below) and not stands_below(below.text)
+    )
+
+
+def _alike(row: FrontRow, other: FrontRow) -> bool:
+    """Whether the second of two rows may be a part of a title in the form of the first."""
+    one, two = row.paragraph, other.paragraph
+    same = (one.alignment, one.size, one.red, one.bold, one.outline) == (
+        two.alignment, two.size, two.red, two.bold, two.outline,
+    )  # fmt: skip
+    return same and may_head(_without_pause(other))
+
+
+def _is_one(row: FrontRow, below: FrontRow) -> bool:
+    """Whether two rows that stand out by nothing are one title."""
+    return row.paragraph is below.paragraph or (_alike(row, below) and goes_on(row.text, below.text))
+
+
+def may_head(row: FrontRow) -> bool:
+    """Whether a row may be a title, or the end of one."""
+    return len(row.text) <= MAX_TITLE and not row.text.endswith(NO_TITLE_END) and not numbered(row.text)[0]
+
+
+def _may_open(rows: Sequence[FrontRow], at: int) -> bool:
+    """Whether a row may be a title, or the first of its rows, which a comma may end: 转变作风， / 强化管理."""
+    row = rows[at]
+    return may_head(row) or (may_head(_without_pause(row)) and at + 1 < len(rows) and _alike(row, rows[at + 1]))
+
+
+def _without_pause(row: FrontRow) -> FrontRow:
+    return row._replace(text=row.text.rstrip("，、,"))
+
+
+def _is_letterhead(rows: Sequence[FrontRow], at: int) -> bool:
+    """Whether a row is of the red head over an official document: 某某文件, 某发〔2026〕12号."""
+    row = rows[at]
+    if _DOCUMENT_NUMBER.fullmatch(row.text):
+        return True
+    numbers = any(_DOCUMENT_NUMBER.fullmatch(each.text) for each in rows[at + 1 : at + 3])
+    return row.paragraph.red and (numbers or row.text.endswith(_LETTERHEAD_END)) and at + 1 < len(rows)
+
+
+def joined_title(texts: Sequence[str]) -> str:
+    """The lines of a title as one: a gap parts two phrases of one length, and two words in Latin letters."""
+    lengths = {len(text) for text in texts}
+    phrases = len(texts) == 2 and len(lengths) == 1 and max(lengths) <= HALVES and not goes_on(*texts)
+    joined = texts[0]
+    for text in texts[1:]:
+        joined += f" {text}" if phrases or _LATIN_JOINT.fullmatch(joined[-1] + text[0]) else text
+    return joined
+
+
+def usual_size(paragraphs: Sequence[WordParagraph]) -> int:
+    """The size of most characters, in half-points."""
+    sizes: dict[int, int] = {}
+    for paragraph in paragraphs:
+        if not (paragraph.is_title or paragraph.outline):
+            sizes[paragraph.size] = sizes.get(paragraph.size, 0) + len(paragraph.text)
+    return max(sizes, key=lambda size: (sizes[size], -size), default=0)
