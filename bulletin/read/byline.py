@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 
 from bulletin.read.chinese import is_ideograph, solid
 from bulletin.read.closings import is_day
-from bulletin.read.name_words import NO_NAMES, POSTS, TRANSLITERATED, UNIT_ENDINGS, WEAK_UNITS, WRITING
+from bulletin.read.name_words import CREDITS, DUTIES, NO_NAMES, POSTS, TRANSLITERATED, UNIT_ENDINGS, WEAK_UNITS, WRITING
 from bulletin.words.surnames import COMPOUND_SURNAMES, SURNAMES
 
 MAX_BYLINE = 80  # characters of a line that may be one
@@ -23,7 +23,7 @@ _AUTHOR = (
     r"(?:作者|汇报人|报告人|撰文|撰稿人?|供稿人?|文)\s*[:：/／|｜]\s*|作者系|作\s*者\s+|(?:撰文|撰稿人?|供稿人?)\s+"
 )
 _FROM_UNIT = r"(?:供稿|报送|来稿|作者)?单位\s*[:：]\s*"
-_CREDITS = frozenset(("文", "图", "图文", "摄", "摄影"))  # what somebody did: printed with the name
+_CREDIT_FORM = re.compile(rf"[（(【\[]?\s*(?:{'|'.join(CREDITS)}|撰文|撰稿人?|供稿人?|作者|记者|通讯员)\s*[:：/／|｜]")
 _SIGNS = "□■●○◎◆◇▲△★☆◢▍"  # before a name, as newspapers set them: printed with it
 _PAPER = r"《[^《》]{2,16}》(?=[^\s《])"  # whose office follows: 《学习周刊》编辑部 张三
 _BETWEEN = re.compile(r"[/／:：|｜\s]+")
@@ -76,13 +76,20 @@ def read_byline(line: str) -> Byline | None:
         return None
     names = " ".join(word.text for word in words if word.kind == "name")
     posts = " ".join(word.text for word in words if word.kind != "name")
+    said = {word.text for word in words}
+    if said & DUTIES and not (label or said & CREDITS):
+        return None
     if not names:
-        return Byline(post=posts, author="") if label or _signs_alone(words) else None
+        post = bare if said & CREDITS else posts
+        return Byline(post=post, author="") if label or _signs_alone(words) else None
     kinds = "".join(word.kind[0] for word in words)
-    plain = re.fullmatch("[puw]*n+|n[puw]+", kinds) and not any(
-        word.text in _CREDITS or is_day(word.text) for word in words
-    )
+    plain = re.fullmatch("[puw]*n+|n[puw]+", kinds) and not (said & (CREDITS | DUTIES) or any(map(is_day, said)))
     return Byline(post=posts, author=names) if plain else Byline(post="", author=bare)
+
+
+def is_credit(line: str) -> bool:
+    """Whether a line says outright who did what for the paper: 文/张三 图/李四, 供稿：区水务局."""
+    return bool(_CREDIT_FORM.match(line)) and read_byline(line) is not None
 
 
 def _addresses(line: str) -> bool:
@@ -99,7 +106,7 @@ def _words(text: str) -> list[_Word]:
     for piece in filter(None, _BETWEEN.split(text)):
         before = pieces[-1] if pieces else ""
         wide = before in COMPOUND_SURNAMES or all(len(part) == 1 for part in before.split(" "))
-        if before and len(piece) == 1 and wide and is_name(f"{before}{piece}"):
+        if before and len(piece) == 1 and wide and piece not in CREDITS and is_name(f"{before}{piece}"):
             pieces[-1] = f"{before} {piece}"
         else:
             pieces.append(piece)
@@ -114,13 +121,11 @@ def _words(text: str) -> list[_Word]:
 
 def _judged(piece: str) -> list[_Word]:
     """What one piece is; a name that is glued to a post is parted from it."""
+    if piece in CREDITS or piece in DUTIES:
+        return [_Word(text=piece, kind="post")]
     if all(map(is_name, piece.split("、"))):
         return [_Word(text=piece, kind="name")]
-    if (
-        piece in _CREDITS
-        or is_day(piece)
-        or (len(piece) <= MAX_POST and piece.endswith(POSTS) and not piece[0].isdecimal())
-    ):
+    if is_day(piece) or (len(piece) <= MAX_POST and piece.endswith(POSTS) and not piece[0].isdecimal()):
         return [_Word(text=piece, kind="post")]
     if len(piece) <= MAX_PIECE and not piece[0].isdecimal():
         if piece.endswith(UNIT_ENDINGS) and len(piece) > 1:

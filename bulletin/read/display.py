@@ -4,6 +4,7 @@ import re
 
 from bulletin.model.edition import Change
 from bulletin.problems import Place
+from bulletin.read.byline import is_credit
 from bulletin.read.chinese import WHITE, solid
 from bulletin.read.edits import Replacement
 from bulletin.read.fields import Fields
@@ -36,7 +37,7 @@ class Display:
             place = self.fields.place(node)
             text = self.fields.scalar(node, key).strip(WHITE)
             parts = re.split("[、，,；;/]", text)
-            if len(parts) > 1 and all(_is_name(part) for part in parts):
+            if len(parts) > 1 and all(_is_name(part) for part in parts) and not is_credit(text):
                 for match in re.finditer("[、，,；;/]", text):
                     parting = Replacement(offset=match.start(), old=match.group(), new="\u3000", rule="S1")
                     self._note(place, parting)

@@ -8,6 +8,10 @@ _POST_ENDINGS = """
 """
 # What somebody did for the paper, behind a unit or a name.
 _WRITING = "供稿 撰稿 供图 报道 整理 摄影"
+# What somebody did, before or behind a name: printed with it as typed.
+_CREDITS = "文 图 图文 文图 文、图 图、文 文字 图片 照片 文并摄 摄 摄影 图文摄影 供图"
+# What others did before print, which stands beside such credits.
+_DUTIES = "审核 审校 核稿 校对 编校 初审 复审 终审 一审 二审 三审 责编 编审 监制 签发"
 # What stands before the name of who signs a text.
 _SIGNING = "报告人 述职人 汇报人 申请人 倡议人 承诺人 发言人 考察人 撰稿人 执笔人 执笔 作者"
 # What a letter ends with, before who signs it.
@@ -32,6 +36,7 @@ _NO_NAMES = """
 应知道 张家口 石家庄 马克思 克拉玛依 路线图 时间表 时间轴 万元户 连心桥 关键词
 """
 
+CREDITS, DUTIES = frozenset(_CREDITS.split()), frozenset(_DUTIES.split())
 WRITING = tuple(_WRITING.split())
 POSTS = (*_POST_ENDINGS.split(), *WRITING)
 SIGNING = frozenset(_SIGNING.split())

@@ -302,6 +302,27 @@ def test_a_whole_line_below_a_title_that_stands_out_by_nothing_is_a_subtitle(tmp
         assert (report.title, report.subtitle) == (title, subtitle)
 
 
+CREDITS = {
+    ("文/张三 图/李四",): ("", "文/张三　图/李四"),
+    ("图文/张三",): ("", "图文/张三"),
+    ("摄影/李四",): ("", "摄影/李四"),
+    ("供稿/区水务局",): ("区水务局", ""),
+    ("供图/区水务局",): ("供图/区水务局", ""),
+    ("撰稿：张三 审核：李四",): ("", "撰稿：张三　审核：李四"),
+    ("文/张三", "图/李四"): ("", "文/张三　图/李四"),
+    ("审核：李四",): ("", ""),
+}
+
+
+@pytest.mark.parametrize("lines", CREDITS)
+def test_credits_are_bylines_under_the_title_and_at_the_end(lines: tuple[str, ...], tmp_path: Path) -> None:
+    said = "".join(map(paragraph, lines))
+    for place, body in (("a", TITLE + said + BODY + BODY), ("b", TITLE + BODY + BODY + said)):
+        report = edition_of(tmp_path / place, packed(body)).reports[0]
+        assert (report.post, report.author) == CREDITS[lines]
+        assert len(report.paragraphs) == 2 + (not any(CREDITS[lines]))
+
+
 def test_a_number_alone_is_doubtful_in_the_text_and_not_in_a_table(tmp_path: Path) -> None:
     rows = "".join(
         f"<w:tr><w:tc>{paragraph(a)}</w:tc><w:tc>{paragraph(b)}</w:tc></w:tr>" for a, b in (("甲", "128"),) * 14

@@ -6,11 +6,12 @@ also close the report, to the right or in brackets. What issue.yaml says stands 
 is then told and not printed, or it would stand below the words that correct it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from bulletin.problems import Problem
-from bulletin.read.byline import Byline, read_byline
+from bulletin.read.byline import Byline, is_credit, read_byline
 from bulletin.read.chinese import solid
 from bulletin.read.closings import is_day
 from bulletin.read.folder import ISSUE_FILE
@@ -67,17 +68,7 @@ def front_of(
         place = source.place(rows[0].number)
         problems.append(source.problem("note", "first-line", message, place, "不要印就在 Word 里删掉"))
     after = rows[rows.index(title[-1]) + 1 :] if title else rows
-    for row in after[: LINES_AFTER_TITLE + 1]:
-        values = _under(row, head.known)
-        if is_day(row.text) and "subtitle" in head.known and not {"post", "author"} & head.known:
-            values = {"day": row.text}
-        if not values:
-            break
-        for key, text in values.items():
-            if is_day(text):
-                head.add_day(solid(text), row)
-            else:
-                head.take(key, text, [row])
+    _take_under(after, head)
     _sign(source, bottom, head)
     return Front(Parts(first=1, last=0, body=1, unkeyed=tuple(head.found)), frozenset(head.taken))
 
@@ -105,6 +96,10 @@ class _WordHead:
             message = f"{REPORT_KEYS.row(each.key).synonyms[0]}用 {ISSUE_FILE} 里写的，文件里的“{each.text[:40]}”不印"
             place, hint = self._source.place(each.line), f"要印文件里的，就在 {ISSUE_FILE} 里删掉这一项"
             self._problems.append(self._source.problem("note", "replaced-line", message, place, hint))
+
+    def take_credits(self, rows: Sequence[FrontRow]) -> None:
+        """Take lines of credits for the author, as they are typed."""
+        self.take("author", "　".join(row.text for row in rows), rows)
 
     def add_day(self, day: str, row: FrontRow) -> None:
         """The day under a title stands as the subtitle, or behind it."""
@@ -134,6 +129,28 @@ def _as_text(
     return Front(parts._replace(unkeyed=tuple(head.found)), frozenset(head.taken))
 
 
+def _take_under(rows: Sequence[FrontRow], head: _WordHead) -> None:
+    """Take the rows under the title that belong to the head, down to the first that does not."""
+    for at, row in enumerate(rows[: LINES_AFTER_TITLE + 1]):
+        if row.number in head.taken:
+            continue
+        signed = {"post", "author"} & head.known
+        credited = _credited(rows[at:])
+        if len(credited) > 1 and not signed:
+            head.take_credits(credited)
+            continue
+        values = _under(row, head.known)
+        if is_day(row.text) and "subtitle" in head.known and not signed:
+            values = {"day": row.text}
+        if not values:
+            break
+        for key, text in values.items():
+            if is_day(text):
+                head.add_day(solid(text), row)
+            else:
+                head.take(key, text, [row])
+
+
 def _under(row: FrontRow, known: set[str]) -> dict[str, str]:
     """What a row under the title says, by key; {} where the text begins."""
     if values := values_of(row.text, known):
@@ -155,6 +172,10 @@ def _sign(source: Source, bottom: Sequence[WordParagraph], head: _WordHead) -> N
     for row in reversed(rows):
         if is_day(row.text) or row.number in head.taken:
             continue
+        credited = _credited(reversed(rows[: rows.index(row) + 1]))
+        if len(credited) > 1:
+            head.take_credits(credited[::-1])
+            return
         byline = _signature(row)
         if byline:
             above = rows[rows.index(row) - 1] if rows.index(row) else None
@@ -167,6 +188,11 @@ def _sign(source: Source, bottom: Sequence[WordParagraph], head: _WordHead) -> N
         return
 
 
+def _credited(rows: Iterable[FrontRow]) -> list[FrontRow]:
+    """The lines of credits that the rows begin with."""
+    return list(takewhile(lambda row: is_credit(row.text), rows))
+
+
 def _is_post_above(above: FrontRow, name: FrontRow) -> bool:
     """Whether a line to the right, over a name to the right, says that person's post."""
     right = above.paragraph.alignment == name.paragraph.alignment == "right"
@@ -174,8 +200,9 @@ def _is_post_above(above: FrontRow, name: FrontRow) -> bool:
 
 
 def _signature(row: FrontRow) -> Byline | None:
-    """The person that a last line names, where it stands to the right or in brackets."""
+    """Who a last line names: a person, where it stands to the right or in brackets, anybody where it is a credit."""
     right = row.paragraph.alignment == "right" or row.paragraph.indented
     bracketed = row.text[:1] in "（(" and row.text[-1:] in "）)"
-    byline = read_byline(row.text) if right or bracketed else None
-    return byline if byline and byline.author else None
+    credit = is_credit(row.text)
+    byline = read_byline(row.text) if right or bracketed or credit else None
+    return byline if byline and (byline.author or credit) else None
