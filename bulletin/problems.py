@@ -47,7 +47,7 @@ class Place(NamedTuple):
 
     @property
     def named(self) -> str:
-        """The place as an editor finds it."""
+        """The place as messages and lists name it."""
         if not self.line:
             return self.file
         return f"{self.file} {self.line_named}" if self.is_in_word else f"{self.file}:{self.line}:{self.column}"
@@ -62,6 +62,12 @@ class Place(NamedTuple):
         if self.is_in_word:
             return f"在 issue.yaml 的“稿件”下写一行“{self.file.rpartition('/')[2]}: {{{key}: {value}}}”"
         return f"在文件头写“{key}：{value}”"
+
+    def braces_line(self, braces: str) -> str:
+        """How an editor says where the picture, table or chart of this place shall stand: in Word, which has no line of
+        its own for it, in a paragraph below.
+        """
+        return f"在它下面另起一段写 {braces}" if self.is_in_word else f"写 {braces}"
 
 
 class Problem(NamedTuple):
