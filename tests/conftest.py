@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-# The quick suite draws the same examples everywhere; `--hypothesis-profile=search --hypothesis-seed=N` draws anew.
-settings.register_profile("quick", derandomize=True, deadline=None)
+# The quick suite draws the same few examples everywhere, `--hypothesis-profile=full` four times as many (examples.py);
+# `--hypothesis-profile=search --hypothesis-seed=N` draws anew.
+settings.register_profile("quick", derandomize=True, deadline=None, max_examples=25)
+settings.register_profile("full", derandomize=True, deadline=None)
 # Where CI is set, hypothesis would draw the same examples here too.
 settings.register_profile("search", deadline=None, database=None, derandomize=False, print_blob=True)
 settings.load_profile("quick")
