@@ -14,6 +14,7 @@ from bulletin.model.slide import Deck, Photo
 from bulletin.problems import Place
 from bulletin.read.template import read_template
 from tests.edition.block_laws import with_pixels
+from tests.examples import examples
 from tests.makeup.issues import block_issue, random_issue
 from tests.makeup.tables import table
 from tests.slides.conftest import Maker
@@ -139,7 +140,7 @@ def test_a_caption_that_takes_too_many_lines_stands_in_the_notes_alone(make: Mak
 
 
 @given(st.integers(0, 400), st.booleans())
-@settings(max_examples=20)
+@settings(max_examples=examples(20))
 def test_any_mixture_of_blocks_is_whole_in_the_notes_and_nothing_spills(make: Maker, seed: int, mostly: bool) -> None:
     issue = block_issue(seed) if mostly else random_issue(seed, blocks=True)
     deck = make(issue)
