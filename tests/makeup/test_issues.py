@@ -277,7 +277,7 @@ def test_a_page_with_blank_columns_is_not_called_full(a3: LayoutSetup) -> None:
     made = a3.make_up(edition(report(chance, "notice", 100), report(chance, "long", 5200), ordered=True))
     plan = made.plan.split(";")[0]
     assert plan.startswith("1:1/2>:4")  # a notice that goes over no more columns, and nothing beside it
-    assert re.search("第1版2个模块（2×1），有空栏，空[0-9]+%；", made.summary)
+    assert re.search("第1版2个模块（2×1），有空栏，空[0-9]+行；", made.summary)
     assert ("warning", "unfilled-page") in {(problem.severity, problem.code) for problem in made.problems}
 
 
