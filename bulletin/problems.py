@@ -63,6 +63,12 @@ class Place(NamedTuple):
             return f"在 issue.yaml 的“稿件”下写一行“{self.file.rpartition('/')[2]}: {{{key}: {value}}}”"
         return f"在文件头写“{key}：{value}”"
 
+    def braces_line(self, braces: str) -> str:
+        """How an editor says where the picture, table or chart of this place shall stand: in Word, which has no line of
+        its own for it, in a paragraph below.
+        """
+        return f"在它下面另起一段写 {braces}" if self.is_in_word else f"写 {braces}"
+
 
 class Problem(NamedTuple):
     """One finding in the editor's words."""

@@ -9,6 +9,7 @@ from bulletin.begin.put_in import BroughtIn
 from bulletin.begin.trial import Understood
 from bulletin.build.delivery import Delivered
 from bulletin.problems import Problem, clipped, formatted
+from bulletin.read.folder import way_to_put_in
 
 REPORTS_SHOWN = 40
 FAULTS_SHOWN = 12
@@ -46,7 +47,8 @@ def account(brought: BroughtIn, next_call: str) -> str:
         lines.append(f"删去样例{len(done.samples)}篇：{'、'.join(done.samples)}")
     lines += _known(done.known)
     if done.taken and any(each.use == "picture" for each in done.taken):
-        lines.append("图片要印，就在稿件里单独写一行 `![图说](图片的文件名)`")
+        reports = [report.file for report in done.trial.reports]
+        lines.append(f"图片要印，就{way_to_put_in('![图说](图片的文件名)', '插入', reports)}")
     trial = done.trial
     if trial.reports and (done.taken or trial.issue_file):
         lines.append(

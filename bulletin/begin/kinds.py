@@ -32,7 +32,7 @@ _PICTURE_BEGINNINGS = (
 )  # fmt: skip
 
 SAVE_AS_WORD = "用 Word 或 WPS 打开，另存为 .docx，再导入"
-_AS_TABLE = "要印里面的表，就另存为 .csv 再导入，并在稿件里单独写一行 `![表题](文件名.csv)`；或把表粘贴到 Word 稿件里"
+_AS_TABLE = "要印里面的表，就把表粘贴到 Word 稿件里；或另存为 .csv 再导入，在文本稿件里单独写一行 `![表题](文件名.csv)`"
 _COPY_WORDS = "打开后把文字复制到 Word 里，存为 .docx 再导入；有 Word 原稿的，导入原稿"
 _UNLOCK = "打开后取消密码，保存，再导入"
 _HAND_IN_AGAIN = "可能没有复制完或下载完：重新复制一份再导入"

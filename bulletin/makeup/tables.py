@@ -99,7 +99,8 @@ class Tables:
             f"这里只有{measure / PT_PER_MM:.1f}毫米"
         )
         wider = next((span for span in range(1, area.grid.columns + 1) if self.holds(table, area.span_width(span))), 0)
-        hints = [f"写 {{宽: {wider}栏}}，或不写宽"] if wider else []
+        place = table.cells[0].place
+        hints = [f"{place.braces_line(f'{{宽: {wider}栏}}')}，或不写宽"] if wider else []
         hints.append("减少几列，或拆成两个表，或把行和列对调（转置）")
         hints.append(f"把最宽的格写短：“{setter.longest().cell.text}”")
-        return Problem("error", "table-too-wide", message, table.cells[0].place, "\n".join(hints))
+        return Problem("error", "table-too-wide", message, place, "\n".join(hints))

@@ -24,7 +24,7 @@ def unkept_wishes(edition: Edition, modules: Sequence[Module], area: TypeArea, c
             yield from _unkept(block, piece, module, area)
             if block.chart and (drawn := charts.kind(block.chart, piece.rect.width)) != block.chart.kind:
                 message = f"{_CHART_NAMES[block.chart.kind]}图里的数字排不下，改排成{_CHART_NAMES[drawn]}图"
-                hint = "写 `宽` 排得宽些，如 {宽: 2栏}，或减少几类"
+                hint = f"要排得宽些，{block.place.braces_line('{宽: 2栏}')}，或减少几类"
                 yield Problem("warning", "chart-kind", message, block.place, hint)
 
 
@@ -33,7 +33,7 @@ def _unkept(block: Paragraph, piece: BlockPiece, module: Module, area: TypeArea)
     columns = _columns(piece.rect.width, area)
     if wanted.columns and wanted.columns != columns:
         hint = (
-            f"写 {{宽: {columns}栏}}，或不写宽"
+            f"{block.place.braces_line(f'{{宽: {columns}栏}}')}，或不写宽"
             if wanted.columns <= area.grid.columns
             else f"版面只有{area.grid.columns}栏"
         )

@@ -89,7 +89,8 @@ def stranded_subheads(edition: Edition, bulletin: Bulletin) -> Iterator[Problem]
         above, below = paragraphs[piece.paragraph], paragraphs[following.paragraph]
         if piece.paragraph != following.paragraph and _looks_like_subhead(above, below):
             message = f"第{page}版第{piece.column + 1}栏的栏底是小标题样的一行：{above.text[:SUBHEAD_SHOWN]}"
-            hint = "如果是小标题，在这一行前面加 `## `；如果不是，在前文增删几个字"
+            way = "把这一段设成“标题 2”样式" if above.place.is_in_word else "在这一行前面加 `## `"
+            hint = f"如果是小标题，{way}；如果不是，在前文增删几个字"
             yield Problem("warning", "stranded-subhead", message, above.place, hint)
 
 
@@ -144,7 +145,7 @@ def picture_problems(edition: Edition, bulletin: Bulletin, least: float) -> Iter
                 message = f"{name}在第{page.number}版的精度只有{dots:.0f} dpi，低于{least:.0f} dpi"
                 hint = f"换一张宽{needed}像素以上的{name}"
                 if (fewer := _columns_enough(mark, page, least)) and name == "图片":
-                    hint += f"，或排得窄些：{{宽: {fewer}栏}}"
+                    hint += f"，或排得窄些：{mark.picture.place.braces_line(f'{{宽: {fewer}栏}}')}"
                 yield Problem("warning", "low-resolution", message, mark.picture.place, hint)
 
 

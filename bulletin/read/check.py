@@ -270,12 +270,13 @@ def _located(edition: Edition, units: tuple[str, ...]) -> tuple[Problem, ...]:
             for unit in units:
                 for match in re.finditer(re.escape(unit), line):
                     place = source.place(number, match.start() + 1)
-                    message, hint = no_glyph_words(unit)
+                    message, hint = no_glyph_words(unit, in_word=place.is_in_word)
                     problems.append(source.problem("error", "no-glyph", message, place, hint))
             if len(problems) >= MAX_MISSING:
                 return tuple(problems[:MAX_MISSING])
-    if not problems:  # made by normalisation, so it stands in no file
-        place = edition.reports[0].place
-        words = map(no_glyph_words, units)
-        problems += [Problem("error", "no-glyph", message, place, hint) for message, hint in words]
+    if not problems:  # of a file's name, or made by normalisation, so it stands in no file
+        for unit in units:
+            report = next((each for each in edition.reports if unit in each.title), edition.reports[0])
+            message, hint = no_glyph_words(unit, in_word=report.place.is_in_word)
+            problems.append(Problem("error", "no-glyph", message, report.place, hint))
     return tuple(problems)

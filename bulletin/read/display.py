@@ -8,7 +8,7 @@ from bulletin.read.byline import is_credit
 from bulletin.read.chinese import WHITE, solid
 from bulletin.read.edits import Replacement
 from bulletin.read.fields import Fields
-from bulletin.read.inline import inline
+from bulletin.read.inline import Inline, inline
 from bulletin.read.keys import KeyTable
 from bulletin.read.marks import RawMarks
 from bulletin.read.tidy import Tidied, tidy
@@ -55,7 +55,7 @@ class Display:
         """`text` as it is printed; it begins at `place`, or behind the quote, dash or bracket that stands there."""
         if not text:
             return text
-        read = inline(text)
+        read = Inline(text) if self.fields.source.whole.is_in_word else inline(text)  # Word has no marks of Markdown
         marks = RawMarks(self.fields.source, self.fields.problems)
         begins = self._begins(place)
         for mark in read.raw_marks:

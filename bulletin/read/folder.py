@@ -44,7 +44,7 @@ class _Kind(NamedTuple):
 # The last one takes every other ending.
 _FILE_KINDS = (
     _Kind(endings=".jpg .jpeg .jpe .png .gif .bmp .tif .tiff .webp", what="是图片，没有稿件用到",
-        hint="要用就在稿件里单独写一行 `![图说](文件名)`；不用就移走", code="unused-picture"),
+        hint="要用就{picture}；不用就移走", code="unused-picture"),
     _Kind(endings=".doc .wps .rtf .odt .dot .wpt .dotx .dotm .fodt .pages", what="是旧格式的 Word 或 WPS 文件，没有读",
         hint="用 Word 或 WPS 打开，另存为 .docx，放在这里\n或运行 {import}，由 LibreOffice 转换"),
     _Kind(endings=".pdf .ofd .caj .ceb .ps", what="是版式文件，没有读",
@@ -52,7 +52,7 @@ _FILE_KINDS = (
     _Kind(endings=".html .htm .mht .mhtml .xml .eml .msg .url", what="是网页或邮件，没有读",
         hint=f"打开后复制文字，{_AS_TEXT}"),
     _Kind(endings=".csv", what="是表格，没有稿件用到",
-        hint="要用就在稿件里单独写一行 `![表题](文件名)`；不用就移走"),
+        hint="要用就{table}；不用就移走"),
     _Kind(endings=".xlsx .xls .et .ods .pptx .ppt .dps .odp", what="是表格或幻灯片，没有读",
         hint=f"要印的文字{_AS_TEXT}；不印就移走"),
     _Kind(endings=".zip .rar .7z .gz .tar", what="是压缩包，没有读",
@@ -184,8 +184,19 @@ def leftovers(folder: str, here: str, listed: Listed, used: Iterable[str]) -> li
             message = f"{named(names)}{kind.what}"
             severity: Severity = "note" if kind.code == "unused-picture" else "warning"
             hint = kind.hint.replace("{import}", import_call(here))
+            hint = hint.replace("{picture}", way_to_put_in("![图说](文件名)", "插入", listed.reports))
+            hint = hint.replace("{table}", way_to_put_in("![表题](文件名)", "打开它，把表粘贴", listed.reports))
             problems.append(Problem(severity, kind.code, message, Place(here), hint))
     return sorted(problems, key=lambda problem: (problem.severity == "note", problem.message))
+
+
+def way_to_put_in(line: str, act: str, reports: Iterable[str]) -> str:
+    """How a picture or a table comes into reports: by a `line` of text, or in Word by an act."""
+    kinds = {plain(name).endswith(WORD_ENDINGS) for name in reports}
+    ways = ([f"{act}到 Word 稿件里"] if True in kinds else []) + (
+        [f"在{'文本' if True in kinds else ''}稿件里单独写一行 `{line}`"] if kinds != {True} else []
+    )
+    return "，或".join(ways)
 
 
 def import_call(here: str) -> str:

@@ -62,6 +62,10 @@ _MARK_WORDS = {
 }
 
 
+# The marks that are read in a Word file too, and what to do there.
+_WORD_HINTS = {"footnote": "删掉它，用 Word 的“插入脚注”写注文"}
+
+
 def heading_mark(line: str) -> tuple[int, int]:
     """How many `#` of any width make the line a heading, and the characters before its text; (0, 0) for any other.
 
@@ -136,6 +140,8 @@ class RawMarks:
         self._count += 1
         if self._count <= MAX_RAW_MARKS:
             place = self.source.place(line, column)
+            if place.is_in_word:
+                hint = _WORD_HINTS[kind]
             text = message.format(f"“{shown}”")
             self.problems.append(self.source.problem("warning", "raw-mark", text, place, hint))
 

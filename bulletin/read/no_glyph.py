@@ -62,15 +62,17 @@ OPEN_FACES = tuple(
 # Hebrew to Arabic, India's to Burma's, Khmer, Mongolian, Vai to Meetei Mayek, presentation forms.
 _JOINED = ((0x0590, 0x109F), (0x1700, 0x1C7F), (0xA800, 0xA95F), (0xA980, 0xABFF), (0xFB1D, 0xFDCF), (0xFDF0, 0xFDFF),
     (0xFE70, 0xFEFE), (0x10800, 0x11FFF), (0x1E800, 0x1EFFF))  # fmt: skip
-_AS_PICTURE = (
-    "这种文字的字母要连写或叠写，这里排不了；请用汉字或拉丁字母转写，或做成图片，单独一行写 `![图说](文件.jpg)`"
-)
+_AS_PICTURE = "这种文字的字母要连写或叠写，这里排不了；请用汉字或拉丁字母转写，或做成图片，{}"
 _LINE = "`  {}: {{file: {}}}`"
 _WHERE = "放进 fonts 文件夹，在 fonts/fonts.yaml 的 `faces:` 下面加一行（没有 `faces:` 就先写上）："
 
 
-def no_glyph_words(unit: str) -> tuple[str, str]:
-    """Message and hint for a character, with its variation selector if it has one, that no face has."""
+def no_glyph_words(unit: str, *, in_word: bool = False) -> tuple[str, str]:
+    """Message and hint for a character, with its variation selector if it has one, that no face has.
+
+    Args:
+        in_word: it stands in a Word file.
+    """
     points = " ".join(f"U+{ord(char):04X}" for char in unit)
     code = ord(unit[0])
     if code in SYMBOLS:
@@ -82,7 +84,8 @@ def no_glyph_words(unit: str) -> tuple[str, str]:
         return f"这里有看不见的字符 {seen}", "删掉它；从别处粘贴来的文字请用纯文本粘贴"
     what = "表情符号" if 0x1F000 <= code < 0x20000 else "字"
     if category(unit[0]) != "Sc" and any(first <= code <= last for first, last in _JOINED):  # ฿ stands alone
-        return f"没有字体能印这个字“{seen}”（{points}）", _AS_PICTURE
+        way = "插入 Word" if in_word else "单独一行写 `![图说](文件.jpg)`"
+        return f"没有字体能印这个字“{seen}”（{points}）", _AS_PICTURE.format(way)
     face = next((face for face in OPEN_FACES if face.first <= code <= face.last), None)
     called = f"{points}，{face.block}" if face else points
     return f"没有字体能印这个{what}“{seen}”（{called}）", _hint(face)

@@ -42,6 +42,9 @@ def with_titles(source: Source, lines: Sequence[BodyLine], problems: list[Proble
     found: list[BodyLine] = []
     for at, line in enumerate(lines):
         last = found[-1] if found else None
+        if line.caption and (match := _written_placing(line.caption)):
+            placing = read_placing(source, match[1], *line.caption.typed_at(match.start(1)), problems)
+            line = line._replace(caption=line.caption.part(0, match.start()), placing=placing)
         if line.table:
             found.append(_with_head(source, line, found, problems))
         elif last and _is_placing_below(line, last):
@@ -73,8 +76,9 @@ def _written_placing(line: BodyLine) -> re.Match[str] | None:
 
 def _tell_placing(source: Source, braces: str, at: tuple[int, int], problems: list[Problem]) -> None:
     message = f"“{braces[:24]}”不在图片或表题后面，照原样印出"
-    hint = "写在图片那一行的末尾，或表格上面表题的末尾；不要就删掉"
-    problems.append(source.problem("warning", "placing", message, source.place(*at), hint))
+    place = source.place(*at)
+    where = "在图片或表格下面另起一段写" if place.is_in_word else "写在图片那一行的末尾，或表格上面表题的末尾"
+    problems.append(source.problem("warning", "placing", message, place, f"{where}；不要就删掉"))
 
 
 def _is_title_below(line: BodyLine, above: BodyLine, below: Sequence[BodyLine]) -> bool:

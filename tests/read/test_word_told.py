@@ -3,8 +3,13 @@
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
-from tests.read.test_word import BODY, CENTRED, ISSUE, TITLE, edition_of, packed, paragraph, words_of
+from bulletin.model.edition import Edition
+from bulletin.problems import Place
+from bulletin.read.no_glyph import no_glyph_words
+from tests.read.test_word import BODY, CENTRED, ISSUE, TITLE, edition_of, packed, paragraph, pixels, words_of
+from tests.read.test_word_shown import PICTURE
 
 RIGHT = '<w:jc w:val="right"/>'
 
@@ -44,6 +49,40 @@ def test_a_title_and_a_subtitle_of_the_issue_stand_alone(tmp_path: Path) -> None
     (report,) = edition.reports
     assert (report.title, report.subtitle, len(report.paragraphs)) == ("一江清水", "——赴安吉考察的体会", 1)
     assert [problem.code for problem in edition.problems if problem.code == "replaced-line"] == ["replaced-line"] * 2
+
+
+def hints(edition: Edition) -> dict[str, str]:
+    return {problem.code: problem.hint for problem in edition.problems}
+
+
+def test_a_word_file_has_no_marks_of_markdown_and_no_hint_asks_for_some(tmp_path: Path) -> None:
+    head = paragraph("治水*要有*真**功夫** &amp;amp; `x` [甲](乙)", CENTRED) + paragraph("张三", CENTRED)
+    body = paragraph("全区[^1]水质好转。") + paragraph("此处写明 {位置: 上}") + BODY + paragraph("全区ཀ水质好转。")
+    data = packed(head + body)
+    Image.new("RGB", (30, 40)).save(tmp_path / "未用.png")
+    (tmp_path / "表.csv").write_text("a,b\n1,2\n", encoding="utf-8")
+    edition = edition_of(tmp_path, data)
+    assert edition.reports[0].plain_title == "治水*要有*真**功夫** &amp; `x` [甲]（乙）"
+    found = hints(edition)
+    assert {"raw-mark", "placing", "unused-picture", "not-read"} <= found.keys()
+    assert not [hint for hint in found.values() if any(mark in hint for mark in ("![", "[^", "**", "## "))]
+    for name, way in (("ཀ", "插入 Word"), ("甲", "")):
+        assert way in no_glyph_words(name, in_word=True)[1]
+        assert "![" not in no_glyph_words(name, in_word=True)[1]
+    (tmp_path / "b.md").write_text("治水兴区\n张三\n\n全区水质好转。\n", encoding="utf-8")
+    mixed = hints(edition_of(tmp_path, data))["unused-picture"]
+    assert mixed == "要用就插入到 Word 稿件里，或在文本稿件里单独写一行 `![图说](文件名)`；不用就移走"
+
+
+def test_a_picture_is_placed_by_braces_below_it_or_behind_its_caption(tmp_path: Path) -> None:
+    picture = f"<w:p>{PICTURE}</w:p>"
+    for lines in (("{宽: 2栏}",), ("图1 全区用水 {宽: 2栏}",), ("图1 全区用水", "{宽: 2栏}")):
+        data = packed(TITLE + BODY + picture + "".join(map(paragraph, lines)) + BODY, {"image|a.png": pixels()})
+        (found,) = [each for each in edition_of(tmp_path, data).reports[0].paragraphs if each.picture]
+        assert found.picture
+        assert (found.placing.columns, found.picture.caption) == (2, "图1　全区用水" if "图1" in lines[0] else "")
+    assert Place("a.docx", 3).braces_line("{宽: 1栏}") == "在它下面另起一段写 {宽: 1栏}"
+    assert Place("a.md", 3).braces_line("{宽: 1栏}") == "写 {宽: 1栏}"
 
 
 def test_rows_and_cells_that_are_deleted_are_listed_with_their_words(tmp_path: Path) -> None:
