@@ -106,7 +106,13 @@ def _words(text: str) -> list[_Word]:
     for piece in filter(None, _BETWEEN.split(text)):
         before = pieces[-1] if pieces else ""
         wide = before in COMPOUND_SURNAMES or all(len(part) == 1 for part in before.split(" "))
-        if before and len(piece) == 1 and wide and piece not in CREDITS and is_name(f"{before}{piece}"):
+        if (
+            before
+            and len(piece) == 1
+            and wide
+            and not (before in CREDITS and piece in CREDITS)
+            and is_name(f"{before}{piece}")
+        ):
             pieces[-1] = f"{before} {piece}"
         else:
             pieces.append(piece)
@@ -127,7 +133,7 @@ def _judged(piece: str) -> list[_Word]:
         return [_Word(text=piece, kind="name")]
     if is_day(piece) or (len(piece) <= MAX_POST and piece.endswith(POSTS) and not piece[0].isdecimal()):
         return [_Word(text=piece, kind="post")]
-    if len(piece) <= MAX_PIECE and not piece[0].isdecimal():
+    if len(piece) <= MAX_PIECE and not piece[0].isdecimal() and not says_what_is_done(piece):
         if piece.endswith(UNIT_ENDINGS) and len(piece) > 1:
             return [_Word(text=piece, kind="unit")]
         if piece.endswith(WEAK_UNITS) and len(piece) > 2:
@@ -137,6 +143,11 @@ def _judged(piece: str) -> list[_Word]:
             if post.endswith(POSTS) and is_name(name):
                 return [_Word(text=post, kind="post"), _Word(text=name, kind="name")]
     return [_Word(text=piece, kind="other")]
+
+
+def says_what_is_done(piece: str) -> bool:
+    """Whether words that end like a unit are a phrase: 办家门口的好学校, 开展帮办代办."""
+    return "的" in piece or piece.startswith(("开展", "加强", "做好", "办好", "打造", "抓好", "争当"))
 
 
 def _signs_alone(words: list[_Word]) -> bool:

@@ -25,6 +25,7 @@ _WHEN = (
 _NAMES_KIND = re.compile(
     f"{_WHEN}(?:{_SUBJECT})*(?:{_KIND})(?:之?[一二三四五六七八九十]|[（(][一二三四五六七八九十][）)])?"
 )
+_NAMES_COLUMN = re.compile("[^，。；：、 \u3000]{1,10}(?:专栏|大讨论|专刊|之窗|论坛|园地)")
 _FRAME = "【】[]〔〕（）()《》—-－·•：:"
 _OPEN_END = re.compile("(?:[的和与及暨、，（《“]|以及|关于)$")
 _NOUN_END = ("工作", "情况", "活动", "问题", "年", "年度", "会上", "会议上")  # which a kind of text may follow
@@ -36,8 +37,13 @@ _PAIRS = (("《", "》"), ("“", "”"), ("（", "）"), ("(", ")"))
 
 
 def names_kind(text: str) -> bool:
-    """Whether a line says nothing but what kind of text it heads."""
-    return bool(_NAMES_KIND.fullmatch(solid(text).strip(_FRAME)))
+    """Whether a line says nothing but what kind of text it heads, or in which column it stands."""
+    return bool(_NAMES_KIND.fullmatch(solid(text).strip(_FRAME))) or names_column(text)
+
+
+def names_column(text: str) -> bool:
+    """Whether a line says in which column a text stands: 解放思想大讨论, 外出考察学习专栏."""
+    return bool(_NAMES_COLUMN.fullmatch(solid(text).strip(_FRAME)))
 
 
 def goes_on(text: str, below: str) -> bool:

@@ -296,6 +296,19 @@ def test_a_title_that_goes_on_is_one(lines: tuple[str, ...], look: str, tmp_path
     assert (report.title, report.kicker, report.subtitle) == (TITLE_LINES[lines], "调研报告", "")
 
 
+def test_a_column_or_a_red_head_over_a_title_is_none(tmp_path: Path) -> None:
+    blanks = "　" * 8
+    for above, title in (
+        (centred("外出考察学习专栏", LARGE), paragraph(f"{blanks}办家门口的好学校")),
+        (centred("解放思想大讨论", LARGE), centred("办家门口的好学校", "")),
+        (centred("县教育局办公室文件", LARGE), centred("办家门口的好学校", LARGE)),
+        (centred("县教育局", LARGE), centred("办家门口的好学校", LARGE)),
+    ):
+        report = report_of(tmp_path, above, title, paragraph(f"{blanks}（区教育局局长　郑　文）"))
+        assert (report.title, report.author, len(report.paragraphs)) == ("办家门口的好学校", "郑　文", 1)
+        assert report.kicker
+
+
 def test_a_whole_line_below_a_title_that_stands_out_by_nothing_is_a_subtitle(tmp_path: Path) -> None:
     for title, subtitle in (("对标潍坊找差距", "赴潍坊高新区考察体会"), ("治水要有真功夫", "水务工作这一年")):
         report = report_of(tmp_path, centred(title, ""), centred(subtitle, ""))

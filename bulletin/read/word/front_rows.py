@@ -13,6 +13,7 @@ from bulletin.read.source import Source
 from bulletin.read.table_titles import FIGURE_TITLE, NUMBERED
 from bulletin.read.word.blocks import WordParagraph
 
+CENTRED_BY_BLANKS = 4  # before a line that somebody pushed to the middle; an indent has less
 SUBTITLE_DASHES = ("——", "--")
 _BRACKETS_AT_END = re.compile(r"(.+)[（(]([^（）()]+)[）)]")
 
@@ -24,6 +25,12 @@ class FrontRow(NamedTuple):
     text: str  # as cleaned, without white space around it
     column: int
     paragraph: WordParagraph
+
+    @property
+    def is_centred(self) -> bool:
+        """Whether it stands in the middle, also by the space bar."""
+        pushed = self.column > CENTRED_BY_BLANKS and self.paragraph.alignment == "left"
+        return pushed or self.paragraph.alignment == "center"
 
 
 def front_rows(source: Source, paragraph: WordParagraph) -> Iterator[FrontRow]:

@@ -11,11 +11,12 @@ kicker of what stands below it.
 import re
 from collections.abc import Callable, Sequence
 
+from bulletin.read.byline import says_what_is_done
 from bulletin.read.chinese import solid
 from bulletin.read.levels import numbered
 from bulletin.read.name_words import UNIT_ENDINGS, WEAK_UNITS
 from bulletin.read.plain_header import MAX_TITLE, NO_TITLE_END
-from bulletin.read.title_words import goes_on, names_kind
+from bulletin.read.title_words import goes_on, names_column, names_kind
 from bulletin.read.word.blocks import WordParagraph
 from bulletin.read.word.front_rows import FrontRow, stands_below
 
@@ -24,6 +25,7 @@ LARGER = 1.12  # times the size of most of the text, from which on a line stands
 HALVES = 12  # characters of each half of a title in two phrases
 _LATIN_JOINT = re.compile("[A-Za-z][A-Za-z0-9]|[0-9][A-Za-z]")  # a number broken in its midst is one
 _DOCUMENT_NUMBER = re.compile(r".{1,20}[〔\[（(【]\s*(?:19|20)\d\d\s*[〕\]）)】]\s*第?\s*\d{1,5}\s*[号期]")
+_OFFICE_PAPER = re.compile(f".{{1,20}}(?:{'|'.join(UNIT_ENDINGS + WEAK_UNITS)})文件")
 _LETTERHEAD_END = ("文件", "简报", "专报", "快报", "动态", "内部资料")
 
 
@@ -43,8 +45,8 @@ def title_rows(rows: Sequence[FrontRow], usual: int) -> list[FrontRow]:
     first = next((at for at, row in enumerate(rows) if row.paragraph.is_title), -1)
     if first >= 0:
         return _run(rows, first, lambda _, row: row.paragraph.is_title)
-    end = next((at for at, row in enumerate(rows) if row.paragraph.alignment != "center"), len(rows))
-    centred = [at for at, row in enumerate(rows) if _may_open(rows, at) and row.paragraph.alignment == "center"]
+    end = next((at for at, row in enumerate(rows) if not row.is_centred), len(rows))
+    centred = [at for at, row in enumerate(rows) if _may_open(rows, at) and row.is_centred]
     centred = [at for at in centred if not (_is_letterhead(rows, at) or stands_below(rows[at].text))]
     bold = [at for at in centred if rows[at].paragraph.bold and at < end]
     large = [at for at in centred if rows[at].paragraph.size >= LARGER * usual > 0]
@@ -77,22 +79,22 @@ def _run(rows: Sequence[FrontRow], first: int, belongs: Callable[[FrontRow, Fron
 
 
 def _is_kicker(rows: Sequence[FrontRow], at: int) -> bool:
-    """Whether a row is nothing but a kind of text over another of its form, which is the title."""
+    """Whether a row is nothing but a kind of text over another of its form, the title, or a column over any."""
     if at + 1 >= len(rows) or not names_kind(rows[at].text):
         return False
     row, below = rows[at], rows[at + 1]
-    head = row.paragraph.is_title or row.paragraph.alignment == "center"
-    unit = below.text.endswith((*UNIT_ENDINGS, *WEAK_UNITS)) and not goes_on(below.text, "")
-    return (
-        head and not unit and not goes_on(row.text, below.text) and _alike(row, below) and not stands_below(below.text)
-    )
+    heads = _alike(row, below) or (names_column(row.text) and below.is_centred and may_head(below))
+    phrase = says_what_is_done(below.text) or goes_on(below.text, "")
+    unit = below.text.endswith((*UNIT_ENDINGS, *WEAK_UNITS)) and not phrase
+    head = row.paragraph.is_title or row.is_centred
+    return head and heads and not (unit or goes_on(row.text, below.text) or stands_below(below.text))
 
 
 def _alike(row: FrontRow, other: FrontRow) -> bool:
     """Whether the second of two rows may be a part of a title in the form of the first."""
     one, two = row.paragraph, other.paragraph
-    same = (one.alignment, one.size, one.red, one.bold, one.outline) == (
-        two.alignment, two.size, two.red, two.bold, two.outline,
+    same = (row.is_centred, one.size, one.red, one.bold, one.outline) == (
+        other.is_centred, two.size, two.red, two.bold, two.outline,
     )  # fmt: skip
     return same and may_head(_without_pause(other))
 
@@ -120,7 +122,7 @@ def _without_pause(row: FrontRow) -> FrontRow:
 def _is_letterhead(rows: Sequence[FrontRow], at: int) -> bool:
     """Whether a row is of the red head over an official document: 某某文件, 某发〔2026〕12号."""
     row = rows[at]
-    if _DOCUMENT_NUMBER.fullmatch(row.text):
+    if _DOCUMENT_NUMBER.fullmatch(row.text) or (_OFFICE_PAPER.fullmatch(row.text) and at + 1 < len(rows)):
         return True
     numbers = any(_DOCUMENT_NUMBER.fullmatch(each.text) for each in rows[at + 1 : at + 3])
     return row.paragraph.red and (numbers or row.text.endswith(_LETTERHEAD_END)) and at + 1 < len(rows)
