@@ -194,6 +194,26 @@ def test_lines_of_a_cell_are_parted(tmp_path: Path) -> None:
     assert "张三李四" in ["".join(word.split()) for word in words]
 
 
+def test_rows_of_a_table_within_a_cell_stay_apart(tmp_path: Path) -> None:
+    inner = table(cell(paragraph("东区")) + cell(paragraph("12")), cell(paragraph("西区")) + cell(paragraph("13")))
+    down = '<w:vMerge w:val="restart"/>'
+    rows = (
+        cell(paragraph("类别")) + cell(paragraph("项目")) + cell(paragraph("片区和数值")),
+        cell(paragraph("水"), properties=down) + cell(paragraph("用水")) + cell(paragraph("其中"), inner),
+        cell(paragraph(""), properties="<w:vMerge/>") + cell(paragraph("节水")) + cell(paragraph("14")),
+    )
+    edition, report = read(tmp_path, table(*rows))
+    assert "lone-number" not in codes(edition)
+    (found,) = [each.table for each in report.paragraphs if each.table]
+    assert [[(each.text, each.down) for each in row] for row in (*found.head, *found.rows)] == [
+        [("类别", 1), ("项目", 1), ("片区和数值", 1)],
+        [("水", 4), ("用水", 3), ("其中", 1)],
+        [("东区　12", 1)],
+        [("西区　13", 1)],
+        [("节水", 1), ("14", 1)],
+    ]
+
+
 def test_words_whose_mark_is_deleted_stay_before_a_table(tmp_path: Path) -> None:
     joined = f"<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr>{run('表前的话。')}</w:p>"
     _, report = read(tmp_path, joined + FIGURES)
