@@ -255,17 +255,20 @@ def test_a_name_with_a_note_is_still_a_name(tmp_path: Path) -> None:
     assert report.author == "王玉红¹"
 
 
-def test_pictures_in_boxes_and_lines_are_told(tmp_path: Path) -> None:
+def test_pictures_in_boxes_are_printed_where_these_are_anchored_and_lines_are_told(tmp_path: Path) -> None:
     spaces = f'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:r="{OFFICE}"'
     picture = '<w:r><w:pict><v:imagedata r:id="r0"/></w:pict></w:r>'
-    inner = f"<v:textbox><w:txbxContent><w:p>{picture}</w:p></w:txbxContent></v:textbox>"
+    words = paragraph("图1 框里的话")
+    inner = f"<v:textbox><w:txbxContent><w:p>{picture}</w:p>{words}</w:txbxContent></v:textbox>"
     box = f"<w:r><w:pict {spaces}>{inner}</w:pict></w:r>"
     line = f"<w:r><w:pict {spaces}><v:line/></w:pict></w:r>"
     art = f'<w:r><w:pict {spaces}><v:shape><v:textpath string="全区治水"/></v:shape></w:pict></w:r>'
-    data = packed(f"{TITLE}{BODY}<w:p>{box}{line}{art}{run('甲')}</w:p>", {"image|a.png": "x"})
-    edition = edition_of(tmp_path, data)
+    both = f"<w:p>{box}{line}{art}{run('甲项办理。')}</w:p><w:p>{box}</w:p>"
+    edition = edition_of(tmp_path, packed(f"{TITLE}{BODY}{both}{BODY}", {"image|a.png": pixels()}))
+    kinds = [each.kind for each in edition.reports[0].paragraphs]
+    assert kinds == ["body", "body", "picture", "picture", "body"]
     said = [problem.message for problem in edition.problems if problem.code.startswith("word-")]
-    assert "文本框里有图片1幅，不印" in said
+    assert "有文本框2个，里面的字不印：“图1 框里的话”" in said
     assert "有线条1条，不印" in said
     assert any("全区治水" in message for message in said)
 

@@ -9,7 +9,7 @@ from bulletin.read.word.revisions import Revision
 
 # What is not printed as Word shows it; each has its words, where it has some.
 AsideKind: TypeAlias = Literal[
-    "boxes", "word art", "box pictures", "note pictures", "hidden", "drawings", "rules", "objects", "ornaments",
+    "boxes", "word art", "note pictures", "hidden", "drawings", "rules", "objects", "ornaments",
     "strays", "struck", "raised", "readings", "prompts", "fields", "formulas",
 ]  # fmt: skip
 
