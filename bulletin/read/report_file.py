@@ -76,7 +76,7 @@ def read_report(
         asked = _asked(fields, issue, normalise=normalise)
         paragraphs = read_body(source, parts.body, problems, own, picture, table, asked, body)
     portrait = _portrait(fields, folder, caption)
-    rows = rows_of(source, paragraphs)
+    rows = rows_of(source, paragraphs) | (body.cells if body else frozenset())
     problems += doubts(source, paragraphs, rows, head.lines["title"], own)
     changes += _in_order(own, source, rows, tables)
     return Report(

@@ -329,6 +329,6 @@ def _tell_length(row: TypedRow, usual: int, source: Source, problems: list[Probl
 
 
 def rows_of(source: Source, paragraphs: Sequence[Paragraph]) -> frozenset[int]:
-    """The lines of the file that are rows of tables, or in a Word file their cells."""
+    """The lines of the file that are rows of tables."""
     cells = (cell.place for each in paragraphs if each.table for cell in each.table.cells)
     return frozenset(place.line for place in cells if place.file == source.file)

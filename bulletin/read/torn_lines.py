@@ -66,16 +66,16 @@ def _joined(
     return tuple(one_line_of(pieces, _are_words) for pieces in made)
 
 
-def one_line_of(pieces: Sequence[BodyLine], parted: Callable[[str, str], bool]) -> BodyLine:
-    """Lines as one; a space stands between those of which `parted` says so, of the last and the first character."""
+def one_line_of(pieces: Sequence[BodyLine], parted: Callable[[str, str], bool], gap: str = " ") -> BodyLine:
+    """Lines as one; a gap stands between those of which `parted` says so, of the last and the first character."""
     texts: list[str] = []
     spans: list[TextSpan] = []
     anchors: list[tuple[int, int, int]] = []
     length = 0
     for piece in pieces:
         if texts and parted(texts[-1][-1], piece.text[0]):
-            texts.append(" ")
-            length += 1
+            texts.append(gap)
+            length += len(gap)
         texts.append(piece.text)
         spans += [span._replace(start=span.start + length, end=span.end + length) for span in piece.spans]
         anchors += [(offset + length, row, column) for offset, row, column in piece.anchors]

@@ -194,6 +194,26 @@ def test_lines_of_a_cell_are_parted(tmp_path: Path) -> None:
     assert "张三李四" in ["".join(word.split()) for word in words]
 
 
+def test_rows_of_a_table_within_a_cell_stay_apart(tmp_path: Path) -> None:
+    inner = table(cell(paragraph("东区")) + cell(paragraph("12")), cell(paragraph("西区")) + cell(paragraph("13")))
+    down = '<w:vMerge w:val="restart"/>'
+    rows = (
+        cell(paragraph("类别")) + cell(paragraph("项目")) + cell(paragraph("片区和数值")),
+        cell(paragraph("水"), properties=down) + cell(paragraph("用水")) + cell(paragraph("其中"), inner),
+        cell(paragraph(""), properties="<w:vMerge/>") + cell(paragraph("节水")) + cell(paragraph("14")),
+    )
+    edition, report = read(tmp_path, table(*rows))
+    assert "lone-number" not in codes(edition)
+    (found,) = [each.table for each in report.paragraphs if each.table]
+    assert [[(each.text, each.down) for each in row] for row in (*found.head, *found.rows)] == [
+        [("类别", 1), ("项目", 1), ("片区和数值", 1)],
+        [("水", 4), ("用水", 3), ("其中", 1)],
+        [("东区　12", 1)],
+        [("西区　13", 1)],
+        [("节水", 1), ("14", 1)],
+    ]
+
+
 def test_words_whose_mark_is_deleted_stay_before_a_table(tmp_path: Path) -> None:
     joined = f"<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr>{run('表前的话。')}</w:p>"
     _, report = read(tmp_path, joined + FIGURES)
@@ -235,17 +255,20 @@ def test_a_name_with_a_note_is_still_a_name(tmp_path: Path) -> None:
     assert report.author == "王玉红¹"
 
 
-def test_pictures_in_boxes_and_lines_are_told(tmp_path: Path) -> None:
+def test_pictures_in_boxes_are_printed_where_these_are_anchored_and_lines_are_told(tmp_path: Path) -> None:
     spaces = f'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:r="{OFFICE}"'
     picture = '<w:r><w:pict><v:imagedata r:id="r0"/></w:pict></w:r>'
-    inner = f"<v:textbox><w:txbxContent><w:p>{picture}</w:p></w:txbxContent></v:textbox>"
+    words = paragraph("图1 框里的话")
+    inner = f"<v:textbox><w:txbxContent><w:p>{picture}</w:p>{words}</w:txbxContent></v:textbox>"
     box = f"<w:r><w:pict {spaces}>{inner}</w:pict></w:r>"
     line = f"<w:r><w:pict {spaces}><v:line/></w:pict></w:r>"
     art = f'<w:r><w:pict {spaces}><v:shape><v:textpath string="全区治水"/></v:shape></w:pict></w:r>'
-    data = packed(f"{TITLE}{BODY}<w:p>{box}{line}{art}{run('甲')}</w:p>", {"image|a.png": "x"})
-    edition = edition_of(tmp_path, data)
+    both = f"<w:p>{box}{line}{art}{run('甲项办理。')}</w:p><w:p>{box}</w:p>"
+    edition = edition_of(tmp_path, packed(f"{TITLE}{BODY}{both}{BODY}", {"image|a.png": pixels()}))
+    kinds = [each.kind for each in edition.reports[0].paragraphs]
+    assert kinds == ["body", "body", "picture", "picture", "body"]
     said = [problem.message for problem in edition.problems if problem.code.startswith("word-")]
-    assert "文本框里有图片1幅，不印" in said
+    assert "有文本框2个，里面的字不印：“图1 框里的话”" in said
     assert "有线条1条，不印" in said
     assert any("全区治水" in message for message in said)
 

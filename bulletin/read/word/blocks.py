@@ -9,7 +9,7 @@ from bulletin.read.word.revisions import Revision
 
 # What is not printed as Word shows it; each has its words, where it has some.
 AsideKind: TypeAlias = Literal[
-    "boxes", "word art", "box pictures", "note pictures", "hidden", "drawings", "rules", "objects", "ornaments",
+    "boxes", "word art", "note pictures", "hidden", "drawings", "rules", "objects", "ornaments",
     "strays", "struck", "raised", "readings", "prompts", "fields", "formulas",
 ]  # fmt: skip
 
@@ -51,6 +51,7 @@ class WordCell(NamedTuple):
     pictures: tuple[str, ...] = ()
     across: int = 1
     down: int = 1
+    is_row: bool = False  # of a table within: its lines are cells
     blocks: tuple["WordBlock", ...] = ()  # the same, for a table that is only there for its frame
 
 
@@ -104,12 +105,15 @@ def flat(blocks: Sequence[WordBlock]) -> tuple[tuple[StoryLine, ...], tuple[str,
 
 
 def unboxed(blocks: Iterable[WordBlock]) -> Iterator[WordBlock]:
-    """Blocks, those of a table of one column or one row as they stand in it: it is only there for its frame."""
+    """Blocks, those of a table of one column or one row as they stand in it: it is only there for its frame.
+
+    A table in a cell of another becomes rows of that.
+    """
     for block in blocks:
         if isinstance(block, WordTable) and (len(block.rows) < 2 or block.is_column):
             yield from unboxed(each for row in block.rows for cell in row for each in cell.blocks)
         else:
-            yield block
+            yield _layered(block) if isinstance(block, WordTable) else block
 
 
 def squared(rows: list[list[WordCell]], head: int) -> WordTable | None:
@@ -136,3 +140,39 @@ def squared(rows: list[list[WordCell]], head: int) -> WordTable | None:
         for index, row in enumerate(rows)
     )
     return WordTable(rows=squared, head=head if head < len(rows) else 0)
+
+
+def _layers(cell: WordCell) -> list[WordCell]:
+    """The cell, row by row of the tables within, what stands around these by itself; most cells are one."""
+    if cell.down > 1 or not any(isinstance(block, WordTable) for block in cell.blocks):
+        return [cell]
+    layers = [cell._replace(lines=())]
+    for block in cell.blocks:
+        if isinstance(block, WordTable):
+            rows = (tuple(line for each in row for line in each.lines) for row in block.rows)
+            layers += (cell._replace(lines=lines, is_row=True) for lines in rows)
+        elif layers[-1].is_row:
+            layers.append(cell._replace(lines=block.lines))
+        else:
+            layers[-1] = cell._replace(lines=layers[-1].lines + block.lines)
+    filled = [layer for layer in layers if layer.lines] or layers[:1]
+    return [filled[0], *(layer._replace(pictures=()) for layer in filled[1:])]
+
+
+def _layered(table: WordTable) -> WordTable:
+    """The table without tables in its cells, whose rows are rows of its own, since a cell holds one line of words.
+
+    Each row becomes as many as the deepest of its cells has layers; cells beside those span them all.
+    """
+    depths = [max([1, *(len(_layers(cell)) for cell in row)]) for row in table.rows]
+    made: list[tuple[WordCell, ...]] = []
+    for at, (row, depth) in enumerate(zip(table.rows, depths, strict=True)):
+        parted: list[list[WordCell]] = [[] for _ in range(depth)]
+        for cell in row:
+            layers = _layers(cell)
+            last = len(layers) - 1
+            below = sum(depths[at : at + cell.down]) - last  # rows that the last layer spans
+            for number, layer in enumerate(layers):
+                parted[number].append(layer._replace(down=below if number == last else 1))
+        made += map(tuple, parted)
+    return WordTable(rows=tuple(made), head=sum(depths[: table.head]))

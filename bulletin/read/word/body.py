@@ -19,13 +19,14 @@ from bulletin.read.source import Source
 from bulletin.read.table_titles import FIGURE_TITLE
 from bulletin.read.tables import MAX_CELLS, TypedCell, TypedRow, head_rows, table_too_large
 from bulletin.read.torn_lines import one_line_of
-from bulletin.read.word.blocks import Story, StoryLine, WordBlock, WordParagraph, WordTable
+from bulletin.read.word.blocks import Story, StoryLine, WordBlock, WordCell, WordParagraph, WordTable
 
 MAX_OUTLINED = 60  # characters of a paragraph with an outline level that heads others; longer ones are text, by eye
 MAX_CAPTION = 40  # of a centred line below a picture
 MOST_BOLD = 0.5  # share of a document's characters beyond which bold sets nothing off
 MOST_HEADINGS = 0.6  # share of a document's paragraphs beyond which outline levels say nothing
 DEEPEST_HEADING = 4  # level of a heading
+CELL_GAP = "\u3000"  # between the cells of a table within a cell, which stand in one line
 _NO_CAPTION_END = ("。", "；", "，", "：", "、", ":", ";", ",")
 
 
@@ -34,6 +35,7 @@ class WordBody(NamedTuple):
 
     lines: tuple[BodyLine, ...]
     notes: tuple[BodyLine, ...] = ()  # the texts of notes, each behind its number
+    cells: frozenset[int] = frozenset()  # lines of the source that stand in cells of tables
 
     def without(self, numbers: frozenset[int]) -> "WordBody":
         """The body less the lines of the source with these numbers."""
@@ -55,6 +57,7 @@ class _Body:
         spans = (span for each in paragraphs for line in each.lines for span in line.spans if span.bold)
         bold = sum(span.end - span.start for span in spans)
         self._bold = bold <= MOST_BOLD * sum(len(paragraph.text) for paragraph in paragraphs)
+        self._cells: set[int] = set()
         self._last = 1 if source.lines else 0  # the line that was made last; 0 is the whole file
 
     def made(self) -> WordBody:
@@ -72,7 +75,7 @@ class _Body:
             lines += made
             at += 1
         notes = tuple(self._note(number, note.lines) for number, note in enumerate(self._story.notes, 1) if note.lines)
-        return WordBody(lines=tuple(lines), notes=notes)
+        return WordBody(lines=tuple(lines), notes=notes, cells=frozenset(self._cells))
 
     def _line(self, line: StoryLine) -> BodyLine:
         """The words of a line as cleaned, without the white space around them."""
@@ -133,21 +136,23 @@ class _Body:
         if filled and len(table.rows) * table.columns > MAX_CELLS:
             self._problems.append(table_too_large(self._source, self._source.place(filled[0].number)))
         elif filled:
-            rows = tuple(tuple(self._cell(cell.lines, cell.across, cell.down) for cell in row) for row in table.rows)
+            rows = tuple(tuple(map(self._cell, row)) for row in table.rows)
+            self._cells.update(line.number for line in filled)
             written = WrittenTable(source=self._source, rows=rows, head=_head(table), merged=True)
             anchors = ((0, filled[0].number, 1),)
             yield BodyLine(text="", spans=(), anchors=anchors, kind="table", table=written)
         yield from map(self._picture, pictures)
 
-    def _cell(self, lines: Sequence[StoryLine], across: int, down: int) -> BodyLine:
-        made = [line for line in map(self._line, lines) if line.text]
+    def _cell(self, cell: WordCell) -> BodyLine:
+        made = [line for line in map(self._line, cell.lines) if line.text]
         stacked = any(len(line.text) == 1 for line in made)  # 序 above 号: one word, set upright
-        whole = (
-            one_line_of(made, _parted if stacked else _parted_in_a_cell)
-            if made
-            else BodyLine(text="", spans=(), anchors=((0, self._last, 1),))
-        )
-        return whole._replace(across=across, down=down)
+        if not made:
+            whole = BodyLine(text="", spans=(), anchors=((0, self._last, 1),))
+        elif cell.is_row:
+            whole = one_line_of(made, lambda before, after: True, CELL_GAP)
+        else:
+            whole = one_line_of(made, _parted if stacked else _parted_in_a_cell)
+        return whole._replace(across=cell.across, down=cell.down)
 
 
 def _parted(before: str, after: str) -> bool:

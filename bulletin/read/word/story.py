@@ -335,7 +335,7 @@ class StoryReader:
         return NoteText(kind=kind, lines=self._numbered(words))
 
     def _draw(self, element: Element, words: Words) -> None:
-        """Pictures of a drawing, and the words of boxes in it, which stand beside the text."""
+        """Pictures of a drawing, also in boxes, and the words of boxes in it, which stand beside the text."""
         found = False
         for each in walk(element):
             name = name_of(each)
@@ -343,7 +343,7 @@ class StoryReader:
                 found = True
                 box = self._aside(each)
                 self._asides["boxes"] += filter(None, [box.text.strip()])
-                self._asides["box pictures"] += box.pictures
+                words.pictures += box.pictures
             elif name == "v:textpath" and (said := each.get("string", "").strip()):
                 found = True
                 self._asides["word art"].append(said)

@@ -29,8 +29,6 @@ _ASIDE_WORDS: Mapping[AsideKind, _AsideWords] = {
     "boxes": _AsideWords("warning", "word-boxes", "有文本框{count}个，里面的字不印：{quoted}",
                          "要印就把字剪切出来，粘贴到正文里"),
     "word art": _AsideWords("warning", "word-boxes", "有艺术字{count}处，不印：{quoted}", "要印就写进正文"),
-    "box pictures": _AsideWords("warning", "word-boxes", "文本框里有图片{count}幅，不印",
-                                "要印就把图片剪切出来，粘贴到正文里"),
     "note pictures": _AsideWords("warning", "word-note-pictures", "脚注、尾注里有图片{count}幅，不印",
                                  "要印就把图片剪切出来，粘贴到正文里"),
     "hidden": _AsideWords("note", "word-hidden", "有隐藏文字{count}处，不印：{quoted}", "要印就在“字体”里取消“隐藏”"),
