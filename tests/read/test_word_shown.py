@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bulletin.model.edition import Edition, Report
+from bulletin.model.edition import Edition, Report, plain
 from bulletin.read.word.fields import OpenFields
 from bulletin.read.word.formulas import linear
 from bulletin.read.word.reading import read_word
@@ -373,3 +373,33 @@ def test_a_style_has_what_those_say_that_it_is_based_on(tmp_path: Path) -> None:
     body = paragraph("水从哪里来", '<w:pStyle w:val="a"/>') + BODY + paragraph("水到哪里去", '<w:pStyle w:val="b"/>')
     _, report = read(tmp_path, body + BODY + BODY, {"styles|styles.xml": styles})
     assert [each.text for each in report.paragraphs if each.kind == "heading"] == ["水从哪里来", "水到哪里去"]
+
+
+def test_a_heading_bold_from_end_to_end_has_the_look_of_its_level_alone(tmp_path: Path) -> None:
+    bold = "<w:b/>"
+    heads = (
+        f"<w:p>{run('（一）')}{run('源头截污，一户一管', bold)}</w:p>",
+        f"<w:p>{run('（二）河岸同治，一河一策', bold)}</w:p>",
+        f"<w:p>{run('（三）中水回用，')}{run('一水多用', bold)}</w:p>",
+    )
+    _, report = read(tmp_path, "".join(f"{head}{BODY}{BODY}" for head in heads))
+    headings = [each for each in report.paragraphs if each.kind == "heading"]
+    assert [plain(each.runs) for each in headings] == [
+        "（一）源头截污，一户一管", "（二）河岸同治，一河一策", "（三）中水回用，一水多用",
+    ]  # fmt: skip
+    assert [[run.text for run in each.runs if run.bold] for each in headings] == [[], [], ["一水多用"]]
+
+
+def test_an_automatic_number_is_as_bold_as_the_words_behind_it(tmp_path: Path) -> None:
+    numbered = "<w:pPr><w:numPr><w:ilvl w:val='0'/><w:numId w:val='1'/></w:numPr></w:pPr>"
+    rest = run("治水不是水务一家的事，常州的河长每月巡河。")
+    items = "".join(
+        f"<w:p>{numbered}{run(head, '<w:b/>')}{rest}</w:p>" for head in ("思想要再解放。", "标准要再提高。")
+    )
+    level = "<w:lvl w:ilvl='0'><w:start w:val='1'/><w:numFmt w:val='decimal'/><w:lvlText w:val='%1．'/></w:lvl>"
+    numbers = f"<w:abstractNum w:abstractNumId='0'>{level}</w:abstractNum>"
+    numbers += "<w:num w:numId='1'><w:abstractNumId w:val='0'/></w:num>"
+    _, report = read(tmp_path, items, {"numbering|numbering.xml": numbers})
+    assert [each.runs[0].text for each in report.paragraphs if each.runs[0].bold] == [
+        "1．思想要再解放。", "2．标准要再提高。",
+    ]  # fmt: skip
