@@ -243,6 +243,9 @@ def test_a_hint_names_where_the_key_of_a_word_file_stands() -> None:
         (("建设Smart", "City的几点做法"), "建设Smart City的几点做法"),
         (("全面推广DeepSeek", "赋能基层治理"), "全面推广DeepSeek赋能基层治理"),
         (("近赶潍坊", "远学长沙"), "近赶潍坊　远学长沙"),
+        (("学广州“一站式”解纷", "把矛盾化解在家门口"), "学广州“一站式”解纷　把矛盾化解在家门口"),
+        (("高新区赴长沙考察", "城市规划建设情况综述"), "高新区赴长沙考察城市规划建设情况综述"),
+        (("高新区赴长沙市考察", "规划建设情况综述"), "高新区赴长沙市考察规划建设情况综述"),
     ],
 )
 def test_the_lines_of_a_title_are_one(lines: tuple[str, ...], title: str, tmp_path: Path) -> None:

@@ -16,13 +16,14 @@ from bulletin.read.chinese import solid
 from bulletin.read.levels import numbered
 from bulletin.read.name_words import UNIT_ENDINGS, WEAK_UNITS
 from bulletin.read.plain_header import MAX_TITLE, NO_TITLE_END
-from bulletin.read.title_words import goes_on, names_column, names_kind
+from bulletin.read.title_words import ends_in_kind, goes_on, names_column, names_kind
 from bulletin.read.word.blocks import WordParagraph
 from bulletin.read.word.front_rows import FrontRow, stands_below
 
 MOST_TITLE_LINES_READ = 3
 LARGER = 1.12  # times the size of most of the text, from which on a line stands out: 小三 over 四号
 HALVES = 12  # characters of each half of a title in two phrases
+UNEVEN_HALVES = 1  # by which they differ; one phrase over two lines is set in steps (GB/T 9704 7.3.1: 梯形、菱形)
 _LATIN_JOINT = re.compile("[A-Za-z][A-Za-z0-9]|[0-9][A-Za-z]")  # a number broken in its midst is one
 _DOCUMENT_NUMBER = re.compile(r".{1,20}[〔\[（(【]\s*(?:19|20)\d\d\s*[〕\]）)】]\s*第?\s*\d{1,5}\s*[号期]")
 _OFFICE_PAPER = re.compile(f".{{1,20}}(?:{'|'.join(UNIT_ENDINGS + WEAK_UNITS)})文件")
@@ -129,9 +130,11 @@ def _is_letterhead(rows: Sequence[FrontRow], at: int) -> bool:
 
 
 def joined_title(texts: Sequence[str]) -> str:
-    """The lines of a title as one: a gap parts two phrases of one length, and two words in Latin letters."""
-    lengths = {len(text) for text in texts}
-    phrases = len(texts) == 2 and len(lengths) == 1 and max(lengths) <= HALVES and not goes_on(*texts)
+    """The lines of a title as one: a gap parts two phrases of about one length, and two words in Latin letters."""
+    lengths = [sum(map(str.isalnum, text)) for text in texts]  # marks make no half longer: “一站式”
+    uneven = max(lengths) - min(lengths)
+    alike = not uneven or (uneven <= UNEVEN_HALVES and not ends_in_kind(texts[-1]))
+    phrases = len(texts) == 2 and alike and max(map(len, texts)) <= HALVES and not goes_on(*texts)
     joined = texts[0]
     for text in texts[1:]:
         joined += f" {text}" if phrases or _LATIN_JOINT.fullmatch(joined[-1] + text[0]) else text
