@@ -84,7 +84,7 @@ def test_pictures_alone_make_no_issue(office: Office) -> None:
 
 
 def test_an_issue_that_stands_is_added_to_where_it_need_be(office: Office) -> None:
-    own = {
+    own: dict[str, str | bytes] = {
         "issue.yaml": f"{ISSUE}顺序: [水务.txt]\n",
         "水务.txt": report("水务"),
         "TERMS.TXT": "高新区\n",
