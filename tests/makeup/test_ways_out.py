@@ -181,6 +181,14 @@ def test_a_full_last_page_and_one_that_was_asked_for_are_offered_nothing() -> No
     assert len(told) == 1
 
 
+def test_a_page_less_is_offered_also_to_who_asked_for_too_many() -> None:
+    _, (_, way) = offered(Asked(the_seed(), pages=2))
+    assert way.startswith("少一个版：--pages 1（")
+    in_file = the_seed()._replace(pages=2, written={"pages": "页数"})
+    assert offered(Asked(in_file))[1][1] == way.replace("--pages 1", "`页数: 1`")
+    assert "末版空" not in Asked(the_seed()).applied(way).made().summary
+
+
 @pytest.mark.slow
 def test_offers_take_no_more_time_than_the_issue(monkeypatch: pytest.MonkeyPatch) -> None:
     shares: list[float] = []
