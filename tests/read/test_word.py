@@ -2,7 +2,7 @@
 
 import zipfile
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
 
@@ -200,6 +200,34 @@ def test_a_file_that_is_not_sound_is_refused_with_what_it_is(case: str, tmp_path
     (fault,) = [problem for problem in faults(edition_of(tmp_path, data)) if problem.code == "word"]
     assert any(word in fault.message for word in words.split("|"))
     assert fault.hint
+
+
+def renamed(data: bytes, name: Callable[[str], str]) -> bytes:
+    """A Word file with other names of its members."""
+    made = BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as archive, zipfile.ZipFile(made, "w") as written:
+        for each in archive.namelist():
+            member = zipfile.ZipInfo()
+            member.filename = name(each)
+            written.writestr(member, archive.read(each))
+    return made.getvalue()
+
+
+NAMINGS: dict[str, Callable[[str], str]] = {
+    "backslashes": lambda name: name.replace("/", "\\"), "a place": lambda name: f"./{name}",
+    "a root": lambda name: f"/{name}", "capitals": str.upper,
+    "backslashes of relations alone": lambda name: name.replace("\\", "/"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("naming", NAMINGS)
+def test_members_that_are_named_in_other_ways_are_found(naming: str, tmp_path: Path) -> None:
+    drawing = '<w:drawing xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+    picture = f'<w:p><w:r>{drawing} xmlns:r="{OFFICE}"><a:blip r:embed="r0"/></w:drawing></w:r></w:p>'
+    file = "media\\a.png" if "relations" in naming else "media/a.png"
+    data = packed(TITLE + BODY + picture, {f"image|{file}": pixels()})
+    (report,) = edition_of(tmp_path, renamed(data, NAMINGS[naming])).reports
+    assert [each.kind for each in report.paragraphs] == ["body", "picture"]
 
 
 def test_numbers_in_the_forms_of_chinese_lists() -> None:
