@@ -337,6 +337,17 @@ def test_a_column_or_a_red_head_over_a_title_is_none(tmp_path: Path) -> None:
         assert report.kicker
 
 
+def test_what_adds_to_a_title_is_none(tmp_path: Path) -> None:
+    report = report_of(tmp_path / "a", centred("工作总结", LARGE), centred("（2025年度）", LARGE))
+    assert (report.title, report.kicker) == ("工作总结（2025年度）", "")
+    report = report_of(tmp_path / "b", centred("附件1", LARGE), centred("全区用水情况", LARGE))
+    assert (report.title, report.kicker) == ("全区用水情况", "附件1")
+    report = report_of(tmp_path / "c", centred("理论研讨", LARGE), centred("坚持以人民为中心", LARGE))
+    assert (report.title, report.kicker) == ("坚持以人民为中心", "理论研讨")
+    report = report_of(tmp_path / "d", *(centred(line, LARGE) for line in ("近赶潍坊", "远学长沙", "比学赶超")))
+    assert report.title == "近赶潍坊　远学长沙　比学赶超"
+
+
 def test_a_whole_line_below_a_title_that_stands_out_by_nothing_is_a_subtitle(tmp_path: Path) -> None:
     for title, subtitle in (("对标潍坊找差距", "赴潍坊高新区考察体会"), ("治水要有真功夫", "水务工作这一年")):
         report = report_of(tmp_path, centred(title, ""), centred(subtitle, ""))
