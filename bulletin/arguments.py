@@ -67,7 +67,7 @@ class Call(NamedTuple):
 
 
 OPTIONS = (
-    Option(("--content",), "稿件所在的文件夹（默认 content）", "文件夹"),
+    Option(("--content",), "稿件所在的文件夹（默认 content；没有 content，又正在一期的文件夹里，就是这里）", "文件夹"),
     Option(("--layout",), "版式：layouts 里的名称，或一个 .yaml 文件（默认按 issue.yaml）", "名称"),
     Option(("--output",), "存放成品的文件夹（默认 output）", "文件夹"),
     Option(("--only",), "只生成一种成品：pdf 简报，slides 幻灯片", "成品", ("pdf", "slides")),
@@ -109,7 +109,7 @@ VERBS: Mapping[str, Verb] = {
         "把稿件和图片放进一期，写好 issue.yaml；.doc、.wps、.odt、.rtf 先转换成 .docx",
         ("--content", "--json"),
         files="文件或文件夹...",
-        own={"--content": Option(("--content",), "放进哪个文件夹（默认 content），没有就新建", "文件夹")},
+        own={"--content": Option(("--content",), "放进哪个文件夹（默认同 build），没有就新建", "文件夹")},
     ),
     "preflight": Verb("对任何 PDF 文件做印前检查", ("--json",), files="文件..."),
     "fonts": Verb("列出字体：角色、字数、嵌入许可", ("--json",)),

@@ -10,16 +10,16 @@ from typing import Any, NoReturn
 from bulletin import __version__
 from bulletin.arguments import Call, asks_for_json, parse, usage, usage_of, wrong_call
 from bulletin.begin.earlier import finish_earlier
+from bulletin.begin.issue_folder import issue_folder
 from bulletin.build import comparison, record
 from bulletin.build.comparison import Comparison
 from bulletin.build.delivery import UNTOUCHED, Delivered, deliver, recover
 from bulletin.build.kept_plans import settle
 from bulletin.build.lease import UnsettledError
-from bulletin.build.storage import PRIVATE
 from bulletin.findings import told
 from bulletin.memory import Memory
 from bulletin.model.kept_plan import KeptPlan
-from bulletin.model.output import TEMPLATE_NAME, File, Order, Printed
+from bulletin.model.output import PRIVATE, TEMPLATE_NAME, File, Order, Printed
 from bulletin.pipeline import build, default_template
 from bulletin.problems import (
     CONTENT,
@@ -126,7 +126,7 @@ def _carried_out(arguments: Sequence[str], home: str, prog: str, standing: list[
     recover(_folder(call.output, home, OUTPUT_FOLDER), tell=_say)
     if call.verb == "preflight":
         return _preflight(call.files, as_json=call.json)
-    finish_earlier(_folder(call.content, home, CONTENT_FOLDER), tell=_say)
+    finish_earlier(_content_folder(call, home), tell=_say)
     return _build(call, home, prog, standing)
 
 
@@ -218,7 +218,7 @@ def _order(call: Call, home: str, kept: KeptPlan | None = None) -> Order:
         raise wrong_call("--only slides 不生成 PDF，不能与 --for、--png、--fresh 同时使用", "去掉其中一个选项")
     return Order(
         sources=find_sources(home),
-        content=_folder(call.content, home, CONTENT_FOLDER),
+        content=_content_folder(call, home),
         layout=call.layout,
         pdf=call.only != "slides",
         slides=call.only != "pdf",
@@ -238,6 +238,11 @@ def _folder(given: str | None, home: str, usual: str) -> str:
         return given
     own = os.path.join(home, usual)
     return usual if os.path.abspath(usual) == os.path.abspath(own) else own
+
+
+def _content_folder(call: Call, home: str) -> str:
+    """The folder that was named, or the one that is meant without a name."""
+    return issue_folder(_folder(None, home, CONTENT_FOLDER), home) if call.content is None else call.content
 
 
 def _judged(problems: tuple[Problem, ...], *, strict: bool) -> tuple[Problem, ...]:
@@ -380,15 +385,15 @@ def _begin(call: Call, home: str, prog: str, standing: list[str]) -> int:
     from bulletin.begin.put_in import ISSUE_UNTOUCHED, bring_in, make_new
 
     standing[:] = [ISSUE_UNTOUCHED]
-    folder = call.files[0] if call.verb == "new" else _folder(call.content, home, CONTENT_FOLDER)
-    usual = os.path.abspath(folder) == os.path.abspath(os.path.join(home, CONTENT_FOLDER))
-    option = "" if usual else f" --content {_quoted(folder)}"
+    folder = call.files[0] if call.verb == "new" else _content_folder(call, home)
     if call.verb == "new":
         delivered = make_new(folder, tell=_say, standing=standing)
+        option = _option(folder, home)
         show(account_of_new(folder, delivered, f"{prog} import 稿件{option}", f"{prog}{option}"))
         return DONE
+    option = _option(folder, home)
     words = [word if os.path.lexists(word) else _at_home(word, home) for word in call.files]
-    done = bring_in(words, folder, usual=call.content is None, tell=_say, standing=standing)
+    done = bring_in(words, folder, usual=call.content is None and folder != os.curdir, tell=_say, standing=standing)
     code = CONTENT if done.failed else DONE
     if call.json:
         show_data(account_data(code, done, [problem_data(problem) for problem in done.incoming.problems]))
@@ -397,6 +402,12 @@ def _begin(call: Call, home: str, prog: str, standing: list[str]) -> int:
         _say(formatted(problem))
     show(account(done, f"{prog}{option}"))
     return code
+
+
+def _option(folder: str, home: str) -> str:
+    """How a command names an issue's folder; "" where it need not."""
+    usual = _content_folder(Call("build"), home)
+    return "" if os.path.abspath(folder) == os.path.abspath(usual) else f" --content {_quoted(folder)}"
 
 
 def _at_home(word: str, home: str) -> str:

@@ -47,7 +47,7 @@ class Place(NamedTuple):
 
     @property
     def named(self) -> str:
-        """The place as an editor finds it."""
+        """The place as messages and lists name it."""
         if not self.line:
             return self.file
         return f"{self.file} {self.line_named}" if self.is_in_word else f"{self.file}:{self.line}:{self.column}"

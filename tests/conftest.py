@@ -1,14 +1,19 @@
 """What all rooms' tests share: the real content, the faces, golden files."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
-# The quick suite draws the same examples everywhere; `--hypothesis-profile=search --hypothesis-seed=N` draws anew.
-settings.register_profile("quick", derandomize=True, deadline=None)
+from bulletin.read import template
+
+# The quick suite draws the same few examples everywhere, `--hypothesis-profile=full` four times as many (examples.py);
+# `--hypothesis-profile=search --hypothesis-seed=N` draws anew.
+settings.register_profile("quick", derandomize=True, deadline=None, max_examples=25)
+settings.register_profile("full", derandomize=True, deadline=None)
 # Where CI is set, hypothesis would draw the same examples here too.
 settings.register_profile("search", deadline=None, database=None, derandomize=False, print_blob=True)
 settings.load_profile("quick")
@@ -33,6 +38,14 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 def root() -> Path:
     """The project's own folder."""
     return ROOT
+
+
+@pytest.fixture(scope="session", autouse=True)
+def templates_read_once() -> Iterator[None]:
+    """A process reads the same bytes of a template once, half a build's time: what it reads depends on them alone."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(template, "_template", lru_cache(maxsize=8)(template._template))
+        yield
 
 
 @pytest.fixture

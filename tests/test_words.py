@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bulletin.read.keys import TABLES
 from tests.syntax import FILES, name_of, nodes
 
 _HAN = re.compile("[\u3400-\u9fff]")
@@ -84,6 +85,36 @@ def test_messages_say_one_thing_by_one_name() -> None:
     assert len(judged) > 1000
     found = [f"{name}: {fault}" for name, text in judged for fault in banned_in(text)]
     assert not found, "\n".join(found)
+
+
+# Words beside their Chinese, of which the editor of the file gets the one that is like their own keys; keys of layouts,
+# of fonts.yaml and of plan.json, which have no Chinese names.
+IN_BOTH_LANGUAGES = {
+    "read/issue_file.py": {"slides", "cover", "contents"},
+    "read/columns.py": {"column"},
+    "proof/shrunk.py": {"masthead"},
+    "read/furniture.py": {"title", "slogan"},
+    "model/kept_plan.py": {"grid", "order", "reports"},
+    "faces/opened.py": {"number"},
+    "faces/table.py": {"number"},
+}
+_KEYS = {row.name for table in TABLES for row in table.rows}
+
+
+def english_keys(text: str) -> set[str]:
+    """The keys of reports and issue.yaml that a message names in English, as something to type or that is written."""
+    return set(re.findall(r"(?:`|\{|, )([a-z_]+)(?:`|: )", text)) & _KEYS
+
+
+def test_no_key_is_named_in_english_to_who_writes_chinese() -> None:
+    found = {}
+    for file in FILES:
+        named = set[str]().union(*map(english_keys, sentences(file)))
+        if others := named - IN_BOTH_LANGUAGES.get(name_of(file), set()):
+            found[name_of(file)] = others
+    assert not found
+    assert english_keys("issue.yaml 写 `fit: 放宽` 可排满") == {"fit"}
+    assert english_keys("也可写 {picture: 照片.jpg, caption: 图说}") == {"picture", "caption"}
 
 
 def test_the_system_s_english_reaches_no_message() -> None:

@@ -14,6 +14,7 @@ from bulletin.read.folder import way_to_put_in
 REPORTS_SHOWN = 40
 FAULTS_SHOWN = 12
 LONGEST_TITLE = 44  # half-width cells
+HERE = "当前文件夹"
 _COUNT_WORDS = (("篇稿件", ("text", "word")), ("幅图片", ("picture",)), ("个表格", ("table",)), ("个词表", ("terms",)))
 
 
@@ -58,7 +59,7 @@ def account(brought: BroughtIn, next_call: str) -> str:
         if len(trial.reports) > REPORTS_SHOWN:
             lines.append(f"  等{len(trial.reports)}篇")
     if trial.guessed:
-        lines.append(f"下面是猜的，写在 {done.folder}/issue.yaml 里，不对就改：")
+        lines.append(f"下面是猜的，写在 {_issue_file(done.folder)} 里，不对就改：")
         for subject, guess in trial.guessed:
             lines.append(f"  {subject}：{guess.value}" + (f"（{guess.source}）" if guess.source else ""))
     lines += _faults(trial.faults)
@@ -73,10 +74,19 @@ def _first(done: Incoming) -> str:
     counts = [(sum(use in kinds for use in uses), name) for name, kinds in _COUNT_WORDS]
     told = "、".join(f"{count}{name}" for count, name in counts if count)
     if told:
-        return f"已放进 {done.folder}：{told}"
+        return f"已放进{_folder(done.folder)}：{told}"
     if done.trial.issue_file:
-        return f"已写好 {done.folder}/issue.yaml"
-    return f"{done.folder} 没有改动"
+        return f"已写好 {_issue_file(done.folder)}"
+    return f"{HERE if done.folder == os.curdir else f'{done.folder} '}没有改动"
+
+
+def _folder(folder: str) -> str:
+    """A folder as it stands behind a word."""
+    return HERE if folder == os.curdir else f" {folder}"
+
+
+def _issue_file(folder: str) -> str:
+    return "issue.yaml" if folder == os.curdir else f"{folder}/issue.yaml"
 
 
 def _known(known: Sequence[tuple[str, str]]) -> list[str]:

@@ -12,8 +12,8 @@ from bulletin.begin.incoming import Incoming, incoming
 from bulletin.begin.shipped_sample import is_shipped_sample
 from bulletin.build.delivery import Delivered, deliver
 from bulletin.build.lease import UnsettledError
-from bulletin.build.storage import PRIVATE, remove
-from bulletin.model.output import File
+from bulletin.build.storage import remove
+from bulletin.model.output import PRIVATE, File
 from bulletin.problems import BulletinError, OutputError, Problem, why
 from bulletin.signals import undisturbed
 

@@ -16,9 +16,9 @@ from bulletin.build import lease, record
 from bulletin.build.history import filing, may_be_kept, today
 from bulletin.build.journal import BACK, FORWARD, BesideReason, Move, OutputFolder, new_stage
 from bulletin.build.lease import UnsettledError
-from bulletin.build.storage import PRIVATE, is_filed, is_own_folder, remove
+from bulletin.build.storage import is_filed, is_own_folder, remove
 from bulletin.build.transaction import Transaction
-from bulletin.model.output import PDF_NAMES, PREFLIGHT_NAME, SLIDES_NAME, TEMPLATE_NAME, File
+from bulletin.model.output import PDF_NAMES, PREFLIGHT_NAME, PRIVATE, SLIDES_NAME, TEMPLATE_NAME, File
 from bulletin.problems import OutputError, Place, Problem, why
 from bulletin.signals import undisturbed
 

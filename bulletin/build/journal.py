@@ -8,7 +8,6 @@ from typing import Any, Literal, NamedTuple, TypeAlias, get_args
 from bulletin.build.record import LARGEST_RECORD, entries_of, parsed, written
 from bulletin.build.storage import (
     HISTORY,
-    PRIVATE,
     flush_folder,
     is_filed,
     is_own_folder,
@@ -17,6 +16,7 @@ from bulletin.build.storage import (
     remove,
     write_new,
 )
+from bulletin.model.output import PRIVATE
 
 FORWARD = "forward.json"  # in its stage, while outputs are moved to their places
 BACK = "back.json"  # the same file while they are put back: the change is a renaming, which needs no room on the disk

@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from bulletin.build.storage import PRIVATE, cause, digest, is_filed, is_own_folder, is_plain
+from bulletin.build.storage import cause, digest, is_filed, is_own_folder, is_plain
 from bulletin.model.edition import Report
 from bulletin.model.kept_plan import KeptPlan, PlanFault, as_data, plan_of
-from bulletin.model.output import File, Printed
+from bulletin.model.output import PRIVATE, File, Printed
 from bulletin.opening import NotOpenedError, read_file
 
 RECORD_NAME = "delivered.json"

@@ -7,9 +7,9 @@ from contextlib import suppress
 from hashlib import sha256
 from typing import Literal, NamedTuple
 
+from bulletin.model.output import PRIVATE
 from bulletin.opening import NotOpenedError, read_file
 
-PRIVATE = ".bulletin"  # the folder beside the outputs in which a delivery is prepared and recorded
 HISTORY = "history"  # the folder beside the outputs that keeps the last deliveries
 LARGEST_OUTPUT = 1 << 28  # bytes of a file that may be an output of ours
 # What a file system answers that cannot flush a folder, or a file, by itself (network shares, FUSE).

@@ -74,7 +74,7 @@ def _summed_up(plans: Sequence[PagePlan]) -> str:
 
 def _white(plan: PagePlan) -> str:
     left = plan.nominal - plan.tree.height
-    return f"空{left}行" if left > 0 else f"多{-left}行" if left < 0 else plan.gap or NO_WHITE
+    return f"空{plan.white}行" if left > 0 else f"多{-left}行" if left < 0 else plan.gap or NO_WHITE
 
 
 def _close(plans: Sequence[PagePlan], area: TypeArea) -> str:

@@ -105,6 +105,12 @@ def leaves_of(shape: Shape) -> tuple[Wanted, ...]:
     return tuple(leaf for part in shape.parts for leaf in leaves_of(part))
 
 
+def reports_without_relief(edition: Edition) -> frozenset[int]:
+    """The numbers of the reports on pages that `grid:` fixes without a box of relief."""
+    pages = ({wanted.report for wanted in leaves_of(shape)} for shape in shapes(edition))
+    return frozenset(number for page in pages if RELIEF not in page for number in page)
+
+
 def _fault(edition: Edition, message: str) -> ContentError:
     hint = "写成 2x2，或照抄生成时 --json 输出的 plan，例如 1:2|2:2/3:4"
     return ContentError(

@@ -9,6 +9,7 @@ from bulletin.makeup.brief import Brief
 from bulletin.makeup.copyfit import brief_for
 from bulletin.makeup.describe import grid_words, moved, summary
 from bulletin.makeup.fillers import left_out, with_fillers
+from bulletin.makeup.fixed_plan import reports_without_relief
 from bulletin.makeup.folio import FolioForm, credits_line, folio, folio_form
 from bulletin.makeup.furniture import masthead
 from bulletin.makeup.head_sizes import given_way, graded
@@ -30,7 +31,8 @@ from bulletin.model.page import BriefsBox, Bulletin, Mark, Module, OutlineEntry,
 from bulletin.problems import Problem
 
 QUOTE_OMITTED = "未排摘句：排入后各栏不齐，或稿件过短"
-FIGURES_OMITTED = "未排数说：版面没有合适的位置，或说明过长"
+FIGURES_OMITTED = "版面没有合适的位置，或说明过长"
+ON_SLIDES = "幻灯片上的数据不受影响"
 EARLY_END = 2  # grid lines that a page may end early without a rule below
 END_RULE_DROP = 0.7  # grid lines from the last module to that rule
 
@@ -191,7 +193,7 @@ def _told(edition: Edition, design: Design, plans: Sequence[PagePlan], placed: S
     yield from left_out(edition, plans)
     yield from given_way(plans, edition, design.heads)
     yield from _omitted_quotes(edition, placed)
-    yield from _omitted_figures(edition, _boxes(plans))
+    yield from _omitted_figures(edition, design, _boxes(plans))
 
 
 def _unfilled(edition: Edition, plans: Sequence[PagePlan]) -> Iterator[Problem]:
@@ -217,12 +219,23 @@ def _omitted_quotes(edition: Edition, placed: Sequence[Spot]) -> Iterator[Proble
             yield Problem("note", "quote-left-out", QUOTE_OMITTED, report.places.get("quote", report.place))
 
 
-def _omitted_figures(edition: Edition, boxes: Sequence[Relief]) -> Iterator[Problem]:
-    """Figures that the editor gave and that stand nowhere."""
+def _omitted_figures(edition: Edition, design: Design, boxes: Sequence[Relief]) -> Iterator[Problem]:
+    """Figures that the editor gave and that stand nowhere, and why."""
     shown = {placed.part.report for box in boxes for placed in box.parts if placed.part.kind == "figures"}
+    without = reports_without_relief(edition)
     for number, report in enumerate(edition.reports):
         if report.figures and number not in shown:
-            yield Problem("note", "figures-left-out", FIGURES_OMITTED, report.places.get("figures", report.place))
+            why, hint = FIGURES_OMITTED, ""
+            if not edition.relief:
+                key = edition.key("relief")
+                why, hint = f"issue.yaml 的 `{key}` 写明不排", f"要排，就在 issue.yaml 里删去 `{key}`；{ON_SLIDES}"
+            elif design.relief is None:
+                why, hint = f"版式 {design.name} 没有数说", f"要排，就用有数说的版式，如 bulletin-a3；{ON_SLIDES}"
+            elif number in without:
+                key = edition.key("grid")
+                why, hint = f"`{key}` 没有给它留位置", f"要排，就去掉 `{key}`，由程序安排；{ON_SLIDES}"
+            place = report.places.get("figures", report.place)
+            yield Problem("note", "figures-left-out", f"未排数说：{why}", place, hint)
 
 
 def _outline(order: Sequence[int], modules: Sequence[SetModule]) -> Iterator[OutlineEntry]:

@@ -194,7 +194,7 @@ def _prices(kept: KeptPlan, wanted: Sequence[Shape]) -> LeafPrices:
 def _worse(plans: Sequence[PagePlan], fresh: Sequence[PagePlan], design: Design) -> str:
     """Why the kept plan does not serve beside the one that a search found; "" where it does."""
     fit = design.copyfit
-    faults = [(number, plan.nominal - plan.tree.height) for number, plan in enumerate(plans, 1) if plan.fault]
+    faults = [(number, plan.white) for number, plan in enumerate(plans, 1) if plan.fault]
     if len(faults) > sum(bool(plan.fault) for plan in fresh):
         return "原版面第{}版空{}行".format(*faults[0])
     if len(plans) < len(fresh):

@@ -27,9 +27,14 @@ class PagePlan(NamedTuple):
         return 1 - used / (self.columns * max(self.nominal, self.tree.height))
 
     @property
+    def white(self) -> int:
+        """The same in grid lines over the page's width: how every message counts white."""
+        return round(self.free * max(self.nominal, self.tree.height))
+
+    @property
     def gap(self) -> str:
         """What a page says that is deep enough and has blank columns; "" of one that has none."""
-        return f"有空栏，空{self.free:.0%}" if self.free > INNER_FREE else ""
+        return f"有空栏，空{self.white}行" if self.free > INNER_FREE else ""
 
 
 def fillers_in(plans: Sequence[PagePlan]) -> int:

@@ -59,7 +59,7 @@ class PageRows:
         plan = PagePlan(tree=tree, nominal=lines, columns=self._columns, cost=FALLBACK_COST, piled=True)
         later = left_after(plan, pending[:taken], pending[taken:])
         if later:
-            plan = plan._replace(fault=f"没有排满，空{empty}行" if empty > 1 else plan.gap)
+            plan = plan._replace(fault=f"没有排满，空{plan.white}行" if empty > 1 else plan.gap)
         return ChosenPage(plan=plan, left=later)
 
     def _beside(self, flows: Sequence[Flow], span: int, most: int) -> tuple[Leaf, ...]:

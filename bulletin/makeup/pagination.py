@@ -225,8 +225,8 @@ class Pagination:
             else:
                 cost += WISHED_COST + WISHED_LINE * missing
             early = not last and missing > self._design.copyfit.depth_less
-            fault = f"按固定版面排，空{missing}行" if early else ""
-            plans.append(PagePlan(tree=tree, nominal=lines, columns=self._columns, cost=cost, fault=fault))
+            plan = PagePlan(tree=tree, nominal=lines, columns=self._columns, cost=cost)
+            plans.append(plan._replace(fault=f"按固定版面排，空{plan.white}行" if early else ""))
         reports = {wanted.report for wanted in asked}
         taken = [flow for flow in pending if flow.report in reports]
         others = [flow for flow in pending if flow not in taken]
@@ -336,8 +336,9 @@ class Pagination:
             cost, tree = found.get(depth, (0.0, None))
             if tree and sum(map(white_rows, walk(tree))) <= WHITE_MAX * lines * self._columns:
                 missing = lines - depth
-                fault = f"没有排满，空{missing}行" if missing > fit.depth_less else ""
-                plan = PagePlan(tree=tree, nominal=lines, columns=self._columns, cost=cost, fault=fault)
+                plan = PagePlan(tree=tree, nominal=lines, columns=self._columns, cost=cost)
+                if missing > fit.depth_less:
+                    plan = plan._replace(fault=f"没有排满，空{plan.white}行")
                 if plan.free > WHITE_FREE:
                     cost += TOO_WHITE + WHITE_COST * (plan.free - WHITE_FREE)
                 plans.append(plan._replace(cost=cost + DEPTH_COST * abs(missing)))

@@ -102,7 +102,7 @@ class Refusal:
         )
         failure, need = ("排不下", "要排") if self._over else ("排不满", "只够排")
         failure = f"{pages}版{failure}：按{grid_name(self._brief.area)}{need}{len(own.plans)}版"
-        amount = f"{'多' if self._over else '空'}约{lines}行（约{characters:,}字）"
+        amount = f"{'多' if self._over else '空'}约{lines}行（一栏宽的行，约{characters:,}字）"
         ways = sorted(self._ways())[:WAYS_NAMED]
         return Problem(
             "error",

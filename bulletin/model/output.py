@@ -24,6 +24,7 @@ PREVIEW = re.compile("bulletin-([0-9]{1,9})[.]png")
 PREFLIGHT_NAME = "bulletin-printer.preflight.txt"
 SLIDES_NAME = "slides.pptx"
 TEMPLATE_NAME = "template.pptx"
+PRIVATE = ".bulletin"  # the folder beside the outputs in which a delivery is prepared and recorded
 
 
 class Order(NamedTuple):

@@ -1,8 +1,8 @@
 """Which file of the content folder is what: by its name alone, and the problems for files that nothing reads.
 
 A report is any text file. What is neither a report nor ours nor a picture that a text names is reported once, kind by
-kind, with what to do. Silent are only files that no person made: names that begin with a dot or `~$`, and
-`SYSTEM_FILES`.
+kind, with what to do. Silent are only files that no person made: names that begin with a dot or `~$`, `SYSTEM_FILES`,
+and the folder of our own outputs.
 """
 
 import os
@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from bulletin.likeness import nearest
 from bulletin.model.kept_plan import PLAN_NAME
+from bulletin.model.output import PRIVATE
 from bulletin.problems import WORD_ENDINGS, Place, Problem, Severity
 from bulletin.read.cleaning import cleaner
 from bulletin.read.source import Source, legible
@@ -127,7 +128,8 @@ def list_folder(folder: str) -> Listed:
                 continue
             # entry.is_dir() fails on a link circle
             if not small.endswith(REPORT_ENDINGS) and os.path.isdir(entry.path):
-                folders.append(name)
+                if not _holds_outputs(entry.path):
+                    folders.append(name)
             elif small == TERMS_FILE:
                 terms.append(name)
             elif small in WORDING_FILES:
@@ -147,6 +149,11 @@ def list_folder(folder: str) -> Listed:
         others=others,
         folders=tuple(sorted(folders)),
     )
+
+
+def _holds_outputs(folder: str) -> bool:
+    """Whether builds put their outputs into a folder; an issue, into which files were imported, is none."""
+    return os.path.isdir(os.path.join(folder, PRIVATE)) and not os.path.lexists(os.path.join(folder, ISSUE_FILE))
 
 
 def _near_issue(small: str) -> bool:

@@ -22,7 +22,7 @@ from bulletin.slides.furniture import with_furniture
 from bulletin.slides.judge import template_problems
 from bulletin.slides.measure import Measurer
 from bulletin.slides.parts import parts_of
-from bulletin.slides.report import ReportSlide
+from bulletin.slides.report import SLIDES_LEFT_OUT, ReportSlide
 from bulletin.slides.roles import report_layouts
 from bulletin.slides.runts import Runts
 from bulletin.slides.subject import Means, Subject
@@ -85,12 +85,7 @@ def make_slides(
         layouts=layouts,
         slides=with_furniture(slides, edition, measurer),
         sections=_sections(edition, slides, len(front)),
-        problems=(
-            *template_problems(template, slide_design, used),
-            *problems,
-            *_fewer_parts(edition),
-            *(problem for each in drafts for problem in each.problems),
-        ),
+        problems=(*template_problems(template, slide_design, used), *problems, *_fewer_parts(edition), *_once(drafts)),
     )
 
 
@@ -170,6 +165,19 @@ def _fewer_parts(edition: Edition) -> Iterator[Problem]:
             message = f"“{report.plain_title}”写了做{report.slides}张幻灯片，按小标题只能分成{parts}张"
             place = report.places.get("slides", report.place)
             yield Problem("warning", "slides-fewer", message, place, f"改成{parts}，或在正文里加小标题")
+
+
+def _once(drafts: Sequence[SlideDraft]) -> Iterator[Problem]:
+    """What is told of the slides, each fact once; what a report's several slides leave out, with their numbers."""
+    parts = Counter(each.slide.report for each in drafts if each.slide.kind == "report")
+    found: dict[tuple[int, Problem], list[int]] = {}
+    for number, draft in enumerate(drafts, 1):
+        for problem in draft.problems:
+            found.setdefault((draft.slide.report, problem), []).append(number)
+    for (report, problem), numbers in found.items():
+        if problem.code == SLIDES_LEFT_OUT and parts[report] > 1:
+            problem = problem._replace(message=f"第{'、'.join(map(str, numbers))}张{problem.message}")
+        yield problem
 
 
 def _subject(

@@ -25,6 +25,7 @@ from bulletin.slides.roles import ReportLayout
 from bulletin.slides.sizes import in_steps
 from bulletin.slides.subject import Means, Subject
 
+SLIDES_LEFT_OUT = "slides-left-out"  # code of what is told of the notes alone
 IN_NOTES_HINT = "全文都在备注里"
 LABELS: dict[PlaceholderRole, str] = {"caption": "图片说明", "heading": "表题或图题", "source": "来源"}
 ADD_PLACEHOLDER = "在模板的版式里加上相应的占位符"
@@ -207,7 +208,7 @@ class ReportSlide:
         left = not_on_slide(self.report, shown, drawn, plan.table, plan.chart, unlabelled, outline)
         if left:
             hint = IN_NOTES_HINT + (f"；要多放些，{more}" if (more := self._more_room(outline)) else "")
-            self.problems.append(Problem("note", "slides-left-out", left, self.report.place, hint))
+            self.problems.append(Problem("note", SLIDES_LEFT_OUT, left, self.report.place, hint))
         return left
 
 

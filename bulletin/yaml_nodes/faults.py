@@ -38,7 +38,7 @@ _WORDINGS = {
     "tag": _Wording(
         code="yaml-tag",
         message="内容不能以“!”开头",
-        hint="整句加英文双引号；补白里的图片也可写 {picture: 照片.jpg, caption: 图说}",
+        hint="整句加英文双引号；补白里的图片也可写 {图片: 照片.jpg, 图说: 说明}",
     ),
     "start": _Wording(code="yaml-start", message="内容不能以“{char}”开头", hint="整句加英文双引号"),
     "escape": _Wording(

@@ -8,6 +8,7 @@ from bulletin.choose.clauses import goes_on, is_turned
 from bulletin.choose.excerpts import LONGEST_SAID, BodyText, details_of
 from bulletin.choose.worth import are_alike, worth_of
 from bulletin.model.edition import Report
+from tests.examples import examples
 from tests.slides.texts import reports, stands_as_clause
 
 ANY = -9.0  # worth that everything has
@@ -25,7 +26,7 @@ def best(text: str, head: str = "抓落实") -> str:
 
 
 @given(reports())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 def test_what_is_offered_is_whole_clauses_and_nothing_stops_before_its_end(given: Report) -> None:
     for place, paragraph in enumerate(given.paragraphs):
         for detail in details_of([BodyText(paragraph.text, place)], least=ANY):

@@ -7,6 +7,7 @@ from bulletin.choose.clauses import LEAST
 from bulletin.choose.outline import outline_of
 from bulletin.choose.structure import number_of
 from bulletin.model.edition import Report, Run
+from tests.examples import examples
 from tests.slides.editions import report
 from tests.slides.texts import reports, stands_as_clause
 
@@ -22,7 +23,7 @@ def words_of(given: Report) -> list[str]:
 
 
 @given(reports())
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 def test_everything_offered_is_whole_clauses_of_the_report(given: Report) -> None:
     for text in words_of(given):
         assert stands_as_clause(text, given), text
@@ -30,7 +31,7 @@ def test_everything_offered_is_whole_clauses_of_the_report(given: Report) -> Non
 
 
 @given(reports())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 def test_every_heading_and_numbered_paragraph_is_offered_and_none_twice(given: Report) -> None:
     groups, _, marginal = outline_of(given)
     numbered = [paragraph for paragraph in given.paragraphs if paragraph.level or paragraph.kind == "heading"]

@@ -8,6 +8,7 @@ from bulletin.choose.quotes import LONGEST_QUOTE, SHORTEST_QUOTE, quotes_of, sha
 from bulletin.model.edition import Paragraph, Report, Run
 from bulletin.model.marks import CLOSING, OPENING
 from bulletin.problems import Place
+from tests.examples import examples
 from tests.slides.editions import report
 from tests.slides.texts import reports
 
@@ -24,7 +25,7 @@ def body(text: str) -> Paragraph:
 
 
 @given(reports())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_every_quote_is_words_of_running_text_and_one_of_a_paragraph(given: Report) -> None:
     found = quotes_of(given)
     for quote in found:

@@ -12,6 +12,7 @@ from bulletin.choose.outline import Group, Outline, OutlinePoint, outline_of
 from bulletin.choose.selection import MOST_CHARACTERS, MOST_HEADS, OVER, Selection, beside, selected
 from bulletin.model.edition import Report
 from bulletin.read.content import read_content
+from tests.examples import examples
 from tests.slides.editions import report
 from tests.slides.texts import reports
 
@@ -29,7 +30,7 @@ def said(selection: Selection) -> list[tuple[str, str]]:
 
 
 @given(reports(), st.sampled_from((0, 40, 90, 150)), st.integers(1, 7))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 def test_what_is_said_is_offered_in_its_order_and_within_the_characters(
     given: Report, characters: int, points: int
 ) -> None:

@@ -15,6 +15,7 @@ from bulletin.proof.page import verify
 from tests.conftest import ROOT
 from tests.draw.block_reader import articles
 from tests.edition.block_laws import broken_laws, pictures_out_of_order, stacked, with_pixels
+from tests.examples import sample
 from tests.makeup.conftest import LayoutSetup, layout_setup
 from tests.makeup.issues import block_issue, block_maker, edition, picture, random_issue, report, shipped, with_picture
 from tests.makeup.tables import TABLES
@@ -36,17 +37,17 @@ def keeps_the_laws(setup: LayoutSetup, issue: Edition) -> None:
     assert broken_laws(issue, made, articles(pikepdf.open(BytesIO(data)))) == []
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", sample(range(6), (1, 3)))
 def test_an_issue_without_blocks_keeps_the_laws(a3: LayoutSetup, seed: int) -> None:
     keeps_the_laws(a3, random_issue(seed))
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", sample(range(6), (1, 3)))
 def test_a_random_issue_with_blocks_keeps_the_laws(a3: LayoutSetup, seed: int) -> None:
     keeps_the_laws(a3, random_issue(seed, blocks=True))
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", sample(range(6), (2, 3)))
 def test_reports_of_mostly_blocks_keep_the_laws(a3: LayoutSetup, seed: int) -> None:
     keeps_the_laws(a3, block_issue(seed))
 
@@ -85,7 +86,7 @@ def test_links_and_numbers_of_notes_in_cells_keep_the_laws(a3: LayoutSetup, titl
 
 
 @pytest.mark.parametrize("name", TABLES)
-@pytest.mark.parametrize("columns", [0, 2])
+@pytest.mark.parametrize("columns", sample((0, 2), (0,)))
 def test_each_of_the_twenty_tables_keeps_the_laws(a3: LayoutSetup, name: str, columns: int) -> None:
     block = Paragraph("table", 0, (), Place("report.md"), table=TABLES[name], placing=Placing(columns))
     story = shipped("water")
@@ -93,7 +94,7 @@ def test_each_of_the_twenty_tables_keeps_the_laws(a3: LayoutSetup, name: str, co
     keeps_the_laws(a3, edition(story, shipped("legal")))
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", sample(range(4), (2,)))
 def test_pictures_spread_through_their_report(a3: LayoutSetup, seed: int) -> None:
     chance = random.Random(seed)
     story = report(chance, "long", 2600)

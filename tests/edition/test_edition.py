@@ -17,6 +17,7 @@ from bulletin.model.output import Printed
 from bulletin.read.layout import decode
 from tests.conftest import HERE, ROOT
 from tests.edition.editions import built, write_issue
+from tests.examples import sample
 
 MIXES = {
     "one": [900],
@@ -124,7 +125,7 @@ def test_the_whole_report_stands_in_the_notes(seed: Printed) -> None:
         assert body in solid(frame.text)
 
 
-@pytest.mark.parametrize("name", MIXES)
+@pytest.mark.parametrize("name", sample(MIXES, ("one", "three", "twelve", "long")))
 def test_any_number_of_reports_prints_whole(name: str, tmp_path: Path) -> None:
     content = write_issue(tmp_path / "content", MIXES[name])
     printed = built(content)

@@ -15,6 +15,7 @@ from bulletin.command import run
 from bulletin.model.edition import Edition, Report
 from bulletin.model.kept_plan import plan_of, written_plan
 from tests.conftest import ROOT
+from tests.examples import sample
 from tests.makeup.issues import random_issue
 
 ISSUE = "报头：近赶潍坊 远学长沙\n日期：2019-04-24\n"
@@ -216,7 +217,7 @@ BROKEN = {
 }
 
 
-@pytest.mark.parametrize("name", BROKEN)
+@pytest.mark.parametrize("name", sample(BROKEN, ("half", "another version", "a number in words")))
 def test_a_broken_plan_is_told_with_its_place_and_the_page_is_new(
     make: Builder, content: Path, tmp_path: Path, name: str
 ) -> None:

@@ -187,12 +187,12 @@ def test_a_build_counts_and_a_check_lists_them(office: Office, capsys: pytest.Ca
 
 def test_a_long_issue_is_summed_up_in_four_lines() -> None:
     edition = Edition("高新区　简报", (2024, 5, 20), (BARE,) * 60)  # type: ignore[arg-type]
-    bulletin = Bulletin("", "", "", (), (2024, 5, 20), (), (), (), "", "13版排满\n末版空约9行\n另有一句")
+    bulletin = Bulletin("", "", "", (), (2024, 5, 20), (), (), (), "", "13版排满\n末版空9行（12%）\n另有一句")
     printed = Printed(edition, (), (note("dash", 1),), bulletin, slide_count=60)
     order = Order(find_sources(str(ROOT)), "content")
     lines = summary(order, printed, printed.problems, (), 1.0).splitlines()
     assert [line.partition("：")[0] for line in lines] == ["高新区　简报", "简报共0版", "成品"]
     assert lines[0] == "高新区　简报：60篇稿件，正文120字；幻灯片共60张；警告0条，提醒1条；用时1.00秒"
-    assert lines[1].endswith("13版排满；末版空约9行；另有一句")
+    assert lines[1].endswith("13版排满；末版空9行（12%）；另有一句")
     few = Printed(edition._replace(reports=(BARE,) * 3), (), (), bulletin, slide_count=3)
     assert len(summary(order, few, (), (), 1.0).splitlines()) == 7

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from bulletin.faces.face import open_faces
 from bulletin.faces.subset import subset
+from tests.examples import examples
 
 FONTS = Path(__file__).parent.parent.parent / "fonts"
 FACES = open_faces(str(FONTS))
@@ -37,7 +38,7 @@ def points(font: TTFont, gid: int) -> list[tuple[int, int]]:
 units = st.lists(st.sampled_from(["——", *"近赶潍坊远学长沙，。“”（）012ABCé·…"]), min_size=1, max_size=30)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(units)
 def test_every_unit_keeps_its_outline_and_its_width(wanted: list[str]) -> None:
     face = FACES.face("song")

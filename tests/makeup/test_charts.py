@@ -20,6 +20,7 @@ from bulletin.problems import OversetError, Place, Problem
 from bulletin.proof.furniture import inked, spelled
 from bulletin.proof.page import verify
 from bulletin.units import ROUNDING
+from tests.examples import examples
 from tests.makeup.conftest import layout_setup
 from tests.makeup.issues import ROOT, edition, the_seed
 
@@ -88,7 +89,7 @@ def bounds(mark: ShapeMark | RuleMark) -> Rect:
     return Rect(mark.start.x, mark.start.y, mark.end.x - mark.start.x, mark.end.y - mark.start.y)
 
 
-many = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+many = settings(max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @many

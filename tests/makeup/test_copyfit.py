@@ -11,6 +11,7 @@ from bulletin.makeup.page_plan import PagePlan
 from bulletin.makeup.trees import Stack
 from bulletin.makeup.trial import Trial, uneven
 from bulletin.model.edition import FigureText
+from tests.examples import sample
 from tests.makeup.conftest import LayoutSetup, layout_setup
 from tests.makeup.issues import ordinary_issue
 from tests.makeup.ways import ROOT
@@ -58,7 +59,7 @@ def test_room_of_pages_that_were_not_even_tried_is_not_wanted_again(seed: int, m
     assert 0 < deeper < area.lines / 4
 
 
-@pytest.mark.parametrize("seed", range(3000, 3016))
+@pytest.mark.parametrize("seed", sample(range(3000, 3016), (3003, 3005, 3010)))
 def test_a_plan_makes_all_of_its_pages_or_ends_before_the_last(seed: int) -> None:
     search = search_of(seed)
     size, pages = search.own.brief.design.grid.size, len(search.own.plans)
@@ -203,7 +204,7 @@ def at_own_grid(seed: int) -> tuple[LayoutSetup, Trial]:
     return fixed, Trial(brief_for(ordinary_issue(seed), fixed.design, fixed.faces, fixed.composer))
 
 
-@pytest.mark.parametrize("seed", [911, 938, 950])
+@pytest.mark.parametrize("seed", sample((911, 938, 950), (911,)))
 def test_boxes_of_relief_take_no_page_more_at_a_grid_that_is_kept(seed: int) -> None:
     fixed, trial = at_own_grid(seed)
     pages = len(trial.plans) - 1

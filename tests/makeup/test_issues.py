@@ -12,6 +12,7 @@ from bulletin.model.page import Bulletin, ImageMark, TextMark
 from bulletin.problems import Place
 from bulletin.proof.columns import column_figures, picture_problems
 from bulletin.proof.page import verify
+from tests.examples import sample
 from tests.makeup.conftest import LayoutSetup, layout_setup
 from tests.makeup.issues import (
     TITLES,
@@ -65,7 +66,7 @@ def full(issue: Edition, made: Bulletin) -> float:
     return figures.white_mean
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", sample(range(8), range(3)))
 def test_a_random_issue_is_sound_and_full(a3: LayoutSetup, seed: int) -> None:
     issue = random_issue(seed)
     full(issue, sound(a3, issue))
@@ -78,21 +79,21 @@ def test_two_hundred_random_issues_are_sound_and_full(a3: LayoutSetup) -> None:
     assert sum(whites) / len(whites) <= WHITE_MEAN
 
 
-HARD = (
-    ("one short", (100,)),
-    ("three short", (100, 120, 90)),
-    ("forty short", (100,) * 40),
-    ("one of twenty thousand", (20000,)),
-    ("twenty thousand and five", (20000, 500, 800, 900, 300, 1200)),
-    ("uneven", (2600, 200, 220, 1500)),
-    ("two long", (9000, 8000, 700)),
-)
+HARD = {
+    "one short": (100,),
+    "three short": (100, 120, 90),
+    "forty short": (100,) * 40,
+    "one of twenty thousand": (20000,),
+    "twenty thousand and five": (20000, 500, 800, 900, 300, 1200),
+    "uneven": (2600, 200, 220, 1500),
+    "two long": (9000, 8000, 700),
+}
 
 
-@pytest.mark.parametrize(("name", "lengths"), HARD, ids=[name for name, _ in HARD])
-def test_hard_sets_are_sound(a3: LayoutSetup, name: str, lengths: tuple[int, ...]) -> None:
+@pytest.mark.parametrize("name", sample(HARD, ("one short", "three short", "uneven", "two long")))
+def test_hard_sets_are_sound(a3: LayoutSetup, name: str) -> None:
     chance = random.Random(name)
-    sound(a3, edition(*(report(chance, f"r{number}", length) for number, length in enumerate(lengths))))
+    sound(a3, edition(*(report(chance, f"r{number}", length) for number, length in enumerate(HARD[name]))))
 
 
 def test_a_report_longer_than_a_page_goes_on_with_links_both_ways(a3: LayoutSetup) -> None:
@@ -230,7 +231,7 @@ def test_short_reports_stand_beside_one_that_keeps_to_a_column(a3: LayoutSetup) 
     assert len({round(module.rect.x) for module in page.modules}) >= 3, "they stand in a pile"
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", sample(range(6), (0, 1, 3)))
 def test_odd_content_is_sound(a3: LayoutSetup, seed: int) -> None:
     odd(a3, seed)
 
@@ -276,7 +277,7 @@ def test_a_page_with_blank_columns_is_not_called_full(a3: LayoutSetup) -> None:
     made = a3.make_up(edition(report(chance, "notice", 100), report(chance, "long", 5200), ordered=True))
     plan = made.plan.split(";")[0]
     assert plan.startswith("1:1/2>:4")  # a notice that goes over no more columns, and nothing beside it
-    assert re.search("第1版2个模块（2×1），有空栏，空[0-9]+%；", made.summary)
+    assert re.search("第1版2个模块（2×1），有空栏，空[0-9]+行；", made.summary)
     assert ("warning", "unfilled-page") in {(problem.severity, problem.code) for problem in made.problems}
 
 

@@ -2,6 +2,7 @@
 
 import random
 from itertools import pairwise, product
+from typing import Any
 
 import pytest
 
@@ -347,6 +348,29 @@ def test_figures_that_found_no_place_are_told(a3: LayoutSetup, monkeypatch: pyte
     issue = issue._replace(reports=(issue.reports[0], story, *issue.reports[2:]))
     made = with_box(a3, issue, (ReliefPart("figures", 0),), monkeypatch=monkeypatch)
     assert [problem.code for problem in made.problems] == ["figures-left-out"]
+    assert "没有合适的位置" in made.problems[0].message
+
+
+@pytest.mark.parametrize(
+    ("changes", "relief", "why"),
+    [
+        ({"relief": False}, True, "`点缀` 写明不排"),
+        ({"relief": False, "grid": "2x2"}, True, "`点缀` 写明不排"),
+        ({"grid": "2x2"}, True, "`版面` 没有给它留位置"),
+        ({}, False, "版式 bulletin-a3 没有数说"),
+    ],
+)
+def test_figures_that_cannot_be_printed_are_told_with_the_reason(
+    changes: dict[str, Any], relief: bool, why: str, a3: LayoutSetup
+) -> None:
+    issue = edition(*(shipped(name) for name in ("environment", "water", "planning", "legal")))
+    given = (FigureText("", "300", "家", "新增高新技术企业", issue.reports[1].place),)
+    issue = issue._replace(reports=(issue.reports[0], issue.reports[1]._replace(figures=given), *issue.reports[2:]))
+    issue = issue._replace(written={"relief": "点缀", "grid": "版面"}, **changes)
+    setup = a3 if relief else a3._replace(design=a3.design._replace(relief=None))
+    (told,) = [problem for problem in setup.make_up(issue).problems if problem.code == "figures-left-out"]
+    assert why in told.message
+    assert told.hint.endswith("幻灯片上的数据不受影响")
 
 
 @pytest.mark.parametrize("change", ["word", "place", "tag"])

@@ -24,6 +24,7 @@ from bulletin.model.page import ARTIFACT, Bulletin, LinkMark, Mark, Page, RuleMa
 from bulletin.model.placed_cells import placed_cells
 from bulletin.problems import OversetError, Place
 from bulletin.units import ROUNDING, fits
+from tests.examples import examples
 from tests.makeup.conftest import LayoutSetup
 from tests.makeup.issues import edition, shipped
 from tests.makeup.tables import TABLES, table
@@ -147,7 +148,7 @@ def fitting(desk: Desk, a_table: Table) -> SetTable | None:
     return desk.tables.set(a_table, desk.brief.area.span_width(span))
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(a_table=tables_of(), every=st.integers(1, 50))
 def test_all_pieces_say_the_table_once_in_order_each_cell_in_its_tag(desk: Desk, a_table: Table, every: int) -> None:
     set_table = fitting(desk, a_table)
@@ -162,7 +163,7 @@ def test_all_pieces_say_the_table_once_in_order_each_cell_in_its_tag(desk: Desk,
         assert said(own) == "".join(cell.text.split())
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(a_table=tables_of(), every=st.integers(1, 50))
 def test_marks_stay_in_the_width_and_in_their_rows_and_no_cells_touch(desk: Desk, a_table: Table, every: int) -> None:
     set_table = fitting(desk, a_table)
@@ -193,7 +194,7 @@ def test_marks_stay_in_the_width_and_in_their_rows_and_no_cells_touch(desk: Desk
             assert not box.overlaps(other), (tag, other_tag)
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(a_table=tables_of())
 def test_widths_add_up_and_rows_and_groups_are_those_of_the_table(desk: Desk, a_table: Table) -> None:
     set_table = fitting(desk, a_table)
@@ -209,7 +210,7 @@ def test_widths_add_up_and_rows_and_groups_are_those_of_the_table(desk: Desk, a_
             assert any(placed.rows.start in group and placed.rows[-1] in group for group in set_table.groups)
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(a_table=tables_of())
 def test_figures_of_a_column_stand_at_one_decimal_point(desk: Desk, a_table: Table) -> None:
     set_table = fitting(desk, a_table)
@@ -238,7 +239,7 @@ def test_figures_of_a_column_stand_at_one_decimal_point(desk: Desk, a_table: Tab
         assert max(ends) - min(ends) < 0.02
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(a_table=tables_of(rows=12), every=st.integers(1, 4))
 def test_every_further_piece_says_that_it_goes_on_and_repeats_the_heads(desk: Desk, a_table: Table, every: int) -> None:
     set_table = fitting(desk, a_table)

@@ -22,6 +22,7 @@ from bulletin.problems import Place
 from bulletin.proof.furniture import inked, spelled
 from bulletin.proof.page import verify
 from bulletin.proof.score import proof
+from tests.examples import sample
 from tests.makeup.conftest import LayoutSetup
 from tests.makeup.issues import edition, report, stock
 from tests.makeup.tables import table
@@ -51,7 +52,7 @@ def linked(a3: LayoutSetup) -> Bulletin:
     return a3.make_up(story(*LINKED))
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", sample(range(12), range(3)))
 def test_any_mixture_of_blocks_is_sound(a3: LayoutSetup, seed: int) -> None:
     chance = random.Random(seed)
     reports = [report(chance, f"r{n}", int(200 * 12 ** chance.random())) for n in range(chance.randint(1, 5))]

@@ -10,7 +10,6 @@ from statistics import median
 
 import pytest
 
-from bulletin.makeup.other_ways import WHITE_OFFERED
 from bulletin.makeup.ways_out import WAYS_NAMED, lengthened, shortened
 from bulletin.model.page import Bulletin
 from bulletin.problems import OversetError, Place, Problem
@@ -180,7 +179,7 @@ WHITE = (1000, 1022, 1045, 1060)  # seeds of issues whose last page is white whe
 def offered(asked: Asked) -> tuple[Bulletin, list[str]]:
     """The issue made up, and what its summary offers: the white of the last page first."""
     made = asked.made()
-    told = [line for line in made.summary.splitlines() if line.startswith("末版空约")]
+    told = [line for line in made.summary.splitlines() if line.startswith("末版空")]
     assert len(told) <= 1
     return made, "".join(told).split("；")
 
@@ -189,8 +188,9 @@ def test_what_else_would_close_the_last_page_does_as_it_is_written() -> None:
     kinds = set[str]()
     for seed in WHITE:
         asked = Asked(ordinary_issue(seed))
-        _, (white, *ways) = offered(asked)
-        assert re.fullmatch(r"末版空约\d+行（\d+%）", white)
+        made, (white, *ways) = offered(asked)
+        (lines,) = re.findall(r"^末版空(\d+)行（\d+%）$", white)
+        assert f"，空{lines}行；转版" in made.summary  # the summary of the pages counts as this line does
         assert ways
         for way in ways:
             taken = asked.applied(way)
@@ -198,11 +198,26 @@ def test_what_else_would_close_the_last_page_does_as_it_is_written() -> None:
             other = taken.made()
             assert other.grid is not None
             assert grid_of(way) == f"{other.grid.size:g}/{other.grid.leading:g}", way
-            assert "末版空约" not in other.summary, way
+            assert "末版空" not in other.summary, way
             if found := re.search(r"--pages (\d+)|（(\d+)版，", way):
                 assert len(other.pages) == int(found[1] or found[2])
             kinds.add(way[:2])
     assert kinds == {"少一", "is", "版式"}
+
+
+@pytest.mark.parametrize("seed", [3000, 3005])  # the second has little white, and the way that closes it is far
+def test_a_way_that_closes_the_last_page_is_told_whenever_there_is_one(seed: int) -> None:
+    asked = Asked(ordinary_issue(seed))
+    _, (white, *ways) = offered(asked)
+    assert white
+    assert "末版空" not in asked._replace(issue=asked.issue._replace(fit="wide")).made().summary
+    assert [way for way in ways if "`fit: wide`" in way]
+
+
+def test_a_key_is_offered_in_the_language_of_issue_yaml() -> None:
+    issue = ordinary_issue(3000)._replace(written={"fit": "版面松紧"})
+    _, (_, *ways) = offered(Asked(issue))
+    assert [way for way in ways if way.startswith("issue.yaml 写 `版面松紧: 放宽` 可排满")]
 
 
 def test_a_full_last_page_and_one_that_was_asked_for_are_offered_nothing() -> None:
@@ -220,7 +235,7 @@ def test_offers_take_no_more_time_than_the_issue(monkeypatch: pytest.MonkeyPatch
         asked = Asked(ordinary_issue(seed))
         with_offers, made = timed(asked)
         assert made is not None
-        if any(float(free) > 100 * WHITE_OFFERED for free in re.findall(r"末版空约\d+行（(\d+)%）", made.summary)):
+        if "末版空" in made.summary:
             with monkeypatch.context() as without:
                 without.setattr("bulletin.makeup.issue.white_told", lambda *_, **__: "")
                 shares.append(with_offers / timed(asked)[0])

@@ -102,7 +102,7 @@ def test_too_much_text_is_refused_with_ways_that_fit(a3: LayoutSetup) -> None:
     (problem,) = caught.value.problems
     assert problem.code == "overset"
     assert problem.place is None, "--pages stands in no file"
-    assert re.search(r"^1版排不下：.*多约\d+行（约[\d,]+字）$", problem.message)
+    assert re.search(r"^1版排不下：.*多约\d+行（一栏宽的行，约[\d,]+字）$", problem.message)
     lengths, ways, *each = problem.hint.splitlines()
     assert all(f"《{story.plain_title}》" in lengths for story in issue.reports)
     assert ways == "可行的办法（均已试排），任选一种："

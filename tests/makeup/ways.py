@@ -33,7 +33,7 @@ class Asked(NamedTuple):
             reports = list(issue.reports)
             reports[number] = change(reports[number], int(count))
             issue = issue._replace(reports=tuple(reports))
-        if re.search(r"`fit: 放宽`", way):
+        if re.search(r"`(fit: wide|版面松紧: 放宽)`", way):
             issue = issue._replace(fit="wide")
         (layout,) = re.findall(r"--layout ([\w-]+)", way) or [self.layout]
         (option,) = re.findall(r"--pages (\d+)", way) or [self.pages]

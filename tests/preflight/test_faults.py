@@ -17,6 +17,7 @@ from reportlab.pdfgen.canvas import Canvas
 from bulletin.preflight.report import as_json, as_text, preflight
 from bulletin.problems import ContentError
 from bulletin.units import pt
+from tests.examples import examples
 from tests.preflight.conftest import EDGE, HIGH, WIDE, at, black, nothing, write
 
 Make = Callable[..., str]
@@ -611,7 +612,7 @@ def test_what_cannot_be_read_is_refused_with_its_reason(press_file: Make, tmp_pa
             preflight(str(tmp_path / name))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_damage_is_a_sheet_or_a_refusal_and_never_a_traceback(press_file: Make, data: st.DataObject) -> None:
     with open(press_file(link, small_in_form), "rb") as file:

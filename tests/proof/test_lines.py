@@ -9,6 +9,7 @@ from bulletin.model.edition import Paragraph, Report, Run
 from bulletin.model.galley import Line, Span
 from bulletin.problems import Place, Problem
 from bulletin.proof.lines import judge_lines
+from tests.examples import examples
 
 BLACK = Color("black", (0.0, 0.0, 0.0), (0.0, 0.0, 0.0, 1.0))
 REPORT = Report("water", "水务", "题", "主任", "苏晓辉", (), Place("water.md"))
@@ -130,7 +131,7 @@ def test_line_ends(texts: tuple[str, ...], codes: list[str]) -> None:
 SIGNS = st.text("学习先 \u00a0\u3000\t/#.:@~–-—―…·•“”（）《》℃％1２aB’¹＝<≤第万千米", min_size=1, max_size=9)
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=examples(500), deadline=None)
 @given(st.lists(SIGNS, min_size=1, max_size=6))
 def test_any_lines_can_be_judged(texts: list[str]) -> None:
     for problem in problems(*texts):

@@ -20,6 +20,7 @@ from bulletin.read.levels import next_label, opening
 from bulletin.read.numerals import day_numbers, whole_number
 from tests.compose.setting import BLACK, BODY, DESIGN, HEADING, SIZE, galley, text_of
 from tests.conftest import ROOT
+from tests.examples import examples
 
 BLANKS = " \u3000\t\u00a0\u2007\u202f\u2009\u200b\u200d\u2060"
 SIGNS = (
@@ -51,10 +52,10 @@ def composer() -> Composer:
     return Composer(DESIGN, open_faces(str(ROOT / "fonts")))
 
 
-any_text = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+any_text = settings(max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
-@settings(any_text, max_examples=25)
+@settings(any_text, max_examples=examples(25))
 @given(text=LONG, em=MEASURES, heading=st.booleans())
 def test_a_paragraph_is_set_whole_and_its_lines_can_be_judged(
     composer: Composer, text: str, em: float, heading: bool

@@ -28,6 +28,7 @@ from tests.compose.setting import (
     text_of,
 )
 from tests.conftest import ROOT
+from tests.examples import examples
 
 HAN = "一乙学习提高水平规划建设经济发展"
 PIECES = st.one_of(
@@ -53,7 +54,7 @@ def composer(faces: Faces) -> Composer:
     return Composer(DESIGN, faces)
 
 
-relaxed = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+relaxed = settings(max_examples=examples(120), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 TOUCHING = 60  # 1/1000 em: how far one glyph's ink may reach into the next one's, as letters do
@@ -128,7 +129,7 @@ def test_runs_of_equal_metrics_change_nothing(composer: Composer, text: str, em:
     assert again == once
 
 
-@settings(relaxed, max_examples=30)
+@settings(relaxed, max_examples=examples(30))
 @given(text=PROSE, em=EMS)
 def test_another_composer_finds_the_same(faces: Faces, composer: Composer, text: str, em: float) -> None:
     other = Composer(DESIGN, faces)

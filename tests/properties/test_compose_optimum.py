@@ -30,6 +30,7 @@ from bulletin.compose.packed_line import (
 from bulletin.faces.face import open_faces
 from tests.compose.setting import paragraph
 from tests.conftest import ROOT
+from tests.examples import examples
 from tests.properties.rivals import best_fit, cost_of, first_fit, make_items, push_out
 from tests.properties.test_compose import ODD, PROSE
 
@@ -92,7 +93,7 @@ def test_every_line_count_on_offer_is_as_cheap_as_it_can_be() -> None:
 # Stretched by more than 1.5 em: stops and words. Units without width: the squeezed line is shorter for one more.
 @example(text="（。）" * 12 + "一a b c d e f g。一乙。一乙。一乙。一乙。一乙。一乙。一乙。一", measure=8_100)
 @example(text="一\u200b\u200b\u200b\u200b\u200b\u200b\u200b\u200b二" * 6, measure=8_000)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(text=st.one_of(PROSE, ODD), measure=st.integers(8_000, 30_000))
 def test_no_breaking_is_cheaper(text: str, measure: int) -> None:
     items = items_of(text)
@@ -107,7 +108,7 @@ def test_no_breaking_is_cheaper(text: str, measure: int) -> None:
 
 
 @example(text="12.5%12.5%GDP", measure=8000)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(text=PROSE, measure=st.integers(8_000, 30_000))
 def test_no_rival_is_cheaper(text: str, measure: int) -> None:
     items = items_of(text)
@@ -162,7 +163,7 @@ def line_of(width: int, numbers: list[int], white: int) -> PackedLine:
 COUNTS = st.lists(st.integers(0, 12), min_size=7, max_size=7)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400), deadline=None)
 @given(width=st.integers(10_000, 22_000), counts=COUNTS, white=st.integers(0, 250), rescue=st.booleans())
 def test_what_the_gaps_get_is_what_the_line_lacks(width: int, counts: list[int], white: int, rescue: bool) -> None:
     fit = fit_line(line_of(width, counts, white), 17_000, rescue)
@@ -195,7 +196,7 @@ def test_what_the_gaps_get_is_what_the_line_lacks(width: int, counts: list[int],
 @example(counts=[0, 1, 0, 3, 0, 1, 0], one=1070, more=51)
 @example(counts=[0, 1, 0, 6, 0, 3, 0], one=1958, more=53)
 @example(counts=[0, 1, 0, 5, 0, 5, 0], one=1848, more=53)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400), deadline=None)
 @given(counts=COUNTS, one=st.integers(0, 3_000), more=st.integers(1, 500))
 def test_a_line_farther_from_its_measure_never_costs_less(counts: list[int], one: int, more: int) -> None:
     for side in (1, -1):
@@ -204,7 +205,7 @@ def test_a_line_farther_from_its_measure_never_costs_less(counts: list[int], one
         assert near <= far + 1e-9
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(counts=COUNTS, lacking=st.integers(-6_000, 6_000), white=st.integers(0, 250))
 def test_a_line_beyond_the_limits_says_by_how_much(counts: list[int], lacking: int, white: int) -> None:
     cost = fit_line(line_of(17_000 - lacking, counts, white), 17_000).cost

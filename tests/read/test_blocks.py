@@ -12,6 +12,7 @@ from PIL import Image
 from bulletin.model.edition import Edition, Paragraph, Placing, Table
 from bulletin.problems import Problem
 from bulletin.read.inline import link_target
+from tests.examples import examples
 from tests.read.folder import HEAD, edition_of, outcome, report, write
 
 FIRST = HEAD.count("\n") + 2  # line of a body's first line
@@ -64,7 +65,7 @@ def piped(row: list[str], *, outer: bool) -> str:
     return f"| {' | '.join(row)} |" if outer else " | ".join(row)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 @given(grids(), st.booleans(), st.booleans())
 def test_pipes_are_read_back_cell_for_cell(
     tmp_path_factory: pytest.TempPathFactory, rows: list[list[str]], outer: bool, ruled: bool
@@ -78,7 +79,7 @@ def test_pipes_are_read_back_cell_for_cell(
     assert len(made.table.head) == 1 or not ruled
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 @given(grids())
 def test_tabs_are_read_back_cell_for_cell(tmp_path_factory: pytest.TempPathFactory, rows: list[list[str]]) -> None:
     written = edition(tmp_path_factory.mktemp("c"), "\n".join(map("\t".join, rows)))
@@ -89,7 +90,7 @@ def test_tabs_are_read_back_cell_for_cell(tmp_path_factory: pytest.TempPathFacto
     assert not [change for change in written.changes if change.old == "\t"]
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 @given(grids(), st.sampled_from(",;\t"), st.sampled_from(("utf-8", "utf-8-sig", "gb18030")))
 def test_a_csv_file_is_read_back_cell_for_cell(
     tmp_path_factory: pytest.TempPathFactory, rows: list[list[str]], delimiter: str, encoding: str
@@ -121,7 +122,7 @@ def letters(text: str) -> str:
     return "".join(char for char in text if "\u3400" <= char <= "\u9fff")
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=examples(300))
 @given(MIXED)
 def test_whatever_is_mixed_no_word_is_lost_or_doubled(
     tmp_path_factory: pytest.TempPathFactory, lines: list[str]

@@ -114,6 +114,13 @@ def test_what_no_person_made_and_our_own_files_are_silent(name: str, tmp_path: P
     assert not told(write(tmp_path, {name: "{}"}))
 
 
+def test_our_outputs_are_silent_and_an_issue_in_a_folder_of_its_own_is_not(tmp_path: Path) -> None:
+    write(tmp_path, {"成品/.bulletin/delivered.json": "{}", "成品/bulletin.pdf": "%PDF"})
+    assert not told(tmp_path)
+    write(tmp_path, {"往期/.bulletin/delivered.json": "{}", "往期/issue.yaml": "报头: 甲\n"})
+    assert told(tmp_path) == [("warning", "not-read", "“往期”是文件夹，里面的文件没有读")]
+
+
 def test_terms_are_read_in_capitals_too(tmp_path: Path) -> None:
     edition = edition_of(write(tmp_path, {"TERMS.TXT": "三四二\n"}))
     assert edition.terms == ("三四二",)

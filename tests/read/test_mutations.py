@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from bulletin.model.design import Design
 from bulletin.problems import ContentError, formatted
 from bulletin.read.layout import decode
+from tests.examples import examples
 from tests.read.folder import ISSUE, ROOT, outcome, report, write
 
 PIECES = [
@@ -36,7 +37,7 @@ def judged(problems: tuple[object, ...]) -> None:
         assert formatted(problem)  # type: ignore[arg-type]
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(80), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(edits, edits)
 def test_no_mutation_of_the_content_ends_in_a_traceback(
     in_report: list[tuple[int, int, str]], in_issue: list[tuple[int, int, str]]
@@ -59,7 +60,7 @@ def test_no_mutation_of_the_content_ends_in_a_traceback(
         judged(problems)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 9000), st.integers(0, 6), st.sampled_from(PIECES)), min_size=1, max_size=3))
 def test_no_mutation_of_a_layout_ends_in_a_traceback(changes: list[tuple[int, int, str]]) -> None:
     text = (ROOT / "layouts/bulletin-a3.yaml").read_text(encoding="utf-8")

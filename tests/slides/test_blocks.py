@@ -14,6 +14,7 @@ from bulletin.model.slide import Deck, Photo
 from bulletin.problems import Place
 from bulletin.read.template import read_template
 from tests.edition.block_laws import with_pixels
+from tests.examples import examples
 from tests.makeup.issues import block_issue, random_issue
 from tests.makeup.tables import table
 from tests.slides.conftest import Maker
@@ -122,6 +123,21 @@ def test_two_slides_are_advised_where_a_report_can_be_parted(text: str, parted: 
     assert not any("幻灯片：2" in each.hint for each in followed.problems)
 
 
+def test_what_two_slides_of_a_report_leave_out_is_told_once_with_their_numbers(make: Maker) -> None:
+    section = "一、{}\n引言说明情况。\n（一）全力抓\n办了一批实事。"
+    alike = report("\n".join(map(section.format, ("规划先行", "产业为本"))).replace("一、产", "二、产"))._replace(
+        slides=2
+    )
+    deck = make(edition(report(section.format("规划先行")), alike), figures=0)
+    told = [each for each in deck.problems if each.code == "slides-left-out"]
+    assert [each.message for each in told] == ["幻灯片未含：引言 1 段", "第2、3张幻灯片未含：引言 1 段"]
+
+    other = with_blocks(alike, picture(), picture(name="b.jpg"))
+    told = [each for each in make(edition(other), figures=0).problems if each.code == "slides-left-out"]
+    assert [each.message.partition("：")[0] for each in told] == ["第1张幻灯片未含", "第2张幻灯片未含"]
+    assert len({each.message.partition("：")[2] for each in told}) == 2
+
+
 def test_figures_that_no_text_of_the_slide_has_are_counted(make: Maker) -> None:
     text = "（一）抓规划\n今年投资5亿元。\n（二）抓产业\n招引30家企业。"
     bare = make(edition(report(text, points=(("抓规划", ""), ("抓产业", "")))), figures=0)
@@ -139,7 +155,7 @@ def test_a_caption_that_takes_too_many_lines_stands_in_the_notes_alone(make: Mak
 
 
 @given(st.integers(0, 400), st.booleans())
-@settings(max_examples=20)
+@settings(max_examples=examples(20))
 def test_any_mixture_of_blocks_is_whole_in_the_notes_and_nothing_spills(make: Maker, seed: int, mostly: bool) -> None:
     issue = block_issue(seed) if mostly else random_issue(seed, blocks=True)
     deck = make(issue)

@@ -9,6 +9,7 @@ from bulletin.model.edition import Edition, Picture
 from bulletin.model.marks import NOT_AT_LINE_END, NOT_AT_LINE_START
 from bulletin.model.slide import DETAIL_LEVEL, Deck, SlideDesign
 from bulletin.problems import OversetError, Place
+from tests.examples import examples
 from tests.slides.conftest import Maker
 from tests.slides.editions import edition, report
 from tests.slides.looks import notes_of, spilling, texts_of, words_of
@@ -71,7 +72,7 @@ def test_han_text_fits_by_another_count_too(name: str, decks: dict[str, Deck]) -
 
 
 @given(editions)
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=examples(20), deadline=None)
 def test_any_set_of_reports_becomes_as_many_slides(make: Maker, given: Edition) -> None:
     try:
         deck = make(given)

@@ -12,6 +12,7 @@ from bulletin.problems import OversetError, Place
 from bulletin.slides.measure import Measurer, balanced, parted_byline
 from bulletin.words.head_words import HeadWords
 from tests.compose.posts import POSTS, can_be_whole, inside_words
+from tests.examples import examples
 from tests.slides.conftest import Maker
 from tests.slides.editions import edition, report
 from tests.slides.looks import opened, spilling, texts_of, words_of
@@ -34,7 +35,7 @@ def headed(make: Maker, **head: object) -> Slide:
 
 
 @given(st.text("规划建设，。“”（）、", min_size=1, max_size=80), st.integers(3, 40))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 def test_han_lines_are_counted_as_any_viewer_fills_them(measurer: Measurer, text: str, ems: int) -> None:
     level = TextLevel(10.0, 14.0)
     assert measurer.lines(text, level, ems * 10.8 + 0.01) >= -(-len(text) // ems)

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from bulletin.model.edition import FigureText
 from bulletin.problems import Place
 from bulletin.slides.parts import parts_of
+from tests.examples import examples
 from tests.slides.conftest import Maker
 from tests.slides.editions import edition, report
 from tests.slides.looks import notes_of, spilling
@@ -17,7 +18,7 @@ SECTIONS = "引言。\n" + "".join(f"{number}、第{number}方面\n{ITEMS}" for 
 
 
 @given(bodies(), st.integers(1, 9))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_parts_join_to_the_report_again_and_none_is_empty(text: str, slides: int) -> None:
     story = report(text)
     parts = parts_of(story, slides)

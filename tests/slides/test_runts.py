@@ -10,6 +10,7 @@ from bulletin.model.slide import Slack, SlideParagraph, SlideRun, TextLevel
 from bulletin.slides.measure import Measurer
 from bulletin.slides.runts import Runts
 from bulletin.words.head_words import PARTS_WORD, HeadWords
+from tests.examples import examples
 
 LEVEL = TextLevel(size=20.0, leading=29.0)
 TEXT = (
@@ -28,7 +29,7 @@ def widened(faces: Faces) -> Measurer:
 
 
 @given(st.integers(8, len(TEXT)), st.integers(8, 30))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 def test_a_break_stands_between_words_and_costs_no_line(
     plain: Measurer, widened: Measurer, length: int, ems: int
 ) -> None:

@@ -16,6 +16,7 @@ from bulletin.problems import Place
 from bulletin.slides.measure import Measurer
 from bulletin.slides.table import MOST_TABLE_COLUMNS, MOST_TABLE_ROWS, cut_table, slide_table
 from bulletin.units import fits
+from tests.examples import examples
 from tests.makeup.tables import table
 from tests.slides.conftest import Maker
 from tests.slides.editions import edition, report
@@ -96,7 +97,7 @@ tables = st.integers(1, 7).flatmap(
 
 
 @given(tables, st.floats(300, 836), st.floats(120, 284))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_any_table_fills_the_width_and_stays_in_its_height_or_is_none(
     measurer: Measurer, slide_design: SlideDesign, rows: list[list[str]], width: float, height: float
 ) -> None:

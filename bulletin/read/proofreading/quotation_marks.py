@@ -21,6 +21,10 @@ _SAYS = "(?:[说讲道问答]|指出|强调|表示|认为|坦言|感慨|写道|�
 _NOT_SPOKEN = r"(?![^，。；]{0,12}(?:[说讲道问答笑]|指出|强调|表示|认为|坦言|感慨|介绍|告[诉訴][^，。]{1,5})[，：。])"
 
 
+# What is quoted to be spoken of, with the mark that it ends with: “一、” “（一）。” “，”.
+_MARK_ITSELF = re.compile(r"“[（(]?(?:第?[一二三四五六七八九十百〇零\d]{1,4}[)）]?)?\Z")
+
+
 def quotation_marks(texts: Sequence[str]) -> Iterator[Mistake]:
     """All that may be wrong about the marks of quotations and titles."""
     whole = "\n".join(texts)
@@ -35,9 +39,13 @@ def quotation_marks(texts: Sequence[str]) -> Iterator[Mistake]:
 def _stops(at: int, text: str) -> Iterator[Mistake]:
     """Stops on the wrong side of a closing quotation mark, or on both sides."""
     for match in re.finditer("。”[。，、；]", text):
+        if _MARK_ITSELF.search(text, 0, match.start()):
+            continue
         mark = match[0][-1]
         yield _stop(at, text, match.start(), match[0], "。”" if mark == "。" else f"”{mark}")
     for match in re.finditer(rf"[，、]”{_NOT_SPOKEN}", text) if "，”" in text or "、”" in text else ():
+        if _MARK_ITSELF.search(text, 0, match.start()):
+            continue
         behind = text[match.end() : match.end() + 1]
         mark = behind if behind and behind in "，、。；" else match[0][0]
         yield _stop(at, text, match.start(), match[0], f"”{mark}"[: 1 if mark == behind else 2])
