@@ -26,7 +26,7 @@ _NAMES_KIND = re.compile(
     f"{_WHEN}(?:{_SUBJECT})*(?:{_KIND})(?:之?[一二三四五六七八九十]|[（(][一二三四五六七八九十][）)])?"
 )
 _NAMES_ANNEX = re.compile("附[件表]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})?")
-_IN_BRACKETS = re.compile("[（(【〔][^（(【〔]*[）)】〕]")
+_BRACKETED = re.compile("[（(【〔][^（(【〔]*[）)】〕]")
 _NAMES_COLUMN = re.compile("[^，。；：、 \u3000]{1,10}(?:专栏|大讨论|专刊|之窗|论坛|园地)")
 _FRAME = "【】[]〔〕（）()《》—-－·•：:"
 _OPEN_END = re.compile("(?:[的和与及暨、，（《“]|以及|关于)$")
@@ -46,7 +46,7 @@ def names_kind(text: str) -> bool:
 
 def is_added(text: str) -> bool:
     """Whether a line stands in brackets, which add to a title and are none: （2025年度）, （征求意见稿）."""
-    return bool(_IN_BRACKETS.fullmatch(text))
+    return bool(_BRACKETED.fullmatch(text))
 
 
 def names_column(text: str) -> bool:
