@@ -11,7 +11,17 @@ from typing import Literal, NamedTuple
 
 from bulletin.read.chinese import is_ideograph, solid
 from bulletin.read.closings import is_day
-from bulletin.read.name_words import CREDITS, DUTIES, NO_NAMES, POSTS, TRANSLITERATED, UNIT_ENDINGS, WEAK_UNITS, WRITING
+from bulletin.read.name_words import (
+    ACTS,
+    CREDITS,
+    DUTIES,
+    NO_NAMES,
+    POSTS,
+    TRANSLITERATED,
+    UNIT_ENDINGS,
+    WEAK_UNITS,
+    WRITING,
+)
 from bulletin.words.surnames import COMPOUND_SURNAMES, SURNAMES
 
 MAX_BYLINE = 80  # characters of a line that may be one
@@ -146,8 +156,8 @@ def _judged(piece: str) -> list[_Word]:
 
 
 def says_what_is_done(piece: str) -> bool:
-    """Whether words that end like a unit are a phrase: 办家门口的好学校, 开展帮办代办."""
-    return "的" in piece or piece.startswith(("开展", "加强", "做好", "办好", "打造", "抓好", "争当"))
+    """Whether words that end like a unit are a phrase: 办家门口的好学校, 开展帮办代办, 坚持以人民为中心."""
+    return "的" in piece or piece.startswith(ACTS)
 
 
 def _signs_alone(words: list[_Word]) -> bool:

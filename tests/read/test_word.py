@@ -2,7 +2,7 @@
 
 import zipfile
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
 
@@ -202,6 +202,34 @@ def test_a_file_that_is_not_sound_is_refused_with_what_it_is(case: str, tmp_path
     assert fault.hint
 
 
+def renamed(data: bytes, name: Callable[[str], str]) -> bytes:
+    """A Word file with other names of its members."""
+    made = BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as archive, zipfile.ZipFile(made, "w") as written:
+        for each in archive.namelist():
+            member = zipfile.ZipInfo()
+            member.filename = name(each)
+            written.writestr(member, archive.read(each))
+    return made.getvalue()
+
+
+NAMINGS: dict[str, Callable[[str], str]] = {
+    "backslashes": lambda name: name.replace("/", "\\"), "a place": lambda name: f"./{name}",
+    "a root": lambda name: f"/{name}", "capitals": str.upper,
+    "backslashes of relations alone": lambda name: name.replace("\\", "/"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("naming", NAMINGS)
+def test_members_that_are_named_in_other_ways_are_found(naming: str, tmp_path: Path) -> None:
+    drawing = '<w:drawing xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+    picture = f'<w:p><w:r>{drawing} xmlns:r="{OFFICE}"><a:blip r:embed="r0"/></w:drawing></w:r></w:p>'
+    file = "media\\a.png" if "relations" in naming else "media/a.png"
+    data = packed(TITLE + BODY + picture, {f"image|{file}": pixels()})
+    (report,) = edition_of(tmp_path, renamed(data, NAMINGS[naming])).reports
+    assert [each.kind for each in report.paragraphs] == ["body", "picture"]
+
+
 def test_numbers_in_the_forms_of_chinese_lists() -> None:
     cases = {
         "chineseCountingThousand": {1: "一", 10: "十", 11: "十一", 20: "二十", 101: "一百零一",
@@ -307,6 +335,17 @@ def test_a_column_or_a_red_head_over_a_title_is_none(tmp_path: Path) -> None:
         report = report_of(tmp_path, above, title, paragraph(f"{blanks}（区教育局局长　郑　文）"))
         assert (report.title, report.author, len(report.paragraphs)) == ("办家门口的好学校", "郑　文", 1)
         assert report.kicker
+
+
+def test_what_adds_to_a_title_is_none(tmp_path: Path) -> None:
+    report = report_of(tmp_path / "a", centred("工作总结", LARGE), centred("（2025年度）", LARGE))
+    assert (report.title, report.kicker) == ("工作总结（2025年度）", "")
+    report = report_of(tmp_path / "b", centred("附件1", LARGE), centred("全区用水情况", LARGE))
+    assert (report.title, report.kicker) == ("全区用水情况", "附件1")
+    report = report_of(tmp_path / "c", centred("理论研讨", LARGE), centred("坚持以人民为中心", LARGE))
+    assert (report.title, report.kicker) == ("坚持以人民为中心", "理论研讨")
+    report = report_of(tmp_path / "d", *(centred(line, LARGE) for line in ("近赶潍坊", "远学长沙", "比学赶超")))
+    assert report.title == "近赶潍坊　远学长沙　比学赶超"
 
 
 def test_a_whole_line_below_a_title_that_stands_out_by_nothing_is_a_subtitle(tmp_path: Path) -> None:

@@ -140,6 +140,14 @@ def test_a_hidden_item_is_not_counted(tmp_path: Path) -> None:
     assert texts(report) == ["1.甲事项办理", "2.乙事项办理"]
 
 
+def test_a_number_before_bold_words_is_bold(tmp_path: Path) -> None:
+    inner = run("抓好源头治理。", "<w:b/>") + run("全区水质持续好转。")
+    body = f"<w:p><w:pPr>{LISTED}</w:pPr>{inner}</w:p>" + paragraph("乙事项办理", LISTED)
+    _, report = read(tmp_path, body, numbering(DECIMAL))
+    found = [[(each.text, each.bold) for each in paragraph.runs] for paragraph in report.paragraphs[1:3]]
+    assert found == [[("1.抓好源头治理。", True), ("全区水质持续好转。", False)], [("2.乙事项办理", False)]]
+
+
 def test_a_hidden_number_is_not_printed(tmp_path: Path) -> None:
     _, report = read(tmp_path, paragraph("甲事项办理", LISTED), numbering(f"{DECIMAL}<w:rPr><w:vanish/></w:rPr>"))
     assert texts(report) == ["甲事项办理"]

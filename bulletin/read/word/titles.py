@@ -10,19 +10,20 @@ kicker of what stands below it.
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import pairwise, starmap
 
 from bulletin.read.byline import says_what_is_done
 from bulletin.read.chinese import solid
 from bulletin.read.levels import numbered
 from bulletin.read.name_words import UNIT_ENDINGS, WEAK_UNITS
 from bulletin.read.plain_header import MAX_TITLE, NO_TITLE_END
-from bulletin.read.title_words import goes_on, names_column, names_kind
+from bulletin.read.title_words import goes_on, is_added, names_column, names_kind
 from bulletin.read.word.blocks import WordParagraph
 from bulletin.read.word.front_rows import FrontRow, stands_below
 
 MOST_TITLE_LINES_READ = 3
 LARGER = 1.12  # times the size of most of the text, from which on a line stands out: 小三 over 四号
-HALVES = 12  # characters of each half of a title in two phrases
+HALVES = 12  # characters of each phrase of a title in phrases of one length
 _LATIN_JOINT = re.compile("[A-Za-z][A-Za-z0-9]|[0-9][A-Za-z]")  # a number broken in its midst is one
 _DOCUMENT_NUMBER = re.compile(r".{1,20}[〔\[（(【]\s*(?:19|20)\d\d\s*[〕\]）)】]\s*第?\s*\d{1,5}\s*[号期]")
 _OFFICE_PAPER = re.compile(f".{{1,20}}(?:{'|'.join(UNIT_ENDINGS + WEAK_UNITS)})文件")
@@ -87,7 +88,8 @@ def _is_kicker(rows: Sequence[FrontRow], at: int) -> bool:
     phrase = says_what_is_done(below.text) or goes_on(below.text, "")
     unit = below.text.endswith((*UNIT_ENDINGS, *WEAK_UNITS)) and not phrase
     head = row.paragraph.is_title or row.is_centred
-    return head and heads and not (unit or goes_on(row.text, below.text) or stands_below(below.text))
+    added = unit or is_added(below.text) or goes_on(row.text, below.text) or stands_below(below.text)
+    return head and heads and not added
 
 
 def _alike(row: FrontRow, other: FrontRow) -> bool:
@@ -129,9 +131,9 @@ def _is_letterhead(rows: Sequence[FrontRow], at: int) -> bool:
 
 
 def joined_title(texts: Sequence[str]) -> str:
-    """The lines of a title as one: a gap parts two phrases of one length, and two words in Latin letters."""
+    """The lines of a title as one: a gap parts phrases of one length, and two words in Latin letters."""
     lengths = {len(text) for text in texts}
-    phrases = len(texts) == 2 and len(lengths) == 1 and max(lengths) <= HALVES and not goes_on(*texts)
+    phrases = len(lengths) == 1 and max(lengths) <= HALVES and not any(starmap(goes_on, pairwise(texts)))
     joined = texts[0]
     for text in texts[1:]:
         joined += f" {text}" if phrases or _LATIN_JOINT.fullmatch(joined[-1] + text[0]) else text
