@@ -12,6 +12,10 @@ _WRITING = "供稿 撰稿 供图 报道 整理 摄影"
 _CREDITS = "文 图 图文 文图 文、图 图、文 文字 图片 照片 文并摄 摄 摄影 图文摄影 供图"
 # What others did before print, which stands beside such credits.
 _DUTIES = "审核 审校 核稿 校对 编校 初审 复审 终审 一审 二审 三审 责编 编审 监制 签发"
+# Who is named with a colon behind what they are and has written none of it: 责任编辑：王五.
+_EDITORS = """
+编辑 责任编辑 执行编辑 值班编辑 本期编辑 文字编辑 美术编辑 图文编辑 新媒体编辑 网络编辑 美编 主编 执行主编 总编 总编辑
+"""
 # What stands before the name of who signs a text.
 _SIGNING = "报告人 述职人 汇报人 申请人 倡议人 承诺人 发言人 考察人 撰稿人 执笔人 执笔 作者"
 # What a letter ends with, before who signs it.
@@ -40,6 +44,7 @@ _NO_NAMES = """
 
 ACTS = tuple(_ACTS.split())
 CREDITS, DUTIES = frozenset(_CREDITS.split()), frozenset(_DUTIES.split())
+TEXT_EDITORS = tuple(_EDITORS.split())
 WRITING = tuple(_WRITING.split())
 POSTS = (*_POST_ENDINGS.split(), *WRITING)
 SIGNING = frozenset(_SIGNING.split())

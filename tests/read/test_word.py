@@ -271,6 +271,7 @@ def test_a_hint_names_where_the_key_of_a_word_file_stands() -> None:
         (("建设Smart", "City的几点做法"), "建设Smart City的几点做法"),
         (("全面推广DeepSeek", "赋能基层治理"), "全面推广DeepSeek赋能基层治理"),
         (("近赶潍坊", "远学长沙"), "近赶潍坊　远学长沙"),
+        (("解放思想 对标先进", "推动全区水务工作", "再上新台阶"), "解放思想　对标先进　推动全区水务工作再上新台阶"),
     ],
 )
 def test_the_lines_of_a_title_are_one(lines: tuple[str, ...], title: str, tmp_path: Path) -> None:
@@ -362,7 +363,10 @@ CREDITS = {
     ("供图/区水务局",): ("供图/区水务局", ""),
     ("撰稿：张三 审核：李四",): ("", "撰稿：张三　审核：李四"),
     ("文/张三", "图/李四"): ("", "文/张三　图/李四"),
+    ("撰稿：张三", "审核：李四", "责任编辑：王五"): ("", "撰稿：张三　审核：李四　责任编辑：王五"),
+    ("作者：张三、李四（区水务局）　王五（区环保局）",): ("", "作者：张三、李四（区水务局）　王五（区环保局）"),
     ("审核：李四",): ("", ""),
+    ("责任编辑：王五",): ("", ""),
 }
 
 
@@ -370,9 +374,19 @@ CREDITS = {
 def test_credits_are_bylines_under_the_title_and_at_the_end(lines: tuple[str, ...], tmp_path: Path) -> None:
     said = "".join(map(paragraph, lines))
     for place, body in (("a", TITLE + said + BODY + BODY), ("b", TITLE + BODY + BODY + said)):
-        report = edition_of(tmp_path / place, packed(body)).reports[0]
+        edition = edition_of(tmp_path / place, packed(body))
+        report = edition.reports[0]
         assert (report.post, report.author) == CREDITS[lines]
         assert len(report.paragraphs) == 2 + (not any(CREDITS[lines]))
+        assert not any(CREDITS[lines]) or "residue" not in {problem.code for problem in edition.problems}
+
+
+def test_who_signed_stands_above_who_edited(tmp_path: Path) -> None:
+    right = '<w:jc w:val="right"/>'
+    end = paragraph("李　剑", right) + paragraph("（责任编辑：王五）", right)
+    report = edition_of(tmp_path / "a", packed(TITLE + BODY + BODY + end)).reports[0]
+    assert (report.post, report.author) == ("", "李　剑")
+    assert report.paragraphs[-1].text == "（责任编辑：王五）"
 
 
 def test_a_number_alone_is_doubtful_in_the_text_and_not_in_a_table(tmp_path: Path) -> None:

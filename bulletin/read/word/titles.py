@@ -23,6 +23,7 @@ from bulletin.read.word.front_rows import FrontRow, stands_below
 
 MOST_TITLE_LINES_READ = 3
 LARGER = 1.12  # times the size of most of the text, from which on a line stands out: 小三 over 四号
+SHORTEST_PHRASE = 4  # characters of a line of its own below one of two phrases
 HALVES = 12  # characters of each phrase of a title in phrases of one length
 _LATIN_JOINT = re.compile("[A-Za-z][A-Za-z0-9]|[0-9][A-Za-z]")  # a number broken in its midst is one
 _DOCUMENT_NUMBER = re.compile(r".{1,20}[〔\[（(【]\s*(?:19|20)\d\d\s*[〕\]）)】]\s*第?\s*\d{1,5}\s*[号期]")
@@ -131,12 +132,16 @@ def _is_letterhead(rows: Sequence[FrontRow], at: int) -> bool:
 
 
 def joined_title(texts: Sequence[str]) -> str:
-    """The lines of a title as one: a gap parts phrases of one length, and two words in Latin letters."""
+    """The lines of a title as one.
+
+    A gap parts phrases of one length, a line that has gaps itself from the next, and two words in Latin letters.
+    """
     lengths = {len(text) for text in texts}
     phrases = len(lengths) == 1 and max(lengths) <= HALVES and not any(starmap(goes_on, pairwise(texts)))
     joined = texts[0]
-    for text in texts[1:]:
-        joined += f" {text}" if phrases or _LATIN_JOINT.fullmatch(joined[-1] + text[0]) else text
+    for before, text in pairwise(texts):
+        parted = any(map(str.isspace, before)) and len(text) >= SHORTEST_PHRASE and not goes_on(before, text)
+        joined += f" {text}" if phrases or parted or _LATIN_JOINT.fullmatch(joined[-1] + text[0]) else text
     return joined
 
 
