@@ -2,7 +2,7 @@
 
 import zipfile
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
 
@@ -202,6 +202,34 @@ def test_a_file_that_is_not_sound_is_refused_with_what_it_is(case: str, tmp_path
     assert fault.hint
 
 
+def renamed(data: bytes, name: Callable[[str], str]) -> bytes:
+    """A Word file with other names of its members."""
+    made = BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as archive, zipfile.ZipFile(made, "w") as written:
+        for each in archive.namelist():
+            member = zipfile.ZipInfo()
+            member.filename = name(each)
+            written.writestr(member, archive.read(each))
+    return made.getvalue()
+
+
+NAMINGS: dict[str, Callable[[str], str]] = {
+    "backslashes": lambda name: name.replace("/", "\\"), "a place": lambda name: f"./{name}",
+    "a root": lambda name: f"/{name}", "capitals": str.upper,
+    "backslashes of relations alone": lambda name: name.replace("\\", "/"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("naming", NAMINGS)
+def test_members_that_are_named_in_other_ways_are_found(naming: str, tmp_path: Path) -> None:
+    drawing = '<w:drawing xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+    picture = f'<w:p><w:r>{drawing} xmlns:r="{OFFICE}"><a:blip r:embed="r0"/></w:drawing></w:r></w:p>'
+    file = "media\\a.png" if "relations" in naming else "media/a.png"
+    data = packed(TITLE + BODY + picture, {f"image|{file}": pixels()})
+    (report,) = edition_of(tmp_path, renamed(data, NAMINGS[naming])).reports
+    assert [each.kind for each in report.paragraphs] == ["body", "picture"]
+
+
 def test_numbers_in_the_forms_of_chinese_lists() -> None:
     cases = {
         "chineseCountingThousand": {1: "一", 10: "十", 11: "十一", 20: "二十", 101: "一百零一",
@@ -246,6 +274,7 @@ def test_a_hint_names_where_the_key_of_a_word_file_stands() -> None:
         (("学广州“一站式”解纷", "把矛盾化解在家门口"), "学广州“一站式”解纷　把矛盾化解在家门口"),
         (("高新区赴长沙考察", "城市规划建设情况综述"), "高新区赴长沙考察城市规划建设情况综述"),
         (("高新区赴长沙市考察", "规划建设情况综述"), "高新区赴长沙市考察规划建设情况综述"),
+        (("解放思想 对标先进", "推动全区水务工作", "再上新台阶"), "解放思想　对标先进　推动全区水务工作再上新台阶"),
     ],
 )
 def test_the_lines_of_a_title_are_one(lines: tuple[str, ...], title: str, tmp_path: Path) -> None:
@@ -312,6 +341,17 @@ def test_a_column_or_a_red_head_over_a_title_is_none(tmp_path: Path) -> None:
         assert report.kicker
 
 
+def test_what_adds_to_a_title_is_none(tmp_path: Path) -> None:
+    report = report_of(tmp_path / "a", centred("工作总结", LARGE), centred("（2025年度）", LARGE))
+    assert (report.title, report.kicker) == ("工作总结（2025年度）", "")
+    report = report_of(tmp_path / "b", centred("附件1", LARGE), centred("全区用水情况", LARGE))
+    assert (report.title, report.kicker) == ("全区用水情况", "附件1")
+    report = report_of(tmp_path / "c", centred("理论研讨", LARGE), centred("坚持以人民为中心", LARGE))
+    assert (report.title, report.kicker) == ("坚持以人民为中心", "理论研讨")
+    report = report_of(tmp_path / "d", *(centred(line, LARGE) for line in ("近赶潍坊", "远学长沙", "比学赶超")))
+    assert report.title == "近赶潍坊　远学长沙　比学赶超"
+
+
 def test_a_whole_line_below_a_title_that_stands_out_by_nothing_is_a_subtitle(tmp_path: Path) -> None:
     for title, subtitle in (("对标潍坊找差距", "赴潍坊高新区考察体会"), ("治水要有真功夫", "水务工作这一年")):
         report = report_of(tmp_path, centred(title, ""), centred(subtitle, ""))
@@ -326,7 +366,10 @@ CREDITS = {
     ("供图/区水务局",): ("供图/区水务局", ""),
     ("撰稿：张三 审核：李四",): ("", "撰稿：张三　审核：李四"),
     ("文/张三", "图/李四"): ("", "文/张三　图/李四"),
+    ("撰稿：张三", "审核：李四", "责任编辑：王五"): ("", "撰稿：张三　审核：李四　责任编辑：王五"),
+    ("作者：张三、李四（区水务局）　王五（区环保局）",): ("", "作者：张三、李四（区水务局）　王五（区环保局）"),
     ("审核：李四",): ("", ""),
+    ("责任编辑：王五",): ("", ""),
 }
 
 
@@ -334,9 +377,19 @@ CREDITS = {
 def test_credits_are_bylines_under_the_title_and_at_the_end(lines: tuple[str, ...], tmp_path: Path) -> None:
     said = "".join(map(paragraph, lines))
     for place, body in (("a", TITLE + said + BODY + BODY), ("b", TITLE + BODY + BODY + said)):
-        report = edition_of(tmp_path / place, packed(body)).reports[0]
+        edition = edition_of(tmp_path / place, packed(body))
+        report = edition.reports[0]
         assert (report.post, report.author) == CREDITS[lines]
         assert len(report.paragraphs) == 2 + (not any(CREDITS[lines]))
+        assert not any(CREDITS[lines]) or "residue" not in {problem.code for problem in edition.problems}
+
+
+def test_who_signed_stands_above_who_edited(tmp_path: Path) -> None:
+    right = '<w:jc w:val="right"/>'
+    end = paragraph("李　剑", right) + paragraph("（责任编辑：王五）", right)
+    report = edition_of(tmp_path / "a", packed(TITLE + BODY + BODY + end)).reports[0]
+    assert (report.post, report.author) == ("", "李　剑")
+    assert report.paragraphs[-1].text == "（责任编辑：王五）"
 
 
 def test_a_number_alone_is_doubtful_in_the_text_and_not_in_a_table(tmp_path: Path) -> None:

@@ -140,6 +140,14 @@ def test_a_hidden_item_is_not_counted(tmp_path: Path) -> None:
     assert texts(report) == ["1.甲事项办理", "2.乙事项办理"]
 
 
+def test_a_number_before_bold_words_is_bold(tmp_path: Path) -> None:
+    inner = run("抓好源头治理。", "<w:b/>") + run("全区水质持续好转。")
+    body = f"<w:p><w:pPr>{LISTED}</w:pPr>{inner}</w:p>" + paragraph("乙事项办理", LISTED)
+    _, report = read(tmp_path, body, numbering(DECIMAL))
+    found = [[(each.text, each.bold) for each in paragraph.runs] for paragraph in report.paragraphs[1:3]]
+    assert found == [[("1.抓好源头治理。", True), ("全区水质持续好转。", False)], [("2.乙事项办理", False)]]
+
+
 def test_a_hidden_number_is_not_printed(tmp_path: Path) -> None:
     _, report = read(tmp_path, paragraph("甲事项办理", LISTED), numbering(f"{DECIMAL}<w:rPr><w:vanish/></w:rPr>"))
     assert texts(report) == ["甲事项办理"]
@@ -388,18 +396,3 @@ def test_a_heading_bold_from_end_to_end_has_the_look_of_its_level_alone(tmp_path
         "（一）源头截污，一户一管", "（二）河岸同治，一河一策", "（三）中水回用，一水多用",
     ]  # fmt: skip
     assert [[run.text for run in each.runs if run.bold] for each in headings] == [[], [], ["一水多用"]]
-
-
-def test_an_automatic_number_is_as_bold_as_the_words_behind_it(tmp_path: Path) -> None:
-    numbered = "<w:pPr><w:numPr><w:ilvl w:val='0'/><w:numId w:val='1'/></w:numPr></w:pPr>"
-    rest = run("治水不是水务一家的事，常州的河长每月巡河。")
-    items = "".join(
-        f"<w:p>{numbered}{run(head, '<w:b/>')}{rest}</w:p>" for head in ("思想要再解放。", "标准要再提高。")
-    )
-    level = "<w:lvl w:ilvl='0'><w:start w:val='1'/><w:numFmt w:val='decimal'/><w:lvlText w:val='%1．'/></w:lvl>"
-    numbers = f"<w:abstractNum w:abstractNumId='0'>{level}</w:abstractNum>"
-    numbers += "<w:num w:numId='1'><w:abstractNumId w:val='0'/></w:num>"
-    _, report = read(tmp_path, items, {"numbering|numbering.xml": numbers})
-    assert [each.runs[0].text for each in report.paragraphs if each.runs[0].bold] == [
-        "1．思想要再解放。", "2．标准要再提高。",
-    ]  # fmt: skip

@@ -11,7 +11,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from bulletin.problems import Problem
-from bulletin.read.byline import Byline, is_credit, read_byline
+from bulletin.read.byline import Byline, is_credit, is_duty, read_byline
 from bulletin.read.chinese import solid
 from bulletin.read.closings import is_day
 from bulletin.read.folder import ISSUE_FILE
@@ -23,6 +23,7 @@ from bulletin.read.word.front_rows import FrontRow, front_rows, is_byline, is_ca
 from bulletin.read.word.titles import joined_title, may_head, title_rows, told_title_rows, usual_size
 
 TOP = 12  # paragraphs in which a title is looked for
+SIGNED_BELOW = 8  # last paragraphs in which a signature is looked for: credits are often five lines
 MAX_KICKER = 60  # characters of all that stands above a title
 
 
@@ -168,7 +169,7 @@ def _sign(source: Source, bottom: Sequence[WordParagraph], head: _WordHead) -> N
     """
     if {"post", "author"} & head.known:
         return
-    rows = [row for paragraph in bottom[-4:] for row in front_rows(source, paragraph)]
+    rows = [row for paragraph in bottom[-SIGNED_BELOW:] for row in front_rows(source, paragraph)]
     for row in reversed(rows):
         if is_day(row.text) or row.number in head.taken:
             continue
@@ -176,6 +177,8 @@ def _sign(source: Source, bottom: Sequence[WordParagraph], head: _WordHead) -> N
         if len(credited) > 1:
             head.take_credits(credited[::-1])
             return
+        if is_duty(row.text):
+            continue
         byline = _signature(row)
         if byline:
             above = rows[rows.index(row) - 1] if rows.index(row) else None
@@ -189,8 +192,9 @@ def _sign(source: Source, bottom: Sequence[WordParagraph], head: _WordHead) -> N
 
 
 def _credited(rows: Iterable[FrontRow]) -> list[FrontRow]:
-    """The lines of credits that the rows begin with."""
-    return list(takewhile(lambda row: is_credit(row.text), rows))
+    """The lines of credits that the rows begin with, those of who edited among them; [] of these alone."""
+    found = list(takewhile(lambda row: is_credit(row.text) or is_duty(row.text), rows))
+    return found if any(is_credit(row.text) for row in found) else []
 
 
 def _is_post_above(above: FrontRow, name: FrontRow) -> bool:

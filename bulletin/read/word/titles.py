@@ -10,20 +10,22 @@ kicker of what stands below it.
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import pairwise, starmap
 
 from bulletin.read.byline import says_what_is_done
 from bulletin.read.chinese import solid
 from bulletin.read.levels import numbered
 from bulletin.read.name_words import UNIT_ENDINGS, WEAK_UNITS
 from bulletin.read.plain_header import MAX_TITLE, NO_TITLE_END
-from bulletin.read.title_words import ends_in_kind, goes_on, names_column, names_kind
+from bulletin.read.title_words import ends_in_kind, goes_on, is_added, names_column, names_kind
 from bulletin.read.word.blocks import WordParagraph
 from bulletin.read.word.front_rows import FrontRow, stands_below
 
 MOST_TITLE_LINES_READ = 3
 LARGER = 1.12  # times the size of most of the text, from which on a line stands out: 小三 over 四号
-HALVES = 12  # characters of each half of a title in two phrases
-UNEVEN_HALVES = 1  # by which they differ; one phrase over two lines is set in steps (GB/T 9704 7.3.1: 梯形、菱形)
+SHORTEST_PHRASE = 4  # characters of a line of its own below one of two phrases
+HALVES = 12  # characters of each phrase of a title in phrases of one length
+UNEVEN_HALVES = 1  # by which two may differ; one phrase over two lines is set in steps (GB/T 9704 7.3.1: 梯形、菱形)
 _LATIN_JOINT = re.compile("[A-Za-z][A-Za-z0-9]|[0-9][A-Za-z]")  # a number broken in its midst is one
 _DOCUMENT_NUMBER = re.compile(r".{1,20}[〔\[（(【]\s*(?:19|20)\d\d\s*[〕\]）)】]\s*第?\s*\d{1,5}\s*[号期]")
 _OFFICE_PAPER = re.compile(f".{{1,20}}(?:{'|'.join(UNIT_ENDINGS + WEAK_UNITS)})文件")
@@ -88,7 +90,8 @@ def _is_kicker(rows: Sequence[FrontRow], at: int) -> bool:
     phrase = says_what_is_done(below.text) or goes_on(below.text, "")
     unit = below.text.endswith((*UNIT_ENDINGS, *WEAK_UNITS)) and not phrase
     head = row.paragraph.is_title or row.is_centred
-    return head and heads and not (unit or goes_on(row.text, below.text) or stands_below(below.text))
+    added = unit or is_added(below.text) or goes_on(row.text, below.text) or stands_below(below.text)
+    return head and heads and not added
 
 
 def _alike(row: FrontRow, other: FrontRow) -> bool:
@@ -130,14 +133,18 @@ def _is_letterhead(rows: Sequence[FrontRow], at: int) -> bool:
 
 
 def joined_title(texts: Sequence[str]) -> str:
-    """The lines of a title as one: a gap parts two phrases of about one length, and two words in Latin letters."""
-    lengths = [sum(map(str.isalnum, text)) for text in texts]  # marks make no half longer: “一站式”
+    """The lines of a title as one.
+
+    A gap parts phrases of about one length, a line that has gaps itself from the next, and two words in Latin letters.
+    """
+    lengths = [sum(map(str.isalnum, text)) for text in texts]  # marks make none longer: “一站式”
     uneven = max(lengths) - min(lengths)
-    alike = not uneven or (uneven <= UNEVEN_HALVES and not ends_in_kind(texts[-1]))
-    phrases = len(texts) == 2 and alike and max(map(len, texts)) <= HALVES and not goes_on(*texts)
+    alike = not uneven or (len(texts) == 2 and uneven <= UNEVEN_HALVES and not ends_in_kind(texts[-1]))
+    phrases = alike and max(map(len, texts)) <= HALVES and not any(starmap(goes_on, pairwise(texts)))
     joined = texts[0]
-    for text in texts[1:]:
-        joined += f" {text}" if phrases or _LATIN_JOINT.fullmatch(joined[-1] + text[0]) else text
+    for before, text in pairwise(texts):
+        parted = any(map(str.isspace, before)) and len(text) >= SHORTEST_PHRASE and not goes_on(before, text)
+        joined += f" {text}" if phrases or parted or _LATIN_JOINT.fullmatch(joined[-1] + text[0]) else text
     return joined
 
 

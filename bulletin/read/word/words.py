@@ -62,13 +62,16 @@ class Words:
         return bold >= MOSTLY_BOLD * self.length > 0
 
     def parts(self, opened: str) -> Iterator[tuple[str, tuple[TextSpan, ...]]]:
-        """The lines between breaks, each with its spans; `opened` stands before the first."""
+        """The lines between breaks, each with its spans; `opened` stands before the first, as bold as what follows it.
+
+        Word takes the look of a number from the paragraph's mark; a light one before a bold head looks like a slip.
+        """
         parts = (opened + self.text).split(BREAK)
         starts = list(accumulate((len(part) + len(BREAK) for part in parts[:-1]), initial=0))
         held: list[list[TextSpan]] = [[] for _ in parts]
         for span in self.spans:
-            begins = 0 if span.bold and not span.start else len(opened)  # a number is as bold as what it numbers
-            start, end = span.start + begins, span.end + len(opened)
+            start = 0 if span.bold and not span.start else span.start + len(opened)
+            end = span.end + len(opened)
             at = bisect_right(starts, start) - 1
             while at < len(parts) and starts[at] < end:
                 inner = span._replace(start=max(start - starts[at], 0), end=min(end - starts[at], len(parts[at])))
