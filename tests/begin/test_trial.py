@@ -83,6 +83,16 @@ def test_pictures_alone_make_no_issue(office: Office) -> None:
     assert office.tried([new("湖.jpg", b"\xff\xd8\xff", "picture")]) == TriedIssue()
 
 
+def test_pictures_for_an_issue_without_reports_leave_it_as_it_is(office: Office) -> None:
+    trial = office.tried([new("湖.jpg", b"\xff\xd8\xff", "picture")], {"issue.yaml": ISSUE})
+    assert (trial.masthead, trial.date, trial.issue_file) == ("高新区 简报", "2024-05-21", ())
+
+
+def test_the_folder_need_not_be_there(office: Office) -> None:
+    office.folder.rmdir()
+    assert len(office.tried([new("水务.txt", report("水务"))]).reports) == 1
+
+
 def test_an_issue_that_stands_is_added_to_where_it_need_be(office: Office) -> None:
     own: dict[str, str | bytes] = {
         "issue.yaml": f"{ISSUE}顺序: [水务.txt]\n",
