@@ -39,7 +39,7 @@ _CREDIT_FORM = re.compile(rf"[（(【\[]?\s*(?:{'|'.join(CREDITS)}|撰文|撰稿
 _DUTY_FORM = re.compile(rf"[（(【\[]?\s*(?:{'|'.join((*DUTIES, *TEXT_EDITORS))})\s*[:：/／|｜]\s*")
 _SIGNS = "□■●○◎◆◇▲△★☆◢▍"  # before a name, as newspapers set them: printed with it
 _PAPER = r"《[^《》]{2,16}》(?=[^\s《])"  # whose office follows: 《学习周刊》编辑部 张三
-_PIECE = re.compile(r"([^/／:：|｜\s]+)\s*([/／:：|｜]?)")  # with the sign behind it
+_PIECE_AND_SIGN = re.compile(r"([^/／:：|｜\s]+)\s*([/／:：|｜]?)")  # with the sign behind it
 _NO_BYLINE = frozenset("。！？；，,;!?“”《》")
 _BRACKETS = {"（": "）", "(": ")", "【": "】", "[": "]", "〔": "〕"}
 
@@ -124,7 +124,7 @@ def _words(text: str) -> list[_Word]:
             text = text.replace(closing, " ").replace(opening, " ")
     pieces: list[str] = []
     after_label = False  # the piece before says what the next did: 文/ 图/, no part of a name set wide
-    for piece, sign in _PIECE.findall(text):
+    for piece, sign in _PIECE_AND_SIGN.findall(text):
         before = pieces[-1] if pieces else ""
         is_label = bool(sign) and piece in CREDITS
         wide = before in COMPOUND_SURNAMES or all(len(part) == 1 for part in before.split(" "))

@@ -27,8 +27,8 @@ SHORTEST_PHRASE = 4  # characters of a line of its own below one of two phrases
 HALVES = 12  # characters of each phrase of a title in phrases of one length
 UNEVEN_HALVES = 1  # by which two may differ; one phrase over two lines is set in steps (GB/T 9704 7.3.1: 梯形、菱形)
 _LATIN_JOINT = re.compile("[A-Za-z][A-Za-z0-9]|[0-9][A-Za-z]")  # a number broken in its midst is one
-_SPREAD = re.compile(r"[\u3400-\u9fff](?:\s+[\u3400-\u9fff])+")
-_SPREAD_WORD = re.compile(r"(?<!\S)[\u3400-\u9fff](?:\s+[\u3400-\u9fff]){2,}(?!\S)")
+_ALL_WIDE = re.compile(r"[\u3400-\u9fff](?:\s+[\u3400-\u9fff])+")
+_WIDE_AMONG_OTHERS = re.compile(r"(?<!\S)[\u3400-\u9fff](?:\s+[\u3400-\u9fff]){2,}(?!\S)")
 _DOCUMENT_NUMBER = re.compile(r".{1,20}[〔\[（(【]\s*(?:19|20)\d\d\s*[〕\]）)】]\s*第?\s*\d{1,5}\s*[号期]")
 _OFFICE_PAPER = re.compile(f".{{1,20}}(?:{'|'.join(UNIT_ENDINGS + WEAK_UNITS)})文件")
 _LETTERHEAD_END = ("文件", "简报", "专报", "快报", "动态", "内部资料")
@@ -140,7 +140,7 @@ def joined_title(texts: Sequence[str]) -> str:
     Characters set wide (情 况 报 告) are one word beside others. A gap parts phrases of about one length, a line that
     has gaps itself from the next, and two words in Latin letters.
     """
-    texts = [_unspread(text) for text in texts] if len(texts) > 1 or not _SPREAD.fullmatch(texts[0]) else texts
+    texts = [_unspread(text) for text in texts] if len(texts) > 1 or not _ALL_WIDE.fullmatch(texts[0]) else texts
     lengths = [sum(map(str.isalnum, text)) for text in texts]  # marks make none longer: “一站式”
     uneven = max(lengths) - min(lengths)
     alike = not uneven or (len(texts) == 2 and uneven <= UNEVEN_HALVES and not ends_in_kind(texts[-1]))
@@ -154,7 +154,7 @@ def joined_title(texts: Sequence[str]) -> str:
 
 def _unspread(text: str) -> str:
     """A line with the words in it that somebody set wide set close; all of it may be one."""
-    return solid(text) if _SPREAD.fullmatch(text) else _SPREAD_WORD.sub(lambda found: solid(found[0]), text)
+    return solid(text) if _ALL_WIDE.fullmatch(text) else _WIDE_AMONG_OTHERS.sub(lambda found: solid(found[0]), text)
 
 
 def usual_size(paragraphs: Sequence[WordParagraph]) -> int:
