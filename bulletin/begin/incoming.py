@@ -255,7 +255,10 @@ def _named(taken: Sequence[Taken], issue: _Issue, problems: list[Problem]) -> tu
             number += 1
         if name != each.name:
             message = f"已有“{each.name}”，“{each.source}”内容不同，另存为“{name}”"
-            hint = f"是同一篇的新稿，就删去旧的，把“{name}”改名为“{each.name}”；两篇都要印，就不用管"
+            hint = f"是同一篇的新稿，就删去旧的，把“{name}”改名为“{each.name}”"
+            if issue.names and each.use in ("text", "word", "converted"):
+                hint += f"，issue.yaml 的“顺序”里有“{name}”的也删去"
+            hint += "；两篇都要印，就不用管"
             problems.append(Problem("warning", "same-name", message, None, hint))
         used.add(_folded(name))
         found.append(each._replace(name=name))

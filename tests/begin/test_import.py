@@ -97,6 +97,7 @@ def test_another_text_of_the_same_name_stands_beside_and_is_told(bulletin: Bulle
     done = bulletin("import", "新")
     assert done.code == 0
     assert "另存为“03规划-2.txt”" in done.err
+    assert "“顺序”里有“03规划-2.txt”的也删去" in done.err
     assert "“03规划-2.txt”、“03规划.txt”的标题和作者相同" in done.err  # and the editor hears that both are printed
     after = tree(tmp_path / "content")
     assert {name: after[name] for name in before if "/" not in name and name != "issue.yaml"} == {
