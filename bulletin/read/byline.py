@@ -31,7 +31,8 @@ MAX_POST = 40  # of posts: 区水务局党组书记、局长、区河长制办�
 
 # What says that an author or a unit follows, as a key of a header would; it is not printed.
 _AUTHOR = (
-    r"(?:作者|汇报人|报告人|撰文|撰稿人?|供稿人?|文)\s*[:：/／|｜]\s*|作者系|作\s*者\s+|(?:撰文|撰稿人?|供稿人?)\s+"
+    r"(?:作者|执笔人?|汇报人|报告人|撰文|撰稿人?|供稿人?|文)\s*[:：/／|｜]\s*"
+    r"|作者系|作\s*者\s+|(?:撰文|撰稿人?|供稿人?)\s+"
 )
 _FROM_UNIT = r"(?:供稿|报送|来稿|作者)?单位\s*[:：]\s*"
 _CREDIT_FORM = re.compile(rf"[（(【\[]?\s*(?:{'|'.join(CREDITS)}|撰文|撰稿人?|供稿人?|作者|记者|通讯员)\s*[:：/／|｜]")
@@ -96,7 +97,9 @@ def read_byline(line: str) -> Byline | None:
         post = bare if said & CREDITS else posts
         return Byline(post=post, author="") if label or _signs_alone(words) else None
     kinds = "".join(word.kind[0] for word in words)
-    plain = re.fullmatch("[puw]*n+|n[puw]+", kinds) and not (said & (CREDITS | DUTIES) or any(map(is_day, said)))
+    labels = len(re.findall("[:：]", signed))  # 组长：李明 成员：王芳: who is what would be lost
+    odd = labels > 1 or said & (CREDITS | DUTIES) or any(map(is_day, said))
+    plain = re.fullmatch("[puw]*n+|n[puw]+", kinds) and not odd
     return Byline(post=posts, author=names) if plain else Byline(post="", author=bare)
 
 

@@ -440,6 +440,8 @@ def test_credits_of_names_set_wide_keep_what_each_did(tmp_path: Path) -> None:
         ("文/赵 明  图/钱 进", "文/赵　明　图/钱　进"),
         ("图：钱 进　文：赵 明", "图：钱　进　文：赵　明"),
         ("周 文", "周　文"),
+        ("组长：李明   成员：王芳、张强", "组长：李明　成员：王芳、张强"),
+        ("执笔人：李明", "李明"),
     ):
         assert report_of(tmp_path, TITLE, centred(line, "")).author == author
 
