@@ -330,7 +330,7 @@ def test_a_tree_without_end_is_told_before_it_is_parsed(
     data = changed(ours, {LAYOUT: shape("<p:x/>" * 9000)})
     read_template(put(tmp_path, data))
     monkeypatch.setattr(template_parts, "MOST_MARKS", 9000)
-    assert "过于复杂" in refused(tmp_path, data).message
+    assert "过于复杂" in refused(tmp_path, data, "又.pptx").message
 
 
 def test_layouts_and_placeholders_without_end_are_told(
