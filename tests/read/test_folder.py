@@ -11,6 +11,7 @@ from bulletin.model.edition import Edition
 from bulletin.problems import Problem, formatted
 from bulletin.read.content import read_content
 from bulletin.read.folder import stem
+from bulletin.read.source import legible
 from tests.read.folder import BODY, ISSUE, REPORT, edition_of, outcome, report, write
 from tests.read.work import steps
 
@@ -268,3 +269,12 @@ def test_more_text_than_one_issue_can_hold_is_told_before_all_of_it_is_read(
     files |= {"issue.yaml": PLAIN_ISSUE, "water.md": None}
     found = told(write(tmp_path, files))
     assert [code for severity, code, _ in found if severity == "error"] == ["too-large"]
+
+
+def test_a_name_from_chinese_windows_is_shown_and_found_as_it_was_typed(tmp_path: Path) -> None:
+    folder = write(tmp_path / "a", {"water.md": None, "issue.yaml": ISSUE.replace("[water]", "[水务报告]")})
+    with open(os.path.join(os.fsencode(folder), "水务报告.md".encode("gb18030")), "wb") as file:
+        file.write(REPORT.encode())
+    (found,) = edition_of(folder).reports
+    assert (found.name, found.place.file.rpartition("/")[2]) == ("水务报告", "水务报告.md")
+    assert legible("a\udcff/b\ud83d\n") == "a\\udcff/b\\ud83d\\n"
