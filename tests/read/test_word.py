@@ -379,7 +379,7 @@ def test_a_byline_typed_as_the_hint_says_is_one(lines: tuple[str, ...], tmp_path
     assert (report.post, report.author, len(report.paragraphs)) == ("区水务局局长", "李剑", 1)
 
 
-TOGETHER = {
+TOGETHER: Mapping[tuple[str, ...], tuple[str, str]] = {
     ("区水务局局长　王玉红", "区环保局局长　李　剑"): ("", "区水务局局长　王玉红　区环保局局长　李　剑"),
     ("本报记者　张伟", "通讯员　李静"): ("", "本报记者　张伟　通讯员　李静"),
     ("王玉红", "李剑"): ("", "王玉红　李剑"),
