@@ -195,6 +195,20 @@ def test_copies_are_told_by_both_names(copy: str, found: list[str], tmp_path: Pa
     assert all("“water - 副本.md”、“water.md”" in message for *_, message in problems)
 
 
+def test_reports_that_differ_in_a_table_or_the_subtitle_alone_are_no_copies(tmp_path: Path) -> None:
+    table = "\n指标 | 数值\n甲 | {}\n"
+    for place, one, other in (
+        ("a", REPORT + table.format(1), REPORT + table.format(2)),
+        ("b", report("subtitle: 一季度"), report("subtitle: 二季度")),
+    ):
+        files: dict[str, str | bytes | None] = {"issue.yaml": PLAIN_ISSUE, "water.md": one, "b.md": other}
+        assert [f"{severity} {code}" for severity, code, _ in told(write(tmp_path / place, files))] == [
+            "warning same-title"
+        ]
+    same: dict[str, str | bytes | None] = {"issue.yaml": PLAIN_ISSUE, "water.md": one, "b.md": one}
+    assert [code for _, code, _ in told(write(tmp_path / "c", same))] == ["same-report"]
+
+
 def test_a_copy_with_the_same_text_and_one_with_another_are_both_told(tmp_path: Path) -> None:
     files: dict[str, str | bytes | None] = {"issue.yaml": PLAIN_ISSUE, "b.md": REPORT, "c.md": report(body="别的话。")}
     assert [code for _, code, _ in told(write(tmp_path, files))] == ["same-report", "same-title"]
