@@ -42,7 +42,7 @@ def _by_head(reports: Iterable[Report]) -> dict[tuple[str, str], dict[str, list[
 
 
 def _all_said(report: Report) -> str:
-    """All that tells a report from another of its title: 一季度 and 二季度 may differ in the subtitle or a table alone."""
+    """All that tells a report from another of its title; two quarters may differ in the subtitle or a table alone."""
     pictures = (each.picture.digest for each in report.paragraphs if each.picture)
     words = (word for each in report.paragraphs for word in each.words)
     body = solid("".join((*words, *pictures)))
