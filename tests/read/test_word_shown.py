@@ -167,6 +167,7 @@ def table(*rows: str) -> str:
     return f"<w:tbl>{''.join(f'<w:tr>{row}</w:tr>' for row in rows)}</w:tbl>"
 
 
+FIGURE = paragraph("图1 湿地")
 FIGURES = table(cell(paragraph("指标")) + cell(paragraph("数值")), cell(paragraph("甲")) + cell(paragraph("1")))
 
 
@@ -200,6 +201,21 @@ def test_lines_of_a_cell_are_parted(tmp_path: Path) -> None:
     assert "序号" in words
     assert "张三李四" not in words
     assert "张三李四" in ["".join(word.split()) for word in words]
+
+
+def test_a_table_that_places_pictures_is_pictures_with_captions(tmp_path: Path) -> None:
+    picture = f"<w:p>{PICTURE}</w:p>"
+    plates = table(cell(picture) * 2, cell(paragraph("治理前")) + cell(paragraph("治理后")), cell(picture + FIGURE))
+    people = table(cell(picture) + cell(paragraph("张三")), cell(paragraph("局长")) + cell(paragraph("1980年生")))
+    parts = {"image|a.png": pixels()}
+    (report,) = edition_of(tmp_path / "a", packed(TITLE + BODY + plates + BODY, parts)).reports
+    assert [(each.kind, each.words) for each in report.paragraphs[1:-1]] == [
+        ("picture", ("治理前",)),
+        ("picture", ("治理后",)),
+        ("picture", ("图1　湿地",)),
+    ]
+    (report,) = edition_of(tmp_path / "b", packed(TITLE + BODY + people + BODY, parts)).reports
+    assert [each.kind for each in report.paragraphs] == ["body", "table", "picture", "body"]
 
 
 def test_rows_of_a_table_within_a_cell_stay_apart(tmp_path: Path) -> None:
