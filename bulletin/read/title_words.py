@@ -25,6 +25,7 @@ _WHEN = (
 _NAMES_KIND = re.compile(
     f"{_WHEN}(?:{_SUBJECT})*(?:{_KIND})(?:之?[一二三四五六七八九十]|[（(][一二三四五六七八九十][）)])?"
 )
+_ENDS_IN_KIND = re.compile(f"(?:{_KIND}|通知|公告|决定)$")
 _NAMES_ANNEX = re.compile("附[件表]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})?")
 _BRACKETED = re.compile("[（(【〔][^（(【〔]*[）)】〕]")
 _NAMES_COLUMN = re.compile("[^，。；：、 \u3000]{1,10}(?:专栏|大讨论|专刊|之窗|论坛|园地)")
@@ -54,9 +55,14 @@ def names_column(text: str) -> bool:
     return bool(_NAMES_COLUMN.fullmatch(solid(text).strip(_FRAME)))
 
 
+def ends_in_kind(text: str) -> bool:
+    """Whether a title, or its end, says what kind of text it heads: 城市规划建设情况综述."""
+    return bool(_ENDS_IN_KIND.search(text))
+
+
 def goes_on(text: str, below: str) -> bool:
     """Whether a line of a title, by its words or those `below` it, is no whole title: 关于赴潍坊学习考察的 / 报告."""
     open_pair = any(text.count(opening) > text.count(closing) for opening, closing in _PAIRS)
-    begun = _TITLE_OPENING.match(text) and not re.search(f"(?:{_KIND}|通知|公告|决定)$", text)
+    begun = _TITLE_OPENING.match(text) and not ends_in_kind(text)
     tail = _TAIL.fullmatch(below) or (text.endswith(_NOUN_END) and names_kind(below))
     return bool(open_pair or begun or _OPEN_END.search(text) or tail)

@@ -271,6 +271,9 @@ def test_a_hint_names_where_the_key_of_a_word_file_stands() -> None:
         (("建设Smart", "City的几点做法"), "建设Smart City的几点做法"),
         (("全面推广DeepSeek", "赋能基层治理"), "全面推广DeepSeek赋能基层治理"),
         (("近赶潍坊", "远学长沙"), "近赶潍坊　远学长沙"),
+        (("学广州“一站式”解纷", "把矛盾化解在家门口"), "学广州“一站式”解纷　把矛盾化解在家门口"),
+        (("高新区赴长沙考察", "城市规划建设情况综述"), "高新区赴长沙考察城市规划建设情况综述"),
+        (("高新区赴长沙市考察", "规划建设情况综述"), "高新区赴长沙市考察规划建设情况综述"),
         (("解放思想 对标先进", "推动全区水务工作", "再上新台阶"), "解放思想　对标先进　推动全区水务工作再上新台阶"),
     ],
 )
@@ -460,3 +463,38 @@ def test_a_second_report_in_a_file_is_told(tmp_path: Path) -> None:
     assert "依法行政促发展" in found.message
     part = edition_of(tmp_path / "b", packed(TITLE + BODY + other + BODY + paragraph("王明", CENTRED)))
     assert "second-title" not in {problem.code for problem in part.problems}
+
+
+def test_words_set_wide_are_close_where_a_title_goes_on(tmp_path: Path) -> None:
+    spread = centred("情 况 报 告", LARGE)
+    report = report_of(tmp_path / "a", centred("关于赴苏州学习考察营商环境的", LARGE), spread)
+    assert report.title == "关于赴苏州学习考察营商环境的情况报告"
+    report = report_of(tmp_path / "b", centred("关于赴苏州学习考察的 情 况 报 告", LARGE))
+    assert report.title == "关于赴苏州学习考察的　情况报告"
+    assert report_of(tmp_path / "c", centred("工 作 汇 报", LARGE)).title == "工　作　汇　报"
+
+
+def test_a_day_below_a_byline_is_no_text(tmp_path: Path) -> None:
+    report = report_of(tmp_path, TITLE, centred("区水务局 张 伟", ""), centred("（2024年5月16日）", ""))
+    assert (report.author, report.subtitle, len(report.paragraphs)) == ("张　伟", "（2024年5月16日）", 1)
+
+
+def test_credits_of_names_set_wide_keep_what_each_did(tmp_path: Path) -> None:
+    for line, author in (
+        ("文/赵 明  图/钱 进", "文/赵　明　图/钱　进"),
+        ("图：钱 进　文：赵 明", "图：钱　进　文：赵　明"),
+        ("周 文", "周　文"),
+    ):
+        assert report_of(tmp_path, TITLE, centred(line, "")).author == author
+
+
+@pytest.mark.parametrize("lines", [("作者单位：区委组织部", "作者：周晓红"), ("作者：周晓红", "单位：区委组织部")])
+def test_who_wrote_and_where_they_work_close_a_text_in_either_order(lines: tuple[str, ...], tmp_path: Path) -> None:
+    edition = edition_of(tmp_path, packed(TITLE + BODY + "".join(map(paragraph, lines))))
+    (report,) = edition.reports
+    assert (report.post, report.author, len(report.paragraphs)) == ("区委组织部", "周晓红", 1)
+
+
+def test_a_space_behind_the_dashes_of_a_subtitle_goes(tmp_path: Path) -> None:
+    report = report_of(tmp_path, TITLE, centred("—— 武侯区社区治理 学习考察体会", ""))
+    assert report.subtitle == "——武侯区社区治理　学习考察体会"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bulletin.model.edition import Edition, Report
+from bulletin.model.edition import Edition, Report, plain
 from bulletin.read.word.fields import OpenFields
 from bulletin.read.word.formulas import linear
 from bulletin.read.word.reading import read_word
@@ -397,3 +397,18 @@ def test_a_style_has_what_those_say_that_it_is_based_on(tmp_path: Path) -> None:
     body = paragraph("水从哪里来", '<w:pStyle w:val="a"/>') + BODY + paragraph("水到哪里去", '<w:pStyle w:val="b"/>')
     _, report = read(tmp_path, body + BODY + BODY, {"styles|styles.xml": styles})
     assert [each.text for each in report.paragraphs if each.kind == "heading"] == ["水从哪里来", "水到哪里去"]
+
+
+def test_a_heading_bold_from_end_to_end_has_the_look_of_its_level_alone(tmp_path: Path) -> None:
+    bold = "<w:b/>"
+    heads = (
+        f"<w:p>{run('（一）')}{run('源头截污，一户一管', bold)}</w:p>",
+        f"<w:p>{run('（二）河岸同治，一河一策', bold)}</w:p>",
+        f"<w:p>{run('（三）中水回用，')}{run('一水多用', bold)}</w:p>",
+    )
+    _, report = read(tmp_path, "".join(f"{head}{BODY}{BODY}" for head in heads))
+    headings = [each for each in report.paragraphs if each.kind == "heading"]
+    assert [plain(each.runs) for each in headings] == [
+        "（一）源头截污，一户一管", "（二）河岸同治，一河一策", "（三）中水回用，一水多用",
+    ]  # fmt: skip
+    assert [[run.text for run in each.runs if run.bold] for each in headings] == [[], [], ["一水多用"]]

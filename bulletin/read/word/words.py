@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -80,6 +80,22 @@ class Words:
                 at += 1
         return zip(parts, map(tuple, held), strict=True)
 
+    def placed_revisions(self, opened: str, numbers: Sequence[int], following: int) -> Iterator[Revision]:
+        """The revisions where they stand in lines of the story.
+
+        Args:
+            opened: as for `parts`.
+            numbers: of the lines of `parts`, 0 for a blank one.
+            following: the number of the line that follows, for what stands in a blank one.
+        """
+        parts = (opened + self.text).split(BREAK)
+        starts = list(accumulate((len(part) + len(BREAK) for part in parts[:-1]), initial=0))
+        for each in self.revisions:
+            offset = each.offset + len(opened)
+            at = bisect_right(starts, offset) - 1
+            inside = min(offset - starts[at], len(parts[at])) if numbers[at] else 0
+            yield each._replace(line=numbers[at] or following, offset=inside)
+
     def add(self, text: str, look: RunLook, link: str = "") -> None:
         start, self.length = self.length, self.length + len(text)
         self._texts.append(text)
@@ -103,6 +119,7 @@ class Words:
         self._texts, self.length = [kept], len(kept)
         moved = (span._replace(start=max(span.start - gone, 0), end=span.end - gone) for span in self.spans)
         self.spans = [span for span in moved if span.start < span.end]
+        self.revisions = [each._replace(offset=max(each.offset - gone, 0)) for each in self.revisions]
 
     def _span(self, span: TextSpan) -> None:
         """A span, as one with the last of its kind where they touch: Word parts runs at every edit."""
