@@ -19,7 +19,7 @@ from bulletin.build.lease import UnsettledError
 from bulletin.findings import told
 from bulletin.memory import Memory
 from bulletin.model.kept_plan import KeptPlan
-from bulletin.model.output import PRIVATE, TEMPLATE_NAME, File, Order, Printed
+from bulletin.model.output import TEMPLATE_NAME, File, Order, Printed
 from bulletin.pipeline import build, default_template
 from bulletin.problems import (
     CONTENT,
@@ -190,7 +190,7 @@ def _build(call: Call, home: str, prog: str, standing: list[str]) -> int:
         elif call.verb == "check":
             show(understood(printed))
         listing = "" if call.changes else _checking(call, prog, "--changes")
-        since = since_last(compared, os.path.join(folder, PRIVATE, record.RECORD_NAME)) if compared else ""
+        since = since_last(compared, record.record_file(folder)) if compared else ""
         show(summary(order, printed, problems, delivered, seconds, since, listing))
     return code
 

@@ -11,19 +11,28 @@ from typing import Literal, NamedTuple
 
 from bulletin.read.chinese import is_ideograph, solid
 from bulletin.read.closings import is_day
-from bulletin.read.name_words import CREDITS, DUTIES, NO_NAMES, POSTS, TRANSLITERATED, UNIT_ENDINGS, WEAK_UNITS, WRITING
+from bulletin.read.name_words import (
+    CREDITS,
+    DOINGS,
+    DUTIES,
+    NO_NAMES,
+    POSTS,
+    TRANSLITERATED,
+    UNIT_ENDINGS,
+    WEAK_UNITS,
+    WRITING,
+)
 from bulletin.words.surnames import COMPOUND_SURNAMES, SURNAMES
 
 MAX_BYLINE = 80  # characters of a line that may be one
 MAX_PIECE = 20  # of a unit or a name without a space
 MAX_POST = 40  # of posts: 区水务局党组书记、局长、区河长制办公室主任
 
+_WROTE = "撰文|撰稿人?|供稿人?"
 # What says that an author or a unit follows, as a key of a header would; it is not printed.
-_AUTHOR = (
-    r"(?:作者|汇报人|报告人|撰文|撰稿人?|供稿人?|文)\s*[:：/／|｜]\s*|作者系|作\s*者\s+|(?:撰文|撰稿人?|供稿人?)\s+"
-)
+_AUTHOR = rf"(?:作者|汇报人|报告人|{_WROTE}|文)\s*[:：/／|｜]\s*|作者系|作\s*者\s+|(?:{_WROTE})\s+"
 _FROM_UNIT = r"(?:供稿|报送|来稿|作者)?单位\s*[:：]\s*"
-_CREDIT_FORM = re.compile(rf"[（(【\[]?\s*(?:{'|'.join(CREDITS)}|撰文|撰稿人?|供稿人?|作者|记者|通讯员)\s*[:：/／|｜]")
+_CREDIT_FORM = re.compile(rf"[（(【\[]?\s*(?:{'|'.join(CREDITS)}|{_WROTE}|作者|记者|通讯员)\s*[:：/／|｜]")
 _SIGNS = "□■●○◎◆◇▲△★☆◢▍"  # before a name, as newspapers set them: printed with it
 _PAPER = r"《[^《》]{2,16}》(?=[^\s《])"  # whose office follows: 《学习周刊》编辑部 张三
 _BETWEEN = re.compile(r"[/／:：|｜\s]+")
@@ -78,7 +87,7 @@ def read_byline(line: str) -> Byline | None:
     posts = " ".join(word.text for word in words if word.kind != "name")
     said = {word.text for word in words}
     if said & DUTIES and not (label or said & CREDITS):
-        return None
+        return None  # 审核：李四 alone says nothing of who wrote
     if not names:
         post = bare if said & CREDITS else posts
         return Byline(post=post, author="") if label or _signs_alone(words) else None
@@ -106,13 +115,8 @@ def _words(text: str) -> list[_Word]:
     for piece in filter(None, _BETWEEN.split(text)):
         before = pieces[-1] if pieces else ""
         wide = before in COMPOUND_SURNAMES or all(len(part) == 1 for part in before.split(" "))
-        if (
-            before
-            and len(piece) == 1
-            and wide
-            and not (before in CREDITS and piece in CREDITS)
-            and is_name(f"{before}{piece}")
-        ):
+        acts = before in CREDITS and piece in CREDITS  # 文/图, of which the first is a surname too
+        if before and len(piece) == 1 and wide and not acts and is_name(f"{before}{piece}"):
             pieces[-1] = f"{before} {piece}"
         else:
             pieces.append(piece)
@@ -147,7 +151,7 @@ def _judged(piece: str) -> list[_Word]:
 
 def says_what_is_done(piece: str) -> bool:
     """Whether words that end like a unit are a phrase: 办家门口的好学校, 开展帮办代办."""
-    return "的" in piece or piece.startswith(("开展", "加强", "做好", "办好", "打造", "抓好", "争当"))
+    return "的" in piece or piece.startswith(DOINGS)
 
 
 def _signs_alone(words: list[_Word]) -> bool:

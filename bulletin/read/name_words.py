@@ -24,6 +24,8 @@ _UNIT_ENDINGS = """
 局 委 办 厅 公司 中心 政府 街道 社区 集团 银行 医院 学校 大队 支队 办公室 管委会 开发区 高新区 编辑部 指挥部 本报 本刊
 """
 _WEAK_UNITS = "处 部 院 校 所 站 会 室 科 区 县 镇 乡 村"
+# What a phrase begins with that may end like a unit: 开展帮办代办, 打造幸福社区.
+_DOINGS = "开展 加强 做好 办好 打造 抓好 争当"
 # Names of columns and other words that begin with a surname.
 _NO_NAMES = """
 水务 水利 水文 水产 党建 党务 党风 党史 文旅 文化 文体 文明 文艺 农业 安全 安监 安置 安居 安心 金融 金秋 商务 商贸
@@ -43,6 +45,7 @@ SIGNING = frozenset(_SIGNING.split())
 REGARDS = frozenset(_REGARDS.split())
 UNIT_ENDINGS = tuple(_UNIT_ENDINGS.split())
 WEAK_UNITS = tuple(_WEAK_UNITS.split())
+DOINGS = tuple(_DOINGS.split())
 # Characters of which Mongolian, Uyghur and other names of four and more are written: 青格乐图, 买买提江, 乌兰其木格.
 TRANSLITERATED = frozenset(
     "阿艾安巴白拜宝毕布策查朝楚达丹德迪丁都多额尔恩高戈格古哈海合赫呼花吉加嘉江金卡克拉勒乐里丽林龙伦玛麦买曼米木莫那纳娜"
