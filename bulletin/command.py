@@ -393,7 +393,8 @@ def _begin(call: Call, home: str, prog: str, standing: list[str]) -> int:
         return DONE
     option = _option(folder, home)
     words = [word if os.path.lexists(word) else _at_home(word, home) for word in call.files]
-    done = bring_in(words, folder, usual=call.content is None and folder != os.curdir, tell=_say, standing=standing)
+    usual = call.content is None and folder == _folder(None, home, CONTENT_FOLDER)
+    done = bring_in(words, folder, usual=usual, tell=_say, standing=standing)
     code = CONTENT if done.failed else DONE
     if call.json:
         show_data(account_data(code, done, [problem_data(problem) for problem in done.incoming.problems]))

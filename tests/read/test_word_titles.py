@@ -5,7 +5,7 @@ import pytest
 from bulletin.read.plain_header import MAX_TITLE
 from bulletin.read.title_words import goes_on, names_kind
 from bulletin.read.word.blocks import StoryLine, WordParagraph
-from bulletin.read.word.front_rows import FrontRow
+from bulletin.read.word.front_rows import FrontRow, is_caption
 from bulletin.read.word.titles import joined_title, title_rows, usual_size
 
 USUAL = 32  # half-points
@@ -106,6 +106,22 @@ def test_lines_of_one_paragraph_are_one_title() -> None:
 def test_an_office_s_head_over_nothing_is_the_title() -> None:
     assert title(row("县水务局文件", 44), row("治水兴区", 36)) == ["治水兴区"]
     assert title(row("县水务局文件", 44)) == ["县水务局文件"]
+
+
+def test_a_line_that_blanks_push_to_the_middle_is_centred() -> None:
+    pushed = row("水从哪里来", alignment="left")
+    assert pushed._replace(column=5).is_centred
+    assert not pushed._replace(column=4).is_centred  # three blanks: an indent that was typed too far
+    assert not row("李剑", alignment="right")._replace(column=9).is_centred
+
+
+def test_a_caption_is_known_by_its_number_or_its_style_and_no_title_is_one() -> None:
+    numbered, plain = row("表1 主要指标"), row("主要指标")
+    assert is_caption(numbered)
+    assert is_caption(row("图1 全区用水"))
+    assert is_caption(plain._replace(paragraph=plain.paragraph._replace(is_caption=True)))
+    assert not is_caption(plain)
+    assert not is_caption(numbered._replace(paragraph=numbered.paragraph._replace(is_title=True)))
 
 
 def test_two_phrases_of_one_length_are_parted_and_halves_of_a_sentence_are_not() -> None:
