@@ -367,6 +367,21 @@ def test_a_file_without_a_title_is_called_by_its_name(case: str, tmp_path: Path)
     assert not [each for each in said.problems if each.code in ("no-title", "first-line")]
 
 
+def test_a_file_without_a_title_is_told_as_unsigned_where_others_sign(tmp_path: Path) -> None:
+    (tmp_path / "b.md").write_text("治水兴区\n区水务局局长 张三\n\n全区水质好转。\n", encoding="utf-8")
+    edition = edition_of(tmp_path, packed(FIGURES))
+    (told,) = [each for each in edition.problems if each.code == "no-byline"]
+    assert told.place
+    assert told.place.named.endswith("a.docx")
+
+
+def test_a_title_that_got_lost_in_a_faulty_head_is_not_taken_from_the_name(tmp_path: Path) -> None:
+    lines = ("栏目：党建", "作者：李四", "栏目：水务")
+    codes = {each.code for each in edition_of(tmp_path, packed("".join(map(paragraph, lines)) + BODY)).problems}
+    assert "duplicate-key" in codes
+    assert "no-title" not in codes
+
+
 def test_rtf_under_another_name_is_to_be_saved_again_in_word(tmp_path: Path) -> None:
     (fault,) = [each for each in edition_of(tmp_path, b"{\\rtf1 x}").problems if each.code == "word"]
     assert fault.message == "是 RTF 文件，不是 Word 文件"

@@ -1,9 +1,9 @@
-"""Title, kicker, subtitle and byline of a Word file: by style, by size and place, and by the forms that words have.
+"""Title, kicker, subtitle and byline of a Word file: by their look, else by the forms that words have.
 
-The title is what a style says; else the largest of the centred lines at the top; else the first line, where it reads
-like one. What stands above it is the kicker; below it may come subtitle and byline, one under the other. A byline may
-also close the report, to the right or in brackets. What issue.yaml says stands in place of all of it: the file's line
-is then told and not printed, or it would stand below the words that correct it.
+The title is what `titles.py` finds by its look; else the first line, where it reads like one; a file may also be
+without. What stands above it is the kicker; below it may come subtitle and byline, one under the other. A byline may
+also close the report: a person to the right or in brackets, or credits. What issue.yaml says stands in place of all of
+it: the file's line is then told and not printed, or it would stand below the words that correct it.
 """
 
 import re
@@ -55,7 +55,7 @@ def front_of(
     title = told_title_rows(rows, told.get("title", "")) or title_rows(headed, usual_size(top))
     if rows and not title and not told.get("title"):
         front = _as_text(rows[0], source, bottom, told, problems)
-        if front.parts.unkeyed or front.parts.last >= front.parts.first:
+        if front.parts.unkeyed or front.parts.has_keys:
             return front
     head = _WordHead(source, told, problems)
     if title:
@@ -130,7 +130,7 @@ def _as_text(
     head.taken.update(range(first.number, parts.body))
     for each in parts.unkeyed:
         head.say(each)
-    if parts.last < parts.first:  # no keys, which would say it
+    if not parts.has_keys:  # they would say it
         _sign(source, bottom, head)
     return Front(parts._replace(unkeyed=tuple(head.found)), frozenset(head.taken))
 
