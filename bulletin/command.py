@@ -19,7 +19,7 @@ from bulletin.build.lease import UnsettledError
 from bulletin.findings import told
 from bulletin.memory import Memory
 from bulletin.model.kept_plan import KeptPlan
-from bulletin.model.output import PRIVATE, TEMPLATE_NAME, File, Order, Printed
+from bulletin.model.output import TEMPLATE_NAME, File, Order, Printed
 from bulletin.pipeline import build, default_template
 from bulletin.problems import (
     CONTENT,
@@ -190,7 +190,7 @@ def _build(call: Call, home: str, prog: str, standing: list[str]) -> int:
         elif call.verb == "check":
             show(understood(printed))
         listing = "" if call.changes else _checking(call, prog, "--changes")
-        since = since_last(compared, os.path.join(folder, PRIVATE, record.RECORD_NAME)) if compared else ""
+        since = since_last(compared, record.record_file(folder)) if compared else ""
         show(summary(order, printed, problems, delivered, seconds, since, listing))
     return code
 
@@ -393,7 +393,8 @@ def _begin(call: Call, home: str, prog: str, standing: list[str]) -> int:
         return DONE
     option = _option(folder, home)
     words = [word if os.path.lexists(word) else _at_home(word, home) for word in call.files]
-    done = bring_in(words, folder, usual=call.content is None and folder != os.curdir, tell=_say, standing=standing)
+    usual = call.content is None and folder == _folder(None, home, CONTENT_FOLDER)
+    done = bring_in(words, folder, usual=usual, tell=_say, standing=standing)
     code = CONTENT if done.failed else DONE
     if call.json:
         show_data(account_data(code, done, [problem_data(problem) for problem in done.incoming.problems]))

@@ -52,13 +52,18 @@ class Record(NamedTuple):
             return None
 
 
+def record_file(folder: str) -> str:
+    """Where the record of an output folder stands."""
+    return os.path.join(folder, PRIVATE, RECORD_NAME)
+
+
 def delivered(folder: str) -> Record:
     """The record of an output folder. It may have come from anywhere and is believed in nothing but digests."""
     private = os.path.join(folder, PRIVATE)
     if not is_own_folder(private):
         return Record()
     try:
-        data = parsed(read_file(os.path.join(private, RECORD_NAME), limit=LARGEST_RECORD, below=private))
+        data = parsed(read_file(record_file(folder), limit=LARGEST_RECORD, below=private))
     except NotOpenedError as error:
         if error.reason == "failed":
             return Record(fault=error.message, error=cause(error))

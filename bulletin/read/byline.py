@@ -29,13 +29,11 @@ MAX_BYLINE = 80  # characters of a line that may be one
 MAX_PIECE = 20  # of a unit or a name without a space
 MAX_POST = 40  # of posts: 区水务局党组书记、局长、区河长制办公室主任
 
+_WROTE = "撰文|撰稿人?|供稿人?"
 # What says that an author or a unit follows, as a key of a header would; it is not printed.
-_AUTHOR = (
-    r"(?:作者|执笔人?|汇报人|报告人|撰文|撰稿人?|供稿人?|文)\s*[:：/／|｜]\s*"
-    r"|作者系|作\s*者\s+|(?:撰文|撰稿人?|供稿人?)\s+"
-)
+_AUTHOR = rf"(?:作者|执笔人?|汇报人|报告人|{_WROTE}|文)\s*[:：/／|｜]\s*|作者系|作\s*者\s+|(?:{_WROTE})\s+"
 _FROM_UNIT = r"(?:供稿|报送|来稿|作者)?单位\s*[:：]\s*"
-_CREDIT_FORM = re.compile(rf"[（(【\[]?\s*(?:{'|'.join(CREDITS)}|撰文|撰稿人?|供稿人?|作者|记者|通讯员)\s*[:：/／|｜]")
+_CREDIT_FORM = re.compile(rf"[（(【\[]?\s*(?:{'|'.join(CREDITS)}|{_WROTE}|作者|记者|通讯员)\s*[:：/／|｜]")
 # What somebody did to the text before print, with a colon behind it: 审核：李四, 责任编辑：王五.
 _DUTY_FORM = re.compile(rf"[（(【\[]?\s*(?:{'|'.join((*DUTIES, *TEXT_EDITORS))})\s*[:：/／|｜]\s*")
 _SIGNS = "□■●○◎◆◇▲△★☆◢▍"  # before a name, as newspapers set them: printed with it
@@ -92,7 +90,7 @@ def read_byline(line: str) -> Byline | None:
     posts = " ".join(word.text for word in words if word.kind != "name")
     said = {word.text for word in words}
     if (said & DUTIES or _DUTY_FORM.match(line)) and not (label or said & CREDITS):
-        return None
+        return None  # 审核：李四 alone says nothing of who wrote
     if not names:
         post = bare if said & CREDITS else posts
         return Byline(post=post, author="") if label or _signs_alone(words) else None

@@ -8,7 +8,7 @@ and what they were measured on: docs/typesetting.md, Levels and headings.
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -52,6 +52,7 @@ _STORY = (
 ALIKE = 1.5  # times the length of another of a series of lines that end in 。; a story's are of any length
 # To be filled in, so no heading: 签字：　　　　日期：　　　年　　月　　日; not 总　　则.
 _TO_FILL = r"[：:][ \u3000]{2,}|[_＿]{2,}|年[ \u3000]+月"
+_ATTACHMENTS = re.compile("附[件表]?[ \u3000]*[:：][ \u3000]*(?:1[.．、]|$)")
 _SPOKEN = "[“‘][^“”‘’]*[，。！？…—][”’][^”’]"  # “你又在看什么？”妻子推开门。
 
 
@@ -99,8 +100,20 @@ def _openings(paragraphs: Sequence[Paragraph]) -> dict[int, Opening]:
         or opened.form[0] == "#"
         or (opened.form in STATUTE and opened.label[-1] == "　")
     }
-    found |= dict.fromkeys(_bare_headings(paragraphs, found), _BARE)
+    attached = frozenset(_attached(paragraphs, found))
+    found = {index: opened for index, opened in found.items() if index not in attached}
+    found |= dict.fromkeys((at for at in _bare_headings(paragraphs, found) if at not in attached), _BARE)
     return dict(sorted(found.items()))
+
+
+def _attached(paragraphs: Sequence[Paragraph], found: Mapping[int, Opening]) -> Iterator[int]:
+    """The names of what is attached, line by line: 附件：1.分工表 and 2.名单 below it head nothing."""
+    listed = False
+    for index, paragraph in enumerate(paragraphs):
+        if listed and index in found and found[index].form == "1.":
+            yield index
+        else:
+            listed = bool(_ATTACHMENTS.match(paragraph.text))
 
 
 def _decimal_labels(paragraphs: Sequence[Paragraph], found: dict[int, Opening]) -> Iterator[tuple[int, Opening]]:

@@ -53,6 +53,10 @@ class Parts(NamedTuple):
     body: int  # first line; 0 without one
     unkeyed: tuple[Unkeyed, ...] = ()
 
+    @property
+    def has_keys(self) -> bool:
+        return self.last >= self.first
+
 
 def parts_of(source: Source, told_title: str, problems: list[Problem]) -> Parts:
     """Where the parts of a file stand; `told_title` is what issue.yaml calls the report, "" without."""
@@ -99,7 +103,7 @@ def _titled(source: Source, parts: Parts, told_title: str, problems: list[Proble
         at = _filled(lines, number)
         if not at:
             break
-        keys_end = _last_key(lines, at, fenced=False) if parts.last < parts.first else 0
+        keys_end = 0 if parts.has_keys else _last_key(lines, at, fenced=False)
         if keys_end >= at:
             parts, number = Parts(first=at, last=keys_end, body=0), _behind(lines, keys_end) or keys_end + 1
             if found and "title" in _keys(lines, parts):
@@ -147,7 +151,7 @@ def _doubt(source: Source, found: list[Unkeyed], parts: Parts, problems: list[Pr
             problems.append(
                 source.problem("warning", "no-colon", f"“{key}”照印在标题里", place, f"写成“{key}：……”，单独一行")
             )
-        elif each.key == "title" and is_name(each.text) and not parts.last >= parts.first:
+        elif each.key == "title" and is_name(each.text) and not parts.has_keys:
             hint = "第一行写标题，姓名写在下一行"
             problems.append(source.problem("warning", "name-as-title", "第一行像姓名，当作标题", place, hint))
         elif each.key == "title" and len(found) == 1 and _wrapped(source.lines, each.line):

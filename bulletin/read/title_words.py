@@ -22,8 +22,8 @@ _WHEN = (
     "(?:(?:20)?\\d\\d年|[一二〇○零三四五六七八九十]{2,4}年)?"
     "(?:度|上半年|下半年|全年|(?:第?[一二三四])?季度|年终|年中)?(?:全[区市县镇]|我[区局委办])?"
 )
-_NAMES_KIND = re.compile(
-    f"{_WHEN}(?:{_SUBJECT})*(?:{_KIND})(?:之?[一二三四五六七八九十]|[（(][一二三四五六七八九十][）)])?"
+_NAMES_KIND = re.compile(  # within its frame, so that the bracket of （三） is open
+    f"{_WHEN}(?:{_SUBJECT})*(?:{_KIND})(?:[之（(]?[一二三四五六七八九十])?"
 )
 _ENDS_IN_KIND = re.compile(f"(?:{_KIND}|通知|公告|决定)$")
 _NAMES_ANNEX = re.compile("附[件表]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})?")

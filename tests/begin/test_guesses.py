@@ -104,6 +104,8 @@ def test_title_and_author_are_guessed_from_the_name_where_the_text_has_none() ->
     assert found.title.value == "水务-李剑"
     assert found.author
     assert found.author.value == "李剑"
+    named = made("1.水务.docx", title="水务")._replace(origins={"title": "file name"})
+    assert guesses.report_guesses(named, "1.水务.docx", "", ()).title == guesses.Guess("水务", "取自文件名")
     signed = guesses.report_guesses(made("水务-李剑.txt", author="王玉红"), "水务-李剑.txt", "", ())
     assert (signed.title, signed.author) == (None, None)
     assert guesses.report_guesses(made("温泉.txt"), "温泉.txt", "", ()).author is None

@@ -121,20 +121,39 @@ def test_a_new_report_joins_an_issue_that_was_mended_by_hand(bulletin: Bulletin,
     assert bulletin("check").code == 0
 
 
-def test_an_import_that_was_killed_is_finished_by_the_next_command(bulletin: Bulletin, tmp_path: Path) -> None:
-    four(tmp_path)
+def killed_at(name: str, word: str, folder: Path) -> int:
+    """The exit code of an import of `word` from `folder` that dies where it moves a file to its name."""
     killed = (
         "import os\nfrom bulletin.command import run\nmove = os.replace\n"
-        "def dying(source, target):\n    if target == 'content/issue.yaml': os._exit(9)\n    move(source, target)\n"
-        "os.replace = dying\nrun(['import', '四篇稿件'])\n"
+        "def dying(source, target):\n"
+        f"    if os.path.normpath(target) == os.path.normpath({name!r}): os._exit(9)\n    move(source, target)\n"
+        f"os.replace = dying\nrun(['import', {word!r}])\n"
     )
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
-    assert subprocess.run([sys.executable, "-c", killed], cwd=tmp_path, env=environment, check=False).returncode == 9
+    return subprocess.run([sys.executable, "-c", killed], cwd=folder, env=environment, check=False).returncode
+
+
+def test_an_import_that_was_killed_is_finished_by_the_next_command(bulletin: Bulletin, tmp_path: Path) -> None:
+    four(tmp_path)
+    assert killed_at("content/issue.yaml", "四篇稿件", tmp_path) == 9
     assert names(tmp_path / "content") == {*FOUR}
     done = bulletin("check")
     assert done.code == 0
     assert "上次导入在写入时中断，已补齐文件" in done.err
     assert names(tmp_path / "content") == {*FOUR, "issue.yaml"}
+
+
+def test_an_import_that_was_killed_inside_of_an_issue_is_finished_there(
+    bulletin: Bulletin, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    four(tmp_path)
+    bulletin("new", "一期")
+    monkeypatch.chdir(tmp_path / "一期")
+    assert killed_at("03规划.txt", "../四篇稿件", tmp_path / "一期") == 9
+    done = bulletin("check")
+    assert done.code == 0
+    assert "上次导入在写入时中断，已补齐文件" in done.err
+    assert {*FOUR} < names(tmp_path / "一期")
 
 
 def test_copies_come_once_versions_all_and_both_are_told(bulletin: Bulletin, tmp_path: Path) -> None:
@@ -270,6 +289,17 @@ def test_the_shipped_sample_is_set_aside_whole(tmp_path: Path, capsys: pytest.Ca
     assert "water.md" in names(home / "content")
 
 
+def test_whoever_imports_inside_of_the_shipped_sample_adds_to_it(
+    bulletin: Bulletin, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    four(tmp_path)
+    folder = Path(copytree(ROOT / "content", tmp_path / "样例"))
+    monkeypatch.chdir(folder)
+    assert bulletin("import", "../四篇稿件").code == 0
+    assert names(tmp_path) == {"四篇稿件", "样例"}
+    assert {"water.md", *FOUR} < names(folder)
+
+
 def test_whoever_names_a_file_of_the_shipped_sample_wants_it_kept(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -339,6 +369,18 @@ def test_other_word_files_are_converted_once(
     assert bulletin("import", "四篇稿件").code == 0
     assert log.read_text(encoding="utf-8") == calls
     assert tree(tmp_path) == before
+
+
+def test_a_name_from_chinese_windows_is_read_as_it_was_typed(bulletin: Bulletin, tmp_path: Path) -> None:
+    os.mkdir(tmp_path / "解压")
+    for name in ("水务报告.txt", "环境-李剑.txt"):
+        named = os.path.join(os.fsencode(tmp_path / "解压"), name.encode("gb18030"))
+        with open(named, "wb") as file:
+            file.write(report(name[:2]).encode())
+    done = bulletin("import", "解压")
+    assert done.code == 0, done.err
+    assert names(tmp_path / "content") == {"水务报告.txt", "环境-李剑.txt", "issue.yaml"}
+    assert "（水务报告.txt）" in done.out
 
 
 def test_a_file_that_is_open_in_word_is_told(bulletin: Bulletin, tmp_path: Path) -> None:

@@ -158,6 +158,25 @@ def test_few_reports_are_all_named_whatever_happened_to_them(title: str) -> None
     assert all(f"《{name}{title}"[:13] in text for name in others)
 
 
+SIX = "甲乙丙丁戊己"
+MORE_THAN_FEW = {
+    "added": (about(report("庚")), about(report("庚"), *map(report, SIX))),
+    "dropped": (about(report("庚"), *map(report, SIX)), about(report("庚"))),
+    "retitled": (about(*map(report, SIX)), about(*(report(name, f"新{name}") for name in SIX))),
+    "edited": (about(*map(report, SIX)), about(*(report(name, more=1) for name in SIX))),
+    "moved": (about(*map(report, f"{SIX}庚")), about(*map(report, f"庚{SIX[::-1]}"))),
+}
+
+
+@pytest.mark.parametrize("kind", MORE_THAN_FEW)
+def test_of_six_reports_some_are_named_and_where_all_are_listed(kind: str) -> None:
+    text = said(*MORE_THAN_FEW[kind], listed_in="output/.bulletin/delivered.json")
+    assert text.endswith("；没有列出的见 output/.bulletin/delivered.json 里的 since_last")
+    assert "等" in text
+    assert not all(name in text for name in SIX)
+    assert "没有列出" not in said(*MORE_THAN_FEW[kind])
+
+
 def test_a_long_issue_is_told_in_four_lines() -> None:
     names = [f"{number:03}" for number in range(300)]
     title = "关于进一步做好全区重点工作的实施意见"

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bulletin.read.byline import is_name, read_byline
+from bulletin.read.byline import is_credit, is_name, read_byline
 from bulletin.read.columns import column_of
 from tests.read.folder import BODY, REPORT, edition_of, outcome, report, write
 
@@ -224,6 +224,9 @@ def test_bylines(typed: str, post: str, author: str, tmp_path: Path) -> None:
         "区水务局：",
         "《乡土中国》读后",
         "《乡土中国》　张三",
+        "关于赴潍坊高新区",
+        "打造幸福社区",
+        "办家门口的学校",
     ],
 )
 def test_what_is_no_byline_stays_in_the_body(line: str, tmp_path: Path) -> None:
@@ -234,6 +237,13 @@ def test_what_is_no_byline_stays_in_the_body(line: str, tmp_path: Path) -> None:
         "水务.txt": f"{TITLE}\n{line}\n{TEXT}",
     }
     assert edition_of(write(tmp_path, files)).reports[0].paragraphs[0].text == line
+
+
+def test_a_credit_says_who_did_what_and_nothing_else() -> None:
+    assert is_credit("图文/张三")
+    assert is_credit("（文/张三　图/李四）")
+    assert not is_credit("图片：全区水质好转")
+    assert not is_credit("张三")
 
 
 @pytest.mark.parametrize("name", ["张三", "王玉红", "欧阳海", "诸葛 明", "张　三", "阿卜杜拉·买买提"])

@@ -365,6 +365,8 @@ CREDITS = {
     ("供稿/区水务局",): ("区水务局", ""),
     ("供图/区水务局",): ("供图/区水务局", ""),
     ("撰稿：张三 审核：李四",): ("", "撰稿：张三　审核：李四"),
+    ("图/李四 审核：王五",): ("", "图/李四　审核：王五"),
+    ("供稿：区水务局 审核：李四",): ("", "供稿：区水务局　审核：李四"),
     ("文/张三", "图/李四"): ("", "文/张三　图/李四"),
     ("撰稿：张三", "审核：李四", "责任编辑：王五"): ("", "撰稿：张三　审核：李四　责任编辑：王五"),
     ("作者：张三、李四（区水务局）　王五（区环保局）",): ("", "作者：张三、李四（区水务局）　王五（区环保局）"),
@@ -419,6 +421,50 @@ def test_a_byline_typed_as_the_hint_says_is_one(lines: tuple[str, ...], tmp_path
     head = TITLE + "".join(map(paragraph, lines))
     report = edition_of(tmp_path / "a", packed(head + BODY)).reports[0]
     assert (report.post, report.author, len(report.paragraphs)) == ("区水务局局长", "李剑", 1)
+
+
+TOGETHER: Mapping[tuple[str, ...], tuple[str, str]] = {
+    ("区水务局局长　王玉红", "区环保局局长　李　剑"): ("", "区水务局局长　王玉红　区环保局局长　李　剑"),
+    ("本报记者　张伟", "通讯员　李静"): ("", "本报记者　张伟　通讯员　李静"),
+    ("王玉红", "李剑"): ("", "王玉红　李剑"),
+}
+
+
+@pytest.mark.parametrize("lines", TOGETHER)
+def test_several_who_wrote_stand_below_each_other(lines: tuple[str, ...], tmp_path: Path) -> None:
+    right = '<w:jc w:val="right"/>'
+    above = "".join(paragraph(line, CENTRED) for line in lines)
+    below = "".join(paragraph(line, right) for line in lines)
+    for place, body in (("a", TITLE + above + BODY), ("b", TITLE + BODY + below)):
+        report = edition_of(tmp_path / place, packed(body)).reports[0]
+        assert (report.post, report.author) == TOGETHER[lines]
+        assert len(report.paragraphs) == 1
+    unit = paragraph("区水务局", CENTRED) + paragraph("王玉红", CENTRED) + paragraph("李剑", CENTRED)
+    report = edition_of(tmp_path / "c", packed(TITLE + unit + BODY)).reports[0]
+    assert (report.post, report.author) == ("区水务局", "王玉红　李剑")
+
+
+def test_names_that_are_a_text_are_no_byline(tmp_path: Path) -> None:
+    names = "".join(map(paragraph, ("张三", "李四", "王五")))
+    report = edition_of(tmp_path / "a", packed(TITLE + names)).reports[0]
+    assert [each.text for each in report.paragraphs] == ["李四", "王五"]
+
+
+def test_an_editors_note_above_the_byline_or_the_title_is_text(tmp_path: Path) -> None:
+    note = paragraph("编者按：本刊从今日起开设专栏，刊发各单位学习考察体会。")
+    for place, head in (("a", TITLE + note), ("b", note + TITLE)):
+        report = edition_of(tmp_path / place, packed(head + paragraph("李剑", CENTRED) + BODY)).reports[0]
+        assert (report.kicker, report.title, report.author) == ("", "治水要有真功夫", "李剑")
+        assert report.paragraphs[0].text.startswith("编者按：")
+
+
+def test_a_second_report_in_a_file_is_told(tmp_path: Path) -> None:
+    other = TITLE.replace("治水要有真功夫", "依法行政促发展")
+    edition = edition_of(tmp_path / "a", packed(TITLE + BODY + other + paragraph("王明", CENTRED) + BODY))
+    (found,) = [problem for problem in edition.problems if problem.code == "second-title"]
+    assert "依法行政促发展" in found.message
+    part = edition_of(tmp_path / "b", packed(TITLE + BODY + other + BODY + paragraph("王明", CENTRED)))
+    assert "second-title" not in {problem.code for problem in part.problems}
 
 
 def test_words_set_wide_are_close_where_a_title_goes_on(tmp_path: Path) -> None:

@@ -167,6 +167,7 @@ def table(*rows: str) -> str:
     return f"<w:tbl>{''.join(f'<w:tr>{row}</w:tr>' for row in rows)}</w:tbl>"
 
 
+FIGURE = paragraph("图1 湿地")
 FIGURES = table(cell(paragraph("指标")) + cell(paragraph("数值")), cell(paragraph("甲")) + cell(paragraph("1")))
 
 
@@ -200,6 +201,21 @@ def test_lines_of_a_cell_are_parted(tmp_path: Path) -> None:
     assert "序号" in words
     assert "张三李四" not in words
     assert "张三李四" in ["".join(word.split()) for word in words]
+
+
+def test_a_table_that_places_pictures_is_pictures_with_captions(tmp_path: Path) -> None:
+    picture = f"<w:p>{PICTURE}</w:p>"
+    plates = table(cell(picture) * 2, cell(paragraph("治理前")) + cell(paragraph("治理后")), cell(picture + FIGURE))
+    people = table(cell(picture) + cell(paragraph("张三")), cell(paragraph("局长")) + cell(paragraph("1980年生")))
+    parts = {"image|a.png": pixels()}
+    (report,) = edition_of(tmp_path / "a", packed(TITLE + BODY + plates + BODY, parts)).reports
+    assert [(each.kind, each.words) for each in report.paragraphs[1:-1]] == [
+        ("picture", ("治理前",)),
+        ("picture", ("治理后",)),
+        ("picture", ("图1　湿地",)),
+    ]
+    (report,) = edition_of(tmp_path / "b", packed(TITLE + BODY + people + BODY, parts)).reports
+    assert [each.kind for each in report.paragraphs] == ["body", "table", "picture", "body"]
 
 
 def test_rows_of_a_table_within_a_cell_stay_apart(tmp_path: Path) -> None:
@@ -349,6 +365,21 @@ def test_a_file_without_a_title_is_called_by_its_name(case: str, tmp_path: Path)
     said = edition_of(tmp_path / "b", data, issue=f"{ISSUE}稿件:\n  a.docx: {{标题: 全区用水}}\n")
     assert said.reports[0].title == "全区用水"
     assert not [each for each in said.problems if each.code in ("no-title", "first-line")]
+
+
+def test_a_file_without_a_title_is_told_as_unsigned_where_others_sign(tmp_path: Path) -> None:
+    (tmp_path / "b.md").write_text("治水兴区\n区水务局局长 张三\n\n全区水质好转。\n", encoding="utf-8")
+    edition = edition_of(tmp_path, packed(FIGURES))
+    (told,) = [each for each in edition.problems if each.code == "no-byline"]
+    assert told.place
+    assert told.place.named.endswith("a.docx")
+
+
+def test_a_title_that_got_lost_in_a_faulty_head_is_not_taken_from_the_name(tmp_path: Path) -> None:
+    lines = ("栏目：党建", "作者：李四", "栏目：水务")
+    codes = {each.code for each in edition_of(tmp_path, packed("".join(map(paragraph, lines)) + BODY)).problems}
+    assert "duplicate-key" in codes
+    assert "no-title" not in codes
 
 
 def test_rtf_under_another_name_is_to_be_saved_again_in_word(tmp_path: Path) -> None:

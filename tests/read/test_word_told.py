@@ -86,6 +86,22 @@ def test_a_picture_is_placed_by_braces_below_it_or_behind_its_caption(tmp_path: 
     assert Place("a.md", 3).braces_line("{宽: 1栏}") == "写 {宽: 1栏}"
 
 
+@pytest.mark.parametrize(
+    ("data", "way"),
+    [
+        (b"\x01\x00\x00\x00" + bytes(36) + b" EMF" + bytes(60), "选择性粘贴"),
+        (b"\xd7\xcd\xc6\x9a" + bytes(60), "选择性粘贴"),
+        (b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>', "选择性粘贴"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(60), "重新放进"),
+        (b"", "重新放进"),
+    ],
+)
+def test_a_picture_that_word_shows_is_to_be_turned_into_pixels_there(data: bytes, way: str, tmp_path: Path) -> None:
+    edition = edition_of(tmp_path, packed(f"{TITLE}{BODY}<w:p>{PICTURE}</w:p>{BODY}", {"image|a.png": data}))
+    found = hints(edition)
+    assert way in (found.get("broken-picture") or found["no-picture"])
+
+
 def test_rows_and_cells_that_are_deleted_are_listed_with_their_words(tmp_path: Path) -> None:
     def row(*cells: str, more: str = "") -> str:
         return f"<w:tr><w:trPr>{more}</w:trPr>{''.join(cells)}</w:tr>"

@@ -34,6 +34,7 @@ class FrontRow(NamedTuple):
 
 
 def front_rows(source: Source, paragraph: WordParagraph) -> Iterator[FrontRow]:
+    """The lines of a paragraph that hold words."""
     for line in paragraph.lines:
         clean = source.lines[line.number - 1]
         bare = clean.strip(WHITE)
