@@ -175,7 +175,8 @@ def parse(arguments: Sequence[str]) -> Call:
         raise wrong_call(f"无法识别“{' '.join(files)}”{_nearest(files[0], further)}")
     if given.member and len(files) > 1:
         raise wrong_call("选项 --member 只能用于一个文件", "一次加一个文件")
-    if VERBS[verb].files and not (files or given.help or given.version):
+    # a word of nothing, as an unset variable gives it, would mean the folder of the program itself
+    if VERBS[verb].files and not ((files and all(map(str.strip, files))) or given.help or given.version):
         raise wrong_call(f"命令 {verb} 后面缺少{VERBS[verb].files.rstrip('.')}")
     if verb == "new" and len(files) > 1:
         raise wrong_call("命令 new 后面只能写一个文件夹", "名称里有空格的，前后加双引号")

@@ -25,7 +25,7 @@ from bulletin.opening import NotOpenedError, read_file
 from bulletin.problems import ContentError, Problem
 from bulletin.read.folder import ISSUE_FILE, TEXT_ENDINGS, list_folder, plain
 from bulletin.read.pictures import MAX_PICTURE_BYTES
-from bulletin.read.source import MAX_TEXT_BYTES, legible
+from bulletin.read.source import MAX_TEXT_BYTES, decoded_name, legible
 
 MOST_IMPORTED = 1 << 29  # of all files of one import, which are held in memory
 LONGEST_STEM = 60  # characters of a name in the content folder: paths of Windows end at 260
@@ -227,7 +227,7 @@ def open_elsewhere(path: str) -> bool:
 
 def _own_name(path: str, kind: HandedKind) -> str:
     """The name that a file has in the content folder, should it be free."""
-    name = unicodedata.normalize("NFC", os.path.basename(path))
+    name = unicodedata.normalize("NFC", decoded_name(os.path.basename(path)))
     ending = ".docx" if kind.use == "converted" else kind.ending
     if kind.use in ("issue", "terms"):
         return plain(name)

@@ -12,11 +12,12 @@ from typing import Literal, NamedTuple
 from bulletin.read.chinese import is_ideograph, solid
 from bulletin.read.closings import is_day
 from bulletin.read.name_words import (
+    ACTS,
     CREDITS,
-    DOINGS,
     DUTIES,
     NO_NAMES,
     POSTS,
+    TEXT_EDITORS,
     TRANSLITERATED,
     UNIT_ENDINGS,
     WEAK_UNITS,
@@ -33,9 +34,11 @@ _WROTE = "撰文|撰稿人?|供稿人?"
 _AUTHOR = rf"(?:作者|汇报人|报告人|{_WROTE}|文)\s*[:：/／|｜]\s*|作者系|作\s*者\s+|(?:{_WROTE})\s+"
 _FROM_UNIT = r"(?:供稿|报送|来稿|作者)?单位\s*[:：]\s*"
 _CREDIT_FORM = re.compile(rf"[（(【\[]?\s*(?:{'|'.join(CREDITS)}|{_WROTE}|作者|记者|通讯员)\s*[:：/／|｜]")
+# What somebody did to the text before print, with a colon behind it: 审核：李四, 责任编辑：王五.
+_DUTY_FORM = re.compile(rf"[（(【\[]?\s*(?:{'|'.join((*DUTIES, *TEXT_EDITORS))})\s*[:：/／|｜]\s*")
 _SIGNS = "□■●○◎◆◇▲△★☆◢▍"  # before a name, as newspapers set them: printed with it
 _PAPER = r"《[^《》]{2,16}》(?=[^\s《])"  # whose office follows: 《学习周刊》编辑部 张三
-_BETWEEN = re.compile(r"[/／:：|｜\s]+")
+_PIECE_AND_SIGN = re.compile(r"([^/／:：|｜\s]+)\s*([/／:：|｜]?)")  # with the sign behind it
 _NO_BYLINE = frozenset("。！？；，,;!?“”《》")
 _BRACKETS = {"（": "）", "(": ")", "【": "】", "[": "]", "〔": "〕"}
 
@@ -86,7 +89,7 @@ def read_byline(line: str) -> Byline | None:
     names = " ".join(word.text for word in words if word.kind == "name")
     posts = " ".join(word.text for word in words if word.kind != "name")
     said = {word.text for word in words}
-    if said & DUTIES and not (label or said & CREDITS):
+    if (said & DUTIES or _DUTY_FORM.match(line)) and not (label or said & CREDITS):
         return None  # 审核：李四 alone says nothing of who wrote
     if not names:
         post = bare if said & CREDITS else posts
@@ -101,6 +104,12 @@ def is_credit(line: str) -> bool:
     return bool(_CREDIT_FORM.match(line)) and read_byline(line) is not None
 
 
+def is_duty(line: str) -> bool:
+    """Whether a line says who did what to the text before print: 审核：李四, （责任编辑：王五）."""
+    label = _DUTY_FORM.match(line)
+    return read_byline(line[label.end() :].rstrip("）)】] \u3000")) is not None if label else False
+
+
 def _addresses(line: str) -> bool:
     """Whether a line says to whom or of whom a text goes: 各部门、各街道：, 区水务局：, 关于赴潍坊高新区."""
     return line.startswith(("各", "关于")) or line.endswith(("：", ":"))
@@ -109,17 +118,26 @@ def _addresses(line: str) -> bool:
 def _words(text: str) -> list[_Word]:
     """Names, posts and units; characters that stand alone are a name set wide (张 三)."""
     for opening, closing in _BRACKETS.items():
-        if text.endswith(closing) and text.count(opening) == 1:  # 王玉红（区水务局局长）
-            text = text[:-1].replace(opening, " ")
+        each = ":" not in text and "：" not in text and text.count(opening) == text.count(closing)
+        if text.endswith(closing) and (each or text.count(opening) == 1):  # 王玉红（区水务局局长） 李剑（区环保局）
+            text = text.replace(closing, " ").replace(opening, " ")
     pieces: list[str] = []
-    for piece in filter(None, _BETWEEN.split(text)):
+    after_label = False  # the piece before says what the next did: 文/ 图/, no part of a name set wide
+    for piece, sign in _PIECE_AND_SIGN.findall(text):
         before = pieces[-1] if pieces else ""
+        is_label = bool(sign) and piece in CREDITS
         wide = before in COMPOUND_SURNAMES or all(len(part) == 1 for part in before.split(" "))
-        acts = before in CREDITS and piece in CREDITS  # 文/图, of which the first is a surname too
-        if before and len(piece) == 1 and wide and not acts and is_name(f"{before}{piece}"):
+        if (
+            before
+            and len(piece) == 1
+            and wide
+            and not (is_label or after_label or (before in CREDITS and piece in CREDITS))
+            and is_name(f"{before}{piece}")
+        ):
             pieces[-1] = f"{before} {piece}"
         else:
             pieces.append(piece)
+        after_label = is_label
     words: list[_Word] = []
     for piece in pieces:
         found = _judged(piece)
@@ -150,8 +168,8 @@ def _judged(piece: str) -> list[_Word]:
 
 
 def says_what_is_done(piece: str) -> bool:
-    """Whether words that end like a unit are a phrase: 办家门口的好学校, 开展帮办代办."""
-    return "的" in piece or piece.startswith(DOINGS)
+    """Whether words that end like a unit are a phrase: 办家门口的好学校, 开展帮办代办, 坚持以人民为中心."""
+    return "的" in piece or piece.startswith(ACTS)
 
 
 def _signs_alone(words: list[_Word]) -> bool:

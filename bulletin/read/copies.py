@@ -37,8 +37,16 @@ def _by_head(reports: Iterable[Report]) -> dict[tuple[str, str], dict[str, list[
     by_head: dict[tuple[str, str], dict[str, list[Report]]] = {}
     for report in reports:
         texts = by_head.setdefault((solid(report.title), solid(report.post + report.author)), {})
-        texts.setdefault(solid("".join(paragraph.text for paragraph in report.paragraphs)), []).append(report)
+        texts.setdefault(_all_said(report), []).append(report)
     return by_head
+
+
+def _all_said(report: Report) -> str:
+    """All that tells a report from another of its title; two quarters may differ in the subtitle or a table alone."""
+    pictures = (each.picture.digest for each in report.paragraphs if each.picture)
+    words = (word for each in report.paragraphs for word in each.words)
+    body = solid("".join((*words, *pictures)))
+    return body and "\n".join((solid(report.kicker), solid(report.subtitle), body))
 
 
 def _problem(severity: Severity, code: str, message: str, alike: Sequence[Report]) -> Problem:

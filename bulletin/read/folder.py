@@ -17,7 +17,7 @@ from bulletin.model.kept_plan import PLAN_NAME
 from bulletin.model.output import PRIVATE
 from bulletin.problems import WORD_ENDINGS, Place, Problem, Severity
 from bulletin.read.cleaning import cleaner
-from bulletin.read.source import Source, legible
+from bulletin.read.source import Source, decoded_name, legible
 
 ISSUE_FILE, TERMS_FILE = "issue.yaml", "terms.txt"
 WORDING_FILES = ("wording.txt", "用词.txt")
@@ -107,6 +107,7 @@ def plain(name: str) -> str:
 
 def stem(name: str) -> str:
     """A report's file name without its endings, however many (水务.md.txt is 水务), and without look-alikes."""
+    name = decoded_name(name)
     clean = cleaner(name)
     typed = clean(name) if clean else None
     name = unicodedata.normalize("NFC", typed.clean if typed else name).rstrip()

@@ -8,7 +8,7 @@ and what they were measured on: docs/typesetting.md, Levels and headings.
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -52,6 +52,7 @@ _STORY = (
 ALIKE = 1.5  # times the length of another of a series of lines that end in 。; a story's are of any length
 # To be filled in, so no heading: 签字：　　　　日期：　　　年　　月　　日; not 总　　则.
 _TO_FILL = r"[：:][ \u3000]{2,}|[_＿]{2,}|年[ \u3000]+月"
+_ATTACHMENTS = re.compile("附[件表]?[ \u3000]*[:：][ \u3000]*(?:1[.．、]|$)")
 _SPOKEN = "[“‘][^“”‘’]*[，。！？…—][”’][^”’]"  # “你又在看什么？”妻子推开门。
 
 
@@ -74,6 +75,7 @@ def structured(source: Source, paragraphs: list[Paragraph], problems: list[Probl
     for node in nodes:
         _set_heading(result, node, levels)
     _set_run_ins(result, nodes)
+    result = [_looking_like_its_level(each) for each in result]
     problems += _gaps(source, result, nodes)
     if result and result[-1].kind == "heading":
         problems.append(source.problem("warning", "empty-heading", "小标题下面没有文字", result[-1].place))
@@ -98,8 +100,20 @@ def _openings(paragraphs: Sequence[Paragraph]) -> dict[int, Opening]:
         or opened.form[0] == "#"
         or (opened.form in STATUTE and opened.label[-1] == "　")
     }
-    found |= dict.fromkeys(_bare_headings(paragraphs, found), _BARE)
+    attached = frozenset(_attached(paragraphs, found))
+    found = {index: opened for index, opened in found.items() if index not in attached}
+    found |= dict.fromkeys((at for at in _bare_headings(paragraphs, found) if at not in attached), _BARE)
     return dict(sorted(found.items()))
+
+
+def _attached(paragraphs: Sequence[Paragraph], found: Mapping[int, Opening]) -> Iterator[int]:
+    """The names of what is attached, line by line: 附件：1.分工表 and 2.名单 below it head nothing."""
+    listed = False
+    for index, paragraph in enumerate(paragraphs):
+        if listed and index in found and found[index].form == "1.":
+            yield index
+        else:
+            listed = bool(_ATTACHMENTS.match(paragraph.text))
 
 
 def _decimal_labels(paragraphs: Sequence[Paragraph], found: dict[int, Opening]) -> Iterator[tuple[int, Opening]]:
@@ -299,6 +313,18 @@ def _set_heading(paragraphs: list[Paragraph], node: _Opened, levels: dict[int, i
         paragraphs[index] = paragraph._replace(
             kind="heading" if heads else "body", level=node.level, label="" if form == "【】" else label
         )
+
+
+def _looking_like_its_level(paragraph: Paragraph) -> Paragraph:
+    """A heading of a Word file less the bold that covers all of it but its number and marks: a style or a clerk sets
+    the line off by it, as the level does already. In a text the marks of bold were typed for no other reason.
+    """
+    if paragraph.kind != "heading" or not paragraph.place.is_in_word:
+        return paragraph
+    light = "".join(run.text for run in paragraph.runs if not (run.bold or run.note)).removeprefix(paragraph.label)
+    if any(map(str.isalnum, light)):
+        return paragraph
+    return paragraph._replace(runs=tuple(run._replace(bold=False) for run in paragraph.runs))
 
 
 def _label_after_hashes(text: str) -> str:

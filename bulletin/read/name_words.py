@@ -12,6 +12,10 @@ _WRITING = "供稿 撰稿 供图 报道 整理 摄影"
 _CREDITS = "文 图 图文 文图 文、图 图、文 文字 图片 照片 文并摄 摄 摄影 图文摄影 供图"
 # What others did before print, which stands beside such credits.
 _DUTIES = "审核 审校 核稿 校对 编校 初审 复审 终审 一审 二审 三审 责编 编审 监制 签发"
+# Who is named with a colon behind what they are and has written none of it: 责任编辑：王五.
+_EDITORS = """
+编辑 责任编辑 执行编辑 值班编辑 本期编辑 文字编辑 美术编辑 图文编辑 新媒体编辑 网络编辑 美编 主编 执行主编 总编 总编辑
+"""
 # What stands before the name of who signs a text.
 _SIGNING = "报告人 述职人 汇报人 申请人 倡议人 承诺人 发言人 考察人 撰稿人 执笔人 执笔 作者"
 # What a letter ends with, before who signs it.
@@ -24,8 +28,8 @@ _UNIT_ENDINGS = """
 局 委 办 厅 公司 中心 政府 街道 社区 集团 银行 医院 学校 大队 支队 办公室 管委会 开发区 高新区 编辑部 指挥部 本报 本刊
 """
 _WEAK_UNITS = "处 部 院 校 所 站 会 室 科 区 县 镇 乡 村"
-# What a phrase begins with that may end like a unit: 开展帮办代办, 打造幸福社区.
-_DOINGS = "开展 加强 做好 办好 打造 抓好 争当"
+# What a phrase opens with that ends like a unit, and no unit does: 开展帮办代办, 坚持以人民为中心.
+_ACTS = "开展 加强 做好 办好 打造 抓好 争当 坚持 围绕 聚焦 突出 着力 努力 奋力 深入 持续 扎实 切实"
 # Names of columns and other words that begin with a surname.
 _NO_NAMES = """
 水务 水利 水文 水产 党建 党务 党风 党史 文旅 文化 文体 文明 文艺 农业 安全 安监 安置 安居 安心 金融 金秋 商务 商贸
@@ -38,14 +42,15 @@ _NO_NAMES = """
 应知道 张家口 石家庄 马克思 克拉玛依 路线图 时间表 时间轴 万元户 连心桥 关键词
 """
 
+ACTS = tuple(_ACTS.split())
 CREDITS, DUTIES = frozenset(_CREDITS.split()), frozenset(_DUTIES.split())
+TEXT_EDITORS = tuple(_EDITORS.split())
 WRITING = tuple(_WRITING.split())
 POSTS = (*_POST_ENDINGS.split(), *WRITING)
 SIGNING = frozenset(_SIGNING.split())
 REGARDS = frozenset(_REGARDS.split())
 UNIT_ENDINGS = tuple(_UNIT_ENDINGS.split())
 WEAK_UNITS = tuple(_WEAK_UNITS.split())
-DOINGS = tuple(_DOINGS.split())
 # Characters of which Mongolian, Uyghur and other names of four and more are written: 青格乐图, 买买提江, 乌兰其木格.
 TRANSLITERATED = frozenset(
     "阿艾安巴白拜宝毕布策查朝楚达丹德迪丁都多额尔恩高戈格古哈海合赫呼花吉加嘉江金卡克拉勒乐里丽林龙伦玛麦买曼米木莫那纳娜"

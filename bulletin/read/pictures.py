@@ -51,7 +51,9 @@ _TABLE_FILES = _NamedKind(
 )
 
 
-_INSERT_AGAIN = "在 Word 里删掉它，把图片另存为 JPEG 或 PNG，再用“插入—图片”放进来"
+_WMF = (b"\xd7\xcd\xc6\x9a", b"\x01\x00\x09\x00", b"\x02\x00\x09\x00")  # with Aldus's head, in memory, on disk
+_INSERT_AGAIN = "在 Word 里用“插入—图片”重新放进这幅图（JPEG 或 PNG），再删掉原来的"
+_AS_PIXELS = "在 Word 里剪切它，用“选择性粘贴”粘贴为图片（PNG）"
 
 
 class _Fault(NamedTuple):
@@ -138,7 +140,8 @@ class PictureFolder:
             opened = _Fault("no-picture", f"{inner.name}在文件里缺失", _INSERT_AGAIN)
         if isinstance(opened, _Fault):
             message = f"{opened.message}，没有印"
-            problems.append(source.problem("warning", opened.code, message, place, _INSERT_AGAIN))
+            hint = _AS_PIXELS if _is_vector(inner.data) else _INSERT_AGAIN
+            problems.append(source.problem("warning", opened.code, message, place, hint))
             return None
         return opened
 
@@ -169,6 +172,11 @@ class PictureFolder:
             place=place,
             pixels=decoded.pixels,
         )
+
+
+def _is_vector(data: bytes) -> bool:
+    """Whether a picture is one of lines, which Word shows and can turn into pixels: EMF, WMF, SVG."""
+    return data[40:44] == b" EMF" or data.startswith(_WMF) or b"<svg" in data[:2000]
 
 
 def _read(path: str, name: str, folder: str, kind: _NamedKind) -> bytes | _Fault:

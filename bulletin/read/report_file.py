@@ -77,7 +77,7 @@ def read_report(
         paragraphs = read_body(source, parts.body, problems, own, picture, table, asked, body)
     portrait = _portrait(fields, folder, caption)
     rows = rows_of(source, paragraphs) | (body.cells if body else frozenset())
-    problems += doubts(source, paragraphs, rows, head.lines["title"], own)
+    problems += doubts(source, paragraphs, rows, head.lines["title"], own, body.taken if body else ())
     changes += _in_order(own, source, rows, tables)
     return Report(
         **head.lines,

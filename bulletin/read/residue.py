@@ -105,13 +105,14 @@ _COMMAS = _Residue("decimal-comma", "warning", "{}的逗号可能应为小数点
 
 
 def residue(
-    source: Source, first: int, notes: Collection[Place] = (), cells: Collection[int] = ()
+    source: Source, first: int, notes: Collection[Place] = (), cells: Collection[int] = (), heads: Collection[int] = ()
 ) -> Iterator[Problem]:
     """What lines from `first` on hold that was not meant for the paper; each kind at most twelve times.
 
     Args:
         notes: the places of marks that were read as those of notes.
         cells: the lines of cells of tables, where a number may stand alone.
+        heads: the lines that are the byline, where 责任编辑：王五 is meant for the paper.
     """
     counts: dict[str, int] = {}
     marks: list[tuple[int, re.Match[str]]] = []
@@ -120,7 +121,7 @@ def residue(
         if not line or line.isspace():
             continue
         for kind, found in _of_line(line):
-            if kind is _LONE_NUMBERS and number in cells:
+            if number in cells if kind is _LONE_NUMBERS else kind is _LEAVINGS and number in heads:
                 continue
             if found and counts.setdefault(kind.code, 0) < MAX_RESIDUE:
                 counts[kind.code] += 1

@@ -4,6 +4,7 @@ import os
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from itertools import islice
 from typing import NamedTuple
 
@@ -26,6 +27,8 @@ _UNOPENED: Mapping[Reason, tuple[str, str, str]] = {
 }  # fmt: skip
 
 _CONTROL = "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffd-\uffff]"  # compiled only where it is needed
+
+_UNDECODED = re.compile("[\udc80-\udcff]")  # bytes of a file's name that Python left as they are: PEP 383
 
 
 class Source(NamedTuple):
@@ -127,8 +130,21 @@ def shown_name(path: str, root: str) -> str:
     return legible(name.replace(os.sep, "/"))
 
 
+def decoded_name(name: str) -> str:
+    """A file's name, what Chinese Windows wrote in GB 18030 and this system left as bytes in its characters."""
+    return name if name.isprintable() else "/".join(map(_decoded_part, name.split("/")))
+
+
+def _decoded_part(part: str) -> str:
+    if _UNDECODED.search(part):
+        with suppress(UnicodeError):  # other bytes, or half a surrogate of Windows: they are shown escaped
+            return part.encode("utf-8", "surrogateescape").decode("gb18030")
+    return part
+
+
 def legible(name: str) -> str:
     """A file's name as a terminal may show it: line ends, control and undecodable characters escaped."""
+    name = decoded_name(name)
     return name if name.isprintable() else "".join(char if char.isprintable() else repr(char)[1:-1] for char in name)
 
 

@@ -13,13 +13,19 @@ from bulletin.read.source import Source
 
 
 def doubts(
-    source: Source, paragraphs: Sequence[Paragraph], rows: Collection[int], title: str, changes: Sequence[Change]
+    source: Source,
+    paragraphs: Sequence[Paragraph],
+    rows: Collection[int],
+    title: str,
+    changes: Sequence[Change],
+    heads: Collection[int] = (),
 ) -> tuple[Problem, ...]:
     """What is doubtful in a report's words, in the order of the text.
 
     Args:
         rows: lines of the file that are rows of tables.
         changes: say which note marks were read.
+        heads: lines below the first paragraph that are the byline.
     """
     if not paragraphs:
         return ()
@@ -29,7 +35,7 @@ def doubts(
     noted = frozenset(_letters(note) for block in blocks for note in block.notes)
     found = (
         *_title_again(source, paragraphs, title),
-        *(each for each in residue(source, first, read, rows) if not _is_noted(source, each, noted)),
+        *(each for each in residue(source, first, read, rows, heads) if not _is_noted(source, each, noted)),
         *mixed_forms(source, first),
     )
     return tuple(sorted(found, key=lambda problem: problem.place or source.place(first)))

@@ -370,6 +370,18 @@ def test_other_word_files_are_converted_once(
     assert tree(tmp_path) == before
 
 
+def test_a_name_from_chinese_windows_is_read_as_it_was_typed(bulletin: Bulletin, tmp_path: Path) -> None:
+    os.mkdir(tmp_path / "解压")
+    for name in ("水务报告.txt", "环境-李剑.txt"):
+        named = os.path.join(os.fsencode(tmp_path / "解压"), name.encode("gb18030"))
+        with open(named, "wb") as file:
+            file.write(report(name[:2]).encode())
+    done = bulletin("import", "解压")
+    assert done.code == 0, done.err
+    assert names(tmp_path / "content") == {"水务报告.txt", "环境-李剑.txt", "issue.yaml"}
+    assert "（水务报告.txt）" in done.out
+
+
 def test_a_file_that_is_open_in_word_is_told(bulletin: Bulletin, tmp_path: Path) -> None:
     write(four(tmp_path), {"四篇稿件/~$规划.txt": "李", "四篇稿件/~$篇 政法.txt": "李"})
     done = bulletin("import", "四篇稿件")

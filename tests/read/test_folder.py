@@ -11,6 +11,7 @@ from bulletin.model.edition import Edition
 from bulletin.problems import Problem, formatted
 from bulletin.read.content import read_content
 from bulletin.read.folder import stem
+from bulletin.read.source import legible
 from tests.read.folder import BODY, ISSUE, REPORT, edition_of, outcome, report, write
 from tests.read.work import steps
 
@@ -194,6 +195,20 @@ def test_copies_are_told_by_both_names(copy: str, found: list[str], tmp_path: Pa
     assert all("“water - 副本.md”、“water.md”" in message for *_, message in problems)
 
 
+def test_reports_that_differ_in_a_table_or_the_subtitle_alone_are_no_copies(tmp_path: Path) -> None:
+    table = "\n指标 | 数值\n甲 | {}\n"
+    for place, one, other in (
+        ("a", REPORT + table.format(1), REPORT + table.format(2)),
+        ("b", report("subtitle: 一季度"), report("subtitle: 二季度")),
+    ):
+        files: dict[str, str | bytes | None] = {"issue.yaml": PLAIN_ISSUE, "water.md": one, "b.md": other}
+        assert [f"{severity} {code}" for severity, code, _ in told(write(tmp_path / place, files))] == [
+            "warning same-title"
+        ]
+    same: dict[str, str | bytes | None] = {"issue.yaml": PLAIN_ISSUE, "water.md": one, "b.md": one}
+    assert [code for _, code, _ in told(write(tmp_path / "c", same))] == ["same-report"]
+
+
 def test_a_copy_with_the_same_text_and_one_with_another_are_both_told(tmp_path: Path) -> None:
     files: dict[str, str | bytes | None] = {"issue.yaml": PLAIN_ISSUE, "b.md": REPORT, "c.md": report(body="别的话。")}
     assert [code for _, code, _ in told(write(tmp_path, files))] == ["same-report", "same-title"]
@@ -268,3 +283,12 @@ def test_more_text_than_one_issue_can_hold_is_told_before_all_of_it_is_read(
     files |= {"issue.yaml": PLAIN_ISSUE, "water.md": None}
     found = told(write(tmp_path, files))
     assert [code for severity, code, _ in found if severity == "error"] == ["too-large"]
+
+
+def test_a_name_from_chinese_windows_is_shown_and_found_as_it_was_typed(tmp_path: Path) -> None:
+    folder = write(tmp_path / "a", {"water.md": None, "issue.yaml": ISSUE.replace("[water]", "[水务报告]")})
+    with open(os.path.join(os.fsencode(folder), "水务报告.md".encode("gb18030")), "wb") as file:
+        file.write(REPORT.encode())
+    (found,) = edition_of(folder).reports
+    assert (found.name, found.place.file.rpartition("/")[2]) == ("水务报告", "水务报告.md")
+    assert legible("a\udcff/b\ud83d\n") == "a\\udcff/b\\ud83d\\n"

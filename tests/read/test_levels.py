@@ -330,3 +330,12 @@ def test_the_reading_of_headings_is_linear(tmp_path: Path) -> None:
     )
     made = read_as(tmp_path, "\n".join(forms * 1100))
     assert len(made) == 1100 * len(forms)
+
+
+@pytest.mark.parametrize("opened", ["附件：1.实施方案", "附件： 1．实施方案", "附件:\n1.实施方案", "附：1.实施方案"])
+def test_the_names_of_what_is_attached_head_nothing(opened: str, tmp_path: Path) -> None:
+    end = "抄送：市委办公室，市政府办公室，区直各部门。"
+    text = f"1.抓项目\n{LONG}\n2.抓环境\n{LONG}\n{opened}\n2.任务分工表\n{end}\n"
+    edition = edition_of(write(tmp_path / "a", {"water.md": report(body=text)}))
+    paragraphs = edition.reports[0].paragraphs
+    assert [each.text for each in paragraphs if each.kind == "heading"] == ["1.抓项目", "2.抓环境"]

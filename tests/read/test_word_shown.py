@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bulletin.model.edition import Edition, Report
+from bulletin.model.edition import Edition, Report, plain
 from bulletin.read.word.fields import OpenFields
 from bulletin.read.word.formulas import linear
 from bulletin.read.word.reading import read_word
@@ -140,6 +140,14 @@ def test_a_hidden_item_is_not_counted(tmp_path: Path) -> None:
     assert texts(report) == ["1.甲事项办理", "2.乙事项办理"]
 
 
+def test_a_number_before_bold_words_is_bold(tmp_path: Path) -> None:
+    inner = run("抓好源头治理。", "<w:b/>") + run("全区水质持续好转。")
+    body = f"<w:p><w:pPr>{LISTED}</w:pPr>{inner}</w:p>" + paragraph("乙事项办理", LISTED)
+    _, report = read(tmp_path, body, numbering(DECIMAL))
+    found = [[(each.text, each.bold) for each in paragraph.runs] for paragraph in report.paragraphs[1:3]]
+    assert found == [[("1.抓好源头治理。", True), ("全区水质持续好转。", False)], [("2.乙事项办理", False)]]
+
+
 def test_a_hidden_number_is_not_printed(tmp_path: Path) -> None:
     _, report = read(tmp_path, paragraph("甲事项办理", LISTED), numbering(f"{DECIMAL}<w:rPr><w:vanish/></w:rPr>"))
     assert texts(report) == ["甲事项办理"]
@@ -159,6 +167,7 @@ def table(*rows: str) -> str:
     return f"<w:tbl>{''.join(f'<w:tr>{row}</w:tr>' for row in rows)}</w:tbl>"
 
 
+FIGURE = paragraph("图1 湿地")
 FIGURES = table(cell(paragraph("指标")) + cell(paragraph("数值")), cell(paragraph("甲")) + cell(paragraph("1")))
 
 
@@ -192,6 +201,21 @@ def test_lines_of_a_cell_are_parted(tmp_path: Path) -> None:
     assert "序号" in words
     assert "张三李四" not in words
     assert "张三李四" in ["".join(word.split()) for word in words]
+
+
+def test_a_table_that_places_pictures_is_pictures_with_captions(tmp_path: Path) -> None:
+    picture = f"<w:p>{PICTURE}</w:p>"
+    plates = table(cell(picture) * 2, cell(paragraph("治理前")) + cell(paragraph("治理后")), cell(picture + FIGURE))
+    people = table(cell(picture) + cell(paragraph("张三")), cell(paragraph("局长")) + cell(paragraph("1980年生")))
+    parts = {"image|a.png": pixels()}
+    (report,) = edition_of(tmp_path / "a", packed(TITLE + BODY + plates + BODY, parts)).reports
+    assert [(each.kind, each.words) for each in report.paragraphs[1:-1]] == [
+        ("picture", ("治理前",)),
+        ("picture", ("治理后",)),
+        ("picture", ("图1　湿地",)),
+    ]
+    (report,) = edition_of(tmp_path / "b", packed(TITLE + BODY + people + BODY, parts)).reports
+    assert [each.kind for each in report.paragraphs] == ["body", "table", "picture", "body"]
 
 
 def test_rows_of_a_table_within_a_cell_stay_apart(tmp_path: Path) -> None:
@@ -455,3 +479,18 @@ def test_a_style_has_what_those_say_that_it_is_based_on(tmp_path: Path) -> None:
     body = paragraph("水从哪里来", '<w:pStyle w:val="a"/>') + BODY + paragraph("水到哪里去", '<w:pStyle w:val="b"/>')
     _, report = read(tmp_path, body + BODY + BODY, {"styles|styles.xml": styles})
     assert [each.text for each in report.paragraphs if each.kind == "heading"] == ["水从哪里来", "水到哪里去"]
+
+
+def test_a_heading_bold_from_end_to_end_has_the_look_of_its_level_alone(tmp_path: Path) -> None:
+    bold = "<w:b/>"
+    heads = (
+        f"<w:p>{run('（一）')}{run('源头截污，一户一管', bold)}</w:p>",
+        f"<w:p>{run('（二）河岸同治，一河一策', bold)}</w:p>",
+        f"<w:p>{run('（三）中水回用，')}{run('一水多用', bold)}</w:p>",
+    )
+    _, report = read(tmp_path, "".join(f"{head}{BODY}{BODY}" for head in heads))
+    headings = [each for each in report.paragraphs if each.kind == "heading"]
+    assert [plain(each.runs) for each in headings] == [
+        "（一）源头截污，一户一管", "（二）河岸同治，一河一策", "（三）中水回用，一水多用",
+    ]  # fmt: skip
+    assert [[run.text for run in each.runs if run.bold] for each in headings] == [[], [], ["一水多用"]]

@@ -107,13 +107,40 @@ def flat(blocks: Sequence[WordBlock]) -> tuple[tuple[StoryLine, ...], tuple[str,
 def unboxed(blocks: Iterable[WordBlock]) -> Iterator[WordBlock]:
     """Blocks, those of a table of one column or one row as they stand in it: it is only there for its frame.
 
-    A table in a cell of another becomes rows of that.
+    So are those of a table that places pictures. A table in a cell of another becomes rows of that.
     """
     for block in blocks:
-        if isinstance(block, WordTable) and (len(block.rows) < 2 or block.is_column):
+        if isinstance(block, WordParagraph):
+            yield block
+        elif len(block.rows) < 2 or block.is_column:
             yield from unboxed(each for row in block.rows for cell in row for each in cell.blocks)
+        elif plates := _plates(block):
+            yield from plates
         else:
-            yield _layered(block) if isinstance(block, WordTable) else block
+            yield _layered(block)
+
+
+def _plates(table: WordTable) -> list[WordParagraph]:
+    """The pictures of a table that is there only to place them, each with its caption, which stands below it in its
+    cell or in the next row; [] of any other table.
+    """
+    plates: list[list[WordBlock]] = []
+    bare: dict[int, list[WordBlock]] = {}  # by column, those in the row above that have no caption yet
+    for row in table.rows:
+        column, above, bare = 0, bare, {}
+        for cell in row:
+            under = [above[each] for each in range(column, column + cell.across) if each in above]
+            if len(cell.lines) > 1 or cell.down > 1 or (cell.lines and not (cell.pictures or under)):
+                return []
+            if cell.pictures:
+                plates.append(list(cell.blocks))
+                bare |= {} if cell.lines else {column: plates[-1]}
+            elif cell.lines:
+                under[-1] += cell.blocks
+            column += cell.across
+    blocks = [block for plate in plates for block in plate]
+    paragraphs = [block._replace(alignment="center") for block in blocks if isinstance(block, WordParagraph)]
+    return paragraphs if len(paragraphs) == len(blocks) else []
 
 
 def squared(rows: list[list[WordCell]], head: int) -> WordTable | None:

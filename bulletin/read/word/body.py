@@ -36,11 +36,12 @@ class WordBody(NamedTuple):
     lines: tuple[BodyLine, ...]
     notes: tuple[BodyLine, ...] = ()  # the texts of notes, each behind its number
     cells: frozenset[int] = frozenset()  # lines of the source that stand in cells of tables
+    taken: frozenset[int] = frozenset()  # those that are the report's head
 
     def without(self, numbers: frozenset[int]) -> "WordBody":
         """The body less the lines of the source with these numbers."""
         kept = (line for line in self.lines if not (line.text and line.typed_at(0)[0] in numbers))
-        return self._replace(lines=tuple(kept))
+        return self._replace(lines=tuple(kept), taken=numbers)
 
 
 def body_of(story: Story, source: Source, problems: list[Problem]) -> WordBody:

@@ -6,12 +6,13 @@ also close the report: a person to the right or in brackets, or credits. What is
 it: the file's line is then told and not printed, or it would stand below the words that correct it.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import takewhile
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from bulletin.problems import Problem
-from bulletin.read.byline import Byline, is_credit, read_byline
+from bulletin.read.byline import Byline, is_credit, is_duty, read_byline
 from bulletin.read.chinese import solid
 from bulletin.read.closings import is_day
 from bulletin.read.folder import ISSUE_FILE
@@ -23,6 +24,8 @@ from bulletin.read.word.front_rows import FrontRow, front_rows, is_byline, is_ca
 from bulletin.read.word.titles import joined_title, may_head, title_rows, told_title_rows, usual_size
 
 TOP = 12  # paragraphs in which a title is looked for
+SIGNED_BELOW = 8  # last paragraphs in which a signature is looked for: credits are often five lines
+_EDITORS_NOTE = re.compile("[【〔（\\[(]?\\s*(?:编者)?按\\s*(?:[】〕）\\])]|[:：])")
 MAX_KICKER = 60  # characters of all that stands above a title
 
 
@@ -48,7 +51,8 @@ def front_of(
         told: what issue.yaml says of the report, by key.
     """
     rows = [row for paragraph in top[:TOP] for row in front_rows(source, paragraph) if not is_caption(row)]
-    title = told_title_rows(rows, told.get("title", "")) or title_rows(rows, usual_size(top))
+    headed = [row for row in rows if not _EDITORS_NOTE.match(row.text)]
+    title = told_title_rows(rows, told.get("title", "")) or title_rows(headed, usual_size(top))
     if rows and not title and not told.get("title"):
         front = _as_text(rows[0], source, bottom, told, problems)
         if front.parts.unkeyed or front.parts.has_keys:
@@ -56,18 +60,20 @@ def front_of(
     head = _WordHead(source, told, problems)
     if title:
         head.take("title", joined_title([row.text for row in title]), title)
-        above = rows[: rows.index(title[0])]
+        above = headed[: headed.index(title[0])] if title[0] in headed else []
         for row in (row for row in above if is_byline(row.text)):  # the larger line is the part's that comes first
             for key, text in values_of(row.text, head.known).items():
                 head.take(key, text, [row])
         above = [row for row in above if not is_byline(row.text)]
-        if above and len(kicker := "　".join(row.text for row in above)) <= MAX_KICKER:
+        kicker = "　".join(row.text for row in above)
+        if above and len(kicker) <= MAX_KICKER and not any(row.text.endswith("。") for row in above):
             head.take("kicker", kicker, above)
     elif told.get("title") and rows and may_head(rows[0]) and not stands_below(rows[0].text):
         message = f"标题用 {ISSUE_FILE} 里写的，文件里的照印"
         place = source.place(rows[0].number)
         problems.append(source.problem("note", "first-line", message, place, "不要印就在 Word 里删掉"))
     after = rows[rows.index(title[-1]) + 1 :] if title else rows
+    problems += _other_titles(source, top, title)
     _take_under(after, head)
     _sign(source, bottom, head)
     return Front(Parts(first=1, last=0, body=1, unkeyed=tuple(head.found)), frozenset(head.taken))
@@ -109,7 +115,7 @@ class _WordHead:
             if each.key == "subtitle":
                 self.found[at] = each._replace(text=f"{each.text}　{day}")
                 return
-        self.found.append(Unkeyed(key="subtitle", text=day, line=row.number, column=row.column))
+        self.say(Unkeyed(key="subtitle", text=day, line=row.number, column=row.column))
 
 
 def _as_text(
@@ -131,18 +137,22 @@ def _as_text(
 
 def _take_under(rows: Sequence[FrontRow], head: _WordHead) -> None:
     """Take the rows under the title that belong to the head, down to the first that does not."""
+    noted = False
     for at, row in enumerate(rows[: LINES_AFTER_TITLE + 1]):
         if row.number in head.taken:
             continue
         signed = {"post", "author"} & head.known
-        credited = _credited(rows[at:])
-        if len(credited) > 1 and not signed:
+        if _EDITORS_NOTE.match(row.text) and not (noted or signed):
+            noted = True  # it is read before the text, and who wrote this may stand below it
+            continue
+        credited = (not signed and _credited(rows[at:])) or _signed_together(rows[at:], head.known)
+        if len(credited) > 1:
             head.take_credits(credited)
             continue
         values = _under(row, head.known)
-        if is_day(row.text) and "subtitle" in head.known and not signed:
+        if is_day(row.text) and (row.is_centred if signed else "subtitle" in head.known):
             values = {"day": row.text}
-        if not values:
+        if not values or (noted and not values.keys() <= {"post", "author"}):
             break
         for key, text in values.items():
             if is_day(text):
@@ -161,6 +171,21 @@ def _under(row: FrontRow, known: set[str]) -> dict[str, str]:
     return {"subtitle": row.text} if heads and free and len(row.text) <= MAX_SUBTITLE and may_head(row) else {}
 
 
+def _other_titles(source: Source, paragraphs: Sequence[WordParagraph], title: Sequence[FrontRow]) -> Iterator[Problem]:
+    """A warning for each line in the look of the title with who wrote below it: a file is printed as one report."""
+    if not title or not title[0].is_centred:
+        return
+    own = title[0].paragraph
+    rows = [row for each in paragraphs for row in front_rows(source, each) if row.number > title[-1].number]
+    for row, below in pairwise(rows):
+        other = row.paragraph
+        alike = row.is_centred and (other.size, other.bold) == (own.size, own.bold)
+        if alike and may_head(row) and not stands_below(row.text) and _signs(below):
+            message = f"“{row.text[:24]}”像是另一篇稿件的标题，当作正文印"
+            hint = "是另一篇，就从这里剪切出来，另存为一个 Word 文件"
+            yield source.problem("warning", "second-title", message, source.place(row.number), hint)
+
+
 def _sign(source: Source, bottom: Sequence[WordParagraph], head: _WordHead) -> None:
     """Take a person's signature at the end for the byline, where there is none under the title.
 
@@ -168,20 +193,29 @@ def _sign(source: Source, bottom: Sequence[WordParagraph], head: _WordHead) -> N
     """
     if {"post", "author"} & head.known:
         return
-    rows = [row for paragraph in bottom[-4:] for row in front_rows(source, paragraph)]
+    rows = [row for paragraph in bottom[-SIGNED_BELOW:] for row in front_rows(source, paragraph)]
+    unit: FrontRow | None = None  # 作者单位：区委组织部, above or below the name
     for row in reversed(rows):
         if is_day(row.text) or row.number in head.taken:
             continue
-        credited = _credited(reversed(rows[: rows.index(row) + 1]))
+        up = rows[rows.index(row) :: -1]
+        credited = _credited(up) or _signed_together(up, set())
         if len(credited) > 1:
             head.take_credits(credited[::-1])
             return
+        if is_duty(row.text):
+            continue
+        if unit is None and _is_labelled_post(row):
+            unit = row
+            continue
         byline = _signature(row)
         if byline:
             above = rows[rows.index(row) - 1] if rows.index(row) else None
-            if not byline.post and above and _is_post_above(above, row):
-                byline = byline._replace(post=above.text)
-                head.taken.add(above.number)
+            if above and not unit and (_is_post_above(above, row) or _is_labelled_post(above)):
+                unit = above
+            if not byline.post and unit:
+                byline = byline._replace(post=values_of(unit.text, set())["post"])
+                head.taken.add(unit.number)
             for key, text in (("post", byline.post), ("author", byline.author)):
                 if text:
                     head.take(key, text, [row])
@@ -189,14 +223,32 @@ def _sign(source: Source, bottom: Sequence[WordParagraph], head: _WordHead) -> N
 
 
 def _credited(rows: Iterable[FrontRow]) -> list[FrontRow]:
-    """The lines of credits that the rows begin with."""
-    return list(takewhile(lambda row: is_credit(row.text), rows))
+    """The lines of credits that the rows begin with, those of who edited among them; [] of these alone."""
+    found = list(takewhile(lambda row: is_credit(row.text) or is_duty(row.text), rows))
+    return found if any(is_credit(row.text) for row in found) else []
+
+
+def _signed_together(rows: Sequence[FrontRow], known: set[str]) -> list[FrontRow]:
+    """The lines that the rows begin with that each say who wrote, in the middle or to the right."""
+
+    return list(takewhile(lambda row: _signs(row) and not known & values_of(row.text, set()).keys(), rows))
+
+
+def _signs(row: FrontRow) -> bool:
+    """Whether a line in the middle or to the right says who wrote."""
+    apart = row.is_centred or row.paragraph.alignment == "right"
+    return apart and "author" in values_of(row.text, set())
 
 
 def _is_post_above(above: FrontRow, name: FrontRow) -> bool:
     """Whether a line to the right, over a name to the right, says that person's post."""
     right = above.paragraph.alignment == name.paragraph.alignment == "right"
     return right and values_under(above.text, set()).keys() == {"post"}
+
+
+def _is_labelled_post(row: FrontRow) -> bool:
+    """Whether a line says outright whose post it is, or whose unit: 作者单位：区委组织部."""
+    return ("：" in row.text or ":" in row.text) and values_of(row.text, set()).keys() == {"post"}
 
 
 def _signature(row: FrontRow) -> Byline | None:
