@@ -9,7 +9,9 @@ from bulletin.model.edition import Edition, Report, plain
 from bulletin.read.word.fields import OpenFields
 from bulletin.read.word.formulas import linear
 from bulletin.read.word.reading import read_word
+from bulletin.read.word.styles import MOST_BASED_ON, Styles
 from bulletin.read.word.symbols import symbol
+from bulletin.read.word.words import BREAK, PLAIN, RunLook, Words
 from tests.read.test_word import BODY, CENTRED, ISSUE, OFFICE, SPACES, TITLE, edition_of, packed, paragraph, pixels
 
 MATH = "http://schemas.openxmlformats.org/officeDocument/2006/math"
@@ -405,6 +407,7 @@ def test_a_file_without_a_title_is_called_by_its_name(case: str, tmp_path: Path)
     assert [each.kind for each in report.paragraphs] == kinds
     (told,) = [each for each in edition.problems if each.code == "no-title"]
     assert told.severity == "warning"
+    assert bool(report.paragraphs[0].place.line) == (case != "a picture")  # which stands in no paragraph with words
     assert "{标题: 治水兴区}" in told.hint
     assert not [each for each in edition.problems if each.severity == "error"]
     said = edition_of(tmp_path / "b", data, issue=f"{ISSUE}稿件:\n  a.docx: {{标题: 全区用水}}\n")
@@ -469,6 +472,23 @@ def test_absurd_files_cost_their_number() -> None:
     lines = reading.text.body.lines
     assert len(lines) == 11 * count + 1
     assert [(span.start, span.end) for span in lines[count].spans if span.bold] == [(0, 1)]
+
+
+def test_of_a_chain_of_styles_the_nearest_are_asked() -> None:
+    from lxml import etree
+
+    for count, asked in ((10, 10), (1_000, MOST_BASED_ON)):
+        chained = "".join(
+            f'<w:style w:styleId="s{number}"><w:basedOn w:val="s{number + 1}"/></w:style>' for number in range(count)
+        )
+        assert len(Styles(etree.fromstring(f"<w:styles {SPACES}>{chained}</w:styles>")).chain("s0")) == asked
+
+
+def test_a_break_that_is_bold_sets_no_word_so() -> None:
+    words = Words()
+    for text, look in (("甲", PLAIN), (BREAK, RunLook(bold=True)), ("乙", PLAIN)):
+        words.add(text, look)
+    assert list(words.parts("一、")) == [("一、甲", ()), ("乙", ())]
 
 
 def test_a_style_has_what_those_say_that_it_is_based_on(tmp_path: Path) -> None:
