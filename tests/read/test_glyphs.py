@@ -9,6 +9,8 @@ from bulletin.problems import ContentError, Place, Problem, cells, formatted
 from bulletin.read.check import missing_glyphs, read
 from bulletin.read.no_glyph import no_glyph_words
 from tests.read.folder import BODY, ISSUE, ROOT, report, write
+from tests.read.test_word import packed
+from tests.read.test_word_shown import FIGURES
 
 
 @pytest.fixture(scope="module")
@@ -42,6 +44,14 @@ def test_rare_glyphs_and_emoji_are_reported_where_they_stand(faces: Faces, tmp_p
     assert "U+1F600" in found[0].message
     assert "没有字体能印这个表情符号" in found[0].message
     assert "U+30000，扩展 G" in found[1].message
+
+
+def test_a_character_of_a_file_s_name_is_told_at_that_file(faces: Faces, tmp_path: Path) -> None:
+    files: dict[str, str | bytes | None] = {"water.md": report(), "issue.yaml": ISSUE, "ཀ用水.docx": packed(FIGURES)}
+    (found,) = missing(write(tmp_path, files), faces)
+    assert found.place
+    assert found.place.named.endswith("ཀ用水.docx")
+    assert "插入 Word" in found.hint
 
 
 @pytest.mark.parametrize("char", ["\U00031350", "\U0002ebf0", "🩷", "\u31ef"], ids=("H", "I", "emoji", "sign"))

@@ -394,6 +394,19 @@ def test_who_signed_stands_above_who_edited(tmp_path: Path) -> None:
     assert report.paragraphs[-1].text == "（责任编辑：王五）"
 
 
+def test_credits_below_a_byline_stand_in_the_text(tmp_path: Path) -> None:
+    lines = ("区水务局局长 张三", "文/李四", "图/王五")
+    report = edition_of(tmp_path, packed(TITLE + "".join(map(paragraph, lines)) + BODY)).reports[0]
+    assert (report.post, report.author) == ("区水务局局长", "张三")
+    assert [each.text for each in report.paragraphs][:2] == ["文/李四", "图/王五"]
+
+
+def test_a_unit_below_credits_is_the_post(tmp_path: Path) -> None:
+    lines = ("文/张三", "图/李四", "单位：区水务局")
+    report = edition_of(tmp_path, packed(TITLE + "".join(map(paragraph, lines)) + BODY)).reports[0]
+    assert (report.post, report.author, len(report.paragraphs)) == ("区水务局", "文/张三　图/李四", 1)
+
+
 def test_a_number_alone_is_doubtful_in_the_text_and_not_in_a_table(tmp_path: Path) -> None:
     rows = "".join(
         f"<w:tr><w:tc>{paragraph(a)}</w:tc><w:tc>{paragraph(b)}</w:tc></w:tr>" for a, b in (("甲", "128"),) * 14

@@ -9,7 +9,9 @@ from bulletin.model.edition import Edition, Report, plain
 from bulletin.read.word.fields import OpenFields
 from bulletin.read.word.formulas import linear
 from bulletin.read.word.reading import read_word
+from bulletin.read.word.styles import MOST_BASED_ON, Styles
 from bulletin.read.word.symbols import symbol
+from bulletin.read.word.words import BREAK, PLAIN, RunLook, Words
 from tests.read.test_word import BODY, CENTRED, ISSUE, OFFICE, SPACES, TITLE, edition_of, packed, paragraph, pixels
 
 MATH = "http://schemas.openxmlformats.org/officeDocument/2006/math"
@@ -69,7 +71,7 @@ SHOWN = {
     "a symbol by its number": (run("办结") + field(' SYMBOL 254 \\f "Wingdings" \\s 12 '), "办结☑"),
     "a symbol": ('<w:r><w:sym w:font="Wingdings 2" w:char="F052"/></w:r>' + run("同意"), "☑同意"),
     "letters of a symbol face": (run("\uf0fc", FACE) + run("办结") + run("ü", FACE), "✓办结✓"),
-    "symbols whose face was lost": (run("办结\uf0fc名称\uf0d8、\uf061、\uf0ff。"), "办结✓名称➢、α、▪。"),
+    "symbols whose face was lost": (run("办结\uf0fc名称\uf0d8、\uf061、\uf0ff、\uf000。"), "办结✓名称➢、α、▪、▪。"),
     "capitals": (run("完成") + run("gdp", "<w:caps/>") + run("增长"), "完成GDP增长"),
     "a power": (run("共10") + run("8", '<w:vertAlign w:val="superscript"/>') + run("吨"), "共10⁸吨"),
     "no power": (run("面积5m") + run("2", '<w:vertAlign w:val="superscript"/>') + run("。"), "面积5m2。"),
@@ -238,6 +240,51 @@ def test_rows_of_a_table_within_a_cell_stay_apart(tmp_path: Path) -> None:
     ]
 
 
+def test_what_stands_around_a_table_within_a_cell_has_rows_of_its_own(tmp_path: Path) -> None:
+    inner = table(cell(paragraph("东区")) + cell(paragraph("12")), cell(paragraph("西区")) + cell(paragraph("13")))
+    rows = (
+        cell(paragraph("项目")) + cell(paragraph("数值")),
+        cell(paragraph("用水")) + cell(f"<w:p>{PICTURE}</w:p>", inner, paragraph("合计25"), paragraph("按户计")),
+    )
+    data = packed(TITLE + BODY + table(*rows) + BODY, {"image|a.png": pixels()})
+    report = edition_of(tmp_path, data).reports[0]
+    assert [each.kind for each in report.paragraphs] == ["body", "table", "picture", "body"]
+    found = report.paragraphs[1].table
+    assert found
+    assert [[(each.text, each.down) for each in row] for row in (*found.head, *found.rows)] == [
+        [("项目", 1), ("数值", 1)],
+        [("用水", 3), ("东区　12", 1)],
+        [("西区　13", 1)],
+        [("合计25按户计", 1)],
+    ]
+
+
+def test_rows_that_word_repeats_stay_the_head_where_one_holds_a_table(tmp_path: Path) -> None:
+    inner = table(cell(paragraph("合计")) + cell(paragraph("占比")), cell(paragraph("亿元")) + cell(paragraph("份额")))
+    repeated = "<w:trPr><w:tblHeader/></w:trPr>"
+    rows = (
+        repeated + cell(paragraph("项目")) + cell(inner),
+        repeated + cell(paragraph("一")) + cell(paragraph("二")),
+        cell(paragraph("用水")) + cell(paragraph("128万")),
+    )
+    _, report = read(tmp_path, table(*rows))
+    (found,) = [each.table for each in report.paragraphs if each.table]
+    assert [[each.text for each in row] for row in found.head] == [["项目", "合计　占比"], ["亿元　份额"], ["一", "二"]]
+
+
+def test_a_table_within_a_cell_that_spans_rows_stays_in_its_line(tmp_path: Path) -> None:
+    inner = table(cell(paragraph("东区")) + cell(paragraph("12")), cell(paragraph("西区")) + cell(paragraph("13")))
+    rows = (
+        cell(paragraph("项目")) + cell(paragraph("数值")),
+        cell(inner, properties='<w:vMerge w:val="restart"/>') + cell(paragraph("7")),
+        cell(paragraph(""), properties="<w:vMerge/>") + cell(paragraph("8")),
+    )
+    _, report = read(tmp_path, table(*rows))
+    (found,) = [each.table for each in report.paragraphs if each.table]
+    made = [[("".join(each.text.split()), each.down) for each in row] for row in (*found.head, *found.rows)]
+    assert made == [[("项目", 1), ("数值", 1)], [("东区12西区13", 2), ("7", 1)], [("8", 1)]]
+
+
 def test_words_whose_mark_is_deleted_stay_before_a_table(tmp_path: Path) -> None:
     joined = f"<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr>{run('表前的话。')}</w:p>"
     _, report = read(tmp_path, joined + FIGURES)
@@ -360,11 +407,34 @@ def test_a_file_without_a_title_is_called_by_its_name(case: str, tmp_path: Path)
     assert [each.kind for each in report.paragraphs] == kinds
     (told,) = [each for each in edition.problems if each.code == "no-title"]
     assert told.severity == "warning"
+    assert bool(report.paragraphs[0].place.line) == (case != "a picture")  # which stands in no paragraph with words
     assert "{标题: 治水兴区}" in told.hint
     assert not [each for each in edition.problems if each.severity == "error"]
     said = edition_of(tmp_path / "b", data, issue=f"{ISSUE}稿件:\n  a.docx: {{标题: 全区用水}}\n")
     assert said.reports[0].title == "全区用水"
     assert not [each for each in said.problems if each.code in ("no-title", "first-line")]
+
+
+def test_a_first_line_without_a_look_that_reads_like_a_title_is_one(tmp_path: Path) -> None:
+    edition = edition_of(tmp_path, packed(paragraph("治水要有真功夫") + paragraph("区水务局局长 王玉红") + BODY + BODY))
+    (report,) = edition.reports
+    assert (report.title, report.author, len(report.paragraphs)) == ("治水要有真功夫", "王玉红", 2)
+    assert "no-title" not in codes(edition)
+
+
+def test_neither_a_table_nor_a_picture_s_caption_above_the_first_line_is_the_title(tmp_path: Path) -> None:
+    head = paragraph("治水要有真功夫") + paragraph("区水务局局长 王玉红")
+    for place, above in (("a", FIGURES), ("b", f"<w:p>{PICTURE}</w:p>" + paragraph("图1 全区用水"))):
+        data = packed(above + head + BODY + BODY, {"image|a.png": pixels()})
+        (report,) = edition_of(tmp_path / place, data).reports
+        assert (report.title, report.author, len(report.paragraphs)) == ("治水要有真功夫", "王玉红", 3)
+
+
+def test_a_head_of_keys_says_who_wrote_and_no_last_line_does(tmp_path: Path) -> None:
+    last = paragraph("王玉红", '<w:jc w:val="right"/>')
+    for head, author in ((paragraph("治水要有真功夫"), "王玉红"), (paragraph("标题：治水要有真功夫"), "")):
+        (report,) = edition_of(tmp_path, packed(head + BODY + BODY + last)).reports
+        assert (report.title, report.author) == ("治水要有真功夫", author)
 
 
 def test_a_file_without_a_title_is_told_as_unsigned_where_others_sign(tmp_path: Path) -> None:
@@ -402,6 +472,23 @@ def test_absurd_files_cost_their_number() -> None:
     lines = reading.text.body.lines
     assert len(lines) == 11 * count + 1
     assert [(span.start, span.end) for span in lines[count].spans if span.bold] == [(0, 1)]
+
+
+def test_of_a_chain_of_styles_the_nearest_are_asked() -> None:
+    from lxml import etree
+
+    for count, asked in ((10, 10), (1_000, MOST_BASED_ON)):
+        chained = "".join(
+            f'<w:style w:styleId="s{number}"><w:basedOn w:val="s{number + 1}"/></w:style>' for number in range(count)
+        )
+        assert len(Styles(etree.fromstring(f"<w:styles {SPACES}>{chained}</w:styles>")).chain("s0")) == asked
+
+
+def test_a_break_that_is_bold_sets_no_word_so() -> None:
+    words = Words()
+    for text, look in (("甲", PLAIN), (BREAK, RunLook(bold=True)), ("乙", PLAIN)):
+        words.add(text, look)
+    assert list(words.parts("一、")) == [("一、甲", ()), ("乙", ())]
 
 
 def test_a_style_has_what_those_say_that_it_is_based_on(tmp_path: Path) -> None:

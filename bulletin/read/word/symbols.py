@@ -76,8 +76,7 @@ def in_symbols(face: str, text: str, *, letters_only: bool) -> InSymbols:
 
     def shown(char: str) -> str:
         code = ord(char)
-        private = _FIRST_PRIVATE <= code <= _LAST_PRIVATE
-        if not (private or 0x20 <= code < 0x7F or (0xA0 <= code < 0x100 and not letters_only)):
+        if not (_is_private(code) or 0x20 <= code < 0x7F or (0xA0 <= code < 0x100 and not letters_only)):
             return char
         return symbol(face, code) or (char if code == ord(" ") else "")
 
@@ -90,12 +89,16 @@ def strayed(text: str) -> str:
 
     def shown(char: str) -> str:
         code = ord(char)
-        if not _FIRST_PRIVATE < code <= _LAST_PRIVATE:
+        if not _is_private(code):
             return char
         return symbol("wingdings", code) or symbol("symbol", code) or ORNAMENT
 
     return "".join(map(shown, text))
 
 
+def _is_private(code: int) -> bool:
+    return _FIRST_PRIVATE <= code <= _LAST_PRIVATE
+
+
 def _low(code: int) -> int:
-    return code - _FIRST_PRIVATE if _FIRST_PRIVATE <= code <= _LAST_PRIVATE else code
+    return code - _FIRST_PRIVATE if _is_private(code) else code
