@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from bulletin.problems import SEVERITIES, Problem, formatted
 
-ALL_TOLD = 10  # warnings and notes up to which all are shown
+ALL_TOLD = 6  # warnings and notes up to which all are shown
 TOLD_OF_A_KIND = 2  # of each kind, where there are more
 
 

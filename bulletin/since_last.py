@@ -99,7 +99,7 @@ def _some(items: Sequence[Item], said: Callable[[Item], str], named: int) -> str
 
 def _edited(edited: Edited) -> str:
     if not edited.text:
-        return f"{_title(edited.report)}正文以外"
+        return f"{_title(edited.report)}正文未变"
     return f"{_title(edited.report)}" + (f" {edited.more:+,}字" if edited.more else "字数未变")
 
 

@@ -113,17 +113,27 @@ def kind(change: Change) -> str:
 def listed(changes: Sequence[Change]) -> list[str]:
     """One line for each change, with the words around it; those of widths alone come last."""
     return [
-        f"{change.place.named} {kind(change)}："
-        f"“{_visible(change.old)}”" + (f"→“{_visible(change.new)}”" if change.new else "") + _around(change)
+        f"{change.place.named} {kind(change)}：{_said(change)}{_around(change)}"
         for change in sorted(changes, key=lambda change: change.only_width)
     ]
 
 
+def _said(change: Change) -> str:
+    """What was replaced, and by what; of a tracked change the words alone, which its kind says all of."""
+    if change.rule.startswith("W"):
+        return f"“{_visible(change.new or change.old)}”"
+    return f"“{_visible(change.old)}”" + (f"→“{_visible(change.new)}”" if change.new else "")
+
+
 def _around(change: Change) -> str:
     start = change.place.column - 1
-    end = start + len(change.old.rstrip("\n"))  # the end of a line stands before its place
+    bracketed = change.old
+    if tracked := change.rule.startswith("W"):  # the line is shown as it is once tracked changes are accepted
+        bracketed = change.new or change.old
+    gone = change.new if tracked else change.old.rstrip("\n")  # the end of a line stands before its place
+    end = start + len(gone)
     before, after = change.shown[max(start - SHOWN_CHARACTERS, 0) : start], change.shown[end : end + SHOWN_CHARACTERS]
-    words = f"{before}[{change.old}]{after}"
+    words = f"{before}[{bracketed}]{after}"
     seen = (char if not invisible(char) and (char.isprintable() or char == "\u3000") else " " for char in words)
     return f"  {''.join(seen)}" if change.shown else ""
 

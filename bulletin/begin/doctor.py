@@ -151,7 +151,8 @@ def _content(order: Order, faces: Faces) -> Iterator[Symptom]:
     except BulletinError as error:
         faults = [problem for problem in error.problems if problem.severity == "error"]
         others = f"；共{len(faults)}处错误，用 check 逐处列出" if len(faults) > 1 else ""
-        yield Symptom("content", "fault", f"{where}：{_first(error)}", _hint(error) + others)
+        first = _problem(error).message if _problem(error).code == "no-content" else _first(error)
+        yield Symptom("content", "fault", f"{where}：{first}", _hint(error) + others)
         return
     yield Symptom("content", "sound", f"{where}：稿件{len(edition.reports)}篇，版式 {order.layout or design.name}")
     if not os.access(order.content, os.W_OK):

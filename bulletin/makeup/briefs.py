@@ -5,7 +5,7 @@ hold the briefs in their order, as even as they can be; the white between them m
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations, pairwise, product
+from itertools import accumulate, combinations, pairwise, product
 from math import ceil
 from typing import NamedTuple
 
@@ -77,13 +77,14 @@ class _BriefColumn(NamedTuple):
 
 def is_brief(report: Report, design: BriefsDesign) -> bool:
     """Whether a report may gather with others: short or said to be a brief, all of it text, no rank given."""
-    if not can_gather(report) or 1 <= report.rank <= 3:
+    if 1 <= report.rank <= 3:
         return False
     if report.kind == "brief":
-        return True
+        return can_gather(report)
     if report.kind != "report" or "kind" in report.origins or "kind" in report.places:
         return False
-    return sum(len(paragraph.text) for paragraph in report.paragraphs) < design.max_characters
+    lengths = accumulate(len(paragraph.text) for paragraph in report.paragraphs)
+    return all(length < design.max_characters for length in lengths) and can_gather(report)
 
 
 def can_gather(report: Report) -> bool:

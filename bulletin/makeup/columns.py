@@ -114,6 +114,11 @@ class ColumnText(NamedTuple):
     most_left: tuple[int, ...]
     usual_left: tuple[int, ...]  # with their air
 
+    @property
+    def usual(self) -> int:
+        """Rows in one column, every paragraph at its preferred line count, the first at the column's head."""
+        return self.usual_left[0] - self.items[0].swallowed if self.items else 0
+
 
 class RowRange(NamedTuple):
     """How many rows a text takes over so many columns."""
@@ -251,6 +256,22 @@ def rest_of(items: Sequence[ColumnItem], filling: Filling) -> tuple[ColumnItem, 
         return (item._replace(counts=block_counts(block), begun=True, air=0, block=block), *rest)
     tail = LineCount(lines=count.lines - filling.cut, cost=0.0, full_end=count.full_end)
     return (item._replace(counts=(tail,), begun=True, air=0), *rest)
+
+
+def text_left(text: ColumnText, filling: Filling) -> ColumnText:
+    """What a part leaves of a text: only the tail of a parted item is counted anew, so that a text of many pages costs
+    no more for each of them.
+    """
+    items, whole = rest_of(text.items, filling), len(filling.chosen)
+    left = ColumnText(items, text.fewest_left[whole:], text.most_left[whole:], text.usual_left[whole:])
+    if not filling.cut:
+        return left
+    tail = items[0]  # which has no air
+    return left._replace(
+        fewest_left=(tail.fewest + left.fewest_left[0], *left.fewest_left),
+        most_left=(tail.most + left.most_left[0], *left.most_left),
+        usual_left=(tail.counts[0].lines + left.usual_left[0], *left.usual_left),
+    )
 
 
 def rows_left(text: ColumnText, filling: Filling) -> int:

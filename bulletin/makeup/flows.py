@@ -15,16 +15,7 @@ from typing import NamedTuple
 from bulletin.choose.quotes import Quote
 from bulletin.makeup.blocks import Blocks, Float
 from bulletin.makeup.brief import Brief
-from bulletin.makeup.columns import (
-    ColumnItem,
-    ColumnText,
-    Filling,
-    LineCount,
-    block_counts,
-    column_text,
-    rest_of,
-    row_range,
-)
+from bulletin.makeup.columns import ColumnItem, ColumnText, Filling, LineCount, block_counts, column_text, text_left
 from bulletin.makeup.lead_in import lead_in_count, may_lead_in
 from bulletin.makeup.lists import item_styles
 from bulletin.memory import kept
@@ -57,12 +48,16 @@ class SetText:
 
     paragraphs: tuple[SetParagraph, ...]
     column_text: ColumnText  # the paragraphs as items
-    rows: int  # grid rows in one column, every paragraph at its best
     lead_in: int | None = None  # index in Report.paragraphs of its first, where that is set as a lead-in
 
     @property
     def items(self) -> tuple[ColumnItem, ...]:
         return self.column_text.items
+
+    @property
+    def rows(self) -> int:
+        """Grid rows in one column, every paragraph at its preferred line count."""
+        return self.column_text.usual
 
     def leads_in(self, item: int) -> bool:
         """Whether an item is its lead-in."""
@@ -113,17 +108,16 @@ class Flows:
     def text(self, report: int, measure: Pt) -> SetText:
         """A report's text paragraphs composed to `measure`; the same object again for the same paragraphs."""
         paragraphs = self._brief.edition.reports[report].paragraphs
-        size = self._brief.design.grid.size
+        size, styles = self._brief.design.grid.size, paragraph_styles(self._brief.design, paragraphs)
         words = tuple(
             self._brief.composer.heading_words(each, style, size=size * style.scale, measure=measure)
-            for each, style in zip(paragraphs, paragraph_styles(self._brief.design, paragraphs), strict=True)
+            for each, style in zip(paragraphs, styles, strict=True)
         )
         plain = all(paragraph.is_text and not paragraph.box for paragraph in paragraphs)
         key = ("text", paragraphs, self._brief.design.text, size, measure, words, None if plain else self.blocks.look)
-        return self._brief.composer.memory.recall(key, partial(self._text, paragraphs, measure))
+        return self._brief.composer.memory.recall(key, partial(self._text, paragraphs, styles, measure))
 
-    def _text(self, paragraphs: tuple[Paragraph, ...], measure: Pt) -> SetText:
-        styles = paragraph_styles(self._brief.design, paragraphs)
+    def _text(self, paragraphs: tuple[Paragraph, ...], styles: tuple[TextStyle, ...], measure: Pt) -> SetText:
         made = [
             self._paragraph(number, paragraphs, style, measure)
             for number, (paragraph, style) in enumerate(zip(paragraphs, styles, strict=True))
@@ -132,7 +126,7 @@ class Flows:
         return _set_text(_with_short_boxes(made, [paragraphs[each.paragraph].box for each in made]))
 
     def _paragraph(self, number: int, paragraphs: tuple[Paragraph, ...], style: TextStyle, measure: Pt) -> SetParagraph:
-        paragraph, following = paragraphs[number], paragraphs[number + 1 :][:1]
+        paragraph, following = paragraphs[number], paragraphs[number + 1 : number + 2]
         if not paragraph.is_text:
             block = self.blocks.rows(paragraph, measure)
             air = 0 if paragraph.picture else 1
@@ -291,13 +285,14 @@ def rest(flow: Flow, text: SetText, filling: Filling, floats: int, used: tuple[Q
     Args:
         text: of the flow, as the part set it.
     """
-    items = rest_of(text.items, filling)
+    remaining = text_left(text.column_text, filling)
+    items = remaining.items
     paragraphs = list(text.paragraphs[-len(items) :]) if items else []
     if filling.cut:
         parted = paragraphs[0]
         settings = (parted.settings[filling.chosen[-1]],) if parted.settings else ()
         paragraphs[0] = parted._replace(settings=settings, item=items[0], first=parted.first + filling.cut)
-    tail, left = _set_text(paragraphs), flow.floats[floats:]
+    tail, left = SetText(tuple(paragraphs), remaining), flow.floats[floats:]
     return Flow(
         report=flow.report,
         part=flow.part + 1,
@@ -316,8 +311,7 @@ def gathering(members: tuple[Flow, ...]) -> Flow:
 
 
 def _set_text(paragraphs: Sequence[SetParagraph]) -> SetText:
-    items = [paragraph.item for paragraph in paragraphs]
-    return SetText(paragraphs=tuple(paragraphs), column_text=column_text(items), rows=row_range(items, 1).usual)
+    return SetText(tuple(paragraphs), column_text([paragraph.item for paragraph in paragraphs]))
 
 
 def _rows_before(text: SetText, floats: Sequence[Float]) -> tuple[int, ...]:

@@ -79,7 +79,7 @@ class Leaf(NamedTuple):
 ModuleTable: TypeAlias = dict[int, tuple[Leaf, ...]]  # total depth -> cheapest modules, of differing head sizes
 
 
-_NO_TEXT = SetText(paragraphs=(), column_text=column_text(()), rows=0)
+_NO_TEXT = SetText(paragraphs=(), column_text=column_text(()))
 FILLER = Flow(report=-1, part=0, text=_NO_TEXT, floats=(), portrait=None)
 
 

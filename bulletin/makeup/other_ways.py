@@ -23,16 +23,20 @@ def white_told(plans: Sequence[PagePlan], found: Planned, others: Others, *, ask
         return ""
     white = f"末版空{last.white}行（{last.free:.0%}）"
     search = found.search
-    if asked or search is None:
+    if search is None:
         return white
-    ways = [*_fewer(search, len(plans)), *_wider(search, edition, len(plans)), *_elsewhere(search, others, len(plans))]
+    ways = [*_fewer(search, edition, len(plans))]
+    if not asked:  # for a number of pages the wide range is used anyway, and other paper makes another number
+        ways += (*_wider(search, edition, len(plans)), *_elsewhere(search, others, len(plans)))
     return "；".join((white, *ways))
 
 
-def _fewer(search: CopyfitSearch, pages: int) -> Iterator[str]:
-    """A page less."""
+def _fewer(search: CopyfitSearch, edition: Edition, pages: int) -> Iterator[str]:
+    """A page less, said where the number of pages was said."""
     if pages > 1 and (found := search.closed_on(pages - 1)):
-        yield f"少一个版：--pages {pages - 1}（{grid_name(found.brief.area)}）"
+        in_file = edition.pages == pages
+        less = f"`{edition.key('pages')}: {pages - 1}`" if in_file else f"--pages {pages - 1}"
+        yield f"少一个版：{less}（{grid_name(found.brief.area)}）"
 
 
 def _wider(search: CopyfitSearch, edition: Edition, pages: int) -> Iterator[str]:

@@ -26,6 +26,7 @@ from bulletin.makeup.relief_marks import ReliefRoom, ReliefSetter, SetRelief
 from bulletin.makeup.slots import slot_rows
 from bulletin.makeup.spots import Spot
 from bulletin.makeup.structure import Structure
+from bulletin.memory import kept
 from bulletin.model.design import PAPER, TextStyle
 from bulletin.model.edition import Filler, heading_levels
 from bulletin.model.galley import Line, Setting
@@ -360,11 +361,15 @@ class ModuleSetter:
             part = self._blocks.part(report, number, range(item.first, item.first + item.run.groups), box.measure)
             yield _SetBlock(piece, self._block_setter.block(part, room))
 
+    @kept
+    def _styles(self, report: int) -> tuple[TextStyle, ...]:
+        return paragraph_styles(self._design, self._brief.edition.reports[report].paragraphs)
+
     def _set_column(self, leaf: Leaf, number: int, column_runs: Sequence[ItemRun], measure: Pt) -> _SetColumn:
         """The lines and blocks of one column with their rows: below its floats, and parted by the pull quote."""
         text, chosen = leaf.body.text, leaf.body.filling.chosen
         story = self._brief.edition.reports[leaf.flow.report]
-        styles = paragraph_styles(self._design, story.paragraphs)
+        styles = self._styles(leaf.flow.report)
         below = slot_rows(leaf.body.slots.slots, number, foot=False)
         found: list[_ColumnLine] = []
         blocks: list[_ColumnBlock] = []

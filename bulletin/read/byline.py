@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 from bulletin.read.chinese import is_ideograph, solid
 from bulletin.read.closings import is_day
 from bulletin.read.name_words import (
+    ACTS,
     CREDITS,
     DUTIES,
     NO_NAMES,
@@ -38,7 +39,7 @@ _CREDIT_FORM = re.compile(rf"[（(【\[]?\s*(?:{'|'.join(CREDITS)}|撰文|撰稿
 _DUTY_FORM = re.compile(rf"[（(【\[]?\s*(?:{'|'.join((*DUTIES, *TEXT_EDITORS))})\s*[:：/／|｜]\s*")
 _SIGNS = "□■●○◎◆◇▲△★☆◢▍"  # before a name, as newspapers set them: printed with it
 _PAPER = r"《[^《》]{2,16}》(?=[^\s《])"  # whose office follows: 《学习周刊》编辑部 张三
-_BETWEEN = re.compile(r"[/／:：|｜\s]+")
+_PIECE_AND_SIGN = re.compile(r"([^/／:：|｜\s]+)\s*([/／:：|｜]?)")  # with the sign behind it
 _NO_BYLINE = frozenset("。！？；，,;!?“”《》")
 _BRACKETS = {"（": "）", "(": ")", "【": "】", "[": "]", "〔": "〕"}
 
@@ -122,19 +123,22 @@ def _words(text: str) -> list[_Word]:
         if text.endswith(closing) and (each or text.count(opening) == 1):  # 王玉红（区水务局局长） 李剑（区环保局）
             text = text.replace(closing, " ").replace(opening, " ")
     pieces: list[str] = []
-    for piece in filter(None, _BETWEEN.split(text)):
+    after_label = False  # the piece before says what the next did: 文/ 图/, no part of a name set wide
+    for piece, sign in _PIECE_AND_SIGN.findall(text):
         before = pieces[-1] if pieces else ""
+        is_label = bool(sign) and piece in CREDITS
         wide = before in COMPOUND_SURNAMES or all(len(part) == 1 for part in before.split(" "))
         if (
             before
             and len(piece) == 1
             and wide
-            and not (before in CREDITS and piece in CREDITS)
+            and not (is_label or after_label or (before in CREDITS and piece in CREDITS))
             and is_name(f"{before}{piece}")
         ):
             pieces[-1] = f"{before} {piece}"
         else:
             pieces.append(piece)
+        after_label = is_label
     words: list[_Word] = []
     for piece in pieces:
         found = _judged(piece)
@@ -165,8 +169,8 @@ def _judged(piece: str) -> list[_Word]:
 
 
 def says_what_is_done(piece: str) -> bool:
-    """Whether words that end like a unit are a phrase: 办家门口的好学校, 开展帮办代办."""
-    return "的" in piece or piece.startswith(("开展", "加强", "做好", "办好", "打造", "抓好", "争当"))
+    """Whether words that end like a unit are a phrase: 办家门口的好学校, 开展帮办代办, 坚持以人民为中心."""
+    return "的" in piece or piece.startswith(ACTS)
 
 
 def _signs_alone(words: list[_Word]) -> bool:

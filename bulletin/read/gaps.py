@@ -126,7 +126,7 @@ def gaps(
             new = ""
         elif headline:
             parts = figures or EM_SPACE in old or line.parts_phrases(gap)
-            new = EM_SPACE if parts else "" if line.touches(gap) or line.is_around_latin(gap) else old
+            new = EM_SPACE if parts else "" if gap.inside or line.touches(gap) or line.is_around_latin(gap) else old
         elif gap.start not in spread and needless.isdisjoint((gap.start, gap.end - 1)) and line.parts(gap):
             new = EM_SPACE
         else:
@@ -210,9 +210,9 @@ class _SpacedLine:
         return gap.start in self._around
 
     def parts_phrases(self, gap: _Gap) -> bool:
-        """Whether a space of a headline parts two phrases."""
+        """Whether a space of a headline parts two phrases; one behind the dashes that it opens with parts none."""
         if gap.inside:
-            return True
+            return bool(self.text[: gap.start].strip("—―⸺-"))
         other = self.now[gap.end if gap.left else gap.start - 1]
         return other.isalnum() and not self._beside_pause(gap) and not self.is_around_latin(gap)
 

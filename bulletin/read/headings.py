@@ -75,6 +75,7 @@ def structured(source: Source, paragraphs: list[Paragraph], problems: list[Probl
     for node in nodes:
         _set_heading(result, node, levels)
     _set_run_ins(result, nodes)
+    result = [_looking_like_its_level(each) for each in result]
     problems += _gaps(source, result, nodes)
     if result and result[-1].kind == "heading":
         problems.append(source.problem("warning", "empty-heading", "小标题下面没有文字", result[-1].place))
@@ -312,6 +313,18 @@ def _set_heading(paragraphs: list[Paragraph], node: _Opened, levels: dict[int, i
         paragraphs[index] = paragraph._replace(
             kind="heading" if heads else "body", level=node.level, label="" if form == "【】" else label
         )
+
+
+def _looking_like_its_level(paragraph: Paragraph) -> Paragraph:
+    """A heading of a Word file less the bold that covers all of it but its number and marks: a style or a clerk sets
+    the line off by it, as the level does already. In a text the marks of bold were typed for no other reason.
+    """
+    if paragraph.kind != "heading" or not paragraph.place.is_in_word:
+        return paragraph
+    light = "".join(run.text for run in paragraph.runs if not (run.bold or run.note)).removeprefix(paragraph.label)
+    if any(map(str.isalnum, light)):
+        return paragraph
+    return paragraph._replace(runs=tuple(run._replace(bold=False) for run in paragraph.runs))
 
 
 def _label_after_hashes(text: str) -> str:

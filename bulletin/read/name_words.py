@@ -28,6 +28,8 @@ _UNIT_ENDINGS = """
 局 委 办 厅 公司 中心 政府 街道 社区 集团 银行 医院 学校 大队 支队 办公室 管委会 开发区 高新区 编辑部 指挥部 本报 本刊
 """
 _WEAK_UNITS = "处 部 院 校 所 站 会 室 科 区 县 镇 乡 村"
+# What a phrase opens with that ends like a unit, and no unit does: 开展帮办代办, 坚持以人民为中心.
+_ACTS = "开展 加强 做好 办好 打造 抓好 争当 坚持 围绕 聚焦 突出 着力 努力 奋力 深入 持续 扎实 切实"
 # Names of columns and other words that begin with a surname.
 _NO_NAMES = """
 水务 水利 水文 水产 党建 党务 党风 党史 文旅 文化 文体 文明 文艺 农业 安全 安监 安置 安居 安心 金融 金秋 商务 商贸
@@ -40,6 +42,7 @@ _NO_NAMES = """
 应知道 张家口 石家庄 马克思 克拉玛依 路线图 时间表 时间轴 万元户 连心桥 关键词
 """
 
+ACTS = tuple(_ACTS.split())
 CREDITS, DUTIES = frozenset(_CREDITS.split()), frozenset(_DUTIES.split())
 TEXT_EDITORS = tuple(_EDITORS.split())
 WRITING = tuple(_WRITING.split())

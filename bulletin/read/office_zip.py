@@ -31,7 +31,9 @@ class OfficeKind(NamedTuple):
     smaller: str  # what to do with one that is too large
     old_stream: str  # what its forerunner before 2007 holds
     old: str  # and what messages call that
-    passes_strange_names: bool = False  # members whose names lead out of the file are not taken, nor a reason to refuse
+    # Names are mended, /word\\document.xml too; members whose names lead out of the file are not taken, nor a reason to
+    # refuse.
+    passes_strange_names: bool = False
     opens: tuple[bytes, ...] = (b"<",)  # beginnings of other files that its program opens and saves as a sound one
 
     @property
@@ -95,6 +97,8 @@ class OfficeZip:
         self._members: dict[str, ZipInfo] = {}
         self._decoded = 0
         for member in members:
+            if kind.passes_strange_names:
+                member.filename = _mended(member.filename)
             if _leads_out(member.filename):
                 if kind.passes_strange_names:
                     continue
@@ -162,6 +166,11 @@ def _compound(data: bytes, kind: OfficeKind) -> tuple[str, str]:
             own = stream == kind.old_stream
             return (f"是{kind.old}", kind.save_as) if own else (f"是{words}，{kind.is_not}", kind.other)
     return "是旧格式的 Office 文件", kind.save_as
+
+
+def _mended(name: str) -> str:
+    """A member's name as the programs meant that write backslashes, or a place before it: .\\word\\document.xml."""
+    return name.replace("\\", "/").removeprefix("./").removeprefix("/")
 
 
 def _leads_out(name: str) -> bool:

@@ -11,7 +11,7 @@ from bulletin.read.chinese import solid
 # Collected by hand from heads of reports that offices hand in.
 _KIND = (
     "调研报告|报告|汇报|总结|小结|体会|心得|感悟|思考|材料|讲话|发言|交流|纪实|综述|述评|通讯|侧记|札记|手记|随笔|提纲|要点|计划"
-    "|方案|打算|安排|建议|意见|纪要|简报|专报|参考|研究|分析|启示|收获|感想|有感|见闻"
+    "|方案|打算|安排|建议|意见|纪要|简报|专报|参考|研究|分析|启示|收获|感想|有感|见闻|研讨|笔谈|调研|考察|时评"
 )
 _SUBJECT = (
     "学习|考察|调研|调查|研究|外出|赴外|参观|观摩|对标|走访|培训|挂职|座谈|研讨|会议|会上|工作|情况|专题|课题|理论|年度|半年|季度|阶段性?"
@@ -25,6 +25,9 @@ _WHEN = (
 _NAMES_KIND = re.compile(
     f"{_WHEN}(?:{_SUBJECT})*(?:{_KIND})(?:之?[一二三四五六七八九十]|[（(][一二三四五六七八九十][）)])?"
 )
+_ENDS_IN_KIND = re.compile(f"(?:{_KIND}|通知|公告|决定)$")
+_NAMES_ANNEX = re.compile("附[件表]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})?")
+_BRACKETED = re.compile("[（(【〔][^（(【〔]*[）)】〕]")
 _NAMES_COLUMN = re.compile("[^，。；：、 \u3000]{1,10}(?:专栏|大讨论|专刊|之窗|论坛|园地)")
 _FRAME = "【】[]〔〕（）()《》—-－·•：:"
 _OPEN_END = re.compile("(?:[的和与及暨、，（《“]|以及|关于)$")
@@ -38,7 +41,13 @@ _PAIRS = (("《", "》"), ("“", "”"), ("（", "）"), ("(", ")"))
 
 def names_kind(text: str) -> bool:
     """Whether a line says nothing but what kind of text it heads, or in which column it stands."""
-    return bool(_NAMES_KIND.fullmatch(solid(text).strip(_FRAME))) or names_column(text)
+    bare = solid(text).strip(_FRAME)
+    return bool(_NAMES_KIND.fullmatch(bare) or _NAMES_ANNEX.fullmatch(bare)) or names_column(text)
+
+
+def is_added(text: str) -> bool:
+    """Whether a line stands in brackets, which add to a title and are none: （2025年度）, （征求意见稿）."""
+    return bool(_BRACKETED.fullmatch(text))
 
 
 def names_column(text: str) -> bool:
@@ -46,9 +55,14 @@ def names_column(text: str) -> bool:
     return bool(_NAMES_COLUMN.fullmatch(solid(text).strip(_FRAME)))
 
 
+def ends_in_kind(text: str) -> bool:
+    """Whether a title, or its end, says what kind of text it heads: 城市规划建设情况综述."""
+    return bool(_ENDS_IN_KIND.search(text))
+
+
 def goes_on(text: str, below: str) -> bool:
     """Whether a line of a title, by its words or those `below` it, is no whole title: 关于赴潍坊学习考察的 / 报告."""
     open_pair = any(text.count(opening) > text.count(closing) for opening, closing in _PAIRS)
-    begun = _TITLE_OPENING.match(text) and not re.search(f"(?:{_KIND}|通知|公告|决定)$", text)
+    begun = _TITLE_OPENING.match(text) and not ends_in_kind(text)
     tail = _TAIL.fullmatch(below) or (text.endswith(_NOUN_END) and names_kind(below))
     return bool(open_pair or begun or _OPEN_END.search(text) or tail)

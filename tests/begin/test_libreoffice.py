@@ -144,6 +144,7 @@ def test_it_is_found_where_installers_put_it_the_newest_first(tmp_path: Path, mo
     assert "libreoffice24.8" in libreoffice.libreoffice()
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not libreoffice.libreoffice(), reason="no LibreOffice is installed")
 def test_the_real_one_makes_word_files(work: str) -> None:
     files = [

@@ -55,7 +55,7 @@ A, B, C, D = (report(name) for name in "甲乙丙丁")
         (about(A, B), about(A, report("乙", more=120)), "改动1篇（《题乙》 +120字）"),
         (about(A, B), about(report("甲", more=-35), B), "改动1篇（《题甲》 -35字）"),
         (about(A, B), about(A, report("乙", text="同样多的字")), "改动1篇（《题乙》字数未变）"),
-        (about(A, B), about(A, report("乙", rest="另一个署名")), "改动1篇（《题乙》正文以外）"),
+        (about(A, B), about(A, report("乙", rest="另一个署名")), "改动1篇（《题乙》正文未变）"),
         (about(A, B), about(A, report("乙", "新题")), "改题1篇（《题乙》→《新题》）"),
         (about(report("甲", "关于全区重点工作开展情况的报告")), about(report("甲", "关于全区重点工作开展情况的通报")),
          "改题1篇（《…展情况的报告》→《…展情况的通报》）"),

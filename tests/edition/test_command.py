@@ -68,10 +68,9 @@ def test_bare_generate_makes_both_outputs_and_says_so_in_chinese(tmp_path: Path)
 
 def test_same_input_same_bytes_in_processes_with_different_hash_seeds(bulletin: Command, tmp_path: Path) -> None:
     assert bulletin("--output", str(tmp_path / "here")).code == 0
-    for seed in ("1", "4242"):
-        done = process("--output", str(tmp_path / seed), "--no-cache", seed=seed)
-        assert done.code == 0, done.err
-        assert outputs(tmp_path / seed) == outputs(tmp_path / "here")
+    done = process("--output", str(tmp_path / "there"), "--no-cache", seed="4242")
+    assert done.code == 0, done.err
+    assert outputs(tmp_path / "there") == outputs(tmp_path / "here")
 
 
 @pytest.mark.parametrize("words", [["--version"], ["check", "--json"]], ids=["short", "more than a buffer"])

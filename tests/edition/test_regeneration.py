@@ -162,7 +162,7 @@ def test_of_many_notes_the_first_of_each_kind_are_shown_and_the_rest_counted() -
         "提醒[space]: 第0处", "提醒[space]: 第1处", "提醒[space]: 第2处",
     ]  # fmt: skip
     assert len(list(told(problems))) == len(problems)
-    assert len(list(told(problems[-10:], "bulletin check"))) == 10
+    assert len(list(told(problems[-6:], "bulletin check"))) == 6
 
 
 def test_a_build_counts_and_a_check_lists_them(office: Office, capsys: pytest.CaptureFixture[str]) -> None:

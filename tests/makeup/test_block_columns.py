@@ -17,6 +17,7 @@ from bulletin.makeup.columns import (
     row_range,
     rows_left,
     runs,
+    text_left,
 )
 
 
@@ -89,7 +90,8 @@ def test_a_part_and_its_rest_are_the_whole(stories: list[ColumnItem], columns: l
     keeps_the_rules(stories, stands(stories, found, columns), columns)
     rest = rest_of(stories, found)
     assert len(found.chosen) + len(rest) == len(stories) + bool(found.cut)
-    assert rows_left(text, found) == row_range(rest, 1).usual
+    assert text_left(text, found) == column_text(rest)
+    assert rows_left(text, found) == row_range(rest, 1).usual == column_text(rest).usual
     for number, own in enumerate(stories):
         if own.block is None:
             continue

@@ -1,17 +1,20 @@
 """A way out that a message names, read and applied as an editor would: to the texts, the command and the keys."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
+from itertools import count as numbers_from
 from pathlib import Path
 from typing import NamedTuple
 
-from bulletin.makeup.ways_out import lengthened, shortened
+from bulletin.makeup.ways_out import WAYS_NAMED, lengthened, shortened
 from bulletin.model.design import Design, OtherLayout
 from bulletin.model.edition import Edition, Report
 from bulletin.model.page import Bulletin
+from bulletin.problems import OversetError, Problem
 from bulletin.read.layout import decode
 from tests.makeup.conftest import LayoutSetup, layout_setup
+from tests.makeup.issues import ordinary_issue
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -75,3 +78,57 @@ def _layout(name: str) -> Design:
 
 def _length(report: Report) -> int:
     return sum(len(paragraph.text) for paragraph in report.paragraphs if paragraph.is_text)
+
+
+def refused(asked: Asked) -> Problem | None:
+    try:
+        asked.made()
+    except OversetError as error:
+        (problem,) = error.problems
+        return problem
+    return None
+
+
+def ways_of(problem: Problem) -> list[str]:
+    return problem.hint.splitlines()[2:]
+
+
+def overset(first: int) -> Iterator[tuple[Asked, Problem]]:
+    """Ordinary issues on a page less than they take, or on one, that are refused."""
+    for seed in numbers_from(first):
+        issue = ordinary_issue(seed)
+        pages = len(Asked(issue).made().pages)
+        for fewer in sorted({1, pages - 1} - {0, pages}):
+            asked = Asked(issue, pages=fewer)
+            if problem := refused(asked):
+                yield asked, problem
+
+
+def underset(first: int) -> Iterator[tuple[Asked, Problem]]:
+    """Ordinary issues on more pages than they can fill."""
+    for seed in numbers_from(first):
+        issue = ordinary_issue(seed)
+        pages = len(Asked(issue).made().pages)
+        if pages > 2:
+            continue
+        for more in (1, 2):
+            asked = Asked(issue, pages=pages + more)
+            if problem := refused(asked):
+                yield asked, problem
+                break
+
+
+def check(asked: Asked, problem: Problem) -> None:
+    """Every way leads to pages as it promises."""
+    ways = ways_of(problem)
+    assert 1 <= len(ways) <= WAYS_NAMED
+    for way in ways:
+        taken = asked.applied(way)
+        assert taken != asked, way
+        made = taken.made()
+        assert len(made.pages) == (taken.pages or taken.issue.pages), way
+        assert made.grid is not None
+        assert grid_of(way) in ("", f"{made.grid.size:g}/{made.grid.leading:g}"), way
+
+
+REFUSALS = {"overset": overset, "underset": underset}  # by the code of the problem

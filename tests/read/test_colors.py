@@ -81,7 +81,7 @@ def put(data: dict[str, Any], field: Field, name: str) -> None:
 def read(folder: Path, data: dict[str, Any]) -> Layout:
     """The layout as the reader finds it in a file, one scalar a line so that a line tells the field."""
     path = folder / "own.yaml"
-    path.write_text(yaml.safe_dump(data, allow_unicode=True, width=10_000), encoding="utf-8")
+    path.write_text(yaml.dump(data, Dumper=yaml.CSafeDumper, allow_unicode=True, width=10_000), encoding="utf-8")
     return read_layout(str(path), Design, root=str(ROOT))
 
 

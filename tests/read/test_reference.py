@@ -4,6 +4,8 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any, get_args
 
@@ -134,6 +136,7 @@ def test_every_key_stands_on_its_page(language: Language) -> None:
             assert [key.name for key in record.keys] == re.findall(r"^\| `(?!extends`)(\w+)` ", section, re.MULTILINE)
 
 
+@cache
 def roles() -> set[str]:
     return set(yaml.safe_load((ROOT / "fonts/fonts.yaml").read_text(encoding="utf-8"))["roles"])
 
@@ -190,8 +193,23 @@ def content(folder: Path, issue: str = "", front: str = "", *, without: tuple[st
         files[path.name] = f"{text[:first]}{more}\n{text[first:]}" if more else text
     write(folder, files)
     for picture in ("苏晓辉.jpg", "节水宣传.jpg"):
-        Image.new("RGB", (900, 1200), "gray").save(folder / picture)
+        (folder / picture).write_bytes(GRAY)
     return folder
+
+
+def gray() -> bytes:
+    out = BytesIO()
+    Image.new("RGB", (900, 1200), "gray").save(out, "JPEG")
+    return out.getvalue()
+
+
+GRAY = gray()
+
+
+@pytest.fixture(scope="module")
+def usual_codes(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
+    """What is told of the shipped issue and its table as they are."""
+    return {problem.code for problem in outcome(content(tmp_path_factory.mktemp("usual") / "content"))[1]}
 
 
 def file_of(table: KeyTable) -> KeyTable:
@@ -204,7 +222,9 @@ def file_of(table: KeyTable) -> KeyTable:
 
 @pytest.mark.parametrize("language", LANGUAGES, ids=["English", "Chinese"])
 @pytest.mark.parametrize(("table", "row"), KEYS, ids=KEY_IDS)
-def test_the_examples_of_content_are_read(table: KeyTable, row: Key, language: Language, tmp_path: Path) -> None:
+def test_the_examples_of_content_are_read(
+    table: KeyTable, row: Key, language: Language, tmp_path: Path, usual_codes: set[str]
+) -> None:
     line = example(table, row, language)
     without: tuple[str, ...] = (row.name, "column") if row.name == "columns" else (row.name,)
     if table not in (REPORT_KEYS, ISSUE_KEYS, DETAIL_KEYS):  # the title of a chart is not that of the report
@@ -216,13 +236,8 @@ def test_the_examples_of_content_are_read(table: KeyTable, row: Key, language: L
         folder = content(tmp_path, front="\n".join([*more, line] if table is REPORT_KEYS else [line]), without=without)
     edition, problems = outcome(folder)
     assert edition, (line, problems)
-    told = [problem for problem in problems if problem.code not in {*usual_codes(tmp_path), TAKEN}]
+    told = [problem for problem in problems if problem.code not in {*usual_codes, TAKEN}]
     assert not told, (line, told)
-
-
-def usual_codes(folder: Path) -> set[str]:
-    """What is told of the shipped issue and its table as they are."""
-    return {problem.code for problem in outcome(content(folder / "usual"))[1]}
 
 
 @pytest.mark.parametrize("language", LANGUAGES, ids=["English", "Chinese"])

@@ -2,7 +2,7 @@
 
 import zipfile
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
 
@@ -202,6 +202,34 @@ def test_a_file_that_is_not_sound_is_refused_with_what_it_is(case: str, tmp_path
     assert fault.hint
 
 
+def renamed(data: bytes, name: Callable[[str], str]) -> bytes:
+    """A Word file with other names of its members."""
+    made = BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as archive, zipfile.ZipFile(made, "w") as written:
+        for each in archive.namelist():
+            member = zipfile.ZipInfo()
+            member.filename = name(each)
+            written.writestr(member, archive.read(each))
+    return made.getvalue()
+
+
+NAMINGS: dict[str, Callable[[str], str]] = {
+    "backslashes": lambda name: name.replace("/", "\\"), "a place": lambda name: f"./{name}",
+    "a root": lambda name: f"/{name}", "capitals": str.upper,
+    "backslashes of relations alone": lambda name: name.replace("\\", "/"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("naming", NAMINGS)
+def test_members_that_are_named_in_other_ways_are_found(naming: str, tmp_path: Path) -> None:
+    drawing = '<w:drawing xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+    picture = f'<w:p><w:r>{drawing} xmlns:r="{OFFICE}"><a:blip r:embed="r0"/></w:drawing></w:r></w:p>'
+    file = "media\\a.png" if "relations" in naming else "media/a.png"
+    data = packed(TITLE + BODY + picture, {f"image|{file}": pixels()})
+    (report,) = edition_of(tmp_path, renamed(data, NAMINGS[naming])).reports
+    assert [each.kind for each in report.paragraphs] == ["body", "picture"]
+
+
 def test_numbers_in_the_forms_of_chinese_lists() -> None:
     cases = {
         "chineseCountingThousand": {1: "一", 10: "十", 11: "十一", 20: "二十", 101: "一百零一",
@@ -243,6 +271,9 @@ def test_a_hint_names_where_the_key_of_a_word_file_stands() -> None:
         (("建设Smart", "City的几点做法"), "建设Smart City的几点做法"),
         (("全面推广DeepSeek", "赋能基层治理"), "全面推广DeepSeek赋能基层治理"),
         (("近赶潍坊", "远学长沙"), "近赶潍坊　远学长沙"),
+        (("学广州“一站式”解纷", "把矛盾化解在家门口"), "学广州“一站式”解纷　把矛盾化解在家门口"),
+        (("高新区赴长沙考察", "城市规划建设情况综述"), "高新区赴长沙考察城市规划建设情况综述"),
+        (("高新区赴长沙市考察", "规划建设情况综述"), "高新区赴长沙市考察规划建设情况综述"),
         (("解放思想 对标先进", "推动全区水务工作", "再上新台阶"), "解放思想　对标先进　推动全区水务工作再上新台阶"),
     ],
 )
@@ -308,6 +339,17 @@ def test_a_column_or_a_red_head_over_a_title_is_none(tmp_path: Path) -> None:
         report = report_of(tmp_path, above, title, paragraph(f"{blanks}（区教育局局长　郑　文）"))
         assert (report.title, report.author, len(report.paragraphs)) == ("办家门口的好学校", "郑　文", 1)
         assert report.kicker
+
+
+def test_what_adds_to_a_title_is_none(tmp_path: Path) -> None:
+    report = report_of(tmp_path / "a", centred("工作总结", LARGE), centred("（2025年度）", LARGE))
+    assert (report.title, report.kicker) == ("工作总结（2025年度）", "")
+    report = report_of(tmp_path / "b", centred("附件1", LARGE), centred("全区用水情况", LARGE))
+    assert (report.title, report.kicker) == ("全区用水情况", "附件1")
+    report = report_of(tmp_path / "c", centred("理论研讨", LARGE), centred("坚持以人民为中心", LARGE))
+    assert (report.title, report.kicker) == ("坚持以人民为中心", "理论研讨")
+    report = report_of(tmp_path / "d", *(centred(line, LARGE) for line in ("近赶潍坊", "远学长沙", "比学赶超")))
+    assert report.title == "近赶潍坊　远学长沙　比学赶超"
 
 
 def test_a_whole_line_below_a_title_that_stands_out_by_nothing_is_a_subtitle(tmp_path: Path) -> None:
@@ -431,3 +473,38 @@ def test_the_line_under_a_red_head_is_told_and_no_kicker(tmp_path: Path) -> None
     codes = {problem.code for problem in edition.problems}
     assert "word-rules" in codes
     assert "dash-form" not in codes
+
+
+def test_words_set_wide_are_close_where_a_title_goes_on(tmp_path: Path) -> None:
+    spread = centred("情 况 报 告", LARGE)
+    report = report_of(tmp_path / "a", centred("关于赴苏州学习考察营商环境的", LARGE), spread)
+    assert report.title == "关于赴苏州学习考察营商环境的情况报告"
+    report = report_of(tmp_path / "b", centred("关于赴苏州学习考察的 情 况 报 告", LARGE))
+    assert report.title == "关于赴苏州学习考察的　情况报告"
+    assert report_of(tmp_path / "c", centred("工 作 汇 报", LARGE)).title == "工　作　汇　报"
+
+
+def test_a_day_below_a_byline_is_no_text(tmp_path: Path) -> None:
+    report = report_of(tmp_path, TITLE, centred("区水务局 张 伟", ""), centred("（2024年5月16日）", ""))
+    assert (report.author, report.subtitle, len(report.paragraphs)) == ("张　伟", "（2024年5月16日）", 1)
+
+
+def test_credits_of_names_set_wide_keep_what_each_did(tmp_path: Path) -> None:
+    for line, author in (
+        ("文/赵 明  图/钱 进", "文/赵　明　图/钱　进"),
+        ("图：钱 进　文：赵 明", "图：钱　进　文：赵　明"),
+        ("周 文", "周　文"),
+    ):
+        assert report_of(tmp_path, TITLE, centred(line, "")).author == author
+
+
+@pytest.mark.parametrize("lines", [("作者单位：区委组织部", "作者：周晓红"), ("作者：周晓红", "单位：区委组织部")])
+def test_who_wrote_and_where_they_work_close_a_text_in_either_order(lines: tuple[str, ...], tmp_path: Path) -> None:
+    edition = edition_of(tmp_path, packed(TITLE + BODY + "".join(map(paragraph, lines))))
+    (report,) = edition.reports
+    assert (report.post, report.author, len(report.paragraphs)) == ("区委组织部", "周晓红", 1)
+
+
+def test_a_space_behind_the_dashes_of_a_subtitle_goes(tmp_path: Path) -> None:
+    report = report_of(tmp_path, TITLE, centred("—— 武侯区社区治理 学习考察体会", ""))
+    assert report.subtitle == "——武侯区社区治理　学习考察体会"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bulletin.model.edition import Edition, Report
+from bulletin.model.edition import Edition, Report, plain
 from bulletin.read.word.fields import OpenFields
 from bulletin.read.word.formulas import linear
 from bulletin.read.word.reading import read_word
@@ -138,6 +138,14 @@ def test_a_hidden_item_is_not_counted(tmp_path: Path) -> None:
     body = paragraph("甲事项办理", LISTED) + hidden + paragraph("乙事项办理", LISTED)
     _, report = read(tmp_path, body, numbering(DECIMAL))
     assert texts(report) == ["1.甲事项办理", "2.乙事项办理"]
+
+
+def test_a_number_before_bold_words_is_bold(tmp_path: Path) -> None:
+    inner = run("抓好源头治理。", "<w:b/>") + run("全区水质持续好转。")
+    body = f"<w:p><w:pPr>{LISTED}</w:pPr>{inner}</w:p>" + paragraph("乙事项办理", LISTED)
+    _, report = read(tmp_path, body, numbering(DECIMAL))
+    found = [[(each.text, each.bold) for each in paragraph.runs] for paragraph in report.paragraphs[1:3]]
+    assert found == [[("1.抓好源头治理。", True), ("全区水质持续好转。", False)], [("2.乙事项办理", False)]]
 
 
 def test_a_hidden_number_is_not_printed(tmp_path: Path) -> None:
@@ -389,3 +397,18 @@ def test_a_style_has_what_those_say_that_it_is_based_on(tmp_path: Path) -> None:
     body = paragraph("水从哪里来", '<w:pStyle w:val="a"/>') + BODY + paragraph("水到哪里去", '<w:pStyle w:val="b"/>')
     _, report = read(tmp_path, body + BODY + BODY, {"styles|styles.xml": styles})
     assert [each.text for each in report.paragraphs if each.kind == "heading"] == ["水从哪里来", "水到哪里去"]
+
+
+def test_a_heading_bold_from_end_to_end_has_the_look_of_its_level_alone(tmp_path: Path) -> None:
+    bold = "<w:b/>"
+    heads = (
+        f"<w:p>{run('（一）')}{run('源头截污，一户一管', bold)}</w:p>",
+        f"<w:p>{run('（二）河岸同治，一河一策', bold)}</w:p>",
+        f"<w:p>{run('（三）中水回用，')}{run('一水多用', bold)}</w:p>",
+    )
+    _, report = read(tmp_path, "".join(f"{head}{BODY}{BODY}" for head in heads))
+    headings = [each for each in report.paragraphs if each.kind == "heading"]
+    assert [plain(each.runs) for each in headings] == [
+        "（一）源头截污，一户一管", "（二）河岸同治，一河一策", "（三）中水回用，一水多用",
+    ]  # fmt: skip
+    assert [[run.text for run in each.runs if run.bold] for each in headings] == [[], [], ["一水多用"]]

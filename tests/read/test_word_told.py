@@ -8,6 +8,7 @@ from PIL import Image
 from bulletin.model.edition import Edition
 from bulletin.problems import Place
 from bulletin.read.no_glyph import no_glyph_words
+from bulletin.summary import listed
 from tests.read.test_word import BODY, CENTRED, ISSUE, TITLE, edition_of, packed, paragraph, pixels, words_of
 from tests.read.test_word_shown import PICTURE
 
@@ -128,3 +129,25 @@ def test_a_key_that_is_written_twice_is_told_with_the_paragraph_of_the_first(tmp
     edition = edition_of(tmp_path, packed("".join(map(paragraph, lines)) + BODY))
     (told,) = [problem for problem in edition.problems if problem.code == "duplicate-key"]
     assert told.message == "“栏目”写了两次（第1段已有）"
+
+
+def test_a_tracked_change_is_told_where_it_stands_with_the_words_around_it(tmp_path: Path) -> None:
+    def change(kind: str, text: str) -> str:
+        words = "delText" if kind == "del" else "t"
+        return f'<w:{kind} w:id="1" w:author="甲"><w:r><w:{words}>{text}</w:{words}></w:r></w:{kind}>'
+
+    def plain(text: str) -> str:
+        return f"<w:r><w:t>{text}</w:t></w:r>"
+
+    words = plain("　　坚持高点定位，") + change("del", "三十年") + change("ins", "28年") + plain("没有改过名字。")
+    second = plain("<w:br/>".join(("第一行在这里，</w:t>", "<w:t>第二行"))) + change("ins", "也") + plain("在这里。")
+    edition = edition_of(tmp_path, packed(f"{TITLE}{BODY}<w:p>{words}</w:p><w:p>{second}</w:p>"))
+    shown = listed([each for each in edition.changes if each.rule.startswith("W")])
+    assert [line[line.index("a.docx") :] for line in shown] == [
+        "a.docx 第3段 采纳修订的删除：“三十年”  持高点定位，[三十年]28年没有改",
+        "a.docx 第3段 采纳修订的插入：“28年”  持高点定位，[28年]没有改过名字",
+        "a.docx 第5段 采纳修订的插入：“也”  第二行[也]在这里。",
+    ]
+    (told,) = [problem for problem in edition.problems if problem.code == "word-revisions"]
+    assert told.place is not None
+    assert (told.place.line, told.place.column) == (3, 10)

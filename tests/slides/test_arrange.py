@@ -30,7 +30,7 @@ def items(*groups: int, heading: str = "", deeper: tuple[int, ...] = ()) -> tupl
     ("parted", "ends", "fills", "cost"),
     [
         (items(0, 0, 1, 1, heading="题"), (2,), FULL, 0),
-        (items(0, 0, 0, 0, heading="题"), (2,), FULL, 16),
+        (items(0, 0, 0, 0, heading="题"), (2,), FULL, 26),
         (items(0, 0, 0, 0), (2,), FULL, 0),
         (items(0, 0, 0, 0, deeper=(2,)), (2,), FULL, 8),
         (items(0, 0, 0, 0), (2,), [0.9, 0.7], 35 * 0.2),

@@ -160,7 +160,7 @@ def _take_under(rows: Sequence[FrontRow], head: _WordHead) -> None:
             head.take_credits(credited)
             continue
         values = _under(row, head.known)
-        if is_day(row.text) and "subtitle" in head.known and not signed:
+        if is_day(row.text) and (row.is_centred if signed else "subtitle" in head.known):
             values = {"day": row.text}
         if not values or (noted and not values.keys() <= {"post", "author"}):
             break
@@ -204,6 +204,7 @@ def _sign(source: Source, bottom: Sequence[WordParagraph], head: _WordHead) -> N
     if {"post", "author"} & head.known:
         return
     rows = [row for paragraph in bottom[-SIGNED_BELOW:] for row in front_rows(source, paragraph)]
+    unit: FrontRow | None = None  # 作者单位：区委组织部, above or below the name
     for row in reversed(rows):
         if is_day(row.text) or row.number in head.taken:
             continue
@@ -214,12 +215,17 @@ def _sign(source: Source, bottom: Sequence[WordParagraph], head: _WordHead) -> N
             return
         if is_duty(row.text):
             continue
+        if unit is None and _is_labelled_post(row):
+            unit = row
+            continue
         byline = _signature(row)
         if byline:
             above = rows[rows.index(row) - 1] if rows.index(row) else None
-            if not byline.post and above and _is_post_above(above, row):
-                byline = byline._replace(post=above.text)
-                head.taken.add(above.number)
+            if above and not unit and (_is_post_above(above, row) or _is_labelled_post(above)):
+                unit = above
+            if not byline.post and unit:
+                byline = byline._replace(post=values_of(unit.text, set())["post"])
+                head.taken.add(unit.number)
             for key, text in (("post", byline.post), ("author", byline.author)):
                 if text:
                     head.take(key, text, [row])
@@ -248,6 +254,11 @@ def _is_post_above(above: FrontRow, name: FrontRow) -> bool:
     """Whether a line to the right, over a name to the right, says that person's post."""
     right = above.paragraph.alignment == name.paragraph.alignment == "right"
     return right and values_under(above.text, set()).keys() == {"post"}
+
+
+def _is_labelled_post(row: FrontRow) -> bool:
+    """Whether a line says outright whose post it is, or whose unit: 作者单位：区委组织部."""
+    return ("：" in row.text or ":" in row.text) and values_of(row.text, set()).keys() == {"post"}
 
 
 def _signature(row: FrontRow) -> Byline | None:

@@ -160,7 +160,8 @@ def _relations(archive: OfficeZip, name: str) -> tuple[_Relationship, ...]:
             continue
         target, outside = element.get("Target", ""), element.get("TargetMode") == "External"
         if not outside:
-            target = posixpath.normpath(posixpath.join("/", posixpath.dirname(name), target)).lstrip("/")
+            target = posixpath.join("/", posixpath.dirname(name), target.replace("\\", "/"))
+            target = posixpath.normpath(target).lstrip("/")
             target = target if target in archive else unescaped(target)
         kind = element.get("Type", "").rpartition("/")[2]
         found.setdefault(element.get("Id", ""), _Relationship(element.get("Id", ""), kind, target, outside))

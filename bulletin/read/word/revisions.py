@@ -22,7 +22,7 @@ class Revision(NamedTuple):
     kind: RevisionKind
     text: str
     line: int = 0  # where it stands, or stood
-    offset: int = 0  # in the words of its paragraph
+    offset: int = 0  # in the words of its paragraph, then in its line
 
 
 def revision(element: Element, offset: int) -> Revision | None:

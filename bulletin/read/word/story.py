@@ -171,13 +171,15 @@ class StoryReader:
 
     def _numbered(self, words: Words, label: Label | None = None) -> tuple[StoryLine, ...]:
         """The lines of words; a label opens the first."""
-        first = len(self._lines) + 1
+        opened = _opened(label.text, words.text) if label else ""
         found: list[StoryLine] = []
-        for part, spans in words.parts(_opened(label.text, words.text) if label else ""):
+        numbers: list[int] = []
+        for part, spans in words.parts(opened):
             if part.strip():
                 self._lines.append(part)
                 found.append(StoryLine(number=len(self._lines), text=part, spans=spans))
-        self._revisions += (each._replace(line=first) for each in words.revisions)
+            numbers.append(len(self._lines) if part.strip() else 0)
+        self._revisions += words.placed_revisions(opened, numbers, len(self._lines) + 1)
         return tuple(found)
 
     # ---- words

@@ -10,22 +10,25 @@ kicker of what stands below it.
 
 import re
 from collections.abc import Callable, Sequence
-from itertools import pairwise
+from itertools import pairwise, starmap
 
 from bulletin.read.byline import says_what_is_done
 from bulletin.read.chinese import solid
 from bulletin.read.levels import numbered
 from bulletin.read.name_words import UNIT_ENDINGS, WEAK_UNITS
 from bulletin.read.plain_header import MAX_TITLE, NO_TITLE_END
-from bulletin.read.title_words import goes_on, names_column, names_kind
+from bulletin.read.title_words import ends_in_kind, goes_on, is_added, names_column, names_kind
 from bulletin.read.word.blocks import WordParagraph
 from bulletin.read.word.front_rows import FrontRow, stands_below
 
 MOST_TITLE_LINES_READ = 3
 LARGER = 1.12  # times the size of most of the text, from which on a line stands out: 小三 over 四号
 SHORTEST_PHRASE = 4  # characters of a line of its own below one of two phrases
-HALVES = 12  # characters of each half of a title in two phrases
+HALVES = 12  # characters of each phrase of a title in phrases of one length
+UNEVEN_HALVES = 1  # by which two may differ; one phrase over two lines is set in steps (GB/T 9704 7.3.1: 梯形、菱形)
 _LATIN_JOINT = re.compile("[A-Za-z][A-Za-z0-9]|[0-9][A-Za-z]")  # a number broken in its midst is one
+_ALL_WIDE = re.compile(r"[\u3400-\u9fff](?:\s+[\u3400-\u9fff])+")
+_WIDE_AMONG_OTHERS = re.compile(r"(?<!\S)[\u3400-\u9fff](?:\s+[\u3400-\u9fff]){2,}(?!\S)")
 _DOCUMENT_NUMBER = re.compile(r".{1,20}[〔\[（(【]\s*(?:19|20)\d\d\s*[〕\]）)】]\s*第?\s*\d{1,5}\s*[号期]")
 _OFFICE_PAPER = re.compile(f".{{1,20}}(?:{'|'.join(UNIT_ENDINGS + WEAK_UNITS)})文件")
 _LETTERHEAD_END = ("文件", "简报", "专报", "快报", "动态", "内部资料")
@@ -89,7 +92,8 @@ def _is_kicker(rows: Sequence[FrontRow], at: int) -> bool:
     phrase = says_what_is_done(below.text) or goes_on(below.text, "")
     unit = below.text.endswith((*UNIT_ENDINGS, *WEAK_UNITS)) and not phrase
     head = row.paragraph.is_title or row.is_centred
-    return head and heads and not (unit or goes_on(row.text, below.text) or stands_below(below.text))
+    added = unit or is_added(below.text) or goes_on(row.text, below.text) or stands_below(below.text)
+    return head and heads and not added
 
 
 def _alike(row: FrontRow, other: FrontRow) -> bool:
@@ -103,7 +107,7 @@ def _alike(row: FrontRow, other: FrontRow) -> bool:
 
 def _is_one(row: FrontRow, below: FrontRow) -> bool:
     """Whether two rows that stand out by nothing are one title."""
-    return row.paragraph is below.paragraph or (_alike(row, below) and goes_on(row.text, below.text))
+    return row.paragraph is below.paragraph or (_alike(row, below) and goes_on(row.text, _unspread(below.text)))
 
 
 def may_head(row: FrontRow) -> bool:
@@ -133,15 +137,24 @@ def _is_letterhead(rows: Sequence[FrontRow], at: int) -> bool:
 def joined_title(texts: Sequence[str]) -> str:
     """The lines of a title as one.
 
-    A gap parts two phrases of one length, a line that has gaps itself from the next, and two words in Latin letters.
+    Characters set wide (情 况 报 告) are one word beside others. A gap parts phrases of about one length, a line that
+    has gaps itself from the next, and two words in Latin letters.
     """
-    lengths = {len(text) for text in texts}
-    phrases = len(texts) == 2 and len(lengths) == 1 and max(lengths) <= HALVES and not goes_on(*texts)
+    texts = [_unspread(text) for text in texts] if len(texts) > 1 or not _ALL_WIDE.fullmatch(texts[0]) else texts
+    lengths = [sum(map(str.isalnum, text)) for text in texts]  # marks make none longer: “一站式”
+    uneven = max(lengths) - min(lengths)
+    alike = not uneven or (len(texts) == 2 and uneven <= UNEVEN_HALVES and not ends_in_kind(texts[-1]))
+    phrases = alike and max(map(len, texts)) <= HALVES and not any(starmap(goes_on, pairwise(texts)))
     joined = texts[0]
     for before, text in pairwise(texts):
         parted = any(map(str.isspace, before)) and len(text) >= SHORTEST_PHRASE and not goes_on(before, text)
         joined += f" {text}" if phrases or parted or _LATIN_JOINT.fullmatch(joined[-1] + text[0]) else text
     return joined
+
+
+def _unspread(text: str) -> str:
+    """A line with the words in it that somebody set wide set close; all of it may be one."""
+    return solid(text) if _ALL_WIDE.fullmatch(text) else _WIDE_AMONG_OTHERS.sub(lambda found: solid(found[0]), text)
 
 
 def usual_size(paragraphs: Sequence[WordParagraph]) -> int:

@@ -5,10 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from bulletin.model.edition import Change
-from bulletin.problems import Problem, Severity
+from bulletin.problems import Place, Problem, Severity
 from bulletin.read.source import Source
 from bulletin.read.word.blocks import AsideKind, Story
 from bulletin.read.word.parts import WordPackage
+from bulletin.read.word.revisions import Revision
 
 QUOTED = 3  # texts of one kind that are quoted
 QUOTED_LENGTH = 24  # characters of each
@@ -60,14 +61,14 @@ def told(
 ) -> Iterator[Problem]:
     """One problem for each kind of thing."""
 
-    def problem(severity: Severity, code: str, message: str, hint: str, line: int = 0) -> Problem:
-        return source.problem(severity, code, message, source.place(line) if line else None, hint)
+    def problem(severity: Severity, code: str, message: str, hint: str, place: Place | None = None) -> Problem:
+        return source.problem(severity, code, message, place, hint)
 
     if story.revisions:
         count: Counter[str] = Counter(revision.kind for revision in story.revisions)
         counts = "、".join(f"{_REVISIONS[kind][0]}{count[kind]}处" for kind in _REVISIONS if count[kind])
         hint = "要改，就在 Word 里逐处接受或拒绝修订再保存；逐处列出：check --changes"
-        first = _sound_line(story.revisions[0].line, source)
+        first = _place(story.revisions[0], source)
         yield problem("warning", "word-revisions", f"有修订没有定：{counts}，按全部接受印出", hint, first)
     if comments:
         yield problem("note", "word-comments", f"有批注{len(comments)}条，不印：{_quoted(comments)}", "要印就写进正文")
@@ -95,15 +96,17 @@ def told(
 def revision_changes(story: Story, source: Source) -> Iterator[Change]:
     """Tracked changes as changes of the text."""
     for revision in story.revisions:
-        place = source.place(_sound_line(revision.line, source), 1)
+        place = _place(revision, source)
         words = revision.text
         old, new = (words, "") if revision.kind == "deletion" else ("", words)
         yield Change(place=place, rule=_REVISIONS[revision.kind][1], old=old, new=new, shown=source.typed(place.line))
 
 
-def _sound_line(line: int, source: Source) -> int:
-    """The line, or the last one: what was deleted at the end stood behind it."""
-    return min(line, max(len(source.lines), 1))
+def _place(revision: Revision, source: Source) -> Place:
+    """Where it stands in the text with all changes accepted; what was deleted at the end stood behind the last line."""
+    line = min(revision.line, max(len(source.lines), 1))
+    offset = revision.offset if line == revision.line else len(source.typed(line))
+    return source.place(line)._replace(column=offset + 1)
 
 
 def _quoted(texts: Sequence[str]) -> str:

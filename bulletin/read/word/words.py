@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -62,12 +62,16 @@ class Words:
         return bold >= MOSTLY_BOLD * self.length > 0
 
     def parts(self, opened: str) -> Iterator[tuple[str, tuple[TextSpan, ...]]]:
-        """The lines between breaks, each with its spans; `opened` stands before the first."""
+        """The lines between breaks, each with its spans; `opened` stands before the first, as bold as what follows it.
+
+        Word takes the look of a number from the paragraph's mark; a light one before a bold head looks like a slip.
+        """
         parts = (opened + self.text).split(BREAK)
         starts = list(accumulate((len(part) + len(BREAK) for part in parts[:-1]), initial=0))
         held: list[list[TextSpan]] = [[] for _ in parts]
         for span in self.spans:
-            start, end = span.start + len(opened), span.end + len(opened)
+            start = 0 if span.bold and not span.start else span.start + len(opened)
+            end = span.end + len(opened)
             at = bisect_right(starts, start) - 1
             while at < len(parts) and starts[at] < end:
                 inner = span._replace(start=max(start - starts[at], 0), end=min(end - starts[at], len(parts[at])))
@@ -75,6 +79,22 @@ class Words:
                     held[at].append(inner)
                 at += 1
         return zip(parts, map(tuple, held), strict=True)
+
+    def placed_revisions(self, opened: str, numbers: Sequence[int], following: int) -> Iterator[Revision]:
+        """The revisions where they stand in lines of the story.
+
+        Args:
+            opened: as for `parts`.
+            numbers: of the lines of `parts`, 0 for a blank one.
+            following: the number of the line that follows, for what stands in a blank one.
+        """
+        parts = (opened + self.text).split(BREAK)
+        starts = list(accumulate((len(part) + len(BREAK) for part in parts[:-1]), initial=0))
+        for each in self.revisions:
+            offset = each.offset + len(opened)
+            at = bisect_right(starts, offset) - 1
+            inside = min(offset - starts[at], len(parts[at])) if numbers[at] else 0
+            yield each._replace(line=numbers[at] or following, offset=inside)
 
     def add(self, text: str, look: RunLook, link: str = "") -> None:
         start, self.length = self.length, self.length + len(text)
@@ -99,6 +119,7 @@ class Words:
         self._texts, self.length = [kept], len(kept)
         moved = (span._replace(start=max(span.start - gone, 0), end=span.end - gone) for span in self.spans)
         self.spans = [span for span in moved if span.start < span.end]
+        self.revisions = [each._replace(offset=max(each.offset - gone, 0)) for each in self.revisions]
 
     def _span(self, span: TextSpan) -> None:
         """A span, as one with the last of its kind where they touch: Word parts runs at every edit."""

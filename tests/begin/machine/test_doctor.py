@@ -293,3 +293,9 @@ def test_a_lacking_library_is_told_before_anything_is_imported(tmp_path: Path) -
     assert "缺少程序要用的库 uharfbuzz" in done.stderr
     assert "pip install -c constraints.txt" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_folder_that_is_not_there_yet_is_told_once(bulletin: Command, home: Path) -> None:
+    verdict, text, hint = verdicts(bulletin("doctor", "--json"))["content"]
+    assert (verdict, text) == ("fault", f"稿件文件夹 {home / 'content'}：没有内容文件夹“content”")
+    assert "import" in hint
