@@ -480,6 +480,16 @@ def test_a_second_report_in_a_file_is_told(tmp_path: Path) -> None:
     assert "second-title" not in {problem.code for problem in part.problems}
 
 
+def test_the_line_under_a_red_head_is_told_and_no_kicker(tmp_path: Path) -> None:
+    large = TITLE.replace("<w:r>", '<w:r><w:rPr><w:sz w:val="44"/></w:rPr>')
+    red = "".join(paragraph(line, CENTRED) for line in ("某发〔2026〕12号", "————————★————————"))
+    edition = edition_of(tmp_path / "a", packed(red + large + BODY))
+    assert (edition.reports[0].kicker, len(edition.reports[0].paragraphs)) == ("某发〔2026〕12号", 1)
+    codes = {problem.code for problem in edition.problems}
+    assert "word-rules" in codes
+    assert "dash-form" not in codes
+
+
 def test_words_set_wide_are_close_where_a_title_goes_on(tmp_path: Path) -> None:
     spread = centred("情 况 报 告", LARGE)
     report = report_of(tmp_path / "a", centred("关于赴苏州学习考察营商环境的", LARGE), spread)

@@ -26,6 +26,7 @@ from bulletin.read.word.titles import joined_title, may_head, title_rows, told_t
 TOP = 12  # paragraphs in which a title is looked for
 SIGNED_BELOW = 8  # last paragraphs in which a signature is looked for: credits are often five lines
 _EDITORS_NOTE = re.compile("[【〔（\\[(]?\\s*(?:编者)?按\\s*(?:[】〕）\\])]|[:：])")
+_DRAWN_LINE = re.compile("[—─━－-]{3,}[ \u3000]*[★☆]?[ \u3000]*[—─━－-]*")  # under a red head
 MAX_KICKER = 60  # characters of all that stands above a title
 
 
@@ -64,7 +65,8 @@ def front_of(
         for row in (row for row in above if is_byline(row.text)):  # the larger line is the part's that comes first
             for key, text in values_of(row.text, head.known).items():
                 head.take(key, text, [row])
-        above = [row for row in above if not is_byline(row.text)]
+        head.leave_out([row for row in above if _DRAWN_LINE.fullmatch(row.text)])
+        above = [row for row in above if not (is_byline(row.text) or row.number in head.taken)]
         kicker = "　".join(row.text for row in above)
         if above and len(kicker) <= MAX_KICKER and not any(row.text.endswith("。") for row in above):
             head.take("kicker", kicker, above)
@@ -102,6 +104,14 @@ class _WordHead:
             message = f"{REPORT_KEYS.row(each.key).synonyms[0]}用 {ISSUE_FILE} 里写的，文件里的“{each.text[:40]}”不印"
             place, hint = self._source.place(each.line), f"要印文件里的，就在 {ISSUE_FILE} 里删掉这一项"
             self._problems.append(self._source.problem("note", "replaced-line", message, place, hint))
+
+    def leave_out(self, rows: Sequence[FrontRow]) -> None:
+        """Tell of lines that are drawn with signs, as under the name of an office's paper: ————★————."""
+        self.taken.update(row.number for row in rows)
+        for row in rows:
+            place, hint = self._source.place(row.number), "不用改；要印就截成图片插入"
+            message = f"标题上面的线“{row.text[:24]}”不印"
+            self._problems.append(self._source.problem("note", "word-rules", message, place, hint))
 
     def take_credits(self, rows: Sequence[FrontRow]) -> None:
         """Take lines of credits for the author, as they are typed."""
