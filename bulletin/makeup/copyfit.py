@@ -173,16 +173,16 @@ class CopyfitSearch:
         """Whether the last page is opened for enough, all columns level, and no other page is the worse for it."""
         return plans[-1].free <= OPENED and uneven(plans) <= uneven(self.own.plans) and not any(p.fault for p in plans)
 
-    def closed(self) -> Trial | None:
-        """What `fitted` finds, where it closes full."""
+    def closed(self, new: int) -> Trial | None:
+        """What `fitted` finds, where it closes full after no more than so many plans that are new."""
         if self._design.copyfit.fit == "fixed" or self._is_long:
             return None
-        found = self.found(self._counts())
+        found = self.found(self._counts(), new=new)
         return found if found and self._closes(found) else None
 
-    def closed_on(self, pages: int) -> Trial | None:
-        """What `forced` finds, where it closes full."""
-        found = None if self._is_long else self.forced(pages)
+    def closed_on(self, pages: int, new: int) -> Trial | None:
+        """What `forced` finds, where it closes full after no more than so many plans that are new."""
+        found = None if self._is_long else self.forced(pages, new)
         return found if found and self._closes(found) else None
 
     @property
@@ -200,7 +200,7 @@ class CopyfitSearch:
         return CopyfitSearch(self.own, like=self)
 
     @kept
-    def forced(self, pages: int) -> Trial | None:
+    def forced(self, pages: int, new: int | None = None) -> Trial | None:
         """The issue on exactly so many pages, however far from the layout's own grid; None where none makes them.
 
         An issue that shall keep the layout's grid has only the pages that it makes there.
@@ -208,18 +208,22 @@ class CopyfitSearch:
         if self._design.copyfit.fit == "fixed":
             ways = (self.own, self.own.plainer())
             return next((trial for trial in ways if self._makes(trial, (pages,))), None)
-        return self.widened().found((pages,), at_any_rate=True)
+        return self.widened().found((pages,), at_any_rate=True, new=new)
 
-    def found(self, counts: range | tuple[int, ...], *, at_any_rate: bool = False) -> Trial | None:
+    def found(
+        self, counts: range | tuple[int, ...], *, at_any_rate: bool = False, new: int | None = None
+    ) -> Trial | None:
         """The nearest that closes full; else the best of all that were tried.
 
         Args:
             counts: the numbers of pages that will do.
             at_any_rate: any that makes the pages will do.
+            new: of them those that no search made before; when they are spent, nothing is found. None sets no limit.
         """
         own, complete = self.own, list[tuple[float, Trial]]()
         self._looked_at.clear()
         self._corrected.clear()
+        known = len(self._trials)
         trials = WIDE_TRIALS if self._wide else TRIALS if self._plain else TRIALS_WITH_BLOCKS
         if self._makes(own, counts) and self._closes(own):
             return own
@@ -234,6 +238,8 @@ class CopyfitSearch:
                         return trial
                     if at_any_rate or aim.pages < len(own.plans) or trial.plans[-1].free <= WORTH:
                         complete.append((self._score(trial, aim.pages - min(counts)), trial))
+                if new is not None and len(self._trials) - known >= new:
+                    return None
         return min(complete, key=lambda each: each[0] + PAGE_WORTH * len(each[1].plans))[1] if complete else None
 
     def excess(self, pages: int, *, loose: bool = False) -> float:

@@ -1,7 +1,7 @@
 """What else would close the last page of an issue that is made up and does not fill it: commands and keys that work.
 
-Each is what its own build finds, or it is not told: so it is never a guess, and never missing in one build and told in
-the next.
+Each is what its own build finds with its first few plans, or it is not told: so the offer costs no more than the issue,
+and is never a guess.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,6 +12,7 @@ from bulletin.makeup.trial import Trial
 from bulletin.makeup.ways_out import Others, Planned, grid_name, other_brief, predicted_share
 from bulletin.model.edition import Edition
 
+NEW_PLANS = 3  # for each
 MOST_PAGES = 3  # of other paper
 FULL = (0.65, 1.1)  # of the pages of another layout that the issue is expected to take, relief not counted
 
@@ -33,7 +34,7 @@ def white_told(plans: Sequence[PagePlan], found: Planned, others: Others, *, ask
 
 def _fewer(search: CopyfitSearch, edition: Edition, pages: int) -> Iterator[str]:
     """A page less, said where the number of pages was said."""
-    if pages > 1 and (found := search.closed_on(pages - 1)):
+    if pages > 1 and (found := search.closed_on(pages - 1, NEW_PLANS)):
         in_file = edition.pages == pages
         less = f"`{edition.key('pages')}: {pages - 1}`" if in_file else f"--pages {pages - 1}"
         yield f"少一个版：{less}（{grid_name(found.brief.area)}）"
@@ -43,7 +44,7 @@ def _wider(search: CopyfitSearch, edition: Edition, pages: int) -> Iterator[str]
     """The wide range of sizes and leadings."""
     if edition.fit or search.own.brief.design.copyfit.fit == "wide":
         return  # as the editor wants it
-    if (found := search.widened().closed()) and len(found.plans) >= pages:
+    if (found := search.widened().closed(NEW_PLANS)) and len(found.plans) >= pages:
         key = edition.key("fit")
         wide = "wide" if key.isascii() else "放宽"
         yield f"issue.yaml 写 `{key}: {wide}` 可排满（{grid_name(found.brief.area)}）"
@@ -56,6 +57,6 @@ def _elsewhere(search: CopyfitSearch, others: Others, pages: int) -> Iterator[st
         shares = (predicted_share(search.own, brief, made) for made in range(1, MOST_PAGES + 1))
         if not any(FULL[0] <= share <= FULL[1] for share in shares):
             continue
-        if found := CopyfitSearch(Trial(brief)).closed():
+        if found := CopyfitSearch(Trial(brief)).closed(NEW_PLANS):
             made = f"{len(found.plans)}版，{grid_name(found.brief.area)}"
             yield f"版式 {other.name} 可排满：--layout {other.name}（{made}）"
