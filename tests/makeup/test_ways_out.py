@@ -14,6 +14,7 @@ import pytest
 from bulletin.makeup.ways_out import lengthened, shortened
 from bulletin.model.page import Bulletin
 from bulletin.problems import OversetError, Place
+from tests.examples import sample
 from tests.makeup.conftest import layout_setup
 from tests.makeup.issues import ordinary_issue, picture, shipped, the_seed, with_picture
 from tests.makeup.ways import REFUSALS, ROOT, Asked, check, grid_of, refused, ways_of
@@ -159,7 +160,9 @@ def test_what_else_would_close_the_last_page_does_as_it_is_written() -> None:
     assert kinds == {"少一", "is", "版式"}
 
 
-@pytest.mark.parametrize("seed", [3000, 3005])  # the second has little white, and the way that closes it is far
+@pytest.mark.parametrize(
+    "seed", sample((3000, 3005), (3000,))
+)  # the second has little white, and the way that closes it is far
 def test_a_way_that_closes_the_last_page_is_told_whenever_there_is_one(seed: int) -> None:
     asked = Asked(ordinary_issue(seed))
     _, (white, *ways) = offered(asked)
