@@ -21,6 +21,7 @@ from bulletin.problems import BulletinError, ContentError, UsageError
 from bulletin.sources import find_sources
 from tests.conftest import ROOT
 from tests.edition.editions import built, write_issue
+from tests.examples import sample
 
 
 def names(printed: Printed) -> list[str]:
@@ -135,14 +136,16 @@ EDITS: dict[str, Callable[[Path], object]] = {
     "the first layout": lambda content: edit(content / "issue.yaml", "bulletin-a4", "bulletin-a3-weifang"),
     "a report less": lambda content: (content / "legal.md").unlink(),
 }
+FEW = ("nothing", "a word", "a portrait", "another layout", "a fault", "mended")  # in the quick suite
 
 
-def test_a_memory_handed_on_gives_the_bytes_of_a_fresh_one(content: Path) -> None:
+@pytest.mark.parametrize("names", sample((FEW, tuple(EDITS)), (FEW,)), ids=["some", "all"])
+def test_a_memory_handed_on_gives_the_bytes_of_a_fresh_one(content: Path, names: tuple[str, ...]) -> None:
     for path in content.glob("*.md"):  # the shorter, the quicker
         path.write_text("".join(path.read_text(encoding="utf-8").splitlines(keepends=True)[:17]), encoding="utf-8")
     memory = Memory()
-    for name, change in EDITS.items():
-        change(content)
+    for name in names:
+        EDITS[name](content)
         fresh = outcome(content, Memory())
         assert outcome(content, memory) == fresh, name
         assert isinstance(fresh[0], type) == (name in ("a fault", "a report less")), name
@@ -214,10 +217,13 @@ def other_layout(name: str, text: str) -> Callable[[Path], None]:
     "change",
     [
         other_faces,
-        other_layout("bulletin-a3-weifang", "text: {han_latin_em: 0.125}"),
+        pytest.param(other_layout("bulletin-a3-weifang", "text: {han_latin_em: 0.125}"), marks=pytest.mark.slow),
         other_layout("bulletin-a3-weifang", "text: {styles: {body: {role: kai}}}"),
-        other_layout("bulletin-a3-weifang", "colors: {black: {rgb: '#333333', cmyk: [0, 0, 0, 80]}}"),
-        other_layout("bulletin-a3-weifang", "columns: {named: {环境: red}}"),
+        pytest.param(
+            other_layout("bulletin-a3-weifang", "colors: {black: {rgb: '#333333', cmyk: [0, 0, 0, 80]}}"),
+            marks=pytest.mark.slow,
+        ),
+        pytest.param(other_layout("bulletin-a3-weifang", "columns: {named: {环境: red}}"), marks=pytest.mark.slow),
         other_layout("slides", "slack: {advance: 1.2}"),
     ],
     ids=["faces", "spacing", "a style", "a colour", "a column's colour", "slides"],
@@ -308,6 +314,7 @@ def digest_of(printed: Printed) -> str:
     return sha256(b"".join(file.data for file in printed.files)).hexdigest()
 
 
+@pytest.mark.slow
 def test_worker_processes_build_side_by_side(tmp_path: Path) -> None:
     content = write_issue(tmp_path / "content", [300, 300])
     with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:

@@ -81,6 +81,7 @@ def test_what_oversets_corrects_the_prediction_for_other_sizes(monkeypatch: pyte
     assert all(not lines or lines >= before[size] for size, lines in after.items())
 
 
+@pytest.mark.slow
 def test_what_fewer_pages_are_predicted_to_take_is_enough_for_half_of_them() -> None:
     held: list[bool] = []
     for seed in (3004, 3005, 3007, 3008, 3014, 3017, 3036, 3057):

@@ -90,7 +90,7 @@ HARD = {
 }
 
 
-@pytest.mark.parametrize("name", sample(HARD, ("one short", "three short", "uneven", "two long")))
+@pytest.mark.parametrize("name", sample(HARD, ("one short", "three short", "uneven")))
 def test_hard_sets_are_sound(a3: LayoutSetup, name: str) -> None:
     chance = random.Random(name)
     sound(a3, edition(*(report(chance, f"r{number}", length) for number, length in enumerate(HARD[name]))))
@@ -111,7 +111,7 @@ def test_a_report_longer_than_a_page_goes_on_with_links_both_ways(a3: LayoutSetu
     assert "（上接第1版）" in texts
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", sample(range(4), (0, 1)))
 def test_pictures_stand_undistorted_in_their_modules(a3: LayoutSetup, seed: int) -> None:
     chance = random.Random(seed)
     shown = [picture(chance) for _ in range(3)]
@@ -281,6 +281,7 @@ def test_a_page_with_blank_columns_is_not_called_full(a3: LayoutSetup) -> None:
     assert ("warning", "unfilled-page") in {(problem.severity, problem.code) for problem in made.problems}
 
 
+@pytest.mark.slow
 def test_an_issue_that_is_hardly_dearer_on_a_page_less_takes_none_more(a3: LayoutSetup) -> None:
     made = sound(a3, ordinary_issue(905))
     assert len(made.pages) == 2  # where the layout's own grid makes a page more, over half of it white
