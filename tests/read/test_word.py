@@ -12,7 +12,9 @@ from PIL import Image
 from bulletin.model.edition import Edition, Report
 from bulletin.problems import Place, Problem
 from bulletin.read.content import read_content
+from bulletin.read.office_zip import UnusableError
 from bulletin.read.word.number_forms import written
+from bulletin.read.word.package import open_package
 from tests.soak.word_judge import fold
 from tests.word_files.reports import WordFile, word_file
 
@@ -525,3 +527,18 @@ def test_who_wrote_and_where_they_work_close_a_text_in_either_order(lines: tuple
 def test_a_space_behind_the_dashes_of_a_subtitle_goes(tmp_path: Path) -> None:
     report = report_of(tmp_path, TITLE, centred("—— 武侯区社区治理 学习考察体会", ""))
     assert report.subtitle == "——武侯区社区治理　学习考察体会"
+
+
+@pytest.mark.parametrize("main", ["[Content_Types].xml", "_rels/.rels"])
+def test_a_document_that_is_none_of_the_parts_is_refused(main: str) -> None:
+    holder = BytesIO()
+    with zipfile.ZipFile(holder, "w") as made:
+        made.writestr("[Content_Types].xml", "<Types/>")
+        kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
+        made.writestr(
+            "_rels/.rels",
+            '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+            f'<Relationship Id="rId1" Type="{kind}" Target="/{main}"/></Relationships>',
+        )
+    with pytest.raises(UnusableError, match="没有 Word 文件的正文"):
+        open_package(holder.getvalue())

@@ -58,7 +58,7 @@ def open_package(data: bytes) -> WordPackage:
     archive = OfficeZip(data, WORD, MOST_UNPACKED)
     relations = _relations(archive, "")
     main = next((each.target for each in relations if each.kind == "officeDocument"), "word/document.xml")
-    if main not in archive:
+    if main not in archive or main == _TYPES_PART or main.endswith(".rels"):  # the last two are no parts
         opendocument = "mimetype" in archive and b"opendocument" in archive.read("mimetype", 1 << 10)
         what = "是 OpenDocument 文件（.odt 等），不是 .docx" if opendocument else "是压缩包，里面没有 Word 文件的正文"
         raise UnusableError(what, WORD.save_as if opendocument else f"先解压，再用{WORD.inside}")
