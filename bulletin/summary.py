@@ -120,22 +120,25 @@ def listed(changes: Sequence[Change]) -> list[str]:
 
 def _said(change: Change) -> str:
     """What was replaced, and by what; of a tracked change the words alone, which its kind says all of."""
-    if change.rule.startswith("W"):
-        return f"“{_visible(change.new or change.old)}”"
-    return f"“{_visible(change.old)}”" + (f"→“{_visible(change.new)}”" if change.new else "")
+    words, _ = _words_of(change)
+    return f"“{_visible(words)}”" + (f"→“{_visible(change.new)}”" if change.new not in ("", words) else "")
 
 
 def _around(change: Change) -> str:
+    words, standing = _words_of(change)
     start = change.place.column - 1
-    bracketed = change.old
-    if tracked := change.rule.startswith("W"):  # the line is shown as it is once tracked changes are accepted
-        bracketed = change.new or change.old
-    gone = change.new if tracked else change.old.rstrip("\n")  # the end of a line stands before its place
-    end = start + len(gone)
+    end = start + len(standing)
     before, after = change.shown[max(start - SHOWN_CHARACTERS, 0) : start], change.shown[end : end + SHOWN_CHARACTERS]
-    words = f"{before}[{bracketed}]{after}"
-    seen = (char if not invisible(char) and (char.isprintable() or char == "\u3000") else " " for char in words)
+    line = f"{before}[{words}]{after}"
+    seen = (char if not invisible(char) and (char.isprintable() or char == "\u3000") else " " for char in line)
     return f"  {''.join(seen)}" if change.shown else ""
+
+
+def _words_of(change: Change) -> tuple[str, str]:
+    """The words that a change is about, and what of them stands at its place in the line that is shown."""
+    if change.rule.startswith("W"):  # the line is shown as it is once tracked changes are accepted
+        return change.new or change.old, change.new
+    return change.old, change.old.rstrip("\n")  # the end of a line stands before its place
 
 
 def _kinds(changes: Sequence[Change]) -> str:

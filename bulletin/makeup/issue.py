@@ -222,20 +222,24 @@ def _omitted_quotes(edition: Edition, placed: Sequence[Spot]) -> Iterator[Proble
 def _omitted_figures(edition: Edition, design: Design, boxes: Sequence[Relief]) -> Iterator[Problem]:
     """Figures that the editor gave and that stand nowhere, and why."""
     shown = {placed.part.report for box in boxes for placed in box.parts if placed.part.kind == "figures"}
-    without = reports_without_relief(edition)
     for number, report in enumerate(edition.reports):
         if report.figures and number not in shown:
-            why, hint = FIGURES_OMITTED, ""
-            if not edition.relief:
-                key = edition.key("relief")
-                why, hint = f"issue.yaml 的 `{key}` 写明不排", f"要排，就在 issue.yaml 里删去 `{key}`；{ON_SLIDES}"
-            elif design.relief is None:
-                why, hint = f"版式 {design.name} 没有数说", f"要排，就用有数说的版式，如 bulletin-a3；{ON_SLIDES}"
-            elif number in without:
-                key = edition.key("grid")
-                why, hint = f"`{key}` 没有给它留位置", f"要排，就去掉 `{key}`，由程序安排；{ON_SLIDES}"
+            why, hint = _no_room_for_figures(edition, design, number)
             place = report.places.get("figures", report.place)
             yield Problem("note", "figures-left-out", f"未排数说：{why}", place, hint)
+
+
+def _no_room_for_figures(edition: Edition, design: Design, report: int) -> tuple[str, str]:
+    """Why the figures of a report stand nowhere, and what to do about it."""
+    if not edition.relief:
+        key = edition.key("relief")
+        return f"issue.yaml 的 `{key}` 写明不排", f"要排，就在 issue.yaml 里删去 `{key}`；{ON_SLIDES}"
+    if design.relief is None:
+        return f"版式 {design.name} 没有数说", f"要排，就用有数说的版式，如 bulletin-a3；{ON_SLIDES}"
+    if report in reports_without_relief(edition):
+        key = edition.key("grid")
+        return f"`{key}` 没有给它留位置", f"要排，就去掉 `{key}`，由程序安排；{ON_SLIDES}"
+    return FIGURES_OMITTED, ""
 
 
 def _outline(order: Sequence[int], modules: Sequence[SetModule]) -> Iterator[OutlineEntry]:

@@ -273,7 +273,7 @@ class Change(NamedTuple):
     """One replacement made by normalisation (docs/typesetting.md, Normalising marks)."""
 
     place: Place
-    rule: str  # P1 ... S2, C1 ... C5
+    rule: str  # P1 ... S2, C1 ... C5; W1 ... W3: tracked in a Word file
     old: str
     new: str
     shown: str = ""  # the line as typed, for its words around the place

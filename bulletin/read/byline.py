@@ -33,9 +33,10 @@ _WROTE = "撰文|撰稿人?|供稿人?"
 # What says that an author or a unit follows, as a key of a header would; it is not printed.
 _AUTHOR = rf"(?:作者|执笔人?|汇报人|报告人|{_WROTE}|文)\s*[:：/／|｜]\s*|作者系|作\s*者\s+|(?:{_WROTE})\s+"
 _FROM_UNIT = r"(?:供稿|报送|来稿|作者)?单位\s*[:：]\s*"
-_CREDIT_FORM = re.compile(rf"[（(【\[]?\s*(?:{'|'.join(CREDITS)}|{_WROTE}|作者|记者|通讯员)\s*[:：/／|｜]")
-# What somebody did to the text before print, with a colon behind it: 审核：李四, 责任编辑：王五.
-_DUTY_FORM = re.compile(rf"[（(【\[]?\s*(?:{'|'.join((*DUTIES, *TEXT_EDITORS))})\s*[:：/／|｜]\s*")
+_LABEL = r"[（(【\[]?\s*(?:{})\s*[:：/／|｜]\s*"  # what somebody did, and the sign before the name
+_CREDIT_FORM = re.compile(_LABEL.format("|".join((*CREDITS, _WROTE, "作者|记者|通讯员"))))
+# What somebody did to the text before print: 审核：李四, 责任编辑：王五.
+_DUTY_FORM = re.compile(_LABEL.format("|".join((*DUTIES, *TEXT_EDITORS))))
 _SIGNS = "□■●○◎◆◇▲△★☆◢▍"  # before a name, as newspapers set them: printed with it
 _PAPER = r"《[^《》]{2,16}》(?=[^\s《])"  # whose office follows: 《学习周刊》编辑部 张三
 _PIECE_AND_SIGN = re.compile(r"([^/／:：|｜\s]+)\s*([/／:：|｜]?)")  # with the sign behind it
@@ -129,13 +130,8 @@ def _words(text: str) -> list[_Word]:
         before = pieces[-1] if pieces else ""
         is_label = bool(sign) and piece in CREDITS
         wide = before in COMPOUND_SURNAMES or all(len(part) == 1 for part in before.split(" "))
-        if (
-            before
-            and len(piece) == 1
-            and wide
-            and not (is_label or after_label or (before in CREDITS and piece in CREDITS))
-            and is_name(f"{before}{piece}")
-        ):
+        labels = is_label or after_label or (before in CREDITS and piece in CREDITS)
+        if before and len(piece) == 1 and wide and not labels and is_name(f"{before}{piece}"):
             pieces[-1] = f"{before} {piece}"
         else:
             pieces.append(piece)

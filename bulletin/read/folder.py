@@ -200,11 +200,11 @@ def leftovers(folder: str, here: str, listed: Listed, used: Iterable[str]) -> li
 
 def way_to_put_in(line: str, act: str, reports: Iterable[str]) -> str:
     """How a picture or a table comes into reports: by a `line` of text, or in Word by an act."""
-    kinds = {plain(name).endswith(WORD_ENDINGS) for name in reports}
-    ways = ([f"{act}到 Word 稿件里"] if True in kinds else []) + (
-        [f"在{'文本' if True in kinds else ''}稿件里单独写一行 `{line}`"] if kinds != {True} else []
-    )
-    return "，或".join(ways)
+    in_word = [plain(name).endswith(WORD_ENDINGS) for name in reports]
+    by_act = f"{act}到 Word 稿件里"
+    if not any(in_word):
+        return f"在稿件里单独写一行 `{line}`"
+    return by_act if all(in_word) else f"{by_act}，或在文本稿件里单独写一行 `{line}`"
 
 
 def import_call(here: str) -> str:

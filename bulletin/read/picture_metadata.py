@@ -13,6 +13,7 @@ MOST_PIXELS = 40_000_000  # of a picture that is written anew
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 _EMF_SIGNATURE = b" EMF"
+_WMF_BEGINNINGS = (b"\xd7\xcd\xc6\x9a", b"\x01\x00\x09\x00", b"\x02\x00\x09\x00")  # placeable, in memory, on disk
 # Chunks that pixels need: PNG (third edition) 5.6 and APNG; all else is words, times, Exif or private.
 _PNG_CHUNKS = frozenset(
     b"IHDR PLTE IDAT IEND tRNS cHRM gAMA iCCP sBIT sRGB cICP bKGD pHYs acTL fcTL fdAT".split()
@@ -31,6 +32,16 @@ class CleanPicture(NamedTuple):
     extension: str
 
 
+def is_emf(data: bytes) -> bool:
+    """Whether the bytes are an enhanced metafile: MS-EMF 2.3.4.2."""
+    return data[40:44] == _EMF_SIGNATURE
+
+
+def is_wmf(data: bytes) -> bool:
+    """Whether the bytes are a metafile of 16-bit Windows: MS-WMF 2.3.2."""
+    return data.startswith(_WMF_BEGINNINGS)
+
+
 def without_metadata(data: bytes) -> CleanPicture | None:
     """The picture alone; None for a format that we do not know, or a damaged file."""
     try:
@@ -40,9 +51,9 @@ def without_metadata(data: bytes) -> CleanPicture | None:
             return CleanPicture(data=_jpeg(data), extension="jpeg")
         if data.startswith((b"GIF87a", b"GIF89a")):
             return CleanPicture(data=_gif(data), extension="gif")
-        if data[40:44] == _EMF_SIGNATURE:
+        if is_emf(data):
             return CleanPicture(data=_emf(data), extension="emf")
-        if data.startswith((b"\xd7\xcd\xc6\x9a", b"\x01\x00\x09\x00", b"\x02\x00\x09\x00")):
+        if is_wmf(data):
             return CleanPicture(data=_wmf(data), extension="wmf")
     except (IndexError, struct.error, ValueError):  # cut short
         return None
@@ -157,7 +168,7 @@ def _emf(data: bytes) -> bytes:
 
 def _wmf(data: bytes) -> bytes:
     written = bytearray(data)
-    start = (22 if data.startswith(b"\xd7\xcd\xc6\x9a") else 0) + 18
+    start = (22 if data.startswith(_WMF_BEGINNINGS[0]) else 0) + 18
     while True:
         words, kind = struct.unpack_from("<IH", data, start)
         end = start + 2 * words

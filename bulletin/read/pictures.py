@@ -11,6 +11,7 @@ from bulletin.model.edition import Picture
 from bulletin.opening import NotOpenedError, Reason, read_file
 from bulletin.problems import Place, Problem
 from bulletin.read.cleaning import always
+from bulletin.read.picture_metadata import is_emf, is_wmf
 from bulletin.read.source import MAX_TEXT_BYTES, Source, guesses, legible, source_of
 
 MAX_PICTURE_BYTES = 64 * 1024 * 1024
@@ -51,7 +52,6 @@ _TABLE_FILES = _NamedKind(
 )
 
 
-_WMF = (b"\xd7\xcd\xc6\x9a", b"\x01\x00\x09\x00", b"\x02\x00\x09\x00")  # with Aldus's head, in memory, on disk
 _INSERT_AGAIN = "在 Word 里用“插入—图片”重新放进这幅图（JPEG 或 PNG），再删掉原来的"
 _AS_PIXELS = "在 Word 里剪切它，用“选择性粘贴”粘贴为图片（PNG）"
 
@@ -176,7 +176,7 @@ class PictureFolder:
 
 def _is_vector(data: bytes) -> bool:
     """Whether a picture is one of lines, which Word shows and can turn into pixels: EMF, WMF, SVG."""
-    return data[40:44] == b" EMF" or data.startswith(_WMF) or b"<svg" in data[:2000]
+    return is_emf(data) or is_wmf(data) or b"<svg" in data[:2000]
 
 
 def _read(path: str, name: str, folder: str, kind: _NamedKind) -> bytes | _Fault:

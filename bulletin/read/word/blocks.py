@@ -191,14 +191,14 @@ def _layered(table: WordTable) -> WordTable:
 
     Each row becomes as many as the deepest of its cells has layers; cells beside those span them all.
     """
-    depths = [max([1, *(len(_layers(cell)) for cell in row)]) for row in table.rows]
+    rows = [[_layers(cell) for cell in row] for row in table.rows]
+    depths = [max(map(len, row), default=1) for row in rows]
     made: list[tuple[WordCell, ...]] = []
-    for at, (row, depth) in enumerate(zip(table.rows, depths, strict=True)):
+    for at, (row, depth) in enumerate(zip(rows, depths, strict=True)):
         parted: list[list[WordCell]] = [[] for _ in range(depth)]
-        for cell in row:
-            layers = _layers(cell)
+        for layers in row:
             last = len(layers) - 1
-            below = sum(depths[at : at + cell.down]) - last  # rows that the last layer spans
+            below = sum(depths[at : at + layers[0].down]) - last  # rows that the last layer spans
             for number, layer in enumerate(layers):
                 parted[number].append(layer._replace(down=below if number == last else 1))
         made += map(tuple, parted)

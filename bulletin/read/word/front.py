@@ -205,10 +205,10 @@ def _sign(source: Source, bottom: Sequence[WordParagraph], head: _WordHead) -> N
         return
     rows = [row for paragraph in bottom[-SIGNED_BELOW:] for row in front_rows(source, paragraph)]
     unit: FrontRow | None = None  # 作者单位：区委组织部, above or below the name
-    for row in reversed(rows):
+    for at, row in reversed(list(enumerate(rows))):
         if is_day(row.text) or row.number in head.taken:
             continue
-        up = rows[rows.index(row) :: -1]
+        up = rows[at::-1]
         credited = _credited(up) or _signed_together(up, set())
         if len(credited) > 1:
             head.take_credits(credited[::-1])
@@ -220,9 +220,8 @@ def _sign(source: Source, bottom: Sequence[WordParagraph], head: _WordHead) -> N
             continue
         byline = _signature(row)
         if byline:
-            above = rows[rows.index(row) - 1] if rows.index(row) else None
-            if above and not unit and (_is_post_above(above, row) or _is_labelled_post(above)):
-                unit = above
+            if at and not unit and (_is_post_above(rows[at - 1], row) or _is_labelled_post(rows[at - 1])):
+                unit = rows[at - 1]
             if not byline.post and unit:
                 byline = byline._replace(post=values_of(unit.text, set())["post"])
                 head.taken.add(unit.number)

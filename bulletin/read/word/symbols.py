@@ -86,14 +86,7 @@ def in_symbols(face: str, text: str, *, letters_only: bool) -> InSymbols:
 
 def strayed(text: str) -> str:
     """Characters of symbol faces that lost their face, as pasted text has them: those of Wingdings, else of Symbol."""
-
-    def shown(char: str) -> str:
-        code = ord(char)
-        if not _is_private(code):
-            return char
-        return symbol("wingdings", code) or symbol("symbol", code) or ORNAMENT
-
-    return "".join(map(shown, text))
+    return text.translate(_STRAYED)
 
 
 def _is_private(code: int) -> bool:
@@ -102,3 +95,9 @@ def _is_private(code: int) -> bool:
 
 def _low(code: int) -> int:
     return code - _FIRST_PRIVATE if _is_private(code) else code
+
+
+_STRAYED = {
+    code: symbol("wingdings", code) or symbol("symbol", code) or ORNAMENT
+    for code in range(_FIRST_PRIVATE, _LAST_PRIVATE + 1)
+}

@@ -60,37 +60,36 @@ def told(
     package: WordPackage, story: Story, source: Source, comments: Sequence[str], edges: Sequence[str]
 ) -> Iterator[Problem]:
     """One problem for each kind of thing."""
-
-    def problem(severity: Severity, code: str, message: str, hint: str, place: Place | None = None) -> Problem:
-        return source.problem(severity, code, message, place, hint)
-
     if story.revisions:
         count: Counter[str] = Counter(revision.kind for revision in story.revisions)
         counts = "、".join(f"{_REVISIONS[kind][0]}{count[kind]}处" for kind in _REVISIONS if count[kind])
         hint = "要改，就在 Word 里逐处接受或拒绝修订再保存；逐处列出：check --changes"
         first = _place(story.revisions[0], source)
-        yield problem("warning", "word-revisions", f"有修订没有定：{counts}，按全部接受印出", hint, first)
+        yield source.problem("warning", "word-revisions", f"有修订没有定：{counts}，按全部接受印出", first, hint)
     if comments:
-        yield problem("note", "word-comments", f"有批注{len(comments)}条，不印：{_quoted(comments)}", "要印就写进正文")
+        message = f"有批注{len(comments)}条，不印：{_quoted(comments)}"
+        yield source.problem("note", "word-comments", message, hint="要印就写进正文")
     if edges:
-        yield problem("note", "word-edges", f"页眉、页脚不印：{_quoted(edges)}", "要印就写进正文")
+        yield source.problem("note", "word-edges", f"页眉、页脚不印：{_quoted(edges)}", hint="要印就写进正文")
     for kind, words in _ASIDE_WORDS.items():
         if texts := story.asides.get(kind):
             said = [text for text in texts if text]
             quoted = _quoted(list(dict.fromkeys(said))) if said else ""
             message = words.message.format(count=len(texts), quoted=quoted)
-            yield problem(words.severity, words.code, message, words.hint)
+            yield source.problem(words.severity, words.code, message, hint=words.hint)
     if notes := Counter(note.kind for note in story.notes if note.lines):
         names = (("footnotes", "脚注"), ("endnotes", "尾注"))
         counts = "、".join(f"{name}{notes[kind]}条" for kind, name in names if notes[kind])
-        yield problem("note", "word-notes", f"有{counts}，印在文末，注号按顺序重编", "不要就在 Word 里删掉注号")
+        yield source.problem(
+            "note", "word-notes", f"有{counts}，印在文末，注号按顺序重编", hint="不要就在 Word 里删掉注号"
+        )
     if story.contents:
-        yield problem("note", "word-contents", "目录照印，页码是 Word 文件里的", "不要就在 Word 里删掉目录")
+        yield source.problem("note", "word-contents", "目录照印，页码是 Word 文件里的", hint="不要就在 Word 里删掉目录")
     if package.apart:
         message = f"里面嵌有{package.apart}个别的文件，没有读"
-        yield problem("warning", "word-apart", message, "打开嵌入的文件，把文字复制到正文里")
+        yield source.problem("warning", "word-apart", message, hint="打开嵌入的文件，把文字复制到正文里")
     if package.macros:
-        yield problem("note", "word-macros", "带有宏，没有运行，也没有读", "可以另存为不带宏的 .docx")
+        yield source.problem("note", "word-macros", "带有宏，没有运行，也没有读", hint="可以另存为不带宏的 .docx")
 
 
 def revision_changes(story: Story, source: Source) -> Iterator[Change]:

@@ -66,8 +66,7 @@ class Words:
 
         Word takes the look of a number from the paragraph's mark; a light one before a bold head looks like a slip.
         """
-        parts = (opened + self.text).split(BREAK)
-        starts = list(accumulate((len(part) + len(BREAK) for part in parts[:-1]), initial=0))
+        parts, starts = self._broken(opened)
         held: list[list[TextSpan]] = [[] for _ in parts]
         for span in self.spans:
             start = 0 if span.bold and not span.start else span.start + len(opened)
@@ -88,13 +87,17 @@ class Words:
             numbers: of the lines of `parts`, 0 for a blank one.
             following: the number of the line that follows, for what stands in a blank one.
         """
-        parts = (opened + self.text).split(BREAK)
-        starts = list(accumulate((len(part) + len(BREAK) for part in parts[:-1]), initial=0))
+        parts, starts = self._broken(opened)
         for each in self.revisions:
             offset = each.offset + len(opened)
             at = bisect_right(starts, offset) - 1
             inside = min(offset - starts[at], len(parts[at])) if numbers[at] else 0
             yield each._replace(line=numbers[at] or following, offset=inside)
+
+    def _broken(self, opened: str) -> tuple[list[str], list[int]]:
+        """The lines between breaks, and where each begins."""
+        parts = (opened + self.text).split(BREAK)
+        return parts, list(accumulate((len(part) + len(BREAK) for part in parts[:-1]), initial=0))
 
     def add(self, text: str, look: RunLook, link: str = "") -> None:
         start, self.length = self.length, self.length + len(text)
