@@ -32,6 +32,7 @@ def files_of(folder: Path) -> dict[str, bytes]:
 
 def put_files(folder: Path, files: Files) -> None:
     """Let `folder` hold exactly these; what is there already stays as it is, with its times."""
+    folder.mkdir(parents=True, exist_ok=True)
     standing = files_of(folder)
     for name in standing.keys() - files.keys():
         (folder / name).unlink()
@@ -101,6 +102,5 @@ BASES: Mapping[str, Callable[[Path, random.Random], None]] = {
 
 def open_desk(home: Path, base: str, chance: random.Random) -> None:
     """Lay out a folder of one of BASES, with the command in it."""
-    home.mkdir(parents=True, exist_ok=True)
-    (home / COMMAND).write_bytes((ROOT / COMMAND).read_bytes())
+    put_files(home, {COMMAND: (ROOT / COMMAND).read_bytes()})
     BASES[base](home / CONTENT, chance)
