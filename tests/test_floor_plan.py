@@ -55,6 +55,8 @@ MAY_SEE = {
     | {"model", "faces", "words", "read", "compose", "makeup", "slides", "draw", "proof", "preflight"},
     "build": LEAVES | {"model", "pipeline", "build", "signals"},
     "begin": LEAVES | {"model", "faces", "words", "read", "pipeline", "build", "begin", "signals"},
+    # what an editor looks at while building: it may open finished files too, to compare them
+    "desk": LEAVES | {"model", "pipeline", "build", "begin", "draw", "preflight", "choose", "signals", "desk"},
     "signals": set[str](),
     "arguments": LEAVES | {"model"},
     "understood": LEAVES | {"model"},
@@ -73,6 +75,7 @@ MAY_SEE = {
         "understood",
         "begin",
         "build",
+        "desk",
         "pipeline",
         "preflight",
         "signals",
@@ -92,6 +95,9 @@ ONLY_IN = {
     "argparse": {"arguments"},
     "pikepdf": {"read", "draw", "preflight"},
     "pypdfium2": {"draw"},
+    "watchfiles": {"desk"},
+    "starlette": {"desk"},
+    "uvicorn": {"desk"},
     "PIL": {"faces", "read", "draw", "preflight"},
     "pyphen": {"compose"},
 }
