@@ -135,7 +135,7 @@ def verdicts(place: Path, seed: str, count: int, bases: Sequence[str]) -> Iterat
             spent = _spent()
             fresh = begin_fresh(place / "cold", files, step.options)
             mine = Desk(home, memory).built(step.options)
-            theirs = fresh.outcome()
+            theirs = fresh.ended()
             warm, cold = (after - before for after, before in zip(_spent(), spent, strict=True))
             sound = theirs.sound
             found = differences(mine, theirs)
@@ -158,7 +158,7 @@ def figures(found: Sequence[Verdict]) -> str:
     differing = sum(bool(each.differences) for each in found)
     codes = Counter(each.code for each in found)
     sound = [each for each in found if not each.code]
-    times = [f"{median(each[at] for each in sound):.2f}" for at in (-2, -1)] if sound else []
+    times = [f"{median(column):.2f}" for column in zip(*((each.warm, each.cold) for each in sound), strict=True)]
     return (
         f"{differing} of {len(found)} builds differ; exit codes {dict(sorted(codes.items()))};"
         f" CPU seconds of a sound build, median: {' warm, '.join(times)} fresh"
@@ -191,7 +191,10 @@ def main() -> None:
             found.append(verdict)
             if verdict.differences:
                 print(
-                    verdict, f"kept: {trace.kept(asked.keep / f'{asked.seed}-{verdict.number}')}", sep="\n", flush=True
+                    verdict,
+                    f"kept: {trace.kept(asked.keep / f'{asked.seed}-{verdict.number}').folder}",
+                    sep="\n",
+                    flush=True,
                 )
             elif asked.list:
                 print(verdict, flush=True)

@@ -44,7 +44,8 @@ class Outcome(NamedTuple):
         return self.code == 0
 
 
-def _outcome(code: int, said: bytes, home: Path) -> Outcome:
+def outcome(code: int, said: bytes, home: Path) -> Outcome:
+    """What stands in a folder after a build that ended and said so."""
     files = {name: data for name, data in files_of(home).items() if name.startswith((f"{CONTENT}/", f"{OUTPUT}/"))}
     for name, data in files.items():
         if f"{PRIVATE}/" in name:
@@ -67,7 +68,7 @@ class Desk(NamedTuple):
             mock.patch.object(command, "Memory", return_value=self.memory),
         ):  # fmt: skip
             code = command.run(("build", *options, "--json"), home=str(self.home), prog=PROGRAM)
-        return _outcome(code, f"{out.getvalue()}\n{err.getvalue()}".encode(), self.home)
+        return outcome(code, f"{out.getvalue()}\n{err.getvalue()}".encode(), self.home)
 
 
 class Fresh(NamedTuple):
@@ -76,9 +77,9 @@ class Fresh(NamedTuple):
     home: Path
     child: "subprocess.Popen[bytes]"
 
-    def outcome(self) -> Outcome:
+    def ended(self) -> Outcome:
         out, err = self.child.communicate(timeout=PATIENCE)
-        return _outcome(self.child.returncode, out + b"\n" + err, self.home)
+        return outcome(self.child.returncode, out + b"\n" + err, self.home)
 
 
 def begin_fresh(home: Path, files: dict[str, bytes], options: Sequence[str]) -> Fresh:

@@ -37,10 +37,10 @@ class Trace(NamedTuple):
             steps.write(json.dumps({"edit": edit, "options": list(options), "files": named}, ensure_ascii=False) + "\n")
         return files
 
-    def kept(self, folder: Path) -> Path:
+    def kept(self, folder: Path) -> "Trace":
         """A copy of the trace as it is now."""
         shutil.copytree(self.folder, folder, dirs_exist_ok=True)
-        return folder
+        return Trace(folder)
 
     def states(self) -> list[dict[str, Any]]:
         return [json.loads(line) for line in (self.folder / STEPS).read_text(encoding="utf-8").splitlines()]
@@ -62,7 +62,7 @@ def replayed(trace: Trace) -> Iterator[str]:
     yield f"{len(states)} states, the last: {last['edit']} {' '.join(last['options'])}"
     with tempfile.TemporaryDirectory() as scratch:
         warm, cold = Path(scratch) / "warm", Path(scratch) / "cold"
-        truth, again = (begin_fresh(cold, trace.files(last), last["options"]).outcome() for _ in range(2))
+        truth, again = (begin_fresh(cold, trace.files(last), last["options"]).ended() for _ in range(2))
         if said := differences(again, truth):
             yield "\n".join(["two fresh processes differ:", *said])
         count = 1
