@@ -1,6 +1,6 @@
 """Random edits of an office's folder, from a seed; the law that they are made for: warm equals cold.
 
-    python -m tests.soak.desk_edits [500] [SEED] [--base NAME] [--keep FOLDER]
+    python -m tests.soak.desk_edits [500] [SEED] [--base NAME] [--keep FOLDER] [--light]
     python -m tests.soak.desk_edits --replay FOLDER
 
 A desk that stays open builds after each edit with one `Memory`; a fresh process builds a copy of the folder as it
@@ -117,7 +117,9 @@ class Verdict(NamedTuple):
         return "\n".join([head, *self.differences])
 
 
-def verdicts(place: Path, seed: str, count: int, bases: Sequence[str]) -> Iterator[tuple[Verdict, Trace]]:
+def verdicts(
+    place: Path, seed: str, count: int, bases: Sequence[str], *, light: bool = False
+) -> Iterator[tuple[Verdict, Trace]]:
     """Build after each of `count` edits, and each folder as it is laid out; one memory is kept over all of them.
 
     After a difference the living process begins anew with what the fresh one left.
@@ -133,7 +135,7 @@ def verdicts(place: Path, seed: str, count: int, bases: Sequence[str]) -> Iterat
                 step = hand.next(sound=sound)
             files = trace.add(home, step.edit, step.options)
             spent = _spent()
-            fresh = begin_fresh(place / "cold", files, step.options)
+            fresh = begin_fresh(place / "cold", files, step.options, light=light)
             mine = Desk(home, memory).built(step.options)
             theirs = fresh.ended()
             warm, cold = (after - before for after, before in zip(_spent(), spent, strict=True))
@@ -177,6 +179,7 @@ def main() -> None:
     parser.add_argument("--base", choices=BASES, help="one kind of issue only")
     parser.add_argument("--keep", type=Path, default=Path("desk-differences"))
     parser.add_argument("--replay", type=Path)
+    parser.add_argument("--light", action="store_true", help="no fresh process, only a fresh memory: ten times quicker")
     parser.add_argument("--list", action="store_true", help="every step")
     asked = parser.parse_args()
     if asked.replay:
@@ -187,7 +190,7 @@ def main() -> None:
     found: list[Verdict] = []
     with tempfile.TemporaryDirectory() as scratch:
         bases = [asked.base] if asked.base else turns(asked.count)
-        for verdict, trace in verdicts(Path(scratch), asked.seed, asked.count, bases):
+        for verdict, trace in verdicts(Path(scratch), asked.seed, asked.count, bases, light=asked.light):
             found.append(verdict)
             if verdict.differences:
                 print(

@@ -82,9 +82,21 @@ class Fresh(NamedTuple):
         return outcome(self.child.returncode, out + b"\n" + err, self.home)
 
 
-def begin_fresh(home: Path, files: dict[str, bytes], options: Sequence[str]) -> Fresh:
-    """Let a fresh process build these files in `home`."""
+class InPlace(NamedTuple):
+    """What this very process does with a memory that knows nothing: ten times quicker, and nearly as good a judge."""
+
+    home: Path
+    options: Sequence[str]
+
+    def ended(self) -> Outcome:
+        return Desk(self.home, Memory()).built(self.options)
+
+
+def begin_fresh(home: Path, files: dict[str, bytes], options: Sequence[str], *, light: bool = False) -> Fresh | InPlace:
+    """Let a fresh process build these files in `home`; with `light` none, but a fresh memory."""
     put_files(home, files)
+    if light:
+        return InPlace(home, options)
     return Fresh(
         home,
         subprocess.Popen(

@@ -1,13 +1,19 @@
 """Edits of how it looks: an office's layouts, its faces, its deck's template and choices."""
 
+import json
 import random
 import zipfile
+from collections.abc import Iterator, Mapping
 from functools import cache
 from io import BytesIO
+from typing import Any
 
+import yaml
 from fontTools import subset
 from fontTools.ttLib import TTFont
 
+from bulletin.model.design import Design
+from bulletin.read.layout import read_layout
 from tests.soak.desk_bench import Bench, Edit
 from tests.soak.desk_folders import ROOT
 from tests.soak.desk_issue_edits import set_issue
@@ -78,6 +84,47 @@ def own_layout(bench: Bench) -> str:
     bench.write(path, f"extends: {base}\nname: {OFFICE}\ntitle: 本单位版式\n" + looks)
     named = bench.chance.random() < 0.6 and set_issue(bench, "layout", OFFICE)
     return f"{path.name}: {base}, {looks!r}{' named' if named else ''}"
+
+
+def any_number(bench: Bench) -> str:
+    """One of all the numbers of a shipped layout is another in the office's own; a few changes add up."""
+    path = bench.layouts / f"{OFFICE}.yaml"
+    known = yaml.safe_load(bench.text(path)) if path.exists() and bench.chance.random() < 0.6 else {}
+    if not isinstance(known, dict) or known.get("name") != OFFICE:
+        known = {"extends": bench.chance.choice(("bulletin-a3", "bulletin-a4")), "name": OFFICE}
+    part = bench.chance.choice(sorted({way[0] for way, _ in numbers()}))
+    way, value = bench.chance.choice([each for each in numbers() if each[0][0] == part])
+    table = known
+    for key in way[:-1]:
+        table = table.setdefault(key, {})
+        if not isinstance(table, dict):
+            return ""
+    changed = value * bench.chance.choice((0.5, 0.8, 0.9, 1.1, 1.3, 2)) if value else bench.chance.choice((0.5, 1, 2))
+    table[way[-1]] = max(1, round(changed)) if isinstance(value, int) else round(changed, 3)
+    bench.write(path, yaml.safe_dump(known, allow_unicode=True, sort_keys=False))
+    set_issue(bench, "layout", OFFICE)
+    return f"{'.'.join(way)}: {value} -> {table[way[-1]]}"
+
+
+@cache
+def numbers() -> tuple[tuple[tuple[str, ...], int | float], ...]:
+    """Every number that a layout may say, as bulletin-a3 has it, with the keys that lead to it."""
+    path = ROOT / "layouts/bulletin-a3.yaml"
+    design = read_layout(str(path), Design, root=str(ROOT)).value
+    schema = json.loads((ROOT / "layouts/schema/layout.json").read_text(encoding="utf-8"))
+    return tuple(_numbers(design, schema, schema["definitions"], ()))
+
+
+def _numbers(
+    value: object, schema: Mapping[str, Any], known: Mapping[str, Any], way: tuple[str, ...]
+) -> Iterator[tuple[tuple[str, ...], int | float]]:
+    while "properties" not in schema and (forms := [*schema.get("allOf", ()), *schema.get("anyOf", ())]):
+        schema = next((known[form["$ref"].rpartition("/")[2]] for form in forms if "$ref" in form), {})
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        yield way, value
+    elif isinstance(value, tuple):
+        for key, inner in schema.get("properties", {}).items():
+            yield from _numbers(getattr(value, key, None), inner, known, (*way, key))
 
 
 def shipped_layout_hidden(bench: Bench) -> str:
@@ -151,6 +198,6 @@ def _looks(bench: Bench, choices: tuple[str, ...]) -> str:
 
 
 LOOK_EDITS: tuple[Edit, ...] = (
-    own_layout, own_layout, own_layout, shipped_layout_hidden, deck_choices, deck_template, roles, an_own_face,
-    an_own_face,
+    own_layout, own_layout, any_number, any_number, shipped_layout_hidden, deck_choices, deck_template, roles,
+    an_own_face, an_own_face,
 )  # fmt: skip
