@@ -50,39 +50,58 @@ class Listener(NamedTuple):
     note: Callable[[str], None] = silence  # what is true of the outputs from now on, should the call end
 
 
-def regenerate(order: Order, folder: str, memory: Memory, listener: Listener, *, strict: bool = False) -> Regenerated:
+def regenerate(
+    order: Order, folder: str, memory: Memory, listener: Listener, *, strict: bool = False, deliver: bool = True
+) -> Regenerated:
     """Build what is ordered, deliver it to `folder` if it shall be drawn, and say what came of it.
 
     Args:
         strict: warnings are errors.
+        deliver: False where the outputs are only looked at: neither they nor a plan are written (`deliver_made` may do
+            so later), and nothing is compared.
 
     Raises:
         KeyboardInterrupt, or what a library made of it: a signal asked to end.
     """
     started = time.perf_counter()
-    printed: Printed | None = None
-    delivered: tuple[Delivered, ...] = ()
-    since: Comparison | None = None
-    code = DONE
+    order = order._replace(kept=record.delivered(folder).plan)
+    done = Regenerated(DONE, order, (), 0.0)
+    try:
+        done = done._replace(printed=(printed := build(order, memory, listener.watch)))
+        done = done._replace(problems=_judged(printed.problems, strict=strict))
+    except BulletinError as error:
+        done = _failed(done, error)
+    if order.draw and deliver and done.code == DONE:
+        done = deliver_made(done, folder, listener, strict=strict)
+    return done._replace(seconds=time.perf_counter() - started)
+
+
+def deliver_made(done: Regenerated, folder: str, listener: Listener, *, strict: bool = False) -> Regenerated:
+    """Settle the plan of what was made, and put the outputs into `folder`, with what is to be said of that.
+
+    Raises:
+        KeyboardInterrupt, or what a library made of it: a signal asked to end.
+    """
+    printed = done.printed
+    assert printed, "nothing was made"
     try:
         last = record.delivered(folder)
-        order = order._replace(kept=last.plan)
-        printed = build(order, memory, listener.watch)
-        kept = settle(order, printed) if order.draw else ()
-        problems = _judged(printed.problems + kept, strict=strict)
-        about = record.described(printed) if order.draw else None
-        if about and (since := compared(last, about, printed.files)):
+        done = done._replace(problems=_judged(done.problems + settle(done.order, printed), strict=strict))
+        about = record.described(printed)
+        if since := compared(last, about, printed.files):
             about["since_last"] = since_last_data(since)
-        delivered = hand_over(printed.files, folder, about, listener)
-        beside = tuple(not_in_place(output, strict=strict) for output in delivered if output.reason)
-        problems += beside
-        if beside and strict:
-            code = OUTPUT
+        done = done._replace(since=since, delivered=hand_over(printed.files, folder, about, listener))
     except BulletinError as error:
-        if interruption_behind(error):
-            raise
-        problems, code = error.problems, error.exit_code
-    return Regenerated(code, order, problems, time.perf_counter() - started, printed, delivered, since)
+        return _failed(done, error)
+    beside = tuple(not_in_place(output, strict=strict) for output in done.delivered if output.reason)
+    return done._replace(problems=done.problems + beside, code=OUTPUT if beside and strict else DONE)
+
+
+def _failed(done: Regenerated, error: BulletinError) -> Regenerated:
+    """What came of a build that ended with `error`; a signal goes on its way."""
+    if interruption_behind(error):
+        raise error
+    return done._replace(problems=error.problems, code=error.exit_code)
 
 
 def hand_over(
