@@ -29,7 +29,7 @@ SHOWN = 12  # lines of a difference
 HERE = b"<home>"
 # "time" stands in the record, at its head and with each output; "day" with what is filed; "seconds" is said.
 CLOCK = re.compile(rb'("(?:time|day|seconds)": )(?:"[^"]*"|[0-9.]+)')
-HOLDER = re.compile(rb'("(?:id|pid)": )(?:"[0-9a-f]+"|[0-9]+)')
+HOLDER = re.compile(rb'("(?:id|pid|beat)": )(?:"[0-9a-f]+"|[0-9]+)| +$')  # a lease is filled up with blanks
 
 
 class Outcome(NamedTuple):
@@ -49,9 +49,13 @@ def outcome(code: int, said: bytes, home: Path) -> Outcome:
     files = {name: data for name, data in files_of(home).items() if name.startswith((f"{CONTENT}/", f"{OUTPUT}/"))}
     for name, data in files.items():
         if f"{PRIVATE}/" in name:
-            files[name] = (HOLDER if "/lease-" in name else CLOCK).sub(rb"\1-", data)
-    words = CLOCK.sub(rb"\1-", said.replace(os.fsencode(home), HERE))
+            files[name] = _masked(data, HOLDER if "/lease-" in name else CLOCK)
+    words = _masked(said.replace(os.fsencode(home), HERE), CLOCK)
     return Outcome(code, words.decode("utf-8", "replace"), files)
+
+
+def _masked(data: bytes, pattern: re.Pattern[bytes]) -> bytes:
+    return pattern.sub(lambda found: (found[1] or b"") + b"-", data)
 
 
 class Desk(NamedTuple):

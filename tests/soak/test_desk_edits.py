@@ -128,11 +128,14 @@ def test_each_kind_of_difference_is_told(edited: Edited) -> None:
 def test_a_clock_is_no_difference_and_all_else_in_the_record_is(tmp_path: Path, edited: Edited) -> None:
     record = "output/.bulletin/delivered.json"
     said = edited.second[record]
+    lease = next(name for name in edited.second if "/lease-" in name)
+    held = edited.second[lease]
+    other = held.rstrip().replace(b'"pid": ', b'"pid": 1') + b" " * 9
     states = [said, said.replace(b'"time": "2', b'"time": "3'), said.replace(b'"version": 2', b'"version": 3')]
     assert len(set(states)) == 3
     found = []
     for state in states:
-        put_files(tmp_path, {record: state})
+        put_files(tmp_path, {record: state, lease: held if state is said else other})
         found.append(outcome(0, b"", tmp_path))
     assert found[0] == found[1] != found[2]
 
