@@ -10,7 +10,7 @@ from contextlib import AbstractContextManager, nullcontext
 
 from bulletin.build.regenerate import Regenerated
 from bulletin.build.storage import digest
-from bulletin.desk.saves import WHATEVER, Saves
+from bulletin.desk.saves import STANDS_ANYHOW, Saves
 from bulletin.desk.session import DeskState, Session
 from bulletin.desk.watched import watched_by
 from bulletin.model.kept_plan import PLAN_NAME, written_plan
@@ -100,7 +100,7 @@ class Follower:
 
 def _ours(done: Regenerated) -> dict[str, str]:
     """The files that a build left among those of the issue, as `Saves.built` takes them."""
-    ours = {os.path.abspath(output.path): WHATEVER for output in done.delivered if output.path}
+    ours = {os.path.abspath(output.path): STANDS_ANYHOW for output in done.delivered if output.path}
     bulletin = done.printed.bulletin if done.printed else None
     plan = os.path.join(os.path.abspath(done.order.content), PLAN_NAME)
     if any(problem.code == "plan-removed" for problem in done.problems):

@@ -18,7 +18,7 @@ LOOKED = 1.0  # seconds between two looks where the system tells of changes
 POLLED = 0.4  # where it does not
 RESTED = 20  # times as long as a look took lie between two, so that a large or distant folder is not worn out
 SLOWER = 3.0  # times as long a save takes to settle where we only look
-WHATEVER = "*"  # content of a file of ours, whatever it is
+STANDS_ANYHOW = "*"  # content of a file of ours, whatever it is
 
 
 class Saves:
@@ -80,13 +80,13 @@ class Saves:
         """After a build: the files that it wrote or removed itself are no saves.
 
         Args:
-            ours: their contents' digests, "" where they are gone, WHATEVER for whatever stands there.
+            ours: their contents' digests, "" where they are gone, STANDS_ANYHOW for whatever stands there.
         """
         now = look_over(self._watched, self._now)
         for states in ((before := dict(self._now)), (read := dict(self._built))):
             for path, content in ours.items():
                 found = now.get(path)
-                if content in (WHATEVER, found.content if found else ""):
+                if content in (STANDS_ANYHOW, found.content if found else ""):
                     states.pop(path, None)
                     states.update({path: found} if found else {})
         self._now, self._built = before, read
