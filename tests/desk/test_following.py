@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bulletin.build.regenerate import Listener, Regenerated
-from bulletin.desk.following import HELD, Follower
+from bulletin.desk.following import HELD, HELD_UNFINISHED, Follower
 from bulletin.desk.saves import Saves
 from bulletin.desk.session import DeskState, Session
 from bulletin.desk.settling import QUIET_DOUBTFUL
@@ -112,6 +112,15 @@ def test_a_fault_that_is_taken_back_at_once_is_not_told_and_the_mended_text_is(f
     (state,) = following.passes(3)
     assert state.latest
     assert not state.latest.failed
+
+
+def test_a_fault_beside_an_unfinished_file_is_held_longer(following: Following) -> None:
+    following.write(SOUND)
+    following.passes(1)
+    following.write(BROKEN)
+    (following.content / "legal.docx").write_bytes(b"PK\x03\x04 the first half")
+    assert following.passes(HELD_UNFINISHED - 0.05) == []
+    assert len(following.passes(2)) == 1
 
 
 def test_a_mistake_of_ours_is_told_and_the_next_save_is_built(following: Following) -> None:

@@ -125,6 +125,23 @@ def test_each_save_is_one_build_however_an_editor_writes_it(
         assert desk.builds == number
 
 
+def test_a_word_file_that_comes_in_two_halves_is_one_build(content: Path) -> None:
+    desk = Desk(content)
+    whole = b"PK\x03\x04" + bytes(5000) + b"PK\x05\x06" + bytes(18)
+    path = content / "河长制.docx"
+    path.write_bytes(whole[:2500])
+    desk.passes(0.6)
+    path.write_bytes(whole)
+    desk.passes(2)
+    assert desk.builds == 1
+    path.write_bytes(whole[:2500])  # longer than it takes in all
+    desk.passes(40)
+    assert desk.builds == 2
+    path.write_bytes(whole)
+    desk.passes(0.3)
+    assert desk.builds == 3
+
+
 def test_two_reports_saved_together_are_one_build_and_apart_are_two(content: Path) -> None:
     desk = Desk(content)
     for name in ("water.md", "legal.md"):
