@@ -54,6 +54,8 @@ MAY_SEE = {
     "pipeline": LEAVES
     | {"model", "faces", "words", "read", "compose", "makeup", "slides", "draw", "proof", "preflight"},
     "build": LEAVES | {"model", "pipeline", "build", "signals"},
+    # beside builds: what two versions say is read as preflight opens a PDF and as previews show one
+    "desk": LEAVES | {"model", "pipeline", "build", "preflight", "draw", "choose", "desk"},
     "begin": LEAVES | {"model", "faces", "words", "read", "pipeline", "build", "begin", "signals"},
     "signals": set[str](),
     "arguments": LEAVES | {"model"},
@@ -73,6 +75,7 @@ MAY_SEE = {
         "understood",
         "begin",
         "build",
+        "desk",
         "pipeline",
         "preflight",
         "signals",
@@ -90,8 +93,8 @@ ONLY_IN = {
     "fontTools": {"faces"},
     "yaml": {"yaml_nodes"},
     "argparse": {"arguments"},
-    "pikepdf": {"read", "draw", "preflight"},
-    "pypdfium2": {"draw"},
+    "pikepdf": {"read", "draw", "preflight", "desk"},
+    "pypdfium2": {"draw", "desk"},
     "PIL": {"faces", "read", "draw", "preflight"},
     "pyphen": {"compose"},
 }
