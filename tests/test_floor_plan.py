@@ -54,9 +54,22 @@ MAY_SEE = {
     "pipeline": LEAVES
     | {"model", "faces", "words", "read", "compose", "makeup", "slides", "draw", "proof", "preflight"},
     "build": LEAVES | {"model", "pipeline", "build", "signals"},
-    # beside builds: what two versions say is read as preflight opens a PDF and as previews show one
-    "desk": LEAVES | {"model", "pipeline", "build", "preflight", "draw", "choose", "desk"},
     "begin": LEAVES | {"model", "faces", "words", "read", "pipeline", "build", "begin", "signals"},
+    # what an editor looks at while building: it may open finished files too, to compare them
+    "desk": LEAVES
+    | {
+        "model",
+        "pipeline",
+        "build",
+        "begin",
+        "draw",
+        "preflight",
+        "choose",
+        "signals",
+        "since_last",
+        "summary",
+        "desk",
+    },
     "signals": set[str](),
     "arguments": LEAVES | {"model"},
     "understood": LEAVES | {"model"},
@@ -95,6 +108,9 @@ ONLY_IN = {
     "argparse": {"arguments"},
     "pikepdf": {"read", "draw", "preflight", "desk"},
     "pypdfium2": {"draw", "desk"},
+    "watchfiles": {"desk"},
+    "starlette": {"desk"},
+    "uvicorn": {"desk"},
     "PIL": {"faces", "read", "draw", "preflight"},
     "pyphen": {"compose"},
 }

@@ -42,6 +42,9 @@ LIBRARIES: Mapping[str, tuple[str, str]] = {
     "pypdfium2": ("pypdfium2", "5"),
     "pillow": ("PIL.Image", "11"),
     "pyphen": ("pyphen", "0.17"),
+    "watchfiles": ("watchfiles", "1.1"),
+    "starlette": ("starlette", "0.48"),
+    "uvicorn": ("uvicorn", "0.37"),
 }
 LEAST_PYTHON = (3, 11)
 LEAST_FREE = 64 << 20  # bytes: a long issue in four kinds of PDF with its deck and previews, beside the earlier ones

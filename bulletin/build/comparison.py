@@ -178,3 +178,30 @@ def _same_files(last: Record, files: Sequence[File]) -> bool | None:
     known = {entry.of: entry.sha256 for entry in last.entries}
     found = [known[file.name] == digest(file.data) for file in files if file.name in known]
     return all(found) if found else None
+
+
+def since_last_data(found: Comparison | None) -> dict[str, Any]:
+    """All of it; {} where there is nothing to compare with."""
+    if found is None:
+        return {}
+    if found.other_issue is not None:
+        return {"other_issue": dict(found.other_issue)}
+    return {
+        "same_files": found.same_files,
+        "issue": [{"key": key, "before": old, "now": new} for key, old, new in found.issue],
+        "added": _listed(found.added),
+        "dropped": _listed(found.dropped),
+        "moved": [{**_named(each.report), "before": each.before, "now": each.now} for each in found.moved],
+        "retitled": [{"file": new.file, "before": old.title, "now": new.title} for old, new in found.retitled],
+        "edited": [{**_named(each.report), "characters": each.more, "text": each.text} for each in found.edited],
+        "pages": found.pages._asdict() if found.pages else None,
+        "slides": found.slides._asdict() if found.slides else None,
+    }
+
+
+def _listed(reports: Iterable[ReportFacts]) -> list[dict[str, Any]]:
+    return [{**_named(report), "characters": report.characters} for report in reports]
+
+
+def _named(report: ReportFacts) -> dict[str, str]:
+    return {"file": report.file, "title": report.title}

@@ -1,4 +1,6 @@
-"""The desk: what stays beside a build, and what its editor looks at: two versions compared.
+"""What an editor looks at while working: an issue that is built again after each save, and shown.
 
-`compare.py` is the door to the comparison.
+In: an `Order`, and the saves below its folders. Out: a `DeskState` after each build; `watch` says it in lines,
+`preview` serves it to a browser on this machine, `compare` says what differs between two printed issues.
+Open first: session.py
 """

@@ -24,7 +24,7 @@ class WordEdit(NamedTuple):
     new: str
 
 
-class Change(NamedTuple):
+class VersionChange(NamedTuple):
     """One thing that an editor did."""
 
     kind: ChangeKind
@@ -53,7 +53,7 @@ class Change(NamedTuple):
 class Changes(NamedTuple):
     """All that differs, in the order of the new version; what is lost stands where it stood."""
 
-    changes: tuple[Change, ...]
+    changes: tuple[VersionChange, ...]
     old_pages: tuple[Size, ...]  # as a viewer shows them
     new_pages: tuple[Size, ...]
     rebroken: int = 0  # sentences that are the same, whose lines end elsewhere

@@ -10,9 +10,9 @@ from itertools import groupby
 from typing import Literal, NamedTuple
 
 from bulletin.build.comparison import moved_pairs
-from bulletin.desk.changes import Change, ChangeKind, Changes
+from bulletin.desk.changes import ChangeKind, Changes, VersionChange
 from bulletin.desk.furniture import FurniturePair, furniture_pairs
-from bulletin.desk.matching import Pair, matched, with_moved
+from bulletin.desk.matching import SentencePair, matched, with_moved
 from bulletin.desk.page_text import DrawnText, PagesText
 from bulletin.desk.printed_text import PrintedText, areas_of, open_pages, printed_text
 from bulletin.desk.report_pairs import PrintedReport, report_pairs, reports_of
@@ -39,7 +39,7 @@ def compared_files(old: bytes, new: bytes, *, old_name: str = "", new_name: str 
 class _Draft(NamedTuple):
     """A change whose places are not looked up yet."""
 
-    change: Change
+    change: VersionChange
     old: tuple[Sentence, ...] = ()
     new: tuple[Sentence, ...] = ()
 
@@ -47,7 +47,7 @@ class _Draft(NamedTuple):
 class _Slot(NamedTuple):
     """The pairs of one report, in the order of telling."""
 
-    pairs: tuple[Pair, ...]
+    pairs: tuple[SentencePair, ...]
     whole: bool = False  # the report is added or lost
 
 
@@ -78,13 +78,15 @@ def _slots(
             pairs = matched(olds[old_of[number]].sentences, report.sentences)
             slots.append(((number, -1), _Slot(tuple(pairs))))
         else:
-            slots.append(((number, -1), _Slot(tuple(Pair((), (each,)) for each in report.sentences), whole=True)))
+            slots.append(
+                ((number, -1), _Slot(tuple(SentencePair((), (each,)) for each in report.sentences), whole=True))
+            )
     behind = -1
     for place, report in enumerate(olds):
         if place in new_of:
             behind = new_of[place]
         else:
-            lost = tuple(Pair((each,), ()) for each in report.sentences)
+            lost = tuple(SentencePair((each,), ()) for each in report.sentences)
             slots.append(((behind, place), _Slot(lost, whole=True)))
     return [slot for _, slot in sorted(slots, key=lambda entry: entry[0])]
 
@@ -92,7 +94,7 @@ def _slots(
 def _settled(slots: Sequence[_Slot]) -> list[_Slot]:
     """The same, with what moved from one place to another, also between reports, as one pair."""
     owner = [number for number, slot in enumerate(slots) for _ in slot.pairs]
-    left: list[list[Pair]] = [[] for _ in slots]
+    left: list[list[SentencePair]] = [[] for _ in slots]
     for place, pair in with_moved([pair for slot in slots for pair in slot.pairs]):
         left[owner[place]].append(pair)
     return [slot._replace(pairs=tuple(pairs)) for slot, pairs in zip(slots, left, strict=True)]
@@ -107,7 +109,7 @@ def _drafts(slot: _Slot, known: Mapping[int, int], counts: Counter[str], *, sure
         sure: whether the order of both versions is known alike, so that another place means something.
     """
     found: list[_Draft] = []
-    before: Pair | None = None
+    before: SentencePair | None = None
     for (kind, _, _), group in groupby(slot.pairs, key=lambda pair: _kind(pair, whole=slot.whole)):
         pairs = list(group)
         if kind == "same":
@@ -123,7 +125,7 @@ def _drafts(slot: _Slot, known: Mapping[int, int], counts: Counter[str], *, sure
     return found
 
 
-def _kind(pair: Pair, *, whole: bool) -> tuple[ChangeKind | Literal["same"], tuple[int, ...], str]:
+def _kind(pair: SentencePair, *, whole: bool) -> tuple[ChangeKind | Literal["same"], tuple[int, ...], str]:
     """What happened to a pair, and in which blocks: what follows each other alike there is told as one."""
     if not (pair.old and pair.new):
         side = pair.new or pair.old
@@ -134,7 +136,7 @@ def _kind(pair: Pair, *, whole: bool) -> tuple[ChangeKind | Literal["same"], tup
     return ("moved", (pair.old[0].number, pair.new[0].number), "") if pair.moved else ("same", (), "")
 
 
-def _count(pair: Pair, before: Pair | None, counts: Counter[str]) -> None:
+def _count(pair: SentencePair, before: SentencePair | None, counts: Counter[str]) -> None:
     (old,), (new,) = pair.old, pair.new
     if old.block.page(old.start) != new.block.page(new.start):
         counts["repaged"] += 1
@@ -145,11 +147,11 @@ def _count(pair: Pair, before: Pair | None, counts: Counter[str]) -> None:
         counts["reparted"] += joined[0] != joined[1]
 
 
-def _draft(kind: ChangeKind, pairs: Sequence[Pair], slot: _Slot) -> _Draft:
+def _draft(kind: ChangeKind, pairs: Sequence[SentencePair], slot: _Slot) -> _Draft:
     old = tuple(each for pair in pairs for each in pair.old)
     new = tuple(each for pair in pairs for each in pair.new)
     side = (new or old)[0].block
-    change = Change(
+    change = VersionChange(
         kind=kind,
         part="report" if slot.whole and kind in ("added", "lost") else side.part,
         report=side.title,
@@ -170,7 +172,7 @@ def _text(sentences: Sequence[Sentence]) -> str:
 def _moved_report(olds: Sequence[PrintedReport], news: Sequence[PrintedReport], pair: tuple[int, int]) -> _Draft:
     place, number = pair
     old, new = olds[place], news[number]
-    change = Change(
+    change = VersionChange(
         kind="moved",
         part="report",
         report=new.title,
@@ -187,10 +189,10 @@ def _furniture(pair: FurniturePair) -> _Draft:
     was, now = _text(old), _text(new)
     kind: ChangeKind = "changed" if old and new else "added" if new else "lost"
     edits = word_edits(was, now) if kind == "changed" else ()
-    return _Draft(Change(kind, "furniture", (pair.new or pair.old)[0].title, was, now, edits=edits), old, new)
+    return _Draft(VersionChange(kind, "furniture", (pair.new or pair.old)[0].title, was, now, edits=edits), old, new)
 
 
-def _placed(drafts: Sequence[_Draft], old_pages: PagesText, new_pages: PagesText) -> Iterator[Change]:
+def _placed(drafts: Sequence[_Draft], old_pages: PagesText, new_pages: PagesText) -> Iterator[VersionChange]:
     """The changes with their places."""
     olds = areas_of(old_pages, (_stretches(draft.old) for draft in drafts))
     news = areas_of(new_pages, (_stretches(draft.new) for draft in drafts))

@@ -11,6 +11,8 @@ from bulletin.desk.printed_text import PrintedText
 from bulletin.desk.sentences import key_of, pairs_of
 
 _PAGES = re.compile("[第共]?[0-9０-９一二三四五六七八九十百]+(?=[版页])")
+# Words that lead to another page or come from it, the page's number as #: （下转第#版）, （上接#版）, 详见第#版.
+_JUMP = re.compile("[（(【]?.{0,3}[转接见续].{0,3}#[版页].{0,3}")
 LEAST_QUOTED = 6  # characters in common with a report that are no chance
 LEAST_OF_TITLE = 4
 ALIKE_THINGS = 0.4  # share of pairs of characters
@@ -49,7 +51,7 @@ def _things(text: PrintedText) -> dict[str, PrintedBlock]:
         words = key_of(thing.text)
         quoted = (len(words) >= LEAST_QUOTED and words in body) or (len(words) >= LEAST_OF_TITLE and words in titles)
         key = _PAGES.sub("#", words)
-        if not quoted and key.strip("#版页") and not words.isdigit():
+        if not quoted and key.strip("#版页") and not words.isdigit() and not _JUMP.fullmatch(key):
             found.setdefault(key, thing)
     return found
 

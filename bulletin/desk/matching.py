@@ -14,15 +14,15 @@ from typing import NamedTuple
 
 from bulletin.desk.sentences import Sentence, pairs_of
 
-ALIKE = 0.4  # share of pairs of characters from which one sentence is another one changed
+LEAST_ALIKE = 0.4  # share of pairs of characters from which one sentence is another one changed
 ALIKE_ELSEWHERE = 0.7  # where it stands in another place as well
 LEAST_MOVED = 5  # characters of a sentence that is known again elsewhere
 LEAST_KNOWN = 12  # also where it was changed
-MOST_CELLS = 250_000  # of a table of all pairs in one gap; beyond it nearest neighbours alone are tried
-NEAR = 40
+MOST_TRIED = 250_000  # of a table of all pairs in one gap; beyond it nearest neighbours alone are tried
+NEIGHBOURS = 40
 
 
-class Pair(NamedTuple):
+class SentencePair(NamedTuple):
     """What became what; one of the two sides may be empty."""
 
     old: tuple[Sentence, ...]
@@ -34,25 +34,25 @@ class Pair(NamedTuple):
         return bool(self.old) and [each.key for each in self.old] == [each.key for each in self.new]
 
 
-def matched(old: Sequence[Sentence], new: Sequence[Sentence]) -> list[Pair]:
+def matched(old: Sequence[Sentence], new: Sequence[Sentence]) -> list[SentencePair]:
     """All sentences of both, paired or alone, in the order of the new ones; lost ones stand where they stood."""
-    found: list[Pair] = []
+    found: list[SentencePair] = []
     matcher = SequenceMatcher(None, [each.key for each in old], [each.key for each in new], autojunk=False)
     for name, start, end, begin, stop in matcher.get_opcodes():
         if name == "equal":
-            found += (Pair((old[start + step],), (new[begin + step],)) for step in range(end - start))
+            found += (SentencePair((old[start + step],), (new[begin + step],)) for step in range(end - start))
         else:
             found += _gap(old[start:end], new[begin:stop])
     return found
 
 
-def _gap(old: Sequence[Sentence], new: Sequence[Sentence]) -> list[Pair]:
+def _gap(old: Sequence[Sentence], new: Sequence[Sentence]) -> list[SentencePair]:
     """The sentences between two that are the same."""
     if not (old and new):
-        return [Pair((each,), ()) for each in old] + [Pair((), (each,)) for each in new]
+        return [SentencePair((each,), ()) for each in old] + [SentencePair((), (each,)) for each in new]
     if len(old) == len(new) == 1 and old[0].block.part == new[0].block.part not in ("text", "note"):
-        return [Pair(tuple(old), tuple(new))]  # a heading, a row: what stands in its place is what it became
-    links = _links(old, new, near=len(old) * len(new) > MOST_CELLS)
+        return [SentencePair(tuple(old), tuple(new))]  # a heading, a row: what stands in its place is what it became
+    links = _links(old, new, near=len(old) * len(new) > MOST_TRIED)
     return _ordered(old, new, _with_parted(old, new, _uncrossed(links)))
 
 
@@ -73,12 +73,14 @@ def _links(old: Sequence[Sentence], new: Sequence[Sentence], *, near: bool) -> d
         expected = place * len(new) // len(old)
         for pair, times in pairs.items():
             for number in where.get(pair, ()):
-                if not near or abs(number - expected) <= NEAR:
+                if not near or abs(number - expected) <= NEIGHBOURS:
                     shared[number] += min(times, theirs[number][pair])
         for number, common in shared.items():
             both = pairs.total() + theirs[number].total()
             whole = min(pairs.total(), theirs[number].total())
-            alike = 2 * common >= ALIKE * both or (common >= 2 * ALIKE * whole and old[place].block.part == "text")
+            alike = 2 * common >= LEAST_ALIKE * both or (
+                common >= 2 * LEAST_ALIKE * whole and old[place].block.part == "text"
+            )
             if alike and old[place].block.part == new[number].block.part:
                 found[place, number] = common
     return found
@@ -142,26 +144,26 @@ def _is_part(
 
 def _ordered(
     old: Sequence[Sentence], new: Sequence[Sentence], groups: Sequence[tuple[list[int], list[int]]]
-) -> list[Pair]:
+) -> list[SentencePair]:
     """The groups with what stands alone between them: lost ones first, then added ones."""
-    found: list[Pair] = []
+    found: list[SentencePair] = []
     place = number = 0
     for olds, news in (*groups, ([len(old)], [len(new)])):
-        found += (Pair((each,), ()) for each in old[place : olds[0]])
-        found += (Pair((), (each,)) for each in new[number : news[0]])
+        found += (SentencePair((each,), ()) for each in old[place : olds[0]])
+        found += (SentencePair((), (each,)) for each in new[number : news[0]])
         if olds[0] < len(old):
-            found.append(Pair(tuple(old[each] for each in olds), tuple(new[each] for each in news)))
+            found.append(SentencePair(tuple(old[each] for each in olds), tuple(new[each] for each in news)))
         place, number = olds[-1] + 1, news[-1] + 1
     return found
 
 
-def with_moved(pairs: Sequence[Pair]) -> list[tuple[int, Pair]]:
+def with_moved(pairs: Sequence[SentencePair]) -> list[tuple[int, SentencePair]]:
     """The pairs with their places, in which what is lost in one place and added in another is one that moved."""
     lost = [place for place, pair in enumerate(pairs) if not pair.new]
     if not lost:
         return list(enumerate(pairs))
     gone: set[int] = set()
-    found: dict[int, Pair] = {}
+    found: dict[int, SentencePair] = {}
     by_key: defaultdict[str, deque[int]] = defaultdict(deque)
     for place in lost:
         by_key["".join(each.key for each in pairs[place].old)].append(place)
@@ -171,7 +173,7 @@ def with_moved(pairs: Sequence[Pair]) -> list[tuple[int, Pair]]:
         if len(key) >= LEAST_MOVED and by_key[key]:
             other = by_key[key].popleft()
             gone.add(other)
-            found[place] = Pair(pairs[other].old, pairs[place].new, moved=True)
+            found[place] = SentencePair(pairs[other].old, pairs[place].new, moved=True)
     olds = [place for place in lost if place not in gone and len(pairs[place].old[0].key) >= LEAST_KNOWN]
     news = [place for place in added if place not in found and len(pairs[place].new[0].key) >= LEAST_KNOWN]
     links = _links([pairs[place].old[0] for place in olds], [pairs[place].new[0] for place in news], near=False)
@@ -180,5 +182,5 @@ def with_moved(pairs: Sequence[Pair]) -> list[tuple[int, Pair]]:
         whole = max(len(pairs[other].old[0].key), len(pairs[place].new[0].key)) + 1
         if common >= ALIKE_ELSEWHERE * whole and other not in gone and place not in found:
             gone.add(other)
-            found[place] = Pair(pairs[other].old, pairs[place].new, moved=True)
+            found[place] = SentencePair(pairs[other].old, pairs[place].new, moved=True)
     return [(place, found.get(place, pair)) for place, pair in enumerate(pairs) if place not in gone]

@@ -19,7 +19,7 @@ from bulletin.units import Pt
 
 NO_CONTENT = -1  # the number of marked content that has none
 FINE = 20  # device pixels to a point, where a place on the page is asked for: whole pixels come back
-_HYPHENS = (0x02, 0xAD)  # PDFium's sign for a hyphen at a line's end, and the soft hyphen that ours is
+_LINE_END_HYPHENS = (0x02, 0xAD)  # PDFium's sign for a hyphen at a line's end, and the soft hyphen that ours is
 _HIGH, _LOW, _BEHIND = range(0xD800, 0xDC00), range(0xDC00, 0xE000), 0x10000
 
 # The same function, whose result is a bare address: it tells one object from another, a thousand times a page.
@@ -115,7 +115,7 @@ class _Reader:
         high = 0
         for place in range(start, end):
             code = pdfium.FPDFText_GetUnicode(self._text, place)
-            hyphen = code in _HYPHENS
+            hyphen = code in _LINE_END_HYPHENS
             if code in _HIGH:
                 high = code
                 continue

@@ -11,7 +11,7 @@ from bulletin.desk.page_text import DrawnText
 LINE_APART = 0.5  # of the size: baselines farther apart are two lines; raised and lowered figures are nearer
 
 
-class Placed(NamedTuple):
+class DrawnStretch(NamedTuple):
     """Characters of a block as they were drawn."""
 
     offset: int  # in the block's text
@@ -25,7 +25,7 @@ class PrintedBlock(NamedTuple):
     article: int  # which article it stands in, from 1; 0 outside
     title: str  # of the article
     text: str
-    placed: tuple[Placed, ...]
+    placed: tuple[DrawnStretch, ...]
     told: bool = False  # the text says what a figure shows; the labels drawn in it are not that text
 
     def drawn(self, start: int, end: int) -> Iterator[tuple[DrawnText, Sequence[int]]]:
@@ -54,7 +54,7 @@ class PrintedBlock(NamedTuple):
         return next((drawn.page for drawn, _ in self.drawn(start, len(self.text))), 0)
 
 
-def joined(texts: Iterable[tuple[int, DrawnText]], apart: str = "") -> tuple[str, tuple[Placed, ...]]:
+def joined(texts: Iterable[tuple[int, DrawnText]], apart: str = "") -> tuple[str, tuple[DrawnStretch, ...]]:
     """The text of a block, and which of its characters were drawn by what.
 
     Args:
@@ -62,7 +62,7 @@ def joined(texts: Iterable[tuple[int, DrawnText]], apart: str = "") -> tuple[str
         apart: what parts cells.
     """
     text = ""
-    placed: list[Placed] = []
+    placed: list[DrawnStretch] = []
     before: DrawnText | None = None
     last_cell = 0
     for cell, drawn in texts:
@@ -71,7 +71,7 @@ def joined(texts: Iterable[tuple[int, DrawnText]], apart: str = "") -> tuple[str
                 text += apart
             elif not before.hyphen and (drawn.parted or is_new_line(before, drawn)) and _both_latin(text, drawn.text):
                 text += " "
-        placed.append(Placed(len(text), drawn))
+        placed.append(DrawnStretch(len(text), drawn))
         text += drawn.text
         before, last_cell = drawn, cell
     return text, tuple(placed)

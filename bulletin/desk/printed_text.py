@@ -14,20 +14,20 @@ import pypdfium2
 
 from bulletin.desk.changes import ChangedPart, PageArea
 from bulletin.desk.page_text import NO_CONTENT, DrawnText, PagesText
-from bulletin.desk.printed_block import Placed, PrintedBlock, furniture_blocks, is_new_line, joined
+from bulletin.desk.printed_block import DrawnStretch, PrintedBlock, furniture_blocks, is_new_line, joined
 from bulletin.desk.structure_tree import TreeBlock, tree_blocks
 from bulletin.desk.untagged import untagged_blocks
 from bulletin.geometry import Size
 from bulletin.preflight.opened import locked_or_broken, opened_pdf, refused
 
 TASK = "比较"
-MOST_PAGES = 2000  # chosen: a minute's work
+MOST_COMPARED_PAGES = 2000  # chosen: a minute's work
 LEAST_TAGGED = 0.6  # of a file's characters must stand in its tree, so that the tree is trusted
-PARTS: dict[str, ChangedPart] = {
+BLOCK_PARTS: dict[str, ChangedPart] = {
     "TR": "row", "Figure": "row", "Caption": "caption", "Note": "note",
     **dict.fromkeys(("H", "H1", "H2", "H3", "H4", "H5", "H6", "Title"), "heading"),
 }  # fmt: skip
-_PAGE_NUMBER = re.compile("[0-9０-９]+|[一二三四五六七八九十百]+(?=[版页])")
+_ANY_PAGE_NUMBER = re.compile("[0-9０-９]+|[一二三四五六七八九十百]+(?=[版页])")
 LONGEST_JUMP = 24  # characters of a line such as 下转第2版
 
 
@@ -69,8 +69,8 @@ def open_pages(data: bytes, path: str) -> PagesText:
         ContentError: they cannot be read, or are too many.
     """
     with opened_pdf(data, path, TASK) as pdf:  # tells what is wrong with a file in the same words as preflight
-        if len(pdf.pages) > MOST_PAGES:
-            raise refused(path, "pdf-too-long", f"超过{MOST_PAGES}页", "把文件拆开再比较")
+        if len(pdf.pages) > MOST_COMPARED_PAGES:
+            raise refused(path, "pdf-too-long", f"超过{MOST_COMPARED_PAGES}页", "把文件拆开再比较")
     try:
         return PagesText(data)
     except pypdfium2.PdfiumError as error:
@@ -105,14 +105,14 @@ def _tagged(
 
 def _block(block: TreeBlock, texts: Sequence[tuple[int, DrawnText]]) -> PrintedBlock | None:
     """A block of the tree with its text; None where it has none, or only leads to another page."""
-    part = PARTS.get(block.kind, "text")
+    part = BLOCK_PARTS.get(block.kind, "text")
     if block.kind == "Figure" and texts and block.alternative:  # a chart: its labels say less than its words
-        placed = tuple(Placed(0, text) for _, text in texts)
+        placed = tuple(DrawnStretch(0, text) for _, text in texts)
         return PrintedBlock("row", block.article, block.title, block.alternative, placed, told=True)
     text, places = joined(texts, apart="\u3000" if part == "row" else "")
     if not text.strip():
         return None
-    if block.article and block.leads and len(text) <= LONGEST_JUMP and _PAGE_NUMBER.search(text):
+    if block.article and block.leads and len(text) <= LONGEST_JUMP and _ANY_PAGE_NUMBER.search(text):
         return None
     return PrintedBlock(part, block.article, block.title, text, places)
 

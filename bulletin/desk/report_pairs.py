@@ -9,7 +9,7 @@ from bulletin.desk.printed_text import PrintedText
 from bulletin.desk.sentences import Sentence, key_of, sentences_of
 
 LEAST_SHARED = 0.3  # of the characters of the shorter report must stand in sentences that both have
-LEAST_SENTENCE = 6  # characters of a sentence that is not common by chance
+LEAST_SHARED_SENTENCE = 6  # characters of a sentence that is not common by chance
 
 
 class PrintedReport(NamedTuple):
@@ -66,7 +66,7 @@ def _by_sentences(
     shared: Counter[tuple[int, int]] = Counter()
     for number in _unpaired(new, (second for _, second in pairs)):
         for key in frozenset(new[number].keys):
-            if len(key) >= LEAST_SENTENCE:
+            if len(key) >= LEAST_SHARED_SENTENCE:
                 for place in where.get(key, ()):
                     shared[place, number] += len(key)
     found: dict[int, int] = {}

@@ -41,9 +41,9 @@ GUTTER = 1.6  # em between two stretches on one line: more is another column or 
 MOST_LEADING = 2.3  # em from line to line of one paragraph
 SAME_SIZE = 0.08  # of the size
 INDENTED = 1.2  # em behind the other lines
-SHORT = 1.6  # em before the others end
+ENDS_EARLY = 1.6  # em before the others end
 ENDS = "。！？!?：:；;…”』」）"
-EVERYWHERE = 3  # pages on which a line stands at one height, digits aside, so that it is none of the text
+ON_PAGES = 3  # pages on which a line stands at one height, digits aside, so that it is none of the text
 
 
 def untagged_blocks(
@@ -97,7 +97,7 @@ def _repeated(pages: Sequence[Sequence[_Line]]) -> set[tuple[int, str]]:
     for number, lines in enumerate(pages):
         for line in lines:
             where[_mask(line)].add(number)
-    return {mask for mask, numbers in where.items() if len(numbers) >= EVERYWHERE}
+    return {mask for mask, numbers in where.items() if len(numbers) >= ON_PAGES}
 
 
 def _mask(line: _Line) -> tuple[int, str]:
@@ -136,5 +136,5 @@ def _begins(before: _Line, line: _Line, left: Pt, right: Pt, *, at_head: bool) -
     if not _alike(before, line) or line.left - left > INDENTED * line.size:
         return True
     ends = before.words.rstrip()[-1:] in ENDS
-    short = right - before.right > SHORT * before.size
+    short = right - before.right > ENDS_EARLY * before.size
     return (ends or short) if at_head else short

@@ -6,14 +6,14 @@ from difflib import SequenceMatcher
 
 from bulletin.desk.changes import WordEdit
 
-_WORDS = re.compile(r"[0-9]+(?:[.,:][0-9]+)*[%‰]?|[A-Za-z]+|\s+|.", re.DOTALL)
+_COMPARED_WORDS = re.compile(r"[0-9]+(?:[.,:][0-9]+)*[%‰]?|[A-Za-z]+|\s+|.", re.DOTALL)
 LONGEST_ISLAND = 1  # words that are the same by chance between two that are not
 LONGEST_EXACT = 4000  # words of a text that is compared word by word
 
 
 def word_edits(old: str, new: str) -> tuple[WordEdit, ...]:
     """Stretches that together are `old` and `new`, the same and the changed in turn."""
-    before, now = _WORDS.findall(old), _WORDS.findall(new)
+    before, now = _COMPARED_WORDS.findall(old), _COMPARED_WORDS.findall(new)
     if max(len(before), len(now)) > LONGEST_EXACT:
         return (WordEdit(old, new),)
     found: list[WordEdit] = []

@@ -1,0 +1,66 @@
+"""An issue that is built again and again in one process, and how it stands: what watch and preview share.
+
+One thread builds; others look at `state`, which is replaced as a whole, and wait for the next.
+"""
+
+import threading
+from typing import NamedTuple
+
+from bulletin.build.regenerate import Listener, Regenerated, deliver_made, regenerate
+from bulletin.memory import Memory
+from bulletin.model.output import Order, Printed
+
+
+class DeskState(NamedTuple):
+    """How an issue stands after so many builds."""
+
+    number: int = 0  # of builds, those that failed too
+    latest: Regenerated | None = None  # the last build
+    good: Regenerated | None = None  # the last that made something: what is shown until a fault is mended
+
+    @property
+    def shown(self) -> Printed | None:
+        """What was made last."""
+        return self.good.printed if self.good else None
+
+
+class Session:
+    """An issue, with the memory of its builds."""
+
+    def __init__(self, folder: str, listener: Listener, *, strict: bool = False) -> None:
+        """
+        Args:
+            folder: of the outputs.
+        """
+        self.folder = folder
+        self.state = DeskState()
+        self._listener, self._strict = listener, strict
+        self._memory = Memory()
+        self._changed = threading.Condition()
+
+    def build(self, order: Order, *, deliver: bool) -> DeskState:
+        """Build what is ordered, of which this is the only thread that does so, and deliver it or only show it.
+
+        Raises:
+            KeyboardInterrupt, or what a library made of it: a signal asked to end.
+        """
+        done = regenerate(order, self.folder, self._memory, self._listener, strict=self._strict, deliver=deliver)
+        return self._stands(done)
+
+    def deliver(self) -> DeskState:
+        """Deliver what is shown, which must be there."""
+        assert self.state.good, "nothing was made"
+        return self._stands(deliver_made(self.state.good, self.folder, self._listener, strict=self._strict))
+
+    def wait(self, beyond: int, seconds: float) -> DeskState:
+        """The state as soon as there were more builds than `beyond`, or as it is after so many seconds."""
+        with self._changed:
+            self._changed.wait_for(lambda: self.state.number > beyond, seconds)
+            return self.state
+
+    def _stands(self, done: Regenerated) -> DeskState:
+        with self._changed:
+            good = self.state.good if done.failed or not done.printed else done
+            self.state = DeskState(self.state.number + 1, done, good)
+            self._changed.notify_all()
+            return self.state
