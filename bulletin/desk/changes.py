@@ -60,3 +60,5 @@ class Changes(NamedTuple):
     repaged: int = 0  # sentences that are the same, on another page
     reordered: int = 0  # the same in another place of versions of which not both tell their reading order
     reparted: int = 0  # paragraphs with the same words that were joined or parted
+    by_report: bool = True  # whether both versions say which report is which
+    same_file: bool = False  # byte for byte

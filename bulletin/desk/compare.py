@@ -31,7 +31,7 @@ def compared_files(old: bytes, new: bytes, *, old_name: str = "", new_name: str 
     """
     with open_pages(old, old_name) as old_pages, open_pages(new, new_name) as new_pages:
         if old == new:
-            return Changes((), old_pages.sizes, new_pages.sizes)
+            return Changes((), old_pages.sizes, new_pages.sizes, same_file=True)
         before, now = printed_text(old, old_name, old_pages), printed_text(new, new_name, new_pages)
         return _changes(before, now, old_pages, new_pages)
 
@@ -63,7 +63,16 @@ def _changes(before: PrintedText, now: PrintedText, old_pages: PagesText, new_pa
         drafts += _drafts(slot, known, counts, sure=sure)
     drafts += [_furniture(pair) for pair in furniture_pairs(before, now)]
     changes = _placed(drafts, old_pages, new_pages)
-    return Changes(tuple(changes), before.sizes, now.sizes, **counts)
+    return Changes(
+        tuple(changes),
+        before.sizes,
+        now.sizes,
+        rebroken=counts["rebroken"],
+        repaged=counts["repaged"],
+        reordered=counts["reordered"],
+        reparted=counts["reparted"],
+        by_report=not as_one,
+    )
 
 
 def _slots(
