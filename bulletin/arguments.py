@@ -65,6 +65,7 @@ class Call(NamedTuple):
     json: bool = False
     previews: bool = False
     fresh: bool = False
+    poll: bool = False
     help: bool = False
     version: bool = False
 
@@ -91,6 +92,7 @@ OPTIONS = (
     Option(("--no-cache",), "不起作用，为旧脚本保留（早期版本有缓存）"),
     Option(("--png",), "另存每版的预览图"),
     Option(("--fresh",), "不沿用上次的版面，重新安排，并删去稿件旁的 plan.json"),
+    Option(("--poll",), "每隔片刻自己查看文件有没有改动（网络文件夹会自动这样做）"),
     Option(("-h", "--help"), "显示本说明"),
     Option(("--version",), "显示版本号"),
 )
@@ -102,6 +104,11 @@ VERBS: Mapping[str, Verb] = {
         "生成简报和幻灯片（不写命令时默认执行）", (*JUDGING, "--output", "--for", "--no-cache", "--png", "--fresh")
     ),
     "check": Verb("只检查稿件，列出每篇的标题、署名、小标题等，不输出文件", JUDGING),
+    "watch": Verb(
+        "一直监视稿件，每次保存后自动生成；按 Ctrl+C 停止",
+        (*(flag for flag in JUDGING if flag != "--changes"), "--output", "--for", "--png", "--poll"),
+        own={"--json": Option(("--json",), "每次生成输出一行 JSON，供程序读取")},
+    ),
     "template": Verb(
         "保存自带的幻灯片模板，供修改成本单位的模板",
         ("--output",),

@@ -293,6 +293,7 @@ class Faces:
         choices.asked.update(units)
         for unit in sorted(units.difference(choices.kept.faces, choices.own.faces)):
             self._choose(role, unit)
+        choices = self._choices(role)  # others, where a face has turned out unsound
         return (units & choices.kept.undrawn) | (units & choices.own.undrawn)
 
     def _choices(self, role: str) -> "_RoleChoices":
@@ -342,7 +343,7 @@ class Faces:
 
     def _choose_again(self) -> None:
         """A face has turned out unsound: what it was to draw goes to others, whenever that was asked for."""
-        asked = list(self._chosen)
+        asked = [(role, unit) for role, choices in self._chosen.items() for unit in sorted(choices.asked)]
         self._chosen.clear()
         for role, unit in asked:
             self.choose(role, unit)
@@ -406,11 +407,13 @@ class Faces:
                     found[path] = found.get(path, "") + ("" if unit in found.get(path, "") else unit)
         return found
 
-    @kept
     def state(self) -> str:
         """What tells these faces and roles from any others, for cache keys; faces found unsound so far draw nothing."""
-        said = repr((self._roles, self._behind, sorted(self._faults)))
-        return "\n".join((*(face.state() for face in self._faces.values()), said))
+        return "\n".join((self._files_state(), *sorted(self._faults)))
+
+    @kept
+    def _files_state(self) -> str:
+        return "\n".join((*(face.state() for face in self._faces.values()), repr((self._roles, self._behind))))
 
 
 def _listed(units: Collection[str]) -> str:
