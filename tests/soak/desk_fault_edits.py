@@ -126,8 +126,8 @@ def torn_system_face(bench: Bench) -> str:
 
 
 FAULTS: tuple[Edit, ...] = (
-    no_glyph, no_glyph, broken_yaml, broken_yaml, missing_picture, near_names, stray_files, torn_file, torn_file, empty_file,
-    overset, missing_issue, layout_at_fault, face_at_fault, torn_system_face, torn_system_face,
+    no_glyph, no_glyph, broken_yaml, broken_yaml, missing_picture, near_names, stray_files, torn_file, torn_file,
+    empty_file, overset, missing_issue, layout_at_fault, face_at_fault, torn_system_face, torn_system_face,
 )  # fmt: skip
 
 
