@@ -293,7 +293,7 @@ class Faces:
         choices.asked.update(units)
         for unit in sorted(units.difference(choices.kept.faces, choices.own.faces)):
             self._choose(role, unit)
-        choices = self._choices(role)  # others, where a face has turned out unsound
+        choices = self._choices(role)  # others where a face turned out unsound
         return (units & choices.kept.undrawn) | (units & choices.own.undrawn)
 
     def _choices(self, role: str) -> "_RoleChoices":
@@ -343,10 +343,11 @@ class Faces:
 
     def _choose_again(self) -> None:
         """A face has turned out unsound: what it was to draw goes to others, whenever that was asked for."""
-        asked = [(role, unit) for role, choices in self._chosen.items() for unit in sorted(choices.asked)]
+        asked = {role: choices.asked for role, choices in self._chosen.items()}
         self._chosen.clear()
-        for role, unit in asked:
-            self.choose(role, unit)
+        for role, units in asked.items():
+            for unit in sorted(units):
+                self.choose(role, unit)
 
     def judged(self) -> tuple[Problem, ...]:
         """Warnings on the faces that were asked for so far: system faces that cannot be printed with, which are passed
@@ -409,11 +410,12 @@ class Faces:
 
     def state(self) -> str:
         """What tells these faces and roles from any others, for cache keys; faces found unsound so far draw nothing."""
-        return "\n".join((self._files_state(), *sorted(self._faults)))
+        return self._state_without(tuple(sorted(self._faults)))
 
     @kept
-    def _files_state(self) -> str:
-        return "\n".join((*(face.state() for face in self._faces.values()), repr((self._roles, self._behind))))
+    def _state_without(self, unsound: tuple[str, ...]) -> str:
+        said = repr((self._roles, self._behind, unsound))
+        return "\n".join((*(face.state() for face in self._faces.values()), said))
 
 
 def _listed(units: Collection[str]) -> str:
