@@ -118,7 +118,7 @@ def _made_up(
 
 def _proofed(edition: Edition, design: Design, bulletin: Bulletin, memory: Memory) -> Proof:
     """What there is to say about sound pages. Raises ProofError for others."""
-    if broken := verify(edition, design, bulletin):
+    if broken := verify(edition, design, bulletin, memory):
         raise ProofError(*broken)
     return proof(edition, design, bulletin, memory)
 
