@@ -57,7 +57,7 @@ def build(order: Order, memory: Memory, watch: Watch = unwatched) -> Printed:
             memory=memory,
             watch=watch,
         )
-        missing = missing_glyphs(edition, design, faces)
+        missing = missing_glyphs(edition, design, faces, memory.under("printed"))
         faces.judged()
         if missing:
             raise GlyphError(*missing)

@@ -79,7 +79,7 @@ def _nothing(word: str) -> Problem:
         return Problem("error", "no-such-file", message, None, hint)
     folder, name = os.path.split(word.rstrip("/\\"))
     try:
-        near = nearest(name, os.listdir(folder or os.curdir))
+        near = nearest(name, sorted(os.listdir(folder or os.curdir)))
     except (OSError, ValueError):
         near = ""
     hint = (

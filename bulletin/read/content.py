@@ -16,13 +16,11 @@ from bulletin.read.encoding import LEAST_FREQUENT
 from bulletin.read.folder import ISSUE_FILE, Listed, Names, import_call, leftovers, list_folder, named
 from bulletin.read.frequent import frequency
 from bulletin.read.issue_file import NO_DATE, Issue, read_issue
-from bulletin.read.manuscript import read_manuscript
 from bulletin.read.pictures import PictureFolder
 from bulletin.read.proofreading.issue import proofread_issue
-from bulletin.read.proofreading.report import proofread
 from bulletin.read.proofreading.wording_list import WordingList, read_wording_list
-from bulletin.read.report_details import Details, details_by_file, overruled
-from bulletin.read.report_file import read_report
+from bulletin.read.readings import Readings
+from bulletin.read.report_details import Details, details_by_file
 from bulletin.read.source import Source, guesses, legible, read_source, shown_name
 
 MAX_REPORTS = 1000
@@ -45,11 +43,12 @@ def read_content(
 
     Args:
         drawn: whether some face draws a character.
-        memory: keeps the pictures decoded.
+        memory: keeps reports as read and pictures decoded.
         watch: hears of each report before it is read.
     """
     here = shown_name(folder, root)
-    pictures = PictureFolder(folder, (memory or Memory()).under("pictures"), drawn)
+    memory = memory or Memory()
+    pictures = PictureFolder(folder, memory.under("pictures"), drawn)
     try:
         listed = list_folder(folder)
     except (OSError, ValueError):  # ValueError: a name that no file has, with a null character
@@ -62,24 +61,23 @@ def read_content(
     names = Names(_sound_number(listed.reports, here, issue_source, problems))
     details = details_by_file(issue.details, names, issue_source, problems)
     wording = _wording(folder, here, listed, problems, drawn)
+    readings = Readings(pictures, issue, issue_source, wording, drawn, memory.under("reports"))
     reports, sources, characters = dict[str, Report](), dict[str, Source](), 0
     for file in counted(watch, "正在读稿件", names.files):
         path = os.path.join(folder, file)
-        manuscript, faults = read_manuscript(path, f"{here}/{legible(file)}", drawn, below=folder)
-        source = manuscript.source
-        problems += (*faults, *guesses(source))
+        reading = readings.read(path, f"{here}/{legible(file)}", names.report(file), details.get(file, Details()))
+        source = reading.source
+        problems += reading.faults
         sources[source.file] = source
         characters += sum(map(len, source.lines))
         if characters > MAX_CHARACTERS:
             message = f"各篇稿件合计超过{MAX_CHARACTERS // 10_000}万字，没有读完"
             problems.append(Problem("error", "too-large", message, Place(here), "分成几期"))
             break
-        if not faults:
-            own = details.get(file, Details())
-            report = read_report(manuscript, names.report(file), pictures, issue, own, problems, changes)
-            problems += overruled(own, report, issue_source)
-            problems += proofread(source, report, issue.edition.date, wording)
-            reports[file] = report
+        problems += reading.problems
+        changes += reading.changes
+        if reading.report:
+            reports[file] = reading.report
     problems += _across(tuple(reports.values()), sources)
     edition = issue.edition._replace(reports=_in_order(reports, issue, names, issue_source, problems))
     problems += proofread_issue(edition.reports, sources)
