@@ -185,7 +185,8 @@ def _deck(
 
     from bulletin.draw.pptx.deck import draw_pptx
 
-    data = draw_pptx(deck, template, press=design.press, icc_folders=order.sources.profiles, watch=watch)
+    profiles = order.sources.profiles
+    data = draw_pptx(deck, template, press=design.press, icc_folders=profiles, memory=memory, watch=watch)
     return deck, (File(SLIDES_NAME, data, "slides", len(deck.slides)),)
 
 
