@@ -34,10 +34,7 @@ ALWAYS = (
     ("cross-origin-opener-policy", "same-origin"),
 )
 OWN_POLICY = "content-security-policy"
-_REFUSED_PAGE = (
-    '<!DOCTYPE html><html lang="zh-CN"><meta charset="utf-8"><title>打不开</title>'
-    "<body><h1>打不开</h1><p>{words}</p></html>"
-)
+_REFUSED_PAGE = '<!DOCTYPE html><html lang="zh-CN"><meta charset="utf-8"><title>预览</title><body><p>{words}</p></html>'
 NO_KEY = "请用终端里显示的完整网址打开，其中有一次启动专用的钥匙"
 
 

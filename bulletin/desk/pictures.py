@@ -13,7 +13,7 @@ from bulletin.sources import Sources
 
 MOST_KEPT = 1 << 28  # bytes of pictures; one of an A3 page at twice a screen's resolution has 1.5 MB
 STATES_KEPT = 4  # states whose pages can still be drawn: a browser may lag behind
-LEAST_PIXELS, MOST_PIXELS = 32, 6000  # pixels
+NARROWEST_PICTURE, WIDEST_PICTURE = 32, 6000  # pixels
 
 
 class DrawnPage(NamedTuple):
@@ -84,7 +84,7 @@ class PictureStore:
                 self._kept.move_to_end((name, width))
                 return found
             page = next((pages[name] for pages in reversed(self._states) if name in pages), None)
-            if page is None or not LEAST_PIXELS <= width <= MOST_PIXELS:
+            if page is None or not NARROWEST_PICTURE <= width <= WIDEST_PICTURE:
                 return None
             made = self._drawer(page.pdf).png(page.number, width)
             self._kept[name, width] = made

@@ -164,7 +164,7 @@ def _issue_data(issue: OpenIssue, printed: Printed | None) -> Data:
         "date": edition.date.isoformat(),
         "reports": len(edition.reports),
         "characters": sum(report.characters for report in edition.reports),
-        "text_size": f"{grid.size:g}/{grid.leading:g} 磅" if grid else "",
+        "text_size": f"{grid.size:g}/{grid.leading:g}磅" if grid else "",
         "layout": {"name": layout, "title": layout},
     }
 
