@@ -4,6 +4,7 @@ import os
 import shlex
 import sys
 from collections.abc import Sequence
+from contextlib import nullcontext
 from typing import Any, NoReturn
 
 from bulletin import __version__
@@ -15,7 +16,7 @@ from bulletin.build.delivery import UNTOUCHED, recover
 from bulletin.build.regenerate import Listener, Regenerated, hand_over, not_in_place, regenerate
 from bulletin.findings import told
 from bulletin.memory import Memory
-from bulletin.model.output import TEMPLATE_NAME, File, Order
+from bulletin.model.output import CHANGES_NAME, TEMPLATE_NAME, File, Order
 from bulletin.pipeline import default_template
 from bulletin.problems import CONTENT, DONE, HINT, OUR_MISTAKE, USAGE, BulletinError, Problem, UsageError, formatted
 from bulletin.progress_line import ProgressLine
@@ -97,6 +98,8 @@ def _carried_out(arguments: Sequence[str], home: str, prog: str, standing: list[
         return _doctor(call, home)
     if call.verb in ("fonts", "fonts add"):
         return _fonts(call, home, standing)
+    if call.verb == "diff":
+        return _diff(call, home, prog, standing)
     recover(_folder(call.output, home, OUTPUT_FOLDER), tell=_say)
     if call.verb == "preview":
         return _preview(call, home)
@@ -279,6 +282,37 @@ def _faces_added(call: Call, home: str, standing: list[str]) -> tuple[dict[str, 
     added = office_faces.add_faces(order, call.files, wish, standing)
     told = (problem for each in added.faces for problem in added_words.face_problems(each.face))
     return added_words.as_data(added), added_words.as_lines(added, order.content), (*added.problems, *told)
+
+
+def _diff(call: Call, home: str, prog: str, standing: list[str]) -> int:
+    """Compare two versions, tell what differs, and write both side by side."""
+    from bulletin.desk import diff, told_changes  # pypdfium2: a build for the screen does without it
+
+    output = _folder(None, home, OUTPUT_FOLDER)
+    code, data = DONE, dict[str, Any]()
+    problems: tuple[Problem, ...] = ()
+    try:
+        order, listener = _order(call, home), Listener(tell=_say, note=standing.append)
+        with ProgressLine() if not call.json else nullcontext() as progress:
+            listener = listener._replace(watch=progress.note) if progress else listener
+            compared = diff.compare_versions(call.files, output, order, listener)
+            written = diff.write_changes(compared, call.output or os.path.join(output, CHANGES_NAME), listener)
+        problems = (not_in_place(written, strict=False),) if written.reason else ()
+        data = {"old": compared.old_name, "new": compared.new_name, "page": written.path}
+        data |= told_changes.changes_data(compared.changes)
+    except BulletinError as error:
+        if interruption_behind(error):
+            raise
+        problems, code = error.problems, error.exit_code
+    problems = _as_called(problems, prog)
+    if call.json:
+        show_data({"exit": code, **data, "diagnostics": list(map(problem_data, problems))})
+        return code
+    _tell(call, prog, problems)
+    if code == DONE:
+        show(f"旧：{compared.old_name}\n新：{compared.new_name}\n{told_changes.told_changes(compared.changes)}")
+        show(f"\n对照页：{written.path}，用浏览器打开")
+    return code
 
 
 def _preflight(files: Sequence[str], *, as_json: bool) -> int:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from bulletin.build import record
 from bulletin.build.storage import digest
-from bulletin.desk.changed import Changes
+from bulletin.desk.changed import WordChanges
 from bulletin.desk.gauges import gauge, ways_out
 from bulletin.desk.line_map import ISSUE_PART, PlaceOnPage, lines_of
 from bulletin.desk.pictures import PageNames, PictureStore, faces_state
@@ -85,7 +85,7 @@ class StateTeller:
         before = situation.before.printed if situation.before else None
         changed: tuple[tuple[PlaceOnPage, ...], ...] = tuple(() for _ in lines)
         if before and before.edition is not printed.edition:
-            changes = Changes(before.edition, printed.edition)
+            changes = WordChanges(before.edition, printed.edition)
             changed = tuple(changes.of(own) for own in lines)
         self._pages = ShownPages(printed, names, lines, changed)
         return self._pages
