@@ -29,6 +29,7 @@ from bulletin.understood import understood
 
 INTERRUPTED = SIGNALLED + 2  # by SIGINT
 MOST_DIGITS = 4  # of a number of pages
+LAST_PORT = 65535
 CONTENT_FOLDER, OUTPUT_FOLDER = "content", "output"
 
 
@@ -98,11 +99,11 @@ def _carried_out(arguments: Sequence[str], home: str, prog: str, standing: list[
         return _doctor(call, home)
     if call.verb in ("fonts", "fonts add"):
         return _fonts(call, home, standing)
+    if call.verb == "preview":
+        return _preview(call, home, standing)
     if call.verb == "diff":
         return _diff(call, home, prog, standing)
     recover(_folder(call.output, home, OUTPUT_FOLDER), tell=_say)
-    if call.verb == "preview":
-        return _preview(call, home)
     if call.verb == "preflight":
         return _preflight(call.files, as_json=call.json)
     finish_earlier(_content_folder(call, home), tell=_say)
@@ -218,16 +219,25 @@ def _template(path: str, home: str, standing: list[str]) -> int:
     return DONE
 
 
-def _preview(call: Call, home: str) -> int:
+def _preview(call: Call, home: str, standing: Sequence[str]) -> int:
     """Show the issue in the browser until a signal asks to end."""
-    from bulletin.desk.preview import Preview, preview  # starlette and uvicorn: no other command needs them
+    from bulletin.desk.asked import PreviewOrder
+    from bulletin.desk.preview import preview  # starlette and uvicorn: no other command needs them
 
     call = call._replace(content=call.files[0]) if call.files else call
-    order = _order(call, home)
-    port = int(call.port) if call.port and call.port.isdecimal() else 0
-    folder = _folder(call.output, home, OUTPUT_FOLDER)
-    shown = Preview(order, folder, port=port, strict=call.strict, opened=not call.no_open)
-    preview(shown, tell=_say, mistaken=lambda error: _tell_mistake(error, UNTOUCHED))
+    port = call.port or "0"
+    if not port.isdecimal() or int(port) > LAST_PORT:
+        raise wrong_call(f"选项 --port 的端口要写 1 到 {LAST_PORT} 的整数，不能是“{port}”", "例如 --port 8000")
+    asked = PreviewOrder(
+        order=_order(call, home),
+        folder=_folder(call.output, home, OUTPUT_FOLDER),
+        named=call.content is not None,
+        usual=call.content is None,
+        port=int(port),
+        strict=call.strict,
+        opened=not call.no_open,
+    )
+    preview(asked, tell=_say, mistaken=lambda error: _tell_mistake(error, standing[-1]))
     return DONE
 
 

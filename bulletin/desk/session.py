@@ -4,11 +4,12 @@ One thread builds; others look at `state`, which is replaced as a whole, and wai
 """
 
 import threading
+from collections.abc import Collection
 from typing import NamedTuple
 
 from bulletin.build.regenerate import Listener, Regenerated, deliver_made, regenerate
 from bulletin.memory import Memory
-from bulletin.model.output import Order, Printed
+from bulletin.model.output import PDF_NAMES, Order, Printed, Purpose
 
 
 class DeskState(NamedTuple):
@@ -47,10 +48,20 @@ class Session:
         done = regenerate(order, self.folder, self._memory, self._listener, strict=self._strict, deliver=deliver)
         return self._stands(done)
 
-    def deliver(self) -> DeskState:
-        """Deliver what is shown, which must be there."""
-        assert self.state.good, "nothing was made"
-        return self._stands(deliver_made(self.state.good, self.folder, self._listener, strict=self._strict))
+    def deliver(self, purposes: Collection[Purpose] | None = None) -> DeskState:
+        """Deliver what is shown, which must be there.
+
+        Args:
+            purposes: of the PDFs that are wanted; None for all that were made.
+        """
+        good = self.state.good
+        assert good, "nothing was made"
+        assert good.printed, "nothing was made"
+        unwanted = set(PDF_NAMES) - set(PDF_NAMES if purposes is None else purposes)
+        wanted = tuple(file for file in good.printed.files if file.purpose not in unwanted)
+        made = good._replace(printed=good.printed._replace(files=wanted))
+        done = deliver_made(made, self.folder, self._listener, strict=self._strict)
+        return self._stands(done._replace(printed=good.printed))
 
     def wait(self, beyond: int, seconds: float) -> DeskState:
         """The state as soon as there were more builds than `beyond`, or as it is after so many seconds."""

@@ -11,13 +11,16 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any, NamedTuple, TypeVar
 
-from bulletin.build.delivery import UNTOUCHED
+from bulletin.begin.earlier import finish_earlier
+from bulletin.build.delivery import UNTOUCHED, recover
 from bulletin.build.regenerate import Listener, Regenerated
+from bulletin.desk.asked import ChosenIssue
 from bulletin.desk.session import DeskState, Session
 from bulletin.model.output import Order
 from bulletin.problems import BulletinError, Problem
 from bulletin.progress import Step
 from bulletin.signals import interruption_behind
+from bulletin.sources import Sources
 
 Done = TypeVar("Done")
 
@@ -29,10 +32,14 @@ MISTAKE_HINT = "程序仍在运行，改动稿件后会再试；请把终端里�
 class OpenIssue(NamedTuple):
     """An issue on the desk."""
 
-    order: Order  # as it is shown now
-    own_layout: str | None  # the layout that it had before another was looked at
-    folder: str  # of the outputs
+    chosen: ChosenIssue
+    order: Order  # as it is shown now: perhaps in another layout than it was chosen with
     session: Session
+
+    @property
+    def folder(self) -> str:
+        """Of the outputs."""
+        return self.chosen.folder
 
 
 class Situation(NamedTuple):
@@ -54,13 +61,17 @@ class Situation(NamedTuple):
 class Workbench:
     """Jobs in, situations out."""
 
-    def __init__(self, tell: Callable[[str], None], mistaken: Callable[[Exception], None], *, strict: bool) -> None:
+    def __init__(
+        self, sources: Sources, tell: Callable[[str], None], mistaken: Callable[[Exception], None], *, strict: bool
+    ) -> None:
         """
         Args:
+            sources: of every issue.
             tell: gets a Chinese line for the terminal.
             mistaken: gets what no content should bring about.
         """
         self.situation = Situation()
+        self.sources = sources
         self._tell, self._mistaken, self._strict = tell, mistaken, strict
         self._jobs: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
         self._stale = False  # a save waits to be built
@@ -98,23 +109,25 @@ class Workbench:
                 continue
             job()
 
-    def open(self, order: Order, folder: str) -> None:
-        """Put an issue on the desk and build it; a job."""
+    def show_issue(self, chosen: ChosenIssue) -> None:
+        """Put an issue on the desk and build it; a job.
+
+        Raises:
+            OutputError: what an earlier delivery or import left could not be finished.
+        """
+        recover(chosen.folder, tell=self._tell)
+        finish_earlier(chosen.order.content, tell=self._tell)
         listener = Listener(watch=self._note, tell=self._tell, note=self._standing.append)
-        session = Session(folder, listener, strict=self._strict)
+        session = Session(chosen.folder, listener, strict=self._strict)
         self._standing[:] = [UNTOUCHED]
-        issue = OpenIssue(order, order.layout, folder, session)
+        issue = OpenIssue(chosen, chosen.order, session)
         self._change(issue=issue, state=session.state, before=None, standing=UNTOUCHED, shown=True)
         self.rebuild()
-
-    def close(self) -> None:
-        """Leave the desk empty; a job."""
-        self._change(issue=None, state=DeskState(), before=None, shown=True)
 
     def lay_out(self, layout: str) -> None:
         """Show the issue in another layout from now on, "" in its own; a job."""
         if issue := self.situation.issue:
-            order = issue.order._replace(layout=layout or issue.own_layout)
+            order = issue.order._replace(layout=layout or issue.chosen.order.layout)
             self._change(issue=issue._replace(order=order))
             self.rebuild()
 
@@ -136,16 +149,16 @@ class Workbench:
         issue = self.situation.issue
         if issue is None or issue.session.state.good is None:
             return None
-        self._built(issue.session.deliver())
+        self._built(issue.session.deliver(issue.chosen.purposes))
         return issue.session.state.latest
 
     def refresh(self) -> None:
-        """Tell that something beside the build changed: a picture of a slide is there. A job."""
+        """Tell that something beside the build changed, as a picture of a slide; from any thread."""
         self._change(shown=True)
 
     def _built(self, state: DeskState) -> None:
         now, last = time.time(), self.situation
-        new = state.good is not last.state.good
+        new = state.shown is not last.state.shown
         self._change(
             state=state,
             before=last.state.good if new else last.before,

@@ -45,6 +45,11 @@ class PagePictures:
         parts = ((b"IHDR", head), (b"IDAT", zlib.compress(lines, QUICK)), (b"IEND", b""))
         return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(kind, data) for kind, data in parts)
 
+    @property
+    def count(self) -> int:
+        """How many there are."""
+        return len(self._document)
+
     def close(self) -> None:
         with _ONE_AT_A_TIME:
             self._document.close()
