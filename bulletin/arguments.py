@@ -67,6 +67,7 @@ class Call(NamedTuple):
     port: str | None = None
     no_open: bool = False
     fresh: bool = False
+    poll: bool = False
     help: bool = False
     version: bool = False
 
@@ -95,6 +96,7 @@ OPTIONS = (
     Option(("--fresh",), "不沿用上次的版面，重新安排，并删去稿件旁的 plan.json"),
     Option(("--port",), "预览所用的端口（默认找一个空闲的）", "端口"),
     Option(("--no-open",), "不自动打开浏览器"),
+    Option(("--poll",), "每隔片刻自己查看文件有没有改动（网络文件夹会自动这样做）"),
     Option(("-h", "--help"), "显示本说明"),
     Option(("--version",), "显示版本号"),
 )
@@ -113,6 +115,11 @@ VERBS: Mapping[str, Verb] = {
         most=1,
     ),
     "check": Verb("只检查稿件，列出每篇的标题、署名、小标题等，不输出文件", JUDGING),
+    "watch": Verb(
+        "一直监视稿件，每次保存后自动生成；按 Ctrl+C 停止",
+        (*(flag for flag in JUDGING if flag != "--changes"), "--output", "--for", "--png", "--poll"),
+        own={"--json": Option(("--json",), "每次生成输出一行 JSON，供程序读取")},
+    ),
     "template": Verb(
         "保存自带的幻灯片模板，供修改成本单位的模板",
         ("--output",),

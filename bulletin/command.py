@@ -5,6 +5,7 @@ import shlex
 import sys
 from collections.abc import Sequence
 from contextlib import nullcontext
+from functools import partial
 from typing import Any, NoReturn
 
 from bulletin import __version__
@@ -14,6 +15,7 @@ from bulletin.begin.issue_folder import issue_folder
 from bulletin.build import record
 from bulletin.build.delivery import UNTOUCHED, recover
 from bulletin.build.regenerate import Listener, Regenerated, hand_over, not_in_place, regenerate
+from bulletin.desk.watch_words import POLLING, WatchAccount
 from bulletin.findings import told
 from bulletin.memory import Memory
 from bulletin.model.output import CHANGES_NAME, TEMPLATE_NAME, File, Order
@@ -107,6 +109,8 @@ def _carried_out(arguments: Sequence[str], home: str, prog: str, standing: list[
     if call.verb == "preflight":
         return _preflight(call.files, as_json=call.json)
     finish_earlier(_content_folder(call, home), tell=_say)
+    if call.verb == "watch":
+        return _watch(call, home, prog, standing)
     return _build(call, home, prog, standing)
 
 
@@ -189,7 +193,7 @@ def _order(call: Call, home: str) -> Order:
         pages=int(pages),
         template=call.template,
         previews=call.previews,
-        draw=call.verb in ("build", "preview"),
+        draw=call.verb in ("build", "watch", "preview"),
         fresh=call.fresh,
     )
 
@@ -205,6 +209,53 @@ def _folder(given: str | None, home: str, usual: str) -> str:
 def _content_folder(call: Call, home: str) -> str:
     """The folder that was named, or the one that is meant without a name."""
     return issue_folder(_folder(None, home, CONTENT_FOLDER), home) if call.content is None else call.content
+
+
+def _watch(call: Call, home: str, prog: str, standing: list[str]) -> int:
+    """Build after each save, until a signal comes or nobody reads what is said."""
+    from bulletin.desk.session import Session
+    from bulletin.desk.watch import Hands, watch
+
+    try:
+        order = _order(call, home)
+    except UsageError as error:
+        return _not_built(call, prog, error.exit_code, error.problems, standing)
+    folder, progress, account = _folder(call.output, home, OUTPUT_FOLDER), ProgressLine(), WatchAccount()
+    tell = partial(_told_in_data, prog) if call.json else partial(_told_in_a_line, call, prog, folder, account)
+    hands = Hands(
+        order=lambda: _order(call, home),
+        told=tell,
+        mistake=lambda error: _own_mistake(error, standing[-1]),
+        polling=lambda: _say(POLLING),
+        around=nullcontext if call.json else lambda: progress,
+    )
+    session = Session(folder, Listener(progress.note, _say, standing.append), strict=call.strict)
+    if not call.json:
+        show(f"正在监视 {order.content}：每次保存后自动生成，按 Ctrl+C 停止")
+    try:
+        watch(session, hands, poll=call.poll)
+    except (KeyboardInterrupt, Exception) as error:
+        interruption = error if isinstance(error, KeyboardInterrupt) else interruption_behind(error)
+        if interruption is None:
+            raise
+        _say(account.closing(standing[-1]))
+        return interruption.exit_code if isinstance(interruption, Interrupted) else INTERRUPTED
+    return DONE
+
+
+def _told_in_a_line(call: Call, prog: str, folder: str, account: WatchAccount, done: Regenerated, number: int) -> bool:
+    """Tell a person of a build, and say whether anybody reads it."""
+    since = since_last(done.since, record.record_file(folder)) if done.since else ""
+    said = account.tell(done._replace(problems=_as_called(done.problems, prog)), since)
+    _tell(call, prog, said.problems)
+    return show(said.line)
+
+
+def _told_in_data(prog: str, done: Regenerated, number: int) -> bool:
+    """Tell a program of a build, and say whether any reads it."""
+    problems = _as_called(done.problems, prog)
+    data = as_data(done.code, problems, done.printed, done.delivered, done.seconds, done.since)
+    return show_data({"number": number, "updated": not done.failed, **data}, indent=None)
 
 
 def _template(path: str, home: str, standing: list[str]) -> int:

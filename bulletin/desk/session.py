@@ -45,8 +45,15 @@ class Session:
         Raises:
             KeyboardInterrupt, or what a library made of it: a signal asked to end.
         """
-        done = regenerate(order, self.folder, self._memory, self._listener, strict=self._strict, deliver=deliver)
-        return self._stands(done)
+        return self.stands(self.made(order, deliver=deliver))
+
+    def made(self, order: Order, *, deliver: bool) -> Regenerated:
+        """Build as `build` does without a word to those who look: `stands` may say it later, or nobody ever."""
+        try:
+            return regenerate(order, self.folder, self._memory, self._listener, strict=self._strict, deliver=deliver)
+        except BaseException:
+            self._memory = Memory()  # what was half learnt by a mistake of ours or before a signal is not believed
+            raise
 
     def deliver(self, purposes: Collection[Purpose] | None = None) -> DeskState:
         """Deliver what is shown, which must be there.
@@ -61,7 +68,7 @@ class Session:
         wanted = tuple(file for file in good.printed.files if file.purpose not in unwanted)
         made = good._replace(printed=good.printed._replace(files=wanted))
         done = deliver_made(made, self.folder, self._listener, strict=self._strict)
-        return self._stands(done._replace(printed=good.printed))
+        return self.stands(done._replace(printed=good.printed))
 
     def wait(self, beyond: int, seconds: float) -> DeskState:
         """The state as soon as there were more builds than `beyond`, or as it is after so many seconds."""
@@ -69,7 +76,8 @@ class Session:
             self._changed.wait_for(lambda: self.state.number > beyond, seconds)
             return self.state
 
-    def _stands(self, done: Regenerated) -> DeskState:
+    def stands(self, done: Regenerated) -> DeskState:
+        """How the issue stands after a build, for all who look."""
         with self._changed:
             good = self.state.good if done.failed or not done.printed else done
             self.state = DeskState(self.state.number + 1, done, good)

@@ -18,7 +18,7 @@ from bulletin.draw.previews import PagePictures
 from bulletin.model.output import Order, Printed
 from bulletin.model.slide import Deck, Slide
 
-QUIET = 1.5  # seconds without a new deck after which the last is drawn
+DECK_QUIET = 1.5  # seconds without a new deck after which the last is drawn
 SLIDE_WIDTH = 1600  # pixels
 MOST_SLIDES = 300  # pictures kept, some 200 kB each: of slides that were changed too, which may be as before again
 MOST_FAILURES = 3  # in a row, after which words alone are shown
@@ -118,7 +118,7 @@ class SlidePictures:
             self._news.wait()
             while self._news.is_set() and not self._stop.is_set():
                 self._news.clear()
-                self._stop.wait(QUIET)
+                self._stop.wait(DECK_QUIET)
             if self._stop.is_set():
                 return
             wanted = self._wanted
