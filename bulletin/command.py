@@ -270,10 +270,11 @@ def _template(path: str, home: str, standing: list[str]) -> int:
     return DONE
 
 
-def _preview(call: Call, home: str, standing: Sequence[str]) -> int:
+def _preview(call: Call, home: str, standing: list[str]) -> int:
     """Show the issue in the browser until a signal asks to end."""
     from bulletin.desk.asked import PreviewOrder
     from bulletin.desk.preview import preview  # starlette and uvicorn: no other command needs them
+    from bulletin.desk.workbench import TerminalWords
 
     call = call._replace(content=call.files[0]) if call.files else call
     port = call.port or "0"
@@ -288,7 +289,7 @@ def _preview(call: Call, home: str, standing: Sequence[str]) -> int:
         strict=call.strict,
         opened=not call.no_open,
     )
-    preview(asked, tell=_say, mistaken=lambda error: _tell_mistake(error, standing[-1]))
+    preview(asked, TerminalWords(_say, lambda error: _tell_mistake(error, standing[-1]), standing))
     return DONE
 
 

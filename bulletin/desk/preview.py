@@ -4,10 +4,8 @@ import errno
 import os
 import socket
 import threading
-from collections.abc import Callable
 
 import uvicorn
-import watchfiles
 
 from bulletin.desk.asked import PreviewOrder, first_issue
 from bulletin.desk.guard import Guard, Keys
@@ -15,7 +13,7 @@ from bulletin.desk.outside import open_browser
 from bulletin.desk.recent import RecentIssues, recent_file
 from bulletin.desk.server import PreviewServer
 from bulletin.desk.start_page import StartPage
-from bulletin.desk.workbench import Workbench
+from bulletin.desk.workbench import TerminalWords, Workbench
 from bulletin.problems import OutputError, Problem, why
 from bulletin.sources import PACKAGE
 
@@ -25,36 +23,30 @@ MOST_OPEN = 200  # connections at a time
 TO_END = 2.0  # seconds that what is being sent may take when the preview ends
 
 
-def preview(asked: PreviewOrder, tell: Callable[[str], None], mistaken: Callable[[Exception], None]) -> None:
-    """Show an issue in the browser, and follow each save.
-
-    Args:
-        tell: gets Chinese lines for the terminal; the first has the address.
-        mistaken: gets our own mistakes.
+def preview(asked: PreviewOrder, terminal: TerminalWords) -> None:
+    """Show an issue in the browser, and follow each save; the first line that the terminal is told has the address.
 
     Raises:
         OutputError: the port is taken.
         KeyboardInterrupt, or what a library made of it: the only way it ends.
     """
-    bench = Workbench(asked.order.sources, tell, mistaken, strict=asked.strict)
+    bench = Workbench(asked.order.sources, terminal, strict=asked.strict)
     recent = RecentIssues(recent_file())
     listening = _listening(asked.port)
     port, keys = listening.getsockname()[1], Keys()
-    server = PreviewServer(bench, StartPage(bench, asked, recent, tell), PAGE_FOLDER)
+    server = PreviewServer(bench, StartPage(bench, asked, recent, terminal.tell), PAGE_FOLDER)
     serving = _Serving(uvicorn.Server(_config(Guard(server.application(), keys, port))), listening)
-    saves = _Saves(bench)
     bench.listen(_Remembered(bench, recent).note)
     serving.start()
-    saves.start()
     try:
-        tell(f"预览：http://{HOST}:{port}/?key={keys.token}　按 Ctrl-C 结束")
+        terminal.tell(f"预览：http://{HOST}:{port}/?key={keys.token}")
+        terminal.tell("保存稿件，页面随即更新；按 Ctrl+C 结束")
         if asked.opened:
             open_browser(f"http://{HOST}:{port}/?key={keys.ticket()}")
         if issue := first_issue(asked):
             bench.ask(lambda: bench.show_issue(issue))
         bench.run()
     finally:
-        saves.end()
         serving.end()
         server.close()
 
@@ -75,38 +67,6 @@ class _Remembered:
             edition = shown.edition
             name = "　".join(filter(None, (edition.masthead.replace("\u3000", " "), edition.numbered)))
             self._recent.add(os.path.abspath(issue.order.content), name)
-
-
-class _Saves:
-    """Watches the folder of the issue that is open."""
-
-    def __init__(self, bench: Workbench) -> None:
-        self._bench = bench
-        self._folder = ""
-        self._moved, self._over = threading.Event(), threading.Event()
-        self._thread = threading.Thread(target=self._watch, name="bulletin-saves", daemon=True)
-        bench.listen(self._look)
-
-    def start(self) -> None:
-        self._thread.start()
-
-    def end(self) -> None:
-        self._over.set()
-        self._moved.set()
-
-    def _look(self) -> None:
-        issue = self._bench.situation.issue
-        if issue and issue.order.content != self._folder:
-            self._folder = issue.order.content
-            self._moved.set()
-
-    def _watch(self) -> None:
-        while not self._over.is_set():
-            self._moved.wait()
-            self._moved.clear()
-            if self._folder and not self._over.is_set():
-                for _ in watchfiles.watch(self._folder, debounce=50, step=20, stop_event=self._moved):
-                    self._bench.saved()
 
 
 def _listening(port: int) -> socket.socket:

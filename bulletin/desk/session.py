@@ -28,14 +28,18 @@ class DeskState(NamedTuple):
 class Session:
     """An issue, with the memory of its builds."""
 
-    def __init__(self, folder: str, listener: Listener, *, strict: bool = False) -> None:
+    def __init__(
+        self, folder: str, listener: Listener, *, strict: bool = False, purposes: Collection[Purpose] = tuple(PDF_NAMES)
+    ) -> None:
         """
         Args:
             folder: of the outputs.
+            purposes: of the PDFs that `deliver` delivers, of all that were made to be looked at.
         """
         self.folder = folder
         self.state = DeskState()
         self._listener, self._strict = listener, strict
+        self._left_out = frozenset(PDF_NAMES) - frozenset(purposes)
         self._memory = Memory()
         self._changed = threading.Condition()
 
@@ -55,17 +59,12 @@ class Session:
             self._memory = Memory()  # what was half learnt by a mistake of ours or before a signal is not believed
             raise
 
-    def deliver(self, purposes: Collection[Purpose] | None = None) -> DeskState:
-        """Deliver what is shown, which must be there.
-
-        Args:
-            purposes: of the PDFs that are wanted; None for all that were made.
-        """
+    def deliver(self) -> DeskState:
+        """Deliver what is shown, which must be there."""
         good = self.state.good
         assert good, "nothing was made"
         assert good.printed, "nothing was made"
-        unwanted = set(PDF_NAMES) - set(PDF_NAMES if purposes is None else purposes)
-        wanted = tuple(file for file in good.printed.files if file.purpose not in unwanted)
+        wanted = tuple(file for file in good.printed.files if file.purpose not in self._left_out)
         made = good._replace(printed=good.printed._replace(files=wanted))
         done = deliver_made(made, self.folder, self._listener, strict=self._strict)
         return self.stands(done._replace(printed=good.printed))

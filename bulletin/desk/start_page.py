@@ -107,9 +107,7 @@ class StartPage:
         usual = self._asked.usual and os.path.realpath(folder) == os.path.realpath(self._asked.order.content)
         done = bring_in(paths, folder, usual=usual, tell=self._tell, standing=[ISSUE_UNTOUCHED])
         issue = self._bench.situation.issue
-        if issue and issue.order.content == folder:
-            self._bench.rebuild()
-        elif holds_issue(folder):
+        if holds_issue(folder) and not (issue and issue.order.content == folder):  # that is followed
             self._bench.show_issue(issue_in(folder, self._asked))
         return done
 

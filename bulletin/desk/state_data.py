@@ -149,10 +149,10 @@ def _progress(situation: Situation) -> Data:
     latest = situation.state.latest
     if situation.issue is None:
         phase = "start"
-    elif situation.building or latest is None:
+    elif situation.building or (latest is None and not situation.mistake):
         phase = "building"
     else:
-        phase = "failed" if latest.failed or situation.mistake else "good"
+        phase = "failed" if situation.mistake or (latest and latest.failed) else "good"
     return {
         "number": situation.number,
         "phase": phase,
