@@ -33,6 +33,9 @@ function make(name, properties = {}, ...inside) {
   return node;
 }
 
+/** A message's words, with what stands between backquotes as something to type. */
+const rich = (text) => text.split("`").map((part, index) => (index % 2 ? make("code", {}, part) : part));
+
 /** Fill a container if its data differ from what it shows; the focus stays on what has the same `data-key`. */
 function fill(container, data, build) {
   const told = JSON.stringify(data);
@@ -210,17 +213,21 @@ function showState(phase = state.phase, step = state.step) {
   byId("state").title = `${clock(state.made)} 排版，用时${state.seconds.toFixed(2)}秒`;
 }
 
+let faultRead = ""; // the error that the user has closed
+
 /** The first error over the page, and what to do where there is no page yet. */
 function showFault() {
   const errors = state.problems.filter((problem) => problem.severity === "error");
-  const first = state.phase === "failed" ? errors[0] : undefined;
+  const first = state.phase === "failed" && state.pages.length ? errors[0] : undefined;
   const bar = byId("fault"), empty = byId("empty");
-  bar.hidden = !first;
+  if (!first) faultRead = "";
+  bar.hidden = !first || faultRead === keyOf(first);
   if (first) fill(bar, [first, errors.length], () => [
     make("strong", {}, first.where || first.file),
-    make("span", {}, first.message),
+    make("span", {}, ...rich(first.message)),
     ...openButtons(first, "fault"),
-    errors.length > 1 ? make("span.quiet", {}, `共${errors.length}处错误，见问题`) : "",
+    errors.length > 1 ? make("span.quiet", {}, `共${errors.length}处错误`) : "",
+    make("button.close", { type: "button", "aria-label": "关闭", onclick: () => { faultRead = keyOf(first); bar.hidden = true; } }, "×"),
   ].filter(Boolean));
   empty.hidden = state.pages.length > 0;
   const waiting = state.phase === "building" || !state.number;
@@ -498,8 +505,8 @@ function showLine() {
     if (!line) return [make("b", {}, "点版面任意一行"), make("span.quiet", {}, "：看它在哪篇稿件、第几行")];
     const at = [line.report, line.paragraph > 0 ? `第${line.paragraph}段` : ""].filter(Boolean).join(" ");
     return [
-      make("span.words", { title: line.text }, line.text),
-      make("span.at", {}, make("b", {}, at), make("span", {}, `${line.file.replace(/^.*[\\/]/, "")} ${lineName(line.file, line.line)}`), ...openButtons(line, "line")),
+      make("div.at", {}, make("b", {}, at), make("span", {}, `${line.file.replace(/^.*[\\/]/, "")} ${lineName(line.file, line.line)}`)),
+      make("div.do", {}, make("span.words", { title: line.text }, line.text), ...openButtons(line, "line")),
     ];
   });
 }
@@ -732,9 +739,9 @@ function problemItem(problem) {
     : problem.file ? make("button.link", { type: "button", "data-key": `open-${key}`, "aria-label": `打开稿件：${problem.message}`, onclick: (event) => act(event.currentTarget, () => openFile(problem)) }, "打开稿件") : "";
   return make("li.problem", { "data-problem": key },
     make("div.problem-head", {}, make(`span.badge.${problem.severity}`, { title: problem.code }, problem.word), make("span", {}, problem.where), jump),
-    make("p.message", {}, problem.message),
+    make("p.message", {}, ...rich(problem.message)),
     problem.severity !== "note" && problem.shown.trim() ? shownLine(problem) : "",
-    problem.hint ? make("p.hint", {}, problem.hint) : "");
+    problem.hint ? make("p.hint", {}, ...rich(problem.hint)) : "");
 }
 
 /** The source line around the column that a problem is about. */
