@@ -248,18 +248,18 @@ class Picture {
     this.image = null;
     this.source = ""; // of what is shown
     this.wanted = "";
-    this.busy = false;
+    this.loading = null; // a promise, while a request is under way
   }
 
-  /** Show `source` as soon as it can be; `then` is called with the swap. */
+  /** Show `source` as soon as it can be; `then` is called with the swap. The promise ends when nothing is under way. */
   want(source, then) {
     this.wanted = source;
     this.then = then;
-    if (!this.busy) this.load();
+    this.loading ||= this.load().finally(() => { this.loading = null; });
+    return this.loading;
   }
 
   async load() {
-    this.busy = true;
     while (this.wanted && this.wanted !== this.source) {
       const source = this.wanted;
       const image = make("img", { alt: this.alt, decoding: "sync", draggable: false, src: source });
@@ -279,7 +279,6 @@ class Picture {
       image.dataset.shown = String(performance.timeOrigin + performance.now());
       if (this.then) this.then();
     }
-    this.busy = false;
   }
 }
 
@@ -305,11 +304,11 @@ class Sheet {
   }
 
   ask() {
-    if (!this.near || !this.data.picture) return;
+    if (!this.near || !this.data.picture) return null;
     const data = this.data;
     const shown = this.element.clientWidth || this.data.width;
     const width = Math.min(MOST_PICTURE, Math.max(32, Math.ceil(shown * devicePixelRatio)));
-    this.picture.want(`/pages/${data.picture}-${width}.png`, () => {
+    return this.picture.want(`/pages/${data.picture}-${width}.png`, () => {
       if (this.shown && this.shown.picture === data.picture) return;
       this.shown = data;
       this.mark();
@@ -347,13 +346,30 @@ class Sheet {
   }
 }
 
+/** Ask for the pictures that are wanted: those in the window first. */
+async function askForPictures() {
+  const box = stage().getBoundingClientRect();
+  const away = (sheet) => distance(sheet, { clientX: box.left + box.width / 2, clientY: box.top + box.height / 2 });
+  const seen = sheets.filter((sheet) => { const at = sheet.element.getBoundingClientRect(); return at.bottom > box.top && at.top < box.bottom; });
+  await Promise.all(seen.sort((a, b) => away(a) - away(b)).map((sheet) => sheet.ask()));
+  for (const sheet of sheets) if (!seen.includes(sheet)) sheet.ask();
+}
+
+let settleTimer = 0;
+
+/** The same once zooming rests. */
+function askSettled() {
+  clearTimeout(settleTimer);
+  settleTimer = setTimeout(askForPictures, SETTLE);
+}
+
 const nearby = new IntersectionObserver((entries) => {
   for (const entry of entries) {
     const sheet = sheets.find((each) => each.element === entry.target);
     if (!sheet) continue;
     sheet.near = entry.isIntersecting;
-    sheet.ask();
   }
+  askForPictures();
 }, { rootMargin: "100% 0px" });
 
 function showPages() {
@@ -372,7 +388,8 @@ function showPages() {
   for (const sheet of sheets) if (sheet.shown) current.add(sheet.shown.picture);
   for (const digest of linesOf.keys()) if (!current.has(digest)) linesOf.delete(digest);
   layOut();
-  sheets.forEach((sheet) => { nearby.observe(sheet.element); sheet.ask(); });
+  for (const sheet of sheets) nearby.observe(sheet.element);
+  askForPictures();
 }
 
 const stage = () => byId("stage");
@@ -397,15 +414,12 @@ function layOut() {
   const scale = scaleNow();
   for (const sheet of sheets) sheet.resize(scale);
   byId("double").setAttribute("aria-pressed", String(view.double));
-  byId("double").textContent = view.double ? "单版" : "双版";
   byId("turn").hidden = state.pages.length < 2;
   byId("fit").setAttribute("aria-pressed", String(view.scale === "fit"));
   byId("actual").setAttribute("aria-pressed", String(view.scale === "1"));
   byId("actual").textContent = view.scale === "fit" || view.scale === "1" ? "100%" : `${Math.round(Number(view.scale) * 100)}%`;
   look();
 }
-
-let settleTimer = 0;
 
 /** Set the scale ("fit" or a number), what is at `at` (or in the middle of the window) staying where it is. */
 function zoom(scale, at) {
@@ -424,8 +438,7 @@ function zoom(scale, at) {
     stage().scrollLeft += after.left + across * after.width - where.clientX;
     stage().scrollTop += after.top + down * after.height - where.clientY;
   }
-  clearTimeout(settleTimer);
-  settleTimer = setTimeout(() => sheets.forEach((each) => each.ask()), SETTLE);
+  askSettled();
 }
 
 function step(by, at) {
@@ -567,10 +580,12 @@ async function chooseNext(by) {
   reveal(sheet.over.querySelector(".chosen"));
 }
 
-/** Scroll what is drawn over a page into the window, if it is not there. */
+/** Scroll what is drawn over a page into the window, if it is not there: with its whole page where that fits. */
 function reveal(box) {
+  const sheet = box.closest(".sheet");
   const seen = stage().getBoundingClientRect(), at = box.getBoundingClientRect();
-  if (at.top < seen.top || at.bottom > seen.bottom || at.left < seen.left || at.right > seen.right) box.scrollIntoView({ block: "center", inline: "center" });
+  if (at.top < seen.top || at.bottom > seen.bottom || at.left < seen.left || at.right > seen.right)
+    (sheet.clientHeight <= stage().clientHeight ? sheet : box).scrollIntoView({ block: "center", inline: "center" });
 }
 
 function listenToStage() {
@@ -622,8 +637,7 @@ function listenToStage() {
   });
   new ResizeObserver(() => {
     layOut();
-    clearTimeout(settleTimer);
-    settleTimer = setTimeout(() => sheets.forEach((sheet) => sheet.ask()), SETTLE);
+    askSettled();
   }).observe(area);
 }
 
@@ -703,6 +717,7 @@ const keyOf = (problem) => [problem.code, problem.file, problem.line, problem.me
 
 function showPanel() {
   fill(byId("gauges"), [state.pages.map((data) => [data.number, data.fill, data.words])], () => state.pages.map(gauge));
+  byId("gauges").classList.toggle("many", state.pages.length > 6);
   look();
   fill(byId("ways"), state.ways, () => state.ways.map((way, index) => make("li", {},
     make("span", {}, way.words),
@@ -823,8 +838,7 @@ function toggleDouble() {
   const at = page;
   layOut();
   turnTo(at);
-  clearTimeout(settleTimer);
-  settleTimer = setTimeout(() => sheets.forEach((sheet) => sheet.ask()), SETTLE);
+  askSettled();
 }
 
 function clear() {
