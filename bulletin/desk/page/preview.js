@@ -132,7 +132,7 @@ let page = 1; // number of the page that is looked at
 let hovered = null, chosen = null; // {page, line}: the line under the pointer, and the one that was clicked
 let spot = null; // {key, page, rect}: the place of a problem that was jumped to
 const sheets = [];
-const linesOf = new Map(); // digest → promise of its lines
+const linesOf = new Map(); // digest of a page → promise of its lines, in this state: lines of files move while a page stays
 
 const refresh = coalesced(async () => {
   try {
@@ -145,12 +145,12 @@ const refresh = coalesced(async () => {
 });
 
 function show(next) {
+  const moved = !state || state.number !== next.number;
   state = next;
   const start = state.phase === "start" || startShown;
   if (start && byId("start").hidden) openStart();
   byId("start").hidden = !start;
   byId("desk").hidden = state.phase === "start" || startShown;
-  document.documentElement.dataset.number = state.number;
   if (start) return;
   byId("desk").dataset.phase = state.phase;
   showState();
@@ -159,6 +159,7 @@ function show(next) {
   showPages();
   showSlides();
   showPanel();
+  if (moved) showLinesAnew();
 }
 
 function showHeader() {
@@ -276,7 +277,6 @@ class Picture {
       }
       this.image = image;
       this.source = source;
-      image.dataset.shown = String(performance.timeOrigin + performance.now());
       if (this.then) this.then();
     }
   }
@@ -295,6 +295,7 @@ class Sheet {
 
   /** Take a page's new data; the picture follows when the sheet is near the window. */
   take(data) {
+    if (this.shown && this.shown.picture === data.picture) this.shown = data;
     this.data = data;
   }
 
@@ -309,8 +310,9 @@ class Sheet {
     const shown = this.element.clientWidth || this.data.width;
     const width = Math.min(MOST_PICTURE, Math.max(32, Math.ceil(shown * devicePixelRatio)));
     return this.picture.want(`/pages/${data.picture}-${width}.png`, () => {
-      if (this.shown && this.shown.picture === data.picture) return;
+      const same = this.shown && this.shown.picture === data.picture; // at another width
       this.shown = data;
+      if (same) return;
       this.mark();
       follow(this);
     });
@@ -384,9 +386,6 @@ function showPages() {
     byId("sheets").append(sheet.element);
   }
   state.pages.forEach((data, index) => sheets[index].take(data));
-  const current = new Set(state.pages.map((data) => data.picture));
-  for (const sheet of sheets) if (sheet.shown) current.add(sheet.shown.picture);
-  for (const digest of linesOf.keys()) if (!current.has(digest)) linesOf.delete(digest);
   layOut();
   for (const sheet of sheets) nearby.observe(sheet.element);
   askForPictures();
@@ -553,6 +552,13 @@ async function copy(text, words = `已复制：${text}`) {
   return say(words);
 }
 
+/** After each change: what is known of lines is of the state before. */
+function showLinesAnew() {
+  linesOf.clear();
+  const sheet = chosen && sheets[chosen.page - 1];
+  if (sheet && sheet.shown === sheet.data) follow(sheet);
+}
+
 /** After a page's new picture: the chosen line is the same words, which may stand elsewhere now. */
 async function follow(sheet) {
   if (hovered && hovered.page === sheet.number) hovered = null;
@@ -562,7 +568,7 @@ async function follow(sheet) {
     const far = (other) => Math.abs(other.y - line.y) + Math.abs(other.x - line.x) / 4;
     const same = lines.filter((other) => other.report === line.report && (other.text === line.text || other.paragraph === line.paragraph));
     same.sort((a, b) => (b.text === line.text) - (a.text === line.text) || far(a) - far(b));
-    if (chosen && chosen.line === line) chosen = same.length ? { page: sheet.number, line: same[0] } : null;
+    if (lines.length && chosen && chosen.line === line) chosen = same.length ? { page: sheet.number, line: same[0] } : null;
   }
   drawLines();
 }
