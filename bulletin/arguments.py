@@ -39,7 +39,7 @@ class Verb(NamedTuple):
 
     help: str
     flags: tuple[str, ...]  # of its options
-    files: str = ""  # what the other words are, for the help; "" where there may be none
+    files: str = ""  # what the other words are, for the help: in brackets where none is needed; "" where none may be
     own: Mapping[str, Option] = {}  # options that mean something else here
 
 
@@ -61,6 +61,8 @@ class Call(NamedTuple):
     changes: bool = False
     json: bool = False
     previews: bool = False
+    port: str | None = None
+    no_open: bool = False
     fresh: bool = False
     help: bool = False
     version: bool = False
@@ -88,6 +90,8 @@ OPTIONS = (
     Option(("--no-cache",), "不起作用，为旧脚本保留（早期版本有缓存）"),
     Option(("--png",), "另存每版的预览图"),
     Option(("--fresh",), "不沿用上次的版面，重新安排，并删去稿件旁的 plan.json"),
+    Option(("--port",), "预览所用的端口（默认找一个空闲的）", "端口"),
+    Option(("--no-open",), "不自动打开浏览器"),
     Option(("-h", "--help"), "显示本说明"),
     Option(("--version",), "显示版本号"),
 )
@@ -97,6 +101,11 @@ JUDGING = ("--content", "--layout", "--only", "--pages", "--template", "--strict
 VERBS: Mapping[str, Verb] = {
     "build": Verb(
         "生成简报和幻灯片（不写命令时默认执行）", (*JUDGING, "--output", "--for", "--no-cache", "--png", "--fresh")
+    ),
+    "preview": Verb(
+        "在浏览器里预览：保存稿件后随即更新，点“生成成品”才写入文件；没有这一期时打开开始页",
+        ("--content", "--layout", "--template", "--output", "--for", "--strict", "--port", "--no-open"),
+        files="[文件夹]",
     ),
     "check": Verb("只检查稿件，列出每篇的标题、署名、小标题等，不输出文件", JUDGING),
     "template": Verb(
@@ -176,10 +185,13 @@ def parse(arguments: Sequence[str]) -> Call:
     if given.member and len(files) > 1:
         raise wrong_call("选项 --member 只能用于一个文件", "一次加一个文件")
     # a word of nothing, as an unset variable gives it, would mean the folder of the program itself
-    if VERBS[verb].files and not ((files and all(map(str.strip, files))) or given.help or given.version):
-        raise wrong_call(f"命令 {verb} 后面缺少{VERBS[verb].files.rstrip('.')}")
-    if verb == "new" and len(files) > 1:
-        raise wrong_call("命令 new 后面只能写一个文件夹", "名称里有空格的，前后加双引号")
+    named = all(map(str.strip, files)) if files else VERBS[verb].files.startswith("[")
+    if VERBS[verb].files and not (named or given.help or given.version):
+        raise wrong_call(f"命令 {verb} 后面缺少{VERBS[verb].files.strip('[].')}")
+    if verb in ("new", "preview") and len(files) > 1:
+        raise wrong_call(f"命令 {verb} 后面只能写一个文件夹", "名称里有空格的，前后加双引号")
+    if verb == "preview" and files and given.content:
+        raise wrong_call("文件夹写了两次", "去掉 --content，或去掉后面的文件夹")
     fields = vars(given) | {"purposes": tuple(given.purposes or ())}
     del fields["no_cache"]
     return Call("" if given.help and not words else verb, tuple(files), **fields)

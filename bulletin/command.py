@@ -98,6 +98,8 @@ def _carried_out(arguments: Sequence[str], home: str, prog: str, standing: list[
     if call.verb in ("fonts", "fonts add"):
         return _fonts(call, home, standing)
     recover(_folder(call.output, home, OUTPUT_FOLDER), tell=_say)
+    if call.verb == "preview":
+        return _preview(call, home)
     if call.verb == "preflight":
         return _preflight(call.files, as_json=call.json)
     finish_earlier(_content_folder(call, home), tell=_say)
@@ -183,7 +185,7 @@ def _order(call: Call, home: str) -> Order:
         pages=int(pages),
         template=call.template,
         previews=call.previews,
-        draw=call.verb == "build",
+        draw=call.verb in ("build", "preview"),
         fresh=call.fresh,
     )
 
@@ -210,6 +212,19 @@ def _template(path: str, home: str, standing: list[str]) -> int:
     if written.reason:
         _say(formatted(not_in_place(written, strict=False)))
     show(f"模板已保存为 {written.path}：用 WPS 或 PowerPoint 修改母版，生成时用 --template 指定")
+    return DONE
+
+
+def _preview(call: Call, home: str) -> int:
+    """Show the issue in the browser until a signal asks to end."""
+    from bulletin.desk.preview import Preview, preview  # starlette and uvicorn: no other command needs them
+
+    call = call._replace(content=call.files[0]) if call.files else call
+    order = _order(call, home)
+    port = int(call.port) if call.port and call.port.isdecimal() else 0
+    folder = _folder(call.output, home, OUTPUT_FOLDER)
+    shown = Preview(order, folder, port=port, strict=call.strict, opened=not call.no_open)
+    preview(shown, tell=_say, mistaken=lambda error: _tell_mistake(error, UNTOUCHED))
     return DONE
 
 
@@ -349,6 +364,11 @@ def _say(text: str) -> None:
 
 
 def _own_mistake(error: Exception, standing: str) -> int:
+    _tell_mistake(error, standing)
+    return OUR_MISTAKE
+
+
+def _tell_mistake(error: Exception, standing: str) -> None:
     import traceback
 
     frame = traceback.extract_tb(error.__traceback__)[-1]
@@ -358,4 +378,3 @@ def _own_mistake(error: Exception, standing: str) -> int:
         _say("".join(traceback.format_exception(error)))
     else:
         _say(f"{HINT}{standing}；请设置环境变量 BULLETIN_DEBUG=1 再运行一次，把显示的内容发给维护人员")
-    return OUR_MISTAKE

@@ -56,7 +56,20 @@ MAY_SEE = {
     "build": LEAVES | {"model", "pipeline", "build", "signals"},
     "begin": LEAVES | {"model", "faces", "words", "read", "pipeline", "build", "begin", "signals"},
     # what an editor looks at while building: it may open finished files too, to compare them
-    "desk": LEAVES | {"model", "pipeline", "build", "begin", "draw", "preflight", "choose", "signals", "desk"},
+    "desk": LEAVES
+    | {
+        "model",
+        "pipeline",
+        "build",
+        "begin",
+        "draw",
+        "preflight",
+        "choose",
+        "signals",
+        "since_last",
+        "summary",
+        "desk",
+    },
     "signals": set[str](),
     "arguments": LEAVES | {"model"},
     "understood": LEAVES | {"model"},
