@@ -130,7 +130,7 @@ let startShown = false; // the user asked for the start page while an issue is o
 let view = { scale: kept.get("scale") || "fit", double: kept.get("double") === "1" };
 let page = 1; // number of the page that is looked at
 let hovered = null, chosen = null; // {page, line}: the line under the pointer, and the one that was clicked
-let spot = null; // {key, page, rect}: the place of a problem that was jumped to
+let spot = null; // {key, spots}: the places of the problem that was jumped to
 const sheets = [];
 const linesOf = new Map(); // digest of a page → promise of its lines, in this state: lines of files move while a page stays
 
@@ -167,11 +167,12 @@ function showHeader() {
   const title = issue ? issue.title.replaceAll("\u3000", " ") : "简报预览";
   byId("title").textContent = title;
   document.title = (state.phase === "failed" ? "有错误 · " : "") + title;
-  const facts = issue ? [
+  const facts = issue && state.pages.length ? [  // of what is shown
     issue.number, issue.date, `${issue.reports}篇`, `${issue.characters.toLocaleString("en")}字`, `${state.pages.length}版`, issue.text_size,
   ] : [];
   fill(byId("facts"), facts, () => facts.filter(Boolean).map((fact) => make("span", {}, fact)));
   const own = issue && issue.layout ? issue.layout.name : "";
+  document.querySelector(".chooser").hidden = !state.layouts.length;
   fill(byId("layout"), [state.layouts, own], () => state.layouts.map((layout) =>
     make("option", { value: layout.name, selected: layout.name === own }, layout.title || layout.name)));
   const shown = state.pages.length > 0;
@@ -505,7 +506,7 @@ function drawLines() {
   const rect = ({ line }) => [line.x, line.y, line.width, line.height];
   if (hovered && !(chosen && chosen.line === hovered.line)) lay("under", hovered, rect(hovered));
   if (chosen) lay("chosen", chosen, rect(chosen));
-  if (spot) lay("spot", spot, spot.rect);
+  if (spot) for (const each of spot.spots) lay("spot", each, each.rect);
   showLine();
 }
 
@@ -733,7 +734,7 @@ function showPanel() {
   byId("problems-counts").textContent = `错误${error} 警告${warning} 提醒${note}`;
   if (spot) {
     const same = state.problems.find((problem) => keyOf(problem) === spot.key);
-    spot = same && same.spots.length ? { key: spot.key, ...same.spots[0] } : null;
+    spot = same && same.spots.length ? { key: spot.key, spots: same.spots } : null;
     drawLines();
   }
   fill(byId("problems"), state.problems, () => (state.problems.length ? state.problems.map(problemItem) : [make("li.none", {}, "没有问题")]));
@@ -773,7 +774,7 @@ function shownLine({ shown, column }) {
 }
 
 function jumpTo(problem) {
-  spot = { key: keyOf(problem), ...problem.spots[0] };
+  spot = { key: keyOf(problem), spots: problem.spots };
   chosen = null;
   drawLines();
   const box = document.querySelector(".over .spot");
