@@ -170,7 +170,7 @@ def test_changed_lines_are_marked_and_a_key_shows_the_marks_again(look: Looking,
         assert 0 < page.locator(".change").count() < 20
         page.keyboard.press("m")
         page.wait_for_function(
-            "document.querySelector('.change') && getComputedStyle(document.querySelector('.change')).opacity > 0.3"
+            "() => document.querySelector('.change') && getComputedStyle(document.querySelector('.change')).opacity > 0.3"
         )
         page.wait_for_timeout(300)
         assert page.evaluate("getComputedStyle(document.querySelector('.change')).animationName") == "none"
@@ -183,7 +183,8 @@ def test_a_fault_is_told_over_the_page_that_stays_until_it_is_mended(look: Looki
         old = picture(page)
         save(issue.water, issue.text.replace("适时", "适\U00030edf时"))
         shows(page, "有错误，仍显示")
-        expect(page.locator("#fault")).to_contain_text("water.md")
+        line = next(number for number, text in enumerate(issue.text.splitlines(), 1) if "适时" in text)
+        expect(page.locator("#fault")).to_contain_text(f"水务 · 第{line}行")
         expect(page.locator("#problems .badge.error").first).to_be_visible()
         assert page.title().startswith("有错误")
         assert picture(page) == old
@@ -524,7 +525,7 @@ def test_a_fault_before_the_first_page_says_what_to_do(look: Looking, tmp_path: 
     with live(tmp_path / "content", tmp_path / "output") as started, look(started.url, bypass_csp=True) as page:
         shows(page, "有错误，还没有版面", timeout=30_000)
         expect(page.locator("#empty")).to_contain_text("改好稿件")
-        expect(page.locator("#problems")).to_contain_text("water.md")
+        expect(page.locator("#problems")).to_contain_text("water")
         assert page.locator("#get-pdf").get_attribute("href") is None
         assert _serious(page) == []
         save(water, text)
