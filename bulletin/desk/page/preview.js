@@ -149,8 +149,9 @@ function show(next) {
   state = next;
   const start = state.phase === "start" || startShown;
   if (start && byId("start").hidden) openStart();
+  const came = !start && !byId("start").hidden;
   byId("start").hidden = !start;
-  byId("desk").hidden = state.phase === "start" || startShown;
+  byId("desk").hidden = start;
   if (start) return;
   byId("desk").dataset.phase = state.phase;
   showState();
@@ -160,6 +161,7 @@ function show(next) {
   showSlides();
   showPanel();
   if (moved) showLinesAnew();
+  if (came) stage().focus({ preventScroll: true });
 }
 
 function showHeader() {
@@ -261,6 +263,13 @@ class Picture {
     return this.loading;
   }
 
+  /** Show nothing. */
+  drop() {
+    this.wanted = this.source = "";
+    if (this.image) this.image.remove();
+    this.image = null;
+  }
+
   async load() {
     while (this.wanted && this.wanted !== this.source) {
       const source = this.wanted;
@@ -271,6 +280,7 @@ class Picture {
         if (this.wanted === source) break; // asked again with the next state
         continue;
       }
+      if (!this.wanted) break; // dropped meanwhile
       if (this.image) this.image.replaceWith(image);
       else {
         this.holder.querySelector(".waiting")?.remove();
@@ -417,7 +427,9 @@ function layOut() {
   byId("turn").hidden = state.pages.length < 2;
   byId("fit").setAttribute("aria-pressed", String(view.scale === "fit"));
   byId("actual").setAttribute("aria-pressed", String(view.scale === "1"));
-  byId("actual").textContent = view.scale === "fit" || view.scale === "1" ? "100%" : `${Math.round(Number(view.scale) * 100)}%`;
+  const percent = view.scale === "fit" ? "100%" : `${Math.round(Number(view.scale) * 100)}%`;
+  byId("actual").textContent = percent;
+  byId("actual").setAttribute("aria-label", percent === "100%" ? "实际大小，100%" : `现在${percent}，回到实际大小`);
   look();
 }
 
@@ -461,10 +473,12 @@ function look() {
   const box = stage().getBoundingClientRect();
   const middle = { clientX: box.left + box.width / 2 - (isDouble() ? 4 : 0), clientY: box.top + box.height / 2 };
   page = nearest(middle).number;
-  byId("where").textContent = `第${page}版，共${state.pages.length}版`;
+  const total = state.pages.length;
+  const last = isDouble() && page < total && !(total > 2 && page === 1) ? page + 1 : page; // of those side by side
+  byId("where").textContent = `第${last > page ? `${page}、${last}` : page}版，共${total}版`;
   byId("previous").disabled = page <= 1;
-  byId("next").disabled = page >= state.pages.length;
-  for (const gauge of byId("gauges").querySelectorAll(".gauge")) gauge.setAttribute("aria-current", String(Number(gauge.dataset.page) === page && state.pages.length > 1));
+  byId("next").disabled = last >= total;
+  for (const gauge of byId("gauges").querySelectorAll(".gauge")) gauge.setAttribute("aria-current", String(Number(gauge.dataset.page) >= page && Number(gauge.dataset.page) <= last && total > 1));
 }
 
 function turnTo(number) {
@@ -476,7 +490,7 @@ function turnTo(number) {
 
 /** A page on: in double pages by two. */
 function turn(by) {
-  turnTo(page + by * (isDouble() ? 2 : 1));
+  turnTo(isDouble() ? page + (by > 0 ? 2 : -1) : page + by);
 }
 
 // --- lines of the pages ---
@@ -514,6 +528,7 @@ function drawLines() {
 function showLine() {
   const found = hovered || chosen;
   const line = found && found.line;
+  byId("line").setAttribute("aria-live", found === chosen ? "polite" : "off");
   fill(byId("line"), [line, found === chosen], () => {
     if (!line) return [make("b", {}, "点版面任意一行"), make("span.quiet", {}, "：看它在哪篇稿件、第几行")];
     const at = [line.report, line.paragraph > 0 ? `第${line.paragraph}段` : ""].filter(Boolean).join(" ");
@@ -655,26 +670,31 @@ const sheetOf = (target) => { const element = target.closest(".sheet"); return e
 let slideAt = 0;
 let slideLarge = null; // Picture
 
-function slideWords(slide) {
-  return make("span.words", {}, make("b", {}, slide.title), ...slide.words.slice(0, 3).map((words) => make("span", {}, words)));
-}
+const cards = []; // {button, words, picture}: the strip
 
-const slidePictures = new Map(); // index → Picture in the strip
+function slideCard(index) {
+  const words = make("span.words");
+  const button = make("button", { type: "button", onclick: () => openSlide(index) }, words);
+  return { button, words, picture: new Picture(button, "") };
+}
 
 function showSlides() {
   const { slides } = state;
-  const outline = slides.map((slide) => [slide.number, slide.title, Boolean(slide.picture), slide.picture ? "" : slide.words]);
-  fill(byId("slides"), outline, () => {
-    slidePictures.clear();
-    return slides.map((slide, index) => {
-      const button = make("button", { type: "button", "data-key": `slide-${index}`, "aria-label": `第${slide.number}张：${slide.title}`, onclick: () => openSlide(index) });
-      if (slide.picture) slidePictures.set(index, new Picture(button, ""));
-      else button.append(slideWords(slide));
-      return make("li", {}, button);
-    });
+  while (cards.length > slides.length) cards.pop().button.parentNode.remove();
+  while (cards.length < slides.length) {
+    cards.push(slideCard(cards.length));
+    byId("slides").append(make("li", {}, cards[cards.length - 1].button));
+  }
+  slides.forEach((slide, index) => {
+    const { button, words, picture } = cards[index];
+    button.setAttribute("aria-label", `第${slide.number}张：${slide.title}`);
+    fill(words, slide, () => [make("b", {}, slide.title), ...slide.words.slice(0, 3).map((each) => make("span", {}, each))]);
+    const drawn = slide.picture || state.slides_by === "drawing"; // an earlier picture stays while the new one is drawn
+    if (slide.picture) picture.want(`/slides/${slide.picture}.png`);
+    else if (!drawn) picture.drop();
+    button.classList.toggle("stale", !slide.picture && Boolean(picture.image));
   });
-  slides.forEach((slide, index) => { if (slide.picture) slidePictures.get(index).want(`/slides/${slide.picture}.png`); });
-  const by = slides.length && state.slides_by === "words" ? "\n只列文字：本机没有 LibreOffice" : "";
+  const by = { words: "\n只列文字：本机没有 LibreOffice", drawing: "\n正在生成图片" }[state.slides_by] || "";
   byId("strip-words").textContent = slides.length ? `幻灯片${slides.length}张\n点一张看大图${by}` : "没有幻灯片";
   if (byId("slide").open) drawSlide();
 }
@@ -707,8 +727,16 @@ function drawSlide() {
     slideLarge = null;
     body.replaceChildren(make("ol", {}, ...slide.words.map((words) => make("li", {}, words))));
   }
-  byId("slides").querySelectorAll("button").forEach((button, index) => button.setAttribute("aria-current", String(index === slideAt)));
+  cards.forEach(({ button }, index) => button.setAttribute("aria-current", String(index === slideAt)));
   return undefined;
+}
+
+/** Show the strip of slides, or leave its room to the page. */
+function showStrip(on) {
+  byId("slides").hidden = byId("strip-words").hidden = !on;
+  byId("fold").textContent = on ? "收起" : "展开幻灯片";
+  byId("fold").setAttribute("aria-expanded", String(on));
+  kept.set("strip", on ? "" : "folded");
 }
 
 function turnSlide(by) {
@@ -856,7 +884,7 @@ function clear() {
 
 const KEYS = {
   "+": () => step(1), "=": () => step(1), "-": () => step(-1), "_": () => step(-1), "0": () => zoom("fit"), "1": () => zoom(1),
-  ArrowLeft: () => turn(-1), ArrowRight: () => turn(1), d: toggleDouble, m: () => byId("sheets").classList.toggle("marks"), p: nextProblem,
+  ArrowLeft: () => turn(-1), ArrowRight: () => turn(1), d: toggleDouble, m: () => byId("sheets").classList.toggle("marks"), p: nextProblem, s: () => showStrip(byId("slides").hidden),
   j: () => chooseNext(1), k: () => chooseNext(-1), o: () => chosen && act(byId("help"), () => openFile(chosen.line)),
   g: () => byId("deliver").click(), t: toggleTheme, Escape: clear, "?": () => byId("keys").showModal(),
 };
@@ -945,6 +973,11 @@ async function bringIn(folder) {
   if (answer.ok) {
     showTold(words, faults);
     await leaveStart();
+    return;
+  }
+  if (byId("start").hidden) {
+    showTold(words, faults);
+    say("没有放进来，原因见右边", false);
     return;
   }
   const told = byId("bring-words");
@@ -1038,9 +1071,9 @@ const connection = {
   failed(error) {
     this.close();
     byId("lost").hidden = false;
-    byId("lost-words").textContent = error.status === 403
-      ? "程序重新启动过，请用它新给出的网址打开"
-      : "与程序的连接断了，正在重连；屏幕上的版面还在，关掉的话请再运行 preview";
+    byId("lost-words").textContent = error.status === 403 ? "程序重新启动过，请用它新给出的网址打开"
+      : error.status ? error.message
+      : "与程序的连接断了，正在重连；屏幕上的版面还在。程序已关闭的话，请再运行一次 preview";
     this.timer = setTimeout(() => this.open(), RECONNECT[Math.min(this.attempt++, RECONNECT.length - 1)]);
   },
 };
@@ -1063,6 +1096,7 @@ function begin() {
   on("print-open", openPrint);
   on("print-go", () => byId("print").close());
   on("help", () => byId("keys").showModal());
+  on("fold", () => showStrip(byId("slides").hidden));
   on("slide-previous", () => turnSlide(-1));
   on("slide-next", () => turnSlide(1));
   on("reconnect", () => { connection.attempt = 0; connection.open(); });
@@ -1071,10 +1105,15 @@ function begin() {
     dialog.querySelector(".close").addEventListener("click", () => dialog.close());
     dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); }); // beside it
   }
-  byId("layout").addEventListener("change", (event) => send("/api/layout", { name: event.target.value }).catch((error) => say(error.message, false)));
+  byId("layout").addEventListener("change", (event) => send("/api/layout", { name: event.target.value }).catch((error) => {
+    say(error.message, false);
+    byId("layout").told = "";
+    showHeader();
+  }));
   document.addEventListener("keydown", onKey);
   // A browser keeps six connections to one address: a tab that nobody sees lets its own go.
   document.addEventListener("visibilitychange", () => (document.hidden ? connection.close() : connection.open()));
+  showStrip(kept.get("strip") !== "folded");
   listenToStage();
   listenToFiles();
   refresh();
