@@ -13,6 +13,7 @@ const SETTLE = 120; // ms that zooming rests before sharper pictures are asked f
 const SLOW_BUILD = 150; // ms after which a build that goes on is told
 const NEAR = 6; // points around a line that count as the line
 const RECONNECT = [500, 1000, 2000, 4000, 8000]; // ms before each further attempt
+const SEVERITIES = ["error", "warning", "note"];
 const WORD_FILE = /\.doc[xm]$/i; // its lines are paragraphs
 const PAPERS = { A2: [420, 594], A3: [297, 420], A4: [210, 297], A5: [148, 210], B4: [257, 364], "8开": [260, 370], "16开": [185, 260] };
 
@@ -74,6 +75,7 @@ const clock = (seconds) => { const time = new Date(seconds * 1000); return `${tw
 const day = (seconds) => { const time = new Date(seconds * 1000); return `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}`; };
 const when = (seconds) => (day(seconds) === day(Date.now() / 1000) ? `今天 ${clock(seconds)}` : `${day(seconds)} ${clock(seconds)}`);
 const sized = (bytes) => (bytes < 1e6 ? `${Math.max(1, Math.round(bytes / 1e3))} kB` : `${(bytes / 1e6).toFixed(1)} MB`);
+const shortName = (file) => file.replace(/^.*[\\/]/, "");
 const lineName = (file, line) => (line ? `第${line}${WORD_FILE.test(file) ? "段" : "行"}` : "");
 
 // --- the server ---
@@ -147,6 +149,7 @@ const refresh = coalesced(async () => {
 function show(next) {
   const moved = !state || state.number !== next.number;
   state = next;
+  state.problems.sort((one, other) => SEVERITIES.indexOf(one.severity) - SEVERITIES.indexOf(other.severity));
   const start = state.phase === "start" || startShown;
   if (start && byId("start").hidden) openStart();
   const came = !start && !byId("start").hidden;
@@ -217,15 +220,18 @@ function showState(phase = state.phase, step = state.step) {
   byId("state").title = `${clock(state.made)} 排版，用时${state.seconds.toFixed(2)}秒`;
 }
 
+/** Whether the first pages are still being made. */
+const isWaiting = () => !state.pages.length && state.phase !== "failed";
+
 let faultRead = ""; // the error that the user has closed
 
 /** The first error over the page, and what to do where there is no page yet. */
 function showFault() {
   const errors = state.problems.filter((problem) => problem.severity === "error");
-  const first = state.phase === "failed" && state.pages.length ? errors[0] : undefined;
+  const first = state.phase === "failed" ? errors[0] : undefined;
   const bar = byId("fault"), empty = byId("empty");
   if (!first) faultRead = "";
-  bar.hidden = !first || faultRead === keyOf(first);
+  bar.hidden = !first || !state.pages.length || faultRead === keyOf(first);
   if (first) fill(bar, [first, errors.length], () => [
     make("strong", {}, first.where || first.file),
     make("span", {}, ...rich(first.message)),
@@ -234,12 +240,15 @@ function showFault() {
     make("button.close", { type: "button", "aria-label": "关闭", onclick: () => { faultRead = keyOf(first); bar.hidden = true; } }, "×"),
   ].filter(Boolean));
   empty.hidden = state.pages.length > 0;
-  const waiting = state.phase === "building" || !state.number;
-  if (!empty.hidden) fill(empty, [waiting, state.standing], () => [
+  document.querySelector(".zoom").hidden = !empty.hidden;
+  const waiting = isWaiting();
+  if (!empty.hidden) fill(empty, [waiting, first], () => [
     make("div.paper", { "aria-hidden": "true" }),
     make("h2", {}, waiting ? "正在排第一次版" : "还没有版面"),
-    make("p.quiet", {}, waiting ? "马上就好" : "按“问题”里的提示改好稿件，保存；版面会自己出现，不用刷新"),
-  ]);
+    make("p.quiet", {}, waiting ? "马上就好" : "改好稿件，保存；版面会自己出现，不用刷新"),
+    first ? make("div.first", {}, make("strong", {}, first.where || shortName(first.file)), make("span", {}, ...rich(first.message)),
+      first.hint ? make("p.hint", {}, ...rich(first.hint)) : "", ...openButtons(first, "empty")) : "",
+  ].filter(Boolean));
 }
 
 // --- pages ---
@@ -533,7 +542,7 @@ function showLine() {
     if (!line) return [make("b", {}, "点版面任意一行"), make("span.quiet", {}, "：看它在哪篇稿件、第几行")];
     const at = [line.report, line.paragraph > 0 ? `第${line.paragraph}段` : ""].filter(Boolean).join(" ");
     return [
-      make("div.at", {}, make("b", {}, at), make("span", {}, `${line.file.replace(/^.*[\\/]/, "")} ${lineName(line.file, line.line)}`)),
+      make("div.at", {}, make("b", {}, at), make("span", {}, `${shortName(line.file)} ${lineName(line.file, line.line)}`)),
       make("div.do", {}, make("span.words", { title: line.text }, line.text), ...openButtons(line, "line")),
     ];
   });
@@ -696,6 +705,7 @@ function showSlides() {
   });
   const by = { words: "\n只列文字：本机没有 LibreOffice", drawing: "\n正在生成图片" }[state.slides_by] || "";
   byId("strip-words").textContent = slides.length ? `幻灯片${slides.length}张\n点一张看大图${by}` : "没有幻灯片";
+  document.querySelector(".strip").hidden = !state.pages.length && !slides.length;
   if (byId("slide").open) drawSlide();
 }
 
@@ -751,6 +761,7 @@ function turnSlide(by) {
 const keyOf = (problem) => [problem.code, problem.file, problem.line, problem.message].join("|");
 
 function showPanel() {
+  byId("gauges").parentNode.hidden = !state.pages.length;
   fill(byId("gauges"), [state.pages.map((data) => [data.number, data.fill, data.words])], () => state.pages.map(gauge));
   byId("gauges").classList.toggle("many", state.pages.length > 6);
   look();
@@ -765,7 +776,7 @@ function showPanel() {
     spot = same && same.spots.length ? { key: spot.key, spots: same.spots } : null;
     drawLines();
   }
-  fill(byId("problems"), state.problems, () => (state.problems.length ? state.problems.map(problemItem) : [make("li.none", {}, "没有问题")]));
+  fill(byId("problems"), [state.problems, isWaiting()], () => (state.problems.length ? state.problems.map(problemItem) : [make("li.none", {}, isWaiting() ? "排好以后列在这里" : "没有问题")]));
   markProblem();
   fill(byId("outputs"), [state.outputs, day(Date.now() / 1000)], () => (state.outputs.length ? state.outputs.map(output)
     : [make("li.quiet", {}, "还没有生成成品；点“生成成品”，就存进输出文件夹")]));
@@ -788,7 +799,8 @@ function problemItem(problem) {
     ? make("button.link", { type: "button", "data-key": `jump-${key}`, "aria-label": `到版面：${problem.message}`, onclick: () => jumpTo(problem) }, "到版面 →")
     : problem.file ? make("button.link", { type: "button", "data-key": `open-${key}`, "aria-label": `打开稿件：${problem.message}`, onclick: (event) => act(event.currentTarget, () => openFile(problem)) }, "打开稿件") : "";
   return make("li.problem", { "data-problem": key },
-    make("div.problem-head", {}, make(`span.badge.${problem.severity}`, { title: problem.code }, problem.word), make("span", {}, problem.where), jump),
+    make("div.problem-head", {}, make(`span.badge.${problem.severity}`, { title: problem.code }, problem.word), make("span", {}, problem.where),
+      problem.where.includes(shortName(problem.file)) ? "" : make("span.file", { title: problem.file }, shortName(problem.file)), jump),
     make("p.message", {}, ...rich(problem.message)),
     problem.severity !== "note" && problem.shown.trim() ? shownLine(problem) : "",
     problem.hint ? make("p.hint", {}, ...rich(problem.hint)) : "");
@@ -1114,6 +1126,7 @@ function begin() {
   // A browser keeps six connections to one address: a tab that nobody sees lets its own go.
   document.addEventListener("visibilitychange", () => (document.hidden ? connection.close() : connection.open()));
   showStrip(kept.get("strip") !== "folded");
+  showLine();
   listenToStage();
   listenToFiles();
   refresh();
