@@ -385,14 +385,17 @@ function askSettled() {
   settleTimer = setTimeout(askForPictures, SETTLE);
 }
 
-const nearby = new IntersectionObserver((entries) => {
-  for (const entry of entries) {
-    const sheet = sheets.find((each) => each.element === entry.target);
-    if (!sheet) continue;
-    sheet.near = entry.isIntersecting;
-  }
-  askForPictures();
-}, { rootMargin: "100% 0px" });
+let nearby = null; // watches which pages are in the window or a window's height away
+
+function watchNearby() {
+  nearby = new IntersectionObserver((entries) => {
+    for (const entry of entries) {
+      const sheet = sheets.find((each) => each.element === entry.target);
+      if (sheet) sheet.near = entry.isIntersecting;
+    }
+    askForPictures();
+  }, { root: stage(), rootMargin: "100% 0px" });
+}
 
 function showPages() {
   while (sheets.length > state.pages.length) {
@@ -1127,6 +1130,7 @@ function begin() {
   document.addEventListener("visibilitychange", () => (document.hidden ? connection.close() : connection.open()));
   showStrip(kept.get("strip") !== "folded");
   showLine();
+  watchNearby();
   listenToStage();
   listenToFiles();
   refresh();
