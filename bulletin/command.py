@@ -4,6 +4,8 @@ import os
 import shlex
 import sys
 from collections.abc import Sequence
+from contextlib import nullcontext
+from functools import partial
 from typing import Any, NoReturn
 
 from bulletin import __version__
@@ -13,9 +15,10 @@ from bulletin.begin.issue_folder import issue_folder
 from bulletin.build import record
 from bulletin.build.delivery import UNTOUCHED, recover
 from bulletin.build.regenerate import Listener, Regenerated, hand_over, not_in_place, regenerate
+from bulletin.desk.watch_words import POLLING, WatchAccount
 from bulletin.findings import told
 from bulletin.memory import Memory
-from bulletin.model.output import TEMPLATE_NAME, File, Order
+from bulletin.model.output import CHANGES_NAME, TEMPLATE_NAME, File, Order
 from bulletin.pipeline import default_template
 from bulletin.problems import CONTENT, DONE, HINT, OUR_MISTAKE, USAGE, BulletinError, Problem, UsageError, formatted
 from bulletin.progress_line import ProgressLine
@@ -28,6 +31,7 @@ from bulletin.understood import understood
 
 INTERRUPTED = SIGNALLED + 2  # by SIGINT
 MOST_DIGITS = 4  # of a number of pages
+LAST_PORT = 65535
 CONTENT_FOLDER, OUTPUT_FOLDER = "content", "output"
 
 
@@ -97,12 +101,16 @@ def _carried_out(arguments: Sequence[str], home: str, prog: str, standing: list[
         return _doctor(call, home)
     if call.verb in ("fonts", "fonts add"):
         return _fonts(call, home, standing)
-    recover(_folder(call.output, home, OUTPUT_FOLDER), tell=_say)
     if call.verb == "preview":
-        return _preview(call, home)
+        return _preview(call, home, standing)
+    if call.verb == "diff":
+        return _diff(call, home, prog, standing)
+    recover(_folder(call.output, home, OUTPUT_FOLDER), tell=_say)
     if call.verb == "preflight":
         return _preflight(call.files, as_json=call.json)
     finish_earlier(_content_folder(call, home), tell=_say)
+    if call.verb == "watch":
+        return _watch(call, home, prog, standing)
     return _build(call, home, prog, standing)
 
 
@@ -185,7 +193,7 @@ def _order(call: Call, home: str) -> Order:
         pages=int(pages),
         template=call.template,
         previews=call.previews,
-        draw=call.verb in ("build", "preview"),
+        draw=call.verb in ("build", "watch", "preview"),
         fresh=call.fresh,
     )
 
@@ -203,6 +211,53 @@ def _content_folder(call: Call, home: str) -> str:
     return issue_folder(_folder(None, home, CONTENT_FOLDER), home) if call.content is None else call.content
 
 
+def _watch(call: Call, home: str, prog: str, standing: list[str]) -> int:
+    """Build after each save, until a signal comes or nobody reads what is said."""
+    from bulletin.desk.session import Session
+    from bulletin.desk.watch import Hands, watch
+
+    try:
+        order = _order(call, home)
+    except UsageError as error:
+        return _not_built(call, prog, error.exit_code, error.problems, standing)
+    folder, progress, account = _folder(call.output, home, OUTPUT_FOLDER), ProgressLine(), WatchAccount()
+    tell = partial(_told_in_data, prog) if call.json else partial(_told_in_a_line, call, prog, folder, account)
+    hands = Hands(
+        order=lambda: _order(call, home),
+        told=tell,
+        mistake=lambda error: _own_mistake(error, standing[-1]),
+        polling=lambda: _say(POLLING),
+        around=nullcontext if call.json else lambda: progress,
+    )
+    session = Session(folder, Listener(progress.note, _say, standing.append), strict=call.strict)
+    if not call.json:
+        show(f"正在监视 {order.content}：每次保存后自动生成，按 Ctrl+C 停止")
+    try:
+        watch(session, hands, poll=call.poll)
+    except (KeyboardInterrupt, Exception) as error:
+        interruption = error if isinstance(error, KeyboardInterrupt) else interruption_behind(error)
+        if interruption is None:
+            raise
+        _say(account.closing(standing[-1]))
+        return interruption.exit_code if isinstance(interruption, Interrupted) else INTERRUPTED
+    return DONE
+
+
+def _told_in_a_line(call: Call, prog: str, folder: str, account: WatchAccount, done: Regenerated, number: int) -> bool:
+    """Tell a person of a build, and say whether anybody reads it."""
+    since = since_last(done.since, record.record_file(folder)) if done.since else ""
+    said = account.tell(done._replace(problems=_as_called(done.problems, prog)), since)
+    _tell(call, prog, said.problems)
+    return show(said.line)
+
+
+def _told_in_data(prog: str, done: Regenerated, number: int) -> bool:
+    """Tell a program of a build, and say whether any reads it."""
+    problems = _as_called(done.problems, prog)
+    data = as_data(done.code, problems, done.printed, done.delivered, done.seconds, done.since)
+    return show_data({"number": number, "updated": not done.failed, **data}, indent=None)
+
+
 def _template(path: str, home: str, standing: list[str]) -> int:
     """Write the deck's own template."""
     folder, name = os.path.split(path)
@@ -215,16 +270,26 @@ def _template(path: str, home: str, standing: list[str]) -> int:
     return DONE
 
 
-def _preview(call: Call, home: str) -> int:
+def _preview(call: Call, home: str, standing: list[str]) -> int:
     """Show the issue in the browser until a signal asks to end."""
-    from bulletin.desk.preview import Preview, preview  # starlette and uvicorn: no other command needs them
+    from bulletin.desk.asked import PreviewOrder
+    from bulletin.desk.preview import preview  # starlette and uvicorn: no other command needs them
+    from bulletin.desk.workbench import TerminalWords
 
     call = call._replace(content=call.files[0]) if call.files else call
-    order = _order(call, home)
-    port = int(call.port) if call.port and call.port.isdecimal() else 0
-    folder = _folder(call.output, home, OUTPUT_FOLDER)
-    shown = Preview(order, folder, port=port, strict=call.strict, opened=not call.no_open)
-    preview(shown, tell=_say, mistaken=lambda error: _tell_mistake(error, UNTOUCHED))
+    port = call.port or "0"
+    if not port.isdecimal() or int(port) > LAST_PORT:
+        raise wrong_call(f"选项 --port 的端口要写 1 到 {LAST_PORT} 的整数，不能是“{port}”", "例如 --port 8000")
+    asked = PreviewOrder(
+        order=_order(call, home),
+        folder=_folder(call.output, home, OUTPUT_FOLDER),
+        named=call.content is not None,
+        usual=call.content is None,
+        port=int(port),
+        strict=call.strict,
+        opened=not call.no_open,
+    )
+    preview(asked, TerminalWords(_say, lambda error: _tell_mistake(error, standing[-1]), standing))
     return DONE
 
 
@@ -279,6 +344,37 @@ def _faces_added(call: Call, home: str, standing: list[str]) -> tuple[dict[str, 
     added = office_faces.add_faces(order, call.files, wish, standing)
     told = (problem for each in added.faces for problem in added_words.face_problems(each.face))
     return added_words.as_data(added), added_words.as_lines(added, order.content), (*added.problems, *told)
+
+
+def _diff(call: Call, home: str, prog: str, standing: list[str]) -> int:
+    """Compare two versions, tell what differs, and write both side by side."""
+    from bulletin.desk import diff, told_changes  # pypdfium2: a build for the screen does without it
+
+    output = _folder(None, home, OUTPUT_FOLDER)
+    code, data = DONE, dict[str, Any]()
+    problems: tuple[Problem, ...] = ()
+    try:
+        order, listener = _order(call, home), Listener(tell=_say, note=standing.append)
+        with ProgressLine() if not call.json else nullcontext() as progress:
+            listener = listener._replace(watch=progress.note) if progress else listener
+            compared = diff.compare_versions(call.files, output, order, listener)
+            written = diff.write_changes(compared, call.output or os.path.join(output, CHANGES_NAME), listener)
+        problems = (not_in_place(written, strict=False),) if written.reason else ()
+        data = {"old": compared.old_name, "new": compared.new_name, "page": written.path}
+        data |= told_changes.changes_data(compared.changes)
+    except BulletinError as error:
+        if interruption_behind(error):
+            raise
+        problems, code = error.problems, error.exit_code
+    problems = _as_called(problems, prog)
+    if call.json:
+        show_data({"exit": code, **data, "diagnostics": list(map(problem_data, problems))})
+        return code
+    _tell(call, prog, problems)
+    if code == DONE:
+        show(f"旧：{compared.old_name}\n新：{compared.new_name}\n{told_changes.told_changes(compared.changes)}")
+        show(f"\n对照页：{written.path}，用浏览器打开")
+    return code
 
 
 def _preflight(files: Sequence[str], *, as_json: bool) -> int:

@@ -81,7 +81,7 @@ def compared(last: Record, about: Mapping[str, Any], files: Sequence[File]) -> C
         issue=tuple((key, earlier[key], issue[key]) for key in COMPARED_KEYS if earlier[key] != issue[key]),
         added=tuple(report for number, report in enumerate(now) if number not in old_of),
         dropped=tuple(report for place, report in enumerate(before) if place not in kept),
-        moved=tuple(Moved(now[number], place + 1, number + 1) for place, number in _moved(pairs)),
+        moved=tuple(Moved(now[number], place + 1, number + 1) for place, number in moved_pairs(pairs)),
         retitled=tuple((old, now[number]) for number, old in sorted(old_of.items()) if old.title != now[number].title),
         edited=_edits((old, now[number]) for number, old in sorted(old_of.items())) if full else (),
         pages=_figures(last.data.get("pages"), about.get("pages")) if full else None,
@@ -142,7 +142,7 @@ def _pairs(before: Sequence[ReportFacts], now: Sequence[ReportFacts], *, by_name
     return sorted(pairs, key=lambda pair: pair[1])
 
 
-def _moved(pairs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+def moved_pairs(pairs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     """The fewest pairs without which all others stand in their old order: those not of a longest rising row."""
     pairs = list(pairs)
     ends: list[int] = []  # of the rising rows of each length, the lowest last place

@@ -17,7 +17,7 @@ _HEAD_FIELDS: Mapping[str, tuple[str, ...]] = {"author": ("post", "author"), "po
 _ISSUE_FIELDS: Mapping[str, tuple[str, ...]] = {"folio": ("folio", "date", "publisher", "number")}
 
 
-class Changes:
+class WordChanges:
     """What changed from one edition to the next."""
 
     def __init__(self, before: Edition, now: Edition) -> None:

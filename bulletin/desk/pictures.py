@@ -16,7 +16,7 @@ STATES_KEPT = 4  # states whose pages can still be drawn: a browser may lag behi
 NARROWEST_PICTURE, WIDEST_PICTURE = 32, 6000  # pixels
 
 
-class DrawnPage(NamedTuple):
+class PicturedPage(NamedTuple):
     """Where a page can be drawn from."""
 
     pdf: bytes
@@ -69,12 +69,12 @@ class PictureStore:
         self._most = most
         self._kept: OrderedDict[tuple[str, int], bytes] = OrderedDict()
         self._opened: OrderedDict[bytes, PagePictures] = OrderedDict()
-        self._states: tuple[dict[str, DrawnPage], ...] = ()  # the latest last; replaced as a whole
+        self._states: tuple[dict[str, PicturedPage], ...] = ()  # the latest last; replaced as a whole
         self._drawing = threading.Lock()
 
     def show(self, names: Sequence[str], pdf: bytes) -> None:
         """From now on the pages of `pdf` can be asked for under these names."""
-        pages = {name: DrawnPage(pdf, number) for number, name in enumerate(names)}
+        pages = {name: PicturedPage(pdf, number) for number, name in enumerate(names)}
         self._states = (*self._states, pages)[-STATES_KEPT:]
 
     def picture(self, name: str, width: int) -> bytes | None:

@@ -1,67 +1,72 @@
 """The preview's door: an issue on the workbench, a server beside it, until a signal asks to end."""
 
+import errno
 import os
 import socket
-import sys
 import threading
-import webbrowser
-from collections.abc import Callable
-from typing import NamedTuple
 
 import uvicorn
-import watchfiles
 
-from bulletin.begin.issue_folder import holds_issue
+from bulletin.desk.asked import PreviewOrder, first_issue
 from bulletin.desk.guard import Guard, Keys
-from bulletin.desk.server import PAGE_FOLDER, PreviewServer
-from bulletin.desk.workbench import Workbench
-from bulletin.model.output import Order
+from bulletin.desk.outside import open_browser
+from bulletin.desk.recent import RecentIssues, recent_file
+from bulletin.desk.server import PreviewServer
+from bulletin.desk.start_page import StartPage
+from bulletin.desk.workbench import TerminalWords, Workbench
 from bulletin.problems import OutputError, Problem, why
 from bulletin.sources import PACKAGE
 
 HOST = "127.0.0.1"
+PAGE_FOLDER = os.path.join(PACKAGE, "desk", "page")
 MOST_OPEN = 200  # connections at a time
 TO_END = 2.0  # seconds that what is being sent may take when the preview ends
 
 
-class Preview(NamedTuple):
-    """What shall be shown, and how."""
-
-    order: Order
-    folder: str  # of the outputs
-    port: int = 0  # 0: a free one
-    strict: bool = False
-    opened: bool = True  # whether the browser is to open it
-
-
-def preview(call: Preview, tell: Callable[[str], None], mistaken: Callable[[Exception], None]) -> None:
-    """Show an issue in the browser, and follow each save.
-
-    Args:
-        tell: gets Chinese lines for the terminal; the first has the address.
-        mistaken: gets our own mistakes.
+def preview(asked: PreviewOrder, terminal: TerminalWords) -> None:
+    """Show an issue in the browser, and follow each save; the first line that the terminal is told has the address.
 
     Raises:
         OutputError: the port is taken.
         KeyboardInterrupt, or what a library made of it: the only way it ends.
     """
-    bench = Workbench(tell, mistaken, strict=call.strict)
-    listening = _listening(call.port)
-    port = listening.getsockname()[1]
-    keys = Keys()
-    server = PreviewServer(bench, os.path.join(PACKAGE, "desk", PAGE_FOLDER))
+    bench = Workbench(asked.order.sources, terminal, strict=asked.strict)
+    recent = RecentIssues(recent_file())
+    listening = _listening(asked.port)
+    port, keys = listening.getsockname()[1], Keys()
+    server = PreviewServer(bench, StartPage(bench, asked, recent, terminal.tell), PAGE_FOLDER)
     serving = _Serving(uvicorn.Server(_config(Guard(server.application(), keys, port))), listening)
+    bench.listen(_Remembered(bench, recent).note)
     serving.start()
     try:
-        tell(f"预览：http://{HOST}:{port}/?key={keys.token}")
-        if call.opened:
-            threading.Thread(target=_open, args=(f"http://{HOST}:{port}/?key={keys.ticket()}",), daemon=True).start()
-        if holds_issue(call.order.content):
-            bench.ask(lambda: bench.open(call.order, call.folder))
-            threading.Thread(target=_watch, args=(bench, call.order.content), daemon=True).start()
+        terminal.tell(f"预览：http://{HOST}:{port}/?key={keys.token}")
+        terminal.tell("保存稿件，页面随即更新；按 Ctrl+C 结束")
+        if asked.opened:
+            open_browser(f"http://{HOST}:{port}/?key={keys.ticket()}")
+        if issue := first_issue(asked):
+            bench.ask(lambda: bench.show_issue(issue))
         bench.run()
     finally:
         serving.end()
+        server.close()
+
+
+class _Remembered:
+    """Issues go into the list of recent ones when they were built for the first time, under the name that they bear."""
+
+    def __init__(self, bench: Workbench, recent: RecentIssues) -> None:
+        self._bench, self._recent = bench, recent
+        self._last: object = None
+
+    def note(self) -> None:
+        """Hear that something changed."""
+        situation = self._bench.situation
+        issue, shown = situation.issue, situation.state.shown
+        if issue and shown and issue.session is not self._last:
+            self._last = issue.session
+            edition = shown.edition
+            name = "　".join(filter(None, (edition.masthead.replace("\u3000", " "), edition.numbered)))
+            self._recent.add(os.path.abspath(issue.order.content), name)
 
 
 def _listening(port: int) -> socket.socket:
@@ -74,7 +79,8 @@ def _listening(port: int) -> socket.socket:
         made.listen()
     except (OSError, OverflowError) as error:
         made.close()
-        reason = why(error) if isinstance(error, OSError) else "没有这个端口"
+        taken = isinstance(error, OSError) and error.errno in (errno.EADDRINUSE, errno.EACCES)
+        reason = "已被占用" if taken else why(error) if isinstance(error, OSError) else "没有这个端口"
         hint = "换一个端口，或不写 --port，由程序找一个空闲的"
         raise OutputError(Problem("error", "port-taken", f"端口{port}不能用：{reason}", None, hint)) from error
     return made
@@ -112,15 +118,3 @@ class _Serving:
         self._server.should_exit = True
         self._thread.join(TO_END)
         self._listening.close()
-
-
-def _open(address: str) -> None:
-    """Open the browser, where there is a screen to open it on."""
-    if os.name == "posix" and sys.platform != "darwin" and not ({"DISPLAY", "WAYLAND_DISPLAY"} & set(os.environ)):
-        return
-    webbrowser.open(address)
-
-
-def _watch(bench: Workbench, folder: str) -> None:
-    for _ in watchfiles.watch(folder, debounce=50, step=20):
-        bench.saved()

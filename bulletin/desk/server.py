@@ -1,7 +1,7 @@
 """What the page may ask for, and who answers: looks at how things stand, and jobs for the workbench.
 
-Everything that takes more than a moment is done in a thread of its own kind: one tells states, one draws pictures, one
-reads files. So the loop that serves them is always free, and none of them keeps a build waiting.
+Everything that takes more than a moment is done in a thread of its own kind: one tells states, one asks PDFium, which
+is not made for several, one reads files. So the loop that serves them is always free, and none keeps a build waiting.
 """
 
 import asyncio
@@ -15,56 +15,65 @@ from typing import Any, TypeVar
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from bulletin.build import record
 from bulletin.build.storage import LARGEST_OUTPUT
+from bulletin.desk.answers import (
+    FOREVER,
+    RequestRefusedError,
+    attachment,
+    body_of,
+    media_type,
+    refused,
+    text_in,
+    unknown,
+)
+from bulletin.desk.changes_page import Compared, changes_page
+from bulletin.desk.compare import compared_files
+from bulletin.desk.outside import open_file
 from bulletin.desk.pictures import PictureStore
+from bulletin.desk.shown_files import download_name, issue_path, pdf_of
+from bulletin.desk.slides import SlidePictures
+from bulletin.desk.start_page import StartPage, job
 from bulletin.desk.state_data import StateTeller, ToldState, lines_data
-from bulletin.desk.workbench import Workbench
+from bulletin.desk.versions import last_delivery
+from bulletin.desk.workbench import OpenIssue, Workbench
+from bulletin.model.output import Printed
 from bulletin.opening import NotOpenedError, read_file
 from bulletin.problems import BulletinError
 
 Answer = TypeVar("Answer")
 
-PAGE_FOLDER = "page"
 PAGE_FILES = {"/": "preview.html", "/preview.css": "preview.css", "/preview.js": "preview.js"}
+TITLE_FACE = "NotoSerifSC-Black.ttf"
 HEARTBEAT = 15.0  # seconds after which a silent line says that it lives
-LONGEST_BODY = 1 << 16  # bytes of a request in JSON
-SLOWEST = 30.0  # seconds that a piece of a request may be waited for
-MEDIA_TYPES = {
-    ".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8",
-    ".pdf": "application/pdf", ".txt": "text/plain; charset=utf-8", ".png": "image/png",
-    ".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-}  # fmt: skip
-FOREVER = {"cache-control": "private, max-age=31536000, immutable"}
+# The comparison brings its style, and names it by its digest in a policy of its own, which holds beside this one.
+COMPARISON_POLICY = (
+    "default-src 'none'; img-src data:; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'; "
+    "frame-ancestors 'none'"
+)
 _PICTURE_NAME = re.compile("([0-9a-f]{32})-([0-9]{2,4})")
-
-
-class RequestRefusedError(Exception):
-    """A request that is not carried out, with a Chinese sentence for whoever asked."""
-
-    def __init__(self, status: int, words: str) -> None:
-        super().__init__(words)
-        self.status, self.words = status, words
 
 
 class PreviewServer:
     """The routes."""
 
-    def __init__(self, bench: Workbench, pages: str) -> None:
+    def __init__(self, bench: Workbench, start: StartPage, pages: str) -> None:
         """
         Args:
             pages: folder of the page's own files.
         """
-        self._bench, self._folder = bench, pages
+        self._bench, self._start, self._folder = bench, start, pages
         self._pictures = PictureStore()
-        self._teller = StateTeller(self._pictures)
-        self._threads = {name: ThreadPoolExecutor(1, f"bulletin-{name}") for name in ("states", "pictures", "files")}
+        self._slides = SlidePictures(bench.refresh)
+        self._teller = StateTeller(self._pictures, self._slides)
+        self._threads = {name: ThreadPoolExecutor(1, f"bulletin-{name}") for name in ("states", "pdfium", "files")}
         self._news: set[asyncio.Event] = set()
         self._loop: asyncio.AbstractEventLoop | None = None
+        self._compared: tuple[bytes, bytes, bytes] | None = None  # both PDFs, and the page
         bench.listen(self._tell_all)
 
     def application(self) -> Starlette:
@@ -72,21 +81,32 @@ class PreviewServer:
         get, post = ["GET"], ["POST"]
         routes = [
             *(Route(path, self._page_file, methods=get) for path in PAGE_FILES),
+            *self._start.routes(),
             Route("/favicon.ico", self._nothing, methods=get),
+            Route("/faces/song-black.ttf", self._face, methods=get),
             Route("/api/state", self._state, methods=get),
             Route("/api/events", self._events, methods=get),
             Route("/api/lines/{name}", self._lines, methods=get),
+            Route("/api/open", self._open, methods=post),
             Route("/api/deliver", self._deliver, methods=post),
             Route("/api/layout", self._layout, methods=post),
             Route("/pages/{name}.png", self._picture, methods=get),
+            Route("/slides/{name}.png", self._slide, methods=get),
             Route("/files/{name}", self._file, methods=get),
+            Route("/download/{name}", self._download, methods=get),
+            Route("/compare", self._compare, methods=get),
         ]
         handlers: dict[Any, Callable[..., Any]] = {
-            RequestRefusedError: _refused,
-            HTTPException: _unknown,
-            Exception: self._mistake,
-        }
+            RequestRefusedError: refused, HTTPException: unknown, Exception: self._mistake
+        }  # fmt: skip
         return Starlette(routes=routes, exception_handlers=handlers)
+
+    def close(self) -> None:
+        """End what goes on beside."""
+        self._slides.close()
+        self._start.close()
+        for thread in self._threads.values():
+            thread.shutdown(wait=False, cancel_futures=True)
 
     async def _in(self, thread: str, work: Callable[[], Answer]) -> Answer:
         return await asyncio.get_running_loop().run_in_executor(self._threads[thread], work)
@@ -94,20 +114,30 @@ class PreviewServer:
     async def _told(self) -> ToldState:
         return await self._in("states", lambda: self._teller.told(self._bench.situation))
 
-    async def _job(self, work: Callable[[], Answer]) -> Answer:
-        """Have the workbench do something, and wait for it."""
-        try:
-            return await asyncio.wrap_future(self._bench.ask(work))
-        except BulletinError as error:
-            raise RequestRefusedError(409, "；".join(problem.message for problem in error.problems)) from error
+    def _on_desk(self) -> tuple[OpenIssue, Printed]:
+        """The issue, and what is shown of it."""
+        situation = self._bench.situation
+        if situation.issue is None or situation.state.shown is None:
+            raise RequestRefusedError(404, "还没有生成版面")
+        return situation.issue, situation.state.shown
 
     async def _page_file(self, request: Request) -> Response:
         name = PAGE_FILES[request.url.path]
         data = await self._in("files", partial(read_file, os.path.join(self._folder, name), limit=LARGEST_OUTPUT))
-        return Response(data, media_type=_media_type(name), headers={"cache-control": "no-cache"})
+        return Response(data, media_type=media_type(name), headers={"cache-control": "no-cache"})
 
     async def _nothing(self, request: Request) -> Response:
         return Response(status_code=204)
+
+    async def _face(self, request: Request) -> Response:
+        for folder in self._bench.sources.fonts:
+            try:
+                path = os.path.join(folder, TITLE_FACE)
+                data = await self._in("files", partial(read_file, path, limit=LARGEST_OUTPUT))
+            except NotOpenedError:
+                continue
+            return Response(data, media_type=media_type(TITLE_FACE), headers=FOREVER)
+        raise RequestRefusedError(404, "没有这种字体")
 
     async def _state(self, request: Request) -> Response:
         told = await self._told()
@@ -119,8 +149,7 @@ class PreviewServer:
 
     async def _events(self, request: Request) -> Response:
         self._loop = asyncio.get_running_loop()
-        headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
-        return StreamingResponse(self._stream(), media_type="text/event-stream", headers=headers)
+        return StreamingResponse(self._stream(), media_type="text/event-stream", headers={"cache-control": "no-store"})
 
     async def _stream(self) -> AsyncIterator[str]:
         """A line for each change, the latest only where several came at once."""
@@ -143,7 +172,7 @@ class PreviewServer:
             self._news.discard(news)
 
     def _tell_all(self) -> None:
-        """Wake the lines that are open; called from the workbench's thread."""
+        """Wake the lines that are open; from any thread."""
         if self._loop and not self._loop.is_closed():
             self._loop.call_soon_threadsafe(self._wake)
 
@@ -160,10 +189,28 @@ class PreviewServer:
 
     async def _picture(self, request: Request) -> Response:
         found = _PICTURE_NAME.fullmatch(request.path_params["name"])
-        made = await self._in("pictures", partial(self._pictures.picture, found[1], int(found[2]))) if found else None
+        made = await self._in("pdfium", partial(self._pictures.picture, found[1], int(found[2]))) if found else None
         if made is None:
             raise RequestRefusedError(404, "没有这一版的图")
         return Response(made, media_type="image/png", headers=FOREVER)
+
+    async def _slide(self, request: Request) -> Response:
+        made = self._slides.picture(request.path_params["name"])
+        if made is None:
+            raise RequestRefusedError(404, "没有这一张的图")
+        return Response(made, media_type="image/png", headers=FOREVER)
+
+    async def _open(self, request: Request) -> Response:
+        body = await body_of(request)
+        file, line, issue = text_in(body, "file"), body.get("line"), self._bench.situation.issue
+        if issue is None:
+            raise RequestRefusedError(404, "还没有打开一期")
+        shown = self._bench.situation.state.shown
+        path = await self._in("files", partial(issue_path, file, issue.order.content, shown))
+        if not path:
+            raise RequestRefusedError(404, "不是这一期的文件")
+        done = await asyncio.to_thread(open_file, path, line if isinstance(line, int) else 0)
+        return JSONResponse({**done._asdict(), "path": path})
 
     async def _file(self, request: Request) -> Response:
         issue, name = self._bench.situation.issue, request.path_params["name"]
@@ -175,9 +222,35 @@ class PreviewServer:
             raise RequestRefusedError(404, f"{name} {error.message}") from error
         return attachment(name, data)
 
+    async def _download(self, request: Request) -> Response:
+        _, printed = self._on_desk()
+        file = next((file for file in printed.files if file.name == request.path_params["name"]), None)
+        if file is None:
+            raise RequestRefusedError(404, "没有这个成品")
+        name = await self._in("files", partial(download_name, printed, file))
+        return attachment(name, file.data, inline="inline" in request.query_params)
+
+    async def _compare(self, request: Request) -> Response:
+        issue, printed = self._on_desk()
+        try:
+            page = await self._in("pdfium", partial(self._comparison, issue.folder, printed))
+        except BulletinError as error:
+            raise RequestRefusedError(404, "；".join(problem.message for problem in error.problems)) from error
+        headers = {"content-security-policy": COMPARISON_POLICY}
+        return Response(page, media_type="text/html; charset=utf-8", headers=headers)
+
+    def _comparison(self, folder: str, printed: Printed) -> bytes:
+        """The page that lays what is shown beside what was delivered last; that of the same two is kept."""
+        last, new = last_delivery(folder), pdf_of(printed)
+        if self._compared is None or self._compared[:2] != (last.data, new):
+            changes = compared_files(last.data, new, old_name=last.name, new_name="现在的稿件")
+            page = changes_page(Compared(last.name, "现在的稿件", last.data, new, changes))
+            self._compared = (last.data, new, page)
+        return self._compared[2]
+
     async def _deliver(self, request: Request) -> Response:
-        await _body(request)
-        done = await self._job(self._bench.deliver)
+        await body_of(request)
+        done = await job(self._bench, self._bench.deliver)
         if done is None:
             raise RequestRefusedError(409, "还没有可以生成的版面")
         words = [problem.message for problem in done.problems if problem.severity == "error"]
@@ -186,10 +259,10 @@ class PreviewServer:
         return JSONResponse({"ok": not done.failed, "words": said})
 
     async def _layout(self, request: Request) -> Response:
-        name = (await _body(request)).get("name", "")
-        if not isinstance(name, str):
-            raise RequestRefusedError(400, "版式名称有误")
-        await self._job(lambda: self._bench.lay_out(name))
+        name = text_in(await body_of(request), "name")
+        if name not in ("", *(each.name for each in self._teller.layouts(self._bench.sources))):
+            raise RequestRefusedError(404, "没有这种版式")
+        self._bench.ask(lambda: self._bench.lay_out(name))
         return JSONResponse({"ok": True})
 
     async def _mistake(self, request: Request, error: Exception) -> Response:
@@ -203,62 +276,3 @@ def _delivered_file(folder: str, name: str) -> bytes:
     if not any(entry.path == name for entry in record.delivered(folder).entries):
         raise NotOpenedError("missing", "不在成品里")
     return read_file(os.path.join(folder, name), limit=LARGEST_OUTPUT, below=folder)
-
-
-def attachment(name: str, data: bytes, *, inline: bool = False) -> Response:
-    """A file for the user to keep, or to look at in the browser."""
-    response = Response(data, media_type=_media_type(name))
-    kept = "".join(char if char.isascii() and (char.isalnum() or char in "-_.") else _escaped(char) for char in name)
-    response.headers["content-disposition"] = f"{'inline' if inline else 'attachment'}; filename*=UTF-8''{kept}"
-    if name.endswith(".pdf"):
-        response.headers["content-security-policy"] = ""  # under ours the viewer of a browser shows nothing
-    return response
-
-
-def _escaped(char: str) -> str:
-    return "".join(f"%{byte:02X}" for byte in char.encode("utf-8", "replace"))
-
-
-def _media_type(name: str) -> str:
-    return MEDIA_TYPES.get(os.path.splitext(name)[1], "application/octet-stream")
-
-
-async def _body(request: Request) -> dict[str, Any]:
-    """The object that a request brings."""
-    pieces = bytearray()
-    async for piece in pieces_of(request):
-        pieces += piece
-        if len(pieces) > LONGEST_BODY:
-            raise RequestRefusedError(413, "请求太长")
-    try:
-        found = json.loads(bytes(pieces) or b"{}")
-    except (ValueError, RecursionError) as error:
-        raise RequestRefusedError(400, "请求有误") from error
-    if not isinstance(found, dict):
-        raise RequestRefusedError(400, "请求有误")
-    return found
-
-
-async def pieces_of(request: Request) -> AsyncIterator[bytes]:
-    """A request's body as it comes; one that does not go on is given up."""
-    stream = request.stream().__aiter__()
-    while True:
-        try:
-            yield await asyncio.wait_for(stream.__anext__(), SLOWEST)
-        except StopAsyncIteration:
-            return
-        except TimeoutError as error:
-            raise RequestRefusedError(408, "传得太慢，已停止") from error
-        except ClientDisconnect as error:
-            raise RequestRefusedError(400, "没有传完") from error
-
-
-def _refused(request: Request, error: Exception) -> Response:
-    assert isinstance(error, RequestRefusedError)
-    return JSONResponse({"words": error.words}, status_code=error.status)
-
-
-def _unknown(request: Request, error: Exception) -> Response:
-    assert isinstance(error, HTTPException)
-    words = "没有这个网址" if error.status_code == 404 else "请求有误"
-    return JSONResponse({"words": words}, status_code=error.status_code)

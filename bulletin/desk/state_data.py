@@ -2,27 +2,34 @@
 
 import os
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
+from bulletin.begin.layout_list import LayoutTitle, page_layouts
 from bulletin.build import record
-from bulletin.build.storage import digest
-from bulletin.desk.changed import Changes
+from bulletin.build.comparison import compared
+from bulletin.build.regenerate import Regenerated
+from bulletin.desk.changed import WordChanges
 from bulletin.desk.gauges import gauge, ways_out
 from bulletin.desk.line_map import ISSUE_PART, PlaceOnPage, lines_of
 from bulletin.desk.pictures import PageNames, PictureStore, faces_state
-from bulletin.desk.slides import shown_slides
+from bulletin.desk.shown_files import outputs_data, pdf_of
+from bulletin.desk.slides import SlidePictures, shown_slides
 from bulletin.desk.spots import SpotFinder
 from bulletin.desk.workbench import OpenIssue, Situation
 from bulletin.geometry import Rect
+from bulletin.memory import Memory
 from bulletin.model.edition import Edition
-from bulletin.model.output import File, Printed
+from bulletin.model.output import Printed
 from bulletin.model.page import Bulletin
 from bulletin.problems import SEVERITIES, Problem
 from bulletin.progress import Step
+from bulletin.since_last import since_last
+from bulletin.sources import Sources
+from bulletin.summary import summary
 
 Data = dict[str, Any]
-PDF_PURPOSES = ("screen", "printer", "office", "booklet")
 
 
 class ShownPages(NamedTuple):
@@ -45,8 +52,11 @@ class ToldState(NamedTuple):
 class StateTeller:
     """Situations in, what the page is told of them out."""
 
-    def __init__(self, pictures: PictureStore) -> None:
-        self._pictures = pictures
+    def __init__(self, pictures: PictureStore, slides: SlidePictures) -> None:
+        self._pictures, self._slides = pictures, slides
+        self._slide_shown: dict[tuple[str, int], str] = {}  # report and place -> the picture shown last
+        self._memory = Memory()
+        self._layouts: tuple[str, tuple[LayoutTitle, ...]] = ("", ())
         self._names = PageNames()
         self._pages = ShownPages()
         self._told = ToldState(Situation(version=-1), {}, ShownPages())
@@ -68,7 +78,43 @@ class StateTeller:
         if issue is None:
             return ToldState(situation, {**_EMPTY, **_progress(situation)}, ShownPages())
         pages = self._shown(issue, situation)
-        return ToldState(situation, {**_EMPTY, **_told_data(issue, situation, pages), **_progress(situation)}, pages)
+        data = {**_EMPTY, **_told_data(issue, situation, pages), **self._slides_data(issue, pages.printed)}
+        layouts = self.layouts(issue.order.sources)
+        data["layouts"] = [each._asdict() for each in layouts]
+        data["issue"] |= {"layout": _layout_data(issue, pages.printed, layouts)}
+        return ToldState(situation, {**data, **_progress(situation)}, pages)
+
+    def layouts(self, sources: Sources) -> tuple[LayoutTitle, ...]:
+        """The layouts that a person may choose."""
+        state = faces_state(sources)
+        if self._layouts[0] != state:
+            self._layouts = state, page_layouts(sources, self._memory)
+        return self._layouts[1]
+
+    def _slides_data(self, issue: OpenIssue, printed: Printed | None) -> Data:
+        """The slides; one whose new picture is not there yet has its old one."""
+        if printed is None:
+            return {}
+        shown = shown_slides(printed, issue.order)
+        names = [slide.name for slide in shown]
+        self._slides.want(names, next((file.data for file in printed.files if file.purpose == "slides"), b""))
+        places = Counter[str]()
+        told, kept = [], {}
+        for number, slide in enumerate(shown, 1):
+            key = slide.report, places[slide.report]
+            places[slide.report] += 1
+            kept[key] = slide.name if self._slides.picture(slide.name) else self._slide_shown.get(key, "")
+            told.append(
+                {
+                    "number": number,
+                    "title": slide.title,
+                    "report": slide.report,
+                    "picture": kept[key] if self._slides.picture(kept[key]) else "",
+                    "words": slide.words,
+                }
+            )
+        self._slide_shown = kept
+        return {"slides": told, "slides_by": self._slides.by}
 
     def _shown(self, issue: OpenIssue, situation: Situation) -> ShownPages:
         """The pages that are shown; those of the last answer where nothing was made since."""
@@ -85,7 +131,7 @@ class StateTeller:
         before = situation.before.printed if situation.before else None
         changed: tuple[tuple[PlaceOnPage, ...], ...] = tuple(() for _ in lines)
         if before and before.edition is not printed.edition:
-            changes = Changes(before.edition, printed.edition)
+            changes = WordChanges(before.edition, printed.edition)
             changed = tuple(changes.of(own) for own in lines)
         self._pages = ShownPages(printed, names, lines, changed)
         return self._pages
@@ -98,20 +144,15 @@ _EMPTY: Data = {
 }  # fmt: skip
 
 
-def pdf_of(printed: Printed) -> bytes:
-    """The PDF that pictures are drawn from: that for the screen."""
-    return next(file.data for file in printed.files if file.purpose == "screen")
-
-
 def _progress(situation: Situation) -> Data:
     """What changes while a build goes on."""
     latest = situation.state.latest
     if situation.issue is None:
         phase = "start"
-    elif situation.building or latest is None:
+    elif situation.building or (latest is None and not situation.mistake):
         phase = "building"
     else:
-        phase = "failed" if latest.failed or situation.mistake else "good"
+        phase = "failed" if situation.mistake or (latest and latest.failed) else "good"
     return {
         "number": situation.number,
         "phase": phase,
@@ -133,14 +174,12 @@ def _told_data(issue: OpenIssue, situation: Situation, pages: ShownPages) -> Dat
     if printed and latest and latest.printed is printed:
         problems += printed.lines
     bulletin = printed.bulletin if printed else None
-    outputs = _outputs(issue.folder, printed)
+    last = record.delivered(issue.folder)
+    outputs = outputs_data(last, issue.folder, printed)
     return {
         "issue": _issue_data(issue, printed),
-        "summary": bulletin.summary if bulletin else "",
+        **(_summed_up(issue, latest, printed, last) if printed and latest else {}),
         "pages": list(_pages_data(bulletin, pages)) if bulletin else [],
-        "slides": [{"number": n, "picture": "", **each._asdict()} for n, each in enumerate(shown_slides(printed), 1)]
-        if printed
-        else [],
         "problems": list(_problems_data(problems, pages)),
         "counts": {severity: sum(problem.severity == severity for problem in problems) for severity in SEVERITIES},
         "ways": [way._asdict() for way in ways_out(bulletin, latest.problems if latest else ())],
@@ -150,13 +189,26 @@ def _told_data(issue: OpenIssue, situation: Situation, pages: ShownPages) -> Dat
     }
 
 
+def _summed_up(issue: OpenIssue, latest: Regenerated, printed: Printed, last: record.Record) -> Data:
+    """The words of a build, and what would be new in the outputs."""
+    found = compared(last, record.described(printed), printed.files)
+    return {
+        "summary": summary(issue.order._replace(draw=False), printed, latest.problems, (), latest.seconds),
+        "since": since_last(found) if found else "",
+    }
+
+
+def _layout_data(issue: OpenIssue, printed: Printed | None, layouts: Sequence[LayoutTitle]) -> Data:
+    name = issue.order.layout or (printed.edition.layout if printed else "")
+    return {"name": name, "title": next((each.title for each in layouts if each.name == name), name)}
+
+
 def _issue_data(issue: OpenIssue, printed: Printed | None) -> Data:
     folder = os.path.abspath(issue.order.content)
     if printed is None:
         return {"folder": folder, "title": os.path.basename(folder), "number": "", "date": "", "reports": 0}
     edition = printed.edition
     grid = printed.bulletin.grid if printed.bulletin else None
-    layout = issue.order.layout or edition.layout
     return {
         "folder": folder,
         "title": edition.masthead,
@@ -165,7 +217,6 @@ def _issue_data(issue: OpenIssue, printed: Printed | None) -> Data:
         "reports": len(edition.reports),
         "characters": sum(report.characters for report in edition.reports),
         "text_size": f"{grid.size:g}/{grid.leading:g}磅" if grid else "",
-        "layout": {"name": layout, "title": layout},
     }
 
 
@@ -231,22 +282,18 @@ def lines_data(pages: ShownPages, name: str) -> list[Data] | None:
     """All that can be pointed at on the page whose picture has this name; None for another."""
     if name not in pages.names or pages.printed is None:
         return None
-    reports = pages.printed.edition.reports
-    return (
-        [
-            {
-                **{key: round(value, 2) for key, value in line.rect._asdict().items()},
-                "report": _report_named(line, pages.printed.edition),
-                "paragraph": max(line.paragraph, -1) + 1,
-                "file": line.place.file,
-                "line": line.place.line,
-                "text": line.text,
-            }
-            for line in pages.lines[pages.names.index(name)]
-        ]
-        if reports
-        else []
-    )
+    edition = pages.printed.edition
+    return [
+        {
+            **{key: round(value, 2) for key, value in line.rect._asdict().items()},
+            "report": _report_named(line, edition),
+            "paragraph": max(line.paragraph, -1) + 1,
+            "file": line.place.file,
+            "line": line.place.line,
+            "text": line.text,
+        }
+        for line in pages.lines[pages.names.index(name)]
+    ]
 
 
 def _report_named(line: PlaceOnPage, edition: Edition) -> str:
@@ -254,25 +301,3 @@ def _report_named(line: PlaceOnPage, edition: Edition) -> str:
         return "报头"
     report = edition.reports[line.report]
     return report.column or report.plain_title
-
-
-def _outputs(folder: str, printed: Printed | None) -> list[Data]:
-    """What stands in the folder of the outputs, as its record says, and whether it is what is shown."""
-    shown: Mapping[str, File] = {file.name: file for file in printed.files} if printed else {}
-    found: list[Data] = []
-    for entry in record.delivered(folder).entries:
-        try:
-            state = os.stat(os.path.join(folder, entry.path))
-        except OSError:  # moved away, or out of reach
-            continue
-        made = shown.get(entry.of)
-        found.append(
-            {
-                "name": entry.path,
-                "kind": "pdf" if entry.purpose in PDF_PURPOSES else entry.purpose,
-                "bytes": state.st_size,
-                "when": round(state.st_mtime),
-                "current": made is not None and digest(made.data) == entry.sha256,
-            }
-        )
-    return found

@@ -3,9 +3,11 @@
 import struct
 import threading
 import zlib
+from collections.abc import Sequence
 from io import BytesIO
 
 import pypdfium2
+from PIL import Image
 
 from bulletin.progress import Watch, counted, unwatched
 
@@ -43,6 +45,11 @@ class PagePictures:
         parts = ((b"IHDR", head), (b"IDAT", zlib.compress(lines, QUICK)), (b"IEND", b""))
         return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(kind, data) for kind, data in parts)
 
+    @property
+    def count(self) -> int:
+        """How many there are."""
+        return len(self._document)
+
     def close(self) -> None:
         with _ONE_AT_A_TIME:
             self._document.close()
@@ -53,15 +60,29 @@ def _chunk(kind: bytes, data: bytes) -> bytes:
     return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
 
-def previews(pdf: bytes, dpi: float = PREVIEW_DPI, watch: Watch = unwatched) -> tuple[bytes, ...]:
-    """A PNG file for each page of `pdf`, on white; `watch` hears of each before it is made."""
+def previews(
+    pdf: bytes,
+    dpi: float = PREVIEW_DPI,
+    watch: Watch = unwatched,
+    *,
+    pages: Sequence[int] | None = None,
+    colors: int = 0,
+) -> tuple[bytes, ...]:
+    """A PNG file for each page of `pdf`, on white; `watch` hears of each before it is made.
+
+    Args:
+        pages: those wanted, counted from 0; None for all.
+        colors: so many at most, for a quarter of the bytes; 0 for all.
+    """
     images: list[bytes] = []
     with _ONE_AT_A_TIME, pypdfium2.PdfDocument(pdf) as document:
-        for number in counted(watch, "正在生成预览图", range(len(document))):
+        for number in counted(watch, "正在生成预览图", range(len(document)) if pages is None else pages):
             page = document[number]
-            image = page.render(scale=dpi / 72).to_pil()
+            image = page.render(scale=dpi / 72).to_pil().convert("RGB")
+            if colors:
+                image = image.quantize(colors, method=Image.Quantize.FASTOCTREE)
             out = BytesIO()
-            image.convert("RGB").save(out, "PNG", dpi=(dpi, dpi))
+            image.save(out, "PNG", dpi=(dpi, dpi))
             images.append(out.getvalue())
             page.close()
     return tuple(images)

@@ -264,7 +264,7 @@ class Faces:
         A packed face is not opened to see whether it knows a variation sequence.
         """
         face = self._faces[name]
-        if exactly and face.file.packed:
+        if name in self._faults or (exactly and face.file.packed):
             return False
         try:
             return face.has(unit) and (not exactly or face.has_variation(unit))
@@ -273,7 +273,15 @@ class Faces:
             if face.file.system:
                 problem = problem._replace(severity="warning", hint=f"本次没有使用它；{problem.hint}")
             self._faults[name] = problem
+            self._choose_again()
             return False
+
+    def _choose_again(self) -> None:
+        """A face has turned out unsound: what it was to draw goes to others, whenever that was asked for."""
+        asked = list(self._chosen)
+        self._chosen.clear()
+        for role, unit in asked:
+            self.choose(role, unit)
 
     def judged(self) -> tuple[Problem, ...]:
         """Warnings on the faces that were asked for so far: system faces that cannot be printed with, which are passed
@@ -299,7 +307,7 @@ class Faces:
         own = {role: chain for role, chain in self._roles.items() if chain and not self._faces[chain[0]].file.shipped}
         for role, named in own.items():
             if role not in self._chains:
-                if meant := nearest(role, self._chains):
+                if meant := nearest(role, sorted(self._chains)):
                     message, hint = f"版式里没有用到字体角色“{role}”", f"改成“{meant}”，用不着就删掉"
                     yield Problem("warning", "unused-role", message, self._places.get(role), hint)
                 continue
@@ -332,8 +340,9 @@ class Faces:
         return found
 
     def state(self) -> str:
-        """What tells these faces and roles from any others, for cache keys."""
-        return "\n".join((*(face.state() for face in self._faces.values()), repr((self._roles, self._behind))))
+        """What tells these faces and roles from any others, for cache keys; faces found unsound so far draw nothing."""
+        said = repr((self._roles, self._behind, sorted(self._faults)))
+        return "\n".join((*(face.state() for face in self._faces.values()), said))
 
 
 def _listed(units: Collection[str]) -> str:

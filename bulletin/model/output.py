@@ -12,7 +12,7 @@ from bulletin.sources import Sources
 
 Purpose: TypeAlias = Literal["screen", "printer", "office", "booklet"]
 
-OutputPurpose: TypeAlias = Purpose | Literal["slides", "preview", "preflight", "template", "content"]
+OutputPurpose: TypeAlias = Purpose | Literal["slides", "preview", "preflight", "template", "content", "changes"]
 
 PDF_NAMES: dict[Purpose, str] = {
     "screen": "bulletin.pdf",
@@ -25,6 +25,7 @@ PREVIEW = re.compile("bulletin-([0-9]{1,9})[.]png")
 PREFLIGHT_NAME = "bulletin-printer.preflight.txt"
 SLIDES_NAME = "slides.pptx"
 TEMPLATE_NAME = "template.pptx"
+CHANGES_NAME = "diff.html"  # what differs between two versions
 PRIVATE = ".bulletin"  # the folder beside the outputs in which a delivery is prepared and recorded
 
 

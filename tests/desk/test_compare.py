@@ -1,0 +1,70 @@
+"""Two versions compared: what an editor did is told, and nothing else."""
+
+from pathlib import Path
+
+import pytest
+
+from bulletin.desk.changes import VersionChange
+from bulletin.desk.compare import compared_files
+from tests.desk.issues import edited, printed, shipped
+
+WATER, LEGAL = "积极行动　强化水资源管理", "打造稳定营商环境　护航经济发展"
+
+
+def test_the_same_file_twice_has_no_changes(tmp_path: Path) -> None:
+    pdf = printed(shipped(), tmp_path)
+    found = compared_files(pdf, pdf)
+    assert found.changes == ()
+    assert len(found.old_pages) == len(found.new_pages) == 1
+
+
+def test_a_changed_figure_is_told_with_its_sentence_and_where_it_stands(tmp_path: Path) -> None:
+    files = shipped()
+    new = edited(files, "water.md", "2018年", "2019年")
+    (change,) = compared_files(printed(files, tmp_path), printed(new, tmp_path)).changes
+    assert (change.kind, change.part, change.report) == ("changed", "text", WATER)
+    assert change.old == "统计核算2018年全区水资源量、供用水量、用水效率、水质情况等指标。"
+    assert [edit for edit in change.edits if edit.old != edit.new] == [("2018", "2019")]
+    assert (change.old_page, change.new_page) == (1, 1)
+    assert len(change.old_areas) == 3, "the sentence begins on one line and ends on the third"
+    for area in change.old_areas + change.new_areas:
+        assert 0 < area.rect.x < area.rect.right < 842
+        assert 0 < area.rect.height < 14.5
+
+
+def test_each_kind_of_edit_is_told_as_what_it_is(tmp_path: Path) -> None:
+    files = shipped()
+    new = edited(files, "legal.md", "期间，我围绕", "我们一行共12人。期间，我围绕")
+    new = edited(new, "legal.md", "积极运用现代科技手段，从严", "积极运用现代科技手段。从严")
+    lost = "要加强调查研究，掌握实情，摸清脉搏，着力解决源头性、基础性问题，推动高新区政法工作科学健康发展。"
+    new = edited(new, "legal.md", lost, "")
+    new = edited(new, "issue.yaml", "2019-04-24", "2019-04-26")
+    paragraphs = new["legal.md"].split("\n\n")
+    second = next(place for place, each in enumerate(paragraphs) if each.startswith("二要"))
+    paragraphs[second : second + 2] = [paragraphs[second + 1].strip(), paragraphs[second]]
+    new["legal.md"] = "\n\n".join(paragraphs)
+    found = compared_files(printed(files, tmp_path), printed(new, tmp_path))
+    assert [told(change) for change in found.changes] == [
+        ("added", "text", LEGAL, "", "我们一行共12人。"),
+        ("changed", "text", LEGAL, "要始终坚持抓", "要始终坚持抓"),
+        ("lost", "text", LEGAL, "要加强调查研", ""),
+        ("moved", "text", LEGAL, "三要积极营造", "三要积极营造"),
+        ("changed", "furniture", "", "2019年4", "2019年4"),
+    ]
+    parted = found.changes[1]
+    assert [edit for edit in parted.edits if edit.old != edit.new] == [("，", "。")]
+    assert found.changes[3].sentences == 2
+
+
+def told(change: VersionChange) -> tuple[str, ...]:
+    old, new = (text if len(text) < 12 else text[:6] for text in (change.old, change.new))
+    return change.kind, change.part, change.report, old, new
+
+
+@pytest.mark.parametrize("name", ["bulletin-a4", "original"])
+def test_another_layout_alone_is_no_change_of_the_text(name: str, tmp_path: Path) -> None:
+    files = shipped()
+    found = compared_files(printed(files, tmp_path), printed(files, tmp_path, layout=name))
+    assert found.changes == ()
+    assert found.rebroken + found.repaged > 5
+    assert found.reparted == 0
