@@ -27,7 +27,8 @@ pytestmark = pytest.mark.slow
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 EDITS = 10
 SHOWN_WITHIN = 0.3  # seconds from the save to the painted picture, where the machine has nothing else to do
-MOST_WITHIN = 1.5  # where it has
+MOST_WITHIN = 3.0  # where it has
+SPUN = 0.03  # seconds of work that show how busy the machine is
 COLUMNS = ("环境", "水务", "规划", "政法")
 SERIOUS = {"serious", "critical"}
 
@@ -129,9 +130,12 @@ def changes(page: Page, old: str) -> None:
     page.wait_for_function("old => document.querySelector('.sheet img').getAttribute('src') !== old", arg=old)
 
 
-def load() -> float:
-    """How many times as long as on an idle machine work takes here, at least."""
-    return max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1)) if hasattr(os, "getloadavg") else 1.0
+def slowness() -> float:
+    """How many times as long as on an idle machine work takes here and now."""
+    wall, work = time.perf_counter(), time.process_time()
+    while time.process_time() - work < SPUN:
+        pass
+    return max(1.0, (time.perf_counter() - wall) / SPUN)
 
 
 def test_an_edit_is_seen_within_the_blink_of_an_eye_and_no_frame_is_empty(
@@ -140,7 +144,7 @@ def test_an_edit_is_seen_within_the_blink_of_an_eye_and_no_frame_is_empty(
     with look(issue.running.url) as page:
         is_ready(page)
         page.evaluate(OBSERVE)
-        seconds = []
+        seconds, slow = [], []
         for number in range(EDITS):
             old = picture(page)
             seen = len(page.evaluate("window.painted"))
@@ -151,9 +155,10 @@ def test_an_edit_is_seen_within_the_blink_of_an_eye_and_no_frame_is_empty(
             page.wait_for_function("seen => window.painted.length > seen", arg=seen)
             seconds.append(page.evaluate("window.painted")[-1][1] - started)
             page.wait_for_timeout(150)
-        middle, busy = statistics.median(seconds), load()
+            slow.append(slowness())
+        middle, busy = statistics.median(seconds), statistics.mean(slow)
         spread = f"{min(seconds):.3f} to {max(seconds):.3f}s"
-        record_property("edit to picture", f"median {middle:.3f}s, {spread}, load {busy:.1f}")
+        record_property("edit to picture", f"median {middle:.3f}s, {spread}, machine {busy:.1f} times as slow as idle")
         assert page.evaluate("window.blank") == 0
         assert middle <= min(SHOWN_WITHIN * busy, MOST_WITHIN)
 
