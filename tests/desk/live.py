@@ -43,14 +43,14 @@ class Answer(NamedTuple):
 
 
 class Live:
-    """A running preview."""
+    """A running preview, as an installed program in some folder."""
 
     def __init__(self, words: Sequence[str], folder: Path, **environment: str) -> None:
-        command = [sys.executable, str(ROOT / "generate.py"), "preview", "--no-open", "--port", "0", *words]
+        command = [sys.executable, "-m", "bulletin", "preview", "--no-open", "--port", "0", *words]
         self._process = subprocess.Popen(
             command,
             cwd=folder,
-            env={**os.environ, **environment},
+            env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,

@@ -13,6 +13,7 @@ const SETTLE = 120; // ms that zooming rests before sharper pictures are asked f
 const SLOW_BUILD = 150; // ms after which a build that goes on is told
 const NEAR = 6; // points around a line that count as the line
 const RECONNECT = [500, 1000, 2000, 4000, 8000]; // ms before each further attempt
+const NOTHING = { issue: null, layouts: [], pages: [], slides: [], problems: [], counts: {}, ways: [], outputs: [], summary: "", since: "", standing: "" };
 const SEVERITIES = ["error", "warning", "note"];
 const WORD_FILE = /\.doc[xm]$/i; // its lines are paragraphs
 const PAPERS = { A2: [420, 594], A3: [297, 420], A4: [210, 297], A5: [148, 210], B4: [257, 364], "8开": [260, 370], "16开": [185, 260] };
@@ -148,7 +149,7 @@ const refresh = coalesced(async () => {
 
 function show(next) {
   const moved = !state || state.number !== next.number;
-  state = next;
+  state = { ...NOTHING, ...next };
   state.problems.sort((one, other) => SEVERITIES.indexOf(one.severity) - SEVERITIES.indexOf(other.severity));
   const start = state.phase === "start" || startShown;
   if (start && byId("start").hidden) openStart();
@@ -922,7 +923,7 @@ async function openStart() {
   const [recent, usual] = await ask("/api/start").then((answer) => [answer.recent, answer.usual], () => [[], ""]);
   byId("recent-card").hidden = false;
   fill(byId("recent"), recent, () => (recent.length ? recent.map((issue) => make("li", {}, make("button", { type: "button", onclick: (event) => act(event.currentTarget, () => openIssue(issue.folder)) },
-    make("b", {}, issue.shown || issue.name), make("span.path", {}, `${issue.folder}　${when(issue.when)}`)))) : [make("li.quiet", {}, "还没有")]));
+    make("b", {}, issue.name), make("span.path", { title: issue.folder }, `${issue.shown || issue.folder}　${when(issue.when)}`)))) : [make("li.quiet", {}, "还没有")]));
   byId("usual").textContent = usual ? `放在 ${usual}` : "";
   const name = `简报${day(Date.now() / 1000)}`;
   for (const id of ["bring-name", "new-name"]) if (!byId(id).value) byId(id).value = name;
