@@ -65,8 +65,10 @@ def changed_ranges(before: Sequence[Paragraph], now: Sequence[Paragraph]) -> Ite
     old, new = [_said(paragraph) for paragraph in before], [_said(paragraph) for paragraph in now]
     for kind, old_first, old_last, first, last in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if kind == "delete":
-            if new:
-                yield (first, 0, 1) if first < len(new) else (first - 1, max(len(new[-1]) - 1, 0), len(new[-1]))
+            if first < len(new):
+                yield first, 0, min(1, len(new[first]))
+            elif new:
+                yield first - 1, max(len(new[-1]) - 1, 0), len(new[-1])
         elif kind != "equal":
             starts = [*accumulate((len(text) + 1 for text in new[first:last]), initial=0)]
             for start, end in _differences("\n".join(old[old_first:old_last]), "\n".join(new[first:last])):

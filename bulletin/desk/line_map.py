@@ -108,26 +108,40 @@ def _head(edition: Edition, bulletin: Bulletin, module: Module, inside: Sequence
     for mark in inside:
         if mark.y < first - 1 and mark.y < top + 1:
             text = _text(mark.spans)
-            key = _key_of(report, mark, bulletin, text)
-            place = report.places.get(key, report.places.get("title", report.place))
-            yield PlaceOnPage(_ink(mark.spans, mark.x, mark.y), module.report, HEAD_PART, place, text, key=key)
+            is_title = mark.tag >= 0 and bulletin.tags[mark.tag].kind == "H2"
+            whole = PlaceOnPage(
+                rect=_ink(mark.spans, mark.x, mark.y),
+                report=module.report,
+                paragraph=HEAD_PART,
+                place=report.place,
+                text=text,
+                spans=mark.spans,
+                x=mark.x,
+                end=len(text),
+            )
+            for key, start, end in [("title", 0, len(text))] if is_title else _keys_of(report, text):
+                place = report.places.get(key, report.places.get("title", report.place))
+                rect = whole.part(start, end)
+                yield PlaceOnPage(rect, module.report, HEAD_PART, place, text[start:end], key=key)
 
 
-def _key_of(report: Report, mark: TextMark, bulletin: Bulletin, text: str) -> str:
-    """Which key of a report's front matter a line over its text prints."""
-    if mark.tag >= 0 and bulletin.tags[mark.tag].kind == "H2":
-        return "title"
-    words = {
-        "column": report.column,
-        "kicker": report.kicker,
-        "subtitle": report.subtitle,
-        "author": f"{report.post}\u3000{report.author}",
-    }
-    bare = text.replace("\u3000", "").replace(" ", "")
-    for key, said in words.items():
-        if bare and (bare in said.replace("\u3000", "").replace(" ", "")):
-            return key if key in report.places or key != "author" else "post"
-    return "title"
+def _keys_of(report: Report, text: str) -> list[tuple[str, int, int]]:
+    """Which keys of a report's front matter a line over its text prints, and from where to where."""
+    bare = _bare(text)
+    for key in ("column", "kicker", "subtitle"):
+        if bare and bare in _bare(getattr(report, key)):
+            return [(key, 0, len(text))]
+    if bare and bare in _bare(report.post + report.author):
+        parts = (at for at in range(len(text) + 1) if _bare(text[at:]) in _bare(report.author))
+        parted = next(parts) if report.author else len(text)
+        keys = [("post", 0, parted), ("author", parted, len(text))]
+        return [(key, start, end) for key, start, end in keys if _bare(text[start:end])]
+    return [("title", 0, len(text))]
+
+
+def _bare(text: str) -> str:
+    """Words without the white that parts them."""
+    return text.replace("\u3000", "").replace(" ", "")
 
 
 def _lines(

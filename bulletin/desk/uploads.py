@@ -8,6 +8,7 @@ import re
 import threading
 from collections import Counter
 from contextlib import ExitStack, suppress
+from itertools import count
 from types import TracebackType
 from typing import NamedTuple
 from unicodedata import normalize
@@ -60,6 +61,7 @@ class Uploads:
         self._going = ExitStack()  # removes the folder
         self._files: list[UploadedFile] = []
         self._sizes: Counter[int] = Counter()  # by number, those that are on their way too
+        self._numbers = count(1)
         self._lock = threading.Lock()
 
     def begin(self, name: str) -> "ComingFile":
@@ -71,7 +73,7 @@ class Uploads:
         with self._lock:
             if len(self._sizes) >= MOST_WAITING:
                 raise UploadRefusedError(413, f"一次最多放{MOST_WAITING}个文件，先导入已经放好的")
-            number = max(self._sizes, default=0) + 1
+            number = next(self._numbers)
             try:
                 self._folder = self._folder or self._going.enter_context(workshop())
                 folder = os.path.join(self._folder, str(number))
