@@ -31,6 +31,7 @@ from bulletin.understood import understood
 
 INTERRUPTED = SIGNALLED + 2  # by SIGINT
 MOST_DIGITS = 4  # of a number of pages
+LAST_PORT = 65535
 CONTENT_FOLDER, OUTPUT_FOLDER = "content", "output"
 
 
@@ -100,6 +101,8 @@ def _carried_out(arguments: Sequence[str], home: str, prog: str, standing: list[
         return _doctor(call, home)
     if call.verb in ("fonts", "fonts add"):
         return _fonts(call, home, standing)
+    if call.verb == "preview":
+        return _preview(call, home, standing)
     if call.verb == "diff":
         return _diff(call, home, prog, standing)
     recover(_folder(call.output, home, OUTPUT_FOLDER), tell=_say)
@@ -190,7 +193,7 @@ def _order(call: Call, home: str) -> Order:
         pages=int(pages),
         template=call.template,
         previews=call.previews,
-        draw=call.verb in ("build", "watch"),
+        draw=call.verb in ("build", "watch", "preview"),
         fresh=call.fresh,
     )
 
@@ -264,6 +267,29 @@ def _template(path: str, home: str, standing: list[str]) -> int:
     if written.reason:
         _say(formatted(not_in_place(written, strict=False)))
     show(f"模板已保存为 {written.path}：用 WPS 或 PowerPoint 修改母版，生成时用 --template 指定")
+    return DONE
+
+
+def _preview(call: Call, home: str, standing: list[str]) -> int:
+    """Show the issue in the browser until a signal asks to end."""
+    from bulletin.desk.asked import PreviewOrder
+    from bulletin.desk.preview import preview  # starlette and uvicorn: no other command needs them
+    from bulletin.desk.workbench import TerminalWords
+
+    call = call._replace(content=call.files[0]) if call.files else call
+    port = call.port or "0"
+    if not port.isdecimal() or int(port) > LAST_PORT:
+        raise wrong_call(f"选项 --port 的端口要写 1 到 {LAST_PORT} 的整数，不能是“{port}”", "例如 --port 8000")
+    asked = PreviewOrder(
+        order=_order(call, home),
+        folder=_folder(call.output, home, OUTPUT_FOLDER),
+        named=call.content is not None,
+        usual=call.content is None,
+        port=int(port),
+        strict=call.strict,
+        opened=not call.no_open,
+    )
+    preview(asked, TerminalWords(_say, lambda error: _tell_mistake(error, standing[-1]), standing))
     return DONE
 
 
@@ -434,6 +460,11 @@ def _say(text: str) -> None:
 
 
 def _own_mistake(error: Exception, standing: str) -> int:
+    _tell_mistake(error, standing)
+    return OUR_MISTAKE
+
+
+def _tell_mistake(error: Exception, standing: str) -> None:
     import traceback
 
     frame = traceback.extract_tb(error.__traceback__)[-1]
@@ -443,4 +474,3 @@ def _own_mistake(error: Exception, standing: str) -> int:
         _say("".join(traceback.format_exception(error)))
     else:
         _say(f"{HINT}{standing}；请设置环境变量 BULLETIN_DEBUG=1 再运行一次，把显示的内容发给维护人员")
-    return OUR_MISTAKE

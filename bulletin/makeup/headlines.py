@@ -83,7 +83,7 @@ class Heads:
     """The heads of one issue at one grid; what was found once is kept."""
 
     def __init__(self, brief: Brief, known: Known | None = None) -> None:
-        self._known = known or Known(brief)
+        self.known = known or Known(brief)
         self._reports = brief.edition.reports
         self._design = brief.design
         self._frame = brief.area
@@ -357,13 +357,13 @@ class Heads:
     def _parted(self, form: _Form) -> int:
         """How many rows of the title end inside a word."""
         lines = self._title_lines(form)
-        with self._known.asking(form.report):
+        with self.known.asking(form.report):
             return self._composer.parted(self._reports[form.report].title, lines)
 
     def _torn(self, form: _Form) -> bool:
         """Whether a row of the title ends inside what never parts."""
         lines = self._title_lines(form)
-        with self._known.asking(form.report):
+        with self.known.asking(form.report):
             return self._composer.tears(self._reports[form.report].title, lines)
 
     def _title_lines(self, form: _Form) -> tuple[Line, ...]:
@@ -420,7 +420,7 @@ class Heads:
         heads = self._design.heads
         tracking = (heads.tracking_min_em, heads.tracking_max_em)
         width = self._frame.span_width(form.span)
-        with self._known.asking(form.report):
+        with self.known.asking(form.report):
             return self._composer.display(
                 text, role, size=size, measure=width, rows=rows, color=color, align=form.align, tracking=tracking
             )
@@ -431,7 +431,7 @@ class Heads:
         if not shown:
             return ()
         width = self._frame.span_width(form.span)
-        with self._known.asking(form.report):
+        with self.known.asking(form.report):
             return self._composer.single(shown, size=self._body, measure=width, align=form.align, post=post)
 
 
