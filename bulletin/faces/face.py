@@ -108,7 +108,8 @@ class Face:
 
     def stay_known(self) -> None:
         """What was measured in earlier builds is not forgotten, though this one may ask for none of it."""
-        assert self._glyphs is not None and self._inks is not None
+        assert self._glyphs is not None
+        assert self._inks is not None
 
     def _glyph(self, unit: str) -> Glyph:
         found = self._glyphs.get(unit)
