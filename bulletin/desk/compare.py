@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import Literal, NamedTuple
 
 from bulletin.build.comparison import moved_pairs
-from bulletin.desk.changes import ChangeKind, Changes, VersionChange
+from bulletin.desk.changes import ChangedPart, ChangeKind, Changes, VersionChange
 from bulletin.desk.furniture import FurniturePair, furniture_pairs
 from bulletin.desk.matching import SentencePair, matched, with_moved
 from bulletin.desk.page_text import DrawnText, PagesText
@@ -127,6 +127,8 @@ def _drafts(slot: _Slot, known: Mapping[int, int], counts: Counter[str], *, sure
                 before = pair
             continue
         before = None
+        if kind in ("added", "lost") and _part(pairs[0]) == "label" and not slot.whole:
+            continue  # a box of briefs has none
         if kind == "moved" and not sure:
             counts["reordered"] += len(pairs)
             continue
@@ -143,6 +145,10 @@ def _kind(pair: SentencePair, *, whole: bool) -> tuple[ChangeKind | Literal["sam
     if not pair.same:
         return "changed", (), ""
     return ("moved", (pair.old[0].number, pair.new[0].number), "") if pair.moved else ("same", (), "")
+
+
+def _part(pair: SentencePair) -> ChangedPart:
+    return (pair.new or pair.old)[0].block.part
 
 
 def _count(pair: SentencePair, before: SentencePair | None, counts: Counter[str]) -> None:
