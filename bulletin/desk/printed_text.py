@@ -144,7 +144,8 @@ def areas_of(
         counts.append(line)
     found: list[dict[int, PageArea]] = [{} for _ in counts]
     for page, groups in lines.items():
-        for number, line, places in groups:
-            for area in pages.areas(page, [places]):
+        boxes = pages.areas(page, [places for _, _, places in groups])
+        for (number, line, _), area in zip(groups, boxes, strict=True):
+            if area:
                 found[number][line] = area
     return [tuple(areas[line] for line in sorted(areas)) for areas in found]

@@ -16,7 +16,7 @@ from bulletin.desk.sentences import key_of
 MOST_ABOVE = 6.0  # of its size: how far a label stands above the headline, baseline to baseline
 LEAST_SAID_AGAIN = 0.5  # of the characters of a box
 LEAST_NAMED = 4  # characters of a headline
-_NAMED = re.compile("[《“](.{4,}?)…?[》”]")  # a report that a box names, its title cut short
+_NAMED_REPORT = re.compile("[《“](.{4,}?)…?[》”]")  # a report that a box names, its title cut short
 
 
 class Surroundings(NamedTuple):
@@ -107,5 +107,5 @@ class _Told:
         return said[True] / (said[True] + said[False])
 
     def _holds(self, words: str) -> bool:
-        named = _NAMED.search(words)
+        named = _NAMED_REPORT.search(words)
         return words in self._text or bool(named and any(name.startswith(named[1]) for name in self._names))

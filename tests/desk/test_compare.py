@@ -1,11 +1,17 @@
 """Two versions compared: what an editor did is told, and nothing else."""
 
+import random
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bulletin.desk.changes import VersionChange
 from bulletin.desk.compare import compared_files
+from bulletin.desk.printed_block import PrintedBlock
+from bulletin.desk.sentences import key_of, sentences_of
+from tests.desk.edits import edited_issue, judged
 from tests.desk.issues import edited, printed, shipped
 
 WATER, LEGAL = "积极行动　强化水资源管理", "打造稳定营商环境　护航经济发展"
@@ -68,3 +74,18 @@ def test_another_layout_alone_is_no_change_of_the_text(name: str, tmp_path: Path
     assert found.changes == ()
     assert found.rebroken + found.repaged > 5
     assert found.reparted == 0
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_of_random_edits_each_is_told_and_nothing_else(seed: int, tmp_path: Path) -> None:
+    files = shipped()
+    new, expected = edited_issue(files, random.Random(seed))
+    found = compared_files(printed(files, tmp_path), printed(new, tmp_path))
+    assert expected
+    assert judged(found, expected) == ([], [])
+
+
+@given(st.text(alphabet="一二三，。：；！？“”（）a1 ", max_size=60))
+def test_no_character_of_a_block_is_left_out_of_its_sentences(text: str) -> None:
+    block = PrintedBlock("text", 1, "题", text, ())
+    assert "".join(each.key for each in sentences_of((block,))) == key_of(text)
