@@ -1,8 +1,10 @@
 """Two versions compared: what an editor did is told, and nothing else."""
 
 import random
+from io import BytesIO
 from pathlib import Path
 
+import pikepdf
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -89,3 +91,23 @@ def test_of_random_edits_each_is_told_and_nothing_else(seed: int, tmp_path: Path
 def test_no_character_of_a_block_is_left_out_of_its_sentences(text: str) -> None:
     block = PrintedBlock("text", 1, "题", text, ())
     assert "".join(each.key for each in sentences_of((block,))) == key_of(text)
+
+
+def test_a_file_without_tags_is_compared_by_where_its_lines_stand(tmp_path: Path) -> None:
+    """As of another program: no reports, and no false sentence from lines, columns and furniture."""
+    files = shipped()
+    old, new = printed(files, tmp_path), printed(edited(files, "water.md", "2018年", "2019年"), tmp_path)
+    for before, now in ((untagged(old), untagged(new)), (old, untagged(new)), (untagged(old), new)):
+        found = compared_files(before, now)
+        assert not found.by_report
+        changed = [change for change in found.changes if "全区水资源量" in change.old]
+        assert [(edit.old, edit.new) for edit in changed[0].edits if edit.old != edit.new] == [("2018", "2019")]
+        assert len(found.changes) <= 2, found.changes
+
+
+def untagged(pdf: bytes) -> bytes:
+    out = BytesIO()
+    with pikepdf.open(BytesIO(pdf)) as file:
+        del file.Root.StructTreeRoot
+        file.save(out)
+    return out.getvalue()
