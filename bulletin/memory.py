@@ -8,7 +8,7 @@ _K = TypeVar("_K", bound=Hashable)
 _S = TypeVar("_S")
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
-PATIENCE = 4  # builds for which a part is kept that none of them uses
+IDLE_BUILDS = 4  # builds for which a part is kept that none of them uses
 _UNKNOWN = object()  # None may be a result, and a key that is long to hash is looked up once
 
 
@@ -88,7 +88,7 @@ class Memory:
                 part._idle = 0
             else:
                 part._idle += 1
-            if part._idle > PATIENCE or not part.held():
+            if part._idle > IDLE_BUILDS or not part.held():
                 del self._parts[basis]
 
     def is_used(self) -> bool:
