@@ -106,6 +106,10 @@ class Face:
     def _inks(self) -> dict[str, InkBox]:
         return self._memory.recall(("inks", self.state()), dict)
 
+    def stay_known(self) -> None:
+        """What was measured in earlier builds is not forgotten, though this one may ask for none of it."""
+        _ = self._glyphs, self._inks  # what is recalled stays for two builds more
+
     def _glyph(self, unit: str) -> Glyph:
         found = self._glyphs.get(unit)
         if found is None:
@@ -305,6 +309,9 @@ class Faces:
         found = self._chosen.get(role)
         if found is None:
             self.chain(role)  # one that is no role is told
+            if not self._chosen:
+                for face in self:
+                    face.stay_known()
             kept = self._memory.recall(("choices", role, self.state()), _Choices)
             found = self._chosen[role] = _RoleChoices(kept, _Choices(), set())
         return found
