@@ -16,7 +16,7 @@ import pytest
 from starlette.applications import Starlette
 
 from bulletin.build.delivery import UNTOUCHED
-from bulletin.desk import outside, recent, server, slides
+from bulletin.desk import outside, server, slides
 from bulletin.desk.asked import PreviewOrder, first_issue
 from bulletin.desk.preview import PAGE_FOLDER
 from bulletin.desk.recent import RecentIssues
@@ -312,7 +312,7 @@ def test_events_come_at_once_and_many_as_one_and_a_browser_that_leaves_leaves_no
 def test_a_new_issue_is_made_from_dropped_files_and_is_then_a_recent_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(recent.os.path, "expanduser", lambda word: word.replace("~", str(tmp_path / "home"), 1))
+    monkeypatch.setattr("os.path.expanduser", lambda word: word.replace("~", str(tmp_path / "home"), 1))
     (tmp_path / "home").mkdir()
     desk = Desk(tmp_path, Order(SOURCES, str(tmp_path / "none")), named=False)
     try:
