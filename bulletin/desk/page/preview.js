@@ -13,6 +13,8 @@ const SETTLE = 120; // ms that zooming rests before sharper pictures are asked f
 const SLOW_BUILD = 150; // ms after which a build that goes on is told
 const NEAR = 6; // points around a line that count as the line
 const RECONNECT = [500, 1000, 2000, 4000, 8000]; // ms before each further attempt
+const NOTHING = { issue: null, layouts: [], pages: [], slides: [], problems: [], counts: {}, ways: [], outputs: [], summary: "", since: "", standing: "" };
+const SEVERITIES = ["error", "warning", "note"];
 const WORD_FILE = /\.doc[xm]$/i; // its lines are paragraphs
 const PAPERS = { A2: [420, 594], A3: [297, 420], A4: [210, 297], A5: [148, 210], B4: [257, 364], "8开": [260, 370], "16开": [185, 260] };
 
@@ -32,6 +34,9 @@ function make(name, properties = {}, ...inside) {
   node.append(...inside.filter((part) => part !== "" && part !== null && part !== undefined));
   return node;
 }
+
+/** A message's words, with what stands between backquotes as something to type. */
+const rich = (text) => text.split("`").map((part, index) => (index % 2 ? make("code", {}, part) : part));
 
 /** Fill a container if its data differ from what it shows; the focus stays on what has the same `data-key`. */
 function fill(container, data, build) {
@@ -71,6 +76,7 @@ const clock = (seconds) => { const time = new Date(seconds * 1000); return `${tw
 const day = (seconds) => { const time = new Date(seconds * 1000); return `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}`; };
 const when = (seconds) => (day(seconds) === day(Date.now() / 1000) ? `今天 ${clock(seconds)}` : `${day(seconds)} ${clock(seconds)}`);
 const sized = (bytes) => (bytes < 1e6 ? `${Math.max(1, Math.round(bytes / 1e3))} kB` : `${(bytes / 1e6).toFixed(1)} MB`);
+const shortName = (file) => file.replace(/^.*[\\/]/, "");
 const lineName = (file, line) => (line ? `第${line}${WORD_FILE.test(file) ? "段" : "行"}` : "");
 
 // --- the server ---
@@ -127,9 +133,9 @@ let startShown = false; // the user asked for the start page while an issue is o
 let view = { scale: kept.get("scale") || "fit", double: kept.get("double") === "1" };
 let page = 1; // number of the page that is looked at
 let hovered = null, chosen = null; // {page, line}: the line under the pointer, and the one that was clicked
-let spot = null; // {key, page, rect}: the place of a problem that was jumped to
+let spot = null; // {key, spots}: the places of the problem that was jumped to
 const sheets = [];
-const linesOf = new Map(); // digest → promise of its lines
+const linesOf = new Map(); // digest of a page → promise of its lines, in this state: lines of files move while a page stays
 
 const refresh = coalesced(async () => {
   try {
@@ -142,12 +148,14 @@ const refresh = coalesced(async () => {
 });
 
 function show(next) {
-  state = next;
+  const moved = !state || state.number !== next.number;
+  state = { ...NOTHING, ...next };
+  state.problems.sort((one, other) => SEVERITIES.indexOf(one.severity) - SEVERITIES.indexOf(other.severity));
   const start = state.phase === "start" || startShown;
   if (start && byId("start").hidden) openStart();
+  const came = !start && !byId("start").hidden;
   byId("start").hidden = !start;
-  byId("desk").hidden = state.phase === "start" || startShown;
-  document.documentElement.dataset.number = state.number;
+  byId("desk").hidden = start;
   if (start) return;
   byId("desk").dataset.phase = state.phase;
   showState();
@@ -156,6 +164,8 @@ function show(next) {
   showPages();
   showSlides();
   showPanel();
+  if (moved) showLinesAnew();
+  if (came) stage().focus({ preventScroll: true });
 }
 
 function showHeader() {
@@ -163,11 +173,12 @@ function showHeader() {
   const title = issue ? issue.title.replaceAll("\u3000", " ") : "简报预览";
   byId("title").textContent = title;
   document.title = (state.phase === "failed" ? "有错误 · " : "") + title;
-  const facts = issue ? [
+  const facts = issue && state.pages.length ? [  // of what is shown
     issue.number, issue.date, `${issue.reports}篇`, `${issue.characters.toLocaleString("en")}字`, `${state.pages.length}版`, issue.text_size,
   ] : [];
   fill(byId("facts"), facts, () => facts.filter(Boolean).map((fact) => make("span", {}, fact)));
   const own = issue && issue.layout ? issue.layout.name : "";
+  document.querySelector(".chooser").hidden = !state.layouts.length;
   fill(byId("layout"), [state.layouts, own], () => state.layouts.map((layout) =>
     make("option", { value: layout.name, selected: layout.name === own }, layout.title || layout.name)));
   const shown = state.pages.length > 0;
@@ -210,25 +221,35 @@ function showState(phase = state.phase, step = state.step) {
   byId("state").title = `${clock(state.made)} 排版，用时${state.seconds.toFixed(2)}秒`;
 }
 
+/** Whether the first pages are still being made. */
+const isWaiting = () => !state.pages.length && state.phase !== "failed";
+
+let faultRead = ""; // the error that the user has closed
+
 /** The first error over the page, and what to do where there is no page yet. */
 function showFault() {
   const errors = state.problems.filter((problem) => problem.severity === "error");
   const first = state.phase === "failed" ? errors[0] : undefined;
   const bar = byId("fault"), empty = byId("empty");
-  bar.hidden = !first;
+  if (!first) faultRead = "";
+  bar.hidden = !first || !state.pages.length || faultRead === keyOf(first);
   if (first) fill(bar, [first, errors.length], () => [
     make("strong", {}, first.where || first.file),
-    make("span", {}, first.message),
+    make("span", {}, ...rich(first.message)),
     ...openButtons(first, "fault"),
-    errors.length > 1 ? make("span.quiet", {}, `共${errors.length}处错误，见问题`) : "",
+    errors.length > 1 ? make("span.quiet", {}, `共${errors.length}处错误`) : "",
+    make("button.close", { type: "button", "aria-label": "关闭", onclick: () => { faultRead = keyOf(first); bar.hidden = true; } }, "×"),
   ].filter(Boolean));
   empty.hidden = state.pages.length > 0;
-  const waiting = state.phase === "building" || !state.number;
-  if (!empty.hidden) fill(empty, [waiting, state.standing], () => [
+  document.querySelector(".zoom").hidden = !empty.hidden;
+  const waiting = isWaiting();
+  if (!empty.hidden) fill(empty, [waiting, first], () => [
     make("div.paper", { "aria-hidden": "true" }),
     make("h2", {}, waiting ? "正在排第一次版" : "还没有版面"),
-    make("p.quiet", {}, waiting ? "马上就好" : "按“问题”里的提示改好稿件，保存；版面会自己出现，不用刷新"),
-  ]);
+    make("p.quiet", {}, waiting ? "马上就好" : "改好稿件，保存；版面会自己出现，不用刷新"),
+    first ? make("div.first", {}, make("strong", {}, first.where || shortName(first.file)), make("span", {}, ...rich(first.message)),
+      first.hint ? make("p.hint", {}, ...rich(first.hint)) : "", ...openButtons(first, "empty")) : "",
+  ].filter(Boolean));
 }
 
 // --- pages ---
@@ -241,18 +262,25 @@ class Picture {
     this.image = null;
     this.source = ""; // of what is shown
     this.wanted = "";
-    this.busy = false;
+    this.loading = null; // a promise, while a request is under way
   }
 
-  /** Show `source` as soon as it can be; `then` is called with the swap. */
+  /** Show `source` as soon as it can be; `then` is called with the swap. The promise ends when nothing is under way. */
   want(source, then) {
     this.wanted = source;
     this.then = then;
-    if (!this.busy) this.load();
+    this.loading ||= this.load().finally(() => { this.loading = null; });
+    return this.loading;
+  }
+
+  /** Show nothing. */
+  drop() {
+    this.wanted = this.source = "";
+    if (this.image) this.image.remove();
+    this.image = null;
   }
 
   async load() {
-    this.busy = true;
     while (this.wanted && this.wanted !== this.source) {
       const source = this.wanted;
       const image = make("img", { alt: this.alt, decoding: "sync", draggable: false, src: source });
@@ -262,6 +290,7 @@ class Picture {
         if (this.wanted === source) break; // asked again with the next state
         continue;
       }
+      if (!this.wanted) break; // dropped meanwhile
       if (this.image) this.image.replaceWith(image);
       else {
         this.holder.querySelector(".waiting")?.remove();
@@ -269,10 +298,8 @@ class Picture {
       }
       this.image = image;
       this.source = source;
-      image.dataset.shown = String(performance.timeOrigin + performance.now());
       if (this.then) this.then();
     }
-    this.busy = false;
   }
 }
 
@@ -289,6 +316,7 @@ class Sheet {
 
   /** Take a page's new data; the picture follows when the sheet is near the window. */
   take(data) {
+    if (this.shown && this.shown.picture === data.picture) this.shown = data;
     this.data = data;
   }
 
@@ -298,13 +326,14 @@ class Sheet {
   }
 
   ask() {
-    if (!this.near || !this.data.picture) return;
+    if (!this.near || !this.data.picture) return null;
     const data = this.data;
     const shown = this.element.clientWidth || this.data.width;
     const width = Math.min(MOST_PICTURE, Math.max(32, Math.ceil(shown * devicePixelRatio)));
-    this.picture.want(`/pages/${data.picture}-${width}.png`, () => {
-      if (this.shown && this.shown.picture === data.picture) return;
+    return this.picture.want(`/pages/${data.picture}-${width}.png`, () => {
+      const same = this.shown && this.shown.picture === data.picture; // at another width
       this.shown = data;
+      if (same) return;
       this.mark();
       follow(this);
     });
@@ -340,14 +369,34 @@ class Sheet {
   }
 }
 
-const nearby = new IntersectionObserver((entries) => {
-  for (const entry of entries) {
-    const sheet = sheets.find((each) => each.element === entry.target);
-    if (!sheet) continue;
-    sheet.near = entry.isIntersecting;
-    sheet.ask();
-  }
-}, { rootMargin: "100% 0px" });
+/** Ask for the pictures that are wanted: those in the window first. */
+async function askForPictures() {
+  const box = stage().getBoundingClientRect();
+  const away = (sheet) => distance(sheet, { clientX: box.left + box.width / 2, clientY: box.top + box.height / 2 });
+  const seen = sheets.filter((sheet) => { const at = sheet.element.getBoundingClientRect(); return at.bottom > box.top && at.top < box.bottom; });
+  await Promise.all(seen.sort((a, b) => away(a) - away(b)).map((sheet) => sheet.ask()));
+  for (const sheet of sheets) if (!seen.includes(sheet)) sheet.ask();
+}
+
+let settleTimer = 0;
+
+/** The same once zooming rests. */
+function askSettled() {
+  clearTimeout(settleTimer);
+  settleTimer = setTimeout(askForPictures, SETTLE);
+}
+
+let nearby = null; // watches which pages are in the window or a window's height away
+
+function watchNearby() {
+  nearby = new IntersectionObserver((entries) => {
+    for (const entry of entries) {
+      const sheet = sheets.find((each) => each.element === entry.target);
+      if (sheet) sheet.near = entry.isIntersecting;
+    }
+    askForPictures();
+  }, { root: stage(), rootMargin: "100% 0px" });
+}
 
 function showPages() {
   while (sheets.length > state.pages.length) {
@@ -361,11 +410,9 @@ function showPages() {
     byId("sheets").append(sheet.element);
   }
   state.pages.forEach((data, index) => sheets[index].take(data));
-  const current = new Set(state.pages.map((data) => data.picture));
-  for (const sheet of sheets) if (sheet.shown) current.add(sheet.shown.picture);
-  for (const digest of linesOf.keys()) if (!current.has(digest)) linesOf.delete(digest);
   layOut();
-  sheets.forEach((sheet) => { nearby.observe(sheet.element); sheet.ask(); });
+  for (const sheet of sheets) nearby.observe(sheet.element);
+  askForPictures();
 }
 
 const stage = () => byId("stage");
@@ -390,15 +437,14 @@ function layOut() {
   const scale = scaleNow();
   for (const sheet of sheets) sheet.resize(scale);
   byId("double").setAttribute("aria-pressed", String(view.double));
-  byId("double").textContent = view.double ? "单版" : "双版";
   byId("turn").hidden = state.pages.length < 2;
   byId("fit").setAttribute("aria-pressed", String(view.scale === "fit"));
   byId("actual").setAttribute("aria-pressed", String(view.scale === "1"));
-  byId("actual").textContent = view.scale === "fit" || view.scale === "1" ? "100%" : `${Math.round(Number(view.scale) * 100)}%`;
+  const percent = view.scale === "fit" ? "100%" : `${Math.round(Number(view.scale) * 100)}%`;
+  byId("actual").textContent = percent;
+  byId("actual").setAttribute("aria-label", percent === "100%" ? "实际大小，100%" : `现在${percent}，回到实际大小`);
   look();
 }
-
-let settleTimer = 0;
 
 /** Set the scale ("fit" or a number), what is at `at` (or in the middle of the window) staying where it is. */
 function zoom(scale, at) {
@@ -417,8 +463,7 @@ function zoom(scale, at) {
     stage().scrollLeft += after.left + across * after.width - where.clientX;
     stage().scrollTop += after.top + down * after.height - where.clientY;
   }
-  clearTimeout(settleTimer);
-  settleTimer = setTimeout(() => sheets.forEach((each) => each.ask()), SETTLE);
+  askSettled();
 }
 
 function step(by, at) {
@@ -441,10 +486,12 @@ function look() {
   const box = stage().getBoundingClientRect();
   const middle = { clientX: box.left + box.width / 2 - (isDouble() ? 4 : 0), clientY: box.top + box.height / 2 };
   page = nearest(middle).number;
-  byId("where").textContent = `第${page}版，共${state.pages.length}版`;
+  const total = state.pages.length;
+  const last = isDouble() && page < total && !(total > 2 && page === 1) ? page + 1 : page; // of those side by side
+  byId("where").textContent = `第${last > page ? `${page}、${last}` : page}版，共${total}版`;
   byId("previous").disabled = page <= 1;
-  byId("next").disabled = page >= state.pages.length;
-  for (const gauge of byId("gauges").querySelectorAll(".gauge")) gauge.setAttribute("aria-current", String(Number(gauge.dataset.page) === page && state.pages.length > 1));
+  byId("next").disabled = last >= total;
+  for (const gauge of byId("gauges").querySelectorAll(".gauge")) gauge.setAttribute("aria-current", String(Number(gauge.dataset.page) >= page && Number(gauge.dataset.page) <= last && total > 1));
 }
 
 function turnTo(number) {
@@ -456,7 +503,7 @@ function turnTo(number) {
 
 /** A page on: in double pages by two. */
 function turn(by) {
-  turnTo(page + by * (isDouble() ? 2 : 1));
+  turnTo(isDouble() ? page + (by > 0 ? 2 : -1) : page + by);
 }
 
 // --- lines of the pages ---
@@ -486,7 +533,7 @@ function drawLines() {
   const rect = ({ line }) => [line.x, line.y, line.width, line.height];
   if (hovered && !(chosen && chosen.line === hovered.line)) lay("under", hovered, rect(hovered));
   if (chosen) lay("chosen", chosen, rect(chosen));
-  if (spot) lay("spot", spot, spot.rect);
+  if (spot) for (const each of spot.spots) lay("spot", each, each.rect);
   showLine();
 }
 
@@ -494,12 +541,13 @@ function drawLines() {
 function showLine() {
   const found = hovered || chosen;
   const line = found && found.line;
+  byId("line").setAttribute("aria-live", found === chosen ? "polite" : "off");
   fill(byId("line"), [line, found === chosen], () => {
     if (!line) return [make("b", {}, "点版面任意一行"), make("span.quiet", {}, "：看它在哪篇稿件、第几行")];
     const at = [line.report, line.paragraph > 0 ? `第${line.paragraph}段` : ""].filter(Boolean).join(" ");
     return [
-      make("span.words", { title: line.text }, line.text),
-      make("span.at", {}, make("b", {}, at), make("span", {}, `${line.file.replace(/^.*[\\/]/, "")} ${lineName(line.file, line.line)}`), ...openButtons(line, "line")),
+      make("div.at", {}, make("b", {}, at), make("span", {}, `${shortName(line.file)} ${lineName(line.file, line.line)}`)),
+      make("div.do", {}, make("span.words", { title: line.text }, line.text), ...openButtons(line, "line")),
     ];
   });
 }
@@ -533,6 +581,13 @@ async function copy(text, words = `已复制：${text}`) {
   return say(words);
 }
 
+/** After each change: what is known of lines is of the state before. */
+function showLinesAnew() {
+  linesOf.clear();
+  const sheet = chosen && sheets[chosen.page - 1];
+  if (sheet && sheet.shown === sheet.data) follow(sheet);
+}
+
 /** After a page's new picture: the chosen line is the same words, which may stand elsewhere now. */
 async function follow(sheet) {
   if (hovered && hovered.page === sheet.number) hovered = null;
@@ -542,7 +597,7 @@ async function follow(sheet) {
     const far = (other) => Math.abs(other.y - line.y) + Math.abs(other.x - line.x) / 4;
     const same = lines.filter((other) => other.report === line.report && (other.text === line.text || other.paragraph === line.paragraph));
     same.sort((a, b) => (b.text === line.text) - (a.text === line.text) || far(a) - far(b));
-    if (chosen && chosen.line === line) chosen = same.length ? { page: sheet.number, line: same[0] } : null;
+    if (lines.length && chosen && chosen.line === line) chosen = same.length ? { page: sheet.number, line: same[0] } : null;
   }
   drawLines();
 }
@@ -560,10 +615,12 @@ async function chooseNext(by) {
   reveal(sheet.over.querySelector(".chosen"));
 }
 
-/** Scroll what is drawn over a page into the window, if it is not there. */
+/** Scroll what is drawn over a page into the window, if it is not there: with its whole page where that fits. */
 function reveal(box) {
+  const sheet = box.closest(".sheet");
   const seen = stage().getBoundingClientRect(), at = box.getBoundingClientRect();
-  if (at.top < seen.top || at.bottom > seen.bottom || at.left < seen.left || at.right > seen.right) box.scrollIntoView({ block: "center", inline: "center" });
+  if (at.top < seen.top || at.bottom > seen.bottom || at.left < seen.left || at.right > seen.right)
+    (sheet.clientHeight <= stage().clientHeight ? sheet : box).scrollIntoView({ block: "center", inline: "center" });
 }
 
 function listenToStage() {
@@ -615,8 +672,7 @@ function listenToStage() {
   });
   new ResizeObserver(() => {
     layOut();
-    clearTimeout(settleTimer);
-    settleTimer = setTimeout(() => sheets.forEach((sheet) => sheet.ask()), SETTLE);
+    askSettled();
   }).observe(area);
 }
 
@@ -627,27 +683,33 @@ const sheetOf = (target) => { const element = target.closest(".sheet"); return e
 let slideAt = 0;
 let slideLarge = null; // Picture
 
-function slideWords(slide) {
-  return make("span.words", {}, make("b", {}, slide.title), ...slide.words.slice(0, 3).map((words) => make("span", {}, words)));
-}
+const cards = []; // {button, words, picture}: the strip
 
-const slidePictures = new Map(); // index → Picture in the strip
+function slideCard(index) {
+  const words = make("span.words");
+  const button = make("button", { type: "button", onclick: () => openSlide(index) }, words);
+  return { button, words, picture: new Picture(button, "") };
+}
 
 function showSlides() {
   const { slides } = state;
-  const outline = slides.map((slide) => [slide.number, slide.title, Boolean(slide.picture), slide.picture ? "" : slide.words]);
-  fill(byId("slides"), outline, () => {
-    slidePictures.clear();
-    return slides.map((slide, index) => {
-      const button = make("button", { type: "button", "data-key": `slide-${index}`, "aria-label": `第${slide.number}张：${slide.title}`, onclick: () => openSlide(index) });
-      if (slide.picture) slidePictures.set(index, new Picture(button, ""));
-      else button.append(slideWords(slide));
-      return make("li", {}, button);
-    });
+  while (cards.length > slides.length) cards.pop().button.parentNode.remove();
+  while (cards.length < slides.length) {
+    cards.push(slideCard(cards.length));
+    byId("slides").append(make("li", {}, cards[cards.length - 1].button));
+  }
+  slides.forEach((slide, index) => {
+    const { button, words, picture } = cards[index];
+    button.setAttribute("aria-label", `第${slide.number}张：${slide.title}`);
+    fill(words, slide, () => [make("b", {}, slide.title), ...slide.words.slice(0, 3).map((each) => make("span", {}, each))]);
+    const drawn = slide.picture || state.slides_by === "drawing"; // an earlier picture stays while the new one is drawn
+    if (slide.picture) picture.want(`/slides/${slide.picture}.png`);
+    else if (!drawn) picture.drop();
+    button.classList.toggle("stale", !slide.picture && Boolean(picture.image));
   });
-  slides.forEach((slide, index) => { if (slide.picture) slidePictures.get(index).want(`/slides/${slide.picture}.png`); });
-  const by = slides.length && state.slides_by === "words" ? "\n只列文字：本机没有 LibreOffice" : "";
+  const by = { words: "\n只列文字：本机没有 LibreOffice", drawing: "\n正在生成图片" }[state.slides_by] || "";
   byId("strip-words").textContent = slides.length ? `幻灯片${slides.length}张\n点一张看大图${by}` : "没有幻灯片";
+  document.querySelector(".strip").hidden = !state.pages.length && !slides.length;
   if (byId("slide").open) drawSlide();
 }
 
@@ -679,8 +741,16 @@ function drawSlide() {
     slideLarge = null;
     body.replaceChildren(make("ol", {}, ...slide.words.map((words) => make("li", {}, words))));
   }
-  byId("slides").querySelectorAll("button").forEach((button, index) => button.setAttribute("aria-current", String(index === slideAt)));
+  cards.forEach(({ button }, index) => button.setAttribute("aria-current", String(index === slideAt)));
   return undefined;
+}
+
+/** Show the strip of slides, or leave its room to the page. */
+function showStrip(on) {
+  byId("slides").hidden = byId("strip-words").hidden = !on;
+  byId("fold").textContent = on ? "收起" : "展开幻灯片";
+  byId("fold").setAttribute("aria-expanded", String(on));
+  kept.set("strip", on ? "" : "folded");
 }
 
 function turnSlide(by) {
@@ -695,7 +765,9 @@ function turnSlide(by) {
 const keyOf = (problem) => [problem.code, problem.file, problem.line, problem.message].join("|");
 
 function showPanel() {
+  byId("gauges").parentNode.hidden = !state.pages.length;
   fill(byId("gauges"), [state.pages.map((data) => [data.number, data.fill, data.words])], () => state.pages.map(gauge));
+  byId("gauges").classList.toggle("many", state.pages.length > 6);
   look();
   fill(byId("ways"), state.ways, () => state.ways.map((way, index) => make("li", {},
     make("span", {}, way.words),
@@ -705,10 +777,10 @@ function showPanel() {
   byId("problems-counts").textContent = `错误${error} 警告${warning} 提醒${note}`;
   if (spot) {
     const same = state.problems.find((problem) => keyOf(problem) === spot.key);
-    spot = same && same.spots.length ? { key: spot.key, ...same.spots[0] } : null;
+    spot = same && same.spots.length ? { key: spot.key, spots: same.spots } : null;
     drawLines();
   }
-  fill(byId("problems"), state.problems, () => (state.problems.length ? state.problems.map(problemItem) : [make("li.none", {}, "没有问题")]));
+  fill(byId("problems"), [state.problems, isWaiting()], () => (state.problems.length ? state.problems.map(problemItem) : [make("li.none", {}, isWaiting() ? "排好以后列在这里" : "没有问题")]));
   markProblem();
   fill(byId("outputs"), [state.outputs, day(Date.now() / 1000)], () => (state.outputs.length ? state.outputs.map(output)
     : [make("li.quiet", {}, "还没有生成成品；点“生成成品”，就存进输出文件夹")]));
@@ -731,10 +803,11 @@ function problemItem(problem) {
     ? make("button.link", { type: "button", "data-key": `jump-${key}`, "aria-label": `到版面：${problem.message}`, onclick: () => jumpTo(problem) }, "到版面 →")
     : problem.file ? make("button.link", { type: "button", "data-key": `open-${key}`, "aria-label": `打开稿件：${problem.message}`, onclick: (event) => act(event.currentTarget, () => openFile(problem)) }, "打开稿件") : "";
   return make("li.problem", { "data-problem": key },
-    make("div.problem-head", {}, make(`span.badge.${problem.severity}`, { title: problem.code }, problem.word), make("span", {}, problem.where), jump),
-    make("p.message", {}, problem.message),
+    make("div.problem-head", {}, make(`span.badge.${problem.severity}`, { title: problem.code }, problem.word), make("span", {}, problem.where),
+      problem.where.includes(shortName(problem.file)) ? "" : make("span.file", { title: problem.file }, shortName(problem.file)), jump),
+    make("p.message", {}, ...rich(problem.message)),
     problem.severity !== "note" && problem.shown.trim() ? shownLine(problem) : "",
-    problem.hint ? make("p.hint", {}, problem.hint) : "");
+    problem.hint ? make("p.hint", {}, ...rich(problem.hint)) : "");
 }
 
 /** The source line around the column that a problem is about. */
@@ -745,7 +818,7 @@ function shownLine({ shown, column }) {
 }
 
 function jumpTo(problem) {
-  spot = { key: keyOf(problem), ...problem.spots[0] };
+  spot = { key: keyOf(problem), spots: problem.spots };
   chosen = null;
   drawLines();
   const box = document.querySelector(".over .spot");
@@ -816,8 +889,7 @@ function toggleDouble() {
   const at = page;
   layOut();
   turnTo(at);
-  clearTimeout(settleTimer);
-  settleTimer = setTimeout(() => sheets.forEach((sheet) => sheet.ask()), SETTLE);
+  askSettled();
 }
 
 function clear() {
@@ -828,7 +900,7 @@ function clear() {
 
 const KEYS = {
   "+": () => step(1), "=": () => step(1), "-": () => step(-1), "_": () => step(-1), "0": () => zoom("fit"), "1": () => zoom(1),
-  ArrowLeft: () => turn(-1), ArrowRight: () => turn(1), d: toggleDouble, m: () => byId("sheets").classList.toggle("marks"), p: nextProblem,
+  ArrowLeft: () => turn(-1), ArrowRight: () => turn(1), d: toggleDouble, m: () => byId("sheets").classList.toggle("marks"), p: nextProblem, s: () => showStrip(byId("slides").hidden),
   j: () => chooseNext(1), k: () => chooseNext(-1), o: () => chosen && act(byId("help"), () => openFile(chosen.line)),
   g: () => byId("deliver").click(), t: toggleTheme, Escape: clear, "?": () => byId("keys").showModal(),
 };
@@ -851,7 +923,7 @@ async function openStart() {
   const [recent, usual] = await ask("/api/start").then((answer) => [answer.recent, answer.usual], () => [[], ""]);
   byId("recent-card").hidden = false;
   fill(byId("recent"), recent, () => (recent.length ? recent.map((issue) => make("li", {}, make("button", { type: "button", onclick: (event) => act(event.currentTarget, () => openIssue(issue.folder)) },
-    make("b", {}, issue.shown || issue.name), make("span.path", {}, `${issue.folder}　${when(issue.when)}`)))) : [make("li.quiet", {}, "还没有")]));
+    make("b", {}, issue.name), make("span.path", { title: issue.folder }, `${issue.shown || issue.folder}　${when(issue.when)}`)))) : [make("li.quiet", {}, "还没有")]));
   byId("usual").textContent = usual ? `放在 ${usual}` : "";
   const name = `简报${day(Date.now() / 1000)}`;
   for (const id of ["bring-name", "new-name"]) if (!byId(id).value) byId(id).value = name;
@@ -917,6 +989,11 @@ async function bringIn(folder) {
   if (answer.ok) {
     showTold(words, faults);
     await leaveStart();
+    return;
+  }
+  if (byId("start").hidden) {
+    showTold(words, faults);
+    say("没有放进来，原因见右边", false);
     return;
   }
   const told = byId("bring-words");
@@ -1010,9 +1087,9 @@ const connection = {
   failed(error) {
     this.close();
     byId("lost").hidden = false;
-    byId("lost-words").textContent = error.status === 403
-      ? "程序重新启动过，请用它新给出的网址打开"
-      : "与程序的连接断了，正在重连；屏幕上的版面还在，关掉的话请再运行 preview";
+    byId("lost-words").textContent = error.status === 403 ? "程序重新启动过，请用它新给出的网址打开"
+      : error.status ? error.message
+      : "与程序的连接断了，正在重连；屏幕上的版面还在。程序已关闭的话，请再运行一次 preview";
     this.timer = setTimeout(() => this.open(), RECONNECT[Math.min(this.attempt++, RECONNECT.length - 1)]);
   },
 };
@@ -1035,6 +1112,7 @@ function begin() {
   on("print-open", openPrint);
   on("print-go", () => byId("print").close());
   on("help", () => byId("keys").showModal());
+  on("fold", () => showStrip(byId("slides").hidden));
   on("slide-previous", () => turnSlide(-1));
   on("slide-next", () => turnSlide(1));
   on("reconnect", () => { connection.attempt = 0; connection.open(); });
@@ -1043,10 +1121,17 @@ function begin() {
     dialog.querySelector(".close").addEventListener("click", () => dialog.close());
     dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); }); // beside it
   }
-  byId("layout").addEventListener("change", (event) => send("/api/layout", { name: event.target.value }).catch((error) => say(error.message, false)));
+  byId("layout").addEventListener("change", (event) => send("/api/layout", { name: event.target.value }).catch((error) => {
+    say(error.message, false);
+    byId("layout").told = "";
+    showHeader();
+  }));
   document.addEventListener("keydown", onKey);
   // A browser keeps six connections to one address: a tab that nobody sees lets its own go.
   document.addEventListener("visibilitychange", () => (document.hidden ? connection.close() : connection.open()));
+  showStrip(kept.get("strip") !== "folded");
+  showLine();
+  watchNearby();
   listenToStage();
   listenToFiles();
   refresh();
