@@ -43,6 +43,14 @@ class Hashed(Generic[_K]):
         return isinstance(other, Hashed) and self._hash == other._hash and bool(self.value == other.value)
 
 
+def recall_in(results: dict[Hashable, Any], key: Hashable, make: Callable[[], _R]) -> _R:
+    """The result that a table of results holds under `key`, or made now and held from then on."""
+    found: Any = results.get(key, _UNKNOWN)
+    if found is _UNKNOWN:
+        results[key] = found = make()
+    return found  # type: ignore[no-any-return]  # what is kept under a key is what its `make` gave
+
+
 class Memory:
     """Results of pure functions by what they depend on. A memory changes how long a build takes, never its result.
 

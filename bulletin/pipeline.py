@@ -57,7 +57,7 @@ def build(order: Order, memory: Memory, watch: Watch = unwatched) -> Printed:
             memory=memory,
             watch=watch,
         )
-        missing = missing_glyphs(edition, design, faces)
+        missing = missing_glyphs(edition, design, faces, memory.under("printed"))
         faces.judged()
         if missing:
             raise GlyphError(*missing)
@@ -118,7 +118,7 @@ def _made_up(
 
 def _proofed(edition: Edition, design: Design, bulletin: Bulletin, memory: Memory) -> Proof:
     """What there is to say about sound pages. Raises ProofError for others."""
-    if broken := verify(edition, design, bulletin):
+    if broken := verify(edition, design, bulletin, memory):
         raise ProofError(*broken)
     return proof(edition, design, bulletin, memory)
 
@@ -185,7 +185,8 @@ def _deck(
 
     from bulletin.draw.pptx.deck import draw_pptx
 
-    data = draw_pptx(deck, template, press=design.press, icc_folders=order.sources.profiles, watch=watch)
+    profiles = order.sources.profiles
+    data = draw_pptx(deck, template, press=design.press, icc_folders=profiles, memory=memory, watch=watch)
     return deck, (File(SLIDES_NAME, data, "slides", len(deck.slides)),)
 
 

@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from bulletin.compose.askers import Askers
 from bulletin.compose.display import display_lines
 from bulletin.compose.justify import LineLook
 from bulletin.compose.mixed_line import LineAlign, SizedText, mixed_lines
@@ -45,6 +46,7 @@ class Composer:
         self._case = TypeCase(text, faces, terms)
         self._words = words or HeadWords(terms)
         self.memory = memory or Memory()
+        self.askers = Askers(self.memory, self._words)
 
     def galley(self, paragraph: Paragraph, style: TextStyle, *, size: Pt, measure: Pt) -> Galley:
         """The line counts in which `paragraph` can be set, n* - 2 ... n* + 2 as far as they are feasible.

@@ -66,12 +66,14 @@ class Saves:
 
         What comes from now on is another save.
         """
-        if not self._built:  # a file that was changing just before we came is no more at rest than one that changes now
-            newest = max((state.written for state in look_over(watched, {}).values()), default=-math.inf)
-            self._changed_at = self._clock() - max(time.time() - newest, 0.0)
         self._watched = watched
         self._ears.listen(watched)
-        self._now = look_over(watched, self._now)
+        before, self._now = self._now, look_over(watched, self._now)
+        if not before:  # a file that was written just before we came is no more at rest than one that is written now
+            newest = max((state.written for state in self._now.values()), default=-math.inf)
+            self._changed_at = self._clock() - max(time.time() - newest, 0.0)
+        elif changed(before, self._now):
+            self._changed_at = self._clock()
         differs = bool(changed(self._built, self._now))
         self._built, self._pending, self._unsure = self._now, None, False
         return differs
@@ -118,6 +120,7 @@ class Saves:
         """Take note of how the files stand."""
         before, self._now = self._now, found
         moved, differing = changed(before, found), changed(self._built, found)
+        differed = frozenset(changed(self._built, before)) if moved else frozenset[str]()
         now = self._clock()
         if moved:
             self._changed_at = now
@@ -125,6 +128,6 @@ class Saves:
             differs=bool(differing) or self._unsure,
             moved=bool(moved),
             doubtful=any(is_doubtful(self._built.get(path), found.get(path)) for path in differing),
-            again=any(path in before and before[path].whole and path in changed(self._built, before) for path in moved),
+            again=any(path in differed and path in before and before[path].whole for path in moved),
         )
         self._pending = after(self._pending, glance, now)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 QUIET = 0.03  # seconds without a change
 QUIET_AGAIN = 0.2  # where a file changed twice
 QUIET_DOUBTFUL = 0.3  # where a file looks half-written
-LONGEST = 1.0  # seconds from the first change on
+LONGEST = 2.0  # seconds from the first change on
 LONGEST_DOUBTFUL = 10.0
 
 

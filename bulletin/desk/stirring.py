@@ -39,16 +39,14 @@ class Ears:
         if self._never:
             return
         heard = _heard(watched)
-        if heard == self._heard:
+        if heard == self._heard and not any(thread.lost for thread in self._threads):
             return
         self.end()
         self._heard = heard
-        if any(map(is_on_share, (*heard.below, *heard.beside))):
-            self._never = True
-            return
-        if heard.below:
+        self._never = any(map(is_on_share, (*heard.below, *heard.beside)))
+        if heard.below and not self._never:
             self._threads.append(Listening(heard.below, self._wake, below=True))
-        if heard.beside:
+        if heard.beside and not self._never:
             self._threads.append(Listening(heard.beside, self._wake, below=False, wanted=heard.wanted))
 
     def end(self) -> None:
@@ -59,25 +57,29 @@ class Ears:
 
 
 def _heard(watched: Watched) -> Heard:
-    below = tuple(folder for folder in watched.folders if os.path.isdir(folder))
-    beside, wanted = [], []
+    below = {path: identity for path in watched.folders if (identity := _identity(path))}
+    beside: dict[str, tuple[int, int]] = {}
+    wanted = []
     for path in (*watched.folders, *watched.files):
         parent = os.path.dirname(path)
-        while not os.path.isdir(parent) and parent != os.path.dirname(parent):
+        while not (identity := _identity(parent)) and parent != os.path.dirname(parent):
             path, parent = parent, os.path.dirname(parent)
-        beside.append(parent)
+        beside |= {parent: identity} if identity else {}
         wanted.append(path)
-    near = tuple(dict.fromkeys(beside))
-    stats = (os.stat(folder) for folder in (*below, *near))
+    return Heard(tuple(below), tuple(beside), tuple(wanted), (*below.values(), *beside.values()))
+
+
+def _identity(folder: str) -> tuple[int, int] | None:
+    """What tells a folder from one that is made anew in its place; None where there is none."""
     try:
-        identity = tuple((stat.st_dev, stat.st_ino) for stat in stats)
-    except OSError:  # it has just gone
-        return _heard(watched)
-    return Heard(below, near, tuple(wanted), identity)
+        stat = os.stat(folder)
+    except OSError:
+        return None
+    return (stat.st_dev, stat.st_ino) if os.path.isdir(folder) else None
 
 
 class Listening:
-    """A thread that calls `wake` when something stirs in folders; it ends when it cannot hear, as without inotify."""
+    """A thread that calls `wake` when something stirs in folders, and a last time when it ends or cannot go on."""
 
     def __init__(self, folders: Sequence[str], wake: Callable[[], None], *, below: bool, wanted: Sequence[str] = ()):
         """
@@ -86,6 +88,7 @@ class Listening:
             wanted: the files and folders whose coming and going matters; (): all.
         """
         self.deaf = False  # the system refused, or takes no more
+        self.lost = False  # a folder had gone before we could listen
         self._folders, self._below, self._wake = tuple(folders), below, wake
         self._wanted = frozenset(map(os.path.normcase, wanted))
         self._over = threading.Event()
@@ -113,9 +116,11 @@ class Listening:
                 ignore_permission_denied=True,
             ):
                 self._wake()
-        except (OSError, RuntimeError):  # a folder has gone, no watches are left, or a kind of error that Rust has
+        except FileNotFoundError:
+            self.lost = True
+        except (OSError, RuntimeError):  # no watches are left, or an error of the library's own kind
             self.deaf = True
-            self._wake()
+        self._wake()
 
     def _matters(self, change: object, path: str) -> bool:
         return not self._wanted or os.path.normcase(path) in self._wanted

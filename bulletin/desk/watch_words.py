@@ -90,7 +90,7 @@ def _counted(problems: Sequence[Problem]) -> Iterator[str]:
 
 def _in_one_line(since: str) -> str:
     first, *others = since.split("\n")
-    return f"{first.rstrip('；，')}{'等' if others else ''}"
+    return f"{first.rstrip('；，')}{'……' if others else ''}"
 
 
 def _new(problems: Sequence[Problem], known: Counter[tuple[str, ...]]) -> Iterator[Problem]:

@@ -14,6 +14,7 @@ from bulletin.build.storage import digest
 from bulletin.model.output import Order
 from bulletin.opening import NotOpenedError, read_file
 from bulletin.read.folder import holds_outputs, is_passed_over
+from bulletin.read.layout import is_path
 
 LARGEST_WATCHED = 1 << 26  # bytes of a file that is known by its content; a larger one by its size and time
 # Seconds after which a file that has the same size and time is believed to be the same. A FAT file system counts two
@@ -58,13 +59,25 @@ def watched_by(order: Order, output: str) -> Watched:
     """
     home = os.path.abspath(order.sources.home or os.curdir)
     own = (order.content, os.path.join(home, "layouts"), order.sources.own_fonts)
-    named = (path for path in (order.layout, order.template) if path and os.path.splitext(path)[1])
     content, ignored = os.path.abspath(order.content), os.path.abspath(output)
     return Watched(
         folders=tuple(dict.fromkeys(os.path.abspath(folder) for folder in own)),
-        files=tuple(os.path.abspath(path) for path in named),
+        files=(*_layouts_beside(order.layout), *([os.path.abspath(order.template)] if order.template else [])),
         ignored=() if ignored == content else (ignored,),
     )
+
+
+def _layouts_beside(layout: str | None) -> tuple[str, ...]:
+    """The file of a layout that is named by its path, and the layouts beside it, which it may extend."""
+    if not layout or not is_path(layout):
+        return ()
+    path = os.path.abspath(layout)
+    try:
+        names = sorted(os.listdir(os.path.dirname(path)))
+    except OSError:
+        names = []
+    beside = (os.path.join(os.path.dirname(path), name) for name in names if name.endswith((".yaml", ".yml")))
+    return tuple(dict.fromkeys((path, *beside)))
 
 
 def look_over(watched: Watched, before: FilesState) -> FilesState:

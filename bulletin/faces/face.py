@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from itertools import islice
+from typing import NamedTuple
 
 from bulletin.faces.opened import OpenedFace, is_as_shipped
 from bulletin.faces.shape import NO_GLYPH, NO_INK, FaceMetrics, Glyph, InkBox, Shaper, is_variation
@@ -105,6 +106,10 @@ class Face:
     def _inks(self) -> dict[str, InkBox]:
         return self._memory.recall(("inks", self.state()), dict)
 
+    def stay_known(self) -> None:
+        """What was measured in earlier builds is not forgotten, though this one may ask for none of it."""
+        _ = self._glyphs, self._inks  # what is recalled stays for two builds more
+
     def _glyph(self, unit: str) -> Glyph:
         found = self._glyphs.get(unit)
         if found is None:
@@ -184,6 +189,40 @@ class Face:
         return plain or "Face-" + "".join(f"{byte:02X}" for byte in self.name.encode())[:24]
 
 
+class _Choices:
+    """Which faces draw some units in one role."""
+
+    def __init__(self) -> None:
+        self.faces: dict[str, str | None] = {}
+        self.undrawn: set[str] = set()
+        self.blanks: dict[str, tuple[str, ...]] = {}  # the faces before that claim to have it and show nothing
+
+    def add(self, unit: str, chosen: str | None, blanks: tuple[str, ...]) -> None:
+        self.faces[unit] = chosen
+        if chosen is None:
+            self.undrawn.add(unit)
+        if blanks:
+            self.blanks[unit] = blanks
+
+
+class _RoleChoices(NamedTuple):
+    """What was chosen in one role."""
+
+    kept: _Choices  # in earlier builds too
+    own: _Choices  # in this one alone
+    asked: set[str]  # in this build
+
+    def faces(self) -> Iterator[tuple[str, str | None]]:
+        """The face of each unit that was asked for, in the order of the units."""
+        known = self.own.faces | self.kept.faces if self.own.faces else self.kept.faces
+        return ((unit, known[unit]) for unit in sorted(self.asked))
+
+    def blanks(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Those of which a face before claims to have it and shows nothing."""
+        known = self.own.blanks | self.kept.blanks if self.own.blanks else self.kept.blanks
+        return ((unit, known[unit]) for unit in sorted(self.asked & known.keys()))
+
+
 class Faces:
     """All faces of fonts.yaml and the chains of its roles.
 
@@ -196,8 +235,9 @@ class Faces:
         self._behind = table.behind
         self._places = table.places
         self._source = table.source
+        self._memory = memory
         self._chains: dict[str, tuple[str, ...]] = {}
-        self._chosen: dict[tuple[str, str], str | None] = {}
+        self._chosen: dict[str, _RoleChoices] = {}
         self._faults: dict[str, Problem] = {}  # by face
 
     def close(self) -> None:
@@ -244,12 +284,44 @@ class Faces:
 
         A variation sequence goes to the first face that knows it, else to the first that has its base character.
         """
-        key = (role, unit)
-        if key not in self._chosen:
-            chain = self.chain(role)
-            exact = (name for name in chain if is_variation(unit) and self._has(name, unit, exactly=True))
-            self._chosen[key] = next(exact, None) or next((name for name in chain if self._has(name, unit)), None)
-        return self._chosen[key]
+        choices = self._choices(role)
+        choices.asked.add(unit)
+        for known in (choices.kept, choices.own):
+            if unit in known.faces:
+                return known.faces[unit]
+        return self._choose(role, unit)
+
+    def undrawn(self, role: str, units: frozenset[str]) -> frozenset[str]:
+        """Those of many units that no face draws in this role; each is chosen a face for as by `choose`."""
+        choices = self._choices(role)
+        choices.asked.update(units)
+        for unit in sorted(units.difference(choices.kept.faces, choices.own.faces)):
+            self._choose(role, unit)
+        choices = self._choices(role)  # others where a face turned out unsound
+        return (units & choices.kept.undrawn) | (units & choices.own.undrawn)
+
+    def _choices(self, role: str) -> "_RoleChoices":
+        found = self._chosen.get(role)
+        if found is None:
+            self.chain(role)  # one that is no role is told
+            if not self._chosen:
+                for face in self:
+                    face.stay_known()
+            kept = self._memory.recall(("choices", role, self.state()), _Choices)
+            found = self._chosen[role] = _RoleChoices(kept, _Choices(), set())
+        return found
+
+    def _choose(self, role: str, unit: str) -> str | None:
+        chain, variation = self.chain(role), is_variation(unit)
+        exact = (name for name in chain if variation and self._has(name, unit, exactly=True))
+        chosen = next(exact, None) or next((name for name in chain if self._has(name, unit)), None)
+        passed = chain[: chain.index(chosen)] if chosen else chain
+        choices = self._choices(role)
+        # a face that turns out unsound is told in every build that asks it
+        sound = self._faults.keys().isdisjoint(chain if variation else passed)
+        blanks = tuple(name for name in passed if name not in self._faults and self._faces[name].blank(unit))
+        (choices.kept if sound else choices.own).add(unit, chosen, blanks)
+        return chosen
 
     def stand_in(self, role: str, name: str, unit: str) -> StandIn:
         """How the face `name` draws `unit` where it stands in for the first of the role."""
@@ -278,10 +350,11 @@ class Faces:
 
     def _choose_again(self) -> None:
         """A face has turned out unsound: what it was to draw goes to others, whenever that was asked for."""
-        asked = list(self._chosen)
+        asked = {role: choices.asked for role, choices in self._chosen.items()}
         self._chosen.clear()
-        for role, unit in asked:
-            self.choose(role, unit)
+        for role, units in asked.items():
+            for unit in sorted(units):
+                self.choose(role, unit)
 
     def judged(self) -> tuple[Problem, ...]:
         """Warnings on the faces that were asked for so far: system faces that cannot be printed with, which are passed
@@ -292,11 +365,11 @@ class Faces:
             ContentError: other faces cannot be printed with; it carries the warnings too.
         """
         blanks: dict[str, str] = {}
-        for (role, unit), chosen in self._chosen.items():
-            chain = self.chain(role)
-            for name in chain[: chain.index(chosen)] if chosen else chain:
-                if name not in self._faults and self._faces[name].blank(unit) and unit not in blanks.get(name, ""):
-                    blanks[name] = blanks.get(name, "") + unit
+        for role in sorted(self._chosen):
+            for unit, names in self._chosen[role].blanks():
+                for name in names:
+                    if unit not in blanks.get(name, ""):
+                        blanks[name] = blanks.get(name, "") + unit
         found = [*self._faults.values(), *(self._blank(self._faces[name], units) for name, units in blanks.items())]
         found += self._of_own_roles()
         if any(problem.severity == "error" for problem in found):
@@ -311,7 +384,7 @@ class Faces:
                     message, hint = f"版式里没有用到字体角色“{role}”", f"改成“{meant}”，用不着就删掉"
                     yield Problem("warning", "unused-role", message, self._places.get(role), hint)
                 continue
-            chosen = ((unit, face) for (of, unit), face in self._chosen.items() if of == role)
+            chosen = self._chosen[role].faces() if role in self._chosen else ()
             others = {unit: face for unit, face in chosen if face and face not in named}
             if others and not self._faults.keys() & set(named):
                 instead = "、".join(dict.fromkeys(f"“{name}”" for name in others.values()))
@@ -333,15 +406,22 @@ class Faces:
     def borrowed(self) -> dict[str, str]:
         """System files outside the project that were chosen so far, each with the units it was chosen for."""
         found: dict[str, str] = {}
-        for (_, unit), name in sorted(self._chosen.items()):
-            if name and self._faces[name].file.system:
-                path = self._faces[name].file.path
-                found[path] = found.get(path, "") + ("" if unit in found.get(path, "") else unit)
+        if not any(face.file.system for face in self):
+            return found
+        for role in sorted(self._chosen):
+            for unit, name in self._chosen[role].faces():
+                if name and self._faces[name].file.system:
+                    path = self._faces[name].file.path
+                    found[path] = found.get(path, "") + ("" if unit in found.get(path, "") else unit)
         return found
 
     def state(self) -> str:
         """What tells these faces and roles from any others, for cache keys; faces found unsound so far draw nothing."""
-        said = repr((self._roles, self._behind, sorted(self._faults)))
+        return self._state_without(tuple(sorted(self._faults)))
+
+    @kept
+    def _state_without(self, unsound: tuple[str, ...]) -> str:
+        said = repr((self._roles, self._behind, unsound))
         return "\n".join((*(face.state() for face in self._faces.values()), said))
 
 
@@ -359,4 +439,5 @@ def open_faces(*folders: str, memory: Memory | None = None) -> Faces:
     Raises:
         ContentError: a fonts.yaml is not YAML or of another shape, or none is there; all such faults at once.
     """
-    return Faces(read_tables(folders), memory or Memory())
+    memory = memory or Memory()
+    return Faces(read_tables(folders, memory), memory)

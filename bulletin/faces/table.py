@@ -4,6 +4,7 @@ import os
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from bulletin.memory import Memory
 from bulletin.opening import NotOpenedError, lies_below, read_file
 from bulletin.problems import ContentError, Place, Problem
 from bulletin.yaml_nodes.events import compose
@@ -139,10 +140,10 @@ class Reader:
         return 0
 
 
-def read_tables(folders: Sequence[str]) -> FontTable:
+def read_tables(folders: Sequence[str], memory: Memory | None = None) -> FontTable:
     """What the fonts.yaml of each folder lists, as one table; earlier folders hide what later ones call the same.
 
-    Font files are looked for beside their table, then in the other folders.
+    Font files are looked for beside their table, then in the other folders. `memory` keeps the YAML read.
 
     Raises:
         ContentError: with every fault found in one of the tables, or there is none.
@@ -150,13 +151,13 @@ def read_tables(folders: Sequence[str]) -> FontTable:
     sources = [os.path.join(folder, TABLE) for folder in folders]
     table = FontTable()
     for source in reversed([source for source in sources if os.path.lexists(source)] or sources[:1]):
-        table = _read_table(source, folders, table)
+        table = _read_table(source, folders, table, memory or Memory())
     return table
 
 
-def _read_table(source: str, folders: Sequence[str], behind: FontTable) -> FontTable:
+def _read_table(source: str, folders: Sequence[str], behind: FontTable, memory: Memory) -> FontTable:
     """The faces and roles of one file in front of those `behind` it, which its roles may name too."""
-    table = _load(source)
+    table = _load(source, memory)
     reader = Reader(source, folders)
     reader.once(table, "")
     sections = {key.text for key, _ in table.pairs}
@@ -198,11 +199,11 @@ def _read_table(source: str, folders: Sequence[str], behind: FontTable) -> FontT
     )
 
 
-def _load(source: str) -> MappingNode:
+def _load(source: str, memory: Memory) -> MappingNode:
     """The file as a table."""
     try:
         data = read_file(source, limit=MAX_TABLE_BYTES, below=os.path.dirname(source) or ".")
-        node = compose(data.decode("utf-8-sig"))
+        node = memory.recall(("font table", data), lambda: compose(data.decode("utf-8-sig")))
     except NotOpenedError as error:
         hint = "检查 fonts/fonts.yaml 是否存在，能否打开"
         raise ContentError(Problem("error", CODE, f"字体表{error.message}", Place(source), hint)) from error

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from bulletin.makeup.brief import Brief
 from bulletin.makeup.headlines import HeadPart
+from bulletin.makeup.known import Known
 from bulletin.memory import kept
 from bulletin.model.design import Color, TextStyle
 from bulletin.model.galley import Line
@@ -23,8 +24,9 @@ class HeadLine(NamedTuple):
 class BriefHeads:
     """The run-in heads of one issue at one grid."""
 
-    def __init__(self, brief: Brief) -> None:
+    def __init__(self, brief: Brief, known: Known | None = None) -> None:
         self._brief = brief
+        self._known = known or Known(brief)
         self._reports = brief.edition.reports
         self._styles = brief.design.text.styles
         self._size = brief.area.grid.size
@@ -33,6 +35,10 @@ class BriefHeads:
     @kept
     def head(self, report: int, measure: Pt) -> tuple[HeadLine, ...]:
         """A brief's run-in head: kicker, title, subtitle and byline, each on grid lines of its own."""
+        with self._known.asking(report):
+            return self._head(report, measure)
+
+    def _head(self, report: int, measure: Pt) -> tuple[HeadLine, ...]:
         story, styles = self._reports[report], self._styles
         small = styles.brief_byline
         found: list[tuple[HeadPart, Line]] = [

@@ -13,6 +13,7 @@ from bulletin.makeup.brief import Brief
 from bulletin.makeup.brief_heads import BriefHeads
 from bulletin.makeup.columns import Filling, fill
 from bulletin.makeup.flows import Flow, Flows, SetText
+from bulletin.makeup.known import Known
 from bulletin.memory import kept
 from bulletin.model.design import BriefsDesign
 from bulletin.model.edition import Report
@@ -102,10 +103,10 @@ def briefs_title(reports: Sequence[Report]) -> str:
 class Briefs:
     """The boxes of briefs of one issue at one grid."""
 
-    def __init__(self, brief: Brief, flows: Flows) -> None:
+    def __init__(self, brief: Brief, flows: Flows, known: Known | None = None) -> None:
         self._brief = brief
         self._flows = flows
-        self._heads = BriefHeads(brief)
+        self._heads = BriefHeads(brief, known)
         self._design = brief.design.briefs
         self._area = brief.area
 

@@ -77,6 +77,11 @@ class Charts:
 
     @kept
     def _drawn(self, chart: Chart, measure: Pt, color: Color) -> ChartLayout:
+        askers = self._brief.composer.askers
+        with askers.asking(askers.of(chart)):
+            return self._drawn_anew(chart, measure, color)
+
+    def _drawn_anew(self, chart: Chart, measure: Pt, color: Color) -> ChartLayout:
         plain = ChartTask(chart, measure, ChartType(self._brief), color)
         legend, legend_height = _head(plain)
         head = (ABOVE_RULE + BELOW_RULE) * self._leading

@@ -16,6 +16,7 @@ from bulletin.choose.quotes import Quote
 from bulletin.makeup.blocks import Blocks, Float
 from bulletin.makeup.brief import Brief
 from bulletin.makeup.columns import ColumnItem, ColumnText, Filling, LineCount, block_counts, column_text, text_left
+from bulletin.makeup.known import Known
 from bulletin.makeup.lead_in import lead_in_count, may_lead_in
 from bulletin.makeup.lists import item_styles
 from bulletin.memory import kept
@@ -85,15 +86,20 @@ class Flow:
 class Flows:
     """The flows of one issue at one body size; paragraphs are composed when first needed at a measure."""
 
-    def __init__(self, brief: Brief) -> None:
+    def __init__(self, brief: Brief, known: Known | None = None) -> None:
         self._brief = brief
+        self._known = known or Known(brief)
         self.blocks = Blocks(brief)
 
     def opening(self, report: int) -> Flow:
-        """The whole of a report."""
+        """The whole of a report; the same object in the next build for the same report."""
+        text = self.text(report, self._brief.area.measure)
+        return self._known.recall(("opening", self._known.story(report), text), partial(self._opening, report, text))
+
+    def _opening(self, report: int, text: SetText) -> Flow:
         story = self._brief.edition.reports[report]
         length = sum(len(paragraph.text) for paragraph in story.paragraphs if paragraph.is_text)
-        text, floats = self.text(report, self._brief.area.measure), self.blocks.floats(report)
+        floats = self.blocks.floats(report)
         return Flow(
             report=report,
             part=0,
@@ -107,15 +113,21 @@ class Flows:
     @kept
     def text(self, report: int, measure: Pt) -> SetText:
         """A report's text paragraphs composed to `measure`; the same object again for the same paragraphs."""
+        return self._known.recall(("text", self._known.story(report), measure), partial(self._set, report, measure))
+
+    def _set(self, report: int, measure: Pt) -> SetText:
         paragraphs = self._brief.edition.reports[report].paragraphs
         size, styles = self._brief.design.grid.size, paragraph_styles(self._brief.design, paragraphs)
-        words = tuple(
-            self._brief.composer.heading_words(each, style, size=size * style.scale, measure=measure)
-            for each, style in zip(paragraphs, styles, strict=True)
-        )
-        plain = all(paragraph.is_text and not paragraph.box for paragraph in paragraphs)
-        key = ("text", paragraphs, self._brief.design.text, size, measure, words, None if plain else self.blocks.look)
-        return self._brief.composer.memory.recall(key, partial(self._text, paragraphs, styles, measure))
+        with self._known.asking(report):
+            words = tuple(
+                self._brief.composer.heading_words(each, style, size=size * style.scale, measure=measure)
+                for each, style in zip(paragraphs, styles, strict=True)
+            )
+            plain = all(paragraph.is_text and not paragraph.box for paragraph in paragraphs)
+            key = (
+                "text", paragraphs, self._brief.design.text, size, measure, words, None if plain else self.blocks.look
+            )  # fmt: skip
+            return self._brief.composer.memory.recall(key, partial(self._text, paragraphs, styles, measure))
 
     def _text(self, paragraphs: tuple[Paragraph, ...], styles: tuple[TextStyle, ...], measure: Pt) -> SetText:
         made = [

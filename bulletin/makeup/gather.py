@@ -6,6 +6,7 @@ from itertools import groupby, islice, pairwise
 from bulletin.makeup.briefs import is_brief
 from bulletin.makeup.fixed_plan import Shape, Wanted, leaves_of
 from bulletin.makeup.flows import Flow, gathering
+from bulletin.makeup.known import Known
 from bulletin.memory import kept
 from bulletin.model.design import BriefsDesign
 from bulletin.model.edition import Edition
@@ -18,9 +19,15 @@ class Gathering:
     """The briefs of one issue at one grid. The report that leads never gathers."""
 
     def __init__(
-        self, flows: Sequence[Flow], edition: Edition, design: BriefsDesign, fits_page: Callable[[Flow], bool]
+        self,
+        flows: Sequence[Flow],
+        edition: Edition,
+        design: BriefsDesign,
+        fits_page: Callable[[Flow], bool],
+        known: Known,
     ) -> None:
         """`flows`: one of each report, in order; `fits_page`: whether a box goes on a page."""
+        self._known = known
         self._flows = flows
         self._design = design
         self._ordered = edition.ordered
@@ -88,7 +95,7 @@ class Gathering:
 
     @kept
     def _box(self, group: tuple[Flow, ...]) -> Flow:
-        return gathering(group)
+        return self._known.recall(("box", group), lambda: gathering(group))
 
     def _placed(self, groups: Sequence[tuple[Flow, ...]]) -> tuple[Flow, ...]:
         """Each box where its first brief stood."""

@@ -9,9 +9,10 @@ from math import ceil, inf
 from typing import Literal, NamedTuple, TypeAlias
 
 from bulletin.makeup.brief import Brief
+from bulletin.makeup.known import Known
+from bulletin.makeup.ranks import ranks
 from bulletin.memory import kept
 from bulletin.model.design import PAPER, Color, HeadAlign, ReportColor, TextStyle
-from bulletin.model.edition import Edition
 from bulletin.model.galley import Line
 from bulletin.units import Pt, fits
 
@@ -37,7 +38,6 @@ BESIDE_HEAD_EM = 1.2  # of the body: between a continuation's head and where it 
 LONG_PAGE = 100  # a page number with as many digits as any
 STEPPED_MEET = 1.2  # of the span: rows of a stepped title that are together shorter would leave a hole
 BACK_STEPS = (1.0, 0.9, 0.8, 0.7, 0.6)  # of its size: how a continuation's short head is made to fit one row
-SHORT_LENGTH = 300  # characters: under so many a report is a notice rather than an article
 
 
 class Head(NamedTuple):
@@ -82,7 +82,8 @@ class _Form(NamedTuple):
 class Heads:
     """The heads of one issue at one grid; what was found once is kept."""
 
-    def __init__(self, brief: Brief) -> None:
+    def __init__(self, brief: Brief, known: Known | None = None) -> None:
+        self.known = known or Known(brief)
         self._reports = brief.edition.reports
         self._design = brief.design
         self._frame = brief.area
@@ -355,11 +356,15 @@ class Heads:
 
     def _parted(self, form: _Form) -> int:
         """How many rows of the title end inside a word."""
-        return self._composer.parted(self._reports[form.report].title, self._title_lines(form))
+        lines = self._title_lines(form)
+        with self.known.asking(form.report):
+            return self._composer.parted(self._reports[form.report].title, lines)
 
     def _torn(self, form: _Form) -> bool:
         """Whether a row of the title ends inside what never parts."""
-        return self._composer.tears(self._reports[form.report].title, self._title_lines(form))
+        lines = self._title_lines(form)
+        with self.known.asking(form.report):
+            return self._composer.tears(self._reports[form.report].title, lines)
 
     def _title_lines(self, form: _Form) -> tuple[Line, ...]:
         return next(block.lines for block in self._blocks_of(form) if block.part == "title")
@@ -415,9 +420,10 @@ class Heads:
         heads = self._design.heads
         tracking = (heads.tracking_min_em, heads.tracking_max_em)
         width = self._frame.span_width(form.span)
-        return self._composer.display(
-            text, role, size=size, measure=width, rows=rows, color=color, align=form.align, tracking=tracking
-        )
+        with self.known.asking(form.report):
+            return self._composer.display(
+                text, role, size=size, measure=width, rows=rows, color=color, align=form.align, tracking=tracking
+            )
 
     def _single(self, form: _Form, *parts: tuple[str, TextStyle, Color], post: bool = False) -> tuple[Line, ...]:
         """Texts beside each other over the head's span, a byline's as posts; nothing where all are blank."""
@@ -425,7 +431,8 @@ class Heads:
         if not shown:
             return ()
         width = self._frame.span_width(form.span)
-        return self._composer.single(shown, size=self._body, measure=width, align=form.align, post=post)
+        with self.known.asking(form.report):
+            return self._composer.single(shown, size=self._body, measure=width, align=form.align, post=post)
 
 
 class _Block(NamedTuple):
@@ -450,23 +457,3 @@ def is_centered(align: HeadAlign, span: int, columns: int, *, four_equal: bool) 
 def _ems(text: str) -> float:
     """A text's length in ems, roughly: only to leave out what cannot fit."""
     return sum(0.55 if char.isascii() else 1.0 for char in text)
-
-
-def ranks(edition: Edition) -> tuple[int, ...]:
-    """Every report's rank for its head: the editor's, or by place and length.
-
-    Without ranks the first report leads, those of the first four follow as second leads, the rest are third; a
-    report of under 300 characters is a notice.
-    """
-    given = any(report.rank for report in edition.reports)
-    result: list[int] = []
-    for place, report in enumerate(edition.reports):
-        if given:
-            result.append(report.rank or 4)
-        elif place == 0:
-            result.append(1)
-        elif sum(len(paragraph.text) for paragraph in report.paragraphs) < SHORT_LENGTH:
-            result.append(4)
-        else:
-            result.append(2 if place < 4 else 3)
-    return tuple(result)

@@ -5,21 +5,22 @@ head, number of text columns, picture depths and the exact filling of the column
 table cannot be filled exactly. The rules that a module must keep are those of docs/typesetting.md, Modules and trees.
 """
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import combinations, product
 from math import ceil, floor, log
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from bulletin.makeup.brief import Brief
 from bulletin.makeup.briefs import Briefs, is_brief
 from bulletin.makeup.columns import MISSING_LINE, Filling, fill, fill_part, row_range, rows_left
 from bulletin.makeup.flows import Flow, Flows, SetText
 from bulletin.makeup.headlines import Head, Heads
+from bulletin.makeup.known import Known
 from bulletin.makeup.leaf import FilledColumns, Leaf, ModuleTable, briefs_leaf
 from bulletin.makeup.pull_quotes import PullQuotes
 from bulletin.makeup.slots import ModuleSlot, SlotPlan, Slots, slot_plan
-from bulletin.memory import kept
+from bulletin.memory import kept, recall_in
 from bulletin.units import Pt
 
 # Costs, chosen on random issues unless said otherwise; docs/typesetting.md, Modules and trees, weighs them up.
@@ -38,6 +39,8 @@ LINES_IN_COLUMNS = 5  # grid lines of such columns, at least
 DEPTHS = 32  # grid lines: tables of fillings reach to a multiple of them
 OVERRUN = 2  # grid lines that tables reach beyond the type area, for pages that may run over
 
+_Wanted = TypeVar("_Wanted")
+
 
 class _HeadedColumns(NamedTuple):
     """A module of some depth before its leaf is made."""
@@ -51,8 +54,12 @@ class _HeadedColumns(NamedTuple):
 class Modules:
     """The leaf tables of one issue at one grid, each made once."""
 
-    def __init__(self, brief: Brief, flows: Flows, heads: Heads, density: float = 0.0) -> None:
+    def __init__(
+        self, brief: Brief, flows: Flows, heads: Heads, density: float = 0.0, known: Known | None = None
+    ) -> None:
         """`density`: what a column line of head costs, so that heads which take less room are preferred."""
+        self.known = known or Known(brief)
+        self._tables: dict[Flow, dict[Hashable, Any]] = {}
         self._design = brief.design
         self._prices = brief.design.prices
         self._area = brief.area
@@ -60,11 +67,18 @@ class Modules:
         self._heads = heads
         self._slots = Slots(brief, flows.blocks, heads)
         self._quotes = PullQuotes(brief)
-        self._briefs = Briefs(brief, flows)
+        self._briefs = Briefs(brief, flows, self.known)
         self._reports = brief.edition.reports
         self._memory = brief.composer.memory
-        self._density = density
+        self.density = density
         self._deepest = brief.area.lines + OVERRUN  # grid lines of the deepest modules in the tables
+
+    def recall(self, flow: Flow, key: Hashable, make: Callable[[], _Wanted]) -> _Wanted:
+        """What was found out about a flow alone at this grid, in this build or the last one, or is now."""
+        tables = self._tables.get(flow)
+        if tables is None:
+            tables = self._tables[flow] = self.known.recall(("flow", flow, self.density), dict)
+        return recall_in(tables, key, partial(self.known.made, make))
 
     def _filling(self, text: SetText, capacities: tuple[int, ...]) -> Filling | None:
         return self._memory.recall(
@@ -96,13 +110,15 @@ class Modules:
         """Whether a report is long enough to go on overleaf; a continuation may always."""
         return flow.part > 0 or flow.text.rows * self._area.measure_em >= self._design.jump.min_characters * 0.9
 
-    @kept
     def whole(self, flow: Flow, span: int, *, loose: bool) -> ModuleTable:
         """Modules of `span` base columns that hold all of `flow` within the depth of a page.
 
         For each depth the two cheapest whose heads differ in size. With `loose` heads may be given more white and
         text columns may leave the base columns.
         """
+        return self.recall(flow, ("whole", span, loose), partial(self._whole, flow, span, loose))
+
+    def _whole(self, flow: Flow, span: int, loose: bool) -> ModuleTable:
         if flow.members:
             return self._gathered(flow, span)
         if self._too_narrow(flow, span):
@@ -228,12 +244,14 @@ class Modules:
                     break
         return tuple(found.values())
 
-    @kept  # a page is tried with many sets of reports
     def _part(self, flow: Flow, span: int, height: int, relaxed: bool) -> Leaf | None:
         """A module of exactly this depth that ends in a jump line: the cheaper one under the two best heads.
 
         With the lead-in of the flow, or without where there is no way with it.
         """
+        return self.recall(flow, (span, height, relaxed), partial(self._parted, flow, span, height, relaxed))
+
+    def _parted(self, flow: Flow, span: int, height: int, relaxed: bool) -> Leaf | None:
         if self._too_narrow(flow, span):
             return None
         heads = self._heads.choices(flow.report, span, back=flow.part > 0)[:PART_HEADS]
@@ -344,7 +362,7 @@ class Modules:
     def _shape_cost(self, span: int, head: Head, pad: int, height: int) -> float:
         """What a head over so many base columns, the white that it is given and the module's proportions cost."""
         cost = head.cost + PAD_COST * pad * pad * span
-        cost += self._density * (head.lines + pad) * span
+        cost += self.density * (head.lines + pad) * span
         ratio = self._area.span_width(span) / (height * self._area.grid.leading)
         return cost + ASPECT_COST * log(max(1.0, ASPECT_MIN / ratio, ratio / ASPECT_MAX))
 

@@ -1,10 +1,12 @@
 """A page, decided, and what it leaves for the pages after it."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import NamedTuple
 
 from bulletin.makeup.flows import Flow, rest
-from bulletin.makeup.leaf import is_filler, short_rows
+from bulletin.makeup.known import Known
+from bulletin.makeup.leaf import Leaf, is_filler, short_rows
 from bulletin.makeup.trees import ModuleTree, taken_rows, walk
 
 INNER_FREE = 0.02  # share of a page before the last that may stay blank
@@ -57,15 +59,19 @@ class ChosenPage(NamedTuple):
     left: list[Flow]
 
 
-def left_after(plan: PagePlan, taken: Sequence[Flow], others: Sequence[Flow]) -> list[Flow]:
+def left_after(plan: PagePlan, taken: Sequence[Flow], others: Sequence[Flow], known: Known) -> list[Flow]:
     """What the following pages must hold: a continuation stands second, after the next report that begins.
 
     Two continuations and more come first: no page must leave one of them out.
     """
     leaves = walk(plan.tree)
-    going = [
-        rest(leaf.flow, leaf.body.text, leaf.body.filling, leaf.floats, leaf.quotes) for leaf in leaves if leaf.jumps
-    ]
+    going = [_rest(leaf, known) for leaf in leaves if leaf.jumps]
     placed = {leaf.flow for leaf in leaves}
     fresh = [*(flow for flow in taken if flow not in placed), *others]
     return [*fresh[:1], *going, *fresh[1:]] if len(going) == 1 else [*going, *fresh]
+
+
+def _rest(leaf: Leaf, known: Known) -> Flow:
+    """What a module leaves of its report: the same object for the same."""
+    way = leaf.flow, leaf.body.text, leaf.body.filling, leaf.floats, leaf.quotes
+    return known.recall(("rest", *way), partial(rest, *way))

@@ -1,10 +1,12 @@
 """Which relief a page may have: the boxes of every depth that its reports have words for, and what they cost."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
+from functools import partial
 from itertools import chain, islice, product, zip_longest
 
 from bulletin.makeup.brief import Brief
 from bulletin.makeup.flows import Flow
+from bulletin.makeup.known import Known
 from bulletin.makeup.leaf import ModuleTable, relief_leaf
 from bulletin.makeup.relief import Relief, ReliefPart, Reliefs
 from bulletin.memory import kept
@@ -15,11 +17,12 @@ CHOICE_OF_QUOTES = 3  # a box takes of the best so many what fits its depth
 class PageRelief:
     """The boxes of relief that the pages of one issue may have, one a page."""
 
-    def __init__(self, brief: Brief, dearer: float = 0.0) -> None:
+    def __init__(self, brief: Brief, dearer: float = 0.0, known: Known | None = None) -> None:
         """`dearer`: by how much a box is dearer than usual, where room is wanted for text; cheaper where it is not."""
+        self._known = known or Known(brief)
         self._reports = brief.edition.reports
         self._leading = brief.area.grid.leading
-        self._reliefs = Reliefs(brief)
+        self._reliefs = Reliefs(brief, self._known)
         self._design = self._reliefs.design
         self._dearer = dearer
 
@@ -35,13 +38,36 @@ class PageRelief:
         """
         if span > self._design.columns_max:
             return {}
+        return self._table(*self._sources(flows, front), span)
+
+    def boxes(self, flows: Sequence[Flow], *, front: bool) -> Hashable:
+        """All boxes that `table` has, as a key: the same object for the same boxes."""
+        return self._boxes(*self._sources(flows, front))
+
+    def _sources(self, flows: Sequence[Flow], front: bool) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """The reports whose words a box may show, and those to which it may lead."""
         opening = tuple(flow.report for flow in flows if not flow.part and not flow.members)
+        if not front:
+            return opening, ()
         here = {member.report for flow in flows for member in flow.members or (flow,)}
-        entries = tuple(number for number in range(len(self._reports)) if front and number not in here)
-        return self._table(opening, entries, span)
+        return opening, tuple(number for number in range(len(self._reports)) if number not in here)
+
+    @kept
+    def _boxes(self, opening: tuple[int, ...], entries: tuple[int, ...]) -> Hashable:
+        boxes = tuple(
+            (span, depth, leaf.cost, leaf.relief)
+            for span in range(1, self._design.columns_max + 1)
+            for depth, (leaf,) in self._table(opening, entries, span).items()
+        )
+        return self._known.recall(("boxes", boxes), object)
 
     @kept
     def _table(self, opening: tuple[int, ...], entries: tuple[int, ...], span: int) -> ModuleTable:
+        stories = tuple(map(self._known.story, opening)), tuple(map(self._known.story, entries))
+        key = ("relief", stories, span, self._dearer, *self._reliefs.issue)
+        return self._known.recall(key, partial(self._made, opening, entries, span))
+
+    def _made(self, opening: tuple[int, ...], entries: tuple[int, ...], span: int) -> ModuleTable:
         best: dict[int, tuple[float, Relief]] = {}
         wide = span > 1
         for parts, price in self._contents(opening, () if wide else entries, wide=wide):

@@ -57,7 +57,7 @@ class PageRows:
         tree = stacked(rows)
         empty = lines - tree.height
         plan = PagePlan(tree=tree, nominal=lines, columns=self._columns, cost=FALLBACK_COST, piled=True)
-        later = left_after(plan, pending[:taken], pending[taken:])
+        later = left_after(plan, pending[:taken], pending[taken:], self._modules.known)
         if later:
             plan = plan._replace(fault=f"没有排满，空{plan.white}行" if empty > 1 else plan.gap)
         return ChosenPage(plan=plan, left=later)

@@ -1,6 +1,7 @@
 """The trees of one page: its reports whole or parted, a filler that closes it, a box of relief among them."""
 
 from collections.abc import Sequence
+from functools import partial
 from math import inf
 from typing import NamedTuple, TypeAlias
 
@@ -64,7 +65,7 @@ class PageItems:
         self.ease = ease
         self.modules = modules
         self.boxes = boxes
-        self.relief = PageRelief(brief, relief)
+        self.relief = PageRelief(brief, relief, modules.known)
         self._area = brief.area
         self._reports = brief.edition.reports
         self._fillers = brief.edition.fillers
@@ -109,6 +110,9 @@ class PageItems:
     @kept
     def load(self, flow: Flow, lines: int) -> Load:
         """What a whole report takes of a page of so many lines."""
+        return self.modules.recall(flow, ("load", lines), partial(self._load, flow, lines))
+
+    def _load(self, flow: Flow, lines: int) -> Load:
         sizes: list[tuple[float, int, int]] = []  # cost, column lines, those of the blank line below
         for span in range(1, self.columns + 1):
             for height, options in self.modules.whole(flow, span, loose=False).items():
@@ -152,9 +156,12 @@ class PageSearch:
         self._freedom = freedom
         self._going = going
         self._most = most
+        self._known = pages.modules.known
         bound = max(pages.bound((*flows, ReliefOf(flows)), len(going)) for flows in sets)
         wishes = TreeWishes(span, most, min(bound, freedom.bound), pages.design.prices)
         self._search: TreeSearch[PageItem] = TreeSearch(_ItemTables(pages, sets[0], most, freedom, going), wishes)
+        # all that the trees of some flows depend on beside these; what leaves the page is of a single set
+        self._key = (span, most, freedom, going, wishes.bound, pages.ease, pages.modules.density, pages.boxes)
 
     def found(self, flows: tuple[Flow, ...]) -> TreeTable:
         """The trees of `flows`, with a box of relief or without; without where that is good as it is."""
@@ -165,7 +172,8 @@ class PageSearch:
 
     def plain(self, flows: tuple[Flow, ...]) -> TreeTable:
         """The trees of `flows`, a filler last when one is allowed."""
-        return self._page((*flows, *(FILLER,) * self._freedom.filler))
+        make = partial(self._page, (*flows, *(FILLER,) * self._freedom.filler))
+        return self._known.recall(("plain", flows, self._key), make)
 
     def relieved(self, flows: tuple[Flow, ...]) -> TreeTable:
         """The trees of `flows` with a box of relief second or third; none on a page of many modules."""
@@ -177,6 +185,10 @@ class PageSearch:
             or not relief.table(flows, 1, front=freedom.front)
         ):
             return {}
+        key = ("relieved", flows, relief.boxes(flows, front=freedom.front), self._key)
+        return self._known.recall(key, partial(self._relieved, flows))
+
+    def _relieved(self, flows: tuple[Flow, ...]) -> TreeTable:
         places = range(1, min(len(flows), LATEST_BOX) + 1)
         return _cheapest(*(self._page((*flows[:place], ReliefOf(flows), *flows[place:])) for place in places))
 

@@ -231,7 +231,7 @@ class Pagination:
         taken = [flow for flow in pending if flow.report in reports]
         others = [flow for flow in pending if flow not in taken]
         plans.sort(key=lambda plan: plan.cost)
-        return [ChosenPage(plan=plan, left=left_after(plan, taken, others)) for plan in plans]
+        return [ChosenPage(plan=plan, left=left_after(plan, taken, others, self._modules.known)) for plan in plans]
 
     def _last(self, pending: Sequence[Flow], lines: int) -> PagePlan | None:
         """All that is left on one page of any depth, best full, else balanced."""
@@ -356,7 +356,7 @@ class Pagination:
                 search = self._search([flows], lines, cheaper, tuple(flows[place] for place in going))
                 plan = self._exact(search.found(flows), lines, freedom.short)
                 if plan is not None and (best is None or plan.cost < best.plan.cost):
-                    best = ChosenPage(plan=plan, left=left_after(plan, flows, pending[size:]))
+                    best = ChosenPage(plan=plan, left=left_after(plan, flows, pending[size:], self._modules.known))
             if best is not None and best.plan.cost < self._good(walk(best.plan.tree)) + JUMP_MORE * freedom.jumps / 2:
                 break
         return best

@@ -5,7 +5,7 @@ rich to poor (four figures or one, titles in two lines or one), and in each form
 by as much as the layout allows. For every depth the richest forms are taken that go in with the least white.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from functools import cached_property
 from itertools import product
 from math import ceil, floor
@@ -15,6 +15,7 @@ from bulletin.choose.figures import FEWEST_FIGURES, KeyFigure, key_figures
 from bulletin.choose.quotes import Quote
 from bulletin.makeup.brief import Brief
 from bulletin.makeup.headlines import EM_BELOW
+from bulletin.makeup.known import Known
 from bulletin.makeup.lead_in import may_lead_in
 from bulletin.makeup.relief_source import sources
 from bulletin.memory import kept
@@ -96,8 +97,9 @@ class PartForm(NamedTuple):
 class Reliefs:
     """The boxes of one issue at one grid, each found once."""
 
-    def __init__(self, brief: Brief) -> None:
+    def __init__(self, brief: Brief, known: Known | None = None) -> None:
         """Of an issue whose editor or layout wants no relief there are none."""
+        self._known = known or Known(brief)
         self._brief = brief
         self._area = brief.area
         self._composer = brief.composer
@@ -106,6 +108,12 @@ class Reliefs:
         self._memory = brief.composer.memory
         self._on = brief.wants_relief
         self.design = brief.design.relief or ReliefDesign()
+
+    @cached_property
+    def issue(self) -> tuple[Hashable, ...]:
+        """What of the whole issue makes a difference to its boxes, beside the reports that they are about."""
+        titles = tuple(report.plain_title for report in self._reports)
+        return self._known.recall(("titles", titles), object), self.label_width, self._lead_in
 
     @kept
     def key_figures(self, report: int) -> tuple[KeyFigure, ...]:
@@ -176,11 +184,10 @@ class Reliefs:
     def forms(self, part: ReliefPart, span: int) -> tuple[PartForm, ...]:
         """The ways to set a part, from rich to poor; () when it cannot be set at all."""
         width = self._area.span_width(span)
-        if part.kind == "figures":
-            return self._figure_forms(part.report, width)
         if part.kind == "contents":
             return self._contents_forms(part.entries, width)
-        return self._quote_forms(part, width)
+        with self._known.asking(part.report):
+            return self._figure_forms(part.report, width) if part.kind == "figures" else self._quote_forms(part, width)
 
     def _figure_forms(self, report: int, width: Pt) -> tuple[PartForm, ...]:
         """As many figures as there are, or fewer; side by side where they are wide enough; none that belong nowhere."""
@@ -209,7 +216,8 @@ class Reliefs:
         """Whose figures these are, to stand beside the title in one row so wide; None where that finds no room."""
         title, own = self.design.title, self.design.source
         room = width - self.line(FIGURES_TITLE, title.role, title.size, self.color(report)).width
-        ends = self._composer.word_ends(self._reports[report].plain_title)
+        with self._known.asking(report):
+            ends = self._composer.word_ends(self._reports[report].plain_title)
         for words in sources(self._reports, report, ends):
             line = self.line(words, own.role, own.size, self._brief.design.color("black"))
             if fits(line.width, room - SOURCE_GAP_EM * title.size):
@@ -278,7 +286,11 @@ class Reliefs:
     @kept
     def _entry_ways(self, entry: int, room: Pt) -> tuple[tuple[Line, ...], ...]:
         """An entry's title in the fewest lines that read well, and in two for one where that leaves none too short."""
-        title, black, type_ = self._reports[entry].title, self._brief.design.color("black"), self.design.entry
+        with self._known.asking(entry):
+            return self._ways_of(self._reports[entry].title, room)
+
+    def _ways_of(self, title: str, room: Pt) -> tuple[tuple[Line, ...], ...]:
+        black, type_ = self._brief.design.color("black"), self.design.entry
         rows = (self._rows(title, room, count, black, type_) for count in range(1, MOST_ENTRY_ROWS + 1))
         ways = sorted((lines for lines in rows if lines), key=lambda lines: (self._misread(title, lines), len(lines)))
         best = ways[:1]

@@ -86,8 +86,14 @@ class Tables:
         return TableSetter(self._brief, table)
 
     def _at(self, table: Table, measure: Pt) -> SetTable | None:
-        key = ("table", table, measure, self._look)
-        return self._brief.composer.memory.recall(key, lambda: self._setter(table).set(measure))
+        composer = self._brief.composer
+        asker = composer.askers.of(table)
+
+        def make() -> SetTable | None:
+            with composer.askers.asking(asker):
+                return self._setter(table).set(measure)
+
+        return composer.memory.recall(("table", asker, measure, self._look), make)
 
     def _too_wide(self, table: Table, measure: Pt) -> Problem:
         """A table that cannot be made so narrow."""

@@ -9,6 +9,7 @@ from bulletin.makeup.fixed_plan import Shape, shapes
 from bulletin.makeup.flows import Flow, Flows
 from bulletin.makeup.gather import Gathering
 from bulletin.makeup.headlines import Heads
+from bulletin.makeup.known import Known
 from bulletin.makeup.modules import Modules
 from bulletin.makeup.page_plan import INNER_FREE, PagePlan, Paginated
 from bulletin.makeup.page_trees import Load
@@ -56,8 +57,9 @@ class Trial:
         self._density = density
         self.relief = relief
         self._boxes = boxes
-        self.heads: Heads = like.heads if like else Heads(brief)
-        self.flows: Flows = like.flows if like else flows or Flows(brief)
+        self._known: Known = like._known if like else Known(brief)
+        self.heads: Heads = like.heads if like else Heads(brief, self._known)
+        self.flows: Flows = like.flows if like else flows or Flows(brief, self._known)
         self.blocks = self.flows.blocks
         count = len(brief.edition.reports)
         self.openings: tuple[Flow, ...] = (
@@ -68,8 +70,10 @@ class Trial:
             self._modules: Modules = like._modules
             self._gathering: Gathering = like._gathering
         else:
-            self._modules = Modules(brief, self.flows, self.heads, density)
-            self._gathering = Gathering(self.openings, brief.edition, brief.design.briefs, self._modules.goes_on_a_page)
+            self._modules = Modules(brief, self.flows, self.heads, density, self._known)
+            self._gathering = Gathering(
+                self.openings, brief.edition, brief.design.briefs, self._modules.goes_on_a_page, self._known
+            )
         self.pagination = Pagination(brief, self._modules, ease=density * EASE, relief=relief, boxes=boxes)
 
     @cached_property

@@ -2,19 +2,20 @@
 
 import os
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import partial
 
 from bulletin.characters import SYMBOLS
 from bulletin.faces.face import Faces
 from bulletin.memory import Memory
 from bulletin.model.design import Design, OtherLayout, ReliefDesign, TextStyle
-from bulletin.model.edition import Edition, FigureText, Filler, Paragraph, PointText
+from bulletin.model.edition import Edition, FigureText, Filler, Paragraph, PointText, Report
 from bulletin.problems import ContentError, Place, Problem
 from bulletin.progress import Watch, unwatched
 from bulletin.read.cleaning import always
 from bulletin.read.columns import with_columns
 from bulletin.read.content import read_content
-from bulletin.read.keys import ISSUE_KEYS, REPORT_KEYS
+from bulletin.read.keys import ISSUE_KEYS, REPORT_KEYS, KeyTable
 from bulletin.read.layout import FOLDER, Layout, find_layout, read_layout, root_of
 from bulletin.read.manuscript import read_manuscript
 from bulletin.read.no_glyph import no_glyph_words
@@ -130,24 +131,44 @@ def _again(file: str, edition: Edition) -> Source:
     return manuscript.source
 
 
-def missing_glyphs(edition: Edition, design: Design, faces: Faces) -> tuple[Problem, ...]:
+def missing_glyphs(edition: Edition, design: Design, faces: Faces, memory: Memory | None = None) -> tuple[Problem, ...]:
     """Every place of every character that no face has, for the roles that print it; () on a sound edition.
 
-    Checks distinct characters first, and searches the files for places only when one is missing.
+    Checks distinct characters first, and searches the files for places only when one is missing. `memory` keeps those
+    of a report.
     """
     roles = printing_roles(design)
-    missing: dict[str, None] = {}
-    for kind, texts in printed_texts(edition).items():
+    missing: set[str] = set()
+    for kind, units in _printed_units(edition, memory or Memory()).items():
         for role in roles[kind]:
             faces.chain(role)
-        for unit in _units("".join(texts)):
-            unread = ord(unit[0]) in SYMBOLS  # an icon face would draw another picture than Word's
-            chosen = [] if unread else [faces.choose(role, unit) for role in roles[kind]]  # opens the faces needed
-            if not any(chosen):
-                missing[unit] = None
-    if not missing:
-        return ()
-    return _located(edition, tuple(missing))
+        # an icon face would draw another picture than Word's
+        unread = frozenset(unit for unit in units if ord(unit[0]) in SYMBOLS)
+        drawn = units - unread
+        undrawn = [faces.undrawn(role, drawn) for role in roles[kind]]  # opens the faces needed
+        missing |= unread.union(drawn.intersection(*undrawn))
+    return _located(edition, tuple(sorted(missing))) if missing else ()
+
+
+def _printed_units(edition: Edition, memory: Memory) -> dict[str, frozenset[str]]:
+    """The distinct characters that are printed, by what prints them."""
+    found: dict[str, set[str]] = {}
+    parts = [_units_by_printer(_issue_texts(edition))]
+    for report in edition.reports:
+        said = tuple(value for value in report if not isinstance(value, dict))
+        parts.append(memory.recall(said, partial(_units_of_report, report)))
+    for part in parts:
+        for kind, units in part.items():
+            found.setdefault(kind, set()).update(units)
+    return {kind: frozenset(units) for kind, units in found.items()}
+
+
+def _units_of_report(report: Report) -> dict[str, frozenset[str]]:
+    return _units_by_printer(_report_texts(report))
+
+
+def _units_by_printer(texts: Mapping[str, Sequence[str]]) -> dict[str, frozenset[str]]:
+    return {kind: frozenset(_units("".join(some))) for kind, some in texts.items()}
 
 
 def borrowed_glyphs(faces: Faces) -> tuple[Problem, ...]:
@@ -212,19 +233,38 @@ def _roles(styles: Sequence[TextStyle]) -> tuple[str, ...]:
 
 
 def printed_texts(edition: Edition) -> dict[str, list[str]]:
-    """All texts that are printed, by what prints them: the keys with faces, then bodies and captions."""
+    """All texts that are printed, by what prints them."""
     found: dict[str, list[str]] = {}
-    for keys, records in ((ISSUE_KEYS, (edition,)), (REPORT_KEYS, edition.reports)):
-        for row in keys.rows:
-            if row.faces and row.name != "caption":  # the portrait's, below
-                texts = found.setdefault(row.faces, [])
-                for record in records:
-                    texts += _texts(getattr(record, row.name))
-    for report in edition.reports:
-        for paragraph in report.paragraphs:
-            if not paragraph.picture:
-                found.setdefault(_printer(paragraph), []).extend(paragraph.words)
-    found["caption"] = [picture.caption for picture in edition.pictures]
+    for part in (_issue_texts(edition), *map(_report_texts, edition.reports)):
+        for kind, texts in part.items():
+            found.setdefault(kind, []).extend(texts)
+    return found
+
+
+def _issue_texts(edition: Edition) -> dict[str, list[str]]:
+    """The texts of issue.yaml: its keys with faces, and the captions of its fillers."""
+    found = _of_keys(ISSUE_KEYS, edition)
+    found.setdefault("caption", []).extend(filler.picture.caption for filler in edition.fillers if filler.picture)
+    return found
+
+
+def _report_texts(report: Report) -> dict[str, list[str]]:
+    """The texts of a report: its keys with faces, then its body and captions."""
+    found = _of_keys(REPORT_KEYS, report)
+    pictures = [report.portrait, *(paragraph.picture for paragraph in report.paragraphs)]
+    found.setdefault("caption", []).extend(picture.caption for picture in pictures if picture)
+    for paragraph in report.paragraphs:
+        if not paragraph.picture:
+            found.setdefault(_printer(paragraph), []).extend(paragraph.words)
+    return found
+
+
+def _of_keys(keys: KeyTable, record: Edition | Report) -> dict[str, list[str]]:
+    """The texts of the keys that are printed, but the portrait's caption."""
+    found: dict[str, list[str]] = {}
+    for row in keys.rows:
+        if row.faces and row.name != "caption":
+            found.setdefault(row.faces, []).extend(_texts(getattr(record, row.name)))
     return found
 
 

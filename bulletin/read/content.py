@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
 from bulletin.memory import Memory
 from bulletin.model.edition import Change, Edition, Report
@@ -16,13 +17,11 @@ from bulletin.read.encoding import LEAST_FREQUENT
 from bulletin.read.folder import ISSUE_FILE, Listed, Names, import_call, leftovers, list_folder, named
 from bulletin.read.frequent import frequency
 from bulletin.read.issue_file import NO_DATE, Issue, read_issue
-from bulletin.read.manuscript import read_manuscript
 from bulletin.read.pictures import PictureFolder
 from bulletin.read.proofreading.issue import proofread_issue
-from bulletin.read.proofreading.report import proofread
 from bulletin.read.proofreading.wording_list import WordingList, read_wording_list
-from bulletin.read.report_details import Details, details_by_file, overruled
-from bulletin.read.report_file import read_report
+from bulletin.read.readings import Readings
+from bulletin.read.report_details import Details, details_by_file
 from bulletin.read.source import Source, guesses, legible, read_source, shown_name
 
 MAX_REPORTS = 1000
@@ -45,55 +44,60 @@ def read_content(
 
     Args:
         drawn: whether some face draws a character.
-        memory: keeps the pictures decoded.
+        memory: keeps reports as read and pictures decoded.
         watch: hears of each report before it is read.
     """
     here = shown_name(folder, root)
-    pictures = PictureFolder(folder, (memory or Memory()).under("pictures"), drawn)
+    memory = memory or Memory()
+    pictures = PictureFolder(folder, memory.under("pictures"), drawn)
     try:
         listed = list_folder(folder)
     except (OSError, ValueError):  # ValueError: a name that no file has, with a null character
         return _unopened(folder, here)
-    problems: list[Problem] = []
-    changes: list[Change] = []
+    problems, changes = list[Problem](), list[Change]()
     issue_source, faults = _read_inside(folder, here, ISSUE_FILE, drawn)
     problems += (*(_named(fault, listed, here) for fault in faults), *guesses(issue_source))
     issue = read_issue(issue_source, pictures, problems, changes, readable=not faults)
     names = Names(_sound_number(listed.reports, here, issue_source, problems))
     details = details_by_file(issue.details, names, issue_source, problems)
     wording = _wording(folder, here, listed, problems, drawn)
+    readings = Readings(pictures, issue, issue_source, wording, drawn, memory.under("reports"))
     reports, sources, characters = dict[str, Report](), dict[str, Source](), 0
     for file in counted(watch, "正在读稿件", names.files):
         path = os.path.join(folder, file)
-        manuscript, faults = read_manuscript(path, f"{here}/{legible(file)}", drawn, below=folder)
-        source = manuscript.source
-        problems += (*faults, *guesses(source))
+        reading = readings.read(path, f"{here}/{legible(file)}", names.report(file), details.get(file, Details()))
+        source = reading.source
+        problems += reading.faults
         sources[source.file] = source
         characters += sum(map(len, source.lines))
         if characters > MAX_CHARACTERS:
-            message = f"各篇稿件合计超过{MAX_CHARACTERS // 10_000}万字，没有读完"
-            problems.append(Problem("error", "too-large", message, Place(here), "分成几期"))
+            problems.append(_too_large(here))
             break
-        if not faults:
-            own = details.get(file, Details())
-            report = read_report(manuscript, names.report(file), pictures, issue, own, problems, changes)
-            problems += overruled(own, report, issue_source)
-            problems += proofread(source, report, issue.edition.date, wording)
-            reports[file] = report
-    problems += _across(tuple(reports.values()), sources)
-    edition = issue.edition._replace(reports=_in_order(reports, issue, names, issue_source, problems))
-    problems += proofread_issue(edition.reports, sources)
+        problems += reading.problems
+        changes += reading.changes
+        if reading.report:
+            reports[file] = reading.report
+    across = memory.under("across")
+    problems += _across(tuple(reports.values()), sources, across)
+    ordered = _in_order(reports, issue, names, issue_source, problems)
+    problems += proofread_issue(ordered, sources, across)
     terms = _terms(folder, here, listed, problems, drawn)
     if names.files or not listed.reports:
         problems += leftovers(folder, here, listed, pictures.named)
-    return edition._replace(
-        ordered=bool(issue.order) or any(report.rank for report in edition.reports),
+    return issue.edition._replace(
+        reports=ordered,
+        ordered=bool(issue.order) or any(report.rank for report in ordered),
         terms=terms,
         changes=tuple(changes),
         problems=tuple(problems),
         files={f"{here}/{legible(name)}": os.path.join(folder, name) for name in (ISSUE_FILE, *names.files)}
         | pictures.tables,
     )
+
+
+def _too_large(here: str) -> Problem:
+    message = f"各篇稿件合计超过{MAX_CHARACTERS // 10_000}万字，没有读完"
+    return Problem("error", "too-large", message, Place(here), "分成几期")
 
 
 def _unopened(folder: str, here: str) -> Edition:
@@ -140,28 +144,29 @@ def _read_inside(folder: str, here: str, name: str, drawn: Callable[[str], bool]
     return read_source(os.path.join(folder, name), f"{here}/{legible(name)}", drawn, below=folder)
 
 
-def _across(reports: Sequence[Report], sources: Mapping[str, Source]) -> Iterator[Problem]:
-    """What is seen beside the other reports."""
-    yield from _misread(reports, sources)
-    yield from _unsigned(reports)
-    yield from copies(reports)
-
-
-def _misread(reports: Sequence[Report], sources: Mapping[str, Source]) -> Iterator[Problem]:
-    """A warning for each report without Han, or with hardly one that is common: it may have been read by a wrong
-    encoding and saved so.
-    """
+def _across(reports: Sequence[Report], sources: Mapping[str, Source], memory: Memory) -> Iterator[Problem]:
+    """What is seen beside the other reports; `memory` keeps what was found in one."""
     for report in reports:
         source = sources[report.place.file]
-        text = report.title + "".join(paragraph.text for paragraph in report.paragraphs)
-        han = set(filter(is_ideograph, set(text)))
-        if len(han) >= ENOUGH_HAN and frequency(text) < MISREAD_SHARE:
-            hint = "像是按错误的编码读出后存下的：找回原稿，另存为 UTF-8；本来就是这些字就不必管"
-            yield source.problem("warning", "mangled-text", "这一篇几乎没有常用字", report.place, hint)
-        elif text and not han:
-            mangled = _mangled("\n".join(source.lines))
-            hint = "像是 GBK 文字按西欧编码读错后存下的：找回原稿，另存为 UTF-8" if mangled else "原文是外文就不必管"
-            yield source.problem("warning", "no-han", "这一篇没有一个汉字", report.place, hint)
+        yield from memory.recall(("misread", report, source), partial(_misread, report, source))
+    yield from _unsigned(reports)
+    yield from copies(reports, memory)
+
+
+def _misread(report: Report, source: Source) -> tuple[Problem, ...]:
+    """A warning for a report without Han, or with hardly one that is common: it may have been read by a wrong encoding
+    and saved so.
+    """
+    text = report.title + "".join(paragraph.text for paragraph in report.paragraphs)
+    han = set(filter(is_ideograph, set(text)))
+    if len(han) >= ENOUGH_HAN and frequency(text) < MISREAD_SHARE:
+        hint = "像是按错误的编码读出后存下的：找回原稿，另存为 UTF-8；本来就是这些字就不必管"
+        return (source.problem("warning", "mangled-text", "这一篇几乎没有常用字", report.place, hint),)
+    if text and not han:
+        mangled = _mangled("\n".join(source.lines))
+        hint = "像是 GBK 文字按西欧编码读错后存下的：找回原稿，另存为 UTF-8" if mangled else "原文是外文就不必管"
+        return (source.problem("warning", "no-han", "这一篇没有一个汉字", report.place, hint),)
+    return ()
 
 
 def _mangled(text: str) -> bool:

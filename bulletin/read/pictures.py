@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from bulletin.likeness import nearest
@@ -68,6 +68,22 @@ class _Found(NamedTuple):
     path: str
 
 
+class LookedUp(NamedTuple):
+    """A file of the folder that was looked for, and what came of it."""
+
+    source: Source
+    file: str
+    place: Place
+    kind: _NamedKind
+    outcome: tuple[str, str, str]  # its name, path and digest, or why it could not be read
+
+
+def _outcome(found: _Found | _Fault) -> tuple[str, str, str]:
+    from hashlib import sha256
+
+    return found if isinstance(found, _Fault) else (found.name, found.path, sha256(found.data).hexdigest())
+
+
 class InnerPicture(NamedTuple):
     """A picture within a document."""
 
@@ -90,6 +106,15 @@ class PictureFolder:
         self.memory = memory
         self.named: set[str] = set()
         self.tables: dict[str, str] = {}
+        self.looked_up: list[LookedUp] = []
+
+    def still(self, looked_up: Sequence["LookedUp"]) -> bool:
+        """Whether files that were looked up before are as they were; they count as named then."""
+        for each in looked_up:
+            self._file(each.source, each.file, each.place, each.kind, [])
+            if self.looked_up[-1].outcome != each.outcome:
+                return False
+        return True
 
     def table(self, source: Source, file: str, place: Place, problems: list[Problem]) -> Source | None:
         """The lines of the table `file`; None, and a problem, when it cannot be read."""
@@ -110,10 +135,12 @@ class PictureFolder:
         path = os.path.join(self.path, *name.split("/"))
         self.named.add(os.path.abspath(path))
         data = _read(path, name, self.path, kind)
-        if isinstance(data, _Fault):
-            problems.append(source.problem("error", data.code, data.message, place, data.hint))
+        found = data if isinstance(data, _Fault) else _Found(data=data, name=name, path=path)
+        self.looked_up.append(LookedUp(source, file, place, kind, _outcome(found)))
+        if isinstance(found, _Fault):
+            problems.append(source.problem("error", found.code, found.message, place, found.hint))
             return None
-        return _Found(data=data, name=name, path=path)
+        return found
 
     def picture(self, source: Source, file: str, caption: str, place: Place, problems: list[Problem]) -> Picture | None:
         """The picture `file`; None, and a problem, when it cannot be printed."""

@@ -8,14 +8,15 @@ logarithm of how often it occurs, in the manner of a word-count model; the list 
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from contextlib import contextmanager
 from itertools import chain, pairwise
 from math import inf
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from bulletin.memory import Memory, kept
 from bulletin.model import marks
 from bulletin.model.edition import Edition
+from bulletin.words.company import Company
 from bulletin.words.simplified import simplified
 from bulletin.words.surnames import SURNAMES
 from bulletin.words.word_list import LONGEST_LISTED, read_word_list
@@ -41,9 +42,8 @@ BEFORE_LAG, AFTER_LEAD = 0.6, 0.5  # before what belongs to the words before it,
 TITLE_MAX = 8  # characters inside 《》 that stay together
 QUOTE_MAX = 4  # characters inside quotation marks
 NAME_KEPT = 4  # characters of a name that heads keep whole at most
-RECURS = 3  # occurrences in the issue's texts that make a word
-LONGEST_RECURRING = 6
-MOST_LOOKED_AT = 50  # of its occurrences
+LONGEST_RECURRING = 6  # characters of what recurs
+FEW_ANSWERS = 1 << 14  # on recurring strings, that are kept in any case
 
 # Characters by how they stand in words and between them: collected by hand, on the same headlines.
 PARTICLES = frozenset("的和与及在了是为对将等以于向从到让把被由并也就更再又都不有我本该各以至而或其来去")
@@ -78,29 +78,80 @@ _WHOLES = tuple(
 )
 
 Cut: TypeAlias = tuple[int, int, float]  # first character, the one after the last, cost
+Prices: TypeAlias = tuple[float, ...]  # of a break before each character of a text
+
+
+class _Priced(NamedTuple):
+    """The prices of a text, and what had to be known of the issue's texts for them."""
+
+    prices: Prices
+    asked: frozenset[str]
+
+
+class _Known(NamedTuple):
+    """What one build found out."""
+
+    company: Company
+    prices: dict[str, _Priced]
+    most: int  # answers of the company that are kept before those are let go for which no text asks
 
 
 class HeadWords:
     """The words of one issue."""
 
     def __init__(self, terms: tuple[str, ...] = (), texts: Sequence[str] = (), memory: Memory | None = None) -> None:
-        """`terms`: what never parts, as the editor's phrases and the authors' names; `texts`: of the whole issue."""
+        """Words.
+
+        Args:
+            terms: what never parts, as the editor's phrases and the authors' names.
+            texts: of the whole issue.
+            memory: keeps what an earlier build found, of this issue as it was then.
+        """
         self._terms = tuple(sorted({term for term in terms if len(term) > 1}))
-        self._texts = texts
         self._memory = memory or Memory()
+        last: dict[tuple[str, ...], _Known] = self._memory.recall("known", dict)
+        earlier = last.get(self._terms)
+        self._company = Company(texts, earlier.company if earlier else None)
+        changed = self._company.changed
+        held = earlier.prices if earlier else {}
+        self._held = {text: each for text, each in held.items() if changed.isdisjoint(each.asked)} if changed else held
+        most = earlier.most if earlier else FEW_ANSWERS
+        if self._company.answers > most:
+            self._company = self._company.without_others(frozenset().union(*(each.asked for each in held.values())))
+            most = max(most, 2 * self._company.answers)
+        self._prices: dict[str, _Priced] = {}
+        self._asking: set[str] = set()  # what one text asks of the issue's
+        last.clear()  # an issue has one list of terms
+        last[self._terms] = _Known(self._company, self._prices, most)
+        self._notes: dict[str, Prices] | None = None
 
-    @cached_property
-    def _issue(self) -> str:
-        return "\n".join(("", *self._texts, ""))
-
-    @kept
-    def prices(self, text: str) -> tuple[float, ...]:
+    def prices(self, text: str) -> Prices:
         """The price of a break before every character of a head; that before the first is 0."""
-        words = self._memory.recall(("words", text), lambda: _Cheapest(text, self._cuts(text)).words())
-        recurring = (*self._recurring(text, words), *self._together(text, words))
-        return self._memory.recall((text, self._terms, recurring), lambda: self._weighed(text, recurring))
+        found = self._prices.get(text)
+        if found is None:
+            found = self._prices[text] = self._held.get(text) or self._priced(text)
+        if self._notes is not None:
+            self._notes[text] = found.prices
+        return found.prices
 
-    def _weighed(self, text: str, recurring: tuple[Cut, ...]) -> tuple[float, ...]:
+    @contextmanager
+    def noted_in(self, notes: dict[str, Prices]) -> Iterator[None]:
+        """Within the block all that is asked for is written down in these notes alone: text and prices."""
+        before, self._notes = self._notes, notes
+        try:
+            yield
+        finally:
+            self._notes = before
+
+    def _priced(self, text: str) -> _Priced:
+        words = self._memory.recall(("words", text), lambda: _Cheapest(text, self._cuts(text)).words())
+        self._asking.clear()
+        recurring = (*self._recurring(text, words), *self._together(text, words))
+        asked = frozenset(self._asking)
+        prices = self._memory.recall((text, self._terms, recurring), lambda: self._weighed(text, recurring))
+        return _Priced(prices, asked)
+
+    def _weighed(self, text: str, recurring: tuple[Cut, ...]) -> Prices:
         plain = simplified(text)
         found = [
             min(max(0.5 + margin / DOUBT, 0.0), MOST)
@@ -166,18 +217,18 @@ class HeadWords:
             if both_listed and _HAN.fullmatch(text, first, end) and self._has_company(text[first:end]):
                 yield first, end, cost + more - TOGETHER
 
-    @kept
     def _has_company(self, string: str) -> bool:
         """Whether a string stands in the issue's texts several times, between differing characters."""
-        parts = self._issue.split(string, MOST_LOOKED_AT)
-        before, behind = {part[-1:] for part in parts[:-1]}, {part[:1] for part in parts[1:]}
-        return len(parts) > RECURS and min(len(before), len(behind)) > 1
+        self._asking.add(string)
+        return self._company.varies(string)
 
-    @kept
     def _recurs(self, pair: str) -> bool:
         """Whether two characters that may be one word stand in the issue's texts several times."""
         may_be_word = _HAN.fullmatch(pair) and PARTICLES.isdisjoint(pair)
-        return bool(may_be_word) and self._issue.count(pair) >= RECURS
+        if not may_be_word:
+            return False
+        self._asking.add(pair)
+        return self._company.recurs(pair)
 
 
 def head_words(edition: Edition, memory: Memory) -> HeadWords:

@@ -75,7 +75,7 @@ def test_f1_a_han_character_without_ink_goes_to_the_next_face_and_is_told(tmp_pa
         assert [faces.choose("song", unit) for unit in "学1沙"] == ["song", "song", "own"]
         (problem,) = faces.judged()
     assert (problem.severity, problem.code) == ("warning", "blank-glyph")
-    assert "“学1”没有可用的字形" in problem.message
+    assert "“1学”没有可用的字形" in problem.message
 
 
 def boxed(*units: str) -> bytes:
@@ -92,7 +92,7 @@ def boxed(*units: str) -> bytes:
 def test_f1_a_character_drawn_as_the_box_of_a_missing_one_is_missing(tmp_path: Path) -> None:
     (told,) = judge(tmp_path, boxed("学", "1")).problems
     assert told.code == "blank-glyph"
-    assert "“学1”没有可用的字形" in told.message
+    assert "“1学”没有可用的字形" in told.message
 
 
 @pytest.mark.parametrize("unit", ["A", "1"])

@@ -151,7 +151,7 @@ def test_an_own_face_that_does_not_come_to_print_is_told(tmp_path: Path, roles: 
     found = told_of(write(tmp_path, f"faces:\n  own: {{file: own.ttf}}\nroles:\n  {roles}\n"))
     assert [code for code, _, _ in found] == codes
     assert all(line for _, _, line in found)
-    assert all("“中文学”，改用字体“song”" in message for code, message, _ in found if code == "other-face")
+    assert all("“中学文”，改用字体“song”" in message for code, message, _ in found if code == "other-face")
 
 
 def test_a_wrong_face_is_told_once(tmp_path: Path) -> None:

@@ -20,8 +20,8 @@ from bulletin.makeup.headlines import (
     STEP_COST,
     TWO_ROWS_COST,
     Heads,
-    ranks,
 )
+from bulletin.makeup.ranks import ranks
 from bulletin.model.edition import Edition, Report
 from tests.compose.setting import text_of
 from tests.makeup.conftest import LayoutSetup, layout_setup

@@ -21,6 +21,7 @@ class OwnMarks(NamedTuple):
 
     size: Size
     marks: tuple[Mark, ...]
+    types: tuple[type[Mark], ...]  # two records of different types and equal fields are equal
 
 
 class MarkedPage(NamedTuple):
@@ -65,7 +66,8 @@ class Layer:
 
     def page(self, page: Page) -> LaidPage:
         """The page as its content stream will have it."""
-        marked = self._pages.recall(Hashed((page.size, page.marks)), lambda: self._marked(page))
+        key = Hashed((page.size, page.marks, tuple(map(type, page.marks))))
+        marked = self._pages.recall(key, lambda: self._marked(page))
         laid = self._laid.recall(marked.own, lambda: self._marks(marked.own.value.marks))
         return LaidPage(own=marked.own, tags=marked.tags, lines=laid.lines, glyphs=laid.glyphs)
 
@@ -75,7 +77,7 @@ class Layer:
             mark if mark.tag == ARTIFACT else mark._replace(tag=numbers.setdefault(mark.tag, len(numbers)))
             for mark in page.marks
         )
-        own = Hashed(OwnMarks(size=page.size, marks=marks))
+        own = Hashed(OwnMarks(size=page.size, marks=marks, types=tuple(map(type, marks))))
         return MarkedPage(own=self._own.recall(own, lambda: own), tags=tuple(numbers))
 
     def _marks(self, marks: Iterable[Mark]) -> LaidMarks:
