@@ -18,9 +18,9 @@ ROOT = Path(__file__).parent.parent
 FILE = ROOT / "docs" / "preview.png"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ADDRESS = re.compile(r"http://127\.0\.0\.1:(\d+)/\?key=([\w-]+)")  # as the preview prints it
-WINDOW = {"width": 1320, "height": 800}  # pixels of the browser's window
+WINDOW_WIDTH, WINDOW_HEIGHT = 1320, 800  # pixels of the browser's
 WIDTH = 880  # pixels of the picture
-COLORS = 64  # of its palette
+COLORS = 160  # of its palette
 EDITED = ("适时", "及时")  # words of water.md, so that a change is marked
 DRAWN_WITHIN = 60_000  # milliseconds for LibreOffice to draw the slides
 
@@ -48,7 +48,9 @@ def seen(folder: Path) -> bytes:
             address = next(filter(None, map(ADDRESS.search, preview.stderr)))[0]
             with sync_playwright() as play:
                 browser = play.chromium.launch(executable_path=browser_program(), args=browser_words())
-                page = browser.new_page(viewport=WINDOW, locale="zh-CN", device_scale_factor=2)
+                page = browser.new_page(
+                    viewport={"width": WINDOW_WIDTH, "height": WINDOW_HEIGHT}, locale="zh-CN", device_scale_factor=2
+                )
                 page.goto(address)
                 page.wait_for_selector("#slides img", timeout=DRAWN_WITHIN)
                 report = folder / "content" / "water.md"
