@@ -328,8 +328,16 @@ def test_many_quick_saves_end_in_the_newest_and_ask_for_few_pictures(look: Looki
             }""",
             timeout=20_000,
         )
-        assert max(most) <= 1, "one request for a page at a time"
         assert len(states) < 150, "quick states are passed over"
+        slow = {"offline": False, "latency": 0, "uploadThroughput": -1, "downloadThroughput": 250_000}
+        page.context.new_cdp_session(page).send("Network.emulateNetworkConditions", slow)  # a picture takes a second
+        old, told = picture(page), len(states)
+        for number in range(12):
+            save(issue.water, issue.text.replace("适时", "适时" + "地" * number))
+            page.wait_for_timeout(250)
+        changes(page, old)
+        assert len(states) > told + 2, "states come while a picture is on its way"
+        assert max(most) == 1, "one request for a page at a time"
         assert page.evaluate("window.blank") == 0
 
 
