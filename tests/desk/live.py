@@ -1,7 +1,6 @@
 """The preview as a user runs it: the real command in a process of its own, and what a browser saw of it."""
 
 import os
-import re
 import signal
 import socket
 import subprocess
@@ -13,8 +12,7 @@ from types import TracebackType
 from typing import NamedTuple
 
 from tests.conftest import ROOT
-
-ADDRESS = re.compile(r"http://127\.0\.0\.1:(\d+)/\?key=([\w-]+)")
+from tools.preview_picture import ADDRESS
 
 # Runs in the page: notes each picture that was painted, and each frame in which a page had none.
 OBSERVE = """() => {

@@ -5,13 +5,16 @@ from functools import cache
 from html.parser import HTMLParser
 
 import pytest
+from PIL import Image
 
 from tests.conftest import ROOT
 from tests.test_words import banned_in
+from tools.preview_picture import FILE, WIDTH
 
 FOLDER = ROOT / "bulletin" / "desk" / "page"
 HAN = re.compile("[\u3400-\u9fff]")
 MOST_SCRIPT = 60_000  # bytes: one small file
+MOST_PICTURE = 150_000  # bytes: a fresh clone brings it along
 
 
 @cache
@@ -104,3 +107,11 @@ def test_it_says_one_thing_by_one_name() -> None:
 )
 def test_nothing_is_used_that_browsers_of_offices_lack(newer: str) -> None:
     assert newer not in text("preview.css")
+
+
+@pytest.mark.parametrize("readme", ["README.md", "README.zh-CN.md"])
+def test_the_readme_shows_a_small_picture_of_it(readme: str) -> None:
+    assert (ROOT / readme).read_text(encoding="utf-8").count("](docs/gallery/preview.png)") == 1
+    assert FILE.stat().st_size < MOST_PICTURE
+    with Image.open(FILE) as image:
+        assert image.width == WIDTH

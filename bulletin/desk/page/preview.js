@@ -178,7 +178,7 @@ function showHeader() {
   ] : [];
   fill(byId("facts"), facts, () => facts.filter(Boolean).map((fact) => make("span", {}, fact)));
   const own = issue && issue.layout ? issue.layout.name : "";
-  document.querySelector(".chooser").hidden = !state.layouts.length;
+  document.querySelector(".chooser").hidden = !own || !state.layouts.length;
   fill(byId("layout"), [state.layouts, own], () => state.layouts.map((layout) =>
     make("option", { value: layout.name, selected: layout.name === own }, layout.title || layout.name)));
   const shown = state.pages.length > 0;
@@ -1003,7 +1003,7 @@ async function bringIn(folder) {
 
 function toldItems(words, faults) {
   return [
-    ...faults.map((fault) => make(`p${fault.severity === "error" ? ".bad" : ""}`, {}, [fault.word, fault.where || fault.file, fault.message].filter(Boolean).join("　") + (fault.hint ? `（${fault.hint}）` : ""))),
+    ...faults.map((fault) => make("p", {}, make(`span.badge.${fault.severity}`, {}, fault.word), ` ${[fault.where, fault.message].filter(Boolean).join("　")}${fault.hint ? `（${fault.hint}）` : ""}`)),
     ...words.map((line) => make("p", {}, line)),
   ];
 }
