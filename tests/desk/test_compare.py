@@ -147,3 +147,27 @@ def test_rows_captions_notes_labels_and_titles_are_told_as_such(tmp_path: Path) 
     assert {change.kind for change in found.changes} == {"changed"}
     row = next(change for change in found.changes if change.part == "row")
     assert row.new == "第二产业\u3000248.9\u3000263.4\u30006.4"
+
+
+def test_a_paragraph_that_went_to_another_report_moved_and_says_from_where(tmp_path: Path) -> None:
+    files = shipped()
+    gone = next(each for each in files["legal.md"].split("\n\n") if each.startswith("二要"))
+    new = edited(files, "legal.md", gone, "")
+    new["water.md"] = f"{new['water.md'].rstrip()}\n\n{gone}\n"
+    (change,) = compared_files(printed(files, tmp_path), printed(new, tmp_path)).changes
+    assert (change.kind, change.report, change.old_report) == ("moved", WATER, LEGAL)
+    assert change.new.replace("\n", "") == gone.strip()
+
+
+def test_reports_added_dropped_and_put_elsewhere_are_told_as_wholes(tmp_path: Path) -> None:
+    files = shipped()
+    new = edited(files, "issue.yaml", "[environment, water, planning, legal]", "[legal, environment, water, safety]")
+    del new["planning.md"]
+    head = "---\ncolumn: 安全\ntitle: 守牢底线\npost: 应急局局长\nauthor: 王五\n---\n"
+    new["safety.md"] = head + "全区排查隐患三十处。" * 9
+    found = compared_files(printed(files, tmp_path), printed(new, tmp_path)).changes
+    assert [(each.kind, each.part, each.report[:4]) for each in found] == [
+        ("moved", "report", "打造稳定"),
+        ("added", "report", "守牢底线"),
+        ("lost", "report", "规划引领"),
+    ]
