@@ -168,6 +168,6 @@ def test_reports_added_dropped_and_put_elsewhere_are_told_as_wholes(tmp_path: Pa
     found = compared_files(printed(files, tmp_path), printed(new, tmp_path)).changes
     assert [(each.kind, each.part, each.report[:4]) for each in found] == [
         ("moved", "report", "打造稳定"),
-        ("added", "report", "守牢底线"),
         ("lost", "report", "规划引领"),
+        ("added", "report", "守牢底线"),
     ]
