@@ -16,7 +16,9 @@ MOST_DIFFERENT = 0.5  # of 255, the mean of all pixels: a3 and a3-weifang differ
 
 
 def test_each_layout_has_its_picture_and_each_picture_its_layout() -> None:
-    assert sorted(path.name for path in FOLDER.iterdir()) == sorted([*(f"{layout}.png" for layout in layouts()), BESIDE])
+    assert sorted(path.name for path in FOLDER.iterdir()) == sorted(
+        [*(f"{layout}.png" for layout in layouts()), BESIDE]
+    )
     assert sum(path.stat().st_size for path in FOLDER.iterdir()) < MOST_BYTES
 
 
