@@ -64,7 +64,10 @@ class Call(NamedTuple):
     changes: bool = False
     json: bool = False
     previews: bool = False
+    port: str | None = None
+    no_open: bool = False
     fresh: bool = False
+    poll: bool = False
     help: bool = False
     version: bool = False
 
@@ -91,6 +94,9 @@ OPTIONS = (
     Option(("--no-cache",), "不起作用，为旧脚本保留（早期版本有缓存）"),
     Option(("--png",), "另存每版的预览图"),
     Option(("--fresh",), "不沿用上次的版面，重新安排，并删去稿件旁的 plan.json"),
+    Option(("--port",), "预览所用的端口（默认找一个空闲的）", "端口"),
+    Option(("--no-open",), "不自动打开浏览器"),
+    Option(("--poll",), "每隔片刻自己查看文件有没有改动（网络文件夹会自动这样做）"),
     Option(("-h", "--help"), "显示本说明"),
     Option(("--version",), "显示版本号"),
 )
@@ -101,7 +107,19 @@ VERBS: Mapping[str, Verb] = {
     "build": Verb(
         "生成简报和幻灯片（不写命令时默认执行）", (*JUDGING, "--output", "--for", "--no-cache", "--png", "--fresh")
     ),
+    "preview": Verb(
+        "在浏览器里预览：保存稿件后随即更新，点“生成成品”才写入文件；没有这一期时打开开始页",
+        ("--content", "--layout", "--template", "--output", "--for", "--strict", "--port", "--no-open"),
+        files="[文件夹]",
+        least=0,
+        most=1,
+    ),
     "check": Verb("只检查稿件，列出每篇的标题、署名、小标题等，不输出文件", JUDGING),
+    "watch": Verb(
+        "一直监视稿件，每次保存后自动生成；按 Ctrl+C 停止",
+        (*(flag for flag in JUDGING if flag != "--changes"), "--output", "--for", "--png", "--poll"),
+        own={"--json": Option(("--json",), "每次生成输出一行 JSON，供程序读取")},
+    ),
     "template": Verb(
         "保存自带的幻灯片模板，供修改成本单位的模板",
         ("--output",),
@@ -205,6 +223,8 @@ def _check_words(verb: str, files: Sequence[str], given: Namespace) -> None:
         raise wrong_call(f"命令 {verb} 后面缺少{VERBS[verb].files.rstrip('.')}")
     if verb == "new" and len(files) > 1:
         raise wrong_call("命令 new 后面只能写一个文件夹", "名称里有空格的，前后加双引号")
+    if verb == "preview" and files and given.content:
+        raise wrong_call("文件夹写了两次", f"去掉 --content，或去掉后面的“{files[0]}”")
     if len(files) > VERBS[verb].most:
         raise wrong_call(f"命令 {verb} 后面最多写{VERBS[verb].most}个名称", "名称里有空格的，前后加双引号")
     used = next((flag for flag in ("content", "layout", "pages") if getattr(given, flag)), "")

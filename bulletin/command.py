@@ -5,6 +5,7 @@ import shlex
 import sys
 from collections.abc import Sequence
 from contextlib import nullcontext
+from functools import partial
 from typing import Any, NoReturn
 
 from bulletin import __version__
@@ -14,6 +15,7 @@ from bulletin.begin.issue_folder import issue_folder
 from bulletin.build import record
 from bulletin.build.delivery import UNTOUCHED, recover
 from bulletin.build.regenerate import Listener, Regenerated, hand_over, not_in_place, regenerate
+from bulletin.desk.watch_words import POLLING, WatchAccount
 from bulletin.findings import told
 from bulletin.memory import Memory
 from bulletin.model.output import CHANGES_NAME, TEMPLATE_NAME, File, Order
@@ -29,6 +31,7 @@ from bulletin.understood import understood
 
 INTERRUPTED = SIGNALLED + 2  # by SIGINT
 MOST_DIGITS = 4  # of a number of pages
+LAST_PORT = 65535
 CONTENT_FOLDER, OUTPUT_FOLDER = "content", "output"
 
 
@@ -98,12 +101,16 @@ def _carried_out(arguments: Sequence[str], home: str, prog: str, standing: list[
         return _doctor(call, home)
     if call.verb in ("fonts", "fonts add"):
         return _fonts(call, home, standing)
+    if call.verb == "preview":
+        return _preview(call, home, standing)
     if call.verb == "diff":
         return _diff(call, home, prog, standing)
     recover(_folder(call.output, home, OUTPUT_FOLDER), tell=_say)
     if call.verb == "preflight":
         return _preflight(call.files, as_json=call.json)
     finish_earlier(_content_folder(call, home), tell=_say)
+    if call.verb == "watch":
+        return _watch(call, home, prog, standing)
     return _build(call, home, prog, standing)
 
 
@@ -186,7 +193,7 @@ def _order(call: Call, home: str) -> Order:
         pages=int(pages),
         template=call.template,
         previews=call.previews,
-        draw=call.verb == "build",
+        draw=call.verb in ("build", "watch", "preview"),
         fresh=call.fresh,
     )
 
@@ -204,6 +211,53 @@ def _content_folder(call: Call, home: str) -> str:
     return issue_folder(_folder(None, home, CONTENT_FOLDER), home) if call.content is None else call.content
 
 
+def _watch(call: Call, home: str, prog: str, standing: list[str]) -> int:
+    """Build after each save, until a signal comes or nobody reads what is said."""
+    from bulletin.desk.session import Session
+    from bulletin.desk.watch import Hands, watch
+
+    try:
+        order = _order(call, home)
+    except UsageError as error:
+        return _not_built(call, prog, error.exit_code, error.problems, standing)
+    folder, progress, account = _folder(call.output, home, OUTPUT_FOLDER), ProgressLine(), WatchAccount()
+    tell = partial(_told_in_data, prog) if call.json else partial(_told_in_a_line, call, prog, folder, account)
+    hands = Hands(
+        order=lambda: _order(call, home),
+        told=tell,
+        mistake=lambda error: _own_mistake(error, standing[-1]),
+        polling=lambda: _say(POLLING),
+        around=nullcontext if call.json else lambda: progress,
+    )
+    session = Session(folder, Listener(progress.note, _say, standing.append), strict=call.strict)
+    if not call.json:
+        show(f"正在监视 {os.path.abspath(order.content)}：每次保存后自动生成，按 Ctrl+C 停止")
+    try:
+        watch(session, hands, poll=call.poll)
+    except (KeyboardInterrupt, Exception) as error:
+        interruption = error if isinstance(error, KeyboardInterrupt) else interruption_behind(error)
+        if interruption is None:
+            raise
+        _say(account.closing(standing[-1]))
+        return interruption.exit_code if isinstance(interruption, Interrupted) else INTERRUPTED
+    return DONE
+
+
+def _told_in_a_line(call: Call, prog: str, folder: str, account: WatchAccount, done: Regenerated, number: int) -> bool:
+    """Tell a person of a build, and say whether anybody reads it."""
+    since = since_last(done.since, record.record_file(folder)) if done.since else ""
+    said = account.tell(done._replace(problems=_as_called(done.problems, prog)), since)
+    _tell(call, prog, said.problems)
+    return show(said.line)
+
+
+def _told_in_data(prog: str, done: Regenerated, number: int) -> bool:
+    """Tell a program of a build, and say whether any reads it."""
+    problems = _as_called(done.problems, prog)
+    data = as_data(done.code, problems, done.printed, done.delivered, done.seconds, done.since)
+    return show_data({"number": number, "updated": not done.failed, **data}, indent=None)
+
+
 def _template(path: str, home: str, standing: list[str]) -> int:
     """Write the deck's own template."""
     folder, name = os.path.split(path)
@@ -213,6 +267,29 @@ def _template(path: str, home: str, standing: list[str]) -> int:
     if written.reason:
         _say(formatted(not_in_place(written, strict=False)))
     show(f"模板已保存为 {written.path}：用 WPS 或 PowerPoint 修改母版，生成时用 --template 指定")
+    return DONE
+
+
+def _preview(call: Call, home: str, standing: list[str]) -> int:
+    """Show the issue in the browser until a signal asks to end."""
+    from bulletin.desk.asked import PreviewOrder
+    from bulletin.desk.preview import preview  # starlette and uvicorn: no other command needs them
+    from bulletin.desk.workbench import TerminalWords
+
+    call = call._replace(content=call.files[0]) if call.files else call
+    port = call.port or "0"
+    if not port.isdecimal() or int(port) > LAST_PORT:
+        raise wrong_call(f"选项 --port 的端口要写 1 到 {LAST_PORT} 的整数，不能是“{port}”", "例如 --port 8000")
+    asked = PreviewOrder(
+        order=_order(call, home),
+        folder=_folder(call.output, home, OUTPUT_FOLDER),
+        named=call.content is not None,
+        usual=call.content is None,
+        port=int(port),
+        strict=call.strict,
+        opened=not call.no_open,
+    )
+    preview(asked, TerminalWords(_say, lambda error: _tell_mistake(error, standing[-1]), standing))
     return DONE
 
 
@@ -383,6 +460,11 @@ def _say(text: str) -> None:
 
 
 def _own_mistake(error: Exception, standing: str) -> int:
+    _tell_mistake(error, standing)
+    return OUR_MISTAKE
+
+
+def _tell_mistake(error: Exception, standing: str) -> None:
     import traceback
 
     frame = traceback.extract_tb(error.__traceback__)[-1]
@@ -392,4 +474,3 @@ def _own_mistake(error: Exception, standing: str) -> int:
         _say("".join(traceback.format_exception(error)))
     else:
         _say(f"{HINT}{standing}；请设置环境变量 BULLETIN_DEBUG=1 再运行一次，把显示的内容发给维护人员")
-    return OUR_MISTAKE

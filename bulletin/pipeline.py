@@ -91,7 +91,7 @@ def build(order: Order, memory: Memory, watch: Watch = unwatched) -> Printed:
     if faults:
         raise joined(faults, problems)
     pages, slides = bulletin if order.pdf else None, len(deck.slides) if deck else 0
-    return Printed(edition, files, problems, bulletin=pages, slide_count=slides, lines=lines, placed=placed)
+    return Printed(edition, files, problems, bulletin=pages, slide_count=slides, deck=deck, lines=lines, placed=placed)
 
 
 def _made_up(
@@ -118,7 +118,7 @@ def _made_up(
 
 def _proofed(edition: Edition, design: Design, bulletin: Bulletin, memory: Memory) -> Proof:
     """What there is to say about sound pages. Raises ProofError for others."""
-    if broken := verify(edition, design, bulletin):
+    if broken := verify(edition, design, bulletin, memory):
         raise ProofError(*broken)
     return proof(edition, design, bulletin, memory)
 

@@ -55,10 +55,12 @@ MAY_SEE = {
     | {"model", "faces", "words", "read", "compose", "makeup", "slides", "draw", "proof", "preflight"},
     "build": LEAVES | {"model", "pipeline", "build", "signals"},
     "begin": LEAVES | {"model", "faces", "words", "read", "pipeline", "build", "begin", "signals"},
-    # what an editor looks at while building: it may open finished files too, to compare them
+    # what an editor looks at while building: it may open finished files too, to compare them; of reading it knows
+    # which names of a content folder mean nothing
     "desk": LEAVES
     | {
         "model",
+        "read",
         "pipeline",
         "build",
         "begin",

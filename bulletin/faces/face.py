@@ -106,6 +106,10 @@ class Face:
     def _inks(self) -> dict[str, InkBox]:
         return self._memory.recall(("inks", self.state()), dict)
 
+    def stay_known(self) -> None:
+        """What was measured in earlier builds is not forgotten, though this one may ask for none of it."""
+        _ = self._glyphs, self._inks  # what is recalled stays for two builds more
+
     def _glyph(self, unit: str) -> Glyph:
         found = self._glyphs.get(unit)
         if found is None:
@@ -293,12 +297,16 @@ class Faces:
         choices.asked.update(units)
         for unit in sorted(units.difference(choices.kept.faces, choices.own.faces)):
             self._choose(role, unit)
+        choices = self._choices(role)  # others where a face turned out unsound
         return (units & choices.kept.undrawn) | (units & choices.own.undrawn)
 
     def _choices(self, role: str) -> "_RoleChoices":
         found = self._chosen.get(role)
         if found is None:
             self.chain(role)  # one that is no role is told
+            if not self._chosen:
+                for face in self:
+                    face.stay_known()
             kept = self._memory.recall(("choices", role, self.state()), _Choices)
             found = self._chosen[role] = _RoleChoices(kept, _Choices(), set())
         return found
@@ -342,10 +350,11 @@ class Faces:
 
     def _choose_again(self) -> None:
         """A face has turned out unsound: what it was to draw goes to others, whenever that was asked for."""
-        asked = list(self._chosen)
+        asked = {role: choices.asked for role, choices in self._chosen.items()}
         self._chosen.clear()
-        for role, unit in asked:
-            self.choose(role, unit)
+        for role, units in asked.items():
+            for unit in sorted(units):
+                self.choose(role, unit)
 
     def judged(self) -> tuple[Problem, ...]:
         """Warnings on the faces that were asked for so far: system faces that cannot be printed with, which are passed
@@ -406,10 +415,13 @@ class Faces:
                     found[path] = found.get(path, "") + ("" if unit in found.get(path, "") else unit)
         return found
 
-    @kept
     def state(self) -> str:
         """What tells these faces and roles from any others, for cache keys; faces found unsound so far draw nothing."""
-        said = repr((self._roles, self._behind, sorted(self._faults)))
+        return self._state_without(tuple(sorted(self._faults)))
+
+    @kept
+    def _state_without(self, unsound: tuple[str, ...]) -> str:
+        said = repr((self._roles, self._behind, unsound))
         return "\n".join((*(face.state() for face in self._faces.values()), said))
 
 

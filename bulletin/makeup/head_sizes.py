@@ -7,6 +7,7 @@ module changes its depth, so the page stays as it was planned.
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import chain, count
 from math import inf
 from typing import NamedTuple
@@ -44,8 +45,13 @@ class _Standing(NamedTuple):
 
 def graded(plans: Sequence[PagePlan], heads: Heads, edition: Edition, design: HeadDesign) -> tuple[PagePlan, ...]:
     """The same pages with heads whose sizes fall by rank, then by span, then by area; a continuation's is the last."""
-    pages = [_Page(plan, number, heads, edition, design) for number, plan in enumerate(plans, 1)]
-    return tuple(plan._replace(tree=page.tree()) for plan, page in zip(plans, pages, strict=True))
+    ranked = any(report.rank for report in edition.reports)
+
+    def tree(plan: PagePlan, number: int) -> ModuleTree:
+        page = partial(_Page, plan, number, heads, edition, design, ranked=ranked)
+        return heads.known.recall(("graded", plan, number, ranked), lambda: page().tree())
+
+    return tuple(plan._replace(tree=tree(plan, number)) for number, plan in enumerate(plans, 1))
 
 
 def given_way(plans: Sequence[PagePlan], edition: Edition, design: HeadDesign) -> Iterator[Problem]:
@@ -79,7 +85,11 @@ def _lead(placed: Sequence[_Standing], design: HeadDesign) -> int:
 class _Page:
     """The heads of one page, chosen one after another."""
 
-    def __init__(self, plan: PagePlan, number: int, heads: Heads, edition: Edition, design: HeadDesign) -> None:
+    def __init__(
+        self, plan: PagePlan, number: int, heads: Heads, edition: Edition, design: HeadDesign, *, ranked: bool
+    ) -> None:
+        """`ranked`: whether the editor gave ranks."""
+        self._ranked = ranked
         self._tree = plan.tree
         self._number = number
         self._heads = heads
@@ -124,11 +134,10 @@ class _Page:
         """Choose all heads, the first so many times as large as the next; whether none had to stay louder than that."""
         front = self._number == 1
         lead = _lead(self._placed, self._design) if front else -1
-        ranked = any(report.rank for report in self._edition.reports)
 
         def weight(place: int) -> tuple[float, ...]:
             leaf = self._placed[place].leaf
-            rank = self._edition.reports[leaf.flow.report].rank or 4 if ranked else 0
+            rank = self._edition.reports[leaf.flow.report].rank or 4 if self._ranked else 0
             return (place != lead, leaf.flow.part > 0, rank, -leaf.span, -leaf.span * leaf.height)
 
         self._chosen = {}

@@ -1,6 +1,8 @@
 """The entrance of the room: an issue in, finished pages out."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
+from itertools import chain
 
 from bulletin.compose.composer import Composer
 from bulletin.faces.face import Faces
@@ -137,12 +139,13 @@ def _page(
 ) -> Page:
     number, leading = placed[0].page, brief.area.grid.leading
     body = brief.area.body(number)._replace(height=max(plan.nominal, plan.tree.height) * leading)
-    marks: list[Mark] = []
+    furniture: list[Mark] = []
     if number == 1:
-        marks += masthead(brief, setter.structure.masthead)  # first: one that bleeds lies below the folio line
-    marks += folio(brief, number, form)
+        furniture += masthead(brief, setter.structure.masthead)  # first: one that bleeds lies below the folio line
+    furniture += folio(brief, number, form)
     if number == 1:
-        marks += credits_line(brief, body.bottom)
+        furniture += credits_line(brief, body.bottom)
+    parts: list[SetModule | tuple[Mark, ...]] = [tuple(furniture)]
     boxes: list[Rect] = []
     briefs: list[BriefsBox] = []
     drawn: list[Relief] = []
@@ -153,34 +156,41 @@ def _page(
     for spot in placed:
         if is_filler(spot.leaf):
             boxes.append(spot.rect(brief.area))
-            marks += setter.filler(next(fillers), boxes[-1])
+            parts.append(tuple(setter.filler(next(fillers), boxes[-1])))
         elif is_gathering(spot.leaf):
             around = setter.briefs_box(spot)
             briefs.append(around.box)
-            marks += around.marks
+            parts.append(tuple(around.marks))
         elif spot.leaf.relief:
             relief = setter.relief(spot, spot.leaf.relief, tinted=not (grounded or any(map(tints, drawn))))
             drawn.append(spot.leaf.relief)
-            marks += relief.marks
+            parts.append(tuple(relief.marks))
             reliefs.append(relief.box)
         else:
-            marks += next(following).marks
+            parts.append(next(following))
     rule = brief.design.rules.page_end
     if rule is not None and plan.nominal - plan.tree.height > EARLY_END:
         y = body.y + (plan.tree.height + END_RULE_DROP) * leading
         shade = brief.design.color(rule.color)
-        marks.append(RuleMark(Point(body.x, y), Point(body.right, y), rule.width, shade))
-    return Page(
+        parts.append((RuleMark(Point(body.x, y), Point(body.right, y), rule.width, shade),))
+    page = Page(
         number=number,
         size=Size(brief.design.page.width, brief.design.page.height),
         body=body,
-        marks=tuple(marks),
-        modules=tuple(module.module for module in modules),
+        marks=(),
+        modules=(),
         lines=plan.nominal,
         fillers=tuple(boxes),
         briefs=tuple(briefs),
         reliefs=tuple(reliefs),
     )
+    return setter.known.recall(("page", page, *parts), partial(_with_parts, page, parts, modules))
+
+
+def _with_parts(page: Page, parts: Sequence[SetModule | tuple[Mark, ...]], modules: Sequence[SetModule]) -> Page:
+    """A page with what stands on it, in reading order."""
+    marks = chain.from_iterable(part.marks if isinstance(part, SetModule) else part for part in parts)
+    return page._replace(marks=tuple(marks), modules=tuple(module.module for module in modules))
 
 
 def _holds_report(spot: Spot) -> bool:

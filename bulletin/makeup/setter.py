@@ -1,6 +1,8 @@
 """Modules to marks: every line, rule and picture of a module where it is printed."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 from math import ceil
 from typing import NamedTuple
@@ -25,7 +27,7 @@ from bulletin.makeup.relief import Relief, Reliefs
 from bulletin.makeup.relief_marks import ReliefRoom, ReliefSetter, SetRelief
 from bulletin.makeup.slots import slot_rows
 from bulletin.makeup.spots import Spot
-from bulletin.makeup.structure import Structure
+from bulletin.makeup.structure import Structure, plain_tags
 from bulletin.memory import kept
 from bulletin.model.design import PAPER, TextStyle
 from bulletin.model.edition import Filler, heading_levels
@@ -50,12 +52,13 @@ from bulletin.problems import OversetError, Problem
 from bulletin.units import Pt, fits
 
 
-class SetModule(NamedTuple):
-    """A module as it is printed."""
+@dataclass(frozen=True, slots=True, eq=False)
+class SetModule:
+    """A module as it is printed; compared by identity, so that it is a cheap key."""
 
     module: Module
-    marks: list[Mark]  # in reading order
-    outline: list[OutlineEntry]
+    marks: tuple[Mark, ...]  # in reading order
+    outline: tuple[OutlineEntry, ...]
 
 
 class _ColumnLine(NamedTuple):
@@ -119,18 +122,23 @@ class ModuleSetter:
     ) -> None:
         """`placed`: where every part of every report stands, for the jump lines."""
         self._brief = brief
+        self.known = heads.known
         self._design = brief.design
         self._area = brief.area
         self._heads = heads
         self._blocks = blocks
-        self._briefs = BriefHeads(brief)
+        self._briefs = BriefHeads(brief, heads.known)
         self.structure = structure
         self._spots = {(spot.leaf.flow.report, spot.leaf.flow.part): spot for spot in placed}
+        parts: dict[int, list[Spot]] = {}
+        for spot in placed:
+            parts.setdefault(spot.leaf.flow.report, []).append(spot)
+        self._parts = {report: tuple(own) for report, own in parts.items()}
         self._notes = {note: target for spot in placed for note, target in self._note_texts(spot)}
         self._block_setter = BlockSetter(brief, heads, blocks, structure, self._notes)
         starts = {spot.leaf.flow.report: spot for spot in placed if spot.leaf.flow.part == 0}
         targets = {report: LinkTarget(page=spot.page, y=spot.rect(brief.area).y) for report, spot in starts.items()}
-        self._relief_setter = ReliefSetter(brief, Reliefs(brief), targets, structure.contents)
+        self._relief_setter = ReliefSetter(brief, Reliefs(brief, heads.known), targets, structure.contents)
 
     def relief(self, spot: Spot, relief: Relief, *, tinted: bool) -> SetRelief:
         """A box of relief; `tinted`: with a ground, if it has one at all."""
@@ -141,6 +149,21 @@ class ModuleSetter:
 
     def module(self, spot: Spot) -> SetModule:
         """One module, its marks in reading order and its entries of the outline."""
+        report = spot.leaf.flow.report
+        tags = plain_tags(self.structure.reports[report])
+        if tags is None or self._has_notes(report):
+            return self._made(spot)
+        key = ("module", spot, self.known.story(report), self._parts[report], tags)
+        return self.known.recall(key, partial(self._made, spot))
+
+    def _has_notes(self, report: int) -> bool:
+        return any(paragraph.kind == "note" for paragraph in self._brief.edition.reports[report].paragraphs)
+
+    def _made(self, spot: Spot) -> SetModule:
+        with self.known.asking(spot.leaf.flow.report):
+            return self._made_for(spot)
+
+    def _made_for(self, spot: Spot) -> SetModule:
         leaf, area = spot.leaf, self._area
         report = leaf.flow.report
         rect = spot.rect(area)
@@ -188,7 +211,7 @@ class ModuleSetter:
                 if slot.quote
             ),
         )
-        return SetModule(module=module, marks=marks, outline=outline)
+        return SetModule(module=module, marks=tuple(marks), outline=tuple(outline))
 
     def _text_box(self, spot: Spot) -> _TextBox:
         leaf, area, rect = spot.leaf, self._area, spot.rect(self._area)

@@ -42,6 +42,13 @@ class ReportTags(NamedTuple):
     backs: tuple[int, ...]  # by part: the link back
 
 
+def plain_tags(tags: ReportTags) -> tuple[object, ...] | None:
+    """The tags of a report as a key; None where it has pictures, tables, charts or links."""
+    if tags.links or tags.figures or tags.tables or tags.charts:
+        return None
+    return (*tags.head.items(), tags.paragraphs, tags.jumps, tags.backs)
+
+
 class Structure:
     """The structure tree: a document, its masthead, then report by report in reading order."""
 

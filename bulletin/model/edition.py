@@ -250,6 +250,10 @@ class Report(NamedTuple):
     origins: Mapping[str, Origin] = {}  # key of the front matter -> what its value was taken from
     ignore: frozenset[str] = frozenset()  # codes of warnings to silence
 
+    def __hash__(self) -> int:
+        """Of a few of its values: reports are keys, and their texts are long."""
+        return hash((self.name, self.title, len(self.paragraphs)))
+
     @property
     def plain_title(self) -> str:
         """The title in one line of a message: phrases parted by an ordinary space."""

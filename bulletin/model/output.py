@@ -6,6 +6,7 @@ from typing import Literal, NamedTuple, TypeAlias
 from bulletin.model.edition import Edition, Report
 from bulletin.model.kept_plan import KeptPlan
 from bulletin.model.page import Bulletin
+from bulletin.model.slide import Deck
 from bulletin.problems import Problem
 from bulletin.sources import Sources
 
@@ -64,6 +65,7 @@ class Printed(NamedTuple):
     problems: tuple[Problem, ...]  # warnings and notes, without those that the editor silenced
     bulletin: Bulletin | None = None  # None where no pages were wanted
     slide_count: int = 0
+    deck: Deck | None = None  # None where no slides were wanted
     lines: tuple[Problem, ...] = ()  # the proof's findings on lines: where they end, how they are spaced
     placed: tuple[int, ...] = ()  # the edition's reports in the order in which makeup placed them; () where unknown
 

@@ -164,6 +164,10 @@ class Module(NamedTuple):
     head_rows: int = 0  # of its headline
     quotes: tuple[PulledQuote, ...] = ()
 
+    def __hash__(self) -> int:
+        """Of a few of its values: modules are keys, and their lines are many."""
+        return hash((self.report, self.part, self.rect, self.columns))
+
 
 class BriefsBox(NamedTuple):
     """A box of briefs on one page, with the modules that stand in it."""
@@ -199,6 +203,10 @@ class Page(NamedTuple):
     fillers: tuple[Rect, ...] = ()  # boxes that close a hole
     briefs: tuple[BriefsBox, ...] = ()
     reliefs: tuple[ReliefBox, ...] = ()
+
+    def __hash__(self) -> int:
+        """Of a few of its values: pages are keys, and their marks are many."""
+        return hash((self.number, self.body, len(self.marks), self.modules))
 
     @property
     def boxes(self) -> tuple[Rect, ...]:

@@ -1,14 +1,16 @@
 """How well the columns turned out: widows, orphans, fill and white, from the model alone."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from itertools import pairwise
 from math import ceil
 from typing import NamedTuple
 
 from bulletin.geometry import lost_share
+from bulletin.memory import Memory
 from bulletin.model import marks
-from bulletin.model.edition import Edition, Paragraph
+from bulletin.model.edition import Edition, Paragraph, Report
 from bulletin.model.page import Bulletin, ImageMark, Module, Page
 from bulletin.problems import Problem
 from bulletin.units import Pt
@@ -71,21 +73,23 @@ def _ends(module: Module, edition: Edition, lengths: Mapping[tuple[int, int], in
             yield "lonely"
 
 
-def stranded_subheads(edition: Edition, bulletin: Bulletin) -> Iterator[Problem]:
-    """Lines that look like subheads and stand last in their column, the text that they open in another.
+def stranded_subheads(report: Report, parts: Sequence[tuple[int, Module]]) -> tuple[Problem, ...]:
+    """Lines of a report that look like subheads and stand last in their column, the text that they open in another.
 
     What the reader made a heading stops the build there (`page.verify`); here are bold lines and short ones without a
     stop over a longer paragraph, which are headings to the eye alone.
+
+    Args:
+        parts: its modules, each with the number of its page.
     """
-    modules = sorted(
-        ((page.number, module) for page in bulletin.pages for module in page.modules),
-        key=lambda placed: (placed[1].report, placed[1].part),
-    )
-    placed = [(page, module, piece) for page, module in modules for piece in module.pieces]
+    return tuple(_stranded(report.paragraphs, sorted(parts, key=lambda part: part[1].part)))
+
+
+def _stranded(paragraphs: Sequence[Paragraph], parts: Sequence[tuple[int, Module]]) -> Iterator[Problem]:
+    placed = [(page, module, piece) for page, module in parts for piece in module.pieces]
     for (page, module, piece), (_, other, following) in pairwise(placed):
-        if module.report != other.report or (module.part, piece.column) == (other.part, following.column):
+        if (module.part, piece.column) == (other.part, following.column):
             continue
-        paragraphs = edition.reports[module.report].paragraphs
         above, below = paragraphs[piece.paragraph], paragraphs[following.paragraph]
         if piece.paragraph != following.paragraph and _looks_like_subhead(above, below):
             message = f"第{page}版第{piece.column + 1}栏的栏底是小标题样的一行：{above.text[:SUBHEAD_SHOWN]}"
@@ -125,13 +129,17 @@ def _white(page: Page, bulletin: Bulletin) -> float:
     return white / (page.body.width * page.lines * leading)
 
 
-def picture_problems(edition: Edition, bulletin: Bulletin, least: float) -> Iterator[Problem]:
-    """Pictures that lose a part of their area or have fewer than `least` dots per inch, and what would mend it."""
+def picture_problems(
+    edition: Edition, bulletin: Bulletin, least: float, known: Memory | None = None
+) -> Iterator[Problem]:
+    """Pictures that lose a part of their area or have fewer than `least` dots per inch, and what would mend it.
+
+    `known` keeps which a page has.
+    """
     portraits = [report.portrait for report in edition.reports]
+    known = known or Memory()
     for page in bulletin.pages:
-        for mark in page.marks:
-            if not isinstance(mark, ImageMark):
-                continue
+        for mark in known.recall(("images", page), partial(_images, page)):
             name = "肖像" if mark.picture in portraits else "图片"
             if lost := lost_share(mark.crop):
                 sides = "左右" if mark.crop.width < 1 else "上下"
@@ -147,6 +155,10 @@ def picture_problems(edition: Edition, bulletin: Bulletin, least: float) -> Iter
                 if (fewer := _columns_enough(mark, page, least)) and name == "图片":
                     hint += f"，或排得窄些：{mark.picture.place.braces_line(f'{{宽: {fewer}栏}}')}"
                 yield Problem("warning", "low-resolution", message, mark.picture.place, hint)
+
+
+def _images(page: Page) -> tuple[ImageMark, ...]:
+    return tuple(mark for mark in page.marks if isinstance(mark, ImageMark))
 
 
 def _columns_enough(mark: ImageMark, page: Page, least: float) -> int:

@@ -5,13 +5,16 @@ margins, a module with the blank line above it. Ink of letters is taken to be sm
 what is reported is wrong for certain; of a line and of a path's stroke it is the whole width.
 """
 
+import datetime
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 from unicodedata import category
 
 from bulletin.geometry import Insets, Rect, path_bounds
+from bulletin.memory import Memory
 from bulletin.model.design import Design, Grid
 from bulletin.model.edition import Edition
 from bulletin.model.galley import Span
@@ -66,19 +69,30 @@ class DrawnMark(NamedTuple):
     rect: Rect
 
 
+class FurnitureWords(NamedTuple):
+    """What the furniture of every page is to say, and the sizes in which the front page says it."""
+
+    masthead: str
+    slogan: str
+    number: str  # 期号 as printed
+    chapter: str
+    publisher: str
+    folio: str
+    date: datetime.date
+    credits: tuple[tuple[str, str], ...]
+    folio_sizes: frozenset[Pt]  # of the folio line on page 1
+
+
 class FurnitureSheet(NamedTuple):
     """A page with what its furniture is judged by."""
 
-    edition: Edition
+    words: FurnitureWords
+    columns: tuple[str, ...]  # 栏目 of the report in each of its modules
     design: Design
-    bulletin: Bulletin
+    grid: Grid
     page: Page
     texts: tuple[InkedText, ...]
     drawn: tuple[DrawnMark, ...]
-
-    @property
-    def grid(self) -> Grid:
-        return self.bulletin.grid or self.design.grid
 
     @property
     def label(self) -> str:
@@ -96,17 +110,41 @@ class FurnitureSheet(NamedTuple):
         return tuple(text for text in self.texts if text.mark.furniture == kind)
 
 
-def furniture_faults(edition: Edition, design: Design, bulletin: Bulletin) -> Faults:
-    """Every piece of furniture that is missing, misspelt, out of its place or printed over a text."""
-    judges = (_off_the_paper, _masthead, _folio_line, _credits, _labels, _homeless, _captions, _overprinted, _squeezed)
+def furniture_faults(edition: Edition, design: Design, bulletin: Bulletin, known: Memory) -> Faults:
+    """Every piece of furniture that is missing, misspelt, out of its place or printed over a text.
+
+    `known` keeps what one page gives rise to, for this design and grid.
+    """
+    grid = bulletin.grid or design.grid
+    words = FurnitureWords(
+        edition.masthead, edition.slogan, edition.numbered, edition.chapter, edition.publisher, edition.folio,
+        edition.date, edition.credits, _folio_sizes(bulletin.pages[0]),
+    )  # fmt: skip
+    captions = frozenset(number for number, tag in enumerate(bulletin.tags) if tag.kind == "Caption")
     for page in bulletin.pages:
-        marks = [mark for mark in page.marks if isinstance(mark, RuleMark | ShapeMark | ImageMark)]
-        drawn = tuple([DrawnMark(mark=mark, rect=rect) for mark in marks if (rect := _bounds(mark))])
-        drawing = [mark for mark in page.marks if isinstance(mark, TextMark) and any(span.xs for span in mark.spans)]
-        texts = tuple(map(inked, drawing))
-        sheet = FurnitureSheet(edition=edition, design=design, bulletin=bulletin, page=page, texts=texts, drawn=drawn)
-        for judge in judges:
-            yield from judge(sheet)
+        columns = tuple(edition.reports[module.report].column for module in page.modules)
+        whole = known.recall(("sheet", page), partial(_sheet, words, columns, design, grid, page))
+        sheet = whole._replace(words=words, columns=columns)
+        yield from known.recall(("furniture", page, words, columns), partial(_judged, sheet))
+        if any(text.mark.tag in captions for text in sheet.texts):
+            yield from _captions(sheet, bulletin)
+
+
+def _sheet(words: FurnitureWords, columns: tuple[str, ...], design: Design, grid: Grid, page: Page) -> FurnitureSheet:
+    marks = [mark for mark in page.marks if isinstance(mark, RuleMark | ShapeMark | ImageMark)]
+    drawn = tuple([DrawnMark(mark=mark, rect=rect) for mark in marks if (rect := _bounds(mark))])
+    drawing = [mark for mark in page.marks if isinstance(mark, TextMark) and any(span.xs for span in mark.spans)]
+    return FurnitureSheet(words, columns, design, grid, page, tuple(map(inked, drawing)), drawn)
+
+
+def _judged(sheet: FurnitureSheet) -> tuple[Problem, ...]:
+    judges = (_off_the_paper, _masthead, _folio_line, _credits, _labels, _homeless, _overprinted, _squeezed)
+    return tuple(fault for judge in judges for fault in judge(sheet))
+
+
+def _folio_sizes(page: Page) -> frozenset[Pt]:
+    marks = (mark for mark in page.marks if isinstance(mark, TextMark) and mark.furniture == "folio")
+    return frozenset(span.size for mark in marks for span in mark.spans)
 
 
 def spelled(mark: TextMark) -> str:
@@ -171,14 +209,14 @@ def _off_the_paper(sheet: FurnitureSheet) -> Faults:
 
 def _masthead(sheet: FurnitureSheet) -> Faults:
     """Title, slogan, 期号 and seal spell their words inside the band, art stands in the masthead's depth."""
-    edition, band = sheet.edition, sheet.band
+    words_of, band = sheet.words, sheet.band
     if sheet.page.number != 1:
         return
     kinds: tuple[tuple[FurnitureKind, str, str], ...] = (
-        ("masthead-title", "报头", edition.masthead),
-        ("slogan", "口号", edition.slogan),
-        ("issue-number", "期号", edition.numbered if sheet.design.masthead.number else ""),
-        ("seal", "篇名", edition.chapter),
+        ("masthead-title", "报头", words_of.masthead),
+        ("slogan", "口号", words_of.slogan),
+        ("issue-number", "期号", words_of.number if sheet.design.masthead.number else ""),
+        ("seal", "篇名", words_of.chapter),
     )
     for kind, name, words in kinds:
         texts = sheet.of_kind(kind)
@@ -214,15 +252,15 @@ def _masthead(sheet: FurnitureSheet) -> Faults:
 
 def _folio_line(sheet: FurnitureSheet) -> Faults:
     """The folio line says who, when and which page and nothing else, in the head margin, alike on every page."""
-    edition, size = sheet.edition, sheet.page.size
+    said, size = sheet.words, sheet.page.size
     margins = sheet.design.page.margins
     place = Rect(margins.left, 0.0, size.width - margins.left - margins.right, margins.top)
     texts = sheet.of_kind("folio")
     words = solid("".join(spelled(text.mark) for text in texts))
-    day = edition.date
+    day = said.date
     week = f"星期{'一二三四五六日'[day.weekday()]}"
     wanted = (
-        edition.publisher, edition.numbered, edition.folio, f"{day.year}年{day.month}月{day.day}日", week,
+        said.publisher, said.number, said.folio, f"{day.year}年{day.month}月{day.day}日", week,
         f"第{sheet.page.number}版",
     )  # fmt: skip
     if any(solid(part) not in words for part in wanted):
@@ -237,10 +275,7 @@ def _folio_line(sheet: FurnitureSheet) -> Faults:
         apart = FOLIO_APART * right.mark.spans[0].size
         if left.mark.y == right.mark.y and not fits(left.rect.right + apart, right.rect.x):
             yield fault("folio-overlap", f"{sheet.label}的报眉印在一起：{left.words}／{right.words}")
-    folios = (mark for page in (sheet.bulletin.pages[0], sheet.page) for mark in page.marks)
-    sizes = {
-        span.size for mark in folios if isinstance(mark, TextMark) and mark.furniture == "folio" for span in mark.spans
-    }
+    sizes = sheet.words.folio_sizes | _folio_sizes(sheet.page)
     if len(sizes) > 1:
         yield fault("folio-uneven", f"{sheet.label}的报眉字号与第1版不同")
 
@@ -250,7 +285,7 @@ def _credits(sheet: FurnitureSheet) -> Faults:
     page, size, margins = sheet.page, sheet.page.size, sheet.design.page.margins
     texts = sheet.of_kind("credits")
     words = solid("".join(spelled(text.mark) for text in texts))
-    wanted = sheet.edition.credits if page.number == 1 else ()
+    wanted = sheet.words.credits if page.number == 1 else ()
     if words != solid("".join("：".join(filter(None, pair)) for pair in wanted)):
         yield fault("credits-text", f"{sheet.label}的署名与原文不符")
     top = max(size.height - margins.bottom, page.body.bottom)
@@ -264,10 +299,9 @@ def _credits(sheet: FurnitureSheet) -> Faults:
 def _labels(sheet: FurnitureSheet) -> Faults:
     """Every module shows its report's 栏目 at its head, once; a brief's box has a title."""
     gathered = {report for box in sheet.page.briefs for report in box.reports}
-    for module, zone in _label_zones(sheet):
+    for (module, zone), column in zip(_label_zones(sheet), sheet.columns, strict=True):
         if module in gathered:
             continue
-        column = sheet.edition.reports[module].column
         found = [
             text
             for text in sheet.texts
@@ -321,21 +355,21 @@ def _wider(place: Rect, by: Pt) -> Rect:
     return Rect(place.x - by, place.y, place.width + 2 * by, place.height)
 
 
-def _captions(sheet: FurnitureSheet) -> Faults:
+def _captions(sheet: FurnitureSheet, bulletin: Bulletin) -> Faults:
     """A caption stands under its picture, no wider than the columns that it reaches into; titles in their block."""
     blocks = [block.rect for module in sheet.page.modules for block in module.blocks]
     # the drawing of a chart has words of its own, a picture has none
-    worded = {mark.tag for page in sheet.bulletin.pages for mark in page.marks if isinstance(mark, TextMark)}
+    worded = {mark.tag for page in bulletin.pages for mark in page.marks if isinstance(mark, TextMark)}
     pictures: dict[int, Rect] = {}  # as wide as their block
     for mark in sheet.page.marks:
         if isinstance(mark, ImageMark) and mark.tag != ARTIFACT:
             around = next((block for block in blocks if block.holds(mark.rect)), mark.rect)
             pictures[mark.tag] = around._replace(y=mark.rect.y, height=mark.rect.height)
     for text in sheet.texts:
-        tag = sheet.bulletin.tags[text.mark.tag] if text.mark.tag != ARTIFACT else None
+        tag = bulletin.tags[text.mark.tag] if text.mark.tag != ARTIFACT else None
         if tag is None or tag.kind != "Caption":
             continue
-        if sheet.bulletin.tags[tag.parent].kind != "Figure" or tag.parent in worded:
+        if bulletin.tags[tag.parent].kind != "Figure" or tag.parent in worded:
             if not any(block.holds(Rect(text.rect.x, text.mark.y, text.rect.width, 0.0)) for block in blocks):
                 yield fault("caption-astray", f"{sheet.label}的图表题不在图表里：{text.words}")
             continue

@@ -2,11 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import NamedTuple, TypeAlias
 from unicodedata import digit
 
+from bulletin.memory import Memory
 from bulletin.model.edition import Edition, Paragraph, Report, Run
-from bulletin.model.page import Bulletin, LinkMark, TextMark
+from bulletin.model.page import Bulletin, LinkMark, Page, TextMark
 from bulletin.problems import Problem
 from bulletin.proof.furniture import fault, inked, solid, spelled
 from bulletin.units import Pt
@@ -21,26 +23,51 @@ class _Words(NamedTuple):
     places: list[tuple[int, LinkMark]]
 
 
-def link_faults(edition: Edition, bulletin: Bulletin, leading: Pt) -> Iterator[Problem]:
-    """Links whose words, places or targets are wrong; the structure is sound, `leading` that of the grid."""
+def link_faults(edition: Edition, bulletin: Bulletin, leading: Pt, known: Memory) -> Iterator[Problem]:
+    """Links whose words, places or targets are wrong; the structure is sound, `leading` that of the grid.
+
+    `known` keeps what one page has.
+    """
+    elements = frozenset(number for number, tag in enumerate(bulletin.tags) if tag.kind == "Link")
     links: defaultdict[int, _Words] = defaultdict(lambda: _Words([], []))
     for page in bulletin.pages:
-        for mark in page.marks:
-            if isinstance(mark, TextMark) and mark.tag >= 0 and bulletin.tags[mark.tag].kind == "Link":
-                links[mark.tag].texts.append((page.number, mark))
-            elif isinstance(mark, LinkMark):
-                links[mark.tag].places.append((page.number, mark))
+        on_page = known.recall(("links", page), partial(_links_on, page))
+        for place in on_page.places:
+            links[place.tag].places.append((page.number, place))
+        if not elements.isdisjoint(on_page.tags):
+            for mark in page.marks:
+                if isinstance(mark, TextMark) and mark.tag in elements:
+                    links[mark.tag].texts.append((page.number, mark))
+    own: defaultdict[int, list[_Words]] = defaultdict(list)
+    for tag in sorted(links):
+        if links[tag].texts:
+            own[_article(bulletin, tag)].append(links[tag])
     notes = _note_texts(edition, bulletin, leading)
     articles = [number for number, tag in enumerate(bulletin.tags) if tag.kind == "Art"]
     for article, number in zip(articles, bulletin.order or range(len(edition.reports)), strict=True):
         report = edition.reports[number]
-        own = [links[tag] for tag in sorted(links) if links[tag].texts and _article(bulletin, tag) == article]
-        runs = [run for each in report.paragraphs for run in _all_runs(each) if run.link or run.note]
-        if [solid(_spelled(words)) for words in own] != [solid(run.text) for run in runs]:
+        runs = known.recall(("runs", report), partial(_linked_runs, report))
+        if [solid(_spelled(words)) for words in own[article]] != [solid(run.text) for run in runs]:
             yield fault("link-text", f"《{report.title}》的链接或注号在结构树里的文字与原文不符", report.place)
             continue
-        for run, words in zip(runs, own, strict=True):
+        for run, words in zip(runs, own[article], strict=True):
             yield from _run_faults(report, run, words, notes.get((number, run.note)), leading)
+
+
+class _OnPage(NamedTuple):
+    """What of a page may belong to links."""
+
+    places: tuple[LinkMark, ...]
+    tags: frozenset[int]  # of its texts
+
+
+def _links_on(page: Page) -> _OnPage:
+    places = tuple(mark for mark in page.marks if isinstance(mark, LinkMark))
+    return _OnPage(places, frozenset(mark.tag for mark in page.marks if isinstance(mark, TextMark)))
+
+
+def _linked_runs(report: Report) -> tuple[Run, ...]:
+    return tuple(run for each in report.paragraphs for run in _all_runs(each) if run.link or run.note)
 
 
 def _all_runs(paragraph: Paragraph) -> tuple[Run, ...]:
@@ -69,6 +96,8 @@ def _run_faults(report: Report, run: Run, words: _Words, note: PlacedNote | None
 def _note_texts(edition: Edition, bulletin: Bulletin, leading: Pt) -> Mapping[tuple[int, int], PlacedNote]:
     """Where the text of each note begins, by report and number."""
     found: dict[tuple[int, int], PlacedNote] = {}
+    if not any(paragraph.kind == "note" for report in edition.reports for paragraph in report.paragraphs):
+        return found
     for page in bulletin.pages:
         for module in page.modules:
             for piece in module.pieces:

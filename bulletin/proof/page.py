@@ -6,9 +6,11 @@ stops the build before output: it is our mistake and not the editor's.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain, combinations, pairwise
+from functools import partial
+from itertools import chain, combinations, groupby, pairwise
 
 from bulletin.geometry import Insets, Rect
+from bulletin.memory import Memory
 from bulletin.model.design import Design, Grid
 from bulletin.model.edition import Edition, Report
 from bulletin.model.galley import Span
@@ -29,31 +31,47 @@ PAST_COLUMN_EM = 0.3  # white of a mark that ends a line may stand past the meas
 BRACKET_WHITE = 900  # the origin of ‘ among letters lies that far left of its ink at most, other marks' less, 1/1000 em
 
 
-def verify(edition: Edition, design: Design, bulletin: Bulletin) -> tuple[Problem, ...]:
-    """Every broken guarantee of the finished pages; () when all hold."""
+def verify(edition: Edition, design: Design, bulletin: Bulletin, memory: Memory | None = None) -> tuple[Problem, ...]:
+    """Every broken guarantee of the finished pages; () when all hold. `memory` keeps what one page, or one report with
+    the pages that it stands on, gave rise to.
+    """
     grid = bulletin.grid or design.grid
+    known = (memory or Memory()).under("verified", repr(design), grid)
     found: list[Problem] = []
     parts: dict[int, list[ReportPart]] = {number: [] for number in range(len(edition.reports))}
     for page in bulletin.pages:
-        found += _page_faults(page, design, grid)
+        found += known.recall(("page", page), partial(_page_faults, page, design, grid))
         for module in page.modules:
             parts[module.report].append(ReportPart(page=page, module=module))
     for number, report in enumerate(edition.reports):
-        ordered = sorted(parts[number], key=lambda part: part.module.part)
-        found += _text_faults(report, ordered)
-        found += air_faults(report, ordered, design)
-        found += _quote_faults(report, ordered, grid)
-        found += _jump_faults(report, ordered, design)
+        ordered = tuple(sorted(parts[number], key=lambda part: part.module.part))
+        found += known.recall(("report", report, ordered), partial(_report_faults, report, ordered, design, grid))
     found += lead_in_faults(edition, design, bulletin)
-    found += _drawing_faults(bulletin, grid, design.text.styles.lead_in.scale)
-    structure = tuple(_structure_faults(edition, bulletin))
-    found += structure or link_faults(edition, bulletin, grid.leading)
-    found += furniture_faults(edition, design, bulletin)
-    found += relief_faults(edition, bulletin)
+    scale = design.text.styles.lead_in.scale
+    for page in bulletin.pages:
+        found += known.recall(("drawing", page), partial(_drawing_faults, page, grid, scale))
+    structure = tuple(_structure_faults(edition, bulletin, known))
+    found += structure or link_faults(edition, bulletin, grid.leading, known)
+    found += furniture_faults(edition, design, bulletin, known)
+    found += relief_faults(edition, bulletin, known)
     return tuple(found)
 
 
-def _page_faults(page: Page, design: Design, grid: Grid) -> Iterator[Problem]:
+def _report_faults(report: Report, parts: Sequence[ReportPart], design: Design, grid: Grid) -> tuple[Problem, ...]:
+    """What is wrong with one report, wherever it stands."""
+    return (
+        *_text_faults(report, parts),
+        *air_faults(report, parts, design),
+        *_quote_faults(report, parts, grid),
+        *_jump_faults(report, parts, design),
+    )
+
+
+def _page_faults(page: Page, design: Design, grid: Grid) -> tuple[Problem, ...]:
+    return tuple(_misplaced(page, design, grid))
+
+
+def _misplaced(page: Page, design: Design, grid: Grid) -> Iterator[Problem]:
     """Rectangles: inside the type area, aligned to columns and grid lines, apart from each other."""
     margins = design.page.margins
     width = design.page.width - margins.left - margins.right
@@ -262,23 +280,26 @@ def _says(here: ReportPart, words: str) -> bool:
     return words in map(spelled, inside)
 
 
-def _drawing_faults(bulletin: Bulletin, grid: Grid, lead_in_scale: float) -> Iterator[Problem]:
+def _drawing_faults(page: Page, grid: Grid, lead_in_scale: float) -> tuple[Problem, ...]:
+    return tuple(_undrawn(page, grid, lead_in_scale))
+
+
+def _undrawn(page: Page, grid: Grid, lead_in_scale: float) -> Iterator[Problem]:
     """Every line of every module is drawn where its row says, or its share of a lead-in's rows."""
-    for page in bulletin.pages:
-        drawn: dict[tuple[int, int], list[tuple[Span, ...]]] = {}
-        for mark in page.marks:
-            if isinstance(mark, TextMark) and mark.tag != ARTIFACT:
-                drawn.setdefault(_spot(mark.x, mark.y), []).append(mark.spans)
-        whole = {spot: _glyphs(chain.from_iterable(parts)) for spot, parts in drawn.items() if len(parts) > 1}
-        for module in page.modules:
-            for piece in module.pieces:
-                column = module.columns[piece.column]
-                places = baselines(piece, column, grid, lead_in_scale)
-                for baseline, line in zip(places, piece.lines, strict=True):
-                    spot = _spot(column.x, baseline)
-                    parted = spot in whole and whole[spot] == _glyphs(line.spans)  # at a link
-                    if line.spans and line.spans not in drawn.get(spot, ()) and not parted:
-                        yield fault("mark-missing", f"第{page.number}版有一行没有画在栏格上：{line.text[:12]}")
+    drawn: dict[tuple[int, int], list[tuple[Span, ...]]] = {}
+    for mark in page.marks:
+        if isinstance(mark, TextMark) and mark.tag != ARTIFACT:
+            drawn.setdefault(_spot(mark.x, mark.y), []).append(mark.spans)
+    whole = {spot: _glyphs(chain.from_iterable(parts)) for spot, parts in drawn.items() if len(parts) > 1}
+    for module in page.modules:
+        for piece in module.pieces:
+            column = module.columns[piece.column]
+            places = baselines(piece, column, grid, lead_in_scale)
+            for baseline, line in zip(places, piece.lines, strict=True):
+                spot = _spot(column.x, baseline)
+                parted = spot in whole and whole[spot] == _glyphs(line.spans)  # at a link
+                if line.spans and line.spans not in drawn.get(spot, ()) and not parted:
+                    yield fault("mark-missing", f"第{page.number}版有一行没有画在栏格上：{line.text[:12]}")
 
 
 def _glyphs(spans: Iterable[Span]) -> list[tuple[Span, str, int]]:
@@ -293,7 +314,7 @@ def _spot(x: Pt, y: Pt) -> tuple[int, int]:
     return round(x * 100), round(y * 100)
 
 
-def _structure_faults(edition: Edition, bulletin: Bulletin) -> Iterator[Problem]:
+def _structure_faults(edition: Edition, bulletin: Bulletin, known: Memory) -> Iterator[Problem]:
     """The structure tree: parents first, an article for each report, whose tags in order spell the report."""
     children: dict[int, list[int]] = {}
     for number, tag in enumerate(bulletin.tags):
@@ -309,22 +330,33 @@ def _structure_faults(edition: Edition, bulletin: Bulletin) -> Iterator[Problem]
     if sorted(order) != list(range(len(edition.reports))):
         yield fault("articles", "稿件的次序有误")
         return
-    texts = _tagged_texts(bulletin)
+    texts = _tagged_texts(bulletin, known)
     for article, number in zip(articles, order, strict=True):
         report = edition.reports[number]
         text = "".join(texts.get(tag, "") for tag in _below(article, children))
-        if solid(text) != solid("".join(_words_of(report))):
+        if not known.recall(("spelled", text, report), partial(_spells, text, report)):
             yield fault("article-text", f"《{report.title}》在结构树里的文字与原文不符", report.place)
 
 
-def _tagged_texts(bulletin: Bulletin) -> dict[int, str]:
+def _spells(text: str, report: Report) -> bool:
+    """Whether a text is a report's, word for word."""
+    return solid(text) == solid("".join(_words_of(report)))
+
+
+def _tagged_texts(bulletin: Bulletin, known: Memory) -> dict[int, str]:
     """What the marks of each tag spell, the words of its links among them in the order of the pages."""
     texts: defaultdict[int, str] = defaultdict(str)
-    for mark in chain.from_iterable(page.marks for page in bulletin.pages):
-        if isinstance(mark, TextMark) and mark.tag != ARTIFACT:
-            tag = bulletin.tags[mark.tag]
-            texts[tag.parent if tag.kind == "Link" else mark.tag] += spelled(mark)
+    for page in bulletin.pages:
+        for number, text in known.recall(("texts", page), partial(_texts_of, page)):
+            tag = bulletin.tags[number]
+            texts[tag.parent if tag.kind == "Link" else number] += text
     return texts
+
+
+def _texts_of(page: Page) -> tuple[tuple[int, str], ...]:
+    """What the marks of a page spell, tag by tag as they follow each other."""
+    marks = (mark for mark in page.marks if isinstance(mark, TextMark) and mark.tag != ARTIFACT)
+    return tuple((tag, "".join(map(spelled, own))) for tag, own in groupby(marks, key=lambda mark: mark.tag))
 
 
 def _below(tag: int, children: Mapping[int, Sequence[int]]) -> Iterator[int]:

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from bulletin.geometry import Rect
+from bulletin.memory import Memory
 from bulletin.model.edition import Edition, Report
 from bulletin.model.page import ARTIFACT, Bulletin, LinkMark, Page, ReliefBox, ReliefText, TextMark
 from bulletin.problems import Problem
@@ -13,17 +15,21 @@ BOX_TITLES = frozenset(("数说", "本期导读"))
 OUTER = str.maketrans("〈〉", "《》")  # as a title inside 《》 was typed
 
 
-def relief_faults(edition: Edition, bulletin: Bulletin) -> Iterator[Problem]:
-    """What is wrong with the boxes of all pages."""
+def relief_faults(edition: Edition, bulletin: Bulletin, known: Memory) -> Iterator[Problem]:
+    """What is wrong with the boxes of all pages; `known` keeps what one page, or one report, gives rise to."""
     for page in bulletin.pages:
         for box in page.reliefs:
-            yield from _drawing_faults(page, box)
-            yield from _source_faults(page, box)
+            yield from known.recall(("relief", page, box), partial(_box_faults, page, box))
             for text in box.texts:
-                if not _is_owned(edition, text):
+                report = edition.reports[text.report] if text.kind != "title" else None
+                if not known.recall(("owned", report, text), partial(_is_owned, report, text)):
                     yield fault("relief-words", f"第{page.number}版框里的“{''.join(text.words)[:20]}”与原文不符")
                 if text.kind == "entry":
                     yield from _entry_faults(bulletin, page, box, text)
+
+
+def _box_faults(page: Page, box: ReliefBox) -> tuple[Problem, ...]:
+    return (*_drawing_faults(page, box), *_source_faults(page, box))
 
 
 def _drawing_faults(page: Page, box: ReliefBox) -> Iterator[Problem]:
@@ -46,11 +52,10 @@ def _stands_in(mark: TextMark, rect: Rect) -> bool:
     return any(span.xs for span in mark.spans) and rect.holds(Rect(inked(mark).rect.x, mark.y, 0.0, 0.0))
 
 
-def _is_owned(edition: Edition, text: ReliefText) -> bool:
+def _is_owned(report: Report | None, text: ReliefText) -> bool:
     """Whether the words are the report's own: a figure's of one paragraph or the editor's, an entry's of its head."""
-    if text.kind == "title":
+    if report is None:
         return text.words[0] in BOX_TITLES
-    report = edition.reports[text.report]
     words = tuple(map(solid, text.words))
     if text.kind == "source":
         return _names(report, words[0])

@@ -1,14 +1,14 @@
 """A finished issue judged: problems for the editor, and figures to compare issues by."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
 from bulletin.memory import Memory
 from bulletin.model.design import Design
-from bulletin.model.edition import Edition
+from bulletin.model.edition import Edition, Report
 from bulletin.model.galley import Line
-from bulletin.model.page import Bulletin
+from bulletin.model.page import Bulletin, Module
 from bulletin.problems import Problem
 from bulletin.proof.columns import column_figures, picture_problems, stranded_subheads
 from bulletin.proof.lines import judge_lines
@@ -18,36 +18,51 @@ TOLD = frozenset({"overfull", "note-at-figure"})  # of the findings on lines: wh
 
 
 class Proof(NamedTuple):
-    """Problems for the editor; findings on lines, where no writer can help; figures by name."""
+    """Problems for the editor; findings on lines, where no writer can help."""
 
     problems: tuple[Problem, ...]
     lines: tuple[Problem, ...]
-    figures: Mapping[str, float]
+    edition: Edition
+    bulletin: Bulletin
+
+    @property
+    def figures(self) -> Mapping[str, float]:
+        """How the columns turned out, by name."""
+        return {"pages": len(self.bulletin.pages), **column_figures(self.edition, self.bulletin)._asdict()}
 
 
 def proof(edition: Edition, design: Design, bulletin: Bulletin, memory: Memory | None = None) -> Proof:
-    """Judge a finished issue: lines, columns, pages, pictures; `memory` keeps the findings on paragraphs."""
-    columns = column_figures(edition, bulletin)
-    lines = tuple(_lines_judged(edition, bulletin, memory or Memory()))
-    problems = (
-        *bulletin.problems,
-        *picture_problems(edition, bulletin, design.pictures.min_dpi),
-        *shrunk_furniture(edition, design, bulletin),
-        *stranded_subheads(edition, bulletin),
-        *(line for line in lines if line.code in TOLD),
-    )
-    figures: dict[str, float] = {"pages": len(bulletin.pages), **columns._asdict()}
-    return Proof(problems=problems, lines=tuple(line for line in lines if line.code not in TOLD), figures=figures)
-
-
-def _lines_judged(edition: Edition, bulletin: Bulletin, memory: Memory) -> Iterator[Problem]:
-    """Findings on the lines of every paragraph, whichever columns and pages they stand in."""
-    lines: dict[tuple[int, int], list[Line]] = {}
+    """Judge a finished issue: lines, columns, pages, pictures; `memory` keeps the findings on reports and pages."""
+    known = (memory or Memory()).under("proof")
+    parts: dict[int, list[tuple[int, Module]]] = {}
     for page in bulletin.pages:
         for module in page.modules:
-            for piece in module.pieces:
-                lines.setdefault((module.report, piece.paragraph), []).extend(piece.lines)
-    for (number, position), found in sorted(lines.items()):
-        report = edition.reports[number]
-        key = (report.paragraphs[position], tuple(found), report.ignore)
-        yield from memory.recall(key, partial(judge_lines, *key))
+            parts.setdefault(module.report, []).append((page.number, module))
+    lines: list[Problem] = []
+    stranded: list[Problem] = []
+    for number, own in sorted(parts.items()):
+        report, placed = edition.reports[number], tuple(own)
+        lines += known.recall(("lines", report, placed), partial(_lines_judged, report, placed, known))
+        stranded += known.recall(("subheads", report, placed), partial(stranded_subheads, report, placed))
+    problems = (
+        *bulletin.problems,
+        *picture_problems(edition, bulletin, design.pictures.min_dpi, known),
+        *shrunk_furniture(edition, design, bulletin, known),
+        *stranded,
+        *(line for line in lines if line.code in TOLD),
+    )
+    told = tuple(line for line in lines if line.code not in TOLD)
+    return Proof(problems=problems, lines=told, edition=edition, bulletin=bulletin)
+
+
+def _lines_judged(report: Report, parts: Sequence[tuple[int, Module]], known: Memory) -> tuple[Problem, ...]:
+    """Findings on the lines of every paragraph of a report, whichever columns and pages they stand in."""
+    lines: dict[int, list[Line]] = {}
+    for _, module in parts:
+        for piece in module.pieces:
+            lines.setdefault(piece.paragraph, []).extend(piece.lines)
+    found: list[Problem] = []
+    for position, own in sorted(lines.items()):
+        key = (report.paragraphs[position], tuple(own), report.ignore)
+        found += known.recall(key, partial(judge_lines, *key))
+    return tuple(found)

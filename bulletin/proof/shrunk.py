@@ -5,11 +5,13 @@ a text cut to it is set as the design says.
 """
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
 
+from bulletin.memory import Memory
 from bulletin.model.design import Design
 from bulletin.model.edition import Edition
-from bulletin.model.page import Bulletin, FurnitureKind, TextMark
+from bulletin.model.page import Bulletin, FurnitureKind, Page, TextMark
 from bulletin.problems import Problem, Severity
 from bulletin.proof.furniture import Faults, solid, spelled
 from bulletin.units import Pt, fits
@@ -34,13 +36,14 @@ class _Piece(NamedTuple):
         return min(span.size for span in self.mark.spans)
 
 
-def shrunk_furniture(edition: Edition, design: Design, bulletin: Bulletin) -> Faults:
+def shrunk_furniture(edition: Edition, design: Design, bulletin: Bulletin, known: Memory | None = None) -> Faults:
     """Texts of masthead and credits set smaller than their design, with both sizes in points and what would do.
 
     A note; for a text of the masthead that is much smaller a warning. The characters of the seal are always cut to fit:
     a note if they are much smaller, a warning if they are hard to read.
     """
-    marks = [mark for page in bulletin.pages for mark in page.marks if isinstance(mark, TextMark)]
+    known = known or Memory()
+    marks = [mark for page in bulletin.pages for mark in known.recall(("furniture", page), partial(_furniture, page))]
     unit = design.masthead.height / design.masthead.viewbox[1]
     for piece in _pieces(design, unit, marks):
         if not fits(piece.size, piece.printed):
@@ -58,6 +61,10 @@ def shrunk_furniture(edition: Edition, design: Design, bulletin: Bulletin) -> Fa
         message = f"署名太长，字由{design.folio.size:.1f}磅缩到{min(sizes):.1f}磅"
         hint = f"缩短 `{edition.key('credits')}`，或在版式里加大 page.margins 的 bottom"
         yield Problem("note", "credits-shrunk", message, edition.places.get("credits"), hint)
+
+
+def _furniture(page: Page) -> tuple[TextMark, ...]:
+    return tuple(mark for mark in page.marks if isinstance(mark, TextMark) and mark.furniture)
 
 
 def _pieces(design: Design, unit: float, marks: Sequence[TextMark]) -> Iterator[_Piece]:

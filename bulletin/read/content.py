@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
 from bulletin.memory import Memory
 from bulletin.model.edition import Change, Edition, Report
@@ -53,8 +54,7 @@ def read_content(
         listed = list_folder(folder)
     except (OSError, ValueError):  # ValueError: a name that no file has, with a null character
         return _unopened(folder, here)
-    problems: list[Problem] = []
-    changes: list[Change] = []
+    problems, changes = list[Problem](), list[Change]()
     issue_source, faults = _read_inside(folder, here, ISSUE_FILE, drawn)
     problems += (*(_named(fault, listed, here) for fault in faults), *guesses(issue_source))
     issue = read_issue(issue_source, pictures, problems, changes, readable=not faults)
@@ -71,27 +71,33 @@ def read_content(
         sources[source.file] = source
         characters += sum(map(len, source.lines))
         if characters > MAX_CHARACTERS:
-            message = f"各篇稿件合计超过{MAX_CHARACTERS // 10_000}万字，没有读完"
-            problems.append(Problem("error", "too-large", message, Place(here), "分成几期"))
+            problems.append(_too_large(here))
             break
         problems += reading.problems
         changes += reading.changes
         if reading.report:
             reports[file] = reading.report
-    problems += _across(tuple(reports.values()), sources)
-    edition = issue.edition._replace(reports=_in_order(reports, issue, names, issue_source, problems))
-    problems += proofread_issue(edition.reports, sources)
+    across = memory.under("across")
+    problems += _across(tuple(reports.values()), sources, across)
+    ordered = _in_order(reports, issue, names, issue_source, problems)
+    problems += proofread_issue(ordered, sources, across)
     terms = _terms(folder, here, listed, problems, drawn)
     if names.files or not listed.reports:
         problems += leftovers(folder, here, listed, pictures.named)
-    return edition._replace(
-        ordered=bool(issue.order) or any(report.rank for report in edition.reports),
+    return issue.edition._replace(
+        reports=ordered,
+        ordered=bool(issue.order) or any(report.rank for report in ordered),
         terms=terms,
         changes=tuple(changes),
         problems=tuple(problems),
         files={f"{here}/{legible(name)}": os.path.join(folder, name) for name in (ISSUE_FILE, *names.files)}
         | pictures.tables,
     )
+
+
+def _too_large(here: str) -> Problem:
+    message = f"各篇稿件合计超过{MAX_CHARACTERS // 10_000}万字，没有读完"
+    return Problem("error", "too-large", message, Place(here), "分成几期")
 
 
 def _unopened(folder: str, here: str) -> Edition:
@@ -138,28 +144,29 @@ def _read_inside(folder: str, here: str, name: str, drawn: Callable[[str], bool]
     return read_source(os.path.join(folder, name), f"{here}/{legible(name)}", drawn, below=folder)
 
 
-def _across(reports: Sequence[Report], sources: Mapping[str, Source]) -> Iterator[Problem]:
-    """What is seen beside the other reports."""
-    yield from _misread(reports, sources)
-    yield from _unsigned(reports)
-    yield from copies(reports)
-
-
-def _misread(reports: Sequence[Report], sources: Mapping[str, Source]) -> Iterator[Problem]:
-    """A warning for each report without Han, or with hardly one that is common: it may have been read by a wrong
-    encoding and saved so.
-    """
+def _across(reports: Sequence[Report], sources: Mapping[str, Source], memory: Memory) -> Iterator[Problem]:
+    """What is seen beside the other reports; `memory` keeps what was found in one."""
     for report in reports:
         source = sources[report.place.file]
-        text = report.title + "".join(paragraph.text for paragraph in report.paragraphs)
-        han = set(filter(is_ideograph, set(text)))
-        if len(han) >= ENOUGH_HAN and frequency(text) < MISREAD_SHARE:
-            hint = "像是按错误的编码读出后存下的：找回原稿，另存为 UTF-8；本来就是这些字就不必管"
-            yield source.problem("warning", "mangled-text", "这一篇几乎没有常用字", report.place, hint)
-        elif text and not han:
-            mangled = _mangled("\n".join(source.lines))
-            hint = "像是 GBK 文字按西欧编码读错后存下的：找回原稿，另存为 UTF-8" if mangled else "原文是外文就不必管"
-            yield source.problem("warning", "no-han", "这一篇没有一个汉字", report.place, hint)
+        yield from memory.recall(("misread", report, source), partial(_misread, report, source))
+    yield from _unsigned(reports)
+    yield from copies(reports, memory)
+
+
+def _misread(report: Report, source: Source) -> tuple[Problem, ...]:
+    """A warning for a report without Han, or with hardly one that is common: it may have been read by a wrong encoding
+    and saved so.
+    """
+    text = report.title + "".join(paragraph.text for paragraph in report.paragraphs)
+    han = set(filter(is_ideograph, set(text)))
+    if len(han) >= ENOUGH_HAN and frequency(text) < MISREAD_SHARE:
+        hint = "像是按错误的编码读出后存下的：找回原稿，另存为 UTF-8；本来就是这些字就不必管"
+        return (source.problem("warning", "mangled-text", "这一篇几乎没有常用字", report.place, hint),)
+    if text and not han:
+        mangled = _mangled("\n".join(source.lines))
+        hint = "像是 GBK 文字按西欧编码读错后存下的：找回原稿，另存为 UTF-8" if mangled else "原文是外文就不必管"
+        return (source.problem("warning", "no-han", "这一篇没有一个汉字", report.place, hint),)
+    return ()
 
 
 def _mangled(text: str) -> bool:

@@ -1,7 +1,9 @@
 """Reports that stand in the folder twice, as sync programs and editors leave them: 水务.md and 水务 - 副本.md."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 
+from bulletin.memory import Memory
 from bulletin.model.edition import Report
 from bulletin.problems import Problem, Severity
 from bulletin.read.chinese import solid
@@ -11,12 +13,13 @@ _COPY_HINT = "删掉多余的一份；确要都印就改标题"
 PLAIN_TITLE = 6  # characters of a title that any item may have: 简讯, 停电通知
 
 
-def copies(reports: Iterable[Report]) -> Iterator[Problem]:
+def copies(reports: Iterable[Report], memory: Memory | None = None) -> Iterator[Problem]:
     """An error for reports of one title, author and text, a warning for those of one title and author.
 
     White space does not count. Unsigned items of one plain title (简讯) are copies only where the text is the same.
+    `memory` keeps what each report says.
     """
-    for (title, byline), texts in _by_head(reports).items():
+    for (title, byline), texts in _by_head(reports, memory or Memory()).items():
         for text, alike in texts.items():
             if title and text and len(alike) > 1:
                 yield _problem("error", "same-report", "{}的标题、作者和正文都相同", alike)
@@ -28,16 +31,16 @@ def copies(reports: Iterable[Report]) -> Iterator[Problem]:
 
 def identical(reports: Iterable[Report]) -> Iterator[Sequence[Report]]:
     """The reports, two or more, that have one title, author and text."""
-    for (title, _), texts in _by_head(reports).items():
+    for (title, _), texts in _by_head(reports, Memory()).items():
         yield from (alike for text, alike in texts.items() if title and text and len(alike) > 1)
 
 
-def _by_head(reports: Iterable[Report]) -> dict[tuple[str, str], dict[str, list[Report]]]:
+def _by_head(reports: Iterable[Report], memory: Memory) -> dict[tuple[str, str], dict[str, list[Report]]]:
     """The reports by title and byline, then by text."""
     by_head: dict[tuple[str, str], dict[str, list[Report]]] = {}
     for report in reports:
         texts = by_head.setdefault((solid(report.title), solid(report.post + report.author)), {})
-        texts.setdefault(_all_said(report), []).append(report)
+        texts.setdefault(memory.recall(("said", report), partial(_all_said, report)), []).append(report)
     return by_head
 
 

@@ -217,6 +217,6 @@ def test_a_line_like_a_subhead_at_a_columns_foot_is_told(line: str, below: str, 
     paragraphs = tuple(Paragraph("body", 0, (Run(text),), Place("a.md", number)) for number, text in enumerate(texts))
     story = edition(Report("a", "水务", "题", "主任", "某人", paragraphs, Place("a.md")))
     pieces = (piece(0, 0, 0, lines(4, of=4)), piece(1, 0, 4, lines(1, of=1)), piece(2, column, 0, lines(5, of=5)))
-    problems = list(stranded_subheads(story, bulletin(page(module(*pieces)))))
+    problems = stranded_subheads(story.reports[0], [(1, module(*pieces))])
     assert [problem.code for problem in problems] == ["stranded-subhead"] * found
     assert [problem.place for problem in problems] == [Place("a.md", 1)] * found

@@ -37,7 +37,7 @@ MENDED = 0.6  # how often, of steps with a fault, it is mended
 UNDONE, REPEATED, UNTOUCHED = 0.12, 0.03, 0.03  # how often, of steps
 HIDDEN = 0.35  # of edits after which files keep the times that they had
 OPTIONS: Sequence[tuple[int, tuple[str, ...]]] = (
-    (40, ()), (28, ("--only", "pdf")), (18, ("--only", "slides")), (2, ("--for", "office")),
+    (26, ()), (36, ("--only", "pdf")), (24, ("--only", "slides")), (2, ("--for", "office")),
     (2, ("--for", "screen", "--for", "printer")), (2, ("--for", "booklet")), (2, ("--png", "--only", "pdf")),
     (2, ("--strict",)), (2, ("--fresh",)), (1, ("--pages", "2", "--only", "pdf")),
     (1, ("--layout", "bulletin-a4", "--only", "pdf")),

@@ -5,6 +5,7 @@ import shutil
 from tests.soak.desk_bench import Bench, Edit
 from tests.soak.desk_folders import ROOT
 from tests.soak.desk_issue_edits import ISSUE, PICTURE, set_issue
+from tests.soak.desk_look_edits import own_face
 
 NO_GLYPHS = ("\U0001f600", "\u0f40", "ᚠ", "\U00020bb7")  # the last one is rare, and a face has it
 TORN = 0.6  # how much of a file is there while it is written
@@ -90,9 +91,43 @@ def face_at_fault(bench: Bench) -> str:
     return bench.break_file(bench.fonts / "fonts.yaml", table)
 
 
+def near_names(bench: Bench) -> str:
+    """Names mistyped so that several are equally near: a picture's, a role's."""
+    for number in bench.chance.sample(range(1, 6), 4):
+        bench.break_file(bench.content / f"照片{number}.jpg", b"no picture")
+    path = bench.content / "近.md"
+    bench.break_file(
+        path, "---\ntitle: 近\npost: 局长\nauthor: 李明\n---\n全区上下抓落实。\n\n![](照片0.jpg)\n".encode()
+    )
+    bench.break_file(bench.layouts / "near.yaml", b"extends: bulletin-a3\nlabel: {role: hai}\n")
+    if bench.chance.random() < 0.5:
+        bench.break_file(bench.content / ISSUE, (bench.content / ISSUE).read_bytes())
+        set_issue(bench, "layout", "near")
+    return path.name
+
+
+def stray_files(bench: Bench) -> str:
+    """Files that nothing reads, and those of programs at work."""
+    names = ("~$来稿.docx", ".hidden", "旧稿.doc", "表.xlsx", "备份.bak", "未用.png", "说明", "readme.md", "表1.csv")
+    chosen = bench.chance.sample(names, 3)
+    for name in chosen:
+        bench.break_file(bench.content / name, b"1,2\n")
+    return ", ".join(chosen)
+
+
+def torn_system_face(bench: Bench) -> str:
+    """A face of the machine, before the one that ships, in which some character of the issue is damaged."""
+    face = bytearray(own_face(0))  # of fontTools: its checksums tell of the damage
+    middle = len(face) // 2
+    face[middle : middle + 300] = bench.chance.randbytes(300)
+    bench.break_file(bench.home / "machine.ttf", bytes(face))
+    table = b"roles: {kai: [system-0, kai, kai-rest]}\nsystem: [machine.ttf]\n"  # from where the command runs
+    return bench.break_file(bench.fonts / "fonts.yaml", table)
+
+
 FAULTS: tuple[Edit, ...] = (
-    no_glyph, no_glyph, broken_yaml, broken_yaml, missing_picture, torn_file, torn_file, empty_file, overset,
-    missing_issue, layout_at_fault, face_at_fault,
+    no_glyph, no_glyph, broken_yaml, broken_yaml, missing_picture, near_names, stray_files, torn_file, torn_file,
+    empty_file, overset, missing_issue, layout_at_fault, face_at_fault, torn_system_face, torn_system_face,
 )  # fmt: skip
 
 

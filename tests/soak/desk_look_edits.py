@@ -39,6 +39,8 @@ ROLES = (
     "kai: [song, kai-rest]", "song-black: [hei-bold, song-black, song-bold, song]",
     "hei-bold: [song-bold, hei-bold, hei]", "hei: [kai, hei, hei-rest]",
 )  # fmt: skip
+SHIPPED_ROLES = ("song", "song-bold", "song-black", "kai", "hei", "hei-bold")
+OWN_ROLES = (*SHIPPED_ROLES, "sonng", "fangsong")  # the last two are used by no layout
 SHIPPED_FACES = ("BulletinKai-Regular.ttf", "NotoSansSC-Bold.ttf", "NotoSerifSC-Black.ttf")
 OWN_FACES = 6  # different ones, of few characters
 TABLE = "fonts.yaml"
@@ -184,9 +186,8 @@ def an_own_face(bench: Bench) -> str:
     number = bench.chance.randrange(OWN_FACES)
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(own_face(number))
-    role, chain = bench.chance.choice(
-        (("song", "song, song-rest"), ("song-black", "song-black, song"), ("kai", "kai, song"))
-    )
+    role = bench.chance.choice(OWN_ROLES)
+    chain = "hei" if role not in SHIPPED_ROLES else f"{role}, song, song-rest"
     bench.write(table, f"faces:\n  office: {{file: office.ttf}}\nroles:\n  {role}: [office, {chain}, hei]\n")
     return f"office.ttf is now {number}, first of {role}"
 

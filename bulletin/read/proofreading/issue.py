@@ -1,12 +1,15 @@
 """The door for an issue: what is seen only across its reports."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from statistics import median
+from typing import NamedTuple
 
+from bulletin.memory import Memory
 from bulletin.model.edition import Report
 from bulletin.problems import Problem
 from bulletin.read.proofreading.passages import AS_IT_STANDS, Passage, located
-from bulletin.read.proofreading.people import Naming, people, two_titles
+from bulletin.read.proofreading.people import Naming, Said, people, two_titles
 from bulletin.read.proofreading.report import passages_of
 from bulletin.read.source import Source
 
@@ -26,22 +29,36 @@ CODES = frozenset(
 )  # fmt: skip
 
 
-def proofread_issue(reports: Sequence[Report], sources: Mapping[str, Source]) -> Iterator[Problem]:
+class _Passages(NamedTuple):
+    """The passages of a report, and who is named in which of them."""
+
+    passages: tuple[Passage, ...]
+    named: tuple[tuple[int, Said], ...]
+
+
+def proofread_issue(
+    reports: Sequence[Report], sources: Mapping[str, Source], memory: Memory | None = None
+) -> Iterator[Problem]:
     """Notes on people with two titles and on a report that is much longer than the others.
 
-    `sources` are by the name that places give the file.
+    `sources` are by the name that places give the file; `memory` keeps what was found in one report.
     """
-    yield from _two_titles(reports, sources)
-    yield from _long(reports)
+    memory = memory or Memory()
+    yield from _two_titles(reports, sources, memory)
+    yield from _long(reports, memory)
 
 
-def _two_titles(reports: Sequence[Report], sources: Mapping[str, Source]) -> Iterator[Problem]:
-    passages = [_passages(sources[report.place.file], report) for report in reports]
+def _two_titles(reports: Sequence[Report], sources: Mapping[str, Source], memory: Memory) -> Iterator[Problem]:
+    found = [
+        memory.recall(("people", report, source), partial(_named_in, source, report))
+        for report in reports
+        for source in (sources[report.place.file],)
+    ]
+    passages = [of_report.passages for of_report in found]
     namings = [
         Naming(report=number, passage=at, said=said)
-        for number, of_report in enumerate(passages)
-        for at, passage in enumerate(of_report)
-        for said in people(passage.text)
+        for number, of_report in enumerate(found)
+        for at, said in of_report.named
     ]
 
     for first, second in two_titles(namings):
@@ -55,6 +72,11 @@ def _two_titles(reports: Sequence[Report], sources: Mapping[str, Source]) -> Ite
         yield source.problem("note", "two-titles", message, place, AS_IT_STANDS)
 
 
+def _named_in(source: Source, report: Report) -> _Passages:
+    passages = _passages(source, report)
+    return _Passages(passages, tuple((at, said) for at, each in enumerate(passages) for said in people(each.text)))
+
+
 def _passages(source: Source, report: Report) -> tuple[Passage, ...]:
     """The passages of a report, its byline first where its own file has one, post and name as they would be said."""
     place = report.places.get("post")
@@ -63,9 +85,13 @@ def _passages(source: Source, report: Report) -> tuple[Passage, ...]:
     return (*byline, *passages_of(source, report))
 
 
-def _long(reports: Sequence[Report]) -> Iterator[Problem]:
+def _long(reports: Sequence[Report], memory: Memory) -> Iterator[Problem]:
     """A note on the one report that is much longer than the others of its kind."""
-    lengths = [(_characters(report), at) for at, report in enumerate(reports) if report.kind == "report"]
+    lengths = [
+        (memory.recall(("characters", report), partial(_characters, report)), at)
+        for at, report in enumerate(reports)
+        if report.kind == "report"
+    ]
     lengths = sorted(length for length in lengths if length[0] >= LEAST_REPORT)
     if len(lengths) > 2:
         longest, at = lengths[-1]
