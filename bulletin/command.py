@@ -231,7 +231,7 @@ def _watch(call: Call, home: str, prog: str, standing: list[str]) -> int:
     )
     session = Session(folder, Listener(progress.note, _say, standing.append), strict=call.strict)
     if not call.json:
-        show(f"正在监视 {order.content}：每次保存后自动生成，按 Ctrl+C 停止")
+        show(f"正在监视 {os.path.abspath(order.content)}：每次保存后自动生成，按 Ctrl+C 停止")
     try:
         watch(session, hands, poll=call.poll)
     except (KeyboardInterrupt, Exception) as error:

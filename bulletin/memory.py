@@ -8,6 +8,7 @@ _K = TypeVar("_K", bound=Hashable)
 _S = TypeVar("_S")
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
+IDLE_BUILDS = 4  # builds for which a part is kept that none of them uses
 _UNKNOWN = object()  # None may be a result, and a key that is long to hash is looked up once
 
 
@@ -54,14 +55,17 @@ def recall_in(results: dict[Hashable, Any], key: Hashable, make: Callable[[], _R
 class Memory:
     """Results of pure functions by what they depend on. A memory changes how long a build takes, never its result.
 
-    It holds what the last two builds used and forgets the rest, so a process may build for days. It belongs to one
-    caller: keep one for each issue that is built again and again, and build one at a time with it.
+    It holds what the last two builds used and forgets the rest, so a process may build for days. A part that a build
+    does not use at all stays as it is for a few builds: an edit makes copyfitting try other grids, the next edit those
+    from before. It belongs to one caller: keep one for each issue that is built again and again, and build one at a
+    time with it.
     """
 
     def __init__(self) -> None:
         self._used: dict[Hashable, Any] = {}
         self._earlier: dict[Hashable, Any] = {}
         self._parts: dict[Hashable, Memory] = {}
+        self._idle = 0  # builds in a row that used nothing of it
 
     def recall(self, key: Hashable, make: Callable[[], _R]) -> _R:
         """The result kept under `key`, or made now; `make` depends on `key` and on what `under` was given alone."""
@@ -79,9 +83,17 @@ class Memory:
         """Forget what was not used since the last call; called when a build's content was read and found sound."""
         self._earlier, self._used = self._used, {}
         for basis, part in list(self._parts.items()):
-            part.next_build()
-            if not part.held():
+            if part.is_used():
+                part.next_build()
+                part._idle = 0
+            else:
+                part._idle += 1
+            if part._idle > IDLE_BUILDS or not part.held():
                 del self._parts[basis]
+
+    def is_used(self) -> bool:
+        """Whether something of it was asked for since the last call of `next_build`."""
+        return bool(self._used) or any(part.is_used() for part in self._parts.values())
 
     def held(self) -> int:
         """How many results are kept."""

@@ -6,8 +6,8 @@ from bulletin.geometry import Rect, Size
 
 ChangeKind: TypeAlias = Literal["added", "changed", "lost", "moved"]
 # What a change concerns: sentences of the text, headings and bylines among them; a row of a table or a chart; words
-# under a picture or over a table; a note; what stands round the reports; a report as a whole.
-ChangedPart: TypeAlias = Literal["text", "heading", "row", "caption", "note", "furniture", "report"]
+# under a picture or over a table; a note; the column over a report; what stands round the reports; a report as a whole.
+ChangedPart: TypeAlias = Literal["text", "heading", "row", "caption", "note", "label", "furniture", "report"]
 
 
 class PageArea(NamedTuple):

@@ -10,13 +10,13 @@ from itertools import groupby
 from typing import Literal, NamedTuple
 
 from bulletin.build.comparison import moved_pairs
-from bulletin.desk.changes import ChangeKind, Changes, VersionChange
+from bulletin.desk.changes import ChangedPart, ChangeKind, Changes, VersionChange
 from bulletin.desk.furniture import FurniturePair, furniture_pairs
 from bulletin.desk.matching import SentencePair, matched, with_moved
 from bulletin.desk.page_text import DrawnText, PagesText
 from bulletin.desk.printed_text import PrintedText, areas_of, open_pages, printed_text
 from bulletin.desk.report_pairs import PrintedReport, report_pairs, reports_of
-from bulletin.desk.sentences import Sentence, sentences_of
+from bulletin.desk.sentences import Sentence, key_of, sentences_of
 from bulletin.desk.word_edits import word_edits
 
 
@@ -62,6 +62,11 @@ def _changes(before: PrintedText, now: PrintedText, old_pages: PagesText, new_pa
     for slot in _settled(_slots(olds, news, paired)):
         drafts += _drafts(slot, known, counts, sure=sure)
     drafts += [_furniture(pair) for pair in furniture_pairs(before, now)]
+    if as_one:  # where one paragraph ends and what stands round the text was guessed: what both say is no change
+        texts = _all_of(before), _all_of(now)
+        said = [draft for draft in drafts if not _is_said_in_both(draft.change, *texts)]
+        counts["reordered"] += len(drafts) - len(said)
+        drafts = said
     changes = _placed(drafts, old_pages, new_pages)
     return Changes(
         tuple(changes),
@@ -73,6 +78,15 @@ def _changes(before: PrintedText, now: PrintedText, old_pages: PagesText, new_pa
         reparted=counts["reparted"],
         by_report=not as_one,
     )
+
+
+def _all_of(text: PrintedText) -> str:
+    return "".join(key_of(block.text) for block in (*text.blocks, *text.furniture))
+
+
+def _is_said_in_both(change: VersionChange, before: str, now: str) -> bool:
+    """Whether what was changed, lost or added stands in the other version too, as whole or cut in another way."""
+    return change.kind != "moved" and key_of(change.old) in now and key_of(change.new) in before
 
 
 def _slots(
@@ -127,6 +141,8 @@ def _drafts(slot: _Slot, known: Mapping[int, int], counts: Counter[str], *, sure
                 before = pair
             continue
         before = None
+        if kind in ("added", "lost") and _part(pairs[0]) == "label" and not slot.whole:
+            continue  # a box of briefs has none
         if kind == "moved" and not sure:
             counts["reordered"] += len(pairs)
             continue
@@ -143,6 +159,10 @@ def _kind(pair: SentencePair, *, whole: bool) -> tuple[ChangeKind | Literal["sam
     if not pair.same:
         return "changed", (), ""
     return ("moved", (pair.old[0].number, pair.new[0].number), "") if pair.moved else ("same", (), "")
+
+
+def _part(pair: SentencePair) -> ChangedPart:
+    return (pair.new or pair.old)[0].block.part
 
 
 def _count(pair: SentencePair, before: SentencePair | None, counts: Counter[str]) -> None:

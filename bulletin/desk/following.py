@@ -18,6 +18,7 @@ from bulletin.model.output import Order
 from bulletin.signals import interruption_behind
 
 HELD = 0.6  # seconds: with what a build and settling take, a fault is told within one
+HELD_UNFINISHED = 3.0  # where a file surely lacks its end
 
 
 class Follower:
@@ -66,14 +67,17 @@ class Follower:
             KeyboardInterrupt, or what a library made of it: a signal asked to end.
         """
         if self._held:
-            seconds = min(seconds, max(HELD - self._saves.at_rest_for, 0.0))
+            seconds = min(seconds, max(self._holds() - self._saves.at_rest_for, 0.0))
         if self._wanted or self._saves.wait(seconds):
             self._wanted = False
             return self._built()
-        if self._held and self._saves.at_rest_for >= HELD:
+        if self._held and self._saves.at_rest_for >= self._holds():
             held, self._held = self._held, None
             return self._session.stands(held)
         return None
+
+    def _holds(self) -> float:
+        return HELD_UNFINISHED if self._saves.unfinished else HELD
 
     def _built(self) -> DeskState | None:
         order = self._order()
@@ -89,7 +93,7 @@ class Follower:
             return None
         last, self._last = self._last, done
         self._saves.built(_ours(done))
-        if done.failed and self._saves.at_rest_for < HELD:
+        if done.failed and self._saves.at_rest_for < self._holds():
             self._held = done
             return None
         unsaid, self._held = self._held, None

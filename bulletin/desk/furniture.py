@@ -1,7 +1,4 @@
-"""What stands round the reports, compared: masthead, date, folio lines, labels; not what is drawn from the reports.
-
-A pull quote, a headline over a continuation, 下转第2版 and the numbers of pages follow from the text and its makeup.
-"""
+"""What stands round the reports, compared: masthead, date, folio lines, credits; not 下转第2版 and numbers of pages."""
 
 import re
 from typing import NamedTuple
@@ -13,8 +10,6 @@ from bulletin.desk.sentences import key_of, pairs_of
 _PAGES = re.compile("[第共]?[0-9０-９一二三四五六七八九十百]+(?=[版页])")
 # Words that lead to another page or come from it, the page's number as #: （下转第#版）, （上接#版）, 详见第#版.
 _JUMP = re.compile("[（(【]?.{0,3}[转接见续].{0,3}#[版页].{0,3}")
-LEAST_QUOTED = 6  # characters in common with a report that are no chance
-LEAST_OF_TITLE = 4
 ALIKE_THINGS = 0.4  # share of pairs of characters
 NEAR_THINGS = 12.0  # points between the places of the same thing
 
@@ -44,14 +39,11 @@ def furniture_pairs(old: PrintedText, new: PrintedText) -> list[FurniturePair]:
 
 def _things(text: PrintedText) -> dict[str, PrintedBlock]:
     """Each thing by its words, where it stands first."""
-    body = key_of("\n".join(block.text for block in text.blocks))
-    titles = "\n".join(key_of(title) for title in {block.title for block in text.blocks})
     found: dict[str, PrintedBlock] = {}
     for thing in text.furniture:
         words = key_of(thing.text)
-        quoted = (len(words) >= LEAST_QUOTED and words in body) or (len(words) >= LEAST_OF_TITLE and words in titles)
         key = _PAGES.sub("#", words)
-        if not quoted and key.strip("#版页") and not words.isdigit() and not _JUMP.fullmatch(key):
+        if key.strip("#版页") and not words.isdigit() and not _JUMP.fullmatch(key):
             found.setdefault(key, thing)
     return found
 

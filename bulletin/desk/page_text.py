@@ -75,16 +75,17 @@ class PagesText:
                 page.close()
         return ()
 
-    def areas(self, number: int, places: Sequence[Sequence[int]]) -> list[PageArea]:
-        """The boxes round characters of a page that stand together."""
+    def areas(self, number: int, places: Sequence[Sequence[int]]) -> list[PageArea | None]:
+        """The boxes round characters of a page that stand together; None round nothing."""
         page = self._document[number]
         text = page.get_textpage()
         try:
             reader = _Reader(page, text, number, self.sizes[number])
-            return [PageArea(number + 1, rect) for group in places if (rect := reader.box(group))]
+            rects = [reader.box(group) for group in places]
         finally:
             text.close()
             page.close()
+        return [rect and PageArea(number + 1, rect) for rect in rects]
 
 
 class _Reader:

@@ -7,15 +7,17 @@ lines (untagged.py).
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import pypdfium2
 
 from bulletin.desk.changes import ChangedPart, PageArea
-from bulletin.desk.page_text import NO_CONTENT, DrawnText, PagesText
-from bulletin.desk.printed_block import DrawnStretch, PrintedBlock, furniture_blocks, is_new_line, joined
+from bulletin.desk.page_text import DrawnText, PagesText
+from bulletin.desk.printed_block import DrawnStretch, PrintedBlock, is_new_line, joined
 from bulletin.desk.structure_tree import TreeBlock, tree_blocks
+from bulletin.desk.surroundings import surroundings
 from bulletin.desk.untagged import untagged_blocks
 from bulletin.geometry import Size
 from bulletin.preflight.opened import locked_or_broken, opened_pdf, refused
@@ -28,7 +30,6 @@ BLOCK_PARTS: dict[str, ChangedPart] = {
     **dict.fromkeys(("H", "H1", "H2", "H3", "H4", "H5", "H6", "Title"), "heading"),
 }  # fmt: skip
 _ANY_PAGE_NUMBER = re.compile("[0-9０-９]+|[一二三四五六七八九十百]+(?=[版页])")
-LONGEST_JUMP = 24  # characters of a line such as 下转第2版
 
 
 class PrintedText(NamedTuple):
@@ -59,7 +60,7 @@ def printed_text(data: bytes, path: str, pages: PagesText) -> PrintedText:
     if inside < LEAST_TAGGED * total or not inside:
         blocks, furniture = untagged_blocks(drawn, pages.sizes)
         return PrintedText(blocks, furniture, pages.sizes, has_articles=False, in_order=False)
-    return _tagged(tree, drawn, marked, used, pages.sizes)
+    return _tagged(tree, drawn, marked, pages.sizes)
 
 
 def open_pages(data: bytes, path: str) -> PagesText:
@@ -81,38 +82,47 @@ def _tagged(
     tree: Sequence[TreeBlock],
     drawn: Sequence[Sequence[DrawnText]],
     marked: dict[tuple[int, int], list[DrawnText]],
-    used: set[tuple[int, int]],
     sizes: tuple[Size, ...],
 ) -> PrintedText:
     has_articles = any(block.article for block in tree)
     blocks: list[PrintedBlock] = []
-    furniture: list[PrintedBlock] = []
+    articles: dict[tuple[int, int], int] = {}  # of each marked content; of a file without, one for all
+    leading: set[tuple[int, int]] = set()
     for block in tree:
+        keys = [(content.page, content.number) for content in block.contents]
+        articles |= dict.fromkeys(keys, block.article if has_articles else 1)
         texts = [
             (content.cell, text)
-            for content in block.contents
-            for text in marked.get((content.page, content.number), ())
+            for content, key in zip(block.contents, keys, strict=True)
+            for text in marked.get(key, ())
         ]
-        if has_articles and not block.article:
-            furniture += furniture_blocks([text for _, text in texts])
-        elif made := _block(block, texts):
+        if block.leads and (not block.article or _ANY_PAGE_NUMBER.search(joined(texts)[0])):
+            leading.update(keys)
+        elif (block.article or not has_articles) and (made := _block(block, texts)):
             blocks.append(made)
-    for page in drawn:
-        free = [text for text in page if text.content == NO_CONTENT or (text.page, text.content) not in used]
-        furniture += furniture_blocks(free)
-    return PrintedText(tuple(blocks), tuple(furniture), sizes, has_articles=has_articles, in_order=True)
+    around = surroundings(drawn, articles, blocks, leading)
+    labelled = [
+        each
+        for before, block in pairwise((None, *blocks))
+        if block
+        for each in ([around.labels[block.article]] if _opens(before, block, around.labels) else []) + [block]
+    ]
+    return PrintedText(tuple(labelled), around.furniture, sizes, has_articles=has_articles, in_order=True)
+
+
+def _opens(before: PrintedBlock | None, block: PrintedBlock, labels: Mapping[int, PrintedBlock]) -> bool:
+    """Whether a block is the first of an article with a label."""
+    return block.article in labels and (before is None or before.article != block.article)
 
 
 def _block(block: TreeBlock, texts: Sequence[tuple[int, DrawnText]]) -> PrintedBlock | None:
-    """A block of the tree with its text; None where it has none, or only leads to another page."""
+    """A block of the tree with its text; None where it has none."""
     part = BLOCK_PARTS.get(block.kind, "text")
     if block.kind == "Figure" and texts and block.alternative:  # a chart: its labels say less than its words
         placed = tuple(DrawnStretch(0, text) for _, text in texts)
         return PrintedBlock("row", block.article, block.title, block.alternative, placed, told=True)
     text, places = joined(texts, apart="\u3000" if part == "row" else "")
     if not text.strip():
-        return None
-    if block.article and block.leads and len(text) <= LONGEST_JUMP and _ANY_PAGE_NUMBER.search(text):
         return None
     return PrintedBlock(part, block.article, block.title, text, places)
 
@@ -134,7 +144,8 @@ def areas_of(
         counts.append(line)
     found: list[dict[int, PageArea]] = [{} for _ in counts]
     for page, groups in lines.items():
-        for number, line, places in groups:
-            for area in pages.areas(page, [places]):
+        boxes = pages.areas(page, [places for _, _, places in groups])
+        for (number, line, _), area in zip(groups, boxes, strict=True):
+            if area:
                 found[number][line] = area
     return [tuple(areas[line] for line in sorted(areas)) for areas in found]

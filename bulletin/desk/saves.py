@@ -18,6 +18,7 @@ LOOKED = 1.0  # seconds between two looks where the system tells of changes
 POLLED = 0.4  # where it does not
 RESTED = 20  # times as long as a look took lie between two, so that a large or distant folder is not worn out
 SLOWER = 3.0  # times as long a save takes to settle where we only look
+LATELY = 10.0  # seconds
 STANDS_ANYHOW = "*"  # content of a file of ours, whatever it is
 
 
@@ -55,6 +56,12 @@ class Saves:
     def at_rest_for(self) -> float:
         """Seconds since a file was last seen to change; 0 while a save has not settled."""
         return 0.0 if self._pending else self._clock() - self._changed_at
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether a file that was written of late surely lacks its end, as one does that comes over a slow network."""
+        now = time.time()
+        return any(not state.whole and abs(now - state.written) < LATELY for state in self._now.values())
 
     def poke(self) -> None:
         """End a wait early."""

@@ -42,8 +42,8 @@ def _spans(block: PrintedBlock) -> Iterator[tuple[int, int]]:
     if block.part not in ("text", "note"):
         yield 0, len(block.text)
         return
-    ends = [end for end, whole in clause_ends(block.text) if whole]
-    yield from pairwise((0, *ends))
+    ends = [end for end, whole in clause_ends(block.text) if whole and end < len(block.text)]
+    yield from pairwise((0, *ends, len(block.text)))
 
 
 def key_of(text: str) -> str:

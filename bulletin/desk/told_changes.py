@@ -14,7 +14,7 @@ CONTEXT = 10  # characters beside a changed word
 LONGEST_TOLD = 48  # characters of a sentence that is said without what changed in it
 LONGEST_EDITS = 110  # characters of a changed sentence with its marks
 TITLE_SHOWN = 24  # characters of a report's title
-PART_WORDS = {"heading": "标题", "row": "表格", "caption": "图说", "note": "注"}
+PART_WORDS = {"heading": "标题", "row": "表格", "caption": "图说", "note": "注", "label": "栏目"}
 
 
 def told_changes(found: Changes) -> str:

@@ -19,7 +19,7 @@ from bulletin.makeup.columns import ColumnItem, ColumnText, Filling, LineCount, 
 from bulletin.makeup.known import Known
 from bulletin.makeup.lead_in import lead_in_count, may_lead_in
 from bulletin.makeup.lists import item_styles
-from bulletin.memory import kept
+from bulletin.memory import Memory, kept
 from bulletin.model import marks
 from bulletin.model.design import Design, LeadInDesign, TextStyle
 from bulletin.model.edition import Paragraph, Picture, heading_levels
@@ -49,6 +49,7 @@ class SetText:
 
     paragraphs: tuple[SetParagraph, ...]
     column_text: ColumnText  # the paragraphs as items
+    shape: object  # stands for `column_text`: the same object for the same items, of whatever words
     lead_in: int | None = None  # index in Report.paragraphs of its first, where that is set as a lead-in
 
     @property
@@ -135,7 +136,10 @@ class Flows:
             for number, (paragraph, style) in enumerate(zip(paragraphs, styles, strict=True))
             if paragraph.is_text or self.blocks.in_text(paragraph)
         ]
-        return _set_text(_with_short_boxes(made, [paragraphs[each.paragraph].box for each in made]))
+        return self._of(_with_short_boxes(made, [paragraphs[each.paragraph].box for each in made]))
+
+    def _of(self, paragraphs: Sequence[SetParagraph]) -> SetText:
+        return set_text(paragraphs, self._brief.composer.memory)
 
     def _paragraph(self, number: int, paragraphs: tuple[Paragraph, ...], style: TextStyle, measure: Pt) -> SetParagraph:
         paragraph, following = paragraphs[number], paragraphs[number + 1 : number + 2]
@@ -211,7 +215,7 @@ class Flows:
             return text
         item = first.item._replace(counts=tuple(count for _, count in fitting), unparted=True)
         set_first = first._replace(settings=tuple(setting for setting, _ in fitting), item=item)
-        return replace(_set_text([set_first, *text.paragraphs[1:]]), lead_in=first.paragraph)
+        return replace(self._of([set_first, *text.paragraphs[1:]]), lead_in=first.paragraph)
 
 
 def _with_short_boxes(made: Sequence[SetParagraph], boxes: Sequence[int]) -> list[SetParagraph]:
@@ -291,11 +295,12 @@ def paragraph_styles(design: Design, paragraphs: Sequence[Paragraph]) -> tuple[T
     return tuple(style(number, paragraph) for number, paragraph in enumerate(paragraphs))
 
 
-def rest(flow: Flow, text: SetText, filling: Filling, floats: int, used: tuple[Quote, ...]) -> Flow:
+def rest(flow: Flow, text: SetText, filling: Filling, floats: int, used: tuple[Quote, ...], memory: Memory) -> Flow:
     """What remains of a flow when a part has been filled, its portrait, first `floats` floats and quotes placed.
 
     Args:
         text: of the flow, as the part set it.
+        memory: keeps what stands for the items of texts.
     """
     remaining = text_left(text.column_text, filling)
     items = remaining.items
@@ -304,7 +309,8 @@ def rest(flow: Flow, text: SetText, filling: Filling, floats: int, used: tuple[Q
         parted = paragraphs[0]
         settings = (parted.settings[filling.chosen[-1]],) if parted.settings else ()
         paragraphs[0] = parted._replace(settings=settings, item=items[0], first=parted.first + filling.cut)
-    tail, left = SetText(tuple(paragraphs), remaining), flow.floats[floats:]
+    tail = SetText(tuple(paragraphs), remaining, memory.recall(("shape", remaining), object))
+    left = flow.floats[floats:]
     return Flow(
         report=flow.report,
         part=flow.part + 1,
@@ -316,14 +322,19 @@ def rest(flow: Flow, text: SetText, filling: Filling, floats: int, used: tuple[Q
     )
 
 
+NO_TEXT = SetText(paragraphs=(), column_text=column_text(()), shape=None)
+
+
 def gathering(members: tuple[Flow, ...]) -> Flow:
     """Whole briefs in one box; it has the number of its first."""
-    text = _set_text(())
+    text = NO_TEXT
     return Flow(report=members[0].report, part=0, text=text, floats=(), portrait=None, members=members)
 
 
-def _set_text(paragraphs: Sequence[SetParagraph]) -> SetText:
-    return SetText(tuple(paragraphs), column_text([paragraph.item for paragraph in paragraphs]))
+def set_text(paragraphs: Sequence[SetParagraph], memory: Memory) -> SetText:
+    """Paragraphs that follow each other; `memory` keeps what stands for their items."""
+    items = column_text([paragraph.item for paragraph in paragraphs])
+    return SetText(tuple(paragraphs), items, memory.recall(("shape", items), object))
 
 
 def _rows_before(text: SetText, floats: Sequence[Float]) -> tuple[int, ...]:

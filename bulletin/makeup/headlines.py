@@ -5,6 +5,7 @@ the left under the coloured rule, the head begins below it. The white under a he
 leave besides is shared out above it and between its parts, which stay together: much white stands above them all.
 """
 
+from functools import partial
 from math import ceil, inf
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -108,6 +109,10 @@ class Heads:
         The listed sizes in one row and in two, the cheapest of each size and depth. Never empty: a title that none
         of them can hold without tearing a name is set smaller or in more rows, at a price.
         """
+        key = ("heads", self.known.head(report), span, back)
+        return self.known.recall(key, partial(self._choices, report, span, back))
+
+    def _choices(self, report: int, span: int, back: bool) -> tuple[Head, ...]:
         if back:
             return (self.back_head(report, span),)
         heads, sizes, title = self._design.heads, self._sizes(report, span), self._reports[report].title
@@ -159,6 +164,10 @@ class Heads:
 
         Empty where the title goes in at none of these sizes with its words whole.
         """
+        key = ("loudest", self.known.head(report), span, largest, lines)
+        return self.known.recall(key, partial(self._at, report, span, largest, lines))
+
+    def _at(self, report: int, span: int, largest: Pt, lines: int) -> tuple[Head, ...]:
         step, least = self._design.heads.step, self._body * SMALLEST
         top = max(max(sizes.over(span)) for sizes in self._design.heads.sizes)
         listed = {size for sizes in self._design.heads.sizes for size in sizes.over(span)}
@@ -357,13 +366,13 @@ class Heads:
     def _parted(self, form: _Form) -> int:
         """How many rows of the title end inside a word."""
         lines = self._title_lines(form)
-        with self.known.asking(form.report):
+        with self.known.asking_head(form.report):
             return self._composer.parted(self._reports[form.report].title, lines)
 
     def _torn(self, form: _Form) -> bool:
         """Whether a row of the title ends inside what never parts."""
         lines = self._title_lines(form)
-        with self.known.asking(form.report):
+        with self.known.asking_head(form.report):
             return self._composer.tears(self._reports[form.report].title, lines)
 
     def _title_lines(self, form: _Form) -> tuple[Line, ...]:
@@ -420,7 +429,7 @@ class Heads:
         heads = self._design.heads
         tracking = (heads.tracking_min_em, heads.tracking_max_em)
         width = self._frame.span_width(form.span)
-        with self.known.asking(form.report):
+        with self.known.asking_head(form.report):
             return self._composer.display(
                 text, role, size=size, measure=width, rows=rows, color=color, align=form.align, tracking=tracking
             )
@@ -431,7 +440,7 @@ class Heads:
         if not shown:
             return ()
         width = self._frame.span_width(form.span)
-        with self.known.asking(form.report):
+        with self.known.asking_head(form.report):
             return self._composer.single(shown, size=self._body, measure=width, align=form.align, post=post)
 
 

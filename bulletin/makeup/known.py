@@ -27,6 +27,7 @@ class Known:
         edition, composer = brief.edition, brief.composer
         reports = edition.reports
         whole = (repr(brief.design), len(reports) == 1, edition.relief, edition.fillers)
+        self.texts = composer.memory  # results on texts, whatever the grid
         self._memory = composer.memory.under("makeup", *whole)
         self._askers = composer.askers
         self._reports = reports
@@ -37,8 +38,14 @@ class Known:
     @kept
     def story(self, number: int) -> Asker:
         """A report of the issue."""
+        return self._askers.of(("story", number, self.head(number), *self._said(self._reports[number])))
+
+    @kept
+    def head(self, number: int) -> Asker:
+        """The head of a report, whatever its text: with its rank and colour."""
         report = self._reports[number]
-        return self._askers.of((number, self._ranks[number], self._colors[report.column], *self._said(report)))
+        words = report.title, report.kicker, report.subtitle, report.post, report.author, report.column
+        return self._askers.of(("head", self._ranks[number], self._colors[report.column], *words))
 
     def _said(self, report: Report) -> Iterator[Hashable]:
         """All that a report says, and how the words of its tables and charts are priced."""
@@ -60,3 +67,7 @@ class Known:
     def asking(self, number: int) -> AbstractContextManager[None]:
         """Within the block words are priced for this report."""
         return self._askers.asking(self.story(number))
+
+    def asking_head(self, number: int) -> AbstractContextManager[None]:
+        """Within the block words are priced for the head of this report."""
+        return self._askers.asking(self.head(number))

@@ -4,8 +4,8 @@ from typing import NamedTuple, TypeAlias
 
 from bulletin.choose.quotes import Quote
 from bulletin.makeup.briefs import GatheredBriefs, PlacedBrief
-from bulletin.makeup.columns import Filling, column_text
-from bulletin.makeup.flows import Flow, SetText
+from bulletin.makeup.columns import Filling
+from bulletin.makeup.flows import NO_TEXT, Flow, SetText
 from bulletin.makeup.headlines import Head
 from bulletin.makeup.relief import Relief
 from bulletin.makeup.slots import SlotPlan, slot_plan
@@ -79,8 +79,7 @@ class Leaf(NamedTuple):
 ModuleTable: TypeAlias = dict[int, tuple[Leaf, ...]]  # total depth -> cheapest modules, of differing head sizes
 
 
-_NO_TEXT = SetText(paragraphs=(), column_text=column_text(()))
-FILLER = Flow(report=-1, part=0, text=_NO_TEXT, floats=(), portrait=None)
+FILLER = Flow(report=-1, part=0, text=NO_TEXT, floats=(), portrait=None)
 
 
 def is_box(leaf: Leaf) -> bool:
@@ -100,7 +99,7 @@ def relief_leaf(relief: Relief, span: int, depth: int, cost: float) -> Leaf:
 
 def filler_leaf(span: int, depth: int) -> Leaf:
     """A filler's box of so many base columns and grid lines."""
-    body = _body(_NO_TEXT, Filling(cost=0.0, chosen=()), (), depth)
+    body = _body(NO_TEXT, Filling(cost=0.0, chosen=()), (), depth)
     head = Head(size=0.0, rows=0, lines=0, cost=0.0)
     return Leaf(flow=FILLER, span=span, head=head, pad=0, body=body, cost=FILLER_COST + depth * span)
 
@@ -118,7 +117,7 @@ def is_gathering(leaf: Leaf) -> bool:
 def briefs_leaf(flow: Flow, box: GatheredBriefs, span: int, cost: float) -> Leaf:
     """A box of briefs as a module of its page."""
     depth = box.depth - box.title - box.pad
-    body = _body(_NO_TEXT, Filling(cost=0.0, chosen=()), tuple(depth - foot for foot in box.feet), depth)
+    body = _body(NO_TEXT, Filling(cost=0.0, chosen=()), tuple(depth - foot for foot in box.feet), depth)
     members = tuple(_brief_leaf(each) for each in box.briefs)
     head = Head(size=0.0, rows=1, lines=box.title, cost=0.0)
     return Leaf(flow=flow, span=span, head=head, pad=box.pad, body=body, cost=cost, members=members)

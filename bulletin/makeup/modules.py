@@ -82,12 +82,12 @@ class Modules:
 
     def _filling(self, text: SetText, capacities: tuple[int, ...]) -> Filling | None:
         return self._memory.recall(
-            ("filling", text, capacities), lambda: fill(text.column_text, capacities, limit=FILL_LIMIT)
+            ("filling", text.shape, capacities), lambda: fill(text.column_text, capacities, limit=FILL_LIMIT)
         )
 
     def _part_filling(self, text: SetText, capacities: tuple[int, ...]) -> Filling | None:
         return self._memory.recall(
-            ("part filling", text, capacities), lambda: fill_part(text.column_text, capacities, limit=FILL_LIMIT)
+            ("part filling", text.shape, capacities), lambda: fill_part(text.column_text, capacities, limit=FILL_LIMIT)
         )
 
     def part(self, flow: Flow, span: int, heights: Iterable[int], *, relaxed: bool) -> ModuleTable:
@@ -207,8 +207,10 @@ class Modules:
             for slots in (way for plan in plans for way in self._quotes.ways(flow, text, plan, measure)):
                 fixed = slots.cost + (0.0 if on_grid else self._prices.off_grid)
                 # one table for the pages of all leadings: they differ in depth by a few lines
-                key = (text, columns, slots, DEPTHS * ceil(most / DEPTHS))
-                for body in self._memory.recall(key, partial(self._fillings, *key)):
+                deepest = DEPTHS * ceil(most / DEPTHS)
+                key = ("fillings", text.shape, columns, slots, deepest)
+                for filled in self._memory.recall(key, partial(self._fillings, text, columns, slots, deepest)):
+                    body = filled._replace(text=text)  # which may have been found for other words
                     quoted = self._quotes.placed(flow, text, slots, body.capacities, body.filling, measure)
                     if body.depth > most or quoted is None:
                         continue

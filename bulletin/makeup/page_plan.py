@@ -74,4 +74,4 @@ def left_after(plan: PagePlan, taken: Sequence[Flow], others: Sequence[Flow], kn
 def _rest(leaf: Leaf, known: Known) -> Flow:
     """What a module leaves of its report: the same object for the same."""
     way = leaf.flow, leaf.body.text, leaf.body.filling, leaf.floats, leaf.quotes
-    return known.recall(("rest", *way), partial(rest, *way))
+    return known.recall(("rest", *way), partial(rest, *way, known.texts))

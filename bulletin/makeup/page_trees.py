@@ -13,7 +13,6 @@ from bulletin.makeup.leaf import FILLER, ModuleTable, filler_leaf
 from bulletin.makeup.modules import OVERRUN, Modules, leads
 from bulletin.makeup.page_relief import PageRelief
 from bulletin.makeup.trees import LINES_BETWEEN, ModuleTree, Stack, TreeSearch, TreeTable, TreeWishes, walk
-from bulletin.memory import kept
 
 # Costs and limits chosen on random issues: docs/typesetting.md, Modules and trees and Jumps.
 GOOD = 120.0  # a page cheaper than this needs no box of relief
@@ -70,6 +69,7 @@ class PageItems:
         self._reports = brief.edition.reports
         self._fillers = brief.edition.fillers
         self._filler_sizes = FillerSizes(brief)
+        self._loads: dict[int, dict[Flow, Load]] = {}  # by lines of a page
 
     def deepest(self, lines: int) -> int:
         """Grid lines of the deepest tree for a page of so many."""
@@ -100,17 +100,19 @@ class PageItems:
 
     def total(self, flows: Sequence[Flow], lines: int) -> Load:
         """What whole reports take together of a page of so many lines."""
-        loads = [self.load(flow, lines) for flow in flows]
-        return Load(
-            fewest=sum(load.fewest for load in loads),
-            most=sum(load.most for load in loads),
-            usual=sum(load.usual for load in loads),
-        )
+        known = self._loads.setdefault(lines, {})
+        fewest = most = usual = 0.0
+        for flow in flows:
+            load = known.get(flow) or self.load(flow, lines)
+            fewest, most, usual = fewest + load.fewest, most + load.most, usual + load.usual
+        return Load(fewest=fewest, most=most, usual=usual)
 
-    @kept
     def load(self, flow: Flow, lines: int) -> Load:
         """What a whole report takes of a page of so many lines."""
-        return self.modules.recall(flow, ("load", lines), partial(self._load, flow, lines))
+        known = self._loads.setdefault(lines, {})
+        if flow not in known:
+            known[flow] = self.modules.recall(flow, ("load", lines), partial(self._load, flow, lines))
+        return known[flow]
 
     def _load(self, flow: Flow, lines: int) -> Load:
         sizes: list[tuple[float, int, int]] = []  # cost, column lines, those of the blank line below

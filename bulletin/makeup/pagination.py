@@ -379,12 +379,12 @@ class Pagination:
 
     def _goings(self, flows: Sequence[Flow], lines: int, freedom: Freedom) -> Iterator[tuple[int, ...]]:
         """Which of these reports may leave the page together: the last ones first."""
-        page = lines * self._columns
+        page, fewest = lines * self._columns, self.items.total(flows, lines).fewest
+        may_jump = [self._modules.may_jump(flow) for flow in flows]
         for going in combinations(range(len(flows) - 1, -1, -1), freedom.jumps):
-            if not all(self._modules.may_jump(flows[place]) for place in going):
+            if not all(may_jump[place] for place in going):
                 continue
-            staying = [flow for place, flow in enumerate(flows) if place not in going]
-            room = page - self.items.total(staying, lines).fewest
+            room = page - fewest + sum(self.items.load(flows[place], lines).fewest for place in going)
             if room >= sum(self._least_part(flows[place], freedom.relaxed) for place in going):
                 yield going
 

@@ -6,13 +6,14 @@ by as much as the layout allows. For every depth the richest forms are taken tha
 """
 
 from collections.abc import Hashable, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import product
 from math import ceil, floor
 from typing import Literal, NamedTuple, TypeAlias
 
 from bulletin.choose.figures import FEWEST_FIGURES, KeyFigure, key_figures
 from bulletin.choose.quotes import Quote
+from bulletin.compose.askers import Asker
 from bulletin.makeup.brief import Brief
 from bulletin.makeup.headlines import EM_BELOW
 from bulletin.makeup.known import Known
@@ -135,6 +136,14 @@ class Reliefs:
     @kept
     def combined(self, parts: tuple[ReliefPart, ...], span: int) -> Mapping[int, Relief]:
         """These parts one under another in one box, by depth: a run of depths without a hole, or several."""
+        key = ("combined", parts, tuple(map(self._stories, parts)), span, self.issue)
+        return self._known.recall(key, partial(self._combined, parts, span))
+
+    def _stories(self, part: ReliefPart) -> tuple[Asker, ...]:
+        """The reports that a part is about."""
+        return tuple(map(self._known.story, part.entries if part.kind == "contents" else (part.report,)))
+
+    def _combined(self, parts: tuple[ReliefPart, ...], span: int) -> Mapping[int, Relief]:
         forms = [self.forms(part, span) for part in parts]
         if not self._on or not parts or not all(forms):
             return {}
@@ -183,6 +192,11 @@ class Reliefs:
     @kept
     def forms(self, part: ReliefPart, span: int) -> tuple[PartForm, ...]:
         """The ways to set a part, from rich to poor; () when it cannot be set at all."""
+        return self._known.recall(
+            ("forms", part, self._stories(part), span, self.issue), partial(self._forms, part, span)
+        )
+
+    def _forms(self, part: ReliefPart, span: int) -> tuple[PartForm, ...]:
         width = self._area.span_width(span)
         if part.kind == "contents":
             return self._contents_forms(part.entries, width)

@@ -1,11 +1,19 @@
 """Two versions compared: what an editor did is told, and nothing else."""
 
+import random
+from io import BytesIO
 from pathlib import Path
 
+import pikepdf
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bulletin.desk.changes import VersionChange
 from bulletin.desk.compare import compared_files
+from bulletin.desk.printed_block import PrintedBlock
+from bulletin.desk.sentences import key_of, sentences_of
+from tests.desk.edits import edited_issue, judged
 from tests.desk.issues import edited, printed, shipped
 
 WATER, LEGAL = "积极行动　强化水资源管理", "打造稳定营商环境　护航经济发展"
@@ -68,3 +76,38 @@ def test_another_layout_alone_is_no_change_of_the_text(name: str, tmp_path: Path
     assert found.changes == ()
     assert found.rebroken + found.repaged > 5
     assert found.reparted == 0
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_of_random_edits_each_is_told_and_nothing_else(seed: int, tmp_path: Path) -> None:
+    files = shipped()
+    new, expected = edited_issue(files, random.Random(seed))
+    found = compared_files(printed(files, tmp_path), printed(new, tmp_path))
+    assert expected
+    assert judged(found, expected) == ([], [])
+
+
+@given(st.text(alphabet="一二三，。：；！？“”（）a1 ", max_size=60))
+def test_no_character_of_a_block_is_left_out_of_its_sentences(text: str) -> None:
+    block = PrintedBlock("text", 1, "题", text, ())
+    assert "".join(each.key for each in sentences_of((block,))) == key_of(text)
+
+
+def test_a_file_without_tags_is_compared_by_where_its_lines_stand(tmp_path: Path) -> None:
+    """As of another program: no reports, and no false sentence from lines, columns and furniture."""
+    files = shipped()
+    old, new = printed(files, tmp_path), printed(edited(files, "water.md", "2018年", "2019年"), tmp_path)
+    for before, now in ((untagged(old), untagged(new)), (old, untagged(new)), (untagged(old), new)):
+        found = compared_files(before, now)
+        assert not found.by_report
+        (changed,) = (change for change in found.changes if "全区水资源量" in change.old)
+        assert ("2018", "2019") in changed.edits
+        assert len(found.changes) <= 2, found.changes
+
+
+def untagged(pdf: bytes) -> bytes:
+    out = BytesIO()
+    with pikepdf.open(BytesIO(pdf)) as file:
+        del file.Root.StructTreeRoot
+        file.save(out)
+    return out.getvalue()

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bulletin.build.regenerate import Listener, Regenerated
-from bulletin.desk.following import HELD, Follower
+from bulletin.desk.following import Follower
 from bulletin.desk.saves import Saves
 from bulletin.desk.session import DeskState, Session
 from bulletin.desk.settling import QUIET_DOUBTFUL
@@ -14,7 +14,7 @@ from bulletin.model.output import Order
 from bulletin.problems import Problem
 from bulletin.sources import Sources
 
-SOUND, BROKEN, OURS = "一篇稿件\n", "没有署名\n", "程序出错\n"
+SOUND, BROKEN, OURS, REPLANNED = "一篇稿件\n", "没有署名\n", "程序出错\n", "重新安排\n"
 
 
 class Builds(Session):
@@ -29,6 +29,9 @@ class Builds(Session):
         self.texts.append(text)
         if text == OURS:
             raise ZeroDivisionError
+        if text == REPLANNED:
+            Path(order.content, "plan.json").unlink()
+            return Regenerated(0, order, (Problem("note", "plan-removed", "已删去"),), 0.01)
         problems = () if text.startswith(SOUND) else (Problem("error", "no-byline", "报告没有署名"),)
         return Regenerated(1 if problems else 0, order, problems, 0.01)
 
@@ -78,8 +81,8 @@ def test_a_fault_is_told_once_the_files_are_at_rest_and_its_mending_at_once(foll
     following.write(SOUND)
     assert len(following.passes(1)) == 1
     following.write(BROKEN)
-    assert following.passes(HELD - 0.05) == []
-    (state,) = following.passes(1)
+    assert following.passes(0.5) == []
+    (state,) = following.passes(0.5)
     assert state.latest
     assert state.latest.failed
     assert following.session.texts == [SOUND, BROKEN]
@@ -114,6 +117,15 @@ def test_a_fault_that_is_taken_back_at_once_is_not_told_and_the_mended_text_is(f
     assert not state.latest.failed
 
 
+def test_a_fault_beside_an_unfinished_file_is_held_longer(following: Following) -> None:
+    following.write(SOUND)
+    following.passes(1)
+    following.write(BROKEN)
+    (following.content / "legal.docx").write_bytes(b"PK\x03\x04 the first half")
+    assert following.passes(2.5) == []
+    assert len(following.passes(2)) == 1
+
+
 def test_a_mistake_of_ours_is_told_and_the_next_save_is_built(following: Following) -> None:
     following.write(SOUND)
     following.passes(1)
@@ -122,6 +134,15 @@ def test_a_mistake_of_ours_is_told_and_the_next_save_is_built(following: Followi
     assert [type(error) for error in following.mistakes] == [ZeroDivisionError]
     following.write(f"{SOUND}改好\n")
     assert len(following.passes(1)) == 1
+
+
+def test_a_plan_that_a_build_removed_starts_none(following: Following) -> None:
+    (following.content / "plan.json").write_text("{}")
+    following.write(SOUND)
+    following.passes(1)
+    following.write(REPLANNED)
+    assert len(following.passes(3)) == 1
+    assert following.session.texts == [SOUND, REPLANNED]
 
 
 def test_a_build_that_was_asked_for_comes_without_a_save(following: Following) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bulletin.desk.saves import STANDS_ANYHOW, Saves
-from bulletin.desk.watched import Watched, watched_by
+from bulletin.desk.watched import Watched, look_over, watched_by
 from bulletin.model.output import Order
 from bulletin.sources import find_sources
 from tests.conftest import ROOT
@@ -125,6 +125,23 @@ def test_each_save_is_one_build_however_an_editor_writes_it(
         assert desk.builds == number
 
 
+def test_a_word_file_that_comes_in_two_halves_is_one_build(content: Path) -> None:
+    desk = Desk(content)
+    whole = b"PK\x03\x04" + bytes(5000) + b"PK\x05\x06" + bytes(18)
+    path = content / "河长制.docx"
+    path.write_bytes(whole[:2500])
+    desk.passes(0.6)
+    path.write_bytes(whole)
+    desk.passes(2)
+    assert desk.builds == 1
+    path.write_bytes(whole[:2500])  # longer than it takes in all
+    desk.passes(40)
+    assert desk.builds == 2
+    path.write_bytes(whole)
+    desk.passes(0.3)
+    assert desk.builds == 3
+
+
 def test_two_reports_saved_together_are_one_build_and_apart_are_two(content: Path) -> None:
     desk = Desk(content)
     for name in ("water.md", "legal.md"):
@@ -181,15 +198,37 @@ def test_what_was_changed_and_changed_back_while_a_build_read_it_is_built_again(
     assert desk.builds == 1
 
 
-def test_a_second_save_of_the_same_size_and_time_is_seen(content: Path) -> None:
-    desk = Desk(content)
-    path = content / "water.md"
-    for number in range(3):
-        times = path.stat()
-        path.write_text(TEXT.replace("水是", f"水{number}"), encoding="utf-8")
-        os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))  # as a file system does that counts in seconds
-        desk.passes(1.5)
-        assert desk.builds == number + 1
+def test_a_second_save_of_the_same_size_and_time_is_seen_and_old_files_are_not_read_again(content: Path) -> None:
+    """A file system that counts in seconds says nothing of the second save."""
+    path, watched = content / "water.md", Watched((str(content),))
+    first = look_over(watched, {})[str(path)]
+    path.write_text(TEXT.replace("水是", "水非"), encoding="utf-8")
+    second = look_over(watched, {})[str(path)]
+    assert second.content != first.content
+    known = {str(path): first._replace(signature=second.signature)}
+    assert look_over(watched, known)[str(path)].content == second.content
+    much_later = {str(path): known[str(path)]._replace(seen=time.time() + 60)}
+    assert look_over(watched, much_later)[str(path)].content == first.content
+
+
+def test_a_file_cut_short_is_waited_for(content: Path) -> None:
+    desk, path = Desk(content), content / "water.md"
+    for half in (f"短{TEXT[: len(TEXT) // 3]}", f"长{TEXT}没有写完的一行"):
+        path.write_text(half, encoding="utf-8")
+        desk.passes(0.5)
+        path.write_text(f"{TEXT}{half[:1]}\n", encoding="utf-8")
+        before = desk.builds
+        desk.passes(2)
+        assert desk.builds == before + 1
+    assert desk.builds == 2
+
+
+def test_outputs_that_are_the_first_ones_of_their_folder_start_no_build(content: Path) -> None:
+    desk = Desk(content, content / "made")
+    (content / "made").mkdir()
+    (content / "made" / "bulletin.pdf").write_bytes(b"%PDF")
+    desk.passes(3)
+    assert desk.builds == 0
 
 
 def test_folders_and_files_that_come_go_and_come_back(content: Path) -> None:
@@ -299,6 +338,9 @@ def test_the_system_tells_of_a_folder_that_appears_and_of_a_file_outside(
     content.parent.mkdir()
     with listening(content, files=(layout,)) as saves:
         assert seconds_until_saved(saves, lambda: away.rename(content)) < 3.0
+        saves.take(Watched((str(content),), (str(layout),)))
+        saves.wait(0.15)
+        assert seconds_until_saved(saves, lambda: (content / "water.md").write_text(f"{TEXT}新\n", "utf-8")) < 3.0
         saves.take(Watched((str(content),), (str(layout),)))
         assert seconds_until_saved(saves, lambda: layout.write_text("paper: A4\n")) < 3.0
 

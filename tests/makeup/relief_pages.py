@@ -45,7 +45,8 @@ def with_box(
     box = relief_leaf(table[height], span, height, 0.0)
     lines = brief.area.body_lines(1)
     first = PagePlan(tree=SideBySide(left=leaf, right=box), nominal=lines, columns=brief.area.grid.columns, cost=0.0)
-    left = [rest(leaf.flow, leaf.body.text, leaf.body.filling, leaf.floats, used=leaf.quotes)] if leaf.jumps else []
+    way = leaf.flow, leaf.body.text, leaf.body.filling, leaf.floats, leaf.quotes
+    left = [rest(*way, setup.composer.memory)] if leaf.jumps else []
     plans = (first, *Pagination(brief, modules).pages([*left, *openings[1:]]).plans)
 
     def planned(*_: object) -> Planned:
