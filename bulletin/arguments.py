@@ -4,13 +4,14 @@ argparse separates options, wherever they stand, from other words; usage, help a
 here, in Chinese.
 """
 
-from argparse import ArgumentError, ArgumentParser
+import os
+from argparse import ArgumentError, ArgumentParser, Namespace
 from collections.abc import Mapping, Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
 from bulletin.likeness import nearest
-from bulletin.model.output import PDF_NAMES, TEMPLATE_NAME, Purpose
+from bulletin.model.output import CHANGES_NAME, PDF_NAMES, TEMPLATE_NAME, Purpose
 from bulletin.problems import Problem, UsageError
 
 
@@ -41,6 +42,8 @@ class Verb(NamedTuple):
     flags: tuple[str, ...]  # of its options
     files: str = ""  # what the other words are, for the help; "" where there may be none
     own: Mapping[str, Option] = {}  # options that mean something else here
+    least: int = 1  # of the other words, where there may be some
+    most: int = 1_000_000
 
 
 class Call(NamedTuple):
@@ -61,7 +64,10 @@ class Call(NamedTuple):
     changes: bool = False
     json: bool = False
     previews: bool = False
+    port: str | None = None
+    no_open: bool = False
     fresh: bool = False
+    poll: bool = False
     help: bool = False
     version: bool = False
 
@@ -88,17 +94,33 @@ OPTIONS = (
     Option(("--no-cache",), "不起作用，为旧脚本保留（早期版本有缓存）"),
     Option(("--png",), "另存每版的预览图"),
     Option(("--fresh",), "不沿用上次的版面，重新安排，并删去稿件旁的 plan.json"),
+    Option(("--port",), "预览所用的端口（默认找一个空闲的）", "端口"),
+    Option(("--no-open",), "不自动打开浏览器"),
+    Option(("--poll",), "每隔片刻自己查看文件有没有改动（网络文件夹会自动这样做）"),
     Option(("-h", "--help"), "显示本说明"),
     Option(("--version",), "显示版本号"),
 )
 FIELDS = {"--for": "purposes", "--png": "previews"}  # of `Call`, where they have another name
+LAST_PORT = 65535
 SWITCHES = ("--help", "--version")  # of every verb
 JUDGING = ("--content", "--layout", "--only", "--pages", "--template", "--strict", "--changes", "--json")
 VERBS: Mapping[str, Verb] = {
     "build": Verb(
         "生成简报和幻灯片（不写命令时默认执行）", (*JUDGING, "--output", "--for", "--no-cache", "--png", "--fresh")
     ),
+    "preview": Verb(
+        "在浏览器里预览：保存稿件后随即更新，点“生成成品”才写入文件；没有这一期时打开开始页",
+        ("--content", "--layout", "--template", "--output", "--for", "--strict", "--port", "--no-open"),
+        files="[文件夹]",
+        least=0,
+        most=1,
+    ),
     "check": Verb("只检查稿件，列出每篇的标题、署名、小标题等，不输出文件", JUDGING),
+    "watch": Verb(
+        "一直监视稿件，每次保存后自动生成；按 Ctrl+C 停止",
+        (*(flag for flag in JUDGING if flag != "--changes"), "--output", "--for", "--png", "--poll"),
+        own={"--json": Option(("--json",), "每次生成输出一行 JSON，供程序读取")},
+    ),
     "template": Verb(
         "保存自带的幻灯片模板，供修改成本单位的模板",
         ("--output",),
@@ -110,6 +132,17 @@ VERBS: Mapping[str, Verb] = {
         ("--content", "--json"),
         files="文件或文件夹...",
         own={"--content": Option(("--content",), "放进哪个文件夹（默认同 build），没有就新建", "文件夹")},
+    ),
+    "diff": Verb(
+        "比较两个版本：哪些句子增、改、删、移动；版本可以是 PDF、成品文件夹或存档的名称",
+        ("--content", "--layout", "--pages", "--output", "--json"),
+        files="[旧版本 [新版本]]",
+        own={
+            "--content": Option(("--content",), "不写版本时：拿哪个文件夹的稿件与上次的成品比较", "文件夹"),
+            "--output": Option(("--output",), f"对照页的保存位置（默认 output/{CHANGES_NAME}）", "文件"),
+        },
+        least=0,
+        most=2,
     ),
     "preflight": Verb("对任何 PDF 文件做印前检查", ("--json",), files="文件..."),
     "fonts": Verb("列出字体：角色、字数、嵌入许可", ("--json",)),
@@ -168,21 +201,38 @@ def parse(arguments: Sequence[str]) -> Call:
         if option.choices and value is not None and not set(texts) <= set(option.choices):
             *others, last = option.choices
             raise wrong_call(f"选项 {option.flag} 只能写 {'、'.join(others)} 或 {last}")
-    if verb == "template" and given.output and not given.output.lower().endswith(".pptx"):
-        raise wrong_call("选项 --output 后面的文件名要以 .pptx 结尾", f"例如 --output {TEMPLATE_NAME}")
+    _check_words(verb, files, given)
+    fields = vars(given) | {"purposes": tuple(given.purposes or ())}
+    del fields["no_cache"]
+    return Call("" if given.help and not words else verb, tuple(files), **fields)
+
+
+def _check_words(verb: str, files: Sequence[str], given: Namespace) -> None:
+    """Raises UsageError where what a verb is called with, or what an option says, does not go with it."""
+    for name, usual in {"template": TEMPLATE_NAME, "diff": CHANGES_NAME}.items():
+        ending = os.path.splitext(usual)[1]
+        if verb == name and given.output and not given.output.lower().endswith(ending):
+            raise wrong_call(f"选项 --output 后面的文件名要以 {ending} 结尾", f"例如 --output {usual}")
     if files and not VERBS[verb].files:
         further = [name.partition(" ")[2] for name in VERBS if name.startswith(f"{verb} ")]
         raise wrong_call(f"无法识别“{' '.join(files)}”{_nearest(files[0], further)}")
     if given.member and len(files) > 1:
         raise wrong_call("选项 --member 只能用于一个文件", "一次加一个文件")
     # a word of nothing, as an unset variable gives it, would mean the folder of the program itself
-    if VERBS[verb].files and not ((files and all(map(str.strip, files))) or given.help or given.version):
+    wanting = len(files) < VERBS[verb].least or not all(map(str.strip, files))
+    if VERBS[verb].files and wanting and not (given.help or given.version):
         raise wrong_call(f"命令 {verb} 后面缺少{VERBS[verb].files.rstrip('.')}")
     if verb == "new" and len(files) > 1:
         raise wrong_call("命令 new 后面只能写一个文件夹", "名称里有空格的，前后加双引号")
-    fields = vars(given) | {"purposes": tuple(given.purposes or ())}
-    del fields["no_cache"]
-    return Call("" if given.help and not words else verb, tuple(files), **fields)
+    if given.port and not (given.port.isascii() and given.port.isdigit() and int(given.port[:6]) <= LAST_PORT):
+        raise wrong_call(f"选项 --port 的端口要写1到{LAST_PORT}的整数，不能是“{given.port}”", "例如 --port 8000")
+    if verb == "preview" and files and given.content:
+        raise wrong_call("文件夹写了两次", f"去掉 --content，或去掉后面的“{files[0]}”")
+    if len(files) > VERBS[verb].most:
+        raise wrong_call(f"命令 {verb} 后面最多写{VERBS[verb].most}个名称", "名称里有空格的，前后加双引号")
+    used = next((flag for flag in ("content", "layout", "pages") if getattr(given, flag)), "")
+    if verb == "diff" and files and used:
+        raise wrong_call(f"选项 --{used} 只用于与现在的稿件比较", f"去掉 --{used}，或去掉后面的“{files[0]}”")
 
 
 def asks_for_json(arguments: Sequence[str]) -> bool:

@@ -3,47 +3,27 @@
 import os
 import shlex
 import sys
-import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from contextlib import nullcontext
+from functools import partial
 from typing import Any, NoReturn
 
 from bulletin import __version__
 from bulletin.arguments import Call, asks_for_json, parse, usage, usage_of, wrong_call
 from bulletin.begin.earlier import finish_earlier
 from bulletin.begin.issue_folder import issue_folder
-from bulletin.build import comparison, record
-from bulletin.build.comparison import Comparison
-from bulletin.build.delivery import UNTOUCHED, Delivered, deliver, recover
-from bulletin.build.kept_plans import settle
-from bulletin.build.lease import UnsettledError
+from bulletin.build import record
+from bulletin.build.delivery import UNTOUCHED, recover
+from bulletin.build.regenerate import Listener, Regenerated, hand_over, not_in_place, regenerate
+from bulletin.desk.watch_words import POLLING, WatchAccount
 from bulletin.findings import told
 from bulletin.memory import Memory
-from bulletin.model.kept_plan import KeptPlan
-from bulletin.model.output import TEMPLATE_NAME, File, Order, Printed
-from bulletin.pipeline import build, default_template
-from bulletin.problems import (
-    CONTENT,
-    DONE,
-    HINT,
-    OUR_MISTAKE,
-    OUTPUT,
-    USAGE,
-    BulletinError,
-    ContentError,
-    Problem,
-    UsageError,
-    formatted,
-)
+from bulletin.model.output import CHANGES_NAME, TEMPLATE_NAME, File, Order
+from bulletin.pipeline import default_template
+from bulletin.problems import CONTENT, DONE, HINT, OUR_MISTAKE, USAGE, BulletinError, Problem, UsageError, formatted
 from bulletin.progress_line import ProgressLine
-from bulletin.signals import (
-    SIGNALLED,
-    Interrupted,
-    ignore_from_here,
-    interruption_behind,
-    raise_when_asked,
-    undisturbed,
-)
-from bulletin.since_last import since_last, since_last_data
+from bulletin.signals import SIGNALLED, Interrupted, ignore_from_here, interruption_behind, raise_when_asked
+from bulletin.since_last import since_last
 from bulletin.sources import find_sources
 from bulletin.summary import as_data, listed, problem_data, summary
 from bulletin.terminal import close_streams, fill_closed_streams, show, show_data
@@ -52,9 +32,6 @@ from bulletin.understood import understood
 INTERRUPTED = SIGNALLED + 2  # by SIGINT
 MOST_DIGITS = 4  # of a number of pages
 CONTENT_FOLDER, OUTPUT_FOLDER = "content", "output"
-# What is true of the outputs when a call ends too early, besides UNTOUCHED.
-UNSETTLED = "成品可能只更新了一部分，下次生成时补齐"
-UPDATED = "成品已更新"
 
 
 def main(home: str = "", prog: str = "bulletin") -> NoReturn:
@@ -123,84 +100,73 @@ def _carried_out(arguments: Sequence[str], home: str, prog: str, standing: list[
         return _doctor(call, home)
     if call.verb in ("fonts", "fonts add"):
         return _fonts(call, home, standing)
+    if call.verb == "preview":
+        return _preview(call, home, standing)
+    if call.verb == "diff":
+        return _diff(call, home, prog, standing)
     recover(_folder(call.output, home, OUTPUT_FOLDER), tell=_say)
     if call.verb == "preflight":
         return _preflight(call.files, as_json=call.json)
     finish_earlier(_content_folder(call, home), tell=_say)
+    if call.verb == "watch":
+        return _watch(call, home, prog, standing)
     return _build(call, home, prog, standing)
-
-
-def _deliver(
-    files: Sequence[File], folder: str, about: Mapping[str, Any] | None, standing: list[str]
-) -> tuple[Delivered, ...]:
-    """Deliver, undisturbed by signals, and note what is true of the outputs then."""
-    with undisturbed():  # the word is noted before a signal that waited acts
-        standing.append(UNSETTLED)
-        try:
-            delivered = deliver(files, folder, about, tell=_say)
-        except UnsettledError:
-            raise
-        except (BulletinError, KeyboardInterrupt):
-            standing.append(UNTOUCHED)
-            raise
-        standing.append(UPDATED if files else UNTOUCHED)
-        return delivered
 
 
 def _build(call: Call, home: str, prog: str, standing: list[str]) -> int:
     """Build or check."""
-    started = time.perf_counter()
-    printed: Printed | None = None
-    delivered: tuple[Delivered, ...] = ()
-    problems: tuple[Problem, ...] = ()
-    code = DONE
-    compared: Comparison | None = None
     folder = _folder(call.output, home, OUTPUT_FOLDER)
     try:
-        last = record.delivered(folder)
-        order = _order(call, home, last.plan)
-        printed = _printed(order, as_json=call.json)
-        kept = settle(order, printed) if order.draw else ()
-        problems = _judged(printed.problems + kept, strict=call.strict)
-        about = record.described(printed) if order.draw else None
-        if about and (compared := comparison.compared(last, about, printed.files)):
-            about["since_last"] = since_last_data(compared)
-        delivered = _deliver(printed.files, folder, about, standing)
-        beside = tuple(_beside(output, call.strict) for output in delivered if output.reason)
-        problems += beside
-        if beside and call.strict:
-            code = OUTPUT
-    except BulletinError as error:
-        if interruption_behind(error):
-            raise
-        problems, code = error.problems, error.exit_code
-    seconds = time.perf_counter() - started
-    problems = tuple(problem._replace(hint=problem.hint.replace("`bulletin ", f"`{prog} ")) for problem in problems)
+        order = _order(call, home)
+    except UsageError as error:
+        return _not_built(call, prog, error.exit_code, error.problems, standing)
+    done = _regenerated(order, folder, call, standing)
+    problems = _as_called(done.problems, prog)
     if call.json:
-        show_data(as_data(code, problems, printed, delivered, seconds, compared))
-        return code
-    for lines in told(problems, listing="" if call.verb == "check" else _checking(call, prog)):
-        _say(lines)
-    if code != DONE and not delivered:
-        errors = sum(problem.severity == "error" for problem in problems)
-        _say(f"有{errors}处错误" if call.verb == "check" else f"未生成：有{errors}处错误。{standing[-1]}")
-    elif printed:
+        show_data(as_data(done.code, problems, done.printed, done.delivered, done.seconds, done.since))
+        return done.code
+    if done.failed:
+        return _not_built(call, prog, done.code, problems, standing)
+    _tell(call, prog, problems)
+    if done.printed:
         if call.changes:
-            show("\n".join(listed(printed.edition.changes)))
+            show("\n".join(listed(done.printed.edition.changes)))
         elif call.verb == "check":
-            show(understood(printed))
+            show(understood(done.printed))
         listing = "" if call.changes else _checking(call, prog, "--changes")
-        since = since_last(compared, record.record_file(folder)) if compared else ""
-        show(summary(order, printed, problems, delivered, seconds, since, listing))
+        since = since_last(done.since, record.record_file(folder)) if done.since else ""
+        show(summary(done.order, done.printed, problems, done.delivered, done.seconds, since, listing))
+    return done.code
+
+
+def _regenerated(order: Order, folder: str, call: Call, standing: list[str]) -> Regenerated:
+    """Build, with a line on the terminal that says how far it is; a program is told nothing of that."""
+    listener = Listener(tell=_say, note=standing.append)
+    if call.json:
+        return regenerate(order, folder, Memory(), listener, strict=call.strict)
+    with ProgressLine() as progress:
+        return regenerate(order, folder, Memory(), listener._replace(watch=progress.note), strict=call.strict)
+
+
+def _not_built(call: Call, prog: str, code: int, problems: tuple[Problem, ...], standing: Sequence[str]) -> int:
+    """Tell why there are no outputs."""
+    if call.json:
+        show_data(as_data(code, problems, None, (), 0.0))
+        return code
+    _tell(call, prog, problems)
+    errors = sum(problem.severity == "error" for problem in problems)
+    _say(f"有{errors}处错误" if call.verb == "check" else f"未生成：有{errors}处错误。{standing[-1]}")
     return code
 
 
-def _printed(order: Order, *, as_json: bool) -> Printed:
-    """Build, with a line on the terminal that says how far it is; a program is told nothing of that."""
-    if as_json:
-        return build(order, Memory())
-    with ProgressLine() as progress:
-        return build(order, Memory(), progress.note)
+def _tell(call: Call, prog: str, problems: Sequence[Problem]) -> None:
+    for lines in told(problems, listing="" if call.verb == "check" else _checking(call, prog)):
+        _say(lines)
+
+
+def _as_called(problems: Sequence[Problem], prog: str) -> tuple[Problem, ...]:
+    """The problems with their hints' commands as the user calls this one."""
+    return tuple(problem._replace(hint=problem.hint.replace("`bulletin ", f"`{prog} ")) for problem in problems)
 
 
 def _checking(call: Call, prog: str, *flags: str) -> str:
@@ -209,7 +175,7 @@ def _checking(call: Call, prog: str, *flags: str) -> str:
     return " ".join((prog, "check", *flags, *content))
 
 
-def _order(call: Call, home: str, kept: KeptPlan | None = None) -> Order:
+def _order(call: Call, home: str) -> Order:
     """What to build, or UsageError where the options do not go together."""
     pages = call.pages or "0"
     if not pages.isdecimal() or len(pages) > MOST_DIGITS or (call.pages is not None and int(pages) < 1):
@@ -226,8 +192,7 @@ def _order(call: Call, home: str, kept: KeptPlan | None = None) -> Order:
         pages=int(pages),
         template=call.template,
         previews=call.previews,
-        draw=call.verb == "build",
-        kept=kept,
+        draw=call.verb in ("build", "watch", "preview"),
         fresh=call.fresh,
     )
 
@@ -245,42 +210,51 @@ def _content_folder(call: Call, home: str) -> str:
     return issue_folder(_folder(None, home, CONTENT_FOLDER), home) if call.content is None else call.content
 
 
-def _judged(problems: tuple[Problem, ...], *, strict: bool) -> tuple[Problem, ...]:
-    """The problems as they count: warnings are errors when `strict`.
+def _watch(call: Call, home: str, prog: str, standing: list[str]) -> int:
+    """Build after each save, until a signal comes or nobody reads what is said."""
+    from bulletin.desk.session import Session
+    from bulletin.desk.watch import Hands, watch
 
-    Raises:
-        ContentError: there are errors; it carries the warnings and notes too.
-    """
-    if strict:
-        problems = tuple(p._replace(severity="error") if p.severity == "warning" else p for p in problems)
-        if any(problem.severity == "error" for problem in problems):
-            raise ContentError(*problems)
-    return problems
-
-
-def _beside(output: Delivered, strict: bool) -> Problem:
-    """An output that does not stand under its own name, and what to do."""
-    if not output.path:
-        message = f"{output.wanted} 不是文件夹，或不能写入，本次没有存档"
-        hint = "移走它，或给它加上写入权限，再运行一次；不要存档，就在 issue.yaml 写 `存档：0`"
-        return Problem("error" if strict else "warning", "history-not-kept", message, None, hint)
-    name = os.path.basename(output.wanted)
-    code, message, hint = {
-        "locked": ("output-locked", "正被其他程序打开", "关闭打开它的窗口，再运行一次"),
-        "edited": (
-            "output-edited",
-            "在上次生成之后有人改动过，未覆盖",
-            f"要保留改动，把 {name} 改名或移走；不要保留，把它删去；然后再运行一次，新成品就用原名",
-        ),
-        "taken": (
-            "output-taken",
-            "是链接、文件夹，或不是普通文件，未改动",
-            f"把 {name} 改名、移走或删去，再运行一次，新成品就用原名",
-        ),
-    }[output.reason]
-    return Problem(
-        "error" if strict else "warning", code, f"{output.wanted} {message}；新成品已另存为 {output.path}", None, hint
+    try:
+        order = _order(call, home)
+    except UsageError as error:
+        return _not_built(call, prog, error.exit_code, error.problems, standing)
+    folder, progress, account = _folder(call.output, home, OUTPUT_FOLDER), ProgressLine(), WatchAccount()
+    tell = partial(_told_in_data, prog) if call.json else partial(_told_in_a_line, call, prog, folder, account)
+    hands = Hands(
+        order=lambda: _order(call, home),
+        told=tell,
+        mistake=lambda error: _own_mistake(error, standing[-1]),
+        polling=lambda: _say(POLLING),
+        around=nullcontext if call.json else lambda: progress,
     )
+    session = Session(folder, Listener(progress.note, _say, standing.append), strict=call.strict)
+    if not call.json:
+        show(f"正在监视 {os.path.abspath(order.content)}：每次保存后自动生成，按 Ctrl+C 停止")
+    try:
+        watch(session, hands, poll=call.poll)
+    except (KeyboardInterrupt, Exception) as error:
+        interruption = error if isinstance(error, KeyboardInterrupt) else interruption_behind(error)
+        if interruption is None:
+            raise
+        _say(account.closing(standing[-1]))
+        return interruption.exit_code if isinstance(interruption, Interrupted) else INTERRUPTED
+    return DONE
+
+
+def _told_in_a_line(call: Call, prog: str, folder: str, account: WatchAccount, done: Regenerated, number: int) -> bool:
+    """Tell a person of a build, and say whether anybody reads it."""
+    since = since_last(done.since, record.record_file(folder)) if done.since else ""
+    said = account.tell(done._replace(problems=_as_called(done.problems, prog)), since)
+    _tell(call, prog, said.problems)
+    return show(said.line)
+
+
+def _told_in_data(prog: str, done: Regenerated, number: int) -> bool:
+    """Tell a program of a build, and say whether any reads it."""
+    problems = _as_called(done.problems, prog)
+    data = as_data(done.code, problems, done.printed, done.delivered, done.seconds, done.since)
+    return show_data({"number": number, "updated": not done.failed, **data}, indent=None)
 
 
 def _template(path: str, home: str, standing: list[str]) -> int:
@@ -288,10 +262,30 @@ def _template(path: str, home: str, standing: list[str]) -> int:
     folder, name = os.path.split(path)
     recover(folder, tell=_say)
     file = File(name, default_template(find_sources(home)), "template")
-    (written,) = _deliver([file], folder, None, standing)
+    (written,) = hand_over([file], folder, None, Listener(tell=_say, note=standing.append))
     if written.reason:
-        _say(formatted(_beside(written, strict=False)))
+        _say(formatted(not_in_place(written, strict=False)))
     show(f"模板已保存为 {written.path}：用 WPS 或 PowerPoint 修改母版，生成时用 --template 指定")
+    return DONE
+
+
+def _preview(call: Call, home: str, standing: list[str]) -> int:
+    """Show the issue in the browser until a signal asks to end."""
+    from bulletin.desk.asked import PreviewOrder
+    from bulletin.desk.preview import preview  # starlette and uvicorn: no other command needs them
+    from bulletin.desk.workbench import TerminalWords
+
+    call = call._replace(content=call.files[0]) if call.files else call
+    asked = PreviewOrder(
+        order=_order(call, home),
+        folder=_folder(call.output, home, OUTPUT_FOLDER),
+        named=call.content is not None,
+        usual=call.content is None,
+        port=int(call.port or 0),
+        strict=call.strict,
+        opened=not call.no_open,
+    )
+    preview(asked, TerminalWords(_say, lambda error: _tell_mistake(error, standing[-1]), standing))
     return DONE
 
 
@@ -346,6 +340,37 @@ def _faces_added(call: Call, home: str, standing: list[str]) -> tuple[dict[str, 
     added = office_faces.add_faces(order, call.files, wish, standing)
     told = (problem for each in added.faces for problem in added_words.face_problems(each.face))
     return added_words.as_data(added), added_words.as_lines(added, order.content), (*added.problems, *told)
+
+
+def _diff(call: Call, home: str, prog: str, standing: list[str]) -> int:
+    """Compare two versions, tell what differs, and write both side by side."""
+    from bulletin.desk import diff, told_changes  # pypdfium2: a build for the screen does without it
+
+    output = _folder(None, home, OUTPUT_FOLDER)
+    code, data = DONE, dict[str, Any]()
+    problems: tuple[Problem, ...] = ()
+    try:
+        order, listener = _order(call, home), Listener(tell=_say, note=standing.append)
+        with ProgressLine() if not call.json else nullcontext() as progress:
+            listener = listener._replace(watch=progress.note) if progress else listener
+            compared = diff.compare_versions(call.files, output, order, listener)
+            written = diff.write_changes(compared, call.output or os.path.join(output, CHANGES_NAME), listener)
+        problems = (not_in_place(written, strict=False),) if written.reason else ()
+        data = {"old": compared.old_name, "new": compared.new_name, "page": written.path}
+        data |= told_changes.changes_data(compared.changes)
+    except BulletinError as error:
+        if interruption_behind(error):
+            raise
+        problems, code = error.problems, error.exit_code
+    problems = _as_called(problems, prog)
+    if call.json:
+        show_data({"exit": code, **data, "diagnostics": list(map(problem_data, problems))})
+        return code
+    _tell(call, prog, problems)
+    if code == DONE:
+        show(f"旧：{compared.old_name}\n新：{compared.new_name}\n{told_changes.told_changes(compared.changes)}")
+        show(f"\n对照页：{written.path}，用浏览器打开")
+    return code
 
 
 def _preflight(files: Sequence[str], *, as_json: bool) -> int:
@@ -431,6 +456,11 @@ def _say(text: str) -> None:
 
 
 def _own_mistake(error: Exception, standing: str) -> int:
+    _tell_mistake(error, standing)
+    return OUR_MISTAKE
+
+
+def _tell_mistake(error: Exception, standing: str) -> None:
     import traceback
 
     frame = traceback.extract_tb(error.__traceback__)[-1]
@@ -440,4 +470,3 @@ def _own_mistake(error: Exception, standing: str) -> int:
         _say("".join(traceback.format_exception(error)))
     else:
         _say(f"{HINT}{standing}；请设置环境变量 BULLETIN_DEBUG=1 再运行一次，把显示的内容发给维护人员")
-    return OUR_MISTAKE

@@ -19,6 +19,8 @@ TOO_MANY = 99
 def nearest(typed: str, known: Iterable[str], likeness: float = SAME_SENTENCE) -> str:
     """The known name most like the one typed, "" where none is near; endings of files do not count.
 
+    Of several the first, or, in a set, which has no order, the first by its letters.
+
     `likeness` counts for whole sentences, of more than `LONGEST_NAME` characters, only.
     """
     if len(typed) > LONGEST_NAME:
@@ -26,6 +28,7 @@ def nearest(typed: str, known: Iterable[str], likeness: float = SAME_SENTENCE) -
 
         return next(iter(get_close_matches(typed, known, 1, likeness)), "")
     word = _stem(typed).lower()
+    known = sorted(known) if isinstance(known, set | frozenset) else known
     least, found = TOO_MANY, ""
     for name in known:
         slips = _slips(word, _stem(name).lower())

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Hashable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
 
+_K = TypeVar("_K", bound=Hashable)
 _S = TypeVar("_S")
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
@@ -25,6 +26,22 @@ def kept(method: Callable[Concatenate[_S, _P], _R]) -> Callable[Concatenate[_S, 
         return found  # type: ignore[no-any-return]  # what is kept under a key is what the method gave
 
     return recalled
+
+
+class Hashed(Generic[_K]):
+    """A value that is long to hash, as a page with all its lines, hashed once; equal to another with an equal value."""
+
+    __slots__ = ("_hash", "value")
+
+    def __init__(self, value: _K) -> None:
+        self.value = value
+        self._hash = hash(value)
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Hashed) and self._hash == other._hash and bool(self.value == other.value)
 
 
 def recall_in(results: dict[Hashable, Any], key: Hashable, make: Callable[[], _R]) -> _R:

@@ -91,7 +91,7 @@ def build(order: Order, memory: Memory, watch: Watch = unwatched) -> Printed:
     if faults:
         raise joined(faults, problems)
     pages, slides = bulletin if order.pdf else None, len(deck.slides) if deck else 0
-    return Printed(edition, files, problems, bulletin=pages, slide_count=slides, lines=lines, placed=placed)
+    return Printed(edition, files, problems, bulletin=pages, slide_count=slides, deck=deck, lines=lines, placed=placed)
 
 
 def _made_up(
@@ -185,7 +185,8 @@ def _deck(
 
     from bulletin.draw.pptx.deck import draw_pptx
 
-    data = draw_pptx(deck, template, press=design.press, icc_folders=order.sources.profiles, watch=watch)
+    profiles = order.sources.profiles
+    data = draw_pptx(deck, template, press=design.press, icc_folders=profiles, memory=memory, watch=watch)
     return deck, (File(SLIDES_NAME, data, "slides", len(deck.slides)),)
 
 

@@ -18,16 +18,14 @@ BAR = 24  # cells
 
 
 class ProgressLine:
-    """The line: entered when a build begins, left when it has ended, however that was."""
+    """The line: entered when a build begins, left when it has ended, however that was; then it may be entered again."""
 
-    def __init__(self) -> None:
+    def __enter__(self) -> "ProgressLine":
         self._step: Step | None = None
         self._over = threading.Event()
         self._drawing = threading.Thread(target=self._draw, daemon=True)
         self._started = time.monotonic()
         self._shown = ""
-
-    def __enter__(self) -> "ProgressLine":
         if passing_width():
             self._drawing.start()
         return self

@@ -1,8 +1,8 @@
 """What changed since the last delivery, as a clerk notes it, and the same as plain data."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import takewhile
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from bulletin.build.comparison import Comparison, Edited, Figures, Moved, ReportFacts
 from bulletin.problems import cells
@@ -118,30 +118,3 @@ def _retitled(pair: tuple[ReportFacts, ReportFacts]) -> str:
 def _title(report: ReportFacts, start: int = 0) -> str:
     title = (report.title or report.file)[start:]
     return f"《{'…' if start else ''}{title[:TITLE_MOST]}{'…' if len(title) > TITLE_MOST else ''}》"
-
-
-def since_last_data(found: Comparison | None) -> dict[str, Any]:
-    """All of it; {} where there is nothing to compare with."""
-    if found is None:
-        return {}
-    if found.other_issue is not None:
-        return {"other_issue": dict(found.other_issue)}
-    return {
-        "same_files": found.same_files,
-        "issue": [{"key": key, "before": old, "now": new} for key, old, new in found.issue],
-        "added": _listed(found.added),
-        "dropped": _listed(found.dropped),
-        "moved": [{**_named(each.report), "before": each.before, "now": each.now} for each in found.moved],
-        "retitled": [{"file": new.file, "before": old.title, "now": new.title} for old, new in found.retitled],
-        "edited": [{**_named(each.report), "characters": each.more, "text": each.text} for each in found.edited],
-        "pages": found.pages._asdict() if found.pages else None,
-        "slides": found.slides._asdict() if found.slides else None,
-    }
-
-
-def _listed(reports: Iterable[ReportFacts]) -> list[dict[str, Any]]:
-    return [{**_named(report), "characters": report.characters} for report in reports]
-
-
-def _named(report: ReportFacts) -> dict[str, str]:
-    return {"file": report.file, "title": report.title}

@@ -5,13 +5,12 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from bulletin.build.comparison import Comparison
+from bulletin.build.comparison import Comparison, since_last_data
 from bulletin.build.delivery import Delivered
 from bulletin.characters import invisible, shown
 from bulletin.model.edition import Change
 from bulletin.model.output import Order, Printed
 from bulletin.problems import Place, Problem
-from bulletin.since_last import since_last_data
 from bulletin.understood import IN_FULL, blocks_named, reports_data
 
 KINDS_SHOWN = 6  # of replacements

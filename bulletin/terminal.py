@@ -29,22 +29,27 @@ def harmless(text: str) -> str:
     return _ACTING.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
-def show(text: str, stream: StreamName = "stdout") -> None:
-    """Print `text` and a line's end; a stream that takes no more is left alone, with a word on the other."""
-    _write(harmless(text), stream)
+def show(text: str, stream: StreamName = "stdout") -> bool:
+    """Print `text` and a line's end, and say whether somebody may read it; a stream that takes no more is left alone,
+    with a word on the other."""
+    return _write(harmless(text), stream)
 
 
-def show_data(data: Any) -> None:
-    r"""Print plain data as JSON; all beyond ASCII as `\uXXXX` where the stream's encoding lacks some of it.
+def show_data(data: Any, *, indent: int | None = 2) -> bool:
+    r"""Print plain data as JSON, and say whether somebody may read it; all beyond ASCII as `\uXXXX` where the stream's
+    encoding lacks some of it.
 
     JSON has the same escapes as `harmless`, so what is read from it is what was found.
+
+    Args:
+        indent: None: in one line.
     """
-    text = harmless(json.dumps(data, ensure_ascii=False, indent=2))
+    text = harmless(json.dumps(data, ensure_ascii=False, indent=indent))
     try:
         text.encode(getattr(sys.stdout, "encoding", None) or "utf-8")
     except UnicodeEncodeError:
-        text = json.dumps(data, indent=2)
-    _write(text, "stdout")
+        text = json.dumps(data, indent=indent)
+    return _write(text, "stdout")
 
 
 def passing_width() -> int:
@@ -99,18 +104,20 @@ def close_streams() -> None:
             os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
-def _write(text: str, stream: StreamName) -> None:
+def _write(text: str, stream: StreamName) -> bool:
+    """Whether there is nobody known to have left."""
     target: TextIO | None = getattr(sys, stream)
     if target is None:  # closed before the process began
-        return
+        return True
     encoding = getattr(target, "encoding", None) or "utf-8"
     try:
         target.write(text.encode(encoding, "replace").decode(encoding) + "\n")
         target.flush()
     except BrokenPipeError:  # its reader has seen enough
-        pass
+        return False
     except OSError as error:
         if stream == "stdout":
             _write(f"标准输出无法写入：{why(error)}；结果以退出码为准", "stderr")
     except ValueError:  # closed by the caller within this process
         pass
+    return True

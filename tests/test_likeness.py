@@ -96,6 +96,12 @@ def test_the_table_is_large_enough_to_measure_by() -> None:
     assert sum(len(text.split()) for _, text in (*NO_GUESS_KEYS, *NO_GUESS)) >= 80
 
 
+def test_of_a_set_the_first_by_its_letters_is_meant_in_every_process() -> None:
+    assert nearest("hai", ("kai", "hei", "song")) == "kai"
+    names = [f"na{letter}e" for letter in "zyxwvutsrq"]
+    assert nearest("name", frozenset(names)) == nearest("name", sorted(names)) == "naqe"
+
+
 def test_sentences_are_compared_as_wholes() -> None:
     sentence = "要坚持规划先行，把有限的土地用在刀刃上，用在民生上。"
     assert (

@@ -74,6 +74,7 @@ ELSEWHERE = {
     "begin/kinds.py": "members of an archive in memory",
     "begin/libreoffice.py": "runs LibreOffice, reads by the door",
     "begin/workshop.py": "a folder that is thrown away",
+    "desk/outside.py": "starts the browser and editors",
     "begin/doctor.py": "asks how much room a disk has",
 }
 

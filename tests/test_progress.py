@@ -17,7 +17,7 @@ from bulletin.memory import Memory
 from bulletin.model.output import Order, Printed
 from bulletin.pipeline import build
 from bulletin.problems import cells
-from bulletin.progress import Step, Watch, counted
+from bulletin.progress import Step, Watch, counted, unwatched
 from bulletin.progress_line import ProgressLine, line
 from bulletin.sources import find_sources
 from tests.conftest import ROOT
@@ -226,14 +226,14 @@ def test_the_command_shows_it_to_a_person_and_not_to_a_program(
         time.sleep(0.05)
         return printed
 
-    monkeypatch.setattr("bulletin.command.build", watched)
+    monkeypatch.setattr("bulletin.build.regenerate.build", watched)
     output = () if "check" in words else ("--output", str(tmp_path))
     with redirect_stderr(screen.stream):
         assert run((*words, *output, "--only", "pdf"), home=str(ROOT)) == 0
     out, written = capsys.readouterr().out, screen.written()
     assert "正在读稿件" not in out
     if "--json" in words:
-        assert called == [()]
+        assert called == [(unwatched,)]
         assert json.loads(out)["exit"] == 0
         assert written == ""
     else:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from importlib import import_module, metadata
 from typing import Any, Literal, NamedTuple, TypeAlias
 
+from bulletin.begin.layout_list import layout_files
 from bulletin.begin.office_suite import office_suite
 from bulletin.begin.words import megabytes
 from bulletin.faces.face import Faces, open_faces
@@ -22,7 +23,7 @@ from bulletin.model.slide import SlideDesign
 from bulletin.opening import NotOpenedError, read_file
 from bulletin.problems import REINSTALL, BulletinError, Problem, formatted
 from bulletin.read.check import read
-from bulletin.read.layout import DECK_LAYOUT, SUFFIX, decode
+from bulletin.read.layout import DECK_LAYOUT, decode
 from bulletin.read.source import shown_name
 from bulletin.sources import Sources, pins_file
 
@@ -42,6 +43,9 @@ LIBRARIES: Mapping[str, tuple[str, str]] = {
     "pypdfium2": ("pypdfium2", "5"),
     "pillow": ("PIL.Image", "11"),
     "pyphen": ("pyphen", "0.17"),
+    "watchfiles": ("watchfiles", "1.1"),
+    "starlette": ("starlette", "0.48"),
+    "uvicorn": ("uvicorn", "0.37"),
 }
 LEAST_PYTHON = (3, 11)
 LEAST_FREE = 64 << 20  # bytes: a long issue in four kinds of PDF with its deck and previews, beside the earlier ones
@@ -163,22 +167,16 @@ def _content(order: Order, faces: Faces) -> Iterator[Symptom]:
 def _layouts(sources: Sources) -> Iterator[Symptom]:
     """Each layout by itself: one that this issue does not use keeps no build from running."""
     sound: list[str] = []
-    seen: set[str] = set()
     memory = Memory()
-    for folder in sources.layouts:
-        for file in sorted(os.listdir(folder)) if os.path.isdir(folder) else ():
-            name, suffix = os.path.splitext(file)
-            if suffix != SUFFIX or name in seen:
-                continue
-            seen.add(name)
-            record = SlideDesign if name == DECK_LAYOUT else Design
-            try:
-                decode(os.path.join(folder, file), record, sources.layouts, below=folder, memory=memory)
-            except BulletinError as error:
-                verdict: Health = "fault" if name == DECK_LAYOUT else "note"
-                yield Symptom(f"layout:{name}", verdict, f"版式 {name}：{_first(error)}", _hint(error))
-                continue
-            sound.append(name)
+    for name, path, folder in layout_files(sources):
+        record = SlideDesign if name == DECK_LAYOUT else Design
+        try:
+            decode(path, record, sources.layouts, below=folder, memory=memory)
+        except BulletinError as error:
+            verdict: Health = "fault" if name == DECK_LAYOUT else "note"
+            yield Symptom(f"layout:{name}", verdict, f"版式 {name}：{_first(error)}", _hint(error))
+            continue
+        sound.append(name)
     if sound:
         yield Symptom("layouts", "sound", f"版式{len(sound)}个：{'、'.join(sound)}")
     else:

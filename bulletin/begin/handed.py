@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from bulletin.likeness import nearest
 from bulletin.problems import ContentError, Problem, why
-from bulletin.read.folder import SYSTEM_FILES, plain
+from bulletin.read.folder import SYSTEM_FILES, is_passed_over, plain
 from bulletin.read.source import legible
 
 MOST_FILES = 2000  # handed in at once: more is a folder that was not meant
@@ -79,7 +79,7 @@ def _nothing(word: str) -> Problem:
         return Problem("error", "no-such-file", message, None, hint)
     folder, name = os.path.split(word.rstrip("/\\"))
     try:
-        near = nearest(name, os.listdir(folder or os.curdir))
+        near = nearest(name, sorted(os.listdir(folder or os.curdir)))
     except (OSError, ValueError):
         near = ""
     hint = (
@@ -115,4 +115,5 @@ def _hidden(name: str) -> bool:
 
 def _made_by_programs(name: str) -> bool:
     """Whether no person made a file: what a shell's `*` brings along."""
-    return name.startswith(("~$", ".~lock.", "._")) or name == ".DS_Store" or plain(name) in SYSTEM_FILES
+    named_by_hand = name.startswith(".") and not name.startswith((".~lock.", "._")) and name != ".DS_Store"
+    return is_passed_over(name) and not named_by_hand

@@ -1,4 +1,4 @@
-"""LibreOffice as an installed program: where it is, and files of other word processors to .docx by it.
+"""LibreOffice as an installed program: where it is, files of other word processors to .docx by it, decks to pictures.
 
 It runs without a window, with a profile of its own that is thrown away, so that one that a user has open neither helps
 nor hinders, and neither macros nor links to other machines are followed. It works on copies; what it makes is taken
@@ -10,6 +10,8 @@ import os
 import signal
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from glob import glob
@@ -43,7 +45,7 @@ SECONDS_TO_START = 60.0  # with a new profile, on an old machine with a slow dis
 SECONDS_PER_FILE = 20.0  # a text of a hundred pages takes 3 s
 MOST_AT_ONCE = 20  # files of one run: one that hangs keeps the others waiting until all of its run have had their time
 MOST_HANGS = 3  # files that may hang before the rest is left alone
-TARGET = "docx:MS Word 2007 XML"
+STOPPED_WITHIN = 0.2  # seconds after which a run that nobody wants any more ends
 _SETTINGS = (
     ("Office.Common/Security/Scripting", "MacroSecurityLevel", "3"),
     ("Office.Common/Security/Scripting", "DisableMacrosExecution", "true"),
@@ -55,6 +57,19 @@ _SETTINGS = (
     ("Inet/Settings", "ooInetHTTPSProxyName", "127.0.0.1"),
     ("Inet/Settings", "ooInetHTTPSProxyPort", "9"),
 )
+
+
+class TargetFormat(NamedTuple):
+    """What files are converted to."""
+
+    name: str  # as LibreOffice calls it
+    ending: str
+    head: bytes  # with which a whole file begins
+    foot: bytes  # and what stands near its end
+
+
+TO_WORD = TargetFormat("docx:MS Word 2007 XML", "docx", b"PK", b"PK\x05\x06")
+TO_PDF = TargetFormat("pdf:impress_pdf_Export", "pdf", b"%PDF-", b"%%EOF")
 
 
 class Convertible(NamedTuple):
@@ -112,12 +127,32 @@ def converted(files: Sequence[Convertible], folder: str) -> tuple[Converted, ...
     return tuple(run.result(index) for index in range(len(files)))
 
 
+def deck_as_pdf(deck: bytes, folder: str, stop: threading.Event) -> bytes:
+    """The slides of a .pptx as LibreOffice draws them, worked on in the private `folder`; b"" where it does not.
+
+    It leaves the processor to others; `stop` ends it early.
+    """
+    command = libreoffice()
+    if not command:
+        return b""
+    run = _Run(command, folder, TO_PDF, stop)
+    try:
+        run.prepare([Convertible(deck, ".pptx")])
+        run.convert([0], "")
+    except OSError:
+        return b""
+    return run.made(0)
+
+
 class _Run:
     """Runs of LibreOffice in one folder, with one profile."""
 
-    def __init__(self, command: str, folder: str) -> None:
+    def __init__(
+        self, command: str, folder: str, target: TargetFormat = TO_WORD, stop: threading.Event | None = None
+    ) -> None:
+        """`stop`: it works beside what matters more, and ends when this is set."""
         self.failures: dict[int, str] = {}
-        self._command = command
+        self._command, self._target, self._stop = command, target, stop
         self._profile = os.path.join(folder, "profile")
         self._inputs: list[str] = []
         self._outputs = os.path.join(folder, "converted")
@@ -137,29 +172,37 @@ class _Run:
         words = [
             self._command,
             f"-env:UserInstallation={Path(self._profile).absolute().as_uri()}",
-            *("--headless", "--norestore", "--nologo", "--nolockcheck", "--convert-to", TARGET),
+            *("--headless", "--norestore", "--nologo", "--nolockcheck", "--convert-to", self._target.name),
             *([f"--infilter={reader}"] if reader else []),
             *("--outdir", self._outputs),
             *(self._inputs[index] for index in chosen),
         ]
-        done = _within(words, SECONDS_TO_START + SECONDS_PER_FILE * len(chosen), self._folder)
+        done = _within(words, SECONDS_TO_START + SECONDS_PER_FILE * len(chosen), self._folder, self._stop)
         for index in chosen:
             self.failures[index] = "LibreOffice 没有转换成功，文件可能已损坏" if done else "LibreOffice 转换超时"
         return done
 
     def made(self, index: int) -> bytes:
-        """The .docx of a file; b"" without a whole one."""
-        data = look(os.path.join(self._outputs, f"{index}.docx")).data
-        return data if data.startswith(b"PK") and b"PK\x05\x06" in data[-(1 << 16) - 22 :] else b""
+        """What a file was converted to; b"" without a whole one."""
+        target = self._target
+        data = look(os.path.join(self._outputs, f"{index}.{target.ending}")).data
+        return data if data.startswith(target.head) and target.foot in data[-(1 << 16) - 22 :] else b""
 
     def result(self, index: int) -> Converted:
         data = self.made(index)
         return Converted(data=data) if data else Converted(failure=self.failures[index])
 
 
-def _within(words: Sequence[str], seconds: float, folder: str) -> bool:
-    """Run a command; whether it ended in time. It ends with us in any case, and all that it started with it."""
+def _within(words: Sequence[str], seconds: float, folder: str, stop: threading.Event | None) -> bool:
+    """Run a command; whether it ended in time. It ends with us in any case, and all that it started with it.
+
+    With `stop` it runs at a low priority, and until that is set.
+    """
     hidden = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+    if stop:
+        hidden |= getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0)
+        nice = which("nice")
+        words = [nice, "-n", "10", *words] if nice else words
     process = subprocess.Popen(
         words,
         cwd=folder,
@@ -170,12 +213,23 @@ def _within(words: Sequence[str], seconds: float, folder: str) -> bool:
         creationflags=hidden,
     )
     try:
-        process.wait(seconds)
-    except subprocess.TimeoutExpired:
-        return False
+        return _ended(process, seconds, stop)
     finally:
         _end(process)
-    return True
+
+
+def _ended(process: subprocess.Popen[bytes], seconds: float, stop: threading.Event | None) -> bool:
+    """Whether a process ends within so many seconds and before `stop` is set."""
+    until = time.monotonic() + seconds
+    while True:
+        left = until - time.monotonic()
+        try:
+            process.wait(min(left, STOPPED_WITHIN) if stop else left)
+        except subprocess.TimeoutExpired:
+            if left <= STOPPED_WITHIN or (stop and stop.is_set()):
+                return False
+        else:
+            return True
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

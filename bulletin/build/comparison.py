@@ -81,7 +81,7 @@ def compared(last: Record, about: Mapping[str, Any], files: Sequence[File]) -> C
         issue=tuple((key, earlier[key], issue[key]) for key in COMPARED_KEYS if earlier[key] != issue[key]),
         added=tuple(report for number, report in enumerate(now) if number not in old_of),
         dropped=tuple(report for place, report in enumerate(before) if place not in kept),
-        moved=tuple(Moved(now[number], place + 1, number + 1) for place, number in _moved(pairs)),
+        moved=tuple(Moved(now[number], place + 1, number + 1) for place, number in moved_pairs(pairs)),
         retitled=tuple((old, now[number]) for number, old in sorted(old_of.items()) if old.title != now[number].title),
         edited=_edits((old, now[number]) for number, old in sorted(old_of.items())) if full else (),
         pages=_figures(last.data.get("pages"), about.get("pages")) if full else None,
@@ -142,7 +142,7 @@ def _pairs(before: Sequence[ReportFacts], now: Sequence[ReportFacts], *, by_name
     return sorted(pairs, key=lambda pair: pair[1])
 
 
-def _moved(pairs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+def moved_pairs(pairs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     """The fewest pairs without which all others stand in their old order: those not of a longest rising row."""
     pairs = list(pairs)
     ends: list[int] = []  # of the rising rows of each length, the lowest last place
@@ -178,3 +178,30 @@ def _same_files(last: Record, files: Sequence[File]) -> bool | None:
     known = {entry.of: entry.sha256 for entry in last.entries}
     found = [known[file.name] == digest(file.data) for file in files if file.name in known]
     return all(found) if found else None
+
+
+def since_last_data(found: Comparison | None) -> dict[str, Any]:
+    """All of it; {} where there is nothing to compare with."""
+    if found is None:
+        return {}
+    if found.other_issue is not None:
+        return {"other_issue": dict(found.other_issue)}
+    return {
+        "same_files": found.same_files,
+        "issue": [{"key": key, "before": old, "now": new} for key, old, new in found.issue],
+        "added": _listed(found.added),
+        "dropped": _listed(found.dropped),
+        "moved": [{**_named(each.report), "before": each.before, "now": each.now} for each in found.moved],
+        "retitled": [{"file": new.file, "before": old.title, "now": new.title} for old, new in found.retitled],
+        "edited": [{**_named(each.report), "characters": each.more, "text": each.text} for each in found.edited],
+        "pages": found.pages._asdict() if found.pages else None,
+        "slides": found.slides._asdict() if found.slides else None,
+    }
+
+
+def _listed(reports: Iterable[ReportFacts]) -> list[dict[str, Any]]:
+    return [{**_named(report), "characters": report.characters} for report in reports]
+
+
+def _named(report: ReportFacts) -> dict[str, str]:
+    return {"file": report.file, "title": report.title}

@@ -153,6 +153,21 @@ def put(path: str, data: bytes) -> None:
     flush_folder(folder or os.curdir)
 
 
+def append(path: str, data: bytes) -> None:
+    """More bytes behind those of a file of ours that stands at `path`; none is made, and nothing is flushed.
+
+    Raises:
+        OSError: they could not all be written.
+    """
+    handle = os.open(path, os.O_WRONLY | os.O_APPEND | _PRIVATE_FILE)
+    try:
+        left = memoryview(data)
+        while left:
+            left = left[os.write(handle, left) :]
+    finally:
+        os.close(handle)
+
+
 def overwrite(path: str, data: bytes) -> None:
     """Other bytes, as many, in the file that stands at `path`; none is made."""
     handle = os.open(path, os.O_WRONLY | _PRIVATE_FILE)

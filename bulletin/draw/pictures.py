@@ -40,6 +40,12 @@ def is_photograph(picture: Picture) -> bool:
     return picture.pixels.data.startswith(b"\xff\xd8")
 
 
+def in_press_inks(picture: Picture) -> bool:
+    """Whether its pixels are CMYK and it does not say of which condition."""
+    with Image.open(BytesIO(picture.pixels.data)) as image:
+        return image.mode == "CMYK" and not image.info.get("icc_profile")
+
+
 def scaled(picture: Picture, size: Size) -> Image.Image:
     """`picture` for `size` in points: mode L, LA, RGB, RGBA or CMYK, the last with its profile in `info`."""
     with Image.open(BytesIO(picture.pixels.data)) as image:

@@ -6,12 +6,13 @@ from typing import Literal, NamedTuple, TypeAlias
 from bulletin.model.edition import Edition, Report
 from bulletin.model.kept_plan import KeptPlan
 from bulletin.model.page import Bulletin
+from bulletin.model.slide import Deck
 from bulletin.problems import Problem
 from bulletin.sources import Sources
 
 Purpose: TypeAlias = Literal["screen", "printer", "office", "booklet"]
 
-OutputPurpose: TypeAlias = Purpose | Literal["slides", "preview", "preflight", "template", "content"]
+OutputPurpose: TypeAlias = Purpose | Literal["slides", "preview", "preflight", "template", "content", "changes"]
 
 PDF_NAMES: dict[Purpose, str] = {
     "screen": "bulletin.pdf",
@@ -24,6 +25,7 @@ PREVIEW = re.compile("bulletin-([0-9]{1,9})[.]png")
 PREFLIGHT_NAME = "bulletin-printer.preflight.txt"
 SLIDES_NAME = "slides.pptx"
 TEMPLATE_NAME = "template.pptx"
+CHANGES_NAME = "diff.html"  # what differs between two versions
 PRIVATE = ".bulletin"  # the folder beside the outputs in which a delivery is prepared and recorded
 
 
@@ -63,6 +65,7 @@ class Printed(NamedTuple):
     problems: tuple[Problem, ...]  # warnings and notes, without those that the editor silenced
     bulletin: Bulletin | None = None  # None where no pages were wanted
     slide_count: int = 0
+    deck: Deck | None = None  # None where no slides were wanted
     lines: tuple[Problem, ...] = ()  # the proof's findings on lines: where they end, how they are spaced
     placed: tuple[int, ...] = ()  # the edition's reports in the order in which makeup placed them; () where unknown
 

@@ -4,15 +4,13 @@ The report is written in Chinese, line by line with value and verdict, or as pla
 """
 
 import os
-from io import BytesIO
 from typing import Any, NamedTuple
 
 import pikepdf
 
-from bulletin.opening import NotOpenedError, read_file
 from bulletin.preflight.annotations import annotations_of
 from bulletin.preflight.file_checks import FILE_CHECKS
-from bulletin.preflight.foreign import UNLOCKED, UNREADABLE, data_of, entry, limited, name_of
+from bulletin.preflight.foreign import UNREADABLE, data_of, entry
 from bulletin.preflight.interpreter import painted
 from bulletin.preflight.job import (
     MAX_INK,
@@ -28,12 +26,12 @@ from bulletin.preflight.job import (
     unjudged,
 )
 from bulletin.preflight.mark_checks import MARK_CHECKS
+from bulletin.preflight.opened import opened_pdf, read_pdf
 from bulletin.preflight.reasons import reason
-from bulletin.problems import ContentError, Place, Problem, cells
+from bulletin.problems import cells
 
 DESTINATION_WORDS = {"press": "印刷厂文件", "office": "办公室复印文件", "screen": "屏幕文件"}
 VERDICT_WORDS = {"pass": "合格", "fault": "错误", "note": "注意", "unjudged": "未判断"}
-MOST_PDF = 268_435_456  # bytes of a file, 256 MiB; while it is read, it is in memory twice
 
 
 class PreflightReport(NamedTuple):
@@ -74,41 +72,9 @@ def preflight(
         ContentError: the file is missing, no PDF, locked by a password or broken beyond reading.
     """
     path = name or (source if isinstance(source, str) else "")
-    data = source if isinstance(source, bytes) else _read(source, path)
-    if not data:
-        raise _refused(path, "not-pdf", "是空文件", "文件可能没有复制完：重新复制一份")
-    if b"%PDF-" not in data[:1024]:
-        raise _refused(path, "not-pdf", "不是 PDF 文件", "印前检查只读 PDF，请先导出为 PDF")
-    with limited():
-        try:
-            pdf = _opened(data)
-        except UNREADABLE as error:
-            raise _locked_or_broken(path, error) from error
-        with pdf:
-            try:
-                count = len(pdf.pages)
-            except UNREADABLE as error:
-                raise _locked_or_broken(path, error) from error
-            if not count:
-                raise _refused(path, "pdf-empty", "PDF 里没有页面", "请从源文件重新导出")
-            return _judged(pdf, path, destination, max_ink)
-
-
-def _opened(data: bytes) -> pikepdf.Pdf:
-    """The file, also where only its attachments are locked: then its encryption stands under another key."""
-    try:
-        return pikepdf.open(BytesIO(data), suppress_warnings=True)
-    except pikepdf.PasswordError as locked:
-        try:
-            pdf = pikepdf.open(BytesIO(data.replace(b"/Encrypt", UNLOCKED.encode())), suppress_warnings=True)
-        except UNREADABLE:  # its catalogue is locked as well
-            raise locked from None
-        lock = entry(pdf.trailer, UNLOCKED)
-        used = {name_of(entry(lock, key)) for key in ("/StmF", "/StrF")}
-        if entry(lock, "/V", 0) < 4 or not used <= {"", "Identity"}:
-            pdf.close()
-            raise
-        return pdf
+    data = source if isinstance(source, bytes) else read_pdf(source)
+    with opened_pdf(data, path, "印前检查") as pdf:
+        return _judged(pdf, path, destination, max_ink)
 
 
 def as_text(report: PreflightReport) -> str:
@@ -137,27 +103,6 @@ def as_json(report: PreflightReport) -> dict[str, Any]:
         "file": report.file, "purpose": report.destination, "faults": len(report.faults), "notes": len(report.notes),
         "unjudged": len(report.unjudged), "items": [item._asdict() for item in report.items],
     }  # fmt: skip
-
-
-def _read(source: str, path: str) -> bytes:
-    try:
-        return read_file(source, limit=MOST_PDF)
-    except NotOpenedError as error:
-        hint = "把文件拆开，或缩小其中的图片" if error.reason == "too-large" else "检查文件名和访问权限"
-        subject = "这" if error.reason == "folder" else "文件"
-        raise _refused(path, "no-file", subject + error.message, hint) from error
-
-
-def _locked_or_broken(path: str, error: BaseException) -> ContentError:
-    if isinstance(error, pikepdf.PasswordError):
-        return _refused(path, "pdf-locked", "文件须用口令才能打开", "请向来稿方要一份不加密的文件")
-    if "crypt" in str(error).lower():
-        return _refused(path, "pdf-locked", "文件的加密方式不支持", "请向来稿方要一份不加密的文件")
-    return _refused(path, "pdf-broken", f"PDF 已损坏，无法读取（{reason(error)}）", "请从源文件重新导出")
-
-
-def _refused(path: str, code: str, message: str, hint: str) -> ContentError:
-    return ContentError(Problem("error", code, message, Place(path), hint))
 
 
 def _judged(pdf: pikepdf.Pdf, path: str, destination: Destination | None, max_ink: float) -> PreflightReport:

@@ -1,11 +1,11 @@
 """Which file of the content folder is what: by its name alone, and the problems for files that nothing reads.
 
 A report is any text file. What is neither a report nor ours nor a picture that a text names is reported once, kind by
-kind, with what to do. Silent are only files that no person made: names that begin with a dot or `~$`, `SYSTEM_FILES`,
-and the folder of our own outputs.
+kind, with what to do. Silent are only files that no person made (`is_passed_over`), and the folder of our own outputs.
 """
 
 import os
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from itertools import islice
@@ -24,6 +24,10 @@ WORDING_FILES = ("wording.txt", "用词.txt")
 TEXT_ENDINGS = (".markdown", ".md", ".txt")
 REPORT_ENDINGS = (*TEXT_ENDINGS, *WORD_ENDINGS)
 SYSTEM_FILES = frozenset(("thumbs.db", "desktop.ini", "__macosx"))
+# What programs keep beside a file while it is open, or for a moment while they save it: Emacs's autosave, Vim's trial
+# of the folder, temporary files of Word and WPS and of services that copy files (~WRL0001.tmp, ~syncthing~x.tmp),
+# those of JetBrains and of VS Code. Vim's .swp, LibreOffice's .~lock and many others begin with a dot.
+_TEMPORARY = re.compile(r"#.*#|4913|~.*\.tmp|~wra[0-9]+\.wbk|.*___jb_(?:tmp|old|bak)___|.*\.vsctmp", re.IGNORECASE)
 NAMES_SHOWN = 12  # files that one message names
 NEAR_ISSUE = 0.85  # likeness: isue.yaml, issueyaml and issue1.yml are near, issues of 2026 are not
 
@@ -125,11 +129,11 @@ def list_folder(folder: str) -> Listed:
     with os.scandir(folder) as entries:
         for entry in entries:
             name, small = entry.name, plain(entry.name)
-            if name.startswith((".", "~$")) or small in SYSTEM_FILES or name in (ISSUE_FILE, PLAN_NAME):
+            if is_passed_over(name) or name in (ISSUE_FILE, PLAN_NAME):
                 continue
             # entry.is_dir() fails on a link circle
             if not small.endswith(REPORT_ENDINGS) and os.path.isdir(entry.path):
-                if not _holds_outputs(entry.path):
+                if not holds_outputs(entry.path):
                     folders.append(name)
             elif small == TERMS_FILE:
                 terms.append(name)
@@ -152,7 +156,12 @@ def list_folder(folder: str) -> Listed:
     )
 
 
-def _holds_outputs(folder: str) -> bool:
+def is_passed_over(name: str) -> bool:
+    """Whether a file goes by a name that no person gave it."""
+    return name.startswith((".", "~$")) or plain(name) in SYSTEM_FILES or bool(_TEMPORARY.fullmatch(name))
+
+
+def holds_outputs(folder: str) -> bool:
     """Whether builds put their outputs into a folder; an issue, into which files were imported, is none."""
     return os.path.isdir(os.path.join(folder, PRIVATE)) and not os.path.lexists(os.path.join(folder, ISSUE_FILE))
 
@@ -227,8 +236,8 @@ def _below(base: str, top: str) -> dict[_Kind, list[str]]:
     for path, _, names in os.walk(os.path.join(base, top)):
         below = os.path.relpath(path, base).replace(os.sep, "/")
         for name in names:
-            small = plain(name)
-            if not name.startswith((".", "~$")) and small not in SYSTEM_FILES:
+            if not is_passed_over(name):
+                small = plain(name)
                 kind = _FOLDER if small.endswith(REPORT_ENDINGS) else _kind_of(small)
                 found.setdefault(kind, []).append(f"{below}/{name}")
     return found

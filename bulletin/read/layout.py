@@ -111,7 +111,7 @@ def decode(
 
 def find_layout(name: str, folders: Sequence[str], place: Place | None = None) -> tuple[str, Problem | None]:
     """The file of the layout `name`: the first of that name in `folders`, or any file by its path."""
-    if _is_path(name):
+    if is_path(name):
         if os.path.lexists(name):
             return name, None
         return "", Problem("error", "no-layout", f"没有版式文件“{name}”", place, "检查路径，或只写 layouts 里的名称")
@@ -136,10 +136,11 @@ def layout_file(name: str, folders: Sequence[str]) -> str:
 
 def root_of(name: str, path: str) -> str:
     """The folder that the file of the layout `name` lies in; "" for one named by its path, which may be anywhere."""
-    return "" if _is_path(name) else os.path.dirname(path)
+    return "" if is_path(name) else os.path.dirname(path)
 
 
-def _is_path(name: str) -> bool:
+def is_path(name: str) -> bool:
+    """Whether a layout is named by the path of its file."""
     return name.endswith((SUFFIX, ".yml")) or "/" in name or "\\" in name
 
 
@@ -247,8 +248,8 @@ def _base(
     rest = node._replace(pairs=tuple(other for other in node.pairs if other is not pair))
     name = pair[1].text if isinstance(pair[1], Scalar) else ""
     beside = os.path.dirname(path)
-    roots = [(beside, search.below)] + ([] if _is_path(name) else [(folder, folder) for folder in search.folders])
-    file = name if _is_path(name) else name + SUFFIX
+    roots = [(beside, search.below)] + ([] if is_path(name) else [(folder, folder) for folder in search.folders])
+    file = name if is_path(name) else name + SUFFIX
     candidates = [(os.path.join(folder, file), below) for folder, below in roots]
     found = [candidate for candidate in candidates if name and os.path.lexists(candidate[0])]
     chain = (*above, os.path.realpath(path))

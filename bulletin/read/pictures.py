@@ -254,7 +254,7 @@ def _folded(name: str) -> str:
 
 def _near(path: str, what: str) -> str:
     try:
-        files = os.listdir(os.path.dirname(path))
+        files = sorted(os.listdir(os.path.dirname(path)))
     except OSError:
         return "文件夹不存在"
     near = nearest(os.path.basename(path), files)

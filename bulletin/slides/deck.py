@@ -6,6 +6,7 @@ where the issue asks for them. How slides look is the template's affair: a repor
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import groupby
 
 from bulletin.faces.face import Faces
@@ -65,7 +66,11 @@ def make_slides(
     runts = Runts(plain, measurer, HeadWords(edition.terms, memory=remembered.under("words", edition.terms)))
     means = Means(slide_design, measurer, template, runts)
 
-    layouts_of = {column: report_layouts(template, column, frozenset(columns)) for column in columns}
+    judged = remembered.under("template", template.file)
+    every = frozenset(columns)
+    layouts_of = {
+        column: judged.recall((column, every), partial(report_layouts, template, column, every)) for column in columns
+    }
 
     def recalled(subject: Subject) -> SlideDraft:
         slide = ReportSlide(subject, means, layouts_of[subject.report.column])
@@ -74,7 +79,8 @@ def make_slides(
     subjects = counted(watch, "正在安排幻灯片", _subjects(edition, slide_design, accents, words))
     drafts = (*front, *_drafts(subjects, recalled))
     layouts, slides = _numbered(drafts)
-    used = {layout.number for layout in layouts}
+    used = frozenset(layout.number for layout in layouts)
+    told = judged.recall(used, lambda: template_problems(template, slide_design, used))
     return Deck(
         title="　".join(filter(None, (edition.masthead, edition.chapter))),
         author=edition.publisher
@@ -83,9 +89,9 @@ def make_slides(
         keywords=columns,
         date=(edition.date.year, edition.date.month, edition.date.day),
         layouts=layouts,
-        slides=with_furniture(slides, edition, measurer),
+        slides=with_furniture(slides, edition, measurer, remembered.under("furniture")),
         sections=_sections(edition, slides, len(front)),
-        problems=(*template_problems(template, slide_design, used), *problems, *_fewer_parts(edition), *_once(drafts)),
+        problems=(*told, *problems, *_fewer_parts(edition), *_once(drafts)),
     )
 
 

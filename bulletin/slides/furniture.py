@@ -1,7 +1,9 @@
 """Decides the words at a slide's edge: footer, date and number, as far as its layout has placeholders for them."""
 
 from collections.abc import Sequence
+from functools import partial
 
+from bulletin.memory import Memory
 from bulletin.model.edition import Edition
 from bulletin.model.slide import LayoutText, Slide, SlideParagraph, SlideRun, TextFrame
 from bulletin.slides.measure import Measurer, overflows
@@ -11,14 +13,14 @@ LEAST_FURNITURE = 9.0  # points: an office's template may have small ones
 MASTHEAD_COLOR = "tx2"  # of our own template: the second dark colour of its theme
 
 
-def with_furniture(slides: Sequence[Slide], edition: Edition, measurer: Measurer) -> tuple[Slide, ...]:
-    """The slides with their furniture added."""
+def with_furniture(slides: Sequence[Slide], edition: Edition, measurer: Measurer, memory: Memory) -> tuple[Slide, ...]:
+    """The slides with their furniture added; `memory`, whose basis must be that of `measurer`, keeps what fitted."""
     finished: list[Slide] = []
     for number, slide in enumerate(slides, 1):
         frames, texts = list(slide.frames), list(slide.texts)
         for place, text in enumerate(slide.texts):
             choices = _choices(text, edition, f"{number}", f"/{len(slides)}")
-            found = _fitted(choices, text, measurer)
+            found = memory.recall((choices, text), partial(_fitted, choices, text, measurer)) if choices else None
             if found:
                 texts[place], paragraph = found
                 fit = measurer.fit((paragraph,), texts[place])

@@ -1,5 +1,7 @@
 """Decides what there is to say about a template: what it has no place for, what on it cannot be read."""
 
+from collections.abc import Collection
+
 from bulletin.model.slide import PlaceholderRole, SlideDesign, Template
 from bulletin.problems import Place, Problem
 from bulletin.slides.roles import ReportLayout, faults, mending, report_layouts
@@ -11,7 +13,7 @@ PLACEHOLDER_WORDS: dict[PlaceholderRole, str] = {
 LAYOUTS_WARNED_OF = 3  # in a warning
 
 
-def template_problems(template: Template, design: SlideDesign, used: set[int]) -> tuple[Problem, ...]:
+def template_problems(template: Template, design: SlideDesign, used: Collection[int]) -> tuple[Problem, ...]:
     """What the layouts in use lack, by name, type that is smaller than ours would be, and layouts left alone.
 
     Args:

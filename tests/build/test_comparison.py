@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
-from bulletin.build.comparison import Comparison, compared
+from bulletin.build.comparison import Comparison, compared, since_last_data
 from bulletin.build.record import Record, RecordedOutput
 from bulletin.build.storage import digest
 from bulletin.model.output import File
 from bulletin.problems import cells
-from bulletin.since_last import since_last, since_last_data
+from bulletin.since_last import since_last
 
 ISSUE = {"masthead": "高新区　简报", "number": "第12期", "date": "2024-05-20"}
 

@@ -235,7 +235,7 @@ def test_the_sheet_may_be_larger_than_the_page(folder: Path) -> None:
         sheet=lambda page: SCREEN.sheet(page)._replace(
             width=500, height=660, left=50, bottom=50, boxes={"TrimBox": (50, 50, 450, 610)}
         ),
-        marks=lambda page, sheet: "0 0 m 9 9 l S",
+        marks=lambda sheet: "0 0 m 9 9 l S",
         states={"Over": {"Type": "/ExtGState", "OP": True}},
         version=(1, 6),
         viewer={"PrintScaling": "/None"},

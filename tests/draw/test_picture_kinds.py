@@ -20,6 +20,7 @@ from bulletin.draw.pictures import largest, scaled
 from bulletin.draw.pptx.media import picture_files
 from bulletin.draw.srgb import srgb_profile
 from bulletin.geometry import Rect, Size
+from bulletin.memory import Memory
 from bulletin.model.design import Design, PressDesign
 from bulletin.model.edition import Picture
 from bulletin.model.page import ARTIFACT, Bulletin, ImageMark, Page
@@ -255,7 +256,7 @@ def on_slide(picture: Picture, slot: Rect | None = None) -> bytes:
     photo = Photo(text=0, picture=picture, crop=WHOLE, alt="")
     slide = Slide(kind="report", layout=0, texts=(text,), title="", frames=(), notes=(), photos=(photo,))
     deck = Deck("", "", "", (), (2019, 4, 24), (layout,), (slide, slide), ())
-    (data,) = picture_files(deck, PRESS, sample.ICC_FOLDERS).values()
+    (data,) = picture_files(deck, PRESS, sample.ICC_FOLDERS, Memory()).values()
     return data
 
 

@@ -11,7 +11,7 @@ from fontTools.ttLib import TTFont
 
 from bulletin.compose.composer import Composer
 from bulletin.draw.pdf.file import draw
-from bulletin.draw.pdf.set_spans import BEFORE_HAN_STEP, BODY_STEP, LEFT_BEFORE_HAN, WideUnit, set_spans
+from bulletin.draw.pdf.set_spans import BEFORE_HAN_STEP, BODY_STEP, LEFT_BEFORE_HAN, WideUnit, line_of, set_spans
 from bulletin.draw.pdf.target import screen
 from bulletin.geometry import Rect, Size
 from bulletin.memory import Memory
@@ -185,6 +185,6 @@ def test_a_span_that_rises_stands_over_its_line() -> None:
 def test_a_hole_in_a_line_is_left_to_itself() -> None:
     """A face's advances have 16 bits."""
     spans = Span(face="song", size=10, color=BLACK, units="一，二", xs=(0, 1000, 80_000))
-    (part,) = set_spans(TextMark(20, 30, (spans,), 1), sample.FACES)
-    assert part.keys == ["一", WideUnit(unit="，", white=2000), "二"]
-    assert part.extra == [0, 76_000]
+    (part,) = set_spans(line_of(TextMark(20, 30, (spans,), 1)), sample.FACES)
+    assert part.keys == ("一", WideUnit(unit="，", white=2000), "二")
+    assert part.extra == (0, 76_000)

@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 import pytest
 
-from bulletin import __version__, command
+from bulletin import __version__
 from bulletin.arguments import OPTIONS, VERBS
+from bulletin.build import regenerate
 from bulletin.command import run
 from tests.conftest import ROOT
 from tests.read.test_word import BODY, ISSUE, TITLE, packed, paragraph
@@ -375,7 +376,7 @@ def test_whatever_is_raised_the_command_returns(
     def failing(*_: object) -> None:
         raise error
 
-    monkeypatch.setattr(command, "build", failing)
+    monkeypatch.setattr(regenerate, "build", failing)
     monkeypatch.delenv("BULLETIN_DEBUG", raising=False)
     done = bulletin()
     assert done.code == code

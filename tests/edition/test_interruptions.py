@@ -14,7 +14,7 @@ from zipfile import ZipFile
 import pytest
 
 from bulletin import command, pipeline
-from bulletin.build import delivery, transaction
+from bulletin.build import delivery, regenerate, transaction
 from bulletin.build.record import delivered
 from bulletin.command import run
 from bulletin.memory import Memory
@@ -39,7 +39,7 @@ def build(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, printed: Printed, monkeypatch: pytest.MonkeyPatch
 ) -> Command:
     """`generate.py --only pdf ...` into tmp_path/out, its pages being made already: its exit code and its words."""
-    monkeypatch.setattr(command, "build", lambda *_: printed)
+    monkeypatch.setattr(regenerate, "build", lambda *_: printed)
 
     def done(*arguments: str) -> tuple[int, str]:
         capsys.readouterr()
@@ -85,7 +85,7 @@ def signalled(patch: pytest.MonkeyPatch, module: object, name: str, *numbers: in
 @pytest.mark.parametrize(
     ("module", "name", "word", "changed"),
     [
-        (command, "build", "原有成品未改动", False),
+        (regenerate, "build", "原有成品未改动", False),
         (delivery, "_known", "原有成品未改动", False),
         (transaction.Transaction, "carry_on", "成品已更新", True),
         (transaction.Transaction, "clear", "成品已更新", True),
@@ -132,7 +132,7 @@ def _refused(*_: object) -> Printed:
 def test_a_signal_that_a_library_turned_into_an_error_of_its_own_ends_with_its_code(
     build: Command, monkeypatch: pytest.MonkeyPatch, way: Callable[..., Printed]
 ) -> None:
-    monkeypatch.setattr(command, "build", way)
+    monkeypatch.setattr(regenerate, "build", way)
     code, said = build()
     assert code == 143
     assert said == "已中断；原有成品未改动\n"

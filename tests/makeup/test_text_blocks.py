@@ -9,7 +9,7 @@ import pytest
 
 from bulletin.compose.composer import Composer
 from bulletin.draw.pdf.file import draw_pdf
-from bulletin.draw.pdf.set_spans import WideUnit, set_spans
+from bulletin.draw.pdf.set_spans import WideUnit, line_of, set_spans
 from bulletin.geometry import Rect, path_bounds
 from bulletin.makeup.boxes import PlacedLine, TextPlace, grounds
 from bulletin.makeup.flows import air_above, paragraph_styles
@@ -310,8 +310,8 @@ def test_white_between_a_note_and_a_figure_is_no_blank_of_the_text(a3: LayoutSet
     assert isinstance(number, TextMark)
     assert isinstance(ahead, TextMark)
     assert spelled(ahead).startswith("1210207")
-    (part,) = set_spans(number, a3.faces, ahead)
-    assert part.keys == [WideUnit(unit="¹", white=250)]
+    (part,) = set_spans(line_of(number, ahead), a3.faces)
+    assert part.keys == (WideUnit(unit="¹", white=250),)
 
 
 def test_the_words_about_a_note_are_found_in_the_file(a3: LayoutSetup, linked: Bulletin) -> None:

@@ -109,7 +109,18 @@ def test_other_files_are_named_once_with_what_to_do(name: str, words: str, tmp_p
 
 
 @pytest.mark.parametrize(
-    "name", ["Thumbs.db", ".DS_Store", "desktop.ini", "~$稿子.docx", ".git/config", ".a.md", "plan.json"]
+    "name",
+    [
+        "Thumbs.db",
+        ".DS_Store",
+        "desktop.ini",
+        "~$稿子.docx",
+        ".git/config",
+        ".a.md",
+        "plan.json",
+        "~WRL0003.tmp",
+        "4913",
+    ],
 )
 def test_what_no_person_made_and_our_own_files_are_silent(name: str, tmp_path: Path) -> None:
     assert not told(write(tmp_path, {name: "{}"}))

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from bulletin import command
 from bulletin.build.delivery import UNTOUCHED, Delivered, recover
+from bulletin.build.regenerate import Listener, hand_over
 from bulletin.model.output import File, OutputPurpose
 from bulletin.problems import BulletinError, formatted
 from bulletin.signals import Interrupted, ignore_from_here, raise_when_asked
@@ -49,7 +50,7 @@ def deliver_set(outputs: Outputs, folder: str, standing: list[str]) -> tuple[Del
     files = [File(name, data, PURPOSES[Path(name).suffix]) for name, data in outputs.items() if "/" not in name]
     (state,) = {Path(name).name.partition("-")[0] for name in outputs if "/" in name} or {""}
     about = {"issue": {"masthead": state, "number": "", "date": DAY}, "reports": [], "history": 1}
-    return command._deliver(files, folder, about, standing)
+    return hand_over(files, folder, about, Listener(tell=command._say, note=standing.append))
 
 
 def carried_out(outputs: Outputs, folder: str, times: int = 1) -> int:

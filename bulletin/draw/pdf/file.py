@@ -6,28 +6,29 @@ What the purposes differ in is one record, `Target`.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from hashlib import sha256
-from itertools import chain, pairwise
+from itertools import chain
 from typing import Literal, NamedTuple
 
+from bulletin.draw.pdf.drawn_page import DrawnPage, PageDrawer
 from bulletin.draw.pdf.fonts import EmbeddedFont, embed
 from bulletin.draw.pdf.images import image_object
+from bulletin.draw.pdf.laid_page import LaidPage, Layer
 from bulletin.draw.pdf.metadata import DOCUMENT_LANGUAGE, information, packet
-from bulletin.draw.pdf.objects import Entry, Stream, Value, save, text_string
+from bulletin.draw.pdf.objects import Entry, PackedStream, Stream, Value, packed, save, text_string
 from bulletin.draw.pdf.outline import destination, outline
-from bulletin.draw.pdf.page import ContentStream
-from bulletin.draw.pdf.set_spans import SetSpan, set_spans
+from bulletin.draw.pdf.page import area
 from bulletin.draw.pdf.tags import Tree
-from bulletin.draw.pdf.target import SheetSetup, Target, screen
-from bulletin.draw.pictures import is_photograph, largest, scaled
+from bulletin.draw.pdf.target import Intent, SheetSetup, Target, screen
+from bulletin.draw.pictures import Raster, is_photograph, largest, scaled
 from bulletin.faces.face import Faces
-from bulletin.geometry import Insets, Rect, path_bounds
+from bulletin.geometry import Size
 from bulletin.memory import Memory
 from bulletin.model.design import Design
-from bulletin.model.page import Bulletin, ImageMark, LinkMark, Page, RuleMark, ShapeMark, TextMark
+from bulletin.model.edition import Picture
+from bulletin.model.page import Bulletin, ImageMark, LinkMark, Page
 from bulletin.progress import Watch, counted, unwatched
-
-EM_ABOVE = 0.88  # of an em box over the baseline: GB 18030 faces, ideographic baseline
 
 
 class Drawing(NamedTuple):
@@ -35,7 +36,6 @@ class Drawing(NamedTuple):
 
     bulletin: Bulletin
     target: Target
-    spans: Sequence[Sequence[Sequence[SetSpan]]]  # of each page, for each mark: those of its line, if it is text
     fonts: Mapping[str, EmbeddedFont]
     images: Mapping[str, Stream]  # image XObjects by digest of the picture
     tree: Tree
@@ -57,7 +57,7 @@ def draw_pdf(
 
     Args:
         icc_folders: where the profile that `design.press` names is looked for, in this order.
-        memory: keeps how these very faces were cut.
+        memory: for these very faces; keeps how they were cut, pages drawn, pictures and profiles.
         watch: hears of each page before it is drawn.
 
     Raises:
@@ -78,125 +78,85 @@ def target_for(purpose: Literal["screen", "printer", "office"], design: Design, 
 def draw(
     bulletin: Bulletin, faces: Faces, target: Target, memory: Memory | None = None, watch: Watch = unwatched
 ) -> bytes:
-    """`bulletin` as a tagged PDF for `target`."""
+    """`bulletin` as a tagged PDF for `target`; `memory` is for these very faces."""
+    memory = memory or Memory()
     entries = [Entry() for _ in bulletin.pages]
-    spans = [
-        [
-            tuple(set_spans(mark, faces, following)) if isinstance(mark, TextMark) else ()
-            for mark, following in pairwise((*page.marks, None))
-        ]
-        for page in bulletin.pages
-    ]
+    layer = Layer(faces, memory)
+    laid = [layer.page(page) for page in bulletin.pages]
     links = frozenset(mark.tag for mark in _link_marks(bulletin)) if target.links else frozenset()
     drawing = Drawing(
         bulletin=bulletin,
         target=target,
-        spans=spans,
-        fonts=embed(faces, chain(*spans), memory or Memory()),
-        images=_images(bulletin, target),
+        fonts=embed(faces, (page.glyphs for page in laid), memory),
+        images=_images(bulletin, target, memory.under("pictures", target.name)),
         tree=Tree(bulletin.tags, entries, links=links),
         setups=[target.sheet(page) for page in bulletin.pages],
         entries=entries,
     )
+    drawer = PageDrawer(target, drawing.fonts, memory)
     parent = Entry()
-    pages = counted(watch, "正在写简报", range(len(entries)))
-    streams = [_draw_page(drawing, order, parent) for order in pages]
-    parent.value = {"Type": "/Pages", "Kids": entries, "Count": len(entries)}
-
     identity = sha256(repr((bulletin.title, bulletin.date, target.version, target.claims)).encode())
     for font in drawing.fonts.values():
         identity.update(font.digest)
-    for stream in streams:
-        identity.update(stream)
+    for order in counted(watch, "正在写简报", range(len(entries))):
+        kinds = tuple(map(drawing.tree.kind, laid[order].tags))
+        drawn = drawer.drawn(laid[order], drawing.setups[order], kinds)
+        entries[order].value = _page(drawing, order, parent, laid[order], drawn)
+        identity.update(drawn.digest)
+    parent.value = {"Type": "/Pages", "Kids": entries, "Count": len(entries)}
+
     identifier = identity.digest()[:16]
     info = Entry({**information(bulletin), **target.info})
-    return save(_catalog(drawing, parent, identifier), info, version=target.version, identifier=identifier)
+    catalog = _catalog(drawing, parent, identifier, memory.under("profiles"))
+    return save(catalog, info, version=target.version, identifier=identifier)
 
 
-def _images(bulletin: Bulletin, target: Target) -> dict[str, Stream]:
+def _images(bulletin: Bulletin, target: Target, memory: Memory) -> dict[str, Stream]:
     """Every picture of the pages once, by its digest, in colours that the file may hold."""
     marks = (mark for page in bulletin.pages for mark in page.marks if isinstance(mark, ImageMark))
     shown = largest((mark.picture, mark.rect, mark.crop) for mark in marks)
-    return {
-        digest: image_object(target.picture(scaled(picture, size), photo=is_photograph(picture)))
-        for digest, (picture, size) in shown.items()
-    }
+    return {digest: image_object(_raster(*each, target, memory)) for digest, each in shown.items()}
 
 
-def _draw_page(drawing: Drawing, order: int, parent: Entry) -> bytes:
-    """Fill in the page object at `order`; the content stream, unpacked."""
-    page, setup, target = drawing.bulletin.pages[order], drawing.setups[order], drawing.target
-    content = ContentStream(page, order, setup, target, drawing.fonts, drawing.tree)
-    _draw_marks(page, content, drawing, drawing.spans[order])
-    annotations = _links(page, content, order, drawing) if target.links else []
-    data = content.finish(target.marks(page, setup) if target.marks else "")
+def _raster(picture: Picture, size: Size, target: Target, memory: Memory) -> Raster:
+    """The picture's pixels as `target` has them at this size."""
+    photo = is_photograph(picture)
+    key = (picture.digest, size, photo, target.profile(picture))
+    return memory.recall(key, lambda: target.picture(scaled(picture, size), photo=photo))
+
+
+def _page(drawing: Drawing, order: int, parent: Entry, laid: LaidPage, drawn: DrawnPage) -> dict[str, Value]:
+    """The page object at `order`; what is on it goes into the structure tree."""
+    page, setup, tree = drawing.bulletin.pages[order], drawing.setups[order], drawing.tree
+    for own in drawn.content:
+        tree.content(laid.tags[own], order)
+    for figure in drawn.figures:
+        tree.figure(laid.tags[figure.tag], figure.box, figure.alt)
+    annotations = _links(page, order, drawing) if drawing.target.links else []
     value: dict[str, Value] = {
         "Type": "/Page", "Parent": parent, "MediaBox": (0, 0, setup.width, setup.height), **setup.boxes,
-        "Resources": _resources(content, drawing), "Contents": Stream(data), "StructParents": order, "Tabs": "/S",
+        "Resources": _resources(laid, drawn, drawing), "Contents": drawn.stream.stream(), "StructParents": order,
+        "Tabs": "/S",
     }  # fmt: skip
     if annotations:
         value["Annots"] = annotations
-    drawing.entries[order].value = value
-    return data
+    return value
 
 
-def _draw_marks(page: Page, content: ContentStream, drawing: Drawing, spans: Sequence[Sequence[SetSpan]]) -> None:
-    _box_charts(page, content, drawing)
-    for mark, parts in zip(page.marks, spans, strict=True):
-        if isinstance(mark, TextMark):
-            content.text(mark, parts)
-        elif isinstance(mark, RuleMark):
-            content.rule(mark)
-        elif isinstance(mark, ShapeMark):
-            content.shape(mark)
-        elif isinstance(mark, ImageMark):
-            content.image(mark)
-            if mark.tag >= 0:
-                drawing.tree.figure(mark.tag, content.area(mark.rect), mark.alt or mark.picture.caption)
-
-
-def mark_bounds(mark: TextMark | RuleMark | ShapeMark) -> Rect | None:
-    """What a mark covers, of a text the boxes of its ems; None for one that draws nothing."""
-    if isinstance(mark, ShapeMark):
-        box, half = path_bounds(mark.path), mark.width / 2 if mark.stroke else 0.0
-        return box and box.inset(Insets(-half, -half, -half, -half))
-    if isinstance(mark, RuleMark):
-        (x, y), (right, bottom), half = mark.start, mark.end, mark.width / 2
-        return Rect(min(x, right) - half, min(y, bottom) - half, abs(right - x) + 2 * half, abs(bottom - y) + 2 * half)
-    ends = [(mark.x + at / 1000 * span.size, span.size) for span in mark.spans for at in span.xs]
-    if not ends:
-        return None
-    size = max(size for _, size in ends)
-    x, right = min(x for x, _ in ends), max(x + size for x, size in ends)
-    return Rect(x, mark.y - EM_ABOVE * size, right - x, size)
-
-
-def _box_charts(page: Page, content: ContentStream, drawing: Drawing) -> None:
-    """Tell the tree what each chart takes: PDF/UA wants a figure's box, and a chart's is that of all its marks."""
-    figures = {number for number, tag in enumerate(drawing.bulletin.tags) if tag.kind == "Figure"}
-    charts: dict[int, list[Rect]] = {}
-    for mark in page.marks:
-        if isinstance(mark, TextMark | RuleMark | ShapeMark) and mark.tag in figures and (box := mark_bounds(mark)):
-            charts.setdefault(mark.tag, []).append(box)
-    for tag, boxes in charts.items():
-        x, y = min(box.x for box in boxes), min(box.y for box in boxes)
-        right, bottom = max(box.right for box in boxes), max(box.bottom for box in boxes)
-        drawing.tree.figure(tag, content.area(Rect(x, y, right - x, bottom - y)), "")
-
-
-def _resources(content: ContentStream, drawing: Drawing) -> dict[str, Value]:
+def _resources(laid: LaidPage, drawn: DrawnPage, drawing: Drawing) -> dict[str, Value]:
     """The page's resources, named only where they are used."""
     states: dict[str, Value] = {**drawing.target.states}
-    states.update((name, {"Type": "/ExtGState", "ca": alpha, "CA": alpha}) for name, alpha in content.states.items())
+    states.update((name, {"Type": "/ExtGState", "ca": alpha, "CA": alpha}) for name, alpha in drawn.states.items())
+    fonts = [drawing.fonts[face] for face in laid.glyphs]
     resources: dict[str, Value] = {
-        "Font": {embedded.name: embedded.font for embedded in content.used.values()},
+        "Font": {embedded.name: embedded.font for embedded in fonts},
         "ExtGState": states,
-        "XObject": {name: drawing.images[digest] for digest, name in content.images.items()},
+        "XObject": {name: drawing.images[digest] for digest, name in drawn.images.items()},
     }
     return {key: value for key, value in resources.items() if value}
 
 
-def _links(page: Page, content: ContentStream, order: int, drawing: Drawing) -> list[Entry]:
+def _links(page: Page, order: int, drawing: Drawing) -> list[Entry]:
     """The page's annotations: jumps to another page, numbers of notes, addresses."""
     bulletin = drawing.bulletin
     numbers = {target.number: position for position, target in enumerate(bulletin.pages)}
@@ -211,7 +171,7 @@ def _links(page: Page, content: ContentStream, order: int, drawing: Drawing) -> 
         link.value = {
             "Type": "/Annot",
             "Subtype": "/Link",
-            "Rect": content.area(mark.rect),
+            "Rect": area(mark.rect, page.size, drawing.setups[order]),
             "Border": (0, 0, 0),
             "F": 4,  # printed, as PDF/A wants it
             "Contents": text_string(mark.contents),
@@ -230,7 +190,7 @@ def _link_marks(bulletin: Bulletin, *pages: Page) -> Iterator[LinkMark]:
             yield mark
 
 
-def _catalog(drawing: Drawing, parent: Entry, identifier: bytes) -> Entry:
+def _catalog(drawing: Drawing, parent: Entry, identifier: bytes, memory: Memory) -> Entry:
     """The document catalog; the structure tree is closed here."""
     bulletin, target = drawing.bulletin, drawing.target
     xmp = packet(bulletin, target.claims, identifier=identifier, media=target.media)
@@ -244,24 +204,25 @@ def _catalog(drawing: Drawing, parent: Entry, identifier: bytes) -> Entry:
             "StructTreeRoot": drawing.tree.root(),
             "ViewerPreferences": {"DisplayDocTitle": True, **target.viewer},
             "Metadata": Stream(xmp, {"Type": "/Metadata", "Subtype": "/XML"}, pack=False),
-            "OutputIntents": _intents(target),
+            "OutputIntents": _intents(target, memory),
             "PageLabels": {"Nums": [item for order, label in enumerate(labels) for item in (order, {"P": label})]},
             **outline(bulletin, drawing.setups, drawing.entries),
         }
     )
 
 
-def _intents(target: Target) -> Sequence[Value]:
+def _intents(target: Target, memory: Memory) -> Sequence[Value]:
     """The output intents; the same profile is one stream (ISO 15930-7, 6.9 and ISO 19005-2, 6.2.3)."""
     profiles: dict[bytes, Stream] = {}
     intents: list[Value] = []
     for intent in target.intents:
-        profile = profiles.setdefault(intent.profile, Stream(intent.profile, {"N": intent.channels}))
+        if intent.profile not in profiles:
+            profiles[intent.profile] = memory.recall(intent, partial(_profile, intent)).stream()
         value: dict[str, Value] = {
             "Type": "/OutputIntent",
             "S": "/" + intent.subtype,
             "OutputConditionIdentifier": text_string(intent.identifier),
-            "DestOutputProfile": profile,
+            "DestOutputProfile": profiles[intent.profile],
         }
         for key, text in (
             ("Info", intent.info),
@@ -272,3 +233,7 @@ def _intents(target: Target) -> Sequence[Value]:
                 value[key] = text_string(text)
         intents.append(Entry(value))
     return intents
+
+
+def _profile(intent: Intent) -> PackedStream:
+    return packed(intent.profile, {"N": intent.channels})

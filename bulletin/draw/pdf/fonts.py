@@ -1,8 +1,8 @@
 """One font object a face: Type0, Identity-H, around the face's subset, with widths and a right ToUnicode.
 
-Each unit has a code of its own, even where a face draws two characters with one glyph (space and no-break space), so
-that text extracted from the file is the text that went in. Only faces with PostScript outlines, whose codes must
-be their glyphs' numbers, leave such pairs to ActualText (`EmbeddedFont.ambiguous`).
+Each unit has a code of its own (codes.py), even where a face draws two characters with one glyph (space and no-break
+space), so that text extracted from the file is the text that went in. Only faces with PostScript outlines, whose codes
+must be their glyphs' numbers, leave such pairs to ActualText (`EmbeddedFont.ambiguous`).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,8 +10,9 @@ from hashlib import sha256
 from itertools import chain
 from typing import NamedTuple
 
+from bulletin.draw.pdf.codes import codes
 from bulletin.draw.pdf.objects import Entry, PackedStream, Value, packed
-from bulletin.draw.pdf.set_spans import SOFT_HYPHEN, GlyphKey, SetSpan, text_of, wide
+from bulletin.draw.pdf.set_spans import SOFT_HYPHEN, GlyphKey, SetSpan, WideUnit, text_of, wide
 from bulletin.faces.face import Face, Faces
 from bulletin.faces.subset import subset
 from bulletin.memory import Memory
@@ -23,20 +24,22 @@ class EmbeddedFont(NamedTuple):
     name: str  # of the font resource
     codes: Mapping[GlyphKey, str]  # four hex digits
     ambiguous: frozenset[GlyphKey]  # those whose code means another unit in the text layer
+    coding: frozenset[tuple[GlyphKey, int]]  # the codes that another cut of the face may give otherwise
     font: Entry
     digest: bytes
 
 
-def texts_by_face(lines: Iterable[Iterable[SetSpan]]) -> dict[str, dict[GlyphKey, str]]:
-    """What every face must draw: face -> key -> what it is in the text; both in order of first use.
+def glyphs_by_face(lines: Iterable[Iterable[SetSpan]]) -> dict[str, frozenset[GlyphKey]]:
+    """What every face must draw on a page, the faces in order of first use.
 
     A unit on a wider body brings the plain one, whose glyph is in the program too: `W` says its width.
     """
-    found: dict[str, dict[GlyphKey, None]] = {}
+    found: dict[str, set[GlyphKey]] = {}
     for part in chain.from_iterable(lines):
-        found.setdefault(part.span.face, {}).update(dict.fromkeys(part.keys))
+        found.setdefault(part.span.face, set()).update(part.keys)
     return {
-        face: {every: text_of(every) for key in keys for every in (wide(key).unit, key)} for face, keys in found.items()
+        face: frozenset(keys.union(key.unit for key in keys if isinstance(key, WideUnit)))
+        for face, keys in found.items()
     }
 
 
@@ -46,11 +49,14 @@ def drawn(key: GlyphKey) -> str:
     return unit[1:] if len(unit) > 1 and unit[0] == SOFT_HYPHEN else unit
 
 
-def embed(faces: Faces, lines: Iterable[Iterable[SetSpan]], memory: Memory) -> dict[str, EmbeddedFont]:
-    """Every face that `lines` use, embedded, by its name; `memory` keeps the cuts of these very faces."""
+def embed(faces: Faces, pages: Iterable[Mapping[str, frozenset[GlyphKey]]], memory: Memory) -> dict[str, EmbeddedFont]:
+    """Every face that `pages` use, embedded, by its name; `memory` keeps the cuts of these very faces."""
+    found: dict[str, set[GlyphKey]] = {}
+    for face, keys in chain.from_iterable(page.items() for page in pages):
+        found.setdefault(face, set()).update(keys)
     return {
-        name: embed_face(faces.face(name), texts, f"F{order}", memory)
-        for order, (name, texts) in enumerate(texts_by_face(lines).items(), 1)
+        name: embed_face(faces.face(name), frozenset(keys), f"F{order}", memory)
+        for order, (name, keys) in enumerate(found.items(), 1)
     }
 
 
@@ -59,6 +65,7 @@ class CutFace(NamedTuple):
 
     codes: Mapping[GlyphKey, str]
     ambiguous: frozenset[GlyphKey]
+    coding: frozenset[tuple[GlyphKey, int]]
     digest: bytes  # SHA-256 of the program
     look: Mapping[str, Value]  # entries of the descriptor that are measured
     widths: Sequence[Value]
@@ -68,9 +75,9 @@ class CutFace(NamedTuple):
     meanings: PackedStream  # ToUnicode
 
 
-def embed_face(face: Face, texts: Mapping[GlyphKey, str], name: str, memory: Memory) -> EmbeddedFont:
-    """`face` cut to the units of `texts` (key -> its text) as the font resource `name`."""
-    cut = memory.recall((face.name, frozenset(texts.items())), lambda: _cut(face, texts))
+def embed_face(face: Face, keys: frozenset[GlyphKey], name: str, memory: Memory) -> EmbeddedFont:
+    """`face` cut to the units of `keys` as the font resource `name`."""
+    cut = memory.recall((face.name, keys), lambda: _cut(face, keys))
     base = f"/{subset_tag(cut.digest)}+{face.postscript_name}"
     descriptor: dict[str, Value] = {
         "Type": "/FontDescriptor",
@@ -94,33 +101,46 @@ def embed_face(face: Face, texts: Mapping[GlyphKey, str], name: str, memory: Mem
         "Type": "/Font", "Subtype": "/Type0", "BaseFont": base, "Encoding": "/Identity-H",
         "DescendantFonts": (Entry(descendant),), "ToUnicode": cut.meanings.stream(),
     }  # fmt: skip
-    return EmbeddedFont(name=name, codes=cut.codes, ambiguous=cut.ambiguous, font=Entry(font), digest=cut.digest)
+    return EmbeddedFont(
+        name=name, codes=cut.codes, ambiguous=cut.ambiguous, coding=cut.coding, font=Entry(font), digest=cut.digest
+    )
 
 
-def _cut(face: Face, texts: Mapping[GlyphKey, str]) -> CutFace:
-    """`face` cut and measured; the order of `texts` does not matter."""
-    drawings = {key: face.drawing(drawn(key)) for key in texts}
-    keys = sorted(texts, key=lambda key: (face.glyph(drawings[key]), wide(key)))
+def _cut(face: Face, wanted: frozenset[GlyphKey]) -> CutFace:
+    """`face` cut and measured."""
+    texts = {key: text_of(key) for key in wanted}
+    drawings = {key: face.drawing(drawn(key)) for key in wanted}
+    keys = sorted(wanted, key=lambda key: (face.glyph(drawings[key]), wide(key)))
     units = [drawings[key] for key in keys]
     whites = [wide(key).white for key in keys]
     program = subset(face, units, whites)
     advances = {key: face.advance(unit) + white for key, unit, white in zip(keys, units, whites, strict=True)}
-    cids = program.gids if program.cff else tuple(range(1, len(keys) + 1))
+    given = codes(keys)
+    cids = program.gids if program.cff else tuple(map(given.of.__getitem__, keys))
     meaning: dict[int, GlyphKey] = {}
     for key, cid in zip(keys, cids, strict=True):
         meaning.setdefault(cid, key)
     stream: dict[str, Value] = {"Subtype": "/CIDFontType0C"} if program.cff else {"Length1": len(program.data)}
     return CutFace(
         codes={key: f"{cid:04X}" for key, cid in zip(keys, cids, strict=True)},
+        coding=frozenset(zip(keys, cids, strict=True)) if program.cff else given.unusual,
         ambiguous=frozenset(key for key, cid in zip(keys, cids, strict=True) if texts[meaning[cid]] != texts[key]),
         digest=sha256(program.data).digest(),
         look=_look(face, units),
         widths=_widths({cid: advances[key] for cid, key in meaning.items()}),
         cff=program.cff,
         program=packed(program.data, stream),
-        gids=None if cids == program.gids else packed(b"".join(gid.to_bytes(2) for gid in (0, *program.gids))),
+        gids=None if program.cff else packed(_gids(cids, program.gids)),
         meanings=packed(to_unicode({cid: texts[key] for cid, key in meaning.items()})),
     )
+
+
+def _gids(cids: Sequence[int], gids: Sequence[int]) -> bytes:
+    """The CIDToGIDMap: two bytes for every code up to the last one in use."""
+    table = bytearray(2 * (max(cids, default=0) + 1))
+    for cid, gid in zip(cids, gids, strict=True):
+        table[2 * cid : 2 * cid + 2] = gid.to_bytes(2)
+    return bytes(table)
 
 
 def subset_tag(digest: bytes) -> str:

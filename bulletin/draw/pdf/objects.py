@@ -72,11 +72,49 @@ class Entry(PDFObject):
 
     def __init__(self, value: Value = "null") -> None:
         self.value = value
+        self._reference = b""
 
     def format(self, document: PDFDocument) -> bytes:
         """The value as PDF source, without the object's number."""
-        source: bytes = pdfdoc.format(as_object(self.value), document)
-        return source
+        written: list[bytes] = []
+        _write(self.value, document, written)
+        return b"".join(written)
+
+    def reference(self, document: PDFDocument) -> bytes:
+        """What names it in the one file that it belongs to; its number is given when it is named first."""
+        if not self._reference:
+            self._reference = pdfdoc.format(self, document)  # one that stands in no other object is written so
+        return self._reference
+
+
+def _write(value: Value, document: PDFDocument, written: list[bytes]) -> None:
+    """The source of `value`: what pdfdoc's dictionaries and arrays would write, in a tenth of their time.
+
+    A page has some fifty structure elements, a file of a hundred pages eight thousand objects.
+    """
+    if isinstance(value, Entry):
+        written.append(value.reference(document))
+    elif isinstance(value, str):
+        written.append(value.encode("ascii"))
+    elif isinstance(value, bool):
+        written.append(b"true" if value else b"false")
+    elif isinstance(value, int | float):
+        written.append(number(value, decimals=5).encode("ascii"))
+    elif isinstance(value, PDFObject):
+        written.append(pdfdoc.format(value, document))
+    elif isinstance(value, Mapping):
+        written.append(b"<<")
+        for key, item in value.items():
+            written.append(b"/%b " % key.encode("ascii"))
+            _write(item, document, written)
+        written.append(b">>")
+    else:
+        written.append(b"[")
+        for place, item in enumerate(value):
+            if place:
+                written.append(b" ")
+            _write(item, document, written)
+        written.append(b"]")
 
 
 class Stream(PDFStream):

@@ -5,37 +5,57 @@ what the composer added comes as character spacing (Tc) where it is the commones
 number in TJ elsewhere. Rounding is carried along the span, so that the last glyph stands as right as the first.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from bulletin.draw.pdf.fonts import EmbeddedFont
 from bulletin.draw.pdf.images import placing
+from bulletin.draw.pdf.laid_page import SetLine
 from bulletin.draw.pdf.objects import number, text_source
 from bulletin.draw.pdf.set_spans import SetSpan, text_of
-from bulletin.draw.pdf.tags import Tree
 from bulletin.draw.pdf.target import SheetSetup, Target
-from bulletin.geometry import PathStep, Rect
+from bulletin.geometry import PathStep, Rect, Size
+from bulletin.memory import Memory
 from bulletin.model.design import Color
-from bulletin.model.page import ARTIFACT, ImageMark, Page, RuleMark, ShapeMark, TextMark
+from bulletin.model.galley import Span
+from bulletin.model.page import ARTIFACT, ImageMark, RuleMark, ShapeMark, TextMark
 
 WHOLE = Rect(x=0, y=0, width=1, height=1)  # a picture's crop that leaves nothing out
 OPERATORS = {"M": "m", "L": "l", "C": "c", "Z": "h"}  # steps of a path (geometry.py) in PDF
 
 
+class ShownSpan(NamedTuple):
+    """A span's operators, wherever its line stands."""
+
+    span: Span
+    spacing: str
+    show: str
+    actual: str  # PDF source of what the span is in the text, "" where its codes say it
+
+
 class ContentStream:
-    """The operators of one page."""
+    """The operators of one page; `memory` keeps those of lines."""
 
     def __init__(
-        self, page: Page, order: int, setup: SheetSetup, target: Target, fonts: Mapping[str, EmbeddedFont], tree: Tree
+        self,
+        size: Size,
+        setup: SheetSetup,
+        target: Target,
+        fonts: Mapping[str, EmbeddedFont],
+        kinds: Sequence[str],
+        memory: Memory,
     ) -> None:
+        """`kinds`: the type of structure element of each of the page's own tags."""
         self.states: dict[str, float] = {}  # names of opacities used
         self.images: dict[str, str] = {}  # digest of a picture -> its resource name
-        self.used: dict[str, EmbeddedFont] = {}
-        self._order = order
+        self.content: list[int] = []  # tags of the marked content, in the order of its numbers
         self._target = target
         self._fonts = fonts
-        self._tree = tree
+        self._kinds = kinds
+        self._memory = memory
+        self._size, self._setup = size, setup
         self._left = setup.left
-        self._top = setup.bottom + page.size.height
+        self._top = setup.bottom + size.height
         self._out: list[str] = []
         self._tag: int | str | None = None  # of the open marked content: a tag, or the type of an artifact
         self._in_text = False
@@ -49,11 +69,15 @@ class ContentStream:
             self._out += ["/Artifact<</Type/Page>>BDC", extra, "EMC"]
         return "\n".join(self._out).encode("ascii")
 
-    def text(self, mark: TextMark, parts: Iterable[SetSpan]) -> None:
-        """A line of text, whose spans are `parts`."""
+    def text(self, mark: TextMark, made: SetLine) -> None:
+        """A line of text, set as `made`."""
         self._open("Pagination" if mark.tag == ARTIFACT else mark.tag, text=True)
-        for part in parts:
+        codings = tuple([self._fonts[part.span.face].coding for part in made.spans])
+        for part in self._memory.recall((made.line, codings), lambda: self._shown(made)):
             self._span(part, mark)
+
+    def _shown(self, made: SetLine) -> tuple[ShownSpan, ...]:
+        return tuple(shown(part, self._fonts[part.span.face]) for part in made.spans)
 
     def rule(self, mark: RuleMark) -> None:
         """A straight line."""
@@ -91,8 +115,8 @@ class ContentStream:
         self._out.append(f"q {'' if mark.crop == WHOLE else clip}{matrix} cm /{name} Do Q")
 
     def area(self, rect: Rect) -> tuple[float, float, float, float]:
-        """A rectangle of the page from the bottom left: left, bottom, right, top."""
-        return self._left + rect.x, self._top - rect.bottom, self._left + rect.right, self._top - rect.y
+        """A rectangle of the page on its sheet."""
+        return area(rect, self._size, self._setup)
 
     def _at(self, x: float, y: float) -> str:
         return f"{number(self._left + x)} {number(self._top - y)}"
@@ -105,7 +129,8 @@ class ContentStream:
         if tag != self._tag:
             self._close()
             if isinstance(tag, int):
-                opening = f"/{self._tree.kind(tag)}<</MCID {self._tree.content(tag, self._order)}>>BDC"
+                opening = f"/{self._kinds[tag]}<</MCID {len(self.content)}>>BDC"
+                self.content.append(tag)
             else:
                 opening = f"/Artifact<</Type/{tag}>>BDC"
             self._out.append(opening)
@@ -147,30 +172,44 @@ class ContentStream:
             steps.append(OPERATORS[operator])
         return " ".join(steps)
 
-    def _span(self, part: SetSpan, mark: TextMark) -> None:
+    def _span(self, part: ShownSpan, mark: TextMark) -> None:
         """One stretch of one face, placed by its first glyph."""
-        span, keys = part.span, part.keys
-        embedded = self._fonts[span.face]
-        self.used[span.face] = embedded
-        self._change("font", f"/{embedded.name} {number(span.size)} Tf")
-        size, extra = span.size, part.extra
+        span = part.span
+        size = span.size
+        self._change("font", f"/{self._fonts[span.face].name} {number(size)} Tf")
         self._change("rendering", "3 Tr" if span.invisible else "2 Tr" if span.stroke else "0 Tr")
         if not span.invisible:
             self._change_fill(span.color)
             if span.stroke:
                 self._change_stroke(span.color, span.stroke * size / 1000, join=1)  # round: no spikes at sharp corners
-        common = max(sorted(set(extra)), key=extra.count) if extra else 0
-        spacing = number(common * size / 1000, decimals=5)  # it is added some forty times in a line
-        self._change("spacing", f"{spacing} Tc")
-        codes = [embedded.codes[key] for key in keys]
-        show = show_operator(codes, extra, float(spacing) * 1000 / size)
+        self._change("spacing", part.spacing)
         before, after = self._target.outlined(span.color) if span.stroke and not span.invisible else ("", "")
-        placed = f"1 0 0 1 {self._at(mark.x + span.xs[0] * size / 1000, mark.y - span.rise * size / 1000)} Tm {show}"
-        placed = " ".join(filter(None, (before, placed, after)))
-        actual = span.actual
-        if actual is None and not embedded.ambiguous.isdisjoint(keys):
-            actual = "".join(map(text_of, keys))
-        self._out.append(placed if actual is None else f"/Span<</ActualText {text_source(actual)}>>BDC {placed} EMC")
+        at = self._at(mark.x + span.xs[0] * size / 1000, mark.y - span.rise * size / 1000)
+        placed = " ".join(filter(None, (before, f"1 0 0 1 {at} Tm {part.show}", after)))
+        self._out.append(f"/Span<</ActualText {part.actual}>>BDC {placed} EMC" if part.actual else placed)
+
+
+def area(rect: Rect, size: Size, setup: SheetSetup) -> tuple[float, float, float, float]:
+    """A rectangle of a page from the bottom left of its sheet: left, bottom, right, top."""
+    top = setup.bottom + size.height
+    return setup.left + rect.x, top - rect.bottom, setup.left + rect.right, top - rect.y
+
+
+def shown(part: SetSpan, embedded: EmbeddedFont) -> ShownSpan:
+    """The operators of a span in its face."""
+    size, extra = part.span.size, part.extra
+    common = max(sorted(set(extra)), key=extra.count) if extra else 0
+    spacing = number(common * size / 1000, decimals=5)  # it is added some forty times in a line
+    codes = [embedded.codes[key] for key in part.keys]
+    actual = part.span.actual
+    if actual is None and not embedded.ambiguous.isdisjoint(part.keys):
+        actual = "".join(map(text_of, part.keys))
+    return ShownSpan(
+        span=part.span,
+        spacing=f"{spacing} Tc",
+        show=show_operator(codes, extra, float(spacing) * 1000 / size),
+        actual="" if actual is None else text_source(actual),
+    )
 
 
 def show_operator(codes: Sequence[str], extra: Sequence[int], spacing: float) -> str:

@@ -91,6 +91,7 @@ def printer(design: Design, icc_folders: Sequence[str]) -> Target:
         )
 
     return Target(
+        name=f"printer, bleed {bleed}, {press}",
         version=(1, 6),
         fill=lambda color: filled(color.cmyk),
         outlined=lambda color: outlined(color.cmyk),
@@ -99,7 +100,8 @@ def printer(design: Design, icc_folders: Sequence[str]) -> Target:
         intents=intents(press, profile, "GTS_PDFX", "GTS_PDFA1"),
         claims=PRINTER,
         picture=lambda image, *, photo: separated(image, profile, press.max_ink, photo=photo),
-        marks=lambda _, setup: printer_marks(setup, press.slug_area),
+        profile=lambda _: profile,
+        marks=lambda setup: printer_marks(setup, press.slug_area),
         states=STATES,
         links=False,
         info={"Trapped": "/False", "GTS_PDFXVersion": text_string("PDF/X-4")},
@@ -118,6 +120,7 @@ def office(design: Design, icc_folders: Sequence[str]) -> Target:
         return cyan * share, magenta * share, yellow * share, black * share
 
     return Target(
+        name=f"office, {press}",
         version=(1, 7),
         fill=lambda color: f"{components(toner(color))} k",
         stroke=lambda color: f"{components(toner(color))} K",
@@ -125,6 +128,7 @@ def office(design: Design, icc_folders: Sequence[str]) -> Target:
         intents=intents(press, profile, "GTS_PDFA1"),
         claims=ARCHIVAL,
         picture=lambda image, *, photo: separated(image, profile, press.max_ink, photo=photo),
+        profile=lambda _: profile,
         viewer={"PrintScaling": "/None", "Duplex": "/DuplexFlipLongEdge"},
     )
 

@@ -13,7 +13,7 @@ PDFium takes half the width of a font's blank for the least white that is one: .
 it passes over, and takes .17 em before Han. So every blank has such a body; what follows it steps back.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from math import ceil
 from operator import sub
 from typing import NamedTuple, TypeAlias
@@ -55,23 +55,37 @@ class SetSpan(NamedTuple):
     """A span by the glyphs that draw it, 1/1000 em."""
 
     span: Span
-    keys: Sequence[GlyphKey]
-    extra: Sequence[Milli]  # added after the advance of each glyph but the last
+    keys: tuple[GlyphKey, ...]
+    extra: tuple[Milli, ...]  # added after the advance of each glyph but the last
 
 
-def set_spans(mark: TextMark, faces: Faces, ahead: Mark | None = None) -> Iterator[SetSpan]:
-    """The spans of a line that have units; `ahead` is what the page draws next, perhaps more of the same line."""
-    spans = [span for span in mark.spans if span.units]
+class LineOfGlyphs(NamedTuple):
+    """What the glyphs of a line depend on, wherever it stands."""
+
+    spans: tuple[Span, ...]
+    furniture: bool
+    hyphen: bool  # as `TextMark.hyphen`
+    more: Span | None  # what of the same line follows in another mark
+
+
+def line_of(mark: TextMark, ahead: Mark | None = None) -> LineOfGlyphs:
+    """A line of a page; `ahead` is what the page draws next, perhaps more of the same line."""
     more: Span | None = None
     if isinstance(ahead, TextMark) and mark.tag != ARTIFACT and (ahead.x, ahead.y) == (mark.x, mark.y):
         more = next((span for span in ahead.spans if span.units), None)
-    for span, after in zip(spans, (*spans[1:], more), strict=True):
+    return LineOfGlyphs(spans=mark.spans, furniture=mark.tag == ARTIFACT, hyphen=mark.hyphen, more=more)
+
+
+def set_spans(line: LineOfGlyphs, faces: Faces) -> Iterator[SetSpan]:
+    """The spans of a line that have units."""
+    spans = [span for span in line.spans if span.units]
+    for span, after in zip(spans, (*spans[1:], line.more), strict=True):
         units = list(span.units)
         next_origin = round(after.xs[0] * after.size / span.size) if after else span.xs[-1]
         face = faces.face(span.face)
         advances = list(map(face.advance, map(face.drawing, units)))
         gaps = list(map(sub, map(sub, (*span.xs[1:], next_origin), span.xs), advances))
-        if mark.hyphen and after is None:
+        if line.hyphen and after is None:
             units[-1] = SOFT_HYPHEN + units[-1]
         keys: list[GlyphKey] = [*units]
         if 2 * max(gaps) > BODY_STEP or " " in units:
@@ -81,10 +95,10 @@ def set_spans(mark: TextMark, faces: Faces, ahead: Mark | None = None) -> Iterat
                 white = _white(gaps[place], unit, following)
                 if unit == " ":
                     white = max(white, ceil((LEAST_BLANK - advances[place]) / BODY_STEP) * BODY_STEP)
-                if white > 0 and not (mark.tag == ARTIFACT and _is_han(unit) and _is_han(following)):
+                if white > 0 and not (line.furniture and _is_han(unit) and _is_han(following)):
                     gaps[place] -= white
                     keys[place] = WideUnit(unit=unit, white=white)
-        yield SetSpan(span=span, keys=keys, extra=gaps[:-1])
+        yield SetSpan(span=span, keys=tuple(keys), extra=tuple(gaps[:-1]))
 
 
 def _white(gap: Milli, unit: str, following: str) -> Milli:

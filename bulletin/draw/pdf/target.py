@@ -10,10 +10,11 @@ from typing import NamedTuple, Protocol
 from PIL.Image import Image
 
 from bulletin.draw.pdf.objects import Value, number
-from bulletin.draw.pictures import Raster, encoded
+from bulletin.draw.pictures import Raster, encoded, in_press_inks
 from bulletin.draw.profiles import read_profile
 from bulletin.draw.srgb import srgb_profile
 from bulletin.model.design import Color, PressDesign
+from bulletin.model.edition import Picture
 from bulletin.model.page import Page
 from bulletin.units import Pt
 
@@ -61,6 +62,7 @@ class PicturePacking(Protocol):
 class Target(NamedTuple):
     """What a purpose asks of the file: colours, sheet, intents, claims, pictures, marks outside the trim."""
 
+    name: str  # tells it from any target whose operators or pictures are other ones
     version: tuple[int, int]
     fill: Callable[[Color], str]  # operators that set the colour of fills and text
     stroke: Callable[[Color], str]  # operators that set the colour of lines
@@ -69,7 +71,8 @@ class Target(NamedTuple):
     claims: tuple[Claim, ...]
     outlined: Callable[[Color], tuple[str, str]] = lambda _: ("", "")  # before and after text that is stroked too
     picture: PicturePacking = encoded  # in the colours that the file may hold
-    marks: Callable[[Page, SheetSetup], str] | None = None  # operators drawn over the page: crop marks, colour bar
+    profile: Callable[[Picture], bytes] = lambda _: b""  # of the press, if the pixels of a picture depend on it
+    marks: Callable[[SheetSetup], str] | None = None  # operators drawn over the page: crop marks, colour bar
     states: Mapping[str, Mapping[str, Value]] = {}  # graphics states that fill, stroke and marks name with `gs`
     links: bool = True  # whether annotations may stand in the file
     viewer: Mapping[str, Value] = {}  # further entries of ViewerPreferences
@@ -93,6 +96,7 @@ def screen(press: PressDesign, icc_folders: Sequence[str]) -> Target:
         return encoded(image, photo=photo)
 
     return Target(
+        name="screen",
         version=(1, 7),
         fill=lambda color: f"{components(color.rgb)} rg",
         stroke=lambda color: f"{components(color.rgb)} RG",
@@ -104,6 +108,7 @@ def screen(press: PressDesign, icc_folders: Sequence[str]) -> Target:
         ),
         claims=ARCHIVAL,
         picture=on_screen,
+        profile=lambda picture: read_profile(press, icc_folders) if in_press_inks(picture) else b"",
     )
 
 

@@ -1,24 +1,17 @@
 """The deck's bytes: slides and a template in, a .pptx out. Decides nothing; the same deck gives the same bytes."""
 
-import datetime
-from collections.abc import Mapping, Sequence
-from io import BytesIO
-from typing import Any
+from collections.abc import Sequence
+from functools import partial
 
-from pptx import Presentation
-from pptx.opc.constants import RELATIONSHIP_TYPE
-
-from bulletin.draw.pptx.accents import accented_layout
+from bulletin.draw.pptx.assembly import Assembly
+from bulletin.draw.pptx.frame import FrameFacts, made_frame
 from bulletin.draw.pptx.media import picture_files
-from bulletin.draw.pptx.ooxml import chinese_notes_master, mark_sections, set_kinsoku
-from bulletin.draw.pptx.package import repacked
-from bulletin.draw.pptx.slide import fill_notes, fill_slide, latent_placeholders
+from bulletin.draw.pptx.package import zipped
+from bulletin.draw.pptx.slide_parts import SlideMaker
+from bulletin.memory import Hashed, Memory
 from bulletin.model.design import PressDesign
 from bulletin.model.slide import Deck, Template
-from bulletin.presentations import let_go
 from bulletin.progress import Watch, counted, unwatched
-
-MOST_OF_PROPERTY = 255  # characters: python-pptx takes no longer ones
 
 
 def draw_pptx(
@@ -27,6 +20,7 @@ def draw_pptx(
     *,
     press: PressDesign | None = None,
     icc_folders: Sequence[str] = (),
+    memory: Memory | None = None,
     watch: Watch = unwatched,
 ) -> bytes:
     """The deck as a .pptx on the template's masters and layouts, all of which stay in it.
@@ -34,51 +28,31 @@ def draw_pptx(
     Args:
         press: the condition that CMYK pictures without a profile are meant for; None is the default one. Its profile
             is in `icc_folders`.
+        memory: keeps slides and the rest of the deck for the next one.
         watch: hears of each slide before it is filled.
 
     Raises:
         ContentError: such a picture needs that profile, and there is none.
     """
-    images = picture_files(deck, press or PressDesign(), icc_folders)
-    with let_go(Presentation(BytesIO(template.data))) as presentation:
-        _fill(presentation, deck, images, watch)
-        _describe(presentation, deck)
-        set_kinsoku(presentation)
-        mark_sections(presentation, deck.sections)
-        written = BytesIO()
-        presentation.save(written)
-    return repacked(written.getvalue(), deck.date)
-
-
-def _fill(presentation: Any, deck: Deck, images: Mapping[str, bytes], watch: Watch) -> None:
-    """Every slide of `deck` with its notes, on the layouts of the template or on copies of them in an accent."""
-    own = [layout for master in presentation.slide_masters for layout in master.slide_layouts]
-    layouts = [
-        accented_layout(own[layout.number], layout.accent, layout.column) if layout.accent > 1 else own[layout.number]
-        for layout in deck.layouts
-    ]
-    if not any(relation.reltype == RELATIONSHIP_TYPE.NOTES_MASTER for relation in presentation.part.rels.values()):
-        chinese_notes_master(presentation.notes_master)
-    latent = [latent_placeholders(layout) for layout in layouts]
-    for made in counted(watch, "正在写幻灯片", deck.slides):
-        slide = presentation.slides.add_slide(layouts[made.layout])
-        accent = max(deck.layouts[made.layout].accent, 1)
-        fill_slide(slide, latent[made.layout], made, accent, images)
-        fill_notes(slide, made.notes)
-
-
-def _describe(presentation: Any, deck: Deck) -> None:
-    """Who made what and when; both dates are the issue's."""
-    day = datetime.datetime(*deck.date)
-    properties = presentation.core_properties
-    properties.title, properties.subject = _property(deck.title), _property(deck.subject)
-    properties.author = properties.last_modified_by = _property(deck.author)
-    properties.keywords = _property("，".join(deck.keywords))
-    properties.language = "zh-CN"
-    properties.created = properties.modified = day
-    properties.revision = 1
-
-
-def _property(words: str) -> str:
-    """A property, cut where it is too long: the slides themselves have it whole."""
-    return words if len(words) <= MOST_OF_PROPERTY else words[: MOST_OF_PROPERTY - 1] + "…"
+    memory = (memory or Memory()).under("pptx", template.digest)
+    images = picture_files(deck, press or PressDesign(), icc_folders, memory.under("pictures"))
+    facts = FrameFacts(
+        layouts=deck.layouts,
+        title=deck.title,
+        author=deck.author,
+        subject=deck.subject,
+        keywords=deck.keywords,
+        date=deck.date,
+    )
+    assembly = Assembly(memory.under("frames").recall(facts, lambda: made_frame(template, facts)))
+    slides = memory.under("slides")
+    with SlideMaker(template, images, deck.date) as maker:
+        for made in counted(watch, "正在写幻灯片", deck.slides):
+            layout = deck.layouts[made.layout]
+            pictures = tuple(images[photo.picture.digest] for photo in made.photos)
+            # of a layout in a deck, and of a report in an edition, the number is not on the slide
+            alone = made._replace(layout=0, report=0)
+            key = Hashed((alone, layout.number, layout.accent, pictures, deck.date))
+            parts = slides.recall(key, partial(maker.parts, made, layout))
+            assembly.add(parts, made.layout)
+    return zipped(assembly.members(deck.sections), deck.date)

@@ -3,6 +3,7 @@
 Small changes of elements that python-pptx made or read; ECMA-376 part 1 says what stands where.
 """
 
+from collections.abc import Sequence
 from hashlib import sha1
 from typing import Any
 
@@ -83,15 +84,13 @@ def set_kinsoku(presentation: Any) -> None:
     element.insert_element_before(rule, *AFTER_KINSOKU)
 
 
-def mark_sections(presentation: Any, sections: tuple[Section, ...]) -> None:
-    """The sections, as Office 2010 has them; their ids follow from name and place."""
-    element = presentation.element
+def mark_sections(element: Any, sections: tuple[Section, ...], ids: Sequence[int]) -> None:
+    """The sections of slides with these ids, as Office 2010 has them; their own follow from name and place."""
     listed = element.find(qn("p:extLst"))
     if listed is None:
         listed = etree.SubElement(element, qn("p:extLst"))
     extension = etree.SubElement(listed, qn("p:ext"), uri=SECTIONS_URI)
     found = etree.SubElement(extension, f"{{{SECTIONS_NAMESPACE}}}sectionLst", nsmap={"p14": SECTIONS_NAMESPACE})
-    ids = [slide.slide_id for slide in presentation.slides]
     for section in sections:
         guid = _guid(f"{section.first} {section.name}")
         made = etree.SubElement(found, f"{{{SECTIONS_NAMESPACE}}}section", name=section.name, id=guid)
