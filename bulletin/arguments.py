@@ -101,6 +101,7 @@ OPTIONS = (
     Option(("--version",), "显示版本号"),
 )
 FIELDS = {"--for": "purposes", "--png": "previews"}  # of `Call`, where they have another name
+LAST_PORT = 65535
 SWITCHES = ("--help", "--version")  # of every verb
 JUDGING = ("--content", "--layout", "--only", "--pages", "--template", "--strict", "--changes", "--json")
 VERBS: Mapping[str, Verb] = {
@@ -223,6 +224,8 @@ def _check_words(verb: str, files: Sequence[str], given: Namespace) -> None:
         raise wrong_call(f"命令 {verb} 后面缺少{VERBS[verb].files.rstrip('.')}")
     if verb == "new" and len(files) > 1:
         raise wrong_call("命令 new 后面只能写一个文件夹", "名称里有空格的，前后加双引号")
+    if given.port and not (given.port.isascii() and given.port.isdigit() and int(given.port[:6]) <= LAST_PORT):
+        raise wrong_call(f"选项 --port 的端口要写1到{LAST_PORT}的整数，不能是“{given.port}”", "例如 --port 8000")
     if verb == "preview" and files and given.content:
         raise wrong_call("文件夹写了两次", f"去掉 --content，或去掉后面的“{files[0]}”")
     if len(files) > VERBS[verb].most:

@@ -31,7 +31,6 @@ from bulletin.understood import understood
 
 INTERRUPTED = SIGNALLED + 2  # by SIGINT
 MOST_DIGITS = 4  # of a number of pages
-LAST_PORT = 65535
 CONTENT_FOLDER, OUTPUT_FOLDER = "content", "output"
 
 
@@ -277,15 +276,12 @@ def _preview(call: Call, home: str, standing: list[str]) -> int:
     from bulletin.desk.workbench import TerminalWords
 
     call = call._replace(content=call.files[0]) if call.files else call
-    port = call.port or "0"
-    if not port.isdecimal() or int(port) > LAST_PORT:
-        raise wrong_call(f"选项 --port 的端口要写 1 到 {LAST_PORT} 的整数，不能是“{port}”", "例如 --port 8000")
     asked = PreviewOrder(
         order=_order(call, home),
         folder=_folder(call.output, home, OUTPUT_FOLDER),
         named=call.content is not None,
         usual=call.content is None,
-        port=int(port),
+        port=int(call.port or 0),
         strict=call.strict,
         opened=not call.no_open,
     )

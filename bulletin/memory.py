@@ -65,7 +65,7 @@ class Memory:
         self._used: dict[Hashable, Any] = {}
         self._earlier: dict[Hashable, Any] = {}
         self._parts: dict[Hashable, Memory] = {}
-        self._idle = 0  # builds in a row that used nothing of it
+        self._idle = 0  # builds in a row that used nothing of it, nor wanted it to stay
 
     def recall(self, key: Hashable, make: Callable[[], _R]) -> _R:
         """The result kept under `key`, or made now; `make` depends on `key` and on what `under` was given alone."""
@@ -86,10 +86,15 @@ class Memory:
             if part.is_used():
                 part.next_build()
                 part._idle = 0
-            else:
-                part._idle += 1
+            part._idle += 1
             if part._idle > IDLE_BUILDS or not part.held():
                 del self._parts[basis]
+
+    def stay(self) -> None:
+        """Be kept as it is for the next build, with all its parts, though this one may use nothing of them."""
+        self._idle = 0
+        for part in self._parts.values():
+            part.stay()
 
     def is_used(self) -> bool:
         """Whether something of it was asked for since the last call of `next_build`."""

@@ -1,4 +1,4 @@
-"""docs/preview.png: the preview's page with the shipped issue, for the READMEs.
+"""docs/gallery/preview.png: the preview's page with the shipped issue, for the READMEs.
 
 `python -m tools.preview_picture` runs the preview, lets the system's Chromium look at it, and writes what was seen.
 """
@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 from PIL import Image
 
 ROOT = Path(__file__).parent.parent
-FILE = ROOT / "docs" / "preview.png"
+FILE = ROOT / "docs" / "gallery" / "preview.png"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ADDRESS = re.compile(r"http://127\.0\.0\.1:(\d+)/\?key=([\w-]+)")  # as the preview prints it
 WINDOW_WIDTH, WINDOW_HEIGHT = 1320, 800  # pixels of the browser's

@@ -1,5 +1,7 @@
 """The public face of composing: paragraphs to galleys and to lines, headlines and bylines to lines."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Literal
 
 from bulletin.compose.askers import Askers
@@ -47,6 +49,20 @@ class Composer:
         self._words = words or HeadWords(terms)
         self.memory = memory or Memory()
         self.askers = Askers(self.memory, self._words)
+        self._own = self.memory
+
+    def part_of(self, report: str) -> Memory:
+        """What was composed of a report of this name: kept while there is one, though nothing of it is set anew."""
+        return self.memory.under("report", report)
+
+    @contextmanager
+    def setting(self, report: str) -> Iterator[None]:
+        """Within the block paragraphs are those of this report."""
+        before, self._own = self._own, self.part_of(report)
+        try:
+            yield
+        finally:
+            self._own = before
 
     def galley(self, paragraph: Paragraph, style: TextStyle, *, size: Pt, measure: Pt) -> Galley:
         """The line counts in which `paragraph` can be set, n* - 2 ... n* + 2 as far as they are feasible.
@@ -54,7 +70,7 @@ class Composer:
         They depend on the ratio of `measure` to `size` alone.
         """
         task = self._task(paragraph, style, size, measure)
-        return self.memory.recall(("galley", task), lambda: galley(task, self._case))
+        return self._own.under("galleys").recall(("galley", task), lambda: galley(task, self._case))
 
     def _task(self, paragraph: Paragraph, style: TextStyle, size: Pt, measure: Pt) -> ParagraphTask:
         task = paragraph_task(paragraph, style, self._case.design, size=size, measure=measure)
@@ -103,7 +119,7 @@ class Composer:
             return set_lines(task, setting.ends, self._case, look)
 
         key = ("lines", task, setting.ends, size, measure, color, bold_color)
-        return self.memory.recall(key, make)
+        return self._own.under("lines").recall(key, make)
 
     def display(
         self,

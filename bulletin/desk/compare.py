@@ -57,10 +57,11 @@ def _changes(before: PrintedText, now: PrintedText, old_pages: PagesText, new_pa
     paired = report_pairs(olds, news)
     counts: Counter[str] = Counter()
     drafts = [] if as_one else [_moved_report(olds, news, pair) for pair in moved_pairs(paired)]
-    known = {sentence.number: number for place, number in paired for sentence in olds[place].sentences}
+    became = {sentence.number: number for place, number in paired for sentence in olds[place].sentences}
+    stands = {sentence.number: number for number, report in enumerate(news) for sentence in report.sentences}
     sure = before.in_order == now.in_order
     for slot in _settled(_slots(olds, news, paired)):
-        drafts += _drafts(slot, known, counts, sure=sure)
+        drafts += [_from_elsewhere(draft, became, stands) for draft in _drafts(slot, counts, sure=sure)]
     drafts += [_furniture(pair) for pair in furniture_pairs(before, now)]
     if as_one:  # where one paragraph ends and what stands round the text was guessed: what both say is no change
         texts = _all_of(before), _all_of(now)
@@ -123,11 +124,10 @@ def _settled(slots: Sequence[_Slot]) -> list[_Slot]:
     return [slot._replace(pairs=tuple(pairs)) for slot, pairs in zip(slots, left, strict=True)]
 
 
-def _drafts(slot: _Slot, known: Mapping[int, int], counts: Counter[str], *, sure: bool) -> list[_Draft]:
+def _drafts(slot: _Slot, counts: Counter[str], *, sure: bool) -> list[_Draft]:
     """The changes of one report.
 
     Args:
-        known: the report of the new version that a block of the old one stood in.
         counts: of sentences that are the same grows here.
         sure: whether the order of both versions is known alike, so that another place means something.
     """
@@ -159,6 +159,18 @@ def _kind(pair: SentencePair, *, whole: bool) -> tuple[ChangeKind | Literal["sam
     if not pair.same:
         return "changed", (), ""
     return ("moved", (pair.old[0].number, pair.new[0].number), "") if pair.moved else ("same", (), "")
+
+
+def _from_elsewhere(draft: _Draft, became: Mapping[int, int], stands: Mapping[int, int]) -> _Draft:
+    """The draft, with the title of the report in which it stood where that is another one.
+
+    Args:
+        became: the new report that an old block's report is now.
+        stands: the report of each new block.
+    """
+    if draft.old and draft.new and became.get(draft.old[0].number) != stands[draft.new[0].number]:
+        return draft._replace(change=draft.change._replace(old_report=draft.old[0].block.title))
+    return draft
 
 
 def _part(pair: SentencePair) -> ChangedPart:

@@ -50,9 +50,12 @@ def _gap(old: Sequence[Sentence], new: Sequence[Sentence]) -> list[SentencePair]
     """The sentences between two that are the same."""
     if not (old and new):
         return [SentencePair((each,), ()) for each in old] + [SentencePair((), (each,)) for each in new]
-    if len(old) == len(new) == 1 and old[0].block.part == new[0].block.part not in ("text", "note"):
-        return [SentencePair(tuple(old), tuple(new))]  # a heading, a row: what stands in its place is what it became
     links = _links(old, new, near=len(old) * len(new) > MOST_TRIED)
+    for part in {each.block.part for each in old} - {"text", "note"}:  # what stands in its place is what it became
+        places = [place for place, each in enumerate(old) if each.block.part == part]
+        numbers = [number for number, each in enumerate(new) if each.block.part == part]
+        if len(places) == len(numbers) == 1:
+            links.setdefault((places[0], numbers[0]), 1)
     return _ordered(old, new, _with_parted(old, new, _uncrossed(links)))
 
 

@@ -6,7 +6,6 @@ PDFium reads them, ours or not: it knows the encodings that a file may use, and 
 
 import ctypes
 from collections.abc import Sequence
-from contextlib import suppress
 from types import TracebackType
 from typing import NamedTuple
 
@@ -62,18 +61,16 @@ class PagesText:
         self._document.close()
 
     def drawn(self, number: int) -> tuple[DrawnText, ...]:
-        """What is drawn on a page, counted from 0; () where the page cannot be read."""
-        with suppress(pypdfium2.PdfiumError):
-            page = self._document[number]
+        """What is drawn on a page, counted from 0. Raises pypdfium2.PdfiumError where it cannot be read."""
+        page = self._document[number]
+        try:
+            text = page.get_textpage()
             try:
-                text = page.get_textpage()
-                try:
-                    return tuple(_Reader(page, text, number, self.sizes[number]).drawn())
-                finally:
-                    text.close()
+                return tuple(_Reader(page, text, number, self.sizes[number]).drawn())
             finally:
-                page.close()
-        return ()
+                text.close()
+        finally:
+            page.close()
 
     def areas(self, number: int, places: Sequence[Sequence[int]]) -> list[PageArea | None]:
         """The boxes round characters of a page that stand together; None round nothing."""

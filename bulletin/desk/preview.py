@@ -31,12 +31,10 @@ def preview(asked: PreviewOrder, terminal: TerminalWords) -> None:
         KeyboardInterrupt, or what a library made of it: the only way it ends.
     """
     bench = Workbench(asked.order.sources, terminal, strict=asked.strict)
-    recent = RecentIssues(recent_file())
-    listening = _listening(asked.port)
+    listening = listening_at(asked.port)
     port, keys = listening.getsockname()[1], Keys()
-    server = PreviewServer(bench, StartPage(bench, asked, recent, terminal.tell), PAGE_FOLDER)
+    server = PreviewServer(bench, StartPage(bench, asked, RecentIssues(recent_file()), terminal.tell), PAGE_FOLDER)
     serving = _Serving(uvicorn.Server(_config(Guard(server.application(), keys, port))), listening)
-    bench.listen(_Remembered(bench, recent).note)
     serving.start()
     try:
         terminal.tell(f"预览：http://{HOST}:{port}/?key={keys.token}")
@@ -51,25 +49,7 @@ def preview(asked: PreviewOrder, terminal: TerminalWords) -> None:
         server.close()
 
 
-class _Remembered:
-    """Issues go into the list of recent ones when they were built for the first time, under the name that they bear."""
-
-    def __init__(self, bench: Workbench, recent: RecentIssues) -> None:
-        self._bench, self._recent = bench, recent
-        self._last: object = None
-
-    def note(self) -> None:
-        """Hear that something changed."""
-        situation = self._bench.situation
-        issue, shown = situation.issue, situation.state.shown
-        if issue and shown and issue.session is not self._last:
-            self._last = issue.session
-            edition = shown.edition
-            name = "　".join(filter(None, (edition.masthead.replace("\u3000", " "), edition.numbered)))
-            self._recent.add(os.path.abspath(issue.order.content), name)
-
-
-def _listening(port: int) -> socket.socket:
+def listening_at(port: int) -> socket.socket:
     """A socket of this machine alone."""
     made = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     try:

@@ -50,7 +50,7 @@ def printed_text(data: bytes, path: str, pages: PagesText) -> PrintedText:
     """
     with opened_pdf(data, path, TASK) as pdf:
         tree = tree_blocks(pdf)
-    drawn = [pages.drawn(number) for number in range(len(pages.sizes))]
+    drawn = [_drawn(number, path, pages) for number in range(len(pages.sizes))]
     marked: defaultdict[tuple[int, int], list[DrawnText]] = defaultdict(list)
     for text in (text for page in drawn for text in page):
         marked[text.page, text.content].append(text)
@@ -61,6 +61,14 @@ def printed_text(data: bytes, path: str, pages: PagesText) -> PrintedText:
         blocks, furniture = untagged_blocks(drawn, pages.sizes)
         return PrintedText(blocks, furniture, pages.sizes, has_articles=False, in_order=False)
     return _tagged(tree, drawn, marked, pages.sizes)
+
+
+def _drawn(number: int, path: str, pages: PagesText) -> tuple[DrawnText, ...]:
+    """What is drawn on a page. Raises ContentError where it cannot be read: all of it would be told as lost."""
+    try:
+        return pages.drawn(number)
+    except pypdfium2.PdfiumError as error:
+        raise refused(path, "pdf-broken", f"第{number + 1}页已损坏，无法读取", "请从源文件重新导出") from error
 
 
 def open_pages(data: bytes, path: str) -> PagesText:

@@ -34,6 +34,8 @@ class StartPage:
     ) -> None:
         self._bench, self._asked, self._recent, self._tell = bench, asked, recent, tell
         self._uploads = Uploads()
+        self._remembered: object = None  # the session of the issue that is in the list
+        bench.listen(self._remember)
 
     def routes(self) -> list[Route]:
         return [
@@ -47,6 +49,16 @@ class StartPage:
     def close(self) -> None:
         """Remove what was not imported."""
         self._uploads.clear()
+
+    def _remember(self) -> None:
+        """Put an issue that was built for the first time into the list, under the name that it bears."""
+        situation = self._bench.situation
+        issue, shown = situation.issue, situation.state.shown
+        if issue and shown and issue.session is not self._remembered:
+            self._remembered = issue.session
+            edition = shown.edition
+            name = "　".join(filter(None, (edition.masthead.replace("\u3000", " "), edition.numbered)))
+            self._recent.add(os.path.abspath(issue.order.content), name)
 
     async def _start(self, request: Request) -> Response:
         recent = await asyncio.to_thread(self._recent.all)

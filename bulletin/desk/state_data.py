@@ -170,7 +170,7 @@ def step_words(step: Step) -> str:
 
 def _told_data(issue: OpenIssue, situation: Situation, pages: ShownPages) -> Data:
     latest, printed = situation.state.latest, pages.printed
-    problems = [*(latest.problems if latest else ()), *([situation.mistake] if situation.mistake else [])]
+    problems = [*([situation.mistake] if situation.mistake else []), *(latest.problems if latest else ())]
     if printed and latest and latest.printed is printed:
         problems += printed.lines
     bulletin = printed.bulletin if printed else None

@@ -210,17 +210,17 @@ class _RoleChoices(NamedTuple):
 
     kept: _Choices  # in earlier builds too
     own: _Choices  # in this one alone
-    asked: set[str]  # in this build
+    printed: set[str]  # what the issue prints in this role, as `undrawn` was told
 
     def faces(self) -> Iterator[tuple[str, str | None]]:
-        """The face of each unit that was asked for, in the order of the units."""
+        """The face of each unit that is printed, in the order of the units."""
         known = self.own.faces | self.kept.faces if self.own.faces else self.kept.faces
-        return ((unit, known[unit]) for unit in sorted(self.asked))
+        return ((unit, known[unit]) for unit in sorted(self.printed))
 
     def blanks(self) -> Iterator[tuple[str, tuple[str, ...]]]:
         """Those of which a face before claims to have it and shows nothing."""
         known = self.own.blanks | self.kept.blanks if self.own.blanks else self.kept.blanks
-        return ((unit, known[unit]) for unit in sorted(self.asked & known.keys()))
+        return ((unit, known[unit]) for unit in sorted(self.printed & known.keys()))
 
 
 class Faces:
@@ -238,6 +238,7 @@ class Faces:
         self._memory = memory
         self._chains: dict[str, tuple[str, ...]] = {}
         self._chosen: dict[str, _RoleChoices] = {}
+        self._used: set[str] = set()  # roles that the layout prints in, as `undrawn` was told
         self._faults: dict[str, Problem] = {}  # by face
 
     def close(self) -> None:
@@ -285,16 +286,20 @@ class Faces:
         A variation sequence goes to the first face that knows it, else to the first that has its base character.
         """
         choices = self._choices(role)
-        choices.asked.add(unit)
         for known in (choices.kept, choices.own):
             if unit in known.faces:
                 return known.faces[unit]
         return self._choose(role, unit)
 
     def undrawn(self, role: str, units: frozenset[str]) -> frozenset[str]:
-        """Those of many units that no face draws in this role; each is chosen a face for as by `choose`."""
+        """Those of all units that an issue prints in this role which no face draws; `judged` tells of the others.
+
+        Only what is told here counts there: what else is chosen while pages are made need not be asked for again where
+        a memory knows them.
+        """
         choices = self._choices(role)
-        choices.asked.update(units)
+        choices.printed.update(units)
+        self._used.add(role)
         for unit in sorted(units.difference(choices.kept.faces, choices.own.faces)):
             self._choose(role, unit)
         choices = self._choices(role)  # others where a face turned out unsound
@@ -350,16 +355,15 @@ class Faces:
 
     def _choose_again(self) -> None:
         """A face has turned out unsound: what it was to draw goes to others, whenever that was asked for."""
-        asked = {role: choices.asked for role, choices in self._chosen.items()}
+        printed = {role: choices.printed for role, choices in self._chosen.items()}
         self._chosen.clear()
-        for role, units in asked.items():
-            for unit in sorted(units):
-                self.choose(role, unit)
+        for role, units in printed.items():
+            self.undrawn(role, frozenset(units))
 
     def judged(self) -> tuple[Problem, ...]:
-        """Warnings on the faces that were asked for so far: system faces that cannot be printed with, which are passed
-        over, characters that a face claims to have and shows nothing for, and roles in which an office's own face
-        comes first and is not what is printed.
+        """Warnings on the faces: system faces found unsound so far, which are passed over; and of what `undrawn` was
+        told, characters that a face claims to have and shows nothing for, and roles in which an office's own face comes
+        first and is not what is printed.
 
         Raises:
             ContentError: other faces cannot be printed with; it carries the warnings too.
@@ -379,12 +383,12 @@ class Faces:
     def _of_own_roles(self) -> Iterator[Problem]:
         own = {role: chain for role, chain in self._roles.items() if chain and not self._faces[chain[0]].file.shipped}
         for role, named in own.items():
-            if role not in self._chains:
-                if meant := nearest(role, sorted(self._chains)):
+            if role not in self._used:
+                if meant := nearest(role, sorted(self._used)):
                     message, hint = f"版式里没有用到字体角色“{role}”", f"改成“{meant}”，用不着就删掉"
                     yield Problem("warning", "unused-role", message, self._places.get(role), hint)
                 continue
-            chosen = self._chosen[role].faces() if role in self._chosen else ()
+            chosen = self._chosen[role].faces()
             others = {unit: face for unit, face in chosen if face and face not in named}
             if others and not self._faults.keys() & set(named):
                 instead = "、".join(dict.fromkeys(f"“{name}”" for name in others.values()))

@@ -109,8 +109,8 @@ class Heads:
         The listed sizes in one row and in two, the cheapest of each size and depth. Never empty: a title that none
         of them can hold without tearing a name is set smaller or in more rows, at a price.
         """
-        key = ("heads", self.known.head(report), span, back)
-        return self.known.recall(key, partial(self._choices, report, span, back))
+        key = self.known.head(report), span, back
+        return self.known.recall_of(report, "heads", key, partial(self._choices, report, span, back))
 
     def _choices(self, report: int, span: int, back: bool) -> tuple[Head, ...]:
         if back:
@@ -164,8 +164,8 @@ class Heads:
 
         Empty where the title goes in at none of these sizes with its words whole.
         """
-        key = ("loudest", self.known.head(report), span, largest, lines)
-        return self.known.recall(key, partial(self._at, report, span, largest, lines))
+        key = self.known.head(report), span, largest, lines
+        return self.known.recall_of(report, "loudest", key, partial(self._at, report, span, largest, lines))
 
     def _at(self, report: int, span: int, largest: Pt, lines: int) -> tuple[Head, ...]:
         step, least = self._design.heads.step, self._body * SMALLEST

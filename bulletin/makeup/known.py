@@ -7,7 +7,7 @@ reports depends on nothing else.
 """
 
 from collections.abc import Callable, Hashable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 from typing import TypeVar
 
@@ -32,12 +32,16 @@ class Known:
         self._askers = composer.askers
         self._reports = reports
         self._ranks = ranks(edition)
+        self._composer = composer
         self._colors = brief.design.columns.by_column(report.column for report in reports)
         self.grid = self._askers.of(("grid", *whole))
 
     @kept
     def story(self, number: int) -> Asker:
         """A report of the issue."""
+        name = self._reports[number].name
+        self._composer.part_of(name).stay()
+        self._memory.under("report", name).stay()
         return self._askers.of(("story", number, self.head(number), *self._said(self._reports[number])))
 
     @kept
@@ -59,14 +63,21 @@ class Known:
         """The result kept under `key`, or made now: it depends on the grid and on what the key says alone."""
         return self._memory.recall((self.grid, key), partial(self.made, make))
 
+    def recall_of(self, number: int, kind: str, key: Hashable, make: Callable[[], _Result]) -> _Result:
+        """As `recall`; it stays while the issue has a report of this name, though no build asks for this kind."""
+        part = self._memory.under("report", self._reports[number].name).under(kind)
+        return part.recall((self.grid, key), partial(self.made, make))
+
     def made(self, make: Callable[[], _Result]) -> _Result:
         """A result that is to be kept; words that are not asked for a report are priced for the grid."""
         with self._askers.asking(self.grid):
             return make()
 
-    def asking(self, number: int) -> AbstractContextManager[None]:
-        """Within the block words are priced for this report."""
-        return self._askers.asking(self.story(number))
+    @contextmanager
+    def asking(self, number: int) -> Iterator[None]:
+        """Within the block words are priced for this report, and paragraphs are its own."""
+        with self._askers.asking(self.story(number)), self._composer.setting(self._reports[number].name):
+            yield
 
     def asking_head(self, number: int) -> AbstractContextManager[None]:
         """Within the block words are priced for the head of this report."""

@@ -192,9 +192,9 @@ class Reliefs:
     @kept
     def forms(self, part: ReliefPart, span: int) -> tuple[PartForm, ...]:
         """The ways to set a part, from rich to poor; () when it cannot be set at all."""
-        return self._known.recall(
-            ("forms", part, self._stories(part), span, self.issue), partial(self._forms, part, span)
-        )
+        key = part, self._stories(part), span, self.issue
+        of = max(LEAD, part.report)  # 本期导读 is kept with the lead
+        return self._known.recall_of(of, "forms", key, partial(self._forms, part, span))
 
     def _forms(self, part: ReliefPart, span: int) -> tuple[PartForm, ...]:
         width = self._area.span_width(span)

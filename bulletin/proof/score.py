@@ -42,7 +42,9 @@ def proof(edition: Edition, design: Design, bulletin: Bulletin, memory: Memory |
     stranded: list[Problem] = []
     for number, own in sorted(parts.items()):
         report, placed = edition.reports[number], tuple(own)
-        lines += known.recall(("lines", report, placed), partial(_lines_judged, report, placed, known))
+        paragraphs = known.under("report", report.name)
+        paragraphs.stay()
+        lines += known.recall(("lines", report, placed), partial(_lines_judged, report, placed, paragraphs))
         stranded += known.recall(("subheads", report, placed), partial(stranded_subheads, report, placed))
     problems = (
         *bulletin.problems,

@@ -4,6 +4,8 @@ import os
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import chain
+from string import digits
 
 from bulletin.characters import SYMBOLS
 from bulletin.faces.face import Faces
@@ -21,6 +23,7 @@ from bulletin.read.manuscript import read_manuscript
 from bulletin.read.no_glyph import no_glyph_words
 from bulletin.read.source import Source, shown_name
 
+DATE_AND_PAGE = f"{digits}年月日　星期一二三四五六第版"  # of the folio
 MAX_MISSING = 50  # missing characters reported: a text in another script would fill the screen
 
 
@@ -147,7 +150,18 @@ def missing_glyphs(edition: Edition, design: Design, faces: Faces, memory: Memor
         drawn = units - unread
         undrawn = [faces.undrawn(role, drawn) for role in roles[kind]]  # opens the faces needed
         missing |= unread.union(drawn.intersection(*undrawn))
+    for role, words in _own_words(design):
+        faces.undrawn(role, words)
     return _located(edition, tuple(sorted(missing))) if missing else ()
+
+
+def _own_words(design: Design) -> Iterator[tuple[str, frozenset[str]]]:
+    """Every role that the layout prints in, with the characters of the program's own words in it."""
+    styles = design.text.styles
+    yield design.folio.role, frozenset(DATE_AND_PAGE)
+    yield styles.jump.role, frozenset(design.jump.to.format(page=digits) + design.jump.back.format(page=digits))
+    for role in (*chain.from_iterable(printing_roles(design).values()), *_roles((styles.jump, styles.lead_in))):
+        yield role, frozenset()
 
 
 def _printed_units(edition: Edition, memory: Memory) -> dict[str, frozenset[str]]:

@@ -73,7 +73,7 @@ def table(taken: Taken) -> str:
     chosen |= {"in the lead": lambda edit: edit.lead, "elsewhere": lambda edit: not edit.lead, "all": lambda _: True}
     for label, wanted in chosen.items():
         cpu = {name: [took.cpu * 1000 for edit, took in results if wanted(edit)] for name, results in taken.items()}
-        for name, values in cpu.items():
+        for name, values in cpu.items() if cpu["Typst"] else ():
             middle, late = statistics.median(values), p95(values)
             ratios = f"{middle / statistics.median(cpu['Typst']):13.2f}{late / p95(cpu['Typst']):13.2f}"
             rows.append(f"{f'{label}: {name}':<24}{len(values):6}{middle:9.1f}{late:9.1f}{ratios}")

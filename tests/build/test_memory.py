@@ -4,7 +4,7 @@ import pytest
 
 from bulletin.compose.composer import Composer
 from bulletin.faces.face import open_faces
-from bulletin.memory import Memory
+from bulletin.memory import IDLE_BUILDS, Memory
 from bulletin.model.design import Color, Design, TextStyle
 from bulletin.model.edition import Paragraph, Run
 from bulletin.model.galley import Line
@@ -44,10 +44,23 @@ def test_what_a_build_did_not_use_is_forgotten_after_the_next() -> None:
         memory.under("lines", number % 7).recall("same", lambda: 0)
         for turn in range(10):
             memory.under("lines").recall((number, turn), lambda: 0)
-    assert memory.held() == 2 * (10 + 1)
+    assert memory.held() == 2 * 10 + IDLE_BUILDS + 1  # parts are kept for a while
     assert memory.under("lines").recall((49, 3), unknown) == 0
     assert memory.under("lines").recall((48, 3), unknown) == 0
     assert memory.under("lines").recall((47, 3), lambda: "made again") == "made again"
+
+
+def test_a_part_that_stays_is_kept_with_its_parts_though_nothing_is_asked() -> None:
+    memory = Memory()
+    memory.under("report").under("lines").recall("a", lambda: 1)
+    for turn in range(3 * IDLE_BUILDS):
+        memory.recall(turn, lambda: 0)
+        memory.under("report").stay()
+        memory.next_build()
+    assert memory.under("report").under("lines").recall("a", unknown) == 1
+    for _ in range(IDLE_BUILDS + 2):
+        memory.next_build()
+    assert memory.held() == 0
 
 
 def test_a_composer_that_remembers_composes_the_same() -> None:

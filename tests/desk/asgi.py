@@ -42,7 +42,7 @@ async def ask(
     enough: Callable[[bytes], bool] = lambda sent: False,
 ) -> Reply:
     """The same in a loop that goes on; with `enough` the browser leaves when it has read so much."""
-    pieces = list(body)
+    pieces = list(body) or [b""]
     sent = bytearray()
     start: dict[str, Any] = {}
     gone = asyncio.Event()
@@ -50,8 +50,6 @@ async def ask(
     async def receive() -> Message:
         if pieces:
             return {"type": "http.request", "body": pieces.pop(0), "more_body": bool(pieces)}
-        if not start:
-            return {"type": "http.request", "body": b"", "more_body": False}
         await gone.wait()
         return {"type": "http.disconnect"}
 

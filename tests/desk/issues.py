@@ -42,5 +42,10 @@ def _printed(files: tuple[tuple[str, str], ...], folder: str, purpose: Purpose, 
         path.unlink()
     for name, text in files:
         (content / name).write_text(text, encoding="utf-8")
+    return made(content, purpose, layout)
+
+
+def made(content: Path, purpose: Purpose = "screen", layout: str | None = None) -> bytes:
+    """The PDF of the issue in a folder as it stands."""
     order = Order(find_sources(str(ROOT)), str(content), layout=layout, slides=False, purposes=(purpose,), fresh=True)
     return build(order, MEMORY).files[0].data

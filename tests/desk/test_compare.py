@@ -1,6 +1,7 @@
 """Two versions compared: what an editor did is told, and nothing else."""
 
 import random
+import shutil
 from io import BytesIO
 from pathlib import Path
 
@@ -13,8 +14,10 @@ from bulletin.desk.changes import VersionChange
 from bulletin.desk.compare import compared_files
 from bulletin.desk.printed_block import PrintedBlock
 from bulletin.desk.sentences import key_of, sentences_of
+from tests.conftest import ROOT
 from tests.desk.edits import edited_issue, judged
-from tests.desk.issues import edited, printed, shipped
+from tests.desk.issues import edited, made, printed, shipped
+from tests.edition.block_folders import make_pictures
 
 WATER, LEGAL = "积极行动　强化水资源管理", "打造稳定营商环境　护航经济发展"
 
@@ -111,3 +114,60 @@ def untagged(pdf: bytes) -> bytes:
         del file.Root.StructTreeRoot
         file.save(out)
     return out.getvalue()
+
+
+def test_rows_captions_notes_labels_and_titles_are_told_as_such(tmp_path: Path) -> None:
+    blocks = ROOT / "tests" / "edition" / "blocks"
+    content = tmp_path / "content"
+    shutil.copytree(blocks, content)
+    make_pictures(content)
+    old = made(content)
+    for name, was, now in (
+        ("economy.md", "第二产业 | 248.9 | 262.4", "第二产业 | 248.9 | 263.4"),
+        ("economy.md", "绝对数按现行价格计算", "绝对数按当年价格计算"),
+        ("economy.md", "下降18.6%；", "下降18.8%；"),
+        ("water.md", "column: 水务", "column: 环保"),
+        ("water.md", "title: 一河一策 碧水长流", "title: 一河一策 清水长流"),
+        ("water.md", "洸府河整治后的河岸", "洸府河整治后的南岸"),
+    ):
+        path = content / name
+        text = path.read_text(encoding="utf-8")
+        assert text.count(was) == 1, was
+        path.write_text(text.replace(was, now), encoding="utf-8")
+    found = compared_files(old, made(content))
+    told = {(change.part, *((e.old, e.new) for e in change.edits if e.old != e.new)) for change in found.changes}
+    assert told == {
+        ("row", ("262.4", "263.4")),
+        ("note", ("现行", "当年")),
+        ("text", ("18.6%", "18.8%")),
+        ("label", ("水务", "环保")),
+        ("heading", ("碧", "清")),
+        ("caption", ("河", "南")),
+    }
+    assert {change.kind for change in found.changes} == {"changed"}
+    row = next(change for change in found.changes if change.part == "row")
+    assert row.new == "第二产业\u3000248.9\u3000263.4\u30006.4"
+
+
+def test_a_paragraph_that_went_to_another_report_moved_and_says_from_where(tmp_path: Path) -> None:
+    files = shipped()
+    gone = next(each for each in files["legal.md"].split("\n\n") if each.startswith("二要"))
+    new = edited(files, "legal.md", gone, "")
+    new["water.md"] = f"{new['water.md'].rstrip()}\n\n{gone}\n"
+    (change,) = compared_files(printed(files, tmp_path), printed(new, tmp_path)).changes
+    assert (change.kind, change.report, change.old_report) == ("moved", WATER, LEGAL)
+    assert change.new.replace("\n", "") == gone.strip()
+
+
+def test_reports_added_dropped_and_put_elsewhere_are_told_as_wholes(tmp_path: Path) -> None:
+    files = shipped()
+    new = edited(files, "issue.yaml", "[environment, water, planning, legal]", "[legal, environment, water, safety]")
+    del new["planning.md"]
+    head = "---\ncolumn: 安全\ntitle: 守牢底线\npost: 应急局局长\nauthor: 王五\n---\n"
+    new["safety.md"] = head + "全区排查隐患三十处。" * 9
+    found = compared_files(printed(files, tmp_path), printed(new, tmp_path)).changes
+    assert [(each.kind, each.part, each.report[:4]) for each in found] == [
+        ("moved", "report", "打造稳定"),
+        ("lost", "report", "规划引领"),
+        ("added", "report", "守牢底线"),
+    ]

@@ -111,7 +111,7 @@ def test_nothing_is_used_that_browsers_of_offices_lack(newer: str) -> None:
 
 @pytest.mark.parametrize("readme", ["README.md", "README.zh-CN.md"])
 def test_the_readme_shows_a_small_picture_of_it(readme: str) -> None:
-    assert (ROOT / readme).read_text(encoding="utf-8").count("](docs/preview.png)") == 1
+    assert (ROOT / readme).read_text(encoding="utf-8").count("](docs/gallery/preview.png)") == 1
     assert FILE.stat().st_size < MOST_PICTURE
     with Image.open(FILE) as image:
         assert image.width == WIDTH

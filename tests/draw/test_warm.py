@@ -10,6 +10,7 @@ from PIL import Image
 from bulletin.draw.pdf import file as pdf_file
 from bulletin.draw.pdf.file import draw, target_for
 from bulletin.draw.pdf.page import ContentStream
+from bulletin.draw.pdf.set_spans import LEFT_BEFORE_HAN, WideUnit
 from bulletin.draw.pdf.target import Target, screen
 from bulletin.geometry import Rect, Size
 from bulletin.memory import Memory
@@ -17,6 +18,7 @@ from bulletin.model.design import Design, PressDesign
 from bulletin.model.page import Bulletin, ImageMark, LinkMark, Mark, Page, ShapeMark, Tag, TagKind, TextMark
 from bulletin.read.check import read
 from tests.draw import sample
+from tests.draw.test_codes import collided
 
 SCREEN = screen(PressDesign(), sample.ICC_FOLDERS)
 Change = Callable[[Bulletin], Bulletin]
@@ -97,7 +99,7 @@ CHANGES: dict[str, Change] = {
     "alternative": retold,
     "smaller picture": on_page(of(ImageMark, lambda mark: mark._replace(rect=Rect(40, 300, 9, 6)))),
     "no link": on_page(of(LinkMark, lambda mark: mark._replace(page=9))),
-    "page size": lambda given: given._replace(pages=(given.pages[0]._replace(size=Size(410, 560)), given.pages[1])),
+    "page size": lambda given: given._replace(pages=(given.pages[0]._replace(size=Size(410, 570)), given.pages[1])),
     "one page": lambda given: given._replace(pages=given.pages[:1]),
     "other order": turned_round,
     "kind of element": tagged("H3", sample.FIRST_BODY),
@@ -125,6 +127,20 @@ def test_after_a_change_the_file_is_that_of_a_fresh_process(book: Bulletin, chan
     assert (warm == before) == (change in UNSEEN)
     memory.next_build()
     assert draw(book, sample.FACES, SCREEN, memory) == before
+
+
+def test_a_page_whose_code_another_page_takes_is_drawn_again(book: Bulletin) -> None:
+    """The unit of the first page has a usual code that an earlier unit of the second has too."""
+    early, late = collided()
+
+    def white_behind(unit: WideUnit) -> Callable[[Mark], Mark]:
+        return first_span(face="song", units=f"{unit.unit}学", xs=(0, 1000 + LEFT_BEFORE_HAN + unit.white))
+
+    alone = on_page(white_behind(late))(book)
+    both = on_page(white_behind(early), page=1)(alone)
+    memory = Memory()
+    draw(alone, sample.FACES, SCREEN, memory)
+    assert draw(both, sample.FACES, SCREEN, memory) == draw(both, sample.FACES, SCREEN)
 
 
 def targets(design: Design) -> Iterator[Target]:

@@ -137,7 +137,8 @@ def judge(folder: Path, data: bytes, name: str = "own.ttf", row: str = "") -> Ju
     (folder / "fonts.yaml").write_text(table, encoding="utf-8")
     with open_faces(str(folder)) as faces:
         try:
-            units = [unit for unit in UNITS if faces.choose("song", unit)]
+            undrawn = faces.undrawn("song", frozenset(UNITS))
+            units = [unit for unit in UNITS if unit not in undrawn]
             problems = faces.judged()
             program = subset(faces.face("own"), units)
         except ContentError as error:

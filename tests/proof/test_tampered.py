@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from bulletin.geometry import Rect
+from bulletin.memory import Memory
 from bulletin.model.edition import Edition
 from bulletin.model.galley import Line
 from bulletin.model.page import ARTIFACT, Bulletin, Column, LinkMark, Mark, Module, Piece, Tag, TextMark
@@ -306,3 +307,25 @@ def test_a_module_over_a_filler_is_found(a3: LayoutSetup, sound: Bulletin) -> No
 def test_a_report_without_its_module_is_found(a3: LayoutSetup, sound: Bulletin) -> None:
     page = sound.pages[0]
     assert "parts-missing" in codes(a3, sound._replace(pages=(page._replace(modules=page.modules[1:]),)))
+
+
+def test_a_page_that_was_sound_is_judged_anew_when_a_mark_of_it_differs(a3: LayoutSetup, sound: Bulletin) -> None:
+    memory = Memory()
+    assert verify(the_seed(), a3.design, sound, memory) == verify(the_seed(), a3.design, sound, memory) == ()
+    page = sound.pages[0]
+    texts = [mark for mark in page.marks if isinstance(mark, TextMark) and mark.tag >= 0]
+    marks = (mark._replace(y=mark.y + 300.0) if mark is texts[0] else mark for mark in page.marks)
+    other = sound._replace(pages=(page._replace(marks=tuple(marks)), *sound.pages[1:]))
+    assert hash(other.pages[0]) == hash(page), "pages are told apart by their values"
+    assert verify(the_seed(), a3.design, other, memory)
+
+
+def test_a_report_that_says_something_else_is_judged_anew(a3: LayoutSetup, sound: Bulletin) -> None:
+    memory, issue = Memory(), the_seed()
+    assert not verify(issue, a3.design, sound, memory)
+    story = issue.reports[0]
+    last = story.paragraphs[-1]
+    changed = last._replace(runs=(*last.runs[:-1], last.runs[-1]._replace(text=last.runs[-1].text[:-1] + "！")))
+    story = story._replace(paragraphs=(*story.paragraphs[:-1], changed))
+    found = verify(issue._replace(reports=(story, *issue.reports[1:])), a3.design, sound, memory)
+    assert "text-changed" in {problem.code for problem in found}

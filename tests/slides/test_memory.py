@@ -97,7 +97,21 @@ def test_a_column_that_comes_to_have_its_own_layout_makes_the_slides_anew(built:
 
     assert alone.layouts[0].name == "报告一栏 水务"
     assert built(both, memory, on) == built(both, None, on)
-    assert built(both, memory, on).layouts[0].name == "报告一栏 小字"
+    assert [each.name for each in built(both, memory, on).layouts] == ["报告一栏 小字", "报告一栏 水务"]
+
+
+def test_what_is_told_of_a_template_follows_the_layouts_in_use(built: Any, template: Template) -> None:
+    """Of a layout without a place for the date only a deck that uses it speaks."""
+    layouts = tuple(
+        layout._replace(texts=tuple(text for text in layout.texts if text.type != "dt")) for layout in template.layouts
+    )
+    on, memory = template._replace(layouts=layouts, digest="undated"), Memory()
+    told = [
+        [problem.message for problem in built(given, memory, on).problems if problem.code == "template-unmapped"]
+        for given in (edition(PLAIN), edition(report(prose(300))))
+    ]
+    assert all(told)
+    assert told[0] != told[1]
 
 
 def test_terms_of_the_issue_make_the_headline_anew(built: Any) -> None:

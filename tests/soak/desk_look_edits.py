@@ -187,8 +187,8 @@ def an_own_face(bench: Bench) -> str:
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(own_face(number))
     role = bench.chance.choice(OWN_ROLES)
-    chain = "hei" if role not in SHIPPED_ROLES else f"{role}, song, song-rest"
-    bench.write(table, f"faces:\n  office: {{file: office.ttf}}\nroles:\n  {role}: [office, {chain}, hei]\n")
+    chain = bench.chance.choice(("", f", {role}, song, song-rest, hei" if role in SHIPPED_ROLES else ", hei"))
+    bench.write(table, f"faces:\n  office: {{file: office.ttf}}\nroles:\n  {role}: [office{chain}]\n")
     return f"office.ttf is now {number}, first of {role}"
 
 

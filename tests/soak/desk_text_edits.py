@@ -119,6 +119,28 @@ def line_ends(bench: Bench) -> str:
     return path.name
 
 
+def a_title_word_recurs(bench: Bench) -> str:
+    """Words of one report's title or heading are said several times in another: they may now break otherwise."""
+    texts = bench.texts()
+    heads = [
+        each
+        for path in texts
+        for each in re.findall("^(?:title: |## |[一二三四]、|（[一二三]）)(.{4,})", bench.text(path), re.M)
+    ]
+    if not heads or not texts:
+        return ""
+    head, path = bench.chance.choice(heads), bench.chance.choice(texts)
+    start = bench.chance.randrange(len(head) - 3)
+    word = head[start : start + bench.chance.randint(2, 4)]
+    lines, plain = bench.body_lines(bench.text(path))
+    if not plain:
+        return ""
+    at = bench.chance.choice(plain)
+    lines[at] += "".join(f"{bench.some(WORDS, 3)}{word}{bench.some(WORDS, 3)}，" for _ in range(4)) + "成效明显。"
+    bench.write(path, "\n".join(lines))
+    return f"{word} in {path.name}:{at + 1}"
+
+
 def head_value(bench: Bench) -> str:
     """A key of a report's header is added, changed or taken away."""
     path = _text(bench)
@@ -251,7 +273,7 @@ def _report(bench: Bench) -> str:
 TEXT_EDITS: tuple[Edit, ...] = (
     a_word, a_word, a_word, words_more, words_fewer, a_figure, a_sentence_more, a_sentence_fewer, bold_words,
     a_paragraph_more, a_heading_more, a_paragraph_fewer, a_paragraph_twice, paragraphs_swapped, a_paragraph_torn,
-    line_ends, head_value, head_value, head_value,
+    line_ends, head_value, head_value, head_value, a_title_word_recurs, a_title_word_recurs,
 )  # fmt: skip
 REPORT_EDITS: tuple[Edit, ...] = (
     a_report_more, a_report_fewer, a_report_renamed, reports_swapped, a_report_copied_over, a_report_in_gb18030,

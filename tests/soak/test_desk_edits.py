@@ -2,6 +2,7 @@
 
 import os
 import random
+import re
 from collections.abc import Callable, Hashable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
@@ -16,6 +17,7 @@ from tests.soak.desk_bench import hide_times, times_of
 from tests.soak.desk_edits import Hand, verdicts
 from tests.soak.desk_folders import Files, files_of, open_desk, put_files
 from tests.soak.desk_law import Desk, Outcome, begin_fresh, differences, outcome
+from tests.soak.desk_look_edits import own_face
 from tests.soak.desk_trace import Trace, replayed
 
 PDF = ("--only", "pdf")
@@ -113,6 +115,23 @@ def test_files_known_by_their_times_are_found_out(
     found = "\n".join(differences(built_twice(tmp_path, edited), edited.truth))
     assert "output/bulletin.pdf" in found
     assert "output/slides.pptx" in found
+
+
+def test_what_is_told_of_an_office_s_face_does_not_depend_on_what_a_memory_knows(tmp_path: Path) -> None:
+    """Words of the folio and measures of slides were asked of the faces only where they were set anew."""
+    open_desk(tmp_path, "small", random.Random(2))
+    files = files_of(tmp_path) | {
+        "fonts/office.ttf": own_face(1),
+        "fonts/fonts.yaml": b"faces: {office: {file: office.ttf}}\nroles: {hei: [office], sonng: [office]}\n",
+    }
+    said = []
+    memory = Memory()
+    for each in (memory, memory, Memory()):
+        put_files(tmp_path, files)
+        said.append(Desk(tmp_path, each).built(PDF).said)
+    assert said[0] == said[1] == said[2]
+    assert re.search("“hei”写的字体里没有“[0-9]+", said[0]), "the folio's figures are told"
+    assert "“sonng”" in said[0]
 
 
 def test_each_kind_of_difference_is_told(edited: Edited) -> None:

@@ -10,7 +10,7 @@ from hashlib import sha256
 from itertools import chain
 from typing import NamedTuple
 
-from bulletin.draw.pdf.codes import codes, usual_code
+from bulletin.draw.pdf.codes import codes
 from bulletin.draw.pdf.objects import Entry, PackedStream, Value, packed
 from bulletin.draw.pdf.set_spans import SOFT_HYPHEN, GlyphKey, SetSpan, WideUnit, text_of, wide
 from bulletin.faces.face import Face, Faces
@@ -24,7 +24,7 @@ class EmbeddedFont(NamedTuple):
     name: str  # of the font resource
     codes: Mapping[GlyphKey, str]  # four hex digits
     ambiguous: frozenset[GlyphKey]  # those whose code means another unit in the text layer
-    coding: frozenset[tuple[GlyphKey, str]]  # the codes that another cut of the face may give otherwise
+    coding: frozenset[tuple[GlyphKey, int]]  # the codes that another cut of the face may give otherwise
     font: Entry
     digest: bytes
 
@@ -65,7 +65,7 @@ class CutFace(NamedTuple):
 
     codes: Mapping[GlyphKey, str]
     ambiguous: frozenset[GlyphKey]
-    coding: frozenset[tuple[GlyphKey, str]]
+    coding: frozenset[tuple[GlyphKey, int]]
     digest: bytes  # SHA-256 of the program
     look: Mapping[str, Value]  # entries of the descriptor that are measured
     widths: Sequence[Value]
@@ -116,15 +116,14 @@ def _cut(face: Face, wanted: frozenset[GlyphKey]) -> CutFace:
     program = subset(face, units, whites)
     advances = {key: face.advance(unit) + white for key, unit, white in zip(keys, units, whites, strict=True)}
     given = codes(keys)
-    cids = program.gids if program.cff else tuple(given[key] for key in keys)
+    cids = program.gids if program.cff else tuple(map(given.of.__getitem__, keys))
     meaning: dict[int, GlyphKey] = {}
     for key, cid in zip(keys, cids, strict=True):
         meaning.setdefault(cid, key)
     stream: dict[str, Value] = {"Subtype": "/CIDFontType0C"} if program.cff else {"Length1": len(program.data)}
-    written = {key: f"{cid:04X}" for key, cid in zip(keys, cids, strict=True)}
     return CutFace(
-        codes=written,
-        coding=frozenset(item for item in written.items() if program.cff or int(item[1], 16) != usual_code(item[0])),
+        codes={key: f"{cid:04X}" for key, cid in zip(keys, cids, strict=True)},
+        coding=frozenset(zip(keys, cids, strict=True)) if program.cff else given.unusual,
         ambiguous=frozenset(key for key, cid in zip(keys, cids, strict=True) if texts[meaning[cid]] != texts[key]),
         digest=sha256(program.data).digest(),
         look=_look(face, units),
