@@ -108,6 +108,12 @@ class PictureFolder:
         self.tables: dict[str, str] = {}
         self.looked_up: list[LookedUp] = []
 
+    def take(self, other: "PictureFolder") -> None:
+        """Count what was looked for in another one of the same folder too."""
+        self.named |= other.named
+        self.tables |= other.tables
+        self.looked_up += other.looked_up
+
     def still(self, looked_up: Sequence["LookedUp"]) -> bool:
         """Whether files that were looked up before are as they were; they count as named then."""
         for each in looked_up:

@@ -80,25 +80,27 @@ class Readings:
         )
 
     def _made(self, data: bytes, file: str, name: str, details: Details) -> _Kept:
-        folder, asked = self._folder, dict[str, bool]()
-        named, tables = len(folder.looked_up), set(folder.tables)
+        asked = dict[str, bool]()
 
         def drawn(char: str) -> bool:
             asked[char] = self._drawn(char)
             return asked[char]
 
-        reading = self._read(data, file, name, details, drawn)
-        own = {shown: where for shown, where in folder.tables.items() if shown not in tables}
-        return _Kept(reading, asked, tuple(folder.looked_up[named:]), own)
+        folder = PictureFolder(self._folder.path, self._folder.memory, drawn)  # what this report alone names
+        reading = self._read(data, file, name, details, drawn, folder)
+        self._folder.take(folder)
+        return _Kept(reading, asked, tuple(folder.looked_up), folder.tables)
 
-    def _read(self, data: bytes, file: str, name: str, details: Details, drawn: Callable[[str], bool]) -> Reading:
+    def _read(
+        self, data: bytes, file: str, name: str, details: Details, drawn: Callable[[str], bool], folder: PictureFolder
+    ) -> Reading:
         manuscript, faults = manuscript_of(data, file, drawn)
         source = manuscript.source
         reading = Reading(source, (*faults, *guesses(source)))
         if faults:
             return reading
         problems, changes = list[Problem](), list[Change]()
-        report = read_report(manuscript, name, self._folder, self._issue, details, problems, changes)
+        report = read_report(manuscript, name, folder, self._issue, details, problems, changes)
         problems += overruled(details, report, self._issue_source)
         problems += proofread(source, report, self._issue.edition.date, self._wording)
         return reading._replace(report=report, problems=tuple(problems), changes=tuple(changes))

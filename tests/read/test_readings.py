@@ -12,6 +12,7 @@ from bulletin.read.content import read_content
 from tests.read.folder import BODY, ISSUE, report, write
 
 TABLE = "![表1 指标](a.csv)\n\n"
+OTHER_TABLE = "![表1 情况](表.csv)"
 FILES: dict[str, str | bytes | None] = {
     "water.md": report(body=TABLE + BODY + "4月14日（星期一）去了潍坊。\n"),
     "a.csv": "项目,数\n甲,1\n",
@@ -69,3 +70,28 @@ def test_a_report_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 
     monkeypatch.setattr(readings, "read_report", read)
     assert read_content(str(folder), str(folder.parent), memory=memory) == before
+
+
+def two_reports(folder: Path, first: str) -> Path:
+    texts = {name: report(body=f"{BODY}\n{line}\n") for name, line in (("a.md", first), ("water.md", OTHER_TABLE))}
+    issue = ISSUE.replace("[water]", "[a, water]")
+    return write(folder, {"issue.yaml": issue, "表.csv": "名称,数\n⽔务,1\n海\ufa45,2\n", **texts})
+
+
+def test_a_table_is_known_by_a_report_that_names_it_too(tmp_path: Path) -> None:
+    memory, folder = Memory(), str(tmp_path)
+    read_content(str(two_reports(tmp_path, OTHER_TABLE)), folder, always, memory)
+    two_reports(tmp_path, "别无图表。")
+    again, anew = (read_content(folder, folder, always, each) for each in (memory, Memory()))
+    assert again == anew
+    assert str(tmp_path / "表.csv") in anew.files.values()
+    assert again.files == anew.files
+
+
+@pytest.mark.parametrize("drawn", [True, False])
+def test_a_table_is_read_again_where_the_faces_draw_other_characters(tmp_path: Path, drawn: bool) -> None:
+    folder = str(two_reports(tmp_path, OTHER_TABLE))
+    memory = Memory()
+    read_content(folder, folder, lambda _: not drawn, memory)
+    again, anew = (read_content(folder, folder, lambda _: drawn, each) for each in (memory, Memory()))
+    assert again == anew
