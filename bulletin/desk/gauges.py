@@ -7,7 +7,6 @@ from typing import NamedTuple
 from bulletin.model.page import Bulletin, Page
 from bulletin.problems import Problem
 
-FULL_FROM = 0.985  # of a page's depth: one of 68 lines has one left
 WAYS_CODES = ("overset", "underset")  # of problems whose hints are ways out
 _COMMAND_OPTION = re.compile(r"--[a-z]+ [^\s（；，]+")
 _ISSUE_KEY = re.compile(r"`([^`]+)`")

@@ -23,7 +23,6 @@ from bulletin.desk.workbench import Workbench
 from bulletin.problems import BulletinError, Problem
 
 JobDone = TypeVar("JobDone")
-NEXT_CALL = "\0"  # in place of the command that comes next: on the page nobody types one
 
 
 class StartPage:
@@ -62,11 +61,7 @@ class StartPage:
 
     async def _start(self, request: Request) -> Response:
         recent = await asyncio.to_thread(self._recent.all)
-        home = os.path.expanduser("~")
-        shown = (
-            issue.folder.replace(home, "~", 1) if issue.folder.startswith(home) else issue.folder for issue in recent
-        )
-        listed = [{**issue._asdict(), "shown": where} for issue, where in zip(recent, shown, strict=True)]
+        listed = [{**issue._asdict(), "shown": shown_folder(issue.folder)} for issue in recent]
         return JSONResponse({"recent": listed, "usual": usual_folder()})
 
     async def _new(self, request: Request) -> Response:
@@ -124,7 +119,7 @@ class StartPage:
         return done
 
 
-def _short(folder: str) -> str:
+def shown_folder(folder: str) -> str:
     """A folder with ~ for the user's own."""
     home = os.path.expanduser("~") + os.sep
     return f"~{os.sep}{folder.removeprefix(home)}" if folder.startswith(home) else folder
@@ -140,10 +135,8 @@ def _new_folder(name: str) -> str:
 
 def _imported(done: BroughtIn, waiting: tuple[UploadedFile, ...]) -> dict[str, Any]:
     """What an import did, without the private folder that its files came through."""
-    lines = account(done, NEXT_CALL).splitlines()
-    lines = lines[: lines.index(NEXT_CALL) - 1] if NEXT_CALL in lines else lines
     problems = [problem_told(_named(problem, waiting), None) for problem in done.incoming.problems]
-    return {"ok": not done.failed, "words": [_bare(line, waiting) for line in lines], "diagnostics": problems}
+    return {"ok": not done.failed, "words": _bare(account(done), waiting).splitlines(), "diagnostics": problems}
 
 
 def _bare(text: str, waiting: tuple[UploadedFile, ...]) -> str:
