@@ -81,7 +81,7 @@ class StartPage:
             folder = os.path.dirname(folder)
         if not await asyncio.to_thread(holds_issue, folder):
             raise RequestRefusedError(404, "这个文件夹里没有 issue.yaml，不是一期简报")
-        self._bench.ask(lambda: self._bench.show_issue(issue_in(folder, self._asked)))
+        await job(self._bench, lambda: self._bench.show_issue(issue_in(folder, self._asked)))
         return JSONResponse({"ok": True})
 
     async def _upload(self, request: Request) -> Response:
