@@ -72,6 +72,10 @@ def run(arguments: Sequence[str], *, home: str = "", prog: str = "bulletin") -> 
 
 def _interrupted(interruption: KeyboardInterrupt, standing: str) -> int:
     _say(f"已中断；{standing}")
+    return _exit_code_of(interruption)
+
+
+def _exit_code_of(interruption: KeyboardInterrupt) -> int:
     return interruption.exit_code if isinstance(interruption, Interrupted) else INTERRUPTED
 
 
@@ -238,7 +242,7 @@ def _watch(call: Call, home: str, prog: str, standing: list[str]) -> int:
         if interruption is None:
             raise
         _say(account.closing(standing[-1]))
-        return interruption.exit_code if isinstance(interruption, Interrupted) else INTERRUPTED
+        return _exit_code_of(interruption)
     return DONE
 
 

@@ -92,7 +92,7 @@ class StartPage:
                     await asyncio.to_thread(coming.add, piece)
         except UploadRefusedError as error:
             raise RequestRefusedError(error.status, error.words) from error
-        return JSONResponse({"id": coming.file.number, "name": coming.file.name})
+        return JSONResponse({"name": coming.file.name})
 
     async def _import(self, request: Request) -> Response:
         named = text_in(await body_of(request), "folder")

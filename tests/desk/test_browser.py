@@ -556,7 +556,7 @@ def test_a_file_outside_the_issue_is_not_opened(issue: Issue, opened_by: Path) -
     asked.unlink(missing_ok=True)
     origin = f"Origin: http://127.0.0.1:{issue.running.port}"
     for file in ("/etc/passwd", "../../../../../../etc/passwd", "content/../../../etc/passwd", str(ROOT / "README.md")):
-        body = json.dumps({"file": file, "line": 1, "paragraph": 0}).encode()
+        body = json.dumps({"file": file, "line": 1}).encode()
         answer = issue.running.raw(
             "POST /api/open", issue.running.host, issue.running.cookie, origin, "X-Bulletin: 1",
             "Content-Type: application/json", body=body,

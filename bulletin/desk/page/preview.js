@@ -476,7 +476,7 @@ function zoom(scale, at) {
   askSettled();
 }
 
-function step(by, at) {
+function stepZoom(by, at) {
   const now = scaleNow() / PX_PER_POINT;
   const next = by > 0 ? SCALES.find((scale) => scale > now * 1.01) : [...SCALES].reverse().find((scale) => scale < now * 0.99);
   if (next) zoom(next, at);
@@ -569,12 +569,12 @@ function openButtons(place, key) {
   if (!place.file) return [];
   return [
     make("button.link", { type: "button", "data-key": `${key}-open`, onclick: (event) => act(event.currentTarget, () => openFile(place)) }, openWords(place.file)),
-    make("button.link", { type: "button", "data-key": `${key}-copy`, onclick: () => copy(place.path || place.file) }, "复制路径"),
+    make("button.link", { type: "button", "data-key": `${key}-copy`, onclick: () => copy(place.file) }, "复制路径"),
   ];
 }
 
-async function openFile({ file, line, paragraph }) {
-  const answer = await send("/api/open", { file, line: line || 1, paragraph: paragraph || 0 });
+async function openFile({ file, line }) {
+  const answer = await send("/api/open", { file, line: line || 1 });
   if (!answer.opened && answer.path) await copy(answer.path, `${answer.words}\n路径已复制：${answer.path}`);
   else say(answer.words, answer.opened);
 }
@@ -913,7 +913,7 @@ function clear() {
 }
 
 const KEYS = {
-  "+": () => step(1), "=": () => step(1), "-": () => step(-1), "_": () => step(-1), "0": () => zoom("fit"), "1": () => zoom(1),
+  "+": () => stepZoom(1), "=": () => stepZoom(1), "-": () => stepZoom(-1), "_": () => stepZoom(-1), "0": () => zoom("fit"), "1": () => zoom(1),
   ArrowLeft: () => turn(-1), ArrowRight: () => turn(1), d: toggleDouble, m: () => byId("sheets").classList.toggle("marks"), p: nextProblem, s: () => showStrip(byId("slides").hidden),
   j: () => chooseNext(1), k: () => chooseNext(-1), o: () => chosen && act(byId("help"), () => openFile(chosen.line)),
   g: () => byId("deliver").click(), t: toggleTheme, Escape: clear, "?": () => byId("keys").showModal(),
@@ -931,11 +931,10 @@ function onKey(event) {
 
 // --- the start page ---
 
-const handed = []; // files: {file, item, done, id}
+const handed = []; // {file, good, and the elements that show it: item, words, progress}
 
 async function openStart() {
   const [recent, usual] = await ask("/api/start").then((answer) => [answer.recent, answer.usual], () => [[], ""]);
-  byId("recent-card").hidden = false;
   fill(byId("recent"), recent, () => (recent.length ? recent.map((issue) => make("li", {}, make("button", { type: "button", onclick: (event) => act(event.currentTarget, () => openIssue(issue.folder)) },
     make("b", {}, issue.name), make("span.path", { title: issue.folder }, `${issue.shown || issue.folder}　${when(issue.when)}`)))) : [make("li.quiet", {}, "还没有")]));
   byId("usual").textContent = usual ? `放在 ${usual}` : "";
@@ -1118,8 +1117,8 @@ if (theme) document.documentElement.dataset.theme = theme;
 
 function begin() {
   const on = (id, work) => byId(id).addEventListener("click", work);
-  on("smaller", () => step(-1));
-  on("larger", () => step(1));
+  on("smaller", () => stepZoom(-1));
+  on("larger", () => stepZoom(1));
   on("fit", () => zoom("fit"));
   on("actual", () => zoom(1));
   on("previous", () => turn(-1));
