@@ -11,7 +11,15 @@ from typing import NamedTuple
 
 from bulletin.desk.changes import Changes, PageArea, VersionChange, WordEdit
 from bulletin.desk.changes_style import STYLE
-from bulletin.desk.told_changes import CHANGE_NAMES, by_report, counted, kind_words, page_words, report_words, told_beside
+from bulletin.desk.told_changes import (
+    CHANGE_NAMES,
+    by_report,
+    counted,
+    kind_words,
+    page_words,
+    report_words,
+    told_beside,
+)
 from bulletin.draw.previews import previews
 from bulletin.geometry import Size
 from bulletin.progress import Watch, unwatched
