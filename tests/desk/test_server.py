@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 import shutil
 import threading
 import time
@@ -417,3 +418,30 @@ def four_pages() -> bytes:
     document.save(out)
     document.close()
     return out.getvalue()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="its names are text")
+def test_a_folder_whose_name_is_no_text_is_shown_and_opened_again(tmp_path: Path) -> None:
+    folder = Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff\xfe"))
+    content = Path(shutil.copytree(ROOT / "content", folder))
+    made = Desk(tmp_path, Order(SOURCES, str(content), slides=False), named=True)
+    try:
+        assert made.state()["issue"]["folder"] == str(content)
+        made.recent.add(str(content), "简报")
+        (recent,) = made.get("/api/start").json["recent"]
+        assert made.post("/api/issue", json.dumps({"folder": recent["folder"]}).encode()).status == 200
+        assert made.mistakes == []
+    finally:
+        made.close()
+
+
+def test_half_a_character_names_nothing(standing: Desk) -> None:
+    assert standing.post("/api/issue", b'{"folder": "~\\ud800"}').status == 400
+    assert standing.mistakes == []
+
+
+@pytest.mark.parametrize("when", ["NaN", "-1", "Infinity", "1" + "0" * 400])
+def test_a_time_in_the_list_of_recent_issues_that_is_none(tmp_path: Path, when: str) -> None:
+    file = tmp_path / "recent.json"
+    file.write_text(f'[{{"folder": "{(ROOT / "content").as_posix()}", "name": "简报", "when": {when}}}]')
+    assert RecentIssues(str(file)).all() == ()
