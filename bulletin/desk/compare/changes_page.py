@@ -9,9 +9,17 @@ from hashlib import sha256
 from html import escape
 from typing import NamedTuple
 
-from bulletin.desk.changes import Changes, PageArea, VersionChange, WordEdit
-from bulletin.desk.changes_style import STYLE
-from bulletin.desk.told_changes import KIND_NAMES, by_report, counted, kind_words, page_words, report_words, told_beside
+from bulletin.desk.compare.changes import Changes, PageArea, VersionChange, WordEdit
+from bulletin.desk.compare.changes_style import STYLE
+from bulletin.desk.compare.told_changes import (
+    CHANGE_NAMES,
+    by_report,
+    counted,
+    kind_words,
+    page_words,
+    report_words,
+    told_beside,
+)
 from bulletin.draw.previews import previews
 from bulletin.geometry import Size
 from bulletin.progress import Watch, unwatched
@@ -98,9 +106,9 @@ def _side(letter: str, word: str, pdf: bytes, sizes: tuple[Size, ...], wanted: S
 
 
 def _legend(found: Changes) -> Iterator[str]:
-    kinds = [kind for kind in KIND_NAMES if any(change.kind == kind for change in found.changes)]
+    kinds = [kind for kind in CHANGE_NAMES if any(change.kind == kind for change in found.changes)]
     if kinds:
-        items = "".join(f'<li class="{kind}"><span>{KIND_NAMES[kind]}</span></li>' for kind in kinds)
+        items = "".join(f'<li class="{kind}"><span>{CHANGE_NAMES[kind]}</span></li>' for kind in kinds)
         yield f'<ul class="legend" aria-label="框的颜色">{items}</ul>'
 
 
@@ -179,7 +187,7 @@ def _outline(number: int, side: _Side, change: VersionChange, page: int, areas: 
     """The boxes of a change on a page; the page on which it begins carries its name."""
     name = f' id="{side.letter}{number}"' if areas[0].page == page else ""
     rects = [area.rect for area in areas if area.page == page]
-    title = f"{KIND_NAMES[change.kind]}，第{number}处"
+    title = f"{CHANGE_NAMES[change.kind]}，第{number}处"
     yield f'<a{name} href="#c{number}" class="{change.kind}" aria-label="{title}"><title>{title}</title>'
     for rect in rects:
         x, width = rect.x - AROUND, rect.width + 2 * AROUND

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
-from bulletin.desk.changes import ChangeKind, Changes, PageArea, VersionChange, WordEdit
+from bulletin.desk.compare.changes import ChangeKind, Changes, PageArea, VersionChange, WordEdit
 
 KIND_WORDS: dict[ChangeKind, str] = {"added": "增", "changed": "改", "lost": "删", "moved": "移"}
-KIND_NAMES: dict[ChangeKind, str] = {"changed": "改动", "added": "新增", "lost": "删去", "moved": "移动"}
+CHANGE_NAMES: dict[ChangeKind, str] = {"changed": "改动", "added": "新增", "lost": "删去", "moved": "移动"}
 FURNITURE_TITLE = "报头、页眉等"
 MOST_TOLD = 24  # changes on the terminal
 MOST_OF_REPORT = 8  # of them in one report
@@ -41,7 +41,7 @@ def counted(found: Changes) -> str:
     if not found.changes:
         return "没有改动" if found.same_file or not told_beside(found) else "文字没有改动"
     words: list[str] = []
-    for kind, word in KIND_NAMES.items():
+    for kind, word in CHANGE_NAMES.items():
         of_kind = [each for each in found.changes if each.kind == kind and each.part != "furniture"]
         reports = sum(each.part == "report" for each in of_kind)
         if reports:
