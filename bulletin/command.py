@@ -348,7 +348,7 @@ def _faces_added(call: Call, home: str, standing: list[str]) -> tuple[dict[str, 
 
 def _diff(call: Call, home: str, prog: str, standing: list[str]) -> int:
     """Compare two versions, tell what differs, and write both side by side."""
-    from bulletin.desk import diff, told_changes  # pypdfium2: a build for the screen does without it
+    from bulletin.desk.compare import diff, told_changes  # pypdfium2: a build for the screen does without it
 
     output = _folder(None, home, OUTPUT_FOLDER)
     code, data = DONE, dict[str, Any]()

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bulletin.desk.changes import VersionChange
-from bulletin.desk.compare import compared_files
-from bulletin.desk.printed_block import PrintedBlock
-from bulletin.desk.sentences import key_of, sentences_of
+from bulletin.desk.compare.changes import VersionChange
+from bulletin.desk.compare.differences import compared_files
+from bulletin.desk.compare.printed_block import PrintedBlock
+from bulletin.desk.compare.sentences import key_of, sentences_of
 from tests.conftest import ROOT
 from tests.desk.edits import edited_issue, judged
 from tests.desk.issues import edited, made, printed, shipped

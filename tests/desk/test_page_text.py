@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bulletin.desk.page_text import PagesText
+from bulletin.desk.compare.page_text import PagesText
 from bulletin.draw.previews import PDFIUM_IN_USE, PagePictures
 from tests.desk.issues import printed, shipped
 

@@ -9,9 +9,9 @@ from hashlib import sha256
 from html import escape
 from typing import NamedTuple
 
-from bulletin.desk.changes import Changes, PageArea, VersionChange, WordEdit
-from bulletin.desk.changes_style import STYLE
-from bulletin.desk.told_changes import (
+from bulletin.desk.compare.changes import Changes, PageArea, VersionChange, WordEdit
+from bulletin.desk.compare.changes_style import STYLE
+from bulletin.desk.compare.told_changes import (
     CHANGE_NAMES,
     by_report,
     counted,

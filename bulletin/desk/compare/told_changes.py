@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
-from bulletin.desk.changes import ChangeKind, Changes, PageArea, VersionChange, WordEdit
+from bulletin.desk.compare.changes import ChangeKind, Changes, PageArea, VersionChange, WordEdit
 
 KIND_WORDS: dict[ChangeKind, str] = {"added": "增", "changed": "改", "lost": "删", "moved": "移"}
 CHANGE_NAMES: dict[ChangeKind, str] = {"changed": "改动", "added": "新增", "lost": "删去", "moved": "移动"}

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from bulletin.desk.changes import PageArea
+from bulletin.desk.compare.changes import PageArea
 from bulletin.draw.previews import PDFIUM_IN_USE
 from bulletin.geometry import Rect, Size
 from bulletin.units import Pt

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from bulletin.build import record
 from bulletin.build.delivery import Delivered, recover
 from bulletin.build.regenerate import Listener, hand_over
-from bulletin.desk.changes_page import Compared, changes_page
-from bulletin.desk.compare import compared_files
-from bulletin.desk.versions import Version, last_delivery, version_named
+from bulletin.desk.compare.changes_page import Compared, changes_page
+from bulletin.desk.compare.differences import compared_files
+from bulletin.desk.compare.versions import Version, last_delivery, version_named
 from bulletin.memory import Memory
 from bulletin.model.output import File, Order
 from bulletin.pipeline import build
