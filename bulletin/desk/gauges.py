@@ -43,11 +43,13 @@ def gauge(page: Page, bulletin: Bulletin) -> Gauge:
 def ways_out(bulletin: Bulletin | None, problems: Sequence[Problem], edition: Edition | None) -> tuple[WayOut, ...]:
     """What would close the last page, as the summary offers it, or make an issue fit, as its refusal does."""
     found: list[str] = []
-    if bulletin:
+    refusals = [problem for problem in problems if problem.code in WAYS_CODES]
+    if bulletin and not refusals:  # the offers are of the pages before the refusal
         found += _offers(bulletin.summary)
-    for problem in problems:
-        if problem.code in WAYS_CODES:
-            found += (line for line in problem.hint.splitlines() if "：" in line or "》" in line)
+    for problem in refusals:
+        lines = problem.hint.splitlines()
+        heading = next((number for number, line in enumerate(lines, 1) if line.endswith("：")), 0)
+        found += lines[heading:]
     return tuple(_way(in_issue_file(words, edition)) for words in dict.fromkeys(found))
 
 

@@ -14,7 +14,7 @@ from bulletin.desk.changed import WordChanges
 from bulletin.desk.gauges import WAYS_CODES, gauge, in_issue_file, ways_out
 from bulletin.desk.line_map import ISSUE_PART, PlaceOnPage, lines_of
 from bulletin.desk.pictures import PageNames, PictureStore, faces_state
-from bulletin.desk.shown_files import outputs_data, pdf_of
+from bulletin.desk.shown_files import is_delivered, outputs_data, pdf_of, to_print
 from bulletin.desk.slides import SlidePictures, shown_slides
 from bulletin.desk.spots import SpotFinder
 from bulletin.desk.workbench import OpenIssue, Situation
@@ -139,7 +139,7 @@ class StateTeller:
 
 _EMPTY: Data = {
     "issue": None, "summary": "", "since": "", "pages": [], "slides": [], "slides_by": "words", "problems": [],
-    "counts": dict.fromkeys(SEVERITIES, 0), "ways": [], "outputs": [], "delivered": False, "standing": "",
+    "counts": dict.fromkeys(SEVERITIES, 0), "ways": [], "outputs": [], "delivered": False, "print": "", "standing": "",
     "layouts": [],
 }  # fmt: skip
 
@@ -177,7 +177,6 @@ def _told_data(issue: OpenIssue, situation: Situation, pages: ShownPages) -> Dat
     edition = printed.edition if printed else None
     problems = [_for_the_page(problem, issue.order.content, edition) for problem in problems]
     last = record.delivered(issue.folder)
-    outputs = outputs_data(last, issue.folder, printed)
     return {
         "issue": _issue_data(issue, printed),
         **(_summed_up(issue, latest, printed, last) if printed and latest else {}),
@@ -185,8 +184,9 @@ def _told_data(issue: OpenIssue, situation: Situation, pages: ShownPages) -> Dat
         "problems": list(_problems_data(problems, pages)),
         "counts": {severity: sum(problem.severity == severity for problem in problems) for severity in SEVERITIES},
         "ways": [way._asdict() for way in ways_out(bulletin, latest.problems if latest else (), edition)],
-        "outputs": outputs,
-        "delivered": bool(outputs) and all(each["current"] for each in outputs),
+        "outputs": outputs_data(last, issue.folder, printed),
+        "delivered": is_delivered(last, issue.folder, printed, issue.chosen.purposes),
+        "print": to_print(printed, issue.chosen.purposes),
         "standing": situation.standing,
     }
 

@@ -28,6 +28,7 @@ def test_the_ways_out_of_a_refusal_can_be_copied() -> None:
         build(order, Memory())
     ways = ways_out(None, caught.value.problems, None)
     assert len(ways) >= 2
+    assert all(way.copy or "删" in way.words for way in ways), "neither the lengths nor a heading"
     assert any(way.copy.startswith("页数: ") for way in ways)
     assert not any("--" in way.words for way in ways), "the preview's user types no command"
     assert all(way.copy in way.words for way in ways)

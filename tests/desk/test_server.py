@@ -17,6 +17,7 @@ import pytest
 from starlette.applications import Starlette
 
 from bulletin.build.delivery import UNTOUCHED
+from bulletin.build.regenerate import Listener, hand_over
 from bulletin.desk import outside, server, slides
 from bulletin.desk.asked import PreviewOrder, first_issue
 from bulletin.desk.preview import PAGE_FOLDER
@@ -24,7 +25,7 @@ from bulletin.desk.recent import RecentIssues
 from bulletin.desk.server import PreviewServer
 from bulletin.desk.start_page import StartPage
 from bulletin.desk.workbench import TerminalWords, Workbench
-from bulletin.model.output import Order
+from bulletin.model.output import File, Order
 from bulletin.problems import OutputError, Problem
 from tests.conftest import ROOT
 from tests.desk.asgi import Reply, ask, asked
@@ -180,6 +181,31 @@ def test_what_was_delivered_can_be_fetched_and_compared(desk: Desk, content: Pat
     assert page.status == 200
     assert "从速" in page.body.decode()
     assert "script" not in page.headers["content-security-policy"]
+
+
+def test_what_a_delivery_does_not_write_keeps_nothing_from_being_delivered(tmp_path: Path, content: Path) -> None:
+    desk = Desk(tmp_path, Order(SOURCES, str(content), slides=False), named=True)
+    try:
+        desk.state()
+        desk.post("/api/deliver")
+        assert desk.state()["print"] == "bulletin.pdf"
+    finally:
+        desk.close()
+    hand_over([File("diff.html", b"<html>", "changes")], str(tmp_path / "output"), None, Listener())
+    edit(content / "water.md", "适时", "适时从速")
+    desk = Desk(tmp_path, Order(SOURCES, str(content), slides=False, purposes=("office",)), named=True)
+    try:
+        state = desk.state()
+        assert state["print"] == "bulletin-office.pdf"
+        assert not state["delivered"]
+        desk.post("/api/deliver")
+        state = desk.state(lambda state: len(state["outputs"]) == 2)
+        assert {each["name"]: each["current"] for each in state["outputs"]} == {
+            "bulletin.pdf": False, "bulletin-office.pdf": True
+        }  # fmt: skip
+        assert state["delivered"], "the PDF for the screen was not asked for"
+    finally:
+        desk.close()
 
 
 @pytest.mark.parametrize(

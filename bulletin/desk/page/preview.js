@@ -887,6 +887,7 @@ function openPrint() {
     ["双面", pages > 1 ? "沿长边翻转" : "不用"],
   ];
   if (state.phase === "failed") facts.push(["注意", `稿件有错误，印的是 ${clock(state.shown_made || state.made)} 的版面`]);
+  byId("print-go").href = `/download/${state.print}?inline=1`;
   byId("print-facts").replaceChildren(...facts.map(([name, words]) => make("div", {}, make("dt", {}, name), make("dd", {}, words))));
   byId("print").showModal();
 }
