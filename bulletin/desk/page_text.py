@@ -13,6 +13,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from bulletin.desk.changes import PageArea
+from bulletin.draw.previews import ONE_AT_A_TIME
 from bulletin.geometry import Rect, Size
 from bulletin.units import Pt
 
@@ -47,10 +48,11 @@ class PagesText:
 
     def __init__(self, data: bytes) -> None:
         """Raises pypdfium2.PdfiumError where PDFium cannot open it."""
-        self._document = pypdfium2.PdfDocument(data)
-        self.sizes: tuple[Size, ...] = tuple(
-            Size(*self._document.get_page_size(number)) for number in range(len(self._document))
-        )
+        with ONE_AT_A_TIME:
+            self._document = pypdfium2.PdfDocument(data)
+            self.sizes: tuple[Size, ...] = tuple(
+                Size(*self._document.get_page_size(number)) for number in range(len(self._document))
+            )
 
     def __enter__(self) -> "PagesText":
         return self
@@ -58,30 +60,33 @@ class PagesText:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._document.close()
+        with ONE_AT_A_TIME:
+            self._document.close()
 
     def drawn(self, number: int) -> tuple[DrawnText, ...]:
         """What is drawn on a page, counted from 0. Raises pypdfium2.PdfiumError where it cannot be read."""
-        page = self._document[number]
-        try:
-            text = page.get_textpage()
+        with ONE_AT_A_TIME:
+            page = self._document[number]
             try:
-                return tuple(_Reader(page, text, number, self.sizes[number]).drawn())
+                text = page.get_textpage()
+                try:
+                    return tuple(_Reader(page, text, number, self.sizes[number]).drawn())
+                finally:
+                    text.close()
             finally:
-                text.close()
-        finally:
-            page.close()
+                page.close()
 
     def areas(self, number: int, places: Sequence[Sequence[int]]) -> list[PageArea | None]:
         """The boxes round characters of a page that stand together; None round nothing."""
-        page = self._document[number]
-        text = page.get_textpage()
-        try:
-            reader = _Reader(page, text, number, self.sizes[number])
-            rects = [reader.box(group) for group in places]
-        finally:
-            text.close()
-            page.close()
+        with ONE_AT_A_TIME:
+            page = self._document[number]
+            text = page.get_textpage()
+            try:
+                reader = _Reader(page, text, number, self.sizes[number])
+                rects = [reader.box(group) for group in places]
+            finally:
+                text.close()
+                page.close()
         return [rect and PageArea(number + 1, rect) for rect in rects]
 
 
