@@ -74,14 +74,17 @@ def test_the_first_build_comes_at_once_and_its_faults_are_told_at_once(following
     (state,) = following.passes(0.02)
     assert state.latest
     assert state.latest.code == 1
-    assert following.passes(3) == []
+    said = following.passes(3)
+    assert said == []
 
 
 def test_a_fault_is_told_once_the_files_are_at_rest_and_its_mending_at_once(following: Following) -> None:
     following.write(SOUND)
-    assert len(following.passes(1)) == 1
+    said = following.passes(1)
+    assert len(said) == 1
     following.write(BROKEN)
-    assert following.passes(0.5) == []
+    said = following.passes(0.5)
+    assert said == []
     (state,) = following.passes(0.5)
     assert state.latest
     assert state.latest.failed
@@ -122,18 +125,22 @@ def test_a_fault_beside_an_unfinished_file_is_held_longer(following: Following) 
     following.passes(1)
     following.write(BROKEN)
     (following.content / "legal.docx").write_bytes(b"PK\x03\x04 the first half")
-    assert following.passes(2.5) == []
-    assert len(following.passes(2)) == 1
+    said = following.passes(2.5)
+    assert said == []
+    said = following.passes(2)
+    assert len(said) == 1
 
 
 def test_a_mistake_of_ours_is_told_and_the_next_save_is_built(following: Following) -> None:
     following.write(SOUND)
     following.passes(1)
     following.write(OURS)
-    assert following.passes(2) == []
+    said = following.passes(2)
+    assert said == []
     assert [type(error) for error in following.mistakes] == [ZeroDivisionError]
     following.write(f"{SOUND}改好\n")
-    assert len(following.passes(1)) == 1
+    said = following.passes(1)
+    assert len(said) == 1
 
 
 def test_a_plan_that_a_build_removed_starts_none(following: Following) -> None:
@@ -141,7 +148,8 @@ def test_a_plan_that_a_build_removed_starts_none(following: Following) -> None:
     following.write(SOUND)
     following.passes(1)
     following.write(REPLANNED)
-    assert len(following.passes(3)) == 1
+    said = following.passes(3)
+    assert len(said) == 1
     assert following.session.texts == [SOUND, REPLANNED]
 
 
@@ -159,5 +167,6 @@ def test_a_report_that_goes_for_a_moment_is_no_save(following: Following) -> Non
     (following.content / "water.md").unlink()
     following.passes(QUIET_DOUBTFUL)
     following.write(SOUND)
-    assert following.passes(2) == []
+    said = following.passes(2)
+    assert said == []
     assert following.session.texts == [SOUND]

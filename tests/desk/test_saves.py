@@ -317,7 +317,8 @@ def seconds_until_saved(saves: Saves, act: Callable[[], object]) -> float:
     """From an act until its save has settled, of which the look comes by the system's word alone."""
     threading.Timer(0.05, act).start()
     started = time.monotonic() + 0.05
-    assert saves.wait(10)
+    settled = saves.wait(10)
+    assert settled
     return time.monotonic() - started
 
 
@@ -354,7 +355,8 @@ def test_where_the_system_refuses_we_look_by_ourselves(content: Path, monkeypatc
         saves.take(Watched((str(content),)))
         saves.built({})
         (content / "water.md").write_text(f"{TEXT}新\n", encoding="utf-8")
-        assert saves.wait(10)
+        settled = saves.wait(10)
+        assert settled
         assert saves.polls
 
 
@@ -386,13 +388,16 @@ def test_a_poke_ends_a_wait(content: Path) -> None:
         saves.built({})
         threading.Timer(0.05, saves.poke).start()
         started = time.monotonic()
-        assert not saves.wait(30)
+        settled = saves.wait(30)
+        assert not settled
         assert time.monotonic() - started < 10
 
 
 def test_the_sample_is_watched_as_it_is_read() -> None:
     watched = watched_by(Order(find_sources(str(ROOT)), str(ROOT / "content")), str(ROOT / "output"))
     saves = Saves(poll=True)
-    assert saves.take(watched)
+    differs = saves.take(watched)
+    assert differs
     saves.built({})
-    assert not saves.wait(0)
+    settled = saves.wait(0)
+    assert not settled

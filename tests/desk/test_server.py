@@ -405,7 +405,8 @@ def test_slides_are_told_in_words_and_keep_their_old_pictures_until_new_ones_are
     go = threading.Semaphore(0)
 
     def as_pdf(deck: bytes, folder: str, stop: threading.Event) -> bytes:
-        assert go.acquire(timeout=60)
+        may_go = go.acquire(timeout=60)
+        assert may_go
         drawn.append(deck)
         return four_pages()
 

@@ -250,4 +250,5 @@ def test_a_watch_that_nobody_reads_any_more_ends(home: Path) -> None:
         assert process.stdout.readline()
         process.stdout.close()
         edit(home / "content" / "water.md", "适时", "及时")
-        assert process.wait(PATIENCE) == 0
+        code = process.wait(PATIENCE)
+        assert code == 0

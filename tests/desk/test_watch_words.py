@@ -51,7 +51,8 @@ def test_a_day_of_edits() -> None:
 
 def test_before_anything_was_made_the_outputs_are_those_of_before() -> None:
     watch = account()
-    assert watch.tell(done(NO_BYLINE)).line == "09:00:00 未更新：有1处错误；原有成品未改动"
+    told = watch.tell(done(NO_BYLINE))
+    assert told.line == "09:00:00 未更新：有1处错误；原有成品未改动"
     assert watch.closing("") == "已停止监视：原有成品未改动"
 
 
