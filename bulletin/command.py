@@ -72,6 +72,10 @@ def run(arguments: Sequence[str], *, home: str = "", prog: str = "bulletin") -> 
 
 def _interrupted(interruption: KeyboardInterrupt, standing: str) -> int:
     _say(f"已中断；{standing}")
+    return _exit_code_of(interruption)
+
+
+def _exit_code_of(interruption: KeyboardInterrupt) -> int:
     return interruption.exit_code if isinstance(interruption, Interrupted) else INTERRUPTED
 
 
@@ -238,7 +242,7 @@ def _watch(call: Call, home: str, prog: str, standing: list[str]) -> int:
         if interruption is None:
             raise
         _say(account.closing(standing[-1]))
-        return interruption.exit_code if isinstance(interruption, Interrupted) else INTERRUPTED
+        return _exit_code_of(interruption)
     return DONE
 
 
@@ -344,7 +348,7 @@ def _faces_added(call: Call, home: str, standing: list[str]) -> tuple[dict[str, 
 
 def _diff(call: Call, home: str, prog: str, standing: list[str]) -> int:
     """Compare two versions, tell what differs, and write both side by side."""
-    from bulletin.desk import diff, told_changes  # pypdfium2: a build for the screen does without it
+    from bulletin.desk.compare import diff, told_changes  # pypdfium2: a build for the screen does without it
 
     output = _folder(None, home, OUTPUT_FOLDER)
     code, data = DONE, dict[str, Any]()

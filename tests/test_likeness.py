@@ -49,7 +49,7 @@ MEANT = [
      "  original-portrait original-portraits"),
 ]  # fmt: skip
 NO_GUESS = [
-    (tuple(VERBS), "make clean publish init watch preview pdf 生成 检查 模板 output 稿件"),
+    (tuple(VERBS), "make clean publish init serve start pdf 生成 检查 模板 output 稿件"),
     (FLAGS, "--verbose --quiet --force --title --reset --dpi --color -x --pdf"),
     (FILES, "没有.jpg 合影.jpg 水库.jpg 现状.jpg map.jpg 封面.png photo.jpg"),
     (LAYOUTS, "mine a4 tabloid 本单位 newspaper"),

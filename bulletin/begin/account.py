@@ -36,8 +36,12 @@ def account_of_new(folder: str, delivered: Sequence[Delivered], bring: str, next
     )
 
 
-def account(brought: BroughtIn, next_call: str) -> str:
-    """What was taken, what is known already, what was guessed; the last line is the command that comes next."""
+def account(brought: BroughtIn, next_call: str = "") -> str:
+    """What was taken, what is known already, what was guessed.
+
+    Args:
+        next_call: the command that comes next, as the last line; "" where nobody types one.
+    """
     done, delivered = brought.incoming, brought.delivered
     lines = [_first(done)]
     if brought.aside:
@@ -62,8 +66,8 @@ def account(brought: BroughtIn, next_call: str) -> str:
         lines.append(f"下面是猜的，写在 {_issue_file(done.folder)} 里，不对就改：")
         for subject, guess in trial.guessed:
             lines.append(f"  {subject}：{guess.value}" + (f"（{guess.source}）" if guess.source else ""))
-    lines += _faults(trial.faults)
-    if trial.reports:
+    lines += _faults(trial.faults, "（改好以后再运行下面的命令）" if next_call else "")
+    if trial.reports and next_call:
         lines += ["生成简报和幻灯片，运行：", next_call]
     return "\n".join(lines)
 
@@ -100,11 +104,11 @@ def _known(known: Sequence[tuple[str, str]]) -> list[str]:
     ]
 
 
-def _faults(faults: Sequence[Problem]) -> list[str]:
-    """What keeps the issue from being built."""
+def _faults(faults: Sequence[Problem], then: str) -> list[str]:
+    """What keeps the issue from being built; `then` says what to do when it is mended."""
     if not faults:
         return []
-    lines = ["生成以前，这些地方要先改（改好以后再运行下面的命令）："]
+    lines = [f"生成以前，这些地方要先改{then}："]
     for fault in faults[:FAULTS_SHOWN]:
         first, *_ = formatted(fault).splitlines()
         lines.append(f"  {first}；{fault.hint.partition(chr(10))[0]}".rstrip("；"))

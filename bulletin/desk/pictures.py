@@ -23,6 +23,14 @@ class PicturedPage(NamedTuple):
     number: int  # from 0
 
 
+class FileTimes(NamedTuple):
+    """What tells a file from another that takes its place."""
+
+    size: int
+    written_ns: int
+    changed_ns: int  # written, renamed, or given another time
+
+
 class PageNames:
     """A name for each page that says what stands on it: two pages that look alike have the same, in any build."""
 
@@ -53,13 +61,23 @@ def _look(mark: Mark) -> Hashable:
 
 def faces_state(sources: Sources) -> str:
     """What tells whether the files that pages are drawn with are the same as before: faces and layouts."""
-    found: list[tuple[str, int, int]] = []
+    found: list[tuple[str, FileTimes | None]] = []
     for folder in (*sources.fonts, *sources.layouts):
         try:
-            found += sorted((each.path, each.stat().st_size, each.stat().st_mtime_ns) for each in os.scandir(folder))
+            found += sorted((each.path, file_times(each.path)) for each in os.scandir(folder))
         except OSError:  # the build tells that there is none
-            found.append((folder, 0, 0))
+            found.append((folder, None))
     return sha256(repr(found).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def file_times(path: str) -> FileTimes:
+    """Size and times of a file, as builds tell a face by them: one that takes its place has others.
+
+    Raises:
+        OSError: there is none.
+    """
+    stat = os.stat(path)
+    return FileTimes(stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns)
 
 
 class PictureStore:

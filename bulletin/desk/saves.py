@@ -92,17 +92,11 @@ class Saves:
             ours: their contents' digests, "" where they are gone, STANDS_ANYHOW for whatever stands there.
         """
         now = look_over(self._watched, self._now)
-        for states in ((before := dict(self._now)), (read := dict(self._built))):
-            for path, content in ours.items():
-                found = now.get(path)
-                if content in (STANDS_ANYHOW, found.content if found else ""):
-                    states.pop(path, None)
-                    states.update({path: found} if found else {})
-        self._now, self._built = before, read
+        self._now, self._built = _with_ours(self._now, now, ours), _with_ours(self._built, now, ours)
         # what was changed and changed back meanwhile may have been read in between
         self._unsure = any(
             path in now and now[path].content == state.content and now[path].signature != state.signature
-            for path, state in read.items()
+            for path, state in self._built.items()
         )
         self._look(now)
 
@@ -138,3 +132,15 @@ class Saves:
             again=any(path in differed and path in before and before[path].whole for path in moved),
         )
         self._pending = after(self._pending, glance, now)
+
+
+def _with_ours(before: FilesState, now: FilesState, ours: Mapping[str, str]) -> FilesState:
+    """The files as they stood before, those of ours as they stand now; one that somebody has changed again is none."""
+    states = dict(before)
+    for path, content in ours.items():
+        found = now.get(path)
+        if content in (STANDS_ANYHOW, found.content if found else ""):
+            states.pop(path, None)
+            if found:
+                states[path] = found
+    return states

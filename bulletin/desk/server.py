@@ -32,15 +32,15 @@ from bulletin.desk.answers import (
     text_in,
     unknown,
 )
-from bulletin.desk.changes_page import Compared, changes_page
-from bulletin.desk.compare import compared_files
+from bulletin.desk.compare.changes_page import Compared, changes_page
+from bulletin.desk.compare.differences import compared_files
+from bulletin.desk.compare.versions import last_delivery
 from bulletin.desk.outside import open_file
 from bulletin.desk.pictures import PictureStore
 from bulletin.desk.shown_files import download_name, issue_path, pdf_of
 from bulletin.desk.slides import SlidePictures
 from bulletin.desk.start_page import StartPage, job
 from bulletin.desk.state_data import StateTeller, ToldState, lines_data
-from bulletin.desk.versions import last_delivery
 from bulletin.desk.workbench import OpenIssue, Workbench
 from bulletin.model.output import Printed
 from bulletin.opening import NotOpenedError, read_file

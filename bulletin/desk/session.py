@@ -1,9 +1,8 @@
 """An issue that is built again and again in one process, and how it stands: what watch and preview share.
 
-One thread builds; others look at `state`, which is replaced as a whole, and wait for the next.
+One thread builds; others look at `state`, which is replaced as a whole.
 """
 
-import threading
 from collections.abc import Collection
 from typing import NamedTuple
 
@@ -41,18 +40,13 @@ class Session:
         self._listener, self._strict = listener, strict
         self._left_out = frozenset(PDF_NAMES) - frozenset(purposes)
         self._memory = Memory()
-        self._changed = threading.Condition()
 
-    def build(self, order: Order, *, deliver: bool) -> DeskState:
-        """Build what is ordered, of which this is the only thread that does so, and deliver it or only show it.
+    def made(self, order: Order, *, deliver: bool) -> Regenerated:
+        """Build what is ordered, and deliver it too or not; `stands` may tell those who look later, or nobody ever.
 
         Raises:
             KeyboardInterrupt, or what a library made of it: a signal asked to end.
         """
-        return self.stands(self.made(order, deliver=deliver))
-
-    def made(self, order: Order, *, deliver: bool) -> Regenerated:
-        """Build as `build` does without a word to those who look: `stands` may say it later, or nobody ever."""
         try:
             return regenerate(order, self.folder, self._memory, self._listener, strict=self._strict, deliver=deliver)
         except BaseException:
@@ -69,16 +63,8 @@ class Session:
         done = deliver_made(made, self.folder, self._listener, strict=self._strict)
         return self.stands(done._replace(printed=good.printed))
 
-    def wait(self, beyond: int, seconds: float) -> DeskState:
-        """The state as soon as there were more builds than `beyond`, or as it is after so many seconds."""
-        with self._changed:
-            self._changed.wait_for(lambda: self.state.number > beyond, seconds)
-            return self.state
-
     def stands(self, done: Regenerated) -> DeskState:
         """How the issue stands after a build, for all who look."""
-        with self._changed:
-            good = self.state.good if done.failed or not done.printed else done
-            self.state = DeskState(self.state.number + 1, done, good)
-            self._changed.notify_all()
-            return self.state
+        good = self.state.good if done.failed or not done.printed else done
+        self.state = DeskState(self.state.number + 1, done, good)
+        return self.state

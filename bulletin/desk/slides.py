@@ -4,7 +4,6 @@ LibreOffice draws a whole deck in some seconds and does so beside the work: the 
 for a moment, and only if a slide has changed. Until its new picture is there, a slide keeps its old one.
 """
 
-import os
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
@@ -13,7 +12,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from bulletin.begin.libreoffice import deck_as_pdf, libreoffice
 from bulletin.begin.workshop import workshop
-from bulletin.desk.pictures import faces_state
+from bulletin.desk.pictures import faces_state, file_times
 from bulletin.draw.previews import PagePictures
 from bulletin.model.output import Order, Printed
 from bulletin.model.slide import Deck, Slide
@@ -67,7 +66,7 @@ def _drawn_with(deck: Deck, order: Order) -> tuple[object, ...]:
     """What slides look like beside what they say."""
     template = None
     with suppress(OSError):
-        template = os.stat(order.template).st_mtime_ns if order.template else None
+        template = file_times(order.template) if order.template else None
     return deck.layouts, faces_state(order.sources), order.template, template
 
 

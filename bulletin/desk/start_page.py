@@ -23,7 +23,6 @@ from bulletin.desk.workbench import DeskClosedError, Workbench
 from bulletin.problems import BulletinError, Problem
 
 JobDone = TypeVar("JobDone")
-NEXT_CALL = "\0"  # in place of the command that comes next: on the page nobody types one
 
 
 class StartPage:
@@ -62,11 +61,7 @@ class StartPage:
 
     async def _start(self, request: Request) -> Response:
         recent = await asyncio.to_thread(self._recent.all)
-        home = os.path.expanduser("~")
-        shown = (
-            issue.folder.replace(home, "~", 1) if issue.folder.startswith(home) else issue.folder for issue in recent
-        )
-        listed = [{**issue._asdict(), "shown": where} for issue, where in zip(recent, shown, strict=True)]
+        listed = [{**issue._asdict(), "shown": shown_folder(issue.folder)} for issue in recent]
         return JsonAnswer({"recent": listed, "usual": usual_folder()})
 
     async def _new(self, request: Request) -> Response:
@@ -86,7 +81,7 @@ class StartPage:
             folder = os.path.dirname(folder)
         if not await asyncio.to_thread(holds_issue, folder):
             raise RequestRefusedError(404, "这个文件夹里没有 issue.yaml，不是一期简报")
-        self._bench.ask(lambda: self._bench.show_issue(issue_in(folder, self._asked)))
+        await job(self._bench, lambda: self._bench.show_issue(issue_in(folder, self._asked)))
         return JsonAnswer({"ok": True})
 
     async def _upload(self, request: Request) -> Response:
@@ -97,7 +92,7 @@ class StartPage:
                     await asyncio.to_thread(coming.add, piece)
         except UploadRefusedError as error:
             raise RequestRefusedError(error.status, error.words) from error
-        return JsonAnswer({"id": coming.file.number, "name": coming.file.name})
+        return JsonAnswer({"name": coming.file.name})
 
     async def _import(self, request: Request) -> Response:
         named = text_in(await body_of(request), "folder")
@@ -124,7 +119,7 @@ class StartPage:
         return done
 
 
-def _short(folder: str) -> str:
+def shown_folder(folder: str) -> str:
     """A folder with ~ for the user's own."""
     home = os.path.expanduser("~") + os.sep
     return f"~{os.sep}{folder.removeprefix(home)}" if folder.startswith(home) else folder
@@ -140,10 +135,8 @@ def _new_folder(name: str) -> str:
 
 def _imported(done: BroughtIn, waiting: tuple[UploadedFile, ...]) -> dict[str, Any]:
     """What an import did, without the private folder that its files came through."""
-    lines = account(done, NEXT_CALL).splitlines()
-    lines = lines[: lines.index(NEXT_CALL) - 1] if NEXT_CALL in lines else lines
     problems = [problem_told(_named(problem, waiting), None) for problem in done.incoming.problems]
-    return {"ok": not done.failed, "words": [_bare(line, waiting) for line in lines], "diagnostics": problems}
+    return {"ok": not done.failed, "words": _bare(account(done), waiting).splitlines(), "diagnostics": problems}
 
 
 def _bare(text: str, waiting: tuple[UploadedFile, ...]) -> str:

@@ -81,7 +81,9 @@ def _identity(folder: str) -> tuple[int, int] | None:
 class Listening:
     """A thread that calls `wake` when something stirs in folders, and a last time when it ends or cannot go on."""
 
-    def __init__(self, folders: Sequence[str], wake: Callable[[], None], *, below: bool, wanted: Sequence[str] = ()):
+    def __init__(
+        self, folders: Sequence[str], wake: Callable[[], None], *, below: bool, wanted: Sequence[str] = ()
+    ) -> None:
         """
         Args:
             below: also deeper in the folders.

@@ -13,24 +13,23 @@ from PIL import Image
 from bulletin.progress import Watch, counted, unwatched
 
 PREVIEW_DPI = 110  # an A3 page is 1287 by 1819 pixels: read on a screen without zooming
-MOST_PREVIEWED = 1 << 25  # of a picture: an A0 sheet has 19 million; a PDF may have pages of any size
-
+MOST_PREVIEWED = 1 << 25  # pixels of a picture: an A0 sheet has 19 million; a PDF may have pages of any size
 # zlib's level for a picture that is looked at once. An A3 page of text 1684 pixels wide takes 60 ms at it, its rows
 # unfiltered, and 296 ms as Pillow writes it, in the same room: type has hardly a neighbour that tells of it.
 QUICK = 1
-ONE_AT_A_TIME = threading.Lock()  # PDFium has one state for the whole process
+PDFIUM_IN_USE = threading.Lock()  # held by whoever calls PDFium: it has one state for the whole process
 
 
 class PagePictures:
     """The pages of one PDF, drawn when they are asked for, from any thread."""
 
     def __init__(self, pdf: bytes) -> None:
-        with ONE_AT_A_TIME:
+        with PDFIUM_IN_USE:
             self._document = pypdfium2.PdfDocument(pdf)
 
     def png(self, page: int, width: int) -> bytes:
         """A PNG file of the page with this index, so many pixels wide, on white."""
-        with ONE_AT_A_TIME:
+        with PDFIUM_IN_USE:
             opened = self._document[page]
             try:
                 across = opened.get_width()
@@ -49,10 +48,11 @@ class PagePictures:
     @property
     def count(self) -> int:
         """How many there are."""
-        return len(self._document)
+        with PDFIUM_IN_USE:
+            return len(self._document)
 
     def close(self) -> None:
-        with ONE_AT_A_TIME:
+        with PDFIUM_IN_USE:
             self._document.close()
 
 
@@ -76,7 +76,7 @@ def previews(
         colors: so many at most, for a quarter of the bytes; 0 for all.
     """
     images: list[bytes] = []
-    with ONE_AT_A_TIME, pypdfium2.PdfDocument(pdf) as document:
+    with PDFIUM_IN_USE, pypdfium2.PdfDocument(pdf) as document:
         for number in counted(watch, "正在生成预览图", range(len(document)) if pages is None else pages):
             page = document[number]
             width, height = page.get_size()

@@ -251,7 +251,7 @@ class Modules:
 
         With the lead-in of the flow, or without where there is no way with it.
         """
-        return self.recall(flow, (span, height, relaxed), partial(self._parted, flow, span, height, relaxed))
+        return self.recall(flow, ("part", span, height, relaxed), partial(self._parted, flow, span, height, relaxed))
 
     def _parted(self, flow: Flow, span: int, height: int, relaxed: bool) -> Leaf | None:
         if self._too_narrow(flow, span):

@@ -83,6 +83,13 @@ class FurnitureWords(NamedTuple):
     folio_sizes: frozenset[Pt]  # of the folio line on page 1
 
 
+class SheetMarks(NamedTuple):
+    """What stands on a page, with its place."""
+
+    texts: tuple[InkedText, ...]
+    drawn: tuple[DrawnMark, ...]
+
+
 class FurnitureSheet(NamedTuple):
     """A page with what its furniture is judged by."""
 
@@ -123,18 +130,18 @@ def furniture_faults(edition: Edition, design: Design, bulletin: Bulletin, known
     captions = frozenset(number for number, tag in enumerate(bulletin.tags) if tag.kind == "Caption")
     for page in bulletin.pages:
         columns = tuple(edition.reports[module.report].column for module in page.modules)
-        whole = known.recall(("sheet", page), partial(_sheet, words, columns, design, grid, page))
-        sheet = whole._replace(words=words, columns=columns)
+        marks = known.recall(("marks", page), partial(_marks_of, page))
+        sheet = FurnitureSheet(words, columns, design, grid, page, marks.texts, marks.drawn)
         yield from known.recall(("furniture", page, words, columns), partial(_judged, sheet))
         if any(text.mark.tag in captions for text in sheet.texts):
             yield from _captions(sheet, bulletin)
 
 
-def _sheet(words: FurnitureWords, columns: tuple[str, ...], design: Design, grid: Grid, page: Page) -> FurnitureSheet:
+def _marks_of(page: Page) -> SheetMarks:
     marks = [mark for mark in page.marks if isinstance(mark, RuleMark | ShapeMark | ImageMark)]
     drawn = tuple([DrawnMark(mark=mark, rect=rect) for mark in marks if (rect := _bounds(mark))])
     drawing = [mark for mark in page.marks if isinstance(mark, TextMark) and any(span.xs for span in mark.spans)]
-    return FurnitureSheet(words, columns, design, grid, page, tuple(map(inked, drawing)), drawn)
+    return SheetMarks(tuple(map(inked, drawing)), drawn)
 
 
 def _judged(sheet: FurnitureSheet) -> tuple[Problem, ...]:

@@ -136,6 +136,13 @@ def test_what_keeps_the_issue_from_being_built_is_told(more: int) -> None:
     assert told[14:] == ([f"  等{FAULTS_SHOWN + 1}处"] if more else [])
 
 
+def test_where_nobody_types_a_command_none_is_told() -> None:
+    faults = (Problem("error", "bad", "有误"),)
+    told = account(brought(taken("text"), reports=(WATER,), faults=faults)).splitlines()
+    assert told[-2:] == ["生成以前，这些地方要先改：", "  错误[bad]: 有误"]
+    assert "运行" not in "".join(told)
+
+
 def test_programs_get_the_same() -> None:
     done = brought(
         taken("word", "水务.docx", made=True),

@@ -5,8 +5,8 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from bulletin.desk.changes import Changes
-from bulletin.desk.sentences import key_of
+from bulletin.desk.compare.changes import Changes
+from bulletin.desk.compare.sentences import key_of
 
 WORDS = ("统筹", "强化", "稳妥", "协同")
 SENTENCES = ("会议听取了第{}次调度情况汇报。", "全年共受理群众来信{}件。", "市级财政拨付专项资金{}万元。")

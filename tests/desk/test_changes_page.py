@@ -6,8 +6,8 @@ from hashlib import sha256
 from html.parser import HTMLParser
 from pathlib import Path
 
-from bulletin.desk.changes import Changes, PageArea, VersionChange, WordEdit
-from bulletin.desk.changes_page import Compared, changes_page
+from bulletin.desk.compare.changes import Changes, PageArea, VersionChange, WordEdit
+from bulletin.desk.compare.changes_page import Compared, changes_page
 from bulletin.geometry import Rect, Size
 from tests.desk.issues import printed, shipped
 

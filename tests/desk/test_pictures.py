@@ -1,16 +1,20 @@
 """A page keeps its picture as long as it looks the same."""
 
+import os
 import struct
+import time
 import zlib
 from io import BytesIO
+from pathlib import Path
 
 import pypdfium2
 from PIL import Image
 
-from bulletin.desk.pictures import PageNames, PictureStore
+from bulletin.desk.pictures import PageNames, PictureStore, faces_state
 from bulletin.draw.previews import PagePictures
 from bulletin.model.output import Printed
 from bulletin.model.page import Mark, Page, TextMark
+from bulletin.sources import Sources
 
 
 def pdf_bytes(printed: Printed) -> bytes:
@@ -86,3 +90,15 @@ def test_pages_that_are_not_shown_and_widths_without_sense_are_refused(seed: Pri
     for number in range(4):
         store.show([f"{number}" * 32], pdf_bytes(seed))
     assert store.picture("a" * 32, 200) is None, "long gone"
+
+
+def test_a_face_that_takes_the_place_of_another_as_large_and_as_old_is_another(tmp_path: Path) -> None:
+    sources = Sources(str(tmp_path), (), (str(tmp_path),))
+    states = []
+    for content in (b"one", b"two"):
+        (tmp_path / "new.ttf").write_bytes(content)
+        os.utime(tmp_path / "new.ttf", (1.0, 1.0))
+        os.replace(tmp_path / "new.ttf", tmp_path / "song.ttf")
+        states.append(faces_state(sources))
+        time.sleep(0.02)  # a kernel's clock counts some milliseconds
+    assert len(set(states)) == 2

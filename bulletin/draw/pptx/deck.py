@@ -6,6 +6,7 @@ from functools import partial
 from bulletin.draw.pptx.assembly import Assembly
 from bulletin.draw.pptx.frame import FrameFacts, made_frame
 from bulletin.draw.pptx.media import picture_files
+from bulletin.draw.pptx.open_template import OpenTemplate
 from bulletin.draw.pptx.package import zipped
 from bulletin.draw.pptx.slide_parts import SlideMaker
 from bulletin.memory import Hashed, Memory
@@ -44,9 +45,10 @@ def draw_pptx(
         keywords=deck.keywords,
         date=deck.date,
     )
-    assembly = Assembly(memory.under("frames").recall(facts, lambda: made_frame(template, facts)))
     slides = memory.under("slides")
-    with SlideMaker(template, images, deck.date) as maker:
+    with OpenTemplate(template) as opened:
+        assembly = Assembly(memory.under("frames").recall(facts, lambda: made_frame(opened, facts)))
+        maker = SlideMaker(opened, images, deck.date)
         for made in counted(watch, "正在写幻灯片", deck.slides):
             layout = deck.layouts[made.layout]
             pictures = tuple(images[photo.picture.digest] for photo in made.photos)

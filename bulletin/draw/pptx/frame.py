@@ -6,16 +6,14 @@ from io import BytesIO
 from typing import Any, NamedTuple
 from zipfile import ZipFile
 
-from pptx import Presentation
 from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.opc.packuri import CONTENT_TYPES_URI
 
 from bulletin.draw.pptx.accents import accented_layout
 from bulletin.draw.pptx.ooxml import chinese_notes_master, set_kinsoku
+from bulletin.draw.pptx.open_template import OpenTemplate
 from bulletin.draw.pptx.package import Packed, packed, undated
-from bulletin.draw.pptx.slide_parts import layouts_of
-from bulletin.model.slide import SlideLayout, Template
-from bulletin.presentations import let_go
+from bulletin.model.slide import SlideLayout
 
 MOST_OF_PROPERTY = 255  # characters: python-pptx takes no longer ones
 
@@ -43,26 +41,23 @@ class DeckFrame(NamedTuple):
     notes_master: str
 
 
-def made_frame(template: Template, facts: FrameFacts) -> DeckFrame:
-    """The frame on a template; the same values give the same bytes."""
-    with let_go(Presentation(BytesIO(template.data))) as presentation:
-        own = list(layouts_of(presentation))
-        layouts = [
-            accented_layout(own[layout.number], layout.accent, layout.column)
-            if layout.accent > 1
-            else own[layout.number]
-            for layout in facts.layouts
-        ]
-        if not any(relation.reltype == RELATIONSHIP_TYPE.NOTES_MASTER for relation in presentation.part.rels.values()):
-            chinese_notes_master(presentation.notes_master)
-        _describe(presentation, facts)
-        set_kinsoku(presentation)
-        written = BytesIO()
-        presentation.save(written)
-        listing = presentation.part.partname
-        names = tuple(str(layout.part.partname) for layout in layouts)
-        notes_master = str(presentation.notes_master.part.partname)
-        types = {str(part.partname): part.content_type for part in presentation.part.package.iter_parts()}
+def made_frame(opened: OpenTemplate, facts: FrameFacts) -> DeckFrame:
+    """The frame on a template that has no slides; the same values give the same bytes."""
+    own, presentation = opened.layouts, opened.presentation
+    layouts = [
+        accented_layout(own[layout.number], layout.accent, layout.column) if layout.accent > 1 else own[layout.number]
+        for layout in facts.layouts
+    ]
+    if not any(relation.reltype == RELATIONSHIP_TYPE.NOTES_MASTER for relation in presentation.part.rels.values()):
+        chinese_notes_master(presentation.notes_master)
+    _describe(presentation, facts)
+    set_kinsoku(presentation)
+    written = BytesIO()
+    presentation.save(written)
+    listing = presentation.part.partname
+    names = tuple(str(layout.part.partname) for layout in layouts)
+    notes_master = str(presentation.notes_master.part.partname)
+    types = {str(part.partname): part.content_type for part in presentation.part.package.iter_parts()}
     with ZipFile(written) as archive:
         files = {name: undated(name, archive.read(name), facts.date) for name in archive.namelist()}
     del files[CONTENT_TYPES_URI.membername]

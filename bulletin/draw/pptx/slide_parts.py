@@ -5,17 +5,15 @@ slide has, and which copy of a layout the deck has, is known only when the whole
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack
-from io import BytesIO
 from typing import Any, Literal, NamedTuple, TypeAlias
 
-from pptx import Presentation
 from pptx.opc.constants import RELATIONSHIP_TYPE
 
+from bulletin.draw.pptx.open_template import OpenTemplate
 from bulletin.draw.pptx.package import Packed, packed, undated
 from bulletin.draw.pptx.slide import fill_notes, fill_slide, latent_placeholders
-from bulletin.model.slide import Slide, SlideLayout, Template
-from bulletin.presentations import empty, let_go
+from bulletin.model.slide import Slide, SlideLayout
+from bulletin.presentations import empty
 
 FramePart: TypeAlias = Literal["layout", "notes master"]
 
@@ -45,40 +43,28 @@ class SlidePart(NamedTuple):
 
 
 class SlideMaker:
-    """Makes slides on a template, each as if it were the only one; used in a `with` statement.
+    """Makes slides on a template, each as if it were the only one.
 
     Args:
         images: image files by the digest of their pictures.
         date: what workbooks say of themselves.
     """
 
-    def __init__(self, template: Template, images: Mapping[str, bytes], date: tuple[int, int, int]) -> None:
-        self._template = template
+    def __init__(self, opened: OpenTemplate, images: Mapping[str, bytes], date: tuple[int, int, int]) -> None:
+        self._opened = opened
         self._images = images
         self._date = date
-        self._opened = ExitStack()
-        self._presentation: Any = None  # opened for the first slide: mostly none changed
-        self._layouts: Sequence[Any] = ()
-
-    def __enter__(self) -> "SlideMaker":
-        return self
-
-    def __exit__(self, *raised: object) -> None:
-        self._opened.close()
 
     def parts(self, made: Slide, layout: SlideLayout) -> tuple[SlidePart, ...]:
         """The parts of one slide, itself the first."""
-        if self._presentation is None:
-            self._presentation = self._opened.enter_context(let_go(Presentation(BytesIO(self._template.data))))
-            self._layouts = list(layouts_of(self._presentation))
-        on = self._layouts[layout.number]
-        slide = self._presentation.slides.add_slide(on)
+        on, presentation = self._opened.layouts[layout.number], self._opened.presentation
+        slide = presentation.slides.add_slide(on)
         fill_slide(slide, latent_placeholders(on), made, max(layout.accent, 1), self._images)
         fill_notes(slide, made.notes)
         found = _own_parts(slide.part)
         parts = tuple(self._part(part, found) for part in found)
-        listed = self._presentation.element.sldIdLst
-        self._presentation.part.drop_rel(listed[-1].rId)
+        listed = presentation.element.sldIdLst
+        presentation.part.drop_rel(listed[-1].rId)
         listed.remove(listed[-1])
         empty(found)
         return parts
@@ -93,12 +79,6 @@ class SlideMaker:
             content=packed(undated(part.partname, part.blob, self._date)),
             relations=tuple(_relations(part, found)),
         )
-
-
-def layouts_of(presentation: Any) -> Iterator[Any]:
-    """The layouts of all masters, as `Template.layouts` has them."""
-    for master in presentation.slide_masters:
-        yield from master.slide_layouts
 
 
 def _own_parts(slide: Any) -> list[Any]:

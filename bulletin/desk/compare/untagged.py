@@ -9,8 +9,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from bulletin.desk.page_text import DrawnText
-from bulletin.desk.printed_block import LINE_APART, PrintedBlock, furniture_blocks, joined
+from bulletin.desk.compare.page_text import DrawnText
+from bulletin.desk.compare.printed_block import LINE_APART, PrintedBlock, furniture_blocks, joined
 from bulletin.geometry import Size
 from bulletin.units import Pt
 

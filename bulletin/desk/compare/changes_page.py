@@ -9,9 +9,17 @@ from hashlib import sha256
 from html import escape
 from typing import NamedTuple
 
-from bulletin.desk.changes import Changes, PageArea, VersionChange
-from bulletin.desk.changes_style import STYLE
-from bulletin.desk.told_changes import KIND_WORDS, PART_WORDS, by_report, counted, page_words, told_beside
+from bulletin.desk.compare.changes import Changes, PageArea, VersionChange, WordEdit
+from bulletin.desk.compare.changes_style import STYLE
+from bulletin.desk.compare.told_changes import (
+    CHANGE_NAMES,
+    by_report,
+    counted,
+    kind_words,
+    page_words,
+    report_words,
+    told_beside,
+)
 from bulletin.draw.previews import previews
 from bulletin.geometry import Size
 from bulletin.progress import Watch, unwatched
@@ -20,7 +28,6 @@ MOST_PICTURED = 20  # pairs of pages with changes that are drawn: some 15 MB
 PICTURE_COLORS = 128
 AROUND = 1.5  # points between text and outline
 BADGE = 9.0  # points, the size of the numbers on a page
-CHANGE_NAMES = {"added": "新增", "changed": "改动", "lost": "删去", "moved": "移动"}
 
 
 class Compared(NamedTuple):
@@ -118,7 +125,6 @@ def _list(found: Changes, shown: frozenset[int]) -> Iterator[str]:
 
 
 def _entry(number: int, change: VersionChange, found: Changes, shown: frozenset[int]) -> Iterator[str]:
-    part = f"（{PART_WORDS[change.part]}）" if change.part in PART_WORDS else ""
     links = [
         f'<a href="#{letter}{number}">{word}{page_words(page, found)}</a>'
         if page in shown
@@ -127,31 +133,29 @@ def _entry(number: int, change: VersionChange, found: Changes, shown: frozenset[
         if page
     ]
     yield f'<li id="c{number}" class="{change.kind}">'
-    yield f'<p><span class="kind">{KIND_WORDS[change.kind]}{part}</span> {" ".join(links)}</p>'
+    yield f'<p><span class="kind">{kind_words(change)}</span> {" ".join(links)}</p>'
     yield from _words(change)
     yield "</li>"
 
 
 def _words(change: VersionChange) -> Iterator[str]:
     """What was changed, in full."""
-    if change.part == "report" and change.kind == "moved":
-        yield f"<p>整篇由第{change.places[0]}篇移到第{change.places[1]}篇</p>"
-    elif change.kind == "changed":
-        marked = "".join(
-            _text(edit.old)
-            if edit.old == edit.new
-            else (f"<del>{_text(edit.old)}</del>" if edit.old else "")
-            + (f"<ins>{_text(edit.new)}</ins>" if edit.new else "")
-            for edit in change.edits
-        )
-        yield f"<p>{marked}</p>"
-    else:
+    if change.part == "report":
+        yield f"<p>{report_words(change)}</p>"
+    if change.kind == "changed":
+        yield f"<p>{''.join(map(_marked, change.edits))}</p>"
+    elif change.part != "report" or change.kind != "moved":
         mark = {"added": "ins", "lost": "del"}.get(change.kind, "span")
-        if change.part == "report":
-            yield f"<p>整篇，{change.sentences}句</p>"
         yield from (f"<p><{mark}>{_text(line)}</{mark}></p>" for line in (change.new or change.old).split("\n"))
     if change.old_report:
         yield f"<p>原在《{_text(change.old_report)}》</p>"
+
+
+def _marked(edit: WordEdit) -> str:
+    if edit.old == edit.new:
+        return _text(edit.old)
+    lost = f"<del>{_text(edit.old)}</del>" if edit.old else ""
+    return lost + (f"<ins>{_text(edit.new)}</ins>" if edit.new else "")
 
 
 def _pair(number: int, old: _Side, new: _Side, found: Changes) -> Iterator[str]:

@@ -12,7 +12,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
-from bulletin.desk.sentences import Sentence, pairs_of
+from bulletin.desk.compare.sentences import Sentence, pairs_of
 
 LEAST_ALIKE = 0.4  # share of pairs of characters from which one sentence is another one changed
 ALIKE_ELSEWHERE = 0.7  # where it stands in another place as well

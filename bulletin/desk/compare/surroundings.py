@@ -9,9 +9,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from bulletin.desk.page_text import DrawnText
-from bulletin.desk.printed_block import PrintedBlock, furniture_blocks
-from bulletin.desk.sentences import key_of
+from bulletin.desk.compare.page_text import DrawnText
+from bulletin.desk.compare.printed_block import PrintedBlock, furniture_blocks
+from bulletin.desk.compare.sentences import key_of
 
 MOST_ABOVE = 6.0  # of its size: how far a label stands above the headline, baseline to baseline
 LEAST_SAID_AGAIN = 0.5  # of the characters of a box

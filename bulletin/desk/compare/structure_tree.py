@@ -35,12 +35,34 @@ class TreeBlock(NamedTuple):
     """An element that is a block of text: a paragraph, a heading, a row of a table."""
 
     kind: str  # structure type, mapped to a standard one
-    within: tuple[str, ...]  # the types of the elements around it, outermost first
     article: int  # which article (Art) it stands in, from 1; 0 outside
     title: str  # of the article
     contents: tuple[Content, ...]
     alternative: str = ""  # what a figure is in words
     leads: bool = False  # all of it is one link or stretch: 下转第2版
+
+
+class _Around(NamedTuple):
+    """Where an element stands."""
+
+    types: tuple[str, ...] = ()  # of the elements around its content, outermost first, itself last
+    article: int = 0
+    title: str = ""  # of the article
+    page: int = -1  # -1: none is named yet
+
+
+class _Gathered:
+    """What an element holds: marked content of its own and of inline elements, and blocks."""
+
+    def __init__(self) -> None:
+        self.contents: list[Content] = []
+        self.parts: list[str] = []  # what the content comes from: the types of inline elements, "" for its own
+        self.blocks: list[TreeBlock] = []
+
+    def add(self, page: int, number: int, cell: int) -> None:
+        """Content of the element's own."""
+        self.contents.append(Content(page, number, cell))
+        self.parts.append("")
 
 
 class _Walk:
@@ -55,9 +77,7 @@ class _Walk:
         self.articles = 0
 
     def blocks(self) -> list[TreeBlock]:
-        found: list[TreeBlock] = []
-        self._gather(self._root, (), (0, "", -1), [], found, [])
-        return found
+        return self._gathered(self._root, _Around()).blocks
 
     def _kids(self, element: Any) -> Iterator[Any]:
         kids = entry(element, "/K")
@@ -71,67 +91,57 @@ class _Walk:
                 self._seen.add(kid.objgen)
             yield kid
 
-    def _block(
-        self, element: Any, kind: str, within: tuple[str, ...], article: int, title: str, page: int
-    ) -> Iterator[TreeBlock]:
-        """An element's own content as a block, where it has some, and the blocks below it behind it."""
-        contents: list[Content] = []
-        blocks: list[TreeBlock] = []
-        inner = (*within, kind)
-        parts: list[str] = []
-        self._gather(element, inner, (article, title, page), contents, blocks, parts)
-        alternative = name_of_text(entry(element, "/Alt"))
-        if contents or alternative:
-            leads = len(parts) == 1 and parts[0] in ("Link", "Span")
-            yield TreeBlock(kind, within, article, title, tuple(contents), alternative, leads)
-        yield from blocks
-
-    def _gather(
-        self,
-        element: Any,
-        within: tuple[str, ...],
-        place: tuple[int, str, int],
-        contents: list[Content],
-        blocks: list[TreeBlock],
-        parts: list[str],
-    ) -> None:
-        """What an element holds: marked content and inline elements of its own, and blocks.
+    def _block(self, element: Any, around: _Around) -> Iterator[TreeBlock]:
+        """An element's own content as a block, where it has some, and the blocks below it behind it.
 
         Args:
-            parts: gathers what the content comes from: the types of inline elements, "" for its own.
+            around: of what it holds.
         """
-        article, title, page = place
-        if len(within) > DEEPEST_ELEMENT:
-            return
+        held = self._gathered(element, around)
+        alternative = name_of_text(entry(element, "/Alt"))
+        if held.contents or alternative:
+            leads = held.parts in (["Link"], ["Span"])
+            contents = tuple(held.contents)
+            yield TreeBlock(around.types[-1], around.article, around.title, contents, alternative, leads)
+        yield from held.blocks
+
+    def _gathered(self, element: Any, around: _Around) -> _Gathered:
+        """What an element holds.
+
+        Args:
+            around: of what it holds.
+        """
+        held = _Gathered()
+        if len(around.types) > DEEPEST_ELEMENT:
+            return held
         cells = 0
         for kid in self._kids(element):
             if not is_dictionary(kid):
-                if isinstance(kid, int) and page >= 0:
-                    contents.append(Content(page, int(kid), cells))
-                    parts.append("")
+                if isinstance(kid, int) and around.page >= 0:
+                    held.add(around.page, int(kid), cells)
                 continue
+            page = self._page(kid, around.page)
             if entry(kid, "/S") is None:
                 number = entry(kid, "/MCID")
-                if isinstance(number, int) and (there := self._page(kid, page)) >= 0:
-                    contents.append(Content(there, int(number), cells))
-                    parts.append("")
+                if isinstance(number, int) and page >= 0:
+                    held.add(page, int(number), cells)
                 continue
             kind = self._kind(kid)
-            here = self._page(kid, page)
-            if kind in INLINE or (kind == "P" and within[-1:] in (("TH",), ("TD",))):
+            inside = around._replace(types=(*around.types, kind), page=page)
+            if kind in INLINE or (kind == "P" and around.types[-1:] in (("TH",), ("TD",))):
                 cells += kind in CELLS
-                before = len(contents)
-                self._gather(kid, (*within, kind), (article, title, here), contents, blocks, [])
-                if kind in CELLS:
-                    contents[before:] = [content._replace(cell=cells) for content in contents[before:]]
-                if len(contents) > before:
-                    parts.append(kind)
+                inner = self._gathered(kid, inside)
+                own = [each._replace(cell=cells) for each in inner.contents] if kind in CELLS else inner.contents
+                held.contents += own
+                held.parts += [kind] if own else []
+                held.blocks += inner.blocks
             elif kind == "Art":
                 self.articles += 1
-                inner = self.articles, name_of_text(entry(kid, "/T"))
-                blocks += self._block(kid, kind, within, *inner, here)
+                title = name_of_text(entry(kid, "/T"))
+                held.blocks += self._block(kid, inside._replace(article=self.articles, title=title))
             else:
-                blocks += self._block(kid, kind, within, article, title, here)
+                held.blocks += self._block(kid, inside)
+        return held
 
     def _kind(self, element: Any) -> str:
         kind = name_of(entry(element, "/S"))

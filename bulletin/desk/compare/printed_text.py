@@ -13,12 +13,12 @@ from typing import NamedTuple
 
 import pypdfium2
 
-from bulletin.desk.changes import ChangedPart, PageArea
-from bulletin.desk.page_text import DrawnText, PagesText
-from bulletin.desk.printed_block import DrawnStretch, PrintedBlock, is_new_line, joined
-from bulletin.desk.structure_tree import TreeBlock, tree_blocks
-from bulletin.desk.surroundings import surroundings
-from bulletin.desk.untagged import untagged_blocks
+from bulletin.desk.compare.changes import ChangedPart, PageArea
+from bulletin.desk.compare.page_text import DrawnText, PagesText
+from bulletin.desk.compare.printed_block import DrawnStretch, PrintedBlock, is_new_line, joined
+from bulletin.desk.compare.structure_tree import TreeBlock, tree_blocks
+from bulletin.desk.compare.surroundings import surroundings
+from bulletin.desk.compare.untagged import untagged_blocks
 from bulletin.geometry import Size
 from bulletin.preflight.opened import locked_or_broken, opened_pdf, refused
 

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
-from bulletin.desk.changes import ChangeKind, Changes, PageArea, VersionChange, WordEdit
+from bulletin.desk.compare.changes import ChangeKind, Changes, PageArea, VersionChange, WordEdit
 
 KIND_WORDS: dict[ChangeKind, str] = {"added": "增", "changed": "改", "lost": "删", "moved": "移"}
+CHANGE_NAMES: dict[ChangeKind, str] = {"changed": "改动", "added": "新增", "lost": "删去", "moved": "移动"}
 FURNITURE_TITLE = "报头、页眉等"
 MOST_TOLD = 24  # changes on the terminal
 MOST_OF_REPORT = 8  # of them in one report
@@ -40,7 +41,7 @@ def counted(found: Changes) -> str:
     if not found.changes:
         return "没有改动" if found.same_file or not told_beside(found) else "文字没有改动"
     words: list[str] = []
-    for kind, word in (("changed", "改动"), ("added", "新增"), ("lost", "删去"), ("moved", "移动")):
+    for kind, word in CHANGE_NAMES.items():
         of_kind = [each for each in found.changes if each.kind == kind and each.part != "furniture"]
         reports = sum(each.part == "report" for each in of_kind)
         if reports:
@@ -84,23 +85,33 @@ def page_words(page: int, found: Changes) -> str:
     return f"第{page}{'版' if found.by_report else '页'}"
 
 
-def places_words(change: VersionChange, found: Changes) -> str:
+def kind_words(change: VersionChange) -> str:
+    """What happened, and to what if that is no plain text."""
+    part = f"（{PART_WORDS[change.part]}）" if change.part in PART_WORDS else ""
+    return f"{KIND_WORDS[change.kind]}{part}"
+
+
+def report_words(change: VersionChange) -> str:
+    """What happened to a report as a whole."""
+    if change.kind == "moved":
+        return f"整篇由第{change.places[0]}篇移到第{change.places[1]}篇"
+    return f"整篇，{change.sentences}句"
+
+
+def _places_words(change: VersionChange, found: Changes) -> str:
     """The pages of a change, then and now where they differ."""
     pages = [page for page in (change.old_page, change.new_page) if page]
     return "→".join(page_words(page, found) for page in dict.fromkeys(pages))
 
 
 def _line(change: VersionChange, found: Changes) -> str:
-    part = f"（{PART_WORDS[change.part]}）" if change.part in PART_WORDS else ""
-    return f"{places_words(change, found)} {KIND_WORDS[change.kind]}{part} {said(change)}"
+    return f"{_places_words(change, found)} {kind_words(change)} {_said(change)}"
 
 
-def said(change: VersionChange) -> str:
+def _said(change: VersionChange) -> str:
     """What was changed, in a line."""
     if change.part == "report":
-        if change.kind == "moved":
-            return f"整篇由第{change.places[0]}篇移到第{change.places[1]}篇"
-        return f"整篇，{change.sentences}句"
+        return report_words(change)
     if change.kind == "moved":
         where = f"（原在《{change.old_report}》）" if change.old_report else ""
         return f"{_shortened(change.new)}{_more(change)}{where}"

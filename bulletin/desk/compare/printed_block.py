@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from bulletin.desk.changes import ChangedPart
-from bulletin.desk.page_text import DrawnText
+from bulletin.desk.compare.changes import ChangedPart
+from bulletin.desk.compare.page_text import DrawnText
 
 LINE_APART = 0.5  # of the size: baselines farther apart are two lines; raised and lowered figures are nearer
 

@@ -5,8 +5,8 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from bulletin.desk.printed_text import PrintedText
-from bulletin.desk.sentences import Sentence, key_of, sentences_of
+from bulletin.desk.compare.printed_text import PrintedText
+from bulletin.desk.compare.sentences import Sentence, key_of, sentences_of
 
 LEAST_SHARED = 0.3  # of the characters of the shorter report must stand in sentences that both have
 LEAST_SHARED_SENTENCE = 6  # characters of a sentence that is not common by chance

@@ -5,15 +5,16 @@ PDFium reads them, ours or not: it knows the encodings that a file may use, and 
 """
 
 import ctypes
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from types import TracebackType
 from typing import NamedTuple
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from bulletin.desk.changes import PageArea
-from bulletin.draw.previews import ONE_AT_A_TIME
+from bulletin.desk.compare.changes import PageArea
+from bulletin.draw.previews import PDFIUM_IN_USE
 from bulletin.geometry import Rect, Size
 from bulletin.units import Pt
 
@@ -44,11 +45,11 @@ class DrawnText(NamedTuple):
 
 
 class PagesText:
-    """A PDF open for reading; to be closed."""
+    """A PDF open for reading, from any thread; to be closed."""
 
     def __init__(self, data: bytes) -> None:
         """Raises pypdfium2.PdfiumError where PDFium cannot open it."""
-        with ONE_AT_A_TIME:
+        with PDFIUM_IN_USE:
             self._document = pypdfium2.PdfDocument(data)
             self.sizes: tuple[Size, ...] = tuple(
                 Size(*self._document.get_page_size(number)) for number in range(len(self._document))
@@ -60,34 +61,25 @@ class PagesText:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        with ONE_AT_A_TIME:
+        with PDFIUM_IN_USE:
             self._document.close()
 
     def drawn(self, number: int) -> tuple[DrawnText, ...]:
         """What is drawn on a page, counted from 0. Raises pypdfium2.PdfiumError where it cannot be read."""
-        with ONE_AT_A_TIME:
-            page = self._document[number]
-            try:
-                text = page.get_textpage()
-                try:
-                    return tuple(_Reader(page, text, number, self.sizes[number]).drawn())
-                finally:
-                    text.close()
-            finally:
-                page.close()
+        with self._reading(number) as reader:
+            return tuple(reader.drawn())
 
     def areas(self, number: int, places: Sequence[Sequence[int]]) -> list[PageArea | None]:
         """The boxes round characters of a page that stand together; None round nothing."""
-        with ONE_AT_A_TIME:
-            page = self._document[number]
-            text = page.get_textpage()
-            try:
-                reader = _Reader(page, text, number, self.sizes[number])
-                rects = [reader.box(group) for group in places]
-            finally:
-                text.close()
-                page.close()
+        with self._reading(number) as reader:
+            rects = [reader.box(group) for group in places]
         return [rect and PageArea(number + 1, rect) for rect in rects]
+
+    @contextmanager
+    def _reading(self, number: int) -> Iterator["_Reader"]:
+        """One page open, and PDFium to itself."""
+        with PDFIUM_IN_USE, closing(self._document[number]) as page, closing(page.get_textpage()) as text:
+            yield _Reader(page, text, number, self.sizes[number])
 
 
 class _Reader:

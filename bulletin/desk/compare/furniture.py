@@ -3,9 +3,9 @@
 import re
 from typing import NamedTuple
 
-from bulletin.desk.printed_block import PrintedBlock
-from bulletin.desk.printed_text import PrintedText
-from bulletin.desk.sentences import key_of, pairs_of
+from bulletin.desk.compare.printed_block import PrintedBlock
+from bulletin.desk.compare.printed_text import PrintedText
+from bulletin.desk.compare.sentences import key_of, pairs_of
 
 _PAGES = re.compile("[第共]?[0-9０-９一二三四五六七八九十百]+(?=[版页])")
 # Words that lead to another page or come from it, the page's number as #: （下转第#版）, （上接#版）, 详见第#版.

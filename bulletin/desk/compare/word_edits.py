@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
-from bulletin.desk.changes import WordEdit
+from bulletin.desk.compare.changes import WordEdit
 
 _COMPARED_WORDS = re.compile(r"[0-9]+(?:[.,:][0-9]+)*[%‰]?|[A-Za-z]+|\s+|.", re.DOTALL)
 LONGEST_ISLAND = 1  # words that are the same by chance between two that are not

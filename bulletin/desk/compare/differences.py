@@ -10,14 +10,14 @@ from itertools import groupby
 from typing import Literal, NamedTuple
 
 from bulletin.build.comparison import moved_pairs
-from bulletin.desk.changes import ChangedPart, ChangeKind, Changes, VersionChange
-from bulletin.desk.furniture import FurniturePair, furniture_pairs
-from bulletin.desk.matching import SentencePair, matched, with_moved
-from bulletin.desk.page_text import DrawnText, PagesText
-from bulletin.desk.printed_text import PrintedText, areas_of, open_pages, printed_text
-from bulletin.desk.report_pairs import PrintedReport, report_pairs, reports_of
-from bulletin.desk.sentences import Sentence, key_of, sentences_of
-from bulletin.desk.word_edits import word_edits
+from bulletin.desk.compare.changes import ChangedPart, ChangeKind, Changes, VersionChange
+from bulletin.desk.compare.furniture import FurniturePair, furniture_pairs
+from bulletin.desk.compare.matching import SentencePair, matched, with_moved
+from bulletin.desk.compare.page_text import DrawnText, PagesText
+from bulletin.desk.compare.printed_text import PrintedText, areas_of, open_pages, printed_text
+from bulletin.desk.compare.report_pairs import PrintedReport, report_pairs, reports_of
+from bulletin.desk.compare.sentences import Sentence, key_of, sentences_of
+from bulletin.desk.compare.word_edits import word_edits
 
 
 def compared_files(old: bytes, new: bytes, *, old_name: str = "", new_name: str = "") -> Changes:

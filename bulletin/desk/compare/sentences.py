@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from bulletin.choose.clauses import clause_ends
-from bulletin.desk.printed_block import PrintedBlock
+from bulletin.desk.compare.printed_block import PrintedBlock
 
 # Blanks and hyphens may come from a line's end, or from a program's guess at one.
 _PASSED_OVER = frozenset("-\u00ad\u2010\u2011")

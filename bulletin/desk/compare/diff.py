@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from bulletin.build import record
 from bulletin.build.delivery import Delivered, recover
 from bulletin.build.regenerate import Listener, hand_over
-from bulletin.desk.changes_page import Compared, changes_page
-from bulletin.desk.compare import compared_files
-from bulletin.desk.versions import Version, last_delivery, version_named
+from bulletin.desk.compare.changes_page import Compared, changes_page
+from bulletin.desk.compare.differences import compared_files
+from bulletin.desk.compare.versions import Version, last_delivery, version_named
 from bulletin.memory import Memory
 from bulletin.model.output import File, Order
 from bulletin.pipeline import build
@@ -39,7 +39,8 @@ def _as_written(last: Version, output: str, order: Order, listener: Listener) ->
     order = order._replace(pdf=True, slides=False, draw=True, purposes=(last.purpose or "screen",))
     order = order._replace(kept=record.delivered(output).plan)
     printed = build(order, Memory(), listener.watch)
-    return Version(f"{order.content} 里现在的稿件", printed.files[0].data)
+    here = os.path.normpath(order.content) == os.curdir
+    return Version("现在的稿件" if here else f"{order.content} 里现在的稿件", printed.files[0].data)
 
 
 def write_changes(compared: Compared, path: str, listener: Listener) -> Delivered:
