@@ -106,7 +106,7 @@ class StartPage:
         try:
             done = await job(self._bench, partial(self._bring, [file.path for file in waiting], folder))
         finally:
-            await asyncio.to_thread(self._uploads.clear)
+            await asyncio.to_thread(self._uploads.forget, waiting)
         return JsonAnswer(_imported(done, waiting))
 
     def _bring(self, paths: list[str], folder: str) -> BroughtIn:

@@ -7,6 +7,7 @@ import os
 import re
 import threading
 from collections import Counter
+from collections.abc import Sequence
 from contextlib import ExitStack, suppress
 from itertools import count
 from types import TracebackType
@@ -118,6 +119,17 @@ class Uploads:
         """All that came."""
         with self._lock:
             return tuple(self._files)
+
+    def forget(self, files: Sequence[UploadedFile]) -> None:
+        """Forget and remove files that were imported; what came meanwhile, as from a second tab, waits on."""
+        gone = {file.number for file in files}
+        with self._lock:
+            self._files = [file for file in self._files if file.number not in gone]
+            for number in gone:
+                self._sizes.pop(number, None)
+        for file in files:
+            with suppress(OSError):  # the folder goes with all that is in it
+                os.unlink(file.path)
 
     def clear(self) -> None:
         """Forget and remove all."""

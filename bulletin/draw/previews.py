@@ -13,7 +13,7 @@ from PIL import Image
 from bulletin.progress import Watch, counted, unwatched
 
 PREVIEW_DPI = 110  # an A3 page is 1287 by 1819 pixels: read on a screen without zooming
-MOST_PREVIEWED = 1 << 25  # of a picture: an A0 sheet has 19 million; a PDF may have pages of any size
+MOST_PREVIEWED = 1 << 25  # pixels of a picture: an A0 sheet has 19 million; a PDF may have pages of any size
 # zlib's level for a picture that is looked at once. An A3 page of text 1684 pixels wide takes 60 ms at it, its rows
 # unfiltered, and 296 ms as Pillow writes it, in the same room: type has hardly a neighbour that tells of it.
 QUICK = 1

@@ -100,3 +100,19 @@ def test_a_file_that_comes_after_its_import_is_refused() -> None:
     with pytest.raises(UploadRefusedError, match="再放一次"), coming:
         coming.add(b"late")
     assert waiting.waiting() == ()
+
+
+def test_what_came_during_an_import_waits_for_its_own() -> None:
+    uploads = Uploads()
+    for name in ("甲.md", "乙.md"):
+        with uploads.begin(name) as coming:
+            coming.add(b"text")
+    first, second = uploads.waiting()
+    with uploads.begin("丙.md") as third:
+        uploads.forget([first])
+        third.add(b"text")
+    assert [file.name for file in uploads.waiting()] == ["乙.md", "丙.md"]
+    assert not os.path.exists(first.path)
+    assert Path(second.path).read_bytes() == b"text"
+    uploads.clear()
+    assert not os.path.exists(second.path)
