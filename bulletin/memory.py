@@ -87,7 +87,7 @@ class Memory:
                 part.next_build()
                 part._idle = 0
             part._idle += 1
-            if part._idle > IDLE_BUILDS or not part.held():
+            if part._idle > IDLE_BUILDS or not (part._used or part._earlier or part._parts):
                 del self._parts[basis]
 
     def stay(self) -> None:

@@ -28,17 +28,25 @@ class RequestRefusedError(Exception):
         self.status, self.words = status, words
 
 
+class JsonAnswer(JSONResponse):
+    """An answer in JSON. What of a file's name is no text comes as an escape, and comes back as the same name."""
+
+    def render(self, content: Any) -> bytes:
+        data = json.dumps(content, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+        return data.encode("utf-8", "backslashreplace")
+
+
 def refused(request: Request, error: Exception) -> Response:
     """The answer to a request that is not carried out."""
     assert isinstance(error, RequestRefusedError)
-    return JSONResponse({"words": error.words}, status_code=error.status)
+    return JsonAnswer({"words": error.words}, status_code=error.status)
 
 
 def unknown(request: Request, error: Exception) -> Response:
     """The answer to a request for what there is not."""
     assert isinstance(error, HTTPException)
     words = "没有这个网址" if error.status_code == 404 else "请求有误"
-    return JSONResponse({"words": words}, status_code=error.status_code)
+    return JsonAnswer({"words": words}, status_code=error.status_code)
 
 
 def attachment(name: str, data: bytes, *, inline: bool = False) -> Response:
@@ -81,6 +89,10 @@ def text_in(body: dict[str, Any], key: str) -> str:
     value = body.get(key, "")
     if not isinstance(value, str):
         raise RequestRefusedError(400, "请求有误")
+    try:
+        os.fsencode(value)
+    except UnicodeEncodeError as error:  # half a character: no name that a file can have
+        raise RequestRefusedError(400, "请求有误") from error
     return value
 
 

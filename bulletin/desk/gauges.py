@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from bulletin.model.edition import Edition
 from bulletin.model.page import Bulletin, Page
 from bulletin.problems import Problem
 
 WAYS_CODES = ("overset", "underset")  # of problems whose hints are ways out
-_COMMAND_OPTION = re.compile(r"--[a-z]+ [^\s（；，]+")
+_COMMAND_OPTION = re.compile(r"--(pages|layout) ([^\s（；，]+)")
+_KEYS = {"pages": "页数", "layout": "版式"}  # while there is no edition that says how its editor writes
 _ISSUE_KEY = re.compile(r"`([^`]+)`")
 
 
@@ -38,15 +40,27 @@ def gauge(page: Page, bulletin: Bulletin) -> Gauge:
     return Gauge(round(used / page.lines, 4), max(free, 0), words)
 
 
-def ways_out(bulletin: Bulletin | None, problems: Sequence[Problem]) -> tuple[WayOut, ...]:
+def ways_out(bulletin: Bulletin | None, problems: Sequence[Problem], edition: Edition | None) -> tuple[WayOut, ...]:
     """What would close the last page, as the summary offers it, or make an issue fit, as its refusal does."""
     found: list[str] = []
-    if bulletin:
+    refusals = [problem for problem in problems if problem.code in WAYS_CODES]
+    if bulletin and not refusals:  # the offers are of the pages before the refusal
         found += _offers(bulletin.summary)
-    for problem in problems:
-        if problem.code in WAYS_CODES:
-            found += (line for line in problem.hint.splitlines() if "：" in line or "》" in line)
-    return tuple(WayOut(words, _copied(words)) for words in dict.fromkeys(found))
+    for problem in refusals:
+        lines = problem.hint.splitlines()
+        heading = next((number for number, line in enumerate(lines, 1) if line.endswith("：")), 0)
+        found += lines[heading:]
+    return tuple(_way(in_issue_file(words, edition)) for words in dict.fromkeys(found))
+
+
+def in_issue_file(words: str, edition: Edition | None) -> str:
+    """Advice with the lines of issue.yaml in place of a command's options: where the preview runs, none is typed."""
+
+    def line(found: re.Match[str]) -> str:
+        key = edition.key(found[1]) if edition else _KEYS[found[1]]
+        return f"issue.yaml 写 `{key}: {found[2]}`"
+
+    return _COMMAND_OPTION.sub(line, words)
 
 
 def _offers(summary: str) -> Iterator[str]:
@@ -56,10 +70,7 @@ def _offers(summary: str) -> Iterator[str]:
             yield from ways
 
 
-def _copied(words: str) -> str:
-    """The command or key in a line of advice; "" where it says what to write."""
+def _way(words: str) -> WayOut:
+    """A line of advice, with the line of issue.yaml in it; none where it says what to write in a report."""
     found = _ISSUE_KEY.search(words)
-    if found:
-        return found[1]
-    option = _COMMAND_OPTION.search(words)
-    return option[0] if option else ""
+    return WayOut(words, found[1] if found else "")

@@ -19,6 +19,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 SAFE = ("GET", "HEAD")
 TOKEN_BYTES = 32
 MARK = "x-bulletin"  # a header that no form can send
+HTTP_PORT = 80
 LONGEST_ADDRESS = 2048  # bytes, with its query
 # What no name of ours has, plain or escaped: a way up, a backslash, a null character, a second slash.
 _FOREIGN_PATH = re.compile(rb"(?:^|/)\.\.?(?:/|$)|//|[\x00-\x20\\\x7f]|%(?:00|0[0-9a-f]|1[0-9a-f]|2e|2f|5c|7f)", re.I)
@@ -76,7 +77,9 @@ class Guard:
 
     def __init__(self, app: ASGIApp, keys: Keys, port: int) -> None:
         self._app, self._keys = app, keys
-        self._hosts = (f"127.0.0.1:{port}", f"localhost:{port}")
+        names = ("127.0.0.1", "localhost")
+        # browsers leave the port of HTTP itself out
+        self._hosts = (*(f"{name}:{port}" for name in names), *(names if port == HTTP_PORT else ()))
         self.cookie = f"bulletin-{port}"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -14,6 +14,7 @@ from bulletin.opening import NotOpenedError, read_file
 
 MOST_RECENT = 12
 LARGEST_LIST = 1 << 16  # bytes
+LATEST = 1e11  # seconds since the epoch
 USUAL_NAME = "简报"  # the folder for new issues, in that of the user's documents
 
 
@@ -57,6 +58,8 @@ def _issue(data: object) -> RecentIssue | None:
         return None
     folder, name, when = data.get("folder"), data.get("name"), data.get("when")
     if not (isinstance(folder, str) and isinstance(name, str) and isinstance(when, float | int)):
+        return None
+    if not 0 <= when < LATEST:  # nor a number that is none
         return None
     return RecentIssue(folder, name, float(when)) if os.path.isabs(folder) and "\0" not in folder else None
 

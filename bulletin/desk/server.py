@@ -16,13 +16,14 @@ from typing import Any, TypeVar
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 from bulletin.build import record
 from bulletin.build.storage import LARGEST_OUTPUT
 from bulletin.desk.answers import (
     FOREVER,
+    JsonAnswer,
     RequestRefusedError,
     attachment,
     body_of,
@@ -145,7 +146,7 @@ class PreviewServer:
         headers = {"etag": tag, "cache-control": "no-cache"}
         if request.headers.get("if-none-match") == tag:
             return Response(status_code=304, headers=headers)
-        return JSONResponse(told.data, headers=headers)
+        return JsonAnswer(told.data, headers=headers)
 
     async def _events(self, request: Request) -> Response:
         self._loop = asyncio.get_running_loop()
@@ -185,7 +186,7 @@ class PreviewServer:
         found = await self._in("states", partial(lines_data, told.pages, request.path_params["name"]))
         if found is None:
             raise RequestRefusedError(404, "这一版已经换了新的")
-        return JSONResponse(found)
+        return JsonAnswer(found)
 
     async def _picture(self, request: Request) -> Response:
         found = _PICTURE_NAME.fullmatch(request.path_params["name"])
@@ -210,7 +211,7 @@ class PreviewServer:
         if not path:
             raise RequestRefusedError(404, "不是这一期的文件")
         done = await asyncio.to_thread(open_file, path, line if isinstance(line, int) else 0)
-        return JSONResponse({**done._asdict(), "path": path})
+        return JsonAnswer({**done._asdict(), "path": path})
 
     async def _file(self, request: Request) -> Response:
         issue, name = self._bench.situation.issue, request.path_params["name"]
@@ -256,19 +257,19 @@ class PreviewServer:
         words = [problem.message for problem in done.problems if problem.severity == "error"]
         made = [output.path for output in done.delivered if output.path and not output.filed]
         said = "；".join(words) if done.failed else f"已生成：{'  '.join(made)}"
-        return JSONResponse({"ok": not done.failed, "words": said})
+        return JsonAnswer({"ok": not done.failed, "words": said})
 
     async def _layout(self, request: Request) -> Response:
         name = text_in(await body_of(request), "name")
         if name not in ("", *(each.name for each in self._teller.layouts(self._bench.sources))):
             raise RequestRefusedError(404, "没有这种版式")
         self._bench.ask(lambda: self._bench.lay_out(name))
-        return JSONResponse({"ok": True})
+        return JsonAnswer({"ok": True})
 
     async def _mistake(self, request: Request, error: Exception) -> Response:
         """A mistake of ours in answering: told on the page and on the terminal."""
         self._bench.blame(error)
-        return JSONResponse({"words": f"程序自身出错（{type(error).__name__}），见终端"}, status_code=500)
+        return JsonAnswer({"words": f"程序自身出错（{type(error).__name__}），见终端"}, status_code=500)
 
 
 def _delivered_file(folder: str, name: str) -> bytes:

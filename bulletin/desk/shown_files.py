@@ -1,14 +1,16 @@
 """Files that the page may name: those of the issue, those that stand in the outputs' folder, those that are shown."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from bulletin.build import record
 from bulletin.build.history import FORMS, issue_name
 from bulletin.build.storage import digest, is_plain
-from bulletin.model.output import PDF_NAMES, File, Printed
+from bulletin.model.output import PDF_NAMES, File, Printed, Purpose
 from bulletin.opening import lies_below
+
+NO_PAGES = ("changes", "template")  # what stands beside the outputs, and tells or holds something else
 
 
 def pdf_of(printed: Printed) -> bytes:
@@ -37,6 +39,8 @@ def outputs_data(last: record.Record, folder: str, printed: Printed | None) -> l
     shown: Mapping[str, File] = {file.name: file for file in printed.files} if printed else {}
     found: list[dict[str, Any]] = []
     for entry in last.entries:
+        if entry.purpose in NO_PAGES:
+            continue
         try:
             state = os.stat(os.path.join(folder, entry.path))
         except OSError:  # moved away, or out of reach
@@ -52,3 +56,16 @@ def outputs_data(last: record.Record, folder: str, printed: Printed | None) -> l
             }
         )
     return found
+
+
+def is_delivered(last: record.Record, folder: str, printed: Printed | None, purposes: Collection[Purpose]) -> bool:
+    """Whether all that a delivery of what is shown would write stands there as it is; others may stand beside it."""
+    left_out = frozenset(PDF_NAMES) - frozenset(purposes)
+    wanted = [file for file in printed.files if file.purpose not in left_out] if printed else []
+    standing = {(entry.of, entry.sha256) for entry in last.entries if os.path.isfile(os.path.join(folder, entry.path))}
+    return bool(wanted) and all((file.name, digest(file.data)) in standing for file in wanted)
+
+
+def to_print(printed: Printed | None, purposes: Collection[Purpose]) -> str:
+    """The PDF that is opened to be printed: that for a copier where one was asked for."""
+    return PDF_NAMES["office" if printed and "office" in purposes else "screen"]

@@ -7,14 +7,14 @@ from functools import partial
 from typing import Any, TypeVar
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from bulletin.begin.account import account
 from bulletin.begin.issue_folder import holds_issue
 from bulletin.begin.put_in import ISSUE_UNTOUCHED, BroughtIn, bring_in, make_new
 from bulletin.build.storage import is_plain
-from bulletin.desk.answers import RequestRefusedError, body_of, pieces_of, text_in
+from bulletin.desk.answers import JsonAnswer, RequestRefusedError, body_of, pieces_of, text_in
 from bulletin.desk.asked import PreviewOrder, issue_in
 from bulletin.desk.recent import RecentIssues, usual_folder
 from bulletin.desk.state_data import problem_told
@@ -62,12 +62,12 @@ class StartPage:
     async def _start(self, request: Request) -> Response:
         recent = await asyncio.to_thread(self._recent.all)
         listed = [{**issue._asdict(), "shown": shown_folder(issue.folder)} for issue in recent]
-        return JSONResponse({"recent": listed, "usual": usual_folder()})
+        return JsonAnswer({"recent": listed, "usual": usual_folder()})
 
     async def _new(self, request: Request) -> Response:
         folder = _new_folder(text_in(await body_of(request), "folder"))
         await job(self._bench, partial(self._make, folder))
-        return JSONResponse({"ok": True, "folder": folder})
+        return JsonAnswer({"ok": True, "folder": folder})
 
     def _make(self, folder: str) -> None:
         make_new(folder, tell=self._tell, standing=[ISSUE_UNTOUCHED])
@@ -81,8 +81,8 @@ class StartPage:
             folder = os.path.dirname(folder)
         if not await asyncio.to_thread(holds_issue, folder):
             raise RequestRefusedError(404, "这个文件夹里没有 issue.yaml，不是一期简报")
-        self._bench.ask(lambda: self._bench.show_issue(issue_in(folder, self._asked)))
-        return JSONResponse({"ok": True})
+        await job(self._bench, lambda: self._bench.show_issue(issue_in(folder, self._asked)))
+        return JsonAnswer({"ok": True})
 
     async def _upload(self, request: Request) -> Response:
         try:
@@ -92,7 +92,7 @@ class StartPage:
                     await asyncio.to_thread(coming.add, piece)
         except UploadRefusedError as error:
             raise RequestRefusedError(error.status, error.words) from error
-        return JSONResponse({"name": coming.file.name})
+        return JsonAnswer({"name": coming.file.name})
 
     async def _import(self, request: Request) -> Response:
         named = text_in(await body_of(request), "folder")
@@ -107,7 +107,7 @@ class StartPage:
             done = await job(self._bench, partial(self._bring, [file.path for file in waiting], folder))
         finally:
             await asyncio.to_thread(self._uploads.clear)
-        return JSONResponse(_imported(done, waiting))
+        return JsonAnswer(_imported(done, waiting))
 
     def _bring(self, paths: list[str], folder: str) -> BroughtIn:
         """Bring files into an issue, and show it."""

@@ -11,10 +11,10 @@ from bulletin.build import record
 from bulletin.build.comparison import compared
 from bulletin.build.regenerate import Regenerated
 from bulletin.desk.changed import WordChanges
-from bulletin.desk.gauges import gauge, ways_out
+from bulletin.desk.gauges import WAYS_CODES, gauge, in_issue_file, ways_out
 from bulletin.desk.line_map import ISSUE_PART, PlaceOnPage, lines_of
 from bulletin.desk.pictures import PageNames, PictureStore, faces_state
-from bulletin.desk.shown_files import outputs_data, pdf_of
+from bulletin.desk.shown_files import is_delivered, outputs_data, pdf_of, to_print
 from bulletin.desk.slides import SlidePictures, shown_slides
 from bulletin.desk.spots import SpotFinder
 from bulletin.desk.workbench import OpenIssue, Situation
@@ -139,7 +139,7 @@ class StateTeller:
 
 _EMPTY: Data = {
     "issue": None, "summary": "", "since": "", "pages": [], "slides": [], "slides_by": "words", "problems": [],
-    "counts": dict.fromkeys(SEVERITIES, 0), "ways": [], "outputs": [], "delivered": False, "standing": "",
+    "counts": dict.fromkeys(SEVERITIES, 0), "ways": [], "outputs": [], "delivered": False, "print": "", "standing": "",
     "layouts": [],
 }  # fmt: skip
 
@@ -174,17 +174,19 @@ def _told_data(issue: OpenIssue, situation: Situation, pages: ShownPages) -> Dat
     if printed and latest and latest.printed is printed:
         problems += printed.lines
     bulletin = printed.bulletin if printed else None
+    edition = printed.edition if printed else None
+    problems = [_for_the_page(problem, issue.order.content, edition) for problem in problems]
     last = record.delivered(issue.folder)
-    outputs = outputs_data(last, issue.folder, printed)
     return {
         "issue": _issue_data(issue, printed),
         **(_summed_up(issue, latest, printed, last) if printed and latest else {}),
         "pages": list(_pages_data(bulletin, pages)) if bulletin else [],
         "problems": list(_problems_data(problems, pages)),
         "counts": {severity: sum(problem.severity == severity for problem in problems) for severity in SEVERITIES},
-        "ways": [way._asdict() for way in ways_out(bulletin, latest.problems if latest else ())],
-        "outputs": outputs,
-        "delivered": bool(outputs) and all(each["current"] for each in outputs),
+        "ways": [way._asdict() for way in ways_out(bulletin, latest.problems if latest else (), edition)],
+        "outputs": outputs_data(last, issue.folder, printed),
+        "delivered": is_delivered(last, issue.folder, printed, issue.chosen.purposes),
+        "print": to_print(printed, issue.chosen.purposes),
         "standing": situation.standing,
     }
 
@@ -193,7 +195,9 @@ def _summed_up(issue: OpenIssue, latest: Regenerated, printed: Printed, last: re
     """The words of a build, and what would be new in the outputs."""
     found = compared(last, record.described(printed), printed.files)
     return {
-        "summary": summary(issue.order._replace(draw=False), printed, latest.problems, (), latest.seconds),
+        "summary": in_issue_file(
+            summary(issue.order._replace(draw=False), printed, latest.problems, (), latest.seconds), printed.edition
+        ),
         "since": since_last(found) if found else "",
     }
 
@@ -218,6 +222,15 @@ def _issue_data(issue: OpenIssue, printed: Printed | None) -> Data:
         "characters": sum(report.characters for report in edition.reports),
         "text_size": f"{grid.size:g}/{grid.leading:g}磅" if grid else "",
     }
+
+
+def _for_the_page(problem: Problem, content: str, edition: Edition | None) -> Problem:
+    """A problem without what the page has no use for: the folder as its place, options of a command as its advice."""
+    if problem.place and problem.place.file == content:
+        problem = problem._replace(place=None)
+    if problem.code in WAYS_CODES:
+        problem = problem._replace(hint=in_issue_file(problem.hint, edition))
+    return problem
 
 
 def _pages_data(bulletin: Bulletin, shown: ShownPages) -> Iterator[Data]:

@@ -120,7 +120,7 @@ class Listening:
                 self._wake()
         except FileNotFoundError:
             self.lost = True
-        except (OSError, RuntimeError):  # no watches are left, or an error of the library's own kind
+        except (OSError, RuntimeError, UnicodeError):  # no watches are left, its own kind, a name that is no text
             self.deaf = True
         self._wake()
 

@@ -13,6 +13,7 @@ from bulletin.makeup.leaf import FILLER, ModuleTable, filler_leaf
 from bulletin.makeup.modules import OVERRUN, Modules, leads
 from bulletin.makeup.page_relief import PageRelief
 from bulletin.makeup.trees import LINES_BETWEEN, ModuleTree, Stack, TreeSearch, TreeTable, TreeWishes, walk
+from bulletin.memory import kept
 
 # Costs and limits chosen on random issues: docs/typesetting.md, Modules and trees and Jumps.
 GOOD = 120.0  # a page cheaper than this needs no box of relief
@@ -89,6 +90,7 @@ class PageItems:
         depths = self._filler_sizes.depths(self._fillers[number], span)
         return {depth: (filler_leaf(span, depth),) for depth in depths if depth <= most}
 
+    @kept
     def band(self, item: PageItem) -> float:
         """What an item pays over the page's whole width."""
         if self.columns < 3 or isinstance(item, ReliefOf) or item is FILLER:

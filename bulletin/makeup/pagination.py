@@ -99,7 +99,8 @@ class Pagination:
         fixed = self._in_shapes(wanted[: most or None], pending, len(earlier) + 1, dearer)
         while pending and not (most and len(plans) >= most):
             number, last = len(earlier) + len(plans) + 1, len(earlier) + most if most else 0
-            page = next(fixed, None) or self._page(pending, number, fillers_in((*earlier, *plans)), last)
+            used = fillers_in((*earlier, *plans)) if self._fillers else 0
+            page = next(fixed, None) or self._page(pending, number, used, last)
             if page is None:
                 break
             before.append(tuple(pending))

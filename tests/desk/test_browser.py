@@ -283,6 +283,39 @@ def test_a_picture_has_the_pixels_of_the_screen_at_every_zoom(look: Looking, iss
         assert page.evaluate("window.blank") == 0
 
 
+def test_a_window_on_a_sharper_screen_has_sharper_pictures(look: Looking, issue: Issue) -> None:
+    with look(issue.running.url) as page:
+        is_ready(page)
+        sizes = {"width": 1440, "height": 900, "mobile": False}
+        page.context.new_cdp_session(page).send("Emulation.setDeviceMetricsOverride", {**sizes, "deviceScaleFactor": 2})
+        width = page.evaluate("document.querySelector('.sheet').clientWidth")
+        expect(page.locator(".sheet img").first).to_have_attribute("src", re.compile(rf"-{2 * width}\.png$"))
+
+
+def test_another_issue_brings_along_no_words_of_the_one_before(look: Looking, tmp_path: Path) -> None:
+    for name in ("content", "other"):
+        shutil.copytree(ROOT / "content", tmp_path / name)
+    settings = tmp_path / "other" / "issue.yaml"
+    text, count = re.subn("(?m)^masthead: .*$", "masthead: 另外 一期", settings.read_text(encoding="utf-8"))
+    assert count == 1
+    settings.write_text(text, encoding="utf-8")
+    with live(tmp_path / "content", tmp_path / "output") as started, look(started.url, refusals=True) as page:
+        is_ready(page)
+        page.evaluate(DROP, ["5.农业.txt", report("环境").replace("环境", "农业")])
+        expect(page.locator("#told")).to_contain_text("5.农业.txt", timeout=20_000)
+        page.locator("#again").click()
+        page.locator("#open-folder").fill(str(tmp_path / "nothing"))
+        page.locator("#open-go").click()
+        expect(page.locator("#say")).to_contain_text("issue.yaml")
+        page.locator("#open-folder").fill(str(tmp_path / "other"))
+        page.locator("#open-go").click()
+        expect(page.locator("#title")).to_have_text("另外 一期", timeout=20_000)
+        expect(page.locator("#told")).to_be_hidden()
+        expect(page.locator("#say")).to_be_empty()
+        page.locator("#settings").click()
+        expect(page.locator("#say")).to_contain_text("issue.yaml", timeout=10_000)
+
+
 def test_two_tabs_follow_and_a_tab_that_comes_late_sees_the_newest(look: Looking, issue: Issue) -> None:
     address = f"http://127.0.0.1:{issue.running.port}/"
     with look(issue.running.url) as first:

@@ -26,16 +26,20 @@ def test_the_ways_out_of_a_refusal_can_be_copied() -> None:
     order = Order(SOURCES, str(ROOT / "content"), layout="bulletin-a4", slides=False, pages=1, draw=False)
     with pytest.raises(OversetError) as caught:
         build(order, Memory())
-    ways = ways_out(None, caught.value.problems)
+    ways = ways_out(None, caught.value.problems, None)
     assert len(ways) >= 2
-    assert any(way.copy.startswith("--") for way in ways)
+    assert all(way.copy or "删" in way.words for way in ways), "neither the lengths nor a heading"
+    assert any(way.copy.startswith("页数: ") for way in ways)
+    assert not any("--" in way.words for way in ways), "the preview's user types no command"
     assert all(way.copy in way.words for way in ways)
 
 
 def test_the_offers_of_a_summary_can_be_copied(seed: Printed) -> None:
     assert seed.bulletin
-    offers = "少一个版：--pages 3（10/13磅）；issue.yaml 写 `fit: wide` 可排满"
+    other = "版式 bulletin-a4 可排满：--layout bulletin-a4（2版，10/13磅）"
+    offers = f"少一个版：--pages 3（10/13磅）；issue.yaml 写 `fit: wide` 可排满；{other}"
     summary = f"第1版1个模块；字号行距10.5/14.5磅\n末版空30行（44%）；{offers}"
-    found = ways_out(seed.bulletin._replace(summary=summary), (Problem("note", "any", "别的"),))
-    assert [way.copy for way in found] == ["--pages 3", "fit: wide"]
-    assert found[0].words == "少一个版：--pages 3（10/13磅）"
+    note = Problem("note", "any", "别的")
+    found = ways_out(seed.bulletin._replace(summary=summary), (note,), seed.edition._replace(written={}))
+    assert [way.copy for way in found] == ["pages: 3", "fit: wide", "layout: bulletin-a4"]
+    assert found[0].words == "少一个版：issue.yaml 写 `pages: 3`（10/13磅）"

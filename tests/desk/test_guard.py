@@ -188,3 +188,10 @@ def test_a_path_that_leads_elsewhere_is_refused_before_anything_reads_it(
 def test_a_name_with_dots_or_han_is_a_name(guard: Guard, behind: Behind, keys: Keys, path: str) -> None:
     assert asked(guard, path, headers=[HOST, cookie(keys)]).status == 200
     assert len(behind.came) == 1
+
+
+def test_at_the_port_that_browsers_leave_out_the_name_alone_is_ours(behind: Behind, keys: Keys) -> None:
+    mine, at_80 = ("cookie", f"bulletin-80={keys.token}"), Guard(behind, keys, 80)
+    for host in ("127.0.0.1", "127.0.0.1:80", "localhost"):
+        assert asked(at_80, "/", headers=[("host", host), ("origin", f"http://{host}"), mine]).status == 200
+    assert asked(at_80, "/", headers=[("host", "127.0.0.1:8123"), mine]).status == 421

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bulletin.desk.saves import STANDS_ANYHOW, Saves
-from bulletin.desk.watched import Watched, look_over, watched_by
+from bulletin.desk.watched import Watched, changed, look_over, watched_by
 from bulletin.model.output import Order
 from bulletin.sources import find_sources
 from tests.conftest import ROOT
@@ -358,6 +358,28 @@ def test_where_the_system_refuses_we_look_by_ourselves(content: Path, monkeypatc
         settled = saves.wait(10)
         assert settled
         assert saves.polls
+
+
+@pytest.mark.skipif(os.name == "nt", reason="its names are text")
+def test_a_folder_whose_name_is_no_text_is_looked_at(tmp_path: Path) -> None:
+    content = Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff\xfe"))
+    content.mkdir()
+    (content / "water.md").write_text(TEXT, encoding="utf-8")
+    with Saves() as saves:
+        saves.take(Watched((str(content),)))
+        saves.built({})
+        (content / "water.md").write_text(f"{TEXT}新\n", encoding="utf-8")
+        assert saves.wait(10)
+        assert saves.polls
+
+
+def test_what_cannot_even_be_looked_at_is_a_change_and_no_mistake(content: Path) -> None:
+    loop, watched = content / "loop.md", Watched((str(content),))
+    before = look_over(watched, {})
+    loop.symlink_to("loop.md")
+    now = look_over(watched, before)
+    assert changed(before, now) == (str(loop),)
+    assert not changed(now, look_over(watched, now))
 
 
 def test_a_poke_ends_a_wait(content: Path) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 import shutil
 import threading
 import time
@@ -16,6 +17,7 @@ import pytest
 from starlette.applications import Starlette
 
 from bulletin.build.delivery import UNTOUCHED
+from bulletin.build.regenerate import Listener, hand_over
 from bulletin.desk import outside, server, slides
 from bulletin.desk.asked import PreviewOrder, first_issue
 from bulletin.desk.preview import PAGE_FOLDER
@@ -23,7 +25,8 @@ from bulletin.desk.recent import RecentIssues
 from bulletin.desk.server import PreviewServer
 from bulletin.desk.start_page import StartPage
 from bulletin.desk.workbench import TerminalWords, Workbench
-from bulletin.model.output import Order
+from bulletin.model.output import File, Order
+from bulletin.problems import OutputError, Problem
 from tests.conftest import ROOT
 from tests.desk.asgi import Reply, ask, asked
 from tests.desk.conftest import SOURCES
@@ -180,6 +183,31 @@ def test_what_was_delivered_can_be_fetched_and_compared(desk: Desk, content: Pat
     assert "script" not in page.headers["content-security-policy"]
 
 
+def test_what_a_delivery_does_not_write_keeps_nothing_from_being_delivered(tmp_path: Path, content: Path) -> None:
+    desk = Desk(tmp_path, Order(SOURCES, str(content), slides=False), named=True)
+    try:
+        desk.state()
+        desk.post("/api/deliver")
+        assert desk.state()["print"] == "bulletin.pdf"
+    finally:
+        desk.close()
+    hand_over([File("diff.html", b"<html>", "changes")], str(tmp_path / "output"), None, Listener())
+    edit(content / "water.md", "适时", "适时从速")
+    desk = Desk(tmp_path, Order(SOURCES, str(content), slides=False, purposes=("office",)), named=True)
+    try:
+        state = desk.state()
+        assert state["print"] == "bulletin-office.pdf"
+        assert not state["delivered"]
+        desk.post("/api/deliver")
+        state = desk.state(lambda state: len(state["outputs"]) == 2)
+        assert {each["name"]: each["current"] for each in state["outputs"]} == {
+            "bulletin.pdf": False, "bulletin-office.pdf": True
+        }  # fmt: skip
+        assert state["delivered"], "the PDF for the screen was not asked for"
+    finally:
+        desk.close()
+
+
 @pytest.mark.parametrize(
     "path",
     [
@@ -269,6 +297,32 @@ def test_another_layout_is_shown_until_the_own_one_is_wanted_again(desk: Desk) -
     ):
         assert desk.post("/api/layout", wrong).status in (400, 404)
     assert desk.post("/api/layout", b" " * 70_000).status == 413
+
+
+def test_what_is_true_of_the_folder_names_no_file_to_open(desk: Desk, content: Path) -> None:
+    desk.state()
+    (content / "散放.jpg").write_bytes((ROOT / "docs" / "gallery" / "original.png").read_bytes())
+    state = desk.state(lambda state: any(each["code"] == "unused-picture" for each in state["problems"]))
+    told = next(each for each in state["problems"] if each["code"] == "unused-picture")
+    assert (told["file"], told["line"], told["where"]) == ("", 0, "")
+    assert "散放.jpg" in told["message"]
+
+
+def test_an_issue_that_is_opened_is_told_at_once_and_one_that_cannot_be_says_why(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.state()
+    other = shutil.copytree(ROOT / "content", tmp_path / "other")
+    asked_for = json.dumps({"folder": str(other)}).encode()
+    assert desk.post("/api/issue", asked_for).status == 200
+    assert desk.get("/api/state").json["issue"]["folder"] == str(other), "not the one before, whose buttons work"
+
+    def full(_: object) -> None:
+        raise OutputError(Problem("error", "disk-full", "磁盘已满", None))
+
+    monkeypatch.setattr(desk.bench, "show_issue", full)
+    reply = desk.post("/api/issue", asked_for)
+    assert (reply.status, reply.json["words"]) == (409, "磁盘已满")
 
 
 def test_a_mistake_of_ours_is_told_and_the_next_save_is_built(
@@ -391,3 +445,30 @@ def four_pages() -> bytes:
     document.save(out)
     document.close()
     return out.getvalue()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="its names are text")
+def test_a_folder_whose_name_is_no_text_is_shown_and_opened_again(tmp_path: Path) -> None:
+    folder = Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff\xfe"))
+    content = Path(shutil.copytree(ROOT / "content", folder))
+    made = Desk(tmp_path, Order(SOURCES, str(content), slides=False), named=True)
+    try:
+        assert made.state()["issue"]["folder"] == str(content)
+        made.recent.add(str(content), "简报")
+        (recent,) = made.get("/api/start").json["recent"]
+        assert made.post("/api/issue", json.dumps({"folder": recent["folder"]}).encode()).status == 200
+        assert made.mistakes == []
+    finally:
+        made.close()
+
+
+def test_half_a_character_names_nothing(standing: Desk) -> None:
+    assert standing.post("/api/issue", b'{"folder": "~\\ud800"}').status == 400
+    assert standing.mistakes == []
+
+
+@pytest.mark.parametrize("when", ["NaN", "-1", "Infinity", "1" + "0" * 400])
+def test_a_time_in_the_list_of_recent_issues_that_is_none(tmp_path: Path, when: str) -> None:
+    file = tmp_path / "recent.json"
+    file.write_text(f'[{{"folder": "{(ROOT / "content").as_posix()}", "name": "简报", "when": {when}}}]')
+    assert RecentIssues(str(file)).all() == ()

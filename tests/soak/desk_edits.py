@@ -179,7 +179,7 @@ def main() -> None:
     parser.add_argument("--base", choices=BASES, help="one kind of issue only")
     parser.add_argument("--keep", type=Path, default=Path("desk-differences"))
     parser.add_argument("--replay", type=Path)
-    parser.add_argument("--light", action="store_true", help="no fresh process, only a fresh memory: ten times quicker")
+    parser.add_argument("--light", action="store_true", help="no fresh process, only a fresh memory: half the time")
     parser.add_argument("--list", action="store_true", help="every step")
     asked = parser.parse_args()
     if asked.replay:

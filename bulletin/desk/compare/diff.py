@@ -39,7 +39,8 @@ def _as_written(last: Version, output: str, order: Order, listener: Listener) ->
     order = order._replace(pdf=True, slides=False, draw=True, purposes=(last.purpose or "screen",))
     order = order._replace(kept=record.delivered(output).plan)
     printed = build(order, Memory(), listener.watch)
-    return Version(f"{order.content} 里现在的稿件", printed.files[0].data)
+    here = os.path.normpath(order.content) == os.curdir
+    return Version("现在的稿件" if here else f"{order.content} 里现在的稿件", printed.files[0].data)
 
 
 def write_changes(compared: Compared, path: str, listener: Listener) -> Delivered:

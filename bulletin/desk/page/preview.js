@@ -15,6 +15,7 @@ const NEAR = 6; // points around a line that count as the line
 const RECONNECT = [500, 1000, 2000, 4000, 8000]; // ms before each further attempt
 const NOTHING = { issue: null, layouts: [], pages: [], slides: [], problems: [], counts: {}, ways: [], outputs: [], summary: "", since: "", standing: "" };
 const SEVERITIES = ["error", "warning", "note"];
+const ISSUE_FILE = "issue.yaml"; // masthead, date, order: of no report
 const WORD_FILE = /\.doc[xm]$/i; // its lines are paragraphs
 const PAPERS = { A2: [420, 594], A3: [297, 420], A4: [210, 297], A5: [148, 210], B4: [257, 364], "8开": [260, 370], "16开": [185, 260] };
 
@@ -183,6 +184,7 @@ function showHeader() {
     make("option", { value: layout.name, selected: layout.name === own }, layout.title || layout.name)));
   const shown = state.pages.length > 0;
   byId("deliver").classList.toggle("due", shown && !state.delivered);
+  byId("deliver").title = shown && !state.delivered ? "现在的版面还没有存成成品（g）" : "生成成品（g）";
   enable(byId("deliver"), shown && state.phase !== "failed");
   enable(byId("print-open"), shown);
   enable(byId("get-pdf"), shown);
@@ -245,8 +247,8 @@ function showFault() {
   const waiting = isWaiting();
   if (!empty.hidden) fill(empty, [waiting, first], () => [
     make("div.paper", { "aria-hidden": "true" }),
-    make("h2", {}, waiting ? "正在排第一次版" : "还没有版面"),
-    make("p.quiet", {}, waiting ? "马上就好" : "改好稿件，保存；版面会自己出现，不用刷新"),
+    make("h2", {}, waiting ? "正在第一次排版" : "还没有版面"),
+    make("p.quiet", {}, waiting ? "马上就好" : "改好稿件，保存，或把稿件拖到这里；版面会自己出现，不用刷新"),
     first ? make("div.first", {}, make("strong", {}, first.where || shortName(first.file)), make("span", {}, ...rich(first.message)),
       first.hint ? make("p.hint", {}, ...rich(first.hint)) : "", ...openButtons(first, "empty")) : "",
   ].filter(Boolean));
@@ -415,6 +417,14 @@ function showPages() {
   askForPictures();
 }
 
+/** A window that is dragged to a screen of another density needs other pictures, though nothing else changes. */
+function watchDensity() {
+  matchMedia(`(resolution: ${devicePixelRatio}dppx)`).addEventListener("change", () => {
+    askSettled();
+    watchDensity();
+  }, { once: true });
+}
+
 const stage = () => byId("stage");
 
 /** Pixels of the window to a point of a page. */
@@ -552,11 +562,13 @@ function showLine() {
   });
 }
 
+const openWords = (file) => (shortName(file) === ISSUE_FILE ? `打开 ${ISSUE_FILE}` : "打开稿件");
+
 /** Buttons that open a place's file, or copy its path. */
 function openButtons(place, key) {
   if (!place.file) return [];
   return [
-    make("button.link", { type: "button", "data-key": `${key}-open`, onclick: (event) => act(event.currentTarget, () => openFile(place)) }, "打开稿件"),
+    make("button.link", { type: "button", "data-key": `${key}-open`, onclick: (event) => act(event.currentTarget, () => openFile(place)) }, openWords(place.file)),
     make("button.link", { type: "button", "data-key": `${key}-copy`, onclick: () => copy(place.file) }, "复制路径"),
   ];
 }
@@ -770,8 +782,8 @@ function showPanel() {
   byId("gauges").classList.toggle("many", state.pages.length > 6);
   look();
   fill(byId("ways"), state.ways, () => state.ways.map((way, index) => make("li", {},
-    make("span", {}, way.words),
-    ...(way.copy ? [make("code", {}, way.copy), make("button.copy", { type: "button", "data-key": `way-${index}`, "aria-label": `复制 ${way.copy}`, onclick: () => copy(way.copy) }, "复制")] : []))));
+    make("span", {}, ...rich(way.words)),
+    ...(way.copy ? [make("button.copy", { type: "button", "data-key": `way-${index}`, "aria-label": `复制 ${way.copy}`, onclick: () => copy(way.copy) }, "复制")] : []))));
   const { error, warning, note } = state.counts;
   byId("problems-total").textContent = String(state.problems.length);
   byId("problems-counts").textContent = `错误${error} 警告${warning} 提醒${note}`;
@@ -801,10 +813,12 @@ function problemItem(problem) {
   const key = keyOf(problem);
   const jump = problem.spots.length
     ? make("button.link", { type: "button", "data-key": `jump-${key}`, "aria-label": `到版面：${problem.message}`, onclick: () => jumpTo(problem) }, "到版面 →")
-    : problem.file ? make("button.link", { type: "button", "data-key": `open-${key}`, "aria-label": `打开稿件：${problem.message}`, onclick: (event) => act(event.currentTarget, () => openFile(problem)) }, "打开稿件") : "";
+    : "";
+  const opens = problem.file && (!jump || problem.severity === "error")
+    ? make("button.link", { type: "button", "data-key": `open-${key}`, "aria-label": `${openWords(problem.file)}：${problem.message}`, onclick: (event) => act(event.currentTarget, () => openFile(problem)) }, openWords(problem.file)) : "";
   return make("li.problem", { "data-problem": key },
     make("div.problem-head", {}, make(`span.badge.${problem.severity}`, { title: problem.code }, problem.word), make("span", {}, problem.where),
-      problem.where.includes(shortName(problem.file)) ? "" : make("span.file", { title: problem.file }, shortName(problem.file)), jump),
+      problem.where.includes(shortName(problem.file)) ? "" : make("span.file", { title: problem.file }, shortName(problem.file)), make("span.places", {}, opens, jump)),
     make("p.message", {}, ...rich(problem.message)),
     problem.severity !== "note" && problem.shown.trim() ? shownLine(problem) : "",
     problem.hint ? make("p.hint", {}, ...rich(problem.hint)) : "");
@@ -873,6 +887,7 @@ function openPrint() {
     ["双面", pages > 1 ? "沿长边翻转" : "不用"],
   ];
   if (state.phase === "failed") facts.push(["注意", `稿件有错误，印的是 ${clock(state.shown_made || state.made)} 的版面`]);
+  byId("print-go").href = `/download/${state.print}?inline=1`;
   byId("print-facts").replaceChildren(...facts.map(([name, words]) => make("div", {}, make("dt", {}, name), make("dd", {}, words))));
   byId("print").showModal();
 }
@@ -935,11 +950,13 @@ async function leaveStart() {
   byId("uploads").replaceChildren();
   byId("bring").hidden = true;
   byId("bring-words").hidden = true;
+  byId("say").replaceChildren();
   await refresh();
 }
 
 async function openIssue(folder) {
   await send("/api/issue", { folder });
+  byId("told").hidden = true; // of the issue before
   await leaveStart();
 }
 
@@ -1003,7 +1020,7 @@ async function bringIn(folder) {
 function toldItems(words, faults) {
   return [
     ...faults.map((fault) => make("p", {}, make(`span.badge.${fault.severity}`, {}, fault.word), ` ${[fault.where, fault.message].filter(Boolean).join("　")}${fault.hint ? `（${fault.hint}）` : ""}`)),
-    ...words.map((line) => make("p", {}, line)),
+    ...words.map((line) => make("p", {}, ...rich(line))),
   ];
 }
 
@@ -1044,6 +1061,7 @@ function listenToFiles() {
   byId("bring-go").addEventListener("click", (event) => act(event.currentTarget, () => bringIn(byId("bring-name").value.trim())));
   byId("new-go").addEventListener("click", (event) => act(event.currentTarget, async () => {
     await send("/api/new", { folder: byId("new-name").value.trim() });
+    byId("told").hidden = true;
     await leaveStart();
   }));
   byId("open-go").addEventListener("click", (event) => act(event.currentTarget, () => openIssue(byId("open-folder").value.trim())));
@@ -1073,7 +1091,7 @@ const connection = {
   },
 
   heard({ number, phase, step }) {
-    if (phase === "building" && state && state.phase !== "start") showState(phase, step);
+    if (phase === "building" && state && state.phase !== "start" && number === state.number) showState(phase, step); // of another issue: its own
     else if (!state || number !== state.number || phase !== state.phase || phase === "good") refresh();
   },
 
@@ -1114,13 +1132,16 @@ function begin() {
   on("fold", () => showStrip(byId("slides").hidden));
   on("slide-previous", () => turnSlide(-1));
   on("slide-next", () => turnSlide(1));
+  on("settings", (event) => act(event.currentTarget, () => openFile({ file: ISSUE_FILE })));
   on("reconnect", () => { connection.attempt = 0; connection.open(); });
   for (const button of document.querySelectorAll(".theme")) button.addEventListener("click", toggleTheme);
   for (const dialog of document.querySelectorAll("dialog")) {
     dialog.querySelector(".close").addEventListener("click", () => dialog.close());
     dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); }); // beside it
   }
-  byId("layout").addEventListener("change", (event) => send("/api/layout", { name: event.target.value }).catch((error) => {
+  byId("layout").addEventListener("change", ({ target }) => send("/api/layout", { name: target.value }).then(() => {
+    say(`这次预览和生成成品用“${target.selectedOptions[0].text}”；以后也用，就在 issue.yaml 里写 版式: ${target.value}`);
+  }, (error) => {
     say(error.message, false);
     byId("layout").told = "";
     showHeader();
@@ -1130,6 +1151,7 @@ function begin() {
   document.addEventListener("visibilitychange", () => (document.hidden ? connection.close() : connection.open()));
   showStrip(kept.get("strip") !== "folded");
   showLine();
+  watchDensity();
   watchNearby();
   listenToStage();
   listenToFiles();
