@@ -19,7 +19,7 @@ from bulletin.desk.asked import PreviewOrder, issue_in
 from bulletin.desk.recent import RecentIssues, usual_folder
 from bulletin.desk.state_data import problem_told
 from bulletin.desk.uploads import UploadedFile, UploadRefusedError, Uploads, upload_name
-from bulletin.desk.workbench import Workbench
+from bulletin.desk.workbench import DeskClosedError, Workbench
 from bulletin.problems import BulletinError, Problem
 
 JobDone = TypeVar("JobDone")
@@ -153,5 +153,7 @@ async def job(bench: Workbench, work: Callable[[], JobDone]) -> JobDone:
     """Have the workbench do something, and wait for it."""
     try:
         return await asyncio.wrap_future(bench.ask(work))
+    except DeskClosedError as error:
+        raise RequestRefusedError(503, "预览已停止") from error
     except BulletinError as error:
         raise RequestRefusedError(409, "；".join(problem.message for problem in error.problems)) from error

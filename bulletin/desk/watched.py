@@ -21,7 +21,7 @@ LARGEST_WATCHED = 1 << 26  # bytes of a file that is known by its content; a lar
 # seconds, a kernel's clock some milliseconds: before that, a second save may leave both as they were.
 TRUSTED_AFTER = 2.5
 _ZIP_END, _ZIP_TAIL = b"PK\x05\x06", 22 + 65535  # where the end record of a ZIP file begins (APPNOTE 4.3.16)
-_NO_SIGNATURE = (0, 0, 0, 0)  # the signature of a file that cannot be looked at
+_NOT_LOOKED_AT = (0, 0, 0, 0)  # the signature of a file that cannot be looked at
 _ZIPPED = (".docx", ".docm", ".pptx", ".potx", ".xlsx")
 
 
@@ -127,7 +127,7 @@ def _state(path: str, before: FileState | None) -> FileState:
     except (FileNotFoundError, NotADirectoryError):
         raise
     except OSError as error:  # links in a ring, a folder closed to us, a share that does not answer
-        return FileState(_NO_SIGNATURE, f"failed {error.errno}", 0, time.time(), whole=False)
+        return FileState(_NOT_LOOKED_AT, f"failed {error.errno}", 0, time.time(), whole=False)
     signature = (stat.st_ino, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns)
     if before and before.signature == signature and abs(before.seen - stat.st_mtime) > TRUSTED_AFTER:
         return before

@@ -34,6 +34,10 @@ STEP_TOLD_AFTER = 0.2  # seconds of a build before its steps are told, and betwe
 MISTAKE_HINT = "程序仍在运行，改动稿件后会再试；请把终端里的内容发给维护人员"
 
 
+class DeskClosedError(Exception):
+    """A job was broken off by a signal that ends all."""
+
+
 class OpenIssue(NamedTuple):
     """An issue on the desk."""
 
@@ -181,12 +185,13 @@ class Workbench:
         try:
             promise.set_result(job())
         except KeyboardInterrupt:
-            promise.set_exception(RuntimeError("interrupted"))
+            promise.set_exception(DeskClosedError())
             raise
         except Exception as error:
-            promise.set_exception(error)
             if interruption_behind(error):
+                promise.set_exception(DeskClosedError())
                 raise
+            promise.set_exception(error)
             if not isinstance(error, BulletinError):  # what an editor can mend is for whoever asked
                 self.blame(error)
 

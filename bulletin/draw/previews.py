@@ -5,6 +5,7 @@ import threading
 import zlib
 from collections.abc import Sequence
 from io import BytesIO
+from math import sqrt
 
 import pypdfium2
 from PIL import Image
@@ -12,6 +13,7 @@ from PIL import Image
 from bulletin.progress import Watch, counted, unwatched
 
 PREVIEW_DPI = 110  # an A3 page is 1287 by 1819 pixels: read on a screen without zooming
+MOST_PREVIEWED = 1 << 25  # of a picture: an A0 sheet has 19 million; a PDF may have pages of any size
 # zlib's level for a picture that is looked at once. An A3 page of text 1684 pixels wide takes 60 ms at it, its rows
 # unfiltered, and 296 ms as Pillow writes it, in the same room: type has hardly a neighbour that tells of it.
 QUICK = 1
@@ -67,7 +69,7 @@ def previews(
     pages: Sequence[int] | None = None,
     colors: int = 0,
 ) -> tuple[bytes, ...]:
-    """A PNG file for each page of `pdf`, on white; `watch` hears of each before it is made.
+    """A PNG file for each page of `pdf`, on white, a vast one smaller; `watch` hears of each before it is made.
 
     Args:
         pages: those wanted, counted from 0; None for all.
@@ -77,11 +79,13 @@ def previews(
     with PDFIUM_IN_USE, pypdfium2.PdfDocument(pdf) as document:
         for number in counted(watch, "正在生成预览图", range(len(document)) if pages is None else pages):
             page = document[number]
-            image = page.render(scale=dpi / 72).to_pil().convert("RGB")
+            width, height = page.get_size()
+            own_dpi = min(dpi, 72 * sqrt(MOST_PREVIEWED / max(width * height, 1)))
+            image = page.render(scale=own_dpi / 72).to_pil().convert("RGB")
             if colors:
                 image = image.quantize(colors, method=Image.Quantize.FASTOCTREE)
             out = BytesIO()
-            image.save(out, "PNG", dpi=(dpi, dpi))
+            image.save(out, "PNG", dpi=(own_dpi, own_dpi))
             images.append(out.getvalue())
             page.close()
     return tuple(images)

@@ -4,16 +4,19 @@ import random
 import shutil
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bulletin.desk.compare import page_text
 from bulletin.desk.compare.changes import VersionChange
 from bulletin.desk.compare.differences import compared_files
 from bulletin.desk.compare.printed_block import PrintedBlock
 from bulletin.desk.compare.sentences import key_of, sentences_of
+from bulletin.draw.previews import PDFIUM_IN_USE
 from tests.conftest import ROOT
 from tests.desk.edits import edited_issue, judged
 from tests.desk.issues import edited, made, printed, shipped
@@ -171,3 +174,20 @@ def test_reports_added_dropped_and_put_elsewhere_are_told_as_wholes(tmp_path: Pa
         ("lost", "report", "规划引领"),
         ("added", "report", "守牢底线"),
     ]
+
+
+def test_pdfium_is_asked_by_one_thread_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The preview draws pictures meanwhile."""
+    pdf, free = printed(shipped(), tmp_path), list[str]()
+    for name in ("drawn", "box"):
+        real = getattr(page_text._Reader, name)
+
+        def asked(reader: object, *args: object, real: Any = real, name: str = name) -> object:
+            free.extend([] if PDFIUM_IN_USE.locked() else [name])
+            return real(reader, *args)
+
+        monkeypatch.setattr(page_text._Reader, name, asked)
+    with page_text.PagesText(pdf) as pages:
+        text = pages.drawn(0)[0]
+        assert pages.areas(0, [text.places])
+    assert free == []

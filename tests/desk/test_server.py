@@ -472,3 +472,14 @@ def test_a_time_in_the_list_of_recent_issues_that_is_none(tmp_path: Path, when: 
     file = tmp_path / "recent.json"
     file.write_text(f'[{{"folder": "{(ROOT / "content").as_posix()}", "name": "简报", "when": {when}}}]')
     assert RecentIssues(str(file)).all() == ()
+
+
+def test_ctrl_c_while_a_job_is_done_is_no_mistake_of_ours(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted() -> None:
+        raise KeyboardInterrupt
+
+    desk.state()
+    monkeypatch.setattr(desk.bench, "deliver", interrupted)
+    reply = desk.post("/api/deliver")
+    assert (reply.status, reply.json) == (503, {"words": "预览已停止"})
+    assert desk.mistakes == []

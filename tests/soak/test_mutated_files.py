@@ -9,5 +9,5 @@ from tests.soak.mutated_files import sample
 
 @pytest.mark.slow
 def test_no_spoilt_file_ends_in_our_own_mistake() -> None:
-    failed = sample(24, random.SystemRandom().randrange(1_000_000))
+    failed = sample(14, random.SystemRandom().randrange(1_000_000))
     assert not failed, "\n".join(failed)

@@ -15,14 +15,14 @@ linux = pytest.mark.skipif(sys.platform != "linux", reason="processes are forked
 @pytest.mark.slow
 @linux
 def test_calls_of_delivery_hit_from_inside() -> None:
-    failed = sample("hooks", whole=False, every=8, seed=random.SystemRandom().randrange(1_000_000)).failed
+    failed = sample("hooks", whole=False, every=12, seed=random.SystemRandom().randrange(1_000_000)).failed
     assert not failed, "\n".join(failed)
 
 
 @pytest.mark.slow
 @pytest.mark.skipif(not may_trace(), reason="strace is missing or may not trace")
 def test_calls_of_delivery_hit_from_outside() -> None:
-    failed = sample("strace", whole=False, every=8, seed=random.SystemRandom().randrange(1_000_000)).failed
+    failed = sample("strace", whole=False, every=12, seed=random.SystemRandom().randrange(1_000_000)).failed
     assert not failed, "\n".join(failed)
 
 
