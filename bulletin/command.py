@@ -352,6 +352,7 @@ def _diff(call: Call, home: str, prog: str, standing: list[str]) -> int:
 
     output = _folder(None, home, OUTPUT_FOLDER)
     code, data = DONE, dict[str, Any]()
+    lines: list[str] = []
     problems: tuple[Problem, ...] = ()
     try:
         order, listener = _order(call, home), Listener(tell=_say, note=standing.append)
@@ -362,6 +363,8 @@ def _diff(call: Call, home: str, prog: str, standing: list[str]) -> int:
         problems = (not_in_place(written, strict=False),) if written.reason else ()
         data = {"old": compared.old_name, "new": compared.new_name, "page": written.path}
         data |= told_changes.changes_data(compared.changes)
+        lines = [f"旧：{compared.old_name}", f"新：{compared.new_name}", told_changes.told_changes(compared.changes)]
+        lines += ["", f"对照页：{written.path}，用浏览器打开"]
     except BulletinError as error:
         if interruption_behind(error):
             raise
@@ -371,9 +374,8 @@ def _diff(call: Call, home: str, prog: str, standing: list[str]) -> int:
         show_data({"exit": code, **data, "diagnostics": list(map(problem_data, problems))})
         return code
     _tell(call, prog, problems)
-    if code == DONE:
-        show(f"旧：{compared.old_name}\n新：{compared.new_name}\n{told_changes.told_changes(compared.changes)}")
-        show(f"\n对照页：{written.path}，用浏览器打开")
+    if lines:
+        show("\n".join(lines))
     return code
 
 
