@@ -31,8 +31,9 @@ def browser_program() -> str | None:
 
 
 def browser_words() -> list[str]:
-    """What Chromium must be told here: its sandbox does not work for the superuser."""
-    return ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+    """What Chromium must be told here: its sandbox does not work for the superuser, nor its memory in a container."""
+    unshared = ["--disable-dev-shm-usage"]  # a container has little of /dev/shm
+    return [*unshared, "--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else unshared
 
 
 def seen(folder: Path) -> bytes:

@@ -116,6 +116,7 @@ def untagged(pdf: bytes) -> bytes:
     return out.getvalue()
 
 
+@pytest.mark.slow
 def test_rows_captions_notes_labels_and_titles_are_told_as_such(tmp_path: Path) -> None:
     blocks = ROOT / "tests" / "edition" / "blocks"
     content = tmp_path / "content"

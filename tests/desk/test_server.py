@@ -183,6 +183,7 @@ def test_what_was_delivered_can_be_fetched_and_compared(desk: Desk, content: Pat
     assert "script" not in page.headers["content-security-policy"]
 
 
+@pytest.mark.slow
 def test_what_a_delivery_does_not_write_keeps_nothing_from_being_delivered(tmp_path: Path, content: Path) -> None:
     desk = Desk(tmp_path, Order(SOURCES, str(content), slides=False), named=True)
     try:
@@ -363,6 +364,7 @@ def test_events_come_at_once_and_many_as_one_and_a_browser_that_leaves_leaves_no
     assert not desk._server._news
 
 
+@pytest.mark.slow
 def test_a_new_issue_is_made_from_dropped_files_and_is_then_a_recent_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -15,6 +15,7 @@ from bulletin.proof.furniture import spelled
 from bulletin.read.layout import decode
 from bulletin.words.head_words import head_words
 from tests.conftest import ROOT
+from tests.examples import sample
 from tests.makeup.issues import edition, paragraph, random_issue, report, the_seed
 
 
@@ -64,7 +65,7 @@ def edits(issue: Edition, chance: random.Random) -> list[Edition]:
     return found
 
 
-@pytest.mark.parametrize("seed", [0, pytest.param(3, marks=pytest.mark.slow), pytest.param(5, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("seed", sample((0, 3), (0,)))
 def test_pages_after_edits_are_those_of_a_fresh_memory(a3: Design, faces: Faces, seed: int) -> None:
     chance = random.Random(seed)
     few = edition(*(report(chance, f"r{number}", 400) for number in range(2)), ordered=False)

@@ -53,7 +53,7 @@ def check_places(issue: Edition, made: Bulletin) -> None:
                     assert between >= APART
 
 
-@pytest.mark.parametrize("seed", sample(range(12), range(5)))
+@pytest.mark.parametrize("seed", sample(range(8), range(5)))
 def test_no_column_runs_on_where_the_report_has_a_sentence_to_quote(a3: LayoutSetup, seed: int) -> None:
     issue = random_issue(seed)
     made = a3.make_up(issue)

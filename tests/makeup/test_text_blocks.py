@@ -52,7 +52,7 @@ def linked(a3: LayoutSetup) -> Bulletin:
     return a3.make_up(story(*LINKED))
 
 
-@pytest.mark.parametrize("seed", sample(range(12), range(3)))
+@pytest.mark.parametrize("seed", sample(range(7), range(3)))
 def test_any_mixture_of_blocks_is_sound(a3: LayoutSetup, seed: int) -> None:
     chance = random.Random(seed)
     reports = [report(chance, f"r{n}", int(200 * 12 ** chance.random())) for n in range(chance.randint(1, 5))]

@@ -65,6 +65,7 @@ def test_out_of_reach_the_pages_of_the_issues_own_build_are_named() -> None:
     assert [way for way in ways_of(problem) if way.startswith(f"排{len(own.pages)}版：--pages {len(own.pages)}（")]
 
 
+@pytest.mark.slow
 def test_no_more_is_to_be_cut_than_need_be() -> None:
     issue = ordinary_issue(3053)
     problem = refused(Asked(issue, pages=len(Asked(issue).made().pages) - 1))
@@ -116,7 +117,7 @@ def timed(asked: Asked) -> tuple[float, Bulletin | None]:
 
 @pytest.mark.slow
 def test_refusals_and_forced_numbers_of_pages_take_fifteen_builds_at_most() -> None:
-    for seed in range(SWEPT, SWEPT + 10):
+    for seed in range(SWEPT, SWEPT + 6):
         issue = ordinary_issue(seed)
         ordinary, made = timed(Asked(issue))
         assert made is not None

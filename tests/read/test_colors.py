@@ -223,6 +223,7 @@ def with_design(root: Path, design: Design) -> LayoutSetup:
     return plain._replace(design=design)
 
 
+@pytest.mark.slow
 def test_every_known_colour_is_printed_where_it_was_named(root: Path, tmp_path: Path) -> None:
     data = source()
     data["folio"]["first_color"] = "black"

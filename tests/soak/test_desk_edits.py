@@ -159,6 +159,7 @@ def test_a_clock_is_no_difference_and_all_else_in_the_record_is(tmp_path: Path, 
     assert found[0] == found[1] != found[2]
 
 
+@pytest.mark.slow
 def test_edits_are_the_same_for_a_seed_and_reach_every_kind(tmp_path: Path) -> None:
     made = []
     for name in ("one", "two"):

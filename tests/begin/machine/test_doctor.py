@@ -50,6 +50,7 @@ def test_a_sound_machine_is_said_to_be_one(bulletin: Command, content: Path) -> 
     assert str(content / "output") in found["output"][1]
 
 
+@pytest.mark.slow
 def test_nothing_is_written_not_even_compiled_modules(tmp_path: Path) -> None:
     program = tmp_path / "program"
     for name in ("bulletin", "layouts", "fonts", "content"):
