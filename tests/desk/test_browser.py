@@ -291,6 +291,7 @@ def test_a_window_on_a_sharper_screen_has_sharper_pictures(look: Looking, issue:
         is_ready(page)
         sizes = {"width": 1440, "height": 900, "mobile": False}
         page.context.new_cdp_session(page).send("Emulation.setDeviceMetricsOverride", {**sizes, "deviceScaleFactor": 2})
+        page.evaluate("matchMedia('(resolution: 2dppx)').matches")  # an emulated screen tells of nothing until asked
         width = page.evaluate("document.querySelector('.sheet').clientWidth")
         expect(page.locator(".sheet img").first).to_have_attribute("src", re.compile(rf"-{2 * width}\.png$"))
 
