@@ -291,9 +291,11 @@ def test_a_window_on_a_sharper_screen_has_sharper_pictures(look: Looking, issue:
         is_ready(page)
         sizes = {"width": 1440, "height": 900, "mobile": False}
         page.context.new_cdp_session(page).send("Emulation.setDeviceMetricsOverride", {**sizes, "deviceScaleFactor": 2})
-        page.evaluate("matchMedia('(resolution: 2dppx)').matches")  # an emulated screen tells of nothing until asked
-        width = page.evaluate("document.querySelector('.sheet').clientWidth")
-        expect(page.locator(".sheet img").first).to_have_attribute("src", re.compile(rf"-{2 * width}\.png$"))
+        # an emulated screen tells of its density when asked, and not always the first time
+        page.wait_for_function(
+            "() => matchMedia('(resolution: 2dppx)').matches && document.querySelector('.sheet img').src"
+            ".endsWith(`-${2 * document.querySelector('.sheet').clientWidth}.png`)"
+        )
 
 
 def test_another_issue_brings_along_no_words_of_the_one_before(look: Looking, tmp_path: Path) -> None:
