@@ -3,12 +3,17 @@
 import asyncio
 import json
 import os
-from collections.abc import AsyncIterator
-from typing import Any
+from collections.abc import AsyncIterator, Callable
+from typing import Any, TypeVar
 
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
+
+from bulletin.desk.workbench import DeskClosedError, Workbench
+from bulletin.problems import BulletinError
+
+JobDone = TypeVar("JobDone")
 
 LONGEST_BODY = 1 << 16  # bytes of a request in JSON
 SLOWEST = 30.0  # seconds that a piece of a request may be waited for
@@ -108,3 +113,13 @@ async def pieces_of(request: Request) -> AsyncIterator[bytes]:
             raise RequestRefusedError(408, "传得太慢，已停止") from error
         except ClientDisconnect as error:
             raise RequestRefusedError(400, "没有传完") from error
+
+
+async def job(bench: Workbench, work: Callable[[], JobDone]) -> JobDone:
+    """Have the workbench do something, and wait for it."""
+    try:
+        return await asyncio.wrap_future(bench.ask(work))
+    except DeskClosedError as error:
+        raise RequestRefusedError(503, "预览已停止") from error
+    except BulletinError as error:
+        raise RequestRefusedError(409, "；".join(problem.message for problem in error.problems)) from error

@@ -1,7 +1,7 @@
-"""How full each page is, and what would close it: lines of the summary and of refusals, as an editor copies them."""
+"""How full each page is, and what would close it: offers of makeup and of refusals, as an editor copies them."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from bulletin.model.edition import Edition
@@ -41,11 +41,11 @@ def gauge(page: Page, bulletin: Bulletin) -> Gauge:
 
 
 def ways_out(bulletin: Bulletin | None, problems: Sequence[Problem], edition: Edition | None) -> tuple[WayOut, ...]:
-    """What would close the last page, as the summary offers it, or make an issue fit, as its refusal does."""
+    """What would close the last page, as makeup offers it, or make an issue fit, as its refusal does."""
     found: list[str] = []
     refusals = [problem for problem in problems if problem.code in WAYS_CODES]
     if bulletin and not refusals:  # the offers are of the pages before the refusal
-        found += _offers(bulletin.summary)
+        found += bulletin.offers
     for problem in refusals:
         lines = problem.hint.splitlines()
         heading = next((number for number, line in enumerate(lines, 1) if line.endswith("：")), 0)
@@ -61,13 +61,6 @@ def in_issue_file(words: str, edition: Edition | None) -> str:
         return f"issue.yaml 写 `{key}: {found[2]}`"
 
     return _COMMAND_OPTION.sub(line, words)
-
-
-def _offers(summary: str) -> Iterator[str]:
-    for line in summary.splitlines():
-        first, *ways = line.split("；")
-        if first.startswith("末版空"):
-            yield from ways
 
 
 def _way(words: str) -> WayOut:

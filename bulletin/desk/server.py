@@ -27,6 +27,7 @@ from bulletin.desk.answers import (
     RequestRefusedError,
     attachment,
     body_of,
+    job,
     media_type,
     refused,
     text_in,
@@ -39,7 +40,7 @@ from bulletin.desk.outside import open_file
 from bulletin.desk.pictures import PictureStore
 from bulletin.desk.shown_files import download_name, issue_path, pdf_of
 from bulletin.desk.slides import SlidePictures
-from bulletin.desk.start_page import StartPage, job
+from bulletin.desk.start_page import StartPage
 from bulletin.desk.state_data import StateTeller, ToldState, lines_data
 from bulletin.desk.workbench import OpenIssue, Workbench
 from bulletin.model.output import Printed

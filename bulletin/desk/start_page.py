@@ -4,7 +4,7 @@ import asyncio
 import os
 from collections.abc import Callable
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -14,15 +14,13 @@ from bulletin.begin.account import account
 from bulletin.begin.issue_folder import holds_issue
 from bulletin.begin.put_in import ISSUE_UNTOUCHED, BroughtIn, bring_in, make_new
 from bulletin.build.storage import is_plain
-from bulletin.desk.answers import JsonAnswer, RequestRefusedError, body_of, pieces_of, text_in
+from bulletin.desk.answers import JsonAnswer, RequestRefusedError, body_of, job, pieces_of, text_in
 from bulletin.desk.asked import PreviewOrder, issue_in
 from bulletin.desk.recent import RecentIssues, usual_folder
 from bulletin.desk.state_data import problem_told
 from bulletin.desk.uploads import UploadedFile, UploadRefusedError, Uploads, upload_name
-from bulletin.desk.workbench import DeskClosedError, Workbench
-from bulletin.problems import BulletinError, Problem
-
-JobDone = TypeVar("JobDone")
+from bulletin.desk.workbench import Workbench
+from bulletin.problems import Problem
 
 
 class StartPage:
@@ -147,13 +145,3 @@ def _bare(text: str, waiting: tuple[UploadedFile, ...]) -> str:
 
 def _named(problem: Problem, waiting: tuple[UploadedFile, ...]) -> Problem:
     return problem._replace(message=_bare(problem.message, waiting), hint=_bare(problem.hint, waiting))
-
-
-async def job(bench: Workbench, work: Callable[[], JobDone]) -> JobDone:
-    """Have the workbench do something, and wait for it."""
-    try:
-        return await asyncio.wrap_future(bench.ask(work))
-    except DeskClosedError as error:
-        raise RequestRefusedError(503, "预览已停止") from error
-    except BulletinError as error:
-        raise RequestRefusedError(409, "；".join(problem.message for problem in error.problems)) from error

@@ -76,10 +76,9 @@ def make_up(
     form, folio_notes = folio_form(brief, len(plans))
     made, modules = _set_pages(brief, plans, by_page, setter, form)
     white = white_told(plans, found, others, asked=bool(pages))
-    told = (summary(plans, brief.area), white, steadiness.why, moved(edition, order))
-    title = edition.masthead + (f"　{edition.chapter}" if edition.chapter else "")
+    told = (summary(plans, brief.area), "；".join(white), steadiness.why, moved(edition, order))
     return Bulletin(
-        title=title.replace("　", " "),
+        title="　".join(filter(None, (edition.masthead, edition.chapter))).replace("　", " "),
         author=edition.publisher,
         subject=edition.slogan.replace("　", " "),
         keywords=tuple(dict.fromkeys(report.column for report in edition.reports if report.column)),
@@ -89,6 +88,7 @@ def make_up(
         outline=tuple(_outline(order, modules)),
         plan=grid_words(own_plans),
         summary="\n".join(filter(None, told)),
+        offers=white[1:],
         grid=brief.area.grid,
         order=order,
         steadiness=steadiness,

@@ -17,19 +17,19 @@ MOST_PAGES = 3  # of other paper
 FULL = (0.65, 1.1)  # of the pages of another layout that the issue is expected to take, relief not counted
 
 
-def white_told(plans: Sequence[PagePlan], found: Planned, others: Others, *, asked: bool) -> str:
-    """The white of the last page, and what would close it; "" where it is full. `asked`: for this number of pages."""
+def white_told(plans: Sequence[PagePlan], found: Planned, others: Others, *, asked: bool) -> tuple[str, ...]:
+    """The white of the last page, then each way to close it; () where it is full. `asked`: for this number of pages."""
     last, edition = plans[-1], found.trial.brief.edition
     if last.free <= CLOSED:
-        return ""
+        return ()
     white = f"末版空{last.white}行（{last.free:.0%}）"
     search = found.search
     if search is None:
-        return white
+        return (white,)
     ways = [*_fewer(search, edition, len(plans))]
     if not asked:  # for a number of pages the wide range is used anyway, and other paper makes another number
         ways += (*_wider(search, edition, len(plans)), *_elsewhere(search, others, len(plans)))
-    return "；".join((white, *ways))
+    return (white, *ways)
 
 
 def _fewer(search: CopyfitSearch, edition: Edition, pages: int) -> Iterator[str]:

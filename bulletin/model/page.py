@@ -234,6 +234,7 @@ class Bulletin(NamedTuple):
     outline: tuple[OutlineEntry, ...]
     plan: str  # the tree, as `grid:` takes it
     summary: str  # the plan in a few Chinese words; what else there is to say of it on lines below
+    offers: tuple[str, ...] = ()  # of the summary: what would close the last page
     grid: Grid | None = None  # the grid used: copyfitting may have left the layout's
     steadiness: Steadiness | None = None  # the plan for the next build, and whether it is that of the last one
     order: tuple[int, ...] = ()  # indices of Edition.reports as they were placed; () as they came

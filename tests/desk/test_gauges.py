@@ -34,12 +34,11 @@ def test_the_ways_out_of_a_refusal_can_be_copied() -> None:
     assert all(way.copy in way.words for way in ways)
 
 
-def test_the_offers_of_a_summary_can_be_copied(seed: Printed) -> None:
+def test_the_offers_of_makeup_can_be_copied(seed: Printed) -> None:
     assert seed.bulletin
     other = "版式 bulletin-a4 可排满：--layout bulletin-a4（2版，10/13磅）"
-    offers = f"少一个版：--pages 3（10/13磅）；issue.yaml 写 `fit: wide` 可排满；{other}"
-    summary = f"第1版1个模块；字号行距10.5/14.5磅\n末版空30行（44%）；{offers}"
+    offers = ("少一个版：--pages 3（10/13磅）", "issue.yaml 写 `fit: wide` 可排满", other)
     note = Problem("note", "any", "别的")
-    found = ways_out(seed.bulletin._replace(summary=summary), (note,), seed.edition._replace(written={}))
+    found = ways_out(seed.bulletin._replace(offers=offers), (note,), seed.edition._replace(written={}))
     assert [way.copy for way in found] == ["pages: 3", "fit: wide", "layout: bulletin-a4"]
     assert found[0].words == "少一个版：issue.yaml 写 `pages: 3`（10/13磅）"

@@ -199,7 +199,7 @@ def test_offers_take_no_more_time_than_the_issue(monkeypatch: pytest.MonkeyPatch
         assert made is not None
         if "末版空" in made.summary:
             with monkeypatch.context() as without:
-                without.setattr("bulletin.makeup.issue.white_told", lambda *_, **__: "")
+                without.setattr("bulletin.makeup.issue.white_told", lambda *_, **__: ())
                 shares.append(with_offers / timed(asked)[0])
     assert len(shares) > 5
     assert median(shares) <= OFFERED
