@@ -80,3 +80,13 @@ def test_a_changed_title_and_a_new_report_are_marked(seed: Printed) -> None:
     assert {(line.paragraph, line.key) for line in found if line.report == 0} == {(HEAD_PART, "title")}
     assert [line for line in found if line.report == 3] == [line for line in all_lines(seed) if line.report == 3]
     assert not [line for line in found if line.report in (1, 2)]
+
+
+def test_a_block_that_says_or_stands_otherwise_is_changed(blocks: Printed) -> None:
+    story = next(each for each in blocks.edition.reports if any(not part.is_text for part in each.paragraphs))
+    number = next(at for at, part in enumerate(story.paragraphs) if not part.is_text)
+    block = story.paragraphs[number]
+    moved = block._replace(placing=block.placing._replace(columns=block.placing.columns + 1))
+    now = [*story.paragraphs[:number], moved, *story.paragraphs[number + 1 :]]
+    assert list(changed_ranges(story.paragraphs, story.paragraphs)) == []
+    assert {each for each, _, _ in changed_ranges(story.paragraphs, now)} == {number}
